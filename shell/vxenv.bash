@@ -1,0 +1,486 @@
+# vxenv's hook for bash, 3.2 and later.
+#
+# `vxenv init bash` puts these assignments in front of it:
+#   __vxenv_python, __vxenv_main    the interpreter and the program
+#   __vxenv_version                 which vxenv this is; a plan must carry the same
+#   __vxenv_config, __vxenv_state, __vxenv_cache    directories, where VXENV_*_DIR are not set
+#   __vxenv_closed                  the variables that are unset while a stack is active which does not set them
+#
+# Rules of this file. Nothing on the way of a prompt or a `cd` starts a process: no $(…), no pipe, no here-document.
+# bash 3.2 (macOS) has no [[ -v ]], no associative arrays, no ${x@Q}, no mapfile, and calls an empty array unbound
+# under nounset, hence ${a[@]+"${a[@]}"}. `function f` is written because an alias `f` would be expanded in `f()`.
+# That way is short functions without `local`: bash copies a function each time it calls it, and looks each variable up
+# in every calling function that has locals. Contents of files and variables are compared and exported, never
+# evaluated; what is evaluated is a plan, which vxenv wrote. A name that came in through the environment is checked
+# before ${!name}, since bash would evaluate a subscript in it.
+
+case $- in *a*) set +a; __vxenv_allexport=1 ;; *) __vxenv_allexport='' ;; esac
+if shopt -q expand_aliases; then __vxenv_aliases=1; else __vxenv_aliases=''; fi
+shopt -u expand_aliases
+
+case ${BASH_VERSINFO[0]}.${BASH_VERSINFO[1]} in
+  3.* | 4.[0-3]) __vxenv_shell=bash3 ;; # `mapfile -d` and ${x@a} came with 4.4: plans for older ones read in their way
+  *) __vxenv_shell=bash ;;
+esac
+__vxenv_on=1        # asked by PROMPT_COMMAND, so that an exported one does no harm where there is no hook
+__vxenv_key=''      # what this shell has decided on: use:STACK, off, dir:FILE or default;
+__vxenv_pwd=''      # the directory it was in then,
+__vxenv_act=''      # what the environment said was active,
+__vxenv_seen=''     # and both together, which is what a prompt compares
+__vxenv_walk=()     # places between $PWD and the nearest directory file, where there is none;
+__vxenv_w0='' __vxenv_w1='' __vxenv_w2='' __vxenv_w3='' # the first eight as a prompt wants them: an element of an
+__vxenv_w4='' __vxenv_w5='' __vxenv_w6='' __vxenv_w7='' # array takes twice as long as a variable
+__vxenv_slots=()    # keys of the plans that this shell has at hand, as functions __vxenv_…0 to __vxenv_…7
+__vxenv_turn=0      # the slot to be used next
+__vxenv_wipe=false  # the function that undoes what is applied at once, if it can,
+__vxenv_same=false  # and the one that knows whether what it was made from still is the same
+__vxenv_home=''     # the directories that the plans at hand were made for
+__vxenv_files=()    # for __vxenv_stuck: what it reads,
+__vxenv_bytes=''    # and what was in there, each file's bytes closed by \x1e, which no TOML may hold
+__vxenv_answer=''   # for which key, and from what, Python was asked last
+__vxenv_told='|'    # directory files that this shell, being pinned, was told of
+__vxenv_late=''     # what loading had to say, kept for the first prompt
+__vxenv_hush=''     # no line for the next activation
+__vxenv_first=1     # the first prompt is still to come
+
+# --- Step 1: what is wanted here ---
+
+# Sets __vxenv_near to the nearest directory file, or nothing, and __vxenv_walk to the places below it.
+function __vxenv_nearest {
+  __vxenv_d=${PWD%/} __vxenv_walk=()
+  until [[ -f $__vxenv_d/.vxenv.toml ]]; do
+    __vxenv_walk+=("$__vxenv_d/.vxenv.toml")
+    if [[ ! $__vxenv_d ]]; then __vxenv_near=''; return 0; fi
+    __vxenv_d=${__vxenv_d%/*}
+  done
+  __vxenv_near=$__vxenv_d/.vxenv.toml
+}
+
+function __vxenv_wanted {
+  case ${VXENV_REASON-} in
+    use) __vxenv_near='' __vxenv_walk=() __vxenv_want=use:${VXENV_PROFILE-} ;;
+    off) __vxenv_near='' __vxenv_walk=() __vxenv_want=off ;;
+    *) __vxenv_nearest; __vxenv_want=${__vxenv_near:+dir:}${__vxenv_near:-default} ;;
+  esac
+}
+
+# --- Steps 2 and 3: the plan that is applied, at hand or on disk, and whether its inputs hold the same bytes ---
+#
+# A plan comes to a shell as functions, numbered by slot:
+#   same    are all its inputs as they were
+#   apply   bring it about
+#   change  the same, where a variable that matters is set already
+#   wipe    undo it at once, if nothing was there before and nothing was changed since
+#   says    set __vxenv_p_… to what it is and what it has to tell
+#   files   set __vxenv_files to the files that it reads
+
+# Where there is no plan, or its `same` never is: compare with what this shell has read.
+function __vxenv_stuck {
+  __vxenv_read
+  [[ $__vxenv_was == "$__vxenv_bytes" ]]
+}
+
+function __vxenv_read {
+  __vxenv_was=''
+  for __vxenv_f in ${__vxenv_files[@]+"${__vxenv_files[@]}"}; do
+    __vxenv_x=''
+    if [[ -f $__vxenv_f && -r $__vxenv_f ]]; then IFS='' read -r -d '' -n 65536 __vxenv_x <"$__vxenv_f"; fi
+    __vxenv_was+=$__vxenv_x$'\x1e'
+  done
+}
+
+# Sets __vxenv_plan to the plan's file for KEY. Two keys may share a name, since a plan says whose it is.
+function __vxenv_place {
+  __vxenv_plan=${1//\//%}
+  if [[ ${#__vxenv_plan} -gt 60 && $__vxenv_plan == *[!\ -~]* || ${#__vxenv_plan} -gt 200 ]]; then
+    __vxenv_plan=${__vxenv_plan:0:4}${#__vxenv_plan}%${__vxenv_plan:$((${#__vxenv_plan} - 40))}
+  fi
+  __vxenv_plan=${VXENV_CACHE_DIR:-$__vxenv_cache}/plans/$__vxenv_shell/$__vxenv_plan
+}
+
+# Takes the plan TEXT into a slot. True if it is for KEY, this hook and these directories. The text is one compound
+# command: cut short, it does not parse and nothing of it runs.
+function __vxenv_adopt {
+  __vxenv_t_who=''
+  eval "$1" 2>/dev/null || return 1
+  [[ $__vxenv_t_who == "$__vxenv_version|$__vxenv_home|$2" ]] || return 1
+  __vxenv_at=$__vxenv_turn
+  for __vxenv_i in 0 1 2 3 4 5 6 7; do
+    if [[ ${__vxenv_slots[__vxenv_i]-} == "$2" ]]; then __vxenv_at=$__vxenv_i; fi
+  done
+  # What is applied could be in that slot: then it can only be undone by its record.
+  if [[ $__vxenv_wipe == "__vxenv_wipe$__vxenv_at" ]]; then __vxenv_wipe=false; fi
+  __vxenv_slots[__vxenv_at]=$2
+  if [[ $__vxenv_at == "$__vxenv_turn" ]]; then __vxenv_turn=$(((__vxenv_turn + 1) % 8)); fi
+  eval "function __vxenv_same$__vxenv_at { $__vxenv_t_same
+  }; function __vxenv_apply$__vxenv_at { $__vxenv_t_apply __vxenv_change$__vxenv_at
+  }; function __vxenv_change$__vxenv_at { $__vxenv_t_change
+  }; function __vxenv_wipe$__vxenv_at { $__vxenv_t_wipe
+  }; function __vxenv_says$__vxenv_at { $__vxenv_t_says
+  }; function __vxenv_files$__vxenv_at { $__vxenv_t_files
+  }"
+}
+
+# Sets __vxenv_at to the slot of the plan for KEY, if there is one whose inputs are as they were when it was made.
+function __vxenv_find {
+  for __vxenv_at in 0 1 2 3 4 5 6 7; do
+    if [[ ${__vxenv_slots[__vxenv_at]-} == "$1" ]] && "__vxenv_same$__vxenv_at"; then return 0; fi
+  done
+  __vxenv_place "$1"
+  [[ -f $__vxenv_plan && -r $__vxenv_plan && -O $__vxenv_plan ]] || return 1
+  IFS='' read -r -d '' __vxenv_text <"$__vxenv_plan"
+  __vxenv_adopt "$__vxenv_text" "$1" && "__vxenv_same$__vxenv_at"
+}
+
+# --- Step 4: Python, once ---
+
+# Asks for the plan for KEY. The first line of the answer marks code; anything else is shown, never evaluated.
+function __vxenv_ask {
+  local out
+  __vxenv_place "$1"
+  if [[ ! -x $__vxenv_python ]]; then
+    __vxenv_say "vxenv: $__vxenv_python is gone, so nothing new can be worked out here"$'\n'"hint: install vxenv again, then: exec bash"
+    return 1
+  fi
+  out=$(
+    VXENV_CONFIG_DIR=${VXENV_CONFIG_DIR:-$__vxenv_config} VXENV_STATE_DIR=${VXENV_STATE_DIR:-$__vxenv_state} \
+      VXENV_CACHE_DIR=${VXENV_CACHE_DIR:-$__vxenv_cache} \
+      "$__vxenv_python" -X utf8 -I -S "$__vxenv_main" \
+      hook "$__vxenv_shell" "$__vxenv_version" "$1" "${__vxenv_plan##*/}" "$__vxenv_home" </dev/null
+  ) || :
+  if [[ $out == ': vxenv 1'$'\n'* ]]; then
+    __vxenv_adopt "${out#*$'\n'}" "$1"
+  else
+    __vxenv_show "$out"
+    return 1
+  fi
+}
+
+function __vxenv_show { [[ ! $1 ]] || printf '%s\n' "$1"; }
+
+# --- Changing variables, and back ---
+
+# True if no variable is set that an active stack closes: made here, once, since a loop over them takes too long.
+__vxenv_x=''
+for __vxenv_n in "${__vxenv_closed[@]}"; do __vxenv_x+="\${$__vxenv_n+x}"; done
+eval "function __vxenv_clean { [[ ! $__vxenv_x ]]; }"
+
+# Sets __vxenv_o to how NAME, which is set, stands: s exported, l not exported, r readonly.
+function __vxenv_kind {
+  case $__vxenv_shell in
+    bash3)
+      # No ${x@a}: have declare say it, by way of a file, since $(declare -p) would fork.
+      __vxenv_capture declare -p "$1"
+      __vxenv_x=${__vxenv_text#declare -} __vxenv_x=${__vxenv_x%%[!a-zA-Z-]*}
+      ;;
+    *) __vxenv_x=${!1@a} ;;
+  esac
+  case $__vxenv_x in *r*) __vxenv_o=r ;; *x*) __vxenv_o=s ;; *) __vxenv_o=l ;; esac
+}
+
+# Runs a builtin and puts what it prints into __vxenv_text, without a process where the plans' directory is writable.
+function __vxenv_capture {
+  local f=${VXENV_CACHE_DIR:-$__vxenv_cache}/plans/$__vxenv_shell/.capture.$$
+  if { "$@" >|"$f"; } 2>/dev/null; then
+    IFS='' read -r -d '' __vxenv_text <"$f" || :
+    : >|"$f"
+  else
+    __vxenv_text=$("$@" 2>/dev/null) || :
+  fi
+}
+
+# Makes way for vxenv's value of NAME: records what it holds, if it is set. False if it must be left alone.
+function __vxenv_keep {
+  __vxenv_o=u
+  [[ ${!1+x} ]] || return 0
+  __vxenv_kind "$1"
+  case $__vxenv_o in
+    r)
+      [[ ${2+x} && ${!1} == "${2-}" ]] || __vxenv_say "vxenv: $1 is readonly in this shell and stays as it is"
+      return 1
+      ;;
+    s)
+      if [[ ${2+x} && ${!1} == "${2-}" ]]; then
+        # It holds that already. In a shell that lost its undo record vxenv gave it; else the user did.
+        __vxenv_o=u
+        [[ $__vxenv_lost ]]
+        return
+      fi
+      export "__VXENV_O_$1=${!1}"
+      ;;
+    l) unset -v "__VXENV_O_$1"; printf -v "__VXENV_O_$1" %s "${!1}" ;;
+  esac
+}
+
+# For plans, where a variable that matters is set already: gives NAME VALUE…, unsets NAME… after --, closes the rest.
+function __vxenv_change {
+  local n given=' ' s=1
+  while [[ $# -gt 0 && $1 != -- ]]; do
+    given+="$1 "
+    if __vxenv_keep "$1" "$2"; then
+      export "$1=$2" "__VXENV_N_$1=$2"
+      s+=" $1:${__vxenv_o}s"
+    fi
+    shift 2
+  done
+  shift
+  for n in "$@" "${__vxenv_closed[@]}"; do
+    if [[ ${!n+x} && $given != *" $n "* ]] && __vxenv_keep "$n"; then
+      unset -v "$n"
+      s+=" $n:${__vxenv_o}u"
+    fi
+  done
+  [[ $s == 1 ]] || export "__VXENV_STATE=$s"
+}
+
+# Gives back what the record says, where a variable still holds what vxenv gave it.
+function __vxenv_undo {
+  local s=${__VXENV_STATE-} t n m bad=''
+  local -a e
+  e=(__VXENV_STATE)
+  case $s in
+    1 | '1 '*) s=${s#1} ;;
+    *) bad=1 s='' ;;
+  esac
+  while [[ $s == ' '* ]]; do
+    s=${s# } t=${s%% *}
+    s=${s#"$t"} n=${t%:??}
+    case $t in
+      [0-9:]* | *[!A-Za-z0-9_:]* | *:*:*) bad=1; continue ;;
+      ?*:[usl][us]) ;;
+      *) bad=1; continue ;;
+    esac
+    m=__VXENV_N_$n
+    case $t in
+      *s)
+        if [[ ! ${!m+x} ]]; then bad=1; continue; fi
+        e+=("$m")
+        if [[ ! ${!n+x} || ${!n-} != "${!m}" ]]; then e+=("__VXENV_O_$n"); continue; fi
+        ;;
+      *) if [[ ${!n+x} ]]; then e+=("__VXENV_O_$n"); continue; fi ;;
+    esac
+    m=__VXENV_O_$n
+    case $t in
+      *:u?) e+=("$n") ;;
+      *:s?) if [[ ${!m+x} ]]; then export "$n=${!m}"; e+=("$m"); else bad=1; fi ;;
+      *:l?) # not exported, so a child shell knows of it but has no value to give back
+        unset -v "$n"
+        if [[ ${!m+x} ]]; then printf -v "$n" %s "${!m}"; export -n "$n"; e+=("$m"); fi
+        ;;
+    esac
+  done
+  unset -v "${e[@]}" 2>/dev/null
+  if [[ $bad || $s ]]; then
+    __vxenv_say "vxenv: the undo record in this shell's environment is damaged or of another version; variables that it does not cover stay as they are"
+  fi
+}
+
+# Undoes what is applied, applies the plan in slot __vxenv_at, and says so if that is another activation than before.
+function __vxenv_take {
+  __vxenv_old=${VXENV_PROFILE-} __vxenv_act=${VXENV_REASON-}+${VXENV_PROFILE-} __vxenv_lost=''
+  if [[ ${__VXENV_STATE+x} ]]; then
+    "$__vxenv_wipe" || __vxenv_undo
+  elif [[ $__vxenv_old && $__vxenv_first ]]; then
+    __vxenv_lost=1
+  fi
+  "__vxenv_apply$__vxenv_at"
+  __vxenv_same=__vxenv_same$__vxenv_at __vxenv_wipe=__vxenv_wipe$__vxenv_at
+  __vxenv_key=$__vxenv_want __vxenv_pwd=$PWD
+  if [[ ${VXENV_REASON-}+${VXENV_PROFILE-} != "$__vxenv_act" ]]; then
+    __vxenv_act=${VXENV_REASON-}+${VXENV_PROFILE-}
+    if [[ $__vxenv_old && $__vxenv_old != "${VXENV_PROFILE-}" ]]; then export "__VXENV_LAST=$__vxenv_old"; fi
+    if [[ ! ${VXENV_QUIET-} && ! $__vxenv_hush ]]; then
+      "__vxenv_says$__vxenv_at"
+      __vxenv_say "$__vxenv_p_line"
+    fi
+  fi
+}
+
+# `off` needs no plan on disk: it has a slot of its own.
+function __vxenv_same_off { :; }
+function __vxenv_apply_off { export VXENV_REASON=off; unset -v VXENV_PROFILE; }
+function __vxenv_wipe_off { return 1; }
+function __vxenv_says_off { __vxenv_p_line='' __vxenv_p_note=''; }
+
+# For people, on stderr; not from a subshell, and while loading kept for the first prompt.
+function __vxenv_say {
+  [[ $1 && $BASH_SUBSHELL -eq 0 ]] || return 0
+  if [[ $__vxenv_loading ]]; then __vxenv_late+=$1$'\n'; else printf '%s\n' "$1" >&2; fi
+}
+
+# --- The hook ---
+
+# Decides and switches. With `force` it applies again even if nothing changed.
+function __vxenv_sync {
+  __vxenv_wanted
+  if [[ $__vxenv_want == "$__vxenv_key" && ${1-} != force && $__vxenv_act == "${VXENV_REASON-}+${VXENV_PROFILE-}" ]] &&
+    "$__vxenv_same"; then
+    __vxenv_pwd=$PWD
+    return 0
+  fi
+  __vxenv_seen=''
+  if [[ $__vxenv_home != "$HOME|$__vxenv_config|${VXENV_CONFIG_DIR-}|$__vxenv_state|${VXENV_STATE_DIR-}" ]]; then
+    __vxenv_home="$HOME|$__vxenv_config|${VXENV_CONFIG_DIR-}|$__vxenv_state|${VXENV_STATE_DIR-}"
+    __vxenv_slots=()
+  fi
+  if [[ $__vxenv_want == off ]]; then
+    __vxenv_at=_off
+    __vxenv_take
+  elif __vxenv_find "$__vxenv_want"; then
+    __vxenv_take
+    "__vxenv_says$__vxenv_at"
+    if [[ $__vxenv_p_note ]]; then __vxenv_say "$__vxenv_p_note"; fi
+  else
+    __vxenv_renew
+  fi
+  return 0
+}
+
+# Step 4, and what it must not do: start Python again, or say the same again, before some input has changed.
+function __vxenv_renew {
+  local before=$__vxenv_answer
+  if __vxenv_ask "$__vxenv_want"; then
+    "__vxenv_files$__vxenv_at"
+    __vxenv_read
+    __vxenv_answer=$__vxenv_want$'\x1e'$__vxenv_was
+    __vxenv_take
+    if [[ $__vxenv_answer != "$before" ]]; then
+      "__vxenv_says$__vxenv_at"
+      __vxenv_say "$__vxenv_p_note"
+    else
+      # Asked for the same, from the same bytes: a file that this shell does not read as Python does.
+      __vxenv_bytes=$__vxenv_was __vxenv_same=__vxenv_stuck
+    fi
+  else
+    # Failed. Remember the one input that is known, and leave the variables as they are.
+    __vxenv_key=$__vxenv_want __vxenv_pwd=$PWD __vxenv_act=${VXENV_REASON-}+${VXENV_PROFILE-}
+    if [[ $__vxenv_near ]]; then __vxenv_files=("$__vxenv_near"); else __vxenv_files=(); fi
+    __vxenv_read
+    __vxenv_bytes=$__vxenv_was __vxenv_same=__vxenv_stuck
+  fi
+}
+
+# Tells a pinned shell that came to a directory which asks for something else, once a directory file.
+function __vxenv_tell {
+  __vxenv_pwd=$PWD
+  __vxenv_nearest
+  __vxenv_walk=() # a pinned shell need not look there again before it moves
+  if [[ ! $__vxenv_near || $BASH_SUBSHELL -gt 0 || $__vxenv_told == *"|$__vxenv_near|"* ]]; then return 0; fi
+  __vxenv_told+=$__vxenv_near'|'
+  if __vxenv_find "dir:$__vxenv_near" || __vxenv_ask "dir:$__vxenv_near"; then
+    "__vxenv_says$__vxenv_at"
+    if [[ $__vxenv_p_stack != "${VXENV_PROFILE-}" ]]; then __vxenv_say "$__vxenv_p_ask"; fi
+  fi
+}
+
+# After a change of directory.
+function __vxenv_moved {
+  __vxenv_sync
+  case ${VXENV_REASON-} in use | off) __vxenv_tell ;; esac
+}
+
+# Before a prompt. bash itself keeps $? for the user; it is handed on for what else is in PROMPT_COMMAND, except under
+# errexit, where a function that returns it would end the shell.
+function __vxenv_prompt {
+  __vxenv_status=$?
+  if [[ $PWD+${VXENV_REASON-}+${VXENV_PROFILE-} != "$__vxenv_seen" ||
+    -f $__vxenv_w0 || -f $__vxenv_w1 || -f $__vxenv_w2 || -f $__vxenv_w3 ||
+    -f $__vxenv_w4 || -f $__vxenv_w5 || -f $__vxenv_w6 || -f $__vxenv_w7 ]] ||
+    ! "$__vxenv_same"; then __vxenv_due || :; fi
+  if [[ $- == *e* ]]; then return 0; fi
+  return "$__vxenv_status"
+}
+
+# Something changed since the last prompt. Before the first one the rc files may have changed anything, and more than
+# eight levels deep __vxenv_seen is left empty, so that this is where it is looked at.
+function __vxenv_due {
+  if [[ $__vxenv_first ]]; then
+    __vxenv_wrap
+    __vxenv_sync force
+    __vxenv_first=''
+    printf %s "$__vxenv_late" >&2
+    __vxenv_late=''
+  elif [[ $PWD != "$__vxenv_pwd" ]]; then
+    __vxenv_moved
+  else
+    __vxenv_sync
+  fi
+  __vxenv_w0=${__vxenv_walk[0]-} __vxenv_w1=${__vxenv_walk[1]-} __vxenv_w2=${__vxenv_walk[2]-}
+  __vxenv_w3=${__vxenv_walk[3]-} __vxenv_w4=${__vxenv_walk[4]-} __vxenv_w5=${__vxenv_walk[5]-}
+  __vxenv_w6=${__vxenv_walk[6]-} __vxenv_w7=${__vxenv_walk[7]-}
+  if [[ ! ${__vxenv_walk[8]-} ]]; then __vxenv_seen=$__vxenv_pwd+$__vxenv_act; fi
+}
+
+# --- What the user calls ---
+
+# Commands that switch print code for this shell; the others run as they are, and what they changed is looked at.
+function vxenv {
+  local a='' out status=0 hook
+  for a in "$@"; do [[ $a == -* ]] || break; done
+  __vxenv_home="$HOME|$__vxenv_config|${VXENV_CONFIG_DIR-}|$__vxenv_state|${VXENV_STATE_DIR-}"
+  hook="$__vxenv_shell $__vxenv_version $__vxenv_home"
+  case $a in
+    use | off | auto)
+      out=$(__VXENV_HOOK=$hook "$__vxenv_python" -X utf8 -P "$__vxenv_main" "$@") || status=$?
+      case $out in
+        ': vxenv 1 off') export VXENV_REASON=off ;;
+        ': vxenv 1 auto') unset -v VXENV_REASON; __vxenv_told='|' ;;
+        ': vxenv 1 use:'*$'\n'*)
+          __vxenv_want=${out%%$'\n'*} __vxenv_want=${__vxenv_want#: vxenv 1 }
+          # Python has told already what changes.
+          if __vxenv_adopt "${out#*$'\n'}" "$__vxenv_want"; then __vxenv_hush=1; __vxenv_take; __vxenv_hush=''; fi
+          ;;
+        *) __vxenv_show "$out" ;;
+      esac
+      ;;
+    *) __VXENV_HOOK=$hook "$__vxenv_python" -X utf8 -P "$__vxenv_main" "$@" || status=$? ;;
+  esac
+  __vxenv_sync || :
+  return "$status"
+}
+
+# Puts the hook behind cd, pushd and popd: behind the builtin, or behind the function that the user has.
+function __vxenv_wrap {
+  local f
+  for f in cd pushd popd; do
+    if declare -F "$f" >/dev/null; then
+      __vxenv_capture declare -f "$f"
+      [[ $__vxenv_text != *__vxenv_cd=* ]] || continue
+      eval "function __vxenv_user_$f ${__vxenv_text#"$f"}"
+      __vxenv_text="__vxenv_user_$f"
+    else
+      __vxenv_text="builtin $f"
+    fi
+    eval "function $f {
+      if $__vxenv_text \"\$@\"; then __vxenv_cd=0; else __vxenv_cd=\$?; fi
+      if [[ \$PWD != \"\$__vxenv_pwd\" ]]; then __vxenv_moved || :; fi
+      return \"\$__vxenv_cd\"
+    }"
+  done
+}
+
+__vxenv_loading=''
+if [[ $- == *i* ]]; then
+  __vxenv_loading=1
+  __vxenv_wrap
+  __vxenv_sync || :
+  __vxenv_loading=''
+  case "${PROMPT_COMMAND[*]-}" in
+    *__vxenv_prompt*) ;;
+    *)
+      # shellcheck disable=SC2016 # expanded when bash runs it: no command where there is no hook
+      __vxenv_x='${__vxenv_on:+__vxenv_prompt}'
+      # An array from bash 5.1 on. Before that bash runs element 0 only, which is what the string form names.
+      # shellcheck disable=SC2128,SC2178
+      if [[ ${#PROMPT_COMMAND[@]} -gt 1 && ${BASH_VERSINFO[0]}${BASH_VERSINFO[1]} -ge 51 ]]; then
+        PROMPT_COMMAND=("$__vxenv_x" "${PROMPT_COMMAND[@]}")
+      else
+        PROMPT_COMMAND=$__vxenv_x${PROMPT_COMMAND:+;$PROMPT_COMMAND}
+      fi
+      ;;
+  esac
+fi
+
+if [[ $__vxenv_aliases ]]; then shopt -s expand_aliases; fi
+if [[ $__vxenv_allexport ]]; then set -a; fi
+unset -v __vxenv_aliases __vxenv_allexport

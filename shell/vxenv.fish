@@ -1,0 +1,506 @@
+# vxenv's hook for fish, 3.2 and later.
+#
+# `vxenv init fish` puts these assignments in front of it:
+#   __vxenv_python, __vxenv_main    the interpreter and the program
+#   __vxenv_version                 which vxenv this is; a plan must carry the same
+#   __vxenv_config, __vxenv_state, __vxenv_cache    directories, where VXENV_*_DIR are not set
+#   __vxenv_closed                  the variables that are unset while a stack is active which does not set them
+#
+# Rules of this file. Nothing on the way of a prompt or a `cd` starts a process; a command takes fish some 8 µs, so
+# there are few of them. Contents of files and variables are compared and exported, never evaluated; what is evaluated
+# is a plan, which vxenv wrote. vxenv works on global variables: a universal one lies under them and comes back when
+# they go. To unset one for a while, a global one that is not exported is laid over it.
+
+set -g __vxenv_number (count $__vxenv_closed)
+set -g __vxenv_key ''      # what this shell has decided on: use:STACK, off, dir:FILE or default;
+set -g __vxenv_pwd ''      # the directory it was in then,
+set -g __vxenv_act ''      # what the environment said was active,
+set -g __vxenv_seen ''     # and both together, which is what a prompt compares
+set -g __vxenv_walk -n ''  # arguments for `test`: true if there is a directory file below the nearest one known
+set -g __vxenv_slots       # keys of the plans that this shell has at hand, as functions __vxenv_…1 to __vxenv_…8
+set -g __vxenv_turn 1      # the slot to be used next,
+set -g __vxenv_next 2 3 4 5 6 7 8 1
+set -g __vxenv_wipe false  # the function that undoes what is applied at once, if it can,
+set -g __vxenv_same false  # and the one that knows whether what it was made from still is the same
+set -g __vxenv_home ''     # the directories that the plans at hand were made for
+set -g __vxenv_files       # for __vxenv_stuck: what it reads,
+set -g __vxenv_bytes ''    # and what was in there
+set -g __vxenv_answer ''   # for which key, and from what, Python was asked last
+set -g __vxenv_told        # directory files that this shell, being pinned, was told of
+set -g __vxenv_late        # what loading had to say, kept for the first prompt
+set -g __vxenv_hush ''     # no line for the next activation
+set -g __vxenv_first 1     # the first prompt is still to come
+set -g __vxenv_loading ''
+
+# --- Step 1: what is wanted here ---
+
+# Sets __vxenv_near to the nearest directory file, or nothing, and __vxenv_walk to look for one below it.
+function __vxenv_nearest
+    set -g __vxenv_walk -n ''
+    set -g __vxenv_near ''
+    set -l d $PWD
+    test "$d" = /; and set d ''
+    while not test -f "$d/.vxenv.toml"
+        set -a __vxenv_walk -o -f "$d/.vxenv.toml"
+        test -n "$d"; or return 0
+        string match -qr '^(?<d>(?s:.*))/[^/]*$' -- $d
+    end
+    set -g __vxenv_near "$d/.vxenv.toml"
+end
+
+function __vxenv_wanted
+    switch "$VXENV_REASON"
+        case use
+            set -g __vxenv_near ''
+            set -g __vxenv_walk -n ''
+            set -g __vxenv_want use:$VXENV_PROFILE
+        case off
+            set -g __vxenv_near ''
+            set -g __vxenv_walk -n ''
+            set -g __vxenv_want off
+        case '*'
+            __vxenv_nearest
+            set -g __vxenv_want default
+            test -n "$__vxenv_near"; and set -g __vxenv_want dir:$__vxenv_near
+    end
+end
+
+# --- Steps 2 and 3: the plan that is applied, at hand or on disk, and whether its inputs hold the same bytes ---
+#
+# A plan comes to a shell as functions, numbered by slot:
+#   same    are all its inputs as they were
+#   apply   bring it about
+#   wipe    undo it at once, if nothing was there before and nothing was changed since
+#   says    set __vxenv_p_… to what it is and what it has to tell
+#   files   set __vxenv_files to the files that it reads
+
+# Where there is no plan, or its `same` never is: compare with what this shell has read.
+function __vxenv_stuck
+    __vxenv_read
+    test "$__vxenv_was" = "$__vxenv_bytes"
+end
+
+function __vxenv_read
+    set -g __vxenv_was ''
+    for f in $__vxenv_files
+        set -l x ''
+        test -f "$f" -a -r "$f"; and read -lz -n 65536 x <$f
+        set __vxenv_was $__vxenv_was$x\x1e
+    end
+end
+
+# Sets __vxenv_plan to the plan's file for KEY. Two keys may share a name, since a plan says whose it is.
+function __vxenv_place
+    set -l name (string replace -a / % -- $argv[1] | string collect)
+    set -l length (string length -- $name)
+    if test $length -gt 200; or begin; test $length -gt 60; and not string match -qr '^[ -~]*$' -- $name; end
+        set name (string sub -l 4 -- $name)$length%(string sub -s -40 -- $name | string collect)
+    end
+    set -g __vxenv_plan (__vxenv_directory CACHE)/plans/fish/$name
+end
+
+# Prints VXENV_NAME_DIR, or what stands in for it.
+function __vxenv_directory
+    set -l given VXENV_$argv[1]_DIR
+    if test -n "$$given"
+        echo -- $$given
+    else
+        set given __vxenv_(string lower -- $argv[1])
+        echo -- $$given
+    end
+end
+
+# Sets __vxenv_home to the directories that a plan depends on: one made for others is not for this shell.
+function __vxenv_where
+    if test "$HOME|$__vxenv_config|$VXENV_CONFIG_DIR|$__vxenv_state|$VXENV_STATE_DIR" != "$__vxenv_home"
+        set -g __vxenv_home "$HOME|$__vxenv_config|$VXENV_CONFIG_DIR|$__vxenv_state|$VXENV_STATE_DIR"
+        set -g __vxenv_slots
+        set -g __vxenv_turn 1
+    end
+end
+
+# Sets __vxenv_at to the slot that holds KEY. A loop, since a command substitution takes as long as ten of its rounds.
+function __vxenv_slot
+    set -g __vxenv_at 1
+    for key in $__vxenv_slots
+        test "$key" = "$argv"; and return 0
+        set __vxenv_at $__vxenv_next[$__vxenv_at]
+    end
+    return 1
+end
+
+# Takes the plan TEXT into a slot. True if it is for KEY, this hook and these directories. The text is one block: cut
+# short, it does not parse and nothing of it runs.
+function __vxenv_adopt
+    set -g __vxenv_t_who ''
+    eval $argv[1] 2>/dev/null; or return 1
+    test "$__vxenv_t_who" = "$__vxenv_version|$__vxenv_home|$argv[2]"; or return 1
+    if not __vxenv_slot $argv[2]
+        set -g __vxenv_at $__vxenv_turn
+        set -g __vxenv_turn $__vxenv_next[$__vxenv_turn]
+    end
+    # What is applied could be in that slot: then it can only be undone by its record.
+    test $__vxenv_wipe = __vxenv_wipe$__vxenv_at; and set -g __vxenv_wipe false
+    set -g __vxenv_slots[$__vxenv_at] $argv[2]
+    eval "
+function __vxenv_same$__vxenv_at
+$__vxenv_t_same
+end
+function __vxenv_apply$__vxenv_at
+$__vxenv_t_apply
+end
+function __vxenv_wipe$__vxenv_at
+$__vxenv_t_wipe
+end
+function __vxenv_says$__vxenv_at
+$__vxenv_t_says
+end
+function __vxenv_files$__vxenv_at
+$__vxenv_t_files
+end"
+end
+
+# Sets __vxenv_at to the slot of the plan for KEY, if there is one whose inputs are as they were when it was made.
+function __vxenv_find
+    __vxenv_slot $argv[1]; and __vxenv_same$__vxenv_at; and return 0
+    __vxenv_place $argv[1]
+    test -f "$__vxenv_plan" -a -r "$__vxenv_plan" -a -O "$__vxenv_plan"; or return 1
+    read -lz text <$__vxenv_plan
+    __vxenv_adopt "$text" $argv[1]; and __vxenv_same$__vxenv_at
+end
+
+# --- Step 4: Python, once ---
+
+# Asks for the plan for KEY. The first line of the answer marks code; anything else is shown, never evaluated.
+function __vxenv_ask
+    __vxenv_place $argv[1]
+    if not test -x "$__vxenv_python"
+        __vxenv_say "vxenv: $__vxenv_python is gone, so nothing new can be worked out here" \
+            "hint: install vxenv again, then: exec fish"
+        return 1
+    end
+    set -lx VXENV_CONFIG_DIR (__vxenv_directory CONFIG)
+    set -lx VXENV_STATE_DIR (__vxenv_directory STATE)
+    set -lx VXENV_CACHE_DIR (__vxenv_directory CACHE)
+    set -l name (string replace -r '.*/' '' -- $__vxenv_plan | string collect)
+    set -l out ($__vxenv_python -X utf8 -I -S $__vxenv_main \
+        hook fish $__vxenv_version $argv[1] $name $__vxenv_home </dev/null)
+    if test "$out[1]" = ': vxenv 1'
+        __vxenv_adopt (string join -- \n $out[2..-1] | string collect) $argv[1]
+    else
+        __vxenv_show $out
+        return 1
+    end
+end
+
+function __vxenv_show
+    test (count $argv) -eq 0; or printf '%s\n' $argv
+end
+
+# --- Changing variables, and back ---
+
+# Makes way for vxenv's value of NAME: records what it holds, if it is set. Sets __vxenv_o to how it stood.
+function __vxenv_keep
+    set -g __vxenv_o u
+    set -qg $argv[1]; or return 0
+    if set -qgx $argv[1]
+        set -g __vxenv_o s
+        if test (count $argv) -gt 1; and test "$$argv[1]" = "$argv[2]"
+            # It holds that already. In a shell that lost its undo record vxenv gave it; else the user did.
+            set -g __vxenv_o u
+            test -n "$__vxenv_lost"
+            return
+        end
+        set -gx __VXENV_O_$argv[1] $$argv[1]
+    else
+        set -g __vxenv_o l
+        set -eg __VXENV_O_$argv[1]
+        set -gu __VXENV_O_$argv[1] $$argv[1]
+    end
+    return 0
+end
+
+# For plans, where a variable that matters is set already: gives NAME VALUE…, unsets NAME… after --, closes the rest.
+function __vxenv_change
+    set -l s 1
+    set -l given
+    set -l at 1
+    while test "$argv[$at]" != --
+        set -l name $argv[$at]
+        set -l value $argv[(math $at + 1)]
+        set at (math $at + 2)
+        set -a given $name
+        if __vxenv_keep $name $value
+            set -gx $name $value
+            set -gx __VXENV_N_$name $value
+            set -a s $name:{$__vxenv_o}s
+        end
+    end
+    for name in $argv[(math $at + 1)..-1] $__vxenv_closed
+        set -q $name; or continue
+        contains -- $name $given; and continue
+        __vxenv_keep $name
+        set -eg $name
+        set -q $name; and set -gu $name ''
+        set -a s $name:{$__vxenv_o}u
+    end
+    test "$s" = 1; or set -gx __VXENV_STATE "$s"
+    return 0
+end
+
+# Gives back what the record says, where a variable still holds what vxenv gave it.
+function __vxenv_undo
+    set -l bad
+    set -l words (string split ' ' -- "$__VXENV_STATE")
+    set -eg __VXENV_STATE
+    if test "$words[1]" != 1
+        set bad 1
+        set words 1
+    end
+    for word in $words[2..-1]
+        set -l part (string match -r '^([A-Za-z_][A-Za-z0-9_]*):([usl])([us])$' -- $word)
+        if not set -q part[4]
+            set bad 1
+            continue
+        end
+        set -l n $part[2]
+        set -l given __VXENV_N_$n
+        set -l before __VXENV_O_$n
+        if test $part[4] = s
+            if not set -q $given
+                set bad 1
+                continue
+            end
+            if not set -qgx $n; or test "$$n" != "$$given"
+                set -eg $given $before
+                continue
+            end
+            set -eg $given
+        else if set -qg $n
+            if set -qgx $n; or test -n "$$n"; or not set -qU $n
+                set -eg $before
+                continue
+            end
+        end
+        switch $part[3]
+            case u
+                set -eg $n
+            case s
+                if set -q $before
+                    set -gx $n $$before
+                else
+                    set bad 1
+                end
+            case l # not exported, so a child shell knows of it but has no value to give back
+                set -eg $n
+                set -q $before; and set -gu $n $$before
+        end
+        set -eg $before
+    end
+    if test -n "$bad"
+        __vxenv_say "vxenv: the undo record in this shell's environment is damaged or of another version; variables that it does not cover stay as they are"
+    end
+    return 0
+end
+
+# Undoes what is applied, applies the plan in slot __vxenv_at, and says so if that is another activation than before.
+function __vxenv_take
+    set -l old $VXENV_PROFILE
+    set -g __vxenv_act "$VXENV_REASON+$VXENV_PROFILE"
+    set -g __vxenv_lost ''
+    if set -q __VXENV_STATE
+        $__vxenv_wipe; or __vxenv_undo
+    else if test -n "$old" -a -n "$__vxenv_first"
+        set -g __vxenv_lost 1
+    end
+    __vxenv_apply$__vxenv_at
+    set -g __vxenv_same __vxenv_same$__vxenv_at
+    set -g __vxenv_wipe __vxenv_wipe$__vxenv_at
+    set -g __vxenv_key $__vxenv_want
+    set -g __vxenv_pwd $PWD
+    if test "$VXENV_REASON+$VXENV_PROFILE" != "$__vxenv_act"
+        set -g __vxenv_act "$VXENV_REASON+$VXENV_PROFILE"
+        test -n "$old" -a "$old" != "$VXENV_PROFILE"; and set -gx __VXENV_LAST $old
+        if test -z "$VXENV_QUIET$__vxenv_hush"
+            __vxenv_says$__vxenv_at
+            __vxenv_say $__vxenv_p_line
+        end
+    end
+    return 0
+end
+
+# `off` needs no plan on disk: it has a slot of its own.
+function __vxenv_same_off
+end
+function __vxenv_apply_off
+    set -gx VXENV_REASON off
+    set -eg VXENV_PROFILE
+end
+function __vxenv_wipe_off
+    return 1
+end
+function __vxenv_says_off
+    set -g __vxenv_p_line
+    set -g __vxenv_p_note
+end
+
+# For people, on stderr; not from a command substitution, and while loading kept for the first prompt.
+function __vxenv_say
+    test -n "$argv"; or return 0
+    status is-command-substitution; and return 0
+    if test -n "$__vxenv_loading"
+        set -ga __vxenv_late $argv
+    else
+        printf '%s\n' $argv >&2
+    end
+end
+
+# --- The hook ---
+
+# Decides and switches. With `force` it applies again even if nothing changed.
+function __vxenv_sync
+    __vxenv_wanted
+    if test "$__vxenv_want" = "$__vxenv_key" -a "$argv" != force -a "$__vxenv_act" = "$VXENV_REASON+$VXENV_PROFILE"
+        if $__vxenv_same
+            set -g __vxenv_pwd $PWD
+            set -g __vxenv_seen $PWD+$__vxenv_act
+            return 0
+        end
+    end
+    __vxenv_where
+    if test $__vxenv_want = off
+        set -g __vxenv_at _off
+        __vxenv_take
+    else if __vxenv_find $__vxenv_want
+        __vxenv_take
+        __vxenv_says$__vxenv_at
+        __vxenv_say $__vxenv_p_note
+    else
+        __vxenv_renew
+    end
+    set -g __vxenv_seen $PWD+$__vxenv_act
+    return 0
+end
+
+# Step 4, and what it must not do: start Python again, or say the same again, before some input has changed.
+function __vxenv_renew
+    set -l before $__vxenv_answer
+    if __vxenv_ask $__vxenv_want
+        __vxenv_files$__vxenv_at
+        __vxenv_read
+        set -g __vxenv_answer $__vxenv_want\x1e$__vxenv_was
+        __vxenv_take
+        if test "$__vxenv_answer" != "$before"
+            __vxenv_says$__vxenv_at
+            __vxenv_say $__vxenv_p_note
+        else
+            # Asked for the same, from the same bytes: a file that this shell does not read as Python does.
+            set -g __vxenv_bytes $__vxenv_was
+            set -g __vxenv_same __vxenv_stuck
+        end
+    else
+        # Failed. Remember the one input that is known, and leave the variables as they are.
+        set -g __vxenv_key $__vxenv_want
+        set -g __vxenv_pwd $PWD
+        set -g __vxenv_act "$VXENV_REASON+$VXENV_PROFILE"
+        set -g __vxenv_files
+        test -n "$__vxenv_near"; and set -g __vxenv_files $__vxenv_near
+        __vxenv_read
+        set -g __vxenv_bytes $__vxenv_was
+        set -g __vxenv_same __vxenv_stuck
+    end
+end
+
+# Tells a pinned shell that came to a directory which asks for something else, once a directory file.
+function __vxenv_tell
+    set -g __vxenv_pwd $PWD
+    __vxenv_nearest
+    set -g __vxenv_walk -n '' # a pinned shell need not look there again before it moves
+    test -n "$__vxenv_near"; or return 0
+    contains -- $__vxenv_near $__vxenv_told; and return 0
+    status is-command-substitution; and return 0
+    set -ga __vxenv_told $__vxenv_near
+    if __vxenv_find dir:$__vxenv_near; or __vxenv_ask dir:$__vxenv_near
+        __vxenv_says$__vxenv_at
+        test "$__vxenv_p_stack" != "$VXENV_PROFILE"; and __vxenv_say $__vxenv_p_ask
+    end
+    return 0
+end
+
+# After a change of directory. fish calls it in the middle of the user's command, whose $status it keeps by itself.
+function __vxenv_moved --on-variable PWD
+    test "$PWD" != "$__vxenv_pwd"; or return 0
+    __vxenv_sync
+    contains -- "$VXENV_REASON" use off; and __vxenv_tell
+    return 0
+end
+
+# Before a prompt.
+function __vxenv_prompt --on-event fish_prompt
+    if test "$PWD+$VXENV_REASON+$VXENV_PROFILE" = "$__vxenv_seen"
+        test $__vxenv_walk; or $__vxenv_same; and return 0
+        __vxenv_sync
+    else if test -n "$__vxenv_first"
+        # config.fish may have changed anything.
+        __vxenv_sync force
+        set -g __vxenv_first ''
+        set -q __vxenv_late[1]; and printf '%s\n' $__vxenv_late >&2
+        set -g __vxenv_late
+    else if test "$PWD" != "$__vxenv_pwd"
+        __vxenv_moved
+    else
+        __vxenv_sync
+    end
+    return 0
+end
+
+# --- What the user calls ---
+
+# Commands that switch print code for this shell; the others run as they are, and what they changed is looked at.
+function vxenv
+    set -l code 0
+    set -l a ''
+    for a in $argv
+        string match -q -- '-*' $a; or break
+    end
+    __vxenv_where
+    set -lx __VXENV_HOOK "fish $__vxenv_version $__vxenv_home"
+    switch "$a"
+        case use off auto
+            set -l out ($__vxenv_python -X utf8 -P $__vxenv_main $argv)
+            set code $status
+            set -e __VXENV_HOOK
+            switch "$out[1]"
+                case ': vxenv 1 off'
+                    set -gx VXENV_REASON off
+                case ': vxenv 1 auto'
+                    set -eg VXENV_REASON
+                    set -g __vxenv_told
+                case ': vxenv 1 use:*'
+                    set -g __vxenv_want (string sub -s 11 -- $out[1])
+                    # Python has told already what changes.
+                    if __vxenv_adopt (string join -- \n $out[2..-1] | string collect) $__vxenv_want
+                        set -g __vxenv_hush 1
+                        __vxenv_take
+                        set -g __vxenv_hush ''
+                    end
+                case '*'
+                    __vxenv_show $out
+            end
+        case '*'
+            $__vxenv_python -X utf8 -P $__vxenv_main $argv
+            set code $status
+            set -e __VXENV_HOOK
+    end
+    __vxenv_sync
+    return $code
+end
+
+if status is-interactive
+    set -g __vxenv_loading 1
+    __vxenv_sync
+    set -g __vxenv_seen ''
+    set -g __vxenv_loading ''
+else
+    functions -e __vxenv_moved __vxenv_prompt
+end

@@ -1,0 +1,417 @@
+# vxenv's hook for zsh.
+#
+# `vxenv init zsh` puts these assignments in front of it:
+#   __vxenv_python, __vxenv_main    the interpreter and the program
+#   __vxenv_version                 which vxenv this is; a plan must carry the same
+#   __vxenv_config, __vxenv_state, __vxenv_cache    directories, where VXENV_*_DIR are not set
+#   __vxenv_closed                  the variables that are unset while a stack is active which does not set them
+#
+# Rules of this file. Nothing on the way of a prompt or a `cd` starts a process: no $(…), no pipe. Every function that
+# the user's shell calls begins with `emulate`, so that no option of the user's (ksh_arrays, sh_word_split, no_unset,
+# err_exit, warn_create_global) reaches the rest; `emulate` leaves some of those alone, hence -o. Contents of files and
+# variables are compared and exported, never evaluated; what is evaluated is a plan, which vxenv wrote. A name that came
+# in through the environment is checked before ${(P)name}.
+
+# Options that would change how the functions below are read.
+typeset -ga __vxenv_options
+__vxenv_options=()
+[[ -o aliases ]] && __vxenv_options+=(aliases)
+[[ -o sh_glob ]] && __vxenv_options+=(sh_glob)
+[[ -o ignore_braces ]] && __vxenv_options+=(ignore_braces)
+[[ -o all_export ]] && __vxenv_options+=(all_export)
+'builtin' 'setopt' 'no_aliases' 'no_sh_glob' 'no_ignore_braces' 'no_all_export'
+
+typeset -g __vxenv_key=''      # what this shell has decided on: use:STACK, off, dir:FILE or default;
+typeset -g __vxenv_pwd=''      # the directory it was in then,
+typeset -g __vxenv_act=''      # and what the environment said was active
+typeset -g __vxenv_near=''     # the nearest directory file,
+typeset -ga __vxenv_walk       # and the places between $PWD and there, where there is none
+typeset -ga __vxenv_slots      # keys of the plans that this shell has at hand, as functions __vxenv_…1 to __vxenv_…8
+typeset -g __vxenv_turn=1      # the slot to be used next
+typeset -g __vxenv_wipe=false  # the function that undoes what is applied at once, if it can,
+typeset -g __vxenv_same=false  # and the one that knows whether what it was made from still is the same
+typeset -g __vxenv_home=''     # the directories that the plans at hand were made for
+typeset -ga __vxenv_files      # for __vxenv_stuck: what it reads,
+typeset -g __vxenv_bytes=''    # and what was in there
+typeset -g __vxenv_answer=''   # for which key, and from what, Python was asked last
+typeset -g __vxenv_told='|'    # directory files that this shell, being pinned, was told of
+typeset -g __vxenv_late=''     # what loading had to say, kept for the first prompt
+typeset -g __vxenv_hush=''     # no line for the next activation
+typeset -g __vxenv_first=1     # the first prompt is still to come
+typeset -g __vxenv_loading='' __vxenv_at='' __vxenv_want='' __vxenv_was='' __vxenv_x='' __vxenv_d='' __vxenv_o=''
+typeset -g __vxenv_old='' __vxenv_lost='' __vxenv_text='' __vxenv_plan='' __vxenv_p_stack='' __vxenv_p_line=''
+typeset -g __vxenv_p_note='' __vxenv_p_ask='' __vxenv_x0='' __vxenv_x1='' __vxenv_x2='' __vxenv_x3=''
+
+# --- Step 1: what is wanted here ---
+
+# Sets __vxenv_near to the nearest directory file, or nothing, and __vxenv_walk to the places below it.
+function __vxenv_nearest {
+  __vxenv_d=${PWD%/} __vxenv_walk=()
+  until [[ -f $__vxenv_d/.vxenv.toml ]]; do
+    __vxenv_walk+=("$__vxenv_d/.vxenv.toml")
+    if [[ -z $__vxenv_d ]]; then __vxenv_near=''; return 0; fi
+    __vxenv_d=${__vxenv_d%/*}
+  done
+  __vxenv_near=$__vxenv_d/.vxenv.toml
+}
+
+function __vxenv_wanted {
+  case ${VXENV_REASON-} in
+    use) __vxenv_near='' __vxenv_walk=() __vxenv_want=use:${VXENV_PROFILE-} ;;
+    off) __vxenv_near='' __vxenv_walk=() __vxenv_want=off ;;
+    *) __vxenv_nearest; __vxenv_want=${__vxenv_near:+dir:}${__vxenv_near:-default} ;;
+  esac
+}
+
+# --- Steps 2 and 3: the plan that is applied, at hand or on disk, and whether its inputs hold the same bytes ---
+#
+# A plan comes to a shell as functions, numbered by slot:
+#   same    are all its inputs as they were
+#   apply   bring it about
+#   change  the same, where a variable that matters is set already
+#   wipe    undo it at once, if nothing was there before and nothing was changed since
+#   says    set __vxenv_p_… to what it is and what it has to tell
+#   files   set __vxenv_files to the files that it reads
+
+# Where there is no plan, or its `same` never is: compare with what this shell has read.
+function __vxenv_stuck {
+  __vxenv_read
+  [[ $__vxenv_was == "$__vxenv_bytes" ]]
+}
+
+function __vxenv_read {
+  __vxenv_was=''
+  for __vxenv_d in "${__vxenv_files[@]}"; do
+    __vxenv_x=''
+    if [[ -f $__vxenv_d && -r $__vxenv_d ]]; then read -r -k 65536 -u 0 __vxenv_x <"$__vxenv_d"; fi
+    __vxenv_was+=$__vxenv_x$'\x1e'
+  done
+}
+
+# Sets __vxenv_plan to the plan's file for KEY. Two keys may share a name, since a plan says whose it is.
+function __vxenv_place {
+  __vxenv_plan=${1//\//%}
+  if [[ ${#__vxenv_plan} -gt 60 && $__vxenv_plan == *[^\ -~]* || ${#__vxenv_plan} -gt 200 ]]; then
+    __vxenv_plan=${__vxenv_plan[1,4]}${#__vxenv_plan}%${__vxenv_plan[-40,-1]}
+  fi
+  __vxenv_plan=${VXENV_CACHE_DIR:-$__vxenv_cache}/plans/zsh/$__vxenv_plan
+}
+
+# Takes the plan TEXT into a slot. True if it is for KEY, this hook and these directories. The text is one compound
+# command: cut short, it does not parse and nothing of it runs.
+function __vxenv_adopt {
+  typeset -g __vxenv_t_who='' __vxenv_t_same='' __vxenv_t_apply='' __vxenv_t_change='' __vxenv_t_wipe=''
+  typeset -g __vxenv_t_says='' __vxenv_t_files=''
+  eval "$1" 2>/dev/null || return 1
+  [[ $__vxenv_t_who == "$__vxenv_version|$__vxenv_home|$2" ]] || return 1
+  __vxenv_at=${__vxenv_slots[(ie)$2]}
+  if [[ $__vxenv_at -gt ${#__vxenv_slots} ]]; then
+    __vxenv_at=$__vxenv_turn
+    __vxenv_turn=$((__vxenv_turn % 8 + 1))
+  fi
+  # What is applied could be in that slot: then it can only be undone by its record.
+  if [[ $__vxenv_wipe == "__vxenv_wipe$__vxenv_at" ]]; then __vxenv_wipe=false; fi
+  __vxenv_slots[__vxenv_at]=$2
+  functions[__vxenv_same$__vxenv_at]=$__vxenv_t_same
+  functions[__vxenv_apply$__vxenv_at]="$__vxenv_t_apply __vxenv_change$__vxenv_at"
+  functions[__vxenv_change$__vxenv_at]=$__vxenv_t_change
+  functions[__vxenv_wipe$__vxenv_at]=$__vxenv_t_wipe
+  functions[__vxenv_says$__vxenv_at]=$__vxenv_t_says
+  functions[__vxenv_files$__vxenv_at]=$__vxenv_t_files
+}
+
+# Sets __vxenv_at to the slot of the plan for KEY, if there is one whose inputs are as they were when it was made.
+function __vxenv_find {
+  __vxenv_at=${__vxenv_slots[(ie)$1]}
+  if [[ $__vxenv_at -le ${#__vxenv_slots} ]] && "__vxenv_same$__vxenv_at"; then return 0; fi
+  __vxenv_place "$1"
+  [[ -f $__vxenv_plan && -r $__vxenv_plan && -O $__vxenv_plan ]] || return 1
+  read -r -k 1048576 -u 0 __vxenv_text <"$__vxenv_plan"
+  __vxenv_adopt "$__vxenv_text" "$1" && "__vxenv_same$__vxenv_at"
+}
+
+# --- Step 4: Python, once ---
+
+# Asks for the plan for KEY. The first line of the answer marks code; anything else is shown, never evaluated.
+function __vxenv_ask {
+  local out
+  __vxenv_place "$1"
+  if [[ ! -x $__vxenv_python ]]; then
+    __vxenv_say "vxenv: $__vxenv_python is gone, so nothing new can be worked out here"$'\n'"hint: install vxenv again, then: exec zsh"
+    return 1
+  fi
+  out=$(
+    VXENV_CONFIG_DIR=${VXENV_CONFIG_DIR:-$__vxenv_config} VXENV_STATE_DIR=${VXENV_STATE_DIR:-$__vxenv_state} \
+      VXENV_CACHE_DIR=${VXENV_CACHE_DIR:-$__vxenv_cache} \
+      "$__vxenv_python" -X utf8 -I -S "$__vxenv_main" \
+      hook zsh "$__vxenv_version" "$1" "${__vxenv_plan##*/}" "$__vxenv_home" </dev/null
+  )
+  if [[ $out == ': vxenv 1'$'\n'* ]]; then
+    __vxenv_adopt "${out#*$'\n'}" "$1"
+  else
+    __vxenv_show "$out"
+    return 1
+  fi
+}
+
+function __vxenv_show { [[ -z $1 ]] || print -r -- "$1"; }
+
+# --- Changing variables, and back ---
+
+# True if no variable is set that an active stack closes: made here, once, since a loop over them takes longer.
+functions[__vxenv_clean]="[[ -z ${(j::)${(@)__vxenv_closed/(#m)*/\${$MATCH+x\}}} ]]"
+
+# Makes way for vxenv's value of NAME: records what it holds, if it is set. False if it must be left alone.
+function __vxenv_keep {
+  __vxenv_o=u
+  (( ${(P)+1} )) || return 0
+  case ${(tP)1} in
+    *readonly*)
+      if [[ $# -lt 2 || ${(P)1} != "$2" ]]; then __vxenv_say "vxenv: $1 is readonly in this shell and stays as it is"; fi
+      return 1
+      ;;
+    *export*)
+      __vxenv_o=s
+      if [[ $# -gt 1 && ${(P)1} == "$2" ]]; then
+        # It holds that already. In a shell that lost its undo record vxenv gave it; else the user did.
+        __vxenv_o=u
+        [[ -n $__vxenv_lost ]]
+        return
+      fi
+      export "__VXENV_O_$1=${(P)1}"
+      ;;
+    *) __vxenv_o=l; unset "__VXENV_O_$1"; typeset -g "__VXENV_O_$1=${(P)1}" ;;
+  esac
+}
+
+# For plans, where a variable that matters is set already: gives NAME VALUE…, unsets NAME… after --, closes the rest.
+function __vxenv_change {
+  local n given=' ' s=1
+  while [[ $# -gt 0 && $1 != -- ]]; do
+    given+="$1 "
+    if __vxenv_keep "$1" "$2"; then
+      if [[ $__vxenv_o == l ]]; then unset "$1"; fi
+      export "$1=$2" "__VXENV_N_$1=$2"
+      s+=" $1:${__vxenv_o}s"
+    fi
+    shift 2
+  done
+  shift
+  for n in "$@" "${__vxenv_closed[@]}"; do
+    if (( ${(P)+n} )) && [[ $given != *" $n "* ]] && __vxenv_keep "$n"; then
+      unset "$n"
+      s+=" $n:${__vxenv_o}u"
+    fi
+  done
+  [[ $s == 1 ]] || export "__VXENV_STATE=$s"
+}
+
+# Gives back what the record says, where a variable still holds what vxenv gave it.
+function __vxenv_undo {
+  local s=${__VXENV_STATE-} t n m bad=''
+  local -a e
+  e=(__VXENV_STATE)
+  case $s in
+    1 | '1 '*) s=${s#1} ;;
+    *) bad=1 s='' ;;
+  esac
+  while [[ $s == ' '* ]]; do
+    s=${s# } t=${s%% *}
+    s=${s#"$t"} n=${t%:??}
+    if [[ $t != [A-Za-z_]*:[usl][us] || $n == *[^A-Za-z0-9_]* ]]; then bad=1; continue; fi
+    m=__VXENV_N_$n
+    if [[ $t == *s ]]; then
+      if (( ! ${(P)+m} )); then bad=1; continue; fi
+      e+=("$m")
+      if (( ! ${(P)+n} )) || [[ ${(P)n} != "${(P)m}" ]]; then e+=("__VXENV_O_$n"); continue; fi
+    elif (( ${(P)+n} )); then
+      e+=("__VXENV_O_$n")
+      continue
+    fi
+    m=__VXENV_O_$n
+    case $t in
+      *:u?) e+=("$n") ;;
+      *:s?) if (( ${(P)+m} )); then export "$n=${(P)m}"; e+=("$m"); else bad=1; fi ;;
+      *:l?) # not exported, so a child shell knows of it but has no value to give back
+        unset "$n"
+        if (( ${(P)+m} )); then typeset -g "$n=${(P)m}"; e+=("$m"); fi
+        ;;
+    esac
+  done
+  unset "${e[@]}" 2>/dev/null
+  if [[ -n $bad || -n $s ]]; then
+    __vxenv_say "vxenv: the undo record in this shell's environment is damaged or of another version; variables that it does not cover stay as they are"
+  fi
+}
+
+# Undoes what is applied, applies the plan in slot __vxenv_at, and says so if that is another activation than before.
+function __vxenv_take {
+  __vxenv_old=${VXENV_PROFILE-} __vxenv_act=${VXENV_REASON-}+${VXENV_PROFILE-} __vxenv_lost=''
+  if (( ${+__VXENV_STATE} )); then
+    "$__vxenv_wipe" || __vxenv_undo
+  elif [[ -n $__vxenv_old && -n $__vxenv_first ]]; then
+    __vxenv_lost=1
+  fi
+  "__vxenv_apply$__vxenv_at"
+  __vxenv_same=__vxenv_same$__vxenv_at __vxenv_wipe=__vxenv_wipe$__vxenv_at
+  __vxenv_key=$__vxenv_want __vxenv_pwd=$PWD
+  if [[ ${VXENV_REASON-}+${VXENV_PROFILE-} != "$__vxenv_act" ]]; then
+    __vxenv_act=${VXENV_REASON-}+${VXENV_PROFILE-}
+    if [[ -n $__vxenv_old && $__vxenv_old != "${VXENV_PROFILE-}" ]]; then export "__VXENV_LAST=$__vxenv_old"; fi
+    if [[ -z ${VXENV_QUIET-} && -z $__vxenv_hush ]]; then
+      "__vxenv_says$__vxenv_at"
+      __vxenv_say "$__vxenv_p_line"
+    fi
+  fi
+}
+
+# `off` needs no plan on disk: it has a slot of its own.
+function __vxenv_same_off { :; }
+function __vxenv_apply_off { export VXENV_REASON=off; unset VXENV_PROFILE; }
+function __vxenv_wipe_off { return 1; }
+function __vxenv_says_off { __vxenv_p_line='' __vxenv_p_note=''; }
+
+# For people, on stderr; not from a subshell, and while loading kept for the first prompt.
+function __vxenv_say {
+  [[ -n $1 && $ZSH_SUBSHELL -eq 0 ]] || return 0
+  if [[ -n $__vxenv_loading ]]; then __vxenv_late+=$1$'\n'; else print -r -- "$1" >&2; fi
+}
+
+# --- The hook ---
+
+# Decides and switches. With `force` it applies again even if nothing changed.
+function __vxenv_sync {
+  __vxenv_wanted
+  if [[ $__vxenv_want == "$__vxenv_key" && ${1-} != force && $__vxenv_act == "${VXENV_REASON-}+${VXENV_PROFILE-}" ]] &&
+    "$__vxenv_same"; then
+    __vxenv_pwd=$PWD
+    return 0
+  fi
+  if [[ $__vxenv_home != "$HOME|$__vxenv_config|${VXENV_CONFIG_DIR-}|$__vxenv_state|${VXENV_STATE_DIR-}" ]]; then
+    __vxenv_home="$HOME|$__vxenv_config|${VXENV_CONFIG_DIR-}|$__vxenv_state|${VXENV_STATE_DIR-}"
+    __vxenv_slots=() __vxenv_turn=1
+  fi
+  if [[ $__vxenv_want == off ]]; then
+    __vxenv_at=_off
+    __vxenv_take
+  elif __vxenv_find "$__vxenv_want"; then
+    __vxenv_take
+    "__vxenv_says$__vxenv_at"
+    __vxenv_say "$__vxenv_p_note"
+  else
+    __vxenv_renew
+  fi
+  return 0
+}
+
+# Step 4, and what it must not do: start Python again, or say the same again, before some input has changed.
+function __vxenv_renew {
+  local before=$__vxenv_answer
+  if __vxenv_ask "$__vxenv_want"; then
+    "__vxenv_files$__vxenv_at"
+    __vxenv_read
+    __vxenv_answer=$__vxenv_want$'\x1e'$__vxenv_was
+    __vxenv_take
+    if [[ $__vxenv_answer != "$before" ]]; then
+      "__vxenv_says$__vxenv_at"
+      __vxenv_say "$__vxenv_p_note"
+    else
+      # Asked for the same, from the same bytes: a file that this shell does not read as Python does.
+      __vxenv_bytes=$__vxenv_was __vxenv_same=__vxenv_stuck
+    fi
+  else
+    # Failed. Remember the one input that is known, and leave the variables as they are.
+    __vxenv_key=$__vxenv_want __vxenv_pwd=$PWD __vxenv_act=${VXENV_REASON-}+${VXENV_PROFILE-}
+    __vxenv_files=(${__vxenv_near:+"$__vxenv_near"})
+    __vxenv_read
+    __vxenv_bytes=$__vxenv_was __vxenv_same=__vxenv_stuck
+  fi
+}
+
+# Tells a pinned shell that came to a directory which asks for something else, once a directory file.
+function __vxenv_tell {
+  __vxenv_pwd=$PWD
+  __vxenv_nearest
+  __vxenv_walk=() # a pinned shell need not look there again before it moves
+  if [[ -z $__vxenv_near || $ZSH_SUBSHELL -gt 0 || $__vxenv_told == *"|$__vxenv_near|"* ]]; then return 0; fi
+  __vxenv_told+=$__vxenv_near'|'
+  if __vxenv_find "dir:$__vxenv_near" || __vxenv_ask "dir:$__vxenv_near"; then
+    "__vxenv_says$__vxenv_at"
+    if [[ $__vxenv_p_stack != "${VXENV_PROFILE-}" ]]; then __vxenv_say "$__vxenv_p_ask"; fi
+  fi
+}
+
+# After a change of directory.
+function __vxenv_moved {
+  emulate -L zsh -o no_err_exit -o no_err_return -o no_aliases -o no_all_export
+  [[ $PWD != "$__vxenv_pwd" ]] || return 0
+  __vxenv_sync
+  case ${VXENV_REASON-} in use | off) __vxenv_tell ;; esac
+  return 0
+}
+
+# Before a prompt. zsh itself keeps $?.
+function __vxenv_prompt {
+  emulate -L zsh -o no_err_exit -o no_err_return -o no_aliases -o no_all_export
+  local place
+  if [[ -z $__vxenv_first && $PWD == "$__vxenv_pwd" && ${VXENV_REASON-}+${VXENV_PROFILE-} == "$__vxenv_act" ]]; then
+    for place in "${__vxenv_walk[@]}"; do
+      if [[ -f $place ]]; then __vxenv_sync; return 0; fi
+    done
+    "$__vxenv_same" || __vxenv_sync
+  elif [[ -n $__vxenv_first ]]; then
+    # The rc files may have changed anything.
+    __vxenv_sync force
+    __vxenv_first=''
+    print -rn -- "$__vxenv_late" >&2
+    __vxenv_late=''
+  elif [[ $PWD != "$__vxenv_pwd" ]]; then
+    __vxenv_moved
+  else
+    __vxenv_sync
+  fi
+  return 0
+}
+
+# --- What the user calls ---
+
+# Commands that switch print code for this shell; the others run as they are, and what they changed is looked at.
+function vxenv {
+  emulate -L zsh -o no_err_exit -o no_err_return -o no_aliases -o no_all_export
+  local a='' out hook
+  integer status_=0
+  for a in "$@"; do [[ $a == -* ]] || break; done
+  __vxenv_home="$HOME|$__vxenv_config|${VXENV_CONFIG_DIR-}|$__vxenv_state|${VXENV_STATE_DIR-}"
+  hook="zsh $__vxenv_version $__vxenv_home"
+  case $a in
+    use | off | auto)
+      out=$(__VXENV_HOOK=$hook "$__vxenv_python" -X utf8 -P "$__vxenv_main" "$@") || status_=$?
+      case $out in
+        ': vxenv 1 off') export VXENV_REASON=off ;;
+        ': vxenv 1 auto') unset VXENV_REASON; __vxenv_told='|' ;;
+        ': vxenv 1 use:'*$'\n'*)
+          __vxenv_want=${out%%$'\n'*}
+          __vxenv_want=${__vxenv_want#: vxenv 1 }
+          # Python has told already what changes.
+          if __vxenv_adopt "${out#*$'\n'}" "$__vxenv_want"; then __vxenv_hush=1; __vxenv_take; __vxenv_hush=''; fi
+          ;;
+        *) __vxenv_show "$out" ;;
+      esac
+      ;;
+    *) __VXENV_HOOK=$hook "$__vxenv_python" -X utf8 -P "$__vxenv_main" "$@" || status_=$? ;;
+  esac
+  __vxenv_sync
+  return $status_
+}
+
+if [[ -o interactive ]]; then
+  typeset -ga precmd_functions chpwd_functions
+  precmd_functions=(__vxenv_prompt ${precmd_functions:#__vxenv_prompt})
+  chpwd_functions=(__vxenv_moved ${chpwd_functions:#__vxenv_moved})
+  __vxenv_loading=1
+  __vxenv_moved
+  __vxenv_loading=''
+fi
+
+[[ ${#__vxenv_options} -eq 0 ]] || 'builtin' 'setopt' "${__vxenv_options[@]}"
+unset __vxenv_options

@@ -1,0 +1,35 @@
+"""The entry: the hook's short way, else the command line. Domain errors are caught here and nowhere else."""
+
+import os
+import sys
+
+
+def main() -> None:
+    """Run the command line, or answer the hook."""
+    from vxenv.errors import VxenvError  # noqa: PLC0415 - run as a file, the package is found only below
+
+    try:
+        if sys.argv[1:2] == ["hook"]:
+            from vxenv.cli.hook import hook  # noqa: PLC0415 - its way has no click
+
+            hook(sys.argv[2:])
+        else:
+            from vxenv.cli.main import run  # noqa: PLC0415 - likewise
+
+            run()
+    except VxenvError as error:
+        sys.stderr.write(f"vxenv: {error}\n")
+        sys.exit(error.code)
+    except BrokenPipeError:
+        # Somebody's `| head` has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+if __name__ == "__main__":
+    # The hook runs this file by its path. -P and -I keep its folder off the path, whose `errors` and `paths` are not
+    # for everyone, and -S leaves out site-packages: so the package is found here, once, and finds its own parts.
+    sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    import vxenv  # noqa: F401
+
+    del sys.path[0]
+    main()

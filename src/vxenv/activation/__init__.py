@@ -1,0 +1,1 @@
+"""Which stack is in force, and how a shell gets there."""

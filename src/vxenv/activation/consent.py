@@ -1,0 +1,112 @@
+"""The user's consent to directory files.
+
+A record is a small file in the state directory whose name binds what it is about: for ``allow`` the real path and the
+bytes of the directory file, for ``deny`` the real path. That it exists says all, so that a shell checks consent by
+looking whether a file is there; what it holds (the path, the digest) is for `allowed` and for people.
+"""
+
+import contextlib
+import os
+from hashlib import sha256
+from typing import NamedTuple
+
+from vxenv.atomic import store
+from vxenv.errors import StoreError
+from vxenv.paths import state_dir
+
+_VERDICTS = ("allow", "deny")
+
+
+class Record(NamedTuple):
+    """One record: the `file` that holds it, ``allow`` or ``deny``, the directory file's path and digest."""
+
+    file: str
+    verdict: str
+    path: str
+    digest: str
+
+
+def _digest(data: bytes) -> str:
+    return sha256(data).hexdigest()
+
+
+def _place(path: str) -> str:
+    """Return what the name of each record of the directory file at `path` starts with."""
+    return _digest(os.fsencode(os.path.realpath(path)))
+
+
+def allow_file(path: str, data: bytes) -> str:
+    """Return the record that allows the directory file at `path` while it holds `data`."""
+    return os.path.join(state_dir(), "allow", f"{_place(path)}-{_digest(data)}")
+
+
+def deny_file(path: str) -> str:
+    """Return the record that denies the directory file at `path`, whatever it holds."""
+    return os.path.join(state_dir(), "deny", _place(path))
+
+
+def under_prefix(path: str, prefixes: tuple[str, ...]) -> bool:
+    """Tell whether the real path of `path` is below one of `prefixes`, comparing whole components."""
+    real = os.path.realpath(path)
+    return any(prefix == os.sep or real.startswith(prefix.rstrip(os.sep) + os.sep) for prefix in prefixes)
+
+
+def allow(path: str, data: bytes) -> None:
+    """Record that the directory file at `path` may act while it holds `data`; forget what was said of it before."""
+    _replace(path, data, allow_file(path, data))
+
+
+def deny(path: str) -> None:
+    """Record that the directory file at `path` may not act; forget what was said of it before."""
+    _replace(path, b"", deny_file(path))
+
+
+def _replace(path: str, data: bytes, file: str) -> None:
+    # The path comes last, to the end of the record: it may hold anything, a newline too.
+    store(file, _digest(data).encode() + b"\n" + os.fsencode(os.path.realpath(path)))
+    for verdict in _VERDICTS:
+        for other in _files(verdict):
+            if os.path.basename(other).startswith(_place(path)) and other != file:
+                _remove(other)
+
+
+def forget(record: Record) -> None:
+    """Remove `record`. Raises StoreError."""
+    _remove(record.file)
+
+
+def _remove(file: str) -> None:
+    try:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(file)
+    except OSError as error:
+        raise StoreError(f"cannot remove {file}: {error.strerror}") from error
+
+
+def _files(verdict: str) -> list[str]:
+    folder = os.path.join(state_dir(), verdict)
+    try:
+        return [os.path.join(folder, name) for name in os.listdir(folder)]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def records() -> list[Record]:
+    """Return all records, sorted by path. One that cannot be read, or is none, is passed over."""
+    found = []
+    for verdict in _VERDICTS:
+        for file in _files(verdict):
+            with contextlib.suppress(OSError, ValueError), open(file, "rb") as handle:
+                digest, path = handle.read().split(b"\n", 1)
+                found.append(Record(file, verdict, os.fsdecode(path), digest.decode()))
+    return sorted(found, key=lambda record: (record.path, record.verdict))
+
+
+def stale(record: Record) -> bool:
+    """Tell whether the directory file of `record` is gone or, for one that allows, holds other bytes."""
+    try:
+        with open(record.path, "rb") as file:
+            data = file.read()
+    except OSError:
+        return True
+    return record.verdict == "allow" and allow_file(record.path, data) != record.file

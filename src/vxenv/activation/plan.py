@@ -1,0 +1,181 @@
+"""What a shell needs to get to one activation without asking again: the plan.
+
+A shell asks by key: ``use:STACK``, ``dir:FILE`` (the nearest directory file, allowed or not) or ``default``. The plan
+holds the bytes of every file that it was made from, so that the shell sees for itself whether it still holds.
+"""
+
+import os
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from vxenv.activation.directory import DirectoryFile, candidates, read_directory_file
+from vxenv.activation.settings import Settings, read_settings, settings_path
+from vxenv.delta import Delta
+from vxenv.errors import DocumentError, VxenvError
+from vxenv.paths import printable, shown
+from vxenv.profiles.document import Document
+from vxenv.profiles.names import stack_names, stack_text
+from vxenv.profiles.resolve import LOCATION, PROJECT, Resolved, resolve
+from vxenv.profiles.store import Store
+
+USE, OFF, DIRECTORY, DEFAULT = "use", "off", "dir", "default"
+
+# In the order in which they name the model that a session starts with.
+_MAIN_MODEL = (
+    "ANTHROPIC_MODEL",
+    "ANTHROPIC_DEFAULT_MODEL",
+    "ANTHROPIC_DEFAULT_OPUS_MODEL",
+    "ANTHROPIC_DEFAULT_SONNET_MODEL",
+)
+
+
+class Plan(NamedTuple):
+    """How to get to an activation, and what that rests on.
+
+    `stack` and `reason` become ``VXENV_PROFILE`` and ``VXENV_REASON``. `line` is for when the activation changes,
+    `note` for whenever the plan is taken (what was refused or failed), `ask` for a pinned shell that comes to a
+    directory which asks for this. `files` maps paths to bytes, empty for an absent one; the files `here` must exist
+    and those `gone` must not.
+    """
+
+    key: str
+    stack: str
+    reason: str
+    line: str
+    note: str
+    ask: str
+    files: dict[str, bytes]
+    here: tuple[str, ...]
+    gone: tuple[str, ...]
+    delta: Delta
+
+
+class Governing(NamedTuple):
+    """Who governs a directory: the allowed directory file or None, and what was met on the way to it."""
+
+    file: DirectoryFile | None
+    refused: tuple[DirectoryFile, ...]
+    files: dict[str, bytes]
+    here: tuple[str, ...]
+    gone: tuple[str, ...]
+    note: str
+
+
+def governing(directory: str, settings: Settings) -> Governing:
+    """Return the nearest allowed directory file from `directory` upward, passing over what is not allowed."""
+    files: dict[str, bytes] = {}
+    here: list[str] = []
+    gone: list[str] = []
+    refused: list[DirectoryFile] = []
+    found = None
+    note = ""
+    for path in candidates(directory):
+        if not os.path.isfile(path):
+            gone.append(path)
+            continue
+        try:
+            file = read_directory_file(path, settings)
+        except DocumentError as error:
+            files[path] = b""
+            note = note or _message(error)
+            continue
+        if file.denied:
+            here += [path, file.deny]
+            continue
+        files[path] = file.data
+        if file.allowed and not file.by_prefix:
+            here.append(file.allow)  # `deny` takes this record away, so that it need not be looked for
+            found = file
+            break
+        gone.append(file.deny)
+        if file.allowed:
+            found = file
+            break
+        gone.append(file.allow)
+        refused.append(file)
+    if refused and not note:
+        note = _not_allowed(refused[0])
+    return Governing(found, tuple(refused), files, tuple(here), tuple(gone), note)
+
+
+def make_plan(key: str) -> Plan:
+    """Return the plan for `key`; what is wrong is told in its note, never raised."""
+    kind, _, rest = key.partition(":")
+    note = ""
+    try:
+        settings = read_settings()
+    except DocumentError as error:
+        settings = Settings()
+        note = _message(error)
+    store = Store()
+    store.read[settings_path()] = settings.data
+    if kind == USE:
+        plan = _stacked(Plan(key, rest, USE, "", note, "", {}, (), (), ()), rest, None, store)
+    else:
+        directory = rest.rpartition("/")[0] or "/" if kind == DIRECTORY else ""
+        met = governing(directory, settings) if directory else Governing(None, (), {}, (), (), "")
+        plan = Plan(key, "", "", "", "\n".join(filter(None, (note, met.note))), "", met.files, met.here, met.gone, ())
+        if met.file:
+            plan = _governed(plan, met.file, store)
+        elif settings.default:
+            stack = stack_text(settings.default)
+            plan = _stacked(plan._replace(stack=stack, reason=DEFAULT), stack, None, store, "default")
+        else:
+            plan = plan._replace(line="no profile here: variables are as they were before")
+    if settings.quiet:
+        plan = plan._replace(line="")
+    return plan._replace(files=plan.files | store.read)
+
+
+def _governed(plan: Plan, file: DirectoryFile, store: Store) -> Plan:
+    try:
+        document = file.document()
+    except DocumentError as error:
+        return plan._replace(note=_message(error))
+    stack = stack_text(document.names) or printable(document.name)
+    place = shown(file.path)
+    plan = _stacked(plan._replace(stack=stack, reason=file.path), stack_text(document.names), document, store, place)
+    ask = f"vxenv: {place} asks for {stack}; this shell is pinned to its own choice\nhint: vxenv auto"
+    return plan._replace(ask=ask)
+
+
+def _stacked(plan: Plan, stack: str, top: Document | None, store: Store, place: str = "") -> Plan:
+    try:
+        resolved = resolve(stack_names([stack]) if stack else (), store, top)
+    except VxenvError as error:
+        # Nothing is active then; a pin stays, or the shell would go on to what the directory asks for.
+        if plan.reason != USE:
+            plan = plan._replace(stack="", reason="")
+        return plan._replace(note="\n".join(filter(None, (plan.note, _message(error)))))
+    line = summary(plan.stack, resolved) + (f"  ({place})" if place else "")
+    return plan._replace(line=line, delta=resolved.delta())
+
+
+def main_model(values: Mapping[str, str | None]) -> str | None:
+    """Return the model that a session starts with, as far as `values` say."""
+    return next((values[name] for name in _MAIN_MODEL if values.get(name)), None)
+
+
+def summary(stack: str, resolved: Resolved) -> str:
+    """Return one line for people: the stack, then project, location and main model as far as they are set."""
+    values = resolved.values()
+    facts = [fact for fact in (values.get(PROJECT), values.get(LOCATION), main_model(values)) if fact]
+    mark = " [protected]" if resolved.protected else ""
+    return printable(f"{stack}{mark}  {' · '.join(facts)}".rstrip())
+
+
+def _message(error: VxenvError) -> str:
+    """Return `error` as it is printed."""
+    return f"vxenv: {error}"
+
+
+def _not_allowed(file: DirectoryFile) -> str:
+    try:
+        asks = file.document().names
+    except DocumentError:
+        asks = ()
+    wants = f" (asks for {stack_text(asks)})" if asks else ""
+    return (
+        f"vxenv: {shown(file.path)} is not allowed{wants}\n"
+        f"hint: to see what it would change: vxenv diff @shell @dir; then: vxenv allow, or vxenv deny"
+    )

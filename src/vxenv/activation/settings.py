@@ -1,0 +1,84 @@
+"""vxenv's own settings: ``config.toml``."""
+
+import os
+from typing import Any, NamedTuple
+
+from vxenv.atomic import store
+from vxenv.errors import DocumentError, VxenvError
+from vxenv.paths import config_dir, shown
+from vxenv.profiles.document import parse_toml, read_bytes
+from vxenv.profiles.names import stack_names
+from vxenv.profiles.positions import line_of
+
+
+class Settings(NamedTuple):
+    """What config.toml says; `data` are its bytes, empty if there is none.
+
+    `default` is the stack for where no directory file is. `allow_prefixes` are directories below which directory
+    files need no consent.
+    """
+
+    default: tuple[str, ...] = ()
+    quiet: bool = False
+    allow_prefixes: tuple[str, ...] = ()
+    data: bytes = b""
+
+
+_KEYS = ("default", "quiet", "allow_prefixes")
+
+
+def settings_path() -> str:
+    """Return where config.toml is, whether it is there or not."""
+    return os.path.join(config_dir(), "config.toml")
+
+
+def read_settings() -> Settings:
+    """Return the settings. Raises DocumentError."""
+    path = settings_path()
+    try:
+        data = read_bytes(path)
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        raise DocumentError(f"cannot be read: {error.strerror}", where=shown(path)) from error
+    table, text = parse_toml(data, path)
+
+    def wrong(what: str, key: str, hint: str = "") -> DocumentError:
+        return DocumentError(what, where=f"{shown(path)}:{line_of(text, (key,))}", hint=hint)
+
+    for key in table:
+        if key not in _KEYS:
+            raise wrong(f"unknown key {key}", key, f"known here: {', '.join(_KEYS)}")
+    quiet = table.get("quiet", False)
+    if not isinstance(quiet, bool):
+        raise wrong("quiet must be true or false", "quiet")
+    prefixes = _strings(table, "allow_prefixes")
+    if prefixes is None:
+        raise wrong("allow_prefixes must be a list of directories", "allow_prefixes")
+    default = _strings(table, "default")
+    if default is None:
+        raise wrong("default must be a profile's name or a list of names", "default")
+    try:
+        return Settings(
+            stack_names(default), quiet, tuple(os.path.realpath(os.path.expanduser(p)) for p in prefixes), data
+        )
+    except VxenvError as error:
+        raise wrong(f"default: {error.what}", "default", error.hint) from error
+
+
+def _strings(table: dict[str, Any], key: str) -> list[str] | None:
+    value = table.get(key, [])
+    if isinstance(value, str):
+        value = [value]
+    return value if isinstance(value, list) and all(isinstance(item, str) for item in value) else None
+
+
+def set_default(stack: tuple[str, ...]) -> None:
+    """Make `stack` the default in config.toml, or have none; the rest of the file stays as it is.
+
+    Raises DocumentError if the file is no valid TOML, StoreError if it cannot be written.
+    """
+    from vxenv.profiles.editing import edited  # noqa: PLC0415 - tomlkit, which no hook needs
+
+    value = None if not stack else stack[0] if len(stack) == 1 else list(stack)
+    store(settings_path(), edited(read_settings().data, settings_path(), {("default",): value}))

@@ -1,0 +1,110 @@
+"""What the environment says of the activation, and how to undo it.
+
+==========================  ==========================================================================
+``VXENV_PROFILE``           the stack that is active, ``a+b``
+``VXENV_REASON``            why: ``use``, ``off``, ``default``, or the path of the directory file
+``__VXENV_STATE``           ``1`` (the version), then ``NAME:og`` for each variable that was changed
+``__VXENV_O_NAME``          what NAME held before
+``__VXENV_N_NAME``          what vxenv gave it
+``__VXENV_LAST``            the stack that was active before, for ``use -``
+==========================  ==========================================================================
+
+``o`` is how NAME stood before: ``u`` unset, ``s`` exported, ``l`` a variable of that shell which was not exported (its
+value is not, either). ``g`` is what it was given: ``s`` a value, ``u`` unset. Values stand as they are, since each has
+a variable of its own: every shell reads them without decoding. The shells' hooks hold the same in their own language.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from vxenv.delta import Delta, apply
+
+VERSION = "1"
+
+
+class Change(NamedTuple):
+    """One variable that vxenv changed: what it held before and what it was given, None for unset."""
+
+    name: str
+    before: str | None
+    given: str | None
+
+    def by_hand(self, environment: Mapping[str, str]) -> bool:
+        """Tell whether the variable no longer holds what it was given."""
+        return environment.get(self.name) != self.given
+
+
+class State(NamedTuple):
+    """The activation that an environment is under. `whole` is false where the record of changes is damaged."""
+
+    profile: str
+    reason: str
+    last: str
+    changes: tuple[Change, ...]
+    whole: bool
+
+
+def read_state(environment: Mapping[str, str]) -> State:
+    """Return the state in `environment`; never fails."""
+    version, *words = environment.get("__VXENV_STATE", VERSION).split(" ")
+    changes = []
+    whole = version == VERSION
+    for word in words if whole else ():
+        name, _, how = word.partition(":")
+        before, given = environment.get("__VXENV_O_" + name), environment.get("__VXENV_N_" + name)
+        if (
+            how not in ("us", "ss", "ls", "uu", "su", "lu")
+            or (how[1] == "s") != (given is not None)
+            or (how[0] == "s" and before is None)
+        ):
+            whole = False
+        else:
+            changes.append(Change(name, before if how[0] == "s" else None, given))
+    return State(
+        environment.get("VXENV_PROFILE", ""),
+        environment.get("VXENV_REASON", ""),
+        environment.get("__VXENV_LAST", ""),
+        tuple(changes),
+        whole,
+    )
+
+
+def undone(environment: Mapping[str, str], state: State) -> dict[str, str]:
+    """Return `environment` without the activation: what was there before, and what was changed by hand since."""
+    result = {name: value for name, value in environment.items() if not private(name)}
+    for change in state.changes:
+        if change.by_hand(environment):
+            continue
+        if change.before is None:
+            result.pop(change.name, None)
+        else:
+            result[change.name] = change.before
+    return result
+
+
+def private(name: str) -> bool:
+    """Tell whether `name` is one of vxenv's own."""
+    return name.startswith("__VXENV_") or name in ("VXENV_PROFILE", "VXENV_REASON")
+
+
+def entered(environment: Mapping[str, str], delta: Delta, profile: str, reason: str) -> dict[str, str]:
+    """Return `environment` with its activation undone and `delta` applied in its place, with the means to undo it."""
+    state = read_state(environment)
+    base = undone(environment, state)
+    result = apply(base, delta)
+    words = [VERSION]
+    for name, value in delta:
+        before = base.get(name)
+        if before == value:
+            continue
+        words.append(f"{name}:{'u' if before is None else 's'}{'u' if value is None else 's'}")
+        if before is not None:
+            result["__VXENV_O_" + name] = before
+        if value is not None:
+            result["__VXENV_N_" + name] = value
+    if len(words) > 1:
+        result["__VXENV_STATE"] = " ".join(words)
+    result["VXENV_REASON"] = reason
+    if profile:
+        result["VXENV_PROFILE"] = profile
+    return result

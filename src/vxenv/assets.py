@@ -1,0 +1,18 @@
+"""The files beside the code: what a shell sources, and completions."""
+
+import os
+
+from vxenv.errors import StoreError
+
+
+def asset(folder: str, name: str) -> str:
+    """Return the text of `name` in ``shell`` or ``completions``: in the package, or beside ``src`` in a checkout."""
+    package = os.path.dirname(os.path.abspath(__file__))
+    for place in (package, os.path.dirname(os.path.dirname(package))):
+        path = os.path.join(place, folder, name)
+        if os.path.isfile(path):
+            with open(path, encoding="utf-8", newline="") as file:
+                return file.read()
+    raise StoreError(
+        f"vxenv is not installed whole: {folder}/{name} is missing", hint="pip install --force-reinstall vxenv"
+    )

@@ -1,0 +1,22 @@
+"""``vxenv hook SHELL VERSION KEY NAME HOME``: what the shell's hook asks when it does not know. Prints code."""
+
+import sys
+from collections.abc import Sequence
+
+from vxenv.activation.plan import make_plan
+from vxenv.cli.planning import MARKER, Asker, keep, rendered
+from vxenv.errors import UsageError
+from vxenv.shells import HOOKED
+
+_WORDS = 5
+
+
+def hook(words: Sequence[str]) -> None:
+    """Make the plan for KEY, keep it under NAME, and print it. Raises UsageError."""
+    if len(words) != _WORDS or words[0] not in HOOKED:
+        raise UsageError("vxenv hook is for the shell's hook to call", hint="vxenv init bash")
+    shell, version, key, name, home = words
+    asker = Asker(shell, version, home)
+    code = rendered(make_plan(key), asker)
+    keep(code, name, asker)
+    sys.stdout.buffer.write(f"{MARKER}\n{code}".encode(errors="surrogateescape"))

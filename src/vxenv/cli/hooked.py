@@ -1,0 +1,55 @@
+"""The shell that a command was called from: its hook, and what is active in it."""
+
+import os
+import shlex
+import sys
+
+from vxenv.activation.state import State, read_state, undone
+from vxenv.cli.planning import Asker, asker
+from vxenv.errors import HookMissingError
+from vxenv.shells import SHELLS
+
+_RC = {"bash": "~/.bashrc", "zsh": "${ZDOTDIR:-~}/.zshrc", "fish": "~/.config/fish/config.fish"}
+
+
+def calling_hook(command: str) -> Asker:
+    """Return the hook that called. Raises HookMissingError with the line to add, if there is none."""
+    found = asker(os.environ.get("__VXENV_HOOK", ""))
+    if found is None:
+        shell = this_shell()
+        raise HookMissingError(
+            f"vxenv {command} changes this shell, and vxenv's hook is not loaded in it",
+            hint=f"add this line to {_RC[shell]}, and run it here:\n{hook_line(shell)}",
+        )
+    return found
+
+
+def hook_line(shell: str) -> str:
+    """Return the line of the rc file of `shell` that loads the hook."""
+    program = "vxenv"
+    called = sys.argv[0]
+    if os.path.basename(called) == "vxenv" and os.sep in called and not _on_path(called):
+        program = shlex.quote(os.path.abspath(called))
+    return f"{program} init fish | source" if shell == "fish" else f'eval "$({program} init {shell})"'
+
+
+def _on_path(program: str) -> bool:
+    from shutil import which
+
+    found = which("vxenv")
+    return found is not None and os.path.realpath(found) == os.path.realpath(program)
+
+
+def this_shell() -> str:
+    """Return the kind of shell that this was called from, by guess if need be; one that has a hook."""
+    from vxenv.cli.detection import detected_shell
+
+    name = detected_shell() or os.path.basename(os.environ.get("SHELL", ""))
+    return name if name in SHELLS else "bash"
+
+
+def environment() -> tuple[dict[str, str], State, dict[str, str]]:
+    """Return this shell's environment, the activation it is under, and what it would be without."""
+    now = dict(os.environ)
+    state = read_state(now)
+    return now, state, undone(now, state)

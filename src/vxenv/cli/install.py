@@ -1,0 +1,41 @@
+"""init: what a shell needs to load the hook."""
+
+import os
+import sys
+
+import click
+
+from vxenv import __main__, __version__
+from vxenv.assets import asset
+from vxenv.cli.text import data
+from vxenv.domain.variables import cleared
+from vxenv.paths import cache_dir, config_dir, state_dir
+from vxenv.shells import SHELLS, hook_dialect
+
+
+@click.command(short_help="Print the hook of a shell, for its rc file.")
+@click.argument("shell", type=click.Choice(SHELLS))
+def init(shell: str) -> None:
+    """Print the hook for SHELL.
+
+    \b
+    bash, in ~/.bashrc:                    eval "$(vxenv init bash)"
+    zsh, in ~/.zshrc:                      eval "$(vxenv init zsh)"
+    fish, in ~/.config/fish/config.fish:   vxenv init fish | source
+
+    A file that holds this text can be sourced instead, so that a new shell starts no process for it.
+    """
+    data(hook_text(shell).rstrip("\n"))
+
+
+def hook_text(shell: str) -> str:
+    """Return the hook of `shell`: where things are on this machine, then the file for that shell as it stands."""
+    constants = {
+        "python": sys.executable,
+        "main": os.path.abspath(__main__.__file__),
+        "version": __version__,
+        "config": config_dir(),
+        "state": state_dir(),
+        "cache": cache_dir(),
+    }
+    return hook_dialect(shell).hook_preamble(constants, cleared(skip_auth=False)) + asset("shell", f"vxenv.{shell}")

@@ -1,0 +1,286 @@
+"""list, show, diff, status: what there is, and what is in force."""
+
+import json
+import os
+import sys
+from typing import Any
+
+import click
+
+from vxenv.activation.directory import logical_directory
+from vxenv.activation.plan import governing, main_model
+from vxenv.activation.settings import read_settings
+from vxenv.cli.hooked import environment
+from vxenv.cli.operands import Side, side
+from vxenv.cli.text import data, say, style, table, value_text
+from vxenv.domain.variables import catalogue
+from vxenv.errors import VxenvError
+from vxenv.paths import printable, shown
+from vxenv.profiles.names import stack_names, stack_text
+from vxenv.profiles.resolve import LOCATION, PROJECT, Resolved, resolve
+from vxenv.profiles.store import Store, profile_names
+
+_DIFFER = 1
+
+
+@click.command("list", short_help="List the profiles.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def list_(as_json: bool) -> None:
+    """List the profiles: name, project, location, main model, description.
+
+    Behind a name: * active here, = asked for by this directory, d the default.
+    """
+    store = Store()
+    rows = []
+    active = _names(os.environ.get("VXENV_PROFILE", ""))
+    directory = _directory_names()
+    default = read_settings().default
+    for name in profile_names():
+        marks = "".join(mark for mark, names in (("*", active), ("=", directory), ("d", default)) if name in names)
+        rows.append(_row(name, marks, store))
+    if as_json:
+        data(json.dumps({"version": 1, "profiles": rows}, indent=2))
+    elif not rows:
+        say("no profiles yet", "hint: vxenv try")
+    else:
+        title = ["NAME", "", "PROJECT", "LOCATION", "MODEL", "DESCRIPTION"]
+        keys = ("name", "marks", "project", "location", "model", "description")
+        lines = table(
+            [title, *([printable(row[key] or "-") if key != "marks" else row[key] for key in keys] for row in rows)]
+        )
+        if sys.stdout.isatty():
+            data(
+                style(lines[0], sys.stdout, bold=True),
+                *(_lit(line, row, sys.stdout) for line, row in zip(lines[1:], rows, strict=True)),
+            )
+        else:
+            data(*lines[1:])
+
+
+def _lit(line: str, row: dict[str, Any], stream: Any) -> str:  # noqa: ANN401 - a TextIO
+    return style(line, stream, fg="green") if "*" in row["marks"] else line
+
+
+def _names(stack: str) -> tuple[str, ...]:
+    try:
+        return stack_names([stack]) if stack else ()
+    except VxenvError:
+        return ()
+
+
+def _directory_names() -> tuple[str, ...]:
+    file = governing(logical_directory(), read_settings()).file
+    try:
+        return file.document().names if file else ()
+    except VxenvError:
+        return ()
+
+
+def _row(name: str, marks: str, store: Store) -> dict[str, Any]:
+    row: dict[str, Any] = {"name": name, "marks": marks}
+    try:
+        resolved = resolve([name], store)
+    except VxenvError as error:
+        return row | {
+            "project": None,
+            "location": None,
+            "model": None,
+            "description": f"broken: {error.what}",
+            "error": str(error),
+        }
+    values = resolved.values()
+    return row | {
+        "project": values.get(PROJECT),
+        "location": values.get(LOCATION),
+        "model": main_model(values),
+        "description": resolved.documents[-1].description,
+        "protected": resolved.protected,
+    }
+
+
+@click.command(short_help="Show what a profile sets and unsets, and where that is written.")
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--all", "everything", is_flag=True, help="Also the closed variables that it merely unsets.")
+def show(names: tuple[str, ...], as_json: bool, everything: bool) -> None:
+    """Show the variables of the profiles NAME..., laid on each other, each with its origin."""
+    stack = stack_names(names)
+    resolved = resolve(stack, Store())
+    one = Side(stack_text(stack), resolved.values(), resolved)
+    shown_names = [name for name in resolved.values() if everything or name not in resolved.clears]
+    if as_json:
+        rows = [_json_value(one, name) for name in resolved.values()]
+        data(
+            json.dumps(
+                {"version": 1, "stack": list(stack), "protected": resolved.protected, "variables": rows}, indent=2
+            )
+        )
+        return
+    description = resolved.documents[-1].description
+    if description:
+        say(printable(description))
+    data(*table([name, value_text(name, one.value(name)), one.origin(name)] for name in shown_names))
+    hidden = len(resolved.values()) - len(shown_names)
+    if hidden:
+        say(f"and unsets {hidden} others if they are set  (vxenv show --all {stack_text(stack)})")
+
+
+def _json_value(one: Side, name: str) -> dict[str, Any]:
+    value = one.value(name)
+    return {"name": name, "value": None if value is None else value_text(name, value), "origin": one.origin(name)}
+
+
+@click.command(short_help="Compare two profiles, or one with this shell or directory.")
+@click.argument("a")
+@click.argument("b")
+@click.option("--all", "everything", is_flag=True, help="Also what is the same on both sides.")
+@click.option("--exit-code", is_flag=True, help="Exit with 1 if they differ.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def diff(a: str, b: str, everything: bool, exit_code: bool, as_json: bool) -> None:
+    """Compare A with B: each a stack, @shell, @dir, or the path of a TOML file.
+
+    \b
+    vxenv diff prod-global eu-client
+    vxenv diff @shell @dir           what the directory here would change
+    """
+    left, right = side(a), side(b)
+    names = sorted((left.values or {}).keys() | (right.values or {}).keys())
+    if left.values is None and right.values is None:
+        names = sorted(catalogue().by_name)
+    differing = [name for name in names if left.value(name) != right.value(name)]
+    rows = names if everything else differing
+    if as_json:
+        data(
+            json.dumps(
+                {
+                    "version": 1,
+                    "a": left.title,
+                    "b": right.title,
+                    "rows": [_json_row(left, right, name) for name in rows],
+                },
+                indent=2,
+            )
+        )
+    elif rows:
+        lines = [
+            [
+                name,
+                value_text(name, left.value(name)),
+                value_text(name, right.value(name)),
+                right.origin(name) or left.origin(name),
+            ]
+            for name in rows
+        ]
+        if sys.stdout.isatty():
+            lines.insert(0, ["VARIABLE", left.title, right.title, "FROM"])
+        data(*table(lines))
+    elif not everything:
+        say("no difference")
+    if exit_code and differing:
+        sys.exit(_DIFFER)
+
+
+def _json_row(left: Side, right: Side, name: str) -> dict[str, Any]:
+    values = left.value(name), right.value(name)
+    change = (
+        "same"
+        if values[0] == values[1]
+        else "add"
+        if values[0] is None
+        else "unset"
+        if values[1] is None
+        else "change"
+    )
+    texts = [None if value is None else value_text(name, value) for value in values]
+    return {
+        "name": name,
+        "change": change,
+        "a": texts[0],
+        "b": texts[1],
+        "origin_a": left.origin(name),
+        "origin_b": right.origin(name),
+    }
+
+
+@click.command(short_help="What is active here, and why.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def status(as_json: bool) -> None:
+    """Show what is active in this shell and why, what was changed by hand since, and what the directory asks for."""
+    now, state, _ = environment()
+    settings = read_settings()
+    met = governing(logical_directory(), settings)
+    by_hand = [change for change in state.changes if change.by_hand(now)]
+    asks = _directory_names()
+    if as_json:
+        data(
+            json.dumps(
+                {
+                    "version": 1,
+                    "profile": state.profile or None,
+                    "reason": state.reason or None,
+                    "previous": state.last or None,
+                    "state_whole": state.whole,
+                    "changed_by_hand": [
+                        {
+                            "name": change.name,
+                            "given": _hidden(change.name, change.given),
+                            "now": _hidden(change.name, now.get(change.name)),
+                        }
+                        for change in by_hand
+                    ],
+                    "directory": {
+                        "file": met.file.path if met.file else None,
+                        "asks": list(asks),
+                        "not_allowed": [file.path for file in met.refused],
+                    },
+                    "default": list(settings.default),
+                },
+                indent=2,
+            )
+        )
+        return
+    rows = [["profile", printable(state.profile) or "none"], ["reason", _reason(state.reason)]]
+    resolved = _active(state.profile)
+    if resolved:
+        values = resolved.values()
+        rows += [
+            [label, values.get(name) or "(unset)"] for label, name in (("project", PROJECT), ("location", LOCATION))
+        ]
+        rows.append(["model", main_model(values) or "(unset)"])
+    place = (
+        f"{shown(met.file.path)} asks for {stack_text(asks) or 'variables of its own'}"
+        if met.file
+        else "asks for nothing"
+    )
+    rows.append(["directory", place])
+    rows += [["", f"{shown(file.path)} is not allowed  (vxenv allow)"] for file in met.refused]
+    rows.append(["default", stack_text(settings.default) or "none"])
+    if state.last:
+        rows.append(["before", f"{printable(state.last)}  (vxenv use -)"])
+    data(*table(rows))
+    for change in by_hand:
+        given, value = value_text(change.name, change.given), value_text(change.name, now.get(change.name))
+        data(f"changed by hand: {change.name}  {given} → {value}")
+    if not state.whole:
+        say("the undo record of this shell is damaged", "hint: exec your shell again")
+
+
+def _hidden(name: str, value: str | None) -> str | None:
+    return None if value is None else value_text(name, value)
+
+
+def _reason(reason: str) -> str:
+    words = {
+        "": "nothing asked for one",
+        "use": "use, in this shell  (vxenv auto lets directories decide)",
+        "off": "off, in this shell  (vxenv auto lets directories decide)",
+        "default": "default",
+    }
+    return words.get(reason) or shown(reason)
+
+
+def _active(stack: str) -> Resolved | None:
+    try:
+        return resolve(_names(stack), Store()) if stack else None
+    except VxenvError:
+        return None

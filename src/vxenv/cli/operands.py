@@ -1,0 +1,77 @@
+"""What `diff` and `allow` compare: a stack, this shell, what governs this directory, or a file."""
+
+import os
+from typing import NamedTuple
+
+from vxenv.activation.directory import logical_directory
+from vxenv.activation.plan import governing
+from vxenv.activation.settings import read_settings
+from vxenv.errors import DocumentError, RefusedError, UsageError
+from vxenv.paths import shown
+from vxenv.profiles.document import DIRECTORY_FILE, parse, read_bytes
+from vxenv.profiles.names import stack_names, stack_text
+from vxenv.profiles.resolve import USE_VERTEX, Resolved, resolve
+from vxenv.profiles.store import Store
+
+
+class Side(NamedTuple):
+    """One side of a comparison: its title, what it says of variables (None for unset), and where from.
+
+    `values` is None for this shell: it has a value for whatever it is asked.
+    """
+
+    title: str
+    values: dict[str, str | None] | None
+    resolved: Resolved | None
+
+    def value(self, name: str) -> str | None:
+        """Return the value of variable `name`, None where it is unset or not mentioned."""
+        return os.environ.get(name) if self.values is None else self.values.get(name)
+
+    def origin(self, name: str) -> str:
+        """Return ``file:line`` of what says so, or nothing."""
+        if self.resolved is None:
+            return ""
+        setting = self.resolved.settings.get(name)
+        if setting:
+            return setting.origin()
+        if name == USE_VERTEX and self.value(name) is not None:
+            return "(every profile)"
+        return "(closed)" if self.value(name) is None and name in (self.values or {}) else ""
+
+
+def side(word: str) -> Side:
+    """Return what `word` stands for: ``@shell``, ``@dir``, the path of a TOML file, or a stack."""
+    if word == "@shell":
+        return Side(word, None, None)
+    if word == "@dir":
+        return _directory()
+    if word.startswith("@"):
+        raise UsageError(f"{word} is neither @shell nor @dir", hint="vxenv diff --help")
+    if os.sep in word or word.endswith(".toml"):
+        return _file(word)
+    names = stack_names([word])
+    resolved = resolve(names, Store())
+    return Side(stack_text(names), resolved.values(), resolved)
+
+
+def _directory() -> Side:
+    met = governing(logical_directory(), read_settings())
+    # What would govern if it were allowed is what one wants to see before allowing it.
+    file = met.refused[0] if met.refused else met.file
+    if file is None:
+        raise RefusedError(f"no {DIRECTORY_FILE} from here upward", hint="vxenv local NAME")
+    document = file.document()
+    resolved = resolve(document.names, Store(), document)
+    return Side(shown(file.path), resolved.values(), resolved)
+
+
+def _file(path: str) -> Side:
+    try:
+        data = read_bytes(path)
+    except OSError as error:
+        raise DocumentError(f"cannot be read: {error.strerror}", where=shown(path)) from error
+    is_directory_file = os.path.basename(path) == DIRECTORY_FILE
+    document = parse(data, os.path.basename(path), os.path.abspath(path), directory=is_directory_file)
+    resolved = resolve(document.names, Store(), document)
+    return Side(shown(path), resolved.values(), resolved)

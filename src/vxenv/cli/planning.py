@@ -1,0 +1,70 @@
+"""Rendering a plan for the shell that asked, and keeping it on disk. On the hook's way: no click here."""
+
+import contextlib
+import os
+from typing import NamedTuple
+
+from vxenv.activation.plan import Plan
+from vxenv.atomic import private_directory, write
+from vxenv.delta import Op
+from vxenv.domain.variables import cleared
+from vxenv.paths import cache_dir
+from vxenv.profiles.document import LIMIT
+from vxenv.shells import HOOKED, Inputs, hook_dialect
+
+MARKER = ": vxenv 1"
+_LONGEST_NAME = 200
+
+
+class Asker(NamedTuple):
+    """The shell that asks: its kind, the version of its hook, and its directories, which it wants to hear again."""
+
+    shell: str
+    version: str
+    home: str
+
+
+def asker(environment_value: str) -> Asker | None:
+    """Return who asks, from ``__VXENV_HOOK``, or None where no hook of a known shell set it."""
+    shell, _, rest = environment_value.partition(" ")
+    version, _, home = rest.partition(" ")
+    return Asker(shell, version, home) if shell in HOOKED else None
+
+
+def rendered(plan: Plan, asker: Asker) -> str:
+    """Return `plan` as code for the shell that asks."""
+    # An absent file is looked for, not read, and of one that cannot be read no more can be said than that it is there.
+    there = {path: data for path, data in plan.files.items() if os.path.isfile(path)}
+    files = {path: _as_read(data) for path, data in there.items() if os.access(path, os.R_OK)}
+    here = tuple(path for path in there if path not in files)
+    absent = tuple(path for path in plan.files if path not in there)
+    closed = cleared(skip_auth=False)
+    return hook_dialect(asker.shell).plan(
+        f"{asker.version}|{asker.home}|{plan.key}",
+        Inputs(files, plan.here + here, plan.gone + absent),
+        tuple(op for op in plan.delta if op.value is not None or op.name not in closed),
+        (Op("VXENV_PROFILE", plan.stack or None), Op("VXENV_REASON", plan.reason or None)),
+        {"stack": plan.stack, "line": plan.line, "note": plan.note, "ask": plan.ask},
+    )
+
+
+def _as_read(data: bytes) -> str:
+    """Return what a shell has in hand when it has read a file: all up to a NUL byte."""
+    return data[:LIMIT].partition(b"\0")[0].decode(errors="surrogateescape")
+
+
+def keep(code: str, name: str, asker: Asker) -> None:
+    """Write the plan `code` under `name` to the user's cache, if that can be done; a shell can do without."""
+    if not name or os.sep in name or len(os.fsencode(name)) > _LONGEST_NAME + 50:
+        return
+    folder = os.path.join(cache_dir(), "plans", asker.shell)
+    with contextlib.suppress(OSError):
+        private_directory(os.path.dirname(folder))
+        private_directory(folder)
+        if os.stat(folder).st_uid == os.geteuid():
+            write(os.path.join(folder, name), code.encode(errors="surrogateescape"), durable=False, keep_mode=False)
+
+
+def name_of(key: str) -> str:
+    """Return the name under which shells look for the plan of a stack; theirs to choose for a directory."""
+    return key if len(key) <= _LONGEST_NAME else ""

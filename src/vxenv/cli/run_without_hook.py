@@ -1,0 +1,112 @@
+"""exec, export: a profile for one program, or as text. Neither needs the hook."""
+
+import json
+import os
+import sys
+
+import click
+
+from vxenv.activation.plan import USE
+from vxenv.activation.state import entered
+from vxenv.cli.text import data
+from vxenv.delta import Delta
+from vxenv.errors import UsageError
+from vxenv.profiles.names import stack_names, stack_text
+from vxenv.profiles.resolve import Resolved, resolve
+from vxenv.profiles.store import Store
+from vxenv.shells import EXPORTED, dialect
+
+NOT_FOUND, NOT_EXECUTABLE = 127, 126
+
+
+class _UpToDashes(click.Command):
+    """Keeps what stands behind ``--`` from the parser, which would swallow the dashes and mix it with the names."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        at = args.index("--") if "--" in args else len(args)
+        ctx.meta["vxenv.command"] = args[at + 1 :]
+        return super().parse_args(ctx, args[:at])
+
+
+@click.command("exec", cls=_UpToDashes, short_help="Run one program with a profile.")
+@click.argument("names", nargs=-1, metavar="NAME... -- COMMAND [ARG]...")
+@click.option("-y", "--yes", is_flag=True, help="Run with a protected profile.")
+@click.pass_context
+def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool) -> None:
+    """Run COMMAND with the profiles NAME..., and become it: its exit code and signals are its own.
+
+    \b
+    vxenv exec us-east5 -- claude -p "hello"
+    """
+    from vxenv.cli.switch import confirm_protected
+
+    command: list[str] = ctx.meta["vxenv.command"]
+    if not names or not command:
+        raise UsageError("exec takes profiles, then --, then a command", hint="vxenv exec NAME -- claude")
+    stack = stack_names(names)
+    resolved = resolve(stack, Store())
+    word = stack_text(stack)
+    confirm_protected(word, resolved, yes=yes, instead=f"vxenv exec --yes {word} -- {command[0]}")
+    environment = entered(os.environ, resolved.delta(), word, USE)
+    sys.stdout.flush()
+    try:
+        os.execvpe(command[0], command, environment)  # noqa: S606 - it is what the user asked for, without a shell
+    except OSError as error:
+        found = not isinstance(error, FileNotFoundError)
+        sys.stderr.write(f"vxenv: cannot run {command[0]}: {error.strerror}\n")
+        sys.exit(NOT_EXECUTABLE if found else NOT_FOUND)
+
+
+@click.command(short_help="Print a profile's variables for a shell, a .env file or a program.")
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice([*EXPORTED, "dotenv", "json"]),
+    default="sh",
+    show_default=True,
+    help="Whose language.",
+)
+def export(names: tuple[str, ...], form: str) -> None:
+    """Print what the profiles NAME... set and unset.
+
+    A .env file cannot unset; what should be unset is left out of it.
+    """
+    resolved = resolve(stack_names(names), Store())
+    if form == "json":
+        data(_json(resolved))
+    elif form == "dotenv":
+        data(*_dotenv(resolved.delta()))
+    else:
+        data(dialect(form).assignments(resolved.delta()).rstrip("\n"))
+
+
+def _json(resolved: Resolved) -> str:
+    values = resolved.values()
+    return json.dumps(
+        {
+            "version": 1,
+            "set": {name: value for name, value in values.items() if value is not None},
+            "unset": [name for name, value in values.items() if value is None],
+        },
+        indent=2,
+    )
+
+
+def _dotenv(delta: Delta) -> list[str]:
+    """Return a line for each variable that is set; no value, whatever it holds, makes a line of its own.
+
+    Single quotes are literal to every reader of such files, but cannot hold themselves or, for some, a line break;
+    those values stand in double quotes, escaped.
+    """
+    lines = []
+    for name, value in delta:
+        if value is None:
+            continue
+        if "'" in value or not value.isprintable():
+            escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("$", "\\$").replace("`", "\\`")
+            escaped = escaped.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
+            lines.append(f'{name}="{escaped}"')
+        else:
+            lines.append(f"{name}='{value}'")
+    return lines

@@ -1,0 +1,115 @@
+"""use, off, auto, default: what is active in this shell."""
+
+import os
+import sys
+
+import click
+
+from vxenv.activation.plan import USE, make_plan, summary
+from vxenv.activation.settings import read_settings, set_default
+from vxenv.activation.state import State
+from vxenv.cli.hooked import calling_hook, environment
+from vxenv.cli.planning import MARKER, keep, name_of, rendered
+from vxenv.cli.text import change_rows, data, say, style
+from vxenv.delta import apply, between
+from vxenv.errors import RefusedError, UsageError
+from vxenv.profiles.names import stack_names, stack_text
+from vxenv.profiles.resolve import Resolved, resolve
+from vxenv.profiles.store import Store, profile_names
+
+
+@click.command(short_help="Switch this shell to a profile, or to several laid on each other.")
+@click.argument("names", nargs=-1)
+@click.option("-y", "--yes", is_flag=True, help="Do not ask before a protected profile.")
+def use(names: tuple[str, ...], yes: bool) -> None:
+    """Switch this shell to NAME, or to several names laid on each other, the later winning.
+
+    \b
+    vxenv use prod-global           one profile
+    vxenv use prod-global opus      a stack; the same as prod-global+opus
+    vxenv use -                     back to the one before
+    """
+    hook = calling_hook("use")
+    now, state, base = environment()
+    stack = _wanted(names, state)
+    resolved = resolve(stack, Store())
+    word = stack_text(stack)
+    confirm_protected(word, resolved, yes=yes, instead=f"vxenv use --yes {word}")
+    plan = make_plan(f"{USE}:{word}")
+    if plan.note:
+        say(plan.note)
+    _tell(style(summary(word, resolved), sys.stderr, bold=True), now, apply(base, resolved.delta()))
+    code = rendered(plan, hook)
+    keep(code, name_of(plan.key), hook)
+    data(f"{MARKER} {plan.key}", code)
+
+
+def _wanted(names: tuple[str, ...], state: State) -> tuple[str, ...]:
+    if names == ("-",):
+        if not state.last:
+            raise UsageError("no profile was active in this shell before", hint="vxenv list")
+        return stack_names([state.last])
+    if not names:
+        known = ", ".join(profile_names()) or "none yet"
+        raise UsageError(f"which profile? There are: {known}", hint="vxenv list")
+    return stack_names(names)
+
+
+def confirm_protected(word: str, resolved: Resolved, *, yes: bool, instead: str) -> None:
+    """Ask before the stack `word` if it is protected. Raises RefusedError, with `instead` as its hint."""
+    if yes or not resolved.protected:
+        return
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise RefusedError(f"{word} is protected", hint=instead)
+    if not click.confirm(f"{summary(word, resolved)}\nSwitch to it?", default=False, err=True):
+        raise RefusedError(f"{word} is protected; nothing changed", hint=instead)
+
+
+def _tell(first: str, now: dict[str, str], after: dict[str, str]) -> None:
+    if os.environ.get("VXENV_QUIET") or read_settings().quiet:
+        return
+    before = apply(now, [op for op in between(now, after) if op.name.startswith(("VXENV_", "__VXENV_"))])
+    say(first, *change_rows(before, between(before, after), sys.stderr))
+
+
+@click.command(short_help="No profile in this shell, whatever the directory asks for.")
+def off() -> None:
+    """Take the active profile's variables back, and let no directory activate one until `vxenv auto`."""
+    calling_hook("off")
+    now, _, base = environment()
+    _tell("no profile in this shell  (back: vxenv auto)", now, base)
+    data(f"{MARKER} off")
+
+
+@click.command(short_help="Let directories and the default decide again.")
+def auto() -> None:
+    """Undo `use` and `off`: the nearest allowed directory file decides again, else the default."""
+    calling_hook("auto")
+    data(f"{MARKER} auto")
+
+
+@click.command(short_help="The profile for where no directory asks for one.")
+@click.argument("names", nargs=-1)
+@click.option("--unset", is_flag=True, help="Have no default.")
+def default(names: tuple[str, ...], unset: bool) -> None:
+    """Show the default profile, set it to NAME…, or have none.
+
+    \b
+    vxenv default               show it
+    vxenv default prod-global   set it
+    vxenv default --unset       have none
+    """
+    if unset and names:
+        raise UsageError("either a name or --unset", hint="vxenv default --help")
+    if unset:
+        set_default(())
+        say("no default profile")
+    elif names:
+        stack = stack_names(names)
+        resolved = resolve(stack, Store())
+        set_default(stack)
+        say(f"default: {summary(stack_text(stack), resolved)}")
+    elif stack := read_settings().default:
+        data(stack_text(stack))
+    else:
+        say("no default profile", "hint: vxenv default NAME")

@@ -1,0 +1,82 @@
+"""How things look: rows of changes, and values that are nobody's business."""
+
+import os
+import re
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TextIO
+
+import click
+
+from vxenv.delta import Delta
+from vxenv.domain.variables import catalogue
+from vxenv.paths import printable
+
+_SECRET_NAME = re.compile(r"KEY|TOKEN|SECRET|PASSW|CREDENTIAL_HELPER", re.IGNORECASE)
+_USER_IN_URL = re.compile(r"(?<=://)[^/@\s]+(?=@)")
+HIDDEN = "(hidden)"
+
+
+def value_text(name: str, value: str | None) -> str:
+    """Return `value` for people: secrets hidden, control characters escaped; ``(unset)`` for None."""
+    if value is None:
+        return "(unset)"
+    known = catalogue().by_name.get(name)
+    if known.type in ("secret", "headers") if known else _SECRET_NAME.search(name):
+        return HIDDEN if value else '""'
+    return printable(_USER_IN_URL.sub("***", value)) or '""'
+
+
+def coloured(stream: TextIO) -> bool:
+    """Tell whether `stream` wants colour."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def style(text: str, stream: TextIO, **how: str | bool) -> str:
+    """Return `text` with colour if `stream` wants it."""
+    return click.style(text, **how) if coloured(stream) else text  # type: ignore[arg-type] # click's own keywords
+
+
+_FIRST = (
+    "GOOGLE_APPLICATION_CREDENTIALS",
+    "ANTHROPIC_VERTEX_PROJECT_ID",
+    "ANTHROPIC_VERTEX_BASE_URL",
+)
+
+
+def change_rows(before: Mapping[str, str], delta: Delta, stream: TextIO, *, serious_first: bool = False) -> list[str]:
+    """Return a row for each operation of `delta`: ``+`` new, ``~`` changed, ``-`` unset.
+
+    With `serious_first`, what decides who pays and who sees comes before the rest.
+    """
+    rows = []
+    ops = sorted(delta, key=lambda op: (op.name not in _FIRST, op.name)) if serious_first else delta
+    for name, value in ops:
+        if value is None:
+            rows.append(style(f"  - {name}", stream, fg="red"))
+        elif name in before:
+            old, new = value_text(name, before[name]), value_text(name, value)
+            rows.append(style(f"  ~ {name}", stream, fg="yellow") + f"  {old} → {new}")
+        else:
+            rows.append(style(f"  + {name}", stream, fg="green") + f"  {value_text(name, value)}")
+    return rows
+
+
+def table(rows: Iterable[Sequence[str]]) -> list[str]:
+    """Return `rows` in columns, two blanks apart, without blanks at the end of a line."""
+    all_rows = [list(row) for row in rows]
+    widths = [max((len(row[at]) for row in all_rows), default=0) for at in range(max(map(len, all_rows), default=0))]
+    return ["  ".join(cell.ljust(widths[at]) for at, cell in enumerate(row)).rstrip() for row in all_rows]
+
+
+def say(*lines: str) -> None:
+    """Print `lines` for people, on stderr."""
+    for line in lines:
+        sys.stderr.write(line + "\n")
+
+
+def data(*lines: str) -> None:
+    """Print `lines` of data, on stdout, byte for byte where they hold what is not UTF-8."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write("".join(line + "\n" for line in lines).encode(errors="surrogateescape"))
+    sys.stdout.buffer.flush()

@@ -1,0 +1,91 @@
+"""try: the main job on sample profiles, in a home that is thrown away."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+import click
+
+from vxenv.activation.consent import allow
+from vxenv.cli.hooked import this_shell
+from vxenv.cli.install import hook_text
+from vxenv.cli.samples import DIRECTORY_FILE_TEXT, PROFILES, PROJECT, SESSION
+from vxenv.cli.text import say
+from vxenv.errors import UsageError
+from vxenv.profiles.document import DIRECTORY_FILE
+from vxenv.shells import SHELLS, hook_dialect
+
+_RC = {"bash": ".bashrc", "zsh": ".zshrc", "fish": ".config/fish/config.fish"}
+_PROMPT = {
+    "bash": "PS1='(${VXENV_PROFILE:-no profile}) \\w $ '\n",
+    "zsh": "setopt prompt_subst\nPROMPT='(${VXENV_PROFILE:-no profile}) %~ $ '\n",
+    "fish": "function fish_prompt; echo -n \"($VXENV_PROFILE) \"(prompt_pwd)' $ '; end\n",
+}
+
+
+@click.command("try", short_help="Open a shell with sample profiles, in a home that is thrown away.")
+@click.option("--shell", type=click.Choice(SHELLS), help="Which shell; yours by default.")
+def try_(shell: str | None) -> None:
+    """Open a shell with the hook, sample profiles and a sample project, in a home that is thrown away at its end.
+
+    Where input is no terminal, a short session is played in a real shell and printed.
+    """
+    shell = shell or this_shell()
+    program = shutil.which(shell)
+    if program is None:
+        raise UsageError(f"{shell} is not installed", hint="vxenv try --shell bash")
+    with tempfile.TemporaryDirectory(prefix="vxenv-try-") as made:
+        home = os.path.realpath(made)
+        _furnish(home, shell)
+        if sys.stdin.isatty():
+            say("A shell with vxenv, sample profiles, and a sample project in ~/client-a. Try:", "")
+            say("  vxenv list", "  vxenv use us-east5+sonnet", "  vxenv auto; cd client-a; vxenv status", "")
+            say("Leave it with exit; nothing of it stays.", "")
+            words = [program, "-i"]
+        else:
+            words = [program, *(["+m"] if shell == "bash" else []), "-i", _session(home, shell)]
+        # The shell's own stderr is what people are to see of vxenv here: one stream keeps the order.
+        stderr = None if sys.stdin.isatty() else subprocess.STDOUT
+        code = subprocess.run(words, cwd=home, stderr=stderr, check=False).returncode  # noqa: S603 - the user's shell
+    sys.exit(code)
+
+
+def _furnish(home: str, shell: str) -> None:
+    """Fill `home`, and point this process at it, without a variable of the domain from outside."""
+    for name in list(os.environ):
+        if name.startswith(("VXENV_", "__VXENV_", "ANTHROPIC_", "CLAUDE_", "VERTEX_REGION_", "CLOUD_ML_", "XDG_")):
+            del os.environ[name]
+    os.environ |= {
+        "HOME": home,
+        "PWD": home,
+        "ZDOTDIR": home,
+        "VXENV_CONFIG_DIR": os.path.join(home, ".config", "vxenv"),
+        "VXENV_STATE_DIR": os.path.join(home, ".local", "state", "vxenv"),
+        "VXENV_CACHE_DIR": os.path.join(home, ".cache", "vxenv"),
+    }
+    for name, text in PROFILES.items():
+        _write(os.path.join(home, ".config", "vxenv", "profiles", name + ".toml"), text)
+    directory_file = os.path.join(home, PROJECT, DIRECTORY_FILE)
+    _write(directory_file, DIRECTORY_FILE_TEXT)
+    allow(directory_file, DIRECTORY_FILE_TEXT.encode())
+    _write(os.path.join(home, _RC[shell]), _PROMPT[shell] + hook_text(shell))
+
+
+def _session(home: str, shell: str) -> str:
+    """Write the session as a script that shows each command before it runs it, and return its path."""
+    quote = hook_dialect(shell).quote
+    lines = []
+    for command in SESSION:
+        said = command if shell != "fish" else command.replace("${CLOUD_ML_REGION:-nothing}", "$CLOUD_ML_REGION")
+        lines += [f"printf '\\n%s\\n' {quote('$ ' + said)}", said, "__vxenv_prompt"]
+    path = os.path.join(home, ".session")
+    _write(path, "\n".join([*lines, "true", ""]))
+    return path
+
+
+def _write(path: str, text: str) -> None:
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)

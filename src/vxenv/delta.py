@@ -1,0 +1,34 @@
+"""The value that everything else passes on: ordered set and unset operations on an environment."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+
+class Op(NamedTuple):
+    """Set `name` to `value`, or unset it where `value` is None."""
+
+    name: str
+    value: str | None
+
+
+Delta = tuple[Op, ...]
+
+
+def between(before: Mapping[str, str], after: Mapping[str, str]) -> Delta:
+    """Return what turns `before` into `after`, sorted by name."""
+    return tuple(
+        Op(name, after.get(name))
+        for name in sorted(before.keys() | after.keys())
+        if before.get(name) != after.get(name)
+    )
+
+
+def apply(environment: Mapping[str, str], delta: Iterable[Op]) -> dict[str, str]:
+    """Return a copy of `environment` with `delta` applied."""
+    result = dict(environment)
+    for name, value in delta:
+        if value is None:
+            result.pop(name, None)
+        else:
+            result[name] = value
+    return result

@@ -1,0 +1,60 @@
+"""What can go wrong, in words for people.
+
+::
+
+    VxenvError
+    ├── UsageError            2  words that the command line cannot take
+    │   └── UnknownProfileError 2 no profile of that name
+    ├── DocumentError         1  a profile, directory file or config.toml that cannot be used
+    ├── StoreError            1  a file that could not be read or written
+    ├── HookMissingError      1  a command that changes the shell, called without the hook
+    └── RefusedError          3  protected without --yes, or not allowed
+
+The number is the exit code.
+"""
+
+
+class VxenvError(Exception):
+    """What happened, where (``file:line``) and a hint with a command that helps; `code` is the exit code."""
+
+    code = 1
+
+    def __init__(self, what: str, *, where: str = "", hint: str = "") -> None:
+        """Take the sentence without a full stop, the place and the hint; the latter two may be empty."""
+        super().__init__(what)
+        self.what = what
+        self.where = where
+        self.hint = hint
+
+    def __str__(self) -> str:
+        """Return the lines that are printed: ``where: what``, then ``hint: …``."""
+        first = f"{self.where}: {self.what}" if self.where else self.what
+        return f"{first}\nhint: {self.hint}" if self.hint else first
+
+
+class UsageError(VxenvError):
+    """Words that the command line cannot take."""
+
+    code = 2
+
+
+class UnknownProfileError(UsageError):
+    """No profile of that name."""
+
+
+class DocumentError(VxenvError):
+    """A profile, directory file or config.toml that cannot be used."""
+
+
+class StoreError(VxenvError):
+    """A file that could not be read or written."""
+
+
+class HookMissingError(VxenvError):
+    """A command that changes the shell, called where the hook is not loaded."""
+
+
+class RefusedError(VxenvError):
+    """Something that needs the user's yes, and did not get it."""
+
+    code = 3

@@ -1,0 +1,197 @@
+"""A TOML document that says what variables should be: a profile, or a directory file."""
+
+import os
+import tomllib
+from typing import Any, NamedTuple
+
+from vxenv.domain.shapes import ShapeError, environment_value, variable_name
+from vxenv.domain.variables import Variable, catalogue
+from vxenv.errors import DocumentError, VxenvError
+from vxenv.paths import shown
+from vxenv.profiles.names import stack_names
+from vxenv.profiles.positions import Key, line_of
+
+LIMIT = 64 * 1024
+DIRECTORY_FILE = ".vxenv.toml"
+
+_PROFILE_KEYS = ("description", "extends", "protected")
+_DIRECTORY_KEYS = ("description", "profile")
+
+
+class Setting(NamedTuple):
+    """What one document says of one variable: its value, or None for unset, and the key that says so."""
+
+    value: str | None
+    key: Key
+    path: str
+    text: str
+
+    def origin(self) -> str:
+        """Return ``file:line``. Looks the line up, which takes a while."""
+        return f"{shown(self.path)}:{line_of(self.text, self.key)}"
+
+
+class Document(NamedTuple):
+    """A document as read.
+
+    `names` are the profiles under it: what a profile extends, or what a directory file asks for. `settings` maps
+    variables to settings.
+    """
+
+    name: str
+    path: str
+    text: str
+    description: str
+    names: tuple[str, ...]
+    protected: bool
+    settings: dict[str, Setting]
+
+    def where(self, *key: str) -> str:
+        """Return ``file:line`` of `key` in this document."""
+        return f"{shown(self.path)}:{line_of(self.text, key)}"
+
+
+def read_bytes(path: str) -> bytes:
+    """Return the file's bytes. Raises OSError, and DocumentError if it is no ordinary file or over 64 KiB."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+    with os.fdopen(descriptor, "rb") as file:
+        # A FIFO or a device would be read for ever; a hook reads at most this much of a file at each prompt.
+        data = file.read(LIMIT + 1) if os.path.isfile(path) else None
+    if data is None:
+        raise DocumentError("is no ordinary file", where=shown(path))
+    if len(data) > LIMIT:
+        raise DocumentError(f"is over {LIMIT // 1024} KiB", where=shown(path))
+    return data
+
+
+def parse_toml(data: bytes, path: str) -> tuple[dict[str, Any], str]:
+    """Return the table and the text of `data`. Raises DocumentError with the line."""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise DocumentError("is not UTF-8", where=f"{shown(path)}:{line}") from error
+    try:
+        # tomllib takes CR LF; a byte order mark is what Windows editors write in front.
+        return tomllib.loads(text.removeprefix("\ufeff")), text
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        what, _, place = str(error).partition(" (at ")
+        line_text = place.removeprefix("line ").partition(",")[0]
+        number = line_text if line_text.isdigit() else str(text.count("\n") + 1)
+        raise DocumentError(f"is no valid TOML: {what}", where=f"{shown(path)}:{number}") from error
+
+
+def parse(data: bytes, name: str, path: str, *, directory: bool = False) -> Document:
+    """Return the document in `data`; relative paths in it start from the directory of `path`.
+
+    Raises DocumentError with the line for unknown keys and for values of the wrong shape.
+    """
+    table, text = parse_toml(data, path)
+    reader = _Reader(path, text)
+    settings: dict[str, Setting] = {}
+    top = _DIRECTORY_KEYS if directory else _PROFILE_KEYS
+    for key, value in table.items():
+        if key in top:
+            continue
+        if key == "env" or key in tables():
+            reader.table(key, value, settings)
+        else:
+            raise reader.unknown((key,), [*top, *tables(), "env"])
+    return Document(
+        name,
+        path,
+        text,
+        reader.string(table, "description"),
+        reader.names(table, "profile" if directory else "extends"),
+        reader.boolean(table, "protected"),
+        settings,
+    )
+
+
+def tables() -> dict[str, dict[str, Variable]]:
+    """Return the tables of a profile, each with its keys."""
+    found: dict[str, dict[str, Variable]] = {}
+    for variable in catalogue().by_key.values():
+        found.setdefault(variable.table, {})[variable.field] = variable
+    return found
+
+
+class _Reader:
+    """Reads one document's tables; knows where it is, for errors."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
+        self.base = os.path.dirname(path)
+
+    def table(self, name: str, value: Any, settings: dict[str, Setting]) -> None:  # noqa: ANN401 - TOML holds anything
+        if not isinstance(value, dict):
+            raise self.error("must be a table", (name,), f"write it as [{name}]")
+        keys = tables().get(name, {})
+        for field, inner in value.items():
+            key = (name, field)
+            if name == "env":
+                variable = self.named(key, inner)
+            elif field in keys:
+                variable = keys[field]
+            else:
+                raise self.unknown(key, list(keys))
+            if variable.name in settings:
+                other = ".".join(settings[variable.name].key)
+                raise self.error(f"sets {variable.name}, which {other} sets already", key)
+            settings[variable.name] = Setting(self.value(variable, key, inner), key, self.path, self.text)
+
+    def named(self, key: Key, value: Any) -> Variable:  # noqa: ANN401 - likewise
+        """Return the variable that a key of [env] names; a string sets it as it stands, false unsets it."""
+        try:
+            variable_name(key[1])
+        except ShapeError as error:
+            raise self.error(str(error), key, error.hint) from error
+        if value is not False and not isinstance(value, str):
+            raise self.error("must be a string, or false to unset", key, f'write {key[1]} = "{value}"')
+        known = catalogue().by_name.get(key[1])
+        if known and value is not False and known.type in ("location", "project", "url", "integer"):
+            return known
+        return Variable(key[1], "", "text", "env", "never", "", "")
+
+    def value(self, variable: Variable, key: Key, value: Any) -> str | None:  # noqa: ANN401 - likewise
+        try:
+            return environment_value(variable.type, value, self.base)
+        except ShapeError as error:
+            raise self.error(f"{'.'.join(key)}: {error}", key, error.hint) from error
+
+    def string(self, table: dict[str, Any], key: str) -> str:
+        value = table.get(key, "")
+        if not isinstance(value, str):
+            raise self.error(f"{key} must be a string", (key,))
+        return value
+
+    def boolean(self, table: dict[str, Any], key: str) -> bool:
+        value = table.get(key, False)
+        if not isinstance(value, bool):
+            raise self.error(f"{key} must be true or false", (key,))
+        return value
+
+    def names(self, table: dict[str, Any], key: str) -> tuple[str, ...]:
+        value = table.get(key, [])
+        if isinstance(value, str):
+            value = [value]
+        if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+            raise self.error(f"{key} must be a profile's name or a list of names", (key,))
+        try:
+            return stack_names(value)
+        except VxenvError as error:
+            raise self.error(f"{key}: {error.what}", (key,), error.hint) from error
+
+    def unknown(self, key: Key, known: list[str]) -> DocumentError:
+        from difflib import get_close_matches  # noqa: PLC0415 - only wanted when something is wrong
+
+        close = get_close_matches(key[-1], known, 1, 0.5)
+        spelled = [f'"{name}"' if "." in name or " " in name else name for name in key]
+        hint = f'did you mean "{close[0]}"?' if close else f"known here: {', '.join(known)}"
+        if len(key) == 1 and not close:
+            hint += "; any other variable goes into [env]"
+        return self.error(f"unknown key {'.'.join(spelled)}", key, hint)
+
+    def error(self, what: str, key: Key, hint: str = "") -> DocumentError:
+        return DocumentError(what, where=f"{shown(self.path)}:{line_of(self.text, key)}", hint=hint)

@@ -1,0 +1,26 @@
+"""Names of profiles and stacks of them."""
+
+import re
+from collections.abc import Iterable
+
+from vxenv.errors import UsageError
+
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+SEPARATOR = "+"
+
+
+def stack_names(words: Iterable[str]) -> tuple[str, ...]:
+    """Return the profiles that `words` name, each a name or a stack ``a+b``. Raises UsageError."""
+    names = tuple(name for word in words for name in word.split(SEPARATOR))
+    for name in names:
+        if not NAME.fullmatch(name):
+            raise UsageError(
+                f"{name!r} is no profile name",
+                hint="a name has letters, digits, . _ and -, starts with a letter or digit, and is 64 long at most",
+            )
+    return names
+
+
+def stack_text(names: Iterable[str]) -> str:
+    """Return the stack as one word: ``a+b``."""
+    return SEPARATOR.join(names)

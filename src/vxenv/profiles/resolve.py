@@ -1,0 +1,99 @@
+"""From a stack of profiles to a value, or "unset", for every managed variable."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from vxenv.delta import Delta, Op
+from vxenv.domain.variables import catalogue, cleared
+from vxenv.errors import DocumentError, UnknownProfileError
+from vxenv.profiles.document import Document, Setting
+from vxenv.profiles.store import Store
+
+USE_VERTEX = "CLAUDE_CODE_USE_VERTEX"
+SKIP_AUTH = "CLAUDE_CODE_SKIP_VERTEX_AUTH"
+PROJECT = "ANTHROPIC_VERTEX_PROJECT_ID"
+LOCATION = "CLOUD_ML_REGION"
+DEEPEST = 64
+
+
+class Resolved(NamedTuple):
+    """What a stack comes to.
+
+    `documents` are those it was made from, later ones winning. `settings` maps the variables that it names to their
+    settings; `clears` are those that it unsets because they are closed and it does not name them.
+    """
+
+    documents: tuple[Document, ...]
+    settings: dict[str, Setting]
+    clears: tuple[str, ...]
+
+    @property
+    def protected(self) -> bool:
+        """Whether one of the documents is protected."""
+        return any(document.protected for document in self.documents)
+
+    def values(self) -> dict[str, str | None]:
+        """Return every managed variable's value, None for unset, in the catalogue's order, others by name."""
+        order = {name: at for at, name in enumerate(catalogue().by_name)}
+        found: dict[str, str | None] = dict.fromkeys(self.clears)
+        found |= {name: setting.value for name, setting in self.settings.items()}
+        if USE_VERTEX not in self.settings:
+            found[USE_VERTEX] = "1"
+        return {name: found[name] for name in sorted(found, key=lambda name: (order.get(name, len(order)), name))}
+
+    def delta(self) -> Delta:
+        """Return the operations that bring the stack about, in the order of `values`."""
+        return tuple(Op(name, value) for name, value in self.values().items())
+
+
+def resolve(names: Iterable[str], store: Store, top: Document | None = None) -> Resolved:
+    """Return what the stack `names` comes to, with `top`, a directory file, laid over it.
+
+    Raises UnknownProfileError and DocumentError; cycles and missing parents are drawn as a chain.
+    """
+    documents: list[Document] = []
+    lines: dict[str, tuple[Document, ...]] = {}
+    for name in names:
+        documents.extend(_line(name, (), None, store, lines))
+    if top is not None:
+        documents.append(top)
+    settings: dict[str, Setting] = {}
+    for document in documents:
+        settings |= document.settings
+    skip = settings.get(SKIP_AUTH)
+    clears = cleared(skip_auth=skip is not None and skip.value is not None)
+    return Resolved(tuple(documents), settings, tuple(name for name in clears if name not in settings))
+
+
+def _line(
+    name: str,
+    chain: tuple[str, ...],
+    child: Document | None,
+    store: Store,
+    lines: dict[str, tuple[Document, ...]],
+) -> tuple[Document, ...]:
+    """Return the profile `name` behind all that it extends; `chain` is the way to it from the top.
+
+    A document that is met twice counts where it is met last: what it said before is said again there. `lines` keeps
+    what was found, so that many ways to one profile cost no more than one.
+    """
+    drawn = " → ".join((*chain, name))
+    where = child.where("extends") if child and (name in chain or len(chain) >= DEEPEST) else ""
+    if name in chain:
+        raise DocumentError(f"profiles extend each other in a circle: {drawn}", where=where)
+    if len(chain) >= DEEPEST:
+        raise DocumentError(f"profiles extend each other more than {DEEPEST} deep", where=where)
+    if name not in lines:
+        try:
+            document = store.load(name)
+        except UnknownProfileError as error:
+            if child is None:
+                raise
+            raise DocumentError(f"{error.what} ({drawn})", where=child.where("extends"), hint=error.hint) from error
+        line: dict[str, Document] = {}
+        for parent in document.names:
+            for ancestor in _line(parent, (*chain, name), document, store, lines):
+                line.pop(ancestor.name, None)
+                line[ancestor.name] = ancestor
+        lines[name] = (*line.values(), document)
+    return lines[name]

@@ -1,0 +1,68 @@
+"""The user's own profiles: ``profiles/NAME.toml``."""
+
+import os
+
+from vxenv.errors import DocumentError, UnknownProfileError
+from vxenv.paths import profiles_dir, shown
+from vxenv.profiles.document import Document, parse, read_bytes
+from vxenv.profiles.names import NAME
+
+SUFFIX = ".toml"
+
+
+def profile_path(name: str) -> str:
+    """Return where the profile `name` is stored, whether it is there or not."""
+    return os.path.join(profiles_dir(), name + SUFFIX)
+
+
+def profile_names() -> list[str]:
+    """Return the names of all profiles, sorted."""
+    try:
+        files = os.listdir(profiles_dir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    names = (file.removesuffix(SUFFIX) for file in files if file.endswith(SUFFIX))
+    return sorted(name for name in names if NAME.fullmatch(name))
+
+
+class Store:
+    """Reads profiles, each once; `read` maps the path of each file that was looked at to its bytes.
+
+    An absent file counts as empty there, since that is how a shell compares it.
+    """
+
+    def __init__(self) -> None:
+        """Start with nothing read."""
+        self.read: dict[str, bytes] = {}
+        self._documents: dict[str, Document] = {}
+
+    def load(self, name: str) -> Document:
+        """Return the profile `name`. Raises UnknownProfileError or DocumentError."""
+        if name not in self._documents:
+            path = profile_path(name)
+            self._documents[name] = parse(self.bytes(path, name), name, path)
+        return self._documents[name]
+
+    def bytes(self, path: str, name: str) -> bytes:
+        """Return the bytes of the profile `name` at `path`, and keep note of them."""
+        self.read[path] = b""
+        try:
+            data = read_bytes(path)
+        except FileNotFoundError as error:
+            raise unknown_profile(name) from error
+        except OSError as error:
+            raise DocumentError(f"cannot be read: {error.strerror}", where=shown(path)) from error
+        self.read[path] = data
+        return data
+
+
+def unknown_profile(name: str) -> UnknownProfileError:
+    """Return the error for a profile that is not there, with the nearest name that is."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only wanted when something is wrong
+
+    names = profile_names()
+    close = get_close_matches(name, names, 1, 0.5)
+    if close:
+        return UnknownProfileError(f'no profile "{name}"; did you mean "{close[0]}"?', hint="vxenv list")
+    where = f"a profile is a file {shown(profile_path(name))}"
+    return UnknownProfileError(f'no profile "{name}"', hint="vxenv list" if names else where)

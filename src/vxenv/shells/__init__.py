@@ -1,0 +1,45 @@
+"""A dialect per shell: quoting and rendering, nothing else."""
+
+from collections.abc import Iterable, Mapping
+from importlib import import_module
+from typing import Protocol, cast
+
+from vxenv.delta import Delta
+from vxenv.shells.inputs import Inputs
+
+
+class Dialect(Protocol):
+    """What every dialect's module has."""
+
+    def quote(self, value: str) -> str:
+        """Return `value` as one word."""
+
+    def assignments(self, delta: Delta) -> str:
+        """Return the code that exports and unsets what `delta` says."""
+
+
+class HookDialect(Dialect, Protocol):
+    """What the module of a shell with a hook has besides."""
+
+    def hook_preamble(self, constants: Mapping[str, str], closed: Iterable[str]) -> str:
+        """Return the assignments in front of the hook's file."""
+
+    def plan(self, who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[str, str]) -> str:
+        """Return the body of a plan's function."""
+
+
+__all__ = ["EXPORTED", "HOOKED", "SHELLS", "Dialect", "HookDialect", "Inputs", "dialect", "hook_dialect"]
+
+SHELLS = ("bash", "zsh", "fish")
+HOOKED = (*SHELLS, "bash3")
+EXPORTED = (*SHELLS, "sh")
+
+
+def dialect(shell: str) -> Dialect:
+    """Return the dialect of `shell`, one of EXPORTED."""
+    return cast("Dialect", import_module("vxenv.shells." + shell))
+
+
+def hook_dialect(shell: str) -> HookDialect:
+    """Return the dialect of `shell`, one of HOOKED."""
+    return cast("HookDialect", import_module("vxenv.shells." + shell))

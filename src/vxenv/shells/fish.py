@@ -1,0 +1,99 @@
+"""The dialect of fish."""
+
+from collections.abc import Iterable, Mapping
+
+from vxenv.delta import Delta
+from vxenv.shells.inputs import Inputs
+
+_SEPARATOR = "\x1e"
+
+
+def quote(value: str) -> str:
+    r"""Return `value` as one word: between fish's single quotes, ``\`` and ``'`` are escaped by ``\``."""
+    return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
+
+
+def assignments(delta: Delta) -> str:
+    """Return the code that exports and unsets what `delta` says."""
+    return "".join(
+        f"set -eg {name}\n" if value is None else f"set -gx {name} {quote(value)}\n" for name, value in delta
+    )
+
+
+def hook_preamble(constants: Mapping[str, str], closed: Iterable[str]) -> str:
+    """Return the assignments in front of the hook's file; `closed` are the names of the closed variables."""
+    lines = [f"set -g __vxenv_{name} {quote(value)}\n" for name, value in constants.items()]
+    return "".join(lines) + f"set -g __vxenv_closed {' '.join(closed)}\n"
+
+
+def plan(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[str, str]) -> str:
+    """Return a plan: the bodies of its functions, which the hook's file names, as texts to be made functions.
+
+    It is one block, so that a fish which finds it cut short runs none of it. `active` is vxenv's own and needs no
+    undoing.
+    """
+    given = tuple(op for op in delta if op.value is not None)
+    bodies = {
+        "who": who,
+        "same": _same(inputs),
+        "apply": _apply(delta, given, active),
+        "wipe": _wipe(given),
+        "says": "\n".join(f"set -g __vxenv_p_{name} {quote(text)}" for name, text in texts.items()),
+        "files": f"set -g __vxenv_files {' '.join(quote(path) for path in inputs.files)}",
+    }
+    lines = (f"set -g __vxenv_t_{name} {quote(body)}\n" for name, body in bodies.items())
+    return "begin\n" + "".join(lines) + "end\n"
+
+
+def _same(inputs: Inputs) -> str:
+    """Return the code that is true while every input is as it was."""
+    there = [*inputs.files, *inputs.here]
+    tests = [f"-f {quote(path)}" for path in there] + [f"! -f {quote(path)}" for path in inputs.gone]
+    lines = [f"test {' -a '.join(tests)}; or return 1"] if tests else []
+    compares = []
+    for at, (path, data) in enumerate(inputs.files.items()):
+        # `read -n` goes character by character: only for what a stranger may have made too long to read.
+        most = f"-n {len(data) + 1} " if path.endswith("/.vxenv.toml") else ""
+        lines.append(f"read -lz {most}x{at} <{quote(path)}")
+        compares.append(f'test "$x{at}" = {quote(data)}')
+    lines.append("; and ".join(compares))
+    return "\n".join(lines)
+
+
+def _apply(delta: Delta, given: Delta, active: Delta) -> str:
+    """Return the code that brings `delta` about, at once where nothing stands in its way."""
+    own = assignments(active)
+    if not delta:
+        return own
+    names = " ".join(name for name, _ in delta)
+    change = [f"{name} {quote(value)}" for name, value in given if value is not None]
+    change += ["--", *(name for name, value in delta if value is None)]
+    lines = [
+        # `set -q` says how many of its names are not set.
+        "set -q $__vxenv_closed",
+        "if not test $status -eq $__vxenv_number",
+        f"__vxenv_change {' '.join(change)}",
+        f"else if set -q {names}; or not test $status -eq {len(delta)}",
+        f"__vxenv_change {' '.join(change)}",
+        "else",
+    ]
+    for name, value in given:
+        lines.append(f"set -gx {name} {quote(value or '')}; set -gx __VXENV_N_{name} {quote(value or '')}")
+    if given:
+        lines.append(f"set -gx __VXENV_STATE '{_state(given)}'")
+    return "\n".join([*lines, "end", own])
+
+
+def _wipe(given: Delta) -> str:
+    """Return the code that undoes `given` where nothing was there before and nothing was changed since."""
+    if not given or not all(value for _, value in given):
+        return "return 1"  # an empty value compares equal to none
+    now = _SEPARATOR.join(["$__VXENV_STATE", *("$" + name for name, _ in given)])
+    then = _SEPARATOR.join([_state(given), *(value or "" for _, value in given)])
+    names = " ".join(f"{name} __VXENV_N_{name}" for name, _ in given)
+    return f'test "{now}" = {quote(then)}; or return 1\nset -eg {names} __VXENV_STATE'
+
+
+def _state(given: Delta) -> str:
+    """Return the record of changes where nothing of `given` was set before."""
+    return "1" + "".join(f" {name}:us" for name, _ in given)

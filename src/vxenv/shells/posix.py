@@ -1,0 +1,102 @@
+"""What bash, zsh and sh have in common."""
+
+from collections.abc import Iterable, Mapping
+
+from vxenv.delta import Delta
+from vxenv.shells.inputs import Inputs
+
+
+def quote(value: str) -> str:
+    """Return `value` as one word: between single quotes nothing has a meaning but the quote itself."""
+    return "'" + value.replace("'", "'\\''") + "'"
+
+
+def assignments(delta: Delta) -> str:
+    """Return the code that exports and unsets what `delta` says."""
+    return "".join(f"unset {name}\n" if value is None else f"export {name}={quote(value)}\n" for name, value in delta)
+
+
+def hook_preamble(constants: Mapping[str, str], closed: Iterable[str]) -> str:
+    """Return the assignments in front of the hook's file; `closed` are the names of the closed variables."""
+    lines = [f"__vxenv_{name}={quote(value)}\n" for name, value in constants.items()]
+    return "".join(lines) + f"__vxenv_closed=({' '.join(closed)})\n"
+
+
+def plan(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[str, str], *, read: str) -> str:
+    """Return a plan: the bodies of its functions, which the hook's file names, as texts to be made functions.
+
+    It is one compound command, so that a shell which finds it cut short runs none of it. `active` is vxenv's own and
+    needs no undoing. `read` is the command that reads a file, the variable to come.
+    """
+    given = tuple(op for op in delta if op.value is not None)
+    bodies = {
+        "who": who,
+        "same": _same(inputs, read),
+        "apply": _apply(delta, given, active),
+        "change": _change(delta, given) if delta else ":",
+        "wipe": _wipe(given),
+        "says": "\n".join(f"__vxenv_p_{name}={quote(text)}" for name, text in texts.items()),
+        "files": f"__vxenv_files=({' '.join(quote(path) for path in inputs.files)})",
+    }
+    lines = (f"__vxenv_t_{name}={quote(body)}\n" for name, body in bodies.items())
+    return "{\n" + "".join(lines) + "}\n"
+
+
+def _same(inputs: Inputs, read: str) -> str:
+    """Return the code that is true while every input is as it was."""
+    there = [*inputs.files, *inputs.here]
+    tests = [f"-f {quote(path)}" for path in there] + [f"! -f {quote(path)}" for path in inputs.gone]
+    lines = [f"[[ {' && '.join(tests)} ]] || return 1"] if tests else []
+    compares = []
+    for at, (path, data) in enumerate(inputs.files.items()):
+        lines.append(f"{read} __vxenv_x{at} <{quote(path)}")
+        compares.append(f"$__vxenv_x{at} == {quote(data)}")
+    lines.append(f"[[ {' && '.join(compares)} ]]" if compares else ":")
+    return "\n".join(lines)
+
+
+def _apply(delta: Delta, given: Delta, active: Delta) -> str:
+    """Return the code that brings `delta` about where nothing stands in its way.
+
+    It is cut off where a command begins: the hook adds the call for where something does.
+    """
+    own = "; ".join(assignments(active).splitlines())
+    if not delta:
+        return f"{own}; :"
+    exports = [f"{name}={quote(value)} __VXENV_N_{name}={quote(value)}" for name, value in given if value is not None]
+    exports += [f"__VXENV_STATE='{_state(given)}'"] if given else []
+    free = "".join(f"${{{name}+x}}" for name, _ in delta)
+    return "\n".join(
+        [
+            own,
+            f"if __vxenv_clean && [[ ! {free} ]]; then",
+            f"export {' '.join(exports)}" if exports else ":",
+            "return",
+            "fi",
+            "",
+        ]
+    )
+
+
+def _change(delta: Delta, given: Delta) -> str:
+    """Return the code that brings `delta` about whatever is set."""
+    pairs = [f"{name} {quote(value)}" for name, value in given if value is not None]
+    return "__vxenv_change " + " ".join([*pairs, "--", *(name for name, value in delta if value is None)])
+
+
+def _wipe(given: Delta) -> str:
+    """Return the code that undoes `given` where nothing was there before and nothing was changed since."""
+    if not given:
+        return "return 1"
+    # ${A-x} is not empty where A is unset: a variable that was given "" must still be there.
+    kept = [f"${{{name}-{'' if value else 'x'}}} == {quote(value or '')}" for name, value in given]
+    names = [f"{name} __VXENV_N_{name}" for name, _ in given]
+    return (
+        f"[[ $__VXENV_STATE == '{_state(given)}' && {' && '.join(kept)} ]] || return 1\n"
+        f"unset -v {' '.join(names)} __VXENV_STATE"
+    )
+
+
+def _state(given: Delta) -> str:
+    """Return the record of changes where nothing of `given` was set before."""
+    return "1" + "".join(f" {name}:us" for name, _ in given)

@@ -1,0 +1,16 @@
+"""The dialect of zsh."""
+
+from collections.abc import Mapping
+
+from vxenv.delta import Delta
+from vxenv.shells import posix
+from vxenv.shells.inputs import Inputs
+from vxenv.shells.posix import assignments, hook_preamble, quote
+
+__all__ = ["assignments", "hook_preamble", "plan", "quote"]
+
+
+def plan(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[str, str]) -> str:
+    """Return a plan."""
+    # -k reads in blocks, where -d '' would read byte by byte, and $(<file) would drop newlines at the end.
+    return posix.plan(who, inputs, delta, active, texts, read="read -r -k 65536 -u 0")
