@@ -65,9 +65,8 @@ SESSION = (
     "vxenv use --yes prod-global",
     "cd client-a",
     "vxenv auto",
-    "echo $CLOUD_ML_REGION",
+    "env | grep -E '^(ANTHROPIC|CLOUD_ML|VERTEX)' | sort",
     "vxenv status",
     "cd ..",
-    "echo ${CLOUD_ML_REGION:-nothing}",
     "vxenv diff us-east5 eu-client",
 )

@@ -43,13 +43,21 @@ def try_(shell: str | None) -> None:
             say("A shell with vxenv, sample profiles, and a sample project in ~/client-a. Try:", "")
             say("  vxenv list", "  vxenv use us-east5+sonnet", "  vxenv auto; cd client-a; vxenv status", "")
             say("Leave it with exit; nothing of it stays.", "")
-            words = [program, "-i"]
+            code = subprocess.run([program, "-i"], cwd=home, check=False).returncode  # noqa: S603 - the user's shell
         else:
-            words = [program, *(["+m"] if shell == "bash" else []), "-i", _session(home, shell)]
-        # The shell's own stderr is what people are to see of vxenv here: one stream keeps the order.
-        stderr = None if sys.stdin.isatty() else subprocess.STDOUT
-        code = subprocess.run(words, cwd=home, stderr=stderr, check=False).returncode  # noqa: S603 - the user's shell
+            code = _play([program, "-i", _session(home, shell)], home)
     sys.exit(code)
+
+
+def _play(words: list[str], home: str) -> int:
+    """Run `words` on a terminal of their own, print what comes, and return the exit code."""
+    import pty
+
+    os.chdir(home)
+    os.environ |= {"NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "120"}
+    sys.stdout.flush()
+    # A terminal ends its lines with CR LF; whoever reads this is none.
+    return os.waitstatus_to_exitcode(pty.spawn(words, lambda master: os.read(master, 65536).replace(b"\r\n", b"\n")))
 
 
 def _furnish(home: str, shell: str) -> None:
@@ -78,8 +86,7 @@ def _session(home: str, shell: str) -> str:
     quote = hook_dialect(shell).quote
     lines = []
     for command in SESSION:
-        said = command if shell != "fish" else command.replace("${CLOUD_ML_REGION:-nothing}", "$CLOUD_ML_REGION")
-        lines += [f"printf '\\n%s\\n' {quote('$ ' + said)}", said, "__vxenv_prompt"]
+        lines += [f"printf '\\n%s\\n' {quote('$ ' + command)}", command, "__vxenv_prompt"]
     path = os.path.join(home, ".session")
     _write(path, "\n".join([*lines, "true", ""]))
     return path

@@ -1,0 +1,47 @@
+# Two commands do everything: `make try` and `make test`. Both work in .venv, here, and leave the home alone.
+
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python3.14; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-cache-dir --quiet
+
+.PHONY: help try test lint check bench programs clean
+
+help: ## list what there is to make
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
+
+try: $(VENV)/installed ## try vxenv on sample profiles, in a home that is thrown away
+	@$(BIN)/vxenv try
+
+test: programs $(VENV)/developed ## install what the tests need, and run everything
+	@$(MAKE) --no-print-directory check
+
+check: lint
+	@$(BIN)/python -m pytest -n 2 -q
+
+lint:
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+
+bench: $(VENV)/installed ## measure side by side with direnv and mise; benchmarks/README.md says how to get them
+	@$(BIN)/python benchmarks/run.py
+
+programs: # shells and checkers that the tests run; without the right to install them, those tests skip
+	@sh tests/install-programs.sh
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "vxenv needs Python 3.11 or later; name one: make PYTHON=/path/to/python3 try" >&2; exit 1; }
+	@sh tests/make-venv.sh "$(PYTHON)" "$(VENV)"
+
+$(VENV)/installed: $(VENV)/bin/python pyproject.toml
+	@$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/developed: $(VENV)/installed
+	@$(PIP) install $$($(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"])')
+	@touch $@
+
+clean: ## remove what was made here
+	@rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,25 @@
+#!/bin/sh
+# Installs the shells and checkers that the tests run, where they are missing and that is allowed.
+set -eu
+
+missing=
+for program in bash zsh fish shellcheck; do
+  command -v "$program" >/dev/null 2>&1 || missing="$missing $program"
+done
+# strace counts processes; macOS has none.
+if [ "$(uname)" = Linux ] && ! command -v strace >/dev/null 2>&1; then missing="$missing strace"; fi
+if [ -z "$missing" ]; then exit 0; fi
+
+as_root=
+if [ "$(id -u)" -ne 0 ]; then as_root='sudo -n'; fi
+# The lists of names below are meant to be split.
+if command -v apt-get >/dev/null 2>&1 && { [ -z "$as_root" ] || $as_root true 2>/dev/null; }; then
+  $as_root apt-get update -qq
+  # shellcheck disable=SC2086
+  DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq $missing >/dev/null
+elif command -v brew >/dev/null 2>&1; then
+  # shellcheck disable=SC2086
+  brew install --quiet $missing
+else
+  echo "not installed, and not to be installed from here:$missing; their tests will be skipped" >&2
+fi

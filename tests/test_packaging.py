@@ -1,0 +1,49 @@
+"""The wheel that is built from the sdist holds everything, and works where it is installed."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a wheel built from an sdist of this checkout, without going online."""
+    out = tmp_path_factory.mktemp("dist")
+    subprocess.run(
+        [sys.executable, "-m", "build", "--no-isolation", "--outdir", out, ROOT], check=True, capture_output=True
+    )
+    return next(out.glob("*.whl"))
+
+
+def test_shell_files_and_catalogue_are_in_the_wheel(wheel: Path) -> None:
+    """The wheel carries the shell files byte for byte, the catalogue and the typed marker."""
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+        for shell in ("bash", "zsh", "fish"):
+            name = f"vxenv.{shell}"
+            assert (ROOT / "shell" / name).read_bytes() == archive.read(f"vxenv/shell/{name}")
+    assert {"vxenv/domain/variables.toml", "vxenv/py.typed"} <= names
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_installed_wheel_plays_the_session(wheel: Path, shell: str, tmp_path: Path) -> None:
+    """`vxenv try` of the installed wheel switches by hand and by directory in the real shell."""
+    place = tmp_path / "it's installed"
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps", "--target", place, wheel]
+    subprocess.run(pip, check=True, capture_output=True)
+    environment = os.environ | {"PYTHONPATH": str(place), "HOME": str(tmp_path), "SHELL": f"/bin/{shell}"}
+    words = [sys.executable, "-P", "-m", "vxenv", "try", "--shell", shell]
+    done = subprocess.run(
+        words, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
+    if f"{shell} is not installed" in done.stderr and not os.environ.get("CI"):
+        pytest.skip(f"{shell} is not installed")
+    assert 0 == done.returncode, done.stderr
+    assert "us-east5+sonnet  acme-dev · us-east5 · sonnet" in done.stdout
+    assert "eu-client  acme-eu · eu · claude-opus-5  (~/client-a/.vxenv.toml)" in done.stdout
