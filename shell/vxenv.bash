@@ -14,15 +14,17 @@
 # evaluated; what is evaluated is a plan, which vxenv wrote. A name that came in through the environment is checked
 # before ${!name}, since bash would evaluate a subscript in it.
 
-case $- in *a*) set +a; __vxenv_allexport=1 ;; *) __vxenv_allexport='' ;; esac
-if shopt -q expand_aliases; then __vxenv_aliases=1; else __vxenv_aliases=''; fi
-shopt -u expand_aliases
+# An alias would be expanded in what follows, and `set -a` would export it.
+case $- in *a*) \set +a; __vxenv_allexport=1 ;; *) __vxenv_allexport='' ;; esac
+if \shopt -q expand_aliases; then __vxenv_aliases=1; else __vxenv_aliases=''; fi
+\shopt -u expand_aliases
+export -n __vxenv_python __vxenv_main __vxenv_version __vxenv_config __vxenv_state __vxenv_cache
 
 case ${BASH_VERSINFO[0]}.${BASH_VERSINFO[1]} in
   3.* | 4.[0-3]) __vxenv_shell=bash3 ;; # `mapfile -d` and ${x@a} came with 4.4: plans for older ones read in their way
   *) __vxenv_shell=bash ;;
 esac
-__vxenv_on=1        # asked by PROMPT_COMMAND, so that an exported one does no harm where there is no hook
+__vxenv_on=__vxenv_prompt # what PROMPT_COMMAND calls, so that an exported one does no harm where there is no hook
 __vxenv_key=''      # what this shell has decided on: use:STACK, off, dir:FILE or default;
 __vxenv_pwd=''      # the directory it was in then,
 __vxenv_act=''      # what the environment said was active,
@@ -31,6 +33,7 @@ __vxenv_walk=()     # places between $PWD and the nearest directory file, where 
 __vxenv_w0='' __vxenv_w1='' __vxenv_w2='' __vxenv_w3='' # the first eight as a prompt wants them: an element of an
 __vxenv_w4='' __vxenv_w5='' __vxenv_w6='' __vxenv_w7='' # array takes twice as long as a variable
 __vxenv_slots=()    # keys of the plans that this shell has at hand, as functions __vxenv_…0 to __vxenv_…7
+__vxenv_notes=()    # what each has to say whenever it is taken: what was refused, or failed
 __vxenv_turn=0      # the slot to be used next
 __vxenv_wipe=false  # the function that undoes what is applied at once, if it can,
 __vxenv_same=false  # and the one that knows whether what it was made from still is the same
@@ -101,17 +104,37 @@ function __vxenv_place {
 # Takes the plan TEXT into a slot. True if it is for KEY, this hook and these directories. The text is one compound
 # command: cut short, it does not parse and nothing of it runs.
 function __vxenv_adopt {
-  __vxenv_t_who=''
-  eval "$1" 2>/dev/null || return 1
-  [[ $__vxenv_t_who == "$__vxenv_version|$__vxenv_home|$2" ]] || return 1
+  # As at the head of this file: no alias in what is read now, no function for export.
+  if shopt -q expand_aliases; then __vxenv_expand=1; else __vxenv_expand=''; fi
+  shopt -u expand_aliases
+  case $- in *a*) set +a; __vxenv_export=1 ;; *) __vxenv_export='' ;; esac
+  __vxenv_t_who='' __vxenv_t_held='' __vxenv_x=1
+  if eval "$1" 2>/dev/null && [[ $__vxenv_t_who == "$__vxenv_version|$__vxenv_home|$2" ]]; then
+    __vxenv_put "$2"
+    __vxenv_x=0
+  fi
+  if [[ $__vxenv_export ]]; then set -a; fi
+  if [[ $__vxenv_expand ]]; then shopt -s expand_aliases; fi
+  return "$__vxenv_x"
+}
+
+# Makes the texts of a plan functions, in the slot of KEY or the next one.
+function __vxenv_put {
   __vxenv_at=$__vxenv_turn
   for __vxenv_i in 0 1 2 3 4 5 6 7; do
-    if [[ ${__vxenv_slots[__vxenv_i]-} == "$2" ]]; then __vxenv_at=$__vxenv_i; fi
+    if [[ ${__vxenv_slots[__vxenv_i]-} == "$1" ]]; then __vxenv_at=$__vxenv_i; fi
   done
   # What is applied could be in that slot: then it can only be undone by its record.
   if [[ $__vxenv_wipe == "__vxenv_wipe$__vxenv_at" ]]; then __vxenv_wipe=false; fi
-  __vxenv_slots[__vxenv_at]=$2
+  __vxenv_slots[__vxenv_at]=$1
   if [[ $__vxenv_at == "$__vxenv_turn" ]]; then __vxenv_turn=$(((__vxenv_turn + 1) % 8)); fi
+  # Comparing contents costs bash 0.2 µs a character, looking them up next to nothing.
+  if [[ $__vxenv_shell == bash && $__vxenv_t_held ]]; then
+    unset -v "__vxenv_held$__vxenv_at"
+    declare -gA "__vxenv_held$__vxenv_at"
+    eval "__vxenv_held${__vxenv_at}[\$__vxenv_t_held]=1"
+    __vxenv_t_same+="[[ \${__vxenv_held${__vxenv_at}[$__vxenv_t_read]-} ]]"
+  fi
   eval "function __vxenv_same$__vxenv_at { $__vxenv_t_same
   }; function __vxenv_apply$__vxenv_at { $__vxenv_t_apply __vxenv_change$__vxenv_at
   }; function __vxenv_change$__vxenv_at { $__vxenv_t_change
@@ -119,13 +142,20 @@ function __vxenv_adopt {
   }; function __vxenv_says$__vxenv_at { $__vxenv_t_says
   }; function __vxenv_files$__vxenv_at { $__vxenv_t_files
   }"
+  "__vxenv_says$__vxenv_at"
+  __vxenv_notes[__vxenv_at]=$__vxenv_p_note
 }
 
 # Sets __vxenv_at to the slot of the plan for KEY, if there is one whose inputs are as they were when it was made.
 function __vxenv_find {
   for __vxenv_at in 0 1 2 3 4 5 6 7; do
-    if [[ ${__vxenv_slots[__vxenv_at]-} == "$1" ]] && "__vxenv_same$__vxenv_at"; then return 0; fi
+    if [[ ${__vxenv_slots[__vxenv_at]-} == "$1" ]]; then "__vxenv_same$__vxenv_at"; return; fi
   done
+  return 1
+}
+
+# The same, on disk.
+function __vxenv_fetch {
   __vxenv_place "$1"
   [[ -f $__vxenv_plan && -r $__vxenv_plan && -O $__vxenv_plan ]] || return 1
   IFS='' read -r -d '' __vxenv_text <"$__vxenv_plan"
@@ -136,22 +166,21 @@ function __vxenv_find {
 
 # Asks for the plan for KEY. The first line of the answer marks code; anything else is shown, never evaluated.
 function __vxenv_ask {
-  local out
   __vxenv_place "$1"
   if [[ ! -x $__vxenv_python ]]; then
     __vxenv_say "vxenv: $__vxenv_python is gone, so nothing new can be worked out here"$'\n'"hint: install vxenv again, then: exec bash"
     return 1
   fi
-  out=$(
+  __vxenv_out=$(
     VXENV_CONFIG_DIR=${VXENV_CONFIG_DIR:-$__vxenv_config} VXENV_STATE_DIR=${VXENV_STATE_DIR:-$__vxenv_state} \
       VXENV_CACHE_DIR=${VXENV_CACHE_DIR:-$__vxenv_cache} \
       "$__vxenv_python" -X utf8 -I -S "$__vxenv_main" \
       hook "$__vxenv_shell" "$__vxenv_version" "$1" "${__vxenv_plan##*/}" "$__vxenv_home" </dev/null
   ) || :
-  if [[ $out == ': vxenv 1'$'\n'* ]]; then
-    __vxenv_adopt "${out#*$'\n'}" "$1"
+  if [[ $__vxenv_out == ': vxenv 1'$'\n'* ]]; then
+    __vxenv_adopt "${__vxenv_out#*$'\n'}" "$1"
   else
-    __vxenv_show "$out"
+    __vxenv_show "$__vxenv_out"
     return 1
   fi
 }
@@ -180,10 +209,10 @@ function __vxenv_kind {
 
 # Runs a builtin and puts what it prints into __vxenv_text, without a process where the plans' directory is writable.
 function __vxenv_capture {
-  local f=${VXENV_CACHE_DIR:-$__vxenv_cache}/plans/$__vxenv_shell/.capture.$$
-  if { "$@" >|"$f"; } 2>/dev/null; then
-    IFS='' read -r -d '' __vxenv_text <"$f" || :
-    : >|"$f"
+  __vxenv_file=${VXENV_CACHE_DIR:-$__vxenv_cache}/plans/$__vxenv_shell/captured/$$
+  if { "$@" >|"$__vxenv_file"; } 2>/dev/null; then
+    IFS='' read -r -d '' __vxenv_text <"$__vxenv_file" || :
+    : >|"$__vxenv_file"
   else
     __vxenv_text=$("$@" 2>/dev/null) || :
   fi
@@ -214,68 +243,67 @@ function __vxenv_keep {
 
 # For plans, where a variable that matters is set already: gives NAME VALUE…, unsets NAME… after --, closes the rest.
 function __vxenv_change {
-  local n given=' ' s=1
+  __vxenv_given=' ' __vxenv_s=1
   while [[ $# -gt 0 && $1 != -- ]]; do
-    given+="$1 "
+    __vxenv_given+="$1 "
     if __vxenv_keep "$1" "$2"; then
       export "$1=$2" "__VXENV_N_$1=$2"
-      s+=" $1:${__vxenv_o}s"
+      __vxenv_s+=" $1:${__vxenv_o}s"
     fi
     shift 2
   done
   shift
-  for n in "$@" "${__vxenv_closed[@]}"; do
-    if [[ ${!n+x} && $given != *" $n "* ]] && __vxenv_keep "$n"; then
-      unset -v "$n"
-      s+=" $n:${__vxenv_o}u"
+  for __vxenv_n in "$@" "${__vxenv_closed[@]}"; do
+    if [[ ${!__vxenv_n+x} && $__vxenv_given != *" $__vxenv_n "* ]] && __vxenv_keep "$__vxenv_n"; then
+      unset -v "$__vxenv_n"
+      __vxenv_s+=" $__vxenv_n:${__vxenv_o}u"
     fi
   done
-  [[ $s == 1 ]] || export "__VXENV_STATE=$s"
+  [[ $__vxenv_s == 1 ]] || export "__VXENV_STATE=$__vxenv_s"
 }
 
 # Gives back what the record says, where a variable still holds what vxenv gave it.
 function __vxenv_undo {
-  local s=${__VXENV_STATE-} t n m bad=''
-  local -a e
-  e=(__VXENV_STATE)
-  case $s in
-    1 | '1 '*) s=${s#1} ;;
-    *) bad=1 s='' ;;
+  __vxenv_s=${__VXENV_STATE-} __vxenv_bad=''
+  __vxenv_e=(__VXENV_STATE)
+  case $__vxenv_s in
+    1 | '1 '*) __vxenv_s=${__vxenv_s#1} ;;
+    *) __vxenv_bad=1 __vxenv_s='' ;;
   esac
-  while [[ $s == ' '* ]]; do
-    s=${s# } t=${s%% *}
-    s=${s#"$t"} n=${t%:??}
-    case $t in
-      [0-9:]* | *[!A-Za-z0-9_:]* | *:*:*) bad=1; continue ;;
+  while [[ $__vxenv_s == ' '* ]]; do
+    __vxenv_s=${__vxenv_s# } __vxenv_t=${__vxenv_s%% *}
+    __vxenv_s=${__vxenv_s#"$__vxenv_t"} __vxenv_n=${__vxenv_t%:??}
+    case $__vxenv_t in
+      [0-9:]* | *[!A-Za-z0-9_:]* | *:*:*) __vxenv_bad=1; continue ;;
       ?*:[usl][us]) ;;
-      *) bad=1; continue ;;
+      *) __vxenv_bad=1; continue ;;
     esac
-    m=__VXENV_N_$n
-    case $t in
+    __vxenv_m=__VXENV_N_$__vxenv_n
+    case $__vxenv_t in
       *s)
-        if [[ ! ${!m+x} ]]; then bad=1; continue; fi
-        e+=("$m")
-        if [[ ! ${!n+x} || ${!n-} != "${!m}" ]]; then e+=("__VXENV_O_$n"); continue; fi
+        if [[ ! ${!__vxenv_m+x} ]]; then __vxenv_bad=1; continue; fi
+        __vxenv_e+=("$__vxenv_m")
+        if [[ ! ${!__vxenv_n+x} || ${!__vxenv_n-} != "${!__vxenv_m}" ]]; then __vxenv_e+=("__VXENV_O_$__vxenv_n"); continue; fi
         ;;
-      *) if [[ ${!n+x} ]]; then e+=("__VXENV_O_$n"); continue; fi ;;
+      *) if [[ ${!__vxenv_n+x} ]]; then __vxenv_e+=("__VXENV_O_$__vxenv_n"); continue; fi ;;
     esac
-    m=__VXENV_O_$n
-    case $t in
-      *:u?) e+=("$n") ;;
-      *:s?) if [[ ${!m+x} ]]; then export "$n=${!m}"; e+=("$m"); else bad=1; fi ;;
+    __vxenv_m=__VXENV_O_$__vxenv_n
+    case $__vxenv_t in
+      *:u?) __vxenv_e+=("$__vxenv_n") ;;
+      *:s?) if [[ ${!__vxenv_m+x} ]]; then export "$__vxenv_n=${!__vxenv_m}"; __vxenv_e+=("$__vxenv_m"); else __vxenv_bad=1; fi ;;
       *:l?) # not exported, so a child shell knows of it but has no value to give back
-        unset -v "$n"
-        if [[ ${!m+x} ]]; then printf -v "$n" %s "${!m}"; export -n "$n"; e+=("$m"); fi
+        unset -v "$__vxenv_n"
+        if [[ ${!__vxenv_m+x} ]]; then printf -v "$__vxenv_n" %s "${!__vxenv_m}"; export -n "${__vxenv_n?}"; __vxenv_e+=("$__vxenv_m"); fi
         ;;
     esac
   done
-  unset -v "${e[@]}" 2>/dev/null
-  if [[ $bad || $s ]]; then
+  unset -v "${__vxenv_e[@]}" 2>/dev/null
+  if [[ $__vxenv_bad || $__vxenv_s ]]; then
     __vxenv_say "vxenv: the undo record in this shell's environment is damaged or of another version; variables that it does not cover stay as they are"
   fi
 }
 
-# Undoes what is applied, applies the plan in slot __vxenv_at, and says so if that is another activation than before.
+# Undoes what is applied and applies the plan in slot __vxenv_at.
 function __vxenv_take {
   __vxenv_old=${VXENV_PROFILE-} __vxenv_act=${VXENV_REASON-}+${VXENV_PROFILE-} __vxenv_lost=''
   if [[ ${__VXENV_STATE+x} ]]; then
@@ -286,68 +314,87 @@ function __vxenv_take {
   "__vxenv_apply$__vxenv_at"
   __vxenv_same=__vxenv_same$__vxenv_at __vxenv_wipe=__vxenv_wipe$__vxenv_at
   __vxenv_key=$__vxenv_want __vxenv_pwd=$PWD
-  if [[ ${VXENV_REASON-}+${VXENV_PROFILE-} != "$__vxenv_act" ]]; then
-    __vxenv_act=${VXENV_REASON-}+${VXENV_PROFILE-}
-    if [[ $__vxenv_old && $__vxenv_old != "${VXENV_PROFILE-}" ]]; then export "__VXENV_LAST=$__vxenv_old"; fi
-    if [[ ! ${VXENV_QUIET-} && ! $__vxenv_hush ]]; then
-      "__vxenv_says$__vxenv_at"
-      __vxenv_say "$__vxenv_p_line"
-    fi
+  if [[ ${VXENV_REASON-}+${VXENV_PROFILE-} != "$__vxenv_act" ]]; then __vxenv_told_of; fi
+  if [[ ${__vxenv_notes[__vxenv_at]-} ]]; then __vxenv_say "${__vxenv_notes[__vxenv_at]}"; fi
+}
+
+# Another activation than before: remembers the old one for `use -`, and says so.
+function __vxenv_told_of {
+  __vxenv_act=${VXENV_REASON-}+${VXENV_PROFILE-}
+  if [[ $__vxenv_old && $__vxenv_old != "${VXENV_PROFILE-}" ]]; then export "__VXENV_LAST=$__vxenv_old"; fi
+  if [[ ! ${VXENV_QUIET-} && ! $__vxenv_hush ]]; then
+    "__vxenv_says$__vxenv_at"
+    __vxenv_say "$__vxenv_p_line"
   fi
 }
 
 # `off` needs no plan on disk: it has a slot of its own.
-function __vxenv_same_off { :; }
-function __vxenv_apply_off { export VXENV_REASON=off; unset -v VXENV_PROFILE; }
-function __vxenv_wipe_off { return 1; }
-function __vxenv_says_off { __vxenv_p_line='' __vxenv_p_note=''; }
+function __vxenv_same8 { :; }
+function __vxenv_apply8 { export VXENV_REASON=off; unset -v VXENV_PROFILE; }
+function __vxenv_wipe8 { return 1; }
+function __vxenv_says8 { __vxenv_p_line=''; }
 
 # For people, on stderr; not from a subshell, and while loading kept for the first prompt.
 function __vxenv_say {
   [[ $1 && $BASH_SUBSHELL -eq 0 ]] || return 0
-  if [[ $__vxenv_loading ]]; then __vxenv_late+=$1$'\n'; else printf '%s\n' "$1" >&2; fi
+  if [[ ! $__vxenv_loading ]]; then
+    printf '%s\n' "$1" >&2
+  elif [[ $'\n'$__vxenv_late != *$'\n'"$1"$'\n'* ]]; then
+    __vxenv_late+=$1$'\n'
+  fi
 }
 
 # --- The hook ---
 
-# Decides and switches. With `force` it applies again even if nothing changed.
+# Decides and switches.
 function __vxenv_sync {
   __vxenv_wanted
-  if [[ $__vxenv_want == "$__vxenv_key" && ${1-} != force && $__vxenv_act == "${VXENV_REASON-}+${VXENV_PROFILE-}" ]] &&
-    "$__vxenv_same"; then
+  if [[ $__vxenv_want == "$__vxenv_key" && $__vxenv_act == "${VXENV_REASON-}+${VXENV_PROFILE-}" ]] && "$__vxenv_same"; then
     __vxenv_pwd=$PWD
-    return 0
+  else
+    __vxenv_switch
   fi
-  __vxenv_seen=''
+  __vxenv_settle
+}
+
+function __vxenv_switch {
   if [[ $__vxenv_home != "$HOME|$__vxenv_config|${VXENV_CONFIG_DIR-}|$__vxenv_state|${VXENV_STATE_DIR-}" ]]; then
     __vxenv_home="$HOME|$__vxenv_config|${VXENV_CONFIG_DIR-}|$__vxenv_state|${VXENV_STATE_DIR-}"
     __vxenv_slots=()
   fi
+  if __vxenv_find "$__vxenv_want"; then __vxenv_take; else __vxenv_look; fi
+}
+
+# There is no plan at hand that still holds.
+function __vxenv_look {
   if [[ $__vxenv_want == off ]]; then
-    __vxenv_at=_off
+    __vxenv_at=8
     __vxenv_take
-  elif __vxenv_find "$__vxenv_want"; then
+  elif __vxenv_fetch "$__vxenv_want"; then
     __vxenv_take
-    "__vxenv_says$__vxenv_at"
-    if [[ $__vxenv_p_note ]]; then __vxenv_say "$__vxenv_p_note"; fi
   else
     __vxenv_renew
   fi
-  return 0
+}
+
+# Puts what a prompt is to look at into the variables that it reads. More than eight levels deep it looks elsewhere.
+function __vxenv_settle {
+  __vxenv_w0=${__vxenv_walk[0]-} __vxenv_w1=${__vxenv_walk[1]-} __vxenv_w2=${__vxenv_walk[2]-}
+  __vxenv_w3=${__vxenv_walk[3]-} __vxenv_w4=${__vxenv_walk[4]-} __vxenv_w5=${__vxenv_walk[5]-}
+  __vxenv_w6=${__vxenv_walk[6]-} __vxenv_w7=${__vxenv_walk[7]-} __vxenv_seen=$__vxenv_pwd+$__vxenv_act
+  if [[ ${__vxenv_walk[8]-} ]]; then __vxenv_seen=''; fi
 }
 
 # Step 4, and what it must not do: start Python again, or say the same again, before some input has changed.
 function __vxenv_renew {
-  local before=$__vxenv_answer
+  __vxenv_before=$__vxenv_answer
   if __vxenv_ask "$__vxenv_want"; then
     "__vxenv_files$__vxenv_at"
     __vxenv_read
     __vxenv_answer=$__vxenv_want$'\x1e'$__vxenv_was
+    if [[ $__vxenv_answer == "$__vxenv_before" ]]; then __vxenv_notes[__vxenv_at]=''; fi
     __vxenv_take
-    if [[ $__vxenv_answer != "$before" ]]; then
-      "__vxenv_says$__vxenv_at"
-      __vxenv_say "$__vxenv_p_note"
-    else
+    if [[ $__vxenv_answer == "$__vxenv_before" ]]; then
       # Asked for the same, from the same bytes: a file that this shell does not read as Python does.
       __vxenv_bytes=$__vxenv_was __vxenv_same=__vxenv_stuck
     fi
@@ -362,7 +409,6 @@ function __vxenv_renew {
 
 # Tells a pinned shell that came to a directory which asks for something else, once a directory file.
 function __vxenv_tell {
-  __vxenv_pwd=$PWD
   __vxenv_nearest
   __vxenv_walk=() # a pinned shell need not look there again before it moves
   if [[ ! $__vxenv_near || $BASH_SUBSHELL -gt 0 || $__vxenv_told == *"|$__vxenv_near|"* ]]; then return 0; fi
@@ -379,25 +425,25 @@ function __vxenv_moved {
   case ${VXENV_REASON-} in use | off) __vxenv_tell ;; esac
 }
 
-# Before a prompt. bash itself keeps $? for the user; it is handed on for what else is in PROMPT_COMMAND, except under
-# errexit, where a function that returns it would end the shell.
+# Before a prompt. bash itself keeps $? for the user; it is handed on for what else is in PROMPT_COMMAND, where it stands
+# in front of `&& :`, so that neither errexit nor the user's ERR trap takes it for a failure of its own.
 function __vxenv_prompt {
   __vxenv_status=$?
   if [[ $PWD+${VXENV_REASON-}+${VXENV_PROFILE-} != "$__vxenv_seen" ||
     -f $__vxenv_w0 || -f $__vxenv_w1 || -f $__vxenv_w2 || -f $__vxenv_w3 ||
     -f $__vxenv_w4 || -f $__vxenv_w5 || -f $__vxenv_w6 || -f $__vxenv_w7 ]] ||
     ! "$__vxenv_same"; then __vxenv_due || :; fi
-  if [[ $- == *e* ]]; then return 0; fi
   return "$__vxenv_status"
 }
 
-# Something changed since the last prompt. Before the first one the rc files may have changed anything, and more than
-# eight levels deep __vxenv_seen is left empty, so that this is where it is looked at.
+# Something changed since the last prompt, or the directory is too deep for its fast way. Before the first one the rc
+# files may have changed anything, so that all is applied again.
 function __vxenv_due {
   if [[ $__vxenv_first ]]; then
     __vxenv_wrap
-    __vxenv_sync force
-    __vxenv_first=''
+    __vxenv_loading=1 __vxenv_key=''
+    __vxenv_sync
+    __vxenv_loading='' __vxenv_first=''
     printf %s "$__vxenv_late" >&2
     __vxenv_late=''
   elif [[ $PWD != "$__vxenv_pwd" ]]; then
@@ -405,53 +451,48 @@ function __vxenv_due {
   else
     __vxenv_sync
   fi
-  __vxenv_w0=${__vxenv_walk[0]-} __vxenv_w1=${__vxenv_walk[1]-} __vxenv_w2=${__vxenv_walk[2]-}
-  __vxenv_w3=${__vxenv_walk[3]-} __vxenv_w4=${__vxenv_walk[4]-} __vxenv_w5=${__vxenv_walk[5]-}
-  __vxenv_w6=${__vxenv_walk[6]-} __vxenv_w7=${__vxenv_walk[7]-}
-  if [[ ! ${__vxenv_walk[8]-} ]]; then __vxenv_seen=$__vxenv_pwd+$__vxenv_act; fi
 }
 
 # --- What the user calls ---
 
 # Commands that switch print code for this shell; the others run as they are, and what they changed is looked at.
 function vxenv {
-  local a='' out status=0 hook
-  for a in "$@"; do [[ $a == -* ]] || break; done
+  __vxenv_a='' __vxenv_status=0
+  for __vxenv_a in "$@"; do [[ $__vxenv_a == -* ]] || break; done
   __vxenv_home="$HOME|$__vxenv_config|${VXENV_CONFIG_DIR-}|$__vxenv_state|${VXENV_STATE_DIR-}"
-  hook="$__vxenv_shell $__vxenv_version $__vxenv_home"
-  case $a in
+  __vxenv_hook="$__vxenv_shell $__vxenv_version $__vxenv_home"
+  case $__vxenv_a in
     use | off | auto)
-      out=$(__VXENV_HOOK=$hook "$__vxenv_python" -X utf8 -P "$__vxenv_main" "$@") || status=$?
-      case $out in
+      __vxenv_out=$(__VXENV_HOOK=$__vxenv_hook "$__vxenv_python" -X utf8 -P "$__vxenv_main" "$@") || __vxenv_status=$?
+      case $__vxenv_out in
         ': vxenv 1 off') export VXENV_REASON=off ;;
         ': vxenv 1 auto') unset -v VXENV_REASON; __vxenv_told='|' ;;
         ': vxenv 1 use:'*$'\n'*)
-          __vxenv_want=${out%%$'\n'*} __vxenv_want=${__vxenv_want#: vxenv 1 }
+          __vxenv_want=${__vxenv_out%%$'\n'*} __vxenv_want=${__vxenv_want#: vxenv 1 }
           # Python has told already what changes.
-          if __vxenv_adopt "${out#*$'\n'}" "$__vxenv_want"; then __vxenv_hush=1; __vxenv_take; __vxenv_hush=''; fi
+          if __vxenv_adopt "${__vxenv_out#*$'\n'}" "$__vxenv_want"; then __vxenv_hush=1; __vxenv_take; __vxenv_hush=''; fi
           ;;
-        *) __vxenv_show "$out" ;;
+        *) __vxenv_show "$__vxenv_out" ;;
       esac
       ;;
-    *) __VXENV_HOOK=$hook "$__vxenv_python" -X utf8 -P "$__vxenv_main" "$@" || status=$? ;;
+    *) __VXENV_HOOK=$__vxenv_hook "$__vxenv_python" -X utf8 -P "$__vxenv_main" "$@" || __vxenv_status=$? ;;
   esac
   __vxenv_sync || :
-  return "$status"
+  return "$__vxenv_status"
 }
 
 # Puts the hook behind cd, pushd and popd: behind the builtin, or behind the function that the user has.
 function __vxenv_wrap {
-  local f
-  for f in cd pushd popd; do
-    if declare -F "$f" >/dev/null; then
-      __vxenv_capture declare -f "$f"
+  for __vxenv_f in cd pushd popd; do
+    if declare -F "$__vxenv_f" >/dev/null; then
+      __vxenv_capture declare -f "$__vxenv_f"
       [[ $__vxenv_text != *__vxenv_cd=* ]] || continue
-      eval "function __vxenv_user_$f ${__vxenv_text#"$f"}"
-      __vxenv_text="__vxenv_user_$f"
+      eval "function __vxenv_user_$__vxenv_f ${__vxenv_text#"$__vxenv_f"}"
+      __vxenv_text="__vxenv_user_$__vxenv_f"
     else
-      __vxenv_text="builtin $f"
+      __vxenv_text="builtin $__vxenv_f"
     fi
-    eval "function $f {
+    eval "function $__vxenv_f {
       if $__vxenv_text \"\$@\"; then __vxenv_cd=0; else __vxenv_cd=\$?; fi
       if [[ \$PWD != \"\$__vxenv_pwd\" ]]; then __vxenv_moved || :; fi
       return \"\$__vxenv_cd\"
@@ -464,15 +505,15 @@ if [[ $- == *i* ]]; then
   __vxenv_loading=1
   __vxenv_wrap
   __vxenv_sync || :
-  __vxenv_loading=''
+  __vxenv_loading='' __vxenv_seen=''
   case "${PROMPT_COMMAND[*]-}" in
-    *__vxenv_prompt*) ;;
+    *__vxenv_on*) ;;
     *)
-      # shellcheck disable=SC2016 # expanded when bash runs it: no command where there is no hook
-      __vxenv_x='${__vxenv_on:+__vxenv_prompt}'
+      # shellcheck disable=SC2016 # expanded when bash runs it
+      __vxenv_x='"${__vxenv_on-:}" && :'
       # An array from bash 5.1 on. Before that bash runs element 0 only, which is what the string form names.
       # shellcheck disable=SC2128,SC2178
-      if [[ ${#PROMPT_COMMAND[@]} -gt 1 && ${BASH_VERSINFO[0]}${BASH_VERSINFO[1]} -ge 51 ]]; then
+      if [[ ${PROMPT_COMMAND[1]+x} && ${BASH_VERSINFO[0]}${BASH_VERSINFO[1]} -ge 51 ]]; then
         PROMPT_COMMAND=("$__vxenv_x" "${PROMPT_COMMAND[@]}")
       else
         PROMPT_COMMAND=$__vxenv_x${PROMPT_COMMAND:+;$PROMPT_COMMAND}
@@ -481,6 +522,5 @@ if [[ $- == *i* ]]; then
   esac
 fi
 
-if [[ $__vxenv_aliases ]]; then shopt -s expand_aliases; fi
 if [[ $__vxenv_allexport ]]; then set -a; fi
-unset -v __vxenv_aliases __vxenv_allexport
+if [[ $__vxenv_aliases ]]; then shopt -s expand_aliases; fi

@@ -9,7 +9,7 @@
 # Rules of this file. Nothing on the way of a prompt or a `cd` starts a process; a command takes fish some 8 µs, so
 # there are few of them. Contents of files and variables are compared and exported, never evaluated; what is evaluated
 # is a plan, which vxenv wrote. vxenv works on global variables: a universal one lies under them and comes back when
-# they go. To unset one for a while, a global one that is not exported is laid over it.
+# they go. It cannot be hidden from children, only covered by an empty one, which Claude Code takes for none.
 
 set -g __vxenv_number (count $__vxenv_closed)
 set -g __vxenv_key ''      # what this shell has decided on: use:STACK, off, dir:FILE or default;
@@ -241,8 +241,13 @@ function __vxenv_change
         contains -- $name $given; and continue
         __vxenv_keep $name
         set -eg $name
-        set -q $name; and set -gu $name ''
-        set -a s $name:{$__vxenv_o}u
+        if set -qUx $name
+            set -gx $name ''
+            set -gx __VXENV_N_$name ''
+            set -a s $name:{$__vxenv_o}s
+        else
+            set -a s $name:{$__vxenv_o}u
+        end
     end
     test "$s" = 1; or set -gx __VXENV_STATE "$s"
     return 0
@@ -277,10 +282,8 @@ function __vxenv_undo
             end
             set -eg $given
         else if set -qg $n
-            if set -qgx $n; or test -n "$$n"; or not set -qU $n
-                set -eg $before
-                continue
-            end
+            set -eg $before
+            continue
         end
         switch $part[3]
             case u
@@ -349,7 +352,7 @@ function __vxenv_say
     test -n "$argv"; or return 0
     status is-command-substitution; and return 0
     if test -n "$__vxenv_loading"
-        set -ga __vxenv_late $argv
+        contains -- "$argv[1]" $__vxenv_late; or set -ga __vxenv_late $argv
     else
         printf '%s\n' $argv >&2
     end
@@ -438,11 +441,13 @@ end
 # Before a prompt.
 function __vxenv_prompt --on-event fish_prompt
     if test "$PWD+$VXENV_REASON+$VXENV_PROFILE" = "$__vxenv_seen"
-        test $__vxenv_walk; or $__vxenv_same; and return 0
+        not test $__vxenv_walk; and $__vxenv_same; and return 0
         __vxenv_sync
     else if test -n "$__vxenv_first"
         # config.fish may have changed anything.
+        set -g __vxenv_loading 1
         __vxenv_sync force
+        set -g __vxenv_loading ''
         set -g __vxenv_first ''
         set -q __vxenv_late[1]; and printf '%s\n' $__vxenv_late >&2
         set -g __vxenv_late

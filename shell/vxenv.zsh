@@ -8,18 +8,19 @@
 #
 # Rules of this file. Nothing on the way of a prompt or a `cd` starts a process: no $(…), no pipe. Every function that
 # the user's shell calls begins with `emulate`, so that no option of the user's (ksh_arrays, sh_word_split, no_unset,
-# err_exit, warn_create_global) reaches the rest; `emulate` leaves some of those alone, hence -o. Contents of files and
+# err_exit, warn_create_global) reaches the rest; `emulate` leaves some of those alone, hence -o. A ZERR trap of the
+# user's is put aside there as well, until the function returns: what fails in here is no failure of the user's. Contents of files and
 # variables are compared and exported, never evaluated; what is evaluated is a plan, which vxenv wrote. A name that came
 # in through the environment is checked before ${(P)name}.
 
-# Options that would change how the functions below are read.
-typeset -ga __vxenv_options
-__vxenv_options=()
-[[ -o aliases ]] && __vxenv_options+=(aliases)
-[[ -o sh_glob ]] && __vxenv_options+=(sh_glob)
-[[ -o ignore_braces ]] && __vxenv_options+=(ignore_braces)
-[[ -o all_export ]] && __vxenv_options+=(all_export)
+# Options that would change how what follows is read, or export it; put back at the end.
+__vxenv_options=''
+if [[ -o aliases ]]; then __vxenv_options+=a; fi
+if [[ -o sh_glob ]]; then __vxenv_options+=g; fi
+if [[ -o ignore_braces ]]; then __vxenv_options+=b; fi
+if [[ -o all_export ]]; then __vxenv_options+=x; fi
 'builtin' 'setopt' 'no_aliases' 'no_sh_glob' 'no_ignore_braces' 'no_all_export'
+typeset -g +x __vxenv_options __vxenv_python __vxenv_main __vxenv_version __vxenv_config __vxenv_state __vxenv_cache
 
 typeset -g __vxenv_key=''      # what this shell has decided on: use:STACK, off, dir:FILE or default;
 typeset -g __vxenv_pwd=''      # the directory it was in then,
@@ -134,22 +135,21 @@ function __vxenv_find {
 
 # Asks for the plan for KEY. The first line of the answer marks code; anything else is shown, never evaluated.
 function __vxenv_ask {
-  local out
   __vxenv_place "$1"
   if [[ ! -x $__vxenv_python ]]; then
     __vxenv_say "vxenv: $__vxenv_python is gone, so nothing new can be worked out here"$'\n'"hint: install vxenv again, then: exec zsh"
     return 1
   fi
-  out=$(
+  __vxenv_out=$(
     VXENV_CONFIG_DIR=${VXENV_CONFIG_DIR:-$__vxenv_config} VXENV_STATE_DIR=${VXENV_STATE_DIR:-$__vxenv_state} \
       VXENV_CACHE_DIR=${VXENV_CACHE_DIR:-$__vxenv_cache} \
       "$__vxenv_python" -X utf8 -I -S "$__vxenv_main" \
       hook zsh "$__vxenv_version" "$1" "${__vxenv_plan##*/}" "$__vxenv_home" </dev/null
   )
-  if [[ $out == ': vxenv 1'$'\n'* ]]; then
-    __vxenv_adopt "${out#*$'\n'}" "$1"
+  if [[ $__vxenv_out == ': vxenv 1'$'\n'* ]]; then
+    __vxenv_adopt "${__vxenv_out#*$'\n'}" "$1"
   else
-    __vxenv_show "$out"
+    __vxenv_show "$__vxenv_out"
     return 1
   fi
 }
@@ -157,9 +157,6 @@ function __vxenv_ask {
 function __vxenv_show { [[ -z $1 ]] || print -r -- "$1"; }
 
 # --- Changing variables, and back ---
-
-# True if no variable is set that an active stack closes: made here, once, since a loop over them takes longer.
-functions[__vxenv_clean]="[[ -z ${(j::)${(@)__vxenv_closed/(#m)*/\${$MATCH+x\}}} ]]"
 
 # Makes way for vxenv's value of NAME: records what it holds, if it is set. False if it must be left alone.
 function __vxenv_keep {
@@ -186,60 +183,59 @@ function __vxenv_keep {
 
 # For plans, where a variable that matters is set already: gives NAME VALUE…, unsets NAME… after --, closes the rest.
 function __vxenv_change {
-  local n given=' ' s=1
+  __vxenv_given=' ' __vxenv_s=1
   while [[ $# -gt 0 && $1 != -- ]]; do
-    given+="$1 "
+    __vxenv_given+="$1 "
     if __vxenv_keep "$1" "$2"; then
       if [[ $__vxenv_o == l ]]; then unset "$1"; fi
       export "$1=$2" "__VXENV_N_$1=$2"
-      s+=" $1:${__vxenv_o}s"
+      __vxenv_s+=" $1:${__vxenv_o}s"
     fi
     shift 2
   done
   shift
-  for n in "$@" "${__vxenv_closed[@]}"; do
-    if (( ${(P)+n} )) && [[ $given != *" $n "* ]] && __vxenv_keep "$n"; then
-      unset "$n"
-      s+=" $n:${__vxenv_o}u"
+  for __vxenv_n in "$@" "${__vxenv_closed[@]}"; do
+    if (( ${(P)+__vxenv_n} )) && [[ $__vxenv_given != *" $__vxenv_n "* ]] && __vxenv_keep "$__vxenv_n"; then
+      unset "$__vxenv_n"
+      __vxenv_s+=" $__vxenv_n:${__vxenv_o}u"
     fi
   done
-  [[ $s == 1 ]] || export "__VXENV_STATE=$s"
+  [[ $__vxenv_s == 1 ]] || export "__VXENV_STATE=$__vxenv_s"
 }
 
 # Gives back what the record says, where a variable still holds what vxenv gave it.
 function __vxenv_undo {
-  local s=${__VXENV_STATE-} t n m bad=''
-  local -a e
-  e=(__VXENV_STATE)
-  case $s in
-    1 | '1 '*) s=${s#1} ;;
-    *) bad=1 s='' ;;
+  __vxenv_s=${__VXENV_STATE-} __vxenv_bad=''
+  __vxenv_e=(__VXENV_STATE)
+  case $__vxenv_s in
+    1 | '1 '*) __vxenv_s=${__vxenv_s#1} ;;
+    *) __vxenv_bad=1 __vxenv_s='' ;;
   esac
-  while [[ $s == ' '* ]]; do
-    s=${s# } t=${s%% *}
-    s=${s#"$t"} n=${t%:??}
-    if [[ $t != [A-Za-z_]*:[usl][us] || $n == *[^A-Za-z0-9_]* ]]; then bad=1; continue; fi
-    m=__VXENV_N_$n
-    if [[ $t == *s ]]; then
-      if (( ! ${(P)+m} )); then bad=1; continue; fi
-      e+=("$m")
-      if (( ! ${(P)+n} )) || [[ ${(P)n} != "${(P)m}" ]]; then e+=("__VXENV_O_$n"); continue; fi
-    elif (( ${(P)+n} )); then
-      e+=("__VXENV_O_$n")
+  while [[ $__vxenv_s == ' '* ]]; do
+    __vxenv_s=${__vxenv_s# } __vxenv_t=${__vxenv_s%% *}
+    __vxenv_s=${__vxenv_s#"$__vxenv_t"} __vxenv_n=${__vxenv_t%:??}
+    if [[ $__vxenv_t != [A-Za-z_]*:[usl][us] || $__vxenv_n == *[^A-Za-z0-9_]* ]]; then __vxenv_bad=1; continue; fi
+    __vxenv_m=__VXENV_N_$__vxenv_n
+    if [[ $__vxenv_t == *s ]]; then
+      if (( ! ${(P)+__vxenv_m} )); then __vxenv_bad=1; continue; fi
+      __vxenv_e+=("$__vxenv_m")
+      if (( ! ${(P)+__vxenv_n} )) || [[ ${(P)__vxenv_n} != "${(P)__vxenv_m}" ]]; then __vxenv_e+=("__VXENV_O_$__vxenv_n"); continue; fi
+    elif (( ${(P)+__vxenv_n} )); then
+      __vxenv_e+=("__VXENV_O_$__vxenv_n")
       continue
     fi
-    m=__VXENV_O_$n
-    case $t in
-      *:u?) e+=("$n") ;;
-      *:s?) if (( ${(P)+m} )); then export "$n=${(P)m}"; e+=("$m"); else bad=1; fi ;;
+    __vxenv_m=__VXENV_O_$__vxenv_n
+    case $__vxenv_t in
+      *:u?) __vxenv_e+=("$__vxenv_n") ;;
+      *:s?) if (( ${(P)+__vxenv_m} )); then export "$__vxenv_n=${(P)__vxenv_m}"; __vxenv_e+=("$__vxenv_m"); else __vxenv_bad=1; fi ;;
       *:l?) # not exported, so a child shell knows of it but has no value to give back
-        unset "$n"
-        if (( ${(P)+m} )); then typeset -g "$n=${(P)m}"; e+=("$m"); fi
+        unset "$__vxenv_n"
+        if (( ${(P)+__vxenv_m} )); then typeset -g "$__vxenv_n=${(P)__vxenv_m}"; __vxenv_e+=("$__vxenv_m"); fi
         ;;
     esac
   done
-  unset "${e[@]}" 2>/dev/null
-  if [[ -n $bad || -n $s ]]; then
+  unset "${__vxenv_e[@]}" 2>/dev/null
+  if [[ -n $__vxenv_bad || -n $__vxenv_s ]]; then
     __vxenv_say "vxenv: the undo record in this shell's environment is damaged or of another version; variables that it does not cover stay as they are"
   fi
 }
@@ -274,7 +270,11 @@ function __vxenv_says_off { __vxenv_p_line='' __vxenv_p_note=''; }
 # For people, on stderr; not from a subshell, and while loading kept for the first prompt.
 function __vxenv_say {
   [[ -n $1 && $ZSH_SUBSHELL -eq 0 ]] || return 0
-  if [[ -n $__vxenv_loading ]]; then __vxenv_late+=$1$'\n'; else print -r -- "$1" >&2; fi
+  if [[ -z $__vxenv_loading ]]; then
+    print -r -- "$1" >&2
+  elif [[ $'\n'$__vxenv_late != *$'\n'"$1"$'\n'* ]]; then
+    __vxenv_late+=$1$'\n'
+  fi
 }
 
 # --- The hook ---
@@ -306,13 +306,13 @@ function __vxenv_sync {
 
 # Step 4, and what it must not do: start Python again, or say the same again, before some input has changed.
 function __vxenv_renew {
-  local before=$__vxenv_answer
+  __vxenv_before=$__vxenv_answer
   if __vxenv_ask "$__vxenv_want"; then
     "__vxenv_files$__vxenv_at"
     __vxenv_read
     __vxenv_answer=$__vxenv_want$'\x1e'$__vxenv_was
     __vxenv_take
-    if [[ $__vxenv_answer != "$before" ]]; then
+    if [[ $__vxenv_answer != "$__vxenv_before" ]]; then
       "__vxenv_says$__vxenv_at"
       __vxenv_say "$__vxenv_p_note"
     else
@@ -344,6 +344,7 @@ function __vxenv_tell {
 # After a change of directory.
 function __vxenv_moved {
   emulate -L zsh -o no_err_exit -o no_err_return -o no_aliases -o no_all_export
+  trap - ZERR
   [[ $PWD != "$__vxenv_pwd" ]] || return 0
   __vxenv_sync
   case ${VXENV_REASON-} in use | off) __vxenv_tell ;; esac
@@ -353,6 +354,7 @@ function __vxenv_moved {
 # Before a prompt. zsh itself keeps $?.
 function __vxenv_prompt {
   emulate -L zsh -o no_err_exit -o no_err_return -o no_aliases -o no_all_export
+  trap - ZERR
   local place
   if [[ -z $__vxenv_first && $PWD == "$__vxenv_pwd" && ${VXENV_REASON-}+${VXENV_PROFILE-} == "$__vxenv_act" ]]; then
     for place in "${__vxenv_walk[@]}"; do
@@ -361,8 +363,9 @@ function __vxenv_prompt {
     "$__vxenv_same" || __vxenv_sync
   elif [[ -n $__vxenv_first ]]; then
     # The rc files may have changed anything.
+    __vxenv_loading=1
     __vxenv_sync force
-    __vxenv_first=''
+    __vxenv_loading='' __vxenv_first=''
     print -rn -- "$__vxenv_late" >&2
     __vxenv_late=''
   elif [[ $PWD != "$__vxenv_pwd" ]]; then
@@ -378,40 +381,52 @@ function __vxenv_prompt {
 # Commands that switch print code for this shell; the others run as they are, and what they changed is looked at.
 function vxenv {
   emulate -L zsh -o no_err_exit -o no_err_return -o no_aliases -o no_all_export
-  local a='' out hook
-  integer status_=0
-  for a in "$@"; do [[ $a == -* ]] || break; done
+  trap - ZERR
+  __vxenv_a=''
+  integer __vxenv_status_=0
+  for __vxenv_a in "$@"; do [[ $__vxenv_a == -* ]] || break; done
   __vxenv_home="$HOME|$__vxenv_config|${VXENV_CONFIG_DIR-}|$__vxenv_state|${VXENV_STATE_DIR-}"
-  hook="zsh $__vxenv_version $__vxenv_home"
-  case $a in
+  __vxenv_hook="zsh $__vxenv_version $__vxenv_home"
+  case $__vxenv_a in
     use | off | auto)
-      out=$(__VXENV_HOOK=$hook "$__vxenv_python" -X utf8 -P "$__vxenv_main" "$@") || status_=$?
-      case $out in
+      __vxenv_out=$(__VXENV_HOOK=$__vxenv_hook "$__vxenv_python" -X utf8 -P "$__vxenv_main" "$@") || __vxenv_status_=$?
+      case $__vxenv_out in
         ': vxenv 1 off') export VXENV_REASON=off ;;
         ': vxenv 1 auto') unset VXENV_REASON; __vxenv_told='|' ;;
         ': vxenv 1 use:'*$'\n'*)
-          __vxenv_want=${out%%$'\n'*}
+          __vxenv_want=${__vxenv_out%%$'\n'*}
           __vxenv_want=${__vxenv_want#: vxenv 1 }
           # Python has told already what changes.
-          if __vxenv_adopt "${out#*$'\n'}" "$__vxenv_want"; then __vxenv_hush=1; __vxenv_take; __vxenv_hush=''; fi
+          if __vxenv_adopt "${__vxenv_out#*$'\n'}" "$__vxenv_want"; then __vxenv_hush=1; __vxenv_take; __vxenv_hush=''; fi
           ;;
-        *) __vxenv_show "$out" ;;
+        *) __vxenv_show "$__vxenv_out" ;;
       esac
       ;;
-    *) __VXENV_HOOK=$hook "$__vxenv_python" -X utf8 -P "$__vxenv_main" "$@" || status_=$? ;;
+    *) __VXENV_HOOK=$__vxenv_hook "$__vxenv_python" -X utf8 -P "$__vxenv_main" "$@" || __vxenv_status_=$? ;;
   esac
   __vxenv_sync
-  return $status_
+  return $__vxenv_status_
 }
 
-if [[ -o interactive ]]; then
+# Once, under zsh's own options: makes what a loop would take too long for, and hooks in.
+function __vxenv_start {
+  emulate -L zsh -o no_err_exit -o no_err_return -o no_aliases -o no_all_export
+  trap - ZERR
+  local __vxenv_name __vxenv_all=''
+  for __vxenv_name in "${__vxenv_closed[@]}"; do __vxenv_all+="\${$__vxenv_name+x}"; done
+  # True if no variable is set that an active stack closes.
+  functions[__vxenv_clean]="[[ -z $__vxenv_all ]]"
+  [[ -o interactive ]] || return 0
   typeset -ga precmd_functions chpwd_functions
   precmd_functions=(__vxenv_prompt ${precmd_functions:#__vxenv_prompt})
   chpwd_functions=(__vxenv_moved ${chpwd_functions:#__vxenv_moved})
   __vxenv_loading=1
   __vxenv_moved
   __vxenv_loading=''
-fi
+}
+__vxenv_start
 
-[[ ${#__vxenv_options} -eq 0 ]] || 'builtin' 'setopt' "${__vxenv_options[@]}"
-unset __vxenv_options
+if [[ $__vxenv_options == *a* ]]; then 'builtin' 'setopt' 'aliases'; fi
+if [[ $__vxenv_options == *g* ]]; then 'builtin' 'setopt' 'sh_glob'; fi
+if [[ $__vxenv_options == *b* ]]; then 'builtin' 'setopt' 'ignore_braces'; fi
+if [[ $__vxenv_options == *x* ]]; then 'builtin' 'setopt' 'all_export'; fi

@@ -11,8 +11,9 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from vxenv.atomic import store
-from vxenv.errors import StoreError
+from vxenv.errors import DocumentError, StoreError
 from vxenv.paths import state_dir
+from vxenv.profiles.document import read_bytes
 
 _VERDICTS = ("allow", "deny")
 
@@ -32,7 +33,8 @@ def _digest(data: bytes) -> str:
 
 def _place(path: str) -> str:
     """Return what the name of each record of the directory file at `path` starts with."""
-    return _digest(os.fsencode(os.path.realpath(path)))
+    # Half a digest tells paths apart, and every character of this name is looked at at each prompt.
+    return _digest(os.fsencode(os.path.realpath(path)))[:32]
 
 
 def allow_file(path: str, data: bytes) -> str:
@@ -86,7 +88,8 @@ def _remove(file: str) -> None:
 def _files(verdict: str) -> list[str]:
     folder = os.path.join(state_dir(), verdict)
     try:
-        return [os.path.join(folder, name) for name in os.listdir(folder)]
+        # A name with a dot in front is a temporary file of a writer that was killed.
+        return [os.path.join(folder, name) for name in os.listdir(folder) if not name.startswith(".")]
     except (FileNotFoundError, NotADirectoryError):
         return []
 
@@ -104,9 +107,10 @@ def records() -> list[Record]:
 
 def stale(record: Record) -> bool:
     """Tell whether the directory file of `record` is gone or, for one that allows, holds other bytes."""
+    if record.verdict == "deny":
+        return not os.path.isfile(record.path)
     try:
-        with open(record.path, "rb") as file:
-            data = file.read()
-    except OSError:
+        data = read_bytes(record.path)
+    except (OSError, ValueError, DocumentError):  # a FIFO there now is not waited for; junk may hold a NUL
         return True
-    return record.verdict == "allow" and allow_file(record.path, data) != record.file
+    return allow_file(record.path, data) != record.file

@@ -13,7 +13,7 @@ from vxenv.activation.settings import Settings, read_settings, settings_path
 from vxenv.delta import Delta
 from vxenv.errors import DocumentError, VxenvError
 from vxenv.paths import printable, shown
-from vxenv.profiles.document import Document
+from vxenv.profiles.document import Document, compared_bytes
 from vxenv.profiles.names import stack_names, stack_text
 from vxenv.profiles.resolve import LOCATION, PROJECT, Resolved, resolve
 from vxenv.profiles.store import Store
@@ -76,7 +76,7 @@ def governing(directory: str, settings: Settings) -> Governing:
         try:
             file = read_directory_file(path, settings)
         except DocumentError as error:
-            files[path] = b""
+            files[path] = compared_bytes(path)
             note = note or _message(error)
             continue
         if file.denied:
@@ -105,7 +105,7 @@ def make_plan(key: str) -> Plan:
     try:
         settings = read_settings()
     except DocumentError as error:
-        settings = Settings()
+        settings = Settings(data=compared_bytes(settings_path()))
         note = _message(error)
     store = Store()
     store.read[settings_path()] = settings.data
@@ -131,7 +131,7 @@ def _governed(plan: Plan, file: DirectoryFile, store: Store) -> Plan:
     try:
         document = file.document()
     except DocumentError as error:
-        return plan._replace(note=_message(error))
+        return plan._replace(note="\n".join(filter(None, (plan.note, _message(error)))))
     stack = stack_text(document.names) or printable(document.name)
     place = shown(file.path)
     plan = _stacked(plan._replace(stack=stack, reason=file.path), stack_text(document.names), document, store, place)

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from vxenv.atomic import store
 from vxenv.errors import DocumentError, VxenvError
-from vxenv.paths import config_dir, shown
+from vxenv.paths import config_dir, printable, shown
 from vxenv.profiles.document import parse_toml, read_bytes
 from vxenv.profiles.names import stack_names
 from vxenv.profiles.positions import line_of
@@ -48,7 +48,7 @@ def read_settings() -> Settings:
 
     for key in table:
         if key not in _KEYS:
-            raise wrong(f"unknown key {key}", key, f"known here: {', '.join(_KEYS)}")
+            raise wrong(f"unknown key {printable(key)}", key, f"known here: {', '.join(_KEYS)}")
     quiet = table.get("quiet", False)
     if not isinstance(quiet, bool):
         raise wrong("quiet must be true or false", "quiet")

@@ -53,7 +53,8 @@ def read_state(environment: Mapping[str, str]) -> State:
         name, _, how = word.partition(":")
         before, given = environment.get("__VXENV_O_" + name), environment.get("__VXENV_N_" + name)
         if (
-            how not in ("us", "ss", "ls", "uu", "su", "lu")
+            not name
+            or how not in ("us", "ss", "ls", "uu", "su", "lu")
             or (how[1] == "s") != (given is not None)
             or (how[0] == "s" and before is None)
         ):

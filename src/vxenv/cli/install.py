@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from vxenv import __main__, __version__
+import vxenv
 from vxenv.assets import asset
 from vxenv.cli.text import data
 from vxenv.domain.variables import cleared
@@ -32,8 +32,8 @@ def hook_text(shell: str) -> str:
     """Return the hook of `shell`: where things are on this machine, then the file for that shell as it stands."""
     constants = {
         "python": sys.executable,
-        "main": os.path.abspath(__main__.__file__),
-        "version": __version__,
+        "main": os.path.join(os.path.dirname(os.path.abspath(vxenv.__file__)), "__main__.py"),
+        "version": vxenv.__version__,
         "config": config_dir(),
         "state": state_dir(),
         "cache": cache_dir(),

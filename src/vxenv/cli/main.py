@@ -1,6 +1,7 @@
 """The command line: which commands there are. Each file beside this one declares a group of them."""
 
 import os
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -60,7 +61,12 @@ for _, _commands in GROUPS:
 def run(words: Sequence[str] | None = None, **extra: Any) -> None:  # noqa: ANN401 - click's own
     """Run the command line. Raises VxenvError; exits by itself otherwise."""
     try:
-        cli.main(words, prog_name="vxenv", standalone_mode=False, **extra)
+        cli.main(
+            list(sys.argv[1:] if words is None else words) or ["--help"],
+            prog_name="vxenv",
+            standalone_mode=False,
+            **extra,
+        )
     except click.exceptions.Exit as done:
         raise SystemExit(done.exit_code) from None
     except click.exceptions.Abort:

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import time
 from typing import NamedTuple
 
 from vxenv.activation.plan import Plan
@@ -13,7 +14,9 @@ from vxenv.profiles.document import LIMIT
 from vxenv.shells import HOOKED, Inputs, hook_dialect
 
 MARKER = ": vxenv 1"
+CAPTURED = "captured"
 _LONGEST_NAME = 200
+_DAY = 24 * 60 * 60
 
 
 class Asker(NamedTuple):
@@ -63,6 +66,15 @@ def keep(code: str, name: str, asker: Asker) -> None:
         private_directory(folder)
         if os.stat(folder).st_uid == os.geteuid():
             write(os.path.join(folder, name), code.encode(errors="surrogateescape"), durable=False, keep_mode=False)
+            _sweep(os.path.join(folder, CAPTURED))
+
+
+def _sweep(folder: str) -> None:
+    """Make the folder where shells put down what a builtin prints, a file each, and remove those of days past."""
+    private_directory(folder)
+    for entry in os.scandir(folder):
+        if entry.stat(follow_symlinks=False).st_mtime < time.time() - _DAY:
+            os.unlink(entry.path)
 
 
 def name_of(key: str) -> str:

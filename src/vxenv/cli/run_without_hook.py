@@ -2,6 +2,8 @@
 
 import json
 import os
+import shlex
+import signal
 import sys
 
 import click
@@ -41,7 +43,7 @@ def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool) -> None:
     from vxenv.cli.switch import confirm_protected
 
     command: list[str] = ctx.meta["vxenv.command"]
-    if not names or not command:
+    if not names or not command or not command[0]:
         raise UsageError("exec takes profiles, then --, then a command", hint="vxenv exec NAME -- claude")
     stack = stack_names(names)
     resolved = resolve(stack, Store())
@@ -49,11 +51,13 @@ def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool) -> None:
     confirm_protected(word, resolved, yes=yes, instead=f"vxenv exec --yes {word} -- {command[0]}")
     environment = entered(os.environ, resolved.delta(), word, USE)
     sys.stdout.flush()
+    # Python ignores it for itself, and a program would inherit that: `yes | head` would not end as it should.
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
         os.execvpe(command[0], command, environment)  # noqa: S606 - it is what the user asked for, without a shell
     except OSError as error:
         found = not isinstance(error, FileNotFoundError)
-        sys.stderr.write(f"vxenv: cannot run {command[0]}: {error.strerror}\n")
+        sys.stderr.write(f"vxenv: cannot run {command[0]}: {error.strerror}\nhint: type {shlex.quote(command[0])}\n")
         sys.exit(NOT_EXECUTABLE if found else NOT_FOUND)
 
 

@@ -13,7 +13,7 @@ from vxenv.domain.variables import catalogue
 from vxenv.paths import printable
 
 _SECRET_NAME = re.compile(r"KEY|TOKEN|SECRET|PASSW|CREDENTIAL_HELPER", re.IGNORECASE)
-_USER_IN_URL = re.compile(r"(?<=://)[^/@\s]+(?=@)")
+_USER_IN_URL = re.compile(r"(?<=://)[^/\s]+(?=@)")
 HIDDEN = "(hidden)"
 
 
@@ -78,5 +78,9 @@ def say(*lines: str) -> None:
 def data(*lines: str) -> None:
     """Print `lines` of data, on stdout, byte for byte where they hold what is not UTF-8."""
     sys.stdout.flush()
-    sys.stdout.buffer.write("".join(line + "\n" for line in lines).encode(errors="surrogateescape"))
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.buffer.write("".join(line + "\n" for line in lines).encode(errors="surrogateescape"))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # Somebody's `| head` has seen enough. Caught here, before click makes a failure of it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -18,6 +18,9 @@ ENVIRONMENT_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 EFFORTS = ("low", "medium", "high", "xhigh", "max", "auto")
 TTLS = ("5m", "1h")
 
+# Python refuses to write out integers of thousands of digits, and TOML promises no more than this.
+_LARGE = 1 << 63
+
 # Names that steer the shell itself: a profile that set one would change how its own values are read back.
 # fmt: off
 SHELL_OWNED = frozenset({
@@ -57,7 +60,7 @@ def environment_value(kind: str, value: Any, base: str) -> str | None:  # noqa: 
     if kind == "list" and isinstance(value, list):
         text = ",".join(_text(item) for item in value)
     elif kind == "headers" and isinstance(value, dict):
-        text = "\n".join(f"{name}: {_text(item)}" for name, item in value.items())
+        text = "\n".join(f"{_text(name)}: {_text(item)}" for name, item in value.items())
     else:
         text = _text(value)
     if kind in _CHECKS:
@@ -75,10 +78,19 @@ def variable_name(name: str) -> None:
 
 def _text(value: Any) -> str:  # noqa: ANN401 - likewise
     if not isinstance(value, str):
-        raise ShapeError(f"must be a string, not {_toml(value)}", f'write "{value}"' if type(value) is int else "")
+        raise ShapeError(
+            f"must be a string, not {_toml(value)}", f"write {quoted(value)}" if type(value) is int else ""
+        )
     if "\0" in value:
         raise ShapeError("cannot hold a NUL character: no environment can")
     return value
+
+
+def quoted(value: Any) -> str:  # noqa: ANN401 - likewise
+    """Return how to write `value` as a string in TOML, for a hint; dots for what is not plainly one word."""
+    if isinstance(value, bool):
+        return '"1"' if value else '"0"'
+    return f'"{value}"' if isinstance(value, int | float) and abs(value) < _LARGE else '"..."'
 
 
 def _toml(value: Any) -> str:  # noqa: ANN401 - likewise
@@ -95,7 +107,7 @@ def _path(text: str, base: str) -> str:
 def _integer(value: Any) -> str:  # noqa: ANN401 - likewise
     if isinstance(value, str) and value.isascii() and value.isdigit():
         return value
-    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < _LARGE:
         return str(value)
     raise ShapeError("must be a whole number, 0 or more")
 

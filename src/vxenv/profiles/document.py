@@ -4,10 +4,10 @@ import os
 import tomllib
 from typing import Any, NamedTuple
 
-from vxenv.domain.shapes import ShapeError, environment_value, variable_name
+from vxenv.domain.shapes import ShapeError, environment_value, quoted, variable_name
 from vxenv.domain.variables import Variable, catalogue
 from vxenv.errors import DocumentError, VxenvError
-from vxenv.paths import shown
+from vxenv.paths import printable, shown
 from vxenv.profiles.names import stack_names
 from vxenv.profiles.positions import Key, line_of
 
@@ -53,15 +53,28 @@ class Document(NamedTuple):
 
 def read_bytes(path: str) -> bytes:
     """Return the file's bytes. Raises OSError, and DocumentError if it is no ordinary file or over 64 KiB."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
-    with os.fdopen(descriptor, "rb") as file:
-        # A FIFO or a device would be read for ever; a hook reads at most this much of a file at each prompt.
-        data = file.read(LIMIT + 1) if os.path.isfile(path) else None
+    data = _start(path)
     if data is None:
         raise DocumentError("is no ordinary file", where=shown(path))
     if len(data) > LIMIT:
         raise DocumentError(f"is over {LIMIT // 1024} KiB", where=shown(path))
     return data
+
+
+def compared_bytes(path: str) -> bytes:
+    """Return what a shell compares of a file that cannot be used: its first 64 KiB, nothing if it cannot be read."""
+    try:
+        return (_start(path) or b"")[:LIMIT]
+    except OSError:
+        return b""
+
+
+def _start(path: str) -> bytes | None:
+    """Return the file's bytes, one more than may be at most, or None if it is no ordinary file. Raises OSError."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+    with os.fdopen(descriptor, "rb") as file:
+        # A FIFO or a device would be read for ever; a hook reads at most this much of a file at each prompt.
+        return file.read(LIMIT + 1) if os.path.isfile(path) else None
 
 
 def parse_toml(data: bytes, path: str) -> tuple[dict[str, Any], str]:
@@ -74,7 +87,7 @@ def parse_toml(data: bytes, path: str) -> tuple[dict[str, Any], str]:
     try:
         # tomllib takes CR LF; a byte order mark is what Windows editors write in front.
         return tomllib.loads(text.removeprefix("\ufeff")), text
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a TOMLDecodeError, or int() on thousands of digits
         what, _, place = str(error).partition(" (at ")
         line_text = place.removeprefix("line ").partition(",")[0]
         number = line_text if line_text.isdigit() else str(text.count("\n") + 1)
@@ -148,7 +161,7 @@ class _Reader:
         except ShapeError as error:
             raise self.error(str(error), key, error.hint) from error
         if value is not False and not isinstance(value, str):
-            raise self.error("must be a string, or false to unset", key, f'write {key[1]} = "{value}"')
+            raise self.error("must be a string, or false to unset", key, f"write {key[1]} = {quoted(value)}")
         known = catalogue().by_name.get(key[1])
         if known and value is not False and known.type in ("location", "project", "url", "integer"):
             return known
@@ -191,7 +204,7 @@ class _Reader:
         hint = f'did you mean "{close[0]}"?' if close else f"known here: {', '.join(known)}"
         if len(key) == 1 and not close:
             hint += "; any other variable goes into [env]"
-        return self.error(f"unknown key {'.'.join(spelled)}", key, hint)
+        return self.error(f"unknown key {printable('.'.join(spelled))}", key, hint)
 
     def error(self, what: str, key: Key, hint: str = "") -> DocumentError:
         return DocumentError(what, where=f"{shown(self.path)}:{line_of(self.text, key)}", hint=hint)

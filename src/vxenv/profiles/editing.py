@@ -18,9 +18,10 @@ def edited(data: bytes, path: str, changes: Mapping[Key, Any]) -> bytes:
     Comments, order and formatting of all else stay. `path` is for messages. Raises DocumentError if it is no valid
     TOML, before and after.
     """
-    text = parse_toml(data, path)[1] if data else ""
+    text = parse_toml(data, path)[1]
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
     try:
-        document = tomlkit.parse(text)
+        document = tomlkit.parse(text.removeprefix(mark))
         for key, value in changes.items():
             table: Any = document
             for name in key[:-1]:
@@ -31,6 +32,6 @@ def edited(data: bytes, path: str, changes: Mapping[Key, Any]) -> bytes:
                 del table[key[-1]]
     except TOMLKitError as error:
         raise DocumentError(f"cannot be edited: {error}", where=shown(path)) from error
-    result = tomlkit.dumps(document).encode()
+    result = (mark + tomlkit.dumps(document)).encode()
     parse_toml(result, path)
     return result

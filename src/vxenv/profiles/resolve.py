@@ -20,7 +20,8 @@ class Resolved(NamedTuple):
     """What a stack comes to.
 
     `documents` are those it was made from, later ones winning. `settings` maps the variables that it names to their
-    settings; `clears` are those that it unsets because they are closed and it does not name them.
+    settings; `clears` are those that it unsets because they are closed and it does not name them. (Vertex's own switch
+    is none of them: a stack that does not name it turns it on.)
     """
 
     documents: tuple[Document, ...]
@@ -62,7 +63,9 @@ def resolve(names: Iterable[str], store: Store, top: Document | None = None) -> 
         settings |= document.settings
     skip = settings.get(SKIP_AUTH)
     clears = cleared(skip_auth=skip is not None and skip.value is not None)
-    return Resolved(tuple(documents), settings, tuple(name for name in clears if name not in settings))
+    return Resolved(
+        tuple(documents), settings, tuple(name for name in clears if name not in settings and name != USE_VERTEX)
+    )
 
 
 def _line(

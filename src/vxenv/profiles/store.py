@@ -4,7 +4,7 @@ import os
 
 from vxenv.errors import DocumentError, UnknownProfileError
 from vxenv.paths import profiles_dir, shown
-from vxenv.profiles.document import Document, parse, read_bytes
+from vxenv.profiles.document import Document, compared_bytes, parse, read_bytes
 from vxenv.profiles.names import NAME
 
 SUFFIX = ".toml"
@@ -52,6 +52,9 @@ class Store:
             raise unknown_profile(name) from error
         except OSError as error:
             raise DocumentError(f"cannot be read: {error.strerror}", where=shown(path)) from error
+        except DocumentError:
+            self.read[path] = compared_bytes(path)
+            raise
         self.read[path] = data
         return data
 

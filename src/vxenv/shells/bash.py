@@ -9,8 +9,10 @@ from vxenv.shells.posix import assignments, hook_preamble, quote
 
 __all__ = ["assignments", "hook_preamble", "plan", "quote"]
 
+# mapfile reads in blocks and minds no IFS; like `read` it stops at a NUL byte.
+_READING = posix.Reading("mapfile -n 1 -d ''", "IFS='' read -r -d '' -n 65536", by_key=True)
+
 
 def plan(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[str, str]) -> str:
-    """Return the body of a plan's function."""
-    # mapfile reads in blocks and minds no IFS; it stops at a NUL byte, as `read` does.
-    return posix.plan(who, inputs, delta, active, texts, read="mapfile -n 1 -d ''")
+    """Return a plan."""
+    return posix.plan(who, inputs, delta, active, texts, _READING)

@@ -1,4 +1,4 @@
-"""The dialect of bash before 4.4, 3.2 included, where `mapfile` cannot stop at a NUL byte or does not exist."""
+"""The dialect of bash before 4.4, 3.2 included: no `mapfile -d`, and in 3.2 no associative arrays."""
 
 from collections.abc import Mapping
 
@@ -9,7 +9,9 @@ from vxenv.shells.posix import assignments, hook_preamble, quote
 
 __all__ = ["assignments", "hook_preamble", "plan", "quote"]
 
+_READING = posix.Reading("IFS='' read -r -d '' -n 65536", "IFS='' read -r -d '' -n 65536")
+
 
 def plan(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[str, str]) -> str:
-    """Return the body of a plan's function."""
-    return posix.plan(who, inputs, delta, active, texts, read="IFS='' read -r -d '' -n 65536")
+    """Return a plan."""
+    return posix.plan(who, inputs, delta, active, texts, _READING)

@@ -1,9 +1,29 @@
 """What bash, zsh and sh have in common."""
 
+import os
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from vxenv.delta import Delta
 from vxenv.shells.inputs import Inputs
+
+
+# No TOML may hold this character: it closes each file's bytes where several stand in a row.
+SEPARATOR = "\x1e"
+# The one file among a plan's inputs that somebody else may have written, of whatever size.
+STRANGERS = ".vxenv.toml"
+
+
+class Reading(NamedTuple):
+    """How a shell reads a file into a variable, which comes last.
+
+    `quick` is for the user's own files, `bounded` stops after 64 Ki characters. With `by_key` it compares what it read
+    by looking it up in an associative array, which costs it a fraction of comparing.
+    """
+
+    quick: str
+    bounded: str
+    by_key: bool = False
 
 
 def quote(value: str) -> str:
@@ -22,37 +42,43 @@ def hook_preamble(constants: Mapping[str, str], closed: Iterable[str]) -> str:
     return "".join(lines) + f"__vxenv_closed=({' '.join(closed)})\n"
 
 
-def plan(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[str, str], *, read: str) -> str:
+def plan(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[str, str], reading: Reading) -> str:
     """Return a plan: the bodies of its functions, which the hook's file names, as texts to be made functions.
 
     It is one compound command, so that a shell which finds it cut short runs none of it. `active` is vxenv's own and
-    needs no undoing. `read` is the command that reads a file, the variable to come.
+    needs no undoing.
     """
     given = tuple(op for op in delta if op.value is not None)
     bodies = {
         "who": who,
-        "same": _same(inputs, read),
+        "same": _same(inputs, reading),
         "apply": _apply(delta, given, active),
         "change": _change(delta, given) if delta else ":",
         "wipe": _wipe(given),
         "says": "\n".join(f"__vxenv_p_{name}={quote(text)}" for name, text in texts.items()),
         "files": f"__vxenv_files=({' '.join(quote(path) for path in inputs.files)})",
     }
+    if reading.by_key:
+        bodies["held"] = "".join(data + SEPARATOR for data in inputs.files.values())
+        bodies["read"] = "".join(f"$__vxenv_x{at}{SEPARATOR}" for at in range(len(inputs.files)))
     lines = (f"__vxenv_t_{name}={quote(body)}\n" for name, body in bodies.items())
     return "{\n" + "".join(lines) + "}\n"
 
 
-def _same(inputs: Inputs, read: str) -> str:
-    """Return the code that is true while every input is as it was."""
+def _same(inputs: Inputs, reading: Reading) -> str:
+    """Return the code that is true while every input is as it was; with `by_key` the hook adds the comparison."""
     there = [*inputs.files, *inputs.here]
     tests = [f"-f {quote(path)}" for path in there] + [f"! -f {quote(path)}" for path in inputs.gone]
     lines = [f"[[ {' && '.join(tests)} ]] || return 1"] if tests else []
     compares = []
     for at, (path, data) in enumerate(inputs.files.items()):
-        lines.append(f"{read} __vxenv_x{at} <{quote(path)}")
-        compares.append(f"$__vxenv_x{at} == {quote(data)}")
-    lines.append(f"[[ {' && '.join(compares)} ]]" if compares else ":")
-    return "\n".join(lines)
+        strange = os.path.basename(path) == STRANGERS
+        lines.append(f"{reading.bounded if strange else reading.quick} __vxenv_x{at} <{quote(path)}")
+        # Not [[ == ]], which old bashes let nocasematch have its way with.
+        compares.append(f'[ "$__vxenv_x{at}" = {quote(data)} ]')
+    if not reading.by_key:
+        lines.append(" && ".join(compares) or ":")
+    return "\n".join([*lines, ""])
 
 
 def _apply(delta: Delta, given: Delta, active: Delta) -> str:

@@ -1,0 +1,114 @@
+"""What every test here has: a home of its own, and helpers to write profiles and to run the command line."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+import pytest
+from hypothesis import settings
+
+from vxenv.domain.variables import catalogue
+
+# No test is timed: a slow machine is no failure. No database: a run leaves nothing behind.
+settings.register_profile("vxenv", deadline=None, database=None)
+settings.load_profile("vxenv")
+
+SHELLS = Path(__file__).with_name("shells")
+HOME = "it's a home"
+
+
+class Ran(NamedTuple):
+    """What a run of the command line came to."""
+
+    code: int
+    stdout: str
+    stderr: str
+
+
+class Run(Protocol):
+    """Runs ``vxenv`` with words; `env` goes over this process's environment, None there unsets."""
+
+    def __call__(self, *words: str, stdin: str = "", env: Mapping[str, str | None] | None = None) -> Ran:
+        """Return what it came to."""
+
+
+@pytest.fixture(autouse=True)
+def _isolated(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give each test a home of its own, and nothing of the environment that vxenv could see.
+
+    Its path holds a space and a quote, so whatever forgets to quote fails. The tests of the shells have their own.
+    """
+    if request.path.is_relative_to(SHELLS):
+        return
+    place = tmp_path / HOME
+    work = place / "work"
+    work.mkdir(parents=True)
+    for name in list(os.environ):
+        if name in catalogue().by_name or name.startswith(("VXENV_", "__VXENV_", "XDG_")):
+            monkeypatch.delenv(name)
+    for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE"):
+        monkeypatch.delenv(name, raising=False)
+    kinds = {"CONFIG": ".config", "STATE": ".local/state", "CACHE": ".cache"}
+    monkeypatch.setenv("HOME", str(place))
+    for kind, folder in kinds.items():
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(place / folder))
+        monkeypatch.setenv(f"VXENV_{kind}_DIR", str(place / folder / "vxenv"))
+    monkeypatch.chdir(work)
+    monkeypatch.setenv("PWD", str(work))
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """Return the home directory of the test."""
+    return tmp_path / HOME
+
+
+@pytest.fixture
+def work(home: Path) -> Path:
+    """Return the working directory of the test."""
+    return home / "work"
+
+
+@pytest.fixture
+def config(home: Path) -> Path:
+    """Return the directory of config.toml, which is made."""
+    folder = home / ".config" / "vxenv"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@pytest.fixture
+def profile(config: Path) -> Callable[[str, str | bytes], Path]:
+    """Return what writes a profile and returns its path."""
+
+    def write(name: str, text: str | bytes) -> Path:
+        path = config / "profiles" / f"{name}.toml"
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
+        return path
+
+    return write
+
+
+@pytest.fixture
+def run() -> Run:
+    """Return what runs the command line in a process of its own."""
+
+    def ran(*words: str, stdin: str = "", env: Mapping[str, str | None] | None = None) -> Ran:
+        environment: dict[str, str | None] = {**os.environ, **(env or {})}
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", "vxenv", *words],
+            input=stdin.encode(),
+            env={name: value for name, value in environment.items() if value is not None},
+            capture_output=True,
+            check=False,
+        )
+        # As bytes, since text mode would take a carriage return for a line break.
+        return Ran(
+            done.returncode, *(stream.decode(errors="surrogateescape") for stream in (done.stdout, done.stderr))
+        )
+
+    return ran

@@ -1,0 +1,265 @@
+"""Writing files: a reader sees the old file or the new one, whatever happens in between."""
+
+import errno
+import os
+import signal
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from vxenv import atomic
+from vxenv.errors import StoreError
+
+OLD, NEW = b"old\n", b"new\n" * 1000
+
+# Writes whole files of one letter each without end; says so once it has begun.
+WRITER = """\
+import sys
+from vxenv.atomic import write
+durable = sys.argv[2] == "durable"
+write(sys.argv[1], b"a" * 100_000, durable=durable)
+print("begun", flush=True)
+while True:
+    for letter in (b"b", b"c"):
+        write(sys.argv[1], letter * 100_000, durable=durable)
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a directory."""
+    path = tmp_path / "a folder"
+    path.mkdir()
+    return path
+
+
+@pytest.fixture
+def file(folder: Path) -> Path:
+    """Return a file with the old content, the only one in its directory."""
+    path = folder / "file"
+    path.write_bytes(OLD)
+    return path
+
+
+def mode(path: Path) -> int:
+    """Return the permissions of `path`."""
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_a_new_file_is_private(folder: Path) -> None:
+    """A new file is the user's only, whatever the umask says."""
+    before = os.umask(0)
+    try:
+        atomic.write(str(folder / "file"), NEW)
+    finally:
+        os.umask(before)
+
+    assert (0o600, NEW, ["file"]) == (mode(folder / "file"), (folder / "file").read_bytes(), os.listdir(folder))
+
+
+@pytest.mark.parametrize("permissions", [0o600, 0o644, 0o640, 0o400, 0o755])
+def test_a_files_mode_is_kept(permissions: int, file: Path) -> None:
+    """An existing file keeps its mode, also one that may not be written to."""
+    file.chmod(permissions)
+    before = os.umask(0o077)
+    try:
+        atomic.write(str(file), NEW)
+    finally:
+        os.umask(before)
+
+    assert (permissions, NEW) == (mode(file), file.read_bytes())
+
+
+def test_a_mode_need_not_be_kept(file: Path) -> None:
+    """A plan is private, whatever stood there before."""
+    file.chmod(0o666)
+    atomic.write(str(file), NEW, keep_mode=False)
+
+    assert 0o600 == mode(file)
+
+
+@pytest.mark.parametrize("relative", [True, False])
+def test_a_symlink_is_written_through(relative: bool, file: Path, tmp_path: Path) -> None:
+    """A file that is a link, as dotfile managers make them, stays one; its target is replaced."""
+    link = tmp_path / "link"
+    link.symlink_to(os.path.relpath(file, tmp_path) if relative else file)
+    atomic.write(str(link), NEW)
+
+    assert (True, NEW, ["file"]) == (link.is_symlink(), file.read_bytes(), os.listdir(file.parent))
+
+
+def test_a_link_to_a_link_is_written_through(file: Path, tmp_path: Path) -> None:
+    """All links on the way stay."""
+    (tmp_path / "one").symlink_to(file)
+    (tmp_path / "two").symlink_to("one")
+    atomic.write(str(tmp_path / "two"), NEW)
+
+    assert (True, True, NEW) == ((tmp_path / "one").is_symlink(), (tmp_path / "two").is_symlink(), file.read_bytes())
+
+
+def test_a_dangling_link_gets_its_target(folder: Path) -> None:
+    """A link to a file that is not there yet stays, and the file is made."""
+    (folder / "link").symlink_to("target")
+    atomic.write(str(folder / "link"), NEW)
+
+    assert (True, NEW) == ((folder / "link").is_symlink(), (folder / "target").read_bytes())
+
+
+def test_short_writes_are_continued(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the system takes in pieces arrives whole."""
+    write = os.write
+    monkeypatch.setattr(os, "write", lambda descriptor, data: write(descriptor, data[:7]))
+    atomic.write(str(file), NEW)
+
+    assert NEW == file.read_bytes()
+
+
+@pytest.mark.parametrize("durable", [True, False])
+def test_bytes_are_on_the_disk_before_the_name(durable: bool, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A durable write syncs once, before the rename; one that can be made again does not."""
+    calls: list[str] = []
+
+    def note(name: str) -> None:
+        call = getattr(os, name)
+
+        def noted(*words: object) -> None:
+            calls.append(name)
+            call(*words)
+
+        monkeypatch.setattr(os, name, noted)
+
+    note("fsync")
+    note("replace")
+    atomic.write(str(file), NEW, durable=durable)
+
+    assert (["fsync", "replace"] if durable else ["replace"]) == calls
+
+
+def disk_full(*_: object) -> None:
+    """Fail as the system does."""
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def interrupted(*_: object) -> None:
+    """Fail as Ctrl-C does."""
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("call", ["open", "fchmod", "write", "fsync", "replace"])
+@pytest.mark.parametrize("fail", [disk_full, interrupted])
+def test_a_failure_leaves_the_old_file(
+    call: str, fail: Callable[..., None], file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever fails on the way, the old file stands as it was, alone, and no descriptor is left open."""
+    descriptors = len(os.listdir("/dev/fd"))
+    with monkeypatch.context() as patch:
+        patch.setattr(os, call, fail)
+        with pytest.raises((OSError, KeyboardInterrupt)):
+            atomic.write(str(file), NEW)
+
+    assert (OLD, ["file"], descriptors) == (file.read_bytes(), os.listdir(file.parent), len(os.listdir("/dev/fd")))
+
+
+def test_a_failure_after_half_of_it(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that fills up in the middle leaves the old file."""
+    write = os.write
+    calls: list[int] = []
+
+    def half(descriptor: int, data: bytes) -> int:
+        calls.append(1)
+        if len(calls) > 1:
+            disk_full()
+        return write(descriptor, data[: len(data) // 2])
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", half)
+        with pytest.raises(OSError, match="No space left"):
+            atomic.write(str(file), NEW)
+
+    assert (2, OLD, ["file"]) == (len(calls), file.read_bytes(), os.listdir(file.parent))
+
+
+def test_store_makes_a_private_directory(tmp_path: Path) -> None:
+    """The user's own directory is made, for the user only."""
+    path = tmp_path / "one" / "two" / "file"
+    atomic.store(str(path), NEW)
+
+    assert (NEW, 0o600, 0o700) == (path.read_bytes(), mode(path), mode(path.parent))
+
+
+def test_store_takes_others_rights_away(folder: Path) -> None:
+    """A directory of the user's own that others can read is closed to them."""
+    folder.chmod(0o755)
+    atomic.store(str(folder / "file"), NEW)
+
+    assert 0o700 == mode(folder)
+
+
+@pytest.mark.parametrize("call", ["open", "makedirs", "replace"])
+def test_store_says_what_it_could_not_write(call: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A read-only directory or a full disk is a StoreError that names the file."""
+    path = str(folder / "file")
+
+    def denied(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, call, denied)
+        with pytest.raises(StoreError) as caught:
+            atomic.store(path, NEW)
+
+    assert (f"cannot write {path}: Permission denied", f'ls -ld "{folder}"') == (
+        caught.value.what,
+        caught.value.hint.replace("'", '"'),
+    )
+
+
+def test_store_below_a_file(file: Path) -> None:
+    """Where a directory should be and a file is, that is said."""
+    with pytest.raises(StoreError, match="Not a directory"):
+        atomic.store(str(file / "x"), NEW)
+
+    assert OLD == file.read_bytes()
+
+
+@pytest.mark.parametrize("durable", ["durable", "quick"])
+def test_a_killed_writer_leaves_a_whole_file(durable: str, folder: Path) -> None:
+    """A writer that is killed at any moment leaves the whole old file or the whole new one."""
+    path = folder / "file"
+    seen = set()
+    for _ in range(8):
+        with subprocess.Popen(
+            [sys.executable, "-P", "-c", WRITER, str(path), durable], stdout=subprocess.PIPE
+        ) as writer:
+            assert writer.stdout is not None
+            begun = writer.stdout.readline()
+            # How far it gets by now is chance: that it is killed in the middle of a write is what we are after.
+            writer.send_signal(signal.SIGKILL)
+        data = path.read_bytes()
+        seen.add((begun, len(data), len(set(data))))
+
+    assert {(b"begun\n", 100_000, 1)} == seen
+
+
+def test_readers_beside_two_writers_see_whole_files(folder: Path) -> None:
+    """While two processes write the same file, every reading of it is one of theirs, whole."""
+    path = folder / "file"
+    words = [sys.executable, "-P", "-c", WRITER, str(path), "quick"]
+    with (
+        subprocess.Popen(words, stdout=subprocess.PIPE) as one,
+        subprocess.Popen(words, stdout=subprocess.PIPE) as two,
+    ):
+        try:
+            for writer in (one, two):
+                assert writer.stdout is not None
+                writer.stdout.readline()
+            seen = {(len(data), len(set(data))) for data in (path.read_bytes() for _ in range(100))}
+        finally:
+            one.kill()
+            two.kill()
+
+    assert {(100_000, 1)} == seen

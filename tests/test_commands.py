@@ -1,0 +1,900 @@
+"""The command line, as a process: what it prints where, its exit codes, and what it leaves alone."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import Ran, Run
+
+Profile = Callable[[str, str], Path]
+
+EU = """\
+description = "Data stays in the EU"
+extends = "base"
+[vertex]
+project = "acme-eu"
+region = "eu"
+"""
+PROD = """\
+protected = true
+[vertex]
+project = "acme-prod"
+region = "global"
+"""
+TRICKY = "a'b\"c\\d$HOME`id`\nline two\ttab \r!~"
+# Prints the variables named in its arguments, NUL behind each; "unset" for those that are.
+PRINTER = "import os, sys; [sys.stdout.write(os.environ.get(n, 'unset') + chr(0)) for n in sys.argv[1:]]"
+
+
+@pytest.fixture(autouse=True)
+def profiles(profile: Profile) -> None:
+    """Write three profiles: a base, a client in the EU upon it, and a protected one."""
+    profile("base", '[models]\nopus = "claude-opus-5"\n')
+    profile("eu", EU)
+    profile("prod", PROD)
+
+
+def toml(text: str) -> str:
+    """Return `text` as a string of TOML."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def error(ran: Ran, code: int) -> list[str]:
+    """Return the lines of an error, which must have exit code `code`, print no data, and be one of ours."""
+    assert (code, "", "vxenv: ", []) == (
+        ran.code,
+        ran.stdout,
+        ran.stderr[:7],
+        [line for line in ran.stderr.splitlines() if "Traceback" in line],
+    )
+    return ran.stderr.removeprefix("vxenv: ").splitlines()
+
+
+def cells(line: str) -> list[str]:
+    """Return the columns of a line."""
+    return re.split("  +", line)
+
+
+# --- list
+
+
+def test_list(run: Run) -> None:
+    """The name stands first on each line; there is no title and no colour where stdout is no terminal."""
+    ran = run("list", env={"FORCE_COLOR": "1"})
+
+    assert (
+        0,
+        [
+            ["base", "-", "-", "claude-opus-5", "-"],
+            ["eu", "acme-eu", "eu", "claude-opus-5", "Data stays in the EU"],
+            ["prod", "acme-prod", "global", "-", "-"],
+        ],
+        "",
+    ) == (ran.code, [cells(line) for line in ran.stdout.splitlines()], ran.stderr)
+
+
+@pytest.mark.usefixtures("work")
+def test_list_marks(run: Run) -> None:
+    """Marks stand behind the name: active here, asked for by the directory, the default."""
+    assert [0, 0] == [run("default", "prod").code, run("local", "eu+base").code]
+    lines = run("list", env={"VXENV_PROFILE": "eu+prod"}).stdout.splitlines()
+
+    assert [["base", "="], ["eu", "*="], ["prod", "*d"]] == [line.split()[:2] for line in lines]
+
+
+def test_list_shows_a_broken_profile(run: Run, profile: Profile) -> None:
+    """A profile that is broken is listed with what is wrong, and the others as ever."""
+    profile("bad", "[vertex]\nregion = 'X'\n")
+    profile("worse\x1b", "")  # no name of a profile
+    ran = run("list")
+
+    assert (0, 4, ["bad", "-", "-", "-", "broken: vertex.region: 'X' is no location"]) == (
+        ran.code,
+        len(ran.stdout.splitlines()),
+        cells(ran.stdout.splitlines()[0]),
+    )
+
+
+def test_list_as_json(run: Run, profile: Profile) -> None:
+    """JSON has a version, and a row for each profile; a broken one has its whole error."""
+    profile("bad", "x = 1\n")
+    found = json.loads(run("list", "--json", env={"VXENV_PROFILE": "eu"}).stdout)
+    rows = {row["name"]: row for row in found["profiles"]}
+
+    assert (
+        1,
+        ["bad", "base", "eu", "prod"],
+        {
+            "name": "eu",
+            "marks": "*",
+            "project": "acme-eu",
+            "location": "eu",
+            "model": "claude-opus-5",
+            "description": "Data stays in the EU",
+            "protected": False,
+        },
+        "~/.config/vxenv/profiles/bad.toml:1: unknown key x",
+    ) == (found["version"], list(rows), rows["eu"], rows["bad"]["error"].splitlines()[0])
+
+
+def test_list_of_nothing(run: Run, config: Path) -> None:
+    """Without profiles there is no data, and a way to begin."""
+    shutil.rmtree(config)
+
+    assert Ran(0, "", "no profiles yet\nhint: vxenv try\n") == run("list")
+
+
+# --- show
+
+
+def test_show(run: Run) -> None:
+    """Each variable that is set comes with its value and where that is written; closed ones are counted."""
+    ran = run("show", "eu", "prod")
+    rows = [line.split() for line in ran.stdout.splitlines()]
+
+    assert (
+        0,
+        [
+            ["CLAUDE_CODE_USE_VERTEX", "1", "(every", "profile)"],
+            ["ANTHROPIC_VERTEX_PROJECT_ID", "acme-prod", "~/.config/vxenv/profiles/prod.toml:3"],
+            ["CLOUD_ML_REGION", "global", "~/.config/vxenv/profiles/prod.toml:4"],
+            ["ANTHROPIC_DEFAULT_OPUS_MODEL", "claude-opus-5", "~/.config/vxenv/profiles/base.toml:2"],
+        ],
+        "(vxenv show --all eu+prod)",
+    ) == (ran.code, rows, ran.stderr.strip()[-26:])
+
+
+def test_show_all(run: Run) -> None:
+    """--all has the closed variables too, as many as were counted."""
+    few, everything = run("show", "eu"), run("show", "--all", "eu")
+    closed = [line for line in everything.stdout.splitlines() if line.endswith("  (closed)")]
+    count = next(line.split()[2] for line in few.stderr.splitlines() if line.startswith("and unsets "))
+
+    assert (int(count), len(few.stdout.splitlines()) + len(closed)) == (
+        len(closed),
+        len(everything.stdout.splitlines()),
+    )
+
+
+def test_show_as_json(run: Run) -> None:
+    """JSON has all variables, closed ones too."""
+    found = json.loads(run("show", "prod", "--json").stdout)
+    rows = {row["name"]: row for row in found["variables"]}
+
+    assert (
+        [1, ["prod"], True],
+        {"name": "CLOUD_ML_REGION", "value": "global", "origin": "~/.config/vxenv/profiles/prod.toml:4"},
+        {"name": "ANTHROPIC_MODEL", "value": None, "origin": "(closed)"},
+    ) == ([found[key] for key in ("version", "stack", "protected")], rows["CLOUD_ML_REGION"], rows["ANTHROPIC_MODEL"])
+
+
+SECRETS = """\
+[env]
+MY_TOKEN = "s3cret-1"
+api_key = "s3cret-2"
+DB_PASSWORD = "s3cret-3"
+ANTHROPIC_API_KEY = "s3cret-4"
+HTTPS_PROXY = "http://me:s3cret-5@proxy:1/"
+OTHER_URL = "ftp://me:s3cret@s3cret-6@host/x@y"
+CLOUDSDK_PROXY_PASSWORD = "s3cret-7"
+EMPTY_TOKEN = ""
+CLAUDE_CODE_MAX_OUTPUT_TOKENS = "123"
+[tuning]
+custom_headers = { Authorization = "s3cret-8" }
+"""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["show", "sec"],
+        ["show", "sec", "--json"],
+        ["diff", "base", "sec"],
+        ["diff", "base", "sec", "--json"],
+        ["diff", "@shell", "sec"],
+        ["diff", "sec", "@shell", "--json", "--all"],
+    ],
+    ids=" ".join,
+)
+def test_secrets_are_hidden(words: list[str], run: Run, profile: Profile) -> None:
+    """Keys, tokens, passwords, headers, and whoever stands in a URL are shown to nobody; what is no secret is."""
+    profile("sec", SECRETS)
+    ran = run(*words)
+
+    assert (0, False, ["http://***@proxy:1/", "ftp://***@host/x@y", "123"]) == (
+        ran.code,
+        "s3cret" in ran.stdout + ran.stderr,
+        [value for value in ("http://***@proxy:1/", "ftp://***@host/x@y", "123") if value in ran.stdout],
+    )
+
+
+def test_secrets_of_the_shell_are_hidden(run: Run, profile: Profile) -> None:
+    """What the shell holds is hidden as what a profile holds, in status too."""
+    profile("sec", SECRETS)
+    env = {
+        "MY_TOKEN": "shell-s3cret",
+        "__VXENV_STATE": "1 MY_TOKEN:us",
+        "__VXENV_N_MY_TOKEN": "given-s3cret",
+    }
+    texts = [run(*words, env=env).stdout for words in (["status"], ["status", "--json"], ["diff", "@shell", "sec"])]
+
+    assert [(True, False)] * 3 == [("MY_TOKEN" in text, "s3cret" in text) for text in texts]
+
+
+# --- diff
+
+
+def rows(ran: Ran) -> dict[str, list[str]]:
+    """Return the rows of a diff by variable."""
+    return {name: rest for name, *rest in map(cells, ran.stdout.splitlines())}
+
+
+def test_diff(run: Run) -> None:
+    """Only what differs is shown: A, B, and where B's value is written."""
+    found = rows(run("diff", "eu", "prod"))
+
+    assert {
+        "ANTHROPIC_DEFAULT_OPUS_MODEL": ["claude-opus-5", "(unset)", "(closed)"],
+        "ANTHROPIC_VERTEX_PROJECT_ID": ["acme-eu", "acme-prod", "~/.config/vxenv/profiles/prod.toml:3"],
+        "CLOUD_ML_REGION": ["eu", "global", "~/.config/vxenv/profiles/prod.toml:4"],
+    } == found
+
+
+def test_diff_all(run: Run) -> None:
+    """--all shows what is the same as well."""
+    assert ["1", "1"] == [
+        cell.strip() for cell in rows(run("diff", "eu", "prod", "--all"))["CLAUDE_CODE_USE_VERTEX"][:2]
+    ]
+
+
+@pytest.mark.parametrize(("b", "code", "said"), [("eu", 0, "no difference\n"), ("prod", 1, "")])
+def test_diff_exit_code(b: str, code: int, said: str, run: Run) -> None:
+    """With --exit-code a difference is exit code 1; that there is none is said to people only."""
+    ran = run("diff", "eu", b, "--exit-code")
+
+    assert (code, said, code == 1) == (ran.code, ran.stderr, bool(ran.stdout))
+
+
+def test_diff_as_json(run: Run) -> None:
+    """JSON names what happens to each variable on the way from A to B."""
+    env = {"CLOUD_ML_REGION": "us", "ANTHROPIC_MODEL": "opus", "ANTHROPIC_VERTEX_PROJECT_ID": "acme-eu"}
+    found = json.loads(run("diff", "@shell", "eu", "--json", "--all", env=env).stdout)
+    changes = {row["name"]: (row["change"], row["a"], row["b"]) for row in found["rows"]}
+
+    assert (
+        [1, "@shell", "eu"],
+        ("change", "us", "eu"),
+        ("unset", "opus", None),
+        ("same", "acme-eu", "acme-eu"),
+        ("add", None, "claude-opus-5"),
+    ) == (
+        [found[key] for key in ("version", "a", "b")],
+        changes["CLOUD_ML_REGION"],
+        changes["ANTHROPIC_MODEL"],
+        changes["ANTHROPIC_VERTEX_PROJECT_ID"],
+        changes["ANTHROPIC_DEFAULT_OPUS_MODEL"],
+    )
+
+
+def test_diff_with_the_shell(run: Run) -> None:
+    """A shell that holds what the profile says does not differ, and an open variable is none of its business."""
+    env = {
+        "CLAUDE_CODE_USE_VERTEX": "1",
+        "ANTHROPIC_VERTEX_PROJECT_ID": "acme-prod",
+        "CLOUD_ML_REGION": "global",
+        "HTTPS_PROXY": "http://proxy",
+    }
+
+    assert Ran(0, "", "no difference\n") == run("diff", "@shell", "prod", "--exit-code", env=env)
+
+
+def test_diff_with_the_directory(run: Run, work: Path) -> None:
+    """@dir is what would govern here if it were allowed, so that one can look before allowing."""
+    (work / ".vxenv.toml").write_text("profile = 'eu'\n[vertex]\nregion = 'us'\n")
+
+    assert {"CLOUD_ML_REGION": ["eu", "us", "~/work/.vxenv.toml:3"]} == rows(run("diff", "eu", "@dir"))
+
+
+@pytest.mark.parametrize("word", ["./other.toml", "other.toml"])
+def test_diff_with_a_file(word: str, run: Run, work: Path) -> None:
+    """A path to a TOML file is compared as a profile that is not in the store."""
+    (work / "other.toml").write_text("extends = 'eu'\n[vertex]\nregion = 'us'\n")
+
+    assert ["eu", "us"] == rows(run("diff", "eu", word))["CLOUD_ML_REGION"][:2]
+
+
+def test_diff_of_stacks(run: Run) -> None:
+    """Either side is a stack."""
+    assert "no difference\n" == run("diff", "eu+prod", "base+eu+prod").stderr
+
+
+# --- status
+
+
+def test_status_of_nothing(run: Run) -> None:
+    """Where nothing is active and nothing asked for, that is said."""
+    assert [
+        ["profile", "none"],
+        ["reason", "nothing asked for one"],
+        ["directory", "asks for nothing"],
+        ["default", "none"],
+    ] == [line.split(None, 1) for line in run("status").stdout.splitlines()]
+
+
+def active(run: Run, *names: str) -> dict[str, str]:
+    """Return the variables of a process that `exec` starts with the stack `names`."""
+    ran = run(
+        "exec", "--yes", *names, "--", sys.executable, "-c", "import json, os; print(json.dumps(dict(os.environ)))"
+    )
+    found: dict[str, str] = json.loads(ran.stdout)
+    return found
+
+
+def test_status(run: Run, work: Path) -> None:
+    """Status tells what is active, why, what was changed by hand, and what else asks for something."""
+    (work / ".vxenv.toml").write_text("profile = 'prod'\n")
+    run("default", "prod")
+    env = active(run, "eu") | {"CLOUD_ML_REGION": "us", "__VXENV_LAST": "prod"}
+    lines = [line.split(None, 1) for line in run("status", env=env).stdout.splitlines()]
+
+    assert [
+        ["profile", "eu"],
+        ["reason", "use, in this shell  (vxenv auto lets directories decide)"],
+        ["project", "acme-eu"],
+        ["location", "eu"],
+        ["model", "claude-opus-5"],
+        ["directory", "asks for nothing"],
+        ["~/work/.vxenv.toml", "is not allowed  (vxenv allow)"],
+        ["default", "prod"],
+        ["before", "prod  (vxenv use -)"],
+        ["changed", "by hand: CLOUD_ML_REGION  eu → us"],
+    ] == lines
+
+
+def test_status_of_an_allowed_directory(run: Run, work: Path) -> None:
+    """What an allowed directory file asks for is told from wherever one stands below it."""
+    run("local", "eu")
+    env = {"VXENV_PROFILE": "eu", "VXENV_REASON": f"{work}/.vxenv.toml"}
+
+    assert ["reason     ~/work/.vxenv.toml", "directory  ~/work/.vxenv.toml asks for eu"] == [
+        line for line in run("status", env=env).stdout.splitlines() if line.startswith(("reason", "directory"))
+    ]
+
+
+def test_status_as_json(run: Run, work: Path) -> None:
+    """JSON has the same, with null for what is not."""
+    (work / ".vxenv.toml").write_text("profile = 'prod'\n")
+    env = active(run, "eu") | {"CLOUD_ML_REGION": "us"}
+    found = json.loads(run("status", "--json", env=env).stdout)
+
+    assert {
+        "version": 1,
+        "profile": "eu",
+        "reason": "use",
+        "previous": None,
+        "state_whole": True,
+        "changed_by_hand": [{"name": "CLOUD_ML_REGION", "given": "eu", "now": "us"}],
+        "directory": {"file": None, "asks": [], "not_allowed": [f"{work}/.vxenv.toml"]},
+        "default": [],
+    } == found
+
+
+def test_status_of_a_damaged_record(run: Run) -> None:
+    """A damaged record is one clear message, no error, and steers no terminal."""
+    ran = run("status", env={"__VXENV_STATE": "junk", "VXENV_PROFILE": "\x1b[31m", "VXENV_REASON": "\x07"})
+
+    assert (0, "the undo record of this shell is damaged\nhint: exec your shell again\n", True) == (
+        ran.code,
+        ran.stderr,
+        all(c.isprintable() or c == "\n" for c in ran.stdout),
+    )
+
+
+# --- default
+
+
+def test_default(run: Run) -> None:
+    """The default is set, shown as data, and unset again."""
+    assert [
+        Ran(0, "", "no default profile\nhint: vxenv default NAME\n"),
+        Ran(0, "", "default: eu+prod [protected]  acme-prod · global · claude-opus-5\n"),
+        Ran(0, "eu+prod\n", ""),
+        Ran(0, "", "no default profile\n"),
+        Ran(0, "", "no default profile\nhint: vxenv default NAME\n"),
+    ] == [run("default", *words) for words in ([], ["eu", "prod"], [], ["--unset"], [])]
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_default_keeps_the_rest_of_the_file(newline: str, mark: str, run: Run, config: Path) -> None:
+    """Comments, order, line ends and mode of config.toml stay."""
+    path = config / "config.toml"
+    text = mark + "# mine\nquiet  =  true # hush\n\n# theirs\nallow_prefixes = [\n  '/a', # a\n]\n".replace(
+        "\n", newline
+    )
+    path.write_bytes((text.replace("# theirs", f"default = 'base' # d{newline}# theirs")).encode())
+    path.chmod(0o640)
+    set_code = run("default", "eu").code
+    after = path.read_bytes().decode()
+    unset_code = run("default", "--unset").code
+
+    assert (
+        0,
+        0,
+        text.replace("# theirs", f'default = "eu" # d{newline}# theirs'),
+        text,
+        0o640,
+    ) == (set_code, unset_code, after, path.read_bytes().decode(), stat.S_IMODE(path.stat().st_mode))
+
+
+def test_default_changes_nothing_when_it_fails(run: Run, config: Path) -> None:
+    """An unknown name, or a file that is broken already, leaves config.toml as it is."""
+    path = config / "config.toml"
+    path.write_text("default = 'eu'\n")
+    unknown = error(run("default", "nowhere"), 2)
+    kept = path.read_text()
+    path.write_text("default = \n")
+    broken = error(run("default", "eu"), 1)
+
+    assert ('no profile "nowhere"', "default = 'eu'\n", True, "default = \n") == (
+        unknown[0],
+        kept,
+        broken[0].startswith("~/.config/vxenv/config.toml:1: is no valid TOML"),
+        path.read_text(),
+    )
+
+
+# --- local, allow, deny
+
+
+def test_local(run: Run, work: Path) -> None:
+    """`local` writes the file, allows it and says what it comes to; again it keeps what else stands there."""
+    first = run("local", "eu")
+    path = work / ".vxenv.toml"
+    text = path.read_text()
+    path.write_text("# mine\nprofile = 'eu' # why\n[vertex]\nregion = 'us'\n")
+    run("allow")
+    second = run("local", "eu", "prod")
+
+    assert (
+        Ran(0, "", "~/work/.vxenv.toml: eu  acme-eu · eu · claude-opus-5\n"),
+        'profile = "eu"\n',
+        0,
+        '# mine\nprofile = ["eu", "prod"] # why\n[vertex]\nregion = \'us\'\n',
+        "~/work/.vxenv.toml  allowed\n",
+    ) == (first, text, second.code, path.read_text(), run("allowed").stdout)
+
+
+@pytest.mark.parametrize("verdict", ["", "deny"])
+def test_local_allows_nothing_that_others_wrote(verdict: str, run: Run, work: Path) -> None:
+    """`local` refuses a file that is there and not allowed: it would allow what else stands in it."""
+    path = work / ".vxenv.toml"
+    path.write_text("[vertex]\nbase_url = 'https://evil'\n")
+    if verdict:
+        run(verdict)
+    lines = error(run("local", "eu"), 3)
+
+    assert (
+        ["~/work/.vxenv.toml is there and not allowed", "hint: vxenv allow, then vxenv local again"],
+        "[vertex]\nbase_url = 'https://evil'\n",
+    ) == (lines, path.read_text())
+
+
+def test_local_writes_nothing_for_an_unknown_name(run: Run, work: Path) -> None:
+    """An unknown profile leaves no file."""
+    lines = error(run("local", "ue"), 2)
+
+    assert (['no profile "ue"; did you mean "eu"?', "hint: vxenv list"], []) == (lines, os.listdir(work))
+
+
+def test_allow_shows_what_changes(run: Run, work: Path) -> None:
+    """Before it records, `allow` shows what would change here, who pays and who sees first."""
+    (work / ".vxenv.toml").write_text(
+        "profile = 'eu'\n[google]\ncredentials = 'k.json'\n[vertex]\nbase_url='https://e'\n"
+    )
+    ran = run("allow", env={"CLOUD_ML_REGION": "us", "ANTHROPIC_MODEL": "opus"})
+
+    assert (
+        0,
+        "",
+        [
+            "~/work/.vxenv.toml: eu  acme-eu · eu · claude-opus-5",
+            "  + ANTHROPIC_VERTEX_BASE_URL  https://e",
+            "  + ANTHROPIC_VERTEX_PROJECT_ID  acme-eu",
+            f"  + GOOGLE_APPLICATION_CREDENTIALS  {work}/k.json",
+            "  + ANTHROPIC_DEFAULT_OPUS_MODEL  claude-opus-5",
+            "  - ANTHROPIC_MODEL",
+            "  + CLAUDE_CODE_USE_VERTEX  1",
+            "  ~ CLOUD_ML_REGION  us → eu",
+            "allowed  (take it back: vxenv deny)",
+        ],
+    ) == (ran.code, ran.stdout, ran.stderr.splitlines())
+
+
+def test_allow_and_deny_take_paths(run: Run, work: Path) -> None:
+    """A path is the file or its directory; without one it is the nearest from here upward."""
+    (work / "a" / "b").mkdir(parents=True)
+    (work / "a" / ".vxenv.toml").write_text("profile = 'eu'\n")
+    verdicts = []
+    for words in (["allow", "a"], ["deny", "a/.vxenv.toml"], ["allow", f"{work}/a"]):
+        assert 0 == run(*words).code
+        verdicts.append(run("allowed").stdout.split())
+
+    assert [["~/work/a/.vxenv.toml", verdict] for verdict in ("allowed", "denied", "allowed")] == verdicts
+
+
+@pytest.mark.parametrize(
+    ("words", "what", "hint"),
+    [
+        (["allow"], "no .vxenv.toml from here upward", "vxenv local NAME"),
+        (["deny"], "no .vxenv.toml from here upward", "vxenv local NAME"),
+        (["allow", "nowhere"], "~/work/nowhere is no .vxenv.toml", "vxenv allow DIRECTORY"),
+        (["allow", "other.toml"], "~/work/other.toml is no .vxenv.toml", "vxenv allow DIRECTORY"),
+    ],
+)
+def test_what_cannot_be_allowed(words: list[str], what: str, hint: str, run: Run, work: Path) -> None:
+    """Only a directory file that is there can be allowed or denied."""
+    (work / "other.toml").write_text("")
+
+    assert [what, f"hint: {hint}"] == error(run(*words), 2)
+
+
+def test_allow_records_nothing_that_is_broken(run: Run, work: Path) -> None:
+    """A file of which the effect cannot be shown is not allowed."""
+    (work / ".vxenv.toml").write_text("profile = 'nowhere'\n")
+
+    assert ('no profile "nowhere"', "") == (error(run("allow"), 2)[0], run("allowed").stdout)
+
+
+def test_allowed_as_json(run: Run, work: Path) -> None:
+    """JSON has the version and a row for each record."""
+    run("local", "eu")
+    path = os.path.realpath(work / ".vxenv.toml")
+
+    assert {"version": 1, "records": [{"path": path, "verdict": "allow", "stale": False}]} == json.loads(
+        run("allowed", "--json").stdout
+    )
+
+
+# --- exec
+
+
+def test_exec_sets_and_unsets(run: Run) -> None:
+    """The program has the stack's variables, and none of what is closed."""
+    names = ["CLOUD_ML_REGION", "ANTHROPIC_MODEL", "CLAUDE_CODE_USE_VERTEX", "VXENV_PROFILE", "VXENV_REASON"]
+    ran = run("exec", "eu", "--", sys.executable, "-c", PRINTER, *names, env={"ANTHROPIC_MODEL": "opus"})
+
+    assert ["eu", "unset", "1", "eu", "use"] == ran.stdout.split("\0")[:-1]
+
+
+@pytest.mark.parametrize("argument", ["", " ", "--", "--yes", "-h", "--json", "a'b\"c", "$HOME", "\n", "*", "é", "eu"])
+def test_exec_leaves_arguments_alone(argument: str, run: Run) -> None:
+    """What stands behind -- reaches the program as it is, options of ours and a second -- included."""
+    program = [sys.executable, "-c", "import json, sys; print(json.dumps(sys.argv[1:]))"]
+    ran = run("exec", "eu", "--", *program, argument, "x", argument)
+
+    assert [argument, "x", argument] == json.loads(ran.stdout)
+
+
+@pytest.mark.parametrize(
+    ("script", "code"),
+    [
+        ("exit 0", 0),
+        ("exit 7", 7),
+        ("kill -TERM $$", -signal.SIGTERM),
+        ("kill -PIPE $$", -signal.SIGPIPE),
+        ("kill -INT $$", -signal.SIGINT),
+    ],
+)
+def test_exec_has_the_programs_end(script: str, code: int, run: Run) -> None:
+    """Exit code and death by a signal are the program's own; no signal is ignored for it."""
+    assert Ran(code, "", "") == run("exec", "eu", "--", "sh", "-c", script)
+
+
+def test_exec_hands_on_stdin(run: Run) -> None:
+    """The program reads what vxenv was given."""
+    assert "in" == run("exec", "eu", "--", "cat", stdin="in").stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "what"),
+    [
+        ("nosuchprogram", 127, "No such file or directory"),
+        ("./nosuch", 127, "No such file or directory"),
+        ("./folder", 126, "Permission denied"),
+        ("./text", 126, "Permission denied"),
+        ("./garbage", 126, "Exec format error"),
+    ],
+)
+def test_exec_of_what_cannot_run(command: str, code: int, what: str, run: Run, work: Path) -> None:
+    """What is not there is 127, what cannot be run 126, as in a shell."""
+    (work / "folder").mkdir()
+    (work / "text").write_text("x")
+    (work / "garbage").write_bytes(b"\0\0")
+    (work / "garbage").chmod(0o755)
+
+    assert f"cannot run {command}: {what}" == error(run("exec", "eu", "--", command), code)[0]
+
+
+def test_exec_can_be_undone(run: Run) -> None:
+    """The program has the means to undo: within it another exec starts from what was there before."""
+    inner = [sys.executable, "-P", "-m", "vxenv", "exec", "base", "--", sys.executable, "-c", PRINTER]
+    names = [
+        "CLOUD_ML_REGION",
+        "HTTPS_PROXY",
+        "ANTHROPIC_DEFAULT_OPUS_MODEL",
+        "__VXENV_STATE",
+        "__VXENV_O_ANTHROPIC_MODEL",
+    ]
+    ran = run("exec", "eu", "--", *inner, *names, env={"HTTPS_PROXY": "", "ANTHROPIC_MODEL": "mine"})
+
+    assert [
+        "unset",
+        "",
+        "claude-opus-5",
+        "1 CLAUDE_CODE_USE_VERTEX:us ANTHROPIC_MODEL:su ANTHROPIC_DEFAULT_OPUS_MODEL:us",
+        "mine",
+    ] == ran.stdout.split("\0")[:-1]
+
+
+def test_exec_of_what_is_protected(run: Run) -> None:
+    """A protected stack needs --yes where nobody can be asked; nothing is run without."""
+    refused = run("exec", "eu+prod", "--", "echo", "ran")
+
+    assert (["eu+prod is protected", "hint: vxenv exec --yes eu+prod -- echo"], Ran(0, "ran\n", "")) == (
+        error(refused, 3),
+        run("exec", "--yes", "eu+prod", "--", "echo", "ran"),
+    )
+
+
+@pytest.mark.parametrize("words", [["eu"], ["eu", "--"], ["--", "true"], ["eu", "--", ""], []])
+def test_exec_needs_a_profile_and_a_command(words: list[str], run: Run) -> None:
+    """Without either it says how it is called."""
+    assert ["exec takes profiles, then --, then a command", "hint: vxenv exec NAME -- claude"] == error(
+        run("exec", *words), 2
+    )
+
+
+# --- export
+
+
+@pytest.fixture
+def odd(profile: Profile) -> dict[str, str]:
+    """Write a profile `odd` of values that every format must quote, and return what they are."""
+    values = {
+        "TRICKY": TRICKY,
+        "PLAIN": "plain",
+        "EMPTY": "",
+        "QUOTE": "'",
+        "QUOTES": "''\"\"",
+        "DOLLAR": "$(id) ${HOME} $x",
+        "SLASH": "\\n\\",
+        "SPACE": "  a  ",
+        "HASH": "a #b",
+        "UNICODE": "é\u202e\U0001f600",
+        "ANTHROPIC_API_KEY": "k'\n",
+    }
+    lines = "".join(f"{name} = {toml(value)}\n" for name, value in values.items())
+    profile("odd", f"[env]\n{lines}HTTPS_PROXY = false\n")
+    return values
+
+
+@pytest.mark.parametrize("shell", ["sh", "dash", "bash", "zsh", "fish"])
+def test_export_to_a_shell(shell: str, odd: dict[str, str], run: Run, work: Path) -> None:
+    """A real shell that evaluates the export has every value byte for byte, and what is to be unset unset."""
+    if shutil.which(shell) is None:
+        assert "CI" not in os.environ, f"{shell} is not installed"
+        pytest.skip(f"{shell} is not installed")
+    ran = run("export", "odd", "--format", "sh" if shell == "dash" else shell)
+    names = [*odd, "HTTPS_PROXY", "CLOUD_ML_REGION"]
+    script = work / "script"
+    words = f"{sys.executable} -c '{PRINTER.replace(chr(39), chr(34))}' {' '.join(names)}\n"
+    script.write_bytes((ran.stdout + words).encode())
+    env = {**os.environ, "HTTPS_PROXY": "x", "CLOUD_ML_REGION": "x"}
+    done = subprocess.run([shell, str(script)], env=env, capture_output=True, check=False)
+
+    assert (0, [*odd.values(), "unset", "unset"], b"") == (
+        done.returncode,
+        done.stdout.decode().split("\0")[:-1],
+        done.stderr,
+    )
+
+
+def test_export_as_sh_by_default(run: Run) -> None:
+    """Without a format the export is for sh."""
+    assert run("export", "eu", "--format", "sh") == run("export", "eu")
+
+
+def dotenv(text: str) -> dict[str, str]:
+    """Read `text` as readers of .env files do: single quotes are literal, double quotes have escapes."""
+    found = {}
+    for line in text.splitlines():
+        name, _, quoted = line.partition("=")
+        inner = quoted[1:-1]
+        if quoted[0] == '"':
+            escapes = {"n": "\n", "r": "\r", "t": "\t"}
+            pieces = iter(inner)
+            inner = "".join(escapes.get(d := next(pieces), d) if c == "\\" else c for c in pieces)
+        found[name] = inner
+    return found
+
+
+def test_export_as_dotenv(odd: dict[str, str], run: Run) -> None:
+    """Each variable that is set is one line, whatever it holds; what is unset is left out."""
+    ran = run("export", "odd", "--format", "dotenv")
+
+    assert ({**odd, "CLAUDE_CODE_USE_VERTEX": "1"}, len(odd) + 1) == (
+        dotenv(ran.stdout),
+        ran.stdout.count("\n"),
+    )
+
+
+@pytest.mark.usefixtures("odd")
+def test_dotenv_quotes(run: Run) -> None:
+    """What a reader would expand stands in single quotes, or is escaped in double ones."""
+    lines = run("export", "odd", "--format", "dotenv").stdout.splitlines()
+
+    assert ["DOLLAR='$(id) ${HOME} $x'", "EMPTY=''", 'QUOTE="\'"'] == [
+        line for line in lines if line.startswith(("DOLLAR", "EMPTY", "QUOTE="))
+    ]
+    assert 'TRICKY="a\'b\\"c\\\\d\\$HOME\\`id\\`\\nline two\\ttab \\r!~"' in lines
+
+
+def test_export_as_json(odd: dict[str, str], run: Run) -> None:
+    """JSON has what is set and what is unset."""
+    found = json.loads(run("export", "odd", "--format", "json").stdout)
+
+    assert (1, {**odd, "CLAUDE_CODE_USE_VERTEX": "1"}, True) == (
+        found["version"],
+        found["set"],
+        {"HTTPS_PROXY", "CLOUD_ML_REGION"} <= set(found["unset"]),
+    )
+
+
+# --- the hook's commands, without the hook
+
+
+@pytest.mark.parametrize("command", [["use", "eu"], ["off"], ["auto"]], ids=lambda words: words[0])
+@pytest.mark.parametrize(
+    ("shell", "rc", "line"),
+    [
+        ("bash", "~/.bashrc", 'eval "$(vxenv init bash)"'),
+        ("zsh", "${ZDOTDIR:-~}/.zshrc", 'eval "$(vxenv init zsh)"'),
+        ("fish", "~/.config/fish/config.fish", "vxenv init fish | source"),
+    ],
+)
+@pytest.mark.usefixtures("run")
+def test_switching_without_the_hook(command: list[str], shell: str, rc: str, line: str) -> None:
+    """A command that changes the shell cannot do so alone: it fails, and says which line to add where."""
+    if shutil.which(shell) is None:
+        assert "CI" not in os.environ, f"{shell} is not installed"
+        pytest.skip(f"{shell} is not installed")
+    # Started by the shell itself, which is how it is known; `:` keeps the shell from becoming the command.
+    script = f'"{sys.executable}" -P -m vxenv {" ".join(command)}; set code $status; :; exit $code'
+    if shell != "fish":
+        script = f'"{sys.executable}" -P -m vxenv {" ".join(command)}; code=$?; :; exit $code'
+    done = subprocess.run([shell, "-c", script], capture_output=True, text=True, check=False)
+
+    assert [
+        f"vxenv {command[0]} changes this shell, and vxenv's hook is not loaded in it",
+        f"hint: add this line to {rc}, and run it here:",
+        line,
+    ] == error(Ran(done.returncode, done.stdout, done.stderr), 1)
+
+
+# --- words that are wrong
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "what", "hint"),
+    [
+        (["show", "ue"], 2, 'no profile "ue"; did you mean "eu"?', "vxenv list"),
+        (["exec", "prdo", "--", "true"], 2, 'no profile "prdo"; did you mean "prod"?', "vxenv list"),
+        (["export", "zzz"], 2, 'no profile "zzz"', "vxenv list"),
+        (["diff", "eu", "zzz"], 2, 'no profile "zzz"', "vxenv list"),
+        (["diff", "eu", "@dri"], 2, "@dri is neither @shell nor @dir", "vxenv diff --help"),
+        (["diff", "eu", "@dir"], 3, "no .vxenv.toml from here upward", "vxenv local NAME"),
+        (["show", "../eu"], 2, "'../eu' is no profile name", "a name has letters, digits, . _ and -, starts"),
+        (["show", ""], 2, "'' is no profile name", "a name has letters"),
+        (["lsit"], 2, 'no command "lsit"', "vxenv list"),
+        (["zzzz"], 2, 'no command "zzzz"', "vxenv --help"),
+        (["show"], 2, "Missing argument 'NAME...'", "vxenv show --help"),
+        (["list", "--jsno"], 2, "No such option", "vxenv list --help"),
+        (["list", "x"], 2, "Got unexpected extra argument (x)", "vxenv list --help"),
+        (["--nope"], 2, "No such option", "vxenv --help"),
+        (["export", "eu", "--format", "x"], 2, "Invalid value for '--format'", "vxenv export --help"),
+        (["init", "tcl"], 2, "Invalid value for", "vxenv init --help"),
+        (["default", "eu", "--unset"], 2, "either a name or --unset", "vxenv default --help"),
+        (["hook"], 2, "vxenv hook is for the shell's hook to call", "vxenv init bash"),
+        (
+            ["hook", "tcl", "1", "default", "n", "h"],
+            2,
+            "vxenv hook is for the shell's hook to call",
+            "vxenv init bash",
+        ),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_errors_help(words: list[str], code: int, what: str, hint: str, run: Run) -> None:
+    """Every mistake in the words is one line that says what, and one with a command that helps."""
+    first, *rest = error(run(*words), code)
+
+    assert (what, [f"hint: {hint}"]) == (first[: len(what)], [line[: len(hint) + 6] for line in rest])
+
+
+def test_errors_in_a_file_say_where(run: Run, profile: Profile) -> None:
+    """What is wrong in a file is told with its line, what, and how to write it."""
+    profile("bad", "[vertex]\nregion = 'US'\n")
+
+    assert ["~/.config/vxenv/profiles/bad.toml:2: vertex.region: 'US' is no location", 'hint: write "us"'] == error(
+        run("show", "bad"), 1
+    )
+
+
+def test_a_broken_config_is_told(run: Run, config: Path) -> None:
+    """A command that needs config.toml says what is wrong there."""
+    (config / "config.toml").write_text("qiet = true\n")
+
+    assert ["~/.config/vxenv/config.toml:1: unknown key qiet", "hint: known here: default, quiet, allow_prefixes"] == (
+        error(run("list"), 1)
+    )
+
+
+@pytest.mark.parametrize("words", [[], ["--help"], ["-h"]])
+def test_help_lists_the_commands(words: list[str], run: Run) -> None:
+    """Help goes to stdout and lists each command, in groups."""
+    ran = run(*words)
+    first = [line.split()[0] for line in ran.stdout.splitlines() if line.startswith("  ")]
+
+    assert (0, "", True) == (ran.code, ran.stderr, {"use", "exec", "local", "list", "diff", "init"} <= set(first))
+
+
+@pytest.mark.parametrize("word", ["-V", "--version"])
+def test_version(word: str, run: Run) -> None:
+    """The version is one line."""
+    assert (0, "vxenv ", 1) == ((ran := run(word)).code, ran.stdout[:6], ran.stdout.count("\n"))
+
+
+# --- pipes
+
+
+@pytest.mark.parametrize(
+    "words", [["list"], ["list", "--json"], ["show", "--all", "eu"], ["export", "eu"]], ids=" ".join
+)
+def test_a_reader_that_has_seen_enough(words: list[str]) -> None:
+    """A pipe that nobody reads any more is no failure, and no traceback."""
+    read, write = os.pipe()
+    os.close(read)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", "vxenv", *words], stdout=write, stderr=subprocess.PIPE, text=True, check=False
+        )
+    finally:
+        os.close(write)
+
+    assert (0, []) == (
+        done.returncode,
+        [line for line in done.stderr.splitlines() if "rror" in line or "Trace" in line],
+    )
+
+
+def test_a_difference_is_told_to_a_closed_pipe() -> None:
+    """The exit code is what was found, whether or not anybody reads the rows."""
+    read, write = os.pipe()
+    os.close(read)
+    words = ["diff", "eu", "prod", "--exit-code"]
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "vxenv", *words], stdout=write, stderr=subprocess.PIPE, check=False
+    )
+    os.close(write)
+
+    assert (1, b"") == (done.returncode, done.stderr)

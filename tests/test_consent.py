@@ -1,0 +1,283 @@
+"""Consent: bound to a real path and its bytes, kept in the user's own directory."""
+
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import Run
+from vxenv.activation import consent
+from vxenv.activation.directory import read_directory_file
+from vxenv.activation.settings import Settings, read_settings
+from vxenv.errors import StoreError
+
+TEXT = b"profile = 'p'\n"
+
+
+@pytest.fixture
+def file(work: Path) -> Path:
+    """Return a directory file."""
+    path = work / "project" / ".vxenv.toml"
+    path.parent.mkdir()
+    path.write_bytes(TEXT)
+    return path
+
+
+def verdict(path: Path | str, settings: Settings | None = None) -> str:
+    """Return what is said of the directory file at `path`."""
+    found = read_directory_file(str(path), settings or Settings())
+    return "denied" if found.denied else "allowed" if found.allowed else "unknown"
+
+
+def records() -> list[tuple[str, str]]:
+    """Return the verdict and path of each record."""
+    return [(record.verdict, record.path) for record in consent.records()]
+
+
+def test_nothing_is_allowed_unasked(file: Path) -> None:
+    """A directory file that nobody spoke of is not allowed, and looking records nothing."""
+    assert ("unknown", []) == (verdict(file), records())
+
+
+def test_allowing(file: Path) -> None:
+    """An allowed file is allowed, and listed by its real path."""
+    consent.allow(str(file), TEXT)
+
+    assert ("allowed", [("allow", os.path.realpath(file))]) == (verdict(file), records())
+
+
+@pytest.mark.parametrize("text", [b"", TEXT + b"\n", TEXT.replace(b"p'", b"q'"), b"\xff", b"\0" + TEXT])
+def test_other_bytes_are_not_allowed(text: bytes, file: Path) -> None:
+    """Consent is to these bytes: any other content needs its own, and the old content has it again."""
+    consent.allow(str(file), TEXT)
+    file.write_bytes(text)
+    edited = verdict(file)
+    file.write_bytes(TEXT)
+
+    assert ("unknown", "allowed") == (edited, verdict(file))
+
+
+def test_the_same_bytes_elsewhere_are_not_allowed(file: Path, work: Path) -> None:
+    """Consent is to this path: a copy, or the directory under another name, needs its own."""
+    consent.allow(str(file), TEXT)
+    copy = work / "copy" / ".vxenv.toml"
+    copy.parent.mkdir()
+    copy.write_bytes(TEXT)
+    copied = verdict(copy)
+    file.parent.rename(work / "renamed")
+
+    assert ("unknown", "unknown") == (copied, verdict(work / "renamed" / ".vxenv.toml"))
+
+
+def test_links_to_the_directory_are_the_directory(file: Path, work: Path) -> None:
+    """Reached through a link it is the same file, whichever way it was allowed."""
+    (work / "link").symlink_to("project")
+    consent.allow(str(work / "link" / ".vxenv.toml"), TEXT)
+
+    assert ("allowed", "allowed", [("allow", os.path.realpath(file))]) == (
+        verdict(file),
+        verdict(work / "link" / ".vxenv.toml"),
+        records(),
+    )
+
+
+def test_a_link_that_is_turned_is_not_allowed(file: Path, work: Path) -> None:
+    """A link that points to another directory later brings no consent along."""
+    (work / "other").mkdir()
+    (work / "other" / ".vxenv.toml").write_bytes(TEXT)
+    (work / "link").symlink_to("project")
+    consent.allow(str(work / "link" / ".vxenv.toml"), TEXT)
+    (work / "link").unlink()
+    (work / "link").symlink_to("other")
+
+    assert ("unknown", "allowed") == (verdict(work / "link" / ".vxenv.toml"), verdict(file))
+
+
+def test_denying_takes_consent_back(file: Path) -> None:
+    """A denied file is denied whatever it holds, and its consent is forgotten."""
+    consent.allow(str(file), TEXT)
+    consent.deny(str(file))
+    denied = verdict(file)
+    file.write_bytes(b"other")
+
+    assert ("denied", "denied", [("deny", os.path.realpath(file))]) == (denied, verdict(file), records())
+
+
+def test_allowing_takes_a_denial_back(file: Path) -> None:
+    """An allowed file is no longer denied, and older consent to other bytes is forgotten."""
+    consent.deny(str(file))
+    consent.allow(str(file), b"older")
+    consent.allow(str(file), TEXT)
+
+    assert ("allowed", [("allow", os.path.realpath(file))]) == (verdict(file), records())
+
+
+def test_others_keep_their_consent(file: Path, work: Path) -> None:
+    """What is said of one file says nothing of another."""
+    other = work / ".vxenv.toml"
+    other.write_bytes(TEXT)
+    consent.allow(str(other), TEXT)
+    consent.allow(str(file), TEXT)
+    consent.deny(str(file))
+
+    assert ["denied", "allowed"] == [verdict(file), verdict(other)]
+
+
+@pytest.mark.parametrize(
+    ("prefix", "path", "inside"),
+    [
+        ("/work", "/work/.vxenv.toml", True),
+        ("/work", "/work/a/b/.vxenv.toml", True),
+        ("/work/", "/work/a/.vxenv.toml", True),
+        ("/work", "/work-evil/.vxenv.toml", False),
+        ("/work", "/work.vxenv.toml", False),
+        ("/work/a", "/work/.vxenv.toml", False),
+        ("/work", "/work/../evil/.vxenv.toml", False),
+        ("/", "/anything/.vxenv.toml", True),
+    ],
+)
+def test_prefixes_are_whole_components(prefix: str, path: str, inside: bool) -> None:
+    """A prefix holds below its directory, and not where a name merely starts alike."""
+    assert inside == consent.under_prefix(path, (prefix,))
+
+
+def test_prefixes_are_real_paths(file: Path, work: Path, config: Path) -> None:
+    """A prefix is compared by real paths: a link out of it leads out, and ~ is the home."""
+    (work / "inside").mkdir()
+    (work / "inside" / "link").symlink_to(file.parent)
+    (work / "inside" / ".vxenv.toml").write_bytes(TEXT)
+    (config / "config.toml").write_text("allow_prefixes = ['~/work/inside']\n")
+    settings = read_settings()
+
+    assert ["allowed", "unknown"] == [
+        verdict(work / "inside" / ".vxenv.toml", settings),
+        verdict(work / "inside" / "link" / ".vxenv.toml", settings),
+    ]
+
+
+def test_a_denial_beats_a_prefix(file: Path, work: Path) -> None:
+    """A denied file stays denied below a prefix."""
+    consent.deny(str(file))
+
+    assert "denied" == verdict(file, Settings(allow_prefixes=(os.path.realpath(work),)))
+
+
+def stale() -> list[bool]:
+    """Return which records are stale."""
+    return [consent.stale(record) for record in consent.records()]
+
+
+def becomes(make: Callable[[Path], None]) -> Callable[[Path], None]:
+    """Return what makes something else of a file."""
+
+    def change(path: Path) -> None:
+        path.unlink()
+        make(path)
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "allowed", "denied"),
+    [
+        (lambda _: None, False, False),
+        (lambda path: path.write_bytes(b"x"), True, False),
+        (lambda path: path.write_bytes(b"x" * 70_000), True, False),
+        (lambda path: path.unlink(), True, True),
+        (becomes(os.mkdir), True, True),
+        (becomes(os.mkfifo), True, True),
+    ],
+    ids=["as it was", "edited", "large", "gone", "directory", "fifo"],
+)
+def test_stale_records(change: Callable[[Path], object], allowed: bool, denied: bool, file: Path, work: Path) -> None:
+    """A record of a file that is gone is stale, and so is consent to bytes that it holds no more."""
+    other = work / ".vxenv.toml"
+    other.write_bytes(TEXT)
+    consent.allow(str(file), TEXT)
+    consent.deny(str(other))
+    change(file)
+    change(other)
+
+    assert {"allow": allowed, "deny": denied} == {
+        record.verdict: consent.stale(record) for record in consent.records()
+    }
+
+
+def test_records_are_private(file: Path, home: Path) -> None:
+    """Records are the user's only: 0600 in 0700."""
+    consent.allow(str(file), TEXT)
+    (record,) = consent.records()
+    state = home / ".local" / "state" / "vxenv"
+
+    assert [0o600, 0o700] == [stat.S_IMODE(os.stat(path).st_mode) for path in (record.file, state / "allow")]
+
+
+def test_odd_paths_are_kept(work: Path) -> None:
+    """A path may hold a newline and bytes that are no UTF-8."""
+    folder = os.path.join(str(work), "a\nb\udcff 'c'")
+    os.mkdir(folder)
+    path = os.path.join(folder, ".vxenv.toml")
+    with open(path, "wb") as handle:
+        handle.write(TEXT)
+    consent.allow(path, TEXT)
+
+    assert ("allowed", [("allow", os.path.realpath(path))], [False]) == (verdict(path), records(), stale())
+
+
+@pytest.mark.parametrize("data", [b"", b"no newline", b"\xff\nx", b"x\n\0"])
+def test_what_is_no_record_makes_no_error(data: bytes, file: Path, home: Path) -> None:
+    """A file among the records that is none is passed over, or stale."""
+    consent.allow(str(file), TEXT)
+    (home / ".local" / "state" / "vxenv" / "allow" / "junk").write_bytes(data)
+    others = [record for record in consent.records() if record.path != os.path.realpath(file)]
+
+    assert ([True] * len(others), "allowed") == ([consent.stale(record) for record in others], verdict(file))
+
+
+@pytest.mark.usefixtures("home")
+def test_what_a_killed_writer_left_is_no_record(file: Path) -> None:
+    """The temporary file of a writer that was killed is not listed."""
+    consent.allow(str(file), TEXT)
+    (record,) = consent.records()
+    Path(record.file).with_name(".0123.tmp").write_bytes(Path(record.file).read_bytes())
+
+    assert [record] == consent.records()
+
+
+def test_forgetting_twice_is_forgetting(file: Path) -> None:
+    """A record that somebody else removed meanwhile is gone, which is what was wanted."""
+    consent.allow(str(file), TEXT)
+    (record,) = consent.records()
+    consent.forget(record)
+    consent.forget(record)
+
+    assert [] == consent.records()
+
+
+def test_a_state_directory_that_cannot_be_written(file: Path, home: Path) -> None:
+    """Consent that cannot be kept is an error, and not given."""
+    (home / ".local").mkdir()
+    (home / ".local" / "state").write_text("a file")
+    with pytest.raises(StoreError):
+        consent.allow(str(file), TEXT)
+
+    assert "unknown" == verdict(file)
+
+
+def test_listing_and_pruning(run: Run, file: Path, work: Path, profile: Callable[[str, str], Path]) -> None:
+    """`allowed` lists what was said and what became of it; --prune forgets what is stale and nothing else."""
+    profile("p", "")
+    (work / ".vxenv.toml").write_bytes(TEXT)
+    for path in (str(work), str(file.parent)):
+        assert 0 == run("allow", path).code
+    (work / ".vxenv.toml").write_bytes(b"")
+    listed = run("allowed").stdout.splitlines()
+    pruned = run("allowed", "--prune").stdout.splitlines()
+
+    assert (
+        ["~/work/.vxenv.toml          allowed  gone or changed", "~/work/project/.vxenv.toml  allowed"],
+        ["~/work/project/.vxenv.toml  allowed"],
+        [("allow", os.path.realpath(file))],
+    ) == (listed, pruned, records())

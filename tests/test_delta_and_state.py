@@ -1,0 +1,196 @@
+"""The algebra of environments: deltas, the record of changes, and undoing them."""
+
+import re
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from vxenv.activation.state import Change, entered, private, read_state, undone
+from vxenv.delta import Delta, Op, apply, between
+
+NAMES = ["A", "B_2", "_c", "HTTPS_PROXY", "CLOUD_ML_REGION", "ANTHROPIC_MODEL", "O_A", "N_A"]
+# What has a meaning to a shell, to the record itself, or to nobody; undecodable bytes are lone surrogates here.
+VALUES = st.one_of(
+    st.sampled_from(["", " ", "u", "s", "1", "1 A:us", "\n", "a\nb", "'", '"', "$HOME", "`x`", "\\", "é", "\udcff"]),
+    st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=8),
+)
+ENVIRONMENTS = st.dictionaries(st.sampled_from(NAMES), VALUES)
+DELTAS = st.dictionaries(st.sampled_from(NAMES), st.none() | VALUES).map(
+    lambda ops: tuple(Op(*item) for item in ops.items())
+)
+STACKS = st.sampled_from(["", "p", "a+b"])
+REASONS = st.sampled_from(["use", "off", "default", "/d/.vxenv.toml", "/a b\n'/.vxenv.toml"])
+RECORD = re.compile(r"1(?: [^ :]+:(?:us|ss|ls|uu|su|lu))*")
+
+
+@given(ENVIRONMENTS, ENVIRONMENTS)
+def test_between_is_what_apply_undoes(before: dict[str, str], after: dict[str, str]) -> None:
+    """What is between two environments leads from one to the other, and back."""
+    there, back = between(before, after), between(after, before)
+
+    assert (after, before) == (apply(before, there), apply(after, back))
+
+
+@given(ENVIRONMENTS, ENVIRONMENTS)
+def test_between_says_what_differs_and_no_more(before: dict[str, str], after: dict[str, str]) -> None:
+    """A delta names each variable that differs once, sorted, and none that does not."""
+    names = [op.name for op in between(before, after)]
+
+    assert sorted(name for name in NAMES if before.get(name) != after.get(name)) == names
+
+
+def test_an_empty_value_is_not_unset() -> None:
+    """Empty and unset are two things."""
+    assert [(Op("A", ""),), (Op("A", None),)] == [between({}, {"A": ""}), between({"A": ""}, {})]
+
+
+def test_apply_leaves_its_argument_alone() -> None:
+    """Applying makes a copy, goes in order, and unsets what is not there without a word."""
+    before = {"A": "1"}
+    after = apply(before, [Op("A", "2"), Op("A", "3"), Op("B", None)])
+
+    assert ({"A": "1"}, {"A": "3"}) == (before, after)
+
+
+def undo(environment: dict[str, str]) -> dict[str, str]:
+    """Return `environment` without its activation."""
+    return undone(environment, read_state(environment))
+
+
+@given(ENVIRONMENTS, DELTAS, STACKS, REASONS)
+def test_leaving_restores_what_was_there(before: dict[str, str], delta: Delta, stack: str, reason: str) -> None:
+    """Entering and leaving is the identity on the environment, byte for byte, empty and unset told apart."""
+    assert before == undo(entered(before, delta, stack, reason))
+
+
+@given(ENVIRONMENTS, DELTAS, STACKS, REASONS)
+def test_entering_brings_the_delta_about(before: dict[str, str], delta: Delta, stack: str, reason: str) -> None:
+    """While active, the environment is the one before with the delta applied, and says what is active and why."""
+    after = entered(before, delta, stack, reason)
+    theirs = {name: value for name, value in after.items() if not private(name)}
+    state = read_state(after)
+
+    assert (apply(before, delta), stack, reason, True) == (theirs, state.profile, state.reason, state.whole)
+
+
+@given(ENVIRONMENTS, DELTAS, DELTAS, REASONS)
+def test_switching_is_leaving_and_entering(before: dict[str, str], one: Delta, two: Delta, reason: str) -> None:
+    """From one activation to another is the same as entering the other alone: nothing of the first leaks."""
+    assert entered(before, two, "b", reason) == entered(entered(before, one, "a", "use"), two, "b", reason)
+
+
+@given(ENVIRONMENTS, DELTAS, st.dictionaries(st.sampled_from(NAMES), st.none() | VALUES))
+def test_what_was_changed_by_hand_stays(before: dict[str, str], delta: Delta, edits: dict[str, str | None]) -> None:
+    """A variable that holds anything else than it was given is the user's and stays; the others go back."""
+    inside = entered(before, delta, "p", "use")
+    edited = apply(inside, [Op(*item) for item in edits.items()])
+    managed = {op.name for op in delta if before.get(op.name) != op.value}
+    kept = {name for name in NAMES if name not in managed or edited.get(name) != inside.get(name)}
+    expected = {name: value for name in NAMES if (value := (edited if name in kept else before).get(name)) is not None}
+
+    assert expected == undo(edited)
+
+
+@given(ENVIRONMENTS, DELTAS, st.dictionaries(st.sampled_from(NAMES), st.none() | VALUES))
+def test_changes_by_hand_are_told(before: dict[str, str], delta: Delta, edits: dict[str, str | None]) -> None:
+    """Exactly the changed variables of which the value is another now count as changed by hand."""
+    inside = entered(before, delta, "p", "use")
+    edited = apply(inside, [Op(*item) for item in edits.items()])
+    managed = {op.name for op in delta if before.get(op.name) != op.value}
+
+    assert {name for name in managed if edited.get(name) != inside.get(name)} == {
+        change.name for change in read_state(edited).changes if change.by_hand(edited)
+    }
+
+
+def test_the_record_of_changes() -> None:
+    """The record is what the shells' own code reads: a version, then a word per change, values beside it."""
+    before = {"GONE": "g", "NEW": "old", "SAME": "s"}
+    after = entered(
+        before, (Op("ADD", ""), Op("GONE", None), Op("NEW", "n"), Op("SAME", "s"), Op("NOT", None)), "a+b", "use"
+    )
+
+    assert {
+        "ADD": "",
+        "NEW": "n",
+        "SAME": "s",
+        "VXENV_PROFILE": "a+b",
+        "VXENV_REASON": "use",
+        "__VXENV_STATE": "1 ADD:us GONE:su NEW:ss",
+        "__VXENV_N_ADD": "",
+        "__VXENV_O_GONE": "g",
+        "__VXENV_O_NEW": "old",
+        "__VXENV_N_NEW": "n",
+    } == after
+
+
+def test_what_was_no_environment_variable_is_taken_away() -> None:
+    """A shell's own variable that was not exported cannot be given back to a child: it is unset there."""
+    environment = {"A": "1", "__VXENV_STATE": "1 A:ls", "__VXENV_N_A": "1"}
+
+    assert ((Change("A", None, "1"),), {}) == (read_state(environment).changes, undo(environment))
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"__VXENV_STATE": ""},
+        {"__VXENV_STATE": "2"},
+        {"__VXENV_STATE": "1 "},
+        {"__VXENV_STATE": "1 A"},
+        {"__VXENV_STATE": "1 A:"},
+        {"__VXENV_STATE": "1 A:xx"},
+        {"__VXENV_STATE": "1 A:us:us", "__VXENV_N_A": "1"},
+        {"__VXENV_STATE": "1 A:us"},
+        {"__VXENV_STATE": "1 A:ss", "__VXENV_N_A": "1"},
+        {"__VXENV_STATE": "1 A:su"},
+        {"__VXENV_STATE": "1 A:uu", "__VXENV_N_A": "1"},
+        {"__VXENV_STATE": "1 :su", "__VXENV_O_": "x"},
+        {"__VXENV_STATE": "1  A:uu"},
+    ],
+    ids=lambda environment: " ".join(map(repr, environment.values())),
+)
+def test_damaged_records_are_told(environment: dict[str, str]) -> None:
+    """A record of another version, with a word that is none, or with a value missing or too many, is not whole."""
+    assert (False, {"PATH": "p"}) == (read_state(environment).whole, undo({**environment, "PATH": "p"}))
+
+
+@example("1 A:su", {"O_A": "old"}, {"A": "1"})
+@given(
+    st.one_of(
+        st.text(st.sampled_from("1 2A:usl_B\n="), max_size=12),
+        st.text(st.characters(exclude_characters="\0"), max_size=12),
+    ),
+    st.dictionaries(st.sampled_from(["O_", "N_", "O_A", "N_A", "O_B", "N_B"]), VALUES),
+    st.dictionaries(st.sampled_from(["A", "B", ""]), VALUES),
+)
+def test_no_record_makes_an_error(record: str, values: dict[str, str], others: dict[str, str]) -> None:
+    """Whatever the private variables hold, they are read without an error, flagged unless well formed, and removed."""
+    environment = {**others, "__VXENV_STATE": record} | {f"__VXENV_{name}": value for name, value in values.items()}
+    state = read_state(environment)
+    after = undone(environment, state)
+
+    assert (True, []) == (
+        bool(RECORD.fullmatch(record)) or not state.whole,
+        [name for name in after if name.startswith("__VXENV_")],
+    )
+
+
+def test_what_can_still_be_read_is_undone() -> None:
+    """A record with one damaged word still undoes the others."""
+    environment = {"A": "1", "B": "2", "__VXENV_STATE": "1 A:us B:??", "__VXENV_N_A": "1", "__VXENV_N_B": "2"}
+
+    assert {"B": "2"} == undo(environment)
+
+
+@pytest.mark.parametrize("name", ["__VXENV_STATE", "__VXENV_HOOK", "VXENV_PROFILE", "VXENV_REASON"])
+def test_what_is_private(name: str) -> None:
+    """The activation's own variables go when it is undone."""
+    assert {} == undo({name: "x"})
+
+
+@pytest.mark.parametrize("name", ["VXENV_CONFIG_DIR", "VXENV_QUIET", "VXENV_PROFILES", "VXENV"])
+def test_what_is_the_users(name: str) -> None:
+    """The variables by which the user steers vxenv stay."""
+    assert {name: "x"} == undo({name: "x"})

@@ -1,0 +1,413 @@
+"""A profile or directory file as read: every key and shape, and every way to get it wrong, with its line."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from vxenv.domain.variables import Variable, catalogue
+from vxenv.errors import DocumentError
+from vxenv.profiles.document import LIMIT, Document, parse, read_bytes
+
+PATH = "/keys/p.toml"
+
+# A TOML value and what it becomes in the environment, for each type of the catalogue that a key has.
+GOOD: dict[str, list[tuple[str, str | None]]] = {
+    "flag": [("true", "1"), ("false", None)],
+    "inverse": [("true", None), ("false", "1")],
+    "location": [("'global'", "global"), ("'europe-west1'", "europe-west1"), ("'eu'", "eu"), ("false", None)],
+    "project": [
+        ("'acme-prod'", "acme-prod"),
+        ("'example.com:acme-prod'", "example.com:acme-prod"),
+        ("'123456789012'", "123456789012"),
+        ("false", None),
+    ],
+    "url": [("'https://host:8443/v1'", "https://host:8443/v1"), ("'http://h'", "http://h"), ("false", None)],
+    "model": [
+        ("'claude-opus-4-5@20251101'", "claude-opus-4-5@20251101"),
+        ("'claude-opus-4-6[1m]'", "claude-opus-4-6[1m]"),
+        ("'publishers/x/models/y:z'", "publishers/x/models/y:z"),
+        ("false", None),
+    ],
+    "alias_or_model": [("'opus'", "opus"), ("'opusplan[1m]'", "opusplan[1m]"), ("false", None)],
+    "name": [("'acme-2'", "acme-2"), ("false", None)],
+    "effort": [("'xhigh'", "xhigh"), ("'auto'", "auto"), ("false", None)],
+    "ttl": [("'5m'", "5m"), ("'1h'", "1h"), ("false", None)],
+    "integer": [("0", "0"), ("64_000", "64000"), ("0x10", "16"), ("'007'", "007"), ("false", None)],
+    "list": [("['a', 'b']", "a,b"), ("[]", ""), ("'a,b'", "a,b"), ("['x']", "x"), ("false", None)],
+    "headers": [("{A = '1', 'B-C' = '2'}", "A: 1\nB-C: 2"), ("'A: 1'", "A: 1"), ("{}", ""), ("false", None)],
+    "text": [("''", ""), ("' a\\tb '", " a\\tb "), ('"a\\n\\u00e9"', "a\né"), ("false", None)],
+    "path": [
+        ("'/k/a.json'", "/k/a.json"),
+        ("'a.json'", "/keys/a.json"),
+        ("'../a.json'", "/a.json"),
+        ("'./b/../a b.json'", "/keys/a b.json"),
+        ("false", None),
+    ],
+    "directory": [("'/k/'", "/k"), ("'.'", "/keys"), ("false", None)],
+}
+
+# A TOML value, what is said of it behind the key, and the hint, for each type.
+NUL = ('"a\\u0000b"', "cannot hold a NUL character: no environment can", "")
+NUMBER = ("5", "must be a string, not a number", 'write "5"')
+BAD: dict[str, list[tuple[str, str, str]]] = {
+    "flag": [
+        ("1", "must be true or false, not a number", ""),
+        ("'yes'", "must be true or false, not a string", ""),
+        ("[]", "must be true or false, not a list", ""),
+    ],
+    "inverse": [("0", "must be true or false, not a number", ""), ("{}", "must be true or false, not a table", "")],
+    "location": [
+        ("'US-East5 '", "'US-East5 ' is no location", 'write "us-east5"'),
+        ("'a.b'", "'a.b' is no location", "global, us, eu, or a region such as us-east5"),
+        ("''", "'' is no location", "global, us, eu, or a region such as us-east5"),
+        ("true", "must be a string, not a boolean", ""),
+        ("['eu']", "must be a string, not a list", ""),
+        NUL,
+        NUMBER,
+    ],
+    "project": [
+        ("'Acme-Prod'", "'Acme-Prod' is no project id", 'write "acme-prod"'),
+        ("'x'", "'x' is no project id", "the id, not the name: gcloud projects list"),
+        ("'acme/x'", "'acme/x' is no project id", "the id, not the name: gcloud projects list"),
+        ("5", "must be a string, not a number", 'write "5"'),
+        NUL,
+    ],
+    "url": [
+        ("'host/v1'", "'host/v1' is no URL", "it starts with https://"),
+        ("'https://a b'", "'https://a b' is no URL", "it starts with https://"),
+        ("'https://'", "'https://' is no URL", "it starts with https://"),
+        ("1.5", "must be a string, not a number", ""),
+        NUL,
+    ],
+    "model": [
+        ("'opus 4'", "'opus 4' is no model id", "an id is like claude-opus-4-5@20251101 or claude-opus-5-5"),
+        ("'x[2m]'", "'x[2m]' is no model id", "an id is like claude-opus-4-5@20251101 or claude-opus-5-5"),
+        ("{}", "must be a string, not a table", ""),
+        NUL,
+        NUMBER,
+    ],
+    "alias_or_model": [
+        ("'@x'", "'@x' is no model id", "an id is like claude-opus-4-5@20251101 or claude-opus-5-5"),
+        NUMBER,
+    ],
+    "name": [("'Acme'", "'Acme' is no configuration name", "see: gcloud config configurations list"), NUMBER],
+    "effort": [("'huge'", "'huge' is none of low, medium, high, xhigh, max, auto", ""), NUMBER],
+    "ttl": [("'2h'", "'2h' is none of 5m, 1h", ""), ("1979-05-27", "must be a string, not a date", "")],
+    "integer": [
+        ("-1", "must be a whole number, 0 or more", ""),
+        ("1.5", "must be a whole number, 0 or more", ""),
+        ("true", "must be a whole number, 0 or more", ""),
+        ("'1k'", "must be a whole number, 0 or more", ""),
+        ("'٣'", "must be a whole number, 0 or more", ""),
+        ("0x" + "f" * 4000, "must be a whole number, 0 or more", ""),
+    ],
+    "list": [("['a', 1]", "must be a string, not a number", 'write "1"'), ("{}", "must be a string, not a table", "")],
+    "headers": [
+        ("{A = 1}", "must be a string, not a number", 'write "1"'),
+        ('{"a\\u0000" = "b"}', "cannot hold a NUL character: no environment can", ""),
+        ("[]", "must be a string, not a list", ""),
+    ],
+    "text": [NUL, NUMBER, ("inf", "must be a string, not a number", "")],
+    "path": [("''", "is empty", "leave the key out, or write false to unset it"), NUL, NUMBER],
+    "directory": [("''", "is empty", "leave the key out, or write false to unset it"), NUMBER],
+}
+
+KEYED = list(catalogue().by_key.values())
+
+
+def keyed(kind: str) -> Variable:
+    """Return a variable of type `kind` that a key sets."""
+    return next(variable for variable in KEYED if variable.type == kind)
+
+
+def read(text: str | bytes, *, directory: bool = False) -> Document:
+    """Return the document in `text`, as if it were at PATH."""
+    return parse(text.encode() if isinstance(text, str) else text, "p", PATH, directory=directory)
+
+
+def values(text: str) -> dict[str, str | None]:
+    """Return what the document in `text` says of variables."""
+    return {name: setting.value for name, setting in read(text).settings.items()}
+
+
+def refusal(text: str | bytes, *, directory: bool = False) -> tuple[str, str, str]:
+    """Return where and why `text` is refused, and the hint."""
+    with pytest.raises(DocumentError) as caught:
+        read(text, directory=directory)
+    return caught.value.where, caught.value.what, caught.value.hint
+
+
+def test_every_type_of_a_key_is_tried() -> None:
+    """The lists above miss no type that a key can have."""
+    kinds = {variable.type for variable in KEYED}
+
+    assert (kinds, kinds) == (set(GOOD), set(BAD))
+
+
+@pytest.mark.parametrize("variable", KEYED, ids=lambda variable: variable.key)
+def test_every_key_sets_its_variable(variable: Variable) -> None:
+    """Each key of the catalogue sets its own variable, as its type says, and nothing else."""
+    toml, value = GOOD[variable.type][0]
+
+    assert {variable.name: value} == values(f'[{variable.table}]\n"{variable.field}" = {toml}\n')
+
+
+@pytest.mark.parametrize(("kind", "toml", "value"), [(kind, *pair) for kind, pairs in GOOD.items() for pair in pairs])
+def test_good_values(kind: str, toml: str, value: str | None) -> None:
+    """A value of the right shape becomes what the type says; false unsets."""
+    variable = keyed(kind)
+
+    assert {variable.name: value} == values(f'[{variable.table}]\n"{variable.field}" = {toml}\n')
+
+
+@pytest.mark.parametrize(
+    ("kind", "toml", "what", "hint"), [(kind, *row) for kind, rows in BAD.items() for row in rows]
+)
+def test_bad_values(kind: str, toml: str, what: str, hint: str) -> None:
+    """A value of the wrong shape is refused with its file and line, what it must be, and how to write it."""
+    variable = keyed(kind)
+    text = f'# a comment\n[{variable.table}]\n\n"{variable.field}" = {toml}\n'
+
+    assert (f"{PATH}:4", f"{variable.key}: {what}", hint) == refusal(text)
+
+
+def test_a_home_is_expanded(home: Path) -> None:
+    """~ in a path is the user's home."""
+    assert {"GOOGLE_APPLICATION_CREDENTIALS": f"{home}/k.json"} == values("[google]\ncredentials = '~/k.json'\n")
+
+
+def test_files_are_shown_under_the_home(home: Path) -> None:
+    """A place in the user's home is shown with ~."""
+    with pytest.raises(DocumentError) as caught:
+        parse(b"x = 1", "p", str(home / "p.toml"))
+
+    assert "~/p.toml:1" == caught.value.where
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "what", "hint"),
+    [
+        ("[vertex]\nregoin = 'eu'", 2, "unknown key vertex.regoin", 'did you mean "region"?'),
+        ("a = 1\n[vertx]\n", 1, "unknown key a", "known here: "),
+        ("description = 'x'\n\n[vertx]\n", 3, "unknown key vertx", 'did you mean "vertex"?'),
+        ("descripton = 'x'", 1, "unknown key descripton", 'did you mean "description"?'),
+        ("[regions]\n'claude-opus-4.6' = 'eu'", 2, 'unknown key regions."claude-opus-4.6"', 'did you mean "claude-'),
+        ("[regions]\nzzz = 'eu'", 2, "unknown key regions.zzz", "known here: claude-3-5-haiku, "),
+        ("zzz = 'a'", 1, "unknown key zzz", "known here: description, extends, protected, vertex, "),
+        ("x.y = 1", 1, "unknown key x", "known here: "),
+    ],
+)
+def test_unknown_keys(text: str, where: int, what: str, hint: str) -> None:
+    """An unknown key is an error with its line, and with the nearest key or all that are known there."""
+    found = refusal(text)
+
+    assert (f"{PATH}:{where}", what, hint) == (*found[:2], found[2][: len(hint)])
+
+
+def test_an_unknown_key_cannot_steer_a_terminal() -> None:
+    """Control characters of a key are escaped, so that no stranger's file forges a hint or colours the screen."""
+    _, what, _ = refusal('"\\u001b[31m\\nhint: rm -rf /" = 1')
+
+    assert 'unknown key "\\x1b[31m\\nhint: rm -rf /"' == what
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "what"),
+    [
+        ("\nvertex = 'x'", 2, "must be a table"),
+        ("env = []", 1, "must be a table"),
+        ("[[vertex]]\n", 1, "must be a table"),
+        ("description = 1", 1, "description must be a string"),
+        ("\n\nprotected = 'yes'", 3, "protected must be true or false"),
+        ("extends = 1", 1, "extends must be a profile's name or a list of names"),
+        ("extends = ['a', 1]", 1, "extends must be a profile's name or a list of names"),
+        ("\nextends = ['a',\n'../b']", 2, "extends: '../b' is no profile name"),
+        ("extends = ''", 1, "extends: '' is no profile name"),
+        ("extends = 'a+'", 1, "extends: '' is no profile name"),
+        (f"extends = '{'a' * 65}'", 1, f"extends: '{'a' * 65}' is no profile name"),
+    ],
+)
+def test_keys_at_the_top(text: str, where: int, what: str) -> None:
+    """What stands at the top has a type of its own."""
+    assert (f"{PATH}:{where}", what) == refusal(text)[:2]
+
+
+def test_what_a_profile_says_at_the_top() -> None:
+    """A profile has a description, parents and protection."""
+    document = read(f"description = 'd'\nextends = ['a', 'b+c', '{'n' * 64}']\nprotected = true\n")
+
+    assert ("d", ("a", "b", "c", "n" * 64), True) == (document.description, document.names, document.protected)
+
+
+def test_what_a_profile_need_not_say() -> None:
+    """An empty profile is one."""
+    assert Document("p", PATH, "", "", (), False, {}) == read("")
+
+
+def test_a_directory_file_names_profiles() -> None:
+    """A directory file has `profile`, a name or a list, and the tables of a profile."""
+    document = read("profile = ['eu', 'opus']\n[vertex]\nregion = 'eu'\n", directory=True)
+
+    assert (("eu", "opus"), "eu") == (document.names, document.settings["CLOUD_ML_REGION"].value)
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("extends = 'a'", "unknown key extends"),
+        ("protected = true", "unknown key protected"),
+        ("profile = '../x'", "profile: '../x' is no profile name"),
+        ("profile = '/etc/x.toml'", "profile: '/etc/x.toml' is no profile name"),
+    ],
+)
+def test_a_directory_file_names_no_path(text: str, what: str) -> None:
+    """A directory file takes profiles from the user's own store, and only by name."""
+    assert (f"{PATH}:1", what) == refusal(text, directory=True)[:2]
+
+
+def test_env_sets_and_unsets() -> None:
+    """In [env] a string is kept byte for byte and false unsets."""
+    text = "[env]\nA = \" x'\\\"$`\\\\ \\r\\n\"\nB = ''\n_c9 = false\n"
+
+    assert {"A": " x'\"$`\\ \r\n", "B": "", "_c9": None} == values(text)
+
+
+def test_env_checks_what_it_knows() -> None:
+    """A variable of the catalogue keeps its shape in [env], where a wrong one would silently be dropped."""
+    assert (
+        f"{PATH}:2",
+        "env.CLOUD_ML_REGION: 'US' is no location",
+        'write "us"',
+    ) == refusal("[env]\nCLOUD_ML_REGION = 'US'\n")
+
+
+def test_env_leaves_paths_alone() -> None:
+    """A path in [env] is a string like any other."""
+    assert {"GOOGLE_APPLICATION_CREDENTIALS": "~/k"} == values("[env]\nGOOGLE_APPLICATION_CREDENTIALS = '~/k'\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "what", "hint"),
+    [
+        ("A = 1", "must be a string, or false to unset", 'write A = "1"'),
+        ("A = 1.5", "must be a string, or false to unset", 'write A = "1.5"'),
+        ("A = true", "must be a string, or false to unset", 'write A = "1"'),
+        ("A = ['x']", "must be a string, or false to unset", 'write A = "..."'),
+        ("A.b = 'x'", "must be a string, or false to unset", 'write A = "..."'),
+        ("'1A' = 'x'", "'1A' is no name for a variable", "letters, digits and _, not starting with a digit"),
+        ("'A-B' = 'x'", "'A-B' is no name for a variable", "letters, digits and _, not starting with a digit"),
+        ("'A\t' = 'x'", "'A\\t' is no name for a variable", "letters, digits and _, not starting with a digit"),
+        ("é = 'x'", None, ""),
+        ("'' = 'x'", "'' is no name for a variable", "letters, digits and _, not starting with a digit"),
+        ("PATH = 'x'", "PATH belongs to the shell or to vxenv itself and cannot be set by a profile", ""),
+        ("IFS = false", "IFS belongs to the shell or to vxenv itself and cannot be set by a profile", ""),
+        ("VXENV_PROFILE = 'x'", "VXENV_PROFILE belongs to the shell or to vxenv itself", ""),
+        ("__VXENV_STATE = 'x'", "__VXENV_STATE belongs to the shell or to vxenv itself", ""),
+        ('A = "\\u0000"', "env.A: cannot hold a NUL character: no environment can", ""),
+    ],
+)
+def test_env_refuses(line: str, what: str | None, hint: str) -> None:
+    """A name that is no variable's, or the shell's own, is refused, and so is what is no string."""
+    found = refusal(f"[env]\n{line}\n")
+
+    if what is None:  # not TOML at all: a bare key is ASCII
+        assert found[1].startswith("is no valid TOML")
+    else:
+        assert (f"{PATH}:2", what, hint) == (found[0], found[1][: len(what)], found[2])
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "what"),
+    [
+        (
+            "[vertex]\nregion = 'eu'\n[env]\nCLOUD_ML_REGION = 'us'\n",
+            4,
+            "sets CLOUD_ML_REGION, which vertex.region sets already",
+        ),
+        (
+            "[env]\nCLOUD_ML_REGION = false\n[vertex]\nregion = 'eu'\n",
+            4,
+            "sets CLOUD_ML_REGION, which env.CLOUD_ML_REGION sets already",
+        ),
+    ],
+)
+def test_one_variable_is_set_once(text: str, where: int, what: str) -> None:
+    """A key and [env] cannot both say what a variable is, whichever comes first and even with the same value."""
+    assert (f"{PATH}:{where}", what) == refusal(text)[:2]
+
+
+@pytest.mark.parametrize(
+    ("data", "where"),
+    [
+        (b"a = 1\n\n[x\n", 3),
+        (b"a = 1\na = 2\n", 2),
+        (b"\n\na = '", 3),
+        (b"a = [\n1,\n", 3),
+        (b'[env]\nA = "\\ud800"\n', 2),
+        (b"\na = " + b"9" * 5000, 2),
+        (b"a = " + b"[" * 5000 + b"]" * 5000, 1),
+    ],
+    ids=["header", "twice", "string", "array", "surrogate", "digits", "depth"],
+)
+def test_invalid_toml(data: bytes, where: int) -> None:
+    """What is no TOML is refused with the line, also where the parser gives up without saying where."""
+    found = refusal(data)
+
+    assert (f"{PATH}:{where}", "is no valid TOML: ") == (found[0], found[1][:18])
+
+
+def test_deep_keys_are_refused_as_unknown() -> None:
+    """A key nested by the thousand is no way to crash the hook."""
+    deep = "x" + ".x" * 3000 + " = 1\n"
+
+    assert [(f"{PATH}:2", "unknown key x"), (f"{PATH}:2", "must be a string, or false to unset")] == [
+        refusal("\n" + deep)[:2],
+        refusal("[env]\n" + deep)[:2],
+    ]
+
+
+def test_not_utf8() -> None:
+    """Bytes that are no UTF-8 are refused with their line."""
+    assert (f"{PATH}:3", "is not UTF-8") == refusal(b"a = 1\n\n# \xff\n")[:2]
+
+
+def test_a_byte_order_mark_is_no_matter() -> None:
+    """What Windows editors write in front is passed over, and moves no line."""
+    setting = read(b"\xef\xbb\xbf# hello\r\n[vertex]\r\nregion = 'eu'\r\n").settings["CLOUD_ML_REGION"]
+
+    assert ("eu", f"{PATH}:3") == (setting.value, setting.origin())
+
+
+def test_values_are_kept_byte_for_byte() -> None:
+    """Line ends of Windows in a multi-line string are TOML's to keep or normalise, all other bytes are kept."""
+    assert {"A": "  a\tb\x7f é\u202e  "} == values('[env]\nA = "  a\\tb\\u007f é\u202e  "\n')
+
+
+def test_files_up_to_the_limit_are_read(tmp_path: Path) -> None:
+    """64 KiB are read, one byte more is refused: a shell reads no more of a file at each prompt."""
+    path = tmp_path / "p.toml"
+    path.write_bytes(b"#" * LIMIT)
+    data = read_bytes(str(path))
+    path.write_bytes(b"#" * (LIMIT + 1))
+    with pytest.raises(DocumentError, match="is over 64 KiB"):
+        read_bytes(str(path))
+
+    assert 65536 == len(data)
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir], ids=["fifo", "directory"])
+def test_only_files_are_read(make: Callable[[str], None], tmp_path: Path) -> None:
+    """A FIFO is not waited for, and a directory is no document."""
+    path = str(tmp_path / "p.toml")
+    make(path)
+
+    with pytest.raises((DocumentError, IsADirectoryError), match=r"no ordinary file|Is a directory"):
+        read_bytes(path)
+
+
+def test_a_device_is_not_read_for_ever() -> None:
+    """A device without end is refused before it is read."""
+    with pytest.raises(DocumentError, match="no ordinary file"):
+        read_bytes("/dev/zero")

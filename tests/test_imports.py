@@ -1,0 +1,181 @@
+"""Who may import whom: arrows go down only, and a command pays for no more than it uses."""
+
+import ast
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+import vxenv
+from vxenv import __main__
+
+PACKAGE = Path(vxenv.__file__).parent
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+# What may be imported by what; a package may always import itself.
+BASE = {"errors", "paths", "delta", "atomic"}
+ALLOWED = {
+    "__init__": set[str](),
+    "errors": set[str](),
+    "delta": set[str](),
+    "paths": set[str](),
+    "atomic": {"errors"},
+    "assets": BASE,
+    "domain": BASE,
+    "profiles": BASE | {"domain"},
+    "activation": BASE | {"domain", "profiles"},
+    "claude": BASE | {"domain", "profiles"},
+    "google": BASE | {"domain", "profiles"},
+    "checks": BASE | {"domain", "profiles", "activation", "claude", "google"},
+    "shells": {"delta"},
+    "cli": BASE
+    | {"domain", "profiles", "activation", "claude", "google", "checks", "shells", "assets", "__init__", "__main__"},
+    "__main__": {"errors", "cli", "__init__"},
+}
+
+# Each is imported by one module, which adapts it.
+ADAPTED = {"tomlkit": "profiles/editing.py", "shellingham": "cli/detection.py", "platformdirs": "paths.py"}
+
+
+def part(path: Path) -> str:
+    """Return the package or module of vxenv that `path` belongs to."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def tree(path: Path) -> ast.Module:
+    """Return the module at `path`, parsed."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Yield the full name of each module, or of what is taken from it, that the module at `path` imports anywhere."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def inside(path: Path) -> set[str]:
+    """Return the parts of vxenv that the module at `path` imports."""
+    words = [name.split(".") for name in imported(path)]
+    ours = [word[1:] for word in words if word[0] == "vxenv"]
+    # `from vxenv import __version__` is the package's own file.
+    names = {rest[0] if rest else "__init__" for rest in ours}
+    return {"__init__" if name == "__version__" else name for name in names}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_arrows_go_down(path: Path) -> None:
+    """A module imports only what lies below its package."""
+    own = part(path)
+
+    assert set() == inside(path) - ALLOWED[own] - {own}
+
+
+def test_the_rules_see_something() -> None:
+    """The check reads the imports that are there."""
+    assert {"domain", "errors", "paths", "profiles"} <= inside(PACKAGE / "profiles" / "document.py")
+
+
+@pytest.mark.parametrize("library", ADAPTED)
+def test_one_module_adapts_a_library(library: str) -> None:
+    """A library that is slow or may go is imported in one place only."""
+    users = {
+        str(path.relative_to(PACKAGE))
+        for path in MODULES
+        if library in {name.split(".")[0] for name in imported(path)}
+    }
+
+    assert {ADAPTED[library]} == users
+
+
+def test_googles_library_has_at_most_one_adapter() -> None:
+    """google-auth is imported by one module at most, in the package that is named after it."""
+    users = {path for path in MODULES if "google" in {name.split(".")[0] for name in imported(path)}}
+
+    assert (True, set()) == (len(users) <= 1, {part(path) for path in users} - {"google"})
+
+
+def test_only_cli_knows_click() -> None:
+    """Use cases can be tested without a terminal: click is imported in cli only."""
+    assert {"cli"} == {part(path) for path in MODULES if "click" in {name.split(".")[0] for name in imported(path)}}
+
+
+def writes(path: Path) -> bool:
+    """Tell whether the module at `path` prints, or takes hold of where one prints to."""
+    return any(
+        (isinstance(node, ast.Name) and node.id == "print")
+        or (isinstance(node, ast.Attribute) and node.attr in ("stdout", "stderr"))
+        for node in ast.walk(tree(path))
+    )
+
+
+def test_only_cli_prints() -> None:
+    """Nothing below cli prints; the entry does, since it tells what went wrong."""
+    assert {"cli", "__main__"} == {part(path) for path in MODULES if writes(path)}
+
+
+def modules(words: list[str], env: dict[str, str]) -> set[str]:
+    """Return the names of all modules that a process imports, which must do its work."""
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", *words], env=env, capture_output=True, text=True, check=False
+    )
+    lines = [line for line in done.stderr.splitlines() if line.startswith("import time:")]
+    others = [line for line in done.stderr.splitlines() if not line.startswith("import time:")]
+    assert 0 == done.returncode, others
+    assert done.stdout
+    return {line.rpartition("|")[2].strip() for line in lines[1:]}
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """Return the environment of a command that the hook of a bash starts."""
+    monkeypatch.setenv("__VXENV_HOOK", "bash 1 home")
+    return dict(os.environ)
+
+
+HEAVY = {
+    "click",
+    "platformdirs",
+    "tomlkit",
+    "shellingham",
+    "google",
+    "requests",
+    "dataclasses",
+    "pathlib",
+    "subprocess",
+}
+
+
+def test_the_hook_is_light(environment: dict[str, str], profile: Callable[[str, str], Path], work: Path) -> None:
+    """The hook's way imports no library and no heavy part of Python, also where something is refused."""
+    profile("p", "extends = 'q'\n[vertex]\nregion = 'eu'\n")
+    profile("q", "")
+    (work / ".vxenv.toml").write_text("profile = 'p'\n")
+    path = str(Path(__main__.__file__))
+    ways = [
+        modules(["-X", "utf8", "-I", "-S", path, "hook", "bash", "1", key, "name", "home"], environment)
+        for key in ("use:p", f"dir:{work}/.vxenv.toml", "default")
+    ]
+
+    assert [set(), set(), set()] == [way & HEAVY for way in ways]
+    assert [True, True, True] == ["vxenv.activation.plan" in way for way in ways]
+
+
+@pytest.mark.parametrize("words", [["list"], ["show", "p"], ["use", "p"]], ids=lambda words: words[0])
+def test_everyday_commands_are_light(
+    words: list[str], environment: dict[str, str], profile: Callable[[str, str], Path]
+) -> None:
+    """What is typed every day imports no editor of TOML, no Google library, and looks for no shell."""
+    profile("p", "[vertex]\nregion = 'eu'\n")
+    found = modules(["-P", "-m", "vxenv", *words], environment)
+
+    assert (set(), True) == (
+        found & {"tomlkit", "google", "requests", "shellingham", "platformdirs"},
+        "click" in found,
+    )

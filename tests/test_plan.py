@@ -1,0 +1,415 @@
+"""Plans: what a shell is told to do, what that rests on, and what it says to people."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from vxenv.activation import consent
+from vxenv.activation.plan import Plan, make_plan
+from vxenv.delta import Op
+from vxenv.domain.variables import cleared
+from vxenv.profiles.resolve import resolve
+from vxenv.profiles.store import Store
+
+Profile = Callable[[str, str], Path]
+Ask = Callable[..., Path]
+
+REVIEW = "hint: to see what it would change: vxenv diff @shell @dir; then: vxenv allow, or vxenv deny"
+
+
+@pytest.fixture
+def ask(work: Path) -> Ask:
+    """Return what writes a directory file in a folder below the working directory, and says what is said of it."""
+
+    def write(folder: str, text: str, verdict: str = "") -> Path:
+        path = work / folder / ".vxenv.toml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+        if verdict == "allow":
+            consent.allow(str(path), text.encode())
+        elif verdict == "deny":
+            consent.deny(str(path))
+        return path
+
+    return write
+
+
+@pytest.fixture
+def eu(profile: Profile) -> Path:
+    """Return the profile `eu`."""
+    return profile("eu", "extends = 'base'\n[vertex]\nproject = 'acme-eu'\nregion = 'eu'\n")
+
+
+@pytest.fixture
+def base(profile: Profile) -> Path:
+    """Return the profile `base`, which `eu` extends."""
+    return profile("base", "[models]\nopus = 'claude-opus-5'\n")
+
+
+def active(plan: Plan) -> tuple[str, str]:
+    """Return the stack of `plan` and its reason."""
+    return plan.stack, plan.reason
+
+
+def above(path: Path) -> list[str]:
+    """Return where directory files may be above the one at `path`, the nearest first."""
+    return [str(folder / ".vxenv.toml") for folder in path.parent.parents]
+
+
+def test_use(eu: Path, base: Path, config: Path) -> None:
+    """A plan for a stack has its delta and line, and rests on config.toml and all profiles read."""
+    plan = make_plan("use:eu")
+
+    assert (
+        Plan(
+            key="use:eu",
+            stack="eu",
+            reason="use",
+            line="eu  acme-eu · eu · claude-opus-5",
+            note="",
+            ask="",
+            files={
+                str(config / "config.toml"): b"",
+                str(eu): eu.read_bytes(),
+                str(base): base.read_bytes(),
+            },
+            here=(),
+            gone=(),
+            delta=resolve(["eu"], Store()).delta(),
+        )
+        == plan
+    )
+
+
+@pytest.mark.usefixtures("eu")
+def test_a_missing_profile_is_waited_for(base: Path) -> None:
+    """What is missing is an input, so that the shell sees it come; nothing is active until then, and the pin stays."""
+    base.unlink()
+    plan = make_plan("use:eu")
+
+    assert (
+        ("eu", "use"),
+        (),
+        "",
+        b"",
+        'vxenv: ~/.config/vxenv/profiles/eu.toml:1: no profile "base" (eu → base)\nhint: vxenv list',
+    ) == (
+        active(plan),
+        plan.delta,
+        plan.line,
+        plan.files[str(base)],
+        plan.note,
+    )
+
+
+@pytest.mark.parametrize("word", ["../x", "a++b", "a b", "\x1b[31m"])
+def test_words_that_are_no_stack(word: str) -> None:
+    """A pin that is no stack is told, and never raised."""
+    plan = make_plan(f"use:{word}")
+
+    assert ((), False) == (plan.delta, "\x1b" in plan.note)
+
+
+def test_an_allowed_directory_file(eu: Path, base: Path, ask: Ask, config: Path) -> None:
+    """A plan for an allowed directory file rests on the file, its consent, the profiles, and nothing above it."""
+    path = ask("project", "profile = 'eu'\n[vertex]\nregion = 'us'\n", "allow")
+    plan = make_plan(f"dir:{path}")
+    place = "~/work/project/.vxenv.toml"
+
+    assert (
+        ("eu", str(path)),
+        f"eu  acme-eu · us · claude-opus-5  ({place})",
+        "",
+        f"vxenv: {place} asks for eu; this shell is pinned to its own choice\nhint: vxenv auto",
+        {str(path), str(config / "config.toml"), str(eu), str(base)},
+        (consent.allow_file(str(path), path.read_bytes()),),
+        (),
+    ) == (active(plan), plan.line, plan.note, plan.ask, set(plan.files), plan.here, plan.gone)
+
+
+def test_a_directory_file_without_a_profile(ask: Ask) -> None:
+    """A directory file may do without any profile; the stack is then named after the file."""
+    path = ask("project", "[vertex]\nproject = 'acme-eu'\n", "allow")
+    plan = make_plan(f"dir:{path}")
+
+    assert ((".vxenv.toml", str(path)), Op("ANTHROPIC_VERTEX_PROJECT_ID", "acme-eu") in plan.delta) == (
+        active(plan),
+        True,
+    )
+
+
+@pytest.mark.usefixtures("eu", "base")
+def test_what_is_not_allowed_is_passed_over(ask: Ask) -> None:
+    """A file that is not allowed gives way to the next allowed one above, and the note names it and what it asks."""
+    upper = ask("a", "profile = 'eu'\n", "allow")
+    lower = ask("a/b/c", "profile = ['base', 'eu']\n")
+    plan = make_plan(f"dir:{lower}")
+
+    assert (
+        ("eu", str(upper)),
+        f"vxenv: ~/work/a/b/c/.vxenv.toml is not allowed (asks for base+eu)\n{REVIEW}",
+        [consent.deny_file(str(lower)), consent.allow_file(str(lower), lower.read_bytes()), above(lower)[0]],
+        [consent.allow_file(str(upper), upper.read_bytes())],
+    ) == (active(plan), plan.note, list(plan.gone), list(plan.here))
+
+
+@pytest.mark.usefixtures("eu", "base")
+def test_what_is_not_allowed_leaves_the_default(ask: Ask, config: Path) -> None:
+    """Where nothing above is allowed either, the default holds; every place above is looked at again."""
+    (config / "config.toml").write_text("default = 'eu'\n")
+    path = ask("project", "profile = 'base'\n")
+    plan = make_plan(f"dir:{path}")
+
+    assert (("eu", "default"), "eu  acme-eu · eu · claude-opus-5  (default)", True, True) == (
+        active(plan),
+        plan.line,
+        plan.note.startswith("vxenv: ~/work/project/.vxenv.toml is not allowed (asks for base)\n"),
+        set(above(path)) <= set(plan.gone),
+    )
+
+
+@pytest.mark.usefixtures("eu", "base")
+def test_only_the_nearest_is_named(ask: Ask) -> None:
+    """Of several files that are not allowed, the note names the nearest."""
+    ask("a", "profile = 'eu'\n")
+    lower = ask("a/b", "profile = 'base'\n")
+    plan = make_plan(f"dir:{lower}")
+
+    assert (1, "vxenv: ~/work/a/b/.vxenv.toml is not allowed (asks for base)") == (
+        plan.note.count("not allowed"),
+        plan.note.splitlines()[0],
+    )
+
+
+def test_what_is_not_allowed_cannot_break_anything(ask: Ask) -> None:
+    """A file that is not allowed and not even TOML is named like any other, and what is wrong in it is not told."""
+    path = ask("project", "\x1b[31m = [\n")
+    plan = make_plan(f"dir:{path}")
+
+    assert f"vxenv: ~/work/project/.vxenv.toml is not allowed\n{REVIEW}" == plan.note
+
+
+@pytest.mark.usefixtures("eu", "base")
+def test_what_is_denied_is_not_named(ask: Ask) -> None:
+    """A denied file is passed over without a word, whatever it holds; what comes above it counts."""
+    upper = ask("a", "profile = 'eu'\n", "allow")
+    lower = ask("a/b", "profile = 'base'\n", "deny")
+    plan = make_plan(f"dir:{lower}")
+
+    assert (("eu", str(upper)), "", False, True) == (
+        active(plan),
+        plan.note,
+        str(lower) in plan.files,
+        {str(lower), consent.deny_file(str(lower))} <= set(plan.here),
+    )
+
+
+@pytest.mark.usefixtures("eu", "base")
+def test_a_prefix_needs_no_record(ask: Ask, config: Path) -> None:
+    """Below a prefix a file counts without a record; that it is denied later is looked for."""
+    (config / "config.toml").write_text("allow_prefixes = ['~/work']\n")
+    path = ask("project", "profile = 'eu'\n")
+    plan = make_plan(f"dir:{path}")
+
+    assert (("eu", str(path)), (), (consent.deny_file(str(path)),)) == (active(plan), plan.here, plan.gone)
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("profile = 'nowhere'\n", 'vxenv: no profile "nowhere"\nhint: '),
+        ("profile = 'bad'\n", "vxenv: ~/.config/vxenv/profiles/bad.toml:2: vertex.region: 'X' is no location\nhint: "),
+        ("[vertex]\nregoin = 'eu'\n", "vxenv: ~/work/project/.vxenv.toml:2: unknown key vertex.regoin\nhint: "),
+        ("profile = [\n", "vxenv: ~/work/project/.vxenv.toml:2: is no valid TOML"),
+    ],
+)
+def test_what_fails_is_told_and_nothing_active(text: str, note: str, ask: Ask, profile: Profile) -> None:
+    """A directory file or profile that is broken is a note; nothing is active then, and the file is watched."""
+    profile("bad", "[vertex]\nregion = 'X'\n")
+    path = ask("project", text, "allow")
+    plan = make_plan(f"dir:{path}")
+
+    assert (("", ""), (), "", note, text.encode()) == (
+        active(plan),
+        plan.delta,
+        plan.line,
+        plan.note[: len(note)],
+        plan.files[str(path)],
+    )
+
+
+def test_a_profile_that_is_too_long_is_told(profile: Profile) -> None:
+    """A profile over the limit is named, and what a shell reads of it is watched."""
+    path = profile("p", "#" * 70_000)
+    plan = make_plan("use:p")
+
+    assert ("vxenv: ~/.config/vxenv/profiles/p.toml: is over 64 KiB", b"#" * 65536) == (
+        plan.note,
+        plan.files[str(path)],
+    )
+
+
+def test_a_file_that_cannot_be_read_is_told(ask: Ask) -> None:
+    """A directory file over the limit is named with what is wrong."""
+    path = ask("project", "#" * 70_000, "")
+    plan = make_plan(f"dir:{path}")
+
+    assert (("", ""), "vxenv: ~/work/project/.vxenv.toml: is over 64 KiB", b"#" * 65536) == (
+        active(plan),
+        plan.note,
+        plan.files[str(path)],
+    )
+
+
+@pytest.mark.usefixtures("eu", "base")
+def test_default(config: Path) -> None:
+    """Without a directory file the default holds, a stack too."""
+    (config / "config.toml").write_text("default = ['base', 'eu']\n")
+    plan = make_plan("default")
+
+    assert (("base+eu", "default"), "base+eu  acme-eu · eu · claude-opus-5  (default)", "", (), ()) == (
+        active(plan),
+        plan.line,
+        plan.note,
+        plan.here,
+        plan.gone,
+    )
+
+
+def test_no_default() -> None:
+    """Without a default either, nothing is active."""
+    plan = make_plan("default")
+
+    assert (("", ""), (), "no profile here: variables are as they were before") == (
+        active(plan),
+        plan.delta,
+        plan.line,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("defualt = 'eu'\n", ":1: unknown key defualt\nhint: known here: default, quiet, allow_prefixes"),
+        ("\ndefault = 1\n", ":2: default must be a profile's name or a list of names"),
+        ("default = '../x'\n", ":1: default: '../x' is no profile name\nhint: a name has letters"),
+        ("quiet = 'yes'\n", ":1: quiet must be true or false"),
+        ("allow_prefixes = [1]\n", ":1: allow_prefixes must be a list of directories"),
+        ("x = \n", ":1: is no valid TOML: Invalid value"),
+        ('"\\u001b[31m" = 1\n', ":1: unknown key \\x1b[31m\n"),
+    ],
+)
+@pytest.mark.usefixtures("eu", "base")
+def test_settings_that_are_broken_are_told(text: str, note: str, config: Path) -> None:
+    """A broken config.toml is told with its line, and a pinned stack goes on."""
+    (config / "config.toml").write_text(text)
+    plan = make_plan("use:eu")
+    expected = f"vxenv: ~/.config/vxenv/config.toml{note}"
+
+    assert (("eu", "use"), True, expected) == (active(plan), bool(plan.delta), plan.note[: len(expected)])
+
+
+def test_every_trouble_is_told(ask: Ask, config: Path) -> None:
+    """A broken config.toml does not hide a broken directory file, nor the other way round."""
+    (config / "config.toml").write_text("quiet = 1\n")
+    path = ask("project", "x = 1\n", "allow")
+    note = make_plan(f"dir:{path}").note
+
+    assert (True, True) == ("quiet must be true or false" in note, "unknown key x" in note)
+
+
+def test_broken_settings_are_watched(config: Path) -> None:
+    """The plan of a broken config.toml holds until that file changes, not for ever."""
+    (config / "config.toml").write_text("quiet = 1\n")
+
+    assert b"quiet = 1\n" == make_plan("default").files[str(config / "config.toml")]
+
+
+@pytest.mark.usefixtures("eu", "base")
+def test_quiet(ask: Ask, config: Path) -> None:
+    """With quiet, a switch says nothing; what was refused is said all the same."""
+    (config / "config.toml").write_text("quiet = true\ndefault = 'eu'\n")
+    path = ask("project", "profile = 'eu'\n")
+    plan = make_plan(f"dir:{path}")
+
+    assert (("eu", "default"), "", True) == (active(plan), plan.line, "is not allowed" in plan.note)
+
+
+@pytest.mark.parametrize("key", ["use:eu", "default"])
+@pytest.mark.usefixtures("eu")
+def test_protection_is_shown(key: str, profile: Profile, config: Path) -> None:
+    """A protected stack is marked as such."""
+    profile("base", "protected = true\n")
+    (config / "config.toml").write_text("default = 'eu'\n")
+
+    assert "eu [protected]  acme-eu · eu" == make_plan(key).line.removesuffix("  (default)")
+
+
+@pytest.mark.parametrize(
+    ("text", "model"),
+    [
+        ("main = 'opus'\ndefault = 'x'\nopus = 'y'\nsonnet = 'z'", "opus"),
+        ("default = 'x'\nopus = 'y'\nsonnet = 'z'", "x"),
+        ("opus = 'y'\nsonnet = 'z'", "y"),
+        ("sonnet = 'z'", "z"),
+        ("haiku = 'h'", ""),
+    ],
+)
+def test_the_model_in_the_line(text: str, model: str, profile: Profile) -> None:
+    """The line names the model that a session starts with, in Claude Code's order, and none that is not set."""
+    profile("p", f"[models]\n{text}\n")
+
+    assert f"p  {model}".rstrip() == make_plan("use:p").line
+
+
+@pytest.mark.usefixtures("config")
+def test_nothing_steers_the_terminal(work: Path, profile: Profile) -> None:
+    """Control characters of paths and keys are escaped in all that is shown; the reason is the path itself."""
+    profile("p", "")
+    folder = work / "a\x1b]0;x\x07\nb"
+    folder.mkdir()
+    path = folder / ".vxenv.toml"
+    shown: list[str] = []
+    for text in ("profile = 'p'\n", '"\\u001b[31m" = 1\n'):
+        path.write_text(text)
+        refused = make_plan(f"dir:{path}")
+        consent.allow(str(path), text.encode())
+        plan = make_plan(f"dir:{path}")
+        shown += [refused.note, refused.line, plan.note, plan.line, plan.ask, plan.stack]
+        if not plan.note:
+            assert str(path) == plan.reason
+
+    assert [] == [text for text in shown if any(not c.isprintable() for c in text.replace("\n", ""))]
+    assert "p  (~/work/a\\x1b]0;x\\x07\\nb/.vxenv.toml)" == shown[3]
+
+
+@pytest.mark.usefixtures("eu", "base")
+def test_every_closed_variable_is_unset_by_the_plan() -> None:
+    """The delta of a plan unsets every closed variable that the stack does not set."""
+    plan = make_plan("use:eu")
+    given = {op.name for op in plan.delta if op.value is not None}
+
+    assert set(cleared(skip_auth=False)) - given == {op.name for op in plan.delta if op.value is None}
+
+
+@pytest.mark.usefixtures("eu", "base")
+def test_logical_paths_govern(ask: Ask, work: Path) -> None:
+    """The way that the shell came counts: through a link, the files above the link govern."""
+    ask("real/deep", "", "")
+    (work / "real" / "deep" / ".vxenv.toml").unlink()
+    upper = ask("other", "profile = 'eu'\n", "allow")
+    os.symlink(work / "real" / "deep", work / "other" / "link")
+    plan = make_plan(f"dir:{work}/other/link/.vxenv.toml")
+
+    assert ("eu", str(upper)) == active(plan)
+
+
+@pytest.mark.usefixtures("eu", "base")
+def test_keys_are_plain_text() -> None:
+    """A plan can be written as JSON but for its bytes: it holds no objects of ours."""
+    plan = make_plan("use:eu")
+
+    assert json.loads(json.dumps(plan.delta)) == [list(op) for op in plan.delta]
