@@ -51,6 +51,7 @@ __vxenv_first=1     # the first prompt is still to come
 # Sets __vxenv_near to the nearest directory file, or nothing, and __vxenv_walk to the places below it.
 function __vxenv_nearest {
   __vxenv_d=${PWD%/} __vxenv_walk=()
+  if [[ $PWD != /* ]]; then __vxenv_near=''; return 0; fi # somebody set it
   until [[ -f $__vxenv_d/.vxenv.toml ]]; do
     __vxenv_walk+=("$__vxenv_d/.vxenv.toml")
     if [[ ! $__vxenv_d ]]; then __vxenv_near=''; return 0; fi

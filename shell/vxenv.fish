@@ -133,6 +133,8 @@ end
 # short, it does not parse and nothing of it runs.
 function __vxenv_adopt
     set -g __vxenv_t_who ''
+    # fish prints what it cannot parse, wherever stderr goes.
+    string match -qr '^begin\nset -g __vxenv_t_who (?s:.*)\nend # whole\n*$' -- $argv[1]; or return 1
     eval $argv[1] 2>/dev/null; or return 1
     test "$__vxenv_t_who" = "$__vxenv_version|$__vxenv_home|$argv[2]"; or return 1
     if not __vxenv_slot $argv[2]

@@ -20,7 +20,7 @@ if [[ -o sh_glob ]]; then __vxenv_options+=g; fi
 if [[ -o ignore_braces ]]; then __vxenv_options+=b; fi
 if [[ -o all_export ]]; then __vxenv_options+=x; fi
 'builtin' 'setopt' 'no_aliases' 'no_sh_glob' 'no_ignore_braces' 'no_all_export'
-typeset -g +x __vxenv_options __vxenv_python __vxenv_main __vxenv_version __vxenv_config __vxenv_state __vxenv_cache
+'builtin' 'typeset' -g +x __vxenv_options __vxenv_python __vxenv_main __vxenv_version __vxenv_config __vxenv_state __vxenv_cache
 
 typeset -g __vxenv_key=''      # what this shell has decided on: use:STACK, off, dir:FILE or default;
 typeset -g __vxenv_pwd=''      # the directory it was in then,
@@ -48,6 +48,7 @@ typeset -g __vxenv_p_note='' __vxenv_p_ask='' __vxenv_x0='' __vxenv_x1='' __vxen
 # Sets __vxenv_near to the nearest directory file, or nothing, and __vxenv_walk to the places below it.
 function __vxenv_nearest {
   __vxenv_d=${PWD%/} __vxenv_walk=()
+  if [[ $PWD != /* ]]; then __vxenv_near=''; return 0; fi # somebody set it
   until [[ -f $__vxenv_d/.vxenv.toml ]]; do
     __vxenv_walk+=("$__vxenv_d/.vxenv.toml")
     if [[ -z $__vxenv_d ]]; then __vxenv_near=''; return 0; fi

@@ -11,6 +11,8 @@ from vxenv.errors import DocumentError
 from vxenv.profiles.document import LIMIT, Document, parse, read_bytes
 
 PATH = "/keys/p.toml"
+# The hint where there is no better one.
+OPEN = f'"${{EDITOR:-vi}}" {PATH}'
 
 # A TOML value and what it becomes in the environment, for each type of the catalogue that a key has.
 GOOD: dict[str, list[tuple[str, str | None]]] = {
@@ -49,21 +51,24 @@ GOOD: dict[str, list[tuple[str, str | None]]] = {
 }
 
 # A TOML value, what is said of it behind the key, and the hint, for each type.
-NUL = ('"a\\u0000b"', "cannot hold a NUL character: no environment can", "")
+NUL = ('"a\\u0000b"', "cannot hold a NUL character: no environment can", OPEN)
 NUMBER = ("5", "must be a string, not a number", 'write "5"')
 BAD: dict[str, list[tuple[str, str, str]]] = {
     "flag": [
-        ("1", "must be true or false, not a number", ""),
-        ("'yes'", "must be true or false, not a string", ""),
-        ("[]", "must be true or false, not a list", ""),
+        ("1", "must be true or false, not a number", OPEN),
+        ("'yes'", "must be true or false, not a string", OPEN),
+        ("[]", "must be true or false, not a list", OPEN),
     ],
-    "inverse": [("0", "must be true or false, not a number", ""), ("{}", "must be true or false, not a table", "")],
+    "inverse": [
+        ("0", "must be true or false, not a number", OPEN),
+        ("{}", "must be true or false, not a table", OPEN),
+    ],
     "location": [
         ("'US-East5 '", "'US-East5 ' is no location", 'write "us-east5"'),
         ("'a.b'", "'a.b' is no location", "global, us, eu, or a region such as us-east5"),
         ("''", "'' is no location", "global, us, eu, or a region such as us-east5"),
-        ("true", "must be a string, not a boolean", ""),
-        ("['eu']", "must be a string, not a list", ""),
+        ("true", "must be a string, not a boolean", OPEN),
+        ("['eu']", "must be a string, not a list", OPEN),
         NUL,
         NUMBER,
     ],
@@ -78,13 +83,13 @@ BAD: dict[str, list[tuple[str, str, str]]] = {
         ("'host/v1'", "'host/v1' is no URL", "it starts with https://"),
         ("'https://a b'", "'https://a b' is no URL", "it starts with https://"),
         ("'https://'", "'https://' is no URL", "it starts with https://"),
-        ("1.5", "must be a string, not a number", ""),
+        ("1.5", "must be a string, not a number", OPEN),
         NUL,
     ],
     "model": [
         ("'opus 4'", "'opus 4' is no model id", "an id is like claude-opus-4-5@20251101 or claude-opus-5-5"),
         ("'x[2m]'", "'x[2m]' is no model id", "an id is like claude-opus-4-5@20251101 or claude-opus-5-5"),
-        ("{}", "must be a string, not a table", ""),
+        ("{}", "must be a string, not a table", OPEN),
         NUL,
         NUMBER,
     ],
@@ -93,23 +98,26 @@ BAD: dict[str, list[tuple[str, str, str]]] = {
         NUMBER,
     ],
     "name": [("'Acme'", "'Acme' is no configuration name", "see: gcloud config configurations list"), NUMBER],
-    "effort": [("'huge'", "'huge' is none of low, medium, high, xhigh, max, auto", ""), NUMBER],
-    "ttl": [("'2h'", "'2h' is none of 5m, 1h", ""), ("1979-05-27", "must be a string, not a date", "")],
+    "effort": [("'huge'", "'huge' is none of low, medium, high, xhigh, max, auto", OPEN), NUMBER],
+    "ttl": [("'2h'", "'2h' is none of 5m, 1h", OPEN), ("1979-05-27", "must be a string, not a date", OPEN)],
     "integer": [
-        ("-1", "must be a whole number, 0 or more", ""),
-        ("1.5", "must be a whole number, 0 or more", ""),
-        ("true", "must be a whole number, 0 or more", ""),
-        ("'1k'", "must be a whole number, 0 or more", ""),
-        ("'٣'", "must be a whole number, 0 or more", ""),
-        ("0x" + "f" * 4000, "must be a whole number, 0 or more", ""),
+        ("-1", "must be a whole number, 0 or more", OPEN),
+        ("1.5", "must be a whole number, 0 or more", OPEN),
+        ("true", "must be a whole number, 0 or more", OPEN),
+        ("'1k'", "must be a whole number, 0 or more", OPEN),
+        ("'٣'", "must be a whole number, 0 or more", OPEN),
+        ("0x" + "f" * 4000, "must be a whole number, 0 or more", OPEN),
     ],
-    "list": [("['a', 1]", "must be a string, not a number", 'write "1"'), ("{}", "must be a string, not a table", "")],
+    "list": [
+        ("['a', 1]", "must be a string, not a number", 'write "1"'),
+        ("{}", "must be a string, not a table", OPEN),
+    ],
     "headers": [
         ("{A = 1}", "must be a string, not a number", 'write "1"'),
-        ('{"a\\u0000" = "b"}', "cannot hold a NUL character: no environment can", ""),
-        ("[]", "must be a string, not a list", ""),
+        ('{"a\\u0000" = "b"}', "cannot hold a NUL character: no environment can", OPEN),
+        ("[]", "must be a string, not a list", OPEN),
     ],
-    "text": [NUL, NUMBER, ("inf", "must be a string, not a number", "")],
+    "text": [NUL, NUMBER, ("inf", "must be a string, not a number", OPEN)],
     "path": [("''", "is empty", "leave the key out, or write false to unset it"), NUL, NUMBER],
     "directory": [("''", "is empty", "leave the key out, or write false to unset it"), NUMBER],
 }
@@ -132,11 +140,14 @@ def values(text: str) -> dict[str, str | None]:
     return {name: setting.value for name, setting in read(text).settings.items()}
 
 
+OPEN = f'"${{EDITOR:-vi}}" {PATH}'
+
+
 def refusal(text: str | bytes, *, directory: bool = False) -> tuple[str, str, str]:
-    """Return where and why `text` is refused, and the hint."""
+    """Return where and why `text` is refused, and the hint, if it is more than to open the file."""
     with pytest.raises(DocumentError) as caught:
         read(text, directory=directory)
-    return caught.value.where, caught.value.what, caught.value.hint
+    return caught.value.where, caught.value.what, caught.value.hint.replace(OPEN, "")
 
 
 def test_every_type_of_a_key_is_tried() -> None:
@@ -299,13 +310,13 @@ def test_env_leaves_paths_alone() -> None:
         ("'1A' = 'x'", "'1A' is no name for a variable", "letters, digits and _, not starting with a digit"),
         ("'A-B' = 'x'", "'A-B' is no name for a variable", "letters, digits and _, not starting with a digit"),
         ("'A\t' = 'x'", "'A\\t' is no name for a variable", "letters, digits and _, not starting with a digit"),
-        ("é = 'x'", None, ""),
+        ("é = 'x'", None, OPEN),
         ("'' = 'x'", "'' is no name for a variable", "letters, digits and _, not starting with a digit"),
-        ("PATH = 'x'", "PATH belongs to the shell or to vxenv itself and cannot be set by a profile", ""),
-        ("IFS = false", "IFS belongs to the shell or to vxenv itself and cannot be set by a profile", ""),
-        ("VXENV_PROFILE = 'x'", "VXENV_PROFILE belongs to the shell or to vxenv itself", ""),
-        ("__VXENV_STATE = 'x'", "__VXENV_STATE belongs to the shell or to vxenv itself", ""),
-        ('A = "\\u0000"', "env.A: cannot hold a NUL character: no environment can", ""),
+        ("PATH = 'x'", "PATH belongs to the shell or to vxenv itself and cannot be set by a profile", OPEN),
+        ("IFS = false", "IFS belongs to the shell or to vxenv itself and cannot be set by a profile", OPEN),
+        ("VXENV_PROFILE = 'x'", "VXENV_PROFILE belongs to the shell or to vxenv itself", OPEN),
+        ("__VXENV_STATE = 'x'", "__VXENV_STATE belongs to the shell or to vxenv itself", OPEN),
+        ('A = "\\u0000"', "env.A: cannot hold a NUL character: no environment can", OPEN),
     ],
 )
 def test_env_refuses(line: str, what: str | None, hint: str) -> None:

@@ -246,8 +246,9 @@ def test_a_profile_that_is_too_long_is_told(profile: Profile) -> None:
     path = profile("p", "#" * 70_000)
     plan = make_plan("use:p")
 
-    assert ("vxenv: ~/.config/vxenv/profiles/p.toml: is over 64 KiB", b"#" * 65536) == (
-        plan.note,
+    hint = 'hint: "${EDITOR:-vi}" ~/.config/vxenv/profiles/p.toml'
+    assert (f"vxenv: ~/.config/vxenv/profiles/p.toml: is over 64 KiB\n{hint}", b"#" * 65536) == (
+        plan.note.splitlines()[0],
         plan.files[str(path)],
     )
 
@@ -257,9 +258,10 @@ def test_a_file_that_cannot_be_read_is_told(ask: Ask) -> None:
     path = ask("project", "#" * 70_000, "")
     plan = make_plan(f"dir:{path}")
 
-    assert (("", ""), "vxenv: ~/work/project/.vxenv.toml: is over 64 KiB", b"#" * 65536) == (
+    hint = 'hint: "${EDITOR:-vi}" ~/work/project/.vxenv.toml'
+    assert (("", ""), f"vxenv: ~/work/project/.vxenv.toml: is over 64 KiB\n{hint}", b"#" * 65536) == (
         active(plan),
-        plan.note,
+        plan.note.splitlines()[0],
         plan.files[str(path)],
     )
 

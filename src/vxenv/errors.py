@@ -32,6 +32,17 @@ class VxenvError(Exception):
         return f"{first}\nhint: {self.hint}" if self.hint else first
 
 
+def _open(where: str) -> str:
+    """Return the command that opens the file of `where`."""
+    from shlex import quote  # noqa: PLC0415 - only wanted when something is wrong
+
+    path, _, line = where.rpartition(":")
+    if not line.isdigit():
+        path = where
+    home = "~/" if path.startswith("~/") else ""  # inside quotes it would be no home
+    return f'"${{EDITOR:-vi}}" {home}{quote(path.removeprefix(home))}' if path else ""
+
+
 class UsageError(VxenvError):
     """Words that the command line cannot take."""
 
@@ -43,7 +54,11 @@ class UnknownProfileError(UsageError):
 
 
 class DocumentError(VxenvError):
-    """A profile, directory file or config.toml that cannot be used."""
+    """A profile, directory file or config.toml that cannot be used; without another hint, open it."""
+
+    def __init__(self, what: str, *, where: str = "", hint: str = "") -> None:
+        """Take what VxenvError takes; `where` is a path as `paths.shown` gives it, with or without a line."""
+        super().__init__(what, where=where, hint=hint or _open(where))
 
 
 class StoreError(VxenvError):

@@ -15,4 +15,4 @@ _READING = posix.Reading("mapfile -n 1 -d ''", "IFS='' read -r -d '' -n 65536", 
 
 def plan(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[str, str]) -> str:
     """Return a plan."""
-    return posix.plan(who, inputs, delta, active, texts, _READING)
+    return posix.plan(who, inputs, delta, active, texts, reading=_READING)

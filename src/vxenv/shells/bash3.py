@@ -14,4 +14,4 @@ _READING = posix.Reading("IFS='' read -r -d '' -n 65536", "IFS='' read -r -d '' 
 
 def plan(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[str, str]) -> str:
     """Return a plan."""
-    return posix.plan(who, inputs, delta, active, texts, _READING)
+    return posix.plan(who, inputs, delta, active, texts, reading=_READING)

@@ -6,6 +6,8 @@ from vxenv.delta import Delta
 from vxenv.shells.inputs import Inputs
 
 _SEPARATOR = "\x1e"
+# The hook looks for this at the end, since fish prints what it cannot parse, wherever stderr goes.
+WHOLE = "whole"
 
 
 def quote(value: str) -> str:
@@ -42,7 +44,7 @@ def plan(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[s
         "files": f"set -g __vxenv_files {' '.join(quote(path) for path in inputs.files)}",
     }
     lines = (f"set -g __vxenv_t_{name} {quote(body)}\n" for name, body in bodies.items())
-    return "begin\n" + "".join(lines) + "end\n"
+    return "begin\n" + "".join(lines) + f"end # {WHOLE}\n"
 
 
 def _same(inputs: Inputs) -> str:

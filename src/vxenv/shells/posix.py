@@ -7,7 +7,6 @@ from typing import NamedTuple
 from vxenv.delta import Delta
 from vxenv.shells.inputs import Inputs
 
-
 # No TOML may hold this character: it closes each file's bytes where several stand in a row.
 SEPARATOR = "\x1e"
 # The one file among a plan's inputs that somebody else may have written, of whatever size.
@@ -42,7 +41,7 @@ def hook_preamble(constants: Mapping[str, str], closed: Iterable[str]) -> str:
     return "".join(lines) + f"__vxenv_closed=({' '.join(closed)})\n"
 
 
-def plan(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[str, str], reading: Reading) -> str:
+def plan(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[str, str], *, reading: Reading) -> str:
     """Return a plan: the bodies of its functions, which the hook's file names, as texts to be made functions.
 
     It is one compound command, so that a shell which finds it cut short runs none of it. `active` is vxenv's own and
@@ -86,7 +85,7 @@ def _apply(delta: Delta, given: Delta, active: Delta) -> str:
 
     It is cut off where a command begins: the hook adds the call for where something does.
     """
-    own = "; ".join(assignments(active).splitlines())
+    own = "; ".join(assignments((op,)).removesuffix("\n") for op in active)
     if not delta:
         return f"{own}; :"
     exports = [f"{name}={quote(value)} __VXENV_N_{name}={quote(value)}" for name, value in given if value is not None]

@@ -15,4 +15,4 @@ _READING = posix.Reading("read -r -k 65536 -u 0", "read -r -k 65536 -u 0")
 
 def plan(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[str, str]) -> str:
     """Return a plan."""
-    return posix.plan(who, inputs, delta, active, texts, _READING)
+    return posix.plan(who, inputs, delta, active, texts, reading=_READING)

@@ -1,0 +1,79 @@
+# The loops that are timed inside bash: a prompt where nothing changed, and moving into and out of a directory.
+#
+#   bash --norc -i loops.bash HOOK PROMPT BEFORE DEEP INSIDE OUTSIDE MARKS BATCHES PROMPTS MOVES ALONE
+#
+# HOOK is sourced; PROMPT is the function that it runs before a prompt (BEFORE a command is of interest to fish only).
+# Everything stands at top level: bash looks variables up in every calling function that has locals, which would be
+# measured too. There are BATCHES, each timed by itself, of PROMPTS turns (or MOVES): short enough that on a busy machine
+# most are not interrupted, as the moment's work at a real prompt is not. ALONE is 1 for moving without prompts too.
+# Prints `NAME MICROSECONDS TURNS` a batch, and what the variables are inside and outside. The files in MARKS are opened
+# so that a trace of system calls can be cut there.
+#
+# shellcheck disable=SC1090,SC2164 # paths are arguments, and who runs this sees whether it went where it should
+
+bench_hook=$1 bench_prompt=$2 bench_deep=$4 bench_in=$5 bench_out=$6 bench_marks=$7
+bench_batches=$8 bench_prompts=$9 bench_moves=${10} bench_alone=${11}
+function bench_empty { :; }
+bench_f=bench_empty
+
+# The loop's own cost, before the hook is there.
+for ((bench_j = 0; bench_j < bench_batches; bench_j++)); do
+  bench_s=$EPOCHREALTIME
+  for ((bench_i = 0; bench_i < 20; bench_i++)); do "$bench_f"; done
+  bench_e=$EPOCHREALTIME
+  echo "bare $((${bench_e/[.,]/} - ${bench_s/[.,]/})) 20"
+done
+for ((bench_j = 0; bench_j < bench_batches; bench_j++)); do
+  bench_s=$EPOCHREALTIME
+  for ((bench_i = 0; bench_i < 5; bench_i++)); do cd "$bench_in"; "$bench_f"; cd "$bench_out"; "$bench_f"; done
+  bench_e=$EPOCHREALTIME
+  echo "bare_move $((${bench_e/[.,]/} - ${bench_s/[.,]/})) 5"
+done
+for ((bench_j = 0; bench_j < bench_batches; bench_j++)); do
+  bench_s=$EPOCHREALTIME
+  for ((bench_i = 0; bench_i < 5; bench_i++)); do cd "$bench_in"; cd "$bench_out"; done
+  bench_e=$EPOCHREALTIME
+  echo "bare_move_alone $((${bench_e/[.,]/} - ${bench_s/[.,]/})) 5"
+done
+
+. "$bench_hook"
+bench_f=$bench_prompt
+"$bench_f"
+for bench_i in 1 2 3; do
+  cd "$bench_in"; "$bench_f"
+  cd "$bench_deep"; "$bench_f"
+  cd "$bench_out"; "$bench_f"
+done
+echo "outside ${CLAUDE_CODE_USE_VERTEX-}|${ANTHROPIC_VERTEX_PROJECT_ID-}|${CLOUD_ML_REGION-}|${ANTHROPIC_MODEL-}"
+cd "$bench_deep"; "$bench_f"; "$bench_f"
+echo "inside ${CLAUDE_CODE_USE_VERTEX-}|${ANTHROPIC_VERTEX_PROJECT_ID-}|${CLOUD_ML_REGION-}|${ANTHROPIC_MODEL-}"
+
+: <"$bench_marks/prompt"
+for ((bench_j = 0; bench_j < bench_batches; bench_j++)); do
+  bench_s=$EPOCHREALTIME
+  for ((bench_i = 0; bench_i < bench_prompts; bench_i++)); do "$bench_f"; done
+  bench_e=$EPOCHREALTIME
+  echo "prompt $((${bench_e/[.,]/} - ${bench_s/[.,]/})) $bench_prompts"
+done
+: <"$bench_marks/end"
+
+cd "$bench_out"; "$bench_f"
+: <"$bench_marks/move"
+for ((bench_j = 0; bench_j < bench_batches; bench_j++)); do
+  bench_s=$EPOCHREALTIME
+  for ((bench_i = 0; bench_i < bench_moves; bench_i++)); do cd "$bench_in"; "$bench_f"; cd "$bench_out"; "$bench_f"; done
+  bench_e=$EPOCHREALTIME
+  echo "move $((${bench_e/[.,]/} - ${bench_s/[.,]/})) $bench_moves"
+done
+: <"$bench_marks/end"
+
+if [[ $bench_alone -gt 0 ]]; then
+  : <"$bench_marks/move_alone"
+  for ((bench_j = 0; bench_j < bench_batches; bench_j++)); do
+    bench_s=$EPOCHREALTIME
+    for ((bench_i = 0; bench_i < bench_moves; bench_i++)); do cd "$bench_in"; cd "$bench_out"; done
+    bench_e=$EPOCHREALTIME
+    echo "move_alone $((${bench_e/[.,]/} - ${bench_s/[.,]/})) $bench_moves"
+  done
+  : <"$bench_marks/end"
+fi
