@@ -114,12 +114,14 @@ function __vxenv_adopt {
   # What is applied could be in that slot: then it can only be undone by its record.
   if [[ $__vxenv_wipe == "__vxenv_wipe$__vxenv_at" ]]; then __vxenv_wipe=false; fi
   __vxenv_slots[__vxenv_at]=$2
-  functions[__vxenv_same$__vxenv_at]=$__vxenv_t_same
-  functions[__vxenv_apply$__vxenv_at]="$__vxenv_t_apply __vxenv_change$__vxenv_at"
-  functions[__vxenv_change$__vxenv_at]=$__vxenv_t_change
-  functions[__vxenv_wipe$__vxenv_at]=$__vxenv_t_wipe
-  functions[__vxenv_says$__vxenv_at]=$__vxenv_t_says
-  functions[__vxenv_files$__vxenv_at]=$__vxenv_t_files
+  # Not functions[…]=…, which spoils bytes from 0x83 to 0xa2, so half of all Chinese.
+  eval "function __vxenv_same$__vxenv_at { $__vxenv_t_same
+  }; function __vxenv_apply$__vxenv_at { $__vxenv_t_apply __vxenv_change$__vxenv_at
+  }; function __vxenv_change$__vxenv_at { $__vxenv_t_change
+  }; function __vxenv_wipe$__vxenv_at { $__vxenv_t_wipe
+  }; function __vxenv_says$__vxenv_at { $__vxenv_t_says
+  }; function __vxenv_files$__vxenv_at { $__vxenv_t_files
+  }"
 }
 
 # Sets __vxenv_at to the slot of the plan for KEY, if there is one whose inputs are as they were when it was made.
@@ -416,7 +418,7 @@ function __vxenv_start {
   local __vxenv_name __vxenv_all=''
   for __vxenv_name in "${__vxenv_closed[@]}"; do __vxenv_all+="\${$__vxenv_name+x}"; done
   # True if no variable is set that an active stack closes.
-  functions[__vxenv_clean]="[[ -z $__vxenv_all ]]"
+  eval "function __vxenv_clean { [[ -z $__vxenv_all ]]; }"
   [[ -o interactive ]] || return 0
   typeset -ga precmd_functions chpwd_functions
   precmd_functions=(__vxenv_prompt ${precmd_functions:#__vxenv_prompt})

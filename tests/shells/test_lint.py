@@ -1,0 +1,69 @@
+"""The hook's files as linters and the shells' own parsers see them, and as they are loaded."""
+
+import os
+import shutil
+import subprocess
+
+import pytest
+
+from shells.harness import BASHES, Home, Session, Shell
+from vxenv.assets import asset
+
+CHECKS = {"bash": "-n", "zsh": "-n", "fish": "--no-execute"}
+
+
+def hook_file(home: Home, kind: str) -> str:
+    """Return a copy of the hook's file as committed."""
+    return home.write(f"vxenv.{kind}", asset("shell", f"vxenv.{kind}"))
+
+
+def test_parses_as_committed(shell: Shell, home: Home) -> None:
+    """The file parses as it is committed, with nothing in front of it."""
+    command = [shell.program, CHECKS[shell.kind], hook_file(home, shell.kind)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=home.environment())
+    assert (0, "", "") == (done.returncode, done.stdout, done.stderr)
+
+
+def test_parses_with_its_preamble(shell: Shell, home: Home) -> None:
+    """The text that `vxenv init` prints parses."""
+    command = [shell.program, CHECKS[shell.kind], home.hook(shell.kind)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=home.environment())
+    assert (0, "", "") == (done.returncode, done.stdout, done.stderr)
+
+
+def test_shellcheck(home: Home) -> None:
+    """The file for bash passes shellcheck; what vxenv puts in front of it is all that it may miss."""
+    if shutil.which("shellcheck") is None:
+        if os.environ.get("CI"):
+            pytest.fail("shellcheck is not installed")
+        pytest.skip("shellcheck is not installed")
+    command = ["shellcheck", "--shell=bash", "--exclude=SC2154", hook_file(home, "bash")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (0, "") == (done.returncode, done.stdout)
+
+
+def test_loads_in_silence(shell: Shell, home: Home) -> None:
+    """Loading the hook prints nothing on either stream, and neither does its first prompt."""
+    assert "" == Session(shell, home).line("true").run().quiet()
+
+
+@pytest.mark.parametrize("flags", [["-e"], ["-u"], ["-eu", "-o", "pipefail"]], ids=" ".join)
+@pytest.mark.parametrize("shell", BASHES, indirect=True, ids=repr)
+def test_loads_in_scripts(shell: Shell, home: Home, flags: list[str]) -> None:
+    """A strict script that sources the hook goes on in silence."""
+    script = home.write("script", f"{shell.source(home.hook(shell.kind))}\ncd /\nprintf 'here\\n'\n")
+    done = subprocess.run(
+        [shell.program, "--norc", *flags, script], capture_output=True, text=True, check=False, env=home.environment()
+    )
+    assert (0, "here\n", "") == (done.returncode, done.stdout, done.stderr)
+
+
+def test_loads_by_eval(shell: Shell, home: Home) -> None:
+    """The text works when it is evaluated, as rc files do it."""
+    home.location("eu", "europe-west1")
+    project = home.directory("p", 'profile = "eu"\n')
+    hook = shell.quote(home.hook(shell.kind))
+    line = f"command cat {hook} | source" if shell.kind == "fish" else f'eval "$(command cat {hook})"'
+    result = Session(shell, home, hook=False).mark("a").line(line).mark("b").cd(project).show("in").run()
+    assert "" == result.out("a") + result.err("a")
+    assert ["europe-west1"] == result.get("in", "CLOUD_ML_REGION")

@@ -1,0 +1,186 @@
+"""use, off, auto: the shell's own choice."""
+
+import os
+
+import pytest
+
+from shells.harness import Home, Session, Shell
+
+LOCATION = "CLOUD_ML_REGION"
+TELEMETRY = "DISABLE_TELEMETRY"
+
+
+@pytest.fixture
+def project(home: Home) -> str:
+    """Return a directory that asks for `eu`, beside the profiles `us` and `opus`."""
+    home.location("eu", "europe-west1")
+    home.profile("us", f'[vertex]\nregion = "us-east5"\n[env]\n{TELEMETRY} = "1"\n')
+    home.profile("opus", '[models]\nmain = "claude-opus-5-5"\n')
+    home.profile("guarded", 'protected = true\n[vertex]\nregion = "global"\n')
+    return home.directory("p", 'profile = "eu"\n')
+
+
+def status(shell: Shell) -> str:
+    """Return what stands for the last exit status."""
+    return "$status" if shell.kind == "fish" else "$?"
+
+
+def test_use_pins_across_directories(shell: Shell, home: Home, project: str) -> None:
+    """`use` acts at once, on the same line too, and stays wherever the shell goes."""
+    session = Session(shell, home).line(shell.both("vxenv use us", session_show(shell, home, "line"))).cd(project)
+    result = session.show("in").cd(home.root).show("out").run()
+    for label in ("line", "in", "out"):
+        assert ["us-east5", "1", "us", "use"] == result.get(
+            label, LOCATION, TELEMETRY, "VXENV_PROFILE", "VXENV_REASON"
+        )
+
+
+def session_show(shell: Shell, home: Home, label: str) -> str:
+    """Return the line that shows the environment under `label`."""
+    os.makedirs(home.path("shown"), exist_ok=True)
+    return shell.environment(os.path.join(home.path("shown"), label))
+
+
+def test_use_stack(shell: Shell, home: Home, project: str) -> None:
+    """Several names are laid on each other, the later winning, in one word or several."""
+    assert project
+    session = Session(shell, home).vxenv("use", "us", "eu", "opus").show("words").vxenv("use", "eu+opus+us")
+    result = session.show("word").run()
+    names = [LOCATION, "ANTHROPIC_MODEL", TELEMETRY, "VXENV_PROFILE"]
+    assert ["europe-west1", "claude-opus-5-5", "1", "us+eu+opus"] == result.get("words", *names)
+    assert ["us-east5", "claude-opus-5-5", "1", "eu+opus+us"] == result.get("word", *names)
+
+
+def test_use_back(shell: Shell, home: Home, project: str) -> None:
+    """`use -` goes back to the stack before, and forth again."""
+    assert project
+    session = Session(shell, home).vxenv("use", "us").vxenv("use", "eu").vxenv("use", "-").show("back")
+    result = session.vxenv("use", "-").show("forth").run()
+    assert ["us-east5", "us"] == result.get("back", LOCATION, "VXENV_PROFILE")
+    assert ["europe-west1", "eu"] == result.get("forth", LOCATION, "VXENV_PROFILE")
+
+
+def test_use_back_with_nothing_before(shell: Shell, home: Home, project: str) -> None:
+    """`use -` in a shell where nothing was active before is an error that changes nothing."""
+    assert project
+    session = Session(shell, home).show("before").line(f"vxenv use -; echo {status(shell)}").show("after")
+    result = session.run()
+    assert "2\n" in result.stdout
+    assert result.users("before") == result.users("after")
+
+
+def test_off_and_auto(shell: Shell, home: Home, project: str) -> None:
+    """`off` takes all back and keeps directories from acting, until `auto`."""
+    session = Session(shell, home).cd(project).vxenv("off").show("off").cd(home.root).cd(project).show("still")
+    result = session.vxenv("auto").show("auto").cd(home.root).show("out").run(**{LOCATION: "mine"})
+    assert ["mine", None, "off"] == result.get("off", LOCATION, "VXENV_PROFILE", "VXENV_REASON")
+    assert ["mine", None, "off"] == result.get("still", LOCATION, "VXENV_PROFILE", "VXENV_REASON")
+    assert ["europe-west1", "eu"] == result.get("auto", LOCATION, "VXENV_PROFILE")
+    assert ["mine", None, None] == result.get("out", LOCATION, "VXENV_PROFILE", "VXENV_REASON")
+
+
+def test_auto_gives_back(shell: Shell, home: Home, project: str) -> None:
+    """`auto` where no directory asks for anything gives back what was there before `use`."""
+    assert project
+    session = Session(shell, home).show("before").vxenv("use", "us").show("in").vxenv("auto").show("after")
+    result = session.run(**{LOCATION: "mine"})
+    assert ["us-east5"] == result.get("in", LOCATION)
+    assert result.users("before") == result.users("after")
+
+
+def test_use_over_use_restores_the_first_value(shell: Shell, home: Home, project: str) -> None:
+    """Undoing after several switches goes back to what was there before the first."""
+    session = Session(shell, home).show("before").vxenv("use", "us").vxenv("use", "eu").cd(project)
+    result = session.vxenv("use", "opus").vxenv("off").show("after").run(**{LOCATION: "", TELEMETRY: "x"})
+    assert ["", "x"] == result.get("after", LOCATION, TELEMETRY)
+    assert {**result.users("before"), "VXENV_REASON": "off"} == result.users("after")
+
+
+def test_pinned_shell_is_told_once(shell: Shell, home: Home, project: str) -> None:
+    """A pinned shell that enters a directory asking for something else is told once, with the way back."""
+    session = Session(shell, home).vxenv("use", "us").mark("enter").cd(project).cd(home.root).mark("again").cd(project)
+    result = session.mark("end").run()
+    assert 1 == result.err("enter").count("~/p/.vxenv.toml asks for eu")
+    assert 1 == result.err("enter").count("vxenv auto")
+    assert "" == result.err("again")
+
+
+def test_pinned_shell_that_agrees_is_not_told(shell: Shell, home: Home, project: str) -> None:
+    """A pinned shell that enters a directory asking for the same is told nothing."""
+    session = Session(shell, home).vxenv("use", "eu").mark("enter").cd(project).mark("end")
+    assert "" == session.run().err("enter")
+
+
+def test_off_shell_is_told_once(shell: Shell, home: Home, project: str) -> None:
+    """A shell that is off is told once, too."""
+    session = Session(shell, home).vxenv("off").mark("enter").cd(project).cd(home.root).cd(project).mark("end")
+    assert 1 == session.run().err("enter").count("~/p/.vxenv.toml asks for eu")
+
+
+def test_protected_without_terminal(shell: Shell, home: Home, project: str) -> None:
+    """A protected profile is refused without a terminal, exit 3, and the environment stays; --yes accepts."""
+    session = Session(shell, home).cd(project).show("before").mark("refused")
+    session.line(f"vxenv use guarded; echo {status(shell)}").mark("end").show("after")
+    result = session.vxenv("use", "--yes", "guarded").show("yes").run()
+    assert "3\n" == result.out("refused")
+    assert "hint: vxenv use --yes guarded" in result.err("refused")
+    assert result.env("before") == result.env("after")
+    assert ["global", "guarded"] == result.get("yes", LOCATION, "VXENV_PROFILE")
+
+
+def test_mistyped_name(shell: Shell, home: Home, project: str) -> None:
+    """A mistyped name exits 2 with a hint, and the environment stays."""
+    session = Session(shell, home).cd(project).show("before").mark("typo")
+    result = session.line(f"vxenv use uss; echo {status(shell)}").mark("end").show("after").run()
+    assert "2\n" == result.out("typo")
+    assert "us" in result.err("typo")
+    assert "hint:" in result.err("typo")
+    assert result.env("before") == result.env("after")
+
+
+def test_use_speaks_on_stderr_only(shell: Shell, home: Home, project: str) -> None:
+    """`use`, `off` and `auto` print nothing on stdout, and what changes on stderr."""
+    assert project
+    session = Session(shell, home).mark("use").vxenv("use", "us").mark("off").vxenv("off").mark("auto").vxenv("auto")
+    result = session.mark("end").run(**{LOCATION: "mine"})
+    assert "" == result.out("use") + result.out("off") + result.out("auto")
+    assert result.err("use").startswith("us  us-east5\n")
+    assert 1 == result.err("use").count("us  us-east5")
+    assert "CLOUD_ML_REGION  mine → us-east5" in result.err("use")
+    assert result.err("off").startswith("no profile in this shell")
+
+
+@pytest.mark.parametrize("words", [["--version"], ["list"], ["use", "--help"], ["status", "--help"]])
+def test_output_passes_through(shell: Shell, home: Home, project: str, words: list[str]) -> None:
+    """What a command prints, `--help` of a switching one included, reaches the user on stdout, with its status."""
+    assert project
+    session = Session(shell, home).mark("call").line(f"vxenv {' '.join(words)}; echo {status(shell)}").mark("end")
+    result = session.show("after").run()
+    assert "" != result.out("call").removesuffix("0\n")
+    assert result.out("call").endswith("0\n")
+    assert "" == result.err("call")
+    assert [None] == result.get("after", "VXENV_PROFILE")
+
+
+def test_edit_of_a_pinned_profile(shell: Shell, home: Home, project: str) -> None:
+    """A pinned profile that is edited is applied again at the next prompt."""
+    assert project
+    file = shell.quote(home.path("config/profiles/us.toml"))
+    session = Session(shell, home).vxenv("use", "us").line(f"""printf '[vertex]\\nregion = "us-west1"\\n' >{file}""")
+    result = session.show("after").run(**{LOCATION: "mine"})
+    assert ["us-west1", None, "us"] == result.get("after", LOCATION, TELEMETRY, "VXENV_PROFILE")
+
+
+def test_reason_exported_by_hand(shell: Shell, home: Home, project: str) -> None:
+    """A shell whose environment asks for a stack by `use`, without a record, applies it."""
+    result = Session(shell, home).cd(project).show("in").run(VXENV_REASON="use", VXENV_PROFILE="us")
+    assert ["us-east5", "us"] == result.get("in", LOCATION, "VXENV_PROFILE")
+
+
+def test_use_from_a_script_line(shell: Shell, home: Home, project: str) -> None:
+    """`vxenv use` before the first prompt, in an rc file after the hook, holds."""
+    assert project
+    lines = f"{shell.source(home.hook(shell.kind))}; vxenv use us"
+    result = Session(shell, home, hook=False).line(lines).show("in").cd(project).show("there").run()
+    assert ["us-east5", "us"] == result.get("in", LOCATION, "VXENV_PROFILE")
+    assert ["us-east5", "us"] == result.get("there", LOCATION, "VXENV_PROFILE")

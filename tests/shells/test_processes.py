@@ -1,0 +1,145 @@
+"""No process at a prompt and at a `cd`, once a directory was seen; one at first sight."""
+
+import os
+import re
+import shutil
+from typing import NamedTuple
+
+import pytest
+
+from shells.harness import Home, Session, Shell
+
+TRACED = "execve,clone,clone3,fork,vfork,stat,lstat,newfstatat,statx,access,faccessat,faccessat2"
+
+
+class Started(NamedTuple):
+    """What was started between two marks: processes, and programs in them."""
+
+    forks: int
+    programs: int
+
+
+@pytest.fixture
+def traced(home: Home) -> tuple[str, ...]:
+    """Return the command that traces processes, if this machine lets it."""
+    strace = shutil.which("strace")
+    if strace is None:
+        if os.environ.get("CI"):
+            pytest.fail("strace is not installed")
+        pytest.skip("strace is not installed")
+    return (strace, "-f", "-s", "400", "-o", home.path("trace"), "-e", f"trace={TRACED}")
+
+
+def at(shell: Shell, label: str) -> str:
+    """Return a line that starts nothing and leaves a mark in the trace."""
+    return f"test -e /mark-{label}" if shell.kind == "fish" else f"[[ -e /mark-{label} ]]"
+
+
+def started(home: Home, label: str) -> Started:
+    """Return what was started between the mark `label` and the next."""
+    with open(home.path("trace"), encoding="utf-8", errors="replace") as file:
+        lines = file.read().splitlines()
+    marks = [number for number, line in enumerate(lines) if '"/mark-' in line]
+    begin = next(number for number in marks if f'"/mark-{label}"' in lines[number])
+    end = next((number for number in marks if number > begin and f'"/mark-{label}"' not in lines[number]), len(lines))
+    part = lines[begin:end]
+    forks = [line for line in part if re.search(r"\b(clone3?|v?fork)\(", line) and "CLONE_THREAD" not in line]
+    programs = [line for line in part if "execve(" in line and "ENOENT" not in line]
+    return Started(len(forks), len(programs))
+
+
+def steps(session: Session, label: str, *lines: str) -> None:
+    """Type the lines between marks."""
+    session.line(at(session.shell, label))
+    for line in lines:
+        session.line(line)
+    session.line(at(session.shell, "idle"))
+
+
+def test_nothing_is_started(shell: Shell, home: Home, traced: tuple[str, ...]) -> None:
+    """Prompts, entering, leaving, moving between profiles, over values, hand edits and a pin start no process."""
+    home.profile("eu", '[vertex]\nregion = "europe-west1"\nproject = "acme-prod"\n[env]\nDISABLE_TELEMETRY = "1"\n')
+    home.profile("us", '[vertex]\nregion = "us-east5"\n[models]\nmain = "claude-opus-5-5"\n')
+    eu = home.directory("eu", 'profile = "eu"\n')
+    us = home.directory("a/b/c/d/e/us", 'profile = "us"\n')
+    blocked = home.directory("blocked", 'profile = "us"\n', allowed=False)
+    broken = home.directory("broken", 'profile = "nothing"\n')
+    away = [shell.cd(place) for place in (eu, us, blocked, broken)]
+    out = shell.cd(home.root)
+    session = Session(shell, home).line("true")
+    for place in (*away, out):
+        session.line(place)
+    nothing = ":" if shell.kind != "fish" else "true"
+    steps(session, "prompts", nothing, nothing, nothing)
+    steps(session, "enter", away[0], nothing, out, nothing)
+    steps(session, "between", away[0], away[1], away[0], nothing)
+    steps(session, "below", shell.cd("/"), nothing, out)
+    steps(session, "refused", away[2], nothing, away[3], nothing, out)
+    set_by_hand = [shell.export("CLOUD_ML_REGION", "mine"), shell.let("ANTHROPIC_MODEL", "local")]
+    steps(session, "covered", *set_by_hand, away[0], nothing, away[1], out)
+    steps(session, "edited", away[0], shell.export("CLOUD_ML_REGION", "other"), out)
+    session.vxenv("use", "us").line(away[0]).line(out)
+    steps(session, "pinned", nothing, away[0], nothing, out)
+    session.vxenv("off")
+    steps(session, "off", nothing, away[0], nothing, out)
+    session.vxenv("auto")
+    session.show("end").run(tracer=traced)
+    for label in ("prompts", "enter", "between", "below", "refused", "covered", "edited", "pinned", "off"):
+        assert (label, 0, 0) == (label, *started(home, label))
+
+
+def test_nothing_is_started_by_a_new_shell(shell: Shell, home: Home, traced: tuple[str, ...]) -> None:
+    """A new shell, and what it enters that another has seen, start no process."""
+    home.location("eu", "europe-west1")
+    home.settings('default = "us"\n')
+    home.location("us", "us-east5")
+    eu = home.directory("eu", 'profile = "eu"\n')
+    Session(shell, home).cd(eu).cd(home.root).run()
+    session = Session(shell, home, hook=False, before=at(shell, "load"))
+    session.line(shell.source(home.hook(shell.kind))).cd(eu).cd(home.root).line(at(shell, "end")).show("end")
+    result = session.run(tracer=traced)
+    assert ["us-east5"] == result.get("end", "CLOUD_ML_REGION")
+    assert (0, 0) == started(home, "load")
+
+
+def test_first_sight_starts_one_program(shell: Shell, home: Home, traced: tuple[str, ...]) -> None:
+    """The first sight of a directory starts Python once, and so does each change of what it was made from."""
+    file = home.location("eu", "europe-west1")
+    eu = home.directory("eu", 'profile = "eu"\n')
+    other = home.write("other", '[vertex]\nregion = "us-east5"\n')
+    session = Session(shell, home).line("true")
+    steps(session, "first", shell.cd(eu))
+    steps(session, "edit", f"command cp {shell.quote(other)} {shell.quote(file)}")
+    result = session.show("end").run(tracer=traced)
+    assert ["us-east5"] == result.get("end", "CLOUD_ML_REGION")
+    assert 1 == started(home, "first").programs
+    assert 2 == started(home, "edit").programs  # cp is the other
+
+
+def test_failure_is_not_tried_again(shell: Shell, home: Home, traced: tuple[str, ...]) -> None:
+    """Where there is no cache, each place costs one program at first, none at the prompts that follow."""
+    home.location("eu", "europe-west1")
+    home.write("cache", "in the way")
+    eu = home.directory("eu", 'profile = "eu"\n')
+    session = Session(shell, home).line("true")
+    steps(session, "first", shell.cd(eu))
+    steps(session, "prompts", "true", "true")
+    steps(session, "again", shell.cd(home.root), shell.cd(eu))
+    session.show("end").run(tracer=traced)
+    assert 1 == started(home, "first").programs
+    assert (0, 0) == started(home, "prompts")
+    assert (0, 0) == started(home, "again")
+
+
+def test_files_that_shells_read_otherwise(shell: Shell, home: Home, traced: tuple[str, ...]) -> None:
+    """A file over 64 KiB, with a NUL byte, or not UTF-8, is told of once and starts nothing at each prompt."""
+    texts = {"large": b"#" * 70000, "nul": b'profile = "eu"\n#\0#\n', "bytes": b'profile = "eu"\n# \xff\n'}
+    session = Session(shell, home).line("true")
+    for name, text in texts.items():
+        file = home.write(f"{name}/.vxenv.toml", text)
+        home.allow(file)
+        session.line(shell.cd(home.path(name))).line("true")
+        steps(session, name, "true", "true", "true")
+    session.show("end").run(tracer=traced)
+    for name in texts:
+        assert (name, 0, 0) == (name, *started(home, name))

@@ -1,0 +1,261 @@
+"""Entering, leaving, and what was there before."""
+
+import os
+
+import pytest
+
+from shells.harness import Home, Session, Shell, Variable
+
+LOCATION = "CLOUD_ML_REGION"
+PROJECT = "ANTHROPIC_VERTEX_PROJECT_ID"
+TELEMETRY = "DISABLE_TELEMETRY"
+
+
+@pytest.fixture
+def project(home: Home) -> str:
+    """Return a directory that asks for the profile `eu`."""
+    home.profile("eu", f'[vertex]\nregion = "europe-west1"\n[env]\n{TELEMETRY} = "1"\n')
+    return home.directory("my project", 'profile = "eu"\n')
+
+
+def test_enter_and_leave(shell: Shell, home: Home, project: str) -> None:
+    """A directory's profile is active in it and below it, says so once, and leaves nothing behind."""
+    session = Session(shell, home).show("before").mark("enter").cd(project).show("in").mark("down")
+    session.line(shell.both("mkdir sub", "cd sub")).show("below").mark("leave").cd(home.root).show("after")
+    result = session.run()
+    assert [None, None] == result.get("before", LOCATION, "VXENV_PROFILE")
+    expected = ["europe-west1", "eu", f"{project}/.vxenv.toml"]
+    assert expected == result.get("in", LOCATION, "VXENV_PROFILE", "VXENV_REASON")
+    assert expected == result.get("below", LOCATION, "VXENV_PROFILE", "VXENV_REASON")
+    assert result.users("before") == result.users("after")
+    assert "eu  europe-west1  (~/my project/.vxenv.toml)\n" == result.err("enter")
+    assert "" == result.err("down")
+    assert "no profile here: variables are as they were before\n" == result.err("leave")
+    assert "" == result.out("enter") + result.out("down") + result.out("leave")
+
+
+@pytest.mark.parametrize("value", ["us-east5", "", " a  b\n\n", "$(id)`id`'\"\\"], ids=["value", "empty", "odd", "code"])
+def test_exported_value_comes_back(shell: Shell, home: Home, project: str, value: str) -> None:
+    """What a variable held before comes back byte for byte, empty being no less than a value."""
+    given = {LOCATION: value, PROJECT: value, TELEMETRY: value}
+    result = Session(shell, home).show("before").cd(project).show("in").cd(home.root).show("after").run(**given)
+    assert [value] * 3 == result.get("before", *given)
+    assert ["europe-west1", None, "1"] == result.get("in", *given)
+    assert [value] * 3 == result.get("after", *given)
+    assert result.users("before") == result.users("after")
+
+
+@pytest.mark.parametrize("name", [LOCATION, PROJECT, TELEMETRY])
+@pytest.mark.parametrize("value", ["mine", ""], ids=["value", "empty"])
+def test_unexported_variable_comes_back_unexported(
+    shell: Shell, home: Home, project: str, name: str, value: str
+) -> None:
+    """A variable of the shell that was not exported comes back as it was, not exported."""
+    session = Session(shell, home).let(name, value).cd(project).show("in").cd(home.root).stand("after", name)
+    result = session.show("child").run()
+    assert [{LOCATION: "europe-west1", PROJECT: None, TELEMETRY: "1"}[name]] == result.get("in", name)
+    assert Variable("local", value) == result.variable("after")
+    assert [None] == result.get("child", name)
+
+
+def test_same_value_stays_the_users(shell: Shell, home: Home, project: str) -> None:
+    """A variable that held what the profile asks for keeps it after leaving."""
+    result = Session(shell, home).cd(project).show("in").cd(home.root).show("out").run(**{LOCATION: "europe-west1"})
+    assert ["europe-west1"] == result.get("in", LOCATION)
+    assert ["europe-west1"] == result.get("out", LOCATION)
+
+
+def test_hand_edit_is_kept(shell: Shell, home: Home, project: str) -> None:
+    """What the user sets inside stays at the next prompts, below, and after leaving."""
+    session = Session(shell, home).cd(project).export(LOCATION, "by-hand").show("in")
+    session.line("mkdir sub").cd("sub").show("below").cd(home.root).show("after")
+    result = session.run(**{LOCATION: "us-east5"})
+    assert ["by-hand", "1"] == result.get("in", LOCATION, TELEMETRY)
+    assert ["by-hand", "1"] == result.get("below", LOCATION, TELEMETRY)
+    assert ["by-hand", None] == result.get("after", LOCATION, TELEMETRY)
+
+
+def test_unset_by_hand_is_kept(shell: Shell, home: Home, project: str) -> None:
+    """What the user unsets inside stays unset after leaving."""
+    session = Session(shell, home).cd(project).unset(LOCATION).show("in").cd(home.root).show("after")
+    result = session.run(**{LOCATION: "us-east5"})
+    assert [None] == result.get("in", LOCATION)
+    assert [None] == result.get("after", LOCATION)
+
+
+def test_set_by_hand_what_was_closed(shell: Shell, home: Home, project: str) -> None:
+    """A closed variable that the user sets inside is the user's, and stays after leaving."""
+    session = Session(shell, home).cd(project).export(PROJECT, "by-hand").show("in").cd(home.root).show("after")
+    result = session.run(**{PROJECT: "acme"})
+    assert ["by-hand"] == result.get("in", PROJECT)
+    assert ["by-hand"] == result.get("after", PROJECT)
+
+
+def test_emptied_by_hand_is_kept(shell: Shell, home: Home, project: str) -> None:
+    """A variable that the user empties inside is not taken for one that was unset."""
+    session = Session(shell, home).cd(project).export(LOCATION, "").show("in").cd(home.root).show("after")
+    result = session.run(**{LOCATION: "us-east5"})
+    assert [""] == result.get("in", LOCATION)
+    assert [""] == result.get("after", LOCATION)
+
+
+def test_empty_value_given_and_emptied(shell: Shell, home: Home) -> None:
+    """A profile may give an empty value, which is undone as any other."""
+    home.profile("none", '[env]\nDISABLE_TELEMETRY = ""\nHTTPS_PROXY = ""\n')
+    project = home.directory("p", 'profile = "none"\n')
+    session = Session(shell, home).cd(project).show("in").cd(home.root).show("after")
+    result = session.run(HTTPS_PROXY="http://proxy")
+    assert ["", ""] == result.get("in", TELEMETRY, "HTTPS_PROXY")
+    assert [None, "http://proxy"] == result.get("after", TELEMETRY, "HTTPS_PROXY")
+
+
+def test_cd_and_command(shell: Shell, home: Home, project: str) -> None:
+    """A command on the same line as `cd` sees the directory's profile, with `&&` and with `;`."""
+    session = Session(shell, home)
+    session.line(shell.both(shell.cd(project), session.shower("and")))
+    session.line(f"{shell.cd(home.root)}; {session.shower('out')}")
+    session.line(f"{shell.cd(project)}; {session.shower('then')}")
+    result = session.run()
+    assert ["europe-west1"] == result.get("and", LOCATION)
+    assert [None] == result.get("out", LOCATION)
+    assert ["europe-west1"] == result.get("then", LOCATION)
+
+
+def test_every_way_of_moving(shell: Shell, home: Home, project: str) -> None:
+    """`cd -`, `cd` alone, pushd, popd and a relative path switch at once."""
+    session = Session(shell, home)
+    for label, command in [
+        ("pushed", f"pushd {shell.quote(project)}"),
+        ("popped", "popd"),
+        ("relative", shell.cd("my project")),
+        ("home", "cd"),
+        ("back", "cd -"),
+        ("up", "cd .."),
+    ]:
+        session.line(f"{command} >{shell.quote(os.devnull)}; {session.shower(label)}")
+    result = session.run()
+    labels = ["pushed", "popped", "relative", "home", "back", "up"]
+    expected = ["europe-west1", None] * 3
+    assert expected == [result.get(label, LOCATION)[0] for label in labels]
+
+
+def test_pushd_below_and_between(shell: Shell, home: Home, project: str) -> None:
+    """The directory stack moves between two profiles without a stop between them."""
+    home.location("us", "us-east5")
+    other = home.directory("other", 'profile = "us"\n')
+    session = Session(shell, home).cd(project)
+    session.line(f"pushd {shell.quote(other)} >{os.devnull}; {session.shower('other')}")
+    session.line(f"popd >{os.devnull}; {session.shower('back')}")
+    result = session.run()
+    assert ["us-east5", None] == result.get("other", LOCATION, TELEMETRY)
+    assert ["europe-west1", "1"] == result.get("back", LOCATION, TELEMETRY)
+
+
+def test_subshell_leaves_the_shell_alone(shell: Shell, home: Home, project: str) -> None:
+    """`(cd there && command)` gives the command the profile, prints nothing and changes nothing here."""
+    session = Session(shell, home).show("before").mark("sub")
+    if shell.kind == "fish":
+        session.line(f"{shell.program} --no-config -c {shell.quote(shell.source(home.hook('fish')))}")
+    else:
+        session.line(f"({shell.cd(project)} && {session.shower('sub')})")
+    result = session.mark("end").show("after").run()
+    if shell.kind != "fish":
+        assert ["europe-west1"] == result.get("sub", LOCATION)
+    assert "" == result.out("sub") + result.err("sub")
+    assert result.env("before").get(LOCATION) == result.env("after").get(LOCATION)
+
+
+def test_command_substitution_is_silent(shell: Shell, home: Home, project: str) -> None:
+    """A `cd` inside a command substitution adds no line to what is caught, or to the terminal."""
+    home.directory("unallowed", 'profile = "eu"\n', allowed=False)
+    session = Session(shell, home).mark("sub")
+    for place in (project, home.path("unallowed")):
+        inner = f"{shell.cd(place)}; printf %s caught"
+        text = f'echo "$({inner})"' if shell.kind != "fish" else f"echo ({inner})"
+        session.line(text)
+    if shell.kind == "fish":
+        session.cd(home.root)  # fish has no subshells: its substitutions move the shell itself
+    result = session.mark("end").run()
+    assert "caught\ncaught\n" == result.out("sub")
+    if shell.kind != "fish":
+        assert "" == result.err("sub")
+
+
+def test_nearest_directory_file_wins(shell: Shell, home: Home) -> None:
+    """The nearest directory file governs alone: nothing is merged from those above it."""
+    home.profile("outer", f'[vertex]\nregion = "us-east5"\n[env]\n{TELEMETRY} = "1"\n')
+    home.location("inner", "global")
+    outer = home.directory("outer", 'profile = "outer"\n')
+    inner = home.directory("outer/a/inner", 'profile = "inner"\n')
+    session = Session(shell, home).cd(outer).show("outer").cd(inner).show("inner").cd("..").show("between")
+    result = session.cd(home.root).show("out").run()
+    assert ["us-east5", "1", "outer"] == result.get("outer", LOCATION, TELEMETRY, "VXENV_PROFILE")
+    assert ["global", None, "inner"] == result.get("inner", LOCATION, TELEMETRY, "VXENV_PROFILE")
+    assert ["us-east5", "1", "outer"] == result.get("between", LOCATION, TELEMETRY, "VXENV_PROFILE")
+    assert [None, None, None] == result.get("out", LOCATION, TELEMETRY, "VXENV_PROFILE")
+
+
+def test_directory_file_adds_keys(shell: Shell, home: Home) -> None:
+    """A directory file may lay keys of its own on the profiles that it names."""
+    home.profile("a", '[vertex]\nproject = "acme-prod"\nregion = "us-east5"\n')
+    home.profile("b", '[models]\nmain = "claude-opus-5-5"\n')
+    project = home.directory("p", 'profile = ["a", "b"]\n[vertex]\nregion = "eu"\n')
+    result = Session(shell, home).cd(project).show("in").run()
+    names = [PROJECT, LOCATION, "ANTHROPIC_MODEL", "VXENV_PROFILE"]
+    assert ["acme-prod", "eu", "claude-opus-5-5", "a+b"] == result.get("in", *names)
+
+
+def test_logical_path_counts(shell: Shell, home: Home, project: str) -> None:
+    """Where a symlink leads into a directory, its logical parents are looked through."""
+    home.write("elsewhere/deep/file", "")
+    os.symlink(home.path("elsewhere/deep"), os.path.join(project, "link"))
+    os.symlink(os.path.join(project), home.path("way-in"))
+    session = Session(shell, home).cd(os.path.join(project, "link")).show("link")
+    result = session.cd(home.path("elsewhere/deep")).show("physical").cd(home.path("way-in")).show("target").run()
+    assert ["europe-west1"] == result.get("link", LOCATION)
+    assert [None] == result.get("physical", LOCATION)
+    assert ["europe-west1"] == result.get("target", LOCATION)
+
+
+def test_directory_file_appears_and_goes(shell: Shell, home: Home) -> None:
+    """A directory file that appears, or goes, here or above, is seen at the next prompt."""
+    home.location("eu", "europe-west1")
+    project = home.directory("p", 'profile = "eu"\n')
+    home.write("p/a/b/file", "")
+    session = Session(shell, home).cd(home.path("p/a/b")).show("in")
+    session.line("mv ../../.vxenv.toml ../../kept").show("gone").line("mv ../../kept ../../.vxenv.toml").show("back")
+    result = session.run()
+    assert project
+    assert ["europe-west1"] == result.get("in", LOCATION)
+    assert [None] == result.get("gone", LOCATION)
+    assert ["europe-west1"] == result.get("back", LOCATION)
+
+
+def test_start_inside(shell: Shell, home: Home, project: str) -> None:
+    """A shell that starts in a directory applies its profile, and says so at its first prompt."""
+    result = Session(shell, home).show("in").cd(home.root).show("out").run(cwd=project, PWD=project)
+    assert ["europe-west1"] == result.get("in", LOCATION)
+    assert [None] == result.get("out", LOCATION)
+    assert 1 == result.stderr.count("eu  europe-west1  (~/my project/.vxenv.toml)\n")
+
+
+def test_default_where_no_directory_asks(shell: Shell, home: Home, project: str) -> None:
+    """The default is active wherever no directory asks for something else."""
+    home.settings('default = "us"\n')
+    home.location("us", "us-east5")
+    session = Session(shell, home).show("start").cd(project).show("in").cd(home.root).show("out")
+    result = session.line("vxenv default --unset").show("none").run(**{LOCATION: "mine"})
+    assert ["us-east5", "us", "default"] == result.get("start", LOCATION, "VXENV_PROFILE", "VXENV_REASON")
+    assert ["europe-west1", "eu"] == result.get("in", LOCATION, "VXENV_PROFILE")
+    assert ["us-east5", "us", "default"] == result.get("out", LOCATION, "VXENV_PROFILE", "VXENV_REASON")
+    assert ["mine", None, None] == result.get("none", LOCATION, "VXENV_PROFILE", "VXENV_REASON")
+
+
+def test_home_moved_by_hand(shell: Shell, home: Home, project: str) -> None:
+    """A plan that was made for other directories of vxenv's is not used."""
+    other = home.path("config2")
+    home.write("config2/profiles/eu.toml", '[vertex]\nregion = "us-east1"\n')
+    session = Session(shell, home).cd(project).show("first").cd(home.root).export("VXENV_CONFIG_DIR", other)
+    result = session.cd(project).show("second").run()
+    assert ["europe-west1"] == result.get("first", LOCATION)
+    assert ["us-east1"] == result.get("second", LOCATION)

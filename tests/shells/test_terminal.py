@@ -1,0 +1,187 @@
+"""The hook at true prompts, behind a pseudo-terminal, from rc files."""
+
+import os
+import sys
+
+import pytest
+
+from shells.harness import BASHES, FISH, ZSH, Home, Shell, Terminal, terminal, until
+
+LOCATION = "CLOUD_ML_REGION"
+TELEMETRY = "DISABLE_TELEMETRY"
+
+
+@pytest.fixture
+def project(home: Home) -> str:
+    """Return a directory that asks for `eu`, beside the profiles `us` and `guarded`."""
+    home.profile("eu", f'[vertex]\nregion = "europe-west1"\n[env]\n{TELEMETRY} = "1"\n')
+    home.location("us", "us-east5")
+    home.profile("guarded", 'protected = true\n[vertex]\nregion = "global"\n')
+    return home.directory("p", 'profile = "eu"\n')
+
+
+def location(found: Terminal, label: str) -> str | None:
+    """Return the location that a child process gets."""
+    return found.env(label).get(LOCATION)
+
+
+def test_enter_and_leave(shell: Shell, home: Home, project: str) -> None:
+    """A profile is entered and left at true prompts, and its line is printed once."""
+    with terminal(shell, home) as found:
+        assert "vxenv" not in found.first
+        text = found.line(shell.cd(project))
+        assert 1 == text.count("eu  europe-west1  (~/p/.vxenv.toml)")
+        assert "europe-west1" == location(found, "in")
+        assert "vxenv" not in found.line("true")
+        assert "no profile here" in found.line("cd ..")
+        assert None is location(found, "out")
+
+
+def test_cd_and_command(shell: Shell, home: Home, project: str) -> None:
+    """`cd proj && command` gives the command the profile before any prompt comes."""
+    with terminal(shell, home) as found:
+        line = shell.both("cd p", f"command printenv {LOCATION}")
+        assert "europe-west1\n" in found.line(line).replace("eu  europe-west1  (~", "")
+        assert project
+
+
+@pytest.mark.parametrize("order", ["before", "after"])
+def test_rc_file_exports_the_same(shell: Shell, home: Home, project: str, order: str) -> None:
+    """An rc file that exports what the profile sets gets its value back outside, whatever comes first."""
+    hook = shell.source(home.hook(shell.kind))
+    exports = shell.export(LOCATION, "rc")
+    rc = f"{exports}\n{hook}" if order == "before" else f"{hook}\n{exports}"
+    with terminal(shell, home, rc=f"{shell.cd(project)}\n{rc}") as found:
+        assert 1 == found.first.count("eu  europe-west1")
+        assert "europe-west1" == location(found, "in")
+        found.line("cd ..")
+        assert "rc" == location(found, "out")
+
+
+def test_interrupt(shell: Shell, home: Home, project: str) -> None:
+    """Ctrl-C ends a command and a half-typed line, and the hook goes on working."""
+    with terminal(shell, home) as found:
+        found.line(shell.cd(project))
+        marker = home.path("sleeping")
+        found.child.sendline(f"command sh -c {shell.quote(f'echo $$ >{chr(34)}{marker}{chr(34)}; exec sleep 600')}")
+        until("the command runs", marker)
+        found.child.sendintr()
+        found.wait()
+        found.child.send("half a line")
+        found.child.sendintr()
+        if shell.kind != "fish":  # which draws the same prompt again
+            found.wait()
+        assert "europe-west1" == location(found, "in")
+        found.line("cd ..")
+        assert None is location(found, "out")
+
+
+@pytest.mark.parametrize("shell", [*BASHES, ZSH], indirect=True, ids=repr)
+def test_interrupt_trap_of_the_user(shell: Shell, home: Home, project: str) -> None:
+    """The user's own INT trap still runs after all that the hook did."""
+    with terminal(shell, home, rc=f"trap 'echo trapped-it' INT\n{shell.source(home.hook(shell.kind))}") as found:
+        found.line(shell.cd(project))
+        found.line("vxenv use us")
+        found.line("cd ..")
+        assert "trapped-it" in found.line("trap")
+
+
+def test_interrupt_while_python_runs(shell: Shell, home: Home, project: str) -> None:
+    """Ctrl-C while the hook waits for Python gives a prompt back, and nothing is left half done."""
+    marker = home.path("asked")
+    fake = home.write(
+        "fake", f'#!/bin/sh\nif [ -e "{marker}" ]; then exec "{sys.executable}" "$@"; fi\n: >"{marker}"\nexec sleep 600\n'
+    )
+    os.chmod(fake, 0o700)  # noqa: S103 - a program
+    hook = home.hook(shell.kind)
+    with open(hook, encoding="utf-8") as file:
+        head, _, tail = file.read().partition(sys.executable)
+    quoted = fake.replace("'", "\\'" if shell.kind == "fish" else "'\\''")
+    # The default, asked for when the hook is loaded, is answered at once.
+    with open(hook, "w", encoding="utf-8") as file:
+        file.write(head + quoted + tail)
+    home.write("asked", "")
+    with terminal(shell, home, rc=shell.source(hook)) as found:
+        os.unlink(marker)
+        found.child.sendline(shell.cd(project))
+        until("the command runs", marker)
+        found.child.sendintr()
+        found.wait()
+        environment = found.env("interrupted")
+        assert ("VXENV_PROFILE" in environment) == (LOCATION in environment)
+        found.line("cd /")
+        assert None is location(found, "out")
+        found.line(shell.cd(project))
+        assert "europe-west1" == location(found, "in")
+
+
+@pytest.mark.parametrize("shell", [FISH], indirect=True, ids=repr)
+def test_fish_status(shell: Shell, home: Home, project: str) -> None:
+    """The status of the last command is there after the prompt, and after `cd`."""
+    with terminal(shell, home) as found:
+        found.line("false")
+        assert "<1>" in found.line("echo \"<$status>\"")
+        found.line(shell.cd(project))
+        assert "<0>" in found.line("echo \"<$status>\"")
+        found.line("cd /nowhere")
+        assert "<1>" in found.line("echo \"<$status>\"")
+
+
+def test_protected_asks_on_a_terminal(shell: Shell, home: Home, project: str) -> None:
+    """A protected profile asks on a terminal: no changes nothing, yes switches."""
+    with terminal(shell, home) as found:
+        found.line(shell.cd(project))
+        found.child.sendline("vxenv use guarded")
+        found.child.expect_exact("Switch to it?")
+        found.line("n")
+        assert "europe-west1" == location(found, "no")
+        found.child.sendline("vxenv use guarded")
+        found.child.expect_exact("Switch to it?")
+        found.line("y")
+        assert "global" == location(found, "yes")
+
+
+def test_allow_at_a_prompt(shell: Shell, home: Home) -> None:
+    """An unallowed file is named once, and `vxenv allow` acts at the next prompt."""
+    home.location("eu", "europe-west1")
+    project = home.directory("p", 'profile = "eu"\n', allowed=False)
+    with terminal(shell, home) as found:
+        assert 1 == found.line(shell.cd(project)).count("is not allowed")
+        assert 0 == found.line("true").count("is not allowed")
+        found.line("vxenv allow")
+        assert "europe-west1" == location(found, "allowed")
+
+
+def test_child_shell_at_a_prompt(shell: Shell, home: Home, project: str) -> None:
+    """A shell started in a shell takes over with its own rc file, and leaves its parent as it was."""
+    with terminal(shell, home) as found:
+        found.line(shell.cd(project))
+        found.child.sendline(" ".join(["command", *map(shell.quote, shell.terminal())]))
+        assert "vxenv" not in found.wait().replace(".vxenv.toml", "")
+        assert "europe-west1" == location(found, "child")
+        found.line("cd ..")
+        assert None is location(found, "child-out")
+        found.line("exit")
+        assert "europe-west1" == location(found, "parent")
+
+
+def test_background_job(shell: Shell, home: Home, project: str) -> None:
+    """A background job that moves keeps its own profile and does not disturb the shell."""
+    if shell.kind == "fish":
+        pytest.skip("fish runs no functions in the background")
+    with terminal(shell, home) as found:
+        place = os.path.join(home.path("shown"), "job")
+        text = found.line(f"({shell.cd(project)} && {shell.environment(place)}) & wait")
+        assert "europe-west1  (~" not in text
+        assert None is location(found, "shell")
+        with open(place, "rb") as file:
+            assert b"CLOUD_ML_REGION=europe-west1" in file.read().split(b"\0")
+
+
+def test_completion_is_silent(shell: Shell, home: Home, project: str) -> None:
+    """Completing a path behind `cd` prints nothing of vxenv's."""
+    with terminal(shell, home, environment={"TERM": "xterm"}) as found:
+        found.child.send("cd ./p\t")
+        found.child.send("\x15")
+        assert "vxenv" not in found.line("true")
+        assert project
