@@ -34,7 +34,9 @@ __vxenv_w0='' __vxenv_w1='' __vxenv_w2='' __vxenv_w3='' # the first eight as a p
 __vxenv_w4='' __vxenv_w5='' __vxenv_w6='' __vxenv_w7='' # array takes twice as long as a variable
 __vxenv_slots=()    # keys of the plans that this shell has at hand, as functions __vxenv_…0 to __vxenv_…7
 __vxenv_notes=()    # what each has to say whenever it is taken: what was refused, or failed
-__vxenv_turn=0      # the slot to be used next
+__vxenv_turn=0      # the slot to be used next,
+__vxenv_now=0       # the one that is applied,
+__vxenv_other=0     # and the one before
 __vxenv_wipe=false  # the function that undoes what is applied at once, if it can,
 __vxenv_same=false  # and the one that knows whether what it was made from still is the same
 __vxenv_home=''     # the directories that the plans at hand were made for
@@ -149,8 +151,14 @@ function __vxenv_put {
 
 # Sets __vxenv_at to the slot of the plan for KEY, if there is one whose inputs are as they were when it was made.
 function __vxenv_find {
+  __vxenv_at=$__vxenv_other # where one came from is where one goes most often
+  if [[ ${__vxenv_slots[__vxenv_at]-} != "$1" ]]; then __vxenv_search "$1" || return 1; fi
+  "__vxenv_same$__vxenv_at"
+}
+
+function __vxenv_search {
   for __vxenv_at in 0 1 2 3 4 5 6 7; do
-    if [[ ${__vxenv_slots[__vxenv_at]-} == "$1" ]]; then "__vxenv_same$__vxenv_at"; return; fi
+    if [[ ${__vxenv_slots[__vxenv_at]-} == "$1" ]]; then return 0; fi
   done
   return 1
 }
@@ -159,7 +167,11 @@ function __vxenv_find {
 function __vxenv_fetch {
   __vxenv_place "$1"
   [[ -f $__vxenv_plan && -r $__vxenv_plan && -O $__vxenv_plan ]] || return 1
-  IFS='' read -r -d '' __vxenv_text <"$__vxenv_plan"
+  case $__vxenv_shell in
+    bash) mapfile -n 1 -d '' __vxenv_text <"$__vxenv_plan" ;;
+    bash3) IFS='' read -r -d '' __vxenv_text <"$__vxenv_plan" ;;
+  esac
+  # shellcheck disable=SC2128 # mapfile made it an array of one
   __vxenv_adopt "$__vxenv_text" "$1" && "__vxenv_same$__vxenv_at"
 }
 
@@ -195,7 +207,7 @@ __vxenv_x=''
 for __vxenv_n in "${__vxenv_closed[@]}"; do __vxenv_x+="\${$__vxenv_n+x}"; done
 eval "function __vxenv_clean { [[ ! $__vxenv_x ]]; }"
 
-# Sets __vxenv_o to how NAME, which is set, stands: s exported, l not exported, r readonly.
+# Sets __vxenv_o to how NAME, which is set, stands: s exported, l not exported, r readonly or an array.
 function __vxenv_kind {
   case $__vxenv_shell in
     bash3)
@@ -205,7 +217,7 @@ function __vxenv_kind {
       ;;
     *) __vxenv_x=${!1@a} ;;
   esac
-  case $__vxenv_x in *r*) __vxenv_o=r ;; *x*) __vxenv_o=s ;; *) __vxenv_o=l ;; esac
+  case $__vxenv_x in *[raA]*) __vxenv_o=r ;; *x*) __vxenv_o=s ;; *) __vxenv_o=l ;; esac
 }
 
 # Runs a builtin and puts what it prints into __vxenv_text, without a process where the plans' directory is writable.
@@ -226,7 +238,7 @@ function __vxenv_keep {
   __vxenv_kind "$1"
   case $__vxenv_o in
     r)
-      [[ ${2+x} && ${!1} == "${2-}" ]] || __vxenv_say "vxenv: $1 is readonly in this shell and stays as it is"
+      [[ ${2+x} && ${!1} == "${2-}" ]] || __vxenv_say "vxenv: $1 is readonly or an array in this shell and stays as it is"
       return 1
       ;;
     s)
@@ -240,6 +252,7 @@ function __vxenv_keep {
       ;;
     l) unset -v "__VXENV_O_$1"; printf -v "__VXENV_O_$1" %s "${!1}" ;;
   esac
+  unset -v "$1" # and with it what `declare -i` or -u would make of another value
 }
 
 # For plans, where a variable that matters is set already: gives NAME VALUE…, unsets NAME… after --, closes the rest.
@@ -256,7 +269,6 @@ function __vxenv_change {
   shift
   for __vxenv_n in "$@" "${__vxenv_closed[@]}"; do
     if [[ ${!__vxenv_n+x} && $__vxenv_given != *" $__vxenv_n "* ]] && __vxenv_keep "$__vxenv_n"; then
-      unset -v "$__vxenv_n"
       __vxenv_s+=" $__vxenv_n:${__vxenv_o}u"
     fi
   done
@@ -314,7 +326,7 @@ function __vxenv_take {
   fi
   "__vxenv_apply$__vxenv_at"
   __vxenv_same=__vxenv_same$__vxenv_at __vxenv_wipe=__vxenv_wipe$__vxenv_at
-  __vxenv_key=$__vxenv_want __vxenv_pwd=$PWD
+  __vxenv_key=$__vxenv_want __vxenv_pwd=$PWD __vxenv_other=$__vxenv_now __vxenv_now=$__vxenv_at
   if [[ ${VXENV_REASON-}+${VXENV_PROFILE-} != "$__vxenv_act" ]]; then __vxenv_told_of; fi
   if [[ ${__vxenv_notes[__vxenv_at]-} ]]; then __vxenv_say "${__vxenv_notes[__vxenv_at]}"; fi
 }

@@ -166,8 +166,8 @@ function __vxenv_keep {
   __vxenv_o=u
   (( ${(P)+1} )) || return 0
   case ${(tP)1} in
-    *readonly*)
-      if [[ $# -lt 2 || ${(P)1} != "$2" ]]; then __vxenv_say "vxenv: $1 is readonly in this shell and stays as it is"; fi
+    *readonly* | *array* | *association*)
+      if [[ $# -lt 2 || ${(P)1} != "$2" ]]; then __vxenv_say "vxenv: $1 is readonly or an array in this shell and stays as it is"; fi
       return 1
       ;;
     *export*)

@@ -35,7 +35,7 @@ def test_shell_files_and_catalogue_are_in_the_wheel(wheel: Path) -> None:
 def test_installed_wheel_plays_the_session(wheel: Path, shell: str, tmp_path: Path) -> None:
     """`vxenv try` of the installed wheel switches by hand and by directory in the real shell."""
     place = tmp_path / "it's installed"
-    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps", "--target", place, wheel]
+    pip = [sys.executable, "-m", "pip", "install", "--no-index", "--no-deps", "--target", str(place), str(wheel)]
     subprocess.run(pip, check=True, capture_output=True)
     environment = os.environ | {"PYTHONPATH": str(place), "HOME": str(tmp_path), "SHELL": f"/bin/{shell}"}
     words = [sys.executable, "-P", "-m", "vxenv", "try", "--shell", shell]

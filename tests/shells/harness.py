@@ -10,7 +10,6 @@ import os
 import re
 import shlex
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -212,7 +211,7 @@ class Bash(Shell):
         """Return the line that writes to `path` how NAME stands in the shell itself."""
         return (
             f'{{ case "$(declare -p {name} 2>/dev/null)" in "declare -"*x*" {name}"*) printf exported;; '
-            f"\"declare -\"*) printf local;; *) printf unset;; esac; printf %s \"${{{name}-}}\"; }} >{self.quote(path)}"
+            f'"declare -"*) printf local;; *) printf unset;; esac; printf %s "${{{name}-}}"; }} >{self.quote(path)}'
         )
 
     def rc(self, home: Home, text: str) -> dict[str, str]:
@@ -278,8 +277,8 @@ class Fish(Shell):
     def variable(self, name: str, path: str) -> str:
         """Return the line that writes to `path` how NAME stands in the shell itself."""
         return (
-            f"begin; if set -qx {name}; printf exported; else if set -q {name}; printf local; else; printf unset; end; "
-            f'printf %s "${name}"; end >{self.quote(path)}'
+            f"begin; if set -qx {name}; printf exported; else if set -q {name}; printf local; else; printf unset; end"
+            f'; printf %s "${name}"; end >{self.quote(path)}'
         )
 
     def prompted(self, line: str) -> str:
@@ -430,10 +429,17 @@ class Session:
         """Return the line of `show`, to be made part of another."""
         return self.shell.environment(self.place(label))
 
-    def run(self, *, tracer: tuple[str, ...] = (), cwd: str | None = None, **environment: str) -> Result:
-        """Run the session without a terminal."""
+    def run(
+        self,
+        given: Mapping[str, str] | None = None,
+        *,
+        tracer: tuple[str, ...] = (),
+        cwd: str | None = None,
+        **more: str,
+    ) -> Result:
+        """Run the session without a terminal, with the variables `given` and `more` in its environment."""
         lines = [self.shell.preamble, self.shell.say("\x1dbegin\x1d"), *self.lines]
-        script = self.home.write(f"script.{self.shell.kind}", "\n".join([*filter(None, lines), ""]))
+        script = self.home.write(f"script-{id(self)}.{self.shell.kind}", "\n".join([*filter(None, lines), ""]))
         command, standard_input = self.shell.command(script)
         with open(standard_input, "rb") as handle:
             done = subprocess.run(
@@ -441,14 +447,15 @@ class Session:
                 stdin=handle,
                 capture_output=True,
                 cwd=cwd or self.home.root,
-                env=self.home.environment() | environment,
+                env=self.home.environment() | dict(given or {}) | more,
                 start_new_session=True,
                 timeout=TIMEOUT,
                 check=False,
             )
         # An interactive bash says that it exits.
         result = Result(done.returncode, _clean(done.stdout), _clean(done.stderr).removesuffix("exit\n"), self.shown)
-        sys.stdout.write(f"{self.shell.name}\n{result.stdout}\n--- stderr\n{result.stderr}\n")  # shown when a test fails
+        # pytest shows this when a test fails.
+        sys.stdout.write(f"{self.shell.name}\n{result.stdout}\n--- stderr\n{result.stderr}\n")
         return result
 
 
@@ -468,6 +475,8 @@ class Terminal:
         home: Home,
         rc: str | None = None,
         environment: Mapping[str, str] | None = None,
+        *,
+        echo: bool = False,
     ) -> None:
         """Start the shell with `rc`, by default the line that loads the hook, and wait for its first prompt."""
         self.shell = shell
@@ -486,7 +495,7 @@ class Terminal:
             codec_errors="surrogateescape",
             timeout=TIMEOUT,
             dimensions=(24, 2000),
-            echo=False,
+            echo=echo,
         )
         self.number = ""
         self.first = self.wait()
@@ -520,20 +529,19 @@ class Terminal:
 
 @contextlib.contextmanager
 def terminal(
-    shell: Shell, home: Home, rc: str | None = None, environment: Mapping[str, str] | None = None
+    shell: Shell,
+    home: Home,
+    rc: str | None = None,
+    environment: Mapping[str, str] | None = None,
+    *,
+    echo: bool = False,
 ) -> Iterator[Terminal]:
     """Have a terminal for a while."""
-    found = Terminal(shell, home, rc, environment)
+    found = Terminal(shell, home, rc, environment, echo=echo)
     try:
         yield found
     finally:
         found.close()
-
-
-def ended(process: int) -> None:
-    """End the process `process`, by its id."""
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(process, signal.SIGKILL)
 
 
 def until(condition: str, path: str) -> None:

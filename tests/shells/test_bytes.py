@@ -3,6 +3,8 @@
 import os
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from shells.harness import Home, Session, Shell
 
@@ -56,8 +58,6 @@ NAMES = [
 ]
 
 
-
-
 def visit(shell: Shell, home: Home, names: list[str]) -> None:
     """Enter and leave a directory of each name, in one shell and again in another."""
     home.profile("eu", '[vertex]\nregion = "europe-west1"\n')
@@ -67,7 +67,7 @@ def visit(shell: Shell, home: Home, names: list[str]) -> None:
         for number, place in enumerate(places):
             session.line(f"{shell.cd(place)}; {session.shower(f'{turn}{number}')}").line("cd ../..")
             session.show(f"{turn}{number}-out")
-        result = session.run(**{LOCATION: "mine"})
+        result = session.run({LOCATION: "mine"})
         for number, (name, place) in enumerate(zip(names, places, strict=True)):
             found = result.get(f"{turn}{number}", LOCATION, "VXENV_REASON")
             assert [name, "europe-west1", f"{place}/.vxenv.toml"] == [name, *found]
@@ -115,12 +115,13 @@ def test_deep_directory_without_a_file(shell: Shell, home: Home) -> None:
 
 
 VALUES = [
-    "plain", "", " ", "  two  ", "a b", "'", "''", "'\"'\"'", '"', '""', "\\", "\\\\", "\\'", "'\\''", "\\n", "\\\\'\\\\",
-    "\n", "a\nb", "\na\n\n", "\r", "a\r\nb\r", "\t", "a\tb\t", "$", "$HOME", "${HOME}", "$(echo evil)", "`echo evil`",
-    "$((1+1))", "$'\\n'", "!", "!!", "!$", "%", "%s", "%%n", "~", "~root", "~/x", "-", "-n", "--", "-e x", "*", "?*", "[a-z]",
-    "{a,b}", "{1..3}", "#", "a # b", ";", "; echo evil", "& echo evil", "|", "<x", ">x", "(a)", "a=b", "=ls", "^a^b",
-    "é", "日本語", "\U0001f600", "e\u0301", "\u2028", "\u202e", "\ufeff", "\x01", "\x01\x02\x7f", "\x7f", "\x1b[31m", "\x1e",
-    "end", "begin", "}", "{", "EOF", ": vxenv 1", "\\x41", "\\u0041", "1 A:us", "x" * 4096, "'" * 500, "\\" * 501,
+    "plain", "", " ", "  two  ", "a b", "'", "''", "'\"'\"'", '"', '""', "\\", "\\\\", "\\'", "'\\''", "\\n",
+    "\\\\'\\\\", "\n", "a\nb", "\na\n\n", "\r", "a\r\nb\r", "\t", "a\tb\t", "$", "$HOME", "${HOME}", "$(echo evil)",
+    "`echo evil`", "$((1+1))", "$'\\n'", "!", "!!", "!$", "%", "%s", "%%n", "~", "~root", "~/x", "-", "-n", "--",
+    "-e x", "*", "?*", "[a-z]", "{a,b}", "{1..3}", "#", "a # b", ";", "; echo evil", "& echo evil", "|", "<x", ">x",
+    "(a)", "a=b", "=ls", "^a^b", "é", "日本語", "\U0001f600", "e\u0301", "\u2028", "\u202e", "\ufeff", "\x01",
+    "\x01\x02\x7f", "\x7f", "\x1b[31m", "\x1e", "end", "begin", "}", "{", "EOF", ": vxenv 1", "\\x41", "\\u0041",
+    "1 A:us", "x" * 4096, "'" * 500, "\\" * 501,
 ]  # fmt: skip
 
 
@@ -130,7 +131,7 @@ def toml(value: str) -> str:
 
 
 def check_values(shell: Shell, home: Home, values: list[str]) -> None:
-    """Have a profile give the values, over others that are as odd, and take them back, at first sight and once seen."""
+    """Have a profile give the values, over others that are as odd and over none, and take them back."""
     keys = "".join(f"VALUE_{number} = {toml(value)}\n" for number, value in enumerate(values))
     home.profile("odd", f"[env]\n{keys}")
     project = home.directory("p", 'profile = "odd"\n')
@@ -140,9 +141,10 @@ def check_values(shell: Shell, home: Home, values: list[str]) -> None:
     for turn in ("cold", "warm"):
         session.cd(project).show(turn).cd("..").show(f"{turn}-out")
     for turn in ("free", "free-warm"):
-        session.line("; ".join(shell.unset(name) for name in names)) if turn == "free" else None
+        if turn == "free":
+            session.line("; ".join(shell.unset(name) for name in names))
         session.cd(project).show(turn).cd("..").show(f"{turn}-out")
-    result = session.run(**before)
+    result = session.run(before)
     for turn in ("cold", "warm", "free", "free-warm"):
         assert [turn, *values] == [turn, *result.get(turn, *names)]
     for turn in ("cold-out", "warm-out"):
@@ -191,7 +193,7 @@ def test_covered_value_that_is_not_utf8(shell: Shell, home: Home, value: bytes) 
     project = home.directory("p", 'profile = "eu"\n')
     odd = os.fsdecode(value)
     session = Session(shell, home).cd(project).show("in").cd("..").show("out").vxenv("use", "eu").vxenv("off")
-    result = session.show("off").run(**{LOCATION: odd})
+    result = session.show("off").run({LOCATION: odd})
     assert ["europe-west1"] == result.get("in", LOCATION)
     assert [odd] == result.get("out", LOCATION)
     assert [odd] == result.get("off", LOCATION)
@@ -210,3 +212,13 @@ def test_locale(shell: Shell, home: Home, locale: str) -> None:
     for turn in ("cold", "warm"):
         assert ["日本é\u2028"] == result.get(turn, "A")
         assert [before] == result.get(f"{turn}-out", "A")
+
+
+TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=30)
+
+
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(values=st.lists(TEXT, min_size=20, max_size=40))
+def test_any_value(shell: Shell, home: Home, values: list[str]) -> None:
+    """Any value reaches a child process as the profile says, and what it covered comes back."""
+    check_values(shell, home, values)

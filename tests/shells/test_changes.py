@@ -26,7 +26,7 @@ def test_edited_profile_is_applied(shell: Shell, home: Home) -> None:
     session = Session(shell, home).cd(project)
     for value in ("us-east5", "us-east1", "us-east5", "europe-west4"):
         session.line(rewrite(shell, file, region(value))).show(value)
-    result = session.cd(home.root).show("out").run(**{LOCATION: "mine"})
+    result = session.cd(home.root).show("out").run({LOCATION: "mine"})
     for value in ("us-east5", "us-east1", "europe-west4"):
         assert [value] == result.get(value, LOCATION)
     assert ["mine"] == result.get("out", LOCATION)
@@ -107,7 +107,7 @@ def test_removed_profile(shell: Shell, home: Home) -> None:
     file = home.location("eu", "us-east1")
     project = home.directory("p", 'profile = "eu"\n')
     session = Session(shell, home).cd(project).mark("remove").line(f"rm {shell.quote(file)}").show("gone")
-    result = session.line(rewrite(shell, file, region("us-east4"))).show("back").mark("end").run(**{LOCATION: "mine"})
+    result = session.line(rewrite(shell, file, region("us-east4"))).show("back").mark("end").run({LOCATION: "mine"})
     assert ["mine", None] == result.get("gone", LOCATION, "VXENV_PROFILE")
     assert 1 == result.err("remove").count("vxenv:")
     assert ["us-east4", "eu"] == result.get("back", LOCATION, "VXENV_PROFILE")

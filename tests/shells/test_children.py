@@ -34,9 +34,7 @@ PAIRS = list(itertools.product(SHELLS, SHELLS))
 
 @pytest.mark.parametrize("pair", PAIRS, ids=[f"{a}-{b}" for a, b in PAIRS])
 @pytest.mark.parametrize("before", [None, "", "it's\nmine"], ids=["unset", "empty", "value"])
-def test_child_takes_over_and_undoes(
-    pair: tuple[Shell, Shell], home: Home, project: str, before: str | None
-) -> None:
+def test_child_takes_over_and_undoes(pair: tuple[Shell, Shell], home: Home, project: str, before: str | None) -> None:
     """A child shell of any kind starts where its parent was, undoes what the parent did, and leaves the parent be."""
     for one in pair:
         one.require()
@@ -44,7 +42,7 @@ def test_child_takes_over_and_undoes(
     inner = Session(pair[1], home).show("child").cd(home.root).show("child-out").cd(project).show("child-back")
     outer = Session(pair[0], home).cd(project)
     outer.line(child(outer, inner)).show("parent")
-    result = outer.cd(home.root).show("parent-out").run(**given)
+    result = outer.cd(home.root).show("parent-out").run(given)
     for label in ("child", "child-back", "parent"):
         assert ["europe-west1", None, "1", "eu"] == result.get(label, LOCATION, PROJECT, TELEMETRY, "VXENV_PROFILE")
     for label in ("child-out", "parent-out"):
@@ -53,7 +51,7 @@ def test_child_takes_over_and_undoes(
 
 
 def test_grandchild_undoes(home: Home, project: str) -> None:
-    """bash in zsh in fish undoes what fish did."""
+    """Bash in zsh in fish undoes what fish did."""
     fish, zsh, bash = (next(one for one in SHELLS if one.kind == kind) for kind in ("fish", "zsh", "bash"))
     for one in (fish, zsh, bash):
         one.require()
@@ -62,7 +60,7 @@ def test_grandchild_undoes(home: Home, project: str) -> None:
     second.line(child(second, third))
     first = Session(fish, home).cd(project)
     first.line(child(first, second))
-    result = first.run(**{LOCATION: "mine"})
+    result = first.run({LOCATION: "mine"})
     assert ["europe-west1"] == result.get("third", LOCATION)
     assert ["mine"] == result.get("off", LOCATION)
     assert ["europe-west1"] == result.get("auto", LOCATION)
@@ -110,7 +108,7 @@ def test_child_whose_rc_file_exports_the_same(shell: Shell, home: Home, project:
     inner.show("in").cd(home.root).show("out")
     outer = Session(shell, home).cd(project)
     outer.line(child(outer, inner))
-    result = outer.run(**{LOCATION: "mine"})
+    result = outer.run({LOCATION: "mine"})
     assert ["europe-west1", None, "1"] == result.get("in", LOCATION, PROJECT, TELEMETRY)
     assert ["rc", "rc-project", "rc"] == result.get("out", LOCATION, PROJECT, TELEMETRY)
 
@@ -149,7 +147,9 @@ def test_child_without_the_hook_is_left_alone(shell: Shell, home: Home, project:
 
 def test_non_interactive_shell_is_left_alone(shell: Shell, home: Home, project: str) -> None:
     """A script that sources the hook sees its parent's environment, and no hook runs in it."""
-    script = f"{shell.source(home.hook(shell.kind))}; {shell.cd(home.root)}; {shell.environment(home.path('shown/in'))}"
+    script = (
+        f"{shell.source(home.hook(shell.kind))}; {shell.cd(home.root)}; {shell.environment(home.path('shown/in'))}"
+    )
     outer = Session(shell, home).cd(project).mark("script")
     outer.line(f"command {shell.quote(shell.program)} -c {shell.quote(script)}").mark("end")
     result = outer.run()

@@ -1,6 +1,7 @@
 """What a directory file may do before and after it is allowed."""
 
 import os
+import sys
 
 from shells.harness import Home, Session, Shell
 
@@ -44,7 +45,7 @@ def test_consent_of_another_shell_is_seen(shell: Shell, home: Home) -> None:
     """What another shell allowed or denied acts here at the next prompt."""
     home.location("eu", "europe-west1")
     project = home.directory("p", 'profile = "eu"\n', allowed=False)
-    python = f"{shell.quote(os.sys.executable)} -m vxenv"  # type: ignore[attr-defined]
+    python = f"{shell.quote(sys.executable)} -m vxenv"
     session = Session(shell, home).cd(project).line(f"{python} allow").show("allowed")
     result = session.line(f"{python} deny").show("denied").line(f"{python} allow").show("again").run()
     assert ["europe-west1"] == result.get("allowed", LOCATION)

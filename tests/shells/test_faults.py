@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from shells.harness import BASHES, SHELLS, ZSH, Home, Session, Shell
+from shells.harness import BASHES, ZSH, Home, Session, Shell
 
 LOCATION = "CLOUD_ML_REGION"
 PROJECT = "ANTHROPIC_VERTEX_PROJECT_ID"
@@ -35,7 +35,7 @@ def test_state_lost_on_the_way_to_a_child(shell: Shell, home: Home, project: str
     """A shell that got the values but not the record (sudo, an IDE) takes them for vxenv's own and takes them back."""
     given = {LOCATION: "europe-west1", TELEMETRY: "1", "VXENV_PROFILE": "eu", "VXENV_REASON": f"{project}/.vxenv.toml"}
     session = Session(shell, home).show("in").cd(home.root).show("out")
-    result = session.run(cwd=project, PWD=project, **given)
+    result = session.run(given, cwd=project, PWD=project)
     assert ["europe-west1", "1", "eu"] == result.get("in", LOCATION, TELEMETRY, "VXENV_PROFILE")
     assert [None, None, None] == result.get("out", LOCATION, TELEMETRY, "VXENV_PROFILE")
 
@@ -76,7 +76,7 @@ def test_injected_state(shell: Shell, home: Home, project: str, word: str, extra
     if extra and "=" not in name and name != LOCATION:
         given |= {"__VXENV_N_" + name: "x", "__VXENV_O_" + name: "$(touch evil)"}
     session = Session(shell, home).show("start").cd(project).show("in").cd("..").show("out").mark("quiet")
-    result = session.line("true").mark("end").run(**given)
+    result = session.line("true").mark("end").run(given)
     assert [] == [found for found in os.listdir(home.root) if "evil" in found]
     assert ["old"] == result.get("start", LOCATION)
     assert ["europe-west1"] == result.get("in", LOCATION)
@@ -94,14 +94,26 @@ def test_injected_state(shell: Shell, home: Home, project: str, word: str, extra
 
 @pytest.mark.parametrize(
     "state",
-    ["", " ", "0", "2", "2 CLOUD_ML_REGION:us", "1CLOUD_ML_REGION:us", "1  ", "garbage", "1\nX:us", "\x01\xff", "1 " * 99],
+    [
+        "",
+        " ",
+        "0",
+        "2",
+        "2 CLOUD_ML_REGION:us",
+        "1CLOUD_ML_REGION:us",
+        "1  ",
+        "garbage",
+        "1\nX:us",
+        "\x01\xff",
+        "1 " * 99,
+    ],
     ids=range(11),
 )
 def test_foreign_state(shell: Shell, home: Home, project: str, state: str) -> None:
     """A record of another version, or no record at all, is told of once, and directories work."""
     given = {"__VXENV_STATE": os.fsdecode(state.encode("latin-1")), LOCATION: "x", "VXENV_PROFILE": "eu"}
     session = Session(shell, home).show("start").cd(project).show("in").cd("..").show("out").mark("quiet")
-    result = session.line("true").mark("end").run(VXENV_REASON="default", **given)
+    result = session.line("true").mark("end").run(given, VXENV_REASON="default")
     assert ["x", None] == result.get("start", LOCATION, "VXENV_PROFILE")
     assert ["europe-west1", "eu"] == result.get("in", LOCATION, "VXENV_PROFILE")
     assert ["x", None] == result.get("out", LOCATION, "VXENV_PROFILE")
@@ -113,7 +125,7 @@ def test_foreign_state(shell: Shell, home: Home, project: str, state: str) -> No
 def test_part_of_the_state_lost(shell: Shell, home: Home, project: str, missing: str) -> None:
     """Where part of the record is gone, the rest is undone, and that is told of once."""
     session = Session(shell, home).cd(project).unset(missing).mark("leave").cd("..").show("out").line("true")
-    result = session.mark("end").run(**{LOCATION: "mine", TELEMETRY: "mine"})
+    result = session.mark("end").run({LOCATION: "mine", TELEMETRY: "mine"})
     assert ["mine", None] == result.get("out", TELEMETRY, "VXENV_PROFILE")
     assert 1 == result.err("leave").count(DAMAGED)
 
@@ -124,7 +136,7 @@ def test_cache_deleted(shell: Shell, home: Home, project: str) -> None:
     for turn in range(2):
         session.cd(project).line(f"command rm -rf {shell.quote(home.cache)}").show(f"in{turn}").cd("..")
         session.show(f"out{turn}").cd(home.root)
-    result = session.run(**{LOCATION: "mine"})
+    result = session.run({LOCATION: "mine"})
     assert ["europe-west1"] * 2 == [result.get(label, LOCATION)[0] for label in ("in0", "in1")]
     assert ["mine"] * 2 == [result.get(label, LOCATION)[0] for label in ("out0", "out1")]
     assert "vxenv:" not in result.stderr
@@ -139,7 +151,7 @@ def test_cache_that_cannot_be_written(shell: Shell, home: Home, project: str, pl
     session = Session(shell, home).let(PROJECT, "local")
     for turn in range(2):
         session.cd(project).show(f"in{turn}").cd("..").show(f"out{turn}").stand(f"local{turn}", PROJECT)
-    result = session.vxenv("use", "us").show("used").run(**{LOCATION: "mine"})
+    result = session.vxenv("use", "us").show("used").run({LOCATION: "mine"})
     for turn in range(2):
         assert ["europe-west1", None] == result.get(f"in{turn}", LOCATION, PROJECT)
         assert ["mine", None] == result.get(f"out{turn}", LOCATION, PROJECT)
@@ -159,7 +171,6 @@ def test_state_directory_unwritable(shell: Shell, home: Home, project: str) -> N
     assert "Traceback" not in result.stderr
 
 
-@pytest.mark.parametrize("shell", SHELLS, indirect=True, ids=repr)
 def test_truncated_plan(shell: Shell, home: Home, project: str) -> None:
     """A plan cut short at any byte does nothing by halves and says nothing."""
     Session(shell, home).cd(project).cd("..").run()
@@ -177,7 +188,7 @@ def test_truncated_plan(shell: Shell, home: Home, project: str) -> None:
         inner += shell.environment(session.place(f"out{size}"))
         words, standard_input = shell.command(home.write(f"inner{size}", f"{shell.preamble}\n{inner}\n"))
         session.line(f"command {' '.join(map(shell.quote, words))} <{shell.quote(standard_input)} 2>>err")
-    result = session.run(**{LOCATION: "mine"})
+    result = session.run({LOCATION: "mine"})
     for size in sizes:
         assert ["europe-west1", "1", "eu"] == result.get(f"in{size}", LOCATION, TELEMETRY, "VXENV_PROFILE")
         assert ["mine", None, None] == result.get(f"out{size}", LOCATION, TELEMETRY, "VXENV_PROFILE")
@@ -195,19 +206,17 @@ def all_plans(home: Home, shell: Shell) -> list[str]:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "garbage ( [[ '", "exit 3\n", "echo evil >&2\n", "{\n__vxenv_t_who='x'\n}\n", "\x00" * 100, "\xff" * 100],
-    ids=["empty", "garbage", "exit", "stranger", "who", "nul", "binary"],
+    ["", "garbage ( [[ '", "{\n__vxenv_t_who='x'\n}\n", "\x00" * 100, "\xff" * 100],
+    ids=["empty", "garbage", "who", "nul", "binary"],
 )
 def test_foreign_plan(shell: Shell, home: Home, project: str, text: str) -> None:
     """A plan of another version, or something else under its name, is passed over without a word."""
     Session(shell, home).cd(project).cd("..").run()
-    if text in ("exit 3\n", "echo evil >&2\n"):
-        pytest.skip("a file in the user's own 0700 directory is trusted to be vxenv's")
     for plan in all_plans(home, shell):
         with open(plan, "wb") as file:
             file.write(text.encode("latin-1"))
     session = Session(shell, home).cd(project).show("in").cd("..").show("out")
-    result = session.run(VXENV_QUIET="1", **{LOCATION: "mine"})
+    result = session.run({LOCATION: "mine"}, VXENV_QUIET="1")
     assert ["europe-west1", "eu"] == result.get("in", LOCATION, "VXENV_PROFILE")
     assert ["mine", None] == result.get("out", LOCATION, "VXENV_PROFILE")
     assert "" == result.quiet()
@@ -256,7 +265,7 @@ def test_interpreter_gone(shell: Shell, home: Home, project: str, when: str) -> 
     line = shell.source(hook)
     session = Session(shell, home, hook=False).mark("load").line(line).mark("seen").cd(project).show("in").cd("..")
     session.show("out").mark("unseen").cd(unseen).show("unseen").line("true").line("true").mark("end")
-    result = session.run(**{LOCATION: "mine"})
+    result = session.run({LOCATION: "mine"})
     message = "vxenv: /nowhere/python is gone"
     if when == "after":
         assert ["europe-west1", "eu"] == result.get("in", LOCATION, "VXENV_PROFILE")
@@ -272,7 +281,7 @@ def test_program_that_fails(shell: Shell, home: Home, project: str) -> None:
     """An answer that is not marked as code is shown once and never evaluated."""
     hook = home.hook(shell.kind)
     fake = home.write("fake", "#!/bin/sh\necho 'touch evil'\necho 'echo evil'\nexit 1\n")
-    os.chmod(fake, 0o700)  # noqa: S103 - a program
+    os.chmod(fake, 0o700)
     with open(hook, encoding="utf-8") as file:
         text = file.read()
     head, _, tail = text.partition(sys.executable)
@@ -288,9 +297,11 @@ def test_program_that_fails(shell: Shell, home: Home, project: str) -> None:
 
 def test_directory_removed_while_inside(shell: Shell, home: Home, project: str) -> None:
     """A working directory that is removed makes no error at the prompts, and leaving it undoes."""
-    session = Session(shell, home).cd(project).mark("remove").line(f"command rm -r {shell.quote(project)}").line("true")
+    session = (
+        Session(shell, home).cd(project).mark("remove").line(f"command rm -r {shell.quote(project)}").line("true")
+    )
     session.cd(home.root).show("out").mark("end")
-    result = session.run(**{LOCATION: "mine"})
+    result = session.run({LOCATION: "mine"})
     assert ["mine"] == result.get("out", LOCATION)
     assert result.err("remove").count("\n") <= 1
 
@@ -299,7 +310,7 @@ def test_directory_removed_while_inside(shell: Shell, home: Home, project: str) 
 def test_pwd_changed_by_hand(shell: Shell, home: Home, project: str) -> None:
     """A PWD that the user unsets, or sets to nonsense, makes no noise."""
     session = Session(shell, home).cd(project).mark("odd").line("PWD=nonsense").line("true").line("unset PWD")
-    result = session.line("true").mark("end").line("cd /").show("out").run(VXENV_QUIET="1", **{LOCATION: "mine"})
+    result = session.line("true").mark("end").line("cd /").show("out").run({LOCATION: "mine"}, VXENV_QUIET="1")
     assert ["mine"] == result.get("out", LOCATION)
     assert "" == result.err("odd")
 

@@ -72,7 +72,7 @@ def test_use_back_with_nothing_before(shell: Shell, home: Home, project: str) ->
 def test_off_and_auto(shell: Shell, home: Home, project: str) -> None:
     """`off` takes all back and keeps directories from acting, until `auto`."""
     session = Session(shell, home).cd(project).vxenv("off").show("off").cd(home.root).cd(project).show("still")
-    result = session.vxenv("auto").show("auto").cd(home.root).show("out").run(**{LOCATION: "mine"})
+    result = session.vxenv("auto").show("auto").cd(home.root).show("out").run({LOCATION: "mine"})
     assert ["mine", None, "off"] == result.get("off", LOCATION, "VXENV_PROFILE", "VXENV_REASON")
     assert ["mine", None, "off"] == result.get("still", LOCATION, "VXENV_PROFILE", "VXENV_REASON")
     assert ["europe-west1", "eu"] == result.get("auto", LOCATION, "VXENV_PROFILE")
@@ -83,7 +83,7 @@ def test_auto_gives_back(shell: Shell, home: Home, project: str) -> None:
     """`auto` where no directory asks for anything gives back what was there before `use`."""
     assert project
     session = Session(shell, home).show("before").vxenv("use", "us").show("in").vxenv("auto").show("after")
-    result = session.run(**{LOCATION: "mine"})
+    result = session.run({LOCATION: "mine"})
     assert ["us-east5"] == result.get("in", LOCATION)
     assert result.users("before") == result.users("after")
 
@@ -91,7 +91,7 @@ def test_auto_gives_back(shell: Shell, home: Home, project: str) -> None:
 def test_use_over_use_restores_the_first_value(shell: Shell, home: Home, project: str) -> None:
     """Undoing after several switches goes back to what was there before the first."""
     session = Session(shell, home).show("before").vxenv("use", "us").vxenv("use", "eu").cd(project)
-    result = session.vxenv("use", "opus").vxenv("off").show("after").run(**{LOCATION: "", TELEMETRY: "x"})
+    result = session.vxenv("use", "opus").vxenv("off").show("after").run({LOCATION: "", TELEMETRY: "x"})
     assert ["", "x"] == result.get("after", LOCATION, TELEMETRY)
     assert {**result.users("before"), "VXENV_REASON": "off"} == result.users("after")
 
@@ -142,7 +142,7 @@ def test_use_speaks_on_stderr_only(shell: Shell, home: Home, project: str) -> No
     """`use`, `off` and `auto` print nothing on stdout, and what changes on stderr."""
     assert project
     session = Session(shell, home).mark("use").vxenv("use", "us").mark("off").vxenv("off").mark("auto").vxenv("auto")
-    result = session.mark("end").run(**{LOCATION: "mine"})
+    result = session.mark("end").run({LOCATION: "mine"})
     assert "" == result.out("use") + result.out("off") + result.out("auto")
     assert result.err("use").startswith("us  us-east5\n")
     assert 1 == result.err("use").count("us  us-east5")
@@ -167,7 +167,7 @@ def test_edit_of_a_pinned_profile(shell: Shell, home: Home, project: str) -> Non
     assert project
     file = shell.quote(home.path("config/profiles/us.toml"))
     session = Session(shell, home).vxenv("use", "us").line(f"""printf '[vertex]\\nregion = "us-west1"\\n' >{file}""")
-    result = session.show("after").run(**{LOCATION: "mine"})
+    result = session.show("after").run({LOCATION: "mine"})
     assert ["us-west1", None, "us"] == result.get("after", LOCATION, TELEMETRY, "VXENV_PROFILE")
 
 

@@ -27,7 +27,7 @@ def traced(home: Home) -> tuple[str, ...]:
         if os.environ.get("CI"):
             pytest.fail("strace is not installed")
         pytest.skip("strace is not installed")
-    return (strace, "-f", "-s", "400", "-o", home.path("trace"), "-e", f"trace={TRACED}")
+    return (strace, "-f", "--seccomp-bpf", "-s", "400", "-o", home.path("trace"), "-e", f"trace={TRACED}")
 
 
 def at(shell: Shell, label: str) -> str:

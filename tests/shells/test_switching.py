@@ -1,10 +1,11 @@
 """Entering, leaving, and what was there before."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from shells.harness import Home, Session, Shell, Variable
+from shells.harness import BASHES, ZSH, Home, Session, Shell, Variable
 
 LOCATION = "CLOUD_ML_REGION"
 PROJECT = "ANTHROPIC_VERTEX_PROJECT_ID"
@@ -34,11 +35,13 @@ def test_enter_and_leave(shell: Shell, home: Home, project: str) -> None:
     assert "" == result.out("enter") + result.out("down") + result.out("leave")
 
 
-@pytest.mark.parametrize("value", ["us-east5", "", " a  b\n\n", "$(id)`id`'\"\\"], ids=["value", "empty", "odd", "code"])
+@pytest.mark.parametrize(
+    "value", ["us-east5", "", " a  b\n\n", "$(id)`id`'\"\\"], ids=["value", "empty", "odd", "code"]
+)
 def test_exported_value_comes_back(shell: Shell, home: Home, project: str, value: str) -> None:
     """What a variable held before comes back byte for byte, empty being no less than a value."""
     given = {LOCATION: value, PROJECT: value, TELEMETRY: value}
-    result = Session(shell, home).show("before").cd(project).show("in").cd(home.root).show("after").run(**given)
+    result = Session(shell, home).show("before").cd(project).show("in").cd(home.root).show("after").run(given)
     assert [value] * 3 == result.get("before", *given)
     assert ["europe-west1", None, "1"] == result.get("in", *given)
     assert [value] * 3 == result.get("after", *given)
@@ -60,7 +63,7 @@ def test_unexported_variable_comes_back_unexported(
 
 def test_same_value_stays_the_users(shell: Shell, home: Home, project: str) -> None:
     """A variable that held what the profile asks for keeps it after leaving."""
-    result = Session(shell, home).cd(project).show("in").cd(home.root).show("out").run(**{LOCATION: "europe-west1"})
+    result = Session(shell, home).cd(project).show("in").cd(home.root).show("out").run({LOCATION: "europe-west1"})
     assert ["europe-west1"] == result.get("in", LOCATION)
     assert ["europe-west1"] == result.get("out", LOCATION)
 
@@ -69,7 +72,7 @@ def test_hand_edit_is_kept(shell: Shell, home: Home, project: str) -> None:
     """What the user sets inside stays at the next prompts, below, and after leaving."""
     session = Session(shell, home).cd(project).export(LOCATION, "by-hand").show("in")
     session.line("mkdir sub").cd("sub").show("below").cd(home.root).show("after")
-    result = session.run(**{LOCATION: "us-east5"})
+    result = session.run({LOCATION: "us-east5"})
     assert ["by-hand", "1"] == result.get("in", LOCATION, TELEMETRY)
     assert ["by-hand", "1"] == result.get("below", LOCATION, TELEMETRY)
     assert ["by-hand", None] == result.get("after", LOCATION, TELEMETRY)
@@ -78,7 +81,7 @@ def test_hand_edit_is_kept(shell: Shell, home: Home, project: str) -> None:
 def test_unset_by_hand_is_kept(shell: Shell, home: Home, project: str) -> None:
     """What the user unsets inside stays unset after leaving."""
     session = Session(shell, home).cd(project).unset(LOCATION).show("in").cd(home.root).show("after")
-    result = session.run(**{LOCATION: "us-east5"})
+    result = session.run({LOCATION: "us-east5"})
     assert [None] == result.get("in", LOCATION)
     assert [None] == result.get("after", LOCATION)
 
@@ -86,7 +89,7 @@ def test_unset_by_hand_is_kept(shell: Shell, home: Home, project: str) -> None:
 def test_set_by_hand_what_was_closed(shell: Shell, home: Home, project: str) -> None:
     """A closed variable that the user sets inside is the user's, and stays after leaving."""
     session = Session(shell, home).cd(project).export(PROJECT, "by-hand").show("in").cd(home.root).show("after")
-    result = session.run(**{PROJECT: "acme"})
+    result = session.run({PROJECT: "acme"})
     assert ["by-hand"] == result.get("in", PROJECT)
     assert ["by-hand"] == result.get("after", PROJECT)
 
@@ -94,7 +97,7 @@ def test_set_by_hand_what_was_closed(shell: Shell, home: Home, project: str) -> 
 def test_emptied_by_hand_is_kept(shell: Shell, home: Home, project: str) -> None:
     """A variable that the user empties inside is not taken for one that was unset."""
     session = Session(shell, home).cd(project).export(LOCATION, "").show("in").cd(home.root).show("after")
-    result = session.run(**{LOCATION: "us-east5"})
+    result = session.run({LOCATION: "us-east5"})
     assert [""] == result.get("in", LOCATION)
     assert [""] == result.get("after", LOCATION)
 
@@ -244,7 +247,7 @@ def test_default_where_no_directory_asks(shell: Shell, home: Home, project: str)
     home.settings('default = "us"\n')
     home.location("us", "us-east5")
     session = Session(shell, home).show("start").cd(project).show("in").cd(home.root).show("out")
-    result = session.line("vxenv default --unset").show("none").run(**{LOCATION: "mine"})
+    result = session.line("vxenv default --unset").show("none").run({LOCATION: "mine"})
     assert ["us-east5", "us", "default"] == result.get("start", LOCATION, "VXENV_PROFILE", "VXENV_REASON")
     assert ["europe-west1", "eu"] == result.get("in", LOCATION, "VXENV_PROFILE")
     assert ["us-east5", "us", "default"] == result.get("out", LOCATION, "VXENV_PROFILE", "VXENV_REASON")
@@ -259,3 +262,56 @@ def test_home_moved_by_hand(shell: Shell, home: Home, project: str) -> None:
     result = session.cd(project).show("second").run()
     assert ["europe-west1"] == result.get("first", LOCATION)
     assert ["us-east1"] == result.get("second", LOCATION)
+
+
+@pytest.mark.parametrize("line", ["declare -i {}=5", "declare -u {}=ABC", "declare -x {}", "export {}="])
+def test_variable_with_attributes(shell: Shell, home: Home, project: str, line: str) -> None:
+    """A variable that was an integer, upper case or merely declared gets the profile's value, and comes back."""
+    if shell.kind == "fish":
+        line = "set -gx {} a b" if "x" in line else "set -gx --path {} a b"
+    if "3.2" in shell.name and "-u" in line:
+        pytest.skip("no such attribute")
+    session = Session(shell, home).line(line.format(LOCATION)).stand("before", LOCATION).cd(project).show("in")
+    result = session.cd("..").stand("after", LOCATION).show("out").run()
+    assert ["europe-west1"] == result.get("in", LOCATION)
+    assert [None] == result.get("out", "VXENV_PROFILE")
+    assert result.variable("before").value == result.variable("after").value
+
+
+@pytest.mark.parametrize("shell", [*BASHES, ZSH], indirect=True, ids=repr)
+@pytest.mark.parametrize("name", [LOCATION, PROJECT])
+def test_array_stays(shell: Shell, home: Home, project: str, name: str) -> None:
+    """An array, which no environment holds, stays with all its elements and is told of once."""
+    file = home.path("elements")
+    session = Session(shell, home).line(f"{name}=(a 'b c')").mark("enter").cd(project).show("in").line("true")
+    session.mark("leave").cd("..").line(f'printf "<%s>" "${{{name}[@]}}" >{shell.quote(file)}').mark("end")
+    result = session.run()
+    assert [None, "1", "eu"] == result.get("in", name, TELEMETRY, "VXENV_PROFILE")
+    with open(file, encoding="utf-8") as handle:
+        assert "<a><b c>" == handle.read()
+    assert 1 == result.err("enter").count(name)
+    assert 0 == result.err("leave").count(name)
+
+
+def test_environment_taken_elsewhere(shell: Shell, home: Home, project: str) -> None:
+    """A shell that inherits an activation and starts in another directory (tmux, an IDE) goes by where it is."""
+    home.location("us", "us-east5")
+    other = home.directory("other", 'profile = "us"\n')
+    inherited = Session(shell, home).cd(project).show("in").run({LOCATION: "mine"}).env("in")
+    for label, place, expected in [
+        ("home", home.root, ["mine", None, None]),
+        ("other", other, ["us-east5", None, "us"]),
+    ]:
+        result = Session(shell, home).show(label).run(inherited | {"PWD": place}, cwd=place)
+        assert expected == result.get(label, LOCATION, TELEMETRY, "VXENV_PROFILE")
+
+
+def test_many_shells_at_once(shell: Shell, home: Home, project: str) -> None:
+    """Shells that see a directory for the first time at the same moment all get it right."""
+    with ThreadPoolExecutor() as pool:
+        sessions = [Session(shell, home).cd(project).show(f"in{n}").cd("..").show(f"out{n}") for n in range(6)]
+        results = list(pool.map(lambda one: one.run({LOCATION: "mine"}), sessions))
+    for number, result in enumerate(results):
+        assert ["europe-west1"] == result.get(f"in{number}", LOCATION)
+        assert ["mine"] == result.get(f"out{number}", LOCATION)
+        assert "vxenv:" not in result.stderr

@@ -60,7 +60,7 @@ def test_rc_file_exports_the_same(shell: Shell, home: Home, project: str, order:
 
 def test_interrupt(shell: Shell, home: Home, project: str) -> None:
     """Ctrl-C ends a command and a half-typed line, and the hook goes on working."""
-    with terminal(shell, home) as found:
+    with terminal(shell, home, echo=True) as found:
         found.line(shell.cd(project))
         marker = home.path("sleeping")
         found.child.sendline(f"command sh -c {shell.quote(f'echo $$ >{chr(34)}{marker}{chr(34)}; exec sleep 600')}")
@@ -68,6 +68,7 @@ def test_interrupt(shell: Shell, home: Home, project: str) -> None:
         found.child.sendintr()
         found.wait()
         found.child.send("half a line")
+        found.child.expect_exact("half a line")  # so the shell reads lines
         found.child.sendintr()
         if shell.kind != "fish":  # which draws the same prompt again
             found.wait()
@@ -90,9 +91,10 @@ def test_interrupt_while_python_runs(shell: Shell, home: Home, project: str) -> 
     """Ctrl-C while the hook waits for Python gives a prompt back, and nothing is left half done."""
     marker = home.path("asked")
     fake = home.write(
-        "fake", f'#!/bin/sh\nif [ -e "{marker}" ]; then exec "{sys.executable}" "$@"; fi\n: >"{marker}"\nexec sleep 600\n'
+        "fake",
+        f'#!/bin/sh\nif [ -e "{marker}" ]; then exec "{sys.executable}" "$@"; fi\n: >"{marker}"\nexec sleep 600\n',
     )
-    os.chmod(fake, 0o700)  # noqa: S103 - a program
+    os.chmod(fake, 0o700)
     hook = home.hook(shell.kind)
     with open(hook, encoding="utf-8") as file:
         head, _, tail = file.read().partition(sys.executable)
@@ -120,11 +122,11 @@ def test_fish_status(shell: Shell, home: Home, project: str) -> None:
     """The status of the last command is there after the prompt, and after `cd`."""
     with terminal(shell, home) as found:
         found.line("false")
-        assert "<1>" in found.line("echo \"<$status>\"")
+        assert "<1>" in found.line('echo "<$status>"')
         found.line(shell.cd(project))
-        assert "<0>" in found.line("echo \"<$status>\"")
+        assert "<0>" in found.line('echo "<$status>"')
         found.line("cd /nowhere")
-        assert "<1>" in found.line("echo \"<$status>\"")
+        assert "<1>" in found.line('echo "<$status>"')
 
 
 def test_protected_asks_on_a_terminal(shell: Shell, home: Home, project: str) -> None:
@@ -185,3 +187,20 @@ def test_completion_is_silent(shell: Shell, home: Home, project: str) -> None:
         found.child.send("\x15")
         assert "vxenv" not in found.line("true")
         assert project
+
+
+@pytest.mark.parametrize("shell", [FISH], indirect=True, ids=repr)
+def test_fish_universal_variables(shell: Shell, home: Home, project: str) -> None:
+    """Universal variables are covered while a profile is active, and are there again outside, universal still."""
+    with terminal(shell, home) as found:
+        found.line(f"set -Ux {LOCATION} universal; set -Ux ANTHROPIC_VERTEX_PROJECT_ID other")
+        found.line(shell.cd(project))
+        inside = found.env("in")
+        assert ["europe-west1", None] == [inside.get(LOCATION), inside.get("ANTHROPIC_VERTEX_PROJECT_ID") or None]
+        found.line("vxenv use us")
+        assert "us-east5" == location(found, "used")
+        found.line("vxenv auto")
+        found.line("cd ..")
+        outside = found.env("out")
+        assert ["universal", "other"] == [outside.get(LOCATION), outside.get("ANTHROPIC_VERTEX_PROJECT_ID")]
+        assert f"{LOCATION} g0" in found.line(f"set -qg {LOCATION}; and echo {LOCATION} g1; or echo {LOCATION} g0")

@@ -4,6 +4,7 @@ A shell asks by key: ``use:STACK``, ``dir:FILE`` (the nearest directory file, al
 holds the bytes of every file that it was made from, so that the shell sees for itself whether it still holds.
 """
 
+import contextlib
 import os
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -18,6 +19,7 @@ from vxenv.profiles.names import stack_names, stack_text
 from vxenv.profiles.resolve import LOCATION, PROJECT, Resolved, resolve
 from vxenv.profiles.store import Store
 
+_GLANCE = 4096
 USE, OFF, DIRECTORY, DEFAULT = "use", "off", "dir", "default"
 
 # In the order in which they name the model that a session starts with.
@@ -170,10 +172,11 @@ def _message(error: VxenvError) -> str:
 
 
 def _not_allowed(file: DirectoryFile) -> str:
-    try:
-        asks = file.document().names
-    except DocumentError:
-        asks = ()
+    asks: tuple[str, ...] = ()
+    # A stranger's file is not worth a long look: TOML can be made to take seconds for a few ten thousand characters.
+    if len(file.data) <= _GLANCE:
+        with contextlib.suppress(DocumentError):
+            asks = file.document().names
     wants = f" (asks for {stack_text(asks)})" if asks else ""
     return (
         f"vxenv: {shown(file.path)} is not allowed{wants}\n"

@@ -24,10 +24,11 @@ _LARGE = 1 << 63
 # Names that steer the shell itself: a profile that set one would change how its own values are read back.
 # fmt: off
 SHELL_OWNED = frozenset({
-    "BASHOPTS", "BASH_ENV", "CDPATH", "ENV", "EUID", "FPATH", "GLOBIGNORE", "HISTFILE", "HOME", "IFS",
-    "LINENO", "OLDPWD", "OPTARG", "OPTIND", "PATH", "PPID", "POSIXLY_CORRECT", "PROMPT",
-    "PROMPT_COMMAND", "PS0", "PS1", "PS2", "PS3", "PS4", "PWD", "RANDOM", "SECONDS", "SHELLOPTS",
-    "SHLVL", "UID", "ZDOTDIR", "_", "status",
+    "BASHOPTS", "CDPATH", "DIRSTACK", "EGID", "ENV", "EUID", "FPATH", "FUNCNAME", "GID", "GLOBIGNORE",
+    "GROUPS", "HISTFILE", "HOME", "IFS", "LINENO", "OLDPWD", "OPTARG", "OPTIND", "PATH",
+    "POSIXLY_CORRECT", "PPID", "PROMPT", "PROMPT_COMMAND", "PS0", "PS1", "PS2", "PS3", "PS4", "PWD",
+    "RANDOM", "SECONDS", "SHELLOPTS", "SHLVL", "UID", "ZDOTDIR", "_", "argv", "cdpath", "fpath",
+    "mailpath", "manpath", "module_path", "path", "pipestatus", "status",
 })
 # fmt: on
 
@@ -72,7 +73,7 @@ def variable_name(name: str) -> None:
     """Raise ShapeError unless `name` can be a variable that a profile manages."""
     if not ENVIRONMENT_NAME.fullmatch(name):
         raise ShapeError(f"{name!r} is no name for a variable", "letters, digits and _, not starting with a digit")
-    if name in SHELL_OWNED or name.startswith(("VXENV_", "__VXENV_")):
+    if name in SHELL_OWNED or name.startswith(("VXENV_", "__VXENV_", "BASH_")):
         raise ShapeError(f"{name} belongs to the shell or to vxenv itself and cannot be set by a profile")
 
 

@@ -52,13 +52,13 @@ def _same(inputs: Inputs) -> str:
     there = [*inputs.files, *inputs.here]
     tests = [f"-f {quote(path)}" for path in there] + [f"! -f {quote(path)}" for path in inputs.gone]
     lines = [f"test {' -a '.join(tests)}; or return 1"] if tests else []
-    compares = []
     for at, (path, data) in enumerate(inputs.files.items()):
         # `read -n` goes character by character: only for what a stranger may have made too long to read.
         most = f"-n {len(data) + 1} " if path.endswith("/.vxenv.toml") else ""
         lines.append(f"read -lz {most}x{at} <{quote(path)}")
-        compares.append(f'test "$x{at}" = {quote(data)}')
-    lines.append("; and ".join(compares))
+    if inputs.files:
+        read = _SEPARATOR.join(f"$x{at}" for at in range(len(inputs.files)))
+        lines.append(f'test "{read}" = {quote(_SEPARATOR.join(inputs.files.values()))}')
     return "\n".join(lines)
 
 
