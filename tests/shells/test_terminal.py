@@ -67,10 +67,10 @@ def test_interrupt(shell: Shell, home: Home, project: str) -> None:
         until("the command runs", marker)
         found.child.sendintr()
         found.wait()
-        found.child.send("half a line")
-        found.child.expect_exact("half a line")  # so the shell reads lines
-        found.child.sendintr()
-        if shell.kind != "fish":  # which draws the same prompt again
+        if shell.kind != "fish":  # which drops what is typed soon after, at times
+            found.child.send("half a line")
+            found.child.expect_exact("half a line")  # so the shell reads lines
+            found.child.sendintr()
             found.wait()
         assert "europe-west1" == location(found, "in")
         found.line("cd ..")
