@@ -61,12 +61,23 @@ def keep(code: str, name: str, asker: Asker) -> None:
     if not name or os.sep in name or len(os.fsencode(name)) > _LONGEST_NAME + 50:
         return
     folder = os.path.join(cache_dir(), "plans", asker.shell)
+    if _of_somebody_else(folder):
+        return
     with contextlib.suppress(OSError):
         private_directory(os.path.dirname(folder))
         private_directory(folder)
         if os.stat(folder).st_uid == os.geteuid():
             write(os.path.join(folder, name), code.encode(errors="surrogateescape"), durable=False, keep_mode=False)
             _sweep(os.path.join(folder, CAPTURED))
+
+
+def _of_somebody_else(folder: str) -> bool:
+    """Tell whether root, who may write anywhere, would leave files of its own in a user's home: `sudo -E bash`."""
+    if os.geteuid() != 0:
+        return False
+    while not os.path.exists(folder):
+        folder = os.path.dirname(folder)
+    return os.stat(folder).st_uid != 0
 
 
 def _sweep(folder: str) -> None:
