@@ -44,7 +44,7 @@ def _isolated(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytes
     if request.path.is_relative_to(SHELLS):
         return
     place = tmp_path / HOME
-    work = place / "work"
+    work = place / "code"
     work.mkdir(parents=True)
     for name in list(os.environ):
         if name in catalogue().by_name or name.startswith(("VXENV_", "__VXENV_", "XDG_")):
@@ -69,7 +69,7 @@ def home(tmp_path: Path) -> Path:
 @pytest.fixture
 def work(home: Path) -> Path:
     """Return the working directory of the test."""
-    return home / "work"
+    return home / "code"
 
 
 @pytest.fixture

@@ -301,7 +301,7 @@ def test_diff_with_the_directory(run: Run, work: Path) -> None:
     """@dir is what would govern here if it were allowed, so that one can look before allowing."""
     (work / ".vxenv.toml").write_text("profile = 'eu'\n[vertex]\nregion = 'us'\n")
 
-    assert {"CLOUD_ML_REGION": ["eu", "us", "~/work/.vxenv.toml:3"]} == rows(run("diff", "eu", "@dir"))
+    assert {"CLOUD_ML_REGION": ["eu", "us", "~/code/.vxenv.toml:3"]} == rows(run("diff", "eu", "@dir"))
 
 
 @pytest.mark.parametrize("word", ["./other.toml", "other.toml"])
@@ -353,7 +353,7 @@ def test_status(run: Run, work: Path) -> None:
         ["location", "eu"],
         ["model", "claude-opus-5"],
         ["directory", "asks for nothing"],
-        ["~/work/.vxenv.toml", "is not allowed  (vxenv allow)"],
+        ["~/code/.vxenv.toml", "is not allowed  (vxenv allow)"],
         ["default", "prod"],
         ["before", "prod  (vxenv use -)"],
         ["changed", "by hand: CLOUD_ML_REGION  eu → us"],
@@ -365,7 +365,7 @@ def test_status_of_an_allowed_directory(run: Run, work: Path) -> None:
     run("local", "eu")
     env = {"VXENV_PROFILE": "eu", "VXENV_REASON": f"{work}/.vxenv.toml"}
 
-    assert ["reason     ~/work/.vxenv.toml", "directory  ~/work/.vxenv.toml asks for eu"] == [
+    assert ["reason     ~/code/.vxenv.toml", "directory  ~/code/.vxenv.toml asks for eu"] == [
         line for line in run("status", env=env).stdout.splitlines() if line.startswith(("reason", "directory"))
     ]
 
@@ -466,11 +466,11 @@ def test_local(run: Run, work: Path) -> None:
     second = run("local", "eu", "prod")
 
     assert (
-        Ran(0, "", "~/work/.vxenv.toml: eu  acme-eu · eu · claude-opus-5\n"),
+        Ran(0, "", "~/code/.vxenv.toml: eu  acme-eu · eu · claude-opus-5\n"),
         'profile = "eu"\n',
         0,
         '# mine\nprofile = ["eu", "prod"] # why\n[vertex]\nregion = \'us\'\n',
-        "~/work/.vxenv.toml  allowed\n",
+        "~/code/.vxenv.toml  allowed\n",
     ) == (first, text, second.code, path.read_text(), run("allowed").stdout)
 
 
@@ -484,7 +484,7 @@ def test_local_allows_nothing_that_others_wrote(verdict: str, run: Run, work: Pa
     lines = error(run("local", "eu"), 3)
 
     assert (
-        ["~/work/.vxenv.toml is there and not allowed", "hint: vxenv allow, then vxenv local again"],
+        ["~/code/.vxenv.toml is there and not allowed", "hint: vxenv allow, then vxenv local again"],
         "[vertex]\nbase_url = 'https://evil'\n",
     ) == (lines, path.read_text())
 
@@ -507,7 +507,7 @@ def test_allow_shows_what_changes(run: Run, work: Path) -> None:
         0,
         "",
         [
-            "~/work/.vxenv.toml: eu  acme-eu · eu · claude-opus-5",
+            "~/code/.vxenv.toml: eu  acme-eu · eu · claude-opus-5",
             "  + ANTHROPIC_VERTEX_BASE_URL  https://e",
             "  + ANTHROPIC_VERTEX_PROJECT_ID  acme-eu",
             f"  + GOOGLE_APPLICATION_CREDENTIALS  {work}/k.json",
@@ -529,7 +529,7 @@ def test_allow_and_deny_take_paths(run: Run, work: Path) -> None:
         assert 0 == run(*words).code
         verdicts.append(run("allowed").stdout.split())
 
-    assert [["~/work/a/.vxenv.toml", verdict] for verdict in ("allowed", "denied", "allowed")] == verdicts
+    assert [["~/code/a/.vxenv.toml", verdict] for verdict in ("allowed", "denied", "allowed")] == verdicts
 
 
 @pytest.mark.parametrize(
@@ -537,8 +537,8 @@ def test_allow_and_deny_take_paths(run: Run, work: Path) -> None:
     [
         (["allow"], "no .vxenv.toml from here upward", "vxenv local NAME"),
         (["deny"], "no .vxenv.toml from here upward", "vxenv local NAME"),
-        (["allow", "nowhere"], "~/work/nowhere is no .vxenv.toml", "vxenv allow DIRECTORY"),
-        (["allow", "other.toml"], "~/work/other.toml is no .vxenv.toml", "vxenv allow DIRECTORY"),
+        (["allow", "nowhere"], "~/code/nowhere is no .vxenv.toml", "vxenv allow DIRECTORY"),
+        (["allow", "other.toml"], "~/code/other.toml is no .vxenv.toml", "vxenv allow DIRECTORY"),
     ],
 )
 def test_what_cannot_be_allowed(words: list[str], what: str, hint: str, run: Run, work: Path) -> None:

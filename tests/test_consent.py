@@ -128,13 +128,13 @@ def test_others_keep_their_consent(file: Path, work: Path) -> None:
 @pytest.mark.parametrize(
     ("prefix", "path", "inside"),
     [
-        ("/work", "/work/.vxenv.toml", True),
-        ("/work", "/work/a/b/.vxenv.toml", True),
-        ("/work/", "/work/a/.vxenv.toml", True),
-        ("/work", "/work-evil/.vxenv.toml", False),
-        ("/work", "/work.vxenv.toml", False),
-        ("/work/a", "/work/.vxenv.toml", False),
-        ("/work", "/work/../evil/.vxenv.toml", False),
+        ("/code", "/code/.vxenv.toml", True),
+        ("/code", "/code/a/b/.vxenv.toml", True),
+        ("/code/", "/code/a/.vxenv.toml", True),
+        ("/code", "/code-evil/.vxenv.toml", False),
+        ("/code", "/code.vxenv.toml", False),
+        ("/code/a", "/code/.vxenv.toml", False),
+        ("/code", "/code/../evil/.vxenv.toml", False),
         ("/", "/anything/.vxenv.toml", True),
     ],
 )
@@ -148,7 +148,7 @@ def test_prefixes_are_real_paths(file: Path, work: Path, config: Path) -> None:
     (work / "inside").mkdir()
     (work / "inside" / "link").symlink_to(file.parent)
     (work / "inside" / ".vxenv.toml").write_bytes(TEXT)
-    (config / "config.toml").write_text("allow_prefixes = ['~/work/inside']\n")
+    (config / "config.toml").write_text("allow_prefixes = ['~/code/inside']\n")
     settings = read_settings()
 
     assert ["allowed", "unknown"] == [
@@ -277,7 +277,7 @@ def test_listing_and_pruning(run: Run, file: Path, work: Path, profile: Callable
     pruned = run("allowed", "--prune").stdout.splitlines()
 
     assert (
-        ["~/work/.vxenv.toml          allowed  gone or changed", "~/work/project/.vxenv.toml  allowed"],
-        ["~/work/project/.vxenv.toml  allowed"],
+        ["~/code/.vxenv.toml          allowed  gone or changed", "~/code/project/.vxenv.toml  allowed"],
+        ["~/code/project/.vxenv.toml  allowed"],
         [("allow", os.path.realpath(file))],
     ) == (listed, pruned, records())

@@ -117,7 +117,7 @@ def test_an_allowed_directory_file(eu: Path, base: Path, ask: Ask, config: Path)
     """A plan for an allowed directory file rests on the file, its consent, the profiles, and nothing above it."""
     path = ask("project", "profile = 'eu'\n[vertex]\nregion = 'us'\n", "allow")
     plan = make_plan(f"dir:{path}")
-    place = "~/work/project/.vxenv.toml"
+    place = "~/code/project/.vxenv.toml"
 
     assert (
         ("eu", str(path)),
@@ -150,7 +150,7 @@ def test_what_is_not_allowed_is_passed_over(ask: Ask) -> None:
 
     assert (
         ("eu", str(upper)),
-        f"vxenv: ~/work/a/b/c/.vxenv.toml is not allowed (asks for base+eu)\n{REVIEW}",
+        f"vxenv: ~/code/a/b/c/.vxenv.toml is not allowed (asks for base+eu)\n{REVIEW}",
         [consent.deny_file(str(lower)), consent.allow_file(str(lower), lower.read_bytes()), above(lower)[0]],
         [consent.allow_file(str(upper), upper.read_bytes())],
     ) == (active(plan), plan.note, list(plan.gone), list(plan.here))
@@ -166,7 +166,7 @@ def test_what_is_not_allowed_leaves_the_default(ask: Ask, config: Path) -> None:
     assert (("eu", "default"), "eu  acme-eu · eu · claude-opus-5  (default)", True, True) == (
         active(plan),
         plan.line,
-        plan.note.startswith("vxenv: ~/work/project/.vxenv.toml is not allowed (asks for base)\n"),
+        plan.note.startswith("vxenv: ~/code/project/.vxenv.toml is not allowed (asks for base)\n"),
         set(above(path)) <= set(plan.gone),
     )
 
@@ -178,7 +178,7 @@ def test_only_the_nearest_is_named(ask: Ask) -> None:
     lower = ask("a/b", "profile = 'base'\n")
     plan = make_plan(f"dir:{lower}")
 
-    assert (1, "vxenv: ~/work/a/b/.vxenv.toml is not allowed (asks for base)") == (
+    assert (1, "vxenv: ~/code/a/b/.vxenv.toml is not allowed (asks for base)") == (
         plan.note.count("not allowed"),
         plan.note.splitlines()[0],
     )
@@ -189,7 +189,7 @@ def test_what_is_not_allowed_cannot_break_anything(ask: Ask) -> None:
     path = ask("project", "\x1b[31m = [\n")
     plan = make_plan(f"dir:{path}")
 
-    assert f"vxenv: ~/work/project/.vxenv.toml is not allowed\n{REVIEW}" == plan.note
+    assert f"vxenv: ~/code/project/.vxenv.toml is not allowed\n{REVIEW}" == plan.note
 
 
 @pytest.mark.usefixtures("eu", "base")
@@ -210,7 +210,7 @@ def test_what_is_denied_is_not_named(ask: Ask) -> None:
 @pytest.mark.usefixtures("eu", "base")
 def test_a_prefix_needs_no_record(ask: Ask, config: Path) -> None:
     """Below a prefix a file counts without a record; that it is denied later is looked for."""
-    (config / "config.toml").write_text("allow_prefixes = ['~/work']\n")
+    (config / "config.toml").write_text("allow_prefixes = ['~/code']\n")
     path = ask("project", "profile = 'eu'\n")
     plan = make_plan(f"dir:{path}")
 
@@ -222,8 +222,8 @@ def test_a_prefix_needs_no_record(ask: Ask, config: Path) -> None:
     [
         ("profile = 'nowhere'\n", 'vxenv: no profile "nowhere"\nhint: '),
         ("profile = 'bad'\n", "vxenv: ~/.config/vxenv/profiles/bad.toml:2: vertex.region: 'X' is no location\nhint: "),
-        ("[vertex]\nregoin = 'eu'\n", "vxenv: ~/work/project/.vxenv.toml:2: unknown key vertex.regoin\nhint: "),
-        ("profile = [\n", "vxenv: ~/work/project/.vxenv.toml:2: is no valid TOML"),
+        ("[vertex]\nregoin = 'eu'\n", "vxenv: ~/code/project/.vxenv.toml:2: unknown key vertex.regoin\nhint: "),
+        ("profile = [\n", "vxenv: ~/code/project/.vxenv.toml:2: is no valid TOML"),
     ],
 )
 def test_what_fails_is_told_and_nothing_active(text: str, note: str, ask: Ask, profile: Profile) -> None:
@@ -258,8 +258,8 @@ def test_a_file_that_cannot_be_read_is_told(ask: Ask) -> None:
     path = ask("project", "#" * 70_000, "")
     plan = make_plan(f"dir:{path}")
 
-    hint = 'hint: "${EDITOR:-vi}" ~/work/project/.vxenv.toml'
-    assert (("", ""), f"vxenv: ~/work/project/.vxenv.toml: is over 64 KiB\n{hint}", b"#" * 65536) == (
+    hint = 'hint: "${EDITOR:-vi}" ~/code/project/.vxenv.toml'
+    assert (("", ""), f"vxenv: ~/code/project/.vxenv.toml: is over 64 KiB\n{hint}", b"#" * 65536) == (
         active(plan),
         plan.note,
         plan.files[str(path)],
@@ -385,7 +385,7 @@ def test_nothing_steers_the_terminal(work: Path, profile: Profile) -> None:
             assert str(path) == plan.reason
 
     assert [] == [text for text in shown if any(not c.isprintable() for c in text.replace("\n", ""))]
-    assert "p  (~/work/a\\x1b]0;x\\x07\\nb/.vxenv.toml)" == shown[3]
+    assert "p  (~/code/a\\x1b]0;x\\x07\\nb/.vxenv.toml)" == shown[3]
 
 
 @pytest.mark.usefixtures("eu", "base")

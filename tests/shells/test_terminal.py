@@ -167,10 +167,9 @@ def test_child_shell_at_a_prompt(shell: Shell, home: Home, project: str) -> None
         assert "europe-west1" == location(found, "parent")
 
 
+@pytest.mark.parametrize("shell", [*BASHES, ZSH], indirect=True, ids=repr)
 def test_background_job(shell: Shell, home: Home, project: str) -> None:
-    """A background job that moves keeps its own profile and does not disturb the shell."""
-    if shell.kind == "fish":
-        pytest.skip("fish runs no functions in the background")
+    """A background job that moves keeps its own profile and does not disturb the shell; fish has no such jobs."""
     with terminal(shell, home) as found:
         place = os.path.join(home.path("shown"), "job")
         text = found.line(f"({shell.cd(project)} && {shell.environment(place)}) & wait")
