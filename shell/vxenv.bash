@@ -104,6 +104,14 @@ function __vxenv_place {
   __vxenv_plan=${VXENV_CACHE_DIR:-$__vxenv_cache}/plans/$__vxenv_shell/$__vxenv_plan
 }
 
+# Sets __vxenv_home to the directories that plans depend on, and lets go of those that were made for others.
+function __vxenv_where {
+  if [[ $__vxenv_home != "$HOME|$__vxenv_config|${VXENV_CONFIG_DIR-}|$__vxenv_state|${VXENV_STATE_DIR-}" ]]; then
+    __vxenv_home="$HOME|$__vxenv_config|${VXENV_CONFIG_DIR-}|$__vxenv_state|${VXENV_STATE_DIR-}"
+    __vxenv_slots=() __vxenv_key=''
+  fi
+}
+
 # Takes the plan TEXT into a slot. True if it is for KEY, this hook and these directories. The text is one compound
 # command: cut short, it does not parse and nothing of it runs.
 function __vxenv_adopt {
@@ -123,11 +131,13 @@ function __vxenv_adopt {
 
 # Makes the texts of a plan functions, in the slot of KEY or the next one.
 function __vxenv_put {
+  # Not over what is applied: a plan may be wanted only for what it has to say.
+  if [[ $__vxenv_same == "__vxenv_same$__vxenv_turn" ]]; then __vxenv_turn=$(((__vxenv_turn + 1) % 8)); fi
   __vxenv_at=$__vxenv_turn
   for __vxenv_i in 0 1 2 3 4 5 6 7; do
     if [[ ${__vxenv_slots[__vxenv_i]-} == "$1" ]]; then __vxenv_at=$__vxenv_i; fi
   done
-  # What is applied could be in that slot: then it can only be undone by its record.
+  # Made anew, what is applied can only be undone by its record.
   if [[ $__vxenv_wipe == "__vxenv_wipe$__vxenv_at" ]]; then __vxenv_wipe=false; fi
   __vxenv_slots[__vxenv_at]=$1
   if [[ $__vxenv_at == "$__vxenv_turn" ]]; then __vxenv_turn=$(((__vxenv_turn + 1) % 8)); fi
@@ -371,10 +381,7 @@ function __vxenv_sync {
 }
 
 function __vxenv_switch {
-  if [[ $__vxenv_home != "$HOME|$__vxenv_config|${VXENV_CONFIG_DIR-}|$__vxenv_state|${VXENV_STATE_DIR-}" ]]; then
-    __vxenv_home="$HOME|$__vxenv_config|${VXENV_CONFIG_DIR-}|$__vxenv_state|${VXENV_STATE_DIR-}"
-    __vxenv_slots=()
-  fi
+  __vxenv_where
   if __vxenv_find "$__vxenv_want"; then __vxenv_take; else __vxenv_look; fi
 }
 
@@ -472,7 +479,7 @@ function __vxenv_due {
 function vxenv {
   __vxenv_a='' __vxenv_status=0
   for __vxenv_a in "$@"; do [[ $__vxenv_a == -* ]] || break; done
-  __vxenv_home="$HOME|$__vxenv_config|${VXENV_CONFIG_DIR-}|$__vxenv_state|${VXENV_STATE_DIR-}"
+  __vxenv_where
   __vxenv_hook="$__vxenv_shell $__vxenv_version $__vxenv_home"
   case $__vxenv_a in
     use | off | auto)

@@ -116,6 +116,7 @@ function __vxenv_where
         set -g __vxenv_home "$HOME|$__vxenv_config|$VXENV_CONFIG_DIR|$__vxenv_state|$VXENV_STATE_DIR"
         set -g __vxenv_slots
         set -g __vxenv_turn 1
+        set -g __vxenv_key ''
     end
 end
 
@@ -138,10 +139,12 @@ function __vxenv_adopt
     eval $argv[1] 2>/dev/null; or return 1
     test "$__vxenv_t_who" = "$__vxenv_version|$__vxenv_home|$argv[2]"; or return 1
     if not __vxenv_slot $argv[2]
+        # Not over what is applied: a plan may be wanted only for what it has to say.
+        test $__vxenv_same = __vxenv_same$__vxenv_turn; and set -g __vxenv_turn $__vxenv_next[$__vxenv_turn]
         set -g __vxenv_at $__vxenv_turn
         set -g __vxenv_turn $__vxenv_next[$__vxenv_turn]
     end
-    # What is applied could be in that slot: then it can only be undone by its record.
+    # Made anew, what is applied can only be undone by its record.
     test $__vxenv_wipe = __vxenv_wipe$__vxenv_at; and set -g __vxenv_wipe false
     set -g __vxenv_slots[$__vxenv_at] $argv[2]
     eval "

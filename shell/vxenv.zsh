@@ -99,6 +99,14 @@ function __vxenv_place {
   __vxenv_plan=${VXENV_CACHE_DIR:-$__vxenv_cache}/plans/zsh/$__vxenv_plan
 }
 
+# Sets __vxenv_home to the directories that plans depend on, and lets go of those that were made for others.
+function __vxenv_where {
+  if [[ $__vxenv_home != "$HOME|$__vxenv_config|${VXENV_CONFIG_DIR-}|$__vxenv_state|${VXENV_STATE_DIR-}" ]]; then
+    __vxenv_home="$HOME|$__vxenv_config|${VXENV_CONFIG_DIR-}|$__vxenv_state|${VXENV_STATE_DIR-}"
+    __vxenv_slots=() __vxenv_key='' __vxenv_turn=1
+  fi
+}
+
 # Takes the plan TEXT into a slot. True if it is for KEY, this hook and these directories. The text is one compound
 # command: cut short, it does not parse and nothing of it runs.
 function __vxenv_adopt {
@@ -108,10 +116,12 @@ function __vxenv_adopt {
   [[ $__vxenv_t_who == "$__vxenv_version|$__vxenv_home|$2" ]] || return 1
   __vxenv_at=${__vxenv_slots[(ie)$2]}
   if [[ $__vxenv_at -gt ${#__vxenv_slots} ]]; then
+    # Not over what is applied: a plan may be wanted only for what it has to say.
+    if [[ $__vxenv_same == "__vxenv_same$__vxenv_turn" ]]; then __vxenv_turn=$((__vxenv_turn % 8 + 1)); fi
     __vxenv_at=$__vxenv_turn
     __vxenv_turn=$((__vxenv_turn % 8 + 1))
   fi
-  # What is applied could be in that slot: then it can only be undone by its record.
+  # Made anew, what is applied can only be undone by its record.
   if [[ $__vxenv_wipe == "__vxenv_wipe$__vxenv_at" ]]; then __vxenv_wipe=false; fi
   __vxenv_slots[__vxenv_at]=$2
   # Not functions[…]=…, which spoils bytes from 0x83 to 0xa2, so half of all Chinese.
@@ -290,10 +300,7 @@ function __vxenv_sync {
     __vxenv_pwd=$PWD
     return 0
   fi
-  if [[ $__vxenv_home != "$HOME|$__vxenv_config|${VXENV_CONFIG_DIR-}|$__vxenv_state|${VXENV_STATE_DIR-}" ]]; then
-    __vxenv_home="$HOME|$__vxenv_config|${VXENV_CONFIG_DIR-}|$__vxenv_state|${VXENV_STATE_DIR-}"
-    __vxenv_slots=() __vxenv_turn=1
-  fi
+  __vxenv_where
   if [[ $__vxenv_want == off ]]; then
     __vxenv_at=_off
     __vxenv_take
@@ -388,7 +395,7 @@ function vxenv {
   __vxenv_a=''
   integer __vxenv_status_=0
   for __vxenv_a in "$@"; do [[ $__vxenv_a == -* ]] || break; done
-  __vxenv_home="$HOME|$__vxenv_config|${VXENV_CONFIG_DIR-}|$__vxenv_state|${VXENV_STATE_DIR-}"
+  __vxenv_where
   __vxenv_hook="zsh $__vxenv_version $__vxenv_home"
   case $__vxenv_a in
     use | off | auto)

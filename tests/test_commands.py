@@ -392,7 +392,7 @@ def test_status_of_a_damaged_record(run: Run) -> None:
     """A damaged record is one clear message, no error, and steers no terminal."""
     ran = run("status", env={"__VXENV_STATE": "junk", "VXENV_PROFILE": "\x1b[31m", "VXENV_REASON": "\x07"})
 
-    assert (0, "the undo record of this shell is damaged\nhint: exec your shell again\n", True) == (
+    assert (0, 'the undo record of this shell is damaged\nhint: exec "$SHELL"\n', True) == (
         ran.code,
         ran.stderr,
         all(c.isprintable() or c == "\n" for c in ran.stdout),
@@ -484,7 +484,7 @@ def test_local_allows_nothing_that_others_wrote(verdict: str, run: Run, work: Pa
     lines = error(run("local", "eu"), 3)
 
     assert (
-        ["~/code/.vxenv.toml is there and not allowed", "hint: vxenv allow, then vxenv local again"],
+        ["~/code/.vxenv.toml is there and not allowed", "hint: vxenv allow && vxenv local eu"],
         "[vertex]\nbase_url = 'https://evil'\n",
     ) == (lines, path.read_text())
 

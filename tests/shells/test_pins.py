@@ -184,3 +184,24 @@ def test_use_from_a_script_line(shell: Shell, home: Home, project: str) -> None:
     result = Session(shell, home, hook=False).line(lines).show("in").cd(project).show("there").run()
     assert ["us-east5", "us"] == result.get("in", LOCATION, "VXENV_PROFILE")
     assert ["us-east5", "us"] == result.get("there", LOCATION, "VXENV_PROFILE")
+
+
+def test_pin_holds_through_many_directories(shell: Shell, home: Home, project: str) -> None:
+    """A pinned shell that was told of a dozen directories still sees its own profile change."""
+    assert project
+    session = Session(shell, home).vxenv("use", "us")
+    for number in range(12):
+        session.cd(home.directory(f"d{number}", 'profile = "eu"\n'))
+    new = home.write("new.toml", '[vertex]\nregion = "us-west4"\n')
+    result = (
+        session.line(f"command cp {shell.quote(new)} {shell.quote(home.location('us', 'us-east5'))}").show("in").run()
+    )
+    assert ["us-west4", "us"] == result.get("in", LOCATION, "VXENV_PROFILE")
+
+
+def test_other_store_is_another_world(shell: Shell, home: Home, project: str) -> None:
+    """A plan at hand is not used once VXENV_CONFIG_DIR names another store, whatever vxenv was asked meanwhile."""
+    other = os.path.dirname(home.write("other/profiles/eu.toml", '[vertex]\nregion = "europe-west4"\n'))
+    session = Session(shell, home).cd(project).cd(home.root)
+    session.export("VXENV_CONFIG_DIR", os.path.dirname(other)).vxenv("list").cd(project)
+    assert ["europe-west4"] == session.show("in").run().get("in", LOCATION)

@@ -37,7 +37,9 @@ def local(names: tuple[str, ...]) -> None:
         file = read_directory_file(path, settings)
         if not file.allowed:
             # Allowing it here would allow what somebody else put beside the profile.
-            raise RefusedError(f"{shown(path)} is there and not allowed", hint="vxenv allow, then vxenv local again")
+            raise RefusedError(
+                f"{shown(path)} is there and not allowed", hint=f"vxenv allow && vxenv local {stack_text(stack)}"
+            )
         old = file.data
     new = edited(old, path, {("profile",): stack[0] if len(stack) == 1 else list(stack)})
     try:

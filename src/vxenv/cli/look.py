@@ -262,7 +262,7 @@ def status(as_json: bool) -> None:
         given, value = value_text(change.name, change.given), value_text(change.name, now.get(change.name))
         data(f"changed by hand: {change.name}  {given} → {value}")
     if not state.whole:
-        say("the undo record of this shell is damaged", "hint: exec your shell again")
+        say("the undo record of this shell is damaged", 'hint: exec "$SHELL"')
 
 
 def _hidden(name: str, value: str | None) -> str | None:
