@@ -318,7 +318,7 @@ function __vxenv_take
     set -g __vxenv_lost ''
     if set -q __VXENV_STATE
         $__vxenv_wipe; or __vxenv_undo
-    else if test -n "$old" -a -n "$__vxenv_first"
+    else if test -n "$old"; and test -n "$__vxenv_first"
         set -g __vxenv_lost 1
     end
     __vxenv_apply$__vxenv_at
@@ -328,7 +328,8 @@ function __vxenv_take
     set -g __vxenv_pwd $PWD
     if test "$VXENV_REASON+$VXENV_PROFILE" != "$__vxenv_act"
         set -g __vxenv_act "$VXENV_REASON+$VXENV_PROFILE"
-        test -n "$old" -a "$old" != "$VXENV_PROFILE"; and set -gx __VXENV_LAST $old
+        # Two tests: in one, a name like `!` that came with the environment would be an operator.
+        test -n "$old"; and test "$old" != "$VXENV_PROFILE"; and set -gx __VXENV_LAST $old
         if test -z "$VXENV_QUIET$__vxenv_hush"
             __vxenv_says$__vxenv_at
             __vxenv_say $__vxenv_p_line

@@ -205,3 +205,13 @@ def test_other_store_is_another_world(shell: Shell, home: Home, project: str) ->
     session = Session(shell, home).cd(project).cd(home.root)
     session.export("VXENV_CONFIG_DIR", os.path.dirname(other)).vxenv("list").cd(project)
     assert ["europe-west4"] == session.show("in").run().get("in", LOCATION)
+
+
+@pytest.mark.parametrize("foreign", ["!", "-n", "(", "-a", "$(echo x)", "a b"])
+def test_foreign_activation_is_quiet(shell: Shell, home: Home, project: str, foreign: str) -> None:
+    """A VXENV_PROFILE that vxenv never wrote is no operator to any shell: nothing but the activation is said."""
+    session = Session(shell, home).mark("go").cd(project).show("in").mark("end")
+    result = session.run(VXENV_PROFILE=foreign, VXENV_REASON=foreign)
+    assert ["europe-west1", "eu"] == result.get("in", LOCATION, "VXENV_PROFILE")
+    said = [line for line in result.quiet().splitlines() if line]
+    assert ["no profile here: variables are as they were before", "eu  europe-west1  (~/p/.vxenv.toml)"] == said
