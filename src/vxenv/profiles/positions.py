@@ -8,7 +8,7 @@ file may be long. Only called when somebody wants to see an origin.
 import re
 import tomllib
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 Key = tuple[str, ...]
 
@@ -21,26 +21,45 @@ _MARKS = r"""(?xs)
 _DEEPEST = 8
 
 
-def positions(text: str) -> dict[Key, int]:
-    """Return the line, from 1, of each table and key of `text`, which must be valid TOML."""
-    found: dict[Key, int] = {}
+class Statement(NamedTuple):
+    """A statement: its `text` with the end of its line, the table it stands in (or opens, if it is a `header`).
+
+    `keys` are those that it sets, whole, tables among them; a blank line or a comment sets none.
+    """
+
+    text: str
+    table: Key
+    keys: tuple[Key, ...]
+    header: bool
+
+
+def statements(text: str) -> Iterator[Statement]:
+    """Yield the statements of `text`, which must be valid TOML without a byte order mark."""
     table: Key = ()
-    line = 1
-    for statement in _statements(text.removeprefix("\ufeff")):
-        keys = list(_keys(tomllib.loads(statement)))
-        if statement.lstrip().startswith("["):
+    for part in _split(text):
+        keys = list(_keys(tomllib.loads(part)))
+        header = part.lstrip().startswith("[")
+        if header:
             table = max(keys, key=len, default=())
             keys = [table]
         else:
             keys = [table + key for key in keys]
-        for key in keys:
+        yield Statement(part, table, tuple(keys), header)
+
+
+def positions(text: str) -> dict[Key, int]:
+    """Return the line, from 1, of each table and key of `text`, which must be valid TOML."""
+    found: dict[Key, int] = {}
+    line = 1
+    for statement in statements(text.removeprefix("\ufeff")):
+        for key in statement.keys:
             for length in range(1, len(key) + 1):
                 found.setdefault(key[:length], line)
-        line += statement.count("\n")
+        line += statement.text.count("\n")
     return found
 
 
-def _statements(text: str) -> Iterator[str]:
+def _split(text: str) -> Iterator[str]:
     """Yield `text` in statements, each with the end of its line; a blank line or a comment is one too."""
     start = depth = 0
     for token in re.finditer(_MARKS, text):
@@ -51,7 +70,8 @@ def _statements(text: str) -> Iterator[str]:
         elif token[0] == "\n" and not depth:
             yield text[start : token.end()]
             start = token.end()
-    yield text[start:]
+    if text[start:]:
+        yield text[start:]
 
 
 def _keys(value: dict[str, Any], above: Key = ()) -> Iterator[Key]:
