@@ -27,12 +27,14 @@ ALLOWED = {
     "domain": BASE,
     "profiles": BASE | {"domain"},
     "activation": BASE | {"domain", "profiles"},
+    "exchange": {"errors", "paths", "delta"},
     "claude": BASE | {"domain", "profiles"},
     "google": BASE | {"domain", "profiles"},
     "checks": BASE | {"domain", "profiles", "activation", "claude", "google"},
     "shells": {"delta"},
     "cli": BASE
-    | {"domain", "profiles", "activation", "claude", "google", "checks", "shells", "assets", "__init__", "__main__"},
+    | {"domain", "profiles", "activation", "claude", "google", "checks", "shells", "exchange"}
+    | {"assets", "__init__", "__main__"},
     "__main__": {"errors", "cli", "__init__"},
 }
 

@@ -1,0 +1,70 @@
+"""The settings.json of VS Code, for its terminals.
+
+Null unsets: https://github.com/microsoft/vscode/blob/main/src/vs/workbench/contrib/terminal/common/terminalEnvironment.ts.
+``${…}`` is replaced, has no escape, and the names are not a closed list:
+https://github.com/microsoft/vscode/tree/main/src/vs/workbench/services/configurationResolver/common.
+"""
+
+import re
+from typing import Any
+
+from vxenv.delta import Delta
+from vxenv.exchange.json_format import dumped, lines, loaded, strings
+from vxenv.exchange.reading import Passed, Reading, cannot_say, is_utf8
+
+_SECTIONS = tuple(f"terminal.integrated.env.{system}" for system in ("linux", "osx", "windows"))
+# The end of a string or comment is optional, so that one that is never closed costs one pass.
+_COMMENT = re.compile(r'(?s)"(?:[^"\\\n]++|\\.)*+"?|(//[^\n]*+|/\*.*?(?:\*/|\Z))')
+_TRAILING_COMMA = re.compile(r'(?s)"(?:[^"\\\n]++|\\.)*+"?|(,)(?=[ \t\r\n]*+[\]}])')
+_REPLACED = re.compile(r"\$\{([A-Za-z]*+)")
+
+
+def written(delta: Delta) -> str:
+    """Return the settings for Linux and macOS; null unsets."""
+    values = dict(delta)
+    for name, value in values.items():
+        if value is not None and (why := _unsayable(value)):
+            raise cannot_say("a settings.json of VS Code", name, why)
+    return dumped(dict.fromkeys(_SECTIONS[:2], values))
+
+
+def _unsayable(value: str) -> str:
+    if not is_utf8(value):
+        return "it is not UTF-8"
+    return f"VS Code would replace {found} in it, which has no escape" if (found := _replaced(value)) else ""
+
+
+def _replaced(value: str) -> str:
+    """Return what VS Code may replace first in `value`, or ""."""
+    found = _REPLACED.search(value)
+    return f"${{{found[1]}…}}" if found and "}" in value[found.end() :] else ""
+
+
+def read(text: str, path: str) -> Reading:
+    """Return the variables for Linux, else for macOS, else for Windows; comments and trailing commas may be there."""
+    text = _TRAILING_COMMA.sub(_blanked, _COMMENT.sub(_blanked, text))
+    settings = loaded(text, path)
+    for section in _SECTIONS:
+        values = settings.get(section)
+        if isinstance(values, dict):
+            return _taken(values, lines(text, section))
+    return Reading((), ())
+
+
+def _blanked(found: re.Match[str]) -> str:
+    """Return a string as it is, and anything else as blanks in as many lines."""
+    return "\n" * found[0].count("\n") + " " if found[1] else found[0]
+
+
+def _taken(values: dict[str, Any], places: dict[str, int]) -> Reading:
+    reading = strings(values, places, "is no string and no null")
+    kept, passed = [], list(reading.passed)
+    for assignment in reading.assignments:
+        value = assignment.value or ""
+        if not is_utf8(value):
+            passed.append(Passed(assignment.name, assignment.line, "is not UTF-8"))
+        elif found := _replaced(value):
+            passed.append(Passed(assignment.name, assignment.line, f"depends on {found}"))
+        else:
+            kept.append(assignment)
+    return Reading(tuple(kept), tuple(passed))

@@ -1,0 +1,316 @@
+"""The formats that are JSON: vxenv's own, VS Code's settings and Claude Code's."""
+
+import pytest
+
+from vxenv.delta import Delta, Op
+from vxenv.errors import DocumentError
+from vxenv.exchange import Assignment, CannotSayError, Format, Passed, Reading, claude_settings, json_format, vscode
+
+DELTA: Delta = (Op("A", 'é "x"\n'), Op("B", ""), Op("C", None))
+DEEPEST = 200_000
+
+
+def test_json_as_written() -> None:
+    """The form of vxenv itself tells what is set from what is unset."""
+    assert """\
+{
+  "version": 1,
+  "set": {
+    "A": "\\u00e9 \\"x\\"\\n",
+    "B": ""
+  },
+  "unset": [
+    "C"
+  ]
+}
+""" == json_format.written(DELTA)
+
+
+def test_json_is_read_back_with_lines() -> None:
+    """What is set and unset comes back, on its line where the key stands on one."""
+    assert Reading((Assignment("A", 'é "x"\n', 4), Assignment("B", "", 5), Assignment("C", None, 0)), ()) == (
+        json_format.read(json_format.written(DELTA), "x")
+    )
+
+
+def test_json_that_is_flat() -> None:
+    """An object of strings and nulls is taken for variables; null unsets, and other values are passed."""
+    text = '{\n  "A": "1",\n  "B": null,\n  "C": 1, "D": [],\n  "a b": "",\n  "A": "2", "E": "\\u0000"}'
+
+    assert Reading(
+        (Assignment("A", "2", 2), Assignment("B", None, 3)),
+        (
+            Passed("C", 4, "is no string and no null"),
+            Passed("D", 4, "is no string and no null"),
+            Passed("a b", 0, "is no name for a variable"),
+            Passed("E", 6, "holds a NUL character, which no variable can"),
+        ),
+    ) == json_format.read(text, "x")
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ('{"version": 1, "set": {"A": "1"}}', {"A": "1"}),
+        ('{"version": 1, "unset": ["A", 1]}', {"A": None}),
+        ('{"version": 1, "set": {"A": "1"}, "unset": ["A"]}', {"A": None}),
+        ('{"version": "1", "set": "x"}', {"version": "1", "set": "x"}),
+        ("{}", {}),
+        ('\ufeff{"A": "\\udcff"}', {"A": "\udcff"}),
+    ],
+)
+def test_json_forms(text: str, values: dict[str, str | None]) -> None:
+    """The two forms are told apart by what their keys hold."""
+    assert values == {name: value for name, value, _ in json_format.read(text, "x").assignments}
+
+
+@pytest.mark.parametrize("text", ['{\n"version": 2,\n"set": {}}', '{\n"version": "1", "set": {}}'])
+def test_json_of_another_version(text: str) -> None:
+    """A version that is not known is an error on its line."""
+    with pytest.raises(DocumentError) as caught:
+        json_format.read(text, "/x.json")
+
+    assert ("is not of version 1", "/x.json:2") == (caught.value.what, caught.value.where)
+
+
+@pytest.mark.parametrize("form", [json_format, vscode, claude_settings], ids=lambda form: form.__name__)
+@pytest.mark.parametrize(
+    ("text", "where", "what"),
+    [
+        ("", "/x:1", "is no valid JSON: Expecting value"),
+        ("A=1\n", "/x:1", "is no valid JSON: Expecting value"),
+        ('{\n"A" 1\n}', "/x:2", "is no valid JSON: Expecting ':' delimiter"),
+        ('{\n"A": "1\n}', "/x:2", "is no valid JSON: Invalid control character"),
+        ('{\n"A": "1', "/x:2", "is no valid JSON: Unterminated string"),
+        ('{\n"A": "\0"}', "/x:2", "is no valid JSON: Invalid control character"),
+        ('{\n"A": NaN}', "/x:2", "is no valid JSON: NaN is no value"),
+        ('{\n"A": -Infinity}', "/x:2", "is no valid JSON: -Infinity is no value"),
+        ("[]", "/x:1", "is no JSON object"),
+        ("null", "/x:1", "is no JSON object"),
+        ("[" * DEEPEST, "/x:1", "is nested too deeply"),
+        ('{"a":' * DEEPEST, "/x:1", "is nested too deeply"),
+    ],
+    ids=lambda value: repr(value)[:20],
+)
+def test_what_is_no_json(form: Format, text: str, where: str, what: str) -> None:
+    """A text that is no object is an error with its line."""
+    with pytest.raises(DocumentError) as caught:
+        form.read(text, "/x")
+
+    assert (where, what) == (caught.value.where, caught.value.what)
+
+
+@pytest.mark.parametrize("form", [json_format, vscode, claude_settings], ids=lambda form: form.__name__)
+def test_numbers_beyond_python_do_no_harm(form: Format) -> None:
+    """A number with more digits than Python converts is a number like others."""
+    assert () == form.read('{"A": ' + "1" * 5000 + ', "B": 1e99999}', "x").assignments
+
+
+def test_vscode_as_written() -> None:
+    """Settings for VS Code are the same for Linux and macOS, and null unsets."""
+    assert """\
+{
+  "terminal.integrated.env.linux": {
+    "A": "1",
+    "C": null
+  },
+  "terminal.integrated.env.osx": {
+    "A": "1",
+    "C": null
+  }
+}
+""" == vscode.written((Op("A", "1"), Op("C", None)))
+
+
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [
+        ("${env:HOME}", "VS Code would replace ${env…} in it, which has no escape"),
+        ("$${HOME}", "VS Code would replace ${HOME…} in it, which has no escape"),
+        ("a${\n}", "VS Code would replace ${…} in it, which has no escape"),
+        ("\udcff", "it is not UTF-8"),
+    ],
+)
+def test_vscode_cannot_hold(value: str, why: str) -> None:
+    """What VS Code would replace, and what JSON readers would, is an error."""
+    with pytest.raises(CannotSayError) as caught:
+        vscode.written((Op("A", value),))
+
+    assert f"a settings.json of VS Code cannot hold A: {why}" == caught.value.what
+
+
+@pytest.mark.parametrize("value", ["${", "$HOME", "$(id)", "}${", "$ {x}"])
+def test_vscode_can_hold(value: str) -> None:
+    """What only looks like it is written as it is."""
+    assert (Assignment("A", value, 3),) == vscode.read(vscode.written((Op("A", value),)), "x").assignments
+
+
+SETTINGS = """\
+// settings
+{
+  "editor.fontSize": 12, /* not
+  "A": ours */
+  "A": "not // this",
+  "terminal.integrated.env.osx": {"A": "osx"},
+  "terminal.integrated.env.linux": {
+    // "B": "commented out",
+    "A": "https://x.test/*y*/", // a URL
+    "C": null,
+    "D": "${workspaceFolder}/bin",
+    "E": "a\\"//b,}",
+    "F": 1,
+    "G": "\\udcff",
+    "H": ",]",
+  },
+  "files.exclude": ["x", /* y */ ],
+}
+"""
+
+
+def test_vscode_as_people_write_it() -> None:
+    """Comments and trailing commas are no hindrance, and mean nothing inside strings."""
+    assert Reading(
+        (
+            Assignment("A", "https://x.test/*y*/", 9),
+            Assignment("C", None, 10),
+            Assignment("E", 'a"//b,}', 12),
+            Assignment("H", ",]", 15),
+        ),
+        (
+            Passed("F", 13, "is no string and no null"),
+            Passed("D", 11, "depends on ${workspaceFolder…}"),
+            Passed("G", 14, "is not UTF-8"),
+        ),
+    ) == vscode.read(SETTINGS, "x")
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ('{"terminal.integrated.env.windows": {"A": "w"}, "terminal.integrated.env.osx": {"A": "o"}}', {"A": "o"}),
+        ('{"terminal.integrated.env.windows": {"A": "w"}, "terminal.integrated.env.osx": null}', {"A": "w"}),
+        ('{"terminal.integrated.env.linux": {}, "terminal.integrated.env.osx": {"A": "o"}}', {}),
+        ('{"env": {"A": "1"}}', {}),
+    ],
+)
+def test_vscode_by_system(text: str, values: dict[str, str]) -> None:
+    """Linux comes before macOS, and that before Windows; other settings are none of it."""
+    assert values == {name: value for name, value, _ in vscode.read(text, "x").assignments}
+
+
+def test_vscode_errors_have_their_line() -> None:
+    """Comments that were taken out do not put out the count."""
+    with pytest.raises(DocumentError) as caught:
+        vscode.read('// one\n{ /* two\nthree */\n"A": }\n', "/x")
+
+    assert "/x:4" == caught.value.where
+
+
+def test_claude_settings_as_written() -> None:
+    """Settings for Claude Code have what is set, and what is unset empty."""
+    assert """\
+{
+  "env": {
+    "A": "\\u00e9 \\"x\\"\\n",
+    "B": "",
+    "C": ""
+  }
+}
+""" == claude_settings.written(DELTA)
+
+
+def test_claude_settings_cannot_hold() -> None:
+    """What is no UTF-8 cannot stand in JSON that JavaScript reads."""
+    with pytest.raises(CannotSayError) as caught:
+        claude_settings.written((Op("A", "\udcff"),))
+
+    assert "a settings.json cannot hold A: it is not UTF-8" == caught.value.what
+
+
+def test_claude_settings_as_people_write_them() -> None:
+    """Strings are taken literally, numbers and booleans as JSON writes them, empty ones unset."""
+    text = """\
+{
+  "model": "opus",
+  "permissions": {"allow": ["Bash"]},
+  "env": {
+    "A": "${HOME} $(id)",
+    "B": "",
+    "C": 64000,
+    "D": true, "E": false,
+    "F": null,
+    "G": ["x"],
+    "H": -0.5,
+    "I": "\\u0000",
+    "J": "\\udcff",
+    "K.L": "x"
+  }
+}
+"""
+    assert Reading(
+        (
+            Assignment("A", "${HOME} $(id)", 5),
+            Assignment("B", None, 6),
+            Assignment("C", "64000", 7),
+            Assignment("D", "true", 8),
+            Assignment("E", "false", 8),
+            Assignment("H", "-0.5", 11),
+            Assignment("ANTHROPIC_MODEL", "opus", 2),
+        ),
+        (
+            Passed("F", 9, "is no string"),
+            Passed("G", 10, "is no string"),
+            Passed("I", 12, "holds a NUL character, which no variable can"),
+            Passed("J", 13, "is not UTF-8"),
+            Passed("K.L", 0, "is no name for a variable"),
+        ),
+    ) == claude_settings.read(text, "x")
+
+
+@pytest.mark.parametrize("number", ["0", "1", "-12", "1.5", "0.25", "123456789012345"])
+def test_claude_settings_numbers(number: str) -> None:
+    """A number that JavaScript writes as it stands is taken so."""
+    assert (Assignment("A", number, 1),) == claude_settings.read(f'{{"env": {{"A": {number}}}}}', "x").assignments
+
+
+@pytest.mark.parametrize("number", ["1.0", "1e3", "-0", "0.0000001", "1" * 16, "1E400", "0.12345678901234567890"])
+def test_claude_settings_numbers_that_change(number: str) -> None:
+    """A number that JavaScript would write in another way is passed."""
+    assert (Passed("A", 1, "is no string"),) == claude_settings.read(f'{{"env": {{"A": {number}}}}}', "x").passed
+
+
+@pytest.mark.parametrize(
+    ("text", "model", "passed"),
+    [
+        ('{"model": "opus"}', "opus", ()),
+        ('{"model": "opus", "env": {"ANTHROPIC_MODEL": ""}}', "opus", ()),
+        ('{"model": "default"}', None, (Passed("model", 1, "names no model"),)),
+        ('{"model": ""}', None, (Passed("model", 1, "names no model"),)),
+        ('{"model": 1}', None, (Passed("model", 1, "is no string"),)),
+        ('{"model": null}', None, (Passed("model", 1, "is no string"),)),
+        ('{"model": "\\ud800"}', None, (Passed("model", 1, "holds half a character"),)),
+        (
+            '{"model": "opus", "env": {"ANTHROPIC_MODEL": "haiku"}}',
+            "haiku",
+            (Passed("model", 1, "ANTHROPIC_MODEL under env wins over it"),),
+        ),
+        ("{}", None, ()),
+    ],
+)
+def test_claude_settings_model(text: str, model: str | None, passed: tuple[Passed, ...]) -> None:
+    """`model` is ANTHROPIC_MODEL, which wins where it is set itself."""
+    reading = claude_settings.read(text, "x")
+
+    assert (model, passed) == (
+        {name: value for name, value, _ in reading.assignments}.get("ANTHROPIC_MODEL"),
+        reading.passed,
+    )
+
+
+@pytest.mark.parametrize("env", ["[]", '"A=1"', "null", "1"])
+def test_claude_settings_whose_env_is_none(env: str) -> None:
+    """`env` that is no object is an error on its line."""
+    with pytest.raises(DocumentError) as caught:
+        claude_settings.read(f'{{\n"env": {env}}}', "/x")
+
+    assert ("env must be an object", "/x:2") == (caught.value.what, caught.value.where)
