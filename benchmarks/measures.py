@@ -212,6 +212,34 @@ def large_list(bench: Bench) -> Iterator[Row]:
     yield Row("large-list", "vxenv list; large store", figures["large"], {"small store": figures["small"]}, limits)
 
 
+def author(bench: Bench) -> Iterator[Row]:
+    """Time what changes profiles where there are a great many, beside the same where there are few."""
+    if bench.large is None:
+        return
+    samples: dict[str, dict[str, list[float]]] = {}
+    for turn in range(bench.rounds(7, 3)):
+        works = {
+            "set": ("set", "prod", f"models.opus=claude-opus-{turn}"),
+            "copy": ("copy", "prod", f"copied-{turn}"),
+            "rename": ("rename", f"copied-{turn}", f"renamed-{turn}"),
+            "remove": ("remove", f"renamed-{turn}"),
+        }
+        for work, words in works.items():
+            for home, name in ((bench.large, "large"), (bench.home, "small"))[:: 1 if turn % 2 else -1]:
+                samples.setdefault(work, {"large": [], "small": []})[name].append(_took(home, *words))
+        samples.setdefault("set '*'", {"large": []})["large"].append(
+            _took(bench.large, "set", "*", f"models.haiku=claude-haiku-{turn}")
+        )
+    for work, by in samples.items():
+        figures = {name: Figure(rounds_of(values)) for name, values in by.items()}
+        beside = {"small store": figures["small"]} if "small" in figures else {}
+        yield Row(f"author.{work}", f"vxenv {work}; large store", figures["large"], beside)
+
+
+def _took(home: Home, *words: str) -> float:
+    return run([PYTHON, "-X", "utf8", "-P", "-m", "vxenv", *words], home.environment, home.path).took
+
+
 def enlarge(home: Home, *, quick: bool) -> None:
     """Fill a home with 1,000 profiles, 10,000 allowed directories and as many plans; a tenth of the latter if `quick`.
 

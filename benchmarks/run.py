@@ -17,7 +17,7 @@ from report import Row, as_data, tables
 from scene import SHELLS, TOOLS, Home, installed
 from timing import BenchmarkError
 
-NAMES = ("prompt", "cd", "processes", "start", "first", "commands", "large")
+NAMES = ("prompt", "cd", "processes", "start", "first", "commands", "large", "author")
 
 
 def main() -> None:
@@ -39,7 +39,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="vxenv-bench-") as root:
         home = Home(os.path.join(os.path.realpath(root), "small"), tools, shells)
         large = None
-        if "large" in only:
+        if only & {"large", "author"}:
             large = Home(os.path.join(os.path.realpath(root), "large"), ("vxenv",), shells)
             measures.enlarge(large, quick=options.quick)
         rows = list(_measured(Bench(home, large, options.quick), only))
@@ -66,6 +66,8 @@ def _measured(bench: Bench, only: frozenset[str]) -> Iterator[Row]:
         yield from measures.commands(bench)
     if "large" in only:
         yield from measures.large_list(bench)
+    if "author" in only:
+        yield from measures.author(bench)
 
 
 def _versions(programs: tuple[str, ...]) -> dict[str, str]:

@@ -2,11 +2,59 @@
 
 import contextlib
 import os
+import re
+from typing import NamedTuple
 
 from vxenv.errors import StoreError
 
 PRIVATE_FILE = 0o600
 PRIVATE_DIRECTORY = 0o700
+# What a killed writer may leave behind.
+_TEMPORARY = re.compile(r"\.[0-9a-f]{16}\.tmp")
+
+
+class Prepared(NamedTuple):
+    """A file that is written whole under a name of its own, and waits to take its place."""
+
+    temporary: str
+    target: str
+
+    def commit(self) -> None:
+        """Put it in its place. Raises OSError; it waits on then."""
+        os.replace(self.temporary, self.target)
+
+    def discard(self) -> None:
+        """Remove it, if it still waits."""
+        with contextlib.suppress(OSError):
+            os.unlink(self.temporary)
+
+
+def is_temporary(name: str) -> bool:
+    """Tell whether a file called `name` is one that waits to take another's place, or waited when its writer died."""
+    return _TEMPORARY.fullmatch(name) is not None
+
+
+def beside(path: str) -> Prepared:
+    """Return a place for what is to be at `path`, which nothing has yet; a symlink there is replaced itself."""
+    return Prepared(os.path.join(os.path.dirname(path), f".{os.urandom(8).hex()}.tmp"), path)
+
+
+def fill(prepared: Prepared, data: bytes, *, mode: int, durable: bool = True) -> None:
+    """Write the waiting file. With `durable` its bytes are on the disk then. Raises OSError; nothing is left then."""
+    descriptor = os.open(prepared.temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, PRIVATE_FILE)
+    try:
+        try:
+            os.fchmod(descriptor, mode)
+            view = memoryview(data)
+            while view:
+                view = view[os.write(descriptor, view) :]
+            if durable:
+                os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except BaseException:
+        prepared.discard()
+        raise
 
 
 def write(path: str, data: bytes, *, durable: bool = True, keep_mode: bool = True) -> None:
@@ -21,22 +69,12 @@ def write(path: str, data: bytes, *, durable: bool = True, keep_mode: bool = Tru
     if keep_mode:
         with contextlib.suppress(FileNotFoundError):
             mode = os.stat(target).st_mode & 0o7777
-    temporary = os.path.join(os.path.dirname(target), f".{os.urandom(8).hex()}.tmp")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, PRIVATE_FILE)
+    prepared = beside(target)
+    fill(prepared, data, mode=mode, durable=durable)
     try:
-        try:
-            os.fchmod(descriptor, mode)
-            view = memoryview(data)
-            while view:
-                view = view[os.write(descriptor, view) :]
-            if durable:
-                os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-        os.replace(temporary, target)
+        prepared.commit()
     except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
+        prepared.discard()
         raise
 
 
@@ -52,6 +90,9 @@ def store(path: str, data: bytes) -> None:
 def private_directory(path: str) -> None:
     """Make `path`, 0700, and what is missing above it; take others' rights from it if it has them."""
     try:
+        above = os.path.dirname(path)
+        if above and above != path and not os.path.isdir(above):
+            private_directory(above)  # makedirs would give those the rights of the umask
         os.makedirs(path, PRIVATE_DIRECTORY, exist_ok=True)
         if os.stat(path).st_mode & 0o077:
             os.chmod(path, PRIVATE_DIRECTORY)

@@ -32,15 +32,20 @@ class VxenvError(Exception):
         return f"{first}\nhint: {self.hint}" if self.hint else first
 
 
-def _open(where: str) -> str:
-    """Return the command that opens the file of `where`."""
+def word(shown: str) -> str:
+    """Return a path, as `paths.shown` gives it, as one word of a command in a hint."""
     from shlex import quote  # noqa: PLC0415 - only wanted when something is wrong
 
+    home = "~/" if shown.startswith("~/") else ""  # inside quotes it would be no home
+    return shown if shown == "~" else f"{home}{quote(shown.removeprefix(home))}"
+
+
+def _open(where: str) -> str:
+    """Return the command that opens the file of `where`."""
     path, _, line = where.rpartition(":")
     if not line.isdigit():
         path = where
-    home = "~/" if path.startswith("~/") else ""  # inside quotes it would be no home
-    return f'"${{EDITOR:-vi}}" {home}{quote(path.removeprefix(home))}' if path else ""
+    return f'"${{EDITOR:-vi}}" {word(path)}' if path else ""
 
 
 class UsageError(VxenvError):

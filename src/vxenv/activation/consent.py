@@ -63,9 +63,14 @@ def deny(path: str) -> None:
     _replace(path, b"", deny_file(path))
 
 
-def _replace(path: str, data: bytes, file: str) -> None:
+def record_bytes(path: str, data: bytes) -> bytes:
+    """Return what a record of the directory file at `path`, holding `data`, says."""
     # The path comes last, to the end of the record: it may hold anything, a newline too.
-    store(file, _digest(data).encode() + b"\n" + os.fsencode(os.path.realpath(path)))
+    return _digest(data).encode() + b"\n" + os.fsencode(os.path.realpath(path))
+
+
+def _replace(path: str, data: bytes, file: str) -> None:
+    store(file, record_bytes(path, data))
     for verdict in _VERDICTS:
         for other in _files(verdict):
             if os.path.basename(other).startswith(_place(path)) and other != file:

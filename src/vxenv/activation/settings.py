@@ -3,7 +3,6 @@
 import os
 from typing import Any, NamedTuple
 
-from vxenv.atomic import store
 from vxenv.errors import DocumentError, VxenvError
 from vxenv.paths import config_dir, printable, shown
 from vxenv.profiles.document import parse_toml, read_bytes
@@ -73,12 +72,12 @@ def _strings(table: dict[str, Any], key: str) -> list[str] | None:
     return value if isinstance(value, list) and all(isinstance(item, str) for item in value) else None
 
 
-def set_default(stack: tuple[str, ...]) -> None:
-    """Make `stack` the default in config.toml, or have none; the rest of the file stays as it is.
+def with_default(data: bytes, stack: tuple[str, ...]) -> bytes:
+    """Return config.toml's bytes `data` with `stack` as the default, or with none; the rest of it stays as it is.
 
-    Raises DocumentError if the file is no valid TOML, StoreError if it cannot be written.
+    Raises DocumentError if it is no valid TOML.
     """
     from vxenv.profiles.editing import edited  # noqa: PLC0415 - tomlkit, which no hook needs
 
     value = None if not stack else stack[0] if len(stack) == 1 else list(stack)
-    store(settings_path(), edited(read_settings().data, settings_path(), {("default",): value}))
+    return edited(data, settings_path(), {("default",): value})

@@ -12,9 +12,14 @@ from vxenv.shells import SHELLS
 _RC = {"bash": "~/.bashrc", "zsh": "${ZDOTDIR:-~}/.zshrc", "fish": "~/.config/fish/config.fish"}
 
 
+def asking_hook() -> Asker | None:
+    """Return the hook that called, or None."""
+    return asker(os.environ.get("__VXENV_HOOK", ""))
+
+
 def calling_hook(command: str) -> Asker:
     """Return the hook that called. Raises HookMissingError with the line to add, if there is none."""
-    found = asker(os.environ.get("__VXENV_HOOK", ""))
+    found = asking_hook()
     if found is None:
         shell = this_shell()
         raise HookMissingError(

@@ -1,5 +1,6 @@
 """The command line: which commands there are. Each file beside this one declares a group of them."""
 
+import importlib
 import os
 import sys
 from collections.abc import Sequence
@@ -8,34 +9,60 @@ from typing import Any
 import click
 
 from vxenv import __version__
-from vxenv.cli import directory, install, look, run_without_hook, switch, trying
 from vxenv.errors import UsageError
 
-GROUPS: tuple[tuple[str, tuple[click.Command, ...]], ...] = (
-    ("Switch", (switch.use, switch.off, switch.auto, switch.default)),
-    ("Without a hook", (run_without_hook.exec_, run_without_hook.export)),
-    ("Directory", (directory.local, directory.allow, directory.deny, directory.allowed)),
-    ("Look", (look.list_, look.show, look.diff, look.status)),
-    ("Install", (install.init, trying.try_)),
+# Commands by what they are for, each with the module beside this one that declares it, which is imported only when
+# the command is run: what one command needs, another should not pay for.
+GROUPS: tuple[tuple[str, dict[str, str]], ...] = (
+    ("Switch", {"use": "switch", "off": "switch", "auto": "switch", "default": "switch"}),
+    ("Without a hook", {"exec": "run_without_hook", "export": "exporting"}),
+    ("Directory", {"local": "directory", "allow": "directory", "deny": "directory", "allowed": "directory"}),
+    ("Look", {"list": "look", "show": "look", "diff": "look", "status": "look"}),
+    (
+        "Author",
+        {
+            "add": "adding",
+            "set": "setting",
+            "unset": "setting",
+            "edit": "editing",
+            "copy": "arranging",
+            "rename": "arranging",
+            "remove": "arranging",
+            "import": "importing",
+            "undo": "undoing",
+        },
+    ),
+    ("Install", {"init": "install", "try": "trying"}),
 )
+COMMANDS = {name: module for _, commands in GROUPS for name, module in commands.items()}
 
 
 class _Commands(click.Group):
     """Lists commands by what they are for, and helps with a mistyped one."""
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click calls it so
-        for title, commands in GROUPS:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click calls it so
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - likewise
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"vxenv.cli.{COMMANDS[cmd_name]}")
+        declared = (value for value in vars(module).values() if isinstance(value, click.Command))
+        return next(command for command in declared if command.name == cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        for title, names in GROUPS:
             with formatter.section(title):
-                rows = [(command.name or "", command.get_short_help_str(80)) for command in commands]
-                formatter.write_dl(rows)
+                found = ((name, self.get_command(ctx, name)) for name in names)
+                formatter.write_dl([(name, command.get_short_help_str(80)) for name, command in found if command])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in self.commands and not args[0].startswith("-"):
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             from difflib import get_close_matches
 
-            close = get_close_matches(args[0], list(self.commands), 1, 0.5)
+            close = get_close_matches(args[0], list(COMMANDS), 1, 0.5)
             hint = f"vxenv {close[0]}" if close else "vxenv --help"
             raise UsageError(f'no command "{args[0]}"', hint=hint)
         return super().resolve_command(ctx, args)
@@ -51,11 +78,6 @@ def cli(quiet: bool) -> None:
     """
     if quiet:
         os.environ["VXENV_QUIET"] = "1"
-
-
-for _, _commands in GROUPS:
-    for _command in _commands:
-        cli.add_command(_command)
 
 
 def run(words: Sequence[str] | None = None, **extra: Any) -> None:  # noqa: ANN401 - click's own

@@ -1,6 +1,5 @@
-"""exec, export: a profile for one program, or as text. Neither needs the hook."""
+"""exec: a profile for one program. It needs no hook."""
 
-import json
 import os
 import shlex
 import signal
@@ -10,13 +9,10 @@ import click
 
 from vxenv.activation.plan import USE
 from vxenv.activation.state import entered
-from vxenv.cli.text import data
-from vxenv.delta import Delta
 from vxenv.errors import UsageError
 from vxenv.profiles.names import stack_names, stack_text
-from vxenv.profiles.resolve import Resolved, resolve
+from vxenv.profiles.resolve import resolve
 from vxenv.profiles.store import Store
-from vxenv.shells import EXPORTED, dialect
 
 NOT_FOUND, NOT_EXECUTABLE = 127, 126
 
@@ -59,58 +55,3 @@ def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool) -> None:
         found = not isinstance(error, FileNotFoundError)
         sys.stderr.write(f"vxenv: cannot run {command[0]}: {error.strerror}\nhint: type {shlex.quote(command[0])}\n")
         sys.exit(NOT_EXECUTABLE if found else NOT_FOUND)
-
-
-@click.command(short_help="Print a profile's variables for a shell, a .env file or a program.")
-@click.argument("names", nargs=-1, required=True, metavar="NAME...")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice([*EXPORTED, "dotenv", "json"]),
-    default="sh",
-    show_default=True,
-    help="Whose language.",
-)
-def export(names: tuple[str, ...], form: str) -> None:
-    """Print what the profiles NAME... set and unset.
-
-    A .env file cannot unset; what should be unset is left out of it.
-    """
-    resolved = resolve(stack_names(names), Store())
-    if form == "json":
-        data(_json(resolved))
-    elif form == "dotenv":
-        data(*_dotenv(resolved.delta()))
-    else:
-        data(dialect(form).assignments(resolved.delta()).rstrip("\n"))
-
-
-def _json(resolved: Resolved) -> str:
-    values = resolved.values()
-    return json.dumps(
-        {
-            "version": 1,
-            "set": {name: value for name, value in values.items() if value is not None},
-            "unset": [name for name, value in values.items() if value is None],
-        },
-        indent=2,
-    )
-
-
-def _dotenv(delta: Delta) -> list[str]:
-    """Return a line for each variable that is set; no value, whatever it holds, makes a line of its own.
-
-    Single quotes are literal to every reader of such files, but cannot hold themselves or, for some, a line break;
-    those values stand in double quotes, escaped.
-    """
-    lines = []
-    for name, value in delta:
-        if value is None:
-            continue
-        if "'" in value or not value.isprintable():
-            escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("$", "\\$").replace("`", "\\`")
-            escaped = escaped.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
-            lines.append(f'{name}="{escaped}"')
-        else:
-            lines.append(f"{name}='{value}'")
-    return lines

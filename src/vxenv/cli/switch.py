@@ -5,11 +5,11 @@ import sys
 
 import click
 
-from vxenv.activation.plan import USE, make_plan, summary
-from vxenv.activation.settings import read_settings, set_default
+from vxenv.activation.plan import USE, Plan, make_plan, summary
+from vxenv.activation.settings import read_settings, settings_path, with_default
 from vxenv.activation.state import State
 from vxenv.cli.hooked import calling_hook, environment
-from vxenv.cli.planning import MARKER, keep, name_of, rendered
+from vxenv.cli.planning import MARKER, Asker, keep, name_of, rendered
 from vxenv.cli.text import change_rows, data, say, style
 from vxenv.delta import apply, between
 from vxenv.errors import RefusedError, UsageError
@@ -39,6 +39,11 @@ def use(names: tuple[str, ...], yes: bool) -> None:
     if plan.note:
         say(plan.note)
     _tell(style(summary(word, resolved), sys.stderr, bold=True), now, apply(base, resolved.delta()))
+    answer(plan, hook)
+
+
+def answer(plan: Plan, hook: Asker) -> None:
+    """Print `plan` for the hook that called, and keep it for the next time."""
     code = rendered(plan, hook)
     keep(code, name_of(plan.key), hook)
     data(f"{MARKER} {plan.key}", code)
@@ -102,14 +107,24 @@ def default(names: tuple[str, ...], unset: bool) -> None:
     if unset and names:
         raise UsageError("either a name or --unset", hint="vxenv default --help")
     if unset:
-        set_default(())
+        _set_default((), "default --unset")
         say("no default profile")
     elif names:
         stack = stack_names(names)
         resolved = resolve(stack, Store())
-        set_default(stack)
+        _set_default(stack, f"default {stack_text(stack)}")
         say(f"default: {summary(stack_text(stack), resolved)}")
     elif stack := read_settings().default:
         data(stack_text(stack))
     else:
         say("no default profile", "hint: vxenv default NAME")
+
+
+def _set_default(stack: tuple[str, ...], what: str) -> None:
+    from vxenv.cli.changing import changing
+
+    read_settings()  # so that what is wrong in it is said
+    with changing(what) as change:
+        path = settings_path()
+        change.write(path, with_default(change.read(path), stack))
+        change.commit()

@@ -1,7 +1,6 @@
 """How things look: rows of changes, and values that are nobody's business."""
 
 import os
-import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TextIO
@@ -9,22 +8,17 @@ from typing import TextIO
 import click
 
 from vxenv.delta import Delta
-from vxenv.domain.variables import catalogue
+from vxenv.domain.secrets import HIDDEN, secret_name, without_user
 from vxenv.paths import printable
-
-_SECRET_NAME = re.compile(r"KEY|TOKEN|SECRET|PASSW|CREDENTIAL_HELPER", re.IGNORECASE)
-_USER_IN_URL = re.compile(r"(?<=://)[^/\s]+(?=@)")
-HIDDEN = "(hidden)"
 
 
 def value_text(name: str, value: str | None) -> str:
     """Return `value` for people: secrets hidden, control characters escaped; ``(unset)`` for None."""
     if value is None:
         return "(unset)"
-    known = catalogue().by_name.get(name)
-    if known.type in ("secret", "headers") if known else _SECRET_NAME.search(name):
+    if secret_name(name):
         return HIDDEN if value else '""'
-    return printable(_USER_IN_URL.sub("***", value)) or '""'
+    return printable(without_user(value)) or '""'
 
 
 def coloured(stream: TextIO) -> bool:
@@ -73,6 +67,12 @@ def say(*lines: str) -> None:
     """Print `lines` for people, on stderr."""
     for line in lines:
         sys.stderr.write(line + "\n")
+
+
+def report(*lines: str) -> None:
+    """Print `lines` that say what a command did, unless nobody wants to hear."""
+    if not os.environ.get("VXENV_QUIET"):
+        say(*lines)
 
 
 def data(*lines: str) -> None:

@@ -1,5 +1,6 @@
 """A TOML document that says what variables should be: a profile, or a directory file."""
 
+import functools
 import os
 import tomllib
 from typing import Any, NamedTuple
@@ -14,7 +15,7 @@ from vxenv.profiles.positions import Key, line_of
 LIMIT = 64 * 1024
 DIRECTORY_FILE = ".vxenv.toml"
 
-_PROFILE_KEYS = ("description", "extends", "protected")
+PROFILE_KEYS = ("description", "extends", "protected")
 _DIRECTORY_KEYS = ("description", "profile")
 
 
@@ -102,7 +103,7 @@ def parse(data: bytes, name: str, path: str, *, directory: bool = False) -> Docu
     table, text = parse_toml(data, path)
     reader = _Reader(path, text)
     settings: dict[str, Setting] = {}
-    top = _DIRECTORY_KEYS if directory else _PROFILE_KEYS
+    top = _DIRECTORY_KEYS if directory else PROFILE_KEYS
     for key, value in table.items():
         if key in top:
             continue
@@ -121,8 +122,9 @@ def parse(data: bytes, name: str, path: str, *, directory: bool = False) -> Docu
     )
 
 
+@functools.cache
 def tables() -> dict[str, dict[str, Variable]]:
-    """Return the tables of a profile, each with its keys."""
+    """Return the tables of a profile, each with its keys; made once per process."""
     found: dict[str, dict[str, Variable]] = {}
     for variable in catalogue().by_key.values():
         found.setdefault(variable.table, {})[variable.field] = variable

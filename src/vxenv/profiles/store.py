@@ -1,6 +1,7 @@
 """The user's own profiles: ``profiles/NAME.toml``."""
 
 import os
+from collections.abc import Mapping
 
 from vxenv.errors import DocumentError, UnknownProfileError
 from vxenv.paths import profiles_dir, shown
@@ -31,9 +32,10 @@ class Store:
     An absent file counts as empty there, since that is how a shell compares it.
     """
 
-    def __init__(self) -> None:
-        """Start with nothing read."""
+    def __init__(self, instead: Mapping[str, bytes] | None = None) -> None:
+        """Start with nothing read; `instead` of what is at its paths, see what it holds."""
         self.read: dict[str, bytes] = {}
+        self._instead = instead or {}
         self._documents: dict[str, Document] = {}
 
     def load(self, name: str) -> Document:
@@ -47,7 +49,7 @@ class Store:
         """Return the bytes of the profile `name` at `path`, and keep note of them."""
         self.read[path] = b""
         try:
-            data = read_bytes(path)
+            data = self._instead[path] if path in self._instead else read_bytes(path)
         except FileNotFoundError as error:
             raise unknown_profile(name) from error
         except OSError as error:

@@ -1,0 +1,32 @@
+"""Which directory files ask for which profiles, as far as the user's consent tells where they are."""
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from vxenv.activation.consent import allow_file, records
+from vxenv.errors import VxenvError
+from vxenv.profiles.document import DIRECTORY_FILE, parse, read_bytes
+from vxenv.profiles.references import Reference, mentions
+
+
+class Asking(NamedTuple):
+    """A directory file that asks for a profile, and the record that allows it as it is; "" if none does."""
+
+    reference: Reference
+    record: str
+
+
+def asking(profiles: Collection[str]) -> list[Asking]:
+    """Return the directory files that were allowed or denied, and ask for one of `profiles`."""
+    found = []
+    wanted = set(profiles)
+    for record in records():
+        try:
+            data = read_bytes(record.path)
+            names = parse(data, DIRECTORY_FILE, record.path, directory=True).names if mentions(data, profiles) else ()
+        except (OSError, ValueError, VxenvError):
+            continue
+        if wanted.intersection(names):
+            allowed = record.verdict == "allow" and record.file == allow_file(record.path, data)
+            found.append(Asking(Reference(DIRECTORY_FILE, record.path, data, names), record.file if allowed else ""))
+    return found

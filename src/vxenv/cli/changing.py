@@ -1,0 +1,176 @@
+"""What the commands that change profiles share: the one writer, names and globs, and how a change looks."""
+
+import contextlib
+import difflib
+import fnmatch
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from vxenv.cli.text import data, say, style
+from vxenv.domain.secrets import HIDDEN, secret_name, why_secret, without_user
+from vxenv.domain.variables import catalogue
+from vxenv.errors import DocumentError, RefusedError, UsageError, VxenvError
+from vxenv.paths import printable, shown
+from vxenv.profiles.changes import Change, content_at, sole_writer
+from vxenv.profiles.document import LIMIT, parse, tables
+from vxenv.profiles.names import SEPARATOR, stack_names
+from vxenv.profiles.positions import Key
+from vxenv.profiles.resolve import resolve
+from vxenv.profiles.store import Store, profile_names, profile_path, unknown_profile
+
+_GLOB = frozenset("*?[")
+_ASSIGNED = re.compile(r"""([-+ ]?\s*([\w."'-]+)\s*=\s*)(.*)""")
+BACKUP = ".bak"
+
+
+@contextlib.contextmanager
+def changing(what: str) -> Iterator[Change]:
+    """Give a change that nobody else's comes between; `what` is the command, for the history."""
+    with sole_writer() as cut_short:
+        if cut_short:
+            say(f"an earlier command was cut short; what it had done is taken back: {cut_short}")
+        yield Change(what)
+
+
+def one_name(word: str) -> str:
+    """Return `word` if a profile can be called so. Raises UsageError."""
+    (name, *others) = stack_names([word])
+    if others:
+        raise UsageError(f"{word} is a stack, and this takes one profile", hint=f"one of: {' '.join((name, *others))}")
+    return name
+
+
+def chosen(words: Iterable[str]) -> list[str]:
+    """Return the profiles that `words` name, with globs, each once. Raises UnknownProfileError and UsageError."""
+    known = profile_names()
+    found: dict[str, None] = {}
+    for word in words:
+        if _GLOB & set(word):
+            matching = fnmatch.filter(known, word)
+            if not matching:
+                raise UsageError(f"no profile matches {printable(word)}", hint="vxenv list")
+            found |= dict.fromkeys(matching)
+        elif one_name(word) in known:
+            found[word] = None
+        else:
+            raise unknown_profile(word)
+    return list(found)
+
+
+def check(
+    name: str, new: bytes, old: bytes = b"", *, instead: Mapping[str, bytes] | None = None, place: str = ""
+) -> None:
+    """Raise DocumentError if the profile `name` could not be used with the bytes `new`, which are in the file `place`.
+
+    Not for what was wrong with `old` already and is found beyond the profile itself, such as a parent that is gone.
+    """
+    try:
+        _check(name, new, old, instead)
+    except DocumentError as error:
+        path = shown(profile_path(name))
+        try:
+            _check(name, old, b"", instead)
+        except DocumentError as before:
+            if error.what == before.what:
+                raise error from None  # it stands in the file itself, on that line
+        if not error.where.startswith(path):
+            raise
+        # No file has that line: the text is not written, or is a draft.
+        hint = "vxenv list" if error.hint.startswith('"$') else error.hint
+        if place:
+            raise DocumentError(error.what, where=place + error.where.removeprefix(path), hint=hint) from error
+        raise DocumentError(f"{name}: {error.what}", hint=hint) from error
+
+
+def _check(name: str, new: bytes, old: bytes, instead: Mapping[str, bytes] | None) -> None:
+    path = profile_path(name)
+    if len(new) > LIMIT:
+        raise DocumentError(f"would be over {LIMIT // 1024} KiB", where=shown(path), hint=f"vxenv show {name}")
+    parse(new, name, path)
+    try:
+        resolve([name], Store({**(instead or {}), path: new}))
+    except VxenvError as error:
+        try:
+            resolve([name], Store({path: old}))
+        except VxenvError as before:
+            if old and before.what == error.what:
+                return
+        raise
+
+
+def new_place(change: Change, name: str, *, force: bool) -> str:
+    """Return where the new profile `name` goes. With `force`, what is there is kept beside it; else RefusedError."""
+    path = profile_path(name)
+    there = content_at(path)
+    if there is not None:
+        if not force:
+            raise RefusedError(
+                f"{name} is there already", hint=f"vxenv show {name}; with --force it is replaced, and a backup kept"
+            )
+        backup = free_place(path + BACKUP)
+        change.write(backup, change.read(path))
+        say(f"{name} is replaced; what it was is kept in {shown(backup)}")
+    return path
+
+
+def free_place(path: str) -> str:
+    """Return `path`, or with the first number behind it where nothing is."""
+    found, number = path, 1
+    while os.path.lexists(found):
+        number += 1
+        found = f"{path}.{number}"
+    return found
+
+
+def print_diff(path: str, before: bytes, after: bytes) -> None:
+    """Print the unified diff of what a change would do."""
+    colours = {"+": "green", "-": "red", "@": "cyan"}
+    title = shown(path)
+    rows = difflib.unified_diff(
+        before.decode(errors="surrogateescape").splitlines(keepends=True),
+        after.decode(errors="surrogateescape").splitlines(keepends=True),
+        title if before else "/dev/null",
+        title if after else "/dev/null",
+    )
+    for row in rows:
+        line, end = _ASSIGNED.sub(_hidden, row.removesuffix("\n")), row[-1:]
+        data(style(line, sys.stdout, fg=colours.get(line[:1], "reset")) if line[:1] in colours else line)
+        if end != "\n":
+            data("\\ No newline at end of file")
+
+
+def _hidden(found: re.Match[str]) -> str:
+    """Return a line of a profile without its value, if that is a secret."""
+    name = found[2].strip("\"'")
+    known = next((one.name for one in catalogue().variables if one.field == name and one.type == "headers"), name)
+    secret = (secret_name(known) and found[3].strip() != "false") or why_secret(known, found[3])
+    return f'{found[1]}"{HIDDEN}"' if secret else found[0]
+
+
+def key_text(key: Key) -> str:
+    """Return how `key` is called: ``models.opus``."""
+    return printable(".".join(key))
+
+
+def toml_text(key: Key, value: Any) -> str:  # noqa: ANN401 - whatever TOML holds
+    """Return `value` of `key` for people: secrets hidden, ``(not set)`` for None."""
+    if value is None:
+        return "(not set)"
+    if isinstance(value, bool):
+        return str(value).lower()
+    fields = tables().get(key[0], {})
+    name = key[-1] if key[0] == "env" else fields[key[1]].name if key[-1] in fields else ""
+    if isinstance(value, list):
+        value = ",".join(str(item) for item in value)
+    if (name and secret_name(name)) or why_secret(name, str(value)):
+        return HIDDEN
+    text = printable(without_user(str(value)))
+    return f'"{text}"' if text != text.strip() or text in ("", "true", "false") else text
+
+
+def active_names() -> tuple[str, ...]:
+    """Return the profiles that are active in this shell."""
+    return tuple(word for word in os.environ.get("VXENV_PROFILE", "").split(SEPARATOR) if word)

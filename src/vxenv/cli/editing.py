@@ -1,0 +1,133 @@
+"""edit: a profile in the user's own editor, checked before it counts."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+
+import click
+
+from vxenv.atomic import private_directory
+from vxenv.cli.changing import active_names, changing, check, chosen, one_name
+from vxenv.cli.text import report, say
+from vxenv.errors import DocumentError, StoreError, UsageError, VxenvError, word
+from vxenv.paths import printable, shown, state_dir
+from vxenv.profiles.document import read_bytes
+from vxenv.profiles.store import profile_path
+
+_AGAIN, _KEEP, _LEAVE = "e", "k", "q"
+
+
+@click.command(short_help="Open a profile in your editor, and check it before it counts.")
+@click.argument("name", required=False)
+def edit(name: str | None) -> None:
+    """Open the profile NAME (the active one without) in $VISUAL or $EDITOR.
+
+    You edit a copy; it takes the profile's place once it is valid.
+    """
+    (name,) = chosen([one_name(name or _active())])
+    path = profile_path(name)
+    old = read_bytes(path)
+    try:
+        drafts = os.path.join(state_dir(), "drafts")
+        private_directory(drafts)
+        folder = tempfile.mkdtemp(prefix=f"{name}-", dir=drafts)
+        draft = os.path.join(folder, os.path.basename(path))
+        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(old)
+    except OSError as error:
+        raise StoreError(f"cannot write {shown(state_dir())}: {error.strerror}") from error
+    new = _edited(name, draft, old)
+    if new != old:
+        with changing(f"edit {name}") as change:
+            if change.read(path) != old:
+                raise StoreError(
+                    f"{shown(path)} was changed while you edited; your text is in {shown(draft)}",
+                    hint=f"diff {word(shown(path))} {word(shown(draft))}; vxenv import --force {word(shown(draft))}",
+                )
+            change.write(path, new)
+            change.commit()
+    report(f"{name}: {'as it was' if new == old else 'changed'}")
+    _discard(draft)
+
+
+def _active() -> str:
+    names = active_names()
+    if not names:
+        raise UsageError("which profile? None is active here", hint="vxenv edit NAME")
+    return names[-1]
+
+
+def _edited(name: str, draft: str, old: bytes) -> bytes:
+    """Return what the user made of `draft`: valid, or kept on purpose; `old` if nothing is to change."""
+    while True:
+        _open(draft, old)
+        new = _draft(draft)
+        if new == old:
+            return old
+        try:
+            if not new:
+                raise DocumentError("is empty", where=shown(draft))
+            check(name, new, old, place=shown(draft))
+        except VxenvError as error:
+            choice = _asked(error)
+            if choice == _KEEP:
+                return new
+            if choice == _LEAVE:
+                raise _left(error, draft) from error
+        else:
+            return new
+
+
+def _open(draft: str, old: bytes) -> None:
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    # As git does: an editor may be several words. Ctrl-C is the editor's while it runs.
+    before = signal.signal(signal.SIGINT, lambda *_: None)  # not SIG_IGN, which the editor would inherit
+    try:
+        code = subprocess.run(["/bin/sh", "-c", f'{editor} "$1"', "sh", draft], check=False).returncode  # noqa: S603
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if code:
+        kept = ""
+        if os.path.exists(draft) and _draft(draft) != old:
+            kept = f", your text in {shown(draft)}"
+        else:
+            _discard(draft)
+        raise StoreError(
+            f"the editor failed ({printable(editor)}: {code}); the profile is as it was{kept}",
+            hint=f"export {'VISUAL' if os.environ.get('VISUAL') else 'EDITOR'}=nano, or whichever you have",
+        )
+
+
+def _draft(draft: str) -> bytes:
+    try:
+        return read_bytes(draft)
+    except OSError as error:
+        _discard(draft)
+        raise StoreError("the editor left no file; the profile is as it was", hint="vxenv edit NAME") from error
+
+
+def _asked(error: VxenvError) -> str:
+    """Return what the user wants to do about `error`; without a terminal, to leave it."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return _LEAVE
+    say(f"vxenv: {error.where}: {error.what}" if error.where else f"vxenv: {error.what}")
+    say("e: edit again   k: keep it as it is, invalid   q: leave the profile as it was")
+    return click.prompt("What now?", type=click.Choice([_AGAIN, _KEEP, _LEAVE]), default=_AGAIN, err=True)
+
+
+def _left(error: VxenvError, draft: str) -> VxenvError:
+    return DocumentError(
+        f"{error.what}; the profile is as it was, your text in {shown(draft)}",
+        where=error.where,
+        hint=f"vxenv import --force {word(shown(draft))}, once it is mended",
+    )
+
+
+def _discard(draft: str) -> None:
+    with contextlib.suppress(OSError):
+        os.unlink(draft)
+    with contextlib.suppress(OSError):  # an editor may have left a backup there
+        os.rmdir(os.path.dirname(draft))

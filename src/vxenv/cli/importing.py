@@ -1,0 +1,158 @@
+"""import: profiles that somebody sent, or variables in another program's format."""
+
+import json
+import os
+import sys
+
+import click
+
+from vxenv.activation.plan import summary
+from vxenv.cli.changing import changing, check, new_place, one_name
+from vxenv.cli.text import change_rows, report, say
+from vxenv.delta import Op
+from vxenv.errors import DocumentError, RefusedError, UsageError, VxenvError, word
+from vxenv.exchange import FORMATS, text_format
+from vxenv.paths import printable, shown
+from vxenv.profiles.adopting import adopted, open_or_set
+from vxenv.profiles.bundle import unbundled
+from vxenv.profiles.document import LIMIT
+from vxenv.profiles.names import NAME
+from vxenv.profiles.resolve import resolve
+from vxenv.profiles.store import Store, profile_path
+from vxenv.profiles.writing import written
+
+_LARGEST = 64 * LIMIT
+
+
+@click.command("import", short_help="Take in profiles that somebody sent, or another program's variables.")
+@click.argument("file")
+@click.option("--as", "name", metavar="NAME", help="What to call it; without, as its file is called.")
+@click.option("--format", "form", type=click.Choice(["toml", *FORMATS]), help="Without, by the file's name and text.")
+@click.option("-f", "--force", is_flag=True, help="Replace profiles of the same name; a backup of each is kept.")
+@click.option("-n", "--dry-run", is_flag=True, help="Show what it would bring, and change nothing.")
+def import_(file: str, name: str | None, form: str | None, force: bool, dry_run: bool) -> None:
+    """Take in the profile in FILE, a bundle of several, or a file of variables; - is standard input.
+
+    What it says is checked and shown first. Nothing of yours is replaced without your consent.
+    """
+    raw = _read(file)
+    form = form or _guessed(file, raw)
+    profiles = _profiles(raw, file, form, name)
+    new = {profile_path(one): text for one, text in profiles.items()}
+    for one, text in profiles.items():
+        check(one, text, instead=new, place=shown(file) if len(profiles) == 1 else "")
+        _show(one, Store(new))
+    there = [one for one in profiles if os.path.lexists(profile_path(one)) and not _same(one, profiles[one])]
+    if dry_run:
+        say(*(f"{one} is there already, and would be replaced" for one in there))
+        return
+    if there and not force:
+        _consent(there, file)
+    _write(file, profiles, there)
+
+
+def _write(file: str, profiles: dict[str, bytes], there: list[str]) -> None:
+    with changing(f"import {'-' if file == '-' else os.path.basename(file)}: {' '.join(profiles)}") as change:
+        for one, text in profiles.items():
+            path = profile_path(one)
+            change.write(new_place(change, one, force=True) if one in there else path, text)
+        done = change.commit()
+    report(*(f"{one}: {shown(profile_path(one))}" for one in profiles) if done else ["all of it is there already"])
+
+
+def _same(name: str, text: bytes) -> bool:
+    try:
+        with open(profile_path(name), "rb") as file:
+            return file.read(LIMIT + 1) == text
+    except OSError:
+        return False
+
+
+def _read(file: str) -> bytes:
+    try:
+        if file == "-":
+            raw = sys.stdin.buffer.read(_LARGEST + 1)
+        else:
+            path = os.path.expanduser(file)
+            if not os.path.isfile(path):
+                os.stat(path)
+                raise UsageError(f"{shown(file)} is no ordinary file", hint=f"ls -ld {word(shown(file))}")
+            with open(path, "rb") as handle:
+                raw = handle.read(_LARGEST + 1)
+    except OSError as error:
+        raise UsageError(f"{shown(file)} cannot be read: {error.strerror}", hint="vxenv import --help") from error
+    if len(raw) > _LARGEST:
+        raise DocumentError(f"is over {_LARGEST // 1024} KiB", where=shown(file))
+    return raw
+
+
+def _guessed(file: str, raw: bytes) -> str:
+    """Return the format of a file whose format was not named."""
+    base = os.path.basename(file)
+    if base.startswith(".env") or base.endswith(".env"):
+        return "dotenv"
+    if not raw.lstrip().startswith(b"{") and not base.endswith(".json"):
+        return "toml"
+    if b'"terminal.integrated.env.' in raw:
+        return "vscode"
+    try:
+        return "claude-settings" if isinstance(json.loads(raw).get("env"), dict) else "json"
+    except (ValueError, RecursionError):
+        return "json"
+
+
+def _profiles(raw: bytes, file: str, form: str, name: str | None) -> dict[str, bytes]:
+    """Return the texts of the profiles in `raw` by name."""
+    if form == "toml":
+        bundle = unbundled(raw, file)
+        if bundle is not None:
+            if not bundle:
+                raise DocumentError("is a bundle of no profile", where=shown(file))
+            if name:
+                raise UsageError(
+                    "a bundle's profiles have names of their own", hint=f"vxenv import {word(shown(file))}"
+                )
+            return bundle
+        if not raw.strip():
+            raise DocumentError("is empty", where=shown(file), hint="vxenv import --help")
+        return {_name(file, name): raw}
+    title = _name(file, name)
+    reading = text_format(form).read(raw.decode(errors="surrogateescape"), file)
+    taken = adopted(open_or_set((one.name, one.value) for one in reading.assignments))
+    skipped = [*((one.name, f"line {one.line}: {one.why}") for one in reading.passed), *taken.skipped]
+    if skipped:
+        say("not taken:", *(f"  {printable(one)}  {printable(why)}" for one, why in skipped))
+    if not taken.values:
+        raise UsageError(f"there is nothing in {shown(file)} that a profile can set", hint="vxenv import --help")
+    return {title: written(taken.values)}
+
+
+def _name(file: str, name: str | None) -> str:
+    if name:
+        return one_name(name)
+    stem = os.path.basename(file).removesuffix(".toml").removesuffix(".json")
+    if file == "-" or not NAME.fullmatch(stem):
+        raise UsageError("what should the profile be called?", hint=f"vxenv import {word(shown(file))} --as NAME")
+    return stem
+
+
+def _show(name: str, store: Store) -> None:
+    new = resolve([name], store)
+    try:
+        old = resolve([name], Store()).settings
+    except VxenvError:
+        old = {}
+    before = {variable: setting.value for variable, setting in old.items() if setting.value is not None}
+    delta = tuple(Op(variable, setting.value) for variable, setting in new.settings.items()
+                  if variable not in old or old[variable].value != setting.value)  # fmt: skip
+    gone = tuple(Op(variable, None) for variable in before if variable not in new.settings)
+    report(summary(name, new), *change_rows(before, (*delta, *gone), sys.stderr, serious_first=True))
+
+
+def _consent(there: list[str], file: str) -> None:
+    names = ", ".join(there)
+    what = f"{names} {'is' if len(there) == 1 else 'are'} there already"
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise RefusedError(what, hint=f"vxenv import --force {word(shown(file))}, which keeps a backup")
+    if not click.confirm(f"{what}. Replace, and keep a backup?", default=False, err=True):
+        raise RefusedError(f"{what}; nothing changed", hint=f"vxenv import {word(shown(file))} --as NAME")

@@ -1,0 +1,125 @@
+"""set, unset: a key of one profile or of many, and nothing else of them."""
+
+from typing import Any
+
+import click
+
+from vxenv.cli.changing import changing, check, chosen, key_text, print_diff, toml_text
+from vxenv.cli.text import report, say
+from vxenv.errors import UsageError
+from vxenv.profiles.document import parse_toml
+from vxenv.profiles.editing import edited
+from vxenv.profiles.keys import key_of, known_key, literal, moved_from_env, typed, value_at, variable_of
+from vxenv.profiles.positions import Key
+from vxenv.profiles.resolve import resolve
+from vxenv.profiles.store import Store, profile_path
+
+_DRY = click.option("-n", "--dry-run", is_flag=True, help="Print the difference it would make, and change nothing.")
+# A value may start with a dash.
+_WORDS = {"ignore_unknown_options": True}
+
+
+@click.command(
+    "set", short_help="Change keys of profiles; all else in their files stays as it is.", context_settings=_WORDS
+)
+@click.argument("words", nargs=-1, required=True, metavar="NAME... KEY=VALUE...")
+@_DRY
+def set_(words: tuple[str, ...], dry_run: bool) -> None:
+    """Set KEY to VALUE in the profiles NAME..., which may be globs.
+
+    KEY is as in a profile (models.opus), or a variable's name. KEY:=VALUE takes VALUE as TOML: false unsets.
+
+    \b
+    vxenv set prod vertex.region global
+    vxenv set prod vertex.region=global models.opus=claude-opus-5-5
+    vxenv set 'prod-*' models.sonnet=claude-sonnet-5
+    vxenv set prod env.HTTPS_PROXY:=false
+    """
+    names, pairs = _split(words)
+    _change("set", names, dict(_pair(*pair) for pair in pairs), dry_run=dry_run)
+
+
+@click.command(short_help="Take keys out of profiles.")
+@click.argument("words", nargs=-1, required=True, metavar="NAME... KEY...")
+@_DRY
+def unset(words: tuple[str, ...], dry_run: bool) -> None:
+    """Take KEY out of the profiles NAME..., which may be globs.
+
+    \b
+    vxenv unset prod models.small_fast
+    vxenv unset '*' regions.claude-haiku-4-5 env.HTTPS_PROXY
+    """
+    at = next((at for at, word in enumerate(words) if at and known_key(word)), len(words))
+    if at == len(words):
+        if len(words) > 1:
+            key_of(words[-1])
+        raise UsageError("unset takes profiles, then keys", hint=f"vxenv unset {words[0]} models.opus")
+    keys = [key_of(word) for word in words[at:]]
+    names = _change("unset", words[:at], dict.fromkeys(keys), dry_run=dry_run)
+    if not dry_run:
+        _tell_what_stays(names, keys)
+
+
+def _split(words: tuple[str, ...]) -> tuple[tuple[str, ...], list[tuple[str, str]]]:
+    """Return the profiles and the pairs of key and value that `words` are."""
+    if len(words) == 3 and "=" not in words[1] and (known_key(words[1]) or not {"=", "."} & set(words[2])):  # noqa: PLR2004
+        return words[:1], [(words[1], words[2])]
+    at = next((at for at, word in enumerate(words) if at and "=" in word), len(words))
+    pairs = [tuple(word.split("=", 1)) for word in words[at:]]
+    wrong = [pair[0] for pair in pairs if len(pair) == 1] or [word for word in words[1:at] if known_key(word)]
+    if not at or not pairs or wrong:
+        what = f"{wrong[0]} has no value" if wrong else "set takes profiles, then KEY=VALUE"
+        raise UsageError(what, hint="vxenv set NAME models.opus=claude-opus-5-5")
+    return words[:at], [(pair[0], pair[1]) for pair in pairs]
+
+
+def _pair(word: str, text: str) -> tuple[Key, Any]:
+    if word.endswith(":"):
+        key = key_of(word.removesuffix(":"))
+        return key, literal(key, text)
+    key = key_of(word)
+    value = typed(key, text)
+    if value == "false":
+        say(f'hint: {key_text(key)} is the word "false" now; to unset the variable: {key_text(key)}:=false')
+    return key, value
+
+
+def _change(verb: str, patterns: tuple[str, ...], changes: dict[Key, Any], *, dry_run: bool) -> list[str]:
+    """Change the profiles that `patterns` name, and return their names."""
+    words = [f"{key_text(key)}={toml_text(key, value)}" if verb == "set" else key_text(key)
+             for key, value in changes.items()]  # fmt: skip
+    lines = []
+    with changing(f"{verb} {' '.join([*patterns[:3], *(['…'] if patterns[3:] else []), *words])}") as change:
+        names = chosen(patterns)
+        for name in names:
+            path = profile_path(name)
+            old = change.read(path)
+            new = edited(old, path, moved_from_env(parse_toml(old, path)[0], changes))
+            check(name, new, old)
+            change.write(path, new)
+            before, after = parse_toml(old, path)[0], parse_toml(new, path)[0]
+            for key in changes:
+                one, other = value_at(before, key), value_at(after, key)
+                if one != other:
+                    lines.append(f"{name}: {key_text(key)}  {toml_text(key, one)} → {toml_text(key, other)}")
+        if dry_run:
+            for one in change.files():
+                print_diff(one.path, one.before.data if one.before else b"", one.after.data if one.after else b"")
+            return names
+        change.commit()
+    report(*(lines or [f"{', '.join(names)}: {'is' if len(names) == 1 else 'are'} so already"]))
+    return names
+
+
+def _tell_what_stays(names: list[str], keys: list[Key]) -> None:
+    """Say where a parent sets what was taken out of a child."""
+    store = Store()
+    for name in names:
+        resolved = resolve([name], store)
+        for key in keys:
+            setting = resolved.settings.get(variable_of(key))
+            if setting and setting.value is not None:
+                say(
+                    f"{name}: {key_text(key)} is still set, by {setting.origin()}",
+                    f"hint: vxenv set {name} {key_text(key)}:=false",
+                )

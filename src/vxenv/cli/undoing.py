@@ -1,0 +1,82 @@
+"""undo: back through the last changes to profiles and settings."""
+
+import json
+import os
+import time
+
+import click
+
+from vxenv.cli.changing import active_names, changing, print_diff
+from vxenv.cli.text import data, report, say, table
+from vxenv.errors import UsageError
+from vxenv.paths import printable, shown, state_dir
+from vxenv.profiles import changes, history
+from vxenv.profiles.store import profile_names
+
+
+@click.command(short_help="Take back the last change to profiles, or the last few.")
+@click.argument("steps", type=click.IntRange(min=1), default=1)
+@click.option("--list", "listed", is_flag=True, help="Show what can be taken back, the last change first.")
+@click.option("--redo", is_flag=True, help="Bring again what was taken back.")
+@click.option("-n", "--dry-run", is_flag=True, help="Print the difference it would make, and change nothing.")
+@click.option("-f", "--force", is_flag=True, help="Even where a file was changed since by something else.")
+@click.option("--forget", is_flag=True, help="Forget all changes: nothing can be taken back then.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, with --list.")
+def undo(steps: int, *, listed: bool, redo: bool, dry_run: bool, force: bool, forget: bool, as_json: bool) -> None:
+    """Take back the last change that a command made to profiles or to the default; STEPS of them.
+
+    The last 50 are kept.
+    """
+    if listed:
+        _list(as_json=as_json)
+    elif forget:
+        with changing("undo --forget"):
+            say(f"forgot {history.forget()} changes")
+    else:
+        _step(steps, redo=redo, dry_run=dry_run, force=force)
+
+
+def _step(steps: int, *, redo: bool, dry_run: bool, force: bool) -> None:
+    names = profile_names()
+    with changing("undo"):
+        entries = history.undone() if redo else history.done()
+        if len(entries) < steps:
+            kept = {0: "is no change", 1: "is one change"}.get(len(entries), f"are {len(entries)} changes")
+            raise UsageError(f"there {kept} to {'bring again' if redo else 'take back'}", hint="vxenv undo --list")
+        records = os.path.join(state_dir(), "")
+        wanted = entries[:steps]
+        if dry_run:
+            for file in (file for entry in wanted for file in entry.files):
+                one, other = (file.before, file.after) if redo else (file.after, file.before)
+                print_diff(file.path, one.data if one else b"", other.data if other else b"")
+            return
+        for entry, paths in zip(wanted, changes.undo(wanted, again=redo, force=force), strict=True):
+            report(f"{'done again' if redo else 'taken back'}: {printable(entry.what)}  ({_when(entry.when)})")
+            report(*(f"  {shown(path)}" for path in paths if not path.startswith(records)))
+    gone = [name for name in active_names() if name not in profile_names()]
+    if gone:
+        back = [name for name in profile_names() if name not in names]
+        hint = f"vxenv use {back[0]}" if len(back) == 1 else "vxenv use -"
+        say(f"{', '.join(gone)} is active in this shell, and gone now", f"hint: {hint}, or vxenv auto")
+
+
+def _list(*, as_json: bool) -> None:
+    done, undone = history.done(), history.undone()
+    if as_json:
+        both = [(one, True) for one in reversed(undone)] + [(one, False) for one in done]
+        rows = [
+            {"what": one.what, "when": one.when, "undone": back, "files": [file.path for file in one.files]}
+            for one, back in both
+        ]
+        data(json.dumps({"version": 1, "changes": rows}, indent=2))
+    elif not done and not undone:
+        say("no command has changed a profile yet")
+    else:
+        taken = [["-", _when(one.when), printable(one.what), "taken back"] for one in reversed(undone)]
+        data(
+            *table([*taken, *([str(at + 1), _when(one.when), printable(one.what), ""] for at, one in enumerate(done))])
+        )
+
+
+def _when(seconds: float) -> str:
+    return time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(seconds))

@@ -1,0 +1,1 @@
+"""What Google's own tools and libraries have stored on this machine."""

@@ -1,0 +1,172 @@
+"""A key and its value as somebody types them: ``models.opus``, ``CLOUD_ML_REGION``, ``env.DISABLE_TELEMETRY``."""
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+from vxenv.domain.shapes import SHELL_OWNED, ShapeError, environment_value, variable_name
+from vxenv.domain.variables import Variable, catalogue
+from vxenv.errors import UsageError
+from vxenv.paths import printable
+from vxenv.profiles.document import PROFILE_KEYS, tables
+from vxenv.profiles.names import SEPARATOR, stack_names
+from vxenv.profiles.positions import Key
+
+_DOTTED = re.compile(r"""[A-Za-z0-9_-]+(?:\.(?:[A-Za-z0-9_-]+|"[^"\\\n]+"|'[^'\n]+'))?""")
+_YES, _NO = ("true", "1", "yes", "on"), ("false", "0", "no", "off")
+_BOOLEAN = ("flag", "presence", "inverse")
+# A text may well be the word "false"; of any other type, no value is.
+_DIGITS = 18  # what TOML's integers hold for certain
+_TEXTS = ("text", "secret", "headers")
+
+
+def known_key(word: str) -> Key | None:
+    """Return the key that `word` means: a key of a profile, or the name of a variable; None if it is none."""
+    known = catalogue().by_name.get(word)
+    if known:
+        return (known.table, known.field) if known.key else ("env", word)
+    if not _DOTTED.fullmatch(word):
+        return None
+    key = _parts(tomllib.loads(f"{word} = 0"))
+    if len(key) == 1:
+        return key if key[0] in PROFILE_KEYS else None
+    return key if key[0] == "env" or key[1] in tables().get(key[0], {}) else None
+
+
+def _parts(table: Any) -> Key:  # noqa: ANN401 - a table within a table, or a number
+    return tuple(part for name, inner in table.items() for part in (name, *_parts(inner))) if table else ()
+
+
+def key_of(word: str) -> Key:
+    """Return the key that `word` means. Raises UsageError with the nearest ones."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only wanted when something is wrong
+
+    key = known_key(word)
+    if word in SHELL_OWNED:
+        raise UsageError(f"{word} belongs to the shell, and no profile can set it", hint="vxenv set --help")
+    if key is None:
+        known = [*PROFILE_KEYS, *catalogue().by_key, *catalogue().by_name]
+        close = [key for key in catalogue().by_key if key.endswith("." + word)][:3]
+        close = close or get_close_matches(word, known, 3, 0.6)
+        hint = f"did you mean {' or '.join(close)}?" if close else "any variable without a key goes as env.NAME"
+        raise UsageError(f"no key {printable(word)}", hint=hint)
+    if key[0] == "env":
+        try:
+            variable_name(key[1])
+        except ShapeError as error:
+            raise UsageError(str(error), hint=error.hint or "vxenv set --help") from error
+        known_variable = catalogue().by_name.get(key[1])
+        if known_variable and known_variable.key:
+            return known_variable.table, known_variable.field
+    return key
+
+
+def typed(key: Key, text: str) -> Any:  # noqa: ANN401 - whatever TOML holds
+    """Return what `text` is in a profile under `key`. Raises UsageError if it cannot stand there."""
+    _check_utf8(key, text)
+    if len(key) == 1:
+        return _boolean(key, text) if key[0] == "protected" else _TOP[key[0]](text)
+    if key[0] == "env":
+        return checked(key, text)
+    variable = tables()[key[0]][key[1]]
+    if variable.type in _BOOLEAN:
+        return _boolean(key, text)
+    if text == "false" and variable.type not in _TEXTS:
+        return False
+    value: Any = text
+    if variable.type == "integer" and text.isascii() and text.isdigit():
+        if len(text) > _DIGITS:
+            raise UsageError(f"{'.'.join(key)}: is a number of {len(text)} digits", hint="vxenv set --help")
+        value = int(text)
+    elif variable.type == "list":
+        value = [part.strip() for part in text.split(",") if part.strip()]
+    elif variable.type in ("path", "directory"):
+        value = portable(os.path.abspath(os.path.expanduser(text))) if text else text
+    return checked(key, value)
+
+
+def literal(key: Key, text: str) -> Any:  # noqa: ANN401 - likewise
+    """Return the TOML value `text`. Raises UsageError if it is none, or cannot stand under `key`."""
+    _check_utf8(key, text)
+    try:
+        (value,) = tomllib.loads(f"x = {text}").values()
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"{printable(text)} is no value of TOML", hint="a text needs quotes of its own") from error
+    return checked(key, value)
+
+
+def _check_utf8(key: Key, text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise UsageError(f"{'.'.join(key)}: is not UTF-8, which a profile must be", hint="vxenv set --help") from error
+
+
+def checked(key: Key, value: Any) -> Any:  # noqa: ANN401 - likewise
+    """Return `value`, if it can stand under `key`. Raises UsageError."""
+    if len(key) == 1:
+        return value  # the document's reader says what is wrong with it
+    if key[0] == "env" and value is not False and not isinstance(value, str):
+        hint = f"vxenv set NAME {'.'.join(key)}={value}"
+        raise UsageError(f"{'.'.join(key)}: must be a string, or false to unset", hint=hint)
+    try:
+        environment_value(_variable(key).type, value, os.sep)
+    except ShapeError as error:
+        raise UsageError(f"{'.'.join(key)}: {error}", hint=error.hint or "vxenv set --help") from error
+    return value
+
+
+def moved_from_env(table: Any, changes: Mapping[Key, Any]) -> dict[Key, Any]:  # noqa: ANN401 - whatever TOML holds
+    """Return `changes`, and out with what [env] of the document `table` says of the same variables."""
+    others = (_in_env(key) for key in changes)
+    return {**{key: None for key in others if key and _at(table, key) is not None}, **changes}
+
+
+def value_at(table: Any, key: Key) -> Any:  # noqa: ANN401 - likewise
+    """Return what the document `table` says of the variable of `key`, there or in [env]; None for nothing."""
+    value, other = _at(table, key), _in_env(key)
+    return _at(table, other) if value is None and other else value
+
+
+def variable_of(key: Key) -> str:
+    """Return the variable that `key` sets, or nothing for one that sets none."""
+    return _variable(key).name if len(key) > 1 else ""
+
+
+def _in_env(key: Key) -> Key | None:
+    """Return where else a document may set the variable of `key`."""
+    return ("env", tables()[key[0]][key[1]].name) if key[0] in tables() else None
+
+
+def _at(table: Any, key: Key) -> Any:  # noqa: ANN401 - likewise
+    for part in key:
+        table = table.get(part) if isinstance(table, dict) else None
+    return table
+
+
+def portable(path: str) -> str:
+    """Return `path` with ``~`` for the home directory, as profiles write it."""
+    home = os.environ.get("HOME", "").rstrip(os.sep)
+    return "~" + path[len(home) :] if home and path.startswith(home + os.sep) else path
+
+
+def _variable(key: Key) -> Variable:
+    if key[0] != "env":
+        return tables()[key[0]][key[1]]
+    return Variable(key[1], "", "text", "env", "never", "", "")
+
+
+def _boolean(key: Key, text: str) -> bool:
+    if text.lower() in _YES or text.lower() in _NO:
+        return text.lower() in _YES
+    raise UsageError(f"{'.'.join(key)}: {printable(text)} is neither true nor false", hint="true or false")
+
+
+def _names(text: str) -> str | list[str]:
+    names = stack_names(word.strip() for word in text.replace(SEPARATOR, ",").split(",") if word.strip())
+    return names[0] if len(names) == 1 else list(names)
+
+
+_TOP: dict[str, Any] = {"description": str, "extends": _names}

@@ -1,0 +1,50 @@
+"""Which profiles build on which."""
+
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+from vxenv.errors import VxenvError
+from vxenv.profiles.document import parse, parse_toml, read_bytes
+from vxenv.profiles.editing import edited
+from vxenv.profiles.names import SEPARATOR, stack_text
+from vxenv.profiles.store import profile_names, profile_path
+
+
+class Reference(NamedTuple):
+    """A document that names a profile: its own name, its path and bytes, and the names that it gives."""
+
+    name: str
+    path: str
+    data: bytes
+    names: tuple[str, ...]
+
+
+def mentions(data: bytes, names: Iterable[str]) -> bool:
+    """Tell whether `data` may name one of the profiles `names`; cheap, and right where it says no."""
+    return b"\\" in data or any(name.encode() in data for name in names)
+
+
+def extending(names: Collection[str]) -> list[Reference]:
+    """Return the profiles that extend one of `names`; those that cannot be read are passed over."""
+    found = []
+    wanted = set(names)
+    for other in profile_names():
+        path = profile_path(other)
+        try:
+            data = read_bytes(path)
+            parents = parse(data, other, path).names if mentions(data, names) else ()
+        except (OSError, VxenvError):
+            continue
+        if wanted.intersection(parents):
+            found.append(Reference(other, path, data, parents))
+    return found
+
+
+def with_new_name(data: bytes, path: str, key: str, old: str, new: str) -> bytes:
+    """Return `data` with `new` for `old` in the name, the stack or the list under `key`. Raises DocumentError."""
+
+    def one(word: str) -> str:
+        return stack_text(new if name == old else name for name in word.split(SEPARATOR))
+
+    value = parse_toml(data, path)[0].get(key, [])
+    return edited(data, path, {(key,): one(value) if isinstance(value, str) else [one(word) for word in value]})

@@ -1,0 +1,461 @@
+"""set and unset: the words they take, what they say, and that a failure changes nothing."""
+
+import io
+import json
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from conftest import Ran, Run
+from vxenv import __main__
+
+Profile = Callable[[str, str | bytes], Path]
+Tree = dict[str, tuple[bytes, int]]
+
+PRODS = ".config/vxenv/profiles/prod.toml"
+PROD = """\
+# by hand
+[vertex]
+project = "acme-prod"   # who pays
+region = 'global'
+
+[models]
+opus = "claude-opus-5"
+"""
+
+
+def called(*words: str, stdin: bytes = b"", env: Mapping[str, str | None] | None = None) -> Ran:
+    """Run ``vxenv`` with words in this process, which saves the start of Python, and return what it came to."""
+    out, err = io.BytesIO(), io.BytesIO()
+    streams: dict[str, Any] = {
+        name: io.TextIOWrapper(raw, "utf-8", errors="surrogateescape", write_through=True, newline="")
+        for name, raw in (("stdin", io.BytesIO(stdin)), ("stdout", out), ("stderr", err))
+    }
+    code = 0
+    # What is lost with the power is not what is tested here, and a sync takes its time.
+    with patch.dict(os.environ), patch.object(os, "fsync"), patch.multiple(sys, argv=["vxenv", *words], **streams):
+        for name, value in (env or {}).items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value
+        try:
+            __main__.main()
+        except SystemExit as done:
+            code = int(done.code or 0)
+    return Ran(code, *(raw.getvalue().decode(errors="surrogateescape") for raw in (out, err)))
+
+
+def tree(home: Path) -> Tree:
+    """Return every file of the configuration and the state, the history too, with its mode."""
+    found = {}
+    for place in (".config", ".local"):
+        for path in sorted((home / place).rglob("*")):
+            mode = path.lstat().st_mode
+            if not stat.S_ISDIR(mode):
+                data = os.fsencode(path.readlink()) if path.is_symlink() else path.read_bytes()
+                found[str(path.relative_to(home))] = (data, stat.S_IMODE(mode))
+    return found
+
+
+def error(ran: Ran, code: int) -> str:
+    """Return what an error says; it has exit code `code`, one hint that is no placeholder, and nothing on stdout."""
+    lines = ran.stderr.splitlines()
+    assert (code, "", [], 1, 1) == (
+        ran.code,
+        ran.stdout,
+        [line for line in lines if "Traceback" in line],
+        sum(line.startswith("vxenv: ") for line in lines),
+        sum(line.startswith("hint: ") and len(line) > len("hint: ") for line in lines),
+    ), ran
+    return ran.stderr
+
+
+def refused(
+    home: Path, code: int, *words: str, stdin: bytes = b"", env: Mapping[str, str | None] | None = None
+) -> str:
+    """Run ``vxenv`` with words that must fail and leave every file as it was; return what it says."""
+    before = tree(home)
+    said = error(called(*words, stdin=stdin, env=env), code)
+    assert before == tree(home)
+    return said
+
+
+@pytest.fixture(autouse=True)
+def prod(profile: Profile) -> Path:
+    """Write a profile by hand."""
+    return profile("prod", PROD)
+
+
+# --- words
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (["models.opus", "opus"], 'opus = "opus"'),
+        (["models.opus=opus"], 'opus = "opus"'),
+        (["ANTHROPIC_DEFAULT_OPUS_MODEL", "opus"], 'opus = "opus"'),
+        (["ANTHROPIC_DEFAULT_OPUS_MODEL=opus"], 'opus = "opus"'),
+        (["env.ANTHROPIC_DEFAULT_OPUS_MODEL=opus"], 'opus = "opus"'),
+        (["models.opus:=false"], "opus = false"),
+        (["models.opus=false"], "opus = false"),
+        (['models.opus:="opus"'], 'opus = "opus"'),
+        (["regions.claude-haiku-4-5=us-east5"], 'claude-haiku-4-5 = "us-east5"'),
+        (['regions."claude-haiku-4-5"=us-east5'], 'claude-haiku-4-5 = "us-east5"'),
+        (["tuning.max_output_tokens=64000"], "max_output_tokens = 64000"),
+        (["CLAUDE_CODE_MAX_OUTPUT_TOKENS", "64000"], "max_output_tokens = 64000"),
+        (["caching.enabled=no"], "enabled = false"),
+        (["vertex.skip_auth=ON"], "skip_auth = true"),
+        (["vertex.base_url=https://g.example/v1?a=b&c=d"], 'base_url = "https://g.example/v1?a=b&c=d"'),
+        (["description=a = b # c"], 'description = "a = b # c"'),
+        (["protected=yes"], "protected = true"),
+        (["env.A=b=c"], 'A = "b=c"'),
+        (["env.A", "b=c"], 'A = "b=c"'),
+        (["env.A", "b c=d"], 'A = "b c=d"'),
+        (["env.A", ""], 'A = ""'),
+        (["env.A="], 'A = ""'),
+        (["env.A=--dash"], 'A = "--dash"'),
+        (["env.A", "--dash"], 'A = "--dash"'),
+        (["env.A=-n"], 'A = "-n"'),
+        (["env.A", "--", "-n"], 'A = "-n"'),
+        (["env.A=  blanks  "], 'A = "  blanks  "'),
+        (["env.A=one\ntwo\tthree"], 'A = "one\\ntwo\\tthree"'),
+        (["env.A=ü∑ 🙂 \u200b"], 'A = "ü∑ 🙂 \u200b"'),
+        (['env.A=it\'s "q" \\ $HOME `id`'], 'A = "it\'s \\"q\\" \\\\ $HOME `id`"'),
+        (["DISABLE_TELEMETRY=1"], 'DISABLE_TELEMETRY = "1"'),
+        (["env.A:=false"], "A = false"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_spellings(words: list[str], line: str, prod: Path) -> None:
+    """A key is a profile's or a variable's, a value is any text, ``:=`` takes TOML: one line of the file changes."""
+    ran = called("set", "prod", *words)
+    old, new = PROD.splitlines(), prod.read_text().splitlines()
+    other = [row for row in new if row not in old and not row.startswith("[")]
+
+    assert (0, "", [line]) == (ran.code, ran.stdout, other)
+    assert [row for row in new if row in old and row] == [
+        row for row in old if row and (row in new or not row.startswith("opus"))
+    ]
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=40))
+def test_any_value_is_kept(prod: Path, value: str) -> None:
+    """Any text that an environment can hold is set as it is, and goes out as it was given."""
+    prod.write_text(PROD)
+    done = called("set", "prod", f"env.A={value}")
+    out = called("export", "prod", "--format", "json")
+
+    assert (0, value) == (done.code, json.loads(out.stdout)["set"]["A"])
+
+
+def test_several_keys_of_several_profiles(profile: Profile, prod: Path) -> None:
+    """Several profiles, globs among them, take several keys at once, and each change is told on a line of its own."""
+    eu = profile("eu-1", '[models]\nsonnet = "claude-sonnet-5"\n')
+    us = profile("eu-2", "")
+    ran = called("set", "eu-*", "prod", "eu-1", "models.sonnet=claude-sonnet-5", "env.A=1")
+
+    assert (
+        Ran(
+            0,
+            "",
+            "eu-1: env.A  (not set) → 1\n"
+            "eu-2: models.sonnet  (not set) → claude-sonnet-5\neu-2: env.A  (not set) → 1\n"
+            "prod: models.sonnet  (not set) → claude-sonnet-5\nprod: env.A  (not set) → 1\n",
+        ),
+        '[models]\nsonnet = "claude-sonnet-5"\n\n[env]\nA = "1"\n',
+        '[models]\nsonnet = "claude-sonnet-5"\n\n[env]\nA = "1"\n',
+        PROD + 'sonnet = "claude-sonnet-5"\n\n[env]\nA = "1"\n',
+    ) == (ran, eu.read_text(), us.read_text(), prod.read_text())
+
+
+def test_what_is_so_already(prod: Path, home: Path) -> None:
+    """What is so already is said, writes nothing, and is nothing to undo; another spelling of it stays."""
+    before = tree(home)
+    ran = called("set", "prod", "vertex.region=global")
+
+    assert (Ran(0, "", "prod: is so already\n"), before, PROD) == (ran, tree(home), prod.read_text())
+
+
+def test_text_twin_is_replaced(profile: Profile) -> None:
+    """A key takes the place of the same variable under [env], which could not stand beside it."""
+    path = profile("old", '[env]\nCLOUD_ML_REGION = "us"\nA = "1"\n')
+    ran = called("set", "old", "vertex.region=eu")
+
+    assert (Ran(0, "", "old: vertex.region  us → eu\n"), '[env]\nA = "1"\n\n[vertex]\nregion = "eu"\n') == (
+        ran,
+        path.read_text(),
+    )
+
+
+def test_quiet() -> None:
+    """--quiet says nothing of what was done."""
+    assert Ran(0, "", "") == called("--quiet", "set", "prod", "env.A=1")
+
+
+@pytest.mark.parametrize("key", ["env.A", "HTTPS_PROXY", "models.opus_name"])
+def test_the_word_false(key: str) -> None:
+    """Where ``false`` is taken for a word, a hint says how to unset, which works."""
+    ran = called("set", "prod", f"{key}=false")
+    hint = next((line for line in ran.stderr.splitlines() if line.startswith("hint: ")), "")
+    words = hint.rpartition(" ")[2]
+
+    assert (0, True) == (ran.code, words.endswith(":=false"))
+    assert 0 == called("set", "prod", words).code
+
+
+def test_word_and_unset_differ_to_the_eye() -> None:
+    """From unset to the word "false" is a change that can be seen."""
+    called("set", "prod", "env.A:=false")
+    ran = called("set", "prod", "env.A=false")
+    before, _, after = ran.stderr.splitlines()[-1].removeprefix("prod: env.A  ").partition(" → ")
+
+    assert (0, True) == (ran.code, before != after)
+
+
+def test_blanks_can_be_seen() -> None:
+    """Blanks at the end of a value can be seen."""
+    assert not called("set", "prod", "env.A=x ").stderr.rstrip("\n").endswith("x ")
+
+
+def test_credentials_are_relative_to_here(work: Path, prod: Path) -> None:
+    """A path is meant from the working directory, as for every command, and written so that it holds anywhere."""
+    assert 0 == called("set", "prod", "google.credentials=keys/a.json").code
+    assert 'credentials = "~/code/keys/a.json"' == prod.read_text().splitlines()[-1]
+    assert work.name == "code"
+
+
+def test_secrets_are_not_shown(home: Path) -> None:
+    """A secret that is set stands in the profile and nowhere on the screen or in the list of changes."""
+    called("set", "prod", "env.MY_TOKEN=s3cret-1")
+    ran = called("set", "prod", "env.MY_TOKEN=s3cret-2", "env.URL=http://me:s3cret@host/")
+    shown = ran.stderr + called("undo", "--list").stdout
+
+    assert (0, False, True) == (ran.code, "s3cret" in shown, "s3cret-2" in (home / PRODS).read_text())
+
+
+# --- --dry-run
+
+
+def test_dry_run(home: Path) -> None:
+    """--dry-run prints a unified diff and changes nothing."""
+    before = tree(home)
+    ran = called("set", "prod", "vertex.region=eu", "--dry-run")
+
+    assert (
+        Ran(
+            0,
+            "--- ~/.config/vxenv/profiles/prod.toml\n+++ ~/.config/vxenv/profiles/prod.toml\n@@ -1,7 +1,7 @@\n"
+            ' # by hand\n [vertex]\n project = "acme-prod"   # who pays\n-region = \'global\'\n+region = "eu"\n \n'
+            ' [models]\n opus = "claude-opus-5"\n',
+            "",
+        ),
+        before,
+    ) == (ran, tree(home))
+
+
+def test_dry_run_of_a_file_without_a_last_line_break(profile: Profile) -> None:
+    """A line that no line break ends is marked as diff marks it."""
+    profile("bare", 'description = "x"')
+
+    assert (
+        "--- ~/.config/vxenv/profiles/bare.toml\n+++ ~/.config/vxenv/profiles/bare.toml\n@@ -1 +1 @@\n"
+        '-description = "x"\n\\ No newline at end of file\n+description = "y"\n\\ No newline at end of file\n'
+    ) == called("set", "bare", "description=y", "-n").stdout
+
+
+def test_dry_run_hides_secrets(profile: Profile) -> None:
+    """The difference shows no secret, neither what changes nor what stands beside it."""
+    profile("sec", '[env]\nMY_TOKEN = "s3cret-1"\nA = "1"\nURL = "http://me:s3cret-2@host/"\n')
+    ran = called("set", "sec", "env.A=2", "env.OTHER_KEY=s3cret-3", "-n")
+
+    assert (0, True, False) == (ran.code, '+A = "2"' in ran.stdout, "s3cret" in ran.stdout + ran.stderr)
+
+
+def test_dry_run_of_what_would_fail(home: Path) -> None:
+    """--dry-run finds what is wrong as well."""
+    refused(home, 2, "set", "prod", "vertex.region=Foo", "-n")
+
+
+def test_dry_run_applies(home: Path, work: Path) -> None:
+    """The difference is one that ``patch`` can apply, and gives what the command gives."""
+    if not shutil.which("patch"):
+        pytest.skip("patch is not installed")
+    diff = called("set", "prod", "models.sonnet=claude-sonnet-5", "vertex.region=eu", "env.A=1", "-n").stdout
+    (work / "prod.toml").write_text(PROD)
+    subprocess.run(["patch", "-s", "prod.toml"], input=diff.encode(), check=True)
+    called("set", "prod", "models.sonnet=claude-sonnet-5", "vertex.region=eu", "env.A=1")
+
+    assert (home / PRODS).read_text() == (work / "prod.toml").read_text()
+
+
+# --- what is refused
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["prod"], "KEY=VALUE"),
+        (["prod", "models.opus"], "has no value"),
+        (["prod", "prod", "models.opus"], "models.opus has no value"),
+        (["models.opus=x"], "profiles"),
+        (["nope", "models.opus=x"], 'no profile "nope"'),
+        (["prd", "models.opus=x"], 'did you mean "prod"'),
+        (["nope*", "models.opus=x"], "no profile matches nope*"),
+        (["prod+prod", "models.opus=x"], "is a stack"),
+        (["prod", "models.opsu=x"], "models.opus"),
+        (["prod", "opus=x"], "models.opus"),
+        (["prod", "vertex.region=Foo"], "vertex.region"),
+        (["prod", "vertex.project=My Project"], "vertex.project"),
+        (["prod", "vertex.enabled=perhaps"], "vertex.enabled"),
+        (["prod", "protected=maybe"], "protected"),
+        (["prod", "tuning.max_output_tokens=many"], "tuning.max_output_tokens"),
+        (["prod", "vertex.base_url=example.org"], "vertex.base_url"),
+        (["prod", "models.opus=two words"], "models.opus"),
+        (["prod", "models.opus="], "models.opus"),
+        (["prod", "google.credentials="], "google.credentials"),
+        (["prod", "google.configuration=Has Blanks"], "google.configuration"),
+        (["prod", "env.A:=1"], "env.A"),
+        (["prod", "env.A:=[1"], "TOML"),
+        (["prod", "env.A:=unquoted"], "quotes"),
+        (["prod", "env.PATH=/x"], "PATH belongs to the shell"),
+        (["prod", "PATH=/x"], "PATH belongs to the shell"),
+        (["prod", "env.VXENV_PROFILE=x"], "VXENV_PROFILE"),
+        (["prod", "env.1A=x"], "1A"),
+        (["prod", "env.A B=x"], "A B"),
+        (["prod", "env.CLOUD_ML_REGION=Foo"], "Foo"),
+        (["prod", "extends=nope"], "nope"),
+        (["prod", "extends=prod"], "circle"),
+        (["prod", "extends=../x"], "../x"),
+        (["prod", "extends:=1"], "extends"),
+        (["prod", "vertex=1"], "vertex"),
+        (["prod", "vertex.region=eu", "nonsense"], "nonsense"),
+        (["prod", "env.A=\udcff"], "UTF-8"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_refused(words: list[str], said: str, home: Path) -> None:
+    """What cannot be set is refused by name, with a hint, and changes nothing."""
+    code = 1 if words[-1].startswith("extends") and words[-1] != "extends=../x" else 2
+
+    assert said in refused(home, code, "set", *words)
+
+
+@pytest.mark.parametrize(
+    ("bad", "line"),
+    [("[vertex\n", 1), ("x = 1\n", 1), (b"\xff\n", 1), ('extends = "gone"\n[vertex]\nregion = "X"\n', 3)],
+)
+def test_all_or_nothing(bad: str | bytes, line: int, profile: Profile, home: Path) -> None:
+    """Where one profile of several cannot be changed, none is, and the one is named with its line."""
+    profile("zz", bad)
+
+    assert f"~/.config/vxenv/profiles/zz.toml:{line}: " in refused(home, 1, "set", "*", "env.A=1")
+
+
+def test_broken_profile_can_be_mended(profile: Profile) -> None:
+    """What is wrong beyond the profile itself, such as a parent that is gone, stands in nobody's way."""
+    path = profile("child", 'extends = "gone"\n')
+
+    assert [0, 0] == [called("set", "child", "env.A=1").code, called("set", "child", "extends=prod").code]
+    assert 'extends = "prod"\n\n[env]\nA = "1"\n' == path.read_text()
+
+
+# --- unset
+
+
+def test_unset(prod: Path) -> None:
+    """A key goes with its line, and an empty table stays; undo brings it back."""
+    ran = called("unset", "prod", "models.opus", "CLOUD_ML_REGION")
+
+    assert (
+        Ran(0, "", "prod: models.opus  claude-opus-5 → (not set)\nprod: vertex.region  global → (not set)\n"),
+        PROD.replace('opus = "claude-opus-5"\n', "").replace("region = 'global'\n", ""),
+    ) == (ran, prod.read_text())
+    assert (0, PROD) == (called("undo").code, prod.read_text())
+
+
+def test_unset_tells_what_stays(profile: Profile, prod: Path) -> None:
+    """Where a parent still sets the key, it says which line does, and the hint unsets it for good."""
+    child = profile("child", 'extends = "prod"\n[models]\nopus = "claude-opus-5-5"\n')
+    ran = called("unset", "child", "models.opus")
+
+    assert (
+        0,
+        [
+            "child: models.opus  claude-opus-5-5 → (not set)",
+            "child: models.opus is still set, by ~/.config/vxenv/profiles/prod.toml:7",
+            "hint: vxenv set child models.opus:=false",
+        ],
+    ) == (ran.code, ran.stderr.splitlines())
+    assert 0 == called("set", "child", "models.opus:=false").code
+    assert "ANTHROPIC_DEFAULT_OPUS_MODEL" not in called("export", "child", "--format", "dotenv").stdout
+    assert (PROD, True) == (prod.read_text(), "opus = false" in child.read_text())
+
+
+def test_unset_tells_the_twin_that_stays(profile: Profile) -> None:
+    """A parent that sets the variable under [env] is told of too."""
+    profile("old", '[env]\nCLOUD_ML_REGION = "us"\n')
+    profile("child", 'extends = "old"\n[vertex]\nregion = "eu"\n')
+
+    assert "still set, by ~/.config/vxenv/profiles/old.toml:2" in called("unset", "child", "vertex.region").stderr
+
+
+def test_unset_of_many(profile: Profile) -> None:
+    """Globs go; where nothing was set, nothing is said of that profile."""
+    profile("eu", "")
+
+    assert Ran(0, "", "prod: models.opus  claude-opus-5 → (not set)\n") == called("unset", "*", "models.opus")
+
+
+def test_unset_dry_run(home: Path) -> None:
+    """--dry-run shows the line that would go."""
+    before = tree(home)
+    ran = called("unset", "prod", "models.opus", "-n")
+
+    assert (0, ['-opus = "claude-opus-5"'], before) == (
+        ran.code,
+        [line for line in ran.stdout.splitlines()[3:] if line[:1] in "+-"],
+        tree(home),
+    )
+
+
+def test_unset_of_a_twin(profile: Profile) -> None:
+    """The variable under [env] is taken out by the key's name as by its own."""
+    path = profile("old", '[env]\nCLOUD_ML_REGION = "us"\nA = "1"\n')
+
+    assert (0, '[env]\nA = "1"\n') == (called("unset", "old", "vertex.region").code, path.read_text())
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["prod"], "keys"),
+        (["prod", "models.opsu"], "models.opus"),
+        (["nope", "models.opus"], 'no profile "nope"'),
+        (["models.opus"], "profiles"),
+        (["prod", "models.opus", "models.opsu"], "models.opsu"),
+        (["prod", "models.opus=x"], "models.opus"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_unset_refused(words: list[str], said: str, home: Path) -> None:
+    """What is no key or no profile is refused by name, with a hint, and changes nothing."""
+    assert said in refused(home, 2, "unset", *words)
+
+
+def test_as_a_process(run: Run, prod: Path) -> None:
+    """As a process it does the same, whatever the encoding of the terminal."""
+    ran = run("set", "prod", "env.A=ü", env={"LC_ALL": "C"})
+
+    assert (0, True) == (ran.code, 'A = "ü"' in prod.read_text(encoding="utf-8"))
