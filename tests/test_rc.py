@@ -30,10 +30,13 @@ def exported(shell: Shell, text: str, call: str = "", *, interactive: bool = Fal
         with open(path, "wb") as file:
             file.write(text.encode(errors="surrogateescape"))
         options = [*COMMANDS[shell.kind], *(["-i"] if interactive else [])]
-        # A return in the file is one from the file; what a `set` there switched on shall not end the rest.
         source = f"source {path}" if shell.kind == "fish" else f". {path}"
+        write = f"env -0 >{folder}/env"
+        if shell.kind == "bash":
+            write = ":"  # some errors of syntax end the whole of it, but not without this
+            source = f"trap 'env -0 >{folder}/env' EXIT\n{source}"
         done = subprocess.run(
-            [shell.program, *options, "-c", f"{source}\n{call}\nenv -0 > {folder}/env"],
+            [shell.program, *options, "-c", f"{source}\n{call}\n{write}"],
             env={"HOME": HOME, "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"},
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -393,8 +396,8 @@ def test_hostile_texts(unit: str, path: str) -> None:
 
 TORTURE = [
     "", " ", "'", '"', "\\", "\\\\", "`", "$", "$(x)", "${x}", "-n", "--", "~", "#", "!", "!!", "*", "a\nb",
-    "\n", "\t", "\r", "a'b\"c\\d`e$f", "\u00e9", "\U0001f600", "\udcff", "{a,b}", "a=b", "=x", ":~", "%self", "^", "&", ";",
-    "|", "\x01", "\x7f", "end", "fi", "'''", '"""', "\\'", "\\n", "a b  c ",
+    "\n", "\t", "\r", "a'b\"c\\d`e$f", "\u00e9", "\U0001f600", "\udcff", "{a,b}", "a=b", "=x", ":~", "%self", "^", "&",
+    ";", "|", "\x01", "\x7f", "end", "fi", "'''", '"""', "\\'", "\\n", "a b  c ",
 ]  # fmt: skip
 VALUES = st.one_of(st.sampled_from(TORTURE), st.text(st.sampled_from("".join(TORTURE)), max_size=12))
 

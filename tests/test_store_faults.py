@@ -319,6 +319,7 @@ def test_killed_at_every_call(scenario: str, store: Path) -> None:
         now = tree(store)
         assert ([], True) == (temporaries(store), now in (scene.old, scene.new)), number
         assert (scene.before if now == scene.old else scene.after) == done(), number
+        assert history.pending() is None, number
 
     assert calls.reached > 5
 

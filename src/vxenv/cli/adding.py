@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from vxenv.cli import sources
-from vxenv.cli.changing import changing, check, chosen, key_text, new_place, one_name, toml_text
+from vxenv.cli.changing import changing, check, chosen, key_text, new_place, one_name, there_already, toml_text
 from vxenv.cli.sources import Source
 from vxenv.cli.text import report, say
 from vxenv.errors import UsageError, VxenvError
@@ -73,6 +73,8 @@ def add(name: str, **options: Any) -> None:  # noqa: ANN401 - click's own
     given = _given(options)
     base = read_bytes(profile_path(chosen([one_name(options["other"])])[0])) if options["other"] else b""
     if not given and not base and not title:
+        if os.path.lexists(profile_path(name)) and not options["force"]:
+            raise there_already(name)
         given = _asked(name)
     values = {**taken.values, **given}
     data = _over(base, name, values) if base else written(values)
@@ -181,7 +183,7 @@ def _asked(name: str) -> dict[Key, Any]:
         raise UsageError(
             f"what should {name} set?", hint=f"vxenv add {name} --project ID --region global, or see vxenv add --help"
         )
-    say(f"A new profile, {name}. Enter takes what stands in brackets, or leaves it out.")
+    say(f"A new profile, {name}. Enter takes what stands in brackets, - leaves a thing out.")
     questions = (
         ("description", "Description", ""),
         ("vertex.project", "Google Cloud project", _project()),
@@ -192,17 +194,26 @@ def _asked(name: str) -> dict[Key, Any]:
     )
     given: dict[Key, Any] = {}
     for word, question, default in questions:
-        key = key_of(word)
-        while True:
-            answer = click.prompt(question, default=default, show_default=bool(default), err=True).strip()
-            try:
-                if answer:
-                    given[key] = typed(key, answer)
-            except UsageError as error:
-                say(f"{error}")
-            else:
-                break
+        answer = _answer(key_of(word), question, default)
+        if answer is not None:
+            given[key_of(word)] = answer
     return given
+
+
+def _answer(key: Key, question: str, default: str) -> Any:  # noqa: ANN401 - whatever TOML holds
+    """Return what the user says to one question, None for nothing; asked again until it can stand in a profile."""
+    try:
+        typed(key, default)
+    except UsageError:
+        default = ""  # Enter would never get past it
+    while True:
+        answer = click.prompt(question, default=default, show_default=bool(default), err=True).strip()
+        if answer in ("", "-"):
+            return None
+        try:
+            return typed(key, answer)
+        except UsageError as error:
+            say(str(error))
 
 
 def _project() -> str:
@@ -227,4 +238,4 @@ def _tell(values: dict[Key, Any], given: dict[Key, Any], where: dict[str, str]) 
 def _tell_skipped(skipped: list[tuple[str, str]]) -> None:
     if skipped:
         say("not taken:")
-        say(*(f"  {printable(name)}  {printable(why)}" for name, why in skipped))
+        say(*(f"  {printable(name)}  {printable(why)}" if name else f"  {printable(why)}" for name, why in skipped))

@@ -107,13 +107,17 @@ def new_place(change: Change, name: str, *, force: bool) -> str:
     there = content_at(path)
     if there is not None:
         if not force:
-            raise RefusedError(
-                f"{name} is there already", hint=f"vxenv show {name}; with --force it is replaced, and a backup kept"
-            )
+            raise there_already(name)
         backup = free_place(path + BACKUP)
         change.write(backup, change.read(path))
         say(f"{name} is replaced; what it was is kept in {shown(backup)}")
     return path
+
+
+def there_already(name: str) -> RefusedError:
+    """Return the error for a profile that would be replaced."""
+    hint = f"vxenv show {name}; with --force it is replaced, and a backup kept"
+    return RefusedError(f"{name} is there already", hint=hint)
 
 
 def free_place(path: str) -> str:

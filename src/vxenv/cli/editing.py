@@ -64,16 +64,19 @@ def _edited(name: str, draft: str, old: bytes) -> bytes:
     """Return what the user made of `draft`: valid, or kept on purpose; `old` if nothing is to change."""
     while True:
         _open(draft, old)
-        new = _draft(draft)
-        if new == old:
-            return old
+        new = b""
         try:
+            new = _draft(draft)
+            if new == old:
+                return old
             if not new:
                 raise DocumentError("is empty", where=shown(draft))
             check(name, new, old, place=shown(draft))
+        except StoreError:
+            raise
         except VxenvError as error:
             choice = _asked(error)
-            if choice == _KEEP:
+            if choice == _KEEP and new:
                 return new
             if choice == _LEAVE:
                 raise _left(error, draft) from error
@@ -86,7 +89,7 @@ def _open(draft: str, old: bytes) -> None:
     # As git does: an editor may be several words. Ctrl-C is the editor's while it runs.
     before = signal.signal(signal.SIGINT, lambda *_: None)  # not SIG_IGN, which the editor would inherit
     try:
-        code = subprocess.run(["/bin/sh", "-c", f'{editor} "$1"', "sh", draft], check=False).returncode  # noqa: S603
+        code = subprocess.run(["/bin/sh", "-c", f'trap : INT; {editor} "$1"', "sh", draft], check=False).returncode  # noqa: S603
     finally:
         signal.signal(signal.SIGINT, before)
     if code:
@@ -114,8 +117,15 @@ def _asked(error: VxenvError) -> str:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return _LEAVE
     say(f"vxenv: {error.where}: {error.what}" if error.where else f"vxenv: {error.what}")
+    if error.hint and not error.hint.startswith('"$'):  # the editor opens again by itself
+        say(f"hint: {error.hint}")
     say("e: edit again   k: keep it as it is, invalid   q: leave the profile as it was")
-    return click.prompt("What now?", type=click.Choice([_AGAIN, _KEEP, _LEAVE]), default=_AGAIN, err=True)
+    try:
+        choice: str = click.prompt("What now?", type=click.Choice([_AGAIN, _KEEP, _LEAVE]), default=_AGAIN, err=True)
+    except click.Abort:
+        say("")
+        return _LEAVE
+    return choice
 
 
 def _left(error: VxenvError, draft: str) -> VxenvError:

@@ -7,12 +7,12 @@ from typing import NamedTuple
 from vxenv.domain.variables import catalogue
 from vxenv.errors import DocumentError, UsageError, word
 from vxenv.exchange import claude_settings, dotenv
-from vxenv.exchange.rc import read_rc
+from vxenv.exchange.rc import functions, read_rc
 from vxenv.exchange.reading import Passed, Reading
 from vxenv.google import configurations
 from vxenv.paths import shown
 
-_LARGEST = 4 * 1024 * 1024
+_LARGEST = 512 * 1024
 # Of the catalogue, what is nobody's but the machine's or another provider's.
 _NOT_OURS = {
     "network": "serves other programs too; if it belongs here: vxenv set NAME {key}=…",
@@ -52,7 +52,11 @@ def from_settings(path: str) -> Source:
 def from_rc(paths: Iterable[str], function: str) -> Source:
     """Return what rc files export, the last file winning; the files are read, never run."""
     home = os.path.expanduser("~")
-    sources = [_whole(read_rc(_text(path), path, home=home, function=function), path) for path in paths]
+    texts = {path: _text(path) for path in paths}
+    if function:
+        # The others have no such function; if none has, the first one's error names those that there are.
+        texts = {path: text for path, text in texts.items() if function in functions(text, path)} or texts
+    sources = [_whole(read_rc(text, path, home=home, function=function), path) for path, text in texts.items()]
     found: dict[str, Found] = {}
     skipped = []
     for source in sources:
@@ -63,16 +67,14 @@ def from_rc(paths: Iterable[str], function: str) -> Source:
             found[one.name] = one
         skipped += source.skipped
     ours = _ours(found.values(), _OURS_IN_FILES)
-    kept = tuple(row for row in skipped if row[0] in catalogue().by_name or row[0].startswith(_OURS_IN_FILES))
-    return Source(ours.found, (*kept, *ours.skipped))
+    return Source(ours.found, (*_telling(skipped), *ours.skipped))
 
 
 def from_dotenv(path: str) -> Source:
     """Return what a .env file sets of Claude Code's and Google's."""
     whole = _whole(dotenv.read(_text(path), path), path)
     ours = _ours(whole.found, _OURS_IN_FILES)
-    kept = tuple(row for row in whole.skipped if row[0] in catalogue().by_name or row[0].startswith(_OURS_IN_FILES))
-    return Source(ours.found, (*kept, *ours.skipped))
+    return Source(ours.found, (*_telling(whole.skipped), *ours.skipped))
 
 
 def from_gcloud(name: str) -> Source:
@@ -105,10 +107,16 @@ def from_gcloud(name: str) -> Source:
     return Source(tuple(found), tuple(skipped))
 
 
+def _telling(skipped: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Return the rows about the file itself, which name no variable, and about variables that are our business."""
+    known = catalogue().by_name
+    return tuple(row for row in skipped if not row[0] or row[0] in known or row[0].startswith(_OURS_IN_FILES))
+
+
 def _text(path: str) -> str:
     try:
         if os.path.isfile(path) and os.path.getsize(path) > _LARGEST:
-            raise DocumentError("is over 4 MiB", where=shown(path))
+            raise DocumentError(f"is over {_LARGEST // 1024} KiB", where=shown(path))
         if not os.path.isfile(path):
             os.stat(path)
             raise UsageError(f"{shown(path)} is no ordinary file", hint=f"ls -ld {word(shown(path))}")

@@ -518,6 +518,8 @@ class _Shell:
                     self._locals[-1][name] = None
                 else:
                     self._doubt(name, why, event.line, found)
+                    if found.level < NEVER_LEVEL:  # a loop's variable stays, before a global one of its name
+                        self._locals[-1][name] = None
             if event.words:
                 rest = worst(rest, self._command(event, found))
 
@@ -760,7 +762,11 @@ class _Shell:
                 if not variable.why:
                     values = (variable.values or ("",))[0].partition("=")[2]
                     variable = variable._replace(values=(values,))
+                before = self.globals.get(name)
                 self._put(self.globals, name, variable, under, asked=True)
+                now = self.globals.get(name)
+                if variable.why and now and not now.noted and not (before and before.exported == YES):
+                    self.globals[name] = now._replace(exported=PERHAPS)  # a word with an empty list in it is none
                 continue
             old = self.globals.get(name)
             if not self._is_set(old) or old is None:

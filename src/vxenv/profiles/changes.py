@@ -192,7 +192,9 @@ def sole_writer() -> Iterator[str]:
         cut_short = ""
         if entry and not locked and _is_alive(entry.writer):
             raise StoreError(f"another vxenv is changing {shown(config_dir())}: {entry.what}", hint="pgrep -fl vxenv")
-        if entry and not history.ended(entry):
+        if entry is None:
+            history.set_aside()
+        elif not history.ended(entry):
             mend(entry)
             cut_short = entry.what
         history.abandon()

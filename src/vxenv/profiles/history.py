@@ -107,6 +107,13 @@ def pending() -> Entry | None:
     return _read(_PENDING)
 
 
+def set_aside() -> None:
+    """Keep what is put down as under way and cannot be read, out of the way of the next change."""
+    if os.path.lexists(_place(_PENDING)):
+        with contextlib.suppress(OSError):
+            os.replace(_place(_PENDING), _place("pending.damaged"))
+
+
 def ended(entry: Entry) -> bool:
     """Tell whether the change came to its end, whatever happened to its writer."""
     return os.path.exists(_place(entry.ends))

@@ -1,0 +1,445 @@
+"""copy, rename, remove: the profiles themselves, and whatever names them."""
+
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import Ran
+from test_set import called, refused, tree
+from vxenv.activation import consent
+
+Profile = Callable[[str, str | bytes], Path]
+
+TEXT = "# by hand\r\n[vertex]  # \u00fc\r\nregion = 'us'   # for now"
+
+
+@pytest.fixture
+def profiles(config: Path) -> Path:
+    """Return where profiles are."""
+    return config / "profiles"
+
+
+def names(folder: Path) -> list[str]:
+    """Return the profiles in `folder`."""
+    return sorted(name.removesuffix(".toml") for name in os.listdir(folder))
+
+
+def asking(place: Path, text: str, *, allowed: bool = True) -> Path:
+    """Write a directory file, and allow it unless told otherwise."""
+    place.mkdir(parents=True, exist_ok=True)
+    file = place / ".vxenv.toml"
+    file.write_text(text)
+    if allowed:
+        consent.allow(str(file), text.encode())
+    return file
+
+
+def verdicts() -> dict[str, str]:
+    """Return what `allowed` says of each file."""
+    return {line.split()[0]: line.split()[1] for line in called("allowed").stdout.splitlines()}
+
+
+# --- copy
+
+
+def test_copy(profile: Profile, profiles: Path) -> None:
+    """A copy is byte for byte what the profile is, and its owner's alone."""
+    old = profile("prod", TEXT)
+    ran = called("copy", "prod", "prod-eu")
+
+    assert (Ran(0, "", "prod-eu: a copy of prod  (change it: vxenv edit prod-eu)\n"), old.read_bytes(), 0o600) == (
+        ran,
+        (profiles / "prod-eu.toml").read_bytes(),
+        stat.S_IMODE((profiles / "prod-eu.toml").stat().st_mode),
+    )
+
+
+@pytest.mark.parametrize("text", ["not toml", b"\xff\n", 'extends = "gone"\n', ""])
+def test_copy_of_what_is_broken(text: str | bytes, profile: Profile, profiles: Path) -> None:
+    """What is broken can be copied as it is."""
+    old = profile("prod", text)
+
+    assert (0, old.read_bytes()) == (called("copy", "prod", "new").code, (profiles / "new.toml").read_bytes())
+
+
+def test_copy_of_a_link(profile: Profile, profiles: Path, home: Path) -> None:
+    """A copy of a link is a file of its own."""
+    old = profile("prod", TEXT)
+    old.rename(home / "real.toml")
+    old.symlink_to(home / "real.toml")
+    called("copy", "prod", "new")
+
+    assert (False, True) == ((profiles / "new.toml").is_symlink(), old.is_symlink())
+
+
+def test_copy_keeps_nothing_apart(profile: Profile, profiles: Path) -> None:
+    """What extends the old one goes on extending the old one."""
+    profile("prod", TEXT)
+    child = profile("child", 'extends = "prod"\n')
+    called("copy", "prod", "new")
+
+    assert ('extends = "prod"\n', ["child", "new", "prod"]) == (child.read_text(), names(profiles))
+
+
+@pytest.mark.parametrize("verb", ["copy", "rename"])
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["prod", "eu"], 3, "--force"),
+        (["prod", "prod"], 2, "prod"),
+        (["nope", "x"], 2, 'no profile "nope"'),
+        (["prd", "x"], 2, 'did you mean "prod"'),
+        (["prod", "../x"], 2, "../x"),
+        (["prod", ""], 2, "profile name"),
+        (["prod", "a b"], 2, "a b"),
+        (["prod", "a+b"], 2, "stack"),
+        (["prod+eu", "x"], 2, "stack"),
+        (["pro*", "x"], 2, "pro*"),
+        (["prod"], 2, "NEW"),
+        (["prod", "child"], 3, "child"),
+        (["prod", "child", "--force"], 1, "circle"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_copy_and_rename_refused(
+    verb: str, words: list[str], code: int, said: str, profile: Profile, home: Path
+) -> None:
+    """What cannot be copied or renamed is refused with a hint, and changes nothing."""
+    profile("prod", 'extends = "child"\n' if "--force" in words and verb == "copy" else TEXT)
+    profile("eu", "")
+    profile("child", "" if "--force" in words and verb == "copy" else 'extends = "prod"\n')
+    if verb == "rename" and "--force" in words:
+        profile("prod", 'extends = "child"\n')
+        profile("child", "")
+        assert said in refused(home, code, verb, *words)
+        return
+
+    assert said in refused(home, code, verb, *words)
+
+
+@pytest.mark.parametrize("verb", ["copy", "rename"])
+def test_force_keeps_a_backup(verb: str, profile: Profile, profiles: Path) -> None:
+    """--force keeps what was there beside the new one, and undo brings all back."""
+    profile("prod", TEXT)
+    profile("eu", "# eu\n")
+    ran = called(verb, "prod", "eu", "--force")
+
+    assert (0, "# eu\n", TEXT.encode(), True, verb == "copy") == (
+        ran.code,
+        (profiles / "eu.toml.bak").read_text(),
+        (profiles / "eu.toml").read_bytes(),
+        "eu.toml.bak" in ran.stderr,
+        (profiles / "prod.toml").exists(),
+    )
+    assert (0, "# eu\n", TEXT.encode(), False) == (
+        called("undo").code,
+        (profiles / "eu.toml").read_text(),
+        (profiles / "prod.toml").read_bytes(),
+        (profiles / "eu.toml.bak").exists(),
+    )
+
+
+# --- rename
+
+
+def test_rename(profile: Profile, profiles: Path) -> None:
+    """The file gets another name, and keeps its bytes, rights and what it links to."""
+    old = profile("prod", TEXT)
+    old.chmod(0o640)
+    ran = called("rename", "prod", "main")
+
+    assert (Ran(0, "", "main: was prod\n"), ["main"], TEXT.encode(), 0o640) == (
+        ran,
+        names(profiles),
+        (profiles / "main.toml").read_bytes(),
+        stat.S_IMODE((profiles / "main.toml").stat().st_mode),
+    )
+
+
+def test_rename_of_a_link(profile: Profile, profiles: Path, home: Path) -> None:
+    """A link stays a link to the same file."""
+    old = profile("prod", TEXT)
+    old.rename(home / "real.toml")
+    old.symlink_to(home / "real.toml")
+    called("rename", "prod", "main")
+
+    assert (str(home / "real.toml"), ["main"]) == (str((profiles / "main.toml").readlink()), names(profiles))
+
+
+CHILDREN = [
+    ('extends = "prod"   # why\n', 'extends = "main"   # why\n'),
+    ("extends = 'prod'\r\n# end", 'extends = "main"\r\n# end'),
+    ('extends = ["prod"]\n', 'extends = ["main"]\n'),
+    (
+        'extends = [\n  "base",  # first\n  "prod",  # then\n]\n[vertex]\nregion="eu"\n',
+        'extends = [\n  "base",  # first\n  "main",  # then\n]\n[vertex]\nregion="eu"\n',
+    ),
+    ('extends = "base+prod"\n', 'extends = "base+main"\n'),
+    ('extends = ["base+prod", "base"]\n', 'extends = ["base+main", "base"]\n'),
+    ('description = "not prod"\nextends = "prod"\n', 'description = "not prod"\nextends = "main"\n'),
+    ('extends = "\\u0070rod"\n', 'extends = "main"\n'),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), CHILDREN)
+def test_rename_with_children(before: str, after: str, profile: Profile) -> None:
+    """Whatever extends it goes on doing so, and no other byte of those files changes."""
+    profile("base", "")
+    profile("prod", TEXT)
+    child = profile("child", before)
+    others = [profile("prod-eu", "# prod\n"), profile("broken", 'extends = "prod"\nx = \n')]
+    kept = [path.read_bytes() for path in others]
+    ran = called("rename", "prod", "main")
+
+    assert (Ran(0, "", "main: was prod\n  child extends it, and is changed\n"), after.encode(), kept) == (
+        ran,
+        child.read_bytes(),
+        [path.read_bytes() for path in others],
+    )
+    assert (0, before.encode()) == (called("undo").code, child.read_bytes())
+
+
+def test_rename_of_a_parent_of_itself(profile: Profile, profiles: Path) -> None:
+    """A profile that extends itself, which is broken, still does so under its new name, or is left as it is."""
+    profile("prod", 'extends = "prod"\n')
+    called("rename", "prod", "main")
+
+    assert 1 == len(names(profiles))
+
+
+def test_rename_of_the_default(profile: Profile, config: Path) -> None:
+    """The default stays the default, in a stack too, and config.toml keeps its comments."""
+    profile("base", "")
+    profile("prod", TEXT)
+    settings = config / "config.toml"
+    settings.write_text('# mine\nquiet = true  # yes\ndefault = "base+prod"  # here\n')
+    ran = called("rename", "prod", "main")
+
+    assert (
+        Ran(0, "", "main: was prod\n  it is the default, and stays so\n"),
+        '# mine\nquiet = true  # yes\ndefault = "base+main"  # here\n',
+        "base+main\n",
+    ) == (ran, settings.read_text(), called("default").stdout)
+
+
+def test_rename_with_directories(profile: Profile, home: Path) -> None:
+    """An allowed directory file is changed, and stays allowed; one that is denied, changed or strange is left."""
+    profile("base", "")
+    profile("prod", TEXT)
+    allowed = asking(home / "a", '# a\nprofile = ["base", "prod"]  # both\n')
+    denied = asking(home / "b", 'profile = "prod"\n', allowed=False)
+    consent.deny(str(denied))
+    changed = asking(home / "c", 'profile = "prod"\n')
+    changed.write_text('profile = "prod"\n# since\n')
+    stranger = asking(home / "d", 'profile = "prod"\n', allowed=False)
+    other = asking(home / "e", 'profile = "base"\n')
+    ran = called("rename", "prod", "main")
+
+    assert (
+        '# a\nprofile = ["base", "main"]  # both\n',
+        ['profile = "prod"\n', 'profile = "prod"\n# since\n', 'profile = "prod"\n', 'profile = "base"\n'],
+        {
+            "~/a/.vxenv.toml": "allowed",
+            "~/b/.vxenv.toml": "denied",
+            "~/c/.vxenv.toml": "stale",
+            "~/e/.vxenv.toml": "allowed",
+        },
+        {
+            "  ~/a/.vxenv.toml asks for it, and is changed",
+            "  ~/b/.vxenv.toml still asks for prod, and is not allowed as it is",
+            "  ~/c/.vxenv.toml still asks for prod, and is not allowed as it is",
+        },
+    ) == (
+        allowed.read_text(),
+        [path.read_text() for path in (denied, changed, stranger, other)],
+        verdicts() | {"~/c/.vxenv.toml": "stale"},
+        set(ran.stderr.splitlines()[1:]),
+    )
+
+
+def test_rename_with_directories_undone(profile: Profile, home: Path) -> None:
+    """Undo brings the directory file back, allowed as before; redo the change."""
+    profile("prod", TEXT)
+    file = asking(home / "a", 'profile = "prod"\n')
+    before = tree(home)
+    called("rename", "prod", "main")
+    seen = [(called("undo", *words).code, file.read_text(), verdicts()) for words in ([], ["--redo"], [])]
+
+    assert [(0, f'profile = "{name}"\n', {"~/a/.vxenv.toml": "allowed"}) for name in ("prod", "main", "prod")] == seen
+    assert {path: data for path, data in before.items() if "history" not in path} == {
+        path: data for path, data in tree(home).items() if "history" not in path
+    }
+
+
+def test_rename_keeping_directories(profile: Profile, home: Path) -> None:
+    """--keep-directories lists them and leaves them."""
+    profile("prod", TEXT)
+    file = asking(home / "a", 'profile = "prod"\n')
+    ran = called("rename", "prod", "main", "--keep-directories")
+
+    assert (Ran(0, "", "main: was prod\n  ~/a/.vxenv.toml still asks for prod\n"), 'profile = "prod"\n') == (
+        ran,
+        file.read_text(),
+    )
+
+
+@pytest.mark.skipif(os.getuid() == 0, reason="root may write everywhere")
+@pytest.mark.parametrize("what", ["file", "directory"])
+def test_rename_with_a_directory_that_is_read_only(what: str, profile: Profile, home: Path) -> None:
+    """A directory file that cannot be written is listed, and the rest is done."""
+    profile("prod", TEXT)
+    file = asking(home / "a", 'profile = "prod"\n')
+    place = file if what == "file" else file.parent
+    place.chmod(0o500)
+    try:
+        ran = called("rename", "prod", "main")
+    finally:
+        place.chmod(0o700)
+
+    assert Ran(0, "", "main: was prod\n  ~/a/.vxenv.toml still asks for prod, and cannot be written\n") == ran
+
+
+def test_rename_under_a_trusted_tree(profile: Profile, config: Path, work: Path) -> None:
+    """The file here, trusted by allow_prefixes without a record, is mentioned at least."""
+    profile("prod", TEXT)
+    (config / "config.toml").write_text(f'allow_prefixes = ["{work}"]\n')
+    asking(work, 'profile = "prod"\n', allowed=False)
+
+    assert "~/code/.vxenv.toml may still ask for prod" in called("rename", "prod", "main").stderr
+
+
+def test_rename_of_what_is_active(profile: Profile) -> None:
+    """Without the hook, it says how to go on in this shell."""
+    profile("base", "")
+    profile("prod", TEXT)
+    ran = called("rename", "prod", "main", env={"VXENV_PROFILE": "base+prod", "VXENV_REASON": "use"})
+
+    assert (0, "", "it is active in this shell; go on with: vxenv use base+main") == (
+        *ran[:2],
+        ran.stderr.splitlines()[-1],
+    )
+
+
+def test_rename_by_case(profile: Profile, profiles: Path) -> None:
+    """Another case is another name, where the file system agrees."""
+    profile("prod", TEXT)
+
+    assert (0, ["Prod"]) == (called("rename", "prod", "Prod").code, names(profiles))
+
+
+# --- remove
+
+
+def test_remove(profile: Profile, profiles: Path, home: Path) -> None:
+    """What is removed is gone, and undo brings it back as it was."""
+    profile("prod", TEXT).chmod(0o640)
+    profile("eu", "")
+    before = {path: data for path, data in tree(home).items() if "history" not in path}
+    ran = called("remove", "prod")
+
+    assert (Ran(0, "", "removed prod  (back: vxenv undo)\n"), ["eu"]) == (ran, names(profiles))
+    assert (0, before) == (
+        called("undo").code,
+        {path: data for path, data in tree(home).items() if "history" not in path},
+    )
+
+
+def test_remove_many(profile: Profile, profiles: Path) -> None:
+    """Globs and names go together, each profile once; one undo brings all back."""
+    for name in ("prod-1", "prod-2", "eu", "us"):
+        profile(name, "")
+    ran = called("remove", "prod-*", "eu", "prod-1")
+
+    assert (Ran(0, "", "removed prod-1, prod-2, eu  (back: vxenv undo)\n"), ["us"]) == (ran, names(profiles))
+    assert (0, ["eu", "prod-1", "prod-2", "us"]) == (called("undo").code, names(profiles))
+
+
+def test_remove_a_family(profile: Profile, profiles: Path) -> None:
+    """What extends a profile that goes with it is no reason to stay."""
+    profile("prod", "")
+    profile("child", 'extends = "prod"\n')
+
+    assert (0, []) == (called("remove", "prod", "child").code, names(profiles))
+
+
+@pytest.mark.parametrize("use", ["extends", "default", "directory", "active"])
+def test_remove_what_is_in_use(use: str, profile: Profile, config: Path, home: Path) -> None:
+    """What something still names is not removed, unless by --force, which says what names it."""
+    profile("prod", TEXT)
+    profile("base", "")
+    env = {"VXENV_PROFILE": "base+prod"} if use == "active" else {}
+    said = {
+        "extends": "child extends prod",
+        "default": "prod is the default",
+        "directory": "~/a/.vxenv.toml asks for prod",
+        "active": "prod is active in this shell",
+    }[use]
+    if use == "extends":
+        profile("child", 'extends = ["base", "prod"]\n')
+    elif use == "default":
+        (config / "config.toml").write_text('default = "base+prod"\n')
+    elif use == "directory":
+        asking(home / "a", 'profile = "prod"\n')
+
+    assert said in refused(home, 3, "remove", "prod", env=env)
+    assert said in refused(home, 3, "remove", "*od", env=env)
+    ran = called("remove", "prod", "--force", env=env)
+    assert (0, "", True, False) == (*ran[:2], said in ran.stderr, (config / "profiles/prod.toml").exists())
+
+
+def test_remove_hint_works(profile: Profile, profiles: Path) -> None:
+    """The command of the hint removes it."""
+    profile("prod", TEXT)
+    profile("child", 'extends = "prod"\n')
+    hint = called("remove", "pro*").stderr.partition("hint: vxenv ")[2].partition(",")[0]
+
+    assert (True, True) == ("'pro*'" in hint or "prod" in hint, hint.startswith("remove --force"))
+    assert (0, ["child"]) == (called("remove", "--force", "pro*").code, names(profiles))
+
+
+def test_remove_what_only_strangers_ask_for(profile: Profile, home: Path) -> None:
+    """A directory file that is not allowed is no reason to stay."""
+    profile("prod", TEXT)
+    asking(home / "a", 'profile = "prod"\n', allowed=False)
+    consent.deny(str(home / "a/.vxenv.toml"))
+
+    assert 0 == called("remove", "prod").code
+
+
+@pytest.mark.parametrize("text", ["not toml", b"\xff\n", 'extends = "gone"\n'])
+def test_remove_what_is_broken(text: str | bytes, profile: Profile, profiles: Path) -> None:
+    """What is broken can be removed."""
+    profile("prod", text)
+
+    assert (0, []) == (called("remove", "prod").code, names(profiles))
+
+
+def test_remove_of_a_link(profile: Profile, profiles: Path, home: Path) -> None:
+    """Of a link, the link goes and the file stays."""
+    old = profile("prod", TEXT)
+    old.rename(home / "real.toml")
+    old.symlink_to(home / "real.toml")
+
+    assert (0, [], True) == (called("remove", "prod").code, names(profiles), (home / "real.toml").exists())
+    assert (0, True) == (called("undo").code, old.is_symlink())
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["nope"], "nope"),
+        (["prd"], 'did you mean "prod"'),
+        (["x*"], "x*"),
+        ([], "NAME"),
+        (["prod", "nope"], "nope"),
+        (["../prod"], "../prod"),
+    ],
+)
+def test_remove_refused(words: list[str], said: str, profile: Profile, home: Path) -> None:
+    """What is not there cannot be removed, and nothing else is then."""
+    profile("prod", TEXT)
+
+    assert said in refused(home, 2, "remove", *words)

@@ -1,0 +1,394 @@
+"""edit: what an editor may do, and that the user's text and the profile both survive it."""
+
+import contextlib
+import os
+import shlex
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pexpect
+import pytest
+
+from conftest import Ran
+from test_set import called, error, refused, tree
+
+Profile = Callable[[str, str | bytes], Path]
+Editor = Callable[[str], str]
+
+OLD = '# by hand\n[vertex]\nregion = "us"   # for now\n'
+PATH = ".config/vxenv/profiles/prod.toml"
+
+
+@pytest.fixture(autouse=True)
+def prod(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Write the profile to edit, and see to it that no editor of ours is started."""
+    for name in ("VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+    return profile("prod", OLD)
+
+
+@pytest.fixture
+def editor(tmp_path: Path) -> Editor:
+    """Return what makes an editor of the lines of a shell script; its words hold an option and blanks."""
+
+    def make(script: str) -> str:
+        place = tmp_path / "an editor"
+        place.write_text(f'#!/bin/sh\n[ "$1" = --wait ] || exit 9\nshift\n{script}\n')
+        place.chmod(0o700)
+        return f"{shlex.quote(str(place))} --wait"
+
+    return make
+
+
+def drafts(home: Path) -> list[str]:
+    """Return the texts that are kept."""
+    return sorted(path.read_text() for path in (home / ".local/state/vxenv/drafts").rglob("*.toml"))
+
+
+def kept(text: str) -> Path:
+    """Return where the text is kept, as an error says it."""
+    words = text.partition("your text")[2].split()
+    return Path(next(word for word in words if word.startswith("~/")).rstrip(",;.")).expanduser()
+
+
+def test_edit(editor: Editor, prod: Path, home: Path) -> None:
+    """What the editor writes takes the profile's place, with its rights, and nothing is left of the copy."""
+    prod.chmod(0o640)
+    ran = called("edit", "prod", env={"EDITOR": editor('sed -i s/us/eu/ "$1"; echo "# end" >>"$1"')})
+
+    assert (0, "", "prod: changed\n", OLD.replace("us", "eu") + "# end\n", [], 0o640) == (
+        *ran[:2],
+        ran.stderr,
+        prod.read_text(),
+        list((home / ".local/state/vxenv/drafts").iterdir()),
+        prod.stat().st_mode & 0o777,
+    )
+    assert (0, OLD) == (called("undo").code, prod.read_text())
+
+
+def test_copy_is_private(editor: Editor, tmp_path: Path) -> None:
+    """The copy is called as the profile is, and is nobody else's business."""
+    look = tmp_path / "look"
+    script = f'stat -c "%a %n" "$1" "$(dirname "$1")" >{shlex.quote(str(look))}'
+    called("edit", "prod", env={"EDITOR": editor(script)})
+    file, folder = look.read_text().splitlines()
+
+    assert ("600", "/prod.toml", "700") == (file[:3], file[-10:], folder[:3])
+
+
+@pytest.mark.parametrize("visual", [True, False])
+def test_visual_goes_first(visual: bool, editor: Editor, prod: Path) -> None:
+    """VISUAL goes before EDITOR, an empty one does not."""
+    env = {"VISUAL": editor('echo "# visual" >>"$1"') if visual else "", "EDITOR": "false"}
+    if not visual:
+        env["EDITOR"] = editor('echo "# editor" >>"$1"')
+
+    assert (0, f"# {'visual' if visual else 'editor'}") == (
+        called("edit", "prod", env=env).code,
+        prod.read_text().splitlines()[-1],
+    )
+
+
+def test_the_active_one(editor: Editor, profile: Profile, prod: Path) -> None:
+    """Without a name it is the active one, the last of a stack."""
+    profile("base", "")
+    env = {"EDITOR": editor('echo "# here" >>"$1"'), "VXENV_PROFILE": "base+prod"}
+
+    assert (0, OLD + "# here\n") == (called("edit", env=env).code, prod.read_text())
+
+
+def test_nothing_written(home: Path, editor: Editor) -> None:
+    """An editor that changes nothing changes nothing: no history, no copy, and it is said."""
+    before = tree(home)
+
+    assert (Ran(0, "", "prod: as it was\n"), before) == (
+        called("edit", "prod", env={"EDITOR": editor('touch "$1"')}),
+        tree(home),
+    )
+
+
+def test_replaced_by_a_rename(editor: Editor, prod: Path) -> None:
+    """An editor that writes another file and renames it, with a backup beside it, is as good as any."""
+    script = 'cp "$1" "$1~"; sed s/us/eu/ "$1" >"$1.new"; mv "$1.new" "$1"'
+
+    assert (0, OLD.replace("us", "eu")) == (
+        called("edit", "prod", env={"EDITOR": editor(script)}).code,
+        prod.read_text(),
+    )
+
+
+@pytest.mark.parametrize(("script", "status"), [("exit 3", "3"), ("kill -9 $$", "")])
+def test_editor_fails(script: str, status: str, editor: Editor, home: Path) -> None:
+    """An editor that fails is told of with its status; nothing changes, nothing is kept."""
+    assert status in refused(home, 1, "edit", "prod", env={"EDITOR": editor(script)})
+    assert [] == list((home / ".local/state/vxenv/drafts").iterdir())
+
+
+@pytest.mark.parametrize("name", ["VISUAL", "EDITOR"])
+def test_no_such_editor(name: str, home: Path) -> None:
+    """An editor that is not there is told of; the hint changes the variable that was used."""
+    assert f"export {name}=" in refused(home, 1, "edit", "prod", env={name: "no-such-editor --wait"})
+
+
+def test_editor_fails_with_changes(editor: Editor, home: Path, prod: Path) -> None:
+    """What an editor wrote before it failed is kept, and the message says where."""
+    said = error(called("edit", "prod", env={"EDITOR": editor('echo "# mine" >>"$1"; exit 1')}), 1)
+
+    assert (OLD, OLD + "# mine\n", [OLD + "# mine\n"]) == (prod.read_text(), kept(said).read_text(), drafts(home))
+
+
+def test_editor_removes_the_file(editor: Editor, home: Path) -> None:
+    """An editor that removes the file changes nothing, and leaves nothing behind."""
+    refused(home, 1, "edit", "prod", env={"EDITOR": editor('rm "$1"')})
+    assert [] == list((home / ".local/state/vxenv/drafts").iterdir())
+
+
+@pytest.mark.parametrize("script", ['rm "$1"; mkdir "$1"', 'rm "$1"; mkfifo "$1"', 'ln -sf /nowhere "$1"'])
+def test_editor_leaves_something_else(script: str, editor: Editor, home: Path, prod: Path) -> None:
+    """An editor that leaves no file in the file's place changes nothing, and is not waited for."""
+    error(called("edit", "prod", env={"EDITOR": editor(script)}), 1)
+    assert (OLD, True) == (prod.read_text(), home.exists())
+
+
+def test_editor_empties_the_file(editor: Editor, prod: Path) -> None:
+    """An empty file is taken for a slip, not for a profile."""
+    error(called("edit", "prod", env={"EDITOR": editor(': >"$1"')}), 1)
+    assert OLD == prod.read_text()
+
+
+INVALID = {
+    "toml": ('echo "x = " >>"$1"', "no valid TOML"),
+    "key": ('echo "regoin = 1" >>"$1"', "regoin"),
+    "value": ('sed -i s/us/Us/ "$1"', "no location"),
+    "circle": ("""sed -i '1i extends = "prod"' "$1\"""", "circle"),
+    "parent": ("""sed -i '1i extends = "gone"' "$1\"""", "gone"),
+    "bytes": (r"""printf '\377' >>"$1" """, "UTF-8"),
+    "size": ('yes "# long" | head -c 70000 >>"$1"', "KiB"),
+}
+
+
+@pytest.mark.parametrize(("script", "said"), INVALID.values(), ids=INVALID)
+def test_invalid_without_a_terminal(script: str, said: str, editor: Editor, home: Path, prod: Path) -> None:
+    """What is invalid is told of; the profile stays, and the text is kept where the message says."""
+    text = error(called("edit", "prod", env={"EDITOR": editor(script)}), 1)
+
+    assert (True, OLD, True) == (said in text, prod.read_text(), kept(text).read_bytes() not in (b"", OLD.encode()))
+    assert 1 == len(list((home / ".local/state/vxenv/drafts").rglob("*.toml")))
+
+
+def test_invalid_line_is_one_of_the_text(editor: Editor) -> None:
+    """The line that is named is in the file that is named."""
+    text = error(called("edit", "prod", env={"EDITOR": editor('echo "x = " >>"$1"')}), 1)
+    where = text.removeprefix("vxenv: ").partition(": ")[0]
+    path, _, line = where.rpartition(":")
+
+    assert "x =" == Path(path).expanduser().read_text().splitlines()[int(line) - 1].strip()
+
+
+def test_hint_takes_the_text(editor: Editor, prod: Path) -> None:
+    """Once the text is mended, the command of the hint takes it."""
+    text = error(called("edit", "prod", env={"EDITOR": editor('echo "# mine" >>"$1"; echo "x = " >>"$1"')}), 1)
+    draft = kept(text)
+    draft.write_text(draft.read_text().replace("x = \n", ""))
+    words = shlex.split(text.partition("hint: vxenv ")[2].partition(",")[0])
+
+    assert (0, OLD + "# mine\n") == (called(*(os.path.expanduser(word) for word in words)).code, prod.read_text())
+
+
+def test_changed_meanwhile(editor: Editor, home: Path, prod: Path) -> None:
+    """Where the profile was changed while it was edited, both texts survive."""
+    script = f'echo "# other" >>{shlex.quote(str(home / PATH))}; echo "# mine" >>"$1"'
+    text = error(called("edit", "prod", env={"EDITOR": editor(script)}), 1)
+
+    assert (OLD + "# other\n", OLD + "# mine\n") == (prod.read_text(), kept(text).read_text())
+
+
+def test_removed_meanwhile(editor: Editor, home: Path) -> None:
+    """Where the profile was removed while it was edited, it does not come back by itself, and the text is kept."""
+    script = f'rm {shlex.quote(str(home / PATH))}; echo "# mine" >>"$1"'
+    text = error(called("edit", "prod", env={"EDITOR": editor(script)}), 1)
+
+    assert (False, OLD + "# mine\n") == ((home / PATH).exists(), kept(text).read_text())
+
+
+def test_others_work_meanwhile(editor: Editor, prod: Path, profile: Profile) -> None:
+    """While an editor is open, other commands need not wait."""
+    other = profile("other", "")
+    command = f"{shlex.quote(sys.executable)} -P -m vxenv set other env.A=1"
+    ran = called("edit", "prod", env={"EDITOR": editor(f'{command} && echo "# mine" >>"$1"')})
+
+    assert (0, OLD + "# mine\n", '[env]\nA = "1"\n') == (ran.code, prod.read_text(), other.read_text())
+
+
+def test_broken_profile_is_opened(editor: Editor, prod: Path) -> None:
+    """A profile that is broken already is just what one wants to edit."""
+    prod.write_text("x = \n")
+
+    assert (0, "") == (
+        called("edit", "prod", env={"EDITOR": editor('echo "[vertex]" >"$1"')}).code,
+        prod.read_text()[9:],
+    )
+
+
+def test_symlink(editor: Editor, prod: Path, home: Path) -> None:
+    """A profile that is a link into a repository of one's own stays one."""
+    real = home / "dots.toml"
+    prod.rename(real)
+    prod.symlink_to(real)
+    called("edit", "prod", env={"EDITOR": editor('echo "# mine" >>"$1"')})
+
+    assert (True, OLD + "# mine\n") == (prod.is_symlink(), real.read_text())
+
+
+@pytest.mark.parametrize(("words", "said"), [([], "None is active"), (["nope"], "nope"), (["a+b"], "stack")])
+def test_refused(words: list[str], said: str, home: Path) -> None:
+    """What is no profile is refused, and no editor is started."""
+    assert said in refused(home, 2, "edit", *words, env={"EDITOR": "touch started;"})
+    assert not os.path.exists("started")
+
+
+# --- on a terminal
+
+
+@contextlib.contextmanager
+def editing(command: str) -> Iterator[Any]:
+    """Run ``vxenv edit prod`` behind a pseudo-terminal, with an editor."""
+    child = pexpect.spawn(
+        sys.executable,
+        ["-P", "-m", "vxenv", "edit", "prod"],
+        env={**os.environ, "TERM": "dumb", "EDITOR": command},
+        encoding="utf-8",
+        timeout=15,
+        dimensions=(24, 400),
+    )
+    try:
+        yield child
+    finally:
+        child.close(force=True)
+
+
+def ended(child: Any) -> tuple[int, str]:
+    """Wait for the end, and return the exit code and what was printed since the last question."""
+    child.expect(pexpect.EOF)
+    child.wait()
+    return child.exitstatus, child.before.replace("\r\n", "\n")
+
+
+# Each time it is opened, the editor takes the next text.
+TURNS = """\
+n=$(cat turn 2>/dev/null || echo 0)
+echo $((n + 1)) >turn
+cp "text$n" "$1"
+"""
+
+
+@pytest.fixture
+def turns(editor: Editor, work: Path) -> str:
+    """Return an editor that makes a mistake, then mends it."""
+    (work / "text0").write_text(OLD + "x = \n")
+    (work / "text1").write_text(OLD + "# mended\n")
+    return editor(TURNS)
+
+
+@pytest.mark.parametrize("key", ["e", ""])
+def test_again(key: str, turns: str, prod: Path, home: Path) -> None:
+    """On a terminal the error is shown, and Enter goes back into the editor with the text as it was left."""
+    with editing(turns) as child:
+        child.expect_exact("no valid TOML")
+        child.expect_exact("What now?")
+        child.sendline(key)
+        assert 0 == ended(child)[0]
+
+    assert (OLD + "# mended\n", []) == (prod.read_text(), drafts(home))
+
+
+def test_hint_is_shown_before_the_question(editor: Editor) -> None:
+    """What helps with the error is there when it is needed: before the editor opens again."""
+    with editing(editor('echo "regoin = 1" >>"$1"')) as child:
+        child.expect_exact("What now?")
+        assert 'did you mean "region"' in child.before
+
+
+def test_keep(turns: str, prod: Path, home: Path) -> None:
+    """`k` keeps what is invalid, on purpose, and undo takes it back."""
+    with editing(turns) as child:
+        child.expect_exact("What now?")
+        child.sendline("k")
+        assert 0 == ended(child)[0]
+
+    assert (OLD + "x = \n", []) == (prod.read_text(), drafts(home))
+    assert (0, OLD) == (called("undo").code, prod.read_text())
+
+
+@pytest.mark.parametrize("key", ["q\r", "\x03", "\x04"], ids=["q", "interrupt", "end"])
+def test_leave(key: str, turns: str, prod: Path, home: Path) -> None:
+    """`q`, Ctrl-C and Ctrl-D leave the profile as it was, and the text is kept where the message says."""
+    with editing(turns) as child:
+        child.expect_exact("What now?")
+        child.send(key)
+        code, text = ended(child)
+
+    assert (code in (1, 130), OLD, [OLD + "x = \n"]) == (True, prod.read_text(), drafts(home))
+    assert OLD + "x = \n" == kept(text).read_text()
+
+
+def test_other_answers(turns: str, prod: Path) -> None:
+    """Any other answer is asked again."""
+    with editing(turns) as child:
+        child.expect_exact("What now?")
+        child.sendline("yes")
+        child.expect_exact("What now?")
+        child.sendline("k")
+        assert 0 == ended(child)[0]
+
+    assert OLD + "x = \n" == prod.read_text()
+
+
+def test_interrupt_reaches_the_editor(editor: Editor, work: Path, prod: Path) -> None:
+    """Ctrl-C while the editor runs is the editor's: this one takes it as a key, and goes on."""
+    script = (
+        'trap "echo caught >>caught; echo \\"# mine\\" >>\\"$1\\"; exit 0" INT; : >ready; while :; do sleep 0.1; done'
+    )
+    with editing(editor(script)) as child:
+        wait_for(work / "ready")
+        child.send("\x03")
+        code, text = ended(child)
+
+    assert (0, "caught\n", OLD + "# mine\n", False) == (
+        code,
+        (work / "caught").read_text() if (work / "caught").exists() else "",
+        prod.read_text(),
+        "Traceback" in text,
+    )
+
+
+def test_interrupt_ends_the_editor(editor: Editor, work: Path, prod: Path, home: Path) -> None:
+    """An editor that Ctrl-C ends has failed, as any other that fails."""
+    before = tree(home)
+    with editing(editor(": >ready; exec sleep 600")) as child:
+        wait_for(work / "ready")
+        child.send("\x03")
+        code, text = ended(child)
+
+    assert (True, False, OLD, before) == (code in (1, 130), "Traceback" in text, prod.read_text(), tree(home))
+
+
+def test_editor_has_the_terminal(editor: Editor, work: Path) -> None:
+    """The editor has the terminal: what it reads is what is typed."""
+    with editing(editor('test -t 0 && test -t 1 && : >ready; read line; echo "# $line" >>"$1"')) as child:
+        wait_for(work / "ready")
+        child.sendline("typed")
+        assert 0 == ended(child)[0]
+
+    assert "# typed" in called("export", "prod", "--format", "toml").stdout
+
+
+def wait_for(path: Path) -> None:
+    """Wait until `path` is there."""
+    limit = time.monotonic() + 15
+    while not path.exists():
+        assert time.monotonic() < limit, f"still waiting for {path.name}"
+        time.sleep(0.02)

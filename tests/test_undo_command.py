@@ -1,0 +1,278 @@
+"""undo: back and forth through what commands did, and what is said of it."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import Ran
+from test_set import called, refused, tree
+
+Profile = Callable[[str, str | bytes], Path]
+WHEN = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"
+
+
+def store(home: Path) -> dict[str, tuple[bytes, int]]:
+    """Return every file of the store but for the history."""
+    return {path: data for path, data in tree(home).items() if "history" not in path}
+
+
+# One of each kind; the last needs what the others made.
+COMMANDS = [
+    ["add", "a", "--region", "eu"],
+    ["set", "a", "models.opus=claude-opus-5", "env.A=1"],
+    ["unset", "a", "env.A"],
+    ["copy", "a", "b"],
+    ["set", "b", "extends=a"],
+    ["default", "b"],
+    ["rename", "a", "c"],
+    ["set", "*", "models.sonnet=claude-sonnet-5"],
+    ["add", "b", "--region", "us", "--force"],
+    ["default", "--unset"],
+    ["remove", "b", "c"],
+]
+
+
+def test_back_and_forth(home: Path) -> None:
+    """Every command is taken back to the byte, one after the other and all at once, and done again likewise."""
+    states = [store(home)]
+    for words in COMMANDS:
+        assert 0 == called(*words).code
+        states.append(store(home))
+    back = [(called("undo").code, store(home)) for _ in COMMANDS]
+    forth = [(called("undo", "--redo").code, store(home)) for _ in COMMANDS]
+    count = str(len(COMMANDS))
+
+    assert ([(0, state) for state in states[-2::-1]], [(0, state) for state in states[1:]]) == (back, forth)
+    assert (0, states[0]) == (called("undo", count).code, store(home))
+    assert (0, states[-1]) == (called("undo", count, "--redo").code, store(home))
+
+
+def test_what_is_said() -> None:
+    """What was taken back is named with its time and its files, and so is what is done again."""
+    called("add", "a", "--region", "eu")
+    back, forth = called("undo"), called("undo", "--redo")
+
+    assert (0, "", 0, "") == (*back[:2], *forth[:2])
+    assert re.fullmatch(rf"taken back: add a  \({WHEN}\)\n  ~/\.config/vxenv/profiles/a\.toml\n", back.stderr)
+    assert re.fullmatch(rf"done again: add a  \({WHEN}\)\n  ~/\.config/vxenv/profiles/a\.toml\n", forth.stderr)
+
+
+def test_list() -> None:
+    """The list has the last change first, with the number of steps to it, and what was taken back."""
+    called("add", "a", "--region", "eu")
+    called("set", "a", "env.A=1")
+    called("set", "a", "env.A=2")
+    called("undo")
+    lines = called("undo", "--list").stdout.splitlines()
+
+    assert [
+        ["-", "set a env.A=2", "taken back"],
+        ["1", "set a env.A=1"],
+        ["2", "add a"],
+    ] == [[cell for cell in re.split("  +", line) if not re.fullmatch(WHEN, cell)] for line in lines]
+
+
+def test_list_as_json(home: Path) -> None:
+    """JSON has the same, with the files."""
+    called("add", "a", "--region", "eu")
+    called("set", "a", "env.A=1")
+    called("undo")
+    found = json.loads(called("undo", "--list", "--json").stdout)
+    path = str(home / ".config/vxenv/profiles/a.toml")
+
+    assert (1, [("set a env.A=1", True, [path]), ("add a", False, [path])]) == (
+        found["version"],
+        [(row["what"], row["undone"], row["files"]) for row in found["changes"]],
+    )
+
+
+def test_list_of_nothing() -> None:
+    """Where nothing was changed, there is no data, and JSON is still JSON."""
+    assert Ran(0, "", "no command has changed a profile yet\n") == called("undo", "--list")
+    assert {"version": 1, "changes": []} == json.loads(called("undo", "--list", "--json").stdout)
+
+
+def test_list_is_printable(profile: Profile) -> None:
+    """Nothing that steers a terminal comes out of the list."""
+    profile("a", "")
+    called("set", "a", "env.A=\x1b[31mred\nline")
+    out = called("undo", "--list").stdout
+
+    assert (1, False) == (len(out.splitlines()), "\x1b" in out)
+
+
+def test_new_change_ends_redo(profile: Profile, home: Path) -> None:
+    """After a new change, what was taken back cannot be brought again."""
+    profile("a", "")
+    called("set", "a", "env.A=1")
+    called("undo")
+    called("set", "a", "env.B=1")
+
+    assert "no change to bring again" in refused(home, 2, "undo", "--redo")
+
+
+def test_dry_run(profile: Profile, home: Path) -> None:
+    """--dry-run prints what undo would change, the other way round, and changes nothing."""
+    profile("a", "[env]\n")
+    called("set", "a", "env.A=1")
+    before = tree(home)
+    ran = called("undo", "--dry-run")
+
+    assert (
+        Ran(
+            0,
+            "--- ~/.config/vxenv/profiles/a.toml\n+++ ~/.config/vxenv/profiles/a.toml\n@@ -1,2 +1 @@\n"
+            ' [env]\n-A = "1"\n',
+            "",
+        ),
+        before,
+    ) == (ran, tree(home))
+
+
+def test_dry_run_of_a_file_that_comes_and_goes(profile: Profile) -> None:
+    """A file that goes, or comes, has /dev/null on the other side."""
+    called("add", "a", "--region", "eu")
+    gone = called("undo", "-n").stdout.splitlines()[:2]
+    called("undo")
+    come = called("undo", "--redo", "-n").stdout.splitlines()[:2]
+    path = "~/.config/vxenv/profiles/a.toml"
+
+    assert ([f"--- {path}", "+++ /dev/null"], ["--- /dev/null", f"+++ {path}"]) == (gone, come)
+    assert profile
+
+
+def test_dry_run_hides_secrets(profile: Profile) -> None:
+    """The difference shows no secret."""
+    profile("a", '[env]\nMY_TOKEN = "s3cret-1"\nURL = "http://me:s3cret-2@host/"\n')
+    called("set", "a", "env.MY_TOKEN=s3cret-3")
+    called("copy", "a", "b")
+    ran = called("undo", "2", "--dry-run")
+
+    assert (0, False) == (ran.code, "s3cret" in ran.stdout + ran.stderr)
+
+
+def test_dry_run_shows_no_records(profile: Profile, home: Path, work: Path) -> None:
+    """What vxenv keeps for itself is not shown."""
+    profile("a", "")
+    called("local", "a")
+    called("rename", "a", "b")
+    ran = called("undo", "--dry-run")
+
+    assert (0, True, False) == (ran.code, "~/code/.vxenv.toml" in ran.stdout, "allow/" in ran.stdout)
+    assert (home / "code", True) == (work, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ([], "no change to take back"),
+        (["--redo"], "no change to bring again"),
+        (["0"], "0"),
+        (["x"], "x"),
+        (["-1"], "-1"),
+    ],
+    ids=str,
+)
+def test_refused(words: list[str], said: str, home: Path) -> None:
+    """Where there is nothing to take back, that is an error with a hint."""
+    assert said in refused(home, 2, "undo", *words)
+
+
+@pytest.mark.parametrize(("steps", "said"), [("2", "there is 1 change"), ("9", "there is 1 change")])
+def test_too_many(steps: str, said: str, profile: Profile, home: Path) -> None:
+    """More steps than there are is an error: none is taken."""
+    profile("a", "")
+    called("set", "a", "env.A=1")
+
+    assert said in refused(home, 2, "undo", steps) and "1 changes" not in refused(home, 2, "undo", steps)  # noqa: PT018
+
+
+def test_changed_since(profile: Profile, home: Path) -> None:
+    """What was changed by hand since is not lost: refused, unless by --force, which can be taken back too."""
+    path = profile("a", "")
+    called("set", "a", "env.A=1")
+    path.write_text("# by hand\n")
+
+    assert "~/.config/vxenv/profiles/a.toml was changed since set a env.A=1" in refused(home, 3, "undo")
+    assert (0, "") == (called("undo", "--force").code, path.read_text())
+    assert (0, "# by hand\n") == (called("undo").code, path.read_text())
+
+
+def test_removed_since(profile: Profile, home: Path) -> None:
+    """What was removed by hand since is something else as well."""
+    path = profile("a", "")
+    called("set", "a", "env.A=1")
+    path.unlink()
+    refused(home, 3, "undo")
+
+
+def test_already_as_before(profile: Profile) -> None:
+    """What was taken back by hand already is no obstacle."""
+    path = profile("a", "")
+    called("set", "a", "env.A=1")
+    path.write_text("")
+
+    assert (0, "", 1) == (called("undo").code, path.read_text(), len(called("undo", "--list").stdout.splitlines()))
+
+
+def test_fifty_are_kept(profile: Profile) -> None:
+    """Fifty changes can be taken back, and no more."""
+    path = profile("a", "")
+    for number in range(53):
+        called("set", "a", f"env.A={number}")
+
+    assert (50, 0, '[env]\nA = "2"\n') == (
+        len(called("undo", "--list").stdout.splitlines()),
+        called("undo", "50").code,
+        path.read_text(),
+    )
+
+
+def test_forget(profile: Profile, home: Path) -> None:
+    """--forget leaves nothing of what was: no old value lies about."""
+    profile("a", '[env]\nMY_TOKEN = "s3cret"\n')
+    called("unset", "a", "env.MY_TOKEN")
+    said = called("undo", "--forget")
+
+    assert (0, "", False, True) == (
+        *said[:2],
+        any(b"s3cret" in data or b"czNjcmV0" in data for data, _ in tree(home).values()),
+        "1 change" in said.stderr and "1 changes" not in said.stderr,
+    )
+    assert "no change to take back" in refused(home, 2, "undo")
+
+
+def test_history_is_private(profile: Profile, home: Path) -> None:
+    """Old versions are their owner's alone."""
+    profile("a", "").chmod(0o644)
+    called("set", "a", "env.A=1")
+    folder = home / ".local/state/vxenv/history"
+
+    assert (0o700, {0o600}) == (
+        folder.stat().st_mode & 0o777,
+        {file.stat().st_mode & 0o777 for file in folder.iterdir()},
+    )
+
+
+@pytest.mark.parametrize("junk", [b"", b"{", b"[]", b'{"version": 99}', b"\xff"])
+def test_damaged_history(junk: bytes, profile: Profile, home: Path) -> None:
+    """A damaged entry ends what can be taken back, with an error; commands go on working."""
+    path = profile("a", "")
+    called("set", "a", "env.A=1")
+    for file in (home / ".local/state/vxenv/history").iterdir():
+        file.write_bytes(junk)
+    refused(home, 2, "undo")
+
+    assert (0, 0, '[env]\nA = "1"\n') == (called("set", "a", "env.B=1").code, called("undo").code, path.read_text())
+
+
+def test_what_is_gone_and_active(profile: Profile) -> None:
+    """Where the active profile goes, it is said once, with a way on."""
+    called("add", "a", "--region", "eu")
+    ran = called("undo", env={"VXENV_PROFILE": "a", "VXENV_REASON": "use"})
+
+    assert (0, True, 1) == (ran.code, "a is active in this shell" in ran.stderr, ran.stderr.count("hint: "))
+    assert profile
