@@ -477,7 +477,7 @@ function vxenv
     __vxenv_where
     set -lx __VXENV_HOOK "fish $__vxenv_version $__vxenv_home"
     switch "$a"
-        case use off auto rename
+        case use off auto rename undo
             set -l out ($__vxenv_python -X utf8 -P $__vxenv_main $argv)
             set code $status
             set -e __VXENV_HOOK

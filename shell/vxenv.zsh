@@ -398,7 +398,7 @@ function vxenv {
   __vxenv_where
   __vxenv_hook="zsh $__vxenv_version $__vxenv_home"
   case $__vxenv_a in
-    use | off | auto | rename)
+    use | off | auto | rename | undo)
       __vxenv_out=$(__VXENV_HOOK=$__vxenv_hook "$__vxenv_python" -X utf8 -P "$__vxenv_main" "$@") || __vxenv_status_=$?
       case $__vxenv_out in
         ': vxenv 1 off') export VXENV_REASON=off ;;

@@ -564,7 +564,7 @@ def test_huge(option: str, home: Path, work: Path) -> None:
     """A file of megabytes is refused by its size."""
     (work / "huge").write_bytes(b"export A=b\n" * 500_000)
 
-    assert "MiB" in refused(home, 1, "add", "mine", option, "huge")
+    assert "KiB" in refused(home, 1, "add", "mine", option, "huge")
 
 
 # --- .env

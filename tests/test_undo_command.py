@@ -132,7 +132,7 @@ def test_dry_run(profile: Profile, home: Path) -> None:
     ) == (ran, tree(home))
 
 
-def test_dry_run_of_a_file_that_comes_and_goes(profile: Profile) -> None:
+def test_dry_run_of_a_file_that_comes_and_goes() -> None:
     """A file that goes, or comes, has /dev/null on the other side."""
     called("add", "a", "--region", "eu")
     gone = called("undo", "-n").stdout.splitlines()[:2]
@@ -141,7 +141,6 @@ def test_dry_run_of_a_file_that_comes_and_goes(profile: Profile) -> None:
     path = "~/.config/vxenv/profiles/a.toml"
 
     assert ([f"--- {path}", "+++ /dev/null"], ["--- /dev/null", f"+++ {path}"]) == (gone, come)
-    assert profile
 
 
 def test_dry_run_hides_secrets(profile: Profile) -> None:
@@ -154,7 +153,7 @@ def test_dry_run_hides_secrets(profile: Profile) -> None:
     assert (0, False) == (ran.code, "s3cret" in ran.stdout + ran.stderr)
 
 
-def test_dry_run_shows_no_records(profile: Profile, home: Path, work: Path) -> None:
+def test_dry_run_shows_no_records(profile: Profile) -> None:
     """What vxenv keeps for itself is not shown."""
     profile("a", "")
     called("local", "a")
@@ -162,7 +161,6 @@ def test_dry_run_shows_no_records(profile: Profile, home: Path, work: Path) -> N
     ran = called("undo", "--dry-run")
 
     assert (0, True, False) == (ran.code, "~/code/.vxenv.toml" in ran.stdout, "allow/" in ran.stdout)
-    assert (home / "code", True) == (work, True)
 
 
 @pytest.mark.parametrize(
@@ -181,13 +179,12 @@ def test_refused(words: list[str], said: str, home: Path) -> None:
     assert said in refused(home, 2, "undo", *words)
 
 
-@pytest.mark.parametrize(("steps", "said"), [("2", "there is 1 change"), ("9", "there is 1 change")])
-def test_too_many(steps: str, said: str, profile: Profile, home: Path) -> None:
+def test_too_many(profile: Profile, home: Path) -> None:
     """More steps than there are is an error: none is taken."""
     profile("a", "")
     called("set", "a", "env.A=1")
 
-    assert said in refused(home, 2, "undo", steps) and "1 changes" not in refused(home, 2, "undo", steps)  # noqa: PT018
+    assert "there is one change to take back" in refused(home, 2, "undo", "2")
 
 
 def test_changed_since(profile: Profile, home: Path) -> None:
@@ -269,10 +266,9 @@ def test_damaged_history(junk: bytes, profile: Profile, home: Path) -> None:
     assert (0, 0, '[env]\nA = "1"\n') == (called("set", "a", "env.B=1").code, called("undo").code, path.read_text())
 
 
-def test_what_is_gone_and_active(profile: Profile) -> None:
+def test_what_is_gone_and_active() -> None:
     """Where the active profile goes, it is said once, with a way on."""
     called("add", "a", "--region", "eu")
     ran = called("undo", env={"VXENV_PROFILE": "a", "VXENV_REASON": "use"})
 
     assert (0, True, 1) == (ran.code, "a is active in this shell" in ran.stderr, ran.stderr.count("hint: "))
-    assert profile

@@ -1,17 +1,18 @@
 """copy, rename, remove: profiles as a whole, and whatever names them."""
 
 import os
+import shlex
 
 import click
 
 from vxenv.activation.consent import allow_file, record_bytes
 from vxenv.activation.directory import logical_directory, nearest
-from vxenv.activation.plan import USE, make_plan
+from vxenv.activation.plan import USE
 from vxenv.activation.references import Asking, asking
 from vxenv.activation.settings import read_settings, settings_path
-from vxenv.cli.changing import active_names, changing, chosen, new_place, one_name
-from vxenv.cli.hooked import asking_hook
-from vxenv.cli.switch import answer
+from vxenv.cli.changing import changing, chosen, new_place, one_name
+from vxenv.cli.hooked import active_names
+from vxenv.cli.switch import carried
 from vxenv.cli.text import report, say
 from vxenv.errors import RefusedError, UsageError, VxenvError
 from vxenv.paths import shown
@@ -62,13 +63,9 @@ def rename(old: str, new: str, keep_directories: bool, force: bool) -> None:
         change.commit()
     report(f"{new}: was {old}", *told, *_unrecorded(old))
     names = active_names()
-    if old in names and os.environ.get("VXENV_REASON") == USE:
+    if not carried({old: new}) and old in names and os.environ.get("VXENV_REASON") == USE:
         word = stack_text(new if name == old else name for name in names)
-        hook = asking_hook()
-        if hook:
-            answer(make_plan(f"{USE}:{word}"), hook)
-        else:
-            say(f"it is active in this shell; go on with: vxenv use {word}")
+        say(f"it is active in this shell; go on with: vxenv use {word}")
 
 
 def _check_new(name: str, data: bytes) -> None:
@@ -136,9 +133,7 @@ def remove(names: tuple[str, ...], force: bool) -> None:
         gone = chosen(names)
         uses = _uses(gone)
         if uses and not force:
-            raise RefusedError(
-                f"still in use: {'; '.join(uses)}", hint=f"vxenv remove --force {' '.join(names)}, or vxenv rename"
-            )
+            raise RefusedError(f"still in use: {'; '.join(uses)}", hint=f"vxenv remove --force {shlex.join(names)}")
         for name in gone:
             change.remove(profile_path(name))
         change.commit()

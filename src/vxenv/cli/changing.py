@@ -16,7 +16,7 @@ from vxenv.errors import DocumentError, RefusedError, UsageError, VxenvError
 from vxenv.paths import printable, shown
 from vxenv.profiles.changes import Change, content_at, sole_writer
 from vxenv.profiles.document import LIMIT, parse, tables
-from vxenv.profiles.names import SEPARATOR, stack_names
+from vxenv.profiles.names import stack_names
 from vxenv.profiles.positions import Key
 from vxenv.profiles.resolve import resolve
 from vxenv.profiles.store import Store, profile_names, profile_path, unknown_profile
@@ -173,8 +173,3 @@ def toml_text(key: Key, value: Any) -> str:  # noqa: ANN401 - whatever TOML hold
         return HIDDEN
     text = printable(without_user(str(value)))
     return f'"{text}"' if text != text.strip() or text in ("", "true", "false") else text
-
-
-def active_names() -> tuple[str, ...]:
-    """Return the profiles that are active in this shell."""
-    return tuple(word for word in os.environ.get("VXENV_PROFILE", "").split(SEPARATOR) if word)

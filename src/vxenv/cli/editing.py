@@ -10,7 +10,8 @@ import tempfile
 import click
 
 from vxenv.atomic import private_directory
-from vxenv.cli.changing import active_names, changing, check, chosen, one_name
+from vxenv.cli.changing import changing, check, chosen, one_name
+from vxenv.cli.hooked import active_names
 from vxenv.cli.text import report, say
 from vxenv.errors import DocumentError, StoreError, UsageError, VxenvError, word
 from vxenv.paths import printable, shown, state_dir

@@ -7,6 +7,7 @@ import sys
 from vxenv.activation.state import State, read_state, undone
 from vxenv.cli.planning import Asker, asker
 from vxenv.errors import HookMissingError
+from vxenv.profiles.names import SEPARATOR
 from vxenv.shells import SHELLS
 
 _RC = {"bash": "~/.bashrc", "zsh": "${ZDOTDIR:-~}/.zshrc", "fish": "~/.config/fish/config.fish"}
@@ -58,3 +59,8 @@ def environment() -> tuple[dict[str, str], State, dict[str, str]]:
     now = dict(os.environ)
     state = read_state(now)
     return now, state, undone(now, state)
+
+
+def active_names() -> tuple[str, ...]:
+    """Return the profiles that are active in this shell."""
+    return tuple(word for word in os.environ.get("VXENV_PROFILE", "").split(SEPARATOR) if word)

@@ -2,13 +2,14 @@
 
 import os
 import sys
+from collections.abc import Mapping
 
 import click
 
 from vxenv.activation.plan import USE, Plan, make_plan, summary
 from vxenv.activation.settings import read_settings, settings_path, with_default
 from vxenv.activation.state import State
-from vxenv.cli.hooked import calling_hook, environment
+from vxenv.cli.hooked import active_names, asking_hook, calling_hook, environment
 from vxenv.cli.planning import MARKER, Asker, keep, name_of, rendered
 from vxenv.cli.text import change_rows, data, say, style
 from vxenv.delta import apply, between
@@ -47,6 +48,16 @@ def answer(plan: Plan, hook: Asker) -> None:
     code = rendered(plan, hook)
     keep(code, name_of(plan.key), hook)
     data(f"{MARKER} {plan.key}", code)
+
+
+def carried(renamed: Mapping[str, str]) -> bool:
+    """Have the shell that called go on with what is pinned in it under other names, and tell whether it could."""
+    hook = asking_hook()
+    names = active_names()
+    if hook is None or os.environ.get("VXENV_REASON") != USE or not renamed.keys() & set(names):
+        return False
+    answer(make_plan(f"{USE}:{stack_text(renamed.get(name, name) for name in names)}"), hook)
+    return True
 
 
 def _wanted(names: tuple[str, ...], state: State) -> tuple[str, ...]:

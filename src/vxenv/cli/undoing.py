@@ -6,7 +6,9 @@ import time
 
 import click
 
-from vxenv.cli.changing import active_names, changing, print_diff
+from vxenv.cli.changing import changing, print_diff
+from vxenv.cli.hooked import active_names
+from vxenv.cli.switch import carried
 from vxenv.cli.text import data, report, say, table
 from vxenv.errors import UsageError
 from vxenv.paths import printable, shown, state_dir
@@ -31,7 +33,8 @@ def undo(steps: int, *, listed: bool, redo: bool, dry_run: bool, force: bool, fo
         _list(as_json=as_json)
     elif forget:
         with changing("undo --forget"):
-            say(f"forgot {history.forget()} changes")
+            count = history.forget()
+            say(f"forgot {count} change{'' if count == 1 else 's'}")
     else:
         _step(steps, redo=redo, dry_run=dry_run, force=force)
 
@@ -46,18 +49,27 @@ def _step(steps: int, *, redo: bool, dry_run: bool, force: bool) -> None:
         records = os.path.join(state_dir(), "")
         wanted = entries[:steps]
         if dry_run:
-            for file in (file for entry in wanted for file in entry.files):
+            for file in (file for entry in wanted for file in entry.files if not file.path.startswith(records)):
                 one, other = (file.before, file.after) if redo else (file.after, file.before)
                 print_diff(file.path, one.data if one else b"", other.data if other else b"")
             return
         for entry, paths in zip(wanted, changes.undo(wanted, again=redo, force=force), strict=True):
             report(f"{'done again' if redo else 'taken back'}: {printable(entry.what)}  ({_when(entry.when)})")
             report(*(f"  {shown(path)}" for path in paths if not path.startswith(records)))
-    gone = [name for name in active_names() if name not in profile_names()]
-    if gone:
-        back = [name for name in profile_names() if name not in names]
-        hint = f"vxenv use {back[0]}" if len(back) == 1 else "vxenv use -"
-        say(f"{', '.join(gone)} is active in this shell, and gone now", f"hint: {hint}, or vxenv auto")
+    _go_along(names)
+
+
+def _go_along(names: list[str]) -> None:
+    """Have this shell go on where what is pinned in it went: back to the name it had before a rename, say."""
+    active, now = active_names(), profile_names()
+    gone = [name for name in active if name in names and name not in now]
+    if not gone:
+        return
+    back = [name for name in now if name not in names]
+    if len(gone) == len(back) == 1 and carried({gone[0]: back[0]}):
+        return
+    hint = f"vxenv use {back[0]}" if len(back) == 1 else "vxenv use -"
+    say(f"{', '.join(gone)} is active in this shell, and gone now", f"hint: {hint}, or vxenv auto")
 
 
 def _list(*, as_json: bool) -> None:
