@@ -498,6 +498,50 @@ def test_rc_files_changed_since(rcs: list[str], home: Path) -> None:
     assert 0 == called("add", "work", *rcs, "--force").code
 
 
+def test_rc_files_changed_since_are_compared(home: Path) -> None:
+    """Where the profile is there and says otherwise, what differs is shown before the refusal."""
+    path = home / ".bashrc"
+    write(path, "export CLOUD_ML_REGION=eu ANTHROPIC_VERTEX_PROJECT_ID=acme-prod\n")
+    called("add", "mine", "--from-rc", str(path))
+    write(path, "export CLOUD_ML_REGION=us ANTHROPIC_VERTEX_PROJECT_ID=acme-prod\n")
+    ran = called("add", "mine", "--from-rc", str(path))
+
+    assert (3, True, False) == (
+        ran.code,
+        "  ~ CLOUD_ML_REGION  eu → us\n" in ran.stderr,
+        "ANTHROPIC_VERTEX_PROJECT_ID" in ran.stderr,
+    )
+
+
+def test_rc_files_that_read_each_other(home: Path) -> None:
+    """That one of the files reads another one of them is no news; that it reads one that was not given is."""
+    first, second = home / ".profile", home / ".bashrc"
+    write(first, ". ~/.bashrc\n. ~/.elsewhere\nexport CLOUD_ML_REGION=eu\n")
+    write(second, "export ANTHROPIC_VERTEX_PROJECT_ID=acme-prod\n")
+    ran = called("add", "mine", "--from-rc", str(first), "--from-rc", str(second))
+
+    assert (0, False, True) == (ran.code, "file: ~/.bashrc" in ran.stderr, "file: ~/.elsewhere" in ran.stderr)
+
+
+def test_environment_under_a_profile(profile: Profile) -> None:
+    """What the active profile gave is told apart from what the shell had of itself."""
+    profile("base", "")
+    env = {
+        "CLOUD_ML_REGION": "eu",
+        "ANTHROPIC_VERTEX_PROJECT_ID": "acme-prod",
+        "VXENV_PROFILE": "base",
+        "VXENV_REASON": "use",
+        "__VXENV_STATE": "1 CLOUD_ML_REGION:us",
+        "__VXENV_N_CLOUD_ML_REGION": "eu",
+    }
+    lines = called("add", "mine", "--from-env", env=env).stderr.splitlines()
+
+    assert [
+        "  vertex.project  acme-prod  (this shell)",
+        "  vertex.region  eu  (this shell: profile base)",
+    ] == [line for line in lines if line.startswith("  vertex")]
+
+
 def test_rc_function(rcs: list[str], home: Path, text: Text) -> None:
     """--function takes what a function exports, which is not run."""
     ran = called("add", "eu", *rcs[2:4], "--function", "vertex_eu")

@@ -446,3 +446,20 @@ def test_remove_refused(words: list[str], said: str, profile: Profile, home: Pat
     profile("prod", TEXT)
 
     assert said in refused(home, 2, "remove", *words)
+
+
+@pytest.mark.parametrize(
+    ("word", "command"),
+    [
+        ("rm", "remove"),
+        ("delete", "remove"),
+        ("mv", "rename"),
+        ("cp", "copy"),
+        ("new", "add"),
+        ("create", "add"),
+        ("ls", "list"),
+    ],
+)
+def test_words_of_other_programs(word: str, command: str, home: Path) -> None:
+    """What other programs call it leads to what it is called here, and never to something else."""
+    assert f"hint: vxenv {command}\n" in refused(home, 2, word, "prod")

@@ -1,9 +1,5 @@
 """gcloud's files: which configuration is active, what it says, and what is no configuration."""
 
-import json
-import os
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -213,28 +209,3 @@ def test_default_credentials(directory: Path) -> None:
     path.write_text("{}")
 
     assert ["", str(path)] == [before, default_credentials(str(directory))]
-
-
-@pytest.mark.skipif(shutil.which("gcloud") is None, reason="gcloud is not installed")
-def test_gcloud_sees_the_same(directory: Path) -> None:
-    """The real gcloud tells the same configurations apart, and the same one is active."""
-    texts = {"acme": ACME, "eu": "[core]\nPROJECT: eu-prod\n", "bare": "", "No": ACME}
-    for name, text in texts.items():
-        configure(directory, name, text)
-    (directory / "active_config").write_text("eu")
-    # Where sending statistics fails, gcloud would wait for it.
-    own = {"CLOUDSDK_CONFIG": str(directory), "CLOUDSDK_CORE_DISABLE_USAGE_REPORTING": "1"}
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("CLOUDSDK_")} | own
-    done = subprocess.run(
-        ["gcloud", "config", "configurations", "list", "--format=json"],
-        env=environment,
-        capture_output=True,
-        check=True,
-    )
-    theirs = {row["name"]: row["properties"] for row in json.loads(done.stdout)}
-    ours = {name: read_configuration(str(directory), name) for name in configuration_names(str(directory))}
-
-    assert {name: row.get("core", {}).get("project") or "" for name, row in theirs.items()} == {
-        name: one.project for name, one in ours.items()
-    }
-    assert [row["name"] for row in json.loads(done.stdout) if row["is_active"]] == [active_configuration(environment)]

@@ -22,7 +22,7 @@ ALLOWED = {
     "errors": set[str](),
     "delta": set[str](),
     "paths": set[str](),
-    "atomic": {"errors"},
+    "atomic": {"errors", "paths"},
     "assets": BASE,
     "domain": BASE,
     "profiles": BASE | {"domain"},

@@ -5,7 +5,8 @@ import os
 import re
 from typing import NamedTuple
 
-from vxenv.errors import StoreError
+from vxenv.errors import StoreError, word
+from vxenv.paths import shown
 
 PRIVATE_FILE = 0o600
 PRIVATE_DIRECTORY = 0o700
@@ -84,7 +85,12 @@ def store(path: str, data: bytes) -> None:
         private_directory(os.path.dirname(path))
         write(path, data)
     except OSError as error:
-        raise StoreError(f"cannot write {path}: {error.strerror}", hint=f"ls -ld {os.path.dirname(path)!r}") from error
+        folder = os.path.dirname(path)
+        while not os.path.isdir(folder):
+            folder = os.path.dirname(folder)
+        raise StoreError(
+            f"cannot write {shown(path)}: {error.strerror}", hint=f"ls -ld {word(shown(folder))}"
+        ) from error
 
 
 def private_directory(path: str) -> None:

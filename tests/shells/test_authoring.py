@@ -40,7 +40,7 @@ def test_rename_and_back(shell: Shell, home: Home) -> None:
 
 
 def test_rename_of_what_the_directory_asks_for(shell: Shell, home: Home) -> None:
-    """A directory that asks for it asks for the new name, still allowed, here at once and elsewhere; so does `default`."""
+    """A directory that asks for it, and the default, ask for the new name: still allowed, here and elsewhere."""
     home.settings('default = "eu"\n')
     here, there = (home.directory(place, 'profile = "eu"  # mine\n') for place in ("here", "there"))
     session = Session(shell, home).cd(here).mark("rename").vxenv("rename", "eu", "europe").show("here")
@@ -69,7 +69,7 @@ def test_set_is_seen_at_the_next_prompt(shell: Shell, home: Home) -> None:
 def test_edit_is_seen_at_the_next_prompt(shell: Shell, home: Home) -> None:
     """What an editor writes into the active profile holds at the next prompt; without a name it is that one."""
     session = Session(shell, home).vxenv("use", "eu").vxenv("edit").show("in")
-    assert ["eu"] == session.run(EDITOR="sed -i s/europe-west1/eu/", VISUAL="").get("in", LOCATION)
+    assert ["eu"] == session.run(EDITOR="perl -pi -e s/europe-west1/eu/", VISUAL="").get("in", LOCATION)
 
 
 def test_remove_and_undo(shell: Shell, home: Home) -> None:
@@ -118,8 +118,11 @@ def test_questions_in_the_shell(shell: Shell, home: Home) -> None:
 
 def test_edit_in_the_shell(shell: Shell, home: Home) -> None:
     """An invalid text asks in the shell; `e` opens the editor again, and what is right then holds at once."""
-    script = home.write("editor", '#!/bin/sh\nif [ -e "$HOME/once" ]; then sed -i /^x/d "$1"; else : >"$HOME/once"; '
-                        'echo "x = " >>"$1"; sed -i s/europe-west1/eu/ "$1"; fi\n')  # fmt: skip
+    script = home.write(
+        "editor",
+        '#!/bin/sh\nif [ -e "$HOME/once" ]; then perl -pi -e s/^x.*// "$1"; exit; fi\n: >"$HOME/once"\n'
+        'echo "x = " >>"$1"; perl -pi -e s/europe-west1/eu/ "$1"\n',
+    )
     os.chmod(script, 0o700)
     with terminal(shell, home, environment={"EDITOR": "~/editor", "VISUAL": ""}) as found:
         found.line("vxenv use eu")

@@ -1,5 +1,6 @@
 """add: a new profile, from options, from what is set somewhere already, or from questions."""
 
+import contextlib
 import os
 import sys
 from typing import Any
@@ -7,7 +8,8 @@ from typing import Any
 import click
 
 from vxenv.cli import sources
-from vxenv.cli.changing import changing, check, chosen, key_text, new_place, one_name, there_already, toml_text
+from vxenv.cli.changing import changing, check, chosen, new_place, one_name, there_already
+from vxenv.cli.differences import key_text, show_change, toml_text
 from vxenv.cli.sources import Source
 from vxenv.cli.text import report, say
 from vxenv.errors import UsageError, VxenvError
@@ -17,7 +19,7 @@ from vxenv.profiles.document import parse, parse_toml, read_bytes, tables
 from vxenv.profiles.editing import edited
 from vxenv.profiles.keys import key_of, literal, moved_from_env, typed
 from vxenv.profiles.positions import Key
-from vxenv.profiles.store import profile_path
+from vxenv.profiles.store import Store, profile_path
 from vxenv.profiles.writing import written
 
 _OPTIONS = {
@@ -106,6 +108,9 @@ def _write(name: str, data: bytes, *, force: bool) -> bool:
         if os.path.lexists(path) and _says_the_same(name, change.read(path), data):
             report(f"{name}: is there already, and says the same")
             return False
+        if os.path.lexists(path) and not force:
+            with contextlib.suppress(VxenvError):
+                show_change(name, Store({path: data}))
         new_place(change, name, force=force)
         check(name, data)
         change.write(path, data)

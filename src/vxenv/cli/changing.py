@@ -1,28 +1,20 @@
 """What the commands that change profiles share: the one writer, names and globs, and how a change looks."""
 
 import contextlib
-import difflib
 import fnmatch
 import os
-import re
-import sys
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
-from vxenv.cli.text import data, say, style
-from vxenv.domain.secrets import HIDDEN, secret_name, why_secret, without_user
-from vxenv.domain.variables import catalogue
+from vxenv.cli.text import say
 from vxenv.errors import DocumentError, RefusedError, UsageError, VxenvError
 from vxenv.paths import printable, shown
 from vxenv.profiles.changes import Change, content_at, sole_writer
-from vxenv.profiles.document import LIMIT, parse, tables
+from vxenv.profiles.document import LIMIT, parse
 from vxenv.profiles.names import stack_names
-from vxenv.profiles.positions import Key
 from vxenv.profiles.resolve import resolve
 from vxenv.profiles.store import Store, profile_names, profile_path, unknown_profile
 
 _GLOB = frozenset("*?[")
-_ASSIGNED = re.compile(r"""([-+ ]?\s*([\w."'-]+)\s*=\s*)(.*)""")
 BACKUP = ".bak"
 
 
@@ -127,49 +119,3 @@ def free_place(path: str) -> str:
         number += 1
         found = f"{path}.{number}"
     return found
-
-
-def print_diff(path: str, before: bytes, after: bytes) -> None:
-    """Print the unified diff of what a change would do."""
-    colours = {"+": "green", "-": "red", "@": "cyan"}
-    title = shown(path)
-    rows = difflib.unified_diff(
-        before.decode(errors="surrogateescape").splitlines(keepends=True),
-        after.decode(errors="surrogateescape").splitlines(keepends=True),
-        title if before else "/dev/null",
-        title if after else "/dev/null",
-    )
-    for row in rows:
-        line, end = _ASSIGNED.sub(_hidden, row.removesuffix("\n")), row[-1:]
-        data(style(line, sys.stdout, fg=colours.get(line[:1], "reset")) if line[:1] in colours else line)
-        if end != "\n":
-            data("\\ No newline at end of file")
-
-
-def _hidden(found: re.Match[str]) -> str:
-    """Return a line of a profile without its value, if that is a secret."""
-    name = found[2].strip("\"'")
-    known = next((one.name for one in catalogue().variables if one.field == name and one.type == "headers"), name)
-    secret = (secret_name(known) and found[3].strip() != "false") or why_secret(known, found[3])
-    return f'{found[1]}"{HIDDEN}"' if secret else found[0]
-
-
-def key_text(key: Key) -> str:
-    """Return how `key` is called: ``models.opus``."""
-    return printable(".".join(key))
-
-
-def toml_text(key: Key, value: Any) -> str:  # noqa: ANN401 - whatever TOML holds
-    """Return `value` of `key` for people: secrets hidden, ``(not set)`` for None."""
-    if value is None:
-        return "(not set)"
-    if isinstance(value, bool):
-        return str(value).lower()
-    fields = tables().get(key[0], {})
-    name = key[-1] if key[0] == "env" else fields[key[1]].name if key[-1] in fields else ""
-    if isinstance(value, list):
-        value = ",".join(str(item) for item in value)
-    if (name and secret_name(name)) or why_secret(name, str(value)):
-        return HIDDEN
-    text = printable(without_user(str(value)))
-    return f'"{text}"' if text != text.strip() or text in ("", "true", "false") else text

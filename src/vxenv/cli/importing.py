@@ -6,18 +6,16 @@ import sys
 
 import click
 
-from vxenv.activation.plan import summary
 from vxenv.cli.changing import changing, check, new_place, one_name
-from vxenv.cli.text import change_rows, report, say
-from vxenv.delta import Op
-from vxenv.errors import DocumentError, RefusedError, UsageError, VxenvError, word
+from vxenv.cli.differences import show_change
+from vxenv.cli.text import report, say
+from vxenv.errors import DocumentError, RefusedError, UsageError, word
 from vxenv.exchange import FORMATS, text_format
 from vxenv.paths import printable, shown
 from vxenv.profiles.adopting import adopted, open_or_set
 from vxenv.profiles.bundle import unbundled
 from vxenv.profiles.document import LIMIT
 from vxenv.profiles.names import NAME
-from vxenv.profiles.resolve import resolve
 from vxenv.profiles.store import Store, profile_path
 from vxenv.profiles.writing import written
 
@@ -41,7 +39,7 @@ def import_(file: str, name: str | None, form: str | None, force: bool, dry_run:
     new = {profile_path(one): text for one, text in profiles.items()}
     for one, text in profiles.items():
         check(one, text, instead=new, place=shown(file) if len(profiles) == 1 else "")
-        _show(one, Store(new))
+        show_change(one, Store(new))
     there = [one for one in profiles if os.path.lexists(profile_path(one)) and not _same(one, profiles[one])]
     if dry_run:
         say(*(f"{one} is there already, and would be replaced" for one in there))
@@ -134,19 +132,6 @@ def _name(file: str, name: str | None) -> str:
     if file == "-" or not NAME.fullmatch(stem):
         raise UsageError("what should the profile be called?", hint=f"vxenv import {word(shown(file))} --as NAME")
     return stem
-
-
-def _show(name: str, store: Store) -> None:
-    new = resolve([name], store)
-    try:
-        old = resolve([name], Store()).settings
-    except VxenvError:
-        old = {}
-    before = {variable: setting.value for variable, setting in old.items() if setting.value is not None}
-    delta = tuple(Op(variable, setting.value) for variable, setting in new.settings.items()
-                  if variable not in old or old[variable].value != setting.value)  # fmt: skip
-    gone = tuple(Op(variable, None) for variable in before if variable not in new.settings)
-    report(summary(name, new), *change_rows(before, (*delta, *gone), sys.stderr, serious_first=True))
 
 
 def _consent(there: list[str], file: str) -> None:

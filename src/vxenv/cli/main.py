@@ -34,6 +34,12 @@ GROUPS: tuple[tuple[str, dict[str, str]], ...] = (
     ),
     ("Install", {"init": "install", "try": "trying"}),
 )
+_SAID_ELSEWHERE = {
+    "rm": "remove", "del": "remove", "delete": "remove", "mv": "rename", "move": "rename", "cp": "copy",
+    "new": "add", "create": "add", "get": "show", "cat": "show", "view": "show", "ls": "list", "profiles": "list",
+    "activate": "use", "switch": "use", "select": "use", "deactivate": "off", "run": "exec", "redo": "undo --redo",
+    "history": "undo --list", "revert": "undo", "config": "edit",
+}  # fmt: skip
 COMMANDS = {name: module for _, commands in GROUPS for name, module in commands.items()}
 
 
@@ -62,8 +68,9 @@ class _Commands(click.Group):
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             from difflib import get_close_matches
 
-            close = get_close_matches(args[0], list(COMMANDS), 1, 0.5)
-            hint = f"vxenv {close[0]}" if close else "vxenv --help"
+            # By letters alone, what other programs say would lead astray: mv to remove, rm to rename.
+            close = _SAID_ELSEWHERE.get(args[0]) or next(iter(get_close_matches(args[0], list(COMMANDS), 1, 0.5)), "")
+            hint = f"vxenv {close or '--help'}"
             raise UsageError(f'no command "{args[0]}"', hint=hint)
         return super().resolve_command(ctx, args)
 

@@ -4,9 +4,10 @@ from typing import Any
 
 import click
 
-from vxenv.cli.changing import changing, check, chosen, key_text, print_diff, toml_text
+from vxenv.cli.changing import changing, check, chosen
+from vxenv.cli.differences import key_text, print_diff, toml_text
 from vxenv.cli.text import report, say
-from vxenv.errors import UsageError
+from vxenv.errors import UsageError, VxenvError
 from vxenv.profiles.document import parse_toml
 from vxenv.profiles.editing import edited
 from vxenv.profiles.keys import key_of, known_key, literal, moved_from_env, typed, value_at, variable_of
@@ -115,7 +116,10 @@ def _tell_what_stays(names: list[str], keys: list[Key]) -> None:
     """Say where a parent sets what was taken out of a child."""
     store = Store()
     for name in names:
-        resolved = resolve([name], store)
+        try:
+            resolved = resolve([name], store)
+        except VxenvError:
+            continue  # it was broken before, beyond the profile itself
         for key in keys:
             setting = resolved.settings.get(variable_of(key))
             if setting and setting.value is not None:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from vxenv.activation.state import read_state
 from vxenv.domain.variables import catalogue
 from vxenv.errors import DocumentError, UsageError, word
 from vxenv.exchange import claude_settings, dotenv
@@ -40,7 +41,13 @@ class Source(NamedTuple):
 
 def from_environment() -> Source:
     """Return this shell's own variables."""
-    here = [Found(name, value, "this shell") for name, value in sorted(os.environ.items()) if value]
+    given = {change.name: change.given for change in read_state(os.environ).changes}
+    by_profile = f"this shell: profile {os.environ.get('VXENV_PROFILE', '')}"
+    here = [
+        Found(name, value, by_profile if given.get(name) == value else "this shell")
+        for name, value in sorted(os.environ.items())
+        if value
+    ]
     return _ours(here, _OURS)
 
 
@@ -67,6 +74,8 @@ def from_rc(paths: Iterable[str], function: str) -> Source:
             found[one.name] = one
         skipped += source.skipped
     ours = _ours(found.values(), _OURS_IN_FILES)
+    known = [f"reads another file: {shown(os.path.abspath(path))}" for path in texts]
+    skipped = [row for row in skipped if row[1].partition(": ")[2] not in known]
     return Source(ours.found, (*_telling(skipped), *ours.skipped))
 
 
@@ -145,6 +154,8 @@ def _ours(found: Iterable[Found], prefixes: tuple[str, ...]) -> Source:
     taken, skipped = [], []
     for one in sorted(found, key=lambda one: (order.get(one.name, len(order)), one.name)):
         known = catalogue().by_name.get(one.name)
+        if one.value is None and (known is None or known.cleared == "always" or known.family in _NOT_OURS):
+            continue  # unset in every profile anyway, or nothing of ours
         if known and known.type != "secret" and known.family in _NOT_OURS:
             key = known.key or f"env.{one.name}"
             skipped.append((one.name, f"{one.where}: {_NOT_OURS[known.family].format(key=key)}"))

@@ -6,7 +6,8 @@ import time
 
 import click
 
-from vxenv.cli.changing import changing, print_diff
+from vxenv.cli.changing import changing
+from vxenv.cli.differences import print_diff
 from vxenv.cli.hooked import active_names
 from vxenv.cli.switch import carried
 from vxenv.cli.text import data, report, say, table

@@ -107,7 +107,9 @@ def _check_utf8(key: Key, text: str) -> None:
 def checked(key: Key, value: Any) -> Any:  # noqa: ANN401 - likewise
     """Return `value`, if it can stand under `key`. Raises UsageError."""
     if len(key) == 1:
-        return value  # the document's reader says what is wrong with it
+        if not isinstance(value, _TOP_TYPES[key[0]]):
+            raise UsageError(f"{key[0]} cannot be {printable(str(value))}", hint="vxenv set --help")
+        return value
     if key[0] == "env" and value is not False and not isinstance(value, str):
         hint = f"vxenv set NAME {'.'.join(key)}={value}"
         raise UsageError(f"{'.'.join(key)}: must be a string, or false to unset", hint=hint)
@@ -169,4 +171,5 @@ def _names(text: str) -> str | list[str]:
     return names[0] if len(names) == 1 else list(names)
 
 
+_TOP_TYPES: dict[str, tuple[type, ...]] = {"description": (str,), "extends": (str, list), "protected": (bool,)}
 _TOP: dict[str, Any] = {"description": str, "extends": _names}

@@ -1,0 +1,15 @@
+"""In what language an rc file is, by its name."""
+
+from vxenv.exchange.rc import fish, posix
+from vxenv.exchange.reading import Reading
+
+
+def functions(text: str, path: str = "") -> list[str]:
+    """Return the names of the functions that export something, in the order of the text."""
+    return fish.functions(text) if path.endswith(".fish") else posix.functions(text, path)
+
+
+def read_rc(text: str, path: str, *, home: str, function: str = "") -> Reading:
+    """Return what the rc file `path` exports, in whatever language that name tells."""
+    read = fish.read if path.endswith(".fish") else posix.read
+    return read(text, path, home=home, function=function)
