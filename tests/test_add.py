@@ -11,8 +11,8 @@ from typing import Any
 import pexpect
 import pytest
 
+from commandline import called, error, refused, tree
 from conftest import Ran
-from test_set import called, error, refused, tree
 
 Profile = Callable[[str, str | bytes], Path]
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from commandline import called, refused, tree
 from conftest import Ran
-from test_set import called, refused, tree
 
 Profile = Callable[[str, str | bytes], Path]
 
@@ -521,6 +521,18 @@ def test_rc_files_that_read_each_other(home: Path) -> None:
     ran = called("add", "mine", "--from-rc", str(first), "--from-rc", str(second))
 
     assert (0, False, True) == (ran.code, "file: ~/.bashrc" in ran.stderr, "file: ~/.elsewhere" in ran.stderr)
+
+
+def test_rc_aliases_are_named(home: Path) -> None:
+    """What an alias sets for one command is no export, and is named, since many people keep their profiles so."""
+    text = "export CLOUD_ML_REGION=us\nalias ll='LC_ALL=C ls'\n"
+    text += "alias cc-eu='CLOUD_ML_REGION=eu ANTHROPIC_MODEL=opus claude'\n"
+    ran = called("add", "mine", "--from-rc", write(home / ".bashrc", text))
+
+    assert {
+        "CLOUD_ML_REGION": ["~/.bashrc:3: only for the alias cc-eu"],
+        "ANTHROPIC_MODEL": ["~/.bashrc:3: only for the alias cc-eu"],
+    } == skipped(ran)
 
 
 def test_environment_under_a_profile(profile: Profile) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from commandline import called, refused, tree
 from conftest import Ran
-from test_set import called, refused, tree
 from vxenv.activation import consent
 
 Profile = Callable[[str, str | bytes], Path]

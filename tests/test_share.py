@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from commandline import called, error, refused, tree
 from conftest import Ran
-from test_set import called, error, refused, tree
 
 Profile = Callable[[str, str | bytes], Path]
 

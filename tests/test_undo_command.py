@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from commandline import called, refused, tree
 from conftest import Ran
-from test_set import called, refused, tree
 
 Profile = Callable[[str, str | bytes], Path]
 WHEN = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"

@@ -1,6 +1,7 @@
 """Where `add` finds variables that somebody has set already, and which of them are a profile's business."""
 
 import os
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ from vxenv.google import configurations
 from vxenv.paths import shown
 
 _LARGEST = 512 * 1024
+_ALIAS = re.compile(r"""\s*alias\s+(?:-\w+\s+)*([^\s=;&|'"]+)[=\s]""")
+_SET_BEFORE = re.compile(r"""(?<![^\s'"])([A-Z][A-Z0-9_]*)=""")
 # Of the catalogue, what is nobody's but the machine's or another provider's.
 _NOT_OURS = {
     "network": "serves other programs too; if it belongs here: vxenv set NAME {key}=…",
@@ -74,6 +77,7 @@ def from_rc(paths: Iterable[str], function: str) -> Source:
             found[one.name] = one
         skipped += source.skipped
     ours = _ours(found.values(), _OURS_IN_FILES)
+    skipped += [row for path, text in texts.items() for row in _in_aliases(text, path)]
     known = [f"reads another file: {shown(os.path.abspath(path))}" for path in texts]
     skipped = [row for row in skipped if row[1].partition(": ")[2] not in known]
     return Source(ours.found, (*_telling(skipped), *ours.skipped))
@@ -114,6 +118,16 @@ def from_gcloud(name: str) -> Source:
             ("CLOUD_ML_REGION", f"{region} is where gcloud works; where Claude is served, say with --region")
         )
     return Source(tuple(found), tuple(skipped))
+
+
+def _in_aliases(text: str, path: str) -> list[tuple[str, str]]:
+    """Return the variables that aliases set for one command: many people's way to have profiles."""
+    rows = []
+    for at, line in enumerate(text.splitlines(), 1):
+        if alias := _ALIAS.match(line):
+            why = f"{shown(path)}:{at}: only for the alias {alias[1]}"
+            rows += [(name, why) for name in _SET_BEFORE.findall(line, alias.end())]
+    return rows
 
 
 def _telling(skipped: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

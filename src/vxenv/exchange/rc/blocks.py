@@ -1,5 +1,6 @@
 """Compound commands that are open, the commands in them, and what a command here stands under."""
 
+from abc import ABC, abstractmethod
 from itertools import accumulate
 
 from vxenv.exchange.rc.certainty import (
@@ -92,13 +93,16 @@ class Buffer:
         return tuple(found)
 
 
-class Blocks(Text):
+class Blocks(Text, ABC):
     """A text, the compound commands that are open where it is read, and what was found in them."""
 
     def __init__(self, text: str) -> None:
         """Begin at the start of `text`."""
         super().__init__(text)
+        self.events: list[Event] = []
         self.failure: NotUnderstoodError | None = None
+        self.lost = ""  # the text that was not understood
+        self._whole = 0  # where the last of the lines ends that were
         self._buffers = [Buffer()]
         self._frames = [Frame("", 1, CERTAIN)]
 
@@ -134,8 +138,16 @@ class Blocks(Text):
         frame.polarity = (-polarity if frame.negated else polarity) if alone else 0
         frame.test = frame.polarity if frame.commands == 1 else 0
 
-    def _lose(self, error: NotUnderstoodError) -> list[Event]:
-        """Return what was found in a text that is not understood, none of which runs."""
-        self.failure = error
-        lost = Under(NEVER_LEVEL, f"in text that is not understood: line {error.line}, {error.why}")
-        return [event._replace(under=lost) for buffer in self._buffers for event in buffer.whole()]
+    @abstractmethod
+    def _read(self) -> None:
+        """Fill `events` with what is in the text, as far as it is understood."""
+
+    def parse(self) -> None:
+        """Fill `events`, and `failure` if the text is understood only up to there."""
+        try:
+            self._read()
+        except NotUnderstoodError as error:
+            self.failure = error
+            self.lost = self.text[self._whole :]
+            lost = Under(NEVER_LEVEL, f"in text that is not understood: line {error.line}, {error}")
+            self.events += [event._replace(under=lost) for buffer in self._buffers for event in buffer.whole()]

@@ -3,15 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from vxenv.exchange.rc.certainty import (
-    CERTAIN_LEVEL,
-    DIFFERS,
-    NEVER_LEVEL,
-    NO,
-    STANDS_FOR,
-    Under,
-    Variable,
-)
+from vxenv.exchange.rc.certainty import CERTAIN_LEVEL, DIFFERS, NEVER_LEVEL, NO, STANDS_FOR, Under, Variable
 from vxenv.exchange.rc.values import Values
 from vxenv.exchange.rc.variables import Argument
 from vxenv.exchange.rc.words import Word
@@ -21,7 +13,7 @@ from vxenv.exchange.reading import NAME, Passed
 _CHANGING = frozenset("aAiulcnLRZEFTU")
 
 
-def flags(words: list[Word]) -> tuple[set[str], set[str]]:
+def _flags(words: list[Word]) -> tuple[set[str], set[str]]:
     """Take the options off the words of declare and the like: those given, and those taken with a plus sign."""
     found: dict[str, set[str]] = {"-": set(), "+": set()}
     while words and re.match(r"[-+][A-Za-z-]", words[0].literal() or ""):
@@ -48,7 +40,7 @@ class Declaring(Values):
         self, name: str, words: list[Word], line: int, under: Under, *, strict: bool
     ) -> None:
         """Do what export, declare, readonly and their like do."""
-        given, taken = flags(words)
+        given, taken = _flags(words)
         if name == "local" and not self._locals and not self.zsh:
             return  # an error, which changes nothing
         exported: bool | None = None

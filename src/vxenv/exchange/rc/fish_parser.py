@@ -20,33 +20,23 @@ from vxenv.exchange.rc.fish_words import FishWords
 from vxenv.exchange.rc.words import Event, Word
 from vxenv.exchange.reading import NAME
 
-REDIRECTION = re.compile(r"&>>?\??|[0-9]*>>?[?&|]?|[0-9]*<[&?]?")
-OPERATOR = re.compile(r"&&|\|\||&\||[;&|\n]")
+_REDIRECTION = re.compile(r"&>>?\??|[0-9]*>>?[?&|]?|[0-9]*<[&?]?")
+_OPERATOR = re.compile(r"&&|\|\||&\||[;&|\n]")
 _MEANT = {"&&": "and", "||": "or"}
 
 
 class Parser(FishWords):
     """Finds commands, and what they stand under."""
 
-    def __init__(self, text: str) -> None:
-        """Begin at the start of `text`."""
-        super().__init__(text)
-        self.events: tuple[Event, ...] = ()
-
-    def parse(self) -> None:
-        """Fill `events`, and `failure` if the text is not understood."""
-        try:
-            if "\0" in self.text:
-                raise self.fail("a NUL", self.text.index("\0"))
-            while self.position < len(self.text):
-                self._statement()
-            self._end_line()
-            if len(self._frames) > 1 or self._frame.state == "need":
-                kind = self._frame.kind or "what begins here"
-                raise NotUnderstoodError(f"{kind} is not closed", self._frame.line)  # noqa: TRY301 - one place
-            self.events = self._buffers[0].whole()
-        except NotUnderstoodError as error:
-            self.events = tuple(self._lose(error))
+    def _read(self) -> None:
+        if "\0" in self.text:
+            raise self.fail("a NUL", self.text.index("\0"))
+        while self.position < len(self.text):
+            self._statement()
+        self._end_line()
+        if len(self._frames) > 1 or self._frame.state == "need":
+            raise NotUnderstoodError(f"{self._frame.kind or 'what begins here'} is not closed", self._frame.line)
+        self.events += self._buffer.whole()
 
     def _statement(self) -> None:
         """Read a command with the sign that ends it; or that sign alone."""
@@ -60,10 +50,10 @@ class Parser(FishWords):
             if self.text[self.position] == "#":
                 self.comment()
                 break
-            redirection = REDIRECTION.match(self.text, self.position)
+            redirection = _REDIRECTION.match(self.text, self.position)
             if redirection:
                 odd = self._redirected(redirection) or odd
-            elif OPERATOR.match(self.text, self.position):
+            elif _OPERATOR.match(self.text, self.position):
                 break
             else:
                 at = self.position
@@ -72,7 +62,7 @@ class Parser(FishWords):
                     raise self.fail("a parenthesis where none can be")
         if words or odd:
             self._command(words, self.line(start), odd=odd)
-        found = OPERATOR.match(self.text, self.position)
+        found = _OPERATOR.match(self.text, self.position)
         if found:
             self.position = found.end()
             self._operator(found[0])

@@ -59,7 +59,7 @@ class FishWords(Quoting):
                 self._take(_DIFFERS, self.position + 1, kind="why", quoted=False)
             else:
                 break
-        return Word(tuple(joined(self._parts)), self.line(start))
+        return Word(tuple(joined(self._parts)))
 
     def _is_inside(self, start: int) -> bool:
         """Tell whether the ampersand here is in a word, where it once was an operator."""

@@ -1,6 +1,5 @@
 """Lists of commands: the operators between them, and the compound commands that they are in."""
 
-from vxenv.exchange.rc.arithmetic import changed
 from vxenv.exchange.rc.blocks import Buffer, Frame
 from vxenv.exchange.rc.certainty import (
     BACKGROUND,
@@ -15,7 +14,7 @@ from vxenv.exchange.rc.certainty import (
 )
 from vxenv.exchange.rc.scanner import Scanner
 from vxenv.exchange.rc.skipping import IN_ARITHMETIC
-from vxenv.exchange.rc.words import Event
+from vxenv.exchange.rc.words import Event, changed
 
 LOOPS = frozenset(("while", "until", "for", "select"))
 
@@ -26,9 +25,6 @@ class Lists(Scanner):
     def __init__(self, text: str, *, zsh: bool) -> None:
         """Begin at the start of `text`."""
         super().__init__(text, zsh=zsh)
-        self.events: list[Event] = []
-        self.lost = ""  # the text that was not understood
-        self._whole = 0  # where the last of the lines ends that were
         self._pending: str | None = None  # the function whose body comes next
 
     def _operator(self, sign: str) -> None:  # noqa: C901 - the operators

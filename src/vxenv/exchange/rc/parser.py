@@ -1,8 +1,8 @@
 """Commands of bash, zsh, ksh and sh, and what they stand under."""
 
 import re
+from collections.abc import Collection
 
-from vxenv.exchange.rc.arithmetic import changed
 from vxenv.exchange.rc.blocks import Frame, branch
 from vxenv.exchange.rc.certainty import (
     CERTAIN,
@@ -17,37 +17,40 @@ from vxenv.exchange.rc.guards import polarity
 from vxenv.exchange.rc.lists import LOOPS
 from vxenv.exchange.rc.simple import REDIRECTION, Simple
 from vxenv.exchange.rc.skipping import IN_ARITHMETIC, IN_COMMANDS
-from vxenv.exchange.rc.words import Event, Part, Word
+from vxenv.exchange.rc.words import Event, Part, Word, changed
 from vxenv.exchange.reading import NAME
 
-OPERATOR = re.compile(r";;&|;;|;&|;\||&&|\|\||\|&|[;&|()\n]")
-_CLOSERS = frozenset(("then", "do", "else", "elif", "fi", "done", "esac", "}"))
+_OPERATOR = re.compile(r";;&|;;|;&|;\||&&|\|\||\|&|[;&|()\n]")
+# What goes on with a compound command, or closes it: of which kind that is, and after which of its parts.
+_CLOSERS: dict[str, tuple[Collection[str], Collection[str]]] = {
+    "then": (("if",), ("if",)),
+    "elif": (("if",), ("then",)),
+    "else": (("if",), ("then",)),
+    "fi": (("if",), ("then", "else")),
+    "do": (LOOPS, ("head",)),
+    "done": (LOOPS, ("do",)),
+    "esac": (("case",), ("pattern", "body")),
+    "}": (("{",), ("{",)),
+}
 _RESERVED = frozenset(("if", "while", "until", "for", "select", "case", "function", "{", "!", "time", "[[", *_CLOSERS))
 
 
 class Parser(Simple):
     """Finds commands, and what they stand under."""
 
-    def parse(self) -> None:
-        """Fill `events`, and `failure` if the text is understood only up to there."""
-        nul = self.text.find("\0")
-        if nul >= 0:
-            self.text = self.text[:nul]
-        try:
-            while self.position < len(self.text):
-                self._next()
-            self._newline()
-            if len(self._frames) > 1 or self._frame.state == "need" or self._pending is not None:
-                words = {"(": "a parenthesis", "{": "a brace", "": "what begins here"}
-                what, line = words.get(self._frame.kind, self._frame.kind), self._frame.line
-                line = line if len(self._frames) > 1 else self.line(self._whole)
-                raise NotUnderstoodError(f"{what} is not closed", line)  # noqa: TRY301 - one place notes what was lost
-            if nul >= 0:
-                raise self.fail("a NUL")
-        except NotUnderstoodError as error:
-            # A shell does nothing of a line that it cannot read to its end.
-            self.lost = self.text[self._whole :]
-            self.events += self._lose(error)
+    def _read(self) -> None:
+        # A shell does nothing of a line that it cannot read to its end.
+        self.text, nul, _ = self.text.partition("\0")
+        while self.position < len(self.text):
+            self._next()
+        self._newline()
+        if len(self._frames) > 1 or self._frame.state == "need" or self._pending is not None:
+            words = {"(": "a parenthesis", "{": "a brace", "": "what begins here"}
+            what, line = words.get(self._frame.kind, self._frame.kind), self._frame.line
+            line = line if len(self._frames) > 1 else self.line(self._whole)
+            raise NotUnderstoodError(f"{what} is not closed", line)
+        if nul:
+            raise self.fail("a NUL")
 
     def _next(self) -> None:
         self.blanks()
@@ -62,7 +65,7 @@ class Parser(Simple):
             self.comment()
             return
         if not REDIRECTION.match(self.text, self.position) and not self._substitutes():
-            found = OPERATOR.match(self.text, self.position)
+            found = _OPERATOR.match(self.text, self.position)
             if found:
                 self._operator(found[0])
                 return
@@ -117,31 +120,19 @@ class Parser(Simple):
     def _part(self, name: str) -> None:
         """Go on with the next part of a compound command, or close it."""
         frame = self._frame
-        if name == "}":
-            self._close("{")
-            return
-        if frame.state == "need" or self._pending is not None:
+        kinds, parts = _CLOSERS[name]
+        empty = not frame.commands and (
+            (name == "do" and frame.kind in ("while", "until")) or (name in ("then", "elif", "else") and not self.zsh)
+        )
+        if frame.kind not in kinds or frame.part not in parts or frame.state == "need" or self._pending or empty:
             raise self.fail(f"{name} where it cannot be")
-        if name in ("then", "elif", "else"):
-            expected = "if" if name == "then" else "then"
-            if frame.kind != "if" or frame.part != expected or (not frame.commands and not self.zsh):
-                raise self.fail(f"{name} where it cannot be")
-            branch(frame, name)
-        elif name == "fi" and frame.kind == "if" and frame.part in ("then", "else"):
-            self._close("if")
-            return
-        elif name == "do" and frame.kind in LOOPS and frame.part == "head":
-            if not frame.commands and frame.kind not in ("for", "select"):
-                raise self.fail("do where it cannot be")
-            frame.part = "do"
-        elif name == "done" and frame.kind in LOOPS and frame.part == "do":
+        if name in ("fi", "done", "esac", "}"):
             self._close(frame.kind)
             return
-        elif name == "esac" and frame.kind == "case":
-            self._close("case")
-            return
+        if name == "do":
+            frame.part = "do"
         else:
-            raise self.fail(f"{name} where it cannot be")
+            branch(frame, name)
         frame.commands = 0
         frame.begin(len(self._buffer.events))
 
@@ -157,12 +148,12 @@ class Parser(Simple):
 
     def _test(self, line: int) -> None:
         """Read ``[[ … ]]``, whose operators are not the shell's."""
-        words = [Word((Part("text", "[[", quoted=False),), line)]
+        words = [Word((Part("text", "[[", quoted=False),))]
         while words[-1].plain() != "]]":
             found = re.compile(r"(?:[ \t\n]|\\\n)*+(\]\](?=[ \t\n;&|()]|$))?").match(self.text, self.position)
             self.position = found.end() if found else self.position
             if found and found[1]:
-                words.append(Word((Part("text", "]]", quoted=False),), line))
+                words.append(Word((Part("text", "]]", quoted=False),)))
             elif self.position >= len(self.text) or (self.text[self.position] == "#" and not self.zsh):
                 raise NotUnderstoodError("[[ is not closed", line)
             else:

@@ -3,16 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 
-from vxenv.exchange.rc.certainty import (
-    CERTAIN,
-    DEEPEST,
-    MAYBE_LEVEL,
-    NEVER_LEVEL,
-    STEPS,
-    Under,
-    inside,
-    worst,
-)
+from vxenv.exchange.rc.certainty import CERTAIN, DEEPEST, MAYBE_LEVEL, NEVER_LEVEL, STEPS, Under, inside, worst
 from vxenv.exchange.rc.words import Event
 from vxenv.exchange.reading import Passed
 from vxenv.paths import shown

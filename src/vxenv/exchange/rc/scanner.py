@@ -3,7 +3,6 @@
 import re
 
 from vxenv.exchange.rc.ansi import ansi
-from vxenv.exchange.rc.arithmetic import changed
 from vxenv.exchange.rc.certainty import ARITHMETIC, DIFFERS, RUNS
 from vxenv.exchange.rc.skipping import (
     ANSI_QUOTED,
@@ -15,7 +14,7 @@ from vxenv.exchange.rc.skipping import (
     QUOTED_TEXT,
     Skipper,
 )
-from vxenv.exchange.rc.words import Part, Word, joined
+from vxenv.exchange.rc.words import Part, Word, changed, joined
 
 _RUN = re.compile(r"""[^ \t\n;&|()<>'"\\`$]+""")
 _RUN_IN_TEST = re.compile(r"""[^ \t\n'"\\`$]+""")
@@ -48,7 +47,7 @@ class Scanner(Skipper):
                 self._quoted()
             elif text[self.position] in "<>" and text.startswith("(", self.position + 1):
                 self._take(RUNS, self.skip(self.position + 2, IN_COMMANDS), kind="why", quoted=False)
-            elif text[self.position] == "(" and not array and _ARRAY.fullmatch(Word(tuple(self._parts), 0).plain()):
+            elif text[self.position] == "(" and not array and _ARRAY.fullmatch(Word(tuple(self._parts)).plain()):
                 self.position = self.skip(self.position + 1, IN_COMMANDS)
                 array = True
             elif text[self.position] == "(" and self.position > start and self._is_pattern(anywhere=patterns):
@@ -56,7 +55,7 @@ class Scanner(Skipper):
                 self._take("depends on the files there are", end, kind="why", quoted=False)
             else:
                 break
-        return Word(tuple(joined(self._parts)), self.line(start), array, tuple(self._sets))
+        return Word(tuple(joined(self._parts)), array, tuple(self._sets))
 
     def _is_pattern(self, *, anywhere: bool) -> bool:
         before = self.text[self.position - 1]
@@ -82,7 +81,7 @@ class Scanner(Skipper):
         else:
             self._substitution(quoted=False)
 
-    def _substitution(self, *, quoted: bool) -> None:  # noqa: C901
+    def _substitution(self, *, quoted: bool) -> None:  # noqa: C901 - a branch for each sign
         """Read what begins with a dollar sign or a backtick."""
         text, start = self.text, self.position
         kind, value = "why", RUNS

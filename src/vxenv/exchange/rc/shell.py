@@ -3,7 +3,6 @@
 import re
 from itertools import pairwise
 
-from vxenv.exchange.rc.arithmetic import changed
 from vxenv.exchange.rc.certainty import (
     CERTAIN,
     DIFFERS,
@@ -19,7 +18,7 @@ from vxenv.exchange.rc.certainty import (
 )
 from vxenv.exchange.rc.declaring import Declaring
 from vxenv.exchange.rc.guards import target
-from vxenv.exchange.rc.words import Event, Word
+from vxenv.exchange.rc.words import Event, Word, changed
 from vxenv.exchange.reading import NAME
 
 _DECLARING = frozenset(("export", "declare", "typeset", "local", "readonly", "integer", "float"))
@@ -148,16 +147,13 @@ class Shell(Declaring):
             long = text.replace("_", "").lower() if follows or name != "set" else ""
             on = (before if follows else text)[:1] != "+" and name != "unsetopt"
             if long in ("allexport", "noallexport") or (not long and "a" in text):
-                self._export_all(under, on=on != long.startswith("no"))
+                # Switched on under a condition it stays in doubt until it is switched off, under the same.
+                if on != long.startswith("no"):
+                    self._allexport = max(self._allexport, PERHAPS if under.level else YES)
+                else:
+                    self._allexport = PERHAPS if under.level and self._allexport == YES else NO
             elif _READ_OTHERWISE.fullmatch(long) or (not long and "n" in text and on):
                 self.follows(line, "which changes the language")
-
-    def _export_all(self, under: Under, *, on: bool) -> None:
-        # Switched on under a condition it stays in doubt until it is switched off, which happens under the same.
-        if on:
-            self._allexport = max(self._allexport, PERHAPS if under.level else YES)
-        else:
-            self._allexport = PERHAPS if under.level and self._allexport == YES else NO
 
     def _sourced(self, words: list[Word], line: int) -> None:
         """Say that another file is read, where it can be named; those of the system hold nothing of the user's."""

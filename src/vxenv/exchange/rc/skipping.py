@@ -11,7 +11,7 @@ _DELIMITER = re.compile(r"""(?:[^ \t\n;&|()<>'"\\]|\\.|'[^'\n]*'|"[^"\n]*")+""")
 _WORD_IN_PARENTHESES = re.compile(r"""[^ \t\n;&|()<>'"\\`$]+""")
 
 
-# What may stand in what `Scanner.skip` skips: commands, a case in them, double quotes, ${…} outside and inside of
+# What may stand in what `Skipper.skip` skips: commands, a case in them, double quotes, ${…} outside and inside of
 # those, arithmetic, and parentheses in that.
 IN_COMMANDS, IN_CASE, IN_QUOTES, IN_BRACE, IN_QUOTED_BRACE, IN_ARITHMETIC, IN_GROUP = '(C"{Ba)'
 _BEFORE_COMMANDS = frozenset(("then", "do", "else", "elif", "if", "while", "until", "time", "!", "{"))

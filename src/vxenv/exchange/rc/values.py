@@ -80,7 +80,7 @@ class Values(Variables):
         try:
             if appends and declaring and self.zsh:
                 raise UnknownError(DIFFERS)  # noqa: TRY301 - one place that says why
-            if declaring and has_braces(parts):
+            if declaring and _has_braces(parts):
                 raise UnknownError(DIFFERS)  # noqa: TRY301 - likewise
             before = (self.lookup(name) or "") if appends else ""
             value = before + self.value(parts, strict=strict)
@@ -105,7 +105,7 @@ class Values(Variables):
         return Argument(name, given=True, value=value, why="")
 
 
-def has_braces(parts: tuple[Part, ...]) -> bool:
+def _has_braces(parts: tuple[Part, ...]) -> bool:
     """Tell whether bash may make several words of one, as it does of ``a{b,c}``, though not in an assignment alone."""
     text = "".join(part.text for part in parts if part.kind == "text" and not part.quoted)
     whole = "".join(part.text for part in parts if part.kind == "text")

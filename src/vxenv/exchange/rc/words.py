@@ -1,10 +1,14 @@
-"""Words and commands, as every reader here has them."""
+"""Words and commands, as every reader here has them, and what arithmetic in them changes."""
 
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from vxenv.exchange.rc.certainty import Under
+from vxenv.exchange.rc.certainty import ARITHMETIC, Under
+
+_CHANGED = re.compile(
+    r"([A-Za-z_]\w*)\s*(?:\+\+|--|(?:[-+*/%&|^]|<<|>>|\*\*)?=(?!=))|(?:\+\+|--)\s*([A-Za-z_]\w*)", re.ASCII
+)
 
 
 class Part(NamedTuple):
@@ -19,7 +23,6 @@ class Word(NamedTuple):
     """A word; `sets` are the variables that expanding it would change, with the reason they are not known."""
 
     parts: tuple[Part, ...]
-    line: int
     array: bool = False
     sets: tuple[tuple[str, str], ...] = ()
 
@@ -62,3 +65,8 @@ def joined(parts: list[Part]) -> Iterator[Part]:
             yield part
     if kept:
         yield Part("text", "".join(kept), quoted)
+
+
+def changed(arithmetic: str) -> tuple[tuple[str, str], ...]:
+    """Return the variables that arithmetic assigns to."""
+    return tuple((one or other, ARITHMETIC) for one, other in _CHANGED.findall(arithmetic))
