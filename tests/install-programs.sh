@@ -3,7 +3,7 @@
 set -eu
 
 missing=
-for program in bash zsh fish shellcheck; do
+for program in bash zsh fish shellcheck patch; do
   command -v "$program" >/dev/null 2>&1 || missing="$missing $program"
 done
 # strace counts processes; macOS has none.

@@ -129,7 +129,6 @@ TYPED: list[tuple[str, str, Any]] = [
     ("flag", "", UsageError),
     ("flag", "maybe", UsageError),
     ("inverse", "true", True),
-    ("presence", "no", False),
     ("integer", "5", 5),
     ("integer", "0", 0),
     ("integer", "-5", UsageError),
@@ -162,7 +161,6 @@ TYPED: list[tuple[str, str, Any]] = [
     ("text", 'a\n"b"\'\\ $x `y`', 'a\n"b"\'\\ $x `y`'),
     ("text", "\0", UsageError),
     ("text", "\udcff", UsageError),
-    ("secret", "false", "false"),
     ("headers", "A: b", "A: b"),
 ]
 
@@ -170,9 +168,7 @@ TYPED: list[tuple[str, str, Any]] = [
 @pytest.mark.parametrize(("kind", "text", "value"), TYPED)
 def test_typed_values(kind: str, text: str, value: Any) -> None:
     """A value becomes what the catalogue says of its key, or is refused."""
-    variable = next((one for one in KEYED if one.type == kind), None)
-    if variable is None:
-        pytest.skip(f"no key has the type {kind}")
+    variable = next(one for one in KEYED if one.type == kind)
     key = (variable.table, variable.field)
     if value is UsageError:
         with pytest.raises(UsageError) as caught:

@@ -36,7 +36,7 @@ class Declaring(Values):
             self._doubt(argument.name.upper(), f"is set by {argument.name}", line, under)
         self._set(argument, line, under, exported=exported)
 
-    def _declare(  # noqa: C901 - each of them differs from the others a little
+    def _declare(  # noqa: C901, PLR0912 - each of them differs from the others a little
         self, name: str, words: list[Word], line: int, under: Under, *, strict: bool
     ) -> None:
         """Do what export, declare, readonly and their like do."""
@@ -51,6 +51,9 @@ class Declaring(Values):
             exported = "x" in given
         if given & set("fFp") and name not in ("float", "integer"):
             return  # about functions, or to show
+        if (given & set("in") or name in ("integer", "float")) and under.level < NEVER_LEVEL:
+            # An assignment may then be an error, which ends its command, or set another variable.
+            self.follows(line, "which makes a variable that is no plain text")
         # They see what was before all of them.
         arguments = [self._argument(word, strict=strict, declaring=True) for word in words]
         refused = self._refused(arguments, line, under) or (self.zsh and name == "export" and not exported)

@@ -78,7 +78,8 @@ class Shell(Declaring):
         for word in prefix:
             under = worst(under, self._prefixed(word, name or "", line, under))
         if name is None:
-            for argument in filter(None, (self._argument(word, strict=True) for word in rest[1:])):
+            others = [self._argument(word, strict=True) for word in rest[1:]]
+            for argument in filter(None, [*(self._argument(word, strict=False) for word in prefix), *others]):
                 if argument.given:  # the command may be nothing, or export
                     self._doubt(argument.name, "depends on what the line's command is", line, under)
         return self._do(name or "", rest, line, under, strict=strict)
