@@ -1,9 +1,9 @@
 #!/bin/sh
-# Installs the shells and checkers that the tests run, where they are missing and that is allowed.
+# Installs the shells and tools that the tests run, where they are missing and that is allowed.
 set -eu
 
 missing=
-for program in bash zsh fish shellcheck patch; do
+for program in bash zsh fish shellcheck patch npm; do
   command -v "$program" >/dev/null 2>&1 || missing="$missing $program"
 done
 # strace counts processes; macOS has none.

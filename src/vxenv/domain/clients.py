@@ -1,0 +1,161 @@
+"""What each version of Claude Code makes of the environment, read from clients.toml beside this file."""
+
+import datetime as dt
+import functools
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from vxenv.domain.rows import Key, RowError, checked, meant
+from vxenv.domain.shapes import ShapeError
+from vxenv.domain.variables import catalogue as variables
+
+FAMILIES = ("opus", "sonnet", "haiku", "fable")
+
+_FIELDS: dict[str, str | tuple[str, ...]] = {
+    "aliases": "ids",
+    "default": "words",
+    "best_pinned": ("", *FAMILIES),
+    "small_fast": ("main", "sonnet"),
+    "default_model": "flag",
+    "default_ignored": "words",
+    "tidies": "flag",
+    "strict_regions": "flag",
+    "quota_project": "flag",
+    "million_always": "flag",
+    "million_off": "flag",
+    "probes_by_main": "flag",
+    "region_variables": "words",
+    "switches": "words",
+    "explore": ("haiku", "main"),
+    "call_wins": "flag",
+    "source": "text",
+    "date": "date",
+}
+
+
+class Version(NamedTuple):
+    """A version of Claude Code; versions compare as their numbers do."""
+
+    major: int
+    minor: int
+    patch: int
+
+    def __str__(self) -> str:
+        """Return it as people write it: ``2.1.330``."""
+        return ".".join(map(str, self))
+
+    @classmethod
+    def parse(cls, text: str) -> "Version":
+        """Return the version that `text` starts with: ``2.1.330``, ``v2.1.330-beta.1`` or ``2.1.330 (Claude Code)``.
+
+        What comes before a release counts as that release. Raises ShapeError.
+        """
+        found = re.match(r"\s*v?([0-9]{1,6})\.([0-9]{1,6})\.([0-9]{1,6})(?![0-9.])", text)
+        if not found:
+            raise ShapeError(f"{text!r} is no version of Claude Code", "a version is like 2.1.330")
+        return cls(*map(int, found.groups()))
+
+
+class Client(NamedTuple):
+    """How a version behaves; clients.toml says what each field means. `version` is the one that was measured."""
+
+    version: Version
+    aliases: Mapping[str, str]
+    default: tuple[str, ...]
+    best_pinned: str
+    small_fast: str
+    default_model: bool
+    default_ignored: tuple[str, ...]
+    tidies: bool
+    strict_regions: bool
+    quota_project: bool
+    million_always: bool
+    million_off: bool
+    probes_by_main: bool
+    region_variables: tuple[str, ...]
+    switches: tuple[str, ...]
+    explore: str
+    call_wins: bool
+    source: str
+    date: dt.date
+
+
+class Advice(NamedTuple):
+    """A reason to have at least the client `version`: what it does better, after "the client"."""
+
+    version: Version
+    text: str
+    source: str
+    date: dt.date
+
+
+class Clients(NamedTuple):
+    """What changed with each version, oldest first, with the date of the facts (``YYYY-MM-DD``)."""
+
+    date: str
+    changes: tuple[tuple[Version, Mapping[str, Any]], ...]
+    reasons: tuple[Advice, ...]
+
+    @property
+    def newest(self) -> Version:
+        """The newest version that is known."""
+        return self.changes[-1][0]
+
+    def at(self, version: Version) -> Client:
+        """Return how `version` behaves: like the nearest known one that is not newer, else like the oldest."""
+        known = [change for change in self.changes if change[0] <= version] or [self.changes[0]]
+        found: dict[str, Any] = {"aliases": {}, "region_variables": (), "switches": ()}
+        for _, change in known:
+            found |= {
+                **change,
+                "aliases": found["aliases"] | change.get("aliases", {}),
+                "region_variables": found["region_variables"] + change.get("region_variables", ()),
+                "switches": found["switches"] + change.get("switches", ()),
+            }
+        return Client(version=known[-1][0], **found)
+
+    def advice(self, version: Version) -> tuple[Advice, ...]:
+        """Return the reasons to have a newer client than `version`, oldest first."""
+        return tuple(reason for reason in self.reasons if reason.version > version)
+
+    def extended(self, table: Mapping[str, Any], key: Key = ("clients",)) -> "Clients":
+        """Return these with the versions of `table`, the one at `key` of some document, added or laid over them.
+
+        A row changes the fields that it gives. Raises RowError.
+        """
+        changes = dict(self.changes)
+        for name, row in table.items():
+            here = (*key, name)
+            try:
+                version = Version.parse(name)
+            except ShapeError as error:
+                raise RowError(str(error), here, error.hint) from error
+            if self.changes and version < self.changes[0][0]:
+                raise RowError(f"{version} is older than all that is known", here, f"from {self.changes[0][0]} on")
+            given = checked(row, here, _FIELDS)
+            for field, known in (
+                ("aliases", FAMILIES),
+                ("default", FAMILIES),
+                ("region_variables", variables().by_name),
+                ("switches", variables().by_name),
+            ):
+                for word in given.get(field, ()):
+                    if word not in known:
+                        raise RowError(f"{field} has {word}, which is unknown", (*here, field), meant(word, known))
+            old = changes.get(version, {})
+            if "aliases" in given:
+                given["aliases"] = {**old.get("aliases", {}), **given["aliases"]}
+            changes[version] = {**old, **given}
+        return self._replace(changes=tuple(sorted(changes.items(), key=lambda change: change[0])))
+
+
+@functools.cache
+def clients() -> Clients:
+    """Return the versions that come with vxenv, read once per process."""
+    with open(os.path.join(os.path.dirname(__file__), "clients.toml"), "rb") as file:
+        table = tomllib.load(file)
+    reasons = tuple(Advice(**{**row, "version": Version.parse(row["version"])}) for row in table["advice"])
+    return Clients(table["date"].isoformat(), (), reasons).extended(table["clients"])

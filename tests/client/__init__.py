@@ -1,0 +1,1 @@
+"""Tests that run the real Claude Code against a server of their own."""

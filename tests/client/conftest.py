@@ -1,0 +1,46 @@
+"""Fixtures: each client in turn, and a Vertex for each test."""
+
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from client.vertex import Claude, Vertex, serving
+from vxenv.domain.clients import Version
+
+INSTALLED = Path(__file__).parents[2] / ".venv" / "claude"
+
+
+def found() -> list[str]:
+    """Return the clients that VXENV_TEST_CLAUDES names, else those that install-claude.sh installed."""
+    named = os.environ.get("VXENV_TEST_CLAUDES", "")
+    if named:
+        return named.split(":")
+    return sorted(map(str, INSTALLED.glob("*/node_modules/.bin/claude")))
+
+
+def short(path: str) -> str:
+    """Return a name for the client at `path`: the version where it was installed, or the path."""
+    return Path(path).relative_to(INSTALLED).parts[0] if path.startswith(f"{INSTALLED}/") else path
+
+
+@pytest.fixture(scope="session", params=found() or [""], ids=short)
+def claude(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Claude:
+    """Return each client in turn; without one, skip, but not where CI is set."""
+    if not request.param:
+        message = "no client: sh tests/install-claude.sh .venv/claude"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    env = {"PATH": os.environ["PATH"], "HOME": str(tmp_path_factory.mktemp("home"))}
+    said = subprocess.run([request.param, "--version"], env=env, capture_output=True, text=True, check=True)
+    return Claude(request.param, Version.parse(said.stdout))
+
+
+@pytest.fixture
+def vertex() -> Iterator[Vertex]:
+    """Return a Vertex of the test's own."""
+    with serving() as server:
+        yield server

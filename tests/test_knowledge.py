@@ -1,0 +1,92 @@
+"""The user's own catalogue.toml: what it can say, and what is told where it cannot."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from vxenv.domain.clients import Version
+from vxenv.domain.knowledge import shipped
+from vxenv.domain.slots import slots
+from vxenv.errors import DocumentError
+from vxenv.profiles.catalogue import catalogue_path, knowledge
+
+TODAY = date(2026, 11, 22)
+
+OWN = """\
+locations = ["us-west9"]
+
+[models.claude-opus-6]
+family = "opus"
+status = "served"
+locations = ["global", "us-west9"]
+
+[models."claude-sonnet-4-5@20250929"]
+retires = 2027-01-31
+
+[clients."2.1.350".aliases]
+opus = "claude-opus-6"
+"""
+
+
+def test_without_a_file_it_is_what_comes_with_vxenv() -> None:
+    """No file, nothing added."""
+    assert shipped() is knowledge()
+
+
+def test_own_file_is_laid_over(config: Path) -> None:
+    """Models, clients and locations of the user's count from then on, and are what slots are made of."""
+    (config / "catalogue.toml").write_text(OWN)
+    known = knowledge()
+    environment = {"CLAUDE_CODE_USE_VERTEX": "1", "ANTHROPIC_VERTEX_PROJECT_ID": "p", "CLOUD_ML_REGION": "us-west9"}
+    main = slots(environment, Version(2, 1, 350), known, today=TODAY)[0]
+
+    assert ("claude-opus-6", "us-west9", "yes") == (main.model, main.location, main.served)
+    assert "yes" == known.models.served("claude-sonnet-4-5@20250929", "global", date(2027, 1, 1))
+    assert (True, False) == ("us-west9" in known.locations, "us-west9" in shipped().locations)
+
+
+def test_own_file_is_read_again_when_it_changes(config: Path) -> None:
+    """A file that says something else is heard in the same process."""
+    path = config / "catalogue.toml"
+    path.write_text(OWN)
+    first = knowledge()
+    path.write_text("")
+
+    assert (True, shipped()) == ("claude-opus-6" in first.models.by_id, knowledge())
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "what", "hint"),
+    [
+        ("[model]\n", 1, "unknown key model", 'did you mean "models"?'),
+        ("models = 1\n", 1, "must be a table", "write it as [models]"),
+        ('\nlocations = ["US-EAST5"]\n', 2, "locations must be a list of locations", "catalogue.toml"),
+        ('[models.claude-opus-6]\n\nfamliy = "opus"\n', 3, "unknown key famliy", 'did you mean "family"?'),
+        ('[models]\nclaude-opus-6 = "opus"\n', 2, "must be a table", "[models.claude-opus-6]"),
+        ('[models."a.b"]\nretires = 2027\n', 2, "retires must be a date", "catalogue.toml"),
+        ('[clients.x]\naliases = { opus = "x" }\n', 1, "no version of Claude Code", "2.1.330"),
+        ('[clients."2.1.350".aliases]\nopus = 6\n', 1, "aliases must be a table of model ids", "catalogue.toml"),
+        ("x", 1, "is no valid TOML", "catalogue.toml"),
+    ],
+)
+def test_errors_say_file_line_and_hint(config: Path, text: str, line: int, what: str, hint: str) -> None:
+    """What cannot be used is told with its line, and what was meant or how to get there."""
+    (config / "catalogue.toml").write_text(text)
+    with pytest.raises(DocumentError) as caught:
+        knowledge()
+
+    assert f"~/.config/vxenv/catalogue.toml:{line}" == caught.value.where
+    assert (True, True) == (what in caught.value.what, hint in caught.value.hint), caught.value
+
+
+def test_a_file_that_cannot_be_read_is_told(config: Path) -> None:
+    """A directory in its place is an error with its path."""
+    (config / "catalogue.toml").mkdir()
+    with pytest.raises(DocumentError, match=r"catalogue\.toml"):
+        knowledge()
+
+
+def test_the_file_is_beside_the_settings(config: Path) -> None:
+    """It is catalogue.toml in the directory of config.toml."""
+    assert str(config / "catalogue.toml") == catalogue_path()

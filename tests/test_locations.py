@@ -1,0 +1,117 @@
+"""Locations: their forms, their hosts, and what people write instead."""
+
+import os
+import tomllib
+from datetime import date
+from typing import Any
+
+import pytest
+
+from vxenv.domain import locations as module
+from vxenv.domain.locations import FALLBACK, host, kind, locations, suggestion
+from vxenv.domain.shapes import LOCATION
+
+
+@pytest.fixture(scope="module")
+def document() -> dict[str, Any]:
+    """Return the file as TOML, without the reader."""
+    with open(os.path.join(os.path.dirname(module.__file__), "locations.toml"), "rb") as file:
+        return tomllib.load(file)
+
+
+def test_file_has_a_date_and_sources(document: dict[str, Any]) -> None:
+    """The file is dated, and its sources are explained."""
+    assert date is type(document["date"])
+    assert set(document["sources"]) == set(document["source"].split())
+
+
+def test_known_locations_are_sound() -> None:
+    """Each known location has the form of one, is of the kind that it is listed as, and is listed once."""
+    known = locations()
+
+    assert sorted(set(known.names)) == sorted(known.names)
+    assert all(LOCATION.fullmatch(name) for name in known.names)
+    assert {"region"} == {kind(name) for name in known.regions}
+    assert {"multi"} == {kind(name) for name in known.multi_regions}
+    assert FALLBACK in known.regions
+
+
+@pytest.mark.parametrize(
+    ("location", "expected"),
+    [
+        ("global", "global"),
+        ("us", "multi"),
+        ("eu", "multi"),
+        ("us-east5", "region"),
+        ("northamerica-northeast1", "region"),
+        ("atlantis-west9", "region"),
+        ("us-east-5", ""),
+        ("US-EAST5", ""),
+        ("europe", ""),
+        ("us-east5-a", ""),
+        ("not-a-region", ""),
+        ("", ""),
+    ],
+)
+def test_kind_is_a_matter_of_form(location: str, expected: str) -> None:
+    """A region need not be known to be one; a word of no form has no kind."""
+    assert expected == kind(location)
+
+
+@pytest.mark.parametrize(
+    ("location", "expected"),
+    [
+        ("global", "aiplatform.googleapis.com"),
+        ("us", "aiplatform.us.rep.googleapis.com"),
+        ("eu", "aiplatform.eu.rep.googleapis.com"),
+        ("us-east5", "us-east5-aiplatform.googleapis.com"),
+        ("EU", "eu-aiplatform.googleapis.com"),
+        ("US-EAST5", "us-east5-aiplatform.googleapis.com"),
+        ("not-a-region", "not-a-region-aiplatform.googleapis.com"),
+    ],
+)
+def test_host_is_that_of_the_client(location: str, expected: str) -> None:
+    """The global and multi-regional hosts are named exactly; all else passes for a region."""
+    assert expected == host(location)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("us-east-5", "us-east5"),
+        ("europe-west-1", "europe-west1"),
+        ("US-EAST5", "us-east5"),
+        ("eu-west1", "europe-west1"),
+        ("eu-west-1", "europe-west1"),
+        ("eu-central1", "europe-central2"),
+        ("ap-southeast-1", "asia-southeast1"),
+        ("europe", "eu"),
+        ("EU", "eu"),
+        ("usa", "us"),
+        ("Global", "global"),
+        ("globl", "global"),
+        (" us-east5 ", "us-east5"),
+        ("us_east5", "us-east5"),
+        ("useast5", "us-east5"),
+        ("us-east5-a", "us-east5"),
+        ("us-esat5", "us-east5"),
+        ("us-central", "us-central1"),
+        # known, or like nothing
+        ("us-east5", ""),
+        ("global", ""),
+        ("mars-north1", ""),
+        ("not-a-region", ""),
+        ("", ""),
+    ],
+)
+def test_suggestion_is_what_was_meant(text: str, expected: str) -> None:
+    """A slip, another cloud's spelling or a zone leads to the location; what resembles none leads nowhere."""
+    assert expected == suggestion(text)
+
+
+def test_suggestion_knows_the_users_locations() -> None:
+    """A location that the user knows is right as it is, and can be meant."""
+    assert ("", "mars-north1") == (
+        suggestion("mars-north1", ["mars-north1"]),
+        suggestion("mars-nroth1", ["mars-north1"]),
+    )
