@@ -515,6 +515,7 @@ def test_allow_shows_what_changes(run: Run, work: Path) -> None:
             "  - ANTHROPIC_MODEL",
             "  + CLAUDE_CODE_USE_VERTEX  1",
             "  ~ CLOUD_ML_REGION  us → eu",
+            "error: ~/code/k.json is not there",
             "allowed  (take it back: vxenv deny)",
         ],
     ) == (ran.code, ran.stdout, ran.stderr.splitlines())

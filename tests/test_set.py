@@ -319,7 +319,12 @@ def test_unset(prod: Path) -> None:
     ran = called("unset", "prod", "models.opus", "CLOUD_ML_REGION")
 
     assert (
-        Ran(0, "", "prod: models.opus  claude-opus-5 → (not set)\nprod: vertex.region  global → (not set)\n"),
+        Ran(
+            0,
+            "",
+            "prod: models.opus  claude-opus-5 → (not set)\nprod: vertex.region  global → (not set)\n"
+            "error: no location: Claude Code asks us-east5, where claude-opus-5-5 (main) is not served\n",
+        ),
         PROD.replace('opus = "claude-opus-5"\n', "").replace("region = 'global'\n", ""),
     ) == (ran, prod.read_text())
     assert (0, PROD) == (called("undo").code, prod.read_text())

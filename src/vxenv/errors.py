@@ -40,7 +40,7 @@ def word(shown: str) -> str:
     return shown if shown == "~" else f"{home}{quote(shown.removeprefix(home))}"
 
 
-def _open(where: str) -> str:
+def opening(where: str) -> str:
     """Return the command that opens the file of `where`."""
     path, _, line = where.rpartition(":")
     if not line.isdigit():
@@ -63,7 +63,7 @@ class DocumentError(VxenvError):
 
     def __init__(self, what: str, *, where: str = "", hint: str = "") -> None:
         """Take what VxenvError takes; `where` is a path as `paths.shown` gives it, with or without a line."""
-        super().__init__(what, where=where, hint=hint or _open(where))
+        super().__init__(what, where=where, hint=hint or opening(where))
 
 
 class StoreError(VxenvError):

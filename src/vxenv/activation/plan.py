@@ -6,7 +6,7 @@ holds the bytes of every file that it was made from, so that the shell sees for 
 
 import contextlib
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from vxenv.activation.directory import DirectoryFile, candidates, read_directory_file
@@ -50,6 +50,13 @@ class Plan(NamedTuple):
     here: tuple[str, ...]
     gone: tuple[str, ...]
     delta: Delta
+
+
+Advise = Callable[[str, Resolved], str]
+
+
+def _no_advice(stack: str, resolved: Resolved) -> str:  # noqa: ARG001 - what all advice looks like
+    return ""
 
 
 class Governing(NamedTuple):
@@ -100,8 +107,11 @@ def governing(directory: str, settings: Settings) -> Governing:
     return Governing(found, tuple(refused), files, tuple(here), tuple(gone), note)
 
 
-def make_plan(key: str) -> Plan:
-    """Return the plan for `key`; what is wrong is told in its note, never raised."""
+def make_plan(key: str, advise: Advise = _no_advice) -> Plan:
+    """Return the plan for `key`; what is wrong is told in its note, never raised.
+
+    `advise` says what else to tell of a stack when it becomes active.
+    """
     kind, _, rest = key.partition(":")
     note = ""
     try:
@@ -112,16 +122,16 @@ def make_plan(key: str) -> Plan:
     store = Store()
     store.read[settings_path()] = settings.data
     if kind == USE:
-        plan = _stacked(Plan(key, rest, USE, "", note, "", {}, (), (), ()), rest, None, store)
+        plan = _stacked(Plan(key, rest, USE, "", note, "", {}, (), (), ()), rest, None, store, advise)
     else:
         directory = rest.rpartition("/")[0] or "/" if kind == DIRECTORY else ""
         met = governing(directory, settings) if directory else Governing(None, (), {}, (), (), "")
         plan = Plan(key, "", "", "", "\n".join(filter(None, (note, met.note))), "", met.files, met.here, met.gone, ())
         if met.file:
-            plan = _governed(plan, met.file, store)
+            plan = _governed(plan, met.file, store, advise)
         elif settings.default:
             stack = stack_text(settings.default)
-            plan = _stacked(plan._replace(stack=stack, reason=DEFAULT), stack, None, store, "default")
+            plan = _stacked(plan._replace(stack=stack, reason=DEFAULT), stack, None, store, advise, place="default")
         else:
             plan = plan._replace(line="no profile here: variables are as they were before")
     if settings.quiet:
@@ -129,19 +139,21 @@ def make_plan(key: str) -> Plan:
     return plan._replace(files=plan.files | store.read)
 
 
-def _governed(plan: Plan, file: DirectoryFile, store: Store) -> Plan:
+def _governed(plan: Plan, file: DirectoryFile, store: Store, advise: Advise) -> Plan:
     try:
         document = file.document()
     except DocumentError as error:
         return plan._replace(note="\n".join(filter(None, (plan.note, _message(error)))))
     stack = stack_text(document.names) or printable(document.name)
     place = shown(file.path)
-    plan = _stacked(plan._replace(stack=stack, reason=file.path), stack_text(document.names), document, store, place)
+    plan = _stacked(
+        plan._replace(stack=stack, reason=file.path), stack_text(document.names), document, store, advise, place=place
+    )
     ask = f"vxenv: {place} asks for {stack}; this shell is pinned to its own choice\nhint: vxenv auto"
     return plan._replace(ask=ask)
 
 
-def _stacked(plan: Plan, stack: str, top: Document | None, store: Store, place: str = "") -> Plan:
+def _stacked(plan: Plan, stack: str, top: Document | None, store: Store, advise: Advise, *, place: str = "") -> Plan:
     try:
         resolved = resolve(stack_names([stack]) if stack else (), store, top)
     except VxenvError as error:
@@ -150,7 +162,7 @@ def _stacked(plan: Plan, stack: str, top: Document | None, store: Store, place: 
             plan = plan._replace(stack="", reason="")
         return plan._replace(note="\n".join(filter(None, (plan.note, _message(error)))))
     line = summary(plan.stack, resolved) + (f"  ({place})" if place else "")
-    return plan._replace(line=line, delta=resolved.delta())
+    return plan._replace(line="\n".join(filter(None, (line, advise(plan.stack, resolved)))), delta=resolved.delta())
 
 
 def main_model(values: Mapping[str, str | None]) -> str | None:

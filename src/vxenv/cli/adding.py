@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from vxenv.cli import sources
-from vxenv.cli.changing import changing, check, chosen, new_place, one_name, there_already
+from vxenv.cli.changing import changing, check, chosen, new_place, one_name, there_already, warn_of
 from vxenv.cli.differences import key_text, show_change, toml_text
 from vxenv.cli.sources import Source
 from vxenv.cli.text import report, say
@@ -89,6 +89,7 @@ def add(name: str, **options: Any) -> None:  # noqa: ANN401 - click's own
     if _write(name, data, force=options["force"]):
         _tell(values, given, where)
     _tell_skipped(skipped)
+    warn_of([name])
     if options["from_rc"]:
         report(f"the lines in {title} still hold where no profile is active")
     if ("vertex", "region") not in values and not base and not options["extends"]:

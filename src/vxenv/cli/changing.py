@@ -3,17 +3,24 @@
 import contextlib
 import fnmatch
 import os
-from collections.abc import Iterable, Iterator, Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from vxenv.cli.text import say
+import click
+
+from vxenv.cli.advising import advice, cut, warn
+from vxenv.cli.differences import print_diff
+from vxenv.cli.text import report, say
 from vxenv.errors import DocumentError, RefusedError, UsageError, VxenvError
 from vxenv.paths import printable, shown
 from vxenv.profiles.changes import Change, content_at, sole_writer
 from vxenv.profiles.document import LIMIT, parse
 from vxenv.profiles.names import stack_names
+from vxenv.profiles.references import extending
 from vxenv.profiles.resolve import resolve
 from vxenv.profiles.store import Store, profile_names, profile_path, unknown_profile
 
+_GLANCED_AT = 20
 _GLOB = frozenset("*?[")
 BACKUP = ".bak"
 
@@ -25,6 +32,16 @@ def changing(what: str) -> Iterator[Change]:
         if cut_short:
             say(f"an earlier command was cut short; what it had done is taken back: {cut_short}")
         yield Change(what)
+
+
+def warn_of(names: Sequence[str]) -> None:
+    """Say what is wrong with profiles that were just written, three lines at most for all of them."""
+    store = Store()
+    lines: dict[str, None] = {}
+    for name in names[:_GLANCED_AT]:
+        with contextlib.suppress(VxenvError):
+            lines |= dict.fromkeys(advice(name, resolve([name], store), written=True, base=bool(extending([name]))))
+    warn(cut(list(lines), f"vxenv lint {' '.join(names)}"))
 
 
 def one_name(word: str) -> str:
@@ -119,3 +136,18 @@ def free_place(path: str) -> str:
         number += 1
         found = f"{path}.{number}"
     return found
+
+
+def confirmed(change: Change, *, yes: bool, dry_run: bool = False) -> None:
+    """Show what `change` would do, and commit it after a yes. Raises RefusedError."""
+    for one in change.files():
+        print_diff(one.path, one.before.data if one.before else b"", one.after.data if one.after else b"")
+    if dry_run:
+        return
+    if not yes:
+        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+            raise RefusedError("nothing changed: there is nobody to ask", hint="the same with --yes")
+        if not click.confirm("Write it?", default=True, err=True):
+            raise RefusedError("nothing changed", hint="vxenv edit NAME")
+    change.commit()
+    report("written  (back: vxenv undo)")

@@ -11,10 +11,11 @@ from vxenv.activation.directory import DirectoryFile, logical_directory, nearest
 from vxenv.activation.plan import summary
 from vxenv.activation.settings import read_settings
 from vxenv.atomic import write
+from vxenv.cli.advising import advice, warn
 from vxenv.cli.hooked import environment
 from vxenv.cli.text import change_rows, data, say, table
 from vxenv.delta import apply, between
-from vxenv.errors import RefusedError, StoreError, UsageError
+from vxenv.errors import RefusedError, StoreError, UsageError, word
 from vxenv.paths import shown
 from vxenv.profiles.document import DIRECTORY_FILE
 from vxenv.profiles.names import stack_names, stack_text
@@ -66,6 +67,7 @@ def allow(path: str | None) -> None:
     say(f"{shown(file.path)}: {summary(stack_text(document.names) or DIRECTORY_FILE, resolved)}")
     rows = change_rows(before, between(before, after), sys.stderr, serious_first=True)
     say(*(rows or ["  changes nothing here and now"]))
+    warn(advice(word(shown(file.path)), resolved, written=True))
     consent.allow(file.path, file.data)
     say("allowed  (take it back: vxenv deny)")
 

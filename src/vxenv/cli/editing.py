@@ -10,7 +10,7 @@ import tempfile
 import click
 
 from vxenv.atomic import private_directory
-from vxenv.cli.changing import changing, check, chosen, one_name
+from vxenv.cli.changing import changing, check, chosen, one_name, warn_of
 from vxenv.cli.hooked import active_names
 from vxenv.cli.text import report, say
 from vxenv.errors import DocumentError, StoreError, UsageError, VxenvError, word
@@ -52,6 +52,8 @@ def edit(name: str | None) -> None:
             change.commit()
     report(f"{name}: {'as it was' if new == old else 'changed'}")
     _discard(draft)
+    if new != old:
+        warn_of([name])
 
 
 def _active() -> str:

@@ -14,7 +14,7 @@ from vxenv.cli.hooked import environment
 from vxenv.cli.operands import Side, side
 from vxenv.cli.text import data, say, style, table, value_text
 from vxenv.domain.variables import catalogue
-from vxenv.errors import VxenvError
+from vxenv.errors import UsageError, VxenvError
 from vxenv.paths import printable, shown
 from vxenv.profiles.names import stack_names, stack_text
 from vxenv.profiles.resolve import LOCATION, PROJECT, Resolved, resolve
@@ -102,10 +102,19 @@ def _row(name: str, marks: str, store: Store) -> dict[str, Any]:
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--all", "everything", is_flag=True, help="Also the closed variables that it merely unsets.")
-def show(names: tuple[str, ...], as_json: bool, everything: bool) -> None:
+@click.option("--resolved", "by_slot", is_flag=True, help="Which model Claude Code asks for in each role, and where.")
+@click.option("--client", metavar="VERSION", default="", help="With --resolved: for this Claude Code.")
+def show(names: tuple[str, ...], *, as_json: bool, everything: bool, by_slot: bool, client: str) -> None:
     """Show the variables of the profiles NAME..., laid on each other, each with its origin."""
     stack = stack_names(names)
     resolved = resolve(stack, Store())
+    if client and not by_slot:
+        raise UsageError("--client is for --resolved", hint=f"vxenv show --resolved --client {client} NAME")
+    if by_slot:
+        from vxenv.cli.roles import show_roles
+
+        show_roles(stack_text(stack), resolved, client, as_json=as_json)
+        return
     one = Side(stack_text(stack), resolved.values(), resolved)
     shown_names = [name for name in resolved.values() if everything or name not in resolved.clears]
     if as_json:

@@ -17,7 +17,10 @@ GROUPS: tuple[tuple[str, dict[str, str]], ...] = (
     ("Switch", {"use": "switch", "off": "switch", "auto": "switch", "default": "switch"}),
     ("Without a hook", {"exec": "run_without_hook", "export": "exporting"}),
     ("Directory", {"local": "directory", "allow": "directory", "deny": "directory", "allowed": "directory"}),
-    ("Look", {"list": "look", "show": "look", "diff": "look", "status": "look"}),
+    (
+        "Look",
+        {"list": "look", "show": "look", "diff": "look", "status": "look", "models": "knowing", "vars": "knowing"},
+    ),
     (
         "Author",
         {
@@ -32,6 +35,7 @@ GROUPS: tuple[tuple[str, dict[str, str]], ...] = (
             "undo": "undoing",
         },
     ),
+    ("Check", {"lint": "linting", "upgrade": "upgrading"}),
     ("Install", {"init": "install", "try": "trying"}),
 )
 _SAID_ELSEWHERE = {

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from vxenv.cli.changing import changing, check, chosen
+from vxenv.cli.changing import changing, check, chosen, warn_of
 from vxenv.cli.differences import key_text, print_diff, toml_text
 from vxenv.cli.text import report, say
 from vxenv.errors import UsageError, VxenvError
@@ -109,6 +109,8 @@ def _change(verb: str, patterns: tuple[str, ...], changes: dict[Key, Any], *, dr
             return names
         change.commit()
     report(*(lines or [f"{', '.join(names)}: {'is' if len(names) == 1 else 'are'} so already"]))
+    if lines:
+        warn_of(names)
     return names
 
 

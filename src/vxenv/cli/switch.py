@@ -9,6 +9,7 @@ import click
 from vxenv.activation.plan import USE, Plan, make_plan, summary
 from vxenv.activation.settings import read_settings, settings_path, with_default
 from vxenv.activation.state import State
+from vxenv.cli.advising import noted, warn
 from vxenv.cli.hooked import active_names, asking_hook, calling_hook, environment
 from vxenv.cli.planning import MARKER, Asker, keep, name_of, rendered
 from vxenv.cli.text import change_rows, data, say, style
@@ -36,10 +37,12 @@ def use(names: tuple[str, ...], yes: bool) -> None:
     resolved = resolve(stack, Store())
     word = stack_text(stack)
     confirm_protected(word, resolved, yes=yes, instead=f"vxenv use --yes {word}")
-    plan = make_plan(f"{USE}:{word}")
+    said = noted(word, resolved)
+    plan = make_plan(f"{USE}:{word}", lambda *_: said)
     if plan.note:
         say(plan.note)
     _tell(style(summary(word, resolved), sys.stderr, bold=True), now, apply(base, resolved.delta()))
+    warn(said.splitlines(), quiet=read_settings().quiet)
     answer(plan, hook)
 
 
@@ -56,7 +59,7 @@ def carried(renamed: Mapping[str, str]) -> bool:
     names = active_names()
     if hook is None or os.environ.get("VXENV_REASON") != USE or not renamed.keys() & set(names):
         return False
-    answer(make_plan(f"{USE}:{stack_text(renamed.get(name, name) for name in names)}"), hook)
+    answer(make_plan(f"{USE}:{stack_text(renamed.get(name, name) for name in names)}", noted), hook)
     return True
 
 

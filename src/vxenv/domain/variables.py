@@ -12,7 +12,8 @@ class Variable(NamedTuple):
     `name` is the variable's own, `key` where a profile sets it (``vertex.region``; "" if only ``[env]`` can). `type`
     says what the value is in TOML, `family` what the variable is about. `cleared` says when an active stack that does
     not set the variable unsets it: "always", "skip_auth" or "never". `doc` is one line for people; `source` holds
-    abbreviations from the file's ``[sources]``, separated by spaces.
+    abbreviations from the file's ``[sources]``, separated by spaces. `wins` is what beats the variable, besides
+    settings files, or "".
     """
 
     name: str
@@ -22,6 +23,7 @@ class Variable(NamedTuple):
     cleared: str
     doc: str
     source: str
+    wins: str = ""
 
     @property
     def table(self) -> str:

@@ -1,0 +1,1 @@
+"""What a check finds; nothing here prints."""

@@ -1,0 +1,167 @@
+"""Rules about where requests go."""
+
+import re
+from collections.abc import Iterator
+
+from vxenv.checks.choices import nearest, newest
+from vxenv.checks.findings import ERROR, NOTE, WARNING, Finding
+from vxenv.checks.rules.rule import collected
+from vxenv.checks.subject import Subject, set_command
+from vxenv.domain.locations import FALLBACK, GLOBAL, suggestion
+from vxenv.domain.models import NO, UNKNOWN, Model
+from vxenv.domain.slots import BASE_URL, LOCATION, PROJECT, QUOTA_PROJECT, SKIP_AUTH, Slot, is_on
+from vxenv.domain.variables import catalogue
+from vxenv.errors import word
+
+_VERSION = re.compile(r"/v[0-9]+[a-z0-9]*$")
+
+
+def unknown_location(subject: Subject) -> Iterator[Finding]:
+    """A location that the catalogue does not know is most often a slip: us-east-5 for us-east5, europe for eu. The
+    client checks the form of a location and never whether it exists, so that the first request fails with a host that
+    cannot be found or with a 404. What resembles nothing that is known is only noted: Google may have opened it since.
+    """
+    for name in _location_variables():
+        value = subject.values.get(name)
+        if value is None or value in subject.known.locations:
+            continue
+        better = suggestion(value, subject.known.locations)
+        if better:
+            yield subject.finding(
+                WARNING, name, f"{value} is no location that is known; did you mean {better}?",
+                (subject.set_command(name, better),),
+                subject.fix(name, better) if _letters(value) == _letters(better) else None,
+            )  # fmt: skip
+        else:
+            yield subject.finding(NOTE, name, f"{value} is no location that is known", ("vxenv models",))
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.lower())
+
+
+def not_served(subject: Subject) -> Iterator[Finding]:
+    """Not every location serves every model: models newer than Sonnet 4.6 are at global, us and eu only, older ones at
+    global and in a few regions. A request for a model elsewhere gets a 404, or "not servable in region". The ways out
+    are another location for everything, one for this model under [regions], or another model.
+    """
+    for slot, model in _sent(subject):
+        if slot.served == NO and slot.location_origin and not model.gone(subject.today):
+            yield subject.finding(
+                ERROR, slot.origin or slot.location_origin,
+                f"{slot.model} is not served at {slot.location} ({slot.name})", _ways_out(subject, slot, model),
+            )  # fmt: skip
+
+
+def unverified_location(subject: Subject) -> Iterator[Finding]:
+    """Nobody said whether the model is served at this location: neither Google's samples and pages nor a report that
+    vxenv knows of. It may be. What is known to serve it is safer; add to catalogue.toml, in vxenv's configuration
+    directory, what you find out.
+    """
+    for slot, model in _sent(subject):
+        if slot.served == UNKNOWN and slot.location_origin and slot.location in subject.known.locations:
+            known = f"known to serve it: {', '.join(model.locations)}" if model.locations else "nor where else it is"
+            yield subject.finding(
+                NOTE, slot.origin or slot.location_origin,
+                f"nobody said whether {slot.model} is served at {slot.location} ({slot.name}); {known}",
+                _ways_out(subject, slot, model),
+            )  # fmt: skip
+
+
+def _sent(subject: Subject) -> Iterator[tuple[Slot, Model]]:
+    """Yield the requests for known models, spelled right, that the profile itself is the reason for, each once."""
+    told = set()
+    if not subject.placed or subject.gateway:
+        return
+    for slot in subject.slots:
+        model = subject.known.models.find(slot.model)
+        # What a session starts with counts too, unless this is merely laid on what says more.
+        meant = slot.origin or (subject.whole and slot.name in ("main", "small/fast"))
+        if model is None or not meant or (slot.model, slot.location) in told:
+            continue
+        if subject.known.models.spelling(slot.model) in ("vertex", "undated"):
+            told.add((slot.model, slot.location))
+            yield slot, model
+
+
+def _ways_out(subject: Subject, slot: Slot, model: Model) -> tuple[str, ...]:
+    ways = []
+    place = nearest(model, slot.location)
+    if place:
+        known = catalogue().by_name.get(model.region_variable)
+        ways.append(subject.set_command(slot.location_origin, place))
+        if known and slot.location_origin != known.name and known.name in _read_by(subject):
+            ways.append(set_command(subject.top, [(known.key, place)]))
+    other = newest(subject, model.family, slot.location)
+    if other and slot.origin:
+        ways.append(subject.set_command(slot.origin, other.id))
+    return tuple(dict.fromkeys(ways)) or (f"vxenv models --location {slot.location}",)
+
+
+def _read_by(subject: Subject) -> tuple[str, ...]:
+    return subject.known.clients.at(subject.client).region_variables
+
+
+def unset_region(subject: Subject) -> Iterator[Finding]:
+    """Without a location Claude Code asks us-east5, and no single region serves a model newer than Sonnet 4.6: the
+    default model of newer clients fails there. A profile that says which project pays should say where requests go.
+    """
+    if LOCATION in subject.values or not subject.whole or subject.gateway:
+        return
+    failing = [slot for slot, model in _sent(subject) if slot.served == NO and slot.location_origin == ""]
+    what = f"no location: Claude Code asks {FALLBACK}"
+    if failing:
+        what += f", where {', '.join(f'{slot.model} ({slot.name})' for slot in failing)} is not served"
+    yield subject.finding(
+        ERROR if failing else WARNING, LOCATION, what, (subject.set_command(LOCATION, GLOBAL),)
+    )  # fmt: skip
+
+
+def unset_project(subject: Subject) -> Iterator[Finding]:
+    """Claude Code needs ANTHROPIC_VERTEX_PROJECT_ID: neither GOOGLE_CLOUD_PROJECT nor gcloud's project replaces it,
+    whatever the documentation says. Newer clients take the quota project, if there is one.
+    """
+    if LOCATION not in subject.values or PROJECT in subject.values or subject.base or not subject.slots:
+        return
+    if QUOTA_PROJECT in subject.values and subject.known.clients.at(subject.client).quota_project:
+        return
+    # A gateway knows its own, and what is a part of stacks has it from another.
+    if subject.gateway or is_on(subject.values, SKIP_AUTH):
+        return
+    yield subject.finding(
+        WARNING, PROJECT, "no project: unless another profile of a stack gives one, requests fail",
+        ("gcloud projects list", f"vxenv edit {word(subject.top.name)}"),
+    )  # fmt: skip
+
+
+def base_url_without_version(subject: Subject) -> Iterator[Finding]:
+    """The client puts /projects/... behind ANTHROPIC_VERTEX_BASE_URL as it stands and adds no /v1, although the
+    documentation's own sample leaves it out. Google's hosts answer 404 without it; a gateway may want it or not.
+    """
+    base = subject.values.get(BASE_URL, "").rstrip("/")
+    if not base or not subject.slots or _VERSION.search(base):
+        return
+    fixed = f"{base}/v1"
+    bare = base.count("/") == 2  # noqa: PLR2004 - https://host
+    if subject.gateway:
+        yield subject.finding(NOTE, BASE_URL, "vertex.base_url does not end in /v1, and the client adds none",
+                              (subject.set_command(BASE_URL, fixed),))  # fmt: skip
+    else:
+        yield subject.finding(
+            ERROR, BASE_URL, "vertex.base_url lacks /v1, which the client does not add",
+            (subject.set_command(BASE_URL, fixed),), subject.fix(BASE_URL, fixed) if bare else None,
+        )  # fmt: skip
+
+
+def _location_variables() -> list[str]:
+    return [one.name for one in catalogue().variables if one.type == "location" and one.cleared == "always"]
+
+
+RULES = collected(
+    unknown_location,
+    not_served,
+    unverified_location,
+    unset_region,
+    unset_project,
+    base_url_without_version,
+)

@@ -1,0 +1,215 @@
+"""Rules about which models a profile names."""
+
+from collections.abc import Iterator
+
+from vxenv.checks.choices import age, newest, stays
+from vxenv.checks.endings import DEPRECATED, RETIRED, RETIRING, ending
+from vxenv.checks.findings import ERROR, NOTE, WARNING, Finding, Fix
+from vxenv.checks.rules.rule import collected
+from vxenv.checks.subject import Subject, set_command, stored
+from vxenv.domain.clients import FAMILIES
+from vxenv.domain.locations import GLOBAL
+from vxenv.domain.models import ALIASES, MILLION, NO, Model
+from vxenv.domain.slots import PINS, PROBED, SMALL_FAST, Slot
+from vxenv.domain.variables import catalogue
+from vxenv.errors import opening
+from vxenv.paths import shown
+
+
+def retired_model(subject: Subject) -> Iterator[Finding]:
+    """Vertex serves the model nowhere any more. Requests for it get a 404 that names neither project nor location, and
+    reads as if access were missing. `vxenv upgrade` proposes what to move to.
+    """
+    yield from _ending(subject, RETIRED, ERROR)
+
+
+def retiring_model(subject: Subject) -> Iterator[Finding]:
+    """The model leaves Vertex within 60 days. `vxenv upgrade` proposes what to move to. Dates are those of Vertex,
+    which differ from those of Anthropic's API.
+    """
+    yield from _ending(subject, RETIRING, WARNING)
+
+
+def deprecated_model(subject: Subject) -> Iterator[Finding]:
+    """The model still answers, and its end has been announced, or it is gone elsewhere. `vxenv upgrade` proposes what
+    to move to.
+    """
+    yield from _ending(subject, DEPRECATED, WARNING)
+
+
+def _ending(subject: Subject, rule: str, severity: str) -> Iterator[Finding]:
+    for name, _, model in _named(subject):
+        end = ending(model, subject.today) if model else None
+        if model and end and end.rule == rule:
+            setting = subject.setting(name)
+            owner = subject.owner(setting) if setting else subject.top
+            hint = f"vxenv upgrade {owner.name}" if stored(owner.path) else opening(shown(owner.path))
+            yield subject.finding(severity, name, f"{model.undated} {end.what}", (hint,))
+
+
+def model_id(subject: Subject) -> Iterator[Finding]:
+    """Vertex writes dates with an @ (claude-haiku-4-5@20251001) where Anthropic's API has a hyphen. Newer clients
+    translate the API's spelling, older ones send it as it is and get a 404. An alias such as opus is understood in
+    models.main, models.default and models.subagent; where an id stands for a family it is sent literally, and so is
+    "default" everywhere. An id that nobody knows may be new, and is only noted.
+    """
+    sent = {slot.origin: slot for slot in subject.slots if slot.origin}
+    for name, value, model in _named(subject):
+        plain = MILLION.sub("", value).strip()
+        if plain.lower() in ALIASES:
+            yield from _literal(subject, name, value, sent.get(name))
+        elif model is None:
+            near = _near(subject, plain)
+            yield subject.finding(
+                NOTE, name, f"{plain} is no model that is known{f'; did you mean {near}?' if near else ''}",
+                (_instead(subject, name, near),),
+            )  # fmt: skip
+        elif subject.known.models.spelling(plain) not in ("vertex", "undated"):
+            fixed = model.id + "".join(MILLION.findall(value))
+            fails = name in sent and sent[name].model != model.id
+            sure = plain.lower() in subject.known.models.ids
+            yield subject.finding(
+                ERROR if fails and sure else WARNING, name, f"Vertex spells {plain} as {model.id}",
+                (subject.set_command(name, fixed),), subject.fix(name, fixed) if sure else None,
+            )  # fmt: skip
+
+
+def _literal(subject: Subject, name: str, value: str, slot: Slot | None) -> Iterator[Finding]:
+    known = catalogue().by_name[name]
+    if known.type == "alias_or_model" and (slot is None or slot.model.lower() not in ALIASES):
+        return
+    alias = MILLION.sub("", value).strip().lower()
+    there = {one.name: one for one in subject.slots}
+    best = newest(subject, alias if alias in FAMILIES else "opus", subject.place(slot or there["main"]))
+    hints = (subject.set_command(name, best.id),) if best else ("vxenv models",)
+    yield subject.finding(ERROR, name, f"{value} is an alias, and is sent to Vertex as it stands here", hints)
+
+
+def _instead(subject: Subject, name: str, near: str) -> str:
+    """Return the command that gives `name` the model `near`, or what to move to if that leaves."""
+    model = subject.known.models.find(near)
+    if model and not stays(subject, model):
+        model = newest(subject, model.family, GLOBAL)
+    return subject.set_command(name, model.id) if model else "vxenv models"
+
+
+def _near(subject: Subject, word: str) -> str:
+    """Return the id that `word`, which is none, is most probably a slip of, or "" if it resembles none."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only wanted when something is odd
+
+    # People turn the parts round, write a dot for a hyphen, and add the publisher.
+    parts = sorted(word.lower().replace(".", "-").replace("@", "-").rpartition("/")[2].split("-"))
+    for model in subject.known.models.by_id.values():
+        if parts in (sorted(model.undated.split("-")), sorted(model.id.replace("@", "-").split("-"))):
+            return model.id
+    close = get_close_matches(word.lower(), list(subject.known.models.by_id), 1, 0.8)
+    return close[0] if close else ""
+
+
+def unpinned(subject: Subject) -> Iterator[Finding]:
+    """What opus, sonnet and haiku mean changes with the client's version, silently, and for each that a profile does
+    not pin a start sends a request to see whether the default answers, which is billed. Pin all three. It is a warning
+    once one of these defaults leaves Vertex.
+    """
+    if not subject.whole or subject.gateway:
+        return
+    found = {slot.name: slot for slot in subject.slots}
+    open_ = [found[family] for family in PROBED if PINS[family] not in subject.values]
+    if not open_:
+        return
+    models = {slot.name: subject.known.models.find(slot.model) for slot in open_}
+    leaving = [f"{name}, {model.id}, {end.what}" for name, model in models.items()
+               if model and (end := ending(model, subject.today)) and end.rule in (RETIRED, RETIRING)]  # fmt: skip
+    what = f"{', '.join(models)} not pinned: what that means changes with the client, and a start asks for it"
+    pins = [(f"models.{slot.name}", _pin(subject, slot, models[slot.name])) for slot in open_]
+    yield subject.finding(
+        WARNING if leaving else NOTE, "", "; ".join([what, *leaving]), (set_command(subject.top, pins),)
+    )  # fmt: skip
+
+
+def _pin(subject: Subject, slot: Slot, model: Model | None) -> str:
+    """Return what to pin a family to: what it means now, unless that is not served there or leaves."""
+    if model and slot.served != NO and stays(subject, model):
+        return slot.model
+    best = newest(subject, slot.name, slot.location)
+    return best.id if best else slot.model
+
+
+def old_alias(subject: Subject) -> Iterator[Finding]:
+    """An alias that nothing pins means what the client's version says, which on Vertex may be an older model than on
+    Anthropic's own API: sonnet is still Sonnet 4.5, which leaves Vertex on 2026-11-30.
+    """
+    told = set()
+    for slot in subject.slots:
+        model = subject.known.models.find(slot.model)
+        if slot.origin or not slot.alias or not slot.via or model is None or slot.via[0] in told:
+            continue
+        best = newest(subject, model.family, subject.place(slot))
+        if best and age(best) > age(model):
+            told.add(slot.via[0])
+            end = ending(model, subject.today)
+            yield subject.finding(
+                WARNING, slot.via[0],
+                f"{slot.alias} means {model.id} on Vertex{f', which {end.what}' if end else ''}; {best.id} is newer",
+                (set_command(subject.top, [(f"models.{model.family}", best.id)]),),
+            )  # fmt: skip
+
+
+def no_million(subject: Subject) -> Iterator[Finding]:
+    """[1m] asks for a context of a million tokens. Where the model has none, the client counts on room that is not
+    there, and sends a beta header for it. Models that have a million by themselves need no [1m].
+    """
+    told = set()
+    for slot in subject.slots:
+        model = subject.known.models.find(slot.model)
+        name = next(
+            (one for one in (*slot.via, slot.origin) if one and MILLION.search(subject.values.get(one, ""))), ""
+        )
+        if model is None or not slot.million or not name or name in told or subject.gateway:
+            continue
+        told.add(name)
+        plain = MILLION.sub("", subject.values[name]).strip()
+        hints = (subject.set_command(name, plain),)
+        if model.context == "200K" and slot.beta:
+            yield subject.finding(WARNING, name, f"{model.id} has 200K of context, and no [1m]", hints)
+        elif model.context == "1M":
+            yield subject.finding(
+                NOTE, name, f"{model.id} has a million tokens of context without [1m]", hints,
+                subject.fix(name, plain),
+            )  # fmt: skip
+
+
+def small_fast(subject: Subject) -> Iterator[Finding]:
+    """ANTHROPIC_SMALL_FAST_MODEL is deprecated, and yet it wins over ANTHROPIC_DEFAULT_HAIKU_MODEL for the client's
+    background work: two keys that may say different things, of which the old one counts.
+    """
+    setting, other = subject.setting(SMALL_FAST), subject.setting(PINS["haiku"])
+    if not subject.slots or setting is None or setting.value is None:
+        return
+    haiku = other.value if other else None
+    what = "models.small_fast is deprecated"
+    if haiku is not None:
+        same = setting.value == haiku
+        what += " and says the same as models.haiku" if same else f", and still wins over models.haiku ({haiku})"
+    owner = subject.owner(setting)
+    hint = subject.unset_command(SMALL_FAST)
+    if haiku is None and stored(owner.path):
+        hint = f"{set_command(owner, [('models.haiku', setting.value)])} && {hint}"
+    fix: Fix | None = None
+    if other and other.path == setting.path and setting.value == haiku:
+        fix = subject.fix(SMALL_FAST, None)
+    yield subject.finding(WARNING, SMALL_FAST, what, (hint,), fix)
+
+
+def _named(subject: Subject) -> list[tuple[str, str, Model | None]]:
+    """Return the variables that name models, with what they name; a gateway calls models what it likes."""
+    if not subject.slots or subject.gateway:
+        return []
+    names = [one.name for one in catalogue().variables if one.type in ("model", "alias_or_model")]
+    found = [(name, subject.values[name]) for name in names if subject.values.get(name)]
+    return [(name, value, subject.known.models.find(value)) for name, value in found]
+
+
+RULES = collected(
+    retired_model, retiring_model, deprecated_model, model_id, unpinned, old_alias, no_million, small_fast
+)

@@ -1,0 +1,93 @@
+"""Rules about credentials, and about who can read them."""
+
+import os
+import stat
+from collections.abc import Iterator
+
+from vxenv.checks.findings import ERROR, WARNING, Finding
+from vxenv.checks.rules.rule import collected
+from vxenv.checks.subject import Subject, set_command, stored
+from vxenv.domain.secrets import why_secret
+from vxenv.errors import word
+from vxenv.paths import shown
+from vxenv.profiles.document import Document
+from vxenv.profiles.keys import portable
+
+CREDENTIALS = "GOOGLE_APPLICATION_CREDENTIALS"
+CONFIG_DIR = "CLOUDSDK_CONFIG"
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+def config_dir_without_credentials(subject: Subject) -> Iterator[Finding]:
+    """Claude Code ignores CLOUDSDK_CONFIG when it looks for credentials, and takes those of ~/.config/gcloud: another
+    account pays, or none. A profile with a gcloud directory of its own must name the credentials file too.
+    """
+    folder, setting = subject.values.get(CONFIG_DIR), subject.setting(CONFIG_DIR)
+    if subject.slots and folder and setting and CREDENTIALS not in subject.values:
+        file = os.path.join(folder, "application_default_credentials.json")
+        hints = [set_command(subject.owner(setting), [("google.credentials", portable(file))])]
+        if not os.path.isfile(file):
+            hints.insert(0, f"CLOUDSDK_CONFIG={word(shown(folder))} gcloud auth application-default login")
+        yield subject.finding(
+            WARNING, CONFIG_DIR, "Claude Code takes no credentials from google.config_dir", tuple(hints)
+        )
+
+
+def missing_credentials(subject: Subject) -> Iterator[Finding]:
+    """GOOGLE_APPLICATION_CREDENTIALS names a file that is not there. Claude Code gives up then."""
+    path = subject.values.get(CREDENTIALS)
+    if subject.slots and path and os.path.isabs(path) and not os.path.isfile(path):
+        yield subject.finding(
+            ERROR, CREDENTIALS, f"{shown(path)} is not there",
+            ("gcloud auth application-default login", subject.unset_command(CREDENTIALS)),
+        )  # fmt: skip
+
+
+def readable_credentials(subject: Subject) -> Iterator[Finding]:
+    """Other users of this machine can read the file of Google credentials. Whoever has it can work on the project."""
+    path = subject.values.get(CREDENTIALS)
+    if path and os.path.isabs(path) and os.path.isfile(path) and _open_to_others(path):
+        yield subject.finding(WARNING, CREDENTIALS, f"others can read {shown(path)}", (_close(path),))
+
+
+def secret_in_profile(subject: Subject) -> Iterator[Finding]:
+    """A key or token in a profile lies in clear text on the disk, goes along in `export` and into backups. Claude Code
+    reads keys from a helper (apiKeyHelper), Google's come from credentials files.
+    """
+    for name, setting in subject.resolved.settings.items():
+        why = why_secret(name, setting.value) if setting.value else ""
+        if why:
+            yield subject.finding(
+                WARNING, name, f"{name} is in clear text here: {why}", (subject.unset_command(name),)
+            )
+
+
+def readable_profile(subject: Subject) -> Iterator[Finding]:
+    """A profile that says where credentials are, or holds a secret, can be read by other users of this machine."""
+    for document in subject.resolved.documents:
+        if _telling(document) and os.path.isfile(document.path) and _open_to_others(document.path):
+            yield Finding(
+                "", WARNING, "others can read this profile, which says where credentials are", document.path,
+                document.text, (), (_close(document.path),),
+            )  # fmt: skip
+
+
+def _telling(document: Document) -> bool:
+    """Tell whether `document` is nobody else's business; a directory file is a checkout's, paths and all."""
+    return any(
+        one.value and ((name == CREDENTIALS and stored(document.path)) or why_secret(name, one.value))
+        for name, one in document.settings.items()
+    )
+
+
+def _open_to_others(path: str) -> bool:
+    return bool(os.stat(path).st_mode & _OTHERS)
+
+
+def _close(path: str) -> str:
+    return f"chmod go= {word(shown(path))}"
+
+
+RULES = collected(
+    config_dir_without_credentials, missing_credentials, readable_credentials, secret_in_profile, readable_profile
+)

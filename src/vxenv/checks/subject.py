@@ -1,0 +1,132 @@
+"""What lint looks at: one profile with all that it builds on, and what would come of it."""
+
+import datetime as dt
+import os
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from vxenv.checks.findings import Finding, Fix
+from vxenv.domain.clients import Version
+from vxenv.domain.knowledge import Knowledge
+from vxenv.domain.locations import GLOBAL
+from vxenv.domain.secrets import without_user
+from vxenv.domain.slots import BASE_URL, Slot, slots
+from vxenv.domain.variables import catalogue
+from vxenv.errors import opening
+from vxenv.paths import profiles_dir, shown
+from vxenv.profiles.document import Document, Setting
+from vxenv.profiles.resolve import LOCATION, PROJECT, Resolved
+
+_LONGEST = 300
+
+
+class Subject(NamedTuple):
+    """One profile, stack or directory file, resolved.
+
+    `values` are the variables that it sets. `slots` are the requests that the client would make with them, none if
+    they do not go to Vertex. `base` says that others build on it, so that it need not be whole.
+    """
+
+    name: str
+    resolved: Resolved
+    values: Mapping[str, str]
+    slots: tuple[Slot, ...]
+    known: Knowledge
+    today: dt.date
+    client: Version
+    base: bool
+
+    @property
+    def top(self) -> Document:
+        """The document that everything else lies under."""
+        return self.resolved.documents[-1]
+
+    @property
+    def placed(self) -> bool:
+        """Whether it says where requests go; what does not is made to be laid on another."""
+        return bool(self.slots) and bool({PROJECT, LOCATION} & self.values.keys())
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is all that a session needs, so that what it leaves open is the client's to choose."""
+        return bool(self.slots) and PROJECT in self.values and not self.base
+
+    @property
+    def gateway(self) -> bool:
+        """Whether requests go to somebody's own address, who may serve anything."""
+        return BASE_URL in self.values and any(not slot.host.endswith(".googleapis.com") for slot in self.slots)
+
+    def place(self, slot: Slot) -> str:
+        """Return where `slot` is sent as far as this says; what is laid on another profile goes anywhere."""
+        return slot.location if slot.location_origin or self.whole else GLOBAL
+
+    def setting(self, variable: str) -> Setting | None:
+        """Return what sets or unsets `variable`, if anything does."""
+        return self.resolved.settings.get(variable)
+
+    def finding(
+        self, severity: str, variable: str, what: str, hints: tuple[str, ...] = (), fix: Fix | None = None
+    ) -> Finding:
+        """Return a finding where `variable` is set, else where its table is, else at the top of the document."""
+        setting = self.setting(variable)
+        what = what if len(what) <= _LONGEST else f"{what[:_LONGEST]}…"  # a value may be as long as the file
+        if setting:
+            return Finding("", severity, what, setting.path, setting.text, setting.key, hints, fix)
+        known = catalogue().by_name.get(variable)
+        key = (known.table,) if known and known.key else ()
+        return Finding("", severity, what, self.top.path, self.top.text, key, hints, fix)
+
+    def fix(self, variable: str, value: object) -> Fix | None:
+        """Return the change that gives `variable` another value where it is set; None as the value takes it out."""
+        setting = self.setting(variable)
+        if setting is None or not stored(setting.path):
+            return None
+        return Fix(self.owner(setting).name, setting.path, {setting.key: value})
+
+    def owner(self, setting: Setting) -> Document:
+        """Return the document that `setting` stands in."""
+        return next(one for one in self.resolved.documents if one.path == setting.path)
+
+    def set_command(self, variable: str, value: str) -> str:
+        """Return the command that gives `variable` another value where it is set, or where it should be."""
+        setting = self.setting(variable)
+        return set_command(self.owner(setting) if setting else self.top, [(_key(variable, setting), value)])
+
+    def unset_command(self, variable: str) -> str:
+        """Return the command that takes `variable` out of where it is set."""
+        setting = self.setting(variable)
+        owner = self.owner(setting) if setting else self.top
+        key = _key(variable, setting)
+        return f"vxenv unset {owner.name} {key}" if stored(owner.path) else opening(shown(owner.path))
+
+
+def set_command(owner: Document, pairs: list[tuple[str, str]]) -> str:
+    """Return the command that sets keys of `owner`, as a shell takes it; for a file that is no profile, an editor."""
+    from shlex import quote  # noqa: PLC0415 - only wanted when something is wrong
+
+    if stored(owner.path) and any(without_user(value) != value for _, value in pairs):
+        return f"vxenv edit {owner.name}"  # there is a password in it
+    if not stored(owner.path):
+        return opening(shown(owner.path))
+    return f"vxenv set {owner.name} {' '.join(quote(f'{key}={value}') for key, value in pairs)}"
+
+
+def stored(path: str) -> bool:
+    """Tell whether the document at `path` is a profile, which commands can change."""
+    return os.path.dirname(path) == profiles_dir()
+
+
+def _key(variable: str, setting: Setting | None) -> str:
+    """Return the key under which `variable` is set, or should be."""
+    known = catalogue().by_name.get(variable)
+    if known and known.key:
+        return known.key
+    return ".".join(setting.key) if setting else f"env.{variable}"
+
+
+def subject(
+    name: str, resolved: Resolved, known: Knowledge, *, today: dt.date, client: Version, base: bool = False
+) -> Subject:
+    """Return what lint looks at, for a stack that was resolved."""
+    values = {variable: value for variable, value in resolved.values().items() if value is not None}
+    return Subject(name, resolved, values, slots(values, client, known, today=today), known, today, client, base)

@@ -1,0 +1,43 @@
+"""Which Claude Code is installed, told from its files: asking it starts Node."""
+
+import json
+import os
+import re
+import shutil
+
+from vxenv.domain.clients import Version
+from vxenv.domain.shapes import ShapeError
+
+_IN_PATH = re.compile(r"/versions/([0-9]+\.[0-9]+\.[0-9]+)(?:/|$)")
+
+
+def installed_version(path: str | None = None) -> Version | None:
+    """Return the version of the ``claude`` on PATH, or of the one at `path`; None if there is none or it does not say.
+
+    The native installer keeps each under ``versions/NUMBER``; npm's package has a package.json above the program.
+    """
+    program = path or shutil.which("claude")
+    if not program:
+        return None
+    real = os.path.realpath(program)
+    found = _IN_PATH.search(real)
+    if found:
+        return Version.parse(found[1])
+    folder = os.path.dirname(real)
+    for _ in range(3):
+        version = _package_version(os.path.join(folder, "package.json"))
+        if version:
+            return version
+        folder = os.path.dirname(folder)
+    return None
+
+
+def _package_version(path: str) -> Version | None:
+    try:
+        with open(path, encoding="utf-8") as file:
+            package = json.load(file)
+        if not str(package.get("name", "")).startswith("@anthropic-ai/claude-code"):
+            return None
+        return Version.parse(package["version"])
+    except (OSError, ValueError, LookupError, AttributeError, TypeError, ShapeError):
+        return None

@@ -1,0 +1,101 @@
+"""What lint looks at: a profile, a stack or a file, for the client that is there."""
+
+import os
+
+from vxenv.checks.findings import ERROR, Finding
+from vxenv.checks.lint import lint
+from vxenv.checks.rules import INVALID
+from vxenv.checks.subject import Subject, subject
+from vxenv.claude.version import installed_version
+from vxenv.cli.advising import today
+from vxenv.domain.clients import Version
+from vxenv.domain.shapes import ShapeError
+from vxenv.errors import UnknownProfileError, UsageError, VxenvError, word
+from vxenv.paths import profiles_dir, shown
+from vxenv.profiles.catalogue import knowledge
+from vxenv.profiles.document import DIRECTORY_FILE, parse, read_bytes
+from vxenv.profiles.names import stack_text
+from vxenv.profiles.references import extending
+from vxenv.profiles.resolve import Resolved, resolve
+from vxenv.profiles.store import SUFFIX, Store, profile_names, profile_path
+
+
+def client_version(given: str = "") -> Version:
+    """Return the version that `given` names, else that of the installed Claude Code, else the newest known one."""
+    if given:
+        try:
+            return Version.parse(given)
+        except ShapeError as error:
+            raise UsageError(str(error), hint=error.hint) from error
+    return installed_version() or knowledge().clients.newest
+
+
+class Looker:
+    """Looks at profiles, stacks and files: for one client, with what is written or is about to be."""
+
+    def __init__(self, client: str = "", store: Store | None = None) -> None:
+        """Take the version of the client, "" for the installed one. Raises VxenvError."""
+        self.store = store or Store()
+        self.client = client_version(client)
+        self.known = knowledge()
+        self.today = today()
+        self._bases: set[str] | None = None
+
+    def subject(self, names: tuple[str, ...]) -> Subject:
+        """Return what lint looks at for a stack. Raises VxenvError."""
+        return self._of(stack_text(names), resolve(names, self.store), base=len(names) == 1 and self.base(names[0]))
+
+    def _of(self, name: str, resolved: Resolved, *, base: bool = False) -> Subject:
+        return subject(name, resolved, self.known, today=self.today, client=self.client, base=base)
+
+    def base(self, name: str) -> bool:
+        """Tell whether another profile builds on `name`."""
+        if self._bases is None:
+            self._bases = {parent for one in extending(profile_names()) for parent in one.names}
+        return name in self._bases
+
+    def stack(self, names: tuple[str, ...]) -> list[Finding]:
+        """Return what lint finds in a stack, what cannot be read included. Raises UnknownProfileError."""
+        try:
+            found = self.subject(names)
+        except UnknownProfileError:
+            raise
+        except VxenvError as error:
+            return [_invalid(error, profile_path(names[-1]))]
+        return lint(found)
+
+    def file(self, given: str) -> list[Finding]:
+        """Return what lint finds in the file at `given`, or in that directory's own. Raises UsageError."""
+        path = os.path.abspath(os.path.expanduser(given))
+        if os.path.isdir(path):
+            path = os.path.join(path, DIRECTORY_FILE)
+        name = os.path.basename(path).removesuffix(SUFFIX)
+        if os.path.dirname(path) == profiles_dir() and name in profile_names():
+            return self.stack((name,))
+        directory = os.path.basename(path) == DIRECTORY_FILE
+        try:
+            document = parse(read_bytes(path), DIRECTORY_FILE if directory else name, path, directory=directory)
+            resolved = resolve(document.names, self.store, document)
+        except OSError as error:
+            hint = f"ls -l {word(shown(path))}"
+            raise UsageError(f"{shown(path)} cannot be read: {error.strerror}", hint=hint) from error
+        except UnknownProfileError as error:
+            key = "profile" if directory else "extends"
+            return [Finding(INVALID, ERROR, error.what, path, document.text, (key,), (error.hint,))]
+        except VxenvError as error:
+            return [_invalid(error, path)]
+        return lint(self._of(document.name, resolved))
+
+
+def is_path(given: str) -> bool:
+    """Tell whether `given` means a file or a directory rather than profiles."""
+    return os.sep in given or given.endswith(SUFFIX) or given in (os.curdir, os.pardir)
+
+
+def _invalid(error: VxenvError, path: str) -> Finding:
+    """Return a finding for what cannot be used at all: it is in the file that the error names, else at `path`."""
+    where, _, line = error.where.rpartition(":")
+    if not line.isdigit():
+        where, line = error.where, "1"
+    hints = (error.hint,) if error.hint else ()
+    return Finding(INVALID, ERROR, error.what, os.path.expanduser(where) or path, hints=hints, at=int(line))

@@ -1,0 +1,166 @@
+"""models, vars: what vxenv knows of models, locations and variables."""
+
+import datetime as dt
+import json
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+import click
+
+from vxenv.cli.advising import today
+from vxenv.cli.checking import client_version
+from vxenv.cli.text import data, report, say, table
+from vxenv.domain.locations import host, kind, suggestion
+from vxenv.domain.models import NO, UNKNOWN, YES, Model
+from vxenv.domain.variables import Variable, catalogue
+from vxenv.errors import UsageError
+from vxenv.profiles.catalogue import knowledge
+
+_OLD = 120  # days
+_MARKS = {YES: "yes", NO: "-", UNKNOWN: "?"}
+
+
+@click.command(short_help="List the models: where each is served, until when, and what it is called.")
+@click.option("--location", help="Only what is served there, or may be.")
+@click.option("--family", type=click.Choice(["opus", "sonnet", "haiku", "fable"]), help="Only one family.")
+@click.option("--served", is_flag=True, help="Only what is known to be served: somewhere, or at --location.")
+@click.option("--retiring-within", type=click.IntRange(min=0), metavar="DAYS", help="Only what leaves Vertex by then.")
+@click.option("--client", metavar="VERSION", default="", help="Whose aliases; without, the installed Claude Code's.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def models(location: str | None, *, family: str | None, served: bool, retiring_within: int | None, client: str,
+           as_json: bool) -> None:  # fmt: skip
+    """List the models that the catalogue knows. ? is for what nobody said.
+
+    Your own catalogue.toml, in vxenv's configuration directory, can add to it.
+    """
+    known, on = knowledge(), today()
+    if location and location not in known.locations:
+        better = suggestion(location, known.locations)
+        say(f"{location} is no location that is known" + (f"; did you mean {better}?" if better else ""))
+    aliases = known.clients.at(client_version(client)).aliases
+    found = [
+        one for one in known.models.by_id.values()
+        if (family is None or one.family == family)
+        and (not served or YES in [one.served(place, on) for place in ([location] if location else one.locations)])
+        and (location is None or one.served(location, on) != NO)
+        and (retiring_within is None or _leaves(one, on, retiring_within))
+    ]  # fmt: skip
+    if as_json:
+        rows = [_json(one, aliases, on, location) for one in found]
+        days = (on - dt.date.fromisoformat(known.models.date)).days
+        data(json.dumps({"version": 1, "date": known.models.date, "age_days": days, "models": rows}, indent=2))
+        return
+    title = ["ID", "FAMILY", "ALIAS", *([location.upper()] if location else []), "GLOBAL", "US", "EU", "REGIONS",
+             "CONTEXT", "UNTIL", "REGION VARIABLE"]  # fmt: skip
+    # Columns may be empty: without a terminal a dash keeps them apart.
+    lines = [title, *([cell or "-" for cell in _row(one, aliases, on, location)] for one in found)]
+    data(*table(lines)[0 if sys.stdout.isatty() else 1 :])
+    _age(known.models.date, on)
+
+
+def _leaves(one: Model, on: dt.date, days: int) -> bool:
+    return one.retires is not None and not one.gone(on) and one.retires - on <= dt.timedelta(days=days)
+
+
+def _row(one: Model, aliases: Any, on: dt.date, location: str | None) -> list[str]:  # noqa: ANN401 - a mapping
+    regions = [place for place in one.locations if kind(place) == "region"]
+    shown = ",".join(regions[:2]) + (f",+{len(regions) - 2}" if len(regions) > 2 else "")  # noqa: PLR2004 - fits
+    where = [_MARKS[one.served(place, on)] for place in ([location] if location else []) + ["global", "us", "eu"]]
+    return [
+        one.id,
+        one.family,
+        ",".join(alias for alias, model in aliases.items() if model == one.id),
+        *where,
+        "-" if one.gone(on) or not one.regional else shown or "?",
+        one.context,
+        _until(one, on),
+        one.region_variable,
+    ]
+
+
+def _until(one: Model, on: dt.date) -> str:
+    if one.gone(on):
+        return f"{one.retires} (retired)" if one.retires else "retired"
+    return f"{one.retires}" if one.retires else "deprecated" if one.deprecated else ""
+
+
+def _json(one: Model, aliases: Any, on: dt.date, location: str | None) -> dict[str, Any]:  # noqa: ANN401 - likewise
+    row = {
+        "id": one.id,
+        "name": one.name,
+        "family": one.family,
+        "aliases": [alias for alias, model in aliases.items() if model == one.id],
+        "status": "gone" if one.gone(on) else one.status,
+        "locations": list(one.locations),
+        "single_regions": one.regional,
+        "context": one.context,
+        "deprecated": one.deprecated,
+        "retires": one.retires and one.retires.isoformat(),
+        "region_variable": one.region_variable or None,
+        "successors": dict(one.successors),
+        "note": one.note or None,
+        "source": one.source,
+        "date": one.date and one.date.isoformat(),
+    }
+    return row | ({"served_at": {location: one.served(location, on)}, "host": host(location)} if location else {})
+
+
+def _age(date: str, on: dt.date) -> None:
+    days = (on - dt.date.fromisoformat(date)).days
+    report(f"as known on {date}" + (f", {days} days ago" if days > 0 else ""))
+    if days > _OLD:
+        say("warning: that is long ago, and models come and go", "hint: pipx upgrade vxenv")
+
+
+@click.command("vars", short_help="List the variables: what each does, which key sets it, what wins over it.")
+@click.argument("name", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def vars_(name: str | None, as_json: bool) -> None:
+    """List the variables that vxenv knows; of NAME, a variable or a key, all that is known."""
+    found = list(catalogue().variables) if name is None else [_named(name)]
+    if as_json:
+        rows = [
+            {**one._asdict(), "wins_over_it": list(_wins(one)), "closed": one.cleared == "always"} for one in found
+        ]
+        data(json.dumps({"version": 1, "date": catalogue().date, "variables": rows}, indent=2))
+    elif name is None:
+        data(*table([one.name, one.key or f"env.{one.name}", one.doc] for one in found))
+    else:
+        data(*_told(found[0]))
+
+
+def _named(name: str) -> Variable:
+    known = catalogue()
+    found = known.by_name.get(name) or known.by_key.get(name) or known.by_name.get(name.removeprefix("env."))
+    if found is None:
+        from difflib import get_close_matches
+
+        close = get_close_matches(name, [*known.by_name, *known.by_key], 1, 0.5)
+        raise UsageError(f"no variable {name}", hint=f"vxenv vars {close[0]}" if close else "vxenv vars")
+    return found
+
+
+def _told(one: Variable) -> list[str]:
+    closed = {
+        "always": "unset by every active profile that does not set it",
+        "skip_auth": "unset by profiles with vertex.skip_auth, since it would be sent to the gateway",
+        "never": "left alone by profiles that do not name it",
+    }
+    rows = [
+        ["does", one.doc],
+        ["set by", one.key or f"env.{one.name}"],
+        ["value", one.type],
+        ["else", closed[one.cleared]],
+    ]
+    rows += [["wins", text] for text in _wins(one)]
+    rows.append(["source", one.source])
+    return [one.name, *table(["  " + label, text] for label, text in rows)]
+
+
+def _wins(one: Variable) -> Iterable[str]:
+    """Return what Claude Code heeds more than `one` in the shell, the strongest first."""
+    files = "managed, --settings, .claude/settings.local.json, .claude/settings.json, user"
+    yield f"env in the settings of Claude Code: {files}"
+    if one.wins:
+        yield one.wins

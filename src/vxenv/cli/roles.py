@@ -1,0 +1,75 @@
+"""show --resolved: which model Claude Code asks for in each role, and where."""
+
+import json
+import sys
+from typing import Any
+
+from vxenv.checks.subject import Subject
+from vxenv.checks.subject import subject as looked_at
+from vxenv.cli.advising import today
+from vxenv.cli.checking import client_version
+from vxenv.cli.text import data, report, say, style, table
+from vxenv.domain.models import NO, UNKNOWN, YES
+from vxenv.domain.secrets import without_user
+from vxenv.domain.slots import Slot, probes, project, provider
+from vxenv.domain.variables import catalogue
+from vxenv.paths import printable
+from vxenv.profiles.catalogue import knowledge
+from vxenv.profiles.resolve import Resolved
+
+_SERVED = {YES: "served", NO: "not served", UNKNOWN: "nobody said"}
+_COLOURS = {YES: "reset", NO: "red", UNKNOWN: "yellow"}
+
+
+def show_roles(name: str, resolved: Resolved, client: str, *, as_json: bool) -> None:
+    """Print a line for each role, or JSON."""
+    known, version = knowledge(), client_version(client)
+    subject = looked_at(name, resolved, known, today=today(), client=version)
+    if as_json:
+        data(json.dumps(_json(subject, str(version)), indent=2))
+        return
+    if not subject.slots:
+        switch = provider(subject.values, version, subject.known)
+        say(f"requests do not go to Vertex: {switch or 'it is off'}")
+        return
+    rows = [[slot.name, printable(slot.model), _from(subject, slot), slot.location, _by(subject, slot), slot.host,
+             _SERVED[slot.served]] for slot in subject.slots]  # fmt: skip
+    title, *lines = table([["ROLE", "MODEL", "FROM", "LOCATION", "FROM", "HOST", "THERE"], *rows])
+    if sys.stdout.isatty():
+        data(style(title, sys.stdout, bold=True))
+    data(*(style(line, sys.stdout, fg=_COLOURS[slot.served]) for line, slot in zip(lines, subject.slots, strict=True)))
+    found = project(subject.values, version, subject.known)
+    report(f"for Claude Code {version}, project {printable(found.id) if found else 'none: requests fail'}")
+    asked = probes(subject.values, version, subject.known, today=subject.today)
+    if asked:
+        report(f"each start asks {', '.join(slot.model for slot in asked)} for a token, since nothing pins them")
+
+
+def _from(subject: Subject, slot: Slot) -> str:
+    """Return how the model of `slot` comes about."""
+    if slot.rule == "main" and slot.name != "main":
+        return "main"
+    via = "".join(f"{_key(subject, one)} = {slot.alias}, " for one in slot.via)
+    if slot.origin:
+        return via + _key(subject, slot.origin)
+    return f"{via}{slot.alias} of the client"
+
+
+def _by(subject: Subject, slot: Slot) -> str:
+    dropped = "".join(f" ({_key(subject, one)} is malformed)" for one in slot.dropped)
+    return (_key(subject, slot.location_origin) if slot.location_origin else "nothing: the client's own") + dropped
+
+
+def _key(subject: Subject, variable: str) -> str:
+    setting = subject.setting(variable)
+    known = catalogue().by_name.get(variable)
+    return ".".join(setting.key) if setting else known.key if known and known.key else variable
+
+
+def _json(subject: Subject, version: str) -> dict[str, Any]:
+    return {
+        "version": 1,
+        "stack": subject.name,
+        "client": version,
+        "slots": [{**slot._asdict(), "url": without_user(slot.url)} for slot in subject.slots],
+    }

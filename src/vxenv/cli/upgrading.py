@@ -1,0 +1,70 @@
+"""upgrade: from models that leave Vertex to those that follow them."""
+
+from collections.abc import Iterable, Iterator
+
+import click
+
+from vxenv.checks.findings import Fix
+from vxenv.checks.upgrade import Move, moves
+from vxenv.cli.changing import changing, chosen, confirmed
+from vxenv.cli.checking import Looker
+from vxenv.cli.differences import key_text
+from vxenv.cli.hooked import active_names
+from vxenv.cli.linting import mended
+from vxenv.cli.text import report, say
+from vxenv.errors import UsageError, VxenvError
+from vxenv.paths import printable
+from vxenv.profiles.store import profile_names, profile_path
+
+
+@click.command(short_help="Move profiles from models that leave Vertex to their successors.")
+@click.argument("names", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="All profiles.")
+@click.option("--client", metavar="VERSION", default="", help="For this Claude Code; without, the installed one.")
+@click.option("-y", "--yes", is_flag=True, help="Do not ask.")
+@click.option("-n", "--dry-run", is_flag=True, help="Print the difference it would make, and change nothing.")
+def upgrade(names: tuple[str, ...], *, everything: bool, client: str, yes: bool, dry_run: bool) -> None:
+    """Propose the successor of each model that was retired, leaves Vertex within 60 days, or is deprecated.
+
+    The successor is served where the model is sent now. Shows the difference and writes it after a yes; without a
+    name, for what is active here. Back with: vxenv undo
+    """
+    here = [name for name in active_names() if name in profile_names()]
+    wanted = profile_names() if everything else chosen(names or here)
+    if not wanted:
+        raise UsageError("which profiles? None is active here", hint="vxenv upgrade --all")
+    what = "--all" if everything else " ".join(wanted[:3])
+    with changing(f"upgrade {what}") as change:
+        for move in _moves(wanted, Looker(client), strict=not everything):
+            if not move.to:
+                say(f"{move.name}: {printable(move.model)} {move.why}, and nothing is known to follow it at"
+                    f" {' and '.join(move.places)}", f"hint: vxenv models --family {move.family}")  # fmt: skip
+                continue
+            report(f"{move.name}: {key_text(move.key)}  {printable(move.model)} → {move.to}  (it {move.why})")
+            mended(change, Fix(move.name, move.path, move.changes))
+        if not change.files():
+            report("nothing to move")
+        else:
+            confirmed(change, yes=yes, dry_run=dry_run)
+
+
+def _moves(names: Iterable[str], looker: Looker, *, strict: bool) -> Iterator[Move]:
+    """Yield the moves of the profiles `names`, a parent's once. Raises VxenvError for a broken one if `strict`."""
+    subjects = {}
+    for name in profile_names():
+        try:
+            subjects[name] = looker.subject((name,))
+        except VxenvError as error:
+            if name in names and strict:
+                raise
+            if name in names:
+                say(f"vxenv: {error}")
+    told = set()
+    for name in names:
+        if name in subjects:
+            # A parent goes wherever its children go, and nowhere by itself.
+            users = [one for one in subjects.values() if not one.base]
+            for move in moves(subjects[name], users):
+                if (move.path, move.key) not in told and move.path == profile_path(move.name):
+                    told.add((move.path, move.key))
+                    yield move

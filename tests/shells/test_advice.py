@@ -1,0 +1,46 @@
+"""A warning reaches a shell with the plan that carries it."""
+
+import pytest
+
+from shells.harness import Home, Session, Shell
+from shells.test_processes import started, steps, traced
+
+__all__ = ["traced"]
+
+OLD = '[vertex]\nproject = "acme-prod"\nregion = "global"\n[models]\nmain = "claude-opus-4@20250514"\n'
+RETIRED = "error: claude-opus-4 was retired from Vertex on 2026-09-14"
+
+
+def test_entering_says_what_is_retired(shell: Shell, home: Home, traced: tuple[str, ...]) -> None:
+    """Entering a directory whose profile names a retired model says so, each time, without a process once seen."""
+    home.profile("old", OLD)
+    project = home.directory("p", 'profile = "old"\n')
+    session = Session(shell, home).mark("first").cd(project).mark("out").cd(home.root).mark("again")
+    steps(session, "enter", shell.cd(project))
+    result = session.mark("stay").line("true").mark("end").show("end").run(tracer=traced)
+
+    assert [1, 0, 1, 0] == [result.err(label).count(RETIRED) for label in ("first", "out", "again", "stay")]
+    assert (0, 0) == started(home, "enter")
+    assert ["old"] == result.get("end", "VXENV_PROFILE")
+
+
+def test_use_says_it_too(shell: Shell, home: Home) -> None:
+    """`use` says it, and a shell that takes over does not say it twice."""
+    home.profile("old", OLD)
+    result = Session(shell, home).mark("use").vxenv("use", "old").line("true").mark("end").run()
+
+    assert 1 == result.err("use").count(RETIRED)
+
+
+@pytest.mark.parametrize("how", ["settings", "variable"])
+def test_quiet(how: str, shell: Shell, home: Home) -> None:
+    """Quiet drops the warning with the line."""
+    home.profile("old", OLD)
+    project = home.directory("p", 'profile = "old"\n')
+    if how == "settings":
+        home.settings("quiet = true\n")
+    given = {"VXENV_QUIET": "1"} if how == "variable" else {}
+    session = Session(shell, home).mark("first").cd(project).cd(home.root).cd(project).mark("end").show("end")
+    result = session.run(given)
+
+    assert (["old"], "") == (result.get("end", "VXENV_PROFILE"), result.err("first"))

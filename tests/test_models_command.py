@@ -1,0 +1,166 @@
+"""models and vars: what vxenv knows, as tables and as JSON."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from commandline import called
+from test_lint import DAY
+from vxenv.domain.knowledge import shipped
+from vxenv.domain.variables import catalogue
+
+Profile = Callable[[str, str | bytes], Path]
+
+
+def listed(*words: str, today: str = "2026-11-22") -> list[str]:
+    """Return the ids that ``vxenv models`` prints."""
+    ran = called("models", "--client", "2.1.330", *words, env={**DAY, "VXENV_TODAY": today})
+    assert 0 == ran.code
+    return [line.split()[0] for line in ran.stdout.splitlines()]
+
+
+def rows(*words: str) -> dict[str, Any]:
+    """Return the models of ``vxenv models --json`` by id."""
+    ran = called("models", "--client", "2.1.330", "--json", *words, env=dict(DAY))
+    return {one["id"]: one for one in json.loads(ran.stdout)["models"]}
+
+
+def test_table() -> None:
+    """A row has id, family, alias, where it is served, context, when it goes, and its region variable."""
+    ran = called("models", "--client", "2.1.330", env=dict(DAY))
+    found = {line.split()[0]: line.split()[1:] for line in ran.stdout.splitlines()}
+
+    assert list(shipped().models.by_id) == list(found)
+    assert ["opus", "opus", "yes", "yes", "yes", "-", "1M", "-", "VERTEX_REGION_CLAUDE_5_5_OPUS"] == found[
+        "claude-opus-5-5"
+    ]
+    assert [
+        "sonnet", "sonnet", "yes", "?", "?", "us-east5,europe-west1,+1", "200K", "2026-11-30",
+        "VERTEX_REGION_CLAUDE_4_5_SONNET",
+    ] == found["claude-sonnet-4-5@20250929"]  # fmt: skip
+    assert [
+        "opus",
+        "-",
+        "-",
+        "-",
+        "-",
+        "-",
+        "200K",
+        "2026-09-14",
+        "(retired)",
+        "VERTEX_REGION_CLAUDE_4_0_OPUS",
+    ] == found["claude-opus-4@20250514"]
+    assert "as known on 2026-11-22\n" == ran.stderr
+
+
+def test_aliases_are_the_clients() -> None:
+    """What an alias means is what the client makes of it."""
+    old = called("models", "--client", "2.1.197", "--family", "opus", "--json", env=dict(DAY))
+    found = {one["id"]: one["aliases"] for one in json.loads(old.stdout)["models"]}
+
+    assert (["opus"], []) == (found["claude-opus-4-6"], found["claude-opus-5-5"])
+
+
+def test_filters() -> None:
+    """Each filter leaves what it says, and they go together."""
+    every = listed()
+
+    assert [one for one in every if one.startswith("claude-opus")] == listed("--family", "opus")
+    assert ["claude-sonnet-4-5@20250929"] == listed("--retiring-within", "60")
+    assert [] == listed("--retiring-within", "7")
+    assert ["claude-sonnet-4-5@20250929"] == listed("--retiring-within", "8")
+    assert [] == listed("--retiring-within", "60", today="2026-11-30")
+    served = listed("--served")
+    assert (False, False, True) == tuple(
+        one in served for one in ("claude-sonnet-5-5", "claude-opus-4@20250514", "claude-opus-4-1@20250805")
+    )
+    assert "claude-opus-5-5" not in listed("--location", "us-east5")
+    assert ["claude-sonnet-4-6", "claude-sonnet-4-5@20250929"] == listed(
+        "--location", "us-east5", "--family", "sonnet", "--served"
+    )
+    assert ["claude-sonnet-4-6", "claude-sonnet-4-5@20250929"] == listed(
+        "--location", "asia-northeast1", "--family", "sonnet"
+    )
+    assert [] == listed("--location", "asia-northeast1", "--family", "sonnet", "--served")
+
+
+def test_json() -> None:
+    """JSON says of each model all that is known, with source and date, and of a location whether it serves it."""
+    ran = called("models", "--json", env={**DAY, "VXENV_TODAY": "2026-12-02"})
+    document = json.loads(ran.stdout)
+    one = rows("--location", "eu")["claude-opus-5"]
+
+    assert (1, "2026-11-22", 10) == (document["version"], document["date"], document["age_days"])
+    assert [] == [row["id"] for row in document["models"] if not row["source"] or not row["date"]]
+    assert ({"eu": "yes"}, "aiplatform.eu.rep.googleapis.com", ["global", "us", "eu"]) == (
+        one["served_at"],
+        one["host"],
+        one["locations"],
+    )
+
+
+def test_unknown_location() -> None:
+    """A location that is not known is told of, with what was probably meant."""
+    ran = called("models", "--location", "us-east-5", env=dict(DAY))
+
+    assert (0, "us-east-5 is no location that is known; did you mean us-east5?") == (
+        ran.code,
+        ran.stderr.splitlines()[0],
+    )
+
+
+@pytest.mark.parametrize(("today", "warned"), [("2027-03-22", False), ("2027-03-23", True)])
+def test_age(today: str, warned: bool) -> None:
+    """Past 120 days it is said that the catalogue is old."""
+    ran = called("models", env={**DAY, "VXENV_TODAY": today})
+
+    assert warned == ("warning: that is long ago, and models come and go\nhint: " in ran.stderr)
+    assert f"as known on 2026-11-22, {120 + warned} days ago" == ran.stderr.splitlines()[0]
+
+
+def test_own_rows(config: Path) -> None:
+    """The user's own catalogue is in the list."""
+    (config / "catalogue.toml").write_text('[models.claude-opus-9]\nfamily = "opus"\nlocations = ["global"]\n')
+
+    assert "claude-opus-9" == listed("--family", "opus")[-1]
+
+
+def test_vars() -> None:
+    """Each variable has a line: its name, the key that sets it, what it does."""
+    lines = called("vars").stdout.splitlines()
+
+    assert [one.name for one in catalogue().variables] == [line.split()[0] for line in lines]
+    assert ["CLOUD_ML_REGION", "vertex.region"] == lines[2].split()[:2]
+    assert "env.DISABLE_TELEMETRY" in {line.split()[1] for line in lines}
+
+
+@pytest.mark.parametrize("word", ["CLOUD_ML_REGION", "vertex.region"])
+def test_one_variable(word: str) -> None:
+    """Of one, by its name or its key, all is told: also what wins over it."""
+    lines = called("vars", word).stdout.splitlines()
+
+    assert "CLOUD_ML_REGION" == lines[0]
+    assert "  set by  vertex.region" in lines
+    assert [True, True] == [
+        any(line.startswith("  wins") and text in line for line in lines) for text in ("settings", "VERTEX_REGION_*")
+    ]
+
+
+def test_vars_as_json() -> None:
+    """JSON has the same of all variables, or of one."""
+    every = json.loads(called("vars", "--json").stdout)
+    (one,) = json.loads(called("vars", "--json", "models.haiku").stdout)["variables"]
+
+    assert (1, len(catalogue().variables)) == (every["version"], len(every["variables"]))
+    assert ("ANTHROPIC_DEFAULT_HAIKU_MODEL", True, 2) == (one["name"], one["closed"], len(one["wins_over_it"]))
+    assert one in every["variables"]
+
+
+def test_no_such_variable() -> None:
+    """A variable that is not known is a usage error that names the nearest."""
+    ran = called("vars", "CLOUD_ML_REGOIN")
+
+    assert (2, "vxenv: no variable CLOUD_ML_REGOIN\nhint: vxenv vars CLOUD_ML_REGION\n") == (ran.code, ran.stderr)
