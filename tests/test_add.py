@@ -31,8 +31,10 @@ def names(folder: Path) -> list[str]:
 # --- options
 
 
-def test_options(profiles: Path) -> None:
+def test_options(profiles: Path, home: Path) -> None:
     """What the options say is written and nothing else, each key with the variable that it becomes."""
+    (home / "keys").mkdir()
+    (home / "keys/a.json").touch(0o600)  # or it would be said that it is not there
     ran = called(
         *("add", "prod", "--project", "acme-prod", "--region", "global", "--opus", "claude-opus-5-5"),
         *("--sonnet", "claude-sonnet-5", "--haiku", "claude-haiku-4-5@20251001", "--main", "opus", "--protected"),
