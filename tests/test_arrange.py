@@ -311,7 +311,7 @@ def test_rename_under_a_trusted_tree(profile: Profile, config: Path, work: Path)
     (config / "config.toml").write_text(f'allow_prefixes = ["{work}"]\n')
     asking(work, 'profile = "prod"\n', allowed=False)
 
-    assert "~/code/.vxenv.toml may still ask for prod" in called("rename", "prod", "main").stderr
+    assert "~/code/.vxenv.toml still asks for prod" in called("rename", "prod", "main").stderr
 
 
 def test_rename_of_what_is_active(profile: Profile) -> None:
@@ -463,3 +463,16 @@ def test_remove_refused(words: list[str], said: str, profile: Profile, home: Pat
 def test_words_of_other_programs(word: str, command: str, home: Path) -> None:
     """What other programs call it leads to what it is called here, and never to something else."""
     assert f"hint: vxenv {command}\n" in refused(home, 2, word, "prod")
+
+
+def test_rename_to_a_longer_name(profile: Profile, work: Path) -> None:
+    """A directory file that was changed is not said to ask for the old name, though the new one begins like it."""
+    profile("old", TEXT)
+    called("local", "old")
+    ran = called("rename", "old", "older")
+
+    assert (0, "older: was old\n  ~/code/.vxenv.toml asks for it, and is changed\n", 'profile = "older"\n') == (
+        ran.code,
+        ran.stderr,
+        (work / ".vxenv.toml").read_text(),
+    )

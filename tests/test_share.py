@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pexpect
 import pytest
@@ -15,6 +16,8 @@ from hypothesis import strategies as st
 
 from commandline import called, error, refused, tree
 from conftest import Ran
+from vxenv.cli.changing import changing
+from vxenv.profiles.changes import Change
 
 Profile = Callable[[str, str | bytes], Path]
 
@@ -626,3 +629,17 @@ def test_refused_hint_can_be_run(profile: Profile, work: Path) -> None:
     hint = called("import", "prod.toml").stderr.partition("hint: vxenv ")[2].split(",")[0].strip()
 
     assert 0 == called(*hint.split()).code
+
+
+def test_import_of_what_came_to_be_there(profile: Profile, home: Path, work: Path) -> None:
+    """A profile that somebody makes between the look and the lock is not replaced without consent."""
+    (work / "new.toml").write_text('description = "theirs"\n')
+
+    def meanwhile(what: str) -> contextlib.AbstractContextManager[Change]:
+        profile("new", 'description = "mine"\n')
+        return changing(what)
+
+    with patch("vxenv.cli.importing.changing", meanwhile):
+        ran = called("import", "new.toml")
+
+    assert (3, 'description = "mine"\n') == (ran.code, (home / ".config/vxenv/profiles/new.toml").read_text())

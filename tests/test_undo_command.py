@@ -272,3 +272,11 @@ def test_what_is_gone_and_active() -> None:
     ran = called("undo", env={"VXENV_PROFILE": "a", "VXENV_REASON": "use"})
 
     assert (0, True, 1) == (ran.code, "a is active in this shell" in ran.stderr, ran.stderr.count("hint: "))
+
+
+def test_what_a_directory_decides_is_the_hooks_to_tell(profile: Profile) -> None:
+    """Where a directory asked for what is gone now, undo says nothing of it: there is no pin to change."""
+    profile("a", "")
+    called("copy", "a", "b")
+
+    assert "active" not in called("undo", env={"VXENV_PROFILE": "b", "VXENV_REASON": "/x/.vxenv.toml"}).stderr

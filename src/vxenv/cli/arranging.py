@@ -17,10 +17,10 @@ from vxenv.cli.text import report, say
 from vxenv.errors import RefusedError, UsageError, VxenvError
 from vxenv.paths import shown
 from vxenv.profiles.changes import Change
-from vxenv.profiles.document import read_bytes
+from vxenv.profiles.document import DIRECTORY_FILE, parse, read_bytes
 from vxenv.profiles.history import Content
 from vxenv.profiles.names import stack_text
-from vxenv.profiles.references import extending, mentions, with_new_name
+from vxenv.profiles.references import extending, with_new_name
 from vxenv.profiles.resolve import resolve
 from vxenv.profiles.store import Store, profile_path
 
@@ -118,10 +118,11 @@ def _unrecorded(name: str) -> list[str]:
     """Return what is said of the directory file here, which may be allowed without a record."""
     path = nearest(logical_directory())
     try:
-        there = path and mentions(read_bytes(path), [name]) and path not in [o.reference.path for o in asking([name])]
-    except OSError:
+        names = parse(read_bytes(path), DIRECTORY_FILE, path, directory=True).names if path else ()
+    except (OSError, VxenvError):
         return []
-    return [f"  {shown(path)} may still ask for {name}"] if there else []
+    told = name not in names or any(one.reference.path == os.path.realpath(path) for one in asking([name]))
+    return [] if told else [f"  {shown(path)} still asks for {name}"]
 
 
 @click.command(short_help="Remove profiles.")

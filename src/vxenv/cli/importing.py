@@ -53,7 +53,9 @@ def _write(file: str, profiles: dict[str, bytes], there: list[str]) -> None:
     with changing(f"import {'-' if file == '-' else os.path.basename(file)}: {' '.join(profiles)}") as change:
         for one, text in profiles.items():
             path = profile_path(one)
-            change.write(new_place(change, one, force=True) if one in there else path, text)
+            # Looked at again: it may have come to be there while the user was asked.
+            replaces = os.path.lexists(path) and not _same(one, text)
+            change.write(new_place(change, one, force=one in there) if replaces else path, text)
         done = change.commit()
     report(*(f"{one}: {shown(profile_path(one))}" for one in profiles) if done else ["all of it is there already"])
 

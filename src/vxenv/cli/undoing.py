@@ -6,6 +6,7 @@ import time
 
 import click
 
+from vxenv.activation.plan import USE
 from vxenv.cli.changing import changing
 from vxenv.cli.differences import print_diff
 from vxenv.cli.hooked import active_names
@@ -64,8 +65,8 @@ def _go_along(names: list[str]) -> None:
     """Have this shell go on where what is pinned in it went: back to the name it had before a rename, say."""
     active, now = active_names(), profile_names()
     gone = [name for name in active if name in names and name not in now]
-    if not gone:
-        return
+    if not gone or os.environ.get("VXENV_REASON") != USE:
+        return  # where a directory or the default decides, the hook sees to it
     back = [name for name in now if name not in names]
     if len(gone) == len(back) == 1 and carried({gone[0]: back[0]}):
         return
