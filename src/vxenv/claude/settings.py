@@ -1,0 +1,240 @@
+"""What Claude Code's settings files say of the environment, and who wins.
+
+An ``env`` block beats the shell, a stronger file a weaker one, variable by variable; an empty value is an unset. All
+of it was measured, the oddities too: tests/client holds this module to the real clients. Never raises for a broken
+file: it says nothing then, as for the client, and why is noted.
+"""
+
+import os
+import stat
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from vxenv.claude.places import MANAGED, SOURCES, Place, places
+from vxenv.domain.variables import catalogue
+
+LARGEST = 2 * 1024 * 1024  # bytes; the client reads no larger file
+_HOST_MANAGED = "CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST"
+MAIN_MODEL = "ANTHROPIC_MODEL"
+# A file in which one of these is of another kind is ignored as a whole.
+_KINDS: dict[str, type] = {
+    "env": dict,
+    "model": str,
+    "permissions": dict,
+    "availableModels": list,
+    "modelOverrides": dict,
+}
+
+
+class Said(NamedTuple):
+    """What one file says of one variable or key, and where."""
+
+    value: str
+    scope: str
+    path: str
+    line: int
+
+
+class File(NamedTuple):
+    """A settings file that is there: what it says of variables and of the model, and why it does not count, if so.
+
+    `available` and `overrides` are its ``availableModels`` and ``modelOverrides``. `data` are its bytes, as far as the
+    client would read them.
+    """
+
+    scope: str
+    path: str
+    env: Mapping[str, Said]
+    model: Said | None
+    available: tuple[str, ...] | None
+    overrides: Mapping[str, str]
+    trouble: str
+    data: bytes
+
+
+class Obeyed(NamedTuple):
+    """All that Claude Code would read, the strongest first; `looked` are all places, there or not."""
+
+    files: tuple[File, ...]
+    looked: tuple[Place, ...]
+
+    def said(self, name: str, environment: Mapping[str, str]) -> tuple[Said, ...]:
+        """Return what is said of variable `name`, the winner first; nothing where the client does not listen."""
+        if _is_on(environment, _HOST_MANAGED) and _of_provider(name):
+            return ()
+        return tuple(file.env[name] for file in self.files if name in file.env)
+
+    def value(self, name: str, environment: Mapping[str, str]) -> str | None:
+        """Return what variable `name` holds for the client; None for unset, which an empty one is to it."""
+        said = self.said(name, environment)
+        return (said[0].value if said else environment.get(name)) or None
+
+    def environment(self, environment: Mapping[str, str]) -> dict[str, str]:
+        """Return `environment` as the client has it once it has read its files."""
+        found = dict(environment)
+        for name in {name for file in self.files for name in file.env}:
+            value = self.value(name, environment)
+            found.pop(name, None)
+            if value is not None:
+                found[name] = value
+        return found
+
+    def model(self, environment: Mapping[str, str]) -> Said | None:
+        """Return the ``model`` key that decides the main model: the strongest, where ANTHROPIC_MODEL is not set."""
+        if self.value(MAIN_MODEL, environment):
+            return None
+        found = next((file.model for file in self.files if file.model), None)
+        return found if found and found.value else None  # an empty one hides those of weaker files
+
+    def told(self, environment: Mapping[str, str]) -> dict[str, str]:
+        """Return what decides about the client's requests: its environment, with the ``model`` key as ANTHROPIC_MODEL.
+
+        A main model that availableModels has no room for is left out.
+        """
+        found = self.environment(environment)
+        model = self.model(environment)
+        if model:
+            found[MAIN_MODEL] = model.value
+        if found.get(MAIN_MODEL) and self.restricted(found[MAIN_MODEL]):
+            del found[MAIN_MODEL]
+        return found
+
+    def restricted(self, model: str) -> File | None:
+        """Return the file whose availableModels has no room for `model`, a managed list being final."""
+        lists = [file for file in self.files if file.available is not None]
+        managed = [file for file in lists if file.scope == MANAGED]
+        entries = [entry for file in managed or lists for entry in file.available or ()]
+        return lists[0] if lists and not any(_has_room(entry, model) for entry in entries) else None
+
+    def troubles(self) -> tuple[File, ...]:
+        """Return the files that do not count."""
+        return tuple(file for file in self.files if file.trouble)
+
+
+def obeyed(
+    directory: str,
+    environment: Mapping[str, str],
+    *,
+    managed: str = "",
+    sources: tuple[str, ...] = SOURCES,
+    checkout: bool = True,
+) -> Obeyed:
+    """Return what a Claude Code that is started in `directory` reads; the options are those of `places`."""
+    looked = places(directory, environment, managed=managed, sources=sources, checkout=checkout)
+    return read_all(looked)
+
+
+def read_all(looked: Iterable[Place]) -> Obeyed:
+    """Return what is said at the places `looked`."""
+    looked = tuple(looked)
+    found = (read_settings_file(place) for place in looked)
+    return Obeyed(tuple(file for file in found if file), looked)
+
+
+def read_settings_file(place: Place) -> File | None:
+    """Return the settings file at `place`, None where nothing is."""
+    try:
+        data, trouble = _bytes(place.path), ""
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        data, trouble = b"", f"cannot be read: {getattr(error, 'strerror', None) or error}"
+    nothing = File(place.scope, place.path, {}, None, None, {}, trouble, data)
+    return nothing if trouble else read_settings_text(nothing, text_of(data))
+
+
+def _bytes(path: str) -> bytes:
+    """Return the file's bytes. Raises OSError, and ValueError for what the client does not read."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise ValueError("no ordinary file")
+        data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise ValueError("over 2 MiB")
+    return data
+
+
+def text_of(data: bytes) -> str:
+    """Return `data` as the client reads it: UTF-16 where its mark says so, else UTF-8, whatever is none replaced."""
+    if data.startswith(b"\xff\xfe"):
+        return data[2:].decode("utf-16-le", "replace")
+    return data.removeprefix(b"\xef\xbb\xbf").decode(errors="replace")
+
+
+def read_settings_text(file: File, text: str) -> File:
+    """Return `file` with what `text` says, or with why it says nothing."""
+    from vxenv.claude.json_text import blank, line_of, members, value_at  # noqa: PLC0415 - where there are settings
+
+    start = blank(text, 0)
+    if start == len(text):
+        return file  # an empty file is one without settings
+    try:
+        whole, end = value_at(text, start)
+        if blank(text, end) != len(text):
+            return file._replace(trouble=f"is no valid JSON, line {line_of(text, end)}: Extra data")
+        if not isinstance(whole, dict):
+            return file._replace(trouble="is no JSON object")
+        wrong = next((key for key, kind in _KINDS.items() if key in whole and type(whole[key]) is not kind), "")
+        if wrong:
+            return file._replace(trouble=f"{wrong} is of the wrong kind")
+        top = {member.key: member for member in members(text, start)}
+        inner = {m.key: m for m in members(text, top["env"].value_start)} if "env" in top else {}
+    except ValueError as error:
+        line = line_of(text, getattr(error, "pos", 0))
+        what = str(getattr(error, "msg", error)).removesuffix(" at").removesuffix(" starting")
+        return file._replace(trouble=f"is no valid JSON, line {line}: {what}")
+    except RecursionError:
+        return file._replace(trouble="is nested too deeply")
+    env = {}
+    for name, one in inner.items():
+        value = _as_javascript(one.value)
+        if name and "=" not in name and "\0" not in name + value and name != "__proto__":
+            env[name] = Said(value, file.scope, file.path, line_of(text, one.start))
+    model = Said(whole["model"], file.scope, file.path, line_of(text, top["model"].start)) if "model" in top else None
+    listed = whole.get("availableModels")
+    available = None if listed is None else tuple(entry for entry in listed if isinstance(entry, str))
+    overrides = {key: value for key, value in whole.get("modelOverrides", {}).items() if type(value) is str}
+    return file._replace(env=env, model=model, available=available, overrides=overrides)
+
+
+def _as_javascript(value: Any) -> str:  # noqa: ANN401 - JSON
+    """Return what JavaScript makes of `value` as a string."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if value is None:
+        return "null"
+    if isinstance(value, dict):
+        return "[object Object]"
+    if isinstance(value, list):
+        return ",".join("" if item is None else _as_javascript(item) for item in value)
+    if type(value) is str:
+        return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in value)
+    return _number(float(value))
+
+
+def _number(value: float) -> str:
+    if value in (float("inf"), float("-inf")):
+        return "Infinity" if value > 0 else "-Infinity"
+    if value == int(value) and abs(value) < 1e21:  # noqa: PLR2004 - where JavaScript begins to write exponents
+        return str(int(value))
+    digits, _, exponent = repr(value).partition("e")
+    if not exponent:
+        return digits
+    if -7 < int(exponent) < 0:  # noqa: PLR2004 - likewise
+        return f"{value:.{len(digits.replace('.', '').lstrip('-')) - 1 - int(exponent)}f}"
+    return f"{digits}e{int(exponent):+d}"
+
+
+def _has_room(entry: str, model: str) -> bool:
+    entry, model = entry.lower(), model.lower().removesuffix("[1m]")
+    return model in (entry, f"claude-{entry}") or model.startswith((f"{entry}-", f"claude-{entry}-"))
+
+
+def _is_on(environment: Mapping[str, str], name: str) -> bool:
+    return environment.get(name, "").strip().lower() in ("1", "true", "yes", "on")
+
+
+def _of_provider(name: str) -> bool:
+    known = catalogue().by_name.get(name)
+    return known is not None and known.cleared != "never"

@@ -1,0 +1,215 @@
+"""Who wins over the shell: what settings.py says, against the request that arrives from the real client."""
+
+import json
+import os
+import subprocess
+import urllib.parse
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from client.settings import Ground, ground, started, words
+from client.vertex import Claude, Vertex, environment
+from vxenv.claude.settings import obeyed
+from vxenv.domain.clients import Version
+from vxenv.domain.slots import project, slots
+
+PROJECT = "ANTHROPIC_VERTEX_PROJECT_ID"
+REGION = "CLOUD_ML_REGION"
+MAIN = "ANTHROPIC_MODEL"
+OPUS = "claude-opus-4-6"
+HOST = "CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST"
+# Clients before some later version look for local settings in the directory itself only.
+ROOTLESS = Version(2, 1, 197)
+
+
+def at(location: str, **more: Any) -> dict[str, Any]:
+    """Return settings that name a location."""
+    return {"env": {REGION: f"xx-{location}"}, **more}
+
+
+def of(value: str) -> str:
+    """Return settings whose project is `value`, a piece of JSON."""
+    return f'{{"env": {{"{PROJECT}": {value}, "{REGION}": "xx-here"}}}}'
+
+
+def sized(length: int) -> str:
+    """Return settings of `length` bytes."""
+    text = json.dumps(at("large", x=""))
+    return text.replace('"x": "', '"x": "' + "a" * (length - len(text)))
+
+
+DROP_INS = {
+    "managed": at("managed"),
+    "managed-settings.d/B.json": at("b"),
+    "managed-settings.d/10.json": at("ten"),
+    "managed-settings.d/9.json": {"env": {PROJECT: "nine"}},
+    "managed-settings.d/.z.json": at("hidden"),
+    "managed-settings.d/z.txt": at("text"),
+}
+ALL = {"user": at("user"), "project": at("project"), "local": at("local")}
+RESTRICTED = {"user": {"availableModels": ["sonnet"]}}
+
+# Which files there are, and what the shell exports besides.
+ROWS: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
+    "nothing": ({}, {}),
+    "user": ({"user": at("user")}, {}),
+    "project over user": ({"user": at("user"), "project": at("project")}, {}),
+    "local over project": (ALL, {}),
+    "managed over local": ({**ALL, "managed": at("managed")}, {}),
+    "each variable by itself": ({"user": of('"u"'), "local": at("local")}, {}),
+    "drop-ins over managed": (DROP_INS, {}),
+    "empty in user": ({"user": {"env": {REGION: ""}}}, {}),
+    "empty in local over user": ({"user": at("user"), "local": {"env": {REGION: ""}}}, {}),
+    "empty in user under managed": ({"user": {"env": {REGION: ""}}, "managed": at("managed")}, {}),
+    "empty in managed over user": ({"user": at("user"), "managed": {"env": {REGION: ""}}}, {}),
+    "CLAUDE_CONFIG_DIR": ({"user": at("user"), "cc/settings.json": at("moved")}, {"CLAUDE_CONFIG_DIR": "{home}/cc"}),
+    "CLAUDE_CONFIG_DIR relative": ({"project/cc/settings.json": at("moved")}, {"CLAUDE_CONFIG_DIR": "cc"}),
+    "CLAUDE_CONFIG_DIR empty": (
+        {"user": at("user"), "project/settings.json": at("here")},
+        {"CLAUDE_CONFIG_DIR": ""},
+    ),
+    "provider managed by host": (ALL, {HOST: "1"}),
+    "provider managed by host, managed": ({"managed": at("managed")}, {HOST: "1"}),
+    "provider managed by host, in settings": ({"user": {"env": {REGION: "xx-user", HOST: "1"}}}, {}),
+    # models
+    "model": ({"user": {"model": OPUS}}, {}),
+    "model in local over user": ({"user": {"model": OPUS}, "local": {"model": "claude-opus-4-7"}}, {}),
+    "model empty in local": ({"user": {"model": OPUS}, "local": {"model": ""}}, {}),
+    "model under ANTHROPIC_MODEL": ({"user": {"model": OPUS}}, {MAIN: "claude-opus-4-7"}),
+    "model under ANTHROPIC_MODEL in env": ({"user": {"model": OPUS, "env": {MAIN: "claude-opus-4-7"}}}, {}),
+    "availableModels without it": (RESTRICTED, {MAIN: OPUS}),
+    "availableModels, family": ({"user": {"availableModels": ["opus"]}}, {MAIN: OPUS}),
+    "availableModels, version": ({"user": {"availableModels": ["opus-4"]}}, {MAIN: OPUS}),
+    "availableModels, another version": ({"user": {"availableModels": ["opus-4-5"]}}, {MAIN: OPUS}),
+    "availableModels, undated": (
+        {"user": {"availableModels": ["claude-opus-4-5"]}},
+        {MAIN: "claude-opus-4-5@20251101"},
+    ),
+    "availableModels, empty": ({"user": {"availableModels": []}}, {MAIN: OPUS}),
+    "availableModels, two files": ({**RESTRICTED, "local": {"availableModels": ["opus"]}}, {MAIN: OPUS}),
+    "availableModels, managed": ({"user": {"availableModels": ["opus"]}, "managed": RESTRICTED["user"]}, {MAIN: OPUS}),
+    # oddities of the text
+    "byte order mark": ({"user": "\ufeff" + json.dumps(at("user"))}, {}),
+    "two byte order marks": ({"user": "\ufeff\ufeff" + json.dumps(at("user"))}, {}),
+    "UTF-16": ({"user": ("\ufeff" + json.dumps(at("user"))).encode("utf-16-le")}, {}),
+    "UTF-16, the other way round": ({"user": ("\ufeff" + json.dumps(at("user"))).encode("utf-16-be")}, {}),
+    "no UTF-8": ({"user": of('"a\xffb"').encode("latin-1")}, {}),
+    "doubled variable": ({"user": f'{{"env": {{"{REGION}": "xx-a", "{REGION}": "xx-b"}}}}'}, {}),
+    "doubled env": ({"user": f'{{"env": {{"{REGION}": "xx-a"}}, "env": {{"{PROJECT}": "twice"}}}}'}, {}),
+    "comment": ({"user": "// comment\n" + json.dumps(at("user"))}, {}),
+    "comma at the end": ({"user": json.dumps(at("user"))[:-1] + ",}"}, {}),
+    "text behind": ({"user": json.dumps(at("user")) + " x"}, {}),
+    "no-break space in front": ({"user": "\u00a0" + json.dumps(at("user"))}, {}),
+    "NaN": ({"user": json.dumps(at("user", x=float("nan")))}, {}),
+    "tab in a string": ({"user": json.dumps(at("user", x="\t")).replace("\\t", "\t")}, {}),
+    "empty file": ({"user": ""}, {}),
+    "blank file": ({"user": " \n"}, {}),
+    "list": ({"user": "[]"}, {}),
+    "null": ({"user": "null"}, {}),
+    "env is a list": ({"user": '{"env": ["a"]}'}, {}),
+    "env is null": ({"user": '{"env": null}'}, {}),
+    "unknown key": ({"user": at("user", whatever=5)}, {}),
+    "model is a number": ({"user": at("user", model=5)}, {}),
+    "permissions is a string": ({"user": at("user", permissions="x")}, {}),
+    "availableModels is a string": ({"user": at("user", availableModels="x")}, {}),
+    "modelOverrides is a string": ({"user": at("user", modelOverrides="x")}, {}),
+    "2 MiB": ({"user": sized(2 * 1024 * 1024)}, {}),
+    "over 2 MiB": ({"user": sized(2 * 1024 * 1024 + 1)}, {}),
+    # values that are no strings
+    "number": ({"user": of("123")}, {}),
+    "number with zeros": ({"user": of("1.50")}, {}),
+    "number with exponent": ({"user": of("1e3")}, {}),
+    "small number": ({"user": of("0.0000001")}, {}),
+    "less small number": ({"user": of("0.0000123")}, {}),
+    "minus nothing": ({"user": of("-0")}, {}),
+    "true": ({"user": of("true")}, {}),
+    "null value": ({"user": of("null")}, {}),
+    "list value": ({"user": of('["a", null, [1, 2.5], false]')}, {}),
+    "half a character": ({"user": of('"a\\ud800b"')}, {}),
+}
+
+
+@pytest.fixture
+def on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ground:
+    """Return a ground whose home is this process's too."""
+    made = ground(tmp_path / "ground")
+    monkeypatch.setenv("HOME", str(made.home))
+    return made
+
+
+def predicted(claude: Claude, on: Ground, given: dict[str, str], directory: Path, **how: Any) -> tuple[str, ...]:
+    """Return project, location and model that a client will ask for first."""
+    checkout = claude.version > ROOTLESS
+    told = obeyed(str(directory), given, managed=str(on.managed), checkout=checkout, **how).told(given)
+    where = project(told, claude.version)
+    slot = slots(told, claude.version)[0]
+    return where.id if where else "", slot.location, slot.model
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_the_request_is_what_the_resolver_says(row: str, claude: Claude, vertex: Vertex, on: Ground) -> None:
+    """Project, location and model arrive as predicted, whatever the settings files say against the shell."""
+    files, exported = ROWS[row]
+    on.lay(files)
+    moved = {name: value.replace("{home}", str(on.home)) for name, value in exported.items()}
+    given = environment({REGION: "xx-shell", **moved}, vertex)
+    asked = started(words(claude), on, given, vertex)
+
+    assert predicted(claude, on, given, on.project) == tuple(map(unquoted, asked[:3])), asked.output
+
+
+@pytest.mark.parametrize("sources", ["user", "project", "local", "user,local", ""])
+@pytest.mark.parametrize("managed", [False, True])
+def test_setting_sources_leave_files_out(
+    sources: str, claude: Claude, vertex: Vertex, on: Ground, *, managed: bool
+) -> None:
+    """What --setting-sources does not name is not read, but for what the administrator says."""
+    on.lay({**ALL, **({"managed": {"env": {PROJECT: "managed"}}} if managed else {})})
+    given = environment({REGION: "xx-shell"}, vertex)
+    asked = started(words(claude, "--setting-sources", sources), on, given, vertex)
+
+    assert predicted(claude, on, given, on.project, sources=tuple(sources.split(","))) == asked[:3], asked.output
+
+
+@pytest.mark.parametrize("kind", ["loop", "link", "directory", "fifo"])
+def test_what_is_no_file(kind: str, claude: Claude, vertex: Vertex, on: Ground) -> None:
+    """A symlink counts as what it leads to; a loop, a directory and a FIFO as nothing, and nobody waits for them."""
+    place = on.home / ".claude" / "settings.json"
+    place.parent.mkdir()
+    if kind == "directory":
+        place.mkdir()
+    elif kind == "fifo":
+        os.mkfifo(place)
+    else:
+        (on.home / "real.json").write_text(json.dumps(at("linked")))
+        place.symlink_to(place if kind == "loop" else on.home / "real.json")
+    given = environment({REGION: "xx-shell"}, vertex)
+    asked = started(words(claude), on, given, vertex)
+
+    assert predicted(claude, on, given, on.project) == asked[:3], asked.output
+
+
+@pytest.mark.parametrize("git", ["", "project", "home", "worktree"])
+def test_below_the_project(git: str, claude: Claude, vertex: Vertex, on: Ground) -> None:
+    """Project settings come from the directory itself; newer clients take local ones from the root too."""
+    on.lay({"project": at("project"), "local": at("local"), ".claude/settings.local.json": {"env": {PROJECT: "home"}}})
+    below = on.project / "below"
+    below.mkdir()
+    if git:
+        say = ["git", "-c", "user.name=x", "-c", "user.email=x@example.com", "-C"]
+        subprocess.run([*say, str(on.home if git == "home" else on.project), "init", "-q"], check=True)
+        if git == "worktree":
+            below = on.home / "linked"
+            subprocess.run([*say, str(on.project), "commit", "-q", "--allow-empty", "-m", "x"], check=True)
+            subprocess.run([*say, str(on.project), "worktree", "add", "-q", str(below)], check=True)
+    given = environment({REGION: "xx-shell"}, vertex)
+    asked = started(words(claude), on, given, vertex, below)
+
+    assert predicted(claude, on, given, below) == asked[:3], asked.output
+
+
+def unquoted(text: str) -> str:
+    """Return a piece of an address as it was meant."""
+    return urllib.parse.unquote(text)

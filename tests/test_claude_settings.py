@@ -1,0 +1,141 @@
+"""Claude Code's settings files: where they are looked for, what they say, and on which line."""
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from vxenv.claude.json_text import members
+from vxenv.claude.places import MANAGED, USER, Place, places
+from vxenv.claude.settings import Obeyed, obeyed, read_settings_file
+
+REGION = "CLOUD_ML_REGION"
+
+
+def found(home: Path, work: Path, env: Mapping[str, str] | None = None) -> Obeyed:
+    """Return what is obeyed in `work`, with the administrator's files below `home`."""
+    return obeyed(str(work), env or {}, managed=str(home / "managed"))
+
+
+def put(path: Path, text: str) -> Path:
+    """Write `text` to `path`, with what is missing above it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    return path
+
+
+def test_places_in_order(home: Path, work: Path) -> None:
+    """The administrator's drop-ins come first, the user's file last."""
+    for name in ("10-a.json", "20-b.json", ".30.json", "40.txt"):
+        put(home / "managed" / "managed-settings.d" / name, "{}")
+    (home / "code" / ".git").mkdir()
+    below = work / "below"
+    below.mkdir()
+    looked = places(str(below), {}, managed=str(home / "managed"))
+
+    assert [
+        ("managed", "managed/managed-settings.d/20-b.json"),
+        ("managed", "managed/managed-settings.d/10-a.json"),
+        ("managed", "managed/managed-settings.json"),
+        ("local", "code/below/.claude/settings.local.json"),
+        ("local", "code/.claude/settings.local.json"),
+        ("project", "code/below/.claude/settings.json"),
+        ("user", ".claude/settings.json"),
+    ] == [(place.scope, os.path.relpath(place.path, home)) for place in looked]
+
+
+def test_at_home_project_settings_are_the_users(home: Path) -> None:
+    """The same file is not looked at twice."""
+    assert [USER] == [place.scope for place in places(str(home), {}) if place.path.endswith("/.claude/settings.json")]
+
+
+def test_a_submodule_has_a_root_of_its_own(home: Path, work: Path) -> None:
+    """A .git file that leads to no worktree's directory makes a root of where it lies."""
+    put(work / ".git", "gitdir: ../.git/modules/code\n")
+    below = work / "below"
+    below.mkdir()
+
+    assert str(work / ".claude" / "settings.local.json") in [place.path for place in places(str(below), {})]
+    assert str(home / ".claude" / "settings.local.json") not in [place.path for place in places(str(below), {})]
+
+
+def test_lines_are_those_of_what_counts(home: Path, work: Path) -> None:
+    """Of a doubled key the last one counts, and its line is told."""
+    text = '{\n "env": {"CLOUD_ML_REGION": "a"},\n "env": {\n  "CLOUD_ML_REGION": "b",\n  "CLOUD_ML_REGION": "c"}\n}'
+    path = put(home / ".claude" / "settings.json", text)
+    (said,) = found(home, work).said(REGION, {})
+
+    assert ("c", USER, str(path), 5) == said
+
+
+def test_the_chain_names_all(home: Path, work: Path) -> None:
+    """Each file that says something of a variable is told, the winner first."""
+    put(home / "managed" / "managed-settings.json", '{"env": {"CLOUD_ML_REGION": "m"}}')
+    put(work / ".claude" / "settings.json", '{"env": {"CLOUD_ML_REGION": "p"}}')
+    said = found(home, work).said(REGION, {REGION: "shell"})
+
+    assert [(MANAGED, "m"), ("project", "p")] == [(one.scope, one.value) for one in said]
+
+
+def test_empty_is_unset(home: Path, work: Path) -> None:
+    """An empty value takes away what the shell exports."""
+    put(home / ".claude" / "settings.json", '{"env": {"CLOUD_ML_REGION": ""}}')
+
+    assert {"X": "1"} == found(home, work).environment({REGION: "eu", "X": "1"})
+
+
+@pytest.mark.parametrize(
+    ("text", "trouble"),
+    [
+        ("{bad", "is no valid JSON, line 1: Expecting property name enclosed in double quotes"),
+        ('{\n"a": 1\n"b": 2}', "is no valid JSON, line 3: Expecting ',' delimiter"),
+        ('{"a": NaN}', "is no valid JSON, line 1: NaN is no value"),
+        ("[]", "is no JSON object"),
+        ('{"env": []}', "env is of the wrong kind"),
+        ('{"model": 5}', "model is of the wrong kind"),
+        ("[" * 100_000, "is nested too deeply"),
+    ],
+)
+def test_broken_files_say_nothing(home: Path, work: Path, text: str, trouble: str) -> None:
+    """A file that the client ignores is named with the reason, and is no error."""
+    put(home / ".claude" / "settings.json", text)
+    (file,) = found(home, work).troubles()
+
+    assert (trouble, {}) == (file.trouble, dict(file.env))
+
+
+@pytest.mark.parametrize("kind", ["loop", "directory", "fifo", "large"])
+def test_what_is_not_read(tmp_path: Path, kind: str) -> None:
+    """What is no ordinary file, or over 2 MiB, is noted."""
+    path = tmp_path / "settings.json"
+    if kind == "loop":
+        path.symlink_to(path)
+    elif kind == "directory":
+        path.mkdir()
+    elif kind == "fifo":
+        os.mkfifo(path)
+    else:
+        path.write_text(json.dumps({"x": "a" * (2 << 20)}))
+    file = read_settings_file(Place(USER, str(path)))
+
+    assert file
+    assert (True, {}) == (file.trouble.startswith("cannot be read: "), dict(file.env))
+
+
+def test_odd_names_are_no_variables(home: Path, work: Path) -> None:
+    """A name or a value that no environment can hold is passed over."""
+    put(home / ".claude" / "settings.json", '{"env": {"": "a", "A=B": "a", "C": "a\\u0000", "D": "d"}}')
+
+    assert {"D": "d"} == found(home, work).environment({})
+
+
+def test_members_tell_places() -> None:
+    """Key, value and end of each member are where the text has them, doubled ones too."""
+    text = '{ "a" : [1, 2] ,\n"a":"}"}'
+    found = members(text, 0)
+
+    assert [('"a"', "[1, 2]"), ('"a"', '"}"')] == [
+        (text[one.start : one.start + 3], text[one.value_start : one.end]) for one in found
+    ]
