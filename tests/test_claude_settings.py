@@ -91,10 +91,10 @@ def test_empty_is_unset(home: Path, work: Path) -> None:
     [
         ("{bad", "is no valid JSON, line 1: Expecting property name enclosed in double quotes"),
         ('{\n"a": 1\n"b": 2}', "is no valid JSON, line 3: Expecting ',' delimiter"),
-        ('{"a": NaN}', "is no valid JSON, line 1: NaN is no value"),
+        ('{"a": NaN}', "is no valid JSON: NaN is no value"),
         ("[]", "is no JSON object"),
-        ('{"env": []}', "env is of the wrong kind"),
-        ('{"model": 5}', "model is of the wrong kind"),
+        ('{"env": []}', "has env of the wrong kind"),
+        ('{"model": 5}', "has model of the wrong kind"),
         ("[" * 100_000, "is nested too deeply"),
     ],
 )

@@ -36,6 +36,22 @@ def value_at(text: str, at: int) -> tuple[Any, int]:
     return value, end
 
 
+def document(text: str) -> dict[str, Any]:
+    """Return the object that `text` is. Raises ValueError with the reason and the line, and RecursionError."""
+    try:
+        found, end = value_at(text, blank(text, 0))
+    except json.JSONDecodeError as error:
+        what = error.msg.removesuffix(" at").removesuffix(" starting")
+        raise ValueError(f"is no valid JSON, line {error.lineno}: {what}") from error
+    except ValueError as error:
+        raise ValueError(f"is no valid JSON: {error}") from error
+    if blank(text, end) != len(text):
+        raise ValueError(f"is no valid JSON, line {line_of(text, blank(text, end))}: more behind its end")
+    if not isinstance(found, dict):
+        raise ValueError("is no JSON object")  # noqa: TRY004 - one kind of error for whatever is wrong with a text
+    return found
+
+
 def blank(text: str, at: int) -> int:
     """Return where what follows on blanks at `at` begins."""
     while at < len(text) and text[at] in _BLANK:

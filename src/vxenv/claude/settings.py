@@ -60,7 +60,7 @@ class Obeyed(NamedTuple):
 
     def said(self, name: str, environment: Mapping[str, str]) -> tuple[Said, ...]:
         """Return what is said of variable `name`, the winner first; nothing where the client does not listen."""
-        if _is_on(environment, _HOST_MANAGED) and _of_provider(name):
+        if is_on(environment, _HOST_MANAGED) and _of_provider(name):
             return ()
         return tuple(file.env[name] for file in self.files if name in file.env)
 
@@ -105,6 +105,10 @@ class Obeyed(NamedTuple):
         managed = [file for file in lists if file.scope == MANAGED]
         entries = [entry for file in managed or lists for entry in file.available or ()]
         return lists[0] if lists and not any(_has_room(entry, model) for entry in entries) else None
+
+    def managed(self) -> "Obeyed":
+        """Return what the administrator says alone, which nothing beats."""
+        return self._replace(files=tuple(file for file in self.files if file.scope == MANAGED))
 
     def troubles(self) -> tuple[File, ...]:
         """Return the files that do not count."""
@@ -164,26 +168,20 @@ def text_of(data: bytes) -> str:
 
 def read_settings_text(file: File, text: str) -> File:
     """Return `file` with what `text` says, or with why it says nothing."""
-    from vxenv.claude.json_text import blank, line_of, members, value_at  # noqa: PLC0415 - where there are settings
+    from vxenv.claude.json_text import blank, document, line_of, members  # noqa: PLC0415 - where there are settings
 
     start = blank(text, 0)
     if start == len(text):
         return file  # an empty file is one without settings
     try:
-        whole, end = value_at(text, start)
-        if blank(text, end) != len(text):
-            return file._replace(trouble=f"is no valid JSON, line {line_of(text, end)}: Extra data")
-        if not isinstance(whole, dict):
-            return file._replace(trouble="is no JSON object")
+        whole = document(text)
         wrong = next((key for key, kind in _KINDS.items() if key in whole and type(whole[key]) is not kind), "")
         if wrong:
-            return file._replace(trouble=f"{wrong} is of the wrong kind")
+            return file._replace(trouble=f"has {wrong} of the wrong kind")
         top = {member.key: member for member in members(text, start)}
         inner = {m.key: m for m in members(text, top["env"].value_start)} if "env" in top else {}
     except ValueError as error:
-        line = line_of(text, getattr(error, "pos", 0))
-        what = str(getattr(error, "msg", error)).removesuffix(" at").removesuffix(" starting")
-        return file._replace(trouble=f"is no valid JSON, line {line}: {what}")
+        return file._replace(trouble=str(error))
     except RecursionError:
         return file._replace(trouble="is nested too deeply")
     env = {}
@@ -231,7 +229,8 @@ def _has_room(entry: str, model: str) -> bool:
     return model in (entry, f"claude-{entry}") or model.startswith((f"{entry}-", f"claude-{entry}-"))
 
 
-def _is_on(environment: Mapping[str, str], name: str) -> bool:
+def is_on(environment: Mapping[str, str], name: str) -> bool:
+    """Tell whether the switch `name` is on, as the client reads it."""
     return environment.get(name, "").strip().lower() in ("1", "true", "yes", "on")
 
 

@@ -5,11 +5,14 @@ from typing import Any
 
 import click
 
-from vxenv.cli.changing import one_name
-from vxenv.cli.text import data, say
+from vxenv.claude.settings import obeyed
+from vxenv.claude.written import remove, write
+from vxenv.cli.changing import changing, one_name
+from vxenv.cli.text import data, report, say
 from vxenv.domain.secrets import why_secret
 from vxenv.errors import UsageError
 from vxenv.exchange import FORMATS, CannotSayError, text_format
+from vxenv.exchange.reading import cannot_say, is_utf8
 from vxenv.paths import shown
 from vxenv.profiles.adopting import adopted
 from vxenv.profiles.bundle import bundled
@@ -21,32 +24,43 @@ from vxenv.shells import EXPORTED, dialect
 
 _SHARED = ("toml", "bundle")
 # These say what is to be unset too, and so would name every closed variable.
-_EXPLICIT = ("claude-settings",)
+_SETTINGS = "claude-settings"
+_EXPLICIT = (_SETTINGS,)
 
 
 @click.command(short_help="Print a profile for a shell, a program, or another person.")
-@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@click.argument("names", nargs=-1, metavar="NAME...")
 @click.option("--format", "form", type=click.Choice([*EXPORTED, *FORMATS, *_SHARED]), default="sh", show_default=True,
               help="Whose language.")  # fmt: skip
 @click.option("--flatten", is_flag=True, help="With toml and bundle: everything in one, without extends.")
-def export(names: tuple[str, ...], form: str, flatten: bool) -> None:
+@click.option("--write", "into", metavar="FILE", help="With claude-settings: put it into that settings file.")
+@click.option("--remove", "out_of", metavar="FILE", help="With claude-settings: take out of FILE what was put in.")
+def export(names: tuple[str, ...], form: str, flatten: bool, into: str | None, out_of: str | None) -> None:
     """Print what the profiles NAME... set and unset, laid on each other.
 
     toml and bundle print the profiles themselves, for `vxenv import`; a bundle holds several, and what they extend.
     dotenv, docker, github and systemd cannot unset: what should be unset is left out. claude-settings leaves out what
     is merely closed.
 
+    --write changes nothing in FILE but the variables in its env block; --remove gives the file back as it was, or, if
+    it was changed since, takes out what still is there. `vxenv undo` takes back either.
+
     \b
     vxenv export prod --format github >> "$GITHUB_ENV"
     vxenv export prod eu --format bundle > team.toml
+    vxenv export prod --format claude-settings --write .claude/settings.local.json
     """
-    if flatten and form not in _SHARED:
-        raise UsageError(f"--flatten is for toml and bundle; {form} is flat as it is", hint="vxenv export --help")
+    _check(names, form, flatten=flatten, into=into, out_of=out_of)
+    if out_of:
+        _remove(out_of)
+        return
     stack = stack_names(names)
     store = Store()
     resolved = resolve(stack, store)
-    _warn(resolved, secrets=form in _SHARED)
-    if form == "toml":
+    _warn(resolved, secrets=form in _SHARED or bool(into))
+    if into:
+        _write(into, stack, resolved)
+    elif form == "toml":
         data(_toml(stack, resolved, flatten=flatten).removesuffix("\n"))
     elif form == "bundle":
         data(_bundle(stack, store, flatten=flatten).removesuffix("\n"))
@@ -60,6 +74,45 @@ def export(names: tuple[str, ...], form: str, flatten: bool) -> None:
         data(text.removesuffix("\n"))
     else:
         data(dialect(form).assignments(resolved.delta()).rstrip("\n"))
+
+
+def _check(names: tuple[str, ...], form: str, *, flatten: bool, into: str | None, out_of: str | None) -> None:
+    """Raise UsageError for what does not go together."""
+    if (into or out_of) and form != _SETTINGS:
+        raise UsageError("--write and --remove are for claude-settings", hint="vxenv export --help")
+    if out_of and (into or names):
+        raise UsageError("--remove takes a file and nothing else", hint="vxenv export --help")
+    if not names and not out_of:
+        raise UsageError("export takes the NAME of a profile", hint="vxenv list")
+    if flatten and form not in _SHARED:
+        raise UsageError(f"--flatten is for toml and bundle; {form} is flat as it is", hint="vxenv export --help")
+
+
+def _remove(path: str) -> None:
+    """Take out of a settings file what was put in."""
+    place = shown(os.path.abspath(path))
+    with changing(f"export --remove {place}") as change:
+        remove(change, path)
+        change.commit()
+    report(f"{place}: what vxenv put in is out again")
+
+
+def _write(path: str, stack: tuple[str, ...], resolved: Resolved) -> None:
+    """Put the stack into a settings file; what is merely closed as well, where a settings file sets it."""
+    place = os.path.abspath(path)
+    directory = os.path.dirname(place)
+    here = os.path.dirname(directory) if os.path.basename(directory) == ".claude" else os.getcwd()
+    said = {name for file in obeyed(here, os.environ).files for name in file.env}
+    values = {name: value or "" for name, value in resolved.delta() if name not in resolved.clears or name in said}
+    for name, value in values.items():
+        if not is_utf8(value):
+            raise cannot_say("a settings.json", name, "it is not UTF-8")
+    with changing(f"export {stack_text(stack)} --write {shown(place)}") as change:
+        if os.path.basename(directory) == ".claude":
+            os.makedirs(directory, exist_ok=True)
+        write(change, path, values)
+        changed = change.commit()
+    report(f"{shown(place)}: {stack_text(stack)}{'' if changed else ' was in it already'}")
 
 
 def _toml(stack: tuple[str, ...], resolved: Resolved, *, flatten: bool) -> str:
