@@ -47,6 +47,7 @@ __vxenv_told='|'    # directory files that this shell, being pinned, was told of
 __vxenv_late=''     # what loading had to say, kept for the first prompt
 __vxenv_hush=''     # no line for the next activation
 __vxenv_first=1     # the first prompt is still to come
+__vxenv_wrapped=${__vxenv_wrapped-} # whether `claude` was looked at; loaded again, it is the hook's own
 
 # --- Step 1: what is wanted here ---
 
@@ -335,6 +336,7 @@ function __vxenv_take {
     __vxenv_lost=1
   fi
   "__vxenv_apply$__vxenv_at"
+  if [[ ${__VXENV_SETTINGS-} ]]; then __vxenv_wrap_claude; fi
   __vxenv_same=__vxenv_same$__vxenv_at __vxenv_wipe=__vxenv_wipe$__vxenv_at
   __vxenv_key=$__vxenv_want __vxenv_pwd=$PWD __vxenv_other=$__vxenv_now __vxenv_now=$__vxenv_at
   if [[ ${VXENV_REASON-}+${VXENV_PROFILE-} != "$__vxenv_act" ]]; then __vxenv_told_of; fi
@@ -353,7 +355,7 @@ function __vxenv_told_of {
 
 # `off` needs no plan on disk: it has a slot of its own.
 function __vxenv_same8 { :; }
-function __vxenv_apply8 { export VXENV_REASON=off; unset -v VXENV_PROFILE; }
+function __vxenv_apply8 { export VXENV_REASON=off; unset -v VXENV_PROFILE __VXENV_SETTINGS; }
 function __vxenv_wipe8 { return 1; }
 function __vxenv_says8 { __vxenv_p_line=''; }
 
@@ -364,6 +366,28 @@ function __vxenv_say {
     printf '%s\n' "$1" >&2
   elif [[ $'\n'$__vxenv_late != *$'\n'"$1"$'\n'* ]]; then
     __vxenv_late+=$1$'\n'
+  fi
+}
+
+# --- Claude Code, where config.toml has claude_wrapper ---
+
+# An alias or a function of the user's own stays. No process but the client itself.
+function __vxenv_wrap_claude {
+  if [[ $__vxenv_wrapped ]]; then return 0; fi
+  __vxenv_wrapped=1
+  if alias claude >/dev/null 2>&1 || declare -F claude >/dev/null; then
+    __vxenv_say "vxenv: claude is an alias or a function here, so claude_wrapper leaves it alone"
+  else
+    eval 'function claude { __vxenv_claude "$@"; }'
+  fi
+}
+
+function __vxenv_claude {
+  if [[ -r ${__VXENV_SETTINGS-} ]]; then
+    command claude --settings "$__VXENV_SETTINGS" "$@"
+  else
+    if [[ ${__VXENV_SETTINGS-} ]]; then __vxenv_say "vxenv: $__VXENV_SETTINGS is gone, so settings files may win"; fi
+    command claude "$@"
   fi
 }
 

@@ -322,6 +322,7 @@ function __vxenv_take
         set -g __vxenv_lost 1
     end
     __vxenv_apply$__vxenv_at
+    set -q __VXENV_SETTINGS; and __vxenv_wrap_claude
     set -g __vxenv_same __vxenv_same$__vxenv_at
     set -g __vxenv_wipe __vxenv_wipe$__vxenv_at
     set -g __vxenv_key $__vxenv_want
@@ -344,6 +345,7 @@ end
 function __vxenv_apply_off
     set -gx VXENV_REASON off
     set -eg VXENV_PROFILE
+    set -eg __VXENV_SETTINGS
 end
 function __vxenv_wipe_off
     return 1
@@ -361,6 +363,30 @@ function __vxenv_say
         contains -- "$argv[1]" $__vxenv_late; or set -ga __vxenv_late $argv
     else
         printf '%s\n' $argv >&2
+    end
+end
+
+# --- Claude Code, where config.toml has claude_wrapper ---
+
+# An alias or a function of the user's own stays. No process but the client itself.
+function __vxenv_wrap_claude
+    set -q __vxenv_wrapped; and return 0
+    set -g __vxenv_wrapped 1
+    if functions -q claude
+        __vxenv_say "vxenv: claude is an alias or a function here, so claude_wrapper leaves it alone"
+    else
+        function claude --wraps claude
+            __vxenv_claude $argv
+        end
+    end
+end
+
+function __vxenv_claude
+    if test -r "$__VXENV_SETTINGS"
+        command claude --settings $__VXENV_SETTINGS $argv
+    else
+        test -n "$__VXENV_SETTINGS"; and __vxenv_say "vxenv: $__VXENV_SETTINGS is gone, so settings files may win"
+        command claude $argv
     end
 end
 

@@ -39,6 +39,7 @@ typeset -g __vxenv_told='|'    # directory files that this shell, being pinned, 
 typeset -g __vxenv_late=''     # what loading had to say, kept for the first prompt
 typeset -g __vxenv_hush=''     # no line for the next activation
 typeset -g __vxenv_first=1     # the first prompt is still to come
+typeset -g __vxenv_wrapped=${__vxenv_wrapped-} # whether `claude` was looked at; loaded again, it is the hook's own
 typeset -g __vxenv_loading='' __vxenv_at='' __vxenv_want='' __vxenv_was='' __vxenv_x='' __vxenv_d='' __vxenv_o=''
 typeset -g __vxenv_old='' __vxenv_lost='' __vxenv_text='' __vxenv_plan='' __vxenv_p_stack='' __vxenv_p_line=''
 typeset -g __vxenv_p_note='' __vxenv_p_ask='' __vxenv_x0='' __vxenv_x1='' __vxenv_x2='' __vxenv_x3=''
@@ -262,6 +263,7 @@ function __vxenv_take {
     __vxenv_lost=1
   fi
   "__vxenv_apply$__vxenv_at"
+  if [[ -n ${__VXENV_SETTINGS-} ]]; then __vxenv_wrap_claude; fi
   __vxenv_same=__vxenv_same$__vxenv_at __vxenv_wipe=__vxenv_wipe$__vxenv_at
   __vxenv_key=$__vxenv_want __vxenv_pwd=$PWD
   if [[ ${VXENV_REASON-}+${VXENV_PROFILE-} != "$__vxenv_act" ]]; then
@@ -276,7 +278,7 @@ function __vxenv_take {
 
 # `off` needs no plan on disk: it has a slot of its own.
 function __vxenv_same_off { :; }
-function __vxenv_apply_off { export VXENV_REASON=off; unset VXENV_PROFILE; }
+function __vxenv_apply_off { export VXENV_REASON=off; unset VXENV_PROFILE __VXENV_SETTINGS; }
 function __vxenv_wipe_off { return 1; }
 function __vxenv_says_off { __vxenv_p_line='' __vxenv_p_note=''; }
 
@@ -287,6 +289,28 @@ function __vxenv_say {
     print -r -- "$1" >&2
   elif [[ $'\n'$__vxenv_late != *$'\n'"$1"$'\n'* ]]; then
     __vxenv_late+=$1$'\n'
+  fi
+}
+
+# --- Claude Code, where config.toml has claude_wrapper ---
+
+# An alias or a function of the user's own stays. No process but the client itself.
+function __vxenv_wrap_claude {
+  if [[ -n $__vxenv_wrapped ]]; then return 0; fi
+  __vxenv_wrapped=1
+  if alias claude >/dev/null 2>&1 || typeset -f claude >/dev/null; then
+    __vxenv_say "vxenv: claude is an alias or a function here, so claude_wrapper leaves it alone"
+  else
+    eval 'function claude { __vxenv_claude "$@"; }'
+  fi
+}
+
+function __vxenv_claude {
+  if [[ -r "${__VXENV_SETTINGS-}" ]]; then
+    command claude --settings "$__VXENV_SETTINGS" "$@"
+  else
+    if [[ -n ${__VXENV_SETTINGS-} ]]; then __vxenv_say "vxenv: $__VXENV_SETTINGS is gone, so settings files may win"; fi
+    command claude "$@"
   fi
 }
 

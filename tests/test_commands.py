@@ -385,6 +385,8 @@ def test_status_as_json(run: Run, work: Path) -> None:
         "changed_by_hand": [{"name": "CLOUD_ML_REGION", "given": "eu", "now": "us"}],
         "directory": {"file": None, "asks": [], "not_allowed": [f"{work}/.vxenv.toml"]},
         "default": [],
+        "claude": [],
+        "claude_ignores": [],
     } == found
 
 
@@ -802,7 +804,7 @@ def test_switching_without_the_hook(command: list[str], shell: str, rc: str, lin
         (["exec", "prdo", "--", "true"], 2, 'no profile "prdo"; did you mean "prod"?', "vxenv list"),
         (["export", "zzz"], 2, 'no profile "zzz"', "vxenv list"),
         (["diff", "eu", "zzz"], 2, 'no profile "zzz"', "vxenv list"),
-        (["diff", "eu", "@dri"], 2, "@dri is neither @shell nor @dir", "vxenv diff --help"),
+        (["diff", "eu", "@dri"], 2, "@dri is none of @shell, @claude, @dir", "vxenv diff --help"),
         (["diff", "eu", "@dir"], 3, "no .vxenv.toml from here upward", "vxenv local NAME"),
         (["show", "../eu"], 2, "'../eu' is no profile name", "a name has letters, digits, . _ and -, starts"),
         (["show", ""], 2, "'' is no profile name", "a name has letters"),
@@ -845,9 +847,10 @@ def test_a_broken_config_is_told(run: Run, config: Path) -> None:
     """A command that needs config.toml says what is wrong there."""
     (config / "config.toml").write_text("qiet = true\n")
 
-    assert ["~/.config/vxenv/config.toml:1: unknown key qiet", "hint: known here: default, quiet, allow_prefixes"] == (
-        error(run("list"), 1)
-    )
+    assert [
+        "~/.config/vxenv/config.toml:1: unknown key qiet",
+        "hint: known here: default, quiet, allow_prefixes, claude_wrapper",
+    ] == (error(run("list"), 1))
 
 
 @pytest.mark.parametrize("words", [[], ["--help"], ["-h"]])

@@ -295,7 +295,10 @@ def test_no_default() -> None:
 @pytest.mark.parametrize(
     ("text", "note"),
     [
-        ("defualt = 'eu'\n", ":1: unknown key defualt\nhint: known here: default, quiet, allow_prefixes"),
+        (
+            "defualt = 'eu'\n",
+            ":1: unknown key defualt\nhint: known here: default, quiet, allow_prefixes, claude_wrapper",
+        ),
         ("\ndefault = 1\n", ":2: default must be a profile's name or a list of names"),
         ("default = '../x'\n", ":1: default: '../x' is no profile name\nhint: a name has letters"),
         ("quiet = 'yes'\n", ":1: quiet must be true or false"),

@@ -7,6 +7,7 @@ holds the bytes of every file that it was made from, so that the shell sees for 
 import contextlib
 import os
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from vxenv.activation.directory import DirectoryFile, candidates, read_directory_file
@@ -37,7 +38,8 @@ class Plan(NamedTuple):
     `stack` and `reason` become ``VXENV_PROFILE`` and ``VXENV_REASON``. `line` is for when the activation changes,
     `note` for whenever the plan is taken (what was refused or failed), `ask` for a pinned shell that comes to a
     directory which asks for this. `files` maps paths to bytes, empty for an absent one; the files `here` must exist
-    and those `gone` must not.
+    and those `gone` must not. `told` are the bytes of files that only the line rests on.
+    `settings` is the file that the hook's `claude` gives to Claude Code, if it is to.
     """
 
     key: str
@@ -50,6 +52,8 @@ class Plan(NamedTuple):
     here: tuple[str, ...]
     gone: tuple[str, ...]
     delta: Delta
+    told: Mapping[str, bytes] = MappingProxyType({})
+    settings: str = ""
 
 
 Advise = Callable[[str, Resolved], str]

@@ -14,16 +14,18 @@ class Settings(NamedTuple):
     """What config.toml says; `data` are its bytes, empty if there is none.
 
     `default` is the stack for where no directory file is. `allow_prefixes` are directories below which directory
-    files need no consent.
+    files need no consent. `claude_wrapper` has the hook start Claude Code with the active stack's settings.
     """
 
     default: tuple[str, ...] = ()
     quiet: bool = False
     allow_prefixes: tuple[str, ...] = ()
     data: bytes = b""
+    claude_wrapper: bool = False
 
 
-_KEYS = ("default", "quiet", "allow_prefixes")
+_KEYS = ("default", "quiet", "allow_prefixes", "claude_wrapper")
+_FLAGS = ("quiet", "claude_wrapper")
 
 
 def settings_path() -> str:
@@ -48,9 +50,9 @@ def read_settings() -> Settings:
     for key in table:
         if key not in _KEYS:
             raise wrong(f"unknown key {printable(key)}", key, f"known here: {', '.join(_KEYS)}")
-    quiet = table.get("quiet", False)
-    if not isinstance(quiet, bool):
-        raise wrong("quiet must be true or false", "quiet")
+    no_flag = next((key for key in _FLAGS if not isinstance(table.get(key, False), bool)), "")
+    if no_flag:
+        raise wrong(f"{no_flag} must be true or false", no_flag)
     prefixes = _strings(table, "allow_prefixes")
     if prefixes is None:
         raise wrong("allow_prefixes must be a list of directories", "allow_prefixes")
@@ -59,7 +61,11 @@ def read_settings() -> Settings:
         raise wrong("default must be a profile's name or a list of names", "default")
     try:
         return Settings(
-            stack_names(default), quiet, tuple(os.path.realpath(os.path.expanduser(p)) for p in prefixes), data
+            stack_names(default),
+            table.get("quiet", False),
+            tuple(os.path.realpath(os.path.expanduser(p)) for p in prefixes),
+            data,
+            table.get("claude_wrapper", False),
         )
     except VxenvError as error:
         raise wrong(f"default: {error.what}", "default", error.hint) from error

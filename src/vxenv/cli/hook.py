@@ -3,8 +3,7 @@
 import sys
 from collections.abc import Sequence
 
-from vxenv.activation.plan import make_plan
-from vxenv.cli.advising import noted
+from vxenv.cli.obeying import warned_plan
 from vxenv.cli.planning import MARKER, Asker, keep, rendered
 from vxenv.errors import UsageError
 from vxenv.shells import HOOKED
@@ -18,6 +17,6 @@ def hook(words: Sequence[str]) -> None:
         raise UsageError("vxenv hook is for the shell's hook to call", hint="vxenv init bash")
     shell, version, key, name, home = words
     asker = Asker(shell, version, home)
-    code = rendered(make_plan(key, noted), asker)
+    code = rendered(warned_plan(key), asker)
     keep(code, name, asker)
     sys.stdout.buffer.write(f"{MARKER}\n{code}".encode(errors="surrogateescape"))

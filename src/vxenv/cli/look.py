@@ -10,6 +10,8 @@ import click
 from vxenv.activation.directory import logical_directory
 from vxenv.activation.plan import governing, main_model
 from vxenv.activation.settings import read_settings
+from vxenv.claude.settings import obeyed
+from vxenv.claude.winning import Defeat, in_shell
 from vxenv.cli.hooked import environment
 from vxenv.cli.operands import Side, side
 from vxenv.cli.text import data, say, style, table, value_text
@@ -146,7 +148,9 @@ def _json_value(one: Side, name: str) -> dict[str, Any]:
 @click.option("--exit-code", is_flag=True, help="Exit with 1 if they differ.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def diff(a: str, b: str, everything: bool, exit_code: bool, as_json: bool) -> None:
-    """Compare A with B: each a stack, @shell, @dir, or the path of a TOML file.
+    """Compare A with B: each a stack, @shell, @claude, @dir, or the path of a TOML file.
+
+    @claude is what Claude Code would see if it were started here: its settings files beat the shell.
 
     \b
     vxenv diff prod-global eu-client
@@ -155,7 +159,8 @@ def diff(a: str, b: str, everything: bool, exit_code: bool, as_json: bool) -> No
     left, right = side(a), side(b)
     names = sorted((left.values or {}).keys() | (right.values or {}).keys())
     if left.values is None and right.values is None:
-        names = sorted(catalogue().by_name)
+        files = [file for one in (left, right) if one.obeyed for file in one.obeyed.files]
+        names = sorted({*catalogue().by_name, *(name for file in files for name in file.env)})
     differing = [name for name in names if left.value(name) != right.value(name)]
     rows = names if everything else differing
     if as_json:
@@ -220,6 +225,8 @@ def status(as_json: bool) -> None:
     met = governing(logical_directory(), settings)
     by_hand = [change for change in state.changes if change.by_hand(now)]
     asks = _directory_names()
+    found = obeyed(os.getcwd(), now)
+    beaten = in_shell(found, now, [change.name for change in state.changes])
     if as_json:
         data(
             json.dumps(
@@ -243,6 +250,8 @@ def status(as_json: bool) -> None:
                         "not_allowed": [file.path for file in met.refused],
                     },
                     "default": list(settings.default),
+                    "claude": [_defeat(one) for one in beaten],
+                    "claude_ignores": [{"file": file.path, "why": file.trouble} for file in found.troubles()],
                 },
                 indent=2,
             )
@@ -270,8 +279,23 @@ def status(as_json: bool) -> None:
     for change in by_hand:
         given, value = value_text(change.name, change.given), value_text(change.name, now.get(change.name))
         data(f"changed by hand: {change.name}  {given} → {value}")
+    data(*(f"warning: {one.line()}" for one in beaten))
+    data(*(f"warning: Claude Code ignores {shown(file.path)}: it {file.trouble}" for file in found.troubles()))
     if not state.whole:
         say("the undo record of this shell is damaged", 'hint: exec "$SHELL"')
+
+
+def _defeat(one: Defeat) -> dict[str, Any]:
+    """Return a row of JSON."""
+    return {
+        "name": one.name,
+        "key": one.key,
+        "shell": _hidden(one.name, one.wanted),
+        "obeyed": _hidden(one.name, one.said.value),
+        "scope": one.said.scope,
+        "file": one.said.path,
+        "line": one.said.line,
+    }
 
 
 def _hidden(name: str, value: str | None) -> str | None:

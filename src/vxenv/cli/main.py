@@ -19,7 +19,15 @@ GROUPS: tuple[tuple[str, dict[str, str]], ...] = (
     ("Directory", {"local": "directory", "allow": "directory", "deny": "directory", "allowed": "directory"}),
     (
         "Look",
-        {"list": "look", "show": "look", "diff": "look", "status": "look", "models": "knowing", "vars": "knowing"},
+        {
+            "list": "look",
+            "show": "look",
+            "diff": "look",
+            "status": "look",
+            "why": "reasons",
+            "models": "knowing",
+            "vars": "knowing",
+        },
     ),
     (
         "Author",

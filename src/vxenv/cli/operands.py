@@ -6,6 +6,7 @@ from typing import NamedTuple
 from vxenv.activation.directory import logical_directory
 from vxenv.activation.plan import governing
 from vxenv.activation.settings import read_settings
+from vxenv.claude.settings import MAIN_MODEL, Obeyed, obeyed
 from vxenv.errors import DocumentError, RefusedError, UsageError
 from vxenv.paths import shown
 from vxenv.profiles.document import DIRECTORY_FILE, parse, read_bytes
@@ -17,19 +18,26 @@ from vxenv.profiles.store import Store
 class Side(NamedTuple):
     """One side of a comparison: its title, what it says of variables (None for unset), and where from.
 
-    `values` is None for this shell: it has a value for whatever it is asked.
+    `values` is None for this shell, and for Claude Code in it: they have a value for whatever they are asked.
     """
 
     title: str
     values: dict[str, str | None] | None
     resolved: Resolved | None
+    obeyed: Obeyed | None = None
 
     def value(self, name: str) -> str | None:
         """Return the value of variable `name`, None where it is unset or not mentioned."""
+        if self.obeyed:
+            return self.obeyed.told(os.environ).get(name) or None
         return os.environ.get(name) if self.values is None else self.values.get(name)
 
     def origin(self, name: str) -> str:
         """Return ``file:line`` of what says so, or nothing."""
+        if self.obeyed:
+            model = self.obeyed.model(os.environ) if name == MAIN_MODEL else None
+            said = (model,) if model else self.obeyed.said(name, os.environ)
+            return f"{shown(said[0].path)}:{said[0].line}" if said else ""
         if self.resolved is None:
             return ""
         setting = self.resolved.settings.get(name)
@@ -41,13 +49,15 @@ class Side(NamedTuple):
 
 
 def side(word: str) -> Side:
-    """Return what `word` stands for: ``@shell``, ``@dir``, the path of a TOML file, or a stack."""
+    """Return what `word` stands for: ``@shell``, ``@claude``, ``@dir``, the path of a TOML file, or a stack."""
     if word == "@shell":
         return Side(word, None, None)
+    if word == "@claude":
+        return Side(word, None, None, obeyed(os.getcwd(), os.environ))
     if word == "@dir":
         return _directory()
     if word.startswith("@"):
-        raise UsageError(f"{word} is neither @shell nor @dir", hint="vxenv diff --help")
+        raise UsageError(f"{word} is none of @shell, @claude, @dir", hint="vxenv diff --help")
     if os.sep in word or word.endswith(".toml"):
         return _file(word)
     names = stack_names([word])

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import time
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from vxenv.activation.plan import Plan
@@ -11,7 +12,7 @@ from vxenv.delta import Op
 from vxenv.domain.variables import cleared
 from vxenv.paths import cache_dir
 from vxenv.profiles.document import LIMIT
-from vxenv.shells import HOOKED, Inputs, hook_dialect
+from vxenv.shells import HOOKED, Inputs, Told, hook_dialect
 
 MARKER = ": vxenv 1"
 CAPTURED = "captured"
@@ -37,18 +38,32 @@ def asker(environment_value: str) -> Asker | None:
 def rendered(plan: Plan, asker: Asker) -> str:
     """Return `plan` as code for the shell that asks."""
     # An absent file is looked for, not read, and of one that cannot be read no more can be said than that it is there.
-    there = {path: data for path, data in plan.files.items() if os.path.isfile(path)}
-    files = {path: _as_read(data) for path, data in there.items() if os.access(path, os.R_OK)}
-    here = tuple(path for path in there if path not in files)
-    absent = tuple(path for path in plan.files if path not in there)
+    files, here, absent = _parted(plan.files)
+    told = Told(plan.key, *_parted(plan.told), _moving()) if plan.told else None
     closed = cleared(skip_auth=False)
     return hook_dialect(asker.shell).plan(
         f"{asker.version}|{asker.home}|{plan.key}",
-        Inputs(files, plan.here + here, plan.gone + absent),
+        Inputs(files, plan.here + here, plan.gone + absent, told),
         tuple(op for op in plan.delta if op.value is not None or op.name not in closed),
-        (Op("VXENV_PROFILE", plan.stack or None), Op("VXENV_REASON", plan.reason or None)),
+        (
+            Op("VXENV_PROFILE", plan.stack or None),
+            Op("VXENV_REASON", plan.reason or None),
+            Op("__VXENV_SETTINGS", plan.settings or None),
+        ),
         {"stack": plan.stack, "line": plan.line, "note": plan.note, "ask": plan.ask},
     )
+
+
+def _parted(files: Mapping[str, bytes]) -> tuple[dict[str, str], tuple[str, ...], tuple[str, ...]]:
+    """Return what can be read of `files`, what is merely there, and what is not."""
+    there = {path: data for path, data in files.items() if os.path.isfile(path)}
+    read = {path: _as_read(data) for path, data in there.items() if len(data) <= LIMIT and os.access(path, os.R_OK)}
+    return read, tuple(path for path in there if path not in read), tuple(path for path in files if path not in there)
+
+
+def _moving() -> dict[str, str]:
+    """Return the variables that say where Claude Code's settings are, and whether it listens to them."""
+    return {name: os.environ.get(name, "") for name in ("CLAUDE_CONFIG_DIR", "CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST")}
 
 
 def _as_read(data: bytes) -> str:

@@ -9,12 +9,31 @@ import click
 
 from vxenv.activation.plan import USE
 from vxenv.activation.state import entered
+from vxenv.cli.text import report
 from vxenv.errors import UsageError
 from vxenv.profiles.names import stack_names, stack_text
-from vxenv.profiles.resolve import resolve
+from vxenv.profiles.resolve import Resolved, resolve
 from vxenv.profiles.store import Store
 
 NOT_FOUND, NOT_EXECUTABLE = 127, 126
+
+
+def _settled(command: list[str], word: str, resolved: Resolved, environment: dict[str, str]) -> list[str]:
+    """Return `command` so that the profile wins, if it is Claude Code, and say what was done."""
+    from vxenv.claude.launching import is_claude, settled
+
+    if not is_claude(command[0]):
+        return command
+    try:
+        launch = settled(command, resolved.values(), environment, os.getcwd())
+    except ValueError as error:
+        report(f"warning: your own --settings are left alone, and may win over {word}: {error}")
+        return command
+    joined = ", joined with your own" if launch.joined else ""
+    report(f"vxenv: claude is given {word} as --settings{joined}: it wins over settings files  (--no-settings)")
+    report(*(f"warning: {name} is as {word} has it, not as in your own --settings" for name in launch.over))
+    report(*(f"warning: {one.line()}" for one in launch.win))
+    return list(launch.words)
 
 
 class _UpToDashes(click.Command):
@@ -29,9 +48,13 @@ class _UpToDashes(click.Command):
 @click.command("exec", cls=_UpToDashes, short_help="Run one program with a profile.")
 @click.argument("names", nargs=-1, metavar="NAME... -- COMMAND [ARG]...")
 @click.option("-y", "--yes", is_flag=True, help="Run with a protected profile.")
+@click.option("--no-settings", is_flag=True, help="Give Claude Code no --settings: let its own files win.")
 @click.pass_context
-def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool) -> None:
+def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool, no_settings: bool) -> None:
     """Run COMMAND with the profiles NAME..., and become it: its exit code and signals are its own.
+
+    If COMMAND is Claude Code, it is given --settings with the profile's variables, since its settings files would
+    beat the environment. The caller's own --settings are joined with them.
 
     \b
     vxenv exec us-east5 -- claude -p "hello"
@@ -46,6 +69,8 @@ def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool) -> None:
     word = stack_text(stack)
     confirm_protected(word, resolved, yes=yes, instead=f"vxenv exec --yes {word} -- {command[0]}")
     environment = entered(os.environ, resolved.delta(), word, USE)
+    if not no_settings:
+        command = _settled(command, word, resolved, environment)
     sys.stdout.flush()
     # Python ignores it for itself, and a program would inherit that: `yes | head` would not end as it should.
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)

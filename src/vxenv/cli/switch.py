@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 import click
 
-from vxenv.activation.plan import USE, Plan, make_plan, summary
+from vxenv.activation.plan import USE, Plan, summary
 from vxenv.activation.settings import read_settings, settings_path, with_default
 from vxenv.activation.state import State
-from vxenv.cli.advising import noted, warn
+from vxenv.cli.advising import noted
 from vxenv.cli.hooked import active_names, asking_hook, calling_hook, environment
+from vxenv.cli.obeying import joined, warned_plan, warner
 from vxenv.cli.planning import MARKER, Asker, keep, name_of, rendered
 from vxenv.cli.text import change_rows, data, say, style
 from vxenv.delta import apply, between
@@ -38,11 +39,11 @@ def use(names: tuple[str, ...], yes: bool) -> None:
     word = stack_text(stack)
     confirm_protected(word, resolved, yes=yes, instead=f"vxenv use --yes {word}")
     said = noted(word, resolved)
-    plan = make_plan(f"{USE}:{word}", lambda *_: said)
+    plan = warned_plan(f"{USE}:{word}", lambda *_: said)
     if plan.note:
         say(plan.note)
-    _tell(style(summary(word, resolved), sys.stderr, bold=True), now, apply(base, resolved.delta()))
-    warn(said.splitlines(), quiet=read_settings().quiet)
+    told = joined(warner(os.getcwd())(word, resolved), said)
+    _tell(style(summary(word, resolved), sys.stderr, bold=True), now, apply(base, resolved.delta()), told)
     answer(plan, hook)
 
 
@@ -59,7 +60,7 @@ def carried(renamed: Mapping[str, str]) -> bool:
     names = active_names()
     if hook is None or os.environ.get("VXENV_REASON") != USE or not renamed.keys() & set(names):
         return False
-    answer(make_plan(f"{USE}:{stack_text(renamed.get(name, name) for name in names)}", noted), hook)
+    answer(warned_plan(f"{USE}:{stack_text(renamed.get(name, name) for name in names)}"), hook)
     return True
 
 
@@ -84,11 +85,11 @@ def confirm_protected(word: str, resolved: Resolved, *, yes: bool, instead: str)
         raise RefusedError(f"{word} is protected; nothing changed", hint=instead)
 
 
-def _tell(first: str, now: dict[str, str], after: dict[str, str]) -> None:
+def _tell(first: str, now: dict[str, str], after: dict[str, str], warning: str = "") -> None:
     if os.environ.get("VXENV_QUIET") or read_settings().quiet:
         return
     before = apply(now, [op for op in between(now, after) if op.name.startswith(("VXENV_", "__VXENV_"))])
-    say(first, *change_rows(before, between(before, after), sys.stderr))
+    say(first, *change_rows(before, between(before, after), sys.stderr), *filter(None, [warning]))
 
 
 @click.command(short_help="No profile in this shell, whatever the directory asks for.")

@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from vxenv.delta import Delta
-from vxenv.shells.inputs import Inputs
+from vxenv.shells.inputs import Inputs, Told
 
 
 class Dialect(Protocol):
@@ -28,7 +28,7 @@ class HookDialect(Dialect, Protocol):
         """Return the body of a plan's function."""
 
 
-__all__ = ["EXPORTED", "HOOKED", "SHELLS", "Dialect", "HookDialect", "Inputs", "dialect", "hook_dialect"]
+__all__ = ["EXPORTED", "HOOKED", "SHELLS", "Dialect", "HookDialect", "Inputs", "Told", "dialect", "hook_dialect"]
 
 SHELLS = ("bash", "zsh", "fish")
 HOOKED = (*SHELLS, "bash3")

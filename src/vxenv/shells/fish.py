@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from vxenv.delta import Delta
-from vxenv.shells.inputs import Inputs
+from vxenv.shells.inputs import Inputs, Told
 
 _SEPARATOR = "\x1e"
 # The hook looks for this at the end, since fish prints what it cannot parse, wherever stderr goes.
@@ -37,7 +37,7 @@ def plan(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[s
     given = tuple(op for op in delta if op.value is not None)
     bodies = {
         "who": who,
-        "same": _same(inputs),
+        "same": _told(inputs.told) + _same(inputs),
         "apply": _apply(delta, given, active),
         "wipe": _wipe(given),
         "says": "\n".join(f"set -g __vxenv_p_{name} {quote(text)}" for name, text in texts.items()),
@@ -60,6 +60,19 @@ def _same(inputs: Inputs) -> str:
         read = _SEPARATOR.join(f"$x{at}" for at in range(len(inputs.files)))
         lines.append(f'test "{read}" = {quote(_SEPARATOR.join(inputs.files.values()))}')
     return "\n".join(lines)
+
+
+def _told(told: Told | None) -> str:
+    """Return the code that is false if what the line rests on has changed, unless the plan is applied already."""
+    if told is None:
+        return ""
+    lines = [f"test -f {quote(path)}; or return 1" for path in (*told.files, *told.here)]
+    lines += [f"test -f {quote(path)}; and return 1" for path in told.gone]
+    for name, value in told.variables.items():
+        lines.append(f'test "${name}" = {quote(value)}; or return 1')
+    for path, data in told.files.items():
+        lines += [f"read -lz x <{quote(path)}", f'test "$x" = {quote(data)}; or return 1']
+    return "\n".join([f'if test "$__vxenv_key" != {quote(told.key)}', *lines, "end", ""])
 
 
 def _apply(delta: Delta, given: Delta, active: Delta) -> str:

@@ -4,9 +4,23 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 
+class Told(NamedTuple):
+    """What only the line of the plan `key` rests on, which is looked at when a shell comes to it, not at each prompt.
+
+    `files`, `here` and `gone` are as in Inputs; each of `variables` must hold what it did.
+    """
+
+    key: str
+    files: Mapping[str, str]
+    here: tuple[str, ...]
+    gone: tuple[str, ...]
+    variables: Mapping[str, str]
+
+
 class Inputs(NamedTuple):
     """What a plan rests on: `files` maps paths to what they hold, `here` must be there, `gone` must not."""
 
     files: Mapping[str, str]
     here: tuple[str, ...]
     gone: tuple[str, ...]
+    told: Told | None = None

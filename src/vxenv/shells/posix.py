@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from vxenv.delta import Delta
-from vxenv.shells.inputs import Inputs
+from vxenv.shells.inputs import Inputs, Told
 
 # No TOML may hold this character: it closes each file's bytes where several stand in a row.
 SEPARATOR = "\x1e"
@@ -50,7 +50,7 @@ def plan(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[s
     given = tuple(op for op in delta if op.value is not None)
     bodies = {
         "who": who,
-        "same": _same(inputs, reading),
+        "same": _told(inputs.told, reading) + _same(inputs, reading),
         "apply": _apply(delta, given, active),
         "change": _change(delta, given) if delta else ":",
         "wipe": _wipe(given),
@@ -78,6 +78,23 @@ def _same(inputs: Inputs, reading: Reading) -> str:
     if not reading.by_key:
         lines.append(" && ".join(compares) or ":")
     return "\n".join([*lines, ""])
+
+
+def _told(told: Told | None, reading: Reading) -> str:
+    """Return the code that is false if what the line rests on has changed, unless the plan is applied already."""
+    if told is None:
+        return ""
+    there = [*told.files, *told.here]
+    lines = [f"-f {quote(path)} ]] || return 1" for path in there] + [
+        f"! -f {quote(path)} ]] || return 1" for path in told.gone
+    ]
+    lines = [f"[[ {line}" for line in lines]
+    # Not [[ == ]]: as above.
+    for name, value in told.variables.items():
+        lines.append(f'[ "${{{name}-}}" = {quote(value)} ] || return 1')
+    for path, data in told.files.items():
+        lines += [f"{reading.bounded} __vxenv_x <{quote(path)}", f'[ "$__vxenv_x" = {quote(data)} ] || return 1']
+    return "\n".join([f'if [ "$__vxenv_key" != {quote(told.key)} ]; then', *lines, "fi", ""])
 
 
 def _apply(delta: Delta, given: Delta, active: Delta) -> str:

@@ -1,0 +1,141 @@
+"""Starting Claude Code so that a profile wins: ``--settings`` beats all settings files but managed ones."""
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from vxenv.atomic import store
+from vxenv.claude.json_text import document
+from vxenv.claude.places import Place
+from vxenv.claude.settings import Obeyed, obeyed, read_settings_file, text_of
+from vxenv.claude.winning import Defeat, defeats
+from vxenv.domain.secrets import secret_name
+from vxenv.paths import cache_dir
+
+_SETTINGS = "--settings"
+_PROGRAMS = ("claude", "claude.exe")
+
+
+class Launch(NamedTuple):
+    """The words to run, and what is to be said of them.
+
+    `joined` tells that the caller's own settings are in, `over` are the variables of those that gave way. `win` is
+    what managed settings decide all the same.
+    """
+
+    words: tuple[str, ...]
+    joined: bool
+    over: tuple[str, ...]
+    win: tuple[Defeat, ...]
+
+
+def is_claude(program: str) -> bool:
+    """Tell whether `program` is Claude Code, by the name of it or of what a symlink leads to."""
+    from shutil import which  # noqa: PLC0415 - only where a program is started
+
+    if os.path.basename(program) in _PROGRAMS:
+        return True
+    found = which(program)
+    return found is not None and os.path.basename(os.path.realpath(found)) in _PROGRAMS
+
+
+def settled(
+    words: Sequence[str], values: Mapping[str, str | None], environment: Mapping[str, str], directory: str
+) -> Launch:
+    """Return `words` with ``--settings`` that say `values`, "" for what must be unset.
+
+    The caller's own ``--settings`` stay but for the variables that `values` name; of several the client takes the
+    last. Raises ValueError where they cannot be read: what is wrong with them is the client's to say.
+    """
+    from json import dumps  # noqa: PLC0415 - as above
+
+    found = obeyed(directory, environment)
+    at, own = _own(words)
+    settings = _read(own, directory) if own is not None else {}
+    env = settings.get("env", {})
+    if not isinstance(env, dict):
+        raise ValueError("env in it is no object")  # noqa: TRY004 - as for what is no JSON
+    more = _settings(values, found, environment, env)
+    over = tuple(name for name, value in values.items() if name in env and env[name] != (value or ""))
+    # Behind the program, since an option further on may take any number of words.
+    rest = [*words[1 : at[0]], *words[at[1] :]] if at else list(words[1:])
+    text = dumps({**more, **settings, "env": more["env"]}, separators=(",", ":"))
+    # Everybody can see the words of a program.
+    given = _file(text) if any(secret_name(name) for name, value in values.items() if value) else text
+    return Launch(
+        (words[0], _SETTINGS, given, *rest), own is not None, over, defeats(values, found.managed(), environment)
+    )
+
+
+def kept(values: Mapping[str, str | None], found: Obeyed, environment: Mapping[str, str]) -> str:
+    """Return a file with settings that say `values`, for Claude Code to be started with. Raises StoreError."""
+    from json import dumps  # noqa: PLC0415 - as above
+
+    return _file(dumps(_settings(values, found, environment, {}), separators=(",", ":")))
+
+
+def _settings(
+    values: Mapping[str, str | None], found: Obeyed, environment: Mapping[str, str], env: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return settings that say `values` over `env`, "" for what must be unset."""
+    settings: dict[str, Any] = {"env": {**env, **{name: value or "" for name, value in values.items()}}}
+    if any(one.key == "model" for one in defeats(values, found, environment)):
+        settings["model"] = ""  # hides the one that would decide about the main model
+    return settings
+
+
+def _file(text: str) -> str:
+    """Return a file of the user's own that holds `text`. Raises StoreError."""
+    from hashlib import sha256  # noqa: PLC0415 - as above
+
+    path = os.path.join(cache_dir(), "settings", sha256(text.encode()).hexdigest()[:32] + ".json")
+    if not os.path.isfile(path):
+        store(path, text.encode())
+    return path
+
+
+def _own(words: Sequence[str]) -> tuple[tuple[int, int] | None, str | None]:
+    """Return from where to where the last ``--settings`` among `words` goes, and what it says."""
+    found: tuple[tuple[int, int] | None, str | None] = (None, None)
+    at = 1
+    while at < len(words) and words[at] != "--":
+        if words[at] == _SETTINGS and at + 1 < len(words):
+            found = ((at, at + 2), words[at + 1])
+            at += 1
+        elif words[at].startswith(f"{_SETTINGS}="):
+            found = ((at, at + 1), words[at].partition("=")[2])
+        at += 1
+    return found
+
+
+def _read(own: str, directory: str) -> dict[str, Any]:
+    """Return the settings that the caller gave: JSON, or a file that holds it. Raises ValueError."""
+    if not own.strip():
+        return {}
+    if own.strip().startswith("{") and own.strip().endswith("}"):
+        return _plain_object(document(own))
+    path = os.path.join(directory, own)
+    file = read_settings_file(Place(_SETTINGS, path))
+    if file is None:
+        raise ValueError("is not there")
+    if file.trouble:
+        raise ValueError(file.trouble)
+    text = text_of(file.data)
+    return _plain_object(document(text)) if text.strip() else {}
+
+
+def _plain_object(value: dict[str, Any]) -> dict[str, Any]:
+    return {key: plain(item) for key, item in value.items()}
+
+
+def plain(value: Any) -> Any:  # noqa: ANN401 - JSON
+    """Return `value`, read by json_text, with numbers as json writes them."""
+    from vxenv.claude.json_text import Number  # noqa: PLC0415 - as above
+
+    if isinstance(value, dict):
+        return _plain_object(value)
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    if isinstance(value, Number):
+        return float(value) if set(value) & set(".eE") else int(value)
+    return value

@@ -1,0 +1,81 @@
+"""Where Claude Code's settings files defeat what a shell or a profile says."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from vxenv.claude.settings import MAIN_MODEL, Obeyed, Said, is_on
+from vxenv.domain.secrets import HIDDEN, secret_name, without_user
+from vxenv.domain.variables import catalogue
+from vxenv.paths import printable, shown
+
+# What names the main model where ANTHROPIC_MODEL does not; a ``model`` key beats them.
+_WEAKER = ("ANTHROPIC_DEFAULT_MODEL", "ANTHROPIC_DEFAULT_OPUS_MODEL", "ANTHROPIC_DEFAULT_SONNET_MODEL")
+
+
+class Defeat(NamedTuple):
+    """A variable for which a file wins: what was wanted (None for unset), and what is obeyed instead.
+
+    `key` is ``env.NAME``, or ``model`` or ``availableModels`` where that decides the main model.
+    """
+
+    name: str
+    key: str
+    wanted: str | None
+    said: Said
+
+    def line(self) -> str:
+        """Return it for people."""
+        wanted = text(self.name, self.wanted)
+        place = f"{shown(self.said.path)}:{self.said.line}" if self.said.line else shown(self.said.path)
+        if self.key == "availableModels":
+            return f"{place} has no {wanted} in availableModels, so Claude Code takes another model"
+        instead = "though it is unset here" if self.wanted is None else f"not {wanted}"
+        return f"{place} says {self.key} = {text(self.name, self.said.value)}, and Claude Code obeys that, {instead}"
+
+
+def text(name: str, value: str | None) -> str:
+    """Return `value` for people: secrets hidden, control characters escaped."""
+    if not value:
+        return "unset" if value is None else '""'
+    return HIDDEN if secret_name(name) else printable(without_user(value))
+
+
+def defeats(wanted: Mapping[str, str | None], obeyed: Obeyed, environment: Mapping[str, str]) -> tuple[Defeat, ...]:
+    """Return where files defeat `wanted`, in a shell with `environment`, in the order of `wanted`."""
+    found = []
+    for name, value in wanted.items():
+        said = obeyed.said(name, environment)
+        if said and not _equal(name, said[0].value, value):
+            found.append(Defeat(name, f"env.{name}", value, said[0]))
+    model = obeyed.model(environment)
+    main = wanted.get(MAIN_MODEL) or next((wanted[name] for name in _WEAKER if wanted.get(name)), None)
+    if model and main and model.value != main and not any(one.name == MAIN_MODEL for one in found):
+        found.append(Defeat(MAIN_MODEL, "model", main, model))
+    given = obeyed.value(MAIN_MODEL, environment)
+    limits = obeyed.restricted(given) if given else None
+    if given and limits:
+        found.append(Defeat(MAIN_MODEL, "availableModels", given, Said("", limits.scope, limits.path, 0)))
+    return tuple(found)
+
+
+def in_shell(obeyed: Obeyed, environment: Mapping[str, str], names: Iterable[str]) -> tuple[Defeat, ...]:
+    """Return where files defeat what a shell with `environment` holds, of variables that vxenv knows or of `names`."""
+    said = {name for file in obeyed.files for name in file.env}
+    known = [name for name in (*catalogue().by_name, *names) if name in said]
+    wanted = {name: environment.get(name) for name in dict.fromkeys((*known, MAIN_MODEL, *_WEAKER))}
+    return defeats(wanted, obeyed, environment)
+
+
+def lines(found: tuple[Defeat, ...], most: int, more: str) -> list[str]:
+    """Return a line for each of `found`, at most `most`; the last counts what is left, and `more` says where."""
+    if len(found) > most:
+        rest = f"and {len(found) - most + 1} more variables are set in Claude Code's settings: {more}"
+        return [*(one.line() for one in found[: most - 1]), rest]
+    return [one.line() for one in found]
+
+
+def _equal(name: str, one: str, other: str | None) -> bool:
+    known = catalogue().by_name.get(name)
+    if known is not None and known.type == "flag":
+        return is_on({name: one}, name) == is_on({name: other or ""}, name)
+    return one == (other or "")

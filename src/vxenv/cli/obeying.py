@@ -1,0 +1,84 @@
+"""What is said in passing of Claude Code's settings files: they beat the shell. On the hook's way: no click here."""
+
+import contextlib
+import os
+
+from vxenv.activation.plan import DIRECTORY, Advise, Plan, make_plan
+from vxenv.activation.settings import read_settings
+from vxenv.activation.state import read_state, undone
+from vxenv.claude.places import SOURCES, USER
+from vxenv.claude.settings import Obeyed, obeyed
+from vxenv.claude.winning import defeats, lines
+from vxenv.cli.advising import noted
+from vxenv.delta import apply
+from vxenv.errors import DocumentError, StoreError
+from vxenv.profiles.document import LIMIT
+from vxenv.profiles.resolve import Resolved
+
+_MOST = 4
+
+
+class Warner:
+    """Says which settings files defeat a stack that is switched to; `looked` are the files that it looked at.
+
+    In `directory` all of them count, without one those that count everywhere. With `wrapper`, the hook's `claude`
+    beats all but managed ones; `settings` is the file for it then.
+    """
+
+    def __init__(self, directory: str = "", *, wrapper: bool = False) -> None:
+        """Start with nothing looked at."""
+        self.directory = directory
+        self.wrapper = wrapper
+        self.looked: dict[str, bytes] = {}
+        self.settings = ""
+
+    def __call__(self, stack: str, resolved: Resolved) -> str:  # noqa: ARG002 - what all advice looks like
+        """Return a line for each defeat, a few at most."""
+        now = dict(os.environ)
+        then = apply(undone(now, read_state(now)), resolved.delta())
+        found = obeyed(self.directory or os.sep, then, sources=SOURCES if self.directory else (USER,))
+        self.looked = _looked(found)
+        values = resolved.values()
+        if self.wrapper:
+            from vxenv.claude.launching import kept
+
+            with contextlib.suppress(StoreError):
+                self.settings = kept(values, found, then)
+        told = lines(defeats(values, found.managed() if self.settings else found, then), _MOST, "vxenv status")
+        return "\n".join(f"warning: {line}" for line in told)
+
+
+def _looked(found: Obeyed) -> dict[str, bytes]:
+    read = {file.path: file.data for file in found.files}
+    # One byte too many says that it is there, and not what is in it.
+    long = b" " * (LIMIT + 1)
+    return {place.path: data if len(data := read.get(place.path, b"")) <= LIMIT else long for place in found.looked}
+
+
+def warned_plan(key: str, advise: Advise = noted) -> Plan:
+    """Return the plan for `key`, whose line says which settings files defeat it where it is made for.
+
+    What `advise` says of the stack, lint in passing, follows.
+    """
+    kind, _, rest = key.partition(":")
+    settings = warner((rest.rpartition("/")[0] or "/") if kind == DIRECTORY else "")
+    plan = make_plan(key, lambda stack, resolved: joined(settings(stack, resolved), advise(stack, resolved)))
+    return plan._replace(told=settings.looked, settings=settings.settings) if plan.line or settings.settings else plan
+
+
+def warner(directory: str = "") -> Warner:
+    """Return a Warner for `directory`, with the wrapper if config.toml asks for it."""
+    return Warner(directory, wrapper=_wrapper_wanted())
+
+
+def joined(*texts: str) -> str:
+    """Return the lines of all `texts`."""
+    return "\n".join(filter(None, texts))
+
+
+def _wrapper_wanted() -> bool:
+    """Tell whether config.toml asks for the hook's `claude`."""
+    try:
+        return read_settings().claude_wrapper
+    except DocumentError:
+        return False

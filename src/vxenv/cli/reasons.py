@@ -1,0 +1,137 @@
+"""why: which of all that says something of a variable wins."""
+
+import json
+import os
+import sys
+from typing import NamedTuple
+
+import click
+
+from vxenv.activation.directory import logical_directory
+from vxenv.activation.plan import governing, main_model
+from vxenv.activation.settings import read_settings
+from vxenv.activation.state import read_state
+from vxenv.claude.settings import MAIN_MODEL, Obeyed, obeyed
+from vxenv.cli.text import data, say, style, table, value_text
+from vxenv.domain.variables import catalogue
+from vxenv.errors import UsageError, VxenvError
+from vxenv.paths import printable, shown
+from vxenv.profiles.names import stack_names
+from vxenv.profiles.resolve import Resolved, resolve
+from vxenv.profiles.store import Store
+
+_SCOPES = {"managed": "managed settings", "local": "local settings", "project": "project settings"}
+
+
+class Reason(NamedTuple):
+    """One that says something: who, which value (None for unset), and where."""
+
+    who: str
+    value: str | None
+    where: str
+
+
+@click.command(short_help="Which of profile, shell and Claude Code's settings decides about a variable.")
+@click.argument("variable")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def why(variable: str, as_json: bool) -> None:
+    """Show all that says something of VARIABLE, the winner first: what Claude Code, started here, goes by.
+
+    Claude Code's settings files beat the shell; of a profile, what is nearer beats what it extends.
+
+    \b
+    vxenv why CLOUD_ML_REGION
+    """
+    name = variable
+    found = obeyed(os.getcwd(), os.environ)
+    chain = [*_files(name, found), *_shell(name), *_profiles(name)]
+    if name not in catalogue().by_name and not any(one.value or one.where for one in chain):
+        from difflib import get_close_matches
+
+        close = get_close_matches(name.upper(), list(catalogue().by_name), 1, 0.5)
+        hint = f"vxenv why {close[0]}" if close else "vxenv diff @shell @claude --all"
+        raise UsageError(f"nothing here sets {printable(name)}, and vxenv does not know it", hint=hint)
+    notes = [*_notes(name, found), *(f"ignored: {shown(file.path)} {file.trouble}" for file in found.troubles())]
+    if as_json:
+        rows = [{"who": one.who, "value": _json(name, one.value), "where": one.where} for one in chain]
+        value = _json(name, found.value(name, os.environ))
+        data(json.dumps({"version": 1, "name": name, "value": value, "chain": rows, "notes": notes}, indent=2))
+        return
+    lines = table([one.who, value_text(name, one.value), one.where] for one in chain)
+    data(style(lines[0], sys.stdout, bold=True), *lines[1:])
+    say(*notes)
+
+
+def _json(name: str, value: str | None) -> str | None:
+    return None if value is None else value_text(name, value)
+
+
+def _files(name: str, found: Obeyed) -> list[Reason]:
+    return [
+        Reason(_SCOPES.get(one.scope, f"{one.scope} settings"), one.value, f"{shown(one.path)}:{one.line}")
+        for one in found.said(name, os.environ)
+    ]
+
+
+def _shell(name: str) -> list[Reason]:
+    """Return what this shell holds, and whose doing that is."""
+    state = read_state(os.environ)
+    value = os.environ.get(name)
+    change = next((change for change in state.changes if change.name == name), None)
+    if change is None:
+        return [Reason("this shell", value, "")]
+    before = [Reason("before", change.before, "comes back when the profile goes")] if change.before is not None else []
+    if change.by_hand(os.environ):
+        return [Reason("this shell", value, "changed by hand"), *before]
+    return [Reason("this shell", value, f"by {printable(state.profile)}"), *before]
+
+
+def _profiles(name: str) -> list[Reason]:
+    """Return what the active stack says, the documents that win first."""
+    resolved = _active()
+    if resolved is None:
+        return []
+    rows = []
+    for document in reversed(resolved.documents):
+        setting = document.settings.get(name)
+        if setting:
+            rows.append(Reason(document.name, setting.value, setting.origin()))
+    if not rows and name in resolved.values():
+        value = resolved.values()[name]
+        rows.append(Reason("the profile", value, "(every profile)" if value else "(closed: no profile here sets it)"))
+    return rows
+
+
+def _active() -> Resolved | None:
+    state = read_state(os.environ)
+    try:
+        top = None
+        names = () if not state.profile else stack_names([state.profile])
+        if state.reason not in ("", "use", "off", "default"):
+            file = governing(logical_directory(), read_settings()).file
+            top = file.document() if file else None
+            names = top.names if top else names
+        return resolve(names, Store(), top) if names or top else None
+    except VxenvError:
+        return None
+
+
+def _notes(name: str, found: Obeyed) -> list[str]:
+    """Return what else decides about the main model."""
+    if name != MAIN_MODEL:
+        return []
+    notes = []
+    model = found.model(os.environ)
+    if model:
+        instead = main_model(found.environment(os.environ))
+        beats = f", not {instead}" if instead and instead != model.value else ""
+        notes.append(f"model = {printable(model.value)} in {shown(model.path)}:{model.line} decides{beats}")
+    value = found.value(name, os.environ)
+    limits = found.restricted(value) if value else None
+    if limits:
+        notes.append(f"availableModels in {shown(limits.path)} has no room for it: another model is taken")
+    return notes + [
+        f"modelOverrides in {shown(file.path)} makes {printable(file.overrides[value])} of it"
+        for file in found.files
+        if value and value in file.overrides
+    ]

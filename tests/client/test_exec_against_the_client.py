@@ -1,0 +1,105 @@
+"""``vxenv exec NAME -- claude``: the profile wins over settings files, in the request that arrives."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from client.settings import Asked, Ground, ground, started
+from client.vertex import Claude, Vertex, environment
+
+PROJECT = "ANTHROPIC_VERTEX_PROJECT_ID"
+REGION = "CLOUD_ML_REGION"
+AGAINST = {"env": {REGION: "us-east5", PROJECT: "other", "ANTHROPIC_MODEL": "claude-opus-4-7"}}
+SOURCE = str(Path(__file__).parents[2] / "src")
+WINS = ("acme-eu", "europe-west1", "claude-sonnet-4-6")
+
+
+@pytest.fixture
+def on(tmp_path: Path, vertex: Vertex) -> Ground:
+    """Return a ground with a profile `eu` for that server."""
+    made = ground(tmp_path / "ground")
+    base = environment({}, vertex)["ANTHROPIC_VERTEX_BASE_URL"]
+    text = f"""\
+[vertex]
+project = "acme-eu"
+region = "europe-west1"
+base_url = "{base}"
+skip_auth = true
+[models]
+sonnet = "claude-sonnet-4-6"
+"""
+    profiles = made.home / ".config" / "vxenv" / "profiles"
+    profiles.mkdir(parents=True)
+    (profiles / "eu.toml").write_text(text)
+    return made
+
+
+def run(claude: Claude, on: Ground, vertex: Vertex, *more: str, options: tuple[str, ...] = ()) -> Asked:
+    """Run the client by vxenv."""
+    words = [sys.executable, "-P", "-m", "vxenv", "exec", *options, "eu", "--", claude.path, "-p", "hi", *more]
+    given = {"PYTHONPATH": SOURCE, "METADATA_SERVER_DETECTION": "none"}
+    return started(words, on, given, vertex)
+
+
+@pytest.mark.parametrize("scope", ["nothing", "user", "project", "local", "all", "model"])
+def test_exec_wins(scope: str, claude: Claude, vertex: Vertex, on: Ground) -> None:
+    """Whatever settings files say, the request goes where the profile says, with the profile's model."""
+    scopes = {"nothing": (), "all": ("user", "project", "local")}.get(scope, (scope,))
+    on.lay({"user": {"model": "haiku"}} if scope == "model" else dict.fromkeys(scopes, AGAINST))
+    asked = run(claude, on, vertex)
+
+    assert asked[:3] == WINS, asked.output
+    assert "claude is given eu as --settings" in asked.output
+
+
+@pytest.mark.parametrize("form", ["json", "file", "equals"])
+def test_exec_joins_the_callers_own(form: str, claude: Claude, vertex: Vertex, on: Ground) -> None:
+    """The caller's own --settings count for what the profile does not name, and are told where they give way."""
+    on.lay({"user": AGAINST})
+    own = json.dumps({"env": {REGION: "us-east5"}, "availableModels": ["haiku"]})
+    on.lay({"own.json": own})
+    words = {"json": ["--settings", own], "file": ["--settings", "../own.json"], "equals": [f"--settings={own}"]}[form]
+    asked = run(claude, on, vertex, *words)
+    left = run(claude, on, vertex, *words, options=("--no-settings",))
+
+    assert WINS[:2] == asked[:2], asked.output
+    assert f"warning: {REGION} is as eu has it, not as in your own --settings" in asked.output
+    assert "as --settings" not in left.output
+
+
+def test_exec_names_what_managed_settings_win(claude: Claude, vertex: Vertex, on: Ground) -> None:
+    """Managed settings beat --settings, and exec says so."""
+    on.lay({"managed": {"env": {REGION: "us-east5"}}, "user": AGAINST})
+    asked = run(claude, on, vertex)
+
+    assert ("acme-eu", "us-east5", "claude-sonnet-4-6") == asked[:3], asked.output
+    assert "/etc/claude-code/managed-settings.json:1 says env.CLOUD_ML_REGION = us-east5" in asked.output
+
+
+def test_a_written_settings_file_wins(claude: Claude, vertex: Vertex, on: Ground, monkeypatch: Any) -> None:
+    """What export puts into local settings arrives without a shell's help, and is gone when it is taken out."""
+    on.lay({"user": AGAINST, "project": {"env": {"ANTHROPIC_MODEL": "claude-opus-4-7"}}})
+    monkeypatch.setenv("HOME", str(on.home))
+    for name in ("CONFIG", "STATE", "CACHE"):
+        monkeypatch.setenv(f"VXENV_{name}_DIR", str(on.home / ".config" / "vxenv"))
+    monkeypatch.setenv("PYTHONPATH", SOURCE)
+    local = on.project / ".claude" / "settings.local.json"
+    export = [sys.executable, "-P", "-m", "vxenv", "export", "--format", "claude-settings"]
+    subprocess.run([*export, "eu", "--write", str(local)], check=True)
+    asked = started([claude.path, "-p", "hi"], on, {"METADATA_SERVER_DETECTION": "none"}, vertex)
+    subprocess.run([*export, "--remove", str(local)], check=True)
+
+    assert WINS == asked[:3], asked.output
+    assert not local.exists()
+
+
+def test_exec_can_leave_it(claude: Claude, vertex: Vertex, on: Ground) -> None:
+    """With --no-settings the client's own files win, as they do without vxenv."""
+    on.lay({"user": {"env": {REGION: "us-east5"}}})
+    asked = run(claude, on, vertex, options=("--no-settings",))
+
+    assert ("acme-eu", "us-east5", "claude-sonnet-4-6") == asked[:3], asked.output

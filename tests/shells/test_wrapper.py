@@ -1,0 +1,113 @@
+"""`claude` in a shell where config.toml has claude_wrapper: it gets the active stack as --settings."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from shells.harness import Home, Result, Session, Shell
+from shells.test_processes import started, steps, traced
+
+__all__ = ["traced"]
+
+CLIENT = '#!/bin/sh\nfor word in "$@"; do echo "<$word>"; done; echo done\n'
+
+
+@pytest.fixture
+def project(home: Home) -> str:
+    """Return a directory that asks for a profile, where there is a program called claude."""
+    home.settings("claude_wrapper = true\n")
+    home.profile("eu", '[vertex]\nregion = "eu"\n')
+    Path(home.write("bin/claude", CLIENT)).chmod(0o755)
+    return home.directory("project", 'profile = "eu"\n')
+
+
+def run(session: Session, home: Home) -> Result:
+    """Run `session` where claude is found first."""
+    return session.run(PATH=f"{home.path('bin')}:{home.environment()['PATH']}")
+
+
+def said(result: Result, label: str) -> dict[str, str]:
+    """Return the variables of the settings that claude was given."""
+    first, path, *_ = result.out(label).splitlines()
+    assert "<--settings>" == first
+    found: dict[str, str] = json.loads(Path(path.strip("<>")).read_text())["env"]
+    return found
+
+
+def test_it_follows_the_profile(shell: Shell, home: Home, project: str) -> None:
+    """Its settings are those of the directory, what is closed being empty; arguments arrive as typed."""
+    session = Session(shell, home).cd(project).mark("in").line(f"claude -p {shell.quote('a  b')} {shell.quote('')}")
+    session.mark("left").cd(home.root).mark("out").line("claude x").mark("end")
+    result = run(session, home)
+    env = said(result, "in")
+
+    assert ("eu", "1", "") == (env["CLOUD_ML_REGION"], env["CLAUDE_CODE_USE_VERTEX"], env["ANTHROPIC_MODEL"])
+    assert ["<-p>", "<a  b>", "<>", "done"] == result.out("in").splitlines()[2:]
+    assert ["<x>", "done"] == result.out("out").splitlines()
+
+
+def test_cd_and_claude_in_one_line(shell: Shell, home: Home, project: str) -> None:
+    """What is entered on the same line counts."""
+    session = Session(shell, home).cd(project).cd(home.root).mark("one")
+    session.line(shell.both(shell.cd(project), "claude")).mark("end")
+
+    assert "eu" == said(run(session, home), "one")["CLOUD_ML_REGION"]
+
+
+def test_use_and_off(shell: Shell, home: Home, project: str) -> None:
+    """It follows `use`, and `off` takes it away."""
+    session = Session(shell, home).vxenv("use", "eu").mark("use").line("claude").mark("off").vxenv("off")
+    result = run(session.mark("then").line("claude").mark("end"), home)
+
+    assert project
+    assert ("eu", "done\n") == (said(result, "use")["CLOUD_ML_REGION"], result.out("then"))
+
+
+def test_command_goes_by(shell: Shell, home: Home, project: str) -> None:
+    """`command claude` is the program itself."""
+    session = Session(shell, home).cd(project).mark("in").line("command claude x").mark("end")
+
+    assert ["<x>", "done"] == run(session, home).out("in").splitlines()
+
+
+@pytest.mark.parametrize("kind", ["function", "alias"])
+def test_what_is_there_stays(shell: Shell, home: Home, project: str, kind: str) -> None:
+    """A function or an alias of the user's own is not touched, and that is said once."""
+    own = {
+        "alias": "alias claude='echo mine'",
+        "function": "function claude; echo mine; end" if shell.kind == "fish" else "claude() { echo mine; }",
+    }
+    session = Session(shell, home).line(own[kind]).mark("enter").cd(project).cd(home.root).cd(project)
+    session.mark("call").line("eval claude").mark("end")
+    result = run(session, home)
+
+    assert ["mine"] == result.out("call").split()
+    assert 1 == result.err("enter").count("claude is an alias or a function here")
+
+
+def test_off_by_default(shell: Shell, home: Home, project: str) -> None:
+    """Without the setting there is no function."""
+    home.settings("")
+    session = Session(shell, home).cd(project).mark("in").line("claude x").mark("end")
+
+    assert ["<x>", "done"] == run(session, home).out("in").splitlines()
+
+
+def test_settings_that_are_gone(shell: Shell, home: Home, project: str) -> None:
+    """If the file was removed, claude starts without, and that is said."""
+    gone = "rm -r " + shell.quote(home.path("cache", "settings"))
+    session = Session(shell, home).cd(project).line(gone).mark("in").line("claude x").mark("end")
+    result = run(session, home)
+
+    assert (["<x>", "done"], 1) == (result.out("in").splitlines(), result.err("in").count("settings files may win"))
+
+
+def test_nothing_else_is_started(shell: Shell, home: Home, project: str, traced: tuple[str, ...]) -> None:
+    """One process runs, the client itself, and entering starts none."""
+    session = Session(shell, home).line("true").cd(project).cd(home.root)
+    steps(session, "enter", shell.cd(project), shell.cd(home.root), shell.cd(project))
+    steps(session, "call", "claude x")
+    session.run(tracer=traced, PATH=f"{home.path('bin')}:{home.environment()['PATH']}")
+
+    assert ((0, 0), (1, 1)) == (started(home, "enter"), started(home, "call"))

@@ -1,0 +1,76 @@
+"""Which words Claude Code is started with, so that a profile wins."""
+
+import json
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from vxenv.claude.launching import is_claude, settled
+
+VALUES = {"CLOUD_ML_REGION": "eu", "ANTHROPIC_MODEL": None}
+
+
+def test_settings_come_first(work: Path) -> None:
+    """They stand right behind the program; what must be unset is empty."""
+    launch = settled(["claude", "-p", "--", "--settings", "x"], VALUES, {}, str(work))
+
+    assert ("claude", "--settings", '{"env":{"CLOUD_ML_REGION":"eu","ANTHROPIC_MODEL":""}}') == launch.words[:3]
+    assert (("-p", "--", "--settings", "x"), False) == (launch.words[3:], launch.joined)
+
+
+@pytest.mark.parametrize("form", ["json", "equals", "file", "twice"])
+def test_own_settings_are_joined(work: Path, form: str) -> None:
+    """Other keys and variables of the caller stay as they are; of several the last counts, as for the client."""
+    own = '{"a":[1,2.5,null],"env":{"CLOUD_ML_REGION":"us","X":"1"}}'
+    (work / "own.json").write_bytes(b"\xef\xbb\xbf" + own.encode())
+    words = {
+        "json": ["--settings", f" {own}\n"],
+        "equals": [f"--settings={own}"],
+        "file": ["--settings", "own.json"],
+        "twice": ["--settings", "nowhere", "--settings", own],
+    }[form]
+    launch = settled(["claude", *words, "-p"], VALUES, {}, str(work))
+    expected = {"a": [1, 2.5, None], "env": {"CLOUD_ML_REGION": "eu", "X": "1", "ANTHROPIC_MODEL": ""}}
+
+    assert expected == json.loads(launch.words[2])
+    assert (True, ("CLOUD_ML_REGION",), "-p") == (launch.joined, launch.over, launch.words[-1])
+
+
+@pytest.mark.parametrize("own", ["nowhere.json", "{bad}", '{"env": 5}', "."])
+def test_what_cannot_be_joined_is_an_error(work: Path, own: str) -> None:
+    """Settings that cannot be read are left to the client."""
+    with pytest.raises(ValueError, match=r"."):
+        settled(["claude", "--settings", own], VALUES, {}, str(work))
+
+
+def test_a_model_key_gives_way(home: Path, work: Path) -> None:
+    """Where a `model` key would decide about the main model that the profile names, it is hidden."""
+    (home / ".claude").mkdir()
+    (home / ".claude" / "settings.json").write_text('{"model": "haiku"}')
+    launch = settled(["claude"], {"ANTHROPIC_DEFAULT_SONNET_MODEL": "claude-sonnet-5"}, {}, str(work))
+
+    assert "" == json.loads(launch.words[2])["model"]
+
+
+def test_secrets_are_no_words(home: Path, work: Path) -> None:
+    """Words can be seen by everybody, so that a profile with a secret is given as a file of the user's own."""
+    values = {"ANTHROPIC_AUTH_TOKEN": "secret"}
+    path = settled(["claude"], values, {}, str(work)).words[2]
+
+    assert {"env": values} == json.loads(Path(path).read_text())
+    assert (0o600, True) == (stat.S_IMODE(os.stat(path).st_mode), path.startswith(str(home / ".cache")))
+
+
+def test_what_is_claude(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is known by its name, or by what a symlink leads to."""
+    for name in ("claude", "other"):
+        (home / name).write_text("")
+        (home / name).chmod(0o755)
+    (home / "cc").symlink_to(home / "claude")
+    monkeypatch.setenv("PATH", str(home))
+
+    assert [True, True, True, False, False] == [
+        is_claude(word) for word in ("claude", "/opt/claude", "cc", "other", "nothing")
+    ]

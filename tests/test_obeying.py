@@ -1,0 +1,173 @@
+"""What vxenv says of Claude Code's settings files: use, status, why, diff @claude."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import Run
+
+HOOKED = {"__VXENV_HOOK": "bash 1 home"}
+EU = 'extends = "base"\n[vertex]\nregion = "eu"\nproject = "acme-eu"\n'
+
+
+@pytest.fixture(autouse=True)
+def eu(profile: Callable[[str, str], Path]) -> dict[str, str]:
+    """Write a profile upon another, and return what a shell holds where it is active."""
+    profile("base", '[vertex]\nregion = "global"\n[models]\nopus = "claude-opus-5"\n')
+    profile("eu", EU)
+    return {
+        "VXENV_PROFILE": "eu",
+        "VXENV_REASON": "use",
+        "CLOUD_ML_REGION": "eu",
+        "__VXENV_STATE": "1 CLOUD_ML_REGION:ss",
+        "__VXENV_O_CLOUD_ML_REGION": "us-east5",
+        "__VXENV_N_CLOUD_ML_REGION": "eu",
+    }
+
+
+def put(path: Path, settings: object) -> None:
+    """Write settings, as JSON unless they are text."""
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(settings if isinstance(settings, str) else json.dumps(settings))
+
+
+def test_use_names_file_and_key(run: Run, home: Path, work: Path) -> None:
+    """A line for each variable that a settings file wins, and none for one that says the same."""
+    put(home / ".claude" / "settings.json", {"env": {"CLOUD_ML_REGION": "us-east5", "ANTHROPIC_MODEL": ""}})
+    own = {"CLAUDE_CODE_USE_VERTEX": "true", "VERTEX_REGION_CLAUDE_5_OPUS": "us"}
+    put(work / ".claude" / "settings.json", {"env": own})
+    ran = run("use", "eu", env=HOOKED)
+    said = [line for line in ran.stderr.splitlines() if "warning" in line]
+
+    first = "~/.claude/settings.json:1 says env.CLOUD_ML_REGION = us-east5, and Claude Code obeys that, not eu"
+    second = "~/code/.claude/settings.json:1 says env.VERTEX_REGION_CLAUDE_5_OPUS = us, and Claude Code obeys that"
+    assert (0, [f"warning: {first}", f"warning: {second}, though it is unset here"]) == (ran.code, said)
+
+
+def test_use_says_at_most_four_lines(run: Run, home: Path) -> None:
+    """Where many variables are defeated, the last line says how many there are besides."""
+    names = [f"VERTEX_REGION_CLAUDE_4_{number}_OPUS" for number in (0, 1, 5, 6, 7, 8)]
+    put(home / ".claude" / "settings.json", {"env": dict.fromkeys(names, "us")})
+    said = [line for line in run("use", "eu", env=HOOKED).stderr.splitlines() if line.startswith("warning")]
+
+    assert (4, "warning: and 3 more variables are set in Claude Code's settings: vxenv status") == (
+        len(said),
+        said[-1],
+    )
+
+
+def test_a_model_key_is_a_defeat(run: Run, home: Path) -> None:
+    """A `model` key decides the main model where no variable does."""
+    put(home / ".claude" / "settings.json", {"model": "haiku"})
+
+    assert (
+        "warning: ~/.claude/settings.json:1 says model = haiku, and Claude Code obeys that, not claude-opus-5"
+        in run("use", "eu", env=HOOKED).stderr.splitlines()
+    )
+
+
+def test_secrets_stay_hidden(run: Run, home: Path) -> None:
+    """A key in a settings file is named, and its value is not."""
+    put(home / ".claude" / "settings.json", {"env": {"ANTHROPIC_API_KEY": "sk-ant-secret123"}})
+    said = [run(*words).stdout for words in (["status"], ["why", "ANTHROPIC_API_KEY"], ["diff", "@shell", "@claude"])]
+
+    assert [True, True, True] == ["(hidden)" in text and "secret123" not in text for text in said]
+
+
+def test_status_tells_what_wins_and_what_is_ignored(run: Run, home: Path, work: Path) -> None:
+    """Status names what Claude Code obeys instead of the shell, and files that it ignores; JSON has the same."""
+    put(home / ".claude" / "settings.json", '{\n"env": {"CLOUD_ML_REGION": "eu"}}')
+    put(work / ".claude" / "settings.local.json", "{bad")
+    env = {"CLOUD_ML_REGION": "global"}
+    found = json.loads(run("status", "--json", env=env).stdout)
+
+    ignored = "~/code/.claude/settings.local.json: it is no valid JSON, line 1"
+    assert [
+        "warning: ~/.claude/settings.json:2 says env.CLOUD_ML_REGION = eu, and Claude Code obeys that, not global",
+        f"warning: Claude Code ignores {ignored}: Expecting property name enclosed in double quotes",
+    ] == run("status", env=env).stdout.splitlines()[-2:]
+    assert [("CLOUD_ML_REGION", "env.CLOUD_ML_REGION", "global", "eu", "user", 2)] == [
+        (row["name"], row["key"], row["shell"], row["obeyed"], row["scope"], row["line"]) for row in found["claude"]
+    ]
+    assert [str(work / ".claude" / "settings.local.json")] == [row["file"] for row in found["claude_ignores"]]
+
+
+def test_why_shows_the_chain(run: Run, home: Path, work: Path, eu: dict[str, str]) -> None:
+    """The winner stands first, then weaker files, the shell, what was before, the profile, and what it extends."""
+    put(home / ".claude" / "settings.json", {"env": {"CLOUD_ML_REGION": "us-east5"}})
+    put(work / ".claude" / "settings.json", {"env": {"CLOUD_ML_REGION": "us"}})
+    ran = run("why", "CLOUD_ML_REGION", env=eu)
+
+    assert (
+        0,
+        [
+            "project settings us ~/code/.claude/settings.json:1",
+            "user settings us-east5 ~/.claude/settings.json:1",
+            "this shell eu by eu",
+            "before us-east5 comes back when the profile goes",
+            "eu eu ~/.config/vxenv/profiles/eu.toml:3",
+            "base global ~/.config/vxenv/profiles/base.toml:2",
+        ],
+    ) == (ran.code, [" ".join(line.split()) for line in ran.stdout.splitlines()])
+
+
+def test_why_as_json(run: Run, home: Path, eu: dict[str, str]) -> None:
+    """JSON has the value that is obeyed, and the chain."""
+    put(home / ".claude" / "settings.json", {"env": {"CLOUD_ML_REGION": "us-east5"}})
+    found = json.loads(run("why", "--json", "CLOUD_ML_REGION", env=eu).stdout)
+
+    assert (1, "us-east5", ["user settings", "this shell", "before", "eu", "base"]) == (
+        found["version"],
+        found["value"],
+        [row["who"] for row in found["chain"]],
+    )
+
+
+def test_why_of_what_a_hand_changed(run: Run, eu: dict[str, str]) -> None:
+    """A value that was changed by hand is called so; a closed variable too."""
+    changed = {**eu, "CLOUD_ML_REGION": "mine"}
+
+    assert (["this", "shell", "mine", "changed", "by", "hand"], ["the", "profile", "(unset)"]) == (
+        run("why", "CLOUD_ML_REGION", env=changed).stdout.splitlines()[0].split(),
+        run("why", "ANTHROPIC_MODEL", env=eu).stdout.splitlines()[-1].split()[:3],
+    )
+
+
+def test_why_of_the_main_model(run: Run, home: Path) -> None:
+    """What else decides about the main model is said."""
+    settings = {"model": "opus", "availableModels": ["sonnet"], "modelOverrides": {"m": "x"}}
+    put(home / ".claude" / "settings.json", settings)
+
+    assert (
+        ["model = opus in ~/.claude/settings.json:1 decides"],
+        [
+            "availableModels in ~/.claude/settings.json has no room for it: another model is taken",
+            "modelOverrides in ~/.claude/settings.json makes x of it",
+        ],
+    ) == (
+        run("why", "ANTHROPIC_MODEL").stderr.splitlines(),
+        run("why", "ANTHROPIC_MODEL", env={"ANTHROPIC_MODEL": "m"}).stderr.splitlines(),
+    )
+
+
+def test_why_of_an_unknown_variable(run: Run) -> None:
+    """A name that nothing knows is an error with the nearest that is known."""
+    ran = run("why", "CLOUD_ML_REGON")
+
+    assert (2, "hint: vxenv why CLOUD_ML_REGION") == (ran.code, ran.stderr.splitlines()[-1])
+
+
+def test_diff_with_claude(run: Run, home: Path) -> None:
+    """@claude is the shell with Claude Code's settings laid over it, with file and line."""
+    put(home / ".claude" / "settings.json", {"model": "haiku", "env": {"CLOUD_ML_REGION": "us-east5", "OTHER": "1"}})
+    env = {"CLOUD_ML_REGION": "eu"}
+    rows = json.loads(run("diff", "--json", "@shell", "@claude", env=env).stdout)["rows"]
+
+    assert [
+        ("ANTHROPIC_MODEL", None, "haiku", "~/.claude/settings.json:1"),
+        ("CLOUD_ML_REGION", "eu", "us-east5", "~/.claude/settings.json:1"),
+        ("OTHER", None, "1", "~/.claude/settings.json:1"),
+    ] == [(row["name"], row["a"], row["b"], row["origin_b"]) for row in rows]
+    assert 1 == run("diff", "--exit-code", "@claude", "eu", env=env).code
