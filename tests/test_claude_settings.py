@@ -139,3 +139,22 @@ def test_members_tell_places() -> None:
     assert [('"a"', "[1, 2]"), ('"a"', '"}"')] == [
         (text[one.start : one.start + 3], text[one.value_start : one.end]) for one in found
     ]
+
+
+def test_the_client_on_path_decides_about_roots(home: Path, work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Local settings at the root of the repository count for the clients that read them; unasked, for the newest."""
+    (home / "code" / ".git").mkdir()
+    put(home / "code" / ".claude" / "settings.local.json", '{"env": {"CLOUD_ML_REGION": "root"}}')
+    below = work / "below"
+    below.mkdir()
+
+    def installed(version: str) -> str | None:
+        package = put(
+            home / "bin" / "package.json", f'{{"name": "@anthropic-ai/claude-code", "version": "{version}"}}'
+        )
+        program = put(package.parent / "claude", "")
+        program.chmod(0o755)
+        monkeypatch.setenv("PATH", str(package.parent))
+        return found(home, below).value(REGION, {})
+
+    assert ("root", None, "root") == (found(home, below).value(REGION, {}), installed("2.1.210"), installed("2.1.211"))

@@ -49,9 +49,37 @@ def test_a_model_key_gives_way(home: Path, work: Path) -> None:
     """Where a `model` key would decide about the main model that the profile names, it is hidden."""
     (home / ".claude").mkdir()
     (home / ".claude" / "settings.json").write_text('{"model": "haiku"}')
-    launch = settled(["claude"], {"ANTHROPIC_DEFAULT_SONNET_MODEL": "claude-sonnet-5"}, {}, str(work))
+    values = {"ANTHROPIC_DEFAULT_SONNET_MODEL": "claude-sonnet-5", "CLAUDE_CODE_USE_VERTEX": "1"}
+    launch = settled(["claude"], values, values, str(work))
 
-    assert "" == json.loads(launch.words[2])["model"]
+    assert ("", ()) == (json.loads(launch.words[2])["model"], launch.win)
+
+
+def test_a_model_key_of_the_same_model_stays(home: Path, work: Path) -> None:
+    """An alias that comes to the model that the profile names is no defeat."""
+    (home / ".claude").mkdir()
+    (home / ".claude" / "settings.json").write_text('{"model": "sonnet"}')
+    values = {"ANTHROPIC_DEFAULT_SONNET_MODEL": "claude-sonnet-5", "CLAUDE_CODE_USE_VERTEX": "1"}
+    launch = settled(["claude"], values, values, str(work))
+
+    assert {"env": values} == json.loads(launch.words[2])
+
+
+def test_other_keys_about_models_give_way(home: Path, work: Path) -> None:
+    """What replaces the profile's model, or has no room for it, is taken back; the caller's own word on that stays."""
+    (home / ".claude").mkdir()
+    against = {"modelOverrides": {"claude-sonnet-5": "x", "claude-opus-5": "y"}, "availableModels": ["haiku"]}
+    (home / ".claude" / "settings.json").write_text(json.dumps(against))
+    values = {"ANTHROPIC_MODEL": "claude-sonnet-5", "CLAUDE_CODE_USE_VERTEX": "1"}
+    plain = settled(["claude"], values, values, str(work))
+    given = ({"modelOverrides": {name: "z"}} for name in ("claude-opus-5", "claude-sonnet-5"))
+    own, loses = (settled(["claude", "--settings", json.dumps(one)], values, values, str(work)) for one in given)
+
+    assert {"modelOverrides": {"claude-sonnet-5": ""}, "availableModels": ["claude-sonnet-5"], "env": values} == (
+        json.loads(plain.words[2])
+    )
+    assert {"claude-sonnet-5": "", "claude-opus-5": "z"} == json.loads(own.words[2])["modelOverrides"]
+    assert ((), (), ["modelOverrides.claude-sonnet-5"]) == (plain.win, own.win, [one.key for one in loses.win])
 
 
 def test_secrets_are_no_words(home: Path, work: Path) -> None:

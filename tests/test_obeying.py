@@ -137,18 +137,52 @@ def test_why_of_what_a_hand_changed(run: Run, eu: dict[str, str]) -> None:
 
 def test_why_of_the_main_model(run: Run, home: Path) -> None:
     """What else decides about the main model is said."""
-    settings = {"model": "opus", "availableModels": ["sonnet"], "modelOverrides": {"m": "x"}}
-    put(home / ".claude" / "settings.json", settings)
+    put(home / ".claude" / "settings.json", {"model": "opus", "availableModels": ["sonnet"]})
 
     assert (
         ["model = opus in ~/.claude/settings.json:1 decides"],
-        [
-            "availableModels in ~/.claude/settings.json has no room for it: another model is taken",
-            "modelOverrides in ~/.claude/settings.json makes x of it",
-        ],
+        ["availableModels in ~/.claude/settings.json has no room for it: another model is taken"],
     ) == (
         run("why", "ANTHROPIC_MODEL").stderr.splitlines(),
         run("why", "ANTHROPIC_MODEL", env={"ANTHROPIC_MODEL": "m"}).stderr.splitlines(),
+    )
+
+
+def test_why_of_a_model_that_is_replaced(run: Run, home: Path) -> None:
+    """What modelOverrides make of a model is said of whatever names it, and only where it is on Vertex."""
+    put(home / ".claude" / "settings.json", {"modelOverrides": {"claude-opus-5": "x\u0007y"}})
+    env = {"ANTHROPIC_DEFAULT_OPUS_MODEL": "claude-opus-5", "CLAUDE_CODE_USE_VERTEX": "1"}
+    note = "modelOverrides in ~/.claude/settings.json:1 sends x\\x07y for claude-opus-5"
+
+    assert ([note], [note], [], []) == (
+        run("why", "ANTHROPIC_DEFAULT_OPUS_MODEL", env=env).stderr.splitlines(),
+        run("why", "ANTHROPIC_MODEL", env=env).stderr.splitlines(),
+        run("why", "ANTHROPIC_DEFAULT_HAIKU_MODEL", env=env).stderr.splitlines(),
+        run("why", "ANTHROPIC_MODEL", env={**env, "CLAUDE_CODE_USE_VERTEX": "0"}).stderr.splitlines(),
+    )
+
+
+def test_a_model_of_the_profile_that_is_replaced(run: Run, home: Path) -> None:
+    """Use says that something else is sent for the profile's model."""
+    put(home / ".claude" / "settings.json", {"modelOverrides": {"claude-opus-5": "x"}})
+    said = [line for line in run("use", "eu", env=HOOKED).stderr.splitlines() if "modelOverrides" in line]
+
+    place = "~/.claude/settings.json:1"
+    what = "modelOverrides.claude-opus-5 = x, and Claude Code obeys that, not claude-opus-5"
+    assert [f"warning: {place} says {what}"] == said
+
+
+def test_what_the_wrapper_gives_counts(run: Run, home: Path, work: Path) -> None:
+    """Where this shell's claude is given settings, they beat the user's, as why, status and diff say."""
+    put(home / ".claude" / "settings.json", {"env": {"CLOUD_ML_REGION": "us-east5"}})
+    put(work / "given.json", {"env": {"CLOUD_ML_REGION": "eu"}})
+    env = {"CLOUD_ML_REGION": "eu", "__VXENV_SETTINGS": str(work / "given.json")}
+    chain = json.loads(run("why", "--json", "CLOUD_ML_REGION", env=env).stdout)["chain"]
+
+    assert (["claude_wrapper", "user settings", "this shell"], [], 0) == (
+        [one["who"] for one in chain],
+        json.loads(run("status", "--json", env=env).stdout)["claude"],
+        run("diff", "--exit-code", "@shell", "@claude", env=env).code,
     )
 
 

@@ -11,8 +11,9 @@ import pytest
 
 from client.settings import Ground, ground, started, words
 from client.vertex import Claude, Vertex, environment
+from vxenv.claude.overriding import overrides
 from vxenv.claude.settings import obeyed
-from vxenv.domain.clients import Version
+from vxenv.domain.models import models
 from vxenv.domain.slots import project, slots
 
 PROJECT = "ANTHROPIC_VERTEX_PROJECT_ID"
@@ -20,8 +21,6 @@ REGION = "CLOUD_ML_REGION"
 MAIN = "ANTHROPIC_MODEL"
 OPUS = "claude-opus-4-6"
 HOST = "CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST"
-# Clients before some later version look for local settings in the directory itself only.
-ROOTLESS = Version(2, 1, 197)
 
 
 def at(location: str, **more: Any) -> dict[str, Any]:
@@ -32,6 +31,11 @@ def at(location: str, **more: Any) -> dict[str, Any]:
 def of(value: str) -> str:
     """Return settings whose project is `value`, a piece of JSON."""
     return f'{{"env": {{"{PROJECT}": {value}, "{REGION}": "xx-here"}}}}'
+
+
+def at_sign(model: str) -> dict[str, Any]:
+    """Return settings that replace `model` by the name that Vertex has for it."""
+    return {"modelOverrides": {models().ids[model].id: "replaced"}}
 
 
 def sized(length: int) -> str:
@@ -49,6 +53,16 @@ DROP_INS = {
     "managed-settings.d/z.txt": at("text"),
 }
 ALL = {"user": at("user"), "project": at("project"), "local": at("local")}
+OVERRIDES = {
+    "modelOverrides": {
+        OPUS: "claude-opus-4-7",
+        "claude-opus-4-7": "claude-opus-4-8",
+        "claude-opus-4-5-20251101": "dated",
+        "claude-haiku-4-5-20251001": "small",
+        "claude-opus-5-5": "newest",
+        "claude-sonnet-4-5-20250929": "middle",
+    }
+}
 RESTRICTED = {"user": {"availableModels": ["sonnet"]}}
 
 # Which files there are, and what the shell exports besides.
@@ -90,6 +104,27 @@ ROWS: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
     "availableModels, empty": ({"user": {"availableModels": []}}, {MAIN: OPUS}),
     "availableModels, two files": ({**RESTRICTED, "local": {"availableModels": ["opus"]}}, {MAIN: OPUS}),
     "availableModels, managed": ({"user": {"availableModels": ["opus"]}, "managed": RESTRICTED["user"]}, {MAIN: OPUS}),
+    "modelOverrides, named": ({"user": OVERRIDES}, {MAIN: OPUS}),
+    "modelOverrides, named as Vertex does": ({"user": OVERRIDES}, {MAIN: "claude-opus-4-5@20251101"}),
+    "modelOverrides, named as Anthropic does": ({"user": OVERRIDES}, {MAIN: "claude-opus-4-5-20251101"}),
+    "modelOverrides, with [1m]": ({"user": OVERRIDES}, {MAIN: f"{OPUS}[1m]"}),
+    "modelOverrides, pinned": ({"user": OVERRIDES}, {MAIN: "opus", "ANTHROPIC_DEFAULT_OPUS_MODEL": OPUS}),
+    "modelOverrides, alias": ({"user": OVERRIDES}, {MAIN: "haiku"}),
+    "modelOverrides, default": ({"user": OVERRIDES}, {}),
+    "modelOverrides, model": ({"user": {**OVERRIDES, "model": OPUS}}, {}),
+    "modelOverrides, at": ({"user": at_sign("claude-haiku-4-5")}, {MAIN: "haiku"}),
+    "modelOverrides, at, named": ({"user": at_sign("claude-opus-4-5")}, {MAIN: "claude-opus-4-5@20251101"}),
+    "modelOverrides, undated": ({"user": {"modelOverrides": {"claude-haiku-4-5": "x"}}}, {MAIN: "haiku"}),
+    "modelOverrides, undated, named": (
+        {"user": {"modelOverrides": {"claude-opus-4-5": "x"}}},
+        {MAIN: "claude-opus-4-5"},
+    ),
+    "modelOverrides, unknown name": ({"user": {"modelOverrides": {"mine": "x"}}}, {MAIN: "mine"}),
+    "modelOverrides, empty": ({"user": OVERRIDES, "local": {"modelOverrides": {OPUS: ""}}}, {MAIN: OPUS}),
+    "modelOverrides, two files": ({"user": OVERRIDES, "local": {"modelOverrides": {OPUS: "local"}}}, {MAIN: OPUS}),
+    "modelOverrides, location": ({"user": OVERRIDES}, {MAIN: OPUS, "VERTEX_REGION_CLAUDE_4_6_OPUS": "xx-six"}),
+    "modelOverrides, its location": ({"user": OVERRIDES}, {MAIN: OPUS, "VERTEX_REGION_CLAUDE_4_7_OPUS": "xx-seven"}),
+    "modelOverrides, number": ({"user": {"modelOverrides": {OPUS: 5}, **at("user")}}, {MAIN: OPUS}),
     # oddities of the text
     "byte order mark": ({"user": "\ufeff" + json.dumps(at("user"))}, {}),
     "two byte order marks": ({"user": "\ufeff\ufeff" + json.dumps(at("user"))}, {}),
@@ -141,11 +176,12 @@ def on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ground:
 
 def predicted(claude: Claude, on: Ground, given: dict[str, str], directory: Path, **how: Any) -> tuple[str, ...]:
     """Return project, location and model that a client will ask for first."""
-    checkout = claude.version > ROOTLESS
-    told = obeyed(str(directory), given, managed=str(on.managed), checkout=checkout, **how).told(given)
+    found = obeyed(str(directory), given, managed=str(on.managed), client=claude.version, **how)
+    told = found.told(given)
     where = project(told, claude.version)
     slot = slots(told, claude.version)[0]
-    return where.id if where else "", slot.location, slot.model
+    replaced = [one.said.value for one in overrides(found, given, claude.version) if one.slot == slot]
+    return where.id if where else "", slot.location, (*replaced, slot.model)[0]
 
 
 @pytest.mark.parametrize("row", ROWS)

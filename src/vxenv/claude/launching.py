@@ -9,6 +9,7 @@ from vxenv.claude.json_text import document
 from vxenv.claude.places import Place
 from vxenv.claude.settings import Obeyed, obeyed, read_settings_file, text_of
 from vxenv.claude.winning import Defeat, defeats
+from vxenv.domain.models import MILLION
 from vxenv.domain.secrets import secret_name
 from vxenv.paths import cache_dir
 
@@ -20,7 +21,7 @@ class Launch(NamedTuple):
     """The words to run, and what is to be said of them.
 
     `joined` tells that the caller's own settings are in, `over` are the variables of those that gave way. `win` is
-    what managed settings decide all the same.
+    what managed settings, or the caller's own, decide all the same.
     """
 
     words: tuple[str, ...]
@@ -55,33 +56,58 @@ def settled(
     env = settings.get("env", {})
     if not isinstance(env, dict):
         raise ValueError("env in it is no object")  # noqa: TRY004 - as for what is no JSON
-    more = _settings(values, found, environment, env)
+    more = _settings(values, found, environment, settings)
     over = tuple(name for name, value in values.items() if name in env and env[name] != (value or ""))
     # Behind the program, since an option further on may take any number of words.
     rest = [*words[1 : at[0]], *words[at[1] :]] if at else list(words[1:])
-    text = dumps({**more, **settings, "env": more["env"]}, separators=(",", ":"))
+    text = dumps(more, separators=(",", ":"))
     # Everybody can see the words of a program.
     given = _file(text) if any(secret_name(name) for name, value in values.items() if value) else text
     return Launch(
-        (words[0], _SETTINGS, given, *rest), own is not None, over, defeats(values, found.managed(), environment)
+        (words[0], _SETTINGS, given, *rest), own is not None, over, defeats(values, found.given(text), environment)
     )
 
 
-def kept(values: Mapping[str, str | None], found: Obeyed, environment: Mapping[str, str]) -> str:
-    """Return a file with settings that say `values`, for Claude Code to be started with. Raises StoreError."""
+def kept(values: Mapping[str, str | None], found: Obeyed, environment: Mapping[str, str]) -> tuple[str, Obeyed]:
+    """Return a file with settings that say `values`, for Claude Code to be started with, and `found` with those.
+
+    Raises StoreError.
+    """
     from json import dumps  # noqa: PLC0415 - as above
 
-    return _file(dumps(_settings(values, found, environment, {}), separators=(",", ":")))
+    # Wherever it is started from: another directory's files may have something to say of each model.
+    text = dumps(
+        _settings(values, found, environment, {"modelOverrides": _kept_models(values)}), separators=(",", ":")
+    )
+    path = _file(text)
+    return path, found.given(text, path)
 
 
 def _settings(
-    values: Mapping[str, str | None], found: Obeyed, environment: Mapping[str, str], env: Mapping[str, Any]
+    values: Mapping[str, str | None], found: Obeyed, environment: Mapping[str, str], own: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """Return settings that say `values` over `env`, "" for what must be unset."""
-    settings: dict[str, Any] = {"env": {**env, **{name: value or "" for name, value in values.items()}}}
-    if any(one.key == "model" for one in defeats(values, found, environment)):
-        settings["model"] = ""  # hides the one that would decide about the main model
+    """Return the settings `own` with `values` in their ``env``, "" for what must be unset.
+
+    What other keys of weaker files would make of the models is taken back, where `own` does not say otherwise.
+    """
+    settings: dict[str, Any] = {}
+    if any(file.overrides for file in found.files):
+        settings["modelOverrides"] = _kept_models(values)
+    for one in defeats(values, found, environment):
+        if one.key == "model":
+            settings[one.key] = ""  # hides the one that would decide about the main model
+        elif one.key == "availableModels":
+            settings[one.key] = [one.wanted]  # lists add up
+    for key, value in own.items():
+        both = key == "modelOverrides" and isinstance(value, dict)
+        settings[key] = {**settings.get(key, {}), **value} if both else value
+    settings["env"] = {**own.get("env", {}), **{name: value or "" for name, value in values.items()}}
     return settings
+
+
+def _kept_models(values: Mapping[str, str | None]) -> dict[str, str]:
+    """Return modelOverrides that leave the models which `values` name as they are."""
+    return {MILLION.sub("", value): "" for name, value in values.items() if value and name.endswith("_MODEL")}
 
 
 def _file(text: str) -> str:

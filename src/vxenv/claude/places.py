@@ -9,6 +9,9 @@ import sys
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from vxenv.claude.version import started_version
+from vxenv.domain.clients import Version, clients
+
 # What ``--setting-sources`` can name.
 SOURCES = ("user", "project", "local")
 MANAGED, FLAG, LOCAL, PROJECT, USER = "managed", "--settings", "local", "project", "user"
@@ -58,21 +61,29 @@ def places(
     *,
     managed: str = "",
     sources: tuple[str, ...] = SOURCES,
-    checkout: bool = True,
+    client: Version | None = None,
+    flag: str = "",
 ) -> tuple[Place, ...]:
     """Return what Claude Code looks for when it is started in `directory`, the strongest first.
 
-    `managed` is another directory for the administrator's files, `sources` what ``--setting-sources`` leaves. With
-    `checkout`, the local settings at the root of the repository count too, as they do in newer clients, behind those
-    of `directory`; 2.1.197 does not look there. No client looks for project settings in a directory above.
+    `managed` is another directory for the administrator's files, `sources` what ``--setting-sources`` leaves, `flag`
+    the file that ``--settings`` names. Newer clients take local settings at the root of the repository too, behind
+    those of `directory`: `client` is the one that is started, if it is not the one on PATH. No client looks for
+    project settings in a directory above.
     """
     found = [Place(MANAGED, path) for path in managed_settings(managed or managed_folder())]
+    if flag:
+        found.append(Place(FLAG, flag))
     if LOCAL in sources:
         roots = [directory]
-        root = _checkout(directory) if checkout else ""
+        root = _checkout(directory)
         if root and not _same(root, directory) and not _same(root, os.path.expanduser("~")):
             roots.append(root)
-        found += [Place(LOCAL, os.path.join(root, ".claude", "settings.local.json")) for root in roots]
+        local = [Place(LOCAL, os.path.join(root, ".claude", "settings.local.json")) for root in roots]
+        # Which client it is takes a look at its files, and matters only where there is something to read.
+        if os.path.exists(local[-1].path) and not _reads_roots(client):
+            del local[1:]
+        found += local
     if PROJECT in sources:
         found.append(Place(PROJECT, os.path.join(directory, ".claude", "settings.json")))
     if USER in sources:
@@ -81,6 +92,11 @@ def places(
         found = [place for place in found if not (place.scope == PROJECT and place.path == user)]
         found.append(Place(USER, user))
     return tuple(found)
+
+
+def _reads_roots(client: Version | None) -> bool:
+    """Tell whether `client`, else the one on PATH, else the newest that is known, takes local settings from roots."""
+    return clients().at(client or started_version()).root_settings
 
 
 def _same(one: str, other: str) -> bool:

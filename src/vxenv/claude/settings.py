@@ -10,7 +10,8 @@ import stat
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from vxenv.claude.places import MANAGED, SOURCES, Place, places
+from vxenv.claude.places import FLAG, MANAGED, SOURCES, Place, places
+from vxenv.domain.clients import Version
 from vxenv.domain.variables import catalogue
 
 LARGEST = 2 * 1024 * 1024  # bytes; the client reads no larger file
@@ -47,7 +48,7 @@ class File(NamedTuple):
     env: Mapping[str, Said]
     model: Said | None
     available: tuple[str, ...] | None
-    overrides: Mapping[str, str]
+    overrides: Mapping[str, Said]
     trouble: str
     data: bytes
 
@@ -106,9 +107,11 @@ class Obeyed(NamedTuple):
         entries = [entry for file in managed or lists for entry in file.available or ()]
         return lists[0] if lists and not any(_has_room(entry, model) for entry in entries) else None
 
-    def managed(self) -> "Obeyed":
-        """Return what the administrator says alone, which nothing beats."""
-        return self._replace(files=tuple(file for file in self.files if file.scope == MANAGED))
+    def given(self, text: str, path: str = "") -> "Obeyed":
+        """Return this with ``--settings`` that are `text`, or are in the file `path`, which only managed ones beat."""
+        at = sum(file.scope == MANAGED for file in self.files)
+        own = read_settings_text(File(FLAG, path or FLAG, {}, None, None, {}, "", text.encode()), text)
+        return self._replace(files=(*self.files[:at], own, *self.files[at:]))
 
     def troubles(self) -> tuple[File, ...]:
         """Return the files that do not count."""
@@ -121,10 +124,11 @@ def obeyed(
     *,
     managed: str = "",
     sources: tuple[str, ...] = SOURCES,
-    checkout: bool = True,
+    client: Version | None = None,
+    flag: str = "",
 ) -> Obeyed:
     """Return what a Claude Code that is started in `directory` reads; the options are those of `places`."""
-    looked = places(directory, environment, managed=managed, sources=sources, checkout=checkout)
+    looked = places(directory, environment, managed=managed, sources=sources, client=client, flag=flag)
     return read_all(looked)
 
 
@@ -176,24 +180,36 @@ def read_settings_text(file: File, text: str) -> File:
     try:
         whole = document(text)
         wrong = next((key for key, kind in _KINDS.items() if key in whole and type(whole[key]) is not kind), "")
+        if not wrong and any(type(value) is not str for value in whole.get("modelOverrides", {}).values()):
+            wrong = "modelOverrides"
         if wrong:
             return file._replace(trouble=f"has {wrong} of the wrong kind")
         top = {member.key: member for member in members(text, start)}
-        inner = {m.key: m for m in members(text, top["env"].value_start)} if "env" in top else {}
+        env, overrides = (
+            {member.key: member for member in members(text, top[key].value_start)} if key in top else {}
+            for key in ("env", "modelOverrides")
+        )
     except ValueError as error:
         return file._replace(trouble=str(error))
     except RecursionError:
         return file._replace(trouble="is nested too deeply")
-    env = {}
-    for name, one in inner.items():
+
+    def said(value: str, at: int) -> Said:
+        return Said(value, file.scope, file.path, line_of(text, at))
+
+    variables = {}
+    for name, one in env.items():
         value = _as_javascript(one.value)
         if name and "=" not in name and "\0" not in name + value and name != "__proto__":
-            env[name] = Said(value, file.scope, file.path, line_of(text, one.start))
-    model = Said(whole["model"], file.scope, file.path, line_of(text, top["model"].start)) if "model" in top else None
+            variables[name] = said(value, one.start)
     listed = whole.get("availableModels")
     available = None if listed is None else tuple(entry for entry in listed if isinstance(entry, str))
-    overrides = {key: value for key, value in whole.get("modelOverrides", {}).items() if type(value) is str}
-    return file._replace(env=env, model=model, available=available, overrides=overrides)
+    return file._replace(
+        env=variables,
+        model=said(whole["model"], top["model"].start) if "model" in top else None,
+        available=available,
+        overrides={key: said(one.value, one.start) for key, one in overrides.items()},
+    )
 
 
 def _as_javascript(value: Any) -> str:  # noqa: ANN401 - JSON

@@ -5,7 +5,7 @@ import os
 import re
 import shutil
 
-from vxenv.domain.clients import Version
+from vxenv.domain.clients import Version, clients
 from vxenv.domain.shapes import ShapeError
 
 _IN_PATH = re.compile(r"/versions/([0-9]+\.[0-9]+\.[0-9]+)(?:/|$)")
@@ -30,6 +30,11 @@ def installed_version(path: str | None = None) -> Version | None:
             return version
         folder = os.path.dirname(folder)
     return None
+
+
+def started_version() -> Version:
+    """Return the version that ``claude`` starts, where nothing says so the newest that vxenv knows."""
+    return installed_version() or clients().newest
 
 
 def _package_version(path: str) -> Version | None:

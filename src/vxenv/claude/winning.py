@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from vxenv.claude.settings import MAIN_MODEL, Obeyed, Said, is_on
+from vxenv.claude.version import started_version
 from vxenv.domain.secrets import HIDDEN, secret_name, without_user
 from vxenv.domain.variables import catalogue
 from vxenv.paths import printable, shown
@@ -15,7 +16,8 @@ _WEAKER = ("ANTHROPIC_DEFAULT_MODEL", "ANTHROPIC_DEFAULT_OPUS_MODEL", "ANTHROPIC
 class Defeat(NamedTuple):
     """A variable for which a file wins: what was wanted (None for unset), and what is obeyed instead.
 
-    `key` is ``env.NAME``, or ``model`` or ``availableModels`` where that decides the main model.
+    `key` is ``env.NAME``, or ``model`` or ``availableModels`` where that decides the main model, or
+    ``modelOverrides.MODEL``.
     """
 
     name: str
@@ -41,7 +43,10 @@ def text(name: str, value: str | None) -> str:
 
 
 def defeats(wanted: Mapping[str, str | None], obeyed: Obeyed, environment: Mapping[str, str]) -> tuple[Defeat, ...]:
-    """Return where files defeat `wanted`, in a shell with `environment`, in the order of `wanted`."""
+    """Return where files defeat `wanted`, in a shell with `environment`, in the order of `wanted`.
+
+    Whatever `wanted` says about models counts only where requests go to Vertex.
+    """
     found = []
     for name, value in wanted.items():
         said = obeyed.said(name, environment)
@@ -49,13 +54,31 @@ def defeats(wanted: Mapping[str, str | None], obeyed: Obeyed, environment: Mappi
             found.append(Defeat(name, f"env.{name}", value, said[0]))
     model = obeyed.model(environment)
     main = wanted.get(MAIN_MODEL) or next((wanted[name] for name in _WEAKER if wanted.get(name)), None)
-    if model and main and model.value != main and not any(one.name == MAIN_MODEL for one in found):
-        found.append(Defeat(MAIN_MODEL, "model", main, model))
+    if model and main and not any(one.name == MAIN_MODEL for one in found):
+        instead = _main_model(obeyed.environment(environment))
+        if instead != _main_model(obeyed.told(environment)):
+            found.append(Defeat(MAIN_MODEL, "model", instead, model))
     given = obeyed.value(MAIN_MODEL, environment)
     limits = obeyed.restricted(given) if given else None
     if given and limits:
         found.append(Defeat(MAIN_MODEL, "availableModels", given, Said("", limits.scope, limits.path, 0)))
+    if any(file.overrides for file in obeyed.files):
+        from vxenv.claude.overriding import overrides  # noqa: PLC0415 - it asks which client is installed
+
+        replaced = {one.name: one for one in overrides(obeyed, environment) if wanted.get(one.slot.origin)}
+        found += [
+            Defeat(one.slot.origin, f"modelOverrides.{printable(one.name)}", one.name, one.said)
+            for one in replaced.values()
+        ]
     return tuple(found)
+
+
+def _main_model(environment: Mapping[str, str]) -> str:
+    """Return the main model's id; an alias may come to the same."""
+    from vxenv.domain.slots import slots  # noqa: PLC0415 - where a settings file names a model, which is rare
+
+    roles = slots(environment, started_version())
+    return roles[0].model if roles else ""
 
 
 def in_shell(obeyed: Obeyed, environment: Mapping[str, str], names: Iterable[str]) -> tuple[Defeat, ...]:

@@ -10,9 +10,9 @@ import click
 from vxenv.activation.directory import logical_directory
 from vxenv.activation.plan import governing, main_model
 from vxenv.activation.settings import read_settings
-from vxenv.claude.settings import obeyed
 from vxenv.claude.winning import Defeat, in_shell
 from vxenv.cli.hooked import environment
+from vxenv.cli.obeying import obeyed_here
 from vxenv.cli.operands import Side, side
 from vxenv.cli.text import data, say, style, table, value_text
 from vxenv.domain.variables import catalogue
@@ -225,7 +225,7 @@ def status(as_json: bool) -> None:
     met = governing(logical_directory(), settings)
     by_hand = [change for change in state.changes if change.by_hand(now)]
     asks = _directory_names()
-    found = obeyed(os.getcwd(), now)
+    found = obeyed_here()
     beaten = in_shell(found, now, [change.name for change in state.changes])
     if as_json:
         data(

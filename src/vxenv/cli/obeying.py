@@ -43,9 +43,15 @@ class Warner:
             from vxenv.claude.launching import kept
 
             with contextlib.suppress(StoreError):
-                self.settings = kept(values, found, then)
-        told = lines(defeats(values, found.managed() if self.settings else found, then), _MOST, "vxenv status")
+                self.settings, found = kept(values, found, then)
+        told = lines(defeats(values, found, then), _MOST, "vxenv status")
         return "\n".join(f"warning: {line}" for line in told)
+
+
+def obeyed_here() -> Obeyed:
+    """Return what a Claude Code reads that is started in this directory by this shell's ``claude``."""
+    settings = os.environ.get("__VXENV_SETTINGS", "")
+    return obeyed(os.getcwd(), os.environ, flag=settings)
 
 
 def _looked(found: Obeyed) -> dict[str, bytes]:

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from vxenv.activation.directory import logical_directory
 from vxenv.activation.plan import governing
 from vxenv.activation.settings import read_settings
-from vxenv.claude.settings import MAIN_MODEL, Obeyed, obeyed
+from vxenv.claude.settings import MAIN_MODEL, Obeyed
+from vxenv.cli.obeying import obeyed_here
 from vxenv.errors import DocumentError, RefusedError, UsageError
 from vxenv.paths import shown
 from vxenv.profiles.document import DIRECTORY_FILE, parse, read_bytes
@@ -53,7 +54,7 @@ def side(word: str) -> Side:
     if word == "@shell":
         return Side(word, None, None)
     if word == "@claude":
-        return Side(word, None, None, obeyed(os.getcwd(), os.environ))
+        return Side(word, None, None, obeyed_here())
     if word == "@dir":
         return _directory()
     if word.startswith("@"):

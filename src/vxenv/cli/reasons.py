@@ -11,7 +11,10 @@ from vxenv.activation.directory import logical_directory
 from vxenv.activation.plan import governing, main_model
 from vxenv.activation.settings import read_settings
 from vxenv.activation.state import read_state
-from vxenv.claude.settings import MAIN_MODEL, Obeyed, obeyed
+from vxenv.claude.overriding import overrides
+from vxenv.claude.places import FLAG
+from vxenv.claude.settings import MAIN_MODEL, Obeyed
+from vxenv.cli.obeying import obeyed_here
 from vxenv.cli.text import data, say, style, table, value_text
 from vxenv.domain.variables import catalogue
 from vxenv.errors import UsageError, VxenvError
@@ -20,7 +23,7 @@ from vxenv.profiles.names import stack_names
 from vxenv.profiles.resolve import Resolved, resolve
 from vxenv.profiles.store import Store
 
-_SCOPES = {"managed": "managed settings", "local": "local settings", "project": "project settings"}
+_SCOPES = {FLAG: "claude_wrapper"}
 
 
 class Reason(NamedTuple):
@@ -43,7 +46,7 @@ def why(variable: str, as_json: bool) -> None:
     vxenv why CLOUD_ML_REGION
     """
     name = variable
-    found = obeyed(os.getcwd(), os.environ)
+    found = obeyed_here()
     chain = [*_files(name, found), *_shell(name), *_profiles(name)]
     if name not in catalogue().by_name and not any(one.value or one.where for one in chain):
         from difflib import get_close_matches
@@ -117,10 +120,14 @@ def _active() -> Resolved | None:
 
 
 def _notes(name: str, found: Obeyed) -> list[str]:
-    """Return what else decides about the main model."""
+    """Return what else decides about the model that `name` asks for."""
+    notes = [
+        f"modelOverrides in {shown(one.said.path)}:{one.said.line} sends {printable(one.said.value)} for {one.name}"
+        for one in overrides(found, os.environ)
+        if one.slot.origin == name or (name == MAIN_MODEL and one.slot.name == "main")
+    ]
     if name != MAIN_MODEL:
-        return []
-    notes = []
+        return list(dict.fromkeys(notes))
     model = found.model(os.environ)
     if model:
         instead = main_model(found.environment(os.environ))
@@ -130,8 +137,4 @@ def _notes(name: str, found: Obeyed) -> list[str]:
     limits = found.restricted(value) if value else None
     if limits:
         notes.append(f"availableModels in {shown(limits.path)} has no room for it: another model is taken")
-    return notes + [
-        f"modelOverrides in {shown(file.path)} makes {printable(file.overrides[value])} of it"
-        for file in found.files
-        if value and value in file.overrides
-    ]
+    return notes

@@ -31,6 +31,8 @@ _FIELDS: dict[str, str | tuple[str, ...]] = {
     "switches": "words",
     "explore": ("haiku", "main"),
     "call_wins": "flag",
+    "root_settings": "flag",
+    "overrides_named": "flag",
     "source": "text",
     "date": "date",
 }
@@ -79,6 +81,8 @@ class Client(NamedTuple):
     switches: tuple[str, ...]
     explore: str
     call_wins: bool
+    root_settings: bool
+    overrides_named: bool
     source: str
     date: dt.date
 

@@ -1,0 +1,91 @@
+"""Every way to a profile, and settings files of every kind against it: the request that arrives.
+
+What Claude Code is predicted to see comes from vxenv's own commands, in the shell that starts it.
+"""
+
+import json
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from client.settings import Asked, Ground, started
+from client.test_exec_against_the_client import AGAINST, SOURCE, WINS
+from client.test_exec_against_the_client import on as profiles
+from client.vertex import Claude, Vertex
+from vxenv.domain.clients import Version
+
+on = profiles
+# From here on modelOverrides replace what somebody named.
+NAMED = Version(2, 1, 200)
+LOSES = ("other", "us-east5", "claude-opus-4-7")
+FILES: dict[str, dict[str, Any]] = {
+    "nothing": {},
+    "user": {"user": AGAINST},
+    "project": {"project": AGAINST},
+    "local": {"local": AGAINST},
+    "managed": {"managed": AGAINST},
+    "model": {"user": {"model": "claude-opus-4-7"}},
+    "modelOverrides": {"project": {"modelOverrides": {"claude-sonnet-4-6": "claude-opus-4-7"}}},
+    "availableModels": {"user": {"availableModels": ["haiku"]}},
+}
+WAYS = {
+    "use": ("vxenv use eu", "claude -p hi"),
+    "cd": ("cd / && vxenv allow {project}/.vxenv.toml", "cd {project} && claude -p hi"),
+    "exec": ("true", "vxenv exec eu -- claude -p hi"),
+}
+SHELLS = {"bash": 'eval "$({} init bash)"', "zsh": 'eval "$({} init zsh)"', "fish": "{} init fish | source"}
+CASES = [("bash", files) for files in FILES] + [("zsh", "user"), ("fish", "user")]
+
+
+def run(shell: str, claude: Claude, on: Ground, vertex: Vertex, *lines: str) -> Asked:
+    """Run `lines` in a shell with the hook, where `claude` is that client."""
+    if shutil.which(shell) is None:
+        pytest.skip(f"{shell} is not installed")
+    folder = on.home / "bin"
+    folder.mkdir()
+    (folder / "claude").symlink_to(Path(claude.path).resolve())
+    path = f"PATH={folder}:$PATH; export PATH" if shell != "fish" else f"set -x PATH '{folder}' $PATH"
+    load = SHELLS[shell].format(f"'{sys.executable}' -P -m vxenv")
+    given = {"PYTHONPATH": SOURCE, "METADATA_SERVER_DETECTION": "none"}
+    # A script changes directory without the hook.
+    return started([shell, "-i", "-c", "\n".join([load, path, *lines])], on, given, vertex)
+
+
+def wins(files: str, version: Version) -> tuple[str, str, str]:
+    """Return what arrives where nobody helps the profile."""
+    if files in ("nothing", "availableModels"):  # the latter leaves models alone that are not the one that is named
+        return WINS
+    model = (*WINS[:2], LOSES[2])
+    return {"model": model, "modelOverrides": model if version >= NAMED else WINS}.get(files, LOSES)
+
+
+def predicted(on: Ground) -> tuple[str, str]:
+    """Return project and location that ``vxenv why`` said Claude Code would take."""
+    said = [json.loads((on.home / f"{name}.json").read_text())["value"] for name in ("project", "location")]
+    return said[0], said[1]
+
+
+@pytest.mark.parametrize("wrapper", [False, True], ids=["plain", "wrapper"])
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(("shell", "files"), CASES)
+def test_every_way(  # noqa: PLR0917 - cases and fixtures
+    shell: str, files: str, way: str, claude: Claude, vertex: Vertex, on: Ground, *, wrapper: bool
+) -> None:
+    """Without help the strongest settings file wins; exec and the wrapper have the profile win, but over managed."""
+    on.lay({**FILES[files], "project/.vxenv.toml": 'profile = "eu"\n'})
+    (on.home / ".config" / "vxenv" / "config.toml").write_text(f"claude_wrapper = {str(wrapper).lower()}\n")
+    first, last = (line.format(project=on.project) for line in WAYS[way])
+    ask = "".join(
+        f"vxenv why --json {variable} >{on.home}/{name}.json; "
+        for name, variable in (("project", "ANTHROPIC_VERTEX_PROJECT_ID"), ("location", "CLOUD_ML_REGION"))
+    )
+    enter = f"cd {on.project}; "
+    asked = run(shell, claude, on, vertex, first, last if way == "cd" else enter + last, enter + ask)
+    beaten = files == "managed" or (way != "exec" and not wrapper)
+    expected = wins(files, claude.version) if beaten else WINS
+
+    assert expected == asked[:3], asked.output
+    assert way == "exec" or asked[:2] == predicted(on), asked.output
