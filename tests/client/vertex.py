@@ -10,6 +10,7 @@ import os
 import signal
 import subprocess
 import threading
+import urllib.parse
 from collections.abc import Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -74,7 +75,7 @@ class Ran(NamedTuple):
 
 
 class Vertex(ThreadingHTTPServer):
-    """Records what is asked of it, and answers as Vertex does; it is the proxy and the metadata server, too."""
+    """Records what is asked of it, and answers as Vertex does; it is proxy, metadata and token server, too."""
 
     daemon_threads = True
 
@@ -84,6 +85,7 @@ class Vertex(ThreadingHTTPServer):
         self.host = f"127.0.0.1:{self.server_port}"
         self.requests: list[Request] = []
         self.connects: list[str] = []
+        self.grants: list[str] = []
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Say nothing: a client that is through closes its connections."""
@@ -107,6 +109,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.reply(200, token.encode() if "/token" in self.path else b"", "application/json", self.metadata)
 
     def do_POST(self) -> None:
+        if self.path == "/token":
+            form = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            self.server.grants.append(urllib.parse.parse_qs(form)["grant_type"][0])
+            self.do_GET()
+            return
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         role = _role(body)
         beta = "context-1m" in self.headers.get("anthropic-beta", "")
