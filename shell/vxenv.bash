@@ -355,7 +355,7 @@ function __vxenv_told_of {
 
 # `off` needs no plan on disk: it has a slot of its own.
 function __vxenv_same8 { :; }
-function __vxenv_apply8 { export VXENV_REASON=off; unset -v VXENV_PROFILE __VXENV_SETTINGS; }
+function __vxenv_apply8 { export VXENV_REASON=off; unset -v VXENV_PROFILE VXENV_PROTECTED __VXENV_SETTINGS; }
 function __vxenv_wipe8 { return 1; }
 function __vxenv_says8 { __vxenv_p_line=''; }
 

@@ -344,7 +344,7 @@ function __vxenv_same_off
 end
 function __vxenv_apply_off
     set -gx VXENV_REASON off
-    set -eg VXENV_PROFILE
+    set -eg VXENV_PROFILE VXENV_PROTECTED
     set -eg __VXENV_SETTINGS
 end
 function __vxenv_wipe_off

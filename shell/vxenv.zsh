@@ -278,7 +278,7 @@ function __vxenv_take {
 
 # `off` needs no plan on disk: it has a slot of its own.
 function __vxenv_same_off { :; }
-function __vxenv_apply_off { export VXENV_REASON=off; unset VXENV_PROFILE __VXENV_SETTINGS; }
+function __vxenv_apply_off { export VXENV_REASON=off; unset VXENV_PROFILE VXENV_PROTECTED __VXENV_SETTINGS; }
 function __vxenv_wipe_off { return 1; }
 function __vxenv_says_off { __vxenv_p_line='' __vxenv_p_note=''; }
 

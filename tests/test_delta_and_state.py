@@ -184,7 +184,7 @@ def test_what_can_still_be_read_is_undone() -> None:
     assert {"B": "2"} == undo(environment)
 
 
-@pytest.mark.parametrize("name", ["__VXENV_STATE", "__VXENV_HOOK", "VXENV_PROFILE", "VXENV_REASON"])
+@pytest.mark.parametrize("name", ["__VXENV_STATE", "__VXENV_HOOK", "VXENV_PROFILE", "VXENV_REASON", "VXENV_PROTECTED"])
 def test_what_is_private(name: str) -> None:
     """The activation's own variables go when it is undone."""
     assert {} == undo({name: "x"})

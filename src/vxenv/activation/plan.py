@@ -39,7 +39,8 @@ class Plan(NamedTuple):
     `note` for whenever the plan is taken (what was refused or failed), `ask` for a pinned shell that comes to a
     directory which asks for this. `files` maps paths to bytes, empty for an absent one; the files `here` must exist
     and those `gone` must not. `told` are the bytes of files that only the line rests on.
-    `settings` is the file that the hook's `claude` gives to Claude Code, if it is to.
+    `settings` is the file that the hook's `claude` gives to Claude Code, if it is to. `protected` becomes
+    ``VXENV_PROTECTED``, for prompts.
     """
 
     key: str
@@ -54,6 +55,7 @@ class Plan(NamedTuple):
     delta: Delta
     told: Mapping[str, bytes] = MappingProxyType({})
     settings: str = ""
+    protected: bool = False
 
 
 Advise = Callable[[str, Resolved], str]
@@ -166,7 +168,8 @@ def _stacked(plan: Plan, stack: str, top: Document | None, store: Store, advise:
             plan = plan._replace(stack="", reason="")
         return plan._replace(note="\n".join(filter(None, (plan.note, _message(error)))))
     line = summary(plan.stack, resolved) + (f"  ({place})" if place else "")
-    return plan._replace(line="\n".join(filter(None, (line, advise(plan.stack, resolved)))), delta=resolved.delta())
+    line = "\n".join(filter(None, (line, advise(plan.stack, resolved))))
+    return plan._replace(line=line, delta=resolved.delta(), protected=resolved.protected)
 
 
 def main_model(values: Mapping[str, str | None]) -> str | None:

@@ -3,6 +3,7 @@
 ==========================  ==========================================================================
 ``VXENV_PROFILE``           the stack that is active, ``a+b``
 ``VXENV_REASON``            why: ``use``, ``off``, ``default``, or the path of the directory file
+``VXENV_PROTECTED``         ``1`` while the stack is protected, so that a prompt can show it without asking
 ``__VXENV_STATE``           ``1`` (the version), then ``NAME:og`` for each variable that was changed
 ``__VXENV_O_NAME``          what NAME held before
 ``__VXENV_N_NAME``          what vxenv gave it
@@ -85,10 +86,12 @@ def undone(environment: Mapping[str, str], state: State) -> dict[str, str]:
 
 def private(name: str) -> bool:
     """Tell whether `name` is one of vxenv's own."""
-    return name.startswith("__VXENV_") or name in ("VXENV_PROFILE", "VXENV_REASON")
+    return name.startswith("__VXENV_") or name in ("VXENV_PROFILE", "VXENV_REASON", "VXENV_PROTECTED")
 
 
-def entered(environment: Mapping[str, str], delta: Delta, profile: str, reason: str) -> dict[str, str]:
+def entered(
+    environment: Mapping[str, str], delta: Delta, profile: str, reason: str, *, protected: bool = False
+) -> dict[str, str]:
     """Return `environment` with its activation undone and `delta` applied in its place, with the means to undo it."""
     state = read_state(environment)
     base = undone(environment, state)
@@ -108,4 +111,6 @@ def entered(environment: Mapping[str, str], delta: Delta, profile: str, reason: 
     result["VXENV_REASON"] = reason
     if profile:
         result["VXENV_PROFILE"] = profile
+    if protected:
+        result["VXENV_PROTECTED"] = "1"
     return result

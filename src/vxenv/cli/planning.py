@@ -48,6 +48,7 @@ def rendered(plan: Plan, asker: Asker) -> str:
         (
             Op("VXENV_PROFILE", plan.stack or None),
             Op("VXENV_REASON", plan.reason or None),
+            Op("VXENV_PROTECTED", "1" if plan.protected else None),
             Op("__VXENV_SETTINGS", plan.settings or None),
         ),
         {"stack": plan.stack, "line": plan.line, "note": plan.note, "ask": plan.ask},

@@ -68,7 +68,7 @@ def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool, no_settings: bo
     resolved = resolve(stack, Store())
     word = stack_text(stack)
     confirm_protected(word, resolved, yes=yes, instead=f"vxenv exec --yes {word} -- {command[0]}")
-    environment = entered(os.environ, resolved.delta(), word, USE)
+    environment = entered(os.environ, resolved.delta(), word, USE, protected=resolved.protected)
     if not no_settings:
         command = _settled(command, word, resolved, environment)
     sys.stdout.flush()
