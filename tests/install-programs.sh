@@ -6,6 +6,10 @@ missing=
 for program in bash zsh fish shellcheck patch npm; do
   command -v "$program" >/dev/null 2>&1 || missing="$missing $program"
 done
+# A package without a program, which completions are to work with.
+if command -v apt-get >/dev/null 2>&1 && [ ! -e /usr/share/bash-completion/bash_completion ]; then
+  missing="$missing bash-completion"
+fi
 # strace counts processes; macOS has none.
 if [ "$(uname)" = Linux ] && ! command -v strace >/dev/null 2>&1; then missing="$missing strace"; fi
 if [ -z "$missing" ]; then exit 0; fi

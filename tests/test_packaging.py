@@ -22,12 +22,16 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_shell_files_and_catalogue_are_in_the_wheel(wheel: Path) -> None:
-    """The wheel carries the shell files byte for byte, the catalogue and the typed marker."""
+    """The wheel carries the shell files and completions byte for byte, the catalogue and the typed marker."""
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
         for shell in ("bash", "zsh", "fish"):
             name = f"vxenv.{shell}"
             assert (ROOT / "shell" / name).read_bytes() == archive.read(f"vxenv/shell/{name}")
+        for name in ("vxenv.bash", "_vxenv", "vxenv.fish"):
+            assert (ROOT / "completions" / name).read_bytes() == archive.read(f"vxenv/completions/{name}")
+    shared = {"bash-completion/completions/vxenv", "zsh/site-functions/_vxenv", "fish/vendor_completions.d/vxenv.fish"}
+    assert shared == {name.partition(".data/data/share/")[2] for name in names if ".data/data/share/" in name}
     assert {"vxenv/domain/variables.toml", "vxenv/py.typed"} <= names
 
 

@@ -1,4 +1,4 @@
-"""The entry: the hook's short way, else the command line. Domain errors are caught here and nowhere else."""
+"""The entry: the short ways of hook and completions, else the command line. Only here domain errors are caught."""
 
 import os
 import sys
@@ -13,6 +13,10 @@ def main() -> None:
             from vxenv.cli.hook import hook  # noqa: PLC0415 - its way has no click
 
             hook(sys.argv[2:])
+        elif sys.argv[1:2] == ["complete"]:
+            from vxenv.cli.complete import complete  # noqa: PLC0415 - somebody waits at a Tab
+
+            complete(sys.argv[2:])
         else:
             from vxenv.cli.main import run  # noqa: PLC0415 - likewise
 

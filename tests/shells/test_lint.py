@@ -8,6 +8,7 @@ import pytest
 
 from shells.harness import BASHES, Home, Session, Shell
 from vxenv.assets import asset
+from vxenv.cli.install import COMPLETIONS
 
 CHECKS = {"bash": "-n", "zsh": "-n", "fish": "--no-execute"}
 
@@ -24,6 +25,14 @@ def test_parses_as_committed(shell: Shell, home: Home) -> None:
     assert (0, "", "") == (done.returncode, done.stdout, done.stderr)
 
 
+def test_completions_parse_as_committed(shell: Shell, home: Home) -> None:
+    """The completions parse as they are committed."""
+    name = COMPLETIONS[shell.kind]
+    command = [shell.program, CHECKS[shell.kind], home.write(name, asset("completions", name))]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=home.environment())
+    assert (0, "", "") == (done.returncode, done.stdout, done.stderr)
+
+
 def test_parses_with_its_preamble(shell: Shell, home: Home) -> None:
     """The text that `vxenv init` prints parses."""
     command = [shell.program, CHECKS[shell.kind], home.hook(shell.kind)]
@@ -33,13 +42,26 @@ def test_parses_with_its_preamble(shell: Shell, home: Home) -> None:
 
 def test_shellcheck(home: Home) -> None:
     """The file for bash passes shellcheck; what vxenv puts in front of it is all that it may miss."""
+    require_shellcheck()
+    command = ["shellcheck", "--shell=bash", "--exclude=SC2154", hook_file(home, "bash")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (0, "") == (done.returncode, done.stdout)
+
+
+def test_shellcheck_of_completions(home: Home) -> None:
+    """The completions for bash pass shellcheck."""
+    require_shellcheck()
+    command = ["shellcheck", "--shell=bash", home.write("vxenv.bash", asset("completions", "vxenv.bash"))]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (0, "") == (done.returncode, done.stdout)
+
+
+def require_shellcheck() -> None:
+    """Skip the test where shellcheck is missing; fail where CI is set."""
     if shutil.which("shellcheck") is None:
         if os.environ.get("CI"):
             pytest.fail("shellcheck is not installed")
         pytest.skip("shellcheck is not installed")
-    command = ["shellcheck", "--shell=bash", "--exclude=SC2154", hook_file(home, "bash")]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert (0, "") == (done.returncode, done.stdout)
 
 
 def test_loads_in_silence(shell: Shell, home: Home) -> None:

@@ -1,4 +1,4 @@
-"""init: what a shell needs to load the hook."""
+"""init, completions: what a shell needs to load."""
 
 import os
 import sys
@@ -26,6 +26,24 @@ def init(shell: str) -> None:
     A file that holds this text can be sourced instead, so that a new shell starts no process for it.
     """
     data(hook_text(shell).rstrip("\n"))
+
+
+COMPLETIONS = {"bash": "vxenv.bash", "zsh": "_vxenv", "fish": "vxenv.fish"}
+
+
+@click.command(short_help="Print the completions of a shell.")
+@click.argument("shell", type=click.Choice(SHELLS))
+def completions(shell: str) -> None:
+    """Print the completions for SHELL; profile names are completed without starting a program.
+
+    \b
+    bash, in ~/.bashrc:    eval "$(vxenv completions bash)"
+    zsh, in ~/.zshrc, behind compinit:    eval "$(vxenv completions zsh)"
+    fish:    vxenv completions fish > ~/.config/fish/completions/vxenv.fish
+
+    A file that holds this text can be sourced instead; for zsh it can be named _vxenv in a directory of $fpath.
+    """
+    data(asset("completions", COMPLETIONS[shell]).rstrip("\n"))
 
 
 def hook_text(shell: str) -> str:

@@ -44,7 +44,7 @@ GROUPS: tuple[tuple[str, dict[str, str]], ...] = (
         },
     ),
     ("Check", {"lint": "linting", "upgrade": "upgrading"}),
-    ("Install", {"init": "install", "try": "trying"}),
+    ("Install", {"init": "install", "completions": "install", "try": "trying"}),
 )
 _SAID_ELSEWHERE = {
     "rm": "remove", "del": "remove", "delete": "remove", "mv": "rename", "move": "rename", "cp": "copy",

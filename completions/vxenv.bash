@@ -1,0 +1,328 @@
+# Completions of vxenv for bash, 3.2 and later, with the bash-completion package or without.
+#
+# Names of profiles come from the store's directory: no process is started for them. What only vxenv knows (keys,
+# locations, models) is asked of it by `vxenv complete`. Nothing that is read is ever evaluated.
+
+# An alias would be expanded in what follows.
+if \shopt -q expand_aliases; then __vxenv_c_aliases=1; else __vxenv_c_aliases=''; fi
+\shopt -u expand_aliases
+
+# --- made by `make completions` from the commands; not by hand ---
+function __vxenv_c_table {
+  case $1 in
+    '') options='-V --version -q --quiet --help' commands='use off auto default exec export local allow deny allowed list show diff status why models vars add set unset edit copy rename remove import undo lint upgrade init completions try' ;;
+    'use') options='-y --yes --help' arguments=('stacks*') ;;
+    'off') options='--help' ;;
+    'auto') options='--help' ;;
+    'default') options='--unset --help' arguments=('stacks*') ;;
+    'exec') options='-y --yes --no-settings --help' arguments=('programs*') ;;
+    'export') options='--format --flatten --write --remove --help' arguments=('stacks*') ;;
+    'local') options='--help' arguments=('stacks*') ;;
+    'allow') options='--help' arguments=('folders') ;;
+    'deny') options='--help' arguments=('folders') ;;
+    'allowed') options='--prune --json --help' ;;
+    'list') options='--json --help' ;;
+    'show') options='--json --all --resolved --client --help' arguments=('stacks*') ;;
+    'diff') options='--all --exit-code --json --help' arguments=('sides' 'sides') ;;
+    'status') options='--json --help' ;;
+    'why') options='--json --help' arguments=('variables') ;;
+    'models') options='--location --family --served --retiring-within --client --json --help' ;;
+    'vars') options='--json --help' arguments=('known') ;;
+    'add') options='--project --region --main --opus --sonnet --haiku --credentials --description --extends --protected --set --from --from-env --from-settings --from-gcloud --from-rc --function --from-dotenv -f --force --help' arguments=('nothing') ;;
+    'set') options='-n --dry-run --help' arguments=('settings*') ;;
+    'unset') options='-n --dry-run --help' arguments=('unsettings*') ;;
+    'edit') options='--help' arguments=('profiles') ;;
+    'copy') options='-f --force --help' arguments=('profiles' 'nothing') ;;
+    'rename') options='--keep-directories -f --force --help' arguments=('profiles' 'nothing') ;;
+    'remove') options='-f --force --help' arguments=('profiles*') ;;
+    'import') options='--as --format -f --force -n --dry-run --help' arguments=('files') ;;
+    'undo') options='--list --redo -n --dry-run -f --force --forget --json --help' arguments=('nothing') ;;
+    'lint') options='--all --client --format --json --strict --fix -y --yes --explain --help' arguments=('targets*') ;;
+    'upgrade') options='--all --client -y --yes -n --dry-run --help' arguments=('stacks*') ;;
+    'init') options='--help' arguments=('=bash zsh fish') ;;
+    'completions') options='--help' arguments=('=bash zsh fish') ;;
+    'try') options='--shell --help' ;;
+  esac
+}
+
+function __vxenv_c_value {
+  case $1 in
+    'export --format') kind='=bash zsh fish sh dotenv docker systemd github vscode json claude-settings toml bundle' ;;
+    'export --write') kind='files' ;;
+    'export --remove') kind='files' ;;
+    'show --client') kind='clients' ;;
+    'models --location') kind='locations' ;;
+    'models --family') kind='=opus sonnet haiku fable' ;;
+    'models --retiring-within') kind='nothing' ;;
+    'models --client') kind='clients' ;;
+    'add --project') kind='nothing' ;;
+    'add --region') kind='locations' ;;
+    'add --main') kind='models' ;;
+    'add --opus') kind='models' ;;
+    'add --sonnet') kind='models' ;;
+    'add --haiku') kind='models' ;;
+    'add --credentials') kind='files' ;;
+    'add --description') kind='nothing' ;;
+    'add --extends') kind='profiles' ;;
+    'add --set') kind='pairs' ;;
+    'add --from') kind='profiles' ;;
+    'add --from-rc') kind='files' ;;
+    'add --function') kind='nothing' ;;
+    'add --from-dotenv') kind='files' ;;
+    'import --as') kind='nothing' ;;
+    'import --format') kind='=toml dotenv docker systemd github vscode json claude-settings' ;;
+    'lint --client') kind='clients' ;;
+    'lint --format') kind='=text json sarif github' ;;
+    'lint --explain') kind='rules' ;;
+    'upgrade --client') kind='clients' ;;
+    'try --shell') kind='=bash zsh fish' ;;
+    *) kind='' ;;
+  esac
+}
+# --- end of what is made ---
+
+# What bash calls. The functions below it work on its variables.
+function __vxenv_complete {
+  local IFS=$' \t\n' words=() current='' path='' options='' commands='' arguments=() kind='' count=0 dashes='' wanted='' dir=''
+  local flags=$- # what `set -f` was before
+  COMPREPLY=()
+  __vxenv_c_words
+  __vxenv_c_line
+  __vxenv_c_table "$path"
+  if [[ $wanted ]]; then
+    __vxenv_c_value "$path $wanted"
+  elif [[ ! $dashes && $current == --*=* ]]; then
+    __vxenv_c_value "${path:+$path }${current%%=*}"
+    __vxenv_c_offer "${current%%=*}=" "${current#*=}"
+    __vxenv_c_trim "${2-}"
+    return 0
+  elif [[ ! $dashes && $current == -* ]]; then
+    kind="=$options"
+  elif [[ $commands ]]; then
+    kind="=$commands"
+  else
+    __vxenv_c_argument
+  fi
+  __vxenv_c_offer '' "$current"
+  __vxenv_c_trim "${2-}"
+  return 0
+}
+
+# Sets words to those before the cursor, and current to the one at it. bash cuts at what is in COMP_WORDBREAKS, so
+# what no blank parts is put together again.
+function __vxenv_c_words {
+  local i word rest=${COMP_LINE:0:COMP_POINT} n=-1
+  for ((i = 0; i <= COMP_CWORD; i++)); do
+    word=${COMP_WORDS[i]-}
+    if [[ $n -lt 0 || $rest == [[:space:]]* || ! $word && ! $rest ]]; then
+      while [[ $rest == [[:space:]]* ]]; do rest=${rest#?}; done
+      n=$((n + 1)) words[n]=''
+    fi
+    # The cursor may stand within the last one.
+    if [[ ${#word} -gt ${#rest} ]]; then word=$rest; fi
+    words[n]+=$word
+    rest=${rest#"$word"}
+  done
+  current=${words[n]#[\'\"]}
+  unset -v "words[$n]"
+}
+
+# Sets path to the command, wanted to the option whose value is to come, and count to how many arguments came before.
+function __vxenv_c_line {
+  local i word
+  for ((i = 1; i < ${#words[@]}; i++)); do
+    word=${words[i]}
+    if [[ $wanted ]]; then
+      wanted=''
+    elif [[ $dashes ]]; then
+      count=$((count + 1))
+    elif [[ $word == -- ]]; then
+      dashes=$i
+    elif [[ $word == -* ]]; then
+      __vxenv_c_value "${path:+$path }$word"
+      if [[ $kind ]]; then wanted=$word; fi
+    else
+      commands=''
+      __vxenv_c_table "$path"
+      if [[ $commands ]]; then path="${path:+$path }$word"; else count=$((count + 1)); fi
+    fi
+  done
+  kind='' commands='' options='' arguments=()
+}
+
+# Sets kind to what the argument at the cursor takes.
+function __vxenv_c_argument {
+  local last=$((${#arguments[@]} - 1))
+  if [[ $last -lt 0 ]]; then
+    kind=nothing
+  elif [[ $count -lt $last ]]; then
+    kind=${arguments[count]}
+  elif [[ $count -eq $last || ${arguments[last]} == *'*' ]]; then
+    kind=${arguments[last]}
+  else
+    kind=nothing
+  fi
+  kind=${kind%'*'}
+}
+
+# Adds to COMPREPLY what of $kind goes on from the word $2, each behind $1.
+function __vxenv_c_offer {
+  local word
+  case $kind in
+    =*)
+      set -f
+      for word in ${kind#=}; do __vxenv_c_add "$1" "$2" "$word"; done
+      case $flags in *f*) ;; *) set +f ;; esac
+      __vxenv_c_no_files
+      ;;
+    files) ;;
+    folders) __vxenv_c_option -o dirnames; __vxenv_c_no_files ;;
+    '') ;;
+    *) "__vxenv_c_$kind" "$1" "$2" ;;
+  esac
+}
+
+function __vxenv_c_add {
+  if [[ $3 == "$2"* ]]; then COMPREPLY+=("$1$3"); fi
+}
+
+# bash 3.2 has no compopt: there, files are offered where nothing else fits.
+function __vxenv_c_option {
+  if type compopt >/dev/null 2>&1; then compopt "$@" 2>/dev/null; fi
+  return 0
+}
+
+function __vxenv_c_no_files { __vxenv_c_option +o default +o bashdefault; }
+
+# readline replaces only $1, the end of the current word: what follows the last of its word breaks.
+function __vxenv_c_trim {
+  local keep=${current%"$1"} i
+  for ((i = 0; i < ${#COMPREPLY[@]}; i++)); do COMPREPLY[i]=${COMPREPLY[i]#"$keep"}; done
+}
+
+# --- Profiles, without a process ---
+
+# Sets dir to vxenv's configuration directory, as vxenv finds it.
+function __vxenv_c_store {
+  dir=${VXENV_CONFIG_DIR-}
+  if [[ ! $dir ]]; then
+    dir=${XDG_CONFIG_HOME-}
+    if [[ $dir != *[![:space:]]* ]]; then dir=${HOME-}/.config; fi
+    dir+=/vxenv
+  fi
+}
+
+# Adds the profiles that go on from $2, each behind $1.
+function __vxenv_c_profiles {
+  local file fail='' null=''
+  __vxenv_c_no_files
+  __vxenv_c_store
+  if shopt -q failglob; then fail=1; shopt -u failglob; fi
+  if shopt -q nullglob; then null=1; else shopt -s nullglob; fi
+  set +f
+  for file in "$dir"/profiles/*.toml; do
+    file=${file##*/} file=${file%.toml}
+    # No other name is a profile's, so that none needs to be quoted.
+    if [[ $file == "$2"* && $file == [A-Za-z0-9]* && $file != *[!A-Za-z0-9._-]* && ${#file} -le 64 ]]; then
+      COMPREPLY+=("$1$file")
+    fi
+  done
+  if [[ ! $null ]]; then shopt -u nullglob; fi
+  if [[ $fail ]]; then shopt -s failglob; fi
+  case $flags in *f*) set -f ;; esac
+}
+
+function __vxenv_c_stacks {
+  local word=$2 below=''
+  if [[ $word == *+* ]]; then below=${word%+*}+; fi
+  __vxenv_c_profiles "$1$below" "${word#"$below"}"
+}
+
+function __vxenv_c_sides {
+  local word
+  __vxenv_c_stacks "$1" "$2"
+  for word in @shell @dir @claude; do __vxenv_c_add "$1" "$2" "$word"; done
+  if [[ $2 != @* ]]; then __vxenv_c_option -o default; fi
+}
+
+function __vxenv_c_targets {
+  __vxenv_c_stacks "$1" "$2"
+  __vxenv_c_option -o default
+}
+
+# --- What vxenv is asked for ---
+
+# Adds what `vxenv complete KIND [WORD]` says that goes on from $2, each behind $1.
+function __vxenv_c_ask {
+  local before=$1 word=$2 found rest
+  shift 2
+  __vxenv_c_no_files
+  __vxenv_c_store
+  while IFS=$'\t' read -r found rest; do
+    case $found in
+      '') ;;
+      :files) __vxenv_c_option -o default ;;
+      :directories) __vxenv_c_option -o dirnames ;;
+      *) __vxenv_c_add "$before" "$word" "$found" ;;
+    esac
+  done <<<"$(
+    if [[ -x ${__vxenv_python-} && -f ${__vxenv_main-} ]]; then
+      VXENV_CONFIG_DIR=$dir command "$__vxenv_python" -X utf8 -I -S "$__vxenv_main" complete "$@"
+    else
+      command vxenv complete "$@"
+    fi 2>/dev/null </dev/null
+  )"
+}
+
+function __vxenv_c_variables { __vxenv_c_ask "$1" "$2" variables; }
+function __vxenv_c_known { __vxenv_c_ask "$1" "$2" known "$2"; }
+function __vxenv_c_locations { __vxenv_c_ask "$1" "$2" locations; }
+function __vxenv_c_models { __vxenv_c_ask "$1" "$2" models; }
+function __vxenv_c_rules { __vxenv_c_ask "$1" "$2" rules; }
+function __vxenv_c_clients { __vxenv_c_ask "$1" "$2" clients; }
+function __vxenv_c_nothing { __vxenv_c_no_files; }
+
+# KEY=VALUE: the key, then what fits it.
+function __vxenv_c_pairs {
+  local i
+  if [[ $2 == *=* ]]; then
+    __vxenv_c_ask "$1${2%%=*}=" "${2#*=}" values "${2%%=*}"
+  else
+    __vxenv_c_ask "$1" "$2" keys "$2"
+    for ((i = 0; i < ${#COMPREPLY[@]}; i++)); do
+      case ${COMPREPLY[i]} in *.) ;; *) COMPREPLY[i]+='=' ;; esac
+    done
+    __vxenv_c_option -o nospace
+  fi
+}
+
+function __vxenv_c_settings {
+  local pairs=()
+  if [[ $count -gt 0 ]]; then
+    __vxenv_c_pairs "$1" "$2"
+    pairs=(${COMPREPLY[@]+"${COMPREPLY[@]}"})
+    COMPREPLY=()
+  fi
+  if [[ $2 != *=* ]]; then __vxenv_c_profiles "$1" "$2"; fi
+  COMPREPLY+=(${pairs[@]+"${pairs[@]}"})
+}
+
+function __vxenv_c_unsettings {
+  __vxenv_c_profiles "$1" "$2"
+  if [[ $count -gt 0 ]]; then __vxenv_c_ask "$1" "$2" keys "$2"; fi
+}
+
+# Stacks, then -- and a command line of its own.
+function __vxenv_c_programs {
+  local at
+  if [[ ! $dashes ]]; then
+    __vxenv_c_stacks "$1" "$2"
+  elif [[ $((dashes + 1)) -eq ${#words[@]} ]]; then
+    while IFS='' read -r at; do __vxenv_c_add "$1" "$2" "$at"; done <<<"$(compgen -c -- "$2")"
+  fi
+}
+
+complete -o bashdefault -o default -F __vxenv_complete vxenv 2>/dev/null || complete -o default -F __vxenv_complete vxenv
+
+if [[ $__vxenv_c_aliases ]]; then shopt -s expand_aliases; fi
+unset -v __vxenv_c_aliases

@@ -1,0 +1,253 @@
+"""Completions in the real shells, where somebody presses Tab."""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from shells.harness import BASHES, FISH, ZSH, Home, Shell, Terminal, terminal
+from vxenv.assets import asset
+from vxenv.cli.install import COMPLETIONS
+
+HOME_KEY, CLEAR = "\x01", "\x15"
+ROOT = Path(__file__).parent.parent.parent
+_SHOW = {
+    "bash": "shown() { printf '<%s>' \"$@\"; printf '\\n'; }; bind 'set show-all-if-ambiguous on'"
+    "; bind 'set bell-style none'; bind 'set enable-bracketed-paste off'; bind 'set page-completions off'",
+    "zsh": "shown() { print -rn -- '<'${(j:><:)@}'>'; print; }; unsetopt beep",
+    "fish": "function shown; printf '<%s>' $argv; printf '\\n'; end; set -g fish_autosuggestion_enabled 0",
+}
+_ESCAPES = re.compile(r"\x1b(?:\[[0-9;?>=]*[a-zA-Z]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][A-Z0-9]|[=>])")
+
+
+def completions(home: Home, kind: str) -> str:
+    """Write the completions of a kind of shell below `home`, and return their path."""
+    return home.write(f"completions/{COMPLETIONS[kind]}", asset("completions", COMPLETIONS[kind]))
+
+
+def rc(shell: Shell, home: Home, *, before: str = "", hook: bool = True) -> str:
+    """Return an rc file that loads the hook and the completions as README says, and a command that shows words."""
+    lines = [before, _SHOW[shell.kind]]
+    if shell.kind == "zsh":
+        lines.append("autoload -Uz compinit; compinit -u -D")
+    if hook:
+        lines.append(shell.source(home.hook(shell.kind)))
+    return "\n".join([*filter(None, lines), shell.source(completions(home, shell.kind))])
+
+
+@contextmanager
+def tabs(shell: Shell, home: Home, rc_file: str | None = None, **environment: str) -> Iterator[Terminal]:
+    """Have a terminal where Tab completes."""
+    with terminal(shell, home, rc(shell, home) if rc_file is None else rc_file,
+                  {"TERM": "xterm", "NO_COLOR": "1", **environment}) as found:  # fmt: skip
+        yield found
+
+
+def completed(found: Terminal, text: str) -> list[str]:
+    """Type `text`, press Tab, and return the words that the line has then."""
+    found.child.send(f"{text}\t")
+    found.child.send(HOME_KEY)
+    found.child.send("shown \r")
+    found.child.expect(r"<vxenv>((?:<[^<>\r\n]*>)*)[\r\n]")
+    words = str(found.child.match.group(1))
+    found.wait()
+    return re.findall("<([^<>]*)>", words)
+
+
+def listed(found: Terminal, text: str, *wanted: str) -> str:
+    """Type `text`, press Tab, and return what is shown once all that is `wanted` was; the last thing that is done."""
+    found.child.send(f"{text}\t")
+    seen = ""
+    while not all(word in seen for word in wanted):
+        found.child.expect("(?s).+", timeout=10)
+        seen = _ESCAPES.sub("", seen + str(found.child.match.group()))
+    return seen
+
+
+@pytest.fixture
+def store(home: Home) -> Home:
+    """Return a home with a few profiles."""
+    home.profile("prod-global", 'description = "Production, global: \\"all\\""\n[vertex]\nregion = "global"\n')
+    home.profile("prod-eu", "description = 'Only the EU'\n[vertex]\nregion = \"eu\"\n")
+    home.profile("opus", "# description = 'none'\n[models]\nmain = \"opus\"\n[env]\ndescription = 'not mine'\n")
+    return home
+
+
+# What is typed, and what the line holds after Tab, word by word.
+TYPED = {
+    "vxenv us": ["use"],
+    "vxenv --quiet us": ["--quiet", "use"],
+    "vxenv use --y": ["use", "--yes"],
+    "vxenv use prod-g": ["use", "prod-global"],
+    "vxenv use opus+prod-e": ["use", "opus+prod-eu"],
+    "vxenv --quiet use --yes op": ["--quiet", "use", "--yes", "opus"],
+    "vxenv lint --exp": ["lint", "--explain"],
+    "vxenv lint --explain not-s": ["lint", "--explain", "not-served"],
+    "vxenv lint --format sar": ["lint", "--format", "sarif"],
+    "vxenv lint --format=sar": ["lint", "--format=sarif"],
+    "vxenv lint --format text op": ["lint", "--format", "text", "opus"],
+    "vxenv diff @sh": ["diff", "@shell"],
+    "vxenv diff opus @d": ["diff", "opus", "@dir"],
+    "vxenv diff opus prod-eu @d": ["diff", "opus", "prod-eu", "@d"],
+    "vxenv init fi": ["init", "fish"],
+    "vxenv completions fi": ["completions", "fish"],
+    "vxenv import a": ["import", "a file.toml"],
+    "vxenv why CLOUD_M": ["why", "CLOUD_ML_REGION"],
+    "vxenv vars vertex.reg": ["vars", "vertex.region"],
+    "vxenv models --location glo": ["models", "--location", "global"],
+    "vxenv add x --opus claude-haiku-4-5@": ["add", "x", "--opus", "claude-haiku-4-5@20251001"],
+    "vxenv export opus --format claude-s": ["export", "opus", "--format", "claude-settings"],
+    "vxenv set op": ["set", "opus"],
+    "vxenv set opus prod-g": ["set", "opus", "prod-global"],
+    "vxenv set opus vertex.reg": ["set", "opus", "vertex.region="],
+    "vxenv set opus env.DISABLE_TEL": ["set", "opus", "env.DISABLE_TELEMETRY="],
+    "vxenv set opus vertex.region=glo": ["set", "opus", "vertex.region=global"],
+    "vxenv set opus models.opus=claude-haiku-4-5@": ["set", "opus", "models.opus=claude-haiku-4-5@20251001"],
+    "vxenv set opus google.credentials=a": ["set", "opus", "google.credentials=a file.toml"],
+    "vxenv unset opus models.mai": ["unset", "opus", "models.main"],
+    "vxenv exec opus -- printen": ["exec", "opus", "--", "printenv"],
+    "vxenv exec opus -- cat a": ["exec", "opus", "--", "cat", "a file.toml"],
+}
+
+
+def test_each_word_has_its_candidates(shell: Shell, store: Home) -> None:
+    """Commands, options, profiles, stacks, keys, values, rules, formats, shells and files complete where they fit."""
+    store.write("a file.toml", "")
+    with tabs(shell, store) as found:
+        assert "" == _ESCAPES.sub("", found.first).strip()
+        seen = {text: completed(found, text) for text in TYPED}
+    assert TYPED == seen
+
+
+def test_directories(shell: Shell, store: Home) -> None:
+    """`allow` completes directories only, whatever their names hold."""
+    os.makedirs(store.path("some dir's"))
+    store.write("some file", "")
+    with tabs(shell, store) as found:
+        assert ["allow", "some dir's"] == [word.rstrip("/") for word in completed(found, "vxenv allow some")]
+
+
+@pytest.mark.parametrize("hook", [True, False], ids=["hook", "no-hook"])
+def test_profiles_start_no_python(shell: Shell, store: Home, hook: bool) -> None:
+    """Names of profiles complete without a start of vxenv, with the hook's function and without."""
+    trace = store.path("started")
+    fake = store.write("bin/vxenv", f'#!/bin/sh\n: >"{trace}"\nexit 1\n')
+    os.chmod(fake, 0o700)
+    path = f"{os.path.dirname(fake)}:{os.environ['PATH']}"
+    with tabs(shell, store, rc(shell, store, hook=hook), PATH=path) as found:
+        found.line(shell.let("__vxenv_python", fake))
+        assert ["use", "opus+prod-eu"] == completed(found, "vxenv use opus+prod-e")
+        assert not os.path.exists(trace)
+        # The same way, vxenv is asked for what a shell cannot know.
+        assert ["why", "CLOUD_M"] == completed(found, "vxenv why CLOUD_M")
+        assert os.path.exists(trace)
+        os.unlink(trace)
+        listed(found, "vxenv use ", "opus", "prod-eu", "prod-global")
+        assert not os.path.exists(trace)
+
+
+@pytest.mark.parametrize("shell", [ZSH, FISH], indirect=True, ids=repr)
+def test_descriptions(shell: Shell, store: Home) -> None:
+    """Zsh and fish show what profiles say of themselves, from their first lines, without what steers a terminal."""
+    store.profile("strange", "description = \"a\x1b[31mb $(touch pwned) `touch pwned` \x07c: 'd'\"\n")
+    with tabs(shell, store) as found:
+        text = listed(found, "vxenv use ", "opus", 'Production, global: "all"', "Only the EU", "strange", "c: 'd'")
+    assert "$(touch pwned) `touch pwned`" in text
+    assert "\x07" not in text.partition("c: ")[0].rpartition("strange")[2]
+    assert "[31mb" in text
+    assert "not mine" not in text
+    assert not os.path.exists(store.path("pwned"))
+
+
+def test_strange_files_in_the_store(shell: Shell, store: Home) -> None:
+    """What is no profile's name is no candidate, whatever it is called, and directories are none."""
+    for name in ("$(touch pwned)", "`touch pwned`", "a b", "-x", "prod-g'", "prod-g;x", "é", "x" * 65):
+        store.profile(name, "description = 'no'\n")
+    os.makedirs(store.path("config/profiles/prod-gdir.toml/x"))
+    store.write("config/profiles/prod-g.txt", "")
+    with tabs(shell, store) as found:
+        assert ["use", "opus"] == completed(found, "vxenv use o")
+        listed(found, "vxenv use ", "opus", "prod-eu", "prod-global")
+    assert not os.path.exists(store.path("pwned"))
+
+
+@pytest.mark.parametrize("place", ["config", "xdg", "home"])
+def test_where_the_store_is(shell: Shell, home: Home, place: str) -> None:
+    """VXENV_CONFIG_DIR, XDG_CONFIG_HOME and ~/.config are looked at as vxenv itself does."""
+    home.write({"config": "my config/profiles/here.toml", "xdg": "xdg/vxenv/profiles/here.toml",
+                "home": ".config/vxenv/profiles/here.toml"}[place], "")  # fmt: skip
+    given = {"VXENV_CONFIG_DIR": "" if place != "config" else home.path("my config")}
+    rc_file = rc(shell, home, hook=False)
+    with tabs(shell, home, rc_file, **given) as found:
+        if place == "home":
+            found.line(shell.export("XDG_CONFIG_HOME", " "))
+        assert ["use", "here"] == completed(found, "vxenv use h")
+
+
+def test_an_empty_and_a_missing_store(shell: Shell, home: Home) -> None:
+    """Without profiles nothing is offered, and nothing is said."""
+    with tabs(shell, home) as found:
+        assert ["use", "x"] == completed(found, "vxenv use x")
+        os.rmdir(home.path("config/profiles"))
+        assert ["use", "x"] == completed(found, "vxenv use x")
+
+
+def test_a_thousand_profiles(shell: Shell, home: Home) -> None:
+    """Of a thousand profiles the one that is meant is found."""
+    for number in range(1000):
+        home.profile(f"p{number:03}x", f'description = "number {number}"\n')
+    with tabs(shell, home) as found:
+        assert ["use", "p777x"] == completed(found, "vxenv use p777")
+
+
+_STRICT = {
+    "bash": "set -u; set -f; shopt -s failglob nullglob; alias local=false function=false complete=false; IFS=x",
+    "zsh": "setopt no_unset ksh_arrays sh_word_split no_nomatch; alias local=false function=false compdef=false",
+}
+
+
+@pytest.mark.parametrize("shell", [*BASHES, ZSH], indirect=True, ids=repr)
+def test_strict_modes_and_aliases(shell: Shell, store: Home) -> None:
+    """Aliases of what the files use, and options that change the language, do no harm."""
+    with tabs(shell, store, rc(shell, store, before=_STRICT[shell.kind])) as found:
+        assert ["use", "prod-global"] == completed(found, "vxenv use prod-g")
+        assert ["set", "opus", "vertex.region=global"] == completed(found, "vxenv set opus vertex.region=glo")
+        assert ["lint", "--format", "sarif"] == completed(found, "vxenv lint --format sar")
+
+
+@pytest.mark.parametrize("shell", [ZSH], indirect=True, ids=repr)
+def test_zsh_finds_it_in_fpath(shell: Shell, store: Home) -> None:
+    """In a directory of $fpath the file is found by compinit, under its name."""
+    folder = os.path.dirname(completions(store, "zsh"))
+    rc_file = f"{_SHOW['zsh']}\nfpath=({shell.quote(folder)} $fpath)\nautoload -Uz compinit; compinit -u -D"
+    with tabs(shell, store, rc_file) as found:
+        assert ["use", "prod-global"] == completed(found, "vxenv use prod-g")
+        assert ["use", "opus+prod-eu"] == completed(found, "vxenv use opus+prod-e")
+
+
+@pytest.mark.parametrize("shell", [ZSH], indirect=True, ids=repr)
+def test_zsh_without_compinit(shell: Shell, store: Home) -> None:
+    """Without compinit the file says nothing."""
+    with tabs(shell, store, shell.source(completions(store, "zsh"))) as found:
+        assert "" == _ESCAPES.sub("", found.first).strip()
+
+
+@pytest.mark.parametrize("shell", BASHES, indirect=True, ids=repr)
+def test_bash_with_the_package(shell: Shell, store: Home, tmp_path: Path) -> None:
+    """Where the bash-completion package is, the file is found by it, and works as without."""
+    package = "/usr/share/bash-completion/bash_completion"
+    if not os.path.exists(package):
+        if os.environ.get("CI") and os.path.exists("/etc/debian_version"):
+            pytest.fail("bash-completion is not installed")
+        pytest.skip("bash-completion is not installed")
+    # The package itself does not find what lies below a path with a blank.
+    folder = tmp_path / "bash-completion" / "completions"
+    folder.mkdir(parents=True)
+    (folder / "vxenv").write_text(asset("completions", "vxenv.bash"), encoding="utf-8")
+    rc_file = f"{_SHOW['bash']}\n. {package}\n{shell.source(store.hook('bash'))}"
+    with tabs(shell, store, rc_file, XDG_DATA_HOME=str(tmp_path)) as found:
+        assert ["set", "opus", "vertex.region=global"] == completed(found, "vxenv set opus vertex.region=glo")
+        assert ["diff", "@shell"] == completed(found, "vxenv diff @sh")

@@ -1,0 +1,69 @@
+"""What stands behind the arguments and options of commands, where click does not know.
+
+Each kind is a function of the same name in each completion file: ``__vxenv_c_KIND``.
+
+=============  =========================================================
+``stacks``     profiles, laid on each other with +
+``profiles``   profiles
+``sides``      what `diff` compares: stacks, @shell, @dir, @claude, files
+``targets``    what `lint` looks at: stacks and files
+``settings``   what `set` takes: a profile, then more of them and KEY=VALUE
+``unsettings`` what `unset` takes: a profile, then more of them and keys
+``pairs``      KEY=VALUE
+``variables``  names of variables
+``known``      the same, and keys
+``locations``  locations
+``models``     ids of models
+``rules``      rules of `lint`
+``clients``    versions of Claude Code
+``files``      files
+``folders``    directories
+``programs``   what `exec` takes: stacks, then -- and a command line of its own
+``nothing``    what only the user knows
+=============  =========================================================
+"""
+
+# By "COMMAND PARAMETER", or by a parameter's name for every command that has one. Arguments are named as in their
+# function, options as they are typed.
+KINDS = {
+    "names": "stacks",
+    "name": "profiles",
+    "stack": "stacks",
+    "profile": "profiles",
+    "path": "folders",
+    "file": "files",
+    "steps": "nothing",
+    "variable": "variables",
+    "old": "profiles",
+    "new": "nothing",
+    "add name": "nothing",
+    "diff a": "sides",
+    "diff b": "sides",
+    "exec names": "programs",
+    "lint words": "targets",
+    "remove names": "profiles",
+    "set words": "settings",
+    "unset words": "unsettings",
+    "vars name": "known",
+    "--as": "nothing",
+    "--client": "clients",
+    "--credentials": "files",
+    "--description": "nothing",
+    "--explain": "rules",
+    "--extends": "profiles",
+    "--from": "profiles",
+    "--from-dotenv": "files",
+    "--from-rc": "files",
+    "--function": "nothing",
+    "--haiku": "models",
+    "--location": "locations",
+    "--main": "models",
+    "--opus": "models",
+    "--project": "nothing",
+    "--region": "locations",
+    "--remove": "files",
+    "--retiring-within": "nothing",
+    "--set": "pairs",
+    "--sonnet": "models",
+    "--write": "files",
+}
