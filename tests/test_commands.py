@@ -849,7 +849,7 @@ def test_a_broken_config_is_told(run: Run, config: Path) -> None:
 
     assert [
         "~/.config/vxenv/config.toml:1: unknown key qiet",
-        "hint: known here: default, quiet, allow_prefixes, claude_wrapper",
+        "hint: known here: default, quiet, allow_prefixes, claude_wrapper, picker",
     ] == (error(run("list"), 1))
 
 

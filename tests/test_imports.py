@@ -39,7 +39,12 @@ ALLOWED = {
 }
 
 # Each is imported by one module, which adapts it.
-ADAPTED = {"tomlkit": "profiles/editing.py", "shellingham": "cli/detection.py", "platformdirs": "paths.py"}
+ADAPTED = {
+    "tomlkit": "profiles/editing.py",
+    "shellingham": "cli/detection.py",
+    "platformdirs": "paths.py",
+    "prompt_toolkit": "cli/picker.py",
+}
 
 
 def part(path: Path) -> str:
@@ -178,6 +183,6 @@ def test_everyday_commands_are_light(
     found = modules(["-P", "-m", "vxenv", *words], environment)
 
     assert (set(), True) == (
-        found & {"tomlkit", "google", "requests", "shellingham", "platformdirs"},
+        found & {"tomlkit", "google", "requests", "shellingham", "platformdirs", "prompt_toolkit", "subprocess"},
         "click" in found,
     )

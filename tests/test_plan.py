@@ -297,11 +297,12 @@ def test_no_default() -> None:
     [
         (
             "defualt = 'eu'\n",
-            ":1: unknown key defualt\nhint: known here: default, quiet, allow_prefixes, claude_wrapper",
+            ":1: unknown key defualt\nhint: known here: default, quiet, allow_prefixes, claude_wrapper, picker",
         ),
         ("\ndefault = 1\n", ":2: default must be a profile's name or a list of names"),
         ("default = '../x'\n", ":1: default: '../x' is no profile name\nhint: a name has letters"),
         ("quiet = 'yes'\n", ":1: quiet must be true or false"),
+        ("picker = 'peco'\n", ':1: picker must be "builtin" or "fzf"'),
         ("allow_prefixes = [1]\n", ":1: allow_prefixes must be a list of directories"),
         ("x = \n", ":1: is no valid TOML: Invalid value"),
         ('"\\u001b[31m" = 1\n', ":1: unknown key \\x1b[31m\n"),

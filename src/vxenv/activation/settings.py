@@ -9,12 +9,15 @@ from vxenv.profiles.document import parse_toml, read_bytes
 from vxenv.profiles.names import stack_names
 from vxenv.profiles.positions import line_of
 
+BUILTIN, FZF = "builtin", "fzf"
+
 
 class Settings(NamedTuple):
     """What config.toml says; `data` are its bytes, empty if there is none.
 
     `default` is the stack for where no directory file is. `allow_prefixes` are directories below which directory
-    files need no consent. `claude_wrapper` has the hook start Claude Code with the active stack's settings.
+    files need no consent. `claude_wrapper` has the hook start Claude Code with the active stack's settings. `picker`
+    is what asks where `use` is given no name.
     """
 
     default: tuple[str, ...] = ()
@@ -22,9 +25,10 @@ class Settings(NamedTuple):
     allow_prefixes: tuple[str, ...] = ()
     data: bytes = b""
     claude_wrapper: bool = False
+    picker: str = BUILTIN
 
 
-_KEYS = ("default", "quiet", "allow_prefixes", "claude_wrapper")
+_KEYS = ("default", "quiet", "allow_prefixes", "claude_wrapper", "picker")
 _FLAGS = ("quiet", "claude_wrapper")
 
 
@@ -50,9 +54,12 @@ def read_settings() -> Settings:
     for key in table:
         if key not in _KEYS:
             raise wrong(f"unknown key {printable(key)}", key, f"known here: {', '.join(_KEYS)}")
-    no_flag = next((key for key in _FLAGS if not isinstance(table.get(key, False), bool)), "")
-    if no_flag:
-        raise wrong(f"{no_flag} must be true or false", no_flag)
+    picker = table.get("picker", BUILTIN)
+    words = {**{key: (table.get(key, False), (True, False), "true or false") for key in _FLAGS},
+             "picker": (picker, (BUILTIN, FZF), f'"{BUILTIN}" or "{FZF}"')}  # fmt: skip
+    no_word = next((key for key, (value, known, _) in words.items() if not _one_of(value, known)), "")
+    if no_word:
+        raise wrong(f"{no_word} must be {words[no_word][2]}", no_word)
     prefixes = _strings(table, "allow_prefixes")
     if prefixes is None:
         raise wrong("allow_prefixes must be a list of directories", "allow_prefixes")
@@ -66,9 +73,15 @@ def read_settings() -> Settings:
             tuple(os.path.realpath(os.path.expanduser(p)) for p in prefixes),
             data,
             table.get("claude_wrapper", False),
+            picker,
         )
     except VxenvError as error:
         raise wrong(f"default: {error.what}", "default", error.hint) from error
+
+
+def _one_of(value: object, known: tuple[object, ...]) -> bool:
+    """Tell whether `value` is one of `known`; 1 is not true."""
+    return any(value == one and type(value) is type(one) for one in known)
 
 
 def _strings(table: dict[str, Any], key: str) -> list[str] | None:

@@ -12,13 +12,16 @@ from vxenv.activation.state import State
 from vxenv.cli.advising import noted
 from vxenv.cli.hooked import active_names, asking_hook, calling_hook, environment
 from vxenv.cli.obeying import joined, warned_plan, warner
+from vxenv.cli.picking import can_pick, picked
 from vxenv.cli.planning import MARKER, Asker, keep, name_of, rendered
-from vxenv.cli.text import change_rows, data, say, style
+from vxenv.cli.text import change_rows, data, report, say, style
 from vxenv.delta import apply, between
-from vxenv.errors import RefusedError, UsageError
+from vxenv.errors import RefusedError, UsageError, VxenvError
 from vxenv.profiles.names import stack_names, stack_text
 from vxenv.profiles.resolve import Resolved, resolve
 from vxenv.profiles.store import Store, profile_names
+
+_LEFT = 130  # as if by Ctrl-C
 
 
 @click.command(short_help="Switch this shell to a profile, or to several laid on each other.")
@@ -31,10 +34,11 @@ def use(names: tuple[str, ...], yes: bool) -> None:
     vxenv use prod-global           one profile
     vxenv use prod-global opus      a stack; the same as prod-global+opus
     vxenv use -                     back to the one before
+    vxenv use                       pick one, on a terminal
     """
     hook = calling_hook("use")
     now, state, base = environment()
-    stack = _wanted(names, state)
+    stack = _wanted(names, state) if names or not can_pick() else _picked(now, base)
     resolved = resolve(stack, Store())
     word = stack_text(stack)
     confirm_protected(word, resolved, yes=yes, instead=f"vxenv use --yes {word}")
@@ -45,6 +49,24 @@ def use(names: tuple[str, ...], yes: bool) -> None:
     told = joined(warner(os.getcwd())(word, resolved), said)
     _tell(style(summary(word, resolved), sys.stderr, bold=True), now, apply(base, resolved.delta()), told)
     answer(plan, hook)
+
+
+def _picked(now: dict[str, str], base: dict[str, str]) -> tuple[str, ...]:
+    """Have the user pick, and say how to ask for the same next time. Exits where nothing was picked."""
+    word = picked(lambda word: _preview(word, now, base))
+    if not word:
+        sys.exit(_LEFT)
+    report(f"vxenv use {word}")
+    return stack_names([word])
+
+
+def _preview(word: str, now: dict[str, str], base: dict[str, str]) -> list[str]:
+    try:
+        resolved = resolve(stack_names([word]), Store())
+    except VxenvError as error:
+        return str(error).splitlines()
+    first = style(summary(word, resolved), sys.stderr, bold=True)
+    return [first, *_changes(now, apply(base, resolved.delta()))]
 
 
 def answer(plan: Plan, hook: Asker) -> None:
@@ -88,8 +110,12 @@ def confirm_protected(word: str, resolved: Resolved, *, yes: bool, instead: str)
 def _tell(first: str, now: dict[str, str], after: dict[str, str], warning: str = "") -> None:
     if os.environ.get("VXENV_QUIET") or read_settings().quiet:
         return
+    say(first, *_changes(now, after), *filter(None, [warning]))
+
+
+def _changes(now: dict[str, str], after: dict[str, str]) -> list[str]:
     before = apply(now, [op for op in between(now, after) if op.name.startswith(("VXENV_", "__VXENV_"))])
-    say(first, *change_rows(before, between(before, after), sys.stderr), *filter(None, [warning]))
+    return change_rows(before, between(before, after), sys.stderr)
 
 
 @click.command(short_help="No profile in this shell, whatever the directory asks for.")

@@ -1,0 +1,81 @@
+"""Picking a profile on a terminal, for `use` without a name."""
+
+import os
+import shlex
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from vxenv.activation.settings import FZF, read_settings
+from vxenv.errors import VxenvError
+from vxenv.paths import printable
+from vxenv.profiles.names import SEPARATOR
+from vxenv.profiles.store import Store, profile_names
+
+
+class Choice(NamedTuple):
+    """A profile to be picked, and what it says of itself."""
+
+    name: str
+    description: str
+
+
+def can_pick() -> bool:
+    """Tell whether there is a terminal to pick on, and something to pick. stdout is the hook's."""
+    terminal = sys.stdin.isatty() and sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+    return terminal and bool(profile_names())
+
+
+def picked(preview: Callable[[str], Sequence[str]]) -> str | None:
+    """Have the user pick a profile or a stack, and return it; None if it was left. `preview` says what it changes."""
+    choices = _choices()
+    if read_settings().picker == FZF and shutil.which("fzf"):
+        return _by_fzf(choices)
+    from vxenv.cli.picker import pick
+
+    return pick(choices, preview)
+
+
+def matching(choices: Sequence[Choice], text: str) -> list[Choice]:
+    """Return the choices that hold each word of `text`; behind a +, what is to be laid on what stands before it."""
+    words = text.rpartition(SEPARATOR)[2].lower().split()
+    before = text.rpartition(SEPARATOR)[0].split(SEPARATOR)
+    found = [
+        one for one in choices
+        if one.name not in before and all(word in f"{one.name} {one.description}".lower() for word in words)
+    ]  # fmt: skip
+    # What begins so is most often what is meant.
+    return sorted(found, key=lambda one: not (words and one.name.lower().startswith(words[0])))
+
+
+def _choices() -> list[Choice]:
+    store = Store()
+    found = []
+    for name in profile_names():
+        try:
+            description = store.load(name).description
+        except VxenvError as error:
+            description = f"broken: {error.what}"
+        found.append(Choice(name, printable(description)))
+    return found
+
+
+def _by_fzf(choices: Sequence[Choice]) -> str | None:
+    """Have fzf ask. It draws on the terminal, and its stdout is not ours."""
+    import subprocess
+
+    main = sys.modules["__main__"].__file__ or ""
+    show = [sys.executable, "-X", "utf8", "-P", os.path.abspath(main), "diff", "@shell"]
+    words = ["fzf", "--no-multi", "--height=60%", "--reverse", "--delimiter=\t", "--prompt=vxenv use "]
+    words += ["--preview", f"{shlex.join(show)} {{1}} 2>&1", "--preview-window=down,50%"]
+    done = subprocess.run(  # noqa: S603 - the user's own, by its name
+        words,
+        input="".join(f"{one.name}\t{one.description}\n" for one in choices).encode(),
+        # fzf quotes {1} for a POSIX shell.
+        env={**os.environ, "SHELL": "/bin/sh"},
+        stdout=subprocess.PIPE,
+        check=False,
+    )
+    name = done.stdout.decode(errors="replace").partition("\n")[0].partition("\t")[0]
+    return name if done.returncode == 0 and name in {one.name for one in choices} else None

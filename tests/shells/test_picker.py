@@ -1,0 +1,143 @@
+"""`vxenv use` without a name on a terminal, through the hooks of the real shells."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from shells.harness import Home, Session, Shell, Terminal, terminal
+
+LOCATION = "CLOUD_ML_REGION"
+_WHERE, _HERE = "\x1b[6n", "\x1b[1;1R"  # fzf asks where the cursor is, and terminals answer
+UP, DOWN, ESCAPE, CTRL_C, ENTER = "\x1b[A", "\x1b[B", "\x1b", "\x03", "\r"
+
+
+@pytest.fixture
+def store(home: Home) -> Home:
+    """Return a home with a few profiles; the shell has `eu` before anything is picked."""
+    home.profile("eu", "description = 'All in the EU'\n[vertex]\nregion = \"europe-west1\"\n")
+    home.profile("guarded", 'protected = true\n[vertex]\nregion = "global"\n')
+    home.profile("opus", '[models]\nmain = "opus"\n')
+    home.location("us", "us-east5")
+    return home
+
+
+@contextmanager
+def picking(shell: Shell, home: Home, shows: str = "> eu") -> Iterator[Terminal]:
+    """Have a terminal where `eu` is active and the picker is open."""
+    with terminal(shell, home, environment={"TERM": "xterm", "NO_COLOR": "1"}) as found:
+        found.line("vxenv use eu")
+        found.child.send("vxenv use\r")
+        found.child.expect_exact(shows)
+        yield found
+
+
+def location(found: Terminal) -> str | None:
+    """Return the location that a child process gets."""
+    return found.env("after").get(LOCATION)
+
+
+def test_type_and_enter(shell: Shell, store: Home) -> None:
+    """What is typed narrows the list, the preview says what would change, and Enter switches and names the command."""
+    with picking(shell, store) as found:
+        found.child.send("us")
+        found.child.expect_exact("europe-west1 → us-east5")
+        found.child.send(ENTER)
+        assert 1 == found.wait().count("vxenv use us\n")
+        assert "us-east5" == location(found)
+
+
+def test_arrows(shell: Shell, store: Home) -> None:
+    """Arrows move through the list, and stop at its ends."""
+    with picking(shell, store) as found:
+        found.child.send(DOWN * 9)
+        found.child.expect_exact("> us")
+        found.child.send(UP)
+        found.child.expect_exact("> opus")
+        found.child.send(DOWN + ENTER)
+        found.wait()
+        assert "us-east5" == location(found)
+
+
+def test_descriptions_and_stacks(shell: Shell, store: Home) -> None:
+    """Descriptions are searched as well, and behind a + the next profile of a stack is picked."""
+    with picking(shell, store) as found:
+        found.child.send("all in")
+        found.child.expect_exact("> eu")
+        found.child.send("\x15us+op")
+        found.child.expect_exact("us+opus")
+        found.child.send(ENTER)
+        found.wait()
+        assert ["us+opus", "us-east5"] == [found.env("after").get(name) for name in ("VXENV_PROFILE", LOCATION)]
+
+
+@pytest.mark.parametrize("key", [ESCAPE, CTRL_C], ids=["Esc", "Ctrl-C"])
+def test_leaving(shell: Shell, store: Home, key: str) -> None:
+    """Esc and Ctrl-C leave everything as it was, and the shell too."""
+    with picking(shell, store) as found:
+        before = found.home.plans(shell.kind)
+        found.child.send("us")
+        found.child.expect_exact("us-east5")
+        found.child.send(key)
+        found.wait()
+        assert ("europe-west1", before) == (location(found), found.home.plans(shell.kind))
+        assert "here" in found.line("echo he''re")
+
+
+def test_protected_still_asks(shell: Shell, store: Home) -> None:
+    """Picking a protected profile asks, and no is no."""
+    with picking(shell, store) as found:
+        found.child.send(f"guarded{ENTER}")
+        found.child.expect_exact("Switch to it?")
+        found.line("n")
+        assert "europe-west1" == location(found)
+
+
+def test_nothing_fits(shell: Shell, store: Home) -> None:
+    """Where nothing fits, Enter picks nothing."""
+    with picking(shell, store) as found:
+        found.child.send("zzz")
+        found.child.expect_exact("nothing fits")
+        found.child.send(ENTER + "\x15us")
+        found.child.expect_exact("us-east5")
+        found.child.send(ENTER)
+        found.wait()
+        assert "us-east5" == location(found)
+
+
+def test_fzf(shell: Shell, store: Home) -> None:
+    """Where config.toml asks for it, fzf picks."""
+    if shutil.which("fzf") is None:
+        if os.environ.get("CI"):
+            pytest.fail("fzf is not installed")
+        pytest.skip("fzf is not installed")
+    store.settings('picker = "fzf"\n')
+    with picking(shell, store, _WHERE) as found:
+        _answer(found)
+        found.child.send("opus")
+        found.child.expect_exact("1/4")
+        found.child.send(ENTER)
+        assert "vxenv use opus" in found.wait()
+        assert "opus" == found.env("after").get("VXENV_PROFILE")
+        found.child.send("vxenv use\r")
+        found.child.expect_exact(_WHERE)
+        _answer(found)
+        found.child.send(ESCAPE)
+        found.wait()
+        assert "opus" == found.env("after").get("VXENV_PROFILE")
+
+
+def _answer(found: Terminal) -> None:
+    """Tell fzf twice where the cursor is, as it asks, and wait for its list."""
+    found.child.send(_HERE)
+    found.child.expect_exact(_WHERE)
+    found.child.send(_HERE)
+    found.child.expect_exact("4/4")
+
+
+def test_without_a_terminal(shell: Shell, store: Home) -> None:
+    """Without a terminal the names are told, as an error."""
+    result = Session(shell, store).mark("use").line("vxenv use </dev/null").run(TERM="xterm")
+    assert "which profile? There are: eu, guarded, opus, us" in result.err("use")
