@@ -10,7 +10,7 @@ if \shopt -q expand_aliases; then __vxenv_c_aliases=1; else __vxenv_c_aliases=''
 # --- made by `make completions` from the commands; not by hand ---
 function __vxenv_c_table {
   case $1 in
-    '') options='-V --version -q --quiet --help' commands='use off auto default exec export local allow deny allowed list show diff status why models vars add set unset edit copy rename remove import undo lint upgrade init completions try' ;;
+    '') options='-V --version -q --quiet --help' commands='use off auto default exec export local allow deny allowed list show diff status prompt why models vars add set unset edit copy rename remove import undo lint upgrade init completions try' ;;
     'use') options='-y --yes --help' arguments=('stacks*') ;;
     'off') options='--help' ;;
     'auto') options='--help' ;;
@@ -25,6 +25,7 @@ function __vxenv_c_table {
     'show') options='--json --all --resolved --client --help' arguments=('stacks*') ;;
     'diff') options='--all --exit-code --json --help' arguments=('sides' 'sides') ;;
     'status') options='--json --help' ;;
+    'prompt') options='--format --file --help' ;;
     'why') options='--json --help' arguments=('variables') ;;
     'models') options='--location --family --served --retiring-within --client --json --help' ;;
     'vars') options='--json --help' arguments=('known') ;;
@@ -51,6 +52,8 @@ function __vxenv_c_value {
     'export --write') kind='files' ;;
     'export --remove') kind='files' ;;
     'show --client') kind='clients' ;;
+    'prompt --format') kind='nothing' ;;
+    'prompt --file') kind='=prompt.bash prompt.zsh prompt.fish starship.toml p10k.zsh oh-my-zsh.zsh oh-my-posh.json tmux.conf' ;;
     'models --location') kind='locations' ;;
     'models --family') kind='=opus sonnet haiku fable' ;;
     'models --retiring-within') kind='nothing' ;;

@@ -203,6 +203,8 @@ set -g __vxenv_c_valued \
     'export --write' \
     'export --remove' \
     'show --client' \
+    'prompt --format' \
+    'prompt --file' \
     'models --location' \
     'models --family' \
     'models --retiring-within' \
@@ -246,6 +248,7 @@ complete -c vxenv -n '__vxenv_c_in' -k -f -a add -d 'Make a profile: from option
 complete -c vxenv -n '__vxenv_c_in' -k -f -a vars -d 'List the variables: what each does, which key sets it, what wins over it'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a models -d 'List the models: where each is served, until when, and what it is called'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a why -d 'Which of profile, shell and Claude Code\'s settings decides about a variable'
+complete -c vxenv -n '__vxenv_c_in' -k -f -a prompt -d 'Print what is active here, in a format of your own'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a status -d 'What is active here, and why'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a diff -d 'Compare two profiles, or one with this shell or directory'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a show -d 'Show what a profile sets and unsets, and where that is written'
@@ -320,6 +323,10 @@ complete -c vxenv -n '__vxenv_c_at 1 diff' -F -k -a '(__vxenv_c_sides)'
 
 complete -c vxenv -n '__vxenv_c_in status' -l json -d 'Print JSON'
 complete -c vxenv -n '__vxenv_c_in status' -l help -d 'Show this message and exit'
+
+complete -c vxenv -n '__vxenv_c_in prompt' -l format -r -f -k -a '(__vxenv_c_nothing)' -d 'With fields in braces'
+complete -c vxenv -n '__vxenv_c_in prompt' -l file -r -f -a 'prompt.bash prompt.zsh prompt.fish starship.toml p10k.zsh oh-my-zsh.zsh oh-my-posh.json tmux.conf' -d 'Print a ready file for a prompt, which needs no vxenv'
+complete -c vxenv -n '__vxenv_c_in prompt' -l help -d 'Show this message and exit'
 
 complete -c vxenv -n '__vxenv_c_in why' -l json -d 'Print JSON'
 complete -c vxenv -n '__vxenv_c_in why' -l help -d 'Show this message and exit'

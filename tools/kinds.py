@@ -55,6 +55,7 @@ KINDS = {
     "--from-dotenv": "files",
     "--from-rc": "files",
     "--function": "nothing",
+    "prompt --format": "nothing",
     "--haiku": "models",
     "--location": "locations",
     "--main": "models",

@@ -1,6 +1,17 @@
 """What a prompt can show of the activation without asking anybody."""
 
-from shells.harness import Home, Session, Shell
+import json
+import os
+import re
+import shutil
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from shells.harness import ZSH, Home, Session, Shell, terminal
+from vxenv.assets import asset
 
 SEEN = ("VXENV_PROFILE", "VXENV_PROTECTED")
 
@@ -37,3 +48,104 @@ def test_exec_tells_its_program(shell: Shell, home: Home) -> None:
     result = session.run()
     with open(home.path("inner"), encoding="utf-8") as file:
         assert ("1", [None]) == (file.read(), result.get("here", "VXENV_PROTECTED"))
+
+
+CODES = {"eu": 36, "guarded": 31}  # cyan, and red for what is protected
+
+
+@pytest.fixture
+def store(home: Home) -> Home:
+    """Return a home with an open profile and a protected one."""
+    home.location("eu", "europe-west1")
+    home.profile("guarded", 'protected = true\n[vertex]\nregion = "global"\n')
+    return home
+
+
+def prompt_file(home: Home, name: str) -> str:
+    """Write a file for prompts below `home`, and return its path."""
+    return home.write(f"prompt/{name}", asset("shell/prompt", name))
+
+
+def test_plain_prompt(shell: Shell, store: Home) -> None:
+    """The prompt shows the profile in cyan, a protected one in red, and nothing where none is active."""
+    lines = shell.source(store.hook(shell.kind)), shell.source(prompt_file(store, f"prompt.{shell.kind}"))
+    with terminal(shell, store, "\n".join(lines), {"TERM": "xterm", "NO_COLOR": "1"}) as found:
+        for name, code in CODES.items():
+            found.line(f"vxenv use --yes {name}")
+            assert re.search(rf"\x1b\[{code}m(\x1b\S*?)?{name}[ \x1b]", found.line("true")), name
+        found.line("vxenv off")
+        assert [] == [name for name in CODES if name in found.line("true")]
+
+
+def test_prompt_evaluates_nothing(shell: Shell, home: Home) -> None:
+    """What a variable holds is shown as it stands, whatever a shell could read in it."""
+    strange = "$(touch pwned)`touch pwned`%F{red}"
+    rc = shell.source(prompt_file(home, f"prompt.{shell.kind}"))
+    with terminal(shell, home, rc, {"TERM": "xterm", "VXENV_PROFILE": strange}) as found:
+        assert strange in found.first
+        assert not os.path.exists(home.path("pwned"))
+
+
+@pytest.mark.parametrize("name", ["prompt.zsh", "p10k.zsh", "oh-my-zsh.zsh"])
+def test_zsh_files_parse(home: Home, name: str) -> None:
+    """The files for zsh and its frameworks parse."""
+    ZSH.require()
+    done = subprocess.run(["zsh", "-n", prompt_file(home, name)], capture_output=True, text=True, check=False)
+    assert (0, "", "") == (done.returncode, done.stdout, done.stderr)
+
+
+def test_p10k_segment(home: Home) -> None:
+    """The segment tells powerlevel10k the profile, and a state of its own for a protected one."""
+    ZSH.require()
+    script = 'function p10k { print -r -- "$@" }; . $1; prompt_vxenv; VXENV_PROFILE=a%b; prompt_vxenv; '
+    script += "VXENV_PROTECTED=1; prompt_vxenv"
+    words = ["zsh", "-fc", script, "zsh", prompt_file(home, "p10k.zsh")]
+    done = subprocess.run(words, capture_output=True, text=True, check=True, env=home.environment())
+    assert "segment -f cyan -t a%%b\nsegment -s PROTECTED -f red -t a%%b\n" == done.stdout
+
+
+def test_data_files_parse() -> None:
+    """The files for starship and oh-my-posh are what those read."""
+    modules = tomllib.loads(asset("shell/prompt", "starship.toml"))["env_var"]
+    assert ["VXENV_PROFILE", "VXENV_PROTECTED"] == [module["variable"] for module in modules.values()]
+    assert "VXENV_PROTECTED" in json.loads(asset("shell/prompt", "oh-my-posh.json"))["foreground_templates"][0]
+
+
+def test_starship(home: Home) -> None:
+    """Starship itself, where it is installed, shows the profile, and the word behind a protected one."""
+    if shutil.which("starship") is None:
+        pytest.skip("starship is not installed, and Debian has no package of it")
+    environment = home.environment() | {"STARSHIP_CONFIG": prompt_file(home, "starship.toml"), "VXENV_PROFILE": "eu"}
+    seen = []
+    for more in ({}, {"VXENV_PROTECTED": "1"}):
+        done = subprocess.run(
+            ["starship", "prompt"], capture_output=True, text=True, check=True, env=environment | more
+        )
+        seen.append(("\x1b[36meu\x1b[0m " in done.stdout, "\x1b[1;31mprotected\x1b[0m " in done.stdout))
+    assert [(True, False), (True, True)] == seen
+
+
+def test_tmux(home: Home, tmp_path: Path) -> None:
+    """The status line of tmux shows what the shell told it, in red where that is protected."""
+    if shutil.which("tmux") is None:
+        if os.environ.get("CI"):
+            pytest.fail("tmux is not installed")
+        pytest.skip("tmux is not installed")
+    tmux = ["tmux", "-S", str(tmp_path / "socket"), "-f", prompt_file(home, "tmux.conf")]
+
+    def said(*words: str) -> str:
+        done = subprocess.run([*tmux, *words], capture_output=True, text=True, check=True, env=home.environment())
+        return done.stdout.strip()
+
+    line = ["display-message", "-p", "#{E:status-right}"]
+    said("new-session", "-d", "exec sleep 600")
+    try:
+        seen = [said(*line)]
+        said("set", "-p", "@vxenv_profile", "eu")
+        seen.append(said(*line))
+        said("set", "-p", "@vxenv_protected", "1")
+        seen.append(said(*line))
+    finally:
+        said("kill-server")
+    shows = ["#[fg=cyan]eu#[default]", "#[fg=red]eu#[default]"]
+    assert [[False, False], [True, False], [False, True]] == [[one in text for one in shows] for text in seen]

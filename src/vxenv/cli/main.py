@@ -24,6 +24,7 @@ GROUPS: tuple[tuple[str, dict[str, str]], ...] = (
             "show": "look",
             "diff": "look",
             "status": "look",
+            "prompt": "prompting",
             "why": "reasons",
             "models": "knowing",
             "vars": "knowing",

@@ -1,0 +1,52 @@
+"""`vxenv prompt`: what is active, as text of one's own."""
+
+import pytest
+
+from commandline import called, error
+from vxenv.assets import asset
+
+ENVIRONMENT = {
+    "VXENV_PROFILE": "prod+opus",
+    "VXENV_REASON": "use",
+    "VXENV_PROTECTED": "1",
+    "ANTHROPIC_VERTEX_PROJECT_ID": "acme-prod",
+    "CLOUD_ML_REGION": "global",
+    "ANTHROPIC_MODEL": "opus",
+}
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        ("{profile}", "prod+opus"),
+        ("{project}/{location}/{model}", "acme-prod/global/opus"),
+        ("{reason}: {protected}!", "use: protected!"),
+        ("{{{profile}}}", "{prod+opus}"),
+        ("plain", "plain"),
+    ],
+)
+def test_format(form: str, text: str) -> None:
+    """Each field stands for what the shell has, on one line without colour."""
+    assert (0, f"{text}\n", "") == called("prompt", "--format", form, env=ENVIRONMENT)
+
+
+def test_nothing_is_active() -> None:
+    """Without a profile there is no line at all."""
+    assert (0, "", "") == called("prompt", "--format", "x{profile}")
+
+
+def test_what_is_not_set_is_empty() -> None:
+    """A field whose variable is not set is empty, and control characters are shown, not sent."""
+    env = {"VXENV_PROFILE": "\x1b[31m"}
+    assert (0, "\\x1b[31m||\n", "") == called("prompt", "--format", "{profile}|{location}|{protected}", env=env)
+
+
+@pytest.mark.parametrize("form", ["{", "}", "{colour}", "{profile!r}", "{profile:>9}", "{profile.__class__}", "{}"])
+def test_wrong_formats(form: str) -> None:
+    """What is no field is an error, and nothing of Python can be reached by one."""
+    assert "--format" in error(called("prompt", "--format", form, env=ENVIRONMENT), 2)
+
+
+def test_file() -> None:
+    """`--file` prints a ready file."""
+    assert (0, asset("shell/prompt", "starship.toml"), "") == called("prompt", "--file", "starship.toml")
