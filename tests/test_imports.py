@@ -174,6 +174,18 @@ def test_the_hook_is_light(environment: dict[str, str], profile: Callable[[str, 
     assert [True, True, True] == ["vxenv.activation.plan" in way for way in ways]
 
 
+@pytest.mark.parametrize("kind", ["keys", "rules", "models"])
+def test_completions_are_light(environment: dict[str, str], kind: str) -> None:
+    """What a Tab waits for imports no library, and so needs none of site-packages."""
+    path = str(Path(__main__.__file__))
+    found = modules(["-X", "utf8", "-I", "-S", path, "complete", kind], environment)
+
+    assert (set(), True) == (
+        found & {"click", "platformdirs", "tomlkit", "shellingham", "google", "requests", "prompt_toolkit"},
+        "vxenv.cli.complete" in found,
+    )
+
+
 @pytest.mark.parametrize("words", [["list"], ["show", "p"], ["use", "p"]], ids=lambda words: words[0])
 def test_everyday_commands_are_light(
     words: list[str], environment: dict[str, str], profile: Callable[[str, str], Path]

@@ -116,6 +116,7 @@ def test_starship(home: Home) -> None:
     if shutil.which("starship") is None:
         pytest.skip("starship is not installed, and Debian has no package of it")
     environment = home.environment() | {"STARSHIP_CONFIG": prompt_file(home, "starship.toml"), "VXENV_PROFILE": "eu"}
+    environment["TERM"] = "xterm"
     seen = []
     for more in ({}, {"VXENV_PROTECTED": "1"}):
         done = subprocess.run(
