@@ -39,7 +39,7 @@ def rendered(plan: Plan, asker: Asker) -> str:
     """Return `plan` as code for the shell that asks."""
     # An absent file is looked for, not read, and of one that cannot be read no more can be said than that it is there.
     files, here, absent = _parted(plan.files)
-    told = Told(plan.key, *_parted(plan.told), _moving()) if plan.told else None
+    told = Told(*_parted(plan.told), _moving()) if plan.told else None
     closed = cleared(skip_auth=False)
     return hook_dialect(asker.shell).plan(
         f"{asker.version}|{asker.home}|{plan.key}",
