@@ -125,7 +125,12 @@ def test_only_cli_prints() -> None:
 def modules(words: list[str], env: dict[str, str]) -> set[str]:
     """Return the names of all modules that a process imports, which must do its work."""
     done = subprocess.run(
-        [sys.executable, "-X", "importtime", *words], env=env, capture_output=True, text=True, check=False
+        [sys.executable, "-X", "importtime", *words],
+        env=env,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     lines = [line for line in done.stderr.splitlines() if line.startswith("import time:")]
     others = [line for line in done.stderr.splitlines() if not line.startswith("import time:")]
@@ -181,3 +186,16 @@ def test_everyday_commands_are_light(
         found & {"tomlkit", "google", "requests", "shellingham", "platformdirs"},
         "click" in found,
     )
+
+
+@pytest.mark.parametrize("word", ["statusline", "guard"])
+def test_what_claude_code_starts_is_light(
+    word: str, environment: dict[str, str], profile: Callable[[str, str], Path]
+) -> None:
+    """What runs again and again during a session imports no library and no heavy part of Python."""
+    profile("p", "[vertex]\nregion = 'eu'\n")
+    session = {"CLAUDECODE": "1", "CLAUDE_CODE_USE_VERTEX": "1", "VXENV_PROFILE": "p", "VXENV_REASON": "use"}
+    path = str(Path(__main__.__file__))
+    found = modules(["-X", "utf8", "-I", "-S", path, word], {**environment, **session})
+
+    assert (set(), True) == (found & HEAVY, "vxenv.checks.session" in found)

@@ -50,7 +50,7 @@ def defeats(wanted: Mapping[str, str | None], obeyed: Obeyed, environment: Mappi
     found = []
     for name, value in wanted.items():
         said = obeyed.said(name, environment)
-        if said and not _equal(name, said[0].value, value):
+        if said and not same(name, said[0].value, value):
             found.append(Defeat(name, f"env.{name}", value, said[0]))
     model = obeyed.model(environment)
     main = wanted.get(MAIN_MODEL) or next((wanted[name] for name in _WEAKER if wanted.get(name)), None)
@@ -97,7 +97,8 @@ def lines(found: tuple[Defeat, ...], most: int, more: str) -> list[str]:
     return [one.line() for one in found]
 
 
-def _equal(name: str, one: str, other: str | None) -> bool:
+def same(name: str, one: str, other: str | None) -> bool:
+    """Tell whether variable `name` means the same to Claude Code with either value; None for unset."""
     known = catalogue().by_name.get(name)
     if known is not None and known.type == "flag":
         return is_on({name: one}, name) == is_on({name: other or ""}, name)

@@ -135,8 +135,8 @@ def _record(change: Change, path: str) -> dict[str, Any] | None:
         whole = found["version"] == _VERSION and {"original", "digest", "pieces"} <= found.keys()
         base64.b64decode(found["original"] or "")
         for owner in found["pieces"] if whole else ():
-            for _keys, _value, _item, *before in found["pieces"][owner]:
-                Before(*before)
+            for keys, _value, _item, made, replaced in found["pieces"][owner]:
+                whole = whole and isinstance(keys, list) and type(made) is int and isinstance(replaced, str | None)
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
     return dict(found) if whole else None

@@ -43,6 +43,7 @@ GROUPS: tuple[tuple[str, dict[str, str]], ...] = (
             "undo": "undoing",
         },
     ),
+    ("Inside Claude Code", {"statusline": "inside", "guard": "inside", "claude": "inside"}),
     ("Check", {"lint": "linting", "upgrade": "upgrading"}),
     ("Install", {"init": "install", "try": "trying"}),
 )
