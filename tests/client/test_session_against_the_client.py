@@ -73,6 +73,18 @@ def test_guard_warns(scope: str, claude: Claude, vertex: Vertex, on: Ground, mon
     assert ["\n".join(expected)] == answers(asked.output)
 
 
+def test_guard_knows_what_nothing_beats(
+    claude: Claude, vertex: Vertex, on: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the administrator says so, `exec` would not help, and is not named."""
+    on.lay({"managed": {"env": {REGION: "us-east5"}}})
+    installed(on, monkeypatch)
+    (answer,) = answers(started(words(claude, *STREAM), on, as_eu(vertex), vertex).output)
+
+    expected = "  us-east5, not europe-west1: /etc/claude-code/managed-settings.json:1 says so"
+    assert [expected, "hint: vxenv why CLOUD_ML_REGION"] == answer.splitlines()[1:]
+
+
 @pytest.mark.parametrize("way", ["agrees", "exec", "no profile"])
 def test_guard_is_silent(
     way: str, claude: Claude, vertex: Vertex, on: Ground, monkeypatch: pytest.MonkeyPatch
