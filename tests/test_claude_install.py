@@ -152,6 +152,26 @@ def test_any_order_gives_the_file_back(name: str, work: Path) -> None:
         assert data == (path.read_bytes() if data is not None else None)
 
 
+@pytest.mark.parametrize("name", TEXTS)
+def test_both_orders_come_to_the_same(name: str, work: Path) -> None:
+    """Whoever goes first, the file is the same; and one that was changed since keeps what is somebody's."""
+    path = work / "s.json"
+    orders = (OWNERS, OWNERS[::-1])
+    texts, left = [], []
+    for order in orders:
+        path.write_bytes(TEXTS[name].encode())
+        codes = [called(*STEPS[owner, "put"]).code for owner in order]
+        texts.append(path.read_bytes().decode())
+        path.write_text(json.dumps({"mine": 1, **json.loads(texts[-1])}))
+        codes += [called(*STEPS[owner, "take"]).code for owner in order]
+        assert [0] * 4 == codes
+        left.append(json.loads(path.read_text()))
+    before = json.loads(TEXTS[name] if TEXTS[name].strip() else "{}")
+
+    assert texts[0] == texts[1]
+    assert [{"mine": 1, **before}] * 2 == left
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),

@@ -25,6 +25,7 @@ def eu(profile: Callable[[str, str], Path]) -> None:
     profile("eu", EU)
     profile("prod", 'protected = true\n[vertex]\nregion = "global"\nproject = "acme-prod"\n')
     profile("subscription", "[vertex]\nenabled = false\n")
+    profile("proxied", f'{EU}[env]\nHTTPS_PROXY = "http://proxy"\n')
     profile("broken", "what\n")
 
 
@@ -69,6 +70,7 @@ def pinned(name: str) -> dict[str, str]:
             "eu  acme-eu · eu · ⚠ 2 variables are not the profile's",
         ),
         ({**AS_EU, "ANTHROPIC_MODEL": "", "HTTPS_PROXY": "x", **pinned("eu")}, "eu  acme-eu · eu"),
+        ({**AS_EU, **pinned("proxied")}, "proxied  acme-eu · eu"),
         ({**AS_EU, "CLAUDE_CODE_USE_VERTEX": "true", **pinned("eu")}, "eu  acme-eu · eu"),
         ({**AS_EU, "CLAUDE_CODE_USE_VERTEX": "0", **pinned("eu")}, "eu  ⚠ Vertex is off in this session"),
         ({"CLAUDECODE": "1", **pinned("subscription")}, "subscription  not on Vertex"),
@@ -139,9 +141,23 @@ def test_statusline_reads_settings_outside(run: Run, home: Path) -> None:
     assert "eu  acme-eu · ⚠ us-east5, not eu\n" == line(run, {**by_hand, **pinned("eu")})
 
 
-HOSTILE = ["", "{", "[]", "null", '"x"', "[" * 100_000, '{"cwd": 5}', '{"cwd": "relative"}', '{"cwd": "/a\\u0000b"}',
-           '{"workspace": [], "cwd": null}', '{"cwd": "/nowhere/\\ud800"}', '{"x": "' + "y" * (2 << 20) + '"}',
-           '{"n": ' + "9" * 5000 + "}", '{"cwd": "' + "/x" * 5000 + '"}']  # fmt: skip
+HOSTILE = (
+    "",
+    "{",
+    "[]",
+    "null",
+    '"x"',
+    "[" * 100_000,
+    '{"cwd": 5}',
+    '{"cwd": "relative"}',
+    '{"cwd": "/a\\u0000b"}',
+    '{"workspace": [], "cwd": null}',
+    '{"cwd": "/nowhere/\\ud800"}',
+    '{"x": "' + "y" * (2 << 20) + '"}',
+    '{"n": ' + "9" * 5000 + "}",
+    '{"cwd": "' + "/x" * 2000 + '"}',
+    '{"cwd": "' + "/x" * 500_000 + '"}',
+)
 
 
 @pytest.mark.parametrize("at_number", range(len(HOSTILE)))
@@ -149,7 +165,9 @@ def test_whatever_stands_on_stdin(at_number: int, run: Run) -> None:
     """Junk, much of it, or nothing: the segment is there all the same, and the guard stops nothing."""
     env = {**AWAY, **pinned("eu")}
     lines = told(run("guard", stdin=HOSTILE[at_number], env=env))
+    by_hand = {name: value for name, value in AS_EU.items() if name != "CLAUDECODE"}
 
+    assert "no profile  acme-eu · eu\n" == line(run, by_hand, HOSTILE[at_number])
     assert "eu  acme-eu · ⚠ us-east5, not eu\n" == line(run, env, HOSTILE[at_number])
     assert "  us-east5, not eu: what Claude Code was started with" == lines[1]
 
@@ -177,6 +195,17 @@ def test_on_a_terminal_it_explains_itself(command: str, run: Run) -> None:
 
     assert (2, "", True) == (done.returncode, done.stdout, "\nhint: vxenv claude install" in done.stderr)
     assert 0 == run(command, "--help").code
+
+
+@pytest.mark.parametrize("where", [">&-", ">/dev/full"])
+def test_nobody_to_read_it(where: str) -> None:
+    """Where nobody takes what is said, nothing breaks."""
+    words = f"'{sys.executable}' -P -m vxenv"
+    script = f"{words} statusline {where} </dev/null && {words} guard {where} </dev/null"
+    env = {**os.environ, **AWAY, **pinned("eu")}
+    done = subprocess.run(["sh", "-c", script], env=env, capture_output=True, text=True, check=False)
+
+    assert (0, "") == (done.returncode, done.stderr)
 
 
 def test_without_stdin() -> None:

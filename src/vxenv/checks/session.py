@@ -15,6 +15,7 @@ from vxenv.profiles.resolve import LOCATION, PROJECT, USE_VERTEX
 
 # Claude Code sets it for what it starts.
 _INSIDE = "CLAUDECODE"
+_LONGEST = 4096  # no system has a longer path, and each directory in it would be looked at
 _ROUTE = (USE_VERTEX, PROJECT, LOCATION)
 
 
@@ -59,7 +60,9 @@ def told(text: bytes) -> Told:
     places = (_get(workspace, "current_dir"), _get(found, "cwd"))
     directory = next((place for place in places if isinstance(place, str) and os.path.isabs(place)), "")
     source = _get(found, "source")
-    return Told("" if "\0" in directory else directory, source if isinstance(source, str) else "")
+    return Told(
+        "" if "\0" in directory or len(directory) > _LONGEST else directory, source if isinstance(source, str) else ""
+    )
 
 
 def _get(found: Any, key: str) -> Any:  # noqa: ANN401 - JSON

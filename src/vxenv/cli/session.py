@@ -1,7 +1,7 @@
 """What statusline and guard print: a session of Claude Code, seen from inside. Started often: no click here."""
 
+import contextlib
 import os
-import sys
 
 from vxenv.checks.session import Difference, Session, is_managed, session, told, who_says
 from vxenv.claude.settings import is_on
@@ -56,9 +56,9 @@ def _stdin(command: str) -> bytes:
 
 
 def _print(text: str) -> None:
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode(errors="replace") + b"\n")
-    sys.stdout.buffer.flush()
+    # Claude Code may have given up on this one already, and nobody else is there to tell.
+    with contextlib.suppress(OSError):
+        os.write(1, text.encode(errors="replace") + b"\n")
 
 
 def segments(found: Session) -> list[tuple[str, str]]:
