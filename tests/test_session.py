@@ -197,7 +197,7 @@ def test_on_a_terminal_it_explains_itself(command: str, run: Run) -> None:
     assert 0 == run(command, "--help").code
 
 
-@pytest.mark.parametrize("where", [">&-", ">/dev/full"])
+@pytest.mark.parametrize("where", [">&-", *([">/dev/full"] if os.path.exists("/dev/full") else [])])
 def test_nobody_to_read_it(where: str) -> None:
     """Where nobody takes what is said, nothing breaks."""
     words = f"'{sys.executable}' -P -m vxenv"
