@@ -75,8 +75,8 @@ def pinned(name: str) -> dict[str, str]:
         ({**AS_EU, "CLAUDE_CODE_USE_VERTEX": "0", **pinned("eu")}, "eu  ⚠ Vertex is off in this session"),
         ({"CLAUDECODE": "1", **pinned("subscription")}, "subscription  not on Vertex"),
         ({**INSIDE, **pinned("subscription")}, "subscription  ⚠ Vertex is on in this session"),
-        ({**AS_EU, **pinned("broken")}, "broken  ⚠ cannot be read: vxenv status · acme-eu · eu"),
-        ({**AS_EU, **pinned("gone")}, "gone  ⚠ cannot be read: vxenv status · acme-eu · eu"),
+        ({**AS_EU, **pinned("broken")}, "broken  ⚠ cannot be read: vxenv show broken · acme-eu · eu"),
+        ({**AS_EU, **pinned("gone")}, "gone  ⚠ cannot be read: vxenv show gone · acme-eu · eu"),
         (AS_EU, "no profile  acme-eu · eu"),
         ({**AS_EU, "VXENV_REASON": "off"}, "no profile  acme-eu · eu"),
         ({"CLAUDECODE": "1"}, "no profile"),
@@ -102,6 +102,24 @@ def test_statusline_follows_directory_and_default(run: Run, work: Path, home: Pa
     assert ["eu  acme-eu · eu\n"] * 3 == [inside, over_it, line(run, AS_EU, workspace)]
     assert "no profile  acme-eu · eu\n" == elsewhere
     assert "prod  ⚠ acme-eu, not acme-prod · ⚠ eu, not global\n" == default
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "expected"),
+    [
+        ("code/.vxenv.toml", "what", ".vxenv.toml  ⚠ cannot be read: vxenv diff @shell @dir · acme-eu · eu\n"),
+        (".config/vxenv/config.toml", "what", "no profile  ⚠ cannot be read: vxenv status · acme-eu · eu\n"),
+        (".config/vxenv/config.toml", 'default = "gone"', "gone  ⚠ cannot be read: vxenv show gone · acme-eu · eu\n"),
+    ],
+)
+def test_statusline_says_how_to_see_what_is_broken(file: str, text: str, expected: str, run: Run, home: Path) -> None:
+    """Where it cannot be told what is wanted, the command that tells why is named, and it tells."""
+    (home / ".config" / "vxenv" / "config.toml").write_text('allow_prefixes = ["~/code"]\n')
+    (home / file).write_text(text)
+    command = expected.partition("vxenv ")[2].partition(" ·")[0]
+
+    assert expected == line(run, AS_EU, at(home / "code"))
+    assert run(*command.split()).code in (1, 2)
 
 
 def test_statusline_tells_of_another_profile(run: Run, work: Path) -> None:

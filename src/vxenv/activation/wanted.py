@@ -40,16 +40,16 @@ def wanted(directory: str, environment: Mapping[str, str]) -> Wanted:
             return Wanted("", OFF)
         if reason == USE and stack:
             asked = Wanted(printable(stack), USE)
-            names = stack_names([stack])
-            return Wanted(stack, USE, names, resolve(names, Store()))
+            asked = asked._replace(names=stack_names([stack]))
+            return asked._replace(resolved=resolve(asked.names, Store()))
         settings = read_settings()
         file = governing(logical(directory), settings).file
         if file:
             asked = Wanted(os.path.basename(file.path), file.path)
             document = file.document()
-            asked = Wanted(stack_text(document.names) or printable(document.name), file.path)
             names = () if document.settings else document.names
-            return asked._replace(names=names, resolved=resolve(document.names, Store(), document))
+            asked = Wanted(stack_text(document.names) or printable(document.name), file.path, names)
+            return asked._replace(resolved=resolve(document.names, Store(), document))
         if settings.default:
             asked = Wanted(stack_text(settings.default), DEFAULT, settings.default)
             return asked._replace(resolved=resolve(settings.default, Store()))

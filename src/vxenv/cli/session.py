@@ -3,6 +3,7 @@
 import contextlib
 import os
 
+from vxenv.activation.wanted import Wanted
 from vxenv.checks.session import Difference, Session, is_managed, session, told, who_says
 from vxenv.claude.settings import is_on
 from vxenv.errors import UsageError
@@ -67,11 +68,18 @@ def segments(found: Session) -> list[tuple[str, str]]:
     protected = found.wanted.resolved is not None and found.wanted.resolved.protected
     words = [(stack or "no profile", (_PROTECTED if protected else _PLAIN) if stack else _DIM)]
     if found.wanted.trouble:
-        words.append(("⚠ cannot be read: vxenv status", _MARK))
+        words.append((f"⚠ cannot be read: {_looking(found.wanted)}", _MARK))
     elif found.differences and found.profile and found.profile != stack:
         words = [(f"⚠ {found.profile}, not {stack}", _MARK)]
         found = found._replace(differences=())
     return [*words, *_route(found)]
+
+
+def _looking(wanted: Wanted) -> str:
+    """Return the command that tells what is wrong with what is wanted."""
+    if wanted.names:
+        return f"vxenv show {' '.join(wanted.names)}"
+    return "vxenv diff @shell @dir" if wanted.reason else "vxenv status"
 
 
 def _route(found: Session) -> list[tuple[str, str]]:
