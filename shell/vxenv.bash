@@ -521,6 +521,10 @@ function vxenv {
         *) __vxenv_show "$__vxenv_out" ;;
       esac
       ;;
+    doctor) # no child sees an array, or what is not exported
+      __VXENV_PROMPTS=${PROMPT_COMMAND[*]-} __VXENV_HOOK=$__vxenv_hook "$__vxenv_python" -X utf8 -P "$__vxenv_main" "$@" ||
+        __vxenv_status=$?
+      ;;
     *) __VXENV_HOOK=$__vxenv_hook "$__vxenv_python" -X utf8 -P "$__vxenv_main" "$@" || __vxenv_status=$? ;;
   esac
   __vxenv_sync || :

@@ -440,6 +440,10 @@ function vxenv {
         *) __vxenv_show "$__vxenv_out" ;;
       esac
       ;;
+    doctor) # no child sees an array
+      __VXENV_PROMPTS="$precmd_functions" __VXENV_HOOK=$__vxenv_hook "$__vxenv_python" -X utf8 -P "$__vxenv_main" "$@" ||
+        __vxenv_status_=$?
+      ;;
     *) __VXENV_HOOK=$__vxenv_hook "$__vxenv_python" -X utf8 -P "$__vxenv_main" "$@" || __vxenv_status_=$? ;;
   esac
   __vxenv_sync

@@ -20,6 +20,8 @@ from vxenv.profiles.changes import Change
 
 _MARK = b"\xef\xbb\xbf"
 _VERSION = 2
+# Who puts a profile's variables in.
+PROFILE = "profile"
 
 Pieces = tuple[Piece, ...]
 
@@ -120,6 +122,15 @@ def _found(change: Change, path: str, record: Mapping[str, Any] | None) -> Found
     except (ValueError, RecursionError) as error:
         raise DocumentError(_why(error), where=shown(path)) from error
     return Found(mark + text.encode(), there)
+
+
+def was_written(path: str, owner: str) -> bool:
+    """Tell whether there is a record of what `owner` put into the settings file at `path`."""
+    try:
+        with open(_place(path), "rb") as file:
+            return owner in json.load(file)["pieces"]
+    except (OSError, ValueError, LookupError, TypeError):
+        return False
 
 
 def _put_in(record: Mapping[str, Any], owner: str) -> Pieces:

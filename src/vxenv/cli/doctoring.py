@@ -1,0 +1,87 @@
+"""doctor: whether everything is as a session needs it, and the command that mends what is not."""
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+
+import click
+
+from vxenv.checks.health import FAILED, NOTE, OK, WARNING, Check
+from vxenv.cli.text import data, report, style
+from vxenv.paths import printable
+from vxenv.profiles.names import stack_names, stack_text
+
+_COLOURS = {OK: "green", NOTE: "cyan", WARNING: "yellow", FAILED: "red"}
+_STATE = max(map(len, _COLOURS))
+_TITLE = len("credentials")
+
+Groups = Sequence[tuple[str, Sequence[Check]]]
+
+
+@click.command(short_help="Look at all that a session needs, and print the command that mends what is not so.")
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option("-v", "--verbose", is_flag=True, help="A line for each thing that is as it should be.")
+@click.option("-q", "--quiet", is_flag=True, help="Only what is wrong: warnings and failures.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def doctor(names: tuple[str, ...], *, verbose: bool, quiet: bool, as_json: bool) -> None:
+    """Look at the hook, vxenv's files, Claude Code, the profile, settings files, credentials, gcloud and proxies.
+
+    Without NAME, what is in force in this shell; with it, what that profile or stack would leave. Nothing is asked
+    of the network, no program is started, nothing is changed. Exits with 1 if something failed.
+
+    \b
+    vxenv doctor                     this shell, with Claude Code's settings
+    vxenv doctor eu-client           as eu-client would leave it, before `use`
+    vxenv doctor --quiet             what is wrong, and the command for it
+    vxenv doctor --json | jq '.checks[] | select(.state == "failed")'
+    """
+    from vxenv.cli.examining import offline_groups, scene
+
+    stack = stack_names(names)
+    one = scene(stack)
+    groups = [(group.title, list(group.checks())) for group in offline_groups(one)]
+    checks = [check for _, members in groups for check in members]
+    if as_json:
+        data(_as_json(groups, stack_text(stack) or one.force.stack))
+    else:
+        quiet = quiet or bool(os.environ.get("VXENV_QUIET"))
+        data(*(line for title, members in groups for line in _lines(title, members, verbose=verbose, quiet=quiet)))
+        _count(checks)
+    if any(check.state == FAILED for check in checks):
+        sys.exit(1)
+
+
+def _as_json(groups: Groups, stack: str) -> str:
+    rows = [
+        {"group": title, "name": one.name, "state": one.state, "what": one.what, "hint": one.hint or None}
+        for title, members in groups
+        for one in members
+    ]
+    return json.dumps({"version": 1, "profile": stack or None, "checks": rows}, indent=2)
+
+
+def _lines(title: str, checks: Sequence[Check], *, verbose: bool, quiet: bool) -> Iterator[str]:
+    """Yield a line for all that is as it should be, or in `verbose` for each, then one for each thing that is not."""
+    fine = [one.what for one in checks if one.state == OK]
+    if fine and not quiet:
+        yield from (_line(title, OK, what) for what in (fine if verbose else ["; ".join(fine)]))
+    for one in checks:
+        if one.state in (WARNING, FAILED) or (one.state == NOTE and not quiet):
+            yield _line(title, one.state, one.what)
+            if one.hint:
+                yield f"{'':{_TITLE + _STATE + 4}}hint: {printable(one.hint)}"
+
+
+def _line(title: str, state: str, what: str) -> str:
+    word = style(state.ljust(_STATE), sys.stdout, fg=_COLOURS[state])
+    return f"{title.ljust(_TITLE)}  {word}  {printable(what)}"
+
+
+def _count(checks: Sequence[Check]) -> None:
+    counts = {state: sum(one.state == state for one in checks) for state in (FAILED, WARNING, NOTE)}
+    parts = [f"{counts[FAILED]} failed"] if counts[FAILED] else []
+    parts += [
+        f"{counts[state]} {state}{'' if counts[state] == 1 else 's'}" for state in (WARNING, NOTE) if counts[state]
+    ]
+    report(", ".join(parts) or "all is as it should be")
