@@ -47,7 +47,8 @@ def doctor(names: tuple[str, ...], *, verbose: bool, quiet: bool, as_json: bool)
     else:
         quiet = quiet or bool(os.environ.get("VXENV_QUIET"))
         data(*(line for title, members in groups for line in _lines(title, members, verbose=verbose, quiet=quiet)))
-        _count(checks)
+        if not quiet:
+            _count(checks)
     if any(check.state == FAILED for check in checks):
         sys.exit(1)
 

@@ -92,6 +92,8 @@ def _mend(one: Credentials, wallet: Wallet, origins: Origins, *, named: bool) ->
         return f"ls -l {word(shown(one.path))}"
     if named:
         return origins.unset(VARIABLE)
+    if one.trouble.endswith(("directory", "ordinary file")):
+        return f"mv {word(shown(one.path))} {word(shown(one.path))}.bak"
     return _login(wallet)
 
 

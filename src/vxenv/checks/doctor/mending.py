@@ -47,8 +47,9 @@ class Origins(NamedTuple):
         """Return the command that gives variable `name` another value."""
         if self.obeyed.said(name, self.environment):
             return opening(self.place(name))
-        top = self.resolved.documents[-1] if self.resolved and self.resolved.documents else None
-        owner = self._owner(name) or top
+        owner = self._owner(name)
+        if owner is None and self.resolved and not self.environment.get(name):
+            owner = self.resolved.documents[-1]  # nobody says anything of it: let the profile
         if owner is None:
             # A password is not to be printed, and without it the value is worth nothing.
             return f"export {name}={quote(value)}" if without_user(value) == value else f"unset {name}"

@@ -87,13 +87,13 @@ def _loaded(hook: Hook | None, line: Loading | None, shell: str, own: Own) -> It
 def _path(own: Own, environment: Mapping[str, str]) -> Check:
     found = programs("vxenv", environment.get("PATH", ""))
     beside = os.path.join(os.path.dirname(own.python), "vxenv")
+    add = f'export PATH={word(shown(os.path.dirname(beside)))}:"$PATH"' if os.path.isfile(beside) else ""
     if not found:
-        add = f'export PATH={word(shown(os.path.dirname(beside)))}:"$PATH"' if os.path.isfile(beside) else ""
         return Check("path", WARNING, "vxenv is not on PATH: rc files and scripts do not find it", add)
     first = shown(found[0])
     if not run_by(found[0], own.python):
         what = f"the vxenv on PATH is {first}, another than this one ({shown(own.python)})"
-        return Check("path", WARNING, what, f"{word(first)} --version")
+        return Check("path", WARNING, what, add or f"{word(first)} --version")
     if len(found) > 1:
         rest = ", ".join(map(shown, found[1:]))
         return Check("path", NOTE, f"several vxenv on PATH: {first} comes before {rest}", "type -a vxenv")
