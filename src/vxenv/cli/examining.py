@@ -24,11 +24,13 @@ from vxenv.checks.doctor.settings import settings_checks
 from vxenv.checks.doctor.shell import Hook, Own, shell_checks
 from vxenv.checks.findings import Finding
 from vxenv.checks.health import FAILED, WARNING, Check
+from vxenv.checks.lint import lint
+from vxenv.checks.subject import subject
 from vxenv.claude.places import MANAGED
 from vxenv.claude.settings import Obeyed, obeyed
 from vxenv.claude.winning import in_shell
 from vxenv.claude.written import PROFILE, was_written
-from vxenv.cli.checking import Looker
+from vxenv.cli.advising import today
 from vxenv.cli.hooked import asking_hook, environment, hook_line, this_shell
 from vxenv.delta import apply
 from vxenv.domain.clients import Version
@@ -92,7 +94,7 @@ def offline_groups(one: Scene) -> list[Group]:
     origins = Origins(one.force.resolved, one.found, one.shell)
     routing = Routing(one.told, origins, version, one.known)
     wallet = _wallet(one)
-    force = one.force._replace(findings=_findings(one.force, version))
+    force = one.force._replace(findings=_findings(one.force, one.known, version))
     folders = Folders(config_dir(), state_dir(), cache_dir())
     quota = "" if wallet.claude.trouble else wallet.claude.quota_project
     return [
@@ -194,16 +196,12 @@ def _resolved(state: State) -> Resolved:
     return resolve(document.names, Store(), document)
 
 
-def _findings(force: InForce, version: Version) -> Sequence[Finding]:
+def _findings(force: InForce, known: Knowledge, version: Version) -> Sequence[Finding]:
+    """Return what lint says of the profile in force, which has to be whole even if others build on it."""
     if force.resolved is None:
         return ()
-    try:
-        looker = Looker(str(version))
-        if os.path.isabs(force.reason) and os.path.isfile(force.reason):
-            return looker.file(force.reason)
-        return looker.stack(stack_names([force.stack]))
-    except VxenvError:
-        return ()  # the user's own catalogue is broken, which another group says
+    name = "" if os.path.isabs(force.reason) else force.stack
+    return lint(subject(name, force.resolved, known, today=today(), client=version))
 
 
 def _wallet(one: Scene) -> Wallet:

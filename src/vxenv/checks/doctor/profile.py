@@ -97,4 +97,9 @@ def _linted(force: InForce) -> Iterator[Check]:
             what = f"{where}: {printable(one.what)}"
             yield Check(one.rule, _STATES[one.severity], what, one.hints[0] if one.hints else "")
     if len(notes) > _NOTES:
-        yield Check("notes", NOTED, f"lint has {len(notes)} notes", f"vxenv lint {quote(force.stack)}".rstrip())
+        yield Check(
+            "notes",
+            NOTED,
+            f"lint has {len(notes)} notes",
+            "vxenv lint" if force.reason else f"vxenv lint {quote(force.stack)}",
+        )

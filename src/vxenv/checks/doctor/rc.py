@@ -2,15 +2,18 @@
 
 import os
 import re
-import shlex
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 _LARGEST = 1024 * 1024
-# Sources a file: at the start of a command, the file as one word, quoted or not.
-_SOURCE = re.compile(r"""(?:^|[;&|({]|\bthen|\band)\s*(?:builtin\s+)?(?:source|\.)\s+("[^"]*"|'[^']*'|[^\s;&|)}]+)""")
+# At the start of a command; behind it stands the file.
+_SOURCE = re.compile(r"(?:^|[;&|({]|\bthen|\band)\s*(?:builtin\s+)?(?:source|\.)\s+")
+# A word, piece by piece: quoted, escaped, a variable with or without what stands in for it, or plain.
+_PIECE = re.compile(
+    r"""'(?P<single>(?:[^'\\]|\\.)*)'|"(?P<double>(?:[^"\\]|\\.)*)"|\\(?P<escaped>.)|(?P<plain>\$\{[^}]*\}|[^\s;&|)}"'\\]+)"""
+)
 _VERSION = re.compile(r"""^(?:set -g __vxenv_version |__vxenv_version=)'?([^'\s]*)""", re.MULTILINE)
-_DEFAULT = re.compile(r"\$\{(\w+):-([^}$]*)\}")
+_VARIABLE = re.compile(r"\$(?:\{(\w+)(?::-([^}]*))?\}|(\w+))")
 
 
 class Loading(NamedTuple):
@@ -59,27 +62,33 @@ def _lines(path: str, shell: str, environment: Mapping[str, str]) -> Iterator[Lo
             continue
         if init.search(line):
             yield Loading(path, number)
-        for word in _SOURCE.findall(line):
-            file = _expanded(word, environment)
+        for found in _SOURCE.finditer(line):
+            file = _word(line, found.end(), environment, fish=shell == "fish")
             version = _VERSION.search(_text(file)) if file else None
             if version or (file and not os.path.exists(file) and "vxenv" in file):
                 yield Loading(path, number, file, version[1] if version else "")
 
 
-def _expanded(word: str, environment: Mapping[str, str]) -> str:
-    """Return the path that `word` of an rc file stands for, "" where that cannot be told."""
+def _word(line: str, at: int, environment: Mapping[str, str], *, fish: bool) -> str:
+    """Return the path that the word of an rc file's `line` at `at` stands for, "" where that cannot be told."""
     home = environment.get("HOME") or os.path.expanduser("~")
-    word = _DEFAULT.sub(lambda found: environment.get(found[1]) or found[2], word)
-    if not word.startswith("'"):
-        known = {"HOME": home, **environment}
-        word = re.sub(r"\$(?:\{(\w+)\}|(\w+))", lambda found: known.get(found[1] or found[2], ""), word)
-    if word.startswith("~/"):
-        word = home + word[1:]
-    try:
-        path = "".join(shlex.split(word)) if word[:1] in ("'", '"') else word.replace("\\ ", " ")
-    except ValueError:
-        return ""
-    return path if os.path.isabs(path) else ""
+    known = {**environment, "HOME": home}
+
+    def expanded(text: str) -> str:
+        return _VARIABLE.sub(lambda found: known.get(found[1] or found[3]) or expanded(found[2] or ""), text)
+
+    path = ""
+    while piece := _PIECE.match(line, at):
+        single, double, escaped, plain = piece.group("single", "double", "escaped", "plain")
+        if single is not None:
+            # Only fish escapes there; elsewhere a backslash before the quote ends it, which nobody writes.
+            path += re.sub(r"\\([\\'])", r"\1", single) if fish else single
+        elif double is not None:
+            path += expanded(double)
+        else:
+            path += escaped or expanded(plain)
+        at = piece.end()
+    return home + path[1:] if path.startswith("~/") else path if os.path.isabs(path) else ""
 
 
 def _text(path: str) -> str:
