@@ -201,6 +201,7 @@ def test_gclouds_own_project_is_a_note(world: World) -> None:
     said = [(one["state"], one["what"]) for one in world.checks() if one["group"] == "gcloud"]
 
     assert [
+        ("note", "gcloud has no login for me@acme.example: ~/.config/gcloud/credentials.db is not there"),
         ("note", "gcloud's configuration work works on other, requests go to acme-eu"),
         ("note", "gcloud works as me@acme.example, the credentials are those of you@acme.example"),
     ] == said
@@ -292,3 +293,69 @@ def test_a_directory_that_is_gone(world: World) -> None:
     done = subprocess.run(["sh", "-c", script], env=world.environment(), capture_output=True, check=False)
 
     assert (0, 1) == (done.returncode, json.loads(done.stdout)["version"]), done
+
+
+def test_what_gcloud_signs_in_with(world: World) -> None:
+    """Gcloud has a login of its own, or a file in its place, which has to be there."""
+    (world.key.parent / "configurations").mkdir()
+    (world.key.parent / "configurations" / "config_default").write_text("[core]\naccount = me@acme.example\n")
+    (world.key.parent / "credentials.db").write_text("")
+    override = "CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE"
+    found = [
+        next((one["state"], one["what"]) for one in world.checks(by_hand=by_hand) if one["name"] == "login")
+        for by_hand in ({}, {override: str(world.key)}, {override: str(world.home / "gone")})
+    ]
+
+    assert [
+        ("ok", "its own logins are in ~/.config/gcloud/credentials.db"),
+        ("ok", "its own login is ~/.config/gcloud/application_default_credentials.json"),
+        ("warning", "gcloud is to take its login from ~/gone, which is not there"),
+    ] == found
+
+
+def test_the_wrapper_beats_settings(world: World) -> None:
+    """Where the hook's `claude` hands the profile over as --settings, the user's settings files defeat nothing."""
+    breaking.settings_win(world)
+    (world.home / ".config/vxenv/config.toml").write_text("claude_wrapper = true\n")
+    said = {(one["group"], one["name"]): one["what"] for one in world.checks()}
+
+    assert ([], "Vertex, acme-eu at eu") == (problems(world.checks()), said["routing", "project"])
+
+
+def test_what_settings_say_decides(world: World) -> None:
+    """Without a profile, what Claude Code's settings say is what requests go by, and nothing is defeated."""
+    world.env["VXENV_REASON"] = None
+    world.settings('{"env": {"CLAUDE_CODE_USE_VERTEX": "1", "ANTHROPIC_VERTEX_PROJECT_ID": "acme-set"}}')
+    said = {(one["group"], one["name"]): one["what"] for one in world.checks()}
+
+    assert ([], "Vertex, acme-set at us-east5, the client's own choice") == (
+        problems(world.checks()),
+        said["routing", "project"],
+    )
+
+
+def test_another_tool_behind_the_hook(world: World) -> None:
+    """A tool that sets variables after vxenv at each prompt is worth a note; one that comes before it is none."""
+    found = []
+    for prompts in ('"${__vxenv_on-:}" && :;_direnv_hook', '_direnv_hook;"${__vxenv_on-:}" && :'):
+        world.env["__VXENV_PROMPTS"] = prompts
+        found += [one["state"] for one in world.checks() if one["name"] == "line"]
+
+    assert ["note", "ok"] == found
+
+
+def test_the_first_day(world: World) -> None:
+    """Without profiles and with nothing of vxenv's there, doctor says how to begin."""
+    shutil.rmtree(world.home / ".config" / "vxenv")
+    said = [(one["name"], one["hint"]) for one in world.checks() if one["state"] == "note"]
+
+    why = "vxenv why CLAUDE_CODE_USE_VERTEX"
+    assert [("profiles", "vxenv add first"), ("active", "vxenv add first"), ("provider", why)] == said
+
+
+def test_a_directory_that_is_not_allowed(world: World, work: Path) -> None:
+    """A directory file that nobody allowed is named, with the command that allows it."""
+    (work / ".vxenv.toml").write_text('profile = "p"\n')
+    said = [(one["what"], one["hint"]) for one in world.checks() if one["name"] == "directory"]
+
+    assert [("~/code/.vxenv.toml is not allowed", "vxenv allow ~/code/.vxenv.toml")] == said

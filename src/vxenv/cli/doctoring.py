@@ -1,7 +1,6 @@
 """doctor: whether everything is as a session needs it, and the command that mends what is not."""
 
 import json
-import os
 import sys
 from collections.abc import Iterator, Sequence
 
@@ -15,6 +14,7 @@ from vxenv.profiles.names import stack_names, stack_text
 _COLOURS = {OK: "green", NOTE: "cyan", WARNING: "yellow", FAILED: "red"}
 _STATE = max(map(len, _COLOURS))
 _TITLE = len("credentials")
+_LONGEST = 400
 
 Groups = Sequence[tuple[str, Sequence[Check]]]
 
@@ -45,7 +45,6 @@ def doctor(names: tuple[str, ...], *, verbose: bool, quiet: bool, as_json: bool)
     if as_json:
         data(_as_json(groups, stack_text(stack) or one.force.stack))
     else:
-        quiet = quiet or bool(os.environ.get("VXENV_QUIET"))
         data(*(line for title, members in groups for line in _lines(title, members, verbose=verbose, quiet=quiet)))
         if not quiet:
             _count(checks)
@@ -76,6 +75,7 @@ def _lines(title: str, checks: Sequence[Check], *, verbose: bool, quiet: bool) -
 
 def _line(title: str, state: str, what: str) -> str:
     word = style(state.ljust(_STATE), sys.stdout, fg=_COLOURS[state])
+    what = what if len(what) <= _LONGEST else f"{what[:_LONGEST]}…"  # a value in it may be as long as a file
     return f"{title.ljust(_TITLE)}  {word}  {printable(what)}"
 
 

@@ -17,9 +17,10 @@ from vxenv.google.configurations import (
     read_configuration,
 )
 from vxenv.google.lookups import SERVICE, Credentials
-from vxenv.paths import printable
+from vxenv.paths import printable, shown
 
 _NAME = "CLOUDSDK_ACTIVE_CONFIG_NAME"
+_FILE = "CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE"
 
 
 class Gcloud(NamedTuple):
@@ -60,6 +61,7 @@ def gcloud_checks(
     account = environment.get("CLOUDSDK_CORE_ACCOUNT") or gcloud.configuration.account
     own = environment.get("CLOUDSDK_CORE_PROJECT") or gcloud.configuration.project
     name = printable(gcloud.name)
+    yield from _login(gcloud, gcloud.configuration, environment, account)
     facts = f"{printable(account) or 'no account'}, {printable(own) or 'no project'}"
     if project and own and own != project:
         what = f"gcloud's configuration {name} works on {printable(own)}, requests go to {printable(project)}"
@@ -70,6 +72,25 @@ def gcloud_checks(
     if account and who and account != who and credentials.kind != SERVICE and not credentials.trouble:
         what = f"gcloud works as {printable(account)}, the credentials are those of {printable(who)}"
         yield Check("account", NOTE, what, "gcloud auth list")
+
+
+def _login(
+    gcloud: Gcloud, configuration: Configuration, environment: Mapping[str, str], account: str
+) -> Iterator[Check]:
+    """Yield which login gcloud takes for itself: of the file that Claude Code takes it makes no use."""
+    given = environment.get(_FILE) or configuration.credential_file
+    logins = os.path.join(gcloud.directory, "credentials.db")
+    if given and not os.path.isfile(given):
+        what = f"gcloud is to take its login from {shown(given)}, which is not there"
+        hint = f"unset {_FILE}" if environment.get(_FILE) else "gcloud config unset auth/credential_file_override"
+        yield Check("login", WARNING, what, hint)
+    elif given:
+        yield Check("login", OK, f"its own login is {shown(given)}")
+    elif account and not os.path.isfile(logins):
+        what = f"gcloud has no login for {printable(account)}: {shown(logins)} is not there"
+        yield Check("login", NOTE, what, "gcloud auth login")
+    elif account:
+        yield Check("login", OK, f"its own logins are in {shown(logins)}")
 
 
 def _broken(gcloud: Gcloud, environment: Mapping[str, str]) -> Iterator[Check]:
