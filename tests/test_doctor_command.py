@@ -14,7 +14,7 @@ import pytest
 
 import breaking
 from breaking import Variables
-from doctors import KEY, PROFILE, World, healthy, problems
+from doctors import HOOK, KEY, PROFILE, World, healthy, problems
 
 # What no test can run: it asks the network, or asks a person.
 NOT_HERE = ("npm ", "claude update", "ls -l", "vxenv list", "gcloud config", "vxenv exec", "vxenv lint", "type -a")
@@ -313,6 +313,14 @@ def test_what_gcloud_signs_in_with(world: World) -> None:
     ] == found
 
 
+def test_fish_unsets_in_its_own_words(world: World) -> None:
+    """A hint for fish is a command of fish."""
+    world.env["__VXENV_HOOK"] = str(HOOK["__VXENV_HOOK"]).replace("bash", "fish")
+    hints = [one["hint"] for one in world.checks(by_hand=breaking.socks(world)) if one["group"] == "network"]
+
+    assert ["set -e HTTPS_PROXY"] == hints
+
+
 def test_the_wrapper_beats_settings(world: World) -> None:
     """Where the hook's `claude` hands the profile over as --settings, the user's settings files defeat nothing."""
     breaking.settings_win(world)
@@ -320,6 +328,16 @@ def test_the_wrapper_beats_settings(world: World) -> None:
     said = {(one["group"], one["name"]): one["what"] for one in world.checks()}
 
     assert ([], "Vertex, acme-eu at eu") == (problems(world.checks()), said["routing", "project"])
+
+
+def test_settings_that_exec_does_not_beat(world: World) -> None:
+    """`exec` has a profile's variables win and no others: for those of the shell the hint opens the file."""
+    world.settings('{"env": {"HTTP_PROXY": "http://a:1", "HTTPS_PROXY": "http://a:1", "CLOUD_ML_REGION": "us"}}')
+    found = world.checks(by_hand={"HTTPS_PROXY": "http://b:1"})
+
+    assert ["vxenv exec p -- claude", '"${EDITOR:-vi}" ~/.claude/settings.json'] == [
+        one["hint"] for one in found if one["name"] == "wins"
+    ]
 
 
 def test_what_settings_say_decides(world: World) -> None:

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from vxenv import __version__
@@ -91,7 +92,8 @@ def offline_groups(one: Scene) -> list[Group]:
     """Return the groups of checks that need no network, the causes before what follows from them."""
     client = find_client(one.shell)
     version = client.version or one.known.clients.newest
-    origins = Origins(one.force.resolved, one.found, one.shell)
+    asker = asking_hook()
+    origins = Origins(one.force.resolved, one.found, one.shell, asker.shell if asker else "")
     routing = Routing(one.told, origins, version, one.known)
     wallet = _wallet(one)
     force = one.force._replace(findings=_findings(one.force, one.known, version))
@@ -214,7 +216,8 @@ def _wallet(one: Scene) -> Wallet:
 def _of_settings(one: Scene) -> Iterable[Check]:
     named = one.force.resolved.values() if one.force.resolved else {}
     found = in_shell(_managed(one.found) if one.wrapped else one.found, one.shell, named)
-    # Where no profile is active, files that speak of what the shell leaves open are as they should be.
-    beaten = [defeat for defeat in found if one.force.resolved or defeat.wanted is not None]
+    # Files that speak of what neither a profile nor the shell has a say in are as they should be.
+    beaten = [defeat for defeat in found if defeat.wanted is not None or defeat.name in named]
     stack = one.force.stack if one.force.resolved and not os.path.isabs(one.force.reason) else ""
-    return settings_checks(one.found, beaten, stack, lambda path: was_written(path, PROFILE))
+    written = partial(was_written, owner=PROFILE)
+    return settings_checks(one.found, beaten, {*named} if stack else (), stack, written)

@@ -15,11 +15,15 @@ from vxenv.profiles.resolve import Resolved
 
 
 class Origins(NamedTuple):
-    """Who may have set a variable: the profile in force, settings files, else the shell with its `environment`."""
+    """Who may have set a variable: the profile in force, settings files, else the shell with its `environment`.
+
+    `shell` is which one that is: in fish there is no ``unset``.
+    """
 
     resolved: Resolved | None
     obeyed: Obeyed
     environment: Mapping[str, str]
+    shell: str = "bash"
 
     def place(self, name: str) -> str:
         """Return ``file:line`` of who sets variable `name`, or "" where that is the shell."""
@@ -40,7 +44,7 @@ class Origins(NamedTuple):
             return opening(self.place(name))
         owner = self._owner(name)
         if owner is None:
-            return f"unset {name}"
+            return self._forget(name)
         return f"vxenv unset {owner.name} {_key(name)}" if stored(owner.path) else opening(shown(owner.path))
 
     def set(self, name: str, value: str) -> str:
@@ -52,8 +56,11 @@ class Origins(NamedTuple):
             owner = self.resolved.documents[-1]  # nobody says anything of it: let the profile
         if owner is None:
             # A password is not to be printed, and without it the value is worth nothing.
-            return f"export {name}={quote(value)}" if without_user(value) == value else f"unset {name}"
+            return f"export {name}={quote(value)}" if without_user(value) == value else self._forget(name)
         return set_command(owner, [(_key(name), value)])
+
+    def _forget(self, name: str) -> str:
+        return f"set -e {name}" if self.shell == "fish" else f"unset {name}"
 
     def _owner(self, name: str) -> Document | None:
         setting = self.resolved.settings.get(name) if self.resolved else None

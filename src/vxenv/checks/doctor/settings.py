@@ -1,6 +1,6 @@
 """Claude Code's settings files: where they win over the shell, and which of them do not count."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from shlex import quote
 
 from vxenv.checks.health import OK, WARNING, Check
@@ -16,16 +16,18 @@ _MOST = 3
 def settings_checks(
     obeyed: Obeyed,
     beaten: Sequence[Defeat],
+    managed: Collection[str],
     stack: str,
     put_by_vxenv: Callable[[str], bool],
 ) -> Iterator[Check]:
     """Yield what is to be said of the files in `obeyed`, which win where `beaten` says so, over `stack` or the shell.
 
+    `managed` are the variables of the stack, which `exec` has win.
     `put_by_vxenv` tells of a file whether variables were put into it by `vxenv export`.
     """
     yield from (_ignored(file) for file in obeyed.troubles())
     for one in beaten[:_MOST]:
-        hint = _hint(one, stack, put_by_vxenv(one.said.path))
+        hint = _hint(one, stack if one.name in managed else "", put_by_vxenv(one.said.path))
         yield Check("wins", WARNING, one.line(), hint)
     if len(beaten) > _MOST:
         what = f"and {len(beaten) - _MOST} more variables are decided by Claude Code's settings"
