@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from vxenv.checks.doctor.client import Installed, client_checks
+from vxenv.checks.doctor.config import Folders, config_checks
 from vxenv.checks.doctor.mending import Origins
 from vxenv.checks.doctor.network import network_checks
 from vxenv.checks.doctor.programs import programs, run_by
 from vxenv.checks.doctor.rc import loading
 from vxenv.claude.settings import Obeyed
+from vxenv.domain.clients import Version, clients
 from vxenv.google.lookups import Credentials, claude_path, on_google, python_path, read_credentials
 
 NOBODY = Origins(None, Obeyed((), ()), {})
@@ -219,3 +222,36 @@ def test_hosts_that_take_no_proxy(value: str, passed_by: bool) -> None:
     found = network_checks({"HTTPS_PROXY": "http://proxy", "NO_PROXY": value}, NOBODY)
 
     assert passed_by == any(one.name == "no-proxy" for one in found)
+
+
+def test_directories_of_somebody_else(home: Path) -> None:
+    """A directory that belongs to another user is named with the command that takes it back; root may have all."""
+    folders = Folders(str(home / "config"), str(home / "state"), str(home / "cache"))
+    for folder in folders:
+        os.mkdir(folder, 0o700)
+    me = os.stat(home).st_uid
+    found = [config_checks(folders, ["p"], user=user) for user in (me, me + 1, 0)]
+    hints = [[one.hint for one in checks if one.name == "modes"] for checks in found]
+
+    assert [[""], [f'sudo chown -R "$(id -un)" ~/{name}' for name in ("config", "state", "cache")], [""]] == hints
+
+
+def test_a_file_in_the_place_of_a_directory(home: Path) -> None:
+    """What is no directory is named, and moved out of the way by the hint."""
+    (home / "state").write_text("")
+    folders = Folders(str(home / "config"), str(home / "state"), str(home / "cache"))
+    found = [(one.state, one.what, one.hint) for one in config_checks(folders, ["p"]) if one.name == "modes"]
+
+    assert [("failed", "~/state is no directory", "mv ~/state ~/state.bak")] == found
+
+
+def test_reasons_for_a_newer_client() -> None:
+    """An old client is told what newer ones do better, a newer one than is known is said to be so."""
+    known = clients()
+    newer = known.newest._replace(patch=known.newest.patch + 1)
+    states = [
+        [(one.name, one.state) for one in client_checks(Installed(("/bin/claude",), "", version), known)]
+        for version in (Version(1, 0, 100), known.reasons[-1].version, known.newest, newer, None)
+    ]
+
+    assert [[("version", "warning")], *[[("version", "ok")]] * 3, [("version", "note")]] == states
