@@ -9,10 +9,13 @@ from typing import Any
 from vxenv.google.failures import Failure
 
 LONGEST = 64 * 1024  # characters that are looked at
+_STARTS = 500  # objects and arrays that are tried
+_START = re.compile(r'[\[{]\s*["{]')
 # What a terminal takes for commands: CSI and OSC sequences, other escapes, and single control characters.
 _STEERING = re.compile(
     r"\x1b\[[0-?]*[ -/]*[@-~]?|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[@-_]?|[\x00-\x08\x0b-\x1f\x7f-\x9f]"
 )
+_ESCAPED = re.compile(r'\\+(["n])')
 _CODE = re.compile(r'"code"\s*:\s*([45][0-9]{2})\b|\bAPI Error:? \(?([45][0-9]{2})\b', re.IGNORECASE)
 _STATUS = re.compile(r'"status"\s*:\s*"([A-Z_]{2,40})"')
 _REASON = re.compile(r'"(?:reason|error_subtype)"\s*:\s*"([A-Za-z_]{2,60})"')
@@ -38,25 +41,21 @@ def of_answer(code: int, body: bytes) -> Failure:
     return dataclasses.replace(found or Failure(text=text), code=code)
 
 
-def of_text(text: str) -> Failure:
-    """Return what `text` says went wrong: an error in it, or what is left of one, and all its wording."""
+def of_text(text: str) -> list[Failure]:
+    """Return what `text` may say went wrong, the most certain first: an error in it, then what is left of one."""
     text = plain(text)
-    for document in _documents(text):
-        found = _of_document(document)
-        if found:
-            # What stands around it counts as wording: Claude Code says there which model it was.
-            code = found.code or _code(text)
-            return dataclasses.replace(found, code=code, text=f"{found.text}\n{text}")
+    # The last error counts. Objects of a debug log that are none stand between them.
+    whole = [found for document in _documents(text) if (found := _of_document(document))]
     # An error is often quoted inside another, or cut short: what is left of its structure still tells.
-    bare = text.replace('\\"', '"').replace("\\n", "\n")
-    oauth = _first(_OAUTH, bare)
-    return Failure(
+    bare = _ESCAPED.sub(lambda found: '"' if found[1] == '"' else "\n", text)
+    left = Failure(
         _code(bare),
         _first(_STATUS, bare),
-        _first(_REASON, bare) or oauth,
+        _first(_REASON, bare) or _first(_OAUTH, bare),
         bare,
         dict(_METADATA.findall(bare)),
     )
+    return [*reversed(whole), left]
 
 
 def _code(text: str) -> int:
@@ -74,7 +73,7 @@ def _documents(text: str) -> Iterator[Any]:
     decoder = json.JSONDecoder()
     at = 0
     starts = 0
-    while (found := re.compile(r'[\[{]\s*["{]').search(text, at)) and starts < 200:  # noqa: PLR2004 - no more are errors
+    while (found := _START.search(text, at)) and starts < _STARTS:
         starts += 1
         try:
             document, at = decoder.raw_decode(text, found.start())
