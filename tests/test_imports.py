@@ -46,6 +46,7 @@ ADAPTED = {
     "google": "google/tokens.py",
     "urllib3": "google/http.py",
     "certifi": "google/http.py",
+    "rich": "cli/progress.py",
 }
 
 

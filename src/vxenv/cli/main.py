@@ -44,7 +44,16 @@ GROUPS: tuple[tuple[str, dict[str, str]], ...] = (
         },
     ),
     ("Inside Claude Code", {"statusline": "inside", "guard": "inside", "claude": "inside"}),
-    ("Check", {"lint": "linting", "upgrade": "upgrading", "doctor": "doctoring", "explain": "explaining"}),
+    (
+        "Check",
+        {
+            "lint": "linting",
+            "upgrade": "upgrading",
+            "doctor": "doctoring",
+            "probe": "probing",
+            "explain": "explaining",
+        },
+    ),
     ("Install", {"init": "install", "try": "trying"}),
 )
 _SAID_ELSEWHERE = {

@@ -15,13 +15,11 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from vxenv.domain.locations import GLOBAL, host
 from vxenv.domain.slots import BASE_URL
-from vxenv.google.failures import DiagnosedError, Diagnosis, diagnosed, diagnosis
+from vxenv.google.failures import PREDICT, SERVICE, DiagnosedError, Diagnosis, diagnosed, diagnosis
 from vxenv.google.http import Http, HttpError
 from vxenv.google.tokens import Token
 from vxenv.google.wire import of_answer
 
-PREDICT: Final = "aiplatform.endpoints.predict"
-SERVICE: Final = "aiplatform.googleapis.com"
 OVERRIDE: Final = "CLOUDSDK_API_ENDPOINT_OVERRIDES_"
 # Where Google's page says that tokens are counted; elsewhere a refusal to count says nothing of the model.
 # Source: https://docs.cloud.google.com/gemini-enterprise-agent-platform/models/partner-models/claude/count-tokens

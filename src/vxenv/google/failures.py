@@ -17,7 +17,8 @@ from urllib.parse import quote as address_quoted
 
 from vxenv.domain.shapes import LOCATION, MODEL, PROJECT
 
-UNKNOWN = "unknown"
+PREDICT = "aiplatform.endpoints.predict"  # what a request for a model needs, and roles/aiplatform.user has
+SERVICE = "aiplatform.googleapis.com"
 LOGIN = "gcloud auth application-default login"
 
 
@@ -121,6 +122,7 @@ _SAID = {
             r"\bfile (/.+?) was not found",
             r"the file (/.+?) (?:is not|does not)",
         ],
+        "service": [r"/apis/api/([a-z]+\.googleapis\.com)"],
     }.items()
 }
 _METADATA = {
@@ -128,6 +130,7 @@ _METADATA = {
     "location": ("quota_location", "location", "region"),
     "metric": ("quota_metric",),
     "permission": ("permission",),
+    "service": ("service",),
 }
 
 
@@ -166,10 +169,14 @@ def diagnosed(failure: Failure) -> Diagnosis | None:
                     best = (weight, cause)
     if best is None:
         return None
-    facts = facts_in(failure)
-    if best[1].name == "iam":
-        facts.setdefault("permission", "aiplatform.endpoints.predict")
-    return Diagnosis(best[1].name, best[1].verdict, best[1].key, facts)
+    cause, facts = best[1], facts_in(failure)
+    if cause.name == "iam":
+        facts.setdefault("permission", PREDICT)
+        if not facts["permission"].startswith("aiplatform."):
+            cause = causes()["iam-other"]  # the role that is for Vertex would not mend it
+    if cause.name == "api-off":
+        facts.setdefault("service", SERVICE)
+    return Diagnosis(cause.name, cause.verdict, cause.key, facts)
 
 
 def diagnosis(name: str, **facts: str) -> Diagnosis:
