@@ -117,7 +117,9 @@ def test_announcement(target: Target) -> None:
          "vxenv models --location us-east5"),
     ],
 )  # fmt: skip
-def test_each_failure(kind: str, said: Says, name: str, state: str, hint: str, target: Target, google: Google) -> None:
+def test_each_failure(
+    kind: str, said: Says, *, name: str, state: str, hint: str, target: Target, google: Google
+) -> None:
     """Each prerequisite that is missing has its state, and the command or page that mends it, with the project."""
     google.says[kind] = said
     found = checked(target)

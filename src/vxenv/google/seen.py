@@ -45,6 +45,12 @@ def recall(project: str) -> Sightings:
     }
 
 
+def recall_lately(project: str) -> Sightings:
+    """Return what was seen in `project` within the last week."""
+    now = dt.datetime.now(dt.UTC)
+    return {key: one for key, one in recall(project).items() if one.fresh(now)}
+
+
 def remember(project: str, seen: Mapping[tuple[str, str], Sighting]) -> None:
     """Add `seen` to what is remembered of `project`. Raises StoreError.
 
