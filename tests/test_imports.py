@@ -212,3 +212,15 @@ def test_doctor_is_light(environment: dict[str, str], profile: Callable[[str, st
         found & {"tomlkit", "google", "requests", "platformdirs", "shellingham", "asyncio", "ssl"},
         "vxenv.checks.doctor.credentials" in found,
     )
+
+
+@pytest.mark.parametrize(
+    "words", [["models"], ["show", "--resolved", "p"], ["explain", "API Error: 429"]], ids=lambda words: words[0]
+)
+def test_what_stays_offline_is_light(
+    words: list[str], environment: dict[str, str], profile: Callable[[str, str], Path]
+) -> None:
+    """What asks nobody imports nothing to ask with."""
+    profile("p", "[vertex]\nproject = 'acme-prod'\nregion = 'eu'\n")
+
+    assert set() == modules(["-P", "-m", "vxenv", *words], environment) & {"google", "urllib3", "requests", "rich"}

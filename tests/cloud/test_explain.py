@@ -167,6 +167,8 @@ def test_with_a_profile(profile: Profile) -> None:
     assert "hint: vxenv set p vertex.region=eu\n" in ran.stdout
     assert ran.stdout == called("explain", said, env={**DAY, "VXENV_PROFILE": "p"}).stdout
     assert "vxenv set" not in called("explain", said, env={**DAY, "VXENV_PROFILE": "gone"}).stdout
+    profile("q", f'[vertex]\nproject = "{PROJECT}"\nregion = "global"\n[models]\nopus = "claude-opus-5-5"\n')
+    assert "vxenv set" not in called("explain", "--profile", "q", said, env=DAY).stdout  # it is sent elsewhere
     banner = "The model claude-opus-5-5 is not available on your vertex deployment. Try --model to switch to Y."
     found = json.loads(called("explain", "--json", "--profile", "p", banner, env=DAY).stdout)
     assert ("europe-west1", PROJECT, "vxenv set p vertex.region=eu", "vertex.region") == (

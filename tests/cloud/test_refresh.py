@@ -87,7 +87,7 @@ def test_the_users_own_catalogue_wins(shell: dict[str, str | None], google: Goog
      {**listed(("claude-x", "")), "nextPageToken": "again"}, {"nextPageToken": 1}],
 )  # fmt: skip
 def test_nonsense(body: Any, shell: dict[str, str | None], google: Google) -> None:
-    """What is not in the form that Google documents is not taken, in part or whole, and a list that never ends is not."""
+    """What is not in the form that Google documents is not taken, not even in part, nor is a list that never ends."""
     google.says["models"] = Says(body=body)
     ran = called("models", "--refresh", env=shell)
 

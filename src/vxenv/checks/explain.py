@@ -116,4 +116,6 @@ def _placed(found: Diagnosis, known: Knowledge, subject: Subject | None, slot: S
         place = ""
     if not place or place == location or subject is None or model is None or model.served(place, subject.today) != YES:
         return key, ""
+    if location not in [one.location for one in subject.slots]:
+        return key, ""  # not with this profile
     return key, subject.set_command((slot.location_origin if slot else "") or LOCATION, place)
