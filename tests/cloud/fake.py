@@ -23,7 +23,7 @@ _KINDS = {
     "token": r"/token",
     "metadata": r"/(?:computeMetadata/.*)?",
     "count": r"/v1/projects/[^/]+/locations/[^/]+/publishers/anthropic/models/count-tokens:rawPredict",
-    "call": r"/v1/projects/[^/]+/locations/[^/]+/publishers/anthropic/models/[^/]+:rawPredict",
+    "call": r"/v1/projects/[^/]+/locations/[^/]+/publishers/anthropic/models/[^/]+:(?:rawPredict|streamRawPredict)",
     "iam": r"/v3/projects/[^/]+:testIamPermissions",
     "api": r"/v1/projects/[^/]+/services/aiplatform\.googleapis\.com",
     "quotas": r"/v1/projects/[^/]+/locations/global/services/aiplatform\.googleapis\.com/quotaInfos",

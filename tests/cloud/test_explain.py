@@ -72,6 +72,8 @@ def test_cut_anywhere(name: str, form: str) -> None:
          "be set."), "no-project"),
         (("The model claude-opus-5-5 is not available on your vertex deployment. Try --model to switch to "
          "claude-opus-4-6, or ask your admin to enable this model."), "not-found"),
+        (("There's an issue with the selected model (claude-opus-5-5). It may not exist or you may not have access to "
+          "it. Run --model to pick a different model."), "not-found"),
         ('API Error: 404 {"error":{"code":404,"message":"Requested entity was not found.","status":"NOT_FOUND"}}',
          "not-found"),
         ("API Error: Request rejected (429) · Resource has been exhausted (e.g. check quota).", "quota"),
@@ -93,6 +95,7 @@ def test_cut_anywhere(name: str, form: str) -> None:
          "no-credentials"),
         ("<!DOCTYPE html><html lang=en><title>Error 404 (Not Found)!!1</title>", "no-address"),
         ("connect ECONNREFUSED 127.0.0.1:443", "unreachable"),
+        ("bash: gcloud: command not found", "no-gcloud"),
         ("API Error: 403 forbidden", ""),
         ("Google Cloud authentication failed · refresh your Google Cloud credentials", "forbidden"),
     ],

@@ -3,12 +3,13 @@
 import functools
 import queue
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-_PATIENCE = 5.0  # seconds for what is under way to end once it was stopped
+_PATIENCE = 2.0  # seconds for what is under way to end once it was stopped; what still connects dies with the process
 
 
 def each(
@@ -17,7 +18,7 @@ def each(
     """Yield each of `items` with what `work` makes of it, as it is done, `jobs` of them at a time.
 
     When the caller stops, by an interrupt or by closing this, `stop` is called, which is to end what is under way, and
-    no thread is left behind. An exception of `work` is raised here.
+    no thread is left that has work to do. An exception of `work` is raised here.
     """
     waiting: queue.SimpleQueue[Item] = queue.SimpleQueue()
     done: queue.SimpleQueue[tuple[Item, Result | None, BaseException | None]] = queue.SimpleQueue()
@@ -39,9 +40,10 @@ def each(
         stop()
         raise
     finally:
+        end = time.monotonic() + _PATIENCE
         for thread in threads:
             if thread.ident is not None:
-                thread.join(_PATIENCE)
+                thread.join(max(0.0, end - time.monotonic()))
 
 
 def _labour(

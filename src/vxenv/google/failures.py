@@ -112,6 +112,7 @@ _SAID = {
         "model": [
             r"publishers/anthropic/models/([A-Za-z0-9][A-Za-z0-9._@-]*)",
             r"the model [`'\"]?([A-Za-z0-9][A-Za-z0-9._@-]*)(?:\[1m\])?[`'\"]? is not available",
+            r"selected model \(([A-Za-z0-9][A-Za-z0-9._@-]*)",
             r"publisher model [`'\"]?(claude-[A-Za-z0-9._@-]*[a-z0-9])",
             r"\b(claude-[a-z0-9][a-z0-9-]*(?:@[0-9]{8})?)(?![\w@])",
         ],
