@@ -210,4 +210,4 @@ def test_closing_ends_it(target: Target, google: Google) -> None:
     google.says["count"] = slow
     checks = online_checks(target, knowledge().models, http=Http(target.environment, whole=600))
     assert "credentials" == next(checks).name
-    checks.close()  # type: ignore[attr-defined] # it is a generator
+    checks.close()

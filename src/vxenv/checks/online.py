@@ -1,6 +1,6 @@
 """What a doctor asks online: whether Google lets this project and this account do what Claude Code will do."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from urllib.parse import urlsplit
 
 from vxenv.checks.health import FAILED, NOTE, OK, WARNING, Check
@@ -31,7 +31,9 @@ def announcement(target: Target, *, spend: bool = False) -> str:
     return f"asks Google about {target.project}: {extra}API, IAM and quota; {counted} at {hosts}; {cost}"
 
 
-def online_checks(target: Target, models: Models, *, spend: bool = False, http: Http | None = None) -> Iterator[Check]:
+def online_checks(
+    target: Target, models: Models, *, spend: bool = False, http: Http | None = None
+) -> Generator[Check, None, None]:
     """Ask Google, and yield a `health.Check` for each thing that was looked at.
 
     In this order: ``credentials`` (a token), ``api`` (Vertex AI is enabled), ``iam`` (aiplatform.endpoints.predict),

@@ -32,8 +32,10 @@ class Target:
 def aimed(name: str, environment: Mapping[str, str], known: Knowledge, *, client: Version, today: dt.date) -> Target:
     """Return what `environment`, in which the stack `name` is active, leads to.
 
-    Raises UsageError where requests do not go to Vertex, or to no project.
+    Claude Code takes no credentials from gcloud's directory where CLOUDSDK_CONFIG names another one, so that variable
+    is left out. Raises UsageError where requests do not go to Vertex, or to no project.
     """
+    environment = {name: value for name, value in environment.items() if name != "CLOUDSDK_CONFIG"}
     if provider(environment, client, known) != USE_VERTEX:
         what = f"{printable(name)}: requests do not go to Vertex" if name else "no profile is active that uses Vertex"
         raise UsageError(what, hint=f"vxenv show {name}" if name else "vxenv list")

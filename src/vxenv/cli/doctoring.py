@@ -8,6 +8,7 @@ import click
 
 from vxenv.checks.health import FAILED, NOTE, OK, WARNING, Check
 from vxenv.cli.text import data, report, style
+from vxenv.errors import UsageError
 from vxenv.paths import printable
 from vxenv.profiles.names import stack_names, stack_text
 
@@ -23,31 +24,43 @@ Groups = Sequence[tuple[str, Sequence[Check]]]
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("-v", "--verbose", is_flag=True, help="A line for each thing that is as it should be.")
 @click.option("-q", "--quiet", is_flag=True, help="Only what is wrong: warnings and failures.")
+@click.option("--online", is_flag=True, help="Ask Google, too: token, API, IAM, models, quota. It costs nothing.")
+@click.option("--spend", is_flag=True, help="With --online: call each model for one token, which is billed.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def doctor(names: tuple[str, ...], *, verbose: bool, quiet: bool, as_json: bool) -> None:
+def doctor(names: tuple[str, ...], *, verbose: bool, quiet: bool, online: bool, spend: bool, as_json: bool) -> None:
     """Look at the hook, vxenv's files, Claude Code, the profile, settings files, credentials, gcloud and proxies.
 
-    Without NAME, what is in force in this shell; with it, what that profile or stack would leave. Nothing is asked
-    of the network, no program is started, nothing is changed. Exits with 1 if something failed.
+    Without NAME, what is in force in this shell; with it, what that profile or stack would leave. Without --online,
+    nothing is asked of the network; no program is started, nothing is changed. Exits with 1 if something failed.
 
     \b
     vxenv doctor                     this shell, with Claude Code's settings
     vxenv doctor eu-client           as eu-client would leave it, before `use`
+    vxenv doctor --online            and whether Google lets this account do it
     vxenv doctor --quiet             what is wrong, and the command for it
     vxenv doctor --json | jq '.checks[] | select(.state == "failed")'
     """
-    from vxenv.cli.examining import offline_groups, scene
+    from vxenv.cli.examining import offline_groups, online_checked, scene
 
+    if spend and not online:
+        raise UsageError("--spend is for --online", hint="vxenv doctor --online --spend")
     stack = stack_names(names)
     one = scene(stack)
     groups = [(group.title, list(group.checks())) for group in offline_groups(one)]
+    if not as_json:
+        data(*(line for title, members in groups for line in _lines(title, members, verbose=verbose, quiet=quiet)))
+    if online:
+        asked = []
+        for check in online_checked(one, report, spend=spend):
+            asked.append(check)
+            if not as_json:
+                data(*_lines("online", [check], verbose=verbose, quiet=quiet))
+        groups.append(("online", asked))
     checks = [check for _, members in groups for check in members]
     if as_json:
         data(_as_json(groups, stack_text(stack) or one.force.stack))
-    else:
-        data(*(line for title, members in groups for line in _lines(title, members, verbose=verbose, quiet=quiet)))
-        if not quiet:
-            _count(checks)
+    elif not quiet:
+        _count(checks)
     if any(check.state == FAILED for check in checks):
         sys.exit(1)
 

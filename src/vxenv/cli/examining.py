@@ -1,8 +1,9 @@
 """What doctor looks at, gathered: the shell that called, the profile in force, and all files that decide."""
 
+import contextlib
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
@@ -27,6 +28,7 @@ from vxenv.checks.findings import Finding
 from vxenv.checks.health import FAILED, WARNING, Check
 from vxenv.checks.lint import lint
 from vxenv.checks.subject import subject
+from vxenv.checks.target import aimed
 from vxenv.claude.places import MANAGED
 from vxenv.claude.settings import Obeyed, obeyed
 from vxenv.claude.winning import in_shell
@@ -36,7 +38,7 @@ from vxenv.cli.hooked import asking_hook, environment, hook_line, this_shell
 from vxenv.delta import apply
 from vxenv.domain.clients import Version
 from vxenv.domain.knowledge import Knowledge, shipped
-from vxenv.errors import DocumentError, VxenvError
+from vxenv.errors import DocumentError, UsageError, VxenvError
 from vxenv.google.lookups import claude_path, on_google, python_path, read_credentials
 from vxenv.paths import cache_dir, config_dir, state_dir
 from vxenv.profiles.catalogue import knowledge
@@ -110,6 +112,24 @@ def offline_groups(one: Scene) -> list[Group]:
         Group("gcloud", lambda: _of_gcloud(one, routing.project, wallet)),
         Group("network", lambda: network_checks(one.told, origins)),
     ]
+
+
+def online_checked(one: Scene, announce: Callable[[str], None], *, spend: bool) -> Iterator[Check]:
+    """Ask Google what Claude Code would, and yield what comes of it, as it comes; `announce` is told first what.
+
+    With `spend`, models are called for a token each.
+    """
+    from vxenv.checks.online import announcement, online_checks
+
+    client = find_client(one.shell).version or one.known.clients.newest
+    try:
+        target = aimed("+".join(one.names), one.told, one.known, client=client, today=today())
+    except UsageError as error:
+        yield Check("target", FAILED, error.what, error.hint)
+        return
+    announce(announcement(target, spend=spend))
+    with contextlib.closing(online_checks(target, one.known.models, spend=spend)) as checks:
+        yield from checks
 
 
 def _of_gcloud(one: Scene, project: str, wallet: Wallet) -> Iterable[Check]:
