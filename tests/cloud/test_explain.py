@@ -228,3 +228,11 @@ def test_the_table_is_whole() -> None:
     assert [] == [one.name for one in causes().values() if one.match and not one.source]
     assert [] == [one.name for one in causes().values() if re.search(r"\{(?!login)", one.fix[-1].replace("{{", ""))]
     assert {"", "no-access", "quota", "not-served", "not-found"} == {one.verdict for one in causes().values()}
+
+
+def test_words_without_quotes() -> None:
+    """An error that is pasted behind the command need not be quoted."""
+    whole = FORMS["2.1.197"](ALL["not-servable"])
+    ran = called("explain", *whole.split())
+
+    assert called("explain", whole) == ran

@@ -21,11 +21,11 @@ _FACTS = ("model", "project", "location", "metric", "permission", "account", "se
 
 
 @click.command(short_help="Say what an error of Claude Code or Vertex means, and what mends it.")
-@click.argument("text", required=False)
+@click.argument("words", nargs=-1, metavar="[TEXT]")
 @click.option("--file", "path", metavar="PATH", help="Take the last error in a file, such as Claude Code's debug log.")
 @click.option("--profile", metavar="NAME", help="The profile that was in force; without, the one that is active.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def explain(text: str | None, *, path: str | None, profile: str | None, as_json: bool) -> None:
+def explain(words: tuple[str, ...], *, path: str | None, profile: str | None, as_json: bool) -> None:
     """Explain TEXT, an error as it was printed, whole or in part; without it, what comes on stdin.
 
     Nothing is asked online, and nothing that it prints is run. Exits with 1 if the error is none that is known.
@@ -33,6 +33,7 @@ def explain(text: str | None, *, path: str | None, profile: str | None, as_json:
     \b
     claude -p hello 2>&1 | vxenv explain
     """
+    text = " ".join(words) if words else None
     if path is not None and text is not None:
         raise UsageError("--file or a text, not both", hint=f"vxenv explain --file {word(shown(path))}")
     subject = _subject(profile)
@@ -43,7 +44,7 @@ def explain(text: str | None, *, path: str | None, profile: str | None, as_json:
         if as_json:
             sys.exit(1)
         name = f" {profile}" if profile else ""
-        raise VxenvError("no error in this text is one that vxenv knows", hint=f"vxenv probe{name}")
+        raise VxenvError("no error in this text is one that vxenv knows", hint=f"vxenv doctor --online{name}")
     if not as_json:
         data(*_text(found))
 
