@@ -12,20 +12,18 @@ from typing import Any, Final
 
 from vxenv.google.configurations import default_credentials, gcloud_directory
 from vxenv.google.failures import LOGIN, DiagnosedError, diagnosis
+from vxenv.google.lookups import EXTERNAL, FILE, IMPERSONATED, SERVICE, USER, VARIABLE
 from vxenv.paths import shown
 
-VARIABLE: Final = "GOOGLE_APPLICATION_CREDENTIALS"
 QUOTA_PROJECT: Final = "GOOGLE_CLOUD_QUOTA_PROJECT"
-USER: Final = "authorized_user"
-_DEFAULT_FILE: Final = "application_default_credentials.json"
 _LARGEST: Final = 64 * 1024
 # What google-auth takes.
 _TYPES: Final = (
     USER,
-    "service_account",
-    "external_account",
+    SERVICE,
+    EXTERNAL,
     "external_account_authorized_user",
-    "impersonated_service_account",
+    IMPERSONATED,
     "gdch_service_account",
 )
 
@@ -64,7 +62,7 @@ def credential_file(environment: Mapping[str, str]) -> CredentialFile | None:
         content = None
     if not isinstance(content, dict) or content.get("type") not in _TYPES:
         raise DiagnosedError(diagnosis("bad-credentials-file", **place))
-    email = content.get("client_email") if content["type"] == "service_account" else ""
+    email = content.get("client_email") if content["type"] == SERVICE else ""
     quota = content.get("quota_project_id")
     return CredentialFile(
         path,
@@ -83,7 +81,7 @@ def login(environment: Mapping[str, str]) -> str:
     """
     named = environment.get(VARIABLE, "")
     folder = environment.get("CLOUDSDK_CONFIG", "")
-    if os.path.basename(named) == _DEFAULT_FILE:
+    if os.path.basename(named) == FILE:
         folder = os.path.dirname(named)
     home = os.path.join(environment.get("HOME") or os.path.expanduser("~"), ".config", "gcloud")
     return LOGIN if folder in ("", home) else f"env CLOUDSDK_CONFIG={quote(folder)} {LOGIN}"

@@ -15,9 +15,10 @@ from urllib.parse import urlsplit
 import google.auth
 from google.auth import exceptions, transport
 
-from vxenv.google.credentials import QUOTA_PROJECT, USER, CredentialFile, credential_file, login
+from vxenv.google.credentials import QUOTA_PROJECT, CredentialFile, credential_file, login
 from vxenv.google.failures import DiagnosedError, Diagnosis, Failure, diagnosed, diagnosis
 from vxenv.google.http import Answer, Http, HttpError
+from vxenv.google.lookups import USER
 
 # gcloud's own setting auth/token_host, see https://cloud.google.com/sdk/docs/properties.
 TOKEN_HOST: Final = "CLOUDSDK_AUTH_TOKEN_HOST"  # noqa: S105 - a name, and of an address
