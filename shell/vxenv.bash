@@ -521,8 +521,9 @@ function vxenv {
         *) __vxenv_show "$__vxenv_out" ;;
       esac
       ;;
-    doctor) # no child sees an array, or what is not exported
-      __VXENV_PROMPTS=${PROMPT_COMMAND[*]-} __VXENV_HOOK=$__vxenv_hook "$__vxenv_python" -X utf8 -P "$__vxenv_main" "$@" ||
+    doctor) # no child sees an array, or what is not exported; a script has no prompt
+      if [[ $- == *i* ]]; then local -x __VXENV_PROMPTS=${PROMPT_COMMAND[*]-}; fi
+      __VXENV_HOOK=$__vxenv_hook "$__vxenv_python" -X utf8 -P "$__vxenv_main" "$@" ||
         __vxenv_status=$?
       ;;
     *) __VXENV_HOOK=$__vxenv_hook "$__vxenv_python" -X utf8 -P "$__vxenv_main" "$@" || __vxenv_status=$? ;;

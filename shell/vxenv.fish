@@ -530,7 +530,7 @@ function vxenv
             end
         case '*'
             # No child sees what the prompt calls.
-            test "$a" = doctor; and set -lx __VXENV_PROMPTS (functions -q __vxenv_prompt; and echo __vxenv_prompt; or echo)
+            test "$a" = doctor; and status is-interactive; and set -lx __VXENV_PROMPTS (functions -q __vxenv_prompt; and echo __vxenv_prompt; or echo)
             $__vxenv_python -X utf8 -P $__vxenv_main $argv
             set code $status
             set -e __VXENV_HOOK

@@ -440,8 +440,9 @@ function vxenv {
         *) __vxenv_show "$__vxenv_out" ;;
       esac
       ;;
-    doctor) # no child sees an array
-      __VXENV_PROMPTS="$precmd_functions" __VXENV_HOOK=$__vxenv_hook "$__vxenv_python" -X utf8 -P "$__vxenv_main" "$@" ||
+    doctor) # no child sees an array; a script has no prompt
+      if [[ -o interactive ]]; then local -x __VXENV_PROMPTS="$precmd_functions"; fi
+      __VXENV_HOOK=$__vxenv_hook "$__vxenv_python" -X utf8 -P "$__vxenv_main" "$@" ||
         __vxenv_status_=$?
       ;;
     *) __VXENV_HOOK=$__vxenv_hook "$__vxenv_python" -X utf8 -P "$__vxenv_main" "$@" || __vxenv_status_=$? ;;

@@ -235,4 +235,8 @@ def test_words_without_quotes() -> None:
     whole = FORMS["2.1.197"](ALL["not-servable"])
     ran = called("explain", *whole.split())
 
+    model = "The model claude-opus-4-5 is not available on your vertex deployment. Try --model to switch to x."
+
     assert called("explain", whole) == ran
+    assert called("explain", model) == called("explain", *model.split())
+    assert 0 == called("explain", *model.split()).code

@@ -1,6 +1,7 @@
 """doctor as each shell's own function calls it: the hook, its line in the rc file, its place before the prompt."""
 
 import json
+import subprocess
 from typing import Any
 
 import pytest
@@ -57,3 +58,13 @@ def test_the_exit_code_is_the_shells(shell: Shell, home: Home) -> None:
     result = Session(shell, home).mark("run").line(line).mark("end").run()
 
     assert "failed" == result.out("run").splitlines()[-1]
+
+
+def test_a_script_has_no_prompt(shell: Shell, home: Home) -> None:
+    """A script that loads the hook, as CI may, is not told that no prompt calls it."""
+    script = home.write("script", f"{shell.source(home.hook(shell.kind))}\nvxenv doctor --json\n")
+    ran = subprocess.run(
+        [shell.program, script], env=home.environment(), capture_output=True, text=True, check=False, cwd=home.root
+    )
+
+    assert "line" not in shell_checks(ran.stdout), ran

@@ -20,7 +20,10 @@ _LARGEST = 4 << 20  # bytes from the end of a file
 _FACTS = ("model", "project", "location", "metric", "permission", "account", "service")
 
 
-@click.command(short_help="Say what an error of Claude Code or Vertex means, and what mends it.")
+@click.command(
+    short_help="Say what an error of Claude Code or Vertex means, and what mends it.",
+    context_settings={"ignore_unknown_options": True},  # an error may speak of options
+)
 @click.argument("words", nargs=-1, metavar="[TEXT]")
 @click.option("--file", "path", metavar="PATH", help="Take the last error in a file, such as Claude Code's debug log.")
 @click.option("--profile", metavar="NAME", help="The profile that was in force; without, the one that is active.")
