@@ -12,7 +12,7 @@ bench_prompt=$2 bench_python=$3 bench_name=$4 bench_other=$5 bench_turns=$6
 "$bench_prompt"
 
 # Once each, so that nothing is compiled or planned for the first time below.
-{ vxenv use "$bench_name"; vxenv use "$bench_other"; vxenv list; vxenv show "$bench_name"; } >/dev/null
+{ vxenv use "$bench_name"; vxenv use "$bench_other"; vxenv list; vxenv show "$bench_name"; vxenv doctor; } >/dev/null
 for ((bench_i = 0; bench_i < bench_turns; bench_i++)); do
   bench_s=$EPOCHREALTIME
   vxenv use "$bench_name" >/dev/null
@@ -36,4 +36,8 @@ for ((bench_i = 0; bench_i < bench_turns; bench_i++)); do
   vxenv show "$bench_name" >/dev/null
   bench_e=$EPOCHREALTIME
   echo "show $((${bench_e/[.,]/} - ${bench_s/[.,]/})) 1"
+  bench_s=$EPOCHREALTIME
+  vxenv doctor >/dev/null || : # there is no Claude Code here, and no credentials
+  bench_e=$EPOCHREALTIME
+  echo "doctor $((${bench_e/[.,]/} - ${bench_s/[.,]/})) 1"
 done

@@ -65,7 +65,7 @@ def _measured(bench: Bench, only: frozenset[str]) -> Iterator[Row]:
     if "commands" in only and "bash" in bench.home.shells:
         yield from measures.commands(bench)
     if "large" in only:
-        yield from measures.large_list(bench)
+        yield from measures.large_commands(bench)
     if "author" in only:
         yield from measures.author(bench)
 

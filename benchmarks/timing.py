@@ -5,7 +5,7 @@ import signal
 import statistics
 import subprocess
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -69,8 +69,15 @@ class Finished(NamedTuple):
     took: float
 
 
-def run(command: Sequence[str], environment: Mapping[str, str], directory: str, *, errors: str = "") -> Finished:
-    """Run `command` to its end; what it says on stderr goes to the file `errors`, or nowhere.
+def run(
+    command: Sequence[str],
+    environment: Mapping[str, str],
+    directory: str,
+    *,
+    errors: str = "",
+    codes: Container[int] = (0,),
+) -> Finished:
+    """Run `command` to its end, with one of the exit `codes`; what it says on stderr goes to the file `errors`.
 
     It has no terminal and a session of its own, so that all it started can be ended with it.
     """
@@ -92,7 +99,7 @@ def run(command: Sequence[str], environment: Mapping[str, str], directory: str, 
             child.wait()
             raise
         took = (time.perf_counter() - start) * 1e6
-    if child.returncode:
+    if child.returncode not in codes:
         raise BenchmarkError(f"exit code {child.returncode} from: {' '.join(command)}")
     return Finished(output.decode(), took)
 

@@ -10,7 +10,7 @@ if \shopt -q expand_aliases; then __vxenv_c_aliases=1; else __vxenv_c_aliases=''
 # --- made by `make completions` from the commands; not by hand ---
 function __vxenv_c_table {
   case $1 in
-    '') options='-V --version -q --quiet --help' commands='use off auto default exec export local allow deny allowed list show diff status prompt why models vars add set unset edit copy rename remove import undo lint upgrade init completions try' ;;
+    '') options='-V --version -q --quiet --help' commands='use off auto default exec export local allow deny allowed list show diff status prompt why models vars add set unset edit copy rename remove import undo statusline guard claude lint upgrade doctor probe explain init completions try' ;;
     'use') options='-y --yes --help' arguments=('stacks*') ;;
     'off') options='--help' ;;
     'auto') options='--help' ;;
@@ -27,7 +27,7 @@ function __vxenv_c_table {
     'status') options='--json --help' ;;
     'prompt') options='--format --file --help' ;;
     'why') options='--json --help' arguments=('variables') ;;
-    'models') options='--location --family --served --retiring-within --client --json --help' ;;
+    'models') options='--location --family --served --retiring-within --client --refresh --profile --json --help' ;;
     'vars') options='--json --help' arguments=('known') ;;
     'add') options='--project --region --main --opus --sonnet --haiku --credentials --description --extends --protected --set --from --from-env --from-settings --from-gcloud --from-rc --function --from-dotenv -f --force --help' arguments=('nothing') ;;
     'set') options='-n --dry-run --help' arguments=('settings*') ;;
@@ -38,8 +38,16 @@ function __vxenv_c_table {
     'remove') options='-f --force --help' arguments=('profiles*') ;;
     'import') options='--as --format -f --force -n --dry-run --help' arguments=('files') ;;
     'undo') options='--list --redo -n --dry-run -f --force --forget --json --help' arguments=('nothing') ;;
+    'statusline') options='--help' ;;
+    'guard') options='--help' ;;
+    'claude') options='--help' commands='install remove' ;;
+    'claude install') options='--user --project --local --statusline --no-statusline --guard --no-guard -f --force -n --dry-run --help' arguments=('files') ;;
+    'claude remove') options='--user --project --local --statusline --no-statusline --guard --no-guard -n --dry-run --help' arguments=('files') ;;
     'lint') options='--all --client --format --json --strict --fix -y --yes --explain --help' arguments=('targets*') ;;
     'upgrade') options='--all --client -y --yes -n --dry-run --help' arguments=('stacks*') ;;
+    'doctor') options='-v --verbose -q --quiet --online --spend --json --help' arguments=('stacks*') ;;
+    'probe') options='--models --locations --repeat --jobs --spend --client --json --help' arguments=('stacks*') ;;
+    'explain') options='--file --profile --json --help' arguments=('nothing*') ;;
     'init') options='--help' arguments=('=bash zsh fish') ;;
     'completions') options='--help' arguments=('=bash zsh fish') ;;
     'try') options='--shell --help' ;;
@@ -58,6 +66,7 @@ function __vxenv_c_value {
     'models --family') kind='=opus sonnet haiku fable' ;;
     'models --retiring-within') kind='nothing' ;;
     'models --client') kind='clients' ;;
+    'models --profile') kind='stacks' ;;
     'add --project') kind='nothing' ;;
     'add --region') kind='locations' ;;
     'add --main') kind='models' ;;
@@ -78,6 +87,13 @@ function __vxenv_c_value {
     'lint --format') kind='=text json sarif github' ;;
     'lint --explain') kind='rules' ;;
     'upgrade --client') kind='clients' ;;
+    'probe --models') kind='models' ;;
+    'probe --locations') kind='locations' ;;
+    'probe --repeat') kind='nothing' ;;
+    'probe --jobs') kind='nothing' ;;
+    'probe --client') kind='clients' ;;
+    'explain --file') kind='files' ;;
+    'explain --profile') kind='stacks' ;;
     'try --shell') kind='=bash zsh fish' ;;
     *) kind='' ;;
   esac

@@ -197,7 +197,7 @@ end
 
 complete -c vxenv -e
 # --- made by `make completions` from the commands; not by hand ---
-set -g __vxenv_c_groups
+set -g __vxenv_c_groups 'claude'
 set -g __vxenv_c_valued \
     'export --format' \
     'export --write' \
@@ -209,6 +209,7 @@ set -g __vxenv_c_valued \
     'models --family' \
     'models --retiring-within' \
     'models --client' \
+    'models --profile' \
     'add --project' \
     'add --region' \
     'add --main' \
@@ -229,13 +230,26 @@ set -g __vxenv_c_valued \
     'lint --format' \
     'lint --explain' \
     'upgrade --client' \
+    'probe --models' \
+    'probe --locations' \
+    'probe --repeat' \
+    'probe --jobs' \
+    'probe --client' \
+    'explain --file' \
+    'explain --profile' \
     'try --shell'
 
 complete -c vxenv -n '__vxenv_c_in' -k -f -a try -d 'Open a shell with sample profiles, in a home that is thrown away'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a completions -d 'Print the completions of a shell'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a init -d 'Print the hook of a shell, for its rc file'
+complete -c vxenv -n '__vxenv_c_in' -k -f -a explain -d 'Say what an error of Claude Code or Vertex means, and what mends it'
+complete -c vxenv -n '__vxenv_c_in' -k -f -a probe -d 'Ask which models this project can use, and where'
+complete -c vxenv -n '__vxenv_c_in' -k -f -a doctor -d 'Look at all that a session needs, and print the command that mends what is not so'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a upgrade -d 'Move profiles from models that leave Vertex to their successors'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a lint -d 'Find what Vertex or Claude Code would refuse, or take otherwise than meant'
+complete -c vxenv -n '__vxenv_c_in' -k -f -a claude -d 'Have Claude Code show the profile and warn: install, remove'
+complete -c vxenv -n '__vxenv_c_in' -k -f -a guard -d 'Warn in Claude Code of a project or location that is not the profile\'s'
+complete -c vxenv -n '__vxenv_c_in' -k -f -a statusline -d 'Profile, project and location for Claude Code\'s status line'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a undo -d 'Take back the last change to profiles, or the last few'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a import -d 'Take in profiles that somebody sent, or another program\'s variables'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a remove -d 'Remove profiles'
@@ -337,6 +351,8 @@ complete -c vxenv -n '__vxenv_c_in models' -l family -r -f -a 'opus sonnet haiku
 complete -c vxenv -n '__vxenv_c_in models' -l served -d 'Only what is known to be served: somewhere, or at --location'
 complete -c vxenv -n '__vxenv_c_in models' -l retiring-within -r -f -k -a '(__vxenv_c_nothing)' -d 'Only what leaves Vertex by then'
 complete -c vxenv -n '__vxenv_c_in models' -l client -r -f -k -a '(__vxenv_c_clients)' -d 'Whose aliases; without, the installed Claude Code\'s'
+complete -c vxenv -n '__vxenv_c_in models' -l refresh -d 'Ask Google first which models it lists; free, and remembered'
+complete -c vxenv -n '__vxenv_c_in models' -l profile -r -f -k -a '(__vxenv_c_stacks)' -d 'With --refresh: as whom to ask; without, as this shell is'
 complete -c vxenv -n '__vxenv_c_in models' -l json -d 'Print JSON'
 complete -c vxenv -n '__vxenv_c_in models' -l help -d 'Show this message and exit'
 
@@ -408,6 +424,33 @@ complete -c vxenv -n '__vxenv_c_in undo' -l json -d 'Print JSON, with --list'
 complete -c vxenv -n '__vxenv_c_in undo' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 undo' -f -k -a '(__vxenv_c_nothing)'
 
+complete -c vxenv -n '__vxenv_c_in statusline' -l help -d 'Show this message and exit'
+
+complete -c vxenv -n '__vxenv_c_in guard' -l help -d 'Show this message and exit'
+
+complete -c vxenv -n '__vxenv_c_in claude' -k -f -a remove -d 'Take them out again'
+complete -c vxenv -n '__vxenv_c_in claude' -k -f -a install -d 'Put the status line and the guard into a settings file'
+complete -c vxenv -n '__vxenv_c_in claude' -l help -d 'Show this message and exit'
+
+complete -c vxenv -n '__vxenv_c_in claude install' -l user -d 'Your own settings (the default)'
+complete -c vxenv -n '__vxenv_c_in claude install' -l project -d 'The project\'s .claude/settings.json'
+complete -c vxenv -n '__vxenv_c_in claude install' -l local -d 'The project\'s .claude/settings.local.json'
+complete -c vxenv -n '__vxenv_c_in claude install' -l statusline -l no-statusline -d 'The status line'
+complete -c vxenv -n '__vxenv_c_in claude install' -l guard -l no-guard -d 'The guard, a hook at the start of each session'
+complete -c vxenv -n '__vxenv_c_in claude install' -s f -l force -d 'In place of a status line of your own, which `remove` brings back'
+complete -c vxenv -n '__vxenv_c_in claude install' -s n -l dry-run -d 'Print the difference it would make, and change nothing'
+complete -c vxenv -n '__vxenv_c_in claude install' -l help -d 'Show this message and exit'
+complete -c vxenv -n '__vxenv_c_at 0 claude install' -F
+
+complete -c vxenv -n '__vxenv_c_in claude remove' -l user -d 'Your own settings (the default)'
+complete -c vxenv -n '__vxenv_c_in claude remove' -l project -d 'The project\'s .claude/settings.json'
+complete -c vxenv -n '__vxenv_c_in claude remove' -l local -d 'The project\'s .claude/settings.local.json'
+complete -c vxenv -n '__vxenv_c_in claude remove' -l statusline -l no-statusline -d 'The status line'
+complete -c vxenv -n '__vxenv_c_in claude remove' -l guard -l no-guard -d 'The guard'
+complete -c vxenv -n '__vxenv_c_in claude remove' -s n -l dry-run -d 'Print the difference it would make, and change nothing'
+complete -c vxenv -n '__vxenv_c_in claude remove' -l help -d 'Show this message and exit'
+complete -c vxenv -n '__vxenv_c_at 0 claude remove' -F
+
 complete -c vxenv -n '__vxenv_c_in lint' -l all -d 'All profiles'
 complete -c vxenv -n '__vxenv_c_in lint' -l client -r -f -k -a '(__vxenv_c_clients)' -d 'For this Claude Code; without, the installed one'
 complete -c vxenv -n '__vxenv_c_in lint' -l format -r -f -a 'text json sarif github' -d ''
@@ -425,6 +468,30 @@ complete -c vxenv -n '__vxenv_c_in upgrade' -s y -l yes -d 'Do not ask'
 complete -c vxenv -n '__vxenv_c_in upgrade' -s n -l dry-run -d 'Print the difference it would make, and change nothing'
 complete -c vxenv -n '__vxenv_c_in upgrade' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_from 0 upgrade' -f -k -a '(__vxenv_c_stacks)'
+
+complete -c vxenv -n '__vxenv_c_in doctor' -s v -l verbose -d 'A line for each thing that is as it should be'
+complete -c vxenv -n '__vxenv_c_in doctor' -s q -l quiet -d 'Only what is wrong: warnings and failures'
+complete -c vxenv -n '__vxenv_c_in doctor' -l online -d 'Ask Google, too: token, API, IAM, models, quota. It costs nothing'
+complete -c vxenv -n '__vxenv_c_in doctor' -l spend -d 'With --online: call each model for one token, which is billed'
+complete -c vxenv -n '__vxenv_c_in doctor' -l json -d 'Print JSON'
+complete -c vxenv -n '__vxenv_c_in doctor' -l help -d 'Show this message and exit'
+complete -c vxenv -n '__vxenv_c_from 0 doctor' -f -k -a '(__vxenv_c_stacks)'
+
+complete -c vxenv -n '__vxenv_c_in probe' -l models -r -f -k -a '(__vxenv_c_models)' -d 'Only these models, aliases of families too; without, all current'
+complete -c vxenv -n '__vxenv_c_in probe' -l locations -r -f -k -a '(__vxenv_c_locations)' -d 'Only these; without, where each is served or may be'
+complete -c vxenv -n '__vxenv_c_in probe' -l repeat -r -f -k -a '(__vxenv_c_nothing)' -d 'Ask so often, and show the median time'
+complete -c vxenv -n '__vxenv_c_in probe' -l jobs -r -f -k -a '(__vxenv_c_nothing)' -d 'Requests at a time'
+complete -c vxenv -n '__vxenv_c_in probe' -l spend -d 'Call each model for one token, which is billed; it tells more'
+complete -c vxenv -n '__vxenv_c_in probe' -l client -r -f -k -a '(__vxenv_c_clients)' -d 'For this Claude Code; without, the installed one'
+complete -c vxenv -n '__vxenv_c_in probe' -l json -d 'Print JSON'
+complete -c vxenv -n '__vxenv_c_in probe' -l help -d 'Show this message and exit'
+complete -c vxenv -n '__vxenv_c_from 0 probe' -f -k -a '(__vxenv_c_stacks)'
+
+complete -c vxenv -n '__vxenv_c_in explain' -l file -r -F -d 'Take the last error in a file, such as Claude Code\'s debug log'
+complete -c vxenv -n '__vxenv_c_in explain' -l profile -r -f -k -a '(__vxenv_c_stacks)' -d 'The profile that was in force; without, the one that is active'
+complete -c vxenv -n '__vxenv_c_in explain' -l json -d 'Print JSON'
+complete -c vxenv -n '__vxenv_c_in explain' -l help -d 'Show this message and exit'
+complete -c vxenv -n '__vxenv_c_from 0 explain' -f -k -a '(__vxenv_c_nothing)'
 
 complete -c vxenv -n '__vxenv_c_in init' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 init' -f -a 'bash zsh fish'

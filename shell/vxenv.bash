@@ -75,6 +75,7 @@ function __vxenv_wanted {
 #
 # A plan comes to a shell as functions, numbered by slot:
 #   same    are all its inputs as they were
+#   fresh   the same of what only its line rests on, for when it is come to
 #   apply   bring it about
 #   change  the same, where a variable that matters is set already
 #   wipe    undo it at once, if nothing was there before and nothing was changed since
@@ -150,6 +151,7 @@ function __vxenv_put {
     __vxenv_t_same+="[[ \${__vxenv_held${__vxenv_at}[$__vxenv_t_read]-} ]]"
   fi
   eval "function __vxenv_same$__vxenv_at { $__vxenv_t_same
+  }; function __vxenv_fresh$__vxenv_at { $__vxenv_t_fresh
   }; function __vxenv_apply$__vxenv_at { $__vxenv_t_apply __vxenv_change$__vxenv_at
   }; function __vxenv_change$__vxenv_at { $__vxenv_t_change
   }; function __vxenv_wipe$__vxenv_at { $__vxenv_t_wipe
@@ -164,7 +166,7 @@ function __vxenv_put {
 function __vxenv_find {
   __vxenv_at=$__vxenv_other # where one came from is where one goes most often
   if [[ ${__vxenv_slots[__vxenv_at]-} != "$1" ]]; then __vxenv_search "$1" || return 1; fi
-  "__vxenv_same$__vxenv_at"
+  "__vxenv_same$__vxenv_at" && "__vxenv_fresh$__vxenv_at"
 }
 
 function __vxenv_search {
@@ -183,7 +185,7 @@ function __vxenv_fetch {
     bash3) IFS='' read -r -d '' __vxenv_text <"$__vxenv_plan" ;;
   esac
   # shellcheck disable=SC2128 # mapfile made it an array of one
-  __vxenv_adopt "$__vxenv_text" "$1" && "__vxenv_same$__vxenv_at"
+  __vxenv_adopt "$__vxenv_text" "$1" && "__vxenv_same$__vxenv_at" && "__vxenv_fresh$__vxenv_at"
 }
 
 # --- Step 4: Python, once ---
@@ -518,6 +520,11 @@ function vxenv {
           ;;
         *) __vxenv_show "$__vxenv_out" ;;
       esac
+      ;;
+    doctor) # no child sees an array, or what is not exported; a script has no prompt
+      if [[ $- == *i* ]]; then local -x __VXENV_PROMPTS=${PROMPT_COMMAND[*]-}; fi
+      __VXENV_HOOK=$__vxenv_hook "$__vxenv_python" -X utf8 -P "$__vxenv_main" "$@" ||
+        __vxenv_status=$?
       ;;
     *) __VXENV_HOOK=$__vxenv_hook "$__vxenv_python" -X utf8 -P "$__vxenv_main" "$@" || __vxenv_status=$? ;;
   esac

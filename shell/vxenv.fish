@@ -69,6 +69,7 @@ end
 #
 # A plan comes to a shell as functions, numbered by slot:
 #   same    are all its inputs as they were
+#   fresh   the same of what only its line rests on, for when it is come to
 #   apply   bring it about
 #   wipe    undo it at once, if nothing was there before and nothing was changed since
 #   says    set __vxenv_p_… to what it is and what it has to tell
@@ -151,6 +152,9 @@ function __vxenv_adopt
 function __vxenv_same$__vxenv_at
 $__vxenv_t_same
 end
+function __vxenv_fresh$__vxenv_at
+$__vxenv_t_fresh
+end
 function __vxenv_apply$__vxenv_at
 $__vxenv_t_apply
 end
@@ -167,11 +171,11 @@ end
 
 # Sets __vxenv_at to the slot of the plan for KEY, if there is one whose inputs are as they were when it was made.
 function __vxenv_find
-    __vxenv_slot $argv[1]; and __vxenv_same$__vxenv_at; and return 0
+    __vxenv_slot $argv[1]; and __vxenv_same$__vxenv_at; and __vxenv_fresh$__vxenv_at; and return 0
     __vxenv_place $argv[1]
     test -f "$__vxenv_plan" -a -r "$__vxenv_plan" -a -O "$__vxenv_plan"; or return 1
     read -lz text <$__vxenv_plan
-    __vxenv_adopt "$text" $argv[1]; and __vxenv_same$__vxenv_at
+    __vxenv_adopt "$text" $argv[1]; and __vxenv_same$__vxenv_at; and __vxenv_fresh$__vxenv_at
 end
 
 # --- Step 4: Python, once ---
@@ -525,6 +529,8 @@ function vxenv
                     __vxenv_show $out
             end
         case '*'
+            # No child sees what the prompt calls.
+            test "$a" = doctor; and status is-interactive; and set -lx __VXENV_PROMPTS (functions -q __vxenv_prompt; and echo __vxenv_prompt; or echo)
             $__vxenv_python -X utf8 -P $__vxenv_main $argv
             set code $status
             set -e __VXENV_HOOK

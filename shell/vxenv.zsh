@@ -70,6 +70,7 @@ function __vxenv_wanted {
 #
 # A plan comes to a shell as functions, numbered by slot:
 #   same    are all its inputs as they were
+#   fresh   the same of what only its line rests on, for when it is come to
 #   apply   bring it about
 #   change  the same, where a variable that matters is set already
 #   wipe    undo it at once, if nothing was there before and nothing was changed since
@@ -112,7 +113,7 @@ function __vxenv_where {
 # command: cut short, it does not parse and nothing of it runs.
 function __vxenv_adopt {
   typeset -g __vxenv_t_who='' __vxenv_t_same='' __vxenv_t_apply='' __vxenv_t_change='' __vxenv_t_wipe=''
-  typeset -g __vxenv_t_says='' __vxenv_t_files=''
+  typeset -g __vxenv_t_fresh='' __vxenv_t_says='' __vxenv_t_files=''
   eval "$1" 2>/dev/null || return 1
   [[ $__vxenv_t_who == "$__vxenv_version|$__vxenv_home|$2" ]] || return 1
   __vxenv_at=${__vxenv_slots[(ie)$2]}
@@ -127,6 +128,7 @@ function __vxenv_adopt {
   __vxenv_slots[__vxenv_at]=$2
   # Not functions[…]=…, which spoils bytes from 0x83 to 0xa2, so half of all Chinese.
   eval "function __vxenv_same$__vxenv_at { $__vxenv_t_same
+  }; function __vxenv_fresh$__vxenv_at { $__vxenv_t_fresh
   }; function __vxenv_apply$__vxenv_at { $__vxenv_t_apply __vxenv_change$__vxenv_at
   }; function __vxenv_change$__vxenv_at { $__vxenv_t_change
   }; function __vxenv_wipe$__vxenv_at { $__vxenv_t_wipe
@@ -138,11 +140,13 @@ function __vxenv_adopt {
 # Sets __vxenv_at to the slot of the plan for KEY, if there is one whose inputs are as they were when it was made.
 function __vxenv_find {
   __vxenv_at=${__vxenv_slots[(ie)$1]}
-  if [[ $__vxenv_at -le ${#__vxenv_slots} ]] && "__vxenv_same$__vxenv_at"; then return 0; fi
+  if [[ $__vxenv_at -le ${#__vxenv_slots} ]] && "__vxenv_same$__vxenv_at" && "__vxenv_fresh$__vxenv_at"; then
+    return 0
+  fi
   __vxenv_place "$1"
   [[ -f $__vxenv_plan && -r $__vxenv_plan && -O $__vxenv_plan ]] || return 1
   read -r -k 1048576 -u 0 __vxenv_text <"$__vxenv_plan"
-  __vxenv_adopt "$__vxenv_text" "$1" && "__vxenv_same$__vxenv_at"
+  __vxenv_adopt "$__vxenv_text" "$1" && "__vxenv_same$__vxenv_at" && "__vxenv_fresh$__vxenv_at"
 }
 
 # --- Step 4: Python, once ---
@@ -435,6 +439,11 @@ function vxenv {
           ;;
         *) __vxenv_show "$__vxenv_out" ;;
       esac
+      ;;
+    doctor) # no child sees an array; a script has no prompt
+      if [[ -o interactive ]]; then local -x __VXENV_PROMPTS="$precmd_functions"; fi
+      __VXENV_HOOK=$__vxenv_hook "$__vxenv_python" -X utf8 -P "$__vxenv_main" "$@" ||
+        __vxenv_status_=$?
       ;;
     *) __VXENV_HOOK=$__vxenv_hook "$__vxenv_python" -X utf8 -P "$__vxenv_main" "$@" || __vxenv_status_=$? ;;
   esac

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Run
-from vxenv.claude.editing import drop, put
+from vxenv.claude import editing
+from vxenv.claude.editing import Before, variables
 
 EU = {"CLOUD_ML_REGION": "eu", "ANTHROPIC_MODEL": ""}
 TEXTS = {
@@ -33,6 +34,16 @@ TEXTS = {
     "odd blanks": '\n\t{ "env"\n:\n{ "X"\t: "1" ,\n"Y":"2"\n} }  \n\n',
     "no ASCII": '{"ü": "€\\ud83d\\ude00", "env": {"X": "日本"}}',
 }
+
+
+def put(text: str, values: dict[str, str]) -> tuple[str, tuple[Before, ...]]:
+    """Return `text` with variables in it, and what stood there."""
+    return editing.put(text, variables(values.items()))
+
+
+def drop(text: str, values: dict[str, str], before: tuple[Before, ...]) -> str:
+    """Return `text` without them."""
+    return editing.drop(text, variables(values.items()), before)[0]
 
 
 def without(text: str) -> object:

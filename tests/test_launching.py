@@ -102,3 +102,19 @@ def test_what_is_claude(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert [True, True, True, False, False] == [
         is_claude(word) for word in ("claude", "/opt/claude", "cc", "other", "nothing")
     ]
+
+
+@pytest.mark.usefixtures("home")
+def test_files_that_nobody_asks_for_go(work: Path) -> None:
+    """Writing another file removes those of months ago, but not one that was asked for since."""
+
+    def given(value: str) -> Path:
+        return Path(settled(["claude"], {"ANTHROPIC_AUTH_TOKEN": value}, {}, str(work)).words[2])
+
+    old, used = given("old"), given("used")
+    for path in (old, used):
+        os.utime(path, (0, 0))
+    again = given("used")
+    new = given("new")
+
+    assert (used, sorted([used, new])) == (again, sorted(old.parent.iterdir()))

@@ -46,6 +46,17 @@ def test_use_names_file_and_key(run: Run, home: Path, work: Path) -> None:
     assert (0, [f"warning: {first}", f"warning: {second}, though it is unset here"]) == (ran.code, said)
 
 
+@pytest.mark.parametrize("own", [False, True])
+def test_the_hint_is_a_command_that_helps(run: Run, home: Path, work: Path, *, own: bool) -> None:
+    """A stack that has a name wins by exec; of a directory's own settings only the reason can be shown."""
+    put(home / ".claude" / "settings.json", {"env": {"CLOUD_ML_REGION": "us-east5"}})
+    (work / ".vxenv.toml").write_text('profile = "eu"\n' + ('[env]\nX = "1"\n' if own else ""))
+    run("allow")
+    plan = run("hook", "bash", "1", f"dir:{work}/.vxenv.toml", "", str(home)).stdout
+
+    assert f"hint: vxenv {'why CLOUD_ML_REGION' if own else 'exec eu -- claude'}" in plan
+
+
 def test_use_says_at_most_four_lines(run: Run, home: Path) -> None:
     """Where many variables are defeated, the last line says how many there are besides."""
     names = [f"VERTEX_REGION_CLAUDE_4_{number}_OPUS" for number in (0, 1, 5, 6, 7, 8)]

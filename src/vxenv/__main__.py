@@ -17,6 +17,10 @@ def main() -> None:
             from vxenv.cli.complete import complete  # noqa: PLC0415 - somebody waits at a Tab
 
             complete(sys.argv[2:])
+        elif sys.argv[1:] in (["statusline"], ["guard"]):
+            from vxenv.cli import session  # noqa: PLC0415 - likewise: Claude Code starts them again and again
+
+            {"statusline": session.statusline, "guard": session.guard}[sys.argv[1]]()
         else:
             from vxenv.cli.main import run  # noqa: PLC0415 - likewise
 

@@ -226,8 +226,14 @@ def ask(claude: Claude, given: Mapping[str, str], server: Vertex, home: Path) ->
     hook = {"type": "prompt", "prompt": "role:small/fast. $ARGUMENTS"}
     (home / ".claude").mkdir(parents=True)
     (home / ".claude" / "settings.json").write_text(json.dumps({"hooks": {"UserPromptSubmit": [{"hooks": [hook]}]}}))
+    code, output = told(claude, given, home)
+    return Ran(code, output, tuple(server.requests), tuple(server.connects))
+
+
+def told(claude: Claude, given: Mapping[str, str], home: Path, *words: str) -> tuple[int, str]:
+    """Run ``claude -p`` in `home`, with `given` in its environment, and return its exit code and all that it says."""
     process = subprocess.Popen(
-        [claude.path, "-p", "hi"],
+        [claude.path, "-p", "hi", *words],
         cwd=home,
         env={"PATH": os.environ["PATH"], "HOME": str(home), **QUIET, **given},
         stdin=subprocess.DEVNULL,
@@ -242,4 +248,4 @@ def ask(claude: Claude, given: Mapping[str, str], server: Vertex, home: Path) ->
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-    return Ran(process.returncode, output.decode(), tuple(server.requests), tuple(server.connects))
+    return process.returncode, output.decode()

@@ -21,13 +21,12 @@ def test_cd_says_which_file_wins(shell: Shell, home: Home) -> None:
     told = "~/project/.claude/settings.local.json:1"
     line = "eu  eu  (~/project/.vxenv.toml)"
 
+    first = "~/.claude/settings.json:1 says env.CLOUD_ML_REGION = us, and Claude Code obeys that, not eu"
+    third = f"{told} says env.ANTHROPIC_MODEL = opus, and Claude Code obeys that, though it is unset here"
     assert [
-        [line, "warning: ~/.claude/settings.json:1 says env.CLOUD_ML_REGION = us, and Claude Code obeys that, not eu"],
+        [line, f"warning: {first}", "hint: vxenv exec eu -- claude"],
         [line],
-        [
-            line,
-            f"warning: {told} says env.ANTHROPIC_MODEL = opus, and Claude Code obeys that, though it is unset here",
-        ],
+        [line, f"warning: {third}", "hint: vxenv exec eu -- claude"],
     ] == [result.err(label).splitlines() for label in ("first", "second", "third")]
 
 

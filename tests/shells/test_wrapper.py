@@ -111,3 +111,13 @@ def test_nothing_else_is_started(shell: Shell, home: Home, project: str, traced:
     session.run(tracer=traced, PATH=f"{home.path('bin')}:{home.environment()['PATH']}")
 
     assert ((0, 0), (1, 1)) == (started(home, "enter"), started(home, "call"))
+
+
+def test_settings_that_are_gone_come_back(shell: Shell, home: Home, project: str) -> None:
+    """A shell that comes to a profile whose file was removed has it made again."""
+    gone = "rm -r " + shell.quote(home.path("cache", "settings"))
+    session = (
+        Session(shell, home).cd(project).cd(home.root).line(gone).cd(project).mark("in").line("claude").mark("end")
+    )
+
+    assert "eu" == said(run(session, home), "in")["CLOUD_ML_REGION"]

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from vxenv.checks.findings import Finding, Fix
@@ -10,6 +10,7 @@ from vxenv.domain.clients import Version
 from vxenv.domain.knowledge import Knowledge
 from vxenv.domain.locations import GLOBAL
 from vxenv.domain.secrets import without_user
+from vxenv.domain.sightings import Sighting, Sightings
 from vxenv.domain.slots import BASE_URL, Slot, slots
 from vxenv.domain.variables import catalogue
 from vxenv.errors import opening
@@ -24,7 +25,8 @@ class Subject(NamedTuple):
     """One profile, stack or directory file, resolved.
 
     `values` are the variables that it sets. `slots` are the requests that the client would make with them, none if
-    they do not go to Vertex. `base` says that others build on it, so that it need not be whole.
+    they do not go to Vertex. `base` says that others build on it, so that it need not be whole. `seen` is what probes
+    saw in its project lately.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Subject(NamedTuple):
     today: dt.date
     client: Version
     base: bool
+    seen: Sightings
 
     @property
     def top(self) -> Document:
@@ -59,6 +62,10 @@ class Subject(NamedTuple):
     def place(self, slot: Slot) -> str:
         """Return where `slot` is sent as far as this says; what is laid on another profile goes anywhere."""
         return slot.location if slot.location_origin or self.whole else GLOBAL
+
+    def sighting(self, slot: Slot) -> Sighting | None:
+        """Return what a probe saw of what `slot` asks for, if one did lately."""
+        return self.seen.get((slot.model, slot.location))
 
     def setting(self, variable: str) -> Setting | None:
         """Return what sets or unsets `variable`, if anything does."""
@@ -125,8 +132,18 @@ def _key(variable: str, setting: Setting | None) -> str:
 
 
 def subject(
-    name: str, resolved: Resolved, known: Knowledge, *, today: dt.date, client: Version, base: bool = False
+    name: str,
+    resolved: Resolved,
+    known: Knowledge,
+    *,
+    today: dt.date,
+    client: Version,
+    base: bool = False,
+    recall: Callable[[str], Sightings] | None = None,
 ) -> Subject:
-    """Return what lint looks at, for a stack that was resolved."""
+    """Return what lint looks at, for a stack that was resolved; `recall` tells what was seen lately in a project."""
     values = {variable: value for variable, value in resolved.values().items() if value is not None}
-    return Subject(name, resolved, values, slots(values, client, known, today=today), known, today, client, base)
+    found = slots(values, client, known, today=today)
+    # A gateway answers for itself, and under one project's name there may be several.
+    seen = recall(values.get(PROJECT, "")) if recall and found and BASE_URL not in values else {}
+    return Subject(name, resolved, values, found, known, today, client, base, seen)

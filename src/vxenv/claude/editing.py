@@ -1,117 +1,167 @@
-"""Changing the ``env`` block of a settings file in place: no byte changes but those of the variables."""
+"""Changing a settings file in place: no byte changes but those of what is put in."""
 
 import json
 import re
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
-from vxenv.claude.json_text import Member, blank, document, members
+from vxenv.claude.json_text import Member, blank, document, items, members
 
 _INDENT = "  "
 
 
+class Piece(NamedTuple):
+    """One thing to put into the file.
+
+    `path` are the keys that lead to it: a member, or with `item` the list that gets one more item at its end.
+    """
+
+    path: tuple[str, ...]
+    value: Any
+    item: bool = False
+
+
 class Before(NamedTuple):
-    """What stood there before: whether there was an ``env``, and the text of each value that was replaced."""
+    """What stood there before: how many of the objects and lists on the way were missing, and the text replaced."""
 
-    env: bool
-    values: Mapping[str, str]
+    made: int
+    replaced: str | None = None
 
 
-def put(text: str, values: Mapping[str, str]) -> tuple[str, Before]:
-    """Return `text` with `values` in its ``env``, and what stood there. Raises ValueError."""
+def variables(values: Iterable[tuple[str, str]]) -> tuple[Piece, ...]:
+    """Return the pieces that have the client set environment variables."""
+    return tuple(Piece(("env", name), value) for name, value in values)
+
+
+def put(text: str, pieces: Iterable[Piece]) -> tuple[str, tuple[Before, ...]]:
+    """Return `text` with `pieces` in it, and for each what stood there. Raises ValueError."""
+    text = text if text.strip() else "{\n}\n"
+    document(text)
+    before = []
+    for piece in pieces:
+        text, one = _put(text, piece)
+        before.append(one)
+    return text, tuple(before)
+
+
+def drop(text: str, pieces: Sequence[Piece], before: Sequence[Before]) -> tuple[str, tuple[Piece, ...]]:
+    """Return `text` without what `put` put in, and the pieces that still were there. Raises ValueError."""
     if not text.strip():
-        return json.dumps({"env": dict(values)}, indent=2, ensure_ascii=False) + "\n", Before(env=False, values={})
-    env = _env(text)
-    found = {member.key: member for member in members(text, env.value_start)} if env else {}
-    before = {name: text[found[name].value_start : found[name].end] for name in values if name in found}
-    if not values:
-        return text, Before(env is not None, before)
-    # From the back, so that places in front stay where they are.
-    new = [(name, value) for name, value in values.items() if name not in found]
-    if env is None:
-        text = _inserted(text, blank(text, 0), "env", new)
-    else:
-        if new:
-            text = _more(text, env.value_start, new)
-        for name in sorted(before, key=lambda name: found[name].start, reverse=True):
-            one = found[name]
-            text = text[: one.value_start] + _string(values[name]) + text[one.end :]
-    return text, Before(env is not None, before)
+        return text, ()
+    document(text)
+    there = []
+    for piece, one in reversed(list(zip(pieces, before, strict=True))):
+        text, found = _drop(text, piece, one)
+        if found:
+            there.append(piece)
+    return text, tuple(reversed(there))
 
 
-def drop(text: str, values: Mapping[str, str], before: Before) -> str:
-    """Return `text` without what `put` put in, where it still is; what was changed since stays. Raises ValueError."""
-    if not text.strip():
-        return text
-    for name, value in values.items():
-        env = _env(text)
-        here = members(text, env.value_start) if env else []
-        at = max((number for number, one in enumerate(here) if one.key == name), default=None)
-        if at is None or here[at].value != value:
-            continue
-        if name in before.values:
-            text = text[: here[at].value_start] + before.values[name] + text[here[at].end :]
+def _put(text: str, piece: Piece) -> tuple[str, Before]:
+    on_the_way = piece.path if piece.item else piece.path[:-1]
+    at = blank(text, 0)
+    for depth, key in enumerate(on_the_way):
+        member = _member(text, at, key)
+        if member is None:
+            missing = on_the_way[depth + 1 :] if piece.item else piece.path[depth + 1 :]
+            value = [piece.value] if piece.item else piece.value
+            for inner in reversed(missing):
+                value = {inner: value}
+            return _added(text, at, key, value), Before(len(on_the_way) - depth)
+        wanted = list if piece.item and depth == len(on_the_way) - 1 else dict
+        if not isinstance(member.value, wanted):
+            raise ValueError(f"has {key} of the wrong kind")  # noqa: TRY004 - as for whatever is wrong with a text
+        at = member.value_start
+    if piece.item:
+        return _added(text, at, None, piece.value), Before(0)
+    member = _member(text, at, piece.path[-1])
+    if member is None:
+        return _added(text, at, piece.path[-1], piece.value), Before(0)
+    new = _rendered(text, piece.value, _lead(text, at, _all(text, at)))
+    return text[: member.value_start] + new + text[member.end :], Before(0, text[member.value_start : member.end])
+
+
+def _drop(text: str, piece: Piece, before: Before) -> tuple[str, bool]:
+    """Return `text` without `piece`, and whether it was there; without what was made for it, if that is empty then."""
+    at = _place(text, piece.path if piece.item else piece.path[:-1])
+    here = [] if at is None or (text[at] == "[") != piece.item else _all(text, at)
+    alike = (one.value == piece.value if piece.item else one.key == piece.path[-1] for one in here)
+    number = max((number for number, is_alike in enumerate(alike) if is_alike), default=None)
+    found = number is not None and here[number].value == piece.value
+    if number is not None and found:
+        if before.replaced is None:
+            text = _without(text, here, number)
         else:
-            text = _without(text, here, at)
-    env = _env(text)
-    if env is not None and not before.env and not members(text, env.value_start):
-        top = members(text, blank(text, 0))
-        text = _without(text, top, max(number for number, one in enumerate(top) if one.key == "env"))
-    return text
+            text = text[: here[number].value_start] + before.replaced + text[here[number].end :]
+    path = piece.path if piece.item else piece.path[:-1]
+    for _ in range(before.made):
+        outer = _place(text, path[:-1])
+        around = [] if outer is None else _all(text, outer)
+        number = max((number for number, one in enumerate(around) if one.key == path[-1]), default=None)
+        if number is None or around[number].value not in ({}, []):
+            break
+        text = _without(text, around, number)
+        path = path[:-1]
+    return text, found
 
 
-def _env(text: str) -> Member | None:
-    """Return the ``env`` that counts, None if there is none. Raises ValueError."""
-    whole = document(text)
-    if "env" not in whole:
-        return None
-    if not isinstance(whole["env"], dict):
-        raise ValueError("has env of the wrong kind")  # noqa: TRY004 - as for whatever is wrong with a text
-    return [member for member in members(text, blank(text, 0)) if member.key == "env"][-1]
+def _place(text: str, path: Iterable[str]) -> int | None:
+    """Return where the object or list at `path` begins, None if it is none."""
+    at = blank(text, 0)
+    for key in path:
+        member = _member(text, at, key) if text[at] == "{" else None
+        if member is None or not isinstance(member.value, dict | list):
+            return None
+        at = member.value_start
+    return at
 
 
-def _more(text: str, at: int, new: list[tuple[str, str]]) -> str:
-    """Return `text` with `new` members at the end of the object of strings at `at`."""
-    here = members(text, at)
+def _member(text: str, at: int, key: str) -> Member | None:
+    """Return the member `key` that counts, of the object at `at`."""
+    return next((one for one in reversed(members(text, at)) if one.key == key), None)
+
+
+def _all(text: str, at: int) -> list[Member]:
+    """Return what is in the object or list at `at`."""
+    return members(text, at) if text[at] == "{" else items(text, at)
+
+
+def _added(text: str, at: int, key: str | None, value: Any) -> str:  # noqa: ANN401 - JSON
+    """Return `text` with one more at the end of the object or list at `at`, laid out as what is there."""
+    here = _all(text, at)
+    lead = _lead(text, at, here)
+    name = "" if key is None else f"{_string(key)}: "
+    new = f"{lead}{name}{_rendered(text, value, lead)}"
     if here:
-        lead = _lead(text, at, here)
-        return _spliced(text, here[-1].end, "".join(f",{lead}{_string(k)}: {_string(v)}" for k, v in new))
-    line = _line_indent(text, at)
-    if line is None:
-        return _spliced(text, at + 1, ", ".join(f"{_string(k)}: {_string(v)}" for k, v in new))
-    end, own = line
-    inner = ",".join(f"{end}{own}{_INDENT}{_string(k)}: {_string(v)}" for k, v in new)
-    close = "" if "\n" in text[at + 1 : blank(text, at + 1)] else f"{end}{own}"
-    return _spliced(text, at + 1, inner + close)
+        return _spliced(text, here[-1].end, f",{new}")
+    close = "" if "\n" not in lead or "\n" in text[at + 1 : blank(text, at + 1)] else _line_start(text, at)
+    return _spliced(text, at + 1, new + close)
 
 
-def _inserted(text: str, at: int, key: str, new: list[tuple[str, str]]) -> str:
-    """Return `text` with an object `key` of the members `new` at the end of the object at `at`."""
-    here = members(text, at)
-    lead = _lead(text, at, here) if here else ("\n" + _INDENT)
-    if "\n" in lead:
-        deeper = lead + (lead.rpartition("\n")[2] or _INDENT)
-        inner = ",".join(f"{deeper}{_string(k)}: {_string(v)}" for k, v in new) + lead
-    else:
-        inner = ", ".join(f"{_string(k)}: {_string(v)}" for k, v in new)
-    member = f"{lead}{_string(key)}: {{{inner}}}"
-    if here:
-        return _spliced(text, here[-1].end, f",{member}")
-    return _spliced(text, at + 1, member + ("" if "\n" in text[at + 1 : blank(text, at + 1)] else "\n"))
+def _rendered(text: str, value: Any, lead: str) -> str:  # noqa: ANN401 - JSON
+    """Return `value` as JSON: on lines of its own where `lead`, the blanks in front of it, begins one."""
+    if "\n" not in lead:
+        return json.dumps(value, ensure_ascii=False)
+    first = re.match(r"\s*\{\s*?\n([ \t]+)\S", text)
+    shown = json.dumps(value, ensure_ascii=False, indent=first[1] if first else _INDENT)
+    end = "\r\n" if "\r\n" in lead else "\n"
+    # No value holds a line break that is not escaped.
+    return shown.replace("\n", end + lead.rpartition("\n")[2])
 
 
 def _lead(text: str, at: int, here: list[Member]) -> str:
-    """Return the blanks that stand in front of the last of the members `here` of the object at `at`."""
-    front = here[-2].end if len(here) > 1 else at + 1
-    return text[front : here[-1].start].replace(",", "")
+    """Return the blanks that stand, or should stand, in front of the last of `here` in what begins at `at`."""
+    if here:
+        front = here[-2].end if len(here) > 1 else at + 1
+        lead = text[front : here[-1].start].replace(",", "")
+        return lead if lead or len(here) > 1 else " "
+    return _line_start(text, at) + _INDENT if "\n" in text.strip() else ""
 
 
-def _line_indent(text: str, at: int) -> tuple[str, str] | None:
-    """Return the end of line and the indentation around `at`, None where all is on one line."""
-    if "\n" not in text.strip():
-        return None
+def _line_start(text: str, at: int) -> str:
+    """Return the end of line, and the indentation of the line that `at` is in."""
     found = re.match(r"[ \t]*", text[text.rfind("\n", 0, at) + 1 :])
-    return ("\r\n" if "\r\n" in text else "\n"), found[0] if found else ""
+    return ("\r\n" if "\r\n" in text else "\n") + (found[0] if found else "")
 
 
 def _without(text: str, here: list[Member], at: int) -> str:

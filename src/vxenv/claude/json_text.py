@@ -77,6 +77,22 @@ def members(text: str, at: int) -> list[Member]:
     return found
 
 
+def items(text: str, at: int) -> list[Member]:
+    """Return the items of the list that begins at `at`, as members without a key. Raises as value_at does."""
+    if text[at : at + 1] != "[":
+        raise ValueError("no list")
+    found: list[Member] = []
+    at = blank(text, at + 1)
+    while text[at : at + 1] not in ("]", ""):
+        value, end = value_at(text, at)
+        found.append(Member("", value, at, at, end))
+        at = blank(text, end)
+        if text[at : at + 1] != ",":
+            break
+        at = blank(text, at + 1)
+    return found
+
+
 def line_of(text: str, at: int) -> int:
     """Return the line, from 1, of the place `at`."""
     return text.count("\n", 0, at) + 1

@@ -1,6 +1,8 @@
 """Starting Claude Code so that a profile wins: ``--settings`` beats all settings files but managed ones."""
 
+import contextlib
 import os
+import time
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -14,6 +16,7 @@ from vxenv.domain.secrets import secret_name
 from vxenv.paths import cache_dir
 
 _SETTINGS = "--settings"
+_LONG = 90 * 24 * 60 * 60
 _PROGRAMS = ("claude", "claude.exe")
 
 
@@ -114,10 +117,23 @@ def _file(text: str) -> str:
     """Return a file of the user's own that holds `text`. Raises StoreError."""
     from hashlib import sha256  # noqa: PLC0415 - as above
 
-    path = os.path.join(cache_dir(), "settings", sha256(text.encode()).hexdigest()[:32] + ".json")
-    if not os.path.isfile(path):
+    folder = os.path.join(cache_dir(), "settings")
+    path = os.path.join(folder, sha256(text.encode()).hexdigest()[:32] + ".json")
+    if os.path.isfile(path):
+        with contextlib.suppress(OSError):
+            os.utime(path)
+    else:
         store(path, text.encode())
+        _sweep(folder)
     return path
+
+
+def _sweep(folder: str) -> None:
+    """Remove what nobody asked for in a long time; a shell that comes to a plan whose file is gone asks again."""
+    with contextlib.suppress(OSError):
+        for entry in os.scandir(folder):
+            if entry.stat(follow_symlinks=False).st_mtime < time.time() - _LONG:
+                os.unlink(entry.path)
 
 
 def _own(words: Sequence[str]) -> tuple[tuple[int, int] | None, str | None]:

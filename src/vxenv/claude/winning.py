@@ -50,13 +50,13 @@ def defeats(wanted: Mapping[str, str | None], obeyed: Obeyed, environment: Mappi
     found = []
     for name, value in wanted.items():
         said = obeyed.said(name, environment)
-        if said and not _equal(name, said[0].value, value):
+        if said and not same(name, said[0].value, value):
             found.append(Defeat(name, f"env.{name}", value, said[0]))
     model = obeyed.model(environment)
     main = wanted.get(MAIN_MODEL) or next((wanted[name] for name in _WEAKER if wanted.get(name)), None)
     if model and main and not any(one.name == MAIN_MODEL for one in found):
-        instead = _main_model(obeyed.environment(environment))
-        if instead != _main_model(obeyed.told(environment)):
+        instead = main_model_id(obeyed.environment(environment))
+        if instead != main_model_id(obeyed.told(environment)):
             found.append(Defeat(MAIN_MODEL, "model", instead, model))
     given = obeyed.value(MAIN_MODEL, environment)
     limits = obeyed.restricted(given) if given else None
@@ -73,8 +73,8 @@ def defeats(wanted: Mapping[str, str | None], obeyed: Obeyed, environment: Mappi
     return tuple(found)
 
 
-def _main_model(environment: Mapping[str, str]) -> str:
-    """Return the main model's id; an alias may come to the same."""
+def main_model_id(environment: Mapping[str, str]) -> str:
+    """Return the id that the main model comes to, through an alias or not; "" where requests do not go to Vertex."""
     from vxenv.domain.slots import slots  # noqa: PLC0415 - where a settings file names a model, which is rare
 
     roles = slots(environment, started_version())
@@ -97,7 +97,8 @@ def lines(found: tuple[Defeat, ...], most: int, more: str) -> list[str]:
     return [one.line() for one in found]
 
 
-def _equal(name: str, one: str, other: str | None) -> bool:
+def same(name: str, one: str, other: str | None) -> bool:
+    """Tell whether variable `name` means the same to Claude Code with either value; None for unset."""
     known = catalogue().by_name.get(name)
     if known is not None and known.type == "flag":
         return is_on({name: one}, name) == is_on({name: other or ""}, name)

@@ -11,6 +11,7 @@ from vxenv.cli.advising import today
 from vxenv.domain.clients import Version
 from vxenv.domain.shapes import ShapeError
 from vxenv.errors import UnknownProfileError, UsageError, VxenvError, word
+from vxenv.google.seen import recall_lately
 from vxenv.paths import profiles_dir, shown
 from vxenv.profiles.catalogue import knowledge
 from vxenv.profiles.document import DIRECTORY_FILE, parse, read_bytes
@@ -46,7 +47,9 @@ class Looker:
         return self._of(stack_text(names), resolve(names, self.store), base=len(names) == 1 and self.base(names[0]))
 
     def _of(self, name: str, resolved: Resolved, *, base: bool = False) -> Subject:
-        return subject(name, resolved, self.known, today=self.today, client=self.client, base=base)
+        return subject(
+            name, resolved, self.known, today=self.today, client=self.client, base=base, recall=recall_lately
+        )
 
     def base(self, name: str) -> bool:
         """Tell whether another profile builds on `name`."""

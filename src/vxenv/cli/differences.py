@@ -17,6 +17,7 @@ from vxenv.profiles.positions import Key
 from vxenv.profiles.resolve import resolve
 from vxenv.profiles.store import Store
 
+_MEMBER = re.compile(r'("((?:[^"\\]|\\.)*)"\s*:\s*)"((?:[^"\\]|\\.)*)"')  # of JSON
 _ASSIGNED = re.compile(r"""([-+ ]?\s*([\w."'-]+)\s*=\s*)(.*)""")
 
 
@@ -31,7 +32,7 @@ def print_diff(path: str, before: bytes, after: bytes) -> None:
         title if after else "/dev/null",
     )
     for row in rows:
-        line, end = _ASSIGNED.sub(_hidden, row.removesuffix("\n")), row[-1:]
+        line, end = _MEMBER.sub(_hidden_member, _ASSIGNED.sub(_hidden, row.removesuffix("\n"))), row[-1:]
         data(style(line, sys.stdout, fg=colours.get(line[:1], "reset")) if line[:1] in colours else line)
         if end != "\n":
             data("\\ No newline at end of file")
@@ -42,6 +43,12 @@ def _hidden(found: re.Match[str]) -> str:
     name = found[2].strip("\"'")
     known = next((one.name for one in catalogue().variables if one.field == name and one.type == "headers"), name)
     secret = (secret_name(known) and found[3].strip() != "false") or why_secret(known, found[3])
+    return f'{found[1]}"{HIDDEN}"' if secret else found[0]
+
+
+def _hidden_member(found: re.Match[str]) -> str:
+    """Return a member of a JSON object without its value, if that is a secret."""
+    secret = (secret_name(found[2]) and found[3]) or why_secret(found[2], found[3])
     return f'{found[1]}"{HIDDEN}"' if secret else found[0]
 
 

@@ -5,12 +5,13 @@ from typing import Any
 
 import click
 
+from vxenv.claude.editing import variables
 from vxenv.claude.settings import obeyed
-from vxenv.claude.written import remove, write
+from vxenv.claude.written import PROFILE, remove, write
 from vxenv.cli.changing import changing, one_name
 from vxenv.cli.text import data, report, say
 from vxenv.domain.secrets import why_secret
-from vxenv.errors import UsageError
+from vxenv.errors import RefusedError, UsageError
 from vxenv.exchange import FORMATS, CannotSayError, text_format
 from vxenv.exchange.reading import cannot_say, is_utf8
 from vxenv.paths import shown
@@ -26,6 +27,7 @@ _SHARED = ("toml", "bundle")
 # These say what is to be unset too, and so would name every closed variable.
 _SETTINGS = "claude-settings"
 _EXPLICIT = (_SETTINGS,)
+# Who put what into a settings file.
 
 
 @click.command(short_help="Print a profile for a shell, a program, or another person.")
@@ -92,7 +94,9 @@ def _remove(path: str) -> None:
     """Take out of a settings file what was put in."""
     place = shown(os.path.abspath(path))
     with changing(f"export --remove {place}") as change:
-        remove(change, path)
+        if not remove(change, path, PROFILE):
+            hint = "vxenv export NAME --format claude-settings --write FILE"
+            raise RefusedError(f"nothing was put into {place}", hint=hint)
         change.commit()
     report(f"{place}: what vxenv put in is out again")
 
@@ -110,7 +114,7 @@ def _write(path: str, stack: tuple[str, ...], resolved: Resolved) -> None:
     with changing(f"export {stack_text(stack)} --write {shown(place)}") as change:
         if os.path.basename(directory) == ".claude":
             os.makedirs(directory, exist_ok=True)
-        write(change, path, values)
+        write(change, path, PROFILE, variables(values.items()))
         changed = change.commit()
     report(f"{shown(place)}: {stack_text(stack)}{'' if changed else ' was in it already'}")
 

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import sys
 from collections.abc import Iterable
+from shlex import quote
 from typing import Any
 
 import click
@@ -11,11 +12,13 @@ import click
 from vxenv.cli.advising import today
 from vxenv.cli.checking import client_version
 from vxenv.cli.text import data, report, say, table
+from vxenv.domain.knowledge import shipped
 from vxenv.domain.locations import host, kind, suggestion
 from vxenv.domain.models import NO, UNKNOWN, YES, Model
 from vxenv.domain.variables import Variable, catalogue
 from vxenv.errors import UsageError
 from vxenv.profiles.catalogue import knowledge
+from vxenv.profiles.published import SOURCE, keep_published
 
 _OLD = 120  # days
 _MARKS = {YES: "yes", NO: "-", UNKNOWN: "?"}
@@ -27,13 +30,19 @@ _MARKS = {YES: "yes", NO: "-", UNKNOWN: "?"}
 @click.option("--served", is_flag=True, help="Only what is known to be served: somewhere, or at --location.")
 @click.option("--retiring-within", type=click.IntRange(min=0), metavar="DAYS", help="Only what leaves Vertex by then.")
 @click.option("--client", metavar="VERSION", default="", help="Whose aliases; without, the installed Claude Code's.")
+@click.option("--refresh", is_flag=True, help="Ask Google first which models it lists; free, and remembered.")
+@click.option("--profile", metavar="NAME", help="With --refresh: as whom to ask; without, as this shell is.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def models(location: str | None, *, family: str | None, served: bool, retiring_within: int | None, client: str,
-           as_json: bool) -> None:  # fmt: skip
+           refresh: bool, profile: str | None, as_json: bool) -> None:  # fmt: skip
     """List the models that the catalogue knows. ? is for what nobody said.
 
     Your own catalogue.toml, in vxenv's configuration directory, can add to it.
     """
+    if refresh:
+        _refresh((profile,) if profile else ())
+    elif profile:
+        raise UsageError("--profile is for --refresh", hint=f"vxenv models --refresh --profile {quote(profile)}")
     known, on = knowledge(), today()
     if location and location not in known.locations:
         better = suggestion(location, known.locations)
@@ -51,12 +60,33 @@ def models(location: str | None, *, family: str | None, served: bool, retiring_w
         days = (on - dt.date.fromisoformat(known.models.date)).days
         data(json.dumps({"version": 1, "date": known.models.date, "age_days": days, "models": rows}, indent=2))
         return
+    listed = any(one.source == SOURCE for one in found)
     title = ["ID", "FAMILY", "ALIAS", *([location.upper()] if location else []), "GLOBAL", "US", "EU", "REGIONS",
-             "CONTEXT", "UNTIL", "REGION VARIABLE"]  # fmt: skip
+             "CONTEXT", "UNTIL", "REGION VARIABLE", *(["FROM"] if listed else [])]  # fmt: skip
     # Columns may be empty: without a terminal a dash keeps them apart.
-    lines = [title, *([cell or "-" for cell in _row(one, aliases, on, location)] for one in found)]
+    cells = [[*_row(one, aliases, on, location), *([_from(one)] if listed else [])] for one in found]
+    lines = [title, *([cell or "-" for cell in row] for row in cells)]
     data(*table(lines)[0 if sys.stdout.isatty() else 1 :])
     _age(known.models.date, on)
+
+
+def _refresh(names: tuple[str, ...]) -> None:
+    """Ask Google which models there are, and keep the list."""
+    from vxenv.cli.aiming import failed, signed_in, target
+    from vxenv.google.failures import DiagnosedError
+
+    aim = target(names)
+    report(f"asks Google which models of Anthropic it lists, as {aim.project}; it costs nothing")
+    try:
+        listed = signed_in(aim).publisher_models()
+    except DiagnosedError as error:
+        raise failed(error.diagnosis) from error
+    new = keep_published(listed, shipped(), today())
+    report(f"{len({name for name, _ in listed})} listed, new: {', '.join(new) or 'none'}")
+
+
+def _from(one: Model) -> str:
+    return f"{SOURCE} {one.date}" if one.source == SOURCE else ""
 
 
 def _leaves(one: Model, on: dt.date, days: int) -> bool:

@@ -8,11 +8,11 @@ from typing import Any
 import click
 
 from vxenv.activation.directory import logical_directory
-from vxenv.activation.plan import governing, main_model
+from vxenv.activation.plan import DEFAULT, USE, governing, main_model
 from vxenv.activation.settings import read_settings
 from vxenv.claude.winning import Defeat, in_shell
 from vxenv.cli.hooked import environment
-from vxenv.cli.obeying import obeyed_here
+from vxenv.cli.obeying import help_against, obeyed_here
 from vxenv.cli.operands import Side, side
 from vxenv.cli.text import data, say, style, table, value_text
 from vxenv.domain.variables import catalogue
@@ -280,6 +280,8 @@ def status(as_json: bool) -> None:
         given, value = value_text(change.name, change.given), value_text(change.name, now.get(change.name))
         data(f"changed by hand: {change.name}  {given} → {value}")
     data(*(f"warning: {one.line()}" for one in beaten))
+    if beaten:
+        say(f"hint: {help_against(beaten, state.profile if state.reason in (USE, DEFAULT) else '')}")
     data(*(f"warning: Claude Code ignores {shown(file.path)}: it {file.trouble}" for file in found.troubles()))
     if not state.whole:
         say("the undo record of this shell is damaged", 'hint: exec "$SHELL"')

@@ -44,7 +44,17 @@ GROUPS: tuple[tuple[str, dict[str, str]], ...] = (
             "undo": "undoing",
         },
     ),
-    ("Check", {"lint": "linting", "upgrade": "upgrading"}),
+    ("Inside Claude Code", {"statusline": "inside", "guard": "inside", "claude": "inside"}),
+    (
+        "Check",
+        {
+            "lint": "linting",
+            "upgrade": "upgrading",
+            "doctor": "doctoring",
+            "probe": "probing",
+            "explain": "explaining",
+        },
+    ),
     ("Install", {"init": "install", "completions": "install", "try": "trying"}),
 )
 _SAID_ELSEWHERE = {

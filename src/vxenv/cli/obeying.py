@@ -8,11 +8,11 @@ from vxenv.activation.settings import read_settings
 from vxenv.activation.state import read_state, undone
 from vxenv.claude.places import SOURCES, USER
 from vxenv.claude.settings import Obeyed, obeyed
-from vxenv.claude.winning import defeats, lines
+from vxenv.claude.winning import Defeat, defeats, lines
 from vxenv.cli.advising import noted
 from vxenv.delta import apply
 from vxenv.errors import DocumentError, StoreError
-from vxenv.profiles.document import LIMIT
+from vxenv.profiles.document import DIRECTORY_FILE, LIMIT
 from vxenv.profiles.resolve import Resolved
 
 _MOST = 4
@@ -32,8 +32,8 @@ class Warner:
         self.looked: dict[str, bytes] = {}
         self.settings = ""
 
-    def __call__(self, stack: str, resolved: Resolved) -> str:  # noqa: ARG002 - what all advice looks like
-        """Return a line for each defeat, a few at most."""
+    def __call__(self, stack: str, resolved: Resolved) -> str:
+        """Return a line for each defeat, a few at most, and a command that helps."""
         now = dict(os.environ)
         then = apply(undone(now, read_state(now)), resolved.delta())
         found = obeyed(self.directory or os.sep, then, sources=SOURCES if self.directory else (USER,))
@@ -44,8 +44,17 @@ class Warner:
 
             with contextlib.suppress(StoreError):
                 self.settings, found = kept(values, found, then)
-        told = lines(defeats(values, found, then), _MOST, "vxenv status")
-        return "\n".join(f"warning: {line}" for line in told)
+        beaten = defeats(values, found, then)
+        if not beaten:
+            return ""
+        own = any(os.path.basename(one.path) == DIRECTORY_FILE and one.settings for one in resolved.documents)
+        told = [f"warning: {line}" for line in lines(beaten, _MOST, "vxenv status")]
+        return "\n".join([*told, f"hint: {help_against(beaten, '' if own or self.settings else stack)}"])
+
+
+def help_against(beaten: tuple[Defeat, ...], stack: str) -> str:
+    """Return a command: the one that has `stack` win, or, where no name says it all, the one that tells why."""
+    return f"vxenv exec {stack} -- claude" if stack else f"vxenv why {beaten[0].name}"
 
 
 def obeyed_here() -> Obeyed:

@@ -39,7 +39,7 @@ def rendered(plan: Plan, asker: Asker) -> str:
     """Return `plan` as code for the shell that asks."""
     # An absent file is looked for, not read, and of one that cannot be read no more can be said than that it is there.
     files, here, absent = _parted(plan.files)
-    told = Told(plan.key, *_parted(plan.told), _moving()) if plan.told else None
+    told = _told(plan) if plan.told else None
     closed = cleared(skip_auth=False)
     return hook_dialect(asker.shell).plan(
         f"{asker.version}|{asker.home}|{plan.key}",
@@ -53,6 +53,11 @@ def rendered(plan: Plan, asker: Asker) -> str:
         ),
         {"stack": plan.stack, "line": plan.line, "note": plan.note, "ask": plan.ask},
     )
+
+
+def _told(plan: Plan) -> Told:
+    files, here, gone = _parted(plan.told)
+    return Told(files, (*here, *filter(None, [plan.settings])), gone, _moving())
 
 
 def _parted(files: Mapping[str, bytes]) -> tuple[dict[str, str], tuple[str, ...], tuple[str, ...]]:

@@ -8,12 +8,13 @@ from typing import NamedTuple
 import click
 
 from vxenv.activation.directory import logical_directory
-from vxenv.activation.plan import governing, main_model
+from vxenv.activation.plan import governing
 from vxenv.activation.settings import read_settings
 from vxenv.activation.state import read_state
 from vxenv.claude.overriding import overrides
 from vxenv.claude.places import FLAG
 from vxenv.claude.settings import MAIN_MODEL, Obeyed
+from vxenv.claude.winning import main_model_id
 from vxenv.cli.obeying import obeyed_here
 from vxenv.cli.text import data, say, style, table, value_text
 from vxenv.domain.variables import catalogue
@@ -130,8 +131,8 @@ def _notes(name: str, found: Obeyed) -> list[str]:
         return list(dict.fromkeys(notes))
     model = found.model(os.environ)
     if model:
-        instead = main_model(found.environment(os.environ))
-        beats = f", not {instead}" if instead and instead != model.value else ""
+        instead = main_model_id(found.environment(os.environ))
+        beats = f", not {instead}" if instead and instead != main_model_id(found.told(os.environ)) else ""
         notes.append(f"model = {printable(model.value)} in {shown(model.path)}:{model.line} decides{beats}")
     value = found.value(name, os.environ)
     limits = found.restricted(value) if value else None

@@ -1,5 +1,6 @@
 """show --resolved: which model Claude Code asks for in each role, and where."""
 
+import datetime as dt
 import json
 import sys
 from typing import Any
@@ -11,8 +12,10 @@ from vxenv.cli.checking import client_version
 from vxenv.cli.text import data, report, say, style, table
 from vxenv.domain.models import NO, UNKNOWN, YES
 from vxenv.domain.secrets import without_user
+from vxenv.domain.sightings import WORDS
 from vxenv.domain.slots import Slot, probes, project, provider
 from vxenv.domain.variables import catalogue
+from vxenv.google.seen import recall_lately
 from vxenv.paths import printable
 from vxenv.profiles.catalogue import knowledge
 from vxenv.profiles.resolve import Resolved
@@ -24,7 +27,7 @@ _COLOURS = {YES: "reset", NO: "red", UNKNOWN: "yellow"}
 def show_roles(name: str, resolved: Resolved, client: str, *, as_json: bool) -> None:
     """Print a line for each role, or JSON."""
     known, version = knowledge(), client_version(client)
-    subject = looked_at(name, resolved, known, today=today(), client=version)
+    subject = looked_at(name, resolved, known, today=today(), client=version, recall=recall_lately)
     if as_json:
         data(json.dumps(_json(subject, str(version)), indent=2))
         return
@@ -33,16 +36,28 @@ def show_roles(name: str, resolved: Resolved, client: str, *, as_json: bool) -> 
         say(f"requests do not go to Vertex: {switch or 'it is off'}")
         return
     rows = [[slot.name, printable(slot.model), _from(subject, slot), slot.location, _by(subject, slot), slot.host,
-             _SERVED[slot.served]] for slot in subject.slots]  # fmt: skip
+             _there(subject, slot)] for slot in subject.slots]  # fmt: skip
     title, *lines = table([["ROLE", "MODEL", "FROM", "LOCATION", "FROM", "HOST", "THERE"], *rows])
     if sys.stdout.isatty():
         data(style(title, sys.stdout, bold=True))
-    data(*(style(line, sys.stdout, fg=_COLOURS[slot.served]) for line, slot in zip(lines, subject.slots, strict=True)))
+    for line, slot in zip(lines, subject.slots, strict=True):
+        data(style(line, sys.stdout, fg=_COLOURS[_served(subject, slot)]))
     found = project(subject.values, version, subject.known)
     report(f"for Claude Code {version}, project {printable(found.id) if found else 'none: requests fail'}")
     asked = probes(subject.values, version, subject.known, today=subject.today)
     if asked:
         report(f"each start asks {', '.join(slot.model for slot in asked)} for a token, since nothing pins them")
+
+
+def _there(subject: Subject, slot: Slot) -> str:
+    """Return whether it is served: as a probe saw it lately, else as the catalogue says."""
+    seen = subject.sighting(slot)
+    return f"{WORDS[seen.verdict]}, seen {seen.ago(dt.datetime.now(dt.UTC))}" if seen else _SERVED[slot.served]
+
+
+def _served(subject: Subject, slot: Slot) -> str:
+    seen = subject.sighting(slot)
+    return (YES if seen.served else NO) if seen else slot.served
 
 
 def _from(subject: Subject, slot: Slot) -> str:
@@ -71,5 +86,12 @@ def _json(subject: Subject, version: str) -> dict[str, Any]:
         "version": 1,
         "stack": subject.name,
         "client": version,
-        "slots": [{**slot._asdict(), "url": without_user(slot.url)} for slot in subject.slots],
+        "slots": [
+            {**slot._asdict(), "url": without_user(slot.url), "seen": _seen(subject, slot)} for slot in subject.slots
+        ],
     }
+
+
+def _seen(subject: Subject, slot: Slot) -> dict[str, str] | None:
+    seen = subject.sighting(slot)
+    return {"verdict": seen.verdict, "at": seen.at.isoformat()} if seen else None

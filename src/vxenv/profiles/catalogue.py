@@ -1,4 +1,4 @@
-"""What vxenv knows, with the user's own ``catalogue.toml`` laid over it."""
+"""What vxenv knows, with what Google listed and the user's own ``catalogue.toml`` laid over it."""
 
 import functools
 import os
@@ -9,6 +9,7 @@ from vxenv.errors import DocumentError
 from vxenv.paths import config_dir, printable, shown
 from vxenv.profiles.document import parse_toml, read_bytes
 from vxenv.profiles.positions import line_of
+from vxenv.profiles.published import published_bytes, with_published
 
 
 def catalogue_path() -> str:
@@ -17,22 +18,31 @@ def catalogue_path() -> str:
 
 
 def knowledge() -> Knowledge:
-    """Return the catalogue that comes with vxenv, extended by the user's own. Raises DocumentError."""
+    """Return the catalogue that comes with vxenv, with what Google listed lately, and the user's own over it.
+
+    Raises DocumentError.
+    """
     path = catalogue_path()
+    published = published_bytes()
     try:
         data = read_bytes(path)
     except FileNotFoundError:
-        return shipped()
+        return _with_published(published) if published else shipped()
     except OSError as error:
         raise DocumentError(f"cannot be read: {error.strerror}", where=shown(path)) from error
-    return _extended(data, path)
+    return _extended(data, path, published)
 
 
 @functools.lru_cache(maxsize=1)
-def _extended(data: bytes, path: str) -> Knowledge:
+def _with_published(published: bytes) -> Knowledge:
+    return with_published(shipped(), published)
+
+
+@functools.lru_cache(maxsize=1)
+def _extended(data: bytes, path: str, published: bytes) -> Knowledge:
     table, text = parse_toml(data, path)
     try:
-        return shipped().extended(table)
+        return (_with_published(published) if published else shipped()).extended(table)
     except RowError as error:
         where = f"{shown(path)}:{line_of(text, error.key)}"
         raise DocumentError(printable(str(error)), where=where, hint=printable(error.hint)) from error

@@ -37,7 +37,8 @@ def plan(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[s
     given = tuple(op for op in delta if op.value is not None)
     bodies = {
         "who": who,
-        "same": _told(inputs.told) + _same(inputs),
+        "same": _same(inputs),
+        "fresh": _fresh(inputs.told) if inputs.told else "true",
         "apply": _apply(delta, given, active),
         "wipe": _wipe(given),
         "says": "\n".join(f"set -g __vxenv_p_{name} {quote(text)}" for name, text in texts.items()),
@@ -62,17 +63,14 @@ def _same(inputs: Inputs) -> str:
     return "\n".join(lines)
 
 
-def _told(told: Told | None) -> str:
-    """Return the code that is false if what the line rests on has changed, unless the plan is applied already."""
-    if told is None:
-        return ""
-    lines = [f"test -f {quote(path)}; or return 1" for path in (*told.files, *told.here)]
-    lines += [f"test -f {quote(path)}; and return 1" for path in told.gone]
-    for name, value in told.variables.items():
-        lines.append(f'test "${name}" = {quote(value)}; or return 1')
+def _fresh(told: Told) -> str:
+    """Return the code that is true while what the plan's line rests on is as it was."""
+    tests = [f"-f {quote(path)}" for path in (*told.files, *told.here)] + [f"! -f {quote(path)}" for path in told.gone]
+    tests += [f'"${name}" = {quote(value)}' for name, value in told.variables.items()]
+    lines = [f"test {' -a '.join(tests)}; or return 1"] if tests else []
     for path, data in told.files.items():
         lines += [f"read -lz x <{quote(path)}", f'test "$x" = {quote(data)}; or return 1']
-    return "\n".join([f'if test "$__vxenv_key" != {quote(told.key)}', *lines, "end", ""])
+    return "\n".join([*lines, "true"])
 
 
 def _apply(delta: Delta, given: Delta, active: Delta) -> str:

@@ -5,12 +5,11 @@ from typing import NamedTuple
 
 
 class Told(NamedTuple):
-    """What only the line of the plan `key` rests on, which is looked at when a shell comes to it, not at each prompt.
+    """What only a plan's line rests on, which is looked at when a shell comes to the plan, not at each prompt.
 
     `files`, `here` and `gone` are as in Inputs; each of `variables` must hold what it did.
     """
 
-    key: str
     files: Mapping[str, str]
     here: tuple[str, ...]
     gone: tuple[str, ...]

@@ -50,7 +50,8 @@ def plan(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[s
     given = tuple(op for op in delta if op.value is not None)
     bodies = {
         "who": who,
-        "same": _told(inputs.told, reading) + _same(inputs, reading),
+        "same": _same(inputs, reading),
+        "fresh": _fresh(inputs.told, reading) if inputs.told else ":",
         "apply": _apply(delta, given, active),
         "change": _change(delta, given) if delta else ":",
         "wipe": _wipe(given),
@@ -80,21 +81,15 @@ def _same(inputs: Inputs, reading: Reading) -> str:
     return "\n".join([*lines, ""])
 
 
-def _told(told: Told | None, reading: Reading) -> str:
-    """Return the code that is false if what the line rests on has changed, unless the plan is applied already."""
-    if told is None:
-        return ""
-    there = [*told.files, *told.here]
-    lines = [f"-f {quote(path)} ]] || return 1" for path in there] + [
-        f"! -f {quote(path)} ]] || return 1" for path in told.gone
-    ]
-    lines = [f"[[ {line}" for line in lines]
+def _fresh(told: Told, reading: Reading) -> str:
+    """Return the code that is true while what the plan's line rests on is as it was."""
+    tests = [f"-f {quote(path)}" for path in (*told.files, *told.here)] + [f"! -f {quote(path)}" for path in told.gone]
+    lines = [f"[[ {' && '.join(tests)} ]] || return 1"] if tests else []
     # Not [[ == ]]: as above.
-    for name, value in told.variables.items():
-        lines.append(f'[ "${{{name}-}}" = {quote(value)} ] || return 1')
+    compares = [f'[ "${{{name}-}}" = {quote(value)} ]' for name, value in told.variables.items()]
     for path, data in told.files.items():
-        lines += [f"{reading.bounded} __vxenv_x <{quote(path)}", f'[ "$__vxenv_x" = {quote(data)} ] || return 1']
-    return "\n".join([f'if [ "$__vxenv_key" != {quote(told.key)} ]; then', *lines, "fi", ""])
+        compares.append(f'{{ {reading.bounded} __vxenv_x <{quote(path)}; [ "$__vxenv_x" = {quote(data)} ]; }}')
+    return "\n".join([*lines, " && ".join(compares) or ":", ""])
 
 
 def _apply(delta: Delta, given: Delta, active: Delta) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from vxenv.checks.choices import nearest, newest
 from vxenv.checks.findings import ERROR, NOTE, WARNING, Finding
 from vxenv.checks.rules.rule import collected
-from vxenv.checks.subject import Subject, set_command
+from vxenv.checks.subject import Subject, set_command, stored
 from vxenv.domain.locations import FALLBACK, GLOBAL, suggestion
 from vxenv.domain.models import NO, UNKNOWN, Model
+from vxenv.domain.sightings import WORDS
 from vxenv.domain.slots import BASE_URL, LOCATION, PROJECT, QUOTA_PROJECT, SKIP_AUTH, Slot, is_on
 from vxenv.domain.variables import catalogue
 from vxenv.errors import word
@@ -23,7 +24,7 @@ def unknown_location(subject: Subject) -> Iterator[Finding]:
     """
     for name in _location_variables():
         value = subject.values.get(name)
-        if value is None or value in subject.known.locations:
+        if value is None or value in subject.known.locations or _answers_at(subject, value):
             continue
         better = suggestion(value, subject.known.locations)
         if better:
@@ -36,6 +37,11 @@ def unknown_location(subject: Subject) -> Iterator[Finding]:
             yield subject.finding(NOTE, name, f"{value} is no location that is known", ("vxenv models",))
 
 
+def _answers_at(subject: Subject, location: str) -> bool:
+    """Tell whether a probe saw any model answer at `location`."""
+    return any(place == location and one.served for (_, place), one in subject.seen.items())
+
+
 def _letters(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", text.lower())
 
@@ -46,7 +52,7 @@ def not_served(subject: Subject) -> Iterator[Finding]:
     are another location for everything, one for this model under [regions], or another model.
     """
     for slot, model in _sent(subject):
-        if slot.served == NO and slot.location_origin and not model.gone(subject.today):
+        if slot.served == NO and slot.location_origin and not model.gone(subject.today) and not subject.sighting(slot):
             yield subject.finding(
                 ERROR, slot.origin or slot.location_origin,
                 f"{slot.model} is not served at {slot.location} ({slot.name})", _ways_out(subject, slot, model),
@@ -59,12 +65,30 @@ def unverified_location(subject: Subject) -> Iterator[Finding]:
     directory, what you find out.
     """
     for slot, model in _sent(subject):
+        if subject.sighting(slot):
+            continue  # it was asked for, which tells more
         if slot.served == UNKNOWN and slot.location_origin and slot.location in subject.known.locations:
             known = f"known to serve it: {', '.join(model.locations)}" if model.locations else "nor where else it is"
             yield subject.finding(
                 NOTE, slot.origin or slot.location_origin,
                 f"nobody said whether {slot.model} is served at {slot.location} ({slot.name}); {known}",
                 _ways_out(subject, slot, model),
+            )  # fmt: skip
+
+
+def seen_refused(subject: Subject) -> Iterator[Finding]:
+    """A probe asked for the model at this location within the last week, with this project, and it did not answer: it
+    is not served there, or the project has no access to it. Ask again with vxenv probe once that is mended.
+    """
+    for slot, model in _sent(subject):
+        seen = subject.sighting(slot)
+        if seen and not seen.served and slot.location_origin:
+            name = f" {subject.name}" if stored(subject.top.path) else ""
+            again = f"vxenv probe{name} --models {word(slot.model)} --locations {word(slot.location)}"
+            yield subject.finding(
+                WARNING, slot.origin or slot.location_origin,
+                f"{slot.model} at {slot.location} ({slot.name}): {WORDS[seen.verdict]}, seen on {seen.at:%Y-%m-%d}",
+                (*_ways_out(subject, slot, model), again),
             )  # fmt: skip
 
 
@@ -161,6 +185,7 @@ RULES = collected(
     unknown_location,
     not_served,
     unverified_location,
+    seen_refused,
     unset_region,
     unset_project,
     base_url_without_version,

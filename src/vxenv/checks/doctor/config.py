@@ -1,0 +1,94 @@
+"""vxenv's own files: config.toml and the user's catalogue, and who can read and write them."""
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from vxenv.checks.health import FAILED, NOTE, OK, WARNING, Check
+from vxenv.errors import VxenvError, word
+from vxenv.paths import printable, shown
+
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+_WRITE = stat.S_IWGRP | stat.S_IWOTH
+
+
+class Folders(NamedTuple):
+    """Where vxenv's files are; none of them need be there."""
+
+    config: str
+    state: str
+    cache: str
+
+
+def config_checks(
+    folders: Folders, profiles: list[str], *readers: Callable[[], Any], user: int | None = None
+) -> Iterator[Check]:
+    """Yield what is to be said of the directories, of the names of `profiles`, and of what each of `readers` reads.
+
+    A reader raises VxenvError. `user` is who may own the directories, without it whoever runs this.
+    """
+    broken = False
+    for read in readers:
+        try:
+            read()
+        except VxenvError as error:
+            broken = True
+            yield broken_document("file", error)
+    if not profiles:
+        yield Check("profiles", NOTE, f"no profiles yet in {shown(folders.config)}", "vxenv add first")
+    elif not broken:
+        count = f"{len(profiles)} profile{'' if len(profiles) == 1 else 's'}"
+        yield Check("profiles", OK, f"{count} in {shown(folders.config)}")
+    user = os.geteuid() if user is None else user
+    wrong = [one for folder in folders for one in _modes(folder, user)]
+    yield from wrong or [Check("modes", OK, "nobody else can look at or change them")]
+    yield from _open_profiles(folders.config, profiles)
+
+
+def broken_document(name: str, error: VxenvError) -> Check:
+    """Return the check for a document that cannot be used."""
+    what = f"{error.where}: {error.what}" if error.where else error.what
+    return Check(name, FAILED, printable(what), error.hint)
+
+
+def _modes(folder: str, user: int) -> Iterator[Check]:
+    try:
+        found = os.stat(folder)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        yield Check("modes", FAILED, f"{shown(folder)} cannot be looked at: {error.strerror}",
+                    f"ls -ld {word(shown(folder))}")  # fmt: skip
+        return
+    place, operand = shown(folder), word(shown(folder))
+    if not stat.S_ISDIR(found.st_mode):
+        yield Check("modes", FAILED, f"{place} is no directory", f"mv {operand} {operand}.bak")
+    elif user not in (found.st_uid, 0):
+        yield Check("modes", WARNING, f"{place} belongs to another user",
+                    f'sudo chown -R "$(id -un)" {operand}')  # fmt: skip
+    elif found.st_mode & _WRITE:
+        yield Check("modes", WARNING, f"others can write to {place}, and so switch your variables",
+                    f"chmod -R go-w {operand}")  # fmt: skip
+    elif found.st_mode & _OTHERS:
+        yield Check("modes", NOTE, f"others can look into {place}", f"chmod go= {operand}")
+
+
+def _open_profiles(config: str, profiles: list[str]) -> Iterator[Check]:
+    """Yield what others can write to though they cannot write to the directory; nothing where they cannot enter it."""
+    folder = os.path.join(config, "profiles")
+    if not all(_mode(place) & (stat.S_IXGRP | stat.S_IXOTH) for place in (config, folder)):
+        return
+    paths = [os.path.join(folder, f"{name}.toml") for name in profiles]
+    writable = [path for path in paths if _mode(path) & _WRITE]
+    if writable:
+        more = f" and {len(writable) - 1} more" if len(writable) > 1 else ""
+        yield Check("modes", WARNING, f"others can write to {shown(writable[0])}{more}",
+                    f"chmod -R go-w {word(shown(folder))}")  # fmt: skip
+
+
+def _mode(path: str) -> int:
+    try:
+        return stat.S_IMODE(os.stat(path).st_mode)
+    except OSError:
+        return 0

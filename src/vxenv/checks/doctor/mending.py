@@ -1,0 +1,74 @@
+"""Commands that set and unset a variable where it comes from: a profile, a settings file, or a shell."""
+
+from collections.abc import Mapping
+from shlex import quote
+from typing import NamedTuple
+
+from vxenv.checks.subject import set_command, stored
+from vxenv.claude.settings import Obeyed
+from vxenv.domain.secrets import without_user
+from vxenv.domain.variables import catalogue
+from vxenv.errors import opening
+from vxenv.paths import shown
+from vxenv.profiles.document import Document
+from vxenv.profiles.resolve import Resolved
+
+
+class Origins(NamedTuple):
+    """Who may have set a variable: the profile in force, settings files, else the shell with its `environment`.
+
+    `shell` is which one that is: in fish there is no ``unset``.
+    """
+
+    resolved: Resolved | None
+    obeyed: Obeyed
+    environment: Mapping[str, str]
+    shell: str = "bash"
+
+    def place(self, name: str) -> str:
+        """Return ``file:line`` of who sets variable `name`, or "" where that is the shell."""
+        said = self.obeyed.said(name, self.environment)
+        if said:
+            return f"{shown(said[0].path)}:{said[0].line}"
+        setting = self.resolved.settings.get(name) if self.resolved else None
+        return setting.origin() if setting and setting.value == self.environment.get(name) else ""
+
+    def prefix(self, name: str) -> str:
+        """Return the same as the beginning of a sentence: ``file:line: ``, or ""."""
+        place = self.place(name)
+        return f"{place}: " if place else ""
+
+    def unset(self, name: str) -> str:
+        """Return the command that has nobody set variable `name` any more."""
+        if self.obeyed.said(name, self.environment):
+            return opening(self.place(name))
+        owner = self._owner(name)
+        if owner is None:
+            return self._forget(name)
+        return f"vxenv unset {owner.name} {_key(name)}" if stored(owner.path) else opening(shown(owner.path))
+
+    def set(self, name: str, value: str) -> str:
+        """Return the command that gives variable `name` another value."""
+        if self.obeyed.said(name, self.environment):
+            return opening(self.place(name))
+        owner = self._owner(name)
+        if owner is None and self.resolved and not self.environment.get(name):
+            owner = self.resolved.documents[-1]  # nobody says anything of it: let the profile
+        if owner is None:
+            # A password is not to be printed, and without it the value is worth nothing.
+            return f"export {name}={quote(value)}" if without_user(value) == value else self._forget(name)
+        return set_command(owner, [(_key(name), value)])
+
+    def _forget(self, name: str) -> str:
+        return f"set -e {name}" if self.shell == "fish" else f"unset {name}"
+
+    def _owner(self, name: str) -> Document | None:
+        setting = self.resolved.settings.get(name) if self.resolved else None
+        if self.resolved is None or setting is None or setting.value != self.environment.get(name):
+            return None
+        return next((one for one in self.resolved.documents if one.path == setting.path), None)
+
+
+def _key(name: str) -> str:
+    known = catalogue().by_name.get(name)
+    return known.key if known and known.key else f"env.{name}"

@@ -1,0 +1,102 @@
+"""Which line of a shell's rc files loads the hook, read as text: nothing of them is run."""
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+_LARGEST = 1024 * 1024
+# At the start of a command; behind it stands the file.
+_SOURCE = re.compile(r"(?:^|[;&|({]|\bthen|\band)\s*(?:builtin\s+)?(?:source|\.)\s+")
+# A word, piece by piece: quoted, escaped, a variable with or without what stands in for it, or plain.
+_PIECE = re.compile(
+    r"""'(?P<single>(?:[^'\\]|\\.)*)'|"(?P<double>(?:[^"\\]|\\.)*)"|\\(?P<escaped>.)|(?P<plain>\$\{[^}]*\}|[^\s;&|)}"'\\]+)"""
+)
+_VERSION = re.compile(r"""^(?:set -g __vxenv_version |__vxenv_version=)'?([^'\s]*)""", re.MULTILINE)
+_VARIABLE = re.compile(r"\$(?:\{(\w+)(?::-([^}]*))?\}|(\w+))")
+
+
+class Loading(NamedTuple):
+    """The line that loads the hook: where it is, and the file that it sources, "" where it evaluates `vxenv init`.
+
+    `version` is that of the hook in the file, "" if the file is not there.
+    """
+
+    path: str
+    line: int
+    file: str = ""
+    version: str = ""
+
+
+def rc_files(shell: str, environment: Mapping[str, str]) -> list[str]:
+    """Return the files that an interactive `shell` reads, the usual one first; they need not be there."""
+    home = environment.get("HOME") or os.path.expanduser("~")
+    if shell == "zsh":
+        folder = environment.get("ZDOTDIR") or home
+        return [os.path.join(folder, name) for name in (".zshrc", ".zshenv", ".zprofile", ".zlogin")]
+    if shell == "fish":
+        folder = os.path.join(environment.get("XDG_CONFIG_HOME") or os.path.join(home, ".config"), "fish")
+        return [os.path.join(folder, "config.fish"), *_fish_parts(os.path.join(folder, "conf.d"))]
+    names = (".bashrc", ".bash_profile", ".bash_login", ".profile", ".bash_aliases")
+    return [os.path.join(home, name) for name in names]
+
+
+def _fish_parts(folder: str) -> list[str]:
+    try:
+        return sorted(os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(".fish"))
+    except OSError:
+        return []
+
+
+def loading(shell: str, environment: Mapping[str, str]) -> Loading | None:
+    """Return the line that loads the hook of `shell`, None if no line is seen to."""
+    found = [one for path in rc_files(shell, environment) for one in _lines(path, shell, environment)]
+    # One that works, rather than one whose file is gone.
+    return next((one for one in found if not one.file or one.version), found[0] if found else None)
+
+
+def _lines(path: str, shell: str, environment: Mapping[str, str]) -> Iterator[Loading]:
+    init = re.compile(rf"\bvxenv['\"]?\s+init\s+{shell}\b(?!\s*>)")
+    for number, line in enumerate(_text(path).splitlines(), 1):
+        if line.lstrip().startswith("#"):
+            continue
+        if init.search(line):
+            yield Loading(path, number)
+        for found in _SOURCE.finditer(line):
+            file = _word(line, found.end(), environment, fish=shell == "fish")
+            version = _VERSION.search(_text(file)) if file else None
+            if version or (file and not os.path.exists(file) and "vxenv" in file):
+                yield Loading(path, number, file, version[1] if version else "")
+
+
+def _word(line: str, at: int, environment: Mapping[str, str], *, fish: bool) -> str:
+    """Return the path that the word of an rc file's `line` at `at` stands for, "" where that cannot be told."""
+    home = environment.get("HOME") or os.path.expanduser("~")
+    known = {**environment, "HOME": home}
+
+    def expanded(text: str) -> str:
+        return _VARIABLE.sub(lambda found: known.get(found[1] or found[3]) or expanded(found[2] or ""), text)
+
+    path = ""
+    while piece := _PIECE.match(line, at):
+        single, double, escaped, plain = piece.group("single", "double", "escaped", "plain")
+        if single is not None:
+            # Only fish escapes there; elsewhere a backslash before the quote ends it, which nobody writes.
+            path += re.sub(r"\\([\\'])", r"\1", single) if fish else single
+        elif double is not None:
+            path += expanded(double)
+        else:
+            path += escaped or expanded(plain)
+        at = piece.end()
+    return home + path[1:] if path.startswith("~/") else path if os.path.isabs(path) else ""
+
+
+def _text(path: str) -> str:
+    """Return the text of an ordinary file, "" where there is none to read."""
+    if not os.path.isfile(path):
+        return ""
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            return file.read(_LARGEST)
+    except OSError:
+        return ""

@@ -1,0 +1,72 @@
+"""Where requests go: the provider's switch, those that beat it, the project, and keys that would go along."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from vxenv.checks.doctor.mending import Origins
+from vxenv.checks.health import FAILED, NOTE, OK, WARNING, Check
+from vxenv.domain.clients import Version
+from vxenv.domain.knowledge import Knowledge
+from vxenv.domain.slots import BASE_URL, LOCATION, PROJECT, SKIP_AUTH, USE_VERTEX, is_on, project, provider
+from vxenv.domain.variables import catalogue
+from vxenv.paths import printable
+
+
+class Routing(NamedTuple):
+    """What decides about the requests of the client: its `environment`, and who may have set that."""
+
+    environment: Mapping[str, str]
+    origins: Origins
+    client: Version
+    known: Knowledge
+
+    @property
+    def to_vertex(self) -> bool:
+        """Whether requests go to Vertex."""
+        return provider(self.environment, self.client, self.known) == USE_VERTEX
+
+    @property
+    def project(self) -> str:
+        """The project that was named for Vertex, or ""."""
+        return self.environment.get(PROJECT, "").strip()
+
+
+def routing_checks(routing: Routing, quota_project: str) -> Iterator[Check]:
+    """Yield where requests go; `quota_project` is what the credentials in use name, or ""."""
+    environment, origins = routing.environment, routing.origins
+    switch = provider(environment, routing.client, routing.known)
+    if switch not in ("", USE_VERTEX) and is_on(environment, USE_VERTEX):
+        yield _with_place("provider", FAILED, f"{switch} is on, and beats Vertex", origins, switch)
+        return
+    if switch != USE_VERTEX:
+        instead = f"where {switch} says" if switch else "to Anthropic's own API"
+        yield Check("provider", NOTE, f"requests go {instead}, not to Vertex", "vxenv why CLAUDE_CODE_USE_VERTEX")
+        return
+    found = project(environment, routing.client, routing.known, credentials=quota_project)
+    if is_on(environment, SKIP_AUTH):
+        yield from _gateway(environment, origins)
+    if found is None:
+        what = f"{PROJECT} is not set, and Claude Code gives up without"
+        yield Check("project", FAILED, what, origins.set(PROJECT, quota_project or "my-project"))
+    elif found.origin != PROJECT:
+        what = f"{PROJECT} is not set: requests go to {printable(found.id)}, the quota project"
+        yield Check("project", WARNING, what, origins.set(PROJECT, found.id))
+    else:
+        place = printable(environment.get(LOCATION) or "us-east5, the client's own choice")
+        yield Check("project", OK, f"Vertex, {printable(found.id)} at {place}")
+
+
+def _gateway(environment: Mapping[str, str], origins: Origins) -> Iterator[Check]:
+    base = environment.get(BASE_URL)
+    if not base:
+        what = f"{SKIP_AUTH} is on without {BASE_URL}: Google gets requests without credentials"
+        yield _with_place("gateway", FAILED, what, origins, SKIP_AUTH)
+    for one in catalogue().variables:
+        if one.cleared == "skip_auth" and environment.get(one.name):
+            what = f"{one.name} is set and goes to the base URL, since authentication is skipped"
+            yield _with_place("key", WARNING, what, origins, one.name)
+
+
+def _with_place(name: str, state: str, what: str, origins: Origins, variable: str) -> Check:
+    """Return a check about `variable`, whose hint unsets it where it was set."""
+    return Check(name, state, f"{origins.prefix(variable)}{what}", origins.unset(variable))

@@ -1,0 +1,53 @@
+"""Whom an online check asks, and as whom: an environment, as a profile or a shell gives it, and where it leads."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from vxenv.domain.clients import Version
+from vxenv.domain.knowledge import Knowledge
+from vxenv.domain.shapes import PROJECT as PROJECT_SHAPE
+from vxenv.domain.slots import SKIP_AUTH, USE_VERTEX, Slot, is_on, project, provider, slots
+from vxenv.errors import UsageError
+from vxenv.google.credentials import credential_file
+from vxenv.google.failures import DiagnosedError, diagnosis
+from vxenv.paths import printable
+
+
+@dataclass(frozen=True)
+class Target:
+    """What Claude Code would ask in an environment.
+
+    `name` is the stack, "" for a shell as it is. `slots` are the requests of the client. `skip_auth` says that a
+    gateway has its own way to know its users, so that no token of Google's is sent.
+    """
+
+    name: str
+    environment: Mapping[str, str] = field(repr=False)
+    project: str
+    slots: tuple[Slot, ...]
+    skip_auth: bool
+
+
+def aimed(name: str, environment: Mapping[str, str], known: Knowledge, *, client: Version, today: dt.date) -> Target:
+    """Return what `environment`, in which the stack `name` is active, leads to.
+
+    Claude Code takes no credentials from gcloud's directory where CLOUDSDK_CONFIG names another one, so that variable
+    is left out. Raises UsageError where requests do not go to Vertex, or to no project.
+    """
+    environment = {name: value for name, value in environment.items() if name != "CLOUDSDK_CONFIG"}
+    if provider(environment, client, known) != USE_VERTEX:
+        what = f"{printable(name)}: requests do not go to Vertex" if name else "no profile is active that uses Vertex"
+        raise UsageError(what, hint=f"vxenv show {name}" if name else "vxenv list")
+    try:
+        file = credential_file(environment)
+    except DiagnosedError:
+        file = None  # that is said when a token is asked for
+    found = project(environment, client, known, credentials=file.quota_project if file else "")
+    if found is None:
+        missing = diagnosis("no-project")
+        raise UsageError(missing.what, hint=missing.fix)
+    if not PROJECT_SHAPE.fullmatch(found.id):
+        raise UsageError(f"{printable(found.id)} is no project id", hint="gcloud projects list")
+    requests = slots(environment, client, known, today=today, credentials=found.id)
+    return Target(name, environment, found.id, requests, is_on(environment, SKIP_AUTH))

@@ -1,0 +1,248 @@
+"""Google's APIs, as far as they tell whether Claude Code can work: what is asked here is free but for `Cloud.call`.
+
+Where each request is known from stands at its method. The addresses are the client's own for Vertex, the base URL of a
+profile included; for the other APIs gcloud's own variables count:
+https://cloud.google.com/sdk/gcloud/reference/topic/startup has ``CLOUDSDK_SECTION_PROPERTY``, and
+https://cloud.google.com/sdk/docs/properties the section ``api_endpoint_overrides``.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+from urllib.parse import quote, urlencode, urlsplit
+
+from vxenv.domain.locations import GLOBAL, host
+from vxenv.domain.slots import BASE_URL
+from vxenv.google.failures import PREDICT, SERVICE, DiagnosedError, Diagnosis, diagnosed, diagnosis
+from vxenv.google.http import Http, HttpError
+from vxenv.google.tokens import Token
+from vxenv.google.wire import of_answer
+
+OVERRIDE: Final = "CLOUDSDK_API_ENDPOINT_OVERRIDES_"
+# Where Google's page says that tokens are counted; elsewhere a refusal to count says nothing of the model.
+# Source: https://docs.cloud.google.com/gemini-enterprise-agent-platform/models/partner-models/claude/count-tokens
+COUNTED_AT: Final = (GLOBAL, "us-east5", "europe-west1", "asia-southeast1")
+_PAGES: Final = 50
+_SAID: Final = 300  # characters of what is not understood
+_UNUSABLE: Final = {"insecure": "insecure", "tls": "tls", "proxy": "proxy", "huge": "nonsense"}
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What came of a request: `data`, or what went wrong; `seconds` until all of it was there, 0 if it never was."""
+
+    data: Mapping[str, Any] = field(default_factory=dict)
+    wrong: Diagnosis | None = None
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Quota:
+    """A quota for requests or tokens: its metric, the base model and the region that it is for, and its value."""
+
+    metric: str
+    model: str
+    region: str
+    value: int
+
+
+class Cloud:
+    """Google's cloud for one project, asked with one token; none where a gateway has its own way to know its users."""
+
+    def __init__(self, http: Http, environment: Mapping[str, str], project: str, token: Token | None) -> None:
+        """Take what asks, the environment that says where, the project, and the token."""
+        self.project = project
+        self.http = http
+        self._environment = environment
+        self._token = token
+
+    def count(self, model: str, location: str) -> Reply:
+        """Count the tokens of one character: free, and told only where the model may be used at the location.
+
+        Source: https://docs.cloud.google.com/gemini-enterprise-agent-platform/models/partner-models/claude/count-tokens
+        """
+        body = {"model": model, "messages": [{"role": "user", "content": "."}]}
+        reply = self._vertex("count-tokens", location, body, again=True)
+        if reply.wrong is None and not _is_number(reply.data.get("input_tokens")):
+            return self._nonsense(self.vertex_url("count-tokens", location))
+        return _about(reply, self.project, model, location)
+
+    def call(self, model: str, location: str) -> Reply:
+        """Have the model say one token, which is billed; Claude Code asks the same when nothing pins its models.
+
+        Source: measured on Claude Code 2.1.330.
+        """
+        message = {"role": "user", "content": "."}
+        body = {"anthropic_version": "vertex-2023-10-16", "max_tokens": 1, "messages": [message]}
+        reply = self._vertex(model, location, body, again=False)
+        if reply.wrong is None and reply.data.get("type") != "message":
+            return self._nonsense(self.vertex_url(model, location))
+        return _about(reply, self.project, model, location)
+
+    def permissions(self) -> Reply:
+        """Ask which permissions the account has of those that Claude Code needs; `data` may be empty.
+
+        Source: https://cloud.google.com/resource-manager/reference/rest/v3/projects/testIamPermissions
+        """
+        path = f"/v3/projects/{quote(self.project, safe=':')}:testIamPermissions"
+        return self._other("cloudresourcemanager", "POST", path, {"permissions": [PREDICT]})
+
+    def api(self) -> Reply:
+        """Ask whether the Vertex AI API is enabled: `data` has ``state``.
+
+        Source: https://cloud.google.com/service-usage/docs/reference/rest/v1/services/get
+        """
+        return self._other("serviceusage", "GET", f"/v1/projects/{quote(self.project, safe=':')}/services/{SERVICE}")
+
+    def quotas(self) -> list[Quota]:
+        """Return the quotas for Anthropic's models that Google tells of. Raises DiagnosedError.
+
+        Source: https://cloud.google.com/docs/quotas/reference/rest/v1/projects.locations.services.quotaInfos
+        """
+        place = f"/v1/projects/{quote(self.project, safe=':')}/locations/global/services/{SERVICE}/quotaInfos"
+        found = []
+        for page in self._pages("cloudquotas", place, {"pageSize": "1000"}):
+            for info in _objects(page.get("quotaInfos")):
+                found += list(_quotas(info))
+        return found
+
+    def publisher_models(self) -> list[tuple[str, str]]:
+        """Return id and version of each of Anthropic's models that Google lists; a listing is no access.
+
+        A version is "" where none is told. Raises DiagnosedError, also for what is not in the form that is documented:
+        https://cloud.google.com/vertex-ai/docs/reference/rest/v1beta1/publishers.models/list
+        """
+        base = re.sub(r"/v1$", "/v1beta1", self._base(GLOBAL))
+        url = f"{base}/publishers/anthropic/models"
+        found = []
+        for page in self._listed(url, {"pageSize": "200", "listAllVersions": "true"}):
+            listed = page.get("publisherModels", [])
+            for one in listed if isinstance(listed, list) else [None]:
+                name = one.get("name") if isinstance(one, dict) else None
+                version = one.get("versionId", "") if isinstance(one, dict) else None
+                match = _NAME.fullmatch(name) if isinstance(name, str) else None
+                if not match or not isinstance(version, str) or not _VERSION.fullmatch(version):
+                    raise DiagnosedError(diagnosis("nonsense", service=_host(url)))
+                found.append((match[1], version))
+        return found
+
+    def vertex_url(self, model: str, location: str) -> str:
+        """Return where a model is asked at a location, as the client would; see `domain.slots`."""
+        place = f"/projects/{quote(self.project, safe=':')}/locations/{quote(location, safe='')}"
+        return f"{self._base(location)}{place}/publishers/anthropic/models/{quote(model, safe='@:._-')}:rawPredict"
+
+    def _base(self, location: str) -> str:
+        return self._environment.get(BASE_URL, "").rstrip("/") or f"https://{host(location)}/v1"
+
+    def _vertex(self, model: str, location: str, body: Mapping[str, Any], *, again: bool) -> Reply:
+        # As the client does: it names a project for quota only if the credentials or the environment do.
+        quota = self._token.quota_project if self._token else ""
+        return self._asked("POST", self.vertex_url(model, location), body, quota, again=again)
+
+    def _other(self, service: str, method: str, path: str, body: Mapping[str, Any] | None = None) -> Reply:
+        return self._asked(method, endpoint(service, self._environment) + path, body, self._payer(), again=True)
+
+    def _payer(self) -> str:
+        """Return the project for quota: other APIs take a person's token only with one."""
+        if self._token is None:
+            return ""
+        return self._token.quota_project or (self.project if self._token.personal else "")
+
+    def _pages(self, service: str, path: str, query: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
+        return self._listed(endpoint(service, self._environment) + path, query)
+
+    def _listed(self, url: str, query: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
+        """Yield the pages of a list, see https://google.aip.dev/158. Raises DiagnosedError."""
+        asked = dict(query)
+        for _ in range(_PAGES):
+            reply = self._asked("GET", f"{url}?{urlencode(asked)}", None, self._payer(), again=True)
+            if reply.wrong:
+                raise DiagnosedError(reply.wrong.known(project=self.project))
+            yield reply.data
+            token = reply.data.get("nextPageToken")
+            if not token:
+                return
+            if not isinstance(token, str) or token == asked.get("pageToken"):
+                break
+            asked["pageToken"] = token
+        raise DiagnosedError(diagnosis("nonsense", service=_host(url)))
+
+    def _asked(self, method: str, url: str, body: Mapping[str, Any] | None, quota: str, *, again: bool) -> Reply:
+        headers = {"Accept": "application/json"}
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+        if self._token:
+            headers["Authorization"] = f"Bearer {self._token.value}"
+        if quota:
+            headers["x-goog-user-project"] = quota
+        data = None if body is None else json.dumps(body).encode()
+        try:
+            answer = self.http.ask(method, url, headers=headers, body=data, again=again)
+        except HttpError as error:
+            name = _UNUSABLE.get(error.kind, "unreachable")
+            return Reply(wrong=diagnosis(name, service=_host(url)))
+        if answer.status == 200:  # noqa: PLR2004 - HTTP's number for it
+            try:
+                found = json.loads(answer.body)
+            except (ValueError, RecursionError):
+                found = None
+            return Reply(found, seconds=answer.seconds) if isinstance(found, dict) else self._nonsense(url)
+        failure = of_answer(answer.status, answer.body)
+        wrong = diagnosed(failure)
+        if wrong is None and failure.status:
+            wrong = diagnosis("refused", said=" ".join(failure.text.split())[:_SAID])
+        return Reply(wrong=wrong, seconds=answer.seconds) if wrong else self._nonsense(url)
+
+    @staticmethod
+    def _nonsense(url: str) -> Reply:
+        return Reply(wrong=diagnosis("nonsense", service=_host(url)))
+
+
+_NAME = re.compile(r"publishers/anthropic/models/([a-z0-9][a-z0-9._-]{0,99})")
+_VERSION = re.compile(r"[A-Za-z0-9._-]{0,40}")
+
+
+def endpoint(service: str, environment: Mapping[str, str]) -> str:
+    """Return the address of one of Google's APIs: its own, or that of gcloud's variable for it."""
+    named = environment.get(OVERRIDE + service.upper(), "").rstrip("/")
+    return named or f"https://{service}.googleapis.com"
+
+
+def _about(reply: Reply, project: str, model: str, location: str) -> Reply:
+    """Return `reply` with what was asked, in place of what the answer says of it: it is known better here."""
+    if reply.wrong is None:
+        return reply
+    facts = {name: value for name, value in reply.wrong.facts.items() if name not in ("project", "model", "location")}
+    own = {"project": project, "model": model, "location": location}
+    wrong = Diagnosis(reply.wrong.name, reply.wrong.verdict, reply.wrong.key, {**facts, **own})
+    return Reply(reply.data, wrong, reply.seconds)
+
+
+def _quotas(info: Mapping[str, Any]) -> Iterator[Quota]:
+    metric = info.get("metric")
+    for one in _objects(info.get("dimensionsInfos")):
+        sides = one.get("dimensions")
+        sides = sides if isinstance(sides, dict) else {}
+        details = one.get("details")
+        value = details.get("value") if isinstance(details, dict) else None
+        model = sides.get("base_model", "")
+        # int64 is a string in JSON: https://protobuf.dev/programming-guides/json/
+        if isinstance(metric, str) and isinstance(model, str) and model.startswith("anthropic-") and _is_number(value):
+            region = sides.get("region", "")
+            yield Quota(metric, model, region if isinstance(region, str) else "", int(str(value)))
+
+
+def _objects(value: Any) -> list[Mapping[str, Any]]:  # noqa: ANN401 - JSON holds anything
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def _is_number(value: Any) -> bool:  # noqa: ANN401 - likewise
+    if isinstance(value, str):
+        return re.fullmatch(r"-?[0-9]{1,19}", value) is not None
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).netloc.rpartition("@")[2]

@@ -1,0 +1,343 @@
+"""HTTP as Google's APIs need it: one request, and its whole answer within a time and a size.
+
+urllib3 limits each wait of a read, so that an answer of a byte a second would never end; here the limit counts for the
+answer as a whole. Redirects are not followed, which could carry a token to another host, and neither credentials nor
+a body go over plain HTTP to anywhere but this machine.
+"""
+
+import contextlib
+import http.client
+import io
+import ipaddress
+import os
+import socket
+import ssl
+import threading
+import time
+import weakref
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+from urllib.parse import unquote, urlsplit
+
+import certifi
+import urllib3
+import urllib3.connection
+import urllib3.connectionpool
+import urllib3.exceptions
+
+CONNECT: Final = 10.0  # seconds until a connection must stand
+WHOLE: Final = 30.0  # seconds until the answer must be there
+LARGEST: Final = 4 << 20  # bytes of an answer; Google's largest here, a list of quotas, is far below
+_TRIES: Final = 3
+_PASSING: Final = (502, 503, 504)
+_PAUSE: Final = 0.5  # seconds before the second try, doubled before the third
+_LONGEST_PAUSE: Final = 5.0
+
+
+class HttpError(Exception):
+    """No answer, or none that can be used.
+
+    `kind` is "timeout", "connection" (it could not be made), "cut" (it broke), "tls", "proxy", "huge", "insecure" or
+    "stopped". The text is for people and holds no credential.
+    """
+
+    def __init__(self, kind: str, what: str) -> None:
+        """Take the kind, and what happened."""
+        super().__init__(what)
+        self.kind = kind
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer as it came: `seconds` from the question until all of it was there. Names of headers take any case."""
+
+    status: int
+    headers: Mapping[str, str] = field(repr=False)
+    body: bytes = field(repr=False)
+    seconds: float
+
+
+class _TimedReader(io.RawIOBase):
+    """Reads from a socket until the time that the socket waits at first has passed in all."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self._sock = sock
+        self._raw = sock.makefile("rb", buffering=0)  # it keeps the socket open as long as it is read
+        self._end = time.monotonic() + (sock.gettimeout() or WHOLE)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int | None:  # noqa: ANN401 - any buffer that can be written to
+        left = self._end - time.monotonic()
+        if left <= 0:
+            raise TimeoutError("the answer takes too long")
+        self._sock.settimeout(left)
+        return self._raw.readinto(buffer)
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()
+
+
+class _TimedSocket:
+    """What http.client wants of a socket to read an answer from it."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self._sock = sock
+
+    def makefile(self, _mode: str) -> io.BufferedReader:
+        return io.BufferedReader(_TimedReader(self._sock))
+
+
+class _Response(http.client.HTTPResponse):
+    def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - http.client's own
+        super().__init__(_TimedSocket(sock), *args, **kwargs)  # type: ignore[arg-type] # it calls makefile alone
+
+
+class _Plain(urllib3.connection.HTTPConnection):
+    response_class = _Response
+
+
+class _Secure(urllib3.connection.HTTPSConnection):
+    response_class = _Response
+
+
+class _Live:
+    """The connections that were made, so that those in use can be cut."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._all: weakref.WeakSet[Any] = weakref.WeakSet()
+
+    def add(self, connection: Any) -> None:  # noqa: ANN401 - urllib3's protocol of two classes
+        with self._lock:
+            self._all.add(connection)
+
+    def cut(self) -> None:
+        with self._lock:
+            sockets = [one.sock for one in self._all if one.sock is not None]
+        for sock in sockets:
+            with contextlib.suppress(OSError):
+                sock.shutdown(socket.SHUT_RDWR)  # a read that waits in another thread ends with this
+
+
+class Http:
+    """Asks, over connections that are kept, in as many threads as one likes.
+
+    Proxies and certificates are those of `environment`: HTTPS_PROXY, HTTP_PROXY, NO_PROXY in either case, and
+    NODE_EXTRA_CA_CERTS, which is how Claude Code is told of a company's own.
+    """
+
+    def __init__(self, environment: Mapping[str, str], *, connect: float = CONNECT, whole: float = WHOLE) -> None:
+        """Take the environment, and the seconds that a connection and a whole answer may take."""
+        self._environment = environment
+        self._timeout = urllib3.Timeout(connect=min(connect, whole), total=whole)
+        self._live = _Live()
+        self._stopped = threading.Event()
+        self._managers: dict[str, urllib3.PoolManager] = {}
+        self._lock = threading.Lock()
+
+    def stop(self) -> None:
+        """End what is under way, and let nothing begin: whoever waits for an answer gets HttpError."""
+        self._stopped.set()
+        self._live.cut()
+
+    def ask(
+        self,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        body: bytes | None = None,
+        again: bool = False,
+        whole: float | None = None,
+    ) -> Answer:
+        """Return the answer to a request, whatever its status.
+
+        With `again`, for what costs nothing and changes nothing, it is asked up to three times when the connection
+        breaks or the answer is 502, 503 or 504; 429 is never asked again. `whole` limits the seconds further.
+        Raises HttpError.
+        """
+        headers = dict(headers or {})
+        secret = body is not None or any(name.lower() == "authorization" for name in headers)
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise HttpError("connection", "is no address of the web")
+        if parts.scheme == "http" and secret and not loopback(parts.hostname):
+            raise HttpError(
+                "insecure", f"{parts.hostname} is asked over plain HTTP, where others could read the token"
+            )
+        pause = _PAUSE
+        for left in reversed(range(_TRIES if again else 1)):
+            try:
+                answer = self._once(method, url, headers, body, whole)
+            except HttpError as error:
+                if error.kind != "cut" or not left:
+                    raise
+            else:
+                if answer.status not in _PASSING or not left:
+                    return answer
+                pause = _wished(answer, pause)
+            if self._stopped.wait(pause):
+                break
+            pause *= 2
+        raise HttpError("stopped", "was stopped")
+
+    def _once(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes | None, whole: float | None
+    ) -> Answer:
+        if self._stopped.is_set():
+            raise HttpError("stopped", "was stopped")
+        host = urlsplit(url).hostname or ""
+        timeout = urllib3.Timeout(connect=min(whole, CONNECT), total=whole) if whole else self._timeout
+        start = time.monotonic()
+        try:
+            response = self._manager(url).request(
+                method,
+                url,
+                headers={"Accept-Encoding": "identity", "User-Agent": "vxenv", **headers},
+                body=body,
+                timeout=timeout,
+                redirect=False,
+                retries=False,
+                preload_content=False,
+            )
+            data = self._read(response, host)
+        except (urllib3.exceptions.HTTPError, OSError, http.client.HTTPException, ValueError) as error:
+            if self._stopped.is_set():
+                raise HttpError("stopped", "was stopped") from error
+            raise _meant(error, host) from error
+        return Answer(response.status, response.headers, data, time.monotonic() - start)
+
+    @staticmethod
+    def _read(response: urllib3.BaseHTTPResponse, host: str) -> bytes:
+        data = b""
+        while len(data) <= LARGEST:
+            more = response.read(LARGEST + 1 - len(data), decode_content=False)
+            if not more:  # only a read that finds the end tells whether something is missing
+                break
+            data += more
+        if len(data) > LARGEST:
+            response.close()
+            raise HttpError("huge", f"{host} answers with more than {LARGEST >> 20} MiB")
+        response.release_conn()
+        return data
+
+    def _manager(self, url: str) -> urllib3.PoolManager:
+        proxy = proxy_of(url, self._environment)
+        with self._lock:
+            if proxy not in self._managers:
+                self._managers[proxy] = self._made(proxy)
+            return self._managers[proxy]
+
+    def _made(self, proxy: str) -> urllib3.PoolManager:
+        live = self._live
+
+        class Plain(urllib3.connectionpool.HTTPConnectionPool):
+            ConnectionCls = _Plain
+
+            def _new_conn(self) -> Any:  # noqa: ANN401 - urllib3's protocol of two classes
+                connection = super()._new_conn()
+                live.add(connection)
+                return connection
+
+        class Secure(urllib3.connectionpool.HTTPSConnectionPool):
+            ConnectionCls = _Secure
+
+            def _new_conn(self) -> Any:  # noqa: ANN401 - likewise
+                connection = super()._new_conn()
+                live.add(connection)
+                return connection
+
+        context = _certificates(self._environment)
+        size = {"num_pools": 64, "maxsize": 16, "ssl_context": context}
+        manager = urllib3.PoolManager(**size) if not proxy else _through(proxy, size)  # type: ignore[arg-type] # a dict of three kinds
+        manager.pool_classes_by_scheme = {"http": Plain, "https": Secure}
+        return manager
+
+
+def _through(proxy: str, size: Mapping[str, Any]) -> urllib3.PoolManager:
+    """Return what goes through a proxy; user and password in its address are sent to it alone."""
+    parts = urlsplit(proxy)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise HttpError("proxy", "the proxy in the environment is no http:// or https:// address")
+    user = ":".join(unquote(part or "") for part in (parts.username, parts.password)) if parts.username else ""
+    return urllib3.ProxyManager(
+        f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}",
+        proxy_headers=urllib3.make_headers(proxy_basic_auth=user) if user else None,
+        **size,
+    )
+
+
+def _certificates(environment: Mapping[str, str]) -> ssl.SSLContext:
+    """Return what a server must prove: to this machine, to the list that Mozilla keeps, or to the company's own."""
+    context = ssl.create_default_context()
+    context.load_verify_locations(certifi.where())
+    extra = environment.get("NODE_EXTRA_CA_CERTS")
+    if extra:
+        with contextlib.suppress(OSError):  # Claude Code goes on without it as well
+            context.load_verify_locations(os.path.expanduser(extra))
+    return context
+
+
+def loopback(host: str) -> bool:
+    """Tell whether `host` is this machine."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def proxy_of(url: str, environment: Mapping[str, str]) -> str:
+    """Return the address of the proxy that `url` is asked through, or "" for none; never one for this machine."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    names = (f"{parts.scheme}_proxy", f"{parts.scheme}_proxy".upper())
+    proxy = next((environment[name] for name in names if environment.get(name)), "")
+    spared = environment.get("no_proxy") or environment.get("NO_PROXY") or ""
+    if not proxy or loopback(host) or any(_spares(word.strip(), host) for word in spared.split(",")):
+        return ""
+    return proxy if "://" in proxy else f"http://{proxy}"
+
+
+def _spares(word: str, host: str) -> bool:
+    name = word.lower().partition(":")[0].removeprefix("*").removeprefix(".")
+    return word == "*" or (bool(name) and (host == name or host.endswith(f".{name}")))
+
+
+def _wished(answer: Answer, pause: float) -> float:
+    """Return the seconds that the server asks to wait, if it does and they are few; else `pause`."""
+    after = answer.headers.get("Retry-After", "")
+    return min(float(after), _LONGEST_PAUSE) if after.isascii() and after.isdigit() else pause
+
+
+def _meant(error: Exception, host: str) -> HttpError:
+    """Return what a failure of urllib3 comes to; its own texts name addresses, with whatever is in them."""
+    if isinstance(error, HttpError):
+        return error
+    kind, what = next(((kind, what) for classes, kind, what in _MEANINGS if isinstance(error, classes)), _CUT)
+    if isinstance(getattr(error, "reason", None), socket.gaierror):
+        kind, what = "connection", "{host} is no host that is known"
+    return HttpError(kind, what.format(host=host, said=_said(error)))
+
+
+_CUT: Final = ("cut", "{host} breaks off its answer")
+# The first that fits counts: a proxy's failure is a failure of a connection as well.
+_MEANINGS: Final[tuple[tuple[tuple[type[Exception], ...], str, str], ...]] = (
+    ((urllib3.exceptions.ProxyError,), "proxy", "the proxy does not let through to {host}{said}"),
+    ((urllib3.exceptions.SSLError, ssl.SSLError), "tls", "{host} cannot prove who it is{said}"),
+    ((urllib3.exceptions.NameResolutionError,), "connection", "{host} is no host that is known"),
+    ((urllib3.exceptions.NewConnectionError, ConnectionRefusedError), "connection", "no connection to {host}"),
+    ((urllib3.exceptions.TimeoutError, TimeoutError), "timeout", "{host} does not answer in time"),
+)
+
+
+def _said(error: Exception) -> str:
+    """Return what is worth saying of the failure below `error`: the status of a proxy, what is wrong with a proof."""
+    below = getattr(error, "original_error", None) or (error.args[0] if error.args else None)
+    said = getattr(below, "verify_message", "") or (str(below) if isinstance(below, OSError) else "")
+    return f": {said}" if said else ""

@@ -1,0 +1,179 @@
+"""statusline and guard inside the real client: what it gives them, and what of theirs its user sees."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from typing import Any
+
+import pexpect
+import pytest
+
+from client.settings import Ground, started, words
+from client.test_exec_against_the_client import SOURCE
+from client.test_exec_against_the_client import on as profiles
+from client.vertex import PATIENCE, QUIET, Claude, Vertex, environment
+
+on = profiles
+PROJECT, REGION = "ANTHROPIC_VERTEX_PROJECT_ID", "CLOUD_ML_REGION"
+PINNED = {"VXENV_PROFILE": "eu", "VXENV_REASON": "use"}
+STREAM = ("--output-format", "stream-json", "--verbose")
+# Sequences that move, colour or set something.
+_STEERING = re.compile(r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[\[(][0-9;?<>=]*[ -/]*[@-~]|\x1b[78=>]")
+_RIGHT = re.compile(r"\x1b\[(\d*)C")
+
+
+def installed(on: Ground, monkeypatch: pytest.MonkeyPatch, *more: str) -> None:
+    """Have `vxenv claude install` put both into the user's settings."""
+    place = on.home / "bin" / "vxenv"
+    place.parent.mkdir()
+    place.write_text(f"#!/bin/sh\nPYTHONPATH='{SOURCE}' exec '{sys.executable}' -P -m vxenv \"$@\"\n")
+    place.chmod(0o755)
+    monkeypatch.setenv("HOME", str(on.home))
+    monkeypatch.setenv("PATH", f"{place.parent}:{os.environ['PATH']}")
+    for name in ("CONFIG", "STATE", "CACHE"):
+        monkeypatch.delenv(f"VXENV_{name}_DIR")
+        monkeypatch.delenv(f"XDG_{name}_HOME")
+    subprocess.run([place, "claude", "install", *more], cwd=on.project, check=True)
+
+
+def as_eu(vertex: Vertex, **more: str) -> dict[str, str]:
+    """Return what a shell exports that has the profile `eu`."""
+    return environment({PROJECT: "acme-eu", REGION: "europe-west1", **PINNED, **more}, vertex)
+
+
+def answers(output: str) -> list[str]:
+    """Return what the hooks of a headless run answered, each having ended well."""
+    found = []
+    for line in output.splitlines():
+        event = json.loads(line)
+        if event.get("subtype") == "hook_response":
+            assert (0, "success", "") == (event["exit_code"], event["outcome"], event["stderr"])
+            found.append(json.loads(event["stdout"])["systemMessage"] if event["stdout"] else "")
+    return found
+
+
+@pytest.mark.parametrize("scope", ["user", "project", "local"])
+def test_guard_warns(scope: str, claude: Claude, vertex: Vertex, on: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a settings file sends the session elsewhere, the hook says so, names the file, and stops nothing."""
+    on.lay({scope: {"env": {REGION: "us-east5"}}})
+    installed(on, monkeypatch)
+    asked = started(words(claude, *STREAM), on, as_eu(vertex), vertex)
+
+    name = {"user": "", "project": "project/", "local": "project/"}[scope]
+    file = "settings.local.json" if scope == "local" else "settings.json"
+    expected = [
+        "vxenv: this session is not as eu has it",
+        f"  us-east5, not europe-west1: ~/{name}.claude/{file}:1 says so",
+        "hint: vxenv exec eu -- claude",
+    ]
+    assert ("acme-eu", "us-east5") == asked[:2], asked.output
+    assert ["\n".join(expected)] == answers(asked.output)
+
+
+def test_guard_knows_what_nothing_beats(
+    claude: Claude, vertex: Vertex, on: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the administrator says so, `exec` would not help, and is not named."""
+    on.lay({"managed": {"env": {REGION: "us-east5"}}})
+    installed(on, monkeypatch)
+    (answer,) = answers(started(words(claude, *STREAM), on, as_eu(vertex), vertex).output)
+
+    expected = "  us-east5, not europe-west1: /etc/claude-code/managed-settings.json:1 says so"
+    assert [expected, "hint: vxenv why CLOUD_ML_REGION"] == answer.splitlines()[1:]
+
+
+@pytest.mark.parametrize("way", ["agrees", "exec", "no profile"])
+def test_guard_is_silent(
+    way: str, claude: Claude, vertex: Vertex, on: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says nothing where the session is as it should be, be it that `exec` made the profile win."""
+    on.lay({"user": {} if way == "agrees" else {"env": {REGION: "us-east5"}}})
+    installed(on, monkeypatch)
+    run = words(claude, *STREAM)
+    given = as_eu(vertex)
+    if way == "exec":
+        run = [str(on.home / "bin" / "vxenv"), "-q", "exec", "eu", "--", *run]
+    if way == "no profile":
+        given = {name: value for name, value in given.items() if name not in PINNED}
+    asked = started(run, on, given, vertex)
+
+    assert ("acme-eu", "us-east5" if way == "no profile" else "europe-west1") == asked[:2], asked.output
+    assert [""] == answers(asked.output)
+
+
+def screen(claude: Claude, on: Ground, env: dict[str, str], until: str) -> str:
+    """Return what the interactive client shows until `until` is seen, without what steers the terminal."""
+    trusted = {str(on.project): {"hasTrustDialogAccepted": True, "hasCompletedProjectOnboarding": True}}
+    known = {"hasCompletedOnboarding": True, "lastOnboardingVersion": "9.9.9", "theme": "dark", "projects": trusted}
+    (on.home / ".claude.json").write_text(json.dumps(known))
+    child: Any = pexpect.spawn(
+        claude.path,
+        cwd=str(on.project),
+        env={"PATH": os.environ["PATH"], "HOME": str(on.home), "TERM": "xterm-256color", "LANG": "C.UTF-8",
+             **QUIET, **env},
+        dimensions=(40, 150),
+        encoding="utf-8",
+        codec_errors="replace",
+    )  # fmt: skip
+    text = ""
+    end = time.monotonic() + PATIENCE
+    try:
+        while until not in shown(text) and time.monotonic() < end:
+            try:
+                text += child.read_nonblocking(65536, 1)
+            except pexpect.TIMEOUT:
+                continue
+            except pexpect.EOF:
+                break
+    finally:
+        child.close(force=True)
+    return shown(text)
+
+
+def shown(text: str) -> str:
+    """Return `text` as it can be read; blanks count for nothing, since clients draw them in ways of their own."""
+    moved = _RIGHT.sub(lambda found: " " * int(found[1] or 1), text)
+    return re.sub(r"\s+", "", _STEERING.sub("", moved))
+
+
+@pytest.mark.parametrize("region", ["us-east5", "europe-west1"])
+def test_statusline_is_shown(
+    region: str, claude: Claude, vertex: Vertex, on: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The interactive client shows the segment, with the mark where its settings file is against the profile."""
+    on.lay({"user": {"env": {REGION: region}}})
+    installed(on, monkeypatch, "--no-guard")
+    expected = (
+        "eu  acme-eu · europe-west1" if region == "europe-west1" else "eu  acme-eu · ⚠ us-east5, not europe-west1"
+    )
+
+    assert shown(expected) in screen(claude, on, as_eu(vertex), shown(expected))
+
+
+def test_guard_is_shown(claude: Claude, vertex: Vertex, on: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The interactive client shows its user the guard's warning when the session starts."""
+    on.lay({"user": {"env": {REGION: "us-east5"}}})
+    installed(on, monkeypatch, "--no-statusline")
+    seen = screen(claude, on, as_eu(vertex), shown("vxenv exec eu -- claude"))
+
+    assert [True, True] == [
+        shown(text) in seen
+        for text in (
+            "SessionStart:startup says: vxenv: this session is not as eu has it",
+            "hint: vxenv exec eu -- claude",
+        )
+    ]
+
+
+def test_a_client_survives_without_vxenv(
+    claude: Claude, vertex: Vertex, on: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where vxenv is gone, the session goes on."""
+    installed(on, monkeypatch)
+    (on.home / "bin" / "vxenv").unlink()
+    asked = started(words(claude), on, as_eu(vertex), vertex)
+
+    assert ("acme-eu", "europe-west1") == asked[:2], asked.output

@@ -1,0 +1,1 @@
+"""vxenv against a Google of the tests' own, on loopback."""

@@ -1,0 +1,242 @@
+"""explain: each failure, in each of the forms in which people meet it."""
+
+import json
+import re
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from cloud.wire import FAILURES, LOCATION, METRIC, MODEL, NUMBER, PROJECT, TOKEN_FAILURES, Wire
+from commandline import called, error
+from vxenv.checks.explain import explained
+from vxenv.google.failures import causes
+from vxenv.profiles.catalogue import knowledge
+
+Profile = Callable[[str, str], Path]
+DAY = {"VXENV_TODAY": "2026-11-22"}
+ALL = {**FAILURES, **TOKEN_FAILURES}
+GENERAL = ("forbidden", "token-expired", "token-rejected", "overloaded")
+
+# What Claude Code 2.1.197 and 2.1.330 make of it.
+BANNER = (
+    "Google Cloud authentication failed · refresh your Google Cloud credentials (for example with `gcloud auth "
+    "application-default login`) and retry · if credentials are current, check GCP IAM permissions and Vertex AI "
+    "model access · API Error: {status} {text}"
+)
+FORMS: dict[str, Callable[[Wire], str]] = {
+    "object": lambda wire: wire.text,
+    "indented": lambda wire: json.dumps(wire.body, indent=2),
+    "array": lambda wire: f"[{wire.text}]",
+    "2.1.197": lambda wire: f"API Error: {wire.status} {wire.text}",
+    "2.1.330": lambda wire: BANNER.format(status=wire.status, text=f"[{wire.text}]"),
+    "quoted": lambda wire: json.dumps({"type": "error", "error": {"type": "api_error", "message": wire.text}}),
+    "log": lambda wire: f'2026-11-22T10:00:00.000Z [ERROR] API error (attempt 1/11): {wire.status} "{wire.text}"\n',
+    "twice quoted": lambda wire: json.dumps({"line": json.dumps({"said": wire.text})}),
+    "coloured": lambda wire: f"\x1b[31mAPI Error: {wire.status}\x1b[0m \x1b]8;;x\x07{wire.text}\x1b]8;;\x07",
+}
+
+
+def cause(text: str) -> str:
+    """Return the name of the cause of `text`, "" if it is not known."""
+    found = explained(text, knowledge())
+    return found.diagnosis.name if found else ""
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("name", ALL)
+def test_every_failure_in_every_form(name: str, form: str) -> None:
+    """A failure is the same, however it is wrapped."""
+    assert name == cause(FORMS[form](ALL[name]))
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("name", ALL)
+def test_cut_anywhere(name: str, form: str) -> None:
+    """Cut short anywhere, an error is what it is, something more general, or unknown; never something else."""
+    text = FORMS[form](ALL[name])
+    found = {cause(text[:end]) for end in range(len(text))}
+
+    assert set() == found - {name, "", *GENERAL}
+    assert {name, ""} <= found
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (("API Error: No projectId was given and it could not be resolved from credentials. The client should be "
+         "instantiated with the `projectId` option or the `ANTHROPIC_VERTEX_PROJECT_ID` environment variable should "
+         "be set."), "no-project"),
+        (("The model claude-opus-5-5 is not available on your vertex deployment. Try --model to switch to "
+         "claude-opus-4-6, or ask your admin to enable this model."), "not-found"),
+        (("There's an issue with the selected model (claude-opus-5-5). It may not exist or you may not have access to "
+          "it. Run --model to pick a different model."), "not-found"),
+        ('API Error: 404 {"error":{"code":404,"message":"Requested entity was not found.","status":"NOT_FOUND"}}',
+         "not-found"),
+        ("API Error: Request rejected (429) · Resource has been exhausted (e.g. check quota).", "quota"),
+        ("Google Cloud credentials expired or invalid · refresh your Google Cloud credentials", "token-expired"),
+        (("API Error: Could not load Google Cloud credentials · Could not load the default credentials. Browse to "
+         "https://cloud.google.com/docs/authentication/getting-started for more information."), "no-credentials"),
+        ("Could not load the default credentials. Browse to https://cloud.google.com/docs/", "no-credentials"),
+        (("API Error: Error code invalid_grant: reauth related error (invalid_rapt) - "
+         "https://support.google.com/a/answer/9368756."), "reauth"),
+        ("API Error: The file at /home/me/my key.json does not exist, or it is not a file. ENOENT", "bad-key-path"),
+        ("Couldn't connect through your proxy (ERR_PROXY_TUNNEL) · check HTTPS_PROXY", "proxy"),
+        ("Reauthentication is needed. Please run `gcloud auth application-default login` to reauthenticate.",
+         "reauth"),
+        (("Your application has authenticated using end user credentials from Google Cloud SDK without a quota "
+         "project."), "no-quota-project"),
+        ("Your active project does not match the quota project in your local Application Default Credentials file.",
+         "other-quota-project"),
+        ("ERROR: (gcloud.auth.application-default.print-access-token) Your default credentials were not found.",
+         "no-credentials"),
+        ("<!DOCTYPE html><html lang=en><title>Error 404 (Not Found)!!1</title>", "no-address"),
+        ("connect ECONNREFUSED 127.0.0.1:443", "unreachable"),
+        ("bash: gcloud: command not found", "no-gcloud"),
+        ("API Error: 403 forbidden", ""),
+        ("Google Cloud authentication failed · refresh your Google Cloud credentials", "forbidden"),
+    ],
+)  # fmt: skip
+def test_texts(text: str, name: str) -> None:
+    """What the clients, Google's libraries and gcloud print is known, broken over lines and in capitals too."""
+    assert [name] * 3 == [cause(text), cause(text.replace(" ", "\n  ")), cause(text.upper())]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "hello", "{}", "[]", '{"error": {}}', '{"error": {"code": 404}}', "404", "{" * 99999, "429 bottles", "\x1b[",
+     '{"error": null, "details": [1]}', '[[[{"error": [1]}]]]', "TypeError: x is not a function",
+     '{"error": {"code": true, "details": 1}}'],
+)  # fmt: skip
+def test_unknown(text: str) -> None:
+    """What is not known is said to be unknown, with exit code 1, and nothing is guessed."""
+    assert "knows" in error(called("explain", stdin=text.encode()), 1)
+    ran = called("explain", "--json", stdin=text.encode())
+    assert (1, {"version": 1, "known": False}) == (ran.code, json.loads(ran.stdout))
+
+
+@given(st.text())
+@example('{"error": {"message": "\x00", "details": [{"reason": "x", "metadata": []}]}}')
+def test_any_text(text: str) -> None:
+    """Whatever the text is, it is explained or it is not."""
+    explained(text, knowledge())
+
+
+@given(st.binary(max_size=40), st.sampled_from(sorted(ALL)), st.sampled_from(["project", "location", "model", "path"]))
+def test_nothing_unquoted_gets_into_a_command(noise: bytes, name: str, what: str) -> None:
+    """What an error calls project, location or model is a word of the command, in its shape, or not in it at all."""
+    evil = noise.decode("latin-1") + "$(reboot);`id`'\"\n\x1b[2J"
+    places = {"project": (PROJECT, NUMBER), "location": (LOCATION,), "model": (MODEL,), "path": (METRIC,)}
+    text = ALL[name].text
+    for word in places[what]:
+        text = text.replace(word, json.dumps(evil)[1:-1])
+    found = explained(text, knowledge())
+    command = found.command.replace('"user:$(gcloud config get account)"', "X") if found else ""
+    command = command.replace('"Authorization: Bearer $(gcloud auth print-access-token)"', "X")
+
+    assert [] == re.findall(r"reboot|`|\$\(|[\x00-\x1f]|;", command)
+
+
+def test_facts_and_command() -> None:
+    """The cause, the model, the project, the place and the metric are named, and one command."""
+    ran = called("explain", FAILURES["not-found"].text)
+
+    assert (
+        "cause     claude-opus-5-5 is not there at europe-west1 for acme-prod: it is not served there, or not enabled "
+        "in Model Garden\n"
+        "model     claude-opus-5-5\n"
+        "project   acme-prod\n"
+        "location  europe-west1\n"
+        "key       regions.claude-opus-5-5\n"
+        "hint: https://console.cloud.google.com/vertex-ai/publishers/anthropic/model-garden/claude-opus-5-5"
+        "?project=acme-prod\n"
+    ) == ran.stdout
+    quota = json.loads(called("explain", "--json", FAILURES["quota"].text).stdout)
+    assert (METRIC, "quota", None) == (quota["metric"], quota["name"], quota["set"])
+    assert "gcloud services enable aiplatform.googleapis.com --project=123456789012" in called(
+        "explain", FAILURES["api-off"].text
+    ).stdout  # fmt: skip
+
+
+def test_with_a_profile(profile: Profile) -> None:
+    """With a profile the command changes the key that sent the model there, and its project is in the page."""
+    profile("p", f'[vertex]\nproject = "{PROJECT}"\nregion = "europe-west1"\n[models]\nopus = "claude-opus-5-5"\n')
+    said = FAILURES["not-servable"].text
+    ran = called("explain", "--profile", "p", said, env=DAY)
+
+    assert "hint: vxenv set p vertex.region=eu\n" in ran.stdout
+    assert ran.stdout == called("explain", said, env={**DAY, "VXENV_PROFILE": "p"}).stdout
+    assert "vxenv set" not in called("explain", said, env={**DAY, "VXENV_PROFILE": "gone"}).stdout
+    profile("q", f'[vertex]\nproject = "{PROJECT}"\nregion = "global"\n[models]\nopus = "claude-opus-5-5"\n')
+    assert "vxenv set" not in called("explain", "--profile", "q", said, env=DAY).stdout  # it is sent elsewhere
+    banner = "The model claude-opus-5-5 is not available on your vertex deployment. Try --model to switch to Y."
+    found = json.loads(called("explain", "--json", "--profile", "p", banner, env=DAY).stdout)
+    assert ("europe-west1", PROJECT, "vxenv set p vertex.region=eu", "vertex.region") == (
+        found["location"],
+        found["project"],
+        found["set"],
+        found["key"],
+    )
+    words = shlex.split(found["set"])
+    assert 0 == called(*words[1:], env=DAY).code
+    assert "eu" == json.loads(called("show", "p", "--json").stdout)["variables"][2]["value"]
+
+
+def test_quota_moves_to_global(profile: Profile) -> None:
+    """A quota that is used up at one place is another at the global endpoint, if the model is there."""
+    profile("p", f'[vertex]\nproject = "{PROJECT}"\nregion = "eu"\n[models]\nopus = "claude-opus-5-5"\n')
+    said = FAILURES["quota"].text + f" at projects/{PROJECT}/locations/eu/publishers/anthropic/models/{MODEL}"
+
+    assert "hint: vxenv set p vertex.region=global" in called("explain", "--profile", "p", said, env=DAY).stdout
+
+
+def test_files(home: Path) -> None:
+    """Of a debug log the last error counts that is known, and its line is told."""
+    log = home / "debug log.txt"
+    noise = '2026-11-22T10:00:00.000Z [DEBUG] {"request": {"model": "claude-haiku-5-5"}}\n'
+    errors = [
+        f"2026-11-22T10:00:0{at}Z [ERROR] {FORMS['2.1.197'](ALL[name])}\n" for at, name in enumerate(("iam", "quota"))
+    ]
+    log.write_text(noise * 3 + errors[0] + noise + errors[1] + noise * 2)
+    found = json.loads(called("explain", "--json", "--file", str(log)).stdout)
+
+    assert ("quota", 6) == (found["name"], found["line"])
+    assert "hint: ls -l" in error(called("explain", "--file", str(home / "none")), 2)
+    assert 2 == called("explain", "--file", str(log), "text").code
+
+
+def test_the_last_of_several() -> None:
+    """Of several errors in a text the last one counts."""
+    texts = [FORMS["2.1.197"](ALL[name]) for name in ("iam", "not-servable")]
+
+    assert ["not-servable", "iam"] == [cause("\n".join(texts)), cause("\n".join(reversed(texts)))]
+
+
+def test_control_characters_are_gone() -> None:
+    """Nothing of an error steers the terminal."""
+    said = "The file at /tmp/\x1b]0;owned\x07x\x1b[2J\u202e.json does not exist, or it is not a file"
+    ran = called("explain", stdin=said.encode())
+
+    assert (0, True, "") == (ran.code, ran.stdout.replace("\n", "").isprintable(), ran.stderr)
+
+
+def test_the_table_is_whole() -> None:
+    """Each cause has a source where it has signs, and a last way out that needs no fact."""
+    assert [] == [one.name for one in causes().values() if one.match and not one.source]
+    assert [] == [one.name for one in causes().values() if re.search(r"\{(?!login)", one.fix[-1].replace("{{", ""))]
+    assert {"", "no-access", "quota", "not-served", "not-found"} == {one.verdict for one in causes().values()}
+
+
+def test_words_without_quotes() -> None:
+    """An error that is pasted behind the command need not be quoted."""
+    whole = FORMS["2.1.197"](ALL["not-servable"])
+    ran = called("explain", *whole.split())
+
+    model = "The model claude-opus-4-5 is not available on your vertex deployment. Try --model to switch to x."
+
+    assert called("explain", whole) == ran
+    assert called("explain", model) == called("explain", *model.split())
+    assert 0 == called("explain", *model.split()).code

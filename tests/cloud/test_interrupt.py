@@ -1,0 +1,68 @@
+"""Ctrl-C while probe waits, at a true terminal."""
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from cloud.fake import Asked, Google, Says
+
+PATIENCE = 60
+
+
+@pytest.fixture
+def terminal(
+    environment: Mapping[str, str], google: Google, profile: Callable[[str, str], Path]
+) -> Callable[..., "pexpect.spawn[str]"]:
+    """Return what starts ``vxenv`` on a terminal, with a profile `p` that leads to the Google here."""
+    profile("p", f'[vertex]\nproject = "acme-prod"\nregion = "global"\nbase_url = "{google.url}/v1"\n')
+
+    def start(*words: str) -> "pexpect.spawn[str]":
+        env = {**os.environ, **environment, "VXENV_TODAY": "2026-11-22", "TERM": "xterm", "COLUMNS": "100"}
+        return pexpect.spawn(
+            sys.executable, ["-P", "-m", "vxenv", *words], env=env, timeout=PATIENCE, encoding="utf-8"
+        )
+
+    return start
+
+
+def test_ctrl_c_shows_what_is_known(google: Google, terminal: Callable[..., "pexpect.spawn[str]"]) -> None:
+    """Ctrl-C ends the wait at once, shows what came before it, and remembers that; the exit code is 130."""
+
+    def tell(asked: Asked) -> Says:
+        return Says(body={"input_tokens": 8}, how="slow" if asked.location in ("us", "eu") else "whole")
+
+    google.says["count"] = tell
+    with terminal("probe", "p", "--models", "claude-opus-5-5", "--locations", "global,us,eu") as child:
+        child.expect("3 requests about acme-prod; they cost nothing")
+        child.expect("claude-opus-5-5 at global: served")  # the bar
+        child.expect("1/3")
+        child.sendintr()
+        child.expect("claude-opus-5-5 +global +served +[0-9]+ ms +▇")
+        child.expect("stopped: 1 of 3 are known")
+        child.expect(pexpect.EOF)
+        said = child.before or ""
+        child.wait()
+        assert (130, None, False) == (child.exitstatus, child.signalstatus, "Traceback" in said)
+
+
+def test_the_bar_goes_away(terminal: Callable[..., "pexpect.spawn[str]"]) -> None:
+    """When all is known there is a table with a title, and the bar is gone."""
+    with terminal("probe", "p", "--models", "claude-opus-5-5", "--locations", "global,eu") as child:
+        child.expect("MODEL +LOCATION +TIME")
+        child.expect(pexpect.EOF)
+        said = child.before or ""
+        child.wait()
+        assert (0, 2, False) == (child.exitstatus, said.count("served"), "2/2" in said)
+
+
+def test_quiet(terminal: Callable[..., "pexpect.spawn[str]"]) -> None:
+    """With --quiet there is no bar."""
+    with terminal("--quiet", "probe", "p", "--models", "claude-opus-5-5", "--locations", "global") as child:
+        child.expect(pexpect.EOF)
+        said = child.before or ""
+        child.wait()
+        assert (0, False) == (child.exitstatus, "1/1" in said or "0/1" in said)

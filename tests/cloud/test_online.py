@@ -1,0 +1,213 @@
+"""What a doctor asks online: the prerequisites, each with its command, and the client's own requests."""
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cloud.fake import TOKEN, Asked, Google, Says
+from cloud.wire import FAILURES, error
+from vxenv.checks.health import FAILED, NOTE, OK, STATES, WARNING, Check
+from vxenv.checks.online import announcement, online_checks
+from vxenv.checks.target import Target, aimed
+from vxenv.google.http import Http
+from vxenv.profiles.catalogue import knowledge
+
+DAY = dt.date(2026, 11, 22)
+GLOBAL_QUOTA = "aiplatform.googleapis.com/global_online_prediction_requests_per_base_model"
+PINNED = {
+    "CLAUDE_CODE_USE_VERTEX": "1",
+    "ANTHROPIC_VERTEX_PROJECT_ID": "acme-prod",
+    "CLOUD_ML_REGION": "global",
+    "VERTEX_REGION_CLAUDE_HAIKU_4_5": "us-east5",
+    "ANTHROPIC_DEFAULT_OPUS_MODEL": "claude-opus-5-5",
+    "ANTHROPIC_DEFAULT_SONNET_MODEL": "claude-sonnet-5",
+    "ANTHROPIC_DEFAULT_HAIKU_MODEL": "claude-haiku-4-5@20251001",
+}
+ROLES = ["main, opus, subagent", "sonnet", "haiku, small/fast", "fable"]
+
+
+@pytest.fixture
+def target(environment: Mapping[str, str]) -> Target:
+    """Return whom a profile with three pins leads to."""
+    known = knowledge()
+    return aimed("p", {**environment, **PINNED}, known, client=known.clients.newest, today=DAY)
+
+
+def checked(target: Target, **more: Any) -> dict[str, Check]:
+    """Return all checks by name, each of them in its form."""
+    found = list(online_checks(target, knowledge().models, http=Http(target.environment, whole=5), **more))
+    assert set() == {one.state for one in found} - set(STATES)
+    assert [] == [one for one in found if TOKEN in repr(one) or not one.what.isprintable()]
+    return {one.name: one for one in found}
+
+
+def test_all_is_well(target: Target, google: Google) -> None:
+    """Everything that the client would ask is asked, once, and is free."""
+    found = checked(target)
+
+    assert ["credentials", "api", "iam", *ROLES] == list(found)
+    assert {OK} == {one.state for one in found.values()}
+    assert {"token", "api", "iam", "count", "quotas"} == set(google.kinds())
+    asked = [(one.model, one.location) for one in google.asked if one.kind == "count"]
+    assert {
+        ("claude-opus-5-5", "global"),
+        ("claude-sonnet-5", "global"),
+        ("claude-haiku-4-5@20251001", "us-east5"),
+        ("claude-fable-5-2", "global"),
+    } == set(asked)
+    assert 4 == len(asked)
+
+
+def test_requests(target: Target, google: Google) -> None:
+    """The other APIs are asked where gcloud's variables say, with the project for quota that a person needs."""
+    checked(target)
+    iam, api = (next(one for one in google.asked if one.kind == kind) for kind in ("iam", "api"))
+
+    assert ("/v3/projects/acme-prod:testIamPermissions", {"permissions": ["aiplatform.endpoints.predict"]}) == (
+        iam.path,
+        iam.body,
+    )
+    assert ["acme-prod", "acme-prod"] == [one.headers["x-goog-user-project"] for one in (iam, api)]
+    assert set() == {one.headers.get("x-goog-user-project") for one in google.asked if one.kind == "count"} - {None}
+
+
+def test_announcement(target: Target) -> None:
+    """What will be asked, of whom, and what it costs, can be said before."""
+    assert "acme-prod" in announcement(target)
+    assert [True, False] == ["costs nothing" in announcement(target, spend=spend) for spend in (False, True)]
+    assert "billed" in announcement(target, spend=True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "name", "state", "hint"),
+    [
+        ("token", Says(400, {"error": "invalid_grant"}), "credentials", FAILED,
+         "gcloud auth application-default login"),
+        ("api", Says(body={"state": "DISABLED"}), "api", FAILED,
+         "gcloud services enable aiplatform.googleapis.com --project=acme-prod"),
+        ("api", Says(body={}), "api", NOTE, ""),
+        ("api", Says(*FAILURES["iam"]), "api", NOTE, ""),
+        ("api", Says(*FAILURES["unknown-project"]), "api", FAILED, "gcloud projects list"),
+        ("iam", Says(body={}), "iam", FAILED,
+         ('gcloud projects add-iam-policy-binding acme-prod --member="user:$(gcloud config get account)" '
+         "--role=roles/aiplatform.user")),
+        ("iam", Says(body={"permissions": ["another"]}), "iam", FAILED,
+         ('gcloud projects add-iam-policy-binding acme-prod --member="user:$(gcloud config get account)" '
+         "--role=roles/aiplatform.user")),
+        ("iam", Says(*FAILURES["billing-off"]), "iam", FAILED,
+         "https://console.cloud.google.com/billing/linkedaccount?project=123456789012"),
+        ("iam", Says(body=b"<html>"), "iam", NOTE, ""),
+        ("iam", Says(*error(403, "PERMISSION_DENIED", "off", "SERVICE_DISABLED",
+                            {"service": "cloudresourcemanager.googleapis.com"})), "iam", NOTE, ""),
+        ("quotas", Says(*FAILURES["iam"]), "quota", NOTE, ""),
+        ("quotas", Says(body={"quotaInfos": [1], "nextPageToken": "x"}), "quota", NOTE, ""),
+        ("count", Says(*FAILURES["quota"]), ROLES[0], WARNING,
+         ("https://console.cloud.google.com/iam-admin/quotas?project=acme-prod&metric=aiplatform.googleapis.com/"
+         "online_prediction_input_tokens_per_minute_per_base_model")),
+        ("count", Says(*FAILURES["not-found"]), ROLES[0], FAILED,
+         ("https://console.cloud.google.com/vertex-ai/publishers/anthropic/model-garden/claude-opus-5-5"
+         "?project=acme-prod")),
+        ("count", Says(*FAILURES["not-found"]), "fable", WARNING,
+         ("https://console.cloud.google.com/vertex-ai/publishers/anthropic/model-garden/claude-fable-5-2"
+         "?project=acme-prod")),
+        ("count", Says(*FAILURES["not-servable"]), "haiku, small/fast", FAILED,
+         "vxenv models --location us-east5"),
+    ],
+)  # fmt: skip
+def test_each_failure(
+    kind: str, said: Says, *, name: str, state: str, hint: str, target: Target, google: Google
+) -> None:
+    """Each prerequisite that is missing has its state, and the command or page that mends it, with the project."""
+    google.says[kind] = said
+    found = checked(target)
+
+    assert (state, hint) == (found[name].state, found[name].hint)
+    assert (["credentials"] if kind == "token" else True) == (list(found) if kind == "token" else len(found) > 1)
+
+
+def test_data_sharing(target: Target, google: Google) -> None:
+    """What an administrator must post is printed whole, with the project and the model, and not done."""
+    google.says["count"] = Says(*FAILURES["data-sharing"])
+    hint = checked(target)["fable"].hint
+
+    assert hint.startswith('curl -X POST -H "Authorization: Bearer $(gcloud auth print-access-token)"')
+    assert hint.endswith("/projects/acme-prod/locations/global/publishers/anthropic/models/claude-fable-5-2"
+                         ":setPublisherModelConfig")  # fmt: skip
+    assert '\'{"publisherModelConfig":{"dataSharingEnabledProvider":"anthropic"}}\'' in hint
+
+
+def test_service_accounts(target: Target, google: Google, home: Path) -> None:
+    """For a service account the binding names it, and no project for quota is sent along."""
+    key = google.service_account(home / "key.json")
+    environment = {**target.environment, "GOOGLE_APPLICATION_CREDENTIALS": str(key)}
+    google.says["iam"] = Says(body={})
+    known = knowledge()
+    found = checked(aimed("p", environment, known, client=known.clients.newest, today=DAY))
+
+    assert "--member=serviceAccount:robot@acme-prod.iam.gserviceaccount.com" in found["iam"].hint
+    assert [] == [one for one in google.asked if "x-goog-user-project" in one.headers]
+
+
+def quota(metric: str, model: str, value: Any, region: str = "") -> dict[str, Any]:
+    """Return what Google tells of a quota."""
+    sides = {"base_model": model, **({"region": region} if region else {})}
+    return {"metric": metric, "dimensionsInfos": [{"dimensions": sides, "details": {"value": value}}]}
+
+
+@pytest.mark.parametrize(
+    ("infos", "state"),
+    [
+        ([quota(GLOBAL_QUOTA, "anthropic-claude-opus", "0")], WARNING),
+        ([quota(GLOBAL_QUOTA, "anthropic-claude-opus-5-5", 0)], WARNING),
+        ([quota(GLOBAL_QUOTA, "anthropic-claude-opus", "10")], OK),
+        ([quota(GLOBAL_QUOTA, "anthropic-claude-opus-4-6", "0")], OK),
+        ([quota(GLOBAL_QUOTA.replace("global_", ""), "anthropic-claude-opus", "0", "us-east5")], OK),
+        ([quota(GLOBAL_QUOTA.replace("global_", ""), "anthropic-claude-haiku-4-5", "0", "us-east5")], WARNING),
+        ([quota(GLOBAL_QUOTA.replace("global_", ""), "anthropic-claude-haiku-4-5", "0", "us-east1")], OK),
+        ([quota(GLOBAL_QUOTA, "gemini", "0"), quota(GLOBAL_QUOTA, "anthropic-x", "many"), {"metric": 1}], ""),
+    ],
+)
+def test_quotas(infos: list[dict[str, Any]], state: str, target: Target, google: Google) -> None:
+    """A quota that is 0 for what is asked is a warning; what Google does not tell is not guessed."""
+    google.says["quotas"] = lambda asked: Says(
+        body={"quotaInfos": infos} if asked.query.get("pageToken") else {"quotaInfos": [], "nextPageToken": "2"}
+    )
+    found = checked(target)
+
+    assert state == (found["quota"].state if "quota" in found else "")
+
+
+def test_spend(target: Target, google: Google) -> None:
+    """With `spend` the models are called, each for one token."""
+    checked(target, spend=True)
+
+    assert ([1] * 4, 0) == (
+        [one.body["max_tokens"] for one in google.asked if one.kind == "call"],
+        google.kinds().count("count"),
+    )
+
+
+def test_gateways(target: Target, google: Google) -> None:
+    """Where a gateway knows its users itself, Google is not asked, and no token is sent."""
+    known = knowledge()
+    environment = {**target.environment, "CLAUDE_CODE_SKIP_VERTEX_AUTH": "1"}
+    found = checked(aimed("p", environment, known, client=known.clients.newest, today=DAY))
+
+    assert ["credentials", *ROLES] == list(found)
+    assert (NOTE, {"count"}) == (found["credentials"].state, set(google.kinds()))
+    assert [] == [one for one in google.asked if "authorization" in one.headers]
+
+
+def test_closing_ends_it(target: Target, google: Google) -> None:
+    """Whoever has seen enough closes it: what is under way ends."""
+
+    def slow(asked: Asked) -> Says:
+        return Says(body={"input_tokens": 1, "x": "y" * 999}, how="slow" if asked.location == "us-east5" else "whole")
+
+    google.says["count"] = slow
+    checks = online_checks(target, knowledge().models, http=Http(target.environment, whole=600))
+    assert "credentials" == next(checks).name
+    checks.close()

@@ -1,0 +1,133 @@
+"""models --refresh: the models that Google lists, strictly read, and kept."""
+
+import json
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cloud.fake import Asked, Google, Says
+from cloud.wire import FAILURES
+from commandline import called
+from vxenv.profiles.published import published_path
+
+DAY = {"VXENV_TODAY": "2026-11-22"}
+
+
+def listed(*pairs: tuple[str, str]) -> dict[str, Any]:
+    """Return a page of Google's list of models, given as name and version."""
+    return {
+        "publisherModels": [
+            {"name": f"publishers/anthropic/models/{name}", "versionId": version} for name, version in pairs
+        ]
+    }
+
+
+@pytest.fixture
+def shell(environment: Mapping[str, str]) -> dict[str, str | None]:
+    """Return the environment of a shell in which Vertex is on."""
+    on = {"CLAUDE_CODE_USE_VERTEX": "1", "ANTHROPIC_VERTEX_PROJECT_ID": "acme-prod"}
+    return {**environment, **DAY, **on}
+
+
+def test_what_is_new(shell: dict[str, str | None], google: Google) -> None:
+    """What Google lists and the catalogue lacks is shown, with where that is from and of which day, and stays."""
+    pages = [
+        {**listed(("claude-opus-5-5", "default"), ("claude-opus-6", "")), "nextPageToken": "2"},
+        listed(("claude-haiku-4-5", "20251001"), ("claude-sonnet-6-1", "20261101"), ("claude-mythos", "")),
+    ]
+
+    def tell(asked: Asked) -> Says:
+        return Says(body=pages[asked.query.get("pageToken") == "2"])
+
+    google.says["models"] = tell
+    before = called("models", env=dict(DAY))
+    ran = called("models", "--refresh", env=shell)
+    after = called("models", env=dict(DAY))
+
+    assert (0, "5 listed, new: claude-opus-6, claude-sonnet-6-1@20261101, claude-mythos") == (
+        ran.code,
+        ran.stderr.splitlines()[1],
+    )
+    assert "costs nothing" in ran.stderr.splitlines()[0]
+    assert ran.stdout == after.stdout
+    new = [line.split() for line in after.stdout.splitlines()[-3:]]
+    assert ["claude-opus-6", "claude-sonnet-6-1@20261101", "claude-mythos"] == [words[0] for words in new]
+    assert [["API", "2026-11-22"]] * 3 == [words[-2:] for words in new]
+    assert len(before.stdout.splitlines()) + 3 == len(after.stdout.splitlines())
+    assert [("/v1beta1/publishers/anthropic/models", "acme-prod")] * 2 == [
+        (one.path, one.headers["x-goog-user-project"]) for one in google.asked if one.kind == "models"
+    ]
+    rows = {one["id"]: one for one in json.loads(called("models", "--json", env=dict(DAY)).stdout)["models"]}
+    assert ("opus", "API", "2026-11-22", "unverified") == tuple(
+        rows["claude-opus-6"][key] for key in ("family", "source", "date", "status")
+    )
+    assert 0o600 == stat.S_IMODE(Path(published_path()).stat().st_mode)
+
+
+def test_the_users_own_catalogue_wins(shell: dict[str, str | None], google: Google, config: Path) -> None:
+    """What the user says of a model counts more than that Google lists it; the user's file is left alone."""
+    google.says["models"] = Says(body=listed(("claude-opus-6", "")))
+    own = config / "catalogue.toml"
+    own.write_text('[models.claude-opus-6]\nfamily = "opus"\nstatus = "served"\nlocations = ["eu"]\nsource = "me"\n')
+    called("models", "--refresh", env=shell)
+    rows = {one["id"]: one for one in json.loads(called("models", "--json", env=dict(DAY)).stdout)["models"]}
+
+    assert (["eu"], "me") == (rows["claude-opus-6"]["locations"], rows["claude-opus-6"]["source"])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [[], {"publisherModels": {}}, {"publisherModels": [1]}, {"publisherModels": [{}]}, b"<html>",
+     listed(("../../x", "")), listed(("a\nb", "")), listed(('x"]', "")), listed(("claude-x", "a b")),
+     {"publisherModels": [{"name": "publishers/google/models/gemini", "versionId": ""}]},
+     {"publisherModels": [{"name": "publishers/anthropic/models/claude-x", "versionId": 1}]},
+     {**listed(("claude-x", "")), "nextPageToken": "again"}, {"nextPageToken": 1}],
+)  # fmt: skip
+def test_nonsense(body: Any, shell: dict[str, str | None], google: Google) -> None:
+    """What is not in the form that Google documents is not taken, not even in part, nor is a list that never ends."""
+    google.says["models"] = Says(body=body)
+    ran = called("models", "--refresh", env=shell)
+
+    assert (1, "", False) == (ran.code, ran.stdout, Path(published_path()).exists())
+    assert "what answers is not Google's API" in ran.stderr
+
+
+def test_refusals(shell: dict[str, str | None], google: Google) -> None:
+    """A refusal is told with what mends it, and what was kept stays."""
+    google.says["models"] = Says(body=listed(("claude-opus-6", "")))
+    called("models", "--refresh", env=shell)
+    google.says["models"] = Says(*FAILURES["api-off"])
+    ran = called("models", "--refresh", env=shell)
+
+    assert (1, True) == (ran.code, "hint: gcloud services enable aiplatform.googleapis.com" in ran.stderr)
+    assert "claude-opus-6" in called("models", env=dict(DAY)).stdout
+
+
+def test_words(shell: dict[str, str | None], google: Google) -> None:
+    """--profile is for --refresh, and without Vertex there is nobody to ask as."""
+    assert [2, 2, 2] == [
+        called("models", *words, env=env).code
+        for words, env in (
+            (["--profile", "p"], shell),
+            (["--refresh"], dict(DAY)),
+            (["--refresh", "--profile", "nobody"], shell),
+        )
+    ]
+    assert [] == google.asked
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["x", "models = 1", "[models]\nx = 1", '[models."claude-y"]\nfamily = 3', '[models."claude-y"]\nnew = 1', "\xff"],
+)
+def test_damaged_lists(content: str) -> None:
+    """A list that is damaged is none."""
+    path = Path(published_path())
+    path.parent.mkdir(parents=True)
+    before = called("models", env=dict(DAY)).stdout
+    path.write_bytes(content.encode("latin-1"))
+
+    assert before == called("models", env=dict(DAY)).stdout

@@ -1,0 +1,67 @@
+"""Who a server is: its certificate, and a company's own."""
+
+import datetime as dt
+import ipaddress
+import ssl
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from cloud.fake import Google
+from vxenv.google.http import Http, HttpError
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    """Return a certificate for this machine that nobody vouches for, and its key in the same file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "a company")])
+    now = dt.datetime.now(dt.UTC)
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - dt.timedelta(days=1))
+        .not_valid_after(now + dt.timedelta(days=1))
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False
+        )
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    path = tmp_path / "company.pem"
+    private = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    path.write_bytes(made.public_bytes(serialization.Encoding.PEM) + private)
+    return path
+
+
+@pytest.fixture
+def secure(certificate: Path) -> Iterator[Google]:
+    """Return a server that speaks TLS with that certificate."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    with Google() as server:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+def test_certificates(secure: Google, certificate: Path) -> None:
+    """A certificate that nobody vouches for is refused before anything is asked; NODE_EXTRA_CA_CERTS does."""
+    url = f"https://{secure.host}/token"
+    with pytest.raises(HttpError) as caught:
+        Http({}).ask("GET", url, headers={"Authorization": "hush"}, again=True)
+    assert ("tls", []) == (caught.value.kind, secure.asked)
+    with pytest.raises(HttpError, match="cannot prove"):
+        Http({"NODE_EXTRA_CA_CERTS": "/nowhere"}).ask("GET", url)
+
+    assert 200 == Http({"NODE_EXTRA_CA_CERTS": str(certificate)}).ask("GET", url).status

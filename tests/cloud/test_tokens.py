@@ -1,0 +1,204 @@
+"""A token from a profile's credentials, and each way in which there is none."""
+
+import json
+import shlex
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from cloud.fake import REFRESH, TOKEN, Google, Says
+from cloud.wire import TOKEN_FAILURES
+from vxenv.google.failures import LOGIN, DiagnosedError, Diagnosis
+from vxenv.google.http import Http
+from vxenv.google.tokens import obtain
+
+ADC = Path(".config/gcloud/application_default_credentials.json")
+
+
+def refused(environment: Mapping[str, str]) -> Diagnosis:
+    """Return why there is no token; nothing that was said holds a secret."""
+    with pytest.raises(DiagnosedError) as caught:
+        obtain(environment, Http(environment, whole=5))
+    told = f"{caught.value} {caught.value.diagnosis}"
+    assert [] == [secret for secret in (TOKEN, REFRESH, "hush", "PRIVATE KEY") if secret in told]
+    return caught.value.diagnosis
+
+
+def test_a_persons(environment: Mapping[str, str], google: Google, home: Path) -> None:
+    """The credentials that gcloud left give a token; who they are for, and which project has the quota, is said."""
+    google.user(home / ADC, quota_project_id="quota-prod")
+    token = obtain(environment, Http(environment))
+
+    assert (TOKEN, str(home / ADC), "", "quota-prod", True) == (
+        token.value,
+        token.origin,
+        token.account,
+        token.quota_project,
+        token.personal,
+    )
+    assert REFRESH == google.asked[0].body["refresh_token"]
+    assert TOKEN not in repr(token)
+    assert [] == [path for path in home.rglob("*") if path.is_file() and TOKEN in path.read_text()]
+
+
+def test_a_service_account(environment: Mapping[str, str], google: Google, home: Path) -> None:
+    """A key that a variable names gives a token, and says whose it is."""
+    key = google.service_account(home / "keys" / "acme.json")
+    named = {**environment, "GOOGLE_APPLICATION_CREDENTIALS": str(key), "GOOGLE_CLOUD_QUOTA_PROJECT": "quota-env"}
+    token = obtain(named, Http(named))
+
+    assert ("serviceAccount:robot@acme-prod.iam.gserviceaccount.com", "quota-env", False) == (
+        token.account,
+        token.quota_project,
+        token.personal,
+    )
+    assert ["token"] == google.kinds()  # and nobody asks about regions behind
+
+
+def test_gclouds_directory(environment: Mapping[str, str], google: Google, home: Path) -> None:
+    """CLOUDSDK_CONFIG leads to other credentials, not those of this process."""
+    google.user(home / "other" / ADC.name, refresh_token="another")  # noqa: S106 - nobody's
+    obtain({**environment, "CLOUDSDK_CONFIG": str(home / "other")}, Http(environment))
+
+    assert "another" == google.asked[0].body["refresh_token"]
+
+
+def test_this_process_does_not_count(
+    environment: Mapping[str, str], google: Google, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What this process has in its environment has no part in it, and is there again afterwards."""
+    monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", str(home / "nowhere"))
+
+    assert TOKEN == obtain(environment, Http(environment)).value
+    assert ["token"] == google.kinds()
+    with pytest.MonkeyPatch.context() as inner:
+        inner.delenv("GOOGLE_APPLICATION_CREDENTIALS")
+        assert "bad-key-path" == refused({**environment, "GOOGLE_APPLICATION_CREDENTIALS": str(home / "nowhere")}).name
+
+
+METADATA = """
+import json, os, sys
+from vxenv.google.http import Http
+from vxenv.google.tokens import obtain
+environment = json.loads(sys.argv[1])
+token = obtain(environment, Http(environment))
+print(token.origin, token.account, token.personal, len(token.value))
+"""
+
+
+def test_a_machine_of_googles(google: Google, home: Path) -> None:
+    """Without a file the metadata server is asked, where the profile says it is."""
+    environment = {"HOME": str(home), "GCE_METADATA_HOST": google.host}
+    done = subprocess.run(
+        [sys.executable, "-c", METADATA, json.dumps(environment)], capture_output=True, text=True, check=True
+    )
+
+    assert f"{google.host} serviceAccount:vm@acme-prod.iam.gserviceaccount.com False {len(TOKEN)}\n" == done.stdout
+
+
+def test_none(home: Path, google: Google) -> None:
+    """Without a file and without a metadata server there are no credentials, and signing in is what mends it."""
+    environment = {"HOME": str(home), "METADATA_SERVER_DETECTION": "none"}
+    found = refused(environment)
+
+    assert ("no-credentials", LOGIN) == (found.name, found.fix)
+    assert "no-credentials" == refused({"HOME": str(home), "GCE_METADATA_HOST": "127.0.0.1:9"}).name
+    assert (
+        "no-credentials" == refused({"HOME": str(home), "GCE_METADATA_HOST": google.host, "NO_GCE_CHECK": "true"}).name
+    )
+    assert [] == google.asked
+
+
+@pytest.mark.parametrize(("name", "wire"), TOKEN_FAILURES.items())
+def test_refusals(name: str, wire: Says, environment: Mapping[str, str], google: Google) -> None:
+    """What is over, what needs to be seen again and what is refused are told apart."""
+    google.says["token"] = Says(wire.status, wire.body)
+    found = refused(environment)
+
+    assert (name, LOGIN) == (found.name, found.fix)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        Says(body=b"<html>hello</html>"),
+        Says(404, b"<html>not here</html>"),
+        Says(body={"no": "token"}),
+        Says(body={"access_token": "a\nb", "expires_in": 3600}),
+        Says(body=[1]),
+    ],
+)
+def test_nonsense(said: Says, environment: Mapping[str, str], google: Google) -> None:
+    """What is not a token endpoint is called that, with its host."""
+    google.says["token"] = said
+    found = refused(environment)
+
+    assert ("nonsense", google.host) == (found.name, found.facts.get("service"))
+
+
+def test_nobody_answers(environment: Mapping[str, str], google: Google) -> None:
+    """A token endpoint that cannot be reached, or takes for ever, is a cause of its own."""
+    google.says["token"] = Says(body={"x": "y" * 100}, how="slow")
+    with pytest.raises(DiagnosedError) as caught:
+        obtain(environment, Http(environment, whole=1))
+    assert "token-unreachable" == caught.value.diagnosis.name
+
+    found = refused({**environment, "CLOUDSDK_AUTH_TOKEN_HOST": "https://token.example/token"})
+    assert ("token-unreachable", True) == (found.name, "token.example" in found.what)
+
+
+def test_plain_http_elsewhere(environment: Mapping[str, str], google: Google, home: Path) -> None:
+    """What would send a refresh token or a signed key over plain HTTP to another machine is not obeyed."""
+    elsewhere = "http://token.example/token"
+    key = google.service_account(home / "key.json", token_uri=elsewhere)
+
+    assert "insecure" == refused({**environment, "CLOUDSDK_AUTH_TOKEN_HOST": elsewhere}).name
+    assert "insecure" == refused({**environment, "GOOGLE_APPLICATION_CREDENTIALS": str(key)}).name
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "{", "[]", "null", "{}", '{"type": "unheard_of"}', '{"type": "authorized_user"}',
+     '{"type": "service_account"}',
+     '{"type": "service_account", "private_key": "x", "client_email": "y", "token_uri": "z"}',
+     '{"type": "authorized_user", "client_id": 1, "client_secret": 2}',
+     '{"type": "external_account"}', '{"type": []}', "\x00\xff", '{"x":' * 2000, " " * 70000],
+)  # fmt: skip
+def test_malformed_files(content: str, environment: Mapping[str, str], home: Path) -> None:
+    """A file that cannot be credentials is called so, with its path, and nothing is asked."""
+    path = home / "keys" / "acme.json"
+    path.parent.mkdir()
+    path.write_bytes(content.encode("latin-1"))
+    found = refused({**environment, "GOOGLE_APPLICATION_CREDENTIALS": str(path)})
+
+    assert ("bad-credentials-file", True) == (found.name, found.facts["path"].endswith("/keys/acme.json"))
+
+
+@pytest.mark.parametrize("path", ["missing.json", "file/x.json"])
+def test_bad_paths(path: str, environment: Mapping[str, str], home: Path) -> None:
+    """A file that is not there is called so, with its path in the command."""
+    (home / "file").write_text("")
+    found = refused({**environment, "GOOGLE_APPLICATION_CREDENTIALS": str(home / path)})
+
+    assert ("bad-key-path", f"~/{path}") == (found.name, found.facts["path"])
+    assert found.fix.startswith("ls -l ")
+
+
+def test_no_files(environment: Mapping[str, str], home: Path) -> None:
+    """A directory in the place of the file cannot be used."""
+    assert "bad-credentials-file" == refused({**environment, "GOOGLE_APPLICATION_CREDENTIALS": str(home)}).name
+
+
+def test_login_renews_what_is_used(environment: Mapping[str, str], google: Google, home: Path) -> None:
+    """To sign in again is told so that it renews the credentials of the profile, not those of another."""
+    google.says["token"] = Says(*TOKEN_FAILURES["token-expired"])
+    folder = home / "o'ther"
+    file = google.user(folder / ADC.name)
+    ways = [{"CLOUDSDK_CONFIG": str(folder)}, {"GOOGLE_APPLICATION_CREDENTIALS": str(file)}]
+
+    assert [["env", f"CLOUDSDK_CONFIG={folder}", *LOGIN.split()]] * 2 == [
+        shlex.split(refused({**environment, **way}).fix) for way in ways
+    ]

@@ -1,0 +1,70 @@
+"""doctor as each shell's own function calls it: the hook, its line in the rc file, its place before the prompt."""
+
+import json
+import subprocess
+from typing import Any
+
+import pytest
+
+from shells.harness import Home, Session, Shell, terminal
+
+# How each shell takes the hook away from its prompt.
+OUT = {"bash": "PROMPT_COMMAND=:", "zsh": "precmd_functions=()", "fish": "functions -e __vxenv_prompt"}
+
+
+def shell_checks(text: str) -> dict[str, Any]:
+    """Return the states of the shell's checks in what `doctor --json` printed."""
+    found = json.loads(text[text.index("{") : text.rindex("}") + 1])["checks"]
+    return {one["name"]: one["state"] for one in found if one["group"] == "shell" and one["name"] != "path"}
+
+
+def test_a_hook_that_is_loaded(shell: Shell, home: Home) -> None:
+    """Loaded by the rc file and called before each prompt, all of it is as it should be."""
+    with terminal(shell, home) as found:
+        said = shell_checks(found.line("vxenv doctor --json"))
+
+    assert {"rc": "ok", "hook": "ok", "line": "ok"} == said
+
+
+def test_a_hook_that_is_out_of_line(shell: Shell, home: Home) -> None:
+    """What took the hook away from the prompt is named, and loading it again mends that."""
+    hook = shell.source(home.hook(shell.kind))
+    session = Session(shell, home).line(OUT[shell.kind]).mark("out").vxenv("-q", "doctor", "--json")
+    session.mark("again").line(hook).mark("in").vxenv("doctor", "--json").mark("end")
+    result = session.run()
+
+    assert ("failed", "ok") == tuple(shell_checks(result.out(label))["line"] for label in ("out", "in"))
+
+
+def test_no_line_in_the_rc_file(shell: Shell, home: Home) -> None:
+    """A hook that was loaded by hand works here, and nowhere else: that is a warning."""
+    result = Session(shell, home).mark("here").vxenv("doctor", "--json").mark("end").run()
+
+    assert {"rc": "warning", "hook": "ok", "line": "ok"} == shell_checks(result.out("here"))
+
+
+@pytest.mark.parametrize("words", [("status",), ("doctor", "--quiet")], ids=" ".join)
+def test_no_variable_is_left(shell: Shell, home: Home, words: tuple[str, ...]) -> None:
+    """What the function hands to the program stays out of the shell and of its other children."""
+    result = Session(shell, home).vxenv(*words).show("after").run()
+
+    assert [None, None] == result.get("after", "__VXENV_PROMPTS", "__VXENV_HOOK")
+
+
+def test_the_exit_code_is_the_shells(shell: Shell, home: Home) -> None:
+    """The function hands on that something failed, here that there is no such profile's parent."""
+    home.profile("p", 'extends = "gone"\n')
+    line = shell.both("not vxenv doctor -q p" if shell.kind == "fish" else "! vxenv doctor -q p", "echo failed")
+    result = Session(shell, home).mark("run").line(line).mark("end").run()
+
+    assert "failed" == result.out("run").splitlines()[-1]
+
+
+def test_a_script_has_no_prompt(shell: Shell, home: Home) -> None:
+    """A script that loads the hook, as CI may, is not told that no prompt calls it."""
+    script = home.write("script", f"{shell.source(home.hook(shell.kind))}\nvxenv doctor --json\n")
+    ran = subprocess.run(
+        [shell.program, script], env=home.environment(), capture_output=True, text=True, check=False, cwd=home.root
+    )
+
+    assert "line" not in shell_checks(ran.stdout), ran

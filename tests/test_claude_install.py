@@ -1,0 +1,455 @@
+"""Putting the status line and the guard into a settings file of Claude Code, and taking them out."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commandline import Tree, called, error, refused, tree
+from vxenv.claude.editing import Piece, drop, put
+
+OWN_HOOK = {"matcher": "startup", "hooks": [{"type": "command", "command": "echo hello"}]}
+OWN_LINE = {"type": "command", "command": "mine", "padding": 1}
+FORMAT = ("--format", "claude-settings")
+TEXTS: dict[str, str] = {
+    "nothing": "",
+    "blank": " \n",
+    "empty object": "{}",
+    "empty object, lines": "{\n}\n",
+    "others": '{\n  "model": "opus",\n  "x": [1, {"hooks": 2}]\n}\n',
+    "one line": '{"model":"opus"}',
+    "hooks of others": json.dumps({"hooks": {"Stop": [OWN_HOOK]}, "a": 1}, indent="\t"),
+    "hooks of its own": json.dumps({"hooks": {"SessionStart": [OWN_HOOK]}}, indent=4),
+    "one line, hooks": json.dumps({"hooks": {"SessionStart": [OWN_HOOK]}}),
+    "empty hooks": '{"hooks": {}, "b": 1}',
+    "empty list": '{\n  "hooks": {\n    "SessionStart": []\n  }\n}',
+    "doubled": '{"hooks": {"SessionStart": 5}, "hooks": {"SessionStart": []}, "model": "a", "model": "b"}',
+    "lines of Windows": '{\r\n  "env": {\r\n    "X": "1"\r\n  }\r\n}\r\n',
+    "odd blanks": '\n\t{ "env"\n:\n{ "X"\t: "1" ,\n"Y":"2"\n} }  \n\n',
+    "env as written": '{\n  "env": {\n    "CLOUD_ML_REGION": "us-east5"\n  }\n}\n',
+}
+
+
+@pytest.fixture(autouse=True)
+def program(home: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Have a `vxenv` on PATH that is this one, and return how sh calls it."""
+    place = home / "bin" / "vxenv"
+    place.parent.mkdir()
+    place.write_text(f"#!/bin/sh\nexec '{sys.executable}' -P -m vxenv \"$@\"\n")
+    place.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{place.parent}:{os.environ['PATH']}")
+    return "'" + str(place).replace("'", "'\"'\"'") + "'"
+
+
+@pytest.fixture(autouse=True)
+def eu(profile: Callable[[str, str], Path]) -> None:
+    """Write profiles."""
+    profile("eu", '[vertex]\nregion = "eu"\n[env]\nHTTPS_PROXY = false\n')
+
+
+@pytest.fixture
+def user(home: Path) -> Path:
+    """Return where the user's settings are; the directory is there."""
+    path = home / ".claude" / "settings.json"
+    path.parent.mkdir()
+    return path
+
+
+def wanted(settings: dict[str, Any], program: str) -> dict[str, Any]:
+    """Return `settings` with both in them."""
+    hook = {"hooks": [{"type": "command", "command": f"{program} guard"}]}
+    hooks = settings.get("hooks", {})
+    added = {**hooks, "SessionStart": [*hooks.get("SessionStart", []), hook]}
+    return {**settings, "statusLine": {"type": "command", "command": f"{program} statusline"}, "hooks": added}
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("name", TEXTS)
+def test_install_and_remove(name: str, mark: bytes, user: Path, program: str) -> None:
+    """Both are in, all else is as it was, a second time changes nothing, and afterwards every byte and the mode is."""
+    data = mark + TEXTS[name].encode()
+    user.write_bytes(data)
+    user.chmod(0o640)
+    first = called("claude", "install")
+    after = user.read_bytes()
+    again = [called("claude", "install").code for _ in range(2)]
+    same = user.read_bytes()
+    removed = called("claude", "remove")
+
+    assert [0, 0, 0, 0] == [first.code, *again, removed.code], (first, removed)
+    assert wanted(json.loads(TEXTS[name] if TEXTS[name].strip() else "{}"), program) == json.loads(
+        after.removeprefix(mark)
+    )
+    assert (after, data, 0o640) == (same, user.read_bytes(), user.stat().st_mode & 0o777)
+
+
+def test_layout() -> None:
+    """What is put in looks like what is there."""
+    line = Piece(("statusLine",), {"type": "command"})
+    hook = Piece(("hooks", "SessionStart"), {"hooks": []}, item=True)
+    after, _ = put('{\n    "a": 1\n}\n', (line, hook))
+
+    assert json.dumps({"a": 1, "statusLine": {"type": "command"}, "hooks": {"SessionStart": [{"hooks": []}]}},
+                      indent=4) + "\n" == after  # fmt: skip
+
+
+OWNERS = ("install", "export")
+STEPS = {
+    ("install", "put"): ("claude", "install", "s.json"),
+    ("install", "take"): ("claude", "remove", "s.json"),
+    ("install", "more"): ("claude", "install", "s.json", "--no-statusline"),
+    ("export", "put"): ("export", "eu", *FORMAT, "--write", "s.json"),
+    ("export", "take"): ("export", *FORMAT, "--remove", "s.json"),
+    ("export", "more"): ("export", "eu", *FORMAT, "--write", "s.json"),
+}
+
+
+Step = tuple[str, str]
+
+
+def orders() -> list[list[Step]]:
+    """Return every order in which two commands can put in, put in again and take out."""
+    found: list[list[Step]] = [[]]
+    for owner in OWNERS:
+        steps = [(owner, "put"), (owner, "more"), (owner, "take")]
+        found = [merged for one in found for merged in _merged(one, steps)]
+    return found
+
+
+def _merged(one: list[Step], other: list[Step]) -> list[list[Step]]:
+    """Return every way to take the steps of both, each in its order."""
+    if not one or not other:
+        return [[*one, *other]]
+    return [[one[0], *rest] for rest in _merged(one[1:], other)] + [
+        [other[0], *rest] for rest in _merged(one, other[1:])
+    ]
+
+
+@pytest.mark.parametrize("name", ["absent", "nothing", "env as written", "hooks of its own", "doubled"])
+def test_any_order_gives_the_file_back(name: str, work: Path) -> None:
+    """`install` and `export --write` do not mind each other: whoever is taken out last leaves the file as it was."""
+    path = work / "s.json"
+    data = None if name == "absent" else TEXTS[name].encode()
+    for order in orders():
+        if data is not None:
+            path.write_bytes(data)
+        there: set[str] = set()
+        for owner, step in order:
+            assert 0 == called(*STEPS[owner, step]).code
+            there = there | {owner} if step != "take" else there - {owner}
+            settings = json.loads(path.read_text()) if path.exists() and path.read_text().strip() else {}
+            ours = {"guard": "vxenv' guard" in json.dumps(settings), "env": settings.get("env", {}).get("HTTPS_PROXY")}
+            assert {"guard": "install" in there, "env": "" if "export" in there else None} == ours
+        assert (data is not None) == path.exists()
+        assert data == (path.read_bytes() if data is not None else None)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_both_orders_come_to_the_same(name: str, work: Path) -> None:
+    """Whoever goes first, the file is the same; and one that was changed since keeps what is somebody's."""
+    path = work / "s.json"
+    orders = (OWNERS, OWNERS[::-1])
+    texts, left = [], []
+    for order in orders:
+        path.write_bytes(TEXTS[name].encode())
+        codes = [called(*STEPS[owner, "put"]).code for owner in order]
+        texts.append(path.read_bytes().decode())
+        path.write_text(json.dumps({"mine": 1, **json.loads(texts[-1])}))
+        codes += [called(*STEPS[owner, "take"]).code for owner in order]
+        assert [0] * 4 == codes
+        left.append(json.loads(path.read_text()))
+    before = json.loads(TEXTS[name] if TEXTS[name].strip() else "{}")
+
+    assert texts[0] == texts[1]
+    assert [{"mine": 1, **before}] * 2 == left
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=8,
+)
+PIECES = (
+    Piece(("env", "A"), "1"),
+    Piece(("env", "B"), ""),
+    Piece(("statusLine",), {"type": "command", "command": "x"}),
+    Piece(("hooks", "SessionStart"), {"hooks": [{"command": "y"}]}, item=True),
+)
+
+
+@given(
+    st.dictionaries(st.text(max_size=5).filter(lambda key: key not in ("env", "hooks")), JSON, min_size=1, max_size=3),
+    st.dictionaries(st.sampled_from("ABC"), st.text(max_size=3), min_size=1),
+    st.dictionaries(st.sampled_from(["Stop", "SessionStart"]), st.lists(JSON, min_size=1, max_size=2), min_size=1),
+    st.sampled_from([None, 0, 1, 2, 4, "\t"]),
+    st.lists(st.sampled_from(PIECES), unique_by=lambda piece: piece.path),
+)
+def test_pieces_come_and_go(
+    others: dict[str, Any], env: dict[str, str], hooks: dict[str, Any], indent: int | str | None, pieces: list[Piece]
+) -> None:
+    """Whatever a file holds and however it is laid out, the text alone tells how to get back."""
+    text = json.dumps({**others, "env": env, "hooks": hooks}, indent=indent)
+    after, before = put(text, pieces)
+
+    assert (text, tuple(pieces)) == drop(after, pieces, before)
+    for piece in pieces:
+        found = json.loads(after)
+        for key in piece.path:
+            found = found[key]
+        assert piece.value == (found[-1] if piece.item else found)
+
+
+def test_what_was_changed_since_stays(user: Path, program: str) -> None:
+    """If the file was changed meanwhile, what was put in goes, and what is somebody's stays."""
+    user.write_text('{"model": "opus"}')
+    called("claude", "install")
+    found = json.loads(user.read_text())
+    found["hooks"]["SessionStart"].append(OWN_HOOK)
+    found["statusLine"] = OWN_LINE
+    user.write_text(json.dumps(found))
+    ran = called("claude", "install")
+    kept = json.loads(user.read_text())
+    called("claude", "remove")
+
+    assert (0, True) == (ran.code, "its own status line stays" in ran.stderr)
+    assert (OWN_LINE, True) == (kept["statusLine"], f"{program} guard" in json.dumps(kept, ensure_ascii=False)
+                                .replace('\\"', '"'))  # fmt: skip
+    assert {"model": "opus", "hooks": {"SessionStart": [OWN_HOOK]}, "statusLine": OWN_LINE} == json.loads(
+        user.read_text()
+    )
+
+
+def test_again_after_a_change_moves_nothing(user: Path) -> None:
+    """What somebody wrote behind it stays behind it."""
+    called("claude", "install")
+    text = user.read_text().rstrip().removesuffix("}").rstrip() + ',\n  "z": 1\n}\n'
+    user.write_text(text)
+
+    assert (0, text) == (called("claude", "install").code, user.read_text())
+
+
+@pytest.mark.parametrize("force", [True, False])
+def test_a_status_line_of_ones_own(user: Path, *, force: bool) -> None:
+    """It stays, and the guard is put in alone; with --force it gives way, and comes back byte for byte."""
+    text = '{"statusLine" : {"command":"mine" , "padding": 1.0}}'
+    user.write_text(text)
+    ran = called("claude", "install", *(["--force"] if force else []))
+    found = json.loads(user.read_text())
+    called("claude", "remove")
+
+    assert (0, not force) == (ran.code, "hint: the same with --force" in ran.stderr)
+    assert (force, True) == ("vxenv' statusline" in found["statusLine"]["command"], "hooks" in found)
+    assert text == user.read_text()
+
+
+def test_a_status_line_alone_that_is_there(user: Path, home: Path) -> None:
+    """Where nothing else was asked for, it is an error."""
+    user.write_text(json.dumps({"statusLine": OWN_LINE}))
+
+    assert "has a status line of its own" in refused(home, 3, "claude", "install", "--no-guard")
+    assert {"statusLine": OWN_LINE} == json.loads(user.read_text())
+
+
+def test_what_is_there_by_hand_is_enough(user: Path, program: str) -> None:
+    """What somebody wrote in the same words is not put in twice, nor taken out."""
+    text = json.dumps(wanted({}, program))
+    user.write_text(text)
+    ran = called("claude", "install")
+
+    assert (0, True, text) == (ran.code, "are there already" in ran.stderr, user.read_text())
+    assert "vxenv put nothing of that" in error(called("claude", "remove"), 3)
+
+
+def test_one_of_both(user: Path) -> None:
+    """Each can be put in and taken out alone."""
+    states = []
+    for words in (
+        ("install", "--no-guard"), ("install",), ("remove", "--no-guard"), ("install", "--no-guard"), ("remove",),
+    ):  # fmt: skip
+        assert 0 == called("claude", *words).code
+        found = json.loads(user.read_text()) if user.exists() else {}
+        states.append((bool(found.get("statusLine")), bool(found.get("hooks"))))
+
+    assert [(True, False), (True, True), (False, True), (True, False), (False, False)] == states
+    assert not user.exists()
+
+
+def test_undo(user: Path) -> None:
+    """Either command can be taken back as any other change."""
+    user.write_text("{ }")
+    called("claude", "install")
+    after = user.read_text()
+    called("claude", "remove")
+    codes = [called("undo").code]
+    back = user.read_text()
+    codes += [called("undo").code]
+
+    assert ([0, 0], after, "{ }") == (codes, back, user.read_text())
+    assert 3 == called("claude", "remove").code
+
+
+@pytest.mark.parametrize(
+    ("words", "env", "place"),
+    [
+        ((), {}, ".claude/settings.json"),
+        (("--user",), {}, ".claude/settings.json"),
+        ((), {"CLAUDE_CONFIG_DIR": "{home}/cc"}, "cc/settings.json"),
+        (("--project",), {}, "code/.claude/settings.json"),
+        (("--local",), {}, "code/.claude/settings.local.json"),
+        (("../some file.json",), {}, "some file.json"),
+    ],
+)
+def test_places(words: tuple[str, ...], env: dict[str, str], place: str, home: Path) -> None:
+    """The file is the user's unless another is named; what is missing is made, for the user only, and taken away."""
+    moved = {name: value.replace("{home}", str(home)) for name, value in env.items()}
+    codes = [called("claude", "install", *words, env=moved).code]
+    mode = (home / place).stat().st_mode & 0o777
+    codes.append(called("claude", "remove", *words, env=moved).code)
+
+    assert ([0, 0], 0o600, False) == (codes, mode, (home / place).exists())
+
+
+def test_dry_run(user: Path, home: Path) -> None:
+    """It shows the difference without secrets, and changes nothing."""
+    user.write_text(
+        '{\n  "apiKeyHelper": "x",\n  "env": {"ANTHROPIC_AUTH_TOKEN": "hush", "B": "sk-ant-12345678"}\n}\n'
+    )
+    before: Tree = tree(home)
+    ran = called("claude", "install", "--dry-run")
+
+    assert (0, True, False) == (ran.code, '+  "statusLine": {' in ran.stdout, "hush" in ran.stdout)
+    assert ("(hidden)", True) == (ran.stdout.partition('AUTH_TOKEN": "')[2][:8], "sk-ant" not in ran.stdout)
+    assert before == tree(home)
+    assert 0 == called("claude", "install").code
+    assert "-  }" in called("claude", "remove", "-n").stdout
+
+
+@pytest.mark.parametrize("scope", ["--user", "--project"])
+def test_the_command_runs(scope: str, home: Path, work: Path, program: str) -> None:
+    """What is written works for sh from anywhere; in a shared file it says nothing where vxenv is not installed."""
+    called("claude", "install", scope)
+    path = (home if scope == "--user" else work) / ".claude" / "settings.json"
+    command = json.loads(path.read_text())["statusLine"]["command"]
+    base = str(Path(shutil.which("sh") or "").parent)
+
+    def ran(search: str) -> tuple[int, str, str]:
+        env = {**os.environ, "PATH": search, "NO_COLOR": "1", "CLAUDECODE": "1"}
+        done = subprocess.run(
+            ["sh", "-c", command],
+            cwd="/",
+            env=env,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return done.returncode, done.stdout, done.stderr
+
+    assert (0, "no profile\n", "") == ran(os.environ["PATH"])
+    assert scope == "--project" or command == f"{program} statusline"
+    assert ((0, "", "") if scope == "--project" else (0, "no profile\n", "")) == ran(base)
+
+
+def test_a_symlink_stays_one(user: Path, home: Path) -> None:
+    """What it leads to is changed."""
+    (home / "real.json").write_text("{}")
+    user.symlink_to(home / "real.json")
+    called("claude", "install")
+    there = "statusLine" in (home / "real.json").read_text()
+    called("claude", "remove")
+
+    assert (True, True, "{}") == (there, user.is_symlink(), (home / "real.json").read_text())
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("// mine\n{}", "settings.json: is no valid JSON, line 1"),
+        ('{"a": 1,}', "is no valid JSON, line 1"),
+        ("[]", "is no JSON object"),
+        ('{"hooks": []}', "has hooks of the wrong kind"),
+        ('{"hooks": {"SessionStart": {}}}', "has SessionStart of the wrong kind"),
+        ('{"a": "\udcff"}', "is not UTF-8"),
+        ('{"a": ' + "[" * 100_000, "is nested too deeply"),
+        ('{"a": "' + "x" * (2 * 1024 * 1024 - 20) + '"}', "would be over 2 MiB"),
+    ],
+)
+def test_what_is_no_settings_file(text: str, said: str, user: Path, home: Path) -> None:
+    """What Claude Code would not read is named, with the reason, and left alone."""
+    user.write_bytes(text.encode(errors="surrogateescape"))
+
+    assert said in refused(home, 1, "claude", "install")
+    assert text.encode(errors="surrogateescape") == user.read_bytes()
+
+
+def test_a_large_file(user: Path) -> None:
+    """Just below what Claude Code reads is fine."""
+    text = '{"a": "' + "x" * (2 * 1024 * 1024 - 1000) + '"}'
+    user.write_text(text)
+    codes = [called("claude", "install").code, called("claude", "remove").code]
+
+    assert ([0, 0], text) == (codes, user.read_text())
+
+
+def test_a_file_that_cannot_be_read(user: Path, home: Path) -> None:
+    """It says so, and nothing changes."""
+    user.write_text("{}")
+    user.chmod(0)
+    if os.access(user, os.R_OK):
+        user.unlink()
+        user.mkdir()  # root reads everything but this
+
+    assert "settings.json" in refused(home, 1, "claude", "install")
+
+
+DAMAGED = (
+    b"",
+    b"{",
+    b"[]",
+    b'{"version": 2, "original": 5, "digest": "", "pieces": {}}',
+    b'{"version": 2, "original": null, "digest": "", "pieces": {"session": [1]}}',
+    b'{"version": 2, "original": null, "digest": "", "pieces": {"session": [[1, 2, 3, 4]]}}',
+)
+
+
+@pytest.mark.parametrize("what", DAMAGED)
+def test_a_damaged_record(what: bytes, user: Path, home: Path) -> None:
+    """Where the record cannot be read, nothing of ours is known to be in the file, and nothing breaks."""
+    called("claude", "install")
+    (record,) = (home / ".local" / "state" / "vxenv" / "written").iterdir()
+    record.write_bytes(what)
+    text = user.read_text()
+
+    assert "vxenv put nothing of that" in error(called("claude", "remove"), 3)
+    assert (0, text) == (called("claude", "install").code, user.read_text())
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("install", "--no-statusline", "--no-guard"), 2),
+        (("install", "--local", "x.json"), 2),
+        (("install", ""), 2),
+        (("install", "no/where.json"), 1),
+        (("remove",), 3),
+        (("what",), 2),
+    ],
+)
+def test_refused(words: tuple[str, ...], code: int, home: Path) -> None:
+    """What cannot be done says so, with a hint, and changes nothing."""
+    refused(home, code, "claude", *words)
+
+
+def test_hooks_that_are_off(user: Path) -> None:
+    """Where the file switches all hooks off, it is said that neither will run."""
+    user.write_text('{"disableAllHooks": true}')
+
+    assert "disableAllHooks is on" in called("claude", "install").stderr

@@ -1,0 +1,257 @@
+"""What doctor reads: rc files that load the hook, Google credentials, and what it makes of PATH and of proxies."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from vxenv.checks.doctor.client import Installed, client_checks
+from vxenv.checks.doctor.config import Folders, config_checks
+from vxenv.checks.doctor.mending import Origins
+from vxenv.checks.doctor.network import network_checks
+from vxenv.checks.doctor.programs import programs, run_by
+from vxenv.checks.doctor.rc import loading
+from vxenv.claude.settings import Obeyed
+from vxenv.domain.clients import Version, clients
+from vxenv.google.lookups import Credentials, claude_path, on_google, python_path, read_credentials
+
+NOBODY = Origins(None, Obeyed((), ()), {})
+
+
+@pytest.mark.parametrize(
+    ("shell", "place", "line"),
+    [
+        ("bash", ".bashrc", 'eval "$(vxenv init bash)"'),
+        ("bash", ".bash_profile", "  command -v vxenv >/dev/null && eval \"$('/opt/it s/vxenv' init bash)\""),
+        ("zsh", ".zshrc", 'eval "$(vxenv init zsh)"'),
+        ("fish", ".config/fish/config.fish", "vxenv init fish | source"),
+        ("fish", ".config/fish/conf.d/vxenv.fish", "status is-interactive; and vxenv init fish | source"),
+    ],
+)
+def test_an_evaluated_hook_is_seen(home: Path, shell: str, place: str, line: str) -> None:
+    """The line that evaluates `vxenv init` is found, whatever stands around it."""
+    path = home / place
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"# first\n{line}\n")
+
+    assert (str(path), 2, "", "") == loading(shell, {"HOME": str(home)})
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "source ~/vx/it's",
+        '. "$HOME/vx/hook"',
+        "[ -r ~/vx/hook ] && . ~/vx/hook",
+        "if [ -f x ]; then . ${HOME}/vx/hook; fi",
+        'source "${XDG_CONFIG_HOME:-$HOME}/vx/hook"',
+        "source ${NOWHERE:-~/vx}/hook # mine",
+        ". '/'\"$HOME\"/vx/h\\ook",
+    ],
+)
+def test_a_sourced_hook_is_seen(home: Path, line: str) -> None:
+    """The line that sources a file with the hook is found, with the version in it, however the file is spelled."""
+    file = home / "vx" / ("it's" if "it's" in line else "hook")
+    file.parent.mkdir()
+    file.write_text("__vxenv_python='/p'\n__vxenv_version='1.2.3'\n")
+    (home / ".bashrc").write_text(line.replace("it's", "it\\'s") + "\n")
+    found = loading("bash", {"HOME": str(home)})
+
+    assert (True, "1.2.3") == (found is not None and os.path.samefile(found.file, file), found and found.version)
+
+
+@pytest.mark.parametrize(
+    "line", ['# eval "$(vxenv init bash)"', "vxenv init bash > ~/vx", "vxenv init zsh", "source ~/.aliases", ". $(x)"]
+)
+def test_other_lines_load_no_hook(home: Path, line: str) -> None:
+    """A comment, a line that writes the file, another shell's and other files are no hook."""
+    (home / ".bashrc").write_text(line + "\n")
+
+    assert None is loading("bash", {"HOME": str(home)})
+
+
+def test_programs_on_the_path(home: Path) -> None:
+    """What is the same file counts once, what cannot be run not at all, and the first on PATH comes first."""
+    for name in ("a", "b", "c"):
+        (home / name).mkdir()
+    for name in ("a", "b"):
+        (home / name / "it").write_text("#!/opt/vxenv/bin/python\n")
+        (home / name / "it").chmod(0o755)
+    (home / "c" / "it").symlink_to(home / "a" / "it")
+    (home / "d").mkdir()
+    (home / "d" / "it").write_text("")
+    path = os.pathsep.join(str(home / name) for name in ("d", "c", "b", "a", "nowhere", ""))
+    found = programs("it", path)
+
+    assert [str(home / "c" / "it"), str(home / "b" / "it")] == found
+    assert [True, False] == [run_by(found[0], python) for python in ("/opt/vxenv/bin/python3", "/opt/other/python3")]
+
+
+def test_who_takes_which_credentials(home: Path) -> None:
+    """CLOUDSDK_CONFIG moves the file for google-auth and not for Claude Code; the variable names it for both."""
+    usual = str(home / ".config/gcloud/application_default_credentials.json")
+    base = {"HOME": str(home)}
+    moved, named = base | {"CLOUDSDK_CONFIG": "/g"}, base | {"GOOGLE_APPLICATION_CREDENTIALS": "/k"}
+
+    assert [usual, usual, "/k", usual] == [
+        claude_path(one) for one in (base, moved, named, base | {"GOOGLE_APPLICATION_CREDENTIALS": ""})
+    ]
+    assert [usual, "/g/application_default_credentials.json", "/k"] == [
+        python_path(one) for one in (base, moved, named)
+    ]
+
+
+KINDS: dict[str, dict[str, object]] = {
+    "authorized_user": {"client_id": "i", "client_secret": "s", "refresh_token": "t", "account": "me@x.example"},
+    "service_account": {"client_email": "me@x.example", "private_key": "k", "token_uri": "u", "project_id": "acme"},
+    "external_account": {
+        "audience": "a",
+        "subject_token_type": "t",
+        "token_url": "u",
+        "credential_source": {"file": "/token"},
+        "service_account_impersonation_url": "https://x.example/v1/serviceAccounts/me@x.example:generateAccessToken",
+    },
+    "impersonated_service_account": {
+        "service_account_impersonation_url": "https://x.example/v1/serviceAccounts/me@x.example:generateAccessToken",
+        "source_credentials": {"type": "authorized_user"},
+    },
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_a_file_of_credentials_says(home: Path, kind: str) -> None:
+    """Of each kind the account is known, and nothing secret is kept."""
+    path = home / "key.json"
+    path.write_text(json.dumps({"type": kind, **KINDS[kind]}))
+    path.chmod(0o600)
+    project = "acme" if kind == "service_account" else ""
+    token = "/token" if kind == "external_account" else ""
+
+    assert Credentials(str(path), "", kind, "me@x.example", project, "", token, open_to_others=False) == (
+        read_credentials(str(path))
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_field_that_is_missing(home: Path, kind: str) -> None:
+    """Each field that a kind cannot do without is named where it is missing."""
+    path = home / "key.json"
+    needed = [name for name in KINDS[kind] if name not in ("account", "project_id")]
+    if kind == "external_account":
+        needed.remove("service_account_impersonation_url")
+    for name in needed:
+        path.write_text(json.dumps({"type": kind, **{key: one for key, one in KINDS[kind].items() if key != name}}))
+        assert f"lacks {name}" == read_credentials(str(path)).trouble
+
+
+def test_what_is_no_credentials(home: Path) -> None:
+    """Whatever stands in the place of a file of credentials is told apart, and nothing hangs on it."""
+    for name, text in {
+        "array": "[]",
+        "list": '{"type": 1}',
+        "deep": "[" * 100_000,
+        "client": '{"installed": {}}',
+    }.items():
+        (home / name).write_text(text)
+    (home / "folder").mkdir()
+    (home / "loop").symlink_to(home / "loop")
+    os.mkfifo(home / "fifo")
+    names = ("array", "list", "deep", "client", "folder", "loop", "fifo", "gone")
+
+    assert [
+        "is no JSON object",
+        "has no type",
+        "is no valid JSON",
+        "is a client id for OAuth, no credentials",
+        "is a directory",
+        "cannot be read: Too many levels of symbolic links",
+        "is no ordinary file",
+        "is not there",
+    ] == [read_credentials(str(home / name)).trouble for name in names]
+
+
+def test_machines_of_google(home: Path) -> None:
+    """A machine of Google's is known by its name; a variable says so too, or says no."""
+    product = home / "product_name"
+    product.write_text("Google Compute Engine\n")
+    here, nowhere = str(product), str(home / "none")
+
+    assert [True, False, True, False] == [
+        on_google({}, here),
+        on_google({}, nowhere),
+        on_google({"GCE_METADATA_HOST": "m"}, nowhere),
+        on_google({"METADATA_SERVER_DETECTION": "none"}, here),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "state"),
+    [
+        ("http://proxy:3128", "ok"),
+        ("https://me:s3cret@proxy", "ok"),
+        ("HTTP://proxy:3128/", "ok"),
+        ("http://proxy:3128/path", "warning"),
+        ("proxy:3128", "warning"),
+        ("http://", "warning"),
+        ("http://proxy:port", "warning"),
+        ("http://[::1", "warning"),
+        ("socks5h://proxy", "failed"),
+    ],
+)
+def test_shapes_of_proxies(value: str, state: str) -> None:
+    """A proxy is an http:// address, with a port or without; no password of one shows."""
+    found = list(network_checks({"HTTPS_PROXY": value}, NOBODY))
+
+    assert ([state], False) == ([one.state for one in found], "s3cret" in str(found))
+
+
+@pytest.mark.parametrize(
+    ("value", "passed_by"),
+    [
+        ("*", True),
+        (".googleapis.com", True),
+        ("localhost, googleapis.com:443", True),
+        ("*.aiplatform.googleapis.com", True),
+        ("localhost 127.0.0.1", False),
+        ("oauth2.googleapis.com,apis.com", False),
+    ],
+)
+def test_hosts_that_take_no_proxy(value: str, passed_by: bool) -> None:
+    """NO_PROXY that covers Vertex is worth a note, since the proxy then has no part in its requests."""
+    found = network_checks({"HTTPS_PROXY": "http://proxy", "NO_PROXY": value}, NOBODY)
+
+    assert passed_by == any(one.name == "no-proxy" for one in found)
+
+
+def test_directories_of_somebody_else(home: Path) -> None:
+    """A directory that belongs to another user is named with the command that takes it back; root may have all."""
+    folders = Folders(str(home / "config"), str(home / "state"), str(home / "cache"))
+    for folder in folders:
+        os.mkdir(folder, 0o700)
+    me = os.stat(home).st_uid
+    found = [config_checks(folders, ["p"], user=user) for user in (me, me + 1, 0)]
+    hints = [[one.hint for one in checks if one.name == "modes"] for checks in found]
+
+    assert [[""], [f'sudo chown -R "$(id -un)" ~/{name}' for name in ("config", "state", "cache")], [""]] == hints
+
+
+def test_a_file_in_the_place_of_a_directory(home: Path) -> None:
+    """What is no directory is named, and moved out of the way by the hint."""
+    (home / "state").write_text("")
+    folders = Folders(str(home / "config"), str(home / "state"), str(home / "cache"))
+    found = [(one.state, one.what, one.hint) for one in config_checks(folders, ["p"]) if one.name == "modes"]
+
+    assert [("failed", "~/state is no directory", "mv ~/state ~/state.bak")] == found
+
+
+def test_reasons_for_a_newer_client() -> None:
+    """An old client is told what newer ones do better, a newer one than is known is said to be so."""
+    known = clients()
+    newer = known.newest._replace(patch=known.newest.patch + 1)
+    states = [
+        [(one.name, one.state) for one in client_checks(Installed(("/bin/claude",), "", version), known)]
+        for version in (Version(1, 0, 100), known.reasons[-1].version, known.newest, newer, None)
+    ]
+
+    assert [[("version", "warning")], *[[("version", "ok")]] * 3, [("version", "note")]] == states

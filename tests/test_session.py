@@ -1,0 +1,327 @@
+"""What statusline and guard say of a session of Claude Code."""
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from conftest import Ran, Run
+
+EU = '[vertex]\nregion = "eu"\nproject = "acme-eu"\n'
+INSIDE = {"CLAUDECODE": "1", "CLAUDE_CODE_USE_VERTEX": "1"}
+AS_EU = {**INSIDE, "ANTHROPIC_VERTEX_PROJECT_ID": "acme-eu", "CLOUD_ML_REGION": "eu"}
+AWAY = {**AS_EU, "CLOUD_ML_REGION": "us-east5"}
+PLAIN = {"NO_COLOR": "1"}
+
+
+@pytest.fixture(autouse=True)
+def eu(profile: Callable[[str, str], Path]) -> None:
+    """Write profiles."""
+    profile("eu", EU)
+    profile("prod", 'protected = true\n[vertex]\nregion = "global"\nproject = "acme-prod"\n')
+    profile("subscription", "[vertex]\nenabled = false\n")
+    profile("proxied", f'{EU}[env]\nHTTPS_PROXY = "http://proxy"\n')
+    profile("broken", "what\n")
+
+
+def line(run: Run, env: Mapping[str, str], stdin: str = "{}") -> str:
+    """Return the status line without colour; nothing else is said."""
+    ran = run("statusline", stdin=stdin, env={**PLAIN, **env})
+    assert (0, "") == (ran.code, ran.stderr)
+    return ran.stdout
+
+
+def told(ran: Ran) -> list[str]:
+    """Return the lines that Claude Code shows to its user; nothing else is said."""
+    assert (0, "") == (ran.code, ran.stderr)
+    answer = json.loads(ran.stdout) if ran.stdout else {"systemMessage": ""}
+    assert {"systemMessage"} == answer.keys()
+    return str(answer["systemMessage"]).splitlines()
+
+
+def at(directory: Path | str) -> str:
+    """Return what Claude Code tells where it works in `directory`."""
+    return json.dumps({"hook_event_name": "SessionStart", "cwd": str(directory), "source": "startup"})
+
+
+def pinned(name: str) -> dict[str, str]:
+    """Return what the environment says in a shell that `use` pinned."""
+    return {"VXENV_PROFILE": name, "VXENV_REASON": "use"}
+
+
+@pytest.mark.parametrize(
+    ("env", "expected"),
+    [
+        ({**AS_EU, **pinned("eu")}, "eu  acme-eu · eu"),
+        ({**AWAY, **pinned("eu")}, "eu  acme-eu · ⚠ us-east5, not eu"),
+        ({**AS_EU, "ANTHROPIC_VERTEX_PROJECT_ID": "other", **pinned("eu")}, "eu  ⚠ other, not acme-eu · eu"),
+        ({**INSIDE, "CLOUD_ML_REGION": "eu", **pinned("eu")}, "eu  ⚠ no project, not acme-eu · eu"),
+        (
+            {**AS_EU, "ANTHROPIC_MODEL": "x", **pinned("eu")},
+            "eu  acme-eu · eu · ⚠ ANTHROPIC_MODEL is not the profile's",
+        ),
+        (
+            {**AS_EU, "ANTHROPIC_MODEL": "x", "CLAUDE_CODE_USE_BEDROCK": "1", **pinned("eu")},
+            "eu  acme-eu · eu · ⚠ 2 variables are not the profile's",
+        ),
+        ({**AS_EU, "ANTHROPIC_MODEL": "", "HTTPS_PROXY": "x", **pinned("eu")}, "eu  acme-eu · eu"),
+        ({**AS_EU, **pinned("proxied")}, "proxied  acme-eu · eu"),
+        ({**AS_EU, "CLAUDE_CODE_USE_VERTEX": "true", **pinned("eu")}, "eu  acme-eu · eu"),
+        ({**AS_EU, "CLAUDE_CODE_USE_VERTEX": "0", **pinned("eu")}, "eu  ⚠ Vertex is off in this session"),
+        ({"CLAUDECODE": "1", **pinned("subscription")}, "subscription  not on Vertex"),
+        ({**INSIDE, **pinned("subscription")}, "subscription  ⚠ Vertex is on in this session"),
+        ({**AS_EU, **pinned("broken")}, "broken  ⚠ cannot be read: vxenv show broken · acme-eu · eu"),
+        ({**AS_EU, **pinned("gone")}, "gone  ⚠ cannot be read: vxenv show gone · acme-eu · eu"),
+        (AS_EU, "no profile  acme-eu · eu"),
+        ({**AS_EU, "VXENV_REASON": "off"}, "no profile  acme-eu · eu"),
+        ({"CLAUDECODE": "1"}, "no profile"),
+    ],
+)
+def test_statusline(env: dict[str, str], expected: str, run: Run) -> None:
+    """It names profile, project and location, and marks what is not as the profile has it."""
+    assert f"{expected}\n" == line(run, env)
+
+
+def test_statusline_follows_directory_and_default(run: Run, work: Path, home: Path) -> None:
+    """The nearest allowed directory file of where the session works counts, else the default."""
+    below = work / "below"
+    below.mkdir()
+    assert 0 == run("local", "eu").code
+    (below / ".vxenv.toml").write_text('profile = "prod"\n')
+    inside, over_it = line(run, AS_EU, at(below)), line(run, AS_EU, at(work))
+    workspace = json.dumps({"cwd": str(home), "workspace": {"current_dir": str(below)}})
+    elsewhere = line(run, AS_EU, at(home))
+    assert 0 == run("default", "prod").code
+    default = line(run, AS_EU, at(home))
+
+    assert ["eu  acme-eu · eu\n"] * 3 == [inside, over_it, line(run, AS_EU, workspace)]
+    assert "no profile  acme-eu · eu\n" == elsewhere
+    assert "prod  ⚠ acme-eu, not acme-prod · ⚠ eu, not global\n" == default
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "expected"),
+    [
+        ("code/.vxenv.toml", "what", ".vxenv.toml  ⚠ cannot be read: vxenv diff @shell @dir · acme-eu · eu\n"),
+        (".config/vxenv/config.toml", "what", "no profile  ⚠ cannot be read: vxenv status · acme-eu · eu\n"),
+        (".config/vxenv/config.toml", 'default = "gone"', "gone  ⚠ cannot be read: vxenv show gone · acme-eu · eu\n"),
+    ],
+)
+def test_statusline_says_how_to_see_what_is_broken(file: str, text: str, expected: str, run: Run, home: Path) -> None:
+    """Where it cannot be told what is wanted, the command that tells why is named, and it tells."""
+    (home / ".config" / "vxenv" / "config.toml").write_text('allow_prefixes = ["~/code"]\n')
+    (home / file).write_text(text)
+    command = expected.partition("vxenv ")[2].partition(" ·")[0]
+
+    assert expected == line(run, AS_EU, at(home / "code"))
+    assert run(*command.split()).code in (1, 2)
+
+
+def test_statusline_tells_of_another_profile(run: Run, work: Path) -> None:
+    """Where the session was started under another profile than the directory's, both are named, once."""
+    assert 0 == run("local", "prod").code
+    env = {**AS_EU, "VXENV_PROFILE": "eu", "VXENV_REASON": "/elsewhere/.vxenv.toml"}
+
+    assert "⚠ eu, not prod  acme-eu · eu\n" == line(run, env, at(work))
+
+
+def test_statusline_goes_by_the_logical_directory(run: Run, home: Path) -> None:
+    """Where the shell came through a symlink, the files above the symlink count, as they do for the shell."""
+    (home / "there" / "real").mkdir(parents=True)
+    (home / "via").mkdir()
+    (home / "via" / "link").symlink_to(home / "there" / "real")
+    (home / "via" / ".vxenv.toml").write_text('profile = "eu"\n')
+    assert 0 == run("allow", str(home / "via" / ".vxenv.toml")).code
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "vxenv", "statusline"],
+        input=at(home / "there" / "real").encode(),
+        cwd=home / "via" / "link",
+        env={**os.environ, **AS_EU, **PLAIN, "PWD": str(home / "via" / "link")},
+        capture_output=True,
+        check=True,
+    )
+
+    assert "eu  acme-eu · eu\n" == done.stdout.decode()
+
+
+def test_statusline_reads_settings_outside(run: Run, home: Path) -> None:
+    """Run by hand, it says what Claude Code would have, its settings files included."""
+    settings = home / ".claude" / "settings.json"
+    settings.parent.mkdir()
+    settings.write_text(json.dumps({"env": {"CLOUD_ML_REGION": "us-east5"}}))
+    by_hand = {name: value for name, value in AS_EU.items() if name != "CLAUDECODE"}
+
+    assert "eu  acme-eu · ⚠ us-east5, not eu\n" == line(run, {**by_hand, **pinned("eu")})
+
+
+HOSTILE = (
+    "",
+    "{",
+    "[]",
+    "null",
+    '"x"',
+    "[" * 100_000,
+    '{"cwd": 5}',
+    '{"cwd": "relative"}',
+    '{"cwd": "/a\\u0000b"}',
+    '{"workspace": [], "cwd": null}',
+    '{"cwd": "/nowhere/\\ud800"}',
+    '{"x": "' + "y" * (2 << 20) + '"}',
+    '{"n": ' + "9" * 5000 + "}",
+    '{"cwd": "' + "/x" * 2000 + '"}',
+    '{"cwd": "' + "/x" * 500_000 + '"}',
+)
+
+
+@pytest.mark.parametrize("at_number", range(len(HOSTILE)))
+def test_whatever_stands_on_stdin(at_number: int, run: Run) -> None:
+    """Junk, much of it, or nothing: the segment is there all the same, and the guard stops nothing."""
+    env = {**AWAY, **pinned("eu")}
+    lines = told(run("guard", stdin=HOSTILE[at_number], env=env))
+    by_hand = {name: value for name, value in AS_EU.items() if name != "CLAUDECODE"}
+
+    assert "no profile  acme-eu · eu\n" == line(run, by_hand, HOSTILE[at_number])
+    assert "eu  acme-eu · ⚠ us-east5, not eu\n" == line(run, env, HOSTILE[at_number])
+    assert "  us-east5, not eu: what Claude Code was started with" == lines[1]
+
+
+@pytest.mark.parametrize("command", ["statusline", "guard"])
+@pytest.mark.parametrize("name", ["a\x1b[31mb", "a\nb", "\u202eb"])
+def test_nothing_steers_the_terminal(command: str, name: str, run: Run) -> None:
+    """Whatever the environment holds, no control character of it is printed."""
+    env = {**AWAY, "CLOUD_ML_REGION": name, **pinned("eu"), **PLAIN}
+    ran = run(command, env=env)
+    text = "".join(told(ran)) if command == "guard" else ran.stdout.removesuffix("\n")
+
+    assert (True, True) == (text.isprintable(), "b, not eu" in text)
+
+
+@pytest.mark.parametrize("command", ["statusline", "guard"])
+def test_on_a_terminal_it_explains_itself(command: str, run: Run) -> None:
+    """Who types it is told what it is for, and does not wait; --help is there too."""
+    master, slave = pty.openpty()
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "vxenv", command], stdin=slave, capture_output=True, text=True, check=False
+    )
+    os.close(master)
+    os.close(slave)
+
+    assert (2, "", True) == (done.returncode, done.stdout, "\nhint: vxenv claude install" in done.stderr)
+    assert 0 == run(command, "--help").code
+
+
+@pytest.mark.parametrize("where", [">&-", *([">/dev/full"] if os.path.exists("/dev/full") else [])])
+def test_nobody_to_read_it(where: str) -> None:
+    """Where nobody takes what is said, nothing breaks."""
+    words = f"'{sys.executable}' -P -m vxenv"
+    script = f"{words} statusline {where} </dev/null && {words} guard {where} </dev/null"
+    env = {**os.environ, **AWAY, **pinned("eu")}
+    done = subprocess.run(["sh", "-c", script], env=env, capture_output=True, text=True, check=False)
+
+    assert (0, "") == (done.returncode, done.stderr)
+
+
+def test_without_stdin() -> None:
+    """A closed stdin is nothing to stumble over."""
+    words = f"'{sys.executable}' -P -m vxenv"
+    done = subprocess.run(
+        ["sh", "-c", f"{words} statusline <&-; {words} guard <&-"],
+        env={**os.environ, **AS_EU, **PLAIN},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert ("no profile  acme-eu · eu\n", "") == (done.stdout, done.stderr)
+
+
+@pytest.mark.parametrize(
+    ("env", "expected"),
+    [
+        ({**AS_EU, **pinned("eu")}, "eu  acme-eu · eu\n"),
+        ({**AWAY, **pinned("eu")}, "eu  acme-eu · \x1b[33m⚠ us-east5, not eu\x1b[0m\n"),
+        ({"CLAUDECODE": "1"}, "\x1b[2mno profile\x1b[0m\n"),
+        (
+            {"CLAUDECODE": "1", **pinned("prod")},
+            "\x1b[35mprod\x1b[0m  \x1b[33m⚠ Vertex is off in this session\x1b[0m\n",
+        ),
+    ],
+)
+def test_colours(env: dict[str, str], expected: str, run: Run) -> None:
+    """Marks and protected profiles have a colour, for Claude Code to show; NO_COLOR takes it."""
+    assert expected == run("statusline", stdin="{}", env=env).stdout
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {**AS_EU, **pinned("eu")},
+        {**AS_EU, "ANTHROPIC_MODEL": "x", **pinned("eu")},
+        AWAY,
+        {**AWAY, "VXENV_REASON": "off"},
+        {**AWAY, **pinned("broken")},
+        {"CLAUDECODE": "1", "CLOUD_ML_REGION": "us", **pinned("subscription")},
+    ],
+)
+def test_guard_is_silent(env: dict[str, str], run: Run) -> None:
+    """Where project and location are as they should be, or nobody knows what they should be, nothing is said."""
+    assert [] == told(run("guard", stdin=at("/"), env=env))
+
+
+def test_guard_names_the_settings_file(run: Run, work: Path) -> None:
+    """It names what is wrong, the file and line that say so, and a command that mends it."""
+    settings = work / ".claude" / "settings.json"
+    settings.parent.mkdir()
+    settings.write_text('{"env": {\n"CLOUD_ML_REGION": "us-east5"}}')
+    assert 0 == run("local", "eu").code
+    env = {**AWAY, "ANTHROPIC_VERTEX_PROJECT_ID": "mine", "CLAUDE_PROJECT_DIR": str(work)}
+
+    expected = [
+        "vxenv: this session is not as eu has it (~/code/.vxenv.toml)",
+        "  mine, not acme-eu: what Claude Code was started with",
+        "  us-east5, not eu: ~/code/.claude/settings.json:2 says so",
+        "hint: vxenv exec eu -- claude",
+    ]
+    assert expected == told(run("guard", stdin=at(work), env=env))
+
+
+def test_guard_of_a_protected_profile(run: Run) -> None:
+    """Its command works as it stands, for a profile that asks first as well."""
+    lines = told(run("guard", stdin="{}", env={**AS_EU, **pinned("prod")}))
+
+    assert "hint: vxenv exec --yes prod -- claude" == lines[-1]
+
+
+def test_guard_of_what_no_profile_is(run: Run, work: Path) -> None:
+    """Where the directory file sets variables of its own, no profile mends it: the chain is what helps."""
+    (work / ".vxenv.toml").write_text('profile = "eu"\n[vertex]\nregion = "us"\n')
+    assert 0 == run("allow").code
+    lines = told(run("guard", stdin=at(work), env=AS_EU))
+
+    assert ["  eu, not us: what Claude Code was started with", "hint: vxenv why CLOUD_ML_REGION"] == lines[1:]
+
+
+def test_guard_tells_of_vertex_being_off(run: Run) -> None:
+    """A session whose requests do not go to Vertex at all is not as the profile has it."""
+    lines = told(run("guard", stdin="{}", env={**pinned("eu"), "CLAUDECODE": "1"}))
+
+    assert "  Vertex is off in this session: what Claude Code was started with" == lines[1]
+
+
+def test_guard_speaks_once_a_session(run: Run) -> None:
+    """When Claude Code merely made room in a session, it was told before."""
+    env = {**AWAY, **pinned("eu")}
+    counts = {source: len(told(run("guard", stdin=json.dumps({"source": source}), env=env)))
+              for source in ("startup", "resume", "clear", "compact")}  # fmt: skip
+
+    assert {"startup": 3, "resume": 3, "clear": 3, "compact": 0} == counts
+
+
+def test_a_removed_directory(run: Run, home: Path) -> None:
+    """Where the directory is gone, the segment is there all the same."""
+    assert "no profile  acme-eu · eu\n" == line(run, AS_EU, at(home / "gone"))
