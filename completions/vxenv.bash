@@ -41,7 +41,7 @@ function __vxenv_c_table {
     'statusline') options='--help' ;;
     'guard') options='--help' ;;
     'claude') options='--help' commands='install remove' ;;
-    'claude install') options='--user --project --local --statusline --no-statusline --guard --no-guard -f --force -n --dry-run --help' arguments=('files') ;;
+    'claude install') options='--user --project --local --statusline --no-statusline --guard --no-guard -n --dry-run -f --force --help' arguments=('files') ;;
     'claude remove') options='--user --project --local --statusline --no-statusline --guard --no-guard -n --dry-run --help' arguments=('files') ;;
     'lint') options='--all --client --format --json --strict --fix -y --yes --explain --help' arguments=('targets*') ;;
     'upgrade') options='--all --client -y --yes -n --dry-run --help' arguments=('stacks*') ;;

@@ -437,8 +437,8 @@ complete -c vxenv -n '__vxenv_c_in claude install' -l project -d 'The project\'s
 complete -c vxenv -n '__vxenv_c_in claude install' -l local -d 'The project\'s .claude/settings.local.json'
 complete -c vxenv -n '__vxenv_c_in claude install' -l statusline -l no-statusline -d 'The status line'
 complete -c vxenv -n '__vxenv_c_in claude install' -l guard -l no-guard -d 'The guard, a hook at the start of each session'
-complete -c vxenv -n '__vxenv_c_in claude install' -s f -l force -d 'In place of a status line of your own, which `remove` brings back'
 complete -c vxenv -n '__vxenv_c_in claude install' -s n -l dry-run -d 'Print the difference it would make, and change nothing'
+complete -c vxenv -n '__vxenv_c_in claude install' -s f -l force -d 'In place of a status line of your own, which `remove` brings back'
 complete -c vxenv -n '__vxenv_c_in claude install' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 claude install' -F
 
@@ -446,7 +446,7 @@ complete -c vxenv -n '__vxenv_c_in claude remove' -l user -d 'Your own settings 
 complete -c vxenv -n '__vxenv_c_in claude remove' -l project -d 'The project\'s .claude/settings.json'
 complete -c vxenv -n '__vxenv_c_in claude remove' -l local -d 'The project\'s .claude/settings.local.json'
 complete -c vxenv -n '__vxenv_c_in claude remove' -l statusline -l no-statusline -d 'The status line'
-complete -c vxenv -n '__vxenv_c_in claude remove' -l guard -l no-guard -d 'The guard'
+complete -c vxenv -n '__vxenv_c_in claude remove' -l guard -l no-guard -d 'The guard, a hook at the start of each session'
 complete -c vxenv -n '__vxenv_c_in claude remove' -s n -l dry-run -d 'Print the difference it would make, and change nothing'
 complete -c vxenv -n '__vxenv_c_in claude remove' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 claude remove' -F

@@ -4,6 +4,7 @@ import os
 import shlex
 import shutil
 import sys
+from collections.abc import Callable
 
 import click
 
@@ -58,15 +59,24 @@ def claude() -> None:
     """
 
 
+def _which(command: Callable[..., None]) -> Callable[..., None]:
+    """Add what says which file is meant, and what of it."""
+    for add in (
+        click.option("-n", "--dry-run", is_flag=True, help="Print the difference it would make, and change nothing."),
+        click.option("--guard/--no-guard", default=True, help="The guard, a hook at the start of each session."),
+        click.option("--statusline/--no-statusline", default=True, help="The status line."),
+        click.option("--local", "scope", flag_value="local", help="The project's .claude/settings.local.json."),
+        click.option("--project", "scope", flag_value="project", help="The project's .claude/settings.json."),
+        click.option("--user", "scope", flag_value="user", help="Your own settings (the default)."),
+        click.argument("file", required=False),
+    ):
+        command = add(command)
+    return command
+
+
 @claude.command("install", short_help="Put the status line and the guard into a settings file.")
-@click.argument("file", required=False)
-@click.option("--user", "scope", flag_value="user", help="Your own settings (the default).")
-@click.option("--project", "scope", flag_value="project", help="The project's .claude/settings.json.")
-@click.option("--local", "scope", flag_value="local", help="The project's .claude/settings.local.json.")
-@click.option("--statusline/--no-statusline", default=True, help="The status line.")
-@click.option("--guard/--no-guard", default=True, help="The guard, a hook at the start of each session.")
+@_which
 @click.option("-f", "--force", is_flag=True, help="In place of a status line of your own, which `remove` brings back.")
-@click.option("-n", "--dry-run", is_flag=True, help="Print the difference it would make, and change nothing.")
 def install_(
     file: str | None, scope: str | None, *, statusline: bool, guard: bool, force: bool, dry_run: bool
 ) -> None:
@@ -99,13 +109,7 @@ def install_(
 
 
 @claude.command("remove", short_help="Take them out again.")
-@click.argument("file", required=False)
-@click.option("--user", "scope", flag_value="user", help="Your own settings (the default).")
-@click.option("--project", "scope", flag_value="project", help="The project's .claude/settings.json.")
-@click.option("--local", "scope", flag_value="local", help="The project's .claude/settings.local.json.")
-@click.option("--statusline/--no-statusline", default=True, help="The status line.")
-@click.option("--guard/--no-guard", default=True, help="The guard.")
-@click.option("-n", "--dry-run", is_flag=True, help="Print the difference it would make, and change nothing.")
+@_which
 def remove_(file: str | None, scope: str | None, *, statusline: bool, guard: bool, dry_run: bool) -> None:
     """Take out of a settings file what `vxenv claude install` put in: yours, or FILE.
 
