@@ -10,7 +10,7 @@ if \shopt -q expand_aliases; then __vxenv_c_aliases=1; else __vxenv_c_aliases=''
 # --- made by `make completions` from the commands; not by hand ---
 function __vxenv_c_table {
   case $1 in
-    '') options='-V --version -q --quiet --help' commands='use off auto default exec export local allow deny allowed list show diff status prompt why models vars add set unset edit copy rename remove import undo statusline guard claude lint upgrade doctor probe explain init completions try' ;;
+    '') options='-V --version -q --quiet --help' commands='use off auto default exec export local allow deny allowed list show diff status prompt why models vars add set unset edit copy rename remove import undo statusline guard claude lint upgrade doctor probe explain setup init completions try' ;;
     'use') options='-y --yes --help' arguments=('stacks*') ;;
     'off') options='--help' ;;
     'auto') options='--help' ;;
@@ -48,6 +48,7 @@ function __vxenv_c_table {
     'doctor') options='-v --verbose -q --quiet --online --spend --json --help' arguments=('stacks*') ;;
     'probe') options='--models --locations --repeat --jobs --spend --client --json --help' arguments=('stacks*') ;;
     'explain') options='--file --profile --json --help' arguments=('nothing*') ;;
+    'setup') options='--shell -y --yes -n --dry-run --remove --help' ;;
     'init') options='--help' arguments=('=bash zsh fish') ;;
     'completions') options='--help' arguments=('=bash zsh fish') ;;
     'try') options='--shell --help' ;;
@@ -94,6 +95,7 @@ function __vxenv_c_value {
     'probe --client') kind='clients' ;;
     'explain --file') kind='files' ;;
     'explain --profile') kind='stacks' ;;
+    'setup --shell') kind='=bash zsh fish' ;;
     'try --shell') kind='=bash zsh fish' ;;
     *) kind='' ;;
   esac

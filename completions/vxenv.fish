@@ -237,11 +237,13 @@ set -g __vxenv_c_valued \
     'probe --client' \
     'explain --file' \
     'explain --profile' \
+    'setup --shell' \
     'try --shell'
 
 complete -c vxenv -n '__vxenv_c_in' -k -f -a try -d 'Open a shell with sample profiles, in a home that is thrown away'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a completions -d 'Print the completions of a shell'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a init -d 'Print the hook of a shell, for its rc file'
+complete -c vxenv -n '__vxenv_c_in' -k -f -a setup -d 'Have each new shell load vxenv, and make first profiles of what is set already'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a explain -d 'Say what an error of Claude Code or Vertex means, and what mends it'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a probe -d 'Ask which models this project can use, and where'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a doctor -d 'Look at all that a session needs, and print the command that mends what is not so'
@@ -492,6 +494,12 @@ complete -c vxenv -n '__vxenv_c_in explain' -l profile -r -f -k -a '(__vxenv_c_s
 complete -c vxenv -n '__vxenv_c_in explain' -l json -d 'Print JSON'
 complete -c vxenv -n '__vxenv_c_in explain' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_from 0 explain' -f -k -a '(__vxenv_c_nothing)'
+
+complete -c vxenv -n '__vxenv_c_in setup' -l shell -r -f -a 'bash zsh fish' -d 'Which shell; the one that calls by default'
+complete -c vxenv -n '__vxenv_c_in setup' -s y -l yes -d 'Do not ask: as if Enter was the answer to each question'
+complete -c vxenv -n '__vxenv_c_in setup' -s n -l dry-run -d 'Show what it would write, and change nothing'
+complete -c vxenv -n '__vxenv_c_in setup' -l remove -d 'Take out what setup put in; what you changed since stays'
+complete -c vxenv -n '__vxenv_c_in setup' -l help -d 'Show this message and exit'
 
 complete -c vxenv -n '__vxenv_c_in init' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 init' -f -a 'bash zsh fish'

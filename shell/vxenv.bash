@@ -4,6 +4,7 @@
 #   __vxenv_python, __vxenv_main    the interpreter and the program
 #   __vxenv_version                 which vxenv this is; a plan must carry the same
 #   __vxenv_config, __vxenv_state, __vxenv_cache    directories, where VXENV_*_DIR are not set
+#   __vxenv_completions             the directory of completions, if `vxenv setup` put them there
 #   __vxenv_closed                  the variables that are unset while a stack is active which does not set them
 #
 # Rules of this file. Nothing on the way of a prompt or a `cd` starts a process: no $(…), no pipe, no here-document.
@@ -18,7 +19,7 @@
 case $- in *a*) \set +a; __vxenv_allexport=1 ;; *) __vxenv_allexport='' ;; esac
 if \shopt -q expand_aliases; then __vxenv_aliases=1; else __vxenv_aliases=''; fi
 \shopt -u expand_aliases
-export -n __vxenv_python __vxenv_main __vxenv_version __vxenv_config __vxenv_state __vxenv_cache
+export -n __vxenv_python __vxenv_main __vxenv_version __vxenv_config __vxenv_state __vxenv_cache __vxenv_completions
 
 case ${BASH_VERSINFO[0]}.${BASH_VERSINFO[1]} in
   3.* | 4.[0-3]) __vxenv_shell=bash3 ;; # `mapfile -d` and ${x@a} came with 4.4: plans for older ones read in their way
@@ -193,8 +194,8 @@ function __vxenv_fetch {
 # Asks for the plan for KEY. The first line of the answer marks code; anything else is shown, never evaluated.
 function __vxenv_ask {
   __vxenv_place "$1"
-  if [[ ! -x $__vxenv_python ]]; then
-    __vxenv_say "vxenv: $__vxenv_python is gone, so nothing new can be worked out here"$'\n'"hint: install vxenv again, then: exec bash"
+  if [[ ! -x $__vxenv_python || ! -r $__vxenv_main ]]; then
+    __vxenv_say "vxenv: $__vxenv_python no longer runs vxenv, so nothing new can be worked out here"$'\n'"hint: install vxenv again, then: vxenv setup, and: exec bash"
     return 1
   fi
   __vxenv_out=$(
@@ -507,9 +508,12 @@ function vxenv {
   for __vxenv_a in "$@"; do [[ $__vxenv_a == -* ]] || break; done
   __vxenv_where
   __vxenv_hook="$__vxenv_shell $__vxenv_version $__vxenv_home"
+  # An upgrade may have moved it: what is on PATH now answers, and writes the file anew that new shells read.
+  __vxenv_run=("$__vxenv_python" -X utf8 -P "$__vxenv_main")
+  if [[ ! -x $__vxenv_python || ! -r $__vxenv_main ]]; then __vxenv_run=(/usr/bin/env vxenv); fi
   case $__vxenv_a in
     use | off | auto | rename | undo)
-      __vxenv_out=$(__VXENV_HOOK=$__vxenv_hook "$__vxenv_python" -X utf8 -P "$__vxenv_main" "$@") || __vxenv_status=$?
+      __vxenv_out=$(__VXENV_HOOK=$__vxenv_hook "${__vxenv_run[@]}" "$@") || __vxenv_status=$?
       case $__vxenv_out in
         ': vxenv 1 off') export VXENV_REASON=off ;;
         ': vxenv 1 auto') unset -v VXENV_REASON; __vxenv_told='|' ;;
@@ -523,10 +527,10 @@ function vxenv {
       ;;
     doctor) # no child sees an array, or what is not exported; a script has no prompt
       if [[ $- == *i* ]]; then local -x __VXENV_PROMPTS=${PROMPT_COMMAND[*]-}; fi
-      __VXENV_HOOK=$__vxenv_hook "$__vxenv_python" -X utf8 -P "$__vxenv_main" "$@" ||
+      __VXENV_HOOK=$__vxenv_hook "${__vxenv_run[@]}" "$@" ||
         __vxenv_status=$?
       ;;
-    *) __VXENV_HOOK=$__vxenv_hook "$__vxenv_python" -X utf8 -P "$__vxenv_main" "$@" || __vxenv_status=$? ;;
+    *) __VXENV_HOOK=$__vxenv_hook "${__vxenv_run[@]}" "$@" || __vxenv_status=$? ;;
   esac
   __vxenv_sync || :
   return "$__vxenv_status"
@@ -551,8 +555,18 @@ function __vxenv_wrap {
   done
 }
 
+# Completions are read at the first Tab: that takes longer than all of this file.
+function __vxenv_complete_first {
+  complete -r vxenv
+  if [[ -r $__vxenv_completions/vxenv.bash ]]; then . "$__vxenv_completions/vxenv.bash"; fi
+  return 124 # from bash 4 on, it looks again then
+}
+
 __vxenv_loading=''
 if [[ $- == *i* ]]; then
+  if [[ ${__vxenv_completions-} ]] && ! complete -p vxenv >/dev/null 2>&1; then
+    complete -F __vxenv_complete_first vxenv 2>/dev/null || :
+  fi
   __vxenv_loading=1
   __vxenv_wrap
   __vxenv_sync || :

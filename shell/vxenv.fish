@@ -4,6 +4,7 @@
 #   __vxenv_python, __vxenv_main    the interpreter and the program
 #   __vxenv_version                 which vxenv this is; a plan must carry the same
 #   __vxenv_config, __vxenv_state, __vxenv_cache    directories, where VXENV_*_DIR are not set
+#   __vxenv_completions             the directory of completions, if `vxenv setup` put them there
 #   __vxenv_closed                  the variables that are unset while a stack is active which does not set them
 #
 # Rules of this file. Nothing on the way of a prompt or a `cd` starts a process; a command takes fish some 8 µs, so
@@ -183,9 +184,9 @@ end
 # Asks for the plan for KEY. The first line of the answer marks code; anything else is shown, never evaluated.
 function __vxenv_ask
     __vxenv_place $argv[1]
-    if not test -x "$__vxenv_python"
-        __vxenv_say "vxenv: $__vxenv_python is gone, so nothing new can be worked out here" \
-            "hint: install vxenv again, then: exec fish"
+    if not test -x "$__vxenv_python" -a -r "$__vxenv_main"
+        __vxenv_say "vxenv: $__vxenv_python no longer runs vxenv, so nothing new can be worked out here" \
+            "hint: install vxenv again, then: vxenv setup, and: exec fish"
         return 1
     end
     set -lx VXENV_CONFIG_DIR (__vxenv_directory CONFIG)
@@ -505,10 +506,13 @@ function vxenv
         string match -q -- '-*' $a; or break
     end
     __vxenv_where
+    # An upgrade may have moved it: what is on PATH now answers, and writes the file anew that new shells read.
+    set -l run $__vxenv_python -X utf8 -P $__vxenv_main
+    test -x "$__vxenv_python" -a -r "$__vxenv_main"; or set run /usr/bin/env vxenv
     set -lx __VXENV_HOOK "fish $__vxenv_version $__vxenv_home"
     switch "$a"
         case use off auto rename undo
-            set -l out ($__vxenv_python -X utf8 -P $__vxenv_main $argv)
+            set -l out ($run $argv)
             set code $status
             set -e __VXENV_HOOK
             switch "$out[1]"
@@ -531,7 +535,7 @@ function vxenv
         case '*'
             # No child sees what the prompt calls.
             test "$a" = doctor; and status is-interactive; and set -lx __VXENV_PROMPTS (functions -q __vxenv_prompt; and echo __vxenv_prompt; or echo)
-            $__vxenv_python -X utf8 -P $__vxenv_main $argv
+            $run $argv
             set code $status
             set -e __VXENV_HOOK
     end
@@ -540,6 +544,10 @@ function vxenv
 end
 
 if status is-interactive
+    # Read at the first Tab, as fish does it.
+    if test -n "$__vxenv_completions"; and not contains -- $__vxenv_completions $fish_complete_path
+        set -ga fish_complete_path $__vxenv_completions
+    end
     set -g __vxenv_loading 1
     __vxenv_sync
     set -g __vxenv_seen ''

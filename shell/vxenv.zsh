@@ -4,6 +4,7 @@
 #   __vxenv_python, __vxenv_main    the interpreter and the program
 #   __vxenv_version                 which vxenv this is; a plan must carry the same
 #   __vxenv_config, __vxenv_state, __vxenv_cache    directories, where VXENV_*_DIR are not set
+#   __vxenv_completions             the directory of completions, if `vxenv setup` put them there
 #   __vxenv_closed                  the variables that are unset while a stack is active which does not set them
 #
 # Rules of this file. Nothing on the way of a prompt or a `cd` starts a process: no $(…), no pipe. Every function that
@@ -20,7 +21,7 @@ if [[ -o sh_glob ]]; then __vxenv_options+=g; fi
 if [[ -o ignore_braces ]]; then __vxenv_options+=b; fi
 if [[ -o all_export ]]; then __vxenv_options+=x; fi
 'builtin' 'setopt' 'no_aliases' 'no_sh_glob' 'no_ignore_braces' 'no_all_export'
-'builtin' 'typeset' -g +x __vxenv_options __vxenv_python __vxenv_main __vxenv_version __vxenv_config __vxenv_state __vxenv_cache
+'builtin' 'typeset' -g +x __vxenv_options __vxenv_python __vxenv_main __vxenv_version __vxenv_config __vxenv_state __vxenv_cache __vxenv_completions
 
 typeset -g __vxenv_key=''      # what this shell has decided on: use:STACK, off, dir:FILE or default;
 typeset -g __vxenv_pwd=''      # the directory it was in then,
@@ -154,8 +155,8 @@ function __vxenv_find {
 # Asks for the plan for KEY. The first line of the answer marks code; anything else is shown, never evaluated.
 function __vxenv_ask {
   __vxenv_place "$1"
-  if [[ ! -x $__vxenv_python ]]; then
-    __vxenv_say "vxenv: $__vxenv_python is gone, so nothing new can be worked out here"$'\n'"hint: install vxenv again, then: exec zsh"
+  if [[ ! -x $__vxenv_python || ! -r $__vxenv_main ]]; then
+    __vxenv_say "vxenv: $__vxenv_python no longer runs vxenv, so nothing new can be worked out here"$'\n'"hint: install vxenv again, then: vxenv setup, and: exec zsh"
     return 1
   fi
   __vxenv_out=$(
@@ -425,9 +426,12 @@ function vxenv {
   for __vxenv_a in "$@"; do [[ $__vxenv_a == -* ]] || break; done
   __vxenv_where
   __vxenv_hook="zsh $__vxenv_version $__vxenv_home"
+  # An upgrade may have moved it: what is on PATH now answers, and writes the file anew that new shells read.
+  __vxenv_run=("$__vxenv_python" -X utf8 -P "$__vxenv_main")
+  if [[ ! -x $__vxenv_python || ! -r $__vxenv_main ]]; then __vxenv_run=(/usr/bin/env vxenv); fi
   case $__vxenv_a in
     use | off | auto | rename | undo)
-      __vxenv_out=$(__VXENV_HOOK=$__vxenv_hook "$__vxenv_python" -X utf8 -P "$__vxenv_main" "$@") || __vxenv_status_=$?
+      __vxenv_out=$(__VXENV_HOOK=$__vxenv_hook "${__vxenv_run[@]}" "$@") || __vxenv_status_=$?
       case $__vxenv_out in
         ': vxenv 1 off') export VXENV_REASON=off ;;
         ': vxenv 1 auto') unset VXENV_REASON; __vxenv_told='|' ;;
@@ -442,10 +446,10 @@ function vxenv {
       ;;
     doctor) # no child sees an array; a script has no prompt
       if [[ -o interactive ]]; then local -x __VXENV_PROMPTS="$precmd_functions"; fi
-      __VXENV_HOOK=$__vxenv_hook "$__vxenv_python" -X utf8 -P "$__vxenv_main" "$@" ||
+      __VXENV_HOOK=$__vxenv_hook "${__vxenv_run[@]}" "$@" ||
         __vxenv_status_=$?
       ;;
-    *) __VXENV_HOOK=$__vxenv_hook "$__vxenv_python" -X utf8 -P "$__vxenv_main" "$@" || __vxenv_status_=$? ;;
+    *) __VXENV_HOOK=$__vxenv_hook "${__vxenv_run[@]}" "$@" || __vxenv_status_=$? ;;
   esac
   __vxenv_sync
   return $__vxenv_status_
@@ -460,6 +464,15 @@ function __vxenv_start {
   # True if no variable is set that an active stack closes.
   eval "function __vxenv_clean { [[ -z $__vxenv_all ]]; }"
   [[ -o interactive ]] || return 0
+  # Read at the first Tab. If compinit has not run yet, it finds them by itself.
+  if [[ -n ${__vxenv_completions-} && -z ${_comps[vxenv]-} ]]; then
+    typeset -g fpath
+    fpath=("${(@)fpath:#$__vxenv_completions}" "$__vxenv_completions")
+    if (( ${+functions[compdef]} )); then
+      autoload -Uz _vxenv
+      compdef _vxenv vxenv
+    fi
+  fi
   typeset -ga precmd_functions chpwd_functions
   precmd_functions=(__vxenv_prompt ${precmd_functions:#__vxenv_prompt})
   chpwd_functions=(__vxenv_moved ${chpwd_functions:#__vxenv_moved})

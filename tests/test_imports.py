@@ -32,8 +32,9 @@ ALLOWED = {
     "google": BASE | {"domain", "profiles"},
     "checks": BASE | {"domain", "profiles", "activation", "claude", "google"},
     "shells": {"delta"},
+    "installing": BASE,
     "cli": BASE
-    | {"domain", "profiles", "activation", "claude", "google", "checks", "shells", "exchange"}
+    | {"domain", "installing", "profiles", "activation", "claude", "google", "checks", "shells", "exchange"}
     | {"assets", "__init__", "__main__"},
     "__main__": {"errors", "cli", "__init__"},
 }

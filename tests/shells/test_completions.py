@@ -10,7 +10,7 @@ import pytest
 
 from shells.harness import BASHES, FISH, ZSH, Home, Shell, Terminal, terminal
 from vxenv.assets import asset
-from vxenv.cli.install import COMPLETIONS
+from vxenv.installing.places import COMPLETIONS
 
 HOME_KEY, CLEAR = "\x01", "\x15"
 ROOT = Path(__file__).parent.parent.parent

@@ -266,7 +266,7 @@ def test_interpreter_gone(shell: Shell, home: Home, project: str, when: str) -> 
     session = Session(shell, home, hook=False).mark("load").line(line).mark("seen").cd(project).show("in").cd("..")
     session.show("out").mark("unseen").cd(unseen).show("unseen").line("true").line("true").mark("end")
     result = session.run({LOCATION: "mine"})
-    message = "vxenv: /nowhere/python is gone"
+    message = "vxenv: /nowhere/python no longer runs vxenv"
     if when == "after":
         assert ["europe-west1", "eu"] == result.get("in", LOCATION, "VXENV_PROFILE")
         assert 0 == result.err("seen").count(message)

@@ -8,7 +8,7 @@ import pytest
 
 from shells.harness import BASHES, Home, Session, Shell
 from vxenv.assets import asset
-from vxenv.cli.install import COMPLETIONS
+from vxenv.installing.places import COMPLETIONS
 
 CHECKS = {"bash": "-n", "zsh": "-n", "fish": "--no-execute"}
 

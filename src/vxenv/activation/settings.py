@@ -100,3 +100,10 @@ def with_default(data: bytes, stack: tuple[str, ...]) -> bytes:
 
     value = None if not stack else stack[0] if len(stack) == 1 else list(stack)
     return edited(data, settings_path(), {("default",): value})
+
+
+def with_wrapper(data: bytes) -> bytes:
+    """Return config.toml's bytes `data` with the wrapper of Claude Code switched on. Raises DocumentError."""
+    from vxenv.profiles.editing import edited  # noqa: PLC0415 - as above
+
+    return edited(data, settings_path(), {("claude_wrapper",): True})

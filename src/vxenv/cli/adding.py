@@ -9,13 +9,13 @@ import click
 
 from vxenv.cli import sources
 from vxenv.cli.changing import changing, check, chosen, new_place, one_name, there_already, warn_of
-from vxenv.cli.differences import key_text, show_change, toml_text
+from vxenv.cli.differences import show_change, value_rows
 from vxenv.cli.sources import Source
 from vxenv.cli.text import report, say
 from vxenv.errors import UsageError, VxenvError
 from vxenv.paths import printable, shown
 from vxenv.profiles.adopting import adopted, open_or_set
-from vxenv.profiles.document import parse, parse_toml, read_bytes, tables
+from vxenv.profiles.document import parse, parse_toml, read_bytes
 from vxenv.profiles.editing import edited
 from vxenv.profiles.keys import key_of, literal, moved_from_env, typed
 from vxenv.profiles.positions import Key
@@ -77,7 +77,7 @@ def add(name: str, **options: Any) -> None:  # noqa: ANN401 - click's own
     if not given and not base and not title:
         if os.path.lexists(profile_path(name)) and not options["force"]:
             raise there_already(name)
-        given = _asked(name)
+        given = asked(name)
     values = {**taken.values, **given}
     data = _over(base, name, values) if base else written(values)
     where = {one.name: one.where for one in source.found}
@@ -87,7 +87,7 @@ def add(name: str, **options: Any) -> None:  # noqa: ANN401 - click's own
         _tell_skipped(skipped)
         raise UsageError(f"nothing to take over from {title}", hint=f"vxenv add {name} --project ID --region global")
     if _write(name, data, force=options["force"]):
-        _tell(values, given, where)
+        report(*value_rows(values, where, given))
     _tell_skipped(skipped)
     warn_of([name])
     if options["from_rc"]:
@@ -106,7 +106,7 @@ def _write(name: str, data: bytes, *, force: bool) -> bool:
     """Write the profile, and tell whether that changed anything."""
     path = profile_path(name)
     with changing(f"add {name}") as change:
-        if os.path.lexists(path) and _says_the_same(name, change.read(path), data):
+        if os.path.lexists(path) and says_the_same(name, change.read(path), data):
             report(f"{name}: is there already, and says the same")
             return False
         if os.path.lexists(path) and not force:
@@ -120,7 +120,9 @@ def _write(name: str, data: bytes, *, force: bool) -> bool:
     return True
 
 
-def _says_the_same(name: str, old: bytes, new: bytes) -> bool:
+def says_the_same(name: str, old: bytes, new: bytes) -> bool:
+    """Tell whether two texts of the profile `name` come to the same."""
+
     def meaning(data: bytes) -> object:
         one = parse(data, name, profile_path(name))
         settings = {variable: setting.value for variable, setting in one.settings.items()}
@@ -183,7 +185,7 @@ def _from_settings(given: str) -> tuple[Source, str]:
     return sources.from_settings(path), shown(path)
 
 
-def _asked(name: str) -> dict[Key, Any]:
+def asked(name: str) -> dict[Key, Any]:
     """Return what the user answers, with what is set here as the default; Enter leaves a thing out."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise UsageError(
@@ -231,14 +233,6 @@ def _project() -> str:
     except VxenvError:
         return ""
     return found.get("ANTHROPIC_VERTEX_PROJECT_ID") or ""
-
-
-def _tell(values: dict[Key, Any], given: dict[Key, Any], where: dict[str, str]) -> None:
-    for key, value in values.items():
-        fields = tables().get(key[0], {})
-        name = fields[key[1]].name if len(key) > 1 and key[1] in fields else key[-1]
-        origin = f"  ({where[name]})" if name in where and key not in given else ""
-        report(f"  {key_text(key)}  {toml_text(key, value)}{origin}")
 
 
 def _tell_skipped(skipped: list[tuple[str, str]]) -> None:

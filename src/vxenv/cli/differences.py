@@ -3,6 +3,7 @@
 import difflib
 import re
 import sys
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from vxenv.activation.plan import summary
@@ -55,6 +56,17 @@ def _hidden_member(found: re.Match[str]) -> str:
 def key_text(key: Key) -> str:
     """Return how `key` is called: ``models.opus``."""
     return printable(".".join(key))
+
+
+def value_rows(values: Mapping[Key, Any], where: Mapping[str, str], given: Collection[Key] = ()) -> list[str]:
+    """Return a row for each key that is set, with where its variable was found, unless the key was `given`."""
+    rows = []
+    for key, value in values.items():
+        fields = tables().get(key[0], {})
+        name = fields[key[1]].name if len(key) > 1 and key[1] in fields else key[-1]
+        origin = f"  ({where[name]})" if name in where and key not in given else ""
+        rows.append(f"  {key_text(key)}  {toml_text(key, value)}{origin}")
+    return rows
 
 
 def toml_text(key: Key, value: Any) -> str:  # noqa: ANN401 - whatever TOML holds

@@ -48,13 +48,13 @@ def doctor(names: tuple[str, ...], *, verbose: bool, quiet: bool, online: bool, 
     one = scene(stack)
     groups = [(group.title, list(group.checks())) for group in offline_groups(one)]
     if not as_json:
-        data(*(line for title, members in groups for line in _lines(title, members, verbose=verbose, quiet=quiet)))
+        data(*(line for title, members in groups for line in lines(title, members, verbose=verbose, quiet=quiet)))
     if online:
         asked = []
         for check in online_checked(one, report, spend=spend):
             asked.append(check)
             if not as_json:
-                data(*_lines("online", [check], verbose=verbose, quiet=quiet))
+                data(*lines("online", [check], verbose=verbose, quiet=quiet))
         groups.append(("online", asked))
     checks = [check for _, members in groups for check in members]
     if as_json:
@@ -74,7 +74,7 @@ def _as_json(groups: Groups, stack: str) -> str:
     return json.dumps({"version": 1, "profile": stack or None, "checks": rows}, indent=2)
 
 
-def _lines(title: str, checks: Sequence[Check], *, verbose: bool, quiet: bool) -> Iterator[str]:
+def lines(title: str, checks: Sequence[Check], *, verbose: bool, quiet: bool) -> Iterator[str]:
     """Yield a line for all that is as it should be, or in `verbose` for each, then one for each thing that is not."""
     fine = [one.what for one in checks if one.state == OK]
     if fine and not quiet:

@@ -50,8 +50,8 @@ def this_shell() -> str:
     """Return the kind of shell that this was called from, by guess if need be; one that has a hook."""
     from vxenv.cli.detection import detected_shell
 
-    name = detected_shell() or os.path.basename(os.environ.get("SHELL", ""))
-    return name if name in SHELLS else "bash"
+    names = (detected_shell(), os.path.basename(os.environ.get("SHELL", "")))
+    return next((name for name in names if name in SHELLS), "bash")
 
 
 def environment() -> tuple[dict[str, str], State, dict[str, str]]:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Mapping
 
 import click
 
@@ -9,6 +10,7 @@ import vxenv
 from vxenv.assets import asset
 from vxenv.cli.text import data
 from vxenv.domain.variables import cleared
+from vxenv.installing.places import COMPLETIONS
 from vxenv.paths import cache_dir, config_dir, state_dir
 from vxenv.shells import SHELLS, hook_dialect
 
@@ -28,9 +30,6 @@ def init(shell: str) -> None:
     data(hook_text(shell).rstrip("\n"))
 
 
-COMPLETIONS = {"bash": "vxenv.bash", "zsh": "_vxenv", "fish": "vxenv.fish"}
-
-
 @click.command(short_help="Print the completions of a shell.")
 @click.argument("shell", type=click.Choice(SHELLS))
 def completions(shell: str) -> None:
@@ -46,14 +45,27 @@ def completions(shell: str) -> None:
     data(asset("completions", COMPLETIONS[shell]).rstrip("\n"))
 
 
-def hook_text(shell: str) -> str:
-    """Return the hook of `shell`: where things are on this machine, then the file for that shell as it stands."""
+def hook_text(shell: str, directories: Mapping[str, str] | None = None, completions: str = "") -> str:
+    """Return the hook of `shell`: where things are on this machine, then the file for that shell as it stands.
+
+    `directories` are those of `own_directories` at another time; `completions` is the folder of completions that the
+    hook is to see to.
+    """
     constants = {
         "python": sys.executable,
-        "main": os.path.join(os.path.dirname(os.path.abspath(vxenv.__file__)), "__main__.py"),
+        "main": main_file(),
         "version": vxenv.__version__,
-        "config": config_dir(),
-        "state": state_dir(),
-        "cache": cache_dir(),
+        **(directories or own_directories()),
+        "completions": completions,
     }
     return hook_dialect(shell).hook_preamble(constants, cleared(skip_auth=False)) + asset("shell", f"vxenv.{shell}")
+
+
+def main_file() -> str:
+    """Return the program that the hook runs."""
+    return os.path.join(os.path.dirname(os.path.abspath(vxenv.__file__)), "__main__.py")
+
+
+def own_directories() -> dict[str, str]:
+    """Return the directories that the hook takes where VXENV_…_DIR do not say otherwise."""
+    return {"config": config_dir(), "state": state_dir(), "cache": cache_dir()}

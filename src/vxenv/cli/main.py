@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from vxenv import __version__
+from vxenv.cli.refreshing import refresh
 from vxenv.errors import UsageError
 
 # Commands by what they are for, each with the module beside this one that declares it, which is imported only when
@@ -55,13 +56,13 @@ GROUPS: tuple[tuple[str, dict[str, str]], ...] = (
             "explain": "explaining",
         },
     ),
-    ("Install", {"init": "install", "completions": "install", "try": "trying"}),
+    ("Install", {"setup": "setup", "init": "install", "completions": "install", "try": "trying"}),
 )
 _SAID_ELSEWHERE = {
     "rm": "remove", "del": "remove", "delete": "remove", "mv": "rename", "move": "rename", "cp": "copy",
     "new": "add", "create": "add", "get": "show", "cat": "show", "view": "show", "ls": "list", "profiles": "list",
     "activate": "use", "switch": "use", "select": "use", "deactivate": "off", "run": "exec", "redo": "undo --redo",
-    "history": "undo --list", "revert": "undo", "config": "edit",
+    "history": "undo --list", "revert": "undo", "config": "edit", "install": "setup", "uninstall": "setup --remove",
 }  # fmt: skip
 COMMANDS = {name: module for _, commands in GROUPS for name, module in commands.items()}
 
@@ -108,6 +109,7 @@ def cli(quiet: bool) -> None:
     """
     if quiet:
         os.environ["VXENV_QUIET"] = "1"
+    refresh()
 
 
 def run(words: Sequence[str] | None = None, **extra: Any) -> None:  # noqa: ANN401 - click's own

@@ -1,0 +1,199 @@
+"""What setup finds in a home, and the one change that comes of it."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from vxenv.activation.settings import read_settings, settings_path, with_default, with_wrapper
+from vxenv.cli.differences import print_diff
+from vxenv.cli.first_profiles import Candidate, search
+from vxenv.cli.hooked import hook_line
+from vxenv.cli.install import own_directories
+from vxenv.cli.rc_environment import rc_environment
+from vxenv.cli.refreshing import write_files
+from vxenv.cli.text import report, say
+from vxenv.errors import StoreError
+from vxenv.installing.lines import appended, load_line, loads_by_itself, marked, own_eval
+from vxenv.installing.places import init_place, other_places, rc_places
+from vxenv.installing.record import Made, Put, Record, packed, read_record, record_place
+from vxenv.paths import shown
+from vxenv.profiles.changes import Change, sole_writer
+from vxenv.profiles.store import profile_names, profile_path
+
+
+class Wishes(NamedTuple):
+    """What the user wants: a line of theirs replaced by one that is `faster`, profiles, a default, the wrapper."""
+
+    faster: bool = False
+    candidates: tuple[Candidate, ...] = ()
+    made: tuple[str, bytes] | None = None
+    default: str = ""
+    wrapper: bool = False
+
+
+class Installation:
+    """The home as it is, for one shell."""
+
+    def __init__(self, shell: str) -> None:
+        """Look at the rc files of `shell`, and for what could be a profile. Raises StoreError."""
+        self.shell = shell
+        self.settings = read_settings()
+        self.search = search(shell)
+        environment = rc_environment(shell)
+        self._home = environment.get("HOME") or os.path.expanduser("~")
+        self._change = Change(f"setup {shell}")
+        self._usual = rc_places(shell, environment, mac=sys.platform == "darwin")
+        places = {os.path.realpath(path): path for path in [*other_places(shell, environment), *self._usual]}
+        self._texts = {path: self._change.read(path) for path in places.values()}
+        self._own = [path for path, text in self._texts.items() if loads_by_itself(text, shell)]
+        missing = [path for path in places.values() if path in self._usual and not marked(self._texts[path])]
+        self._missing = [] if self._own else missing
+        for path in self._missing:
+            _check_writable(path, shell)
+
+    def usual(self) -> str:
+        """Return the rc file that the line goes to."""
+        return self._usual[0]
+
+    def line(self, path: str) -> str:
+        """Return the line for the rc file at `path`."""
+        shared = os.path.basename(path) == ".profile"
+        return load_line(self.shell, init_place(self.shell), self._home, shared=shared)
+
+    def additions(self) -> list[tuple[str, str]]:
+        """Return the rc files that get a line, with it."""
+        return [(path, self.line(path)) for path in self._missing]
+
+    def there(self) -> list[str]:
+        """Return the rc files that load vxenv."""
+        return [path for path, text in self._texts.items() if marked(text) or path in self._own]
+
+    def slow(self) -> list[tuple[str, str]]:
+        """Return the rc files with a line of the user's that starts Python, with it, where it can be replaced."""
+        found = [(path, own_eval(self._texts[path], self.shell)) for path in self._own]
+        return [(path, os.fsdecode(line).strip()) for path, line in found if line and _is_writable(path)]
+
+    def change(self, wishes: Wishes) -> Change:
+        """Return all that is to be written."""
+        change = self._change
+        old = read_record(self.shell) or Record(self.shell, {})
+        puts = {put.path: put for put in old.puts} | {put.path: put for put in self._puts(old, faster=wishes.faster)}
+        files = {one.path: one for one in old.files} | {one.path: one for one in self._files(wishes, old)}
+        folders = (*old.folders, *(one for path in self._missing for one in _missing_folders(path)))
+        record = Record(self.shell, own_directories(), tuple(puts.values()), folders, tuple(files.values()))
+        change.write(record_place(self.shell), packed(record))
+        return change
+
+    def _puts(self, old: Record, *, faster: bool) -> Iterator[Put]:
+        """Have the lines in their files; yield what was put in."""
+        before = {put.path: put for put in old.puts}
+        for path, text in self._texts.items():
+            line, there = os.fsencode(self.line(path)), marked(text)
+            if path in self._missing:
+                added = appended(text, line)
+                self._change.write(path, text + added)
+                yield Put(path, line, added, made=self._change.find(os.path.realpath(path)) is None)
+            elif there:
+                # It may say another place than it would now, or its record be lost.
+                put = before.get(path) or Put(path, there, there + b"\n")
+                self._change.write(path, text.replace(there, line))
+                yield put._replace(line=line, added=put.added.replace(there, line))
+            elif faster and (own := own_eval(text, self.shell)) and _is_writable(path):
+                self._change.write(path, text.replace(own, line, 1))
+                yield Put(path, line, replaced=own)
+
+    def _files(self, wishes: Wishes, old: Record) -> Iterator[Made]:
+        """Have the profiles and the settings; yield what was made."""
+        for name, data in [*((one.name, one.data) for one in wishes.candidates), *filter(None, [wishes.made])]:
+            path = profile_path(name)
+            self._change.write(path, data)
+            yield Made(path, data)
+        path = settings_path()
+        before = self._change.read(path)
+        after = with_default(before, (wishes.default,)) if wishes.default else before
+        after = with_wrapper(after) if wishes.wrapper else after
+        if after != before:
+            self._change.write(path, after)
+            earlier = next((one for one in old.files if one.path == path and one.after == before), None)
+            yield Made(path, after, earlier.before if earlier else before or None)
+
+    def show_difference(self, change: Change) -> None:
+        """Print what `change` would do to files that people look at."""
+        for one in change.files():
+            if one.path != record_place(self.shell):
+                print_diff(one.path, one.before.data if one.before else b"", one.after.data if one.after else b"")
+        say(f"{shown(init_place(self.shell))} would be written")
+
+    def write(self, change: Change) -> None:
+        """Write all of it, or nothing. Raises StoreError."""
+        made = [folder for path in self._missing for folder in _missing_folders(path)]
+        try:
+            for folder in made:
+                os.makedirs(folder, exist_ok=True)
+            with sole_writer() as cut_short:
+                if cut_short:
+                    say(f"an earlier command was cut short; what it had done is taken back: {cut_short}")
+                change.commit()
+        except BaseException as error:
+            for folder in reversed(made):
+                with contextlib.suppress(OSError):
+                    os.rmdir(folder)
+            if isinstance(error, OSError):
+                raise StoreError(
+                    f"cannot make {shown(made[0])}: {error.strerror}", hint=f"ls -ld {made[0]}"
+                ) from error
+            raise
+        if self._ours(change) and not write_files(self.shell):
+            report("skipped: completions, which are not in this vxenv")
+
+    def _ours(self, change: Change) -> bool:
+        """Tell whether a line of ours is in some rc file after `change`."""
+        return any(marked(change.wanted(path)) for path in self._texts)
+
+    def told(self, wishes: Wishes) -> Iterator[str]:
+        """Yield what was done."""
+        for path, _ in self.additions():
+            yield f"{shown(path)}: the line is in  (back: vxenv setup --remove)"
+        for name in [*(one.name for one in wishes.candidates), *(wishes.made[:1] if wishes.made else ())]:
+            yield f"{name}: {shown(profile_path(name))}"
+        if wishes.default:
+            yield f"default: {wishes.default}"
+        if wishes.wrapper:
+            yield f"claude_wrapper: {shown(settings_path())}"
+
+    def first(self, wishes: Wishes) -> str:
+        """Return the profile to try, "" for none."""
+        names = [wishes.default, *self.settings.default, *(one.name for one in wishes.candidates)]
+        names += [*(wishes.made[:1] if wishes.made else ()), *profile_names()]
+        return next(filter(None, names), "")
+
+
+def _missing_folders(path: str) -> list[str]:
+    """Return the directories above `path` that are not there, the topmost first."""
+    found = []
+    folder = os.path.dirname(os.path.realpath(path))
+    while not os.path.isdir(folder):
+        found.append(folder)
+        folder = os.path.dirname(folder)
+    return found[::-1]
+
+
+def _is_writable(path: str) -> bool:
+    """Tell whether `path` may be written, as its owner meant it: root could."""
+    target = os.path.realpath(path)
+    if os.path.exists(target) and not (os.stat(target).st_mode & 0o222 and os.access(target, os.W_OK)):
+        return False
+    folder = os.path.dirname(target)
+    while not os.path.isdir(folder):
+        folder = os.path.dirname(folder)
+    return bool(os.stat(folder).st_mode & 0o222) and os.access(folder, os.W_OK)
+
+
+def _check_writable(path: str, shell: str) -> None:
+    if not _is_writable(path):
+        raise StoreError(
+            f"{shown(path)} is read-only, so nothing changed",
+            hint=f"have whatever makes that file add this line to it:\n{hook_line(shell)}",
+        )

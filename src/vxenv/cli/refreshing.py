@@ -1,0 +1,81 @@
+"""Keeping the files that new shells read those of this vxenv, whichever command comes first after an upgrade.
+
+No change for `undo`: they follow from the record that `setup` made, and from vxenv itself.
+"""
+
+import contextlib
+import os
+import sys
+
+import vxenv
+from vxenv.cli.text import report
+from vxenv.errors import StoreError, VxenvError
+from vxenv.installing.init_file import Maker, headed, is_stale, maker_of
+from vxenv.installing.places import COMPLETIONS, completions_folder, init_place
+from vxenv.installing.record import read_record, record_place
+from vxenv.shells import SHELLS
+
+
+def refresh() -> None:
+    """Write anew what another vxenv wrote for new shells, if that is gone or was replaced by this one.
+
+    A command that somebody wanted does not fail for it.
+    """
+    with contextlib.suppress(OSError, VxenvError):
+        for shell in SHELLS:
+            _refresh(shell)
+
+
+def _refresh(shell: str) -> None:
+    place = record_place(shell)
+    if not os.path.exists(place):
+        if os.path.exists(init_place(shell)):
+            remove_files(shell)  # `undo` of setup
+        return
+    found = maker_of(init_place(shell))
+    if os.stat(place).st_uid != os.geteuid() or not is_stale(found, this_maker()):
+        return
+    write_files(shell)
+    if found:
+        report(f"vxenv: new shells start with vxenv {vxenv.__version__} now; this one does after: exec {shell}")
+
+
+def this_maker() -> Maker:
+    """Return what is said of this vxenv in the files that it writes."""
+    from vxenv.cli.install import main_file
+
+    return Maker(vxenv.__version__, sys.executable, main_file())
+
+
+def write_files(shell: str) -> bool:
+    """Write what the line of the rc file sources, and tell whether there are completions. Raises StoreError."""
+    from vxenv.atomic import store
+    from vxenv.cli.install import hook_text
+
+    record = read_record(shell)
+    whole = _write_completions(shell)
+    text = hook_text(shell, record.constants if record else None, completions_folder() if whole else "")
+    store(init_place(shell), headed(this_maker(), text))
+    return whole
+
+
+def _write_completions(shell: str) -> bool:
+    from vxenv.assets import asset
+    from vxenv.atomic import store
+
+    name = COMPLETIONS[shell]
+    try:
+        text = asset("completions", name)
+    except StoreError:
+        return False
+    store(os.path.join(completions_folder(), name), text.encode())
+    return True
+
+
+def remove_files(shell: str) -> None:
+    """Remove what `write_files` wrote."""
+    for path in (init_place(shell), os.path.join(completions_folder(), COMPLETIONS[shell])):
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(path)
+        with contextlib.suppress(OSError):  # there may be other shells' files
+            os.rmdir(os.path.dirname(path))

@@ -1,0 +1,177 @@
+"""setup: from nothing to a shell that switches, and back."""
+
+import os
+import sys
+from collections.abc import Iterator
+
+import click
+
+from vxenv.cli.hooked import asking_hook, hook_line
+from vxenv.cli.installation import Installation, Wishes
+from vxenv.cli.text import report, say
+from vxenv.errors import RefusedError, UsageError, VxenvError
+from vxenv.paths import shown
+from vxenv.profiles.names import NAME
+from vxenv.profiles.store import profile_names
+from vxenv.shells import SHELLS
+
+
+@click.command(short_help="Have each new shell load vxenv, and make first profiles of what is set already.")
+@click.option("--shell", type=click.Choice(SHELLS), help="Which shell; the one that calls by default.")
+@click.option("-y", "--yes", is_flag=True, help="Do not ask: as if Enter was the answer to each question.")
+@click.option("-n", "--dry-run", is_flag=True, help="Show what it would write, and change nothing.")
+@click.option("--remove", is_flag=True, help="Take out what setup put in; what you changed since stays.")
+def setup(*, shell: str | None, yes: bool, dry_run: bool, remove: bool) -> None:
+    """Have each new shell load vxenv, which takes no process, and make first profiles of what is set already.
+
+    It shows each line and file before it asks, writes all of it at once, and `vxenv undo` takes it back. Again, it
+    does only what is missing.
+
+    \b
+    vxenv setup                  look, ask, write
+    vxenv setup --yes            without questions
+    vxenv setup --remove         every file as it was
+    """
+    shell = shell or _shell()
+    asking = not yes and not dry_run
+    if remove:
+        from vxenv.cli.uninstalling import uninstall
+
+        uninstall(shell, yes=yes, dry_run=dry_run)
+        return
+    found = Installation(shell)
+    _show(found)
+    if asking and not (sys.stdin.isatty() and sys.stderr.isatty()):
+        _as_enter(found)
+        raise RefusedError("nothing changed: there is nobody to ask", hint=f"vxenv setup --shell {shell} --yes")
+    wishes = _asked(found) if asking else _as_enter(found)
+    change = found.change(wishes)
+    if dry_run:
+        found.show_difference(change)
+        return
+    found.write(change)
+    for line in found.told(wishes):
+        report(line)
+    _examine(found.first(wishes))
+    _last_words(shell, found.first(wishes))
+
+
+def _shell() -> str:
+    from vxenv.cli.detection import detected_shell
+
+    names = (detected_shell(), os.path.basename(os.environ.get("SHELL", "")))
+    found = next((name for name in names if name in SHELLS), "")
+    if not found:
+        raise UsageError("it cannot be told which shell this is", hint="vxenv setup --shell bash")
+    return found
+
+
+def _show(found: Installation) -> None:
+    """Show which line goes where, and what could be a profile."""
+    for path, line in found.additions():
+        report(f"{shown(path)} gets this line, so that each new {found.shell} has vxenv without starting a process:")
+        report(f"  {line}")
+    for path in found.there():
+        report(f"{shown(path)} loads vxenv already")
+    report(*found.search.notes)
+
+
+def _as_enter(found: Installation) -> Wishes:
+    """Return what Enter at each question comes to; what that leaves out is said."""
+    for candidate in found.search.candidates:
+        report(f"profile {candidate.name}, from {candidate.title}:", *candidate.rows)
+    report(*(f"skipped: {line}" for line in _left_out(found)))
+    return Wishes(faster=True, candidates=found.search.candidates)
+
+
+def _left_out(found: Installation) -> Iterator[str]:
+    if not found.search.candidates and not profile_names():
+        yield "a first profile, since nothing that is set here could be one; vxenv add NAME --project ID"
+    elif not found.settings.default:
+        yield "a default profile; vxenv default NAME"
+    if not found.settings.claude_wrapper:
+        yield "the claude wrapper; claude_wrapper = true in config.toml"
+
+
+def _asked(found: Installation) -> Wishes:
+    """Return what the user wants. Nothing is written before all is answered."""
+    if found.additions() and not _yes("Add it?"):
+        raise RefusedError("nothing changed", hint=f"by hand, in {shown(found.usual())}: {hook_line(found.shell)}")
+    faster = False
+    for path, line in found.slow():
+        report(f"{shown(path)} starts Python in each new shell:", f"  {line}", "A file can be read instead:")
+        report(f"  {found.line(path)}")
+        faster = _yes("Put this line in its place?")
+    chosen = []
+    for candidate in found.search.candidates:
+        report(f"{candidate.title} could be the profile {candidate.name}:", *candidate.rows)
+        if _yes("Make it?"):
+            chosen.append(candidate)
+    names = [*profile_names(), *(one.name for one in chosen)]
+    made = _first_by_hand() if not names else None
+    names += [made[0]] if made else []
+    default = "" if found.settings.default or not names else _default(names)
+    wrapper = not found.settings.claude_wrapper and _yes(
+        "Have `claude` start with the active profile as --settings, which no settings file beats?", default=False
+    )
+    return Wishes(faster=faster, candidates=tuple(chosen), made=made, default=default, wrapper=wrapper)
+
+
+def _yes(question: str, *, default: bool = True) -> bool:
+    return click.confirm(question, default=default, err=True)
+
+
+def _first_by_hand() -> tuple[str, bytes] | None:
+    """Return the name and text of a profile that the user describes, if there is to be one."""
+    from vxenv.cli.adding import asked
+    from vxenv.cli.changing import check
+    from vxenv.profiles.writing import written
+
+    if not _yes("Nothing that is set here could be a profile. Make a first one?"):
+        return None
+    name = click.prompt("Its name", default="work", err=True).strip()
+    while not NAME.fullmatch(name):
+        say("a name has letters, digits, . _ and -, and starts with a letter or digit")
+        name = click.prompt("Its name", default="work", err=True).strip()
+    data = written(asked(name))
+    check(name, data)
+    return name, data
+
+
+def _default(names: list[str]) -> str:
+    """Return the profile for where no directory asks for one, "" for none."""
+    while True:
+        question = f"Profile where no directory asks for one ({', '.join(names)}; Enter for none)"
+        name: str = click.prompt(question, default="", show_default=False, err=True).strip()
+        if not name or name in names:
+            return name
+        say("no such profile")
+
+
+def _examine(name: str) -> None:
+    """Have doctor look at the profile `name`, and show what is wrong. The hook comes with a new shell."""
+    from vxenv.checks.health import FAILED, WARNING
+    from vxenv.cli.doctoring import lines
+    from vxenv.cli.examining import offline_groups, scene
+
+    if not name:
+        return
+    try:
+        groups = [(one.title, list(one.checks())) for one in offline_groups(scene((name,))) if one.title != "shell"]
+    except VxenvError as error:
+        report("", f"doctor could not look: {error.what}")
+        return
+    bad = any(check.state in (FAILED, WARNING) for _, checks in groups for check in checks)
+    report("", f"doctor, on {name}:" if bad else f"doctor, on {name}: all is as it should be")
+    report(*(line for title, checks in groups for line in lines(title, checks, verbose=False, quiet=True)))
+
+
+def _last_words(shell: str, name: str) -> None:
+    rows = [] if asking_hook() else [(f"exec {shell}", "this terminal, with vxenv")]
+    if name:
+        rows += [(f"vxenv use {name}", "switch to it"), ("vxenv status", "what is active, and why")]
+    else:
+        rows += [("vxenv add NAME", "a first profile, by questions"), ("vxenv use NAME", "switch to it")]
+    rows += [(f"vxenv local {name or 'NAME'}", "have a directory ask for it")] if len(rows) < 3 else []  # noqa: PLR2004
+    width = max(len(command) for command, _ in rows)
+    report("", "Now:", *(f"  {command.ljust(width)}  # {why}" for command, why in rows))

@@ -1,0 +1,98 @@
+"""The line of an rc file that loads the hook: its text, finding it, putting it in and taking it out again.
+
+Files are bytes here: whatever else is in them stays as it is.
+"""
+
+import os
+import re
+
+from vxenv.errors import RefusedError
+from vxenv.paths import printable
+
+# What the line is known by, whatever the user made of the rest of it.
+MARK = "# vxenv setup"
+_MARKED = re.compile(rb"^[^\n]*# vxenv setup[ \t]*\r?$", re.MULTILINE)
+_PLAIN = re.compile(r"[A-Za-z0-9._/+-]+")
+# What loads the hook by `vxenv init`, in the two forms that its help shows, and in any form.
+_INIT = rb"""vxenv['"]?[ \t]+init[ \t]+%b"""
+_EVAL = rb"""^[ \t]*(?:eval[ \t]+"\$\([^()\n"]*""" + _INIT + rb"""\)"|[^#\n|;&]*""" + _INIT
+_EVAL += rb"""[ \t]*\|[ \t]*source)[ \t]*\r?$"""
+_CALL = rb"^[^#\n]*\b" + _INIT + rb"\b(?![ \t]*>)"
+
+
+def load_line(shell: str, path: str, home: str, *, shared: bool = False) -> str:
+    """Return the line that sources the file at `path` if that is there, wherever the home is then.
+
+    With `shared` other shells read the rc file too, and pass over it.
+    """
+    if "\n" in path:
+        raise RefusedError(f"{printable(path)} cannot stand in one line of an rc file", hint="vxenv init bash")
+    inside = os.path.relpath(path, home) if home and path.startswith(home.rstrip("/") + "/") else ""
+    if inside and _PLAIN.fullmatch(inside):
+        word = f'"$HOME/{inside}"'
+    elif inside:
+        word = f'"$HOME"/{_quoted(shell, inside)}'
+    else:
+        word = _quoted(shell, path)
+    if shell == "fish":
+        return f"if test -r {word}; source {word}; end {MARK}"
+    only = '[ -n "${BASH_VERSION-}" ] && ' if shared else ""
+    return f"if {only}[ -r {word} ]; then . {word}; fi {MARK}"
+
+
+def _quoted(shell: str, text: str) -> str:
+    if shell == "fish":
+        return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
+    return "'" + text.replace("'", "'\\''") + "'"
+
+
+def marked(data: bytes) -> bytes:
+    """Return the line of `data` that `setup` put in, without its end; nothing if there is none."""
+    found = _MARKED.search(data)
+    return found[0].rstrip(b"\r") if found else b""
+
+
+def own_eval(data: bytes, shell: str) -> bytes:
+    """Return the line of `data` that evaluates `vxenv init`, if it does nothing else."""
+    found = re.search(_EVAL.replace(b"%b", shell.encode()), data, re.MULTILINE)
+    return found[0].rstrip(b"\r") if found else b""
+
+
+def loads_by_itself(data: bytes, shell: str) -> bool:
+    """Tell whether a line of `data` has `vxenv init` load the hook, in whatever way."""
+    return bool(own_eval(data, shell) or re.search(_CALL.replace(b"%b", shell.encode()), data, re.MULTILINE))
+
+
+def appended(data: bytes, line: bytes) -> bytes:
+    """Return what is to be put behind `data` so that `line` is a line of its own there, ended as the others are."""
+    end = b"\r\n" if b"\r\n" in data else b"\n"
+    before = b""
+    if data and not data.endswith(b"\n"):
+        before = end
+    if data.rstrip(b"\r\n").endswith(b"\\"):
+        before += end  # a backslash takes the next line, so that one must be empty
+    return before + line + end
+
+
+def without(data: bytes, added: bytes, line: bytes, replaced: bytes) -> bytes | None:
+    """Return `data` with what was `added` at its end taken off, or else with `line` back to what it `replaced`.
+
+    None if nothing of it is there any more.
+    """
+    if added:
+        if data.endswith(added):
+            return data.removesuffix(added)
+        own = line + (b"\r\n" if added.endswith(b"\r\n") else b"\n")
+        at = data.find(own)
+        if at >= 0 and data[:at].endswith((b"\n", b"")) and (at == 0 or data[at - 1 : at] == b"\n"):
+            return data[:at] + data[at + len(own) :]
+    elif data.count(line) == 1:
+        return data.replace(line, replaced)
+    # Changed by hand, but marked still.
+    found = marked(data)
+    if not found:
+        return None
+    start, _, rest = data.partition(found)
+    if replaced:
+        return start + replaced + rest
+    return start + rest.removeprefix(b"\r").removeprefix(b"\n")

@@ -1,0 +1,66 @@
+"""Which files of a home a shell reads when somebody opens a terminal.
+
+Sources: bash(1), INVOCATION; zsh(1), STARTUP/SHUTDOWN FILES; https://fishshell.com/docs/current/language.html, on
+configuration files.
+"""
+
+import os
+import re
+from collections.abc import Mapping
+
+from vxenv.paths import state_dir
+
+# A login bash reads the first of these that is there, and no .bashrc unless that says so.
+_LOGIN = (".bash_profile", ".bash_login", ".profile")
+_READS_BASHRC = re.compile(rb"^[^#\n]*\bbashrc\b", re.MULTILINE)
+# Both loaded by the hook itself, so that a shell need not look for them in places of its own.
+COMPLETIONS = {"bash": "vxenv.bash", "zsh": "_vxenv", "fish": "vxenv.fish"}
+
+
+def rc_places(shell: str, environment: Mapping[str, str], *, mac: bool) -> list[str]:
+    """Return the files that need the line so that each new `shell` has it; they need not be there."""
+    home = environment.get("HOME") or os.path.expanduser("~")
+    if shell == "fish":
+        return [os.path.join(_fish(environment, home), "conf.d", "vxenv.fish")]
+    if shell == "zsh":
+        return [os.path.join(environment.get("ZDOTDIR") or home, ".zshrc")]
+    # macOS opens login shells, which read .bashrc only where somebody wrote that down. Elsewhere terminals do not,
+    # but tmux does.
+    names = _LOGIN if mac else _LOGIN[:2]
+    there = [os.path.join(home, name) for name in names if os.path.lexists(os.path.join(home, name))]
+    login = there[0] if there else os.path.join(home, _LOGIN[0]) if mac else ""
+    found = [os.path.join(home, ".bashrc")]
+    return [*found, login] if login and not _READS_BASHRC.search(_bytes(login)) else found
+
+
+def other_places(shell: str, environment: Mapping[str, str]) -> list[str]:
+    """Return further files of `shell` in which somebody may have written a line of their own that loads the hook."""
+    home = environment.get("HOME") or os.path.expanduser("~")
+    if shell == "fish":
+        return [os.path.join(_fish(environment, home), "config.fish")]
+    if shell == "zsh":
+        folder = environment.get("ZDOTDIR") or home
+        return [os.path.join(folder, name) for name in (".zshenv", ".zprofile", ".zlogin")]
+    return [os.path.join(home, name) for name in (*_LOGIN, ".bash_aliases")]
+
+
+def init_place(shell: str) -> str:
+    """Return the file that the line of the rc file sources."""
+    return os.path.join(state_dir(), "shell", f"init.{shell}")
+
+
+def completions_folder() -> str:
+    """Return the directory of completions, which holds nothing else: shells look for any command in it."""
+    return os.path.join(state_dir(), "completions")
+
+
+def _fish(environment: Mapping[str, str], home: str) -> str:
+    return os.path.join(environment.get("XDG_CONFIG_HOME") or os.path.join(home, ".config"), "fish")
+
+
+def _bytes(path: str) -> bytes:
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError:
+        return b""

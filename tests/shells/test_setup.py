@@ -1,0 +1,186 @@
+"""A new account in each shell: from nothing to a switched profile, upgrades on the way, and out again."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from shells.harness import Home, Shell, Terminal, terminal
+from vxenv.installing.init_file import headed, maker_of
+
+LOCATION = "CLOUD_ML_REGION"
+# Empty is as good as unset: an account has no variable of vxenv's.
+NEW = {"VXENV_CONFIG_DIR": "", "VXENV_STATE_DIR": "", "VXENV_CACHE_DIR": ""}
+RC = {"bash": ".bashrc", "zsh": ".zshrc", "fish": "xdg/fish/conf.d/vxenv.fish"}
+
+
+@pytest.fixture
+def bin_folder(tmp_path: Path) -> Path:
+    """Return a directory whose `vxenv` is this one, as pipx would put it on PATH."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    program = folder / "vxenv"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -P -m vxenv "$@"\n')
+    program.chmod(0o700)
+    return folder
+
+
+@pytest.fixture
+def account(shell: Shell, home: Home, bin_folder: Path) -> Iterator[Terminal]:
+    """Return a terminal of a new account: gcloud was set up, vxenv installed, and that is all."""
+    shutil.rmtree(home.config)
+    home.write(".config/gcloud/configurations/config_work", "[core]\nproject = acme-prod\n")
+    path = {"PATH": f"{bin_folder}:{os.environ['PATH']}"}
+    with terminal(shell, home, rc="", environment=NEW | path) as found:
+        yield found
+
+
+def again(found: Terminal, shell: Shell) -> str:
+    """Have a new shell in the terminal; return what it says."""
+    return found.line("exec " + " ".join(shell.terminal()))
+
+
+def init_file(home: Home, shell: Shell) -> Path:
+    """Return the file that new shells read."""
+    return Path(home.path(".local/state/vxenv/shell", f"init.{shell.kind}"))
+
+
+def test_new_account(shell: Shell, home: Home, account: Terminal) -> None:
+    """Three commands: setup, a new shell, use; taken out, the rc file is as it was."""
+    rc = Path(home.path(RC[shell.kind]))
+    before = rc.read_bytes() if rc.exists() else None
+    assert "vxenv use work" in account.line(f"vxenv setup --shell {shell.kind} --yes")
+    assert "vxenv" not in again(account, shell)
+    assert "acme-prod · global" in account.line("vxenv use work")
+    assert ["global", "acme-prod", "work"] == [
+        account.env("in").get(name) for name in (LOCATION, "ANTHROPIC_VERTEX_PROJECT_ID", "VXENV_PROFILE")
+    ]
+    account.line("vxenv off")
+    account.line(f"vxenv setup --shell {shell.kind} --remove --yes")
+    assert before == (rc.read_bytes() if rc.exists() else None)
+    again(account, shell)
+    assert "loaded in it" in account.line("vxenv use work")
+
+
+def test_questions(shell: Shell, home: Home, account: Terminal) -> None:
+    """Each question is asked at a terminal, and what is answered is done."""
+    account.child.sendline(f"vxenv setup --shell {shell.kind}")
+    for question, answer in [
+        ("Add it?", ""),
+        ("Make it?", "y"),
+        ("Enter for none", "nope"),
+        ("Enter for none", "work"),
+        ("no settings file beats", "y"),
+    ]:
+        account.child.expect_exact(question)
+        account.child.sendline(answer)
+    text = account.wait()
+    assert "default: work" in text
+    config = Path(home.path("xdg", "vxenv", "config.toml"))
+    config = config if config.exists() else Path(home.path(".config", "vxenv", "config.toml"))
+    assert 'default = "work"\nclaude_wrapper = true\n' == config.read_text()
+    again(account, shell)
+    assert "global" == account.env("in").get(LOCATION)
+
+
+@pytest.mark.parametrize(("at", "key"), [("Add it?", key) for key in "cdn"] + [("Make it?", key) for key in "cd"])
+def test_left_in_the_middle(shell: Shell, home: Home, account: Terminal, at: str, key: str) -> None:
+    """Ctrl-C or Ctrl-D at any question leaves nothing behind, and neither does a no to the line."""
+    account.child.sendline(f"vxenv setup --shell {shell.kind}")
+    account.child.expect_exact("Add it?")
+    if at != "Add it?":
+        account.child.sendline("y")
+        account.child.expect_exact(at)
+    if key == "n":
+        account.child.sendline("n")
+    else:
+        account.child.sendcontrol(key)
+    account.wait()
+    account.line("true")
+    left = [path for path in Path(home.root).rglob("*") if "vxenv" in path.name and path.name != "vxenv"]
+    assert [] == left
+    assert not init_file(home, shell).exists()
+
+
+def loading(shell: Shell, home: Home, root: str) -> tuple[int, str, str]:
+    """Run the line of the rc file in a shell of its own at home in `root`; return what comes of it."""
+    rc = Path(root, RC[shell.kind])
+    line = (rc.read_text().splitlines() or [""])[-1]
+    assert line.endswith("# vxenv setup")
+    script = Path(root, "load")
+    script.write_text(f"{line}\ntype vxenv >/dev/null 2>&1 && echo loaded\ntrue\n")
+    options = {"bash": ("--norc", "--noprofile"), "zsh": ("-f",), "fish": ("--no-config",)}[shell.kind]
+    environment = home.environment() | NEW | {"HOME": root, "PATH": "/usr/bin:/bin"}
+    words = [shutil.which(shell.program) or shell.program, *options, str(script)]
+    done = subprocess.run(
+        words, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_home_that_moves(shell: Shell, home: Home, account: Terminal, tmp_path: Path) -> None:
+    """The line finds its file where the home is now, and is silent where vxenv's files are gone."""
+    account.line(f"vxenv setup --shell {shell.kind} --yes")
+    account.close()
+    moved = str(tmp_path / "moved")
+    shutil.move(home.root, moved)
+    there = loading(shell, home, moved)
+    shutil.rmtree(os.path.join(moved, ".local"))
+
+    assert [(0, "loaded\n", ""), (0, "", "")] == [there, loading(shell, home, moved)]
+
+
+def test_older_hook_goes_on(shell: Shell, home: Home, account: Terminal) -> None:
+    """After an upgrade in place a shell works on with the hook that it has, and new shells get the new one."""
+    account.line(f"vxenv setup --shell {shell.kind} --yes")
+    init = init_file(home, shell)
+    whole, maker = init.read_bytes(), maker_of(str(init))
+    assert maker is not None
+    text = whole.decode().partition("\n")[2]
+    old = text.replace(f"__vxenv_version='{maker.version}'", "__vxenv_version='0.0.1'")
+    old = old.replace(f"__vxenv_version '{maker.version}'", "__vxenv_version '0.0.1'")
+    assert old != text
+    init.write_bytes(headed(maker._replace(version="0.0.1"), old))
+    again(account, shell)
+    assert "new shells start with" in account.line("vxenv use work")
+    assert "global" == account.env("in").get(LOCATION)
+    assert whole == init.read_bytes()
+    account.line("vxenv off")
+    assert None is account.env("out").get(LOCATION)
+
+
+def test_vxenv_that_moved(shell: Shell, home: Home, account: Terminal) -> None:
+    """Where the old place of vxenv is gone, the shell's function calls what PATH has, which mends new shells."""
+    account.line(f"vxenv setup --shell {shell.kind} --yes")
+    init = init_file(home, shell)
+    whole, maker = init.read_bytes(), maker_of(str(init))
+    assert maker is not None
+    text = whole.decode().partition("\n")[2].replace(maker.main, "/nowhere/__main__.py", 1)
+    init.write_bytes(headed(maker._replace(main="/nowhere/__main__.py"), text))
+    again(account, shell)
+    assert "new shells start with" in account.line("vxenv use work")
+    assert "global" == account.env("in").get(LOCATION)
+    assert whole == init.read_bytes()
+    again(account, shell)
+    assert "work" in account.line("vxenv list")
+
+
+def test_new_shell_starts_no_process(shell: Shell, home: Home, account: Terminal) -> None:
+    """The line and what it sources run in the shell itself."""
+    if shutil.which("strace") is None:
+        pytest.skip("strace is not installed")
+    account.line(f"vxenv setup --shell {shell.kind} --yes")
+    line = (Path(home.path(RC[shell.kind])).read_text().splitlines() or [""])[-1]
+    assert line.endswith("# vxenv setup")
+    script = home.write("load", f"{line}\n")
+    trace = home.path("trace")
+    options = {"bash": ("--norc", "--noprofile"), "zsh": ("-f",), "fish": ("--no-config",)}[shell.kind]
+    words = ["strace", "-f", "-e", "trace=execve", "-o", trace, shell.program, *options, script]
+    environment = home.environment() | NEW
+    done = subprocess.run(words, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    assert (0, b"", b"") == (done.returncode, done.stdout, done.stderr)
+    assert 1 == Path(trace).read_text().count("execve(")

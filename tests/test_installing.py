@@ -1,0 +1,173 @@
+"""The line of an rc file: put in, found again, and taken out to the byte."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vxenv.installing.init_file import Maker, headed, is_stale, maker_of
+from vxenv.installing.lines import appended, load_line, loads_by_itself, marked, own_eval, without
+from vxenv.installing.places import rc_places
+from vxenv.installing.record import Made, Put, Record, packed, unpacked
+
+LINE = b"if [ -r x ]; then . x; fi # vxenv setup"
+
+
+@given(st.binary().filter(lambda data: not marked(data)))
+def test_put_in_and_taken_out(data: bytes) -> None:
+    """Whatever is in a file, it is the same again without the line."""
+    added = appended(data, LINE)
+
+    assert (data, LINE) == (without(data + added, added, LINE, b""), marked(data + added))
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"a\n", b"a\n%b\n"),
+        (b"a", b"a\n%b\n"),
+        (b"", b"%b\n"),
+        (b"a\r\nb", b"a\r\nb\r\n%b\r\n"),
+        (b"a \\\n", b"a \\\n\n%b\n"),
+        (b"a \\", b"a \\\n\n%b\n"),
+    ],
+)
+def test_a_line_of_its_own(data: bytes, expected: bytes) -> None:
+    """The line stands alone, and ends as the others do."""
+    assert expected.replace(b"%b", LINE) == data + appended(data, LINE)
+
+
+@pytest.mark.parametrize(
+    ("before", "change", "expected"),
+    [
+        (b"a\n", lambda data: data + b"b\n", b"a\nb\n"),
+        (b"a", lambda data: data + b"b\n", b"a\nb\n"),
+        (b"a\n", lambda data: b"0\n" + data, b"0\na\n"),
+        (b"a\n", lambda data: data.replace(b"if [", b"  if  ["), b"a\n"),
+        (b"a\r\n", lambda data: data + b"b\r\n", b"a\r\nb\r\n"),
+        (b"a\n", lambda _: b"a\n", None),
+    ],
+    ids=["behind", "glued", "above", "changed", "crlf", "gone"],
+)
+def test_taken_out_of_a_changed_file(before: bytes, change: object, expected: bytes | None) -> None:
+    """What the user wrote around the line since stays, wherever it is."""
+    added = appended(before, LINE)
+    assert callable(change)
+
+    assert expected == without(change(before + added), added, LINE, b"")
+
+
+def test_what_was_replaced_comes_back() -> None:
+    """A line of the user's that was replaced is there again, also if the one in its place was changed."""
+    assert [b"a\nmine\nb", b"a\nmine\nb\n"] == [
+        without(b"a\n" + LINE + b"\nb", b"", LINE, b"mine"),
+        without(b"a\n: " + LINE + b"\nb\n", b"", LINE + b" ", b"mine"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("shell", "path", "expected"),
+    [
+        ("bash", "/h/.local/x", 'if [ -r "$HOME/.local/x" ]; then . "$HOME/.local/x"; fi # vxenv setup'),
+        ("zsh", "/o/it's", "if [ -r '/o/it'\\''s' ]; then . '/o/it'\\''s'; fi # vxenv setup"),
+        ("bash", "/h/a $b", """if [ -r "$HOME"/'a $b' ]; then . "$HOME"/'a $b'; fi # vxenv setup"""),
+        ("fish", "/h/a", 'if test -r "$HOME/a"; source "$HOME/a"; end # vxenv setup'),
+        ("fish", "/h/it's", "if test -r \"$HOME\"/'it\\'s'; source \"$HOME\"/'it\\'s'; end # vxenv setup"),
+    ],
+)
+def test_line(shell: str, path: str, expected: str) -> None:
+    """The line goes along where the home goes, and quotes for its shell."""
+    assert expected == load_line(shell, path, "/h")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('eval "$(vxenv init bash)"\n', (True, True)),
+        ('  eval "$(/opt/it/vxenv init bash)"\r\n', (True, True)),
+        ("eval \"$('/o p/vxenv' init bash)\"\n", (True, True)),
+        ('command -v vxenv && eval "$(vxenv init bash)"\n', (False, True)),
+        ("source <(vxenv init bash)\n", (False, True)),
+        ('# eval "$(vxenv init bash)"\n', (False, False)),
+        ('eval "$(vxenv init zsh)"\n', (False, False)),
+        ("vxenv init bash > ~/hook.bash\n", (False, False)),
+        ("alias v=vxenv\n", (False, False)),
+    ],
+)
+def test_lines_of_the_users_own(text: str, expected: tuple[bool, bool]) -> None:
+    """What loads the hook by itself is seen; it is replaced only where the line does nothing else."""
+    data = b"a\n" + text.encode() + b"b\n"
+
+    assert expected == (bool(own_eval(data, "bash")), loads_by_itself(data, "bash"))
+
+
+def test_fishs_own_line() -> None:
+    """The line for fish is known, too."""
+    line = b"vxenv init fish | source"
+
+    assert line == own_eval(b"x\n" + line + b"\n", "fish")
+
+
+@pytest.mark.parametrize(
+    ("files", "mac", "expected"),
+    [
+        ({}, False, [".bashrc"]),
+        ({}, True, [".bashrc", ".bash_profile"]),
+        ({".bash_profile": ". ~/.bashrc\n"}, True, [".bashrc"]),
+        ({".bash_profile": "# . ~/.bashrc\n"}, True, [".bashrc", ".bash_profile"]),
+        ({".profile": "x=1\n"}, True, [".bashrc", ".profile"]),
+        ({".profile": "x=1\n"}, False, [".bashrc"]),
+        ({".bash_login": "x=1\n", ".profile": ""}, False, [".bashrc", ".bash_login"]),
+    ],
+)
+def test_files_of_bash(files: Mapping[str, str], mac: bool, expected: list[str], home: Path) -> None:
+    """A login bash reads one file, and no .bashrc unless that says so; a Mac's terminals open such shells."""
+    for name, text in files.items():
+        (home / name).write_text(text)
+
+    assert [str(home / name) for name in expected] == rc_places("bash", {"HOME": str(home)}, mac=mac)
+
+
+def test_files_of_the_others() -> None:
+    """The file of zsh is where ZDOTDIR says, that of fish where XDG_CONFIG_HOME says."""
+    assert ["/h/.zshrc", "/z/.zshrc", "/h/.config/fish/conf.d/vxenv.fish", "/x/fish/conf.d/vxenv.fish"] == [
+        *rc_places("zsh", {"HOME": "/h"}, mac=True),
+        *rc_places("zsh", {"HOME": "/h", "ZDOTDIR": "/z"}, mac=False),
+        *rc_places("fish", {"HOME": "/h"}, mac=True),
+        *rc_places("fish", {"HOME": "/h", "XDG_CONFIG_HOME": "/x"}, mac=False),
+    ]
+
+
+def test_record_comes_back(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A record is what it was, also after the home has moved; a damaged one is none."""
+    path = str(home / "rc")
+    record = Record(
+        "bash", {"config": path}, (Put(path, b"\xff", b"a\n", b"", made=True),), (path,), (Made(path, b""),)
+    )
+    data = packed(record)
+
+    assert (record, None, None) == (unpacked(data), unpacked(data[:-5]), unpacked(b"[]"))
+    monkeypatch.setenv("HOME", "/moved")
+    moved = unpacked(data)
+    assert moved is not None
+    assert ("/moved/rc", "/moved/rc") == (moved.constants["config"], moved.puts[0].path)
+
+
+def test_whose_file_is_stale(tmp_path: Path) -> None:
+    """The file is made anew after an upgrade in place and where its vxenv is gone, not for a second vxenv."""
+    python = tmp_path / "python"
+    python.write_text("")
+    python.chmod(0o700)
+    old = Maker("1", str(python), str(python))
+    (tmp_path / "init").write_bytes(headed(old, "hook\n"))
+
+    assert [old, None] == [maker_of(str(tmp_path / "init")), maker_of(str(python))]
+    assert [False, True, False, True, True] == [
+        is_stale(old, old),
+        is_stale(old, old._replace(version="2")),
+        is_stale(old, Maker("2", "/other/python", "/other/main")),
+        is_stale(old._replace(main="/gone"), old),
+        is_stale(None, old),
+    ]

@@ -1,0 +1,323 @@
+"""setup and its way back: what it writes, what it leaves alone, and that it can be run again."""
+
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from commandline import called, error
+from vxenv import __version__
+from vxenv.installing.init_file import Maker, headed, maker_of
+
+RC = "export CLOUD_ML_REGION=us-east5\nexport ANTHROPIC_VERTEX_PROJECT_ID=acme-prod"  # no end of line
+PROFILE = '[vertex]\nproject = "acme-prod"  # ANTHROPIC_VERTEX_PROJECT_ID\nregion = "us-east5"    # CLOUD_ML_REGION\n'
+FILES = {"bash": ".bashrc", "zsh": ".zshrc", "fish": ".config/fish/conf.d/vxenv.fish"}
+INIT = ".local/state/vxenv/shell/init."
+Profile = Callable[[str, str | bytes], Path]
+
+
+@pytest.fixture(autouse=True)
+def _plain_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have nothing of this machine's shell in the way."""
+    for name in ("ZDOTDIR", "SHELL", "CLAUDE_CONFIG_DIR"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def everything(home: Path) -> dict[str, tuple[bytes, int]]:
+    """Return every file and directory of a home with its mode, but for what undo knows and the store's own folders."""
+    found = {}
+    for path in sorted(home.rglob("*")):
+        name = str(path.relative_to(home))
+        if "history" in name or name in OWN:
+            continue
+        mode = path.lstat().st_mode
+        data = os.fsencode(path.readlink()) if path.is_symlink() else path.read_bytes() if path.is_file() else b""
+        found[name] = (data, stat.S_IMODE(mode))
+    return found
+
+
+# What the lock and the history need, empty.
+OWN = {".config", ".config/vxenv", ".config/vxenv/profiles", ".local", ".local/state", ".local/state/vxenv"}
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_three_times_and_back(shell: str, home: Path) -> None:
+    """Run three times it comes to the same as once; taken out, every file and directory is as it was."""
+    for name in (".bashrc", ".zshrc"):
+        (home / name).write_text(RC)
+        (home / name).chmod(0o640)
+    before = everything(home)
+    ran = [(called("setup", "--shell", shell, "--yes").code, everything(home)) for _ in range(3)]
+    line = (home / FILES[shell]).read_text().removeprefix(RC).strip()
+    removed = called("setup", "--shell", shell, "--remove", "--yes")
+
+    assert [(0, ran[0][1])] * 3 == ran
+    assert line.endswith("# vxenv setup")
+    assert (0, before) == (removed.code, everything(home))
+
+
+def test_files_are_private(home: Path) -> None:
+    """What new shells read is the user's alone; the rc file keeps its mode."""
+    (home / ".bashrc").write_text("")
+    (home / ".bashrc").chmod(0o644)
+    called("setup", "--shell", "bash", "--yes")
+
+    assert [0o644, 0o600, 0o700] == [
+        stat.S_IMODE((home / name).stat().st_mode) for name in (".bashrc", INIT + "bash", ".local/state/vxenv/shell")
+    ]
+
+
+def test_first_profiles(home: Path) -> None:
+    """What rc files, settings and gcloud say becomes a profile each, secrets left where they are, and only once."""
+    (home / ".bashrc").write_text(RC + "\nexport ANTHROPIC_API_KEY=sk-ant-api03-abcdefgh\n")
+    (home / ".claude").mkdir()
+    (home / ".claude" / "settings.json").write_text('{"env": {"CLOUD_ML_REGION": "eu"}}')
+    gcloud = home / ".config" / "gcloud" / "configurations"
+    gcloud.mkdir(parents=True)
+    (gcloud / "config_work").write_text("[core]\nproject = other-acme\n")
+    ran = called("setup", "--shell", "bash", "--yes")
+    store = home / ".config" / "vxenv" / "profiles"
+    texts = {path.stem: path.read_text() for path in sorted(store.iterdir())}
+
+    assert (0, ["claude", "shell", "work"], PROFILE) == (
+        ran.code,
+        list(texts),
+        texts["shell"],
+    )
+    assert [True, True, True] == [
+        'region = "eu"' in texts["claude"],
+        'configuration = "work"' in texts["work"],
+        "not taken: ANTHROPIC_API_KEY  a secret" in ran.stderr,
+    ]
+    called("rename", "work", "mine")
+    called("setup", "--shell", "bash", "--yes")
+    assert ["claude", "mine", "shell"] == sorted(path.stem for path in store.iterdir())
+
+
+def test_profile_of_that_name(home: Path, profile: Profile) -> None:
+    """A profile that is there already is not touched, and that is said."""
+    (home / ".bashrc").write_text(RC)
+    path = profile("shell", "[vertex]\nregion = 'eu'\n")
+    ran = called("setup", "--shell", "bash", "--yes")
+
+    assert ("[vertex]\nregion = 'eu'\n", True) == (
+        path.read_text(),
+        "shell is there already and says otherwise" in ran.stderr,
+    )
+
+
+def test_nothing_found(home: Path) -> None:
+    """Where nothing is set, the line goes in all the same, and what to do about profiles is said."""
+    ran = called("setup", "--shell", "zsh", "--yes")
+
+    assert [0, True, True, True] == [
+        ran.code,
+        (home / ".zshrc").is_file(),
+        "skipped: a first profile" in ran.stderr,
+        "  vxenv add NAME" in ran.stderr,
+    ]
+
+
+def test_dry_run(home: Path) -> None:
+    """A dry run prints what it would write, and writes nothing at all."""
+    (home / ".bashrc").write_text(RC)
+    before = everything(home)
+    ran = called("setup", "--shell", "bash", "--dry-run")
+
+    assert (0, before) == (ran.code, everything(home))
+    assert {"+++ ~/.bashrc", "+++ ~/.config/vxenv/profiles/shell.toml"} <= set(ran.stdout.splitlines())
+
+
+def test_nobody_to_ask(home: Path) -> None:
+    """Without a terminal and without --yes nothing happens; what it would ask, and the way, are said."""
+    (home / ".bashrc").write_text(RC)
+    before = everything(home)
+    ran = called("setup", "--shell", "bash")
+
+    assert (3, before, True, "hint: vxenv setup --shell bash --yes") == (
+        ran.code,
+        everything(home),
+        "profile shell, from ~/.bashrc:" in ran.stderr,
+        ran.stderr.splitlines()[-1],
+    )
+
+
+def test_quietly() -> None:
+    """With --quiet it says nothing."""
+    assert (0, "", "") == tuple(called("--quiet", "setup", "--shell", "bash", "--yes"))
+
+
+@pytest.mark.parametrize("place", ["file", "folder"])
+def test_read_only(place: str, home: Path) -> None:
+    """An rc file that somebody else manages is left alone: the line for it is said, and nothing is half done."""
+    folder = home / "store"
+    folder.mkdir()
+    target = folder / "bashrc"
+    target.write_text(RC)
+    (home / ".bashrc").symlink_to(target)
+    changed = target if place == "file" else folder
+    changed.chmod(0o444 if place == "file" else 0o555)
+    before = everything(home)
+    ran = called("setup", "--shell", "bash", "--yes")
+    after = everything(home)
+    changed.chmod(0o755)
+
+    assert before == after
+    assert "~/.bashrc is read-only" in error(ran, 1)
+    assert 'eval "$(vxenv init bash)"' == ran.stderr.splitlines()[-1]
+
+
+def test_symlink_is_written_through(home: Path) -> None:
+    """An rc file that is a link into a repository stays one."""
+    target = home / "dotfiles"
+    target.write_text(RC)
+    (home / ".zshrc").symlink_to("dotfiles")
+    before = everything(home)
+    called("setup", "--shell", "zsh", "--yes")
+    line = target.read_text().removeprefix(RC)
+    link = (home / ".zshrc").readlink()
+    called("setup", "--shell", "zsh", "--remove", "--yes")
+
+    assert (Path("dotfiles"), True, before) == (link, "# vxenv setup" in line, everything(home))
+
+
+def test_line_of_the_users_own(home: Path) -> None:
+    """The line that `vxenv init` asks for gives way to the faster one, and comes back."""
+    text = 'a=1\neval "$(vxenv init bash)"\nb=1\n'
+    (home / ".bashrc").write_text(text)
+    called("setup", "--shell", "bash", "--yes")
+    lines = (home / ".bashrc").read_text().splitlines()
+    called("setup", "--shell", "bash", "--remove", "--yes")
+
+    assert (["a=1", "b=1"], True, text) == (
+        [lines[0], lines[2]],
+        lines[1].endswith("# vxenv setup"),
+        (home / ".bashrc").read_text(),
+    )
+
+
+def test_own_way_of_loading(home: Path) -> None:
+    """Whoever loads the hook in another way has it, and no file is touched for it."""
+    text = "command -v vxenv >/dev/null && source <(vxenv init bash)\n"
+    (home / ".bashrc").write_text(text)
+    ran = called("setup", "--shell", "bash", "--yes")
+
+    assert (0, text, True, False) == (
+        ran.code,
+        (home / ".bashrc").read_text(),
+        "~/.bashrc loads vxenv already" in ran.stderr,
+        (home / (INIT + "bash")).exists(),
+    )
+
+
+def test_remove_keeps_what_changed_since(home: Path) -> None:
+    """Taken out after months: what the user wrote since stays, in rc files, profiles and settings."""
+    (home / ".bashrc").write_text(RC)
+    called("setup", "--shell", "bash", "--yes")
+    with (home / ".bashrc").open("a") as file:
+        file.write("alias v=vxenv\n")
+    called("set", "shell", "vertex.region=eu")
+    called("default", "shell")
+    ran = called("setup", "--shell", "bash", "--remove", "--yes")
+
+    assert (0, RC + "\nalias v=vxenv\n", True, True) == (
+        ran.code,
+        (home / ".bashrc").read_text(),
+        (home / ".config/vxenv/profiles/shell.toml").is_file(),
+        "shell.toml: stays, since it was changed" in ran.stderr,
+    )
+
+
+def test_remove_keeps_what_is_asked_for(home: Path, work: Path) -> None:
+    """A profile that a directory asks for stays, also unchanged."""
+    (home / ".bashrc").write_text(RC)
+    called("setup", "--shell", "bash", "--yes")
+    called("local", "shell")
+    ran = called("setup", "--shell", "bash", "--remove", "--yes")
+
+    assert [True, True, True] == [
+        (work / ".vxenv.toml").is_file(),
+        (home / ".config/vxenv/profiles/shell.toml").is_file(),
+        "stays, since ~/code/.vxenv.toml names it" in ran.stderr,
+    ]
+
+
+def test_remove_where_nothing_is() -> None:
+    """What was not put in cannot be taken out."""
+    assert "setup put nothing in for zsh" in error(called("setup", "--shell", "zsh", "--remove", "--yes"), 3)
+
+
+def test_undo(home: Path) -> None:
+    """`undo` takes all of it back, and the next command what new shells would have read; --redo brings it again."""
+    (home / ".bashrc").write_text(RC)
+    before = everything(home)
+    called("setup", "--shell", "bash", "--yes")
+    after = everything(home)
+    called("undo")
+    called("list")
+    undone = everything(home)
+    called("undo", "--redo")
+    called("list")
+
+    assert (before, after) == (
+        {name: one for name, one in undone.items() if not name.endswith("vxenv/setup")},
+        everything(home),
+    )
+
+
+def test_init_file_is_made_anew(home: Path) -> None:
+    """Whichever command comes first after an upgrade writes what new shells read, and says so once."""
+    called("setup", "--shell", "bash", "--yes")
+    init = home / (INIT + "bash")
+    whole, maker = init.read_bytes(), maker_of(str(init))
+    assert maker is not None
+    init.write_bytes(headed(maker._replace(version="0.0.1"), "old\n"))
+    first, second = called("list"), called("list")
+
+    assert (whole, [True, False]) == (
+        init.read_bytes(),
+        [f"new shells start with vxenv {__version__} now" in ran.stderr for ran in (first, second)],
+    )
+
+
+def test_init_file_of_another_vxenv_stays(home: Path, tmp_path: Path) -> None:
+    """Of two installations, the one that set the shell up keeps it until setup is run with the other."""
+    called("setup", "--shell", "bash", "--yes")
+    init = home / (INIT + "bash")
+    main = tmp_path / "main"
+    main.write_text("")
+    main.chmod(0o700)
+    other = Maker("9", str(main), str(main))
+    init.write_bytes(headed(other, ""))
+    called("list")
+    kept = maker_of(str(init))
+    called("setup", "--shell", "bash", "--yes")
+
+    assert (other, __version__) == (kept, getattr(maker_of(str(init)), "version", ""))
+
+
+def test_refresh_that_cannot_write_is_no_error(home: Path) -> None:
+    """A command does its work where the file for new shells cannot be written."""
+    called("setup", "--shell", "bash", "--yes")
+    init = home / (INIT + "bash")
+    init.unlink()
+    init.mkdir()
+
+    assert 0 == called("list").code
+
+
+def test_zdotdir_that_is_not_exported(home: Path) -> None:
+    """A ZDOTDIR that .zshenv sets is where zsh looks, exported or not."""
+    (home / ".zshenv").write_text("ZDOTDIR=$HOME/.config/zsh\n")
+    called("setup", "--shell", "zsh", "--yes")
+
+    assert [True, False] == [(home / ".config/zsh/.zshrc").is_file(), (home / ".zshrc").exists()]
+
+
+def test_shell_that_cannot_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the shell is none that it knows, it asks to be told."""
+    monkeypatch.setattr("vxenv.cli.detection.detected_shell", lambda: "tcsh")
+
+    assert "hint: vxenv setup --shell bash" in error(called("setup", "--yes"), 2)
