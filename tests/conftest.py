@@ -60,6 +60,18 @@ def _isolated(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytes
     monkeypatch.setenv("PWD", str(work))
 
 
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a wheel built from an sdist of this checkout, without going online."""
+    out = tmp_path_factory.mktemp("dist")
+    subprocess.run(
+        [sys.executable, "-m", "build", "--no-isolation", "--outdir", out, SHELLS.parent.parent],
+        check=True,
+        capture_output=True,
+    )
+    return next(out.glob("*.whl"))
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """Return the home directory of the test."""

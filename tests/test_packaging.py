@@ -11,16 +11,6 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 
-@pytest.fixture(scope="session")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a wheel built from an sdist of this checkout, without going online."""
-    out = tmp_path_factory.mktemp("dist")
-    subprocess.run(
-        [sys.executable, "-m", "build", "--no-isolation", "--outdir", out, ROOT], check=True, capture_output=True
-    )
-    return next(out.glob("*.whl"))
-
-
 def test_shell_files_and_catalogue_are_in_the_wheel(wheel: Path) -> None:
     """The wheel carries the shell files and completions byte for byte, the catalogue and the typed marker."""
     with zipfile.ZipFile(wheel) as archive:

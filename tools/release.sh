@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# Makes a release's files in dist/, from what is committed: tools/release.sh [--quick]
+#
+# Checks that the version is new and the changelog has its section, runs everything (not with --quick), builds, and
+# plays a session with the wheel that was built from the sdist. It publishes nothing: it prints the commands for that.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+fail() {
+  printf 'release: %s\nhint: %s\n' "$1" "$2" >&2
+  exit 1
+}
+
+python=${PYTHON:-.venv/bin/python}
+[[ -x $python ]] || fail "$python is not there" "make test, or name one: PYTHON=/path/to/python $0"
+version=$("$python" -c 'import re, sys; print(re.search(r"__version__ = \"(.+)\"", open("src/vxenv/__init__.py").read())[1])')
+
+[[ -z $(git status --porcelain) ]] || fail "something is not committed" "git status"
+if git rev-parse --quiet --verify "refs/tags/v$version" >/dev/null; then
+  fail "v$version was released already" "write the next version into src/vxenv/__init__.py"
+fi
+grep -Eq "^## \[${version//./\\.}\] - [0-9]{4}-[0-9]{2}-[0-9]{2}$" CHANGELOG.md ||
+  fail "CHANGELOG.md has no section for $version" "put this above what is new in it: ## [$version] - $(date -u +%Y-%m-%d)"
+unreleased=$(sed -n '/^## \[Unreleased\]/,/^## \[[0-9]/p' CHANGELOG.md | grep -c '^- ' || :)
+[[ $unreleased -eq 0 ]] ||
+  fail "CHANGELOG.md still has $unreleased lines under Unreleased" "move them into the section for $version"
+
+if [[ ${1-} != --quick ]]; then
+  CI=true make test
+fi
+
+rm -rf dist
+log=$("$python" -m build --no-isolation 2>&1) || fail "the build failed:"$'\n'"$log" "$python -m build --no-isolation"
+wheel=dist/vxenv-$version-py3-none-any.whl
+[[ -f $wheel && -f dist/vxenv-$version.tar.gz ]] || fail "dist/ is not version $version" "ls dist"
+
+place=$(mktemp -d)
+trap 'rm -rf "$place"' EXIT
+"$python" -m pip install --quiet --no-deps --target "$place/vxenv" "$wheel"
+said=$(PYTHONPATH=$place/vxenv "$python" -P -m vxenv --version)
+[[ $said == "vxenv $version" ]] || fail "the wheel says: $said" "unzip -l $wheel"
+for shell in bash zsh fish; do
+  if command -v "$shell" >/dev/null; then
+    HOME=$place PYTHONPATH=$place/vxenv "$python" -P -m vxenv try --shell "$shell" </dev/null >"$place/played" ||
+      fail "the wheel's session in $shell failed" "cat $place/played"
+  fi
+done
+
+cat <<END
+$(ls dist/*)
+To publish vxenv $version:
+  git tag -a v$version -m 'vxenv $version' && git push origin v$version
+  uv publish $wheel dist/vxenv-$version.tar.gz
+END
