@@ -558,6 +558,7 @@ function __vxenv_wrap {
 # Completions are read at the first Tab: that takes longer than all of this file.
 function __vxenv_complete_first {
   complete -r vxenv
+  # shellcheck source=/dev/null
   if [[ -r $__vxenv_completions/vxenv.bash ]]; then . "$__vxenv_completions/vxenv.bash"; fi
   return 124 # from bash 4 on, it looks again then
 }
