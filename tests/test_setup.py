@@ -2,12 +2,15 @@
 
 import os
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from commandline import called, error
+from conftest import Run
 from vxenv import __version__
 from vxenv.installing.init_file import Maker, headed, maker_of
 
@@ -321,3 +324,63 @@ def test_shell_that_cannot_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("vxenv.cli.detection.detected_shell", lambda: "tcsh")
 
     assert "hint: vxenv setup --shell bash" in error(called("setup", "--yes"), 2)
+
+
+@pytest.mark.parametrize("at", range(1, 6))
+def test_cut_short(at: int, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where any one file cannot take its place, all are as they were."""
+    (home / ".bashrc").write_text(RC)
+    before = everything(home)
+    replace, calls = os.replace, []
+
+    def failing(source: str, target: str) -> None:
+        calls.append(target)
+        if len(calls) == at:
+            raise OSError(28, "No space left on device")
+        replace(source, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", failing)
+        ran = called("setup", "--shell", "bash", "--yes")
+    left = {name: one for name, one in everything(home).items() if not name.endswith("vxenv/setup")}
+
+    assert (1, before) == (ran.code, left)
+    assert 0 == called("setup", "--shell", "bash", "--yes").code
+
+
+@pytest.mark.parametrize("at", range(1, 6))
+def test_killed(at: int, home: Path, run: Run) -> None:
+    """Killed at any write, the next command takes back what was done of it, and setup works again."""
+    (home / ".bashrc").write_text(RC)
+    before = everything(home)
+    code = (
+        "import os, signal, sys\n"
+        "from vxenv.__main__ import main\n"
+        "replace, calls = os.replace, []\n"
+        "def killing(source, target):\n"
+        "    calls.append(target)\n"
+        f"    if len(calls) == {at}: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "    replace(source, target)\n"
+        "os.replace = killing\n"
+        "sys.argv = ['vxenv', 'setup', '--shell', 'bash', '--yes']\n"
+        "main()\n"
+    )
+    killed = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, check=False)
+    called("add", "other", "--region", "eu")
+    called("undo")
+    left = {name: one for name, one in everything(home).items() if not name.endswith("vxenv/setup")}
+
+    assert (-9, before) == (killed.returncode, left)
+    assert 0 == run("setup", "--shell", "bash", "--yes").code
+    assert 0 == run("setup", "--shell", "bash", "--remove", "--yes").code
+    assert before == everything(home)
+
+
+def test_crlf(home: Path) -> None:
+    """A file with Windows' line ends gets a line that ends so, and is the same again without it."""
+    (home / ".zshrc").write_bytes(b"a=1\r\nb=2")
+    called("setup", "--shell", "zsh", "--yes")
+    data = (home / ".zshrc").read_bytes()
+    called("setup", "--shell", "zsh", "--remove", "--yes")
+
+    assert (True, b"a=1\r\nb=2") == (data.endswith(b"# vxenv setup\r\n"), (home / ".zshrc").read_bytes())

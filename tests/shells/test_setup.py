@@ -169,18 +169,25 @@ def test_vxenv_that_moved(shell: Shell, home: Home, account: Terminal) -> None:
     assert "work" in account.line("vxenv list")
 
 
+def processes(shell: Shell, home: Home, text: str) -> int:
+    """Return how many processes an interactive shell starts for the script `text`, itself included."""
+    script, trace = home.write("load", text), home.path("trace")
+    options = {"bash": ("--norc", "--noprofile"), "zsh": ("-f",), "fish": ("--no-config",)}[shell.kind]
+    words = ["strace", "-f", "-e", "trace=execve,clone,clone3,fork,vfork", "-o", trace, shell.program, *options, "-i"]
+    environment = home.environment() | NEW
+    subprocess.run([*words, script], env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    lines = Path(trace).read_text().splitlines()
+    return sum("(" in line and "CLONE_THREAD" not in line and "resumed" not in line for line in lines)
+
+
 def test_new_shell_starts_no_process(shell: Shell, home: Home, account: Terminal) -> None:
-    """The line and what it sources run in the shell itself."""
+    """The line and what it sources, completions too, run in the shell itself."""
     if shutil.which("strace") is None:
         pytest.skip("strace is not installed")
     account.line(f"vxenv setup --shell {shell.kind} --yes")
-    line = (Path(home.path(RC[shell.kind])).read_text().splitlines() or [""])[-1]
+    line = Path(home.path(RC[shell.kind])).read_text().splitlines()[-1]
     assert line.endswith("# vxenv setup")
-    script = home.write("load", f"{line}\n")
-    trace = home.path("trace")
-    options = {"bash": ("--norc", "--noprofile"), "zsh": ("-f",), "fish": ("--no-config",)}[shell.kind]
-    words = ["strace", "-f", "-e", "trace=execve", "-o", trace, shell.program, *options, script]
-    environment = home.environment() | NEW
-    done = subprocess.run(words, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False)
-    assert (0, b"", b"") == (done.returncode, done.stdout, done.stderr)
-    assert 1 == Path(trace).read_text().count("execve(")
+    without, started = processes(shell, home, "true\n"), processes(shell, home, "command true; command env\n")
+    assert without < started
+    processes(shell, home, f"{line}\n")  # the first shell of an account has Python see that there is no default
+    assert without == processes(shell, home, f"{line}\n")
