@@ -789,7 +789,7 @@ def test_switching_without_the_hook(command: list[str], shell: str, rc: str, lin
 
     assert [
         f"vxenv {command[0]} changes this shell, and vxenv's hook is not loaded in it",
-        f"hint: add this line to {rc}, and run it here:",
+        f"hint: vxenv setup, then: exec {shell}; or add this line to {rc}, and run it here:",
         line,
     ] == error(Ran(done.returncode, done.stdout, done.stderr), 1)
 

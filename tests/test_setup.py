@@ -206,6 +206,7 @@ def test_own_way_of_loading(home: Path) -> None:
     text = "command -v vxenv >/dev/null && source <(vxenv init bash)\n"
     (home / ".bashrc").write_text(text)
     ran = called("setup", "--shell", "bash", "--yes")
+    called("list")
 
     assert (0, text, True, False) == (
         ran.code,

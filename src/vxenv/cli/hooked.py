@@ -25,7 +25,8 @@ def calling_hook(command: str) -> Asker:
         shell = this_shell()
         raise HookMissingError(
             f"vxenv {command} changes this shell, and vxenv's hook is not loaded in it",
-            hint=f"add this line to {_RC[shell]}, and run it here:\n{hook_line(shell)}",
+            hint=f"vxenv setup, then: exec {shell}; "
+            f"or add this line to {_RC[shell]}, and run it here:\n{hook_line(shell)}",
         )
     return found
 

@@ -83,7 +83,8 @@ class Installation:
         files = {one.path: one for one in old.files} | {one.path: one for one in self._files(wishes, old)}
         folders = (*old.folders, *(one for path in self._missing for one in _missing_folders(path)))
         record = Record(self.shell, own_directories(), tuple(puts.values()), folders, tuple(files.values()))
-        change.write(record_place(self.shell), packed(record))
+        if record.puts or record.files:
+            change.write(record_place(self.shell), packed(record))
         return change
 
     def _puts(self, old: Record, *, faster: bool) -> Iterator[Put]:

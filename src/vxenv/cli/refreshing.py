@@ -35,6 +35,9 @@ def _refresh(shell: str) -> None:
     found = maker_of(init_place(shell))
     if os.stat(place).st_uid != os.geteuid() or not is_stale(found, this_maker()):
         return
+    record = read_record(shell)
+    if record is None or not record.puts:
+        return  # no line sources it
     write_files(shell)
     if found:
         report(f"vxenv: new shells start with vxenv {vxenv.__version__} now; this one does after: exec {shell}")
