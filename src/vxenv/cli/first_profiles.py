@@ -29,12 +29,16 @@ _ANYWHERE = "global"
 
 
 class Candidate(NamedTuple):
-    """A profile that could be made: its name and text, what it is taken from, and rows for people."""
+    """A profile that could be made: its name and text, what it is taken from, and rows for people.
+
+    `whole` says that it names a project, without which Claude Code gives up.
+    """
 
     name: str
     title: str
     data: bytes
     rows: tuple[str, ...]
+    whole: bool
 
 
 class Search(NamedTuple):
@@ -62,7 +66,7 @@ def search(shell: str) -> Search:
         if candidate is None or _is_there(candidate, notes):
             continue
         found.append(candidate)
-    return Search(tuple(found), tuple(notes))
+    return Search(tuple(sorted(found, key=lambda one: not one.whole)), tuple(notes))
 
 
 def _places(shell: str) -> Iterable[tuple[str, str, Callable[[], Source], str]]:
@@ -100,7 +104,7 @@ def _candidate(name: str, title: str, source: Source, region: str, notes: list[s
     check(name, data)
     where = {one.name: one.where for one in source.found}
     left = [f"  not taken: {printable(variable)}  {printable(why)}" for variable, why in taken.skipped]
-    return Candidate(name, title, data, (*value_rows(values, where), *left))
+    return Candidate(name, title, data, (*value_rows(values, where), *left), _NEEDED[0] in values)
 
 
 def _is_there(candidate: Candidate, notes: list[str]) -> bool:

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import click
 
@@ -40,7 +40,7 @@ def setup(*, shell: str | None, yes: bool, dry_run: bool, remove: bool) -> None:
         uninstall(shell, yes=yes, dry_run=dry_run)
         return
     found = Installation(shell)
-    _show(found)
+    _show(found, say if asking else report)
     if asking and not (sys.stdin.isatty() and sys.stderr.isatty()):
         _as_enter(found)
         raise RefusedError("nothing changed: there is nobody to ask", hint=f"vxenv setup --shell {shell} --yes")
@@ -66,14 +66,14 @@ def _shell() -> str:
     return found
 
 
-def _show(found: Installation) -> None:
-    """Show which line goes where, and what could be a profile."""
+def _show(found: Installation, tell: Callable[..., None]) -> None:
+    """Have `tell` say which line goes where, and what could be a profile."""
     for path, line in found.additions():
-        report(f"{shown(path)} gets this line, so that each new {found.shell} has vxenv without starting a process:")
-        report(f"  {line}")
+        tell(f"{shown(path)} gets this line, so that each new {found.shell} has vxenv without starting a process:")
+        tell(f"  {line}")
     for path in found.there():
-        report(f"{shown(path)} loads vxenv already")
-    report(*found.search.notes)
+        tell(f"{shown(path)} loads vxenv already")
+    tell(*found.search.notes)
 
 
 def _as_enter(found: Installation) -> Wishes:
@@ -99,12 +99,12 @@ def _asked(found: Installation) -> Wishes:
         raise RefusedError("nothing changed", hint=f"by hand, in {shown(found.usual())}: {hook_line(found.shell)}")
     faster = False
     for path, line in found.slow():
-        report(f"{shown(path)} starts Python in each new shell:", f"  {line}", "A file can be read instead:")
-        report(f"  {found.line(path)}")
+        say(f"{shown(path)} starts Python in each new shell:", f"  {line}", "A file can be read instead:")
+        say(f"  {found.line(path)}")
         faster = _yes("Put this line in its place?")
     chosen = []
     for candidate in found.search.candidates:
-        report(f"{candidate.title} could be the profile {candidate.name}:", *candidate.rows)
+        say(f"{candidate.title} could be the profile {candidate.name}:", *candidate.rows)
         if _yes("Make it?"):
             chosen.append(candidate)
     names = [*profile_names(), *(one.name for one in chosen)]
