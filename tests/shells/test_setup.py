@@ -191,3 +191,18 @@ def test_new_shell_starts_no_process(shell: Shell, home: Home, account: Terminal
     assert without < started
     processes(shell, home, f"{line}\n")  # the first shell of an account has Python see that there is no default
     assert without == processes(shell, home, f"{line}\n")
+
+
+def test_completions(shell: Shell, home: Home, account: Terminal) -> None:
+    """A Tab in a new shell completes commands and profiles; the file for it is read then, not before."""
+    account.line(f"vxenv setup --shell {shell.kind} --yes")
+    if shell.kind == "zsh":
+        home.write(".zshrc", "autoload -Uz compinit; compinit -u\n" + Path(home.path(".zshrc")).read_text())
+    account.line("stty echo")  # or bash would not show what it completes
+    again(account, shell)
+    account.child.send("vxenv sho\t")
+    account.child.expect("vxenv show ?")
+    account.child.sendcontrol("u")
+    account.child.send("vxenv show wo\t")
+    account.child.expect("show work ?")
+    account.child.sendcontrol("c")
