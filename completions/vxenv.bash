@@ -83,7 +83,7 @@ function __vxenv_c_value {
     'add --function') kind='nothing' ;;
     'add --from-dotenv') kind='files' ;;
     'import --as') kind='nothing' ;;
-    'import --format') kind='=toml dotenv docker systemd github vscode json claude-settings' ;;
+    'import --format') kind='=toml dotenv docker systemd github vscode json claude-settings envrc mise' ;;
     'lint --client') kind='clients' ;;
     'lint --format') kind='=text json sarif github' ;;
     'lint --explain') kind='rules' ;;

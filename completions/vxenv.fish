@@ -411,7 +411,7 @@ complete -c vxenv -n '__vxenv_c_in remove' -l help -d 'Show this message and exi
 complete -c vxenv -n '__vxenv_c_from 0 remove' -f -k -a '(__vxenv_c_profiles)'
 
 complete -c vxenv -n '__vxenv_c_in import' -l as -r -f -k -a '(__vxenv_c_nothing)' -d 'What to call it; without, as its file is called'
-complete -c vxenv -n '__vxenv_c_in import' -l format -r -f -a 'toml dotenv docker systemd github vscode json claude-settings' -d 'Without, by the file\'s name and text'
+complete -c vxenv -n '__vxenv_c_in import' -l format -r -f -a 'toml dotenv docker systemd github vscode json claude-settings envrc mise' -d 'Without, by the file\'s name and text'
 complete -c vxenv -n '__vxenv_c_in import' -s f -l force -d 'Replace profiles of the same name; a backup of each is kept'
 complete -c vxenv -n '__vxenv_c_in import' -s n -l dry-run -d 'Show what it would bring, and change nothing'
 complete -c vxenv -n '__vxenv_c_in import' -l help -d 'Show this message and exit'

@@ -45,17 +45,6 @@ def run(claude: Claude, on: Ground, vertex: Vertex, *more: str, options: tuple[s
     return started(words, on, given, vertex)
 
 
-@pytest.mark.parametrize("scope", ["nothing", "user", "project", "local", "all", "model"])
-def test_exec_wins(scope: str, claude: Claude, vertex: Vertex, on: Ground) -> None:
-    """Whatever settings files say, the request goes where the profile says, with the profile's model."""
-    scopes = {"nothing": (), "all": ("user", "project", "local")}.get(scope, (scope,))
-    on.lay({"user": {"model": "haiku"}} if scope == "model" else dict.fromkeys(scopes, AGAINST))
-    asked = run(claude, on, vertex)
-
-    assert asked[:3] == WINS, asked.output
-    assert "claude is given eu as --settings" in asked.output
-
-
 @pytest.mark.parametrize("form", ["json", "file", "equals"])
 def test_exec_joins_the_callers_own(form: str, claude: Claude, vertex: Vertex, on: Ground) -> None:
     """The caller's own --settings count for what the profile does not name, and are told where they give way."""

@@ -1,5 +1,6 @@
 """The Python SDK in a shell that vxenv switched: it reads the shell, and no settings file of Claude Code."""
 
+import os
 import shutil
 import sys
 
@@ -25,7 +26,7 @@ LOAD = {"bash": 'eval "$({} init bash)"', "zsh": 'eval "$({} init zsh)"', "fish"
 def asked(shell: str, script: str, on: Ground, vertex: Vertex, line: str) -> tuple[str, ...]:
     """Return project, location and model that `script` asks for after `line`, and what it printed."""
     if shutil.which(shell) is None:
-        pytest.skip(f"{shell} is not installed")
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{shell} is not installed")
     (on.project / "call.py").write_text(script)
     vxenv = f"'{sys.executable}' -P -m vxenv"
     given = {"PYTHONPATH": SOURCE, "METADATA_SERVER_DETECTION": "none", "NO_GCE_CHECK": "true"}

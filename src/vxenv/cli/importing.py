@@ -2,15 +2,17 @@
 
 import json
 import os
+import re
 import sys
 
 import click
 
 from vxenv.cli.changing import changing, check, new_place, one_name
 from vxenv.cli.differences import show_change
+from vxenv.cli.sources import ours_of
 from vxenv.cli.text import report, say
 from vxenv.errors import DocumentError, RefusedError, UsageError, word
-from vxenv.exchange import FORMATS, text_format
+from vxenv.exchange import FORMATS, SCRIPTS, reader
 from vxenv.paths import printable, shown
 from vxenv.profiles.adopting import adopted, open_or_set
 from vxenv.profiles.bundle import unbundled
@@ -20,16 +22,21 @@ from vxenv.profiles.store import Store, profile_path
 from vxenv.profiles.writing import written
 
 _LARGEST = 64 * LIMIT
+_MISE = re.compile(r"\.?mise(\.[\w-]+)*\.toml")
 
 
 @click.command("import", short_help="Take in profiles that somebody sent, or another program's variables.")
 @click.argument("file")
 @click.option("--as", "name", metavar="NAME", help="What to call it; without, as its file is called.")
-@click.option("--format", "form", type=click.Choice(["toml", *FORMATS]), help="Without, by the file's name and text.")
+@click.option(
+    "--format", "form", type=click.Choice(["toml", *FORMATS, *SCRIPTS]), help="Without, by the file's name and text."
+)
 @click.option("-f", "--force", is_flag=True, help="Replace profiles of the same name; a backup of each is kept.")
 @click.option("-n", "--dry-run", is_flag=True, help="Show what it would bring, and change nothing.")
 def import_(file: str, name: str | None, form: str | None, force: bool, dry_run: bool) -> None:
     """Take in the profile in FILE, a bundle of several, or a file of variables; - is standard input.
+
+    Of an .envrc or a mise.toml, what is Claude Code's or Google's is taken, as data; nothing of it is run.
 
     What it says is checked and shown first. Nothing of yours is replaced without your consent.
     """
@@ -89,6 +96,8 @@ def _read(file: str) -> bytes:
 def _guessed(file: str, raw: bytes) -> str:
     """Return the format of a file whose format was not named."""
     base = os.path.basename(file)
+    if base == ".envrc" or _MISE.fullmatch(base):
+        return "envrc" if base == ".envrc" else "mise"
     if base.startswith(".env") or base.endswith(".env"):
         return "dotenv"
     if not raw.lstrip().startswith(b"{") and not base.endswith(".json"):
@@ -116,10 +125,15 @@ def _profiles(raw: bytes, file: str, form: str, name: str | None) -> dict[str, b
         if not raw.strip():
             raise DocumentError("is empty", where=shown(file), hint="vxenv import --help")
         return {_name(file, name): raw}
-    title = _name(file, name)
-    reading = text_format(form).read(raw.decode(errors="surrogateescape"), file)
-    taken = adopted(open_or_set((one.name, one.value) for one in reading.assignments))
-    skipped = [*((one.name, f"line {one.line}: {one.why}") for one in reading.passed), *taken.skipped]
+    title = _name(file, name, named=form not in SCRIPTS)
+    reading = reader(form).read(raw.decode(errors="surrogateescape"), file)
+    skipped = [(one.name, f"line {one.line}: {one.why}") for one in reading.passed]
+    found = [(one.name, one.value) for one in reading.assignments]
+    if form in SCRIPTS:
+        ours = ours_of(reading, file)
+        found, skipped = [(one.name, one.value) for one in ours.found], list(ours.skipped)
+    taken = adopted(open_or_set(found))
+    skipped += taken.skipped
     if skipped:
         say("not taken:", *(f"  {printable(one)}  {printable(why)}" for one, why in skipped))
     if not taken.values:
@@ -127,11 +141,11 @@ def _profiles(raw: bytes, file: str, form: str, name: str | None) -> dict[str, b
     return {title: written(taken.values)}
 
 
-def _name(file: str, name: str | None) -> str:
+def _name(file: str, name: str | None, *, named: bool = True) -> str:
     if name:
         return one_name(name)
     stem = os.path.basename(file).removesuffix(".toml").removesuffix(".json")
-    if file == "-" or not NAME.fullmatch(stem):
+    if file == "-" or not named or not NAME.fullmatch(stem):
         raise UsageError("what should the profile be called?", hint=f"vxenv import {word(shown(file))} --as NAME")
     return stem
 

@@ -85,7 +85,12 @@ def from_rc(paths: Iterable[str], function: str) -> Source:
 
 def from_dotenv(path: str) -> Source:
     """Return what a .env file sets of Claude Code's and Google's."""
-    whole = _whole(dotenv.read(_text(path), path), path)
+    return ours_of(dotenv.read(_text(path), path), path)
+
+
+def ours_of(reading: Reading, path: str) -> Source:
+    """Return what is Claude Code's and Google's of what was read of the file at `path`."""
+    whole = _whole(reading, path)
     ours = _ours(whole.found, _OURS_IN_FILES)
     return Source(ours.found, (*_telling(whole.skipped), *ours.skipped))
 

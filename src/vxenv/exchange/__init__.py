@@ -10,17 +10,32 @@ from vxenv.delta import Delta
 from vxenv.exchange.reading import Assignment, CannotSayError, Passed, Reading
 
 
-class Format(Protocol):
-    """What every format's module has."""
-
-    def written(self, delta: Delta) -> str:
-        """Return the text that says `delta`, as far as the format can; raise CannotSayError for a value it cannot."""
+class Reader(Protocol):
+    """What every module has that reads a format."""
 
     def read(self, text: str, path: str) -> Reading:
         """Return what `text` says; `path` is for messages. Raise DocumentError where it is no such file at all."""
 
 
-__all__ = ["FORMATS", "Assignment", "CannotSayError", "Format", "Passed", "Reading", "text_format"]
+class Format(Reader, Protocol):
+    """What every module has whose format goes both ways."""
+
+    def written(self, delta: Delta) -> str:
+        """Return the text that says `delta`, as far as the format can; raise CannotSayError for a value it cannot."""
+
+
+__all__ = [
+    "FORMATS",
+    "SCRIPTS",
+    "Assignment",
+    "CannotSayError",
+    "Format",
+    "Passed",
+    "Reader",
+    "Reading",
+    "reader",
+    "text_format",
+]
 
 _MODULES = {
     "dotenv": "dotenv",
@@ -32,8 +47,15 @@ _MODULES = {
     "claude-settings": "claude_settings",
 }
 FORMATS = tuple(_MODULES)
+# Only read: they are about a directory, and say more than variables.
+SCRIPTS = ("envrc", "mise")
 
 
 def text_format(name: str) -> Format:
     """Return the format `name`, one of FORMATS."""
     return cast("Format", import_module("vxenv.exchange." + _MODULES[name]))
+
+
+def reader(name: str) -> Reader:
+    """Return who reads the format `name`, one of FORMATS or SCRIPTS."""
+    return cast("Reader", import_module("vxenv.exchange." + _MODULES.get(name, name)))

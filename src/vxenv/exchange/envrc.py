@@ -1,0 +1,25 @@
+"""An .envrc of direnv: a script for bash, read as data as an rc file is.
+
+What its own functions set (https://direnv.net/man/direnv-stdlib.1.html) is in other files, and named.
+"""
+
+import os
+import re
+
+from vxenv.exchange.rc.posix import read as read_script
+from vxenv.exchange.reading import Passed, Reading
+
+_CALL = re.compile(
+    r"^[ \t]*((?:dotenv|source_env|source_up)(?:_if_exists)?|source_url|use|layout|direnv_load)(?![\w=(-]|[ \t]*\()",
+    re.MULTILINE,
+)
+
+
+def read(text: str, path: str) -> Reading:
+    """Return what the .envrc at `path` exports by itself."""
+    reading = read_script(text, path, home=os.path.expanduser("~"))
+    calls = [
+        Passed("", text.count("\n", 0, found.start(1)) + 1, f"what direnv's {found[1]} sets is not known")
+        for found in _CALL.finditer(text)
+    ]
+    return reading._replace(passed=tuple(sorted((*reading.passed, *calls), key=lambda one: one.line)))

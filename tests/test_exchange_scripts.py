@@ -1,0 +1,117 @@
+"""What is read of direnv's .envrc and of mise.toml: plain values, and the rest by name."""
+
+from pathlib import Path
+
+import pytest
+
+from commandline import called, error
+from vxenv.errors import DocumentError
+from vxenv.exchange import Assignment, reader
+
+ENVRC = """\
+# shellcheck shell=bash
+use nix
+export CLAUDE_CODE_USE_VERTEX=1 ANTHROPIC_VERTEX_PROJECT_ID='acme-eu'
+export CLOUD_ML_REGION="eu"
+export ANTHROPIC_MODEL=$(cat model)
+PATH_add bin
+dotenv_if_exists .env.local
+use() { true; }
+unset ANTHROPIC_API_KEY
+export DATABASE_URL=postgres://localhost/x
+source_up
+"""
+MISE = """\
+[tools]
+node = "22"
+
+[env]
+CLAUDE_CODE_USE_VERTEX = 1
+CLOUD_ML_REGION = "eu"
+ANTHROPIC_VERTEX_PROJECT_ID = { value = "acme-eu", redact = true }
+ANTHROPIC_MODEL = "{{ env.MODEL }}"
+ANTHROPIC_DEFAULT_OPUS_MODEL = "$OPUS"
+ANTHROPIC_SMALL_FAST_MODEL = { default = "x" }
+ANTHROPIC_API_KEY = false
+DATABASE_URL = "postgres://localhost/x"
+_.file = ".env"
+"""
+
+
+def test_envrc() -> None:
+    """Plain exports are read; of commands the variable is named, of direnv's own functions the line."""
+    reading = reader("envrc").read(ENVRC, ".envrc")
+
+    assert {
+        "CLAUDE_CODE_USE_VERTEX": "1",
+        "ANTHROPIC_VERTEX_PROJECT_ID": "acme-eu",
+        "CLOUD_ML_REGION": "eu",
+    }.items() <= {one.name: one.value for one in reading.assignments}.items()
+    assert [("", 2), ("ANTHROPIC_MODEL", 5), ("", 7), ("", 11)] == [(one.name, one.line) for one in reading.passed]
+
+
+def test_mise() -> None:
+    """Plain values are read, with numbers as text and false as unset; templates and the like are named with lines."""
+    reading = reader("mise").read(MISE, "mise.toml")
+
+    assert (
+        Assignment("CLAUDE_CODE_USE_VERTEX", "1", 5),
+        Assignment("CLOUD_ML_REGION", "eu", 6),
+        Assignment("ANTHROPIC_VERTEX_PROJECT_ID", "acme-eu", 7),
+        Assignment("ANTHROPIC_API_KEY", None, 11),
+        Assignment("DATABASE_URL", "postgres://localhost/x", 12),
+    ) == reading.assignments
+    assert [
+        ("ANTHROPIC_MODEL", 8),
+        ("ANTHROPIC_DEFAULT_OPUS_MODEL", 9),
+        ("ANTHROPIC_SMALL_FAST_MODEL", 10),
+        ("", 13),
+    ] == [(one.name, one.line) for one in reading.passed]
+
+
+def test_mise_with_several_tables() -> None:
+    """Of several env tables the last one that names a variable counts."""
+    reading = reader("mise").read('[[env]]\nA = "1"\n[[env]]\nA = "2"\nB = true\n', "mise.toml")
+
+    assert [("A", "2"), ("B", "true")] == [(one.name, one.value) for one in reading.assignments]
+
+
+@pytest.mark.parametrize("text", ["[env\n", "env = 1\n", "env = [1]\n"])
+def test_no_mise_file(text: str) -> None:
+    """What is no such file at all is an error with its name."""
+    with pytest.raises(DocumentError, match=r"mise\.toml"):
+        reader("mise").read(text, "mise.toml")
+
+
+@pytest.mark.parametrize(("name", "text"), [(".envrc", ENVRC), ("mise.toml", MISE), (".mise.local.toml", MISE)])
+def test_import(name: str, text: str, work: Path, home: Path) -> None:
+    """Of a directory's script what is Claude Code's becomes a profile, and what else it does is named."""
+    (work / name).write_text(text)
+    ran = called("import", name, "--as", "eu")
+    profile = (home / ".config" / "vxenv" / "profiles" / "eu.toml").read_text()
+
+    assert (0, True, True, False) == (
+        ran.code,
+        'project = "acme-eu"' in profile,
+        'region = "eu"' in profile,
+        "DATABASE" in profile + ran.stderr,
+    )
+    assert f"{name}:" in ran.stderr
+
+
+@pytest.mark.parametrize("name", [".envrc", "mise.toml"])
+def test_import_wants_a_name(name: str, work: Path) -> None:
+    """Such files are all called the same, which is no name for a profile."""
+    (work / name).write_text("export CLOUD_ML_REGION=eu\n" if name == ".envrc" else MISE)
+
+    assert f"hint: vxenv import {name} --as NAME" in error(called("import", name), 2)
+
+
+def test_nothing_is_run(work: Path) -> None:
+    """A script is data: no command in it has an effect."""
+    (work / ".envrc").write_text(
+        "touch ran\nexport CLOUD_ML_REGION=$(touch ran)\nexport ANTHROPIC_VERTEX_PROJECT_ID=acme-eu\n"
+    )
+    called("import", ".envrc", "--as", "eu")
+
+    assert [".envrc"] == [path.name for path in work.iterdir()]
