@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-cache-dir --quiet
 
-.PHONY: help try test lint check bench completions programs clients clean
+.PHONY: help try test lint check bench completions docs programs clients clean
 
 help: ## list what there is to make
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ bench: $(VENV)/installed ## measure side by side with direnv and mise; benchmark
 
 completions: $(VENV)/installed ## write into the completions what the commands are now
 	@$(BIN)/python tools/completions.py
+
+docs: $(VENV)/installed ## write the reference from the code
+	@$(BIN)/python tools/reference.py
 
 programs: # shells and checkers that the tests run; without the right to install them, those tests skip
 	@sh tests/install-programs.sh
