@@ -111,21 +111,6 @@ def test_data_files_parse() -> None:
     assert "VXENV_PROTECTED" in json.loads(asset("shell/prompt", "oh-my-posh.json"))["foreground_templates"][0]
 
 
-def test_starship(home: Home) -> None:
-    """Starship itself, where it is installed, shows the profile, and the word behind a protected one."""
-    if shutil.which("starship") is None:
-        pytest.skip("starship is not installed, and Debian has no package of it")
-    environment = home.environment() | {"STARSHIP_CONFIG": prompt_file(home, "starship.toml"), "VXENV_PROFILE": "eu"}
-    environment["TERM"] = "xterm"
-    seen = []
-    for more in ({}, {"VXENV_PROTECTED": "1"}):
-        done = subprocess.run(
-            ["starship", "prompt"], capture_output=True, text=True, check=True, env=environment | more
-        )
-        seen.append(("\x1b[36meu\x1b[0m " in done.stdout, "\x1b[1;31mprotected\x1b[0m " in done.stdout))
-    assert [(True, False), (True, True)] == seen
-
-
 def test_tmux(home: Home, tmp_path: Path) -> None:
     """The status line of tmux shows what the shell told it, in red where that is protected."""
     if shutil.which("tmux") is None:
