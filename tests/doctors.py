@@ -127,6 +127,9 @@ def healthy(home: Path) -> World:
     (home / ".config" / "vxenv").chmod(0o700)
     (home / ".config" / "gcloud").mkdir()
     (home / ".bashrc").write_text('# mine\neval "$(vxenv init bash)"\n')
+    completions = home / ".local" / "share" / "bash-completion" / "completions" / "vxenv"
+    completions.parent.mkdir(parents=True)
+    completions.touch()
     world.profile(PROFILE)
     world.credentials(KEY)
     world.claude("2.1.330")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from vxenv.checks.doctor.client import Installed, client_checks
+from vxenv.checks.doctor.completion import completion_check
 from vxenv.checks.doctor.config import Folders, config_checks
 from vxenv.checks.doctor.mending import Origins
 from vxenv.checks.doctor.network import network_checks
@@ -255,3 +256,31 @@ def test_reasons_for_a_newer_client() -> None:
     ]
 
     assert [[("version", "warning")], *[[("version", "ok")]] * 3, [("version", "note")]] == states
+
+
+@pytest.mark.parametrize(
+    ("shell", "place"),
+    [
+        ("bash", "own"),
+        ("bash", ".local/share/bash-completion/completions/vxenv"),
+        ("zsh", "data/zsh/site-functions/_vxenv"),
+        ("fish", ".local/share/fish/vendor_completions.d/vxenv.fish"),
+        ("fish", ".config/fish/completions/vxenv.fish"),
+        ("bash", ".bashrc"),
+    ],
+)
+def test_completions(shell: str, place: str, tmp_path: Path) -> None:
+    """They are found where the shell looks, or in the line that loads them; else setup is named."""
+    env = {"HOME": str(tmp_path), "XDG_DATA_DIRS": str(tmp_path / "data")}
+    missing = completion_check(shell, str(tmp_path / "own"), env)
+    path = tmp_path / place
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text('# mine\neval "$(vxenv completions bash)"\n' if place == ".bashrc" else "")
+    found = completion_check(shell, str(tmp_path / "own"), env)
+
+    assert ("note", f"vxenv setup --shell {shell}", "ok", True) == (
+        missing.state,
+        missing.hint,
+        found.state,
+        found.what.endswith(place),
+    )

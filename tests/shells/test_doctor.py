@@ -15,7 +15,8 @@ OUT = {"bash": "PROMPT_COMMAND=:", "zsh": "precmd_functions=()", "fish": "functi
 def shell_checks(text: str) -> dict[str, Any]:
     """Return the states of the shell's checks in what `doctor --json` printed."""
     found = json.loads(text[text.index("{") : text.rindex("}") + 1])["checks"]
-    return {one["name"]: one["state"] for one in found if one["group"] == "shell" and one["name"] != "path"}
+    names = ("rc", "hook", "line")
+    return {one["name"]: one["state"] for one in found if one["group"] == "shell" and one["name"] in names}
 
 
 def test_a_hook_that_is_loaded(shell: Shell, home: Home) -> None:

@@ -14,6 +14,7 @@ from vxenv.activation.plan import governing
 from vxenv.activation.settings import Settings, read_settings
 from vxenv.activation.state import State
 from vxenv.checks.doctor.client import client_checks, find_client
+from vxenv.checks.doctor.completion import completion_check
 from vxenv.checks.doctor.config import Folders, config_checks
 from vxenv.checks.doctor.credentials import Wallet, credential_checks
 from vxenv.checks.doctor.gcloud import gcloud_checks, read_gcloud
@@ -40,6 +41,7 @@ from vxenv.domain.clients import Version
 from vxenv.domain.knowledge import Knowledge, shipped
 from vxenv.errors import DocumentError, UsageError, VxenvError
 from vxenv.google.lookups import claude_path, on_google, python_path, read_credentials
+from vxenv.installing.places import COMPLETIONS, completions_folder
 from vxenv.paths import cache_dir, config_dir, state_dir
 from vxenv.profiles.catalogue import knowledge
 from vxenv.profiles.document import DIRECTORY_FILE, parse, read_bytes
@@ -143,6 +145,7 @@ def _of_shell(one: Scene) -> list[Check]:
     hook = Hook(shell, asker.version, os.environ.get("__VXENV_PROMPTS")) if asker else None
     own = Own(__version__, sys.executable, _line(shell))
     checks = list(shell_checks(hook, shell, own, os.environ))
+    checks.append(completion_check(shell, os.path.join(completions_folder(), COMPLETIONS[shell]), os.environ))
     return [replace(check, state=WARNING) if one.names and check.state == FAILED else check for check in checks]
 
 
