@@ -1,12 +1,18 @@
 """What vxenv says of Claude Code's settings files: use, status, why, diff @claude."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from conftest import Run
+from vxenv.claude.settings import Said
+from vxenv.claude.winning import Defeat
+from vxenv.cli.obeying import help_against
 
 HOOKED = {"__VXENV_HOOK": "bash 1 home"}
 EU = 'extends = "base"\n[vertex]\nregion = "eu"\nproject = "acme-eu"\n'
@@ -216,3 +222,50 @@ def test_diff_with_claude(run: Run, home: Path) -> None:
         ("OTHER", None, "1", "~/.claude/settings.json:1"),
     ] == [(row["name"], row["a"], row["b"], row["origin_b"]) for row in rows]
     assert 1 == run("diff", "--exit-code", "@claude", "eu", env=env).code
+
+
+@pytest.mark.parametrize(
+    "words", ["status", "why CLOUD_ML_REGION", "diff @claude eu", "list", "use eu", "exec eu -- true"]
+)
+def test_a_directory_that_was_removed(words: str, run: Run, work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What only looks goes on where the working directory was removed."""
+    gone = work / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    ran = run(*words.split(), env=HOOKED)
+
+    assert (0, False) == (ran.code, "Traceback" in ran.stderr), ran
+
+
+def test_nothing_is_written_from_a_directory_that_was_removed(home: Path, work: Path) -> None:
+    """What would be written there is refused in words."""
+    gone = work / "gone"
+    gone.mkdir()
+    vxenv = [sys.executable, "-P", "-m", "vxenv", "claude", "install", "--local"]
+    script = 'rmdir "$PWD" && exec "$@"'
+    env = {**os.environ, "HOME": str(home)}
+    ran = subprocess.run(
+        ["sh", "-c", script, "sh", *vxenv], cwd=gone, env=env, capture_output=True, text=True, check=False
+    )
+
+    assert (1, "vxenv: the working directory was removed; nothing changed\nhint: cd\n") == (ran.returncode, ran.stderr)
+
+
+def test_against_managed_settings_exec_is_no_help() -> None:
+    """Where only managed settings win, the hint tells why, since nothing beats them."""
+    defeats = {
+        scope: (Defeat("CLOUD_ML_REGION", "env.CLOUD_ML_REGION", "eu", Said("us", scope, "/x", 1)),)
+        for scope in ("managed", "user")
+    }
+
+    assert {"managed": "vxenv why CLOUD_ML_REGION", "user": "vxenv exec eu -- claude"} == {
+        scope: help_against(one, "eu") for scope, one in defeats.items()
+    }
+
+
+def test_status_names_another_profile_as_the_one_before(run: Run, eu: dict[str, str]) -> None:
+    """Who left a directory and came back is not told that the same profile was active before."""
+    rows = [run("status", env={**eu, "__VXENV_LAST": last}).stdout for last in ("eu", "base")]
+
+    assert [False, True] == ["before" in text for text in rows]

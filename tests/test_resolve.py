@@ -150,9 +150,9 @@ def test_an_unknown_profile_is_a_mistake_in_the_words(profile: Profile) -> None:
     )
 
 
-def test_where_profiles_are_is_told_when_there_are_none() -> None:
-    """Without any profile, the hint says where one would be."""
-    assert "a profile is a file ~/.config/vxenv/profiles/x.toml" == failure("x").hint
+def test_the_first_profile_is_made_by_the_hint() -> None:
+    """Without any profile, the hint is the command that makes that one."""
+    assert "vxenv add x" == failure("x").hint
 
 
 def test_a_broken_parent_is_told_with_its_own_place(profile: Profile) -> None:

@@ -28,9 +28,22 @@ def main() -> None:
     except VxenvError as error:
         sys.stderr.write(f"vxenv: {error}\n")
         sys.exit(error.code)
+    except FileNotFoundError:
+        if _has_directory():
+            raise
+        sys.stderr.write("vxenv: the working directory was removed; nothing changed\nhint: cd\n")
+        sys.exit(1)
     except BrokenPipeError:
         # Somebody's `| head` has seen enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _has_directory() -> bool:
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        return False
+    return True
 
 
 if __name__ == "__main__":

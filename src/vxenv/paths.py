@@ -21,6 +21,14 @@ def _directory(variable: str, kind: str) -> str:
     return found
 
 
+def here() -> str:
+    """Return the working directory, the root of all where it was removed: it is not to be written to then."""
+    try:
+        return os.getcwd()
+    except OSError:
+        return os.sep
+
+
 def config_dir() -> str:
     """Return the directory of ``config.toml`` and ``profiles/``."""
     return _directory("VXENV_CONFIG_DIR", "user_config_dir")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from vxenv.activation.consent import allow_file, deny_file, under_prefix
 from vxenv.activation.settings import Settings
 from vxenv.errors import DocumentError
-from vxenv.paths import shown
+from vxenv.paths import here, shown
 from vxenv.profiles.document import DIRECTORY_FILE, Document, parse, read_bytes
 
 
@@ -32,7 +32,7 @@ class DirectoryFile(NamedTuple):
 
 def logical_directory() -> str:
     """Return the working directory as the shell calls it, symlinks kept, where ``PWD`` is true of it."""
-    physical = os.getcwd()
+    physical = here()
     logical = os.environ.get("PWD", "")
     try:
         if os.path.isabs(logical) and os.path.samefile(logical, physical):

@@ -42,7 +42,7 @@ from vxenv.domain.knowledge import Knowledge, shipped
 from vxenv.errors import DocumentError, UsageError, VxenvError
 from vxenv.google.lookups import claude_path, on_google, python_path, read_credentials
 from vxenv.installing.places import COMPLETIONS, completions_folder
-from vxenv.paths import cache_dir, config_dir, state_dir
+from vxenv.paths import cache_dir, config_dir, here, state_dir
 from vxenv.profiles.catalogue import knowledge
 from vxenv.profiles.document import DIRECTORY_FILE, parse, read_bytes
 from vxenv.profiles.names import stack_names
@@ -79,7 +79,7 @@ def scene(names: tuple[str, ...]) -> Scene:
     settings = _settings()
     force = _asked(names) if names else _active(state, settings)
     shell = apply(base, force.resolved.delta()) if names and force.resolved else now
-    found = obeyed(_directory(), shell)
+    found = obeyed(here(), shell)
     wrapped = settings.claude_wrapper and asking_hook() is not None and force.resolved is not None
     told = found.environment(shell)
     if wrapped and force.resolved:
@@ -165,13 +165,6 @@ def _line(shell: str) -> str:
     if programs("vxenv", os.environ.get("PATH", "")) or not os.path.isfile(beside):
         return hook_line(shell)
     return f"{quote(beside)} init fish | source" if shell == "fish" else f'eval "$({quote(beside)} init {shell})"'
-
-
-def _directory() -> str:
-    try:
-        return os.getcwd()
-    except OSError:
-        return os.sep  # this one is gone
 
 
 def _settings() -> Settings:

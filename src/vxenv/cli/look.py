@@ -273,7 +273,7 @@ def status(as_json: bool) -> None:
     rows.append(["directory", place])
     rows += [["", f"{shown(file.path)} is not allowed  (vxenv allow)"] for file in met.refused]
     rows.append(["default", stack_text(settings.default) or "none"])
-    if state.last:
+    if state.last and state.last != state.profile:
         rows.append(["before", f"{printable(state.last)}  (vxenv use -)"])
     data(*table(rows))
     for change in by_hand:

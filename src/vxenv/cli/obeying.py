@@ -6,12 +6,13 @@ import os
 from vxenv.activation.plan import DIRECTORY, Advise, Plan, make_plan
 from vxenv.activation.settings import read_settings
 from vxenv.activation.state import read_state, undone
-from vxenv.claude.places import SOURCES, USER
+from vxenv.claude.places import MANAGED, SOURCES, USER
 from vxenv.claude.settings import Obeyed, obeyed
 from vxenv.claude.winning import Defeat, defeats, lines
 from vxenv.cli.advising import noted
 from vxenv.delta import apply
 from vxenv.errors import DocumentError, StoreError
+from vxenv.paths import here
 from vxenv.profiles.document import DIRECTORY_FILE, LIMIT
 from vxenv.profiles.resolve import Resolved
 
@@ -53,14 +54,18 @@ class Warner:
 
 
 def help_against(beaten: tuple[Defeat, ...], stack: str) -> str:
-    """Return a command: the one that has `stack` win, or, where no name says it all, the one that tells why."""
-    return f"vxenv exec {stack} -- claude" if stack else f"vxenv why {beaten[0].name}"
+    """Return a command: the one that has `stack` win, or, where no name says it all, the one that tells why.
+
+    Against managed settings nothing helps.
+    """
+    helps = stack and any(one.said.scope != MANAGED for one in beaten)
+    return f"vxenv exec {stack} -- claude" if helps else f"vxenv why {beaten[0].name}"
 
 
 def obeyed_here() -> Obeyed:
     """Return what a Claude Code reads that is started in this directory by this shell's ``claude``."""
     settings = os.environ.get("__VXENV_SETTINGS", "")
-    return obeyed(os.getcwd(), os.environ, flag=settings)
+    return obeyed(here(), os.environ, flag=settings)
 
 
 def _looked(found: Obeyed) -> dict[str, bytes]:

@@ -11,6 +11,7 @@ from vxenv.activation.plan import USE
 from vxenv.activation.state import entered
 from vxenv.cli.text import report
 from vxenv.errors import UsageError
+from vxenv.paths import here
 from vxenv.profiles.names import stack_names, stack_text
 from vxenv.profiles.resolve import Resolved, resolve
 from vxenv.profiles.store import Store
@@ -25,7 +26,7 @@ def _settled(command: list[str], word: str, resolved: Resolved, environment: dic
     if not is_claude(command[0]):
         return command
     try:
-        launch = settled(command, resolved.values(), environment, os.getcwd())
+        launch = settled(command, resolved.values(), environment, here())
     except ValueError as error:
         report(f"warning: your own --settings are left alone, and may win over {word}: {error}")
         return command

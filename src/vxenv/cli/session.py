@@ -7,7 +7,7 @@ from vxenv.activation.wanted import Wanted
 from vxenv.checks.session import Difference, Session, is_managed, session, told, who_says
 from vxenv.claude.settings import is_on
 from vxenv.errors import UsageError
-from vxenv.paths import printable, shown
+from vxenv.paths import here, printable, shown
 from vxenv.profiles.resolve import LOCATION, PROJECT, USE_VERTEX
 
 _MOST = 1 << 20  # bytes; what Claude Code tells is some hundred
@@ -17,8 +17,8 @@ _COMPACT = "compact"
 
 def statusline() -> None:
     """Print the segment for Claude Code's status line. Raises UsageError on a terminal."""
-    here = told(_stdin("statusline")).directory or _here()
-    _print(_coloured(segments(session(here, os.environ))))
+    directory = told(_stdin("statusline")).directory or here()
+    _print(_coloured(segments(session(directory, os.environ))))
 
 
 def guard() -> None:
@@ -26,18 +26,11 @@ def guard() -> None:
     tells = told(_stdin("guard"))
     if tells.source == _COMPACT:
         return  # the same session goes on: it was told at its start
-    warning = warned(tells.directory or _here())
+    warning = warned(tells.directory or here())
     if warning:
         from json import dumps
 
         _print(dumps({"systemMessage": warning}))
-
-
-def _here() -> str:
-    try:
-        return os.getcwd()
-    except OSError:
-        return os.sep  # it was removed
 
 
 def _stdin(command: str) -> bytes:

@@ -17,6 +17,7 @@ from vxenv.cli.planning import MARKER, Asker, keep, name_of, rendered
 from vxenv.cli.text import change_rows, data, report, say, style
 from vxenv.delta import apply, between
 from vxenv.errors import RefusedError, UsageError, VxenvError
+from vxenv.paths import here
 from vxenv.profiles.names import stack_names, stack_text
 from vxenv.profiles.resolve import Resolved, resolve
 from vxenv.profiles.store import Store, profile_names
@@ -46,7 +47,7 @@ def use(names: tuple[str, ...], yes: bool) -> None:
     plan = warned_plan(f"{USE}:{word}", lambda *_: said)
     if plan.note:
         say(plan.note)
-    told = joined(warner(os.getcwd())(word, resolved), said)
+    told = joined(warner(here())(word, resolved), said)
     _tell(style(summary(word, resolved), sys.stderr, bold=True), now, apply(base, resolved.delta()), told)
     answer(plan, hook)
 

@@ -69,5 +69,4 @@ def unknown_profile(name: str) -> UnknownProfileError:
     close = get_close_matches(name, names, 1, 0.5)
     if close:
         return UnknownProfileError(f'no profile "{name}"; did you mean "{close[0]}"?', hint="vxenv list")
-    where = f"a profile is a file {shown(profile_path(name))}"
-    return UnknownProfileError(f'no profile "{name}"', hint="vxenv list" if names else where)
+    return UnknownProfileError(f'no profile "{name}"', hint="vxenv list" if names else f"vxenv add {name}")
