@@ -32,7 +32,7 @@ __all__ = ["EXPORTED", "HOOKED", "SHELLS", "Dialect", "HookDialect", "Inputs", "
 
 SHELLS = ("bash", "zsh", "fish")
 HOOKED = (*SHELLS, "bash3")
-EXPORTED = (*SHELLS, "sh")
+EXPORTED = (*SHELLS, "sh", "ksh", "mksh", "tcsh", "elvish")
 
 
 def dialect(shell: str) -> Dialect:

@@ -1,0 +1,5 @@
+"""The dialect of ksh93: a format to export to; it has no hook."""
+
+from vxenv.shells.posix import assignments, quote
+
+__all__ = ["assignments", "quote"]

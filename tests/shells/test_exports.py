@@ -1,0 +1,115 @@
+"""What `export --format` prints for a shell, loaded by that shell."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from shells.test_bytes import TEXT, VALUES
+from vxenv.delta import Delta, Op
+from vxenv.shells import dialect
+
+# The program of each shell, and what keeps it from reading the user's files.
+COMMANDS: Final = {
+    "bash": ("bash", "--norc"),
+    "zsh": ("zsh", "-f"),
+    "fish": ("fish", "--no-config"),
+    "sh": ("sh",),
+    "ksh": ("ksh",),
+    "mksh": ("mksh",),
+    "tcsh": ("tcsh", "-f"),
+    "elvish": ("elvish", "-norc"),
+}
+TORTURE: Final = [
+    *VALUES,
+    "".join(map(chr, range(1, 128))),
+    *(f"a{chr(code)}" for code in range(1, 128)),
+    *(f"{chr(code)}'\"\\{chr(code)}" for code in range(1, 128)),
+    "\\!", "\\\\!", "a!b!c", "\\\n", "'\n'", "!\n!", "\r\n", "x\r\n", "line\n\n",
+    "\u2018", "\u2019", "\u201a", "\u201b", "'\u2018; echo evil; \u2019'", "\u201c\u201d\u201e", "\x85",
+    "a\u2028b\u2029", "\u0301", "\U0001f469\u200d\U0001f4bb", "\U0010ffff", "\ue000", "\uffff", "\ufdd0",
+    "'; touch evil; '", '"; touch evil; "', "'\ntouch evil\n'", "'''\ntouch evil", "'#\ntouch evil", "$[touch evil]",
+    "@(touch evil)", "(touch evil)", "$(touch evil)", "`touch evil`", "|touch evil", "\\'; touch evil; \\'",
+    "' + __import__('os').system('touch evil') + '", "${(e):-$(touch evil)}", "r#'a'#", "'#; touch evil #'",
+    "x" * 100_000,
+]  # fmt: skip
+BYTES: Final = [os.fsdecode(value) for value in (b"\xff", b"\xe9t\xe9", b"a\xc3", b"\"\xff'\\!\n", b"\xed\xa0\x80")]
+
+
+@pytest.fixture(params=COMMANDS)
+def kind(request: pytest.FixtureRequest) -> str:
+    """Return each shell that is there; where CI is set all of them must be."""
+    name: str = request.param
+    if shutil.which(COMMANDS[name][0], path=_path()) is None:
+        if os.environ.get("CI"):
+            pytest.fail(f"{name} is not installed")
+        pytest.skip(f"{name} is not installed")
+    return name
+
+
+def loaded(kind: str, place: Path, delta: Delta, before: dict[str, str], first: str = "") -> dict[str, str]:
+    """Return the environment of a process that the shell starts after it has read `delta` as code."""
+    script = place / "script"
+    script.write_bytes(f"{first}{dialect(kind).assignments(delta)}env -0\n".encode(errors="surrogateescape"))
+    own = {"HOME": str(place), "PATH": _path(), "LANG": "C.UTF-8", "TERM": "dumb"}
+    program, *arguments = COMMANDS[kind]
+    done = subprocess.run(
+        [str(shutil.which(program, path=_path())), *arguments, str(script)],
+        cwd=place, env=own | before, stdin=subprocess.DEVNULL, capture_output=True, check=False,
+    )  # fmt: skip
+    assert (0, b"") == (done.returncode, done.stderr)
+    words = done.stdout.decode(errors="surrogateescape").split("\0")
+    return dict(word.split("=", 1) for word in words if word)
+
+
+def _path() -> str:
+    """Return where shells are: on PATH, or beside the Python that runs the tests."""
+    return os.pathsep.join([os.environ["PATH"], os.path.dirname(sys.executable)])
+
+
+def check(kind: str, place: Path, values: list[str]) -> None:
+    """Have the shell set each of `values`, over others that are as odd."""
+    for at in range(0, len(values), 100):
+        delta = tuple(Op(f"VALUE_{number}", value) for number, value in enumerate(values[at : at + 100]))
+        found = loaded(kind, place, delta, {delta[0].name: "before"})
+        assert [value for _, value in delta] == [found.get(name) for name, _ in delta]
+
+
+def test_values(kind: str, tmp_path: Path) -> None:
+    """Values that are hard to quote reach a child process byte for byte, and none of them is run."""
+    check(kind, tmp_path, TORTURE)
+    assert ["script"] == sorted(name for name in os.listdir(tmp_path) if not name.startswith("."))
+
+
+def test_values_that_are_not_utf8(kind: str, tmp_path: Path) -> None:
+    """Values that are not UTF-8 reach a child process byte for byte."""
+    check(kind, tmp_path, BYTES)
+
+
+def test_unset(kind: str, tmp_path: Path) -> None:
+    """What is to be unset is, and what was not set is no error."""
+    delta = (Op("A", None), Op("B", None), Op("C", ""), Op("D", "d"))
+    found = loaded(kind, tmp_path, delta, {"A": "a", "C": "c", "E": "e"})
+    assert [None, None, "", "d", "e"] == [found.get(name) for name in "ABCDE"]
+
+
+@pytest.mark.parametrize("kind", ["tcsh"], indirect=True)
+def test_backslash_quote(tmp_path: Path, kind: str) -> None:
+    """In a tcsh whose user lets backslashes quote between quotes, values are the same."""
+    values = ["\\", "\\'", "a\\\nb", "\\!", "'\"\\\\"]
+    delta = tuple(Op(f"VALUE_{number}", value) for number, value in enumerate(values))
+    found = loaded(kind, tmp_path, delta, {}, "set backslash_quote\n")
+    assert values == [found[name] for name, _ in delta]
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(values=st.lists(TEXT, min_size=20, max_size=40))
+def test_any_value(kind: str, tmp_path: Path, values: list[str]) -> None:
+    """Any value reaches a child process as it is."""
+    check(kind, tmp_path, values)
