@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-cache-dir --quiet
 
-.PHONY: help try test lint check bench completions docs programs clients clean
+.PHONY: help try test lint check bench completions docs programs shells clients clean
 
 help: ## list what there is to make
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -14,7 +14,7 @@ help: ## list what there is to make
 try: $(VENV)/installed ## try vxenv on sample profiles, in a home that is thrown away
 	@$(BIN)/vxenv try
 
-test: programs $(VENV)/developed clients ## install what the tests need, and run everything
+test: programs $(VENV)/developed shells clients ## install what the tests need, and run everything
 	@$(MAKE) --no-print-directory check
 
 check: lint
@@ -36,6 +36,9 @@ docs: $(VENV)/installed ## write the reference from the code
 
 programs: # shells and checkers that the tests run; without the right to install them, those tests skip
 	@sh tests/install-programs.sh
+
+shells: $(VENV)/bin/python # nushell and xonsh, from npm and pip, for the tests alone
+	@sh tests/install-shells.sh $(VENV)
 
 clients: $(VENV)/bin/python # the versions of Claude Code that vxenv is held to, from npm
 	@sh tests/install-claude.sh $(VENV)/claude

@@ -25,6 +25,7 @@ COMMANDS: Final = {
     "mksh": ("mksh",),
     "tcsh": ("tcsh", "-f"),
     "elvish": ("elvish", "-norc"),
+    "xonsh": ("xonsh", "--no-rc"),
 }
 TORTURE: Final = [
     *VALUES,

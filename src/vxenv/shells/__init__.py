@@ -32,7 +32,7 @@ __all__ = ["EXPORTED", "HOOKED", "SHELLS", "Dialect", "HookDialect", "Inputs", "
 
 SHELLS = ("bash", "zsh", "fish")
 HOOKED = (*SHELLS, "bash3")
-EXPORTED = (*SHELLS, "sh", "ksh", "mksh", "tcsh", "elvish")
+EXPORTED = (*SHELLS, "sh", "ksh", "mksh", "tcsh", "elvish", "xonsh")
 
 
 def dialect(shell: str) -> Dialect:
