@@ -12,8 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shells.test_bytes import TEXT, VALUES
+from vxenv.cli.exporting import shell_code
 from vxenv.delta import Delta, Op
-from vxenv.shells import dialect
+from vxenv.exchange import CannotSayError
+from vxenv.shells import TEXT_ONLY, dialect
 
 # The program of each shell, and what keeps it from reading the user's files.
 COMMANDS: Final = {
@@ -26,6 +28,7 @@ COMMANDS: Final = {
     "tcsh": ("tcsh", "-f"),
     "elvish": ("elvish", "-norc"),
     "xonsh": ("xonsh", "--no-rc"),
+    "nushell": ("nu", "--no-config-file"),
 }
 TORTURE: Final = [
     *VALUES,
@@ -88,9 +91,18 @@ def test_values(kind: str, tmp_path: Path) -> None:
     assert ["script"] == sorted(name for name in os.listdir(tmp_path) if not name.startswith("."))
 
 
+@pytest.mark.parametrize("kind", [kind for kind in COMMANDS if kind not in TEXT_ONLY], indirect=True)
 def test_values_that_are_not_utf8(kind: str, tmp_path: Path) -> None:
     """Values that are not UTF-8 reach a child process byte for byte."""
     check(kind, tmp_path, BYTES)
+
+
+@pytest.mark.parametrize("form", TEXT_ONLY)
+def test_values_that_cannot_be_said(form: str) -> None:
+    """For a shell that can hold nothing but UTF-8, other values are refused by the name of their variable."""
+    with pytest.raises(CannotSayError) as caught:
+        shell_code(form, (Op("A", "a"), Op("B", BYTES[0])))
+    assert f"{form} cannot hold B: it is not UTF-8" == caught.value.what
 
 
 def test_unset(kind: str, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from vxenv.claude.settings import obeyed
 from vxenv.claude.written import PROFILE, remove, write
 from vxenv.cli.changing import changing, one_name
 from vxenv.cli.text import data, report, say
+from vxenv.delta import Delta
 from vxenv.domain.secrets import why_secret
 from vxenv.errors import RefusedError, UsageError
 from vxenv.exchange import FORMATS, CannotSayError, text_format
@@ -21,7 +22,7 @@ from vxenv.profiles.names import stack_names, stack_text
 from vxenv.profiles.resolve import Resolved, resolve
 from vxenv.profiles.store import Store
 from vxenv.profiles.writing import written
-from vxenv.shells import EXPORTED, dialect
+from vxenv.shells import EXPORTED, TEXT_ONLY, dialect
 
 _SHARED = ("toml", "bundle")
 # These say what is to be unset too, and so would name every closed variable.
@@ -75,7 +76,15 @@ def export(names: tuple[str, ...], form: str, flatten: bool, into: str | None, o
             raise CannotSayError(error.what, hint=f"vxenv export {stack_text(stack)} --format json") from error
         data(text.removesuffix("\n"))
     else:
-        data(dialect(form).assignments(resolved.delta()).rstrip("\n"))
+        data(shell_code(form, resolved.delta()))
+
+
+def shell_code(shell: str, delta: Delta) -> str:
+    """Return the code for a shell; raise CannotSayError for a value that it cannot hold."""
+    for name, value in delta:
+        if shell in TEXT_ONLY and not is_utf8(value or ""):
+            raise cannot_say(shell, name, "it is not UTF-8")
+    return dialect(shell).assignments(delta).rstrip("\n")
 
 
 def _check(names: tuple[str, ...], form: str, *, flatten: bool, into: str | None, out_of: str | None) -> None:

@@ -28,11 +28,24 @@ class HookDialect(Dialect, Protocol):
         """Return the body of a plan's function."""
 
 
-__all__ = ["EXPORTED", "HOOKED", "SHELLS", "Dialect", "HookDialect", "Inputs", "Told", "dialect", "hook_dialect"]
+__all__ = [
+    "EXPORTED",
+    "HOOKED",
+    "SHELLS",
+    "TEXT_ONLY",
+    "Dialect",
+    "HookDialect",
+    "Inputs",
+    "Told",
+    "dialect",
+    "hook_dialect",
+]
 
 SHELLS = ("bash", "zsh", "fish")
 HOOKED = (*SHELLS, "bash3")
-EXPORTED = (*SHELLS, "sh", "ksh", "mksh", "tcsh", "elvish", "xonsh")
+EXPORTED = (*SHELLS, "sh", "ksh", "mksh", "tcsh", "elvish", "xonsh", "nushell")
+# These keep variables as text, so that none of them can hold bytes that are not UTF-8.
+TEXT_ONLY = ("nushell",)
 
 
 def dialect(shell: str) -> Dialect:

@@ -1,4 +1,7 @@
-"""The dialect of xonsh: a format to export to; it has no hook."""
+"""The dialect of xonsh: a format to export to; it has no hook.
+
+xonsh itself makes lists of variables whose names end in PATH or DIRS, and expands a ``~`` in them.
+"""
 
 from vxenv.delta import Delta
 
