@@ -57,7 +57,7 @@ function __vxenv_c_table {
 
 function __vxenv_c_value {
   case $1 in
-    'export --format') kind='=bash zsh fish sh ksh mksh tcsh elvish xonsh nushell dotenv docker systemd github vscode json claude-settings toml bundle' ;;
+    'export --format') kind='=bash zsh fish sh ksh mksh tcsh elvish xonsh nushell pwsh dotenv docker systemd github vscode json claude-settings toml bundle' ;;
     'export --write') kind='files' ;;
     'export --remove') kind='files' ;;
     'show --client') kind='clients' ;;

@@ -300,7 +300,7 @@ complete -c vxenv -n '__vxenv_c_in exec' -l no-settings -d 'Give Claude Code no 
 complete -c vxenv -n '__vxenv_c_in exec' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_from 0 exec' -f -k -a '(__vxenv_c_programs)'
 
-complete -c vxenv -n '__vxenv_c_in export' -l format -r -f -a 'bash zsh fish sh ksh mksh tcsh elvish xonsh nushell dotenv docker systemd github vscode json claude-settings toml bundle' -d 'Whose language'
+complete -c vxenv -n '__vxenv_c_in export' -l format -r -f -a 'bash zsh fish sh ksh mksh tcsh elvish xonsh nushell pwsh dotenv docker systemd github vscode json claude-settings toml bundle' -d 'Whose language'
 complete -c vxenv -n '__vxenv_c_in export' -l flatten -d 'With toml and bundle: everything in one, without extends'
 complete -c vxenv -n '__vxenv_c_in export' -l write -r -F -d 'With claude-settings: put it into that settings file'
 complete -c vxenv -n '__vxenv_c_in export' -l remove -r -F -d 'With claude-settings: take out of FILE what was put in'

@@ -43,9 +43,9 @@ __all__ = [
 
 SHELLS = ("bash", "zsh", "fish")
 HOOKED = (*SHELLS, "bash3")
-EXPORTED = (*SHELLS, "sh", "ksh", "mksh", "tcsh", "elvish", "xonsh", "nushell")
+EXPORTED = (*SHELLS, "sh", "ksh", "mksh", "tcsh", "elvish", "xonsh", "nushell", "pwsh")
 # These keep variables as text, so that none of them can hold bytes that are not UTF-8.
-TEXT_ONLY = ("nushell",)
+TEXT_ONLY = ("nushell", "pwsh")
 
 
 def dialect(shell: str) -> Dialect:
