@@ -49,6 +49,10 @@ def export(names: tuple[str, ...], form: str, flatten: bool, into: str | None, o
     it was changed since, takes out what still is there. `vxenv undo` takes back either.
 
     \b
+    eval "$(vxenv export prod --format ksh)"                 (mksh, sh alike)
+    eval (vxenv export prod --format elvish | slurp)
+    execx($(vxenv export prod --format xonsh))
+    vxenv export prod --format tcsh > FILE; source FILE
     vxenv export prod --format github >> "$GITHUB_ENV"
     vxenv export prod eu --format bundle > team.toml
     vxenv export prod --format claude-settings --write .claude/settings.local.json
