@@ -31,7 +31,7 @@ bench: $(VENV)/installed ## measure side by side with direnv and mise; benchmark
 completions: $(VENV)/installed ## write into the completions what the commands are now
 	@$(BIN)/python tools/completions.py
 
-docs: $(VENV)/installed ## write the reference from the code
+docs: $(VENV)/installed ## write into docs/reference what the code says now
 	@$(BIN)/python tools/reference.py
 
 programs: # shells and checkers that the tests run; without the right to install them, those tests skip

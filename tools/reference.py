@@ -1,125 +1,241 @@
-"""Writes the reference in docs/reference/ from the code and its catalogues; with --check, tells what differs.
+"""Writes docs/reference from the commands, the catalogue and the rules; with --check, tells what differs.
 
 Run by `make docs`.
 """
 
+import inspect
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
+from commands import Command, commands
 from vxenv.checks.rules import EXPLANATIONS
 from vxenv.cli.main import GROUPS, cli
+from vxenv.domain.locations import locations
 from vxenv.domain.models import models
-from vxenv.domain.variables import catalogue
+from vxenv.domain.variables import Variable, catalogue
+from vxenv.profiles.document import PROFILE_KEYS, tables
 
 FOLDER = Path(__file__).parent.parent / "docs" / "reference"
-MADE_BY = "<!-- made by `make docs` from the code; not by hand -->\n"
-
-
-def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """Return a table of Markdown; a bar within a cell is escaped."""
-    heads = list(head)
-    lines = [heads, ["---"] * len(heads), *([cell.replace("|", "\\|") for cell in row] for row in rows)]
-    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
-
-
-def code(text: str) -> str:
-    """Return `text` as code, or nothing where there is none."""
-    return f"`{text}`" if text else ""
-
-
-def commands() -> str:
-    """Return the page of all commands, as `--help` has them."""
-    context = click.Context(cli, info_name="vxenv", help_option_names=["-h", "--help"])
-    parts = ["# Commands\n"]
-    for title, names in GROUPS:
-        parts.append(f"## {title}\n")
-        for name in names:
-            command = cli.get_command(context, name)
-            if command is not None:
-                parts += _helped(command, click.Context(command, parent=context, info_name=name))
-    return "\n".join(parts)
-
-
-def _helped(command: click.Command, context: click.Context) -> list[str]:
-    # Of one width on whatever terminal it is made.
-    context.terminal_width = context.max_content_width = 100
-    lines = (line.rstrip() for line in command.get_help(context).splitlines())
-    found = [f"### {context.command_path}\n", "```text\n" + "\n".join(lines) + "\n```\n"]
-    if isinstance(command, click.Group):
-        for name in command.list_commands(context):
-            below = command.get_command(context, name)
-            if below is not None and not below.hidden:
-                found += _helped(below, click.Context(below, parent=context, info_name=name))
-    return found
-
-
-def profile() -> str:
-    """Return the page of what a profile can hold."""
-    rows = [(code(one.key), code(one.type), code(one.name), one.doc) for one in catalogue().variables if one.key]
-    return (
-        "# A profile\n\nBeside these keys a profile can have `description`, `extends` (a name or a list), `protected`,"
-        " and a table `[env]` of other variables: a string sets, `false` unsets.\n\n"
-        + table(("key", "type", "variable", "what it does"), rows)
-    )
-
-
-def variables() -> str:
-    """Return the page of all variables in the catalogue."""
-    rows = [(code(one.name), code(one.key), one.cleared, one.doc) for one in catalogue().variables]
-    return (
-        f"# Variables\n\nAs known on {catalogue().date}. `cleared` says when an active stack that does not set a"
-        " variable unsets it: always, with `skip_auth`, or never.\n\n"
-        + table(("variable", "key", "cleared", "what it does"), rows)
-    )
-
-
-def known_models() -> str:
-    """Return the page of all models in the catalogue."""
-    rows = [
-        (code(one.id), one.status, ", ".join(one.locations), one.context, str(one.retires or ""))
-        for one in models().by_id.values()
-    ]
-    return (
-        f"# Models\n\nAs known on {models().date}. `unverified`: Google lists it, nobody said where it is served."
-        " `vxenv models` joins what you saw and what `catalogue.toml` adds.\n\n"
-        + table(("model", "status", "served at", "context", "retires"), rows)
-    )
-
-
-def lint_rules() -> str:
-    """Return the page of the rules of lint."""
-    return "\n".join(["# Rules of lint\n", *(f"## {name}\n\n{said}\n" for name, said in EXPLANATIONS.items())])
-
-
-PAGES: dict[str, Callable[[], str]] = {
-    "commands.md": commands,
-    "profile.md": profile,
-    "variables.md": variables,
-    "models.md": known_models,
-    "lint-rules.md": lint_rules,
+NOTE = "<!-- made by `make docs`; not by hand -->\n"
+TYPES = {
+    "flag": "true sets 1",
+    "presence": "true sets 1; its presence counts",
+    "inverse": "false sets 1",
+    "list": "a list of strings, joined by commas",
+    "alias_or_model": "a model's id or an alias",
+    "model": "a model's id",
+    "text": "a string",
+    "integer": "a number",
+    "project": "a project's id or number",
+    "headers": "a string of headers",
+    "path": "a path; `~` and paths relative to the file are resolved",
+    "directory": "likewise, of a directory",
+    "secret": "a string that is never shown",
+}
+TOP = {
+    "description": "a string, shown by `list` and completions",
+    "extends": "a name or a list of names of profiles that this one builds on; this one wins, later over earlier",
+    "protected": "true: `use` asks first, or needs `--yes`",
+}
+SETTINGS = {
+    "default": "a profile's name or a list: what is active where no directory asks for a profile",
+    "quiet": "true: no line when the profile changes",
+    "allow_prefixes": "a list of directories below which every directory file counts as allowed",
+    "claude_wrapper": "true: `claude` is given the active profile as `--settings`",
+    "picker": '`"builtin"` or `"fzf"`: what asks where `use` is given no name',
+}
+EXITS = {
+    "0": "done",
+    "1": "a difference, an error that `lint` or `doctor` found, or a failure",
+    "2": "usage, or an unknown name",
+    "3": "refused: protected without `--yes`, or not allowed",
+    "130": "interrupted",
+}
+ENVIRONMENT = {
+    "VXENV_CONFIG_DIR": "profiles and config.toml; by default `~/.config/vxenv`",
+    "VXENV_STATE_DIR": "consent and history; by default `~/.local/state/vxenv`",
+    "VXENV_CACHE_DIR": "plans, which may be deleted at any time; by default `~/.cache/vxenv`",
+    "VXENV_QUIET": "1: no lines that were not asked for",
+    "VXENV_TODAY": "a date (`2027-01-01`) that counts as today, to look ahead",
+    "NO_COLOR": "1: no colours",
+}
+EXPORTED = {
+    "VXENV_PROFILE": "the active profile, or the stack (`prod+opus`); unset where none is active",
+    "VXENV_REASON": "why: `use`, `off`, `default`, or the path of the directory file",
+    "VXENV_PROTECTED": "1 while what is active is protected",
 }
 
 
-def stale() -> dict[Path, str]:
-    """Return the pages that are not as the code would have them, with what they should hold."""
-    wanted = {FOLDER / name: MADE_BY + made() for name, made in PAGES.items()}
-    return {p: text for p, text in wanted.items() if not p.exists() or p.read_text(encoding="utf-8") != text}
+def cell(text: str) -> str:
+    """Return `text` as what stands in a cell of a table."""
+    return " ".join(text.replace("|", "\\|").split()) or "-"
+
+
+def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    """Return a table."""
+    lines = [head, ("---",) * len(head), *rows]
+    return "".join(f"| {' | '.join(map(cell, line))} |\n" for line in lines)
+
+
+def defined(head: tuple[str, str], rows: dict[str, str]) -> str:
+    """Return a table of names and what they mean."""
+    return table(head, ((f"`{name}`", text) for name, text in rows.items()))
+
+
+def command_page() -> str:
+    """Return the page of commands: what `--help` says of each, without the lines' ends, which differ by click."""
+    found = {one.words: one for one in commands()}
+    parts = [f"# Commands\n\n{_help(())}\n\n## Options of vxenv itself\n\n{_options(found[()])}"]
+    for title, names in GROUPS:
+        parts.append(f"\n## {title}\n")
+        for words, command in found.items():
+            if words and words[0] in names:
+                arguments = "".join(f" [{one.name.upper()}]{'...' * one.rest}" for one in command.arguments)
+                parts.append(f"\n### vxenv {' '.join(words)}\n\n```text\nvxenv {' '.join(words)}{arguments}\n\n")
+                parts.append(f"{_help(words)}\n```\n\n{_options(command)}")
+    return "".join(parts)
+
+
+def _help(words: tuple[str, ...]) -> str:
+    command: click.Command = cli
+    for word in words:
+        inner = command.get_command(click.Context(command), word) if isinstance(command, click.Group) else None
+        command = inner or command
+    # What keeps click from wrapping a paragraph is no text.
+    return inspect.cleandoc(command.help or "").replace("\b\n", "").partition("\f")[0].strip()
+
+
+def _options(command: Command) -> str:
+    rows = [
+        (" ".join(f"`{word}`" for word in one.words), ", ".join(one.choices), one.help)
+        for one in command.options
+        if "--help" not in one.words
+    ]
+    return table(("option", "one of", "what it does"), rows) if rows else ""
+
+
+def profile() -> str:
+    """Return the page about profiles, directory files and config.toml."""
+    parts = [
+        (
+            "# Profiles\n\nA profile is `profiles/NAME.toml` in vxenv's configuration directory. Keys that do not"
+            " exist and values that cannot be right\nare errors.\n\n## Top\n\n"
+        ),
+        defined(("key", "value"), {key: TOP[key] for key in PROFILE_KEYS}),
+    ]
+    for name, keys in tables().items():
+        rows = ((f"`{_bare(field)}`", _type(one), f"`{one.name}`", one.doc) for field, one in keys.items())
+        parts.append(f"\n## [{name}]\n\n{table(('key', 'value', 'variable', 'what it does'), rows)}")
+    parts.append(
+        "\n## [env]\n\nAny other variable by its name: a string sets it, `false` unsets it.\n"
+        "\n## Directory files\n\n`.vxenv.toml` has the same tables, and `description`, and `profile`, a name or a"
+        " list\nof names, at the top.\n"
+        "\n## config.toml\n\n" + defined(("key", "value"), SETTINGS)
+    )
+    return "".join(parts)
+
+
+def _bare(field: str) -> str:
+    return field if field.replace("_", "").isalnum() else f'"{field}"'
+
+
+def _type(variable: Variable) -> str:
+    return TYPES.get(variable.type, variable.type)
+
+
+def variables() -> str:
+    """Return the page of variables."""
+    known = catalogue()
+    parts = [
+        (
+            f"# Variables\n\nAs known on {known.date}. *Cleared* says whether an active profile that does not set the"
+            " variable unsets it:\nalways, never, or while Google's authentication is skipped.\n"
+        )
+    ]
+    for family in dict.fromkeys(one.family for one in known.variables):
+        rows = (
+            (f"`{one.name}`", f"`{one.key}`" if one.key else "`[env]`", one.cleared, one.doc, one.wins)
+            for one in known.variables
+            if one.family == family
+        )
+        parts.append(
+            f"\n## {family}\n\n{table(('variable', 'key', 'cleared', 'what it does', 'what beats it'), rows)}"
+        )
+    return "".join(parts)
+
+
+def model_page() -> str:
+    """Return the page of models and locations."""
+    known, places = models(), locations()
+    head = ("id", "status", "known locations", "context", "leaves Vertex", "variable", "note")
+    rows = (
+        (
+            f"`{one.id}`", one.status, ", ".join(one.locations), one.context,
+            str(one.retires or ""), f"`{one.region_variable}`" if one.region_variable else "", one.note,
+        )
+        for one in known.by_id.values()
+    )  # fmt: skip
+    return (
+        f"# Models and locations\n\nAs known on {known.date}; `vxenv probe` asks Google what your project can use.\n\n"
+        f"## Models\n\n{table(head, rows)}"
+        f"\n## Locations\n\n- `global`\n- multi-regions: {_list(places.multi_regions)}\n"
+        f"- regions: {_list(places.regions)}\n"
+    )
+
+
+def _list(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def rules() -> str:
+    """Return the page of lint's rules."""
+    parts = [
+        "# Rules of lint\n\n`vxenv lint --explain RULE` says the same. `# vxenv: ignore RULE` silences one on a key.\n"
+    ]
+    parts += [f"\n## {name}\n\n{text}\n" for name, text in sorted(EXPLANATIONS.items())]
+    return "".join(parts)
+
+
+def codes() -> str:
+    """Return the page of exit codes and of vxenv's own variables."""
+    return (
+        "# Exit codes and environment\n\n## Exit codes\n\n"
+        + defined(("code", "meaning"), EXITS)
+        + "\n`vxenv exec` ends with the code of the program that it ran.\n\n## What vxenv reads\n\n"
+        + defined(("variable", "meaning"), ENVIRONMENT)
+        + "\n## What vxenv exports\n\n"
+        + defined(("variable", "meaning"), EXPORTED)
+        + "\nVariables that begin with `__VXENV_` are its own, and may change with any version.\n"
+    )
+
+
+PAGES = {
+    "commands.md": command_page,
+    "profile.md": profile,
+    "variables.md": variables,
+    "models.md": model_page,
+    "lint-rules.md": rules,
+    "exit-codes-and-environment.md": codes,
+}
 
 
 def main() -> int:
     """Write the pages, or with --check say which are not as they should be."""
-    found = stale()
-    if sys.argv[1:] == ["--check"]:
-        for path in found:
-            sys.stderr.write(f"docs/reference/{path.name} is not what the code says now; run: make docs\n")
-        return 1 if found else 0
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for path, text in found.items():
-        path.write_text(text, encoding="utf-8")
-    return 0
+    stale = 0
+    for name, page in PAGES.items():
+        path, wanted = FOLDER / name, NOTE + page()
+        if path.exists() and path.read_text(encoding="utf-8") == wanted:
+            continue
+        if sys.argv[1:] == ["--check"]:
+            sys.stderr.write(f"docs/reference/{name} is not what the code says now; run: make docs\n")
+            stale = 1
+        else:
+            path.write_text(wanted, encoding="utf-8")
+    return stale
 
 
 if __name__ == "__main__":

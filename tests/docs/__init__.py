@@ -1,0 +1,1 @@
+"""The pages for users, held to what the product does."""

@@ -1,0 +1,154 @@
+"""What pages show is what happens, and what they name is there."""
+
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import click
+import pytest
+
+from docs import givens
+from docs.pages import PAGES, ROOT, Scene, blocks, matches, name, scenes
+from docs.stage import Stage
+from vxenv.activation.settings import Settings
+from vxenv.cli.main import cli
+
+# Blocks that no test can run, by page, with the reason.
+NOT_RUN = {"README.md": "setup asks on a terminal; tests/shells/test_setup.py answers"}
+SCENES = [scene for page in PAGES for scene in scenes(page)]
+_INLINE = re.compile(r"`(vxenv [^`\n]*)`")
+_LINK = re.compile(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)")
+_ENDS = frozenset(("|", "||", "&&", ";", ">", ">>", "<", "--", ")", "…"))
+
+
+@pytest.mark.parametrize("scene", [one for one in SCENES if one.given], ids=lambda one: f"{one.page}:{one.line}")
+def test_what_a_page_shows_is_what_happens(scene: Scene, home: Path) -> None:
+    """Each line behind a dollar sign, typed into a bash with the hook, prints what the page says."""
+    with ExitStack() as later:
+        stage = Stage(home, later)
+        for given in scene.given:
+            getattr(givens, given)(stage)
+        printed = stage.play(scene.steps)
+
+    assert [""] * len(scene.steps) == [
+        "" if matches(text, step.printed) else f"{scene.page}:{step.line} prints:\n{text}"
+        for step, text in zip(scene.steps, printed, strict=True)
+    ]
+
+
+def test_every_transcript_is_run() -> None:
+    """No console block stands outside a scene, and those that are not run are the ones with a reason here."""
+    told = [one for page in PAGES for one in blocks(page)]
+
+    assert [] == [f"{one.page}:{step.line}" for one in SCENES if not one.given for step in one.steps]
+    assert sorted(NOT_RUN) == sorted(one.page for one in told if "not run" in one.said)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_commands_and_options_exist(page: Path) -> None:
+    """Each vxenv command that a page names, in a block or in a sentence, is one, and has the options it is given."""
+    assert [] == [wrong for line in _commands(page) if (wrong := _unknown(line))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_toml_is_toml(page: Path) -> None:
+    """Each block of TOML can be read."""
+    read = [tomllib.loads(one.text) for one in blocks(page) if one.language == "toml"]
+    assert [True] * len(read) == [bool(one) for one in read]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_links_lead_somewhere(page: Path) -> None:
+    """Each link to a file of the repository leads to one that is there."""
+    assert [] == [one for one in _LINK.findall(page.read_text("utf-8")) if not (page.parent / one).exists()]
+
+
+def test_every_page_is_in_the_index() -> None:
+    """The index of the pages, which README names, leads to every page."""
+    index = ROOT / "docs" / "README.md"
+    listed = {(index.parent / one).resolve() for one in _LINK.findall(index.read_text("utf-8"))}
+
+    assert [] == [name(page) for page in PAGES if page != index and page.resolve() not in listed]
+    assert True is ("docs/README.md" in _LINK.findall((ROOT / "README.md").read_text("utf-8")))
+
+
+def test_the_reference_is_what_the_code_says() -> None:
+    """Pages that are made from the code have been made from the code as it is."""
+    done = subprocess.run(
+        [sys.executable, ROOT / "tools" / "reference.py", "--check"], capture_output=True, text=True, check=False
+    )
+    assert (0, "", "") == (done.returncode, done.stdout, done.stderr)
+
+
+def test_the_reference_names_all_that_is_read() -> None:
+    """Each variable of vxenv's own and each setting that the code reads is in the reference."""
+    code = "".join(path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py"))
+    said = "".join(path.read_text("utf-8") for path in (ROOT / "docs" / "reference").glob("*.md"))
+    names = {*re.findall('"(VXENV_[A-Z]+(?:_[A-Z]+)*)"', code), *(Settings._fields)} - {"data"}
+
+    assert [] == sorted(one for one in names if f"| `{one}` |" not in said)
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        ("vxenv lint --all | cat --no-such", ""),
+        ("vxenv lint --no-such", "vxenv lint --no-such: no option --no-such"),
+        ("vxenv frobnicate", "vxenv frobnicate: no command frobnicate"),
+        ('eval "$(vxenv init bash)"', ""),
+    ],
+)
+def test_unknown_commands_are_seen(line: str, wrong: str) -> None:
+    """A slip in a command or an option is found, and what another program is given is not looked at."""
+    assert [wrong] == [_unknown(one) for one in _calls(line)]
+
+
+def test_wildcards() -> None:
+    """An ellipsis stands for the rest of a word, or alone on its line for lines, and nothing else does."""
+    assert [True, True, False, False] == [
+        matches("a 12 ms\nb\nc\n", "a … ms\n…\nc\n"),
+        matches("a\n", "…\na\n…\n"),
+        matches("a\nb\n", "a…\n"),
+        matches("a.b\n", "aXb\n"),
+    ]
+
+
+def _commands(page: Path) -> Iterator[str]:
+    for block in blocks(page):
+        for line in block.text.splitlines() if block.language in ("sh", "console", "yaml", "dockerfile") else ():
+            if block.language != "console" or line.startswith("$ "):
+                yield from _calls(line.removeprefix("$ "))
+    for inline in _INLINE.findall(page.read_text("utf-8")):
+        yield from _calls(inline)
+
+
+def _calls(line: str) -> Iterator[str]:
+    """Yield what begins with vxenv in a line of shell code, each up to what ends it, comments left out."""
+    bare = re.sub(r"(^|\s)#.*", "", line)
+    for found in re.finditer(r"(?:^|[\s(`;|])(vxenv .*)", bare):
+        yield re.split(r"\)\"|\)$", found[1])[0]
+
+
+def _unknown(line: str) -> str:
+    """Return what is wrong with a call of vxenv, or nothing."""
+    lexer = shlex.shlex(line.replace("'", "").replace('"', ""), posix=True, punctuation_chars="|&;<>")
+    lexer.whitespace_split = True
+    command: click.Command = cli
+    options: set[str] = {"-h", "--help", "--version"}
+    for word in list(lexer)[1:]:
+        if word in _ENDS:
+            break
+        if isinstance(command, click.Group) and not word.startswith("-"):
+            found = command.get_command(click.Context(command), word.rstrip(",…"))
+            if found is None:
+                return f"{line}: no command {word}" if re.fullmatch("[a-z]+", word) else ""
+            command = found
+            options = {"-h", "--help"} | {o for one in command.params for o in (*one.opts, *one.secondary_opts)}
+        elif re.match("--?[a-z]", word) and word.partition("=")[0] not in options:
+            return f"{line}: no option {word}"
+    return ""
