@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shells.harness import FISH, ZSH, Bash, Shell
+from shells.spoken import FISH, ZSH, Bash, Shell
 from vxenv.errors import UsageError
 from vxenv.exchange.rc import functions, read_rc
 from vxenv.exchange.reading import Passed, Reading

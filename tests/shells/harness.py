@@ -8,24 +8,18 @@ pseudo-terminal, with rc files. What is checked is what a child process gets, so
 import contextlib
 import os
 import re
-import shlex
-import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple, Self
-from unittest.mock import patch
 
 import pexpect
 import pytest
 
-from vxenv.activation import consent
-from vxenv.cli.install import hook_text
-from vxenv.profiles.document import DIRECTORY_FILE
+from shells.home import Home
+from shells.spoken.base import Shell
 
-EXTRA: Final = "VXENV_TEST_BASHES"
-PROMPT: Final = "@@PROMPT@@"
 _PROMPTS: Final = r"@@PROMPT([0-9-]*)@@"
 TIMEOUT: Final = 30
 _NOISE = re.compile(
@@ -34,275 +28,11 @@ _NOISE = re.compile(
 _MARK = re.compile("\x1d(.*?)\x1d\n")
 
 
-class Home:
-    """A home directory of its own, whose path holds a space and a quote, with vxenv's directories in it."""
-
-    def __init__(self, root: str) -> None:
-        """Make the home below `root`."""
-        self.root = os.path.join(root, "o'hara s home")
-        self.config = os.path.join(self.root, "config")
-        self.state = os.path.join(self.root, "state")
-        self.cache = os.path.join(self.root, "cache")
-        os.makedirs(os.path.join(self.config, "profiles"))
-
-    def path(self, *parts: str) -> str:
-        """Return a path below the home directory."""
-        return os.path.join(self.root, *parts)
-
-    def environment(self) -> dict[str, str]:
-        """Return the environment of a shell that starts here: nothing of whoever runs the tests but PATH."""
-        return {
-            "HOME": self.root,
-            "PATH": os.environ["PATH"],
-            "LANG": "C.UTF-8",
-            "TERM": "dumb",
-            "PS1": "",
-            "PS2": "",
-            "XDG_CONFIG_HOME": self.path("xdg"),
-            "XDG_DATA_HOME": self.path("xdg-data"),
-            "VXENV_CONFIG_DIR": self.config,
-            "VXENV_STATE_DIR": self.state,
-            "VXENV_CACHE_DIR": self.cache,
-        }
-
-    def write(self, place: str, text: str | bytes) -> str:
-        """Write `text` to `place` below the home directory, and return its path."""
-        path = self.path(place)
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, "wb") as file:
-            file.write(text if isinstance(text, bytes) else text.encode(errors="surrogateescape"))
-        return path
-
-    def profile(self, name: str, text: str) -> str:
-        """Write the profile `name`."""
-        return self.write(f"config/profiles/{name}.toml", text)
-
-    def location(self, name: str, value: str) -> str:
-        """Write the profile `name` which asks for the location `value` and for nothing else."""
-        return self.profile(name, f'[vertex]\nregion = "{value}"\n')
-
-    def settings(self, text: str) -> str:
-        """Write the settings."""
-        return self.write("config/config.toml", text)
-
-    def directory(self, place: str, text: str, *, allowed: bool = True) -> str:
-        """Write the directory file of `place`, allow it unless told otherwise, and return the directory."""
-        file = self.write(os.path.join(place, DIRECTORY_FILE), text)
-        if allowed:
-            self.allow(file)
-        return os.path.dirname(file)
-
-    def allow(self, file: str) -> None:
-        """Allow the directory file `file` as it is."""
-        with open(file, "rb") as handle, patch.dict(os.environ, self.environment()):
-            consent.allow(file, handle.read())
-
-    def hook(self, kind: str) -> str:
-        """Write the hook of a kind of shell, as `vxenv setup` would, and return its path."""
-        with patch.dict(os.environ, self.environment()):
-            return self.write(f"hook.{kind}", hook_text(kind))
-
-    def plans(self, kind: str) -> list[str]:
-        """Return the plans on disk for a kind of shell."""
-        found = []
-        for folder, _, names in os.walk(os.path.join(self.cache, "plans", kind)):
-            if os.path.basename(folder) == "captured":  # what builtins printed, not plans
-                continue
-            found += [os.path.join(folder, name) for name in names if not name.startswith(".")]
-        return sorted(found)
-
-
 class Variable(NamedTuple):
     """How a variable stands in a shell: ``unset``, ``local`` or ``exported``, and its value."""
 
     how: str
     value: str
-
-
-class Shell:
-    """One shell: how it is started, and how it spells what scenarios ask for."""
-
-    kind = ""
-    arguments: tuple[str, ...] = ()
-    preamble = ""
-
-    def __init__(self, program: str) -> None:
-        """Use the shell `program`, a name or a path."""
-        self.program = program
-        self.name = os.path.basename(program)
-
-    def __repr__(self) -> str:
-        """Name the shell, for test ids."""
-        return self.name
-
-    def require(self) -> None:
-        """Skip the test where the shell is missing; where CI is set, or it was asked for by path, fail."""
-        if shutil.which(self.program) is None:
-            missing = f"{self.program} is not installed"
-            if os.environ.get("CI") or os.sep in self.program:
-                pytest.fail(missing)
-            pytest.skip(missing)
-
-    def quote(self, text: str) -> str:
-        """Return `text` as one word."""
-        return shlex.quote(text)
-
-    def source(self, path: str) -> str:
-        """Return the line that sources a file."""
-        return f". {self.quote(path)}"
-
-    def export(self, name: str, value: str) -> str:
-        """Return the line that exports NAME."""
-        return f"export {name}={self.quote(value)}"
-
-    def let(self, name: str, value: str) -> str:
-        """Return the line that sets NAME, not exported."""
-        return f"{name}={self.quote(value)}"
-
-    def unset(self, name: str) -> str:
-        """Return the line that unsets NAME."""
-        return f"unset {name}"
-
-    def both(self, first: str, second: str) -> str:
-        """Return the line that runs `second` if `first` went well."""
-        return f"{first} && {second}"
-
-    def cd(self, path: str) -> str:
-        """Return the line that changes directory."""
-        return f"cd {self.quote(path)}"
-
-    def environment(self, path: str) -> str:
-        """Return the line that writes the environment of a child process to `path`."""
-        return f"command env -0 >{self.quote(path)}"
-
-    def variable(self, name: str, path: str) -> str:
-        """Return the line that writes to `path` how NAME stands in the shell itself."""
-        raise NotImplementedError
-
-    def say(self, text: str) -> str:
-        """Return the line that prints `text` on both streams."""
-        word = self.quote(text)
-        return f"builtin printf '%s\\n' {word}; builtin printf '%s\\n' {word} >&2"
-
-    def prompted(self, line: str) -> str:
-        """Return `line` with what it takes for a prompt to follow it, without a terminal."""
-        return line
-
-    def command(self, script: str) -> tuple[list[str], str]:
-        """Return the command that runs `script`, and the file to be its input."""
-        return [self.program, *self.arguments], script
-
-    def rc(self, home: Home, text: str) -> dict[str, str]:
-        """Write the rc file, and return what the environment needs for it."""
-        raise NotImplementedError
-
-    def terminal(self) -> list[str]:
-        """Return the command for a terminal, with rc files."""
-        return [self.program, "-i"]
-
-
-class Bash(Shell):
-    """Bash."""
-
-    kind = "bash"
-    arguments = ("--norc", "--noediting", "-i")
-
-    def variable(self, name: str, path: str) -> str:
-        """Return the line that writes to `path` how NAME stands in the shell itself."""
-        return (
-            f'{{ case "$(declare -p {name} 2>/dev/null)" in "declare -"*x*" {name}"*) printf exported;; '
-            f'"declare -"*) printf local;; *) printf unset;; esac; printf %s "${{{name}-}}"; }} >{self.quote(path)}'
-        )
-
-    def rc(self, home: Home, text: str) -> dict[str, str]:
-        """Write the rc file, and return what the environment needs for it."""
-        home.write(".bashrc", f"PS1='{PROMPT}' PS2=''\n{text}\n")
-        return {}
-
-
-class Zsh(Shell):
-    """zsh."""
-
-    kind = "zsh"
-    arguments = ("-f", "-i")
-    preamble = "PS1='' PS2=''; unsetopt prompt_sp prompt_cr"
-
-    def variable(self, name: str, path: str) -> str:
-        """Return the line that writes to `path` how NAME stands in the shell itself."""
-        return (
-            f"{{ case ${{(t){name}-unset}} in *export*) builtin print -n exported;; unset) builtin print -n unset;; "
-            f"*) builtin print -n local;; esac; builtin print -rn -- ${{{name}-}}; }} >|{self.quote(path)}"
-        )
-
-    def rc(self, home: Home, text: str) -> dict[str, str]:
-        """Write the rc file, and return what the environment needs for it."""
-        home.write(".zshrc", f"PS1='{PROMPT}' PS2=''; unsetopt prompt_sp prompt_cr\n{text}\n")
-        return {"ZDOTDIR": home.root}
-
-    def terminal(self) -> list[str]:
-        """Return the command for a terminal, with rc files."""
-        return [self.program, "--no-globalrcs", "-i"]
-
-
-class Fish(Shell):
-    """fish."""
-
-    kind = "fish"
-    arguments = ("--no-config", "-i")
-
-    def quote(self, text: str) -> str:
-        """Return `text` as one word."""
-        return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
-
-    def source(self, path: str) -> str:
-        """Return the line that sources a file."""
-        return f"source {self.quote(path)}"
-
-    def export(self, name: str, value: str) -> str:
-        """Return the line that exports NAME."""
-        return f"set -gx {name} {self.quote(value)}"
-
-    def let(self, name: str, value: str) -> str:
-        """Return the line that sets NAME, not exported."""
-        return f"set -gu {name} {self.quote(value)}"
-
-    def unset(self, name: str) -> str:
-        """Return the line that unsets NAME."""
-        return f"set -e {name}"
-
-    def both(self, first: str, second: str) -> str:
-        """Return the line that runs `second` if `first` went well."""
-        return f"{first}; and {second}"
-
-    def variable(self, name: str, path: str) -> str:
-        """Return the line that writes to `path` how NAME stands in the shell itself."""
-        return (
-            f"begin; if set -qx {name}; printf exported; else if set -q {name}; printf local; else; printf unset; end"
-            f'; printf %s "${name}"; end >{self.quote(path)}'
-        )
-
-    def prompted(self, line: str) -> str:
-        """Return `line` with what it takes for a prompt to follow it, without a terminal."""
-        return f"{line}\nemit fish_prompt"
-
-    def command(self, script: str) -> tuple[list[str], str]:
-        """Return the command that runs `script`, and the file to be its input."""
-        return [self.program, *self.arguments, script], os.devnull
-
-    def rc(self, home: Home, text: str) -> dict[str, str]:
-        """Write the rc file, and return what the environment needs for it."""
-        # fish draws a prompt more than once: each has a number.
-        number = "function __number --on-event fish_prompt; set -ga __numbers 1; end"
-        prompt = "function fish_prompt; printf '@@PROMPT%s-%s@@' $fish_pid (count $__numbers); end"
-        home.write("xdg/fish/config.fish", f"set -g __numbers\n{number}\n{prompt}\n{text}\n")
-        return {"fish_greeting": ""}
-
-
-_KINDS: Final[dict[str, type[Shell]]] = {"bash": Bash, "zsh": Zsh, "fish": Fish}
-BASHES: Final[tuple[Shell, ...]] = (Bash("bash"), *map(Bash, filter(None, os.environ.get(EXTRA, "").split(":"))))
-ZSH: Final = Zsh("zsh")
-FISH: Final = Fish("fish")
-SHELLS: Final[tuple[Shell, ...]] = (*BASHES, ZSH, FISH)
 
 
 class Result(NamedTuple):
@@ -381,9 +111,9 @@ class Session:
         self.lines.append(self.shell.prompted(text))
         return self
 
-    def per(self, *, bash: str = "", zsh: str = "", fish: str = "") -> Self:
+    def per(self, **texts: str) -> Self:
         """Type what this kind of shell calls for, if anything."""
-        text = {"bash": bash, "zsh": zsh, "fish": fish}[self.shell.kind]
+        text = texts.get(self.shell.kind, "")
         return self.line(text) if text else self
 
     def mark(self, label: str) -> Self:

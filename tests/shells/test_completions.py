@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from shells.harness import BASHES, FISH, ZSH, Home, Shell, Terminal, terminal
+from shells.harness import Terminal, terminal
+from shells.home import Home
+from shells.spoken import BASHES, FISH, ZSH, Shell
 from vxenv.assets import asset
 from vxenv.installing.places import COMPLETIONS
 

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from shells.harness import Home, Session, Shell, terminal
+from shells.harness import Session, terminal
+from shells.home import Home
+from shells.spoken import Shell
 
 # How each shell takes the hook away from its prompt.
 OUT = {"bash": "PROMPT_COMMAND=:", "zsh": "precmd_functions=()", "fish": "functions -e __vxenv_prompt"}

@@ -6,7 +6,9 @@ import sys
 
 import pytest
 
-from shells.harness import BASHES, ZSH, Home, Session, Shell
+from shells.harness import Session
+from shells.home import Home
+from shells.spoken import BASHES, ZSH, Shell
 
 LOCATION = "CLOUD_ML_REGION"
 PROJECT = "ANTHROPIC_VERTEX_PROJECT_ID"

@@ -6,7 +6,9 @@ import subprocess
 
 import pytest
 
-from shells.harness import BASHES, Home, Session, Shell
+from shells.harness import Session
+from shells.home import Home
+from shells.spoken import BASHES, Shell
 from vxenv.assets import asset
 from vxenv.installing.places import COMPLETIONS
 

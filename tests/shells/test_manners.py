@@ -4,7 +4,9 @@ import re
 
 import pytest
 
-from shells.harness import BASHES, FISH, ZSH, Home, Session, Shell
+from shells.harness import Session
+from shells.home import Home
+from shells.spoken import BASHES, FISH, ZSH, Shell
 
 LOCATION = "CLOUD_ML_REGION"
 PROJECT = "ANTHROPIC_VERTEX_PROJECT_ID"

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from shells.harness import Home, Shell, terminal
+from shells.harness import terminal
+from shells.home import Home
+from shells.spoken import Shell
 
 PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "direnv-and-mise.md"
 

@@ -1,6 +1,8 @@
 """What a change of directory says of Claude Code's settings files, without a process."""
 
-from shells.harness import Home, Session, Shell
+from shells.harness import Session
+from shells.home import Home
+from shells.spoken import Shell
 from shells.test_processes import started, steps, traced
 
 __all__ = ["traced"]

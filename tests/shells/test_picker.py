@@ -7,7 +7,9 @@ from contextlib import contextmanager
 
 import pytest
 
-from shells.harness import Home, Session, Shell, Terminal, terminal
+from shells.harness import Session, Terminal, terminal
+from shells.home import Home
+from shells.spoken import Shell
 
 LOCATION = "CLOUD_ML_REGION"
 _WHERE, _HERE = "\x1b[6n", "\x1b[1;1R"  # fzf asks where the cursor is, and terminals answer

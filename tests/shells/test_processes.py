@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 import pytest
 
-from shells.harness import Home, Session, Shell
+from shells.harness import Session
+from shells.home import Home
+from shells.spoken import Shell
 
 TRACED = "execve,clone,clone3,fork,vfork,stat,lstat,newfstatat,statx,access,faccessat,faccessat2"
 

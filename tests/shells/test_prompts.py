@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from shells.harness import ZSH, Home, Session, Shell, terminal
+from shells.harness import Session, terminal
+from shells.home import Home
+from shells.spoken import ZSH, Shell
 from vxenv.assets import asset
 
 SEEN = ("VXENV_PROFILE", "VXENV_PROTECTED")

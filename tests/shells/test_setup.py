@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from shells.harness import Home, Shell, Terminal, terminal
+from shells.harness import Terminal, terminal
+from shells.home import Home
+from shells.spoken import Shell
 from vxenv.installing.init_file import headed, maker_of
 
 LOCATION = "CLOUD_ML_REGION"

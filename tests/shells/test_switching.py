@@ -5,7 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from shells.harness import BASHES, ZSH, Home, Session, Shell, Variable
+from shells.harness import Session, Variable
+from shells.home import Home
+from shells.spoken import BASHES, ZSH, Shell
 
 LOCATION = "CLOUD_ML_REGION"
 PROJECT = "ANTHROPIC_VERTEX_PROJECT_ID"

@@ -5,7 +5,9 @@ import sys
 
 import pytest
 
-from shells.harness import BASHES, FISH, ZSH, Home, Shell, Terminal, terminal, until
+from shells.harness import Terminal, terminal, until
+from shells.home import Home
+from shells.spoken import BASHES, FISH, ZSH, Shell
 
 LOCATION = "CLOUD_ML_REGION"
 TELEMETRY = "DISABLE_TELEMETRY"

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from shells.harness import Home, Result, Session, Shell
+from shells.harness import Result, Session
+from shells.home import Home
+from shells.spoken import Shell
 from shells.test_processes import started, steps, traced
 
 __all__ = ["traced"]

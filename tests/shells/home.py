@@ -1,0 +1,86 @@
+"""A home directory of a test's own."""
+
+import os
+from unittest.mock import patch
+
+from vxenv.activation import consent
+from vxenv.cli.install import hook_text
+from vxenv.profiles.document import DIRECTORY_FILE
+
+
+class Home:
+    """A home directory of its own, whose path holds a space and a quote, with vxenv's directories in it."""
+
+    def __init__(self, root: str) -> None:
+        """Make the home below `root`."""
+        self.root = os.path.join(root, "o'hara s home")
+        self.config = os.path.join(self.root, "config")
+        self.state = os.path.join(self.root, "state")
+        self.cache = os.path.join(self.root, "cache")
+        os.makedirs(os.path.join(self.config, "profiles"))
+
+    def path(self, *parts: str) -> str:
+        """Return a path below the home directory."""
+        return os.path.join(self.root, *parts)
+
+    def environment(self) -> dict[str, str]:
+        """Return the environment of a shell that starts here: nothing of whoever runs the tests but PATH."""
+        return {
+            "HOME": self.root,
+            "PATH": os.environ["PATH"],
+            "LANG": "C.UTF-8",
+            "TERM": "dumb",
+            "PS1": "",
+            "PS2": "",
+            "XDG_CONFIG_HOME": self.path("xdg"),
+            "XDG_DATA_HOME": self.path("xdg-data"),
+            "VXENV_CONFIG_DIR": self.config,
+            "VXENV_STATE_DIR": self.state,
+            "VXENV_CACHE_DIR": self.cache,
+        }
+
+    def write(self, place: str, text: str | bytes) -> str:
+        """Write `text` to `place` below the home directory, and return its path."""
+        path = self.path(place)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "wb") as file:
+            file.write(text if isinstance(text, bytes) else text.encode(errors="surrogateescape"))
+        return path
+
+    def profile(self, name: str, text: str) -> str:
+        """Write the profile `name`."""
+        return self.write(f"config/profiles/{name}.toml", text)
+
+    def location(self, name: str, value: str) -> str:
+        """Write the profile `name` which asks for the location `value` and for nothing else."""
+        return self.profile(name, f'[vertex]\nregion = "{value}"\n')
+
+    def settings(self, text: str) -> str:
+        """Write the settings."""
+        return self.write("config/config.toml", text)
+
+    def directory(self, place: str, text: str, *, allowed: bool = True) -> str:
+        """Write the directory file of `place`, allow it unless told otherwise, and return the directory."""
+        file = self.write(os.path.join(place, DIRECTORY_FILE), text)
+        if allowed:
+            self.allow(file)
+        return os.path.dirname(file)
+
+    def allow(self, file: str) -> None:
+        """Allow the directory file `file` as it is."""
+        with open(file, "rb") as handle, patch.dict(os.environ, self.environment()):
+            consent.allow(file, handle.read())
+
+    def hook(self, kind: str) -> str:
+        """Write the hook of a kind of shell, as `vxenv setup` would, and return its path."""
+        with patch.dict(os.environ, self.environment()):
+            return self.write(f"hook.{kind}", hook_text(kind))
+
+    def plans(self, kind: str) -> list[str]:
+        """Return the plans on disk for a kind of shell."""
+        found = []
+        for folder, _, names in os.walk(os.path.join(self.cache, "plans", kind)):
+            if os.path.basename(folder) == "captured":  # what builtins printed, not plans
+                continue
+            found += [os.path.join(folder, name) for name in names if not name.startswith(".")]
+        return sorted(found)

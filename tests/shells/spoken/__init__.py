@@ -1,0 +1,17 @@
+"""The shells that scenarios run in: a module a shell."""
+
+import os
+from typing import Final
+
+from shells.spoken.base import PROMPT, Shell
+from shells.spoken.bash import Bash
+from shells.spoken.fish import Fish
+from shells.spoken.zsh import Zsh
+
+EXTRA: Final = "VXENV_TEST_BASHES"
+BASHES: Final[tuple[Shell, ...]] = (Bash("bash"), *map(Bash, filter(None, os.environ.get(EXTRA, "").split(":"))))
+ZSH: Final = Zsh("zsh")
+FISH: Final = Fish("fish")
+SHELLS: Final[tuple[Shell, ...]] = (*BASHES, ZSH, FISH)
+
+__all__ = ["BASHES", "FISH", "PROMPT", "SHELLS", "ZSH", "Bash", "Fish", "Shell", "Zsh"]

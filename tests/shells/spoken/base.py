@@ -1,0 +1,99 @@
+"""What scenarios ask of a shell, and how a POSIX shell says it."""
+
+import os
+import shlex
+import shutil
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+import pytest
+
+from shells.home import Home
+
+PROMPT: Final = "@@PROMPT@@"
+
+
+class Shell:
+    """One shell: how it is started, and how it spells what scenarios ask for."""
+
+    kind = ""
+    arguments: tuple[str, ...] = ()
+    preamble = ""
+    # What this shell cannot do, by the name of the test, or `file.py::test` where several share one: why. Those tests
+    # run all the same, and one that passes after all fails the build.
+    cannot: Mapping[str, str] = MappingProxyType({})
+
+    def __init__(self, program: str) -> None:
+        """Use the shell `program`, a name or a path."""
+        self.program = program
+        self.name = os.path.basename(program)
+
+    def __repr__(self) -> str:
+        """Name the shell, for test ids."""
+        return self.name
+
+    def require(self) -> None:
+        """Skip the test where the shell is missing; where CI is set, or it was asked for by path, fail."""
+        if shutil.which(self.program) is None:
+            missing = f"{self.program} is not installed"
+            if os.environ.get("CI") or os.sep in self.program:
+                pytest.fail(missing)
+            pytest.skip(missing)
+
+    def quote(self, text: str) -> str:
+        """Return `text` as one word."""
+        return shlex.quote(text)
+
+    def source(self, path: str) -> str:
+        """Return the line that sources a file."""
+        return f". {self.quote(path)}"
+
+    def export(self, name: str, value: str) -> str:
+        """Return the line that exports NAME."""
+        return f"export {name}={self.quote(value)}"
+
+    def let(self, name: str, value: str) -> str:
+        """Return the line that sets NAME, not exported."""
+        return f"{name}={self.quote(value)}"
+
+    def unset(self, name: str) -> str:
+        """Return the line that unsets NAME."""
+        return f"unset {name}"
+
+    def both(self, first: str, second: str) -> str:
+        """Return the line that runs `second` if `first` went well."""
+        return f"{first} && {second}"
+
+    def cd(self, path: str) -> str:
+        """Return the line that changes directory."""
+        return f"cd {self.quote(path)}"
+
+    def environment(self, path: str) -> str:
+        """Return the line that writes the environment of a child process to `path`."""
+        return f"command env -0 >{self.quote(path)}"
+
+    def variable(self, name: str, path: str) -> str:
+        """Return the line that writes to `path` how NAME stands in the shell itself."""
+        raise NotImplementedError
+
+    def say(self, text: str) -> str:
+        """Return the line that prints `text` on both streams."""
+        word = self.quote(text)
+        return f"builtin printf '%s\\n' {word}; builtin printf '%s\\n' {word} >&2"
+
+    def prompted(self, line: str) -> str:
+        """Return `line` with what it takes for a prompt to follow it, without a terminal."""
+        return line
+
+    def command(self, script: str) -> tuple[list[str], str]:
+        """Return the command that runs `script`, and the file to be its input."""
+        return [self.program, *self.arguments], script
+
+    def rc(self, home: Home, text: str) -> dict[str, str]:
+        """Write the rc file, and return what the environment needs for it."""
+        raise NotImplementedError
+
+    def terminal(self) -> list[str]:
+        """Return the command for a terminal, with rc files."""
+        return [self.program, "-i"]

@@ -1,0 +1,23 @@
+"""How scenarios are said in bash."""
+
+from shells.home import Home
+from shells.spoken.base import PROMPT, Shell
+
+
+class Bash(Shell):
+    """Bash."""
+
+    kind = "bash"
+    arguments = ("--norc", "--noediting", "-i")
+
+    def variable(self, name: str, path: str) -> str:
+        """Return the line that writes to `path` how NAME stands in the shell itself."""
+        return (
+            f'{{ case "$(declare -p {name} 2>/dev/null)" in "declare -"*x*" {name}"*) printf exported;; '
+            f'"declare -"*) printf local;; *) printf unset;; esac; printf %s "${{{name}-}}"; }} >{self.quote(path)}'
+        )
+
+    def rc(self, home: Home, text: str) -> dict[str, str]:
+        """Write the rc file, and return what the environment needs for it."""
+        home.write(".bashrc", f"PS1='{PROMPT}' PS2=''\n{text}\n")
+        return {}

@@ -1,0 +1,60 @@
+"""How scenarios are said in fish."""
+
+import os
+
+from shells.home import Home
+from shells.spoken.base import Shell
+
+
+class Fish(Shell):
+    """fish."""
+
+    kind = "fish"
+    arguments = ("--no-config", "-i")
+
+    def quote(self, text: str) -> str:
+        """Return `text` as one word."""
+        return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
+
+    def source(self, path: str) -> str:
+        """Return the line that sources a file."""
+        return f"source {self.quote(path)}"
+
+    def export(self, name: str, value: str) -> str:
+        """Return the line that exports NAME."""
+        return f"set -gx {name} {self.quote(value)}"
+
+    def let(self, name: str, value: str) -> str:
+        """Return the line that sets NAME, not exported."""
+        return f"set -gu {name} {self.quote(value)}"
+
+    def unset(self, name: str) -> str:
+        """Return the line that unsets NAME."""
+        return f"set -e {name}"
+
+    def both(self, first: str, second: str) -> str:
+        """Return the line that runs `second` if `first` went well."""
+        return f"{first}; and {second}"
+
+    def variable(self, name: str, path: str) -> str:
+        """Return the line that writes to `path` how NAME stands in the shell itself."""
+        return (
+            f"begin; if set -qx {name}; printf exported; else if set -q {name}; printf local; else; printf unset; end"
+            f'; printf %s "${name}"; end >{self.quote(path)}'
+        )
+
+    def prompted(self, line: str) -> str:
+        """Return `line` with what it takes for a prompt to follow it, without a terminal."""
+        return f"{line}\nemit fish_prompt"
+
+    def command(self, script: str) -> tuple[list[str], str]:
+        """Return the command that runs `script`, and the file to be its input."""
+        return [self.program, *self.arguments, script], os.devnull
+
+    def rc(self, home: Home, text: str) -> dict[str, str]:
+        """Write the rc file, and return what the environment needs for it."""
+        # fish draws a prompt more than once: each has a number.
+        number = "function __number --on-event fish_prompt; set -ga __numbers 1; end"
+        prompt = "function fish_prompt; printf '@@PROMPT%s-%s@@' $fish_pid (count $__numbers); end"
+        home.write("xdg/fish/config.fish", f"set -g __numbers\n{number}\n{prompt}\n{text}\n")
+        return {"fish_greeting": ""}
