@@ -31,8 +31,9 @@ bench: $(VENV)/installed ## measure side by side with direnv and mise; benchmark
 completions: $(VENV)/installed ## write into the completions what the commands are now
 	@$(BIN)/python tools/completions.py
 
-docs: $(VENV)/installed ## write into docs/reference what the code says now
+docs: $(VENV)/installed ## write the reference and the manual from the code
 	@$(BIN)/python tools/reference.py
+	@$(BIN)/python tools/manual.py
 
 programs: # shells and checkers that the tests run; without the right to install them, those tests skip
 	@sh tests/install-programs.sh

@@ -20,7 +20,12 @@ def test_shell_files_and_catalogue_are_in_the_wheel(wheel: Path) -> None:
             assert (ROOT / "shell" / name).read_bytes() == archive.read(f"vxenv/shell/{name}")
         for name in ("vxenv.bash", "_vxenv", "vxenv.fish"):
             assert (ROOT / "completions" / name).read_bytes() == archive.read(f"vxenv/completions/{name}")
-    shared = {"bash-completion/completions/vxenv", "zsh/site-functions/_vxenv", "fish/vendor_completions.d/vxenv.fish"}
+    shared = {
+        "bash-completion/completions/vxenv",
+        "zsh/site-functions/_vxenv",
+        "fish/vendor_completions.d/vxenv.fish",
+        "man/man1/vxenv.1",
+    }
     assert shared == {name.partition(".data/data/share/")[2] for name in names if ".data/data/share/" in name}
     assert {"vxenv/domain/variables.toml", "vxenv/py.typed"} <= names
 

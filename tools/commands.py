@@ -14,13 +14,17 @@ class UnknownKindError(Exception):
 
 
 class Option(NamedTuple):
-    """An option: how it is typed, its help, and what it takes: a kind, choices, or neither for a flag."""
+    """An option: how it is typed, its help, and what it takes: a kind, choices, or neither for a flag.
+
+    `value` is what help calls that.
+    """
 
     words: tuple[str, ...]
     help: str
     kind: str = ""
     choices: tuple[str, ...] = ()
     multiple: bool = False
+    value: str = ""
 
 
 class Argument(NamedTuple):
@@ -67,9 +71,13 @@ def _option(words: tuple[str, ...], option: click.Option) -> Option:
     said = (option.help or "").rstrip(".")
     # One that may go without a value is completed as a flag.
     if option.is_flag or option.count or getattr(option, "_flag_needs_value", False):
-        return Option(typed, said)
+        return Option(typed, said, value="" if option.is_flag or option.count else f"[{_value(option)}]")
     kind, choices = _kind(words, typed[-1], option)
-    return Option(typed, said, kind, choices, option.multiple)
+    return Option(typed, said, kind, choices, option.multiple, "|".join(choices) or _value(option))
+
+
+def _value(option: click.Option) -> str:
+    return option.metavar or option.type.name.upper()
 
 
 def _argument(words: tuple[str, ...], argument: click.Argument) -> Argument:

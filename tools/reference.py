@@ -3,16 +3,15 @@
 Run by `make docs`.
 """
 
-import inspect
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-import click
-
 from commands import Command, commands
+from facts import ENVIRONMENT, EXITS, EXPORTED
+from helptext import whole
 from vxenv.checks.rules import EXPLANATIONS
-from vxenv.cli.main import GROUPS, cli
+from vxenv.cli.main import GROUPS
 from vxenv.domain.locations import locations
 from vxenv.domain.models import models
 from vxenv.domain.variables import Variable, catalogue
@@ -47,26 +46,6 @@ SETTINGS = {
     "claude_wrapper": "true: `claude` is given the active profile as `--settings`",
     "picker": '`"builtin"` or `"fzf"`: what asks where `use` is given no name',
 }
-EXITS = {
-    "0": "done",
-    "1": "a difference, an error that `lint` or `doctor` found, or a failure",
-    "2": "usage, or an unknown name",
-    "3": "refused: protected without `--yes`, or not allowed",
-    "130": "interrupted",
-}
-ENVIRONMENT = {
-    "VXENV_CONFIG_DIR": "profiles and config.toml; by default `~/.config/vxenv`",
-    "VXENV_STATE_DIR": "consent and history; by default `~/.local/state/vxenv`",
-    "VXENV_CACHE_DIR": "plans, which may be deleted at any time; by default `~/.cache/vxenv`",
-    "VXENV_QUIET": "1: no lines that were not asked for",
-    "VXENV_TODAY": "a date (`2027-01-01`) that counts as today, to look ahead",
-    "NO_COLOR": "1: no colours",
-}
-EXPORTED = {
-    "VXENV_PROFILE": "the active profile, or the stack (`prod+opus`); unset where none is active",
-    "VXENV_REASON": "why: `use`, `off`, `default`, or the path of the directory file",
-    "VXENV_PROTECTED": "1 while what is active is protected",
-}
 
 
 def cell(text: str) -> str:
@@ -88,24 +67,15 @@ def defined(head: tuple[str, str], rows: dict[str, str]) -> str:
 def command_page() -> str:
     """Return the page of commands: what `--help` says of each, without the lines' ends, which differ by click."""
     found = {one.words: one for one in commands()}
-    parts = [f"# Commands\n\n{_help(())}\n\n## Options of vxenv itself\n\n{_options(found[()])}"]
+    parts = [f"# Commands\n\n{whole(())}\n\n## Options of vxenv itself\n\n{_options(found[()])}"]
     for title, names in GROUPS:
         parts.append(f"\n## {title}\n")
         for words, command in found.items():
             if words and words[0] in names:
                 arguments = "".join(f" [{one.name.upper()}]{'...' * one.rest}" for one in command.arguments)
                 parts.append(f"\n### vxenv {' '.join(words)}\n\n```text\nvxenv {' '.join(words)}{arguments}\n\n")
-                parts.append(f"{_help(words)}\n```\n\n{_options(command)}")
+                parts.append(f"{whole(words)}\n```\n\n{_options(command)}")
     return "".join(parts)
-
-
-def _help(words: tuple[str, ...]) -> str:
-    command: click.Command = cli
-    for word in words:
-        inner = command.get_command(click.Context(command), word) if isinstance(command, click.Group) else None
-        command = inner or command
-    # What keeps click from wrapping a paragraph is no text.
-    return inspect.cleandoc(command.help or "").replace("\b\n", "").partition("\f")[0].strip()
 
 
 def _options(command: Command) -> str:

@@ -32,7 +32,11 @@ _FORCE = click.option("-f", "--force", is_flag=True, help="Replace NEW, keeping 
 @click.argument("new")
 @_FORCE
 def copy(old: str, new: str, force: bool) -> None:
-    """Make the profile NEW, byte for byte what OLD is."""
+    """Make the profile NEW, byte for byte what OLD is.
+
+    \b
+    vxenv copy prod-global staging
+    """
     with changing(f"copy {one_name(old)} {_other(old, new)}") as change:
         (old,) = chosen([old])
         data = change.read(profile_path(old))
@@ -51,6 +55,9 @@ def rename(old: str, new: str, keep_directories: bool, force: bool) -> None:
     """Call the profile OLD NEW from now on.
 
     Profiles that extend it, the default, and the directory files that you allowed are changed with it.
+
+    \b
+    vxenv rename prod prod-global
     """
     with changing(f"rename {one_name(old)} {_other(old, new)}") as change:
         (old,) = chosen([old])
@@ -129,7 +136,12 @@ def _unrecorded(name: str) -> list[str]:
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
 @click.option("-f", "--force", is_flag=True, help="Even while something names them, or they are active here.")
 def remove(names: tuple[str, ...], force: bool) -> None:
-    """Remove the profiles NAME..., which may be globs, unless something still names them."""
+    """Remove the profiles NAME..., which may be globs, unless something still names them.
+
+    \b
+    vxenv remove staging
+    vxenv remove 'old-*'
+    """
     with changing(f"remove {' '.join(names)}") as change:
         gone = chosen(names)
         uses = _uses(gone)

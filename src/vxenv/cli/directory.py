@@ -26,7 +26,12 @@ from vxenv.profiles.store import Store
 @click.command(short_help="Have this directory ask for a profile, and allow that.")
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
 def local(names: tuple[str, ...]) -> None:
-    """Write the profiles NAME... into ./.vxenv.toml and allow it. Other keys of the file stay."""
+    """Write the profiles NAME... into ./.vxenv.toml and allow it. Other keys of the file stay.
+
+    \b
+    vxenv local eu-client
+    vxenv local prod-global opus
+    """
     from vxenv.profiles.editing import edited
 
     stack = stack_names(names)
@@ -57,6 +62,10 @@ def allow(path: str | None) -> None:
     """Show what the nearest directory file (or the one at PATH) would change, and let it act as it is now.
 
     When the file changes, it needs to be allowed again.
+
+    \b
+    vxenv allow
+    vxenv allow ~/client-a
     """
     file = _file(path)
     document = file.document()
@@ -75,7 +84,11 @@ def allow(path: str | None) -> None:
 @click.command(short_help="Let a directory file not act, and do not ask again.")
 @click.argument("path", required=False)
 def deny(path: str | None) -> None:
-    """Let the nearest directory file (or the one at PATH) not act, whatever it says, and keep quiet about it."""
+    """Let the nearest directory file (or the one at PATH) not act, whatever it says, and keep quiet about it.
+
+    \b
+    vxenv deny
+    """
     found = _path(path)
     consent.deny(found)
     say(f"{shown(found)}: denied  (take it back: vxenv allow)")
@@ -85,7 +98,12 @@ def deny(path: str | None) -> None:
 @click.option("--prune", is_flag=True, help="Forget those that are gone or have changed since.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def allowed(prune: bool, as_json: bool) -> None:
-    """List the directory files that were allowed or denied, with what has become of them."""
+    """List the directory files that were allowed or denied, with what has become of them.
+
+    \b
+    vxenv allowed
+    vxenv allowed --prune
+    """
     kept = []
     for record in consent.records():
         stale = consent.stale(record)

@@ -27,6 +27,10 @@ def edit(name: str | None) -> None:
     """Open the profile NAME (the active one without) in $VISUAL or $EDITOR.
 
     You edit a copy; it takes the profile's place once it is valid.
+
+    \b
+    vxenv edit prod-global
+    VISUAL='code --wait' vxenv edit
     """
     (name,) = chosen([one_name(name or _active())])
     path = profile_path(name)

@@ -35,6 +35,7 @@ def explain(words: tuple[str, ...], *, path: str | None, profile: str | None, as
 
     \b
     claude -p hello 2>&1 | vxenv explain
+    vxenv explain "429 RESOURCE_EXHAUSTED"
     """
     text = " ".join(words) if words else None
     if path is not None and text is not None:

@@ -39,6 +39,10 @@ def import_(file: str, name: str | None, form: str | None, force: bool, dry_run:
     Of an .envrc or a mise.toml, what is Claude Code's or Google's is taken, as data; nothing of it is run.
 
     What it says is checked and shown first. Nothing of yours is replaced without your consent.
+
+    \b
+    vxenv import team.toml
+    vxenv import .envrc --as client --dry-run
     """
     raw = _read(file)
     form = form or _guessed(file, raw)

@@ -38,6 +38,11 @@ def models(location: str | None, *, family: str | None, served: bool, retiring_w
     """List the models that the catalogue knows. ? is for what nobody said.
 
     Your own catalogue.toml, in vxenv's configuration directory, can add to it.
+
+    \b
+    vxenv models
+    vxenv models --location eu --served
+    vxenv models --retiring-within 60
     """
     if refresh:
         _refresh((profile,) if profile else ())
@@ -147,7 +152,13 @@ def _age(date: str, on: dt.date) -> None:
 @click.argument("name", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def vars_(name: str | None, as_json: bool) -> None:
-    """List the variables that vxenv knows; of NAME, a variable or a key, all that is known."""
+    """List the variables that vxenv knows; of NAME, a variable or a key, all that is known.
+
+    \b
+    vxenv vars
+    vxenv vars CLOUD_ML_REGION
+    vxenv vars models.opus
+    """
     found = list(catalogue().variables) if name is None else [_named(name)]
     if as_json:
         rows = [

@@ -39,6 +39,13 @@ def lint(words: tuple[str, ...], *, everything: bool, client: str, form: str, as
     """Check profiles, stacks (a+b), and files of TOML; without any, what is active here, else all profiles.
 
     Exits with 1 if there is an error. A comment silences a rule on a key: # vxenv: ignore RULE
+
+    \b
+    vxenv lint
+    vxenv lint prod-global+opus --strict
+    vxenv lint --all --format github
+    vxenv lint --fix prod-global
+    vxenv lint --explain all
     """
     if explain:
         data(*_explained(explain))

@@ -31,6 +31,10 @@ def list_(as_json: bool) -> None:
     """List the profiles: name, project, location, main model, description.
 
     Behind a name: * active here, = asked for by this directory, d the default.
+
+    \b
+    vxenv list
+    vxenv list --json | jq -r '.profiles[].name'
     """
     store = Store()
     rows = []
@@ -107,7 +111,13 @@ def _row(name: str, marks: str, store: Store) -> dict[str, Any]:
 @click.option("--resolved", "by_slot", is_flag=True, help="Which model Claude Code asks for in each role, and where.")
 @click.option("--client", metavar="VERSION", default="", help="With --resolved: for this Claude Code.")
 def show(names: tuple[str, ...], *, as_json: bool, everything: bool, by_slot: bool, client: str) -> None:
-    """Show the variables of the profiles NAME..., laid on each other, each with its origin."""
+    """Show the variables of the profiles NAME..., laid on each other, each with its origin.
+
+    \b
+    vxenv show prod-global
+    vxenv show prod-global opus --all     also what is merely unset
+    vxenv show prod-global --resolved     which model each slot gets, and where
+    """
     stack = stack_names(names)
     resolved = resolve(stack, Store())
     if client and not by_slot:
@@ -219,7 +229,12 @@ def _json_row(left: Side, right: Side, name: str) -> dict[str, Any]:
 @click.command(short_help="What is active here, and why.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def status(as_json: bool) -> None:
-    """Show what is active in this shell and why, what was changed by hand since, and what the directory asks for."""
+    """Show what is active in this shell and why, what was changed by hand since, and what the directory asks for.
+
+    \b
+    vxenv status
+    vxenv status --json | jq -r .profile
+    """
     now, state, _ = environment()
     settings = read_settings()
     met = governing(logical_directory(), settings)

@@ -48,6 +48,10 @@ def probe(names: tuple[str, ...], *, models: str | None, locations: str | None, 
 
     Without NAME it is this shell as it is. Tokens are counted, which is free. What was seen is remembered for a week:
     lint and show --resolved go by it.
+
+    \b
+    vxenv probe prod-global
+    vxenv probe --models claude-opus-5-5 --locations global,us,eu --repeat 3
     """
     known = knowledge()
     aim = target(names, client)

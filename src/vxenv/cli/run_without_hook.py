@@ -59,6 +59,7 @@ def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool, no_settings: bo
 
     \b
     vxenv exec us-east5 -- claude -p "hello"
+    vxenv exec prod-global opus -- python agent.py
     """
     from vxenv.cli.switch import confirm_protected
 

@@ -121,7 +121,11 @@ def _changes(now: dict[str, str], after: dict[str, str]) -> list[str]:
 
 @click.command(short_help="No profile in this shell, whatever the directory asks for.")
 def off() -> None:
-    """Take the active profile's variables back, and let no directory activate one until `vxenv auto`."""
+    """Take the active profile's variables back, and let no directory activate one until `vxenv auto`.
+
+    \b
+    vxenv off
+    """
     calling_hook("off")
     now, _, base = environment()
     _tell("no profile in this shell  (back: vxenv auto)", now, base)
@@ -130,7 +134,11 @@ def off() -> None:
 
 @click.command(short_help="Let directories and the default decide again.")
 def auto() -> None:
-    """Undo `use` and `off`: the nearest allowed directory file decides again, else the default."""
+    """Undo `use` and `off`: the nearest allowed directory file decides again, else the default.
+
+    \b
+    vxenv auto
+    """
     calling_hook("auto")
     data(f"{MARKER} auto")
 

@@ -31,6 +31,10 @@ def try_(shell: str | None) -> None:
     """Open a shell with the hook, sample profiles and a sample project, in a home that is thrown away at its end.
 
     Where input is no terminal, a short session is played in a real shell and printed.
+
+    \b
+    vxenv try
+    vxenv try --shell fish
     """
     shell = shell or this_shell()
     program = shutil.which(shell)

@@ -30,6 +30,12 @@ def undo(steps: int, *, listed: bool, redo: bool, dry_run: bool, force: bool, fo
     """Take back the last change that a command made to profiles or to the default; STEPS of them.
 
     The last 50 are kept.
+
+    \b
+    vxenv undo
+    vxenv undo --list
+    vxenv undo 3 --dry-run
+    vxenv undo --redo
     """
     if listed:
         _list(as_json=as_json)

@@ -28,6 +28,10 @@ def upgrade(names: tuple[str, ...], *, everything: bool, client: str, yes: bool,
 
     The successor is served where the model is sent now. Shows the difference and writes it after a yes; without a
     name, for what is active here. Back with: vxenv undo
+
+    \b
+    vxenv upgrade
+    vxenv upgrade --all --dry-run
     """
     here = [name for name in active_names() if name in profile_names()]
     wanted = profile_names() if everything else chosen(names or here)
