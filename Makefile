@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-cache-dir --quiet
 
-.PHONY: help try test lint check bench completions docs programs shells clients clean
+.PHONY: help try test lint check bench completions docs picture programs shells clients clean
 
 help: ## list what there is to make
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ completions: $(VENV)/installed ## write into the completions what the commands a
 docs: $(VENV)/installed ## write the reference and the manual from the code
 	@$(BIN)/python tools/reference.py
 	@$(BIN)/python tools/manual.py
+
+picture: $(VENV)/developed ## draw docs/session.svg from a real session
+	@$(BIN)/python tools/picture.py
 
 programs: # shells and checkers that the tests run; without the right to install them, those tests skip
 	@sh tests/install-programs.sh
