@@ -122,6 +122,12 @@ def test_no_location() -> None:
     assert 0 == called("set", "prod", "vertex.region", "global").code
 
 
+@pytest.mark.parametrize("words", [["--main", "opus"], ["--set", "vertex.enabled=false"]])
+def test_no_location_is_missed_where_none_is_wanted(words: list[str]) -> None:
+    """A profile for laying on others, and one that turns Vertex off, need no location, and nothing is said of one."""
+    assert [] == [line for line in called("add", "extra", *words).stderr.splitlines() if "location" in line]
+
+
 BASE = """\
 # by hand
 extends = "root"

@@ -191,6 +191,17 @@ def test_each_program_has_its_own_credentials(world: World) -> None:
     ] == what
 
 
+def test_a_hint_names_a_path_by_the_home(world: World) -> None:
+    """Where credentials lie that Claude Code does not take, the hint has the profile name them by ``~``."""
+    folder = world.home / "acme"
+    folder.mkdir()
+    (folder / world.key.name).write_text(json.dumps(KEY))
+    world.key.unlink()
+    said = [one["hint"] for one in world.checks(by_hand={"CLOUDSDK_CONFIG": str(folder)}) if one["state"] == "failed"]
+
+    assert ["vxenv set p 'google.credentials=~/acme/application_default_credentials.json'"] == said
+
+
 def test_gclouds_own_project_is_a_note(world: World) -> None:
     """Gcloud's project and account steer gcloud alone; where they differ from the requests', that is worth knowing."""
     (world.key.parent / "configurations").mkdir()

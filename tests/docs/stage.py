@@ -20,6 +20,11 @@ _MARK = "\x1d"
 _BEGIN = f"{_MARK}begin\n"
 
 
+def _without_vxenv(path: str) -> list[str]:
+    """Return the directories of a PATH that hold no vxenv: pages show a machine that has one."""
+    return [one for one in path.split(os.pathsep) if not os.path.lexists(os.path.join(one, "vxenv"))]
+
+
 class Stage:
     """A home, the environment of its shells, and the lines that are typed before the scene; `later` ends servers."""
 
@@ -32,7 +37,7 @@ class Stage:
         self.programs.mkdir()
         self.environment = {
             "HOME": str(home),
-            "PATH": f"{self.programs}:{os.environ['PATH']}",
+            "PATH": os.pathsep.join([str(self.programs), *_without_vxenv(os.environ["PATH"])]),
             "LANG": "C.UTF-8",
             "TERM": "dumb",
             "PS1": "",

@@ -92,7 +92,7 @@ def add(name: str, **options: Any) -> None:  # noqa: ANN401 - click's own
     warn_of([name])
     if options["from_rc"]:
         report(f"the lines in {title} still hold where no profile is active")
-    if ("vertex", "region") not in values and not base and not options["extends"]:
+    if ("vertex", "project") in values and ("vertex", "region") not in values and not base and not options["extends"]:
         say(f"it names no location yet: vxenv set {name} vertex.region global")
 
 

@@ -76,7 +76,7 @@ def _none(wallet: Wallet, routing: Routing, shell: Mapping[str, str], place: str
     what = f"no Google credentials: {place} is not there, and {VARIABLE} is not set"
     if shell.get(_FOLDER) and not other.trouble:
         what = f"Claude Code ignores {_FOLDER}, so it does not find {shown(other.path)}"
-        return Check("claude", FAILED, what, routing.origins.set(VARIABLE, other.path))
+        return Check("claude", FAILED, what, routing.origins.set_path(VARIABLE, other.path))
     return Check("claude", FAILED, what, _login(wallet, folder=bool(shell.get(_FOLDER))))
 
 

@@ -8,7 +8,7 @@ from vxenv.checks.subject import set_command, stored
 from vxenv.claude.settings import Obeyed
 from vxenv.domain.secrets import without_user
 from vxenv.domain.variables import catalogue
-from vxenv.errors import opening
+from vxenv.errors import opening, word
 from vxenv.paths import shown
 from vxenv.profiles.document import Document
 from vxenv.profiles.resolve import Resolved
@@ -49,15 +49,21 @@ class Origins(NamedTuple):
 
     def set(self, name: str, value: str) -> str:
         """Return the command that gives variable `name` another value."""
+        # A password is not to be printed, and without it the value is worth nothing.
+        export = f"export {name}={quote(value)}" if without_user(value) == value else self._forget(name)
+        return self._set(name, value, export)
+
+    def set_path(self, name: str, path: str) -> str:
+        """Return the same for a variable that holds a path: profiles know ``~``, and so does the shell."""
+        return self._set(name, shown(path), f"export {name}={word(shown(path))}")
+
+    def _set(self, name: str, value: str, export: str) -> str:
         if self.obeyed.said(name, self.environment):
             return opening(self.place(name))
         owner = self._owner(name)
         if owner is None and self.resolved and not self.environment.get(name):
             owner = self.resolved.documents[-1]  # nobody says anything of it: let the profile
-        if owner is None:
-            # A password is not to be printed, and without it the value is worth nothing.
-            return f"export {name}={quote(value)}" if without_user(value) == value else self._forget(name)
-        return set_command(owner, [(_key(name), value)])
+        return export if owner is None else set_command(owner, [(_key(name), value)])
 
     def _forget(self, name: str) -> str:
         return f"set -e {name}" if self.shell == "fish" else f"unset {name}"
