@@ -26,6 +26,14 @@ def nothing(stage: Stage) -> None:
     """A home without profiles."""
 
 
+def before(stage: Stage) -> None:
+    """An rc file of before vxenv, in a bash that has no hook."""
+    stage.environment["SHELL"] = "/bin/bash"
+    stage.before.append("unset -f vxenv")
+    names = {"CLAUDE_CODE_USE_VERTEX": "1", "ANTHROPIC_VERTEX_PROJECT_ID": "acme-prod", "CLOUD_ML_REGION": "global"}
+    stage.write(".bashrc", "".join(f"export {name}={value}\n" for name, value in names.items()))
+
+
 def prod(stage: Stage) -> None:
     """The profile prod-global."""
     _profile(

@@ -1,8 +1,7 @@
 """Pages as tests read them: blocks of text between fences, and what hidden comments before them say.
 
 ``<!-- given: NAME… -->`` begins a scene: a home of its own, furnished by those functions of givens.py. Every block of
-the page up to the next one plays in it. ``<!-- file: PATH -->`` puts the next block into that file of the home, and
-``<!-- not run -->`` is for the few that no test can run.
+the page up to the next one plays in it. ``<!-- file: PATH -->`` puts the next block into that file of the home.
 """
 
 import re
@@ -12,7 +11,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
-_COMMENT = re.compile(r"<!-- (given|file|not run)(?:: (.*?))? -->")
+_COMMENT = re.compile(r"<!-- (given|file)(?:: (.*?))? -->")
 _FENCE = re.compile(r"```(\w*)")
 # A page shows no writing of a file, and so not what the hook says of it.
 ANYTHING = "…\n"
@@ -74,7 +73,7 @@ def scenes(path: Path) -> list[Scene]:
             found.append(Scene(name(path), block.line, tuple(block.said["given"].split()), []))
         if "file" in block.said:
             found[-1].steps.append(Step(block.line, _written(block.said["file"], block.text), ANYTHING))
-        elif block.language == "console" and "not run" not in block.said:
+        elif block.language == "console":
             found[-1].steps.extend(_steps(block))
     return found
 
