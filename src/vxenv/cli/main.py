@@ -15,8 +15,17 @@ from vxenv.errors import UsageError
 # Commands by what they are for, each with the module beside this one that declares it, which is imported only when
 # the command is run: what one command needs, another should not pay for.
 GROUPS: tuple[tuple[str, dict[str, str]], ...] = (
-    ("Switch", {"use": "switch", "off": "switch", "auto": "switch", "default": "switch"}),
-    ("Without a hook", {"exec": "run_without_hook", "export": "exporting"}),
+    (
+        "Switch",
+        {
+            "use": "switch",
+            "off": "switch",
+            "auto": "switch",
+            "default": "switch",
+            "exec": "run_without_hook",
+            "export": "exporting",
+        },
+    ),
     ("Directory", {"local": "directory", "allow": "directory", "deny": "directory", "allowed": "directory"}),
     (
         "Look",
