@@ -13,6 +13,7 @@ import pytest
 
 from commandline import called, error, refused, tree
 from conftest import Ran
+from terminals import end
 
 Profile = Callable[[str, str | bytes], Path]
 
@@ -328,7 +329,7 @@ def asked(*words: str, env: Mapping[str, str] | None = None) -> Iterator[Any]:
     try:
         yield child
     finally:
-        child.close(force=True)
+        end(child)
 
 
 def answers(child: Any, *texts: str) -> str:

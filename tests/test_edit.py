@@ -14,6 +14,7 @@ import pytest
 
 from commandline import called, error, refused, tree
 from conftest import Ran
+from terminals import end
 
 Profile = Callable[[str, str | bytes], Path]
 Editor = Callable[[str], str]
@@ -267,7 +268,7 @@ def editing(command: str) -> Iterator[Any]:
     try:
         yield child
     finally:
-        child.close(force=True)
+        end(child)
 
 
 def ended(child: Any) -> tuple[int, str]:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from commandline import called, error, refused, tree
 from conftest import Ran
+from terminals import end
 from vxenv.cli.changing import changing
 from vxenv.profiles.changes import Change
 
@@ -509,7 +510,7 @@ def importing(*words: str) -> Iterator[Any]:
     try:
         yield child
     finally:
-        child.close(force=True)
+        end(child)
 
 
 @pytest.mark.parametrize(("key", "code"), [("y\r", 0), ("n\r", 3), ("\r", 3), ("\x03", 130), ("\x04", 130)], ids=repr)

@@ -15,6 +15,7 @@ from client.settings import Ground, started, words
 from client.test_exec_against_the_client import SOURCE
 from client.test_exec_against_the_client import on as profiles
 from client.vertex import PATIENCE, QUIET, Claude, Vertex, environment
+from terminals import end
 
 on = profiles
 PROJECT, REGION = "ANTHROPIC_VERTEX_PROJECT_ID", "CLOUD_ML_REGION"
@@ -119,9 +120,9 @@ def screen(claude: Claude, on: Ground, env: dict[str, str], until: str) -> str:
         codec_errors="replace",
     )  # fmt: skip
     text = ""
-    end = time.monotonic() + PATIENCE
+    late = time.monotonic() + PATIENCE
     try:
-        while until not in shown(text) and time.monotonic() < end:
+        while until not in shown(text) and time.monotonic() < late:
             try:
                 text += child.read_nonblocking(65536, 1)
             except pexpect.TIMEOUT:
@@ -129,7 +130,7 @@ def screen(claude: Claude, on: Ground, env: dict[str, str], until: str) -> str:
             except pexpect.EOF:
                 break
     finally:
-        child.close(force=True)
+        end(child)
     return shown(text)
 
 

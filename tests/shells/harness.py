@@ -19,6 +19,7 @@ import pytest
 
 from shells.home import Home
 from shells.spoken.base import Shell
+from terminals import end
 
 _PROMPTS: Final = r"@@PROMPT([0-9-]*)@@"
 TIMEOUT: Final = 30
@@ -254,7 +255,7 @@ class Terminal:
 
     def close(self) -> None:
         """End the shell."""
-        self.child.close(force=True)
+        end(self.child)
 
 
 @contextlib.contextmanager

@@ -12,6 +12,8 @@ from shells.harness import Session
 from shells.home import Home
 from shells.spoken import BASHES, FISH, ZSH, Shell
 
+# A server that ends with its last pane may be gone, or about to be, when it is asked whether that is done.
+BASE = "set -g default-shell /bin/sh\nset -g exit-empty off\n"
 CONF = "set-environment -gr VXENV_REASON\n"
 INSIDE = "VXENV_PROFILE", "CLOUD_ML_REGION"
 
@@ -43,7 +45,7 @@ def test_new_panes(shell: Shell, home: Home, socket: str, conf: str, wanted: lis
     script = home.write(f"pane.{shell.kind}", text)
     quote = BASHES[0].quote  # tmux runs it by sh
     pane = f"{' '.join(map(quote, [shell.program, *shell.arguments, script]))}; tmux wait-for -S done"
-    tmux = ["tmux", "-S", socket, "-f", home.write("tmux.conf", f"set -g default-shell /bin/sh\n{conf}")]
+    tmux = ["tmux", "-S", socket, "-f", home.write("tmux.conf", f"{BASE}{conf}")]
     start = " ".join(map(shell.quote, [*tmux, "new-session", "-d", "-c", place, pane]))
     wait = " ".join(map(shell.quote, [*tmux, "wait-for", "done"]))
     result = Session(shell, home).vxenv("use", "us").line(f"command {start}").line(f"command {wait}").run()
