@@ -49,15 +49,15 @@ function __vxenv_c_table {
     'probe') options='--models --locations --repeat --jobs --spend --client --json --help' arguments=('stacks*') ;;
     'explain') options='--file --profile --json --help' arguments=('nothing*') ;;
     'setup') options='--shell -y --yes -n --dry-run --remove --help' ;;
-    'init') options='--help' arguments=('=bash zsh fish') ;;
-    'completions') options='--help' arguments=('=bash zsh fish') ;;
+    'init') options='--help' arguments=('=bash zsh fish elvish') ;;
+    'completions') options='--help' arguments=('=bash zsh fish elvish') ;;
     'try') options='--shell --help' ;;
   esac
 }
 
 function __vxenv_c_value {
   case $1 in
-    'export --format') kind='=bash zsh fish sh ksh mksh tcsh elvish xonsh nushell pwsh dotenv docker systemd github vscode json claude-settings toml bundle' ;;
+    'export --format') kind='=bash zsh fish elvish sh ksh mksh tcsh xonsh nushell pwsh dotenv docker systemd github vscode json claude-settings toml bundle' ;;
     'export --write') kind='files' ;;
     'export --remove') kind='files' ;;
     'show --client') kind='clients' ;;
@@ -95,7 +95,7 @@ function __vxenv_c_value {
     'probe --client') kind='clients' ;;
     'explain --file') kind='files' ;;
     'explain --profile') kind='stacks' ;;
-    'setup --shell') kind='=bash zsh fish' ;;
+    'setup --shell') kind='=bash zsh fish elvish' ;;
     'try --shell') kind='=bash zsh fish' ;;
     *) kind='' ;;
   esac

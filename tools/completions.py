@@ -24,6 +24,11 @@ def fish_quoted(text: str) -> str:
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
 
 
+def elvish_quoted(text: str) -> str:
+    """Return `text` as one word of elvish."""
+    return "'" + text.replace("'", "''") + "'"
+
+
 def taken(one: Argument | Option) -> str:
     """Return what a parameter takes, as one word: a kind, or choices behind =."""
     return "=" + " ".join(one.choices) if one.choices else one.kind
@@ -132,7 +137,31 @@ def _fish_taken(one: Argument | Option) -> str:
     return "-F" if one.kind == "files" else f"{also_files}-k -a {fish_quoted(f'(__vxenv_c_{one.kind})')}"
 
 
-MADE: dict[str, Callable[[list[Command]], str]] = {"vxenv.bash": bash, "_vxenv": zsh, "vxenv.fish": fish}
+def elvish(all_commands: list[Command]) -> str:
+    """Return the tables for elvish, whose words are quoted as in vxenv's own dialect."""
+    below = {" ".join(one.words): [name for name, _ in one.subcommands] for one in all_commands if one.subcommands}
+    options = {" ".join(one.words): [word for option in one.options for word in option.words] for one in all_commands}
+    arguments = {
+        " ".join(one.words): [taken(argument) + ("*" if argument.rest else "") for argument in one.arguments]
+        for one in all_commands
+        if one.arguments
+    }
+    lines = []
+    for table, rows in (("commands", below), ("options", options), ("arguments", arguments)):
+        lines.append(f"var __vxenv_c_{table} = [")
+        lines += [f"  &{elvish_quoted(name)}=[{' '.join(map(elvish_quoted, row))}]" for name, row in rows.items()]
+        lines.append("]")
+    lines.append("var __vxenv_c_valued = [")
+    lines += [f"  &{elvish_quoted(text)}={elvish_quoted(taken(option))}" for text, option in valued(all_commands)]
+    return "\n".join([*lines, "]", ""])
+
+
+MADE: dict[str, Callable[[list[Command]], str]] = {
+    "vxenv.bash": bash,
+    "_vxenv": zsh,
+    "vxenv.fish": fish,
+    "vxenv.elv": elvish,
+}
 
 
 def renewed(text: str, made: str) -> str:

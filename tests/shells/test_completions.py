@@ -20,6 +20,8 @@ _SHOW = {
     "bash": "shown() { printf '<%s>' \"$@\"; printf '\\n'; }; bind 'set show-all-if-ambiguous on'"
     "; bind 'set bell-style none'; bind 'set enable-bracketed-paste off'; bind 'set page-completions off'",
     "zsh": "shown() { print -rn -- '<'${(j:><:)@}'>'; print; }; unsetopt beep",
+    "elvish": "fn shown {|@words| each {|word| print '<'$word'>' } $words; echo }"
+    "; set edit:insert:binding[Ctrl-A] = $edit:move-dot-sol~",
     "fish": "function shown; printf '<%s>' $argv; printf '\\n'; end; set -g fish_autosuggestion_enabled 0",
 }
 _ESCAPES = re.compile(r"\x1b(?:\[[0-9;?>=]*[a-zA-Z]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][A-Z0-9]|[=>])")
@@ -65,7 +67,8 @@ def listed(found: Terminal, text: str, *wanted: str) -> str:
     seen = ""
     while not all(word in seen for word in wanted):
         found.child.expect("(?s).+", timeout=10)
-        seen = _ESCAPES.sub("", seen + str(found.child.match.group()))
+        # Without carriage returns: elvish draws each character by itself.
+        seen = _ESCAPES.sub("", seen + str(found.child.match.group())).replace("\r", "")
     return seen
 
 
@@ -118,10 +121,14 @@ TYPED = {
 def test_each_word_has_its_candidates(shell: Shell, store: Home) -> None:
     """Commands, options, profiles, stacks, keys, values, rules, formats, shells and files complete where they fit."""
     store.write("a file.toml", "")
+    # elvish lists what must be quoted, and Enter takes it from there.
+    typed = {
+        text: words for text, words in TYPED.items() if shell.kind != "elvish" or not re.search("[ =]", words[-1])
+    }
     with tabs(shell, store) as found:
         assert "" == _ESCAPES.sub("", found.first).strip()
-        seen = {text: completed(found, text) for text in TYPED}
-    assert TYPED == seen
+        seen = {text: completed(found, text) for text in typed}
+    assert typed == seen
 
 
 def test_directories(shell: Shell, store: Home) -> None:

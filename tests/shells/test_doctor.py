@@ -11,7 +11,8 @@ from shells.home import Home
 from shells.spoken import Shell
 
 # How each shell takes the hook away from its prompt.
-OUT = {"bash": "PROMPT_COMMAND=:", "zsh": "precmd_functions=()", "fish": "functions -e __vxenv_prompt"}
+OUT = {"bash": "PROMPT_COMMAND=:", "zsh": "precmd_functions=()", "fish": "functions -e __vxenv_prompt",
+       "elvish": "set edit:before-readline = []"}  # fmt: skip
 
 
 def shell_checks(text: str) -> dict[str, Any]:
@@ -57,7 +58,11 @@ def test_no_variable_is_left(shell: Shell, home: Home, words: tuple[str, ...]) -
 def test_the_exit_code_is_the_shells(shell: Shell, home: Home) -> None:
     """The function hands on that something failed, here that there is no such profile's parent."""
     home.profile("p", 'extends = "gone"\n')
-    line = shell.both("not vxenv doctor -q p" if shell.kind == "fish" else "! vxenv doctor -q p", "echo failed")
+    lines = {
+        "fish": "not vxenv doctor -q p; and echo failed",
+        "elvish": "try { vxenv doctor -q p } catch { echo failed }",
+    }
+    line = lines.get(shell.kind, "! vxenv doctor -q p && echo failed")
     result = Session(shell, home).mark("run").line(line).mark("end").run()
 
     assert "failed" == result.out("run").splitlines()[-1]

@@ -10,14 +10,16 @@ from shells.harness import Session
 from shells.home import Home
 from shells.spoken import BASHES, Shell
 from vxenv.assets import asset
+from vxenv.cli.install import HOOK_FILES
 from vxenv.installing.places import COMPLETIONS
 
-CHECKS = {"bash": "-n", "zsh": "-n", "fish": "--no-execute"}
+CHECKS = {"bash": "-n", "zsh": "-n", "fish": "--no-execute", "elvish": "-compileonly"}
 
 
 def hook_file(home: Home, kind: str) -> str:
     """Return a copy of the hook's file as committed."""
-    return home.write(f"vxenv.{kind}", asset("shell", f"vxenv.{kind}"))
+    name = HOOK_FILES.get(kind, f"vxenv.{kind}")
+    return home.write(name, asset("shell", name))
 
 
 def test_parses_as_committed(shell: Shell, home: Home) -> None:
@@ -87,7 +89,8 @@ def test_loads_by_eval(shell: Shell, home: Home) -> None:
     home.location("eu", "europe-west1")
     project = home.directory("p", 'profile = "eu"\n')
     hook = shell.quote(home.hook(shell.kind))
-    line = f"command cat {hook} | source" if shell.kind == "fish" else f'eval "$(command cat {hook})"'
+    lines = {"fish": f"command cat {hook} | source", "elvish": f"eval (command cat {hook} | slurp)"}
+    line = lines.get(shell.kind, f'eval "$(command cat {hook})"')
     result = Session(shell, home, hook=False).mark("a").line(line).mark("b").cd(project).show("in").run()
     assert "" == result.out("a") + result.err("a")
     assert ["europe-west1"] == result.get("in", "CLOUD_ML_REGION")

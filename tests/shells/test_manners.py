@@ -315,11 +315,12 @@ NAMES = {
     "bash": "{ compgen -v; compgen -A function; compgen -a; set -o; shopt; } | sort -u",
     "zsh": 'print -l ${(k)parameters} ${(k)functions} ${(k)aliases} "${(@kv)options}" | sort -u',
     "fish": "begin; set -n; functions -na; end | sort -u",
+    "elvish": "eval '' &on-end={|names| keys $names } | to-lines | sort -u",
 }
 OWN = ("__vxenv_", "__VXENV_", "VXENV_", "CLOUD_ML_REGION", "ANTHROPIC_VERTEX_PROJECT_ID")
 THEIRS = {
-    "vxenv", "cd", "pushd", "popd", "PROMPT_COMMAND", "PIPESTATUS", "OLDPWD", "BASH_REMATCH", "precmd_functions",
-    "chpwd_functions", "dirprev", "dirnext", "__fish_cd_direction", "PATH", "pipestatus",
+    "vxenv", "vxenv~", "cd", "pushd", "popd", "PROMPT_COMMAND", "PIPESTATUS", "OLDPWD", "BASH_REMATCH",
+    "precmd_functions", "chpwd_functions", "dirprev", "dirnext", "__fish_cd_direction", "PATH", "pipestatus",
 }  # fmt: skip
 
 
@@ -375,7 +376,7 @@ def test_cd_says_what_it_says(shell: Shell, home: Home, project: str) -> None:
     lines = [f"{shell.cd(project)}", "cd -", "cd /nowhere", "cd -- p", "pushd /", "popd", "dirs"]
     outputs = []
     for hook in (True, False):
-        session = Session(shell, home, hook=hook, before="" if shell.kind == "fish" else "CDPATH=")
+        session = Session(shell, home, hook=hook, before="" if shell.kind in ("fish", "elvish") else "CDPATH=")
         session.mark("a")
         for line in lines:
             session.line(line)

@@ -22,11 +22,6 @@ def project(home: Home) -> str:
     return home.directory("p", 'profile = "eu"\n')
 
 
-def status(shell: Shell) -> str:
-    """Return what stands for the last exit status."""
-    return "$status" if shell.kind == "fish" else "$?"
-
-
 def test_use_pins_across_directories(shell: Shell, home: Home, project: str) -> None:
     """`use` acts at once, on the same line too, and stays wherever the shell goes."""
     session = Session(shell, home).line(shell.both("vxenv use us", session_show(shell, home, "line"))).cd(project)
@@ -65,7 +60,7 @@ def test_use_back(shell: Shell, home: Home, project: str) -> None:
 def test_use_back_with_nothing_before(shell: Shell, home: Home, project: str) -> None:
     """`use -` in a shell where nothing was active before is an error that changes nothing."""
     assert project
-    session = Session(shell, home).show("before").line(f"vxenv use -; echo {status(shell)}").show("after")
+    session = Session(shell, home).show("before").line(shell.reporting("vxenv use -")).show("after")
     result = session.run()
     assert "2\n" in result.stdout
     assert result.users("before") == result.users("after")
@@ -122,7 +117,7 @@ def test_off_shell_is_told_once(shell: Shell, home: Home, project: str) -> None:
 def test_protected_without_terminal(shell: Shell, home: Home, project: str) -> None:
     """A protected profile is refused without a terminal, exit 3, and the environment stays; --yes accepts."""
     session = Session(shell, home).cd(project).show("before").mark("refused")
-    session.line(f"vxenv use guarded; echo {status(shell)}").mark("end").show("after")
+    session.line(shell.reporting("vxenv use guarded")).mark("end").show("after")
     result = session.vxenv("use", "--yes", "guarded").show("yes").run()
     assert "3\n" == result.out("refused")
     assert "hint: vxenv use --yes guarded" in result.err("refused")
@@ -133,7 +128,7 @@ def test_protected_without_terminal(shell: Shell, home: Home, project: str) -> N
 def test_mistyped_name(shell: Shell, home: Home, project: str) -> None:
     """A mistyped name exits 2 with a hint, and the environment stays."""
     session = Session(shell, home).cd(project).show("before").mark("typo")
-    result = session.line(f"vxenv use uss; echo {status(shell)}").mark("end").show("after").run()
+    result = session.line(shell.reporting("vxenv use uss")).mark("end").show("after").run()
     assert "2\n" == result.out("typo")
     assert "us" in result.err("typo")
     assert "hint:" in result.err("typo")
@@ -156,7 +151,7 @@ def test_use_speaks_on_stderr_only(shell: Shell, home: Home, project: str) -> No
 def test_output_passes_through(shell: Shell, home: Home, project: str, words: list[str]) -> None:
     """What a command prints, `--help` of a switching one included, reaches the user on stdout, with its status."""
     assert project
-    session = Session(shell, home).mark("call").line(f"vxenv {' '.join(words)}; echo {status(shell)}").mark("end")
+    session = Session(shell, home).mark("call").line(shell.reporting(f"vxenv {' '.join(words)}")).mark("end")
     result = session.show("after").run()
     assert "" != result.out("call").removesuffix("0\n")
     assert result.out("call").endswith("0\n")
@@ -168,7 +163,8 @@ def test_edit_of_a_pinned_profile(shell: Shell, home: Home, project: str) -> Non
     """A pinned profile that is edited is applied again at the next prompt."""
     assert project
     file = shell.quote(home.path("config/profiles/us.toml"))
-    session = Session(shell, home).vxenv("use", "us").line(f"""printf '[vertex]\\nregion = "us-west1"\\n' >{file}""")
+    edited = shell.quote('[vertex]\nregion = "us-west1"\n')
+    session = Session(shell, home).vxenv("use", "us").line(f"printf %s {edited} >{file}")
     result = session.show("after").run({LOCATION: "mine"})
     assert ["us-west1", None, "us"] == result.get("after", LOCATION, TELEMETRY, "VXENV_PROFILE")
 

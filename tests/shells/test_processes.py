@@ -34,7 +34,7 @@ def traced(home: Home) -> tuple[str, ...]:
 
 def at(shell: Shell, label: str) -> str:
     """Return a line that starts nothing and leaves a mark in the trace."""
-    return f"test -e /mark-{label}" if shell.kind == "fish" else f"[[ -e /mark-{label} ]]"
+    return shell.looking(f"/mark-{label}")
 
 
 def started(home: Home, label: str) -> Started:
@@ -71,7 +71,7 @@ def test_nothing_is_started(shell: Shell, home: Home, traced: tuple[str, ...]) -
     session = Session(shell, home).line("true")
     for place in (*away, out):
         session.line(place)
-    nothing = ":" if shell.kind != "fish" else "true"
+    nothing = shell.nothing
     steps(session, "prompts", nothing, nothing, nothing)
     steps(session, "enter", away[0], nothing, out, nothing)
     steps(session, "between", away[0], away[1], away[0], nothing)
@@ -125,7 +125,7 @@ def test_failure_is_not_tried_again(shell: Shell, home: Home, traced: tuple[str,
     eu = home.directory("eu", 'profile = "eu"\n')
     session = Session(shell, home).line("true")
     steps(session, "first", shell.cd(eu))
-    steps(session, "prompts", "true", "true")
+    steps(session, "prompts", shell.nothing, shell.nothing)
     steps(session, "again", shell.cd(home.root), shell.cd(eu))
     session.show("end").run(tracer=traced)
     assert 1 == started(home, "first").programs
@@ -141,7 +141,7 @@ def test_files_that_shells_read_otherwise(shell: Shell, home: Home, traced: tupl
         file = home.write(f"{name}/.vxenv.toml", text)
         home.allow(file)
         session.line(shell.cd(home.path(name))).line("true")
-        steps(session, name, "true", "true", "true")
+        steps(session, name, *[shell.nothing] * 3)
     session.show("end").run(tracer=traced)
     for name in texts:
         assert (name, 0, 0) == (name, *started(home, name))

@@ -12,7 +12,7 @@ import pytest
 
 from shells.harness import Session, terminal
 from shells.home import Home
-from shells.spoken import ZSH, Shell
+from shells.spoken import BASHES, FISH, ZSH, Shell
 from vxenv.assets import asset
 
 SEEN = ("VXENV_PROFILE", "VXENV_PROTECTED")
@@ -68,6 +68,8 @@ def prompt_file(home: Home, name: str) -> str:
     return home.write(f"prompt/{name}", asset("shell/prompt", name))
 
 
+# The shells that there is a ready file for.
+@pytest.mark.parametrize("shell", [*BASHES, ZSH, FISH], indirect=True, ids=repr)
 def test_plain_prompt(shell: Shell, store: Home) -> None:
     """The prompt shows the profile in cyan, a protected one in red, and nothing where none is active."""
     lines = shell.source(store.hook(shell.kind)), shell.source(prompt_file(store, f"prompt.{shell.kind}"))
@@ -79,6 +81,7 @@ def test_plain_prompt(shell: Shell, store: Home) -> None:
         assert [] == [name for name in CODES if name in found.line("true")]
 
 
+@pytest.mark.parametrize("shell", [*BASHES, ZSH, FISH], indirect=True, ids=repr)
 def test_prompt_evaluates_nothing(shell: Shell, home: Home) -> None:
     """What a variable holds is shown as it stands, whatever a shell could read in it."""
     strange = "$(touch pwned)`touch pwned`%F{red}"

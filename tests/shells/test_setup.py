@@ -12,12 +12,16 @@ import pytest
 from shells.harness import Terminal, terminal
 from shells.home import Home
 from shells.spoken import Shell
+from shells.test_completions import listed
 from vxenv.installing.init_file import headed, maker_of
 
 LOCATION = "CLOUD_ML_REGION"
 # Empty is as good as unset: an account has no variable of vxenv's.
 NEW = {"VXENV_CONFIG_DIR": "", "VXENV_STATE_DIR": "", "VXENV_CACHE_DIR": ""}
-RC = {"bash": ".bashrc", "zsh": ".zshrc", "fish": "xdg/fish/conf.d/vxenv.fish"}
+RC = {"bash": ".bashrc", "zsh": ".zshrc", "fish": "xdg/fish/conf.d/vxenv.fish", "elvish": "xdg/elvish/rc.elv"}
+
+# What keeps a shell from reading the user's files.
+OPTIONS = {"bash": ("--norc", "--noprofile"), "zsh": ("-f",), "fish": ("--no-config",), "elvish": ("-norc",)}
 
 
 @pytest.fixture
@@ -115,7 +119,7 @@ def loading(shell: Shell, home: Home, root: str) -> tuple[int, str, str]:
     assert line.endswith("# vxenv setup")
     script = Path(root, "load")
     script.write_text(f"{line}\ntype vxenv >/dev/null 2>&1 && echo loaded\ntrue\n")
-    options = {"bash": ("--norc", "--noprofile"), "zsh": ("-f",), "fish": ("--no-config",)}[shell.kind]
+    options = OPTIONS[shell.kind]
     environment = home.environment() | NEW | {"HOME": root, "PATH": "/usr/bin:/bin"}
     words = [shutil.which(shell.program) or shell.program, *options, str(script)]
     done = subprocess.run(
@@ -145,6 +149,7 @@ def test_older_hook_goes_on(shell: Shell, home: Home, account: Terminal) -> None
     text = whole.decode().partition("\n")[2]
     old = text.replace(f"__vxenv_version='{maker.version}'", "__vxenv_version='0.0.1'")
     old = old.replace(f"__vxenv_version '{maker.version}'", "__vxenv_version '0.0.1'")
+    old = old.replace(f"__vxenv_version = '{maker.version}'", "__vxenv_version = '0.0.1'")
     assert old != text
     init.write_bytes(headed(maker._replace(version="0.0.1"), old))
     again(account, shell)
@@ -174,7 +179,7 @@ def test_vxenv_that_moved(shell: Shell, home: Home, account: Terminal) -> None:
 def processes(shell: Shell, home: Home, text: str) -> int:
     """Return how many processes an interactive shell starts for the script `text`, itself included."""
     script, trace = home.write("load", text), home.path("trace")
-    options = {"bash": ("--norc", "--noprofile"), "zsh": ("-f",), "fish": ("--no-config",)}[shell.kind]
+    options = OPTIONS[shell.kind]
     words = ["strace", "-f", "-e", "trace=execve,clone,clone3,fork,vfork", "-o", trace, shell.program, *options, "-i"]
     environment = home.environment() | NEW
     subprocess.run([*words, script], env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False)
@@ -189,7 +194,8 @@ def test_new_shell_starts_no_process(shell: Shell, home: Home, account: Terminal
     account.line(f"vxenv setup --shell {shell.kind} --yes")
     line = Path(home.path(RC[shell.kind])).read_text().splitlines()[-1]
     assert line.endswith("# vxenv setup")
-    without, started = processes(shell, home, "true\n"), processes(shell, home, "command true; command env\n")
+    two = "e:true; e:env\n" if shell.kind == "elvish" else "command true; command env\n"
+    without, started = processes(shell, home, f"{shell.nothing}\n"), processes(shell, home, two)
     assert without < started
     processes(shell, home, f"{line}\n")  # the first shell of an account has Python see that there is no default
     assert without == processes(shell, home, f"{line}\n")
@@ -202,9 +208,7 @@ def test_completions(shell: Shell, home: Home, account: Terminal) -> None:
         home.write(".zshrc", "autoload -Uz compinit; compinit -u\n" + Path(home.path(".zshrc")).read_text())
     account.line("stty echo")  # or bash would not show what it completes
     again(account, shell)
-    account.child.send("vxenv sho\t")
-    account.child.expect("vxenv show ?")
+    listed(account, "vxenv sho", "vxenv show")
     account.child.sendcontrol("u")
-    account.child.send("vxenv show wo\t")
-    account.child.expect("show work ?")
+    listed(account, "vxenv show wo", "show work")
     account.child.sendcontrol("c")

@@ -159,12 +159,12 @@ def test_pushd_below_and_between(shell: Shell, home: Home, project: str) -> None
 def test_subshell_leaves_the_shell_alone(shell: Shell, home: Home, project: str) -> None:
     """`(cd there && command)` gives the command the profile, prints nothing and changes nothing here."""
     session = Session(shell, home).show("before").mark("sub")
-    if shell.kind == "fish":
-        session.line(f"{shell.program} --no-config -c {shell.quote(shell.source(home.hook('fish')))}")
+    if not shell.subshells:
+        session.line(f"{shell.program} -c {shell.quote(shell.source(home.hook(shell.kind)))}")
     else:
         session.line(f"({shell.cd(project)} && {session.shower('sub')})")
     result = session.mark("end").show("after").run()
-    if shell.kind != "fish":
+    if shell.subshells:
         assert ["europe-west1"] == result.get("sub", LOCATION)
     assert "" == result.out("sub") + result.err("sub")
     assert result.env("before").get(LOCATION) == result.env("after").get(LOCATION)
@@ -175,14 +175,12 @@ def test_command_substitution_is_silent(shell: Shell, home: Home, project: str) 
     home.directory("unallowed", 'profile = "eu"\n', allowed=False)
     session = Session(shell, home).mark("sub")
     for place in (project, home.path("unallowed")):
-        inner = f"{shell.cd(place)}; printf %s caught"
-        text = f'echo "$({inner})"' if shell.kind != "fish" else f"echo ({inner})"
-        session.line(text)
-    if shell.kind == "fish":
-        session.cd(home.root)  # fish has no subshells: its substitutions move the shell itself
+        session.line(shell.caught(f"{shell.cd(place)}; printf %s caught"))
+    if not shell.subshells:
+        session.cd(home.root)  # a substitution moves the shell itself
     result = session.mark("end").run()
     assert "caught\ncaught\n" == result.out("sub")
-    if shell.kind != "fish":
+    if shell.subshells:
         assert "" == result.err("sub")
 
 

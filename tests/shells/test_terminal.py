@@ -69,7 +69,8 @@ def test_interrupt(shell: Shell, home: Home, project: str) -> None:
         until("the command runs", marker)
         found.child.sendintr()
         found.wait()
-        if shell.kind != "fish":  # which drops what is typed soon after, at times
+        # fish drops what is typed soon after, at times; elvish draws each character by itself.
+        if shell.kind not in ("fish", "elvish"):
             found.child.send("half a line")
             found.child.expect_exact("half a line")  # so the shell reads lines
             found.child.sendintr()
@@ -100,7 +101,7 @@ def test_interrupt_while_python_runs(shell: Shell, home: Home, project: str) -> 
     hook = home.hook(shell.kind)
     with open(hook, encoding="utf-8") as file:
         head, _, tail = file.read().partition(sys.executable)
-    quoted = fake.replace("'", "\\'" if shell.kind == "fish" else "'\\''")
+    quoted = shell.quote(fake)[1:-1]
     # The default, asked for when the hook is loaded, is answered at once.
     with open(hook, "w", encoding="utf-8") as file:
         file.write(head + quoted + tail)

@@ -35,7 +35,7 @@ from vxenv.claude.settings import Obeyed, obeyed
 from vxenv.claude.winning import in_shell
 from vxenv.claude.written import PROFILE, was_written
 from vxenv.cli.advising import today
-from vxenv.cli.hooked import asking_hook, environment, hook_line, this_shell
+from vxenv.cli.hooked import asking_hook, environment, hook_line, load_by, this_shell
 from vxenv.delta import apply
 from vxenv.domain.clients import Version
 from vxenv.domain.knowledge import Knowledge, shipped
@@ -48,6 +48,7 @@ from vxenv.profiles.document import DIRECTORY_FILE, parse, read_bytes
 from vxenv.profiles.names import stack_names
 from vxenv.profiles.resolve import Resolved, resolve
 from vxenv.profiles.store import Store, profile_names
+from vxenv.shells import SHELLS
 
 
 class Group(NamedTuple):
@@ -154,7 +155,7 @@ def _shell() -> str:
     if os.path.exists("/proc/self/stat"):
         return this_shell()
     name = os.path.basename(os.environ.get("SHELL", ""))
-    return name if name in ("bash", "zsh", "fish") else "bash"
+    return name if name in SHELLS else "bash"
 
 
 def _line(shell: str) -> str:
@@ -164,7 +165,7 @@ def _line(shell: str) -> str:
     beside = os.path.join(os.path.dirname(sys.executable), "vxenv")
     if programs("vxenv", os.environ.get("PATH", "")) or not os.path.isfile(beside):
         return hook_line(shell)
-    return f"{quote(beside)} init fish | source" if shell == "fish" else f'eval "$({quote(beside)} init {shell})"'
+    return load_by(quote(beside), shell)
 
 
 def _settings() -> Settings:

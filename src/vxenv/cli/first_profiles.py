@@ -26,6 +26,8 @@ _NEEDED: tuple[Key, ...] = (("vertex", "project"), ("vertex", "region"), ("verte
 _REGION: Key = ("vertex", "region")
 _PROJECT = "ANTHROPIC_VERTEX_PROJECT_ID"
 _ANYWHERE = "global"
+# Shells whose rc files can be read.
+_READ = ("bash", "zsh", "fish")
 
 
 class Candidate(NamedTuple):
@@ -76,7 +78,7 @@ def _places(shell: str) -> Iterable[tuple[str, str, Callable[[], Source], str]]:
     environment = rc_environment(shell)
     looked = [*other_places(shell, environment), *rc_places(shell, environment, mac=True)]
     files = list(dict.fromkeys(path for path in looked if os.path.isfile(path)))
-    if files:
+    if files and shell in _READ:
         yield "shell", ", ".join(map(shown, files)), lambda: sources.from_rc(files, ""), ""
     settings = user_settings(environment)
     if os.path.isfile(settings):

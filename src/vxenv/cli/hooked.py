@@ -10,7 +10,13 @@ from vxenv.errors import HookMissingError
 from vxenv.profiles.names import SEPARATOR
 from vxenv.shells import SHELLS
 
-_RC = {"bash": "~/.bashrc", "zsh": "${ZDOTDIR:-~}/.zshrc", "fish": "~/.config/fish/config.fish"}
+_RC = {
+    "bash": "~/.bashrc",
+    "zsh": "${ZDOTDIR:-~}/.zshrc",
+    "fish": "~/.config/fish/config.fish",
+    "elvish": "~/.config/elvish/rc.elv",
+}
+_LINES = {"fish": "{program} init fish | source", "elvish": "eval ({program} init elvish | slurp)"}
 
 
 def asking_hook() -> Asker | None:
@@ -37,7 +43,12 @@ def hook_line(shell: str) -> str:
     called = sys.argv[0]
     if os.path.basename(called) == "vxenv" and os.sep in called and not _on_path(called):
         program = shlex.quote(os.path.abspath(called))
-    return f"{program} init fish | source" if shell == "fish" else f'eval "$({program} init {shell})"'
+    return load_by(program, shell)
+
+
+def load_by(program: str, shell: str) -> str:
+    """Return the line that has `program`, a word of the shell's, load the hook of `shell`."""
+    return _LINES.get(shell, 'eval "$({program} init {shell})"').format(program=program, shell=shell)
 
 
 def _on_path(program: str) -> bool:

@@ -14,6 +14,9 @@ from vxenv.installing.places import COMPLETIONS
 from vxenv.paths import cache_dir, config_dir, state_dir
 from vxenv.shells import SHELLS, hook_dialect
 
+# Hooks whose file has another ending than their shell's name.
+HOOK_FILES = {"elvish": "vxenv.elv"}
+
 
 @click.command(short_help="Print the hook of a shell, for its rc file.")
 @click.argument("shell", type=click.Choice(SHELLS))
@@ -24,6 +27,7 @@ def init(shell: str) -> None:
     bash, in ~/.bashrc:                    eval "$(vxenv init bash)"
     zsh, in ~/.zshrc:                      eval "$(vxenv init zsh)"
     fish, in ~/.config/fish/config.fish:   vxenv init fish | source
+    elvish, in ~/.config/elvish/rc.elv:    eval (vxenv init elvish | slurp)
 
     A file that holds this text can be sourced instead, so that a new shell starts no process for it.
     """
@@ -39,6 +43,7 @@ def completions(shell: str) -> None:
     bash, in ~/.bashrc:    eval "$(vxenv completions bash)"
     zsh, in ~/.zshrc, behind compinit:    eval "$(vxenv completions zsh)"
     fish:    vxenv completions fish > ~/.config/fish/completions/vxenv.fish
+    elvish, in ~/.config/elvish/rc.elv:    eval (vxenv completions elvish | slurp)
 
     A file that holds this text can be sourced instead; for zsh it can be named _vxenv in a directory of $fpath.
     """
@@ -58,7 +63,9 @@ def hook_text(shell: str, directories: Mapping[str, str] | None = None, completi
         **(directories or own_directories()),
         "completions": completions,
     }
-    return hook_dialect(shell).hook_preamble(constants, cleared(skip_auth=False)) + asset("shell", f"vxenv.{shell}")
+    return hook_dialect(shell).hook_preamble(constants, cleared(skip_auth=False)) + asset(
+        "shell", HOOK_FILES.get(shell, f"vxenv.{shell}")
+    )
 
 
 def main_file() -> str:

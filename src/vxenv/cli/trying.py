@@ -15,7 +15,7 @@ from vxenv.cli.samples import DIRECTORY_FILE_TEXT, PROFILES, PROJECT, SESSION
 from vxenv.cli.text import say
 from vxenv.errors import UsageError
 from vxenv.profiles.document import DIRECTORY_FILE
-from vxenv.shells import SHELLS, hook_dialect
+from vxenv.shells import hook_dialect
 
 _RC = {"bash": ".bashrc", "zsh": ".zshrc", "fish": ".config/fish/config.fish"}
 _PROMPT = {
@@ -26,7 +26,7 @@ _PROMPT = {
 
 
 @click.command("try", short_help="Open a shell with sample profiles, in a home that is thrown away.")
-@click.option("--shell", type=click.Choice(SHELLS), help="Which shell; yours by default.")
+@click.option("--shell", type=click.Choice(tuple(_RC)), help="Which shell; yours by default.")
 def try_(shell: str | None) -> None:
     """Open a shell with the hook, sample profiles and a sample project, in a home that is thrown away at its end.
 
@@ -37,6 +37,7 @@ def try_(shell: str | None) -> None:
     vxenv try --shell fish
     """
     shell = shell or this_shell()
+    shell = shell if shell in _RC else "bash"
     program = shutil.which(shell)
     if program is None:
         raise UsageError(f"{shell} is not installed", hint="vxenv try --shell bash")

@@ -16,7 +16,7 @@ _PLAIN = re.compile(r"[A-Za-z0-9._/+-]+")
 # What loads the hook by `vxenv init`, in the two forms that its help shows, and in any form.
 _INIT = rb"""vxenv['"]?[ \t]+init[ \t]+%b"""
 _EVAL = rb"""^[ \t]*(?:eval[ \t]+"\$\([^()\n"]*""" + _INIT + rb"""\)"|[^#\n|;&]*""" + _INIT
-_EVAL += rb"""[ \t]*\|[ \t]*source)[ \t]*\r?$"""
+_EVAL += rb"""[ \t]*\|[ \t]*source|eval[ \t]+\([^()\n"|]*""" + _INIT + rb"""[ \t]*\|[ \t]*slurp\))[ \t]*\r?$"""
 _CALL = rb"^[^#\n]*\b" + _INIT + rb"\b(?![ \t]*>)"
 
 
@@ -34,6 +34,10 @@ def load_line(shell: str, path: str, home: str, *, shared: bool = False) -> str:
         word = f'"$HOME"/{_quoted(shell, inside)}'
     else:
         word = _quoted(shell, path)
+    if shell == "elvish":
+        # No block around `eval`, which sees what its caller names: a `claude` of the user's own.
+        word = f"$E:HOME/{_quoted(shell, inside)}" if inside else word
+        return f"eval (try {{ slurp < {word} }} catch {{ put '' }}) {MARK}"
     if shell == "fish":
         return f"if test -r {word}; source {word}; end {MARK}"
     only = '[ -n "${BASH_VERSION-}" ] && ' if shared else ""
@@ -41,6 +45,8 @@ def load_line(shell: str, path: str, home: str, *, shared: bool = False) -> str:
 
 
 def _quoted(shell: str, text: str) -> str:
+    if shell == "elvish":
+        return "'" + text.replace("'", "''") + "'"
     if shell == "fish":
         return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
     return "'" + text.replace("'", "'\\''") + "'"

@@ -1,7 +1,7 @@
 """Which files of a home a shell reads when somebody opens a terminal.
 
 Sources: bash(1), INVOCATION; zsh(1), STARTUP/SHUTDOWN FILES; https://fishshell.com/docs/current/language.html, on
-configuration files.
+configuration files; https://elv.sh/ref/command.html#rc-file.
 """
 
 import os
@@ -14,7 +14,7 @@ from vxenv.paths import state_dir
 _LOGIN = (".bash_profile", ".bash_login", ".profile")
 _READS_BASHRC = re.compile(rb"^[^#\n]*\bbashrc\b", re.MULTILINE)
 # Both loaded by the hook itself, so that a shell need not look for them in places of its own.
-COMPLETIONS = {"bash": "vxenv.bash", "zsh": "_vxenv", "fish": "vxenv.fish"}
+COMPLETIONS = {"bash": "vxenv.bash", "zsh": "_vxenv", "fish": "vxenv.fish", "elvish": "vxenv.elv"}
 
 
 def rc_places(shell: str, environment: Mapping[str, str], *, mac: bool) -> list[str]:
@@ -22,6 +22,8 @@ def rc_places(shell: str, environment: Mapping[str, str], *, mac: bool) -> list[
     home = environment.get("HOME") or os.path.expanduser("~")
     if shell == "fish":
         return [os.path.join(_fish(environment, home), "conf.d", "vxenv.fish")]
+    if shell == "elvish":
+        return [os.path.join(_config(environment, home), "elvish", "rc.elv")]
     if shell == "zsh":
         return [os.path.join(environment.get("ZDOTDIR") or home, ".zshrc")]
     # macOS opens login shells, which read .bashrc only where somebody wrote that down. Elsewhere terminals do not,
@@ -38,6 +40,8 @@ def other_places(shell: str, environment: Mapping[str, str]) -> list[str]:
     home = environment.get("HOME") or os.path.expanduser("~")
     if shell == "fish":
         return [os.path.join(_fish(environment, home), "config.fish")]
+    if shell == "elvish":
+        return []
     if shell == "zsh":
         folder = environment.get("ZDOTDIR") or home
         return [os.path.join(folder, name) for name in (".zshenv", ".zprofile", ".zlogin")]
@@ -55,7 +59,11 @@ def completions_folder() -> str:
 
 
 def _fish(environment: Mapping[str, str], home: str) -> str:
-    return os.path.join(environment.get("XDG_CONFIG_HOME") or os.path.join(home, ".config"), "fish")
+    return os.path.join(_config(environment, home), "fish")
+
+
+def _config(environment: Mapping[str, str], home: str) -> str:
+    return environment.get("XDG_CONFIG_HOME") or os.path.join(home, ".config")
 
 
 def _bytes(path: str) -> bytes:

@@ -1,6 +1,10 @@
-"""The dialect of elvish: a format to export to; it has no hook."""
+"""The dialect of elvish."""
+
+from collections.abc import Iterable, Mapping
 
 from vxenv.delta import Delta
+from vxenv.shells.inputs import Inputs
+from vxenv.shells.planned import Datum, planned
 
 _FIRST_BYTE = 0xDC00
 
@@ -21,6 +25,30 @@ def assignments(delta: Delta) -> str:
     return "".join(
         f"unset-env {name}\n" if value is None else f"set-env {name} {quote(value)}\n" for name, value in delta
     )
+
+
+def hook_preamble(constants: Mapping[str, str], closed: Iterable[str]) -> str:
+    """Return the assignments in front of the hook's file; `closed` are the names of the closed variables."""
+    lines = [f"var __vxenv_{name} = {quote(value)}\n" for name, value in constants.items()]
+    return "".join(lines) + f"var __vxenv_closed = [{' '.join(closed)}]\n"
+
+
+def plan(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[str, str]) -> str:
+    """Return a plan: one value, which the hook looks at both ends of before it is evaluated."""
+    return f"put {_literal(planned(who, inputs, delta, active, dict(texts)))} # whole\n"
+
+
+def _literal(value: Datum) -> str:
+    """Return `value` as elvish writes it."""
+    match value:
+        case bool():
+            return "$true" if value else "$false"
+        case str():
+            return quote(value)
+        case list():
+            return f"[{' '.join(map(_literal, value))}]"
+        case dict():
+            return "[" + " ".join(f"&{name}={_literal(one)}" for name, one in value.items()) + "]"
 
 
 def _is_byte(character: str) -> bool:

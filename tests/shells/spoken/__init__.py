@@ -5,6 +5,7 @@ from typing import Final
 
 from shells.spoken.base import PROMPT, Shell
 from shells.spoken.bash import Bash
+from shells.spoken.elvish import Elvish
 from shells.spoken.fish import Fish
 from shells.spoken.zsh import Zsh
 
@@ -12,6 +13,7 @@ EXTRA: Final = "VXENV_TEST_BASHES"
 BASHES: Final[tuple[Shell, ...]] = (Bash("bash"), *map(Bash, filter(None, os.environ.get(EXTRA, "").split(":"))))
 ZSH: Final = Zsh("zsh")
 FISH: Final = Fish("fish")
-SHELLS: Final[tuple[Shell, ...]] = (*BASHES, ZSH, FISH)
+ELVISH: Final = Elvish("elvish")
+SHELLS: Final[tuple[Shell, ...]] = (*BASHES, ZSH, FISH, ELVISH)
 
-__all__ = ["BASHES", "FISH", "PROMPT", "SHELLS", "ZSH", "Bash", "Fish", "Shell", "Zsh"]
+__all__ = ["BASHES", "ELVISH", "FISH", "PROMPT", "SHELLS", "ZSH", "Bash", "Elvish", "Fish", "Shell", "Zsh"]

@@ -20,6 +20,10 @@ class Shell:
     kind = ""
     arguments: tuple[str, ...] = ()
     preamble = ""
+    # Whether a part of a line can run in a copy of the shell.
+    subshells = True
+    # What does nothing, and starts nothing.
+    nothing = ":"
     # What this shell cannot do, by the name of the test, or `file.py::test` where several share one: why. Those tests
     # run all the same, and one that passes after all fails the build.
     cannot: Mapping[str, str] = MappingProxyType({})
@@ -76,6 +80,26 @@ class Shell:
     def variable(self, name: str, path: str) -> str:
         """Return the line that writes to `path` how NAME stands in the shell itself."""
         raise NotImplementedError
+
+    def alias(self, name: str, text: str) -> str:
+        """Return the line that makes NAME an alias which prints `text`."""
+        return f"alias {name}='echo {text}'"
+
+    def reporting(self, line: str) -> str:
+        """Return `line`, and the line that prints its status behind it."""
+        return f"{line}; echo $?"
+
+    def caught(self, line: str) -> str:
+        """Return the line that prints what `line` prints, having caught it."""
+        return f'echo "$({line})"'
+
+    def shown(self, *names: str) -> str:
+        """Return the line that prints exported variables, with a blank between."""
+        return f'echo "<{" ".join("$" + name for name in names)}>"'
+
+    def looking(self, path: str) -> str:
+        """Return the line that looks whether there is a file, and starts nothing."""
+        return f"[[ -e {path} ]]"
 
     def say(self, text: str) -> str:
         """Return the line that prints `text` on both streams."""

@@ -11,6 +11,8 @@ class Fish(Shell):
 
     kind = "fish"
     arguments = ("--no-config", "-i")
+    subshells = False
+    nothing = "true"
 
     def quote(self, text: str) -> str:
         """Return `text` as one word."""
@@ -42,6 +44,18 @@ class Fish(Shell):
             f"begin; if set -qx {name}; printf exported; else if set -q {name}; printf local; else; printf unset; end"
             f'; printf %s "${name}"; end >{self.quote(path)}'
         )
+
+    def reporting(self, line: str) -> str:
+        """Return `line`, and the line that prints its status behind it."""
+        return f"{line}; echo $status"
+
+    def caught(self, line: str) -> str:
+        """Return the line that prints what `line` prints, having caught it."""
+        return f"echo ({line})"
+
+    def looking(self, path: str) -> str:
+        """Return the line that looks whether there is a file, and starts nothing."""
+        return f"test -e {path}"
 
     def prompted(self, line: str) -> str:
         """Return `line` with what it takes for a prompt to follow it, without a terminal."""

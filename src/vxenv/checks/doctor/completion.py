@@ -34,7 +34,8 @@ def _places(shell: str, environment: Mapping[str, str]) -> Iterable[str]:
     home = environment.get("HOME") or os.path.expanduser("~")
     folders = [environment.get("XDG_DATA_HOME") or os.path.join(home, ".local", "share")]
     folders += (environment.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share").split(":")
-    yield from (os.path.join(folder, _BELOW_DATA[shell]) for folder in folders if os.path.isabs(folder))
+    if shell in _BELOW_DATA:
+        yield from (os.path.join(folder, _BELOW_DATA[shell]) for folder in folders if os.path.isabs(folder))
     if shell == "fish":
         config = environment.get("XDG_CONFIG_HOME") or os.path.join(home, ".config")
         yield os.path.join(config, "fish", "completions", "vxenv.fish")

@@ -13,6 +13,9 @@ from vxenv.paths import shown
 from vxenv.profiles.document import Document
 from vxenv.profiles.resolve import Resolved
 
+# How shells unset a variable, where that is not ``unset``.
+_UNSET = {"fish": "set -e", "elvish": "unset-env"}
+
 
 class Origins(NamedTuple):
     """Who may have set a variable: the profile in force, settings files, else the shell with its `environment`.
@@ -66,7 +69,7 @@ class Origins(NamedTuple):
         return export if owner is None else set_command(owner, [(_key(name), value)])
 
     def _forget(self, name: str) -> str:
-        return f"set -e {name}" if self.shell == "fish" else f"unset {name}"
+        return f"{_UNSET.get(self.shell, 'unset')} {name}"
 
     def _owner(self, name: str) -> Document | None:
         setting = self.resolved.settings.get(name) if self.resolved else None

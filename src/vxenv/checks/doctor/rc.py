@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 _LARGEST = 1024 * 1024
 # At the start of a command; behind it stands the file.
-_SOURCE = re.compile(r"(?:^|[;&|({]|\bthen|\band)\s*(?:builtin\s+)?(?:source|\.)\s+")
+_SOURCE = re.compile(r"(?:^|[;&|({]|\bthen|\band)\s*(?:builtin\s+)?(?:source|\.|slurp <)\s+")
 # A word, piece by piece: quoted, escaped, a variable with or without what stands in for it, or plain.
 _PIECE = re.compile(
     r"""'(?P<single>(?:[^'\\]|\\.)*)'|"(?P<double>(?:[^"\\]|\\.)*)"|\\(?P<escaped>.)|(?P<plain>\$\{[^}]*\}|[^\s;&|)}"'\\]+)"""
 )
-_VERSION = re.compile(r"""^(?:set -g __vxenv_version |__vxenv_version=)'?([^'\s]*)""", re.MULTILINE)
-_VARIABLE = re.compile(r"\$(?:\{(\w+)(?::-([^}]*))?\}|(\w+))")
+_VERSION = re.compile(r"""^(?:set -g __vxenv_version |(?:var )?__vxenv_version ?= ?)'?([^'\s]*)""", re.MULTILINE)
+_VARIABLE = re.compile(r"\$(?:\{(\w+)(?::-([^}]*))?\}|(?:E:)?(\w+))")
 
 
 class Loading(NamedTuple):
@@ -37,6 +37,8 @@ def rc_files(shell: str, environment: Mapping[str, str]) -> list[str]:
     if shell == "fish":
         folder = os.path.join(environment.get("XDG_CONFIG_HOME") or os.path.join(home, ".config"), "fish")
         return [os.path.join(folder, "config.fish"), *_fish_parts(os.path.join(folder, "conf.d"))]
+    if shell == "elvish":
+        return [os.path.join(environment.get("XDG_CONFIG_HOME") or os.path.join(home, ".config"), "elvish", "rc.elv")]
     names = (".bashrc", ".bash_profile", ".bash_login", ".profile", ".bash_aliases")
     return [os.path.join(home, name) for name in names]
 
@@ -63,13 +65,13 @@ def _lines(path: str, shell: str, environment: Mapping[str, str]) -> Iterator[Lo
         if init.search(line):
             yield Loading(path, number)
         for found in _SOURCE.finditer(line):
-            file = _word(line, found.end(), environment, fish=shell == "fish")
+            file = _word(line, found.end(), environment, shell)
             version = _VERSION.search(_text(file)) if file else None
             if version or (file and not os.path.exists(file) and "vxenv" in file):
                 yield Loading(path, number, file, version[1] if version else "")
 
 
-def _word(line: str, at: int, environment: Mapping[str, str], *, fish: bool) -> str:
+def _word(line: str, at: int, environment: Mapping[str, str], shell: str) -> str:
     """Return the path that the word of an rc file's `line` at `at` stands for, "" where that cannot be told."""
     home = environment.get("HOME") or os.path.expanduser("~")
     known = {**environment, "HOME": home}
@@ -78,11 +80,15 @@ def _word(line: str, at: int, environment: Mapping[str, str], *, fish: bool) -> 
         return _VARIABLE.sub(lambda found: known.get(found[1] or found[3]) or expanded(found[2] or ""), text)
 
     path = ""
+    before = None
     while piece := _PIECE.match(line, at):
         single, double, escaped, plain = piece.group("single", "double", "escaped", "plain")
+        if shell == "elvish" and single is not None and before is not None:
+            path += "'"  # a quote is doubled there
+        before = single
         if single is not None:
             # Only fish escapes there; elsewhere a backslash before the quote ends it, which nobody writes.
-            path += re.sub(r"\\([\\'])", r"\1", single) if fish else single
+            path += re.sub(r"\\([\\'])", r"\1", single) if shell == "fish" else single
         elif double is not None:
             path += expanded(double)
         else:

@@ -12,8 +12,13 @@ from vxenv.errors import word
 from vxenv.paths import printable, shown
 
 # What the hook is called by at a prompt, and where a shell keeps that.
-_CALLED = {"bash": "__vxenv_on", "zsh": "__vxenv_prompt", "fish": "__vxenv_prompt"}
-_LINE = {"bash": "PROMPT_COMMAND", "zsh": "precmd_functions", "fish": "the event fish_prompt"}
+_CALLED = {"bash": "__vxenv_on", "zsh": "__vxenv_prompt", "fish": "__vxenv_prompt", "elvish": "__vxenv_prompt"}
+_LINE = {
+    "bash": "PROMPT_COMMAND",
+    "zsh": "precmd_functions",
+    "fish": "the event fish_prompt",
+    "elvish": "$edit:before-readline",
+}
 # Other tools that set variables before a prompt.
 _RIVALS = ("_direnv_hook", "_mise_hook", "__shadowenv_hook")
 

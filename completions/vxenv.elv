@@ -1,0 +1,282 @@
+# Completions of vxenv for elvish, 0.18 and later.
+#
+# Names of profiles come from the store's directory: no process is started for them. What only vxenv knows (keys,
+# locations, models) is asked of it by `vxenv complete`. Nothing that is read is ever evaluated.
+
+use path
+use re
+use str
+
+# --- made by `make completions` from the commands; not by hand ---
+var __vxenv_c_commands = [
+  &''=['use' 'off' 'auto' 'default' 'exec' 'export' 'local' 'allow' 'deny' 'allowed' 'list' 'show' 'diff' 'status' 'prompt' 'why' 'models' 'vars' 'add' 'set' 'unset' 'edit' 'copy' 'rename' 'remove' 'import' 'undo' 'statusline' 'guard' 'claude' 'lint' 'upgrade' 'doctor' 'probe' 'explain' 'setup' 'init' 'completions' 'try']
+  &'claude'=['install' 'remove']
+]
+var __vxenv_c_options = [
+  &''=['-V' '--version' '-q' '--quiet' '--help']
+  &'use'=['-y' '--yes' '--help']
+  &'off'=['--help']
+  &'auto'=['--help']
+  &'default'=['--unset' '--help']
+  &'exec'=['-y' '--yes' '--no-settings' '--help']
+  &'export'=['--format' '--flatten' '--write' '--remove' '--help']
+  &'local'=['--help']
+  &'allow'=['--help']
+  &'deny'=['--help']
+  &'allowed'=['--prune' '--json' '--help']
+  &'list'=['--json' '--help']
+  &'show'=['--json' '--all' '--resolved' '--client' '--help']
+  &'diff'=['--all' '--exit-code' '--json' '--help']
+  &'status'=['--json' '--help']
+  &'prompt'=['--format' '--file' '--help']
+  &'why'=['--json' '--help']
+  &'models'=['--location' '--family' '--served' '--retiring-within' '--client' '--refresh' '--profile' '--json' '--help']
+  &'vars'=['--json' '--help']
+  &'add'=['--project' '--region' '--main' '--opus' '--sonnet' '--haiku' '--credentials' '--description' '--extends' '--protected' '--set' '--from' '--from-env' '--from-settings' '--from-gcloud' '--from-rc' '--function' '--from-dotenv' '-f' '--force' '--help']
+  &'set'=['-n' '--dry-run' '--help']
+  &'unset'=['-n' '--dry-run' '--help']
+  &'edit'=['--help']
+  &'copy'=['-f' '--force' '--help']
+  &'rename'=['--keep-directories' '-f' '--force' '--help']
+  &'remove'=['-f' '--force' '--help']
+  &'import'=['--as' '--format' '-f' '--force' '-n' '--dry-run' '--help']
+  &'undo'=['--list' '--redo' '-n' '--dry-run' '-f' '--force' '--forget' '--json' '--help']
+  &'statusline'=['--help']
+  &'guard'=['--help']
+  &'claude'=['--help']
+  &'claude install'=['--user' '--project' '--local' '--statusline' '--no-statusline' '--guard' '--no-guard' '-n' '--dry-run' '-f' '--force' '--help']
+  &'claude remove'=['--user' '--project' '--local' '--statusline' '--no-statusline' '--guard' '--no-guard' '-n' '--dry-run' '--help']
+  &'lint'=['--all' '--client' '--format' '--json' '--strict' '--fix' '-y' '--yes' '--explain' '--help']
+  &'upgrade'=['--all' '--client' '-y' '--yes' '-n' '--dry-run' '--help']
+  &'doctor'=['-v' '--verbose' '-q' '--quiet' '--online' '--spend' '--json' '--help']
+  &'probe'=['--models' '--locations' '--repeat' '--jobs' '--spend' '--client' '--json' '--help']
+  &'explain'=['--file' '--profile' '--json' '--help']
+  &'setup'=['--shell' '-y' '--yes' '-n' '--dry-run' '--remove' '--help']
+  &'init'=['--help']
+  &'completions'=['--help']
+  &'try'=['--shell' '--help']
+]
+var __vxenv_c_arguments = [
+  &'use'=['stacks*']
+  &'default'=['stacks*']
+  &'exec'=['programs*']
+  &'export'=['stacks*']
+  &'local'=['stacks*']
+  &'allow'=['folders']
+  &'deny'=['folders']
+  &'show'=['stacks*']
+  &'diff'=['sides' 'sides']
+  &'why'=['variables']
+  &'vars'=['known']
+  &'add'=['nothing']
+  &'set'=['settings*']
+  &'unset'=['unsettings*']
+  &'edit'=['profiles']
+  &'copy'=['profiles' 'nothing']
+  &'rename'=['profiles' 'nothing']
+  &'remove'=['profiles*']
+  &'import'=['files']
+  &'undo'=['nothing']
+  &'claude install'=['files']
+  &'claude remove'=['files']
+  &'lint'=['targets*']
+  &'upgrade'=['stacks*']
+  &'doctor'=['stacks*']
+  &'probe'=['stacks*']
+  &'explain'=['nothing*']
+  &'init'=['=bash zsh fish elvish']
+  &'completions'=['=bash zsh fish elvish']
+]
+var __vxenv_c_valued = [
+  &'export --format'='=bash zsh fish elvish sh ksh mksh tcsh xonsh nushell pwsh dotenv docker systemd github vscode json claude-settings toml bundle'
+  &'export --write'='files'
+  &'export --remove'='files'
+  &'show --client'='clients'
+  &'prompt --format'='nothing'
+  &'prompt --file'='=prompt.bash prompt.zsh prompt.fish starship.toml p10k.zsh oh-my-zsh.zsh oh-my-posh.json tmux.conf'
+  &'models --location'='locations'
+  &'models --family'='=opus sonnet haiku fable'
+  &'models --retiring-within'='nothing'
+  &'models --client'='clients'
+  &'models --profile'='stacks'
+  &'add --project'='nothing'
+  &'add --region'='locations'
+  &'add --main'='models'
+  &'add --opus'='models'
+  &'add --sonnet'='models'
+  &'add --haiku'='models'
+  &'add --credentials'='files'
+  &'add --description'='nothing'
+  &'add --extends'='profiles'
+  &'add --set'='pairs'
+  &'add --from'='profiles'
+  &'add --from-rc'='files'
+  &'add --function'='nothing'
+  &'add --from-dotenv'='files'
+  &'import --as'='nothing'
+  &'import --format'='=toml dotenv docker systemd github vscode json claude-settings envrc mise'
+  &'lint --client'='clients'
+  &'lint --format'='=text json sarif github'
+  &'lint --explain'='rules'
+  &'upgrade --client'='clients'
+  &'probe --models'='models'
+  &'probe --locations'='locations'
+  &'probe --repeat'='nothing'
+  &'probe --jobs'='nothing'
+  &'probe --client'='clients'
+  &'explain --file'='files'
+  &'explain --profile'='stacks'
+  &'setup --shell'='=bash zsh fish elvish'
+  &'try --shell'='=bash zsh fish'
+]
+# --- end of what is made ---
+
+# --- Profiles, without a process ---
+
+# Puts vxenv's configuration directory, as vxenv finds it.
+fn __vxenv_c_store {
+  if (not-eq $E:VXENV_CONFIG_DIR '') {
+    put $E:VXENV_CONFIG_DIR
+  } elif (re:match '\S' $E:XDG_CONFIG_HOME) {
+    put $E:XDG_CONFIG_HOME/vxenv
+  } else {
+    put $E:HOME/.config/vxenv
+  }
+}
+
+# Puts the names of profiles, each behind BEFORE.
+fn __vxenv_c_read {|before|
+  for file [(__vxenv_c_store)/profiles/*[nomatch-ok].toml] {
+    var name = (str:trim-suffix (path:base $file) .toml)
+    # No other name is a profile's.
+    if (and (re:match '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$' $name) (path:is-regular &follow-symlink=$true $file)) {
+      put $before$name
+    }
+  }
+}
+
+# --- What stands behind arguments and options ---
+
+# Puts what vxenv knows.
+fn __vxenv_c_ask {|@words|
+  try {
+    (external vxenv) complete $@words < /dev/null 2> /dev/null
+  } catch {
+    nop
+  } | from-lines | each {|line| put [(str:split "\t" $line)][0] }
+}
+
+# KEY=VALUE: the key, then what fits it.
+fn __vxenv_c_pairs {|word|
+  var at = (str:index $word =)
+  if (< $at 0) {
+    each {|key|
+      if (str:has-suffix $key .) {
+        edit:complex-candidate $key
+      } else {
+        edit:complex-candidate $key'='
+      }
+    } [(__vxenv_c_ask keys $word)]
+    return
+  }
+  var key value = $word[..$at] $word[(+ $at 1)..]
+  for found [(__vxenv_c_ask values $key)] {
+    if (has-value [:files :directories] $found) {
+      edit:complete-filename $value | each {|file| edit:complex-candidate $key'='$file[stem] &code-suffix=$file[code-suffix] }
+    } else {
+      put $key'='$found
+    }
+  }
+}
+
+# Puts the candidates of KIND for the last of WORDS, of which COUNT are arguments of the command already.
+fn __vxenv_c_of {|kind count word|
+  if (str:has-prefix $kind =) {
+    str:split ' ' $kind[1..]
+  } elif (has-value [profiles unsettings] $kind) {
+    __vxenv_c_read ''
+    if (and (eq $kind unsettings) (< 0 $count)) {
+      __vxenv_c_ask keys $word
+    }
+  } elif (eq $kind settings) {
+    if (not (str:contains $word =)) {
+      __vxenv_c_read ''
+    }
+    if (< 0 $count) {
+      __vxenv_c_pairs $word
+    }
+  } elif (has-value [stacks sides targets programs] $kind) {
+    __vxenv_c_read $word[..(+ 1 (str:last-index $word +))]
+    if (eq $kind sides) {
+      put @shell @dir @claude
+    }
+    if (has-value [sides targets] $kind) {
+      edit:complete-filename $word
+    }
+  } elif (eq $kind pairs) {
+    __vxenv_c_pairs $word
+  } elif (eq $kind files) {
+    edit:complete-filename $word
+  } elif (eq $kind folders) {
+    edit:complete-filename $word | each {|file|
+      if (str:has-suffix $file[stem]$file[code-suffix] /) {
+        put $file
+      }
+    }
+  } elif (not (has-value ['' nothing] $kind)) {
+    __vxenv_c_ask $kind $word
+  }
+}
+
+# Puts the candidates for the last of the words, which begin with vxenv.
+fn __vxenv_c_complete {|@words|
+  var word = $words[-1]
+  var command = []
+  var count = 0
+  var value = ''
+  var at = 0
+  for one $words[1..-1] {
+    set at = (+ $at 1)
+    if (not-eq $value '') {
+      set value = ''
+    } elif (eq $one --) {
+      # A command line of its own.
+      edit:complete-sudo sudo (all $words[(+ $at 1)..])
+      return
+    } elif (str:has-prefix $one -) {
+      var name = (str:join ' ' [$@command $one])
+      if (has-key $__vxenv_c_valued $name) {
+        set value = $__vxenv_c_valued[$name]
+      }
+    } elif (has-key $__vxenv_c_commands (str:join ' ' $command)) {
+      set command = [$@command $one]
+    } else {
+      set count = (+ $count 1)
+    }
+  }
+  var name = (str:join ' ' $command)
+  if (not-eq $value '') {
+    __vxenv_c_of $value 0 $word
+  } elif (re:match '^--[^=]+=' $word) {
+    var at = (str:index $word =)
+    var option = (str:join ' ' [$@command $word[..$at]])
+    if (has-key $__vxenv_c_valued $option) {
+      __vxenv_c_of $__vxenv_c_valued[$option] 0 $word[(+ $at 1)..] | each {|found| put $word[..$at]'='$found }
+    }
+  } elif (str:has-prefix $word -) {
+    if (has-key $__vxenv_c_options $name) {
+      all $__vxenv_c_options[$name]
+    }
+  } elif (has-key $__vxenv_c_commands $name) {
+    all $__vxenv_c_commands[$name]
+  } elif (has-key $__vxenv_c_arguments $name) {
+    var kinds = $__vxenv_c_arguments[$name]
+    if (< $count (count $kinds)) {
+      __vxenv_c_of (str:trim-suffix $kinds[$count] '*') $count $word
+    } elif (str:has-suffix $kinds[-1] '*') {
+      __vxenv_c_of (str:trim-suffix $kinds[-1] '*') $count $word
+    }
+  }
+}
+
+set edit:completion:arg-completer[vxenv] = $__vxenv_c_complete~

@@ -1,0 +1,659 @@
+# vxenv's hook for elvish, 0.18 and later.
+#
+# `vxenv init elvish` puts these assignments in front of it:
+#   __vxenv_python, __vxenv_main    the interpreter and the program
+#   __vxenv_version                 which vxenv this is; a plan must carry the same
+#   __vxenv_config, __vxenv_state, __vxenv_cache    directories, where VXENV_*_DIR are not set
+#   __vxenv_completions             the directory of completions, if `vxenv setup` put them there
+#   __vxenv_closed                  the variables that are unset while a stack is active which does not set them
+#
+# Rules of this file. Nothing on the way of a prompt or a `cd` starts a process; an output capture takes elvish some
+# 25 µs, so there are few of them. A function must stand above those that call it, or elvish takes its name for a
+# program. Contents of files and variables are compared and exported, never evaluated; what is evaluated is a plan: one
+# literal, which vxenv wrote. The names of this file are its own, since `eval` leaves none behind; what the user calls
+# is put into the interactive namespace at the end. elvish's variables are no environment, so none of them is touched.
+# It keeps no logical working directory, reads files whole only, and cannot tell whose they are.
+
+use path
+use str
+
+var __vxenv_key = ''      # what this shell has decided on: use:STACK, off, dir:FILE or default;
+var __vxenv_pwd = ''      # the directory it was in then,
+var __vxenv_act = ''      # and what the environment said was active
+var __vxenv_want = ''     # what is wanted here,
+var __vxenv_near = ''     # for which directory file;
+var __vxenv_walk = []     # places between $pwd and there
+var __vxenv_plans = [&]   # the plans that this shell has at hand, by key,
+var __vxenv_home = ''     # and the directories that they were made for
+var __vxenv_plan = [&]    # the plan that was found,
+var __vxenv_name = ''     # and the name of its file
+var __vxenv_now = $nil    # the plan that is applied, $nil for none;
+var __vxenv_stuck = $nil  # or what was read of files, where no plan says what is in them
+var __vxenv_answer = $nil # for which key, and from what, Python was asked last
+var __vxenv_told = [&]    # directory files that this shell, being pinned, was told of
+var __vxenv_late = []     # what loading had to say, kept for the first prompt
+var __vxenv_loading = $false
+var __vxenv_hush = $false # no line for the next activation
+var __vxenv_got = $false  # whether Python answered with a plan
+var __vxenv_first = $true # the first prompt is still to come
+var __vxenv_lost = $false # what was active has no record of how to undo it
+var __vxenv_how = u       # how a variable stood: s set, u not
+var __vxenv_wrapped = $false # whether `claude` was looked at
+var __vxenv_add_claude~ = {|f| nop }
+var __vxenv_prompts~ = { put '' }
+
+# For people, on stderr; while loading kept for the first prompt.
+fn __vxenv_say {|text|
+  if (eq $text '') {
+    return
+  }
+  if $__vxenv_loading {
+    if (not (has-value $__vxenv_late $text)) {
+      set __vxenv_late = [$@__vxenv_late $text]
+    }
+  } else {
+    print $text"\n" >&2
+  }
+}
+
+# --- Step 1: what is wanted here ---
+
+# Sets __vxenv_near to the nearest directory file, or nothing, and __vxenv_walk to the places below it.
+fn __vxenv_nearest {
+  set __vxenv_near = ''
+  set __vxenv_walk = []
+  var d = $pwd
+  if (eq $d /) {
+    set d = ''
+  }
+  while $true {
+    var file = $d/.vxenv.toml
+    if (path:is-regular &follow-symlink=$true $file) {
+      set __vxenv_near = $file
+      return
+    }
+    set __vxenv_walk = [$@__vxenv_walk $file]
+    if (eq $d '') {
+      return
+    }
+    set d = $d[..(str:last-index $d /)]
+  }
+}
+
+fn __vxenv_wanted {
+  var reason = $E:VXENV_REASON
+  if (has-value [use off] $reason) {
+    set __vxenv_near = ''
+    set __vxenv_walk = []
+    set __vxenv_want = $reason
+    if (eq $reason use) {
+      set __vxenv_want = use:$E:VXENV_PROFILE
+    }
+  } else {
+    __vxenv_nearest
+    set __vxenv_want = default
+    if (not-eq $__vxenv_near '') {
+      set __vxenv_want = dir:$__vxenv_near
+    }
+  }
+}
+
+# --- Steps 2 and 3: the plan that is applied, at hand or on disk, and whether its inputs hold the same bytes ---
+
+# Puts what is in each of the files, nothing for one that cannot be read.
+fn __vxenv_read {|files|
+  for file $files {
+    var x = ''
+    if (path:is-regular &follow-symlink=$true $file) {
+      try {
+        set x = (slurp < $file)
+      } catch {
+        nop
+      }
+    }
+    put $x
+  }
+}
+
+# Whether what a plan rests on is as it was when it was made.
+fn __vxenv_holds {|rests|
+  if (not-eq [(each {|p| path:is-regular &follow-symlink=$true $p } $rests[paths])] $rests[there]) {
+    put $false
+  } elif (eq $rests[files] []) {
+    put $true
+  } else {
+    try {
+      eq [(each {|file| slurp < $file } $rests[files])] $rests[bytes]
+    } catch {
+      put $false
+    }
+  }
+}
+
+# The same of what only its line rests on, for when it is come to.
+fn __vxenv_fresh {|told|
+  and (eq [(each {|name| if (has-env $name) { get-env $name } else { put '' } } $told[names])] $told[values]) ^
+    (__vxenv_holds $told)
+}
+
+# Whether what is applied still is what its files ask for.
+fn __vxenv_same {
+  if (not-eq $__vxenv_stuck $nil) {
+    eq [(__vxenv_read $__vxenv_stuck[files])] $__vxenv_stuck[bytes]
+  } elif (eq $__vxenv_now $nil) {
+    put $false
+  } else {
+    __vxenv_holds $__vxenv_now
+  }
+}
+
+# Sets __vxenv_name to the name of the plan's file for KEY. Two keys may share one, since a plan says whose it is.
+fn __vxenv_place {|key|
+  set __vxenv_name = (str:replace / '%' $key)
+  var length = (count $__vxenv_name)
+  if (< 200 $length) {
+    # What is cut must begin with a whole character.
+    var end = ''
+    for at [40 41 42 43] {
+      try {
+        set end = $__vxenv_name[(- $length $at)..]
+        break
+      } catch {
+        nop
+      }
+    }
+    set __vxenv_name = $__vxenv_name[..4]$length'%'$end
+  }
+}
+
+# Puts VXENV_NAME_DIR, or what stands in for it.
+fn __vxenv_directory {|given fallback|
+  if (eq $given '') {
+    put $fallback
+  } else {
+    put $given
+  }
+}
+
+# Sets __vxenv_home to the directories that plans depend on, and lets go of those that were made for others.
+fn __vxenv_where {
+  var home = $E:HOME'|'$__vxenv_config'|'$E:VXENV_CONFIG_DIR'|'$__vxenv_state'|'$E:VXENV_STATE_DIR
+  if (not-eq $home $__vxenv_home) {
+    set __vxenv_home = $home
+    set __vxenv_plans = [&]
+    set __vxenv_key = ''
+  }
+}
+
+# Takes the plan TEXT: sets __vxenv_plan to it. True if it is for KEY, this hook and these directories. What was cut
+# short ends otherwise, or does not parse, and nothing of it runs.
+fn __vxenv_adopt {|text key|
+  if (not (and (str:has-prefix $text 'put [&who=') (str:has-suffix (str:trim-right $text "\n") ' # whole'))) {
+    put $false
+    return
+  }
+  try {
+    var plan = (eval $text)
+    if (eq $plan[who] $__vxenv_version'|'$__vxenv_home'|'$key) {
+      # A walk through ten thousand directories is not to keep them all.
+      if (< 63 (count $__vxenv_plans)) {
+        set __vxenv_plans = [&]
+      }
+      set __vxenv_plans[$key] = $plan
+      set __vxenv_plan = $plan
+      put $true
+    } else {
+      put $false
+    }
+  } catch {
+    put $false
+  }
+}
+
+# Sets __vxenv_plan to the plan for KEY, if there is one whose inputs are as they were when it was made.
+fn __vxenv_find {|key|
+  if (has-key $__vxenv_plans $key) {
+    var plan = $__vxenv_plans[$key]
+    if (and (__vxenv_holds $plan) (__vxenv_fresh $plan[told])) {
+      set __vxenv_plan = $plan
+      put $true
+      return
+    }
+  }
+  __vxenv_place $key
+  var file = (__vxenv_directory $E:VXENV_CACHE_DIR $__vxenv_cache)/plans/elvish/$__vxenv_name
+  if (not (path:is-regular &follow-symlink=$true $file)) {
+    put $false
+    return
+  }
+  var text = (__vxenv_read [$file])
+  and (__vxenv_adopt $text $key) (__vxenv_holds $__vxenv_plan) (__vxenv_fresh $__vxenv_plan[told])
+}
+
+# --- Step 4: Python, once ---
+
+# Asks for the plan for KEY, and sets __vxenv_got to whether that came. The first line of the answer marks code; anything
+# else is shown, never evaluated.
+fn __vxenv_ask {|key|
+  set __vxenv_got = $false
+  __vxenv_place $key
+  if (not (and (path:is-regular &follow-symlink=$true $__vxenv_python) (path:is-regular $__vxenv_main))) {
+    __vxenv_say 'vxenv: '$__vxenv_python" no longer runs vxenv, so nothing new can be worked out here\nhint: install vxenv again, then: vxenv setup, and: exec elvish"
+    return
+  }
+  tmp E:VXENV_CONFIG_DIR = (__vxenv_directory $E:VXENV_CONFIG_DIR $__vxenv_config)
+  tmp E:VXENV_STATE_DIR = (__vxenv_directory $E:VXENV_STATE_DIR $__vxenv_state)
+  tmp E:VXENV_CACHE_DIR = (__vxenv_directory $E:VXENV_CACHE_DIR $__vxenv_cache)
+  var out = (try {
+      (external $__vxenv_python) -X utf8 -I -S $__vxenv_main ^
+        hook elvish $__vxenv_version $key $__vxenv_name $__vxenv_home < /dev/null
+    } catch {
+      nop
+    } | slurp)
+  if (str:has-prefix $out ": vxenv 1\n") {
+    set __vxenv_got = (__vxenv_adopt $out[(count ": vxenv 1\n")..] $key)
+  } else {
+    print $out
+  }
+}
+
+# --- Changing variables, and back ---
+
+# Makes way for vxenv's value of NAME, if it has one, and records what NAME holds. False if it must be left alone.
+fn __vxenv_keep {|name @value|
+  set __vxenv_how = u
+  if (has-env $name) {
+    var before = (get-env $name)
+    if (eq [$before] $value) {
+      # It holds that already. In a shell that lost its undo record vxenv gave it; else the user did.
+      put $__vxenv_lost
+      return
+    }
+    set __vxenv_how = s
+    set-env __VXENV_O_$name $before
+  }
+  put $true
+}
+
+# Brings a plan about.
+fn __vxenv_apply {|plan|
+  for name $plan[unset] {
+    unset-env $name
+  }
+  for pair $plan[set] {
+    set-env $@pair
+  }
+  if (and (eq $plan[give] []) (eq $plan[take] [])) {
+    return
+  }
+  var record = 1
+  var given = [&]
+  for pair $plan[give] {
+    var name value = $@pair
+    set given[$name] = $true
+    if (__vxenv_keep $name $value) {
+      set-env $name $value
+      set-env __VXENV_N_$name $value
+      set record = $record' '$name':'$__vxenv_how's'
+    }
+  }
+  for name [(each {|n| if (has-env $n) { put $n } } [(all $plan[take]) $@__vxenv_closed])] {
+    if (not (has-key $given $name)) {
+      set given[$name] = $true
+      nop (__vxenv_keep $name)
+      unset-env $name
+      set record = $record' '$name':'$__vxenv_how'u'
+    }
+  }
+  if (not-eq $record 1) {
+    set-env __VXENV_STATE $record
+  }
+}
+
+# Gives back what one word of the record says, where the variable still holds what vxenv gave it. False if it cannot.
+fn __vxenv_undo_one {|word|
+  var at = (str:index $word :)
+  if (< $at 1) {
+    put $false
+    return
+  }
+  var name how = $word[..$at] $word[(+ $at 1)..]
+  if (not (has-value [us ss ls uu su lu] $how)) {
+    put $false
+    return
+  }
+  var given before = __VXENV_N_$name __VXENV_O_$name
+  var is-now = (has-env $name)
+  var ours = $false
+  if (eq $how[1] s) {
+    if (not (has-env $given)) {
+      put $false
+      return
+    }
+    set ours = (and $is-now (eq (get-env $name) (get-env $given)))
+    unset-env $given
+  } else {
+    set ours = (not $is-now)
+  }
+  var whole = $true
+  if $ours {
+    if (eq $how[0] s) {
+      if (has-env $before) {
+        set-env $name (get-env $before)
+      } else {
+        set whole = $false
+      }
+    } else {
+      # What was not exported is another shell's.
+      unset-env $name
+    }
+  }
+  unset-env $before
+  put $whole
+}
+
+# Gives back what the record says.
+fn __vxenv_undo {
+  var words = [(str:split ' ' $E:__VXENV_STATE)]
+  unset-env __VXENV_STATE
+  var whole = (eq $words[0] 1)
+  if $whole {
+    for word $words[1..] {
+      try {
+        set whole = (and (__vxenv_undo_one $word) $whole)
+      } catch {
+        set whole = $false
+      }
+    }
+  }
+  if (not $whole) {
+    __vxenv_say "vxenv: the undo record in this shell's environment is damaged or of another version; variables that it does not cover stay as they are"
+  }
+}
+
+# --- Claude Code, where config.toml has claude_wrapper ---
+
+# No process but the client itself.
+fn __vxenv_claude {|@args|
+  var settings = $E:__VXENV_SETTINGS
+  if (path:is-regular &follow-symlink=$true $settings) {
+    (external claude) --settings $settings $@args
+  } else {
+    if (not-eq $settings '') {
+      __vxenv_say 'vxenv: '$settings' is gone, so settings files may win'
+    }
+    (external claude) $@args
+  }
+}
+
+# A function of the user's own stays, if it was there before the hook: elvish does not tell of later ones.
+fn __vxenv_wrap_claude {
+  if (not $__vxenv_wrapped) {
+    set __vxenv_wrapped = $true
+    __vxenv_add_claude $__vxenv_claude~
+  }
+}
+
+# --- The hook ---
+
+# Undoes what is applied, applies a plan, and says so if that is another activation than before.
+fn __vxenv_take {|plan|
+  var old = $E:VXENV_PROFILE
+  set __vxenv_act = $E:VXENV_REASON'+'$old
+  set __vxenv_lost = $false
+  if (has-env __VXENV_STATE) {
+    __vxenv_undo
+  } elif (and (not-eq $old '') $__vxenv_first) {
+    set __vxenv_lost = $true
+  }
+  __vxenv_apply $plan
+  if (has-env __VXENV_SETTINGS) {
+    __vxenv_wrap_claude
+  }
+  set __vxenv_now = $plan
+  set __vxenv_stuck = $nil
+  set __vxenv_key = $__vxenv_want
+  set __vxenv_pwd = $pwd
+  if (not-eq $E:VXENV_REASON'+'$E:VXENV_PROFILE $__vxenv_act) {
+    set __vxenv_act = $E:VXENV_REASON'+'$E:VXENV_PROFILE
+    if (and (not-eq $old '') (not-eq $old $E:VXENV_PROFILE)) {
+      set-env __VXENV_LAST $old
+    }
+    if (and (eq $E:VXENV_QUIET '') (not $__vxenv_hush)) {
+      __vxenv_say $plan[line]
+    }
+  }
+}
+
+# Remembers what is in FILES, to look for changes there.
+fn __vxenv_stick {|files|
+  set __vxenv_stuck = [&files=$files &bytes=[(__vxenv_read $files)]]
+}
+
+# What is to be done for `off` needs no plan on disk.
+var __vxenv_off = [
+  &paths=[] &there=[] &files=[] &bytes=[] &give=[] &take=[] &set=[[VXENV_REASON off]]
+  &unset=[VXENV_PROFILE VXENV_PROTECTED __VXENV_SETTINGS] &line='' &note=''
+]
+
+# Step 4, and what it must not do: start Python again, or say the same again, before some input has changed.
+fn __vxenv_renew {
+  var before = $__vxenv_answer
+  __vxenv_ask $__vxenv_want
+  if $__vxenv_got {
+    var plan = $__vxenv_plan
+    var bytes = [(__vxenv_read $plan[files])]
+    set __vxenv_answer = [$__vxenv_want $bytes]
+    __vxenv_take $plan
+    if (eq $__vxenv_answer $before) {
+      # Asked for the same, from the same bytes: a file that this shell does not read as Python does.
+      __vxenv_stick $plan[files]
+    } else {
+      __vxenv_say $plan[note]
+    }
+  } else {
+    # Failed. Remember the one input that is known, and leave the variables as they are.
+    set __vxenv_key = $__vxenv_want
+    set __vxenv_pwd = $pwd
+    set __vxenv_act = $E:VXENV_REASON'+'$E:VXENV_PROFILE
+    var files = [(if (not-eq $__vxenv_near '') { put $__vxenv_near })]
+    __vxenv_stick $files
+  }
+}
+
+# Decides and switches. With `force` it applies again even if nothing changed.
+fn __vxenv_sync {|&force=$false|
+  __vxenv_wanted
+  if (and (eq $__vxenv_want $__vxenv_key) (not $force) (eq $__vxenv_act $E:VXENV_REASON'+'$E:VXENV_PROFILE)) {
+    if (__vxenv_same) {
+      set __vxenv_pwd = $pwd
+      return
+    }
+  }
+  __vxenv_where
+  if (eq $__vxenv_want off) {
+    __vxenv_take $__vxenv_off
+  } elif (__vxenv_find $__vxenv_want) {
+    var plan = $__vxenv_plan
+    __vxenv_take $plan
+    __vxenv_say $plan[note]
+  } else {
+    __vxenv_renew
+  }
+}
+
+# Tells a pinned shell that came to a directory which asks for something else, once a directory file.
+fn __vxenv_tell {
+  set __vxenv_pwd = $pwd
+  __vxenv_nearest
+  set __vxenv_walk = [] # a pinned shell need not look there again before it moves
+  if (or (eq $__vxenv_near '') (has-key $__vxenv_told $__vxenv_near)) {
+    return
+  }
+  set __vxenv_told[$__vxenv_near] = $true
+  var key = dir:$__vxenv_near
+  set __vxenv_got = (__vxenv_find $key)
+  if (not $__vxenv_got) {
+    __vxenv_ask $key
+  }
+  if (and $__vxenv_got (not-eq $__vxenv_plan[stack] $E:VXENV_PROFILE)) {
+    __vxenv_say $__vxenv_plan[ask]
+  }
+}
+
+# After a change of directory, which comes before the next command of the same line.
+fn __vxenv_moved {|@_|
+  if (not-eq $pwd $__vxenv_pwd) {
+    __vxenv_sync
+    if (has-value [use off] $E:VXENV_REASON) {
+      __vxenv_tell
+    }
+  }
+}
+
+# Before a prompt. Before the first one rc.elv may have changed anything, so that all is applied again.
+fn __vxenv_prompt {
+  if $__vxenv_first {
+    set __vxenv_loading = $true
+    try {
+      __vxenv_sync &force=$true
+    } finally {
+      set __vxenv_loading = $false
+      set __vxenv_first = $false
+    }
+    for text $__vxenv_late {
+      __vxenv_say $text
+    }
+    set __vxenv_late = []
+  } elif (not-eq $pwd $__vxenv_pwd) {
+    __vxenv_moved
+  } elif (not-eq $__vxenv_act $E:VXENV_REASON'+'$E:VXENV_PROFILE) {
+    __vxenv_sync
+  } elif (has-value [(each {|p| path:is-regular &follow-symlink=$true $p } $__vxenv_walk)] $true) {
+    __vxenv_sync
+  } elif (not (__vxenv_same)) {
+    __vxenv_sync
+  }
+}
+
+# --- What the user calls ---
+
+# Runs vxenv. An upgrade may have moved it: what is on PATH now answers, and writes the file anew that new shells read.
+fn __vxenv_run {|@args|
+  tmp E:__VXENV_HOOK = 'elvish '$__vxenv_version' '$__vxenv_home
+  # No child sees what the prompt calls.
+  tmp E:__VXENV_PROMPTS = (__vxenv_prompts)
+  if (and (path:is-regular &follow-symlink=$true $__vxenv_python) (path:is-regular $__vxenv_main)) {
+    (external $__vxenv_python) -X utf8 -P $__vxenv_main $@args
+  } else {
+    (external /usr/bin/env) vxenv $@args
+  }
+}
+
+# Commands that switch print code for this shell; the others run as they are, and what they changed is looked at.
+fn vxenv {|@args|
+  var command = ''
+  for word $args {
+    set command = (to-string $word)
+    if (not (str:has-prefix $command -)) {
+      break
+    }
+  }
+  var failed = $nil
+  __vxenv_where
+  if (has-value [use off auto rename undo] $command) {
+    var out = (try {
+        __vxenv_run $@args
+      } catch e {
+        set failed = $e
+      } | slurp)
+    var first rest = (str:split &max=2 "\n" $out"\n")
+    if (eq $first ': vxenv 1 off') {
+      set-env VXENV_REASON off
+    } elif (eq $first ': vxenv 1 auto') {
+      unset-env VXENV_REASON
+      set __vxenv_told = [&]
+    } elif (str:has-prefix $first ': vxenv 1 use:') {
+      set __vxenv_want = $first[(count ': vxenv 1 ')..]
+      # Python has told already what changes.
+      if (__vxenv_adopt $out[(+ 1 (count $first))..] $__vxenv_want) {
+        set __vxenv_hush = $true
+        try {
+          __vxenv_take $__vxenv_plan
+        } finally {
+          set __vxenv_hush = $false
+        }
+      }
+    } else {
+      print $out
+    }
+  } else {
+    try {
+      __vxenv_run $@args
+    } catch e {
+      set failed = $e
+    }
+  }
+  __vxenv_sync
+  if (not-eq $failed $nil) {
+    fail $failed
+  }
+}
+
+# --- Loading ---
+
+# Whether a function is this hook's, loaded before.
+fn __vxenv_is_own {|function|
+  try {
+    str:contains $function[def] __vxenv_
+  } catch {
+    put $false # a builtin
+  }
+}
+
+# Puts the functions that are others'.
+fn __vxenv_others {|@functions|
+  for function $functions {
+    if (not (__vxenv_is_own $function)) {
+      put $function
+    }
+  }
+}
+
+# Completions are read at the first Tab; the file puts its own function into this one's place.
+fn __vxenv_complete_first {|@words|
+  var file = $__vxenv_completions/vxenv.elv
+  if (path:is-regular $file) {
+    eval (slurp < $file)"\n"'$edit:completion:arg-completer[vxenv] $@words' &ns=(ns [&words=$words])
+  }
+}
+
+# Where nobody types there is no `edit:`, which elvish would take for an error in any code that names it; nothing is done
+# there. `eval` stands outside of all blocks, since it sees what its caller names.
+var __vxenv_x = ?(eval 'nop $edit:before-readline')
+var __vxenv_interactive = ''
+if $__vxenv_x {
+  set __vxenv_interactive = '
+    set __vxenv_prompts~ = {
+      if (has-value [(each $__vxenv_is_own~ $edit:before-readline)] $true) { put __vxenv_prompt } else { put "" }
+    }
+    set edit:before-readline = [(__vxenv_others $@edit:before-readline) $__vxenv_prompt~]
+    set after-chdir = [(__vxenv_others $@after-chdir) $__vxenv_moved~]
+    edit:add-var vxenv~ $vxenv~
+    if (and (not-eq $__vxenv_completions "") (not (has-key $edit:completion:arg-completer vxenv))) {
+      set edit:completion:arg-completer[vxenv] = {|@words| __vxenv_complete_first $@words }
+    }
+    set __vxenv_loading = $true
+    __vxenv_sync
+    set __vxenv_loading = $false
+  '
+}
+set __vxenv_x = ?(eval 'set __vxenv_add_claude~ = {|function| edit:add-var claude~ $function }')
+var __vxenv_mine = $false
+set __vxenv_x = ?(eval 'set __vxenv_mine = (not (__vxenv_is_own $claude~))')
+if $__vxenv_mine {
+  set __vxenv_add_claude~ = {|function|
+    __vxenv_say 'vxenv: claude is an alias or a function here, so claude_wrapper leaves it alone'
+  }
+}
+eval $__vxenv_interactive
