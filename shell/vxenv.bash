@@ -245,6 +245,13 @@ function __vxenv_capture {
   fi
 }
 
+# Keeps the record of NAME's value, __vxenv_x, from processes if none could be started with it: Linux hands on 128 KiB at
+# most in one variable, and the record has the longer name. A child shell cannot undo that one, and says so.
+function __vxenv_bound {
+  local LC_ALL=C # counts bytes
+  [[ $((${#1} + ${#__vxenv_x})) -le 131060 ]] || export -n "__VXENV_O_$1"
+}
+
 # Makes way for vxenv's value of NAME: records what it holds, if it is set. False if it must be left alone.
 function __vxenv_keep {
   __vxenv_o=u
@@ -262,7 +269,9 @@ function __vxenv_keep {
         [[ $__vxenv_lost ]]
         return
       fi
-      export "__VXENV_O_$1=${!1}"
+      __vxenv_x=${!1}
+      export "__VXENV_O_$1=$__vxenv_x"
+      if [[ ${#__vxenv_x} -gt 32000 ]]; then __vxenv_bound "$1"; fi
       ;;
     l) unset -v "__VXENV_O_$1"; printf -v "__VXENV_O_$1" %s "${!1}" ;;
   esac

@@ -209,6 +209,15 @@ end
 
 # --- Changing variables, and back ---
 
+# Keeps the record of NAME's value from processes if none could be started with it: Linux hands on 128 KiB at most in one
+# variable, and the record has the longer name. A child shell cannot undo that one, and says so.
+function __vxenv_bound
+    # Escaped, each byte has a sign of its own.
+    set -l bytes (string escape --style=url -- "$argv[1]$$argv[1]" | string replace -ra '%..' x | string length)
+    test $bytes -gt 131060; and set -gu __VXENV_O_$argv[1] $$argv[1]
+    return 0
+end
+
 # Makes way for vxenv's value of NAME: records what it holds, if it is set. Sets __vxenv_o to how it stood.
 function __vxenv_keep
     set -g __vxenv_o u
@@ -222,6 +231,7 @@ function __vxenv_keep
             return
         end
         set -gx __VXENV_O_$argv[1] $$argv[1]
+        test (string length -- "$$argv[1]") -gt 32000; and __vxenv_bound $argv[1]
     else
         set -g __vxenv_o l
         set -eg __VXENV_O_$argv[1]

@@ -177,6 +177,13 @@ function __vxenv_show { [[ -z $1 ]] || print -r -- "$1"; }
 
 # --- Changing variables, and back ---
 
+# Keeps the record of NAME's value from processes if none could be started with it: Linux hands on 128 KiB at most in one
+# variable, and the record has the longer name. A child shell cannot undo that one, and says so.
+function __vxenv_bound {
+  setopt local_options no_multibyte # counts bytes
+  [[ $((${#1} + ${(P)#1})) -le 131060 ]] || typeset -g +x "__VXENV_O_$1"
+}
+
 # Makes way for vxenv's value of NAME: records what it holds, if it is set. False if it must be left alone.
 function __vxenv_keep {
   __vxenv_o=u
@@ -195,6 +202,7 @@ function __vxenv_keep {
         return
       fi
       export "__VXENV_O_$1=${(P)1}"
+      if [[ ${(P)#1} -gt 32000 ]]; then __vxenv_bound "$1"; fi
       ;;
     *) __vxenv_o=l; unset "__VXENV_O_$1"; typeset -g "__VXENV_O_$1=${(P)1}" ;;
   esac
