@@ -98,18 +98,16 @@ function __vxenv_place
     if test $length -gt 200; or begin; test $length -gt 60; and not string match -qr '^[ -~]*$' -- $name; end
         set name (string sub -l 4 -- $name)$length%(string sub -s -40 -- $name | string collect)
     end
-    set -g __vxenv_plan (__vxenv_directory CACHE)/plans/fish/$name
+    __vxenv_directory CACHE $__vxenv_cache
+    set -g __vxenv_plan $__vxenv_d/plans/fish/$name
 end
 
-# Prints VXENV_NAME_DIR, or what stands in for it.
+# Sets __vxenv_d to VXENV_NAME_DIR, or to what stands in for it. Not printed: a substitution would end it at a newline.
 function __vxenv_directory
     set -l given VXENV_$argv[1]_DIR
-    if test -n "$$given"
-        echo -- $$given
-    else
-        set given __vxenv_(string lower -- $argv[1])
-        echo -- $$given
-    end
+    set -g __vxenv_d $argv[2]
+    test -n "$$given"; and set -g __vxenv_d $$given
+    return 0
 end
 
 # Sets __vxenv_home to the directories that a plan depends on: one made for others is not for this shell.
@@ -189,10 +187,13 @@ function __vxenv_ask
             "hint: install vxenv again, then: vxenv setup, and: exec fish"
         return 1
     end
-    set -lx VXENV_CONFIG_DIR (__vxenv_directory CONFIG)
-    set -lx VXENV_STATE_DIR (__vxenv_directory STATE)
-    set -lx VXENV_CACHE_DIR (__vxenv_directory CACHE)
-    set -l name (string replace -r '.*/' '' -- $__vxenv_plan | string collect)
+    __vxenv_directory CONFIG $__vxenv_config
+    set -lx VXENV_CONFIG_DIR $__vxenv_d
+    __vxenv_directory STATE $__vxenv_state
+    set -lx VXENV_STATE_DIR $__vxenv_d
+    __vxenv_directory CACHE $__vxenv_cache
+    set -lx VXENV_CACHE_DIR $__vxenv_d
+    set -l name (string replace -r '(?s).*/' '' -- $__vxenv_plan | string collect)
     set -l out ($__vxenv_python -X utf8 -I -S $__vxenv_main \
         hook fish $__vxenv_version $argv[1] $name $__vxenv_home </dev/null)
     if test "$out[1]" = ': vxenv 1'
