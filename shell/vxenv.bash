@@ -573,7 +573,13 @@ function __vxenv_complete_first {
 }
 
 __vxenv_loading=''
-if [[ $- == *i* ]]; then
+if shopt -q restricted_shell; then
+  # It may not start a program by its path, nor change directory: commands are left to the vxenv that is on PATH.
+  unset -f vxenv
+  if [[ $- == *i* ]]; then
+    __vxenv_say "vxenv: this shell is restricted and may not start vxenv, so its variables stay as they are"$'\n'"hint: vxenv exec NAME -- COMMAND"
+  fi
+elif [[ $- == *i* ]]; then
   if [[ ${__vxenv_completions-} ]] && ! complete -p vxenv >/dev/null 2>&1; then
     complete -F __vxenv_complete_first vxenv 2>/dev/null || :
   fi

@@ -408,6 +408,8 @@ function __vxenv_prompt {
       if [[ -f $place ]]; then __vxenv_sync; return 0; fi
     done
     "$__vxenv_same" || __vxenv_sync
+  elif [[ -o restricted ]]; then # from the end of the rc files on
+    __vxenv_restricted
   elif [[ -n $__vxenv_first ]]; then
     # The rc files may have changed anything.
     __vxenv_loading=1
@@ -421,6 +423,16 @@ function __vxenv_prompt {
     __vxenv_sync
   fi
   return 0
+}
+
+# A restricted shell may not start a program by its path, nor change directory: hooks out, and leaves commands to the
+# vxenv that is on PATH.
+function __vxenv_restricted {
+  precmd_functions=(${precmd_functions:#__vxenv_prompt})
+  chpwd_functions=(${chpwd_functions:#__vxenv_moved})
+  unfunction vxenv
+  __vxenv_loading=''
+  __vxenv_say "vxenv: this shell is restricted and may not start vxenv, so its variables stay as they are"$'\n'"hint: vxenv exec NAME -- COMMAND"
 }
 
 # --- What the user calls ---
@@ -472,6 +484,7 @@ function __vxenv_start {
   # True if no variable is set that an active stack closes.
   eval "function __vxenv_clean { [[ -z $__vxenv_all ]]; }"
   [[ -o interactive ]] || return 0
+  if [[ -o restricted ]]; then __vxenv_restricted; return 0; fi
   # Read at the first Tab. If compinit has not run yet, it finds them by itself.
   if [[ -n ${__vxenv_completions-} && -z ${_comps[vxenv]-} ]]; then
     typeset -g fpath

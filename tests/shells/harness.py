@@ -166,6 +166,7 @@ class Session:
         *,
         tracer: tuple[str, ...] = (),
         cwd: str | None = None,
+        timeout: int = TIMEOUT,
         **more: str,
     ) -> Result:
         """Run the session without a terminal, with the variables `given` and `more` in its environment."""
@@ -180,7 +181,7 @@ class Session:
                 cwd=cwd or self.home.root,
                 env=self.home.environment() | dict(given or {}) | more,
                 start_new_session=True,
-                timeout=TIMEOUT,
+                timeout=timeout,
                 check=False,
             )
         # An interactive bash says that it exits.

@@ -1,0 +1,84 @@
+"""What lasts: shells within shells, and a shell that goes in and out ten thousand times."""
+
+import os
+import re
+import sys
+from typing import Final
+
+import pytest
+
+from shells.harness import Session
+from shells.home import Home
+from shells.spoken import Shell
+
+LOCATION: Final = "CLOUD_ML_REGION"
+# Fewer of those that take tens of megabytes each.
+DEPTHS: Final = {"xonsh": 20, "pwsh": 20, "nushell": 50, "elvish": 50}
+OFTEN: Final = 10_000
+# What a shell may grow by between two thousand changes of directory and twelve thousand: less than 20 bytes each.
+BOUND: Final = 192  # KiB
+
+
+def test_shells_within_shells(shell: Shell, home: Home) -> None:
+    """Two hundred shells deep the environment is what it is one deep, and switching and undo are right."""
+    home.location("eu", "eu")
+    home.location("us", "us")
+    project = home.directory("p", 'profile = "eu"\n')
+    other = home.directory("o", 'profile = "us"\n')
+    last = Session(shell, home).show("deep").cd(other).show("other").cd(home.root).show("out")
+    driver = home.path("deeper")
+    each = Session(shell, home).line(f"command {shell.quote(driver)}")
+    first = Session(shell, home).cd(project).show("first").line(f"command {shell.quote(driver)}").show("after")
+
+    def started(session: Session, name: str) -> str:
+        text = "\n".join(filter(None, [shell.preamble, *session.lines, ""]))
+        words, standard_input = shell.command(home.write(f"{name}.{shell.kind}", text))
+        return f"exec {' '.join(map(_posix, words))} <{_posix(standard_input)}"
+
+    depth = DEPTHS.get(shell.kind, 200)
+    home.write(
+        "deeper",
+        "#!/bin/sh\nDEPTH=$((DEPTH + 1)); export DEPTH\n"
+        f"if [ $DEPTH -lt {depth} ]; then {started(each, 'each')}; else {started(last, 'last')}; fi\n",
+    )
+    os.chmod(driver, 0o700)
+    result = first.run({LOCATION: "mine"}, timeout=300, DEPTH="0")
+
+    def at(label: str) -> dict[str, str]:
+        return {name: value for name, value in result.users(label).items() if name != "DEPTH"}
+
+    assert str(depth) == result.env("deep")["DEPTH"]
+    assert at("first") == at("deep")
+    assert ["us"] == result.get("other", LOCATION)
+    assert ["mine", None] == result.get("out", LOCATION, "VXENV_PROFILE")
+    assert at("first") == at("after")
+
+
+def _posix(word: str) -> str:
+    return "'" + word.replace("'", "'\\''") + "'"
+
+
+def test_memory_stays_flat(shell: Shell, home: Home) -> None:
+    """After twelve thousand changes of directory, each with a prompt, a shell is as large as after two thousand."""
+    if sys.platform != "linux":
+        pytest.skip("there is no /proc")
+    home.profile("eu", '[vertex]\nregion = "eu"\n[env]\nA = "a"\n')
+    project = home.directory("p", 'profile = "eu"\n')
+    session = Session(shell, home)
+    for number in range(12):
+        for _ in range(OFTEN // 20):
+            session.cd(project).cd(home.root)
+        if number in (1, 11):
+            # Its parent is the shell.
+            path = session.place(f"size{number}")
+            session.line(f"command sh -c {shell.quote(f'cat /proc/$PPID/status >{_posix(path)}')}")
+    result = session.cd(project).show("in").run({"A": "mine"}, timeout=300, VXENV_QUIET="1")
+
+    def size(label: str) -> int:
+        found = re.search(r"VmRSS:\s*([0-9]+) kB", result.text(label))
+        assert found is not None
+        return int(found[1])
+
+    assert ["eu", "a"] == result.get("in", LOCATION, "A")
+    grown = size("size11") - size("size1")
+    assert (grown, True) == (grown, grown <= BOUND)
