@@ -12,6 +12,12 @@ from vxenv.assets import asset
 ROOT = Path(__file__).parent.parent
 
 
+@pytest.mark.parametrize("shell", ["ksh", "mksh"])
+def test_shells_without_completions(shell: str) -> None:
+    """A shell that completes nothing of a program's is told of kindly."""
+    assert f"{shell} completes nothing that a program could add to" in error(called("completions", shell), 2)
+
+
 def test_completions_are_what_the_commands_are() -> None:
     """No command, option or argument has changed since `make completions` ran; else this says what to do."""
     done = subprocess.run(

@@ -1,5 +1,8 @@
 """The line of an rc file: put in, found again, and taken out to the byte."""
 
+import os
+import shutil
+import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,7 +12,7 @@ from hypothesis import strategies as st
 
 from vxenv.installing.init_file import Maker, headed, is_stale, maker_of
 from vxenv.installing.lines import appended, load_line, loads_by_itself, marked, own_eval, without
-from vxenv.installing.places import rc_places
+from vxenv.installing.places import is_shared, rc_places
 from vxenv.installing.record import Made, Put, Record, packed, unpacked
 
 LINE = b"if [ -r x ]; then . x; fi # vxenv setup"
@@ -171,3 +174,32 @@ def test_whose_file_is_stale(tmp_path: Path) -> None:
         is_stale(old._replace(main="/gone"), old),
         is_stale(None, old),
     ]
+
+
+@pytest.mark.parametrize("shell", ["ksh", "mksh"])
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [("", "/h/.{}rc"), ("~/rc", "/h/rc"), ("${HOME}/rc", "/h/rc"), ("/e/rc", "/e/rc"), ("$X/rc", "/h/.{}rc")],
+)
+def test_rc_files_of_korn_shells(shell: str, given: str, expected: str) -> None:
+    """Their file is the one that $ENV names, as far as that can be told; others may read it too."""
+    place = expected.format(shell)
+
+    assert ([place], place != f"/h/.{shell}rc") == (
+        rc_places(shell, {"HOME": "/h", "ENV": given}, mac=False),
+        is_shared(shell, place),
+    )
+
+
+@pytest.mark.parametrize("shell", ["bash", "ksh", "mksh"])
+@pytest.mark.parametrize("reader", ["bash", "dash", "ksh", "mksh"])
+def test_line_that_others_read(shell: str, reader: str, tmp_path: Path) -> None:
+    """In a file that several shells read, each passes over the lines of the others."""
+    program = shutil.which(reader)
+    if program is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{reader} is not installed")
+    (tmp_path / "hook").write_text("echo loaded\n")
+    line = load_line(shell, str(tmp_path / "hook"), "/h", shared=True)
+    ran = subprocess.run([str(program), "-c", line], capture_output=True, text=True, check=False)
+
+    assert (0, "loaded\n" if shell == reader else "", "") == (ran.returncode, ran.stdout, ran.stderr)

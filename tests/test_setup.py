@@ -16,7 +16,13 @@ from vxenv.installing.init_file import Maker, headed, maker_of
 
 RC = "export CLOUD_ML_REGION=us-east5\nexport ANTHROPIC_VERTEX_PROJECT_ID=acme-prod"  # no end of line
 PROFILE = '[vertex]\nproject = "acme-prod"  # ANTHROPIC_VERTEX_PROJECT_ID\nregion = "us-east5"    # CLOUD_ML_REGION\n'
-FILES = {"bash": ".bashrc", "zsh": ".zshrc", "fish": ".config/fish/conf.d/vxenv.fish"}
+FILES = {
+    "bash": ".bashrc",
+    "zsh": ".zshrc",
+    "fish": ".config/fish/conf.d/vxenv.fish",
+    "ksh": ".kshrc",
+    "mksh": ".mkshrc",
+}
 INIT = ".local/state/vxenv/shell/init."
 Profile = Callable[[str, str | bytes], Path]
 
@@ -24,7 +30,7 @@ Profile = Callable[[str, str | bytes], Path]
 @pytest.fixture(autouse=True)
 def _plain_home(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have nothing of this machine's shell in the way."""
-    for name in ("ZDOTDIR", "SHELL", "CLAUDE_CONFIG_DIR"):
+    for name in ("ZDOTDIR", "ENV", "SHELL", "CLAUDE_CONFIG_DIR"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -45,10 +51,10 @@ def everything(home: Path) -> dict[str, tuple[bytes, int]]:
 OWN = {".config", ".config/vxenv", ".config/vxenv/profiles", ".local", ".local/state", ".local/state/vxenv"}
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+@pytest.mark.parametrize("shell", FILES)
 def test_three_times_and_back(shell: str, home: Path) -> None:
     """Run three times it comes to the same as once; taken out, every file and directory is as it was."""
-    for name in (".bashrc", ".zshrc"):
+    for name in (".bashrc", ".zshrc", ".kshrc"):
         (home / name).write_text(RC)
         (home / name).chmod(0o640)
     before = everything(home)
@@ -322,7 +328,7 @@ def test_zdotdir_that_is_not_exported(home: Path) -> None:
 
 def test_shell_that_cannot_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the shell is none that it knows, it asks to be told."""
-    monkeypatch.setattr("vxenv.cli.detection.detected_shell", lambda: "tcsh")
+    monkeypatch.setattr("vxenv.cli.detection.detected_shell", lambda: "csh")
 
     assert "hint: vxenv setup --shell bash" in error(called("setup", "--yes"), 2)
 

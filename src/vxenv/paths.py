@@ -6,6 +6,10 @@ Directories are `str`. Each can be moved by a variable of its own (``VXENV_CONFI
 
 import os
 import sys
+from collections.abc import Mapping
+
+# The Korn shells, and what each reads where ENV names nothing.
+KORN = {"ksh": ".kshrc", "mksh": ".mkshrc"}
 
 
 def _directory(variable: str, kind: str) -> str:
@@ -60,3 +64,12 @@ def shown(path: str) -> str:
 def printable(text: str) -> str:
     """Return `text` without anything that steers a terminal: names and values may come from strangers."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape", "replace").decode() for c in text)
+
+
+def korn_rc(name: str, environment: Mapping[str, str], home: str) -> str:
+    """Return the file that an interactive Korn shell reads: $ENV as far as that can be told, else `name` in `home`."""
+    given = environment.get("ENV") or ""
+    for begin in ("~/", "$HOME/", "${HOME}/"):
+        if given.startswith(begin):
+            given = os.path.join(home, given.removeprefix(begin))
+    return given if os.path.isabs(given) and "$" not in given else os.path.join(home, name)

@@ -12,7 +12,7 @@ from shells.spoken import Shell
 
 # How each shell takes the hook away from its prompt.
 OUT = {"bash": "PROMPT_COMMAND=:", "zsh": "precmd_functions=()", "fish": "functions -e __vxenv_prompt",
-       "elvish": "set edit:before-readline = []"}  # fmt: skip
+       "ksh": "unset -f PS1.get", "mksh": "PS1=", "elvish": "set edit:before-readline = []"}  # fmt: skip
 
 
 def shell_checks(text: str) -> dict[str, Any]:

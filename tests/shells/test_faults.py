@@ -8,7 +8,7 @@ import pytest
 
 from shells.harness import Session
 from shells.home import Home
-from shells.spoken import BASHES, ZSH, Shell
+from shells.spoken import BASHES, KSH, MKSH, ZSH, Shell
 
 LOCATION = "CLOUD_ML_REGION"
 PROJECT = "ANTHROPIC_VERTEX_PROJECT_ID"
@@ -195,7 +195,7 @@ def test_truncated_plan(shell: Shell, home: Home, project: str) -> None:
         assert ["europe-west1", "1", "eu"] == result.get(f"in{size}", LOCATION, TELEMETRY, "VXENV_PROFILE")
         assert ["mine", None, None] == result.get(f"out{size}", LOCATION, TELEMETRY, "VXENV_PROFILE")
     with open(home.path("err"), encoding="utf-8") as file:
-        noise = ("job control", "terminal process", "exit")
+        noise = ("job control", "terminal process", "tty fd", "exit")
         errors = {line.strip(" #\r") for line in file if not any(word in line for word in noise)}
     expected = {"eu  europe-west1  (~/p/.vxenv.toml)", "no profile here: variables are as they were before"}
     assert expected == {line.strip() for line in errors} - {""}
@@ -308,7 +308,7 @@ def test_directory_removed_while_inside(shell: Shell, home: Home, project: str) 
     assert result.err("remove").count("\n") <= 1
 
 
-@pytest.mark.parametrize("shell", [*BASHES, ZSH], indirect=True, ids=repr)
+@pytest.mark.parametrize("shell", [*BASHES, ZSH, KSH, MKSH], indirect=True, ids=repr)
 def test_pwd_changed_by_hand(shell: Shell, home: Home, project: str) -> None:
     """A PWD that the user unsets, or sets to nonsense, makes no noise."""
     session = Session(shell, home).cd(project).mark("odd").line("PWD=nonsense").line("true").line("unset PWD")

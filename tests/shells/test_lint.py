@@ -10,16 +10,15 @@ from shells.harness import Session
 from shells.home import Home
 from shells.spoken import BASHES, Shell
 from vxenv.assets import asset
-from vxenv.cli.install import HOOK_FILES
+from vxenv.cli.install import hook_file as hook_name
 from vxenv.installing.places import COMPLETIONS
 
-CHECKS = {"bash": "-n", "zsh": "-n", "fish": "--no-execute", "elvish": "-compileonly"}
+CHECKS = {"bash": "-n", "zsh": "-n", "fish": "--no-execute", "ksh": "-n", "mksh": "-n", "elvish": "-compileonly"}
 
 
 def hook_file(home: Home, kind: str) -> str:
     """Return a copy of the hook's file as committed."""
-    name = HOOK_FILES.get(kind, f"vxenv.{kind}")
-    return home.write(name, asset("shell", name))
+    return home.write(f"vxenv.{kind}", asset("shell", hook_name(kind)))
 
 
 def test_parses_as_committed(shell: Shell, home: Home) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from shells.harness import Terminal, terminal, until
 from shells.home import Home
-from shells.spoken import BASHES, FISH, ZSH, Shell
+from shells.spoken import BASHES, FISH, KSH, MKSH, ZSH, Shell
 
 LOCATION = "CLOUD_ML_REGION"
 TELEMETRY = "DISABLE_TELEMETRY"
@@ -80,7 +80,7 @@ def test_interrupt(shell: Shell, home: Home, project: str) -> None:
         assert None is location(found, "out")
 
 
-@pytest.mark.parametrize("shell", [*BASHES, ZSH], indirect=True, ids=repr)
+@pytest.mark.parametrize("shell", [*BASHES, ZSH, KSH, MKSH], indirect=True, ids=repr)
 def test_interrupt_trap_of_the_user(shell: Shell, home: Home, project: str) -> None:
     """The user's own INT trap still runs after all that the hook did."""
     with terminal(shell, home, rc=f"trap 'echo trapped-it' INT\n{shell.source(home.hook(shell.kind))}") as found:
@@ -170,7 +170,7 @@ def test_child_shell_at_a_prompt(shell: Shell, home: Home, project: str) -> None
         assert "europe-west1" == location(found, "parent")
 
 
-@pytest.mark.parametrize("shell", [*BASHES, ZSH], indirect=True, ids=repr)
+@pytest.mark.parametrize("shell", [*BASHES, ZSH, KSH, MKSH], indirect=True, ids=repr)
 def test_background_job(shell: Shell, home: Home, project: str) -> None:
     """A background job that moves keeps its own profile and does not disturb the shell; fish has no such jobs."""
     with terminal(shell, home) as found:

@@ -1,13 +1,39 @@
 """Which shell called: the one place that knows shellingham."""
 
+import os
+from collections.abc import Iterator
+
 import shellingham
+
+from vxenv.shells import SHELLS
+
+# What shellingham passes over, and would take for the shell above it: programs by the name of their shell.
+_UNKNOWN = {"mksh": "mksh", "ksh93": "ksh"}
 
 
 def detected_shell() -> str:
     """Return the name of the shell that called, or nothing."""
+    for program in _above():
+        if program in _UNKNOWN:
+            return _UNKNOWN[program]
+        if program in SHELLS:
+            break
     try:
         name: str = shellingham.detect_shell()[0]
     except (shellingham.ShellDetectionFailure, OSError, RuntimeError):
         # No shell above us, or no way here to look at processes.
         return ""
     return name
+
+
+def _above() -> Iterator[str]:
+    """Yield the names of the programs above this one, as far as Linux tells."""
+    process = str(os.getppid())
+    try:
+        while process not in ("0", "1"):
+            with open(f"/proc/{process}/stat", encoding="utf-8", errors="replace") as file:
+                name, _, rest = file.read().partition("(")[2].rpartition(")")
+            yield name
+            process = rest.split()[1]
+    except OSError:
+        return

@@ -146,7 +146,8 @@ def _of_shell(one: Scene) -> list[Check]:
     hook = Hook(shell, asker.version, os.environ.get("__VXENV_PROMPTS")) if asker else None
     own = Own(__version__, sys.executable, _line(shell))
     checks = list(shell_checks(hook, shell, own, os.environ))
-    checks.append(completion_check(shell, os.path.join(completions_folder(), COMPLETIONS[shell]), os.environ))
+    if shell in COMPLETIONS:
+        checks.append(completion_check(shell, os.path.join(completions_folder(), COMPLETIONS[shell]), os.environ))
     return [replace(check, state=WARNING) if one.names and check.state == FAILED else check for check in checks]
 
 

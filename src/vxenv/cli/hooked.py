@@ -14,6 +14,8 @@ _RC = {
     "bash": "~/.bashrc",
     "zsh": "${ZDOTDIR:-~}/.zshrc",
     "fish": "~/.config/fish/config.fish",
+    "ksh": "~/.kshrc",
+    "mksh": "~/.mkshrc",
     "elvish": "~/.config/elvish/rc.elv",
 }
 _LINES = {"fish": "{program} init fish | source", "elvish": "eval ({program} init elvish | slurp)"}

@@ -10,12 +10,13 @@ import vxenv
 from vxenv.assets import asset
 from vxenv.cli.text import data
 from vxenv.domain.variables import cleared
+from vxenv.errors import UsageError
 from vxenv.installing.places import COMPLETIONS
 from vxenv.paths import cache_dir, config_dir, state_dir
 from vxenv.shells import SHELLS, hook_dialect
 
 # Hooks whose file has another ending than their shell's name.
-HOOK_FILES = {"elvish": "vxenv.elv"}
+HOOK_FILES = {"mksh": "vxenv.ksh", "elvish": "vxenv.elv"}
 
 
 @click.command(short_help="Print the hook of a shell, for its rc file.")
@@ -27,6 +28,8 @@ def init(shell: str) -> None:
     bash, in ~/.bashrc:                    eval "$(vxenv init bash)"
     zsh, in ~/.zshrc:                      eval "$(vxenv init zsh)"
     fish, in ~/.config/fish/config.fish:   vxenv init fish | source
+    ksh (ksh93), in ~/.kshrc:              eval "$(vxenv init ksh)"
+    mksh, in ~/.mkshrc, behind PS1:        eval "$(vxenv init mksh)"
     elvish, in ~/.config/elvish/rc.elv:    eval (vxenv init elvish | slurp)
 
     A file that holds this text can be sourced instead, so that a new shell starts no process for it.
@@ -47,6 +50,8 @@ def completions(shell: str) -> None:
 
     A file that holds this text can be sourced instead; for zsh it can be named _vxenv in a directory of $fpath.
     """
+    if shell not in COMPLETIONS:
+        raise UsageError(f"{shell} completes nothing that a program could add to", hint="vxenv --help")
     data(asset("completions", COMPLETIONS[shell]).rstrip("\n"))
 
 
@@ -63,9 +68,12 @@ def hook_text(shell: str, directories: Mapping[str, str] | None = None, completi
         **(directories or own_directories()),
         "completions": completions,
     }
-    return hook_dialect(shell).hook_preamble(constants, cleared(skip_auth=False)) + asset(
-        "shell", HOOK_FILES.get(shell, f"vxenv.{shell}")
-    )
+    return hook_dialect(shell).hook_preamble(constants, cleared(skip_auth=False)) + asset("shell", hook_file(shell))
+
+
+def hook_file(shell: str) -> str:
+    """Return the name of the file that holds the hook of `shell`."""
+    return HOOK_FILES.get(shell, f"vxenv.{shell}")
 
 
 def main_file() -> str:

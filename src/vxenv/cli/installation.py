@@ -16,7 +16,7 @@ from vxenv.cli.refreshing import write_files
 from vxenv.cli.text import report, say
 from vxenv.errors import StoreError
 from vxenv.installing.lines import appended, load_line, loads_by_itself, marked, own_eval
-from vxenv.installing.places import init_place, other_places, rc_places
+from vxenv.installing.places import init_place, is_shared, other_places, rc_places
 from vxenv.installing.record import Made, Put, Record, packed, read_record, record_place
 from vxenv.paths import shown
 from vxenv.profiles.changes import Change, sole_writer
@@ -59,8 +59,7 @@ class Installation:
 
     def line(self, path: str) -> str:
         """Return the line for the rc file at `path`."""
-        shared = os.path.basename(path) == ".profile"
-        return load_line(self.shell, init_place(self.shell), self._home, shared=shared)
+        return load_line(self.shell, init_place(self.shell), self._home, shared=is_shared(self.shell, path))
 
     def additions(self) -> list[tuple[str, str]]:
         """Return the rc files that get a line, with it."""

@@ -51,13 +51,14 @@ def this_maker() -> Maker:
 
 
 def write_files(shell: str) -> bool:
-    """Write what the line of the rc file sources, and tell whether there are completions. Raises StoreError."""
+    """Write what the line of the rc file sources, and tell whether nothing is missing. Raises StoreError."""
     from vxenv.atomic import store
     from vxenv.cli.install import hook_text
 
     record = read_record(shell)
     whole = _write_completions(shell)
-    text = hook_text(shell, record.constants if record else None, completions_folder() if whole else "")
+    folder = completions_folder() if whole and shell in COMPLETIONS else ""
+    text = hook_text(shell, record.constants if record else None, folder)
     store(init_place(shell), headed(this_maker(), text))
     return whole
 
@@ -66,6 +67,8 @@ def _write_completions(shell: str) -> bool:
     from vxenv.assets import asset
     from vxenv.atomic import store
 
+    if shell not in COMPLETIONS:
+        return True
     name = COMPLETIONS[shell]
     try:
         text = asset("completions", name)
@@ -77,7 +80,8 @@ def _write_completions(shell: str) -> bool:
 
 def remove_files(shell: str) -> None:
     """Remove what `write_files` wrote."""
-    for path in (init_place(shell), os.path.join(completions_folder(), COMPLETIONS[shell])):
+    own = [os.path.join(completions_folder(), COMPLETIONS[shell])] if shell in COMPLETIONS else []
+    for path in (init_place(shell), *own):
         with contextlib.suppress(FileNotFoundError):
             os.unlink(path)
         with contextlib.suppress(OSError):  # there may be other shells' files

@@ -17,10 +17,12 @@ from vxenv.errors import UsageError
 from vxenv.profiles.document import DIRECTORY_FILE
 from vxenv.shells import hook_dialect
 
-_RC = {"bash": ".bashrc", "zsh": ".zshrc", "fish": ".config/fish/config.fish"}
+_RC = {"bash": ".bashrc", "zsh": ".zshrc", "fish": ".config/fish/config.fish", "ksh": ".kshrc", "mksh": ".mkshrc"}
 _PROMPT = {
     "bash": "PS1='(${VXENV_PROFILE:-no profile}) \\w $ '\n",
     "zsh": "setopt prompt_subst\nPROMPT='(${VXENV_PROFILE:-no profile}) %~ $ '\n",
+    "ksh": "PS1='(${VXENV_PROFILE:-no profile}) ${PWD##*/} $ '\n",
+    "mksh": "PS1='(${VXENV_PROFILE:-no profile}) ${PWD##*/} $ '\n",
     "fish": "function fish_prompt; echo -n \"($VXENV_PROFILE) \"(prompt_pwd)' $ '; end\n",
 }
 
@@ -70,6 +72,7 @@ def _furnish(home: str, shell: str) -> None:
     for name in list(os.environ):
         if name.startswith(("VXENV_", "__VXENV_", "ANTHROPIC_", "CLAUDE_", "VERTEX_REGION_", "CLOUD_ML_", "XDG_")):
             del os.environ[name]
+    os.environ.pop("ENV", None)  # where Korn shells look for their rc file
     os.environ |= {
         "HOME": home,
         "PWD": home,

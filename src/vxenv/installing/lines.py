@@ -12,6 +12,12 @@ from vxenv.paths import printable
 # What the line is known by, whatever the user made of the rest of it.
 MARK = "# vxenv setup"
 _MARKED = re.compile(rb"^[^\n]*# vxenv setup[ \t]*\r?$", re.MULTILINE)
+# What is true in no other shell that may read the same file.
+_ONLY = {
+    "bash": '[ -n "${BASH_VERSION-}" ]',
+    "ksh": 'case "${KSH_VERSION-}" in Version*93*) ;; *) false ;; esac',
+    "mksh": 'case "${KSH_VERSION-}" in *MIRBSD*) ;; *) false ;; esac',
+}
 _PLAIN = re.compile(r"[A-Za-z0-9._/+-]+")
 # What loads the hook by `vxenv init`, in the two forms that its help shows, and in any form.
 _INIT = rb"""vxenv['"]?[ \t]+init[ \t]+%b"""
@@ -40,7 +46,7 @@ def load_line(shell: str, path: str, home: str, *, shared: bool = False) -> str:
         return f"eval (try {{ slurp < {word} }} catch {{ put '' }}) {MARK}"
     if shell == "fish":
         return f"if test -r {word}; source {word}; end {MARK}"
-    only = '[ -n "${BASH_VERSION-}" ] && ' if shared else ""
+    only = f"{_ONLY[shell]} && " if shared and shell in _ONLY else ""
     return f"if {only}[ -r {word} ]; then . {word}; fi {MARK}"
 
 

@@ -1,19 +1,19 @@
 """Which files of a home a shell reads when somebody opens a terminal.
 
 Sources: bash(1), INVOCATION; zsh(1), STARTUP/SHUTDOWN FILES; https://fishshell.com/docs/current/language.html, on
-configuration files; https://elv.sh/ref/command.html#rc-file.
+configuration files; ksh(1), Invocation; mksh(1), Command line options; https://elv.sh/ref/command.html#rc-file.
 """
 
 import os
 import re
 from collections.abc import Mapping
 
-from vxenv.paths import state_dir
+from vxenv.paths import KORN, korn_rc, state_dir
 
 # A login bash reads the first of these that is there, and no .bashrc unless that says so.
 _LOGIN = (".bash_profile", ".bash_login", ".profile")
 _READS_BASHRC = re.compile(rb"^[^#\n]*\bbashrc\b", re.MULTILINE)
-# Both loaded by the hook itself, so that a shell need not look for them in places of its own.
+# Loaded by the hook itself, so that a shell need not look for them in places of its own; the Korn shells have none.
 COMPLETIONS = {"bash": "vxenv.bash", "zsh": "_vxenv", "fish": "vxenv.fish", "elvish": "vxenv.elv"}
 
 
@@ -26,6 +26,8 @@ def rc_places(shell: str, environment: Mapping[str, str], *, mac: bool) -> list[
         return [os.path.join(_config(environment, home), "elvish", "rc.elv")]
     if shell == "zsh":
         return [os.path.join(environment.get("ZDOTDIR") or home, ".zshrc")]
+    if shell in KORN:
+        return [korn_rc(KORN[shell], environment, home)]
     # macOS opens login shells, which read .bashrc only where somebody wrote that down. Elsewhere terminals do not,
     # but tmux does.
     names = _LOGIN if mac else _LOGIN[:2]
@@ -45,7 +47,15 @@ def other_places(shell: str, environment: Mapping[str, str]) -> list[str]:
     if shell == "zsh":
         folder = environment.get("ZDOTDIR") or home
         return [os.path.join(folder, name) for name in (".zshenv", ".zprofile", ".zlogin")]
+    if shell in KORN:
+        return [os.path.join(home, ".profile")]
     return [os.path.join(home, name) for name in (*_LOGIN, ".bash_aliases")]
+
+
+def is_shared(shell: str, path: str) -> bool:
+    """Tell whether other shells may read the rc file at `path` too."""
+    name = os.path.basename(path)
+    return name != KORN[shell] if shell in KORN else name == ".profile"
 
 
 def init_place(shell: str) -> str:

@@ -41,9 +41,9 @@ __all__ = [
     "hook_dialect",
 ]
 
-SHELLS = ("bash", "zsh", "fish", "elvish")
+SHELLS = ("bash", "zsh", "fish", "ksh", "mksh", "elvish")
 HOOKED = (*SHELLS, "bash3")
-EXPORTED = (*SHELLS, "sh", "ksh", "mksh", "tcsh", "xonsh", "nushell", "pwsh")
+EXPORTED = (*SHELLS, "sh", "tcsh", "xonsh", "nushell", "pwsh")
 # These keep variables as text, so that none of them can hold bytes that are not UTF-8.
 TEXT_ONLY = ("nushell", "pwsh")
 

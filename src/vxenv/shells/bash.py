@@ -10,7 +10,9 @@ from vxenv.shells.posix import assignments, hook_preamble, quote
 __all__ = ["assignments", "hook_preamble", "plan", "quote"]
 
 # mapfile reads in blocks and minds no IFS; like `read` it stops at a NUL byte.
-_READING = posix.Reading("mapfile -n 1 -d ''", "IFS='' read -r -d '' -n 65536", by_key=True)
+_READING = posix.Reading(
+    "mapfile -n 1 -d '' {name} <{path}", "IFS='' read -r -d '' -n 65536 {name} <{path}", by_key=True
+)
 
 
 def plan(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[str, str]) -> str:

@@ -9,7 +9,9 @@ from vxenv.shells.posix import assignments, hook_preamble, quote
 
 __all__ = ["assignments", "hook_preamble", "plan", "quote"]
 
-_READING = posix.Reading("IFS='' read -r -d '' -n 65536", "IFS='' read -r -d '' -n 65536")
+_READING = posix.Reading(
+    "IFS='' read -r -d '' -n 65536 {name} <{path}", "IFS='' read -r -d '' -n 65536 {name} <{path}"
+)
 
 
 def plan(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[str, str]) -> str:

@@ -1,5 +1,25 @@
-"""The dialect of mksh: a format to export to; it has no hook."""
+"""The dialect of mksh."""
 
+from collections.abc import Iterable, Mapping
+
+from vxenv.delta import Delta
+from vxenv.shells import posix
+from vxenv.shells.inputs import Inputs
+from vxenv.shells.ksh import FILES, WIPE, whole
 from vxenv.shells.posix import assignments, quote
 
-__all__ = ["assignments", "quote"]
+__all__ = ["assignments", "hook_preamble", "plan", "quote"]
+
+# -N reads in blocks, where -d '' would read byte by byte, and $(<file) would drop newlines at the end.
+_READ = "IFS='' \\read -r -N 65536 {name} <{path}"
+_READING = posix.Reading(_READ, _READ, builtin="\\", files=FILES, wipe=WIPE)
+
+
+def hook_preamble(constants: Mapping[str, str], closed: Iterable[str]) -> str:
+    """Return the assignments in front of the hook's file; `closed` are the names of the closed variables."""
+    return posix.hook_preamble({**constants, "shell": "mksh"}, closed)
+
+
+def plan(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[str, str]) -> str:
+    """Return a plan."""
+    return whole(posix.plan(who, inputs, delta, active, texts, reading=_READING))

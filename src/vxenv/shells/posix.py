@@ -14,15 +14,20 @@ STRANGERS = ".vxenv.toml"
 
 
 class Reading(NamedTuple):
-    """How a shell reads a file into a variable, which comes last.
+    """How a shell reads the file ``{path}`` into the variable ``{name}``, and what else is its own.
 
     `quick` is for the user's own files, `bounded` stops after 64 Ki characters. With `by_key` it compares what it read
-    by looking it up in an associative array, which costs it a fraction of comparing.
+    by looking it up in an associative array, which costs it a fraction of comparing. `builtin` stands in front of each
+    builtin, where nothing else keeps an alias from taking its place; `files` makes an array of words, `wipe` unsets
+    what may be readonly.
     """
 
     quick: str
     bounded: str
     by_key: bool = False
+    builtin: str = ""
+    files: str = "__vxenv_files=({})"
+    wipe: str = "unset -v {}"
 
 
 def quote(value: str) -> str:
@@ -30,9 +35,12 @@ def quote(value: str) -> str:
     return "'" + value.replace("'", "'\\''") + "'"
 
 
-def assignments(delta: Delta) -> str:
-    """Return the code that exports and unsets what `delta` says."""
-    return "".join(f"unset {name}\n" if value is None else f"export {name}={quote(value)}\n" for name, value in delta)
+def assignments(delta: Delta, builtin: str = "") -> str:
+    """Return the code that exports and unsets what `delta` says; `builtin` is as in Reading."""
+    return "".join(
+        f"{builtin}unset {name}\n" if value is None else f"{builtin}export {name}={quote(value)}\n"
+        for name, value in delta
+    )
 
 
 def hook_preamble(constants: Mapping[str, str], closed: Iterable[str]) -> str:
@@ -52,11 +60,11 @@ def plan(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[s
         "who": who,
         "same": _same(inputs, reading),
         "fresh": _fresh(inputs.told, reading) if inputs.told else ":",
-        "apply": _apply(delta, given, active),
+        "apply": _apply(delta, given, active, reading.builtin),
         "change": _change(delta, given) if delta else ":",
-        "wipe": _wipe(given),
+        "wipe": _wipe(given, reading),
         "says": "\n".join(f"__vxenv_p_{name}={quote(text)}" for name, text in texts.items()),
-        "files": f"__vxenv_files=({' '.join(quote(path) for path in inputs.files)})",
+        "files": reading.files.format(" ".join(quote(path) for path in inputs.files)),
     }
     if reading.by_key:
         bodies["held"] = "".join(data + SEPARATOR for data in inputs.files.values())
@@ -69,11 +77,12 @@ def _same(inputs: Inputs, reading: Reading) -> str:
     """Return the code that is true while every input is as it was; with `by_key` the hook adds the comparison."""
     there = [*inputs.files, *inputs.here]
     tests = [f"-f {quote(path)}" for path in there] + [f"! -f {quote(path)}" for path in inputs.gone]
-    lines = [f"[[ {' && '.join(tests)} ]] || return 1"] if tests else []
+    lines = [f"[[ {' && '.join(tests)} ]] || {reading.builtin}return 1"] if tests else []
     compares = []
     for at, (path, data) in enumerate(inputs.files.items()):
         strange = os.path.basename(path) == STRANGERS
-        lines.append(f"{reading.bounded if strange else reading.quick} __vxenv_x{at} <{quote(path)}")
+        read = reading.bounded if strange else reading.quick
+        lines.append(read.format(name=f"__vxenv_x{at}", path=quote(path)))
         # Not [[ == ]], which old bashes let nocasematch have its way with.
         compares.append(f'[ "$__vxenv_x{at}" = {quote(data)} ]')
     if not reading.by_key:
@@ -84,20 +93,21 @@ def _same(inputs: Inputs, reading: Reading) -> str:
 def _fresh(told: Told, reading: Reading) -> str:
     """Return the code that is true while what the plan's line rests on is as it was."""
     tests = [f"-f {quote(path)}" for path in (*told.files, *told.here)] + [f"! -f {quote(path)}" for path in told.gone]
-    lines = [f"[[ {' && '.join(tests)} ]] || return 1"] if tests else []
+    lines = [f"[[ {' && '.join(tests)} ]] || {reading.builtin}return 1"] if tests else []
     # Not [[ == ]]: as above.
     compares = [f'[ "${{{name}-}}" = {quote(value)} ]' for name, value in told.variables.items()]
     for path, data in told.files.items():
-        compares.append(f'{{ {reading.bounded} __vxenv_x <{quote(path)}; [ "$__vxenv_x" = {quote(data)} ]; }}')
+        read = reading.bounded.format(name="__vxenv_x", path=quote(path))
+        compares.append(f'{{ {read}; [ "$__vxenv_x" = {quote(data)} ]; }}')
     return "\n".join([*lines, " && ".join(compares) or ":", ""])
 
 
-def _apply(delta: Delta, given: Delta, active: Delta) -> str:
+def _apply(delta: Delta, given: Delta, active: Delta, builtin: str) -> str:
     """Return the code that brings `delta` about where nothing stands in its way.
 
     It is cut off where a command begins: the hook adds the call for where something does.
     """
-    own = "; ".join(assignments((op,)).removesuffix("\n") for op in active)
+    own = "; ".join(assignments((op,), builtin).removesuffix("\n") for op in active)
     if not delta:
         return f"{own}; :"
     exports = [f"{name}={quote(value)} __VXENV_N_{name}={quote(value)}" for name, value in given if value is not None]
@@ -107,8 +117,8 @@ def _apply(delta: Delta, given: Delta, active: Delta) -> str:
         [
             own,
             f"if __vxenv_clean && [[ ! {free} ]]; then",
-            f"export {' '.join(exports)}" if exports else ":",
-            "return",
+            f"{builtin}export {' '.join(exports)}" if exports else ":",
+            f"{builtin}return",
             "fi",
             "",
         ]
@@ -121,16 +131,16 @@ def _change(delta: Delta, given: Delta) -> str:
     return "__vxenv_change " + " ".join([*pairs, "--", *(name for name, value in delta if value is None)])
 
 
-def _wipe(given: Delta) -> str:
+def _wipe(given: Delta, reading: Reading) -> str:
     """Return the code that undoes `given` where nothing was there before and nothing was changed since."""
     if not given:
-        return "return 1"
+        return f"{reading.builtin}return 1"
     # ${A-x} is not empty where A is unset: a variable that was given "" must still be there.
     kept = [f"${{{name}-{'' if value else 'x'}}} == {quote(value or '')}" for name, value in given]
     names = [f"{name} __VXENV_N_{name}" for name, _ in given]
     return (
-        f"[[ $__VXENV_STATE == '{_state(given)}' && {' && '.join(kept)} ]] || return 1\n"
-        f"unset -v {' '.join(names)} __VXENV_STATE"
+        f"[[ $__VXENV_STATE == '{_state(given)}' && {' && '.join(kept)} ]] || {reading.builtin}return 1\n"
+        + reading.wipe.format(f"{' '.join(names)} __VXENV_STATE")
     )
 
 

@@ -10,7 +10,7 @@ from vxenv.shells.posix import assignments, hook_preamble, quote
 __all__ = ["assignments", "hook_preamble", "plan", "quote"]
 
 # -k reads in blocks, where -d '' would read byte by byte, and $(<file) would drop newlines at the end.
-_READING = posix.Reading("read -r -k 65536 -u 0", "read -r -k 65536 -u 0")
+_READING = posix.Reading("read -r -k 65536 -u 0 {name} <{path}", "read -r -k 65536 -u 0 {name} <{path}")
 
 
 def plan(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[str, str]) -> str:

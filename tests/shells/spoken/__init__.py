@@ -7,13 +7,33 @@ from shells.spoken.base import PROMPT, Shell
 from shells.spoken.bash import Bash
 from shells.spoken.elvish import Elvish
 from shells.spoken.fish import Fish
+from shells.spoken.ksh import Ksh
+from shells.spoken.mksh import Mksh
 from shells.spoken.zsh import Zsh
 
 EXTRA: Final = "VXENV_TEST_BASHES"
 BASHES: Final[tuple[Shell, ...]] = (Bash("bash"), *map(Bash, filter(None, os.environ.get(EXTRA, "").split(":"))))
 ZSH: Final = Zsh("zsh")
 FISH: Final = Fish("fish")
+KSH: Final = Ksh("ksh")
+MKSH: Final = Mksh("mksh")
 ELVISH: Final = Elvish("elvish")
-SHELLS: Final[tuple[Shell, ...]] = (*BASHES, ZSH, FISH, ELVISH)
+SHELLS: Final[tuple[Shell, ...]] = (*BASHES, ZSH, FISH, KSH, MKSH, ELVISH)
 
-__all__ = ["BASHES", "ELVISH", "FISH", "PROMPT", "SHELLS", "ZSH", "Bash", "Elvish", "Fish", "Shell", "Zsh"]
+__all__ = [
+    "BASHES",
+    "ELVISH",
+    "FISH",
+    "KSH",
+    "MKSH",
+    "PROMPT",
+    "SHELLS",
+    "ZSH",
+    "Bash",
+    "Elvish",
+    "Fish",
+    "Ksh",
+    "Mksh",
+    "Shell",
+    "Zsh",
+]

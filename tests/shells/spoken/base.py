@@ -13,6 +13,22 @@ from shells.home import Home
 
 PROMPT: Final = "@@PROMPT@@"
 
+# Of a shell that completes nothing which a program could add to.
+NO_COMPLETIONS: Final = dict.fromkeys(
+    (
+        "test_completions.py::test_each_word_has_its_candidates",
+        "test_completions.py::test_directories",
+        "test_completions.py::test_profiles_start_no_python",
+        "test_completions.py::test_strange_files_in_the_store",
+        "test_completions.py::test_where_the_store_is",
+        "test_completions.py::test_an_empty_and_a_missing_store",
+        "test_completions.py::test_a_thousand_profiles",
+        "test_setup.py::test_completions",
+        "test_lint.py::test_completions_parse_as_committed",
+    ),
+    "nothing can be added to what it completes",
+)
+
 
 class Shell:
     """One shell: how it is started, and how it spells what scenarios ask for."""
@@ -24,6 +40,8 @@ class Shell:
     subshells = True
     # What does nothing, and starts nothing.
     nothing = ":"
+    # Whether it has pushd and popd.
+    stack = True
     # What this shell cannot do, by the name of the test, or `file.py::test` where several share one: why. Those tests
     # run all the same, and one that passes after all fails the build.
     cannot: Mapping[str, str] = MappingProxyType({})

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from vxenv.paths import KORN, korn_rc
+
 _LARGEST = 1024 * 1024
 # At the start of a command; behind it stands the file.
 _SOURCE = re.compile(r"(?:^|[;&|({]|\bthen|\band)\s*(?:builtin\s+)?(?:source|\.|slurp <)\s+")
@@ -39,6 +41,8 @@ def rc_files(shell: str, environment: Mapping[str, str]) -> list[str]:
         return [os.path.join(folder, "config.fish"), *_fish_parts(os.path.join(folder, "conf.d"))]
     if shell == "elvish":
         return [os.path.join(environment.get("XDG_CONFIG_HOME") or os.path.join(home, ".config"), "elvish", "rc.elv")]
+    if shell in KORN:
+        return [korn_rc(KORN[shell], environment, home), os.path.join(home, ".profile")]
     names = (".bashrc", ".bash_profile", ".bash_login", ".profile", ".bash_aliases")
     return [os.path.join(home, name) for name in names]
 

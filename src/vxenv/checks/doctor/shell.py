@@ -12,11 +12,20 @@ from vxenv.errors import word
 from vxenv.paths import printable, shown
 
 # What the hook is called by at a prompt, and where a shell keeps that.
-_CALLED = {"bash": "__vxenv_on", "zsh": "__vxenv_prompt", "fish": "__vxenv_prompt", "elvish": "__vxenv_prompt"}
+_CALLED = {
+    "bash": "__vxenv_on",
+    "zsh": "__vxenv_prompt",
+    "fish": "__vxenv_prompt",
+    "ksh": "__vxenv_on",
+    "mksh": "__vxenv_on",
+    "elvish": "__vxenv_prompt",
+}
 _LINE = {
     "bash": "PROMPT_COMMAND",
     "zsh": "precmd_functions",
     "fish": "the event fish_prompt",
+    "ksh": "PS1.get",
+    "mksh": "PS1",
     "elvish": "$edit:before-readline",
 }
 # Other tools that set variables before a prompt.
