@@ -4,9 +4,10 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python3.14; 
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
 VENV := .venv
 BIN := $(VENV)/bin
+RESULTS := $(VENV)/shells.json
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-cache-dir --quiet
 
-.PHONY: help try test lint check bench completions docs picture programs shells clients clean
+.PHONY: help try test lint check bench completions docs matrix picture programs shells clients clean
 
 help: ## list what there is to make
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -18,7 +19,7 @@ test: programs $(VENV)/developed shells clients ## install what the tests need, 
 	@$(MAKE) --no-print-directory check
 
 check: lint
-	@$(BIN)/python -m pytest -n 2 -q
+	@VXENV_MATRIX=$(RESULTS) $(BIN)/python -m pytest -n 2 -q
 
 lint:
 	@$(BIN)/ruff check .
@@ -37,6 +38,10 @@ docs: $(VENV)/installed ## write the reference and the manual from the code
 
 picture: $(VENV)/developed ## draw docs/session.svg from a real session
 	@$(BIN)/python tools/picture.py
+
+matrix: ## write into docs/reference what the tests of the shells came to, in a run of them or in the last of all
+	@test -e $(RESULTS) || VXENV_MATRIX=$(RESULTS) $(BIN)/python -m pytest -n 2 -q tests/shells
+	@$(BIN)/python tools/matrix.py $(RESULTS)
 
 programs: # shells and checkers that the tests run; without the right to install them, those tests skip
 	@sh tests/install-programs.sh

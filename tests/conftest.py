@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol
 import pytest
 from hypothesis import settings
 
+from shells import outcomes
 from vxenv.domain.variables import catalogue
 
 # No test is timed: a slow machine is no failure. No database: a run leaves nothing behind.
@@ -18,6 +19,11 @@ settings.load_profile("vxenv")
 
 SHELLS = Path(__file__).with_name("shells")
 HOME = "it's a home"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Collect what comes out in each shell; here, since who starts workers reads no conftest below this one."""
+    outcomes.begin(config)
 
 
 class Ran(NamedTuple):

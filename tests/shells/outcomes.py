@@ -1,0 +1,125 @@
+"""What each shell was seen to do, by scenario: collected while tests run, for the table of docs/reference/shells.md.
+
+With VXENV_MATRIX=FILE the results are written there when all is done; `tools/matrix.py` makes the table from it.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, NamedTuple, cast
+
+import pytest
+
+from shells.spoken import Shell
+from vxenv.shells import EXPORTED
+
+FILE: Final = "VXENV_MATRIX"
+_PROPERTY: Final = "cells"
+
+# A scenario is what these files test. Each file of tests stands here, or below.
+SCENARIOS: Final[Mapping[str, tuple[str, ...]]] = {
+    "directory activation, and undo": ("test_switching.py",),
+    "`use`, `off`, `auto`, `use -`": ("test_pins.py",),
+    "consent": ("test_consent.py",),
+    "what changes on disk is seen": ("test_changes.py",),
+    "values and names, byte for byte": ("test_bytes.py", "test_torture.py"),
+    "code and escapes in any place": ("test_injection.py",),
+    "child shells": ("test_children.py",),
+    "no process": ("test_processes.py",),
+    "faults": ("test_faults.py",),
+    "options, traps and `$?` of the user": ("test_manners.py",),
+    "on a terminal": ("test_terminal.py",),
+    "beside direnv": ("test_neighbours.py",),
+    "beside prompts, wrappers and virtual environments": ("test_company.py", "test_activate.py"),
+    "restricted shells": ("test_restricted.py",),
+    "long sessions": ("test_long_sessions.py",),
+    "in a prompt": ("test_prompts.py",),
+    "what is said of settings that win, and of lint": ("test_obeying.py", "test_advice.py"),
+    "claude wrapper": ("test_wrapper.py",),
+    "profiles changed in use": ("test_authoring.py",),
+    "`setup`": ("test_setup.py",),
+    "`doctor`": ("test_doctor.py",),
+    "completions": ("test_completions.py",),
+    "picker": ("test_picker.py",),
+    "`export --format`": ("test_exports.py",),
+}
+# What is checked without a scenario, or is about one shell's own ways.
+ELSEWHERE: Final = frozenset({"test_lint.py", "test_outcomes.py"})
+_ROW: Final = {file: scenario for scenario, files in SCENARIOS.items() for file in files}
+
+
+class Cell(NamedTuple):
+    """How the tests of one scenario came out in one shell; `reasons` are those of what it cannot do."""
+
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+    reasons: tuple[str, ...] = ()
+
+
+def shells_of(params: Iterable[Any]) -> list[str]:
+    """Return the kinds of shells that a test with these parameters is about."""
+    found: set[str] = set()
+    for value in params:
+        if isinstance(value, Shell):
+            found.add(value.kind)
+        elif isinstance(value, tuple):
+            found.update(shells_of(value))
+        elif isinstance(value, str) and value in EXPORTED:
+            found.add(value)
+    return sorted(found)
+
+
+def mark(item: pytest.Item) -> None:
+    """Note on a test which cells it counts for: the note goes with its reports, from other processes too."""
+    scenario = _ROW.get(item.path.name) if item.path.parent.name == "shells" else None
+    params = getattr(getattr(item, "callspec", None), "params", {})
+    shells = shells_of(params.values())
+    if scenario and shells:
+        item.user_properties.append((_PROPERTY, [scenario, shells]))
+
+
+class Outcomes:
+    """The plugin that collects reports, where tests are told of and not where they run."""
+
+    def __init__(self, path: str) -> None:
+        """Write to `path` in the end."""
+        self.path = path
+        self.cells: dict[tuple[str, str], Cell] = {}
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Count a test, once."""
+        for name, value in report.user_properties:
+            if name == _PROPERTY:
+                scenario, shells = cast("tuple[str, list[str]]", value)
+                for shell in shells:
+                    at = (scenario, shell)
+                    self.cells[at] = counted(self.cells.get(at, Cell()), report)
+
+    def pytest_sessionfinish(self) -> None:
+        """Write what came out."""
+        rows = {
+            scenario: {shell: cell._asdict() for shell in EXPORTED if (cell := self.cells.get((scenario, shell)))}
+            for scenario in SCENARIOS
+        }
+        with open(self.path, "w", encoding="utf-8") as file:
+            json.dump({"version": 1, "rows": rows}, file, indent=1)
+
+
+def counted(cell: Cell, report: pytest.TestReport) -> Cell:
+    """Return `cell` with a report added. Of a test that passes, only the report of its call counts."""
+    reason = getattr(report, "wasxfail", None)
+    if report.failed:
+        return cell._replace(failed=cell.failed + 1)
+    if report.skipped and reason is not None:
+        return cell._replace(reasons=tuple(sorted({*cell.reasons, reason})))
+    if report.skipped:
+        return cell._replace(skipped=cell.skipped + 1)
+    return cell._replace(passed=cell.passed + 1) if report.when == "call" else cell
+
+
+def begin(config: pytest.Config) -> None:
+    """Collect, if that is asked for; workers of xdist leave it to who started them."""
+    path = os.environ.get(FILE)
+    if path and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Outcomes(path), "vxenv-outcomes")

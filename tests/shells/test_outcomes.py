@@ -1,0 +1,61 @@
+"""What is collected for the table of what each shell does."""
+
+import json
+import os
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from shells.outcomes import ELSEWHERE, SCENARIOS, Cell, Outcomes, counted, shells_of
+from shells.spoken import BASHES, FISH, ZSH
+from vxenv.shells import EXPORTED
+
+
+def report(outcome: str, when: str = "call", **more: Any) -> Any:
+    """Return what the plugin looks at in a report."""
+    words = {"failed": outcome == "failed", "skipped": outcome == "skipped", "when": when, "user_properties": []}
+    return SimpleNamespace(**words, **more)
+
+
+def test_each_file_of_tests_has_a_scenario() -> None:
+    """Every file of tests here counts for a scenario, or is said to be about none."""
+    here = {name for name in os.listdir(Path(__file__).parent) if name.startswith("test_")}
+    assert here == {file for files in SCENARIOS.values() for file in files} | ELSEWHERE
+
+
+def test_what_a_report_counts_for() -> None:
+    """A test that passes counts once, one that fails anywhere, and what a shell cannot do by its reason."""
+    cell = Cell()
+    for one in (
+        report("passed", "setup"),
+        report("passed"),
+        report("passed", "teardown"),
+        report("failed", "setup"),
+        report("skipped", "setup"),
+        report("skipped", wasxfail="it has no such thing"),
+        report("skipped", wasxfail="it has no such thing"),
+    ):
+        cell = counted(cell, one)
+    assert Cell(1, 1, 1, ("it has no such thing",)) == cell
+
+
+def test_which_shells_a_test_is_about() -> None:
+    """A shell among the parameters counts, in a pair or with other things too, and a name of one."""
+    assert ["bash", "fish", "tcsh", "zsh"] == shells_of([(BASHES[0], FISH), ZSH, "tcsh", "else", 3])
+    assert [] == shells_of([None, "value", ()])
+
+
+def test_what_is_written(tmp_path: Path) -> None:
+    """The file has a row for each scenario, in their order, and in it the shells that were met."""
+    scenario = next(iter(SCENARIOS))
+    one = report("passed")
+    one.user_properties = [("cells", [scenario, ["zsh", "bash"]]), ("other", 1)]
+    plugin = Outcomes(str(tmp_path / "file"))
+    plugin.pytest_runtest_logreport(one)
+    plugin.pytest_sessionfinish()
+    rows = json.loads((tmp_path / "file").read_text("utf-8"))["rows"]
+    assert [*SCENARIOS] == [*rows]
+    assert ["bash", "zsh"] == [*rows[scenario]]
+    assert Cell(1)._asdict() | {"reasons": []} == rows[scenario]["bash"]
+    assert {} == rows[[*SCENARIOS][1]]
+    assert "bash" in EXPORTED
