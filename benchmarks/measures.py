@@ -2,16 +2,15 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from report import Limit, Row
-from scene import INSIDE, OUTSIDE, PYTHON, Counts, Home, installed
+from scene import INSIDE, OUTSIDE, PYTHON, Home, installed
+from spoken import SPOKEN, Counts
 from timing import BenchmarkError, Figure, Printed, Round, batches, parse, rotated, rounds_of, run
 
 _LARGE = "vxenv in a large store"
-_PROMPT_LIMITS = {"direnv": {"bash": 60, "zsh": 60, "fish": 40}, "mise": {"bash": 40, "zsh": 40, "fish": 20}}
-_MOVE_LIMITS = {"direnv": {"bash": 80, "zsh": 80, "fish": 40}, "mise": {"bash": 40, "zsh": 40, "fish": 20}}
 # What is taken off each loop: the same loop without a hook.
 _BARE = {"prompt": "bare", "move": "bare_move", "move_alone": "bare_move_alone"}
 _WORDS = {"prompt": "prompt", "move": "cd in, prompt, cd out, prompt", "move_alone": "cd in, cd out"}
@@ -45,8 +44,8 @@ def _checked(home: Home, command: list[str], environment: dict[str, str] | None 
     return printed
 
 
-def _factors(peers: dict[str, dict[str, int]], shell: str) -> tuple[Limit, ...]:
-    return tuple(Limit(peer, 1 / by[shell], f"1/{by[shell]} of {peer}") for peer, by in peers.items())
+def _factors(budget: Mapping[str, int]) -> tuple[Limit, ...]:
+    return tuple(Limit(peer, 1 / by, f"1/{by} of {peer}") for peer, by in budget.items())
 
 
 def _loops(bench: Bench, shell: str, counts: dict[str, Counts], rounds: int) -> dict[str, dict[str, Figure]]:
@@ -66,27 +65,25 @@ def _loops(bench: Bench, shell: str, counts: dict[str, Counts], rounds: int) -> 
 
 
 def _counts(tool: str, shell: str) -> Counts:
-    """Return batches short enough not to be interrupted; in fish long enough not to drown in asking for the time."""
-    if tool in ("vxenv", _LARGE):
-        return Counts(8, 50, 5, 1) if shell == "fish" else Counts(25, 20, 2, 1)
-    return Counts(3, 8, 2, 0) if shell == "fish" else Counts(5, 1, 1, 0)
+    spoken = SPOKEN[shell]
+    return spoken.counts if tool in ("vxenv", _LARGE) else spoken.peer_counts
 
 
 def loops(bench: Bench, *, prompt: bool, move: bool, large: bool) -> Iterator[Row]:
     """Time a prompt where nothing changed, `cd` into and out of a directory seen before, and both in a large store."""
-    tools = (bench.home.tools if prompt or move else ("vxenv",)) + ((_LARGE,) if large else ())
     for shell in bench.home.shells:
+        tools = (bench.home.serving(shell) if prompt or move else ("vxenv",)) + ((_LARGE,) if large else ())
         counts = {tool: _counts(tool, shell) for tool in tools}
         found = _loops(bench, shell, counts, bench.rounds(15, 3))
         peers = {tool: found[tool] for tool in tools if tool not in ("vxenv", _LARGE)}
         own = found["vxenv"]
         if prompt:
             beside = {tool: by["prompt"] for tool, by in peers.items()}
-            limits = _factors(_PROMPT_LIMITS, shell)
+            limits = _factors(SPOKEN[shell].prompt_budget)
             yield Row(f"prompt.{shell}", f"{shell}: {_WORDS['prompt']}", own["prompt"], beside, limits)
         if move:
             beside = {tool: by["move"] for tool, by in peers.items()}
-            limits = _factors(_MOVE_LIMITS, shell)
+            limits = _factors(SPOKEN[shell].move_budget)
             yield Row(f"cd.{shell}", f"{shell}: {_WORDS['move']}", own["move"], beside, limits)
             yield Row(f"cd-alone.{shell}", f"{shell}: {_WORDS['move_alone']}", own["move_alone"], {})
         if large:
@@ -108,7 +105,7 @@ def processes(bench: Bench) -> Iterator[Row]:
     trace = os.path.join(bench.home.path, "trace")
     for shell in bench.home.shells:
         found: dict[str, dict[str, float]] = {}
-        for tool in bench.home.tools:
+        for tool in bench.home.serving(shell):
             command = bench.home.loops(tool, shell, Counts(1, turns, turns, 1))
             _checked(bench.home, ["strace", "-f", "-qq", "-e", f"trace={_TRACED}", "-o", trace, *command])
             found[tool] = {loop: count / turns for loop, count in _started(trace, bench.home.marks).items()}
@@ -143,7 +140,7 @@ def start(bench: Bench) -> Iterator[Row]:
     """Time a new shell that loads the hook, less one that loads an empty file."""
     home = bench.home
     for shell in home.shells:
-        samples: dict[str, list[float]] = {tool: [] for tool in ("none", *home.tools)}
+        samples: dict[str, list[float]] = {tool: [] for tool in ("none", *home.serving(shell))}
         for tool in samples:
             run(home.start(tool, shell), home.environment, home.path)
         for turn in range(bench.rounds(50, 12)):

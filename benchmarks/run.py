@@ -14,7 +14,8 @@ from collections.abc import Iterator
 import measures
 from measures import Bench
 from report import Row, as_data, tables
-from scene import SHELLS, TOOLS, Home, installed
+from scene import TOOLS, Home, installed
+from spoken import SHELLS, SPOKEN
 from timing import BenchmarkError
 
 NAMES = ("prompt", "cd", "processes", "start", "first", "commands", "large", "author")
@@ -32,9 +33,9 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     start = time.monotonic()
     only = frozenset(options.only or NAMES)
-    shells = tuple(shell for shell in options.shell or SHELLS if installed(shell))
+    shells = tuple(shell for shell in options.shell or SHELLS if installed(SPOKEN[shell].program))
     tools = tuple(tool for tool in TOOLS if tool == "vxenv" or installed(tool))
-    programs = _versions((*shells, *tools[1:]))
+    programs = _versions((*(SPOKEN[shell].program for shell in shells), *tools[1:]))
     print(", ".join(f"{name} {version}" for name, version in programs.items()))
     with tempfile.TemporaryDirectory(prefix="vxenv-bench-") as root:
         home = Home(os.path.join(os.path.realpath(root), "small"), tools, shells)

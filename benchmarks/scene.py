@@ -3,35 +3,15 @@
 import os
 import shutil
 import sys
-from typing import NamedTuple
 
+from spoken import SPOKEN, Counts
 from timing import BenchmarkError, run
 
-SHELLS = ("bash", "zsh", "fish")
 TOOLS = ("vxenv", "direnv", "mise")
 PYTHON = sys.executable
 _HERE = os.path.dirname(os.path.abspath(__file__))
 _PEERS = os.path.join(os.path.dirname(_HERE), ".peers", "node_modules", ".bin")
 _BELOW = os.path.join("1", "2", "3", "4", "5", "6")
-
-# Without the user's own files; `-i` because hooks are for interactive shells.
-_START = {"bash": ("--norc", "-i"), "zsh": ("-f", "-i"), "fish": ("-N", "-i")}
-
-# The same for a shell that loads a file and is done; FILE stands for it.
-_LOAD = {
-    "bash": ("--rcfile", "FILE", "-i", "-c", "exit"),
-    "zsh": ("-f", "-i", "-c", '. "$0"; exit', "FILE"),
-    "fish": ("-N", "-i", "-C", "source FILE", "-c", "exit"),
-}
-
-# What each tool runs before a prompt, as its own hook says (`direnv hook bash`, `mise activate bash`, …), and in fish
-# before a command.
-_PROMPT = {
-    "vxenv": dict.fromkeys(SHELLS, "__vxenv_prompt"),
-    "direnv": {"bash": "_direnv_hook", "zsh": "_direnv_hook", "fish": "__direnv_export_eval"},
-    "mise": {"bash": "_mise_hook_prompt_command", "zsh": "_mise_hook_precmd", "fish": "__mise_env_eval_on_prompt"},
-}
-_BEFORE = {"vxenv": "bench_empty", "direnv": "__direnv_export_eval_2", "mise": "__mise_env_eval_2"}
 
 _CLIENT = """description = "A client that stays in the EU"
 
@@ -73,15 +53,6 @@ def peer_path() -> str:
 def installed(program: str) -> str | None:
     """Return where `program` is, or None."""
     return shutil.which(program, path=peer_path())
-
-
-class Counts(NamedTuple):
-    """How many batches a script makes of each loop, and of how many turns; `alone` is 1 for moves without prompts."""
-
-    batches: int
-    prompts: int
-    moves: int
-    alone: int
 
 
 class Home:
@@ -135,15 +106,20 @@ class Home:
         """Return the file that loads `tool` into `shell`, as the user's rc file would."""
         return os.path.join(self.path, "hooks", f"{tool}.{shell}")
 
+    def serving(self, shell: str) -> tuple[str, ...]:
+        """Return the tools that serve `shell`."""
+        return tuple(tool for tool in self.tools if tool in SPOKEN[shell].prompts)
+
     def loops(self, tool: str, shell: str, counts: Counts) -> list[str]:
         """Return the command that times `tool` in `shell`."""
+        spoken = SPOKEN[shell]
         return [
-            shell,
-            *_START[shell],
+            spoken.program,
+            *spoken.start,
             os.path.join(_HERE, f"loops.{shell}"),
             self.hook(tool, shell),
-            _PROMPT[tool][shell],
-            _BEFORE[tool],
+            spoken.prompts[tool],
+            spoken.before.get(tool, ""),
             self.deep(tool),
             self.inside(tool),
             self.outside(tool),
@@ -153,12 +129,13 @@ class Home:
 
     def start(self, tool: str, shell: str) -> list[str]:
         """Return the command that starts `shell`, has it load `tool` and ends it."""
-        return [shell, *(word.replace("FILE", self.hook(tool, shell)) for word in _LOAD[shell])]
+        spoken = SPOKEN[shell]
+        return [spoken.program, *(word.replace("FILE", self.hook(tool, shell)) for word in spoken.load)]
 
     def script(self, name: str, *words: str) -> list[str]:
         """Return the command that runs the script `name`, which is bash, with vxenv's hook and `words`."""
-        hook = self.hook("vxenv", "bash")
-        return ["bash", *_START["bash"], os.path.join(_HERE, name), hook, _PROMPT["vxenv"]["bash"], PYTHON, *words]
+        hook, bash = self.hook("vxenv", "bash"), SPOKEN["bash"]
+        return ["bash", *bash.start, os.path.join(_HERE, name), hook, bash.prompts["vxenv"], PYTHON, *words]
 
     def vxenv(self, *words: str, directory: str = "") -> str:
         """Run vxenv and return what it prints."""
@@ -202,8 +179,10 @@ class Home:
 
     def _evaluated(self, tool: str, command: str) -> None:
         for shell in self.shells:
-            line = f"{command} fish | source\n" if shell == "fish" else f'eval "$({command} {shell})"\n'
-            self._write(self.hook(tool, shell), line)
+            spoken = SPOKEN[shell]
+            if tool in spoken.prompts:
+                line = spoken.evaluated.format(f"{command} {spoken.name or shell}")
+                self._write(self.hook(tool, shell), f"{line}\n")
 
     def _write(self, path: str, text: str) -> None:
         os.makedirs(os.path.dirname(path), exist_ok=True)
