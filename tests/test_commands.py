@@ -773,6 +773,7 @@ def test_export_as_json(odd: dict[str, str], run: Run) -> None:
         ("bash", "~/.bashrc", 'eval "$(vxenv init bash)"'),
         ("zsh", "${ZDOTDIR:-~}/.zshrc", 'eval "$(vxenv init zsh)"'),
         ("fish", "~/.config/fish/config.fish", "vxenv init fish | source"),
+        ("xonsh", "~/.config/xonsh/rc.xsh", "exec($(vxenv init xonsh))"),
     ],
 )
 @pytest.mark.usefixtures("run")
@@ -783,7 +784,9 @@ def test_switching_without_the_hook(command: list[str], shell: str, rc: str, lin
         pytest.skip(f"{shell} is not installed")
     # Started by the shell itself, which is how it is known; `:` keeps the shell from becoming the command.
     script = f'"{sys.executable}" -P -m vxenv {" ".join(command)}; set code $status; :; exit $code'
-    if shell != "fish":
+    if shell == "xonsh":
+        script = f"$XONSH_SUBPROC_RAISE_ERROR = False; {sys.executable} -P -m vxenv {' '.join(command)}"
+    elif shell != "fish":
         script = f'"{sys.executable}" -P -m vxenv {" ".join(command)}; code=$?; :; exit $code'
     done = subprocess.run([shell, "-c", script], capture_output=True, text=True, check=False)
 

@@ -26,7 +26,9 @@ def test_completions_are_what_the_commands_are() -> None:
     assert (0, "") == (done.returncode, done.stderr)
 
 
-@pytest.mark.parametrize(("shell", "name"), [("bash", "vxenv.bash"), ("zsh", "_vxenv"), ("fish", "vxenv.fish")])
+@pytest.mark.parametrize(
+    ("shell", "name"), [("bash", "vxenv.bash"), ("zsh", "_vxenv"), ("fish", "vxenv.fish"), ("xonsh", "vxenv.xsh")]
+)
 def test_the_command_prints_the_file(shell: str, name: str) -> None:
     """`vxenv completions SHELL` prints the file as it is."""
     assert (0, asset("completions", name), "") == called("completions", shell)

@@ -26,6 +26,8 @@ NOBODY = Origins(None, Obeyed((), ()), {})
         ("bash", ".bashrc", 'eval "$(vxenv init bash)"'),
         ("bash", ".bash_profile", "  command -v vxenv >/dev/null && eval \"$('/opt/it s/vxenv' init bash)\""),
         ("zsh", ".zshrc", 'eval "$(vxenv init zsh)"'),
+        ("xonsh", ".config/xonsh/rc.xsh", "exec($(vxenv init xonsh))"),
+        ("xonsh", ".xonshrc", "execx($(/opt/vxenv init xonsh))"),
         ("fish", ".config/fish/config.fish", "vxenv init fish | source"),
         ("fish", ".config/fish/conf.d/vxenv.fish", "status is-interactive; and vxenv init fish | source"),
     ],

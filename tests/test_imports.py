@@ -32,7 +32,7 @@ ALLOWED = {
     "google": BASE | {"domain", "profiles"},
     "checks": BASE | {"domain", "profiles", "activation", "claude", "google"},
     "shells": {"delta"},
-    "installing": BASE,
+    "installing": BASE | {"shells"},  # how files of a shell end
     "cli": BASE
     | {"domain", "installing", "profiles", "activation", "claude", "google", "checks", "shells", "exchange"}
     | {"assets", "__init__", "__main__"},

@@ -76,6 +76,21 @@ def test_what_was_replaced_comes_back() -> None:
         ("bash", "/h/.local/x", 'if [ -r "$HOME/.local/x" ]; then . "$HOME/.local/x"; fi # vxenv setup'),
         ("zsh", "/o/it's", "if [ -r '/o/it'\\''s' ]; then . '/o/it'\\''s'; fi # vxenv setup"),
         ("bash", "/h/a $b", """if [ -r "$HOME"/'a $b' ]; then . "$HOME"/'a $b'; fi # vxenv setup"""),
+        ("xonsh", "/h/.a/b", "if p'~/.a/b'.is_file(): exec(p'~/.a/b'.read_text('utf-8')) # vxenv setup"),
+        (
+            "xonsh",
+            "/h/a $b",
+            "if {0}.is_file(): exec({0}.read_text('utf-8')) # vxenv setup".format(
+                "__import__('pathlib').Path.home().joinpath('a $b')"
+            ),
+        ),
+        (
+            "xonsh",
+            "/o/it's",
+            "if {0}.is_file(): exec({0}.read_text('utf-8')) # vxenv setup".format(
+                """__import__('pathlib').Path("/o/it's")"""
+            ),
+        ),
         ("fish", "/h/a", 'if test -r "$HOME/a"; source "$HOME/a"; end # vxenv setup'),
         ("fish", "/h/it's", "if test -r \"$HOME\"/'it\\'s'; source \"$HOME\"/'it\\'s'; end # vxenv setup"),
     ],
@@ -106,11 +121,17 @@ def test_lines_of_the_users_own(text: str, expected: tuple[bool, bool]) -> None:
     assert expected == (bool(own_eval(data, "bash")), loads_by_itself(data, "bash"))
 
 
-def test_fishs_own_line() -> None:
-    """The line for fish is known, too."""
-    line = b"vxenv init fish | source"
-
-    assert line == own_eval(b"x\n" + line + b"\n", "fish")
+@pytest.mark.parametrize(
+    ("shell", "line"),
+    [
+        ("fish", b"vxenv init fish | source"),
+        ("xonsh", b"exec($(vxenv init xonsh))"),
+        ("xonsh", b"execx($(/opt/it/vxenv init xonsh))"),
+    ],
+)
+def test_own_lines_of_others(shell: str, line: bytes) -> None:
+    """The lines for fish and xonsh are known, too."""
+    assert line == own_eval(b"x\n" + line + b"\n", shell)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from vxenv.shells import extension
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -15,10 +17,10 @@ def test_shell_files_and_catalogue_are_in_the_wheel(wheel: Path) -> None:
     """The wheel carries the shell files and completions byte for byte, the catalogue and the typed marker."""
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
-        for shell in ("bash", "zsh", "fish"):
-            name = f"vxenv.{shell}"
+        for shell in ("bash", "zsh", "fish", "xonsh"):
+            name = f"vxenv.{extension(shell)}"
             assert (ROOT / "shell" / name).read_bytes() == archive.read(f"vxenv/shell/{name}")
-        for name in ("vxenv.bash", "_vxenv", "vxenv.fish"):
+        for name in ("vxenv.bash", "_vxenv", "vxenv.fish", "vxenv.xsh"):
             assert (ROOT / "completions" / name).read_bytes() == archive.read(f"vxenv/completions/{name}")
     shared = {
         "bash-completion/completions/vxenv",

@@ -5,6 +5,7 @@ Run by `make completions`. What is made stands between two lines of its own; the
 
 import sys
 from collections.abc import Callable, Iterable
+from json import dumps
 from pathlib import Path
 
 from commands import Argument, Command, Option, UnknownKindError, commands
@@ -156,11 +157,33 @@ def elvish(all_commands: list[Command]) -> str:
     return "\n".join([*lines, "]", ""])
 
 
+def xonsh(all_commands: list[Command]) -> str:
+    """Return the table for xonsh."""
+    lines = ["__vxenv_c_table = {"]
+    for command in all_commands:
+        # A text of JSON is one of Python.
+        lines += [f"    {dumps(' '.join(command.words))}: (", "        {"]
+        lines += [f"            {dumps(name)}: {dumps(said)}," for name, said in command.subcommands]
+        lines += ["        },", "        {"]
+        lines += [
+            f"            {dumps(word)}: ({dumps(taken(option))}, {dumps(option.help)}),"
+            for option in command.options
+            for word in option.words
+        ]
+        lines += [
+            "        },",
+            f"        {dumps([taken(one) + '*' * one.rest for one in command.arguments])},",
+            "    ),",
+        ]
+    return "\n".join([*lines, "}", ""])
+
+
 MADE: dict[str, Callable[[list[Command]], str]] = {
     "vxenv.bash": bash,
     "_vxenv": zsh,
     "vxenv.fish": fish,
     "vxenv.elv": elvish,
+    "vxenv.xsh": xonsh,
 }
 
 

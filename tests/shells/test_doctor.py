@@ -11,8 +11,15 @@ from shells.home import Home
 from shells.spoken import Shell
 
 # How each shell takes the hook away from its prompt.
-OUT = {"bash": "PROMPT_COMMAND=:", "zsh": "precmd_functions=()", "fish": "functions -e __vxenv_prompt",
-       "ksh": "unset -f PS1.get", "mksh": "PS1=", "elvish": "set edit:before-readline = []"}  # fmt: skip
+OUT = {
+    "bash": "PROMPT_COMMAND=:",
+    "zsh": "precmd_functions=()",
+    "fish": "functions -e __vxenv_prompt",
+    "ksh": "unset -f PS1.get",
+    "mksh": "PS1=",
+    "elvish": "set edit:before-readline = []",
+    "xonsh": "_ = [events.on_pre_prompt_format.discard(one) for one in list(events.on_pre_prompt_format)]",
+}
 
 
 def shell_checks(text: str) -> dict[str, Any]:
@@ -61,6 +68,7 @@ def test_the_exit_code_is_the_shells(shell: Shell, home: Home) -> None:
     lines = {
         "fish": "not vxenv doctor -q p; and echo failed",
         "elvish": "try { vxenv doctor -q p } catch { echo failed }",
+        "xonsh": "vxenv doctor -q p || echo failed",
     }
     line = lines.get(shell.kind, "! vxenv doctor -q p && echo failed")
     result = Session(shell, home).mark("run").line(line).mark("end").run()

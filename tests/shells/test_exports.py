@@ -121,6 +121,15 @@ def test_backslash_quote(tmp_path: Path, kind: str) -> None:
     assert values == [found[name] for name, _ in delta]
 
 
+@pytest.mark.parametrize("value", ["~/a", ":", "", "a::b", "$HOME/x", "~:~root", "x" * 9])
+@pytest.mark.parametrize("kind", ["xonsh"], indirect=True)
+def test_names_of_lists(tmp_path: Path, kind: str, value: str) -> None:
+    """What xonsh would make a list of, by its name, and expand, reaches a child process as it is."""
+    delta = (Op("FOO_PATH", value), Op("MY_DIRS", value), Op("GONE_PATH", None))
+    found = loaded(kind, tmp_path, delta, {"FOO_PATH": "~/b:", "GONE_PATH": "x"})
+    assert [value, value, None] == [found.get(name) for name, _ in delta]
+
+
 @settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(values=st.lists(TEXT, min_size=20, max_size=40))
 def test_any_value(kind: str, tmp_path: Path, values: list[str]) -> None:

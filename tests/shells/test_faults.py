@@ -288,7 +288,7 @@ def test_program_that_fails(shell: Shell, home: Home, project: str) -> None:
         text = file.read()
     head, _, tail = text.partition(sys.executable)
     with open(hook, "w", encoding="utf-8") as file:
-        file.write(head + shell.quote(fake)[1:-1] + tail)
+        file.write(head + shell.within_quotes(fake) + tail)
     session = Session(shell, home, hook=False).line(shell.source(hook)).mark("enter").cd(project).show("in")
     result = session.line("true").line("true").mark("end").run()
     assert not os.path.exists(home.path("evil"))

@@ -12,18 +12,28 @@ from shells.spoken import BASHES, Shell
 from vxenv.assets import asset
 from vxenv.cli.install import hook_file as hook_name
 from vxenv.installing.places import COMPLETIONS
+from vxenv.shells import extension
 
-CHECKS = {"bash": "-n", "zsh": "-n", "fish": "--no-execute", "ksh": "-n", "mksh": "-n", "elvish": "-compileonly"}
+CHECKS = {
+    "bash": ("-n",),
+    "zsh": ("-n",),
+    "fish": ("--no-execute",),
+    "ksh": ("-n",),
+    "mksh": ("-n",),
+    "elvish": ("-compileonly",),
+    "xonsh": ("check", "--quiet"),
+}
 
 
 def hook_file(home: Home, kind: str) -> str:
     """Return a copy of the hook's file as committed."""
-    return home.write(f"vxenv.{kind}", asset("shell", hook_name(kind)))
+    name = f"vxenv.{extension(kind)}"
+    return home.write(name, asset("shell", hook_name(kind)))
 
 
 def test_parses_as_committed(shell: Shell, home: Home) -> None:
     """The file parses as it is committed, with nothing in front of it."""
-    command = [shell.program, CHECKS[shell.kind], hook_file(home, shell.kind)]
+    command = [shell.program, *CHECKS[shell.kind], hook_file(home, shell.kind)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=home.environment())
     assert (0, "", "") == (done.returncode, done.stdout, done.stderr)
 
@@ -31,14 +41,14 @@ def test_parses_as_committed(shell: Shell, home: Home) -> None:
 def test_completions_parse_as_committed(shell: Shell, home: Home) -> None:
     """The completions parse as they are committed."""
     name = COMPLETIONS[shell.kind]
-    command = [shell.program, CHECKS[shell.kind], home.write(name, asset("completions", name))]
+    command = [shell.program, *CHECKS[shell.kind], home.write(name, asset("completions", name))]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=home.environment())
     assert (0, "", "") == (done.returncode, done.stdout, done.stderr)
 
 
 def test_parses_with_its_preamble(shell: Shell, home: Home) -> None:
     """The text that `vxenv init` prints parses."""
-    command = [shell.program, CHECKS[shell.kind], home.hook(shell.kind)]
+    command = [shell.program, *CHECKS[shell.kind], home.hook(shell.kind)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=home.environment())
     assert (0, "", "") == (done.returncode, done.stdout, done.stderr)
 
@@ -88,7 +98,11 @@ def test_loads_by_eval(shell: Shell, home: Home) -> None:
     home.location("eu", "europe-west1")
     project = home.directory("p", 'profile = "eu"\n')
     hook = shell.quote(home.hook(shell.kind))
-    lines = {"fish": f"command cat {hook} | source", "elvish": f"eval (command cat {hook} | slurp)"}
+    lines = {
+        "fish": f"command cat {hook} | source",
+        "elvish": f"eval (command cat {hook} | slurp)",
+        "xonsh": f"exec($(cat {hook}))",
+    }
     line = lines.get(shell.kind, f'eval "$(command cat {hook})"')
     result = Session(shell, home, hook=False).mark("a").line(line).mark("b").cd(project).show("in").run()
     assert "" == result.out("a") + result.err("a")

@@ -347,12 +347,13 @@ NAMES = {
     "ksh": "{ typeset +p | sed 's/.* //'; typeset +f; alias; set -o; } | sort -u",
     "mksh": "{ typeset + ; typeset +f; alias; set -o; } | sort -u",
     "elvish": "eval '' &on-end={|names| keys $names } | to-lines | sort -u",
+    "xonsh": "printf '%s\\n' @([str(one) for one in {*globals(), *${...}.rawkeys(), *aliases}])",
 }
 OWN = ("__vxenv_", "__VXENV_", "VXENV_", "CLOUD_ML_REGION", "ANTHROPIC_VERTEX_PROJECT_ID")
 THEIRS = {
     "vxenv", "vxenv~", "cd", "pushd", "popd", "PROMPT_COMMAND", "PIPESTATUS", "OLDPWD", "BASH_REMATCH",
     "precmd_functions", "chpwd_functions", "KSH_MATCH", "PS1.get", ".sh.PS1", "dirprev", "dirnext",
-    "__fish_cd_direction", "PATH", "pipestatus",
+    "__warningregistry__", "__fish_cd_direction", "PATH", "pipestatus",
 }  # fmt: skip
 
 

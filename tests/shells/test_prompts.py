@@ -14,6 +14,7 @@ from shells.harness import Session, terminal
 from shells.home import Home
 from shells.spoken import BASHES, FISH, ZSH, Shell
 from vxenv.assets import asset
+from vxenv.shells import extension
 
 SEEN = ("VXENV_PROFILE", "VXENV_PROTECTED")
 
@@ -72,7 +73,7 @@ def prompt_file(home: Home, name: str) -> str:
 @pytest.mark.parametrize("shell", [*BASHES, ZSH, FISH], indirect=True, ids=repr)
 def test_plain_prompt(shell: Shell, store: Home) -> None:
     """The prompt shows the profile in cyan, a protected one in red, and nothing where none is active."""
-    lines = shell.source(store.hook(shell.kind)), shell.source(prompt_file(store, f"prompt.{shell.kind}"))
+    lines = shell.source(store.hook(shell.kind)), shell.source(prompt_file(store, f"prompt.{extension(shell.kind)}"))
     with terminal(shell, store, "\n".join(lines), {"TERM": "xterm", "NO_COLOR": "1"}) as found:
         for name, code in CODES.items():
             found.line(f"vxenv use --yes {name}")
@@ -85,7 +86,7 @@ def test_plain_prompt(shell: Shell, store: Home) -> None:
 def test_prompt_evaluates_nothing(shell: Shell, home: Home) -> None:
     """What a variable holds is shown as it stands, whatever a shell could read in it."""
     strange = "$(touch pwned)`touch pwned`%F{red}"
-    rc = shell.source(prompt_file(home, f"prompt.{shell.kind}"))
+    rc = shell.source(prompt_file(home, f"prompt.{extension(shell.kind)}"))
     with terminal(shell, home, rc, {"TERM": "xterm", "VXENV_PROFILE": strange}) as found:
         assert strange in found.first
         assert not os.path.exists(home.path("pwned"))

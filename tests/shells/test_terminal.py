@@ -101,7 +101,7 @@ def test_interrupt_while_python_runs(shell: Shell, home: Home, project: str) -> 
     hook = home.hook(shell.kind)
     with open(hook, encoding="utf-8") as file:
         head, _, tail = file.read().partition(sys.executable)
-    quoted = shell.quote(fake)[1:-1]
+    quoted = shell.within_quotes(fake)
     # The default, asked for when the hook is loaded, is answered at once.
     with open(hook, "w", encoding="utf-8") as file:
         file.write(head + quoted + tail)

@@ -76,7 +76,11 @@ def test_command_goes_by(shell: Shell, home: Home, project: str) -> None:
 @pytest.mark.parametrize("kind", ["function", "alias"])
 def test_what_is_there_stays(shell: Shell, home: Home, project: str, kind: str) -> None:
     """A function or an alias of the user's own is not touched, and that is said once."""
-    functions = {"fish": "function claude; echo mine; end", "elvish": "fn claude { echo mine }"}
+    functions = {
+        "fish": "function claude; echo mine; end",
+        "elvish": "fn claude { echo mine }",
+        "xonsh": "aliases['claude'] = lambda args: print('mine')",
+    }
     own = functions.get(shell.kind, "claude() { echo mine; }") if kind == "function" else shell.alias("claude", "mine")
     session = Session(shell, home, hook=False)
     lines = [own, shell.source(home.hook(shell.kind))]
@@ -84,7 +88,7 @@ def test_what_is_there_stays(shell: Shell, home: Home, project: str, kind: str) 
     for line in lines if shell.kind == "elvish" else reversed(lines):
         session.line(line)
     session.mark("enter").cd(project).cd(home.root).cd(project)
-    session.mark("call").line("eval claude").mark("end")
+    session.mark("call").line("claude" if shell.kind == "xonsh" else "eval claude").mark("end")
     result = run(session, home)
 
     assert ["mine"] == result.out("call").split()

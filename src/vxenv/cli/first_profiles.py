@@ -27,7 +27,7 @@ _REGION: Key = ("vertex", "region")
 _PROJECT = "ANTHROPIC_VERTEX_PROJECT_ID"
 _ANYWHERE = "global"
 # Shells whose rc files can be read.
-_READ = ("bash", "zsh", "fish")
+_READ = ("bash", "zsh", "fish", "ksh", "mksh")
 
 
 class Candidate(NamedTuple):

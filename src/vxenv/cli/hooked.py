@@ -17,8 +17,13 @@ _RC = {
     "ksh": "~/.kshrc",
     "mksh": "~/.mkshrc",
     "elvish": "~/.config/elvish/rc.elv",
+    "xonsh": "~/.config/xonsh/rc.xsh",
 }
-_LINES = {"fish": "{program} init fish | source", "elvish": "eval ({program} init elvish | slurp)"}
+_LINES = {
+    "fish": "{program} init fish | source",
+    "elvish": "eval ({program} init elvish | slurp)",
+    "xonsh": "exec($({program} init xonsh))",
+}
 
 
 def asking_hook() -> Asker | None:
@@ -39,9 +44,8 @@ def calling_hook(command: str) -> Asker:
     return found
 
 
-def hook_line(shell: str) -> str:
-    """Return the line of the rc file of `shell` that loads the hook."""
-    program = "vxenv"
+def hook_line(shell: str, program: str = "vxenv") -> str:
+    """Return the line of the rc file of `shell` that loads the hook, by calling `program`."""
     called = sys.argv[0]
     if os.path.basename(called) == "vxenv" and os.sep in called and not _on_path(called):
         program = shlex.quote(os.path.abspath(called))

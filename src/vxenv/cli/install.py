@@ -13,10 +13,10 @@ from vxenv.domain.variables import cleared
 from vxenv.errors import UsageError
 from vxenv.installing.places import COMPLETIONS
 from vxenv.paths import cache_dir, config_dir, state_dir
-from vxenv.shells import SHELLS, hook_dialect
+from vxenv.shells import SHELLS, extension, hook_dialect
 
 # Hooks whose file has another ending than their shell's name.
-HOOK_FILES = {"mksh": "vxenv.ksh", "elvish": "vxenv.elv"}
+HOOK_FILES = {"mksh": "vxenv.ksh"}
 
 
 @click.command(short_help="Print the hook of a shell, for its rc file.")
@@ -31,6 +31,7 @@ def init(shell: str) -> None:
     ksh (ksh93), in ~/.kshrc:              eval "$(vxenv init ksh)"
     mksh, in ~/.mkshrc, behind PS1:        eval "$(vxenv init mksh)"
     elvish, in ~/.config/elvish/rc.elv:    eval (vxenv init elvish | slurp)
+    xonsh, in ~/.config/xonsh/rc.xsh:      exec($(vxenv init xonsh))
 
     A file that holds this text can be sourced instead, so that a new shell starts no process for it.
     """
@@ -47,6 +48,7 @@ def completions(shell: str) -> None:
     zsh, in ~/.zshrc, behind compinit:    eval "$(vxenv completions zsh)"
     fish:    vxenv completions fish > ~/.config/fish/completions/vxenv.fish
     elvish, in ~/.config/elvish/rc.elv:    eval (vxenv completions elvish | slurp)
+    xonsh, in ~/.config/xonsh/rc.xsh:    exec($(vxenv completions xonsh))
 
     A file that holds this text can be sourced instead; for zsh it can be named _vxenv in a directory of $fpath.
     """
@@ -73,7 +75,7 @@ def hook_text(shell: str, directories: Mapping[str, str] | None = None, completi
 
 def hook_file(shell: str) -> str:
     """Return the name of the file that holds the hook of `shell`."""
-    return HOOK_FILES.get(shell, f"vxenv.{shell}")
+    return HOOK_FILES.get(shell, f"vxenv.{extension(shell)}")
 
 
 def main_file() -> str:

@@ -19,10 +19,11 @@ _ONLY = {
     "mksh": 'case "${KSH_VERSION-}" in *MIRBSD*) ;; *) false ;; esac',
 }
 _PLAIN = re.compile(r"[A-Za-z0-9._/+-]+")
-# What loads the hook by `vxenv init`, in the two forms that its help shows, and in any form.
+# What loads the hook by `vxenv init`, in the forms that its help shows, and in any form.
 _INIT = rb"""vxenv['"]?[ \t]+init[ \t]+%b"""
 _EVAL = rb"""^[ \t]*(?:eval[ \t]+"\$\([^()\n"]*""" + _INIT + rb"""\)"|[^#\n|;&]*""" + _INIT
-_EVAL += rb"""[ \t]*\|[ \t]*source|eval[ \t]+\([^()\n"|]*""" + _INIT + rb"""[ \t]*\|[ \t]*slurp\))[ \t]*\r?$"""
+_EVAL += rb"""[ \t]*\|[ \t]*source|eval[ \t]+\([^()\n"|]*""" + _INIT + rb"""[ \t]*\|[ \t]*slurp\)"""
+_EVAL += rb"""|execx?\(\$\([^()\n"]*""" + _INIT + rb"""\)\))[ \t]*\r?$"""
 _CALL = rb"^[^#\n]*\b" + _INIT + rb"\b(?![ \t]*>)"
 
 
@@ -44,10 +45,23 @@ def load_line(shell: str, path: str, home: str, *, shared: bool = False) -> str:
         # No block around `eval`, which sees what its caller names: a `claude` of the user's own.
         word = f"$E:HOME/{_quoted(shell, inside)}" if inside else word
         return f"eval (try {{ slurp < {word} }} catch {{ put '' }}) {MARK}"
+    if shell == "xonsh":
+        return _xonsh(path, inside)
     if shell == "fish":
         return f"if test -r {word}; source {word}; end {MARK}"
     only = f"{_ONLY[shell]} && " if shared and shell in _ONLY else ""
     return f"if {only}[ -r {word} ]; then . {word}; fi {MARK}"
+
+
+def _xonsh(path: str, inside: str) -> str:
+    """Return the line for xonsh: `exec`, since its own parser would take a second for what Python reads at once."""
+    if inside and _PLAIN.fullmatch(inside):
+        place = f"p'~/{inside}'"
+    elif inside:
+        place = f"__import__('pathlib').Path.home().joinpath({inside!a})"
+    else:
+        place = f"__import__('pathlib').Path({path!a})"
+    return f"if {place}.is_file(): exec({place}.read_text('utf-8')) {MARK}"
 
 
 def _quoted(shell: str, text: str) -> str:

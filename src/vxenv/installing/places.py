@@ -1,7 +1,8 @@
 """Which files of a home a shell reads when somebody opens a terminal.
 
 Sources: bash(1), INVOCATION; zsh(1), STARTUP/SHUTDOWN FILES; https://fishshell.com/docs/current/language.html, on
-configuration files; ksh(1), Invocation; mksh(1), Command line options; https://elv.sh/ref/command.html#rc-file.
+configuration files; ksh(1), Invocation; mksh(1), Command line options; https://elv.sh/ref/command.html#rc-file;
+https://xon.sh/xonshrc.html.
 """
 
 import os
@@ -9,12 +10,19 @@ import re
 from collections.abc import Mapping
 
 from vxenv.paths import KORN, korn_rc, state_dir
+from vxenv.shells import extension
 
 # A login bash reads the first of these that is there, and no .bashrc unless that says so.
 _LOGIN = (".bash_profile", ".bash_login", ".profile")
 _READS_BASHRC = re.compile(rb"^[^#\n]*\bbashrc\b", re.MULTILINE)
 # Loaded by the hook itself, so that a shell need not look for them in places of its own; the Korn shells have none.
-COMPLETIONS = {"bash": "vxenv.bash", "zsh": "_vxenv", "fish": "vxenv.fish", "elvish": "vxenv.elv"}
+COMPLETIONS = {
+    "bash": "vxenv.bash",
+    "zsh": "_vxenv",
+    "fish": "vxenv.fish",
+    "elvish": "vxenv.elv",
+    "xonsh": "vxenv.xsh",
+}
 
 
 def rc_places(shell: str, environment: Mapping[str, str], *, mac: bool) -> list[str]:
@@ -28,6 +36,9 @@ def rc_places(shell: str, environment: Mapping[str, str], *, mac: bool) -> list[
         return [os.path.join(environment.get("ZDOTDIR") or home, ".zshrc")]
     if shell in KORN:
         return [korn_rc(KORN[shell], environment, home)]
+    if shell == "xonsh":
+        places = _xonsh(environment, home)
+        return [next(filter(os.path.lexists, reversed(places)), places[0])]
     # macOS opens login shells, which read .bashrc only where somebody wrote that down. Elsewhere terminals do not,
     # but tmux does.
     names = _LOGIN if mac else _LOGIN[:2]
@@ -49,6 +60,8 @@ def other_places(shell: str, environment: Mapping[str, str]) -> list[str]:
         return [os.path.join(folder, name) for name in (".zshenv", ".zprofile", ".zlogin")]
     if shell in KORN:
         return [os.path.join(home, ".profile")]
+    if shell == "xonsh":
+        return _xonsh(environment, home)
     return [os.path.join(home, name) for name in (*_LOGIN, ".bash_aliases")]
 
 
@@ -60,7 +73,7 @@ def is_shared(shell: str, path: str) -> bool:
 
 def init_place(shell: str) -> str:
     """Return the file that the line of the rc file sources."""
-    return os.path.join(state_dir(), "shell", f"init.{shell}")
+    return os.path.join(state_dir(), "shell", f"init.{extension(shell)}")
 
 
 def completions_folder() -> str:
@@ -74,6 +87,11 @@ def _fish(environment: Mapping[str, str], home: str) -> str:
 
 def _config(environment: Mapping[str, str], home: str) -> str:
     return environment.get("XDG_CONFIG_HOME") or os.path.join(home, ".config")
+
+
+def _xonsh(environment: Mapping[str, str], home: str) -> list[str]:
+    folder = environment.get("XDG_CONFIG_HOME") or os.path.join(home, ".config")
+    return [os.path.join(folder, "xonsh", "rc.xsh"), os.path.join(home, ".xonshrc")]
 
 
 def _bytes(path: str) -> bytes:

@@ -38,14 +38,21 @@ __all__ = [
     "Inputs",
     "Told",
     "dialect",
+    "extension",
     "hook_dialect",
 ]
 
-SHELLS = ("bash", "zsh", "fish", "ksh", "mksh", "elvish")
+SHELLS = ("bash", "zsh", "fish", "ksh", "mksh", "elvish", "xonsh")
 HOOKED = (*SHELLS, "bash3")
-EXPORTED = (*SHELLS, "sh", "tcsh", "xonsh", "nushell", "pwsh")
+EXPORTED = (*SHELLS, "sh", "tcsh", "nushell", "pwsh")
 # These keep variables as text, so that none of them can hold bytes that are not UTF-8.
 TEXT_ONLY = ("nushell", "pwsh")
+_EXTENSIONS = {"elvish": "elv", "xonsh": "xsh", "pwsh": "ps1"}
+
+
+def extension(shell: str) -> str:
+    """Return how the files of `shell` end: some load no others."""
+    return _EXTENSIONS.get(shell, shell)
 
 
 def dialect(shell: str) -> Dialect:

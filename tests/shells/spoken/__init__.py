@@ -9,6 +9,7 @@ from shells.spoken.elvish import Elvish
 from shells.spoken.fish import Fish
 from shells.spoken.ksh import Ksh
 from shells.spoken.mksh import Mksh
+from shells.spoken.xonsh import Xonsh
 from shells.spoken.zsh import Zsh
 
 EXTRA: Final = "VXENV_TEST_BASHES"
@@ -18,7 +19,8 @@ FISH: Final = Fish("fish")
 KSH: Final = Ksh("ksh")
 MKSH: Final = Mksh("mksh")
 ELVISH: Final = Elvish("elvish")
-SHELLS: Final[tuple[Shell, ...]] = (*BASHES, ZSH, FISH, KSH, MKSH, ELVISH)
+XONSH: Final = Xonsh("xonsh")
+SHELLS: Final[tuple[Shell, ...]] = (*BASHES, ZSH, FISH, KSH, MKSH, ELVISH, XONSH)
 
 __all__ = [
     "BASHES",
@@ -28,6 +30,7 @@ __all__ = [
     "MKSH",
     "PROMPT",
     "SHELLS",
+    "XONSH",
     "ZSH",
     "Bash",
     "Elvish",
@@ -35,5 +38,6 @@ __all__ = [
     "Ksh",
     "Mksh",
     "Shell",
+    "Xonsh",
     "Zsh",
 ]

@@ -67,6 +67,10 @@ class Shell:
         """Return `text` as one word."""
         return shlex.quote(text)
 
+    def within_quotes(self, text: str) -> str:
+        """Return `text` as it stands between the quotes of a hook's first lines."""
+        return self.quote(text)[1:-1]
+
     def source(self, path: str) -> str:
         """Return the line that sources a file."""
         return f". {self.quote(path)}"

@@ -14,13 +14,13 @@ from vxenv.profiles.document import Document
 from vxenv.profiles.resolve import Resolved
 
 # How shells unset a variable, where that is not ``unset``.
-_UNSET = {"fish": "set -e", "elvish": "unset-env"}
+_UNSET = {"fish": "set -e ", "elvish": "unset-env ", "xonsh": "del $"}
 
 
 class Origins(NamedTuple):
     """Who may have set a variable: the profile in force, settings files, else the shell with its `environment`.
 
-    `shell` is which one that is: in fish there is no ``unset``.
+    `shell` is which one that is: not in each there is ``unset``.
     """
 
     resolved: Resolved | None
@@ -69,7 +69,7 @@ class Origins(NamedTuple):
         return export if owner is None else set_command(owner, [(_key(name), value)])
 
     def _forget(self, name: str) -> str:
-        return f"{_UNSET.get(self.shell, 'unset')} {name}"
+        return f"{_UNSET.get(self.shell, 'unset ')}{name}"
 
     def _owner(self, name: str) -> Document | None:
         setting = self.resolved.settings.get(name) if self.resolved else None

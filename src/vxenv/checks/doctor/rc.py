@@ -1,5 +1,6 @@
 """Which line of a shell's rc files loads the hook, read as text: nothing of them is run."""
 
+import ast
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -10,11 +11,16 @@ from vxenv.paths import KORN, korn_rc
 _LARGEST = 1024 * 1024
 # At the start of a command; behind it stands the file.
 _SOURCE = re.compile(r"(?:^|[;&|({]|\bthen|\band)\s*(?:builtin\s+)?(?:source|\.|slurp <)\s+")
+# In xonsh also as its own parser would take too long for it; behind it stands a text of Python.
+_EXEC = re.compile(r"\bexec\((?:p|open\(|__import__\('pathlib'\)\.Path(?P<home>\.home\(\)\.joinpath)?\()(?=['\"])")
+_TEXT = re.compile(r"""'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*\"""")
 # A word, piece by piece: quoted, escaped, a variable with or without what stands in for it, or plain.
 _PIECE = re.compile(
     r"""'(?P<single>(?:[^'\\]|\\.)*)'|"(?P<double>(?:[^"\\]|\\.)*)"|\\(?P<escaped>.)|(?P<plain>\$\{[^}]*\}|[^\s;&|)}"'\\]+)"""
 )
-_VERSION = re.compile(r"""^(?:set -g __vxenv_version |(?:var )?__vxenv_version ?= ?)'?([^'\s]*)""", re.MULTILINE)
+_VERSION = re.compile(
+    r"""^(?:set -g __vxenv_version |(?:var )?__vxenv_version ?= ?|    'version': )'?([^'\s]*)""", re.MULTILINE
+)
 _VARIABLE = re.compile(r"\$(?:\{(\w+)(?::-([^}]*))?\}|(?:E:)?(\w+))")
 
 
@@ -43,6 +49,9 @@ def rc_files(shell: str, environment: Mapping[str, str]) -> list[str]:
         return [os.path.join(environment.get("XDG_CONFIG_HOME") or os.path.join(home, ".config"), "elvish", "rc.elv")]
     if shell in KORN:
         return [korn_rc(KORN[shell], environment, home), os.path.join(home, ".profile")]
+    if shell == "xonsh":
+        folder = os.path.join(environment.get("XDG_CONFIG_HOME") or os.path.join(home, ".config"), "xonsh")
+        return [os.path.join(folder, "rc.xsh"), os.path.join(home, ".xonshrc")]
     names = (".bashrc", ".bash_profile", ".bash_login", ".profile", ".bash_aliases")
     return [os.path.join(home, name) for name in names]
 
@@ -68,11 +77,30 @@ def _lines(path: str, shell: str, environment: Mapping[str, str]) -> Iterator[Lo
             continue
         if init.search(line):
             yield Loading(path, number)
+        for found in _EXEC.finditer(line) if shell == "xonsh" else ():
+            yield from _known(path, number, _python_text(line, found, environment))
         for found in _SOURCE.finditer(line):
-            file = _word(line, found.end(), environment, shell)
-            version = _VERSION.search(_text(file)) if file else None
-            if version or (file and not os.path.exists(file) and "vxenv" in file):
-                yield Loading(path, number, file, version[1] if version else "")
+            yield from _known(path, number, _word(line, found.end(), environment, shell))
+
+
+def _known(path: str, number: int, file: str) -> Iterator[Loading]:
+    """Yield that a line sources `file`, if that is or was the hook."""
+    version = _VERSION.search(_text(file)) if file else None
+    if version or (file and not os.path.exists(file) and "vxenv" in file):
+        yield Loading(path, number, file, version[1] if version else "")
+
+
+def _python_text(line: str, found: re.Match[str], environment: Mapping[str, str]) -> str:
+    """Return the path that stands as a text of Python behind what was `found`, "" where that cannot be told."""
+    text = _TEXT.match(line, found.end())
+    try:
+        path = str(ast.literal_eval(text[0])) if text else ""
+    except (ValueError, SyntaxError):
+        return ""
+    home = environment.get("HOME") or os.path.expanduser("~")
+    if found["home"]:
+        return os.path.join(home, path)
+    return home + path[1:] if path.startswith("~/") else path if os.path.isabs(path) else ""
 
 
 def _word(line: str, at: int, environment: Mapping[str, str], shell: str) -> str:

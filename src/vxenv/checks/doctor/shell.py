@@ -19,6 +19,7 @@ _CALLED = {
     "ksh": "__vxenv_on",
     "mksh": "__vxenv_on",
     "elvish": "__vxenv_prompt",
+    "xonsh": "__vxenv_prompt",
 }
 _LINE = {
     "bash": "PROMPT_COMMAND",
@@ -27,6 +28,7 @@ _LINE = {
     "ksh": "PS1.get",
     "mksh": "PS1",
     "elvish": "$edit:before-readline",
+    "xonsh": "the event on_pre_prompt_format",
 }
 # Other tools that set variables before a prompt.
 _RIVALS = ("_direnv_hook", "_mise_hook", "__shadowenv_hook")

@@ -1,0 +1,29 @@
+# The active profile in front of xonsh's prompt: red if it is protected, else cyan. Load it behind your own $PROMPT:
+# exec($(vxenv prompt --file prompt.xsh)). No program is started for it.
+
+
+def __vxenv_prompt_load() -> None:
+    """Put the profile in front of the prompt that is there."""
+    from xonsh.built_ins import XSH
+
+    def profile() -> str:
+        """Return what is shown, which is text alone: braces would be fields of the prompt."""
+        name = str(XSH.env.get("VXENV_PROFILE") or "")
+        return name and name + " "
+
+    def colour() -> str:
+        return "RED" if XSH.env.get("VXENV_PROTECTED") else "CYAN"
+
+    before = XSH.env.get("PROMPT")
+
+    def shown() -> str:
+        own = before() if callable(before) else str(before)
+        name = profile().replace("{", "{{").replace("}", "}}")
+        return (f"{{{colour()}}}{name}{{RESET}}" if name else "") + own
+
+    shown.__name__ = "__vxenv_prompt_shown"
+    if getattr(before, "__name__", "") != shown.__name__:
+        XSH.env["PROMPT"] = shown
+
+
+__vxenv_prompt_load()

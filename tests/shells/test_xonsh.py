@@ -1,0 +1,84 @@
+"""What only xonsh has: types of variables, and a parser of its own."""
+
+import os
+import subprocess
+
+import pytest
+
+from shells.harness import Session
+from shells.home import Home
+from shells.spoken import BASHES, XONSH, Shell
+from shells.test_bytes import toml
+from shells.test_children import child
+
+LISTED = ("FOO_PATH", "MY_DIRS")
+VALUES = ["~/a", "a::b:", "", "$HOME/x", "~root:~:.", "a\nb", "plain"]
+
+
+@pytest.fixture
+def shell() -> Shell:
+    """Return xonsh."""
+    XONSH.require()
+    return XONSH
+
+
+def project(home: Home, value: str) -> str:
+    """Return a directory that gives `value` to variables that xonsh makes lists of."""
+    home.profile("lists", "[env]\n" + "".join(f"{name} = {toml(value)}\n" for name in LISTED))
+    return home.directory("p", 'profile = "lists"\n')
+
+
+@pytest.mark.parametrize("value", VALUES)
+def test_lists_are_text_while_given(shell: Shell, home: Home, value: str) -> None:
+    """A child gets what the profile says byte for byte, and outside the list of before is there, a list again."""
+    place = project(home, value)
+    kinds = "{0} = [type($FOO_PATH).__name__, str($FOO_PATH[0])]"
+    session = Session(shell, home, before="$FOO_PATH = ['/one', '/two']").show("before").cd(place).show("in")
+    session.cd("..").show("out").line(kinds.format("found")).line("print('kind', *found)").vxenv("use", "lists")
+    result = session.show("used").vxenv("off").show("off").run()
+    for label in ("in", "used"):
+        assert [value, value] == result.get(label, *LISTED)
+    for label in ("before", "out", "off"):
+        assert ["/one:/two", None] == result.get(label, *LISTED)
+    assert "kind EnvPath /one\n" in result.stdout
+
+
+def test_numbers_come_back_as_numbers(shell: Shell, home: Home) -> None:
+    """A variable that held a number, as xonsh's may, holds one again."""
+    place = project(home, "x")
+    home.profile("lists", '[env]\nA = "text"\n')
+    session = Session(shell, home, before="$A = 5").cd(place).show("in").cd("..").line("print('sum', $A + 1)")
+    result = session.show("out").run()
+    assert (["text"], ["5"]) == (result.get("in", "A"), result.get("out", "A"))
+    assert "sum 6\n" in result.stdout
+
+
+@pytest.mark.parametrize("value", VALUES)
+def test_lists_from_a_parent(shell: Shell, home: Home, value: str) -> None:
+    """In a child of a bash that gave them, what xonsh made lists of is mended, and undone to what bash had."""
+    place = project(home, value)
+    before = {"FOO_PATH": "~/mine::", "MY_DIRS": "~"}
+    inner = Session(shell, home).show("child").cd(home.root).show("child-out").cd(place).show("again")
+    outer = Session(BASHES[0], home).cd(place)
+    result = outer.line(child(outer, inner)).cd("..").show("out").run(before)
+    for label in ("child", "again"):
+        assert [value, value] == result.get(label, *LISTED)
+    for label in ("child-out", "out"):
+        assert list(before.values()) == result.get(label, *LISTED)
+
+
+def test_sourced_by_its_own_parser(shell: Shell, home: Home) -> None:
+    """`source` and `execx`, which take their time, work as `exec` does."""
+    home.location("eu", "europe-west1")
+    place = home.directory("p", 'profile = "eu"\n')
+    hook = home.hook(shell.kind)
+    os.rename(hook, home.path("hook.xsh"))
+    session = Session(shell, home, hook=False).line(f"source {shell.quote(home.path('hook.xsh'))}")
+    assert ["europe-west1"] == session.cd(place).show("in").run().get("in", "CLOUD_ML_REGION")
+
+
+def test_broken_text_is_seen_by_the_check(shell: Shell, home: Home) -> None:
+    """The check of the hook's text that other tests rely on refuses what does not parse."""
+    command = [shell.program, "check", "--quiet", home.write("broken.xsh", "def f(:\n    pass\n")]
+    done = subprocess.run(command, capture_output=True, check=False, env=home.environment())
+    assert 0 != done.returncode
