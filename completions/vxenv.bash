@@ -49,20 +49,20 @@ function __vxenv_c_table {
     'probe') options='--models --locations --repeat --jobs --spend --client --json --help' arguments=('stacks*') ;;
     'explain') options='--file --profile --json --help' arguments=('nothing*') ;;
     'setup') options='--shell -y --yes -n --dry-run --remove --help' ;;
-    'init') options='--help' arguments=('=bash zsh fish ksh mksh elvish xonsh') ;;
-    'completions') options='--help' arguments=('=bash zsh fish ksh mksh elvish xonsh') ;;
+    'init') options='--help' arguments=('=bash zsh fish ksh mksh tcsh elvish xonsh') ;;
+    'completions') options='--help' arguments=('=bash zsh fish ksh mksh tcsh elvish xonsh') ;;
     'try') options='--shell --help' ;;
   esac
 }
 
 function __vxenv_c_value {
   case $1 in
-    'export --format') kind='=bash zsh fish ksh mksh elvish xonsh sh tcsh nushell pwsh dotenv docker systemd github vscode json claude-settings toml bundle' ;;
+    'export --format') kind='=bash zsh fish ksh mksh tcsh elvish xonsh sh nushell pwsh dotenv docker systemd github vscode json claude-settings toml bundle' ;;
     'export --write') kind='files' ;;
     'export --remove') kind='files' ;;
     'show --client') kind='clients' ;;
     'prompt --format') kind='nothing' ;;
-    'prompt --file') kind='=prompt.bash prompt.zsh prompt.fish prompt.ksh prompt.mksh prompt.xsh starship.toml p10k.zsh oh-my-zsh.zsh oh-my-posh.json tmux.conf' ;;
+    'prompt --file') kind='=prompt.bash prompt.zsh prompt.fish prompt.ksh prompt.mksh prompt.tcsh prompt.xsh starship.toml p10k.zsh oh-my-zsh.zsh oh-my-posh.json tmux.conf' ;;
     'models --location') kind='locations' ;;
     'models --family') kind='=opus sonnet haiku fable' ;;
     'models --retiring-within') kind='nothing' ;;
@@ -95,8 +95,8 @@ function __vxenv_c_value {
     'probe --client') kind='clients' ;;
     'explain --file') kind='files' ;;
     'explain --profile') kind='stacks' ;;
-    'setup --shell') kind='=bash zsh fish ksh mksh elvish xonsh' ;;
-    'try --shell') kind='=bash zsh fish ksh mksh' ;;
+    'setup --shell') kind='=bash zsh fish ksh mksh tcsh elvish xonsh' ;;
+    'try --shell') kind='=bash zsh fish ksh mksh tcsh' ;;
     *) kind='' ;;
   esac
 }

@@ -84,16 +84,16 @@ var __vxenv_c_arguments = [
   &'doctor'=['stacks*']
   &'probe'=['stacks*']
   &'explain'=['nothing*']
-  &'init'=['=bash zsh fish ksh mksh elvish xonsh']
-  &'completions'=['=bash zsh fish ksh mksh elvish xonsh']
+  &'init'=['=bash zsh fish ksh mksh tcsh elvish xonsh']
+  &'completions'=['=bash zsh fish ksh mksh tcsh elvish xonsh']
 ]
 var __vxenv_c_valued = [
-  &'export --format'='=bash zsh fish ksh mksh elvish xonsh sh tcsh nushell pwsh dotenv docker systemd github vscode json claude-settings toml bundle'
+  &'export --format'='=bash zsh fish ksh mksh tcsh elvish xonsh sh nushell pwsh dotenv docker systemd github vscode json claude-settings toml bundle'
   &'export --write'='files'
   &'export --remove'='files'
   &'show --client'='clients'
   &'prompt --format'='nothing'
-  &'prompt --file'='=prompt.bash prompt.zsh prompt.fish prompt.ksh prompt.mksh prompt.xsh starship.toml p10k.zsh oh-my-zsh.zsh oh-my-posh.json tmux.conf'
+  &'prompt --file'='=prompt.bash prompt.zsh prompt.fish prompt.ksh prompt.mksh prompt.tcsh prompt.xsh starship.toml p10k.zsh oh-my-zsh.zsh oh-my-posh.json tmux.conf'
   &'models --location'='locations'
   &'models --family'='=opus sonnet haiku fable'
   &'models --retiring-within'='nothing'
@@ -126,8 +126,8 @@ var __vxenv_c_valued = [
   &'probe --client'='clients'
   &'explain --file'='files'
   &'explain --profile'='stacks'
-  &'setup --shell'='=bash zsh fish ksh mksh elvish xonsh'
-  &'try --shell'='=bash zsh fish ksh mksh'
+  &'setup --shell'='=bash zsh fish ksh mksh tcsh elvish xonsh'
+  &'try --shell'='=bash zsh fish ksh mksh tcsh'
 ]
 # --- end of what is made ---
 

@@ -109,7 +109,7 @@ __vxenv_c_table = {
         {
         },
         {
-            "--format": ("=bash zsh fish ksh mksh elvish xonsh sh tcsh nushell pwsh dotenv docker systemd github vscode json claude-settings toml bundle", "Whose language"),
+            "--format": ("=bash zsh fish ksh mksh tcsh elvish xonsh sh nushell pwsh dotenv docker systemd github vscode json claude-settings toml bundle", "Whose language"),
             "--flatten": ("", "With toml and bundle: everything in one, without extends"),
             "--write": ("files", "With claude-settings: put it into that settings file"),
             "--remove": ("files", "With claude-settings: take out of FILE what was put in"),
@@ -197,7 +197,7 @@ __vxenv_c_table = {
         },
         {
             "--format": ("nothing", "With fields in braces"),
-            "--file": ("=prompt.bash prompt.zsh prompt.fish prompt.ksh prompt.mksh prompt.xsh starship.toml p10k.zsh oh-my-zsh.zsh oh-my-posh.json tmux.conf", "Print a ready file for a prompt, which needs no vxenv"),
+            "--file": ("=prompt.bash prompt.zsh prompt.fish prompt.ksh prompt.mksh prompt.tcsh prompt.xsh starship.toml p10k.zsh oh-my-zsh.zsh oh-my-posh.json tmux.conf", "Print a ready file for a prompt, which needs no vxenv"),
             "--help": ("", "Show this message and exit"),
         },
         [],
@@ -491,7 +491,7 @@ __vxenv_c_table = {
         {
         },
         {
-            "--shell": ("=bash zsh fish ksh mksh elvish xonsh", "Which shell; the one that calls by default"),
+            "--shell": ("=bash zsh fish ksh mksh tcsh elvish xonsh", "Which shell; the one that calls by default"),
             "-y": ("", "Do not ask: as if Enter was the answer to each question"),
             "--yes": ("", "Do not ask: as if Enter was the answer to each question"),
             "-n": ("", "Show what it would write, and change nothing"),
@@ -507,7 +507,7 @@ __vxenv_c_table = {
         {
             "--help": ("", "Show this message and exit"),
         },
-        ["=bash zsh fish ksh mksh elvish xonsh"],
+        ["=bash zsh fish ksh mksh tcsh elvish xonsh"],
     ),
     "completions": (
         {
@@ -515,13 +515,13 @@ __vxenv_c_table = {
         {
             "--help": ("", "Show this message and exit"),
         },
-        ["=bash zsh fish ksh mksh elvish xonsh"],
+        ["=bash zsh fish ksh mksh tcsh elvish xonsh"],
     ),
     "try": (
         {
         },
         {
-            "--shell": ("=bash zsh fish ksh mksh", "Which shell; yours by default"),
+            "--shell": ("=bash zsh fish ksh mksh tcsh", "Which shell; yours by default"),
             "--help": ("", "Show this message and exit"),
         },
         [],

@@ -22,6 +22,7 @@ FILES = {
     "fish": ".config/fish/conf.d/vxenv.fish",
     "ksh": ".kshrc",
     "mksh": ".mkshrc",
+    "tcsh": ".tcshrc",
 }
 INIT = ".local/state/vxenv/shell/init."
 Profile = Callable[[str, str | bytes], Path]
@@ -54,7 +55,7 @@ OWN = {".config", ".config/vxenv", ".config/vxenv/profiles", ".local", ".local/s
 @pytest.mark.parametrize("shell", FILES)
 def test_three_times_and_back(shell: str, home: Path) -> None:
     """Run three times it comes to the same as once; taken out, every file and directory is as it was."""
-    for name in (".bashrc", ".zshrc", ".kshrc"):
+    for name in (".bashrc", ".zshrc", ".kshrc", ".tcshrc"):
         (home / name).write_text(RC)
         (home / name).chmod(0o640)
     before = everything(home)

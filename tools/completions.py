@@ -178,12 +178,32 @@ def xonsh(all_commands: list[Command]) -> str:
     return "\n".join([*lines, "}", ""])
 
 
+def tcsh(all_commands: list[Command]) -> str:
+    """Return the lines of `complete` for tcsh, which looks at the word before only: commands, profiles and choices."""
+    rules = []
+    for command in all_commands:
+        words = [name for name, _ in command.subcommands]
+        first = command.arguments[0] if command.arguments else None
+        if not command.words:
+            rules.append(f"p/1/({' '.join(words)})/")
+        elif words:
+            rules.append(f"n/{command.words[-1]}/({' '.join(words)})/")
+        elif first and first.choices:
+            rules.append(f"n/{command.words[-1]}/({' '.join(first.choices)})/")
+        elif first and first.kind in _OF_PROFILES and len(command.words) == 1:
+            rules.append(f"n/{command.words[-1]}/`__vxenv_c_profiles`/")
+    rules.append("p/*/`__vxenv_c_profiles`/")
+    return "complete vxenv \\\n" + " \\\n".join(f"  {quoted(rule)}" for rule in rules) + "\n"
+
+
+_OF_PROFILES = ("stacks", "profiles", "sides", "targets", "settings", "unsettings", "programs")
 MADE: dict[str, Callable[[list[Command]], str]] = {
     "vxenv.bash": bash,
     "_vxenv": zsh,
     "vxenv.fish": fish,
     "vxenv.elv": elvish,
     "vxenv.xsh": xonsh,
+    "vxenv.tcsh": tcsh,
 }
 
 

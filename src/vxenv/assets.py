@@ -6,13 +6,18 @@ from vxenv.errors import StoreError
 
 
 def asset(folder: str, name: str) -> str:
-    """Return the text of `name` in ``shell`` or ``completions``: in the package, or beside ``src`` in a checkout."""
+    """Return the text of `name` in ``shell`` or ``completions``."""
+    with open(asset_path(folder, name), encoding="utf-8", newline="") as file:
+        return file.read()
+
+
+def asset_path(folder: str, name: str) -> str:
+    """Return where `name` in ``shell`` or ``completions`` is: in the package, or beside ``src`` in a checkout."""
     package = os.path.dirname(os.path.abspath(__file__))
     for place in (package, os.path.dirname(os.path.dirname(package))):
         path = os.path.join(place, folder, name)
         if os.path.isfile(path):
-            with open(path, encoding="utf-8", newline="") as file:
-                return file.read()
+            return path
     raise StoreError(
         f"vxenv is not installed whole: {folder}/{name} is missing", hint="pip install --force-reinstall vxenv"
     )

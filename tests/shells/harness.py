@@ -184,8 +184,9 @@ class Session:
                 timeout=timeout,
                 check=False,
             )
-        # An interactive bash says that it exits.
-        result = Result(done.returncode, _clean(done.stdout), _clean(done.stderr).removesuffix("exit\n"), self.shown)
+        # An interactive bash says that it exits, and so does tcsh.
+        out, err = (_clean(stream).removesuffix("exit\n") for stream in (done.stdout, done.stderr))
+        result = Result(done.returncode, out, err, self.shown)
         # pytest shows this when a test fails.
         sys.stdout.write(f"{self.shell.name}\n{result.stdout}\n--- stderr\n{result.stderr}\n")
         return result

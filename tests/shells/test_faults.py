@@ -269,7 +269,7 @@ def test_interpreter_gone(shell: Shell, home: Home, project: str, when: str) -> 
     session.show("out").mark("unseen").cd(unseen).show("unseen").line("true").line("true").mark("end")
     result = session.run({LOCATION: "mine"})
     message = "vxenv: /nowhere/python no longer runs vxenv"
-    if when == "after":
+    if when == "after" and shell.plans:
         assert ["europe-west1", "eu"] == result.get("in", LOCATION, "VXENV_PROFILE")
         assert 0 == result.err("seen").count(message)
     else:

@@ -20,6 +20,7 @@ CHECKS = {
     "fish": ("--no-execute",),
     "ksh": ("-n",),
     "mksh": ("-n",),
+    "tcsh": ("-n",),
     "elvish": ("-compileonly",),
     "xonsh": ("check", "--quiet"),
 }

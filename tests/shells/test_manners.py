@@ -6,7 +6,8 @@ import pytest
 
 from shells.harness import Session
 from shells.home import Home
-from shells.spoken import BASHES, FISH, KSH, MKSH, ZSH, Shell
+from shells.spoken import BASHES, FISH, KSH, MKSH, TCSH, ZSH, Shell
+from vxenv import __version__
 
 LOCATION = "CLOUD_ML_REGION"
 PROJECT = "ANTHROPIC_VERTEX_PROJECT_ID"
@@ -318,6 +319,27 @@ def test_fish_handlers_of_others(shell: Shell, home: Home, project: str) -> None
     assert ["moved", "prompt"] == result.out("a").split()
 
 
+@pytest.mark.parametrize("shell", [TCSH], indirect=True, ids=repr)
+def test_tcsh_aliases_of_others(shell: Shell, home: Home, project: str) -> None:
+    """The user's own cwdcmd and precmd run as before, and see the status."""
+    line = "alias cwdcmd 'echo moved'; alias precmd 'echo prompt=$status'"
+    session = Session(shell, home, before=line).mark("a").line(f"{shell.cd(project)}; false").show("in").mark("b")
+    result = session.run()
+    assert ["europe-west1"] == result.get("in", LOCATION)
+    assert ["prompt=0", "moved", "prompt=1", "prompt=0"] == result.out("a").split()
+
+
+@pytest.mark.parametrize("shell", [TCSH], indirect=True, ids=repr)
+def test_tcsh_output_goes_anywhere(shell: Shell, home: Home, project: str) -> None:
+    """What `vxenv` prints goes into a pipe or a file, with any word, and its status is there behind it."""
+    assert project
+    session = Session(shell, home).mark("a").line("vxenv --version >! out; cat out").line("vxenv --version | cat")
+    result = session.line("vxenv use 'no such'\\!; echo $status").mark("b").run(VXENV_QUIET="1")
+    first, second, status = result.out("a").splitlines()
+    assert (True, first, "2") == (first.endswith(__version__), second, status)
+    assert "no such!" in result.err("a")
+
+
 def test_loaded_twice(shell: Shell, home: Home, project: str) -> None:
     """Loading the hook again, in a directory with a profile too, changes nothing and says nothing."""
     hook = shell.source(home.hook(shell.kind))
@@ -345,14 +367,15 @@ NAMES = {
     "zsh": 'print -l ${(k)parameters} ${(k)functions} ${(k)aliases} "${(@kv)options}" | sort -u',
     "fish": "begin; set -n; functions -na; end | sort -u",
     "ksh": "{ typeset +p | sed 's/.* //'; typeset +f; alias; set -o; } | sort -u",
-    "mksh": "{ typeset + ; typeset +f; alias; set -o; } | sort -u",
+    "mksh": "{ typeset +; typeset +f; alias; set -o; } | sort -u",
+    "tcsh": "( set; alias ) | sed 's/[[:space:]].*//' | sort -u",
     "elvish": "eval '' &on-end={|names| keys $names } | to-lines | sort -u",
     "xonsh": "printf '%s\\n' @([str(one) for one in {*globals(), *${...}.rawkeys(), *aliases}])",
 }
 OWN = ("__vxenv_", "__VXENV_", "VXENV_", "CLOUD_ML_REGION", "ANTHROPIC_VERTEX_PROJECT_ID")
 THEIRS = {
     "vxenv", "vxenv~", "cd", "pushd", "popd", "PROMPT_COMMAND", "PIPESTATUS", "OLDPWD", "BASH_REMATCH",
-    "precmd_functions", "chpwd_functions", "KSH_MATCH", "PS1.get", ".sh.PS1", "dirprev", "dirnext",
+    "precmd_functions", "chpwd_functions", "KSH_MATCH", "PS1.get", ".sh.PS1", "cwdcmd", "precmd", "dirprev", "dirnext",
     "__warningregistry__", "__fish_cd_direction", "PATH", "pipestatus",
 }  # fmt: skip
 

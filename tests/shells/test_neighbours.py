@@ -38,14 +38,18 @@ def project(home: Home, direnv: str) -> str:
 @pytest.mark.parametrize("first", ["vxenv", "direnv"])
 def test_both_hooks(first: str, shell: Shell, home: Home, project: str) -> None:
     """Each sets its own variables on the way in, and takes back its own on the way out, whichever was loaded first."""
-    loads = {"fish": "direnv hook fish | source", "elvish": "eval (direnv hook elvish | slurp)"}
+    loads = {
+        "fish": "direnv hook fish | source",
+        "elvish": "eval (direnv hook elvish | slurp)",
+        "tcsh": "eval `direnv hook tcsh`",
+    }
     theirs = loads.get(shell.kind, f'eval "$(direnv hook {shell.kind})"')
     lines = [shell.source(home.hook(shell.kind)), theirs]
     with terminal(shell, home, rc="\n".join(lines if first == "vxenv" else lines[::-1])) as found:
         seen = []
         for place in (project, home.root, project):
             found.line(shell.cd(place))
-            seen += re.findall(r"<([^<>$]*)>", found.line(shell.shown("CLOUD_ML_REGION", "OTHER")))
+            seen += re.findall(r"<([^<>$`]*)>", found.line(shell.shown("CLOUD_ML_REGION", "OTHER")))
 
     assert ["eu theirs", " ", "eu theirs"] == seen
 

@@ -178,7 +178,8 @@ def test_reason_exported_by_hand(shell: Shell, home: Home, project: str) -> None
 def test_use_from_a_script_line(shell: Shell, home: Home, project: str) -> None:
     """`vxenv use` before the first prompt, in an rc file after the hook, holds."""
     assert project
-    lines = f"{shell.source(home.hook(shell.kind))}; vxenv use us"
+    # tcsh knows an alias only in the next line.
+    lines = f"{shell.source(home.hook(shell.kind))}; {'eval ' if shell.kind == 'tcsh' else ''}vxenv use us"
     result = Session(shell, home, hook=False).line(lines).show("in").cd(project).show("there").run()
     assert ["us-east5", "us"] == result.get("in", LOCATION, "VXENV_PROFILE")
     assert ["us-east5", "us"] == result.get("there", LOCATION, "VXENV_PROFILE")

@@ -9,7 +9,7 @@ import pytest
 
 from shells.harness import Session
 from shells.home import Home
-from shells.spoken import Shell
+from shells.spoken import TCSH, Shell
 
 TRACED = "execve,clone,clone3,fork,vfork,stat,lstat,newfstatat,statx,access,faccessat,faccessat2"
 
@@ -145,3 +145,18 @@ def test_files_that_shells_read_otherwise(shell: Shell, home: Home, traced: tupl
     session.show("end").run(tracer=traced)
     for name in texts:
         assert (name, 0, 0) == (name, *started(home, name))
+
+
+@pytest.mark.parametrize("shell", [TCSH], indirect=True, ids=repr)
+def test_tcsh_prompts(shell: Shell, home: Home, traced: tuple[str, ...]) -> None:
+    """Once the files are old enough to be told by their times, prompts in tcsh start nothing, and an edit is seen."""
+    file = home.location("eu", "europe-west1")
+    other = home.write("other", '[vertex]\nregion = "us-east5"\n')
+    eu = home.directory("eu", 'profile = "eu"\n')
+    session = Session(shell, home).cd(eu).line("sleep 3").line(":")
+    steps(session, "prompts", ":", ":", ":")
+    steps(session, "edit", f"command cp {shell.quote(other)} {shell.quote(file)}")
+    result = session.show("end").run(tracer=traced)
+    assert (0, 0) == started(home, "prompts")
+    assert 1 < started(home, "edit").programs
+    assert ["us-east5"] == result.get("end", "CLOUD_ML_REGION")

@@ -21,11 +21,11 @@ LOCATION = "CLOUD_ML_REGION"
 NEW = {"VXENV_CONFIG_DIR": "", "VXENV_STATE_DIR": "", "VXENV_CACHE_DIR": ""}
 RC = {
     "bash": ".bashrc", "zsh": ".zshrc", "fish": "xdg/fish/conf.d/vxenv.fish", "ksh": ".kshrc", "mksh": ".mkshrc",
-    "elvish": "xdg/elvish/rc.elv", "xonsh": "xdg/xonsh/rc.xsh",
+    "tcsh": ".tcshrc", "elvish": "xdg/elvish/rc.elv", "xonsh": "xdg/xonsh/rc.xsh",
 }  # fmt: skip
 # What keeps a shell from reading the user's files.
 NO_RC = {
-    "bash": ("--norc", "--noprofile"), "zsh": ("-f",), "fish": ("--no-config",), "elvish": ("-norc",),
+    "bash": ("--norc", "--noprofile"), "zsh": ("-f",), "fish": ("--no-config",), "tcsh": ("-f",), "elvish": ("-norc",),
     "xonsh": ("--no-rc",),
 }  # fmt: skip
 
@@ -124,7 +124,10 @@ def loading(shell: Shell, home: Home, root: str) -> tuple[int, str, str]:
     line = (rc.read_text().splitlines() or [""])[-1]
     assert line.endswith("# vxenv setup")
     script = Path(root, "load")
-    own = {"xonsh": "_ = 'vxenv' in aliases and print('loaded')"}
+    own = {
+        "tcsh": 'if ( "`alias vxenv`" != "" ) echo loaded',
+        "xonsh": "_ = 'vxenv' in aliases and print('loaded')",
+    }
     script.write_text(f"{line}\n{own.get(shell.kind, 'type vxenv >/dev/null 2>&1 && echo loaded')}\ntrue\n")
     options = NO_RC.get(shell.kind, ())
     environment = home.environment() | NEW | {"HOME": root, "PATH": "/usr/bin:/bin"}

@@ -80,6 +80,7 @@ def test_what_is_there_stays(shell: Shell, home: Home, project: str, kind: str) 
         "fish": "function claude; echo mine; end",
         "elvish": "fn claude { echo mine }",
         "xonsh": "aliases['claude'] = lambda args: print('mine')",
+        "tcsh": "alias claude 'echo mine'",  # which has no functions
     }
     own = functions.get(shell.kind, "claude() { echo mine; }") if kind == "function" else shell.alias("claude", "mine")
     session = Session(shell, home, hook=False)

@@ -9,10 +9,16 @@ from vxenv.errors import UsageError
 from vxenv.shells import HOOKED
 
 _WORDS = 5
+TCSH = "tcsh"  # which leaves the decision to Python
 
 
 def hook(words: Sequence[str]) -> None:
     """Make the plan for KEY, keep it under NAME, and print it. Raises UsageError."""
+    if words[:1] == [TCSH]:
+        from vxenv.cli.deciding import decide
+
+        decide(words[1:])
+        return
     if len(words) != _WORDS or words[0] not in HOOKED:
         raise UsageError("vxenv hook is for the shell's hook to call", hint="vxenv init bash")
     shell, version, key, name, home = words

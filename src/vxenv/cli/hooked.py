@@ -18,11 +18,14 @@ _RC = {
     "mksh": "~/.mkshrc",
     "elvish": "~/.config/elvish/rc.elv",
     "xonsh": "~/.config/xonsh/rc.xsh",
+    "tcsh": "~/.tcshrc",
 }
 _LINES = {
     "fish": "{program} init fish | source",
     "elvish": "eval ({program} init elvish | slurp)",
     "xonsh": "exec($({program} init xonsh))",
+    # It has no means to evaluate more than one line.
+    "tcsh": "{program} init tcsh >! ~/.vxenv.tcsh && source ~/.vxenv.tcsh",
 }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import click
 
 import vxenv
-from vxenv.assets import asset
+from vxenv.assets import asset, asset_path
 from vxenv.cli.text import data
 from vxenv.domain.variables import cleared
 from vxenv.errors import UsageError
@@ -32,6 +32,7 @@ def init(shell: str) -> None:
     mksh, in ~/.mkshrc, behind PS1:        eval "$(vxenv init mksh)"
     elvish, in ~/.config/elvish/rc.elv:    eval (vxenv init elvish | slurp)
     xonsh, in ~/.config/xonsh/rc.xsh:      exec($(vxenv init xonsh))
+    tcsh, in ~/.tcshrc:                    vxenv init tcsh >! ~/.vxenv.tcsh && source ~/.vxenv.tcsh
 
     A file that holds this text can be sourced instead, so that a new shell starts no process for it.
     """
@@ -49,6 +50,7 @@ def completions(shell: str) -> None:
     fish:    vxenv completions fish > ~/.config/fish/completions/vxenv.fish
     elvish, in ~/.config/elvish/rc.elv:    eval (vxenv completions elvish | slurp)
     xonsh, in ~/.config/xonsh/rc.xsh:    exec($(vxenv completions xonsh))
+    tcsh:    vxenv completions tcsh >! ~/.vxenv.complete.tcsh; source it in ~/.tcshrc
 
     A file that holds this text can be sourced instead; for zsh it can be named _vxenv in a directory of $fpath.
     """
@@ -69,6 +71,7 @@ def hook_text(shell: str, directories: Mapping[str, str] | None = None, completi
         "version": vxenv.__version__,
         **(directories or own_directories()),
         "completions": completions,
+        **({"run": asset_path("shell", "vxenv-run.tcsh")} if shell == "tcsh" else {}),
     }
     return hook_dialect(shell).hook_preamble(constants, cleared(skip_auth=False)) + asset("shell", hook_file(shell))
 

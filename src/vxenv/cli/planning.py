@@ -89,7 +89,7 @@ def keep(code: str, name: str, asker: Asker) -> None:
         private_directory(folder)
         if os.stat(folder).st_uid == os.geteuid():
             write(os.path.join(folder, name), code.encode(errors="surrogateescape"), durable=False, keep_mode=False)
-            _sweep(os.path.join(folder, CAPTURED))
+            sweep(os.path.join(folder, CAPTURED))
 
 
 def _of_somebody_else(folder: str) -> bool:
@@ -101,7 +101,7 @@ def _of_somebody_else(folder: str) -> bool:
     return os.stat(folder).st_uid != 0
 
 
-def _sweep(folder: str) -> None:
+def sweep(folder: str) -> None:
     """Make the folder where shells put down what a builtin prints, a file each, and remove those of days past."""
     private_directory(folder)
     for entry in os.scandir(folder):

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 
 import click
 
-from vxenv.activation.plan import USE, Plan, summary
+from vxenv.activation.plan import OFF, USE, Plan, summary
 from vxenv.activation.settings import read_settings, settings_path, with_default
 from vxenv.activation.state import State
 from vxenv.cli.advising import noted
+from vxenv.cli.deciding import AUTO, pin
+from vxenv.cli.hook import TCSH
 from vxenv.cli.hooked import active_names, asking_hook, calling_hook, environment
 from vxenv.cli.obeying import joined, warned_plan, warner
 from vxenv.cli.picking import can_pick, picked
@@ -72,6 +74,9 @@ def _preview(word: str, now: dict[str, str], base: dict[str, str]) -> list[str]:
 
 def answer(plan: Plan, hook: Asker) -> None:
     """Print `plan` for the hook that called, and keep it for the next time."""
+    if hook.shell == TCSH:
+        pin(plan.key)
+        return
     code = rendered(plan, hook)
     keep(code, name_of(plan.key), hook)
     data(f"{MARKER} {plan.key}", code)
@@ -126,10 +131,10 @@ def off() -> None:
     \b
     vxenv off
     """
-    calling_hook("off")
+    hook = calling_hook("off")
     now, _, base = environment()
     _tell("no profile in this shell  (back: vxenv auto)", now, base)
-    data(f"{MARKER} off")
+    _unpinned(hook, OFF)
 
 
 @click.command(short_help="Let directories and the default decide again.")
@@ -139,8 +144,14 @@ def auto() -> None:
     \b
     vxenv auto
     """
-    calling_hook("auto")
-    data(f"{MARKER} auto")
+    _unpinned(calling_hook("auto"), AUTO)
+
+
+def _unpinned(hook: Asker, word: str) -> None:
+    if hook.shell == TCSH:
+        pin(word)
+    else:
+        data(f"{MARKER} {word}")
 
 
 @click.command(short_help="The profile for where no directory asks for one.")

@@ -17,12 +17,20 @@ from vxenv.errors import UsageError
 from vxenv.profiles.document import DIRECTORY_FILE
 from vxenv.shells import hook_dialect
 
-_RC = {"bash": ".bashrc", "zsh": ".zshrc", "fish": ".config/fish/config.fish", "ksh": ".kshrc", "mksh": ".mkshrc"}
+_RC = {
+    "bash": ".bashrc",
+    "zsh": ".zshrc",
+    "fish": ".config/fish/config.fish",
+    "ksh": ".kshrc",
+    "mksh": ".mkshrc",
+    "tcsh": ".tcshrc",
+}
 _PROMPT = {
     "bash": "PS1='(${VXENV_PROFILE:-no profile}) \\w $ '\n",
     "zsh": "setopt prompt_subst\nPROMPT='(${VXENV_PROFILE:-no profile}) %~ $ '\n",
     "ksh": "PS1='(${VXENV_PROFILE:-no profile}) ${PWD##*/} $ '\n",
     "mksh": "PS1='(${VXENV_PROFILE:-no profile}) ${PWD##*/} $ '\n",
+    "tcsh": "set prompt = '%c $ '\n",
     "fish": "function fish_prompt; echo -n \"($VXENV_PROFILE) \"(prompt_pwd)' $ '; end\n",
 }
 

@@ -49,6 +49,9 @@ def load_line(shell: str, path: str, home: str, *, shared: bool = False) -> str:
         return _xonsh(path, inside)
     if shell == "fish":
         return f"if test -r {word}; source {word}; end {MARK}"
+    if shell == "tcsh":
+        test = "$?tcsh && -r" if shared else "-r"
+        return f"if ( {test} {word} ) source {word} {MARK}"
     only = f"{_ONLY[shell]} && " if shared and shell in _ONLY else ""
     return f"if {only}[ -r {word} ]; then . {word}; fi {MARK}"
 
@@ -67,6 +70,8 @@ def _xonsh(path: str, inside: str) -> str:
 def _quoted(shell: str, text: str) -> str:
     if shell == "elvish":
         return "'" + text.replace("'", "''") + "'"
+    if shell == "tcsh":
+        return "".join("\\!" if c == "!" else '"\'"' if c == "'" else f"'{c}'" for c in text)
     if shell == "fish":
         return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
     return "'" + text.replace("'", "'\\''") + "'"

@@ -2,7 +2,7 @@
 
 Sources: bash(1), INVOCATION; zsh(1), STARTUP/SHUTDOWN FILES; https://fishshell.com/docs/current/language.html, on
 configuration files; ksh(1), Invocation; mksh(1), Command line options; https://elv.sh/ref/command.html#rc-file;
-https://xon.sh/xonshrc.html.
+https://xon.sh/xonshrc.html; tcsh(1), Startup and shutdown.
 """
 
 import os
@@ -22,23 +22,34 @@ COMPLETIONS = {
     "fish": "vxenv.fish",
     "elvish": "vxenv.elv",
     "xonsh": "vxenv.xsh",
+    "tcsh": "vxenv.tcsh",
 }
 
 
 def rc_places(shell: str, environment: Mapping[str, str], *, mac: bool) -> list[str]:
     """Return the files that need the line so that each new `shell` has it; they need not be there."""
     home = environment.get("HOME") or os.path.expanduser("~")
-    if shell == "fish":
-        return [os.path.join(_fish(environment, home), "conf.d", "vxenv.fish")]
-    if shell == "elvish":
-        return [os.path.join(_config(environment, home), "elvish", "rc.elv")]
-    if shell == "zsh":
-        return [os.path.join(environment.get("ZDOTDIR") or home, ".zshrc")]
-    if shell in KORN:
-        return [korn_rc(KORN[shell], environment, home)]
-    if shell == "xonsh":
-        places = _xonsh(environment, home)
-        return [next(filter(os.path.lexists, reversed(places)), places[0])]
+    match shell:
+        case "zsh":
+            found = [os.path.join(environment.get("ZDOTDIR") or home, ".zshrc")]
+        case "fish":
+            found = [os.path.join(_fish(environment, home), "conf.d", "vxenv.fish")]
+        case "ksh" | "mksh":
+            found = [korn_rc(KORN[shell], environment, home)]
+        case "tcsh":  # which reads .cshrc only where there is no .tcshrc
+            own, other = os.path.join(home, ".tcshrc"), os.path.join(home, ".cshrc")
+            found = [other if os.path.lexists(other) and not os.path.lexists(own) else own]
+        case "elvish":
+            found = [os.path.join(_config(environment, home), "elvish", "rc.elv")]
+        case "xonsh":
+            places = _xonsh(environment, home)
+            found = [next(filter(os.path.lexists, reversed(places)), places[0])]
+        case _:
+            found = _bash(home, mac=mac)
+    return found
+
+
+def _bash(home: str, *, mac: bool) -> list[str]:
     # macOS opens login shells, which read .bashrc only where somebody wrote that down. Elsewhere terminals do not,
     # but tmux does.
     names = _LOGIN if mac else _LOGIN[:2]
@@ -51,24 +62,27 @@ def rc_places(shell: str, environment: Mapping[str, str], *, mac: bool) -> list[
 def other_places(shell: str, environment: Mapping[str, str]) -> list[str]:
     """Return further files of `shell` in which somebody may have written a line of their own that loads the hook."""
     home = environment.get("HOME") or os.path.expanduser("~")
-    if shell == "fish":
-        return [os.path.join(_fish(environment, home), "config.fish")]
-    if shell == "elvish":
-        return []
-    if shell == "zsh":
-        folder = environment.get("ZDOTDIR") or home
-        return [os.path.join(folder, name) for name in (".zshenv", ".zprofile", ".zlogin")]
-    if shell in KORN:
-        return [os.path.join(home, ".profile")]
-    if shell == "xonsh":
-        return _xonsh(environment, home)
-    return [os.path.join(home, name) for name in (*_LOGIN, ".bash_aliases")]
+    folder, names = home, (*_LOGIN, ".bash_aliases")
+    match shell:
+        case "zsh":
+            folder, names = environment.get("ZDOTDIR") or home, (".zshenv", ".zprofile", ".zlogin")
+        case "fish":
+            folder, names = _fish(environment, home), ("config.fish",)
+        case "ksh" | "mksh":
+            names = (".profile",)
+        case "tcsh":
+            names = (".tcshrc", ".cshrc", ".login")
+        case "elvish":
+            names = ()
+        case "xonsh":
+            folder, names = "", tuple(_xonsh(environment, home))
+    return [os.path.join(folder, name) for name in names]
 
 
 def is_shared(shell: str, path: str) -> bool:
     """Tell whether other shells may read the rc file at `path` too."""
     name = os.path.basename(path)
-    return name != KORN[shell] if shell in KORN else name == ".profile"
+    return name != KORN[shell] if shell in KORN else name in (".profile", ".cshrc")
 
 
 def init_place(shell: str) -> str:
@@ -90,8 +104,7 @@ def _config(environment: Mapping[str, str], home: str) -> str:
 
 
 def _xonsh(environment: Mapping[str, str], home: str) -> list[str]:
-    folder = environment.get("XDG_CONFIG_HOME") or os.path.join(home, ".config")
-    return [os.path.join(folder, "xonsh", "rc.xsh"), os.path.join(home, ".xonshrc")]
+    return [os.path.join(_config(environment, home), "xonsh", "rc.xsh"), os.path.join(home, ".xonshrc")]
 
 
 def _bytes(path: str) -> bytes:

@@ -9,6 +9,7 @@ from shells.spoken.elvish import Elvish
 from shells.spoken.fish import Fish
 from shells.spoken.ksh import Ksh
 from shells.spoken.mksh import Mksh
+from shells.spoken.tcsh import Tcsh
 from shells.spoken.xonsh import Xonsh
 from shells.spoken.zsh import Zsh
 
@@ -18,9 +19,10 @@ ZSH: Final = Zsh("zsh")
 FISH: Final = Fish("fish")
 KSH: Final = Ksh("ksh")
 MKSH: Final = Mksh("mksh")
+TCSH: Final = Tcsh("tcsh")
 ELVISH: Final = Elvish("elvish")
 XONSH: Final = Xonsh("xonsh")
-SHELLS: Final[tuple[Shell, ...]] = (*BASHES, ZSH, FISH, KSH, MKSH, ELVISH, XONSH)
+SHELLS: Final[tuple[Shell, ...]] = (*BASHES, ZSH, FISH, KSH, MKSH, TCSH, ELVISH, XONSH)
 
 __all__ = [
     "BASHES",
@@ -30,6 +32,7 @@ __all__ = [
     "MKSH",
     "PROMPT",
     "SHELLS",
+    "TCSH",
     "XONSH",
     "ZSH",
     "Bash",
@@ -38,6 +41,7 @@ __all__ = [
     "Ksh",
     "Mksh",
     "Shell",
+    "Tcsh",
     "Xonsh",
     "Zsh",
 ]

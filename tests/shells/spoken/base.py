@@ -40,6 +40,8 @@ class Shell:
     subshells = True
     # What does nothing, and starts nothing.
     nothing = ":"
+    # Whether what it has seen needs no Python any more.
+    plans = True
     # Whether it has pushd and popd.
     stack = True
     # What this shell cannot do, by the name of the test, or `file.py::test` where several share one: why. Those tests

@@ -10,7 +10,7 @@ from vxenv.paths import KORN, korn_rc
 
 _LARGEST = 1024 * 1024
 # At the start of a command; behind it stands the file.
-_SOURCE = re.compile(r"(?:^|[;&|({]|\bthen|\band)\s*(?:builtin\s+)?(?:source|\.|slurp <)\s+")
+_SOURCE = re.compile(r"(?:^|[;&|({]|\bthen|\band|\))\s*(?:builtin\s+)?(?:source|\.|slurp <)\s+")
 # In xonsh also as its own parser would take too long for it; behind it stands a text of Python.
 _EXEC = re.compile(r"\bexec\((?:p|open\(|__import__\('pathlib'\)\.Path(?P<home>\.home\(\)\.joinpath)?\()(?=['\"])")
 _TEXT = re.compile(r"""'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*\"""")
@@ -19,7 +19,7 @@ _PIECE = re.compile(
     r"""'(?P<single>(?:[^'\\]|\\.)*)'|"(?P<double>(?:[^"\\]|\\.)*)"|\\(?P<escaped>.)|(?P<plain>\$\{[^}]*\}|[^\s;&|)}"'\\]+)"""
 )
 _VERSION = re.compile(
-    r"""^(?:set -g __vxenv_version |(?:var )?__vxenv_version ?= ?|    'version': )'?([^'\s]*)""", re.MULTILINE
+    r"""^(?:set -g __vxenv_version |(?:(?:var|set) )?__vxenv_version ?= ?|    'version': )'?([^'\s]*)""", re.MULTILINE
 )
 _VARIABLE = re.compile(r"\$(?:\{(\w+)(?::-([^}]*))?\}|(?:E:)?(\w+))")
 
@@ -39,21 +39,26 @@ class Loading(NamedTuple):
 def rc_files(shell: str, environment: Mapping[str, str]) -> list[str]:
     """Return the files that an interactive `shell` reads, the usual one first; they need not be there."""
     home = environment.get("HOME") or os.path.expanduser("~")
-    if shell == "zsh":
-        folder = environment.get("ZDOTDIR") or home
-        return [os.path.join(folder, name) for name in (".zshrc", ".zshenv", ".zprofile", ".zlogin")]
-    if shell == "fish":
-        folder = os.path.join(environment.get("XDG_CONFIG_HOME") or os.path.join(home, ".config"), "fish")
-        return [os.path.join(folder, "config.fish"), *_fish_parts(os.path.join(folder, "conf.d"))]
-    if shell == "elvish":
-        return [os.path.join(environment.get("XDG_CONFIG_HOME") or os.path.join(home, ".config"), "elvish", "rc.elv")]
-    if shell in KORN:
-        return [korn_rc(KORN[shell], environment, home), os.path.join(home, ".profile")]
-    if shell == "xonsh":
-        folder = os.path.join(environment.get("XDG_CONFIG_HOME") or os.path.join(home, ".config"), "xonsh")
-        return [os.path.join(folder, "rc.xsh"), os.path.join(home, ".xonshrc")]
-    names = (".bashrc", ".bash_profile", ".bash_login", ".profile", ".bash_aliases")
-    return [os.path.join(home, name) for name in names]
+    config = environment.get("XDG_CONFIG_HOME") or os.path.join(home, ".config")
+    match shell:
+        case "zsh":
+            folder = environment.get("ZDOTDIR") or home
+            found = [os.path.join(folder, name) for name in (".zshrc", ".zshenv", ".zprofile", ".zlogin")]
+        case "fish":
+            folder = os.path.join(config, "fish")
+            found = [os.path.join(folder, "config.fish"), *_fish_parts(os.path.join(folder, "conf.d"))]
+        case "ksh" | "mksh":
+            found = [korn_rc(KORN[shell], environment, home), os.path.join(home, ".profile")]
+        case "tcsh":
+            found = [os.path.join(home, name) for name in (".tcshrc", ".cshrc", ".login")]
+        case "elvish":
+            found = [os.path.join(config, "elvish", "rc.elv")]
+        case "xonsh":
+            found = [os.path.join(config, "xonsh", "rc.xsh"), os.path.join(home, ".xonshrc")]
+        case _:
+            names = (".bashrc", ".bash_profile", ".bash_login", ".profile", ".bash_aliases")
+            found = [os.path.join(home, name) for name in names]
+    return found
 
 
 def _fish_parts(folder: str) -> list[str]:

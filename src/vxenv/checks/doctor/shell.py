@@ -20,6 +20,7 @@ _CALLED = {
     "mksh": "__vxenv_on",
     "elvish": "__vxenv_prompt",
     "xonsh": "__vxenv_prompt",
+    "tcsh": "__vxenv_prompt",
 }
 _LINE = {
     "bash": "PROMPT_COMMAND",
@@ -29,6 +30,7 @@ _LINE = {
     "mksh": "PS1",
     "elvish": "$edit:before-readline",
     "xonsh": "the event on_pre_prompt_format",
+    "tcsh": "the alias precmd",
 }
 # Other tools that set variables before a prompt.
 _RIVALS = ("_direnv_hook", "_mise_hook", "__shadowenv_hook")

@@ -1,0 +1,204 @@
+"""``vxenv hook tcsh …``: what to do in a shell that can neither compare files nor undo. No click here.
+
+The shell hands over what it remembers and sources the answer: the variables to set and unset, and what to look at
+before each prompt. That are times: a file that was changed within the last two seconds may change once more in the
+same second, so that the shell asks again at its next prompt.
+"""
+
+import hashlib
+import os
+import re
+import sys
+import time
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from vxenv.activation.directory import candidates, logical_directory, nearest
+from vxenv.activation.plan import DEFAULT, DIRECTORY, OFF, USE, Plan
+from vxenv.activation.state import State, entered, read_state
+from vxenv.atomic import private_directory, write
+from vxenv.cli.obeying import warned_plan
+from vxenv.cli.planning import sweep
+from vxenv.delta import Delta, between
+from vxenv.errors import StoreError, UsageError
+from vxenv.paths import shown
+from vxenv.shells import tcsh
+
+AUTO = "auto"
+_WORDS = 11
+_SETTLED = 2  # seconds
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_DAMAGED = (
+    "vxenv: the undo record in this shell's environment is damaged or of another version; "
+    "variables that it does not cover stay as they are"
+)
+_NOTHING = Plan(OFF, "", OFF, "", "", "", {}, (), (), ())
+
+
+class Asked(NamedTuple):
+    """What the shell says: why it asks, what is to be pinned, and what it remembers of the last answer."""
+
+    mode: str
+    pin: str
+    answer: str
+    process: str
+    digest: str
+    late: str
+    wrapped: str
+    told: tuple[str, ...]
+
+
+def decide(words: Sequence[str]) -> None:
+    """Answer the shell, and tell people what there is to tell. Raises UsageError."""
+    if len(words) < _WORDS:
+        raise UsageError("vxenv hook is for the shell's hook to call", hint="vxenv init tcsh")
+    _, mode, pin, answer, process, digest, late, wrapped, *directories = words
+    for name, directory in zip(("CONFIG", "STATE", "CACHE"), directories, strict=False):
+        if not os.environ.get(f"VXENV_{name}_DIR"):
+            os.environ[f"VXENV_{name}_DIR"] = directory
+    asked = Asked(mode, pin, answer, process, digest, late, wrapped, tuple(directories[3:]))
+    code, said = _answer(asked)
+    _write(answer, code)
+    if said and mode != "load" and _is_top(process):
+        sys.stderr.buffer.write("".join(f"{line}\n" for line in said).encode(errors="surrogateescape"))
+
+
+def pin(key: str) -> None:
+    """Have the shell that called ask for `key`."""
+    _write(os.environ["__VXENV_ANSWER"], f"set __vxenv_pin = {tcsh.quote(key)}\n")
+
+
+def _write(answer: str, code: str) -> None:
+    """Write `code` for the shell, which empties the file. Raises StoreError."""
+    try:
+        private_directory(os.path.dirname(answer))
+        sweep(os.path.dirname(answer))
+        write(answer, code.encode(errors="surrogateescape"), durable=False, keep_mode=False)
+    except OSError as error:
+        raise StoreError(f"cannot write {shown(answer)}: {error.strerror}", hint="vxenv doctor") from error
+
+
+def _answer(asked: Asked) -> tuple[str, list[str]]:
+    """Return the answer as code, and lines for people."""
+    directory = logical_directory()
+    environment = {name: value for name, value in os.environ.items() if not _handed(name)}
+    state = read_state(environment)
+    key = _key(asked.pin, state, directory)
+    plan = _NOTHING if key == OFF else warned_plan(key)
+    at_start = asked.mode in ("load", "first")
+    digest = _digest(key, plan)
+    if digest == asked.digest and (state.reason, state.profile) == (plan.reason, plan.stack) and not at_start:
+        after = environment  # what was changed by hand stays
+    else:
+        after = _after(environment, state, plan, at_start=at_start)
+    said = asked.late.split("\n") if asked.late else []
+    said += [] if state.whole or after is environment else [_DAMAGED]
+    activation = (after.get("VXENV_REASON", ""), after.get("VXENV_PROFILE", ""))
+    if activation != (state.reason, state.profile) and asked.mode != "pin" and not os.environ.get("VXENV_QUIET"):
+        said += plan.line.split("\n")
+    if digest != asked.digest:
+        said += plan.note.split("\n")
+    near = nearest(directory) if key == OFF or plan.reason == USE else ""
+    told = () if asked.pin == AUTO else asked.told
+    if asked.mode == "moved" and near and near not in told and _is_top(asked.process):
+        told = (*told, near)
+        other = warned_plan(f"{DIRECTORY}:{near}")
+        if other.stack != plan.stack:
+            said += other.ask.split("\n")
+    lines = [tcsh.assignments(_changed(environment, after))]
+    lines.append(tcsh.wrapper(asked.wrapped, wanted=bool(plan.settings)))
+    said = [line for at, line in enumerate(said) if line and line not in said[:at]]
+    remembered = {
+        "digest": digest,
+        "act": "+".join(activation),
+        "late": "\n".join(said) if asked.mode == "load" else "",
+    }
+    lines += [f"set __vxenv_{name} = {tcsh.quote(value)}\n" for name, value in remembered.items()]
+    lines.append(f"set __vxenv_told = ({' '.join(map(tcsh.quote, told))})\n")
+    lines.append(_look(plan, () if near or key == OFF or plan.reason == USE else _walk(directory, key)))
+    return "".join(lines), said
+
+
+def _handed(name: str) -> bool:
+    return name in ("__VXENV_HOOK", "__VXENV_ANSWER", "__VXENV_PROMPTS")
+
+
+def _key(pin: str, state: State, directory: str) -> str:
+    """Return the key of what is wanted: what is to be pinned, what is, or what the directory asks for."""
+    if pin and pin != AUTO:
+        return pin
+    if not pin and state.reason == OFF:
+        return OFF
+    if not pin and state.reason == USE:
+        return f"{USE}:{state.profile}"
+    near = nearest(directory)
+    return f"{DIRECTORY}:{near}" if near else DEFAULT
+
+
+def _walk(directory: str, key: str) -> tuple[str, ...]:
+    """Return the places between `directory` and the file that `key` names, where there is none."""
+    file = key.partition(":")[2]
+    found = []
+    for path in candidates(directory):
+        if path == file:
+            break
+        found.append(path)
+    return tuple(found)
+
+
+def _after(environment: dict[str, str], state: State, plan: Plan, *, at_start: bool) -> dict[str, str]:
+    """Return `environment` as `plan` wants it."""
+    base = environment
+    if at_start and state.profile and "__VXENV_STATE" not in environment:
+        # The record was lost on the way here: what holds vxenv's value was given by it.
+        given = dict(plan.delta)
+        base = {name: value for name, value in environment.items() if given.get(name) != value}
+    after = entered(base, plan.delta, plan.stack, plan.reason, protected=plan.protected)
+    if not plan.reason:
+        del after["VXENV_REASON"]
+    if plan.settings:
+        after["__VXENV_SETTINGS"] = plan.settings
+    last = state.profile if state.profile and state.profile != plan.stack else state.last
+    if last:
+        after["__VXENV_LAST"] = last
+    return after
+
+
+def _changed(environment: dict[str, str], after: dict[str, str]) -> Delta:
+    """Return what is to be done; `unsetenv` takes patterns, so that it is given no name from a stranger."""
+    return tuple(op for op in between(environment, after) if _NAME.fullmatch(op.name))
+
+
+def _digest(key: str, plan: Plan) -> str:
+    """Return what says whether an answer is another one than the last."""
+    parts = [key, plan.stack, plan.note, repr(plan.delta)]
+    data = b"\0".join([*(os.fsencode(part) for part in parts), *(os.fsencode(p) + d for p, d in plan.files.items())])
+    return hashlib.blake2b(data, digest_size=8).hexdigest()
+
+
+def _look(plan: Plan, walk: Sequence[str]) -> str:
+    """Return the code that has the shell look at all that the answer rests on."""
+    found: list[str] = []
+    tests: list[str] = []
+    for path in dict.fromkeys([*plan.files, *plan.here, *plan.gone, *walk]):
+        found.append(path)
+        word = f"$__vxenv_files[{len(found)}]:q"
+        try:
+            stamp = os.stat(path)
+        except OSError:
+            tests.append(f"-e {word}")
+            continue
+        if stamp.st_ctime > time.time() - _SETTLED:
+            return "set __vxenv_files = ()\nalias __vxenv_look 'set __vxenv_changed = 1'\n"
+        tests += [
+            f"-C {word} != {int(stamp.st_ctime)}",
+            f"-Z {word} != {stamp.st_size}",
+            f"-I {word} != {stamp.st_ino}",
+        ]
+    test = f"if ( {' || '.join(tests)} ) set __vxenv_changed = 1" if tests else ":"
+    return f"set __vxenv_files = ({' '.join(map(tcsh.quote, found))})\nalias __vxenv_look '{test}'\n"
+
+
+def _is_top(process: str) -> bool:
+    """Tell whether the shell itself asks, not a subshell, which has the same ``$$``."""
+    return str(os.getppid()) == process

@@ -1,0 +1,78 @@
+"""What Python decides for tcsh, as code."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from commandline import called, error
+from vxenv import __version__
+
+
+def asked(home: Path, mode: str, *, pin: str = "", digest: str = "", environment: dict[str, str] | None = None) -> str:
+    """Return the answer to a shell that asks in `mode`."""
+    answer = home / "answers" / "1"
+    words = [__version__, mode, pin, str(answer), str(os.getppid()), digest, "", "", "", "", ""]
+    ran = called("hook", "tcsh", *words, env=dict(environment or {}))
+    assert (0, "") == (ran.code, ran.stdout)
+    return answer.read_text()
+
+
+@pytest.fixture
+def profile(home: Path) -> Path:
+    """Write a profile of the name `eu`."""
+    place = home / ".config/vxenv/profiles/eu.toml"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text('[vertex]\nregion = "eu"\n')
+    return place
+
+
+def line(code: str, begin: str) -> str:
+    """Return the one line of `code` that begins so."""
+    (found,) = [one for one in code.splitlines() if one.startswith(begin)]
+    return found
+
+
+def test_what_is_pinned(home: Path, profile: Path) -> None:
+    """A pin sets the variables, with the means to undo it, and says what is active."""
+    code = asked(home, "pin", pin="use:eu")
+
+    assert profile.exists()
+    assert "setenv CLOUD_ML_REGION 'eu'" == line(code, "setenv CLOUD_ML_REGION")
+    assert "setenv __VXENV_STATE '1 CLAUDE_CODE_USE_VERTEX:us CLOUD_ML_REGION:us'" == line(
+        code, "setenv __VXENV_STATE"
+    )
+    assert "set __vxenv_act = 'use+eu'" == line(code, "set __vxenv_act")
+
+
+def test_a_hand_edit_stays(home: Path, profile: Path) -> None:
+    """Where nothing changed since the last answer, no variable is touched, whatever it holds by now."""
+    environment = {"VXENV_REASON": "use", "VXENV_PROFILE": "eu", "CLOUD_ML_REGION": "mine"}
+    environment |= {"__VXENV_STATE": "1 CLOUD_ML_REGION:us", "__VXENV_N_CLOUD_ML_REGION": "eu"}
+    first = asked(home, "prompt", environment=environment)
+    digest = line(first, "set __vxenv_digest").split("'")[1]
+
+    assert profile.exists()
+    assert "setenv" in first
+    assert "setenv" not in asked(home, "prompt", digest=digest, environment=environment)
+
+
+def test_a_fresh_file_is_looked_at_again(home: Path, profile: Path) -> None:
+    """A file that was just written has the shell ask again, since times tell of whole seconds only."""
+    code = asked(home, "pin", pin="use:eu")
+
+    assert profile.exists()
+    assert "alias __vxenv_look 'set __vxenv_changed = 1'" == line(code, "alias __vxenv_look")
+
+
+def test_no_pattern_is_unset(home: Path) -> None:
+    """A name from a stranger's record, which `unsetenv` would take for a pattern, is in no command."""
+    environment = {"__VXENV_STATE": "1 *:us", "__VXENV_N_*": "x", "*": "x", "VXENV_REASON": "default"}
+    code = asked(home, "prompt", environment=environment)
+
+    assert [] == [one for one in code.splitlines() if one.startswith("unsetenv") and "*" in one]
+
+
+def test_called_by_hand() -> None:
+    """Called by somebody else, it says so."""
+    assert "is for the shell's hook to call" in error(called("hook", "tcsh", "1"), 2)
