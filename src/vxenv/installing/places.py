@@ -62,7 +62,8 @@ def _bash(home: str, *, mac: bool) -> list[str]:
 def other_places(shell: str, environment: Mapping[str, str]) -> list[str]:
     """Return further files of `shell` in which somebody may have written a line of their own that loads the hook."""
     home = environment.get("HOME") or os.path.expanduser("~")
-    folder, names = home, (*_LOGIN, ".bash_aliases")
+    folder = home
+    names: tuple[str, ...] = (*_LOGIN, ".bash_aliases")
     match shell:
         case "zsh":
             folder, names = environment.get("ZDOTDIR") or home, (".zshenv", ".zprofile", ".zlogin")
