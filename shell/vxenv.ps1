@@ -23,14 +23,14 @@ $global:__vxenv = @{
     seen = $null    # and both together, which is what a prompt compares
     near = ''       # the nearest directory file,
     walk = @()      # and places between here and there, where there is none
-    plans = (New-Object 'System.Collections.Generic.Dictionary[string,object]' ([StringComparer]::Ordinal))
-    turn = (New-Object 'System.Collections.Generic.Queue[string]')
+    plans = [Collections.Generic.Dictionary[string,object]]::new([StringComparer]::Ordinal)
+    turn = [Collections.Generic.Queue[string]]::new()
     plan = $null    # what is applied, $null for off,
     stuck = $null   # or, where there is none, the files that were read and what was in there
     home = ''       # the directories that the plans at hand were made for
     answer = $null  # for which key, and from what, Python was asked last
-    told = (New-Object 'System.Collections.Generic.HashSet[string]' ([StringComparer]::Ordinal))
-    late = (New-Object 'System.Collections.Generic.List[string]')
+    told = [Collections.Generic.HashSet[string]]::new([StringComparer]::Ordinal)
+    late = [Collections.Generic.List[string]]::new()
     hush = $false   # no line for the next activation
     first = $true   # the first prompt is still to come
     loading = $false
@@ -69,7 +69,7 @@ function global:__vxenv_place {
 
 # Finds the nearest directory file, and the places below it.
 function global:__vxenv_nearest {
-    $walk = New-Object 'System.Collections.Generic.List[string]'
+    $walk = [Collections.Generic.List[string]]::new()
     $global:__vxenv['near'] = ''
     $place = __vxenv_place
     while ($place) {
@@ -106,9 +106,9 @@ function global:__vxenv_active {
 function global:__vxenv_content($path) {
     try {
         if (-not [IO.File]::Exists($path)) { return '' }
-        $stream = New-Object IO.FileStream ($path, [IO.FileMode]::Open, [IO.FileAccess]::Read, [IO.FileShare]::ReadWrite)
+        $stream = [IO.FileStream]::new($path, [IO.FileMode]::Open, [IO.FileAccess]::Read, [IO.FileShare]::ReadWrite)
         try {
-            $bytes = New-Object byte[] 65536
+            $bytes = [byte[]]::new(65536)
             $count = 0
             do {
                 $more = $stream.Read($bytes, $count, $bytes.Length - $count)
@@ -191,15 +191,15 @@ function global:__vxenv_decoded($word) {
 
 # Takes the plan TEXT, if it is one for KEY, this hook and these directories; $null if not. Its last line says `whole`.
 function global:__vxenv_adopt($text, $key) {
-    $lines = $text.TrimEnd("`r", "`n").Replace("`r", '').Split("`n")
+    $lines = $text.Replace("`r", '').TrimEnd([char] 10).Split([char] 10)
     if (-not (__vxenv_same_text $lines[-1] 'whole')) { return $null }
     $plan = @{}
     foreach ($tag in 'file', 'here', 'gone', 'told-file', 'told-here', 'told-gone', 'told-variable', 'change', 'active') {
-        $plan[$tag] = New-Object 'System.Collections.Generic.List[object]'
+        $plan[$tag] = [Collections.Generic.List[object]]::new()
     }
     try {
         foreach ($line in $lines) {
-            $words = $line.Split(' ')
+            $words = $line.Split([char] 32)
             switch -CaseSensitive -Regex ($words[0]) {
                 '\A(who|stack|line|note|ask)\z' { $plan[$words[0]] = __vxenv_decoded $words[1] }
                 '\A(told-)?file\z' { $plan[$words[0]].Add(@((__vxenv_decoded $words[1]), $words[2])) }
@@ -254,7 +254,7 @@ function global:__vxenv_ask($key) {
             'hint: install vxenv again, then: vxenv setup, and: exec pwsh')
         return $null
     }
-    $start = New-Object Diagnostics.ProcessStartInfo $global:__vxenv_constants['python']
+    $start = [Diagnostics.ProcessStartInfo]::new($global:__vxenv_constants['python'])
     foreach ($word in '-X', 'utf8', '-I', '-S', $global:__vxenv_constants['main'], 'hook', 'pwsh',
         $global:__vxenv_constants['version'], $key, (__vxenv_name $key), $global:__vxenv['home']) {
         $start.ArgumentList.Add($word)
@@ -278,7 +278,7 @@ function global:__vxenv_ask($key) {
         return $null
     }
     $at = $out.IndexOf("`n")
-    $head = if ($at -lt 0) { '' } else { $out.Substring(0, $at).TrimEnd("`r") }
+    $head = if ($at -lt 0) { '' } else { $out.Substring(0, $at).TrimEnd([char] 13) }
     if (__vxenv_same_text $head ': vxenv 1') {
         return (__vxenv_adopt $out.Substring($at + 1) $key)
     }
@@ -303,10 +303,10 @@ function global:__vxenv_make_way($name, $value, $lost) {
 
 # Brings the changes of a plan about, and unsets what is closed besides.
 function global:__vxenv_change($changes, $lost) {
-    $record = New-Object 'System.Collections.Generic.List[string]'
+    $record = [Collections.Generic.List[string]]::new()
     $record.Add('1')
-    $given = New-Object 'System.Collections.Generic.HashSet[string]' ([StringComparer]::Ordinal)
-    $unset = New-Object 'System.Collections.Generic.List[string]'
+    $given = [Collections.Generic.HashSet[string]]::new([StringComparer]::Ordinal)
+    $unset = [Collections.Generic.List[string]]::new()
     foreach ($pair in $changes) {
         if ($null -eq $pair[1]) {
             $unset.Add($pair[0])
@@ -333,7 +333,7 @@ function global:__vxenv_change($changes, $lost) {
 
 # Gives back what the record says, where a variable still holds what vxenv gave it.
 function global:__vxenv_undo {
-    $words = (__vxenv_text '__VXENV_STATE').Split(' ')
+    $words = (__vxenv_text '__VXENV_STATE').Split([char] 32)
     __vxenv_drop '__VXENV_STATE'
     $damaged = -not (__vxenv_same_text $words[0] '1')
     if (-not $damaged) {
@@ -561,10 +561,15 @@ function global:vxenv {
         __vxenv_drop '__VXENV_HOOK'
         __vxenv_drop '__VXENV_PROMPTS'
     }
-    $code = $global:LASTEXITCODE
+    $code = __vxenv_code
     if ($out) { __vxenv_obey $out }
     __vxenv_sync $false
-    $global:LASTEXITCODE = $code
+    if ($null -ne $code) { $global:LASTEXITCODE = $code }
+}
+
+# The exit code of the last program, $null before there was one, which strict mode would not let one ask for.
+function global:__vxenv_code {
+    Get-Variable -Name LASTEXITCODE -Scope Global -ValueOnly -ErrorAction Ignore
 }
 
 # Does what a command that switches has printed.
@@ -617,9 +622,9 @@ if (__vxenv_interactive) {
         $global:__vxenv_kept['prompt'] = $function:prompt
         function global:prompt {
             $__vxenv_ok = $?
-            $__vxenv_code = $global:LASTEXITCODE
+            $__vxenv_code = __vxenv_code
             try { __vxenv_prompt } catch { [Console]::Error.WriteLine('vxenv: ' + $_.Exception.Message) }
-            $global:LASTEXITCODE = $__vxenv_code
+            if ($null -ne $__vxenv_code) { $global:LASTEXITCODE = $__vxenv_code }
             # The prompt behind this one may show whether the last command failed.
             if (-not $__vxenv_ok) { Write-Error '' -ErrorAction Ignore }
             & $global:__vxenv_kept['prompt']

@@ -26,6 +26,7 @@ NOBODY = Origins(None, Obeyed((), ()), {})
         ("bash", ".bashrc", 'eval "$(vxenv init bash)"'),
         ("bash", ".bash_profile", "  command -v vxenv >/dev/null && eval \"$('/opt/it s/vxenv' init bash)\""),
         ("zsh", ".zshrc", 'eval "$(vxenv init zsh)"'),
+        ("pwsh", ".config/powershell/profile.ps1", "Invoke-Expression (& vxenv init pwsh | Out-String)"),
         ("xonsh", ".config/xonsh/rc.xsh", "exec($(vxenv init xonsh))"),
         ("xonsh", ".xonshrc", "execx($(/opt/vxenv init xonsh))"),
         ("fish", ".config/fish/config.fish", "vxenv init fish | source"),

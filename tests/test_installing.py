@@ -76,6 +76,13 @@ def test_what_was_replaced_comes_back() -> None:
         ("bash", "/h/.local/x", 'if [ -r "$HOME/.local/x" ]; then . "$HOME/.local/x"; fi # vxenv setup'),
         ("zsh", "/o/it's", "if [ -r '/o/it'\\''s' ]; then . '/o/it'\\''s'; fi # vxenv setup"),
         ("bash", "/h/a $b", """if [ -r "$HOME"/'a $b' ]; then . "$HOME"/'a $b'; fi # vxenv setup"""),
+        ("pwsh", "/h/.a/b", 'if (Test-Path -LiteralPath "$HOME/.a/b") { . "$HOME/.a/b" } # vxenv setup'),
+        (
+            "pwsh",
+            "/h/it's $b",
+            "if (Test-Path -LiteralPath ($HOME + '/it''s $b')) { . ($HOME + '/it''s $b') } # vxenv setup",
+        ),
+        ("pwsh", "/o/a", "if (Test-Path -LiteralPath '/o/a') { . '/o/a' } # vxenv setup"),
         ("xonsh", "/h/.a/b", "if p'~/.a/b'.is_file(): exec(p'~/.a/b'.read_text('utf-8')) # vxenv setup"),
         (
             "xonsh",
@@ -125,6 +132,7 @@ def test_lines_of_the_users_own(text: str, expected: tuple[bool, bool]) -> None:
     ("shell", "line"),
     [
         ("fish", b"vxenv init fish | source"),
+        ("pwsh", b"Invoke-Expression (& vxenv init pwsh | Out-String)"),
         ("xonsh", b"exec($(vxenv init xonsh))"),
         ("xonsh", b"execx($(/opt/it/vxenv init xonsh))"),
     ],

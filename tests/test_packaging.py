@@ -17,10 +17,10 @@ def test_shell_files_and_catalogue_are_in_the_wheel(wheel: Path) -> None:
     """The wheel carries the shell files and completions byte for byte, the catalogue and the typed marker."""
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
-        for shell in ("bash", "zsh", "fish", "xonsh"):
+        for shell in ("bash", "zsh", "fish", "xonsh", "pwsh"):
             name = f"vxenv.{extension(shell)}"
             assert (ROOT / "shell" / name).read_bytes() == archive.read(f"vxenv/shell/{name}")
-        for name in ("vxenv.bash", "_vxenv", "vxenv.fish", "vxenv.xsh"):
+        for name in ("vxenv.bash", "_vxenv", "vxenv.fish", "vxenv.xsh", "vxenv.ps1"):
             assert (ROOT / "completions" / name).read_bytes() == archive.read(f"vxenv/completions/{name}")
     shared = {
         "bash-completion/completions/vxenv",

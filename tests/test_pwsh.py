@@ -1,9 +1,39 @@
-"""The code for PowerShell, to the letter: the shell itself is in no registry that the tests install from."""
+"""PowerShell: the shell is in no registry that the tests install from, so its grammar reads what it would.
+
+What is made for it is held to the letter; what is written by hand, to the grammar.
+"""
+
+import base64
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
 
 import pytest
+import tree_sitter
+import tree_sitter_powershell
 
+from commandline import called
+from shells.test_exports import TORTURE
+from vxenv.activation.plan import Plan
+from vxenv.assets import asset
+from vxenv.checks.doctor.rc import loading
+from vxenv.cli.install import hook_text
+from vxenv.cli.planning import Asker, rendered
 from vxenv.delta import Op
-from vxenv.shells.pwsh import assignments, quote
+from vxenv.installing.lines import load_line
+from vxenv.shells import Inputs, Told
+from vxenv.shells.pwsh import assignments, hook_preamble, plan, quote
+
+PARSER: Final = tree_sitter.Parser(tree_sitter.Language(tree_sitter_powershell.language()))
+HOOK: Final = asset("shell", "vxenv.ps1")
+
+
+def is_whole(text: str) -> bool:
+    """Tell whether `text` parses, nothing missing and nothing left over."""
+    return not PARSER.parse(text.encode(errors="replace")).root_node.has_error
 
 
 @pytest.mark.parametrize(
@@ -31,3 +61,154 @@ def test_assignments() -> None:
     """What is set is assigned, and what is to be unset is removed, which is no error where it was not set."""
     code = "$env:A = 'a b'\nRemove-Item -LiteralPath Env:B -ErrorAction Ignore\n"
     assert code == assignments((Op("A", "a b"), Op("B", None)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "if ($a) { 'b'",
+        "'it's'",
+        "$a = @{ b = 'c'",
+        "function f($a { }",
+        "foreach ($a b) { }",
+        HOOK.replace("{", "", 1),
+        HOOK.replace("foreach (", "foreach ", 1),
+        HOOK.replace("))", ")", 1),
+        HOOK.rstrip().removesuffix("}"),
+    ],
+    ids=range(9),
+)
+def test_broken_text_does_not_parse(text: str) -> None:
+    """The parser that other tests rely on refuses what is no PowerShell."""
+    assert not is_whole(text)
+
+
+def test_what_is_written_parses() -> None:
+    """The hook and the completions parse as they are committed, and the hook with what stands in front of it."""
+    texts = [HOOK, asset("completions", "vxenv.ps1"), hook_text("pwsh"), called("init", "pwsh").stdout]
+    assert [True] * 4 == [is_whole(text) for text in texts]
+
+
+def test_exports_parse() -> None:
+    """Values that are hard to quote, one by one, are one assignment each, and nothing else."""
+    for value in TORTURE[:-1]:  # the last one is long, and takes no quoting
+        tree = PARSER.parse(assignments((Op("A", value),)).encode()).root_node
+        assert (value, False) == (value, tree.has_error)
+        statements = [child for child in tree.children if child.type == "statement_list"]
+        assert [1] == [one.named_child_count for one in statements], value
+
+
+@pytest.mark.parametrize("home", ["/h", "/it's", "/a $(evil) `b", "/\u2018; evil; \u2019"])
+def test_lines_parse(home: str) -> None:
+    """What setup puts into the profile script parses, wherever the home and the file are."""
+    texts = [load_line("pwsh", f"{home}/.local/init.ps1", given) for given in (home, "/other")]
+    assert [True, True] == [is_whole(text) for text in texts]
+
+
+def test_preamble() -> None:
+    """What stands in front of the hook's file is two assignments, of quoted values."""
+    constants = "$global:__vxenv_constants = @{\n    python = '/it''s'\n    main = '/m'\n}\n"
+    closed = "$global:__vxenv_closed = @('A', 'B')\n"
+    assert constants + closed == hook_preamble({"python": "/it's", "main": "/m"}, ["A", "B"])
+
+
+def decoded(text: str) -> list[list[str]]:
+    """Return the lines of a plan, as the hook reads them: a tag and its words."""
+    return [
+        [tag, *(base64.b64decode(word, validate=True).decode(errors="surrogateescape") for word in words)]
+        for tag, *words in (line.split(" ") for line in text.splitlines())
+    ]
+
+
+def test_plan() -> None:
+    """A plan is lines of words, an empty value being a word, and no value none; the last line says it is whole."""
+    odd = "2024-01-01T00:00:00\r\n\u2018é\U0001f600 x"
+    inputs = Inputs({"/p 1": odd}, ("/h",), ("/g",), Told({"/t": "x"}, ("/th",), ("/tg",), {"V": ""}))
+    text = plan("who", inputs, (Op("A", odd), Op("B", None), Op("C", "")), (Op("D", "d"),), {"line": "l", "note": ""})
+    assert [
+        ["who", "who"],
+        ["line", "l"],
+        ["note", ""],
+        ["file", "/p 1", odd],
+        ["here", "/h"],
+        ["gone", "/g"],
+        ["told-file", "/t", "x"],
+        ["told-here", "/th"],
+        ["told-gone", "/tg"],
+        ["told-variable", "V", ""],
+        ["change", "A", odd],
+        ["change", "B"],
+        ["change", "C", ""],
+        ["active", "D", "d"],
+        ["whole"],
+    ] == decoded(text)
+    assert text.isascii()
+
+
+def test_bytes_of_a_plan() -> None:
+    """What a file holds is kept by its bytes, so that the hook compares those, not what it makes of them."""
+    text = plan("w", Inputs({"/p": os.fsdecode(b"\xff\xfe")}, (), ()), (), (), {})
+    assert f"file {base64.b64encode(b'/p').decode()} {base64.b64encode(bytes([255, 254])).decode()}\n" in text
+
+
+def test_plan_cut_short() -> None:
+    """A plan that was cut short anywhere does not end in the line that the hook wants to see at its end."""
+    text = plan("w", Inputs({"/p": "whole"}, (), ()), (Op("A", "whole"),), (), {"line": "whole"})
+    whole = [size for size in range(len(text) + 1) if text[:size].rstrip("\n").split("\n")[-1] == "whole"]
+    assert [len(text) - 1, len(text)] == whole
+
+
+def test_every_tag_is_read() -> None:
+    """Each tag that a plan can have is one that the hook knows."""
+    inputs = Inputs({"/p": ""}, ("/h",), ("/g",), Told({"/t": ""}, ("/h",), ("/g",), {"V": ""}))
+    found = Plan("default", "s", "default", "l", "n", "a", {}, (), (), (Op("A", "a"),))
+    text = rendered(found, Asker("pwsh", "0", "")) + plan("w", inputs, (Op("A", "a"),), (Op("B", "b"),), {})
+    known = {"who", "stack", "line", "note", "ask", "change", "active", "whole"}
+    known |= {f"{told}{tag}" for told in ("", "told-") for tag in ("file", "here", "gone")} | {"told-variable"}
+    assert known == {line[0] for line in decoded(text)}
+    for tag in (
+        "(who|stack|line|note|ask)",
+        "(told-)?file",
+        "(told-)?(here|gone)",
+        "told-variable",
+        "(change|active)",
+    ):
+        assert f"'\\A{tag}\\z'" in HOOK
+
+
+def test_the_hook_is_answered(config: Path, tmp_path: Path) -> None:
+    """`vxenv hook pwsh` answers with a plan, and keeps it where the hook looks."""
+    (config / "profiles").mkdir(exist_ok=True)
+    (config / "profiles" / "eu.toml").write_text('[vertex]\nregion = "eu"\n')
+    cache = tmp_path / "plans of pwsh"
+    ran = subprocess.run(
+        [sys.executable, "-P", "-m", "vxenv", "hook", "pwsh", "0", "use:eu", "use:eu", "home"],
+        env=os.environ | {"VXENV_CACHE_DIR": str(cache)}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    head, _, text = ran.stdout.partition("\n")
+    assert (": vxenv 1", text) == (head, (cache / "plans/pwsh/use:eu").read_text())
+    assert ["who", "0|home|use:eu"] in decoded(text)
+    assert ["change", "CLOUD_ML_REGION", "eu"] in decoded(text)
+
+
+def test_the_hook_evaluates_nothing() -> None:
+    """Nothing in the hook or in the completions can run a text."""
+    words = ("Invoke-Expression", "iex ", "[scriptblock]::Create", "NewScriptBlock", "InvokeScript", "Add-Type")
+    for text in (HOOK, asset("completions", "vxenv.ps1")):
+        assert [] == [word for word in words if word.lower() in text.lower()]
+
+
+@pytest.mark.usefixtures("home")
+def test_doctor_finds_what_setup_put_in(home: Path) -> None:
+    """The line of setup is followed to its file, and the file's version read."""
+    assert 0 == called("setup", "--shell", "pwsh", "--yes").code
+    found = loading("pwsh", {"HOME": str(home)})
+    assert found is not None
+    init = home / ".local/state/vxenv/shell/init.ps1"
+    version = json.loads(init.read_text().splitlines()[0].partition(": ")[2])[0]
+    assert (str(init), version, True) == (found.file, found.version, is_whole(init.read_text()))
+
+
+def test_help_says_experimental() -> None:
+    """Who asks how to load it reads that no PowerShell has run it."""
+    assert "PowerShell (pwsh, 7.2 and later) is experimental" in " ".join(called("init", "--help").stdout.split())

@@ -23,6 +23,8 @@ FILES = {
     "ksh": ".kshrc",
     "mksh": ".mkshrc",
     "tcsh": ".tcshrc",
+    "xonsh": ".config/xonsh/rc.xsh",
+    "pwsh": ".config/powershell/Microsoft.PowerShell_profile.ps1",
 }
 INIT = ".local/state/vxenv/shell/init."
 Profile = Callable[[str, str | bytes], Path]

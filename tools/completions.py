@@ -9,6 +9,7 @@ from json import dumps
 from pathlib import Path
 
 from commands import Argument, Command, Option, UnknownKindError, commands
+from vxenv.shells.pwsh import quote as pwsh_quoted
 
 FOLDER = Path(__file__).parent.parent / "completions"
 BEGIN = "# --- made by `make completions` from the commands; not by hand ---\n"
@@ -197,6 +198,27 @@ def tcsh(all_commands: list[Command]) -> str:
 
 
 _OF_PROFILES = ("stacks", "profiles", "sides", "targets", "settings", "unsettings", "programs")
+
+
+def pwsh(all_commands: list[Command]) -> str:
+    """Return the table for PowerShell, in dictionaries that tell small letters from capitals and keep their order."""
+    lines = ["$global:__vxenv_c_table = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal)"]
+    for command in all_commands:
+        row = f"$global:__vxenv_c_table[{pwsh_quoted(' '.join(command.words))}]"
+        dictionary = "[Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal)"
+        arguments = ", ".join(pwsh_quoted(taken(one) + "*" * one.rest) for one in command.arguments)
+        lines.append(f"{row} = @{{ commands = {dictionary}; options = {dictionary}; arguments = @({arguments}) }}")
+        lines += [
+            f"{row}['commands'][{pwsh_quoted(name)}] = {pwsh_quoted(said)}" for name, said in command.subcommands
+        ]
+        lines += [
+            f"{row}['options'][{pwsh_quoted(word)}] = @({pwsh_quoted(taken(option))}, {pwsh_quoted(option.help)})"
+            for option in command.options
+            for word in option.words
+        ]
+    return "\n".join([*lines, ""])
+
+
 MADE: dict[str, Callable[[list[Command]], str]] = {
     "vxenv.bash": bash,
     "_vxenv": zsh,
@@ -204,6 +226,7 @@ MADE: dict[str, Callable[[list[Command]], str]] = {
     "vxenv.elv": elvish,
     "vxenv.xsh": xonsh,
     "vxenv.tcsh": tcsh,
+    "vxenv.ps1": pwsh,
 }
 
 

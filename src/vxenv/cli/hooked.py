@@ -19,6 +19,7 @@ _RC = {
     "elvish": "~/.config/elvish/rc.elv",
     "xonsh": "~/.config/xonsh/rc.xsh",
     "tcsh": "~/.tcshrc",
+    "pwsh": "$PROFILE",
 }
 _LINES = {
     "fish": "{program} init fish | source",
@@ -26,6 +27,7 @@ _LINES = {
     "xonsh": "exec($({program} init xonsh))",
     # It has no means to evaluate more than one line.
     "tcsh": "{program} init tcsh >! ~/.vxenv.tcsh && source ~/.vxenv.tcsh",
+    "pwsh": "Invoke-Expression (& {program} init pwsh | Out-String)",
 }
 
 

@@ -33,6 +33,10 @@ def init(shell: str) -> None:
     elvish, in ~/.config/elvish/rc.elv:    eval (vxenv init elvish | slurp)
     xonsh, in ~/.config/xonsh/rc.xsh:      exec($(vxenv init xonsh))
     tcsh, in ~/.tcshrc:                    vxenv init tcsh >! ~/.vxenv.tcsh && source ~/.vxenv.tcsh
+    pwsh, in $PROFILE:                     Invoke-Expression (& vxenv init pwsh | Out-String)
+
+    PowerShell (pwsh, 7.2 and later) is experimental: no PowerShell has run its hook yet. Its functions swallow a bare
+    --, so that it is quoted there: vxenv exec NAME '--' claude. Before 7.5 an empty variable is an unset one.
 
     A file that holds this text can be sourced instead, so that a new shell starts no process for it.
     """
@@ -51,6 +55,7 @@ def completions(shell: str) -> None:
     elvish, in ~/.config/elvish/rc.elv:    eval (vxenv completions elvish | slurp)
     xonsh, in ~/.config/xonsh/rc.xsh:    exec($(vxenv completions xonsh))
     tcsh:    vxenv completions tcsh >! ~/.vxenv.complete.tcsh; source it in ~/.tcshrc
+    pwsh, in $PROFILE:     Invoke-Expression (& vxenv completions pwsh | Out-String)
 
     A file that holds this text can be sourced instead; for zsh it can be named _vxenv in a directory of $fpath.
     """

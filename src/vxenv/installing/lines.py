@@ -8,6 +8,7 @@ import re
 
 from vxenv.errors import RefusedError
 from vxenv.paths import printable
+from vxenv.shells import pwsh
 
 # What the line is known by, whatever the user made of the rest of it.
 MARK = "# vxenv setup"
@@ -23,7 +24,8 @@ _PLAIN = re.compile(r"[A-Za-z0-9._/+-]+")
 _INIT = rb"""vxenv['"]?[ \t]+init[ \t]+%b"""
 _EVAL = rb"""^[ \t]*(?:eval[ \t]+"\$\([^()\n"]*""" + _INIT + rb"""\)"|[^#\n|;&]*""" + _INIT
 _EVAL += rb"""[ \t]*\|[ \t]*source|eval[ \t]+\([^()\n"|]*""" + _INIT + rb"""[ \t]*\|[ \t]*slurp\)"""
-_EVAL += rb"""|execx?\(\$\([^()\n"]*""" + _INIT + rb"""\)\))[ \t]*\r?$"""
+_EVAL += rb"""|execx?\(\$\([^()\n"]*""" + _INIT + rb"""\)\)"""
+_EVAL += rb"""|Invoke-Expression[ \t]+\(&[^()\n"]*""" + _INIT + rb"""[ \t]*\|[ \t]*Out-String\))[ \t]*\r?$"""
 _CALL = rb"^[^#\n]*\b" + _INIT + rb"\b(?![ \t]*>)"
 
 
@@ -47,6 +49,9 @@ def load_line(shell: str, path: str, home: str, *, shared: bool = False) -> str:
         return f"eval (try {{ slurp < {word} }} catch {{ put '' }}) {MARK}"
     if shell == "xonsh":
         return _xonsh(path, inside)
+    if shell == "pwsh":
+        place = f'"$HOME/{inside}"' if inside and _PLAIN.fullmatch(inside) else _pwsh(path, inside)
+        return f"if (Test-Path -LiteralPath {place}) {{ . {place} }} {MARK}"
     if shell == "fish":
         return f"if test -r {word}; source {word}; end {MARK}"
     if shell == "tcsh":
@@ -54,6 +59,10 @@ def load_line(shell: str, path: str, home: str, *, shared: bool = False) -> str:
         return f"if ( {test} {word} ) source {word} {MARK}"
     only = f"{_ONLY[shell]} && " if shared and shell in _ONLY else ""
     return f"if {only}[ -r {word} ]; then . {word}; fi {MARK}"
+
+
+def _pwsh(path: str, inside: str) -> str:
+    return f"($HOME + {pwsh.quote('/' + inside)})" if inside else pwsh.quote(path)
 
 
 def _xonsh(path: str, inside: str) -> str:

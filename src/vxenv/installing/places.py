@@ -2,7 +2,7 @@
 
 Sources: bash(1), INVOCATION; zsh(1), STARTUP/SHUTDOWN FILES; https://fishshell.com/docs/current/language.html, on
 configuration files; ksh(1), Invocation; mksh(1), Command line options; https://elv.sh/ref/command.html#rc-file;
-https://xon.sh/xonshrc.html; tcsh(1), Startup and shutdown.
+https://xon.sh/xonshrc.html; tcsh(1), Startup and shutdown; about_Profiles of PowerShell.
 """
 
 import os
@@ -23,6 +23,7 @@ COMPLETIONS = {
     "elvish": "vxenv.elv",
     "xonsh": "vxenv.xsh",
     "tcsh": "vxenv.tcsh",
+    "pwsh": "vxenv.ps1",
 }
 
 
@@ -44,6 +45,8 @@ def rc_places(shell: str, environment: Mapping[str, str], *, mac: bool) -> list[
         case "xonsh":
             places = _xonsh(environment, home)
             found = [next(filter(os.path.lexists, reversed(places)), places[0])]
+        case "pwsh":
+            found = [_pwsh(environment, home)[0]]
         case _:
             found = _bash(home, mac=mac)
     return found
@@ -77,6 +80,8 @@ def other_places(shell: str, environment: Mapping[str, str]) -> list[str]:
             names = ()
         case "xonsh":
             folder, names = "", tuple(_xonsh(environment, home))
+        case "pwsh":
+            folder, names = "", tuple(_pwsh(environment, home))
     return [os.path.join(folder, name) for name in names]
 
 
@@ -102,6 +107,11 @@ def _fish(environment: Mapping[str, str], home: str) -> str:
 
 def _config(environment: Mapping[str, str], home: str) -> str:
     return environment.get("XDG_CONFIG_HOME") or os.path.join(home, ".config")
+
+
+def _pwsh(environment: Mapping[str, str], home: str) -> list[str]:
+    folder = os.path.join(_config(environment, home), "powershell")
+    return [os.path.join(folder, name) for name in ("Microsoft.PowerShell_profile.ps1", "profile.ps1")]
 
 
 def _xonsh(environment: Mapping[str, str], home: str) -> list[str]:

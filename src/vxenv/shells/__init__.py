@@ -42,9 +42,9 @@ __all__ = [
     "hook_dialect",
 ]
 
-SHELLS = ("bash", "zsh", "fish", "ksh", "mksh", "tcsh", "elvish", "xonsh")
+SHELLS = ("bash", "zsh", "fish", "ksh", "mksh", "tcsh", "elvish", "xonsh", "pwsh")
 HOOKED = (*SHELLS, "bash3")
-EXPORTED = (*SHELLS, "sh", "nushell", "pwsh")
+EXPORTED = (*SHELLS, "sh", "nushell")
 # These keep variables as text, so that none of them can hold bytes that are not UTF-8.
 TEXT_ONLY = ("nushell", "pwsh")
 _EXTENSIONS = {"elvish": "elv", "xonsh": "xsh", "pwsh": "ps1"}

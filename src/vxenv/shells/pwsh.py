@@ -1,11 +1,14 @@
-"""The dialect of PowerShell, experimental: a format to export to; it has no hook.
+"""The dialect of PowerShell, experimental: no PowerShell has run it.
 
 Before 7.5 PowerShell has no empty variables: one that is set to nothing is unset.
 """
 
+import base64
 import re
+from collections.abc import Iterable, Iterator, Mapping
 
 from vxenv.delta import Delta
+from vxenv.shells.inputs import Inputs
 
 _PLAIN = re.compile(r"([ -~]+)")
 
@@ -33,6 +36,44 @@ def assignments(delta: Delta) -> str:
         else f"$env:{name} = {quote(value)}\n"
         for name, value in delta
     )
+
+
+def hook_preamble(constants: Mapping[str, str], closed: Iterable[str]) -> str:
+    """Return the assignments in front of the hook's file; `closed` are the names of the closed variables."""
+    entries = "".join(f"    {name} = {quote(value)}\n" for name, value in constants.items())
+    names = ", ".join(map(quote, closed))
+    return f"$global:__vxenv_constants = @{{\n{entries}}}\n$global:__vxenv_closed = @({names})\n"
+
+
+def plan(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[str, str]) -> str:
+    """Return a plan: lines of a tag and words in base64, which no code page and no reader of JSON can change.
+
+    The last line says that it is whole. `active` is vxenv's own and needs no undoing.
+    """
+    lines = [("who", who), *texts.items(), *_rests("", inputs.files, inputs.here, inputs.gone)]
+    if inputs.told:
+        told = inputs.told
+        lines += _rests("told-", told.files, told.here, told.gone)
+        lines += [("told-variable", name, value) for name, value in told.variables.items()]
+    for tag, ops in (("change", delta), ("active", active)):
+        lines += [(tag, name) if value is None else (tag, name, value) for name, value in ops]
+    return "".join(" ".join([tag, *map(_encoded, words)]) + "\n" for tag, *words in lines) + "whole\n"
+
+
+def _rests(
+    tag: str, files: Mapping[str, str], here: Iterable[str], gone: Iterable[str]
+) -> Iterator[tuple[str, str] | tuple[str, str, str]]:
+    """Yield what a plan rests on."""
+    for path, data in files.items():
+        yield f"{tag}file", path, data
+    for path in here:
+        yield f"{tag}here", path
+    for path in gone:
+        yield f"{tag}gone", path
+
+
+def _encoded(text: str) -> str:
+    return base64.b64encode(text.encode(errors="surrogateescape")).decode()
 
 
 def _plain(text: str) -> str:

@@ -19,7 +19,8 @@ _PIECE = re.compile(
     r"""'(?P<single>(?:[^'\\]|\\.)*)'|"(?P<double>(?:[^"\\]|\\.)*)"|\\(?P<escaped>.)|(?P<plain>\$\{[^}]*\}|[^\s;&|)}"'\\]+)"""
 )
 _VERSION = re.compile(
-    r"""^(?:set -g __vxenv_version |(?:(?:var|set) )?__vxenv_version ?= ?|    'version': )'?([^'\s]*)""", re.MULTILINE
+    r"""^(?:set -g __vxenv_version |(?:(?:var|set) )?__vxenv_version ?= ?| {4}'version': | {4}version = )'?([^'\s]*)""",
+    re.MULTILINE,
 )
 _VARIABLE = re.compile(r"\$(?:\{(\w+)(?::-([^}]*))?\}|(?:E:)?(\w+))")
 
@@ -55,6 +56,9 @@ def rc_files(shell: str, environment: Mapping[str, str]) -> list[str]:
             found = [os.path.join(config, "elvish", "rc.elv")]
         case "xonsh":
             found = [os.path.join(config, "xonsh", "rc.xsh"), os.path.join(home, ".xonshrc")]
+        case "pwsh":
+            folder = os.path.join(config, "powershell")
+            found = [os.path.join(folder, name) for name in ("Microsoft.PowerShell_profile.ps1", "profile.ps1")]
         case _:
             names = (".bashrc", ".bash_profile", ".bash_login", ".profile", ".bash_aliases")
             found = [os.path.join(home, name) for name in names]

@@ -21,6 +21,7 @@ _CALLED = {
     "elvish": "__vxenv_prompt",
     "xonsh": "__vxenv_prompt",
     "tcsh": "__vxenv_prompt",
+    "pwsh": "__vxenv_prompt",
 }
 _LINE = {
     "bash": "PROMPT_COMMAND",
@@ -31,6 +32,7 @@ _LINE = {
     "elvish": "$edit:before-readline",
     "xonsh": "the event on_pre_prompt_format",
     "tcsh": "the alias precmd",
+    "pwsh": "the function prompt",
 }
 # Other tools that set variables before a prompt.
 _RIVALS = ("_direnv_hook", "_mise_hook", "__shadowenv_hook")

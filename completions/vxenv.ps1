@@ -1,0 +1,389 @@
+# Completions of vxenv for PowerShell, 7.2 and later. Experimental: it was written without a PowerShell to run it in.
+#
+# Names of profiles come from the store's directory: no process is started for them. What only vxenv knows (keys,
+# locations, models) is asked of it by `vxenv complete`. Nothing that is read is ever evaluated.
+
+# By the words of a command, '' for vxenv itself: its commands with their help; its options, each with what it takes and
+# its help; its arguments. What is taken is a kind, or choices behind =; a * says that it may come again.
+# --- made by `make completions` from the commands; not by hand ---
+$global:__vxenv_c_table = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal)
+$global:__vxenv_c_table[''] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
+$global:__vxenv_c_table['']['commands']['use'] = 'Switch this shell to a profile, or to several laid on each other'
+$global:__vxenv_c_table['']['commands']['off'] = 'No profile in this shell, whatever the directory asks for'
+$global:__vxenv_c_table['']['commands']['auto'] = 'Let directories and the default decide again'
+$global:__vxenv_c_table['']['commands']['default'] = 'The profile for where no directory asks for one'
+$global:__vxenv_c_table['']['commands']['exec'] = 'Run one program with a profile'
+$global:__vxenv_c_table['']['commands']['export'] = 'Print a profile for a shell, a program, or another person'
+$global:__vxenv_c_table['']['commands']['local'] = 'Have this directory ask for a profile, and allow that'
+$global:__vxenv_c_table['']['commands']['allow'] = 'Let a directory file act, after showing what it changes'
+$global:__vxenv_c_table['']['commands']['deny'] = 'Let a directory file not act, and do not ask again'
+$global:__vxenv_c_table['']['commands']['allowed'] = 'List the directory files that were allowed or denied'
+$global:__vxenv_c_table['']['commands']['list'] = 'List the profiles'
+$global:__vxenv_c_table['']['commands']['show'] = 'Show what a profile sets and unsets, and where that is written'
+$global:__vxenv_c_table['']['commands']['diff'] = 'Compare two profiles, or one with this shell or directory'
+$global:__vxenv_c_table['']['commands']['status'] = 'What is active here, and why'
+$global:__vxenv_c_table['']['commands']['prompt'] = 'Print what is active here, in a format of your own'
+$global:__vxenv_c_table['']['commands']['why'] = 'Which of profile, shell and Claude Code''s settings decides about a variable'
+$global:__vxenv_c_table['']['commands']['models'] = 'List the models: where each is served, until when, and what it is called'
+$global:__vxenv_c_table['']['commands']['vars'] = 'List the variables: what each does, which key sets it, what wins over it'
+$global:__vxenv_c_table['']['commands']['add'] = 'Make a profile: from options, or from what is set somewhere already'
+$global:__vxenv_c_table['']['commands']['set'] = 'Change keys of profiles; all else in their files stays as it is'
+$global:__vxenv_c_table['']['commands']['unset'] = 'Take keys out of profiles'
+$global:__vxenv_c_table['']['commands']['edit'] = 'Open a profile in your editor, and check it before it counts'
+$global:__vxenv_c_table['']['commands']['copy'] = 'Copy a profile'
+$global:__vxenv_c_table['']['commands']['rename'] = 'Rename a profile, wherever it is named'
+$global:__vxenv_c_table['']['commands']['remove'] = 'Remove profiles'
+$global:__vxenv_c_table['']['commands']['import'] = 'Take in profiles that somebody sent, or another program''s variables'
+$global:__vxenv_c_table['']['commands']['undo'] = 'Take back the last change to profiles, or the last few'
+$global:__vxenv_c_table['']['commands']['statusline'] = 'Profile, project and location for Claude Code''s status line'
+$global:__vxenv_c_table['']['commands']['guard'] = 'Warn in Claude Code of a project or location that is not the profile''s'
+$global:__vxenv_c_table['']['commands']['claude'] = 'Have Claude Code show the profile and warn: install, remove'
+$global:__vxenv_c_table['']['commands']['lint'] = 'Find what Vertex or Claude Code would refuse, or take otherwise than meant'
+$global:__vxenv_c_table['']['commands']['upgrade'] = 'Move profiles from models that leave Vertex to their successors'
+$global:__vxenv_c_table['']['commands']['doctor'] = 'Look at all that a session needs, and print the command that mends what is not so'
+$global:__vxenv_c_table['']['commands']['probe'] = 'Ask which models this project can use, and where'
+$global:__vxenv_c_table['']['commands']['explain'] = 'Say what an error of Claude Code or Vertex means, and what mends it'
+$global:__vxenv_c_table['']['commands']['setup'] = 'Have each new shell load vxenv, and make first profiles of what is set already'
+$global:__vxenv_c_table['']['commands']['init'] = 'Print the hook of a shell, for its rc file'
+$global:__vxenv_c_table['']['commands']['completions'] = 'Print the completions of a shell'
+$global:__vxenv_c_table['']['commands']['try'] = 'Open a shell with sample profiles, in a home that is thrown away'
+$global:__vxenv_c_table['']['options']['-V'] = @('', 'Show the version and exit')
+$global:__vxenv_c_table['']['options']['--version'] = @('', 'Show the version and exit')
+$global:__vxenv_c_table['']['options']['-q'] = @('', 'Say nothing that is not asked for')
+$global:__vxenv_c_table['']['options']['--quiet'] = @('', 'Say nothing that is not asked for')
+$global:__vxenv_c_table['']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['use'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('stacks*') }
+$global:__vxenv_c_table['use']['options']['-y'] = @('', 'Do not ask before a protected profile')
+$global:__vxenv_c_table['use']['options']['--yes'] = @('', 'Do not ask before a protected profile')
+$global:__vxenv_c_table['use']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['off'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
+$global:__vxenv_c_table['off']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['auto'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
+$global:__vxenv_c_table['auto']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['default'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('stacks*') }
+$global:__vxenv_c_table['default']['options']['--unset'] = @('', 'Have no default')
+$global:__vxenv_c_table['default']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['exec'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('programs*') }
+$global:__vxenv_c_table['exec']['options']['-y'] = @('', 'Run with a protected profile')
+$global:__vxenv_c_table['exec']['options']['--yes'] = @('', 'Run with a protected profile')
+$global:__vxenv_c_table['exec']['options']['--no-settings'] = @('', 'Give Claude Code no --settings: let its own files win')
+$global:__vxenv_c_table['exec']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['export'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('stacks*') }
+$global:__vxenv_c_table['export']['options']['--format'] = @('=bash zsh fish ksh mksh tcsh elvish xonsh pwsh sh nushell dotenv docker systemd github vscode json claude-settings toml bundle', 'Whose language')
+$global:__vxenv_c_table['export']['options']['--flatten'] = @('', 'With toml and bundle: everything in one, without extends')
+$global:__vxenv_c_table['export']['options']['--write'] = @('files', 'With claude-settings: put it into that settings file')
+$global:__vxenv_c_table['export']['options']['--remove'] = @('files', 'With claude-settings: take out of FILE what was put in')
+$global:__vxenv_c_table['export']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['local'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('stacks*') }
+$global:__vxenv_c_table['local']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['allow'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('folders') }
+$global:__vxenv_c_table['allow']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['deny'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('folders') }
+$global:__vxenv_c_table['deny']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['allowed'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
+$global:__vxenv_c_table['allowed']['options']['--prune'] = @('', 'Forget those that are gone or have changed since')
+$global:__vxenv_c_table['allowed']['options']['--json'] = @('', 'Print JSON')
+$global:__vxenv_c_table['allowed']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['list'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
+$global:__vxenv_c_table['list']['options']['--json'] = @('', 'Print JSON')
+$global:__vxenv_c_table['list']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['show'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('stacks*') }
+$global:__vxenv_c_table['show']['options']['--json'] = @('', 'Print JSON')
+$global:__vxenv_c_table['show']['options']['--all'] = @('', 'Also the closed variables that it merely unsets')
+$global:__vxenv_c_table['show']['options']['--resolved'] = @('', 'Which model Claude Code asks for in each role, and where')
+$global:__vxenv_c_table['show']['options']['--client'] = @('clients', 'With --resolved: for this Claude Code')
+$global:__vxenv_c_table['show']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['diff'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('sides', 'sides') }
+$global:__vxenv_c_table['diff']['options']['--all'] = @('', 'Also what is the same on both sides')
+$global:__vxenv_c_table['diff']['options']['--exit-code'] = @('', 'Exit with 1 if they differ')
+$global:__vxenv_c_table['diff']['options']['--json'] = @('', 'Print JSON')
+$global:__vxenv_c_table['diff']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['status'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
+$global:__vxenv_c_table['status']['options']['--json'] = @('', 'Print JSON')
+$global:__vxenv_c_table['status']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['prompt'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
+$global:__vxenv_c_table['prompt']['options']['--format'] = @('nothing', 'With fields in braces')
+$global:__vxenv_c_table['prompt']['options']['--file'] = @('=prompt.bash prompt.zsh prompt.fish prompt.ksh prompt.mksh prompt.tcsh prompt.xsh starship.toml p10k.zsh oh-my-zsh.zsh oh-my-posh.json tmux.conf', 'Print a ready file for a prompt, which needs no vxenv')
+$global:__vxenv_c_table['prompt']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['why'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('variables') }
+$global:__vxenv_c_table['why']['options']['--json'] = @('', 'Print JSON')
+$global:__vxenv_c_table['why']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['models'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
+$global:__vxenv_c_table['models']['options']['--location'] = @('locations', 'Only what is served there, or may be')
+$global:__vxenv_c_table['models']['options']['--family'] = @('=opus sonnet haiku fable', 'Only one family')
+$global:__vxenv_c_table['models']['options']['--served'] = @('', 'Only what is known to be served: somewhere, or at --location')
+$global:__vxenv_c_table['models']['options']['--retiring-within'] = @('nothing', 'Only what leaves Vertex by then')
+$global:__vxenv_c_table['models']['options']['--client'] = @('clients', 'Whose aliases; without, the installed Claude Code''s')
+$global:__vxenv_c_table['models']['options']['--refresh'] = @('', 'Ask Google first which models it lists; free, and remembered')
+$global:__vxenv_c_table['models']['options']['--profile'] = @('stacks', 'With --refresh: as whom to ask; without, as this shell is')
+$global:__vxenv_c_table['models']['options']['--json'] = @('', 'Print JSON')
+$global:__vxenv_c_table['models']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['vars'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('known') }
+$global:__vxenv_c_table['vars']['options']['--json'] = @('', 'Print JSON')
+$global:__vxenv_c_table['vars']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['add'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('nothing') }
+$global:__vxenv_c_table['add']['options']['--project'] = @('nothing', 'Google Cloud project id')
+$global:__vxenv_c_table['add']['options']['--region'] = @('locations', 'global, us, eu or a region')
+$global:__vxenv_c_table['add']['options']['--main'] = @('models', 'Model that a session starts with')
+$global:__vxenv_c_table['add']['options']['--opus'] = @('models', 'Model id that opus stands for')
+$global:__vxenv_c_table['add']['options']['--sonnet'] = @('models', 'Model id that sonnet stands for')
+$global:__vxenv_c_table['add']['options']['--haiku'] = @('models', 'Model id that haiku stands for')
+$global:__vxenv_c_table['add']['options']['--credentials'] = @('files', 'Google credentials file')
+$global:__vxenv_c_table['add']['options']['--description'] = @('nothing', 'One line for people')
+$global:__vxenv_c_table['add']['options']['--extends'] = @('profiles', 'Profile that this one builds on; may be repeated')
+$global:__vxenv_c_table['add']['options']['--protected'] = @('', 'Have `use` ask first')
+$global:__vxenv_c_table['add']['options']['--set'] = @('pairs', 'Any other key; may be repeated')
+$global:__vxenv_c_table['add']['options']['--from'] = @('profiles', 'Start from a copy of another profile')
+$global:__vxenv_c_table['add']['options']['--from-env'] = @('', 'Take over this shell''s variables')
+$global:__vxenv_c_table['add']['options']['--from-settings'] = @('', 'Take over a Claude Code settings file; without PATH, the user''s')
+$global:__vxenv_c_table['add']['options']['--from-gcloud'] = @('', 'Take over a gcloud configuration; without a name, the active one')
+$global:__vxenv_c_table['add']['options']['--from-rc'] = @('files', 'Take over what an rc file exports; may be repeated')
+$global:__vxenv_c_table['add']['options']['--function'] = @('nothing', 'With --from-rc: what this function of it exports')
+$global:__vxenv_c_table['add']['options']['--from-dotenv'] = @('files', 'Take over a .env file')
+$global:__vxenv_c_table['add']['options']['-f'] = @('', 'Replace the profile if it is there; a backup is kept')
+$global:__vxenv_c_table['add']['options']['--force'] = @('', 'Replace the profile if it is there; a backup is kept')
+$global:__vxenv_c_table['add']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['set'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('settings*') }
+$global:__vxenv_c_table['set']['options']['-n'] = @('', 'Print the difference it would make, and change nothing')
+$global:__vxenv_c_table['set']['options']['--dry-run'] = @('', 'Print the difference it would make, and change nothing')
+$global:__vxenv_c_table['set']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['unset'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('unsettings*') }
+$global:__vxenv_c_table['unset']['options']['-n'] = @('', 'Print the difference it would make, and change nothing')
+$global:__vxenv_c_table['unset']['options']['--dry-run'] = @('', 'Print the difference it would make, and change nothing')
+$global:__vxenv_c_table['unset']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['edit'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('profiles') }
+$global:__vxenv_c_table['edit']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['copy'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('profiles', 'nothing') }
+$global:__vxenv_c_table['copy']['options']['-f'] = @('', 'Replace NEW, keeping a backup of it')
+$global:__vxenv_c_table['copy']['options']['--force'] = @('', 'Replace NEW, keeping a backup of it')
+$global:__vxenv_c_table['copy']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['rename'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('profiles', 'nothing') }
+$global:__vxenv_c_table['rename']['options']['--keep-directories'] = @('', 'List the directory files that ask for OLD, and leave them')
+$global:__vxenv_c_table['rename']['options']['-f'] = @('', 'Replace NEW, keeping a backup of it')
+$global:__vxenv_c_table['rename']['options']['--force'] = @('', 'Replace NEW, keeping a backup of it')
+$global:__vxenv_c_table['rename']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['remove'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('profiles*') }
+$global:__vxenv_c_table['remove']['options']['-f'] = @('', 'Even while something names them, or they are active here')
+$global:__vxenv_c_table['remove']['options']['--force'] = @('', 'Even while something names them, or they are active here')
+$global:__vxenv_c_table['remove']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['import'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('files') }
+$global:__vxenv_c_table['import']['options']['--as'] = @('nothing', 'What to call it; without, as its file is called')
+$global:__vxenv_c_table['import']['options']['--format'] = @('=toml dotenv docker systemd github vscode json claude-settings envrc mise', 'Without, by the file''s name and text')
+$global:__vxenv_c_table['import']['options']['-f'] = @('', 'Replace profiles of the same name; a backup of each is kept')
+$global:__vxenv_c_table['import']['options']['--force'] = @('', 'Replace profiles of the same name; a backup of each is kept')
+$global:__vxenv_c_table['import']['options']['-n'] = @('', 'Show what it would bring, and change nothing')
+$global:__vxenv_c_table['import']['options']['--dry-run'] = @('', 'Show what it would bring, and change nothing')
+$global:__vxenv_c_table['import']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['undo'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('nothing') }
+$global:__vxenv_c_table['undo']['options']['--list'] = @('', 'Show what can be taken back, the last change first')
+$global:__vxenv_c_table['undo']['options']['--redo'] = @('', 'Bring again what was taken back')
+$global:__vxenv_c_table['undo']['options']['-n'] = @('', 'Print the difference it would make, and change nothing')
+$global:__vxenv_c_table['undo']['options']['--dry-run'] = @('', 'Print the difference it would make, and change nothing')
+$global:__vxenv_c_table['undo']['options']['-f'] = @('', 'Even where a file was changed since by something else')
+$global:__vxenv_c_table['undo']['options']['--force'] = @('', 'Even where a file was changed since by something else')
+$global:__vxenv_c_table['undo']['options']['--forget'] = @('', 'Forget all changes: nothing can be taken back then')
+$global:__vxenv_c_table['undo']['options']['--json'] = @('', 'Print JSON, with --list')
+$global:__vxenv_c_table['undo']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['statusline'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
+$global:__vxenv_c_table['statusline']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['guard'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
+$global:__vxenv_c_table['guard']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['claude'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
+$global:__vxenv_c_table['claude']['commands']['install'] = 'Put the status line and the guard into a settings file'
+$global:__vxenv_c_table['claude']['commands']['remove'] = 'Take them out again'
+$global:__vxenv_c_table['claude']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['claude install'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('files') }
+$global:__vxenv_c_table['claude install']['options']['--user'] = @('', 'Your own settings (the default)')
+$global:__vxenv_c_table['claude install']['options']['--project'] = @('', 'The project''s .claude/settings.json')
+$global:__vxenv_c_table['claude install']['options']['--local'] = @('', 'The project''s .claude/settings.local.json')
+$global:__vxenv_c_table['claude install']['options']['--statusline'] = @('', 'The status line')
+$global:__vxenv_c_table['claude install']['options']['--no-statusline'] = @('', 'The status line')
+$global:__vxenv_c_table['claude install']['options']['--guard'] = @('', 'The guard, a hook at the start of each session')
+$global:__vxenv_c_table['claude install']['options']['--no-guard'] = @('', 'The guard, a hook at the start of each session')
+$global:__vxenv_c_table['claude install']['options']['-n'] = @('', 'Print the difference it would make, and change nothing')
+$global:__vxenv_c_table['claude install']['options']['--dry-run'] = @('', 'Print the difference it would make, and change nothing')
+$global:__vxenv_c_table['claude install']['options']['-f'] = @('', 'In place of a status line of your own, which `remove` brings back')
+$global:__vxenv_c_table['claude install']['options']['--force'] = @('', 'In place of a status line of your own, which `remove` brings back')
+$global:__vxenv_c_table['claude install']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['claude remove'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('files') }
+$global:__vxenv_c_table['claude remove']['options']['--user'] = @('', 'Your own settings (the default)')
+$global:__vxenv_c_table['claude remove']['options']['--project'] = @('', 'The project''s .claude/settings.json')
+$global:__vxenv_c_table['claude remove']['options']['--local'] = @('', 'The project''s .claude/settings.local.json')
+$global:__vxenv_c_table['claude remove']['options']['--statusline'] = @('', 'The status line')
+$global:__vxenv_c_table['claude remove']['options']['--no-statusline'] = @('', 'The status line')
+$global:__vxenv_c_table['claude remove']['options']['--guard'] = @('', 'The guard, a hook at the start of each session')
+$global:__vxenv_c_table['claude remove']['options']['--no-guard'] = @('', 'The guard, a hook at the start of each session')
+$global:__vxenv_c_table['claude remove']['options']['-n'] = @('', 'Print the difference it would make, and change nothing')
+$global:__vxenv_c_table['claude remove']['options']['--dry-run'] = @('', 'Print the difference it would make, and change nothing')
+$global:__vxenv_c_table['claude remove']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['lint'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('targets*') }
+$global:__vxenv_c_table['lint']['options']['--all'] = @('', 'All profiles')
+$global:__vxenv_c_table['lint']['options']['--client'] = @('clients', 'For this Claude Code; without, the installed one')
+$global:__vxenv_c_table['lint']['options']['--format'] = @('=text json sarif github', '')
+$global:__vxenv_c_table['lint']['options']['--json'] = @('', 'The same as --format json')
+$global:__vxenv_c_table['lint']['options']['--strict'] = @('', 'Exit with 1 for warnings too')
+$global:__vxenv_c_table['lint']['options']['--fix'] = @('', 'Mend what can be mended without changing what is meant')
+$global:__vxenv_c_table['lint']['options']['-y'] = @('', 'Do not ask before --fix')
+$global:__vxenv_c_table['lint']['options']['--yes'] = @('', 'Do not ask before --fix')
+$global:__vxenv_c_table['lint']['options']['--explain'] = @('rules', 'Say what a rule is about; `all` lists them')
+$global:__vxenv_c_table['lint']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['upgrade'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('stacks*') }
+$global:__vxenv_c_table['upgrade']['options']['--all'] = @('', 'All profiles')
+$global:__vxenv_c_table['upgrade']['options']['--client'] = @('clients', 'For this Claude Code; without, the installed one')
+$global:__vxenv_c_table['upgrade']['options']['-y'] = @('', 'Do not ask')
+$global:__vxenv_c_table['upgrade']['options']['--yes'] = @('', 'Do not ask')
+$global:__vxenv_c_table['upgrade']['options']['-n'] = @('', 'Print the difference it would make, and change nothing')
+$global:__vxenv_c_table['upgrade']['options']['--dry-run'] = @('', 'Print the difference it would make, and change nothing')
+$global:__vxenv_c_table['upgrade']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['doctor'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('stacks*') }
+$global:__vxenv_c_table['doctor']['options']['-v'] = @('', 'A line for each thing that is as it should be')
+$global:__vxenv_c_table['doctor']['options']['--verbose'] = @('', 'A line for each thing that is as it should be')
+$global:__vxenv_c_table['doctor']['options']['-q'] = @('', 'Only what is wrong: warnings and failures')
+$global:__vxenv_c_table['doctor']['options']['--quiet'] = @('', 'Only what is wrong: warnings and failures')
+$global:__vxenv_c_table['doctor']['options']['--online'] = @('', 'Ask Google, too: token, API, IAM, models, quota. It costs nothing')
+$global:__vxenv_c_table['doctor']['options']['--spend'] = @('', 'With --online: call each model for one token, which is billed')
+$global:__vxenv_c_table['doctor']['options']['--json'] = @('', 'Print JSON')
+$global:__vxenv_c_table['doctor']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['probe'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('stacks*') }
+$global:__vxenv_c_table['probe']['options']['--models'] = @('models', 'Only these models, aliases of families too; without, all current')
+$global:__vxenv_c_table['probe']['options']['--locations'] = @('locations', 'Only these; without, where each is served or may be')
+$global:__vxenv_c_table['probe']['options']['--repeat'] = @('nothing', 'Ask so often, and show the median time')
+$global:__vxenv_c_table['probe']['options']['--jobs'] = @('nothing', 'Requests at a time')
+$global:__vxenv_c_table['probe']['options']['--spend'] = @('', 'Call each model for one token, which is billed; it tells more')
+$global:__vxenv_c_table['probe']['options']['--client'] = @('clients', 'For this Claude Code; without, the installed one')
+$global:__vxenv_c_table['probe']['options']['--json'] = @('', 'Print JSON')
+$global:__vxenv_c_table['probe']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['explain'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('nothing*') }
+$global:__vxenv_c_table['explain']['options']['--file'] = @('files', 'Take the last error in a file, such as Claude Code''s debug log')
+$global:__vxenv_c_table['explain']['options']['--profile'] = @('stacks', 'The profile that was in force; without, the one that is active')
+$global:__vxenv_c_table['explain']['options']['--json'] = @('', 'Print JSON')
+$global:__vxenv_c_table['explain']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['setup'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
+$global:__vxenv_c_table['setup']['options']['--shell'] = @('=bash zsh fish ksh mksh tcsh elvish xonsh pwsh', 'Which shell; the one that calls by default')
+$global:__vxenv_c_table['setup']['options']['-y'] = @('', 'Do not ask: as if Enter was the answer to each question')
+$global:__vxenv_c_table['setup']['options']['--yes'] = @('', 'Do not ask: as if Enter was the answer to each question')
+$global:__vxenv_c_table['setup']['options']['-n'] = @('', 'Show what it would write, and change nothing')
+$global:__vxenv_c_table['setup']['options']['--dry-run'] = @('', 'Show what it would write, and change nothing')
+$global:__vxenv_c_table['setup']['options']['--remove'] = @('', 'Take out what setup put in; what you changed since stays')
+$global:__vxenv_c_table['setup']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['init'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=bash zsh fish ksh mksh tcsh elvish xonsh pwsh') }
+$global:__vxenv_c_table['init']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['completions'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=bash zsh fish ksh mksh tcsh elvish xonsh pwsh') }
+$global:__vxenv_c_table['completions']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['try'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
+$global:__vxenv_c_table['try']['options']['--shell'] = @('=bash zsh fish ksh mksh tcsh', 'Which shell; yours by default')
+$global:__vxenv_c_table['try']['options']['--help'] = @('', 'Show this message and exit')
+# --- end of what is made ---
+
+# --- Profiles, without a process ---
+
+function global:__vxenv_c_store {
+    $given = [Environment]::GetEnvironmentVariable('VXENV_CONFIG_DIR')
+    if ($given) { return $given }
+    $folder = [Environment]::GetEnvironmentVariable('XDG_CONFIG_HOME')
+    if (-not $folder -or -not $folder.Trim()) { $folder = [IO.Path]::Combine($HOME, '.config') }
+    [IO.Path]::Combine($folder, 'vxenv')
+}
+
+# The profiles that go on from WORD.
+function global:__vxenv_c_profiles($word) {
+    $folder = [IO.Path]::Combine((__vxenv_c_store), 'profiles')
+    if (-not [IO.Directory]::Exists($folder)) { return }
+    foreach ($file in [IO.Directory]::GetFiles($folder, '*.toml')) {
+        $name = [IO.Path]::GetFileNameWithoutExtension($file)
+        # No other name is a profile's.
+        if ($name -match '\A[A-Za-z0-9][A-Za-z0-9._-]{0,63}\z' -and $name.StartsWith($word, [StringComparison]::Ordinal)) {
+            $name
+        }
+    }
+}
+
+# The same behind what a stack has already: a+b.
+function global:__vxenv_c_stacks($word) {
+    $at = $word.LastIndexOf('+') + 1
+    foreach ($name in @(__vxenv_c_profiles $word.Substring($at))) { $word.Substring(0, $at) + $name }
+}
+
+# --- What vxenv is asked for ---
+
+function global:__vxenv_c_ask($words) {
+    if (-not (Test-Path -LiteralPath Variable:global:__vxenv_constants)) { return }
+    if (-not [IO.File]::Exists($global:__vxenv_constants['python'])) { return }
+    $program = $global:__vxenv_constants['python']
+    foreach ($line in @(& $program -X utf8 -I -S $global:__vxenv_constants['main'] complete @words 2>$null)) {
+        ([string] $line).Split([char] 9)[0]
+    }
+}
+
+# What a parameter of KIND can be, behind COUNT arguments of its command.
+function global:__vxenv_c_candidates($kind, $word, $count) {
+    if ($kind.StartsWith('=')) { return $kind.Substring(1).Split([char] 32) }
+    switch -CaseSensitive ($kind) {
+        'profiles' { __vxenv_c_profiles $word }
+        'sides' { '@shell', '@dir', '@claude'; __vxenv_c_stacks $word }
+        'unsettings' { __vxenv_c_profiles $word; if ($count -gt 0) { __vxenv_c_ask @('keys', $word) } }
+        'known' { __vxenv_c_ask @('known', $word) }
+        { @('stacks', 'targets', 'programs') -ccontains $_ } { __vxenv_c_stacks $word }
+        { @('settings', 'pairs') -ccontains $_ } {
+            $at = $word.IndexOf('=')
+            if ($at -ge 0) {
+                foreach ($value in @(__vxenv_c_ask @('values', $word.Substring(0, $at)))) {
+                    $word.Substring(0, $at + 1) + $value
+                }
+            } else {
+                if ($kind -ceq 'settings') { __vxenv_c_profiles $word }
+                if ($kind -ceq 'pairs' -or $count -gt 0) {
+                    foreach ($key in @(__vxenv_c_ask @('keys', $word))) {
+                        if ($key.EndsWith('.')) { $key } else { $key + '=' }
+                    }
+                }
+            }
+        }
+        { @('variables', 'locations', 'models', 'rules', 'clients') -ccontains $_ } { __vxenv_c_ask @(, $kind) }
+    }
+}
+
+# The candidates for WORD behind the words WORDS of a command line.
+function global:__vxenv_c_line($words, $word) {
+    $path = ''
+    $count = 0
+    $value = ''
+    foreach ($one in $words) {
+        $row = $global:__vxenv_c_table[$path]
+        if ($value) {
+            $value = ''
+        } elseif ($one -ceq '--') {
+            return
+        } elseif ($one.StartsWith('-')) {
+            if ($row['options'].Contains($one)) { $value = $row['options'][$one][0] }
+        } elseif ($row['commands'].Count -gt 0) {
+            $path = ($path + ' ' + $one).Trim()
+            if (-not $global:__vxenv_c_table.Contains($path)) { return }
+        } else {
+            $count += 1
+        }
+    }
+    $row = $global:__vxenv_c_table[$path]
+    if ($value) { return (__vxenv_c_candidates $value $word $count) }
+    if ($word.StartsWith('-')) { return $row['options'].Keys }
+    if ($row['commands'].Count -gt 0) { return $row['commands'].Keys }
+    $kinds = $row['arguments']
+    if ($kinds.Count -eq 0) { return }
+    if ($count -ge $kinds.Count -and -not $kinds[-1].EndsWith('*')) { return }
+    __vxenv_c_candidates $kinds[[Math]::Min($count, $kinds.Count - 1)].TrimEnd([char] 42) $word $count
+}
+
+Register-ArgumentCompleter -Native -CommandName vxenv -ScriptBlock {
+    param($word, $ast, $cursor)
+    $words = @(
+        foreach ($element in @($ast.CommandElements | Select-Object -Skip 1)) {
+            if ($element.Extent.EndOffset -lt $cursor) { $element.Extent.Text.Trim([char] 39, [char] 34) }
+        }
+    )
+    foreach ($name in @(__vxenv_c_line $words ([string] $word))) {
+        if ($name.StartsWith([string] $word, [StringComparison]::Ordinal)) {
+            $text = if ($name -match '\A[A-Za-z0-9_.+:/=-]+\z') { $name } else { "'" + $name.Replace("'", "''") + "'" }
+            [Management.Automation.CompletionResult]::new($text, $name, 'ParameterValue', $name)
+        }
+    }
+}
