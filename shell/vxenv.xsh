@@ -18,6 +18,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
     import json
     import os
     import re
+    import signal
     import subprocess
     import sys
 
@@ -555,8 +556,15 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
                     while True:
                         # An interrupt reached the child too, which says how it ends.
                         with contextlib.suppress(KeyboardInterrupt):
-                            out = child.communicate()[0]
-                            return child.returncode, out or b""
+                            if streams["stdout"] == subprocess.PIPE:
+                                out = child.communicate()[0]
+                                return child.returncode, out
+                            _, how = os.waitpid(child.pid, os.WUNTRACED)
+                            if not os.WIFSTOPPED(how):
+                                child.returncode = os.waitstatus_to_exitcode(how)
+                                return child.returncode, b""
+                            # xonsh knows of no job to go on with later: a client that stops itself (Ctrl-Z) goes on.
+                            os.kill(child.pid, signal.SIGCONT)
             except OSError as error:
                 self.say(f"vxenv: {error}")
                 return 127, b""
@@ -602,9 +610,25 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
                     found[name] = stream.fileno()
         return found
 
-    @unthreadable
-    def __vxenv_command(args: "list[str]", stdin: object = None, stdout: object = None, stderr: object = None) -> int:
-        return hook.run(list(args), streams(stdin, stdout, stderr))
+    class Command:
+        """`vxenv` as an alias: in the foreground, as questions and Ctrl-C want it, but for pipes."""
+
+        @property
+        def __xonsh_threadable__(self) -> bool:
+            """Tell xonsh, which takes nothing from the foreground into a pipe, whether it is making one."""
+            frame = sys._getframe(1)  # noqa: SLF001 - it asks before it says
+            while frame:
+                if frame.f_code.co_name == "cmds_to_specs":
+                    return "|" in [one for one in frame.f_locals.get("cmds", ()) if isinstance(one, str)]
+                frame = frame.f_back
+            return False
+
+        def __call__(
+            self, args: "list[str]", stdin: object = None, stdout: object = None, stderr: object = None
+        ) -> int:
+            return hook.run(list(args), streams(stdin, stdout, stderr))
+
+    __vxenv_command = Command()
 
     def client(args: "list[str]") -> "list[str]":
         """Return the command to run for `claude`."""

@@ -77,6 +77,24 @@ def test_sourced_by_its_own_parser(shell: Shell, home: Home) -> None:
     assert ["europe-west1"] == session.cd(place).show("in").run().get("in", "CLOUD_ML_REGION")
 
 
+def test_program_that_stops_itself(shell: Shell, home: Home) -> None:
+    """A program that stops itself under an alias, where xonsh has no job to name, goes on, and its status is kept."""
+    home.location("eu", "europe-west1")
+    script = shell.quote("kill -STOP $$; echo went on; exit 7")
+    session = Session(shell, home).mark("run").line(f"vxenv exec eu -- sh -c {script}")
+    result = session.line("echo @(__xonsh__.lastcmd.rtn)").mark("end").run()
+    assert "went on\n7\n" == result.out("run")
+
+
+@pytest.mark.parametrize("words", ["vxenv list | cat", "echo -n @($(vxenv list))", "vxenv list > out; cat out"])
+def test_output_goes_where_it_is_sent(shell: Shell, home: Home, words: str) -> None:
+    """The alias writes into a pipe, a capture and a file, as a program does."""
+    home.location("eu", "europe-west1")
+    result = Session(shell, home).mark("run").line(words).mark("end").run()
+    assert result.out("run").split()[:3] == ["eu", "-", "europe-west1"]
+    assert "" == result.err("run")
+
+
 def test_broken_text_is_seen_by_the_check(shell: Shell, home: Home) -> None:
     """The check of the hook's text that other tests rely on refuses what does not parse."""
     command = [shell.program, "check", "--quiet", home.write("broken.xsh", "def f(:\n    pass\n")]

@@ -19,7 +19,7 @@ _PIECE = re.compile(
     r"""'(?P<single>(?:[^'\\]|\\.)*)'|"(?P<double>(?:[^"\\]|\\.)*)"|\\(?P<escaped>.)|(?P<plain>\$\{[^}]*\}|[^\s;&|)}"'\\]+)"""
 )
 _VERSION = re.compile(
-    r"""^(?:set -g __vxenv_version |(?:(?:var|set) )?__vxenv_version ?= ?| {4}'version': | {4}version = )'?([^'\s]*)""",
+    r"""^(?:set -g __vxenv_version |(?:(?:var|set) )?__vxenv_version ?= ?| {4}'?version'?(?::| =) )'?([^'\s]*)""",
     re.MULTILINE,
 )
 _VARIABLE = re.compile(r"\$(?:\{(\w+)(?::-([^}]*))?\}|(?:E:)?(\w+))")
