@@ -198,6 +198,33 @@ def test_the_hook_evaluates_nothing() -> None:
         assert [] == [word for word in words if word.lower() in text.lower()]
 
 
+def named(kind: str, *texts: str) -> set[str]:
+    """Return the text of each node of a kind."""
+    found = set()
+    for text in texts:
+        nodes = [PARSER.parse(text.encode()).root_node]
+        while nodes:
+            node = nodes.pop()
+            nodes += node.children
+            if node.type == kind and node.text:
+                found.add(node.text.decode())
+    return found
+
+
+def test_what_is_called_is_there() -> None:
+    """Each function that the hook and the completions call is one of theirs, and each cmdlet one of PowerShell's."""
+    texts = HOOK, asset("completions", "vxenv.ps1")
+    functions = {name.removeprefix("global:") for name in named("function_name", *texts)}
+    cmdlets = {
+        "ForEach-Object", "Get-Command", "Get-Variable", "Register-ArgumentCompleter", "Select-Object", "Test-Path",
+        "Where-Object", "Write-Error",
+    }  # fmt: skip
+    called_here = {name for name in named("command_name", *texts) if not name.startswith("$")}
+    assert {"vxenv", "prompt", "__vxenv_sync"} <= functions
+    assert {"__vxenv_sync", "Test-Path"} <= called_here
+    assert set() == called_here - functions - cmdlets
+
+
 @pytest.mark.usefixtures("home")
 def test_doctor_finds_what_setup_put_in(home: Path) -> None:
     """The line of setup is followed to its file, and the file's version read."""
