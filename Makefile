@@ -20,6 +20,7 @@ test: programs $(VENV)/developed shells clients ## install what the tests need, 
 
 check: lint
 	@VXENV_MATRIX=$(RESULTS) $(BIN)/python -m pytest -n 2 -q
+	@$(BIN)/python tools/matrix.py --check $(RESULTS)
 
 lint:
 	@$(BIN)/ruff check .

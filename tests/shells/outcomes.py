@@ -5,7 +5,7 @@ With VXENV_MATRIX=FILE the results are written there when all is done; `tools/ma
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final, NamedTuple, cast
 
 import pytest
@@ -57,16 +57,16 @@ class Cell(NamedTuple):
     reasons: tuple[str, ...] = ()
 
 
-def shells_of(params: Iterable[Any]) -> list[str]:
-    """Return the kinds of shells that a test with these parameters is about."""
-    found: set[str] = set()
-    for value in params:
-        if isinstance(value, Shell):
-            found.add(value.kind)
-        elif isinstance(value, tuple):
-            found.update(shells_of(value))
-        elif isinstance(value, str) and value in EXPORTED:
-            found.add(value)
+def shells_of(params: Mapping[str, Any]) -> list[str]:
+    """Return the kinds of shells that a test with these parameters runs in: shells, or the name of a `kind`."""
+    found = {params["kind"]} & {*EXPORTED} if "kind" in params else set()
+    for value in params.values():
+        for one in value if isinstance(value, tuple) else (value,):
+            if isinstance(one, Shell):
+                found.add(one.kind)
+        kind = getattr(value, "kind", "")
+        if kind in EXPORTED:
+            found.add(kind)
     return sorted(found)
 
 
@@ -74,7 +74,7 @@ def mark(item: pytest.Item) -> None:
     """Note on a test which cells it counts for: the note goes with its reports, from other processes too."""
     scenario = _ROW.get(item.path.name) if item.path.parent.name == "shells" else None
     params = getattr(getattr(item, "callspec", None), "params", {})
-    shells = shells_of(params.values())
+    shells = shells_of(params)
     if scenario and shells:
         item.user_properties.append((_PROPERTY, [scenario, shells]))
 
@@ -122,4 +122,4 @@ def begin(config: pytest.Config) -> None:
     """Collect, if that is asked for; workers of xdist leave it to who started them."""
     path = os.environ.get(FILE)
     if path and not hasattr(config, "workerinput"):
-        config.pluginmanager.register(Outcomes(path), "vxenv-outcomes")
+        config.pluginmanager.register(Outcomes(os.path.abspath(path)), "vxenv-outcomes")

@@ -40,9 +40,11 @@ def test_what_a_report_counts_for() -> None:
 
 
 def test_which_shells_a_test_is_about() -> None:
-    """A shell among the parameters counts, in a pair or with other things too, and a name of one."""
-    assert ["bash", "fish", "tcsh", "zsh"] == shells_of([(BASHES[0], FISH), ZSH, "tcsh", "else", 3])
-    assert [] == shells_of([None, "value", ()])
+    """A shell among the parameters counts, in a pair or with other things too; a name only where it is started."""
+    company = SimpleNamespace(kind="fish")
+    assert ["bash", "fish", "tcsh", "zsh"] == shells_of({"a": (BASHES[0], FISH), "b": ZSH, "kind": "tcsh"})
+    assert ["fish"] == shells_of({"one": company, "other": 3})
+    assert [] == shells_of({"form": "pwsh", "value": "bash", "nothing": None, "none": ()})
 
 
 def test_what_is_written(tmp_path: Path) -> None:
