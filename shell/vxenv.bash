@@ -217,8 +217,8 @@ function __vxenv_show { [[ ! $1 ]] || printf '%s\n' "$1"; }
 # --- Changing variables, and back ---
 
 # True if no variable is set that an active stack closes: made here, once, since a loop over them takes too long.
-__vxenv_x=''
-for __vxenv_n in "${__vxenv_closed[@]}"; do __vxenv_x+="\${$__vxenv_n+x}"; done
+# shellcheck disable=SC2016 # expanded when bash runs it
+printf -v __vxenv_x '${%s+x}' "${__vxenv_closed[@]}"
 eval "function __vxenv_clean { [[ ! $__vxenv_x ]]; }"
 
 # Sets __vxenv_o to how NAME, which is set, stands: s exported, l not exported, r readonly or an array.

@@ -27,7 +27,9 @@ typeset -g __vxenv_key=''      # what this shell has decided on: use:STACK, off,
 typeset -g __vxenv_pwd=''      # the directory it was in then,
 typeset -g __vxenv_act=''      # and what the environment said was active
 typeset -g __vxenv_near=''     # the nearest directory file,
-typeset -ga __vxenv_walk       # and the places between $PWD and there, where there is none
+typeset -ga __vxenv_walk       # and the places between $PWD and there, where there is none;
+typeset -g __vxenv_w1='' __vxenv_w2='' __vxenv_w3='' __vxenv_w4='' __vxenv_w5='' # the first eight as a prompt wants
+typeset -g __vxenv_w6='' __vxenv_w7='' __vxenv_w8='' __vxenv_w9='' # them, since a loop takes longer than looking there
 typeset -ga __vxenv_slots      # keys of the plans that this shell has at hand, as functions __vxenv_…1 to __vxenv_…8
 typeset -g __vxenv_turn=1      # the slot to be used next
 typeset -g __vxenv_wipe=false  # the function that undoes what is applied at once, if it can,
@@ -332,6 +334,9 @@ function __vxenv_claude {
 # Decides and switches. With `force` it applies again even if nothing changed.
 function __vxenv_sync {
   __vxenv_wanted
+  __vxenv_w1=$__vxenv_walk[1] __vxenv_w2=$__vxenv_walk[2] __vxenv_w3=$__vxenv_walk[3] __vxenv_w4=$__vxenv_walk[4]
+  __vxenv_w5=$__vxenv_walk[5] __vxenv_w6=$__vxenv_walk[6] __vxenv_w7=$__vxenv_walk[7] __vxenv_w8=$__vxenv_walk[8]
+  __vxenv_w9=$__vxenv_walk[9]
   if [[ $__vxenv_want == "$__vxenv_key" && ${1-} != force && $__vxenv_act == "${VXENV_REASON-}+${VXENV_PROFILE-}" ]] &&
     "$__vxenv_same"; then
     __vxenv_pwd=$PWD
@@ -402,12 +407,10 @@ function __vxenv_moved {
 function __vxenv_prompt {
   emulate -L zsh -o no_err_exit -o no_err_return -o no_aliases -o no_all_export
   trap - ZERR
-  local place
   if [[ -z $__vxenv_first && $PWD == "$__vxenv_pwd" && ${VXENV_REASON-}+${VXENV_PROFILE-} == "$__vxenv_act" ]]; then
-    for place in "${__vxenv_walk[@]}"; do
-      if [[ -f $place ]]; then __vxenv_sync; return 0; fi
-    done
-    "$__vxenv_same" || __vxenv_sync
+    # More than eight levels deep it looks again.
+    if [[ -f $__vxenv_w1 || -f $__vxenv_w2 || -f $__vxenv_w3 || -f $__vxenv_w4 || -f $__vxenv_w5 || -f $__vxenv_w6 ||
+      -f $__vxenv_w7 || -f $__vxenv_w8 || -n $__vxenv_w9 ]] || ! "$__vxenv_same"; then __vxenv_sync; fi
   elif [[ -o restricted ]]; then # from the end of the rc files on
     __vxenv_restricted
   elif [[ -n $__vxenv_first ]]; then
