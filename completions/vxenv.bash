@@ -49,15 +49,15 @@ function __vxenv_c_table {
     'probe') options='--models --locations --repeat --jobs --spend --client --json --help' arguments=('stacks*') ;;
     'explain') options='--file --profile --json --help' arguments=('nothing*') ;;
     'setup') options='--shell -y --yes -n --dry-run --remove --help' ;;
-    'init') options='--help' arguments=('=bash zsh fish ksh mksh tcsh elvish xonsh pwsh') ;;
-    'completions') options='--help' arguments=('=bash zsh fish ksh mksh tcsh elvish xonsh pwsh') ;;
+    'init') options='--help' arguments=('=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh') ;;
+    'completions') options='--help' arguments=('=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh') ;;
     'try') options='--shell --help' ;;
   esac
 }
 
 function __vxenv_c_value {
   case $1 in
-    'export --format') kind='=bash zsh fish ksh mksh tcsh elvish xonsh pwsh sh nushell dotenv docker systemd github vscode json claude-settings toml bundle' ;;
+    'export --format') kind='=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh dotenv docker systemd github vscode json claude-settings toml bundle' ;;
     'export --write') kind='files' ;;
     'export --remove') kind='files' ;;
     'show --client') kind='clients' ;;
@@ -95,7 +95,7 @@ function __vxenv_c_value {
     'probe --client') kind='clients' ;;
     'explain --file') kind='files' ;;
     'explain --profile') kind='stacks' ;;
-    'setup --shell') kind='=bash zsh fish ksh mksh tcsh elvish xonsh pwsh' ;;
+    'setup --shell') kind='=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh' ;;
     'try --shell') kind='=bash zsh fish ksh mksh tcsh' ;;
     *) kind='' ;;
   esac

@@ -84,11 +84,11 @@ var __vxenv_c_arguments = [
   &'doctor'=['stacks*']
   &'probe'=['stacks*']
   &'explain'=['nothing*']
-  &'init'=['=bash zsh fish ksh mksh tcsh elvish xonsh pwsh']
-  &'completions'=['=bash zsh fish ksh mksh tcsh elvish xonsh pwsh']
+  &'init'=['=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh']
+  &'completions'=['=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh']
 ]
 var __vxenv_c_valued = [
-  &'export --format'='=bash zsh fish ksh mksh tcsh elvish xonsh pwsh sh nushell dotenv docker systemd github vscode json claude-settings toml bundle'
+  &'export --format'='=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh dotenv docker systemd github vscode json claude-settings toml bundle'
   &'export --write'='files'
   &'export --remove'='files'
   &'show --client'='clients'
@@ -126,7 +126,7 @@ var __vxenv_c_valued = [
   &'probe --client'='clients'
   &'explain --file'='files'
   &'explain --profile'='stacks'
-  &'setup --shell'='=bash zsh fish ksh mksh tcsh elvish xonsh pwsh'
+  &'setup --shell'='=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh'
   &'try --shell'='=bash zsh fish ksh mksh tcsh'
 ]
 # --- end of what is made ---

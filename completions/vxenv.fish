@@ -300,7 +300,7 @@ complete -c vxenv -n '__vxenv_c_in exec' -l no-settings -d 'Give Claude Code no 
 complete -c vxenv -n '__vxenv_c_in exec' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_from 0 exec' -f -k -a '(__vxenv_c_programs)'
 
-complete -c vxenv -n '__vxenv_c_in export' -l format -r -f -a 'bash zsh fish ksh mksh tcsh elvish xonsh pwsh sh nushell dotenv docker systemd github vscode json claude-settings toml bundle' -d 'Whose language'
+complete -c vxenv -n '__vxenv_c_in export' -l format -r -f -a 'bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh dotenv docker systemd github vscode json claude-settings toml bundle' -d 'Whose language'
 complete -c vxenv -n '__vxenv_c_in export' -l flatten -d 'With toml and bundle: everything in one, without extends'
 complete -c vxenv -n '__vxenv_c_in export' -l write -r -F -d 'With claude-settings: put it into that settings file'
 complete -c vxenv -n '__vxenv_c_in export' -l remove -r -F -d 'With claude-settings: take out of FILE what was put in'
@@ -495,17 +495,17 @@ complete -c vxenv -n '__vxenv_c_in explain' -l json -d 'Print JSON'
 complete -c vxenv -n '__vxenv_c_in explain' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_from 0 explain' -f -k -a '(__vxenv_c_nothing)'
 
-complete -c vxenv -n '__vxenv_c_in setup' -l shell -r -f -a 'bash zsh fish ksh mksh tcsh elvish xonsh pwsh' -d 'Which shell; the one that calls by default'
+complete -c vxenv -n '__vxenv_c_in setup' -l shell -r -f -a 'bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh' -d 'Which shell; the one that calls by default'
 complete -c vxenv -n '__vxenv_c_in setup' -s y -l yes -d 'Do not ask: as if Enter was the answer to each question'
 complete -c vxenv -n '__vxenv_c_in setup' -s n -l dry-run -d 'Show what it would write, and change nothing'
 complete -c vxenv -n '__vxenv_c_in setup' -l remove -d 'Take out what setup put in; what you changed since stays'
 complete -c vxenv -n '__vxenv_c_in setup' -l help -d 'Show this message and exit'
 
 complete -c vxenv -n '__vxenv_c_in init' -l help -d 'Show this message and exit'
-complete -c vxenv -n '__vxenv_c_at 0 init' -f -a 'bash zsh fish ksh mksh tcsh elvish xonsh pwsh'
+complete -c vxenv -n '__vxenv_c_at 0 init' -f -a 'bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh'
 
 complete -c vxenv -n '__vxenv_c_in completions' -l help -d 'Show this message and exit'
-complete -c vxenv -n '__vxenv_c_at 0 completions' -f -a 'bash zsh fish ksh mksh tcsh elvish xonsh pwsh'
+complete -c vxenv -n '__vxenv_c_at 0 completions' -f -a 'bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh'
 
 complete -c vxenv -n '__vxenv_c_in try' -l shell -r -f -a 'bash zsh fish ksh mksh tcsh' -d 'Which shell; yours by default'
 complete -c vxenv -n '__vxenv_c_in try' -l help -d 'Show this message and exit'

@@ -69,7 +69,7 @@ $global:__vxenv_c_table['exec']['options']['--yes'] = @('', 'Run with a protecte
 $global:__vxenv_c_table['exec']['options']['--no-settings'] = @('', 'Give Claude Code no --settings: let its own files win')
 $global:__vxenv_c_table['exec']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['export'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('stacks*') }
-$global:__vxenv_c_table['export']['options']['--format'] = @('=bash zsh fish ksh mksh tcsh elvish xonsh pwsh sh nushell dotenv docker systemd github vscode json claude-settings toml bundle', 'Whose language')
+$global:__vxenv_c_table['export']['options']['--format'] = @('=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh dotenv docker systemd github vscode json claude-settings toml bundle', 'Whose language')
 $global:__vxenv_c_table['export']['options']['--flatten'] = @('', 'With toml and bundle: everything in one, without extends')
 $global:__vxenv_c_table['export']['options']['--write'] = @('files', 'With claude-settings: put it into that settings file')
 $global:__vxenv_c_table['export']['options']['--remove'] = @('files', 'With claude-settings: take out of FILE what was put in')
@@ -259,16 +259,16 @@ $global:__vxenv_c_table['explain']['options']['--profile'] = @('stacks', 'The pr
 $global:__vxenv_c_table['explain']['options']['--json'] = @('', 'Print JSON')
 $global:__vxenv_c_table['explain']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['setup'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
-$global:__vxenv_c_table['setup']['options']['--shell'] = @('=bash zsh fish ksh mksh tcsh elvish xonsh pwsh', 'Which shell; the one that calls by default')
+$global:__vxenv_c_table['setup']['options']['--shell'] = @('=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh', 'Which shell; the one that calls by default')
 $global:__vxenv_c_table['setup']['options']['-y'] = @('', 'Do not ask: as if Enter was the answer to each question')
 $global:__vxenv_c_table['setup']['options']['--yes'] = @('', 'Do not ask: as if Enter was the answer to each question')
 $global:__vxenv_c_table['setup']['options']['-n'] = @('', 'Show what it would write, and change nothing')
 $global:__vxenv_c_table['setup']['options']['--dry-run'] = @('', 'Show what it would write, and change nothing')
 $global:__vxenv_c_table['setup']['options']['--remove'] = @('', 'Take out what setup put in; what you changed since stays')
 $global:__vxenv_c_table['setup']['options']['--help'] = @('', 'Show this message and exit')
-$global:__vxenv_c_table['init'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=bash zsh fish ksh mksh tcsh elvish xonsh pwsh') }
+$global:__vxenv_c_table['init'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh') }
 $global:__vxenv_c_table['init']['options']['--help'] = @('', 'Show this message and exit')
-$global:__vxenv_c_table['completions'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=bash zsh fish ksh mksh tcsh elvish xonsh pwsh') }
+$global:__vxenv_c_table['completions'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh') }
 $global:__vxenv_c_table['completions']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['try'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
 $global:__vxenv_c_table['try']['options']['--shell'] = @('=bash zsh fish ksh mksh tcsh', 'Which shell; yours by default')

@@ -109,7 +109,7 @@ __vxenv_c_table = {
         {
         },
         {
-            "--format": ("=bash zsh fish ksh mksh tcsh elvish xonsh pwsh sh nushell dotenv docker systemd github vscode json claude-settings toml bundle", "Whose language"),
+            "--format": ("=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh dotenv docker systemd github vscode json claude-settings toml bundle", "Whose language"),
             "--flatten": ("", "With toml and bundle: everything in one, without extends"),
             "--write": ("files", "With claude-settings: put it into that settings file"),
             "--remove": ("files", "With claude-settings: take out of FILE what was put in"),
@@ -491,7 +491,7 @@ __vxenv_c_table = {
         {
         },
         {
-            "--shell": ("=bash zsh fish ksh mksh tcsh elvish xonsh pwsh", "Which shell; the one that calls by default"),
+            "--shell": ("=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh", "Which shell; the one that calls by default"),
             "-y": ("", "Do not ask: as if Enter was the answer to each question"),
             "--yes": ("", "Do not ask: as if Enter was the answer to each question"),
             "-n": ("", "Show what it would write, and change nothing"),
@@ -507,7 +507,7 @@ __vxenv_c_table = {
         {
             "--help": ("", "Show this message and exit"),
         },
-        ["=bash zsh fish ksh mksh tcsh elvish xonsh pwsh"],
+        ["=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh"],
     ),
     "completions": (
         {
@@ -515,7 +515,7 @@ __vxenv_c_table = {
         {
             "--help": ("", "Show this message and exit"),
         },
-        ["=bash zsh fish ksh mksh tcsh elvish xonsh pwsh"],
+        ["=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh"],
     ),
     "try": (
         {

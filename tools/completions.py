@@ -219,6 +219,26 @@ def pwsh(all_commands: list[Command]) -> str:
     return "\n".join([*lines, ""])
 
 
+def nushell(all_commands: list[Command]) -> str:
+    """Return the tables for nushell, each row as JSON, which is nuon as well."""
+    rows: dict[str, dict[str, str] | dict[str, list[str]]] = {
+        "commands": {" ".join(one.words): [name for name, _ in one.subcommands] for one in all_commands
+                     if one.subcommands},
+        "options": {" ".join(one.words): [word for option in one.options for word in option.words]
+                    for one in all_commands},
+        "arguments": {" ".join(one.words): [taken(argument) + ("*" if argument.rest else "")
+                                            for argument in one.arguments]
+                      for one in all_commands if one.arguments},
+        "valued": {text: taken(option) for text, option in valued(all_commands)},
+    }  # fmt: skip
+    lines = []
+    for table, found in rows.items():
+        lines.append(f"{table}: {{")
+        lines += [f"    {dumps(name)}: {dumps(row)}" for name, row in found.items()]
+        lines.append("}")
+    return "\n".join([*lines, ""])
+
+
 MADE: dict[str, Callable[[list[Command]], str]] = {
     "vxenv.bash": bash,
     "_vxenv": zsh,
@@ -227,6 +247,7 @@ MADE: dict[str, Callable[[list[Command]], str]] = {
     "vxenv.xsh": xonsh,
     "vxenv.tcsh": tcsh,
     "vxenv.ps1": pwsh,
+    "vxenv.nuon": nushell,
 }
 
 

@@ -23,6 +23,7 @@ from terminals import end
 
 _PROMPTS: Final = r"@@PROMPT([0-9-]*)@@"
 TIMEOUT: Final = 30
+_WHERE: Final = "\x1b[6n"
 _NOISE = re.compile(
     r"^[^\n]*(: cannot set terminal process group \([^\n]*|: no job control in this shell)\n", re.MULTILINE
 )
@@ -48,7 +49,8 @@ class Result(NamedTuple):
         """Return the environment that `show` wrote down under `label`."""
         with open(os.path.join(self.shown, label), "rb") as file:
             words = file.read().decode(errors="surrogateescape").split("\0")
-        return dict(word.split("=", 1) for word in words if word)
+        # nushell tells children the status of the last command.
+        return dict(word.split("=", 1) for word in words if word and not word.startswith("LAST_EXIT_CODE="))
 
     def users(self, label: str) -> dict[str, str]:
         """Return the environment `label` without what every `cd` changes, and what `use -` needs to know."""
@@ -199,6 +201,17 @@ def _clean(stream: bytes) -> str:
     return mark + rest if mark else text
 
 
+class _Answering(pexpect.spawn):  # type: ignore[misc]  # pexpect ships no types
+    """A program on a terminal that says where its cursor is, as some shells ask before they draw."""
+
+    def read_nonblocking(self, size: int = 1, timeout: float | None = -1) -> str:
+        """Read, and answer what is asked there."""
+        found = str(super().read_nonblocking(size, timeout))
+        for _ in range(found.count(_WHERE)):
+            self.send("\x1b[1;1R")
+        return found
+
+
 class Terminal:
     """A shell behind a pseudo-terminal, with an rc file."""
 
@@ -219,7 +232,7 @@ class Terminal:
         text = shell.source(home.hook(shell.kind)) if rc is None else rc
         words = shell.terminal()
         own = shell.rc(home, text)
-        self.child = pexpect.spawn(
+        self.child = _Answering(
             words[0],
             words[1:],
             env=home.environment() | own | dict(environment or {}),
@@ -242,6 +255,8 @@ class Terminal:
             number = str(self.child.match.group(1))
             if not number or number != self.number:
                 self.number = number
+                for _ in range(self.shell.questions):
+                    self.child.expect_exact(_WHERE)
                 return before.replace("\r\n", "\n")
 
     def line(self, text: str) -> str:

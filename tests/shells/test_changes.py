@@ -13,7 +13,7 @@ LOCATION = "CLOUD_ML_REGION"
 
 def rewrite(shell: Shell, file: str, text: str) -> str:
     """Return the line that writes `text` to `file`."""
-    return f"printf %s {shell.quote(text)} >{shell.quote(file)}"
+    return shell.write(text, file)
 
 
 def region(value: str) -> str:

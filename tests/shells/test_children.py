@@ -27,8 +27,7 @@ def child(outer: Session, inner: Session) -> str:
     text = "\n".join(filter(None, [inner.shell.preamble, *inner.lines, ""]))
     script = inner.home.write(f"child{len(inner.lines)}.{inner.shell.kind}", text)
     words, standard_input = inner.shell.command(script)
-    quote = outer.shell.quote
-    return f"command {' '.join(map(quote, words))} <{quote(standard_input)}"
+    return outer.shell.run(words, standard_input)
 
 
 # Every two of the common shells, and each other one with them, in both directions.
@@ -155,7 +154,7 @@ def test_non_interactive_shell_is_left_alone(shell: Shell, home: Home, project: 
         f"{shell.source(home.hook(shell.kind))}; {shell.cd(home.root)}; {shell.environment(home.path('shown/in'))}"
     )
     outer = Session(shell, home).cd(project).mark("script")
-    outer.line(f"command {shell.quote(shell.program)} -c {shell.quote(script)}").mark("end")
+    outer.line(shell.run([shell.program, "-c", script], os.devnull)).mark("end")
     result = outer.run()
     assert ["europe-west1", "eu"] == result.get("in", LOCATION, "VXENV_PROFILE")
     assert "" == result.out("script") + result.err("script")

@@ -22,6 +22,7 @@ _SHOW = {
     "zsh": "shown() { print -rn -- '<'${(j:><:)@}'>'; print; }; unsetopt beep",
     "elvish": "fn shown {|@words| each {|word| print '<'$word'>' } $words; echo }"
     "; set edit:insert:binding[Ctrl-A] = $edit:move-dot-sol~",
+    "nushell": "def shown [...words] { print -n ...($words | each {|word| $'<($word)>' }); print '' }",
     "fish": "function shown; printf '<%s>' $argv; printf '\\n'; end; set -g fish_autosuggestion_enabled 0",
     "xonsh": "import readline; readline.parse_and_bind('set show-all-if-ambiguous on')\n"
     "aliases['shown'] = lambda args: print(''.join(f'<{one}>' for one in args))",

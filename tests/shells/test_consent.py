@@ -30,8 +30,7 @@ def test_allow_edit_deny(shell: Shell, home: Home) -> None:
     project = home.directory("p", 'profile = "eu"\n', allowed=False)
     file = os.path.join(project, ".vxenv.toml")
     session = Session(shell, home).cd(project).vxenv("allow").show("allowed").mark("edit")
-    edited = shell.quote('profile = "us"\n')
-    session.line(f"printf %s {edited} >{shell.quote(file)}").show("edited").mark("again")
+    session.line(shell.write('profile = "us"\n', file)).show("edited").mark("again")
     session.vxenv("allow").show("again").mark("deny").vxenv("deny").mark("denied").show("denied")
     session.cd(home.root).cd(project).show("back")
     result = session.run()
@@ -48,9 +47,9 @@ def test_consent_of_another_shell_is_seen(shell: Shell, home: Home) -> None:
     """What another shell allowed or denied acts here at the next prompt."""
     home.location("eu", "europe-west1")
     project = home.directory("p", 'profile = "eu"\n', allowed=False)
-    python = f"{shell.quote(sys.executable)} -m vxenv"
-    session = Session(shell, home).cd(project).line(f"{python} allow").show("allowed")
-    result = session.line(f"{python} deny").show("denied").line(f"{python} allow").show("again").run()
+    allow, deny = (shell.run([sys.executable, "-m", "vxenv", word], os.devnull) for word in ("allow", "deny"))
+    session = Session(shell, home).cd(project).line(allow).show("allowed")
+    result = session.line(deny).show("denied").line(allow).show("again").run()
     assert ["europe-west1"] == result.get("allowed", LOCATION)
     assert [None] == result.get("denied", LOCATION)
     assert ["europe-west1"] == result.get("again", LOCATION)

@@ -19,6 +19,7 @@ OUT = {
     "mksh": "PS1=",
     "tcsh": "unalias precmd",
     "elvish": "set edit:before-readline = []",
+    "nushell": "$env.config.hooks.pre_prompt = []",
     "xonsh": "_ = [events.on_pre_prompt_format.discard(one) for one in list(events.on_pre_prompt_format)]",
 }
 
@@ -70,6 +71,7 @@ def test_the_exit_code_is_the_shells(shell: Shell, home: Home) -> None:
         "fish": "not vxenv doctor -q p; and echo failed",
         "elvish": "try { vxenv doctor -q p } catch { echo failed }",
         **dict.fromkeys(("tcsh", "xonsh"), "vxenv doctor -q p || echo failed"),
+        "nushell": "try { vxenv doctor -q p } catch { print failed }",
     }
     line = lines.get(shell.kind, "! vxenv doctor -q p && echo failed")
     result = Session(shell, home).mark("run").line(line).mark("end").run()

@@ -369,6 +369,8 @@ NAMES = {
     "ksh": "{ typeset +p | sed 's/.* //'; typeset +f; alias; set -o; } | sort -u",
     "mksh": "{ typeset +; typeset +f; alias; set -o; } | sort -u",
     "tcsh": "( set; alias ) | sed 's/[[:space:]].*//' | sort -u",
+    "nushell": "[(scope variables | get name) (scope commands | get name) (scope aliases | get name)] | flatten"
+    " | sort | str join (char newline)",
     "elvish": "eval '' &on-end={|names| keys $names } | to-lines | sort -u",
     "xonsh": "printf '%s\\n' @([str(one) for one in {*globals(), *${...}.rawkeys(), *aliases}])",
 }
@@ -384,11 +386,11 @@ def test_names(shell: Shell, home: Home, project: str) -> None:
     """No name but the hook's own is left behind by anything that it does, and no option is changed."""
     listing = NAMES[shell.kind]
     session = Session(shell, home, hook=False)
-    session.line(f"{listing} >/dev/null").line(f"{listing} >{shell.quote(session.place('names-before'))}")
+    session.line(shell.into(listing, session.place("names"))).line(shell.into(listing, session.place("names-before")))
     session.line(shell.source(home.hook(shell.kind)))
     journey(session, project)
     session.vxenv("use", "nothing").cd(home.directory("q", 'profile = "eu"\n', allowed=False)).cd("..")
-    session.line(f"{listing} >{shell.quote(session.place('names-after'))}")
+    session.line(shell.into(listing, session.place("names-after")))
     result = session.run()
     new = set(result.text("names-after").splitlines()) - set(result.text("names-before").splitlines())
     assert [] == sorted(name for name in new if not name.startswith(OWN) and name not in THEIRS)

@@ -42,6 +42,7 @@ def test_both_hooks(first: str, shell: Shell, home: Home, project: str) -> None:
         "fish": "direnv hook fish | source",
         "elvish": "eval (direnv hook elvish | slurp)",
         "tcsh": "eval `direnv hook tcsh`",
+        "nushell": "",
     }
     theirs = loads.get(shell.kind, f'eval "$(direnv hook {shell.kind})"')
     lines = [shell.source(home.hook(shell.kind)), theirs]

@@ -85,7 +85,8 @@ def test_leaving(shell: Shell, store: Home, key: str) -> None:
         found.child.send(key)
         found.wait()
         assert ("europe-west1", before) == (location(found), found.home.plans(shell.kind))
-        assert "here" in found.line("print('he' 're')" if shell.kind == "xonsh" else "echo he''re")
+        says = {"xonsh": "print('he' 're')", "nushell": "print ('he' + 're')"}
+        assert "here" in found.line(says.get(shell.kind, "echo he''re"))
 
 
 def test_protected_still_asks(shell: Shell, store: Home) -> None:

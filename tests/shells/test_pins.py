@@ -162,9 +162,8 @@ def test_output_passes_through(shell: Shell, home: Home, project: str, words: li
 def test_edit_of_a_pinned_profile(shell: Shell, home: Home, project: str) -> None:
     """A pinned profile that is edited is applied again at the next prompt."""
     assert project
-    file = shell.quote(home.path("config/profiles/us.toml"))
-    edited = shell.quote('[vertex]\nregion = "us-west1"\n')
-    session = Session(shell, home).vxenv("use", "us").line(f"printf %s {edited} >{file}")
+    edited = shell.write('[vertex]\nregion = "us-west1"\n', home.path("config/profiles/us.toml"))
+    session = Session(shell, home).vxenv("use", "us").line(edited)
     result = session.show("after").run({LOCATION: "mine"})
     assert ["us-west1", None, "us"] == result.get("after", LOCATION, TELEMETRY, "VXENV_PROFILE")
 

@@ -21,13 +21,15 @@ LOCATION = "CLOUD_ML_REGION"
 NEW = {"VXENV_CONFIG_DIR": "", "VXENV_STATE_DIR": "", "VXENV_CACHE_DIR": ""}
 RC = {
     "bash": ".bashrc", "zsh": ".zshrc", "fish": "xdg/fish/conf.d/vxenv.fish", "ksh": ".kshrc", "mksh": ".mkshrc",
-    "tcsh": ".tcshrc", "elvish": "xdg/elvish/rc.elv", "xonsh": "xdg/xonsh/rc.xsh",
+    "tcsh": ".tcshrc", "elvish": "xdg/elvish/rc.elv", "xonsh": "xdg/xonsh/rc.xsh", "nushell": "xdg/nushell/config.nu",
 }  # fmt: skip
 # What keeps a shell from reading the user's files.
 NO_RC = {
     "bash": ("--norc", "--noprofile"), "zsh": ("-f",), "fish": ("--no-config",), "tcsh": ("-f",), "elvish": ("-norc",),
-    "xonsh": ("--no-rc",),
+    "xonsh": ("--no-rc",), "nushell": ("--no-config-file",),
 }  # fmt: skip
+
+LOOKS = "type vxenv >/dev/null 2>&1 && echo loaded\ntrue\n"
 
 
 @pytest.fixture
@@ -125,10 +127,11 @@ def loading(shell: Shell, home: Home, root: str) -> tuple[int, str, str]:
     assert line.endswith("# vxenv setup")
     script = Path(root, "load")
     own = {
-        "tcsh": 'if ( "`alias vxenv`" != "" ) echo loaded',
-        "xonsh": "_ = 'vxenv' in aliases and print('loaded')",
+        "tcsh": 'if ( "`alias vxenv`" != "" ) echo loaded\ntrue\n',
+        "xonsh": "_ = 'vxenv' in aliases and print('loaded')\ntrue\n",
+        "nushell": "if (scope commands | any {|one| $one.name == vxenv }) { print loaded }\n",
     }
-    script.write_text(f"{line}\n{own.get(shell.kind, 'type vxenv >/dev/null 2>&1 && echo loaded')}\ntrue\n")
+    script.write_text(f"{line}\n{own.get(shell.kind, LOOKS)}")
     options = NO_RC.get(shell.kind, ())
     environment = home.environment() | NEW | {"HOME": root, "PATH": "/usr/bin:/bin"}
     words = [shutil.which(shell.program) or shell.program, *options, str(script)]
@@ -161,6 +164,7 @@ def test_older_hook_goes_on(shell: Shell, home: Home, account: Terminal) -> None
     old = old.replace(f"__vxenv_version '{maker.version}'", "__vxenv_version '0.0.1'")
     old = old.replace(f"__vxenv_version = '{maker.version}'", "__vxenv_version = '0.0.1'")
     old = old.replace(f"'version': '{maker.version}'", "'version': '0.0.1'")
+    old = old.replace(f'__vxenv_version = "{maker.version}"', '__vxenv_version = "0.0.1"')
     assert old != text
     init.write_bytes(headed(maker._replace(version="0.0.1"), old))
     again(account, shell)
@@ -196,7 +200,10 @@ def processes(shell: Shell, home: Home, text: str) -> int:
     environment = home.environment() | NEW
     subprocess.run([*words, script], env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False)
     lines = Path(trace).read_text().splitlines()
-    return sum("(" in line and "CLONE_THREAD" not in line and "resumed" not in line for line in lines)
+    # Without a terminal nushell asks these how large one is.
+    sizes = {line.split()[0] for line in lines if '["tput", ' in line}
+    lines = [line for line in lines if line.split()[0] not in sizes]
+    return sum("(" in line and "CLONE_THREAD" not in line and "resumed" not in line for line in lines) - len(sizes)
 
 
 def test_new_shell_starts_no_process(shell: Shell, home: Home, account: Terminal) -> None:
@@ -206,7 +213,8 @@ def test_new_shell_starts_no_process(shell: Shell, home: Home, account: Terminal
     account.line(f"vxenv setup --shell {shell.kind} --yes")
     line = Path(home.path(RC[shell.kind])).read_text().splitlines()[-1]
     assert line.endswith("# vxenv setup")
-    two = "e:env; e:env\n" if shell.kind == "elvish" else "command env; command env; true\n"
+    own = {"elvish": "e:env; e:env\n", "nushell": "^true; ^env\n"}
+    two = own.get(shell.kind, "command env; command env; true\n")
     processes(shell, home, f"{line}\n")  # the first shell of an account has Python see that there is no default
     without, started = processes(shell, home, f"{shell.nothing}\n"), processes(shell, home, two)
     assert without < started

@@ -269,6 +269,8 @@ def test_variable_with_attributes(shell: Shell, home: Home, project: str, line: 
     """A variable that was an integer, upper case or merely declared gets the profile's value, and comes back."""
     if shell.kind == "fish":
         line = "set -gx {} a b" if "x" in line else "set -gx --path {} a b"
+    if shell.kind == "nushell":
+        line = "$env.{} = [a b]" if "x" in line else "$env.{} = true"
     if "3.2" in shell.name and "-u" in line:
         pytest.skip("no such attribute")
     session = Session(shell, home).line(line.format(LOCATION)).stand("before", LOCATION).cd(project).show("in")

@@ -17,8 +17,8 @@ _RC = {
     "ksh": "~/.kshrc",
     "mksh": "~/.mkshrc",
     "elvish": "~/.config/elvish/rc.elv",
-    "xonsh": "~/.config/xonsh/rc.xsh",
     "tcsh": "~/.tcshrc",
+    "nushell": "~/.config/nushell/config.nu",
     "pwsh": "$PROFILE",
 }
 _LINES = {
@@ -27,8 +27,12 @@ _LINES = {
     "xonsh": "exec($({program} init xonsh))",
     # It has no means to evaluate more than one line.
     "tcsh": "{program} init tcsh >! ~/.vxenv.tcsh && source ~/.vxenv.tcsh",
+    # It evaluates nothing, so that there must be a file.
+    "nushell": "source ~/.vxenv.nu  # once before: {program} init nushell | save --force ~/.vxenv.nu",
     "pwsh": "Invoke-Expression (& {program} init pwsh | Out-String)",
 }
+# The programs of shells that are not called as their shell is.
+PROGRAMS = {"nushell": "nu"}
 
 
 def asking_hook() -> Asker | None:
@@ -43,7 +47,7 @@ def calling_hook(command: str) -> Asker:
         shell = this_shell()
         raise HookMissingError(
             f"vxenv {command} changes this shell, and vxenv's hook is not loaded in it",
-            hint=f"vxenv setup, then: exec {shell}; "
+            hint=f"vxenv setup, then: exec {PROGRAMS.get(shell, shell)}; "
             f"or add this line to {_RC[shell]}, and run it here:\n{hook_line(shell)}",
         )
     return found
@@ -73,8 +77,13 @@ def this_shell() -> str:
     """Return the kind of shell that this was called from, by guess if need be; one that has a hook."""
     from vxenv.cli.detection import detected_shell
 
-    names = (detected_shell(), os.path.basename(os.environ.get("SHELL", "")))
-    return next((name for name in names if name in SHELLS), "bash")
+    found = (detected_shell(), os.path.basename(os.environ.get("SHELL", "")))
+    return next((name for name in map(called, found) if name in SHELLS), "bash")
+
+
+def called(program: str) -> str:
+    """Return the name of the shell that `program` is."""
+    return next((shell for shell, name in PROGRAMS.items() if name == program), program)
 
 
 def environment() -> tuple[dict[str, str], State, dict[str, str]]:

@@ -31,6 +31,8 @@ def init(shell: str) -> None:
     ksh (ksh93), in ~/.kshrc:              eval "$(vxenv init ksh)"
     mksh, in ~/.mkshrc, behind PS1:        eval "$(vxenv init mksh)"
     elvish, in ~/.config/elvish/rc.elv:    eval (vxenv init elvish | slurp)
+    nushell:                               vxenv init nushell | save ~/.vxenv.nu
+      and in ~/.config/nushell/config.nu:  source ~/.vxenv.nu
     xonsh, in ~/.config/xonsh/rc.xsh:      exec($(vxenv init xonsh))
     tcsh, in ~/.tcshrc:                    vxenv init tcsh >! ~/.vxenv.tcsh && source ~/.vxenv.tcsh
     pwsh, in $PROFILE:                     Invoke-Expression (& vxenv init pwsh | Out-String)
@@ -56,6 +58,7 @@ def completions(shell: str) -> None:
     xonsh, in ~/.config/xonsh/rc.xsh:    exec($(vxenv completions xonsh))
     tcsh:    vxenv completions tcsh >! ~/.vxenv.complete.tcsh; source it in ~/.tcshrc
     pwsh, in $PROFILE:     Invoke-Expression (& vxenv completions pwsh | Out-String)
+    nushell:    `vxenv setup` puts them where its hook reads them
 
     A file that holds this text can be sourced instead; for zsh it can be named _vxenv in a directory of $fpath.
     """

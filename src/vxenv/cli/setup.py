@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import click
 
-from vxenv.cli.hooked import asking_hook, hook_line
+from vxenv.cli.hooked import asking_hook, called, hook_line
 from vxenv.cli.installation import Installation, Wishes
 from vxenv.cli.text import report, say
 from vxenv.errors import RefusedError, UsageError, VxenvError
@@ -60,7 +60,7 @@ def _shell() -> str:
     from vxenv.cli.detection import detected_shell
 
     names = (detected_shell(), os.path.basename(os.environ.get("SHELL", "")))
-    found = next((name for name in names if name in SHELLS), "")
+    found = next((name for name in map(called, names) if name in SHELLS), "")
     if not found:
         raise UsageError("it cannot be told which shell this is", hint="vxenv setup --shell bash")
     return found

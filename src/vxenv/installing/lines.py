@@ -43,22 +43,28 @@ def load_line(shell: str, path: str, home: str, *, shared: bool = False) -> str:
         word = f'"$HOME"/{_quoted(shell, inside)}'
     else:
         word = _quoted(shell, path)
-    if shell == "elvish":
-        # No block around `eval`, which sees what its caller names: a `claude` of the user's own.
-        word = f"$E:HOME/{_quoted(shell, inside)}" if inside else word
-        return f"eval (try {{ slurp < {word} }} catch {{ put '' }}) {MARK}"
-    if shell == "xonsh":
-        return _xonsh(path, inside)
-    if shell == "pwsh":
-        place = f'"$HOME/{inside}"' if inside and _PLAIN.fullmatch(inside) else _pwsh(path, inside)
-        return f"if (Test-Path -LiteralPath {place}) {{ . {place} }} {MARK}"
-    if shell == "fish":
-        return f"if test -r {word}; source {word}; end {MARK}"
-    if shell == "tcsh":
-        test = "$?tcsh && -r" if shared else "-r"
-        return f"if ( {test} {word} ) source {word} {MARK}"
-    only = f"{_ONLY[shell]} && " if shared and shell in _ONLY else ""
-    return f"if {only}[ -r {word} ]; then . {word}; fi {MARK}"
+    match shell:
+        case "fish":
+            line = f"if test -r {word}; source {word}; end"
+        case "tcsh":
+            line = f"if ( {'$?tcsh && ' if shared else ''}-r {word} ) source {word}"
+        case "elvish":
+            # No block around `eval`, which sees what its caller names: a `claude` of the user's own.
+            word = f"$E:HOME/{_quoted(shell, inside)}" if inside else word
+            line = f"eval (try {{ slurp < {word} }} catch {{ put '' }})"
+        case "nushell":
+            # A file that is not there would keep all of config.nu from being read.
+            word = _quoted(shell, f"~/{inside}" if inside else path)
+            line = f"source (if ({word} | path exists) {{ {word} }} else {{ null }})"
+        case "xonsh":
+            line = _xonsh(path, inside)
+        case "pwsh":
+            place = f'"$HOME/{inside}"' if inside and _PLAIN.fullmatch(inside) else _pwsh(path, inside)
+            line = f"if (Test-Path -LiteralPath {place}) {{ . {place} }}"
+        case _:
+            only = f"{_ONLY[shell]} && " if shared and shell in _ONLY else ""
+            line = f"if {only}[ -r {word} ]; then . {word}; fi"
+    return f"{line} {MARK}"
 
 
 def _pwsh(path: str, inside: str) -> str:
@@ -73,10 +79,12 @@ def _xonsh(path: str, inside: str) -> str:
         place = f"__import__('pathlib').Path.home().joinpath({inside!a})"
     else:
         place = f"__import__('pathlib').Path({path!a})"
-    return f"if {place}.is_file(): exec({place}.read_text('utf-8')) {MARK}"
+    return f"if {place}.is_file(): exec({place}.read_text('utf-8'))"
 
 
 def _quoted(shell: str, text: str) -> str:
+    if shell == "nushell":
+        return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
     if shell == "elvish":
         return "'" + text.replace("'", "''") + "'"
     if shell == "tcsh":

@@ -2,7 +2,8 @@
 
 Sources: bash(1), INVOCATION; zsh(1), STARTUP/SHUTDOWN FILES; https://fishshell.com/docs/current/language.html, on
 configuration files; ksh(1), Invocation; mksh(1), Command line options; https://elv.sh/ref/command.html#rc-file;
-https://xon.sh/xonshrc.html; tcsh(1), Startup and shutdown; about_Profiles of PowerShell.
+https://xon.sh/xonshrc.html; tcsh(1), Startup and shutdown; about_Profiles of PowerShell;
+https://www.nushell.sh/book/configuration.html.
 """
 
 import os
@@ -24,6 +25,7 @@ COMPLETIONS = {
     "xonsh": "vxenv.xsh",
     "tcsh": "vxenv.tcsh",
     "pwsh": "vxenv.ps1",
+    "nushell": "vxenv.nuon",
 }
 
 
@@ -42,6 +44,9 @@ def rc_places(shell: str, environment: Mapping[str, str], *, mac: bool) -> list[
             found = [other if os.path.lexists(other) and not os.path.lexists(own) else own]
         case "elvish":
             found = [os.path.join(_config(environment, home), "elvish", "rc.elv")]
+        case "nushell":
+            usual = os.path.join(home, "Library", "Application Support") if mac else os.path.join(home, ".config")
+            found = [os.path.join(environment.get("XDG_CONFIG_HOME") or usual, "nushell", "config.nu")]
         case "xonsh":
             places = _xonsh(environment, home)
             found = [next(filter(os.path.lexists, reversed(places)), places[0])]
@@ -76,7 +81,7 @@ def other_places(shell: str, environment: Mapping[str, str]) -> list[str]:
             names = (".profile",)
         case "tcsh":
             names = (".tcshrc", ".cshrc", ".login")
-        case "elvish":
+        case "elvish" | "nushell":
             names = ()
         case "xonsh":
             folder, names = "", tuple(_xonsh(environment, home))

@@ -42,12 +42,12 @@ __all__ = [
     "hook_dialect",
 ]
 
-SHELLS = ("bash", "zsh", "fish", "ksh", "mksh", "tcsh", "elvish", "xonsh", "pwsh")
+SHELLS = ("bash", "zsh", "fish", "ksh", "mksh", "tcsh", "elvish", "nushell", "xonsh", "pwsh")
 HOOKED = (*SHELLS, "bash3")
-EXPORTED = (*SHELLS, "sh", "nushell")
+EXPORTED = (*SHELLS, "sh")
 # These keep variables as text, so that none of them can hold bytes that are not UTF-8.
 TEXT_ONLY = ("nushell", "pwsh")
-_EXTENSIONS = {"elvish": "elv", "xonsh": "xsh", "pwsh": "ps1"}
+_EXTENSIONS = {"elvish": "elv", "nushell": "nu", "xonsh": "xsh", "pwsh": "ps1"}
 
 
 def extension(shell: str) -> str:

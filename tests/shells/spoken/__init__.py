@@ -9,6 +9,7 @@ from shells.spoken.elvish import Elvish
 from shells.spoken.fish import Fish
 from shells.spoken.ksh import Ksh
 from shells.spoken.mksh import Mksh
+from shells.spoken.nushell import Nushell
 from shells.spoken.tcsh import Tcsh
 from shells.spoken.xonsh import Xonsh
 from shells.spoken.zsh import Zsh
@@ -21,8 +22,9 @@ KSH: Final = Ksh("ksh")
 MKSH: Final = Mksh("mksh")
 TCSH: Final = Tcsh("tcsh")
 ELVISH: Final = Elvish("elvish")
+NUSHELL: Final = Nushell("nu")
 XONSH: Final = Xonsh("xonsh")
-SHELLS: Final[tuple[Shell, ...]] = (*BASHES, ZSH, FISH, KSH, MKSH, TCSH, ELVISH, XONSH)
+SHELLS: Final[tuple[Shell, ...]] = (*BASHES, ZSH, FISH, KSH, MKSH, TCSH, ELVISH, NUSHELL, XONSH)
 
 __all__ = [
     "BASHES",
@@ -30,6 +32,7 @@ __all__ = [
     "FISH",
     "KSH",
     "MKSH",
+    "NUSHELL",
     "PROMPT",
     "SHELLS",
     "TCSH",
@@ -40,6 +43,7 @@ __all__ = [
     "Fish",
     "Ksh",
     "Mksh",
+    "Nushell",
     "Shell",
     "Tcsh",
     "Xonsh",

@@ -36,8 +36,14 @@ class Shell:
     kind = ""
     arguments: tuple[str, ...] = ()
     preamble = ""
+    # What sends errors to the end of a file.
+    errors = "2>>"
     # Whether a part of a line can run in a copy of the shell.
     subshells = True
+    # Names of directories that its own `cd` does not go to.
+    unreachable: frozenset[str] = frozenset()
+    # How often it asks a terminal where the cursor is, behind each prompt.
+    questions = 0
     # What does nothing, and starts nothing.
     nothing = ":"
     # Whether what it has seen needs no Python any more.
@@ -120,6 +126,18 @@ class Shell:
     def shown(self, *names: str) -> str:
         """Return the line that prints exported variables, with a blank between."""
         return f'echo "<{" ".join("$" + name for name in names)}>"'
+
+    def write(self, text: str, path: str) -> str:
+        """Return the line that writes `text` to a file."""
+        return f"printf %s {self.quote(text)} >{self.quote(path)}"
+
+    def run(self, words: list[str], standard_input: str) -> str:
+        """Return the line that runs a program, whose words may be anything."""
+        return f"command {' '.join(map(self.quote, words))} <{self.quote(standard_input)}"
+
+    def into(self, line: str, path: str) -> str:
+        """Return the line that writes what `line` prints to a file."""
+        return f"{line} >{self.quote(path)}"
 
     def looking(self, path: str) -> str:
         """Return the line that looks whether there is a file, and starts nothing."""

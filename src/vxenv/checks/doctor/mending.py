@@ -14,7 +14,14 @@ from vxenv.profiles.document import Document
 from vxenv.profiles.resolve import Resolved
 
 # How shells unset a variable, where that is not ``unset``.
-_UNSET = {"fish": "set -e ", "elvish": "unset-env ", "xonsh": "del $", "tcsh": "unsetenv ", "pwsh": "Remove-Item Env:"}
+_UNSET = {
+    "fish": "set -e ",
+    "tcsh": "unsetenv ",
+    "elvish": "unset-env ",
+    "nushell": "hide-env ",
+    "xonsh": "del $",
+    "pwsh": "Remove-Item Env:",
+}
 
 
 class Origins(NamedTuple):

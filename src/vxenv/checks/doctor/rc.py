@@ -3,14 +3,17 @@
 import ast
 import os
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from vxenv.installing.places import rc_places
 from vxenv.paths import KORN, korn_rc
 
 _LARGEST = 1024 * 1024
 # At the start of a command; behind it stands the file.
 _SOURCE = re.compile(r"(?:^|[;&|({]|\bthen|\band|\))\s*(?:builtin\s+)?(?:source|\.|slurp <)\s+")
+_ASKED = re.compile(r"""source \(if \(("[^"]*") \| path exists\).*""")
 # In xonsh also as its own parser would take too long for it; behind it stands a text of Python.
 _EXEC = re.compile(r"\bexec\((?:p|open\(|__import__\('pathlib'\)\.Path(?P<home>\.home\(\)\.joinpath)?\()(?=['\"])")
 _TEXT = re.compile(r"""'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*\"""")
@@ -19,7 +22,8 @@ _PIECE = re.compile(
     r"""'(?P<single>(?:[^'\\]|\\.)*)'|"(?P<double>(?:[^"\\]|\\.)*)"|\\(?P<escaped>.)|(?P<plain>\$\{[^}]*\}|[^\s;&|)}"'\\]+)"""
 )
 _VERSION = re.compile(
-    r"""^(?:set -g __vxenv_version |(?:(?:var|set) )?__vxenv_version ?= ?| {4}'?version'?(?::| =) )'?([^'\s]*)""",
+    r"""^(?:set -g __vxenv_version |(?:(?:var|set|const) )?__vxenv_version ?= ?| {4}'?version'?(?::| =) )"""
+    r"""['"]?([^'"\s]*)""",
     re.MULTILINE,
 )
 _VARIABLE = re.compile(r"\$(?:\{(\w+)(?::-([^}]*))?\}|(?:E:)?(\w+))")
@@ -52,8 +56,8 @@ def rc_files(shell: str, environment: Mapping[str, str]) -> list[str]:
             found = [korn_rc(KORN[shell], environment, home), os.path.join(home, ".profile")]
         case "tcsh":
             found = [os.path.join(home, name) for name in (".tcshrc", ".cshrc", ".login")]
-        case "elvish":
-            found = [os.path.join(config, "elvish", "rc.elv")]
+        case "elvish" | "nushell":
+            found = rc_places(shell, environment, mac=sys.platform == "darwin")
         case "xonsh":
             found = [os.path.join(config, "xonsh", "rc.xsh"), os.path.join(home, ".xonshrc")]
         case "pwsh":
@@ -86,10 +90,12 @@ def _lines(path: str, shell: str, environment: Mapping[str, str]) -> Iterator[Lo
             continue
         if init.search(line):
             yield Loading(path, number)
+        # nushell's `source` takes a file that need not be there by way of a question only.
+        said = _ASKED.sub(r"source \1", line) if shell == "nushell" else line
         for found in _EXEC.finditer(line) if shell == "xonsh" else ():
             yield from _known(path, number, _python_text(line, found, environment))
-        for found in _SOURCE.finditer(line):
-            yield from _known(path, number, _word(line, found.end(), environment, shell))
+        for found in _SOURCE.finditer(said):
+            yield from _known(path, number, _word(said, found.end(), environment, shell))
 
 
 def _known(path: str, number: int, file: str) -> Iterator[Loading]:

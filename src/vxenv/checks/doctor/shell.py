@@ -19,6 +19,7 @@ _CALLED = {
     "ksh": "__vxenv_on",
     "mksh": "__vxenv_on",
     "elvish": "__vxenv_prompt",
+    "nushell": "__vxenv_prompt",
     "xonsh": "__vxenv_prompt",
     "tcsh": "__vxenv_prompt",
     "pwsh": "__vxenv_prompt",
@@ -33,6 +34,7 @@ _LINE = {
     "xonsh": "the event on_pre_prompt_format",
     "tcsh": "the alias precmd",
     "pwsh": "the function prompt",
+    "nushell": "$env.config.hooks.pre_prompt",
 }
 # Other tools that set variables before a prompt.
 _RIVALS = ("_direnv_hook", "_mise_hook", "__shadowenv_hook")

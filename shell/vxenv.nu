@@ -1,0 +1,587 @@
+# vxenv's hook for nushell, 0.108 and later.
+#
+# `vxenv init nushell` puts these assignments in front of it:
+#   __vxenv_python, __vxenv_main    the interpreter and the program
+#   __vxenv_version                 which vxenv this is; a plan must carry the same
+#   __vxenv_config, __vxenv_state, __vxenv_cache    directories, where VXENV_*_DIR are not set
+#   __vxenv_completions             the directory of completions, if `vxenv setup` put them there
+#   __vxenv_closed                  the variables that are unset while a stack is active which does not set them
+#
+# Rules of this file. nushell evaluates no code at run time, so a plan is JSON, which is read here; nothing on the way of
+# a prompt or a `cd` starts a process. What a closure sets is gone with it, but for $env: so what this shell knows is one
+# record there, which no child gets, since it is no text. Contents of files are compared as bytes. Variables of other
+# types than text come back with their type; those that no child gets (lists, records) are not given to children either.
+
+const __vxenv_nothing = {
+    key: ""         # what this shell has decided on: use:STACK, off, dir:FILE or default;
+    pwd: ""         # the directory it was in then,
+    act: ""         # and what the environment said was active
+    want: ""        # what is wanted here,
+    near: ""        # for which directory file;
+    walk: []        # places between $env.PWD and there
+    plans: {}       # the plans that this shell has at hand, by key,
+    home: ""        # and the directories that they were made for
+    now: null       # the plan that is applied,
+    stuck: null     # or what was read of files, where no plan says what is in them
+    answer: null    # for which key, and from what, Python was asked last
+    told: []        # directory files that this shell, being pinned, was told of
+    late: []        # what loading had to say, kept for the first prompt
+    loading: false
+    hush: false     # no line for the next activation
+    first: true     # the first prompt is still to come
+}
+
+# Unsets NAME. Where a function hides a variable, one that its caller had comes to light again, so that it is set to null,
+# which no child gets.
+def --env __vxenv_drop [name: string] {
+    if ($env | get --optional $name) != null { load-env {($name): null} }
+}
+
+# For people, on stderr; while loading kept for the first prompt.
+def --env __vxenv_say [text: string] {
+    if $text != "" {
+        if not $env.__vxenv.loading {
+            print --stderr $text
+        } else if $text not-in $env.__vxenv.late {
+            $env.__vxenv.late = ($env.__vxenv.late | append $text)
+        }
+    }
+}
+
+# What the environment says is active.
+def __vxenv_active []: nothing -> string {
+    $"($env.VXENV_REASON? | default '')+($env.VXENV_PROFILE? | default '')"
+}
+
+# --- Step 1: what is wanted here ---
+
+def __vxenv_is_file [file: string]: nothing -> bool {
+    try {
+        let type = ($file | path type)
+        $type == "file" or ($type == "symlink" and ($file | path exists))
+    } catch {
+        false # something on the way there is no directory
+    }
+}
+
+# Sets `near` to the nearest directory file, or nothing, and `walk` to the places below it.
+def --env __vxenv_nearest [] {
+    mut walk = []
+    mut near = ""
+    mut d = if $env.PWD == "/" { "" } else { $env.PWD }
+    loop {
+        let file = $d + "/.vxenv.toml"
+        if (__vxenv_is_file $file) {
+            $near = $file
+            break
+        }
+        $walk = ($walk | append $file)
+        if $d == "" { break }
+        $d = ($d | str substring ..<($d | str index-of --end "/"))
+    }
+    $env.__vxenv.near = $near
+    $env.__vxenv.walk = $walk
+}
+
+def --env __vxenv_wanted [] {
+    let reason = ($env.VXENV_REASON? | default "")
+    if $reason in [use off] {
+        $env.__vxenv.near = ""
+        $env.__vxenv.walk = []
+        $env.__vxenv.want = if $reason == off { "off" } else { $"use:($env.VXENV_PROFILE? | default '')" }
+    } else {
+        __vxenv_nearest
+        $env.__vxenv.want = if $env.__vxenv.near == "" { "default" } else { $"dir:($env.__vxenv.near)" }
+    }
+}
+
+# --- Steps 2 and 3: the plan that is applied, at hand or on disk, and whether its inputs hold the same bytes ---
+
+# What is in a file, nothing for one that cannot be read.
+def __vxenv_bytes [file: string]: nothing -> binary {
+    if (__vxenv_is_file $file) {
+        try { open --raw $file | first 65537 | into binary } catch { 0x[] }
+    } else {
+        0x[]
+    }
+}
+
+# Whether what a plan rests on is as it was when it was made.
+def __vxenv_holds [rests: record]: nothing -> bool {
+    if ($rests.paths | each {|file| __vxenv_is_file $file }) != $rests.there { return false }
+    for at in ($rests.files | enumerate) {
+        if (__vxenv_bytes $at.item) != ($rests.bytes | get $at.index) { return false }
+    }
+    true
+}
+
+# The same of what only its line rests on, for when it is come to.
+def __vxenv_fresh [told: record]: nothing -> bool {
+    ($told.names | each {|name| $env | get --optional $name | default "" }) == $told.values and (__vxenv_holds $told)
+}
+
+# Whether what is applied still is what its files ask for.
+def __vxenv_same []: nothing -> bool {
+    let stuck = $env.__vxenv.stuck
+    if $stuck != null {
+        ($stuck.files | each {|file| __vxenv_bytes $file }) == $stuck.bytes
+    } else {
+        $env.__vxenv.now != null and (__vxenv_holds $env.__vxenv.now)
+    }
+}
+
+# The name of the plan's file for KEY. Two keys may share one, since a plan says whose it is.
+def __vxenv_name [key: string]: nothing -> string {
+    let name = ($key | str replace --all "/" "%")
+    let length = ($name | str length)
+    if $length > 200 {
+        $"($name | str substring ..3)($length)%($name | str substring --grapheme-clusters (-20)..)"
+    } else {
+        $name
+    }
+}
+
+def __vxenv_directory [name: string, fallback: string]: nothing -> string {
+    let given = ($env | get --optional $name | default "")
+    if $given == "" { $fallback } else { $given }
+}
+
+# The directories that plans depend on.
+def __vxenv_home []: nothing -> string {
+    [
+        ($env.HOME? | default "") $__vxenv_config ($env.VXENV_CONFIG_DIR? | default "")
+        $__vxenv_state ($env.VXENV_STATE_DIR? | default "")
+    ] | str join "|"
+}
+
+# Lets go of plans that were made for other directories.
+def --env __vxenv_where [] {
+    let home = (__vxenv_home)
+    if $home != $env.__vxenv.home {
+        $env.__vxenv.home = $home
+        $env.__vxenv.plans = {}
+        $env.__vxenv.key = ""
+    }
+}
+
+# The plan that TEXT is, if it is for KEY, this hook and these directories; else null.
+def __vxenv_read_plan [text: string, key: string] {
+    try {
+        let plan = ($text | from json)
+        if $plan.who == $"($__vxenv_version)|(__vxenv_home)|($key)" {
+            $plan
+                | update bytes ($plan.bytes | each {|one| $one | decode base64 })
+                | update told ($plan.told | update bytes ($plan.told.bytes | each {|one| $one | decode base64 }))
+        }
+    } catch {
+        null
+    }
+}
+
+def __vxenv_holds_all [plan: record]: nothing -> bool {
+    (__vxenv_holds $plan) and (__vxenv_fresh $plan.told)
+}
+
+# The plan for KEY, if there is one whose inputs are as they were when it was made; else null.
+def __vxenv_find [key: string] {
+    let at_hand = ($env.__vxenv.plans | get --optional $key)
+    if $at_hand != null and (__vxenv_holds_all $at_hand) { return $at_hand }
+    let file = $"(__vxenv_directory VXENV_CACHE_DIR $__vxenv_cache)/plans/nushell/(__vxenv_name $key)"
+    if not (__vxenv_is_file $file) { return null }
+    # What is somebody else's is not taken.
+    let text = (try { if (ls --long $file | get 0.user) == (whoami) { open --raw $file | decode utf-8 } else { "" } } catch { "" })
+    let plan = (__vxenv_read_plan $text $key)
+    if $plan != null and (__vxenv_holds_all $plan) { $plan } else { null }
+}
+
+# --- Step 4: Python, once ---
+
+# Asks for the plan for KEY; null if that did not come. The first line of the answer marks it; anything else is shown.
+def __vxenv_ask [key: string] {
+    let words = [$__vxenv_version $key (__vxenv_name $key) (__vxenv_home)]
+    let answer = (
+        with-env {
+            VXENV_CONFIG_DIR: (__vxenv_directory VXENV_CONFIG_DIR $__vxenv_config)
+            VXENV_STATE_DIR: (__vxenv_directory VXENV_STATE_DIR $__vxenv_state)
+            VXENV_CACHE_DIR: (__vxenv_directory VXENV_CACHE_DIR $__vxenv_cache)
+        } {
+            try {
+                null | ^$__vxenv_python -X utf8 -I -S $__vxenv_main hook nushell ...$words e>> /dev/stderr | complete | get stdout
+            } catch {
+                ""
+            }
+        }
+    )
+    if ($answer | str starts-with ": vxenv 1\n") {
+        __vxenv_read_plan ($answer | str substring (": vxenv 1\n" | str length)..) $key
+    } else {
+        if $answer != "" { print --no-newline $answer }
+        null
+    }
+}
+
+def __vxenv_runs []: nothing -> bool {
+    ($__vxenv_python | path exists) and ($__vxenv_main | path exists)
+}
+
+# --- Changing variables, and back ---
+
+# Puts VALUE into NAME, and what it covers into the record's variables.
+def --env __vxenv_apply [plan: record, lost: bool] {
+    for name in $plan.unset { __vxenv_drop $name }
+    for pair in $plan.set { load-env {($pair.0): $pair.1} }
+    if ($plan.give | is-empty) and ($plan.take | is-empty) { return }
+    mut record = "1"
+    for pair in $plan.give {
+        let before = ($env | get --optional $pair.0)
+        if $before == null {
+            load-env {($pair.0): $pair.1, $"__VXENV_N_($pair.0)": $pair.1}
+            $record += $" ($pair.0):us"
+        } else if $before == $pair.1 {
+            # It holds that already. In a shell that lost its undo record vxenv gave it; else the user did.
+            if $lost {
+                load-env {$"__VXENV_N_($pair.0)": $pair.1}
+                $record += $" ($pair.0):us"
+            }
+        } else {
+            load-env {$"__VXENV_O_($pair.0)": $before, ($pair.0): $pair.1, $"__VXENV_N_($pair.0)": $pair.1}
+            $record += $" ($pair.0):(__vxenv_how $before)s"
+        }
+    }
+    let given = ($plan.give | each {|pair| $pair.0 })
+    for name in ($plan.take | append $__vxenv_closed | uniq) {
+        let before = ($env | get --optional $name)
+        if $before != null and $name not-in $given {
+            load-env {$"__VXENV_O_($name)": $before}
+            __vxenv_drop $name
+            $record += $" ($name):(__vxenv_how $before)u"
+        }
+    }
+    if $record != "1" { $env.__VXENV_STATE = $record }
+}
+
+# How a variable stands: s for what children get, l for what they do not.
+def __vxenv_how [value]: nothing -> string {
+    if ($value | describe) in [string int float bool datetime] { "s" } else { "l" }
+}
+
+# Gives back what the record says, where a variable still holds what vxenv gave it.
+def --env __vxenv_undo [] {
+    let words = ($env.__VXENV_STATE | into string | split row " ")
+    __vxenv_drop __VXENV_STATE
+    mut whole = $words.0 == "1"
+    if $whole {
+        for word in ($words | skip 1) {
+            let part = ($word | parse --regex '^(?<name>[A-Za-z_][A-Za-z0-9_]*):(?<before>[usl])(?<given>[us])$')
+            if ($part | is-empty) {
+                $whole = false
+                continue
+            }
+            let name = $part.0.name
+            let now = ($env | get --optional $name)
+            let given = ($env | get --optional $"__VXENV_N_($name)")
+            let before = ($env | get --optional $"__VXENV_O_($name)")
+            if $part.0.given == "s" and $given == null {
+                $whole = false
+                continue
+            }
+            __vxenv_drop $"__VXENV_N_($name)"
+            __vxenv_drop $"__VXENV_O_($name)"
+            if $now != (if $part.0.given == "s" { $given } else { null }) { continue }
+            if $part.0.before == "u" or $before == null {
+                if $part.0.before == "s" {
+                    $whole = false
+                } else {
+                    __vxenv_drop $name
+                }
+            } else {
+                load-env {($name): $before}
+            }
+        }
+    }
+    if not $whole {
+        __vxenv_say "vxenv: the undo record in this shell's environment is damaged or of another version; variables that it does not cover stay as they are"
+    }
+}
+
+# --- The hook ---
+
+# Undoes what is applied, applies a plan, and says so if that is another activation than before.
+def --env __vxenv_take [plan: record] {
+    let old = ($env.VXENV_PROFILE? | default "")
+    let act = (__vxenv_active)
+    let recorded = $env.__VXENV_STATE? != null
+    if $recorded { __vxenv_undo }
+    __vxenv_apply $plan ((not $recorded) and $old != "" and $env.__vxenv.first)
+    $env.__vxenv.now = $plan
+    $env.__vxenv.stuck = null
+    $env.__vxenv.key = $env.__vxenv.want
+    $env.__vxenv.pwd = $env.PWD
+    # A walk through ten thousand directories is not to keep them all.
+    if ($env.__vxenv.plans | columns | length) > 63 { $env.__vxenv.plans = {} }
+    $env.__vxenv.plans = ($env.__vxenv.plans | merge {($env.__vxenv.want): $plan})
+    $env.__vxenv.act = (__vxenv_active)
+    if $env.__vxenv.act != $act {
+        if $old != "" and $old != ($env.VXENV_PROFILE? | default "") { $env.__VXENV_LAST = $old }
+        if ($env.VXENV_QUIET? | default "") == "" and not $env.__vxenv.hush { __vxenv_say $plan.line }
+    }
+}
+
+# What is to be done for `off` needs no plan on disk.
+const __vxenv_off = {
+    paths: [], there: [], files: [], bytes: [], give: [], take: [], set: [[VXENV_REASON off]]
+    unset: [VXENV_PROFILE VXENV_PROTECTED __VXENV_SETTINGS], line: "", note: "", stack: "", ask: ""
+    told: {paths: [], there: [], files: [], bytes: [], names: [], values: []}
+}
+
+# Remembers what is in FILES, to look for changes there.
+def --env __vxenv_stick [files: list] {
+    $env.__vxenv.stuck = {files: $files, bytes: ($files | each {|file| __vxenv_bytes $file })}
+}
+
+# Step 4, and what it must not do: start Python again, or say the same again, before some input has changed.
+def --env __vxenv_renew [] {
+    let before = $env.__vxenv.answer
+    let want = $env.__vxenv.want
+    let runs = (__vxenv_runs)
+    if not $runs {
+        __vxenv_say $"vxenv: ($__vxenv_python) no longer runs vxenv, so nothing new can be worked out here\nhint: install vxenv again, then: vxenv setup, and: exec nu"
+    }
+    let plan = if $runs { __vxenv_ask $want } else { null }
+    if $plan != null {
+        $env.__vxenv.answer = {want: $want, bytes: ($plan.files | each {|file| __vxenv_bytes $file })}
+        __vxenv_take $plan
+        if $env.__vxenv.answer == $before {
+            # Asked for the same, from the same bytes: a file that this shell does not read as Python does.
+            __vxenv_stick $plan.files
+        } else {
+            __vxenv_say $plan.note
+        }
+    } else {
+        # Failed. Remember the one input that is known, and leave the variables as they are.
+        $env.__vxenv.key = $want
+        $env.__vxenv.pwd = $env.PWD
+        $env.__vxenv.act = (__vxenv_active)
+        __vxenv_stick (if $env.__vxenv.near == "" { [] } else { [$env.__vxenv.near] })
+    }
+}
+
+# Decides and switches. With --force it applies again even if nothing changed.
+def --env __vxenv_sync [--force] {
+    __vxenv_wanted
+    if $env.__vxenv.want == $env.__vxenv.key and not $force and $env.__vxenv.act == (__vxenv_active) and (__vxenv_same) {
+        $env.__vxenv.pwd = $env.PWD
+        return
+    }
+    __vxenv_where
+    if $env.__vxenv.want == "off" {
+        __vxenv_take $__vxenv_off
+        return
+    }
+    let plan = (__vxenv_find $env.__vxenv.want)
+    if $plan != null {
+        __vxenv_take $plan
+        __vxenv_say $plan.note
+    } else {
+        __vxenv_renew
+    }
+}
+
+# Tells a pinned shell that came to a directory which asks for something else, once a directory file.
+def --env __vxenv_tell [] {
+    $env.__vxenv.pwd = $env.PWD
+    __vxenv_nearest
+    $env.__vxenv.walk = [] # a pinned shell need not look there again before it moves
+    let near = $env.__vxenv.near
+    if $near == "" or $near in $env.__vxenv.told { return }
+    $env.__vxenv.told = ($env.__vxenv.told | append $near)
+    let found = (__vxenv_find $"dir:($near)")
+    let plan = if $found == null and (__vxenv_runs) { __vxenv_ask $"dir:($near)" } else { $found }
+    if $plan != null and $plan.stack != ($env.VXENV_PROFILE? | default "") { __vxenv_say $plan.ask }
+}
+
+# After a change of directory.
+def --env __vxenv_moved [] {
+    if $env.PWD != $env.__vxenv.pwd {
+        __vxenv_sync
+        if ($env.VXENV_REASON? | default "") in [use off] { __vxenv_tell }
+    }
+}
+
+# Before a prompt. Before the first one config.nu may have changed anything, so that all is applied again.
+def --env __vxenv_prompt [] {
+    if $env.__vxenv.first {
+        $env.__vxenv.loading = true
+        __vxenv_sync --force
+        $env.__vxenv.loading = false
+        $env.__vxenv.first = false
+        for text in $env.__vxenv.late { print --stderr $text }
+        $env.__vxenv.late = []
+    } else if $env.PWD != $env.__vxenv.pwd {
+        __vxenv_moved
+    } else if $env.__vxenv.act != (__vxenv_active) or ($env.__vxenv.walk | any {|file| __vxenv_is_file $file }) or not (__vxenv_same) {
+        __vxenv_sync
+    }
+}
+
+# --- What the user calls ---
+
+# nushell tells of a change of directory only before a prompt, and the next command of the same line must see it, too.
+alias __vxenv_core_cd = cd
+
+# Change directory; vxenv switches on the way.
+def --env cd [
+    path?: directory # The path to change to
+    --physical (-P) # Use the physical directory structure; resolve symbolic links before processing ..
+] {
+    if $path == null {
+        __vxenv_core_cd
+    } else if $physical {
+        __vxenv_core_cd --physical $path
+    } else {
+        __vxenv_core_cd $path
+    }
+    if $env.__vxenv? != null and $nu.is-interactive { __vxenv_moved }
+}
+
+# What Tab offers behind `vxenv`. Names of profiles come from the store's directory, without a process; what only vxenv
+# knows is asked of it.
+def __vxenv_complete [context: string] {
+    let tables = (try { open $"($__vxenv_completions)/vxenv.nuon" } catch { null })
+    if $tables == null { return [] }
+    let words = ($context | split row --regex '\s+')
+    let word = ($words | last)
+    mut command = []
+    mut count = 0
+    mut value = ""
+    for one in ($words | skip 1 | drop 1) {
+        let path = ($command | append $one | str join " ")
+        if $value != "" {
+            $value = ""
+        } else if $one == "--" {
+            return null
+        } else if ($one | str starts-with "-") {
+            $value = ($tables.valued | get --optional $path | default "")
+        } else if ($tables.commands | get --optional ($command | str join " ")) != null {
+            $command = ($command | append $one)
+        } else {
+            $count += 1
+        }
+    }
+    let name = ($command | str join " ")
+    let arguments = ($tables.arguments | get --optional $name | default [])
+    let below = ($tables.commands | get --optional $name)
+    if $value != "" {
+        __vxenv_complete_kind $value 0 $word
+    } else if ($word | str starts-with "-") {
+        $tables.options | get --optional $name | default []
+    } else if $below != null {
+        $below
+    } else if $count < ($arguments | length) {
+        __vxenv_complete_kind ($arguments | get $count) $count $word
+    } else if ($arguments | is-not-empty) and ($arguments | last | str ends-with "*") {
+        __vxenv_complete_kind ($arguments | last) $count $word
+    } else {
+        []
+    }
+}
+
+def __vxenv_complete_kind [taken: string, count: int, word: string] {
+    let kind = ($taken | str trim --right --char "*")
+    if ($kind | str starts-with "=") { return ($kind | str substring 1.. | split row " ") }
+    if $kind in [files folders] { return null }
+    let folder = (__vxenv_directory VXENV_CONFIG_DIR $__vxenv_config) + "/profiles"
+    let profiles = (
+        try { ls --all --short-names $folder | where type in [file symlink] | get name } catch { [] }
+            | parse --regex '^([A-Za-z0-9][A-Za-z0-9._-]{0,63})\.toml$' | get capture0
+    )
+    let before = if ($word | str contains "+") { $word | str replace --regex '[^+]*$' "" } else { "" }
+    match $kind {
+        "profiles" => $profiles
+        "stacks" | "targets" | "programs" => ($profiles | each {|one| $before + $one })
+        "sides" => ($profiles | each {|one| $before + $one } | append ["@shell" "@dir" "@claude"])
+        "settings" | "unsettings" => ($profiles | append (if $count > 0 { __vxenv_complete_known keys $word } else { [] }))
+        "pairs" => (__vxenv_complete_known keys $word)
+        "nothing" | "" => []
+        _ => (__vxenv_complete_known $kind $word)
+    }
+}
+
+def __vxenv_complete_known [kind: string, word: string] {
+    try {
+        ^$__vxenv_python -X utf8 -I -S $__vxenv_main complete $kind $word | lines | split column "\t" value description
+    } catch {
+        []
+    }
+}
+
+# Named profiles for Claude Code on Vertex AI. Commands that switch answer with data for this shell; the others run as
+# they are, and what they changed is looked at.
+def --env --wrapped vxenv [...args: string@__vxenv_complete] {
+    let command = ($args | each {|one| $one | into string } | where {|one| not ($one | str starts-with "-") } | get --optional 0 | default "")
+    if $env.__vxenv? == null { $env.__vxenv = $__vxenv_nothing }
+    __vxenv_where
+    # An upgrade may have moved it: what is on PATH now answers, and writes the file anew that new shells read.
+    let run = if (__vxenv_runs) { [$__vxenv_python -X utf8 -P $__vxenv_main] } else { [/usr/bin/env vxenv] }
+    let program = ($run | first)
+    let words = ($run | skip 1 | append $args)
+    mut own = {__VXENV_HOOK: $"nushell ($__vxenv_version) ($env.__vxenv.home)"}
+    # No child sees what the prompt calls; a script has no prompt.
+    if $command == "doctor" and $nu.is-interactive { $own.__VXENV_PROMPTS = (__vxenv_prompts) }
+    mut code = 0
+    if $command in [use off auto rename undo] {
+        let ran = (with-env $own { ^$program ...$words e>> /dev/stderr | complete })
+        $code = $ran.exit_code
+        let first = ($ran.stdout | split row --number 2 "\n" | get 0)
+        if $first == ": vxenv 1 off" {
+            $env.VXENV_REASON = "off"
+        } else if $first == ": vxenv 1 auto" {
+            __vxenv_drop VXENV_REASON
+            $env.__vxenv.told = []
+        } else if ($first | str starts-with ": vxenv 1 use:") {
+            let want = ($first | str substring (": vxenv 1 " | str length)..)
+            let plan = (__vxenv_read_plan ($ran.stdout | str substring (($first | str length) + 1)..) $want)
+            # Python has told already what changes.
+            if $plan != null {
+                $env.__vxenv.want = $want
+                $env.__vxenv.hush = true
+                __vxenv_take $plan
+                $env.__vxenv.hush = false
+            }
+        } else {
+            print --no-newline $ran.stdout
+        }
+    } else {
+        let now = $own
+        $code = (try {
+            with-env $now { ^$program ...$words }
+            0
+        } catch {|error|
+            $error.exit_code? | default 1
+        })
+    }
+    __vxenv_sync
+    # Nothing else has a command end with a status of its own and keep what it set.
+    if $code != 0 { ^/bin/sh -c $"exit ($code)" }
+}
+
+# --- Loading ---
+
+# Whether a hook of config.nu is this one, loaded before.
+def __vxenv_is_own [hook]: nothing -> bool {
+    try { (view source $hook) =~ "__vxenv_prompt" } catch { false }
+}
+
+def __vxenv_prompts []: nothing -> string {
+    if ($env.config.hooks.pre_prompt? | default [] | any {|hook| __vxenv_is_own $hook }) { "__vxenv_prompt" } else { "" }
+}
+
+if $nu.is-interactive {
+    $env.__vxenv = $__vxenv_nothing
+    $env.config.hooks.pre_prompt = (
+        $env.config.hooks.pre_prompt? | default [] | where {|hook| not (__vxenv_is_own $hook) } | append {|| __vxenv_prompt }
+    )
+    $env.__vxenv.loading = true
+    __vxenv_sync
+    $env.__vxenv.loading = false
+}
