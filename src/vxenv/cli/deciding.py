@@ -94,9 +94,10 @@ def _answer(asked: Asked) -> tuple[str, list[str]]:
     said = asked.late.split("\n") if asked.late else []
     said += [] if state.whole or after is environment else [_DAMAGED]
     activation = (after.get("VXENV_REASON", ""), after.get("VXENV_PROFILE", ""))
-    if activation != (state.reason, state.profile) and asked.mode != "pin" and not os.environ.get("VXENV_QUIET"):
+    by_name = asked.mode == "pin" and asked.pin != AUTO  # so that `use` has told already
+    if activation != (state.reason, state.profile) and not by_name and not os.environ.get("VXENV_QUIET"):
         said += plan.line.split("\n")
-    if digest != asked.digest:
+    if digest != asked.digest and not by_name:
         said += plan.note.split("\n")
     near = nearest(directory) if key == OFF or plan.reason == USE else ""
     told = () if asked.pin == AUTO else asked.told

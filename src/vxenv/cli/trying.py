@@ -60,8 +60,17 @@ def try_(shell: str | None) -> None:
             say("Leave it with exit; nothing of it stays.", "")
             code = subprocess.run([program, "-i"], cwd=home, check=False).returncode  # noqa: S603 - the user's shell
         else:
-            code = _play([program, "-i", _session(home, shell)], home)
+            code = _play(_playing(program, _session(home, shell), shell, home), home)
     sys.exit(code)
+
+
+def _playing(program: str, session: str, shell: str, home: str) -> list[str]:
+    """Return the command that has an interactive shell run the script `session`."""
+    if shell != "tcsh":
+        return [program, "-i", session]
+    with open(os.path.join(home, _RC[shell]), "a", encoding="utf-8") as file:  # tcsh runs no script interactively
+        file.write(f"source {hook_dialect(shell).quote(session)}\nexit\n")
+    return [program]
 
 
 def _play(words: list[str], home: str) -> int:
