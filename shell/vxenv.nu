@@ -410,6 +410,12 @@ def --env __vxenv_moved [] {
 
 # Before a prompt. Before the first one config.nu may have changed anything, so that all is applied again.
 def --env __vxenv_prompt [] {
+    # Each look at $env copies all of it, so there is one only where nothing changed.
+    let now = $env
+    let own = $now.__vxenv
+    if not $own.first and $own.stuck == null and $own.now != null and $own.pwd == $now.PWD and $own.act == $"($now.VXENV_REASON? | default '')+($now.VXENV_PROFILE? | default '')" and not ($own.walk | any {|file| __vxenv_is_file $file }) and (__vxenv_holds $own.now) {
+        return
+    }
     if $env.__vxenv.first {
         $env.__vxenv.loading = true
         __vxenv_sync --force
