@@ -40,11 +40,12 @@ SCENARIOS: Final[Mapping[str, tuple[str, ...]]] = {
     "`setup`": ("test_setup.py",),
     "`doctor`": ("test_doctor.py",),
     "completions": ("test_completions.py",),
+    "tmux": ("test_tmux.py",),
     "picker": ("test_picker.py",),
     "`export --format`": ("test_exports.py",),
 }
 # What is checked without a scenario, or is about one shell's own ways.
-ELSEWHERE: Final = frozenset({"test_lint.py", "test_outcomes.py"})
+ELSEWHERE: Final = frozenset({"test_lint.py", "test_outcomes.py", "test_xonsh.py"})
 _ROW: Final = {file: scenario for scenario, files in SCENARIOS.items() for file in files}
 
 

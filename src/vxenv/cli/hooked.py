@@ -19,6 +19,7 @@ _RC = {
     "elvish": "~/.config/elvish/rc.elv",
     "tcsh": "~/.tcshrc",
     "nushell": "~/.config/nushell/config.nu",
+    "xonsh": "~/.config/xonsh/rc.xsh",
     "pwsh": "$PROFILE",
 }
 _LINES = {

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from vxenv.installing.places import rc_places
 from vxenv.paths import KORN, korn_rc
 
 _LARGEST = 1024 * 1024
@@ -56,8 +55,11 @@ def rc_files(shell: str, environment: Mapping[str, str]) -> list[str]:
             found = [korn_rc(KORN[shell], environment, home), os.path.join(home, ".profile")]
         case "tcsh":
             found = [os.path.join(home, name) for name in (".tcshrc", ".cshrc", ".login")]
-        case "elvish" | "nushell":
-            found = rc_places(shell, environment, mac=sys.platform == "darwin")
+        case "elvish":
+            found = [os.path.join(config, "elvish", "rc.elv")]
+        case "nushell":
+            usual = os.path.join(home, "Library", "Application Support") if sys.platform == "darwin" else config
+            found = [os.path.join(environment.get("XDG_CONFIG_HOME") or usual, "nushell", "config.nu")]
         case "xonsh":
             found = [os.path.join(config, "xonsh", "rc.xsh"), os.path.join(home, ".xonshrc")]
         case "pwsh":
