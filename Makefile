@@ -19,7 +19,7 @@ test: programs $(VENV)/developed shells clients ## install what the tests need, 
 	@$(MAKE) --no-print-directory check
 
 check: lint
-	@VXENV_MATRIX=$(RESULTS) $(BIN)/python -m pytest -n 2 -q
+	@VXENV_MATRIX=$(RESULTS) $(BIN)/python -m pytest -n 3 -q
 	@$(BIN)/python tools/matrix.py --check $(RESULTS)
 
 lint:

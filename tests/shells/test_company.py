@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 import pytest
 
+from shells.common import COMMON
 from shells.harness import terminal
 from shells.home import Home
 from shells.spoken import BASHES, FISH, ZSH, Shell
@@ -264,6 +265,7 @@ def test_company(one: Company, order: str, home: Home) -> None:
             assert "3" in re.sub(r"<[^>]*>", "", seen[turn + 2])
 
 
+@COMMON
 def test_silent_while_loading(shell: Shell, home: Home) -> None:
     """Whatever it has to say, the hook prints nothing while an rc file is read: prompts are on the screen by then."""
     home.location("eu", "eu")
