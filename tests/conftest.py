@@ -24,6 +24,8 @@ HOME = "it's a home"
 def pytest_configure(config: pytest.Config) -> None:
     """Collect what comes out in each shell; here, since who starts workers reads no conftest below this one."""
     outcomes.begin(config)
+    # Shells that `make shells` put beside the Python that runs the tests come before those of the machine.
+    os.environ["PATH"] = os.pathsep.join([os.path.join(sys.prefix, "shells"), os.environ["PATH"]])
 
 
 class Ran(NamedTuple):

@@ -3,7 +3,6 @@
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import Final
 
@@ -50,7 +49,7 @@ BYTES: Final = [os.fsdecode(value) for value in (b"\xff", b"\xe9t\xe9", b"a\xc3"
 def kind(request: pytest.FixtureRequest) -> str:
     """Return each shell that is there; where CI is set all of them must be."""
     name: str = request.param
-    if shutil.which(COMMANDS[name][0], path=_path()) is None:
+    if shutil.which(COMMANDS[name][0]) is None:
         if os.environ.get("CI"):
             pytest.fail(f"{name} is not installed")
         pytest.skip(f"{name} is not installed")
@@ -61,20 +60,15 @@ def loaded(kind: str, place: Path, delta: Delta, before: dict[str, str], first: 
     """Return the environment of a process that the shell starts after it has read `delta` as code."""
     script = place / "script"
     script.write_bytes(f"{first}{dialect(kind).assignments(delta)}env -0\n".encode(errors="surrogateescape"))
-    own = {"HOME": str(place), "PATH": _path(), "LANG": "C.UTF-8", "TERM": "dumb"}
+    own = {"HOME": str(place), "PATH": os.environ["PATH"], "LANG": "C.UTF-8", "TERM": "dumb"}
     program, *arguments = COMMANDS[kind]
     done = subprocess.run(
-        [str(shutil.which(program, path=_path())), *arguments, str(script)],
+        [str(shutil.which(program)), *arguments, str(script)],
         cwd=place, env=own | before, stdin=subprocess.DEVNULL, capture_output=True, check=False,
     )  # fmt: skip
     assert (0, b"") == (done.returncode, done.stderr)
     words = done.stdout.decode(errors="surrogateescape").split("\0")
     return dict(word.split("=", 1) for word in words if word)
-
-
-def _path() -> str:
-    """Return where shells are: on PATH, or beside the Python that runs the tests."""
-    return os.pathsep.join([os.environ["PATH"], os.path.dirname(sys.executable)])
 
 
 def check(kind: str, place: Path, values: list[str]) -> None:
