@@ -103,3 +103,12 @@ def test_missing_shell(tool: Tool, rows: Cells, tmp_path: Path) -> None:
     assert (0, "", "") == tool(rows, "--check")
     assert (1, "", "not there to be tested: tcsh; the page needs all shells\n") == tool(rows)
     assert before == page(tmp_path)
+
+
+def test_cells_that_only_a_full_run_has(tool: Tool, rows: Cells) -> None:
+    """A cell that no test was run for is not looked at, while the others are."""
+    tool(rows)
+    del rows["enter"]["tcsh"]
+    assert (0, "", "") == tool(rows, "--check")
+    rows["leave"]["tcsh"] = cell()
+    assert 1 == tool(rows, "--check").code

@@ -1,16 +1,35 @@
 """Fixtures: a home, and each shell in turn."""
 
+import os
 from pathlib import Path
+from typing import Final
 
 import pytest
 
 from shells import outcomes
 from shells.home import Home
-from shells.spoken import SHELLS, Shell
+from shells.spoken import BASHES, FISH, SHELLS, ZSH, Shell
+
+# The common shells run everything; the others what their hooks stand on, and everything where VXENV_TEST_SHELLS=all,
+# as `make matrix` has it: all of them in all scenarios take half an hour.
+ALL: Final = "VXENV_TEST_SHELLS"
+CORE: Final = frozenset({"test_switching.py", "test_processes.py", "test_lint.py"})
+COMMON: Final = (*BASHES, ZSH, FISH)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def _is_left_out(item: pytest.Item) -> bool:
+    """Tell whether a test is one of a rarer shell that only a full run has."""
+    values = item.callspec.params.values() if hasattr(item, "callspec") else ()
+    shells = [one for value in values for one in (value if isinstance(value, tuple) else (value,))]
+    rare = any(isinstance(one, Shell) and one not in COMMON for one in shells)
+    return rare and item.path.name not in CORE and os.environ.get(ALL) != "all"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Note what each test counts for, and expect to fail, strictly, what a shell cannot do."""
+    left_out = {item: _is_left_out(item) for item in items}
+    config.hook.pytest_deselected(items=[item for item in items if left_out[item]])
+    items[:] = [item for item in items if not left_out[item]]
     for item in items:
         outcomes.mark(item)
         if not isinstance(item, pytest.Function) or not hasattr(item, "callspec"):
