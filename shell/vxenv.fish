@@ -557,7 +557,12 @@ end
 if status is-interactive
     # Read at the first Tab, as fish does it.
     if test -n "$__vxenv_completions"; and not contains -- $__vxenv_completions $fish_complete_path
-        set -ga fish_complete_path $__vxenv_completions
+        # What fish makes of manual pages comes after what was written for it.
+        if string match -q '*/generated_completions' -- "$fish_complete_path[-1]"
+            set -g fish_complete_path $fish_complete_path[1..-2] $__vxenv_completions $fish_complete_path[-1]
+        else
+            set -ga fish_complete_path $__vxenv_completions
+        end
     end
     set -g __vxenv_loading 1
     __vxenv_sync

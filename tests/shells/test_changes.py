@@ -192,7 +192,7 @@ def test_more_directories_than_slots(shell: Shell, home: Home) -> None:
     for turn in range(2):
         for number in range(11):
             environment = result.env(f"{turn}-{number}")
-            found = {name for name in environment if name == "A" or name.startswith("A_")}
+            found = {name for name in environment if name == "A" or name.startswith("A_")} - {"A__z"}  # ksh93's
             assert {"A", f"A_{number}"} == found
             assert str(number) == environment["A"]
     assert result.users("before") == result.users("after")

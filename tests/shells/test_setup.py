@@ -115,7 +115,9 @@ def test_left_in_the_middle(shell: Shell, home: Home, account: Terminal, at: str
         account.child.sendcontrol(key)
     account.wait()
     account.line("true")
-    left = [path for path in Path(home.root).rglob("*") if "vxenv" in path.name and path.name != "vxenv"]
+    # fish makes completions of manual pages by itself, in a directory of its own.
+    found = (path for path in Path(home.root).rglob("*vxenv*") if path.parent.name != "generated_completions")
+    left = [path for path in found if path.name != "vxenv"]
     assert [] == left
     assert not init_file(home, shell).exists()
 
@@ -224,6 +226,8 @@ def test_new_shell_starts_no_process(shell: Shell, home: Home, account: Terminal
 def test_completions(shell: Shell, home: Home, account: Terminal) -> None:
     """A Tab in a new shell completes commands and profiles; the file for it is read then, not before."""
     account.line(f"vxenv setup --shell {shell.kind} --yes")
+    # What fish makes of the manual page is not what completes.
+    home.write("xdg-data/fish/generated_completions/vxenv.fish", "complete -c vxenv -f -a nothing\n")
     if shell.kind == "zsh":
         home.write(".zshrc", "autoload -Uz compinit; compinit -u\n" + Path(home.path(".zshrc")).read_text())
     if shell.kind == "xonsh":  # which shows no Tab in a terminal that was made like this one
