@@ -49,8 +49,8 @@ function __vxenv_c_table {
     'probe') options='--models --locations --repeat --jobs --spend --client --json --help' arguments=('stacks*') ;;
     'explain') options='--file --profile --json --help' arguments=('nothing*') ;;
     'setup') options='--shell -y --yes -n --dry-run --remove --help' ;;
-    'init') options='--help' arguments=('=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh') ;;
-    'completions') options='--help' arguments=('=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh') ;;
+    'init') options='--help' arguments=('=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh') ;;
+    'completions') options='--help' arguments=('=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh') ;;
     'try') options='--shell --help' ;;
   esac
 }

@@ -84,8 +84,8 @@ var __vxenv_c_arguments = [
   &'doctor'=['stacks*']
   &'probe'=['stacks*']
   &'explain'=['nothing*']
-  &'init'=['=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh']
-  &'completions'=['=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh']
+  &'init'=['=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh']
+  &'completions'=['=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh']
 ]
 var __vxenv_c_valued = [
   &'export --format'='=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh dotenv docker systemd github vscode json claude-settings toml bundle'

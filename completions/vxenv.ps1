@@ -266,9 +266,9 @@ $global:__vxenv_c_table['setup']['options']['-n'] = @('', 'Show what it would wr
 $global:__vxenv_c_table['setup']['options']['--dry-run'] = @('', 'Show what it would write, and change nothing')
 $global:__vxenv_c_table['setup']['options']['--remove'] = @('', 'Take out what setup put in; what you changed since stays')
 $global:__vxenv_c_table['setup']['options']['--help'] = @('', 'Show this message and exit')
-$global:__vxenv_c_table['init'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh') }
+$global:__vxenv_c_table['init'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh') }
 $global:__vxenv_c_table['init']['options']['--help'] = @('', 'Show this message and exit')
-$global:__vxenv_c_table['completions'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh') }
+$global:__vxenv_c_table['completions'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh') }
 $global:__vxenv_c_table['completions']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['try'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
 $global:__vxenv_c_table['try']['options']['--shell'] = @('=bash zsh fish ksh mksh tcsh', 'Which shell; yours by default')

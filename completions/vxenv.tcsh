@@ -29,7 +29,7 @@ complete vxenv \
   'n/upgrade/`__vxenv_c_profiles`/' \
   'n/doctor/`__vxenv_c_profiles`/' \
   'n/probe/`__vxenv_c_profiles`/' \
-  'n/init/(bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh)/' \
-  'n/completions/(bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh)/' \
+  'n/init/(bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh)/' \
+  'n/completions/(bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh)/' \
   'p/*/`__vxenv_c_profiles`/'
 # --- end of what is made ---

@@ -507,7 +507,7 @@ __vxenv_c_table = {
         {
             "--help": ("", "Show this message and exit"),
         },
-        ["=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh"],
+        ["=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh"],
     ),
     "completions": (
         {
@@ -515,7 +515,7 @@ __vxenv_c_table = {
         {
             "--help": ("", "Show this message and exit"),
         },
-        ["=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh"],
+        ["=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh"],
     ),
     "try": (
         {

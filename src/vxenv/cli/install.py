@@ -20,7 +20,7 @@ HOOK_FILES = {"mksh": "vxenv.ksh"}
 
 
 @click.command(short_help="Print the hook of a shell, for its rc file.")
-@click.argument("shell", type=click.Choice(SHELLS))
+@click.argument("shell", type=click.Choice((*SHELLS, "sh")))
 def init(shell: str) -> None:
     """Print the hook for SHELL.
 
@@ -42,11 +42,15 @@ def init(shell: str) -> None:
 
     A file that holds this text can be sourced instead, so that a new shell starts no process for it.
     """
+    if shell not in SHELLS:
+        raise UsageError(
+            f"{shell} calls nothing before a prompt, so there is no hook for it", hint="vxenv export --help"
+        )
     data(hook_text(shell).rstrip("\n"))
 
 
 @click.command(short_help="Print the completions of a shell.")
-@click.argument("shell", type=click.Choice(SHELLS))
+@click.argument("shell", type=click.Choice((*SHELLS, "sh")))
 def completions(shell: str) -> None:
     """Print the completions for SHELL; profile names are completed without starting a program.
 

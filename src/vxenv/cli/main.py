@@ -102,7 +102,7 @@ class _Commands(click.Group):
             from difflib import get_close_matches
 
             # By letters alone, what other programs say would lead astray: mv to remove, rm to rename.
-            close = _SAID_ELSEWHERE.get(args[0]) or next(iter(get_close_matches(args[0], list(COMMANDS), 1, 0.5)), "")
+            close = _SAID_ELSEWHERE.get(args[0]) or next(iter(get_close_matches(args[0], list(COMMANDS), 1, 0.6)), "")
             hint = f"vxenv {close or '--help'}"
             raise UsageError(f'no command "{args[0]}"', hint=hint)
         return super().resolve_command(ctx, args)
