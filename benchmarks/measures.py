@@ -85,7 +85,8 @@ def loops(bench: Bench, *, prompt: bool, move: bool, large: bool) -> Iterator[Ro
             beside = {tool: by["move"] for tool, by in peers.items()}
             limits = _factors(SPOKEN[shell].move_budget)
             yield Row(f"cd.{shell}", f"{shell}: {_WORDS['move']}", own["move"], beside, limits)
-            yield Row(f"cd-alone.{shell}", f"{shell}: {_WORDS['move_alone']}", own["move_alone"], {})
+            if "move_alone" in own:
+                yield Row(f"cd-alone.{shell}", f"{shell}: {_WORDS['move_alone']}", own["move_alone"], {})
         if large:
             for loop in ("prompt", "move"):
                 yield Row(
@@ -110,6 +111,8 @@ def processes(bench: Bench) -> Iterator[Row]:
             _checked(bench.home, ["strace", "-f", "-qq", "-e", f"trace={_TRACED}", "-o", trace, *command])
             found[tool] = {loop: count / turns for loop, count in _started(trace, bench.home.marks).items()}
         for loop, words in _WORDS.items():
+            if loop not in found["vxenv"]:
+                continue
             figures = {tool: Figure(rounds_of([by[loop]])) for tool, by in found.items()}
             yield Row(
                 f"processes-{loop}.{shell}",
@@ -139,7 +142,7 @@ def _started(trace: str, marks: str) -> dict[str, int]:
 def start(bench: Bench) -> Iterator[Row]:
     """Time a new shell that loads the hook, less one that loads an empty file."""
     home = bench.home
-    for shell in home.shells:
+    for shell in (shell for shell in home.shells if SPOKEN[shell].load):
         samples: dict[str, list[float]] = {tool: [] for tool in ("none", *home.serving(shell))}
         for tool in samples:
             run(home.start(tool, shell), home.environment, home.path)

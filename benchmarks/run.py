@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import platform
+import re
 import signal
 import subprocess
 import sys
@@ -79,7 +80,7 @@ def _versions(programs: tuple[str, ...]) -> dict[str, str]:
         if path:
             said = subprocess.run([path, "--version"], capture_output=True, text=True, check=False).stdout
             # The first word that starts with a digit: the rest is names, licences and builds.
-            found[program] = next((word for word in said.replace(",", " ").split() if word[0].isdigit()), "?")
+            found[program] = next((word for word in re.split("[,/ ]+", said) if word[:1].isdigit()), "?").strip()
     return found
 
 

@@ -113,13 +113,13 @@ class Home:
     def loops(self, tool: str, shell: str, counts: Counts) -> list[str]:
         """Return the command that times `tool` in `shell`."""
         spoken = SPOKEN[shell]
+        script, hook = os.path.join(_HERE, f"loops.{spoken.loops or shell}"), self.hook(tool, shell)
         return [
             spoken.program,
             *spoken.start,
-            os.path.join(_HERE, f"loops.{shell}"),
-            self.hook(tool, shell),
+            *([self._with_hook(script, hook)] if spoken.constant else [script, hook]),
             spoken.prompts[tool],
-            spoken.before.get(tool, ""),
+            spoken.before.get(tool, "-"),
             self.deep(tool),
             self.inside(tool),
             self.outside(tool),
@@ -181,8 +181,19 @@ class Home:
         for shell in self.shells:
             spoken = SPOKEN[shell]
             if tool in spoken.prompts:
-                line = spoken.evaluated.format(f"{command} {spoken.name or shell}")
-                self._write(self.hook(tool, shell), f"{line}\n")
+                command_here, file = f"{command} {spoken.name or shell}", f"{self.hook(tool, shell)}.printed"
+                text = spoken.loads.get(tool, spoken.evaluated)
+                if "FILE" in text:
+                    self._write(file, self._run(*command_here.split()))
+                self._write(self.hook(tool, shell), f"{text.replace('COMMAND', command_here).replace('FILE', file)}\n")
+
+    def _with_hook(self, script: str, hook: str) -> str:
+        """Return a copy of `script` that names its hook."""
+        with open(script, encoding="utf-8") as file:
+            text = file.read()
+        path = f"{hook}.loops"
+        self._write(path, text.replace('source "HOOK"', f'source "{hook}"'))
+        return path
 
     def _write(self, path: str, text: str) -> None:
         os.makedirs(os.path.dirname(path), exist_ok=True)

@@ -20,25 +20,42 @@ class Counts(NamedTuple):
 class Spoken(NamedTuple):
     """One shell.
 
-    `start` are the arguments that keep the user's files out, `load` those for a shell that loads FILE and is done.
-    `prompts` has what each tool runs before a prompt, as its own hook says; a tool that is not in it does not serve
-    this shell. `before` has what it runs before a command, where that matters. `evaluated` is how a peer's users load
-    it: ``{}`` is the peer's command, which knows the shell by `name` if that is not its own. Budgets are the divisors
-    for each peer, and may be left out. A batch of `counts` is short enough not to be interrupted.
+    `start` are the arguments that keep the user's files out, `load` those for a shell that loads FILE and is done;
+    where there are none, it cannot be done without a terminal. `prompts` has what each tool runs before a prompt,
+    as its own hook says, or ``-`` where the shell itself can be asked; a tool that is not in it does not serve this
+    shell. `before` has what it runs before a command, where that matters. `evaluated` is how a peer's users load
+    it, and `loads` how those of one tool do where that is another: ``COMMAND`` is the peer's command, which knows
+    the shell by `name` if that is not its own, and ``FILE`` a file with what it prints. Budgets are the divisors
+    for each peer, and may be left out. A batch of `counts` is short enough not to be interrupted. `loops` is the
+    script's ending if it is not the shell's name; a `constant` hook is one that must stand in the script.
     """
 
     program: str
     start: tuple[str, ...]
     load: tuple[str, ...]
     prompts: Mapping[str, str]
-    evaluated: str = 'eval "$({})"'
+    evaluated: str = 'eval "$(COMMAND)"'
+    loads: Mapping[str, str] = _NOTHING
     name: str = ""
     before: Mapping[str, str] = _NOTHING
     prompt_budget: Mapping[str, int] = _UNBOUND
     move_budget: Mapping[str, int] = _UNBOUND
     counts: Counts = Counts(25, 20, 2, 1)
     peer_counts: Counts = Counts(5, 1, 1, 0)
+    loops: str = ""
+    constant: bool = False
 
+
+_MISE_IN_ELVISH: Final = """
+var mise: = (ns [&edit:=$edit:])
+eval (slurp < FILE) &ns=$mise: &on-end={|after| set mise: = $after }
+mise:activate
+"""
+_DIRENV_IN_NUSHELL: Final = """
+$env.config.hooks.pre_prompt = ($env.config.hooks.pre_prompt | append {||
+    direnv export json | from json | default {} | load-env
+})
+"""
 
 SPOKEN: Final[Mapping[str, Spoken]] = {
     "bash": Spoken(
@@ -62,7 +79,7 @@ SPOKEN: Final[Mapping[str, Spoken]] = {
         ("-N", "-i"),
         ("-N", "-i", "-C", "source FILE", "-c", "exit"),
         {"vxenv": "__vxenv_prompt", "direnv": "__direnv_export_eval", "mise": "__mise_env_eval_on_prompt"},
-        evaluated="{} | source",
+        evaluated="COMMAND | source",
         before={"vxenv": "bench_empty", "direnv": "__direnv_export_eval_2", "mise": "__mise_env_eval_2"},
         prompt_budget={"direnv": 40, "mise": 20},
         move_budget={"direnv": 40, "mise": 20},
@@ -70,5 +87,46 @@ SPOKEN: Final[Mapping[str, Spoken]] = {
         counts=Counts(8, 50, 5, 1),
         peer_counts=Counts(3, 8, 2, 0),
     ),
+    "tcsh": Spoken(
+        "tcsh",
+        ("-f",),
+        ("-f", "-c", "set prompt = ''; source FILE"),
+        # vxenv starts Python at a change of directory here, as direnv starts itself at each prompt.
+        {"vxenv": "__vxenv_prompt", "direnv": "precmd"},
+        evaluated="eval `COMMAND`",
+        counts=Counts(5, 50, 2, 1),
+        peer_counts=Counts(3, 8, 2, 0),
+    ),
+    "elvish": Spoken(
+        "elvish",
+        ("-norc",),
+        (),
+        {"vxenv": "-", "direnv": "-", "mise": "-"},
+        loads={
+            # As later ones print it: this elvish has no `except`.
+            "direnv": "eval (e:sed 's/ except / catch /' < FILE | slurp) &ns=(ns [&edit:=$edit:])",
+            "mise": _MISE_IN_ELVISH,
+        },
+    ),
+    "nushell": Spoken(
+        "nu",
+        ("--no-config-file", "-i"),
+        ("--no-config-file", "-i", "FILE"),
+        {"vxenv": "-", "direnv": "-", "mise": "-"},
+        # direnv prints nothing for it: this is what nushell's own book says.
+        loads={"direnv": _DIRENV_IN_NUSHELL, "mise": 'use "FILE"'},
+        name="nu",
+        constant=True,
+    ),
+    "xonsh": Spoken(
+        "xonsh",
+        ("--no-rc",),
+        ("--no-rc", "-DXONSH_INTERACTIVE=1", "FILE"),
+        {"vxenv": "on_pre_prompt_format", "mise": "on_pre_prompt"},
+        evaluated="execx($(COMMAND))",
+    ),
+    # Neither peer serves these two.
+    "ksh": Spoken("ksh", ("-i",), ("-i", "-c", ". FILE"), {"vxenv": "__vxenv_prompt"}),
+    "mksh": Spoken("mksh", ("-i",), ("-i", "-c", ". FILE"), {"vxenv": "__vxenv_prompt"}, loops="ksh"),
 }
 SHELLS: Final = tuple(SPOKEN)
