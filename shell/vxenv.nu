@@ -11,6 +11,7 @@
 # a prompt or a `cd` starts a process. What a closure sets is gone with it, but for $env: so what this shell knows is one
 # record there, which no child gets, since it is no text. Contents of files are compared as bytes. Variables of other
 # types than text come back with their type; those that no child gets (lists, records) are not given to children either.
+# To unset a variable is to set it to null, which no child gets: where a function hides one, its caller's comes to light.
 
 const __vxenv_nothing = {
     key: ""         # what this shell has decided on: use:STACK, off, dir:FILE or default;
@@ -31,17 +32,11 @@ const __vxenv_nothing = {
     first: true     # the first prompt is still to come
 }
 
-# Unsets NAME. Where a function hides a variable, one that its caller had comes to light again, so that it is set to null,
-# which no child gets.
-def --env __vxenv_drop [name: string] {
-    if ($env | get --optional $name) != null { load-env {($name): null} }
-}
-
 # For people, on stderr; while loading kept for the first prompt.
 def --env __vxenv_say [text: string] {
     if $text != "" {
         if not $env.__vxenv.loading {
-            print --stderr $text
+            print --stderr --raw $text
         } else if $text not-in $env.__vxenv.late {
             $env.__vxenv.late = ($env.__vxenv.late | append $text)
         }
@@ -62,6 +57,23 @@ def __vxenv_is_file [file: string]: nothing -> bool {
     } catch {
         false # something on the way there is no directory
     }
+}
+
+# The same of many. A closure for each takes ten times as long as one look at all of them, which is enough where none is a
+# link, and nothing on the way to one is no directory.
+def __vxenv_are_files [files: list]: nothing -> list {
+    mut found = []
+    for file in $files { $found = ($found | append (__vxenv_is_file $file)) }
+    $found
+}
+
+def __vxenv_types [files: list]: nothing -> list {
+    try { $files | path type } catch { ["symlink"] }
+}
+
+def __vxenv_is_any_file [files: list]: nothing -> bool {
+    let types = (__vxenv_types $files)
+    if "symlink" in $types { true in (__vxenv_are_files $files) } else { "file" in $types }
 }
 
 # Sets `near` to the nearest directory file, or nothing, and `walk` to the places below it.
@@ -97,34 +109,46 @@ def --env __vxenv_wanted [] {
 
 # --- Steps 2 and 3: the plan that is applied, at hand or on disk, and whether its inputs hold the same bytes ---
 
-# What is in a file, nothing for one that cannot be read.
-def __vxenv_bytes [file: string]: nothing -> binary {
-    if (__vxenv_is_file $file) {
-        try { open --raw $file | first 65537 | into binary } catch { 0x[] }
-    } else {
-        0x[]
-    }
+# What is in files, nothing for one that cannot be read.
+def __vxenv_bytes [files: list]: nothing -> list {
+    mut found = []
+    for file in $files { $found = ($found | append (if (__vxenv_is_file $file) { __vxenv_read $file } else { 0x[] })) }
+    $found
+}
+
+def __vxenv_read [file: string]: nothing -> binary {
+    try { open --raw $file | first 65537 | into binary } catch { 0x[] }
 }
 
 # Whether what a plan rests on is as it was when it was made.
 def __vxenv_holds [rests: record]: nothing -> bool {
-    if ($rests.paths | each {|file| __vxenv_is_file $file }) != $rests.there { return false }
-    for at in ($rests.files | enumerate) {
-        if (__vxenv_bytes $at.item) != ($rests.bytes | get $at.index) { return false }
+    let types = (__vxenv_types $rests.paths)
+    if $types != $rests.types and (__vxenv_are_files $rests.paths) != $rests.there { return false }
+    # These are among the paths.
+    mut at = 0
+    for file in $rests.files {
+        if (__vxenv_read $file) != ($rests.bytes | get $at) { return false }
+        $at += 1
     }
     true
 }
 
 # The same of what only its line rests on, for when it is come to.
 def __vxenv_fresh [told: record]: nothing -> bool {
-    ($told.names | each {|name| $env | get --optional $name | default "" }) == $told.values and (__vxenv_holds $told)
+    let now = $env
+    mut at = 0
+    for name in $told.names {
+        if ($now | get --optional $name | default "") != ($told.values | get $at) { return false }
+        $at += 1
+    }
+    __vxenv_holds $told
 }
 
 # Whether what is applied still is what its files ask for.
 def __vxenv_same []: nothing -> bool {
     let stuck = $env.__vxenv.stuck
     if $stuck != null {
-        ($stuck.files | each {|file| __vxenv_bytes $file }) == $stuck.bytes
+        (__vxenv_bytes $stuck.files) == $stuck.bytes
     } else {
         $env.__vxenv.now != null and (__vxenv_holds $env.__vxenv.now)
     }
@@ -164,14 +188,20 @@ def --env __vxenv_where [] {
     }
 }
 
+# What of a plan is looked at often, as it is compared: bytes, and which kinds of files there are.
+def __vxenv_decoded [rests: record]: nothing -> record {
+    {
+        bytes: ($rests.bytes | each {|one| $one | decode base64 })
+        types: ($rests.there | each {|there| if $there { "file" } })
+    }
+}
+
 # The plan that TEXT is, if it is for KEY, this hook and these directories; else null.
 def __vxenv_read_plan [text: string, key: string] {
     try {
         let plan = ($text | from json)
         if $plan.who == $"($__vxenv_version)|(__vxenv_home)|($key)" {
-            $plan
-                | update bytes ($plan.bytes | each {|one| $one | decode base64 })
-                | update told ($plan.told | update bytes ($plan.told.bytes | each {|one| $one | decode base64 }))
+            $plan | merge (__vxenv_decoded $plan) | update told ($plan.told | merge (__vxenv_decoded $plan.told))
         }
     } catch {
         null
@@ -215,7 +245,7 @@ def __vxenv_ask [key: string] {
     if ($answer | str starts-with ": vxenv 1\n") {
         __vxenv_read_plan ($answer | str substring (": vxenv 1\n" | str length)..) $key
     } else {
-        if $answer != "" { print --no-newline $answer }
+        if $answer != "" { print --no-newline --raw $answer }
         null
     }
 }
@@ -226,14 +256,19 @@ def __vxenv_runs []: nothing -> bool {
 
 # --- Changing variables, and back ---
 
-# Puts VALUE into NAME, and what it covers into the record's variables.
+# Puts VALUE into NAME, and what it covers into the record's variables. A look at a name in $env that is not in the text
+# copies all of it, so there is one look; and a closure for each takes longer than the loop.
 def --env __vxenv_apply [plan: record, lost: bool] {
-    for name in $plan.unset { __vxenv_drop $name }
+    let now = $env
+    for name in $plan.unset {
+        if ($now | get --optional $name) != null { load-env {($name): null} }
+    }
     for pair in $plan.set { load-env {($pair.0): $pair.1} }
     if ($plan.give | is-empty) and ($plan.take | is-empty) { return }
     mut record = "1"
+    mut done = $plan.take
     for pair in $plan.give {
-        let before = ($env | get --optional $pair.0)
+        let before = ($now | get --optional $pair.0)
         if $before == null {
             load-env {($pair.0): $pair.1, $"__VXENV_N_($pair.0)": $pair.1}
             $record += $" ($pair.0):us"
@@ -247,13 +282,16 @@ def --env __vxenv_apply [plan: record, lost: bool] {
             load-env {$"__VXENV_O_($pair.0)": $before, ($pair.0): $pair.1, $"__VXENV_N_($pair.0)": $pair.1}
             $record += $" ($pair.0):(__vxenv_how $before)s"
         }
+        $done = ($done | append $pair.0)
     }
-    let given = ($plan.give | each {|pair| $pair.0 })
-    for name in ($plan.take | append $__vxenv_closed | uniq) {
-        let before = ($env | get --optional $name)
-        if $before != null and $name not-in $given {
-            load-env {$"__VXENV_O_($name)": $before}
-            __vxenv_drop $name
+    mut gone = $plan.take
+    for name in $__vxenv_closed {
+        if $name in $now and $name not-in $done { $gone = ($gone | append $name) }
+    }
+    for name in $gone {
+        let before = ($now | get --optional $name)
+        if $before != null {
+            load-env {$"__VXENV_O_($name)": $before, ($name): null}
             $record += $" ($name):(__vxenv_how $before)u"
         }
     }
@@ -267,32 +305,30 @@ def __vxenv_how [value]: nothing -> string {
 
 # Gives back what the record says, where a variable still holds what vxenv gave it.
 def --env __vxenv_undo [] {
-    let words = ($env.__VXENV_STATE | into string | split row " ")
-    __vxenv_drop __VXENV_STATE
+    let now = $env
+    let words = ($now.__VXENV_STATE | into string | split row " ")
+    $env.__VXENV_STATE = null
     mut whole = $words.0 == "1"
     if $whole {
-        for word in ($words | skip 1) {
-            let part = ($word | parse --regex '^(?<name>[A-Za-z_][A-Za-z0-9_]*):(?<before>[usl])(?<given>[us])$')
-            if ($part | is-empty) {
+        let parts = ($words | skip 1 | parse --regex '^(?<name>[A-Za-z_][A-Za-z0-9_]*):(?<before>[usl])(?<given>[us])$')
+        $whole = ($parts | length) == ($words | length) - 1
+        for part in $parts {
+            let name = $part.name
+            let given = ($now | get --optional $"__VXENV_N_($name)")
+            let before = ($now | get --optional $"__VXENV_O_($name)")
+            if $part.given == "s" and $given == null {
                 $whole = false
                 continue
             }
-            let name = $part.0.name
-            let now = ($env | get --optional $name)
-            let given = ($env | get --optional $"__VXENV_N_($name)")
-            let before = ($env | get --optional $"__VXENV_O_($name)")
-            if $part.0.given == "s" and $given == null {
-                $whole = false
-                continue
-            }
-            __vxenv_drop $"__VXENV_N_($name)"
-            __vxenv_drop $"__VXENV_O_($name)"
-            if $now != (if $part.0.given == "s" { $given } else { null }) { continue }
-            if $part.0.before == "u" or $before == null {
-                if $part.0.before == "s" {
+            if $given != null { load-env {$"__VXENV_N_($name)": null} }
+            if $before != null { load-env {$"__VXENV_O_($name)": null} }
+            let value = ($now | get --optional $name)
+            if $value != (if $part.given == "s" { $given }) { continue }
+            if $part.before == "u" or $before == null {
+                if $part.before == "s" {
                     $whole = false
-                } else {
-                    __vxenv_drop $name
+                } else if $value != null {
+                    load-env {($name): null}
                 }
             } else {
                 load-env {($name): $before}
@@ -329,14 +365,14 @@ def --env __vxenv_take [plan: record] {
 
 # What is to be done for `off` needs no plan on disk.
 const __vxenv_off = {
-    paths: [], there: [], files: [], bytes: [], give: [], take: [], set: [[VXENV_REASON off]]
+    paths: [], types: [], there: [], files: [], bytes: [], give: [], take: [], set: [[VXENV_REASON off]]
     unset: [VXENV_PROFILE VXENV_PROTECTED __VXENV_SETTINGS], line: "", note: "", stack: "", ask: ""
-    told: {paths: [], there: [], files: [], bytes: [], names: [], values: []}
+    told: {paths: [], types: [], there: [], files: [], bytes: [], names: [], values: []}
 }
 
 # Remembers what is in FILES, to look for changes there.
 def --env __vxenv_stick [files: list] {
-    $env.__vxenv.stuck = {files: $files, bytes: ($files | each {|file| __vxenv_bytes $file })}
+    $env.__vxenv.stuck = {files: $files, bytes: (__vxenv_bytes $files)}
 }
 
 # Step 4, and what it must not do: start Python again, or say the same again, before some input has changed.
@@ -349,7 +385,7 @@ def --env __vxenv_renew [] {
     }
     let plan = if $runs { __vxenv_ask $want } else { null }
     if $plan != null {
-        $env.__vxenv.answer = {want: $want, bytes: ($plan.files | each {|file| __vxenv_bytes $file })}
+        $env.__vxenv.answer = {want: $want, bytes: (__vxenv_bytes $plan.files)}
         __vxenv_take $plan
         if $env.__vxenv.answer == $before {
             # Asked for the same, from the same bytes: a file that this shell does not read as Python does.
@@ -413,7 +449,7 @@ def --env __vxenv_prompt [] {
     # Each look at $env copies all of it, so there is one only where nothing changed.
     let now = $env
     let own = $now.__vxenv
-    if not $own.first and $own.stuck == null and $own.now != null and $own.pwd == $now.PWD and $own.act == $"($now.VXENV_REASON? | default '')+($now.VXENV_PROFILE? | default '')" and not ($own.walk | any {|file| __vxenv_is_file $file }) and (__vxenv_holds $own.now) {
+    if not $own.first and $own.stuck == null and $own.now != null and $own.pwd == $now.PWD and $own.act == $"($now.VXENV_REASON? | default '')+($now.VXENV_PROFILE? | default '')" and not (__vxenv_is_any_file $own.walk) and (__vxenv_holds $own.now) {
         return
     }
     if $env.__vxenv.first {
@@ -421,11 +457,11 @@ def --env __vxenv_prompt [] {
         __vxenv_sync --force
         $env.__vxenv.loading = false
         $env.__vxenv.first = false
-        for text in $env.__vxenv.late { print --stderr $text }
+        for text in $env.__vxenv.late { print --stderr --raw $text }
         $env.__vxenv.late = []
     } else if $env.PWD != $env.__vxenv.pwd {
         __vxenv_moved
-    } else if $env.__vxenv.act != (__vxenv_active) or ($env.__vxenv.walk | any {|file| __vxenv_is_file $file }) or not (__vxenv_same) {
+    } else if $env.__vxenv.act != (__vxenv_active) or (__vxenv_is_any_file $env.__vxenv.walk) or not (__vxenv_same) {
         __vxenv_sync
     }
 }
@@ -542,7 +578,7 @@ def --env --wrapped vxenv [...args: string@__vxenv_complete] {
         if $first == ": vxenv 1 off" {
             $env.VXENV_REASON = "off"
         } else if $first == ": vxenv 1 auto" {
-            __vxenv_drop VXENV_REASON
+            $env.VXENV_REASON = null
             $env.__vxenv.told = []
         } else if ($first | str starts-with ": vxenv 1 use:") {
             let want = ($first | str substring (": vxenv 1 " | str length)..)
@@ -555,7 +591,7 @@ def --env --wrapped vxenv [...args: string@__vxenv_complete] {
                 $env.__vxenv.hush = false
             }
         } else {
-            print --no-newline $ran.stdout
+            print --no-newline --raw $ran.stdout
         }
     } else {
         let now = $own
