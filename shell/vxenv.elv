@@ -132,8 +132,7 @@ fn __vxenv_holds {|rests|
 
 # The same of what only its line rests on, for when it is come to.
 fn __vxenv_fresh {|told|
-  and (eq [(each {|name| if (has-env $name) { get-env $name } else { put '' } } $told[names])] $told[values]) ^
-    (__vxenv_holds $told)
+  and (eq [(each {|name| try { get-env $name } catch { put '' } } $told[names])] $told[values]) (__vxenv_holds $told)
 }
 
 # Whether what is applied still is what its files ask for.
@@ -286,6 +285,11 @@ fn __vxenv_apply {|plan|
   if (and (eq $plan[give] []) (eq $plan[take] [])) {
     return
   }
+  # Mostly none of these is there, which takes one capture to see.
+  var names = [(all $plan[take]) $@__vxenv_closed]
+  if (not (has-value [(each $has-env~ $names)] $true)) {
+    set names = []
+  }
   var record = 1
   var given = [&]
   for pair $plan[give] {
@@ -297,8 +301,8 @@ fn __vxenv_apply {|plan|
       set record = $record' '$name':'$__vxenv_how's'
     }
   }
-  for name [(each {|n| if (has-env $n) { put $n } } [(all $plan[take]) $@__vxenv_closed])] {
-    if (not (has-key $given $name)) {
+  for name $names {
+    if (and (not (has-key $given $name)) (has-env $name)) {
       set given[$name] = $true
       nop (__vxenv_keep $name)
       unset-env $name
@@ -310,46 +314,33 @@ fn __vxenv_apply {|plan|
   }
 }
 
-# Gives back what one word of the record says, where the variable still holds what vxenv gave it. False if it cannot.
+# Gives back what one word of the record says, where the variable still holds what vxenv gave it; fails if it cannot. By
+# the word's end: whether vxenv gave a value, and whether it covered one. What was not exported is another shell's.
+var __vxenv_gave = [&us=$true &ss=$true &ls=$true &uu=$false &su=$false &lu=$false]
+var __vxenv_covered = [&us=$false &ss=$true &ls=$false &uu=$false &su=$true &lu=$false]
 fn __vxenv_undo_one {|word|
-  var at = (str:index $word :)
-  if (< $at 1) {
-    put $false
-    return
-  }
-  var name how = $word[..$at] $word[(+ $at 1)..]
-  if (not (has-value [us ss ls uu su lu] $how)) {
-    put $false
-    return
-  }
+  var name how = (str:split : $word)
   var given before = __VXENV_N_$name __VXENV_O_$name
-  var is-now = (has-env $name)
   var ours = $false
-  if (eq $how[1] s) {
-    if (not (has-env $given)) {
-      put $false
-      return
-    }
-    set ours = (and $is-now (eq (get-env $name) (get-env $given)))
+  if $__vxenv_gave[$how] {
+    var value = (get-env $given)
     unset-env $given
+    try {
+      set ours = (eq (get-env $name) $value)
+    } catch {
+      nop # the user unset it
+    }
   } else {
-    set ours = (not $is-now)
+    set ours = (not (has-env $name))
   }
-  var whole = $true
   if $ours {
-    if (eq $how[0] s) {
-      if (has-env $before) {
-        set-env $name (get-env $before)
-      } else {
-        set whole = $false
-      }
+    if $__vxenv_covered[$how] {
+      set-env $name (get-env $before)
     } else {
-      # What was not exported is another shell's.
       unset-env $name
     }
   }
   unset-env $before
-  put $whole
 }
 
 # Gives back what the record says.
@@ -360,7 +351,7 @@ fn __vxenv_undo {
   if $whole {
     for word $words[1..] {
       try {
-        set whole = (and (__vxenv_undo_one $word) $whole)
+        __vxenv_undo_one $word
       } catch {
         set whole = $false
       }

@@ -44,7 +44,6 @@ class Nushell(Shell):
             "test_wrapper.py::test_what_is_there_stays": _NO_WRAPPER,
             "test_wrapper.py::test_settings_that_are_gone": _NO_WRAPPER,
             "test_wrapper.py::test_settings_that_are_gone_come_back": _NO_WRAPPER,
-            "test_directory_removed_while_inside": "nushell runs nothing but `cd` in a directory that was removed",
             "test_completions.py::test_each_word_has_its_candidates": _READ_BY_HOOK,
             "test_completions.py::test_directories": _READ_BY_HOOK,
             "test_completions.py::test_profiles_start_no_python": _READ_BY_HOOK,
