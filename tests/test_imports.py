@@ -30,9 +30,9 @@ ALLOWED = {
     "exchange": {"errors", "paths", "delta"},
     "claude": BASE | {"domain", "profiles"},
     "google": BASE | {"domain", "profiles"},
-    "checks": BASE | {"domain", "profiles", "activation", "claude", "google"},
-    "shells": {"delta"},
-    "installing": BASE | {"shells"},  # how files of a shell end
+    "checks": BASE | {"domain", "profiles", "activation", "claude", "google", "shells"},
+    "shells": {"delta", "paths"},
+    "installing": BASE | {"shells"},
     "cli": BASE
     | {"domain", "installing", "profiles", "activation", "claude", "google", "checks", "shells", "exchange"}
     | {"assets", "__init__", "__main__"},

@@ -12,7 +12,7 @@ from shells.harness import Terminal, terminal
 from shells.home import Home
 from shells.spoken import BASHES, FISH, ZSH, Shell
 from vxenv.assets import asset
-from vxenv.installing.places import COMPLETIONS
+from vxenv.shells import completions_file
 
 HOME_KEY, CLEAR = "\x01", "\x15"
 ROOT = Path(__file__).parent.parent.parent
@@ -32,7 +32,7 @@ _ESCAPES = re.compile(r"\x1b(?:\[[0-9;?>=]*[a-zA-Z]|\][^\x07\x1b]*(?:\x07|\x1b\\
 
 def completions(home: Home, kind: str) -> str:
     """Write the completions of a kind of shell below `home`, and return their path."""
-    return home.write(f"completions/{COMPLETIONS[kind]}", asset("completions", COMPLETIONS[kind]))
+    return home.write(f"completions/{completions_file(kind)}", asset("completions", completions_file(kind)))
 
 
 def rc(shell: Shell, home: Home, *, before: str = "", hook: bool = True) -> str:

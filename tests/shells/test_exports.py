@@ -14,8 +14,9 @@ from shells.test_bytes import TEXT, VALUES
 from vxenv.cli.exporting import shell_code
 from vxenv.delta import Delta, Op
 from vxenv.exchange import CannotSayError
-from vxenv.shells import TEXT_ONLY, dialect
+from vxenv.shells import TRAITS, dialect
 
+TEXT_ONLY = tuple(shell for shell, traits in TRAITS.items() if traits.text_only)
 # The program of each shell, and what keeps it from reading the user's files.
 COMMANDS: Final = {
     "bash": ("bash", "--norc"),

@@ -11,8 +11,7 @@ from shells.home import Home
 from shells.spoken import BASHES, Shell
 from vxenv.assets import asset
 from vxenv.cli.install import hook_file as hook_name
-from vxenv.installing.places import COMPLETIONS
-from vxenv.shells import extension
+from vxenv.shells import completions_file, extension
 
 CHECKS = {
     "bash": ("-n",),
@@ -42,7 +41,7 @@ def test_parses_as_committed(shell: Shell, home: Home) -> None:
 
 def test_completions_parse_as_committed(shell: Shell, home: Home) -> None:
     """The completions parse as they are committed."""
-    name = COMPLETIONS[shell.kind]
+    name = completions_file(shell.kind)
     file = home.write(name, asset("completions", name))
     command = [shell.program, *CHECKS[shell.kind], file]
     if shell.kind == "nushell":  # it is data there

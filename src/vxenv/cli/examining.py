@@ -41,7 +41,7 @@ from vxenv.domain.clients import Version
 from vxenv.domain.knowledge import Knowledge, shipped
 from vxenv.errors import DocumentError, UsageError, VxenvError
 from vxenv.google.lookups import claude_path, on_google, python_path, read_credentials
-from vxenv.installing.places import COMPLETIONS, completions_folder
+from vxenv.installing.places import completions_place
 from vxenv.paths import cache_dir, config_dir, here, state_dir
 from vxenv.profiles.catalogue import knowledge
 from vxenv.profiles.document import DIRECTORY_FILE, parse, read_bytes
@@ -146,8 +146,9 @@ def _of_shell(one: Scene) -> list[Check]:
     hook = Hook(shell, asker.version, os.environ.get("__VXENV_PROMPTS")) if asker else None
     own = Own(__version__, sys.executable, _line(shell))
     checks = list(shell_checks(hook, shell, own, os.environ))
-    if shell in COMPLETIONS:
-        checks.append(completion_check(shell, os.path.join(completions_folder(), COMPLETIONS[shell]), os.environ))
+    place = completions_place(shell)
+    if place:
+        checks.append(completion_check(shell, place, os.environ))
     return [replace(check, state=WARNING) if one.names and check.state == FAILED else check for check in checks]
 
 

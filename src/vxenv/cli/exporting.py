@@ -22,7 +22,7 @@ from vxenv.profiles.names import stack_names, stack_text
 from vxenv.profiles.resolve import Resolved, resolve
 from vxenv.profiles.store import Store
 from vxenv.profiles.writing import written
-from vxenv.shells import EXPORTED, TEXT_ONLY, dialect
+from vxenv.shells import EXPORTED, TRAITS, dialect
 
 _SHARED = ("toml", "bundle")
 # These say what is to be unset too, and so would name every closed variable.
@@ -86,7 +86,7 @@ def export(names: tuple[str, ...], form: str, flatten: bool, into: str | None, o
 def shell_code(shell: str, delta: Delta) -> str:
     """Return the code for a shell; raise CannotSayError for a value that it cannot hold."""
     for name, value in delta:
-        if shell in TEXT_ONLY and not is_utf8(value or ""):
+        if shell in TRAITS and TRAITS[shell].text_only and not is_utf8(value or ""):
             raise cannot_say(shell, name, "it is not UTF-8")
     return dialect(shell).assignments(delta).rstrip("\n")
 

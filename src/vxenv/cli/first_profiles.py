@@ -12,7 +12,6 @@ from vxenv.cli.rc_environment import rc_environment
 from vxenv.cli.sources import Source
 from vxenv.errors import VxenvError
 from vxenv.google import configurations
-from vxenv.installing.places import other_places, rc_places
 from vxenv.paths import printable, shown
 from vxenv.profiles.adopting import adopted, open_or_set
 from vxenv.profiles.document import read_bytes
@@ -20,6 +19,7 @@ from vxenv.profiles.names import NAME
 from vxenv.profiles.positions import Key
 from vxenv.profiles.store import profile_names, profile_path
 from vxenv.profiles.writing import written
+from vxenv.shells.rc import rc_files
 
 # Without one of these it is no profile for Vertex, whatever else is set.
 _NEEDED: tuple[Key, ...] = (("vertex", "project"), ("vertex", "region"), ("vertex", "base_url"))
@@ -76,8 +76,8 @@ def _places(shell: str) -> Iterable[tuple[str, str, Callable[[], Source], str]]:
     from vxenv.claude.places import user_settings
 
     environment = rc_environment(shell)
-    looked = [*other_places(shell, environment), *rc_places(shell, environment, mac=True)]
-    files = list(dict.fromkeys(path for path in looked if os.path.isfile(path)))
+    usual, *others = rc_files(shell, environment)
+    files = [path for path in (*others, usual) if os.path.isfile(path)]
     if files and shell in _READ:
         yield "shell", ", ".join(map(shown, files)), lambda: sources.from_rc(files, ""), ""
     settings = user_settings(environment)

@@ -8,32 +8,7 @@ from vxenv.activation.state import State, read_state, undone
 from vxenv.cli.planning import Asker, asker
 from vxenv.errors import HookMissingError
 from vxenv.profiles.names import SEPARATOR
-from vxenv.shells import SHELLS
-
-_RC = {
-    "bash": "~/.bashrc",
-    "zsh": "${ZDOTDIR:-~}/.zshrc",
-    "fish": "~/.config/fish/config.fish",
-    "ksh": "~/.kshrc",
-    "mksh": "~/.mkshrc",
-    "elvish": "~/.config/elvish/rc.elv",
-    "tcsh": "~/.tcshrc",
-    "nushell": "~/.config/nushell/config.nu",
-    "xonsh": "~/.config/xonsh/rc.xsh",
-    "pwsh": "$PROFILE",
-}
-_LINES = {
-    "fish": "{program} init fish | source",
-    "elvish": "eval ({program} init elvish | slurp)",
-    "xonsh": "exec($({program} init xonsh))",
-    # It has no means to evaluate more than one line.
-    "tcsh": "{program} init tcsh >! ~/.vxenv.tcsh && source ~/.vxenv.tcsh",
-    # It evaluates nothing, so that there must be a file.
-    "nushell": "source ~/.vxenv.nu  # once before: {program} init nushell | save --force ~/.vxenv.nu",
-    "pwsh": "Invoke-Expression (& {program} init pwsh | Out-String)",
-}
-# The programs of shells that are not called as their shell is.
-PROGRAMS = {"nushell": "nu"}
+from vxenv.shells import TRAITS
 
 
 def asking_hook() -> Asker | None:
@@ -48,8 +23,8 @@ def calling_hook(command: str) -> Asker:
         shell = this_shell()
         raise HookMissingError(
             f"vxenv {command} changes this shell, and vxenv's hook is not loaded in it",
-            hint=f"vxenv setup, then: exec {PROGRAMS.get(shell, shell)}; "
-            f"or add this line to {_RC[shell]}, and run it here:\n{hook_line(shell)}",
+            hint=f"vxenv setup, then: exec {TRAITS[shell].program or shell}; "
+            f"or add this line to {TRAITS[shell].rc}, and run it here:\n{hook_line(shell)}",
         )
     return found
 
@@ -64,7 +39,7 @@ def hook_line(shell: str, program: str = "vxenv") -> str:
 
 def load_by(program: str, shell: str) -> str:
     """Return the line that has `program`, a word of the shell's, load the hook of `shell`."""
-    return _LINES.get(shell, 'eval "$({program} init {shell})"').format(program=program, shell=shell)
+    return TRAITS[shell].init.format(program=program, shell=shell)
 
 
 def _on_path(program: str) -> bool:
@@ -79,12 +54,12 @@ def this_shell() -> str:
     from vxenv.cli.detection import detected_shell
 
     found = (detected_shell(), os.path.basename(os.environ.get("SHELL", "")))
-    return next((name for name in map(called, found) if name in SHELLS), "bash")
+    return next((name for name in map(called, found) if name in TRAITS), "bash")
 
 
 def called(program: str) -> str:
     """Return the name of the shell that `program` is."""
-    return next((shell for shell, name in PROGRAMS.items() if name == program), program)
+    return next((shell for shell, traits in TRAITS.items() if program and traits.program == program), program)
 
 
 def environment() -> tuple[dict[str, str], State, dict[str, str]]:

@@ -11,12 +11,8 @@ from vxenv.assets import asset, asset_path
 from vxenv.cli.text import data
 from vxenv.domain.variables import cleared
 from vxenv.errors import UsageError
-from vxenv.installing.places import COMPLETIONS
 from vxenv.paths import cache_dir, config_dir, state_dir
-from vxenv.shells import SHELLS, extension, hook_dialect
-
-# Hooks whose file has another ending than their shell's name.
-HOOK_FILES = {"mksh": "vxenv.ksh"}
+from vxenv.shells import SHELLS, TRAITS, completions_file, extension, hook_dialect
 
 
 @click.command(short_help="Print the hook of a shell, for its rc file.")
@@ -66,9 +62,10 @@ def completions(shell: str) -> None:
 
     A file that holds this text can be sourced instead; for zsh it can be named _vxenv in a directory of $fpath.
     """
-    if shell not in COMPLETIONS:
+    name = completions_file(shell)
+    if not name:
         raise UsageError(f"{shell} completes nothing that a program could add to", hint="vxenv --help")
-    data(asset("completions", COMPLETIONS[shell]).rstrip("\n"))
+    data(asset("completions", name).rstrip("\n"))
 
 
 def hook_text(shell: str, directories: Mapping[str, str] | None = None, completions: str = "") -> str:
@@ -90,7 +87,7 @@ def hook_text(shell: str, directories: Mapping[str, str] | None = None, completi
 
 def hook_file(shell: str) -> str:
     """Return the name of the file that holds the hook of `shell`."""
-    return HOOK_FILES.get(shell, f"vxenv.{extension(shell)}")
+    return TRAITS[shell].hook or f"vxenv.{extension(shell)}"
 
 
 def main_file() -> str:

@@ -16,11 +16,12 @@ from vxenv.cli.refreshing import write_files
 from vxenv.cli.text import report, say
 from vxenv.errors import StoreError
 from vxenv.installing.lines import appended, load_line, loads_by_itself, marked, own_eval
-from vxenv.installing.places import init_place, is_shared, other_places, rc_places
+from vxenv.installing.places import init_place, is_shared, rc_places
 from vxenv.installing.record import Made, Put, Record, packed, read_record, record_place
 from vxenv.paths import shown
 from vxenv.profiles.changes import Change, sole_writer
 from vxenv.profiles.store import profile_names, profile_path
+from vxenv.shells.rc import rc_files
 
 
 class Wishes(NamedTuple):
@@ -45,7 +46,7 @@ class Installation:
         self._home = environment.get("HOME") or os.path.expanduser("~")
         self._change = Change(f"setup {shell}")
         self._usual = rc_places(shell, environment, mac=sys.platform == "darwin")
-        places = {os.path.realpath(path): path for path in [*other_places(shell, environment), *self._usual]}
+        places = {os.path.realpath(path): path for path in [*rc_files(shell, environment), *self._usual]}
         self._texts = {path: self._change.read(path) for path in places.values()}
         self._own = [path for path, text in self._texts.items() if loads_by_itself(text, shell)]
         missing = [path for path in places.values() if path in self._usual and not marked(self._texts[path])]

@@ -11,7 +11,7 @@ import vxenv
 from vxenv.cli.text import report
 from vxenv.errors import StoreError, VxenvError
 from vxenv.installing.init_file import Maker, headed, is_stale, maker_of
-from vxenv.installing.places import COMPLETIONS, completions_folder, init_place
+from vxenv.installing.places import completions_place, init_place
 from vxenv.installing.record import read_record, record_place
 from vxenv.shells import SHELLS
 
@@ -57,7 +57,7 @@ def write_files(shell: str) -> bool:
 
     record = read_record(shell)
     whole = _write_completions(shell)
-    folder = completions_folder() if whole and shell in COMPLETIONS else ""
+    folder = os.path.dirname(completions_place(shell)) if whole else ""
     text = hook_text(shell, record.constants if record else None, folder)
     store(init_place(shell), headed(this_maker(), text))
     return whole
@@ -67,21 +67,20 @@ def _write_completions(shell: str) -> bool:
     from vxenv.assets import asset
     from vxenv.atomic import store
 
-    if shell not in COMPLETIONS:
+    place = completions_place(shell)
+    if not place:
         return True
-    name = COMPLETIONS[shell]
     try:
-        text = asset("completions", name)
+        text = asset("completions", os.path.basename(place))
     except StoreError:
         return False
-    store(os.path.join(completions_folder(), name), text.encode())
+    store(place, text.encode())
     return True
 
 
 def remove_files(shell: str) -> None:
     """Remove what `write_files` wrote."""
-    own = [os.path.join(completions_folder(), COMPLETIONS[shell])] if shell in COMPLETIONS else []
-    for path in (init_place(shell), *own):
+    for path in filter(None, (init_place(shell), completions_place(shell))):
         with contextlib.suppress(FileNotFoundError):
             os.unlink(path)
         with contextlib.suppress(OSError):  # there may be other shells' files

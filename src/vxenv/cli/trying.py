@@ -16,27 +16,20 @@ from vxenv.cli.text import say
 from vxenv.errors import UsageError
 from vxenv.profiles.document import DIRECTORY_FILE
 from vxenv.shells import hook_dialect
+from vxenv.shells.rc import rc_files
 
-_RC = {
-    "bash": ".bashrc",
-    "zsh": ".zshrc",
-    "fish": ".config/fish/config.fish",
-    "ksh": ".kshrc",
-    "mksh": ".mkshrc",
-    "tcsh": ".tcshrc",
-}
 _PROMPT = {
     "bash": "PS1='(${VXENV_PROFILE:-no profile}) \\w $ '\n",
     "zsh": "setopt prompt_subst\nPROMPT='(${VXENV_PROFILE:-no profile}) %~ $ '\n",
+    "fish": "function fish_prompt; echo -n \"($VXENV_PROFILE) \"(prompt_pwd)' $ '; end\n",
     "ksh": "PS1='(${VXENV_PROFILE:-no profile}) ${PWD##*/} $ '\n",
     "mksh": "PS1='(${VXENV_PROFILE:-no profile}) ${PWD##*/} $ '\n",
     "tcsh": "set prompt = '%c $ '\n",
-    "fish": "function fish_prompt; echo -n \"($VXENV_PROFILE) \"(prompt_pwd)' $ '; end\n",
 }
 
 
 @click.command("try", short_help="Open a shell with sample profiles, in a home that is thrown away.")
-@click.option("--shell", type=click.Choice(tuple(_RC)), help="Which shell; yours by default.")
+@click.option("--shell", type=click.Choice(tuple(_PROMPT)), help="Which shell; yours by default.")
 def try_(shell: str | None) -> None:
     """Open a shell with the hook, sample profiles and a sample project, in a home that is thrown away at its end.
 
@@ -47,7 +40,7 @@ def try_(shell: str | None) -> None:
     vxenv try --shell fish
     """
     shell = shell or this_shell()
-    shell = shell if shell in _RC else "bash"
+    shell = shell if shell in _PROMPT else "bash"
     program = shutil.which(shell)
     if program is None:
         raise UsageError(f"{shell} is not installed", hint="vxenv try --shell bash")
@@ -68,7 +61,7 @@ def _playing(program: str, session: str, shell: str, home: str) -> list[str]:
     """Return the command that has an interactive shell run the script `session`."""
     if shell != "tcsh":
         return [program, "-i", session]
-    with open(os.path.join(home, _RC[shell]), "a", encoding="utf-8") as file:  # tcsh runs no script interactively
+    with open(_rc(shell, home), "a", encoding="utf-8") as file:  # tcsh runs no script interactively
         file.write(f"source {hook_dialect(shell).quote(session)}\nexit\n")
     return [program]
 
@@ -103,7 +96,11 @@ def _furnish(home: str, shell: str) -> None:
     directory_file = os.path.join(home, PROJECT, DIRECTORY_FILE)
     _write(directory_file, DIRECTORY_FILE_TEXT)
     allow(directory_file, DIRECTORY_FILE_TEXT.encode())
-    _write(os.path.join(home, _RC[shell]), _PROMPT[shell] + hook_text(shell))
+    _write(_rc(shell, home), _PROMPT[shell] + hook_text(shell))
+
+
+def _rc(shell: str, home: str) -> str:
+    return rc_files(shell, {"HOME": home})[0]
 
 
 def _session(home: str, shell: str) -> str:

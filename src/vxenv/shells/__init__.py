@@ -6,6 +6,7 @@ from typing import Protocol, cast
 
 from vxenv.delta import Delta
 from vxenv.shells.inputs import Inputs, Told
+from vxenv.shells.traits import TRAITS, Traits
 
 
 class Dialect(Protocol):
@@ -32,27 +33,33 @@ __all__ = [
     "EXPORTED",
     "HOOKED",
     "SHELLS",
-    "TEXT_ONLY",
+    "TRAITS",
     "Dialect",
     "HookDialect",
     "Inputs",
     "Told",
+    "Traits",
     "dialect",
     "extension",
     "hook_dialect",
 ]
 
-SHELLS = ("bash", "zsh", "fish", "ksh", "mksh", "tcsh", "elvish", "nushell", "xonsh", "pwsh")
+SHELLS = (*TRAITS,)
 HOOKED = (*SHELLS, "bash3")
 EXPORTED = (*SHELLS, "sh")
-# These keep variables as text, so that none of them can hold bytes that are not UTF-8.
-TEXT_ONLY = ("nushell", "pwsh")
-_EXTENSIONS = {"elvish": "elv", "nushell": "nu", "xonsh": "xsh", "pwsh": "ps1"}
 
 
 def extension(shell: str) -> str:
     """Return how the files of `shell` end: some load no others."""
-    return _EXTENSIONS.get(shell, shell)
+    return (shell in TRAITS and TRAITS[shell].extension) or shell
+
+
+def completions_file(shell: str) -> str:
+    """Return the name of the file of completions for `shell`, one of EXPORTED; "" where there are none."""
+    traits = TRAITS.get(shell)
+    if traits is None or not traits.completes:
+        return ""
+    return traits.completions or f"vxenv.{extension(shell)}"
 
 
 def dialect(shell: str) -> Dialect:

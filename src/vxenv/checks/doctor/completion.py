@@ -8,9 +8,9 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 
-from vxenv.checks.doctor.rc import rc_files
 from vxenv.checks.health import NOTE, OK, Check
 from vxenv.paths import shown
+from vxenv.shells.rc import rc_files
 
 _BELOW_DATA = {
     "bash": "bash-completion/completions/vxenv",

@@ -12,16 +12,7 @@ from vxenv.errors import opening, word
 from vxenv.paths import shown
 from vxenv.profiles.document import Document
 from vxenv.profiles.resolve import Resolved
-
-# How shells unset a variable, where that is not ``unset``.
-_UNSET = {
-    "fish": "set -e ",
-    "tcsh": "unsetenv ",
-    "elvish": "unset-env ",
-    "nushell": "hide-env ",
-    "xonsh": "del $",
-    "pwsh": "Remove-Item Env:",
-}
+from vxenv.shells import TRAITS
 
 
 class Origins(NamedTuple):
@@ -76,7 +67,7 @@ class Origins(NamedTuple):
         return export if owner is None else set_command(owner, [(_key(name), value)])
 
     def _forget(self, name: str) -> str:
-        return f"{_UNSET.get(self.shell, 'unset ')}{name}"
+        return f"{TRAITS.get(self.shell, TRAITS['bash']).unset}{name}"
 
     def _owner(self, name: str) -> Document | None:
         setting = self.resolved.settings.get(name) if self.resolved else None

@@ -3,11 +3,10 @@
 import ast
 import os
 import re
-import sys
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from vxenv.paths import KORN, korn_rc
+from vxenv.shells.rc import home_of, rc_files
 
 _LARGEST = 1024 * 1024
 # At the start of a command; behind it stands the file.
@@ -38,44 +37,6 @@ class Loading(NamedTuple):
     line: int
     file: str = ""
     version: str = ""
-
-
-def rc_files(shell: str, environment: Mapping[str, str]) -> list[str]:
-    """Return the files that an interactive `shell` reads, the usual one first; they need not be there."""
-    home = environment.get("HOME") or os.path.expanduser("~")
-    config = environment.get("XDG_CONFIG_HOME") or os.path.join(home, ".config")
-    match shell:
-        case "zsh":
-            folder = environment.get("ZDOTDIR") or home
-            found = [os.path.join(folder, name) for name in (".zshrc", ".zshenv", ".zprofile", ".zlogin")]
-        case "fish":
-            folder = os.path.join(config, "fish")
-            found = [os.path.join(folder, "config.fish"), *_fish_parts(os.path.join(folder, "conf.d"))]
-        case "ksh" | "mksh":
-            found = [korn_rc(KORN[shell], environment, home), os.path.join(home, ".profile")]
-        case "tcsh":
-            found = [os.path.join(home, name) for name in (".tcshrc", ".cshrc", ".login")]
-        case "elvish":
-            found = [os.path.join(config, "elvish", "rc.elv")]
-        case "nushell":
-            usual = os.path.join(home, "Library", "Application Support") if sys.platform == "darwin" else config
-            found = [os.path.join(environment.get("XDG_CONFIG_HOME") or usual, "nushell", "config.nu")]
-        case "xonsh":
-            found = [os.path.join(config, "xonsh", "rc.xsh"), os.path.join(home, ".xonshrc")]
-        case "pwsh":
-            folder = os.path.join(config, "powershell")
-            found = [os.path.join(folder, name) for name in ("Microsoft.PowerShell_profile.ps1", "profile.ps1")]
-        case _:
-            names = (".bashrc", ".bash_profile", ".bash_login", ".profile", ".bash_aliases")
-            found = [os.path.join(home, name) for name in names]
-    return found
-
-
-def _fish_parts(folder: str) -> list[str]:
-    try:
-        return sorted(os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(".fish"))
-    except OSError:
-        return []
 
 
 def loading(shell: str, environment: Mapping[str, str]) -> Loading | None:
@@ -114,7 +75,7 @@ def _python_text(line: str, found: re.Match[str], environment: Mapping[str, str]
         path = str(ast.literal_eval(text[0])) if text else ""
     except (ValueError, SyntaxError):
         return ""
-    home = environment.get("HOME") or os.path.expanduser("~")
+    home = home_of(environment)
     if found["home"]:
         return os.path.join(home, path)
     return home + path[1:] if path.startswith("~/") else path if os.path.isabs(path) else ""
@@ -122,7 +83,7 @@ def _python_text(line: str, found: re.Match[str], environment: Mapping[str, str]
 
 def _word(line: str, at: int, environment: Mapping[str, str], shell: str) -> str:
     """Return the path that the word of an rc file's `line` at `at` stands for, "" where that cannot be told."""
-    home = environment.get("HOME") or os.path.expanduser("~")
+    home = home_of(environment)
     known = {**environment, "HOME": home}
 
     def expanded(text: str) -> str:

@@ -6,36 +6,13 @@ from shlex import quote
 from typing import NamedTuple
 
 from vxenv.checks.doctor.programs import programs, run_by
-from vxenv.checks.doctor.rc import Loading, loading, rc_files
+from vxenv.checks.doctor.rc import Loading, loading
 from vxenv.checks.health import FAILED, NOTE, OK, WARNING, Check
 from vxenv.errors import word
 from vxenv.paths import printable, shown
+from vxenv.shells import TRAITS
+from vxenv.shells.rc import rc_files
 
-# What the hook is called by at a prompt, and where a shell keeps that.
-_CALLED = {
-    "bash": "__vxenv_on",
-    "zsh": "__vxenv_prompt",
-    "fish": "__vxenv_prompt",
-    "ksh": "__vxenv_on",
-    "mksh": "__vxenv_on",
-    "elvish": "__vxenv_prompt",
-    "nushell": "__vxenv_prompt",
-    "xonsh": "__vxenv_prompt",
-    "tcsh": "__vxenv_prompt",
-    "pwsh": "__vxenv_prompt",
-}
-_LINE = {
-    "bash": "PROMPT_COMMAND",
-    "zsh": "precmd_functions",
-    "fish": "the event fish_prompt",
-    "ksh": "PS1.get",
-    "mksh": "PS1",
-    "elvish": "$edit:before-readline",
-    "xonsh": "the event on_pre_prompt_format",
-    "tcsh": "the alias precmd",
-    "pwsh": "the function prompt",
-    "nushell": "$env.config.hooks.pre_prompt",
-}
 # Other tools that set variables before a prompt.
 _RIVALS = ("_direnv_hook", "_mise_hook", "__shadowenv_hook")
 
@@ -93,9 +70,10 @@ def _loaded(hook: Hook | None, line: Loading | None, shell: str, own: Own) -> It
         yield Check("hook", OK, f"{shell} has the hook of vxenv {own.version}")
     if hook.prompts is None:
         return
-    called, behind = _CALLED[shell] in hook.prompts, hook.prompts.partition(_CALLED[shell])[2]
+    traits = TRAITS[shell]
+    _, called, behind = hook.prompts.partition(traits.called)
     if not called:
-        what = f"something took the hook out of {_LINE[shell]}, so nothing switches before a prompt"
+        what = f"something took the hook out of {traits.prompts}, so nothing switches before a prompt"
         yield Check("line", FAILED, what, load)
         return
     rivals = [name for name in _RIVALS if name in behind]

@@ -1,0 +1,85 @@
+"""What differs from shell to shell beside its language: what is called how, and which files are whose."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+
+class Traits(NamedTuple):
+    """One shell that has a hook.
+
+    `rc` is its usual file as its users write it, `init` the line there that loads the hook by calling
+    ``{program}``. `called` is what a prompt calls the hook by, and `prompts` where the shell keeps that; `unset`
+    stands before the name of a variable. What is `""` is as in most: the `program`, the `extension` of its files
+    and the file of the `hook` are called as the shell is, the file of `completions` as the hook; a shell that does
+    not `completes` has none. One that is `text_only` keeps variables as text, so that none of them holds bytes that
+    are not UTF-8.
+    """
+
+    rc: str
+    prompts: str
+    called: str = "__vxenv_prompt"
+    init: str = 'eval "$({program} init {shell})"'
+    unset: str = "unset "
+    program: str = ""
+    extension: str = ""
+    hook: str = ""
+    completions: str = ""
+    completes: bool = True
+    text_only: bool = False
+
+
+TRAITS: Mapping[str, Traits] = MappingProxyType(
+    {
+        "bash": Traits("~/.bashrc", "PROMPT_COMMAND", "__vxenv_on"),
+        "zsh": Traits("${ZDOTDIR:-~}/.zshrc", "precmd_functions", completions="_vxenv"),
+        "fish": Traits(
+            "~/.config/fish/config.fish",
+            "the event fish_prompt",
+            init="{program} init fish | source",
+            unset="set -e ",
+        ),
+        "ksh": Traits("~/.kshrc", "PS1.get", "__vxenv_on", completes=False),
+        "mksh": Traits("~/.mkshrc", "PS1", "__vxenv_on", hook="vxenv.ksh", completes=False),
+        "tcsh": Traits(
+            "~/.tcshrc",
+            "the alias precmd",
+            # It has no means to evaluate more than one line.
+            init="{program} init tcsh >! ~/.vxenv.tcsh && source ~/.vxenv.tcsh",
+            unset="unsetenv ",
+        ),
+        "elvish": Traits(
+            "~/.config/elvish/rc.elv",
+            "$edit:before-readline",
+            init="eval ({program} init elvish | slurp)",
+            unset="unset-env ",
+            extension="elv",
+        ),
+        "nushell": Traits(
+            "~/.config/nushell/config.nu",
+            "$env.config.hooks.pre_prompt",
+            # It evaluates nothing, so that there must be a file.
+            init="source ~/.vxenv.nu  # once before: {program} init nushell | save --force ~/.vxenv.nu",
+            unset="hide-env ",
+            program="nu",
+            extension="nu",
+            completions="vxenv.nuon",
+            text_only=True,
+        ),
+        "xonsh": Traits(
+            "~/.config/xonsh/rc.xsh",
+            "the event on_pre_prompt_format",
+            init="exec($({program} init xonsh))",
+            unset="del $",
+            extension="xsh",
+        ),
+        "pwsh": Traits(
+            "$PROFILE",
+            "the function prompt",
+            init="Invoke-Expression (& {program} init pwsh | Out-String)",
+            unset="Remove-Item Env:",
+            extension="ps1",
+            text_only=True,
+        ),
+    }
+)
