@@ -10,26 +10,42 @@ from shells import outcomes
 from shells.home import Home
 from shells.spoken import BASHES, FISH, SHELLS, ZSH, Shell
 
-# The common shells run everything; the others what their hooks stand on, and everything where VXENV_TEST_SHELLS=all,
-# as `make matrix` has it: all of them in all scenarios take half an hour.
+# The common shells run everything. The others run every test, too, but of one that has many sets of parameters just a
+# few, evenly apart, since all in all takes half an hour: that is for VXENV_TEST_SHELLS=all, as `make matrix` has it.
 ALL: Final = "VXENV_TEST_SHELLS"
-CORE: Final = frozenset({"test_switching.py", "test_processes.py", "test_lint.py"})
 COMMON: Final = (*BASHES, ZSH, FISH)
+SOME: Final = 3
 
 
-def _is_left_out(item: pytest.Item) -> bool:
-    """Tell whether a test is one of a rarer shell that only a full run has."""
+def _rarer(item: pytest.Item) -> tuple[str, ...]:
+    """Return the names of the rarer shells that a test runs in."""
     values = item.callspec.params.values() if hasattr(item, "callspec") else ()
     shells = [one for value in values for one in (value if isinstance(value, tuple) else (value,))]
-    rare = any(isinstance(one, Shell) and one not in COMMON for one in shells)
-    return rare and item.path.name not in CORE and os.environ.get(ALL) != "all"
+    return tuple(one.name for one in shells if isinstance(one, Shell) and one not in COMMON)
+
+
+def _left_out(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Return the tests that only a full run has."""
+    if os.environ.get(ALL) == "all":
+        return []
+    groups: dict[tuple[object, ...], list[pytest.Item]] = {}
+    for item in items:
+        rarer = _rarer(item)
+        if rarer:
+            groups.setdefault((item.path, getattr(item, "originalname", item.name), rarer), []).append(item)
+    return [
+        item
+        for group in groups.values()
+        for number, item in enumerate(group)
+        if len(group) > SOME and (number * SOME) % len(group) >= SOME
+    ]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Note what each test counts for, and expect to fail, strictly, what a shell cannot do."""
-    left_out = {item: _is_left_out(item) for item in items}
-    config.hook.pytest_deselected(items=[item for item in items if left_out[item]])
-    items[:] = [item for item in items if not left_out[item]]
+    left_out = set(_left_out(items))
+    config.hook.pytest_deselected(items=[*left_out])
+    items[:] = [item for item in items if item not in left_out]
     for item in items:
         outcomes.mark(item)
         if not isinstance(item, pytest.Function) or not hasattr(item, "callspec"):

@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import shutil
 
 import pytest
 
@@ -36,21 +37,25 @@ PAIRS = [pair for pair in itertools.product(SHELLS, SHELLS) if pair[0] in COMMON
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=[f"{a}-{b}" for a, b in PAIRS])
-@pytest.mark.parametrize("before", [None, "", "it's\nmine"], ids=["unset", "empty", "value"])
-def test_child_takes_over_and_undoes(pair: tuple[Shell, Shell], home: Home, project: str, before: str | None) -> None:
+def test_child_takes_over_and_undoes(pair: tuple[Shell, Shell], home: Home, project: str) -> None:
     """A child shell of any kind starts where its parent was, undoes what the parent did, and leaves the parent be."""
     for one in pair:
         one.require()
-    given = {} if before is None else {LOCATION: before, PROJECT: before}
     inner = Session(pair[1], home).show("child").cd(home.root).show("child-out").cd(project).show("child-back")
     outer = Session(pair[0], home).cd(project)
-    outer.line(child(outer, inner)).show("parent")
-    result = outer.cd(home.root).show("parent-out").run(given)
-    for label in ("child", "child-back", "parent"):
-        assert ["europe-west1", None, "1", "eu"] == result.get(label, LOCATION, PROJECT, TELEMETRY, "VXENV_PROFILE")
-    for label in ("child-out", "parent-out"):
-        assert [before, before, None, None] == result.get(label, LOCATION, PROJECT, TELEMETRY, "VXENV_PROFILE")
-        assert [] == [name for name in result.users(label) if name.startswith(("__VXENV", "__vxenv"))]
+    outer.line(child(outer, inner)).show("parent").cd(home.root).show("parent-out")
+    names = (LOCATION, PROJECT, TELEMETRY, "VXENV_PROFILE")
+    for before in (None, "", "it's\nmine"):
+        shutil.rmtree(outer.shown)
+        os.mkdir(outer.shown)
+        result = outer.run({} if before is None else {LOCATION: before, PROJECT: before})
+        for label in ("child", "child-back", "parent"):
+            assert ["europe-west1", None, "1", "eu"] == result.get(
+                label, LOCATION, PROJECT, TELEMETRY, "VXENV_PROFILE"
+            )
+        for label in ("child-out", "parent-out"):
+            assert [before, before, None, None] == result.get(label, *names)
+            assert [] == [name for name in result.users(label) if name.startswith(("__VXENV", "__vxenv"))]
 
 
 def test_grandchild_undoes(home: Home, project: str) -> None:

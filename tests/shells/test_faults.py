@@ -66,12 +66,17 @@ INJECTIONS = [
 ]
 
 
-@pytest.mark.parametrize("word", INJECTIONS)
 @pytest.mark.parametrize("extra", [True, False], ids=["valued", "bare"])
-def test_injected_state(shell: Shell, home: Home, project: str, word: str, extra: bool) -> None:
+def test_injected_state(shell: Shell, home: Home, project: str, extra: bool) -> None:
     """A record from a stranger runs nothing, is told of once, and does not keep the rest from being undone."""
     marker = home.path("evil").replace(" ", "?").replace("'", "?")
-    word = word.format(marker)
+    # What starts Python each time has it read the record, which is the same in all.
+    for word in INJECTIONS if shell.plans else INJECTIONS[::3]:
+        check_injected(shell, home, project, word.format(marker), extra=extra)
+
+
+def check_injected(shell: Shell, home: Home, project: str, word: str, *, extra: bool) -> None:
+    """Check a shell that starts with `word` in its record; with `extra` the variables beside it are there, too."""
     name = word.rpartition(":")[0]
     given = {"__VXENV_STATE": f"1 {word} {LOCATION}:ss", f"__VXENV_N_{LOCATION}": "x", f"__VXENV_O_{LOCATION}": "old"}
     given |= {LOCATION: "x", "VXENV_PROFILE": "eu", "VXENV_REASON": "default"}
@@ -80,9 +85,9 @@ def test_injected_state(shell: Shell, home: Home, project: str, word: str, extra
     session = Session(shell, home).show("start").cd(project).show("in").cd("..").show("out").mark("quiet")
     result = session.line("true").mark("end").run(given)
     assert [] == [found for found in os.listdir(home.root) if "evil" in found]
-    assert ["old"] == result.get("start", LOCATION)
-    assert ["europe-west1"] == result.get("in", LOCATION)
-    assert ["old"] == result.get("out", LOCATION)
+    assert (word, ["old"]) == (word, result.get("start", LOCATION))
+    assert (word, ["europe-west1"]) == (word, result.get("in", LOCATION))
+    assert (word, ["old"]) == (word, result.get("out", LOCATION))
     assert result.stderr.count(DAMAGED) <= 1
     assert "" == result.err("quiet")
     assert "" == result.stderr.replace(
@@ -94,33 +99,32 @@ def test_injected_state(shell: Shell, home: Home, project: str, word: str, extra
     ).translate({0x1D: None}).replace("begin\n", "").replace("load\n", "").replace("quiet\n", "").replace("end\n", "")
 
 
-@pytest.mark.parametrize(
-    "state",
-    [
-        "",
-        " ",
-        "0",
-        "2",
-        "2 CLOUD_ML_REGION:us",
-        "1CLOUD_ML_REGION:us",
-        "1  ",
-        "garbage",
-        "1\nX:us",
-        "\x01\xff",
-        "1 " * 99,
-    ],
-    ids=range(11),
-)
-def test_foreign_state(shell: Shell, home: Home, project: str, state: str) -> None:
+FOREIGN = [
+    "",
+    " ",
+    "0",
+    "2",
+    "2 CLOUD_ML_REGION:us",
+    "1CLOUD_ML_REGION:us",
+    "1  ",
+    "garbage",
+    "1\nX:us",
+    "\x01\xff",
+    "1 " * 99,
+]
+
+
+def test_foreign_state(shell: Shell, home: Home, project: str) -> None:
     """A record of another version, or no record at all, is told of once, and directories work."""
-    given = {"__VXENV_STATE": os.fsdecode(state.encode("latin-1")), LOCATION: "x", "VXENV_PROFILE": "eu"}
-    session = Session(shell, home).show("start").cd(project).show("in").cd("..").show("out").mark("quiet")
-    result = session.line("true").mark("end").run(given, VXENV_REASON="default")
-    assert ["x", None] == result.get("start", LOCATION, "VXENV_PROFILE")
-    assert ["europe-west1", "eu"] == result.get("in", LOCATION, "VXENV_PROFILE")
-    assert ["x", None] == result.get("out", LOCATION, "VXENV_PROFILE")
-    assert 1 == result.stderr.count(DAMAGED)
-    assert "" == result.err("quiet")
+    for state in FOREIGN:
+        given = {"__VXENV_STATE": os.fsdecode(state.encode("latin-1")), LOCATION: "x", "VXENV_PROFILE": "eu"}
+        session = Session(shell, home).show("start").cd(project).show("in").cd("..").show("out").mark("quiet")
+        result = session.line("true").mark("end").run(given, VXENV_REASON="default")
+        assert (state, ["x", None]) == (state, result.get("start", LOCATION, "VXENV_PROFILE"))
+        assert (state, ["europe-west1", "eu"]) == (state, result.get("in", LOCATION, "VXENV_PROFILE"))
+        assert (state, ["x", None]) == (state, result.get("out", LOCATION, "VXENV_PROFILE"))
+        assert (state, 1) == (state, result.stderr.count(DAMAGED))
+        assert "" == result.err("quiet")
 
 
 @pytest.mark.parametrize("missing", ["__VXENV_O_CLOUD_ML_REGION", "__VXENV_N_CLOUD_ML_REGION"])
@@ -179,7 +183,7 @@ def test_truncated_plan(shell: Shell, home: Home, project: str) -> None:
     plans = {plan: open(plan, "rb").read() for plan in all_plans(home, shell)}  # noqa: SIM115 - read at once
     assert 2 == len(plans)
     plan = next(plan for plan in plans if "toml" in plan)
-    sizes = sorted({0, 1, 2, 10, len(plans[plan]) - 1, len(plans[plan]) - 2, *range(5, len(plans[plan]), 173)})
+    sizes = sorted({0, 1, 2, 10, len(plans[plan]) - 1, len(plans[plan]) - 2, *range(5, len(plans[plan]), 397)})
     session = Session(shell, home)
     cut = home.write("cut", plans[plan])
     for size in sizes:
