@@ -8,7 +8,6 @@ from typing import Final
 
 import pytest
 
-from shells.common import COMMON
 from shells.harness import Session
 from shells.home import Home
 from shells.spoken import Shell
@@ -27,7 +26,6 @@ def project(home: Home) -> str:
     return project
 
 
-@COMMON
 @pytest.mark.parametrize("inside", [True, False], ids=["activated inside", "activated outside"])
 @pytest.mark.parametrize("left", ["directory", "venv"])
 def test_virtual_environment(shell: Shell, home: Home, project: str, left: str, inside: bool) -> None:
@@ -87,7 +85,6 @@ IN_PLACE: Final = {
 }
 
 
-@COMMON
 @pytest.mark.parametrize("command", ["z", "cd"])
 @pytest.mark.parametrize("first", ["vxenv", "zoxide"])
 def test_zoxide(shell: Shell, home: Home, zoxide: str, first: str, command: str) -> None:

@@ -7,7 +7,6 @@ from typing import Final
 
 import pytest
 
-from shells.common import COMMON
 from shells.harness import Result, Session
 from shells.home import Home
 from shells.spoken import Shell
@@ -153,7 +152,6 @@ def harmless(result: Result, home: Home) -> None:
     assert "Traceback" not in printed
 
 
-@COMMON
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.__name__)
 def test_injection(shell: Shell, home: Home, place: Place) -> None:
     """Nothing that stands in this place is run, and what is printed of it holds no control character."""
@@ -169,7 +167,6 @@ def test_injection(shell: Shell, home: Home, place: Place) -> None:
 RECORD: Final = ["VXENV_PROFILE", "VXENV_REASON", "__VXENV_STATE", "__VXENV_LAST", "__VXENV_SETTINGS"]
 
 
-@COMMON
 @pytest.mark.parametrize("name", RECORD)
 def test_injection_by_the_environment(shell: Shell, home: Home, name: str) -> None:
     """A record in the environment that somebody else made runs nothing: it is a stack, a path or a damaged record."""
@@ -184,7 +181,6 @@ def test_injection_by_the_environment(shell: Shell, home: Home, name: str) -> No
         assert [None] == result.get("out", "CLOUD_ML_REGION")
 
 
-@COMMON
 def test_injection_by_directories(shell: Shell, home: Home) -> None:
     """Directories of vxenv's own that are called like code are used as any."""
     home.location("eu", "eu")

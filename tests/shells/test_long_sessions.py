@@ -7,7 +7,6 @@ from typing import Final
 
 import pytest
 
-from shells.common import COMMON
 from shells.harness import Session
 from shells.home import Home
 from shells.spoken import Shell
@@ -20,7 +19,6 @@ OFTEN: Final = 10_000
 BOUND: Final = 192  # KiB
 
 
-@COMMON
 def test_shells_within_shells(shell: Shell, home: Home) -> None:
     """Two hundred shells deep the environment is what it is one deep, and switching and undo are right."""
     home.location("eu", "eu")
@@ -60,7 +58,6 @@ def _posix(word: str) -> str:
     return "'" + word.replace("'", "'\\''") + "'"
 
 
-@COMMON
 def test_memory_stays_flat(shell: Shell, home: Home) -> None:
     """After twelve thousand changes of directory, each with a prompt, a shell is as large as after two thousand."""
     if sys.platform != "linux":

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shells.common import COMMON
 from shells.harness import Session
 from shells.home import Home
 from shells.spoken import Shell
@@ -86,7 +85,6 @@ def test_there_are_enough() -> None:
     assert [] == [value for value in ODD if "\0" in value]
 
 
-@COMMON
 @pytest.mark.parametrize("share", SHARES, ids=[f"{SHARE * at}-" for at in range(len(SHARES))])
 def test_torture_values(shell: Shell, home: Home, share: list[str]) -> None:
     """Hundreds of values of one profile over others as odd: a child has them to the byte, and they go again."""
@@ -94,7 +92,6 @@ def test_torture_values(shell: Shell, home: Home, share: list[str]) -> None:
     assert [] == evil(home)
 
 
-@COMMON
 def test_covered_bytes(shell: Shell, home: Home) -> None:
     """Any bytes that a variable held come back after a profile covered them, at first sight and later."""
     before = {f"RAW_{number}": os.fsdecode(raw) for number, raw in enumerate(RAW)}
@@ -110,7 +107,6 @@ def test_covered_bytes(shell: Shell, home: Home) -> None:
         assert [turn, *before.values()] == [turn, *result.get(turn, *before)]
 
 
-@COMMON
 @pytest.mark.parametrize("short", [0, 9, 10])
 @pytest.mark.parametrize("filling", ["x", "é"])
 def test_longest_value(shell: Shell, home: Home, short: int, filling: str) -> None:
@@ -140,7 +136,6 @@ NAMES: Final = [
 PART: Final = 50
 
 
-@COMMON
 @pytest.mark.parametrize("at", range(0, len(NAMES), PART))
 def test_torture_names(shell: Shell, home: Home, at: int) -> None:
     """Directories with each ASCII character for a name, and with what looks like code, are entered and left as any."""
@@ -157,7 +152,6 @@ TEXT = st.text(
 )
 
 
-@COMMON
 @settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(values=st.lists(TEXT, min_size=60, max_size=120))
 def test_any_torture(shell: Shell, home: Home, values: list[str]) -> None:

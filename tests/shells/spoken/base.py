@@ -46,6 +46,9 @@ class Shell:
     questions = 0
     # What does nothing, and starts nothing.
     nothing = ":"
+    # What fails with the status 3, and what prints the status of the line before.
+    failing = "(exit 3)"
+    status = "echo $?"
     # Whether what it has seen needs no Python any more.
     plans = True
     # Whether it has pushd and popd.

@@ -10,6 +10,8 @@ class Fish(Shell):
     """fish."""
 
     kind = "fish"
+    failing = "sh -c 'exit 3'"
+    status = "echo $status"
     arguments = ("--no-config", "-i")
     subshells = False
     nothing = "true"

@@ -1,0 +1,14 @@
+"""What other people put into a prompt or around `cd`: a module a shell."""
+
+from typing import Final
+
+from shells.companies import bash, fish, zsh
+from shells.companies.base import Company
+
+COMPANIES: Final[dict[str, list[Company]]] = {
+    "bash": bash.COMPANY,
+    "zsh": zsh.COMPANY,
+    "fish": fish.COMPANY,
+}
+
+__all__ = ["COMPANIES", "Company"]
