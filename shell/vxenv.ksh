@@ -488,7 +488,9 @@ function __vxenv_prompt {
 # Something changed since the last prompt, or the directory is too deep for its fast way. Before the first one the rc
 # files may have changed anything, so that all is applied again.
 function __vxenv_due {
-  if [[ $__vxenv_first ]]; then
+  if [[ $- == *r* ]]; then # from the end of the rc files on
+    __vxenv_restricted
+  elif [[ $__vxenv_first ]]; then
     __vxenv_hook_in
     __vxenv_loading=1 __vxenv_key=''
     __vxenv_sync
@@ -500,6 +502,17 @@ function __vxenv_due {
   else
     __vxenv_sync
   fi
+}
+
+# A restricted shell may not start a program by its path, nor change directory: hooks out, and leaves commands to the
+# vxenv that is on PATH.
+function __vxenv_restricted {
+  __vxenv_text=${ \typeset -f cd; } || :
+  if [[ $__vxenv_text == *'if \command cd '* ]]; then \unset -f cd; fi
+  \unset -f vxenv
+  \unset __vxenv_on
+  __vxenv_loading=''
+  __vxenv_say "vxenv: this shell is restricted and may not start vxenv, so its variables stay as they are"$'\n'"hint: vxenv exec NAME -- COMMAND"
 }
 
 # --- What the user calls ---
@@ -638,7 +651,9 @@ case $__vxenv_shell in
 esac
 
 __vxenv_loading=''
-if [[ $- == *i* ]]; then
+if [[ $- == *r* ]]; then
+  if [[ $- == *i* ]]; then __vxenv_restricted; else \unset -f vxenv; fi
+elif [[ $- == *i* ]]; then
   __vxenv_loading=1
   __vxenv_hook_in
   __vxenv_sync || :

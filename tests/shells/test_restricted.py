@@ -6,7 +6,7 @@ import pytest
 
 from shells.harness import Session, terminal
 from shells.home import Home
-from shells.spoken import BASHES, ZSH, Shell
+from shells.spoken import BASHES, KSH, MKSH, ZSH, Shell
 
 MESSAGE = (
     "vxenv: this shell is restricted and may not start vxenv, so its variables stay as they are\n"
@@ -14,7 +14,7 @@ MESSAGE = (
 )
 
 
-@pytest.fixture(params=[*BASHES, ZSH], ids=repr)
+@pytest.fixture(params=[*BASHES, ZSH, KSH, MKSH], ids=repr)
 def restricted(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Shell:
     """Return a restricted shell."""
     shell: Shell = request.param
