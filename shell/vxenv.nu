@@ -236,16 +236,17 @@ def __vxenv_ask [key: string] {
             VXENV_CACHE_DIR: (__vxenv_directory VXENV_CACHE_DIR $__vxenv_cache)
         } {
             try {
-                null | ^$__vxenv_python -X utf8 -I -S $__vxenv_main hook nushell ...$words e>> /dev/stderr | complete | get stdout
+                # Whatever its status. What is on stderr goes there by itself: /dev/stderr cannot be opened by everybody.
+                do --ignore-errors { null | ^$__vxenv_python -X utf8 -I -S $__vxenv_main hook nushell ...$words } | collect
             } catch {
                 ""
             }
         }
     )
-    if ($answer | str starts-with ": vxenv 1\n") {
+    if ($answer | describe) == "string" and ($answer | str starts-with ": vxenv 1\n") {
         __vxenv_read_plan ($answer | str substring (": vxenv 1\n" | str length)..) $key
     } else {
-        if $answer != "" { print --no-newline --raw $answer }
+        if ($answer | is-not-empty) { print --raw $answer }
         null
     }
 }
@@ -256,33 +257,36 @@ def __vxenv_runs []: nothing -> bool {
 
 # --- Changing variables, and back ---
 
-# Puts VALUE into NAME, and what it covers into the record's variables. A look at a name in $env that is not in the text
-# copies all of it, so there is one look; and a closure for each takes longer than the loop.
+# Puts the plan's values into its variables, and what they cover into the record's. A look at a name in $env that is not
+# in the text copies all of it, and so does a change: there is one of each. A closure for each takes longer than a loop.
 def --env __vxenv_apply [plan: record, lost: bool] {
     let now = $env
-    for name in $plan.unset {
-        if ($now | get --optional $name) != null { load-env {($name): null} }
+    mut load = $plan.set
+    for name in $plan.unset { $load = ($load | append [[$name null]]) }
+    if ($plan.give | is-empty) and ($plan.take | is-empty) {
+        load-env ($load | into record)
+        return
     }
-    for pair in $plan.set { load-env {($pair.0): $pair.1} }
-    if ($plan.give | is-empty) and ($plan.take | is-empty) { return }
-    mut record = "1"
+    mut words = ["1"]
     mut done = $plan.take
     for pair in $plan.give {
-        let before = ($now | get --optional $pair.0)
+        let name = $pair.0
+        let before = ($now | get --optional $name)
+        let own = [$"__VXENV_N_($name)" $pair.1]
         if $before == null {
-            load-env {($pair.0): $pair.1, $"__VXENV_N_($pair.0)": $pair.1}
-            $record += $" ($pair.0):us"
+            $load = ($load | append [[$name $pair.1] $own])
+            $words = ($words | append $"($name):us")
         } else if $before == $pair.1 {
             # It holds that already. In a shell that lost its undo record vxenv gave it; else the user did.
             if $lost {
-                load-env {$"__VXENV_N_($pair.0)": $pair.1}
-                $record += $" ($pair.0):us"
+                $load = ($load | append [$own])
+                $words = ($words | append $"($name):us")
             }
         } else {
-            load-env {$"__VXENV_O_($pair.0)": $before, ($pair.0): $pair.1, $"__VXENV_N_($pair.0)": $pair.1}
-            $record += $" ($pair.0):(__vxenv_how $before)s"
+            $load = ($load | append [[$"__VXENV_O_($name)" (__vxenv_kept $name $before)] [$name $pair.1] $own])
+            $words = ($words | append $"($name):(__vxenv_how $before)s")
         }
-        $done = ($done | append $pair.0)
+        $done = ($done | append $name)
     }
     mut gone = $plan.take
     for name in $__vxenv_closed {
@@ -291,11 +295,18 @@ def --env __vxenv_apply [plan: record, lost: bool] {
     for name in $gone {
         let before = ($now | get --optional $name)
         if $before != null {
-            load-env {$"__VXENV_O_($name)": $before, ($name): null}
-            $record += $" ($name):(__vxenv_how $before)u"
+            $load = ($load | append [[$"__VXENV_O_($name)" (__vxenv_kept $name $before)] [$name null]])
+            $words = ($words | append $"($name):(__vxenv_how $before)u")
         }
     }
-    if $record != "1" { $env.__VXENV_STATE = $record }
+    if ($words | length) > 1 { $load = ($load | append [[__VXENV_STATE ($words | str join " ")]]) }
+    load-env ($load | into record)
+}
+
+# What VALUE of NAME is recorded as. Linux hands on 128 KiB at most in one string, with the name: what is too long under
+# the record's name is kept in a list, which no child gets, since no process could be started with it.
+def __vxenv_kept [name: string, value: any] {
+    if ($value | describe) == "string" and ($value | str length) + ($name | str length) > 131060 { [$value] } else { $value }
 }
 
 # How a variable stands: s for what children get, l for what they do not.
@@ -307,34 +318,36 @@ def __vxenv_how [value]: nothing -> string {
 def --env __vxenv_undo [] {
     let now = $env
     let words = ($now.__VXENV_STATE | into string | split row " ")
-    $env.__VXENV_STATE = null
-    mut whole = $words.0 == "1"
-    if $whole {
-        let parts = ($words | skip 1 | parse --regex '^(?<name>[A-Za-z_][A-Za-z0-9_]*):(?<before>[usl])(?<given>[us])$')
-        $whole = ($parts | length) == ($words | length) - 1
-        for part in $parts {
-            let name = $part.name
-            let given = ($now | get --optional $"__VXENV_N_($name)")
-            let before = ($now | get --optional $"__VXENV_O_($name)")
-            if $part.given == "s" and $given == null {
-                $whole = false
-                continue
-            }
-            if $given != null { load-env {$"__VXENV_N_($name)": null} }
-            if $before != null { load-env {$"__VXENV_O_($name)": null} }
-            let value = ($now | get --optional $name)
-            if $value != (if $part.given == "s" { $given }) { continue }
-            if $part.before == "u" or $before == null {
-                if $part.before == "s" {
-                    $whole = false
-                } else if $value != null {
-                    load-env {($name): null}
-                }
-            } else {
-                load-env {($name): $before}
-            }
+    let known = $words.0 == "1"
+    let parts = (
+        if $known { $words | skip 1 } else { [] }
+            | parse --regex '^(?<name>[A-Za-z_][A-Za-z0-9_]*):(?<before>[usl])(?<given>[us])$'
+    )
+    mut whole = $known and ($parts | length) + 1 == ($words | length)
+    mut load = [[__VXENV_STATE null]]
+    for part in $parts {
+        let name = $part.name
+        let held = ($now | get --optional $name)
+        let given = ($now | get --optional $"__VXENV_N_($name)")
+        let before = ($now | get --optional $"__VXENV_O_($name)")
+        if $part.given == "s" and $given == null {
+            $whole = false
+            continue
+        }
+        if $given != null { $load = ($load | append [[$"__VXENV_N_($name)" null]]) }
+        if $before != null { $load = ($load | append [[$"__VXENV_O_($name)" null]]) }
+        if $held != (if $part.given == "s" { $given }) { continue }
+        if $part.before == "s" and $before == null {
+            $whole = false
+        } else if $part.before == "u" or $before == null {
+            if $held != null { $load = ($load | append [[$name null]]) }
+        } else {
+            # A list is text that was too long for a child.
+            let back = if $part.before == "s" and ($before | describe) == "list<string>" { $before.0 } else { $before }
+            $load = ($load | append [[$name $back]])
         }
     }
+    load-env ($load | into record)
     if not $whole {
         __vxenv_say "vxenv: the undo record in this shell's environment is damaged or of another version; variables that it does not cover stay as they are"
     }
@@ -469,22 +482,26 @@ def --env __vxenv_prompt [] {
 # --- What the user calls ---
 
 # nushell tells of a change of directory only before a prompt, and the next command of the same line must see it, too.
-alias __vxenv_core_cd = cd
+# In a module, since no two commands of a file may have one name, and config.nu may well have a `cd` of its own. That one
+# is called with one word only: another number of them would be an error as config.nu is parsed, if it takes no other.
+module __vxenv_moving {
+    alias core_cd = cd
 
-# Change directory; vxenv switches on the way.
-def --env cd [
-    path?: directory # The path to change to
-    --physical (-P) # Use the physical directory structure; resolve symbolic links before processing ..
-] {
-    if $path == null {
-        __vxenv_core_cd
-    } else if $physical {
-        __vxenv_core_cd --physical $path
-    } else {
-        __vxenv_core_cd $path
+    # Change directory; vxenv switches on the way.
+    export def --env cd [
+        path?: directory # The path to change to
+        --physical (-P) # Use the physical directory structure; resolve symbolic links before processing ..
+    ] {
+        if $physical {
+            let to = if $path == "-" { $env.OLDPWD? | default $env.PWD } else { $path | default "~" }
+            core_cd ($to | path expand)
+        } else {
+            core_cd ($path | default "~")
+        }
+        if $env.__vxenv? != null and $nu.is-interactive { __vxenv_moved }
     }
-    if $env.__vxenv? != null and $nu.is-interactive { __vxenv_moved }
 }
+use __vxenv_moving cd
 
 # What Tab offers behind `vxenv`. Names of profiles come from the store's directory, without a process; what only vxenv
 # knows is asked of it.
@@ -572,9 +589,17 @@ def --env --wrapped vxenv [...args: string@__vxenv_complete] {
     if $command == "doctor" and $nu.is-interactive { $own.__VXENV_PROMPTS = (__vxenv_prompts) }
     mut code = 0
     if $command in [use off auto rename undo] {
-        let ran = (with-env $own { ^$program ...$words e>> /dev/stderr | complete })
-        $code = $ran.exit_code
-        let first = ($ran.stdout | split row --number 2 "\n" | get 0)
+        # What fails prints on stderr alone.
+        let ran = (with-env $own {
+            try {
+                let printed = (^$program ...$words)
+                {code: 0, printed: $printed}
+            } catch {|error|
+                {code: ($error.exit_code? | default 1), printed: ""}
+            }
+        })
+        $code = $ran.code
+        let first = ($ran.printed | split row --number 2 "\n" | get 0)
         if $first == ": vxenv 1 off" {
             $env.VXENV_REASON = "off"
         } else if $first == ": vxenv 1 auto" {
@@ -582,7 +607,7 @@ def --env --wrapped vxenv [...args: string@__vxenv_complete] {
             $env.__vxenv.told = []
         } else if ($first | str starts-with ": vxenv 1 use:") {
             let want = ($first | str substring (": vxenv 1 " | str length)..)
-            let plan = (__vxenv_read_plan ($ran.stdout | str substring (($first | str length) + 1)..) $want)
+            let plan = (__vxenv_read_plan ($ran.printed | str substring (($first | str length) + 1)..) $want)
             # Python has told already what changes.
             if $plan != null {
                 $env.__vxenv.want = $want
@@ -590,8 +615,8 @@ def --env --wrapped vxenv [...args: string@__vxenv_complete] {
                 __vxenv_take $plan
                 $env.__vxenv.hush = false
             }
-        } else {
-            print --no-newline --raw $ran.stdout
+        } else if $ran.printed != "" {
+            print --raw $ran.printed
         }
     } else {
         let now = $own
@@ -604,7 +629,8 @@ def --env --wrapped vxenv [...args: string@__vxenv_complete] {
     }
     __vxenv_sync
     # Nothing else has a command end with a status of its own and keep what it set.
-    if $code != 0 { ^/bin/sh -c $"exit ($code)" }
+    # A signal is a number below 0 here.
+    if $code != 0 { ^/bin/sh -c $"exit (if $code < 0 { 128 - $code } else { $code })" }
 }
 
 # --- Loading ---
