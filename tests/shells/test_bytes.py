@@ -12,7 +12,6 @@ from shells.spoken import Shell
 
 LOCATION = "CLOUD_ML_REGION"
 
-FEW = 12
 NAMES = [
     "$x",
     "$(touch evil)",
@@ -63,10 +62,6 @@ NAMES = [
 
 def visit(shell: Shell, home: Home, names: list[str]) -> None:
     """Enter and leave a directory of each name, in one shell and again in another."""
-    if shell.kind == "xonsh" and len(names) > FEW:  # it takes long to read a long script
-        for at in range(0, len(names), FEW):
-            visit(shell, Home(home.path(f"part{at}")), names[at : at + FEW])
-        return
     home.profile("eu", '[vertex]\nregion = "europe-west1"\n')
     places = [home.directory(f"d{number}/{name}", 'profile = "eu"\n') for number, name in enumerate(names)]
     for turn in ("cold", "warm"):

@@ -310,7 +310,8 @@ def test_directory_removed_while_inside(shell: Shell, home: Home, project: str) 
     session.cd(home.root).show("out").mark("end")
     result = session.run({LOCATION: "mine"})
     assert ["mine"] == result.get("out", LOCATION)
-    assert result.err("remove").count("\n") <= 1
+    own = "xonsh: working directory does not exist"  # with each line that is typed there
+    assert len([line for line in result.err("remove").splitlines() if own not in line]) <= 1
 
 
 @pytest.mark.parametrize("shell", [*BASHES, ZSH, KSH, MKSH], indirect=True, ids=repr)

@@ -3,12 +3,14 @@
 import os
 import re
 from types import MappingProxyType
+from typing import Final
 
 from shells.home import Home
 from shells.spoken.base import PROMPT, Shell
 
+TYPED: Final = os.path.join(os.path.dirname(__file__), "typed.xsh")
 # What scenarios call so that no function of a shell's comes first.
-COMMAND = "aliases['command'] = aliases.return_command(lambda args, **_: args)"
+COMMAND: Final = "aliases['command'] = aliases.return_command(lambda args, **_: args)"
 
 
 class Xonsh(Shell):
@@ -61,7 +63,7 @@ class Xonsh(Shell):
         """Return the line that writes to `path` how NAME stands in the shell itself."""
         how = f"'exported' if {name!r} in ${{...}}.detype() else 'local'"
         found = f"({how}) + str(${{...}}[{name!r}]) if ${{...}}.is_manually_set({name!r}) else 'unset'"
-        return f"_ = open({path!a}, 'w', errors='surrogateescape').write({found})"
+        return f"print({found}, end='', file=open({path!a}, 'w', errors='surrogateescape'))"
 
     def alias(self, name: str, text: str) -> str:
         """Return the line that makes NAME an alias which prints `text`."""
@@ -84,13 +86,9 @@ class Xonsh(Shell):
         word = ascii(text)
         return f"print({word}, flush=True); print({word}, file=__import__('sys').stderr, flush=True)"
 
-    def prompted(self, line: str) -> str:
-        """Return `line` with what it takes for a prompt to follow it, without a terminal."""
-        return f"{line}\n_ = events.on_pre_prompt_format.fire()"
-
     def command(self, script: str) -> tuple[list[str], str]:
         """Return the command that runs `script`, and the file to be its input."""
-        return [self.program, *self.arguments, script], os.devnull
+        return [self.program, *self.arguments, TYPED, script], os.devnull
 
     def rc(self, home: Home, text: str) -> dict[str, str]:
         """Write the rc file, and return what the environment needs for it."""
