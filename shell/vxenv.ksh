@@ -263,7 +263,14 @@ function __vxenv_keep {
         [[ $__vxenv_lost ]]
         \return
       fi
-      \export "__VXENV_O_$1=$__vxenv_v"
+      if ((${#__vxenv_v} > 32000)) && __vxenv_long "$1"; then
+        # Linux hands on 128 KiB at most in one variable, and the record has the longer name: with it no process could
+        # be started. A child shell cannot undo that one, and says so.
+        \unset "__VXENV_O_$1"
+        \eval "__VXENV_O_$1=\$__vxenv_v"
+      else
+        \export "__VXENV_O_$1=$__vxenv_v"
+      fi
       ;;
     l) \unset "__VXENV_O_$1"; \eval "__VXENV_O_$1=\$__vxenv_v" ;;
   esac
@@ -552,6 +559,8 @@ function vxenv {
     *) __VXENV_HOOK=$__vxenv_hook "${__vxenv_run[@]}" "$@" || __vxenv_code=$? ;;
   esac
   __vxenv_sync || :
+  # An rc file may have replaced both the prompt and cd behind the hook.
+  if [[ $- == *i* ]]; then __vxenv_hook_in; fi
   \return "$__vxenv_code"
 }
 
@@ -582,6 +591,7 @@ function __vxenv_behind {
 #   all        set __vxenv_x to what a file holds, up to a NUL byte
 #   bounded    the same of a file that somebody else may have made too large to read, of 64 Ki characters at most
 #   kind       set __vxenv_o to how a variable, which is set, stands: s exported, l not exported, r readonly or an array
+#   long       are the record for a variable and its value, __vxenv_v, too many bytes to be handed on
 #   prompt_in  have the prompt call the hook, whose PS1 stays as it is to see in ksh93; mksh knows no other way than PS1
 #   called     set __vxenv_x to what the prompt calls
 #   behind_users    put the hook behind the function cd that the user has, whose text is __vxenv_text
@@ -603,12 +613,32 @@ case $__vxenv_shell in
         *) __vxenv_o=l ;;
       esac
     }
-    function __vxenv_prompt_in {
-      __vxenv_called
-      if [[ ! $__vxenv_x ]]; then
-        function PS1.get { if ((.sh.subshell == 0)); then "${__vxenv_on-:}" || :; fi; }
-      fi
+    function __vxenv_long {
+      \typeset LC_ALL=C # counts bytes
+      ((${#1} + ${#__vxenv_v} > 131060))
     }
+    # ksh93 reads the text of a function from the file that had it, where something else may stand by now. Of one that
+    # was made by `eval` it knows the text.
+    function __vxenv_prompt_in {
+      __vxenv_x=${ \typeset -f PS1.get 2>/dev/null; }
+      case $__vxenv_x in
+        *__vxenv_on*) ;;
+        '') \eval 'function PS1.get { if ((.sh.subshell == 0)); then "${__vxenv_on-:}" || :; fi; }' ;;
+        'function PS1.get'* | 'PS1.get'*) # the user's own, which may make the prompt and show the status
+          __vxenv_x=${__vxenv_x/PS1.get/__vxenv_users_prompt}
+          if (\eval "$__vxenv_x") 2>/dev/null; then
+            \eval "$__vxenv_x"
+            \eval 'function PS1.get {
+              __vxenv_shown=$?
+              if ((.sh.subshell == 0)); then "${__vxenv_on-:}" || :; fi
+              __vxenv_return "$__vxenv_shown" && :
+              __vxenv_users_prompt
+            }'
+          fi
+          ;;
+      esac
+    }
+    function __vxenv_return { \return "$1"; }
     function __vxenv_called {
       __vxenv_x=${ \typeset -f PS1.get 2>/dev/null; }
       case $__vxenv_x in *__vxenv_on*) __vxenv_x=__vxenv_on ;; *) __vxenv_x='' ;; esac
@@ -633,6 +663,17 @@ case $__vxenv_shell in
         *' -x'*) __vxenv_o=s ;;
         *) __vxenv_o=l ;;
       esac
+    }
+    function __vxenv_long {
+      case $- in
+        *U*)
+          \set +U # counts bytes
+          __vxenv_x=${#__vxenv_v}
+          \set -U
+          ;;
+        *) __vxenv_x=${#__vxenv_v} ;;
+      esac
+      ((${#1} + __vxenv_x > 131060))
     }
     function __vxenv_prompt_in {
       case ${PS1-} in

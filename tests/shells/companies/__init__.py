@@ -2,13 +2,15 @@
 
 from typing import Final
 
-from shells.companies import bash, fish, zsh
+from shells.companies import bash, fish, ksh, mksh, zsh
 from shells.companies.base import Company
 
 COMPANIES: Final[dict[str, list[Company]]] = {
     "bash": bash.COMPANY,
     "zsh": zsh.COMPANY,
     "fish": fish.COMPANY,
+    "ksh": ksh.COMPANY,
+    "mksh": mksh.COMPANY,
 }
 
 __all__ = ["COMPANIES", "Company"]
