@@ -51,6 +51,8 @@ class Shell:
     status = "echo $?"
     # Whether what it has seen needs no Python any more.
     plans = True
+    # How many bytes the shell itself keeps of each variable that is unset, hook or no hook.
+    unset_costs = 0
     # Whether it has pushd and popd.
     stack = True
     # What this shell cannot do, by the name of the test, or `file.py::test` where several share one: why. Those tests

@@ -1,25 +1,16 @@
 """How scenarios are said in ksh93."""
 
 import os
-from types import MappingProxyType
 
 from shells.home import Home
-from shells.spoken.base import NO_COMPLETIONS, PROMPT, Shell
+from shells.spoken.base import PROMPT
+from shells.spoken.korn import Korn
 
 
-class Ksh(Shell):
+class Ksh(Korn):
     """ksh93, which asks for no prompt where there is no terminal: something else has to look at PS1."""
 
     kind = "ksh"
-    arguments = ("-i",)
-    stack = False
-    cannot = MappingProxyType(
-        NO_COMPLETIONS
-        | {
-            "test_cd_says_what_it_says": "an error of cd names the function around it",
-            "test_both_hooks": "direnv has no hook for it",
-        }
-    )
     # The first echo has ksh93 export a variable of its own.
     preamble = 'echo >/dev/null; function __prompted { typeset code=$?; : "$PS1"; return $code; }'
 
@@ -29,11 +20,6 @@ class Ksh(Shell):
             f"{{ if [[ ! ${{{name}+x}} ]]; then print -n unset; elif [[ ${{@{name}}} == *-x* ]]; then "
             f'print -n exported; else print -n local; fi; print -rn -- "${{{name}-}}"; }} >{self.quote(path)}'
         )
-
-    def say(self, text: str) -> str:
-        """Return the line that prints `text` on both streams."""
-        word = self.quote(text)
-        return f"\\print -r -- {word}; \\print -ru2 -- {word}"
 
     def prompted(self, line: str) -> str:
         """Return `line` with what it takes for a prompt to follow it, without a terminal."""

@@ -1,24 +1,16 @@
 """How scenarios are said in mksh."""
 
-from types import MappingProxyType
-
 from shells.home import Home
-from shells.spoken.base import NO_COMPLETIONS, PROMPT, Shell
+from shells.spoken.base import PROMPT
+from shells.spoken.korn import Korn
 
 
-class Mksh(Shell):
+class Mksh(Korn):
     """mksh."""
 
     kind = "mksh"
-    arguments = ("-i",)
-    stack = False
-    cannot = MappingProxyType(
-        NO_COMPLETIONS
-        | {
-            "test_cd_says_what_it_says": "an error of cd names the function around it",
-            "test_both_hooks": "direnv has no hook for it",
-        }
-    )
+    # Measured without the hook: `A=a; unset A`, ten thousand times.
+    unset_costs = 50
     preamble = "PS1='' PS2=''"
 
     def variable(self, name: str, path: str) -> str:
@@ -28,11 +20,6 @@ class Mksh(Shell):
             f'"typeset {name}"*) print -n local;; *) print -n unset;; esac; print -rn -- "${{{name}-}}"; }} '
             f">|{self.quote(path)}"
         )
-
-    def say(self, text: str) -> str:
-        """Return the line that prints `text` on both streams."""
-        word = self.quote(text)
-        return f"\\print -r -- {word}; \\print -ru2 -- {word}"
 
     def rc(self, home: Home, text: str) -> dict[str, str]:
         """Write the rc file, and return what the environment needs for it."""
