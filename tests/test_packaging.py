@@ -32,7 +32,7 @@ def test_shell_files_and_catalogue_are_in_the_wheel(wheel: Path) -> None:
     assert {"vxenv/domain/variables.toml", "vxenv/py.typed"} <= names
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "ksh", "mksh"])
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "ksh", "mksh", "tcsh"])
 def test_installed_wheel_plays_the_session(wheel: Path, shell: str, tmp_path: Path) -> None:
     """`vxenv try` of the installed wheel switches by hand and by directory in the real shell."""
     place = tmp_path / "it's installed"

@@ -62,7 +62,8 @@ def _playing(program: str, session: str, shell: str, home: str) -> list[str]:
     if shell != "tcsh":
         return [program, "-i", session]
     with open(_rc(shell, home), "a", encoding="utf-8") as file:  # tcsh runs no script interactively
-        file.write(f"source {hook_dialect(shell).quote(session)}\nexit\n")
+        # What `exit` ends here is the rc file, so that the first prompt has to.
+        file.write(f"source {hook_dialect(shell).quote(session)}\nset prompt = ''\nalias precmd exit\n")
     return [program]
 
 
