@@ -157,10 +157,14 @@ fn __vxenv_c_read {|before|
 
 # --- What stands behind arguments and options ---
 
-# Puts what vxenv knows.
+# Puts what vxenv knows. The hook keeps a function for that, since `vxenv` may be on no PATH.
 fn __vxenv_c_ask {|@words|
   try {
-    (external vxenv) complete $@words < /dev/null 2> /dev/null
+    if (has-key $edit:completion:arg-completer 'vxenv complete') {
+      $edit:completion:arg-completer['vxenv complete'] $@words < /dev/null 2> /dev/null
+    } else {
+      (external vxenv) complete $@words < /dev/null 2> /dev/null
+    }
   } catch {
     nop
   } | from-lines | each {|line| put [(str:split "\t" $line)][0] }

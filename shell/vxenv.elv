@@ -40,6 +40,7 @@ var __vxenv_lost = $false # what was active has no record of how to undo it
 var __vxenv_how = u       # how a variable stood: s set, u not
 var __vxenv_wrapped = $false # whether `claude` was looked at
 var __vxenv_add_claude~ = {|f| nop }
+var __vxenv_interactive = '' # code that is run at the end, where somebody types
 var __vxenv_prompts~ = { put '' }
 
 # For people, on stderr; while loading kept for the first prompt.
@@ -532,8 +533,11 @@ fn __vxenv_prompt {
 # Runs vxenv. An upgrade may have moved it: what is on PATH now answers, and writes the file anew that new shells read.
 fn __vxenv_run {|@args|
   tmp E:__VXENV_HOOK = 'elvish '$__vxenv_version' '$__vxenv_home
-  # No child sees what the prompt calls.
+  # What the prompt calls, if there is one; no other child sees it.
   tmp E:__VXENV_PROMPTS = (__vxenv_prompts)
+  if (eq $__vxenv_interactive '') {
+    unset-env __VXENV_PROMPTS
+  }
   if (and (path:is-regular &follow-symlink=$true $__vxenv_python) (path:is-regular $__vxenv_main)) {
     (external $__vxenv_python) -X utf8 -P $__vxenv_main $@args
   } else {
@@ -611,6 +615,16 @@ fn __vxenv_others {|@functions|
   }
 }
 
+# Answers what completions ask, which know neither the interpreter nor the program.
+fn __vxenv_know {|@words|
+  tmp E:VXENV_CONFIG_DIR = (__vxenv_directory $E:VXENV_CONFIG_DIR $__vxenv_config)
+  if (and (path:is-regular &follow-symlink=$true $__vxenv_python) (path:is-regular $__vxenv_main)) {
+    (external $__vxenv_python) -X utf8 -I -S $__vxenv_main complete $@words
+  } else {
+    (external vxenv) complete $@words
+  }
+}
+
 # Completions are read at the first Tab; the file puts its own function into this one's place.
 fn __vxenv_complete_first {|@words|
   var file = $__vxenv_completions/vxenv.elv
@@ -622,7 +636,6 @@ fn __vxenv_complete_first {|@words|
 # Where nobody types there is no `edit:`, which elvish would take for an error in any code that names it; nothing is done
 # there. `eval` stands outside of all blocks, since it sees what its caller names.
 var __vxenv_x = ?(eval 'nop $edit:before-readline')
-var __vxenv_interactive = ''
 if $__vxenv_x {
   set __vxenv_interactive = '
     set __vxenv_prompts~ = {
@@ -631,6 +644,8 @@ if $__vxenv_x {
     set edit:before-readline = [(__vxenv_others $@edit:before-readline) $__vxenv_prompt~]
     set after-chdir = [(__vxenv_others $@after-chdir) $__vxenv_moved~]
     edit:add-var vxenv~ $vxenv~
+    # No command has such a name: it is a place where completions, which see nothing of this file, find it.
+    set edit:completion:arg-completer["vxenv complete"] = $__vxenv_know~
     if (and (not-eq $__vxenv_completions "") (not (has-key $edit:completion:arg-completer vxenv))) {
       set edit:completion:arg-completer[vxenv] = {|@words| __vxenv_complete_first $@words }
     }

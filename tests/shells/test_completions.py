@@ -152,7 +152,13 @@ def test_profiles_start_no_python(shell: Shell, store: Home, hook: bool) -> None
     os.chmod(fake, 0o700)
     path = f"{os.path.dirname(fake)}:{os.environ['PATH']}"
     with tabs(shell, store, rc(shell, store, hook=hook), PATH=path) as found:
-        own = {"xonsh": f"__vxenv_constants = dict(python={fake!a}, main={fake!a})"}
+        own = {
+            "xonsh": f"__vxenv_constants = dict(python={fake!a}, main={fake!a})",
+            # What is typed sees none of the hook's variables.
+            "elvish": f"set edit:completion:arg-completer['vxenv complete'] = (external {shell.quote(fake)})"
+            if hook
+            else "nop",
+        }
         found.line(own.get(shell.kind, shell.let("__vxenv_python", fake)))
         assert ["use", "opus+prod-eu"] == completed(found, "vxenv use opus+prod-e")
         assert not os.path.exists(trace)

@@ -81,7 +81,7 @@ def test_the_exit_code_is_the_shells(shell: Shell, home: Home) -> None:
 
 def test_a_script_has_no_prompt(shell: Shell, home: Home) -> None:
     """A script that loads the hook, as CI may, is not told that no prompt calls it."""
-    script = home.write("script", f"{shell.source(home.hook(shell.kind))}\nvxenv doctor --json\n")
+    script = home.write("script", f"{shell.loaded(home.hook(shell.kind), 'vxenv doctor --json')}\n")
     ran = subprocess.run(
         [shell.program, script], env=home.environment(), capture_output=True, text=True, check=False, cwd=home.root
     )

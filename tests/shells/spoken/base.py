@@ -88,6 +88,10 @@ class Shell:
         """Return the line that sources a file."""
         return f". {self.quote(path)}"
 
+    def loaded(self, hook: str, line: str) -> str:
+        """Return the lines of a script that sources `hook`, and then runs `line`, which begins with a name of it."""
+        return f"{self.source(hook)}\n{line}"
+
     def export(self, name: str, value: str) -> str:
         """Return the line that exports NAME."""
         return f"export {name}={self.quote(value)}"

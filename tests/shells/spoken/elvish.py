@@ -66,6 +66,10 @@ class Elvish(Shell):
         """Return the line that sources a file."""
         return f"eval (slurp < {self.quote(path)})"
 
+    def loaded(self, hook: str, line: str) -> str:
+        """Return the lines of a script that sources `hook`, and then runs `line`: `eval` leaves no name behind."""
+        return f"var hook: = (ns [&])\n{self.source(hook)} &on-end={{|names| set hook: = $names }}\nhook:{line}"
+
     def export(self, name: str, value: str) -> str:
         """Return the line that exports NAME."""
         return f"set-env {name} {self.quote(value)}"
