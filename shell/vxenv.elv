@@ -37,6 +37,7 @@ var __vxenv_hush = $false # no line for the next activation
 var __vxenv_got = $false  # whether Python answered with a plan
 var __vxenv_first = $true # the first prompt is still to come
 var __vxenv_lost = $false # what was active has no record of how to undo it
+var __vxenv_large = [&]   # what variables held that is too long for a record
 var __vxenv_how = u       # how a variable stood: s set, u not
 var __vxenv_wrapped = $false # whether `claude` was looked at
 var __vxenv_add_claude~ = {|f| nop }
@@ -270,7 +271,13 @@ fn __vxenv_keep {|name @value|
       return
     }
     set __vxenv_how = s
-    set-env __VXENV_O_$name $before
+    # Linux hands on 128 KiB at most in one variable, and the record has the longer name. A child shell cannot undo
+    # that one, and says so.
+    if (< 131060 (+ (count $name) (count $before))) {
+      set __vxenv_large[$name] = $before
+    } else {
+      set-env __VXENV_O_$name $before
+    }
   }
   put $true
 }
@@ -336,12 +343,17 @@ fn __vxenv_undo_one {|word|
   }
   if $ours {
     if $__vxenv_covered[$how] {
-      set-env $name (get-env $before)
+      if (has-key $__vxenv_large $name) {
+        set-env $name $__vxenv_large[$name]
+      } else {
+        set-env $name (get-env $before)
+      }
     } else {
       unset-env $name
     }
   }
   unset-env $before
+  del __vxenv_large[$name]
 }
 
 # Gives back what the record says.
