@@ -1,35 +1,212 @@
-# Completions of vxenv for tcsh: commands, choices, and profiles, whose names are read from the store.
+# Completions of vxenv for tcsh.
+#
+# tcsh itself knows of a rule no more than the word before. So one command for /bin/sh looks at the line, which tcsh hands
+# to it in COMMAND_LINE. Names of profiles come from the store's directory; what only vxenv knows (keys, locations,
+# models) is asked of it by `vxenv complete`. Nothing that is read is ever evaluated. Between the quotes here stand no `!`,
+# which would be history, and no single quote; a line ends in a backslash, as tcsh wants it.
 
-if ( ! $?__vxenv_config ) then
-  set __vxenv_config = "$home:q/.config/vxenv"
-  if ( $?XDG_CONFIG_HOME ) then
-    set __vxenv_config = "$XDG_CONFIG_HOME:q/vxenv"
-  endif
-endif
-alias __vxenv_c_profiles '/bin/sh -c '"'"'cd "${VXENV_CONFIG_DIR:-$1}/profiles" 2>/dev/null && ls | sed -n "s/^\([A-Za-z0-9][A-Za-z0-9._-]*\)\.toml\$/\1/p"'"'"' sh $__vxenv_config:q'
+if ( ! $?__vxenv_python ) set __vxenv_python = ''
+if ( ! $?__vxenv_main ) set __vxenv_main = ''
 
 # --- made by `make completions` from the commands; not by hand ---
+set __vxenv_c_tables = '\
+table() {\
+  options="" commands="" arguments=""\
+  case $1 in\
+    "") options="-V --version -q --quiet --help" commands="use off auto default exec export local allow deny allowed list show diff status prompt why models vars add set unset edit copy rename remove import undo statusline guard claude lint upgrade doctor probe explain setup init completions try" arguments="" ;;\
+    "use") options="-y --yes --help" commands="" arguments="stacks*" ;;\
+    "off") options="--help" commands="" arguments="" ;;\
+    "auto") options="--help" commands="" arguments="" ;;\
+    "default") options="--unset --help" commands="" arguments="stacks*" ;;\
+    "exec") options="-y --yes --no-settings --help" commands="" arguments="programs*" ;;\
+    "export") options="--format --flatten --write --remove --help" commands="" arguments="stacks*" ;;\
+    "local") options="--help" commands="" arguments="stacks*" ;;\
+    "allow") options="--help" commands="" arguments="folders" ;;\
+    "deny") options="--help" commands="" arguments="folders" ;;\
+    "allowed") options="--prune --json --help" commands="" arguments="" ;;\
+    "list") options="--json --help" commands="" arguments="" ;;\
+    "show") options="--json --all --resolved --client --help" commands="" arguments="stacks*" ;;\
+    "diff") options="--all --exit-code --json --help" commands="" arguments="sides|sides" ;;\
+    "status") options="--json --help" commands="" arguments="" ;;\
+    "prompt") options="--format --file --help" commands="" arguments="" ;;\
+    "why") options="--json --help" commands="" arguments="variables" ;;\
+    "models") options="--location --family --served --retiring-within --client --refresh --profile --json --help" commands="" arguments="" ;;\
+    "vars") options="--json --help" commands="" arguments="known" ;;\
+    "add") options="--project --region --main --opus --sonnet --haiku --credentials --description --extends --protected --set --from --from-env --from-settings --from-gcloud --from-rc --function --from-dotenv -f --force --help" commands="" arguments="nothing" ;;\
+    "set") options="-n --dry-run --help" commands="" arguments="settings*" ;;\
+    "unset") options="-n --dry-run --help" commands="" arguments="unsettings*" ;;\
+    "edit") options="--help" commands="" arguments="profiles" ;;\
+    "copy") options="-f --force --help" commands="" arguments="profiles|nothing" ;;\
+    "rename") options="--keep-directories -f --force --help" commands="" arguments="profiles|nothing" ;;\
+    "remove") options="-f --force --help" commands="" arguments="profiles*" ;;\
+    "import") options="--as --format -f --force -n --dry-run --help" commands="" arguments="files" ;;\
+    "undo") options="--list --redo -n --dry-run -f --force --forget --json --help" commands="" arguments="nothing" ;;\
+    "statusline") options="--help" commands="" arguments="" ;;\
+    "guard") options="--help" commands="" arguments="" ;;\
+    "claude") options="--help" commands="install remove" arguments="" ;;\
+    "claude install") options="--user --project --local --statusline --no-statusline --guard --no-guard -n --dry-run -f --force --help" commands="" arguments="files" ;;\
+    "claude remove") options="--user --project --local --statusline --no-statusline --guard --no-guard -n --dry-run --help" commands="" arguments="files" ;;\
+    "lint") options="--all --client --format --json --strict --fix -y --yes --explain --help" commands="" arguments="targets*" ;;\
+    "upgrade") options="--all --client -y --yes -n --dry-run --help" commands="" arguments="stacks*" ;;\
+    "doctor") options="-v --verbose -q --quiet --online --spend --json --help" commands="" arguments="stacks*" ;;\
+    "probe") options="--models --locations --repeat --jobs --spend --client --json --help" commands="" arguments="stacks*" ;;\
+    "explain") options="--file --profile --json --help" commands="" arguments="nothing*" ;;\
+    "setup") options="--shell -y --yes -n --dry-run --remove --help" commands="" arguments="" ;;\
+    "init") options="--help" commands="" arguments="=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh" ;;\
+    "completions") options="--help" commands="" arguments="=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh" ;;\
+    "try") options="--shell --help" commands="" arguments="" ;;\
+  esac\
+}\
+value() {\
+  case $1 in\
+    "export --format") kind="=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh dotenv docker systemd github vscode json claude-settings toml bundle" ;;\
+    "export --write") kind="files" ;;\
+    "export --remove") kind="files" ;;\
+    "show --client") kind="clients" ;;\
+    "prompt --format") kind="nothing" ;;\
+    "prompt --file") kind="=prompt.bash prompt.zsh prompt.fish prompt.ksh prompt.mksh prompt.tcsh prompt.xsh starship.toml p10k.zsh oh-my-zsh.zsh oh-my-posh.json tmux.conf" ;;\
+    "models --location") kind="locations" ;;\
+    "models --family") kind="=opus sonnet haiku fable" ;;\
+    "models --retiring-within") kind="nothing" ;;\
+    "models --client") kind="clients" ;;\
+    "models --profile") kind="stacks" ;;\
+    "add --project") kind="nothing" ;;\
+    "add --region") kind="locations" ;;\
+    "add --main") kind="models" ;;\
+    "add --opus") kind="models" ;;\
+    "add --sonnet") kind="models" ;;\
+    "add --haiku") kind="models" ;;\
+    "add --credentials") kind="files" ;;\
+    "add --description") kind="nothing" ;;\
+    "add --extends") kind="profiles" ;;\
+    "add --set") kind="pairs" ;;\
+    "add --from") kind="profiles" ;;\
+    "add --from-rc") kind="files" ;;\
+    "add --function") kind="nothing" ;;\
+    "add --from-dotenv") kind="files" ;;\
+    "import --as") kind="nothing" ;;\
+    "import --format") kind="=toml dotenv docker systemd github vscode json claude-settings envrc mise" ;;\
+    "lint --client") kind="clients" ;;\
+    "lint --format") kind="=text json sarif github" ;;\
+    "lint --explain") kind="rules" ;;\
+    "upgrade --client") kind="clients" ;;\
+    "probe --models") kind="models" ;;\
+    "probe --locations") kind="locations" ;;\
+    "probe --repeat") kind="nothing" ;;\
+    "probe --jobs") kind="nothing" ;;\
+    "probe --client") kind="clients" ;;\
+    "explain --file") kind="files" ;;\
+    "explain --profile") kind="stacks" ;;\
+    "setup --shell") kind="=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh" ;;\
+    "try --shell") kind="=bash zsh fish ksh mksh tcsh" ;;\
+    *) kind="" ;;\
+  esac\
+}\
+'
 complete vxenv \
-  'p/1/(use off auto default exec export local allow deny allowed list show diff status prompt why models vars add set unset edit copy rename remove import undo statusline guard claude lint upgrade doctor probe explain setup init completions try)/' \
-  'n/use/`__vxenv_c_profiles`/' \
-  'n/default/`__vxenv_c_profiles`/' \
-  'n/exec/`__vxenv_c_profiles`/' \
-  'n/export/`__vxenv_c_profiles`/' \
-  'n/local/`__vxenv_c_profiles`/' \
-  'n/show/`__vxenv_c_profiles`/' \
-  'n/diff/`__vxenv_c_profiles`/' \
-  'n/set/`__vxenv_c_profiles`/' \
-  'n/unset/`__vxenv_c_profiles`/' \
-  'n/edit/`__vxenv_c_profiles`/' \
-  'n/copy/`__vxenv_c_profiles`/' \
-  'n/rename/`__vxenv_c_profiles`/' \
-  'n/remove/`__vxenv_c_profiles`/' \
-  'n/claude/(install remove)/' \
-  'n/lint/`__vxenv_c_profiles`/' \
-  'n/upgrade/`__vxenv_c_profiles`/' \
-  'n/doctor/`__vxenv_c_profiles`/' \
-  'n/probe/`__vxenv_c_profiles`/' \
-  'n/init/(bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh)/' \
-  'n/completions/(bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh)/' \
-  'p/*/`__vxenv_c_profiles`/'
+  'n/--/c/' \
+  'N/--/f/' \
+  'n/--write/f/' \
+  'n/--remove/f/' \
+  'n/--credentials/f/' \
+  'n/--from-rc/f/' \
+  'n/--from-dotenv/f/' \
+  'n/--file/f/' \
+  'n/allow/d/' \
+  'n/deny/d/' \
+  'n/import/f/' \
+  'N/set/`__vxenv_c`//' \
+  'p/*/`__vxenv_c`/'
 # --- end of what is made ---
+
+set __vxenv_c_script = '\
+python=$1 main=$2\
+store=$HOME/.config/vxenv\
+if [ "$(printf %s "${XDG_CONFIG_HOME-}" | tr -d "[:space:]")" ]; then store=$XDG_CONFIG_HOME/vxenv; fi\
+VXENV_CONFIG_DIR=${VXENV_CONFIG_DIR:-$store}\
+export VXENV_CONFIG_DIR\
+ask() {\
+  if [ -x "$python" ] && [ -f "$main" ]; then\
+    "$python" -X utf8 -I -S "$main" complete "$@"\
+  else\
+    vxenv complete "$@"\
+  fi </dev/null 2>/dev/null | cut -f 1\
+}\
+profiles() {\
+  cd "$VXENV_CONFIG_DIR/profiles" 2>/dev/null || return\
+  ls | LC_ALL=C sed -n "s/^\([A-Za-z0-9][A-Za-z0-9._-]\{0,63\}\)\.toml\$/\1/p" | while read -r name; do\
+    if [ -f "$name.toml" ]; then printf "%s%s\n" "$1" "$name"; fi\
+  done\
+}\
+pairs() {\
+  case $word in\
+    *=*) \
+      ask values "${word%%=*}" | while read -r found; do\
+        case $found in\
+          :files | :directories) set +f; ls -dp "${word#*=}"* 2>/dev/null | sed "/[[:space:]]/d" ;;\
+          *) printf "%s\n" "$found" ;;\
+        esac\
+      done | while read -r found; do printf "%s=%s\n" "${word%%=*}" "$found"; done ;;\
+    *) ask keys "$word" | sed "s/[^.]\$/&=/" ;;\
+  esac\
+}\
+offer() {\
+  case $1 in\
+    =*) printf "%s\n" ${1#=} ;;\
+    profiles) profiles "" ;;\
+    settings) case $word in *=*) ;; *) profiles "" ;; esac; if [ $count -gt 0 ]; then pairs; fi ;;\
+    unsettings) if [ $count -gt 0 ]; then ask keys "$word"; fi; profiles "" ;;\
+    pairs) pairs ;;\
+    stacks | sides | targets | programs)\
+      if [ "$1" = sides ]; then printf "%s\n" @shell @dir @claude; fi\
+      case $word in *+*) profiles "${word%+*}+" ;; *) profiles "" ;; esac ;;\
+    "" | nothing | files | folders) ;;\
+    *) ask "$1" "$word" ;;\
+  esac\
+}\
+set -f\
+line=${COMMAND_LINE##*vxenv }\
+set -- $line\
+case $line in "" | *" " | *"	") set -- "$@" "" ;; esac\
+command="" count=0 kind=""\
+while [ $# -gt 1 ]; do\
+  if [ "$kind" ]; then\
+    kind=""\
+  else\
+    case $1 in\
+      --) exit ;;\
+      -*) value "${command:+$command }$1" ;;\
+      *)\
+        table "$command"\
+        if [ "$commands" ]; then command=${command:+$command }$1; else count=$((count + 1)); fi ;;\
+    esac\
+  fi\
+  shift\
+done\
+word=$1\
+table "$command"\
+if [ "$kind" ]; then\
+  offer "$kind"\
+else\
+  case $word in\
+    --*=*)\
+      value "${command:+$command }${word%%=*}"\
+      before=${word%%=*} word=${word#*=}\
+      offer "$kind" | while read -r found; do printf "%s=%s\n" "$before" "$found"; done ;;\
+    -*) printf "%s\n" $options ;;\
+    *)\
+      if [ "$commands" ]; then\
+        printf "%s\n" $commands\
+      else\
+        IFS="|"\
+        set -- $arguments\
+        unset IFS\
+        while [ $# -gt 1 ] && [ $count -gt 0 ]; do shift; at=1; count=$((count - 1)); done\
+        case $count-${1-} in\
+          0-* | *"*") count=$((count + ${at:-0})); kind=${1-}; offer "${kind%"*"}" ;;\
+        esac\
+      fi ;;\
+  esac\
+fi\
+'
+alias __vxenv_c '/bin/sh -c "$__vxenv_c_tables:q$__vxenv_c_script:q" sh "$__vxenv_python:q" "$__vxenv_main:q"'

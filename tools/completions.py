@@ -180,24 +180,36 @@ def xonsh(all_commands: list[Command]) -> str:
 
 
 def tcsh(all_commands: list[Command]) -> str:
-    """Return the lines of `complete` for tcsh, which looks at the word before only: commands, profiles and choices."""
-    rules = []
+    """Return the tables for tcsh, as functions of sh within its quotes, and where words are files.
+
+    Kinds, choices and words hold nothing that either shell reads.
+    """
+    lines = ["set __vxenv_c_tables = '", "table() {", '  options="" commands="" arguments=""', "  case $1 in"]
     for command in all_commands:
-        words = [name for name, _ in command.subcommands]
-        first = command.arguments[0] if command.arguments else None
-        if not command.words:
-            rules.append(f"p/1/({' '.join(words)})/")
-        elif words:
-            rules.append(f"n/{command.words[-1]}/({' '.join(words)})/")
-        elif first and first.choices:
-            rules.append(f"n/{command.words[-1]}/({' '.join(first.choices)})/")
-        elif first and first.kind in _OF_PROFILES and len(command.words) == 1:
-            rules.append(f"n/{command.words[-1]}/`__vxenv_c_profiles`/")
-    rules.append("p/*/`__vxenv_c_profiles`/")
+        options = " ".join(word for option in command.options for word in option.words)
+        names = " ".join(name for name, _ in command.subcommands)
+        arguments = "|".join(taken(one) + ("*" if one.rest else "") for one in command.arguments)
+        parts = f'options="{options}" commands="{names}" arguments="{arguments}"'
+        lines.append(f'    "{" ".join(command.words)}") {parts} ;;')
+    lines += ["  esac", "}", "value() {", "  case $1 in"]
+    lines += [f'    "{text}") kind="{taken(option)}" ;;' for text, option in valued(all_commands)]
+    lines += ['    *) kind="" ;;', "  esac", "}", ""]
+    return "\\\n".join(lines) + "'\n" + _tcsh_rules(all_commands)
+
+
+def _tcsh_rules(all_commands: list[Command]) -> str:
+    before = {word: "f" for command in all_commands for option in command.options if option.kind == "files"
+              for word in option.words}  # fmt: skip
+    before |= {
+        command.words[-1]: "f" if command.arguments[0].kind == "files" else "d"
+        for command in all_commands
+        if command.arguments and command.arguments[0].kind in ("files", "folders") and len(command.words) == 1
+    }
+    # Behind -- stands a command line of its own.
+    rules = ["n/--/c/", "N/--/f/", *(f"n/{word}/{kind}/" for word, kind in before.items())]
+    # Behind a key, which ends in = or a dot, comes no blank.
+    rules += ["N/set/`__vxenv_c`//", "p/*/`__vxenv_c`/"]
     return "complete vxenv \\\n" + " \\\n".join(f"  {quoted(rule)}" for rule in rules) + "\n"
-
-
-_OF_PROFILES = ("stacks", "profiles", "sides", "targets", "settings", "unsettings", "programs")
 
 
 def pwsh(all_commands: list[Command]) -> str:

@@ -23,6 +23,7 @@ _SHOW = {
     "elvish": "fn shown {|@words| each {|word| print '<'$word'>' } $words; echo }"
     "; set edit:insert:binding[Ctrl-A] = $edit:move-dot-sol~",
     "nushell": "def shown [...words] { print -n ...($words | each {|word| $'<($word)>' }); print '' }",
+    "tcsh": "alias shown 'printf \"<%s>\" \\!*; echo'; set autolist nobeep",
     "fish": "function shown; printf '<%s>' $argv; printf '\\n'; end; set -g fish_autosuggestion_enabled 0",
     "xonsh": "import readline; readline.parse_and_bind('set show-all-if-ambiguous on')\n"
     "aliases['shown'] = lambda args: print(''.join(f'<{one}>' for one in args))",
@@ -130,6 +131,9 @@ def test_each_word_has_its_candidates(shell: Shell, store: Home) -> None:
     typed = {
         text: words for text, words in TYPED.items() if shell.kind != "elvish" or not re.search("[ =]", words[-1])
     }
+    if shell.kind == "tcsh":
+        # It splits what a command prints at blanks.
+        del typed["vxenv set opus google.credentials=a"]
     with tabs(shell, store) as found:
         assert "" == _ESCAPES.sub("", found.first).strip()
         seen = {text: completed(found, text) for text in typed}

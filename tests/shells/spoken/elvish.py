@@ -48,6 +48,7 @@ class Elvish(Shell):
             "test_logical_path_counts": "elvish keeps no logical working directory",
             "test_parses_as_committed": "elvish looks up variables as it parses: the preamble must be there",
             "test_completions_parse_as_committed": "elvish looks up `edit:` as it parses, which only terminals have",
+            "test_virtual_environment": "a venv has no file for elvish",
             "test_add_and_use": "vxenv reads no rc file of elvish",
             "test_home_that_moves": "in a script elvish gets no function from `eval`",
             "test_both_hooks": "what Debian's direnv prints for elvish is not read by this elvish any more",

@@ -3,7 +3,7 @@
 from types import MappingProxyType
 
 from shells.home import Home
-from shells.spoken.base import NO_COMPLETIONS, Shell
+from shells.spoken.base import Shell
 from vxenv.shells import tcsh
 
 # It has no such builtin.
@@ -18,8 +18,7 @@ class Tcsh(Shell):
     preamble = f"set prompt = ''; {COMMAND}"
     plans = False
     cannot = MappingProxyType(
-        {name: why for name, why in NO_COMPLETIONS.items() if not name.endswith(("::test_completions", "committed"))}
-        | dict.fromkeys(
+        dict.fromkeys(
             (
                 "test_nothing_is_started",
                 "test_nothing_is_started_by_a_new_shell",
