@@ -498,7 +498,11 @@ module __vxenv_moving {
         } else {
             core_cd ($path | default "~")
         }
-        if $env.__vxenv? != null and $nu.is-interactive { __vxenv_moved }
+        if $env.__vxenv? != null and $nu.is-interactive {
+            # Where config.nu replaces $env.config whole behind this hook, it is not among its hooks any more.
+            if (__vxenv_prompts) == "" { __vxenv_listen }
+            __vxenv_moved
+        }
     }
 }
 use __vxenv_moving cd
@@ -641,14 +645,17 @@ def __vxenv_is_own [hook]: nothing -> bool {
 }
 
 def __vxenv_prompts []: nothing -> string {
-    if ($env.config.hooks.pre_prompt? | default [] | any {|hook| __vxenv_is_own $hook }) { "__vxenv_prompt" } else { "" }
+    if ($env.config.hooks?.pre_prompt? | default [] | any {|hook| __vxenv_is_own $hook }) { "__vxenv_prompt" } else { "" }
+}
+
+def --env __vxenv_listen [] {
+    let others = ($env.config.hooks?.pre_prompt? | default [] | where {|hook| not (__vxenv_is_own $hook) })
+    $env.config = ($env.config | upsert hooks.pre_prompt ($others | append {|| __vxenv_prompt }))
 }
 
 if $nu.is-interactive {
     $env.__vxenv = $__vxenv_nothing
-    $env.config.hooks.pre_prompt = (
-        $env.config.hooks.pre_prompt? | default [] | where {|hook| not (__vxenv_is_own $hook) } | append {|| __vxenv_prompt }
-    )
+    __vxenv_listen
     $env.__vxenv.loading = true
     __vxenv_sync
     $env.__vxenv.loading = false

@@ -43,6 +43,11 @@ def allowed(home: Home, number: int, text: str) -> str:
     return home.directory(f"d{number}", text)
 
 
+def named(shell: Shell, bait: str) -> str:
+    """Return the bait as the name of a directory; where the shell's own `cd` cannot go there, another odd one."""
+    return "odd\u202e" if bait in shell.unreachable else bait
+
+
 def named_by_use(home: Home, session: Session, number: int, bait: str) -> None:
     """Type the bait as a profile's name, as a part of a stack, and as the default."""
     session.vxenv("use", bait)
@@ -69,10 +74,10 @@ def name_of_a_file(home: Home, session: Session, number: int, bait: str) -> None
 def directory(home: Home, session: Session, number: int, bait: str) -> None:
     """Enter a directory of that name: allowed, not allowed, and broken."""
     for kind, text in (("a", 'profile = "eu"\n'), ("n", 'profile = "eu"\n'), ("b", "profile = \n")):
-        session.cd(home.directory(f"{kind}{number}/{bait}", text, allowed=kind != "n"))
+        session.cd(home.directory(f"{kind}{number}/{named(session.shell, bait)}", text, allowed=kind != "n"))
         session.cd(home.root)
     if number == len(BAITS) - 1:
-        session.cd(home.path(f"n{number}", bait)).vxenv("status").vxenv("allow")
+        session.cd(home.path(f"n{number}", named(session.shell, bait))).vxenv("status").vxenv("allow")
 
 
 def description(home: Home, session: Session, number: int, bait: str) -> None:
@@ -103,7 +108,7 @@ def value(home: Home, session: Session, number: int, bait: str) -> None:
 
 def settings_that_win(home: Home, session: Session, number: int, bait: str) -> None:
     """Have settings of Claude Code's win, whose place, key and value are so."""
-    place = home.directory(f"d{number}/{bait}", 'profile = "eu"\n')
+    place = home.directory(f"d{number}/{named(session.shell, bait)}", 'profile = "eu"\n')
     name = os.path.relpath(place, home.root)
     given = {"CLOUD_ML_REGION": bait, bait: bait, "ANTHROPIC_MODEL": f"a{bait}"}
     text = json.dumps({"env": given, "model": bait, bait: bait, "modelOverrides": {bait: bait}, "apiKeyHelper": bait})
@@ -185,7 +190,7 @@ def test_injection_by_directories(shell: Shell, home: Home) -> None:
     """Directories of vxenv's own that are called like code are used as any."""
     home.location("eu", "eu")
     for number, bait in enumerate(FEW):
-        other = Home(home.path(f"d{number}", bait))
+        other = Home(home.path(f"d{number}", named(shell, bait)))
         other.location("eu", "eu")
         project = other.directory("p", 'profile = "eu"\n')
         result = Session(shell, other).cd(project).show("in").cd(home.root).show("out").run()

@@ -139,7 +139,7 @@ PART: Final = 50
 @pytest.mark.parametrize("at", range(0, len(NAMES), PART))
 def test_torture_names(shell: Shell, home: Home, at: int) -> None:
     """Directories with each ASCII character for a name, and with what looks like code, are entered and left as any."""
-    visit(shell, home, NAMES[at : at + PART])
+    visit(shell, home, [name for name in NAMES[at : at + PART] if name not in shell.unreachable])
     assert [] == evil(home)
 
 

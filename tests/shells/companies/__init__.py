@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from shells.companies import bash, fish, ksh, mksh, zsh
+from shells.companies import bash, fish, ksh, mksh, nushell, zsh
 from shells.companies.base import Company
 
 COMPANIES: Final[dict[str, list[Company]]] = {
@@ -11,6 +11,7 @@ COMPANIES: Final[dict[str, list[Company]]] = {
     "fish": fish.COMPANY,
     "ksh": ksh.COMPANY,
     "mksh": mksh.COMPANY,
+    "nushell": nushell.COMPANY,
 }
 
 __all__ = ["COMPANIES", "Company"]

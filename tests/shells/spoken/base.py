@@ -42,6 +42,10 @@ class Shell:
     subshells = True
     # Names of directories that its own `cd` does not go to.
     unreachable: frozenset[str] = frozenset()
+    # Whether what a sourced file prints can be sent to a file.
+    redirects = True
+    # Whether it does not start with a variable that is not UTF-8.
+    utf8 = False
     # How often it asks a terminal where the cursor is, behind each prompt.
     questions = 0
     # What does nothing, and starts nothing.

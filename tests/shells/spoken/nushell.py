@@ -13,8 +13,18 @@ _NAMES = "def --wrapped command [program, ...rest] { ^$program ...$rest }\n"
 _PROMPT = "for hook in $env.config.hooks.pre_prompt { do --env $hook }"
 # A name is a command or not as a file is parsed: what config.toml says comes too late for `claude`.
 _NO_WRAPPER = "nushell defines commands as it parses, so its hook has no claude_wrapper"
+_TEXT = "nushell ends as it starts, without a hook too, where a variable is not UTF-8"
 # test_setup.py has what Tab does in an account that was set up.
 _READ_BY_HOOK = "nushell's completions are data that the hook reads where `vxenv setup` put it, and cannot be sourced"
+
+
+class _Unreachable(frozenset[str]):
+    """Names that nushell's own `cd` changes before it goes there, whatever they stand in."""
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether it strips anything of `name`: control characters, a line's end at the end, and dots it counts."""
+        text = str(name)
+        return text.strip(".") == "" or text.endswith("\n") or any(one < " " and one != "\n" for one in text)
 
 
 class Nushell(Shell):
@@ -25,15 +35,19 @@ class Nushell(Shell):
     preamble = _NAMES
     subshells = False
     nothing = "null"
+    failing = "^sh -c 'exit 3'"
+    status = "print $env.LAST_EXIT_CODE"
     questions = 2
     errors = "e>> "
-    # It strips control characters from what `cd` is given, and counts dots.
-    unreachable = frozenset({"end\n", "carriage\rreturn", "\x01\x02", "\x1b[31m", "..."})
+    unreachable = _Unreachable()
+    utf8 = True
+    redirects = False
     cannot: Mapping[str, str] = MappingProxyType(
         {
             "test_every_way_of_moving": "nushell has no pushd and popd",
             "test_names_that_are_not_utf8": "nushell's paths are text",
-            "test_covered_value_that_is_not_utf8": "nushell's variables are text",
+            "test_covered_value_that_is_not_utf8": _TEXT,
+            "test_covered_bytes": _TEXT,
             "test_parses_as_committed": "nushell looks up constants as it parses: the preamble must be there",
             "test_loads_by_eval": "nushell evaluates no code at run time",
             "test_cd_says_what_it_says": "nushell has no pushd, popd and dirs, and its `cd` takes no --",
@@ -106,7 +120,7 @@ class Nushell(Shell):
 
     def shown(self, *names: str) -> str:
         """Return the line that prints exported variables, with a blank between."""
-        return f"print $'<{' '.join(f'($env.{name}? | default (char null_separator))' for name in names)}>'"
+        return f"print $'<{' '.join(f'($env.{name}?)' for name in names)}>'"
 
     def write(self, text: str, path: str) -> str:
         """Return the line that writes `text` to a file."""
