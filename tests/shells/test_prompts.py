@@ -12,7 +12,7 @@ import pytest
 
 from shells.harness import Session, terminal
 from shells.home import Home
-from shells.spoken import BASHES, FISH, ZSH, Shell
+from shells.spoken import BASHES, ELVISH, FISH, NUSHELL, ZSH, Shell
 from vxenv.assets import asset
 from vxenv.shells import extension
 
@@ -70,25 +70,26 @@ def prompt_file(home: Home, name: str) -> str:
 
 
 # The shells that there is a ready file for.
-@pytest.mark.parametrize("shell", [*BASHES, ZSH, FISH], indirect=True, ids=repr)
+@pytest.mark.parametrize("shell", [*BASHES, ZSH, FISH, ELVISH, NUSHELL], indirect=True, ids=repr)
 def test_plain_prompt(shell: Shell, store: Home) -> None:
     """The prompt shows the profile in cyan, a protected one in red, and nothing where none is active."""
     lines = shell.source(store.hook(shell.kind)), shell.source(prompt_file(store, f"prompt.{extension(shell.kind)}"))
     with terminal(shell, store, "\n".join(lines), {"TERM": "xterm", "NO_COLOR": "1"}) as found:
         for name, code in CODES.items():
             found.line(f"vxenv use --yes {name}")
-            assert re.search(rf"\x1b\[{code}m(\x1b\S*?)?{name}[ \x1b]", found.line("true")), name
+            assert re.search(rf"\x1b\[(0?;)?{code}m(\x1b\S*?)?{name}[ \x1b]", found.line("true")), name
         found.line("vxenv off")
         assert [] == [name for name in CODES if name in found.line("true")]
 
 
-@pytest.mark.parametrize("shell", [*BASHES, ZSH, FISH], indirect=True, ids=repr)
+@pytest.mark.parametrize("shell", [*BASHES, ZSH, FISH, ELVISH, NUSHELL], indirect=True, ids=repr)
 def test_prompt_evaluates_nothing(shell: Shell, home: Home) -> None:
     """What a variable holds is shown as it stands, whatever a shell could read in it."""
     strange = "$(touch pwned)`touch pwned`%F{red}"
     rc = shell.source(prompt_file(home, f"prompt.{extension(shell.kind)}"))
     with terminal(shell, home, rc, {"TERM": "xterm", "VXENV_PROFILE": strange}) as found:
-        assert strange in found.first
+        # Some draw their prompt behind the harness's own.
+        assert strange in found.first + found.line("true")
         assert not os.path.exists(home.path("pwned"))
 
 
