@@ -93,7 +93,7 @@ var __vxenv_c_valued = [
   &'export --remove'='files'
   &'show --client'='clients'
   &'prompt --format'='nothing'
-  &'prompt --file'='=prompt.bash prompt.zsh prompt.fish prompt.ksh prompt.mksh prompt.tcsh prompt.xsh starship.toml p10k.zsh oh-my-zsh.zsh oh-my-posh.json tmux.conf'
+  &'prompt --file'='=prompt.bash prompt.zsh prompt.fish prompt.ksh prompt.mksh prompt.tcsh prompt.elv prompt.nu prompt.xsh starship.toml p10k.zsh oh-my-zsh.zsh oh-my-posh.json tmux.conf'
   &'models --location'='locations'
   &'models --family'='=opus sonnet haiku fable'
   &'models --retiring-within'='nothing'

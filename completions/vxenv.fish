@@ -341,7 +341,7 @@ complete -c vxenv -n '__vxenv_c_in status' -l json -d 'Print JSON'
 complete -c vxenv -n '__vxenv_c_in status' -l help -d 'Show this message and exit'
 
 complete -c vxenv -n '__vxenv_c_in prompt' -l format -r -f -k -a '(__vxenv_c_nothing)' -d 'With fields in braces'
-complete -c vxenv -n '__vxenv_c_in prompt' -l file -r -f -a 'prompt.bash prompt.zsh prompt.fish prompt.ksh prompt.mksh prompt.tcsh prompt.xsh starship.toml p10k.zsh oh-my-zsh.zsh oh-my-posh.json tmux.conf' -d 'Print a ready file for a prompt, which needs no vxenv'
+complete -c vxenv -n '__vxenv_c_in prompt' -l file -r -f -a 'prompt.bash prompt.zsh prompt.fish prompt.ksh prompt.mksh prompt.tcsh prompt.elv prompt.nu prompt.xsh starship.toml p10k.zsh oh-my-zsh.zsh oh-my-posh.json tmux.conf' -d 'Print a ready file for a prompt, which needs no vxenv'
 complete -c vxenv -n '__vxenv_c_in prompt' -l help -d 'Show this message and exit'
 
 complete -c vxenv -n '__vxenv_c_in why' -l json -d 'Print JSON'

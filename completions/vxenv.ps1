@@ -103,7 +103,7 @@ $global:__vxenv_c_table['status']['options']['--json'] = @('', 'Print JSON')
 $global:__vxenv_c_table['status']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['prompt'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
 $global:__vxenv_c_table['prompt']['options']['--format'] = @('nothing', 'With fields in braces')
-$global:__vxenv_c_table['prompt']['options']['--file'] = @('=prompt.bash prompt.zsh prompt.fish prompt.ksh prompt.mksh prompt.tcsh prompt.xsh starship.toml p10k.zsh oh-my-zsh.zsh oh-my-posh.json tmux.conf', 'Print a ready file for a prompt, which needs no vxenv')
+$global:__vxenv_c_table['prompt']['options']['--file'] = @('=prompt.bash prompt.zsh prompt.fish prompt.ksh prompt.mksh prompt.tcsh prompt.elv prompt.nu prompt.xsh starship.toml p10k.zsh oh-my-zsh.zsh oh-my-posh.json tmux.conf', 'Print a ready file for a prompt, which needs no vxenv')
 $global:__vxenv_c_table['prompt']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['why'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('variables') }
 $global:__vxenv_c_table['why']['options']['--json'] = @('', 'Print JSON')

@@ -197,7 +197,7 @@ __vxenv_c_table = {
         },
         {
             "--format": ("nothing", "With fields in braces"),
-            "--file": ("=prompt.bash prompt.zsh prompt.fish prompt.ksh prompt.mksh prompt.tcsh prompt.xsh starship.toml p10k.zsh oh-my-zsh.zsh oh-my-posh.json tmux.conf", "Print a ready file for a prompt, which needs no vxenv"),
+            "--file": ("=prompt.bash prompt.zsh prompt.fish prompt.ksh prompt.mksh prompt.tcsh prompt.elv prompt.nu prompt.xsh starship.toml p10k.zsh oh-my-zsh.zsh oh-my-posh.json tmux.conf", "Print a ready file for a prompt, which needs no vxenv"),
             "--help": ("", "Show this message and exit"),
         },
         [],

@@ -49,8 +49,9 @@ class Result(NamedTuple):
         """Return the environment that `show` wrote down under `label`."""
         with open(os.path.join(self.shown, label), "rb") as file:
             words = file.read().decode(errors="surrogateescape").split("\0")
-        # nushell tells children the status of the last command.
-        return dict(word.split("=", 1) for word in words if word and not word.startswith("LAST_EXIT_CODE="))
+        # nushell tells children the status of the last command, and what script it runs.
+        own = ("LAST_EXIT_CODE=", "PROCESS_PATH=", "CURRENT_FILE=", "FILE_PWD=")
+        return dict(word.split("=", 1) for word in words if word and not word.startswith(own))
 
     def users(self, label: str) -> dict[str, str]:
         """Return the environment `label` without what every `cd` changes, and what `use -` needs to know."""
@@ -118,6 +119,11 @@ class Session:
         """Type what this kind of shell calls for, if anything."""
         text = texts.get(self.shell.kind, "")
         return self.line(text) if text else self
+
+    def repeat(self, times: int, *texts: str) -> Self:
+        """Type `texts` again and again."""
+        self.lines += self.shell.repeated([self.shell.prompted(text) for text in texts], times)
+        return self
 
     def mark(self, label: str) -> Self:
         """Print a mark on both streams. It is no line: no prompt comes between this and the next line in fish."""

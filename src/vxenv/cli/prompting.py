@@ -18,7 +18,8 @@ _FIELDS = {
     "model": "ANTHROPIC_MODEL",
 }
 _FILES = ("prompt.bash", "prompt.zsh", "prompt.fish", "prompt.ksh", "prompt.mksh", "prompt.tcsh", "prompt.elv",
-          "prompt.nu", "prompt.xsh", "starship.toml", "p10k.zsh", "oh-my-zsh.zsh", "oh-my-posh.json", "tmux.conf")  # fmt: skip
+          "prompt.nu", "prompt.xsh", "starship.toml", "p10k.zsh", "oh-my-zsh.zsh", "oh-my-posh.json",
+          "tmux.conf")  # fmt: skip
 _KNOWN = ("profile", *_FIELDS, "reason", "protected")
 
 

@@ -165,6 +165,10 @@ class Shell:
         """Return `line` with what it takes for a prompt to follow it, without a terminal."""
         return line
 
+    def repeated(self, lines: list[str], times: int) -> list[str]:
+        """Return the lines that are `lines` so many times."""
+        return lines * times
+
     def command(self, script: str) -> tuple[list[str], str]:
         """Return the command that runs `script`, and the file to be its input."""
         return [self.program, *self.arguments], script

@@ -22,7 +22,7 @@ class _Unreachable(frozenset[str]):
     """Names that nushell's own `cd` changes before it goes there, whatever they stand in."""
 
     def __contains__(self, name: object) -> bool:
-        """Tell whether it strips anything of `name`: control characters, a line's end at the end, and dots it counts."""
+        """Tell whether it changes `name`: control characters, a newline at the end, and dots, which it counts."""
         text = str(name)
         return text.strip(".") == "" or text.endswith("\n") or any(one < " " and one != "\n" for one in text)
 
@@ -149,6 +149,10 @@ class Nushell(Shell):
         if line.startswith("source "):
             return f"{line}\n{_PROMPT}"
         return f"try {{ {line} }} catch {{|e| print --stderr $e.rendered }}\n{_PROMPT}"
+
+    def repeated(self, lines: list[str], times: int) -> list[str]:
+        """Return the lines that are `lines` so many times: as one loop, since a script keeps what each line had."""
+        return ["\n".join([f"for _ in 1..{times} {{", *lines, "}"])]
 
     def command(self, script: str) -> tuple[list[str], str]:
         """Return the command that runs `script`, and the file to be its input."""
