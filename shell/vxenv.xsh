@@ -26,10 +26,11 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
     from xonsh.completers.completer import add_one_completer
     from xonsh.completers.tools import contextual_completer
     from xonsh.environ import DEFAULT_VARS
-    from xonsh.tools import unthreadable
+    from xonsh.tools import DefaultNotGiven, unthreadable
 
     env = XSH.env
     limit = 65536  # bytes of any file that are read
+    longest = 131060  # bytes of a variable's name and value, whose record Linux hands on: it takes 128 KiB in all
     at_hand = 8  # plans that are kept in memory
     marker = ": vxenv 1"
 
@@ -57,7 +58,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
 
         def __init__(self) -> None:
             self.before = {}  # what is no text, by its name: as text, as it was
-            self.types = {}  # how xonsh knew what is held as text now
+            self.types = {}  # how xonsh knew what is held as text now, and how it knows it instead
 
         def is_set(self, name: str) -> bool:
             return bool(env.is_manually_set(name)) and name in env
@@ -71,27 +72,27 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
             found = None if detyper is None else detyper(value)
             return None if found is None else str(found)
 
-        def takes(self, name: str, value: str) -> bool:
-            """Tell whether xonsh hands on `value` under NAME as it is."""
-            validator, detyper = env.get_validator(name), env.get_detyper(name)
-            return bool(detyper and validator(value) and detyper(value) == value)
-
         def put(self, name: str, value: str) -> None:
-            """Export NAME; only what is xonsh's own, such as PATH, keeps its type."""
-            if name not in DEFAULT_VARS and not self.takes(name, value):
-                self.types.setdefault(name, env._vars.get(name))  # noqa: SLF001 - no public way to have it back
-                env.register(name)
+            """Export NAME as text; only what is xonsh's own, such as PATH, keeps its type.
+
+            What is registered xonsh need not look for among patterns, which takes a while, and once more for each
+            process.
+            """
+            if name not in DEFAULT_VARS and name not in self.types:
+                before = env._vars.get(name)  # noqa: SLF001 - no public way to have it back
+                env.register(name, default=DefaultNotGiven)
+                self.types[name] = before, env._vars[name]  # noqa: SLF001 - likewise
             env[name] = value
 
         def drop(self, name: str) -> None:
             """Unset NAME, which is typed again."""
             if env.is_manually_set(name):
                 del env[name]
-            if name in self.types:
-                kind = self.types.pop(name)
+            before, mine = self.types.pop(name, (None, None))
+            if mine is not None and env._vars.get(name) is mine:  # noqa: SLF001 - likewise
                 env.deregister(name)
-                if kind is not None:
-                    env._vars[name] = kind  # noqa: SLF001 - likewise
+                if before is not None:
+                    env._vars[name] = before  # noqa: SLF001 - likewise
 
         def keep(self, name: str) -> None:
             """Remember what NAME holds, for `back`."""
@@ -335,7 +336,12 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
             if now is None:
                 self.variables.drop("__VXENV_O_" + name)
                 return "l"
-            self.variables.put("__VXENV_O_" + name, now)
+            if len((name + now).encode(errors="replace")) > longest:
+                # No process could be started with its record. A child shell cannot undo this one, and says so.
+                self.variables.drop("__VXENV_O_" + name)
+                self.variables.before.setdefault(name, (now, now))
+            else:
+                self.variables.put("__VXENV_O_" + name, now)
             return "s"
 
         def change(self, delta: "list[tuple[str, str | None]]", lost: bool) -> None:
@@ -379,6 +385,8 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
             """Undo one change; false if the record does not say how."""
             new, old = "__VXENV_N_" + name, "__VXENV_O_" + name
             before = self.variables.held(old)
+            if before is None:
+                before, _ = self.variables.before.get(name, (None, None))
             if given == "s":
                 if not self.variables.is_set(new):
                     return False

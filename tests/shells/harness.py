@@ -120,11 +120,6 @@ class Session:
         text = texts.get(self.shell.kind, "")
         return self.line(text) if text else self
 
-    def repeat(self, times: int, *texts: str) -> Self:
-        """Type `texts` again and again."""
-        self.lines += self.shell.repeated([self.shell.prompted(text) for text in texts], times)
-        return self
-
     def mark(self, label: str) -> Self:
         """Print a mark on both streams. It is no line: no prompt comes between this and the next line in fish."""
         self.lines.append(self.shell.say(f"\x1d{label}\x1d"))

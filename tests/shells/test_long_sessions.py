@@ -16,7 +16,7 @@ LOCATION: Final = "CLOUD_ML_REGION"
 DEPTHS: Final = {"xonsh": 20, "pwsh": 20, "nushell": 50, "elvish": 50}
 OFTEN: Final = 10_000
 # Fewer of those that take hundredths of a second each.
-CHANGES: Final = {"nushell": 1_000, "xonsh": 1_000, "elvish": 2_000, "tcsh": 60}
+CHANGES: Final = {"nushell": 1_000, "elvish": 2_000, "tcsh": 60}
 # What a shell may grow by between two thousand changes of directory and twelve thousand: less than 20 bytes each.
 BOUND: Final = 192  # KiB
 # How many variables are unset at each change of directory there, on the average.
@@ -74,7 +74,7 @@ def test_memory_stays_flat(shell: Shell, home: Home) -> None:
     session = Session(shell, home)
     often = CHANGES.get(shell.kind, OFTEN) // 2
     for label, times in (("first", often // 5), ("last", often)):
-        session.repeat(times, shell.cd(project), shell.cd(home.root))
+        session.lines += shell.to_and_fro([project, home.root], times)
         # Its parent is the shell.
         path = session.place(label)
         session.line(f"command sh -c {shell.quote(f'cat /proc/$PPID/status >{_posix(path)}')}")

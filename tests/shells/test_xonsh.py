@@ -53,6 +53,27 @@ def test_numbers_come_back_as_numbers(shell: Shell, home: Home) -> None:
     assert "sum 6\n" in result.stdout
 
 
+def test_types_come_back(shell: Shell, home: Home) -> None:
+    """A type that the user gave a variable, before it was covered or while it was, holds again."""
+    home.profile("lists", '[env]\nA = "7"\nB = "7"\n')
+    place = home.directory("p", 'profile = "lists"\n')
+    session = Session(shell, home, before="${...}.register('A', type='int'); $A = 5").cd(place).show("in")
+    session.line("${...}.register('B', type='int')").cd("..").show("out")
+    result = session.line("$A = '8'; $B = '9'; print('sum', $A + $B)").run()
+    assert (["7", "7"], ["5", None]) == (result.get("in", "A", "B"), result.get("out", "A", "B"))
+    assert "sum 17\n" in result.stdout
+
+
+def test_unset_by_hand(shell: Shell, home: Home) -> None:
+    """A variable that vxenv gave and the user unset is not there, nor is it afterwards."""
+    place = project(home, "x")
+    session = Session(shell, home).cd(place).line("del $FOO_PATH").line("print('there', 'FOO_PATH' in ${...})")
+    result = session.show("in").cd("..").show("out").run()
+    assert "there False\n" in result.stdout
+    assert [None, "x"] == result.get("in", *LISTED)
+    assert [None, None] == result.get("out", *LISTED)
+
+
 @pytest.mark.parametrize("value", VALUES)
 def test_lists_from_a_parent(shell: Shell, home: Home, value: str) -> None:
     """In a child of a bash that gave them, what xonsh made lists of is mended, and undone to what bash had."""

@@ -116,6 +116,10 @@ class Shell:
         """Return the line that changes directory."""
         return f"cd {self.quote(path)}"
 
+    def to_and_fro(self, places: list[str], times: int) -> list[str]:
+        """Return the lines that go to each place in turn, `times` times, with a prompt at each."""
+        return [self.prompted(self.cd(place)) for place in places] * times
+
     def environment(self, path: str) -> str:
         """Return the line that writes the environment of a child process to `path`."""
         return f"command env -0 >{self.quote(path)}"
@@ -164,10 +168,6 @@ class Shell:
     def prompted(self, line: str) -> str:
         """Return `line` with what it takes for a prompt to follow it, without a terminal."""
         return line
-
-    def repeated(self, lines: list[str], times: int) -> list[str]:
-        """Return the lines that are `lines` so many times."""
-        return lines * times
 
     def command(self, script: str) -> tuple[list[str], str]:
         """Return the command that runs `script`, and the file to be its input."""

@@ -150,9 +150,9 @@ class Nushell(Shell):
             return f"{line}\n{_PROMPT}"
         return f"try {{ {line} }} catch {{|e| print --stderr $e.rendered }}\n{_PROMPT}"
 
-    def repeated(self, lines: list[str], times: int) -> list[str]:
-        """Return the lines that are `lines` so many times: as one loop, since a script keeps what each line had."""
-        return ["\n".join([f"for _ in 1..{times} {{", *lines, "}"])]
+    def to_and_fro(self, places: list[str], times: int) -> list[str]:
+        """Return the lines that go to each place in turn: as one loop, since a script keeps what each line had."""
+        return ["\n".join([f"for _ in 1..{times} {{", *(self.prompted(self.cd(place)) for place in places), "}"])]
 
     def command(self, script: str) -> tuple[list[str], str]:
         """Return the command that runs `script`, and the file to be its input."""

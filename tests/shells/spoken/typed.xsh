@@ -9,5 +9,8 @@ for name in ("ARGS", "ARG0", "ARG1"):
     XSH.env.pop(name, None)
 with open(sys.argv[1], encoding="utf-8", errors="surrogateescape", newline="\n") as file:
     for line in file:
-        XSH.shell.shell.default(line)
+        if line.strip():
+            XSH.shell.shell.default(line)
+        else:
+            XSH.shell.shell.emptyline()
         XSH.builtins.events.on_pre_prompt_format.fire()

@@ -55,6 +55,14 @@ class Xonsh(Shell):
         """Return the line that unsets NAME."""
         return f"del ${name}"
 
+    def to_and_fro(self, places: list[str], times: int) -> list[str]:
+        """Return the lines that go to each place in turn, `times` times, with a prompt at each: as a function would.
+
+        What is typed takes ten milliseconds each, most of it to be parsed.
+        """
+        loops = f"for _ in range({times}) for place in {places!a}"
+        return [f"_ = [(aliases['cd']([place]), events.on_pre_prompt_format.fire()) and 0 {loops}]"]
+
     def environment(self, path: str) -> str:
         """Return the line that writes the environment of a child process to `path`."""
         return f"env -0 > {self.quote(path)}"
