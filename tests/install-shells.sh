@@ -20,4 +20,7 @@ if [ ! -x "$1/nushell/node_modules/.bin/nu" ]; then
   npm install --prefix "$1/nushell" --no-audit --no-fund --no-update-notifier --loglevel=error nushell >/dev/null ||
     echo "nushell could not be installed; its tests will be skipped" >&2
 fi
-if [ -x "$1/nushell/node_modules/.bin/nu" ]; then ln -sf ../nushell/node_modules/.bin/nu "$1/shells/nu"; fi
+# The program itself: what npm puts in front of it is node, which takes a while and does not hand on all bytes.
+for program in "$1"/nushell/node_modules/@nushell/*/bin/nu; do
+  if [ -x "$program" ]; then ln -sf "..${program#"$1"}" "$1/shells/nu"; fi
+done
