@@ -123,7 +123,7 @@ COMPANY: Final = [
         "cd that lists",
         r"""
         alias other_cd = cd
-        def --env cd [dir: path] { other_cd $dir; print (ls | length) }
+        def --env cd [dir: path] { other_cd $dir; print (glob '*' | length) }
         """,
     ),
     Company(
@@ -131,9 +131,9 @@ COMPANY: Final = [
         # Commands that stand for what the hook would like to call.
         r"""
         def whereami [] { pwd }
-        alias ll = ls -l
+        def ls [path?: string] { glob "*" | sort }
         alias cat = open --raw
-        def l [path?: string] { ls ($path | default ".") }
+        def l [] { ls | length }
         """,
     ),
 ]

@@ -45,6 +45,7 @@ class Elvish(Shell):
     nothing = "nop"
     cannot: Mapping[str, str] = MappingProxyType(
         {
+            "test_plan_of_another_owner": "elvish does not tell whose a file is",
             "test_logical_path_counts": "elvish keeps no logical working directory",
             "test_parses_as_committed": "elvish looks up variables as it parses: the preamble must be there",
             "test_completions_parse_as_committed": "elvish looks up `edit:` as it parses, which only terminals have",
