@@ -44,7 +44,7 @@ class Nushell(Shell):
     redirects = False
     cannot: Mapping[str, str] = MappingProxyType(
         {
-            "test_plan_of_another_owner": "nushell tells whose a file is by `ls` alone, which people have a command of their own for",
+            "test_plan_of_another_owner": "nushell tells whose a file is by `ls` alone, which users redefine",
             "test_every_way_of_moving": "nushell has no pushd and popd",
             "test_names_that_are_not_utf8": "nushell's paths are text",
             "test_covered_value_that_is_not_utf8": _TEXT,
