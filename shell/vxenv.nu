@@ -556,7 +556,11 @@ def __vxenv_complete_kind [taken: string, count: int, word: string] {
     if $kind in [files folders] { return null }
     let folder = (__vxenv_directory VXENV_CONFIG_DIR $__vxenv_config) + "/profiles"
     let profiles = (
-        try { ls --all --short-names $folder | where type in [file symlink] | get name } catch { [] }
+        # What `ls` is here may be a command of config.nu's own. A pattern knows no backslash that stands for itself.
+        try {
+            let place = ($folder | split row '\' | str replace --all --regex '[?*$:<>()\[\]{},]' '\$0' | str join "?")
+            glob --no-dir $"($place)/*.toml" | path basename | sort
+        } catch { [] }
             | parse --regex '^([A-Za-z0-9][A-Za-z0-9._-]{0,63})\.toml$' | get capture0
     )
     let before = if ($word | str contains "+") { $word | str replace --regex '[^+]*$' "" } else { "" }
