@@ -681,4 +681,5 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
         hook.seen, hook.loading = None, False
 
 
-__vxenv_load(__vxenv_constants, __vxenv_closed)
+# In a world of its own: a name such as `list` or `str` that the user gives to something else is not meant.
+__import__("types").FunctionType(__vxenv_load.__code__, {"__name__": "vxenv"})(__vxenv_constants, __vxenv_closed)

@@ -1,6 +1,7 @@
 """Beside what other people put into a prompt or around `cd`, in either order."""
 
 import re
+from textwrap import dedent
 from typing import Final
 
 import pytest
@@ -23,7 +24,7 @@ def test_company(shell: Shell, one: Company, order: str, home: Home) -> None:
     shell.require()
     home.location("eu", "eu")
     project = home.directory("p", 'profile = "eu"\n')
-    text = "\n".join(line.strip() for line in one.rc.splitlines())
+    text = dedent(one.rc).strip("\n")
     lines = [text, shell.source(home.hook(shell.kind))]
     rc = "\n".join(lines if order == "before" else lines[::-1])
     seen = []
@@ -52,7 +53,7 @@ def test_silent_while_loading(shell: Shell, home: Home) -> None:
     home.settings('default = "nothing"\n')
     place = home.path("printed")
     load = shell.source(home.hook(shell.kind))
-    rc = f"{shell.cd(project)}\n{load} >{shell.quote(place)} 2>&1"
+    rc = f"{shell.cd(project)}\n{shell.all_into(load, place)}"
     if not shell.redirects:
         home.write("printed", "")
         rc = "\n".join([shell.cd(project), shell.say("begin"), load, shell.say("end")])

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from shells.companies import bash, fish, ksh, mksh, nushell, zsh
+from shells.companies import bash, fish, ksh, mksh, nushell, xonsh, zsh
 from shells.companies.base import Company
 
 COMPANIES: Final[dict[str, list[Company]]] = {
@@ -12,6 +12,7 @@ COMPANIES: Final[dict[str, list[Company]]] = {
     "ksh": ksh.COMPANY,
     "mksh": mksh.COMPANY,
     "nushell": nushell.COMPANY,
+    "xonsh": xonsh.COMPANY,
 }
 
 __all__ = ["COMPANIES", "Company"]

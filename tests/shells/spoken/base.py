@@ -156,6 +156,10 @@ class Shell:
         """Return the line that writes what `line` prints to a file."""
         return f"{line} >{self.quote(path)}"
 
+    def all_into(self, line: str, path: str) -> str:
+        """Return the line that writes what `line` prints on both streams to a file."""
+        return f"{line} >{self.quote(path)} 2>&1"
+
     def looking(self, path: str) -> str:
         """Return the line that looks whether there is a file, and starts nothing."""
         return f"[[ -e {path} ]]"

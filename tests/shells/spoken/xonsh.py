@@ -19,6 +19,8 @@ class Xonsh(Shell):
     kind = "xonsh"
     subshells = False
     nothing = "pass"
+    failing = "sh -c 'exit 3'"
+    status = "print($LAST_RETURN_CODE)"
     cannot = MappingProxyType(
         {
             "test_command_goes_by": "xonsh has no `command`, nor another way past an alias",
@@ -84,6 +86,11 @@ class Xonsh(Shell):
     def caught(self, line: str) -> str:
         """Return the line that prints what `line` prints, having caught it: a command at a time."""
         return f"echo @({' + '.join(f'$({part})' for part in line.split('; '))})"
+
+    def all_into(self, line: str, path: str) -> str:
+        """Return the lines that write what the Python `line` prints on both streams to a file."""
+        streams = "__import__('contextlib').redirect_stdout(f), __import__('contextlib').redirect_stderr(f)"
+        return f"with open({path!a}, 'w') as f, {streams}:\n    {line}\n"
 
     def looking(self, path: str) -> str:
         """Return the line that looks whether there is a file, and starts nothing."""
