@@ -309,7 +309,10 @@ function global:__vxenv_c_stacks($word) {
 function global:__vxenv_c_ask($words) {
     if (-not (Test-Path -LiteralPath Variable:global:__vxenv_constants)) { return }
     if (-not [IO.File]::Exists($global:__vxenv_constants['python'])) { return }
+    $ErrorActionPreference = 'Continue'
+    $PSNativeCommandUseErrorActionPreference = $false
     $program = $global:__vxenv_constants['python']
+    $words = @(__vxenv_passed $words)
     foreach ($line in @(& $program -X utf8 -I -S $global:__vxenv_constants['main'] complete @words 2>$null)) {
         ([string] $line).Split([char] 9)[0]
     }

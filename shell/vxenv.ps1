@@ -10,11 +10,25 @@
 # words in base64, so that neither code pages, line ends nor PowerShell's own ideas of JSON can change them; nothing that
 # is read is ever evaluated. Texts are compared by [string]::Equals, since -eq and -ceq pass over characters of no width,
 # and kept in dictionaries of their own, since a hashtable passes over case. $null is [NullString]::Value where .NET is
-# called, which would take it for an empty text. Before 7.5 a variable cannot be empty: it is unset then.
+# called, which would take it for an empty text. Before 7.5 a variable cannot be empty: it is unset then. This file is
+# ASCII, since Windows PowerShell reads a script without a mark at its head by the code page.
+
+# Under an application control policy nothing below may be called.
+if ($ExecutionContext.SessionState.LanguageMode -cne 'FullLanguage') {
+    Write-Warning ('vxenv: this shell is restricted and may not start vxenv, so its variables stay as they are' +
+        "`nhint: vxenv exec NAME -- COMMAND")
+    return
+}
 
 # What one shell knows of where it is; loaded again, it keeps what it put into PowerShell.
 if (-not (Test-Path -LiteralPath Variable:global:__vxenv_kept)) {
-    $global:__vxenv_kept = @{ prompt = $null; moved = $false; wrapped = $false }
+    $global:__vxenv_kept = @{
+        prompts = [Collections.Generic.List[object]]::new()   # what stands behind the hook's prompt, the latest last;
+        depth = 0           # how many of the hook's are being asked, each of which asks an earlier one,
+        prompted = $false   # and whether any has been
+        moved = $false
+        wrapped = $false
+    }
 }
 $global:__vxenv = @{
     key = ''        # what this shell has decided on: use:STACK, off, dir:FILE or default;
@@ -121,6 +135,8 @@ function global:__vxenv_content($path) {
         if ($end -lt 0) { $end = $count }
         [Convert]::ToBase64String($bytes, 0, $end)
     } catch {
+        # The user's own errors are what they look for in there.
+        if ($global:Error.Count -gt 0) { $global:Error.RemoveAt(0) }
         ''
     }
 }
@@ -251,7 +267,7 @@ function global:__vxenv_ask($key) {
     if (-not (__vxenv_runs)) {
         __vxenv_say ('vxenv: ' + $global:__vxenv_constants['python'] +
             " no longer runs vxenv, so nothing new can be worked out here`n" +
-            'hint: install vxenv again, then: vxenv setup, and: exec pwsh')
+            'hint: install vxenv again, then: vxenv setup, and: pwsh')
         return $null
     }
     $start = [Diagnostics.ProcessStartInfo]::new($global:__vxenv_constants['python'])
@@ -419,19 +435,22 @@ function global:__vxenv_say($message) {
 function global:__vxenv_wrap_claude {
     if ($global:__vxenv_kept['wrapped']) { return }
     $global:__vxenv_kept['wrapped'] = $true
-    if (Get-Command -Name claude -CommandType 'Alias', 'Function' -ErrorAction Ignore) {
+    # Not Get-Command, which would look through every module there is.
+    if ((Test-Path -LiteralPath Alias:claude) -or (Test-Path -LiteralPath Function:claude)) {
         __vxenv_say 'vxenv: claude is an alias or a function here, so claude_wrapper leaves it alone'
         return
     }
     function global:claude {
         $program = Get-Command -Name claude -CommandType Application -TotalCount 1 -ErrorAction Stop
         $settings = __vxenv_text '__VXENV_SETTINGS'
+        $words = @()
         if ($settings -and [IO.File]::Exists($settings)) {
-            & $program --settings $settings @args
-        } else {
-            if ($settings) { __vxenv_say "vxenv: $settings is gone, so settings files may win" }
-            & $program @args
+            $words = '--settings', $settings
+        } elseif ($settings) {
+            __vxenv_say "vxenv: $settings is gone, so settings files may win"
         }
+        # What is piped into a function does not reach the programs that it calls by itself.
+        if ($MyInvocation.ExpectingInput) { $input | & $program @words @args } else { & $program @words @args }
     }
 }
 
@@ -501,6 +520,7 @@ function global:__vxenv_tell {
 
 # After a change of directory.
 function global:__vxenv_moved {
+    __vxenv_hook_prompt
     if (__vxenv_same_text (__vxenv_place) $global:__vxenv['pwd']) { return }
     __vxenv_sync $false
     if (@('use', 'off') -ccontains (__vxenv_text 'VXENV_REASON')) { __vxenv_tell }
@@ -531,6 +551,10 @@ function global:__vxenv_prompt {
 
 # Commands that switch print a plan for this shell; the others run as they are, and what they changed is looked at.
 function global:vxenv {
+    # A status that is not 0 is no error of PowerShell's here, whatever the user's preferences: what follows must run.
+    $ErrorActionPreference = 'Continue'
+    $PSNativeCommandUseErrorActionPreference = $false
+    __vxenv_hook_prompt
     $command = ''
     foreach ($word in $args) {
         $command = [string] $word
@@ -545,17 +569,20 @@ function global:vxenv {
         $program = Get-Command -Name vxenv -CommandType Application -TotalCount 1 -ErrorAction Stop
         $words = @()
     }
+    $words = @($words) + @(__vxenv_passed $args)
     __vxenv_put '__VXENV_HOOK' ('pwsh ' + $global:__vxenv_constants['version'] + ' ' + $global:__vxenv['home'])
     try {
+        # What is piped into a function does not reach the programs that it calls by itself.
         if (@('use', 'off', 'auto', 'rename', 'undo') -ccontains $command) {
-            $out = @(& $program @words @args)
+            $out = @(if ($MyInvocation.ExpectingInput) { $input | & $program @words } else { & $program @words })
         } else {
             $out = $null
             if ($command -ceq 'doctor' -and (__vxenv_interactive)) {
-                $prompts = if ("$function:prompt".Contains('__vxenv_prompt')) { '__vxenv_prompt' } else { ' ' }
+                $hooked = $global:__vxenv_kept['prompted'] -or "$function:prompt".Contains('__vxenv_prompt')
+                $prompts = if ($hooked) { '__vxenv_prompt' } else { ' ' }
                 __vxenv_put '__VXENV_PROMPTS' $prompts
             }
-            & $program @words @args
+            if ($MyInvocation.ExpectingInput) { $input | & $program @words } else { & $program @words }
         }
     } finally {
         __vxenv_drop '__VXENV_HOOK'
@@ -565,6 +592,24 @@ function global:vxenv {
     if ($out) { __vxenv_obey $out }
     __vxenv_sync $false
     if ($null -ne $code) { $global:LASTEXITCODE = $code }
+}
+
+# WORDS as they must be for a program to get them: up to 7.2 PowerShell drops what is empty, and does not escape quotes.
+function global:__vxenv_passed($words) {
+    $passing = [string] (Get-Variable -Name PSNativeCommandArgumentPassing -ValueOnly -ErrorAction Ignore)
+    foreach ($word in $words) {
+        # A list is its items, as it is where a program is called without a function.
+        foreach ($one in $word) {
+            $text = [string] $one
+            if ($passing -and $passing -ne 'Legacy') {
+                $text
+            } elseif ($text) {
+                $text -replace '(\\*)"', '$1$1\"'
+            } else {
+                '""'
+            }
+        }
+    }
 }
 
 # The exit code of the last program, $null before there was one, which strict mode would not let one ask for.
@@ -593,8 +638,39 @@ function global:__vxenv_obey($out) {
     }
 }
 
+# Stands before the prompt, and does so again if another took its place before it was ever asked, as those of starship
+# and oh-my-posh do behind the hook in a profile. One that stands around it, as an editor's does, asks it, and stays.
+function global:__vxenv_hook_prompt {
+    if ($global:__vxenv_kept['prompted'] -or -not (__vxenv_interactive) -or
+        "$function:prompt".Contains('__vxenv_prompt')) { return }
+    if ($null -ne $function:prompt) { $global:__vxenv_kept['prompts'].Add($function:prompt) }
+    function global:prompt {
+        $__vxenv_ok = $?
+        $__vxenv_code = __vxenv_code
+        $__vxenv_depth = $global:__vxenv_kept['depth']
+        if ($__vxenv_depth -eq 0) {
+            $global:__vxenv_kept['prompted'] = $true
+            try { __vxenv_prompt } catch { [Console]::Error.WriteLine('vxenv: ' + $_.Exception.Message) }
+        }
+        $__vxenv_at = $global:__vxenv_kept['prompts'].Count - 1 - $__vxenv_depth
+        $global:__vxenv_kept['depth'] = $__vxenv_depth + 1
+        try {
+            if ($null -ne $__vxenv_code) { $global:LASTEXITCODE = $__vxenv_code }
+            # The prompt behind this one may show whether the last command failed.
+            if (-not $__vxenv_ok) { Write-Error '' -ErrorAction Ignore }
+            if ($__vxenv_at -ge 0) { & $global:__vxenv_kept['prompts'][$__vxenv_at] } else { 'PS> ' }
+        } finally {
+            $global:__vxenv_kept['depth'] = $__vxenv_depth
+        }
+        if ($null -ne $__vxenv_code) { $global:LASTEXITCODE = $__vxenv_code }
+        if (-not $__vxenv_ok) { Write-Error '' -ErrorAction Ignore }
+    }
+}
+
 # True where somebody types: no -Command and no script, unless the shell stays behind it.
 function global:__vxenv_interactive {
+    # The terminal of the editor's own extension for PowerShell is started by a -Command.
+    if ($Host.Name -ceq 'Visual Studio Code Host') { return $true }
     $interactive = $true
     $value = $false
     foreach ($word in @([Environment]::GetCommandLineArgs() | Select-Object -Skip 1)) {
@@ -618,18 +694,8 @@ if (__vxenv_interactive) {
         $__vxenv_file = [IO.Path]::Combine($global:__vxenv_constants['completions'], 'vxenv.ps1')
         if ([IO.File]::Exists($__vxenv_file)) { . $__vxenv_file }
     }
-    if (-not "$function:prompt".Contains('__vxenv_prompt')) {
-        $global:__vxenv_kept['prompt'] = $function:prompt
-        function global:prompt {
-            $__vxenv_ok = $?
-            $__vxenv_code = __vxenv_code
-            try { __vxenv_prompt } catch { [Console]::Error.WriteLine('vxenv: ' + $_.Exception.Message) }
-            if ($null -ne $__vxenv_code) { $global:LASTEXITCODE = $__vxenv_code }
-            # The prompt behind this one may show whether the last command failed.
-            if (-not $__vxenv_ok) { Write-Error '' -ErrorAction Ignore }
-            & $global:__vxenv_kept['prompt']
-        }
-    }
+    $global:__vxenv_kept['prompted'] = $false
+    __vxenv_hook_prompt
     if (-not $global:__vxenv_kept['moved'] -and
         $ExecutionContext.SessionState.InvokeCommand.PSObject.Properties['LocationChangedAction']) {
         $global:__vxenv_kept['moved'] = $true

@@ -14,9 +14,13 @@ from typing import Final
 import pytest
 import tree_sitter
 import tree_sitter_powershell
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from commandline import called
 from shells.test_exports import TORTURE
+from shells.test_injection import BAITS
+from shells.test_torture import ODD
 from vxenv.activation.plan import Plan
 from vxenv.assets import asset
 from vxenv.checks.doctor.rc import loading
@@ -44,12 +48,12 @@ def is_whole(text: str) -> bool:
         ('$HOME `n $(evil) "x"; -n', "'$HOME `n $(evil) \"x\"; -n'"),
         ("it's", "'it''s'"),
         ("'; evil; '", "'''; evil; '''"),
-        ("\u2018; evil; \u2019", "('' + [char]8216 + '; evil; ' + [char]8217)"),
-        ("\u201a\u201b", "('' + [char]8218 + [char]8219)"),
-        ("a\r\nb\n", "('' + 'a' + [char]13 + [char]10 + 'b' + [char]10)"),
-        ("\x85", "('' + [char]133)"),
-        ("\U0001f600", "('' + [char]55357 + [char]56832)"),
-        ("e\u0301", "('' + 'e' + [char]769)"),
+        ("\u2018; evil; \u2019", "(-join ([char]8216, '; evil; ', [char]8217))"),
+        ("\u201a\u201b", "(-join ([char]8218, [char]8219))"),
+        ("a\r\nb\n", "(-join ('a', [char]13, [char]10, 'b', [char]10))"),
+        ("\x85", "(-join ([char]133))"),
+        ("\U0001f600", "(-join ([char]55357, [char]56832))"),
+        ("e\u0301", "(-join ('e', [char]769))"),
     ],
 )
 def test_quote(value: str, code: str) -> None:
@@ -96,6 +100,73 @@ def test_exports_parse() -> None:
         assert (value, False) == (value, tree.has_error)
         statements = [child for child in tree.children if child.type == "statement_list"]
         assert [1] == [one.named_child_count for one in statements], value
+
+
+def nodes(text: str) -> list[tree_sitter.Node]:
+    """Return the nodes of a text, in its order."""
+    found, waiting = [], [PARSER.parse(text.encode()).root_node]
+    while waiting:
+        node = waiting.pop()
+        found.append(node)
+        waiting += reversed(node.children)
+    return found
+
+
+def leaves(text: str, *kinds: str) -> list[str]:
+    """Return the text of each node of some kinds, or, if none is named, of each that has none below it."""
+    return [
+        (node.text or b"").decode() for node in nodes(text) if (node.type in kinds if kinds else not node.children)
+    ]
+
+
+def assigned(code: str) -> str:
+    """Return the value that an assignment gives, as the grammar reads it; nothing else may be in it."""
+    assert is_whole(code)
+    parts = leaves(code, "verbatim_string_characters", "decimal_integer_literal")
+    assert set() == {*leaves(code)} - {*parts, "$env:A", "=", "(", ")", "[", "char", "]", ",", "-join"}
+    assert len([part for part in parts if part.isdigit()]) == leaves(code).count("char")
+    texts = [chr(int(part)) if part.isdigit() else part[1:-1].replace("''", "'") for part in parts]
+    return "".join(texts).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+
+
+@pytest.mark.parametrize("values", [ODD, BAITS], ids=["torture", "injection"])
+def test_values_are_read_as_they_are(values: list[str]) -> None:
+    """What the grammar reads in an assignment is the value, and no quote of any kind ends it but the plain one."""
+    for value in values:
+        code = assignments((Op("A", value),))
+        assert (value, True) == (value, code.isascii())
+        assert value == assigned(code)
+
+
+@settings(max_examples=200)
+@given(
+    value=st.text(st.one_of(st.sampled_from("'\"\u2018\u2019\u201a\u201b\u201c\u201d\u201e`$\r\n"), st.characters()))
+)
+def test_any_value_is_read_as_it_is(value: str) -> None:
+    """So is any value, halves of a pair of surrogates among them."""
+    assert value.encode("utf-16-le", "surrogatepass") == assigned(assignments((Op("A", value),))).encode(
+        "utf-16-le", "surrogatepass"
+    )
+
+
+def test_a_long_value_is_one_list() -> None:
+    """A value of many parts nests no deeper than one of two: PowerShell's stack would end at some thousands."""
+
+    def depth(value: str) -> int:
+        deepest, waiting = 0, [(PARSER.parse(assignments((Op("A", value),)).encode()).root_node, 0)]
+        while waiting:
+            node, level = waiting.pop()
+            deepest = max(deepest, level)
+            waiting += [(child, level + 1) for child in node.children]
+        return deepest
+
+    assert depth("é\n") == depth("é\n" * 20_000)
+
+
+def test_files_are_ascii() -> None:
+    """What PowerShell reads holds no byte that a code page could take for another."""
+    texts = [HOOK, asset("completions", "vxenv.ps1"), hook_preamble({"python": "/h\u00e9/\u2018"}, ["A"])]
+    assert [True] * 3 == [text.isascii() for text in texts]
 
 
 @pytest.mark.parametrize("home", ["/h", "/it's", "/a $(evil) `b", "/\u2018; evil; \u2019"])
@@ -198,28 +269,68 @@ def test_the_hook_evaluates_nothing() -> None:
         assert [] == [word for word in words if word.lower() in text.lower()]
 
 
-def named(kind: str, *texts: str) -> set[str]:
-    """Return the text of each node of a kind."""
-    found = set()
-    for text in texts:
-        nodes = [PARSER.parse(text.encode()).root_node]
-        while nodes:
-            node = nodes.pop()
-            nodes += node.children
-            if node.type == kind and node.text:
-                found.add(node.text.decode())
-    return found
+def body(name: str) -> str:
+    """Return a function of the hook, from its head to the brace that stands at the margin."""
+    _, head, rest = HOOK.partition(f"function global:{name}")
+    return head + rest.partition("\n}\n")[0]
+
+
+def test_a_restricted_shell_comes_to_nothing_else() -> None:
+    """The first statement leaves where the language is constrained, before any method is called or type named."""
+    guard = HOOK[: HOOK.index("\n}\n") + 3]
+    assert is_whole(guard)
+    assert [["if_statement"]] == [[child.type for child in one.named_children] for one in statements(guard)]
+    assert "$ExecutionContext.SessionState.LanguageMode -cne 'FullLanguage'" in guard
+    assert ["Write-Warning"] == leaves(guard, "command_name")
+    assert ["return"] == [line.strip() for line in guard.splitlines() if "return" in line]
+    assert [] == leaves(guard, "invokation_expression", "type_literal")
+
+
+def statements(text: str) -> list[tree_sitter.Node]:
+    """Return the lists of statements of a text, without what is in their blocks."""
+    return [child for child in PARSER.parse(text.encode()).root_node.children if child.type == "statement_list"]
+
+
+def test_programs_get_what_is_piped() -> None:
+    """Wherever a function runs a program for the user, it hands on what is piped into the function."""
+    runs = "if ($MyInvocation.ExpectingInput) { $input | & $program @words%s } else { & $program @words%s }"
+    for name, expected in (
+        ("vxenv {", [f"$out = @({runs % ('', '')})", runs % ("", "")]),
+        ("__vxenv_wrap_claude", [runs % (" @args", " @args")]),
+    ):
+        assert expected == [line.strip() for line in body(name).splitlines() if "& $program" in line]
+
+
+def test_preferences_of_the_user_stop_nothing() -> None:
+    """What runs a program and goes on has a failure be none of PowerShell's, whatever the user prefers."""
+    for text in (body("vxenv {"), asset("completions", "vxenv.ps1").partition("__vxenv_c_ask")[2]):
+        before = text.partition("& $program")[0]
+        assert "$ErrorActionPreference = 'Continue'\n" in before
+        assert "$PSNativeCommandUseErrorActionPreference = $false\n" in before
+        assert "__vxenv_passed" in before
+
+
+def test_each_prompt_asks_an_earlier_one() -> None:
+    """No prompt asks what stands at a fixed place: loaded again behind one that asks it, it would ask in a ring."""
+    text = body("__vxenv_hook_prompt")
+    assert ["& $global:__vxenv_kept['prompts'][$__vxenv_at]"] == [
+        one for one in leaves(text, "command") if one.startswith("& ")
+    ]
+    assert "$__vxenv_at = $global:__vxenv_kept['prompts'].Count - 1 - $__vxenv_depth\n" in text
+    assert "finally {\n            $global:__vxenv_kept['depth'] = $__vxenv_depth\n" in text
+    for caller in ("__vxenv_moved", "vxenv {"):
+        assert "    __vxenv_hook_prompt\n" in body(caller)
 
 
 def test_what_is_called_is_there() -> None:
     """Each function that the hook and the completions call is one of theirs, and each cmdlet one of PowerShell's."""
     texts = HOOK, asset("completions", "vxenv.ps1")
-    functions = {name.removeprefix("global:") for name in named("function_name", *texts)}
+    functions = {name.removeprefix("global:") for text in texts for name in leaves(text, "function_name")}
     cmdlets = {
         "ForEach-Object", "Get-Command", "Get-Variable", "Register-ArgumentCompleter", "Select-Object", "Test-Path",
-        "Where-Object", "Write-Error",
+        "Where-Object", "Write-Error", "Write-Warning",
     }  # fmt: skip
-    called_here = {name for name in named("command_name", *texts) if not name.startswith("$")}
+    called_here = {name for text in texts for name in leaves(text, "command_name") if not name.startswith("$")}
     assert {"vxenv", "prompt", "__vxenv_sync"} <= functions
     assert {"__vxenv_sync", "Test-Path"} <= called_here
     assert set() == called_here - functions - cmdlets

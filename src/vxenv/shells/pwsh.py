@@ -21,11 +21,11 @@ def quote(value: str) -> str:
     """
     if _PLAIN.fullmatch(value):
         return _plain(value)
-    # The empty string in front makes a string of the sum, where two numbers would be added.
-    terms = ["''"]
+    # Joined, not added: a sum of thousands is more than PowerShell's own stack takes.
+    terms: list[str] = []
     for part in _PLAIN.split(value):
         terms += [_plain(part)] if _PLAIN.fullmatch(part) else [f"[char]{unit}" for unit in _units(part)]
-    return f"({' + '.join(terms)})" if value else "''"
+    return f"(-join ({', '.join(terms)}))" if value else "''"
 
 
 def assignments(delta: Delta) -> str:
