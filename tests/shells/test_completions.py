@@ -22,7 +22,6 @@ _SHOW = {
     "zsh": "shown() { print -rn -- '<'${(j:><:)@}'>'; print; }; unsetopt beep",
     "elvish": "fn shown {|@words| each {|word| print '<'$word'>' } $words; echo }"
     "; set edit:insert:binding[Ctrl-A] = $edit:move-dot-sol~",
-    "nushell": "def shown [...words] { print -n ...($words | each {|word| $'<($word)>' }); print '' }",
     "tcsh": "alias shown 'printf \"<%s>\" \\!*; echo'; set autolist nobeep",
     "fish": "function shown; printf '<%s>' $argv; printf '\\n'; end; set -g fish_autosuggestion_enabled 0",
     "xonsh": "import readline; readline.parse_and_bind('set show-all-if-ambiguous on')\n"
@@ -38,6 +37,8 @@ def completions(home: Home, kind: str) -> str:
 
 def rc(shell: Shell, home: Home, *, before: str = "", hook: bool = True) -> str:
     """Return an rc file that loads the hook and the completions as README says, and a command that shows words."""
+    if shell.kind not in _SHOW:
+        pytest.fail("there is nothing to source")
     lines = [before, _SHOW[shell.kind]]
     if shell.kind == "zsh":
         lines.append("autoload -Uz compinit; compinit -u -D")

@@ -197,6 +197,5 @@ def test_injection_by_directories(shell: Shell, home: Home) -> None:
         harmless(result, home)
         assert ["eu"] == result.get("in", "CLOUD_ML_REGION")
         assert [None] == result.get("out", "CLOUD_ML_REGION")
-        assert [number] * len(other.plans(shell.kind)) == [
-            number
-        ] * 2  # written, so that the next shell starts nothing
+        # Written, so that the next shell starts nothing.
+        assert (number, 2 if shell.plans else 0) == (number, len(other.plans(shell.kind)))

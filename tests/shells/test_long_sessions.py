@@ -13,7 +13,7 @@ from shells.spoken import Shell
 
 LOCATION: Final = "CLOUD_ML_REGION"
 # Fewer of those that take tens of megabytes each.
-DEPTHS: Final = {"xonsh": 20, "pwsh": 20, "nushell": 50, "elvish": 50}
+DEPTHS: Final = {"tcsh": 30, "xonsh": 20, "pwsh": 20, "nushell": 50, "elvish": 50}
 OFTEN: Final = 10_000
 # Fewer of those that take hundredths of a second each.
 CHANGES: Final = {"nushell": 1_000, "elvish": 2_000, "tcsh": 60}

@@ -40,7 +40,8 @@ def test_both_hooks(first: str, shell: Shell, home: Home, project: str) -> None:
     """Each sets its own variables on the way in, and takes back its own on the way out, whichever was loaded first."""
     loads = {
         "fish": "direnv hook fish | source",
-        "elvish": "eval (direnv hook elvish | slurp)",
+        # Debian's prints a word that this elvish does not know any more, and later ones do not print.
+        "elvish": "eval (direnv hook elvish | e:sed 's/ except / catch /' | slurp)",
         "tcsh": "eval `direnv hook tcsh`",
         "nushell": "",
     }

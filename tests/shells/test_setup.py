@@ -205,7 +205,8 @@ def processes(shell: Shell, home: Home, text: str) -> int:
     # Without a terminal nushell asks these how large one is.
     sizes = {line.split()[0] for line in lines if '["tput", ' in line}
     lines = [line for line in lines if line.split()[0] not in sizes]
-    return sum("(" in line and "CLONE_THREAD" not in line and "resumed" not in line for line in lines) - len(sizes)
+    calls = (line.split(maxsplit=1)[1] for line in lines if "CLONE_THREAD" not in line)
+    return sum(call.startswith(("execve(", "clone(", "clone3(", "fork(", "vfork(")) for call in calls) - len(sizes)
 
 
 def test_new_shell_starts_no_process(shell: Shell, home: Home, account: Terminal) -> None:

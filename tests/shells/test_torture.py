@@ -128,7 +128,7 @@ def test_longest_value(shell: Shell, home: Home, short: int, filling: str) -> No
 
 OTHERS: Final = [*BEYOND, *BRACKETS, *LINES]
 NAMES: Final = [
-    *(one for one in ASCII if one not in "./"),
+    *(one for one in ASCII if one not in "./" and not one.isalnum()),
     *(one.replace("/", ":") for one in CODE),
     *(f"a{one}" for one in (" ", "\n", "\r", "\t", "\\", "'", "\r\n")),
     *("".join(OTHERS[at : at + 20]) for at in range(0, len(OTHERS), 20)),

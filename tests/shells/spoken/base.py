@@ -59,7 +59,8 @@ class Shell:
     unset_costs = 0
     # Whether it has pushd and popd.
     stack = True
-    # What this shell cannot do, by the name of the test, or `file.py::test` where several share one: why. Those tests
+    # What this shell cannot do, by the name of the test, `file.py::test` where
+    # several share one, or `test[parameters]`: why. Those tests
     # run all the same, and one that passes after all fails the build.
     cannot: Mapping[str, str] = MappingProxyType({})
 
