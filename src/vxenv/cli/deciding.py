@@ -27,6 +27,10 @@ from vxenv.shells import tcsh
 AUTO = "auto"
 _WORDS = 11
 _SETTLED = 2  # seconds
+# The longest variable that Linux hands on, with its name, `=` and a NUL. A record has a longer name than its variable,
+# and where that is too long stands in halves, whose names no other shell takes for a record.
+_LONGEST = 128 * 1024
+_COVERED, _HEAD, _TAIL = "__VXENV_O_", "__VXENV_H_", "__VXENV_T_"
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _DAMAGED = (
     "vxenv: the undo record in this shell's environment is damaged or of another version; "
@@ -81,7 +85,8 @@ def _write(answer: str, code: str) -> None:
 def _answer(asked: Asked) -> tuple[str, list[str]]:
     """Return the answer as code, and lines for people."""
     directory = logical_directory()
-    environment = {name: value for name, value in os.environ.items() if not _handed(name)}
+    given = {name: value for name, value in os.environ.items() if not _handed(name)}
+    environment = _joined(given)
     state = read_state(environment)
     key = _key(asked.pin, state, directory)
     plan = _NOTHING if key == OFF else warned_plan(key)
@@ -106,7 +111,7 @@ def _answer(asked: Asked) -> tuple[str, list[str]]:
         other = warned_plan(f"{DIRECTORY}:{near}")
         if other.stack != plan.stack:
             said += other.ask.split("\n")
-    lines = [tcsh.assignments(_changed(environment, after))]
+    lines = [tcsh.assignments(_changed(given, _halved(after)))]
     lines.append(tcsh.wrapper(asked.wrapped, wanted=bool(plan.settings)))
     said = [line for at, line in enumerate(said) if line and line not in said[:at]]
     remembered = {
@@ -163,6 +168,26 @@ def _after(environment: dict[str, str], state: State, plan: Plan, *, at_start: b
     if last:
         after["__VXENV_LAST"] = last
     return after
+
+
+def _joined(environment: dict[str, str]) -> dict[str, str]:
+    """Return `environment` with each record whole."""
+    found = dict(environment)
+    for head in [name for name in environment if name.startswith(_HEAD)]:
+        name = head.removeprefix(_HEAD)
+        found[_COVERED + name] = found.pop(head) + found.pop(_TAIL + name, "")
+    return found
+
+
+def _halved(environment: dict[str, str]) -> dict[str, str]:
+    """Return `environment` with each record in halves that is too long for a process."""
+    found = dict(environment)
+    for whole, value in environment.items():
+        if whole.startswith(_COVERED) and len(os.fsencode(f"{whole}={value}")) >= _LONGEST:
+            name, half = whole.removeprefix(_COVERED), len(value) // 2
+            del found[whole]
+            found |= {_HEAD + name: value[:half], _TAIL + name: value[half:]}
+    return found
 
 
 def _changed(environment: dict[str, str], after: dict[str, str]) -> Delta:

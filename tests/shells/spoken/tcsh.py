@@ -33,10 +33,6 @@ class Tcsh(Shell):
         )
         | {
             "test_truncated_plan": "it keeps no plans",
-            **dict.fromkeys(
-                [f"test_longest_value[tcsh-{filling}-{short}]" for filling in ("x", r"\xe9") for short in (0, 9)],
-                "it keeps what was there in the environment, where the longer name leaves less room",
-            ),
             "test_plan_of_another_owner": "it keeps no plans",
             "test_first_sight_starts_one_program": "a file that was just written has it ask once more",
             "test_cd_and_claude_in_one_line": "an alias is known from the next line on",
