@@ -64,7 +64,7 @@ value() {\
     "export --remove") kind="files" ;;\
     "show --client") kind="clients" ;;\
     "prompt --format") kind="nothing" ;;\
-    "prompt --file") kind="=prompt.bash prompt.zsh prompt.fish prompt.ksh prompt.mksh prompt.tcsh prompt.xsh starship.toml p10k.zsh oh-my-zsh.zsh oh-my-posh.json tmux.conf" ;;\
+    "prompt --file") kind="=prompt.bash prompt.zsh prompt.fish prompt.ksh prompt.mksh prompt.tcsh prompt.elv prompt.nu prompt.xsh starship.toml p10k.zsh oh-my-zsh.zsh oh-my-posh.json tmux.conf" ;;\
     "models --location") kind="locations" ;;\
     "models --family") kind="=opus sonnet haiku fable" ;;\
     "models --retiring-within") kind="nothing" ;;\

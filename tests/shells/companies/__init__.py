@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from shells.companies import bash, fish, ksh, mksh, nushell, xonsh, zsh
+from shells.companies import bash, elvish, fish, ksh, mksh, nushell, tcsh, xonsh, zsh
 from shells.companies.base import Company
 
 COMPANIES: Final[dict[str, list[Company]]] = {
@@ -11,6 +11,8 @@ COMPANIES: Final[dict[str, list[Company]]] = {
     "fish": fish.COMPANY,
     "ksh": ksh.COMPANY,
     "mksh": mksh.COMPANY,
+    "tcsh": tcsh.COMPANY,
+    "elvish": elvish.COMPANY,
     "nushell": nushell.COMPANY,
     "xonsh": xonsh.COMPANY,
 }

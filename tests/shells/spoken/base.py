@@ -50,7 +50,7 @@ class Shell:
     questions = 0
     # What does nothing, and starts nothing.
     nothing = ":"
-    # What fails with the status 3, and what prints the status of the line before.
+    # What fails with the status 3, and what prints the status of the line before, where the shell keeps that.
     failing = "(exit 3)"
     status = "echo $?"
     # Whether what it has seen needs no Python any more.

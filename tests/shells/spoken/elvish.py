@@ -44,6 +44,8 @@ class Elvish(Shell):
     arguments = ("-norc",)
     preamble = _NAMES + _LOOP
     subshells = False
+    failing = "sh -c 'exit 3'"
+    status = ""
     nothing = "nop"
     cannot: Mapping[str, str] = MappingProxyType(
         {

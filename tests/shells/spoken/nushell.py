@@ -64,6 +64,7 @@ class Nushell(Shell):
             "test_completions.py::test_profiles_start_no_python": _READ_BY_HOOK,
             "test_completions.py::test_strange_files_in_the_store": _READ_BY_HOOK,
             "test_completions.py::test_where_the_store_is": _READ_BY_HOOK,
+            "test_completions.py::test_an_empty_and_a_missing_store": _READ_BY_HOOK,
             "test_completions.py::test_a_thousand_profiles": _READ_BY_HOOK,
             "test_both_hooks": "direnv has no hook for nushell",
             "test_without_a_terminal": "nushell redirects no input",

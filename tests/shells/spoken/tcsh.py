@@ -17,6 +17,8 @@ class Tcsh(Shell):
     arguments = ("-f", "-i")
     preamble = f"set prompt = ''; {COMMAND}"
     plans = False
+    failing = "sh -c 'exit 3'"
+    status = "echo $status"
     cannot = MappingProxyType(
         dict.fromkeys(
             (
