@@ -57,6 +57,8 @@ class Shell:
     plans = True
     # How many bytes the shell itself keeps of each variable that is unset, hook or no hook.
     unset_costs = 0
+    # By how many KiB its memory goes up and down by itself.
+    swing = 0
     # Whether it has pushd and popd.
     stack = True
     # What this shell cannot do, by the name of the test, `file.py::test` where

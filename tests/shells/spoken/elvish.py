@@ -44,6 +44,7 @@ class Elvish(Shell):
     arguments = ("-norc",)
     preamble = _NAMES + _LOOP
     subshells = False
+    swing = 8 * 1024  # between two rounds of its garbage collector
     failing = "sh -c 'exit 3'"
     status = ""
     nothing = "nop"

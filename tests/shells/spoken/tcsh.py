@@ -35,6 +35,7 @@ class Tcsh(Shell):
         )
         | {
             "test_truncated_plan": "it keeps no plans",
+            "test_memory_stays_flat": "it grows by a kibibyte or two at each change of directory",
             "test_plan_of_another_owner": "it keeps no plans",
             "test_first_sight_starts_one_program": "a file that was just written has it ask once more",
             "test_cd_and_claude_in_one_line": "an alias is known from the next line on",
