@@ -1,7 +1,13 @@
-"""Ending what runs behind a pseudo-terminal."""
+"""What is typed at, and what ends, a program behind a pseudo-terminal."""
 
+import os
 import signal
+import time
+from pathlib import Path
 from typing import Any
+
+_PATIENCE = 30
+_PROCESSES = Path("/proc")
 
 
 def end(child: Any) -> None:
@@ -10,3 +16,30 @@ def end(child: Any) -> None:
         child.kill(signal.SIGKILL)
         child.wait()
     child.close()
+
+
+def press(child: Any, key: str) -> None:
+    """Press a key at a question, once the program in the foreground waits for it.
+
+    A Ctrl-C between what Python's `input` writes and the read that follows is not seen before the next key; a person
+    is never that fast, a test on a busy machine is. Only Linux tells.
+    """
+    until = time.monotonic() + _PATIENCE
+    while _PROCESSES.is_dir() and not _waits(os.tcgetpgrp(child.child_fd)):
+        if time.monotonic() > until:
+            raise TimeoutError("the program at the terminal does not come to wait")
+        time.sleep(0.01)
+    child.send(key)
+
+
+def _waits(group: int) -> bool:
+    """Return whether all processes of a group sleep or are gone, as where a terminal is read or a child waited for."""
+    states = []
+    for path in _PROCESSES.glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text(errors="replace").rpartition(")")[2].split()
+        except OSError:  # it has ended
+            continue
+        if int(fields[2]) == group:
+            states.append(fields[0])
+    return bool(states) and set(states) <= {"S", "Z"}

@@ -13,7 +13,7 @@ import pytest
 
 from commandline import called, error, refused, tree
 from conftest import Ran
-from terminals import end
+from terminals import end, press
 
 Profile = Callable[[str, str | bytes], Path]
 
@@ -419,7 +419,7 @@ def test_leaving_the_questions(key: str, after: int, home: Path) -> None:
             child.expect_exact(": ")
             child.sendline("")
         child.expect_exact(": ")
-        child.send(key)
+        press(child, key)
         child.expect(pexpect.EOF)
         child.wait()
         assert (130, False) == (child.exitstatus, "Traceback" in child.before)

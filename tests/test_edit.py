@@ -14,7 +14,7 @@ import pytest
 
 from commandline import called, error, refused, tree
 from conftest import Ran
-from terminals import end
+from terminals import end, press
 
 Profile = Callable[[str, str | bytes], Path]
 Editor = Callable[[str], str]
@@ -329,7 +329,7 @@ def test_leave(key: str, turns: str, prod: Path, home: Path) -> None:
     """`q`, Ctrl-C and Ctrl-D leave the profile as it was, and the text is kept where the message says."""
     with editing(turns) as child:
         child.expect_exact("What now?")
-        child.send(key)
+        press(child, key)
         code, text = ended(child)
 
     assert (code in (1, 130), OLD, [OLD + "x = \n"]) == (True, prod.read_text(), drafts(home))

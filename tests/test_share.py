@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from commandline import called, error, refused, tree
 from conftest import Ran
-from terminals import end
+from terminals import end, press
 from vxenv.cli.changing import changing
 from vxenv.profiles.changes import Change
 
@@ -521,7 +521,7 @@ def test_consent(key: str, code: int, profile: Profile, work: Path, home: Path) 
     before = tree(home)
     with importing("prod.toml") as child:
         child.expect_exact("Replace")
-        child.send(key)
+        press(child, key)
         child.expect(pexpect.EOF)
         child.wait()
         assert (code, False) == (child.exitstatus, "Traceback" in child.before)

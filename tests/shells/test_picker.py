@@ -10,6 +10,7 @@ import pytest
 from shells.harness import Session, Terminal, terminal
 from shells.home import Home
 from shells.spoken import Shell
+from terminals import press
 
 LOCATION = "CLOUD_ML_REGION"
 _WHERE, _HERE = "\x1b[6n", "\x1b[1;1R"  # fzf asks where the cursor is, and terminals answer
@@ -82,7 +83,7 @@ def test_leaving(shell: Shell, store: Home, key: str) -> None:
         before = found.home.plans(shell.kind)
         found.child.send("us")
         found.child.expect_exact("us-east5")
-        found.child.send(key)
+        press(found.child, key)
         found.wait()
         assert ("europe-west1", before) == (location(found), found.home.plans(shell.kind))
         says = {"xonsh": "print('he' 're')", "nushell": "print ('he' + 're')"}

@@ -13,6 +13,7 @@ from shells.harness import Terminal, terminal
 from shells.home import Home
 from shells.spoken import Shell
 from shells.test_completions import listed
+from terminals import press
 from vxenv.installing.init_file import headed, maker_of
 from vxenv.shells import extension
 
@@ -29,6 +30,8 @@ NO_RC = {
     "xonsh": ("--no-rc",), "nushell": ("--no-config-file",),
 }  # fmt: skip
 
+# Ctrl-C, Ctrl-D, and a no.
+KEYS = ("\x03", "\x04", "n\r")
 LOOKS = "type vxenv >/dev/null 2>&1 && echo loaded\ntrue\n"
 
 
@@ -101,7 +104,9 @@ def test_questions(shell: Shell, home: Home, account: Terminal) -> None:
     assert "global" == account.env("in").get(LOCATION)
 
 
-@pytest.mark.parametrize(("at", "key"), [("Add it?", key) for key in "cdn"] + [("Make it?", key) for key in "cd"])
+@pytest.mark.parametrize(
+    ("at", "key"), [("Add it?", key) for key in KEYS] + [("Make it?", key) for key in KEYS[:2]], ids=repr
+)
 def test_left_in_the_middle(shell: Shell, home: Home, account: Terminal, at: str, key: str) -> None:
     """Ctrl-C or Ctrl-D at any question leaves nothing behind, and neither does a no to the line."""
     account.child.sendline(f"vxenv setup --shell {shell.kind}")
@@ -109,10 +114,7 @@ def test_left_in_the_middle(shell: Shell, home: Home, account: Terminal, at: str
     if at != "Add it?":
         account.child.sendline("y")
         account.child.expect_exact(at)
-    if key == "n":
-        account.child.sendline("n")
-    else:
-        account.child.sendcontrol(key)
+    press(account.child, key)
     account.wait()
     account.line("true")
     # fish makes completions of manual pages by itself, in a directory of its own.
