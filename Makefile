@@ -33,7 +33,8 @@ bench: $(VENV)/installed ## measure side by side with direnv and mise; benchmark
 completions: $(VENV)/installed ## write into the completions what the commands are now
 	@$(BIN)/python tools/completions.py
 
-docs: $(VENV)/installed ## write the reference and the manual from the code
+docs: $(VENV)/installed ## write the reference, the manual and the catalogue's tables from the code
+	@$(BIN)/python tools/tables.py
 	@$(BIN)/python tools/reference.py
 	@$(BIN)/python tools/manual.py
 

@@ -1,5 +1,6 @@
 """Completions as files: what the commands are now, and what `vxenv complete` says."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -83,3 +84,13 @@ def test_complete_takes_in_the_users_catalogue(config: Path) -> None:
     assert "\nus-west9\t" in called("complete", "locations").stdout
     (config / "catalogue.toml").write_text("x = 1\n", encoding="utf-8")
     assert "catalogue.toml:1" in called("complete", "locations").stderr
+
+
+def test_nobody_waits_for_candidates() -> None:
+    """A shell that has given up on a Tab is no reason for a traceback."""
+    reads, writes = os.pipe()
+    os.close(reads)
+    words = [sys.executable, "-P", "-m", "vxenv", "complete", "variables"]
+    done = subprocess.run(words, stdout=writes, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writes)
+    assert (0, "") == (done.returncode, done.stderr)

@@ -1,5 +1,6 @@
 """The entry: the short ways of hook and completions, else the command line. Only here domain errors are caught."""
 
+import gc
 import os
 import sys
 
@@ -25,6 +26,7 @@ def main() -> None:
             from vxenv.cli.main import run  # noqa: PLC0415 - likewise
 
             run()
+        _flush()
     except VxenvError as error:
         sys.stderr.write(f"vxenv: {error}\n")
         sys.exit(error.code)
@@ -38,6 +40,13 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def _flush() -> None:
+    """Write what is left to write, to what was not closed."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.flush()
+
+
 def _has_directory() -> bool:
     try:
         os.getcwd()
@@ -47,6 +56,8 @@ def _has_directory() -> bool:
 
 
 if __name__ == "__main__":
+    # One answer, and the process ends: looking for garbage on the way would find none.
+    gc.disable()
     # The hook runs this file by its path. -P and -I keep its folder off the path, whose `errors` and `paths` are not
     # for everyone, and -S leaves out site-packages: so the package is found here, once, and finds its own parts.
     sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -54,3 +65,5 @@ if __name__ == "__main__":
 
     del sys.path[0]
     main()
+    # The short ways come back, and have left nothing: taking the interpreter apart takes as long as reading a profile.
+    os._exit(0)

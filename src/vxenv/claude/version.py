@@ -1,6 +1,5 @@
 """Which Claude Code is installed, told from its files: asking it starts Node."""
 
-import json
 import os
 import re
 
@@ -45,7 +44,9 @@ def started_version() -> Version:
 def _package_version(path: str) -> Version | None:
     try:
         with open(path, encoding="utf-8") as file:
-            package = json.load(file)
+            from json import load  # noqa: PLC0415 - where there is a file: the hook waits
+
+            package = load(file)
         if not str(package.get("name", "")).startswith("@anthropic-ai/claude-code"):
             return None
         return Version.parse(package["version"])

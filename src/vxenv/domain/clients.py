@@ -1,15 +1,14 @@
-"""What each version of Claude Code makes of the environment, read from clients.toml beside this file."""
+"""What each version of Claude Code makes of the environment, kept in clients.toml beside this file."""
 
 import datetime as dt
 import functools
-import os
 import re
-import tomllib
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from vxenv.domain.rows import Key, RowError, checked, meant
 from vxenv.domain.shapes import ShapeError
+from vxenv.domain.tables.clients import TABLE
 from vxenv.domain.variables import catalogue as variables
 
 FAMILIES = ("opus", "sonnet", "haiku", "fable")
@@ -159,7 +158,5 @@ class Clients(NamedTuple):
 @functools.cache
 def clients() -> Clients:
     """Return the versions that come with vxenv, read once per process."""
-    with open(os.path.join(os.path.dirname(__file__), "clients.toml"), "rb") as file:
-        table = tomllib.load(file)
-    reasons = tuple(Advice(**{**row, "version": Version.parse(row["version"])}) for row in table["advice"])
-    return Clients(table["date"].isoformat(), (), reasons).extended(table["clients"])
+    reasons = tuple(Advice(**{**row, "version": Version.parse(row["version"])}) for row in TABLE["advice"])
+    return Clients(TABLE["date"].isoformat(), (), reasons).extended(TABLE["clients"])

@@ -1,4 +1,4 @@
-"""Where on Google's cloud a request can go, and the host for each, read from locations.toml beside this file.
+"""Where on Google's cloud a request can go, and the host for each, kept in locations.toml beside this file.
 
 ::
 
@@ -8,11 +8,11 @@
 """
 
 import functools
-import os
 import re
-import tomllib
 from collections.abc import Iterable
 from typing import NamedTuple
+
+from vxenv.domain.tables.locations import TABLE
 
 GLOBAL = "global"
 # Where Claude Code sends requests if nothing tells it, see vertex.region's variable.
@@ -40,9 +40,7 @@ class Locations(NamedTuple):
 @functools.cache
 def locations() -> Locations:
     """Return the known locations, read once per process."""
-    with open(os.path.join(os.path.dirname(__file__), "locations.toml"), "rb") as file:
-        table = tomllib.load(file)
-    return Locations(table["date"].isoformat(), tuple(table["multi_regions"]), tuple(table["regions"]))
+    return Locations(TABLE["date"].isoformat(), tuple(TABLE["multi_regions"]), tuple(TABLE["regions"]))
 
 
 def kind(location: str) -> str:

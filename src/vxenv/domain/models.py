@@ -1,18 +1,17 @@
-"""The models that vxenv knows, read from models.toml beside this file.
+"""The models that vxenv knows, kept in models.toml beside this file.
 
 What is not there is unknown, which is not the same as wrong: Google and Anthropic publish faster than vxenv.
 """
 
 import datetime as dt
 import functools
-import os
 import re
-import tomllib
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from vxenv.domain.locations import kind
 from vxenv.domain.rows import Key, RowError, checked, meant
+from vxenv.domain.tables.models import TABLE
 from vxenv.domain.variables import catalogue as variables
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
@@ -179,6 +178,4 @@ def _spellings(by_id: Mapping[str, Model]) -> dict[str, Model]:
 @functools.cache
 def models() -> Models:
     """Return the models that come with vxenv, read once per process."""
-    with open(os.path.join(os.path.dirname(__file__), "models.toml"), "rb") as file:
-        table = tomllib.load(file)
-    return Models(table["date"].isoformat(), {}, {}).extended(table["models"])
+    return Models(TABLE["date"].isoformat(), {}, {}).extended(TABLE["models"])

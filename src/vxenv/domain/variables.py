@@ -1,9 +1,9 @@
-"""The variables that vxenv knows, read from variables.toml beside this file."""
+"""The variables that vxenv knows, kept in variables.toml beside this file."""
 
 import functools
-import os
-import tomllib
 from typing import NamedTuple
+
+from vxenv.domain.tables.variables import TABLE
 
 
 class Variable(NamedTuple):
@@ -50,17 +50,14 @@ class Catalogue(NamedTuple):
 
 @functools.cache
 def catalogue() -> Catalogue:
-    """Return the catalogue, read once per process: parsing it takes milliseconds."""
-    with open(os.path.join(os.path.dirname(__file__), "variables.toml"), "rb") as file:
-        families = tomllib.load(file)
-    date = families.pop("date").isoformat()
-    del families["sources"]
+    """Return the catalogue, read once per process."""
+    families = {key: value for key, value in TABLE.items() if key not in ("date", "sources")}
     # A row with a field too many or too few is a TypeError here, so no variable is ever half known.
     variables = tuple(
         Variable(name=name, family=family, **row) for family, rows in families.items() for name, row in rows.items()
     )
     return Catalogue(
-        date=date,
+        date=TABLE["date"].isoformat(),
         variables=variables,
         by_name={variable.name: variable for variable in variables},
         by_key={variable.key: variable for variable in variables if variable.key},
