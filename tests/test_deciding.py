@@ -2,11 +2,15 @@
 
 import os
 from pathlib import Path
+from typing import Final
 
 import pytest
 
 from commandline import called, error
 from vxenv import __version__
+
+# No alias of the user's.
+SET: Final = "sete\\nv "
 
 
 def asked(home: Path, mode: str, *, pin: str = "", digest: str = "", environment: dict[str, str] | None = None) -> str:
@@ -38,11 +42,9 @@ def test_what_is_pinned(home: Path, profile: Path) -> None:
     code = asked(home, "pin", pin="use:eu")
 
     assert profile.exists()
-    assert "setenv CLOUD_ML_REGION 'eu'" == line(code, "setenv CLOUD_ML_REGION")
-    assert "setenv __VXENV_STATE '1 CLAUDE_CODE_USE_VERTEX:us CLOUD_ML_REGION:us'" == line(
-        code, "setenv __VXENV_STATE"
-    )
-    assert "set __vxenv_act = 'use+eu'" == line(code, "set __vxenv_act")
+    assert SET + "CLOUD_ML_REGION 'eu'" == line(code, SET + "CLOUD_ML_REGION")
+    assert SET + "__VXENV_STATE '1 CLAUDE_CODE_USE_VERTEX:us CLOUD_ML_REGION:us'" == line(code, SET + "__VXENV_STATE")
+    assert r"s\et __vxenv_act = 'use+eu'" == line(code, r"s\et __vxenv_act")
 
 
 def test_a_hand_edit_stays(home: Path, profile: Path) -> None:
@@ -50,11 +52,11 @@ def test_a_hand_edit_stays(home: Path, profile: Path) -> None:
     environment = {"VXENV_REASON": "use", "VXENV_PROFILE": "eu", "CLOUD_ML_REGION": "mine"}
     environment |= {"__VXENV_STATE": "1 CLOUD_ML_REGION:us", "__VXENV_N_CLOUD_ML_REGION": "eu"}
     first = asked(home, "prompt", environment=environment)
-    digest = line(first, "set __vxenv_digest").split("'")[1]
+    digest = line(first, r"s\et __vxenv_digest").split("'")[1]
 
     assert profile.exists()
-    assert "setenv" in first
-    assert "setenv" not in asked(home, "prompt", digest=digest, environment=environment)
+    assert SET in first
+    assert SET not in asked(home, "prompt", digest=digest, environment=environment)
 
 
 def test_a_fresh_file_is_looked_at_again(home: Path, profile: Path) -> None:
@@ -62,7 +64,7 @@ def test_a_fresh_file_is_looked_at_again(home: Path, profile: Path) -> None:
     code = asked(home, "pin", pin="use:eu")
 
     assert profile.exists()
-    assert "alias __vxenv_look 'set __vxenv_changed = 1'" == line(code, "alias __vxenv_look")
+    assert r"alias __vxenv_look 's\et __vxenv_changed = 1'" == line(code, "alias __vxenv_look")
 
 
 def test_no_pattern_is_unset(home: Path) -> None:
@@ -70,7 +72,7 @@ def test_no_pattern_is_unset(home: Path) -> None:
     environment = {"__VXENV_STATE": "1 *:us", "__VXENV_N_*": "x", "*": "x", "VXENV_REASON": "default"}
     code = asked(home, "prompt", environment=environment)
 
-    assert [] == [one for one in code.splitlines() if one.startswith("unsetenv") and "*" in one]
+    assert [] == [one for one in code.splitlines() if one.startswith(r"unse\tenv") and "*" in one]
 
 
 def test_called_by_hand() -> None:

@@ -3,20 +3,21 @@
 import os
 import re
 import sys
+from collections.abc import Callable
 from typing import Final
 
 import pytest
 
-from shells.harness import Session
+from shells.harness import Result, Session
 from shells.home import Home
-from shells.spoken import Shell
+from shells.spoken import TCSH, Shell
 
 LOCATION: Final = "CLOUD_ML_REGION"
 # Fewer of those that take tens of megabytes each.
 DEPTHS: Final = {"tcsh": 30, "xonsh": 20, "pwsh": 20, "nushell": 50, "elvish": 50}
 OFTEN: Final = 10_000
 # Fewer of those that take hundredths of a second each.
-CHANGES: Final = {"nushell": 1_000, "tcsh": 60}
+CHANGES: Final = {"nushell": 1_000, "tcsh": 200}
 # What a shell may grow by between two thousand changes of directory and twelve thousand: less than 20 bytes each.
 BOUND: Final = 192  # KiB
 # How many variables are unset at each change of directory there, on the average.
@@ -62,30 +63,61 @@ def _posix(word: str) -> str:
     return "'" + word.replace("'", "'\\''") + "'"
 
 
-def test_memory_stays_flat(shell: Shell, home: Home) -> None:
-    """After twelve thousand changes of directory, each with a prompt, a shell is as large as after two thousand.
+def growth(session: Session, often: int, rounds: Callable[[int], list[str]]) -> tuple[int, Result]:
+    """Return by how many KiB a shell grows in the lines `rounds(often)`, a fifth of which goes before.
 
-    Slow shells make fewer, by the same bound.
+    In the end, whose result this returns too, it goes to the project, and shows its environment as "in".
     """
-    if sys.platform != "linux":
-        pytest.skip("there is no /proc")
-    home.profile("eu", '[vertex]\nregion = "eu"\n[env]\nA = "a"\n')
-    project = home.directory("p", 'profile = "eu"\n')
-    session = Session(shell, home)
-    often = CHANGES.get(shell.kind, OFTEN) // 2
     for label, times in (("first", often // 5), ("last", often)):
-        session.lines += shell.to_and_fro([project, home.root], times)
+        session.lines += rounds(times)
         # Its parent is the shell.
         path = session.place(label)
-        session.line(f"command sh -c {shell.quote(f'cat /proc/$PPID/status >{_posix(path)}')}")
-    result = session.cd(project).show("in").run({"A": "mine"}, timeout=300, VXENV_QUIET="1")
+        session.line(f"command sh -c {session.shell.quote(f'cat /proc/$PPID/status >{_posix(path)}')}")
+    session.cd(session.home.path("p")).show("in")
+    result = session.run({"A": "mine"}, timeout=300, VXENV_QUIET="1")
 
     def size(label: str) -> int:
         found = re.search(r"VmRSS:\s*([0-9]+) kB", result.text(label))
         assert found is not None
         return int(found[1])
 
+    return size("last") - size("first"), result
+
+
+@pytest.fixture
+def project(home: Home) -> str:
+    """Return a directory that asks for a profile, where there is /proc."""
+    if sys.platform != "linux":
+        pytest.skip("there is no /proc")
+    home.profile("eu", '[vertex]\nregion = "eu"\n[env]\nA = "a"\n')
+    return home.directory("p", 'profile = "eu"\n')
+
+
+def test_memory_stays_flat(shell: Shell, home: Home, project: str) -> None:
+    """After twelve thousand changes of directory, each with a prompt, a shell is as large as after two thousand.
+
+    Slow shells make fewer, by the same bound.
+    """
+    places = [project, home.root]
+    often = CHANGES.get(shell.kind, OFTEN) // 2
+    grown, result = growth(Session(shell, home), often, lambda times: shell.to_and_fro(places, times))
     assert ["eu", "a"] == result.get("in", LOCATION, "A")
-    grown = size("last") - size("first")
-    bound = BOUND + shell.swing + shell.unset_costs * UNSET * OFTEN // 1024
+    own = 0
+    if shell.keeps_directories:
+        programs = [f"{shell.cd(place)}; command true" for place in places]
+        own, _ = growth(Session(shell, home, hook=False), often, lambda times: programs * times)
+    bound = BOUND + own + shell.swing + shell.unset_costs * UNSET * OFTEN // 1024
     assert (grown, True) == (grown, grown <= bound)
+
+
+@pytest.mark.parametrize("shell", [TCSH], indirect=True, ids=repr)
+def test_memory_of_tcsh(shell: Shell, home: Home, project: str) -> None:
+    """Where the same directory file governs, so that Python is not asked, ten thousand moves leave tcsh as it was."""
+    home.write("p/below/file", "")
+    # It keeps what is typed, four bytes for each character.
+    session = Session(shell, home).line("alias b 'cd below'").line("alias u 'cd ..'").cd(project)
+    session.line("sleep 3").line(":")
+    grown, result = growth(session, OFTEN // 2, lambda times: ["b", "u"] * times)
+
+    assert ["eu"] == result.get("in", LOCATION)
+    assert (grown, True) == (grown, grown <= BOUND)

@@ -150,6 +150,29 @@ def test_files_that_shells_read_otherwise(shell: Shell, home: Home, traced: tupl
 
 
 @pytest.mark.parametrize("shell", [TCSH], indirect=True, ids=repr)
+def test_tcsh_moves(shell: Shell, home: Home, traced: tuple[str, ...]) -> None:
+    """Where the same directory file governs, or none, tcsh starts nothing on its way, and sees a file that comes."""
+    home.location("eu", "europe-west1")
+    home.location("us", "us-east5")
+    eu = home.directory("eu", 'profile = "eu"\n')
+    below = os.path.dirname(home.write("eu/a b/[c]/$d/file", ""))
+    file = home.write("other", 'profile = "us"\n')
+    inner = os.path.join(home.directory("eu/a b", 'profile = "us"\n'), ".vxenv.toml")
+    os.unlink(inner)  # it stays allowed
+    away = [shell.cd("/"), shell.cd("/usr/bin"), ":", shell.cd(home.root)]
+    session = Session(shell, home).line("sleep 3").line(":")
+    steps(session, "without", *away)
+    session.cd(eu).line("sleep 3").line(":")
+    steps(session, "within", shell.cd(below), ":", "cd ..", shell.cd(eu), shell.cd(below), ":")
+    session.show("within").line(f"command cp {shell.quote(file)} {shell.quote(inner)}")
+    result = session.show("end").cd(eu).show("eu").run(tracer=traced)
+    shown = [result.get(label, "CLOUD_ML_REGION")[0] for label in ("within", "end", "eu")]
+    assert ["europe-west1", "us-east5", "europe-west1"] == shown
+    assert (0, 0) == started(home, "without")
+    assert (0, 0) == started(home, "within")
+
+
+@pytest.mark.parametrize("shell", [TCSH], indirect=True, ids=repr)
 def test_tcsh_prompts(shell: Shell, home: Home, traced: tuple[str, ...]) -> None:
     """Once the files are old enough to be told by their times, prompts in tcsh start nothing, and an edit is seen."""
     file = home.location("eu", "europe-west1")

@@ -13,7 +13,7 @@ import time
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from vxenv.activation.directory import candidates, logical_directory, nearest
+from vxenv.activation.directory import logical_directory, nearest
 from vxenv.activation.plan import DEFAULT, DIRECTORY, OFF, USE, Plan
 from vxenv.activation.state import State, entered, read_state
 from vxenv.atomic import private_directory, write
@@ -69,7 +69,7 @@ def decide(words: Sequence[str]) -> None:
 
 def pin(key: str) -> None:
     """Have the shell that called ask for `key`."""
-    _write(os.environ["__VXENV_ANSWER"], f"set __vxenv_pin = {tcsh.quote(key)}\n")
+    _write(os.environ["__VXENV_ANSWER"], tcsh.own_set("pin", key))
 
 
 def _write(answer: str, code: str) -> None:
@@ -111,7 +111,7 @@ def _answer(asked: Asked) -> tuple[str, list[str]]:
         other = warned_plan(f"{DIRECTORY}:{near}")
         if other.stack != plan.stack:
             said += other.ask.split("\n")
-    lines = [tcsh.assignments(_changed(given, _halved(after)))]
+    lines = [tcsh.own_assignments(_changed(given, _halved(after)))]
     lines.append(tcsh.wrapper(asked.wrapped, wanted=bool(plan.settings)))
     said = [line for at, line in enumerate(said) if line and line not in said[:at]]
     remembered = {
@@ -119,9 +119,9 @@ def _answer(asked: Asked) -> tuple[str, list[str]]:
         "act": "+".join(activation),
         "late": "\n".join(said) if asked.mode == "load" else "",
     }
-    lines += [f"set __vxenv_{name} = {tcsh.quote(value)}\n" for name, value in remembered.items()]
-    lines.append(f"set __vxenv_told = ({' '.join(map(tcsh.quote, told))})\n")
-    lines.append(_look(plan, () if near or key == OFF or plan.reason == USE else _walk(directory, key)))
+    lines += [tcsh.own_set(name, value) for name, value in remembered.items()]
+    lines.append(tcsh.own_list("told", told))
+    lines.append(_look(plan))
     return "".join(lines), said
 
 
@@ -139,17 +139,6 @@ def _key(pin: str, state: State, directory: str) -> str:
         return f"{USE}:{state.profile}"
     near = nearest(directory)
     return f"{DIRECTORY}:{near}" if near else DEFAULT
-
-
-def _walk(directory: str, key: str) -> tuple[str, ...]:
-    """Return the places between `directory` and the file that `key` names, where there is none."""
-    file = key.partition(":")[2]
-    found = []
-    for path in candidates(directory):
-        if path == file:
-            break
-        found.append(path)
-    return tuple(found)
 
 
 def _after(environment: dict[str, str], state: State, plan: Plan, *, at_start: bool) -> dict[str, str]:
@@ -202,11 +191,11 @@ def _digest(key: str, plan: Plan) -> str:
     return hashlib.blake2b(data, digest_size=8).hexdigest()
 
 
-def _look(plan: Plan, walk: Sequence[str]) -> str:
+def _look(plan: Plan) -> str:
     """Return the code that has the shell look at all that the answer rests on."""
     found: list[str] = []
     tests: list[str] = []
-    for path in dict.fromkeys([*plan.files, *plan.here, *plan.gone, *walk]):
+    for path in dict.fromkeys([*plan.files, *plan.here, *plan.gone]):
         found.append(path)
         word = f"$__vxenv_files[{len(found)}]:q"
         try:
@@ -215,14 +204,14 @@ def _look(plan: Plan, walk: Sequence[str]) -> str:
             tests.append(f"-e {word}")
             continue
         if stamp.st_ctime > time.time() - _SETTLED:
-            return "set __vxenv_files = ()\nalias __vxenv_look 'set __vxenv_changed = 1'\n"
+            return tcsh.own_list("files", ()) + r"alias __vxenv_look 's\et __vxenv_changed = 1'" + "\n"
         tests += [
             f"-C {word} != {int(stamp.st_ctime)}",
             f"-Z {word} != {stamp.st_size}",
             f"-I {word} != {stamp.st_ino}",
         ]
-    test = f"if ( {' || '.join(tests)} ) set __vxenv_changed = 1" if tests else ":"
-    return f"set __vxenv_files = ({' '.join(map(tcsh.quote, found))})\nalias __vxenv_look '{test}'\n"
+    test = rf"if ( {' || '.join(tests)} ) s\et __vxenv_changed = 1" if tests else ":"
+    return tcsh.own_list("files", found) + f"alias __vxenv_look '{test}'\n"
 
 
 def _is_top(process: str) -> bool:

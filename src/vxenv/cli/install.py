@@ -80,9 +80,14 @@ def hook_text(shell: str, directories: Mapping[str, str] | None = None, completi
         "version": vxenv.__version__,
         **(directories or own_directories()),
         "completions": completions,
-        **({"run": asset_path("shell", "vxenv-run.tcsh")} if shell == "tcsh" else {}),
+        **(_sourced() if shell == "tcsh" else {}),
     }
     return hook_dialect(shell).hook_preamble(constants, cleared(skip_auth=False)) + asset("shell", hook_file(shell))
+
+
+def _sourced() -> dict[str, str]:
+    """Return the files that the hook of tcsh sources."""
+    return {name: asset_path("shell", f"vxenv-{name}.tcsh") for name in ("run", "turn", "place")}
 
 
 def hook_file(shell: str) -> str:

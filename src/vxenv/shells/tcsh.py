@@ -9,13 +9,13 @@ from vxenv.delta import Delta
 _WRAP = r"""alias claude '\claude --settings $__VXENV_SETTINGS:q \!*'
 """
 _FIRST_WRAP = (
-    r"""set __vxenv_said = "`alias claude`"
+    r"""s\et __vxenv_said = "`alias claude`"
 if ( "$__vxenv_said:q" == '' || "$__vxenv_said:q" =~ *__VXENV_SETTINGS* ) then
-  set __vxenv_wrapped = own
+  s\et __vxenv_wrapped = own
 """
     + _WRAP
     + r"""else
-  set __vxenv_wrapped = theirs
+  s\et __vxenv_wrapped = theirs
   /bin/sh -c 'echo "vxenv: claude is an alias or a function here, so claude_wrapper leaves it alone" >&2'
 endif
 """
@@ -39,9 +39,26 @@ def assignments(delta: Delta) -> str:
     )
 
 
+def own_assignments(delta: Delta) -> str:
+    """Return the code that the hook sources: what `assignments` does, whatever of it is an alias of the user's."""
+    return "".join(
+        f"unse\\tenv {name}\n" if value is None else f"sete\\nv {name} {quote(value)}\n" for name, value in delta
+    )
+
+
+def own_set(name: str, value: str) -> str:
+    """Return the code that sets a variable of the hook's own."""
+    return f"s\\et __vxenv_{name} = {quote(value)}\n"
+
+
+def own_list(name: str, words: Iterable[str]) -> str:
+    """Return the code that sets a variable of the hook's own to a list, whose brackets want a keyword in front."""
+    return f"if ( 1 ) s\\et __vxenv_{name} = ( {' '.join(map(quote, words))} )\n"
+
+
 def hook_preamble(constants: Mapping[str, str], closed: Iterable[str]) -> str:  # noqa: ARG001 - Python knows them
     """Return the assignments in front of the hook's file."""
-    return "".join(f"set __vxenv_{name} = {quote(value)}\n" for name, value in constants.items())
+    return "".join(own_set(name, value) for name, value in constants.items())
 
 
 def wrapper(wrapped: str, *, wanted: bool) -> str:

@@ -57,6 +57,8 @@ class Shell:
     plans = True
     # How many bytes the shell itself keeps of each variable that is unset, hook or no hook.
     unset_costs = 0
+    # Whether the shell itself, hook or no hook, keeps memory of each directory that it started a program in.
+    keeps_directories = False
     # By how many KiB its memory goes up and down by itself.
     swing = 0
     # Whether it has pushd and popd.

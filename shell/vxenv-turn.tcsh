@@ -1,0 +1,53 @@
+# What precmd and cwdcmd source: looks whether another answer is due, and has Python give it. A sourced file has blocks,
+# whose other half is not expanded, so that it takes no `eval`, of which tcsh 6.24 never gives all memory back.
+#
+# The word behind it says why: load, prompt, moved, or pin, where `vxenv` asked for something. The file that governs is
+# the same in most directories that people go to, so that Python is asked only where it is another one.
+
+s\et __vxenv_mode = $argv[1] __vxenv_now = + __vxenv_dirs = '' __vxenv_changed = 0
+__vxenv_look
+if ( $?VXENV_PROFILE ) then
+  s\et __vxenv_now = "+$VXENV_PROFILE:q"
+endif
+if ( $?VXENV_REASON ) then
+  s\et __vxenv_now = "$VXENV_REASON:q$__vxenv_now:q"
+endif
+if ( $?HOME ) then
+  s\et __vxenv_dirs = "$HOME:q"
+endif
+if ( $?VXENV_CONFIG_DIR ) then
+  s\et __vxenv_dirs = "$__vxenv_dirs:q|$VXENV_CONFIG_DIR:q"
+endif
+if ( $?VXENV_STATE_DIR ) then
+  s\et __vxenv_dirs = "$__vxenv_dirs:q|state:$VXENV_STATE_DIR:q"
+endif
+
+# The nearest directory file, or that of / where there is none.
+s\et __vxenv_up = $cwd:q
+while ( "x$__vxenv_up:q" != x && ! -f $__vxenv_up:q/.vxenv.toml )
+  s\et __vxenv_up = $__vxenv_up:h:q
+end
+s\et __vxenv_at = '-'
+if ( -f $__vxenv_up:q/.vxenv.toml ) s\et __vxenv_at = $__vxenv_up:q/
+
+if ( "x$__vxenv_at:q" != "x$__vxenv_near:q" ) then
+  s\et __vxenv_changed = 1 __vxenv_mode = moved
+endif
+if ( "x$__vxenv_now:q" != "x$__vxenv_act:q" || "x$__vxenv_dirs:q" != "x$__vxenv_asked:q" ) s\et __vxenv_changed = 1
+if ( $argv[1] == prompt && $__vxenv_first ) then
+  s\et __vxenv_changed = 1 __vxenv_mode = first __vxenv_first = 0
+endif
+if ( $argv[1] == pin || $argv[1] == load ) then
+  s\et __vxenv_changed = 1 __vxenv_mode = $argv[1]
+endif
+
+if ( $__vxenv_changed ) then
+  # What was asked for here, so that an answer that does not come is not asked for again.
+  s\et __vxenv_near = $__vxenv_at:q __vxenv_act = $__vxenv_now:q __vxenv_asked = $__vxenv_dirs:q
+  alias __vxenv_look :
+  $__vxenv_call:q hook tcsh $__vxenv_version:q $__vxenv_mode "$__vxenv_pin:q" $__vxenv_answer:q $$ "$__vxenv_digest:q" "$__vxenv_late:q" "$__vxenv_wrapped:q" $__vxenv_config:q $__vxenv_state:q $__vxenv_cache:q $__vxenv_told:q < /dev/null
+  if ( -s $__vxenv_answer:q ) then
+    so\urce $__vxenv_answer:q
+    : >! $__vxenv_answer:q
+  endif
+endif
