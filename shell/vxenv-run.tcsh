@@ -26,4 +26,5 @@ if ( "$__vxenv_pin:q" != '' ) then
 else
   so\urce $__vxenv_turn:q command
 endif
+if ( $?prompt ) so\urce $__vxenv_place:q
 s\et status = $__vxenv_status

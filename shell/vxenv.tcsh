@@ -25,7 +25,7 @@ s\et __vxenv_act = '+'      # what the environment said was active when Python w
 s\et __vxenv_asked = ''     # which directories it named,
 s\et __vxenv_near = ''      # and whose directory file was the nearest
 s\et __vxenv_pwd = ''       # where cwdcmd or a prompt saw the shell last,
-s\et __vxenv_cds = 0        # whether cwdcmd did since a prompt
+s\et __vxenv_cds = 1        # whether cwdcmd did since a prompt
 if ( 1 ) s\et __vxenv_told = ()      # directory files that this shell, being pinned, was told of
 if ( 1 ) s\et __vxenv_files = ()     # what __vxenv_look looks at
 alias __vxenv_look :        # sets __vxenv_changed to 1 if one of them is another
@@ -49,6 +49,5 @@ if ( $?prompt ) then
   endif
   if ( -r $__vxenv_place:q ) so\urce $__vxenv_place:q
   __vxenv_do load
-  s\et __vxenv_pwd = $cwd:q
   s\et __vxenv_first = 1
 endif

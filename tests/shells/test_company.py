@@ -9,7 +9,7 @@ import pytest
 from shells.companies import COMPANIES, Company
 from shells.harness import terminal
 from shells.home import Home
-from shells.spoken import SHELLS, Shell
+from shells.spoken import SHELLS, TCSH, Shell
 
 LOCATION = "CLOUD_ML_REGION"
 
@@ -62,3 +62,53 @@ def test_silent_while_loading(shell: Shell, home: Home) -> None:
         assert shell.redirects or "begin\nbegin\nend\nend\n" in found.first
     with open(place, encoding="utf-8") as file:
         assert "" == file.read()
+
+
+@pytest.mark.parametrize("name", ["precmd", "cwdcmd"])
+def test_tcsh_stands_beside_a_later_alias(name: str, home: Home) -> None:
+    """An alias that takes the place of one of tcsh's two is noticed by way of the other, and both run from then on."""
+    TCSH.require()
+    home.location("eu", "eu")
+    home.location("us", "us")
+    project = home.directory("p", 'profile = "eu"\n')
+    other = home.directory("o", 'profile = "us"\n')
+    with terminal(TCSH, home) as found:
+        found.line(f"alias {name} 'echo mine-$status'")
+        found.line(TCSH.cd(other))
+        found.line(TCSH.cd(project))
+        assert "eu" == found.env("in").get(LOCATION)
+        assert "<us>" in found.line(f"{TCSH.cd(other)}; {TCSH.shown(LOCATION)}")
+        found.line("setenv VXENV_PROFILE mine")
+        assert "us" == found.env("mended").get("VXENV_PROFILE")
+        assert "mine-0" in found.line(TCSH.cd(project))
+        said = found.line(f"alias {name}")
+    assert (1, 1) == (said.count("echo mine-"), said.count("__vxenv_"))
+
+
+def test_tcsh_stands_beside_both_from_a_command_on(home: Home) -> None:
+    """Where lines behind the hook took both places of tcsh's, the next command of vxenv has it called again."""
+    TCSH.require()
+    home.location("eu", "eu")
+    project = home.directory("p", 'profile = "eu"\n')
+    both = "alias precmd 'set mine = prompt'\nalias cwdcmd 'set mine = moved'"
+    with terminal(TCSH, home, rc=f"{TCSH.source(home.hook('tcsh'))}\n{both}") as found:
+        found.line("vxenv list")
+        found.line(TCSH.cd(project))
+        assert "eu" == found.env("in").get(LOCATION)
+
+
+def test_tcsh_with_aliases_of_builtins(home: Home) -> None:
+    """Whatever set, source, eval and the like are aliases of, tcsh's hook calls the builtins."""
+    TCSH.require()
+    home.location("eu", "eu")
+    project = home.directory("p", 'profile = "eu"\n')
+    words = ["echo", "eval", "set", "setenv", "source", "unsetenv"]
+    aliases = "\n".join(f"alias {word} '/bin/echo ALIAS {word}'" for word in words)
+    with terminal(TCSH, home, rc=f"{TCSH.source(home.hook('tcsh'))}\n{aliases}") as found:
+        said = found.first + found.line(TCSH.cd(project))
+        assert "eu" == found.env("in").get(LOCATION)
+        said += found.line(TCSH.cd(home.root))
+        assert LOCATION not in found.env("out")
+        said += found.line("vxenv use eu")
+        assert "eu" == found.env("used").get(LOCATION)
+    assert (0, True) == (said.count("ALIAS"), "eu" in said)

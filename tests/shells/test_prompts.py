@@ -12,7 +12,7 @@ import pytest
 
 from shells.harness import Session, terminal
 from shells.home import Home
-from shells.spoken import BASHES, ELVISH, FISH, NUSHELL, ZSH, Shell
+from shells.spoken import BASHES, ELVISH, FISH, NUSHELL, TCSH, ZSH, Shell
 from vxenv.assets import asset
 from vxenv.shells import extension
 
@@ -70,7 +70,7 @@ def prompt_file(home: Home, name: str) -> str:
 
 
 # The shells that there is a ready file for.
-@pytest.mark.parametrize("shell", [*BASHES, ZSH, FISH, ELVISH, NUSHELL], indirect=True, ids=repr)
+@pytest.mark.parametrize("shell", [*BASHES, ZSH, FISH, TCSH, ELVISH, NUSHELL], indirect=True, ids=repr)
 def test_plain_prompt(shell: Shell, store: Home) -> None:
     """The prompt shows the profile in cyan, a protected one in red, and nothing where none is active."""
     lines = shell.source(store.hook(shell.kind)), shell.source(prompt_file(store, f"prompt.{extension(shell.kind)}"))
@@ -82,7 +82,17 @@ def test_plain_prompt(shell: Shell, store: Home) -> None:
         assert [] == [name for name in CODES if name in found.line("true")]
 
 
-@pytest.mark.parametrize("shell", [*BASHES, ZSH, FISH, ELVISH, NUSHELL], indirect=True, ids=repr)
+def test_tcsh_prompt_in_front_of_the_hook(store: Home) -> None:
+    """The file for tcsh's prompt may stand in front of the hook, which is called before each prompt all the same."""
+    TCSH.require()
+    lines = TCSH.source(prompt_file(store, "prompt.tcsh")), TCSH.source(store.hook("tcsh"))
+    with terminal(TCSH, store, "\n".join(lines), {"TERM": "xterm", "NO_COLOR": "1"}) as found:
+        assert "__vxenv_prompt;" in found.line("alias precmd")
+        found.line("vxenv use eu")
+        assert "\x1b[36meu" in found.line("true")
+
+
+@pytest.mark.parametrize("shell", [*BASHES, ZSH, FISH, TCSH, ELVISH, NUSHELL], indirect=True, ids=repr)
 def test_prompt_evaluates_nothing(shell: Shell, home: Home) -> None:
     """What a variable holds is shown as it stands, whatever a shell could read in it."""
     strange = "$(touch pwned)`touch pwned`%F{red}"

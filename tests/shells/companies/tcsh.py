@@ -36,6 +36,7 @@ COMPANY: Final = [
         conda activate base
         """,
     ),
+    Company("cwdcmd", """alias cwdcmd 'set moved = $cwd:q'"""),
     Company("cd that lists", "alias cd 'chdir \\!* && ls'\nalias pushd 'pushd \\!* && ls'"),
     Company("safety", "alias rm 'rm -i'\nalias cp 'cp -i'\nalias mv 'mv -i'\nset noclobber rmstar ignoreeof"),
     Company("completion", "set autolist = ambiguous complete = enhance autoexpand filec"),
