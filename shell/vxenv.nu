@@ -4,8 +4,8 @@
 #   __vxenv_python, __vxenv_main    the interpreter and the program
 #   __vxenv_version                 which vxenv this is; a plan must carry the same
 #   __vxenv_config, __vxenv_state, __vxenv_cache    directories, where VXENV_*_DIR are not set
-#   __vxenv_completions             the directory of completions, if `vxenv setup` put them there
 #   __vxenv_closed                  the variables that are unset while a stack is active which does not set them
+# and completions/vxenv.nu, since `vxenv` must name what completes it as it is parsed.
 #
 # Rules of this file. nushell evaluates no code at run time, so a plan is JSON, which is read here; nothing on the way of
 # a prompt or a `cd` starts a process. What a closure sets is gone with it, but for $env: so what this shell knows is one
@@ -32,6 +32,7 @@ const __vxenv_nothing = {
     loading: false
     hush: false     # no line for the next activation
     first: true     # the first prompt is still to come
+    run: [$__vxenv_python -X utf8 -I -S $__vxenv_main]  # what completions ask
 }
 
 # For people, on stderr; while loading kept for the first prompt.
@@ -508,84 +509,10 @@ module __vxenv_moving {
 }
 use __vxenv_moving cd
 
-# What Tab offers behind `vxenv`. Names of profiles come from the store's directory, without a process; what only vxenv
-# knows is asked of it.
-def __vxenv_complete [context: string] {
-    let tables = (try { open $"($__vxenv_completions)/vxenv.nuon" } catch { null })
-    if $tables == null { return [] }
-    let words = ($context | split row --regex '\s+')
-    let word = ($words | last)
-    mut command = []
-    mut count = 0
-    mut value = ""
-    for one in ($words | skip 1 | drop 1) {
-        let path = ($command | append $one | str join " ")
-        if $value != "" {
-            $value = ""
-        } else if $one == "--" {
-            return null
-        } else if ($one | str starts-with "-") {
-            $value = ($tables.valued | get --optional $path | default "")
-        } else if ($tables.commands | get --optional ($command | str join " ")) != null {
-            $command = ($command | append $one)
-        } else {
-            $count += 1
-        }
-    }
-    let name = ($command | str join " ")
-    let arguments = ($tables.arguments | get --optional $name | default [])
-    let below = ($tables.commands | get --optional $name)
-    if $value != "" {
-        __vxenv_complete_kind $value 0 $word
-    } else if ($word | str starts-with "-") {
-        $tables.options | get --optional $name | default []
-    } else if $below != null {
-        $below
-    } else if $count < ($arguments | length) {
-        __vxenv_complete_kind ($arguments | get $count) $count $word
-    } else if ($arguments | is-not-empty) and ($arguments | last | str ends-with "*") {
-        __vxenv_complete_kind ($arguments | last) $count $word
-    } else {
-        []
-    }
-}
-
-def __vxenv_complete_kind [taken: string, count: int, word: string] {
-    let kind = ($taken | str trim --right --char "*")
-    if ($kind | str starts-with "=") { return ($kind | str substring 1.. | split row " ") }
-    if $kind in [files folders] { return null }
-    let folder = (__vxenv_directory VXENV_CONFIG_DIR $__vxenv_config) + "/profiles"
-    let profiles = (
-        # What `ls` is here may be a command of config.nu's own. A pattern knows no backslash that stands for itself.
-        try {
-            let place = ($folder | split row '\' | str replace --all --regex '[?*$:<>()\[\]{},]' '\$0' | str join "?")
-            glob --no-dir $"($place)/*.toml" | path basename | sort
-        } catch { [] }
-            | parse --regex '^([A-Za-z0-9][A-Za-z0-9._-]{0,63})\.toml$' | get capture0
-    )
-    let before = if ($word | str contains "+") { $word | str replace --regex '[^+]*$' "" } else { "" }
-    match $kind {
-        "profiles" => $profiles
-        "stacks" | "targets" | "programs" => ($profiles | each {|one| $before + $one })
-        "sides" => ($profiles | each {|one| $before + $one } | append ["@shell" "@dir" "@claude"])
-        "settings" | "unsettings" => ($profiles | append (if $count > 0 { __vxenv_complete_known keys $word } else { [] }))
-        "pairs" => (__vxenv_complete_known keys $word)
-        "nothing" | "" => []
-        _ => (__vxenv_complete_known $kind $word)
-    }
-}
-
-def __vxenv_complete_known [kind: string, word: string] {
-    try {
-        ^$__vxenv_python -X utf8 -I -S $__vxenv_main complete $kind $word | lines | split column "\t" value description
-    } catch {
-        []
-    }
-}
-
 # Named profiles for Claude Code on Vertex AI. Commands that switch answer with data for this shell; the others run as
 # they are, and what they changed is looked at.
-def --env --wrapped vxenv [...args: string@__vxenv_complete] {
+@complete '__vxenv_complete'
+def --env --wrapped vxenv [...args] {
     let command = ($args | each {|one| $one | into string } | where {|one| not ($one | str starts-with "-") } | get --optional 0 | default "")
     if $env.__vxenv? == null { $env.__vxenv = $__vxenv_nothing }
     __vxenv_where

@@ -29,7 +29,14 @@ def test_completions_are_what_the_commands_are() -> None:
 
 @pytest.mark.parametrize(
     ("shell", "name"),
-    [("bash", "vxenv.bash"), ("zsh", "_vxenv"), ("fish", "vxenv.fish"), ("xonsh", "vxenv.xsh"), ("pwsh", "vxenv.ps1")],
+    [
+        ("bash", "vxenv.bash"),
+        ("zsh", "_vxenv"),
+        ("fish", "vxenv.fish"),
+        ("xonsh", "vxenv.xsh"),
+        ("nushell", "vxenv.nu"),
+        ("pwsh", "vxenv.ps1"),
+    ],
 )
 def test_the_command_prints_the_file(shell: str, name: str) -> None:
     """`vxenv completions SHELL` prints the file as it is."""

@@ -232,7 +232,7 @@ def pwsh(all_commands: list[Command]) -> str:
 
 
 def nushell(all_commands: list[Command]) -> str:
-    """Return the tables for nushell, each row as JSON, which is nuon as well."""
+    """Return the tables for nushell, as JSON in a text without escapes."""
     rows: dict[str, dict[str, str] | dict[str, list[str]]] = {
         "commands": {" ".join(one.words): [name for name, _ in one.subcommands] for one in all_commands
                      if one.subcommands},
@@ -243,12 +243,11 @@ def nushell(all_commands: list[Command]) -> str:
                       for one in all_commands if one.arguments},
         "valued": {text: taken(option) for text, option in valued(all_commands)},
     }  # fmt: skip
-    lines = []
-    for table, found in rows.items():
-        lines.append(f"{table}: {{")
-        lines += [f"    {dumps(name)}: {dumps(row)}" for name, row in found.items()]
-        lines.append("}")
-    return "\n".join([*lines, ""])
+    tables = [
+        f"{dumps(table)}: {{\n" + ",\n".join(f"    {dumps(name)}: {dumps(row)}" for name, row in found.items()) + "\n}"
+        for table, found in rows.items()
+    ]
+    return "const __vxenv_c_tables = r##'{\n" + ",\n".join(tables) + "\n}'##\n"
 
 
 MADE: dict[str, Callable[[list[Command]], str]] = {
@@ -259,7 +258,7 @@ MADE: dict[str, Callable[[list[Command]], str]] = {
     "vxenv.xsh": xonsh,
     "vxenv.tcsh": tcsh,
     "vxenv.ps1": pwsh,
-    "vxenv.nuon": nushell,
+    "vxenv.nu": nushell,
 }
 
 

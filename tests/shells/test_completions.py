@@ -10,7 +10,7 @@ import pytest
 
 from shells.harness import Terminal, terminal
 from shells.home import Home
-from shells.spoken import BASHES, FISH, ZSH, Shell
+from shells.spoken import BASHES, FISH, NUSHELL, ZSH, Shell
 from vxenv.assets import asset
 from vxenv.shells import completions_file
 
@@ -22,6 +22,7 @@ _SHOW = {
     "zsh": "shown() { print -rn -- '<'${(j:><:)@}'>'; print; }; unsetopt beep",
     "elvish": "fn shown {|@words| each {|word| print '<'$word'>' } $words; echo }"
     "; set edit:insert:binding[Ctrl-A] = $edit:move-dot-sol~",
+    "nushell": "def --wrapped shown [...words] { print --raw ($words | each {|word| $'<($word)>' } | str join) }",
     "tcsh": "alias shown 'printf \"<%s>\" \\!*; echo'; set autolist nobeep",
     "fish": "function shown; printf '<%s>' $argv; printf '\\n'; end; set -g fish_autosuggestion_enabled 0",
     "xonsh": "import readline; readline.parse_and_bind('set show-all-if-ambiguous on')\n"
@@ -86,8 +87,11 @@ def store(home: Home) -> Home:
     return home
 
 
-# xonsh has readline list nothing where nothing is typed.
-NAMED = {"xonsh": ("vxenv use pro", "prod-eu", "prod-global")}
+# xonsh has readline list nothing where nothing is typed; without colours nushell shows in capitals what is selected.
+NAMED = {
+    "xonsh": ("vxenv use pro", "prod-eu", "prod-global"),
+    "nushell": ("vxenv use ", ">OPUS", "prod-eu", "prod-global"),
+}
 # What is typed, and what the line holds after Tab, word by word.
 TYPED = {
     "vxenv us": ["use"],
@@ -163,6 +167,7 @@ def test_profiles_start_no_python(shell: Shell, store: Home, hook: bool) -> None
             "elvish": f"set edit:completion:arg-completer['vxenv complete'] = (external {shell.quote(fake)})"
             if hook
             else "nop",
+            "nushell": f"$env.__vxenv.run = [{shell.quote(fake)}]" if hook else "null",
         }
         found.line(own.get(shell.kind, shell.let("__vxenv_python", fake)))
         assert ["use", "opus+prod-eu"] == completed(found, "vxenv use opus+prod-e")
@@ -259,6 +264,15 @@ def test_zsh_without_compinit(shell: Shell, store: Home) -> None:
     """Without compinit the file says nothing."""
     with tabs(shell, store, shell.source(completions(store, "zsh"))) as found:
         assert "" == _ESCAPES.sub("", found.first).strip()
+
+
+@pytest.mark.parametrize("shell", [NUSHELL], indirect=True, ids=repr)
+def test_nushell_asks_the_users_completer(shell: Shell, store: Home) -> None:
+    """Without the hook, what completes external programs goes on completing all others."""
+    own = "$env.config.completions.external.completer = {|spans| [$'mine-($spans | first)'] }"
+    with tabs(shell, store, rc(shell, store, before=own, hook=False)) as found:
+        assert ["use", "prod-eu"] == completed(found, "vxenv use prod-e")
+        listed(found, "other mi", "other mine-other")
 
 
 @pytest.mark.parametrize("shell", BASHES, indirect=True, ids=repr)

@@ -58,7 +58,7 @@ def completions(shell: str) -> None:
     xonsh, in ~/.config/xonsh/rc.xsh:    exec($(vxenv completions xonsh))
     tcsh:    vxenv completions tcsh >! ~/.vxenv.complete.tcsh; source it in ~/.tcshrc
     pwsh, in $PROFILE:     Invoke-Expression (& vxenv completions pwsh | Out-String)
-    nushell:    `vxenv setup` puts them where its hook reads them
+    nushell, whose hook has them already:    vxenv completions nushell | save ~/.vxenv.complete.nu
 
     A file that holds this text can be sourced instead; for zsh it can be named _vxenv in a directory of $fpath.
     """
@@ -82,7 +82,9 @@ def hook_text(shell: str, directories: Mapping[str, str] | None = None, completi
         "completions": completions,
         **(_sourced() if shell == "tcsh" else {}),
     }
-    return hook_dialect(shell).hook_preamble(constants, cleared(skip_auth=False)) + asset("shell", hook_file(shell))
+    preamble = hook_dialect(shell).hook_preamble(constants, cleared(skip_auth=False))
+    completer = asset("completions", completions_file(shell)) if TRAITS[shell].hook_completes else ""
+    return preamble + completer + asset("shell", hook_file(shell))
 
 
 def _sourced() -> dict[str, str]:

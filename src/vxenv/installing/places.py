@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 
 from vxenv.paths import KORN, state_dir
-from vxenv.shells import completions_file, extension
+from vxenv.shells import TRAITS, completions_file, extension
 from vxenv.shells.rc import LOGIN, config_of, home_of, rc_files
 
 _READS_BASHRC = re.compile(rb"^[^#\n]*\bbashrc\b", re.MULTILINE)
@@ -52,8 +52,8 @@ def completions_folder() -> str:
 
 
 def completions_place(shell: str) -> str:
-    """Return the file of completions for `shell`, "" where it takes none."""
-    name = completions_file(shell)
+    """Return the file of completions for `shell`, "" where it takes none or the hook holds them."""
+    name = "" if TRAITS[shell].hook_completes else completions_file(shell)
     return os.path.join(completions_folder(), name) if name else ""
 
 

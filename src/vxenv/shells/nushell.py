@@ -24,7 +24,7 @@ def assignments(delta: Delta) -> str:
 
 def hook_preamble(constants: Mapping[str, str], closed: Iterable[str]) -> str:
     """Return the assignments in front of the hook's file; `closed` are the names of the closed variables."""
-    lines = [f"const __vxenv_{name} = {quote(value)}\n" for name, value in constants.items()]
+    lines = [f"const __vxenv_{name} = {quote(value)}\n" for name, value in constants.items() if name != "completions"]
     return "".join(lines) + f"const __vxenv_closed = [{' '.join(closed)}]\n"
 
 

@@ -12,8 +12,8 @@ class Traits(NamedTuple):
     ``{program}``. `called` is what a prompt calls the hook by, and `prompts` where the shell keeps that; `unset`
     stands before the name of a variable. What is `""` is as in most: the `program`, the `extension` of its files
     and the file of the `hook` are called as the shell is, the file of `completions` as the hook; a shell that does
-    not `completes` has none. One that is `text_only` keeps variables as text, so that none of them holds bytes that
-    are not UTF-8.
+    not `completes` has none, and one whose `hook_completes` has them in its hook. One that is `text_only` keeps
+    variables as text, so that none of them holds bytes that are not UTF-8.
     """
 
     rc: str
@@ -26,6 +26,7 @@ class Traits(NamedTuple):
     hook: str = ""
     completions: str = ""
     completes: bool = True
+    hook_completes: bool = False
     text_only: bool = False
 
 
@@ -63,7 +64,7 @@ TRAITS: Mapping[str, Traits] = MappingProxyType(
             unset="hide-env ",
             program="nu",
             extension="nu",
-            completions="vxenv.nuon",
+            hook_completes=True,
             text_only=True,
         ),
         "xonsh": Traits(

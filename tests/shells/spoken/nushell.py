@@ -14,8 +14,6 @@ _PROMPT = "for hook in $env.config.hooks.pre_prompt { do --env $hook }"
 # A name is a command or not as a file is parsed: what config.toml says comes too late for `claude`.
 _NO_WRAPPER = "nushell defines commands as it parses, so its hook has no claude_wrapper"
 _TEXT = "nushell ends as it starts, without a hook too, where a variable is not UTF-8"
-# test_setup.py has what Tab does in an account that was set up.
-_READ_BY_HOOK = "nushell's completions are data that the hook reads where `vxenv setup` put it, and cannot be sourced"
 
 
 class _Unreachable(frozenset[str]):
@@ -59,13 +57,6 @@ class Nushell(Shell):
             "test_wrapper.py::test_what_is_there_stays": _NO_WRAPPER,
             "test_wrapper.py::test_settings_that_are_gone": _NO_WRAPPER,
             "test_wrapper.py::test_settings_that_are_gone_come_back": _NO_WRAPPER,
-            "test_completions.py::test_each_word_has_its_candidates": _READ_BY_HOOK,
-            "test_completions.py::test_directories": _READ_BY_HOOK,
-            "test_completions.py::test_profiles_start_no_python": _READ_BY_HOOK,
-            "test_completions.py::test_strange_files_in_the_store": _READ_BY_HOOK,
-            "test_completions.py::test_where_the_store_is": _READ_BY_HOOK,
-            "test_completions.py::test_an_empty_and_a_missing_store": _READ_BY_HOOK,
-            "test_completions.py::test_a_thousand_profiles": _READ_BY_HOOK,
             "test_both_hooks": "direnv has no hook for nushell",
             "test_without_a_terminal": "nushell redirects no input",
             "test_pushd_below_and_between": "nushell has no pushd and popd",

@@ -1,0 +1,332 @@
+# Completions of vxenv for nushell, 0.108 and later.
+#
+# `vxenv init nushell` has them in its hook already. Where there is no hook, this file alone completes: it stands in front
+# of what $env.config.completions.external.completer is, which goes on completing all other programs.
+#
+# Names of profiles come from the store's directory: no process is started for them. What only vxenv knows (keys,
+# locations, models) is asked of it by `vxenv complete`. Nothing that is read is ever evaluated. The tables are text until
+# somebody presses Tab, since each new shell parses this.
+
+# --- made by `make completions` from the commands; not by hand ---
+const __vxenv_c_tables = r##'{
+"commands": {
+    "": ["use", "off", "auto", "default", "exec", "export", "local", "allow", "deny", "allowed", "list", "show", "diff", "status", "prompt", "why", "models", "vars", "add", "set", "unset", "edit", "copy", "rename", "remove", "import", "undo", "statusline", "guard", "claude", "lint", "upgrade", "doctor", "probe", "explain", "setup", "init", "completions", "try"],
+    "claude": ["install", "remove"]
+},
+"options": {
+    "": ["-V", "--version", "-q", "--quiet", "--help"],
+    "use": ["-y", "--yes", "--help"],
+    "off": ["--help"],
+    "auto": ["--help"],
+    "default": ["--unset", "--help"],
+    "exec": ["-y", "--yes", "--no-settings", "--help"],
+    "export": ["--format", "--flatten", "--write", "--remove", "--help"],
+    "local": ["--help"],
+    "allow": ["--help"],
+    "deny": ["--help"],
+    "allowed": ["--prune", "--json", "--help"],
+    "list": ["--json", "--help"],
+    "show": ["--json", "--all", "--resolved", "--client", "--help"],
+    "diff": ["--all", "--exit-code", "--json", "--help"],
+    "status": ["--json", "--help"],
+    "prompt": ["--format", "--file", "--help"],
+    "why": ["--json", "--help"],
+    "models": ["--location", "--family", "--served", "--retiring-within", "--client", "--refresh", "--profile", "--json", "--help"],
+    "vars": ["--json", "--help"],
+    "add": ["--project", "--region", "--main", "--opus", "--sonnet", "--haiku", "--credentials", "--description", "--extends", "--protected", "--set", "--from", "--from-env", "--from-settings", "--from-gcloud", "--from-rc", "--function", "--from-dotenv", "-f", "--force", "--help"],
+    "set": ["-n", "--dry-run", "--help"],
+    "unset": ["-n", "--dry-run", "--help"],
+    "edit": ["--help"],
+    "copy": ["-f", "--force", "--help"],
+    "rename": ["--keep-directories", "-f", "--force", "--help"],
+    "remove": ["-f", "--force", "--help"],
+    "import": ["--as", "--format", "-f", "--force", "-n", "--dry-run", "--help"],
+    "undo": ["--list", "--redo", "-n", "--dry-run", "-f", "--force", "--forget", "--json", "--help"],
+    "statusline": ["--help"],
+    "guard": ["--help"],
+    "claude": ["--help"],
+    "claude install": ["--user", "--project", "--local", "--statusline", "--no-statusline", "--guard", "--no-guard", "-n", "--dry-run", "-f", "--force", "--help"],
+    "claude remove": ["--user", "--project", "--local", "--statusline", "--no-statusline", "--guard", "--no-guard", "-n", "--dry-run", "--help"],
+    "lint": ["--all", "--client", "--format", "--json", "--strict", "--fix", "-y", "--yes", "--explain", "--help"],
+    "upgrade": ["--all", "--client", "-y", "--yes", "-n", "--dry-run", "--help"],
+    "doctor": ["-v", "--verbose", "-q", "--quiet", "--online", "--spend", "--json", "--help"],
+    "probe": ["--models", "--locations", "--repeat", "--jobs", "--spend", "--client", "--json", "--help"],
+    "explain": ["--file", "--profile", "--json", "--help"],
+    "setup": ["--shell", "-y", "--yes", "-n", "--dry-run", "--remove", "--help"],
+    "init": ["--help"],
+    "completions": ["--help"],
+    "try": ["--shell", "--help"]
+},
+"arguments": {
+    "use": ["stacks*"],
+    "default": ["stacks*"],
+    "exec": ["programs*"],
+    "export": ["stacks*"],
+    "local": ["stacks*"],
+    "allow": ["folders"],
+    "deny": ["folders"],
+    "show": ["stacks*"],
+    "diff": ["sides", "sides"],
+    "why": ["variables"],
+    "vars": ["known"],
+    "add": ["nothing"],
+    "set": ["settings*"],
+    "unset": ["unsettings*"],
+    "edit": ["profiles"],
+    "copy": ["profiles", "nothing"],
+    "rename": ["profiles", "nothing"],
+    "remove": ["profiles*"],
+    "import": ["files"],
+    "undo": ["nothing"],
+    "claude install": ["files"],
+    "claude remove": ["files"],
+    "lint": ["targets*"],
+    "upgrade": ["stacks*"],
+    "doctor": ["stacks*"],
+    "probe": ["stacks*"],
+    "explain": ["nothing*"],
+    "init": ["=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh"],
+    "completions": ["=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh"]
+},
+"valued": {
+    "export --format": "=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh dotenv docker systemd github vscode json claude-settings toml bundle",
+    "export --write": "files",
+    "export --remove": "files",
+    "show --client": "clients",
+    "prompt --format": "nothing",
+    "prompt --file": "=prompt.bash prompt.zsh prompt.fish prompt.ksh prompt.mksh prompt.tcsh prompt.elv prompt.nu prompt.xsh starship.toml p10k.zsh oh-my-zsh.zsh oh-my-posh.json tmux.conf",
+    "models --location": "locations",
+    "models --family": "=opus sonnet haiku fable",
+    "models --retiring-within": "nothing",
+    "models --client": "clients",
+    "models --profile": "stacks",
+    "add --project": "nothing",
+    "add --region": "locations",
+    "add --main": "models",
+    "add --opus": "models",
+    "add --sonnet": "models",
+    "add --haiku": "models",
+    "add --credentials": "files",
+    "add --description": "nothing",
+    "add --extends": "profiles",
+    "add --set": "pairs",
+    "add --from": "profiles",
+    "add --from-rc": "files",
+    "add --function": "nothing",
+    "add --from-dotenv": "files",
+    "import --as": "nothing",
+    "import --format": "=toml dotenv docker systemd github vscode json claude-settings envrc mise",
+    "lint --client": "clients",
+    "lint --format": "=text json sarif github",
+    "lint --explain": "rules",
+    "upgrade --client": "clients",
+    "probe --models": "models",
+    "probe --locations": "locations",
+    "probe --repeat": "nothing",
+    "probe --jobs": "nothing",
+    "probe --client": "clients",
+    "explain --file": "files",
+    "explain --profile": "stacks",
+    "setup --shell": "=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh",
+    "try --shell": "=bash zsh fish ksh mksh tcsh"
+}
+}'##
+# --- end of what is made ---
+
+# --- Profiles, without a process ---
+
+# vxenv's configuration directory, as vxenv finds it.
+def __vxenv_c_store []: nothing -> string {
+    let own = ($env.VXENV_CONFIG_DIR? | default "")
+    let config = ($env.XDG_CONFIG_HOME? | default "")
+    if $own != "" {
+        $own
+    } else if ($config | str trim) != "" {
+        $config + "/vxenv"
+    } else {
+        ($env.HOME? | default "") + "/.config/vxenv"
+    }
+}
+
+# PATH as a pattern that it alone fits, but for names that differ in a backslash: a pattern knows none that stands for
+# itself. `ls` may be a command of config.nu's own.
+def __vxenv_c_pattern [path: string]: nothing -> string {
+    $path | split row '\' | str replace --all --regex '[?*$:<>()\[\]{},]' '\$0' | str join "?"
+}
+
+# The names of profiles, each behind BEFORE.
+def __vxenv_c_profiles [before: string]: nothing -> list<string> {
+    try { glob --no-dir $"(__vxenv_c_pattern (__vxenv_c_store))/profiles/*.toml" | path basename | sort } catch { [] }
+        | parse --regex '^([A-Za-z0-9][A-Za-z0-9._-]{0,63})\.toml$' # no other name is a profile's
+        | each {|found| $before + $found.capture0 }
+}
+
+# --- Files and programs ---
+
+# Files that begin as WORD does, and directories, which end in a slash; or these alone.
+def __vxenv_c_files [word: string, --folders]: nothing -> list<string> {
+    let at = ($word | str index-of --end "/") + 1
+    let folder = ($word | str substring ..<$at)
+    let begin = ($word | str substring $at..)
+    let from = (
+        if ($folder | str starts-with "/") {
+            $folder
+        } else if ($folder | str starts-with "~/") {
+            ($env.HOME? | default "") + ($folder | str substring 1..)
+        } else {
+            $"($env.PWD)/($folder)"
+        }
+    )
+    try { glob $"(__vxenv_c_pattern $from)(__vxenv_c_pattern $begin)*" | sort } catch { [] }
+        | each {|found|
+            let name = ($found | path basename)
+            if ($name | str starts-with ".") and not ($begin | str starts-with ".") { return null }
+            if ($found | path expand | path type) == "dir" { $"($folder)($name)/" } else if not $folders { $folder + $name }
+        }
+}
+
+# Programs on $env.PATH that begin as WORD does.
+def __vxenv_c_programs [word: string]: nothing -> list<string> {
+    $env.PATH? | default [] | each {|folder|
+        try { glob --no-dir $"(__vxenv_c_pattern $folder)/(__vxenv_c_pattern $word)*" | path basename } catch { [] }
+    } | flatten | uniq | sort
+}
+
+# --- What stands behind arguments and options ---
+
+# What vxenv knows, asked of the hook's if there is one, since none may be on PATH.
+def __vxenv_c_ask [...words: string]: nothing -> list {
+    let run = ($env.__vxenv?.run? | default [vxenv])
+    try {
+        null | ^($run | first) ...($run | skip 1) complete ...$words e> /dev/null
+            | lines | split column "\t" value description
+    } catch {
+        []
+    }
+}
+
+# KEY=VALUE: the key, then what fits it.
+def __vxenv_c_pairs [word: string]: nothing -> list {
+    let at = ($word | str index-of "=")
+    if $at < 0 {
+        return (__vxenv_c_ask keys $word | update value {|key| if $key.value ends-with "." { $key.value } else { $key.value + "=" } })
+    }
+    let key = ($word | str substring ..<$at)
+    let value = ($word | str substring ($at + 1)..)
+    __vxenv_c_ask values $key | each {|found|
+        if $found.value in [":files" ":directories"] {
+            __vxenv_c_files $value --folders=($found.value == ":directories") | each {|file| $"($key)=($file)" }
+        } else {
+            [($found | update value $"($key)=($found.value)")]
+        }
+    } | flatten
+}
+
+# The candidates of KIND for WORD, before which COUNT arguments of the command stand already.
+def __vxenv_c_of [kind: string, count: int, word: string]: nothing -> list {
+    if ($kind | str starts-with "=") { return ($kind | str substring 1.. | split row " ") }
+    let stack = ($word | str replace --regex '[^+]*$' "")
+    match $kind {
+        "" | "nothing" => []
+        "files" => (__vxenv_c_files $word)
+        "folders" => (__vxenv_c_files $word --folders)
+        "profiles" => (__vxenv_c_profiles "")
+        "stacks" | "programs" => (__vxenv_c_profiles $stack)
+        "targets" => [...(__vxenv_c_profiles $stack) ...(__vxenv_c_files $word)]
+        "sides" => [...(__vxenv_c_profiles $stack) "@shell" "@dir" "@claude" ...(__vxenv_c_files $word)]
+        "settings" => [
+            ...(if "=" in $word { [] } else { __vxenv_c_profiles "" })
+            ...(if $count > 0 { __vxenv_c_pairs $word } else { [] })
+        ]
+        "unsettings" => [...(__vxenv_c_profiles "") ...(if $count > 0 { __vxenv_c_ask keys $word } else { [] })]
+        "pairs" => (__vxenv_c_pairs $word)
+        _ => (__vxenv_c_ask $kind $word)
+    }
+}
+
+# --- Words as they are typed ---
+
+# What WORD means, which may lack its closing quote.
+def __vxenv_c_unquoted [word: string]: nothing -> string {
+    let quote = ($word | str substring 0..0)
+    if $quote not-in ["'" '"' "`"] { return $word }
+    let closed = ($word | str ends-with $quote) and ($word | str length) > 1
+    try { if $closed { $word } else { $word + $quote } | from nuon } catch { $word | str replace --all $quote "" }
+}
+
+# TEXT as one word; between single quotes nothing means anything.
+def __vxenv_c_quoted [text: string]: nothing -> string {
+    if $text =~ '^~?[\w./:@%+=,-]*$' { return $text }
+    let whole = if ($text | str starts-with "~/") { ($env.HOME? | default "~") + ($text | str substring 1..) } else { $text }
+    if $whole =~ `['\n\r\t]` { $whole | to json --raw } else { $"'($whole)'" }
+}
+
+# What fits the last of the words, which begin with vxenv.
+def __vxenv_c_candidates [words: list<string>]: nothing -> list {
+    let tables = ($__vxenv_c_tables | from json)
+    let word = ($words | last)
+    mut command = []
+    mut count = 0
+    mut value = ""
+    mut at = 0
+    for one in ($words | skip 1 | drop 1) {
+        $at += 1
+        if $value != "" {
+            $value = ""
+        } else if $one == "--" {
+            # A command line of its own.
+            return (if $at + 2 == ($words | length) and "/" not-in $word { __vxenv_c_programs $word } else { __vxenv_c_files $word })
+        } else if ($one | str starts-with "-") {
+            $value = ($tables.valued | get --optional ([...$command $one] | str join " ") | default "")
+        } else if ($command | str join " ") in $tables.commands {
+            $command = [...$command $one]
+        } else {
+            $count += 1
+        }
+    }
+    let name = ($command | str join " ")
+    if $value != "" {
+        return (__vxenv_c_of $value 0 $word)
+    }
+    if $word =~ '^--[^=]+=' {
+        let option = ($word | str replace --regex '=(?s).*' "")
+        let kind = ($tables.valued | get --optional ([...$command $option] | str join " ") | default "")
+        let value = ($word | str substring (($option | str length) + 1)..)
+        return (__vxenv_c_of $kind 0 $value | each {|one|
+            if ($one | describe) == "string" { $"($option)=($one)" } else { $one | update value $"($option)=($one.value)" }
+        })
+    }
+    if ($word | str starts-with "-") { return ($tables.options | get --optional $name | default []) }
+    if $name in $tables.commands { return ($tables.commands | get $name) }
+    let kinds = ($tables.arguments | get --optional $name | default [])
+    if $count < ($kinds | length) {
+        __vxenv_c_of ($kinds | get $count | str trim --right --char "*") $count $word
+    } else if ($kinds | last | default "" | str ends-with "*") {
+        __vxenv_c_of ($kinds | last | str trim --right --char "*") $count $word
+    } else {
+        []
+    }
+}
+
+# What Tab offers in place of the last of the words. Nothing else filters it.
+def __vxenv_complete [spans: list<string>] {
+    let words = ($spans | each {|one| __vxenv_c_unquoted $one })
+    let word = ($words | last)
+    __vxenv_c_candidates $words
+        | each {|one| if ($one | describe) == "string" { {value: $one} } else { $one } }
+        | where {|one| $one.value | str starts-with $word }
+        | update value {|one| __vxenv_c_quoted $one.value }
+}
+
+# --- Without the hook, whose `vxenv` says itself what completes it ---
+
+if $nu.is-interactive and (which vxenv | get --optional 0.type) != "custom" {
+    let others = $env.config.completions?.external?.completer?
+    $env.config = ($env.config | upsert completions.external.completer {{|spans|
+        if ($spans | first) == "vxenv" {
+            __vxenv_complete $spans
+        } else if $others != null {
+            do $others $spans
+        }
+    }})
+}
