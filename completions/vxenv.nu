@@ -320,7 +320,7 @@ def __vxenv_complete [spans: list<string>] {
 
 # --- Without the hook, whose `vxenv` says itself what completes it ---
 
-if $nu.is-interactive and (which vxenv | get --optional 0.type) != "custom" {
+if $nu.is-interactive and (try { view source vxenv } catch { null }) == null {
     let others = $env.config.completions?.external?.completer?
     $env.config = ($env.config | upsert completions.external.completer {{|spans|
         if ($spans | first) == "vxenv" {

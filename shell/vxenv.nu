@@ -32,6 +32,7 @@ const __vxenv_nothing = {
     loading: false
     hush: false     # no line for the next activation
     first: true     # the first prompt is still to come
+    wrapped: ""     # `due` once `claude` is to be an alias of vxenv's, `done` where it is or never will be
     run: [$__vxenv_python -X utf8 -I -S $__vxenv_main]  # what completions ask
 }
 
@@ -355,6 +356,41 @@ def --env __vxenv_undo [] {
     }
 }
 
+# --- Claude Code, where config.toml has claude_wrapper ---
+
+# What the client gets in front of what is typed.
+def __vxenv_settings []: nothing -> list<string> {
+    let file = ($env.__VXENV_SETTINGS? | default "")
+    if $file == "" {
+        []
+    } else if (__vxenv_is_file $file) {
+        [--settings $file]
+    } else {
+        print --stderr --raw $"vxenv: ($file) is gone, so settings files may win"
+        []
+    }
+}
+
+# An alias, so that words reach the client as they would without it. What a file defines is there whatever happens; what
+# text among the hooks defines is, from that prompt on. A command or an alias of the user's own stays.
+module __vxenv_client {
+    export alias claude = ^claude ...(__vxenv_settings)
+}
+const __vxenv_wrapping = "use __vxenv_client claude; $env.__vxenv.wrapped = 'done'"
+
+def --env __vxenv_wrap_claude [] {
+    # Programs have no source.
+    let own = (try { view source claude } catch { "" })
+    if $own == "" {
+        $env.__vxenv.wrapped = "due"
+    } else {
+        $env.__vxenv.wrapped = "done"
+        if "__vxenv_settings" not-in $own {
+            __vxenv_say "vxenv: claude is an alias or a function here, so claude_wrapper leaves it alone"
+        }
+    }
+}
+
 # --- The hook ---
 
 # Undoes what is applied, applies a plan, and says so if that is another activation than before.
@@ -364,6 +400,7 @@ def --env __vxenv_take [plan: record] {
     let recorded = $env.__VXENV_STATE? != null
     if $recorded { __vxenv_undo }
     __vxenv_apply $plan ((not $recorded) and $old != "" and $env.__vxenv.first)
+    if $env.__VXENV_SETTINGS? != null and $env.__vxenv.wrapped == "" { __vxenv_wrap_claude }
     $env.__vxenv.now = $plan
     $env.__vxenv.stuck = null
     $env.__vxenv.key = $env.__vxenv.want
@@ -512,7 +549,7 @@ use __vxenv_moving cd
 # Named profiles for Claude Code on Vertex AI. Commands that switch answer with data for this shell; the others run as
 # they are, and what they changed is looked at.
 @complete '__vxenv_complete'
-def --env --wrapped vxenv [...args] {
+def --env --wrapped vxenv [...args: string] {
     let command = ($args | each {|one| $one | into string } | where {|one| not ($one | str starts-with "-") } | get --optional 0 | default "")
     if $env.__vxenv? == null { $env.__vxenv = $__vxenv_nothing }
     __vxenv_where
@@ -571,18 +608,25 @@ def --env --wrapped vxenv [...args] {
 
 # --- Loading ---
 
-# Whether a hook of config.nu is this one, loaded before.
-def __vxenv_is_own [hook]: nothing -> bool {
-    try { (view source $hook) =~ "__vxenv_prompt" } catch { false }
+# What a hook of config.nu runs.
+def __vxenv_source [hook]: nothing -> string {
+    let code = (try { $hook.code } catch { $hook })
+    if ($code | describe) == "string" { $code } else { try { view source $code } catch { "" } }
 }
 
 def __vxenv_prompts []: nothing -> string {
-    if ($env.config.hooks?.pre_prompt? | default [] | any {|hook| __vxenv_is_own $hook }) { "__vxenv_prompt" } else { "" }
+    let hooks = ($env.config.hooks?.pre_prompt? | default [])
+    if ($hooks | any {|hook| "__vxenv_prompt" in (__vxenv_source $hook) }) { "__vxenv_prompt" } else { "" }
 }
 
 def --env __vxenv_listen [] {
-    let others = ($env.config.hooks?.pre_prompt? | default [] | where {|hook| not (__vxenv_is_own $hook) })
-    $env.config = ($env.config | upsert hooks.pre_prompt ($others | append {|| __vxenv_prompt }))
+    # This file may have been loaded before.
+    let others = ($env.config.hooks?.pre_prompt? | default [] | where {|hook|
+        let source = (__vxenv_source $hook)
+        $source != $__vxenv_wrapping and "__vxenv_prompt" not-in $source
+    })
+    let wrapper = {condition: {|| $env.__vxenv?.wrapped? == "due" }, code: $__vxenv_wrapping}
+    $env.config = ($env.config | upsert hooks.pre_prompt [...$others {|| __vxenv_prompt } $wrapper])
 }
 
 if $nu.is-interactive {

@@ -28,6 +28,8 @@ _NOISE = re.compile(
     r"^[^\n]*(: cannot set terminal process group \([^\n]*|: no job control in this shell)\n", re.MULTILINE
 )
 _MARK = re.compile("\x1d(.*?)\x1d\n")
+# What steers a terminal.
+ESCAPES: Final = re.compile(r"\x1b(?:\[[0-9;?>=]*[a-zA-Z]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][A-Z0-9]|[=>78])")
 
 
 class Variable(NamedTuple):
@@ -104,8 +106,10 @@ class Session:
         self.shown = home.path("shown")
         os.makedirs(self.shown, exist_ok=True)
         self.lines: list[str] = []
+        self.typed: list[str] = []
         if before:
             self.lines.append(before)
+            self.typed.append(before)
         if hook:
             self.mark("load")
             self.line(shell.source(home.hook(shell.kind)))
@@ -113,6 +117,7 @@ class Session:
     def line(self, text: str) -> Self:
         """Type `text`."""
         self.lines.append(self.shell.prompted(text))
+        self.typed.append(text)
         return self
 
     def per(self, **texts: str) -> Self:
@@ -123,6 +128,7 @@ class Session:
     def mark(self, label: str) -> Self:
         """Print a mark on both streams. It is no line: no prompt comes between this and the next line in fish."""
         self.lines.append(self.shell.say(f"\x1d{label}\x1d"))
+        self.typed.append(self.lines[-1])
         return self
 
     def export(self, name: str, value: str) -> Self:
@@ -194,6 +200,16 @@ class Session:
         sys.stdout.write(f"{self.shell.name}\n{result.stdout}\n--- stderr\n{result.stderr}\n")
         return result
 
+    def play(self, **environment: str) -> Result:
+        """Type the session at a terminal: for a shell that looks up all names of a script before it runs any of it."""
+        errors = self.place("stderr")
+        with terminal(self.shell, self.home, "", environment, errors=errors) as found:
+            out = "".join(ESCAPES.sub("", found.line(line)) for line in self.typed)
+        with open(errors, encoding="utf-8") as file:
+            result = Result(0, out, file.read(), self.shown)
+        sys.stdout.write(f"{self.shell.name}\n{result.stdout}\n--- stderr\n{result.stderr}\n")
+        return result
+
 
 def _clean(stream: bytes) -> str:
     """Return what was printed from the first mark on, without what shells say of a missing terminal."""
@@ -224,14 +240,20 @@ class Terminal:
         environment: Mapping[str, str] | None = None,
         *,
         echo: bool = False,
+        errors: str = "",
     ) -> None:
-        """Start the shell with `rc`, by default the line that loads the hook, and wait for its first prompt."""
+        """Start the shell with `rc`, by default the line that loads the hook, and wait for its first prompt.
+
+        What it prints on stderr goes to the file `errors`, if that is given.
+        """
         self.shell = shell
         self.home = home
         self.shown = home.path("shown")
         os.makedirs(self.shown, exist_ok=True)
         text = shell.source(home.hook(shell.kind)) if rc is None else rc
         words = shell.terminal()
+        if errors:
+            words = ["/bin/sh", "-c", 'exec "$@" 2>"$0"', errors, *words]
         own = shell.rc(home, text)
         self.child = _Answering(
             words[0],
@@ -284,9 +306,10 @@ def terminal(
     environment: Mapping[str, str] | None = None,
     *,
     echo: bool = False,
+    errors: str = "",
 ) -> Iterator[Terminal]:
     """Have a terminal for a while."""
-    found = Terminal(shell, home, rc, environment, echo=echo)
+    found = Terminal(shell, home, rc, environment, echo=echo, errors=errors)
     try:
         yield found
     finally:

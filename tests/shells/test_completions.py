@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from shells.harness import Terminal, terminal
+from shells.harness import ESCAPES, Terminal, terminal
 from shells.home import Home
 from shells.spoken import BASHES, FISH, NUSHELL, ZSH, Shell
 from vxenv.assets import asset
@@ -28,7 +28,6 @@ _SHOW = {
     "xonsh": "import readline; readline.parse_and_bind('set show-all-if-ambiguous on')\n"
     "aliases['shown'] = lambda args: print(''.join(f'<{one}>' for one in args))",
 }
-_ESCAPES = re.compile(r"\x1b(?:\[[0-9;?>=]*[a-zA-Z]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][A-Z0-9]|[=>])")
 
 
 def completions(home: Home, kind: str) -> str:
@@ -74,7 +73,7 @@ def listed(found: Terminal, text: str, *wanted: str) -> str:
     while not all(word in seen for word in wanted):
         found.child.expect("(?s).+", timeout=10)
         # Without carriage returns: elvish draws each character by itself.
-        seen = _ESCAPES.sub("", seen + str(found.child.match.group())).replace("\r", "")
+        seen = ESCAPES.sub("", seen + str(found.child.match.group())).replace("\r", "")
     return seen
 
 
@@ -140,7 +139,7 @@ def test_each_word_has_its_candidates(shell: Shell, store: Home) -> None:
         # It splits what a command prints at blanks.
         del typed["vxenv set opus google.credentials=a"]
     with tabs(shell, store) as found:
-        assert "" == _ESCAPES.sub("", found.first).strip()
+        assert "" == ESCAPES.sub("", found.first).strip()
         seen = {text: completed(found, text) for text in typed}
     assert typed == seen
 
@@ -263,7 +262,7 @@ def test_zsh_finds_it_in_fpath(shell: Shell, store: Home) -> None:
 def test_zsh_without_compinit(shell: Shell, store: Home) -> None:
     """Without compinit the file says nothing."""
     with tabs(shell, store, shell.source(completions(store, "zsh"))) as found:
-        assert "" == _ESCAPES.sub("", found.first).strip()
+        assert "" == ESCAPES.sub("", found.first).strip()
 
 
 @pytest.mark.parametrize("shell", [NUSHELL], indirect=True, ids=repr)

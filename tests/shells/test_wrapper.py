@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from shells.harness import Result, Session
+from shells.harness import ESCAPES, Result, Session, terminal
 from shells.home import Home
-from shells.spoken import Shell
+from shells.spoken import NUSHELL, Shell
 from shells.test_processes import started, steps, traced
 
 __all__ = ["traced"]
@@ -26,7 +26,8 @@ def project(home: Home) -> str:
 
 def run(session: Session, home: Home) -> Result:
     """Run `session` where claude is found first."""
-    return session.run(PATH=f"{home.path('bin')}:{home.environment()['PATH']}")
+    path = f"{home.path('bin')}:{home.environment()['PATH']}"
+    return session.play(PATH=path) if session.shell.kind == "nushell" else session.run(PATH=path)
 
 
 def said(result: Result, label: str) -> dict[str, str]:
@@ -79,6 +80,7 @@ def test_what_is_there_stays(shell: Shell, home: Home, project: str, kind: str) 
     functions = {
         "fish": "function claude; echo mine; end",
         "elvish": "fn claude { echo mine }",
+        "nushell": "def claude [] { print mine }",
         "xonsh": "aliases['claude'] = lambda args: print('mine')",
         "tcsh": "alias claude 'echo mine'",  # which has no functions
     }
@@ -89,11 +91,44 @@ def test_what_is_there_stays(shell: Shell, home: Home, project: str, kind: str) 
     for line in lines if shell.kind == "elvish" else reversed(lines):
         session.line(line)
     session.mark("enter").cd(project).cd(home.root).cd(project)
-    session.mark("call").line("claude" if shell.kind == "xonsh" else "eval claude").mark("end")
+    session.mark("call").line("claude" if shell.kind in ("nushell", "xonsh") else "eval claude").mark("end")
     result = run(session, home)
 
     assert ["mine"] == result.out("call").split()
     assert 1 == result.err("enter").count("claude is an alias or a function here")
+
+
+@pytest.mark.parametrize("shell", [NUSHELL], indirect=True, ids=repr)
+@pytest.mark.parametrize("first", [True, False], ids=["before", "behind"])
+@pytest.mark.parametrize("own", ["def claude [] { print mine }", "alias claude = print mine"], ids=["def", "alias"])
+def test_what_config_nu_has_stays(shell: Shell, home: Home, project: str, own: str, first: bool) -> None:
+    """A command or an alias of config.nu's stays in either order with the hook, which says so once."""
+    lines = [own, shell.source(home.hook(shell.kind))]
+    path = f"{home.path('bin')}:{home.environment()['PATH']}"
+    with terminal(shell, home, "\n".join(lines if first else reversed(lines)), {"PATH": path}) as found:
+        said = "".join(found.line(shell.cd(place)) for place in (project, home.root, project))
+        called = ESCAPES.sub("", found.line("claude")).splitlines()
+    assert (1, "mine") == (said.count("claude is an alias or a function here"), called[-1])
+
+
+@pytest.mark.parametrize("shell", [NUSHELL], indirect=True, ids=repr)
+def test_nushell_hands_on_words(shell: Shell, home: Home, project: str) -> None:
+    """What is typed, piped and told by a status is what it would be without: numbers, patterns, quotes, flags."""
+    words = """1_000 1.50 null *.toml '*.toml' ~/x '~/x' --flag="a b" -h --help -- "" $"(1 + 1)" ...[1 'b c'] {a: 1}"""
+    for name in ("one.toml", "two.toml"):
+        home.write(f"project/{name}", "")
+    Path(home.write("bin/claude", f"{CLIENT}[ -t 0 ] || cat\n[ -t 1 ] && echo terminal\nexit 3\n")).chmod(0o755)
+    session = Session(shell, home).cd(project).mark("with").line(f"claude {words}").line(shell.status)
+    session.line("'piped' | claude").line("claude | lines | length").mark("without").line("hide-env __VXENV_SETTINGS")
+    session.line(f"^claude {words}").line(shell.status).line("'piped' | ^claude").line("^claude | lines | length")
+    result = run(session.mark("end"), home)
+    own = result.out("with").splitlines()
+    settings = own[1]
+
+    assert ("<--settings>", 2) == (own[0], own.count("<--settings>"))
+    own = [line for line in own if line not in ("<--settings>", settings)]
+    # What is counted has these two more.
+    assert result.out("without").splitlines() == [*own[:-1], str(int(own[-1]) - 2)]
 
 
 def test_off_by_default(shell: Shell, home: Home, project: str) -> None:

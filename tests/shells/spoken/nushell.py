@@ -10,9 +10,7 @@ from vxenv.shells import nushell
 
 # What scenarios call by these names in every shell, and what follows each line: what happens before a prompt.
 _NAMES = "def --wrapped command [program, ...rest] { ^$program ...$rest }\n"
-_PROMPT = "for hook in $env.config.hooks.pre_prompt { do --env $hook }"
-# A name is a command or not as a file is parsed: what config.toml says comes too late for `claude`.
-_NO_WRAPPER = "nushell defines commands as it parses, so its hook has no claude_wrapper"
+_PROMPT = "for hook in $env.config.hooks.pre_prompt { if ($hook | describe) == closure { do --env $hook } }"
 _TEXT = "nushell ends as it starts, without a hook too, where a variable is not UTF-8"
 
 
@@ -51,12 +49,6 @@ class Nushell(Shell):
             "test_loads_by_eval": "nushell evaluates no code at run time",
             "test_cd_says_what_it_says": "nushell has no pushd, popd and dirs, and its `cd` takes no --",
             "test_add_and_use": "vxenv reads no rc file of nushell",
-            "test_wrapper.py::test_it_follows_the_profile": _NO_WRAPPER,
-            "test_wrapper.py::test_cd_and_claude_in_one_line": _NO_WRAPPER,
-            "test_wrapper.py::test_use_and_off": _NO_WRAPPER,
-            "test_wrapper.py::test_what_is_there_stays": _NO_WRAPPER,
-            "test_wrapper.py::test_settings_that_are_gone": _NO_WRAPPER,
-            "test_wrapper.py::test_settings_that_are_gone_come_back": _NO_WRAPPER,
             "test_both_hooks": "direnv has no hook for nushell",
             "test_without_a_terminal": "nushell redirects no input",
             "test_pushd_below_and_between": "nushell has no pushd and popd",
