@@ -8,7 +8,8 @@ import pytest
 
 from vxenv.domain.variables import Variable, catalogue
 from vxenv.errors import DocumentError
-from vxenv.profiles.document import LIMIT, Document, parse, read_bytes
+from vxenv.profiles.bounded import LIMIT, read_bytes
+from vxenv.profiles.document import Document, parse
 
 PATH = "/keys/p.toml"
 # The hint where there is no better one.

@@ -125,7 +125,7 @@ def test_only_cli_prints() -> None:
     assert {"cli", "__main__"} == {part(path) for path in MODULES if writes(path)}
 
 
-def modules(words: list[str], env: dict[str, str], codes: Container[int] = (0,)) -> set[str]:
+def modules(words: list[str], env: dict[str, str], codes: Container[int] = (0,), *, printed: bool = True) -> set[str]:
     """Return the names of all modules that a process imports, which must do its work and end with one of `codes`."""
     done = subprocess.run(
         [sys.executable, "-X", "importtime", *words],
@@ -138,7 +138,7 @@ def modules(words: list[str], env: dict[str, str], codes: Container[int] = (0,))
     lines = [line for line in done.stderr.splitlines() if line.startswith("import time:")]
     others = [line for line in done.stderr.splitlines() if not line.startswith("import time:")]
     assert done.returncode in codes, others
-    assert done.stdout
+    assert printed == bool(done.stdout)
     return {line.rpartition("|")[2].strip() for line in lines[1:]}
 
 
@@ -176,6 +176,21 @@ def test_the_hook_is_light(environment: dict[str, str], profile: Callable[[str, 
 
     assert [set(), set(), set()] == [way & HEAVY for way in ways]
     assert [True, True, True] == ["vxenv.activation.plan" in way for way in ways]
+
+
+def test_what_tcsh_asks_again_is_light(
+    environment: dict[str, str], profile: Callable[[str, str], Path], work: Path
+) -> None:
+    """What Python answered to a tcsh before it answers again without a look at TOML, at JSON or at the catalogues."""
+    profile("p", "[vertex]\nregion = 'eu'\n")
+    (work / ".vxenv.toml").write_text("profile = 'p'\n")
+    words = ["hook", "tcsh", "1", "moved", "", str(work / "answers/1"), "1", *[""] * 6]
+    path = str(Path(__main__.__file__))
+    first, again = [modules(["-X", "utf8", "-I", "-S", path, *words], environment, printed=False) for _ in range(2)]
+
+    heavy = {"tomllib", "json", "datetime", "hashlib", "vxenv.activation.plan", "vxenv.checks.lint"}
+    assert (heavy, set()) == (first & heavy, again & heavy)
+    assert set() == first & HEAVY
 
 
 @pytest.mark.parametrize("kind", ["keys", "rules", "models"])

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from vxenv.activation import consent
-from vxenv.activation.plan import Plan, make_plan
+from vxenv.activation.keys import Plan
+from vxenv.activation.plan import make_plan
 from vxenv.delta import Op
 from vxenv.domain.variables import cleared
 from vxenv.profiles.resolve import resolve

@@ -21,7 +21,7 @@ from commandline import called
 from shells.test_exports import TORTURE
 from shells.test_injection import BAITS
 from shells.test_torture import ODD
-from vxenv.activation.plan import Plan
+from vxenv.activation.keys import Plan
 from vxenv.assets import asset
 from vxenv.checks.doctor.rc import loading
 from vxenv.cli.install import hook_text

@@ -8,6 +8,8 @@ import os
 import sys
 from collections.abc import Mapping
 
+DIRECTORY_FILE = ".vxenv.toml"
+
 # The Korn shells, and what each reads where ENV names nothing.
 KORN = {"ksh": ".kshrc", "mksh": ".mkshrc"}
 

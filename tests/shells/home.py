@@ -5,7 +5,7 @@ from unittest.mock import patch
 
 from vxenv.activation import consent
 from vxenv.cli.install import hook_text
-from vxenv.profiles.document import DIRECTORY_FILE
+from vxenv.paths import DIRECTORY_FILE
 
 
 class Home:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from vxenv.atomic import store
 from vxenv.errors import DocumentError, StoreError
 from vxenv.paths import state_dir
-from vxenv.profiles.document import read_bytes
+from vxenv.profiles.bounded import read_bytes
 
 _VERDICTS = ("allow", "deny")
 

@@ -1,14 +1,14 @@
 """Directory files: ``.vxenv.toml``, the nearest one upward from the logical working directory."""
 
 import os
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from vxenv.activation.consent import allow_file, deny_file, under_prefix
 from vxenv.activation.settings import Settings
 from vxenv.errors import DocumentError
-from vxenv.paths import here, shown
-from vxenv.profiles.document import DIRECTORY_FILE, Document, parse, read_bytes
+from vxenv.paths import DIRECTORY_FILE, shown
+from vxenv.profiles.bounded import read_bytes
+from vxenv.profiles.document import Document, parse
 
 
 class DirectoryFile(NamedTuple):
@@ -28,33 +28,6 @@ class DirectoryFile(NamedTuple):
     def document(self) -> Document:
         """Return what it says. Raises DocumentError."""
         return parse(self.data, DIRECTORY_FILE, self.path, directory=True)
-
-
-def logical_directory() -> str:
-    """Return the working directory as the shell calls it, symlinks kept, where ``PWD`` is true of it."""
-    physical = here()
-    logical = os.environ.get("PWD", "")
-    try:
-        if os.path.isabs(logical) and os.path.samefile(logical, physical):
-            return logical
-    except OSError:
-        pass
-    return physical
-
-
-def candidates(directory: str) -> Iterator[str]:
-    """Yield where a directory file for `directory` may be, the nearest first."""
-    while True:
-        yield os.path.join(directory, DIRECTORY_FILE)
-        above = os.path.dirname(directory)
-        if above == directory:
-            return
-        directory = above
-
-
-def nearest(directory: str) -> str:
-    """Return the path of the nearest directory file, or nothing."""
-    return next((path for path in candidates(directory) if os.path.isfile(path)), "")
 
 
 def read_directory_file(path: str, settings: Settings) -> DirectoryFile:

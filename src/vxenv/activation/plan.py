@@ -1,27 +1,23 @@
-"""What a shell needs to get to one activation without asking again: the plan.
-
-A shell asks by key: ``use:STACK``, ``dir:FILE`` (the nearest directory file, allowed or not) or ``default``. The plan
-holds the bytes of every file that it was made from, so that the shell sees for itself whether it still holds.
-"""
+"""Making the plan for a key: what is wanted, and what that rests on."""
 
 import contextlib
 import os
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
 from typing import NamedTuple
 
-from vxenv.activation.directory import DirectoryFile, candidates, read_directory_file
+from vxenv.activation.directory import DirectoryFile, read_directory_file
+from vxenv.activation.keys import DEFAULT, DIRECTORY, USE, Plan
 from vxenv.activation.settings import Settings, read_settings, settings_path
-from vxenv.delta import Delta
+from vxenv.activation.walking import candidates
 from vxenv.errors import DocumentError, VxenvError
 from vxenv.paths import printable, shown
-from vxenv.profiles.document import Document, compared_bytes
+from vxenv.profiles.bounded import compared_bytes
+from vxenv.profiles.document import Document
 from vxenv.profiles.names import stack_names, stack_text
 from vxenv.profiles.resolve import LOCATION, PROJECT, Resolved, resolve
 from vxenv.profiles.store import Store
 
 _GLANCE = 4096
-USE, OFF, DIRECTORY, DEFAULT = "use", "off", "dir", "default"
 
 # In the order in which they name the model that a session starts with.
 _MAIN_MODEL = (
@@ -30,32 +26,6 @@ _MAIN_MODEL = (
     "ANTHROPIC_DEFAULT_OPUS_MODEL",
     "ANTHROPIC_DEFAULT_SONNET_MODEL",
 )
-
-
-class Plan(NamedTuple):
-    """How to get to an activation, and what that rests on.
-
-    `stack` and `reason` become ``VXENV_PROFILE`` and ``VXENV_REASON``. `line` is for when the activation changes,
-    `note` for whenever the plan is taken (what was refused or failed), `ask` for a pinned shell that comes to a
-    directory which asks for this. `files` maps paths to bytes, empty for an absent one; the files `here` must exist
-    and those `gone` must not. `told` are the bytes of files that only the line rests on.
-    `settings` is the file that the hook's `claude` gives to Claude Code, if it is to. `protected` becomes
-    ``VXENV_PROTECTED``, for prompts.
-    """
-
-    key: str
-    stack: str
-    reason: str
-    line: str
-    note: str
-    ask: str
-    files: dict[str, bytes]
-    here: tuple[str, ...]
-    gone: tuple[str, ...]
-    delta: Delta
-    told: Mapping[str, bytes] = MappingProxyType({})
-    settings: str = ""
-    protected: bool = False
 
 
 Advise = Callable[[str, Resolved], str]

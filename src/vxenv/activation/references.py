@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 from vxenv.activation.consent import allow_file, records
 from vxenv.errors import VxenvError
-from vxenv.profiles.document import DIRECTORY_FILE, parse, read_bytes
+from vxenv.paths import DIRECTORY_FILE
+from vxenv.profiles.bounded import read_bytes
+from vxenv.profiles.document import parse
 from vxenv.profiles.references import Reference, mentions
 
 

@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 
 from vxenv.errors import DocumentError, VxenvError
 from vxenv.paths import config_dir, printable, shown
-from vxenv.profiles.document import parse_toml, read_bytes
+from vxenv.profiles.bounded import read_bytes
+from vxenv.profiles.document import parse_toml
 from vxenv.profiles.names import stack_names
 from vxenv.profiles.positions import line_of
 

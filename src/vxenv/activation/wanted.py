@@ -4,9 +4,10 @@ import os
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from vxenv.activation.directory import logical_directory
-from vxenv.activation.plan import DEFAULT, OFF, USE, governing
+from vxenv.activation.keys import DEFAULT, OFF, USE
+from vxenv.activation.plan import governing
 from vxenv.activation.settings import read_settings
+from vxenv.activation.walking import logical_directory
 from vxenv.errors import VxenvError
 from vxenv.paths import printable
 from vxenv.profiles.names import stack_names, stack_text

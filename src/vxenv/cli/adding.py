@@ -15,7 +15,8 @@ from vxenv.cli.text import report, say
 from vxenv.errors import UsageError, VxenvError
 from vxenv.paths import printable, shown
 from vxenv.profiles.adopting import adopted, open_or_set
-from vxenv.profiles.document import parse, parse_toml, read_bytes
+from vxenv.profiles.bounded import read_bytes
+from vxenv.profiles.document import parse, parse_toml
 from vxenv.profiles.editing import edited
 from vxenv.profiles.keys import key_of, literal, moved_from_env, typed
 from vxenv.profiles.positions import Key

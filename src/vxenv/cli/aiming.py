@@ -2,7 +2,7 @@
 
 import os
 
-from vxenv.activation.plan import USE
+from vxenv.activation.keys import USE
 from vxenv.activation.state import entered
 from vxenv.checks.target import Target, aimed
 from vxenv.cli.advising import today

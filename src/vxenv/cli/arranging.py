@@ -6,18 +6,19 @@ import shlex
 import click
 
 from vxenv.activation.consent import allow_file, record_bytes
-from vxenv.activation.directory import logical_directory, nearest
-from vxenv.activation.plan import USE
+from vxenv.activation.keys import USE
 from vxenv.activation.references import Asking, asking
 from vxenv.activation.settings import read_settings, settings_path
+from vxenv.activation.walking import logical_directory, nearest
 from vxenv.cli.changing import changing, chosen, new_place, one_name
 from vxenv.cli.hooked import active_names
 from vxenv.cli.switch import carried
 from vxenv.cli.text import report, say
 from vxenv.errors import RefusedError, UsageError, VxenvError
-from vxenv.paths import shown
+from vxenv.paths import DIRECTORY_FILE, shown
+from vxenv.profiles.bounded import read_bytes
 from vxenv.profiles.changes import Change
-from vxenv.profiles.document import DIRECTORY_FILE, parse, read_bytes
+from vxenv.profiles.document import parse
 from vxenv.profiles.history import Content
 from vxenv.profiles.names import stack_text
 from vxenv.profiles.references import extending, with_new_name

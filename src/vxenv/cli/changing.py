@@ -13,8 +13,9 @@ from vxenv.cli.differences import print_diff
 from vxenv.cli.text import report, say
 from vxenv.errors import DocumentError, RefusedError, UsageError, VxenvError
 from vxenv.paths import printable, shown
+from vxenv.profiles.bounded import LIMIT
 from vxenv.profiles.changes import Change, content_at, sole_writer
-from vxenv.profiles.document import LIMIT, parse
+from vxenv.profiles.document import parse
 from vxenv.profiles.names import stack_names
 from vxenv.profiles.references import extending
 from vxenv.profiles.resolve import resolve

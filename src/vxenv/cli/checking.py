@@ -12,9 +12,10 @@ from vxenv.domain.clients import Version
 from vxenv.domain.shapes import ShapeError
 from vxenv.errors import UnknownProfileError, UsageError, VxenvError, word
 from vxenv.google.seen import recall_lately
-from vxenv.paths import profiles_dir, shown
+from vxenv.paths import DIRECTORY_FILE, profiles_dir, shown
+from vxenv.profiles.bounded import read_bytes
 from vxenv.profiles.catalogue import knowledge
-from vxenv.profiles.document import DIRECTORY_FILE, parse, read_bytes
+from vxenv.profiles.document import parse
 from vxenv.profiles.names import stack_text
 from vxenv.profiles.references import extending
 from vxenv.profiles.resolve import Resolved, resolve

@@ -5,7 +5,7 @@ before each prompt. That are times: a file that was changed within the last two 
 same second, so that the shell asks again at its next prompt.
 """
 
-import hashlib
+import contextlib
 import os
 import re
 import sys
@@ -13,12 +13,12 @@ import time
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from vxenv.activation.directory import logical_directory, nearest
-from vxenv.activation.plan import DEFAULT, DIRECTORY, OFF, USE, Plan
+from vxenv.activation.keys import DEFAULT, DIRECTORY, OFF, USE, Plan
 from vxenv.activation.state import State, entered, read_state
+from vxenv.activation.walking import logical_directory, nearest
 from vxenv.atomic import private_directory, write
-from vxenv.cli.obeying import warned_plan
-from vxenv.cli.planning import sweep
+from vxenv.cli.keeping import sweep
+from vxenv.cli.recalling import recalled, remember
 from vxenv.delta import Delta, between
 from vxenv.errors import StoreError, UsageError
 from vxenv.paths import shown
@@ -62,6 +62,8 @@ def decide(words: Sequence[str]) -> None:
             os.environ[f"VXENV_{name}_DIR"] = directory
     asked = Asked(mode, pin, answer, process, digest, late, wrapped, tuple(directories[3:]))
     code, said = _answer(asked)
+    if mode == "load":
+        _sweep(answer)
     _write(answer, code)
     if said and mode != "load" and _is_top(process):
         sys.stderr.buffer.write("".join(f"{line}\n" for line in said).encode(errors="surrogateescape"))
@@ -72,11 +74,16 @@ def pin(key: str) -> None:
     _write(os.environ["__VXENV_ANSWER"], tcsh.own_set("pin", key))
 
 
+def _sweep(answer: str) -> None:
+    """Remove the answers of shells that are gone, if that can be done."""
+    with contextlib.suppress(OSError):
+        sweep(os.path.dirname(answer))
+
+
 def _write(answer: str, code: str) -> None:
     """Write `code` for the shell, which empties the file. Raises StoreError."""
     try:
         private_directory(os.path.dirname(answer))
-        sweep(os.path.dirname(answer))
         write(answer, code.encode(errors="surrogateescape"), durable=False, keep_mode=False)
     except OSError as error:
         raise StoreError(f"cannot write {shown(answer)}: {error.strerror}", hint="vxenv doctor") from error
@@ -89,9 +96,8 @@ def _answer(asked: Asked) -> tuple[str, list[str]]:
     environment = _joined(given)
     state = read_state(environment)
     key = _key(asked.pin, state, directory)
-    plan = _NOTHING if key == OFF else warned_plan(key)
+    plan, digest = _planned(key)
     at_start = asked.mode in ("load", "first")
-    digest = _digest(key, plan)
     if digest == asked.digest and (state.reason, state.profile) == (plan.reason, plan.stack) and not at_start:
         after = environment  # what was changed by hand stays
     else:
@@ -108,7 +114,7 @@ def _answer(asked: Asked) -> tuple[str, list[str]]:
     told = () if asked.pin == AUTO else asked.told
     if asked.mode == "moved" and near and near not in told and _is_top(asked.process):
         told = (*told, near)
-        other = warned_plan(f"{DIRECTORY}:{near}")
+        other, _ = _planned(f"{DIRECTORY}:{near}")
         if other.stack != plan.stack:
             said += other.ask.split("\n")
     lines = [tcsh.own_assignments(_changed(given, _halved(after)))]
@@ -184,8 +190,23 @@ def _changed(environment: dict[str, str], after: dict[str, str]) -> Delta:
     return tuple(op for op in between(environment, after) if _NAME.fullmatch(op.name))
 
 
+def _planned(key: str) -> tuple[Plan, str]:
+    """Return the plan for `key`, and what says whether an answer is another one than the last."""
+    if key == OFF:
+        return _NOTHING, OFF
+    found = recalled(key, "tcsh")
+    if found is None:
+        from vxenv.cli.obeying import warned_plan  # reads TOML
+
+        plan = warned_plan(key)
+        found = plan, _digest(key, plan)
+        remember(*found, "tcsh")
+    return found
+
+
 def _digest(key: str, plan: Plan) -> str:
-    """Return what says whether an answer is another one than the last."""
+    import hashlib
+
     parts = [key, plan.stack, plan.note, repr(plan.delta)]
     data = b"\0".join([*(os.fsencode(part) for part in parts), *(os.fsencode(p) + d for p, d in plan.files.items())])
     return hashlib.blake2b(data, digest_size=8).hexdigest()

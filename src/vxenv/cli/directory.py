@@ -7,17 +7,17 @@ import sys
 import click
 
 from vxenv.activation import consent
-from vxenv.activation.directory import DirectoryFile, logical_directory, nearest, read_directory_file
+from vxenv.activation.directory import DirectoryFile, read_directory_file
 from vxenv.activation.plan import summary
 from vxenv.activation.settings import read_settings
+from vxenv.activation.walking import logical_directory, nearest
 from vxenv.atomic import write
 from vxenv.cli.advising import advice, warn
 from vxenv.cli.hooked import environment
 from vxenv.cli.text import change_rows, data, say, table
 from vxenv.delta import apply, between
 from vxenv.errors import RefusedError, StoreError, UsageError, word
-from vxenv.paths import shown
-from vxenv.profiles.document import DIRECTORY_FILE
+from vxenv.paths import DIRECTORY_FILE, shown
 from vxenv.profiles.names import stack_names, stack_text
 from vxenv.profiles.resolve import resolve
 from vxenv.profiles.store import Store

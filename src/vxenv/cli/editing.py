@@ -15,7 +15,7 @@ from vxenv.cli.hooked import active_names
 from vxenv.cli.text import report, say
 from vxenv.errors import DocumentError, StoreError, UsageError, VxenvError, word
 from vxenv.paths import printable, shown, state_dir
-from vxenv.profiles.document import read_bytes
+from vxenv.profiles.bounded import read_bytes
 from vxenv.profiles.store import profile_path
 
 _AGAIN, _KEEP, _LEAVE = "e", "k", "q"

@@ -9,10 +9,10 @@ from functools import partial
 from typing import NamedTuple
 
 from vxenv import __version__
-from vxenv.activation.directory import logical_directory
 from vxenv.activation.plan import governing
 from vxenv.activation.settings import Settings, read_settings
 from vxenv.activation.state import State
+from vxenv.activation.walking import logical_directory
 from vxenv.checks.doctor.client import client_checks, find_client
 from vxenv.checks.doctor.completion import completion_check
 from vxenv.checks.doctor.config import Folders, config_checks
@@ -42,9 +42,10 @@ from vxenv.domain.knowledge import Knowledge, shipped
 from vxenv.errors import DocumentError, UsageError, VxenvError
 from vxenv.google.lookups import claude_path, on_google, python_path, read_credentials
 from vxenv.installing.places import completions_place
-from vxenv.paths import cache_dir, config_dir, here, state_dir
+from vxenv.paths import DIRECTORY_FILE, cache_dir, config_dir, here, state_dir
+from vxenv.profiles.bounded import read_bytes
 from vxenv.profiles.catalogue import knowledge
-from vxenv.profiles.document import DIRECTORY_FILE, parse, read_bytes
+from vxenv.profiles.document import parse
 from vxenv.profiles.names import stack_names
 from vxenv.profiles.resolve import Resolved, resolve
 from vxenv.profiles.store import Store, profile_names

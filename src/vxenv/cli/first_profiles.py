@@ -14,7 +14,7 @@ from vxenv.errors import VxenvError
 from vxenv.google import configurations
 from vxenv.paths import printable, shown
 from vxenv.profiles.adopting import adopted, open_or_set
-from vxenv.profiles.document import read_bytes
+from vxenv.profiles.bounded import read_bytes
 from vxenv.profiles.names import NAME
 from vxenv.profiles.positions import Key
 from vxenv.profiles.store import profile_names, profile_path

@@ -3,10 +3,7 @@
 import sys
 from collections.abc import Sequence
 
-from vxenv.cli.obeying import warned_plan
-from vxenv.cli.planning import MARKER, Asker, keep, rendered
 from vxenv.errors import UsageError
-from vxenv.shells import HOOKED
 
 _WORDS = 5
 TCSH = "tcsh"  # which leaves the decision to Python
@@ -19,6 +16,14 @@ def hook(words: Sequence[str]) -> None:
 
         decide(words[1:])
         return
+    _print(words)
+
+
+def _print(words: Sequence[str]) -> None:
+    from vxenv.cli.obeying import warned_plan
+    from vxenv.cli.planning import MARKER, Asker, keep, rendered
+    from vxenv.shells import HOOKED
+
     if len(words) != _WORDS or words[0] not in HOOKED:
         raise UsageError("vxenv hook is for the shell's hook to call", hint="vxenv init bash")
     shell, version, key, name, home = words

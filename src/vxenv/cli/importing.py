@@ -15,8 +15,8 @@ from vxenv.errors import DocumentError, RefusedError, UsageError, word
 from vxenv.exchange import FORMATS, SCRIPTS, reader
 from vxenv.paths import printable, shown
 from vxenv.profiles.adopting import adopted, open_or_set
+from vxenv.profiles.bounded import LIMIT
 from vxenv.profiles.bundle import unbundled
-from vxenv.profiles.document import LIMIT
 from vxenv.profiles.names import NAME
 from vxenv.profiles.store import Store, profile_path
 from vxenv.profiles.writing import written

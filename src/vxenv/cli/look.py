@@ -7,9 +7,10 @@ from typing import Any
 
 import click
 
-from vxenv.activation.directory import logical_directory
-from vxenv.activation.plan import DEFAULT, USE, governing, main_model
+from vxenv.activation.keys import DEFAULT, USE
+from vxenv.activation.plan import governing, main_model
 from vxenv.activation.settings import read_settings
+from vxenv.activation.walking import logical_directory
 from vxenv.claude.winning import Defeat, in_shell
 from vxenv.cli.hooked import environment
 from vxenv.cli.obeying import help_against, obeyed_here

@@ -3,7 +3,8 @@
 import contextlib
 import os
 
-from vxenv.activation.plan import DIRECTORY, Advise, Plan, make_plan
+from vxenv.activation.keys import DIRECTORY, Plan
+from vxenv.activation.plan import Advise, make_plan
 from vxenv.activation.settings import read_settings
 from vxenv.activation.state import read_state, undone
 from vxenv.claude.places import MANAGED, SOURCES, USER
@@ -12,8 +13,8 @@ from vxenv.claude.winning import Defeat, defeats, lines
 from vxenv.cli.advising import noted
 from vxenv.delta import apply
 from vxenv.errors import DocumentError, StoreError
-from vxenv.paths import here
-from vxenv.profiles.document import DIRECTORY_FILE, LIMIT
+from vxenv.paths import DIRECTORY_FILE, here
+from vxenv.profiles.bounded import LIMIT
 from vxenv.profiles.resolve import Resolved
 
 _MOST = 4

@@ -3,14 +3,15 @@
 import os
 from typing import NamedTuple
 
-from vxenv.activation.directory import logical_directory
 from vxenv.activation.plan import governing
 from vxenv.activation.settings import read_settings
+from vxenv.activation.walking import logical_directory
 from vxenv.claude.settings import MAIN_MODEL, Obeyed
 from vxenv.cli.obeying import obeyed_here
 from vxenv.errors import DocumentError, RefusedError, UsageError
-from vxenv.paths import shown
-from vxenv.profiles.document import DIRECTORY_FILE, parse, read_bytes
+from vxenv.paths import DIRECTORY_FILE, shown
+from vxenv.profiles.bounded import read_bytes
+from vxenv.profiles.document import parse
 from vxenv.profiles.names import stack_names, stack_text
 from vxenv.profiles.resolve import USE_VERTEX, Resolved, resolve
 from vxenv.profiles.store import Store

@@ -2,22 +2,18 @@
 
 import contextlib
 import os
-import time
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from vxenv.activation.plan import Plan
-from vxenv.atomic import private_directory, write
+from vxenv.activation.keys import Plan
+from vxenv.cli.keeping import CAPTURED, plans, put, sweep
 from vxenv.delta import Op
 from vxenv.domain.variables import cleared
-from vxenv.paths import cache_dir
-from vxenv.profiles.document import LIMIT
+from vxenv.profiles.bounded import LIMIT
 from vxenv.shells import HOOKED, Inputs, Told, hook_dialect
 
 MARKER = ": vxenv 1"
-CAPTURED = "captured"
 _LONGEST_NAME = 200
-_DAY = 24 * 60 * 60
 
 
 class Asker(NamedTuple):
@@ -79,34 +75,10 @@ def _as_read(data: bytes) -> str:
 
 def keep(code: str, name: str, asker: Asker) -> None:
     """Write the plan `code` under `name` to the user's cache, if that can be done; a shell can do without."""
-    if not name or os.sep in name or len(os.fsencode(name)) > _LONGEST_NAME + 50:
-        return
-    folder = os.path.join(cache_dir(), "plans", asker.shell)
-    if _of_somebody_else(folder):
-        return
-    with contextlib.suppress(OSError):
-        private_directory(os.path.dirname(folder))
-        private_directory(folder)
-        if os.stat(folder).st_uid == os.geteuid():
-            write(os.path.join(folder, name), code.encode(errors="surrogateescape"), durable=False, keep_mode=False)
+    folder = plans(asker.shell)
+    if put(folder, name, code.encode(errors="surrogateescape")):
+        with contextlib.suppress(OSError):
             sweep(os.path.join(folder, CAPTURED))
-
-
-def _of_somebody_else(folder: str) -> bool:
-    """Tell whether root, who may write anywhere, would leave files of its own in a user's home: `sudo -E bash`."""
-    if os.geteuid() != 0:
-        return False
-    while not os.path.exists(folder):
-        folder = os.path.dirname(folder)
-    return os.stat(folder).st_uid != 0
-
-
-def sweep(folder: str) -> None:
-    """Make the folder where shells put down what a builtin prints, a file each, and remove those of days past."""
-    private_directory(folder)
-    for entry in os.scandir(folder):
-        if entry.stat(follow_symlinks=False).st_mtime < time.time() - _DAY:
-            os.unlink(entry.path)
 
 
 def name_of(key: str) -> str:

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 import click
 
-from vxenv.activation.directory import logical_directory
 from vxenv.activation.plan import governing
 from vxenv.activation.settings import read_settings
 from vxenv.activation.state import read_state
+from vxenv.activation.walking import logical_directory
 from vxenv.claude.overriding import overrides
 from vxenv.claude.places import FLAG
 from vxenv.claude.settings import MAIN_MODEL, Obeyed

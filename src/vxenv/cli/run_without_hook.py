@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from vxenv.activation.plan import USE
+from vxenv.activation.keys import USE
 from vxenv.activation.state import entered
 from vxenv.cli.text import report
 from vxenv.errors import UsageError

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import click
 
-from vxenv.activation.plan import OFF, USE, Plan, summary
+from vxenv.activation.keys import OFF, USE, Plan
+from vxenv.activation.plan import summary
 from vxenv.activation.settings import read_settings, settings_path, with_default
 from vxenv.activation.state import State
 from vxenv.cli.advising import noted

@@ -14,7 +14,7 @@ from vxenv.cli.install import hook_text
 from vxenv.cli.samples import DIRECTORY_FILE_TEXT, PROFILES, PROJECT, SESSION
 from vxenv.cli.text import say
 from vxenv.errors import UsageError
-from vxenv.profiles.document import DIRECTORY_FILE
+from vxenv.paths import DIRECTORY_FILE
 from vxenv.shells import hook_dialect
 from vxenv.shells.rc import rc_files
 

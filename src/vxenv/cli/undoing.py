@@ -6,7 +6,7 @@ import time
 
 import click
 
-from vxenv.activation.plan import USE
+from vxenv.activation.keys import USE
 from vxenv.cli.changing import changing
 from vxenv.cli.differences import print_diff
 from vxenv.cli.hooked import active_names

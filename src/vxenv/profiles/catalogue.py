@@ -7,7 +7,8 @@ from vxenv.domain.knowledge import Knowledge, shipped
 from vxenv.domain.rows import RowError
 from vxenv.errors import DocumentError
 from vxenv.paths import config_dir, printable, shown
-from vxenv.profiles.document import parse_toml, read_bytes
+from vxenv.profiles.bounded import read_bytes
+from vxenv.profiles.document import parse_toml
 from vxenv.profiles.positions import line_of
 from vxenv.profiles.published import published_bytes, with_published
 

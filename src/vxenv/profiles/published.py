@@ -14,7 +14,8 @@ from vxenv.domain.knowledge import Knowledge
 from vxenv.domain.rows import RowError
 from vxenv.errors import DocumentError
 from vxenv.paths import cache_dir
-from vxenv.profiles.document import parse_toml, read_bytes
+from vxenv.profiles.bounded import read_bytes
+from vxenv.profiles.document import parse_toml
 
 SOURCE = "API"
 _ID = re.compile(r"claude-[a-z0-9][a-z0-9._-]*(?:@[A-Za-z0-9._-]+)?")

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from vxenv.errors import VxenvError
-from vxenv.profiles.document import parse, parse_toml, read_bytes
+from vxenv.profiles.bounded import read_bytes
+from vxenv.profiles.document import parse, parse_toml
 from vxenv.profiles.editing import edited
 from vxenv.profiles.names import SEPARATOR, stack_text
 from vxenv.profiles.store import profile_names, profile_path

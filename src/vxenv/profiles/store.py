@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from vxenv.errors import DocumentError, UnknownProfileError
 from vxenv.paths import profiles_dir, shown
-from vxenv.profiles.document import Document, compared_bytes, parse, read_bytes
+from vxenv.profiles.bounded import compared_bytes, read_bytes
+from vxenv.profiles.document import Document, parse
 from vxenv.profiles.names import NAME
 
 SUFFIX = ".toml"

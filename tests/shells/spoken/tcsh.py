@@ -14,6 +14,7 @@ class Tcsh(Shell):
     """tcsh."""
 
     kind = "tcsh"
+    errors = ">>&"
     arguments = ("-f", "-i")
     preamble = f"set prompt = ''; {COMMAND}"
     plans = False
@@ -33,11 +34,10 @@ class Tcsh(Shell):
                 "test_failure_is_not_tried_again",
                 "test_files_that_shells_read_otherwise",
             ),
-            "it keeps no plans, so that Python starts where another directory file governs",
+            "it cannot read a plan, so that Python starts where another directory file governs",
         )
         | {
-            "test_truncated_plan": "it keeps no plans",
-            "test_plan_of_another_owner": "it keeps no plans",
+            "test_plan_of_another_owner": "a plan that Python keeps for it is made anew if it was edited",
             "test_first_sight_starts_one_program": "a file that was just written has it ask once more",
             "test_cd_and_claude_in_one_line": "an alias is known from the next line on",
             "test_add_and_use": "vxenv reads no rc files of tcsh",

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from shlex import quote
 from typing import NamedTuple
 
-from vxenv.activation.plan import OFF, USE, summary
+from vxenv.activation.keys import OFF, USE
+from vxenv.activation.plan import summary
 from vxenv.activation.state import State
 from vxenv.checks.doctor.config import broken_document
 from vxenv.checks.findings import ERROR, NOTE, WARNING, Finding

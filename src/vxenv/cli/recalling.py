@@ -1,0 +1,67 @@
+"""Plans that Python keeps for itself, for a shell that cannot read one. On the hook's way: no click, and no TOML here.
+
+A plan holds as long as each file that it rests on has the same bytes, and what else it was made from is the same: then
+nobody reads TOML, nor the catalogues. What is kept is in marshal's format, which is read in no time.
+"""
+
+import marshal
+import os
+import time
+from collections.abc import Mapping
+
+import vxenv
+from vxenv.activation.keys import Plan
+from vxenv.cli.keeping import plans, put
+from vxenv.delta import Op
+from vxenv.paths import config_dir, state_dir
+from vxenv.profiles.bounded import compared_bytes
+
+_OTHERS = 0o022
+
+
+def recalled(key: str, shell: str) -> tuple[Plan, str] | None:
+    """Return the plan that is kept for `key`, with its digest, or None if there is none that holds."""
+    try:
+        with open(os.path.join(plans(shell), _name(key)), "rb") as file:
+            stat = os.fstat(file.fileno())
+            if stat.st_uid != os.geteuid() or stat.st_mode & _OTHERS:
+                return None
+            circumstances, digest, files, told, delta, rest = marshal.loads(file.read())  # noqa: S302 - it is our own
+            plan = Plan(files=files, told=told, delta=tuple(Op(*op) for op in delta), **rest)
+    except (OSError, EOFError, ValueError, TypeError):
+        return None
+    return (plan, digest) if circumstances == _circumstances(key) and _holds(plan) else None
+
+
+def remember(plan: Plan, digest: str, shell: str) -> None:
+    """Keep `plan`, if that can be done."""
+    rest = plan._asdict()
+    files, told, delta = rest.pop("files"), dict(rest.pop("told")), [tuple(op) for op in rest.pop("delta")]
+    data = marshal.dumps((_circumstances(plan.key), digest, files, told, delta, rest))
+    put(plans(shell), _name(plan.key), data)
+
+
+def _name(key: str) -> str:
+    """Return a name for the file: `key` with no slash in it; the key itself is in the file."""
+    return key.replace("/", "%")
+
+
+def _circumstances(key: str) -> list[str]:
+    """Return what else a plan is made from; what is said of models changes with the day."""
+    names = ("HOME", "CLAUDE_CONFIG_DIR", "CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST")
+    today = time.strftime("%Y-%m-%d")
+    return [vxenv.__version__, key, today, config_dir(), state_dir(), *(os.environ.get(name, "") for name in names)]
+
+
+def _holds(plan: Plan) -> bool:
+    return (
+        _same(plan.files)
+        and _same(plan.told)
+        and all(map(os.path.exists, plan.here))
+        and not any(map(os.path.exists, plan.gone))
+        and (not plan.settings or os.path.exists(plan.settings))
+    )
+
+
+def _same(files: Mapping[str, bytes]) -> bool:
+    return all(compared_bytes(path) == data for path, data in files.items())

@@ -1,0 +1,107 @@
+"""The plans that Python keeps for a shell which cannot read one."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from vxenv.activation.keys import DEFAULT, DIRECTORY, Plan
+from vxenv.activation.plan import make_plan
+from vxenv.cli.recalling import recalled, remember
+
+
+@pytest.fixture(autouse=True)
+def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Have vxenv's directories in a place of the test's own."""
+    for name in ("CONFIG", "STATE", "CACHE"):
+        monkeypatch.setenv(f"VXENV_{name}_DIR", str(tmp_path / name.lower()))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def plan(places: Path) -> Plan:
+    """Return the plan for a default, which is kept."""
+    folder = places / "config/profiles"
+    folder.mkdir(parents=True)
+    (folder / "eu.toml").write_text('[vertex]\nregion = "eu"\n[env]\nA = false\n')
+    (places / "config/config.toml").write_text('default = "eu"\n')
+    made = make_plan(DEFAULT)
+    assert "eu" == made.stack
+    remember(made, "digest", "tcsh")
+    return made
+
+
+def kept(places: Path) -> Path:
+    """Return the one file that is kept."""
+    (found,) = (places / "cache/plans/tcsh").iterdir()
+    return found
+
+
+def test_what_was_kept_comes_back(plan: Plan) -> None:
+    """A plan comes back as it was, with its digest."""
+    assert (plan, "digest") == recalled(DEFAULT, "tcsh")
+
+
+def test_only_its_owner_reads_it(places: Path, plan: Plan) -> None:
+    """The file is its owner's alone, and one that others may write is not read."""
+    assert (0o600, 0o700) == (kept(places).stat().st_mode & 0o777, kept(places).parent.stat().st_mode & 0o777)
+    kept(places).chmod(0o622)
+    assert (DEFAULT, None) == (plan.key, recalled(DEFAULT, "tcsh"))
+
+
+def test_not_cut_short(places: Path, plan: Plan) -> None:
+    """A file cut short at any byte is none."""
+    whole = kept(places).read_bytes()
+    for size in range(len(whole)):
+        kept(places).write_bytes(whole[:size])
+        assert (DEFAULT, None) == (plan.key, recalled(DEFAULT, "tcsh"))
+
+
+def test_an_edit(places: Path, plan: Plan) -> None:
+    """What a profile or config.toml says now counts."""
+    for file in ("config/config.toml", "config/profiles/eu.toml"):
+        text = (places / file).read_text()
+        (places / file).write_text(text + "#")
+        assert (DEFAULT, None) == (plan.key, recalled(DEFAULT, "tcsh"))
+        (places / file).write_text(text)
+        assert recalled(DEFAULT, "tcsh") is not None
+
+
+@pytest.mark.parametrize("name", ["HOME", "VXENV_STATE_DIR", "CLAUDE_CONFIG_DIR"])
+def test_other_circumstances(plan: Plan, name: str, places: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the environment names other places, a plan that was made before is none."""
+    monkeypatch.setenv(name, str(places / "other"))
+    assert (DEFAULT, None) == (plan.key, recalled(DEFAULT, "tcsh"))
+
+
+def test_another_day(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is said of models hangs on the day, so that a plan of yesterday is none."""
+    tomorrow = time.localtime(time.time() + 24 * 60 * 60)
+    strftime = time.strftime
+    monkeypatch.setattr(time, "strftime", lambda form: strftime(form, tomorrow))
+    assert (DEFAULT, None) == (plan.key, recalled(DEFAULT, "tcsh"))
+
+
+def test_what_must_be_there_and_what_must_not(places: Path) -> None:
+    """A record of consent that goes, or one that comes, makes a plan none."""
+    here, gone = places / "here", places / "gone"
+    here.touch()
+    key = f"{DIRECTORY}:{places}/p/.vxenv.toml"
+    plan = Plan(key, "", "", "", "", "", {}, (str(here),), (str(gone),), ())
+    remember(plan, "digest", "tcsh")
+    assert (plan, "digest") == recalled(key, "tcsh")
+    gone.touch()
+    assert recalled(key, "tcsh") is None
+    os.unlink(gone)
+    os.unlink(here)
+    assert recalled(key, "tcsh") is None
+
+
+def test_names_that_fall_together(places: Path) -> None:
+    """Two directories whose files have one name do not take each other's plan."""
+    keys = [f"{DIRECTORY}:{places}/{part}/.vxenv.toml" for part in ("a/b", "a%b")]
+    plan = Plan(keys[0], "", "", "", "", "", {}, (), (), ())
+    remember(plan, "digest", "tcsh")
+    assert [(plan, "digest"), None] == [recalled(key, "tcsh") for key in keys]
