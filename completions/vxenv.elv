@@ -127,7 +127,7 @@ var __vxenv_c_valued = [
   &'explain --file'='files'
   &'explain --profile'='stacks'
   &'setup --shell'='=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh'
-  &'try --shell'='=bash zsh fish ksh mksh tcsh'
+  &'try --shell'='=bash zsh fish ksh mksh tcsh elvish nushell xonsh'
 ]
 # --- end of what is made ---
 

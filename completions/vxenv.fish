@@ -507,6 +507,6 @@ complete -c vxenv -n '__vxenv_c_at 0 init' -f -a 'bash zsh fish ksh mksh tcsh el
 complete -c vxenv -n '__vxenv_c_in completions' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 completions' -f -a 'bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh'
 
-complete -c vxenv -n '__vxenv_c_in try' -l shell -r -f -a 'bash zsh fish ksh mksh tcsh' -d 'Which shell; yours by default'
+complete -c vxenv -n '__vxenv_c_in try' -l shell -r -f -a 'bash zsh fish ksh mksh tcsh elvish nushell xonsh' -d 'Which shell; yours by default'
 complete -c vxenv -n '__vxenv_c_in try' -l help -d 'Show this message and exit'
 # --- end of what is made ---

@@ -128,7 +128,7 @@ const __vxenv_c_tables = r##'{
     "explain --file": "files",
     "explain --profile": "stacks",
     "setup --shell": "=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh",
-    "try --shell": "=bash zsh fish ksh mksh tcsh"
+    "try --shell": "=bash zsh fish ksh mksh tcsh elvish nushell xonsh"
 }
 }'##
 # --- end of what is made ---

@@ -271,7 +271,7 @@ $global:__vxenv_c_table['init']['options']['--help'] = @('', 'Show this message 
 $global:__vxenv_c_table['completions'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh') }
 $global:__vxenv_c_table['completions']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['try'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
-$global:__vxenv_c_table['try']['options']['--shell'] = @('=bash zsh fish ksh mksh tcsh', 'Which shell; yours by default')
+$global:__vxenv_c_table['try']['options']['--shell'] = @('=bash zsh fish ksh mksh tcsh elvish nushell xonsh', 'Which shell; yours by default')
 $global:__vxenv_c_table['try']['options']['--help'] = @('', 'Show this message and exit')
 # --- end of what is made ---
 

@@ -98,7 +98,7 @@ value() {\
     "explain --file") kind="files" ;;\
     "explain --profile") kind="stacks" ;;\
     "setup --shell") kind="=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh" ;;\
-    "try --shell") kind="=bash zsh fish ksh mksh tcsh" ;;\
+    "try --shell") kind="=bash zsh fish ksh mksh tcsh elvish nushell xonsh" ;;\
     *) kind="" ;;\
   esac\
 }\

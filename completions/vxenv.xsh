@@ -521,7 +521,7 @@ __vxenv_c_table = {
         {
         },
         {
-            "--shell": ("=bash zsh fish ksh mksh tcsh", "Which shell; yours by default"),
+            "--shell": ("=bash zsh fish ksh mksh tcsh elvish nushell xonsh", "Which shell; yours by default"),
             "--help": ("", "Show this message and exit"),
         },
         [],

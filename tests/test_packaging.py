@@ -32,7 +32,7 @@ def test_shell_files_and_catalogue_are_in_the_wheel(wheel: Path) -> None:
     assert {"vxenv/domain/variables.toml", "vxenv/py.typed"} <= names
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "ksh", "mksh", "tcsh"])
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "ksh", "mksh", "tcsh", "elvish", "nushell", "xonsh"])
 def test_installed_wheel_plays_the_session(wheel: Path, shell: str, tmp_path: Path) -> None:
     """`vxenv try` of the installed wheel switches by hand and by directory in the real shell."""
     place = tmp_path / "it's installed"
@@ -43,6 +43,7 @@ def test_installed_wheel_plays_the_session(wheel: Path, shell: str, tmp_path: Pa
     done = subprocess.run(
         words, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
     )
+    assert "\x1b" not in done.stdout
     if f"{shell} is not installed" in done.stderr and not os.environ.get("CI"):
         pytest.skip(f"{shell} is not installed")
     assert 0 == done.returncode, done.stderr

@@ -218,7 +218,7 @@ def _clean(stream: bytes) -> str:
     return mark + rest if mark else text
 
 
-class _Answering(pexpect.spawn):  # type: ignore[misc]  # pexpect ships no types
+class Answering(pexpect.spawn):  # type: ignore[misc]  # pexpect ships no types
     """A program on a terminal that says where its cursor is, as some shells ask before they draw."""
 
     def read_nonblocking(self, size: int = 1, timeout: float | None = -1) -> str:
@@ -255,7 +255,7 @@ class Terminal:
         if errors:
             words = ["/bin/sh", "-c", 'exec "$@" 2>"$0"', errors, *words]
         own = shell.rc(home, text)
-        self.child = _Answering(
+        self.child = Answering(
             words[0],
             words[1:],
             env=home.environment() | own | dict(environment or {}),

@@ -11,11 +11,12 @@ import click
 from vxenv.activation.consent import allow
 from vxenv.cli.hooked import this_shell
 from vxenv.cli.install import hook_text
+from vxenv.cli.playing import played
 from vxenv.cli.samples import DIRECTORY_FILE_TEXT, PROFILES, PROJECT, SESSION
 from vxenv.cli.text import say
 from vxenv.errors import UsageError
 from vxenv.paths import DIRECTORY_FILE
-from vxenv.shells import hook_dialect
+from vxenv.shells import TRAITS
 from vxenv.shells.rc import rc_files
 
 _PROMPT = {
@@ -25,6 +26,12 @@ _PROMPT = {
     "ksh": "PS1='(${VXENV_PROFILE:-no profile}) ${PWD##*/} $ '\n",
     "mksh": "PS1='(${VXENV_PROFILE:-no profile}) ${PWD##*/} $ '\n",
     "tcsh": "set prompt = '%c $ '\n",
+    "elvish": "set edit:prompt = { print '('$E:VXENV_PROFILE') '(tilde-abbr $pwd)' $ ' }\n",
+    "nushell": "$env.config.show_banner = false\n"
+    "$env.PROMPT_COMMAND = {|| $\"(char lparen)($env.VXENV_PROFILE? | default 'no profile')(char rparen) \" + "
+    "($env.PWD | path basename) }\n$env.PROMPT_COMMAND_RIGHT = ''\n$env.PROMPT_INDICATOR = ' $ '\n",
+    "xonsh": "$PROMPT_FIELDS['profile'] = lambda: __xonsh__.env.get('VXENV_PROFILE', 'no profile')\n"
+    "$PROMPT = '({profile}) {short_cwd} $ '\n",
 }
 
 
@@ -41,7 +48,7 @@ def try_(shell: str | None) -> None:
     """
     shell = shell or this_shell()
     shell = shell if shell in _PROMPT else "bash"
-    program = shutil.which(shell)
+    program = shutil.which(TRAITS[shell].program or shell)
     if program is None:
         raise UsageError(f"{shell} is not installed", hint="vxenv try --shell bash")
     with tempfile.TemporaryDirectory(prefix="vxenv-try-") as made:
@@ -53,18 +60,18 @@ def try_(shell: str | None) -> None:
             say("Leave it with exit; nothing of it stays.", "")
             code = subprocess.run([program, "-i"], cwd=home, check=False).returncode  # noqa: S603 - the user's shell
         else:
-            code = _play(_playing(program, _session(home, shell), shell, home), home)
+            code = _play(_playing(program, shell, home), home)
     sys.exit(code)
 
 
-def _playing(program: str, session: str, shell: str, home: str) -> list[str]:
-    """Return the command that has an interactive shell run the script `session`."""
-    if shell != "tcsh":
-        return [program, "-i", session]
-    with open(_rc(shell, home), "a", encoding="utf-8") as file:  # tcsh runs no script interactively
-        # What `exit` ends here is the rc file, so that the first prompt has to.
-        file.write(f"source {hook_dialect(shell).quote(session)}\nset prompt = ''\nalias precmd exit\n")
-    return [program]
+def _playing(program: str, shell: str, home: str) -> list[str]:
+    """Write the session, and return the command that has an interactive shell run it."""
+    place = os.path.join(home, ".session")
+    found = played(shell, SESSION, _rc(shell, home), place)
+    _write(place, found.script)
+    with open(_rc(shell, home), "a", encoding="utf-8") as file:
+        file.write(found.rc)
+    return [program, *found.words]
 
 
 def _play(words: list[str], home: str) -> int:
@@ -102,17 +109,6 @@ def _furnish(home: str, shell: str) -> None:
 
 def _rc(shell: str, home: str) -> str:
     return rc_files(shell, {"HOME": home})[0]
-
-
-def _session(home: str, shell: str) -> str:
-    """Write the session as a script that shows each command before it runs it, and return its path."""
-    quote = hook_dialect(shell).quote
-    lines = []
-    for command in SESSION:
-        lines += [f"printf '\\n%s\\n' {quote('$ ' + command)}", command, "__vxenv_prompt"]
-    path = os.path.join(home, ".session")
-    _write(path, "\n".join([*lines, "true", ""]))
-    return path
 
 
 def _write(path: str, text: str) -> None:
