@@ -55,9 +55,9 @@ def tabs(shell: Shell, home: Home, rc_file: str | None = None, **environment: st
         yield found
 
 
-def completed(found: Terminal, text: str) -> list[str]:
-    """Type `text`, press Tab, and return the words that the line has then."""
-    found.child.send(f"{text}\t")
+def completed(found: Terminal, text: str, key: str = "") -> list[str]:
+    """Type `text`, press Tab and `key`, which takes what is listed, and return the words that the line has then."""
+    found.child.send(f"{text}\t{key}")
     found.child.send(HOME_KEY)
     found.child.send("shown \r")
     found.child.expect(r"<vxenv>((?:<[^<>\r\n]*>)*)[\r\n]")
@@ -131,16 +131,13 @@ TYPED = {
 def test_each_word_has_its_candidates(shell: Shell, store: Home) -> None:
     """Commands, options, profiles, stacks, keys, values, rules, formats, shells and files complete where they fit."""
     store.write("a file.toml", "")
-    # elvish lists what must be quoted, and Enter takes it from there.
-    typed = {
-        text: words for text, words in TYPED.items() if shell.kind != "elvish" or not re.search("[ =]", words[-1])
-    }
+    typed = dict(TYPED)
     if shell.kind == "tcsh":
         # It splits what a command prints at blanks.
         del typed["vxenv set opus google.credentials=a"]
     with tabs(shell, store) as found:
         assert "" == ESCAPES.sub("", found.first).strip()
-        seen = {text: completed(found, text) for text in typed}
+        seen = {text: completed(found, text, shell.taking(words[-1])) for text, words in typed.items()}
     assert typed == seen
 
 
@@ -149,7 +146,9 @@ def test_directories(shell: Shell, store: Home) -> None:
     os.makedirs(store.path("some dir's"))
     store.write("some file", "")
     with tabs(shell, store) as found:
-        assert ["allow", "some dir's"] == [word.rstrip("/") for word in completed(found, "vxenv allow some")]
+        assert ["allow", "some dir's"] == [
+            word.rstrip("/") for word in completed(found, "vxenv allow some", shell.taking("some dir's"))
+        ]
 
 
 @pytest.mark.parametrize("hook", [True, False], ids=["hook", "no-hook"])

@@ -15,7 +15,7 @@ from shells.spoken import Shell
 from shells.test_completions import listed
 from terminals import press
 from vxenv.installing.init_file import headed, maker_of
-from vxenv.shells import extension
+from vxenv.shells import completions_file, extension
 
 LOCATION = "CLOUD_ML_REGION"
 # Empty is as good as unset: an account has no variable of vxenv's.
@@ -133,8 +133,11 @@ def loading(shell: Shell, home: Home, root: str) -> tuple[int, str, str]:
     own = {
         "tcsh": 'if ( "`alias vxenv`" != "" ) echo loaded\ntrue\n',
         "xonsh": "_ = 'vxenv' in aliases and print('loaded')\ntrue\n",
+        "elvish": "if (has-key $hook: vxenv~) { echo loaded }\n",
         "nushell": "if (scope commands | any {|one| $one.name == vxenv }) { print loaded }\n",
     }
+    if shell.kind == "elvish":  # which leaves no name of what it evaluates behind
+        line = "var hook: = (ns [&])\n" + line.replace("eval ", "eval &on-end={|names| set hook: = $names } ", 1)
     script.write_text(f"{line}\n{own.get(shell.kind, LOOKS)}")
     options = NO_RC.get(shell.kind, ())
     environment = home.environment() | NEW | {"HOME": root, "PATH": "/usr/bin:/bin"}
@@ -228,6 +231,7 @@ def test_new_shell_starts_no_process(shell: Shell, home: Home, account: Terminal
 
 def test_completions(shell: Shell, home: Home, account: Terminal) -> None:
     """A Tab in a new shell completes commands and profiles; the file for it is read then, not before."""
+    assert completions_file(shell.kind)
     account.line(f"vxenv setup --shell {shell.kind} --yes")
     # What fish makes of the manual page is not what completes.
     home.write("xdg-data/fish/generated_completions/vxenv.fish", "complete -c vxenv -f -a nothing\n")

@@ -1,6 +1,7 @@
 """What scenarios ask of a shell, and how a POSIX shell says it."""
 
 import os
+import re
 import shlex
 import shutil
 from collections.abc import Mapping
@@ -36,6 +37,8 @@ class Shell:
     kind = ""
     arguments: tuple[str, ...] = ()
     preamble = ""
+    # A pattern of what Tab lists even where there is nothing else, because it must be quoted; Enter takes it then.
+    listed = ""
     # What sends errors to the end of a file.
     errors = "2>>"
     # Whether a part of a line can run in a copy of the shell.
@@ -100,6 +103,10 @@ class Shell:
     def loaded(self, hook: str, line: str) -> str:
         """Return the lines of a script that sources `hook`, and then runs `line`, which begins with a name of it."""
         return f"{self.source(hook)}\n{line}"
+
+    def taking(self, word: str) -> str:
+        """Return the key that takes `word`, the only candidate, once Tab was pressed."""
+        return "\r" if self.listed and re.search(self.listed, word) else ""
 
     def export(self, name: str, value: str) -> str:
         """Return the line that exports NAME."""

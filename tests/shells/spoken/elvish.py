@@ -47,6 +47,7 @@ class Elvish(Shell):
     swing = 8 * 1024  # between two rounds of its garbage collector
     failing = "sh -c 'exit 3'"
     status = ""
+    listed = "[ =']"
     nothing = "nop"
     cannot: Mapping[str, str] = MappingProxyType(
         {
@@ -56,8 +57,6 @@ class Elvish(Shell):
             "test_completions_parse_as_committed": "elvish looks up `edit:` as it parses, which only terminals have",
             "test_virtual_environment": "a venv has no file for elvish",
             "test_add_and_use": "vxenv reads no rc file of elvish",
-            "test_home_that_moves": "in a script elvish gets no function from `eval`",
-            "test_directories": "elvish lists what must be quoted, and Enter takes it from there",
             "test_every_way_of_moving": "elvish has no pushd, popd and `cd -`",
             "test_pushd_below_and_between": "elvish has no pushd and popd",
             "test_use_from_a_script_line": "elvish looks up the names of a whole file before it runs any of it",
