@@ -181,14 +181,14 @@ def test_the_hook_is_light(environment: dict[str, str], profile: Callable[[str, 
 def test_what_tcsh_asks_again_is_light(
     environment: dict[str, str], profile: Callable[[str, str], Path], work: Path
 ) -> None:
-    """What Python answered to a tcsh before it answers again without a look at TOML, at JSON or at the catalogues."""
+    """What Python answered to a tcsh before it answers again without a look at TOML or at the catalogues."""
     profile("p", "[vertex]\nregion = 'eu'\n")
     (work / ".vxenv.toml").write_text("profile = 'p'\n")
     words = ["hook", "tcsh", "1", "moved", "", str(work / "answers/1"), "1", *[""] * 6]
     path = str(Path(__main__.__file__))
     first, again = [modules(["-X", "utf8", "-I", "-S", path, *words], environment, printed=False) for _ in range(2)]
 
-    heavy = {"tomllib", "json", "datetime", "hashlib", "vxenv.activation.plan", "vxenv.checks.lint"}
+    heavy = {"tomllib", "datetime", "hashlib", "vxenv.activation.plan", "vxenv.checks.lint"}
     assert (heavy, set()) == (first & heavy, again & heavy)
     assert set() == first & HEAVY
 

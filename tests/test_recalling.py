@@ -69,7 +69,7 @@ def test_an_edit(places: Path, plan: Plan) -> None:
         assert recalled(DEFAULT, "tcsh") is not None
 
 
-@pytest.mark.parametrize("name", ["HOME", "VXENV_STATE_DIR", "CLAUDE_CONFIG_DIR"])
+@pytest.mark.parametrize("name", ["HOME", "VXENV_STATE_DIR", "CLAUDE_CONFIG_DIR", "VXENV_TODAY"])
 def test_other_circumstances(plan: Plan, name: str, places: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the environment names other places, a plan that was made before is none."""
     monkeypatch.setenv(name, str(places / "other"))

@@ -48,7 +48,7 @@ def _name(key: str) -> str:
 
 def _circumstances(key: str) -> list[str]:
     """Return what else a plan is made from; what is said of models changes with the day."""
-    names = ("HOME", "CLAUDE_CONFIG_DIR", "CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST")
+    names = ("HOME", "CLAUDE_CONFIG_DIR", "CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST", "VXENV_TODAY")
     today = time.strftime("%Y-%m-%d")
     return [vxenv.__version__, key, today, config_dir(), state_dir(), *(os.environ.get(name, "") for name in names)]
 
