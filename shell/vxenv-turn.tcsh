@@ -1,17 +1,13 @@
-# What precmd and cwdcmd source: looks whether another answer is due, and has Python give it. A sourced file has blocks,
-# whose other half is not expanded, so that it takes no `eval`, of which tcsh 6.24 never gives all memory back.
+# What cwdcmd sources, and precmd where something looks changed: looks whether another answer is due, and has Python give
+# it. A sourced file has blocks, whose other half is not expanded, so that it takes no `eval`, of which tcsh 6.24 never
+# gives all memory back.
 #
-# The word behind it says why: load, prompt, moved, or pin, where `vxenv` asked for something. The file that governs is
-# the same in most directories that people go to, so that Python is asked only where it is another one.
+# The word behind it says why: load, prompt, moved, command, or pin, where `vxenv` asked for something. The file that
+# governs is the same in most directories that people go to, so that Python is asked only where it is another one.
 
-s\et __vxenv_mode = $argv[1] __vxenv_now = + __vxenv_dirs = '' __vxenv_changed = 0
+s\et __vxenv_mode = $argv[1] __vxenv_dirs = '' __vxenv_changed = 0
 __vxenv_look
-if ( $?VXENV_PROFILE ) then
-  s\et __vxenv_now = "+$VXENV_PROFILE:q"
-endif
-if ( $?VXENV_REASON ) then
-  s\et __vxenv_now = "$VXENV_REASON:q$__vxenv_now:q"
-endif
+so\urce $__vxenv_active:q
 if ( $?HOME ) then
   s\et __vxenv_dirs = "$HOME:q"
 endif
@@ -22,13 +18,22 @@ if ( $?VXENV_STATE_DIR ) then
   s\et __vxenv_dirs = "$__vxenv_dirs:q|state:$VXENV_STATE_DIR:q"
 endif
 
-# The nearest directory file, or that of / where there is none.
-s\et __vxenv_up = $cwd:q
+# The nearest directory file, or that of / where there is none. The way there is looked at before each prompt.
+s\et __vxenv_up = $cwd:q __vxenv_test = 0
+if ( 1 ) s\et __vxenv_way = ()
 while ( "x$__vxenv_up:q" != x && ! -f $__vxenv_up:q/.vxenv.toml )
+  if ( 1 ) s\et __vxenv_way = ( $__vxenv_way:q $__vxenv_up:q )
+  s\et __vxenv_test = "$__vxenv_test || -f "'$__vxenv_way['"$#__vxenv_way"']:q/.vxenv.toml'
   s\et __vxenv_up = $__vxenv_up:h:q
 end
-s\et __vxenv_at = '-'
-if ( -f $__vxenv_up:q/.vxenv.toml ) s\et __vxenv_at = $__vxenv_up:q/
+if ( -f $__vxenv_up:q/.vxenv.toml ) then
+  s\et __vxenv_at = $__vxenv_up:q/
+  s\et __vxenv_test = "$__vxenv_test || ! -f "'$__vxenv_near:q.vxenv.toml'
+else
+  s\et __vxenv_at = '-'
+  s\et __vxenv_test = "$__vxenv_test || -f /.vxenv.toml"
+endif
+alias __vxenv_stay "if ( $__vxenv_test ) s\et __vxenv_changed = 1"
 
 if ( "x$__vxenv_at:q" != "x$__vxenv_near:q" ) then
   s\et __vxenv_changed = 1 __vxenv_mode = moved
@@ -45,9 +50,13 @@ if ( $__vxenv_changed ) then
   # What was asked for here, so that an answer that does not come is not asked for again.
   s\et __vxenv_near = $__vxenv_at:q __vxenv_act = $__vxenv_now:q __vxenv_asked = $__vxenv_dirs:q
   alias __vxenv_look :
-  $__vxenv_call:q hook tcsh $__vxenv_version:q $__vxenv_mode "$__vxenv_pin:q" $__vxenv_answer:q $$ "$__vxenv_digest:q" "$__vxenv_late:q" "$__vxenv_wrapped:q" $__vxenv_config:q $__vxenv_state:q $__vxenv_cache:q $__vxenv_told:q < /dev/null
-  if ( -s $__vxenv_answer:q ) then
-    so\urce $__vxenv_answer:q
-    : >! $__vxenv_answer:q
+  if ( $__vxenv_mode == pin || ( -x $__vxenv_python:q && -r $__vxenv_main:q ) ) then
+    $__vxenv_call:q hook tcsh $__vxenv_version:q $__vxenv_mode "$__vxenv_pin:q" $__vxenv_answer:q $$ "$__vxenv_digest:q" "$__vxenv_late:q" "$__vxenv_wrapped:q" $__vxenv_config:q $__vxenv_state:q $__vxenv_cache:q $__vxenv_told:q < /dev/null
+    if ( -s $__vxenv_answer:q ) then
+      so\urce $__vxenv_answer:q
+      : >! $__vxenv_answer:q
+    endif
+  else
+    __vxenv_gone
   endif
 endif

@@ -111,7 +111,7 @@ def test_first_sight_starts_one_program(shell: Shell, home: Home, traced: tuple[
     file = home.location("eu", "europe-west1")
     eu = home.directory("eu", 'profile = "eu"\n')
     other = home.write("other", '[vertex]\nregion = "us-east5"\n')
-    session = Session(shell, home).line("true")
+    session = Session(shell, home).line("true").line(shell.settling or "true").line("true")
     steps(session, "first", shell.cd(eu))
     steps(session, "edit", f"command cp {shell.quote(other)} {shell.quote(file)}")
     result = session.show("end").run(tracer=traced)
@@ -142,7 +142,7 @@ def test_files_that_shells_read_otherwise(shell: Shell, home: Home, traced: tupl
     for name, text in texts.items():
         file = home.write(f"{name}/.vxenv.toml", text)
         home.allow(file)
-        session.line(shell.cd(home.path(name))).line("true")
+        session.line(shell.settling or "true").line(shell.cd(home.path(name))).line("true")
         steps(session, name, *[shell.nothing] * 3)
     session.show("end").run(tracer=traced)
     for name in texts:

@@ -89,7 +89,7 @@ def hook_text(shell: str, directories: Mapping[str, str] | None = None, completi
 
 def _sourced() -> dict[str, str]:
     """Return the files that the hook of tcsh sources."""
-    return {name: asset_path("shell", f"vxenv-{name}.tcsh") for name in ("run", "turn", "place")}
+    return {name: asset_path("shell", f"vxenv-{name}.tcsh") for name in ("run", "turn", "active", "place")}
 
 
 def hook_file(shell: str) -> str:

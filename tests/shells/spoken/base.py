@@ -60,6 +60,8 @@ class Shell:
     plans = True
     # How many bytes the shell itself keeps of each variable that is unset, hook or no hook.
     unset_costs = 0
+    # What waits until a file that was just written can be told by its times, where the hook goes by them.
+    settling = ""
     # Whether the shell itself, hook or no hook, keeps memory of each directory that it started a program in.
     keeps_directories = False
     # By how many KiB its memory goes up and down by itself.

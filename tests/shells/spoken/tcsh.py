@@ -18,6 +18,7 @@ class Tcsh(Shell):
     arguments = ("-f", "-i")
     preamble = f"set prompt = ''; {COMMAND}"
     plans = False
+    settling = "sleep 3"
     # Its count of processes in a directory is a pointer (sh.dir.h), which gcc takes to be never 0 once counted down.
     keeps_directories = True
     failing = "sh -c 'exit 3'"
@@ -32,13 +33,12 @@ class Tcsh(Shell):
                 "test_entering_says_what_is_retired",
                 "test_new_shell_starts_no_process",
                 "test_failure_is_not_tried_again",
-                "test_files_that_shells_read_otherwise",
             ),
             "it cannot read a plan, so that Python starts where another directory file governs",
         )
         | {
             "test_plan_of_another_owner": "a plan that Python keeps for it is made anew if it was edited",
-            "test_first_sight_starts_one_program": "a file that was just written has it ask once more",
+            "test_first_sight_starts_one_program": "what stands for `command` is a program, which counts",
             "test_cd_and_claude_in_one_line": "an alias is known from the next line on",
             "test_add_and_use": "vxenv reads no rc files of tcsh",
             "test_loads_by_eval": "it evaluates one line at most",
