@@ -57,7 +57,7 @@ def _isolated(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytes
     for name in list(os.environ):
         if name in catalogue().by_name or name.startswith(("VXENV_", "__VXENV_", "XDG_")):
             monkeypatch.delenv(name)
-    for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE"):
+    for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "VISUAL", "EDITOR"):
         monkeypatch.delenv(name, raising=False)
     kinds = {"CONFIG": ".config", "STATE": ".local/state", "CACHE": ".cache"}
     monkeypatch.setenv("HOME", str(place))

@@ -138,5 +138,5 @@ def healthy(home: Path) -> World:
     world.program("gcloud", f"umask 077; rm -f {place}; echo '{json.dumps(KEY)}' > {place}")
     # An editor in which whatever is opened is emptied.
     world.program("empty", ': > "$1"')
-    world.env["EDITOR"] = str(world.tools / "empty")
+    world.env["EDITOR"] = "empty"
     return world

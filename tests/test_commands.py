@@ -486,7 +486,7 @@ def test_local_allows_nothing_that_others_wrote(verdict: str, run: Run, work: Pa
     lines = error(run("local", "eu"), 3)
 
     assert (
-        ["~/code/.vxenv.toml is there and not allowed", "hint: vxenv allow && vxenv local eu"],
+        ["~/code/.vxenv.toml is there and not allowed", "hint: vxenv allow; vxenv local eu"],
         "[vertex]\nbase_url = 'https://evil'\n",
     ) == (lines, path.read_text())
 

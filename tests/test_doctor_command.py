@@ -40,7 +40,7 @@ class Case(NamedTuple):
 
 
 LOAD = 'eval "$(vxenv init bash)"'
-EDIT = '"${EDITOR:-vi}"'
+EDIT = "empty ~/"
 LOGIN = "gcloud auth application-default login"
 CASES = (
     Case(breaking.no_rc, "shell", "rc", "failed", "printf '%s\\n' 'eval"),
@@ -61,7 +61,7 @@ CASES = (
     Case(breaking.no_such_parent, "profile", "active", "failed", "vxenv list"),
     Case(breaking.retired_model, "profile", "retired-model", "failed", "vxenv upgrade p"),
     Case(breaking.by_hand, "profile", "values", "warning", "vxenv use p"),
-    Case(breaking.damaged_record, "profile", "undo", "warning", 'exec "$SHELL"'),
+    Case(breaking.damaged_record, "profile", "undo", "warning", "exec bash"),
     Case(breaking.settings_win, "settings", "wins", "warning", "vxenv exec p -- claude"),
     Case(breaking.own_settings_win, "settings", "wins", "warning", "vxenv export --format claude-settings --remove"),
     Case(breaking.broken_settings, "settings", "file", "warning", EDIT),
@@ -91,7 +91,7 @@ CASES = (
     Case(breaking.no_certificates, "network", "certificates", "warning", "unset NODE_EXTRA_CA_CERTS"),
 )
 # These change the shell that they run in: tests/shells has them.
-IN_A_SHELL = (LOAD, 'exec "$SHELL"')
+IN_A_SHELL = (LOAD, "exec bash")
 
 
 def test_nothing_is_wrong(world: World) -> None:
@@ -346,7 +346,7 @@ def test_settings_that_exec_does_not_beat(world: World) -> None:
     world.settings('{"env": {"HTTP_PROXY": "http://a:1", "HTTPS_PROXY": "http://a:1", "CLOUD_ML_REGION": "us"}}')
     found = world.checks(by_hand={"HTTPS_PROXY": "http://b:1"})
 
-    assert ["vxenv exec p -- claude", '"${EDITOR:-vi}" ~/.claude/settings.json'] == [
+    assert ["vxenv exec p -- claude", "empty ~/.claude/settings.json"] == [
         one["hint"] for one in found if one["name"] == "wins"
     ]
 

@@ -13,7 +13,7 @@ from vxenv.profiles.document import Document, parse
 
 PATH = "/keys/p.toml"
 # The hint where there is no better one.
-OPEN = f'"${{EDITOR:-vi}}" {PATH}'
+OPEN = f"vi {PATH}"
 
 # A TOML value and what it becomes in the environment, for each type of the catalogue that a key has.
 GOOD: dict[str, list[tuple[str, str | None]]] = {

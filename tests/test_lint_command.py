@@ -190,7 +190,7 @@ def test_paths(profile: Profile, work: Path, home: Path) -> None:
 
     assert rules("p") == rules(str(stored)) == ["retired-model"]
     assert ["vxenv upgrade p"] == findings(str(stored))[0]["hints"]
-    assert ['"${EDITOR:-vi}" ~/code/other.toml'] == findings("other.toml")[0]["hints"]
+    assert ["true ~/code/other.toml"] == findings("other.toml")[0]["hints"]
     assert [(str(work / ".vxenv.toml"), 3)] == [(one["file"], one["line"]) for one in findings(".")]
     assert findings(".") == findings("./.vxenv.toml") == findings(str(work))
     assert ["~/code/nothing.toml cannot be read: No such file or directory"] == [

@@ -13,6 +13,8 @@
 The number is the exit code.
 """
 
+import os
+
 
 class VxenvError(Exception):
     """What happened, where (``file:line``) and a hint with a command that helps; `code` is the exit code."""
@@ -33,19 +35,39 @@ class VxenvError(Exception):
 
 
 def word(shown: str) -> str:
-    """Return a path, as `paths.shown` gives it, as one word of a command in a hint."""
-    from shlex import quote  # noqa: PLC0415 - only wanted when something is wrong
+    """Return a path, as `paths.shown` gives it, as one word of a command in a hint; any text else likewise.
 
-    home = "~/" if shown.startswith("~/") else ""  # inside quotes it would be no home
-    return shown if shown == "~" else f"{home}{quote(shown.removeprefix(home))}"
+    Nobody knows here which shell it will be typed in, so that it is said as all of them understand it, where that can
+    be: quotes are not set in the middle of a word, where some keep them.
+    """
+    import re  # noqa: PLC0415 - only wanted when something is wrong
+    from shlex import quote  # noqa: PLC0415
+
+    if re.fullmatch(r"(~/?)?[A-Za-z0-9_%+=:,./@-]*", shown) and shown:
+        return shown
+    home = os.environ.get("HOME", "")
+    text = home + shown[1:] if shown.startswith("~/") and home else shown  # inside quotes `~` would be no home
+    if not re.search(r"""['\\$!\n]""", text):
+        return f"'{text}'"
+    if not re.search(r"""["\\$!`\n]""", text):
+        return f'"{text}"'
+    return quote(text)
 
 
 def opening(where: str) -> str:
-    """Return the command that opens the file of `where`."""
+    """Return the command that opens the file of `where`, in the user's editor."""
     path, _, line = where.rpartition(":")
     if not line.isdigit():
         path = where
-    return f'"${{EDITOR:-vi}}" {word(path)}' if path else ""
+    return f"{_editor()} {word(path)}" if path else ""
+
+
+def _editor() -> str:
+    import re  # noqa: PLC0415 - only wanted when something is wrong
+
+    # Spelled out, since each shell has a way of its own to say "or else", and some have none.
+    given = (os.environ.get(name, "") for name in ("VISUAL", "EDITOR"))
+    return next((one for one in given if re.fullmatch(r"[A-Za-z0-9_/][A-Za-z0-9_+=:,./ -]*", one)), "vi")
 
 
 class UsageError(VxenvError):

@@ -38,7 +38,7 @@ SCENARIOS: Final[Mapping[str, tuple[str, ...]]] = {
     "claude wrapper": ("test_wrapper.py",),
     "profiles changed in use": ("test_authoring.py",),
     "`setup`": ("test_setup.py",),
-    "`doctor`": ("test_doctor.py",),
+    "`doctor`": ("test_doctor.py", "test_hints.py"),
     "completions": ("test_completions.py",),
     "tmux": ("test_tmux.py",),
     "picker": ("test_picker.py",),

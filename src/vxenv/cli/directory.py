@@ -44,7 +44,7 @@ def local(names: tuple[str, ...]) -> None:
         if not file.allowed:
             # Allowing it here would allow what somebody else put beside the profile.
             raise RefusedError(
-                f"{shown(path)} is there and not allowed", hint=f"vxenv allow && vxenv local {stack_text(stack)}"
+                f"{shown(path)} is there and not allowed", hint=f"vxenv allow; vxenv local {stack_text(stack)}"
             )
         old = file.data
     new = edited(old, path, {("profile",): stack[0] if len(stack) == 1 else list(stack)})

@@ -10,8 +10,9 @@ import tempfile
 import click
 
 from vxenv.atomic import private_directory
+from vxenv.checks import typed
 from vxenv.cli.changing import changing, check, chosen, one_name, warn_of
-from vxenv.cli.hooked import active_names
+from vxenv.cli.hooked import active_names, calling_shell
 from vxenv.cli.text import report, say
 from vxenv.errors import DocumentError, StoreError, UsageError, VxenvError, word
 from vxenv.paths import printable, shown, state_dir
@@ -105,9 +106,10 @@ def _open(draft: str, old: bytes) -> None:
             kept = f", your text in {shown(draft)}"
         else:
             _discard(draft)
+        name = "VISUAL" if os.environ.get("VISUAL") else "EDITOR"
         raise StoreError(
             f"the editor failed ({printable(editor)}: {code}); the profile is as it was{kept}",
-            hint=f"export {'VISUAL' if os.environ.get('VISUAL') else 'EDITOR'}=nano, or whichever you have",
+            hint=f"{typed.export(calling_shell(), name, 'nano')}, or whichever you have",
         )
 
 

@@ -35,7 +35,7 @@ from vxenv.claude.settings import Obeyed, obeyed
 from vxenv.claude.winning import in_shell
 from vxenv.claude.written import PROFILE, was_written
 from vxenv.cli.advising import today
-from vxenv.cli.hooked import asking_hook, environment, hook_line, load_by, this_shell
+from vxenv.cli.hooked import asking_hook, calling_shell, environment, hook_line, load_by, this_shell
 from vxenv.delta import apply
 from vxenv.domain.clients import Version
 from vxenv.domain.knowledge import Knowledge, shipped
@@ -98,8 +98,8 @@ def offline_groups(one: Scene) -> list[Group]:
     """Return the groups of checks that need no network, the causes before what follows from them."""
     client = find_client(one.shell)
     version = client.version or one.known.clients.newest
-    asker = asking_hook()
-    origins = Origins(one.force.resolved, one.found, one.shell, asker.shell if asker else "")
+    shell = calling_shell()
+    origins = Origins(one.force.resolved, one.found, one.shell, shell)
     routing = Routing(one.told, origins, version, one.known)
     wallet = _wallet(one)
     force = one.force._replace(findings=_findings(one.force, one.known, version))
@@ -108,12 +108,12 @@ def offline_groups(one: Scene) -> list[Group]:
     return [
         Group("shell", lambda: _of_shell(one)),
         Group("config", lambda: config_checks(folders, list(force.names), read_settings, knowledge)),
-        Group("client", lambda: client_checks(client, one.known.clients)),
-        Group("profile", lambda: profile_checks(force, one.state, one.shell, hooked=asking_hook() is not None)),
+        Group("client", lambda: client_checks(client, one.known.clients, shell)),
+        Group("profile", lambda: profile_checks(force, one.state, one.shell, hooked=shell != "", shell=shell)),
         Group("settings", lambda: _of_settings(one)),
         Group("routing", lambda: routing_checks(routing, quota)),
         Group("credentials", lambda: credential_checks(wallet, routing, one.shell)),
-        Group("gcloud", lambda: _of_gcloud(one, routing.project, wallet)),
+        Group("gcloud", lambda: _of_gcloud(one, routing.project, wallet, shell)),
         Group("network", lambda: network_checks(one.told, origins)),
     ]
 
@@ -136,8 +136,9 @@ def online_checked(one: Scene, announce: Callable[[str], None], *, spend: bool) 
         yield from checks
 
 
-def _of_gcloud(one: Scene, project: str, wallet: Wallet) -> Iterable[Check]:
-    return gcloud_checks(read_gcloud(one.shell), one.shell, project, wallet.claude, installed=wallet.gcloud)
+def _of_gcloud(one: Scene, project: str, wallet: Wallet, shell: str) -> Iterable[Check]:
+    gcloud = read_gcloud(one.shell)
+    return gcloud_checks(gcloud, one.shell, project, wallet.claude, installed=wallet.gcloud, shell=shell)
 
 
 def _of_shell(one: Scene) -> list[Check]:

@@ -16,6 +16,12 @@ def asking_hook() -> Asker | None:
     return asker(os.environ.get("__VXENV_HOOK", ""))
 
 
+def calling_shell() -> str:
+    """Return the kind of shell whose hook called, "" where none did."""
+    found = asking_hook()
+    return found.shell.removesuffix("3") if found else ""
+
+
 def calling_hook(command: str) -> Asker:
     """Return the hook that called. Raises HookMissingError with the line to add, if there is none."""
     found = asking_hook()

@@ -11,8 +11,9 @@ from vxenv.activation.keys import DEFAULT, USE
 from vxenv.activation.plan import governing, main_model
 from vxenv.activation.settings import read_settings
 from vxenv.activation.walking import logical_directory
+from vxenv.checks import typed
 from vxenv.claude.winning import Defeat, in_shell
-from vxenv.cli.hooked import environment
+from vxenv.cli.hooked import calling_shell, environment
 from vxenv.cli.obeying import help_against, obeyed_here
 from vxenv.cli.operands import Side, side
 from vxenv.cli.text import data, say, style, table, value_text
@@ -300,7 +301,7 @@ def status(as_json: bool) -> None:
         say(f"hint: {help_against(beaten, state.profile if state.reason in (USE, DEFAULT) else '')}")
     data(*(f"warning: Claude Code ignores {shown(file.path)}: it {file.trouble}" for file in found.troubles()))
     if not state.whole:
-        say("the undo record of this shell is damaged", 'hint: exec "$SHELL"')
+        say("the undo record of this shell is damaged", f"hint: {typed.again(calling_shell())}")
 
 
 def _defeat(one: Defeat) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from vxenv.checks import typed
 from vxenv.checks.doctor.programs import programs
 from vxenv.checks.health import FAILED, NOTE, OK, WARNING, Check
 from vxenv.claude.version import installed_version
@@ -32,10 +33,10 @@ def find_client(environment: Mapping[str, str]) -> Installed:
     return Installed(paths, beside, installed_version(paths[0]) if paths else None)
 
 
-def client_checks(found: Installed, known: Clients) -> Iterator[Check]:
-    """Yield what is to be said of the Claude Code that was found."""
+def client_checks(found: Installed, known: Clients, shell: str = "") -> Iterator[Check]:
+    """Yield what is to be said of the Claude Code that was found; hints are for `shell`."""
     if not found.paths:
-        yield _missing(found)
+        yield _missing(found, shell)
         return
     path = shown(found.paths[0])
     if found.version is None:
@@ -45,12 +46,12 @@ def client_checks(found: Installed, known: Clients) -> Iterator[Check]:
         yield _version(found.version, path, known)
     if len(found.paths) > 1:
         rest = ", ".join(shown(one) for one in found.paths[1:])
-        yield Check("path", NOTE, f"several claude on PATH: {path} comes before {rest}", "type -a claude")
+        yield Check("path", NOTE, f"several claude on PATH: {path} comes before {rest}", typed.where(shell, "claude"))
 
 
-def _missing(found: Installed) -> Check:
+def _missing(found: Installed, shell: str) -> Check:
     if found.beside:
-        add = f'export PATH={word(shown(os.path.dirname(found.beside)))}:"$PATH"'
+        add = typed.prepend(shell, os.path.dirname(found.beside))
         return Check("installed", FAILED, f"Claude Code is at {shown(found.beside)}, which is not on PATH", add)
     install = "npm install -g @anthropic-ai/claude-code"
     return Check("installed", FAILED, "Claude Code is not installed: no claude on PATH", install)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
+from vxenv.checks import typed
 from vxenv.checks.doctor.mending import Origins
 from vxenv.checks.doctor.routing import Routing
 from vxenv.checks.health import FAILED, NOTE, OK, WARNING, Check
@@ -41,7 +42,7 @@ def credential_checks(wallet: Wallet, routing: Routing, shell: Mapping[str, str]
     found = list(_of_claude(wallet, routing, shell))
     # Where requests go elsewhere nothing fails for want of credentials.
     yield from found if routing.to_vertex else (_noted(one) for one in found)
-    yield from _of_python(wallet, shell)
+    yield from _of_python(wallet, routing.origins.shell, shell)
 
 
 def _noted(one: Check) -> Check:
@@ -126,7 +127,7 @@ def _external(one: Credentials, routing: Routing) -> Iterator[Check]:
         yield Check("lookup", NOTE, what, routing.origins.set(names[0], routing.project))
 
 
-def _of_python(wallet: Wallet, shell: Mapping[str, str]) -> Iterator[Check]:
+def _of_python(wallet: Wallet, kind: str, shell: Mapping[str, str]) -> Iterator[Check]:
     """Yield what the Python SDK and other programs take, where that is something else."""
     other = wallet.python
     if other.path == wallet.claude.path:
@@ -136,5 +137,5 @@ def _of_python(wallet: Wallet, shell: Mapping[str, str]) -> Iterator[Check]:
     if not shell.get(VARIABLE) and not shell.get(_FOLDER):
         by = "in this shell"
     what = f"Python's google-auth takes another file {by}: {shown(other.path)} ({state})"
-    hint = f"export {VARIABLE}={word(shown(wallet.claude.path))}"
+    hint = typed.export_path(kind, VARIABLE, wallet.claude.path)
     yield Check("python", NOTE if other.trouble else WARNING, what, hint)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
+from vxenv.checks import typed
 from vxenv.checks.doctor.config import broken_document
 from vxenv.checks.health import NOTE, OK, WARNING, Check
 from vxenv.errors import UsageError, VxenvError, word
@@ -44,9 +45,18 @@ def read_gcloud(environment: Mapping[str, str]) -> Gcloud:
 
 
 def gcloud_checks(
-    gcloud: Gcloud, environment: Mapping[str, str], project: str, credentials: Credentials, *, installed: bool
+    gcloud: Gcloud,
+    environment: Mapping[str, str],
+    project: str,
+    credentials: Credentials,
+    *,
+    installed: bool,
+    shell: str = "",
 ) -> Iterator[Check]:
-    """Yield what is to be said of `gcloud` beside the `project` and `credentials` of requests; "" for no project."""
+    """Yield what is to be said of `gcloud` beside the `project` and `credentials` of requests; "" for no project.
+
+    Hints are for `shell`.
+    """
     if not installed and not os.path.isdir(gcloud.directory):
         install = "python3 -m webbrowser https://cloud.google.com/sdk/docs/install"
         yield Check("installed", NOTE, "gcloud is not installed: credentials must come from elsewhere", install)
@@ -61,7 +71,7 @@ def gcloud_checks(
     account = environment.get("CLOUDSDK_CORE_ACCOUNT") or gcloud.configuration.account
     own = environment.get("CLOUDSDK_CORE_PROJECT") or gcloud.configuration.project
     name = printable(gcloud.name)
-    yield from _login(gcloud, gcloud.configuration, environment, account)
+    yield from _login(gcloud, gcloud.configuration, environment, account, shell)
     facts = f"{printable(account) or 'no account'}, {printable(own) or 'no project'}"
     if project and own and own != project:
         what = f"gcloud's configuration {name} works on {printable(own)}, requests go to {printable(project)}"
@@ -75,14 +85,15 @@ def gcloud_checks(
 
 
 def _login(
-    gcloud: Gcloud, configuration: Configuration, environment: Mapping[str, str], account: str
+    gcloud: Gcloud, configuration: Configuration, environment: Mapping[str, str], account: str, shell: str
 ) -> Iterator[Check]:
     """Yield which login gcloud takes for itself: of the file that Claude Code takes it makes no use."""
     given = environment.get(_FILE) or configuration.credential_file
     logins = os.path.join(gcloud.directory, "credentials.db")
     if given and not os.path.isfile(given):
         what = f"gcloud is to take its login from {shown(given)}, which is not there"
-        hint = f"unset {_FILE}" if environment.get(_FILE) else "gcloud config unset auth/credential_file_override"
+        own = "gcloud config unset auth/credential_file_override"
+        hint = typed.unset(shell, _FILE) if environment.get(_FILE) else own
         yield Check("login", WARNING, what, hint)
     elif given:
         yield Check("login", OK, f"its own login is {shown(given)}")

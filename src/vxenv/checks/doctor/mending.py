@@ -1,24 +1,23 @@
 """Commands that set and unset a variable where it comes from: a profile, a settings file, or a shell."""
 
 from collections.abc import Mapping
-from shlex import quote
 from typing import NamedTuple
 
+from vxenv.checks import typed
 from vxenv.checks.subject import set_command, stored
 from vxenv.claude.settings import Obeyed
 from vxenv.domain.secrets import without_user
 from vxenv.domain.variables import catalogue
-from vxenv.errors import opening, word
+from vxenv.errors import opening
 from vxenv.paths import shown
 from vxenv.profiles.document import Document
 from vxenv.profiles.resolve import Resolved
-from vxenv.shells import TRAITS
 
 
 class Origins(NamedTuple):
     """Who may have set a variable: the profile in force, settings files, else the shell with its `environment`.
 
-    `shell` is which one that is: not in each there is ``unset``.
+    `shell` is which one that is, since each has its own words for it.
     """
 
     resolved: Resolved | None
@@ -51,12 +50,12 @@ class Origins(NamedTuple):
     def set(self, name: str, value: str) -> str:
         """Return the command that gives variable `name` another value."""
         # A password is not to be printed, and without it the value is worth nothing.
-        export = f"export {name}={quote(value)}" if without_user(value) == value else self._forget(name)
-        return self._set(name, value, export)
+        export = typed.export(self.shell, name, value)
+        return self._set(name, value, export if without_user(value) == value else self._forget(name))
 
     def set_path(self, name: str, path: str) -> str:
         """Return the same for a variable that holds a path: profiles know ``~``, and so does the shell."""
-        return self._set(name, shown(path), f"export {name}={word(shown(path))}")
+        return self._set(name, shown(path), typed.export_path(self.shell, name, path))
 
     def _set(self, name: str, value: str, export: str) -> str:
         if self.obeyed.said(name, self.environment):
@@ -67,7 +66,7 @@ class Origins(NamedTuple):
         return export if owner is None else set_command(owner, [(_key(name), value)])
 
     def _forget(self, name: str) -> str:
-        return f"{TRAITS.get(self.shell, TRAITS['bash']).unset}{name}"
+        return typed.unset(self.shell, name)
 
     def _owner(self, name: str) -> Document | None:
         setting = self.resolved.settings.get(name) if self.resolved else None

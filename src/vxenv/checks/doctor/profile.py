@@ -8,6 +8,7 @@ from typing import NamedTuple
 from vxenv.activation.keys import OFF, USE
 from vxenv.activation.plan import summary
 from vxenv.activation.state import State
+from vxenv.checks import typed
 from vxenv.checks.doctor.config import broken_document
 from vxenv.checks.findings import ERROR, NOTE, WARNING, Finding
 from vxenv.checks.health import FAILED, OK, Check
@@ -43,10 +44,12 @@ class InForce(NamedTuple):
     refused: Sequence[str] = ()
 
 
-def profile_checks(force: InForce, state: State, environment: Mapping[str, str], *, hooked: bool) -> Iterator[Check]:
-    """Yield what is to be said of `force`, in a shell with `state` and `environment`, `hooked` or not."""
+def profile_checks(
+    force: InForce, state: State, environment: Mapping[str, str], *, hooked: bool, shell: str = ""
+) -> Iterator[Check]:
+    """Yield what is to be said of `force`, in a `shell` with `state` and `environment`, `hooked` or not."""
     if not state.whole:
-        yield Check("undo", WARNED, "the undo record of this shell is damaged", 'exec "$SHELL"')
+        yield Check("undo", WARNED, "the undo record of this shell is damaged", typed.again(shell))
     for path in force.refused:
         yield Check("directory", NOTED, f"{shown(path)} is not allowed", f"vxenv allow {word(shown(path))}")
     if force.trouble:

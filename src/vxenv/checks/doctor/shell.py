@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from shlex import quote
 from typing import NamedTuple
 
+from vxenv.checks import typed
 from vxenv.checks.doctor.programs import programs, run_by
 from vxenv.checks.doctor.rc import Loading, loading
 from vxenv.checks.health import FAILED, NOTE, OK, WARNING, Check
@@ -38,18 +39,20 @@ def shell_checks(hook: Hook | None, shell: str, own: Own, environment: Mapping[s
     line = loading(shell, environment)
     yield _rc(line, hook, shell, own, environment)
     yield from _loaded(hook, line, shell, own)
-    yield _path(own, environment)
+    yield _path(shell, own, environment)
 
 
 def _rc(line: Loading | None, hook: Hook | None, shell: str, own: Own, environment: Mapping[str, str]) -> Check:
     usual = shown(rc_files(shell, environment)[0])
     if line is None:
         add = f"printf '%s\\n' {quote(own.line)} >> {word(usual)}"
+        if shell == "nushell":  # its line rests on a file which that line cannot make
+            add = "vxenv setup --shell nushell"
         if hook:
             return Check("rc", WARNING, "no rc file is seen to load the hook, so new shells have none", add)
         return Check("rc", FAILED, f"{usual} does not load vxenv's hook", add)
     where = f"{shown(line.path)}:{line.line}"
-    again = f"vxenv init {shell} > {word(shown(line.file))}"
+    again = typed.into(shell, f"vxenv init {shell}", line.file)
     if line.file and not line.version:
         return Check("rc", FAILED, f"{where} sources {shown(line.file)}, which is not there", again)
     if line.file and line.version != own.version:
@@ -59,7 +62,7 @@ def _rc(line: Loading | None, hook: Hook | None, shell: str, own: Own, environme
 
 
 def _loaded(hook: Hook | None, line: Loading | None, shell: str, own: Own) -> Iterator[Check]:
-    load = f"source {word(shown(line.file))}" if line and line.file and line.version else own.line
+    load = typed.source(shell, line.file) if line and line.file and line.version else own.line
     if hook is None:
         yield Check("hook", FAILED, f"vxenv's hook is not loaded in this {shell}", load)
         return
@@ -84,10 +87,10 @@ def _loaded(hook: Hook | None, line: Loading | None, shell: str, own: Own) -> It
         yield Check("line", OK, "called before each prompt")
 
 
-def _path(own: Own, environment: Mapping[str, str]) -> Check:
+def _path(shell: str, own: Own, environment: Mapping[str, str]) -> Check:
     found = programs("vxenv", environment.get("PATH", ""))
     beside = os.path.join(os.path.dirname(own.python), "vxenv")
-    add = f'export PATH={word(shown(os.path.dirname(beside)))}:"$PATH"' if os.path.isfile(beside) else ""
+    add = typed.prepend(shell, os.path.dirname(beside)) if os.path.isfile(beside) else ""
     if not found:
         return Check("path", WARNING, "vxenv is not on PATH: rc files and scripts do not find it", add)
     first = shown(found[0])
@@ -96,5 +99,5 @@ def _path(own: Own, environment: Mapping[str, str]) -> Check:
         return Check("path", WARNING, what, add or f"{word(first)} --version")
     if len(found) > 1:
         rest = ", ".join(map(shown, found[1:]))
-        return Check("path", NOTE, f"several vxenv on PATH: {first} comes before {rest}", "type -a vxenv")
+        return Check("path", NOTE, f"several vxenv on PATH: {first} comes before {rest}", typed.where(shell, "vxenv"))
     return Check("path", OK, f"vxenv on PATH is {first}")

@@ -194,7 +194,7 @@ def small_fast(subject: Subject) -> Iterator[Finding]:
     owner = subject.owner(setting)
     hint = subject.unset_command(SMALL_FAST)
     if haiku is None and stored(owner.path):
-        hint = f"{set_command(owner, [('models.haiku', setting.value)])} && {hint}"
+        hint = f"{set_command(owner, [('models.haiku', setting.value)])}; {hint}"
     fix: Fix | None = None
     if other and other.path == setting.path and setting.value == haiku:
         fix = subject.fix(SMALL_FAST, None)

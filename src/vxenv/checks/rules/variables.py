@@ -41,7 +41,7 @@ def _misnamed(subject: Subject, name: str, setting: Setting) -> Finding:
     hint = subject.unset_command(name)
     fix: Fix | None = None
     if meant and subject.setting(meant.name) is None and setting.value is not None and stored(owner.path):
-        hint = f"{set_command(owner, [(meant.key, setting.value)])} && {hint}"
+        hint = f"{set_command(owner, [(meant.key, setting.value)])}; {hint}"
         model = subject.known.models.find(meant.field)
         if model and model.served(setting.value, subject.today) == YES:
             changes = {setting.key: None, (meant.table, meant.field): setting.value}
