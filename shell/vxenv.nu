@@ -292,7 +292,7 @@ def --env __vxenv_apply [plan: record, lost: bool] {
         $done = ($done | append $name)
     }
     mut gone = $plan.take
-    for name in $__vxenv_closed {
+    for name in ($__vxenv_closed | split row ' ') {
         if $name in $now and $name not-in $done { $gone = ($gone | append $name) }
     }
     for name in $gone {

@@ -23,9 +23,12 @@ def assignments(delta: Delta) -> str:
 
 
 def hook_preamble(constants: Mapping[str, str], closed: Iterable[str]) -> str:
-    """Return the assignments in front of the hook's file; `closed` are the names of the closed variables."""
+    """Return the assignments in front of the hook's file; `closed` are the names of the closed variables.
+
+    They are one text, since each new shell parses this, and a list takes ten times as long.
+    """
     lines = [f"const __vxenv_{name} = {quote(value)}\n" for name, value in constants.items() if name != "completions"]
-    return "".join(lines) + f"const __vxenv_closed = [{' '.join(closed)}]\n"
+    return "".join(lines) + f"const __vxenv_closed = {quote(' '.join(closed))}\n"
 
 
 def plan(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[str, str]) -> str:
