@@ -231,6 +231,7 @@ function __vxenv_kind {
       ;;
     *) __vxenv_x=${!1@a} ;;
   esac
+  __vxenv_how=$__vxenv_x
   case $__vxenv_x in *[raA]*) __vxenv_o=r ;; *x*) __vxenv_o=s ;; *) __vxenv_o=l ;; esac
 }
 
@@ -272,6 +273,8 @@ function __vxenv_keep {
       __vxenv_x=${!1}
       export "__VXENV_O_$1=$__vxenv_x"
       if [[ ${#__vxenv_x} -gt 32000 ]]; then __vxenv_bound "$1"; fi
+      # Unset, one that a function of the user's has for itself would uncover what it hides, to be changed for good.
+      if [[ ${2+x} && $__vxenv_how == x ]]; then return 0; fi
       ;;
     l) unset -v "__VXENV_O_$1"; printf -v "__VXENV_O_$1" %s "${!1}" ;;
   esac

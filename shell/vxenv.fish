@@ -222,6 +222,7 @@ end
 # Makes way for vxenv's value of NAME: records what it holds, if it is set. Sets __vxenv_o to how it stood.
 function __vxenv_keep
     set -g __vxenv_o u
+    set -el $argv[1] # what a function of the user's exports for itself is handed down, and hides what is global
     set -qg $argv[1]; or return 0
     if set -qgx $argv[1]
         set -g __vxenv_o s
@@ -292,6 +293,7 @@ function __vxenv_undo
         set -l n $part[2]
         set -l given __VXENV_N_$n
         set -l before __VXENV_O_$n
+        set -el $n # as above
         if test $part[4] = s
             if not set -q $given
                 set bad 1

@@ -271,6 +271,8 @@ function __vxenv_keep {
       else
         \export "__VXENV_O_$1=$__vxenv_v"
       fi
+      # Unset, one that a function of the user's has for itself would uncover in mksh what it hides, to be changed.
+      if [[ ${2+x} && $__vxenv_x == "typeset -x $1="* ]]; then \return 0; fi
       ;;
     l) \unset "__VXENV_O_$1"; \eval "__VXENV_O_$1=\$__vxenv_v" ;;
   esac

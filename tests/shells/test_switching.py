@@ -7,7 +7,7 @@ import pytest
 
 from shells.harness import Session, Variable
 from shells.home import Home
-from shells.spoken import BASHES, ZSH, Shell
+from shells.spoken import BASHES, SHELLS, ZSH, Shell
 
 LOCATION = "CLOUD_ML_REGION"
 PROJECT = "ANTHROPIC_VERTEX_PROJECT_ID"
@@ -278,6 +278,32 @@ def test_variable_with_attributes(shell: Shell, home: Home, project: str, line: 
     assert ["europe-west1"] == result.get("in", LOCATION)
     assert [None] == result.get("out", "VXENV_PROFILE")
     assert result.variable("before").value == result.variable("after").value
+
+
+# How each shell exports a variable while a part of a line runs; tcsh knows no such thing.
+FOR_A_WHILE = {
+    "bash": "f() {{ local -x {name}=short; {line}; }}; f",
+    "zsh": "f() {{ local -x {name}=short; {line}; }}; f",
+    "fish": "function f; set -lx {name} short; {line}; end; f",
+    "ksh": "function f {{ typeset -x {name}=short; {line}; }}; f",
+    "mksh": "function f {{ typeset -x {name}=short; {line}; }}; f",
+    "elvish": "{{ tmp E:{name} = short; {line} }}",
+    "nushell": "with-env {{{name}: short}} {{ {line} }}",
+    "xonsh": "with ${{...}}.swap({name}='short'):\n    {line}\n",
+}
+
+
+@pytest.mark.parametrize("shell", [one for one in SHELLS if one.kind in FOR_A_WHILE], indirect=True, ids=repr)
+@pytest.mark.parametrize("value", ["mine", None], ids=["set", "unset"])
+def test_exported_for_a_while(shell: Shell, home: Home, project: str, value: str | None) -> None:
+    """In and out again where the user's code exports a variable for itself: what it hides stays as it was."""
+    session = Session(shell, home).show("before")
+    line = f"{shell.cd(project)}; {session.shower('in')}; {shell.cd(home.root)}"
+    session.line(FOR_A_WHILE[shell.kind].format(name=LOCATION, line=line))
+    result = session.show("after").run({} if value is None else {LOCATION: value})
+    assert ["eu"] == result.get("in", "VXENV_PROFILE")
+    assert [value] == result.get("after", LOCATION)
+    assert result.users("before") == result.users("after")
 
 
 @pytest.mark.parametrize("shell", [*BASHES, ZSH], indirect=True, ids=repr)
