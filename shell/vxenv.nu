@@ -546,6 +546,10 @@ module __vxenv_moving {
 }
 use __vxenv_moving cd
 
+const __vxenv_looks = [
+    "" list show diff status prompt why models vars exec export allowed lint doctor probe explain init completions
+]
+
 # Named profiles for Claude Code on Vertex AI. Commands that switch answer with data for this shell; the others run as
 # they are, and what they changed is looked at.
 @complete '__vxenv_complete'
@@ -560,6 +564,8 @@ def --env --wrapped vxenv [...args: string] {
     mut own = {__VXENV_HOOK: $"nushell ($__vxenv_version) ($env.__vxenv.home)"}
     # No child sees what the prompt calls; a script has no prompt.
     if $command == "doctor" and $nu.is-interactive { $own.__VXENV_PROMPTS = (__vxenv_prompts) }
+    # These change nothing that the shell would have to look at before its next prompt.
+    let looks = ($command in $__vxenv_looks) and "--fix" not-in $args
     mut code = 0
     if $command in [use off auto rename undo] {
         # What fails prints on stderr alone.
@@ -591,7 +597,7 @@ def --env --wrapped vxenv [...args: string] {
         } else if $ran.printed != "" {
             print --raw $ran.printed
         }
-    } else {
+    } else if not $looks {
         let now = $own
         $code = (try {
             with-env $now { ^$program ...$words }
@@ -600,10 +606,16 @@ def --env --wrapped vxenv [...args: string] {
             $error.exit_code? | default 1
         })
     }
-    __vxenv_sync
-    # Nothing else has a command end with a status of its own and keep what it set.
-    # A signal is a number below 0 here.
-    if $code != 0 { ^/bin/sh -c $"exit (if $code < 0 { 128 - $code } else { $code })" }
+    if $looks {
+        # Last of all, so that what it prints goes into a pipe or a value, and its status is this command's.
+        let now = $own
+        with-env $now { ^$program ...$words }
+    } else {
+        __vxenv_sync
+        # Nothing else has a command end with a status of its own and keep what it set.
+        # A signal is a number below 0 here.
+        if $code != 0 { ^/bin/sh -c $"exit (if $code < 0 { 128 - $code } else { $code })" }
+    }
 }
 
 # --- Loading ---

@@ -159,6 +159,24 @@ def test_output_passes_through(shell: Shell, home: Home, project: str, words: li
     assert [None] == result.get("after", "VXENV_PROFILE")
 
 
+@pytest.mark.parametrize("words", ["vxenv list --json", "vxenv exec us -- printenv CLOUD_ML_REGION"])
+def test_output_goes_where_it_is_sent(shell: Shell, home: Home, project: str, words: str) -> None:
+    """What a command prints goes into a pipe, a file and a value, and nothing of it past them."""
+    assert project
+    session = Session(shell, home).mark("pipe").line(f"{words} | cat").mark("file")
+    session.line(shell.into(words, home.path("file"))).mark("value").line(shell.caught(words)).mark("end")
+    result = session.run()
+    with open(home.path("file"), encoding="utf-8") as file:
+        written = file.read()
+    expected = "us-east5\n" if "exec" in words else '"version": 1'
+    assert [True, True, True, ""] == [
+        expected in result.out("pipe"),
+        expected in written,
+        expected.strip() in result.out("value"),
+        result.out("file") + result.err("file"),
+    ]
+
+
 def test_edit_of_a_pinned_profile(shell: Shell, home: Home, project: str) -> None:
     """A pinned profile that is edited is applied again at the next prompt."""
     assert project
