@@ -418,6 +418,10 @@ function __vxenv_prompt {
     __vxenv_loading=1
     __vxenv_sync force
     __vxenv_loading='' __vxenv_first=''
+    # Powerlevel10k shows as a fault of the rc files what is printed before its instant prompt is taken away.
+    if [[ -n $__vxenv_late && -n ${__p9k_instant_prompt_active-} ]] && (( ${+functions[p10k]} )); then
+      p10k clear-instant-prompt
+    fi
     print -rn -- "$__vxenv_late" >&2
     __vxenv_late=''
   elif [[ $PWD != "$__vxenv_pwd" ]]; then

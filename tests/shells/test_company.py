@@ -9,7 +9,7 @@ import pytest
 from shells.companies import COMPANIES, Company
 from shells.harness import terminal
 from shells.home import Home
-from shells.spoken import SHELLS, TCSH, Shell
+from shells.spoken import SHELLS, TCSH, ZSH, Shell
 
 LOCATION = "CLOUD_ML_REGION"
 
@@ -112,3 +112,26 @@ def test_tcsh_with_aliases_of_builtins(home: Home) -> None:
         said += found.line("vxenv use eu")
         assert "eu" == found.env("used").get(LOCATION)
     assert (0, True) == (said.count("ALIAS"), "eu" in said)
+
+
+def test_after_an_instant_prompt(home: Home) -> None:
+    """What it has to say comes after Powerlevel10k's instant prompt, which shows as a fault what came before."""
+    ZSH.require()
+    home.location("eu", "eu")
+    project = home.directory("p", 'profile = "eu"\n', allowed=False)
+    place = home.path("printed")
+    rc = rf"""
+    typeset -gi __p9k_instant_prompt_active=1
+    exec {{instant_out}}>&1 {{instant_err}}>&2 >{ZSH.quote(place)} 2>&1
+    p10k() {{
+      [[ $1 == clear-instant-prompt ]] || return 1
+      exec >&$instant_out 2>&$instant_err
+      unset __p9k_instant_prompt_active
+    }}
+    {ZSH.cd(project)}
+    {ZSH.source(home.hook("zsh"))}
+    """
+    with terminal(ZSH, home, rc=dedent(rc)) as found:
+        assert 1 == found.first.count("is not allowed")
+    with open(place, encoding="utf-8") as file:
+        assert "" == file.read()
