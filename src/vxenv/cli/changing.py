@@ -11,7 +11,7 @@ import click
 from vxenv.cli.advising import advice, cut, warn
 from vxenv.cli.differences import print_diff
 from vxenv.cli.text import report, say
-from vxenv.errors import DocumentError, RefusedError, UsageError, VxenvError
+from vxenv.errors import DocumentError, RefusedError, UsageError, VxenvError, opening
 from vxenv.paths import printable, shown
 from vxenv.profiles.bounded import LIMIT
 from vxenv.profiles.changes import Change, content_at, sole_writer
@@ -89,7 +89,7 @@ def check(
         if not error.where.startswith(path):
             raise
         # No file has that line: the text is not written, or is a draft.
-        hint = "vxenv list" if error.hint.startswith('"$') else error.hint
+        hint = "vxenv list" if error.hint == opening(error.where) else error.hint
         if place:
             raise DocumentError(error.what, where=place + error.where.removeprefix(path), hint=hint) from error
         raise DocumentError(f"{name}: {error.what}", hint=hint) from error
