@@ -620,19 +620,20 @@ case $__vxenv_shell in
       ((${#1} + ${#__vxenv_v} > 131060))
     }
     # ksh93 reads the text of a function from the file that had it, where something else may stand by now. Of one that
-    # was made by `eval` it knows the text.
+    # was made by `eval` it knows the text. An exported PS1 is looked at for each program, too, while the environment that
+    # it gets is put together: it would get half of what is switched then. There .sh.lineno is 0.
     function __vxenv_prompt_in {
       __vxenv_x=${ \typeset -f PS1.get 2>/dev/null; }
       case $__vxenv_x in
         *__vxenv_on*) ;;
-        '') \eval 'function PS1.get { if ((.sh.subshell == 0)); then "${__vxenv_on-:}" || :; fi; }' ;;
+        '') \eval 'function PS1.get { if ((.sh.subshell == 0)) && { ((.sh.lineno)) || [[ ${@PS1} != *" -x"* ]]; }; then "${__vxenv_on-:}" || :; fi; }' ;;
         'function PS1.get'* | 'PS1.get'*) # the user's own, which may make the prompt and show the status
           __vxenv_x=${__vxenv_x/PS1.get/__vxenv_users_prompt}
           if (\eval "$__vxenv_x") 2>/dev/null; then
             \eval "$__vxenv_x"
             \eval 'function PS1.get {
               __vxenv_shown=$?
-              if ((.sh.subshell == 0)); then "${__vxenv_on-:}" || :; fi
+              if ((.sh.subshell == 0)) && { ((.sh.lineno)) || [[ ${@PS1} != *" -x"* ]]; }; then "${__vxenv_on-:}" || :; fi
               __vxenv_return "$__vxenv_shown" && :
               __vxenv_users_prompt
             }'

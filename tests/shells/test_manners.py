@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from shells.harness import Session
+from shells.harness import Session, terminal
 from shells.home import Home
 from shells.spoken import BASHES, FISH, KSH, MKSH, TCSH, ZSH, Shell
 from vxenv import __version__
@@ -442,3 +442,23 @@ def test_cd_says_what_it_says(shell: Shell, home: Home, project: str) -> None:
         result = session.mark("b").run(VXENV_QUIET="1")
         outputs.append((result.out("a"), re.sub(r"\d+", "N", result.err("a"))))
     assert outputs[1] == outputs[0]
+
+
+def test_exported_prompt_of_ksh(home: Home, project: str) -> None:
+    """ksh93 looks at an exported PS1 for each program: one gets all that a profile gives, or nothing of it."""
+    given = ["VXENV_PROFILE", "__VXENV_STATE", LOCATION]
+    KSH.require()
+    with terminal(KSH, home, rc=f"export PS1\n{KSH.source(home.hook('ksh'))}") as found:
+
+        def behind_the_hook(path: str, label: str) -> list[bool]:
+            """Move past the hook's `cd`, and return what of a profile a program on the same line gets."""
+            shown = home.path(label)
+            found.line(f"command cd {KSH.quote(path)} && {KSH.environment(shown)}")
+            with open(shown, "rb") as file:
+                names = [word.split("=")[0] for word in file.read().decode().split("\0")]
+            return [name in names for name in given]
+
+        assert [False, False, False] == behind_the_hook(project, "in")
+        assert "europe-west1" == found.env("at the prompt").get(LOCATION)
+        assert [True, True, True] == behind_the_hook("/", "out")
+        assert None is found.env("out of it").get(LOCATION)
