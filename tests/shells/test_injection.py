@@ -198,4 +198,4 @@ def test_injection_by_directories(shell: Shell, home: Home) -> None:
         assert ["eu"] == result.get("in", "CLOUD_ML_REGION")
         assert [None] == result.get("out", "CLOUD_ML_REGION")
         # Written, so that the next shell starts nothing.
-        assert (number, 2 if shell.plans else 0) == (number, len(other.plans(shell.kind)))
+        assert (number, 2) == (number, len(other.plans(shell.kind)))
