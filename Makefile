@@ -19,7 +19,7 @@ test: programs $(VENV)/developed shells clients ## install what the tests need, 
 	@$(MAKE) --no-print-directory check
 
 check: lint
-	@VXENV_MATRIX=$(RESULTS) $(BIN)/python -m pytest -n 3 -q
+	@VXENV_MATRIX=$(RESULTS) $(BIN)/python -m pytest -n 3 --dist worksteal -q
 	@$(BIN)/python tools/matrix.py --check $(RESULTS)
 
 lint:
@@ -42,7 +42,7 @@ picture: $(VENV)/developed ## draw docs/session.svg from a real session
 	@$(BIN)/python tools/picture.py
 
 matrix: ## run every scenario in every shell, half an hour long, and write into docs/reference what came out
-	@VXENV_TEST_SHELLS=all VXENV_MATRIX=$(RESULTS) $(BIN)/python -m pytest -n 3 -q tests/shells || true
+	@VXENV_TEST_SHELLS=all VXENV_MATRIX=$(RESULTS) $(BIN)/python -m pytest -n 3 --dist worksteal -q tests/shells || true
 	@$(BIN)/python tools/matrix.py $(RESULTS)
 
 programs: # shells and checkers that the tests run; without the right to install them, those tests skip
