@@ -245,11 +245,28 @@ __vxenv_x=''
 for __vxenv_n in "${__vxenv_closed[@]}"; do __vxenv_x="$__vxenv_x\${$__vxenv_n+x}"; done
 \eval "function __vxenv_clean { [[ ! $__vxenv_x ]]; }"
 
+# Unsets one that is vxenv's own; and takes away what an unset one was declared to be, false if it is readonly. mksh keeps
+# fifty bytes for each that it unsets by its name.
+case $__vxenv_shell in
+  mksh)
+    function __vxenv_drop { \unset "$1[*]"; \typeset -g +xiulLRZU "$1"; }
+    function __vxenv_plain { \command \typeset -g +xiulLRZU "$1" 2>/dev/null; }
+    ;;
+  *)
+    function __vxenv_drop { \unset "$1"; }
+    function __vxenv_plain { \command \unset "$1" 2>/dev/null; }
+    ;;
+esac
+
 # Makes way for vxenv's value of NAME: records what it holds, if it is set. False if it must be left alone.
 function __vxenv_keep {
   __vxenv_o=u
   \eval "__vxenv_v=\${$1-} __vxenv_x=\${$1+x}"
-  [[ $__vxenv_x ]] || \return 0
+  if [[ ! $__vxenv_x ]]; then
+    if __vxenv_plain "$1"; then \return 0; fi
+    __vxenv_say "vxenv: $1 is readonly or an array in this shell and stays as it is"
+    \return 1
+  fi
   __vxenv_kind "$1"
   case $__vxenv_o in
     r)
@@ -266,7 +283,7 @@ function __vxenv_keep {
       if ((${#__vxenv_v} > 32000)) && __vxenv_long "$1"; then
         # Linux hands on 128 KiB at most in one variable, and the record has the longer name: with it no process could
         # be started. A child shell cannot undo that one, and says so.
-        \unset "__VXENV_O_$1"
+        __vxenv_drop "__VXENV_O_$1"
         \eval "__VXENV_O_$1=\$__vxenv_v"
       else
         \export "__VXENV_O_$1=$__vxenv_v"
@@ -274,7 +291,7 @@ function __vxenv_keep {
       # Unset, one that a function of the user's has for itself would uncover in mksh what it hides, to be changed.
       if [[ ${2+x} && $__vxenv_x == "typeset -x $1="* ]]; then \return 0; fi
       ;;
-    l) \unset "__VXENV_O_$1"; \eval "__VXENV_O_$1=\$__vxenv_v" ;;
+    l) __vxenv_drop "__VXENV_O_$1"; \eval "__VXENV_O_$1=\$__vxenv_v" ;;
   esac
   \unset "$1" # and with it what `typeset -i` or -u would make of another value
 }
@@ -303,7 +320,7 @@ function __vxenv_change {
 # Gives back what the record says, where a variable still holds what vxenv gave it.
 function __vxenv_undo {
   __vxenv_s=${__VXENV_STATE-} __vxenv_bad=''
-  \unset __VXENV_STATE
+  __vxenv_drop __VXENV_STATE
   case $__vxenv_s in
     1 | '1 '*) __vxenv_s=${__vxenv_s#1} ;;
     *) __vxenv_bad=1 __vxenv_s='' ;;
@@ -329,23 +346,23 @@ function __vxenv_back {
   case $__vxenv_t in
     *s)
       [[ $__vxenv_m ]] || \return 1
-      \unset "__VXENV_N_$__vxenv_n"
-      if [ "$__vxenv_x$__vxenv_v" != "x$__vxenv_g" ]; then \unset "__VXENV_O_$__vxenv_n"; \return 0; fi
+      __vxenv_drop "__VXENV_N_$__vxenv_n"
+      if [ "$__vxenv_x$__vxenv_v" != "x$__vxenv_g" ]; then __vxenv_drop "__VXENV_O_$__vxenv_n"; \return 0; fi
       __vxenv_kind "$__vxenv_n"
-      if [[ $__vxenv_o == r ]]; then \unset "__VXENV_O_$__vxenv_n"; \return 0; fi
+      if [[ $__vxenv_o == r ]]; then __vxenv_drop "__VXENV_O_$__vxenv_n"; \return 0; fi
       ;;
-    *) if [[ $__vxenv_x ]]; then \unset "__VXENV_O_$__vxenv_n"; \return 0; fi ;;
+    *) if [[ $__vxenv_x ]]; then __vxenv_drop "__VXENV_O_$__vxenv_n"; \return 0; fi ;;
   esac
   case $__vxenv_t in
-    *:u?) \unset "$__vxenv_n" ;;
+    *:u?) __vxenv_drop "$__vxenv_n" ;;
     *:s?)
       [[ $__vxenv_y ]] || \return 1
       \export "$__vxenv_n=$__vxenv_b"
-      \unset "__VXENV_O_$__vxenv_n"
+      __vxenv_drop "__VXENV_O_$__vxenv_n"
       ;;
     *:l?) # not exported, so a child shell knows of it but has no value to give back
       \unset "$__vxenv_n"
-      if [[ $__vxenv_y ]]; then \eval "$__vxenv_n=\$__vxenv_b"; \unset "__VXENV_O_$__vxenv_n"; fi
+      if [[ $__vxenv_y ]]; then \eval "$__vxenv_n=\$__vxenv_b"; __vxenv_drop "__VXENV_O_$__vxenv_n"; fi
       ;;
   esac
   \return 0
@@ -379,7 +396,10 @@ function __vxenv_told_of {
 
 # `off` needs no plan on disk: it has a slot of its own.
 function __vxenv_same8 { :; }
-function __vxenv_apply8 { \export VXENV_REASON=off; \unset VXENV_PROFILE VXENV_PROTECTED __VXENV_SETTINGS; }
+function __vxenv_apply8 {
+  \export VXENV_REASON=off
+  for __vxenv_n in VXENV_PROFILE VXENV_PROTECTED __VXENV_SETTINGS; do __vxenv_drop "$__vxenv_n"; done
+}
 function __vxenv_wipe8 { \return 1; }
 function __vxenv_says8 { __vxenv_p_line=''; }
 
@@ -540,7 +560,7 @@ function vxenv {
       __vxenv_out=$(__VXENV_HOOK=$__vxenv_hook "${__vxenv_run[@]}" "$@") || __vxenv_code=$?
       case $__vxenv_out in
         ': vxenv 1 off') \export VXENV_REASON=off ;;
-        ': vxenv 1 auto') \unset VXENV_REASON; __vxenv_told='|' ;;
+        ': vxenv 1 auto') __vxenv_drop VXENV_REASON; __vxenv_told='|' ;;
         ': vxenv 1 use:'*$'\n'*)
           __vxenv_want=${__vxenv_out%%$'\n'*}
           __vxenv_want=${__vxenv_want#: vxenv 1 }

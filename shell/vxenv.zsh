@@ -205,6 +205,8 @@ function __vxenv_keep {
       fi
       export "__VXENV_O_$1=${(P)1}"
       if [[ ${(P)#1} -gt 32000 ]]; then __vxenv_bound "$1"; fi
+      # With a value, since one that a function of the user's has for itself would be unset there alone.
+      case ${(tP)1} in *integer* | *float* | *upper* | *lower* | *left* | *right*) unset "$1" ;; esac
       ;;
     *) __vxenv_o=l; unset "__VXENV_O_$1"; typeset -g "__VXENV_O_$1=${(P)1}" ;;
   esac

@@ -9,7 +9,7 @@ import pytest
 
 from shells.harness import Result, Session
 from shells.home import Home
-from shells.spoken import Shell
+from shells.spoken import BASHES, KSH, MKSH, ZSH, Shell
 from shells.test_bytes import toml
 from shells.test_torture import evil
 
@@ -184,6 +184,26 @@ def test_injection_by_the_environment(shell: Shell, home: Home, name: str) -> No
         harmless(result, home)
         assert ["eu"] == result.get("in", "CLOUD_ML_REGION")
         assert [None] == result.get("out", "CLOUD_ML_REGION")
+
+
+@pytest.mark.parametrize("shell", [BASHES[0], ZSH, KSH, MKSH], indirect=True, ids=repr)
+def test_injection_into_integers(shell: Shell, home: Home) -> None:
+    """A variable that was declared to be an integer, which a shell would work out, is given its value as text."""
+    bait = BAITS[11]
+    declared = ["-i A", "-i B=3", "-ix C=3", "-x D", "-u E"]
+    names = [one.split()[-1][0] for one in declared]
+    home.profile("p", "[env]\n" + "".join(f"{name} = {toml(bait)}\n" for name in names))
+    project = home.directory("p", 'profile = "p"\n')
+    session = Session(shell, home)
+    for line in declared:
+        session.line(f"typeset {line}")
+    for turn in range(2):
+        session.cd(project).show(f"in{turn}").cd(home.root).show(f"out{turn}")
+    result = session.run()
+    harmless(result, home)
+    for turn in range(2):
+        assert [bait] * 5 == result.get(f"in{turn}", *names)
+        assert [None, None, "3", None] == result.get(f"out{turn}", *names[:3], names[4])
 
 
 def test_injection_by_directories(shell: Shell, home: Home) -> None:

@@ -20,8 +20,6 @@ OFTEN: Final = 10_000
 CHANGES: Final = {"nushell": 1_000, "tcsh": 200}
 # What a shell may grow by between two thousand changes of directory and twelve thousand: less than 20 bytes each.
 BOUND: Final = 192  # KiB
-# How many variables are unset at each change of directory there, on the average.
-UNSET: Final = 8
 
 
 def test_shells_within_shells(shell: Shell, home: Home) -> None:
@@ -106,7 +104,7 @@ def test_memory_stays_flat(shell: Shell, home: Home, project: str) -> None:
     if shell.keeps_directories:
         programs = [f"{shell.cd(place)}; command true" for place in places]
         own, _ = growth(Session(shell, home, hook=False), often, lambda times: programs * times)
-    bound = BOUND + own + shell.swing + shell.unset_costs * UNSET * OFTEN // 1024
+    bound = BOUND + own + shell.swing
     assert (grown, True) == (grown, grown <= bound)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from shells.harness import Session, Variable
 from shells.home import Home
-from shells.spoken import BASHES, SHELLS, ZSH, Shell
+from shells.spoken import BASHES, KSH, MKSH, SHELLS, ZSH, Shell
 
 LOCATION = "CLOUD_ML_REGION"
 PROJECT = "ANTHROPIC_VERTEX_PROJECT_ID"
@@ -264,20 +264,46 @@ def test_home_moved_by_hand(shell: Shell, home: Home, project: str) -> None:
     assert ["us-east1"] == result.get("second", LOCATION)
 
 
-@pytest.mark.parametrize("line", ["declare -i {}=5", "declare -u {}=ABC", "declare -x {}", "export {}="])
+# What a variable may have been declared to be, with a value and without.
+TYPESET = ["-i {}=5", "-ix {}=5", "-u {}=ABC", "-ux {}=ABC", "-x {}=", "-x {}", "-i {}", "-u {}"]
+DECLARED = {
+    "bash": [*TYPESET, "-a {}"],
+    "zsh": [*TYPESET, "-Z4 -x {}=5", "-F -x {}=1.5"],
+    "ksh": [*TYPESET, "-Z4 -x {}=5"],
+    "mksh": [*TYPESET, "-Z4 -x {}=5"],
+    "fish": ["set -gx {} a b", "set -gx --path {} a b"],
+    "nushell": ["$env.{} = [a b]", "$env.{} = true"],
+    "xonsh": ["${} = 5", "${} = ['a', 'b']"],
+    "tcsh": ["setenv {}", "set {} = ab"],
+    "elvish": ["set-env {} ''"],
+}
+DECLARATIONS = [(shell, line) for shell in SHELLS for line in DECLARED[shell.kind]]
+
+
+@pytest.mark.parametrize(("shell", "line"), DECLARATIONS, indirect=["shell"], ids=repr)
 def test_variable_with_attributes(shell: Shell, home: Home, project: str, line: str) -> None:
     """A variable that was an integer, upper case or merely declared gets the profile's value, and comes back."""
-    if shell.kind == "fish":
-        line = "set -gx {} a b" if "x" in line else "set -gx --path {} a b"
-    if shell.kind == "nushell":
-        line = "$env.{} = [a b]" if "x" in line else "$env.{} = true"
-    if "3.2" in shell.name and "-u" in line:
-        pytest.skip("no such attribute")
-    session = Session(shell, home).line(line.format(LOCATION)).stand("before", LOCATION).cd(project).show("in")
+    if shell in BASHES[1:] and "-" in line and ("-u" in line or "=" not in line):
+        pytest.skip("an old bash has no such attribute, or does not tell of one that is not set")
+    session = Session(shell, home).line(("typeset " * line.startswith("-") + line).format(LOCATION))
+    session.stand("before", LOCATION).cd(project).show("in")
     result = session.cd("..").stand("after", LOCATION).show("out").run()
     assert ["europe-west1"] == result.get("in", LOCATION)
     assert [None] == result.get("out", "VXENV_PROFILE")
     assert result.variable("before").value == result.variable("after").value
+
+
+@pytest.mark.parametrize("shell", [*BASHES, ZSH, KSH, MKSH], indirect=True, ids=repr)
+@pytest.mark.parametrize("value", ["=mine", ""], ids=["set", "unset"])
+def test_readonly_stays(shell: Shell, home: Home, project: str, value: str) -> None:
+    """A readonly variable, with a value or without, stays and is told of once; the rest is switched and undone."""
+    session = Session(shell, home).line(f"readonly {LOCATION}{value}").mark("enter").cd(project).show("in")
+    result = session.mark("leave").cd("..").show("out").mark("end").run()
+    assert [None, "1", "eu"] == result.get("in", LOCATION, TELEMETRY, "VXENV_PROFILE")
+    assert [None, None, None] == result.get("out", LOCATION, TELEMETRY, "VXENV_PROFILE")
+    assert 1 == result.err("enter").count(f"vxenv: {LOCATION} is readonly")
+    assert 1 == result.err("enter").count(LOCATION)
+    assert 0 == result.err("leave").count(LOCATION)
 
 
 # How each shell exports a variable while a part of a line runs; tcsh knows no such thing.

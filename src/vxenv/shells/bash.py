@@ -11,7 +11,10 @@ __all__ = ["assignments", "hook_preamble", "plan", "quote"]
 
 # mapfile reads in blocks and minds no IFS; like `read` it stops at a NUL byte.
 _READING = posix.Reading(
-    "mapfile -n 1 -d '' {name} <{path}", "IFS='' read -r -d '' -n 65536 {name} <{path}", by_key=True
+    "mapfile -n 1 -d '' {name} <{path}",
+    "IFS='' read -r -d '' -n 65536 {name} <{path}",
+    by_key=True,
+    declared="${{{}[@]@a}}",  # nounset lets this pass, as it would not ${A@a}
 )
 
 

@@ -7,17 +7,17 @@ from vxenv.shells import posix
 from vxenv.shells.inputs import Inputs
 from vxenv.shells.posix import assignments, quote
 
-__all__ = ["FILES", "WIPE", "assignments", "hook_preamble", "plan", "quote", "whole"]
+__all__ = ["FILES", "assignments", "hook_preamble", "plan", "quote", "whole"]
 
 FILES = "\\set -A __vxenv_files / {}"  # an array of none would be no array
-WIPE = "\\command \\unset -v {} 2>/dev/null || :"  # `command`, or a readonly one would end what called it
 # What somebody else may have written is read by a function of the hook: `read -n` loses bytes.
 _READING = posix.Reading(
     "IFS='' \\read -r -d '' {name} <{path}",
     "__vxenv_bounded {path}; {name}=$__vxenv_x",
     builtin="\\",
     files=FILES,
-    wipe=WIPE,
+    unset="\\command \\unset -v {} 2>/dev/null || :",  # `command`, or a readonly one would end what called it
+    plain="\\command \\unset -v {} 2>/dev/null",
 )
 
 

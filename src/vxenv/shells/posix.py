@@ -1,7 +1,7 @@
 """What bash, zsh and sh have in common."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from vxenv.delta import Delta
@@ -18,8 +18,10 @@ class Reading(NamedTuple):
 
     `quick` is for the user's own files, `bounded` stops after 64 Ki characters. With `by_key` it compares what it read
     by looking it up in an associative array, which costs it a fraction of comparing. `builtin` stands in front of each
-    builtin, where nothing else keeps an alias from taking its place; `files` makes an array of words, `wipe` unsets
-    what may be readonly.
+    builtin, where nothing else keeps an alias from taking its place; `files` makes an array of words. `unset` unsets
+    variables, some of which may be readonly: it has their names, and those of all their elements. One that is not set
+    may have been declared to be an integer or upper case, which each value would be made: `declared` is a word that is
+    not empty then, or `plain` a command that takes it away, if it can.
     """
 
     quick: str
@@ -27,7 +29,9 @@ class Reading(NamedTuple):
     by_key: bool = False
     builtin: str = ""
     files: str = "__vxenv_files=({})"
-    wipe: str = "unset -v {}"
+    unset: str = "unset -v {}"
+    declared: str = ""
+    plain: str = ""
 
 
 def quote(value: str) -> str:
@@ -60,7 +64,7 @@ def plan(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[s
         "who": who,
         "same": _same(inputs, reading),
         "fresh": _fresh(inputs.told, reading) if inputs.told else ":",
-        "apply": _apply(delta, given, active, reading.builtin),
+        "apply": _apply(delta, given, active, reading),
         "change": _change(delta, given) if delta else ":",
         "wipe": _wipe(given, reading),
         "says": "\n".join(f"__vxenv_p_{name}={quote(text)}" for name, text in texts.items()),
@@ -102,21 +106,25 @@ def _fresh(told: Told, reading: Reading) -> str:
     return "\n".join([*lines, " && ".join(compares) or ":", ""])
 
 
-def _apply(delta: Delta, given: Delta, active: Delta, builtin: str) -> str:
+def _apply(delta: Delta, given: Delta, active: Delta, reading: Reading) -> str:
     """Return the code that brings `delta` about where nothing stands in its way.
 
     It is cut off where a command begins: the hook adds the call for where something does.
     """
-    own = "; ".join(assignments((op,), builtin).removesuffix("\n") for op in active)
+    builtin = reading.builtin
+    own = [assignments((op,), builtin).removesuffix("\n") for op in active if op.value is not None]
+    unset = [op.name for op in active if op.value is None]
+    own += [_unset(unset, reading)] if unset else []
     if not delta:
-        return f"{own}; :"
+        return "; ".join([*own, ":"])
     exports = [f"{name}={quote(value)} __VXENV_N_{name}={quote(value)}" for name, value in given if value is not None]
     exports += [f"__VXENV_STATE='{_state(given)}'"] if given else []
-    free = "".join(f"${{{name}+x}}" for name, _ in delta)
+    free = "".join(f"${{{name}+x}}" + reading.declared.format(name) for name, _ in delta)
+    plain = f" && {reading.plain.format(' '.join(name for name, _ in given))}" if given and reading.plain else ""
     return "\n".join(
         [
-            own,
-            f"if __vxenv_clean && [[ ! {free} ]]; then",
+            "; ".join(own),
+            f"if __vxenv_clean && [[ ! {free} ]]{plain}; then",
             f"{builtin}export {' '.join(exports)}" if exports else ":",
             f"{builtin}return",
             "fi",
@@ -137,11 +145,14 @@ def _wipe(given: Delta, reading: Reading) -> str:
         return f"{reading.builtin}return 1"
     # ${A-x} is not empty where A is unset: a variable that was given "" must still be there.
     kept = [f"${{{name}-{'' if value else 'x'}}} == {quote(value or '')}" for name, value in given]
-    names = [f"{name} __VXENV_N_{name}" for name, _ in given]
-    return (
-        f"[[ $__VXENV_STATE == '{_state(given)}' && {' && '.join(kept)} ]] || {reading.builtin}return 1\n"
-        + reading.wipe.format(f"{' '.join(names)} __VXENV_STATE")
-    )
+    names = [one for name, _ in given for one in (name, f"__VXENV_N_{name}")] + ["__VXENV_STATE"]
+    untouched = f"[[ $__VXENV_STATE == '{_state(given)}' && {' && '.join(kept)} ]]"
+    return f"{untouched} || {reading.builtin}return 1\n{_unset(names, reading)}"
+
+
+def _unset(names: Sequence[str], reading: Reading) -> str:
+    """Return the code that unsets `names`."""
+    return reading.unset.format(" ".join(names), " ".join(f"'{name}[*]'" for name in names))
 
 
 def _state(given: Delta) -> str:

@@ -58,8 +58,6 @@ class Shell:
     status = "echo $?"
     # Whether what it has seen needs no Python any more.
     plans = True
-    # How many bytes the shell itself keeps of each variable that is unset, hook or no hook.
-    unset_costs = 0
     # What waits until a file that was just written can be told by its times, where the hook goes by them.
     settling = ""
     # Whether the shell itself, hook or no hook, keeps memory of each directory that it started a program in.
