@@ -193,6 +193,20 @@ def test_completion_is_silent(shell: Shell, home: Home, project: str) -> None:
 
 
 @pytest.mark.parametrize("shell", [FISH], indirect=True, ids=repr)
+def test_fish_moves_by_a_key(shell: Shell, home: Home, project: str) -> None:
+    """What a move by Alt-Left says begins a line, and leaves as many below as fish goes up to draw the prompt."""
+    load = shell.source(home.hook("fish"))
+    prompt = r"functions -c fish_prompt one; function fish_prompt; printf '\n%s\n' above; one; end"
+    with terminal(shell, home, rc=f"{load}\n{prompt}") as found:
+        found.line(shell.cd(project))
+        found.line(shell.cd(home.root))
+        found.child.send("\x1b[1;3D")
+        found.child.expect(r"((?:\r\n)*)eu  europe-west1  \(~/p/\.vxenv\.toml\)((?:\r\n)+)(?!\r\n)[^\n]{2}")
+        assert ("\r\n", "\r\n" * 3) == found.child.match.groups()
+        assert "europe-west1" == location(found, "in")
+
+
+@pytest.mark.parametrize("shell", [FISH], indirect=True, ids=repr)
 def test_fish_universal_variables(shell: Shell, home: Home, project: str) -> None:
     """Universal variables are covered while a profile is active, and are there again outside, universal still."""
     with terminal(shell, home) as found:
