@@ -566,6 +566,11 @@ def --env --wrapped vxenv [...args: string] {
     if $command == "doctor" and $nu.is-interactive { $own.__VXENV_PROMPTS = (__vxenv_prompts) }
     # These change nothing that the shell would have to look at before its next prompt.
     let looks = ($command in $__vxenv_looks) and "--fix" not-in $args
+    # As `cd` does, and at once, since what loading had to say is of now. `doctor` is to tell of it as it was.
+    if not $looks and $nu.is-interactive and (__vxenv_prompts) == "" {
+        __vxenv_listen
+        __vxenv_prompt
+    }
     mut code = 0
     if $command in [use off auto rename undo] {
         # What fails prints on stderr alone.

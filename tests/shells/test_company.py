@@ -9,7 +9,7 @@ import pytest
 from shells.companies import COMPANIES, Company
 from shells.harness import terminal
 from shells.home import Home
-from shells.spoken import SHELLS, TCSH, ZSH, Shell
+from shells.spoken import NUSHELL, SHELLS, TCSH, ZSH, Shell
 
 LOCATION = "CLOUD_ML_REGION"
 
@@ -112,6 +112,21 @@ def test_tcsh_with_aliases_of_builtins(home: Home) -> None:
         said += found.line("vxenv use eu")
         assert "eu" == found.env("used").get(LOCATION)
     assert (0, True) == (said.count("ALIAS"), "eu" in said)
+
+
+def test_nushell_stands_beside_replaced_hooks_from_a_command_on(home: Home) -> None:
+    """Where config.nu replaces all hooks behind vxenv's, its next command has it called again, with no stale word."""
+    NUSHELL.require()
+    home.location("eu", "eu")
+    home.directory("p", 'profile = "eu"\n', allowed=False)
+    rc = f"{NUSHELL.source(home.hook('nushell'))}\n$env.config.hooks = {{pre_prompt: [{{|| null }}]}}"
+    with terminal(NUSHELL, home, rc=rc) as found:
+        found.line("./p")
+        said = [found.line("vxenv allow"), found.line(NUSHELL.nothing)]
+        assert [1, 0] == [one.count("is not allowed") for one in said]
+        assert "eu" == found.env("in").get(LOCATION)
+        found.line("..")
+        assert LOCATION not in found.env("out")
 
 
 def test_after_an_instant_prompt(home: Home) -> None:
