@@ -1,5 +1,6 @@
 """Beside what other people put into a prompt or around `cd`, in either order."""
 
+import os
 import re
 from textwrap import dedent
 from typing import Final
@@ -127,6 +128,19 @@ def test_nushell_stands_beside_replaced_hooks_from_a_command_on(home: Home) -> N
         assert "eu" == found.env("in").get(LOCATION)
         found.line("..")
         assert LOCATION not in found.env("out")
+
+
+def test_nushell_keeps_how_a_cd_of_the_user_fails(home: Home) -> None:
+    """A `cd` of config.nu's own that fails by itself does so with its own status."""
+    NUSHELL.require()
+    own = "alias core = cd\ndef --env cd [to: path] { core $to; ^sh -c 'exit 7' }"
+    os.makedirs(home.path("p"))
+    place = home.path("status")
+    with terminal(NUSHELL, home, rc=f"{own}\n{NUSHELL.source(home.hook('nushell'))}") as found:
+        found.line("cd p")
+        found.line(NUSHELL.into("$env.LAST_EXIT_CODE | into string", place))
+    with open(place, encoding="utf-8") as file:
+        assert "7" == file.read()
 
 
 def test_after_an_instant_prompt(home: Home) -> None:
