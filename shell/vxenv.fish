@@ -31,6 +31,7 @@ set -g __vxenv_told        # directory files that this shell, being pinned, was 
 set -g __vxenv_late        # what loading had to say, kept for the first prompt
 set -g __vxenv_hush ''     # no line for the next activation
 set -g __vxenv_first 1     # the first prompt is still to come
+set -g __vxenv_early 1     # no prompt stands on the screen that fish would draw over
 set -g __vxenv_loading ''
 
 # --- Step 1: what is wanted here ---
@@ -379,6 +380,10 @@ function __vxenv_say
     status is-command-substitution; and return 0
     if test -n "$__vxenv_loading"
         contains -- "$argv[1]" $__vxenv_late; or set -ga __vxenv_late $argv
+    else if test -z "$__vxenv_early" -a -t 2; and test (status current-command) = fish
+        # A key moved the shell, as Alt-Left does. fish draws the prompt again as many lines further up as it has.
+        set -l lines (fish_prompt)
+        printf '%s\n' '' $argv (for line in $lines[2..-1]; echo; end) >&2
     else
         printf '%s\n' $argv >&2
     end
@@ -492,6 +497,7 @@ end
 function __vxenv_prompt --on-event fish_prompt
     if test "$PWD+$VXENV_REASON+$VXENV_PROFILE" = "$__vxenv_seen"
         not test $__vxenv_walk; and $__vxenv_same; and return 0
+        set -g __vxenv_early 1
         __vxenv_sync
     else if test -n "$__vxenv_first"
         # config.fish may have changed anything.
@@ -502,10 +508,13 @@ function __vxenv_prompt --on-event fish_prompt
         set -q __vxenv_late[1]; and printf '%s\n' $__vxenv_late >&2
         set -g __vxenv_late
     else if test "$PWD" != "$__vxenv_pwd"
+        set -g __vxenv_early 1
         __vxenv_moved
     else
+        set -g __vxenv_early 1
         __vxenv_sync
     end
+    set -g __vxenv_early ''
     return 0
 end
 

@@ -531,11 +531,23 @@ module __vxenv_moving {
         path?: directory # The path to change to
         --physical (-P) # Use the physical directory structure; resolve symbolic links before processing ..
     ] {
-        if $physical {
-            let to = if $path == "-" { $env.OLDPWD? | default $env.PWD } else { $path | default "~" }
-            core_cd ($to | path expand)
+        let to = if $physical {
+            (if $path == "-" { $env.OLDPWD? | default $env.PWD } else { $path | default "~" }) | path expand
         } else {
-            core_cd ($path | default "~")
+            $path | default "~"
+        }
+        try {
+            core_cd $to
+        } catch {|failed|
+            let told = ($failed.json | from json)
+            let span = $told.labels.0?.span?
+            if $span != null and (view span $span.start $span.end) == "$to" {
+                # The same, but that it points at what was typed.
+                let label = {text: $told.labels.0.text, span: (metadata $path).span}
+                error make ({msg: $told.msg, label: $label} | merge (if $told.help? == null { {} } else { {help: $told.help} }))
+            } else {
+                $failed.raw # as it was
+            }
         }
         if $env.__vxenv? != null and $nu.is-interactive {
             # Where config.nu replaces $env.config whole behind this hook, it is not among its hooks any more.
@@ -566,6 +578,11 @@ def --env --wrapped vxenv [...args: string] {
     if $command == "doctor" and $nu.is-interactive { $own.__VXENV_PROMPTS = (__vxenv_prompts) }
     # These change nothing that the shell would have to look at before its next prompt.
     let looks = ($command in $__vxenv_looks) and "--fix" not-in $args
+    # As `cd` does, and at once, since what loading had to say is of now. `doctor` is to tell of it as it was.
+    if not $looks and $nu.is-interactive and (__vxenv_prompts) == "" {
+        __vxenv_listen
+        __vxenv_prompt
+    }
     mut code = 0
     if $command in [use off auto rename undo] {
         # What fails prints on stderr alone.

@@ -1,5 +1,6 @@
 """Beside what other people put into a prompt or around `cd`, in either order."""
 
+import os
 import re
 from textwrap import dedent
 from typing import Final
@@ -9,7 +10,7 @@ import pytest
 from shells.companies import COMPANIES, Company
 from shells.harness import terminal
 from shells.home import Home
-from shells.spoken import SHELLS, TCSH, ZSH, Shell
+from shells.spoken import NUSHELL, SHELLS, TCSH, ZSH, Shell
 
 LOCATION = "CLOUD_ML_REGION"
 
@@ -112,6 +113,34 @@ def test_tcsh_with_aliases_of_builtins(home: Home) -> None:
         said += found.line("vxenv use eu")
         assert "eu" == found.env("used").get(LOCATION)
     assert (0, True) == (said.count("ALIAS"), "eu" in said)
+
+
+def test_nushell_stands_beside_replaced_hooks_from_a_command_on(home: Home) -> None:
+    """Where config.nu replaces all hooks behind vxenv's, its next command has it called again, with no stale word."""
+    NUSHELL.require()
+    home.location("eu", "eu")
+    home.directory("p", 'profile = "eu"\n', allowed=False)
+    rc = f"{NUSHELL.source(home.hook('nushell'))}\n$env.config.hooks = {{pre_prompt: [{{|| null }}]}}"
+    with terminal(NUSHELL, home, rc=rc) as found:
+        found.line("./p")
+        said = [found.line("vxenv allow"), found.line(NUSHELL.nothing)]
+        assert [1, 0] == [one.count("is not allowed") for one in said]
+        assert "eu" == found.env("in").get(LOCATION)
+        found.line("..")
+        assert LOCATION not in found.env("out")
+
+
+def test_nushell_keeps_how_a_cd_of_the_user_fails(home: Home) -> None:
+    """A `cd` of config.nu's own that fails by itself does so with its own status."""
+    NUSHELL.require()
+    own = "alias core = cd\ndef --env cd [to: path] { core $to; ^sh -c 'exit 7' }"
+    os.makedirs(home.path("p"))
+    place = home.path("status")
+    with terminal(NUSHELL, home, rc=f"{own}\n{NUSHELL.source(home.hook('nushell'))}") as found:
+        found.line("cd p")
+        found.line(NUSHELL.into("$env.LAST_EXIT_CODE | into string", place))
+    with open(place, encoding="utf-8") as file:
+        assert "7" == file.read()
 
 
 def test_after_an_instant_prompt(home: Home) -> None:

@@ -5,9 +5,9 @@ import sys
 
 import pytest
 
-from shells.harness import Terminal, terminal, until
+from shells.harness import ESCAPES, Terminal, terminal, until
 from shells.home import Home
-from shells.spoken import BASHES, FISH, KSH, MKSH, ZSH, Shell
+from shells.spoken import BASHES, FISH, KSH, MKSH, NUSHELL, ZSH, Shell
 
 LOCATION = "CLOUD_ML_REGION"
 TELEMETRY = "DISABLE_TELEMETRY"
@@ -190,6 +190,33 @@ def test_completion_is_silent(shell: Shell, home: Home, project: str) -> None:
         found.child.send("\x15")
         assert "vxenv" not in found.line("true")
         assert project
+
+
+@pytest.mark.parametrize("shell", [FISH], indirect=True, ids=repr)
+def test_fish_moves_by_a_key(shell: Shell, home: Home, project: str) -> None:
+    """What a move by Alt-Left says begins a line, and leaves as many below as fish goes up to draw the prompt."""
+    load = shell.source(home.hook("fish"))
+    prompt = r"functions -c fish_prompt one; function fish_prompt; printf '\n%s\n' above; one; end"
+    with terminal(shell, home, rc=f"{load}\n{prompt}") as found:
+        found.line(shell.cd(project))
+        found.line(shell.cd(home.root))
+        found.child.send("\x1b[1;3D")
+        found.child.expect(r"((?:\r\n)*)eu  europe-west1  \(~/p/\.vxenv\.toml\)((?:\r\n)+)(?!\r\n)[^\n]{2}")
+        assert ("\r\n", "\r\n" * 3) == found.child.match.groups()
+        assert "europe-west1" == location(found, "in")
+
+
+@pytest.mark.parametrize("line", ["cd nosuch", "let to = 'file'; cd $to", "cd -P nosuch"])
+@pytest.mark.parametrize("shell", [NUSHELL], indirect=True, ids=repr)
+def test_nushell_cd_that_fails(shell: Shell, home: Home, line: str) -> None:
+    """An error of `cd` says the same as without vxenv, and points at what was typed."""
+    home.write("file", "")
+    said = []
+    for rc in ("", shell.source(home.hook("nushell"))):
+        with terminal(shell, home, rc=rc) as found:
+            text = ESCAPES.sub("", found.line(line))
+            said.append(text[text.index("\u00d7") : text.index("help:")])
+    assert said[0] == said[1]
 
 
 @pytest.mark.parametrize("shell", [FISH], indirect=True, ids=repr)
