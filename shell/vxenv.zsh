@@ -261,7 +261,7 @@ function __vxenv_undo {
       *:s?) if (( ${(P)+__vxenv_m} )); then export "$__vxenv_n=${(P)__vxenv_m}"; __vxenv_e+=("$__vxenv_m"); else __vxenv_bad=1; fi ;;
       *:l?) # not exported, so a child shell knows of it but has no value to give back
         unset "$__vxenv_n"
-        if (( ${(P)+__vxenv_m} )); then typeset -g "$__vxenv_n=${(P)__vxenv_m}"; __vxenv_e+=("$__vxenv_m"); fi
+        if (( ${(P)+__vxenv_m} )); then typeset -g +x "$__vxenv_n=${(P)__vxenv_m}"; __vxenv_e+=("$__vxenv_m"); fi
         ;;
     esac
   done

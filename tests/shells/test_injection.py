@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import subprocess
 from collections.abc import Callable
 from typing import Final
 
@@ -12,6 +14,7 @@ from shells.home import Home
 from shells.spoken import BASHES, KSH, MKSH, ZSH, Shell
 from shells.test_bytes import toml
 from shells.test_torture import evil
+from vxenv.domain.shapes import SHELL_OWNED
 
 ESCAPES: Final = "\x1b[31m\x1b]0;title\x07\x9b2J\x08\x85\r\u202e"
 BAITS: Final = [
@@ -184,6 +187,16 @@ def test_injection_by_the_environment(shell: Shell, home: Home, name: str) -> No
         harmless(result, home)
         assert ["eu"] == result.get("in", "CLOUD_ML_REGION")
         assert [None] == result.get("out", "CLOUD_ML_REGION")
+
+
+def test_what_zsh_works_out_is_refused() -> None:
+    """No profile can name a variable that zsh makes a number of, or runs as somebody else by."""
+    ZSH.require()
+    script = "zmodload zsh/parameter zsh/system\nprint -rl -- ${(k)parameters[(R)*integer*special*]} USERNAME"
+    said = subprocess.run(["zsh", "-f", "-c", script], capture_output=True, text=True, check=True).stdout.split()
+    names = {name for name in said if re.fullmatch("[A-Za-z_][A-Za-z0-9_]*", name)}
+    assert {"COLUMNS", "UID", "USERNAME"} <= names
+    assert set() == names - SHELL_OWNED
 
 
 @pytest.mark.parametrize("shell", [BASHES[0], ZSH, KSH, MKSH], indirect=True, ids=repr)

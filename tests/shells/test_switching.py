@@ -306,6 +306,19 @@ def test_readonly_stays(shell: Shell, home: Home, project: str, value: str) -> N
     assert 0 == result.err("leave").count(LOCATION)
 
 
+@pytest.mark.parametrize("shell", [ZSH], indirect=True, ids=repr)
+@pytest.mark.parametrize("name", ["MANPATH", "MODULE_PATH", "WORDCHARS"])
+def test_what_zsh_has_for_itself(shell: Shell, home: Home, name: str) -> None:
+    """A variable that zsh always has, but does not export, is not exported afterwards."""
+    home.profile("p", f'[env]\n{name} = "a b:c"\n')
+    project = home.directory("p", 'profile = "p"\n')
+    session = Session(shell, home).stand("before", name).cd(project).show("in").cd("..")
+    result = session.show("out").stand("after", name).run()
+    assert ["a b:c"] == result.get("in", name)
+    assert [None] == result.get("out", name)
+    assert result.variable("before") == result.variable("after")
+
+
 # How each shell exports a variable while a part of a line runs; tcsh knows no such thing.
 FOR_A_WHILE = {
     "bash": "f() {{ local -x {name}=short; {line}; }}; f",

@@ -21,14 +21,20 @@ TTLS = ("5m", "1h")
 # Python refuses to write out integers of thousands of digits, and TOML promises no more than this.
 _LARGE = 1 << 63
 
-# Names that steer the shell itself: a profile that set one would change how its own values are read back.
+# Names that steer the shell itself: a profile that set one would change how its own values are read back, would have
+# it worked out as a number (zsh), make the shell somebody else's (zsh's USERNAME) or take its settings away (nushell's
+# config).
 # fmt: off
 SHELL_OWNED = frozenset({
-    "BASHOPTS", "CDPATH", "DIRSTACK", "EGID", "ENV", "EUID", "FPATH", "FUNCNAME", "GID", "GLOBIGNORE",
-    "GROUPS", "HISTFILE", "HOME", "IFS", "LINENO", "OLDPWD", "OPTARG", "OPTIND", "PATH",
-    "POSIXLY_CORRECT", "PPID", "PROMPT", "PROMPT_COMMAND", "PS0", "PS1", "PS2", "PS3", "PS4", "PWD",
-    "RANDOM", "SECONDS", "SHELLOPTS", "SHLVL", "UID", "ZDOTDIR", "_", "argv", "cdpath", "fpath",
-    "mailpath", "manpath", "module_path", "path", "pipestatus", "status",
+    "ARGC", "BASHOPTS", "BASHPID", "CDPATH", "COLUMNS", "CURRENT_FILE", "DIRSTACK", "EGID", "ENV",
+    "ENV_CONVERSIONS", "EPOCHREALTIME", "EPOCHSECONDS", "ERRNO", "EUID", "FILE_PWD", "FPATH", "FUNCNAME",
+    "FUNCNEST", "GID", "GLOBIGNORE", "GROUPS", "HISTCHARS", "HISTCMD", "HISTFILE", "HISTSIZE", "HOME", "IFS",
+    "LAST_EXIT_CODE", "LINENO", "LINES", "OLDPWD", "OPTARG", "OPTIND", "PATH", "PIPESTATUS", "POSIXLY_CORRECT",
+    "PPID", "PROMPT", "PROMPT2", "PROMPT3", "PROMPT4", "PROMPT_COMMAND", "PS0", "PS1", "PS2", "PS3", "PS4", "PSVAR",
+    "PWD", "RANDOM", "SAVEHIST", "SECONDS", "SHELLOPTS", "SHLVL", "SPROMPT", "SRANDOM", "TRY_BLOCK_ERROR",
+    "TRY_BLOCK_INTERRUPT", "TTYIDLE", "UID", "USERNAME", "ZDOTDIR", "ZSH_EVAL_CONTEXT", "ZSH_SUBSHELL", "_", "argv",
+    "cdpath", "config", "fpath", "histchars", "mailpath", "manpath", "module_path", "path", "pipestatus", "prompt",
+    "psvar", "status", "zsh_eval_context",
 })
 # fmt: on
 
