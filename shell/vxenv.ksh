@@ -250,11 +250,11 @@ for __vxenv_n in "${__vxenv_closed[@]}"; do __vxenv_x="$__vxenv_x\${$__vxenv_n+x
 case $__vxenv_shell in
   mksh)
     function __vxenv_drop { \unset "$1[*]"; \typeset -g +xiulLRZU "$1"; }
-    function __vxenv_plain { \command \typeset -g +xiulLRZU "$1" 2>/dev/null; }
+    function __vxenv_undeclare { \command \typeset -g +xiulLRZU "$1" 2>/dev/null; }
     ;;
   *)
     function __vxenv_drop { \unset "$1"; }
-    function __vxenv_plain { \command \unset "$1" 2>/dev/null; }
+    function __vxenv_undeclare { \command \unset "$1" 2>/dev/null; }
     ;;
 esac
 
@@ -263,7 +263,7 @@ function __vxenv_keep {
   __vxenv_o=u
   \eval "__vxenv_v=\${$1-} __vxenv_x=\${$1+x}"
   if [[ ! $__vxenv_x ]]; then
-    if __vxenv_plain "$1"; then \return 0; fi
+    if __vxenv_undeclare "$1"; then \return 0; fi
     __vxenv_say "vxenv: $1 is readonly or an array in this shell and stays as it is"
     \return 1
   fi

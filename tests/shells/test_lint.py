@@ -1,6 +1,7 @@
 """The hook's files as linters and the shells' own parsers see them, and as they are loaded."""
 
 import os
+import re
 import shutil
 import subprocess
 
@@ -30,6 +31,15 @@ def hook_file(home: Home, kind: str) -> str:
     """Return a copy of the hook's file as committed."""
     name = f"vxenv.{extension(kind)}"
     return home.write(name, asset("shell", hook_name(kind)))
+
+
+@pytest.mark.parametrize("kind", ["bash", "zsh", "fish", "ksh"])
+def test_each_function_is_defined_once(kind: str) -> None:
+    """No function takes the place of another; where shells or versions differ, each branch has its own."""
+    found = re.findall(r"^( *)function ([\w.]+)(?= |$)", asset("shell", f"vxenv.{kind}"), re.MULTILINE)
+    for_all = [name for indent, name in found if not indent]
+    assert [] == [name for name in for_all if for_all.count(name) > 1]
+    assert set() == set(for_all) & {name for indent, name in found if indent}
 
 
 def test_parses_as_committed(shell: Shell, home: Home) -> None:

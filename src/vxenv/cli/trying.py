@@ -51,7 +51,8 @@ def try_(shell: str | None) -> None:
     program = shutil.which(TRAITS[shell].program or shell)
     if program is None:
         raise UsageError(f"{shell} is not installed", hint="vxenv try --shell bash")
-    with tempfile.TemporaryDirectory(prefix="vxenv-try-") as made:
+    # What still runs there may write while it is removed.
+    with tempfile.TemporaryDirectory(prefix="vxenv-try-", ignore_cleanup_errors=True) as made:
         home = os.path.realpath(made)
         _furnish(home, shell)
         if sys.stdin.isatty():
@@ -105,6 +106,9 @@ def _furnish(home: str, shell: str) -> None:
     _write(directory_file, DIRECTORY_FILE_TEXT)
     allow(directory_file, DIRECTORY_FILE_TEXT.encode())
     _write(_rc(shell, home), _PROMPT[shell] + hook_text(shell))
+    if shell == "fish":
+        # Without this folder it reads all manual pages in the background, which outlasts it.
+        os.makedirs(os.path.join(home, ".local", "share", "fish", "generated_completions"))
 
 
 def _rc(shell: str, home: str) -> str:
