@@ -41,7 +41,7 @@ docs: $(VENV)/installed ## write the reference, the manual and the catalogue's t
 picture: $(VENV)/developed ## draw docs/session.svg from a real session
 	@$(BIN)/python tools/picture.py
 
-matrix: ## run every scenario in every shell, half an hour long, and write into docs/reference what came out
+matrix: ## run every scenario in every shell, some twenty minutes long, and write into docs/reference what came out
 	@VXENV_TEST_SHELLS=all VXENV_MATRIX=$(RESULTS) $(BIN)/python -m pytest -n 3 --dist worksteal -q tests/shells || true
 	@$(BIN)/python tools/matrix.py $(RESULTS)
 

@@ -12,7 +12,7 @@ from shells.spoken import BASHES, FISH, SHELLS, ZSH, Shell
 
 # The common shells run everything. The others run what their hooks stand on, and of what values, code and other
 # programs do to them one set of parameters of several; all of it where VXENV_TEST_SHELLS=all, as `make matrix` has it,
-# which takes half an hour.
+# which takes some twenty minutes.
 ALL: Final = "VXENV_TEST_SHELLS"
 COMMON: Final = (*BASHES, ZSH, FISH)
 CORE: Final = frozenset({"test_switching.py", "test_processes.py", "test_lint.py", "test_restricted.py"})
