@@ -256,18 +256,19 @@ function __vxenv_bound {
 # Makes way for vxenv's value of NAME: records what it holds, if it is set. False if it must be left alone.
 function __vxenv_keep {
   __vxenv_o=u
-  if [[ ! ${!1+x} ]]; then
+  __vxenv_x="$1[@]" # of an array the first element may be missing
+  if [[ ! ${!__vxenv_x+x} ]]; then
     # What it was declared to be goes too, which may uncover another; a readonly one stays.
     if ! unset -v "$1" 2>/dev/null; then
       __vxenv_say "vxenv: $1 is readonly or an array in this shell and stays as it is"
       return 1
     fi
-    [[ ${!1+x} ]] || return 0
+    [[ ${!__vxenv_x+x} ]] || return 0
   fi
   __vxenv_kind "$1"
   case $__vxenv_o in
     r)
-      [[ ${2+x} && ${!1} == "${2-}" ]] || __vxenv_say "vxenv: $1 is readonly or an array in this shell and stays as it is"
+      [[ ${2+x} && ${!1-} == "${2-}" ]] || __vxenv_say "vxenv: $1 is readonly or an array in this shell and stays as it is"
       return 1
       ;;
     s)

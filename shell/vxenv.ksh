@@ -261,7 +261,7 @@ esac
 # Makes way for vxenv's value of NAME: records what it holds, if it is set. False if it must be left alone.
 function __vxenv_keep {
   __vxenv_o=u
-  \eval "__vxenv_v=\${$1-} __vxenv_x=\${$1+x}"
+  \eval "__vxenv_v=\${$1-} __vxenv_x=\${$1[@]+x}" # of an array the first element may be missing
   if [[ ! $__vxenv_x ]]; then
     if __vxenv_undeclare "$1"; then \return 0; fi
     __vxenv_say "vxenv: $1 is readonly or an array in this shell and stays as it is"

@@ -345,17 +345,29 @@ def test_exported_for_a_while(shell: Shell, home: Home, project: str, value: str
     assert result.users("before") == result.users("after")
 
 
-@pytest.mark.parametrize("shell", [*BASHES, ZSH], indirect=True, ids=repr)
-@pytest.mark.parametrize("name", [LOCATION, PROJECT])
-def test_array_stays(shell: Shell, home: Home, project: str, name: str) -> None:
+# Arrays, from the first element on, from a later one, and by words, which mksh and bash 3.2 do not know. One that is
+# closed and lacks its first element is in nobody's way.
+ARRAYS = {"{0}=(a 'b c')": "<a><b c>", "{0}[3]='b c'": "<b c>", "typeset -A {0}; {0}=([k]='b c')": "<b c>"}
+WORDED = (BASHES[0], ZSH, KSH)
+ARRAYED = [
+    (shell, line, name)
+    for shell in (*BASHES, ZSH, KSH, MKSH)
+    for line in ARRAYS
+    for name in (LOCATION, PROJECT)
+    if ("-A" not in line or shell in WORDED) and (name == LOCATION or "(a" in line)
+]
+
+
+@pytest.mark.parametrize(("shell", "line", "name"), ARRAYED, indirect=["shell"], ids=repr)
+def test_array_stays(shell: Shell, home: Home, project: str, line: str, name: str) -> None:
     """An array, which no environment holds, stays with all its elements and is told of once."""
     file = home.path("elements")
-    session = Session(shell, home).line(f"{name}=(a 'b c')").mark("enter").cd(project).show("in").line("true")
+    session = Session(shell, home).line(line.format(name)).mark("enter").cd(project).show("in").line("true")
     session.mark("leave").cd("..").line(f'printf "<%s>" "${{{name}[@]}}" >{shell.quote(file)}').mark("end")
     result = session.run()
     assert [None, "1", "eu"] == result.get("in", name, TELEMETRY, "VXENV_PROFILE")
     with open(file, encoding="utf-8") as handle:
-        assert "<a><b c>" == handle.read()
+        assert ARRAYS[line] == handle.read().replace("<>", "")  # zsh makes those in front, too
     assert 1 == result.err("enter").count(name)
     assert 0 == result.err("leave").count(name)
 

@@ -14,7 +14,7 @@ _READING = posix.Reading(
     "mapfile -n 1 -d '' {name} <{path}",
     "IFS='' read -r -d '' -n 65536 {name} <{path}",
     by_key=True,
-    declared="${{{}[@]@a}}",  # nounset lets this pass, as it would not ${A@a}
+    taken="${{{0}[@]+x}}${{{0}[@]@a}}",  # nounset lets this pass, as it would not ${A@a}
 )
 
 

@@ -19,9 +19,10 @@ class Reading(NamedTuple):
     `quick` is for the user's own files, `bounded` stops after 64 Ki characters. With `by_key` it compares what it read
     by looking it up in an associative array, which costs it a fraction of comparing. `builtin` stands in front of each
     builtin, where nothing else keeps an alias from taking its place; `files` makes an array of words. `unset` unsets
-    variables, some of which may be readonly: it has their names, and those of all their elements. One that is not set
-    may have been declared to be an integer or upper case, which each value would be made: `declared` is a word that is
-    not empty then, or `plain` a command that takes it away, if it can.
+    variables, some of which may be readonly: it has their names, and those of all their elements. `taken` is a word
+    that is not empty where a variable is set, an array without its first element included. One that is not set may
+    have been declared to be an integer or upper case, which each value would be made: then `taken` is not empty
+    either, or `plain` is a command that takes it away, if it can.
     """
 
     quick: str
@@ -30,7 +31,7 @@ class Reading(NamedTuple):
     builtin: str = ""
     files: str = "__vxenv_files=({})"
     unset: str = "unset -v {}"
-    declared: str = ""
+    taken: str = "${{{0}[@]+x}}"
     plain: str = ""
 
 
@@ -119,7 +120,7 @@ def _apply(delta: Delta, given: Delta, active: Delta, reading: Reading) -> str:
         return "; ".join([*own, ":"])
     exports = [f"{name}={quote(value)} __VXENV_N_{name}={quote(value)}" for name, value in given if value is not None]
     exports += [f"__VXENV_STATE='{_state(given)}'"] if given else []
-    free = "".join(f"${{{name}+x}}" + reading.declared.format(name) for name, _ in delta)
+    free = "".join(reading.taken.format(name) for name, _ in delta)
     plain = f" && {reading.plain.format(' '.join(name for name, _ in given))}" if given and reading.plain else ""
     return "\n".join(
         [

@@ -10,7 +10,8 @@ from vxenv.shells.posix import assignments, hook_preamble, quote
 __all__ = ["assignments", "hook_preamble", "plan", "quote"]
 
 # -k reads in blocks, where -d '' would read byte by byte, and $(<file) would drop newlines at the end.
-_READING = posix.Reading("read -r -k 65536 -u 0 {name} <{path}", "read -r -k 65536 -u 0 {name} <{path}")
+_READ = "read -r -k 65536 -u 0 {name} <{path}"
+_READING = posix.Reading(_READ, _READ, taken="${{{0}+x}}")  # here an array as a whole is set
 
 
 def plan(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[str, str]) -> str:
