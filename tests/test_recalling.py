@@ -59,6 +59,16 @@ def test_not_cut_short(places: Path, plan: Plan) -> None:
         assert (DEFAULT, None) == (plan.key, recalled(DEFAULT, "tcsh"))
 
 
+def test_not_damaged(places: Path, plan: Plan) -> None:
+    """A file with one byte that is another is none, wherever that is."""
+    whole = kept(places).read_bytes()
+    for at in range(len(whole)):
+        damaged = bytearray(whole)
+        damaged[at] ^= 1 << at % 8
+        kept(places).write_bytes(damaged)
+        assert (DEFAULT, None) == (plan.key, recalled(DEFAULT, "tcsh"))
+
+
 def test_an_edit(places: Path, plan: Plan) -> None:
     """What a profile or config.toml says now counts."""
     for file in ("config/config.toml", "config/profiles/eu.toml"):

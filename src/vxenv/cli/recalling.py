@@ -1,12 +1,14 @@
 """Plans that Python keeps for itself, for a shell that cannot read one. On the hook's way: no click, and no TOML here.
 
 A plan holds as long as each file that it rests on has the same bytes, and what else it was made from is the same: then
-nobody reads TOML, nor the catalogues. What is kept is in marshal's format, which is read in no time.
+nobody reads TOML, nor the catalogues. What is kept is in marshal's format, which is read in no time and trusts what it
+reads: a checksum stands in front of it.
 """
 
 import marshal
 import os
 import time
+import zlib
 from collections.abc import Mapping
 
 import vxenv
@@ -17,6 +19,7 @@ from vxenv.paths import config_dir, state_dir
 from vxenv.profiles.bounded import compared_bytes
 
 _OTHERS = 0o022
+_CHECKSUM = 4  # bytes
 
 
 def recalled(key: str, shell: str) -> tuple[Plan, str] | None:
@@ -26,7 +29,11 @@ def recalled(key: str, shell: str) -> tuple[Plan, str] | None:
             stat = os.fstat(file.fileno())
             if stat.st_uid != os.geteuid() or stat.st_mode & _OTHERS:
                 return None
-            circumstances, digest, files, told, delta, rest = marshal.loads(file.read())  # noqa: S302 - it is our own
+            data = file.read()
+            if data[:_CHECKSUM] != _checksum(data[_CHECKSUM:]):
+                return None
+            found = marshal.loads(data[_CHECKSUM:])  # noqa: S302 - it is our own
+            circumstances, digest, files, told, delta, rest = found
             plan = Plan(files=files, told=told, delta=tuple(Op(*op) for op in delta), **rest)
     except (OSError, EOFError, ValueError, TypeError):
         return None
@@ -38,7 +45,11 @@ def remember(plan: Plan, digest: str, shell: str) -> None:
     rest = plan._asdict()
     files, told, delta = rest.pop("files"), dict(rest.pop("told")), [tuple(op) for op in rest.pop("delta")]
     data = marshal.dumps((_circumstances(plan.key), digest, files, told, delta, rest))
-    put(plans(shell), _name(plan.key), data)
+    put(plans(shell), _name(plan.key), _checksum(data) + data)
+
+
+def _checksum(data: bytes) -> bytes:
+    return zlib.crc32(data).to_bytes(_CHECKSUM, "big")
 
 
 def _name(key: str) -> str:
