@@ -59,11 +59,7 @@ def _isolated(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytes
             monkeypatch.delenv(name)
     for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "VISUAL", "EDITOR"):
         monkeypatch.delenv(name, raising=False)
-    kinds = {"CONFIG": ".config", "STATE": ".local/state", "CACHE": ".cache"}
     monkeypatch.setenv("HOME", str(place))
-    for kind, folder in kinds.items():
-        monkeypatch.setenv(f"XDG_{kind}_HOME", str(place / folder))
-        monkeypatch.setenv(f"VXENV_{kind}_DIR", str(place / folder / "vxenv"))
     monkeypatch.chdir(work)
     monkeypatch.setenv("PWD", str(work))
 

@@ -1,7 +1,7 @@
 """Where things live.
 
 Directories are `str`. Each can be moved by a variable of its own (``VXENV_CONFIG_DIR``, ``VXENV_STATE_DIR``,
-``VXENV_CACHE_DIR``), which the shell's hook always sets, so that platformdirs is not imported on its way.
+``VXENV_CACHE_DIR``); the shell's hook sets them for the Python that it starts.
 """
 
 import os
@@ -14,17 +14,42 @@ DIRECTORY_FILE = ".vxenv.toml"
 KORN = {"ksh": ".kshrc", "mksh": ".mkshrc"}
 
 
-def _directory(variable: str, kind: str) -> str:
-    given = os.environ.get(variable)
+# What the XDG base directory specification names for each kind, and the default below the home directory.
+_XDG = {
+    "config": ("XDG_CONFIG_HOME", ".config"),
+    "state": ("XDG_STATE_HOME", ".local/state"),
+    "cache": ("XDG_CACHE_HOME", ".cache"),
+}
+
+
+def _directory(kind: str) -> str:
+    """Return vxenv's directory of a kind: ``VXENV_KIND_DIR``, else where platformdirs says.
+
+    On Unix, macOS included, that is XDG's rule, written out here: the short ways run without site-packages. A test
+    compares it with platformdirs.
+    """
+    given = os.environ.get(f"VXENV_{kind.upper()}_DIR")
     if given:
         return os.path.abspath(given)
     if sys.platform == "win32":
-        from platformdirs import PlatformDirs as Dirs  # noqa: PLC0415 - 15 ms, and the hook never comes here
-    else:
-        # Command-line users on macOS expect XDG's rules too, and platformdirs has them under this name.
-        from platformdirs.unix import Unix as Dirs  # noqa: PLC0415
-    found: str = getattr(Dirs("vxenv", appauthor=False), kind)
-    return found
+        import platformdirs  # noqa: PLC0415 - only there
+
+        found: str = getattr(platformdirs.PlatformDirs("vxenv", appauthor=False), f"user_{kind}_dir")
+        return found
+    variable, default = _XDG[kind]
+    base = os.environ.get(variable, "")
+    if not os.path.isabs(base):  # the specification has a relative path ignored
+        base = os.path.join(_home(), default)
+    return os.path.join(base, "vxenv")
+
+
+def _home() -> str:
+    home = os.path.expanduser("~")
+    if os.path.isabs(home):
+        return home
+    import pwd  # noqa: PLC0415 - a relative HOME would make the working directory a home
+
+    return pwd.getpwuid(os.getuid()).pw_dir
 
 
 def here() -> str:
@@ -37,17 +62,17 @@ def here() -> str:
 
 def config_dir() -> str:
     """Return the directory of ``config.toml`` and ``profiles/``."""
-    return _directory("VXENV_CONFIG_DIR", "user_config_dir")
+    return _directory("config")
 
 
 def state_dir() -> str:
     """Return the directory of consent."""
-    return _directory("VXENV_STATE_DIR", "user_state_dir")
+    return _directory("state")
 
 
 def cache_dir() -> str:
     """Return the directory of plans, which may be deleted at any time."""
-    return _directory("VXENV_CACHE_DIR", "user_cache_dir")
+    return _directory("cache")
 
 
 def profiles_dir() -> str:

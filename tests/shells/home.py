@@ -1,22 +1,27 @@
 """A home directory of a test's own."""
 
 import os
+from contextlib import AbstractContextManager
 from unittest.mock import patch
 
 from vxenv.activation import consent
-from vxenv.cli.install import hook_text
+from vxenv.atomic import store
+from vxenv.cli.install import own_directories
+from vxenv.cli.refreshing import write_files
+from vxenv.installing.places import init_place
+from vxenv.installing.record import Record, packed, record_place
 from vxenv.paths import DIRECTORY_FILE
 
 
 class Home:
-    """A home directory of its own, whose path holds a space and a quote, with vxenv's directories in it."""
+    """A home directory whose path holds a space and a quote, as a user has it after `vxenv setup`."""
 
     def __init__(self, root: str) -> None:
         """Make the home below `root`."""
         self.root = os.path.join(root, "o'hara s home")
-        self.config = os.path.join(self.root, "config")
-        self.state = os.path.join(self.root, "state")
-        self.cache = os.path.join(self.root, "cache")
+        self.config = os.path.join(self.root, ".config", "vxenv")
+        self.state = os.path.join(self.root, ".local", "state", "vxenv")
+        self.cache = os.path.join(self.root, ".cache", "vxenv")
         os.makedirs(os.path.join(self.config, "profiles"))
 
     def path(self, *parts: str) -> str:
@@ -32,11 +37,6 @@ class Home:
             "TERM": "dumb",
             "PS1": "",
             "PS2": "",
-            "XDG_CONFIG_HOME": self.path("xdg"),
-            "XDG_DATA_HOME": self.path("xdg-data"),
-            "VXENV_CONFIG_DIR": self.config,
-            "VXENV_STATE_DIR": self.state,
-            "VXENV_CACHE_DIR": self.cache,
         }
 
     def write(self, place: str, text: str | bytes) -> str:
@@ -49,7 +49,7 @@ class Home:
 
     def profile(self, name: str, text: str) -> str:
         """Write the profile `name`."""
-        return self.write(f"config/profiles/{name}.toml", text)
+        return self.write(f".config/vxenv/profiles/{name}.toml", text)
 
     def location(self, name: str, value: str) -> str:
         """Write the profile `name` which asks for the location `value` and for nothing else."""
@@ -57,7 +57,7 @@ class Home:
 
     def settings(self, text: str) -> str:
         """Write the settings."""
-        return self.write("config/config.toml", text)
+        return self.write(".config/vxenv/config.toml", text)
 
     def directory(self, place: str, text: str, *, allowed: bool = True) -> str:
         """Write the directory file of `place`, allow it unless told otherwise, and return the directory."""
@@ -68,13 +68,20 @@ class Home:
 
     def allow(self, file: str) -> None:
         """Allow the directory file `file` as it is."""
-        with open(file, "rb") as handle, patch.dict(os.environ, self.environment()):
+        with open(file, "rb") as handle, self.entered():
             consent.allow(file, handle.read())
 
     def hook(self, kind: str) -> str:
-        """Write the hook of a kind of shell, as `vxenv setup` would, and return its path."""
-        with patch.dict(os.environ, self.environment()):
-            return self.write(f"hook.{kind}", hook_text(kind))
+        """Write the hook and the completions of a kind of shell where `vxenv setup` does; return the hook's path."""
+        with self.entered():
+            # Without a record, the next command takes the file for what `undo` of setup left behind.
+            store(record_place(kind), packed(Record(kind, own_directories())))
+            write_files(kind)
+            return init_place(kind)
+
+    def entered(self) -> AbstractContextManager[object]:
+        """Have this process see the environment of a shell that starts here, for a while."""
+        return patch.dict(os.environ, self.environment(), clear=True)
 
     def plans(self, kind: str) -> list[str]:
         """Return the plans on disk for a kind of shell."""

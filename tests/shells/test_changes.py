@@ -76,7 +76,7 @@ def test_base_profile_created_later(shell: Shell, home: Home) -> None:
     home.profile("eu", 'extends = "base"\n[env]\nA = "1"\n')
     project = home.directory("p", 'profile = "eu"\n')
     session = Session(shell, home).mark("enter").cd(project).show("missing").mark("create")
-    session.line(rewrite(shell, home.path("config/profiles/base.toml"), region("us-east4"))).show("there")
+    session.line(rewrite(shell, home.path(".config/vxenv/profiles/base.toml"), region("us-east4"))).show("there")
     result = session.mark("end").run()
     assert [None, None, None] == result.get("missing", "A", LOCATION, "VXENV_PROFILE")
     assert 1 == result.err("enter").count("vxenv:")

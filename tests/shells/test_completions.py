@@ -195,8 +195,8 @@ def test_strange_files_in_the_store(shell: Shell, store: Home) -> None:
     """What is no profile's name is no candidate, whatever it is called, and directories are none."""
     for name in ("$(touch pwned)", "`touch pwned`", "a b", "-x", "prod-g'", "prod-g;x", "é", "x" * 65):
         store.profile(name, "description = 'no'\n")
-    os.makedirs(store.path("config/profiles/prod-gdir.toml/x"))
-    store.write("config/profiles/prod-g.txt", "")
+    os.makedirs(store.path(".config/vxenv/profiles/prod-gdir.toml/x"))
+    store.write(".config/vxenv/profiles/prod-g.txt", "")
     with tabs(shell, store) as found:
         assert ["use", "opus"] == completed(found, "vxenv use o")
         listed(found, *NAMED.get(shell.kind, ("vxenv use ", "opus", "prod-eu", "prod-global")))
@@ -206,7 +206,7 @@ def test_strange_files_in_the_store(shell: Shell, store: Home) -> None:
 @pytest.mark.parametrize("place", ["config", "xdg", "home"])
 def test_where_the_store_is(shell: Shell, home: Home, place: str) -> None:
     """VXENV_CONFIG_DIR, XDG_CONFIG_HOME and ~/.config are looked at as vxenv itself does."""
-    home.write({"config": "my config/profiles/here.toml", "xdg": "xdg/vxenv/profiles/here.toml",
+    home.write({"config": "my config/profiles/here.toml", "xdg": ".config/vxenv/profiles/here.toml",
                 "home": ".config/vxenv/profiles/here.toml"}[place], "")  # fmt: skip
     given = {"VXENV_CONFIG_DIR": "" if place != "config" else home.path("my config")}
     rc_file = rc(shell, home, hook=False)
@@ -220,7 +220,7 @@ def test_an_empty_and_a_missing_store(shell: Shell, home: Home) -> None:
     """Without profiles nothing is offered, and nothing is said."""
     with tabs(shell, home) as found:
         assert ["use", "x"] == completed(found, "vxenv use x")
-        os.rmdir(home.path("config/profiles"))
+        os.rmdir(home.path(".config/vxenv/profiles"))
         assert ["use", "x"] == completed(found, "vxenv use x")
 
 

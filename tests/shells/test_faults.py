@@ -148,7 +148,7 @@ def test_cache_deleted(shell: Shell, home: Home, project: str) -> None:
     assert "vxenv:" not in result.stderr
 
 
-@pytest.mark.parametrize("place", ["cache", "cache/plans", "cache/plans/KIND"])
+@pytest.mark.parametrize("place", [".cache/vxenv", ".cache/vxenv/plans", ".cache/vxenv/plans/KIND"])
 def test_cache_that_cannot_be_written(shell: Shell, home: Home, project: str, place: str) -> None:
     """Where plans cannot be kept, switching works without a message."""
     kinds = [shell.kind, "bash3"] if shell.kind == "bash" else [shell.kind]
@@ -169,7 +169,7 @@ def test_cache_that_cannot_be_written(shell: Shell, home: Home, project: str, pl
 def test_state_directory_unwritable(shell: Shell, home: Home, project: str) -> None:
     """Where consent cannot be kept, nothing is allowed, and `allow` says why."""
     shutil.rmtree(home.state)
-    home.write("state", "in the way")
+    home.write(".local/state/vxenv", "in the way")
     session = Session(shell, home).cd(project).mark("allow").vxenv("allow").mark("end").show("in")
     result = session.run()
     assert [None] == result.get("in", LOCATION)

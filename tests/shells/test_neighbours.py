@@ -61,7 +61,7 @@ def test_an_envrc_asks_for_a_profile(home: Home, direnv: str) -> None:
     home.location("eu", "eu")
     function = re.search(r"```bash\n(use_vxenv.*?)```", PAGE.read_text(), re.DOTALL)
     assert function is not None
-    home.write("xdg/direnv/direnvrc", function[1])
+    home.write(".config/direnv/direnvrc", function[1])
     home.write("project/.envrc", "use vxenv eu\n")
     tool = Path(home.write("bin/vxenv", f"#!/bin/sh\nexec '{sys.executable}' -P -m vxenv \"$@\"\n"))
     tool.chmod(0o755)

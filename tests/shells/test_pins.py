@@ -180,7 +180,7 @@ def test_output_goes_where_it_is_sent(shell: Shell, home: Home, project: str, wo
 def test_edit_of_a_pinned_profile(shell: Shell, home: Home, project: str) -> None:
     """A pinned profile that is edited is applied again at the next prompt."""
     assert project
-    edited = shell.write('[vertex]\nregion = "us-west1"\n', home.path("config/profiles/us.toml"))
+    edited = shell.write('[vertex]\nregion = "us-west1"\n', home.path(".config/vxenv/profiles/us.toml"))
     session = Session(shell, home).vxenv("use", "us").line(edited)
     result = session.show("after").run({LOCATION: "mine"})
     assert ["us-west1", None, "us"] == result.get("after", LOCATION, TELEMETRY, "VXENV_PROFILE")

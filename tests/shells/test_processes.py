@@ -123,7 +123,7 @@ def test_first_sight_starts_one_program(shell: Shell, home: Home, traced: tuple[
 def test_failure_is_not_tried_again(shell: Shell, home: Home, traced: tuple[str, ...]) -> None:
     """Where there is no cache, each place costs one program at first, none at the prompts that follow."""
     home.location("eu", "europe-west1")
-    home.write("cache", "in the way")
+    home.write(".cache/vxenv", "in the way")
     eu = home.directory("eu", 'profile = "eu"\n')
     session = Session(shell, home).line("true")
     steps(session, "first", shell.cd(eu))

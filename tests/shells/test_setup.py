@@ -21,8 +21,8 @@ LOCATION = "CLOUD_ML_REGION"
 # Empty is as good as unset: an account has no variable of vxenv's.
 NEW = {"VXENV_CONFIG_DIR": "", "VXENV_STATE_DIR": "", "VXENV_CACHE_DIR": ""}
 RC = {
-    "bash": ".bashrc", "zsh": ".zshrc", "fish": "xdg/fish/conf.d/vxenv.fish", "ksh": ".kshrc", "mksh": ".mkshrc",
-    "tcsh": ".tcshrc", "elvish": "xdg/elvish/rc.elv", "xonsh": "xdg/xonsh/rc.xsh", "nushell": "xdg/nushell/config.nu",
+    "bash": ".bashrc", "zsh": ".zshrc", "fish": ".config/fish/conf.d/vxenv.fish", "ksh": ".kshrc", "mksh": ".mkshrc",
+    "tcsh": ".tcshrc", "elvish": ".config/elvish/rc.elv", "xonsh": ".config/xonsh/rc.xsh", "nushell": ".config/nushell/config.nu",
 }  # fmt: skip
 # What keeps a shell from reading the user's files.
 NO_RC = {
@@ -97,7 +97,7 @@ def test_questions(shell: Shell, home: Home, account: Terminal) -> None:
         account.child.sendline(answer)
     text = account.wait()
     assert "default: work" in text
-    config = Path(home.path("xdg", "vxenv", "config.toml"))
+    config = Path(home.path(".config", "vxenv", "config.toml"))
     config = config if config.exists() else Path(home.path(".config", "vxenv", "config.toml"))
     assert 'default = "work"\nclaude_wrapper = true\n' == config.read_text()
     again(account, shell)
@@ -234,7 +234,7 @@ def test_completions(shell: Shell, home: Home, account: Terminal) -> None:
     assert completions_file(shell.kind)
     account.line(f"vxenv setup --shell {shell.kind} --yes")
     # What fish makes of the manual page is not what completes.
-    home.write("xdg-data/fish/generated_completions/vxenv.fish", "complete -c vxenv -f -a nothing\n")
+    home.write(".local/share/fish/generated_completions/vxenv.fish", "complete -c vxenv -f -a nothing\n")
     if shell.kind == "zsh":
         home.write(".zshrc", "autoload -Uz compinit; compinit -u\n" + Path(home.path(".zshrc")).read_text())
     if shell.kind == "xonsh":  # which shows no Tab in a terminal that was made like this one

@@ -141,7 +141,7 @@ def test_off_by_default(shell: Shell, home: Home, project: str) -> None:
 
 def test_settings_that_are_gone(shell: Shell, home: Home, project: str) -> None:
     """If the file was removed, claude starts without, and that is said."""
-    gone = "rm -r " + shell.quote(home.path("cache", "settings"))
+    gone = "rm -r " + shell.quote(home.path(".cache/vxenv/settings"))
     session = Session(shell, home).cd(project).line(gone).mark("in").line("claude x").mark("end")
     result = run(session, home)
 
@@ -160,7 +160,7 @@ def test_nothing_else_is_started(shell: Shell, home: Home, project: str, traced:
 
 def test_settings_that_are_gone_come_back(shell: Shell, home: Home, project: str) -> None:
     """A shell that comes to a profile whose file was removed has it made again."""
-    gone = "rm -r " + shell.quote(home.path("cache", "settings"))
+    gone = "rm -r " + shell.quote(home.path(".cache/vxenv/settings"))
     session = (
         Session(shell, home).cd(project).cd(home.root).line(gone).cd(project).mark("in").line("claude").mark("end")
     )

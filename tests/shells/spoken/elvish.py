@@ -144,7 +144,7 @@ class Elvish(Shell):
         number = "var prompts = 0; set edit:prompt = { }; set edit:rprompt = { }"
         prompt = "{ set prompts = (+ $prompts 1); print '@@PROMPT'$pid'-'$prompts'@@' }"
         home.write(
-            "xdg/elvish/rc.elv",
+            ".config/elvish/rc.elv",
             f"{number}\n{_NAMES}\n{text}\nset edit:before-readline = [$@edit:before-readline {prompt}]\n",
         )
         return {}

@@ -73,6 +73,6 @@ class Fish(Shell):
         number = "function __number --on-event fish_prompt; set -ga __numbers 1; end"
         prompt = "function fish_prompt; printf '@@PROMPT%s-%s@@' $fish_pid (count $__numbers); end"
         # Without this folder it reads all manual pages in the background, which outlives a test.
-        os.makedirs(home.path("xdg-data/fish/generated_completions"), exist_ok=True)
-        home.write("xdg/fish/config.fish", f"set -g __numbers\n{number}\n{prompt}\n{text}\n")
+        os.makedirs(home.path(".local/share/fish/generated_completions"), exist_ok=True)
+        home.write(".config/fish/config.fish", f"set -g __numbers\n{number}\n{prompt}\n{text}\n")
         return {"fish_greeting": ""}

@@ -148,7 +148,7 @@ class Nushell(Shell):
         number = "$env.config.show_banner = false\n$env.prompts = 0\n$env.PROMPT_COMMAND = ''\n"
         prompt = "{|| $env.prompts = ($env.prompts | into int) + 1; print -n $'@@PROMPT($nu.pid)-($env.prompts)@@' }"
         more = f"$env.config.hooks.pre_prompt = ($env.config.hooks.pre_prompt? | default [] | append {prompt})\n"
-        home.write("xdg/nushell/config.nu", f"{number}{_NAMES}{text}\n{more}")
+        home.write(".config/nushell/config.nu", f"{number}{_NAMES}{text}\n{more}")
         return {}
 
     def terminal(self) -> list[str]:

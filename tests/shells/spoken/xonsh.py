@@ -107,7 +107,7 @@ class Xonsh(Shell):
 
     def rc(self, home: Home, text: str) -> dict[str, str]:
         """Write the rc file, and return what the environment needs for it."""
-        home.write("xdg/xonsh/rc.xsh", f"$PROMPT = {PROMPT!r}\n$MULTILINE_PROMPT = ''\n{COMMAND}\n{text}\n")
+        home.write(".config/xonsh/rc.xsh", f"$PROMPT = {PROMPT!r}\n$MULTILINE_PROMPT = ''\n{COMMAND}\n{text}\n")
         return {}
 
     def terminal(self) -> list[str]:

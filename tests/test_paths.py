@@ -1,0 +1,39 @@
+"""Where vxenv's directories are."""
+
+import os
+from pathlib import Path
+
+import platformdirs.unix
+import pytest
+
+from vxenv.paths import cache_dir, config_dir, state_dir
+
+PLACES = {"config": config_dir, "state": state_dir, "cache": cache_dir}
+
+
+@pytest.mark.parametrize("kind", PLACES)
+@pytest.mark.parametrize("base", [None, "", "/else where", "/a/../b", "relative", "/trailing/"])
+def test_directories_are_those_of_platformdirs(kind: str, base: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On Unix and macOS each directory is where platformdirs says, whatever the XDG variable holds."""
+    if base is not None:
+        monkeypatch.setenv(f"XDG_{kind.upper()}_HOME", base)
+    expected = getattr(platformdirs.unix.Unix("vxenv", appauthor=False), f"user_{kind}_dir")
+
+    assert os.path.normpath(expected) == os.path.normpath(PLACES[kind]())
+
+
+@pytest.mark.parametrize("kind", PLACES)
+def test_variable_of_its_own(kind: str, monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    """VXENV_CONFIG_DIR and its like name the directory itself, and win over the XDG variables."""
+    monkeypatch.setenv(f"XDG_{kind.upper()}_HOME", "/else")
+    monkeypatch.setenv(f"VXENV_{kind.upper()}_DIR", str(home / "mine"))
+
+    assert str(home / "mine") == PLACES[kind]()
+
+
+@pytest.mark.parametrize("kind", PLACES)
+def test_relative_home(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A relative HOME does not make the working directory a home."""
+    monkeypatch.setenv("HOME", ".")
+
+    assert os.path.isabs(PLACES[kind]())
