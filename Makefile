@@ -7,6 +7,10 @@ BIN := $(VENV)/bin
 RESULTS := $(VENV)/shells.json
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-cache-dir --quiet
 
+# Tests run what a user gets: the built wheel, made anew when a file of it changes. The tools read the checkout.
+SOURCES := $(shell find src shell completions man -type f -not -name '*.pyc')
+TOOL := PYTHONPATH=src $(BIN)/python
+
 .PHONY: help try test lint check bench completions docs matrix picture programs shells clients clean
 
 help: ## list what there is to make
@@ -15,10 +19,10 @@ help: ## list what there is to make
 try: $(VENV)/installed ## try vxenv on sample profiles, in a home that is thrown away
 	@$(BIN)/vxenv try
 
-test: programs $(VENV)/developed shells clients ## install what the tests need, and run everything
+test: programs $(VENV)/developed $(VENV)/installed shells clients ## install what the tests need, and run everything
 	@$(MAKE) --no-print-directory check
 
-check: lint
+check: lint $(VENV)/installed
 	@VXENV_MATRIX=$(RESULTS) $(BIN)/python -m pytest -n 3 --dist worksteal -q
 	@$(BIN)/python tools/matrix.py --check $(RESULTS)
 
@@ -31,17 +35,17 @@ bench: $(VENV)/installed ## measure side by side with direnv and mise; benchmark
 	@$(BIN)/python benchmarks/run.py
 
 completions: $(VENV)/installed ## write into the completions what the commands are now
-	@$(BIN)/python tools/completions.py
+	@$(TOOL) tools/completions.py
 
 docs: $(VENV)/installed ## write the reference, the manual and the catalogue's tables from the code
-	@$(BIN)/python tools/tables.py
-	@$(BIN)/python tools/reference.py
-	@$(BIN)/python tools/manual.py
+	@$(TOOL) tools/tables.py
+	@$(TOOL) tools/reference.py
+	@$(TOOL) tools/manual.py
 
-picture: $(VENV)/developed ## draw docs/session.svg from a real session
+picture: $(VENV)/developed $(VENV)/installed ## draw docs/session.svg from a real session
 	@$(BIN)/python tools/picture.py
 
-matrix: ## run every scenario in every shell, some twenty minutes long, and write into docs/reference what came out
+matrix: $(VENV)/installed ## run every scenario in every shell, some twenty minutes long, and write into docs/reference what came out
 	@VXENV_TEST_SHELLS=all VXENV_MATRIX=$(RESULTS) $(BIN)/python -m pytest -n 3 --dist worksteal -q tests/shells || true
 	@$(BIN)/python tools/matrix.py $(RESULTS)
 
@@ -58,11 +62,11 @@ $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "vxenv needs Python 3.11 or later; name one: make PYTHON=/path/to/python3 try" >&2; exit 1; }
 	@sh tests/make-venv.sh "$(PYTHON)" "$(VENV)"
 
-$(VENV)/installed: $(VENV)/bin/python pyproject.toml
-	@$(PIP) install --editable .
+$(VENV)/installed: $(VENV)/bin/python pyproject.toml $(SOURCES)
+	@$(PIP) install .
 	@touch $@
 
-$(VENV)/developed: $(VENV)/installed
+$(VENV)/developed: $(VENV)/bin/python pyproject.toml
 	@$(PIP) install $$($(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"])')
 	@touch $@
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from vxenv.domain.variables import catalogue
@@ -321,7 +321,7 @@ def after(chunks: list[Chunk], key: Key, value: Any) -> list[Chunk]:
                 {other[:1] if len(other) == 1 else other for other in chunks[at].keys} <= {key, key[:1]},
             )
         keys = tuple(other for other in chunks[at].keys if other != key or value is not None)
-        return [*chunks[:at], Chunk(middle, keys if key in keys else (*keys, key)), *chunks[at + 1 :]]
+        return [*chunks[:at], Chunk(middle, keys if value is None or key in keys else (*keys, key)), *chunks[at + 1 :]]
     closed = [*chunks[:-1], *(chunk._replace(text=chunk.text.rstrip("\r\n") + end) for chunk in chunks[-1:])]
     for at in range(len(chunks) + 1):
         head, tail = joined(closed[:at] if at == len(chunks) else chunks[:at]), joined(chunks[at:])
@@ -334,6 +334,14 @@ def after(chunks: list[Chunk], key: Key, value: Any) -> list[Chunk]:
 
 
 @settings(max_examples=300)
+@example(
+    chunks=[
+        Chunk("description = 'a'\n", (("description",),)),
+        Chunk('regions.claude-haiku-4-5 = "a"\n', (("regions", "claude-haiku-4-5"),)),
+    ],
+    mark="",
+    changes=[(("regions", "claude-haiku-4-5"), None), (("regions", "claude-haiku-4-5"), "us")],
+)
 @given(documents(), st.sampled_from(["", "\ufeff"]), st.lists(st.sampled_from(CHANGED), min_size=1, max_size=5))
 def test_generated_documents(chunks: list[Chunk], mark: str, changes: list[tuple[Key, Any]]) -> None:
     """Whatever is changed in whatever document, it says what is wanted, and every other statement is as it was."""
