@@ -55,7 +55,7 @@ def test_replaced_by_an_older_file(shell: Shell, home: Home) -> None:
     other = home.location("older", "us-east4")
     os.utime(other, (10**8, 10**8))
     project = home.directory("p", 'profile = "eu"\n')
-    move = f"mv {shell.quote(other)} {shell.quote(home.path('config/profiles/eu.toml'))}"
+    move = f"mv {shell.quote(other)} {shell.quote(home.path('.config/vxenv/profiles/eu.toml'))}"
     result = Session(shell, home).cd(project).line(move).show("after").run()
     assert ["us-east4"] == result.get("after", LOCATION)
 

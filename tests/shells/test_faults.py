@@ -169,7 +169,7 @@ def test_cache_that_cannot_be_written(shell: Shell, home: Home, project: str, pl
 def test_state_directory_unwritable(shell: Shell, home: Home, project: str) -> None:
     """Where consent cannot be kept, nothing is allowed, and `allow` says why."""
     shutil.rmtree(home.state)
-    home.write(".local/state/vxenv", "in the way")
+    home.write(".local/state/vxenv/allow", "in the way")
     session = Session(shell, home).cd(project).mark("allow").vxenv("allow").mark("end").show("in")
     result = session.run()
     assert [None] == result.get("in", LOCATION)
@@ -271,7 +271,7 @@ def test_interpreter_gone(shell: Shell, home: Home, project: str, when: str) -> 
         text = file.read()
     assert sys.executable in text
     with open(hook, "w", encoding="utf-8") as file:
-        file.write(text.replace(sys.executable, "/nowhere/python", 1))
+        file.write("/nowhere/python".join(text.rsplit(sys.executable, 1)))
     line = shell.source(hook)
     session = Session(shell, home, hook=False).mark("load").line(line).mark("seen").cd(project).show("in").cd("..")
     session.show("out").mark("unseen").cd(unseen).show("unseen").line("true").line("true").mark("end")
@@ -294,7 +294,7 @@ def test_program_that_fails(shell: Shell, home: Home, project: str) -> None:
     os.chmod(fake, 0o700)
     with open(hook, encoding="utf-8") as file:
         text = file.read()
-    head, _, tail = text.partition(sys.executable)
+    head, _, tail = text.rpartition(sys.executable)  # it stands in the first line, too
     with open(hook, "w", encoding="utf-8") as file:
         file.write(head + shell.within_quotes(fake) + tail)
     session = Session(shell, home, hook=False).line(shell.source(hook)).mark("enter").cd(project).show("in")

@@ -134,7 +134,7 @@ def errors(home: Home, session: Session, number: int, bait: str) -> None:
         session.vxenv("lint")
         settings = home.write("settings", f"{toml(bait)} = 1\n")
         session.line(
-            f"command cp {session.shell.quote(settings)} {session.shell.quote(home.path('config/config.toml'))}"
+            f"command cp {session.shell.quote(settings)} {session.shell.quote(home.path('.config/vxenv/config.toml'))}"
         )
         session.cd(home.path("d0-2")).line("true")
 

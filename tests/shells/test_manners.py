@@ -29,7 +29,9 @@ def journey(session: Session, project: str) -> None:
     home, shell = session.home, session.shell
     other = home.write("other.toml", '[vertex]\nregion = "us-east1"\n')
     session.let(PROJECT, "local").show("before").cd(project).show("in")
-    session.line(f"command cp {shell.quote(other)} {shell.quote(home.path('config/profiles/eu.toml'))}").show("edited")
+    session.line(f"command cp {shell.quote(other)} {shell.quote(home.path('.config/vxenv/profiles/eu.toml'))}").show(
+        "edited"
+    )
     session.vxenv("use", "us").show("used").vxenv("auto").show("auto")
     session.cd("..").show("after").stand("local", PROJECT)
 
@@ -379,6 +381,7 @@ THEIRS = {
     "vxenv", "vxenv~", "cd", "pushd", "popd", "PROMPT_COMMAND", "PIPESTATUS", "OLDPWD", "BASH_REMATCH",
     "precmd_functions", "chpwd_functions", "KSH_MATCH", "PS1.get", ".sh.PS1", "cwdcmd", "precmd", "dirprev", "dirnext",
     "__warningregistry__", "__fish_cd_direction", "PATH", "pipestatus",
+    "fish_complete_path",
 }  # fmt: skip
 
 

@@ -22,7 +22,8 @@ LOCATION = "CLOUD_ML_REGION"
 NEW = {"VXENV_CONFIG_DIR": "", "VXENV_STATE_DIR": "", "VXENV_CACHE_DIR": ""}
 RC = {
     "bash": ".bashrc", "zsh": ".zshrc", "fish": ".config/fish/conf.d/vxenv.fish", "ksh": ".kshrc", "mksh": ".mkshrc",
-    "tcsh": ".tcshrc", "elvish": ".config/elvish/rc.elv", "xonsh": ".config/xonsh/rc.xsh", "nushell": ".config/nushell/config.nu",
+    "tcsh": ".tcshrc", "elvish": ".config/elvish/rc.elv", "xonsh": ".config/xonsh/rc.xsh",
+    "nushell": ".config/nushell/config.nu",
 }  # fmt: skip
 # What keeps a shell from reading the user's files.
 NO_RC = {

@@ -101,7 +101,7 @@ def test_interrupt_while_python_runs(shell: Shell, home: Home, project: str) -> 
     os.chmod(fake, 0o700)
     hook = home.hook(shell.kind)
     with open(hook, encoding="utf-8") as file:
-        head, _, tail = file.read().partition(sys.executable)
+        head, _, tail = file.read().rpartition(sys.executable)
     quoted = shell.within_quotes(fake)
     # The default, asked for when the hook is loaded, is answered at once.
     with open(hook, "w", encoding="utf-8") as file:
