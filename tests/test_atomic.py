@@ -126,9 +126,9 @@ def test_bytes_are_on_the_disk_before_the_name(durable: bool, file: Path, monkey
     def note(name: str) -> None:
         call = getattr(os, name)
 
-        def noted(*words: object) -> None:
+        def noted(*words: object, **named: object) -> None:
             calls.append(name)
-            call(*words)
+            call(*words, **named)
 
         monkeypatch.setattr(os, name, noted)
 
@@ -139,12 +139,12 @@ def test_bytes_are_on_the_disk_before_the_name(durable: bool, file: Path, monkey
     assert (["fsync", "replace"] if durable else ["replace"]) == calls
 
 
-def disk_full(*_: object) -> None:
+def disk_full(*_: object, **__: object) -> None:
     """Fail as the system does."""
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
-def interrupted(*_: object) -> None:
+def interrupted(*_: object, **__: object) -> None:
     """Fail as Ctrl-C does."""
     raise KeyboardInterrupt
 

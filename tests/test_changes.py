@@ -59,13 +59,13 @@ def test_files_change_in_the_order_in_which_they_were_collected(
     calls: list[str] = []
     replace, unlink = os.replace, os.unlink
 
-    def replacing(source: str, place: str) -> None:
+    def replacing(source: str, place: str, **named: int) -> None:
         calls.append(os.path.basename(place))
-        replace(source, place)
+        replace(source, place, **named)
 
-    def unlinking(path: str) -> None:
+    def unlinking(path: str, **named: int) -> None:
         calls.append(os.path.basename(path))
-        unlink(path)
+        unlink(path, **named)
 
     monkeypatch.setattr(os, "replace", replacing)
     monkeypatch.setattr(os, "unlink", unlinking)
@@ -354,11 +354,11 @@ def test_what_an_editor_did_meanwhile_is_not_taken_back(profile: Profile, monkey
     one, two = profile("a", "# a\n"), profile("b", "# b\n")
     replace = os.replace
 
-    def failing(source: str, place: str) -> None:
-        if place == str(two):
+    def failing(source: str, place: str, **named: int) -> None:
+        if place == two.name:
             one.write_text("an editor's")
             raise OSError(5, "Input/output error")
-        replace(source, place)
+        replace(source, place, **named)
 
     monkeypatch.setattr(os, "replace", failing)
     with pytest.raises(StoreError, match="Input/output error"):

@@ -16,13 +16,14 @@ PACKAGE = Path(vxenv.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # What may be imported by what; a package may always import itself.
-BASE = {"errors", "paths", "delta", "atomic"}
+BASE = {"errors", "paths", "delta", "atomic", "project"}
 ALLOWED = {
     "__init__": set[str](),
     "errors": set[str](),
     "delta": set[str](),
     "paths": set[str](),
     "atomic": {"errors", "paths"},
+    "project": {"atomic", "paths"},
     "assets": BASE,
     "domain": BASE,
     "profiles": BASE | {"domain"},

@@ -343,11 +343,11 @@ def test_cut_short(at: int, home: Path, monkeypatch: pytest.MonkeyPatch) -> None
     before = everything(home)
     replace, calls = os.replace, []
 
-    def failing(source: str, target: str) -> None:
+    def failing(source: str, target: str, **named: int) -> None:
         calls.append(target)
         if len(calls) == at:
             raise OSError(28, "No space left on device")
-        replace(source, target)
+        replace(source, target, **named)
 
     with monkeypatch.context() as patched:
         patched.setattr(os, "replace", failing)
@@ -367,10 +367,10 @@ def test_killed(at: int, home: Path, run: Run) -> None:
         "import os, signal, sys\n"
         "from vxenv.__main__ import main\n"
         "replace, calls = os.replace, []\n"
-        "def killing(source, target):\n"
+        "def killing(source, target, **named):\n"
         "    calls.append(target)\n"
         f"    if len(calls) == {at}: os.kill(os.getpid(), signal.SIGKILL)\n"
-        "    replace(source, target)\n"
+        "    replace(source, target, **named)\n"
         "os.replace = killing\n"
         "sys.argv = ['vxenv', 'setup', '--shell', 'bash', '--yes']\n"
         "main()\n"

@@ -33,6 +33,8 @@ TRACEBACK = 70
 
 Tree = dict[str, tuple[bytes, int]]
 First = Callable[[], object]
+# What becomes of a call: by its name, itself, and what it was given.
+Wrong = Callable[[str, Callable[..., Any], tuple[Any, ...], dict[str, Any]], Any]
 
 
 def nothing(*_: object) -> None:
@@ -205,7 +207,7 @@ class Calls:
         """How many calls the last process made."""
         return int.from_bytes(self._reached[:8], "big")
 
-    def wrong(self, number: int, how: Callable[[str, Callable[..., Any], tuple[Any, ...]], Any], *, on: bool) -> First:
+    def wrong(self, number: int, how: Wrong, *, on: bool) -> First:
         """Return what has the call `number` (and with `on` all behind it) go wrong in the process that calls it."""
         self._reached[:8] = bytes(8)
 
@@ -218,7 +220,7 @@ class Calls:
                 at = self.reached + 1
                 self._reached[:8] = at.to_bytes(8, "big")
                 if at == number or (on and at > number):
-                    return how(name, call, words)
+                    return how(name, call, words, named)
                 return call(*words, **named)
 
             setattr(os, name, counted)
@@ -230,7 +232,7 @@ class Calls:
         return everything
 
 
-def killed(name: str, call: Callable[..., Any], words: tuple[Any, ...]) -> None:
+def killed(name: str, call: Callable[..., Any], words: tuple[Any, ...], _: dict[str, Any]) -> None:
     """Die before the call; in the middle of it if it writes."""
     if name == "write":
         call(words[0], words[1][: len(words[1]) // 2])
@@ -242,16 +244,16 @@ def die(*_: object) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def full(name: str, call: Callable[..., Any], words: tuple[Any, ...]) -> None:
+def full(name: str, call: Callable[..., Any], words: tuple[Any, ...], _: dict[str, Any]) -> None:
     """Fail as on a full disk; a write begins at least."""
     if name == "write":
         call(words[0], words[1][: len(words[1]) // 2])
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
-def interrupted(_: str, call: Callable[..., Any], words: tuple[Any, ...]) -> None:
+def interrupted(_: str, call: Callable[..., Any], words: tuple[Any, ...], named: dict[str, Any]) -> None:
     """Be interrupted as by Ctrl-C, just behind the call."""
-    call(*words)
+    call(*words, **named)
     raise KeyboardInterrupt
 
 

@@ -35,6 +35,15 @@ def user_settings(environment: Mapping[str, str], directory: str = "") -> str:
     return os.path.join(directory, folder, "settings.json")
 
 
+def is_own(path: str, environment: Mapping[str, str]) -> bool:
+    """Tell whether the settings file at `path` lies in the user's own directory of Claude Code, not in a project.
+
+    A CLAUDE_CONFIG_DIR that is relative is in whatever project Claude Code is started in.
+    """
+    own = os.path.dirname(user_settings(environment))
+    return os.path.isabs(own) and os.path.dirname(os.path.abspath(path)) == os.path.normpath(own)
+
+
 def managed_folder() -> str:
     """Return the directory in which an administrator puts settings."""
     if sys.platform == "darwin":

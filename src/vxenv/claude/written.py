@@ -59,10 +59,10 @@ def remove(change: Change, path: str, owner: str) -> bool:
         _lay(change, path, found._replace(pieces=rest))
         return True
     if found.start is None:
-        change.remove(os.path.realpath(path))
+        change.remove(change.target(path))
     else:
         change.write(path, found.start)
-    change.remove(_place(path))
+    change.remove(_place(change.target(path)))
     return True
 
 
@@ -90,7 +90,7 @@ def _lay(change: Change, path: str, wanted: Found) -> None:
         raise DocumentError("would be over 2 MiB, which Claude Code does not read", where=shown(path))
     kept = {
         "version": _VERSION,
-        "path": os.path.realpath(path),
+        "path": change.target(path),
         "original": None if wanted.start is None else base64.b64encode(wanted.start).decode(),
         "digest": sha256(new).hexdigest(),
         "pieces": {
@@ -99,13 +99,13 @@ def _lay(change: Change, path: str, wanted: Found) -> None:
         },
     }
     change.write(path, new)
-    change.write(_place(path), json.dumps(kept, indent=1).encode() + b"\n")
+    change.write(_place(change.target(path)), json.dumps(kept, indent=1).encode() + b"\n")
 
 
 def _found(change: Change, path: str, record: Mapping[str, Any] | None) -> Found:
     """Return what is at `path` without what `record` says was put in."""
     data = change.read(path)
-    if change.find(os.path.realpath(path)) is None:
+    if change.find(change.target(path)) is None:
         return Found(None, {})
     if record is None:
         return Found(data, {})
@@ -127,7 +127,7 @@ def _found(change: Change, path: str, record: Mapping[str, Any] | None) -> Found
 def was_written(path: str, owner: str) -> bool:
     """Tell whether there is a record of what `owner` put into the settings file at `path`."""
     try:
-        with open(_place(path), "rb") as file:
+        with open(_place(os.path.realpath(path)), "rb") as file:
             return owner in json.load(file)["pieces"]
     except (OSError, ValueError, LookupError, TypeError):
         return False
@@ -142,7 +142,7 @@ def _put_in(record: Mapping[str, Any], owner: str) -> Pieces:
 def _record(change: Change, path: str) -> dict[str, Any] | None:
     """Return what was put into `path`, None if nothing was or that is damaged."""
     try:
-        found = json.loads(change.read(_place(path)) or b"null")
+        found = json.loads(change.read(_place(change.target(path))) or b"null")
         whole = found["version"] == _VERSION and {"original", "digest", "pieces"} <= found.keys()
         base64.b64decode(found["original"] or "")
         for owner in found["pieces"] if whole else ():
@@ -166,5 +166,6 @@ def _why(error: Exception) -> str:
     return "is nested too deeply" if isinstance(error, RecursionError) else str(error)
 
 
-def _place(path: str) -> str:
-    return os.path.join(state_dir(), "written", sha256(os.fsencode(os.path.realpath(path))).hexdigest()[:32] + ".json")
+def _place(target: str) -> str:
+    """Return the file that holds the record of the settings file whose real path is `target`."""
+    return os.path.join(state_dir(), "written", sha256(os.fsencode(target)).hexdigest()[:32] + ".json")

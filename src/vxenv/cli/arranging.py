@@ -115,6 +115,7 @@ def _directory(change: Change, one: Asking, old: str, new: str, *, keep: bool) -
     if keep or not one.record or not (os.access(path, os.W_OK) and os.access(os.path.dirname(path), os.W_OK)):
         why = "" if keep else ", and cannot be written" if one.record else ", and is not allowed as it is"
         return f"  {shown(path)} still asks for {old}{why}"
+    change.confine(path)
     after = with_new_name(change.read(path), path, "profile", old, new)
     change.place(allow_file(path, after), Content(record_bytes(path, after)))
     change.write(path, after)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import click
 
+from vxenv.claude.places import is_own
 from vxenv.cli.advising import advice, cut, warn
 from vxenv.cli.differences import print_diff
 from vxenv.cli.text import report, say
@@ -33,6 +34,15 @@ def changing(what: str) -> Iterator[Change]:
         if cut_short:
             say(f"an earlier command was cut short; what it had done is taken back: {cut_short}")
         yield Change(what)
+
+
+def confine_settings(change: Change, path: str) -> None:
+    """Have `change` write the settings file at `path` inside its project, unless it is the user's own.
+
+    Raises RefusedError if a symlink leads out of the project.
+    """
+    if not is_own(path, os.environ):
+        change.confine(path)
 
 
 def warn_of(names: Sequence[str]) -> None:

@@ -11,12 +11,12 @@ from vxenv.activation.directory import DirectoryFile, read_directory_file
 from vxenv.activation.plan import summary
 from vxenv.activation.settings import read_settings
 from vxenv.activation.walking import logical_directory, nearest
-from vxenv.atomic import write
+from vxenv.atomic import write_in_project
 from vxenv.cli.advising import advice, warn
 from vxenv.cli.hooked import environment
 from vxenv.cli.text import change_rows, data, say, table
 from vxenv.delta import apply, between
-from vxenv.errors import RefusedError, StoreError, UsageError, word
+from vxenv.errors import RefusedError, UsageError, word
 from vxenv.paths import DIRECTORY_FILE, shown
 from vxenv.profiles.names import stack_names, stack_text
 from vxenv.profiles.resolve import resolve
@@ -48,10 +48,7 @@ def local(names: tuple[str, ...]) -> None:
             )
         old = file.data
     new = edited(old, path, {("profile",): stack[0] if len(stack) == 1 else list(stack)})
-    try:
-        write(path, new)
-    except OSError as error:
-        raise StoreError(f"cannot write {shown(path)}: {error.strerror}") from error
+    write_in_project(path, new, os.path.dirname(path))
     consent.allow(path, new)
     say(f"{shown(path)}: {summary(stack_text(stack), resolved)}")
 

@@ -8,7 +8,7 @@ import click
 from vxenv.claude.editing import variables
 from vxenv.claude.settings import obeyed
 from vxenv.claude.written import PROFILE, remove, write
-from vxenv.cli.changing import changing, one_name
+from vxenv.cli.changing import changing, confine_settings, one_name
 from vxenv.cli.text import data, report, say
 from vxenv.delta import Delta
 from vxenv.domain.secrets import why_secret
@@ -105,8 +105,10 @@ def _check(names: tuple[str, ...], form: str, *, flatten: bool, into: str | None
 
 def _remove(path: str) -> None:
     """Take out of a settings file what was put in."""
-    place = shown(os.path.abspath(path))
+    path = os.path.abspath(path)
+    place = shown(path)
     with changing(f"export --remove {place}") as change:
+        confine_settings(change, path)
         if not remove(change, path, PROFILE):
             hint = "vxenv export NAME --format claude-settings --write FILE"
             raise RefusedError(f"nothing was put into {place}", hint=hint)
@@ -125,9 +127,10 @@ def _write(path: str, stack: tuple[str, ...], resolved: Resolved) -> None:
         if not is_utf8(value):
             raise cannot_say("a settings.json", name, "it is not UTF-8")
     with changing(f"export {stack_text(stack)} --write {shown(place)}") as change:
+        confine_settings(change, place)
         if os.path.basename(directory) == ".claude":
-            os.makedirs(directory, exist_ok=True)
-        write(change, path, PROFILE, variables(values.items()))
+            change.make_directory(place)
+        write(change, place, PROFILE, variables(values.items()))
         changed = change.commit()
     report(f"{shown(place)}: {stack_text(stack)}{'' if changed else ' was in it already'}")
 

@@ -11,7 +11,7 @@ import click
 from vxenv.claude.installing import Installed, install, uninstall
 from vxenv.claude.places import user_settings
 from vxenv.cli import session
-from vxenv.cli.changing import changing
+from vxenv.cli.changing import changing, confine_settings
 from vxenv.cli.differences import print_diff
 from vxenv.cli.text import report, say
 from vxenv.errors import RefusedError, UsageError, word
@@ -95,6 +95,7 @@ def install_(
     path = _path(file, scope)
     program = _program(everybody=scope == "project")
     with changing(f"claude install {shown(path)}") as change:
+        confine_settings(change, path)
         done = install(change, path, program, statusline=statusline, guard=guard, force=force)
         if done.kept and not guard:
             hint = "the same with --force, or have your own run: vxenv statusline"
@@ -103,7 +104,7 @@ def install_(
             _show(change)
             return
         if os.path.basename(os.path.dirname(path)) == ".claude" or _is_user(path):
-            os.makedirs(os.path.dirname(path), exist_ok=True)
+            change.make_directory(path)
         changed = change.commit()
     _tell(path, done, changed=changed)
 
@@ -121,6 +122,7 @@ def remove_(file: str | None, scope: str | None, *, statusline: bool, guard: boo
     """
     path = _path(file, scope)
     with changing(f"claude remove {shown(path)}") as change:
+        confine_settings(change, path)
         if not uninstall(change, path, statusline=statusline, guard=guard):
             raise RefusedError(f"vxenv put nothing of that into {shown(path)}", hint="vxenv claude install")
         if dry_run:

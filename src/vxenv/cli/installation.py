@@ -1,6 +1,5 @@
 """What setup finds in a home, and the one change that comes of it."""
 
-import contextlib
 import os
 import sys
 from collections.abc import Iterator
@@ -129,23 +128,12 @@ class Installation:
 
     def write(self, change: Change) -> None:
         """Write all of it, or nothing. Raises StoreError."""
-        made = [folder for path in self._missing for folder in _missing_folders(path)]
-        try:
-            for folder in made:
-                os.makedirs(folder, exist_ok=True)
-            with sole_writer() as cut_short:
-                if cut_short:
-                    say(f"an earlier command was cut short; what it had done is taken back: {cut_short}")
-                change.commit()
-        except BaseException as error:
-            for folder in reversed(made):
-                with contextlib.suppress(OSError):
-                    os.rmdir(folder)
-            if isinstance(error, OSError):
-                raise StoreError(
-                    f"cannot make {shown(made[0])}: {error.strerror}", hint=f"ls -ld {made[0]}"
-                ) from error
-            raise
+        for path in self._missing:
+            change.make_directory(path)
+        with sole_writer() as cut_short:
+            if cut_short:
+                say(f"an earlier command was cut short; what it had done is taken back: {cut_short}")
+            change.commit()
         if self._ours(change) and not write_files(self.shell):
             report("skipped: completions, which are not in this vxenv")
 

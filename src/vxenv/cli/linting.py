@@ -18,7 +18,7 @@ from vxenv.paths import printable
 from vxenv.profiles.changes import Change
 from vxenv.profiles.editing import edited
 from vxenv.profiles.names import SEPARATOR, stack_names
-from vxenv.profiles.store import Store, profile_names
+from vxenv.profiles.store import Store, profile_names, profile_path
 
 _FORMATS = ("text", "json", "sarif", "github")
 _ROUNDS = 5  # a fix can bring another to light
@@ -129,6 +129,8 @@ def _mend(targets: list[str], client: str, *, yes: bool) -> None:
 
 def mended(change: Change, fix: Fix) -> bytes:
     """Put `fix` into `change`, and return the profile's bytes then. Raises VxenvError if it could not be used so."""
+    if fix.path != profile_path(fix.name):
+        change.confine(fix.path)
     old = change.wanted(fix.path)
     new = edited(old, fix.path, fix.changes)
     check(fix.name, new, old)

@@ -6,6 +6,7 @@ is killed before the end is taken back: at once, or by the next writer.
 """
 
 import contextlib
+import errno
 import fcntl
 import os
 import random
@@ -13,11 +14,24 @@ import stat
 import time
 from collections.abc import Iterator, Sequence
 
-from vxenv.atomic import Prepared, beside, fill, is_temporary, private_directory
+from vxenv.atomic import (
+    create,
+    directory,
+    discard,
+    failure,
+    is_below,
+    is_temporary,
+    make_directories,
+    private_directory,
+    remove_directories,
+    sweep,
+    waiting_name,
+)
 from vxenv.errors import RefusedError, StoreError, word
 from vxenv.paths import config_dir, profiles_dir, shown, state_dir
 from vxenv.profiles import history
 from vxenv.profiles.history import Content, Entry, FileChange
+from vxenv.project import confine
 
 _PATIENCE = 30  # seconds
 
@@ -30,10 +44,27 @@ class Change:
         self.what = what
         self._found: dict[str, Content | None] = {}
         self._wanted: dict[str, Content | None] = {}
+        self._confined: dict[str, str] = {}
+        self._folders: list[str] = []
+
+    def confine(self, path: str) -> None:
+        """Have what is written to `path`, which is absolute, stay in its project.
+
+        Raises RefusedError if a symlink leads out of that; what anybody puts there later is refused at the commit.
+        """
+        self._confined[path] = confine(path)
+
+    def target(self, path: str) -> str:
+        """Return the real path of `path`, which is where it is written."""
+        return self._confined.get(path) or os.path.realpath(path)
+
+    def make_directory(self, path: str) -> None:
+        """Have the commit make the directory of `path`, where it is missing."""
+        self._folders.append(os.path.dirname(self.target(path)))
 
     def read(self, path: str) -> bytes:
         """Return the bytes at `path`, nothing if no file is there; they must still be there at the commit."""
-        target = os.path.realpath(path)
+        target = self.target(path)
         found = self.find(target)
         if found.link if found else target != path and os.path.islink(path):
             raise StoreError(f"{shown(path)} is a symlink that leads nowhere", hint=f"ls -l {word(shown(path))}")
@@ -41,12 +72,12 @@ class Change:
 
     def wanted(self, path: str) -> bytes:
         """Return the bytes that will be at `path`."""
-        wanted = self._wanted.get(os.path.realpath(path))
+        wanted = self._wanted.get(self.target(path))
         return wanted.data if wanted else self.read(path)
 
     def write(self, path: str, data: bytes) -> None:
         """Have `data` at `path`, in the file that a symlink there leads to."""
-        target = os.path.realpath(path)
+        target = self.target(path)
         found = self.find(target)
         self._wanted[target] = Content(data, found.mode) if found else Content(data)
 
@@ -68,7 +99,8 @@ class Change:
     def files(self) -> tuple[FileChange, ...]:
         """Return what really changes, in order."""
         both = (
-            FileChange(path, self._found[path], after, beside(path).temporary) for path, after in self._wanted.items()
+            FileChange(path, self._found[path], after, os.path.join(os.path.dirname(path), waiting_name()))
+            for path, after in self._wanted.items()
         )
         return tuple(one for one in both if one.before != one.after)
 
@@ -82,12 +114,18 @@ class Change:
             return False
         _ready(files)
         entry = history.begin(self.what, files, settles)
-        one = files[0]
+        made: list[str] = []
+        place = files[0].path
         try:
+            for folder in self._folders:
+                place = os.path.join(folder, "")
+                made += make_directories(folder)
             for one in files:
+                place = one.path
                 if one.after is not None:
                     _fill(one, one.after)
             for one in files:
+                place = one.path
                 _put(one)
             history.finish(entry)
         except BaseException as error:
@@ -99,10 +137,28 @@ class Change:
                     return True
                 raise
             mend(entry)
+            remove_directories(made)
             if isinstance(error, OSError):
-                raise _failed(one.path, error) from error
+                raise failure(place, error) from error
             raise
+        self._sweep()
         return True
+
+    def _sweep(self) -> None:
+        """Remove what other killed writers left in a project: the next writer sweeps the store itself."""
+        for real in self._confined.values():
+            with contextlib.suppress(OSError, RefusedError), directory(os.path.dirname(real)) as folder:
+                sweep(folder)
+
+
+def _folder_of(path: str) -> contextlib.AbstractContextManager[int]:
+    """Open the directory of `path`, for calls that take one.
+
+    In the store and beside consent, symlinks are the user's own; any other path has none, as it is a real one. Raises
+    OSError, and RefusedError where there is one by now.
+    """
+    own = any(is_below(path, place) for place in (config_dir(), state_dir()))
+    return directory(os.path.dirname(path), follow=own)
 
 
 def _ready(files: tuple[FileChange, ...]) -> None:
@@ -114,70 +170,99 @@ def _ready(files: tuple[FileChange, ...]) -> None:
         if not before.mode & 0o222:
             raise StoreError(f"{shown(path)} is read-only", hint=f"chmod u+w {word(shown(path))}")
         try:
-            os.close(os.open(path, os.O_WRONLY | os.O_CLOEXEC))
+            with _folder_of(path) as folder:
+                flags = os.O_WRONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+                os.close(os.open(os.path.basename(path), flags, dir_fd=folder))
         except OSError as error:
-            raise _failed(path, error) from error
+            # A symlink that came to be there since.
+            raise (_changed(path) if error.errno == errno.ELOOP else failure(path, error)) from error
+
+
+def _changed(path: str) -> StoreError:
+    return StoreError(f"{shown(path)} was changed by somebody else just now", hint="the same command again")
 
 
 def _fill(one: FileChange, content: Content) -> None:
     """Write `content` beside its place; of the store itself, the directories are made. Raises OSError."""
-    folder = os.path.dirname(one.path)
-    if folder in (config_dir(), profiles_dir()) or os.path.dirname(folder) == state_dir():
-        private_directory(folder)
-    if content.link:
-        os.symlink(content.data, one.waiting)
-    else:
-        fill(Prepared(one.waiting, one.path), content.data, mode=content.mode)
+    above = os.path.dirname(one.path)
+    if above in (config_dir(), profiles_dir()) or os.path.dirname(above) == state_dir():
+        private_directory(above)
+    with _folder_of(one.path) as folder:
+        name = os.path.basename(one.waiting)
+        if content.link:
+            os.symlink(content.data, os.fsencode(name), dir_fd=folder)
+        else:
+            create(folder, name, content.data, mode=content.mode)
 
 
 def _put(one: FileChange) -> None:
-    if content_at(one.path) != one.before:
-        raise StoreError(f"{shown(one.path)} was changed by somebody else just now", hint="the same command again")
-    if one.after is None:
-        os.unlink(one.path)
-    else:
-        Prepared(one.waiting, one.path).commit()
+    """Have what waits take its place, or remove what is there. Raises OSError, and StoreError for what came since."""
+    with _folder_of(one.path) as folder:
+        if _content(one.path, folder) != one.before:
+            raise _changed(one.path)
+        if one.after is None:
+            os.unlink(os.path.basename(one.path), dir_fd=folder)
+        else:
+            _take_place(one, folder)
 
 
-def _failed(path: str, error: OSError) -> StoreError:
-    folder = word(shown(os.path.dirname(path)))
-    return StoreError(f"cannot write {shown(path)}: {error.strerror}", hint=f"ls -ld {folder}; df -h {folder}")
+def _take_place(one: FileChange, folder: int) -> None:
+    os.replace(os.path.basename(one.waiting), os.path.basename(one.path), src_dir_fd=folder, dst_dir_fd=folder)
 
 
 def mend(entry: Entry) -> None:
     """Put back what `entry` changed before it was cut short, wherever there still is what came after.
 
-    Raises StoreError; the next writer tries again then.
+    What a symlink hides by now is left alone. Raises StoreError; the next writer tries again then.
     """
     for one in reversed(entry.files):
         try:
-            if is_temporary(os.path.basename(one.waiting)):
-                Prepared(one.waiting, one.path).discard()
-            if content_at(one.path) == one.after != one.before:
-                if one.before is None:
-                    os.unlink(one.path)
-                else:
-                    _fill(one, one.before)
-                    Prepared(one.waiting, one.path).commit()
+            with contextlib.suppress(FileNotFoundError, NotADirectoryError, RefusedError):
+                _mend(one)
         except OSError as error:
-            raise _failed(one.path, error) from error
+            raise failure(one.path, error) from error
     history.abandon()
+
+
+def _mend(one: FileChange) -> None:
+    """Put back one file. Raises OSError and RefusedError."""
+    with _folder_of(one.path) as folder:
+        waiting = os.path.basename(one.waiting)
+        if is_temporary(waiting):
+            discard(folder, waiting)
+        if _content(one.path, folder) == one.after != one.before:
+            if one.before is None:
+                os.unlink(os.path.basename(one.path), dir_fd=folder)
+            else:
+                _fill(one, one.before)
+                _take_place(one, folder)
 
 
 def content_at(path: str) -> Content | None:
     """Return what is at `path`, a symlink as such. Raises StoreError if it is no file or cannot be read."""
     try:
-        found = os.lstat(path)
-        if stat.S_ISLNK(found.st_mode):
-            return Content(os.fsencode(os.readlink(path)), 0, link=True)
-        if not stat.S_ISREG(found.st_mode):
-            raise StoreError(f"{shown(path)} is no ordinary file", hint=f"ls -ld {word(shown(path))}")
-        with open(path, "rb") as file:
-            return Content(file.read(), stat.S_IMODE(found.st_mode))
+        with _folder_of(path) as folder:
+            return _content(path, folder)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise StoreError(f"cannot read {shown(path)}: {error.strerror}", hint=f"ls -l {word(shown(path))}") from error
+
+
+def _content(path: str, folder: int) -> Content | None:
+    """Return what is at `path`, whose directory is open. Raises OSError, and StoreError for what is no file."""
+    name = os.path.basename(path)
+    try:
+        found = os.stat(name, dir_fd=folder, follow_symlinks=False)
+    except FileNotFoundError:
+        return None
+    if stat.S_ISLNK(found.st_mode):
+        return Content(os.readlink(os.fsencode(name), dir_fd=folder), 0, link=True)
+    if not stat.S_ISREG(found.st_mode):
+        raise StoreError(f"{shown(path)} is no ordinary file", hint=f"ls -ld {word(shown(path))}")
+    descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
+    with open(descriptor, "rb") as file:
+        return Content(file.read(), stat.S_IMODE(found.st_mode))
 
 
 @contextlib.contextmanager
@@ -221,7 +306,7 @@ def _lock() -> tuple[int, bool]:
         private_directory(folder)
         descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
     except OSError as error:
-        raise _failed(os.path.join(folder, ""), error) from error
+        raise failure(os.path.join(folder, ""), error) from error
     give_up = time.monotonic() + _PATIENCE
     while True:
         try:
@@ -281,7 +366,7 @@ def _step(entry: Entry, *, again: bool, strange: bool) -> tuple[str, ...]:
         try:
             history.settle(entry.number)
         except OSError as error:
-            raise _failed(state_dir(), error) from error
+            raise failure(state_dir(), error) from error
     return paths
 
 
