@@ -1,0 +1,1 @@
+"""What attackers tried, a file for each of them and topic."""
