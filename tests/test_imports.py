@@ -37,7 +37,7 @@ ALLOWED = {
     "cli": BASE
     | {"domain", "installing", "profiles", "activation", "claude", "google", "checks", "shells", "exchange"}
     | {"assets", "__init__", "__main__"},
-    "__main__": {"errors", "cli", "__init__"},
+    "__main__": {"errors", "paths", "cli", "__init__"},
 }
 
 # Each is imported by one module, which adapts it.

@@ -402,20 +402,20 @@ def test_killed_while_mending(store: Path) -> None:
 NAMESPACE = """\
 import sys
 sys.path.insert(0, sys.argv[1])
-import test_store_faults
-getattr(test_store_faults, sys.argv[2])(sys.argv[3])
+from importlib import import_module
+getattr(import_module(sys.argv[2]), sys.argv[3])(sys.argv[4])
 """
 
 
-def in_a_file_system(function: str, folder: Path) -> None:
-    """Call a function of this module where a small file system is mounted at `folder`, in a namespace of its own."""
-    mount = 'mount -t tmpfs -o size=256k,mode=700 none "$0"'
+def in_a_file_system(function: str, folder: Path, *, module: str = __name__, options: str = "size=256k") -> None:
+    """Call a function of `module` where a small file system is mounted at `folder`, in a namespace of its own."""
+    mount = f'mount -t tmpfs -o {options},mode=700 none "$0"'
     if (
         not shutil.which("unshare")
         or subprocess.run(["unshare", "-rm", "sh", "-c", mount, folder], capture_output=True, check=False).returncode
     ):
         pytest.skip("this machine lets nobody mount a file system in a namespace")
-    words = [sys.executable, "-P", "-c", NAMESPACE, os.path.dirname(__file__), function, str(folder)]
+    words = [sys.executable, "-P", "-c", NAMESPACE, os.path.dirname(__file__), module, function, str(folder)]
     done = subprocess.run(
         ["unshare", "-rm", "sh", "-c", f'{mount} && exec "$@"', folder, *words],
         capture_output=True,

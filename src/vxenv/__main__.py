@@ -1,5 +1,6 @@
 """The entry: the short ways of hook and completions, else the command line. Only here domain errors are caught."""
 
+import errno
 import gc
 import os
 import sys
@@ -37,7 +38,21 @@ def main() -> None:
         sys.exit(1)
     except BrokenPipeError:
         # Somebody's `| head` has seen enough.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _leave_stdout()
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO):
+            raise
+        from vxenv.paths import shown  # noqa: PLC0415 - only wanted when something is wrong
+
+        place = shown(error.filename) if isinstance(error.filename, str) else "what it prints"
+        _leave_stdout()
+        sys.stderr.write(f"vxenv: cannot write {place}: {error.strerror}\nhint: df -h\n")
+        sys.exit(1)
+
+
+def _leave_stdout() -> None:
+    """Have nothing go to stdout any more: what waits there would fail again at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _flush() -> None:

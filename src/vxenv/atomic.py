@@ -298,15 +298,15 @@ def write_in_project(path: str, data: bytes, project: str) -> None:
         raise failure(path, error) from error
 
 
-def failure(path: str, error: OSError) -> StoreError:
-    """Return the error for `path`, which could not be written."""
+def failure(path: str, error: OSError, verb: str = "write") -> StoreError:
+    """Return the error for `path`, with which what `verb` says could not be done."""
     folder = os.path.dirname(path)
     while not os.path.isdir(folder):
         folder = os.path.dirname(folder)
     full = error.errno in (errno.ENOSPC, errno.EDQUOT)
     place = word(shown(folder))
     hint = f"df -h {place}; df -i {place}" if full else f"ls -ld {place}"
-    return StoreError(f"cannot write {shown(path)}: {error.strerror}", hint=hint)
+    return StoreError(f"cannot {verb} {shown(path)}: {error.strerror}", hint=hint)
 
 
 def private_directory(path: str) -> None:

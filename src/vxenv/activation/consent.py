@@ -10,7 +10,7 @@ import os
 from hashlib import sha256
 from typing import NamedTuple
 
-from vxenv.atomic import store
+from vxenv.atomic import failure, store, write_in_project
 from vxenv.errors import DocumentError, StoreError
 from vxenv.paths import state_dir
 from vxenv.profiles.bounded import read_bytes
@@ -58,6 +58,25 @@ def allow(path: str, data: bytes) -> None:
     _replace(path, data, allow_file(path, data))
 
 
+def write_allowed(path: str, data: bytes) -> None:
+    """Write `data` to the directory file at `path`, which may act from the moment it is there.
+
+    Raises StoreError, and RefusedError if a symlink leads out of the directory; nothing has changed then.
+    """
+    record = allow_file(path, data)
+    before = os.path.lexists(record)
+    store(record, record_bytes(path, data))
+    try:
+        write_in_project(path, data, os.path.dirname(path))
+    except BaseException:
+        if not before:
+            with contextlib.suppress(StoreError):
+                _remove(record)
+        raise
+    with contextlib.suppress(StoreError):  # a record of other bytes allows nothing that is there
+        _forget_others(path, record)
+
+
 def deny(path: str) -> None:
     """Record that the directory file at `path` may not act; forget what was said of it before."""
     _replace(path, b"", deny_file(path))
@@ -71,6 +90,11 @@ def record_bytes(path: str, data: bytes) -> bytes:
 
 def _replace(path: str, data: bytes, file: str) -> None:
     store(file, record_bytes(path, data))
+    _forget_others(path, file)
+
+
+def _forget_others(path: str, file: str) -> None:
+    """Remove all records of the directory file at `path` but `file`. Raises StoreError."""
     for verdict in _VERDICTS:
         for other in _files(verdict):
             if os.path.basename(other).startswith(_place(path)) and other != file:
@@ -87,7 +111,7 @@ def _remove(file: str) -> None:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(file)
     except OSError as error:
-        raise StoreError(f"cannot remove {file}: {error.strerror}") from error
+        raise failure(file, error, "remove") from error
 
 
 def _files(verdict: str) -> list[str]:

@@ -11,7 +11,6 @@ from vxenv.activation.directory import DirectoryFile, read_directory_file
 from vxenv.activation.plan import summary
 from vxenv.activation.settings import read_settings
 from vxenv.activation.walking import logical_directory, nearest
-from vxenv.atomic import write_in_project
 from vxenv.cli.advising import advice, warn
 from vxenv.cli.hooked import environment
 from vxenv.cli.text import change_rows, data, say, table
@@ -48,8 +47,7 @@ def local(names: tuple[str, ...]) -> None:
             )
         old = file.data
     new = edited(old, path, {("profile",): stack[0] if len(stack) == 1 else list(stack)})
-    write_in_project(path, new, os.path.dirname(path))
-    consent.allow(path, new)
+    consent.write_allowed(path, new)
     say(f"{shown(path)}: {summary(stack_text(stack), resolved)}")
 
 

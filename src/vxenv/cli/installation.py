@@ -1,17 +1,19 @@
 """What setup finds in a home, and the one change that comes of it."""
 
+import contextlib
 import os
 import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from vxenv.activation.settings import read_settings, settings_path, with_default, with_wrapper
+from vxenv.cli.changing import changing
 from vxenv.cli.differences import print_diff
 from vxenv.cli.first_profiles import Candidate, search
 from vxenv.cli.hooked import hook_line
 from vxenv.cli.install import own_directories
 from vxenv.cli.rc_environment import rc_environment
-from vxenv.cli.refreshing import write_files
+from vxenv.cli.refreshing import remove_files, write_files
 from vxenv.cli.text import report, say
 from vxenv.errors import StoreError
 from vxenv.installing.lines import appended, load_line, loads_by_itself, marked, own_eval
@@ -19,6 +21,7 @@ from vxenv.installing.places import init_place, is_shared, rc_places
 from vxenv.installing.record import Made, Put, Record, packed, read_record, record_place
 from vxenv.paths import shown
 from vxenv.profiles.changes import Change, sole_writer
+from vxenv.profiles.history import pending
 from vxenv.profiles.store import profile_names, profile_path
 from vxenv.shells.rc import rc_files
 
@@ -39,6 +42,9 @@ class Installation:
     def __init__(self, shell: str) -> None:
         """Look at the rc files of `shell`, and for what could be a profile. Raises StoreError."""
         self.shell = shell
+        if pending():
+            with changing(""):  # what an earlier command left half done is not the home as it is
+                pass
         self.settings = read_settings()
         self.search = search(shell)
         environment = rc_environment(shell)
@@ -130,11 +136,18 @@ class Installation:
         """Write all of it, or nothing. Raises StoreError."""
         for path in self._missing:
             change.make_directory(path)
-        with sole_writer() as cut_short:
-            if cut_short:
-                say(f"an earlier command was cut short; what it had done is taken back: {cut_short}")
-            change.commit()
-        if self._ours(change) and not write_files(self.shell):
+        before = os.path.exists(init_place(self.shell))
+        try:
+            # What a line sources is there before the line.
+            whole = not self._ours(change) or write_files(self.shell, own_directories())
+            with sole_writer():
+                change.commit()
+        except BaseException:
+            if not before:
+                with contextlib.suppress(OSError):
+                    remove_files(self.shell)
+            raise
+        if not whole:
             report("skipped: completions, which are not in this vxenv")
 
     def _ours(self, change: Change) -> bool:

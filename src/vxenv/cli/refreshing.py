@@ -6,6 +6,7 @@ No change for `undo`: they follow from the record that `setup` made, and from vx
 import contextlib
 import os
 import sys
+from collections.abc import Mapping
 
 import vxenv
 from vxenv.cli.text import report
@@ -29,8 +30,8 @@ def refresh() -> None:
 def _refresh(shell: str) -> None:
     place = record_place(shell)
     if not os.path.exists(place):
-        if os.path.exists(init_place(shell)):
-            remove_files(shell)  # `undo` of setup
+        if os.path.exists(init_place(shell)) or os.path.exists(completions_place(shell)):
+            remove_files(shell)  # `undo` of setup, or one that was killed
         return
     found = maker_of(init_place(shell))
     if os.stat(place).st_uid != os.geteuid() or not is_stale(found, this_maker()):
@@ -38,7 +39,7 @@ def _refresh(shell: str) -> None:
     record = read_record(shell)
     if record is None or not record.puts:
         return  # no line sources it
-    write_files(shell)
+    write_files(shell, record.constants)
     if found:
         report(f"vxenv: new shells start with vxenv {vxenv.__version__} now; this one does after: exec {shell}")
 
@@ -50,15 +51,17 @@ def this_maker() -> Maker:
     return Maker(vxenv.__version__, sys.executable, main_file())
 
 
-def write_files(shell: str) -> bool:
-    """Write what the line of the rc file sources, and tell whether nothing is missing. Raises StoreError."""
+def write_files(shell: str, directories: Mapping[str, str]) -> bool:
+    """Write what the line of the rc file sources, and tell whether nothing is missing. Raises StoreError.
+
+    `directories` are those that the hook takes where VXENV_…_DIR do not say otherwise.
+    """
     from vxenv.atomic import store
     from vxenv.cli.install import hook_text
 
-    record = read_record(shell)
     whole = _write_completions(shell)
     folder = os.path.dirname(completions_place(shell)) if whole else ""
-    text = hook_text(shell, record.constants if record else None, folder)
+    text = hook_text(shell, directories, folder)
     store(init_place(shell), headed(this_maker(), text))
     return whole
 
@@ -81,7 +84,7 @@ def _write_completions(shell: str) -> bool:
 def remove_files(shell: str) -> None:
     """Remove what `write_files` wrote."""
     for path in filter(None, (init_place(shell), completions_place(shell))):
-        with contextlib.suppress(FileNotFoundError):
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             os.unlink(path)
         with contextlib.suppress(OSError):  # there may be other shells' files
             os.rmdir(os.path.dirname(path))

@@ -136,8 +136,10 @@ class Change:
                 if isinstance(error, Exception):
                     return True
                 raise
-            mend(entry)
-            remove_directories(made)
+            try:
+                mend(entry)
+            finally:
+                remove_directories(made)
             if isinstance(error, OSError):
                 raise failure(place, error) from error
             raise

@@ -13,9 +13,9 @@ import time
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from vxenv.atomic import PRIVATE_FILE, is_temporary, store
+from vxenv.atomic import PRIVATE_FILE, failure, is_temporary, store
 from vxenv.errors import StoreError
-from vxenv.paths import shown, state_dir
+from vxenv.paths import state_dir
 
 KEPT = 50
 _VERSION = 1
@@ -125,7 +125,7 @@ def abandon() -> None:
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             os.unlink(_place(_PENDING))
     except OSError as error:
-        raise StoreError(f"cannot remove {shown(_place('pending.json'))}: {error.strerror}") from error
+        raise failure(_place(_PENDING), error, "remove") from error
 
 
 def sweep() -> None:
@@ -169,7 +169,7 @@ def forget() -> int:
             try:
                 os.unlink(_place(f"{number:08}{suffix}"))
             except OSError as error:
-                raise StoreError(f"cannot remove {shown(_place(''))}: {error.strerror}") from error
+                raise failure(_place(""), error, "remove") from error
             count += 1
     return count
 
