@@ -1,15 +1,17 @@
-"""explain: from an error, as Claude Code or Google words it, to its cause and to what mends it."""
+"""explain: from an error, as Claude Code or Google words it, to its cause and to what fixes it."""
 
+import datetime as dt
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from vxenv.checks.choices import nearest
+from vxenv.checks.endings import ending
 from vxenv.checks.subject import Subject
 from vxenv.domain.knowledge import Knowledge
-from vxenv.domain.models import YES
-from vxenv.domain.slots import BASE_URL, LOCATION, PROJECT, Slot
+from vxenv.domain.models import MILLION, NO, YES, Model
+from vxenv.domain.slots import BASE_URL, LOCATION, PINS, PROJECT, Slot, slots
 from vxenv.domain.variables import catalogue
 from vxenv.google.credentials import login
 from vxenv.google.failures import Diagnosis, Failure, diagnosed, facts_in
@@ -18,6 +20,7 @@ from vxenv.google.wire import LONGEST, of_text
 # Where another entry of a debug log begins, or another error of a session.
 _ENTRY = re.compile(r"(?m)^(?=\W*(?:[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]|(?:DEBUG|INFO|WARN|ERROR)\b|API Error))")
 _ENTRIES = 5000
+_NO_BETAS = "CLAUDE_CODE_DISABLE_EXPERIMENTAL_BETAS"
 
 
 @dataclass(frozen=True)
@@ -35,19 +38,23 @@ class Explanation:
 
     @property
     def command(self) -> str:
-        """The one command, or page, that mends it."""
+        """The one command, or page, that fixes it."""
         return self.change or self.diagnosis.fix
 
 
-def explained(text: str, known: Knowledge, subject: Subject | None = None) -> Explanation | None:
+def explained(
+    text: str, known: Knowledge, subject: Subject | None = None, *, today: dt.date | None = None
+) -> Explanation | None:
     """Return what the last error in `text` means, or None if none in it is known.
 
-    With `subject`, the profile that was in force, what the error does not say is taken from there.
+    With `subject`, the profile that was in force, what the error does not say is taken from there. Without `today`,
+    the catalogue's dates count for the day where the user is.
     """
+    today = today or dt.date.today()  # noqa: DTZ011 - the day where the user is
     for entry, line in _entries(text):
         found = _diagnosed(entry)
         if found:
-            found = _completed(found, subject)
+            found = _refined(_completed(found, known, subject), known, today)
             key, change = _change(found, known, subject)
             return Explanation(found, key, change, line)
     return None
@@ -66,56 +73,135 @@ def _diagnosed(text: str) -> Diagnosis | None:
         found = diagnosed(failure)
         if found:
             # Around the error stands what it leaves out: Claude Code says there which model it was.
-            return found.known(**facts_in(Failure(text=candidates[-1].text)))
+            return found.known(**facts_in(Failure(text=candidates[-1].text, cut=True)))
     return None
 
 
-def _completed(found: Diagnosis, subject: Subject | None) -> Diagnosis:
+def _completed(found: Diagnosis, known: Knowledge, subject: Subject | None) -> Diagnosis:
     if subject is None:
         return found
-    slot = _slot(found, subject)
+    slot = _slot(found, known, subject)
     return found.known(
         project=subject.values.get(PROJECT, ""), location=slot.location if slot else "", login=login(subject.values)
     )
 
 
-def _slot(found: Diagnosis, subject: Subject) -> Slot | None:
+def _refined(found: Diagnosis, known: Knowledge, today: dt.date) -> Diagnosis:
+    """Return what the catalogue makes of a model that is not there."""
+    if found.name not in ("not-found", "not-servable") or "model" not in found.facts:
+        return found
+    name, location = found.facts["model"], found.facts.get("location", "")
+    model = known.models.find(name)
+    if model is None:
+        return found.refined("unknown-model") if found.name == "not-found" else found
+    end = ending(model, today)
+    if end and model.gone(today):
+        successor = _successor(model, location, known, today)
+        return found.refined("retired", end=end.what, **({"successor": successor.id} if successor else {}))
+    if known.models.spelling(name) == "api" and found.name == "not-found":
+        return found.refined("wrong-id", id=model.id)
+    if location and model.served(location, today) == NO:
+        return found.refined("not-servable")
+    return found
+
+
+def _successor(model: Model, location: str, known: Knowledge, today: dt.date) -> Model | None:
+    """Return the model to move to from `model`, served at `location` as far as that is known, or None."""
+    seen = {model.id}
+    follows = model.successor(location) if location else next(iter(model.successors.values()), "")
+    while follows and follows not in seen:
+        seen.add(follows)
+        model = known.models.by_id[follows]
+        if not model.gone(today) and (not location or model.served(location, today) != NO):
+            return model
+        follows = model.successor(location)
+    return None
+
+
+def _slot(found: Diagnosis, known: Knowledge, subject: Subject) -> Slot | None:
     """Return the request that failed, as far as the error says which it was."""
-    model, location = found.facts.get("model"), found.facts.get("location")
-    fitting = [one for one in subject.slots if one.model == model and location in (None, one.location)]
+    name, location = found.facts.get("model", ""), found.facts.get("location")
+    model = known.models.find(name)
+    there = [one for one in subject.slots if location in (None, one.location)]
+    # Clients differ in the spelling that they send.
+    fitting = [one for one in there if one.model == name] or [
+        one for one in there if model and known.models.find(one.model) == model
+    ]
     places = {one.location for one in fitting}
     return fitting[0] if len(places) == 1 else None
 
 
 def _change(found: Diagnosis, known: Knowledge, subject: Subject | None) -> tuple[str, str]:
     """Return the key of a profile that may have to change, and the command that changes it."""
-    slot = _slot(found, subject) if subject else None
+    slot = _slot(found, known, subject) if subject else None
     if found.key == "location":
         return _placed(found, known, subject, slot)
     if found.key == "models":
-        variable = catalogue().by_name.get(slot.origin) if slot else None
-        return (variable.key if variable else ""), ""
-    if found.name == "no-address" and subject and subject.values.get(BASE_URL):
+        return _named(found, known, subject, slot)
+    if subject is None:
+        return found.key, ""
+    if found.name == "no-address" and subject.values.get(BASE_URL):
         base = subject.values[BASE_URL].rstrip("/")
         return found.key, "" if base.endswith("/v1") else subject.set_command(BASE_URL, f"{base}/v1")
+    # What asks for the window of a million tokens is no experiment of the client's.
+    if found.key == "tuning.experimental_betas" and not found.facts.get("beta", "").startswith("context-1m"):
+        return found.key, "" if _NO_BETAS in subject.values else subject.set_command(_NO_BETAS, "false")
     return found.key, ""
 
 
+def _named(found: Diagnosis, known: Knowledge, subject: Subject | None, slot: Slot | None) -> tuple[str, str]:
+    """Return the key that names the model, and the command that names the right one there."""
+    if subject is None or slot is None:
+        return "", ""
+    instead = known.models.by_id.get(found.facts.get("successor", "") or found.facts.get("id", ""))
+    # Without a variable it is the client's own choice, which a pin of the family replaces.
+    name = slot.origin or (PINS.get(instead.family, "") if instead else "")
+    variable = catalogue().by_name.get(name)
+    key = variable.key if variable else ""
+    if not instead or not name:
+        return key, ""
+    million = "".join(MILLION.findall(subject.values.get(name, ""))) if instead.context == "[1m]" else ""
+    value = instead.id + million
+    if value == subject.values.get(name) or not _is_better(subject, slot, {name: value}):
+        return key, ""
+    return key, subject.set_command(name, value)
+
+
 def _placed(found: Diagnosis, known: Knowledge, subject: Subject | None, slot: Slot | None) -> tuple[str, str]:
+    """Return the key that sends the model there, and the command that sends it to where it is served."""
     model = known.models.find(found.facts.get("model", ""))
     location = found.facts.get("location", "")
     variable = catalogue().by_name.get(model.region_variable) if model else None
     key = variable.key if variable else "vertex.region"
     if slot and slot.location_origin:
         key = catalogue().by_name[slot.location_origin].key
-    # Another place helps where the model is said to be there, and not said to be here.
-    place = nearest(model, location) if model and location else ""
-    if found.verdict == "quota" and model:
-        place = "global" if "global" in model.locations else ""
-    elif model and location in model.locations:
-        place = ""
-    if not place or place == location or subject is None or model is None or model.served(place, subject.today) != YES:
+    place = _place(found, model, location) if model and location else ""
+    if not place or place == location or subject is None or slot is None:
         return key, ""
-    if location not in [one.location for one in subject.slots]:
-        return key, ""  # not with this profile
-    return key, subject.set_command((slot.location_origin if slot else "") or LOCATION, place)
+    # All that goes there may have to stay: then the model goes elsewhere alone.
+    names = [slot.location_origin or LOCATION]
+    if variable and variable.name in known.clients.at(subject.client).region_variables:
+        names.append(variable.name)
+    for name in names:
+        if _is_better(subject, slot, {name: place}):
+            return catalogue().by_name[name].key, subject.set_command(name, place)
+    return key, ""
+
+
+def _place(found: Diagnosis, model: Model, location: str) -> str:
+    """Return another place where `model` is said to be served, "" if none is; what is in Europe stays there."""
+    if found.verdict == "quota":
+        places = ("eu",) if location.startswith("eu") else ("global",)
+        return next((place for place in places if place in model.locations), "")
+    place = "" if location in model.locations else nearest(model, location)
+    return "" if location.startswith("eu") and not place.startswith("eu") else place
+
+
+def _is_better(subject: Subject, slot: Slot, changes: Mapping[str, str]) -> bool:
+    """Tell whether `changes` of variables make the request of `slot` one that is served, and leave the others so."""
+    found = slots({**subject.values, **changes}, subject.client, subject.known, today=subject.today)
+    after = {one.name: one.served for one in found}
+    return after.get(slot.name) == YES and not any(
+        after.get(one.name, NO) == NO != one.served or (one.origin and one.served == YES != after[one.name])
+        for one in subject.slots
+    )

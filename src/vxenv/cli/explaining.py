@@ -1,4 +1,4 @@
-"""explain: what an error means, and the command that mends it."""
+"""explain: what an error means, and the command that fixes it."""
 
 import json
 import os
@@ -9,6 +9,7 @@ import click
 
 from vxenv.checks.explain import Explanation, explained
 from vxenv.checks.subject import Subject
+from vxenv.cli.advising import today
 from vxenv.cli.checking import Looker
 from vxenv.cli.text import data, report, style, table
 from vxenv.errors import UsageError, VxenvError, word
@@ -18,10 +19,11 @@ from vxenv.profiles.names import stack_names
 
 _LARGEST = 4 << 20  # bytes from the end of a file
 _FACTS = ("model", "project", "location", "metric", "permission", "account", "service")
+_MORE = ("path", "constraint", "beta", "field", "id", "successor")  # the cause has them in text
 
 
 @click.command(
-    short_help="Say what an error of Claude Code or Vertex means, and what mends it.",
+    short_help="Explain an error of Claude Code or Vertex, and how to fix it.",
     context_settings={"ignore_unknown_options": True},  # an error may speak of options
 )
 @click.argument("words", nargs=-1, metavar="[TEXT]")
@@ -41,7 +43,7 @@ def explain(words: tuple[str, ...], *, path: str | None, profile: str | None, as
     if path is not None and text is not None:
         raise UsageError("--file or a text, not both", hint=f"vxenv explain --file {word(shown(path))}")
     subject = _subject(profile)
-    found = explained(_given(text, path), knowledge(), subject)
+    found = explained(_given(text, path), knowledge(), subject, today=today())
     if as_json:
         data(json.dumps({"version": 1, "known": found is not None, **(_json(found) if found else {})}, indent=2))
     if found is None:
@@ -91,7 +93,7 @@ def _text(found: Explanation) -> list[str]:
 
 
 def _json(found: Explanation) -> dict[str, Any]:
-    facts = {name: found.diagnosis.facts.get(name) for name in (*_FACTS, "path")}
+    facts = {name: found.diagnosis.facts.get(name) for name in (*_FACTS, *_MORE)}
     return {
         "name": found.diagnosis.name,
         "cause": found.diagnosis.what,

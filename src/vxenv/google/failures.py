@@ -26,7 +26,8 @@ LOGIN = "gcloud auth application-default login"
 class Failure:
     """What an error says: HTTP's `code`, 0 if none, and `status`, `reason` and `metadata` as Google's model has them.
 
-    `reason` may be an OAuth error's code. `text` is all that was said, for its wording.
+    `reason` may be an OAuth error's code, `status` the type of an error of Anthropic's API. `text` is all that was
+    said, for its wording; `cut` says that it may end in the middle of a word.
     """
 
     code: int = 0
@@ -34,6 +35,7 @@ class Failure:
     reason: str = ""
     text: str = ""
     metadata: Mapping[str, str] = field(default_factory=dict)
+    cut: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,11 @@ class Diagnosis:
         more = {name: value for name, value in facts.items() if value}
         return Diagnosis(self.name, self.verdict, self.key, {**more, **self.facts})
 
+    def refined(self, name: str, **facts: str) -> "Diagnosis":
+        """Return the cause called `name` with the facts of this one and `facts`, which are right as they are."""
+        cause = causes()[name]
+        return Diagnosis(name, cause.verdict, cause.key, {**self.facts, **facts})
+
     @property
     def what(self) -> str:
         """The cause in one line."""
@@ -89,34 +96,42 @@ _SHAPES = {
     "project": PROJECT,
     "location": LOCATION,
     "model": MODEL,
-    "metric": re.compile(r"[a-z][a-z0-9.]*/[a-z0-9_]+"),
+    "metric": re.compile(r"[a-z][a-z0-9.]*/[a-z0-9]+_[a-z0-9_]+"),
     "permission": re.compile(r"[a-z]+\.[A-Za-z.]+"),
     "path": re.compile(r"[^\x00-\x1f\x7f]{1,1000}"),
     "account": re.compile(r"(?:user|serviceAccount):[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+"),
     "service": re.compile(r"[A-Za-z0-9.-]{1,200}(?::[0-9]+)?"),
     "said": re.compile(r"[^\x00-\x1f\x7f]{1,300}"),
+    "constraint": re.compile(r"[a-z]+\.[A-Za-z.]{1,100}"),
+    "beta": re.compile(r"[a-z0-9-]{1,60}-20[0-9]{2}-[0-9]{2}-[0-9]{2}"),
+    "field": re.compile(r"[a-z][a-z0-9_.]{1,100}"),
 }
 _SAID = {
     name: [re.compile(pattern, re.IGNORECASE) for pattern in patterns]
     for name, patterns in {
         "project": [
-            r"projects/([a-z0-9.:-]+)",
-            r"\bproject[ =:]+[`'\"#]*([a-z0-9.:-]*[a-z0-9])",
+            r"projects/([a-z0-9.:-]{1,64})",
+            r"\bproject(?:_id)?[=:]\s?['\"]?([a-z0-9.:-]{1,64})",
+            r"\bproject [`'\"#\[]{1,2}([a-z0-9.:-]{1,64})",
+            # Without quotes it may be any word of the sentence.
+            r"\b(?:resource|use) project ([a-z0-9.:-]{0,63}[a-z0-9])",
+            r"\bin project ([a-z0-9.:-]{0,63}[0-9-][a-z0-9-]{0,30})",
         ],
         "location": [
-            r"/locations/([a-z0-9-]+)",
-            r"\b(?:servable in|in|region|location) (?:region|location)[: ]+[`'\"]?([a-z]+[a-z0-9-]*)",
+            r"/locations/([a-z0-9-]{1,64})(?![a-z0-9-]|/workloadIdentityPools)",
+            r"\b(?:servable in|in|region|location) (?:region|location)[: ]{1,2}[`'\"]?([a-z]{1,30}[a-z0-9-]{0,30})",
             r"https://([a-z]+-[a-z]+[0-9]+)-aiplatform\.googleapis",
             r"https://aiplatform\.(us|eu)\.rep\.googleapis",
         ],
         "model": [
-            r"publishers/anthropic/models/([A-Za-z0-9][A-Za-z0-9._@-]*)",
-            r"the model [`'\"]?([A-Za-z0-9][A-Za-z0-9._@-]*)(?:\[1m\])?[`'\"]? is not available",
-            r"selected model \(([A-Za-z0-9][A-Za-z0-9._@-]*)",
-            r"publisher model [`'\"]?(claude-[A-Za-z0-9._@-]*[a-z0-9])",
-            r"\b(claude-[a-z0-9][a-z0-9-]*(?:@[0-9]{8})?)(?![\w@])",
+            # Where a line is broken within the id, a part of it would be another model.
+            r"publishers/anthropic/models/([A-Za-z0-9](?:[A-Za-z0-9._@-]{0,98}[A-Za-z0-9])?)(?![\w@-]|\s[\s@0-9-])",
+            r"the model [`'\"]?([A-Za-z0-9][A-Za-z0-9._@-]{0,99})(?:\[1m\])?[`'\"]? is not available",
+            r"selected model \(([A-Za-z0-9][A-Za-z0-9._@-]{0,99})",
+            r"publisher model [`'\"]?(claude-[A-Za-z0-9._@-]{0,90}[a-z0-9])(?![A-Za-z0-9._@-])",
+            r"(?<!projects/)\b(claude-[a-z-]{0,40}[0-9][a-z0-9-]{0,60}(?:@[a-z0-9]{1,20})?)(?![\w@-]|\.[0-9]|\s[@-])",
         ],
-        "metric": [r"\b(aiplatform\.googleapis\.com/[a-z0-9_]+)"],
+        "metric": [r"(?<![/.\w])(aiplatform\.googleapis\.com/[a-z0-9_]{1,200})(?![\w/])"],
         "permission": [r"permission '?([a-z]+\.[A-Za-z.]+[A-Za-z])'? denied"],
         "path": [
             r"the file at (.+?) does not exist",
@@ -124,6 +139,9 @@ _SAID = {
             r"the file (/.+?) (?:is not|does not)",
         ],
         "service": [r"/apis/api/([a-z]+\.googleapis\.com)"],
+        "constraint": [r"\bconstraints/([a-z]{1,40}\.[A-Za-z.]{0,100}[A-Za-z])"],
+        "beta": [r"unexpected value\(s\):? [`'\"]?([a-z0-9-]{1,60}-20[0-9]{2}-[0-9]{2}-[0-9]{2})"],
+        "field": [r"([a-z][a-z0-9_.]{1,100}): extra inputs are not permitted"],
     }.items()
 }
 _METADATA = {
@@ -140,11 +158,10 @@ def facts_in(failure: Failure) -> dict[str, str]:
     found = {}
     for name, shape in _SHAPES.items():
         for said in _said(name, failure):
-            if shape.fullmatch(said):
+            # count-tokens is the address of a question, and stands where a model does.
+            if shape.fullmatch(said) and (name, said) != ("model", "count-tokens"):
                 found[name] = said
                 break
-    if found.get("model") == "count-tokens":
-        del found["model"]  # the address of the question, no model
     return found
 
 
@@ -154,8 +171,13 @@ def _said(name: str, failure: Failure) -> Iterator[str]:
             yield failure.metadata[key].removeprefix("projects/")
     resource = failure.metadata.get("resource", "")
     for pattern in _SAID.get(name, ()):
-        for text in (resource, failure.text):
-            yield from (found[1] for found in pattern.finditer(text))
+        for text, cut in ((resource, False), (failure.text, failure.cut)):
+            yield from (
+                found[1]
+                for found in pattern.finditer(text)
+                # A part of a name is another name: europe-west1 is none of europe-west10.
+                if not ((cut and found.end(1) == len(text)) or text.startswith(("...", "…"), found.end(1)))
+            )
 
 
 def diagnosed(failure: Failure) -> Diagnosis | None:

@@ -16,13 +16,25 @@ _STEERING = re.compile(
     r"\x1b\[[0-?]*[ -/]*[@-~]?|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[@-_]?|[\x00-\x08\x0b-\x1f\x7f-\x9f]"
 )
 _ESCAPED = re.compile(r'\\+(["n])')
-_CODE = re.compile(r'"code"\s*:\s*([45][0-9]{2})\b|\bAPI Error:? \(?([45][0-9]{2})\b', re.IGNORECASE)
-_STATUS = re.compile(r'"status"\s*:\s*"([A-Z_]{2,40})"')
-_REASON = re.compile(r'"(?:reason|error_subtype)"\s*:\s*"([A-Za-z_]{2,60})"')
-_OAUTH = re.compile(r'"error"\s*:\s*"([a-z_]{2,60})"')
+# What is left of an error that is cut short, or that Python's or gRPC's printer wrote instead of JSON.
+_CODE = re.compile(
+    r"""['"]code['"]\s*:\s*['"]?([45][0-9]{2})\b|\b(?:API Error|Error code|status code):? \(?([45][0-9]{2})\b""",
+    re.IGNORECASE,
+)
+_STATUS = re.compile(r"""['"]status['"]\s*:\s*['"]([A-Z]{2,20}(?:_[A-Z]{2,20})?)['"]""")
+_GRPC = re.compile(
+    r"""(?:\bstatus:|\bStatus:|\bStatusCode\.|\b[45][0-9]{2}|['"]type['"]\s*:\s*['"])\s?"""
+    r"(CANCELLED|DEADLINE_EXCEEDED|FAILED_PRECONDITION|INTERNAL|INVALID_ARGUMENT|NOT_FOUND|PERMISSION_DENIED"
+    r"|RESOURCE_EXHAUSTED|UNAUTHENTICATED|UNAVAILABLE)\b"
+)
+_TYPE = re.compile(
+    r"""['"]type['"]\s*:\s*['"](authentication_error|overloaded_error|rate_limit_error|request_too_large)['"]"""
+)
+_REASON = re.compile(r"""\b(?:reason|error_subtype)['"]?\s*:\s*['"]([A-Za-z]{1,30}_[A-Za-z_]{1,40})['"]""")
+_OAUTH = re.compile(r"""['"]error['"]\s*:\s*['"]([a-z_]{2,60})['"]""")
 _METADATA = re.compile(
-    r'"(service|consumer|containerInfo|permission|resource|quota_metric|quota_location|region|location)"'
-    r'\s*:\s*"([^"\\]{1,300})"'
+    r"""['"](service|consumer|containerInfo|permission|resource|quota_metric|quota_location|region|location)['"]"""
+    r"""\s*:\s*['"]([^'"\\]{1,300})['"]"""
 )
 
 
@@ -50,10 +62,11 @@ def of_text(text: str) -> list[Failure]:
     bare = _ESCAPED.sub(lambda found: '"' if found[1] == '"' else "\n", text)
     left = Failure(
         _code(bare),
-        _first(_STATUS, bare),
+        _first(_STATUS, bare) or _first(_GRPC, bare) or _first(_TYPE, bare),
         _first(_REASON, bare) or _first(_OAUTH, bare),
         bare,
         dict(_METADATA.findall(bare)),
+        cut=True,
     )
     return [*reversed(whole), left]
 
@@ -103,9 +116,10 @@ def _of_document(document: Any) -> Failure | None:  # noqa: ANN401 - JSON holds 
     metadata = info.get("metadata")
     code = error.get("code")
     inner = _text(error.get("message"))
+    kind = _text(error.get("type"))  # of Anthropic's API, which names no status
     found = Failure(
         code if isinstance(code, int) and not isinstance(code, bool) else 0,
-        _text(error.get("status")),
+        _text(error.get("status")) or kind,
         _text(info.get("reason")),
         inner,
         {str(name): _text(value) for name, value in metadata.items()} if isinstance(metadata, dict) else {},
