@@ -244,7 +244,7 @@ complete -c vxenv -n '__vxenv_c_in' -k -f -a try -d 'Open a shell with sample pr
 complete -c vxenv -n '__vxenv_c_in' -k -f -a completions -d 'Print the completions of a shell'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a init -d 'Print the hook of a shell, for its rc file'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a setup -d 'Have each new shell load vxenv, and make first profiles of what is set already'
-complete -c vxenv -n '__vxenv_c_in' -k -f -a explain -d 'Say what an error of Claude Code or Vertex means, and what mends it'
+complete -c vxenv -n '__vxenv_c_in' -k -f -a explain -d 'Explain an error of Claude Code or Vertex, and how to fix it'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a probe -d 'Ask which models this project can use, and where'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a doctor -d 'Look at all that a session needs, and print the command that mends what is not so'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a upgrade -d 'Move profiles from models that leave Vertex to their successors'

@@ -44,7 +44,7 @@ __vxenv_c_table = {
             "upgrade": "Move profiles from models that leave Vertex to their successors",
             "doctor": "Look at all that a session needs, and print the command that mends what is not so",
             "probe": "Ask which models this project can use, and where",
-            "explain": "Say what an error of Claude Code or Vertex means, and what mends it",
+            "explain": "Explain an error of Claude Code or Vertex, and how to fix it",
             "setup": "Have each new shell load vxenv, and make first profiles of what is set already",
             "init": "Print the hook of a shell, for its rc file",
             "completions": "Print the completions of a shell",
