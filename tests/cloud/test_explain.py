@@ -238,7 +238,7 @@ def test_the_example_of_the_help() -> None:
 
 
 def test_no_metric_of_a_403() -> None:
-    """The resource that a permission is denied on is no metric."""
+    """The resource that a permission is denied on is not taken for a metric."""
     assert "metric" not in called("explain", FAILURES["iam"].text).stdout
 
 

@@ -143,7 +143,7 @@ def _change(found: Diagnosis, known: Knowledge, subject: Subject | None) -> tupl
     if found.name == "no-address" and subject.values.get(BASE_URL):
         base = subject.values[BASE_URL].rstrip("/")
         return found.key, "" if base.endswith("/v1") else subject.set_command(BASE_URL, f"{base}/v1")
-    # What asks for the window of a million tokens is no experiment of the client's.
+    # A user asks for the window of a million tokens with [1m]; without experiments the client may still send it.
     if found.key == "tuning.experimental_betas" and not found.facts.get("beta", "").startswith("context-1m"):
         return found.key, "" if _NO_BETAS in subject.values else subject.set_command(_NO_BETAS, "false")
     return found.key, ""
