@@ -1,4 +1,4 @@
-"""What a failure of Google's APIs means and what mends it, read from failures.toml beside this file.
+"""What a failure of Google's APIs means and what fixes it, read from failures.toml beside this file.
 
 What is recognised first is structure (reason, status: https://cloud.google.com/apis/design/errors), then wording. What
 an error says comes from strangers: a name in it is taken only in the shape that it must have, and quoted in a command.
@@ -78,7 +78,7 @@ class Diagnosis:
 
     @property
     def fix(self) -> str:
-        """The command or the page that mends it, whole, as it can be copied."""
+        """The command or the page that fixes it, whole, as it can be copied."""
         return next(_filled(causes()[self.name].fix, self.facts))
 
 
