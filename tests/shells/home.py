@@ -76,7 +76,7 @@ class Home:
         with self.entered():
             # Without a record, the next command takes the file for what `undo` of setup left behind.
             store(record_place(kind), packed(Record(kind, own_directories())))
-            write_files(kind)
+            write_files(kind, own_directories())
             return init_place(kind)
 
     def entered(self) -> AbstractContextManager[object]:
