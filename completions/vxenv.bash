@@ -27,7 +27,7 @@ function __vxenv_c_table {
     'status') options='--json --help' ;;
     'prompt') options='--format --file --help' ;;
     'why') options='--json --help' arguments=('variables') ;;
-    'models') options='--location --family --served --retiring-within --client --refresh --profile --json --help' ;;
+    'models') options='--location --family --served --retiring-within --client --refresh --profile -y --yes --json --help' ;;
     'vars') options='--json --help' arguments=('known') ;;
     'add') options='--project --region --main --opus --sonnet --haiku --credentials --description --extends --protected --set --from --from-env --from-settings --from-gcloud --from-rc --function --from-dotenv -f --force --help' arguments=('nothing') ;;
     'set') options='-n --dry-run --help' arguments=('settings*') ;;
@@ -45,8 +45,8 @@ function __vxenv_c_table {
     'claude remove') options='--user --project --local --statusline --no-statusline --guard --no-guard -n --dry-run --help' arguments=('files') ;;
     'lint') options='--all --client --format --json --strict --fix -y --yes --explain --help' arguments=('targets*') ;;
     'upgrade') options='--all --client -y --yes -n --dry-run --help' arguments=('stacks*') ;;
-    'doctor') options='-v --verbose -q --quiet --online --spend --json --help' arguments=('stacks*') ;;
-    'probe') options='--models --locations --repeat --jobs --spend --client --json --help' arguments=('stacks*') ;;
+    'doctor') options='-v --verbose -q --quiet --online --spend -y --yes --json --help' arguments=('stacks*') ;;
+    'probe') options='--models --locations --repeat --jobs --spend -y --yes --client --json --help' arguments=('stacks*') ;;
     'explain') options='--file --profile --json --help' arguments=('nothing*') ;;
     'setup') options='--shell -y --yes -n --dry-run --remove --help' ;;
     'init') options='--help' arguments=('=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh') ;;

@@ -355,6 +355,7 @@ complete -c vxenv -n '__vxenv_c_in models' -l retiring-within -r -f -k -a '(__vx
 complete -c vxenv -n '__vxenv_c_in models' -l client -r -f -k -a '(__vxenv_c_clients)' -d 'Whose aliases; without, the installed Claude Code\'s'
 complete -c vxenv -n '__vxenv_c_in models' -l refresh -d 'Ask Google first which models it lists; free, and remembered'
 complete -c vxenv -n '__vxenv_c_in models' -l profile -r -f -k -a '(__vxenv_c_stacks)' -d 'With --refresh: as whom to ask; without, as this shell is'
+complete -c vxenv -n '__vxenv_c_in models' -s y -l yes -d 'Do not ask before secrets go to servers that are not Google\'s'
 complete -c vxenv -n '__vxenv_c_in models' -l json -d 'Print JSON'
 complete -c vxenv -n '__vxenv_c_in models' -l help -d 'Show this message and exit'
 
@@ -475,6 +476,7 @@ complete -c vxenv -n '__vxenv_c_in doctor' -s v -l verbose -d 'A line for each t
 complete -c vxenv -n '__vxenv_c_in doctor' -s q -l quiet -d 'Only what is wrong: warnings and failures'
 complete -c vxenv -n '__vxenv_c_in doctor' -l online -d 'Ask Google, too: token, API, IAM, models, quota. It costs nothing'
 complete -c vxenv -n '__vxenv_c_in doctor' -l spend -d 'With --online: call each model for one token, which is billed'
+complete -c vxenv -n '__vxenv_c_in doctor' -s y -l yes -d 'Do not ask before secrets go to servers that are not Google\'s'
 complete -c vxenv -n '__vxenv_c_in doctor' -l json -d 'Print JSON'
 complete -c vxenv -n '__vxenv_c_in doctor' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_from 0 doctor' -f -k -a '(__vxenv_c_stacks)'
@@ -484,6 +486,7 @@ complete -c vxenv -n '__vxenv_c_in probe' -l locations -r -f -k -a '(__vxenv_c_l
 complete -c vxenv -n '__vxenv_c_in probe' -l repeat -r -f -k -a '(__vxenv_c_nothing)' -d 'Ask so often, and show the median time'
 complete -c vxenv -n '__vxenv_c_in probe' -l jobs -r -f -k -a '(__vxenv_c_nothing)' -d 'Requests at a time'
 complete -c vxenv -n '__vxenv_c_in probe' -l spend -d 'Call each model for one token, which is billed; it tells more'
+complete -c vxenv -n '__vxenv_c_in probe' -s y -l yes -d 'Do not ask before secrets go to servers that are not Google\'s'
 complete -c vxenv -n '__vxenv_c_in probe' -l client -r -f -k -a '(__vxenv_c_clients)' -d 'For this Claude Code; without, the installed one'
 complete -c vxenv -n '__vxenv_c_in probe' -l json -d 'Print JSON'
 complete -c vxenv -n '__vxenv_c_in probe' -l help -d 'Show this message and exit'

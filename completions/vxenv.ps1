@@ -116,6 +116,8 @@ $global:__vxenv_c_table['models']['options']['--retiring-within'] = @('nothing',
 $global:__vxenv_c_table['models']['options']['--client'] = @('clients', 'Whose aliases; without, the installed Claude Code''s')
 $global:__vxenv_c_table['models']['options']['--refresh'] = @('', 'Ask Google first which models it lists; free, and remembered')
 $global:__vxenv_c_table['models']['options']['--profile'] = @('stacks', 'With --refresh: as whom to ask; without, as this shell is')
+$global:__vxenv_c_table['models']['options']['-y'] = @('', 'Do not ask before secrets go to servers that are not Google''s')
+$global:__vxenv_c_table['models']['options']['--yes'] = @('', 'Do not ask before secrets go to servers that are not Google''s')
 $global:__vxenv_c_table['models']['options']['--json'] = @('', 'Print JSON')
 $global:__vxenv_c_table['models']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['vars'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('known') }
@@ -242,6 +244,8 @@ $global:__vxenv_c_table['doctor']['options']['-q'] = @('', 'Only what is wrong: 
 $global:__vxenv_c_table['doctor']['options']['--quiet'] = @('', 'Only what is wrong: warnings and failures')
 $global:__vxenv_c_table['doctor']['options']['--online'] = @('', 'Ask Google, too: token, API, IAM, models, quota. It costs nothing')
 $global:__vxenv_c_table['doctor']['options']['--spend'] = @('', 'With --online: call each model for one token, which is billed')
+$global:__vxenv_c_table['doctor']['options']['-y'] = @('', 'Do not ask before secrets go to servers that are not Google''s')
+$global:__vxenv_c_table['doctor']['options']['--yes'] = @('', 'Do not ask before secrets go to servers that are not Google''s')
 $global:__vxenv_c_table['doctor']['options']['--json'] = @('', 'Print JSON')
 $global:__vxenv_c_table['doctor']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['probe'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('stacks*') }
@@ -250,6 +254,8 @@ $global:__vxenv_c_table['probe']['options']['--locations'] = @('locations', 'Onl
 $global:__vxenv_c_table['probe']['options']['--repeat'] = @('nothing', 'Ask so often, and show the median time')
 $global:__vxenv_c_table['probe']['options']['--jobs'] = @('nothing', 'Requests at a time')
 $global:__vxenv_c_table['probe']['options']['--spend'] = @('', 'Call each model for one token, which is billed; it tells more')
+$global:__vxenv_c_table['probe']['options']['-y'] = @('', 'Do not ask before secrets go to servers that are not Google''s')
+$global:__vxenv_c_table['probe']['options']['--yes'] = @('', 'Do not ask before secrets go to servers that are not Google''s')
 $global:__vxenv_c_table['probe']['options']['--client'] = @('clients', 'For this Claude Code; without, the installed one')
 $global:__vxenv_c_table['probe']['options']['--json'] = @('', 'Print JSON')
 $global:__vxenv_c_table['probe']['options']['--help'] = @('', 'Show this message and exit')

@@ -30,7 +30,7 @@ table() {\
     "status") options="--json --help" commands="" arguments="" ;;\
     "prompt") options="--format --file --help" commands="" arguments="" ;;\
     "why") options="--json --help" commands="" arguments="variables" ;;\
-    "models") options="--location --family --served --retiring-within --client --refresh --profile --json --help" commands="" arguments="" ;;\
+    "models") options="--location --family --served --retiring-within --client --refresh --profile -y --yes --json --help" commands="" arguments="" ;;\
     "vars") options="--json --help" commands="" arguments="known" ;;\
     "add") options="--project --region --main --opus --sonnet --haiku --credentials --description --extends --protected --set --from --from-env --from-settings --from-gcloud --from-rc --function --from-dotenv -f --force --help" commands="" arguments="nothing" ;;\
     "set") options="-n --dry-run --help" commands="" arguments="settings*" ;;\
@@ -48,8 +48,8 @@ table() {\
     "claude remove") options="--user --project --local --statusline --no-statusline --guard --no-guard -n --dry-run --help" commands="" arguments="files" ;;\
     "lint") options="--all --client --format --json --strict --fix -y --yes --explain --help" commands="" arguments="targets*" ;;\
     "upgrade") options="--all --client -y --yes -n --dry-run --help" commands="" arguments="stacks*" ;;\
-    "doctor") options="-v --verbose -q --quiet --online --spend --json --help" commands="" arguments="stacks*" ;;\
-    "probe") options="--models --locations --repeat --jobs --spend --client --json --help" commands="" arguments="stacks*" ;;\
+    "doctor") options="-v --verbose -q --quiet --online --spend -y --yes --json --help" commands="" arguments="stacks*" ;;\
+    "probe") options="--models --locations --repeat --jobs --spend -y --yes --client --json --help" commands="" arguments="stacks*" ;;\
     "explain") options="--file --profile --json --help" commands="" arguments="nothing*" ;;\
     "setup") options="--shell -y --yes -n --dry-run --remove --help" commands="" arguments="" ;;\
     "init") options="--help" commands="" arguments="=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh" ;;\

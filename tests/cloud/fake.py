@@ -14,6 +14,10 @@ from urllib.parse import parse_qs, urlsplit
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from vxenv.google.credentials import credential_file
+from vxenv.google.failures import DiagnosedError
+from vxenv.google.recipients import Recipient, credential_recipients, interceptors, service_recipients
+
 TOKEN = "ya29.a-token-that-nobody-may-see"  # noqa: S105 - nobody's
 REFRESH = "1//0a-refresh-token-that-nobody-may-see"
 OVERRIDES = ("CLOUDRESOURCEMANAGER", "SERVICEUSAGE", "CLOUDQUOTAS")
@@ -100,6 +104,11 @@ class Google(ThreadingHTTPServer):
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Say nothing: a client that is through closes its connections."""
 
+    @property
+    def agreed(self) -> list[Recipient]:
+        """Somebody who agreed to whatever is sent here."""
+        return [Recipient("anything", self.url, "a test")]
+
     def kinds(self) -> list[str]:
         """Return what was asked, in order."""
         return [one.kind for one in self.asked]
@@ -112,6 +121,12 @@ class Google(ThreadingHTTPServer):
             "METADATA_SERVER_DETECTION": "none",
             **{f"CLOUDSDK_API_ENDPOINT_OVERRIDES_{name}": f"{self.url}/" for name in OVERRIDES},
         }
+
+    def table(self) -> str:
+        """Return the tables of a profile that lead vxenv here: what one's own profile names is not asked about."""
+        environment = self.environment()
+        url = environment.pop("ANTHROPIC_VERTEX_BASE_URL")
+        return f'base_url = "{url}"\n[env]\n' + "".join(f'{k} = "{v}"\n' for k, v in environment.items())
 
     def user(self, path: Path, **more: str) -> Path:
         """Write the credentials of a person to `path`."""
@@ -141,6 +156,15 @@ class Google(ThreadingHTTPServer):
         }
         path.write_text(json.dumps(content))
         return path
+
+
+def agreed(environment: Mapping[str, str]) -> list[Recipient]:
+    """Return what somebody agrees to who agrees to all that `environment` asks for."""
+    services = service_recipients(environment, {}, ("global",), (name.lower() for name in OVERRIDES))
+    found = [*services, *interceptors(environment, {})]
+    with contextlib.suppress(DiagnosedError):
+        found += credential_recipients(credential_file(environment), environment, {})
+    return found
 
 
 def private_key() -> str:

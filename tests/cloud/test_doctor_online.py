@@ -13,13 +13,13 @@ from commandline import called
 
 Profile = Callable[[str, str], Path]
 ROLES = "main, opus, small/fast, subagent"
-BASE = '[vertex]\nproject = "acme-prod"\nregion = "global"\nbase_url = "{}"\n[models]\nopus = "claude-opus-5-5"\n'
+BASE = '[vertex]\nproject = "acme-prod"\nregion = "global"\n{}[models]\nopus = "claude-opus-5-5"\n'
 
 
 @pytest.fixture
-def here(environment: Mapping[str, str], profile: Profile) -> dict[str, str]:
+def here(environment: Mapping[str, str], google: Google, profile: Profile) -> dict[str, str]:
     """Return the environment for the command; the profile `p` leads to the Google here."""
-    profile("p", BASE.format(environment["ANTHROPIC_VERTEX_BASE_URL"]))
+    profile("p", BASE.format(google.table()))
     return {**environment, "VXENV_TODAY": "2026-11-22"}
 
 

@@ -29,7 +29,7 @@ def kind_of(http: Http, url: str, *, again: bool = False, headers: dict[str, str
 
 def test_answers(google: Google) -> None:
     """An answer has its status, its headers in any case, its body, and how long it took."""
-    answer = Http({}).ask("GET", f"{google.url}/v1beta1/publishers/anthropic/models")
+    answer = Http({}, google.agreed).ask("GET", f"{google.url}/v1beta1/publishers/anthropic/models")
 
     assert (200, b'{"publisherModels": []}', "application/json") == (
         answer.status,
@@ -47,7 +47,7 @@ def test_a_byte_a_second_ends(google: Google, how: str, monkeypatch: pytest.Monk
         google.says["token"] = Says(body={"x": "y" * 1000}, how="slow")
     else:
         monkeypatch.setattr("cloud.fake._Handler.tell", drip)
-    found = kind_of(Http({}, whole=1.5), f"{google.url}/token", again=True)
+    found = kind_of(Http({}, google.agreed, whole=1.5), f"{google.url}/token", again=True)
 
     assert ("timeout", 1) == (found, len(google.asked))
 
@@ -66,9 +66,9 @@ def test_huge_answers(google: Google, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "LARGEST", 1000)
     google.says["token"] = Says(body=b"x" * 1001)
 
-    assert "huge" == kind_of(Http({}), f"{google.url}/token")
+    assert "huge" == kind_of(Http({}, google.agreed), f"{google.url}/token")
     google.says["token"] = Says(body=b"x" * 1000)
-    assert 1000 == len(Http({}).ask("GET", f"{google.url}/token").body)
+    assert 1000 == len(Http({}, google.agreed).ask("GET", f"{google.url}/token").body)
 
 
 @pytest.mark.parametrize(("how", "tries"), [("cut", 3), ("reset", 3)])
@@ -79,9 +79,9 @@ def test_broken_answers_are_asked_again_where_that_is_free(
     monkeypatch.setattr(module, "_PAUSE", 0)
     google.says["token"] = Says(body={"x": "y"}, how=how)
 
-    assert "cut" == kind_of(Http({}), f"{google.url}/token", again=True)
+    assert "cut" == kind_of(Http({}, google.agreed), f"{google.url}/token", again=True)
     assert tries == len(google.asked)
-    assert "cut" == kind_of(Http({}), f"{google.url}/token")
+    assert "cut" == kind_of(Http({}, google.agreed), f"{google.url}/token")
     assert tries + 1 == len(google.asked)
 
 
@@ -93,7 +93,9 @@ def test_which_answers_are_asked_again(
     monkeypatch.setattr(module, "_PAUSE", 0)
     google.says["token"] = Says(status, FAILURES["overloaded"].body, {"Location": "/token", "Retry-After": "0"})
 
-    assert (status, tries) == (Http({}).ask("GET", f"{google.url}/token", again=True).status, len(google.asked))
+    answer = Http({}, google.agreed).ask("GET", f"{google.url}/token", again=True)
+
+    assert (status, tries) == (answer.status, len(google.asked))
 
 
 def test_a_second_answer_counts(google: Google, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,14 +103,14 @@ def test_a_second_answer_counts(google: Google, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(module, "_PAUSE", 0)
     google.says["token"] = lambda _: Says(503 if len(google.asked) == 1 else 200, {})
 
-    assert 200 == Http({}).ask("GET", f"{google.url}/token", again=True).status
+    assert 200 == Http({}, google.agreed).ask("GET", f"{google.url}/token", again=True).status
 
 
 def test_redirects_are_not_followed(google: Google, other: Google) -> None:
     """A redirect is an answer like another: no token reaches the host that it names."""
     google.says["token"] = Says(307, {}, {"Location": f"{other.url}/token"})
 
-    assert 307 == Http({}).ask("POST", f"{google.url}/token", headers=SECRET, body=b"x").status
+    assert 307 == Http({}, google.agreed).ask("POST", f"{google.url}/token", headers=SECRET, body=b"x").status
     assert [] == other.asked
 
 
@@ -117,8 +119,7 @@ def test_no_token_over_plain_http(headers: dict[str, str]) -> None:
     """A token goes over plain HTTP to this machine alone; elsewhere nothing is even connected."""
     assert "insecure" == kind_of(Http({}), "http://vertex.example/v1", headers=headers)
     assert "insecure" == kind_of(Http({}), "http://10.0.0.1/v1", headers=headers)
-    assert "connection" == kind_of(Http({}), "http://vertex.example/v1")  # nothing to lose: it is looked for
-    assert "connection" == kind_of(Http({}), "https://vertex.example/v1", headers=headers)
+    assert "connection" == kind_of(Http({}), "https://aiplatform.googleapis.com/v1", headers=headers)
 
 
 def test_a_body_is_a_secret_too() -> None:
@@ -138,13 +139,13 @@ def test_nobody_there() -> None:
     with serving() as server:
         url = server.url
 
-    assert "connection" == kind_of(Http({}), url, again=True)
+    assert "connection" == kind_of(Http({}, server.agreed), url, again=True)
 
 
 def test_stop_ends_what_waits(google: Google) -> None:
     """Whoever waits for an answer is let go at once when all is stopped, and nothing begins any more."""
     google.says["token"] = Says(body={"x": "y" * 1000}, how="slow")
-    http = Http({}, whole=600)
+    http = Http({}, google.agreed, whole=600)
     found: list[str] = []
     thread = threading.Thread(target=lambda: found.append(kind_of(http, f"{google.url}/token")))
     thread.start()

@@ -18,7 +18,7 @@ def terminal(
     environment: Mapping[str, str], google: Google, profile: Callable[[str, str], Path]
 ) -> Callable[..., "pexpect.spawn[str]"]:
     """Return what starts ``vxenv`` on a terminal, with a profile `p` that leads to the Google here."""
-    profile("p", f'[vertex]\nproject = "acme-prod"\nregion = "global"\nbase_url = "{google.url}/v1"\n')
+    profile("p", f'[vertex]\nproject = "acme-prod"\nregion = "global"\n{google.table()}')
 
     def start(*words: str) -> "pexpect.spawn[str]":
         env = {**os.environ, **environment, "VXENV_TODAY": "2026-11-22", "TERM": "xterm", "COLUMNS": "100"}

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cloud.fake import TOKEN, Asked, Google, Says
+from cloud.fake import TOKEN, Asked, Google, Says, agreed
 from cloud.wire import FAILURES, error
 from vxenv.checks.health import FAILED, NOTE, OK, STATES, WARNING, Check
 from vxenv.checks.online import announcement, online_checks
@@ -38,7 +38,11 @@ def target(environment: Mapping[str, str]) -> Target:
 
 def checked(target: Target, **more: Any) -> dict[str, Check]:
     """Return all checks by name, each of them in its form."""
-    found = list(online_checks(target, knowledge().models, http=Http(target.environment, whole=5), **more))
+    found = list(
+        online_checks(
+            target, knowledge().models, http=Http(target.environment, agreed(target.environment), whole=5), **more
+        )
+    )
     assert set() == {one.state for one in found} - set(STATES)
     assert [] == [one for one in found if TOKEN in repr(one) or not one.what.isprintable()]
     return {one.name: one for one in found}
@@ -208,6 +212,8 @@ def test_closing_ends_it(target: Target, google: Google) -> None:
         return Says(body={"input_tokens": 1, "x": "y" * 999}, how="slow" if asked.location == "us-east5" else "whole")
 
     google.says["count"] = slow
-    checks = online_checks(target, knowledge().models, http=Http(target.environment, whole=600))
+    checks = online_checks(
+        target, knowledge().models, http=Http(target.environment, agreed(target.environment), whole=600)
+    )
     assert "credentials" == next(checks).name
     checks.close()

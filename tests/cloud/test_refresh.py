@@ -44,12 +44,12 @@ def test_what_is_new(shell: dict[str, str | None], google: Google) -> None:
 
     google.says["models"] = tell
     before = called("models", env=dict(DAY))
-    ran = called("models", "--refresh", env=shell)
+    ran = called("models", "--refresh", "--yes", env=shell)
     after = called("models", env=dict(DAY))
 
     assert (0, "5 listed, new: claude-opus-6, claude-sonnet-6-1@20261101, claude-mythos") == (
         ran.code,
-        ran.stderr.splitlines()[1],
+        ran.stderr.splitlines()[-2],
     )
     assert "costs nothing" in ran.stderr.splitlines()[0]
     assert ran.stdout == after.stdout
@@ -72,7 +72,7 @@ def test_the_users_own_catalogue_wins(shell: dict[str, str | None], google: Goog
     google.says["models"] = Says(body=listed(("claude-opus-6", "")))
     own = config / "catalogue.toml"
     own.write_text('[models.claude-opus-6]\nfamily = "opus"\nstatus = "served"\nlocations = ["eu"]\nsource = "me"\n')
-    called("models", "--refresh", env=shell)
+    called("models", "--refresh", "--yes", env=shell)
     rows = {one["id"]: one for one in json.loads(called("models", "--json", env=dict(DAY)).stdout)["models"]}
 
     assert (["eu"], "me") == (rows["claude-opus-6"]["locations"], rows["claude-opus-6"]["source"])
@@ -89,7 +89,7 @@ def test_the_users_own_catalogue_wins(shell: dict[str, str | None], google: Goog
 def test_nonsense(body: Any, shell: dict[str, str | None], google: Google) -> None:
     """What is not in the form that Google documents is not taken, not even in part, nor is a list that never ends."""
     google.says["models"] = Says(body=body)
-    ran = called("models", "--refresh", env=shell)
+    ran = called("models", "--refresh", "--yes", env=shell)
 
     assert (1, "", False) == (ran.code, ran.stdout, Path(published_path()).exists())
     assert "what answers is not Google's API" in ran.stderr
@@ -98,9 +98,9 @@ def test_nonsense(body: Any, shell: dict[str, str | None], google: Google) -> No
 def test_refusals(shell: dict[str, str | None], google: Google) -> None:
     """A refusal is told with what mends it, and what was kept stays."""
     google.says["models"] = Says(body=listed(("claude-opus-6", "")))
-    called("models", "--refresh", env=shell)
+    called("models", "--refresh", "--yes", env=shell)
     google.says["models"] = Says(*FAILURES["api-off"])
-    ran = called("models", "--refresh", env=shell)
+    ran = called("models", "--refresh", "--yes", env=shell)
 
     assert (1, True) == (ran.code, "hint: gcloud services enable aiplatform.googleapis.com" in ran.stderr)
     assert "claude-opus-6" in called("models", env=dict(DAY)).stdout

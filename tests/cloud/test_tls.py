@@ -15,6 +15,7 @@ from cryptography.x509.oid import NameOID
 
 from cloud.fake import Google
 from vxenv.google.http import Http, HttpError
+from vxenv.google.recipients import Recipient, interceptors
 
 
 @pytest.fixture
@@ -56,12 +57,19 @@ def secure(certificate: Path) -> Iterator[Google]:
 
 
 def test_certificates(secure: Google, certificate: Path) -> None:
-    """A certificate that nobody vouches for is refused before anything is asked; NODE_EXTRA_CA_CERTS does."""
+    """A certificate that nobody vouches for is refused before anything is asked; NODE_EXTRA_CA_CERTS may vouch.
+
+    It does once the user agreed to it.
+    """
     url = f"https://{secure.host}/token"
+    agreed = Recipient("anything", url, "a test")
+    named = {"NODE_EXTRA_CA_CERTS": str(certificate)}
     with pytest.raises(HttpError) as caught:
-        Http({}).ask("GET", url, headers={"Authorization": "hush"}, again=True)
+        Http({}, [agreed]).ask("GET", url, headers={"Authorization": "hush"}, again=True)
     assert ("tls", []) == (caught.value.kind, secure.asked)
     with pytest.raises(HttpError, match="cannot prove"):
-        Http({"NODE_EXTRA_CA_CERTS": "/nowhere"}).ask("GET", url)
+        Http({"NODE_EXTRA_CA_CERTS": "/nowhere"}, [agreed]).ask("GET", url)
+    with pytest.raises(HttpError, match="cannot prove"):
+        Http(named, [agreed]).ask("GET", url)
 
-    assert 200 == Http({"NODE_EXTRA_CA_CERTS": str(certificate)}).ask("GET", url).status
+    assert 200 == Http(named, [agreed, *interceptors(named, {})]).ask("GET", url).status

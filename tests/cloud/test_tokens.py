@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cloud.fake import REFRESH, TOKEN, Google, Says
+from cloud.fake import REFRESH, TOKEN, Google, Says, agreed
 from cloud.wire import TOKEN_FAILURES
 from vxenv.google.failures import LOGIN, DiagnosedError, Diagnosis
 from vxenv.google.http import Http
@@ -21,7 +21,7 @@ ADC = Path(".config/gcloud/application_default_credentials.json")
 def refused(environment: Mapping[str, str]) -> Diagnosis:
     """Return why there is no token; nothing that was said holds a secret."""
     with pytest.raises(DiagnosedError) as caught:
-        obtain(environment, Http(environment, whole=5))
+        obtain(environment, Http(environment, agreed(environment), whole=5))
     told = f"{caught.value} {caught.value.diagnosis}"
     assert [] == [secret for secret in (TOKEN, REFRESH, "hush", "PRIVATE KEY") if secret in told]
     return caught.value.diagnosis
@@ -30,7 +30,7 @@ def refused(environment: Mapping[str, str]) -> Diagnosis:
 def test_a_persons(environment: Mapping[str, str], google: Google, home: Path) -> None:
     """The credentials that gcloud left give a token; who they are for, and which project has the quota, is said."""
     google.user(home / ADC, quota_project_id="quota-prod")
-    token = obtain(environment, Http(environment))
+    token = obtain(environment, Http(environment, agreed(environment)))
 
     assert (TOKEN, str(home / ADC), "", "quota-prod", True) == (
         token.value,
@@ -48,7 +48,7 @@ def test_a_service_account(environment: Mapping[str, str], google: Google, home:
     """A key that a variable names gives a token, and says whose it is."""
     key = google.service_account(home / "keys" / "acme.json")
     named = {**environment, "GOOGLE_APPLICATION_CREDENTIALS": str(key), "GOOGLE_CLOUD_QUOTA_PROJECT": "quota-env"}
-    token = obtain(named, Http(named))
+    token = obtain(named, Http(named, agreed(named)))
 
     assert ("serviceAccount:robot@acme-prod.iam.gserviceaccount.com", "quota-env", False) == (
         token.account,
@@ -61,7 +61,8 @@ def test_a_service_account(environment: Mapping[str, str], google: Google, home:
 def test_gclouds_directory(environment: Mapping[str, str], google: Google, home: Path) -> None:
     """CLOUDSDK_CONFIG leads to other credentials, not those of this process."""
     google.user(home / "other" / ADC.name, refresh_token="another")  # noqa: S106 - nobody's
-    obtain({**environment, "CLOUDSDK_CONFIG": str(home / "other")}, Http(environment))
+    named = {**environment, "CLOUDSDK_CONFIG": str(home / "other")}
+    obtain(named, Http(named, agreed(named)))
 
     assert "another" == google.asked[0].body["refresh_token"]
 
@@ -72,7 +73,7 @@ def test_this_process_does_not_count(
     """What this process has in its environment has no part in it, and is there again afterwards."""
     monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", str(home / "nowhere"))
 
-    assert TOKEN == obtain(environment, Http(environment)).value
+    assert TOKEN == obtain(environment, Http(environment, agreed(environment))).value
     assert ["token"] == google.kinds()
     with pytest.MonkeyPatch.context() as inner:
         inner.delenv("GOOGLE_APPLICATION_CREDENTIALS")
@@ -82,9 +83,10 @@ def test_this_process_does_not_count(
 METADATA = """
 import json, os, sys
 from vxenv.google.http import Http
+from vxenv.google.recipients import credential_recipients
 from vxenv.google.tokens import obtain
 environment = json.loads(sys.argv[1])
-token = obtain(environment, Http(environment))
+token = obtain(environment, Http(environment, credential_recipients(None, environment, {})))
 print(token.origin, token.account, token.personal, len(token.value))
 """
 
@@ -143,7 +145,7 @@ def test_nobody_answers(environment: Mapping[str, str], google: Google) -> None:
     """A token endpoint that cannot be reached, or takes for ever, is a cause of its own."""
     google.says["token"] = Says(body={"x": "y" * 100}, how="slow")
     with pytest.raises(DiagnosedError) as caught:
-        obtain(environment, Http(environment, whole=1))
+        obtain(environment, Http(environment, agreed(environment), whole=1))
     assert "token-unreachable" == caught.value.diagnosis.name
 
     found = refused({**environment, "CLOUDSDK_AUTH_TOKEN_HOST": "https://token.example/token"})

@@ -4,6 +4,7 @@ import os
 from unittest.mock import patch
 
 from cloud.fake import Asked, Says, serving
+from cloud.tunnel import tunnelling
 from cloud.wire import FAILURES
 from docs.stage import Stage
 from vxenv.activation import consent
@@ -113,8 +114,9 @@ def misplaced(stage: Stage) -> None:
 
 
 def google(stage: Stage) -> None:
-    """A Google on loopback, to which all profiles so far lead; it has no quota left for Opus 5.5 at eu."""
+    """A Google behind a proxy on loopback, which all profiles name; it has no quota left for Opus 5.5 at eu."""
     server = stage.later.enter_context(serving())
+    tunnel = stage.later.enter_context(tunnelling(server, stage.home / ".authority"))
 
     def count(asked: Asked) -> Says:
         if asked.location == "eu":
@@ -124,10 +126,10 @@ def google(stage: Stage) -> None:
 
     server.says["count"] = count
     server.user(stage.home / ".config/gcloud/application_default_credentials.json").chmod(0o600)
-    stage.environment |= {k: v for k, v in server.environment().items() if k != "ANTHROPIC_VERTEX_BASE_URL"}
+    network = f'[network]\nhttps_proxy = "{tunnel.url}"\nextra_ca_certs = "{tunnel.authority}"\n'
     for path in (stage.home / ".config/vxenv/profiles").iterdir():
         text = path.read_text(encoding="utf-8")
-        path.write_text(text.replace("[vertex]\n", f'[vertex]\nbase_url = "{server.url}/v1"\n'), encoding="utf-8")
+        path.write_text(text + network, encoding="utf-8")
 
 
 def ill(stage: Stage) -> None:

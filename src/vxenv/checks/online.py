@@ -16,6 +16,8 @@ from vxenv.google.http import Http
 from vxenv.google.tokens import Token, obtain
 from vxenv.paths import printable, shown
 
+SERVICES = ("serviceusage", "cloudresourcemanager", "cloudquotas")  # what is asked besides Vertex AI
+
 # What matters whichever API says it.
 _GRAVE = ("billing-off", "unknown-project", "token-rejected", "quota-project-denied", "insecure", "vpc")
 _BY_ITSELF = ("main", "small/fast", "subagent")
@@ -31,9 +33,7 @@ def announcement(target: Target, *, spend: bool = False) -> str:
     return f"asks Google about {target.project}: {extra}API, IAM and quota; {counted} at {hosts}; {cost}"
 
 
-def online_checks(
-    target: Target, models: Models, *, spend: bool = False, http: Http | None = None
-) -> Generator[Check, None, None]:
+def online_checks(target: Target, models: Models, *, spend: bool = False, http: Http) -> Generator[Check, None, None]:
     """Ask Google, and yield a `health.Check` for each thing that was looked at.
 
     In this order: ``credentials`` (a token), ``api`` (Vertex AI is enabled), ``iam`` (aiplatform.endpoints.predict),
@@ -42,9 +42,9 @@ def online_checks(
 
     `target` is from `target.aimed`; `models` is the catalogue's. With `spend`, models are called for a token each,
     which is billed; without, everything is free. Nothing is printed, stored or changed; at most four requests are
-    under way at a time, and closing the iterator ends them. Print `announcement` before.
+    under way at a time, and closing the iterator ends them. Print `announcement` before, and let the user agree to
+    `target.recipients`: `http` holds to whom they did.
     """
-    http = http or Http(target.environment)
     token: Token | None = None
     if target.skip_auth:
         yield Check("credentials", NOTE, "left to the gateway, since vertex.skip_auth is on")

@@ -1,17 +1,23 @@
 """Whom an online check asks, and as whom: an environment, as a profile or a shell gives it, and where it leads."""
 
+import contextlib
 import datetime as dt
-from collections.abc import Mapping
+import os
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from vxenv.domain.clients import Version
 from vxenv.domain.knowledge import Knowledge
 from vxenv.domain.shapes import PROJECT as PROJECT_SHAPE
 from vxenv.domain.slots import SKIP_AUTH, USE_VERTEX, Slot, is_on, project, provider, slots
-from vxenv.errors import UsageError
+from vxenv.errors import UsageError, VxenvError
 from vxenv.google.credentials import credential_file
 from vxenv.google.failures import DiagnosedError, diagnosis
-from vxenv.paths import printable
+from vxenv.google.recipients import Recipient, credential_recipients, interceptors, service_recipients
+from vxenv.paths import printable, profiles_dir
+from vxenv.profiles.names import stack_names
+from vxenv.profiles.resolve import resolve
+from vxenv.profiles.store import Store
 
 
 @dataclass(frozen=True)
@@ -19,7 +25,8 @@ class Target:
     """What Claude Code would ask in an environment.
 
     `name` is the stack, "" for a shell as it is. `slots` are the requests of the client. `skip_auth` says that a
-    gateway has its own way to know its users, so that no token of Google's is sent.
+    gateway has its own way to know its users, so that no token of Google's is sent. `chosen` are the values that the
+    user's own profiles give, as `own_values` returns them.
     """
 
     name: str
@@ -27,9 +34,48 @@ class Target:
     project: str
     slots: tuple[Slot, ...]
     skip_auth: bool
+    chosen: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def recipients(self, locations: Iterable[str], services: Iterable[str] = ()) -> list[Recipient]:
+        """Return who gets something secret when Vertex is asked at `locations`, and other `services` of Google's.
+
+        Google's own servers are among them where a file of credentials leads to them.
+        """
+        found = service_recipients(self.environment, self.chosen, locations, services)
+        found += interceptors(self.environment, self.chosen)
+        if self.skip_auth:
+            return [one.without_token() for one in found]
+        with contextlib.suppress(DiagnosedError):  # that is said when a token is asked for
+            found = credential_recipients(credential_file(self.environment), self.environment, self.chosen) + found
+        return found
 
 
-def aimed(name: str, environment: Mapping[str, str], known: Knowledge, *, client: Version, today: dt.date) -> Target:
+def own_values(names: Iterable[str]) -> dict[str, str]:
+    """Return the values that the user's own profiles of the stack `names` give, without any directory file.
+
+    A value in the environment is the user's choice if it is the same here. All others may come from a directory file,
+    from settings of Claude Code that a repository holds, or from whoever made the environment.
+    """
+    try:
+        settings = resolve(stack_names(names), Store()).settings
+    except VxenvError:
+        return {}
+    return {
+        name: setting.value
+        for name, setting in settings.items()
+        if setting.value is not None and os.path.dirname(setting.path) == profiles_dir()
+    }
+
+
+def aimed(
+    name: str,
+    environment: Mapping[str, str],
+    known: Knowledge,
+    *,
+    client: Version,
+    today: dt.date,
+    chosen: Mapping[str, str] | None = None,
+) -> Target:
     """Return what `environment`, in which the stack `name` is active, leads to.
 
     Claude Code takes no credentials from gcloud's directory where CLOUDSDK_CONFIG names another one, so that variable
@@ -50,4 +96,4 @@ def aimed(name: str, environment: Mapping[str, str], known: Knowledge, *, client
     if not PROJECT_SHAPE.fullmatch(found.id):
         raise UsageError(f"{printable(found.id)} is no project id", hint="gcloud projects list")
     requests = slots(environment, client, known, today=today, credentials=found.id)
-    return Target(name, environment, found.id, requests, is_on(environment, SKIP_AUTH))
+    return Target(name, environment, found.id, requests, is_on(environment, SKIP_AUTH), chosen or {})

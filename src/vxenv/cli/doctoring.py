@@ -26,8 +26,10 @@ Groups = Sequence[tuple[str, Sequence[Check]]]
 @click.option("-q", "--quiet", is_flag=True, help="Only what is wrong: warnings and failures.")
 @click.option("--online", is_flag=True, help="Ask Google, too: token, API, IAM, models, quota. It costs nothing.")
 @click.option("--spend", is_flag=True, help="With --online: call each model for one token, which is billed.")
+@click.option("-y", "--yes", is_flag=True, help="Do not ask before secrets go to servers that are not Google's.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def doctor(names: tuple[str, ...], *, verbose: bool, quiet: bool, online: bool, spend: bool, as_json: bool) -> None:
+def doctor(names: tuple[str, ...], *, verbose: bool, quiet: bool, online: bool, spend: bool, yes: bool,
+           as_json: bool) -> None:  # fmt: skip
     """Look at the hook, vxenv's files, Claude Code, the profile, settings files, credentials, gcloud and proxies.
 
     Without NAME, what is in force in this shell; with it, what that profile or stack would leave. Without --online,
@@ -51,7 +53,7 @@ def doctor(names: tuple[str, ...], *, verbose: bool, quiet: bool, online: bool, 
         data(*(line for title, members in groups for line in lines(title, members, verbose=verbose, quiet=quiet)))
     if online:
         asked = []
-        for check in online_checked(one, report, spend=spend):
+        for check in online_checked(one, report, spend=spend, yes=yes):
             asked.append(check)
             if not as_json:
                 data(*lines("online", [check], verbose=verbose, quiet=quiet))

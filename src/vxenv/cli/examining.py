@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from shlex import quote
 from typing import NamedTuple
 
 from vxenv import __version__
@@ -29,13 +30,13 @@ from vxenv.checks.findings import Finding
 from vxenv.checks.health import FAILED, WARNING, Check
 from vxenv.checks.lint import lint
 from vxenv.checks.subject import subject
-from vxenv.checks.target import aimed
+from vxenv.checks.target import aimed, own_values
 from vxenv.claude.places import MANAGED
 from vxenv.claude.settings import Obeyed, obeyed
 from vxenv.claude.winning import in_shell
 from vxenv.claude.written import PROFILE, was_written
 from vxenv.cli.advising import today
-from vxenv.cli.hooked import asking_hook, calling_shell, environment, hook_line, load_by, this_shell
+from vxenv.cli.hooked import active_names, asking_hook, calling_shell, environment, hook_line, load_by, this_shell
 from vxenv.delta import apply
 from vxenv.domain.clients import Version
 from vxenv.domain.knowledge import Knowledge, shipped
@@ -118,21 +119,28 @@ def offline_groups(one: Scene) -> list[Group]:
     ]
 
 
-def online_checked(one: Scene, announce: Callable[[str], None], *, spend: bool) -> Iterator[Check]:
+def online_checked(one: Scene, announce: Callable[[str], None], *, spend: bool, yes: bool) -> Iterator[Check]:
     """Ask Google what Claude Code would, and yield what comes of it, as it comes; `announce` is told first what.
 
-    With `spend`, models are called for a token each.
+    With `spend`, models are called for a token each; with `yes`, the user agrees to whoever gets something secret.
+    Raises RefusedError where they do not.
     """
-    from vxenv.checks.online import announcement, online_checks
+    from vxenv.checks.online import SERVICES, announcement, online_checks
+    from vxenv.cli.aiming import agree
+    from vxenv.google.http import Http
 
     client = find_client(one.shell).version or one.known.clients.newest
     try:
-        target = aimed("+".join(one.names), one.told, one.known, client=client, today=today())
+        chosen = own_values(one.names or active_names())
+        target = aimed("+".join(one.names), one.told, one.known, client=client, today=today(), chosen=chosen)
     except UsageError as error:
         yield Check("target", FAILED, error.what, error.hint)
         return
     announce(announcement(target, spend=spend))
-    with contextlib.closing(online_checks(target, one.known.models, spend=spend)) as checks:
+    again = " ".join(["vxenv", "doctor", "--online", "--yes", *map(quote, one.names)])
+    locations = [slot.location for slot in target.slots]
+    http = Http(target.environment, agree(target, locations, SERVICES, yes=yes, again=again))
+    with contextlib.closing(online_checks(target, one.known.models, spend=spend, http=http)) as checks:
         yield from checks
 
 
@@ -164,8 +172,6 @@ def _shell() -> str:
 
 def _line(shell: str) -> str:
     """Return the line that loads the hook, which names this vxenv where PATH does not lead to one."""
-    from shlex import quote
-
     beside = os.path.join(os.path.dirname(sys.executable), "vxenv")
     if programs("vxenv", os.environ.get("PATH", "")) or not os.path.isfile(beside):
         return hook_line(shell)

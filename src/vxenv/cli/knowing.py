@@ -13,7 +13,7 @@ from vxenv.cli.advising import today
 from vxenv.cli.checking import client_version
 from vxenv.cli.text import data, report, say, table
 from vxenv.domain.knowledge import shipped
-from vxenv.domain.locations import host, kind, suggestion
+from vxenv.domain.locations import GLOBAL, host, kind, suggestion
 from vxenv.domain.models import NO, UNKNOWN, YES, Model
 from vxenv.domain.variables import Variable, catalogue
 from vxenv.errors import UsageError
@@ -32,9 +32,10 @@ _MARKS = {YES: "yes", NO: "-", UNKNOWN: "?"}
 @click.option("--client", metavar="VERSION", default="", help="Whose aliases; without, the installed Claude Code's.")
 @click.option("--refresh", is_flag=True, help="Ask Google first which models it lists; free, and remembered.")
 @click.option("--profile", metavar="NAME", help="With --refresh: as whom to ask; without, as this shell is.")
+@click.option("-y", "--yes", is_flag=True, help="Do not ask before secrets go to servers that are not Google's.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def models(location: str | None, *, family: str | None, served: bool, retiring_within: int | None, client: str,
-           refresh: bool, profile: str | None, as_json: bool) -> None:  # fmt: skip
+           refresh: bool, profile: str | None, yes: bool, as_json: bool) -> None:  # fmt: skip
     """List the models that the catalogue knows. ? is for what nobody said.
 
     Your own catalogue.toml, in vxenv's configuration directory, can add to it.
@@ -45,7 +46,7 @@ def models(location: str | None, *, family: str | None, served: bool, retiring_w
     vxenv models --retiring-within 60
     """
     if refresh:
-        _refresh((profile,) if profile else ())
+        _refresh((profile,) if profile else (), yes=yes)
     elif profile:
         raise UsageError("--profile is for --refresh", hint=f"vxenv models --refresh --profile {quote(profile)}")
     known, on = knowledge(), today()
@@ -75,15 +76,17 @@ def models(location: str | None, *, family: str | None, served: bool, retiring_w
     _age(known.models.date, on)
 
 
-def _refresh(names: tuple[str, ...]) -> None:
+def _refresh(names: tuple[str, ...], *, yes: bool) -> None:
     """Ask Google which models there are, and keep the list."""
-    from vxenv.cli.aiming import failed, signed_in, target
+    from vxenv.cli.aiming import agree, failed, signed_in, target
     from vxenv.google.failures import DiagnosedError
 
     aim = target(names)
     report(f"asks Google which models of Anthropic it lists, as {aim.project}; it costs nothing")
+    again = " ".join(["vxenv", "models", "--refresh", "--yes", *(f"--profile {quote(name)}" for name in names)])
+    agreed = agree(aim, (GLOBAL,), yes=yes, again=again)
     try:
-        listed = signed_in(aim).publisher_models()
+        listed = signed_in(aim, agreed).publisher_models()
     except DiagnosedError as error:
         raise failed(error.diagnosis) from error
     new = keep_published(listed, shipped(), today())

@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from shlex import quote
 from typing import Any
 
 import click
@@ -14,7 +15,7 @@ import click
 from vxenv.checks.probing import FAILED, JOBS, UNCLEAR, Question, Result, answered, asking, questions, sightings
 from vxenv.checks.target import Target
 from vxenv.cli.advising import today
-from vxenv.cli.aiming import signed_in, target
+from vxenv.cli.aiming import agree, signed_in, target
 from vxenv.cli.text import data, report, say, style, table
 from vxenv.domain.knowledge import Knowledge
 from vxenv.domain.locations import suggestion
@@ -40,10 +41,11 @@ _MOST = 2000  # requests; more is a slip
 @click.option("--repeat", type=click.IntRange(1, 20), default=1, help="Ask so often, and show the median time.")
 @click.option("--jobs", type=click.IntRange(1, 16), default=JOBS, show_default=True, help="Requests at a time.")
 @click.option("--spend", is_flag=True, help="Call each model for one token, which is billed; it tells more.")
+@click.option("-y", "--yes", is_flag=True, help="Do not ask before secrets go to servers that are not Google's.")
 @click.option("--client", metavar="VERSION", default="", help="For this Claude Code; without, the installed one.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def probe(names: tuple[str, ...], *, models: str | None, locations: str | None, repeat: int, jobs: int, spend: bool,
-          client: str, as_json: bool) -> None:  # fmt: skip
+          yes: bool, client: str, as_json: bool) -> None:  # fmt: skip
     """Ask Google which model answers at which location, with the project and the credentials of NAME...
 
     Without NAME it is this shell as it is. Tokens are counted, which is free. What was seen is remembered for a week:
@@ -57,7 +59,8 @@ def probe(names: tuple[str, ...], *, models: str | None, locations: str | None, 
     aim = target(names, client)
     wanted = questions(known, today(), aim.slots, _models(models, known), _places(locations, known))
     _announce(aim, wanted, repeat, spend=spend)
-    cloud = signed_in(aim)
+    again = " ".join(["vxenv", "probe", "--yes", *map(quote, names)])
+    cloud = signed_in(aim, agree(aim, [place for _, place in wanted], yes=yes, again=again))
     found: list[Result] = []
     interrupted = False
     try:

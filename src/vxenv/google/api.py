@@ -1,9 +1,6 @@
 """Google's APIs, as far as they tell whether Claude Code can work: what is asked here is free but for `Cloud.call`.
 
-Where each request is known from stands at its method. The addresses are the client's own for Vertex, the base URL of a
-profile included; for the other APIs gcloud's own variables count:
-https://cloud.google.com/sdk/gcloud/reference/topic/startup has ``CLOUDSDK_SECTION_PROPERTY``, and
-https://cloud.google.com/sdk/docs/properties the section ``api_endpoint_overrides``.
+Where each request is known from stands at its method; the addresses are those of `endpoints`.
 """
 
 import json
@@ -13,20 +10,25 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import quote, urlencode, urlsplit
 
-from vxenv.domain.locations import GLOBAL, host
-from vxenv.domain.slots import BASE_URL
+from vxenv.domain.locations import GLOBAL
+from vxenv.google.endpoints import endpoint, vertex
 from vxenv.google.failures import PREDICT, SERVICE, DiagnosedError, Diagnosis, diagnosed, diagnosis
 from vxenv.google.http import Http, HttpError
 from vxenv.google.tokens import Token
 from vxenv.google.wire import of_answer
 
-OVERRIDE: Final = "CLOUDSDK_API_ENDPOINT_OVERRIDES_"
 # Where Google's page says that tokens are counted; elsewhere a refusal to count says nothing of the model.
 # Source: https://docs.cloud.google.com/gemini-enterprise-agent-platform/models/partner-models/claude/count-tokens
 COUNTED_AT: Final = (GLOBAL, "us-east5", "europe-west1", "asia-southeast1")
 _PAGES: Final = 50
 _SAID: Final = 300  # characters of what is not understood
-_UNUSABLE: Final = {"insecure": "insecure", "tls": "tls", "proxy": "proxy", "huge": "nonsense"}
+_UNUSABLE: Final = {
+    "insecure": "insecure",
+    "unapproved": "unapproved",
+    "tls": "tls",
+    "proxy": "proxy",
+    "huge": "nonsense",
+}
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ class Cloud:
         A version is "" where none is told. Raises DiagnosedError, also for what is not in the form that is documented:
         https://cloud.google.com/vertex-ai/docs/reference/rest/v1beta1/publishers.models/list
         """
-        base = re.sub(r"/v1$", "/v1beta1", self._base(GLOBAL))
+        base = re.sub(r"/v1$", "/v1beta1", vertex(GLOBAL, self._environment))
         url = f"{base}/publishers/anthropic/models"
         found = []
         for page in self._listed(url, {"pageSize": "200", "listAllVersions": "true"}):
@@ -131,10 +133,8 @@ class Cloud:
     def vertex_url(self, model: str, location: str) -> str:
         """Return where a model is asked at a location, as the client would; see `domain.slots`."""
         place = f"/projects/{quote(self.project, safe=':')}/locations/{quote(location, safe='')}"
-        return f"{self._base(location)}{place}/publishers/anthropic/models/{quote(model, safe='@:._-')}:rawPredict"
-
-    def _base(self, location: str) -> str:
-        return self._environment.get(BASE_URL, "").rstrip("/") or f"https://{host(location)}/v1"
+        method = f"/publishers/anthropic/models/{quote(model, safe='@:._-')}:rawPredict"
+        return vertex(location, self._environment) + place + method
 
     def _vertex(self, model: str, location: str, body: Mapping[str, Any], *, again: bool) -> Reply:
         # As the client does: it names a project for quota only if the credentials or the environment do.
@@ -202,12 +202,6 @@ class Cloud:
 
 _NAME = re.compile(r"publishers/anthropic/models/([a-z0-9][a-z0-9._-]{0,99})")
 _VERSION = re.compile(r"[A-Za-z0-9._-]{0,40}")
-
-
-def endpoint(service: str, environment: Mapping[str, str]) -> str:
-    """Return the address of one of Google's APIs: its own, or that of gcloud's variable for it."""
-    named = environment.get(OVERRIDE + service.upper(), "").rstrip("/")
-    return named or f"https://{service}.googleapis.com"
 
 
 def _about(reply: Reply, project: str, model: str, location: str) -> Reply:

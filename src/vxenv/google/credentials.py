@@ -5,6 +5,7 @@ Where it is, and what its types are: https://cloud.google.com/docs/authenticatio
 
 import json
 import os
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from shlex import quote
@@ -12,20 +13,13 @@ from typing import Any, Final
 
 from vxenv.google.configurations import default_credentials, gcloud_directory
 from vxenv.google.failures import LOGIN, DiagnosedError, diagnosis
-from vxenv.google.lookups import EXTERNAL, FILE, IMPERSONATED, SERVICE, USER, VARIABLE
+from vxenv.google.lookups import EXTERNAL, EXTERNAL_USER, FILE, GDCH, IMPERSONATED, SERVICE, USER, VARIABLE
 from vxenv.paths import shown
 
 QUOTA_PROJECT: Final = "GOOGLE_CLOUD_QUOTA_PROJECT"
 _LARGEST: Final = 64 * 1024
 # What google-auth takes.
-_TYPES: Final = (
-    USER,
-    SERVICE,
-    EXTERNAL,
-    "external_account_authorized_user",
-    IMPERSONATED,
-    "gdch_service_account",
-)
+_TYPES: Final = (USER, SERVICE, EXTERNAL, EXTERNAL_USER, IMPERSONATED, GDCH)
 
 
 @dataclass(frozen=True)
@@ -51,8 +45,9 @@ def credential_file(environment: Mapping[str, str]) -> CredentialFile | None:
         return None
     place = {"path": shown(path), "login": login(environment)}
     try:
-        with open(path, "rb") as file:
-            data = file.read(_LARGEST + 1) if os.path.isfile(path) else b""
+        # Without waiting, should it be a FIFO.
+        with open(os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK), "rb") as file:
+            data = file.read(_LARGEST + 1) if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else b""
     except OSError as error:
         missing = isinstance(error, FileNotFoundError | NotADirectoryError)
         raise DiagnosedError(diagnosis("bad-key-path" if missing else "bad-credentials-file", **place)) from error

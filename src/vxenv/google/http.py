@@ -3,6 +3,9 @@
 urllib3 limits each wait of a read, so that an answer of a byte a second would never end; here the limit counts for the
 answer as a whole. Redirects are not followed, which could carry a token to another host, and neither credentials nor
 a body go over plain HTTP to anywhere but this machine.
+
+This is the only way out. It leads to Google's own servers, and to those that the user agreed to: any other is refused
+before a connection is made.
 """
 
 import contextlib
@@ -15,7 +18,7 @@ import ssl
 import threading
 import time
 import weakref
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
@@ -25,6 +28,9 @@ import urllib3
 import urllib3.connection
 import urllib3.connectionpool
 import urllib3.exceptions
+
+from vxenv.google.origins import METADATA, is_google, origin
+from vxenv.google.recipients import EXTRA_CERTIFICATES, Recipient
 
 CONNECT: Final = 10.0  # seconds until a connection must stand
 WHOLE: Final = 30.0  # seconds until the answer must be there
@@ -38,8 +44,8 @@ _LONGEST_PAUSE: Final = 5.0
 class HttpError(Exception):
     """No answer, or none that can be used.
 
-    `kind` is "timeout", "connection" (it could not be made), "cut" (it broke), "tls", "proxy", "huge", "insecure" or
-    "stopped". The text is for people and holds no credential.
+    `kind` is "timeout", "connection" (it could not be made), "cut" (it broke), "tls", "proxy", "huge", "insecure",
+    "unapproved" (nobody agreed to the server) or "stopped". The text is for people and holds no credential.
     """
 
     def __init__(self, kind: str, what: str) -> None:
@@ -127,11 +133,22 @@ class Http:
     """Asks, over connections that are kept, in as many threads as one likes.
 
     Proxies and certificates are those of `environment`: HTTPS_PROXY, HTTP_PROXY, NO_PROXY in either case, and
-    NODE_EXTRA_CA_CERTS, which is how Claude Code is told of a company's own.
+    NODE_EXTRA_CA_CERTS, which is how Claude Code is told of a company's own; these count only if the user agreed.
+
+    `agreed` is who may get something secret besides Google.
     """
 
-    def __init__(self, environment: Mapping[str, str], *, connect: float = CONNECT, whole: float = WHOLE) -> None:
-        """Take the environment, and the seconds that a connection and a whole answer may take."""
+    def __init__(
+        self,
+        environment: Mapping[str, str],
+        agreed: Iterable[Recipient] = (),
+        *,
+        connect: float = CONNECT,
+        whole: float = WHOLE,
+    ) -> None:
+        """Take the environment, to whom the user agreed, and how long a connection and an answer may take."""
+        self.agreed = frozenset(agreed)
+        self._origins = frozenset(one.origin for one in self.agreed if one.origin)
         self._environment = environment
         self._timeout = urllib3.Timeout(connect=min(connect, whole), total=whole)
         self._live = _Live()
@@ -165,10 +182,13 @@ class Http:
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise HttpError("connection", "is no address of the web")
+        place = origin(url)
         if parts.scheme == "http" and secret and not loopback(parts.hostname):
             raise HttpError(
                 "insecure", f"{parts.hostname} is asked over plain HTTP, where others could read the token"
             )
+        if not is_google(place) and place not in self._origins:
+            raise HttpError("unapproved", f"{place or 'this address'} was not agreed to")
         pause = _PAUSE
         for left in reversed(range(_TRIES if again else 1)):
             try:
@@ -251,7 +271,8 @@ class Http:
                 live.add(connection)
                 return connection
 
-        context = _certificates(self._environment)
+        extra = any(one.by == EXTRA_CERTIFICATES for one in self.agreed)
+        context = _certificates(self._environment.get(EXTRA_CERTIFICATES, "") if extra else "")
         size = {"num_pools": 64, "maxsize": 16, "ssl_context": context}
         manager = urllib3.PoolManager(**size) if not proxy else _through(proxy, size)  # type: ignore[arg-type] # a dict of three kinds
         manager.pool_classes_by_scheme = {"http": Plain, "https": Secure}
@@ -271,11 +292,18 @@ def _through(proxy: str, size: Mapping[str, Any]) -> urllib3.PoolManager:
     )
 
 
-def _certificates(environment: Mapping[str, str]) -> ssl.SSLContext:
-    """Return what a server must prove: to this machine, to the list that Mozilla keeps, or to the company's own."""
-    context = ssl.create_default_context()
+def _certificates(extra: str) -> ssl.SSLContext:
+    """Return what a server must prove: to this machine, to the list that Mozilla keeps, or to the file `extra`.
+
+    OpenSSL's own variables have no part in it: with ``ssl.create_default_context`` SSL_CERT_FILE and SSL_CERT_DIR
+    would name whom to believe, and SSLKEYLOGFILE where to write the keys of a connection.
+    """
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    places = ssl.get_default_verify_paths()
+    for where in ({"cafile": places.openssl_cafile}, {"capath": places.openssl_capath}):
+        with contextlib.suppress(OSError):  # a system may have either
+            context.load_verify_locations(**where)
     context.load_verify_locations(certifi.where())
-    extra = environment.get("NODE_EXTRA_CA_CERTS")
     if extra:
         with contextlib.suppress(OSError):  # Claude Code goes on without it as well
             context.load_verify_locations(os.path.expanduser(extra))
@@ -293,13 +321,21 @@ def loopback(host: str) -> bool:
 
 
 def proxy_of(url: str, environment: Mapping[str, str]) -> str:
-    """Return the address of the proxy that `url` is asked through, or "" for none; never one for this machine."""
+    """Return the address of the proxy that `url` is asked through, or "" for none.
+
+    There is none for this machine, nor for the metadata server, whose answer is a token over plain HTTP.
+    """
     parts = urlsplit(url)
     host = parts.hostname or ""
     names = (f"{parts.scheme}_proxy", f"{parts.scheme}_proxy".upper())
     proxy = next((environment[name] for name in names if environment.get(name)), "")
     spared = environment.get("no_proxy") or environment.get("NO_PROXY") or ""
-    if not proxy or loopback(host) or any(_spares(word.strip(), host) for word in spared.split(",")):
+    if (
+        not proxy
+        or loopback(host)
+        or origin(url) in METADATA
+        or any(_spares(word.strip(), host) for word in spared.split(","))
+    ):
         return ""
     return proxy if "://" in proxy else f"http://{proxy}"
 

@@ -17,18 +17,20 @@ VARIABLE: Final = "GOOGLE_APPLICATION_CREDENTIALS"
 FILE: Final = "application_default_credentials.json"
 LARGEST: Final = 1024 * 1024  # bytes; the largest real ones have a few thousand
 
-USER, SERVICE, EXTERNAL, IMPERSONATED = (
+USER, SERVICE, EXTERNAL, EXTERNAL_USER, IMPERSONATED, GDCH = (
     "authorized_user",
     "service_account",
     "external_account",
+    "external_account_authorized_user",
     "impersonated_service_account",
+    "gdch_service_account",
 )
 # What each kind cannot do without.
 _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     USER: ("client_id", "client_secret", "refresh_token"),
     SERVICE: ("client_email", "private_key", "token_uri"),
     EXTERNAL: ("audience", "subject_token_type", "token_url", "credential_source"),
-    "external_account_authorized_user": ("refresh_token", "client_id", "client_secret", "token_url"),
+    EXTERNAL_USER: ("refresh_token", "client_id", "client_secret", "token_url"),
     IMPERSONATED: ("service_account_impersonation_url", "source_credentials"),
 }
 # Where Linux says which machine this is, which is how Google's libraries know their own without asking the network.

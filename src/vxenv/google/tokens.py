@@ -10,20 +10,33 @@ import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 import google.auth
 from google.auth import exceptions, transport
 
 from vxenv.google.credentials import QUOTA_PROJECT, CredentialFile, credential_file, login
+from vxenv.google.endpoints import METADATA_HOST, TOKEN_HOST, metadata_host
 from vxenv.google.failures import DiagnosedError, Diagnosis, Failure, diagnosed, diagnosis
 from vxenv.google.http import Answer, Http, HttpError
 from vxenv.google.lookups import USER
+from vxenv.google.origins import origin
+from vxenv.google.recipients import credential_recipients
 
-# gcloud's own setting auth/token_host, see https://cloud.google.com/sdk/docs/properties.
-TOKEN_HOST: Final = "CLOUDSDK_AUTH_TOKEN_HOST"  # noqa: S105 - a name, and of an address
 _SCOPE: Final = "https://www.googleapis.com/auth/cloud-platform"
-_METADATA: Final = "metadata.google.internal"
+# All that google-auth sees of the environment. Other variables have it start programs, read certificates or ask other
+# servers: GOOGLE_EXTERNAL_ACCOUNT_ALLOW_EXECUTABLES, GOOGLE_AUTH_WEBAUTHN_PLUGIN, GOOGLE_API_CERTIFICATE_CONFIG, …
+_VISIBLE: Final = (
+    "AWS_ACCESS_KEY_ID",
+    "AWS_SECRET_ACCESS_KEY",
+    "AWS_SESSION_TOKEN",
+    "AWS_REGION",
+    "AWS_DEFAULT_REGION",
+)
+_FIXED: Final = {
+    "GOOGLE_API_USE_CLIENT_CERTIFICATE": "false",
+    "CLOUDSDK_CONTEXT_AWARE_USE_CLIENT_CERTIFICATE": "false",
+    "GCE_METADATA_MTLS_MODE": "none",
+}
 _METADATA_WAIT: Final = 3.0  # seconds; it is near, or it is not there
 
 
@@ -44,15 +57,23 @@ class Token:
 def obtain(environment: Mapping[str, str], http: Http) -> Token:
     """Return a token for `environment`: asks Google, or whom the credentials name. Raises DiagnosedError.
 
-    Looks for no browser and asks nothing of the user.
+    Looks for no browser and asks nothing of the user. What `http.agreed` does not hold is neither read nor sent, also
+    if the file of credentials has changed since.
     """
-    # Google's library looks around for itself, partly when it is imported: it shall see the profile's environment.
-    with _as_if(environment):
-        return _obtained(environment, http)
-
-
-def _obtained(environment: Mapping[str, str], http: Http) -> Token:
     file = credential_file(environment)
+    try:
+        found = credential_recipients(file, environment, {})
+    except DiagnosedError as error:
+        raise DiagnosedError(error.diagnosis.known(login=login(environment))) from error
+    for one in found:
+        if one not in http.agreed:
+            raise DiagnosedError(diagnosis("unapproved", service=one.origin.partition("://")[2]))
+    # Google's library looks around for itself, partly when it is imported.
+    with _restrict(environment):
+        return _obtained(file, environment, http)
+
+
+def _obtained(file: CredentialFile | None, environment: Mapping[str, str], http: Http) -> Token:
     facts = {"login": login(environment), "path": file.path if file else ""}
     ask = _Transport(http)
     try:
@@ -88,7 +109,7 @@ def _of_file(file: CredentialFile, environment: Mapping[str, str], ask: "_Transp
 
 
 def _of_machine(environment: Mapping[str, str], http: Http) -> Any:  # noqa: ANN401 - likewise
-    host = _metadata_host(environment)
+    host = metadata_host(environment)
     if not host or not _is_there(host, http):
         return None
     from google.auth import compute_engine  # noqa: PLC0415 - it reads the environment when it is imported
@@ -100,7 +121,7 @@ def _meant(error: exceptions.GoogleAuthError, host: str) -> Diagnosis:
     """Return what a failure of Google's library comes to."""
     cause = error.__cause__
     if isinstance(cause, HttpError):
-        if cause.kind in ("insecure", "tls", "proxy"):
+        if cause.kind in ("insecure", "unapproved", "tls", "proxy"):
             return diagnosis(cause.kind, service=host)
         return diagnosis("token-unreachable", service=host)
     if isinstance(error, exceptions.DefaultCredentialsError):
@@ -114,13 +135,6 @@ def _meant(error: exceptions.GoogleAuthError, host: str) -> Diagnosis:
     return diagnosis("token-refused") if said.get("error") else diagnosis("nonsense", service=host)
 
 
-def _metadata_host(environment: Mapping[str, str]) -> str:
-    """Return the host that hands out tokens to machines on Google's cloud, "" if the environment says not to ask."""
-    if environment.get("METADATA_SERVER_DETECTION") == "none" or environment.get("NO_GCE_CHECK", "").lower() == "true":
-        return ""
-    return environment.get("GCE_METADATA_HOST") or _METADATA
-
-
 def _is_there(host: str, http: Http) -> bool:
     """Tell whether the metadata server is there; its way to say so is documented at cloud.google.com/compute/docs."""
     headers = {"Metadata-Flavor": "Google"}
@@ -132,14 +146,15 @@ def _is_there(host: str, http: Http) -> bool:
 
 
 @contextlib.contextmanager
-def _as_if(environment: Mapping[str, str]) -> Iterator[None]:
-    """Let this process have `environment` for a while; nothing else may run meanwhile."""
+def _restrict(environment: Mapping[str, str]) -> Iterator[None]:
+    """Let this process have what google-auth may see of `environment`; nothing else may run meanwhile."""
     before = dict(os.environ)
     log = logging.getLogger("google")
     level = log.level
     log.setLevel(logging.CRITICAL + 1)  # what it would print on stderr is said by the diagnosis
     os.environ.clear()
-    os.environ.update(environment)
+    os.environ.update({name: environment[name] for name in _VISIBLE if name in environment})
+    os.environ.update({METADATA_HOST: metadata_host(environment), **_FIXED})
     try:
         yield
     finally:
@@ -164,7 +179,7 @@ class _Transport(transport.Request):
         timeout: float | None = None,
         **_: object,
     ) -> "_Response":
-        self.host = urlsplit(url).netloc.rpartition("@")[2]
+        self.host = origin(url).partition("://")[2]
         data = body.encode() if isinstance(body, str) else body
         try:
             return _Response(self._http.ask(method, url, headers=headers, body=data, whole=timeout))

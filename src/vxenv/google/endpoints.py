@@ -1,0 +1,35 @@
+"""Which addresses an environment gives to Google's services.
+
+Those of Vertex AI are Claude Code's own, the base URL included. For the other APIs gcloud's variables count:
+https://cloud.google.com/sdk/gcloud/reference/topic/startup has ``CLOUDSDK_SECTION_PROPERTY``, and
+https://cloud.google.com/sdk/docs/properties the sections ``api_endpoint_overrides`` and ``auth``.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from vxenv.domain.locations import host
+from vxenv.domain.slots import BASE_URL
+
+OVERRIDE: Final = "CLOUDSDK_API_ENDPOINT_OVERRIDES_"
+TOKEN_HOST: Final = "CLOUDSDK_AUTH_TOKEN_HOST"  # noqa: S105 - a name, and of an address
+METADATA_HOST: Final = "GCE_METADATA_HOST"
+_METADATA: Final = "metadata.google.internal"
+
+
+def endpoint(service: str, environment: Mapping[str, str]) -> str:
+    """Return the address of one of Google's APIs: its own, or that of gcloud's variable for it."""
+    named = environment.get(OVERRIDE + service.upper(), "").rstrip("/")
+    return named or f"https://{service}.googleapis.com"
+
+
+def vertex(location: str, environment: Mapping[str, str]) -> str:
+    """Return the address of Vertex AI for `location`, as Claude Code has it; see `domain.slots`."""
+    return environment.get(BASE_URL, "").rstrip("/") or f"https://{host(location)}/v1"
+
+
+def metadata_host(environment: Mapping[str, str]) -> str:
+    """Return the host that hands out tokens to machines on Google's cloud, "" if the environment says not to ask."""
+    if environment.get("METADATA_SERVER_DETECTION") == "none" or environment.get("NO_GCE_CHECK", "").lower() == "true":
+        return ""
+    return environment.get(METADATA_HOST) or _METADATA

@@ -1,0 +1,201 @@
+"""Who gets something secret when an environment goes online: found beforehand, so that the user can be asked.
+
+What google-auth reads, sends and runs for each kind of file was read in its source (2.62 and 2.63). Programs
+(``credential_source.executable``), client certificates (``credential_source.certificate``) and keys of Google's
+air-gapped cloud are not used here at all.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from vxenv.domain.slots import BASE_URL, LOCATION
+from vxenv.google.credentials import CredentialFile
+from vxenv.google.endpoints import METADATA_HOST, OVERRIDE, TOKEN_HOST, endpoint, metadata_host, vertex
+from vxenv.google.failures import DiagnosedError, diagnosis
+from vxenv.google.lookups import EXTERNAL, EXTERNAL_USER, GDCH, IMPERSONATED, SERVICE, USER, VARIABLE
+from vxenv.google.origins import is_google, origin
+from vxenv.paths import printable, shown
+
+EXTRA_CERTIFICATES: Final = "NODE_EXTRA_CA_CERTS"
+_ACCESS: Final = "your access token"
+_REQUEST: Final = "a request for a token"
+_TOKEN_URL: Final = "https://oauth2.googleapis.com/token"  # noqa: S105 - an address
+_UNIVERSE: Final = "googleapis.com"
+_LONGEST: Final = 200  # characters of a command
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Somebody who gets something secret, or is asked for it.
+
+    `gets` says what, in words for people. `to` is an address, or words for whom it is. `by` is what names it: a
+    variable, or a key in a file. `asked` tells that the user has to agree first; it is no part of the identity.
+    """
+
+    gets: str
+    to: str
+    by: str
+    asked: bool = field(default=True, compare=False)
+
+    @property
+    def origin(self) -> str:
+        """The server that is meant, "" where it is none."""
+        return origin(self.to)
+
+    def without_token(self) -> "Recipient":
+        """Return this for requests that hold nothing secret, about which nobody is asked."""
+        return replace(self, gets="requests without a token", asked=False)
+
+    def __str__(self) -> str:
+        """Return the line for people: an address without user, password and query, which could mislead."""
+        path = self.to.partition("://")[2].partition("?")[0].partition("/")[2]
+        to = f"{self.origin}/{path}".rstrip("/") if self.origin else self.to
+        return printable(f"{self.gets} to {to} ({self.by})")
+
+
+def service_recipients(
+    environment: Mapping[str, str], chosen: Mapping[str, str], locations: Iterable[str], services: Iterable[str]
+) -> list[Recipient]:
+    """Return who besides Google gets the access token when Vertex is asked at `locations`, and other `services`.
+
+    `chosen` are the values that the user's own profiles give: what they name is not asked about.
+    """
+    by = BASE_URL if environment.get(BASE_URL) else LOCATION
+    places = [(vertex(location, environment), by) for location in locations]
+    places += [(endpoint(service, environment), OVERRIDE + service.upper()) for service in services]
+    found = [Recipient(_ACCESS, origin(url), name, asked=_foreign(name, environment, chosen)) for url, name in places]
+    return list(dict.fromkeys(one for one in found if one.to and not is_google(one.to)))
+
+
+def interceptors(environment: Mapping[str, str], chosen: Mapping[str, str]) -> list[Recipient]:
+    """Return who could read what is sent on its way: certificates of their own let others pose as Google."""
+    path = environment.get(EXTRA_CERTIFICATES, "")
+    if not path:
+        return []
+    to = f"whoever holds a key for {shown(path)}, which can pose as Google"
+    asked = _foreign(EXTRA_CERTIFICATES, environment, chosen)
+    return [Recipient("all that is sent", to, EXTRA_CERTIFICATES, asked=asked)]
+
+
+def credential_recipients(
+    file: CredentialFile | None, environment: Mapping[str, str], chosen: Mapping[str, str]
+) -> list[Recipient]:
+    """Return who gets what, Google included, when a token is obtained with `file`, or from the machine without one.
+
+    A file counts as the user's own if one of their profiles names it, or if gcloud wrote it to its usual place. Raises
+    DiagnosedError for a file that is not used here.
+    """
+    if file is None:
+        return _of_machine(environment, chosen)
+    own = not file.named or not _foreign(VARIABLE, environment, chosen)
+    place = shown(file.path)
+    found = []
+    for flow in _flows(file.content, environment, place, top=True):
+        google = is_google(origin(flow.to))
+        if flow.by == TOKEN_HOST:
+            asked = not google and _foreign(TOKEN_HOST, environment, chosen)
+        else:
+            asked = not google or (flow.local and not own)
+        if not origin(flow.to):
+            raise _unusable("bad-credentials-file" if flow.by != TOKEN_HOST else "bad-token-host", place)
+        by = flow.by if flow.by == TOKEN_HOST else f"{flow.by} in {place}"
+        found.append(Recipient(flow.gets, flow.to, by, asked=asked))
+    return list(dict.fromkeys(found))
+
+
+@dataclass(frozen=True)
+class _Flow:
+    """Something that google-auth sends: what, to which address, by which key.
+
+    `local` tells that it is something of this machine which the file only points to.
+    """
+
+    gets: str
+    to: str
+    by: str
+    local: bool = False
+
+
+def _foreign(name: str, environment: Mapping[str, str], chosen: Mapping[str, str]) -> bool:
+    return chosen.get(name) != environment.get(name)
+
+
+def _of_machine(environment: Mapping[str, str], chosen: Mapping[str, str]) -> list[Recipient]:
+    host = metadata_host(environment)
+    if not host:
+        return []
+    asked = not is_google(origin(f"http://{host}")) and _foreign(METADATA_HOST, environment, chosen)
+    return [Recipient(_REQUEST, f"http://{host}", METADATA_HOST, asked=asked)]
+
+
+def _flows(content: Mapping[str, Any], environment: Mapping[str, str], path: str, *, top: bool) -> Iterator[_Flow]:
+    """Yield what google-auth sends with `content`. Raises DiagnosedError for what is not used here."""
+    kind = content.get("type")
+    universe = _text(content, "universe_domain", path) or _UNIVERSE
+    if kind == USER:
+        # A person's file names no endpoint of its own, and google-auth heeds gcloud's setting only by `tokens`.
+        named = environment.get(TOKEN_HOST, "") if top else ""
+        yield _Flow("your refresh token", named or _TOKEN_URL, TOKEN_HOST)
+    elif kind == SERVICE:
+        yield _Flow("a signed assertion", _text(content, "token_uri", path), "token_uri")
+    elif kind == EXTERNAL_USER:
+        yield _Flow("your refresh token", _token_url(content, universe, path), "token_url")
+    elif kind == EXTERNAL:
+        yield from _external(content, universe, path)
+    elif kind == IMPERSONATED and top:
+        inner = content.get("source_credentials")
+        if not isinstance(inner, dict):
+            raise _unusable("bad-credentials-file", path)
+        yield from _flows(inner, environment, path, top=False)
+        universe = _text(inner, "universe_domain", path) or _UNIVERSE
+        yield _Flow(_ACCESS, f"https://iamcredentials.{universe}", "universe_domain")
+    else:
+        raise _unusable("unused-credentials" if kind == GDCH else "bad-credentials-file", path)
+
+
+def _external(content: Mapping[str, Any], universe: str, path: str) -> Iterator[_Flow]:
+    source = content.get("credential_source")
+    if not isinstance(source, dict):
+        raise _unusable("bad-credentials-file", path)
+    program = source.get("executable")
+    if program is not None:
+        command = program.get("command") if isinstance(program, dict) else program
+        said = printable(str(command))
+        raise _unusable("program-for-token", path, said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…")
+    if source.get("certificate") is not None:
+        raise _unusable("unused-credentials", path)
+    token = _token_url(content, universe, path)
+    file = _text(source, "file", path)
+    yield _Flow("a token of another provider", token, "token_url")
+    if file:
+        if os.path.exists(file) and not os.path.isfile(file):
+            raise _unusable("bad-credentials-file", path)
+        yield _Flow(f"the contents of {shown(os.path.abspath(file))}", token, "credential_source.file", local=True)
+    for key in ("url", "region_url", "imdsv2_session_token_url"):
+        if url := _text(source, key, path):
+            yield _Flow(_REQUEST, url, f"credential_source.{key}", local=True)
+            yield _Flow(f"the answer of {origin(url)}", token, f"credential_source.{key}", local=True)
+    if source.get("environment_id") is not None or "aws" in str(content.get("subject_token_type")):
+        signed = origin(_text(source, "regional_cred_verification_url", path).replace("{region}", "region"))
+        yield _Flow(f"a request to {signed} signed with your AWS credentials", token, "credential_source", local=True)
+    if url := _text(content, "service_account_impersonation_url", path):
+        yield _Flow(_ACCESS, url, "service_account_impersonation_url")
+    yield _Flow(_ACCESS, f"https://cloudresourcemanager.{universe}", "universe_domain")
+
+
+def _token_url(content: Mapping[str, Any], universe: str, path: str) -> str:
+    return _text(content, "token_url", path).replace("{universe_domain}", universe)
+
+
+def _text(table: Mapping[str, Any], key: str, path: str) -> str:
+    """Return the text at `key`, "" without any. Raises DiagnosedError for another type: a number would be a file."""
+    value = table.get(key)
+    if value is not None and not isinstance(value, str):
+        raise _unusable("bad-credentials-file", path)
+    return value or ""
+
+
+def _unusable(name: str, path: str, said: str = "") -> DiagnosedError:
+    return DiagnosedError(diagnosis(name, path=path, **({"said": said} if said else {})))

@@ -1,0 +1,99 @@
+"""A proxy on loopback behind which a server plays every host on the web, with certificates of its own authority."""
+
+import contextlib
+import datetime as dt
+import socketserver
+import ssl
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from cloud.fake import Google, _Handler
+
+_NAMES = ("googleapis.com", "us.rep.googleapis.com", "eu.rep.googleapis.com", "google.com", "example", "evil.example")
+_PEM = serialization.Encoding.PEM
+
+
+class Tunnel(NamedTuple):
+    """A proxy: `url` is its address, `authority` the file that vouches for it, `hosts` whom it was asked for."""
+
+    url: str
+    authority: Path
+    hosts: list[str]
+
+
+class _Proxy(socketserver.ThreadingTCPServer):
+    daemon_threads = True
+
+    def __init__(self, server: Google, context: ssl.SSLContext) -> None:
+        super().__init__(("127.0.0.1", 0), _Connect)
+        self.google = server
+        self.context = context
+        self.hosts: list[str] = []
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing: a client that trusts nobody here breaks off."""
+
+
+class _Connect(socketserver.BaseRequestHandler):
+    server: _Proxy
+
+    def handle(self) -> None:
+        head = b""
+        while not head.endswith(b"\r\n\r\n"):
+            more = self.request.recv(1)
+            if not more:
+                return
+            head += more
+        self.server.hosts.append(head.split(b" ")[1].decode())
+        self.request.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+        with self.server.context.wrap_socket(self.request, server_side=True) as secure:
+            _Handler(secure, self.client_address, self.server.google)
+
+
+@contextlib.contextmanager
+def tunnelling(server: Google, folder: Path) -> Iterator[Tunnel]:
+    """Run a proxy to `server` as long as the block does; its authority is a file in `folder`."""
+    authority, chain = _certificates(folder)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(chain)
+    with _Proxy(server, context) as proxy:
+        thread = threading.Thread(target=proxy.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        thread.start()
+        try:
+            yield Tunnel(f"http://127.0.0.1:{proxy.server_address[1]}", authority, proxy.hosts)
+        finally:
+            proxy.shutdown()
+            thread.join()
+
+
+def _certificates(folder: Path) -> tuple[Path, Path]:
+    """Return the files of an authority, and of a certificate for all `_NAMES` with its key."""
+    root = ec.generate_private_key(ec.SECP256R1())
+    key = ec.generate_private_key(ec.SECP256R1())
+    issuer = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "an authority")])
+    hosts = [x509.DNSName(name) for domain in _NAMES for name in (domain, f"*.{domain}")]
+    folder.mkdir(parents=True, exist_ok=True)
+    authority, chain = folder / "authority.pem", folder / "server.pem"
+    ca = _builder(issuer, issuer, root).add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+    authority.write_bytes(ca.sign(root, hashes.SHA256()).public_bytes(_PEM))
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "a server")])
+    leaf = _builder(subject, issuer, key).add_extension(x509.SubjectAlternativeName(hosts), critical=False)
+    private = key.private_bytes(_PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    chain.write_bytes(leaf.sign(root, hashes.SHA256()).public_bytes(_PEM) + private)
+    return authority, chain
+
+
+def _builder(subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKey) -> x509.CertificateBuilder:
+    now = dt.datetime.now(dt.UTC)
+    return (
+        x509.CertificateBuilder(issuer, subject, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - dt.timedelta(days=1))
+        .not_valid_after(now + dt.timedelta(days=1))
+    )
