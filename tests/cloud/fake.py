@@ -24,7 +24,7 @@ OVERRIDES = ("CLOUDRESOURCEMANAGER", "SERVICEUSAGE", "CLOUDQUOTAS")
 
 # What a path is about.
 _KINDS = {
-    "token": r"/token",
+    "token": r"(?:/v1)?/token",
     "metadata": r"/(?:computeMetadata/.*)?",
     "count": r"/v1/projects/[^/]+/locations/[^/]+/publishers/anthropic/models/count-tokens:rawPredict",
     "call": r"/v1/projects/[^/]+/locations/[^/]+/publishers/anthropic/models/[^/]+:(?:rawPredict|streamRawPredict)",

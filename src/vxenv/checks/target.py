@@ -51,7 +51,7 @@ class Target:
 
 
 def own_values(names: Iterable[str]) -> dict[str, str]:
-    """Return the values that the user's own profiles of the stack `names` give, without any directory file.
+    """Return the values that the user's own profiles of the stack `names` give, without any directory file, and HOME.
 
     A value in the environment is the user's choice if it is the same here. All others may come from a directory file,
     from settings of Claude Code that a repository holds, or from whoever made the environment.
@@ -59,12 +59,14 @@ def own_values(names: Iterable[str]) -> dict[str, str]:
     try:
         settings = resolve(stack_names(names), Store()).settings
     except VxenvError:
-        return {}
-    return {
+        settings = {}
+    own = {
         name: setting.value
         for name, setting in settings.items()
         if setting.value is not None and os.path.dirname(setting.path) == profiles_dir()
     }
+    # Settings of Claude Code can give another home, and with it other default credentials.
+    return {"HOME": os.environ.get("HOME", ""), **own}
 
 
 def aimed(

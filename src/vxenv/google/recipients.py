@@ -84,12 +84,12 @@ def credential_recipients(
 ) -> list[Recipient]:
     """Return who gets what, Google included, when a token is obtained with `file`, or from the machine without one.
 
-    A file counts as the user's own if one of their profiles names it, or if gcloud wrote it to its usual place. Raises
-    DiagnosedError for a file that is not used here.
+    A file counts as the user's own if one of their profiles names it, or if it is where gcloud leaves it in the user's
+    home. Raises DiagnosedError for a file that is not used here.
     """
     if file is None:
         return _of_machine(environment, chosen)
-    own = not file.named or not _foreign(VARIABLE, environment, chosen)
+    own = not _foreign(VARIABLE if file.named else "HOME", environment, chosen)
     place = shown(file.path)
     found = []
     for flow in _flows(file.content, environment, place, top=True):
@@ -182,7 +182,6 @@ def _external(content: Mapping[str, Any], universe: str, path: str) -> Iterator[
         yield _Flow(f"a request to {signed} signed with your AWS credentials", token, "credential_source", local=True)
     if url := _text(content, "service_account_impersonation_url", path):
         yield _Flow(_ACCESS, url, "service_account_impersonation_url")
-    yield _Flow(_ACCESS, f"https://cloudresourcemanager.{universe}", "universe_domain")
 
 
 def _token_url(content: Mapping[str, Any], universe: str, path: str) -> str:

@@ -18,7 +18,7 @@ from vxenv.google.credentials import QUOTA_PROJECT, CredentialFile, credential_f
 from vxenv.google.endpoints import METADATA_HOST, TOKEN_HOST, metadata_host
 from vxenv.google.failures import DiagnosedError, Diagnosis, Failure, diagnosed, diagnosis
 from vxenv.google.http import Answer, Http, HttpError
-from vxenv.google.lookups import USER
+from vxenv.google.lookups import EXTERNAL, USER
 from vxenv.google.origins import origin
 from vxenv.google.recipients import credential_recipients
 
@@ -102,7 +102,11 @@ def _obtained(file: CredentialFile | None, environment: Mapping[str, str], http:
 def _of_file(file: CredentialFile, environment: Mapping[str, str], ask: "_Transport") -> Any:  # noqa: ANN401 - a library without types
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns of files from strangers; this one is the user's own choice
-        found, _ = google.auth.load_credentials_from_dict(dict(file.content), scopes=[_SCOPE], request=ask)  # type: ignore[no-untyped-call] # it has no types
+        # With scopes it would exchange a token at once, only to ask for the project's id.
+        scopes = None if file.kind == EXTERNAL else [_SCOPE]
+        found, _ = google.auth.load_credentials_from_dict(dict(file.content), scopes=scopes, request=ask)  # type: ignore[no-untyped-call] # it has no types
+    if file.kind == EXTERNAL:
+        return found.with_scopes([_SCOPE])
     # What a key says of its token endpoint counts, what a person's file says does not: there it is gcloud's setting.
     elsewhere = environment.get(TOKEN_HOST, "")
     return found.with_token_uri(elsewhere) if elsewhere and file.kind == USER else found
