@@ -275,6 +275,15 @@ def test_a_relative_file_is_shown_whole(shell: dict[str, str | None], work: Path
     assert "the contents of ~/.ssh/id_ed25519 to" in called(*PROBE, env={**shell, **there}).stderr
 
 
+def test_a_long_path_cannot_fill_the_screen(shell: dict[str, str | None], work: Path) -> None:
+    """A path is cut, with how long it is, so that blanks in it cannot push the address out of sight."""
+    there = put(work, external("https://evil.example/token", {"file": "/" + " " * 3000 + "x"}))
+    line = next(line for line in called(*PROBE, env={**shell, **there}).stderr.splitlines() if "contents" in line)
+
+    assert len(line) < 500
+    assert "characters) to https://evil.example/token (" in line
+
+
 def test_a_source_for_google_is_asked_about_too(
     shell: dict[str, str | None], google: Google, work: Path, ssh_key: Path
 ) -> None:

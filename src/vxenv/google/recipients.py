@@ -23,7 +23,7 @@ _ACCESS: Final = "your access token"
 _REQUEST: Final = "a request for a token"
 _TOKEN_URL: Final = "https://oauth2.googleapis.com/token"  # noqa: S105 - an address
 _UNIVERSE: Final = "googleapis.com"
-_LONGEST: Final = 200  # characters of a command
+_LONGEST: Final = 200  # characters of a command, a path or an address
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,13 @@ class Recipient:
         """Return the line for people: an address without user, password and query, which could mislead."""
         path = self.to.partition("://")[2].partition("?")[0].partition("/")[2]
         to = f"{self.origin}/{path}".rstrip("/") if self.origin else self.to
-        return printable(f"{self.gets} to {to} ({self.by})")
+        return f"{_cut(self.gets)} to {_cut(to)} ({_cut(self.by)})"
+
+
+def _cut(text: str) -> str:
+    """Return `text` for people, with how long it is where it is cut: it is a stranger's, and could fill the screen."""
+    said = printable(text)
+    return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}… ({len(said)} characters)"
 
 
 def service_recipients(
@@ -162,8 +168,7 @@ def _external(content: Mapping[str, Any], universe: str, path: str) -> Iterator[
     program = source.get("executable")
     if program is not None:
         command = program.get("command") if isinstance(program, dict) else program
-        said = printable(str(command))
-        raise _unusable("program-for-token", path, said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…")
+        raise _unusable("program-for-token", path, _cut(str(command)))
     if source.get("certificate") is not None:
         raise _unusable("unused-credentials", path)
     token = _token_url(content, universe, path)
