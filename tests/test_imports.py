@@ -16,19 +16,21 @@ PACKAGE = Path(vxenv.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # What may be imported by what; a package may always import itself.
-BASE = {"errors", "paths", "delta", "atomic", "project"}
+BASE = {"errors", "paths", "delta", "atomic", "project", "toml_text"}
 ALLOWED = {
     "__init__": set[str](),
-    "errors": set[str](),
+    "errors": {"paths"},
     "delta": set[str](),
-    "paths": set[str](),
+    "paths": {"code_points"},
+    "code_points": set[str](),
+    "toml_text": set[str](),
     "atomic": {"errors", "paths"},
     "project": {"atomic", "paths"},
     "assets": BASE,
     "domain": BASE,
     "profiles": BASE | {"domain"},
     "activation": BASE | {"domain", "profiles"},
-    "exchange": {"errors", "paths", "delta"},
+    "exchange": {"errors", "paths", "delta", "toml_text"},
     "claude": BASE | {"domain", "profiles"},
     "google": BASE | {"domain", "profiles"},
     "checks": BASE | {"domain", "profiles", "activation", "claude", "google", "shells"},

@@ -15,6 +15,10 @@ The number is the exit code.
 
 import os
 
+from vxenv.paths import printable
+
+_LONGEST = 1000  # characters of a sentence: a value in it may be as long as the file
+
 
 class VxenvError(Exception):
     """What happened, where (``file:line``) and a hint with a command that helps; `code` is the exit code."""
@@ -22,11 +26,16 @@ class VxenvError(Exception):
     code = 1
 
     def __init__(self, what: str, *, where: str = "", hint: str = "") -> None:
-        """Take the sentence without a full stop, the place and the hint; the latter two may be empty."""
-        super().__init__(what)
-        self.what = what
-        self.where = where
-        self.hint = hint
+        """Take the sentence without a full stop, the place and the hint; the latter two may be empty.
+
+        What cannot be seen or steers a terminal is escaped, since names and values in them may be a stranger's.
+        """
+        if len(what) > _LONGEST:
+            what = f"{what[:_LONGEST]}… ({len(what):,} characters)"
+        self.what = printable(what)
+        super().__init__(self.what)
+        self.where = printable(where)
+        self.hint = "\n".join(map(printable, hint.split("\n")))
 
     def __str__(self) -> str:
         """Return the lines that are printed: ``where: what``, then ``hint: …``."""

@@ -89,8 +89,12 @@ def shown(path: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Return `text` without anything that steers a terminal: names and values may come from strangers."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape", "replace").decode() for c in text)
+    """Return `text` with what steers a terminal, or cannot be seen, escaped: names and values may be a stranger's."""
+    if text.isascii() and text.isprintable():
+        return text
+    from vxenv.code_points import escape  # noqa: PLC0415 - a table that nearly no text needs
+
+    return escape(text)
 
 
 def korn_rc(name: str, environment: Mapping[str, str], home: str) -> str:

@@ -18,7 +18,7 @@ from vxenv.google.failures import Diagnosis, Failure, diagnosed, facts_in
 from vxenv.google.wire import LONGEST, of_text
 
 # Where another entry of a debug log begins, or another error of a session.
-_ENTRY = re.compile(r"(?m)^(?=\W*(?:[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]|(?:DEBUG|INFO|WARN|ERROR)\b|API Error))")
+_ENTRY = re.compile(r"(?m)^(?=[^\w\n]*+(?:[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]|(?:DEBUG|INFO|WARN|ERROR)\b|API Error))")
 _ENTRIES = 5000
 _NO_BETAS = "CLAUDE_CODE_DISABLE_EXPERIMENTAL_BETAS"
 
@@ -63,8 +63,10 @@ def explained(
 def _entries(text: str) -> Iterator[tuple[str, int]]:
     """Yield the entries of `text`, the last first, each with its line; one that is too long counts from its start."""
     starts = [0, *(found.start() for found in _ENTRY.finditer(text) if found.start()), len(text)]
+    line = text.count("\n") + 1
     for start, end in list(itertools.pairwise(starts))[: -_ENTRIES - 1 : -1]:
-        yield text[start : min(end, start + LONGEST)], text.count("\n", 0, start) + 1
+        line -= text.count("\n", start, end)
+        yield text[start : min(end, start + LONGEST)], line
 
 
 def _diagnosed(text: str) -> Diagnosis | None:

@@ -1,10 +1,12 @@
 """Where things stand in a JSON text, for those who say it and for those who change no other byte."""
 
 import json
+import re
+from collections.abc import Iterable
 from json.decoder import scanstring  # type: ignore[attr-defined] # documented nowhere, there since 2.6
 from typing import Any, NamedTuple
 
-_BLANK = " \t\r\n"
+_BLANKS = re.compile(r"[ \t\r\n]*")
 
 
 class Member(NamedTuple):
@@ -46,7 +48,7 @@ def document(text: str) -> dict[str, Any]:
     except ValueError as error:
         raise ValueError(f"is no valid JSON: {error}") from error
     if blank(text, end) != len(text):
-        raise ValueError(f"is no valid JSON, line {line_of(text, blank(text, end))}: more behind its end")
+        raise ValueError(f"is no valid JSON, line {text.count(chr(10), 0, blank(text, end)) + 1}: more behind its end")
     if not isinstance(found, dict):
         raise ValueError("is no JSON object")  # noqa: TRY004 - one kind of error for whatever is wrong with a text
     return found
@@ -54,9 +56,7 @@ def document(text: str) -> dict[str, Any]:
 
 def blank(text: str, at: int) -> int:
     """Return where what follows on blanks at `at` begins."""
-    while at < len(text) and text[at] in _BLANK:
-        at += 1
-    return at
+    return _BLANKS.match(text, at).end()  # type: ignore[union-attr] # an empty match is one
 
 
 def members(text: str, at: int) -> list[Member]:
@@ -93,6 +93,12 @@ def items(text: str, at: int) -> list[Member]:
     return found
 
 
-def line_of(text: str, at: int) -> int:
-    """Return the line, from 1, of the place `at`."""
-    return text.count("\n", 0, at) + 1
+def lines_of(text: str, places: Iterable[int]) -> dict[int, int]:
+    """Return the line of each of `places`, in one pass over `text`, however many they are."""
+    lines = {}
+    line, last = 1, 0
+    for at in sorted(places):
+        line += text.count("\n", last, at)
+        lines[at] = line
+        last = at
+    return lines

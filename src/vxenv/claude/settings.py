@@ -7,7 +7,7 @@ file: it says nothing then, as for the client, and why is noted.
 
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from vxenv.claude.places import FLAG, MANAGED, SOURCES, Place, places
@@ -172,7 +172,7 @@ def text_of(data: bytes) -> str:
 
 def read_settings_text(file: File, text: str) -> File:
     """Return `file` with what `text` says, or with why it says nothing."""
-    from vxenv.claude.json_text import blank, document, line_of, members  # noqa: PLC0415 - where there are settings
+    from vxenv.claude.json_text import blank, document, lines_of, members  # noqa: PLC0415 - where there are settings
 
     start = blank(text, 0)
     if start == len(text):
@@ -189,19 +189,21 @@ def read_settings_text(file: File, text: str) -> File:
             {member.key: member for member in members(text, top[key].value_start)} if key in top else {}
             for key in ("env", "modelOverrides")
         )
+        values = {name: _as_javascript(member.value) for name, member in env.items()}
     except ValueError as error:
         return file._replace(trouble=str(error))
     except RecursionError:
         return file._replace(trouble="is nested too deeply")
+    lines = lines_of(text, (one.start for one in (*env.values(), *overrides.values(), *top.values())))
 
     def said(value: str, at: int) -> Said:
-        return Said(value, file.scope, file.path, line_of(text, at))
+        return Said(value, file.scope, file.path, lines[at])
 
-    variables = {}
-    for name, one in env.items():
-        value = _as_javascript(one.value)
-        if name and "=" not in name and "\0" not in name + value and name != "__proto__":
-            variables[name] = said(value, one.start)
+    variables = {
+        name: said(value, env[name].start)
+        for name, value in values.items()
+        if name and "=" not in name and "\0" not in name + value and name != "__proto__"
+    }
     listed = whole.get("availableModels")
     available = None if listed is None else tuple(entry for entry in listed if isinstance(entry, str))
     return file._replace(
@@ -221,10 +223,23 @@ def _as_javascript(value: Any) -> str:  # noqa: ANN401 - JSON
     if isinstance(value, dict):
         return "[object Object]"
     if isinstance(value, list):
-        return ",".join("" if item is None else _as_javascript(item) for item in value)
+        return ",".join("" if item is None else _as_javascript(item) for item in _leaves(value))
     if type(value) is str:
         return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in value)
     return _number(float(value))
+
+
+def _leaves(value: list[Any]) -> Iterator[Any]:
+    """Yield what is in `value` and in the lists in it, without recursion; None for an empty list, a blank likewise."""
+    waiting = [iter(value or [None])]
+    while waiting:
+        for item in waiting[-1]:
+            if isinstance(item, list):
+                waiting.append(iter(item or [None]))
+                break
+            yield item
+        else:
+            waiting.pop()
 
 
 def _number(value: float) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 LOCATION = re.compile(r"[a-z]{2,}(?:-[a-z0-9]+){0,4}")
 PROJECT = re.compile(r"(?:[a-z0-9.-]+\.[a-z]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]|[0-9]{1,19}")
-URL = re.compile(r"https?://[^\s/?#]+[^\s]*")
+URL = re.compile(r"https?://[^\s/?#]\S*")
 MODEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@:/-]*(?:\[1m\])?")
 CONFIGURATION = re.compile(r"[a-z][a-z0-9-]*")
 ENVIRONMENT_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")

@@ -308,7 +308,8 @@ class _Mirror:
 
 def _alias(text: str) -> str:
     """Return the alias that `text` is, with or without ``[1m]``; any other word as it is, in small letters."""
-    return re.sub(r"\s*\[1m\]$", "", text.strip().lower())
+    word = text.strip().lower()
+    return word.removesuffix("[1m]").rstrip() if word.endswith("[1m]") else word
 
 
 def _asks(text: str) -> bool:

@@ -18,8 +18,10 @@ _CALL = re.compile(
 def read(text: str, path: str) -> Reading:
     """Return what the .envrc at `path` exports by itself."""
     reading = read_script(text, path, home=os.path.expanduser("~"))
-    calls = [
-        Passed("", text.count("\n", 0, found.start(1)) + 1, f"what direnv's {found[1]} sets is not known")
-        for found in _CALL.finditer(text)
-    ]
+    calls = []
+    line, last = 1, 0
+    for found in _CALL.finditer(text):
+        line += text.count("\n", last, found.start(1))
+        last = found.start(1)
+        calls.append(Passed("", line, f"what direnv's {found[1]} sets is not known"))
     return reading._replace(passed=tuple(sorted((*reading.passed, *calls), key=lambda one: one.line)))

@@ -1,20 +1,24 @@
 """The ``[env]`` of a mise.toml: https://mise.jdx.dev/environments/. Measured with mise 2026.9."""
 
 import re
-import tomllib
 from typing import Any
 
 from vxenv.errors import DocumentError
 from vxenv.exchange.reading import Assignment, Passed, Reading, label, last, unfit
 from vxenv.paths import shown
+from vxenv.toml_text import TomlError, load
+
+# A key at the start of a line, and what of it is quoted.
+_KEY = re.compile(r"""(?m)^[ \t]*+(?:"([^"\n]*+)"|'([^'\n]*+)'|([A-Za-z0-9_-]++))[ \t]*+[=.]""")
 
 
 def read(text: str, path: str) -> Reading:
     """Return what the mise.toml at `path` sets by itself. Raises DocumentError where it is no TOML."""
     try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise DocumentError(f"is no valid TOML: {error}", where=shown(path)) from error
+        document = load(text)
+    except TomlError as error:
+        raise DocumentError(error.what, where=f"{shown(path)}:{error.line}") from error
+    lines = _lines(text)
     tables = document.get("env", {})
     taken: list[Assignment] = []
     passed: list[Passed] = []
@@ -22,7 +26,7 @@ def read(text: str, path: str) -> Reading:
         if not isinstance(table, dict):
             raise DocumentError("has an env that is no table", where=shown(path))
         for name, given in table.items():
-            line = _line(text, name)
+            line = lines.get(name, 0)
             value = given.get("value") if isinstance(given, dict) else given
             why = "names other files or programs" if name == "_" else _why_not(name, value)
             if why:
@@ -48,7 +52,12 @@ def _text(value: Any) -> str:  # noqa: ANN401 - TOML
     return "true" if value is True else str(value)
 
 
-def _line(text: str, name: str) -> int:
-    """Return the line on which `name` stands for the last time, 0 where that is not to be seen."""
-    places = [match.start() for match in re.finditer(rf"(?m)^[ \t]*[\"']?{re.escape(name)}[\"']?[ \t]*[=.]", text)]
-    return text.count("\n", 0, places[-1]) + 1 if places else 0
+def _lines(text: str) -> dict[str, int]:
+    """Return the line on which each key stands for the last time; not those that are not to be seen."""
+    found: dict[str, int] = {}
+    line, last = 1, 0
+    for key in _KEY.finditer(text):
+        line += text.count("\n", last, key.start())
+        last = key.start()
+        found[key[1] or key[2] or key[3] or ""] = line
+    return found

@@ -134,9 +134,9 @@ _SAID = {
         "metric": [r"(?<![/.\w])(aiplatform\.googleapis\.com/[a-z0-9_]{1,200})(?![\w/])"],
         "permission": [r"permission '?([a-z]+\.[A-Za-z.]+[A-Za-z])'? denied"],
         "path": [
-            r"the file at (.+?) does not exist",
-            r"\bfile (/.+?) was not found",
-            r"the file (/.+?) (?:is not|does not)",
+            r"the file at (.{1,1000}?) does not exist",
+            r"\bfile (/.{1,1000}?) was not found",
+            r"the file (/.{1,1000}?) (?:is not|does not)",
         ],
         "service": [r"/apis/api/([a-z]+\.googleapis\.com)"],
         "constraint": [r"\bconstraints/([a-z]{1,40}\.[A-Za-z.]{0,100}[A-Za-z])"],

@@ -10,12 +10,13 @@ from vxenv.google.failures import Failure
 
 LONGEST = 64 * 1024  # characters that are looked at
 _STARTS = 500  # objects and arrays that are tried
+_WORK = 8 * LONGEST  # characters that are read for it: each may be found broken only at the end of the text
 _START = re.compile(r'[\[{]\s*["{]')
 # What a terminal takes for commands: CSI and OSC sequences, other escapes, and single control characters.
 _STEERING = re.compile(
     r"\x1b\[[0-?]*[ -/]*[@-~]?|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[@-_]?|[\x00-\x08\x0b-\x1f\x7f-\x9f]"
 )
-_ESCAPED = re.compile(r'\\+(["n])')
+_ESCAPED = re.compile(r'(?<!\\)\\++(["n])')
 # What is left of an error that is cut short, or that Python's or gRPC's printer wrote instead of JSON.
 _CODE = re.compile(
     r"""['"]code['"]\s*:\s*['"]?([45][0-9]{2})\b|\b(?:API Error|Error code|status code):? \(?([45][0-9]{2})\b""",
@@ -85,13 +86,14 @@ def _documents(text: str) -> Iterator[Any]:
     """Yield the objects and arrays of JSON in `text`, the outermost of each place."""
     decoder = json.JSONDecoder()
     at = 0
-    starts = 0
-    while (found := _START.search(text, at)) and starts < _STARTS:
+    starts = work = 0
+    while (found := _START.search(text, at)) and starts < _STARTS and work < _WORK:
         starts += 1
         try:
             document, at = decoder.raw_decode(text, found.start())
-        except (ValueError, RecursionError):
+        except (ValueError, RecursionError) as error:
             at = found.start() + 1
+            work += getattr(error, "pos", at) - found.start()
         else:
             yield document
 

@@ -2,15 +2,15 @@
 
 import functools
 import os
-import tomllib
 from typing import Any, NamedTuple
 
 from vxenv.domain.shapes import ShapeError, environment_value, quoted, variable_name
 from vxenv.domain.variables import Variable, catalogue
 from vxenv.errors import DocumentError, VxenvError
-from vxenv.paths import printable, shown
+from vxenv.paths import shown
 from vxenv.profiles.names import stack_names
 from vxenv.profiles.positions import Key, line_of
+from vxenv.toml_text import TomlError, load
 
 PROFILE_KEYS = ("description", "extends", "protected")
 _DIRECTORY_KEYS = ("description", "profile")
@@ -58,12 +58,9 @@ def parse_toml(data: bytes, path: str) -> tuple[dict[str, Any], str]:
         raise DocumentError("is not UTF-8", where=f"{shown(path)}:{line}") from error
     try:
         # tomllib takes CR LF; a byte order mark is what Windows editors write in front.
-        return tomllib.loads(text.removeprefix("\ufeff")), text
-    except (ValueError, RecursionError) as error:  # a TOMLDecodeError, or int() on thousands of digits
-        what, _, place = str(error).partition(" (at ")
-        line_text = place.removeprefix("line ").partition(",")[0]
-        number = line_text if line_text.isdigit() else str(text.count("\n") + 1)
-        raise DocumentError(f"is no valid TOML: {what}", where=f"{shown(path)}:{number}") from error
+        return load(text.removeprefix("\ufeff")), text
+    except TomlError as error:
+        raise DocumentError(error.what, where=f"{shown(path)}:{error.line}") from error
 
 
 def parse(data: bytes, name: str, path: str, *, directory: bool = False) -> Document:
@@ -177,7 +174,7 @@ class _Reader:
         hint = f'did you mean "{close[0]}"?' if close else f"known here: {', '.join(known)}"
         if len(key) == 1 and not close:
             hint += "; any other variable goes into [env]"
-        return self.error(f"unknown key {printable('.'.join(spelled))}", key, hint)
+        return self.error(f"unknown key {'.'.join(spelled)}", key, hint)
 
     def error(self, what: str, key: Key, hint: str = "") -> DocumentError:
         return DocumentError(what, where=f"{shown(self.path)}:{line_of(self.text, key)}", hint=hint)

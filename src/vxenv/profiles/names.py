@@ -7,6 +7,7 @@ from vxenv.errors import UsageError
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 SEPARATOR = "+"
+_SHOWN = 100  # characters of what is no name
 
 
 def stack_names(words: Iterable[str]) -> tuple[str, ...]:
@@ -15,7 +16,7 @@ def stack_names(words: Iterable[str]) -> tuple[str, ...]:
     for name in names:
         if not NAME.fullmatch(name):
             raise UsageError(
-                f"{name!r} is no profile name",
+                f"{name[:_SHOWN]!r}{'…' if len(name) > _SHOWN else ''} is no profile name",
                 hint="a name has letters, digits, . _ and -, starts with a letter or digit, and is 64 long at most",
             )
     return names

@@ -5,9 +5,10 @@ and no bracket is open; tomllib says what each one sets. The time grows with the
 file may be long. Only called when somebody wants to see an origin.
 """
 
+import functools
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 Key = tuple[str, ...]
@@ -47,8 +48,9 @@ def statements(text: str) -> Iterator[Statement]:
         yield Statement(part, table, tuple(keys), header)
 
 
-def positions(text: str) -> dict[Key, int]:
-    """Return the line, from 1, of each table and key of `text`, which must be valid TOML."""
+@functools.lru_cache(maxsize=16)
+def positions(text: str) -> Mapping[Key, int]:
+    """Return the line, from 1, of each table and key of `text`, which must be valid TOML; of the last few, kept."""
     found: dict[Key, int] = {}
     line = 1
     for statement in statements(text.removeprefix("\ufeff")):

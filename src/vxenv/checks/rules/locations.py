@@ -14,7 +14,7 @@ from vxenv.domain.slots import BASE_URL, LOCATION, PROJECT, QUOTA_PROJECT, SKIP_
 from vxenv.domain.variables import catalogue
 from vxenv.errors import word
 
-_VERSION = re.compile(r"/v[0-9]+[a-z0-9]*$")
+_VERSION = re.compile(r"/v[0-9][a-z0-9]*$")
 
 
 def unknown_location(subject: Subject) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ _ARRAY = re.compile(r"[A-Za-z_]\w*(?:\[[^\]]*\])?\+?=", re.ASCII)
 _REFERENCE = re.compile(r"\$(?:[A-Za-z_]\w*|[0-9@*#?$!-])", re.ASCII)
 _BRACED = re.compile(r"\$\{([A-Za-z_]\w*|[0-9]+|[@*#?$!-])\}", re.ASCII)
 _OPERATION = re.compile(r"\$\{([A-Za-z_]\w*:?[-+=?][\w./:@,+=-]*)\}", re.ASCII)
-_DEPENDS = re.compile(r"\$\{\W*(\w+|[@*?$!-])", re.ASCII)
+_DEPENDS = re.compile(r"\$\{\W*?(\w+|[@*?$!-])", re.ASCII)
 _DEFAULTED = re.compile(r"\$\{([A-Za-z_]\w*):?=", re.ASCII)
 
 

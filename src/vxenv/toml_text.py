@@ -1,0 +1,59 @@
+"""Read TOML that may be a stranger's, in time and memory that grow with its length and no faster."""
+
+import re
+import tomllib
+from typing import Any, Final
+
+# tomllib walks a dotted key once for each of its parts, and the path of a header again for each key below it: 64 KiB
+# of dots take half a minute and 4 GB. vxenv's own documents have keys of two parts, and lists of strings.
+_MOST_PARTS: Final = 8
+_DEEPEST: Final = 32
+_PART = r"""(?: [A-Za-z0-9_-]++ | "(?:[^"\\\n]|\\.)*+"?+ | '[^'\n]*+'?+ )"""
+_DOT = r"[ \t]*+\.[ \t]*+"
+# Each alternative takes all that it looked at, closed or not, so that nothing is looked at more than twice. Up to the
+# first error the text is TOML, where these are its tokens, and tomllib reads no further.
+_TOKEN = re.compile(
+    rf"""(?xs)
+      ""\" (?: [^"\\] | \\. | "(?!"") )*+ (?: "{{3,5}} )?+
+    | ''' (?: [^'] | '(?!'') )*+ (?: '{{3,5}} )?+
+    | \#[^\n]*+
+    | (?P<long> {_PART} (?: {_DOT} {_PART} ){{{_MOST_PARTS},}}+ ) | {_PART} (?: {_DOT} {_PART} )*+
+    | (?P<open> [\[{{] ) | (?P<close> [\]}}] )
+    """
+)
+_LONGEST = 200  # characters of a message, since tomllib's may quote a key
+
+
+class TomlError(ValueError):
+    """What is wrong with a text (`what`, to stand behind "is" or "has"), and on which `line`, from 1."""
+
+    def __init__(self, what: str, line: int) -> None:
+        """Take what is wrong, and where."""
+        super().__init__(what)
+        self.what = what
+        self.line = line
+
+
+def load(text: str) -> dict[str, Any]:
+    """Return the table that `text` is. Raises TomlError, and for nothing else that a text can hold."""
+    _check(text)
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # a TOMLDecodeError, or int() on thousands of digits
+        what, _, place = str(error).partition(" (at ")
+        line = place.removeprefix("line ").partition(",")[0]
+        what = what if len(what) <= _LONGEST else f"{what[:_LONGEST]}…"
+        raise TomlError(f"is no valid TOML: {what}", int(line) if line.isdigit() else text.count("\n") + 1) from error
+
+
+def _check(text: str) -> None:
+    """Raise TomlError for keys of too many parts, and for values that are nested too deeply."""
+    if text.count(".") < _MOST_PARTS and text.count("[") + text.count("{") <= _DEEPEST:
+        return
+    depth = 0
+    for token in _TOKEN.finditer(text):
+        kind = token.lastgroup
+        depth += (kind == "open") - (kind == "close")
+        if kind == "long" or depth > _DEEPEST:
+            what = "has a key of too many parts" if kind == "long" else "is nested too deeply"
+            raise TomlError(what, text.count("\n", 0, token.start()) + 1)
