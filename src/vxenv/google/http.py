@@ -105,6 +105,14 @@ class _Response(http.client.HTTPResponse):
 class _Plain(urllib3.connection.HTTPConnection):
     response_class = _Response
 
+    def _new_conn(self) -> socket.socket:
+        """Return a connection; for a name of localhost to this machine alone, whatever it resolves to by now."""
+        sock = super()._new_conn()
+        if _is_localhost(self.host) and not _is_loopback(str(sock.getpeername()[0])):
+            sock.close()
+            raise HttpError("insecure", f"{self.host} is not this machine")
+        return sock
+
 
 class _Secure(urllib3.connection.HTTPSConnection):
     response_class = _Response
@@ -311,11 +319,23 @@ def _certificates(extra: str) -> ssl.SSLContext:
 
 
 def loopback(host: str) -> bool:
-    """Tell whether `host` is this machine."""
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
+    """Tell whether `host` is this machine: a loopback address, or a name of localhost that has no other address."""
+    addresses = {host}
+    if _is_localhost(host):
+        try:
+            addresses = {str(row[4][0]) for row in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)}
+        except (OSError, UnicodeError):
+            return False
+    return bool(addresses) and all(map(_is_loopback, addresses))
+
+
+def _is_localhost(host: str) -> bool:
+    return host == "localhost" or host.endswith(".localhost")
+
+
+def _is_loopback(address: str) -> bool:
     try:
-        return ipaddress.ip_address(host).is_loopback
+        return ipaddress.ip_address(address).is_loopback
     except ValueError:
         return False
 
