@@ -4,6 +4,7 @@ import contextlib
 import fnmatch
 import os
 import sys
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import click
@@ -63,9 +64,12 @@ def one_name(word: str) -> str:
     return name
 
 
-def chosen(words: Iterable[str]) -> list[str]:
-    """Return the profiles that `words` name, with globs, each once. Raises UnknownProfileError and UsageError."""
-    known = profile_names()
+def chosen(words: Iterable[str], known: list[str] | None = None) -> list[str]:
+    """Return the profiles that `words` name, with globs, each once. Raises UnknownProfileError and UsageError.
+
+    `known` are all profiles, in order, for whoever asks again and again.
+    """
+    known = profile_names() if known is None else known
     found: dict[str, None] = {}
     for word in words:
         if _GLOB & set(word):
@@ -73,11 +77,16 @@ def chosen(words: Iterable[str]) -> list[str]:
             if not matching:
                 raise UsageError(f"no profile matches {printable(word)}", hint="vxenv list")
             found |= dict.fromkeys(matching)
-        elif one_name(word) in known:
+        elif _is_there(known, one_name(word)):
             found[word] = None
         else:
             raise unknown_profile(word)
     return list(found)
+
+
+def _is_there(known: list[str], name: str) -> bool:
+    at = bisect_left(known, name)
+    return known[at : at + 1] == [name]
 
 
 def check(

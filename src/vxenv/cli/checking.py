@@ -1,5 +1,7 @@
 """What lint looks at: a profile, a stack or a file, for the client that is there."""
 
+import contextlib
+import functools
 import os
 
 from vxenv.checks.findings import ERROR, Finding
@@ -17,7 +19,6 @@ from vxenv.profiles.bounded import read_bytes
 from vxenv.profiles.catalogue import knowledge
 from vxenv.profiles.document import parse
 from vxenv.profiles.names import stack_text
-from vxenv.profiles.references import extending
 from vxenv.profiles.resolve import Resolved, resolve
 from vxenv.profiles.store import SUFFIX, Store, profile_names, profile_path
 
@@ -42,6 +43,7 @@ class Looker:
         self.known = knowledge()
         self.today = today()
         self._bases: set[str] | None = None
+        self._recall = functools.cache(recall_lately)
 
     def subject(self, names: tuple[str, ...]) -> Subject:
         """Return what lint looks at for a stack. Raises VxenvError."""
@@ -49,13 +51,16 @@ class Looker:
 
     def _of(self, name: str, resolved: Resolved, *, base: bool = False) -> Subject:
         return subject(
-            name, resolved, self.known, today=self.today, client=self.client, base=base, recall=recall_lately
+            name, resolved, self.known, today=self.today, client=self.client, base=base, recall=self._recall
         )
 
     def base(self, name: str) -> bool:
         """Tell whether another profile builds on `name`."""
         if self._bases is None:
-            self._bases = {parent for one in extending(profile_names()) for parent in one.names}
+            self._bases = set()
+            for other in profile_names():
+                with contextlib.suppress(VxenvError):
+                    self._bases.update(self.store.load(other).names)
         return name in self._bases
 
     def stack(self, names: tuple[str, ...]) -> list[Finding]:

@@ -90,13 +90,14 @@ def _active() -> list[str]:
 
 def _found(targets: Iterable[str], looker: Looker) -> list[Finding]:
     found: dict[tuple[object, ...], Finding] = {}
+    known = profile_names()
     for word in targets:
         if is_path(word):
             several = [looker.file(word)]
         elif SEPARATOR in word:
             several = [looker.stack(stack_names([word]))]
         else:
-            several = [looker.stack((name,)) for name in chosen([word])]
+            several = [looker.stack((name,)) for name in chosen([word], known)]
         for one in (one for each in several for one in each):
             found.setdefault((one.rule, one.path, one.line, one.what), one)  # a parent's, once
     return list(found.values())

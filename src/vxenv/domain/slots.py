@@ -323,6 +323,8 @@ def _host(url: str) -> str:
 
 def _escaped(url: str) -> str:
     """Return `url` as it goes over the wire: what is no part of an address escaped, or gone."""
+    if set(url) <= _PLAIN:
+        return url
     url = re.sub(r"[\t\r\n]", "", url).replace("\\", "/")
     return "".join(
         c if c in _PLAIN else "".join(f"%{byte:02X}" for byte in c.encode(errors="surrogateescape")) for c in url

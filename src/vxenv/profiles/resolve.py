@@ -1,5 +1,6 @@
 """From a stack of profiles to a value, or "unset", for every managed variable."""
 
+import functools
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -14,6 +15,12 @@ SKIP_AUTH = "CLAUDE_CODE_SKIP_VERTEX_AUTH"
 PROJECT = "ANTHROPIC_VERTEX_PROJECT_ID"
 LOCATION = "CLOUD_ML_REGION"
 DEEPEST = 64
+
+
+@functools.cache
+def _order() -> dict[str, int]:
+    """Return the place of each variable in the catalogue."""
+    return {name: at for at, name in enumerate(catalogue().by_name)}
 
 
 class Resolved(NamedTuple):
@@ -35,7 +42,7 @@ class Resolved(NamedTuple):
 
     def values(self) -> dict[str, str | None]:
         """Return every managed variable's value, None for unset, in the catalogue's order, others by name."""
-        order = {name: at for at, name in enumerate(catalogue().by_name)}
+        order = _order()
         found: dict[str, str | None] = dict.fromkeys(self.clears)
         found |= {name: setting.value for name, setting in self.settings.items()}
         if USE_VERTEX not in self.settings:
