@@ -5,6 +5,8 @@ import gc
 import os
 import sys
 
+_INTERRUPTED = 130
+
 
 def main() -> None:
     """Run the command line, or answer the hook."""
@@ -36,6 +38,8 @@ def main() -> None:
             raise
         sys.stderr.write("vxenv: the working directory was removed; nothing changed\nhint: cd\n")
         sys.exit(1)
+    except KeyboardInterrupt:
+        os._exit(_INTERRUPTED)
     except BrokenPipeError:
         # Somebody's `| head` has seen enough.
         _leave_stdout()

@@ -56,4 +56,4 @@ def noted(stack: str, resolved: Resolved) -> str:  # noqa: ARG001 - what all adv
 def warn(lines: list[str], *, quiet: bool = False) -> None:
     """Tell the user `lines`, unless nobody wants to hear."""
     if lines and not quiet and not os.environ.get("VXENV_QUIET"):
-        sys.stderr.write("".join(line + "\n" for line in lines))
+        sys.stderr.write("".join(f"{printable(row)}\n" for line in lines for row in line.split("\n")))

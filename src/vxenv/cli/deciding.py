@@ -21,7 +21,7 @@ from vxenv.cli.keeping import sweep
 from vxenv.cli.recalling import recalled, remember
 from vxenv.delta import Delta, between
 from vxenv.errors import StoreError, UsageError
-from vxenv.paths import shown
+from vxenv.paths import printable, shown
 from vxenv.shells import tcsh
 
 AUTO = "auto"
@@ -66,7 +66,7 @@ def decide(words: Sequence[str]) -> None:
         _sweep(answer)
     _write(answer, code)
     if said and mode != "load" and _is_top(process):
-        sys.stderr.buffer.write("".join(f"{line}\n" for line in said).encode(errors="surrogateescape"))
+        sys.stderr.buffer.write("".join(f"{printable(row)}\n" for line in said for row in line.split("\n")).encode())
 
 
 def pin(key: str) -> None:

@@ -1,13 +1,12 @@
 """How a change looks: a difference, a key and its value, and what a profile comes to; secrets hidden."""
 
-import difflib
 import re
 import sys
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from vxenv.activation.plan import summary
+from vxenv.cli.line_diff import compare_lines
 from vxenv.cli.text import change_rows, data, report, style
 from vxenv.delta import Op
 from vxenv.domain.secrets import HIDDEN, secret_name, why_secret, without_user
@@ -19,73 +18,26 @@ from vxenv.profiles.positions import Key
 from vxenv.profiles.resolve import resolve
 from vxenv.profiles.store import Store
 
-_COMMON = 20  # times that a line may be there to count as one that a match can begin with
-_MEMBER = re.compile(r'(?<!\\)("((?:[^"\\]|\\.)*+)"\s*+:\s*+)"((?:[^"\\]|\\.)*+)"')  # of JSON
-_ASSIGNED = re.compile(r"""((?:^[-+ ]?\s*+|(?<![\w."'-]))([\w."'-]++)\s*+=\s*+)(.*)""")
+_MEMBER = re.compile(r'("((?:[^"\\]|\\.)*)"\s*:\s*)"((?:[^"\\]|\\.)*)"')  # of JSON
+_ASSIGNED = re.compile(r"""([-+ ]?\s*([\w."'-]+)\s*=\s*)(.*)""")
 
 
 def print_diff(path: str, before: bytes, after: bytes) -> None:
     """Print the unified diff of what a change would do."""
     colours = {"+": "green", "-": "red", "@": "cyan"}
     title = shown(path)
-    old, new = (side.decode(errors="surrogateescape").splitlines(keepends=True) for side in (before, after))
-    for row in _unified(old, new, title if before else "/dev/null", title if after else "/dev/null"):
+    rows = compare_lines(
+        before.decode(errors="surrogateescape").splitlines(keepends=True),
+        after.decode(errors="surrogateescape").splitlines(keepends=True),
+        title if before else "/dev/null",
+        title if after else "/dev/null",
+    )
+    for row in rows:
         line, end = _MEMBER.sub(_hidden_member, _ASSIGNED.sub(_hidden, row.removesuffix("\n"))), row[-1:]
+        line = "\t".join(map(printable, line.removesuffix("\r").split("\t")))
         data(style(line, sys.stdout, fg=colours.get(line[:1], "reset")) if line[:1] in colours else line)
         if end != "\n":
             data("\\ No newline at end of file")
-
-
-def _unified(old: list[str], new: list[str], old_title: str, new_title: str) -> Iterator[str]:
-    """Yield the rows of the unified diff of a few changes in files of any length."""
-    if old == new:
-        return
-    yield f"--- {old_title}\n"
-    yield f"+++ {new_title}\n"
-    for group in _Matcher(old, new).get_grouped_opcodes():
-        first, last = group[0], group[-1]
-        yield f"@@ -{_lines(first[1], last[2])} +{_lines(first[3], last[4])} @@\n"
-        for code, old_start, old_end, new_start, new_end in group:
-            if code == "equal":
-                yield from (f" {line}" for line in old[old_start:old_end])
-                continue
-            yield from (f"-{line}" for line in old[old_start:old_end])
-            yield from (f"+{line}" for line in new[new_start:new_end])
-
-
-class _Matcher(difflib.SequenceMatcher[str]):
-    """Finds how some lines become others, where difflib alone would compare each line with all that are like it.
-
-    It is not given what is the same at the start and at the end, and begins no match at a line that is there often.
-    """
-
-    def __init__(self, old: list[str], new: list[str]) -> None:
-        super().__init__()
-        self._found = _opcodes(old, new)
-
-    def get_opcodes(self) -> Any:  # noqa: ANN401 - a list of codes with four places each
-        return self._found
-
-
-def _opcodes(old: list[str], new: list[str]) -> list[tuple[Any, ...]]:
-    """Return how `old` becomes `new`: codes of difflib, each with its lines in both."""
-    shorter = min(len(old), len(new))
-    first = next((at for at in range(shorter) if old[at] != new[at]), shorter)
-    last = next((at for at in range(shorter - first) if old[-1 - at] != new[-1 - at]), shorter - first)
-    old_end, new_end = len(old) - last, len(new) - last
-    counts = Counter(new[first:new_end])
-    matcher = difflib.SequenceMatcher(
-        lambda line: counts[line] > _COMMON, old[first:old_end], new[first:new_end], autojunk=False
-    )
-    middle = [(code, *(at + first for at in places)) for code, *places in matcher.get_opcodes()]
-    same = ("equal", 0, first, 0, first), ("equal", old_end, len(old), new_end, len(new))
-    return [one for one in (same[0], *middle, same[1]) if one[1] != one[2] or one[3] != one[4]]
-
-
-def _lines(start: int, end: int) -> str:
-    """Return a range of lines as a unified diff writes it."""
-    length = end - start
-    return str(start + 1) if length == 1 else f"{start + (length > 0)},{length}"
 
 
 def _hidden(found: re.Match[str]) -> str:

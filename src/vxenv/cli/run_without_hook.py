@@ -9,9 +9,9 @@ import click
 
 from vxenv.activation.keys import USE
 from vxenv.activation.state import entered
-from vxenv.cli.text import report
+from vxenv.cli.text import report, say
 from vxenv.errors import UsageError
-from vxenv.paths import here
+from vxenv.paths import here, printable
 from vxenv.profiles.names import stack_names, stack_text
 from vxenv.profiles.resolve import Resolved, resolve
 from vxenv.profiles.store import Store
@@ -80,5 +80,5 @@ def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool, no_settings: bo
         os.execvpe(command[0], command, environment)  # noqa: S606 - it is what the user asked for, without a shell
     except OSError as error:
         found = not isinstance(error, FileNotFoundError)
-        sys.stderr.write(f"vxenv: cannot run {command[0]}: {error.strerror}\nhint: type {shlex.quote(command[0])}\n")
+        say(f"vxenv: cannot run {printable(command[0])}: {error.strerror}", f"hint: type {shlex.quote(command[0])}")
         sys.exit(NOT_EXECUTABLE if found else NOT_FOUND)

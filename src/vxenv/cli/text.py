@@ -1,6 +1,7 @@
 """How things look: rows of changes, and values that are nobody's business."""
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TextIO
@@ -31,6 +32,7 @@ def style(text: str, stream: TextIO, **how: str | bool) -> str:
     return click.style(text, **how) if coloured(stream) else text  # type: ignore[arg-type] # click's own keywords
 
 
+_COLOUR = re.compile(r"(\x1b\[[0-9;]*+m)")
 _FIRST = (
     "GOOGLE_APPLICATION_CREDENTIALS",
     "ANTHROPIC_VERTEX_PROJECT_ID",
@@ -58,15 +60,22 @@ def change_rows(before: Mapping[str, str], delta: Delta, stream: TextIO, *, seri
 
 def table(rows: Iterable[Sequence[str]]) -> list[str]:
     """Return `rows` in columns, two blanks apart, without blanks at the end of a line."""
-    all_rows = [list(row) for row in rows]
+    all_rows = [[_escaped(cell) for cell in row] for row in rows]
     widths = [max((len(row[at]) for row in all_rows), default=0) for at in range(max(map(len, all_rows), default=0))]
     return ["  ".join(cell.ljust(widths[at]) for at, cell in enumerate(row)).rstrip() for row in all_rows]
+
+
+def _escaped(text: str) -> str:
+    """Return `text` with what cannot be seen, or steers, escaped; the colours that `style` gave stay."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(part if at % 2 else printable(part) for at, part in enumerate(_COLOUR.split(text)))
 
 
 def say(*lines: str) -> None:
     """Print `lines` for people, on stderr."""
     for line in lines:
-        sys.stderr.write(line + "\n")
+        sys.stderr.write("\n".join(map(_escaped, line.split("\n"))) + "\n")
 
 
 def report(*lines: str) -> None:
