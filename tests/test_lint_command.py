@@ -1,5 +1,6 @@
 """lint as a command: what it looks at, how it prints, what it mends, and what strangers' values can do to it."""
 
+import contextlib
 import json
 import os
 from collections.abc import Callable
@@ -11,6 +12,8 @@ import pytest
 from commandline import called, tree
 from test_lint import DAY, PINS, PLACED, WHO, WHOLE, at, models
 from vxenv.checks.rules import EXPLANATIONS
+from vxenv.cli import changing, checking, linting
+from vxenv.profiles import document, store
 
 Profile = Callable[[str, str | bytes], Path]
 
@@ -362,6 +365,37 @@ def test_many_profiles(profile: Profile) -> None:
         profile(f"p{number}", 'extends = "base"\n[models]\nmain = "claude-opus-4@20250514"\n')
 
     assert ["retired-model"] * 60 == rules("--all")
+
+
+def test_each_profile_is_read_once(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many profiles build on one, each is parsed once, and their directory is listed a few times."""
+    profile("base", "[vertex]\nproject = 'acme-prod'\nregion = 'global'\n")
+    parsed: list[str] = []
+    listed: list[int] = []
+    parse, names = document.parse, store.profile_names
+
+    def parse_and_tell(data: bytes, name: str, path: str) -> document.Document:
+        parsed.append(name)
+        return parse(data, name, path)
+
+    def names_and_tell() -> list[str]:
+        listed.append(1)
+        return names()
+
+    monkeypatch.setattr(store, "parse", parse_and_tell)
+    for module in (linting, changing, checking):
+        monkeypatch.setattr(module, "profile_names", names_and_tell)
+    counts = []
+    for count in (3, 30):
+        for number in range(count):
+            profile(f"p{number}", "extends = 'base'\n[vertex]\nregion = 'eu'\n")
+        parsed.clear()
+        listed.clear()
+        with contextlib.suppress(SystemExit):
+            linting.lint.main(["--all"], standalone_mode=False)
+        counts.append((sorted(parsed) == ["base", *sorted(f"p{number}" for number in range(count))], len(listed)))
+
+    assert [(True, counts[0][1])] * 2 == counts
 
 
 def test_no_profiles() -> None:

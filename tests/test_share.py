@@ -538,7 +538,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "syntax": (b"[vertex\n", "no valid TOML"),
     "huge": (b"#" * (5 << 20), "KiB"),
     "large": (b"[env]\n" + b"".join(b'V%d = "0123456789"\n' % n for n in range(5000)), "64 KiB"),
-    "nested": (b"a = " + b"[" * 9000 + b"]" * 9000, "TOML"),
+    "nested": (b"a = " + b"[" * 9000 + b"]" * 9000, "nested too deeply"),
     "nested tables": (b"[" + b"a." * 9000 + b"a]\n", ""),
     "digits": (b"a = " + b"9" * 9000, ""),
     "unknown key": (b'[vertex]\nregoin = "eu"\n', "region"),

@@ -45,7 +45,7 @@ def count_lines(work: Callable[[], object]) -> int:
     """Return how many lines of Python `work` runs."""
     count = 0
 
-    def tick(_frame: FrameType, event: str, _argument: object) -> Any:  # noqa: ANN401 - a tracer returns itself
+    def tick(_frame: FrameType, event: str, _argument: object) -> Any:
         nonlocal count
         count += event == "line"
         return tick
@@ -107,9 +107,7 @@ READERS: dict[str, Callable[[int], object]] = {
             ("[env]\n" + "".join(f"A{at} = '1'\n" for at in range(n))).encode(), "p", "/x/p.toml"
         ).settings.values()
     ],
-    "TOML: silenced": lambda n: silenced(
-        "# vxenv: ignore unpinned\na = '#'\n" * 0 + "".join(f"a{at} = '#' # vxenv: ignore a, b\n" for at in range(n))
-    ),
+    "TOML: silenced": lambda n: silenced("".join(f"a{at} = '#' # vxenv: ignore a, b\n" for at in range(n))),
     "TOML: headers": lambda n: parse("".join(f"[a{at}]\n" for at in range(n)).encode(), "p", "/x/p.toml"),
     "TOML: a dotted key": lambda n: parse(("a" + ".a" * n + " = 1\n").encode(), "p", "/x/p.toml"),
     "TOML: below a dotted header": lambda n: parse(
@@ -130,12 +128,15 @@ READERS: dict[str, Callable[[int], object]] = {
 @pytest.mark.parametrize("name", READERS)
 def test_reading_grows_with_the_text(name: str) -> None:
     """Twice the text takes about twice the work."""
-    assert (True, *grows_linearly(READERS[name])[1:]) == grows_linearly(READERS[name])
+    grows = grows_linearly(READERS[name])
+
+    assert (name, True) == (name, grows[0]), grows
 
 
 UNITS = {
-    "envrc": ("use x\n", "export A=1\n", "export A$A=$A\n", "a[ ", "${ ", "$((a", "$(", "`", '"$(', "{ ", "if true; then ",
-              "case x in ", "cat <<A\n", "cat <<A\nA\n", "f() { ", "f() { f; }\n", "A=$A$A\n", "a=(b ", "\\\n", "true && "),
+    "envrc": ("use x\n", "export A=1\n", "export A$A=$A\n", "a[ ", "${ ", "$((a", "$(", "`", '"$(', "{ ",
+              "if true; then ", "case x in ", "cat <<A\n", "cat <<A\nA\n", "f() { ", "f() { f; }\n", "A=$A$A\n",
+              "a=(b ", "\\\n", "true && "),
     "mise": ("A = 1\n", "[a]\n", "a.", "[", '"', "'''", "[[env]]\nA = 1\n"),
     "dotenv": ("A=x\n", "A='\n", 'A="\n', 'A="\\', "A=$(\n", "A\n"),
     "docker": ("A=x\n", "A\n"),
@@ -172,7 +173,7 @@ def test_an_rc_file_grows_with_the_text(home: Path) -> None:
 LONGEST = {
     "a dotted key": f"document('a' + '.a' * {LIMIT // 2 - 4} + '=1')",
     "a dotted header": f"document('[' + 'a.' * {LIMIT // 4} + 'b]' + chr(10) + 'a.' * {LIMIT // 4 - 8} + 'b=1')",
-    "keys below a dotted header": f"document('[' + 'a.' * {LIMIT // 4} + 'b]' + chr(10) + ''.join(f'a{{n}}=1' + chr(10) for n in range({LIMIT // 18})))",
+    "keys below a dotted header": f"document('[' + 'a.' * {LIMIT // 4} + 'b]' + rows('a{{}}=1', {LIMIT // 18}))",
     "a quoted dotted key": f"document(chr(34) * 2 + ('.' + chr(34) * 2) * {LIMIT // 3 - 4} + '=1')",
     "nested lists": f"document('a=' + '[' * {LIMIT - 4})",
     "nested tables": f"document('a=' + '{{a=' * {LIMIT // 3 - 4})",
@@ -180,7 +181,7 @@ LONGEST = {
     "an address": f"shape('url', 'https://' + 'a' * {LIMIT} + ' ')",
     "a project": f"shape('project', 'a.' * {LIMIT // 2} + ' ')",
     "a model": f"shape('alias_or_model', 'a' * {LIMIT} + ' ')",
-    "an alias": f"slots({{'CLAUDE_CODE_USE_VERTEX': '1', 'ANTHROPIC_MODEL': 'a' + ' ' * {LIMIT} + 'b'}}, knowledge().clients.newest)",
+    "an alias": f"model('a' + ' ' * {LIMIT} + 'b')",
     "a version in an address": f"version('https://x/v' + '1' * {LIMIT} + '!')",
     "headers": f"why_secret('ANTHROPIC_CUSTOM_HEADERS', chr(10) * {LIMIT} + 'key' * {LIMIT})",
     "an address without a user": f"without_user('://' * {LIMIT} + 'a' * {LIMIT})",
@@ -197,7 +198,7 @@ LONGEST = {
     "numbers of a settings file": "settings('{\"env\": {\"A\": ' + '1' * 2000000 + '}}')",
     "nested settings": "settings('{\"env\": {\"A\": ' + '[' * 900 + ']' * 900 + '}}')",
     "deeply nested settings": "settings('{\"env\": {\"A\": ' + '[' * 1000000 + ']' * 1000000 + '}}')",
-    "a diff": "list(compare_lines(lines := [f'{n % 100}' + chr(10) for n in range(50000)], [*lines[:9], 'x', *lines[9:99], 'y', *lines[99:]], 'a', 'b'))",
+    "a diff": "diff(['%d' % (n % 100) for n in range(50000)])",
     "a name": f"names(['a' * {LIMIT}])",
     "names": f"names(['a' * 64 + '+' + ' ' * {LIMIT}])",
 }
@@ -219,6 +220,9 @@ from vxenv.profiles.names import stack_names as names
 
 def document(text): return parse(text.encode(), "d", "/x/.vxenv.toml", directory=True)
 def shape(kind, value): return environment_value(kind, value, "/")
+def rows(form, count): return "".join("\\n" + form.replace("{}", str(n)) for n in range(count))
+def model(name): return slots({"CLAUDE_CODE_USE_VERTEX": "1", "ANTHROPIC_MODEL": name}, knowledge().clients.newest)
+def diff(old): return list(compare_lines(old, [*old[:9], "x", *old[9:99], "y", *old[99:]], "a", "b"))
 def version(text): return _VERSION.search(text)
 def script(text): return read_script(text, "/x/.envrc", home="/x")
 def take_in(form, text): return reader(form).read(text, "/x/" + form)
@@ -286,7 +290,7 @@ def test_nested_settings_are_read(work: Path, run: Run, profile: Callable[[str, 
 def test_a_shape_says_so_shortly() -> None:
     """A value of 64 KiB is not repeated whole in the error about it."""
     with pytest.raises(VxenvError) as caught:
-        parse(f"[vertex]\nregion = {'x' * 60000!r}\n".encode(), "p", "/x/p.toml")
+        parse(f"[vertex]\nregion = {'X' * 60000!r}\n".encode(), "p", "/x/p.toml")
 
     assert len(str(caught.value)) < 2000
     with pytest.raises(ShapeError):

@@ -18,6 +18,7 @@ ENVIRONMENT_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 EFFORTS = ("low", "medium", "high", "xhigh", "max", "auto")
 TTLS = ("5m", "1h")
 
+_LONGEST_NAME = 100  # characters of a name that a hint repeats
 # Python refuses to write out integers of thousands of digits, and TOML promises no more than this.
 _LARGE = 1 << 63
 
@@ -123,7 +124,10 @@ def _location(text: str) -> None:
     if LOCATION.fullmatch(text):
         return
     tidy = text.strip().lower()
-    hint = f'write "{tidy}"' if LOCATION.fullmatch(tidy) else "global, us, eu, or a region such as us-east5"
+    is_short = len(tidy) <= _LONGEST_NAME
+    hint = (
+        f'write "{tidy}"' if is_short and LOCATION.fullmatch(tidy) else "global, us, eu, or a region such as us-east5"
+    )
     raise ShapeError(f"{text!r} is no location", hint)
 
 

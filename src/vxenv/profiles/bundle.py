@@ -4,16 +4,16 @@ A profile's tables stand below ``[profiles."NAME"]``: ``[vertex]`` is written ``
 else is changed, so that taking it out gives the same bytes.
 """
 
-import tomllib
 from collections.abc import Mapping
 from typing import Any
 
 from vxenv.errors import DocumentError
 from vxenv.paths import shown
 from vxenv.profiles.document import parse_toml
-from vxenv.profiles.editing import edited
+from vxenv.profiles.editing import toml_line
 from vxenv.profiles.names import NAME
 from vxenv.profiles.positions import Key, line_of, statements
+from vxenv.toml_text import TomlError, load
 
 HEADING = "# Profiles for vxenv; take them in with: vxenv import FILE"
 _TABLE = "profiles"
@@ -50,42 +50,44 @@ def unbundled(data: bytes, path: str) -> dict[str, bytes] | None:
         if not NAME.fullmatch(name):
             where = f"{shown(path)}:{line_of(text, (_TABLE, name))}"
             raise DocumentError(f"{name!r} is no profile name", where=where)
-    return {name: _taken_out(name, one, text, path) for name, one in profiles.items()}
+    kept = _taken_out(text)
+    return {name: _profile(kept.get(name, ""), one) for name, one in profiles.items()}
 
 
 def _prefix(name: str) -> str:
     return f'{_TABLE}."{name}"'
 
 
-def _taken_out(name: str, table: dict[str, Any], text: str, path: str) -> bytes:
-    """Return the profile `name` of the bundle `text`: as it was written, if it was written by `bundled`."""
-    own: Key = (_TABLE, name)
+def _taken_out(text: str) -> dict[str, str]:
+    """Return the profiles of the bundle `text` by name: as they were written, if they were written by `bundled`."""
+    found: dict[str, list[str]] = {}
     lines: list[str] = []
-    inside = False
+    own: Key = ()
     for part in statements(text.removeprefix("\ufeff")):
-        if part.header:
-            if inside and part.table[:2] != own and lines[-1:] == ["\n"]:
-                lines.pop()  # what sets profiles apart
-            inside = part.table[:2] == own
-            if inside and part.table != own:
-                lines.append(part.text.replace(f"{_prefix(name)}.", "", 1))
-        elif inside:
+        if not part.header:
             lines.append(part.text)
-    kept = "".join(lines)
+            continue
+        if part.table[:2] != own:
+            if lines[-1:] == ["\n"]:
+                lines.pop()  # what sets profiles apart
+            own = part.table[:2]
+            lines = found.setdefault(own[1], []) if len(own) > 1 else []
+        if part.table != own:
+            lines.append(part.text.replace(f"{_prefix(own[1])}.", "", 1))
+    return {name: "".join(lines) for name, lines in found.items()}
+
+
+def _profile(kept: str, table: dict[str, Any]) -> bytes:
+    """Return a profile that says `table`: `kept`, if that is it, else one that is written anew."""
     try:
-        if tomllib.loads(kept) == table:
+        if load(kept) == table:
             return kept.encode()
-    except tomllib.TOMLDecodeError:
+    except TomlError:
         pass
-    return edited(b"", path, dict(_leaves(table)))
-
-
-def _leaves(table: dict[str, Any]) -> list[tuple[Key, Any]]:
-    """Return the keys of a profile's tables, each with its value."""
-    found: list[tuple[Key, Any]] = []
+    top = [f"{toml_line((name,), value)}\n" for name, value in table.items() if not isinstance(value, dict)]
+    sections = ["".join(top)] if top else []
     for name, value in table.items():
         if isinstance(value, dict):
-            found += [((name, inner), one) for inner, one in value.items()]
-        else:
-            found.append(((name,), value))
-    return found
+            rows = "".join(f"{toml_line((inner,), one)}\n" for inner, one in value.items())
+            sections.append(f"[{toml_line((name,), 0).removesuffix(' = 0')}]\n{rows}")
+    return "\n".join(sections).encode()

@@ -1,0 +1,50 @@
+"""Ctrl-C ends whatever the user or a shell started, with 130 and without a word."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from vxenv import __main__
+
+# Stops the process by the same signal when it reads TOML, wherever on its way that is.
+INTERRUPTED = """
+import os, runpy, signal, sys, tomllib
+def interrupt(*_):
+    os.kill(os.getpid(), signal.SIGINT)
+    signal.pause()
+signal.signal(signal.SIGINT, signal.default_int_handler)
+tomllib.loads = interrupt
+sys.argv = sys.argv[1:]
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+WORDS = (
+    ("hook", "bash", "1", "use:p", "name", "home"),
+    ("complete", "values", "vertex.region"),
+    ("statusline",),
+    ("guard",),
+    ("show", "p"),
+    ("lint", "p"),
+    ("use", "p"),
+)
+
+
+@pytest.mark.parametrize("words", WORDS, ids=lambda words: words[0])
+def test_ctrl_c_is_silent(words: tuple[str, ...], profile: Callable[[str, str], Path], config: Path) -> None:
+    """Each way through the entry ends with 130, and says nothing but an end of line."""
+    profile("p", "[vertex]\nregion = 'eu'\n")
+    (config / "catalogue.toml").write_text("a = 1\n")
+    session = {"CLAUDECODE": "1", "CLAUDE_CODE_USE_VERTEX": "1", "VXENV_PROFILE": "p", "VXENV_REASON": "use"}
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED, str(Path(__main__.__file__)), *words],
+        env={**os.environ, **session, "__VXENV_HOOK": "bash 1 home"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+
+    assert (130, b"", b"") == (done.returncode, done.stdout.strip(), done.stderr.strip())
