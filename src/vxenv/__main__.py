@@ -13,22 +13,7 @@ def main() -> None:
     from vxenv.errors import VxenvError  # noqa: PLC0415 - run as a file, the package is found only below
 
     try:
-        if sys.argv[1:2] == ["hook"]:
-            from vxenv.cli.hook import hook  # noqa: PLC0415 - its way has no click
-
-            hook(sys.argv[2:])
-        elif sys.argv[1:2] == ["complete"]:
-            from vxenv.cli.complete import complete  # noqa: PLC0415 - somebody waits at a Tab
-
-            complete(sys.argv[2:])
-        elif sys.argv[1:] in (["statusline"], ["guard"]):
-            from vxenv.cli import session  # noqa: PLC0415 - likewise: Claude Code starts them again and again
-
-            {"statusline": session.statusline, "guard": session.guard}[sys.argv[1]]()
-        else:
-            from vxenv.cli.main import run  # noqa: PLC0415 - likewise
-
-            run()
+        _dispatch()
         _flush()
     except VxenvError as error:
         sys.stderr.write(f"vxenv: {error}\n")
@@ -52,6 +37,26 @@ def main() -> None:
         _leave_stdout()
         sys.stderr.write(f"vxenv: cannot write {place}: {error.strerror}\nhint: df -h\n")
         sys.exit(1)
+
+
+def _dispatch() -> None:
+    """Run what the first word names."""
+    if sys.argv[1:2] == ["hook"]:
+        from vxenv.cli.hook import hook  # noqa: PLC0415 - its way has no click
+
+        hook(sys.argv[2:])
+    elif sys.argv[1:2] == ["complete"]:
+        from vxenv.cli.complete import complete  # noqa: PLC0415 - somebody waits at a Tab
+
+        complete(sys.argv[2:])
+    elif sys.argv[1:] in (["statusline"], ["guard"]):
+        from vxenv.cli import session  # noqa: PLC0415 - likewise: Claude Code starts them again and again
+
+        {"statusline": session.statusline, "guard": session.guard}[sys.argv[1]]()
+    else:
+        from vxenv.cli.main import run  # noqa: PLC0415 - likewise
+
+        run()
 
 
 def _leave_stdout() -> None:

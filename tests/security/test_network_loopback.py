@@ -71,7 +71,7 @@ def test_no_token_for_a_localhost_elsewhere(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(socket.socket, "connect", None)
 
     with pytest.raises(HttpError) as caught:
-        Http({}).ask("GET", "http://token.localhost:8080/", headers=SECRET)
+        Http({}, ["http://token.localhost:8080"]).ask("GET", "http://token.localhost:8080/", headers=SECRET)
     assert "insecure" == caught.value.kind
 
 
@@ -79,7 +79,8 @@ def test_a_token_for_a_localhost_that_is_here(google: Google, monkeypatch: pytes
     """A name of localhost that resolves to loopback gets what it is asked with."""
     resolve_to(monkeypatch, "127.0.0.1")
     port = google.url.rpartition(":")[2]
-    answer = Http({}).ask("GET", f"http://token.localhost:{port}/v1beta1/publishers/anthropic/models", headers=SECRET)
+    place = f"http://token.localhost:{port}"
+    answer = Http({}, [place]).ask("GET", f"{place}/v1beta1/publishers/anthropic/models", headers=SECRET)
 
     assert (200, ["Bearer hush"]) == (answer.status, [one.headers["authorization"] for one in google.asked])
 
@@ -88,10 +89,10 @@ def test_a_name_that_changes_its_address_gets_nothing(google: Google, monkeypatc
     """A name that resolved to loopback when it was checked, and to another machine when it is called, gets no byte."""
     resolve_to(monkeypatch, "127.0.0.1")
     monkeypatch.setattr(socket.socket, "getpeername", lambda _: ("192.0.2.1", 80))
-    port = google.url.rpartition(":")[2]
+    place = f"http://token.localhost:{google.url.rpartition(':')[2]}"
 
     with pytest.raises(HttpError) as caught:
-        Http({}).ask("GET", f"http://token.localhost:{port}/token", headers=SECRET)
+        Http({}, [place]).ask("GET", f"{place}/token", headers=SECRET)
     assert ("insecure", []) == (caught.value.kind, google.asked)
 
 

@@ -42,8 +42,7 @@ def test_ctrl_c_is_silent(words: tuple[str, ...], profile: Callable[[str, str], 
         [sys.executable, "-c", INTERRUPTED, str(Path(__main__.__file__)), *words],
         env={**os.environ, **session, "__VXENV_HOOK": "bash 1 home"},
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        capture_output=True,
         check=False,
     )
 
