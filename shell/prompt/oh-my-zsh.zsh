@@ -2,4 +2,4 @@
 # prompt: red if it is protected, else cyan. No program is started for it.
 
 setopt prompt_subst
-RPROMPT='${VXENV_PROFILE:+%F{${${VXENV_PROTECTED:+red}:-cyan}\}${VXENV_PROFILE//\%/%%}%f }'${RPROMPT-}
+RPROMPT='${VXENV_PROFILE:+%F{${${VXENV_PROTECTED:+red}:-cyan}\}${VXENV_PROFILE//[^A-Za-z0-9._+-]/?}%f }'${RPROMPT-}

@@ -4,11 +4,13 @@
 
 def __vxenv_prompt_load() -> None:
     """Put the profile in front of the prompt that is there."""
+    import re
+
     from xonsh.built_ins import XSH
 
     def profile() -> str:
-        """Return what is shown, which is text alone: braces would be fields of the prompt."""
-        name = str(XSH.env.get("VXENV_PROFILE") or "")
+        """Return what is shown: what no profile can be called, such as a field of the prompt, as question marks."""
+        name = re.sub(r"[^A-Za-z0-9._+-]", "?", str(XSH.env.get("VXENV_PROFILE") or ""))
         return name and name + " "
 
     def colour() -> str:
@@ -18,7 +20,7 @@ def __vxenv_prompt_load() -> None:
 
     def shown() -> str:
         own = before() if callable(before) else str(before)
-        name = profile().replace("{", "{{").replace("}", "}}")
+        name = profile()
         return (f"{{{colour()}}}{name}{{RESET}}" if name else "") + own
 
     shown.__name__ = "__vxenv_prompt_shown"

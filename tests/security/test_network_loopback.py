@@ -8,6 +8,7 @@ import pytest
 
 from cloud.fake import Google, serving
 from vxenv.google.http import Http, HttpError, loopback, proxy_of
+from vxenv.google.recipients import Recipient
 
 SECRET = {"Authorization": "Bearer hush"}
 
@@ -69,9 +70,10 @@ def test_no_token_for_a_localhost_elsewhere(monkeypatch: pytest.MonkeyPatch) -> 
     """A token for a name of localhost that resolves to another machine is not sent, and no connection is made."""
     resolve_to(monkeypatch, "192.0.2.1")
     monkeypatch.setattr(socket.socket, "connect", None)
+    place = "http://token.localhost:8080"
 
     with pytest.raises(HttpError) as caught:
-        Http({}, ["http://token.localhost:8080"]).ask("GET", "http://token.localhost:8080/", headers=SECRET)
+        Http({}, [Recipient("a token", place, "a test")]).ask("GET", place, headers=SECRET)
     assert "insecure" == caught.value.kind
 
 
@@ -80,7 +82,9 @@ def test_a_token_for_a_localhost_that_is_here(google: Google, monkeypatch: pytes
     resolve_to(monkeypatch, "127.0.0.1")
     port = google.url.rpartition(":")[2]
     place = f"http://token.localhost:{port}"
-    answer = Http({}, [place]).ask("GET", f"{place}/v1beta1/publishers/anthropic/models", headers=SECRET)
+    answer = Http({}, [Recipient("a token", place, "a test")]).ask(
+        "GET", f"{place}/v1beta1/publishers/anthropic/models", headers=SECRET
+    )
 
     assert (200, ["Bearer hush"]) == (answer.status, [one.headers["authorization"] for one in google.asked])
 
@@ -92,7 +96,7 @@ def test_a_name_that_changes_its_address_gets_nothing(google: Google, monkeypatc
     place = f"http://token.localhost:{google.url.rpartition(':')[2]}"
 
     with pytest.raises(HttpError) as caught:
-        Http({}, [place]).ask("GET", f"{place}/token", headers=SECRET)
+        Http({}, [Recipient("a token", place, "a test")]).ask("GET", f"{place}/token", headers=SECRET)
     assert ("insecure", []) == (caught.value.kind, google.asked)
 
 

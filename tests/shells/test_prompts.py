@@ -94,12 +94,12 @@ def test_tcsh_prompt_in_front_of_the_hook(store: Home) -> None:
 
 @pytest.mark.parametrize("shell", [*BASHES, ZSH, FISH, TCSH, ELVISH, NUSHELL], indirect=True, ids=repr)
 def test_prompt_evaluates_nothing(shell: Shell, home: Home) -> None:
-    """What a variable holds is shown as it stands, whatever a shell could read in it."""
+    """What a variable holds is never run; what is no part of a name is a question mark where a shell can do that."""
     strange = "$(touch pwned)`touch pwned`%F{red}"
     rc = shell.source(prompt_file(home, f"prompt.{extension(shell.kind)}"))
     with terminal(shell, home, rc, {"TERM": "xterm", "VXENV_PROFILE": strange}) as found:
         # Some draw their prompt behind the harness's own.
-        assert strange in found.first + found.line("true")
+        assert (strange if shell is TCSH else re.sub(r"[^\w]", "?", strange)) in found.first + found.line("true")
         assert not os.path.exists(home.path("pwned"))
 
 
@@ -118,7 +118,7 @@ def test_p10k_segment(home: Home) -> None:
     script += "VXENV_PROTECTED=1; prompt_vxenv"
     words = ["zsh", "-fc", script, "zsh", prompt_file(home, "p10k.zsh")]
     done = subprocess.run(words, capture_output=True, text=True, check=True, env=home.environment())
-    assert "segment -f cyan -t a%%b\nsegment -s PROTECTED -f red -t a%%b\n" == done.stdout
+    assert "segment -f cyan -t a?b\nsegment -s PROTECTED -f red -t a?b\n" == done.stdout
 
 
 def test_data_files_parse() -> None:
@@ -152,3 +152,24 @@ def test_tmux(home: Home, tmp_path: Path) -> None:
         said("kill-server")
     shows = ["#[fg=cyan]eu#[default]", "#[fg=red]eu#[default]"]
     assert [[False, False], [True, False], [False, True]] == [[one in text for one in shows] for text in seen]
+
+
+# What a profile cannot be called, but the variable can hold: a colour of zsh's, one of the terminal's, what cannot be
+# seen, and what shells evaluate.
+HOSTILE = "x%F{red}\x1b[7m\u3164\u202e$(echo evil)`echo evil`{RED}"
+
+
+@pytest.mark.parametrize("shell", [*BASHES, ZSH, FISH, ELVISH, NUSHELL], indirect=True, ids=repr)
+def test_prompts_show_names_only(shell: Shell, store: Home) -> None:
+    """Whatever no profile can be called is shown as question marks, so that the environment cannot steer a prompt."""
+    lines = shell.source(prompt_file(store, f"prompt.{extension(shell.kind)}"))
+    env = {"TERM": "xterm", "NO_COLOR": "1", "VXENV_PROFILE": HOSTILE}
+    with terminal(shell, store, lines, env) as found:
+        said = found.line("true")
+
+    assert (True, False, False, False) == (
+        re.search(r"x\?F\?red\?\?\?7m\?+echo\?evil\?+echo\?evil\?+RED\?", said) is not None,
+        "\x1b[7m" in said,
+        "\u3164" in said,
+        "\u202e" in said,
+    )

@@ -11,6 +11,7 @@ from vxenv.paths import printable, shown
 
 # What names the main model where ANTHROPIC_MODEL does not; a ``model`` key beats them.
 _WEAKER = ("ANTHROPIC_DEFAULT_MODEL", "ANTHROPIC_DEFAULT_OPUS_MODEL", "ANTHROPIC_DEFAULT_SONNET_MODEL")
+_LONGEST = 300  # characters of a value in a line: a settings file may hold two million
 
 
 class Defeat(NamedTuple):
@@ -26,13 +27,18 @@ class Defeat(NamedTuple):
     said: Said
 
     def line(self) -> str:
-        """Return it for people."""
-        wanted = text(self.name, self.wanted)
+        """Return it for people, with no more of a value than can be read."""
+        wanted = _shortened(text(self.name, self.wanted))
         place = f"{shown(self.said.path)}:{self.said.line}" if self.said.line else shown(self.said.path)
         if self.key == "availableModels":
             return f"{place} has no {wanted} in availableModels, so Claude Code takes another model"
         instead = "though it is unset here" if self.wanted is None else f"not {wanted}"
-        return f"{place} says {self.key} = {text(self.name, self.said.value)}, and Claude Code obeys that, {instead}"
+        said = f"{_shortened(self.key)} = {_shortened(text(self.name, self.said.value))}"
+        return f"{place} says {said}, and Claude Code obeys that, {instead}"
+
+
+def _shortened(value: str) -> str:
+    return value if len(value) <= _LONGEST else f"{value[:_LONGEST]}… ({len(value):,} characters)"
 
 
 def text(name: str, value: str | None) -> str:
