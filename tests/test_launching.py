@@ -2,22 +2,22 @@
 
 import json
 import os
-import stat
 from pathlib import Path
 
 import pytest
 
-from vxenv.claude.launching import is_claude, settled
+from vxenv.claude.launching import is_claude, prepare
+from vxenv.claude.settings_file import keep
 
 VALUES = {"CLOUD_ML_REGION": "eu", "ANTHROPIC_MODEL": None}
 
 
 def test_settings_come_first(work: Path) -> None:
     """They stand right behind the program; what must be unset is empty."""
-    launch = settled(["claude", "-p", "--", "--settings", "x"], VALUES, {}, str(work))
+    launch = prepare(["claude", "-p", "--", "--settings", "x"], VALUES, {}, str(work))
 
-    assert ("claude", "--settings", '{"env":{"CLOUD_ML_REGION":"eu","ANTHROPIC_MODEL":""}}') == launch.words[:3]
-    assert (("-p", "--", "--settings", "x"), False) == (launch.words[3:], launch.joined)
+    assert ['{"env":{"CLOUD_ML_REGION":"eu","ANTHROPIC_MODEL":""}}', False] == [launch.settings, launch.joined]
+    assert ["claude", "--settings", "a/file", "-p", "--", "--settings", "x"] == launch.words("a/file")
 
 
 @pytest.mark.parametrize("form", ["json", "equals", "file", "twice"])
@@ -31,18 +31,18 @@ def test_own_settings_are_joined(work: Path, form: str) -> None:
         "file": ["--settings", "own.json"],
         "twice": ["--settings", "nowhere", "--settings", own],
     }[form]
-    launch = settled(["claude", *words, "-p"], VALUES, {}, str(work))
+    launch = prepare(["claude", *words, "-p"], VALUES, {}, str(work))
     expected = {"a": [1, 2.5, None], "env": {"CLOUD_ML_REGION": "eu", "X": "1", "ANTHROPIC_MODEL": ""}}
 
-    assert expected == json.loads(launch.words[2])
-    assert (True, ("CLOUD_ML_REGION",), "-p") == (launch.joined, launch.over, launch.words[-1])
+    assert expected == json.loads(launch.settings)
+    assert (True, ("CLOUD_ML_REGION",), "-p") == (launch.joined, launch.over, launch.arguments[-1])
 
 
 @pytest.mark.parametrize("own", ["nowhere.json", "{bad}", '{"env": 5}', "."])
 def test_what_cannot_be_joined_is_an_error(work: Path, own: str) -> None:
     """Settings that cannot be read are left to the client."""
     with pytest.raises(ValueError, match=r"."):
-        settled(["claude", "--settings", own], VALUES, {}, str(work))
+        prepare(["claude", "--settings", own], VALUES, {}, str(work))
 
 
 def test_a_model_key_gives_way(home: Path, work: Path) -> None:
@@ -50,9 +50,9 @@ def test_a_model_key_gives_way(home: Path, work: Path) -> None:
     (home / ".claude").mkdir()
     (home / ".claude" / "settings.json").write_text('{"model": "haiku"}')
     values = {"ANTHROPIC_DEFAULT_SONNET_MODEL": "claude-sonnet-5", "CLAUDE_CODE_USE_VERTEX": "1"}
-    launch = settled(["claude"], values, values, str(work))
+    launch = prepare(["claude"], values, values, str(work))
 
-    assert ("", ()) == (json.loads(launch.words[2])["model"], launch.win)
+    assert ("", ()) == (json.loads(launch.settings)["model"], launch.win)
 
 
 def test_a_model_key_of_the_same_model_stays(home: Path, work: Path) -> None:
@@ -60,9 +60,9 @@ def test_a_model_key_of_the_same_model_stays(home: Path, work: Path) -> None:
     (home / ".claude").mkdir()
     (home / ".claude" / "settings.json").write_text('{"model": "sonnet"}')
     values = {"ANTHROPIC_DEFAULT_SONNET_MODEL": "claude-sonnet-5", "CLAUDE_CODE_USE_VERTEX": "1"}
-    launch = settled(["claude"], values, values, str(work))
+    launch = prepare(["claude"], values, values, str(work))
 
-    assert {"env": values} == json.loads(launch.words[2])
+    assert {"env": values} == json.loads(launch.settings)
 
 
 def test_other_keys_about_models_give_way(home: Path, work: Path) -> None:
@@ -71,24 +71,15 @@ def test_other_keys_about_models_give_way(home: Path, work: Path) -> None:
     against = {"modelOverrides": {"claude-sonnet-5": "x", "claude-opus-5": "y"}, "availableModels": ["haiku"]}
     (home / ".claude" / "settings.json").write_text(json.dumps(against))
     values = {"ANTHROPIC_MODEL": "claude-sonnet-5", "CLAUDE_CODE_USE_VERTEX": "1"}
-    plain = settled(["claude"], values, values, str(work))
+    plain = prepare(["claude"], values, values, str(work))
     given = ({"modelOverrides": {name: "z"}} for name in ("claude-opus-5", "claude-sonnet-5"))
-    own, loses = (settled(["claude", "--settings", json.dumps(one)], values, values, str(work)) for one in given)
+    own, loses = (prepare(["claude", "--settings", json.dumps(one)], values, values, str(work)) for one in given)
 
     assert {"modelOverrides": {"claude-sonnet-5": ""}, "availableModels": ["claude-sonnet-5"], "env": values} == (
-        json.loads(plain.words[2])
+        json.loads(plain.settings)
     )
-    assert {"claude-sonnet-5": "", "claude-opus-5": "z"} == json.loads(own.words[2])["modelOverrides"]
+    assert {"claude-sonnet-5": "", "claude-opus-5": "z"} == json.loads(own.settings)["modelOverrides"]
     assert ((), (), ["modelOverrides.claude-sonnet-5"]) == (plain.win, own.win, [one.key for one in loses.win])
-
-
-def test_secrets_are_no_words(home: Path, work: Path) -> None:
-    """Words can be seen by everybody, so that a profile with a secret is given as a file of the user's own."""
-    values = {"ANTHROPIC_AUTH_TOKEN": "secret"}
-    path = settled(["claude"], values, {}, str(work)).words[2]
-
-    assert {"env": values} == json.loads(Path(path).read_text())
-    assert (0o600, True) == (stat.S_IMODE(os.stat(path).st_mode), path.startswith(str(home / ".cache")))
 
 
 def test_what_is_claude(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,17 +95,12 @@ def test_what_is_claude(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ]
 
 
-@pytest.mark.usefixtures("home")
-def test_files_that_nobody_asks_for_go(work: Path) -> None:
+def test_files_that_nobody_asks_for_go() -> None:
     """Writing another file removes those of months ago, but not one that was asked for since."""
-
-    def given(value: str) -> Path:
-        return Path(settled(["claude"], {"ANTHROPIC_AUTH_TOKEN": value}, {}, str(work)).words[2])
-
-    old, used = given("old"), given("used")
+    old, used = Path(keep("old")), Path(keep("used"))
     for path in (old, used):
         os.utime(path, (0, 0))
-    again = given("used")
-    new = given("new")
+    again = Path(keep("used"))
+    new = Path(keep("new"))
 
     assert (used, sorted([used, new])) == (again, sorted(old.parent.iterdir()))

@@ -3,13 +3,14 @@
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from client.settings import Asked, Ground, ground, started
-from client.vertex import Claude, Vertex, environment
+from client.vertex import PATIENCE, Claude, Vertex, environment
 
 PROJECT = "ANTHROPIC_VERTEX_PROJECT_ID"
 REGION = "CLOUD_ML_REGION"
@@ -45,6 +46,14 @@ def run(claude: Claude, on: Ground, vertex: Vertex, *more: str, options: tuple[s
     return started(words, on, given, vertex)
 
 
+def gone_below(folder: Path) -> bool:
+    """Tell whether no file is left in `folder`, which may take a moment."""
+    until = time.monotonic() + PATIENCE
+    while any(folder.iterdir()) and time.monotonic() < until:
+        time.sleep(0.01)
+    return not any(folder.iterdir())
+
+
 @pytest.mark.parametrize("form", ["json", "file", "equals"])
 def test_exec_joins_the_callers_own(form: str, claude: Claude, vertex: Vertex, on: Ground) -> None:
     """The caller's own --settings count for what the profile does not name, and are told where they give way."""
@@ -58,6 +67,7 @@ def test_exec_joins_the_callers_own(form: str, claude: Claude, vertex: Vertex, o
     assert WINS[:2] == asked[:2], asked.output
     assert f"warning: {REGION} is as eu has it, not as in your own --settings" in asked.output
     assert "as --settings" not in left.output
+    assert gone_below(on.home / ".cache" / "vxenv" / "settings")
 
 
 def test_exec_names_what_managed_settings_win(claude: Claude, vertex: Vertex, on: Ground) -> None:

@@ -1,36 +1,42 @@
 """Starting Claude Code so that a profile wins: ``--settings`` beats all settings files but managed ones."""
 
-import contextlib
 import os
-import time
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from vxenv.atomic import store
+from vxenv.claude import settings_file
 from vxenv.claude.json_text import document
 from vxenv.claude.places import Place
 from vxenv.claude.settings import Obeyed, obeyed, read_settings_file, text_of
 from vxenv.claude.winning import Defeat, defeats
 from vxenv.domain.models import MILLION
-from vxenv.domain.secrets import secret_name
-from vxenv.paths import cache_dir
 
 _SETTINGS = "--settings"
-_LONG = 90 * 24 * 60 * 60
 _PROGRAMS = ("claude", "claude.exe")
 
 
 class Launch(NamedTuple):
-    """The words to run, and what is to be said of them.
+    """What Claude Code is started with, and what is to be said of it.
 
-    `joined` tells that the caller's own settings are in, `over` are the variables of those that gave way. `win` is
-    what managed settings, or the caller's own, decide all the same.
+    program: the first word.
+    settings: the text of the settings, JSON. It may hold secrets, and so is no word of a command.
+    arguments: the other words, without the caller's own ``--settings``.
+    joined: whether the caller's own settings are in.
+    over: the variables of those that gave way.
+    win: what managed settings, or the caller's own, decide all the same.
     """
 
-    words: tuple[str, ...]
+    program: str
+    settings: str
+    arguments: tuple[str, ...]
     joined: bool
     over: tuple[str, ...]
     win: tuple[Defeat, ...]
+
+    def words(self, path: str) -> list[str]:
+        """Return the words to run, with the settings in the file at `path`."""
+        # Right behind the program, since an option further on may take any number of words.
+        return [self.program, _SETTINGS, path, *self.arguments]
 
 
 def is_claude(program: str) -> bool:
@@ -43,10 +49,10 @@ def is_claude(program: str) -> bool:
     return found is not None and os.path.basename(os.path.realpath(found)) in _PROGRAMS
 
 
-def settled(
+def prepare(
     words: Sequence[str], values: Mapping[str, str | None], environment: Mapping[str, str], directory: str
 ) -> Launch:
-    """Return `words` with ``--settings`` that say `values`, "" for what must be unset.
+    """Return how to run `words` with ``--settings`` that say `values`, "" for what must be unset.
 
     The caller's own ``--settings`` stay but for the variables that `values` name; of several the client takes the
     last. Raises ValueError where they cannot be read: what is wrong with them is the client's to say.
@@ -61,14 +67,10 @@ def settled(
         raise ValueError("env in it is no object")  # noqa: TRY004 - as for what is no JSON
     more = _settings(values, found, environment, settings)
     over = tuple(name for name, value in values.items() if name in env and env[name] != (value or ""))
-    # Behind the program, since an option further on may take any number of words.
-    rest = [*words[1 : at[0]], *words[at[1] :]] if at else list(words[1:])
+    rest = [*words[1 : at[0]], *words[at[1] :]] if at else words[1:]
     text = dumps(more, separators=(",", ":"))
-    # Everybody can see the words of a program.
-    given = _file(text) if any(secret_name(name) for name, value in values.items() if value) else text
-    return Launch(
-        (words[0], _SETTINGS, given, *rest), own is not None, over, defeats(values, found.given(text), environment)
-    )
+    win = defeats(values, found.given(text), environment)
+    return Launch(words[0], text, tuple(rest), own is not None, over, win)
 
 
 def kept(values: Mapping[str, str | None], found: Obeyed, environment: Mapping[str, str]) -> tuple[str, Obeyed]:
@@ -82,7 +84,7 @@ def kept(values: Mapping[str, str | None], found: Obeyed, environment: Mapping[s
     text = dumps(
         _settings(values, found, environment, {"modelOverrides": _kept_models(values)}), separators=(",", ":")
     )
-    path = _file(text)
+    path = settings_file.keep(text)
     return path, found.given(text, path)
 
 
@@ -111,29 +113,6 @@ def _settings(
 def _kept_models(values: Mapping[str, str | None]) -> dict[str, str]:
     """Return modelOverrides that leave the models which `values` name as they are."""
     return {MILLION.sub("", value): "" for name, value in values.items() if value and name.endswith("_MODEL")}
-
-
-def _file(text: str) -> str:
-    """Return a file of the user's own that holds `text`. Raises StoreError."""
-    from hashlib import sha256  # noqa: PLC0415 - as above
-
-    folder = os.path.join(cache_dir(), "settings")
-    path = os.path.join(folder, sha256(text.encode()).hexdigest()[:32] + ".json")
-    if os.path.isfile(path):
-        with contextlib.suppress(OSError):
-            os.utime(path)
-    else:
-        store(path, text.encode())
-        _sweep(folder)
-    return path
-
-
-def _sweep(folder: str) -> None:
-    """Remove what nobody asked for in a long time; a shell that comes to a plan whose file is gone asks again."""
-    with contextlib.suppress(OSError):
-        for entry in os.scandir(folder):
-            if entry.stat(follow_symlinks=False).st_mtime < time.time() - _LONG:
-                os.unlink(entry.path)
 
 
 def _own(words: Sequence[str]) -> tuple[tuple[int, int] | None, str | None]:

@@ -21,12 +21,13 @@ NOT_FOUND, NOT_EXECUTABLE = 127, 126
 
 def _settled(command: list[str], word: str, resolved: Resolved, environment: dict[str, str]) -> list[str]:
     """Return `command` so that the profile wins, if it is Claude Code, and say what was done."""
-    from vxenv.claude.launching import is_claude, settled
+    from vxenv.claude.launching import is_claude, prepare
+    from vxenv.claude.settings_file import lend
 
     if not is_claude(command[0]):
         return command
     try:
-        launch = settled(command, resolved.values(), environment, here())
+        launch = prepare(command, resolved.values(), environment, here())
     except ValueError as error:
         report(f"warning: your own --settings are left alone, and may win over {word}: {error}")
         return command
@@ -34,7 +35,7 @@ def _settled(command: list[str], word: str, resolved: Resolved, environment: dic
     report(f"vxenv: claude is given {word} as --settings{joined}: it wins over settings files  (--no-settings)")
     report(*(f"warning: {name} is as {word} has it, not as in your own --settings" for name in launch.over))
     report(*(f"warning: {one.line()}" for one in launch.win))
-    return list(launch.words)
+    return launch.words(lend(launch.settings))
 
 
 class _UpToDashes(click.Command):
@@ -73,7 +74,8 @@ def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool, no_settings: bo
     environment = entered(os.environ, resolved.delta(), word, USE, protected=resolved.protected)
     if not no_settings:
         command = _settled(command, word, resolved, environment)
-    sys.stdout.flush()
+    if sys.stdout is not None:  # closed by the caller
+        sys.stdout.flush()
     # Python ignores it for itself, and a program would inherit that: `yes | head` would not end as it should.
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:

@@ -1,0 +1,212 @@
+"""Another user of the machine sees the words of every process and tries to read every file."""
+
+import json
+import os
+import signal
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import Run
+
+Profile = Callable[[str, str], Path]
+
+BY_NAME, BY_VALUE, BY_FILE, SHAPELESS = (
+    "plain-by-name",
+    "sk-ant-" + "v" * 20,
+    "ya29." + "f" * 30,
+    "nothing-in-its-name",
+)
+PROFILE = f"""\
+[vertex]
+project = "acme-prod"
+[env]
+GATEWAY_TOKEN = "{BY_NAME}"
+FROM_SHAPE = "{BY_VALUE}"
+INNOCENT = "{SHAPELESS}"
+"""
+# It writes down what others see of it, then does what it is told to.
+CLIENT = """\
+#!/bin/sh
+echo $$ >"$SEEN/pid"
+ps -ww -o args= -p $$ >"$SEEN/words"
+while [ "$1" != --settings ]; do shift; done
+ls -ln "$2" >"$SEEN/mode"
+cp "$2" "$SEEN/copy.json"
+printf %s "$2" >"$SEEN/path"
+"""
+PATIENCE = 30.0
+
+
+@pytest.fixture
+def seen(home: Path, profile: Profile, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return where a program called claude, which is on PATH, writes down what it is given."""
+    folder = home / "seen"
+    folder.mkdir()
+    profile("p", PROFILE)
+    monkeypatch.setenv("SEEN", str(folder))
+    monkeypatch.setenv("PATH", f"{home / 'bin'}:{os.environ['PATH']}")
+    client(home, "")
+    return folder
+
+
+def client(home: Path, script: str) -> None:
+    """Put a program called claude on PATH that writes down what it is given, then runs `script`."""
+    path = home / "bin" / "claude"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(CLIENT + script)
+    path.chmod(0o755)
+
+
+def gone(path: Path) -> bool:
+    """Tell whether the file at `path` goes, which may take a moment."""
+    until = time.monotonic() + PATIENCE
+    while path.exists() and time.monotonic() < until:
+        time.sleep(0.01)
+    return not path.exists()
+
+
+def comes(path: Path) -> bool:
+    """Tell whether there comes to be something in the file at `path`."""
+    until = time.monotonic() + PATIENCE
+    while not (path.exists() and path.read_text()) and time.monotonic() < until:
+        time.sleep(0.01)
+    return path.exists()
+
+
+def started(*words: str) -> subprocess.Popen[bytes]:
+    """Start ``vxenv exec p -- claude``."""
+    command = [sys.executable, "-P", "-m", "vxenv", "exec", "p", "--", "claude", *words]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def test_no_value_is_a_word(run: Run, home: Path, work: Path, seen: Path) -> None:
+    """No value of a profile, or of the caller's own settings file, is among the words of a process."""
+    (work / "own.json").write_text(json.dumps({"env": {"OWN": BY_FILE}}))
+    ran = run("exec", "p", "--", "claude", "-p", "--settings", "own.json")
+    assert 0 == ran.code, ran
+    words, given = (seen / "words").read_text(), json.loads((seen / "copy.json").read_text())["env"]
+
+    assert (0, []) == (ran.code, [one for one in (BY_NAME, BY_VALUE, BY_FILE, SHAPELESS, "acme-prod") if one in words])
+    assert [BY_NAME, BY_VALUE, BY_FILE, SHAPELESS] == [
+        given[name] for name in ("GATEWAY_TOKEN", "FROM_SHAPE", "OWN", "INNOCENT")
+    ]
+    assert [] == [one for one in (BY_NAME, BY_VALUE, BY_FILE) if one in ran.stdout + ran.stderr]
+    assert home
+
+
+def test_the_file_is_private_and_goes(run: Run, home: Path, seen: Path) -> None:
+    """The file with the settings is the user's alone, in a directory that is, and is removed at the end."""
+    client(home, 'ls -lnd "$(dirname "$2")" >>"$SEEN/mode"; exit 7')
+    ran = run("exec", "p", "--", "claude")
+    modes = [line[:10] for line in (seen / "mode").read_text().splitlines()]
+
+    assert (7, ["-rw-------", "drwx------"]) == (ran.code, modes)
+    assert gone(Path((seen / "path").read_text()))
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
+def test_the_file_goes_when_the_client_is_killed(home: Path, seen: Path, how: signal.Signals) -> None:
+    """The process that was started is the client, so that whoever kills it kills the client, and the file goes."""
+    client(home, "exec sleep 600")
+    process = started()
+    assert comes(seen / "path")
+    path = Path((seen / "path").read_text())
+    there = path.exists()
+    process.send_signal(how)
+    process.communicate()
+
+    assert (str(process.pid), True, -how) == ((seen / "pid").read_text().strip(), there, process.returncode)
+    assert gone(path)
+
+
+def test_nobody_waits_for_who_removes_it(home: Path, seen: Path) -> None:
+    """What waits for the client's end holds nothing open, and is no child of the client."""
+    client(home, 'exec >&- 2>&-; ps -o pid= --ppid $$ >"$SEEN/children"; echo >"$SEEN/ready"; exec sleep 600')
+    process = started()
+    try:
+        said = process.stdout.read() if process.stdout else None  # until the last one who has it lets go of it
+        assert comes(seen / "ready")
+        running = process.poll() is None
+    finally:
+        process.kill()
+        process.communicate()
+    children = (seen / "children").read_text().split()
+
+    assert (b"", True) == (said, running)
+    assert 1 == len(children)  # ps itself
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-"])
+def test_closed_streams_do_no_harm(home: Path, seen: Path, closed: str) -> None:
+    """The file stays while the client runs, also where standard streams are closed."""
+    client(home, 'sleep 0.5; [ -e "$2" ] && echo yes >"$SEEN/after"')
+    words = f'exec "$0" -P -m vxenv exec p -- claude {closed}'
+    subprocess.run(["sh", "-c", words, sys.executable], check=False, capture_output=True)
+
+    assert "yes\n" == (seen / "after").read_text()
+    assert gone(Path((seen / "path").read_text()))
+
+
+def test_a_file_of_a_dead_process_is_swept(run: Run, home: Path, seen: Path) -> None:
+    """Where what waits was killed as well, the next client that is started removes the file; others' files stay."""
+    run("exec", "p", "--", "claude")
+    path = Path((seen / "path").read_text())
+    assert gone(path)
+    start, machine, process, end = path.name.split("-")
+    left = path
+    other = path.with_name(f"{start}-{'0' * 8}-{process}-{end}")
+    mine = path.with_name(f"{start}-{machine}-{os.getpid()}-{end}")
+    for file in (left, other, mine):
+        file.write_text("{}")
+    run("exec", "p", "--", "claude")
+
+    assert [False, True, True] == [file.exists() for file in (left, other, mine)]
+    assert home
+
+
+def test_the_file_goes_without_pidfd(home: Path, seen: Path) -> None:
+    """Where the system cannot tell of a process's end (macOS, old kernels), it is looked for."""
+    script = (
+        "import os, sys\nif hasattr(os, 'pidfd_open'): del os.pidfd_open\n"
+        "from vxenv import __main__\nsys.argv = ['vxenv', 'exec', 'p', '--', 'claude']\n__main__.main()"
+    )
+    client(home, '[ -e "$2" ] && exit 9')
+    done = subprocess.run([sys.executable, "-P", "-c", script], check=False, capture_output=True)
+
+    assert (9, b"") == (done.returncode, done.stdout)
+    assert gone(Path((seen / "path").read_text()))
+
+
+@pytest.mark.parametrize("wanted", ["command", "file"])
+def test_nothing_stays_where_nothing_starts(run: Run, home: Path, seen: Path, wanted: str) -> None:
+    """A client that cannot be run leaves no file; a cache that cannot be written starts no client."""
+    cache = home / ".cache" / "vxenv"
+    (home / "bin" / "claude").chmod(0o644 if wanted == "command" else 0o755)
+    if wanted == "file":
+        cache.parent.mkdir()
+        cache.write_text("")
+    ran = run("exec", "p", "--", str(home / "bin" / "claude"))
+
+    assert ({"command": 126, "file": 1}[wanted], False) == (ran.code, (seen / "pid").exists())
+    assert [] == [one for one in (BY_NAME, BY_VALUE) if one in ran.stdout + ran.stderr]
+    assert all(gone(path) for path in cache.glob("settings/exec-*"))
+
+
+def test_the_wrappers_file_is_private(home: Path, config: Path, seen: Path) -> None:
+    """The file for the hook's `claude` is the user's alone, and so is its directory."""
+    (config / "config.toml").write_text("claude_wrapper = true\n")
+    words = ["-P", "-m", "vxenv", "hook", "bash", "1", "use:p", "name", str(home)]
+    subprocess.run(
+        [sys.executable, *words], check=True, capture_output=True, env={**os.environ, "__VXENV_HOOK": "bash"}
+    )
+    files = list((home / ".cache" / "vxenv" / "settings").iterdir())
+
+    assert [0o600] == [stat.S_IMODE(file.stat().st_mode) for file in files]
+    assert 0o700 == stat.S_IMODE(files[0].parent.stat().st_mode)
+    assert seen
