@@ -39,7 +39,7 @@ ALLOWED = {
     "cli": BASE
     | {"domain", "installing", "profiles", "activation", "claude", "google", "checks", "shells", "exchange"}
     | {"assets", "__init__", "__main__"},
-    "__main__": {"errors", "paths", "cli", "__init__"},
+    "__main__": {"errors", "paths", "domain", "cli", "__init__"},
 }
 
 # Each is imported by one module, which adapts it.

@@ -16,7 +16,9 @@ def main() -> None:
         _dispatch()
         _flush()
     except VxenvError as error:
-        sys.stderr.write(f"vxenv: {error}\n")
+        from vxenv.domain.secrets import redact_text  # noqa: PLC0415 - only wanted when something is wrong
+
+        sys.stderr.write(f"vxenv: {redact_text(str(error))}\n")
         sys.exit(error.code)
     except FileNotFoundError:
         if _has_directory():

@@ -9,6 +9,7 @@ from vxenv.activation.directory import DirectoryFile, read_directory_file
 from vxenv.activation.keys import DEFAULT, DIRECTORY, USE, Plan
 from vxenv.activation.settings import Settings, read_settings, settings_path
 from vxenv.activation.walking import candidates
+from vxenv.domain.secrets import redact_text
 from vxenv.errors import DocumentError, VxenvError
 from vxenv.paths import printable, shown
 from vxenv.profiles.bounded import compared_bytes
@@ -150,14 +151,14 @@ def main_model(values: Mapping[str, str | None]) -> str | None:
 def summary(stack: str, resolved: Resolved) -> str:
     """Return one line for people: the stack, then project, location and main model as far as they are set."""
     values = resolved.values()
-    facts = [fact for fact in (values.get(PROJECT), values.get(LOCATION), main_model(values)) if fact]
+    facts = [redact_text(fact) for fact in (values.get(PROJECT), values.get(LOCATION), main_model(values)) if fact]
     mark = " [protected]" if resolved.protected else ""
     return printable(f"{stack}{mark}  {' · '.join(facts)}".rstrip())
 
 
 def _message(error: VxenvError) -> str:
     """Return `error` as it is printed."""
-    return f"vxenv: {error}"
+    return f"vxenv: {redact_text(str(error))}"
 
 
 def _not_allowed(file: DirectoryFile) -> str:

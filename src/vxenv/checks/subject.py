@@ -9,7 +9,7 @@ from vxenv.checks.findings import Finding, Fix
 from vxenv.domain.clients import Version
 from vxenv.domain.knowledge import Knowledge
 from vxenv.domain.locations import GLOBAL
-from vxenv.domain.secrets import without_user
+from vxenv.domain.secrets import redact_text
 from vxenv.domain.sightings import Sighting, Sightings
 from vxenv.domain.slots import BASE_URL, Slot, slots
 from vxenv.domain.variables import catalogue
@@ -111,8 +111,8 @@ def set_command(owner: Document, pairs: list[tuple[str, str]]) -> str:
     """Return the command that sets keys of `owner`, as a shell takes it; for a file that is no profile, an editor."""
     from shlex import quote  # noqa: PLC0415 - only wanted when something is wrong
 
-    if stored(owner.path) and any(without_user(value) != value for _, value in pairs):
-        return f"vxenv edit {owner.name}"  # there is a password in it
+    if stored(owner.path) and any(redact_text(value) != value for _, value in pairs):
+        return f"vxenv edit {owner.name}"  # there is a secret in it
     if not stored(owner.path):
         return opening(shown(owner.path))
     return f"vxenv set {owner.name} {' '.join(quote(f'{key}={value}') for key, value in pairs)}"

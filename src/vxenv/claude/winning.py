@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from vxenv.claude.settings import MAIN_MODEL, Obeyed, Said, is_on
 from vxenv.claude.version import started_version
-from vxenv.domain.secrets import HIDDEN, secret_name, without_user
+from vxenv.domain.secrets import redact
 from vxenv.domain.variables import catalogue
 from vxenv.paths import printable, shown
 
@@ -45,7 +45,7 @@ def text(name: str, value: str | None) -> str:
     """Return `value` for people: secrets hidden, control characters escaped."""
     if not value:
         return "unset" if value is None else '""'
-    return HIDDEN if secret_name(name) else printable(without_user(value))
+    return printable(redact(name, value))
 
 
 def defeats(wanted: Mapping[str, str | None], obeyed: Obeyed, environment: Mapping[str, str]) -> tuple[Defeat, ...]:

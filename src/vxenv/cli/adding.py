@@ -11,7 +11,7 @@ from vxenv.cli import sources
 from vxenv.cli.changing import changing, check, chosen, new_place, one_name, there_already, warn_of
 from vxenv.cli.differences import show_change, value_rows
 from vxenv.cli.sources import Source
-from vxenv.cli.text import report, say
+from vxenv.cli.text import own_text, report, say
 from vxenv.errors import UsageError, VxenvError
 from vxenv.paths import printable, shown
 from vxenv.profiles.adopting import adopted, open_or_set
@@ -239,4 +239,4 @@ def _project() -> str:
 def _tell_skipped(skipped: list[tuple[str, str]]) -> None:
     if skipped:
         say("not taken:")
-        say(*(f"  {printable(name)}  {printable(why)}" if name else f"  {printable(why)}" for name, why in skipped))
+        say(*(f"  {printable(name)}  {own_text(why)}" if name else f"  {own_text(why)}" for name, why in skipped))

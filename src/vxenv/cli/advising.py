@@ -6,6 +6,7 @@ import sys
 
 from vxenv.checks.lint import glance
 from vxenv.checks.subject import subject
+from vxenv.domain.secrets import redact_text
 from vxenv.errors import UsageError, VxenvError
 from vxenv.paths import printable
 from vxenv.profiles.catalogue import knowledge
@@ -38,7 +39,9 @@ def advice(stack: str, resolved: Resolved, *, written: bool = False, base: bool 
         found = glance(one, written=written)
     except VxenvError:
         return []  # the user's own catalogue is broken, or the day: `lint` says so
-    return cut([f"{one.severity}: {printable(one.what)}" for one in found], f"vxenv lint {stack}".rstrip())
+    return cut(
+        [f"{one.severity}: {printable(redact_text(one.what))}" for one in found], f"vxenv lint {stack}".rstrip()
+    )
 
 
 def cut(lines: list[str], rest: str) -> list[str]:

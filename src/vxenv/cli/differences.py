@@ -1,16 +1,15 @@
 """How a change looks: a difference, a key and its value, and what a profile comes to; secrets hidden."""
 
-import re
 import sys
 from collections.abc import Collection, Mapping
 from typing import Any
 
 from vxenv.activation.plan import summary
 from vxenv.cli.line_diff import compare_lines
+from vxenv.cli.redaction import redact_lines, split_lines
 from vxenv.cli.text import change_rows, data, report, style
 from vxenv.delta import Op
-from vxenv.domain.secrets import HIDDEN, secret_name, why_secret, without_user
-from vxenv.domain.variables import catalogue
+from vxenv.domain.secrets import redact
 from vxenv.errors import VxenvError
 from vxenv.paths import printable, shown
 from vxenv.profiles.document import tables
@@ -18,40 +17,23 @@ from vxenv.profiles.positions import Key
 from vxenv.profiles.resolve import resolve
 from vxenv.profiles.store import Store
 
-_MEMBER = re.compile(r'("((?:[^"\\]|\\.)*)"\s*:\s*)"((?:[^"\\]|\\.)*)"')  # of JSON
-_ASSIGNED = re.compile(r"""([-+ ]?\s*([\w."'-]+)\s*=\s*)(.*)""")
-
 
 def print_diff(path: str, before: bytes, after: bytes) -> None:
-    """Print the unified diff of what a change would do."""
+    """Print the unified diff of what a change would do, without secrets."""
     colours = {"+": "green", "-": "red", "@": "cyan"}
     title = shown(path)
-    rows = compare_lines(
-        before.decode(errors="surrogateescape").splitlines(keepends=True),
-        after.decode(errors="surrogateescape").splitlines(keepends=True),
-        title if before else "/dev/null",
-        title if after else "/dev/null",
-    )
+    old, new = (text.decode(errors="surrogateescape") for text in (before, after))
+    hidden = redact_lines(old, path) | redact_lines(new, path)
+    titles = (title if before else "/dev/null", title if after else "/dev/null")
+    rows = compare_lines(split_lines(old), split_lines(new), *titles)
     for row in rows:
-        line, end = _MEMBER.sub(_hidden_member, _ASSIGNED.sub(_hidden, row.removesuffix("\n"))), row[-1:]
+        line, end = row.removesuffix("\n"), row[-1:]
+        if line[1:] in hidden and line[:1] in "+- ":
+            line = line[:1] + hidden[line[1:]]
         line = "\t".join(map(printable, line.removesuffix("\r").split("\t")))
         data(style(line, sys.stdout, fg=colours.get(line[:1], "reset")) if line[:1] in colours else line)
         if end != "\n":
             data("\\ No newline at end of file")
-
-
-def _hidden(found: re.Match[str]) -> str:
-    """Return a line of a profile without its value, if that is a secret."""
-    name = found[2].strip("\"'")
-    known = next((one.name for one in catalogue().variables if one.field == name and one.type == "headers"), name)
-    secret = (secret_name(known) and found[3].strip() != "false") or why_secret(known, found[3])
-    return f'{found[1]}"{HIDDEN}"' if secret else found[0]
-
-
-def _hidden_member(found: re.Match[str]) -> str:
-    """Return a member of a JSON object without its value, if that is a secret."""
-    secret = (secret_name(found[2]) and found[3]) or why_secret(found[2], found[3])
-    return f'{found[1]}"{HIDDEN}"' if secret else found[0]
 
 
 def key_text(key: Key) -> str:
@@ -80,9 +62,7 @@ def toml_text(key: Key, value: Any) -> str:  # noqa: ANN401 - whatever TOML hold
     name = key[-1] if key[0] == "env" else fields[key[1]].name if key[-1] in fields else ""
     if isinstance(value, list):
         value = ",".join(str(item) for item in value)
-    if (name and secret_name(name)) or why_secret(name, str(value)):
-        return HIDDEN
-    text = printable(without_user(str(value)))
+    text = printable(redact(name, str(value)))
     return f'"{text}"' if text != text.strip() or text in ("", "true", "false") else text
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 import click
 
 from vxenv.checks.health import FAILED, NOTE, OK, WARNING, Check
-from vxenv.cli.text import data, report, style
+from vxenv.cli.text import data, own_text, report, style
+from vxenv.domain.secrets import redact_text
 from vxenv.errors import UsageError
 from vxenv.paths import printable
 from vxenv.profiles.names import stack_names, stack_text
@@ -69,7 +70,13 @@ def doctor(names: tuple[str, ...], *, verbose: bool, quiet: bool, online: bool, 
 
 def _as_json(groups: Groups, stack: str) -> str:
     rows = [
-        {"group": title, "name": one.name, "state": one.state, "what": one.what, "hint": one.hint or None}
+        {
+            "group": title,
+            "name": one.name,
+            "state": one.state,
+            "what": redact_text(one.what),
+            "hint": redact_text(one.hint) or None,
+        }
         for title, members in groups
         for one in members
     ]
@@ -85,11 +92,12 @@ def lines(title: str, checks: Sequence[Check], *, verbose: bool, quiet: bool) ->
         if one.state in (WARNING, FAILED) or (one.state == NOTE and not quiet):
             yield _line(title, one.state, one.what)
             if one.hint:
-                yield f"{'':{_TITLE + _STATE + 4}}hint: {printable(one.hint)}"
+                yield f"{'':{_TITLE + _STATE + 4}}hint: {own_text(one.hint)}"
 
 
 def _line(title: str, state: str, what: str) -> str:
     word = style(state.ljust(_STATE), sys.stdout, fg=_COLOURS[state])
+    what = redact_text(what)
     what = what if len(what) <= _LONGEST else f"{what[:_LONGEST]}…"  # a value in it may be as long as a file
     return f"{title.ljust(_TITLE)}  {word}  {printable(what)}"
 

@@ -14,6 +14,7 @@ from vxenv.checks import typed
 from vxenv.cli.changing import changing, check, chosen, one_name, warn_of
 from vxenv.cli.hooked import active_names, calling_shell
 from vxenv.cli.text import report, say
+from vxenv.domain.secrets import redact_text
 from vxenv.errors import DocumentError, StoreError, UsageError, VxenvError, word
 from vxenv.paths import printable, shown, state_dir
 from vxenv.profiles.bounded import read_bytes
@@ -125,9 +126,9 @@ def _asked(error: VxenvError) -> str:
     """Return what the user wants to do about `error`; without a terminal, to leave it."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return _LEAVE
-    say(f"vxenv: {error.where}: {error.what}" if error.where else f"vxenv: {error.what}")
+    say(f"vxenv: {redact_text(f'{error.where}: {error.what}' if error.where else error.what)}")
     if error.hint and not error.hint.startswith('"$'):  # the editor opens again by itself
-        say(f"hint: {error.hint}")
+        say(f"hint: {redact_text(error.hint)}")
     say("e: edit again   k: keep it as it is, invalid   q: leave the profile as it was")
     try:
         choice: str = click.prompt("What now?", type=click.Choice([_AGAIN, _KEEP, _LEAVE]), default=_AGAIN, err=True)

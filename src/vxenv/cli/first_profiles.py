@@ -10,6 +10,7 @@ from vxenv.cli.changing import check
 from vxenv.cli.differences import value_rows
 from vxenv.cli.rc_environment import rc_environment
 from vxenv.cli.sources import Source
+from vxenv.cli.text import own_text
 from vxenv.errors import VxenvError
 from vxenv.google import configurations
 from vxenv.paths import printable, shown
@@ -105,7 +106,7 @@ def _candidate(name: str, title: str, source: Source, region: str, notes: list[s
     data = written(values)
     check(name, data)
     where = {one.name: one.where for one in source.found}
-    left = [f"  not taken: {printable(variable)}  {printable(why)}" for variable, why in taken.skipped]
+    left = [f"  not taken: {printable(variable)}  {own_text(why)}" for variable, why in taken.skipped]
     return Candidate(name, title, data, (*value_rows(values, where), *left), _NEEDED[0] in values)
 
 

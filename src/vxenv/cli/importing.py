@@ -10,7 +10,7 @@ import click
 from vxenv.cli.changing import changing, check, new_place, one_name
 from vxenv.cli.differences import show_change
 from vxenv.cli.sources import ours_of
-from vxenv.cli.text import report, say
+from vxenv.cli.text import own_text, report, say
 from vxenv.errors import DocumentError, RefusedError, UsageError, word
 from vxenv.exchange import FORMATS, SCRIPTS, reader
 from vxenv.paths import printable, shown
@@ -139,7 +139,7 @@ def _profiles(raw: bytes, file: str, form: str, name: str | None) -> dict[str, b
     taken = adopted(open_or_set(found))
     skipped += taken.skipped
     if skipped:
-        say("not taken:", *(f"  {printable(one)}  {printable(why)}" for one, why in skipped))
+        say("not taken:", *(f"  {printable(one)}  {own_text(why)}" for one, why in skipped))
     if not taken.values:
         raise UsageError(f"there is nothing in {shown(file)} that a profile can set", hint="vxenv import --help")
     return {title: written(taken.values)}

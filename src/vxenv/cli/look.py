@@ -16,7 +16,8 @@ from vxenv.claude.winning import Defeat, in_shell
 from vxenv.cli.hooked import calling_shell, environment
 from vxenv.cli.obeying import help_against, obeyed_here
 from vxenv.cli.operands import Side, side
-from vxenv.cli.text import data, say, style, table, value_text
+from vxenv.cli.text import data, own_text, say, style, table, value_text
+from vxenv.domain.secrets import redact_text
 from vxenv.domain.variables import catalogue
 from vxenv.errors import UsageError, VxenvError
 from vxenv.paths import printable, shown
@@ -93,15 +94,15 @@ def _row(name: str, marks: str, store: Store) -> dict[str, Any]:
             "project": None,
             "location": None,
             "model": None,
-            "description": f"broken: {error.what}",
-            "error": str(error),
+            "description": redact_text(f"broken: {error.what}"),
+            "error": redact_text(str(error)),
         }
     values = resolved.values()
     return row | {
-        "project": values.get(PROJECT),
-        "location": values.get(LOCATION),
-        "model": main_model(values),
-        "description": resolved.documents[-1].description,
+        "project": _plain(values.get(PROJECT)),
+        "location": _plain(values.get(LOCATION)),
+        "model": _plain(main_model(values)),
+        "description": redact_text(resolved.documents[-1].description),
         "protected": resolved.protected,
     }
 
@@ -141,11 +142,15 @@ def show(names: tuple[str, ...], *, as_json: bool, everything: bool, by_slot: bo
         return
     description = resolved.documents[-1].description
     if description:
-        say(printable(description))
+        say(own_text(description))
     data(*table([name, value_text(name, one.value(name)), one.origin(name)] for name in shown_names))
     hidden = len(resolved.values()) - len(shown_names)
     if hidden:
         say(f"and unsets {hidden} others if they are set  (vxenv show --all {stack_text(stack)})")
+
+
+def _plain(value: str | None) -> str | None:
+    return None if value is None else redact_text(value)
 
 
 def _json_value(one: Side, name: str) -> dict[str, Any]:
@@ -279,9 +284,10 @@ def status(as_json: bool) -> None:
     if resolved:
         values = resolved.values()
         rows += [
-            [label, values.get(name) or "(unset)"] for label, name in (("project", PROJECT), ("location", LOCATION))
+            [label, value_text(name, values.get(name) or None)]
+            for label, name in (("project", PROJECT), ("location", LOCATION))
         ]
-        rows.append(["model", main_model(values) or "(unset)"])
+        rows.append(["model", redact_text(main_model(values) or "(unset)")])
     place = (
         f"{shown(met.file.path)} asks for {stack_text(asks) or 'variables of its own'}"
         if met.file

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from vxenv.activation.settings import FZF, read_settings
+from vxenv.cli.text import own_text
 from vxenv.errors import VxenvError
-from vxenv.paths import printable
 from vxenv.profiles.names import SEPARATOR
 from vxenv.profiles.store import Store, profile_names
 
@@ -57,7 +57,7 @@ def _choices() -> list[Choice]:
             description = store.load(name).description
         except VxenvError as error:
             description = f"broken: {error.what}"
-        found.append(Choice(name, printable(description)))
+        found.append(Choice(name, own_text(description)))
     return found
 
 

@@ -8,7 +8,7 @@ import click
 from vxenv.activation.state import read_state
 from vxenv.assets import asset
 from vxenv.cli.text import data
-from vxenv.domain.secrets import without_user
+from vxenv.domain.secrets import redact
 from vxenv.errors import UsageError
 from vxenv.paths import printable, shown
 
@@ -50,7 +50,7 @@ def prompt(form: str, file: str | None) -> None:
         "profile": state.profile,
         "reason": shown(state.reason),
         "protected": "protected" if os.environ.get("VXENV_PROTECTED") else "",
-        **{field: without_user(os.environ.get(name, "")) for field, name in _FIELDS.items()},
+        **{field: redact(name, os.environ.get(name, "")) for field, name in _FIELDS.items()},
     }
     data("".join(text + printable(values.get(field, "")) for text, field in parts))
 

@@ -16,7 +16,7 @@ from vxenv.claude.places import FLAG
 from vxenv.claude.settings import MAIN_MODEL, Obeyed
 from vxenv.claude.winning import main_model_id
 from vxenv.cli.obeying import obeyed_here
-from vxenv.cli.text import data, say, style, table, value_text
+from vxenv.cli.text import data, own_text, say, style, table, value_text
 from vxenv.domain.variables import catalogue
 from vxenv.errors import UsageError, VxenvError
 from vxenv.paths import printable, shown
@@ -123,7 +123,7 @@ def _active() -> Resolved | None:
 def _notes(name: str, found: Obeyed) -> list[str]:
     """Return what else decides about the model that `name` asks for."""
     notes = [
-        f"modelOverrides in {shown(one.said.path)}:{one.said.line} sends {printable(one.said.value)} for {one.name}"
+        f"modelOverrides in {shown(one.said.path)}:{one.said.line} sends {own_text(one.said.value)} for {one.name}"
         for one in overrides(found, os.environ)
         if one.slot.origin == name or (name == MAIN_MODEL and one.slot.name == "main")
     ]
@@ -133,7 +133,7 @@ def _notes(name: str, found: Obeyed) -> list[str]:
     if model:
         instead = main_model_id(found.environment(os.environ))
         beats = f", not {instead}" if instead and instead != main_model_id(found.told(os.environ)) else ""
-        notes.append(f"model = {printable(model.value)} in {shown(model.path)}:{model.line} decides{beats}")
+        notes.append(f"model = {own_text(model.value)} in {shown(model.path)}:{model.line} decides{beats}")
     value = found.value(name, os.environ)
     limits = found.restricted(value) if value else None
     if limits:

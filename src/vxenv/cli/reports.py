@@ -9,8 +9,9 @@ from typing import Any
 from vxenv import __version__
 from vxenv.checks.findings import ERROR, NOTE, WARNING, Finding
 from vxenv.checks.rules import EXPLANATIONS
-from vxenv.cli.text import style
-from vxenv.paths import printable, shown
+from vxenv.cli.text import own_text, style
+from vxenv.domain.secrets import redact_text
+from vxenv.paths import shown
 
 _COLOURS = {ERROR: "red", WARNING: "yellow", NOTE: "cyan"}
 _GITHUB = {ERROR: "error", WARNING: "warning", NOTE: "notice"}
@@ -21,8 +22,8 @@ def text(findings: Sequence[Finding]) -> list[str]:
     lines = []
     for one in findings:
         severity = style(one.severity, sys.stdout, fg=_COLOURS[one.severity])
-        lines.append(f"{shown(one.path)}:{one.line}: {severity}: {printable(one.what)} [{one.rule}]")
-        lines += [f"  hint: {printable(hint)}" for hint in one.hints]
+        lines.append(f"{shown(one.path)}:{one.line}: {severity}: {own_text(one.what)} [{one.rule}]")
+        lines += [f"  hint: {own_text(hint)}" for hint in one.hints]
     return lines
 
 
@@ -32,11 +33,11 @@ def as_json(findings: Sequence[Finding]) -> str:
         {
             "rule": one.rule,
             "severity": one.severity,
-            "message": one.what,
+            "message": redact_text(one.what),
             "file": one.path,
             "line": one.line,
-            "hint": one.hints[0] if one.hints else None,
-            "hints": list(one.hints),
+            "hint": redact_text(one.hints[0]) if one.hints else None,
+            "hints": [redact_text(hint) for hint in one.hints],
             "fixable": one.fix is not None,
         }
         for one in findings
@@ -53,7 +54,7 @@ def sarif(findings: Sequence[Finding]) -> str:
             "ruleId": one.rule,
             "ruleIndex": used.index(one.rule),
             "level": one.severity,
-            "message": {"text": "\n".join(map(printable, (one.what, *one.hints)))},
+            "message": {"text": "\n".join(own_text(text) for text in (one.what, *one.hints))},
             "locations": [
                 {
                     "physicalLocation": {
@@ -103,7 +104,7 @@ def _address(path: str) -> str:
 
 def _message(value: str) -> str:
     """Return `value` as a workflow command takes it: nothing of it can end the command, or steer a terminal."""
-    return printable(value).replace("%", "%25")
+    return own_text(value).replace("%", "%25")
 
 
 def _property(value: str) -> str:

@@ -9,9 +9,9 @@ from vxenv.checks.subject import Subject
 from vxenv.checks.subject import subject as looked_at
 from vxenv.cli.advising import today
 from vxenv.cli.checking import client_version
-from vxenv.cli.text import data, report, say, style, table
+from vxenv.cli.text import data, own_text, report, say, style, table
 from vxenv.domain.models import NO, UNKNOWN, YES
-from vxenv.domain.secrets import without_user
+from vxenv.domain.secrets import redact_text
 from vxenv.domain.sightings import WORDS
 from vxenv.domain.slots import Slot, probes, project, provider
 from vxenv.domain.variables import catalogue
@@ -35,7 +35,7 @@ def show_roles(name: str, resolved: Resolved, client: str, *, as_json: bool) -> 
         switch = provider(subject.values, version, subject.known)
         say(f"requests do not go to Vertex: {switch or 'it is off'}")
         return
-    rows = [[slot.name, printable(slot.model), _from(subject, slot), slot.location, _by(subject, slot), slot.host,
+    rows = [[slot.name, own_text(slot.model), _from(subject, slot), slot.location, _by(subject, slot), slot.host,
              _there(subject, slot)] for slot in subject.slots]  # fmt: skip
     title, *lines = table([["ROLE", "MODEL", "FROM", "LOCATION", "FROM", "HOST", "THERE"], *rows])
     if sys.stdout.isatty():
@@ -87,7 +87,13 @@ def _json(subject: Subject, version: str) -> dict[str, Any]:
         "stack": subject.name,
         "client": version,
         "slots": [
-            {**slot._asdict(), "url": without_user(slot.url), "seen": _seen(subject, slot)} for slot in subject.slots
+            {
+                **slot._asdict(),
+                "url": redact_text(slot.url),
+                "model": redact_text(slot.model),
+                "seen": _seen(subject, slot),
+            }
+            for slot in subject.slots
         ],
     }
 

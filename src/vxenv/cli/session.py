@@ -6,6 +6,7 @@ import os
 from vxenv.activation.wanted import Wanted
 from vxenv.checks.session import Difference, Session, is_managed, session, told, who_says
 from vxenv.claude.settings import is_on
+from vxenv.domain.secrets import redact
 from vxenv.errors import UsageError
 from vxenv.paths import here, printable, shown
 from vxenv.profiles.resolve import LOCATION, PROJECT, USE_VERTEX
@@ -88,7 +89,7 @@ def _route(found: Session) -> list[tuple[str, str]]:
         if difference:
             words.append((f"⚠ {_named(difference, name)}", _MARK))
         elif found.held.get(name):
-            words.append((printable(found.held[name]), _PLAIN))
+            words.append((printable(redact(name, found.held[name])), _PLAIN))
     others = [one.name for one in found.differences if one.name not in (PROJECT, LOCATION)]
     if len(others) == 1:
         words.append((f"⚠ {others[0]} is not the profile's", _MARK))
@@ -107,8 +108,12 @@ def _switch(one: Difference) -> str:
 
 def _named(one: Difference, name: str) -> str:
     kind = "project" if name == PROJECT else "location"
-    held = printable(one.held) if one.held else f"no {kind}"
-    return f"{held}, not {printable(one.wanted)}" if one.wanted else f"{held}, where the profile has no {kind}"
+    held = printable(redact(name, one.held)) if one.held else f"no {kind}"
+    return (
+        f"{held}, not {printable(redact(name, one.wanted))}"
+        if one.wanted
+        else f"{held}, where the profile has no {kind}"
+    )
 
 
 def _coloured(words: list[tuple[str, str]]) -> str:

@@ -9,17 +9,18 @@ from typing import TextIO
 import click
 
 from vxenv.delta import Delta
-from vxenv.domain.secrets import HIDDEN, secret_name, without_user
+from vxenv.domain.secrets import redact, redact_text
 from vxenv.paths import printable
 
 
 def value_text(name: str, value: str | None) -> str:
     """Return `value` for people: secrets hidden, control characters escaped; ``(unset)`` for None."""
-    if value is None:
-        return "(unset)"
-    if secret_name(name):
-        return HIDDEN if value else '""'
-    return printable(without_user(value)) or '""'
+    return "(unset)" if value is None else printable(redact(name, value)) or '""'
+
+
+def own_text(text: str) -> str:
+    """Return a text of the user's own for people: secrets hidden, control characters escaped."""
+    return printable(redact_text(text))
 
 
 def coloured(stream: TextIO) -> bool:

@@ -11,9 +11,10 @@ from vxenv.cli.changing import changing
 from vxenv.cli.differences import print_diff
 from vxenv.cli.hooked import active_names
 from vxenv.cli.switch import carried
-from vxenv.cli.text import data, report, say, table
+from vxenv.cli.text import data, own_text, report, say, table
+from vxenv.domain.secrets import redact_text
 from vxenv.errors import UsageError
-from vxenv.paths import printable, shown, state_dir
+from vxenv.paths import shown, state_dir
 from vxenv.profiles import changes, history
 from vxenv.profiles.store import profile_names
 
@@ -62,7 +63,7 @@ def _step(steps: int, *, redo: bool, dry_run: bool, force: bool) -> None:
                 print_diff(file.path, one.data if one else b"", other.data if other else b"")
             return
         for entry, paths in zip(wanted, changes.undo(wanted, again=redo, force=force), strict=True):
-            report(f"{'done again' if redo else 'taken back'}: {printable(entry.what)}  ({_when(entry.when)})")
+            report(f"{'done again' if redo else 'taken back'}: {own_text(entry.what)}  ({_when(entry.when)})")
             report(*(f"  {shown(path)}" for path in paths if not path.startswith(records)))
     _go_along(names)
 
@@ -85,16 +86,26 @@ def _list(*, as_json: bool) -> None:
     if as_json:
         both = [(one, True) for one in reversed(undone)] + [(one, False) for one in done]
         rows = [
-            {"what": one.what, "when": one.when, "undone": back, "files": [file.path for file in one.files]}
+            {
+                "what": redact_text(one.what),
+                "when": one.when,
+                "undone": back,
+                "files": [file.path for file in one.files],
+            }
             for one, back in both
         ]
         data(json.dumps({"version": 1, "changes": rows}, indent=2))
     elif not done and not undone:
         say("no command has changed a profile yet")
     else:
-        taken = [["-", _when(one.when), printable(one.what), "taken back"] for one in reversed(undone)]
+        taken = [["-", _when(one.when), own_text(one.what), "taken back"] for one in reversed(undone)]
         data(
-            *table([*taken, *([str(at + 1), _when(one.when), printable(one.what), ""] for at, one in enumerate(done))])
+            *table(
+                [
+                    *taken,
+                    *([str(at + 1), _when(one.when), own_text(one.what), ""] for at, one in enumerate(done)),
+                ]
+            )
         )
 
 

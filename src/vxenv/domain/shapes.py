@@ -140,7 +140,7 @@ def _project(text: str) -> None:
 
 def _url(text: str) -> None:
     if not URL.fullmatch(text):
-        raise ShapeError(f"{text!r} is no URL", "it starts with https://")
+        raise ShapeError(f"{text.rpartition('@')[2]!r} is no URL", "it starts with https://")
 
 
 def _model(text: str) -> None:

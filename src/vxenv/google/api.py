@@ -11,6 +11,7 @@ from typing import Any, Final
 from urllib.parse import quote, urlencode, urlsplit
 
 from vxenv.domain.locations import GLOBAL
+from vxenv.domain.secrets import HIDDEN, redact_text
 from vxenv.google.endpoints import endpoint, vertex
 from vxenv.google.failures import PREDICT, SERVICE, DiagnosedError, Diagnosis, diagnosed, diagnosis
 from vxenv.google.http import Http, HttpError
@@ -192,8 +193,12 @@ class Cloud:
         failure = of_answer(answer.status, answer.body)
         wrong = diagnosed(failure)
         if wrong is None and failure.status:
-            wrong = diagnosis("refused", said=" ".join(failure.text.split())[:_SAID])
+            wrong = diagnosis("refused", said=self._without_secrets(" ".join(failure.text.split()))[:_SAID])
         return Reply(wrong=wrong, seconds=answer.seconds) if wrong else self._nonsense(url)
+
+    def _without_secrets(self, text: str) -> str:
+        """Return what a server says without what it was sent: a gateway may repeat the token."""
+        return redact_text(text.replace(self._token.value, HIDDEN) if self._token else text)
 
     @staticmethod
     def _nonsense(url: str) -> Reply:

@@ -4,6 +4,7 @@ import functools
 import os
 from typing import Any, NamedTuple
 
+from vxenv.domain.secrets import secret_name
 from vxenv.domain.shapes import ShapeError, environment_value, quoted, variable_name
 from vxenv.domain.variables import Variable, catalogue
 from vxenv.errors import DocumentError, VxenvError
@@ -131,7 +132,11 @@ class _Reader:
         except ShapeError as error:
             raise self.error(str(error), key, error.hint) from error
         if value is not False and not isinstance(value, str):
-            raise self.error("must be a string, or false to unset", key, f"write {key[1]} = {quoted(value)}")
+            raise self.error(
+                "must be a string, or false to unset",
+                key,
+                f"write {key[1]} = {quoted('' if secret_name(key[1]) else value)}",
+            )
         known = catalogue().by_name.get(key[1])
         if known and value is not False and known.type in ("location", "project", "url", "integer"):
             return known

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any
 
+from vxenv.domain.secrets import redact
 from vxenv.domain.shapes import SHELL_OWNED, ShapeError, environment_value, variable_name
 from vxenv.domain.variables import Variable, catalogue
 from vxenv.errors import UsageError
@@ -93,7 +94,9 @@ def literal(key: Key, text: str) -> Any:  # noqa: ANN401 - likewise
     try:
         (value,) = tomllib.loads(f"x = {text}").values()
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"{printable(text)} is no value of TOML", hint="a text needs quotes of its own") from error
+        raise UsageError(
+            f"{printable(redact(key[-1], text))} is no value of TOML", hint="a text needs quotes of its own"
+        ) from error
     return checked(key, value)
 
 
@@ -111,7 +114,7 @@ def checked(key: Key, value: Any) -> Any:  # noqa: ANN401 - likewise
             raise UsageError(f"{key[0]} cannot be {printable(str(value))}", hint="vxenv set --help")
         return value
     if key[0] == "env" and value is not False and not isinstance(value, str):
-        hint = f"vxenv set NAME {'.'.join(key)}={value}"
+        hint = f"vxenv set NAME {'.'.join(key)}={redact(key[-1], str(value))}"
         raise UsageError(f"{'.'.join(key)}: must be a string, or false to unset", hint=hint)
     try:
         environment_value(_variable(key).type, value, os.sep)

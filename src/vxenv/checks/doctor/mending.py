@@ -6,7 +6,7 @@ from typing import NamedTuple
 from vxenv.checks import typed
 from vxenv.checks.subject import set_command, stored
 from vxenv.claude.settings import Obeyed
-from vxenv.domain.secrets import without_user
+from vxenv.domain.secrets import redact
 from vxenv.domain.variables import catalogue
 from vxenv.errors import opening
 from vxenv.paths import shown
@@ -51,7 +51,7 @@ class Origins(NamedTuple):
         """Return the command that gives variable `name` another value."""
         # A password is not to be printed, and without it the value is worth nothing.
         export = typed.export(self.shell, name, value)
-        return self._set(name, value, export if without_user(value) == value else self._forget(name))
+        return self._set(name, value, export if redact(name, value) == value else self._forget(name))
 
     def set_path(self, name: str, path: str) -> str:
         """Return the same for a variable that holds a path: profiles know ``~``, and so does the shell."""

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from vxenv.checks.doctor.mending import Origins
 from vxenv.checks.health import FAILED, NOTE, OK, WARNING, Check
-from vxenv.domain.secrets import without_user
+from vxenv.domain.secrets import redact_text
 from vxenv.errors import word
 from vxenv.paths import printable, shown
 
@@ -57,7 +57,7 @@ def _proxy(name: str, value: str, origins: Origins) -> Iterator[Check]:
 
 def _hidden(value: str) -> str:
     """Return `value` without user and password, whether it is an address or not."""
-    return without_user(value) if "://" in value else f"{'***@' * ('@' in value)}{value.rpartition('@')[2]}"
+    return redact_text(value) if "://" in value else f"{'***@' * ('@' in value)}{value.rpartition('@')[2]}"
 
 
 def _bare(value: str) -> str:
