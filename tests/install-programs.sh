@@ -3,7 +3,7 @@
 set -eu
 
 missing=
-for program in bash zsh fish ksh mksh tcsh elvish shellcheck patch npm fzf tmux direnv mandoc zoxide; do
+for program in bash zsh fish ksh mksh tcsh elvish shellcheck patch npm fzf tmux direnv mandoc zoxide pass; do
   command -v "$program" >/dev/null 2>&1 || missing="$missing $program"
 done
 # A package without a program, which completions are to work with.

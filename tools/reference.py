@@ -39,6 +39,12 @@ TOP = {
     "extends": "a name or a list of names of profiles that this one builds on; this one wins, later over earlier",
     "protected": "true: `use` asks first, or needs `--yes`",
 }
+SECRETS = (
+    ("`gcloud:PROJECT/NAME`, `gcloud:PROJECT/NAME/VERSION`", "`gcloud secrets versions access`"),
+    ("`keyring:SERVICE/USER`", "`secret-tool lookup`, on macOS `security find-generic-password`"),
+    ("`op://VAULT/ITEM/FIELD`", "`op read`"),
+    ("`pass:PATH`", "`pass show`: the first line"),
+)
 SETTINGS = {
     "default": "a profile's name or a list: what is active where no directory asks for a profile",
     "quiet": "true: no line when the profile changes",
@@ -100,7 +106,11 @@ def profile() -> str:
         rows = ((f"`{_bare(field)}`", _type(one), f"`{one.name}`", one.doc) for field, one in keys.items())
         parts.append(f"\n## [{name}]\n\n{table(('key', 'value', 'variable', 'what it does'), rows)}")
     parts.append(
-        "\n## [env]\n\nAny other variable by its name: a string sets it, `false` unsets it.\n"
+        '\n## [env]\n\nAny other variable by its name: a string sets it, `false` unsets it, and `{ secret = "…" }`\n'
+        "refers to a secret that lies elsewhere, which only `vxenv exec` reads:\n\n"
+        + table(("reference", "read by"), SECRETS)
+        + "\nNo variable that selects a project, a location or a model can be one, and no directory file has any:\n"
+        "[how to keep secrets out of profiles](../how-to/secrets.md).\n"
         "\n## Directory files\n\n`.vxenv.toml` has the same tables, and `description`, and `profile`, a name or a"
         " list\nof names, at the top.\n"
         "\n## config.toml\n\n" + defined(("key", "value"), SETTINGS)

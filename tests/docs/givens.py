@@ -82,6 +82,21 @@ def claude(stage: Stage) -> None:
     stage.program("claude", "exit 0")
 
 
+def vault(stage: Stage) -> None:
+    """A stand-in for pass, which has one entry."""
+    stage.program(
+        "pass",
+        'if [ "$2" = acme/gateway ]; then echo a-token-for-the-gateway; exit; fi\n'
+        'echo "Error: $2 is not in the password store." >&2; exit 1',
+    )
+
+
+def token(stage: Stage) -> None:
+    """A secret in the profile prod-global."""
+    path = stage.home / ".config/vxenv/profiles/prod-global.toml"
+    path.write_text(f'{path.read_text(encoding="utf-8")}\n[env]\nGATEWAY_TOKEN = "t"\n', encoding="utf-8")
+
+
 def failing(stage: Stage) -> None:
     """A stand-in for Claude Code, whose request fails."""
     stage.program(

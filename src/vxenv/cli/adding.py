@@ -126,7 +126,7 @@ def says_the_same(name: str, old: bytes, new: bytes) -> bool:
 
     def meaning(data: bytes) -> object:
         one = parse(data, name, profile_path(name))
-        settings = {variable: setting.value for variable, setting in one.settings.items()}
+        settings = {variable: (setting.value, setting.secret) for variable, setting in one.settings.items()}
         return one.description, one.names, one.protected, settings
 
     try:

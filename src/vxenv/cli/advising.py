@@ -51,9 +51,11 @@ def cut(lines: list[str], rest: str) -> list[str]:
     return [*lines[: _LINES - 1], f"and {len(lines) - _LINES + 1} more: {rest}"]
 
 
-def noted(stack: str, resolved: Resolved) -> str:  # noqa: ARG001 - what all advice looks like
+def noted(stack: str, resolved: Resolved) -> str:
     """Return the same of what becomes active, as the text that a plan carries."""
-    return "\n".join(advice("", resolved))
+    names = ", ".join(resolved.references())
+    own = f"note: only `vxenv exec {stack} -- COMMAND` sets {names}" if names else ""
+    return "\n".join(filter(None, [*advice("", resolved), own]))
 
 
 def warn(lines: list[str], *, quiet: bool = False) -> None:

@@ -15,6 +15,7 @@ from vxenv.paths import printable, shown
 from vxenv.profiles.document import tables
 from vxenv.profiles.positions import Key
 from vxenv.profiles.resolve import resolve
+from vxenv.profiles.secret_reference import read_reference, reference_text
 from vxenv.profiles.store import Store
 
 
@@ -58,6 +59,8 @@ def toml_text(key: Key, value: Any) -> str:  # noqa: ANN401 - whatever TOML hold
         return "(not set)"
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, dict):
+        return reference_text(read_reference(key[-1], value))
     fields = tables().get(key[0], {})
     name = key[-1] if key[0] == "env" else fields[key[1]].name if key[-1] in fields else ""
     if isinstance(value, list):
@@ -76,5 +79,10 @@ def show_change(name: str, store: Store) -> None:
     before = {variable: setting.value for variable, setting in old.items() if setting.value is not None}
     delta = tuple(Op(variable, setting.value) for variable, setting in new.settings.items()
                   if variable not in old or old[variable].value != setting.value)  # fmt: skip
+    references = [
+        f"  + {variable}  {reference_text(setting.secret)}"
+        for variable, setting in new.settings.items()
+        if setting.secret and (variable not in old or old[variable].secret != setting.secret)
+    ]
     gone = tuple(Op(variable, None) for variable in before if variable not in new.settings)
-    report(summary(name, new), *change_rows(before, (*delta, *gone), sys.stderr, serious_first=True))
+    report(summary(name, new), *change_rows(before, (*delta, *gone), sys.stderr, serious_first=True), *references)

@@ -20,6 +20,7 @@ from vxenv.profiles.adopting import adopted
 from vxenv.profiles.bundle import bundled
 from vxenv.profiles.names import stack_names, stack_text
 from vxenv.profiles.resolve import Resolved, resolve
+from vxenv.profiles.secret_reference import reference_text, table_of
 from vxenv.profiles.store import Store
 from vxenv.profiles.writing import written
 from vxenv.shells import EXPORTED, TRAITS, dialect
@@ -73,14 +74,14 @@ def export(names: tuple[str, ...], form: str, flatten: bool, into: str | None, o
         data(_bundle(stack, store, flatten=flatten).removesuffix("\n"))
     elif form in FORMATS:
         explicit = form in _EXPLICIT
-        delta = tuple(op for op in resolved.delta() if not (explicit and op.name in resolved.clears))
+        delta = tuple(op for op in _delta(resolved) if not (explicit and op.name in resolved.clears))
         try:
             text = text_format(form).written(delta)
         except CannotSayError as error:
             raise CannotSayError(error.what, hint=f"vxenv export {stack_text(stack)} --format json") from error
         data(text.removesuffix("\n"))
     else:
-        data(shell_code(form, resolved.delta()))
+        data(shell_code(form, _delta(resolved)))
 
 
 def shell_code(shell: str, delta: Delta) -> str:
@@ -122,7 +123,7 @@ def _write(path: str, stack: tuple[str, ...], resolved: Resolved) -> None:
     directory = os.path.dirname(place)
     here = os.path.dirname(directory) if os.path.basename(directory) == ".claude" else os.getcwd()
     said = {name for file in obeyed(here, os.environ).files for name in file.env}
-    values = {name: value or "" for name, value in resolved.delta() if name not in resolved.clears or name in said}
+    values = {name: value or "" for name, value in _delta(resolved) if name not in resolved.clears or name in said}
     for name, value in values.items():
         if not is_utf8(value):
             raise cannot_say("a settings.json", name, "it is not UTF-8")
@@ -164,14 +165,24 @@ def _bundle(stack: tuple[str, ...], store: Store, *, flatten: bool) -> str:
 
 def _flat(resolved: Resolved) -> str:
     """Return one profile that says all that the stack does, and extends none."""
-    taken = adopted(((name, setting.value) for name, setting in resolved.settings.items()), secrets=True)
+    plain = {name: setting.value for name, setting in resolved.settings.items() if not setting.secret}
+    taken = adopted(plain.items(), secrets=True)
     head: dict[tuple[str, ...], Any] = {}
     description = resolved.documents[-1].description
     if description:
         head["description",] = description
     if resolved.protected:
         head["protected",] = True
+    for name, reference in resolved.references().items():
+        head["env", name] = table_of(reference)
     return written({**head, **taken.values}).decode()
+
+
+def _delta(resolved: Resolved) -> Delta:
+    """Return what the stack sets and unsets, without secrets that it refers to, and say so."""
+    references = resolved.references()
+    say(*(f"{name} is left out: {reference_text(one)}" for name, one in references.items()))
+    return tuple(op for op in resolved.delta() if op.name not in references)
 
 
 def _warn(resolved: Resolved, *, secrets: bool) -> None:

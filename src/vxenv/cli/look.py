@@ -23,6 +23,7 @@ from vxenv.errors import UsageError, VxenvError
 from vxenv.paths import printable, shown
 from vxenv.profiles.names import stack_names, stack_text
 from vxenv.profiles.resolve import LOCATION, PROJECT, Resolved, resolve
+from vxenv.profiles.secret_reference import reference_text
 from vxenv.profiles.store import Store, profile_names
 
 _DIFFER = 1
@@ -143,7 +144,7 @@ def show(names: tuple[str, ...], *, as_json: bool, everything: bool, by_slot: bo
     description = resolved.documents[-1].description
     if description:
         say(own_text(description))
-    data(*table([name, value_text(name, one.value(name)), one.origin(name)] for name in shown_names))
+    data(*table([name, _text(one, name), one.origin(name)] for name in shown_names))
     hidden = len(resolved.values()) - len(shown_names)
     if hidden:
         say(f"and unsets {hidden} others if they are set  (vxenv show --all {stack_text(stack)})")
@@ -155,7 +156,13 @@ def _plain(value: str | None) -> str | None:
 
 def _json_value(one: Side, name: str) -> dict[str, Any]:
     value = one.value(name)
-    return {"name": name, "value": None if value is None else value_text(name, value), "origin": one.origin(name)}
+    row = {"name": name, "value": None if value is None else value_text(name, value), "origin": one.origin(name)}
+    return row | ({"secret": one.secret(name)} if one.secret(name) else {})
+
+
+def _text(one: Side, name: str) -> str:
+    reference = one.secret(name)
+    return reference_text(reference) if reference else value_text(name, one.value(name))
 
 
 @click.command(short_help="Compare two profiles, or one with this shell or directory.")
@@ -178,7 +185,7 @@ def diff(a: str, b: str, everything: bool, exit_code: bool, as_json: bool) -> No
     if left.values is None and right.values is None:
         files = [file for one in (left, right) if one.obeyed for file in one.obeyed.files]
         names = sorted({*catalogue().by_name, *(name for file in files for name in file.env)})
-    differing = [name for name in names if left.value(name) != right.value(name)]
+    differing = [name for name in names if _differs(left, right, name)]
     rows = names if everything else differing
     if as_json:
         data(
@@ -196,8 +203,8 @@ def diff(a: str, b: str, everything: bool, exit_code: bool, as_json: bool) -> No
         lines = [
             [
                 name,
-                value_text(name, left.value(name)),
-                value_text(name, right.value(name)),
+                _text(left, name),
+                _text(right, name),
                 right.origin(name) or left.origin(name),
             ]
             for name in rows
@@ -211,8 +218,12 @@ def diff(a: str, b: str, everything: bool, exit_code: bool, as_json: bool) -> No
         sys.exit(_DIFFER)
 
 
+def _differs(left: Side, right: Side, name: str) -> bool:
+    return left.value(name) != right.value(name) or left.secret(name) != right.secret(name)
+
+
 def _json_row(left: Side, right: Side, name: str) -> dict[str, Any]:
-    values = left.value(name), right.value(name)
+    values = [reference_text(one.secret(name)) if one.secret(name) else one.value(name) for one in (left, right)]
     change = (
         "same"
         if values[0] == values[1]

@@ -34,6 +34,11 @@ class Side(NamedTuple):
             return self.obeyed.told(os.environ).get(name) or None
         return os.environ.get(name) if self.values is None else self.values.get(name)
 
+    def secret(self, name: str) -> str:
+        """Return the reference that variable `name` is to a secret elsewhere, or nothing."""
+        setting = self.resolved.settings.get(name) if self.resolved else None
+        return setting.secret if setting else ""
+
     def origin(self, name: str) -> str:
         """Return ``file:line`` of what says so, or nothing."""
         if self.obeyed:

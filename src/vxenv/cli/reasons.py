@@ -22,17 +22,19 @@ from vxenv.errors import UsageError, VxenvError
 from vxenv.paths import printable, shown
 from vxenv.profiles.names import stack_names
 from vxenv.profiles.resolve import Resolved, resolve
+from vxenv.profiles.secret_reference import reference_text
 from vxenv.profiles.store import Store
 
 _SCOPES = {FLAG: "claude_wrapper"}
 
 
 class Reason(NamedTuple):
-    """One that says something: who, which value (None for unset), and where."""
+    """One that says something: who, which value (None for unset), and where; `secret` is a reference in its place."""
 
     who: str
     value: str | None
     where: str
+    secret: str = ""
 
 
 @click.command(short_help="Which of profile, shell and Claude Code's settings decides about a variable.")
@@ -57,13 +59,21 @@ def why(variable: str, as_json: bool) -> None:
         raise UsageError(f"nothing here sets {printable(name)}, and vxenv does not know it", hint=hint)
     notes = [*_notes(name, found), *(f"ignored: {shown(file.path)} {file.trouble}" for file in found.troubles())]
     if as_json:
-        rows = [{"who": one.who, "value": _json(name, one.value), "where": one.where} for one in chain]
+        rows = [{"who": one.who, "value": _json(name, one.value), "where": one.where, **_secret(one)} for one in chain]
         value = _json(name, found.value(name, os.environ))
         data(json.dumps({"version": 1, "name": name, "value": value, "chain": rows, "notes": notes}, indent=2))
         return
-    lines = table([one.who, value_text(name, one.value), one.where] for one in chain)
+    lines = table([one.who, _text(name, one), one.where] for one in chain)
     data(style(lines[0], sys.stdout, bold=True), *lines[1:])
     say(*notes)
+
+
+def _text(name: str, one: Reason) -> str:
+    return reference_text(one.secret) if one.secret else value_text(name, one.value)
+
+
+def _secret(one: Reason) -> dict[str, str]:
+    return {"secret": one.secret} if one.secret else {}
 
 
 def _json(name: str, value: str | None) -> str | None:
@@ -99,7 +109,7 @@ def _profiles(name: str) -> list[Reason]:
     for document in reversed(resolved.documents):
         setting = document.settings.get(name)
         if setting:
-            rows.append(Reason(document.name, setting.value, setting.origin()))
+            rows.append(Reason(document.name, setting.value, setting.origin(), setting.secret))
     if not rows and name in resolved.values():
         value = resolved.values()[name]
         rows.append(Reason("the profile", value, "(every profile)" if value else "(closed: no profile here sets it)"))

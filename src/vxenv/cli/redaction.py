@@ -9,11 +9,13 @@ from vxenv.domain.secrets import HIDDEN, redact, redact_text, secret_name
 from vxenv.domain.variables import catalogue
 from vxenv.profiles.document import tables
 from vxenv.profiles.positions import Key, statements
+from vxenv.profiles.secret_reference import names_secret
 
 _STRING = r'"((?:[^"\\]|\\.)*+)"'
 _MEMBER = re.compile(rf"(?<!\\)({_STRING}\s*+:\s*+){_STRING}")  # of JSON
 _ASSIGNED = re.compile(r"""(?<![\w."'-])([\w."'-]++)\s*+=\s*+""")  # of TOML, POSIX shells, and most others
 _SET = re.compile(r"(?<![\w-])set(?:env|(?:\s+--?[\w-]+)++)\s++(\w++)\s++")  # of fish and tcsh
+_REFERENCE = re.compile(r"""(\{\s*+secret\s*+=\s*+)?(["'])([^"']++)\2""")
 _BEFORE_VALUE = re.compile(r"""(?:"(?:[^"\\]|\\.)*+"|'[^']*+'|[^="'])*+=\s*+""")
 
 
@@ -41,7 +43,8 @@ def _redact_line(line: str) -> str:
     for pattern in (_ASSIGNED, _SET):
         for found in pattern.finditer(line):
             value = line[found.end() :].strip()
-            if value.partition("#")[0].strip() not in ("", "false") and _is_secret(found[1].strip("\"'"), value):
+            nothing = value.partition("#")[0].strip() in ("", "false") or _is_reference(found[1], value)
+            if not nothing and _is_secret(found[1].strip("\"'"), value):
                 return f'{line[: found.end()]}"{HIDDEN}"'
     return redact_text(line)
 
@@ -52,6 +55,11 @@ def _redact_member(found: re.Match[str]) -> str:
     except ValueError:
         name, value = found[2], found[3]
     return f'{found[1]}"{HIDDEN}"' if redact(name, value) != value else found[0]
+
+
+def _is_reference(name: str, value: str) -> bool:
+    found = _REFERENCE.match(value)
+    return bool(found and names_secret(found[3]) and (found[1] or name.rpartition(".")[2] == "secret"))
 
 
 def _is_secret(name: str, value: str) -> bool:
@@ -80,6 +88,8 @@ def _sets_secret(table: dict[str, object], key: Key) -> bool:
         value = value.get(part) if isinstance(value, dict) else None
     if isinstance(value, (bool, dict)) or value is None:
         return False
+    if key[2:] == ("secret",) and names_secret(str(value)):
+        return False  # it says where the secret is, and holds none
     variable = tables().get(key[-2], {}).get(key[-1]) if len(key) > 1 else None
     name = variable.name if variable else key[-1]
     texts = [str(one) for one in value] if isinstance(value, list) else [str(value)]

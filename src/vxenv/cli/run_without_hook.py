@@ -10,6 +10,7 @@ import click
 from vxenv.activation.keys import USE
 from vxenv.activation.state import entered
 from vxenv.cli.text import report, say
+from vxenv.domain.secrets import HIDDEN
 from vxenv.errors import UsageError
 from vxenv.paths import here, printable
 from vxenv.profiles.names import stack_names, stack_text
@@ -19,7 +20,9 @@ from vxenv.profiles.store import Store
 NOT_FOUND, NOT_EXECUTABLE = 127, 126
 
 
-def _settled(command: list[str], word: str, resolved: Resolved, environment: dict[str, str]) -> list[str]:
+def _settled(
+    command: list[str], word: str, resolved: Resolved, secrets: dict[str, str], environment: dict[str, str]
+) -> list[str]:
     """Return `command` so that the profile wins, if it is Claude Code, and say what was done."""
     from vxenv.claude.launching import is_claude, prepare
     from vxenv.claude.settings_file import lend
@@ -27,14 +30,15 @@ def _settled(command: list[str], word: str, resolved: Resolved, environment: dic
     if not is_claude(command[0]):
         return command
     try:
-        launch = prepare(command, resolved.values(), environment, here())
+        launch = prepare(command, resolved.values() | secrets, environment, here())
     except ValueError as error:
         report(f"warning: your own --settings are left alone, and may win over {word}: {error}")
         return command
     joined = ", joined with your own" if launch.joined else ""
     report(f"vxenv: claude is given {word} as --settings{joined}: it wins over settings files  (--no-settings)")
     report(*(f"warning: {name} is as {word} has it, not as in your own --settings" for name in launch.over))
-    report(*(f"warning: {one.line()}" for one in launch.win))
+    # A secret that was read is not printed, whatever its variable is called.
+    report(*(f"warning: {(one._replace(wanted=HIDDEN) if one.name in secrets else one).line()}" for one in launch.win))
     return launch.words(lend(launch.settings))
 
 
@@ -58,6 +62,8 @@ def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool, no_settings: bo
     If COMMAND is Claude Code, it is given --settings with the profile's variables, since its settings files would
     beat the environment. The caller's own --settings are joined with them.
 
+    Secrets that the profiles refer to are read now, by gcloud, op, pass or the system's keyring.
+
     \b
     vxenv exec us-east5 -- claude -p "hello"
     vxenv exec prod-global opus -- python agent.py
@@ -72,8 +78,15 @@ def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool, no_settings: bo
     word = stack_text(stack)
     confirm_protected(word, resolved, yes=yes, instead=f"vxenv exec --yes {word} -- {command[0]}")
     environment = entered(os.environ, resolved.delta(), word, USE, protected=resolved.protected)
+    secrets: dict[str, str] = {}
+    if resolved.references():
+        from vxenv.cli.secret_reading import read_secrets
+
+        secrets = read_secrets(resolved, environment)
+        delta = tuple(op._replace(value=secrets.get(op.name, op.value)) for op in resolved.delta())
+        environment = entered(os.environ, delta, word, USE, protected=resolved.protected)
     if not no_settings:
-        command = _settled(command, word, resolved, environment)
+        command = _settled(command, word, resolved, secrets, environment)
     if sys.stdout is not None:  # closed by the caller
         sys.stdout.flush()
     # Python ignores it for itself, and a program would inherit that: `yes | head` would not end as it should.

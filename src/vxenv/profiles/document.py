@@ -11,6 +11,7 @@ from vxenv.errors import DocumentError, VxenvError
 from vxenv.paths import shown
 from vxenv.profiles.names import stack_names
 from vxenv.profiles.positions import Key, line_of
+from vxenv.profiles.secret_reference import is_reference, read_reference
 from vxenv.toml_text import TomlError, load
 
 PROFILE_KEYS = ("description", "extends", "protected")
@@ -18,12 +19,16 @@ _DIRECTORY_KEYS = ("description", "profile")
 
 
 class Setting(NamedTuple):
-    """What one document says of one variable: its value, or None for unset, and the key that says so."""
+    """What one document says of one variable: its value, or None for unset, and the key that says so.
+
+    `secret` is what the value None stands for where it is a reference; see `secret_reference`.
+    """
 
     value: str | None
     key: Key
     path: str
     text: str
+    secret: str = ""
 
     def origin(self) -> str:
         """Return ``file:line``. Looks the line up, which takes a while."""
@@ -80,6 +85,8 @@ def parse(data: bytes, name: str, path: str, *, directory: bool = False) -> Docu
             reader.table(key, value, settings)
         else:
             raise reader.unknown((key,), [*top, *tables(), "env"])
+    if directory:
+        reader.refuse_references(settings)
     return Document(
         name,
         path,
@@ -123,7 +130,10 @@ class _Reader:
             if variable.name in settings:
                 other = ".".join(settings[variable.name].key)
                 raise self.error(f"sets {variable.name}, which {other} sets already", key)
-            settings[variable.name] = Setting(self.value(variable, key, inner), key, self.path, self.text)
+            if is_reference(inner) and name == "env":
+                settings[variable.name] = Setting(None, key, self.path, self.text, self.reference(key, inner))
+            else:
+                settings[variable.name] = Setting(self.value(variable, key, inner), key, self.path, self.text)
 
     def named(self, key: Key, value: Any) -> Variable:  # noqa: ANN401 - likewise
         """Return the variable that a key of [env] names; a string sets it as it stands, false unsets it."""
@@ -131,14 +141,14 @@ class _Reader:
             variable_name(key[1])
         except ShapeError as error:
             raise self.error(str(error), key, error.hint) from error
-        if value is not False and not isinstance(value, str):
+        if value is not False and not isinstance(value, str) and not is_reference(value):
             raise self.error(
                 "must be a string, or false to unset",
                 key,
                 f"write {key[1]} = {quoted('' if secret_name(key[1]) else value)}",
             )
         known = catalogue().by_name.get(key[1])
-        if known and value is not False and known.type in ("location", "project", "url", "integer"):
+        if known and isinstance(value, str) and known.type in ("location", "project", "url", "integer"):
             return known
         return Variable(key[1], "", "text", "env", "never", "", "")
 
@@ -147,6 +157,19 @@ class _Reader:
             return environment_value(variable.type, value, self.base)
         except ShapeError as error:
             raise self.error(f"{'.'.join(key)}: {error}", key, error.hint) from error
+
+    def reference(self, key: Key, value: Any) -> str:  # noqa: ANN401 - likewise
+        try:
+            return read_reference(key[1], value)
+        except ShapeError as error:
+            raise self.error(f"{'.'.join(key)}: {error}", key, error.hint) from error
+
+    def refuse_references(self, settings: dict[str, Setting]) -> None:
+        """Refuse what would have a stranger's file read the user's secrets."""
+        for name, setting in settings.items():
+            if setting.secret:
+                hint = f"vxenv set NAME 'env.{name}:={{ secret = \"{setting.secret}\" }}'"
+                raise self.error("a directory file cannot refer to a secret", setting.key, hint)
 
     def string(self, table: dict[str, Any], key: str) -> str:
         value = table.get(key, "")

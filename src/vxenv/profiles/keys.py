@@ -14,6 +14,7 @@ from vxenv.paths import printable
 from vxenv.profiles.document import PROFILE_KEYS, tables
 from vxenv.profiles.names import SEPARATOR, stack_names
 from vxenv.profiles.positions import Key
+from vxenv.profiles.secret_reference import is_reference, read_reference
 
 _DOTTED = re.compile(r"""[A-Za-z0-9_-]+(?:\.(?:[A-Za-z0-9_-]+|"[^"\\\n]+"|'[^'\n]+'))?""")
 _YES, _NO = ("true", "1", "yes", "on"), ("false", "0", "no", "off")
@@ -113,6 +114,8 @@ def checked(key: Key, value: Any) -> Any:  # noqa: ANN401 - likewise
         if not isinstance(value, _TOP_TYPES[key[0]]):
             raise UsageError(f"{key[0]} cannot be {printable(str(value))}", hint="vxenv set --help")
         return value
+    if key[0] == "env" and is_reference(value):
+        return _reference(key, value)
     if key[0] == "env" and value is not False and not isinstance(value, str):
         hint = f"vxenv set NAME {'.'.join(key)}={redact(key[-1], str(value))}"
         raise UsageError(f"{'.'.join(key)}: must be a string, or false to unset", hint=hint)
@@ -120,6 +123,14 @@ def checked(key: Key, value: Any) -> Any:  # noqa: ANN401 - likewise
         environment_value(_variable(key).type, value, os.sep)
     except ShapeError as error:
         raise UsageError(f"{'.'.join(key)}: {error}", hint=error.hint or "vxenv set --help") from error
+    return value
+
+
+def _reference(key: Key, value: Any) -> Any:  # noqa: ANN401 - likewise
+    try:
+        read_reference(key[1], value)
+    except ShapeError as error:
+        raise UsageError(f"{'.'.join(key)}: {error}", hint=error.hint) from error
     return value
 
 

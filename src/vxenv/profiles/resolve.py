@@ -49,6 +49,10 @@ class Resolved(NamedTuple):
             found[USE_VERTEX] = "1"
         return {name: found[name] for name in sorted(found, key=lambda name: (order.get(name, len(order)), name))}
 
+    def references(self) -> dict[str, str]:
+        """Return the variables that are secrets elsewhere, each with its reference; `values` has None for them."""
+        return {name: setting.secret for name, setting in self.settings.items() if setting.secret}
+
     def delta(self) -> Delta:
         """Return the operations that bring the stack about, in the order of `values`."""
         return tuple(Op(name, value) for name, value in self.values().items())

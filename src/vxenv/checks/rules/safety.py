@@ -8,10 +8,12 @@ from vxenv.checks.findings import ERROR, WARNING, Finding
 from vxenv.checks.rules.rule import collected
 from vxenv.checks.subject import Subject, set_command, stored
 from vxenv.domain.secrets import why_secret
+from vxenv.domain.shapes import ShapeError
 from vxenv.errors import word
 from vxenv.paths import shown
-from vxenv.profiles.document import Document
+from vxenv.profiles.document import Document, Setting
 from vxenv.profiles.keys import portable
+from vxenv.profiles.secret_reference import read_reference, table_of
 
 CREDENTIALS = "GOOGLE_APPLICATION_CREDENTIALS"
 CONFIG_DIR = "CLOUDSDK_CONFIG"
@@ -51,15 +53,27 @@ def readable_credentials(subject: Subject) -> Iterator[Finding]:
 
 
 def secret_in_profile(subject: Subject) -> Iterator[Finding]:
-    """A key or token in a profile lies in clear text on the disk, goes along in `export` and into backups. Claude Code
-    reads keys from a helper (apiKeyHelper), Google's come from credentials files.
+    """A key or token in a profile lies in clear text on the disk, goes along in `export` and into backups. A profile
+    can refer to it instead, `env.NAME = { secret = "pass:acme/token" }`, and `vxenv exec` reads it when it starts a
+    program.
     """
     for name, setting in subject.resolved.settings.items():
         why = why_secret(name, setting.value) if setting.value else ""
         if why:
-            yield subject.finding(
-                WARNING, name, f"{name} is in clear text here: {why}", (subject.unset_command(name),)
-            )
+            hints = (*_reference_command(subject, name, setting), subject.unset_command(name))
+            yield subject.finding(WARNING, name, f"{name} is in clear text here: {why}", hints)
+
+
+def _reference_command(subject: Subject, name: str, setting: Setting) -> tuple[str, ...]:
+    """Return the command that has the profile refer to the secret, if it can."""
+    owner = subject.owner(setting)
+    if setting.key[0] != "env" or not stored(owner.path):
+        return ()
+    try:
+        read_reference(name, table_of(f"keyring:vxenv/{name}"))
+    except ShapeError:
+        return ()
+    return (f"vxenv set {owner.name} 'env.{name}:={{ secret = \"keyring:vxenv/{name}\" }}'",)
 
 
 def readable_profile(subject: Subject) -> Iterator[Finding]:

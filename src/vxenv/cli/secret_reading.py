@@ -1,0 +1,99 @@
+"""Reading the secrets that a profile refers to, by the programs of their stores. Only `exec` does."""
+
+import contextlib
+import os
+import selectors
+import shlex
+import subprocess
+import time
+from collections.abc import Mapping
+from typing import IO
+
+from vxenv.cli.text import own_text
+from vxenv.errors import VxenvError
+from vxenv.profiles.resolve import Resolved
+from vxenv.profiles.secret_reference import reference_text, store_of
+
+TIMEOUT = 120.0  # seconds: the user may have to unlock the store
+_LARGEST = 64 * 1024  # bytes of a secret
+_SAID = 300  # characters of what a program says of its failure
+
+
+class _UnreadableError(Exception):
+    """Why there is no secret."""
+
+
+def read_secrets(resolved: Resolved, environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the secrets that `resolved` refers to, by variable. Raises VxenvError at the first that cannot be read.
+
+    The programs run one after another, since each may ask the user for something.
+    """
+    found: dict[str, str] = {}
+    for name, reference in resolved.references().items():
+        store, command = store_of(reference)
+        try:
+            text = _output(command, environment)
+            found[name] = _secret(text.partition("\n")[0] if store.first_line else text)
+        except _UnreadableError as error:
+            where = resolved.settings[name].origin()
+            what = f"{name} {reference_text(reference)} cannot be read: {error}"
+            raise VxenvError(what, where=where, hint=f"{shlex.join(command)} >/dev/null") from None
+    return found
+
+
+def _secret(text: str) -> str:
+    text = text.removesuffix("\n").removesuffix("\r")
+    if not text:
+        raise _UnreadableError("it is empty")
+    if "\0" in text:
+        raise _UnreadableError("it holds a NUL character, which no environment can")
+    return text
+
+
+def _output(command: list[str], environment: Mapping[str, str]) -> str:
+    """Return what `command`, which is run without a shell, prints. Raises _UnreadableError."""
+    try:
+        process = subprocess.Popen(  # noqa: S603 - a program of STORES, with words of a shape that it holds
+            command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+    except OSError as error:
+        raise _UnreadableError(f"{command[0]}: {error.strerror}") from error
+    with process:
+        try:
+            out, err = _streams(process)
+            code = process.wait(TIMEOUT)
+        except BaseException as error:
+            process.kill()
+            if isinstance(error, TimeoutError | subprocess.TimeoutExpired):
+                raise _UnreadableError(f"{command[0]} takes more than {TIMEOUT:.0f} seconds") from error
+            raise
+    if code:
+        said = " ".join(own_text(line) for line in os.fsdecode(err).splitlines() if line.strip())
+        raise _UnreadableError(f"{command[0]} ends with {code}{f': {said[:_SAID]}' if said else ''}")
+    return os.fsdecode(out)
+
+
+def _streams(process: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
+    """Return what `process` writes to its two streams, as far as it may be.
+
+    Raises _UnreadableError and TimeoutError.
+    """
+    streams: dict[IO[bytes], bytes] = {stream: b"" for stream in (process.stdout, process.stderr) if stream}
+    until = time.monotonic() + TIMEOUT
+    with contextlib.closing(selectors.DefaultSelector()) as selector:
+        for stream in streams:
+            selector.register(stream, selectors.EVENT_READ)
+        while selector.get_map():
+            ready = selector.select(max(0.0, until - time.monotonic()))
+            if not ready:
+                raise TimeoutError
+            for key, _ in ready:
+                stream = next(one for one in streams if one is key.fileobj)
+                data = os.read(stream.fileno(), _LARGEST)
+                streams[stream] = (streams[stream] + data)[: _LARGEST + 1]
+                if not data:
+                    selector.unregister(stream)
+    out, err = streams.values()
+    if len(out) > _LARGEST:
+        raise _UnreadableError(f"it is over {_LARGEST // 1024} KiB")
+    return out, err
