@@ -23,7 +23,7 @@ from vxenv.claude.editing import put, variables
 from vxenv.claude.settings import File, Obeyed, read_settings_text
 from vxenv.claude.winning import defeats, in_shell
 from vxenv.cli.line_diff import compare_lines
-from vxenv.domain.secrets import why_secret, without_user
+from vxenv.domain.secrets import redact_text, why_secret
 from vxenv.domain.shapes import ShapeError, environment_value
 from vxenv.domain.slots import slots
 from vxenv.errors import VxenvError
@@ -184,7 +184,7 @@ LONGEST = {
     "an alias": f"model('a' + ' ' * {LIMIT} + 'b')",
     "a version in an address": f"version('https://x/v' + '1' * {LIMIT} + '!')",
     "headers": f"why_secret('ANTHROPIC_CUSTOM_HEADERS', chr(10) * {LIMIT} + 'key' * {LIMIT})",
-    "an address without a user": f"without_user('://' * {LIMIT} + 'a' * {LIMIT})",
+    "an address without a user": f"redact_text('://' * {LIMIT} + 'a' * {LIMIT})",
     "a key": f"why_secret('A', '-----BEGIN ' * {LIMIT} + 'A ' * {LIMIT})",
     "blank lines of an error": f"explained(chr(10) * {4 * LIMIT} + '-' * {4 * LIMIT}, knowledge())",
     "backslashes of an error": f"explained(chr(92) * {LIMIT}, knowledge())",
@@ -208,7 +208,7 @@ from vxenv.checks.explain import explained
 from vxenv.checks.rules.locations import _VERSION
 from vxenv.claude.settings import File, read_settings_text
 from vxenv.cli.line_diff import compare_lines
-from vxenv.domain.secrets import why_secret, without_user
+from vxenv.domain.secrets import why_secret, redact_text
 from vxenv.domain.shapes import ShapeError, environment_value
 from vxenv.domain.slots import slots
 from vxenv.errors import VxenvError
@@ -297,12 +297,12 @@ def test_a_shape_says_so_shortly() -> None:
         environment_value("location", "x y", "/")
 
 
-def test_why_secret_and_without_user_still_see() -> None:
+def test_why_secret_and_redact_text_still_see() -> None:
     """What was made linear finds what it found."""
     assert ["a header in it looks like a credential", "", "https://***@x"] == [
         why_secret("ANTHROPIC_CUSTOM_HEADERS", "X-Y: 1\n  My-Auth-Thing : 2"),
         why_secret("ANTHROPIC_CUSTOM_HEADERS", "X-Y: key"),
-        without_user("https://a:b@x"),
+        redact_text("https://a:b@x"),
     ]
 
 
