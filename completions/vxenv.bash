@@ -18,7 +18,7 @@ function __vxenv_c_table {
     'exec') options='-y --yes --no-settings --help' arguments=('programs*') ;;
     'export') options='--format --flatten --write --remove --help' arguments=('stacks*') ;;
     'local') options='--help' arguments=('stacks*') ;;
-    'allow') options='--help' arguments=('folders') ;;
+    'allow') options='-y --yes --full --help' arguments=('folders') ;;
     'deny') options='--help' arguments=('folders') ;;
     'allowed') options='--prune --json --help' ;;
     'list') options='--json --help' ;;

@@ -310,6 +310,8 @@ complete -c vxenv -n '__vxenv_c_from 0 export' -f -k -a '(__vxenv_c_stacks)'
 complete -c vxenv -n '__vxenv_c_in local' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_from 0 local' -f -k -a '(__vxenv_c_stacks)'
 
+complete -c vxenv -n '__vxenv_c_in allow' -s y -l yes -d 'Allow it without a question'
+complete -c vxenv -n '__vxenv_c_in allow' -l full -d 'Show long values whole'
 complete -c vxenv -n '__vxenv_c_in allow' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 allow' -f -k -a '(__vxenv_c_folders)'
 

@@ -22,7 +22,7 @@ const __vxenv_c_tables = r##'{
     "exec": ["-y", "--yes", "--no-settings", "--help"],
     "export": ["--format", "--flatten", "--write", "--remove", "--help"],
     "local": ["--help"],
-    "allow": ["--help"],
+    "allow": ["-y", "--yes", "--full", "--help"],
     "deny": ["--help"],
     "allowed": ["--prune", "--json", "--help"],
     "list": ["--json", "--help"],

@@ -77,6 +77,9 @@ $global:__vxenv_c_table['export']['options']['--help'] = @('', 'Show this messag
 $global:__vxenv_c_table['local'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('stacks*') }
 $global:__vxenv_c_table['local']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['allow'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('folders') }
+$global:__vxenv_c_table['allow']['options']['-y'] = @('', 'Allow it without a question')
+$global:__vxenv_c_table['allow']['options']['--yes'] = @('', 'Allow it without a question')
+$global:__vxenv_c_table['allow']['options']['--full'] = @('', 'Show long values whole')
 $global:__vxenv_c_table['allow']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['deny'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('folders') }
 $global:__vxenv_c_table['deny']['options']['--help'] = @('', 'Show this message and exit')

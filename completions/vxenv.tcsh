@@ -21,7 +21,7 @@ table() {\
     "exec") options="-y --yes --no-settings --help" commands="" arguments="programs*" ;;\
     "export") options="--format --flatten --write --remove --help" commands="" arguments="stacks*" ;;\
     "local") options="--help" commands="" arguments="stacks*" ;;\
-    "allow") options="--help" commands="" arguments="folders" ;;\
+    "allow") options="-y --yes --full --help" commands="" arguments="folders" ;;\
     "deny") options="--help" commands="" arguments="folders" ;;\
     "allowed") options="--prune --json --help" commands="" arguments="" ;;\
     "list") options="--json --help" commands="" arguments="" ;;\

@@ -129,6 +129,9 @@ __vxenv_c_table = {
         {
         },
         {
+            "-y": ("", "Allow it without a question"),
+            "--yes": ("", "Allow it without a question"),
+            "--full": ("", "Show long values whole"),
             "--help": ("", "Show this message and exit"),
         },
         ["folders"],

@@ -499,25 +499,28 @@ def test_local_writes_nothing_for_an_unknown_name(run: Run, work: Path) -> None:
 
 
 def test_allow_shows_what_changes(run: Run, work: Path) -> None:
-    """Before it records, `allow` shows what would change here, who pays and who sees first."""
+    """Before it records, `allow` shows what would change here, what needs consent first."""
     (work / ".vxenv.toml").write_text(
-        "profile = 'eu'\n[google]\ncredentials = 'k.json'\n[vertex]\nbase_url='https://e'\n"
+        "profile = 'eu'\n[google]\ncredentials = '~/k.json'\n[vertex]\nbase_url='https://e'\n"
     )
-    ran = run("allow", env={"CLOUD_ML_REGION": "us", "ANTHROPIC_MODEL": "opus"})
+    ran = run("allow", "--yes", env={"CLOUD_ML_REGION": "us", "ANTHROPIC_MODEL": "opus"})
 
     assert (
         0,
         "",
         [
             "~/code/.vxenv.toml: eu  acme-eu · eu · claude-opus-5",
-            "  + ANTHROPIC_VERTEX_BASE_URL  https://e",
+            f'  ! identity  GOOGLE_APPLICATION_CREDENTIALS  uses the credentials in "{work.parent}/k.json"',
+            "  ! network   ANTHROPIC_VERTEX_BASE_URL  sends requests and Google tokens to https://e",
             "  + ANTHROPIC_VERTEX_PROJECT_ID  acme-eu",
-            f"  + GOOGLE_APPLICATION_CREDENTIALS  {work}/k.json",
             "  + ANTHROPIC_DEFAULT_OPUS_MODEL  claude-opus-5",
             "  - ANTHROPIC_MODEL",
             "  + CLAUDE_CODE_USE_VERTEX  1",
             "  ~ CLOUD_ML_REGION  us → eu",
-            "error: ~/code/k.json is not there",
+            "identity: decides whose credentials are used and where they are sent",
+            "network: decides where requests go and who can read them",
+            "7 variables, 2 of them need your consent",
+            "error: ~/k.json is not there",
             "allowed  (take it back: vxenv deny)",
         ],
     ) == (ran.code, ran.stdout, ran.stderr.splitlines())

@@ -152,7 +152,11 @@ def test_what_is_not_allowed_is_passed_over(ask: Ask) -> None:
     assert (
         ("eu", str(upper)),
         f"vxenv: ~/code/a/b/c/.vxenv.toml is not allowed (asks for base+eu)\n{REVIEW}",
-        [consent.deny_file(str(lower)), consent.allow_file(str(lower), lower.read_bytes()), above(lower)[0]],
+        [
+            consent.deny_file(str(lower)),
+            *(consent.allow_file(str(lower), lower.read_bytes(), reviewed=reviewed) for reviewed in (False, True)),
+            above(lower)[0],
+        ],
         [consent.allow_file(str(upper), upper.read_bytes())],
     ) == (active(plan), plan.note, list(plan.gone), list(plan.here))
 

@@ -67,9 +67,9 @@ class Home:
         return os.path.dirname(file)
 
     def allow(self, file: str) -> None:
-        """Allow the directory file `file` as it is."""
+        """Allow the directory file `file` as it is, whatever it sets."""
         with open(file, "rb") as handle, self.entered():
-            consent.allow(file, handle.read())
+            consent.allow(file, handle.read(), reviewed=True)
 
     def hook(self, kind: str) -> str:
         """Write the hook and the completions of a kind of shell where `vxenv setup` does; return the hook's path."""

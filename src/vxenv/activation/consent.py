@@ -3,6 +3,11 @@
 A record is a small file in the state directory whose name binds what it is about: for ``allow`` the real path and the
 bytes of the directory file, for ``deny`` the real path. That it exists says all, so that a shell checks consent by
 looking whether a file is there; what it holds (the path, the digest) is for `allowed` and for people.
+
+The real path is that of the directory, with the file's own name: a directory file that is a symlink is another file
+than what it leads to. The digest also says whether there was a review. A file with variables that need the user's yes
+counts only if they were shown for that; a record from before they were, or from when they counted as harmless, is not
+enough.
 """
 
 import contextlib
@@ -12,10 +17,13 @@ from typing import NamedTuple
 
 from vxenv.atomic import failure, store, write_in_project
 from vxenv.errors import DocumentError, StoreError
-from vxenv.paths import state_dir
+from vxenv.paths import DIRECTORY_FILE, state_dir
 from vxenv.profiles.bounded import read_bytes
+from vxenv.profiles.document import parse
+from vxenv.profiles.restrictions import needs_consent
 
 _VERDICTS = ("allow", "deny")
+_REVIEWED = b"reviewed 1\0"
 
 
 class Record(NamedTuple):
@@ -31,15 +39,31 @@ def _digest(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
+def real_path(path: str) -> str:
+    """Return the path that consent to the directory file at `path` is bound to."""
+    return os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
+
+
 def _place(path: str) -> str:
     """Return what the name of each record of the directory file at `path` starts with."""
     # Half a digest tells paths apart, and every character of this name is looked at at each prompt.
-    return _digest(os.fsencode(os.path.realpath(path)))[:32]
+    return _digest(os.fsencode(real_path(path)))[:32]
 
 
-def allow_file(path: str, data: bytes) -> str:
-    """Return the record that allows the directory file at `path` while it holds `data`."""
-    return os.path.join(state_dir(), "allow", f"{_place(path)}-{_digest(data)}")
+def list_questions(path: str, data: bytes) -> tuple[str, ...]:
+    """Return the variables in the directory file at `path`, holding `data`, that need the user's yes.
+
+    None for a file that cannot be used: it sets nothing.
+    """
+    try:
+        return tuple(filter(needs_consent, parse(data, DIRECTORY_FILE, path, directory=True).settings))
+    except DocumentError:
+        return ()
+
+
+def allow_file(path: str, data: bytes, *, reviewed: bool = False) -> str:
+    """Return the record that allows the directory file at `path` while it holds `data`; `reviewed` as in `allow`."""
+    return os.path.join(state_dir(), "allow", f"{_place(path)}-{_digest(_REVIEWED * reviewed + data)}")
 
 
 def deny_file(path: str) -> str:
@@ -49,23 +73,27 @@ def deny_file(path: str) -> str:
 
 def under_prefix(path: str, prefixes: tuple[str, ...]) -> bool:
     """Tell whether the real path of `path` is below one of `prefixes`, comparing whole components."""
-    real = os.path.realpath(path)
+    real = real_path(path)
     return any(prefix == os.sep or real.startswith(prefix.rstrip(os.sep) + os.sep) for prefix in prefixes)
 
 
-def allow(path: str, data: bytes) -> None:
-    """Record that the directory file at `path` may act while it holds `data`; forget what was said of it before."""
-    _replace(path, data, allow_file(path, data))
+def allow(path: str, data: bytes, *, reviewed: bool = False) -> None:
+    """Record that the directory file at `path` may act while it holds `data`; forget what was said of it before.
+
+    `reviewed` says that the user saw, and said yes to, each variable in it that needs that.
+    """
+    _replace(path, allow_file(path, data, reviewed=reviewed), record_bytes(path, data, reviewed=reviewed))
 
 
-def write_allowed(path: str, data: bytes) -> None:
+def write_allowed(path: str, data: bytes, *, reviewed: bool = False) -> None:
     """Write `data` to the directory file at `path`, which may act from the moment it is there.
 
-    Raises StoreError, and RefusedError if a symlink leads out of the directory; nothing has changed then.
+    `reviewed` is as in `allow`. Raises StoreError, and RefusedError if a symlink leads out of the directory; nothing
+    has changed then.
     """
-    record = allow_file(path, data)
+    record = allow_file(path, data, reviewed=reviewed)
     before = os.path.lexists(record)
-    store(record, record_bytes(path, data))
+    store(record, record_bytes(path, data, reviewed=reviewed))
     try:
         write_in_project(path, data, os.path.dirname(path))
     except BaseException:
@@ -79,17 +107,17 @@ def write_allowed(path: str, data: bytes) -> None:
 
 def deny(path: str) -> None:
     """Record that the directory file at `path` may not act; forget what was said of it before."""
-    _replace(path, b"", deny_file(path))
+    _replace(path, deny_file(path), record_bytes(path, b""))
 
 
-def record_bytes(path: str, data: bytes) -> bytes:
-    """Return what a record of the directory file at `path`, holding `data`, says."""
+def record_bytes(path: str, data: bytes, *, reviewed: bool = False) -> bytes:
+    """Return what a record of the directory file at `path`, holding `data`, says; `reviewed` as in `allow`."""
     # The path comes last, to the end of the record: it may hold anything, a newline too.
-    return _digest(data).encode() + b"\n" + os.fsencode(os.path.realpath(path))
+    return _digest(_REVIEWED * reviewed + data).encode() + b"\n" + os.fsencode(real_path(path))
 
 
-def _replace(path: str, data: bytes, file: str) -> None:
-    store(file, record_bytes(path, data))
+def _replace(path: str, file: str, content: bytes) -> None:
+    store(file, content)
     _forget_others(path, file)
 
 
@@ -135,11 +163,18 @@ def records() -> list[Record]:
 
 
 def stale(record: Record) -> bool:
-    """Tell whether the directory file of `record` is gone or, for one that allows, holds other bytes."""
+    """Tell whether `record` counts no more: the file is gone or, for one that allows, has changed."""
     if record.verdict == "deny":
         return not os.path.isfile(record.path)
     try:
-        data = read_bytes(record.path)
+        data = read_bytes(record.path, follow=False)
     except (OSError, ValueError, DocumentError):  # a FIFO there now is not waited for; junk may hold a NUL
         return True
-    return allow_file(record.path, data) != record.file
+    return not is_allowed_by(record.file, record.path, data)
+
+
+def is_allowed_by(record: str, path: str, data: bytes) -> bool:
+    """Tell whether `record`, a file that is there, allows the directory file at `path` while it holds `data`."""
+    if record == allow_file(path, data, reviewed=True):
+        return True
+    return record == allow_file(path, data) and not list_questions(path, data)

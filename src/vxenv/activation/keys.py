@@ -21,7 +21,7 @@ class Plan(NamedTuple):
     directory which asks for this. `files` maps paths to bytes, empty for an absent one; the files `here` must exist
     and those `gone` must not. `told` are the bytes of files that only the line rests on.
     `settings` is the file that the hook's `claude` gives to Claude Code, if it is to. `protected` becomes
-    ``VXENV_PROTECTED``, for prompts.
+    ``VXENV_PROTECTED``, for prompts. `links` must be symlinks: nothing is read through those of a project.
     """
 
     key: str
@@ -37,3 +37,4 @@ class Plan(NamedTuple):
     told: Mapping[str, bytes] = MappingProxyType({})
     settings: str = ""
     protected: bool = False
+    links: tuple[str, ...] = ()

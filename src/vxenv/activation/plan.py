@@ -5,7 +5,8 @@ import os
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from vxenv.activation.directory import DirectoryFile, read_directory_file
+from vxenv.activation.consent import deny_file
+from vxenv.activation.directory import DirectoryFile, find_link, link_error, question, read_directory_file
 from vxenv.activation.keys import DEFAULT, DIRECTORY, USE, Plan
 from vxenv.activation.settings import Settings, read_settings, settings_path
 from vxenv.activation.walking import candidates
@@ -44,32 +45,45 @@ class Governing(NamedTuple):
     files: dict[str, bytes]
     here: tuple[str, ...]
     gone: tuple[str, ...]
+    links: tuple[str, ...]
     note: str
 
 
 def governing(directory: str, settings: Settings) -> Governing:
-    """Return the nearest allowed directory file from `directory` upward, passing over what is not allowed."""
+    """Return the nearest allowed directory file from `directory` upward, passing over what may not act."""
     files: dict[str, bytes] = {}
     here: list[str] = []
     gone: list[str] = []
+    links: list[str] = []
     refused: list[DirectoryFile] = []
     found = None
     note = ""
     for path in candidates(directory):
-        if not os.path.isfile(path):
+        is_file = os.path.isfile(path)
+        link = find_link(path) if is_file or os.path.islink(path) else ""
+        if link:
+            # Only that it still is a symlink is looked at: what it leads to is neither read nor compared.
+            links.append(link)
+            deny = deny_file(path)
+            denied = os.path.isfile(deny)
+            (here if denied else gone).append(deny)
+            if is_file and not denied:
+                note = note or _message(link_error(path, link))
+            continue
+        if not is_file:
             gone.append(path)
             continue
         try:
             file = read_directory_file(path, settings)
         except DocumentError as error:
-            files[path] = compared_bytes(path)
+            files[path] = compared_bytes(path, follow=False)
             note = note or _message(error)
             continue
         if file.denied:
             here += [path, file.deny]
             continue
         files[path] = file.data
-        if file.allowed and not file.by_prefix:
+        if file.allow:
             here.append(file.allow)  # `deny` takes this record away, so that it need not be looked for
             found = file
             break
@@ -77,11 +91,10 @@ def governing(directory: str, settings: Settings) -> Governing:
         if file.allowed:
             found = file
             break
-        gone.append(file.allow)
+        gone += file.missing
         refused.append(file)
-    if refused and not note:
-        note = _not_allowed(refused[0])
-    return Governing(found, tuple(refused), files, tuple(here), tuple(gone), note)
+        note = note or _not_allowed(file)
+    return Governing(found, tuple(refused), files, tuple(here), tuple(gone), tuple(links), note)
 
 
 def make_plan(key: str, advise: Advise = _no_advice) -> Plan:
@@ -102,8 +115,9 @@ def make_plan(key: str, advise: Advise = _no_advice) -> Plan:
         plan = _stacked(Plan(key, rest, USE, "", note, "", {}, (), (), ()), rest, None, store, advise)
     else:
         directory = rest.rpartition("/")[0] or "/" if kind == DIRECTORY else ""
-        met = governing(directory, settings) if directory else Governing(None, (), {}, (), (), "")
-        plan = Plan(key, "", "", "", "\n".join(filter(None, (note, met.note))), "", met.files, met.here, met.gone, ())
+        met = governing(directory, settings) if directory else Governing(None, (), {}, (), (), (), "")
+        note = "\n".join(filter(None, (note, met.note)))
+        plan = Plan(key, "", "", "", note, "", met.files, met.here, met.gone, (), links=met.links)
         if met.file:
             plan = _governed(plan, met.file, store, advise)
         elif settings.default:
@@ -162,6 +176,9 @@ def _message(error: VxenvError) -> str:
 
 
 def _not_allowed(file: DirectoryFile) -> str:
+    if file.questions:
+        sets = question(file.questions)
+        return f"vxenv: {shown(file.path)} {sets}\nhint: vxenv allow, or vxenv deny"
     asks: tuple[str, ...] = ()
     # A stranger's file is not worth a long look: TOML can be made to take seconds for a few ten thousand characters.
     if len(file.data) <= _GLANCE:

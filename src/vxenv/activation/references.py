@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import NamedTuple
 
-from vxenv.activation.consent import allow_file, records
+from vxenv.activation.consent import is_allowed_by, records
 from vxenv.errors import VxenvError
 from vxenv.paths import DIRECTORY_FILE
 from vxenv.profiles.bounded import read_bytes
@@ -24,11 +24,11 @@ def asking(profiles: Collection[str]) -> list[Asking]:
     wanted = set(profiles)
     for record in records():
         try:
-            data = read_bytes(record.path)
+            data = read_bytes(record.path, follow=False)
             names = parse(data, DIRECTORY_FILE, record.path, directory=True).names if mentions(data, profiles) else ()
         except (OSError, ValueError, VxenvError):
             continue
         if wanted.intersection(names):
-            allowed = record.verdict == "allow" and record.file == allow_file(record.path, data)
+            allowed = record.verdict == "allow" and is_allowed_by(record.file, record.path, data)
             found.append(Asking(Reference(DIRECTORY_FILE, record.path, data, names), record.file if allowed else ""))
     return found

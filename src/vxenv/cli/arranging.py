@@ -5,7 +5,7 @@ import shlex
 
 import click
 
-from vxenv.activation.consent import allow_file, record_bytes
+from vxenv.activation.consent import allow_file, list_questions, record_bytes
 from vxenv.activation.keys import USE
 from vxenv.activation.references import Asking, asking
 from vxenv.activation.settings import read_settings, settings_path
@@ -117,7 +117,9 @@ def _directory(change: Change, one: Asking, old: str, new: str, *, keep: bool) -
         return f"  {shown(path)} still asks for {old}{why}"
     change.confine(path)
     after = with_new_name(change.read(path), path, "profile", old, new)
-    change.place(allow_file(path, after), Content(record_bytes(path, after)))
+    # Nothing but the name of a profile changes: what the user said yes to stays.
+    reviewed = bool(list_questions(path, after))
+    change.place(allow_file(path, after, reviewed=reviewed), Content(record_bytes(path, after, reviewed=reviewed)))
     change.write(path, after)
     change.remove(one.record)
     return f"  {shown(path)} asks for it, and is changed"
@@ -127,7 +129,7 @@ def _unrecorded(name: str) -> list[str]:
     """Return what is said of the directory file here, which may be allowed without a record."""
     path = nearest(logical_directory())
     try:
-        names = parse(read_bytes(path), DIRECTORY_FILE, path, directory=True).names if path else ()
+        names = parse(read_bytes(path, follow=False), DIRECTORY_FILE, path, directory=True).names if path else ()
     except (OSError, VxenvError):
         return []
     told = name not in names or any(one.reference.path == os.path.realpath(path) for one in asking([name]))

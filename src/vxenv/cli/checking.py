@@ -83,7 +83,8 @@ class Looker:
             return self.stack((name,))
         directory = os.path.basename(path) == DIRECTORY_FILE
         try:
-            document = parse(read_bytes(path), DIRECTORY_FILE if directory else name, path, directory=directory)
+            data = read_bytes(path, follow=not directory)
+            document = parse(data, DIRECTORY_FILE if directory else name, path, directory=directory)
             resolved = resolve(document.names, self.store, document)
         except OSError as error:
             hint = f"ls -l {word(shown(path))}"

@@ -7,16 +7,18 @@ import sys
 import click
 
 from vxenv.activation import consent
-from vxenv.activation.directory import DirectoryFile, read_directory_file
+from vxenv.activation.directory import find_link, link_error, question, read_directory_file
 from vxenv.activation.plan import summary
 from vxenv.activation.settings import read_settings
 from vxenv.activation.walking import logical_directory, nearest
 from vxenv.cli.advising import advice, warn
 from vxenv.cli.hooked import environment
-from vxenv.cli.text import change_rows, data, say, table
-from vxenv.delta import apply, between
+from vxenv.cli.review import cut, find_screen, list_questions, render_review
+from vxenv.cli.text import data, say, table
+from vxenv.delta import apply
 from vxenv.errors import RefusedError, UsageError, word
 from vxenv.paths import DIRECTORY_FILE, shown
+from vxenv.profiles.document import Document, parse
 from vxenv.profiles.names import stack_names, stack_text
 from vxenv.profiles.resolve import resolve
 from vxenv.profiles.store import Store
@@ -27,6 +29,8 @@ from vxenv.profiles.store import Store
 def local(names: tuple[str, ...]) -> None:
     """Write the profiles NAME... into ./.vxenv.toml and allow it. Other keys of the file stay.
 
+    A file that is there and not allowed is shown first, and asked for.
+
     \b
     vxenv local eu-client
     vxenv local prod-global opus
@@ -36,44 +40,73 @@ def local(names: tuple[str, ...]) -> None:
     stack = stack_names(names)
     resolved = resolve(stack, Store())
     path = os.path.join(logical_directory(), DIRECTORY_FILE)
-    settings = read_settings()
-    old = b""
-    if os.path.lexists(path):
-        file = read_directory_file(path, settings)
-        if not file.allowed:
-            # Allowing it here would allow what somebody else put beside the profile.
-            raise RefusedError(
-                f"{shown(path)} is there and not allowed", hint=f"vxenv allow; vxenv local {stack_text(stack)}"
-            )
-        old = file.data
-    new = edited(old, path, {("profile",): stack[0] if len(stack) == 1 else list(stack)})
-    consent.write_allowed(path, new)
+    link = find_link(path)
+    if link:
+        raise link_error(path, link)
+    file = read_directory_file(path, read_settings()) if os.path.lexists(path) else None
+    new = edited(file.data if file else b"", path, {("profile",): stack[0] if len(stack) == 1 else list(stack)})
+    document = parse(new, DIRECTORY_FILE, path, directory=True)
+    if file and not file.allowed:
+        # Allowing it unseen would allow what somebody else put beside the profile.
+        wrong = f"{shown(path)} is there and not allowed"
+        hint = f"vxenv allow; vxenv local {stack_text(stack)}"
+        if not _is_terminal():
+            raise RefusedError(wrong, hint=hint)
+        _show_review(path, document, "vxenv allow --full", full=False)
+        if not click.confirm("Write this file, and allow it?", default=False, err=True):
+            raise RefusedError(f"{wrong}; nothing changed", hint=hint)
+    # All but the profile is as it was, and the user said yes to that.
+    consent.write_allowed(path, new, reviewed=bool(list_questions(document)))
     say(f"{shown(path)}: {summary(stack_text(stack), resolved)}")
 
 
 @click.command(short_help="Let a directory file act, after showing what it changes.")
 @click.argument("path", required=False)
-def allow(path: str | None) -> None:
+@click.option("-y", "--yes", is_flag=True, help="Allow it without a question.")
+@click.option("--full", is_flag=True, help="Show long values whole.")
+def allow(path: str | None, *, yes: bool, full: bool) -> None:
     """Show what the nearest directory file (or the one at PATH) would change, and let it act as it is now.
 
-    When the file changes, it needs to be allowed again.
+    Asks first if the file sets variables that decide whose credentials are used or where requests go, or that vxenv
+    does not know. When the file changes, it needs to be allowed again.
 
     \b
     vxenv allow
     vxenv allow ~/client-a
+    vxenv allow --full               also what is too long for a row
     """
-    file = _file(path)
+    operand = f" {word(path)}" if path else ""
+    file = read_directory_file(_path(path), read_settings())
     document = file.document()
+    place = consent.real_path(file.path)
+    _show_review(file.path, document, f"vxenv allow --full{operand}", full=full)
+    questions = list_questions(document)
+    if questions and not yes:
+        wrong = f"{shown(file.path)} {question(questions)}"
+        hint = f"vxenv allow --yes{operand}"
+        if not _is_terminal():
+            raise RefusedError(wrong, hint=hint)
+        if not click.confirm("Allow this file?", default=False, err=True):
+            raise RefusedError(f"{shown(file.path)} is not allowed; nothing changed", hint="vxenv deny" + operand)
+    # What was shown is allowed, and not what may stand there by now.
+    consent.allow(place, file.data, reviewed=bool(questions))
+    say("allowed  (take it back: vxenv deny)")
+
+
+def _show_review(path: str, document: Document, command: str, *, full: bool) -> None:
+    """Show what the directory file at `path` would change; `command` shows what is too long for a row."""
     resolved = resolve(document.names, Store(), document)
     now, _, base = environment()
     before = {name: value for name, value in now.items() if name in resolved.values()}
     after = {name: value for name, value in apply(base, resolved.delta()).items() if name in resolved.values()}
-    say(f"{shown(file.path)}: {summary(stack_text(document.names) or DIRECTORY_FILE, resolved)}")
-    rows = change_rows(before, between(before, after), sys.stderr, serious_first=True)
-    say(*(rows or ["  changes nothing here and now"]))
-    warn(advice(word(shown(file.path)), resolved, written=True))
-    consent.allow(file.path, file.data)
-    say("allowed  (take it back: vxenv deny)")
+    head = f"{shown(path)}: {summary(stack_text(document.names) or DIRECTORY_FILE, resolved)}"
+    screen = find_screen(command, full=full)
+    say(cut(head, screen), *render_review(document, before, after, screen))
+    warn([cut(line, screen) for line in advice(word(shown(path)), resolved, written=True)])
+
+
+def _is_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 @click.command(short_help="Let a directory file not act, and do not ask again.")
@@ -85,6 +118,10 @@ def deny(path: str | None) -> None:
     vxenv deny
     """
     found = _path(path)
+    link = find_link(found)
+    if link not in ("", found):
+        # What lies behind it is another directory's file, which was not meant.
+        raise link_error(found, link)
     consent.deny(found)
     say(f"{shown(found)}: denied  (take it back: vxenv allow)")
 
@@ -131,7 +168,3 @@ def _path(path: str | None) -> str:
     if not os.path.isfile(place) or os.path.basename(place) != DIRECTORY_FILE:
         raise UsageError(f"{shown(place)} is no {DIRECTORY_FILE}", hint="vxenv allow DIRECTORY")
     return place
-
-
-def _file(path: str | None) -> DirectoryFile:
-    return read_directory_file(_path(path), read_settings())

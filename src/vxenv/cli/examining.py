@@ -219,7 +219,7 @@ def _resolved(state: State) -> Resolved:
     if not os.path.isabs(state.reason):
         return resolve(stack_names([state.profile]), Store())
     try:
-        document = parse(read_bytes(state.reason), DIRECTORY_FILE, state.reason, directory=True)
+        document = parse(read_bytes(state.reason, follow=False), DIRECTORY_FILE, state.reason, directory=True)
     except OSError:
         return resolve(stack_names([state.profile]), Store())  # gone since the last prompt
     return resolve(document.names, Store(), document)

@@ -162,7 +162,7 @@ def _json_value(one: Side, name: str) -> dict[str, Any]:
 
 def _text(one: Side, name: str) -> str:
     reference = one.secret(name)
-    return reference_text(reference) if reference else value_text(name, one.value(name))
+    return reference_text(reference) if reference else one.text(name)
 
 
 @click.command(short_help="Compare two profiles, or one with this shell or directory.")
@@ -233,7 +233,7 @@ def _json_row(left: Side, right: Side, name: str) -> dict[str, Any]:
         if values[1] is None
         else "change"
     )
-    texts = [None if value is None else value_text(name, value) for value in values]
+    texts = [None if value is None else _text(one, name) for one, value in zip((left, right), values, strict=True)]
     return {
         "name": name,
         "change": change,
@@ -306,6 +306,7 @@ def status(as_json: bool) -> None:
     )
     rows.append(["directory", place])
     rows += [["", f"{shown(file.path)} is not allowed  (vxenv allow)"] for file in met.refused]
+    rows += [["", f"{shown(link)} is a symlink, and not followed"] for link in met.links]
     rows.append(["default", stack_text(settings.default) or "none"])
     if state.last and state.last != state.profile:
         rows.append(["before", f"{printable(state.last)}  (vxenv use -)"])

@@ -3,11 +3,14 @@
 import os
 from typing import NamedTuple
 
+from vxenv.activation.directory import DirectoryFile, read_directory_file
 from vxenv.activation.plan import governing
 from vxenv.activation.settings import read_settings
 from vxenv.activation.walking import logical_directory
 from vxenv.claude.settings import MAIN_MODEL, Obeyed
 from vxenv.cli.obeying import obeyed_here
+from vxenv.cli.review import quote
+from vxenv.cli.text import value_text
 from vxenv.errors import DocumentError, RefusedError, UsageError
 from vxenv.paths import DIRECTORY_FILE, shown
 from vxenv.profiles.bounded import read_bytes
@@ -21,12 +24,14 @@ class Side(NamedTuple):
     """One side of a comparison: its title, what it says of variables (None for unset), and where from.
 
     `values` is None for this shell, and for Claude Code in it: they have a value for whatever they are asked.
+    `foreign` are the variables that a directory file sets which is not allowed: nothing of somebody else's is hidden.
     """
 
     title: str
     values: dict[str, str | None] | None
     resolved: Resolved | None
     obeyed: Obeyed | None = None
+    foreign: frozenset[str] = frozenset()
 
     def value(self, name: str) -> str | None:
         """Return the value of variable `name`, None where it is unset or not mentioned."""
@@ -38,6 +43,11 @@ class Side(NamedTuple):
         """Return the reference that variable `name` is to a secret elsewhere, or nothing."""
         setting = self.resolved.settings.get(name) if self.resolved else None
         return setting.secret if setting else ""
+
+    def text(self, name: str) -> str:
+        """Return the value of variable `name` for people."""
+        value = self.value(name)
+        return quote(value) if name in self.foreign and value is not None else value_text(name, value)
 
     def origin(self, name: str) -> str:
         """Return ``file:line`` of what says so, or nothing."""
@@ -78,17 +88,23 @@ def _directory() -> Side:
     file = met.refused[0] if met.refused else met.file
     if file is None:
         raise RefusedError(f"no {DIRECTORY_FILE} from here upward", hint="vxenv local NAME")
+    return _side_of(file)
+
+
+def _side_of(file: DirectoryFile) -> Side:
     document = file.document()
     resolved = resolve(document.names, Store(), document)
-    return Side(shown(file.path), resolved.values(), resolved)
+    foreign = frozenset() if file.allowed else frozenset(document.settings)
+    return Side(shown(file.path), resolved.values(), resolved, foreign=foreign)
 
 
 def _file(path: str) -> Side:
+    if os.path.basename(path) == DIRECTORY_FILE:
+        return _side_of(read_directory_file(os.path.abspath(path), read_settings()))
     try:
         data = read_bytes(path)
     except OSError as error:
         raise DocumentError(f"cannot be read: {error.strerror}", where=shown(path)) from error
-    is_directory_file = os.path.basename(path) == DIRECTORY_FILE
-    document = parse(data, os.path.basename(path), os.path.abspath(path), directory=is_directory_file)
+    document = parse(data, os.path.basename(path), os.path.abspath(path))
     resolved = resolve(document.names, Store(), document)
     return Side(shown(path), resolved.values(), resolved)

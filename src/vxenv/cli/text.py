@@ -34,7 +34,7 @@ def style(text: str, stream: TextIO, **how: str | bool) -> str:
 
 
 _COLOUR = re.compile(r"(\x1b\[[0-9;]*+m)")
-_FIRST = (
+SERIOUS = (
     "GOOGLE_APPLICATION_CREDENTIALS",
     "ANTHROPIC_VERTEX_PROJECT_ID",
     "ANTHROPIC_VERTEX_BASE_URL",
@@ -47,7 +47,7 @@ def change_rows(before: Mapping[str, str], delta: Delta, stream: TextIO, *, seri
     With `serious_first`, what decides who pays and who sees comes before the rest.
     """
     rows = []
-    ops = sorted(delta, key=lambda op: (op.name not in _FIRST, op.name)) if serious_first else delta
+    ops = sorted(delta, key=lambda op: (op.name not in SERIOUS, op.name)) if serious_first else delta
     for name, value in ops:
         if value is None:
             rows.append(style(f"  - {name}", stream, fg="red"))

@@ -72,10 +72,14 @@ def parse_toml(data: bytes, path: str) -> tuple[dict[str, Any], str]:
 def parse(data: bytes, name: str, path: str, *, directory: bool = False) -> Document:
     """Return the document in `data`; relative paths in it start from the directory of `path`.
 
-    Raises DocumentError with the line for unknown keys and for values of the wrong shape.
+    Those of a directory file start from where it really lies: consent is bound to that place, and a symlink to it must
+    not give the same bytes another meaning. Raises DocumentError with the line for unknown keys, for values of the
+    wrong shape and for what a directory file cannot set.
     """
     table, text = parse_toml(data, path)
-    reader = _Reader(path, text)
+    reader = _Reader(path, text, os.path.dirname(os.path.realpath(path) if directory else path))
+    if directory:
+        reader.restrict(reader.names(table, "profile"))
     settings: dict[str, Setting] = {}
     top = _DIRECTORY_KEYS if directory else PROFILE_KEYS
     for key, value in table.items():
@@ -110,10 +114,15 @@ def tables() -> dict[str, dict[str, Variable]]:
 class _Reader:
     """Reads one document's tables; knows where it is, for errors."""
 
-    def __init__(self, path: str, text: str) -> None:
+    def __init__(self, path: str, text: str, base: str) -> None:
         self.path = path
         self.text = text
-        self.base = os.path.dirname(path)
+        self.base = base
+        self.profile = ""  # for a directory file: what a hint calls a profile of the user's own
+
+    def restrict(self, names: tuple[str, ...]) -> None:
+        """Refuse what a directory file that names the profiles `names` cannot set."""
+        self.profile = names[-1] if names else "NAME"
 
     def table(self, name: str, value: Any, settings: dict[str, Setting]) -> None:  # noqa: ANN401 - TOML holds anything
         if not isinstance(value, dict):
@@ -133,7 +142,10 @@ class _Reader:
             if is_reference(inner) and name == "env":
                 settings[variable.name] = Setting(None, key, self.path, self.text, self.reference(key, inner))
             else:
-                settings[variable.name] = Setting(self.value(variable, key, inner), key, self.path, self.text)
+                value = self.value(variable, key, inner)
+                if self.profile:
+                    self.check_restrictions(variable.name, key, value)
+                settings[variable.name] = Setting(value, key, self.path, self.text)
 
     def named(self, key: Key, value: Any) -> Variable:  # noqa: ANN401 - likewise
         """Return the variable that a key of [env] names; a string sets it as it stands, false unsets it."""
@@ -170,6 +182,13 @@ class _Reader:
             if setting.secret:
                 hint = f"vxenv set NAME 'env.{name}:={{ secret = \"{setting.secret}\" }}'"
                 raise self.error("a directory file cannot refer to a secret", setting.key, hint)
+
+    def check_restrictions(self, name: str, key: Key, value: str | None) -> None:
+        from vxenv.profiles.restrictions import find_refusal  # noqa: PLC0415 - profiles have none
+
+        refusal = find_refusal(name, ".".join(key), value, self.base, self.profile)
+        if refusal:
+            raise self.error(refusal.what, key, refusal.hint)
 
     def string(self, table: dict[str, Any], key: str) -> str:
         value = table.get(key, "")

@@ -1,0 +1,86 @@
+"""The symbolic links on the way to a file, and the working trees in which somebody else may have put them."""
+
+import os
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_MARKS = (".git", ".hg", ".jj", ".svn")
+_MOST = 40  # symbolic links that Linux follows in one path
+
+
+class Step(NamedTuple):
+    """A place that the kernel passes on its way to a file."""
+
+    path: str  # the physical path: no component above the last is a symbolic link
+    is_link: bool  # whether it is a symbolic link, which the kernel follows
+
+
+def walk(path: str) -> Iterator[Step]:
+    """Yield each place between the root and the end of `path`, an absolute path, as the kernel passes them.
+
+    `os.path.realpath` gives only the end: a link that leads into a repository, to a link there that leads out again,
+    would look like a plain path outside.
+    """
+    parts = path.split(os.sep)[::-1]
+    place, followed = os.sep, 0
+    while parts:
+        part = parts.pop()
+        if part in ("", os.curdir):
+            continue
+        if part == os.pardir:
+            place = os.path.dirname(place)
+            continue
+        step = os.path.join(place, part)
+        try:
+            target = os.readlink(step)
+        except OSError:
+            place = step
+            yield Step(step, is_link=False)
+            continue
+        yield Step(step, is_link=True)
+        followed += 1
+        if followed > _MOST:
+            return
+        if os.path.isabs(target):
+            place = os.sep
+        parts += target.split(os.sep)[::-1]
+
+
+def find_working_tree(directory: str) -> str:
+    """Return the outermost working tree of a version control system around `directory`, a real path; "" for none.
+
+    The home directory and what lies above it do not count: people keep their dotfiles in git, and no stranger delivers
+    a home.
+    """
+    home = os.path.realpath(os.environ.get("HOME") or os.sep)
+    found = ""
+    while directory not in (home, os.sep):
+        if any(os.path.lexists(os.path.join(directory, mark)) for mark in _MARKS):
+            found = directory
+        directory = os.path.dirname(directory)
+    return found
+
+
+def find_foreign_link(path: str) -> str:
+    """Return the first symbolic link on the way to `path` that somebody else may have made, "" if there is none.
+
+    That is one in a working tree, or one that belongs to neither this user nor root. All others (~/work to /data/work)
+    are the user's own.
+    """
+    for step in walk(path):
+        if step.is_link and (_is_anothers(step.path) or find_working_tree(os.path.dirname(step.path))):
+            return step.path
+    return ""
+
+
+def _is_anothers(path: str) -> bool:
+    try:
+        return os.lstat(path).st_uid not in (0, os.geteuid())
+    except OSError:
+        return True
+
+
+def leads_into(path: str, trees: tuple[str, ...]) -> bool:
+    """Tell whether the absolute `path` lies in one of `trees`: as it is written, or on any step to its end."""
+    places = [os.path.normpath(path), *(step.path for step in walk(path))]
+    return any(place == tree or place.startswith(tree.rstrip(os.sep) + os.sep) for place in places for tree in trees)

@@ -1,0 +1,146 @@
+"""A stranger's repository tries to act, in each shell, by a file that the user allowed or without any consent."""
+
+import os
+import sys
+
+import pytest
+
+from shells.conftest import home as home  # noqa: PLC0414 - fixtures are found by their names
+from shells.conftest import shell as shell  # noqa: PLC0414
+from shells.harness import Session, terminal
+from shells.home import Home
+from shells.spoken import Shell
+from vxenv.activation import consent
+
+LOCATION, CREDENTIALS, PROXY = "CLOUD_ML_REGION", "GOOGLE_APPLICATION_CREDENTIALS", "HTTPS_PROXY"
+CLIENT = 'profile = "eu"\n[google]\ncredentials = "../keys/creds.json"\n'
+
+
+@pytest.fixture
+def evil(home: Home) -> str:
+    """Return a stranger's repository, with credentials where an allowed file names some."""
+    home.location("eu", "europe-west1")
+    os.makedirs(home.path("evil", ".git"))
+    home.write("evil/keys/creds.json", "{}")
+    return home.path("evil")
+
+
+def python(shell: Shell, code: str, *words: str) -> str:
+    """Return the line that runs Python code."""
+    return shell.run([sys.executable, "-c", code, *words], os.devnull)
+
+
+def test_symlinks_are_not_followed(shell: Shell, home: Home, evil: str) -> None:
+    """A `.vxenv.toml` that is a symlink, or lies behind one of a repository, acts by no consent to its target."""
+    client = home.directory("work/client", CLIENT)
+    home.settings(f'allow_prefixes = ["{os.path.realpath(home.path("trusted"))}"]\n')
+    trusted = home.directory("trusted/x", 'profile = "eu"\n', allowed=False)
+    for name, target in (("a", client), ("b", trusted)):
+        os.makedirs(os.path.join(evil, name))
+        os.symlink(os.path.join(target, ".vxenv.toml"), os.path.join(evil, name, ".vxenv.toml"))
+    os.symlink("../work/client", os.path.join(evil, "c"))
+    session = Session(shell, home)
+    for name in ("a", "b", "c"):
+        session.mark(name).cd(os.path.join(evil, name)).show(name).cd(".")
+    result = session.mark("end").cd(client).show("client").run()
+
+    assert [[None, None]] * 3 == [result.get(name, LOCATION, CREDENTIALS) for name in ("a", "b", "c")]
+    assert [1, 1, 1] == [result.err(name).count("not followed") for name in ("a", "b", "c")]
+    assert ["europe-west1", home.path("work/keys/creds.json")] == result.get("client", LOCATION, CREDENTIALS)
+
+
+def test_paths_start_where_the_trusted_file_lies(shell: Shell, home: Home) -> None:
+    """Behind a link outside of any repository, relative paths start from the real directory, not beside the link."""
+    home.location("eu", "europe-west1")
+    home.directory("work/client", CLIENT)
+    home.write("plain/keys/creds.json", "{}")
+    os.symlink("../work/client", home.path("plain", "client"))
+    result = Session(shell, home).cd(home.path("plain/client")).show("in").run()
+
+    assert ["europe-west1", home.path("work/keys/creds.json")] == result.get("in", LOCATION, CREDENTIALS)
+
+
+@pytest.mark.parametrize("text", ['profile = "eu"\n', 'profile = "us"\n'], ids=["same", "other"])
+@pytest.mark.usefixtures("evil")
+def test_a_link_in_the_place_of_an_allowed_file(shell: Shell, home: Home, text: str) -> None:
+    """A regular file that becomes a symlink acts no more, whatever it leads to, and a regular file again does."""
+    home.location("us", "us-east5")
+    project = home.directory("p", 'profile = "eu"\n')
+    file, aside = os.path.join(project, ".vxenv.toml"), os.path.join(project, "aside")
+    target = home.write("evil/target", text)
+    swap = "import os, sys; file, aside, target = sys.argv[1:]; os.rename(file, aside); os.symlink(target, file)"
+    back = "import os, sys; file, aside = sys.argv[1:]; os.replace(aside, file)"
+    session = Session(shell, home).cd(project).show("before")
+    session.line(python(shell, swap, file, aside, target)).show("link")
+    result = session.line(python(shell, back, file, aside)).show("after").run()
+
+    assert ["europe-west1", None, "europe-west1"] == [
+        result.get(label, LOCATION)[0] for label in ("before", "link", "after")
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'google.credentials = "creds.json"',
+        'google.credentials = "../creds.json"',
+        'env.SSL_CERT_FILE = "ca.pem"',
+        'env.SSL_CERT_FILE = "~/ca.pem"',
+        'env.XDG_CONFIG_HOME = "/tmp/evil"',
+        'env.XDG_STATE_HOME = "/tmp/evil"',
+        'env.NODE_OPTIONS = "--require /tmp/evil.js"',
+        "env.GIT_SSH_COMMAND = false",
+    ],
+)
+@pytest.mark.usefixtures("evil")
+def test_what_no_consent_covers(shell: Shell, home: Home, line: str) -> None:
+    """Steering variables and files of the repository do nothing even from an allowed file, and are named once."""
+    file = home.write("evil/sub/.vxenv.toml", f'{line}\nprofile = "eu"\n')
+    home.allow(file)
+    session = Session(shell, home).show("before").mark("in").cd(os.path.dirname(file)).show("in").cd(".")
+    result = session.mark("end").run()
+    before, after = result.users("before"), result.users("in")
+
+    assert ([], 1) == (
+        [name for name in before | after if before.get(name) != after.get(name)],
+        result.err("in").count("~/evil/sub/.vxenv.toml:1: "),
+    )
+
+
+def test_a_prefix_or_an_old_record_is_no_review(shell: Shell, home: Home) -> None:
+    """Below a prefix, and with a record from a masked review, variables that need consent wait for a review."""
+    home.location("eu", "europe-west1")
+    home.settings(f'allow_prefixes = ["{os.path.realpath(home.path("trusted"))}"]\n')
+    text = f'profile = "eu"\n[env]\n{PROXY} = "http://evil.example:3128"\n'
+    prefix = home.directory("trusted/p", text, allowed=False)
+    old = home.directory("old", text, allowed=False)
+    with home.entered():
+        consent.allow(os.path.join(old, ".vxenv.toml"), text.encode())
+    session = Session(shell, home)
+    for name, place in (("prefix", prefix), ("old", old)):
+        session.mark(name).cd(place).show(name).mark(f"{name}-no").vxenv("allow").show(f"{name}-no")
+        session.mark(f"{name}-yes").vxenv("allow", "--yes").show(f"{name}-yes")
+    result = session.mark("end").run()
+
+    for name in ("prefix", "old"):
+        assert [None, None] == result.get(name, LOCATION, PROXY)
+        assert 1 == result.err(name).count(f"sets {PROXY}, which needs your consent")
+        assert [None, None] == result.get(f"{name}-no", LOCATION, PROXY)
+        assert ["europe-west1", "http://evil.example:3128"] == result.get(f"{name}-yes", LOCATION, PROXY)
+
+
+def test_allow_asks_at_a_terminal(shell: Shell, home: Home) -> None:
+    """`vxenv allow` shows what needs consent and asks: no changes nothing, yes acts at the next prompt."""
+    home.location("eu", "europe-west1")
+    project = home.directory("p", f'profile = "eu"\n[env]\n{PROXY} = "http://u:key@evil.example"\n', allowed=False)
+    with terminal(shell, home) as found:
+        found.line(shell.cd(project))
+        found.child.sendline("vxenv allow")
+        found.child.expect_exact("sends requests through http://u:key@evil.example")
+        found.child.expect_exact("Allow this file?")
+        found.line("n")
+        assert None is found.env("no").get(PROXY)
+        found.child.sendline("vxenv allow")
+        found.child.expect_exact("Allow this file?")
+        found.line("y")
+        assert "http://u:key@evil.example" == found.env("yes").get(PROXY)

@@ -1,0 +1,262 @@
+"""A stranger's repository tries to make its directory file look harmless to the user who reviews it."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from conftest import Run
+from terminals import end
+from vxenv.activation import consent
+from vxenv.activation.directory import read_directory_file
+from vxenv.activation.settings import read_settings
+from vxenv.cli.review import Screen, find_screen, quote, render_review
+from vxenv.profiles.document import parse
+
+Profile = Callable[[str, str], Path]
+QUESTION = "Allow this file? [y/N]"
+
+
+@pytest.fixture(autouse=True)
+def eu(profile: Profile) -> None:
+    """Give the user a profile."""
+    profile("eu", '[vertex]\nproject = "acme-eu"\nregion = "eu"\n')
+
+
+@pytest.fixture
+def file(work: Path) -> Path:
+    """Return a stranger's directory file, in a repository."""
+    path = work / "evil" / ".vxenv.toml"
+    (path.parent / ".git").mkdir(parents=True)
+    return path
+
+
+def is_allowed(file: Path) -> bool:
+    """Tell whether the directory file may act."""
+    return read_directory_file(str(file), read_settings()).allowed
+
+
+def reviewed(text: str, screen: Screen) -> list[str]:
+    """Return the review of a directory file with `text`."""
+    document = parse(text.encode(), ".vxenv.toml", "/nowhere/.vxenv.toml", directory=True)
+    values = {name: setting.value for name, setting in document.settings.items() if setting.value is not None}
+    return render_review(document, {}, values, screen)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("CLOUDSDK_AUTH_TOKEN_HOST", "https://evil.example/token"),
+        ("HTTPS_PROXY", "http://$(id)@evil.example:3128"),
+        ("ANTHROPIC_CUSTOM_HEADERS", "X-Key: value"),
+        ("ANTHROPIC_API_KEY", "sk-ant-0123456789"),
+        ("DEPLOY_KEY_0", "core.fsmonitor"),
+        ("SECRET", "1"),
+    ],
+)
+def test_nothing_is_masked(name: str, value: str, run: Run, file: Path) -> None:
+    """A stranger's value is shown whole, whatever its name or shape, by `allow` and by `diff`."""
+    file.write_text(f'profile = "eu"\n[env]\n{name} = "{value}"\n')
+    said = run("allow", str(file)).stderr
+    row = next(line for line in said.splitlines() if f"  {name}  " in line)
+    compared = run("diff", "@shell", str(file)).stdout
+
+    assert (True, True, True) == (row.startswith("  ! "), value in row, value in compared)
+
+
+def test_the_users_own_values_are_masked(run: Run, file: Path) -> None:
+    """What the variable holds in the user's shell is no part of the review, and stays hidden."""
+    file.write_text('[env]\nHTTPS_PROXY = "http://evil.example"\n')
+    said = run("allow", str(file), env={"HTTPS_PROXY": "http://me:mine@proxy"}).stderr
+
+    assert (False, True) == ("mine" in said, "(now http://***@proxy)" in said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x\\n  + DISABLE_TELEMETRY  1",
+        "x\\r  + DISABLE_TELEMETRY  1",
+        "x\\u2028  + DISABLE_TELEMETRY  1",
+        "x\\u0085  + DISABLE_TELEMETRY  1",
+        "x\\u001b[2K\\u001b[1A",
+        "\\u202e1\\u2066",
+        "a\\u0336\\u0336",
+        "g\N{CYRILLIC SMALL LETTER O}ogle.com",
+        "x" + " " * 200 + "+ DISABLE_TELEMETRY  1",
+        "x" * 30_000,
+        "漢" * 300,
+    ],
+)
+@pytest.mark.parametrize("columns", [24, 40, 79, 200])
+def test_one_row_for_each_variable(text: str, columns: int) -> None:
+    """Whatever its value, a variable has one row, in plain characters, no wider than the terminal."""
+    found = reviewed(f'[env]\nFOO = "{text}"\n', Screen(columns, 50, "vxenv allow --full", full=False))
+    rows = [line for line in found if line.startswith("  ")]
+
+    assert (1, True, True, "1 variable, 1 of them needs your consent") == (
+        len(rows),
+        len(rows[0]) <= columns,
+        rows[0].replace("…", "").isascii(),
+        found[-1],
+    )
+
+
+def test_what_is_cut_says_how_much() -> None:
+    """A value that is too long for its row says how long it is, and which command shows all of it."""
+    screen = Screen(100, 50, "vxenv allow --full", full=False)
+    row = reviewed(f'[env]\nFOO = "{"q" * 30_000}"\n', screen)[0]
+    whole = reviewed(f'[env]\nFOO = "{"q" * 30_000}"\n', screen._replace(full=True))
+
+    assert ("… (30,000 characters; vxenv allow --full)", 30_000, True) == (
+        row[row.index("…") :],
+        sum(line.count("q") for line in whole if line.startswith("  ")),
+        all(line.startswith(("  ! unknown   FOO  q", "    | ", "unknown: ", "1 variable")) for line in whole),
+    )
+
+
+def test_the_dangerous_come_first_and_again() -> None:
+    """Identity comes before network, unknown and the rest, and again where the rest fills the screen."""
+    names = "".join(f'CLAUDE_CODE_DISABLE_{at} = "1"\n' for at in range(40))
+    text = f'[env]\nDISABLE_TELEMETRY = "1"\nFOO = "1"\nHTTPS_PROXY = "http://e"\nGCE_METADATA_HOST = "e"\n{names}'
+    found = reviewed(text, Screen(100, 24, "vxenv allow --full", full=False))
+    marks = [line.split()[2] for line in found if line.startswith("  ! ")]
+
+    assert ["GCE_METADATA_HOST", "HTTPS_PROXY"] == marks[:2]
+    assert 2 == marks.count("GCE_METADATA_HOST")
+    assert found.index("  + DISABLE_TELEMETRY  1") > found.index(
+        "  ! network   HTTPS_PROXY  sends requests through http://e"
+    )
+
+
+@pytest.mark.parametrize("value", ["", "a b", 'a"b', "(unset)"])
+def test_values_end_where_they_end(value: str) -> None:
+    """A value that could be taken for what stands beside it is quoted."""
+    assert '"' + value.replace('"', '\\"') + '"' == quote(value)
+
+
+def test_without_a_terminal(run: Run, file: Path) -> None:
+    """Without a terminal and --yes, nothing is recorded: exit code 3, and a hint that works."""
+    file.write_text('[env]\nFOO = "1"\n')
+    ran = run("allow", str(file))
+    before = is_allowed(file)
+    hint = ran.stderr.splitlines()[-1]
+    again = run("allow", "--yes", str(file))
+
+    assert (3, False, True, 0, True) == (
+        ran.code,
+        before,
+        hint.startswith("hint: vxenv allow --yes "),
+        again.code,
+        is_allowed(file),
+    )
+
+
+def test_what_is_harmless_needs_no_question(run: Run, file: Path) -> None:
+    """A file with variables of Vertex and harmless ones only is allowed at once."""
+    file.write_text('profile = "eu"\n[vertex]\nregion = "us"\n[env]\nDISABLE_TELEMETRY = "1"\n')
+
+    assert (0, True) == (run("allow", str(file)).code, is_allowed(file))
+
+
+def test_what_is_refused_is_not_allowed(run: Run, file: Path) -> None:
+    """A steering variable is an error with a command that puts it into a profile of one's own; --yes is no help."""
+    file.write_text('profile = "eu"\n[env]\nLD_PRELOAD = "/tmp/it\'s.so"\n')
+    ran = run("allow", "--yes", str(file))
+
+    assert (1, False) == (ran.code, is_allowed(file))
+    assert ['hint: vxenv set eu "env.LD_PRELOAD=/tmp/it\'s.so"'] == ran.stderr.splitlines()[1:]
+    assert 0 == run("set", "eu", "env.LD_PRELOAD=/tmp/it's.so").code
+
+
+@pytest.mark.parametrize("answer", ["y", "n"])
+@pytest.mark.parametrize("swap", [False, True])
+def test_what_is_allowed_is_what_was_shown(answer: str, swap: bool, file: Path) -> None:
+    """The question is about the bytes that were shown: those put there meanwhile get no consent, nor do any by no."""
+    shown, other = '[env]\nFOO = "1"\n', '[env]\nFOO = "2"\n'
+    file.write_text(shown)
+    child = pexpect.spawn(sys.executable, ["-P", "-m", "vxenv", "allow", str(file)], encoding="utf-8", timeout=30)
+    try:
+        child.expect_exact(QUESTION)
+        if swap:
+            file.write_text(other)
+        child.sendline(answer)
+        child.expect(pexpect.EOF)
+        child.wait()
+    finally:
+        end(child)
+    allowed = is_allowed(file)
+    file.write_text(shown)
+
+    assert (0 if answer == "y" else 3, answer == "y" and not swap, answer == "y") == (
+        child.exitstatus,
+        allowed,
+        is_allowed(file),
+    )
+
+
+def test_rows_fit_the_real_terminal(file: Path) -> None:
+    """On a terminal of some width, no line of the review is wider."""
+    file.write_text('[env]\nFOO = "' + "x" * 5000 + '"\nHTTPS_PROXY = "http://' + "e" * 300 + '"\n')
+    child = pexpect.spawn(
+        sys.executable,
+        ["-P", "-m", "vxenv", "allow", str(file)],
+        encoding="utf-8",
+        timeout=30,
+        dimensions=(24, 70),
+        env=os.environ | {"NO_COLOR": "1"},
+    )
+    try:
+        child.expect_exact("your consent")
+        lines = str(child.before).splitlines()
+    finally:
+        end(child)
+
+    assert (True, True) == (max(map(len, lines)) < 70, "… (5,000 characters; --full)" in "".join(lines))
+
+
+def test_local_takes_over_nothing_unseen(run: Run, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`local` leaves a stranger's file alone without a terminal, and keeps the consent that a review gave."""
+    file.write_text('[env]\nFOO = "1"\n')
+    monkeypatch.chdir(file.parent)
+    monkeypatch.setenv("PWD", str(file.parent))
+    refused = run("local", "eu")
+    run("allow", "--yes")
+    taken = run("local", "eu")
+
+    assert (3, 0, True, 'profile = "eu"\n[env]\nFOO = "1"\n') == (
+        refused.code,
+        taken.code,
+        is_allowed(file),
+        file.read_text().replace("\n\n", "\n"),
+    )
+
+
+def test_local_writes_through_no_link(run: Run, file: Path, work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`local` refuses a `.vxenv.toml` that is a symlink, and leaves what it leads to."""
+    target = work / "mine"
+    target.write_text("")
+    file.symlink_to(target)
+    monkeypatch.chdir(file.parent)
+    monkeypatch.setenv("PWD", str(file.parent))
+
+    assert (1, "") == (run("local", "eu").code, target.read_text())
+
+
+def test_denying_a_link_denies_no_other_file(run: Run, file: Path, work: Path) -> None:
+    """`deny` of a symlink is about the symlink: the file that it leads to stays allowed."""
+    mine = work / "mine" / ".vxenv.toml"
+    mine.parent.mkdir()
+    mine.write_text('profile = "eu"\n')
+    consent.allow(str(mine), mine.read_bytes())
+    file.symlink_to(mine)
+
+    assert (0, True) == (run("deny", str(file)).code, is_allowed(mine))
+
+
+def test_no_screen_without_a_terminal() -> None:
+    """Where stderr is no terminal, rows are not cut: nothing folds them."""
+    assert 0 == find_screen("vxenv allow --full", full=False).columns
