@@ -1,10 +1,17 @@
 """The class of a variable: what a profile or a directory file may do with it."""
 
+from collections import Counter
+
 import pytest
 
-from vxenv.domain.classes import CLASSES, REFUSE, UNKNOWN, classify
+from vxenv.domain.classes import CLASSES, REFUSE, UNKNOWN, classify, names, policy
 from vxenv.domain.tables.classes import TABLE
 from vxenv.domain.variables import catalogue
+
+
+def examples(name: str) -> list[str]:
+    """Return the names that classes.toml lists for a class, with an X for what a pattern leaves open."""
+    return sorted(pattern.replace("*", "X") for patterns in names(name).values() for pattern in patterns)
 
 
 @pytest.mark.parametrize(
@@ -13,15 +20,33 @@ from vxenv.domain.variables import catalogue
         ("CLOUD_ML_REGION", "domain"),
         ("VERTEX_REGION_CLAUDE_HAIKU_4_5", "domain"),
         ("DISABLE_TELEMETRY", "harmless"),
+        ("BASH_DEFAULT_TIMEOUT_MS", "harmless"),
         ("https_proxy", "network"),
         ("ANTHROPIC_VERTEX_BASE_URL", "network"),
+        ("SOME_TOOL_URL", "network"),
+        ("NODE_TLS_REJECT_UNAUTHORIZED", "network"),
         ("GOOGLE_APPLICATION_CREDENTIALS", "identity"),
         ("CLOUDSDK_AUTH_TOKEN_HOST", "identity"),
+        ("CLAUDE_CONFIG_DIR", "identity"),
+        ("SOME_API_KEY", "identity"),
         ("LD_PRELOAD", "steering"),
         ("GIT_CONFIG_KEY_0", "steering"),
         ("Ld_Preload", "steering"),
+        ("npm_config_script_shell", "steering"),
+        ("CLAUDE_ENV_FILE", "steering"),
+        ("CLAUDE_CODE_SHELL_PREFIX", "steering"),
+        ("GOOGLE_EXTERNAL_ACCOUNT_ALLOW_EXECUTABLES", "steering"),
+        ("XDG_CONFIG_DIRS", "steering"),
+        ("SOME_TOOL_PATH", "steering"),
         ("XDG_STATE_HOME", "reserved"),
+        ("Xdg_State_Home", "reserved"),
         ("VXENV_STATE_DIR", "reserved"),
+        ("BASH_ENV", "reserved"),
+        ("MAILPATH", "reserved"),
+        ("mailpath", "reserved"),
+        ("fish_function_path", "reserved"),
+        ("config", "reserved"),
+        ("CONFIG", "unknown"),
         ("SOME_OTHER_NAME", "unknown"),
     ],
 )
@@ -30,14 +55,38 @@ def test_class(name: str, expected: str) -> None:
     assert expected == classify(name).name
 
 
+@pytest.mark.parametrize("name", CLASSES)
+def test_names_are_of_their_class(name: str) -> None:
+    """What classes.toml lists for a class is of that class: no longer pattern of another takes it away."""
+    wrong = {one: classify(one).name for one in examples(name) if classify(one).name != name}
+
+    assert {} == wrong
+
+
+def test_names_are_listed_once() -> None:
+    """No name and no pattern is listed for two effects."""
+    listed = Counter(pattern for name in CLASSES for patterns in names(name).values() for pattern in patterns)
+
+    assert [] == [pattern for pattern, count in listed.items() if count > 1]
+
+
+def test_effects_are_clauses() -> None:
+    """An effect follows "it": it begins with a small letter and ends without a full stop."""
+    effects = [effect for name in CLASSES for effect in names(name)]
+
+    assert [] == [effect for effect in effects if not effect[0].islower() or effect.endswith(".")]
+
+
 def test_catalogue_is_classified() -> None:
-    """Every variable of the catalogue has a class."""
-    assert [] == [one.name for one in catalogue().variables if classify(one.name).name == UNKNOWN]
+    """Every variable of the catalogue has a class, and a profile can set it."""
+    classes = {one.name: classify(one.name) for one in catalogue().variables}
+
+    assert [] == [name for name, one in classes.items() if one.name == UNKNOWN or one.policy.own == REFUSE]
 
 
 def test_policy_is_whole() -> None:
     """Every class has a policy, and what a profile of one's own may not do, a directory file may not do either."""
-    policies = {name: classify(next(iter(TABLE.get(name, {"": ""}))) or "X_").policy for name in CLASSES}
+    policies = {name: policy(name) for name in CLASSES}
 
     assert sorted(CLASSES) == sorted(TABLE["policy"])
     assert [] == [name for name, one in policies.items() if one.own == REFUSE and one.directory != REFUSE]

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from test_classes import examples
 from test_store_faults import expect, forked
-from vxenv.domain.shapes import SHELL_OWNED
+from vxenv.domain.classes import RESERVED
 from vxenv.domain.variables import catalogue
 from vxenv.errors import DocumentError, UsageError
 from vxenv.profiles.document import PROFILE_KEYS, parse
@@ -109,7 +110,7 @@ def test_the_nearest_key_is_named(word: str, near: str) -> None:
     assert near in caught.value.hint
 
 
-@pytest.mark.parametrize("name", [*sorted(SHELL_OWNED), "VXENV_X", "__VXENV_X", "BASH_ENV", "1X", "A-B"])
+@pytest.mark.parametrize("name", [*examples(RESERVED), "1X", "A-B"])
 def test_names_that_no_profile_sets(name: str) -> None:
     """What belongs to the shell, or is no name of a variable, is refused before anything is written."""
     with pytest.raises(UsageError):

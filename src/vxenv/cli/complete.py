@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from vxenv.domain.locations import host
 from vxenv.domain.models import ALIASES
-from vxenv.domain.shapes import EFFORTS, SHELL_OWNED, TTLS
+from vxenv.domain.shapes import EFFORTS, TTLS
 from vxenv.domain.variables import Variable, catalogue
 from vxenv.errors import UsageError
 from vxenv.paths import printable
@@ -56,7 +56,7 @@ def _keys(word: str) -> Iterator[tuple[str, str]]:
 
 
 def _variables(_: str) -> Candidates:
-    return [(one.name, one.doc) for one in catalogue().variables if one.name not in SHELL_OWNED]
+    return [(one.name, one.doc) for one in catalogue().variables]
 
 
 def _known(word: str) -> Candidates:

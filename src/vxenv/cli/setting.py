@@ -55,7 +55,7 @@ def unset(words: tuple[str, ...], dry_run: bool) -> None:
         if len(words) > 1:
             key_of(words[-1])
         raise UsageError("unset takes profiles, then keys", hint=f"vxenv unset {words[0]} models.opus")
-    keys = [key_of(word) for word in words[at:]]
+    keys = [key_of(word, removing=True) for word in words[at:]]
     names = _change("unset", words[:at], dict.fromkeys(keys), dry_run=dry_run)
     if not dry_run:
         _tell_what_stays(names, keys)

@@ -36,45 +36,57 @@ class Classification(NamedTuple):
     @property
     def policy(self) -> Policy:
         """What each origin may do with variables of this class."""
-        return Policy(**TABLE["policy"][self.name])
+        return policy(self.name)
 
 
 class _Rules(NamedTuple):
-    exact: dict[str, Classification]  # names of [reserved] as they are spelled, others in capitals
-    prefixes: tuple[tuple[str, Classification], ...]  # the longest first
-    suffixes: tuple[tuple[str, Classification], ...]  # likewise
+    exact: dict[str, Classification]  # by name
+    prefixes: dict[str, Classification]  # by what names begin with
+    suffixes: dict[str, Classification]  # by what names end with
+
+
+def policy(name: str) -> Policy:
+    """Return what each origin may do with variables of the class `name`."""
+    return Policy(**TABLE["policy"][name])
+
+
+def names(name: str) -> dict[str, list[str]]:
+    """Return the names and patterns that classes.toml lists for the class `name`, by what they do."""
+    found: dict[str, list[str]] = TABLE.get(name, {})
+    return found
 
 
 @functools.cache
 def _rules() -> _Rules:
-    exact: dict[str, Classification] = {}
-    prefixes: dict[str, Classification] = {}
-    suffixes: dict[str, Classification] = {}
+    rules = _Rules({}, {}, {})
     for name in CLASSES:
-        for pattern, effect in TABLE.get(name, {}).items():
+        for effect, patterns in names(name).items():
             rule = Classification(name, effect)
-            if pattern.endswith("*"):
-                prefixes[pattern[:-1]] = rule
-            elif pattern.startswith("*"):
-                suffixes[pattern[1:]] = rule
-            else:
-                exact[pattern] = rule
-    longest = functools.partial(sorted, key=lambda row: -len(row[0]))
-    return _Rules(exact, tuple(longest(prefixes.items())), tuple(longest(suffixes.items())))
+            for pattern in patterns:
+                if pattern.endswith("*"):
+                    rules.prefixes[pattern[:-1]] = rule
+                elif pattern.startswith("*"):
+                    rules.suffixes[pattern[1:]] = rule
+                else:
+                    rules.exact[pattern] = rule
+    return rules
 
 
 @functools.cache
 def classify(name: str) -> Classification:
     """Return the class of the variable `name`: what classes.toml says of it, else of its family, else "unknown"."""
     rules = _rules()
-    capitals = name.upper()
-    for spelled in (name, capitals):
-        rule = rules.exact.get(spelled)
-        if rule and (spelled == name or rule.name != RESERVED):
-            return rule
+    # What is written with a small letter in the table is in no name's capitals, and so matches as it is written.
+    spellings = (name, name.upper())
+    for spelling in spellings:
+        if spelling in rules.exact:
+            return rules.exact[spelling]
     known = catalogue().by_name.get(name)
     if known:
         return Classification(TABLE["families"][known.family], known.doc)
-    matches = [row for row in rules.prefixes if capitals.startswith(row[0])]
-    matches += [row for row in rules.suffixes if capitals.endswith(row[0])]
-    return max(matches, key=lambda row: len(row[0]))[1] if matches else Classification(UNKNOWN, "")
+    for length in range(len(name), 0, -1):
+        for spelling in spellings:
+            rule = rules.prefixes.get(spelling[:length]) or rules.suffixes.get(spelling[-length:])
+            if rule:
+                return rule
+    return Classification(UNKNOWN, "")

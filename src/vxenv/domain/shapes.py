@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from vxenv.domain.classes import REFUSE, classify
+
 LOCATION = re.compile(r"[a-z]{2,}(?:-[a-z0-9]+){0,4}")
 PROJECT = re.compile(r"(?:[a-z0-9.-]+\.[a-z]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]|[0-9]{1,19}")
 URL = re.compile(r"https?://[^\s/?#]\S*")
@@ -21,23 +23,6 @@ TTLS = ("5m", "1h")
 _LONGEST_NAME = 100  # characters of a name that a hint repeats
 # Python refuses to write out integers of thousands of digits, and TOML promises no more than this.
 _LARGE = 1 << 63
-
-# Names that steer the shell itself: a profile that set one would change how its own values are read back, would have
-# it worked out as a number (zsh), make the shell somebody else's (zsh's USERNAME) or take its settings away (nushell's
-# config).
-# fmt: off
-SHELL_OWNED = frozenset({
-    "ARGC", "BASHOPTS", "BASHPID", "CDPATH", "COLUMNS", "CURRENT_FILE", "DIRSTACK", "EGID", "ENV",
-    "ENV_CONVERSIONS", "EPOCHREALTIME", "EPOCHSECONDS", "ERRNO", "EUID", "FILE_PWD", "FPATH", "FUNCNAME",
-    "FUNCNEST", "GID", "GLOBIGNORE", "GROUPS", "HISTCHARS", "HISTCMD", "HISTFILE", "HISTSIZE", "HOME", "IFS",
-    "LAST_EXIT_CODE", "LINENO", "LINES", "OLDPWD", "OPTARG", "OPTIND", "PATH", "PIPESTATUS", "POSIXLY_CORRECT",
-    "PPID", "PROMPT", "PROMPT2", "PROMPT3", "PROMPT4", "PROMPT_COMMAND", "PS0", "PS1", "PS2", "PS3", "PS4", "PSVAR",
-    "PWD", "RANDOM", "SAVEHIST", "SECONDS", "SHELLOPTS", "SHLVL", "SPROMPT", "SRANDOM", "TRY_BLOCK_ERROR",
-    "TRY_BLOCK_INTERRUPT", "TTYIDLE", "UID", "USERNAME", "ZDOTDIR", "ZSH_EVAL_CONTEXT", "ZSH_SUBSHELL", "_", "argv",
-    "cdpath", "config", "fpath", "histchars", "mailpath", "manpath", "module_path", "path", "pipestatus", "prompt",
-    "psvar", "status", "zsh_eval_context",
-})
-# fmt: on
 
 
 class ShapeError(ValueError):
@@ -80,8 +65,9 @@ def variable_name(name: str) -> None:
     """Raise ShapeError unless `name` can be a variable that a profile manages."""
     if not ENVIRONMENT_NAME.fullmatch(name):
         raise ShapeError(f"{name!r} is no name for a variable", "letters, digits and _, not starting with a digit")
-    if name in SHELL_OWNED or name.startswith(("VXENV_", "__VXENV_", "BASH_")):
-        raise ShapeError(f"{name} belongs to the shell or to vxenv itself and cannot be set by a profile")
+    found = classify(name)
+    if found.policy.own == REFUSE:
+        raise ShapeError(f"{name} cannot be set by a profile: it {found.effect}")
 
 
 def _text(value: Any) -> str:  # noqa: ANN401 - likewise

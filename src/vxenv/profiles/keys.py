@@ -6,8 +6,9 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any
 
+from vxenv.domain.classes import REFUSE, classify
 from vxenv.domain.secrets import redact
-from vxenv.domain.shapes import SHELL_OWNED, ShapeError, environment_value, variable_name
+from vxenv.domain.shapes import ENVIRONMENT_NAME, ShapeError, environment_value, variable_name
 from vxenv.domain.variables import Variable, catalogue
 from vxenv.errors import UsageError
 from vxenv.paths import printable
@@ -41,13 +42,16 @@ def _parts(table: Any) -> Key:  # noqa: ANN401 - a table within a table, or a nu
     return tuple(part for name, inner in table.items() for part in (name, *_parts(inner))) if table else ()
 
 
-def key_of(word: str) -> Key:
-    """Return the key that `word` means. Raises UsageError with the nearest ones."""
+def key_of(word: str, *, removing: bool = False) -> Key:
+    """Return the key that `word` means; with `removing`, also one that no profile may have.
+
+    Raises UsageError with the nearest ones.
+    """
     from difflib import get_close_matches  # noqa: PLC0415 - only wanted when something is wrong
 
     key = known_key(word)
-    if word in SHELL_OWNED:
-        raise UsageError(f"{word} belongs to the shell, and no profile can set it", hint="vxenv set --help")
+    if key is None and word != word.lower() and ENVIRONMENT_NAME.fullmatch(word) and _is_refused(word):
+        key = ("env", word)  # which is an error, and says why
     if key is None:
         known = [*PROFILE_KEYS, *catalogue().by_key, *catalogue().by_name]
         close = [key for key in catalogue().by_key if key.endswith("." + word)][:3]
@@ -56,13 +60,18 @@ def key_of(word: str) -> Key:
         raise UsageError(f"no key {printable(word)}", hint=hint)
     if key[0] == "env":
         try:
-            variable_name(key[1])
+            if not removing:
+                variable_name(key[1])
         except ShapeError as error:
-            raise UsageError(str(error), hint=error.hint or "vxenv set --help") from error
+            raise UsageError(str(error), hint=error.hint or f"vxenv vars {key[1]}") from error
         known_variable = catalogue().by_name.get(key[1])
         if known_variable and known_variable.key:
             return known_variable.table, known_variable.field
     return key
+
+
+def _is_refused(name: str) -> bool:
+    return classify(name).policy.own == REFUSE
 
 
 def typed(key: Key, text: str) -> Any:  # noqa: ANN401 - whatever TOML holds
