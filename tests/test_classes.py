@@ -4,14 +4,14 @@ from collections import Counter
 
 import pytest
 
-from vxenv.domain.classes import CLASSES, REFUSE, UNKNOWN, classify, names, policy
+from vxenv.domain.classes import CLASSES, REFUSE, UNKNOWN, classify, get_policy, list_patterns
 from vxenv.domain.tables.classes import TABLE
 from vxenv.domain.variables import catalogue
 
 
 def examples(name: str) -> list[str]:
     """Return the names that classes.toml lists for a class, with an X for what a pattern leaves open."""
-    return sorted(pattern.replace("*", "X") for patterns in names(name).values() for pattern in patterns)
+    return sorted(pattern.replace("*", "X") for patterns in list_patterns(name).values() for pattern in patterns)
 
 
 @pytest.mark.parametrize(
@@ -65,14 +65,14 @@ def test_names_are_of_their_class(name: str) -> None:
 
 def test_names_are_listed_once() -> None:
     """No name and no pattern is listed for two effects."""
-    listed = Counter(pattern for name in CLASSES for patterns in names(name).values() for pattern in patterns)
+    listed = Counter(pattern for name in CLASSES for patterns in list_patterns(name).values() for pattern in patterns)
 
     assert [] == [pattern for pattern, count in listed.items() if count > 1]
 
 
 def test_effects_are_clauses() -> None:
     """An effect follows "it": it begins with a small letter and ends without a full stop."""
-    effects = [effect for name in CLASSES for effect in names(name)]
+    effects = [effect for name in CLASSES for effect in list_patterns(name)]
 
     assert [] == [effect for effect in effects if not effect[0].islower() or effect.endswith(".")]
 
@@ -86,7 +86,7 @@ def test_catalogue_is_classified() -> None:
 
 def test_policy_is_whole() -> None:
     """Every class has a policy, and what a profile of one's own may not do, a directory file may not do either."""
-    policies = {name: policy(name) for name in CLASSES}
+    policies = {name: get_policy(name) for name in CLASSES}
 
     assert sorted(CLASSES) == sorted(TABLE["policy"])
     assert [] == [name for name, one in policies.items() if one.own == REFUSE and one.directory != REFUSE]

@@ -201,6 +201,11 @@ CASES = [
     no("readable-credentials", f'{PLACED}[google]\ncredentials = "~/k.json"\n'),
     yes("secret-in-profile", WARNING, 5, f'{PLACED}[env]\nANTHROPIC_API_KEY = "sk-ant-abcdefghij"\n'),
     no("secret-in-profile", f"{PLACED}[env]\nANTHROPIC_API_KEY = false\n"),
+    yes("steering-variable", WARNING, 5, f'{PLACED}[env]\nLD_PRELOAD = "/lib/x.so"\n'),
+    yes("steering-variable", WARNING, 5, f'{PLACED}[env]\nnpm_config_script_shell = "/bin/x"\n'),
+    no("steering-variable", f"{PLACED}[env]\nLD_PRELOAD = false\n"),
+    no("steering-variable", f'{PLACED}[env]\nHTTPS_PROXY = "http://proxy:3128"\nMY_OWN = "1"\n'),
+    no("steering-variable", f'{PLACED}[env]\nEDITOR = "vi" # vxenv: ignore steering-variable\n'),
     yes("readable-profile", WARNING, 1, f'{PLACED}[google]\ncredentials = "~/k.json"\n'),
     no("readable-profile", WHOLE),
 ]  # fmt: skip

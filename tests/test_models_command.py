@@ -159,6 +159,27 @@ def test_vars_as_json() -> None:
     assert one in every["variables"]
 
 
+@pytest.mark.parametrize(
+    ("name", "found", "profiles", "directories"),
+    [
+        ("CLOUD_ML_REGION", "domain", "yes", "yes"),
+        ("HTTPS_PROXY", "network", "yes", "after a question"),
+        ("LD_PRELOAD", "steering", "with a warning", "no"),
+        ("XDG_STATE_HOME", "reserved", "no", "no"),
+    ],
+)
+def test_class_of_a_variable(name: str, found: str, profiles: str, directories: str) -> None:
+    """The class of a variable is shown, and what may set it, also of one that is not in the list."""
+    lines = [line.split() for line in called("vars", name).stdout.splitlines()]
+    (row,) = json.loads(called("vars", "--json", name).stdout)["variables"]
+
+    assert found == row["class"]
+    assert [True, True] == [
+        ["class", f"{found}:"] in [line[:2] for line in lines],
+        f"from profiles: {profiles}; directory files: {directories}".split() in lines,
+    ]
+
+
 def test_no_such_variable() -> None:
     """A variable that is not known is a usage error that names the nearest."""
     ran = called("vars", "CLOUD_ML_REGOIN")

@@ -12,8 +12,10 @@ from facts import ENVIRONMENT, EXITS, EXPORTED
 from helptext import whole
 from vxenv.checks.rules import EXPLANATIONS
 from vxenv.cli.main import GROUPS
+from vxenv.domain.classes import ASK, CLASSES, REFUSE, SET, WARN, get_policy, list_patterns
 from vxenv.domain.locations import locations
 from vxenv.domain.models import models
+from vxenv.domain.tables.classes import TABLE
 from vxenv.domain.variables import Variable, catalogue
 from vxenv.profiles.document import PROFILE_KEYS, tables
 
@@ -34,6 +36,7 @@ TYPES = {
     "directory": "likewise, of a directory",
     "secret": "a string that is never shown",
 }
+MAY = {SET: "yes", ASK: "after a question", WARN: "with a warning of `lint`", REFUSE: "no"}
 TOP = {
     "description": "a string, shown by `list` and completions",
     "extends": "a name or a list of names of profiles that this one builds on; this one wins, later over earlier",
@@ -147,6 +150,30 @@ def variables() -> str:
     return "".join(parts)
 
 
+def classes() -> str:
+    """Return the page of the classes of variables."""
+    head = ("class", "what it is about", "a profile sets it", "a directory file sets it")
+    policies = {name: get_policy(name) for name in CLASSES}
+    rows = ((f"`{name}`", one.doc, MAY[one.own], MAY[one.directory]) for name, one in policies.items())
+    parts = [
+        "# Classes of variables\n\nWhat may set a variable follows from its class. `vxenv vars NAME` shows the class"
+        " of one.\n\nIn the names below, `*` stands for any characters; a name in full wins over a pattern, a longer"
+        " pattern over a\nshorter one. Names match in any case, except those with a small letter. Variables of"
+        " [variables.md](variables.md)\nthat no row names have the class of their family there; a variable that nothing"
+        " names is `unknown`.\n\n" + table(head, rows)
+    ]
+    for name in CLASSES:
+        listed = [
+            (effect.replace("{value}", "its value"), _list(sorted(patterns)))
+            for effect, patterns in list_patterns(name).items()
+        ]
+        families = _list(family for family, one in TABLE["families"].items() if one == name)
+        if listed:
+            parts.append(f"\n## {name}\n\n" + (f"Families: {families}\n\n" if families else ""))
+            parts.append(table(("what it does", "variables"), listed))
+    return "".join(parts)
+
+
 def model_page() -> str:
     """Return the page of models and locations."""
     known, places = models(), locations()
@@ -196,6 +223,7 @@ PAGES = {
     "commands.md": command_page,
     "profile.md": profile,
     "variables.md": variables,
+    "variable-classes.md": classes,
     "models.md": model_page,
     "lint-rules.md": rules,
     "exit-codes-and-environment.md": codes,

@@ -12,15 +12,20 @@ import click
 from vxenv.cli.advising import today
 from vxenv.cli.checking import client_version
 from vxenv.cli.text import data, report, say, table
+from vxenv.domain.classes import ASK, REFUSE, SET, WARN, classify
+from vxenv.domain.classes import UNKNOWN as UNCLASSED
 from vxenv.domain.knowledge import shipped
 from vxenv.domain.locations import GLOBAL, host, kind, suggestion
 from vxenv.domain.models import NO, UNKNOWN, YES, Model
+from vxenv.domain.shapes import ENVIRONMENT_NAME
 from vxenv.domain.variables import Variable, catalogue
 from vxenv.errors import UsageError
 from vxenv.profiles.catalogue import knowledge
 from vxenv.profiles.published import SOURCE, keep_published
 
 _OLD = 120  # days
+# What a profile or a directory file may do with a variable, in a word.
+_MAY = {SET: "yes", ASK: "after a question", WARN: "with a warning", REFUSE: "no"}
 _MARKS = {YES: "yes", NO: "-", UNKNOWN: "?"}
 
 
@@ -157,15 +162,24 @@ def _age(date: str, on: dt.date) -> None:
 def vars_(name: str | None, as_json: bool) -> None:
     """List the variables that vxenv knows; of NAME, a variable or a key, all that is known.
 
+    Other variables have a class too, which says what may set them: docs/reference/variable-classes.md.
+
     \b
     vxenv vars
     vxenv vars CLOUD_ML_REGION
     vxenv vars models.opus
+    vxenv vars LD_PRELOAD
     """
     found = list(catalogue().variables) if name is None else [_named(name)]
     if as_json:
         rows = [
-            {**one._asdict(), "wins_over_it": list(_wins(one)), "closed": one.cleared == "always"} for one in found
+            {
+                **one._asdict(),
+                "class": classify(one.name).name,
+                "wins_over_it": list(_wins(one)),
+                "closed": one.cleared == "always",
+            }
+            for one in found
         ]
         data(json.dumps({"version": 1, "date": catalogue().date, "variables": rows}, indent=2))
     elif name is None:
@@ -177,6 +191,8 @@ def vars_(name: str | None, as_json: bool) -> None:
 def _named(name: str) -> Variable:
     known = catalogue()
     found = known.by_name.get(name) or known.by_key.get(name) or known.by_name.get(name.removeprefix("env."))
+    if found is None and ENVIRONMENT_NAME.fullmatch(name) and classify(name).name != UNCLASSED:
+        return Variable(name, "", "text", "env", "never", classify(name).effect.replace("{value}", "its value"), "")
     if found is None:
         from difflib import get_close_matches
 
@@ -191,14 +207,17 @@ def _told(one: Variable) -> list[str]:
         "skip_auth": "unset by profiles with vertex.skip_auth, since it would be sent to the gateway",
         "never": "left alone by profiles that do not name it",
     }
+    found = classify(one.name)
     rows = [
         ["does", one.doc],
-        ["set by", one.key or f"env.{one.name}"],
-        ["value", one.type],
-        ["else", closed[one.cleared]],
+        ["class", f"{found.name}: {found.policy.doc}"],
+        ["from", f"profiles: {_MAY[found.policy.own]}; directory files: {_MAY[found.policy.directory]}"],
     ]
-    rows += [["wins", text] for text in _wins(one)]
-    rows.append(["source", one.source])
+    if found.policy.own != REFUSE:
+        rows += [["set by", one.key or f"env.{one.name}"], ["value", one.type], ["else", closed[one.cleared]]]
+        rows += [["wins", text] for text in _wins(one)]
+    if one.source:
+        rows.append(["source", one.source])
     return [one.name, *table(["  " + label, text] for label, text in rows)]
 
 

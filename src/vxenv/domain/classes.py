@@ -36,7 +36,7 @@ class Classification(NamedTuple):
     @property
     def policy(self) -> Policy:
         """What each origin may do with variables of this class."""
-        return policy(self.name)
+        return get_policy(self.name)
 
 
 class _Rules(NamedTuple):
@@ -45,12 +45,12 @@ class _Rules(NamedTuple):
     suffixes: dict[str, Classification]  # by what names end with
 
 
-def policy(name: str) -> Policy:
+def get_policy(name: str) -> Policy:
     """Return what each origin may do with variables of the class `name`."""
     return Policy(**TABLE["policy"][name])
 
 
-def names(name: str) -> dict[str, list[str]]:
+def list_patterns(name: str) -> dict[str, list[str]]:
     """Return the names and patterns that classes.toml lists for the class `name`, by what they do."""
     found: dict[str, list[str]] = TABLE.get(name, {})
     return found
@@ -60,7 +60,7 @@ def names(name: str) -> dict[str, list[str]]:
 def _rules() -> _Rules:
     rules = _Rules({}, {}, {})
     for name in CLASSES:
-        for effect, patterns in names(name).items():
+        for effect, patterns in list_patterns(name).items():
             rule = Classification(name, effect)
             for pattern in patterns:
                 if pattern.endswith("*"):

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from vxenv.checks.findings import ERROR, WARNING, Finding
 from vxenv.checks.rules.rule import collected
 from vxenv.checks.subject import Subject, set_command, stored
+from vxenv.domain.classes import WARN, classify
 from vxenv.domain.secrets import why_secret
 from vxenv.domain.shapes import ShapeError
 from vxenv.errors import word
-from vxenv.paths import shown
+from vxenv.paths import printable, shown
 from vxenv.profiles.document import Document, Setting
 from vxenv.profiles.keys import portable
 from vxenv.profiles.secret_reference import read_reference, table_of
@@ -76,6 +77,21 @@ def _reference_command(subject: Subject, name: str, setting: Setting) -> tuple[s
     return (f"vxenv set {owner.name} 'env.{name}:={{ secret = \"keyring:vxenv/{name}\" }}'",)
 
 
+def steering_variable(subject: Subject) -> Iterator[Finding]:
+    """A profile sets a variable by which other programs load or run something: LD_PRELOAD, NODE_OPTIONS, EDITOR, a
+    search path. It does so in every program that the shell starts while the profile is active, not in Claude Code
+    alone. `# vxenv: ignore steering-variable` on the key says that it is meant. Directory files cannot set such
+    variables; docs/reference/variable-classes.md lists them.
+    """
+    for name, setting in subject.resolved.settings.items():
+        found = classify(name)
+        if found.policy.own == WARN and setting.value is not None and stored(setting.path):
+            effect = printable(found.describe(setting.value))
+            yield subject.finding(
+                WARNING, name, f"{name} {effect}, while this profile is active", (subject.unset_command(name),)
+            )
+
+
 def readable_profile(subject: Subject) -> Iterator[Finding]:
     """A profile that says where credentials are, or holds a secret, can be read by other users of this machine."""
     for document in subject.resolved.documents:
@@ -103,5 +119,10 @@ def _close(path: str) -> str:
 
 
 RULES = collected(
-    config_dir_without_credentials, missing_credentials, readable_credentials, secret_in_profile, readable_profile
+    config_dir_without_credentials,
+    missing_credentials,
+    readable_credentials,
+    secret_in_profile,
+    steering_variable,
+    readable_profile,
 )
