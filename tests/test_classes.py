@@ -42,6 +42,8 @@ def examples(name: str) -> list[str]:
         ("Xdg_State_Home", "reserved"),
         ("VXENV_STATE_DIR", "reserved"),
         ("BASH_ENV", "reserved"),
+        ("PROMPT_COMMAND", "reserved"),
+        ("XONSH_SOME_COMMAND", "reserved"),
         ("MAILPATH", "reserved"),
         ("mailpath", "reserved"),
         ("fish_function_path", "reserved"),
@@ -57,7 +59,7 @@ def test_class(name: str, expected: str) -> None:
 
 @pytest.mark.parametrize("name", CLASSES)
 def test_names_are_of_their_class(name: str) -> None:
-    """What classes.toml lists for a class is of that class: no longer pattern of another takes it away."""
+    """What classes.toml lists for a class is of that class: no pattern of another takes it away."""
     wrong = {one: classify(one).name for one in examples(name) if classify(one).name != name}
 
     assert {} == wrong

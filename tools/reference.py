@@ -157,10 +157,10 @@ def classes() -> str:
     rows = ((f"`{name}`", one.doc, MAY[one.own], MAY[one.directory]) for name, one in policies.items())
     parts = [
         "# Classes of variables\n\nWhat may set a variable follows from its class. `vxenv vars NAME` shows the class"
-        " of one.\n\nIn the names below, `*` stands for any characters; a name in full wins over a pattern, a longer"
-        " pattern over a\nshorter one. Names match in any case, except those with a small letter. Variables of"
-        " [variables.md](variables.md)\nthat no row names have the class of their family there; a variable that"
-        " nothing names is `unknown`.\n\n" + table(head, rows)
+        " of one.\n\nIn the names below, `*` stands for any characters; a name in full wins over a pattern; of"
+        " patterns, those of\n`reserved` win, then those of `steering`, then the longest. Names match in any case,"
+        " except those with a small letter.\nVariables of [variables.md](variables.md) that no row names have the"
+        " class of their family there; a variable that nothing\nnames is `unknown`.\n\n" + table(head, rows)
     ]
     for name in CLASSES:
         listed = [

@@ -11,6 +11,9 @@ UNKNOWN, STEERING, RESERVED = "unknown", "steering", "reserved"
 
 SET, ASK, WARN, REFUSE = "set", "ask", "warn", "refuse"
 
+# Of patterns, those of these classes win over longer ones of others: PROMPT_* over *_COMMAND.
+_FIRST: Final = {RESERVED: 0, STEERING: 1}
+
 # The most dangerous first: the order in which a review shows them.
 CLASSES: Final = (RESERVED, STEERING, IDENTITY, NETWORK, UNKNOWN, DOMAIN, HARMLESS)
 
@@ -84,9 +87,12 @@ def classify(name: str) -> Classification:
     known = catalogue().by_name.get(name)
     if known:
         return Classification(TABLE["families"][known.family], known.doc)
-    for length in range(len(name), 0, -1):
-        for spelling in spellings:
-            rule = rules.prefixes.get(spelling[:length]) or rules.suffixes.get(spelling[-length:])
-            if rule:
-                return rule
-    return Classification(UNKNOWN, "")
+    matches = [
+        rule
+        for length in range(len(name), 0, -1)
+        for spelling in spellings
+        for rule in (rules.prefixes.get(spelling[:length]), rules.suffixes.get(spelling[-length:]))
+        if rule
+    ]
+    # The first of several that are least: the one with the longest pattern.
+    return min(matches, key=lambda rule: _FIRST.get(rule.name, len(_FIRST)), default=Classification(UNKNOWN, ""))
