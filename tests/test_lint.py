@@ -203,6 +203,7 @@ CASES = [
     no("secret-in-profile", f"{PLACED}[env]\nANTHROPIC_API_KEY = false\n"),
     yes("steering-variable", WARNING, 5, f'{PLACED}[env]\nLD_PRELOAD = "/lib/x.so"\n'),
     yes("steering-variable", WARNING, 5, f'{PLACED}[env]\nnpm_config_script_shell = "/bin/x"\n'),
+    yes("steering-variable", WARNING, 5, f'{PLACED}[env]\nNPM_TOKEN = {{ secret = "pass:npm/token" }}\n'),
     no("steering-variable", f"{PLACED}[env]\nLD_PRELOAD = false\n"),
     no("steering-variable", f'{PLACED}[env]\nHTTPS_PROXY = "http://proxy:3128"\nMY_OWN = "1"\n'),
     no("steering-variable", f'{PLACED}[env]\nEDITOR = "vi" # vxenv: ignore steering-variable\n'),

@@ -85,7 +85,8 @@ def steering_variable(subject: Subject) -> Iterator[Finding]:
     """
     for name, setting in subject.resolved.settings.items():
         found = classify(name)
-        if found.policy.own == WARN and setting.value is not None and stored(setting.path):
+        is_set = setting.value is not None or setting.secret
+        if found.policy.own == WARN and is_set and stored(setting.path):
             effect = printable(found.describe(setting.value))
             yield subject.finding(
                 WARNING, name, f"{name} {effect}, while this profile is active", (subject.unset_command(name),)
