@@ -31,7 +31,7 @@ def test_what_a_server_repeats(
     google.says["count"] = google.says["models"] = Says(
         418, {"error": {"code": 418, "message": said, "status": "ODD"}}
     )
-    ran = called(*words, env={**environment, "VXENV_TODAY": "2026-11-22"})
+    ran = called(*words, "--yes", env={**environment, "VXENV_TODAY": "2026-11-22"})
 
     assert [] == [secret for secret in (token, OTHER) if secret in ran.stdout + ran.stderr]
     assert "strange trouble" in ran.stdout + ran.stderr or words[0] == "doctor", ran

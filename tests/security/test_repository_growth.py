@@ -185,6 +185,10 @@ LONGEST = {
     "a version in an address": f"version('https://x/v' + '1' * {LIMIT} + '!')",
     "headers": f"why_secret('ANTHROPIC_CUSTOM_HEADERS', chr(10) * {LIMIT} + 'key' * {LIMIT})",
     "an address without a user": f"redact_text('://' * {LIMIT} + 'a' * {LIMIT})",
+    "beginnings of a token": f"redact_text('eyJ-' * {LIMIT} + 'eyJaaaaaaaaaa.eyJ-' * {LIMIT})",
+    "a query": f"redact_text('?a=&key' * {LIMIT})",
+    "assignments in a line that changes": f"redact_lines('A= ?a=' * {LIMIT} + ' a:' * {LIMIT}, 'x.rc')",
+    "quotes in a line that changes": f"redact_lines('\"a' * {LIMIT} + 'set -x ' * {LIMIT}, 'x.json')",
     "a key": f"why_secret('A', '-----BEGIN ' * {LIMIT} + 'A ' * {LIMIT})",
     "blank lines of an error": f"explained(chr(10) * {4 * LIMIT} + '-' * {4 * LIMIT}, knowledge())",
     "backslashes of an error": f"explained(chr(92) * {LIMIT}, knowledge())",
@@ -208,6 +212,7 @@ from vxenv.checks.explain import explained
 from vxenv.checks.rules.locations import _VERSION
 from vxenv.claude.settings import File, read_settings_text
 from vxenv.cli.line_diff import compare_lines
+from vxenv.cli.redaction import redact_lines
 from vxenv.domain.secrets import why_secret, redact_text
 from vxenv.domain.shapes import ShapeError, environment_value
 from vxenv.domain.slots import slots

@@ -16,6 +16,10 @@ _MEMBER = re.compile(rf"(?<!\\)({_STRING}\s*+:\s*+){_STRING}")  # of JSON
 _ASSIGNED = re.compile(r"""(?<![\w."'-])([\w."'-]++)\s*+=\s*+""")  # of TOML, POSIX shells, and most others
 _SET = re.compile(r"(?<![\w-])set(?:env|(?:\s+--?[\w-]+)++)\s++(\w++)\s++")  # of fish and tcsh
 _REFERENCE = re.compile(r"""(\{\s*+secret\s*+=\s*+)?(["'])([^"']++)\2""")
+_NOTHING = re.compile(r"\s*+(?:false\s*+)?(?:#|\Z)")
+_USER = re.compile(
+    r"""(?<=[=:"'\s])[\w.%+~$!*-]++:[^/\s"'@]{1,200}(?=@[\w.\[-]+:[0-9]+)"""
+)  # a proxy without its scheme
 _BEFORE_VALUE = re.compile(r"""(?:"(?:[^"\\]|\\.)*+"|'[^']*+'|[^="'])*+=\s*+""")
 
 
@@ -42,11 +46,10 @@ def _redact_line(line: str) -> str:
     line = _MEMBER.sub(_redact_member, line)
     for pattern in (_ASSIGNED, _SET):
         for found in pattern.finditer(line):
-            value = line[found.end() :].strip()
-            nothing = value.partition("#")[0].strip() in ("", "false") or _is_reference(found[1], value)
-            if not nothing and _is_secret(found[1].strip("\"'"), value):
+            name = found[1].strip("\"'")
+            if secret_name(_HEADERS.get(name, name)) and not _is_shown(name, line, found.end()):
                 return f'{line[: found.end()]}"{HIDDEN}"'
-    return redact_text(line)
+    return redact_text(_USER.sub("***", line))
 
 
 def _redact_member(found: re.Match[str]) -> str:
@@ -57,13 +60,11 @@ def _redact_member(found: re.Match[str]) -> str:
     return f'{found[1]}"{HIDDEN}"' if redact(name, value) != value else found[0]
 
 
-def _is_reference(name: str, value: str) -> bool:
-    found = _REFERENCE.match(value)
-    return bool(found and names_secret(found[3]) and (found[1] or name.rpartition(".")[2] == "secret"))
-
-
-def _is_secret(name: str, value: str) -> bool:
-    return secret_name(_HEADERS.get(name, name)) or redact("", value.strip("\"'")) != value.strip("\"'")
+def _is_shown(name: str, line: str, at: int) -> bool:
+    """Tell whether what is assigned at `at` is no secret: nothing, ``false``, or a reference to one."""
+    found = _REFERENCE.match(line, at)
+    refers = found and names_secret(found[3]) and (found[1] or name.rpartition(".")[2] == "secret")
+    return bool(refers or _NOTHING.match(line, at))
 
 
 def _statements(text: str) -> Iterator[tuple[str, str]]:

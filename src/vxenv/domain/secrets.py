@@ -16,7 +16,7 @@ _IN_ADDRESS = re.compile(r"auth|signature|\Asig\Z|\Acode\Z", re.IGNORECASE)
 _VALUE = re.compile(
     r"\bsk-(?:ant|proj)-[\w-]{8,}|\bAIza[\w-]{30,}|\bya29\.[\w.-]{8,}|\b1//0[\w-]{20,}|\bGOCSPX-[\w-]{20,}"
     r"|\bgh[pousr]_\w{20,}|\bgithub_pat_\w{20,}|\bglpat-[\w-]{20,}|\bxox[abprs]-[\w-]{10,}|\bA[KS]IA[A-Z0-9]{16}\b"
-    r"|\beyJ[\w-]{10,4000}\.eyJ[\w-]{10,4000}\.[\w-]*"
+    r"|\beyJ[\w-]{10,400}\.eyJ[\w-]{10,4000}\.[\w-]*"
     r"|-----BEGIN [A-Z ]*PRIVATE KEY-----(?:[^-]*(?:-----END [A-Z ]*PRIVATE KEY-----)?)"
 )
 _CREDENTIAL = re.compile(r"(?i)\b((?:bearer|basic)\s+)(?=[a-z.~-]*[\d+/=_])[\w.~+/=-]{8,}")
