@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-cache-dir --quiet
 SOURCES := $(shell find src shell completions man -type f -not -name '*.pyc')
 TOOL := PYTHONPATH=src $(BIN)/python
 
-.PHONY: help try test lint check bench completions docs matrix picture programs shells clients clean
+.PHONY: help try test lint check audit lock bench completions docs matrix picture programs shells clients clean
 
 help: ## list what there is to make
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -30,6 +30,12 @@ lint:
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
+
+audit: $(VENV)/developed ## ask for known vulnerabilities of what vxenv needs and what its tests install
+	@$(BIN)/python tools/audit.py
+
+lock: $(VENV)/developed ## write into tests/lock the newest versions of what tests install, with hashes
+	@sh tests/lock/update.sh "$(abspath $(VENV))"
 
 bench: $(VENV)/installed ## measure side by side with direnv and mise; benchmarks/README.md says how to get them
 	@$(BIN)/python benchmarks/run.py
@@ -62,12 +68,13 @@ $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "vxenv needs Python 3.11 or later; name one: make PYTHON=/path/to/python3 try" >&2; exit 1; }
 	@sh tests/make-venv.sh "$(PYTHON)" "$(VENV)"
 
+# Where the tests' packages are, with their hashes, nothing else is fetched.
 $(VENV)/installed: $(VENV)/bin/python pyproject.toml $(SOURCES)
-	@$(PIP) install .
+	@$(PIP) install $$(test ! -e $(VENV)/developed || echo --no-deps --no-build-isolation) .
 	@touch $@
 
-$(VENV)/developed: $(VENV)/bin/python pyproject.toml
-	@$(PIP) install $$($(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"])')
+$(VENV)/developed: $(VENV)/bin/python tests/lock/python.txt
+	@$(PIP) install --require-hashes --requirement tests/lock/python.txt
 	@touch $@
 
 clean: ## remove what was made here

@@ -44,7 +44,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "export": ("export", "eu", *FORMAT, "--write", ".claude/settings.json"),
     "default": ("default", "eu"),
 }
-ALIKE = ("setup", "claude install in a project", "default", "deny")
+ALIKE = ("setup fish", "claude install", "claude install in a project", "default", "deny")
 each_command = pytest.mark.parametrize("command", COMMANDS)
 # Of two that go the same way, one.
 each_way = pytest.mark.parametrize("command", [name for name in COMMANDS if name not in ALIKE])
