@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -30,6 +31,15 @@ def test_shell_files_and_catalogue_are_in_the_wheel(wheel: Path) -> None:
     }
     assert shared == {name.partition(".data/data/share/")[2] for name in names if ".data/data/share/" in name}
     assert {"vxenv/domain/variables.toml", "vxenv/py.typed"} <= names
+
+
+def test_the_sdist_says_how_to_report(wheel: Path) -> None:
+    """Who has only the sdist finds the security policy in it."""
+    (sdist,) = wheel.parent.glob("*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        names = [name.partition("/")[2] for name in archive.getnames()]
+
+    assert {"SECURITY.md", "tests/lock/python.txt"} <= set(names)
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "ksh", "mksh", "tcsh", "elvish", "nushell", "xonsh"])
