@@ -16,7 +16,9 @@ endif
 unse\tenv __VXENV_HOOK
 unse\tenv __VXENV_ANSWER
 unse\tenv __VXENV_PROMPTS
-if ( -s $__vxenv_answer:q ) then
+# Only what nobody else could have written is sourced.
+s\et __vxenv_folder = $__vxenv_answer:h:q
+if ( -d $__vxenv_folder:q && -o $__vxenv_folder:q && ! -l $__vxenv_folder:q && ! -P22: $__vxenv_folder:q && -o $__vxenv_state:q && ! -l $__vxenv_state:q && ! -P22: $__vxenv_state:q && -s $__vxenv_answer:q && -o $__vxenv_answer:q && ! -l $__vxenv_answer:q ) then
   so\urce $__vxenv_answer:q
   : >! $__vxenv_answer:q
 endif

@@ -51,8 +51,14 @@ if ( $__vxenv_changed ) then
   s\et __vxenv_near = $__vxenv_at:q __vxenv_act = $__vxenv_now:q __vxenv_asked = $__vxenv_dirs:q
   alias __vxenv_look :
   if ( $__vxenv_mode == pin || ( -x $__vxenv_python:q && -r $__vxenv_main:q ) ) then
+    if ( $?__vxenv_seal ) then
+      sete\nv __VXENV_SEAL $__vxenv_seal:q
+    endif
     $__vxenv_call:q hook tcsh $__vxenv_version:q $__vxenv_mode "$__vxenv_pin:q" $__vxenv_answer:q $$ "$__vxenv_digest:q" "$__vxenv_late:q" "$__vxenv_wrapped:q" $__vxenv_config:q $__vxenv_state:q $__vxenv_cache:q $__vxenv_told:q < /dev/null
-    if ( -s $__vxenv_answer:q ) then
+    unse\tenv __VXENV_SEAL
+    # Only what nobody else could have written is sourced.
+    s\et __vxenv_folder = $__vxenv_answer:h:q
+    if ( -d $__vxenv_folder:q && -o $__vxenv_folder:q && ! -l $__vxenv_folder:q && ! -P22: $__vxenv_folder:q && -o $__vxenv_state:q && ! -l $__vxenv_state:q && ! -P22: $__vxenv_state:q && -s $__vxenv_answer:q && -o $__vxenv_answer:q && ! -l $__vxenv_answer:q ) then
       so\urce $__vxenv_answer:q
       : >! $__vxenv_answer:q
     endif

@@ -4,6 +4,7 @@
 #   __vxenv_python, __vxenv_main    the interpreter and the program
 #   __vxenv_version                 which vxenv this is; a plan must carry the same
 #   __vxenv_config, __vxenv_state, __vxenv_cache    directories, where VXENV_*_DIR are not set
+#   __vxenv_seal                    the secret of this home; a plan on disk must carry it
 #   __vxenv_completions             the directory of completions, if `vxenv setup` put them there
 #   __vxenv_closed                  the variables that are unset while a stack is active which does not set them
 #
@@ -19,7 +20,7 @@
 case $- in *a*) \set +a; __vxenv_allexport=1 ;; *) __vxenv_allexport='' ;; esac
 if \shopt -q expand_aliases; then __vxenv_aliases=1; else __vxenv_aliases=''; fi
 \shopt -u expand_aliases
-export -n __vxenv_python __vxenv_main __vxenv_version __vxenv_config __vxenv_state __vxenv_cache __vxenv_completions
+export -n __vxenv_python __vxenv_main __vxenv_version __vxenv_config __vxenv_state __vxenv_cache __vxenv_completions __vxenv_seal
 
 case ${BASH_VERSINFO[0]}.${BASH_VERSINFO[1]} in
   3.* | 4.[0-3]) __vxenv_shell=bash3 ;; # `mapfile -d` and ${x@a} came with 4.4: plans for older ones read in their way
@@ -41,6 +42,8 @@ __vxenv_other=0     # and the one before
 __vxenv_wipe=false  # the function that undoes what is applied at once, if it can,
 __vxenv_same=false  # and the one that knows whether what it was made from still is the same
 __vxenv_home=''     # the directories that the plans at hand were made for
+__vxenv_sound=''    # the cache directory that was looked at, behind + if plans may be read there, else behind -
+__vxenv_file=''     # what this shell created there, for what a builtin prints
 __vxenv_files=()    # for __vxenv_stuck: what it reads,
 __vxenv_bytes=''    # and what was in there, each file's bytes closed by \x1e, which no TOML may hold
 __vxenv_answer=''   # for which key, and from what, Python was asked last
@@ -93,7 +96,9 @@ function __vxenv_read {
   __vxenv_was=''
   for __vxenv_f in ${__vxenv_files[@]+"${__vxenv_files[@]}"}; do
     __vxenv_x=''
-    if [[ -f $__vxenv_f && -r $__vxenv_f ]]; then IFS='' read -r -d '' -n 65536 __vxenv_x <"$__vxenv_f"; fi
+    if [[ -f $__vxenv_f && -r $__vxenv_f && ! ( -L $__vxenv_f && $__vxenv_f == */.vxenv.toml ) ]]; then
+      IFS='' read -r -d '' -n 65536 __vxenv_x <"$__vxenv_f"
+    fi
     __vxenv_was+=$__vxenv_x$'\x1e'
   done
 }
@@ -115,15 +120,36 @@ function __vxenv_where {
   fi
 }
 
-# Takes the plan TEXT into a slot. True if it is for KEY, this hook and these directories. The text is one compound
+# Whether the directories of plans, where they are there, are the user's own and no symlinks: looked at once per shell
+# and cache directory. bash cannot see their mode; that Python made them private, the secret in a plan shows.
+function __vxenv_is_sound {
+  __vxenv_d=${VXENV_CACHE_DIR:-$__vxenv_cache} __vxenv_d=${__vxenv_d%/}
+  case $__vxenv_sound in
+    "+$__vxenv_d") return 0 ;;
+    "-$__vxenv_d") return 1 ;;
+  esac
+  for __vxenv_f in "$__vxenv_d" "$__vxenv_d/plans" "$__vxenv_d/plans/$__vxenv_shell"; do
+    if [[ -L $__vxenv_f || -e $__vxenv_f && ! -O $__vxenv_f ]]; then
+      __vxenv_sound=-$__vxenv_d
+      __vxenv_say "vxenv: $__vxenv_f is a symlink or belongs to another user, so plans there are not used"$'\n'"hint: vxenv doctor"
+      return 1
+    fi
+  done
+  if [[ -d $__vxenv_f ]]; then __vxenv_sound=+$__vxenv_d; fi
+}
+
+# Takes the plan TEXT into a slot. True if its first line says that it is for KEY, this hook and these directories, and
+# was written by who knows the secret: that is compared as text before anything of it runs. What follows is one compound
 # command: cut short, it does not parse and nothing of it runs.
 function __vxenv_adopt {
+  __vxenv_head="vxenv plan $__vxenv_seal $__vxenv_version|$__vxenv_home|$2 $__vxenv_seal"$'\n'
+  [ "${1:0:${#__vxenv_head}}" = "$__vxenv_head" ] || return 1 # not [[ == ]], which minds nocasematch
   # As at the head of this file: no alias in what is read now, no function for export.
   if shopt -q expand_aliases; then __vxenv_expand=1; else __vxenv_expand=''; fi
   shopt -u expand_aliases
   case $- in *a*) set +a; __vxenv_export=1 ;; *) __vxenv_export='' ;; esac
-  __vxenv_t_who='' __vxenv_t_held='' __vxenv_x=1
-  if eval "$1" 2>/dev/null && [[ $__vxenv_t_who == "$__vxenv_version|$__vxenv_home|$2" ]]; then
+  __vxenv_t_held='' __vxenv_x=1
+  if eval "${1:${#__vxenv_head}}" 2>/dev/null; then
     __vxenv_put "$2"
     __vxenv_x=0
   fi
@@ -179,8 +205,9 @@ function __vxenv_search {
 
 # The same, on disk.
 function __vxenv_fetch {
+  __vxenv_is_sound || return 1
   __vxenv_place "$1"
-  [[ -f $__vxenv_plan && -r $__vxenv_plan && -O $__vxenv_plan ]] || return 1
+  [[ -f $__vxenv_plan && -r $__vxenv_plan && -O $__vxenv_plan && ! -L $__vxenv_plan ]] || return 1
   case $__vxenv_shell in
     bash) mapfile -n 1 -d '' __vxenv_text <"$__vxenv_plan" ;;
     bash3) IFS='' read -r -d '' __vxenv_text <"$__vxenv_plan" ;;
@@ -200,7 +227,7 @@ function __vxenv_ask {
   fi
   __vxenv_out=$(
     VXENV_CONFIG_DIR=${VXENV_CONFIG_DIR:-$__vxenv_config} VXENV_STATE_DIR=${VXENV_STATE_DIR:-$__vxenv_state} \
-      VXENV_CACHE_DIR=${VXENV_CACHE_DIR:-$__vxenv_cache} \
+      VXENV_CACHE_DIR=${VXENV_CACHE_DIR:-$__vxenv_cache} __VXENV_SEAL=$__vxenv_seal \
       "$__vxenv_python" -X utf8 -I -S "$__vxenv_main" \
       hook "$__vxenv_shell" "$__vxenv_version" "$1" "${__vxenv_plan##*/}" "$__vxenv_home" </dev/null
   ) || :
@@ -235,15 +262,32 @@ function __vxenv_kind {
   case $__vxenv_x in *[raA]*) __vxenv_o=r ;; *x*) __vxenv_o=s ;; *) __vxenv_o=l ;; esac
 }
 
-# Runs a builtin and puts what it prints into __vxenv_text, without a process where the plans' directory is writable.
+# Runs a builtin and puts what it prints into __vxenv_text, without a process where the plans' directory is writable. It
+# is looked at, never evaluated: that would be the code of whoever could write that file.
 function __vxenv_capture {
-  __vxenv_file=${VXENV_CACHE_DIR:-$__vxenv_cache}/plans/$__vxenv_shell/captured/$$
-  if { "$@" >|"$__vxenv_file"; } 2>/dev/null; then
+  if __vxenv_create && { "$@" >|"$__vxenv_file"; } 2>/dev/null; then
     IFS='' read -r -d '' __vxenv_text <"$__vxenv_file" || :
     : >|"$__vxenv_file"
   else
     __vxenv_text=$("$@" 2>/dev/null) || :
   fi
+}
+
+# Has __vxenv_file be a file that this shell created, under a name that was not there.
+function __vxenv_create {
+  __vxenv_is_sound || return 1
+  __vxenv_d=$__vxenv_d/plans/$__vxenv_shell/captured
+  [[ -d $__vxenv_d && -O $__vxenv_d && ! -L $__vxenv_d ]] || return 1
+  if [[ $__vxenv_file == "$__vxenv_d/"* && -f $__vxenv_file && -O $__vxenv_file && ! -L $__vxenv_file ]]; then return 0; fi
+  __vxenv_file=$__vxenv_d/$$-$RANDOM$RANDOM$RANDOM
+  if [[ -e $__vxenv_file || -L $__vxenv_file ]]; then return 1; fi
+  case $- in
+    *C*) { : >"$__vxenv_file"; } 2>/dev/null ;;
+    *)
+      set -C
+      if { : >"$__vxenv_file"; } 2>/dev/null; then set +C; else set +C; return 1; fi
+      ;;
+  esac
 }
 
 # Keeps the record of NAME's value, __vxenv_x, from processes if none could be started with it: Linux hands on 128 KiB at
@@ -455,6 +499,11 @@ function __vxenv_settle {
 # Step 4, and what it must not do: start Python again, or say the same again, before some input has changed.
 function __vxenv_renew {
   __vxenv_before=$__vxenv_answer
+  # If it fails, or Ctrl-C ends it: remember the one input that is known, and leave the variables as they are.
+  __vxenv_key=$__vxenv_want __vxenv_pwd=$PWD __vxenv_act=${VXENV_REASON-}+${VXENV_PROFILE-}
+  if [[ $__vxenv_near ]]; then __vxenv_files=("$__vxenv_near"); else __vxenv_files=(); fi
+  __vxenv_read
+  __vxenv_bytes=$__vxenv_was __vxenv_same=__vxenv_stuck
   if __vxenv_ask "$__vxenv_want"; then
     "__vxenv_files$__vxenv_at"
     __vxenv_read
@@ -465,12 +514,6 @@ function __vxenv_renew {
       # Asked for the same, from the same bytes: a file that this shell does not read as Python does.
       __vxenv_bytes=$__vxenv_was __vxenv_same=__vxenv_stuck
     fi
-  else
-    # Failed. Remember the one input that is known, and leave the variables as they are.
-    __vxenv_key=$__vxenv_want __vxenv_pwd=$PWD __vxenv_act=${VXENV_REASON-}+${VXENV_PROFILE-}
-    if [[ $__vxenv_near ]]; then __vxenv_files=("$__vxenv_near"); else __vxenv_files=(); fi
-    __vxenv_read
-    __vxenv_bytes=$__vxenv_was __vxenv_same=__vxenv_stuck
   fi
 }
 
@@ -533,7 +576,7 @@ function vxenv {
   if [[ ! -x $__vxenv_python || ! -r $__vxenv_main ]]; then __vxenv_run=(/usr/bin/env vxenv); fi
   case $__vxenv_a in
     use | off | auto | rename | undo)
-      __vxenv_out=$(__VXENV_HOOK=$__vxenv_hook "${__vxenv_run[@]}" "$@") || __vxenv_status=$?
+      __vxenv_out=$(__VXENV_HOOK=$__vxenv_hook __VXENV_SEAL=$__vxenv_seal "${__vxenv_run[@]}" "$@") || __vxenv_status=$?
       case $__vxenv_out in
         ': vxenv 1 off') export VXENV_REASON=off ;;
         ': vxenv 1 auto') unset -v VXENV_REASON; __vxenv_told='|' ;;
@@ -562,6 +605,7 @@ function __vxenv_wrap {
     if declare -F "$__vxenv_f" >/dev/null; then
       __vxenv_capture declare -f "$__vxenv_f"
       [[ $__vxenv_text != *__vxenv_cd=* ]] || continue
+      __vxenv_text=$(declare -f "$__vxenv_f") # which is evaluated, and so comes from no file
       eval "function __vxenv_user_$__vxenv_f ${__vxenv_text#"$__vxenv_f"}"
       __vxenv_text="__vxenv_user_$__vxenv_f"
     else

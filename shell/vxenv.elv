@@ -4,6 +4,7 @@
 #   __vxenv_python, __vxenv_main    the interpreter and the program
 #   __vxenv_version                 which vxenv this is; a plan must carry the same
 #   __vxenv_config, __vxenv_state, __vxenv_cache    directories, where VXENV_*_DIR are not set
+#   __vxenv_seal                    the secret of this home; a plan on disk must carry it
 #   __vxenv_completions             the directory of completions, if `vxenv setup` put them there
 #   __vxenv_closed                  the variables that are unset while a stack is active which does not set them
 #
@@ -25,6 +26,7 @@ var __vxenv_near = ''     # for which directory file;
 var __vxenv_walk = []     # places between $pwd and there
 var __vxenv_plans = [&]   # the plans that this shell has at hand, by key,
 var __vxenv_home = ''     # and the directories that they were made for
+var __vxenv_sound = [&]   # whether plans may be read in a cache directory
 var __vxenv_plan = [&]    # the plan that was found,
 var __vxenv_name = ''     # and the name of its file
 var __vxenv_now = $nil    # the plan that is applied, $nil for none;
@@ -106,7 +108,7 @@ fn __vxenv_wanted {
 fn __vxenv_read {|files|
   for file $files {
     var x = ''
-    if (path:is-regular &follow-symlink=$true $file) {
+    if (path:is-regular &follow-symlink=(not (str:has-suffix $file /.vxenv.toml)) $file) {
       try {
         set x = (slurp < $file)
       } catch {
@@ -117,9 +119,14 @@ fn __vxenv_read {|files|
   }
 }
 
-# Whether what a plan rests on is as it was when it was made.
+# Whether what a plan rests on is as it was when it was made. Through a symlink of a stranger's nothing is read: what it
+# leads to may block. A file that must be a symlink is one if it is no regular file itself.
 fn __vxenv_holds {|rests|
   if (not-eq [(each {|p| path:is-regular &follow-symlink=$true $p } $rests[paths])] $rests[there]) {
+    put $false
+  } elif (has-value [(each $path:is-regular~ $rests[real])] $false) {
+    put $false
+  } elif (has-value [(each $path:is-regular~ $rests[links])] $true) {
     put $false
   } elif (eq $rests[files] []) {
     put $true
@@ -186,29 +193,49 @@ fn __vxenv_where {
   }
 }
 
-# Takes the plan TEXT: sets __vxenv_plan to it. True if it is for KEY, this hook and these directories. What was cut
+# Takes the plan TEXT: sets __vxenv_plan to it. True if its first line says that it is for KEY, this hook and these
+# directories, and was written by who knows the secret: that is compared as text before anything of it runs. What was cut
 # short ends otherwise, or does not parse, and nothing of it runs.
 fn __vxenv_adopt {|text key|
+  var head = 'vxenv plan '$__vxenv_seal' '$__vxenv_version'|'$__vxenv_home'|'$key' '$__vxenv_seal"\n"
+  if (not (str:has-prefix $text $head)) {
+    put $false
+    return
+  }
+  set text = $text[(count $head)..]
   if (not (and (str:has-prefix $text 'put [&who=') (str:has-suffix (str:trim-right $text "\n") ' # whole'))) {
     put $false
     return
   }
   try {
     var plan = (eval $text)
-    if (eq $plan[who] $__vxenv_version'|'$__vxenv_home'|'$key) {
-      # A walk through ten thousand directories is not to keep them all.
-      if (< 63 (count $__vxenv_plans)) {
-        set __vxenv_plans = [&]
-      }
-      set __vxenv_plans[$key] = $plan
-      set __vxenv_plan = $plan
-      put $true
-    } else {
-      put $false
+    # A walk through ten thousand directories is not to keep them all.
+    if (< 63 (count $__vxenv_plans)) {
+      set __vxenv_plans = [&]
     }
+    set __vxenv_plans[$key] = $plan
+    set __vxenv_plan = $plan
+    put $true
   } catch {
     put $false
   }
+}
+
+# Whether none of the directories of plans is a symlink: looked at once per shell and cache directory. Whose they are is
+# left to Python: that it found them to be the user's own, the secret in a plan shows.
+fn __vxenv_is_sound {
+  var root = (str:trim-right (__vxenv_directory $E:VXENV_CACHE_DIR $__vxenv_cache) /)
+  if (not (has-key $__vxenv_sound $root)) {
+    set __vxenv_sound[$root] = $true
+    for folder [$root $root/plans $root/plans/elvish] {
+      if (not-eq (path:is-dir &follow-symlink=$true $folder) (path:is-dir $folder)) {
+        set __vxenv_sound[$root] = $false
+        __vxenv_say 'vxenv: '$folder" is a symlink, so plans there are not used\nhint: vxenv doctor"
+        break
+      }
+    }
+  }
+  put $__vxenv_sound[$root]
 }
 
 # Sets __vxenv_plan to the plan for KEY, if there is one whose inputs are as they were when it was made.
@@ -222,8 +249,12 @@ fn __vxenv_find {|key|
     }
   }
   __vxenv_place $key
+  if (not (__vxenv_is_sound)) {
+    put $false
+    return
+  }
   var file = (__vxenv_directory $E:VXENV_CACHE_DIR $__vxenv_cache)/plans/elvish/$__vxenv_name
-  if (not (path:is-regular &follow-symlink=$true $file)) {
+  if (not (path:is-regular $file)) {
     put $false
     return
   }
@@ -245,6 +276,7 @@ fn __vxenv_ask {|key|
   tmp E:VXENV_CONFIG_DIR = (__vxenv_directory $E:VXENV_CONFIG_DIR $__vxenv_config)
   tmp E:VXENV_STATE_DIR = (__vxenv_directory $E:VXENV_STATE_DIR $__vxenv_state)
   tmp E:VXENV_CACHE_DIR = (__vxenv_directory $E:VXENV_CACHE_DIR $__vxenv_cache)
+  tmp E:__VXENV_SEAL = $__vxenv_seal
   var out = (try {
       (external $__vxenv_python) -X utf8 -I -S $__vxenv_main ^
         hook elvish $__vxenv_version $key $__vxenv_name $__vxenv_home < /dev/null
@@ -437,12 +469,18 @@ fn __vxenv_stick {|files|
 # What is to be done for `off` needs no plan on disk.
 var __vxenv_off = [
   &paths=[] &there=[] &files=[] &bytes=[] &give=[] &take=[] &set=[[VXENV_REASON off]]
-  &unset=[VXENV_PROFILE VXENV_PROTECTED __VXENV_SETTINGS] &line='' &note=''
+  &unset=[VXENV_PROFILE VXENV_PROTECTED __VXENV_SETTINGS] &line='' &note='' &links=[] &real=[]
 ]
 
 # Step 4, and what it must not do: start Python again, or say the same again, before some input has changed.
 fn __vxenv_renew {
   var before = $__vxenv_answer
+  # If it fails, or Ctrl-C ends it: remember the one input that is known, and leave the variables as they are.
+  set __vxenv_key = $__vxenv_want
+  set __vxenv_pwd = $pwd
+  set __vxenv_act = $E:VXENV_REASON'+'$E:VXENV_PROFILE
+  var known = [(if (not-eq $__vxenv_near '') { put $__vxenv_near })]
+  __vxenv_stick $known
   __vxenv_ask $__vxenv_want
   if $__vxenv_got {
     var plan = $__vxenv_plan
@@ -455,13 +493,6 @@ fn __vxenv_renew {
     } else {
       __vxenv_say $plan[note]
     }
-  } else {
-    # Failed. Remember the one input that is known, and leave the variables as they are.
-    set __vxenv_key = $__vxenv_want
-    set __vxenv_pwd = $pwd
-    set __vxenv_act = $E:VXENV_REASON'+'$E:VXENV_PROFILE
-    var files = [(if (not-eq $__vxenv_near '') { put $__vxenv_near })]
-    __vxenv_stick $files
   }
 }
 
@@ -543,7 +574,8 @@ fn __vxenv_prompt {
 # --- What the user calls ---
 
 # Runs vxenv. An upgrade may have moved it: what is on PATH now answers, and writes the file anew that new shells read.
-fn __vxenv_run {|@args|
+fn __vxenv_run {|&seal='' @args|
+  tmp E:__VXENV_SEAL = $seal
   tmp E:__VXENV_HOOK = 'elvish '$__vxenv_version' '$__vxenv_home
   # What the prompt calls, if there is one; no other child sees it.
   tmp E:__VXENV_PROMPTS = (__vxenv_prompts)
@@ -570,7 +602,7 @@ fn vxenv {|@args|
   __vxenv_where
   if (has-value [use off auto rename undo] $command) {
     var out = (try {
-        __vxenv_run $@args
+        __vxenv_run &seal=$__vxenv_seal $@args
       } catch e {
         set failed = $e
       } | slurp)

@@ -4,6 +4,7 @@
 #   __vxenv_python, __vxenv_main    the interpreter and the program
 #   __vxenv_version                 which vxenv this is; a plan must carry the same
 #   __vxenv_config, __vxenv_state, __vxenv_cache    directories, where VXENV_*_DIR are not set
+#   __vxenv_seal                    the secret of this home; a plan on disk must carry it
 #   __vxenv_completions             the directory of completions, if `vxenv setup` put them there
 #   __vxenv_closed                  the variables that are unset while a stack is active which does not set them
 #
@@ -24,6 +25,7 @@ set -g __vxenv_next 2 3 4 5 6 7 8 1
 set -g __vxenv_wipe false  # the function that undoes what is applied at once, if it can,
 set -g __vxenv_same false  # and the one that knows whether what it was made from still is the same
 set -g __vxenv_home ''     # the directories that the plans at hand were made for
+set -g __vxenv_sound ''    # the cache directory that was looked at, behind + if plans may be read there, else behind -
 set -g __vxenv_files       # for __vxenv_stuck: what it reads,
 set -g __vxenv_bytes ''    # and what was in there
 set -g __vxenv_answer ''   # for which key, and from what, Python was asked last
@@ -87,7 +89,9 @@ function __vxenv_read
     set -g __vxenv_was ''
     for f in $__vxenv_files
         set -l x ''
-        test -f "$f" -a -r "$f"; and read -lz -n 65536 x <$f
+        if test -f "$f" -a -r "$f"; and not begin; test -L "$f"; and string match -q -- '*/.vxenv.toml' $f; end
+            read -z -n 65536 x <$f
+        end
         set __vxenv_was $__vxenv_was$x\x1e
     end
 end
@@ -131,14 +135,35 @@ function __vxenv_slot
     return 1
 end
 
-# Takes the plan TEXT into a slot. True if it is for KEY, this hook and these directories. The text is one block: cut
-# short, it does not parse and nothing of it runs.
+# Whether the directories of plans, where they are there, are the user's own and no symlinks: looked at once per shell
+# and cache directory. Their mode no test sees; that Python made them private, the secret in a plan shows.
+function __vxenv_is_sound
+    __vxenv_directory CACHE $__vxenv_cache
+    test "$__vxenv_sound" = "+$__vxenv_d"; and return 0
+    test "$__vxenv_sound" = "-$__vxenv_d"; and return 1
+    set -l root (string replace -r '/$' '' -- $__vxenv_d | string collect)
+    for folder in $root $root/plans $root/plans/fish
+        if test -L "$folder"; or test -e "$folder" -a ! -O "$folder"
+            set -g __vxenv_sound -$__vxenv_d
+            __vxenv_say "vxenv: $folder is a symlink or belongs to another user, so plans there are not used" "hint: vxenv doctor"
+            return 1
+        end
+    end
+    test -d $root/plans/fish; and set -g __vxenv_sound +$__vxenv_d
+    return 0
+end
+
+# Takes the plan TEXT into a slot. True if its first line says that it is for KEY, this hook and these directories, and
+# was written by who knows the secret: that is compared as text before anything of it runs. What follows is one block:
+# cut short, it does not parse and nothing of it runs.
 function __vxenv_adopt
-    set -g __vxenv_t_who ''
+    set -l head "vxenv plan $__vxenv_seal $__vxenv_version|$__vxenv_home|$argv[2] $__vxenv_seal"
+    set -l size (string length -- $head)
+    test (string sub -l $size -- $argv[1] | string collect) = $head; or return 1
+    set -l code (string sub -s (math $size + 2) -- $argv[1] | string collect)
     # fish prints what it cannot parse, wherever stderr goes.
-    string match -qr '^begin\nset -g __vxenv_t_who (?s:.*)\nend # whole\n*$' -- $argv[1]; or return 1
-    eval $argv[1] 2>/dev/null; or return 1
-    test "$__vxenv_t_who" = "$__vxenv_version|$__vxenv_home|$argv[2]"; or return 1
+    string match -qr '^begin\nset -g __vxenv_t_who (?s:.*)\nend # whole\n*$' -- $code; or return 1
+    eval $code 2>/dev/null; or return 1
     if not __vxenv_slot $argv[2]
         # Not over what is applied: a plan may be wanted only for what it has to say.
         test $__vxenv_same = __vxenv_same$__vxenv_turn; and set -g __vxenv_turn $__vxenv_next[$__vxenv_turn]
@@ -172,8 +197,9 @@ end
 # Sets __vxenv_at to the slot of the plan for KEY, if there is one whose inputs are as they were when it was made.
 function __vxenv_find
     __vxenv_slot $argv[1]; and __vxenv_same$__vxenv_at; and __vxenv_fresh$__vxenv_at; and return 0
+    __vxenv_is_sound; or return 1
     __vxenv_place $argv[1]
-    test -f "$__vxenv_plan" -a -r "$__vxenv_plan" -a -O "$__vxenv_plan"; or return 1
+    test -f "$__vxenv_plan" -a -r "$__vxenv_plan" -a -O "$__vxenv_plan" -a ! -L "$__vxenv_plan"; or return 1
     read -lz text <$__vxenv_plan
     __vxenv_adopt "$text" $argv[1]; and __vxenv_same$__vxenv_at; and __vxenv_fresh$__vxenv_at
 end
@@ -194,6 +220,7 @@ function __vxenv_ask
     set -lx VXENV_STATE_DIR $__vxenv_d
     __vxenv_directory CACHE $__vxenv_cache
     set -lx VXENV_CACHE_DIR $__vxenv_d
+    set -lx __VXENV_SEAL $__vxenv_seal
     set -l name (string replace -r '(?s).*/' '' -- $__vxenv_plan | string collect)
     set -l out ($__vxenv_python -X utf8 -I -S $__vxenv_main \
         hook fish $__vxenv_version $argv[1] $name $__vxenv_home </dev/null)
@@ -443,6 +470,15 @@ end
 # Step 4, and what it must not do: start Python again, or say the same again, before some input has changed.
 function __vxenv_renew
     set -l before $__vxenv_answer
+    # If it fails, or Ctrl-C ends it: remember the one input that is known, and leave the variables as they are.
+    set -g __vxenv_key $__vxenv_want
+    set -g __vxenv_pwd $PWD
+    set -g __vxenv_act "$VXENV_REASON+$VXENV_PROFILE"
+    set -g __vxenv_files
+    test -n "$__vxenv_near"; and set -g __vxenv_files $__vxenv_near
+    __vxenv_read
+    set -g __vxenv_bytes $__vxenv_was
+    set -g __vxenv_same __vxenv_stuck
     if __vxenv_ask $__vxenv_want
         __vxenv_files$__vxenv_at
         __vxenv_read
@@ -456,16 +492,6 @@ function __vxenv_renew
             set -g __vxenv_bytes $__vxenv_was
             set -g __vxenv_same __vxenv_stuck
         end
-    else
-        # Failed. Remember the one input that is known, and leave the variables as they are.
-        set -g __vxenv_key $__vxenv_want
-        set -g __vxenv_pwd $PWD
-        set -g __vxenv_act "$VXENV_REASON+$VXENV_PROFILE"
-        set -g __vxenv_files
-        test -n "$__vxenv_near"; and set -g __vxenv_files $__vxenv_near
-        __vxenv_read
-        set -g __vxenv_bytes $__vxenv_was
-        set -g __vxenv_same __vxenv_stuck
     end
 end
 
@@ -534,8 +560,10 @@ function vxenv
     set -lx __VXENV_HOOK "fish $__vxenv_version $__vxenv_home"
     switch "$a"
         case use off auto rename undo
+            set -lx __VXENV_SEAL $__vxenv_seal
             set -l out ($run $argv)
             set code $status
+            set -e __VXENV_SEAL
             set -e __VXENV_HOOK
             switch "$out[1]"
                 case ': vxenv 1 off'

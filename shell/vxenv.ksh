@@ -4,6 +4,7 @@
 #   __vxenv_python, __vxenv_main    the interpreter and the program
 #   __vxenv_version                 which vxenv this is; a plan must carry the same
 #   __vxenv_config, __vxenv_state, __vxenv_cache    directories, where VXENV_*_DIR are not set
+#   __vxenv_seal                    the secret of this home; a plan on disk must carry it
 #   __vxenv_closed                  the variables that are unset while a stack is active which does not set them
 #   __vxenv_shell                   ksh or mksh
 #
@@ -18,6 +19,7 @@
 # at whether it is whole.
 
 case $- in *a*) \set +a; __vxenv_allexport=1 ;; *) __vxenv_allexport='' ;; esac
+\typeset +x __vxenv_seal
 
 __vxenv_on=__vxenv_prompt # what mksh's PS1 calls
 __vxenv_key=''      # what this shell has decided on: use:STACK, off, dir:FILE or default;
@@ -36,6 +38,7 @@ __vxenv_other=0     # and the one before
 __vxenv_wipe=false  # the function that undoes what is applied at once, if it can,
 __vxenv_same=false  # and the one that knows whether what it was made from still is the same
 __vxenv_home=''     # the directories that the plans at hand were made for
+__vxenv_sound=''    # the cache directory that was looked at, behind + if plans may be read there, else behind -
 \set -A __vxenv_files / # for __vxenv_stuck: what it reads, behind a first one that is no file,
 __vxenv_bytes=''    # and what was in there, each file's bytes closed by \x1e, which no TOML may hold
 __vxenv_answer=''   # for which key, and from what, Python was asked last
@@ -118,7 +121,9 @@ function __vxenv_read {
   __vxenv_was=''
   for __vxenv_f in "${__vxenv_files[@]}"; do
     __vxenv_x=''
-    if [[ -f $__vxenv_f && -r $__vxenv_f ]]; then __vxenv_bounded "$__vxenv_f"; fi
+    if [[ -f $__vxenv_f && -r $__vxenv_f && ! ( -L $__vxenv_f && $__vxenv_f == */.vxenv.toml ) ]]; then
+      __vxenv_bounded "$__vxenv_f"
+    fi
     __vxenv_was=$__vxenv_was$__vxenv_x$'\x1e'
   done
 }
@@ -141,19 +146,42 @@ function __vxenv_where {
   fi
 }
 
-# Takes the plan TEXT into a slot. True if it is for KEY, this hook and these directories. Cut short, nothing of it
+# Whether the directories of plans, where they are there, are the user's own and no symlinks: looked at once per shell
+# and cache directory. Their mode no test sees; that Python made them private, the secret in a plan shows.
+function __vxenv_is_sound {
+  __vxenv_d=${VXENV_CACHE_DIR:-$__vxenv_cache} __vxenv_d=${__vxenv_d%/}
+  case $__vxenv_sound in
+    "+$__vxenv_d") \return 0 ;;
+    "-$__vxenv_d") \return 1 ;;
+  esac
+  for __vxenv_f in "$__vxenv_d" "$__vxenv_d/plans" "$__vxenv_d/plans/$__vxenv_shell"; do
+    if [[ -L $__vxenv_f ]] || [[ -e $__vxenv_f && ! -O $__vxenv_f ]]; then
+      __vxenv_sound=-$__vxenv_d
+      __vxenv_say "vxenv: $__vxenv_f is a symlink or belongs to another user, so plans there are not used"$'\n'"hint: vxenv doctor"
+      \return 1
+    fi
+  done
+  if [[ -d $__vxenv_f ]]; then __vxenv_sound=+$__vxenv_d; fi
+}
+
+# Takes the plan TEXT into a slot. True if its first line says that it is for KEY, this hook and these directories, and
+# was written by who knows the secret: that is compared as text before anything of it runs. Cut short, nothing of it
 # runs.
 function __vxenv_adopt {
-  __vxenv_t_who=''
+  __vxenv_x="vxenv plan $__vxenv_seal $__vxenv_version|$__vxenv_home|$2 $__vxenv_seal"$'\n'
   case $1 in
+    "$__vxenv_x"*) __vxenv_x=${1#"$__vxenv_x"} ;;
+    *) \return 1 ;;
+  esac
+  case $__vxenv_x in
     $'{\n__vxenv_t_who='*$'\n}\n# whole' | $'{\n__vxenv_t_who='*$'\n}\n# whole\n') ;;
     *) \return 1 ;;
   esac
   case $- in *a*) \set +a; __vxenv_export=1 ;; *) __vxenv_export='' ;; esac
-  \eval "$1"
-  if [[ $__vxenv_t_who == "$__vxenv_version|$__vxenv_home|$2" ]]; then __vxenv_put "$2"; __vxenv_x=0; else __vxenv_x=1; fi
+  \eval "$__vxenv_x"
+  __vxenv_put "$2"
   if [[ $__vxenv_export ]]; then \set -a; fi
-  \return "$__vxenv_x"
+  \return 0
 }
 
 # Makes the texts of a plan functions, in the slot of KEY or the next one.
@@ -209,8 +237,9 @@ function __vxenv_search {
 
 # The same, on disk.
 function __vxenv_fetch {
+  __vxenv_is_sound || \return 1
   __vxenv_place "$1"
-  [[ -f $__vxenv_plan && -r $__vxenv_plan && -O $__vxenv_plan ]] || \return 1
+  [[ -f $__vxenv_plan && -r $__vxenv_plan && -O $__vxenv_plan && ! -L $__vxenv_plan ]] || \return 1
   __vxenv_all "$__vxenv_plan"
   __vxenv_adopt "$__vxenv_x" "$1" && "__vxenv_same$__vxenv_at" && "__vxenv_fresh$__vxenv_at"
 }
@@ -226,7 +255,7 @@ function __vxenv_ask {
   fi
   __vxenv_out=$(
     VXENV_CONFIG_DIR=${VXENV_CONFIG_DIR:-$__vxenv_config} VXENV_STATE_DIR=${VXENV_STATE_DIR:-$__vxenv_state} \
-      VXENV_CACHE_DIR=${VXENV_CACHE_DIR:-$__vxenv_cache} \
+      VXENV_CACHE_DIR=${VXENV_CACHE_DIR:-$__vxenv_cache} __VXENV_SEAL=$__vxenv_seal \
       "$__vxenv_python" -X utf8 -I -S "$__vxenv_main" \
       hook "$__vxenv_shell" "$__vxenv_version" "$1" "${__vxenv_plan##*/}" "$__vxenv_home" </dev/null
   ) || :
@@ -467,6 +496,11 @@ function __vxenv_switch {
 # Step 4, and what it must not do: start Python again, or say the same again, before some input has changed.
 function __vxenv_renew {
   __vxenv_before=$__vxenv_answer
+  # If it fails, or Ctrl-C ends it: remember the one input that is known, and leave the variables as they are.
+  __vxenv_key=$__vxenv_want __vxenv_pwd=$PWD __vxenv_act=${VXENV_REASON-}+${VXENV_PROFILE-}
+  \set -A __vxenv_files / "${__vxenv_near:-/}"
+  __vxenv_read
+  __vxenv_bytes=$__vxenv_was __vxenv_same=__vxenv_stuck
   if __vxenv_ask "$__vxenv_want"; then
     "__vxenv_files$__vxenv_at"
     __vxenv_read
@@ -477,12 +511,6 @@ function __vxenv_renew {
       # Asked for the same, from the same bytes: a file that this shell does not read as Python does.
       __vxenv_bytes=$__vxenv_was __vxenv_same=__vxenv_stuck
     fi
-  else
-    # Failed. Remember the one input that is known, and leave the variables as they are.
-    __vxenv_key=$__vxenv_want __vxenv_pwd=$PWD __vxenv_act=${VXENV_REASON-}+${VXENV_PROFILE-}
-    \set -A __vxenv_files / "${__vxenv_near:-/}"
-    __vxenv_read
-    __vxenv_bytes=$__vxenv_was __vxenv_same=__vxenv_stuck
   fi
 }
 
@@ -557,7 +585,7 @@ function vxenv {
   if [[ ! -x $__vxenv_python || ! -r $__vxenv_main ]]; then \set -A __vxenv_run /usr/bin/env vxenv; fi
   case $__vxenv_a in
     use | off | auto | rename | undo)
-      __vxenv_out=$(__VXENV_HOOK=$__vxenv_hook "${__vxenv_run[@]}" "$@") || __vxenv_code=$?
+      __vxenv_out=$(__VXENV_HOOK=$__vxenv_hook __VXENV_SEAL=$__vxenv_seal "${__vxenv_run[@]}" "$@") || __vxenv_code=$?
       case $__vxenv_out in
         ': vxenv 1 off') \export VXENV_REASON=off ;;
         ': vxenv 1 auto') __vxenv_drop VXENV_REASON; __vxenv_told='|' ;;

@@ -4,6 +4,7 @@
 #   __vxenv_python, __vxenv_main    the interpreter and the program
 #   __vxenv_version                 which vxenv this is; a plan must carry the same
 #   __vxenv_config, __vxenv_state, __vxenv_cache    directories, where VXENV_*_DIR are not set
+#   __vxenv_seal                    the secret of this home; a plan on disk must carry it
 #   __vxenv_closed                  the variables that are unset while a stack is active which does not set them
 # and completions/vxenv.nu, since `vxenv` must name what completes it as it is parsed.
 #
@@ -24,6 +25,7 @@ const __vxenv_nothing = {
     walk: []        # places between $env.PWD and there
     plans: {}       # the plans that this shell has at hand, by key,
     home: ""        # and the directories that they were made for
+    linked: ""      # a directory of plans that is a symlink, of which this shell was told
     now: null       # the plan that is applied,
     stuck: null     # or what was read of files, where no plan says what is in them
     answer: null    # for which key, and from what, Python was asked last
@@ -57,7 +59,8 @@ def __vxenv_active []: nothing -> string {
 def __vxenv_is_file [file: string]: nothing -> bool {
     try {
         let type = ($file | path type)
-        $type == "file" or ($type == "symlink" and ($file | path exists))
+        # What a symlink leads to may be a FIFO, which nobody writes to.
+        $type == "file" or ($type == "symlink" and ($file | path expand | path type) == "file")
     } catch {
         false # something on the way there is no directory
     }
@@ -116,7 +119,10 @@ def --env __vxenv_wanted [] {
 # What is in files, nothing for one that cannot be read.
 def __vxenv_bytes [files: list]: nothing -> list {
     mut found = []
-    for file in $files { $found = ($found | append (if (__vxenv_is_file $file) { __vxenv_read $file } else { 0x[] })) }
+    for file in $files {
+        let is_read = if ($file | str ends-with "/.vxenv.toml") { ($file | path type) == "file" } else { __vxenv_is_file $file }
+        $found = ($found | append (if $is_read { __vxenv_read $file } else { 0x[] }))
+    }
     $found
 }
 
@@ -124,10 +130,12 @@ def __vxenv_read [file: string]: nothing -> binary {
     try { open --raw $file | first 65537 | into binary } catch { 0x[] }
 }
 
-# Whether what a plan rests on is as it was when it was made.
+# Whether what a plan rests on is as it was when it was made. Through a symlink of a stranger's nothing is read.
 def __vxenv_holds [rests: record]: nothing -> bool {
     let types = (__vxenv_types $rests.paths)
     if $types != $rests.types and (__vxenv_are_files $rests.paths) != $rests.there { return false }
+    for file in $rests.real { if ($file | path type) != "file" { return false } }
+    for file in $rests.links { if ($file | path type) != "symlink" { return false } }
     # These are among the paths.
     mut at = 0
     for file in $rests.files {
@@ -200,16 +208,27 @@ def __vxenv_decoded [rests: record]: nothing -> record {
     }
 }
 
-# The plan that TEXT is, if it is for KEY, this hook and these directories; else null.
+# The plan that TEXT is, if its first line says that it is for KEY, this hook and these directories, and was written by who
+# knows the secret; else null.
 def __vxenv_read_plan [text: string, key: string] {
+    let head = $"vxenv plan ($__vxenv_seal) ($__vxenv_version)|(__vxenv_home)|($key) ($__vxenv_seal)\n"
+    if not ($text | str starts-with $head) { return null }
     try {
-        let plan = ($text | from json)
-        if $plan.who == $"($__vxenv_version)|(__vxenv_home)|($key)" {
-            $plan | merge (__vxenv_decoded $plan) | update told ($plan.told | merge (__vxenv_decoded $plan.told))
-        }
+        let plan = ($text | str substring ($head | str length).. | from json)
+        $plan | merge (__vxenv_decoded $plan) | update told ($plan.told | merge (__vxenv_decoded $plan.told))
     } catch {
         null
     }
+}
+
+# A directory of plans that is a symlink, "" for none. Whose they are is left to Python: that it found them to be the
+# user's own, the secret in a plan shows.
+def __vxenv_linked []: nothing -> string {
+    let root = (__vxenv_directory VXENV_CACHE_DIR $__vxenv_cache | str trim --right --char "/")
+    for folder in [$root $"($root)/plans" $"($root)/plans/nushell"] {
+        if (try { $folder | path type } catch { "" }) == "symlink" { return $folder }
+    }
+    ""
 }
 
 def __vxenv_holds_all [plan: record]: nothing -> bool {
@@ -220,8 +239,9 @@ def __vxenv_holds_all [plan: record]: nothing -> bool {
 def __vxenv_find [key: string] {
     let at_hand = ($env.__vxenv.plans | get --optional $key)
     if $at_hand != null and (__vxenv_holds_all $at_hand) { return $at_hand }
+    if (__vxenv_linked) != "" { return null }
     let file = $"(__vxenv_directory VXENV_CACHE_DIR $__vxenv_cache)/plans/nushell/(__vxenv_name $key)"
-    if not (__vxenv_is_file $file) { return null }
+    if (try { $file | path type } catch { "" }) != "file" { return null }
     let text = (try { open --raw $file | decode utf-8 } catch { "" })
     let plan = (__vxenv_read_plan $text $key)
     if $plan != null and (__vxenv_holds_all $plan) { $plan } else { null }
@@ -237,6 +257,7 @@ def __vxenv_ask [key: string] {
             VXENV_CONFIG_DIR: (__vxenv_directory VXENV_CONFIG_DIR $__vxenv_config)
             VXENV_STATE_DIR: (__vxenv_directory VXENV_STATE_DIR $__vxenv_state)
             VXENV_CACHE_DIR: (__vxenv_directory VXENV_CACHE_DIR $__vxenv_cache)
+            __VXENV_SEAL: $__vxenv_seal
         } {
             try {
                 # Whatever its status. What is on stderr goes there by itself: /dev/stderr cannot be opened by everybody.
@@ -417,9 +438,10 @@ def --env __vxenv_take [plan: record] {
 
 # What is to be done for `off` needs no plan on disk.
 const __vxenv_off = {
-    paths: [], types: [], there: [], files: [], bytes: [], give: [], take: [], set: [[VXENV_REASON off]]
+    paths: [], types: [], there: [], files: [], bytes: [], links: [], real: []
+    give: [], take: [], set: [[VXENV_REASON off]]
     unset: [VXENV_PROFILE VXENV_PROTECTED __VXENV_SETTINGS], line: "", note: "", stack: "", ask: ""
-    told: {paths: [], types: [], there: [], files: [], bytes: [], names: [], values: []}
+    told: {paths: [], types: [], there: [], files: [], bytes: [], links: [], real: [], names: [], values: []}
 }
 
 # Remembers what is in FILES, to look for changes there.
@@ -434,6 +456,11 @@ def --env __vxenv_renew [] {
     let runs = (__vxenv_runs)
     if not $runs {
         __vxenv_say $"vxenv: ($__vxenv_python) no longer runs vxenv, so nothing new can be worked out here\nhint: install vxenv again, then: vxenv setup, and: exec nu"
+    }
+    let linked = (__vxenv_linked)
+    if $linked != "" and $linked != $env.__vxenv.linked {
+        $env.__vxenv.linked = $linked
+        __vxenv_say $"vxenv: ($linked) is a symlink, so plans there are not used\nhint: vxenv doctor"
     }
     let plan = if $runs { __vxenv_ask $want } else { null }
     if $plan != null {
@@ -585,6 +612,7 @@ def --env --wrapped vxenv [...args: string] {
     }
     mut code = 0
     if $command in [use off auto rename undo] {
+        $own.__VXENV_SEAL = $__vxenv_seal
         # What fails prints on stderr alone.
         let ran = (with-env $own {
             try {

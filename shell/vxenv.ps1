@@ -3,7 +3,8 @@
 # `vxenv init pwsh` puts these assignments in front of it:
 #   $global:__vxenv_constants   python, main: the interpreter and the program; version: which vxenv this is, a plan must
 #                               carry the same; config, state, cache: directories, where VXENV_*_DIR are not set;
-#                               completions: the directory of completions, if `vxenv setup` put them there
+#                               completions: the directory of completions, if `vxenv setup` put them there;
+#                               seal: the secret of this home, a plan must carry it
 #   $global:__vxenv_closed      the variables that are unset while a stack is active which does not set them
 #
 # Rules of this file. Nothing on the way of a prompt or a change of directory starts a process. A plan is data: lines of
@@ -116,10 +117,18 @@ function global:__vxenv_active {
 
 # --- Steps 2 and 3: the plan at hand or on disk, and whether its inputs hold the same bytes ---
 
-# What a plan compares of a file, in base64: at most 64 KiB, up to a NUL byte; '' for none.
+# Whether there is a symlink at PATH.
+function global:__vxenv_is_link($path) {
+    $info = [IO.FileInfo]::new($path)
+    [int] $info.Attributes -ne -1 -and $info.Attributes.HasFlag([IO.FileAttributes]::ReparsePoint)
+}
+
+# What a plan compares of a file, in base64: at most 64 KiB, up to a NUL byte; '' for none. Through a symlink of a
+# stranger's nothing is read: what it leads to may block.
 function global:__vxenv_content($path) {
     try {
         if (-not [IO.File]::Exists($path)) { return '' }
+        if ([IO.Path]::GetFileName($path) -ceq '.vxenv.toml' -and (__vxenv_is_link $path)) { return '' }
         $stream = [IO.FileStream]::new($path, [IO.FileMode]::Open, [IO.FileAccess]::Read, [IO.FileShare]::ReadWrite)
         try {
             $bytes = [byte[]]::new(65536)
@@ -141,7 +150,9 @@ function global:__vxenv_content($path) {
     }
 }
 
-function global:__vxenv_files_same($files, $here, $gone) {
+function global:__vxenv_files_same($files, $here, $gone, $links, $real) {
+    foreach ($path in $links) { if (-not (__vxenv_is_link $path)) { return $false } }
+    foreach ($path in $real) { if (__vxenv_is_link $path) { return $false } }
     foreach ($path in $here) { if (-not [IO.File]::Exists($path)) { return $false } }
     foreach ($path in $gone) { if ([IO.File]::Exists($path)) { return $false } }
     foreach ($pair in $files) {
@@ -152,7 +163,7 @@ function global:__vxenv_files_same($files, $here, $gone) {
 }
 
 function global:__vxenv_same($plan) {
-    __vxenv_files_same $plan['file'] $plan['here'] $plan['gone']
+    __vxenv_files_same $plan['file'] $plan['here'] $plan['gone'] $plan['links'] $plan['real']
 }
 
 # The same of what only a plan's line rests on, for when it is come to.
@@ -160,7 +171,7 @@ function global:__vxenv_fresh($plan) {
     foreach ($pair in $plan['told-variable']) {
         if (-not (__vxenv_same_text (__vxenv_text $pair[0]) $pair[1])) { return $false }
     }
-    __vxenv_files_same $plan['told-file'] $plan['told-here'] $plan['told-gone']
+    __vxenv_files_same $plan['told-file'] $plan['told-here'] $plan['told-gone'] $plan['told-links'] $plan['told-real']
 }
 
 # Whether what is applied still rests on the same.
@@ -205,12 +216,18 @@ function global:__vxenv_decoded($word) {
     [Text.Encoding]::UTF8.GetString([Convert]::FromBase64String($word))
 }
 
-# Takes the plan TEXT, if it is one for KEY, this hook and these directories; $null if not. Its last line says `whole`.
+# Takes the plan TEXT, if it is one for KEY, this hook and these directories; $null if not. Its first line says so, and
+# that it was written by who knows the secret; its last line says `whole`.
 function global:__vxenv_adopt($text, $key) {
     $lines = $text.Replace("`r", '').TrimEnd([char] 10).Split([char] 10)
     if (-not (__vxenv_same_text $lines[-1] 'whole')) { return $null }
+    $who = $global:__vxenv_constants['version'] + '|' + $global:__vxenv['home'] + '|' + $key
+    $seal = $global:__vxenv_constants['seal']
+    $head = "vxenv plan $seal " + [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes($who)) + " $seal"
+    if (-not (__vxenv_same_text $lines[0] $head)) { return $null }
     $plan = @{}
-    foreach ($tag in 'file', 'here', 'gone', 'told-file', 'told-here', 'told-gone', 'told-variable', 'change', 'active') {
+    foreach ($tag in 'file', 'here', 'gone', 'links', 'real', 'told-file', 'told-here', 'told-gone', 'told-links',
+        'told-real', 'told-variable', 'change', 'active') {
         $plan[$tag] = [Collections.Generic.List[object]]::new()
     }
     try {
@@ -219,7 +236,7 @@ function global:__vxenv_adopt($text, $key) {
             switch -CaseSensitive -Regex ($words[0]) {
                 '\A(who|stack|line|note|ask)\z' { $plan[$words[0]] = __vxenv_decoded $words[1] }
                 '\A(told-)?file\z' { $plan[$words[0]].Add(@((__vxenv_decoded $words[1]), $words[2])) }
-                '\A(told-)?(here|gone)\z' { $plan[$words[0]].Add((__vxenv_decoded $words[1])) }
+                '\A(told-)?(here|gone|links|real)\z' { $plan[$words[0]].Add((__vxenv_decoded $words[1])) }
                 '\Atold-variable\z' { $plan[$words[0]].Add(@((__vxenv_decoded $words[1]), (__vxenv_decoded $words[2]))) }
                 '\A(change|active)\z' {
                     $value = if ($words.Count -gt 2) { __vxenv_decoded $words[2] } else { $null }
@@ -230,8 +247,6 @@ function global:__vxenv_adopt($text, $key) {
     } catch {
         return $null
     }
-    $who = $global:__vxenv_constants['version'] + '|' + $global:__vxenv['home'] + '|' + $key
-    if (-not (__vxenv_same_text $plan['who'] $who)) { return $null }
     if (-not $global:__vxenv['plans'].ContainsKey($key)) { $global:__vxenv['turn'].Enqueue($key) }
     $global:__vxenv['plans'][$key] = $plan
     while ($global:__vxenv['turn'].Count -gt 8) {
@@ -248,7 +263,7 @@ function global:__vxenv_find($key) {
     }
     $file = [IO.Path]::Combine((__vxenv_directory 'cache'), 'plans', 'pwsh', (__vxenv_name $key))
     try {
-        if (-not [IO.File]::Exists($file)) { return $null }
+        if (-not [IO.File]::Exists($file) -or (__vxenv_is_link $file)) { return $null }
         $plan = __vxenv_adopt ([IO.File]::ReadAllText($file)) $key
     } catch {
         return $null
@@ -278,6 +293,7 @@ function global:__vxenv_ask($key) {
     foreach ($name in 'config', 'state', 'cache') {
         $start.Environment['VXENV_' + $name.ToUpperInvariant() + '_DIR'] = __vxenv_directory $name
     }
+    $start.Environment['__VXENV_SEAL'] = $global:__vxenv_constants['seal']
     $place = __vxenv_place
     if ([IO.Directory]::Exists($place)) { $start.WorkingDirectory = $place }
     $start.UseShellExecute = $false
@@ -574,6 +590,7 @@ function global:vxenv {
     try {
         # What is piped into a function does not reach the programs that it calls by itself.
         if (@('use', 'off', 'auto', 'rename', 'undo') -ccontains $command) {
+            __vxenv_put '__VXENV_SEAL' $global:__vxenv_constants['seal']
             $out = @(if ($MyInvocation.ExpectingInput) { $input | & $program @words } else { & $program @words })
         } else {
             $out = $null
@@ -586,6 +603,7 @@ function global:vxenv {
         }
     } finally {
         __vxenv_drop '__VXENV_HOOK'
+        __vxenv_drop '__VXENV_SEAL'
         __vxenv_drop '__VXENV_PROMPTS'
     }
     $code = __vxenv_code

@@ -4,6 +4,7 @@
 #   __vxenv_python, __vxenv_main    the interpreter and the program
 #   __vxenv_version                 which vxenv this is
 #   __vxenv_config, __vxenv_state, __vxenv_cache    directories, where VXENV_*_DIR are not set
+#   __vxenv_seal                    the secret of this home, by which Python knows the plans that it kept
 #   __vxenv_completions             the directory of completions, if `vxenv setup` put them there
 #   __vxenv_run, __vxenv_turn       the files vxenv-run.tcsh and vxenv-turn.tcsh
 #   __vxenv_active, __vxenv_place   likewise; the former, which is read before a prompt, sets __vxenv_now to what the
@@ -12,9 +13,9 @@
 # Rules of this file. tcsh has no functions and cannot read a file without a process, so that Python decides, undoes and
 # applies: where another directory file governs, where the activation was changed by hand, and where time, size or number
 # of a file say that it is another one, which takes no process: see __vxenv_look, which Python makes. What is sourced is
-# what Python wrote into __vxenv_answer, in a directory of the user's alone, and it is emptied then. Values are quoted by
-# :q. What stands behind a one-line `if` is no alias. A builtin whose second letter is quoted is one still, and no alias
-# of the user's: `if`, `while` and what belongs to them cannot be said so.
+# what Python wrote into __vxenv_answer, where nobody else can write to that directory, and it is emptied then. Values are
+# quoted by :q. What stands behind a one-line `if` is no alias. A builtin whose second letter is quoted is one still, and
+# no alias of the user's: `if`, `while` and what belongs to them cannot be said so.
 
 if ( 1 ) s\et __vxenv_call = ( $__vxenv_python:q -X utf8 -I -S $__vxenv_main:q )
 s\et __vxenv_answer = "$__vxenv_state:q/answers/$$"

@@ -3,7 +3,8 @@
 # `vxenv init xonsh` puts these assignments in front of it:
 #   __vxenv_constants    python, main: the interpreter and the program; version: which vxenv this is, a plan must carry
 #                        the same; config, state, cache: directories, where VXENV_*_DIR are not set; completions: the
-#                        directory of completions, if `vxenv setup` put them there
+#                        directory of completions, if `vxenv setup` put them there; seal: the secret of this home, a
+#                        plan must carry it
 #   __vxenv_closed       the variables that are unset while a stack is active which does not set them
 #
 # Rules of this file. Nothing on the way of a prompt or a `cd` starts a process. vxenv itself is not imported: it may
@@ -19,6 +20,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
     import os
     import re
     import signal
+    import stat
     import subprocess
     import sys
 
@@ -33,6 +35,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
     longest = 131060  # bytes of a variable's name and value, whose record Linux hands on: it takes 128 KiB in all
     at_hand = 8  # plans that are kept in memory
     marker = ": vxenv 1"
+    nothing = {"files": {}, "here": [], "gone": [], "links": [], "real": [], "variables": {}}
 
     def text(name: str) -> str:
         """Return what NAME holds, for names that are text in xonsh."""
@@ -40,14 +43,22 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
 
     def content(path: str) -> bytes:
         """Return what a plan compares of a file: all up to a NUL byte."""
+        # Through a symlink of a stranger's nothing is read: what it leads to may be anything.
+        links = os.O_NOFOLLOW if path.endswith("/.vxenv.toml") else 0
         with contextlib.suppress(OSError):
             if os.path.isfile(path):
-                handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+                handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | links)
                 try:
-                    return os.read(handle, limit).partition(b"\0")[0]
+                    if stat.S_ISREG(os.fstat(handle).st_mode):
+                        return os.read(handle, limit).partition(b"\0")[0]
                 finally:
                     os.close(handle)
         return b""
+
+    def is_private(path: str) -> bool:
+        """Tell whether this is a directory of the user's own, no symlink, that nobody else can write."""
+        found = os.lstat(path)
+        return stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid() and not found.st_mode & 0o022
 
     class Variables:
         """The variables of this shell as child processes get them.
@@ -125,15 +136,16 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
         """How to get to one activation, and what that rests on."""
 
         def __init__(self, data: "dict[str, object]") -> None:
-            self.who = data["who"]
             self.delta = self.pairs(data["delta"])
             self.active = self.pairs(data["active"])
             self.texts = self.mapping(data["texts"])
             self.files = {path: self.encoded(held) for path, held in self.mapping(data["files"]).items()}
             self.here = self.strings(data["here"])
             self.gone = self.strings(data["gone"])
+            self.links = self.strings(data["links"])
+            self.real = self.strings(data["real"])
             told = data["told"]
-            self.told = told if isinstance(told, dict) else {"files": {}, "here": [], "gone": [], "variables": {}}
+            self.told = told if isinstance(told, dict) else nothing
 
         @staticmethod
         def encoded(held: str) -> bytes:
@@ -157,6 +169,8 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
                 all(content(path) == data and os.path.isfile(path) for path, data in self.files.items())
                 and all(map(os.path.isfile, self.here))
                 and not any(map(os.path.isfile, self.gone))
+                and not any(map(os.path.islink, self.real))
+                and all(map(os.path.islink, self.links))
             )
 
         def fresh(self) -> bool:
@@ -164,6 +178,8 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
             return (
                 all(map(os.path.isfile, self.told["here"]))
                 and not any(map(os.path.isfile, self.told["gone"]))
+                and not any(map(os.path.islink, self.told["real"]))
+                and all(map(os.path.islink, self.told["links"]))
                 and all(text(name) == value for name, value in self.told["variables"].items())
                 and all(content(path) == self.encoded(data) for path, data in self.told["files"].items())
             )
@@ -194,6 +210,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
             self.walk = []  # and places between here and there, where there is none
             self.plans = {}  # at hand, by key
             self.same = lambda: False  # whether what is applied still rests on the same
+            self.sound = {}  # whether plans may be read in a cache directory
             self.home = ""  # the directories that the plans at hand were made for
             self.answer = None  # for which key, and from what, Python was asked last
             self.told = set()  # directory files that this shell, being pinned, was told of
@@ -254,13 +271,35 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
                 self.home, self.key = home, ""
                 self.plans.clear()
 
+        def is_sound(self) -> bool:
+            """Tell whether nobody else can write to the directories of plans; looked at once for each cache."""
+            root = self.directory("cache").rstrip("/")
+            if root not in self.sound:
+                for folder in (root, root + "/plans", root + "/plans/xonsh"):
+                    try:
+                        self.sound[root] = is_private(folder)
+                    except OSError:
+                        return True  # nothing is there to be read
+                    if not self.sound[root]:
+                        self.say(
+                            f"vxenv: {folder} is a symlink or others can write to it, so plans there are not used\n"
+                            "hint: vxenv doctor"
+                        )
+                        break
+            return self.sound[root]
+
         def adopt(self, code: str, key: str) -> "Plan | None":
-            """Take a plan, if it is one for KEY, this hook and these directories. Cut short, it is no JSON."""
-            try:
-                plan = Plan(json.loads(code))
-            except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+            """Take a plan, if its first line says that it is for KEY, this hook, this home and these directories.
+
+            Cut short, it is no JSON.
+            """
+            seal = constants["seal"]
+            head = f"vxenv plan {seal} {constants['version']}|{self.home}|{key} {seal}\n"
+            if not code.startswith(head):
                 return None
-            if plan.who != f"{constants['version']}|{self.home}|{key}":
+            try:
+                plan = Plan(json.loads(code[len(head) :]))
+            except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
                 return None
             self.plans.pop(key, None)
             self.plans[key] = plan
@@ -273,11 +312,14 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
             plan = self.plans.get(key)
             if plan and plan.same() and plan.fresh():
                 return plan
-            place = self.place(key)
+            if not self.is_sound():
+                return None
             try:
-                if not os.path.isfile(place) or os.stat(place).st_uid != os.geteuid():
-                    return None
-                with open(place, "rb") as file:
+                handle = os.open(self.place(key), os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
+                with open(handle, "rb") as file:
+                    found = os.fstat(handle)
+                    if not stat.S_ISREG(found.st_mode) or found.st_uid != os.geteuid():
+                        return None
                     code = file.read().decode(errors="surrogateescape")
             except OSError:
                 return None
@@ -296,6 +338,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
                 )
                 return None
             own = {f"VXENV_{name.upper()}_DIR": self.directory(name) for name in ("config", "state", "cache")}
+            own["__VXENV_SEAL"] = constants["seal"]
             words = ["hook", "xonsh", constants["version"], key, os.path.basename(self.place(key)), self.home]
             try:
                 done = subprocess.run(
@@ -549,6 +592,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
             switches = command in ("use", "off", "auto", "rename", "undo")
             if switches:
                 streams["stdout"] = subprocess.PIPE
+                given["__VXENV_SEAL"] = constants["seal"]
             code, out = self.call([*words, *args], given, streams)
             if switches:
                 self.obey(out)

@@ -4,6 +4,7 @@
 #   __vxenv_python, __vxenv_main    the interpreter and the program
 #   __vxenv_version                 which vxenv this is; a plan must carry the same
 #   __vxenv_config, __vxenv_state, __vxenv_cache    directories, where VXENV_*_DIR are not set
+#   __vxenv_seal                    the secret of this home; a plan on disk must carry it
 #   __vxenv_completions             the directory of completions, if `vxenv setup` put them there
 #   __vxenv_closed                  the variables that are unset while a stack is active which does not set them
 #
@@ -21,7 +22,7 @@ if [[ -o sh_glob ]]; then __vxenv_options+=g; fi
 if [[ -o ignore_braces ]]; then __vxenv_options+=b; fi
 if [[ -o all_export ]]; then __vxenv_options+=x; fi
 'builtin' 'setopt' 'no_aliases' 'no_sh_glob' 'no_ignore_braces' 'no_all_export'
-'builtin' 'typeset' -g +x __vxenv_options __vxenv_python __vxenv_main __vxenv_version __vxenv_config __vxenv_state __vxenv_cache __vxenv_completions
+'builtin' 'typeset' -g +x __vxenv_options __vxenv_python __vxenv_main __vxenv_version __vxenv_config __vxenv_state __vxenv_cache __vxenv_completions __vxenv_seal
 
 typeset -g __vxenv_key=''      # what this shell has decided on: use:STACK, off, dir:FILE or default;
 typeset -g __vxenv_pwd=''      # the directory it was in then,
@@ -35,6 +36,7 @@ typeset -g __vxenv_turn=1      # the slot to be used next
 typeset -g __vxenv_wipe=false  # the function that undoes what is applied at once, if it can,
 typeset -g __vxenv_same=false  # and the one that knows whether what it was made from still is the same
 typeset -g __vxenv_home=''     # the directories that the plans at hand were made for
+typeset -g __vxenv_sound=''    # the cache directory that was looked at, behind + if plans may be read there, else behind -
 typeset -ga __vxenv_files      # for __vxenv_stuck: what it reads,
 typeset -g __vxenv_bytes=''    # and what was in there
 typeset -g __vxenv_answer=''   # for which key, and from what, Python was asked last
@@ -90,7 +92,9 @@ function __vxenv_read {
   __vxenv_was=''
   for __vxenv_d in "${__vxenv_files[@]}"; do
     __vxenv_x=''
-    if [[ -f $__vxenv_d && -r $__vxenv_d ]]; then read -r -k 65536 -u 0 __vxenv_x <"$__vxenv_d"; fi
+    if [[ -f $__vxenv_d && -r $__vxenv_d && ! ( -L $__vxenv_d && $__vxenv_d == */.vxenv.toml ) ]]; then
+      read -r -k 65536 -u 0 __vxenv_x <"$__vxenv_d"
+    fi
     __vxenv_was+=$__vxenv_x$'\x1e'
   done
 }
@@ -112,13 +116,33 @@ function __vxenv_where {
   fi
 }
 
-# Takes the plan TEXT into a slot. True if it is for KEY, this hook and these directories. The text is one compound
+# Whether the directories of plans, where they are there, are the user's own and no symlinks: looked at once per shell
+# and cache directory. Their mode is left to Python: that it made them private, the secret in a plan shows.
+function __vxenv_is_sound {
+  __vxenv_d=${VXENV_CACHE_DIR:-$__vxenv_cache} __vxenv_d=${__vxenv_d%/}
+  case $__vxenv_sound in
+    "+$__vxenv_d") return 0 ;;
+    "-$__vxenv_d") return 1 ;;
+  esac
+  for __vxenv_x in "$__vxenv_d" "$__vxenv_d/plans" "$__vxenv_d/plans/zsh"; do
+    if [[ -L $__vxenv_x || -e $__vxenv_x && ! -O $__vxenv_x ]]; then
+      __vxenv_sound=-$__vxenv_d
+      __vxenv_say "vxenv: $__vxenv_x is a symlink or belongs to another user, so plans there are not used"$'\n'"hint: vxenv doctor"
+      return 1
+    fi
+  done
+  if [[ -d $__vxenv_x ]]; then __vxenv_sound=+$__vxenv_d; fi
+}
+
+# Takes the plan TEXT into a slot. True if its first line says that it is for KEY, this hook and these directories, and
+# was written by who knows the secret: that is compared as text before anything of it runs. What follows is one compound
 # command: cut short, it does not parse and nothing of it runs.
 function __vxenv_adopt {
-  typeset -g __vxenv_t_who='' __vxenv_t_same='' __vxenv_t_apply='' __vxenv_t_change='' __vxenv_t_wipe=''
+  __vxenv_x="vxenv plan $__vxenv_seal $__vxenv_version|$__vxenv_home|$2 $__vxenv_seal"$'\n'
+  [[ $1 == "$__vxenv_x"* ]] || return 1
+  typeset -g __vxenv_t_same='' __vxenv_t_apply='' __vxenv_t_change='' __vxenv_t_wipe=''
   typeset -g __vxenv_t_fresh='' __vxenv_t_says='' __vxenv_t_files=''
-  eval "$1" 2>/dev/null || return 1
-  [[ $__vxenv_t_who == "$__vxenv_version|$__vxenv_home|$2" ]] || return 1
+  eval "${1#"$__vxenv_x"}" 2>/dev/null || return 1
   __vxenv_at=${__vxenv_slots[(ie)$2]}
   if [[ $__vxenv_at -gt ${#__vxenv_slots} ]]; then
     # Not over what is applied: a plan may be wanted only for what it has to say.
@@ -146,8 +170,9 @@ function __vxenv_find {
   if [[ $__vxenv_at -le ${#__vxenv_slots} ]] && "__vxenv_same$__vxenv_at" && "__vxenv_fresh$__vxenv_at"; then
     return 0
   fi
+  __vxenv_is_sound || return 1
   __vxenv_place "$1"
-  [[ -f $__vxenv_plan && -r $__vxenv_plan && -O $__vxenv_plan ]] || return 1
+  [[ -f $__vxenv_plan && -r $__vxenv_plan && -O $__vxenv_plan && ! -L $__vxenv_plan ]] || return 1
   read -r -k 1048576 -u 0 __vxenv_text <"$__vxenv_plan"
   __vxenv_adopt "$__vxenv_text" "$1" && "__vxenv_same$__vxenv_at" && "__vxenv_fresh$__vxenv_at"
 }
@@ -163,7 +188,7 @@ function __vxenv_ask {
   fi
   __vxenv_out=$(
     VXENV_CONFIG_DIR=${VXENV_CONFIG_DIR:-$__vxenv_config} VXENV_STATE_DIR=${VXENV_STATE_DIR:-$__vxenv_state} \
-      VXENV_CACHE_DIR=${VXENV_CACHE_DIR:-$__vxenv_cache} \
+      VXENV_CACHE_DIR=${VXENV_CACHE_DIR:-$__vxenv_cache} __VXENV_SEAL=$__vxenv_seal \
       "$__vxenv_python" -X utf8 -I -S "$__vxenv_main" \
       hook zsh "$__vxenv_version" "$1" "${__vxenv_plan##*/}" "$__vxenv_home" </dev/null
   )
@@ -361,6 +386,11 @@ function __vxenv_sync {
 # Step 4, and what it must not do: start Python again, or say the same again, before some input has changed.
 function __vxenv_renew {
   __vxenv_before=$__vxenv_answer
+  # If it fails, or Ctrl-C ends it: remember the one input that is known, and leave the variables as they are.
+  __vxenv_key=$__vxenv_want __vxenv_pwd=$PWD __vxenv_act=${VXENV_REASON-}+${VXENV_PROFILE-}
+  __vxenv_files=(${__vxenv_near:+"$__vxenv_near"})
+  __vxenv_read
+  __vxenv_bytes=$__vxenv_was __vxenv_same=__vxenv_stuck
   if __vxenv_ask "$__vxenv_want"; then
     "__vxenv_files$__vxenv_at"
     __vxenv_read
@@ -373,12 +403,6 @@ function __vxenv_renew {
       # Asked for the same, from the same bytes: a file that this shell does not read as Python does.
       __vxenv_bytes=$__vxenv_was __vxenv_same=__vxenv_stuck
     fi
-  else
-    # Failed. Remember the one input that is known, and leave the variables as they are.
-    __vxenv_key=$__vxenv_want __vxenv_pwd=$PWD __vxenv_act=${VXENV_REASON-}+${VXENV_PROFILE-}
-    __vxenv_files=(${__vxenv_near:+"$__vxenv_near"})
-    __vxenv_read
-    __vxenv_bytes=$__vxenv_was __vxenv_same=__vxenv_stuck
   fi
 }
 
@@ -460,7 +484,7 @@ function vxenv {
   if [[ ! -x $__vxenv_python || ! -r $__vxenv_main ]]; then __vxenv_run=(/usr/bin/env vxenv); fi
   case $__vxenv_a in
     use | off | auto | rename | undo)
-      __vxenv_out=$(__VXENV_HOOK=$__vxenv_hook "${__vxenv_run[@]}" "$@") || __vxenv_status_=$?
+      __vxenv_out=$(__VXENV_HOOK=$__vxenv_hook __VXENV_SEAL=$__vxenv_seal "${__vxenv_run[@]}" "$@") || __vxenv_status_=$?
       case $__vxenv_out in
         ': vxenv 1 off') export VXENV_REASON=off ;;
         ': vxenv 1 auto') unset VXENV_REASON; __vxenv_told='|' ;;

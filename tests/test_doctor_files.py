@@ -287,3 +287,29 @@ def test_completions(shell: str, place: str, tmp_path: Path) -> None:
         found.state,
         found.what.endswith(place),
     )
+
+
+def test_directories_whose_files_are_not_used(home: Path) -> None:
+    """A symlink, or a directory of another user, where plans and consent lie is named, wherever on the way it is."""
+    folders = Folders(str(home / "config"), str(home / "state"), str(home / "cache"))
+    (home / "elsewhere/bash").mkdir(parents=True)
+    (home / "state").mkdir(mode=0o700)
+    (home / "cache").mkdir(mode=0o700)
+    (home / "state/allow").symlink_to(home / "elsewhere")
+    (home / "cache/plans").symlink_to(home / "elsewhere")
+    me = os.stat(home).st_uid
+    found = [
+        [
+            (one.what.partition(",")[0], one.hint)
+            for one in config_checks(folders, ["p"], user=user)
+            if one.name == "trust"
+        ]
+        for user in (me, me + 1)
+    ]
+
+    links = [
+        ("~/state/allow is a symlink", "ls -ld ~/state/allow"),
+        ("~/cache/plans is a symlink", "ls -ld ~/cache/plans"),
+    ]
+    assert links == found[0]
+    assert ("~/cache/plans/bash belongs to another user", "ls -ld ~/cache/plans/bash") in found[1]

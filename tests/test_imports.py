@@ -189,6 +189,7 @@ def test_what_tcsh_asks_again_is_light(
     (work / ".vxenv.toml").write_text("profile = 'p'\n")
     words = ["hook", "tcsh", "1", "moved", "", str(work / "answers/1"), "1", *[""] * 6]
     path = str(Path(__main__.__file__))
+    environment["__VXENV_SEAL"] = "0" * 32
     first, again = [modules(["-X", "utf8", "-I", "-S", path, *words], environment, printed=False) for _ in range(2)]
 
     heavy = {"tomllib", "datetime", "hashlib", "vxenv.activation.plan", "vxenv.checks.lint"}

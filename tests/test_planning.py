@@ -6,7 +6,7 @@ import pytest
 
 from vxenv.cli.planning import Asker, keep
 
-ASKER = Asker("bash", "0", "")
+ASKER = Asker("bash", "0", "", "0" * 32)
 
 
 def test_plan_is_kept_for_its_owner_only(tmp_path: os.PathLike[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -231,16 +231,18 @@ def test_plan_cut_short() -> None:
 
 def test_every_tag_is_read() -> None:
     """Each tag that a plan can have is one that the hook knows."""
-    inputs = Inputs({"/p": ""}, ("/h",), ("/g",), Told({"/t": ""}, ("/h",), ("/g",), {"V": ""}))
+    told = Told({"/t": ""}, ("/h",), ("/g",), {"V": ""}, ("/l",), ("/r",))
+    inputs = Inputs({"/p": ""}, ("/h",), ("/g",), told, ("/l",), ("/r",))
     found = Plan("default", "s", "default", "l", "n", "a", {}, (), (), (Op("A", "a"),))
     text = rendered(found, Asker("pwsh", "0", "")) + plan("w", inputs, (Op("A", "a"),), (Op("B", "b"),), {})
     known = {"who", "stack", "line", "note", "ask", "change", "active", "whole"}
-    known |= {f"{told}{tag}" for told in ("", "told-") for tag in ("file", "here", "gone")} | {"told-variable"}
+    known |= {f"{told}{tag}" for told in ("", "told-") for tag in ("file", "here", "gone", "links", "real")}
+    known |= {"told-variable"}
     assert known == {line[0] for line in decoded(text)}
     for tag in (
         "(who|stack|line|note|ask)",
         "(told-)?file",
-        "(told-)?(here|gone)",
+        "(told-)?(here|gone|links|real)",
         "told-variable",
         "(change|active)",
     ):
@@ -252,9 +254,10 @@ def test_the_hook_is_answered(config: Path, tmp_path: Path) -> None:
     (config / "profiles").mkdir(exist_ok=True)
     (config / "profiles" / "eu.toml").write_text('[vertex]\nregion = "eu"\n')
     cache = tmp_path / "plans of pwsh"
+    given = {"VXENV_CACHE_DIR": str(cache), "__VXENV_SEAL": "0" * 32}
     ran = subprocess.run(
         [sys.executable, "-P", "-m", "vxenv", "hook", "pwsh", "0", "use:eu", "use:eu", "home"],
-        env=os.environ | {"VXENV_CACHE_DIR": str(cache)}, capture_output=True, text=True, check=True,
+        env=os.environ | given, capture_output=True, text=True, check=True,
     )  # fmt: skip
     head, _, text = ran.stdout.partition("\n")
     assert (": vxenv 1", text) == (head, (cache / "plans/pwsh/use:eu").read_text())

@@ -17,6 +17,7 @@ def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("CONFIG", "STATE", "CACHE"):
         monkeypatch.setenv(f"VXENV_{name}_DIR", str(tmp_path / name.lower()))
     monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("__VXENV_SEAL", "0" * 32)
     return tmp_path
 
 

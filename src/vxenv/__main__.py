@@ -1,5 +1,12 @@
 """The entry: the short ways of hook and completions, else the command line. Only here domain errors are caught."""
 
+# Not `signal`, which imports enum; typeshed does not know this one.
+from _signal import SIG_DFL, SIGINT, default_int_handler, getsignal, signal  # type: ignore[import-not-found]
+
+# Run by the hook or by a shell's function, Ctrl-C ends this without a traceback, also while it is still importing.
+if __name__ == "__main__" and getsignal(SIGINT) is default_int_handler:
+    signal(SIGINT, SIG_DFL)
+
 import errno
 import gc
 import os
@@ -47,7 +54,10 @@ def _dispatch() -> None:
         from vxenv.cli.hook import hook  # noqa: PLC0415 - its way has no click
 
         hook(sys.argv[2:])
-    elif sys.argv[1:2] == ["complete"]:
+        return
+    if getsignal(SIGINT) is SIG_DFL:
+        signal(SIGINT, default_int_handler)  # so that what is being written is put in order
+    if sys.argv[1:2] == ["complete"]:
         from vxenv.cli.complete import complete  # noqa: PLC0415 - somebody waits at a Tab
 
         complete(sys.argv[2:])

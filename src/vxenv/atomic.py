@@ -12,10 +12,12 @@ import stat
 from collections.abc import Iterator
 
 from vxenv.errors import RefusedError, StoreError, word
-from vxenv.paths import shown
+from vxenv.paths import cache_dir, config_dir, profiles_dir, shown, state_dir
 
 PRIVATE_FILE = 0o600
 PRIVATE_DIRECTORY = 0o700
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+_WRITE = stat.S_IWGRP | stat.S_IWOTH
 # Written by `write`, whose process holds a lock on it; and one that waits for the other files of a change, whose name
 # is in the history.
 _LOCKED = re.compile(r"\.[0-9a-f]{16}\.tmp")
@@ -172,13 +174,17 @@ def write(path: str, data: bytes, *, durable: bool = True, keep_mode: bool = Tru
 
     An existing file's mode is kept unless `keep_mode` is false; a new file gets 0600. With `durable` the bytes are on
     the disk before the name is. A symlink is written through to its target; with `inside`, the directory of a project,
-    only to a target below that, and what killed writers left beside it is removed.
+    only to a target below that, and what killed writers left beside it is removed. In the state and cache directories
+    it is replaced, and all files get 0600.
 
     Raises:
         OSError: The old file is as it was.
         RefusedError: A symlink leads out of `inside`.
     """
-    target = resolve(path, inside) if inside else os.path.realpath(path)
+    if not inside and _trusted_root(path):
+        target, keep_mode = path, False
+    else:
+        target = resolve(path, inside) if inside else os.path.realpath(path)
     with directory(os.path.dirname(target), follow=not inside) as folder:
         name = os.path.basename(target)
         mode = _mode(folder, name) if inside or keep_mode else PRIVATE_FILE
@@ -187,6 +193,15 @@ def write(path: str, data: bytes, *, durable: bool = True, keep_mode: bool = Tru
             os.replace(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
         if inside:
             sweep(folder)
+
+
+def write_first(path: str, data: bytes) -> None:
+    """Create the file at `path`, 0600, with `data`; leave one that is there, or comes first, alone. Raises OSError."""
+    with directory(os.path.dirname(path), follow=True) as folder, _locked_file(folder) as (temporary, descriptor):
+        _fill(descriptor, data, mode=PRIVATE_FILE, durable=True)
+        with contextlib.suppress(FileExistsError):
+            os.link(temporary, os.path.basename(path), src_dir_fd=folder, dst_dir_fd=folder)
+        os.unlink(temporary, dir_fd=folder)
 
 
 def _mode(folder: int, name: str) -> int:
@@ -309,14 +324,69 @@ def failure(path: str, error: OSError, verb: str = "write") -> StoreError:
     return StoreError(f"cannot {verb} {shown(path)}: {error.strerror}", hint=hint)
 
 
-def private_directory(path: str) -> None:
-    """Make `path`, 0700, and what is missing above it; take others' rights from it if it has them."""
+def own_bytes(path: str) -> bytes:
+    """Return what is in `path`, a regular file that only the user can write. Raises OSError if it is none."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOFOLLOW)
+    with os.fdopen(descriptor, "rb") as file:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode) or found.st_uid != os.geteuid() or found.st_mode & _WRITE:
+            raise PermissionError(errno.EPERM, "not a regular file of this user", path)
+        return file.read()
+
+
+def private_directory(path: str, root: str = "") -> None:
+    """Create `path`, 0700, and what is missing above it; take the rights of others away where they have any.
+
+    In the state and cache directories, or from `root` on, each level must be a directory of the user's own and no
+    symlink, since what lies there is trusted. Raises OSError.
+    """
+    root = root or _trusted_root(path)
+    if not root:
+        _create(path)
+        return
+    if not os.path.lexists(root):
+        _create(root)
+    _make_private(root)
+    level = root
+    for name in path[len(root) :].split(os.sep)[1:]:
+        level = os.path.join(level, name)
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(level, PRIVATE_DIRECTORY)
+        _make_private(level)
+
+
+def _trusted_root(path: str) -> str:
+    """Return the state or the cache directory if `path` lies there, else "": the user's own store may be links."""
+    if path in (config_dir(), profiles_dir()):
+        return ""
+    return next((root for root in (state_dir(), cache_dir()) if (path + os.sep).startswith(root + os.sep)), "")
+
+
+def _make_private(path: str) -> None:
+    """Take the rights of others from the directory `path`. Raises OSError if it is another user's, or a symlink."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_DIRECTORY | os.O_NOFOLLOW)
+    except NotADirectoryError as error:
+        what = "is a symlink" if os.path.islink(path) else "is not a directory"
+        raise NotADirectoryError(error.errno, what, path) from error
+    try:
+        found = os.fstat(descriptor)
+        if found.st_uid != os.geteuid():
+            raise PermissionError(errno.EPERM, "belongs to another user", path)
+        if found.st_mode & _OTHERS:
+            os.fchmod(descriptor, PRIVATE_DIRECTORY)
+    finally:
+        os.close(descriptor)
+
+
+def _create(path: str) -> None:
+    """Create `path`, 0700, and what is missing above it; a symlink to a directory will do."""
     try:
         above = os.path.dirname(path)
         if above and above != path and not os.path.isdir(above):
-            private_directory(above)  # makedirs would give those the rights of the umask
+            _create(above)  # makedirs would give those the rights of the umask
         os.makedirs(path, PRIVATE_DIRECTORY, exist_ok=True)
-        if os.stat(path).st_mode & 0o077:
+        if os.stat(path).st_mode & _OTHERS:
             os.chmod(path, PRIVATE_DIRECTORY)
     except FileExistsError as error:
         raise NotADirectoryError(error.errno, "Not a directory", path) from error

@@ -16,6 +16,7 @@ from shells.spoken import BASHES, FISH, SHELLS, ZSH, Shell
 ALL: Final = "VXENV_TEST_SHELLS"
 COMMON: Final = (*BASHES, ZSH, FISH)
 CORE: Final = frozenset({"test_switching.py", "test_processes.py", "test_lint.py", "test_restricted.py"})
+SECURITY: Final = "security"  # the directory of tests that run everything in all shells
 SAMPLED: Final = frozenset({"test_torture.py", "test_injection.py", "test_company.py", "test_activate.py"})
 
 
@@ -38,7 +39,12 @@ def _samples(items: list[pytest.Item]) -> set[pytest.Item]:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Note what each test counts for, and expect to fail, strictly, what a shell cannot do."""
-    whole = {item for item in items if not _rarer(item) or item.path.name in CORE or os.environ.get(ALL) == "all"}
+    everywhere = os.environ.get(ALL) == "all"
+    whole = {
+        item
+        for item in items
+        if everywhere or not _rarer(item) or item.path.name in CORE or item.path.parent.name == SECURITY
+    }
     kept = whole | _samples(items)
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = [item for item in items if item in kept]

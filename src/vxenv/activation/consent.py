@@ -1,8 +1,8 @@
 """The user's consent to directory files.
 
 A record is a small file in the state directory whose name binds what it is about: for ``allow`` the real path and the
-bytes of the directory file, for ``deny`` the real path. That it exists says all, so that a shell checks consent by
-looking whether a file is there; what it holds (the path, the digest) is for `allowed` and for people.
+bytes of the directory file, for ``deny`` the real path. What it holds (the path, the digest) is compared when a plan
+is made; from then on a shell checks consent by looking whether the file is there.
 
 The real path is that of the directory, with the file's own name: a directory file that is a symlink is another file
 than what it leads to. The digest also says whether there was a review. A file with variables that need the user's yes
@@ -12,12 +12,13 @@ enough.
 
 import contextlib
 import os
+import stat
 from hashlib import sha256
 from typing import NamedTuple
 
-from vxenv.atomic import failure, store, write_in_project
+from vxenv.atomic import failure, own_bytes, private_directory, store, write_in_project
 from vxenv.errors import DocumentError, StoreError
-from vxenv.paths import DIRECTORY_FILE, state_dir
+from vxenv.paths import DIRECTORY_FILE, shown, state_dir
 from vxenv.profiles.bounded import read_bytes
 from vxenv.profiles.document import parse
 from vxenv.profiles.restrictions import needs_consent
@@ -69,6 +70,32 @@ def allow_file(path: str, data: bytes, *, reviewed: bool = False) -> str:
 def deny_file(path: str) -> str:
     """Return the record that denies the directory file at `path`, whatever it holds."""
     return os.path.join(state_dir(), "deny", _place(path))
+
+
+def is_recorded(file: str, content: bytes) -> bool:
+    """Tell whether `file` is a record that the user made, which holds `content`.
+
+    That it is there is not enough: in a directory that others can write, they could create it, or rename another one.
+    """
+    with contextlib.suppress(OSError):
+        if os.path.isfile(file) and not untrusted():
+            private_directory(os.path.dirname(file))
+            return own_bytes(file) == content
+    return False
+
+
+def untrusted() -> str:
+    """Return why no record counts, "" if they do: the state directory must be the user's own, and no symlink."""
+    for folder in (state_dir(), *(os.path.join(state_dir(), verdict) for verdict in _VERDICTS)):
+        try:
+            found = os.lstat(folder)
+        except OSError:
+            continue
+        if stat.S_ISLNK(found.st_mode):
+            return f"{shown(folder)} is a symlink"
+        if found.st_uid != os.geteuid():
+            return f"{shown(folder)} belongs to another user"
+    return ""
 
 
 def under_prefix(path: str, prefixes: tuple[str, ...]) -> bool:

@@ -4,7 +4,15 @@ import os
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from vxenv.activation.consent import allow_file, deny_file, list_questions, real_path, under_prefix
+from vxenv.activation.consent import (
+    allow_file,
+    deny_file,
+    is_recorded,
+    list_questions,
+    real_path,
+    record_bytes,
+    under_prefix,
+)
 from vxenv.activation.settings import Settings
 from vxenv.errors import DocumentError, word
 from vxenv.paths import DIRECTORY_FILE, shown
@@ -22,6 +30,7 @@ class DirectoryFile(NamedTuple):
     denied: bool  # whether that counts
     allow: str  # the record that allows it, "" if none does
     missing: tuple[str, ...]  # the records that would change what is said of it, if they were there
+    ignored: tuple[str, ...]  # the records that are there and do not count
     allowed: bool  # whether it may act, by that record or because all below its directory may
     questions: tuple[str, ...]  # the variables in it for which a record without review, or a prefix, is not enough
 
@@ -75,13 +84,15 @@ def read_directory_file(path: str, settings: Settings) -> DirectoryFile:
     plain, reviewed = allow_file(path, data), allow_file(path, data, reviewed=True)
     allow, allowed = "", False
     questions: tuple[str, ...] = ()
-    if os.path.isfile(reviewed):
+    if is_recorded(reviewed, record_bytes(path, data, reviewed=True)):
         allow, allowed = reviewed, True
-    elif by_prefix or os.path.isfile(plain):
+    elif by_prefix or is_recorded(plain, record_bytes(path, data)):
         # Only now is it parsed: a stranger's file is not worth the time.
         questions = list_questions(path, data)
         allowed = not questions
         allow = plain if allowed and not by_prefix else ""
-    missing = tuple(record for record in (plain, reviewed) if not os.path.isfile(record))
-    denied = os.path.isfile(deny)
-    return DirectoryFile(path, data, deny, denied, allow, missing, allowed and not denied, questions)
+    present = {record: os.path.isfile(record) for record in (plain, reviewed)}
+    missing = tuple(record for record, is_there in present.items() if not is_there)
+    ignored = tuple(record for record, is_there in present.items() if is_there)
+    denied = is_recorded(deny, record_bytes(path, b""))
+    return DirectoryFile(path, data, deny, denied, allow, missing, ignored, allowed and not denied, questions)

@@ -5,14 +5,14 @@ import os
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from vxenv.activation.consent import deny_file
+from vxenv.activation.consent import deny_file, untrusted
 from vxenv.activation.directory import DirectoryFile, find_link, link_error, question, read_directory_file
 from vxenv.activation.keys import DEFAULT, DIRECTORY, USE, Plan
 from vxenv.activation.settings import Settings, read_settings, settings_path
 from vxenv.activation.walking import candidates
 from vxenv.domain.secrets import redact_text
-from vxenv.errors import DocumentError, VxenvError
-from vxenv.paths import printable, shown
+from vxenv.errors import DocumentError, VxenvError, word
+from vxenv.paths import printable, shown, state_dir
 from vxenv.profiles.bounded import compared_bytes
 from vxenv.profiles.document import Document
 from vxenv.profiles.names import stack_names, stack_text
@@ -87,11 +87,13 @@ def governing(directory: str, settings: Settings) -> Governing:
             here.append(file.allow)  # `deny` takes this record away, so that it need not be looked for
             found = file
             break
-        gone.append(file.deny)
+        # A record that is there and does not count must stay: what comes in its place may.
+        (here if os.path.isfile(file.deny) else gone).append(file.deny)
         if file.allowed:
             found = file
             break
         gone += file.missing
+        here += file.ignored
         refused.append(file)
         note = note or _not_allowed(file)
     return Governing(found, tuple(refused), files, tuple(here), tuple(gone), tuple(links), note)
@@ -176,6 +178,11 @@ def _message(error: VxenvError) -> str:
 
 
 def _not_allowed(file: DirectoryFile) -> str:
+    trouble = untrusted()
+    if trouble:
+        places = (state_dir(), os.path.join(state_dir(), "allow"))
+        looked_at = " ".join(word(shown(place)) for place in places)
+        return f"vxenv: {trouble}, so {shown(file.path)} is not allowed\nhint: ls -ld {looked_at}"
     if file.questions:
         sets = question(file.questions)
         return f"vxenv: {shown(file.path)} {sets}\nhint: vxenv allow, or vxenv deny"

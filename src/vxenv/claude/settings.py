@@ -157,7 +157,7 @@ def _bytes(path: str) -> bytes:
     with os.fdopen(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise ValueError("no ordinary file")
-        data = file.read(LARGEST + 1)
+        data = file.read(LARGEST + 1) or b""  # None where it would block, as /proc/kmsg does
     if len(data) > LARGEST:
         raise ValueError("over 2 MiB")
     return data

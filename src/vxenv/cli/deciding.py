@@ -21,10 +21,11 @@ from vxenv.cli.keeping import sweep
 from vxenv.cli.recalling import recalled, remember
 from vxenv.delta import Delta, between
 from vxenv.errors import StoreError, UsageError
-from vxenv.paths import printable, shown
+from vxenv.paths import DIRECTORY_FILE, printable, shown
 from vxenv.shells import tcsh
 
 AUTO = "auto"
+_ANSWERS = "answers"
 _WORDS = 11
 _SETTLED = 2  # seconds
 # The longest variable that Linux hands on, with its name, `=` and a NUL. A record has a longer name than its variable,
@@ -71,7 +72,10 @@ def decide(words: Sequence[str]) -> None:
 
 def pin(key: str) -> None:
     """Have the shell that called ask for `key`."""
-    _write(os.environ["__VXENV_ANSWER"], tcsh.own_set("pin", key))
+    answer = os.environ.get("__VXENV_ANSWER", "")
+    if os.path.basename(os.path.dirname(answer)) != _ANSWERS:  # no hook said so
+        raise UsageError("__VXENV_ANSWER is for the shell's hook to set", hint="vxenv init tcsh")
+    _write(answer, tcsh.own_set("pin", key))
 
 
 def _sweep(answer: str) -> None:
@@ -83,7 +87,8 @@ def _sweep(answer: str) -> None:
 def _write(answer: str, code: str) -> None:
     """Write `code` for the shell, which empties the file. Raises StoreError."""
     try:
-        private_directory(os.path.dirname(answer))
+        folder = os.path.dirname(answer)
+        private_directory(folder, os.path.dirname(folder))
         write(answer, code.encode(errors="surrogateescape"), durable=False, keep_mode=False)
     except OSError as error:
         raise StoreError(f"cannot write {shown(answer)}: {error.strerror}", hint="vxenv doctor") from error
@@ -132,7 +137,7 @@ def _answer(asked: Asked) -> tuple[str, list[str]]:
 
 
 def _handed(name: str) -> bool:
-    return name in ("__VXENV_HOOK", "__VXENV_ANSWER", "__VXENV_PROMPTS")
+    return name in ("__VXENV_HOOK", "__VXENV_ANSWER", "__VXENV_PROMPTS", "__VXENV_SEAL")
 
 
 def _key(pin: str, state: State, directory: str) -> str:
@@ -216,9 +221,11 @@ def _look(plan: Plan) -> str:
     """Return the code that has the shell look at all that the answer rests on."""
     found: list[str] = []
     tests: list[str] = []
-    for path in dict.fromkeys([*plan.files, *plan.here, *plan.gone]):
+    for path in dict.fromkeys([*plan.files, *plan.here, *plan.gone, *plan.links]):
         found.append(path)
         word = f"$__vxenv_files[{len(found)}]:q"
+        if path in plan.links or os.path.basename(path) == DIRECTORY_FILE:
+            tests.append(f"{'!' if path in plan.links else ''} -l {word}")
         try:
             stamp = os.stat(path)
         except OSError:

@@ -20,6 +20,7 @@ def hook(words: Sequence[str]) -> None:
 
 
 def _print(words: Sequence[str]) -> None:
+    from vxenv.cli.keeping import read_seal
     from vxenv.cli.obeying import warned_plan
     from vxenv.cli.planning import MARKER, Asker, keep, rendered
     from vxenv.shells import HOOKED
@@ -27,7 +28,7 @@ def _print(words: Sequence[str]) -> None:
     if len(words) != _WORDS or words[0] not in HOOKED:
         raise UsageError("vxenv hook is for the shell's hook to call", hint="vxenv init bash")
     shell, version, key, name, home = words
-    asker = Asker(shell, version, home)
+    asker = Asker(shell, version, home, read_seal())
     code = rendered(warned_plan(key), asker)
     keep(code, name, asker)
     sys.stdout.buffer.write(f"{MARKER}\n{code}".encode(errors="surrogateescape"))

@@ -11,6 +11,7 @@ from vxenv.assets import asset, asset_path
 from vxenv.cli.text import data
 from vxenv.domain.variables import cleared
 from vxenv.errors import UsageError
+from vxenv.installing.seal import seal
 from vxenv.paths import cache_dir, config_dir, state_dir
 from vxenv.shells import SHELLS, TRAITS, completions_file, extension, hook_dialect
 
@@ -80,6 +81,7 @@ def hook_text(shell: str, directories: Mapping[str, str] | None = None, completi
         "version": vxenv.__version__,
         **(directories or own_directories()),
         "completions": completions,
+        "seal": seal(),
         **(_sourced() if shell == "tcsh" else {}),
     }
     preamble = hook_dialect(shell).hook_preamble(constants, cleared(skip_auth=False))

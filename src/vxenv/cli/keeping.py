@@ -1,8 +1,8 @@
 """Files in the user's cache that spare the next shell the work. On the hook's way: no click here."""
 
-import contextlib
 import os
 import time
+from _signal import SIG_IGN, SIGINT, signal  # type: ignore[import-not-found]  # as in __main__
 
 from vxenv.atomic import private_directory, write
 from vxenv.paths import cache_dir
@@ -10,6 +10,11 @@ from vxenv.paths import cache_dir
 CAPTURED = "captured"
 _LONGEST_NAME = 250
 _DAY = 24 * 60 * 60
+
+
+def read_seal() -> str:
+    """Return the secret that the hook handed over to have its plans sealed with, "" for none."""
+    return os.environ.get("__VXENV_SEAL", "")
 
 
 def plans(shell: str) -> str:
@@ -21,13 +26,16 @@ def put(folder: str, name: str, data: bytes) -> bool:
     """Write `data` to `name` in `folder`, if that can be done, and tell whether it was; one can do without."""
     if not name or os.sep in name or len(os.fsencode(name)) > _LONGEST_NAME or _of_somebody_else(folder):
         return False
-    with contextlib.suppress(OSError):
-        private_directory(os.path.dirname(folder))
+    waiting = signal(SIGINT, SIG_IGN)  # Ctrl-C would leave a temporary file, and this takes no time
+    try:
         private_directory(folder)
-        if os.stat(folder).st_uid == os.geteuid():
-            write(os.path.join(folder, name), data, durable=False, keep_mode=False)
-            return True
-    return False
+        write(os.path.join(folder, name), data, durable=False, keep_mode=False)
+    except OSError:
+        return False
+    else:
+        return True
+    finally:
+        signal(SIGINT, waiting)
 
 
 def _of_somebody_else(folder: str) -> bool:

@@ -7,7 +7,7 @@ from vxenv.activation.keys import DIRECTORY, Plan
 from vxenv.activation.plan import Advise, make_plan
 from vxenv.activation.settings import read_settings
 from vxenv.activation.state import read_state, undone
-from vxenv.claude.places import MANAGED, SOURCES, USER
+from vxenv.claude.places import LOCAL, MANAGED, PROJECT, SOURCES, USER
 from vxenv.claude.settings import Obeyed, obeyed
 from vxenv.claude.winning import Defeat, defeats, lines
 from vxenv.cli.advising import noted
@@ -23,6 +23,8 @@ _MOST = 4
 class Warner:
     """Says which settings files defeat a stack that is switched to; `looked` are the files that it looked at.
 
+    `links` are those of a project that are symlinks, through which no shell is to read.
+
     In `directory` all of them count, without one those that count everywhere. With `wrapper`, the hook's `claude`
     beats all but managed ones; `settings` is the file for it then.
     """
@@ -32,6 +34,7 @@ class Warner:
         self.directory = directory
         self.wrapper = wrapper
         self.looked: dict[str, bytes] = {}
+        self.links: tuple[str, ...] = ()
         self.settings = ""
 
     def __call__(self, stack: str, resolved: Resolved) -> str:
@@ -40,6 +43,9 @@ class Warner:
         then = apply(undone(now, read_state(now)), resolved.delta())
         found = obeyed(self.directory or os.sep, then, sources=SOURCES if self.directory else (USER,))
         self.looked = _looked(found)
+        self.links = tuple(
+            place.path for place in found.looked if place.scope in (PROJECT, LOCAL) and os.path.islink(place.path)
+        )
         values = resolved.values()
         if self.wrapper:
             from vxenv.claude.launching import kept
@@ -84,7 +90,9 @@ def warned_plan(key: str, advise: Advise = noted) -> Plan:
     kind, _, rest = key.partition(":")
     settings = warner((rest.rpartition("/")[0] or "/") if kind == DIRECTORY else "")
     plan = make_plan(key, lambda stack, resolved: joined(settings(stack, resolved), advise(stack, resolved)))
-    return plan._replace(told=settings.looked, settings=settings.settings) if plan.line or settings.settings else plan
+    if not (plan.line or settings.settings):
+        return plan
+    return plan._replace(told=settings.looked, links=plan.links + settings.links, settings=settings.settings)
 
 
 def warner(directory: str = "") -> Warner:

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from vxenv.activation.keys import Plan
-from vxenv.cli.keeping import CAPTURED, plans, put, sweep
+from vxenv.cli.keeping import CAPTURED, plans, put, read_seal, sweep
 from vxenv.delta import Op
 from vxenv.domain.variables import cleared
+from vxenv.paths import DIRECTORY_FILE
 from vxenv.profiles.bounded import LIMIT
 from vxenv.shells import HOOKED, Inputs, Told, hook_dialect
 
@@ -17,29 +18,43 @@ _LONGEST_NAME = 200
 
 
 class Asker(NamedTuple):
-    """The shell that asks: its kind, the version of its hook, and its directories, which it wants to hear again."""
+    """The shell that asks.
+
+    `shell` is its kind, `version` that of its hook, `home` its directories, which it wants to hear again. `seal` is
+    the secret that it takes plans by, "" for a hook from before there was one: no plan is kept for that.
+    """
 
     shell: str
     version: str
     home: str
+    seal: str = ""
 
 
 def asker(environment_value: str) -> Asker | None:
     """Return who asks, from ``__VXENV_HOOK``, or None where no hook of a known shell set it."""
     shell, _, rest = environment_value.partition(" ")
     version, _, home = rest.partition(" ")
-    return Asker(shell, version, home) if shell in HOOKED else None
+    return Asker(shell, version, home, read_seal()) if shell in HOOKED else None
 
 
 def rendered(plan: Plan, asker: Asker) -> str:
     """Return `plan` as code for the shell that asks."""
     # An absent file is looked for, not read, and of one that cannot be read no more can be said than that it is there.
-    files, here, absent = _parted(plan.files)
+    files, here, absent = _parted({path: data for path, data in plan.files.items() if path not in plan.links})
     told = _told(plan) if plan.told else None
     closed = cleared(skip_auth=False)
-    return hook_dialect(asker.shell).plan(
-        f"{asker.version}|{asker.home}|{plan.key}",
-        Inputs(files, plan.here + here, plan.gone + absent, told),
+    dialect = hook_dialect(asker.shell)
+    who = f"{asker.version}|{asker.home}|{plan.key}"
+    code = dialect.plan(
+        who,
+        Inputs(
+            files,
+            plan.here + here,
+            plan.gone + absent,
+            told,
+            tuple(path for path in plan.links if path not in plan.told),
+            tuple(path for path in files if os.path.basename(path) == DIRECTORY_FILE),
+        ),
         tuple(op for op in plan.delta if op.value is not None or op.name not in closed),
         (
             Op("VXENV_PROFILE", plan.stack or None),
@@ -49,11 +64,15 @@ def rendered(plan: Plan, asker: Asker) -> str:
         ),
         {"stack": plan.stack, "line": plan.line, "note": plan.note, "ask": plan.ask},
     )
+    return dialect.heading(asker.seal, who) + code if asker.seal else code
 
 
 def _told(plan: Plan) -> Told:
-    files, here, gone = _parted(plan.told)
-    return Told(files, (*here, *filter(None, [plan.settings])), gone, _moving())
+    links = tuple(path for path in plan.links if path in plan.told)
+    files, here, gone = _parted({path: data for path, data in plan.told.items() if path not in links})
+    # A dotfile manager's link is read through; what is none may be one of a stranger's tomorrow.
+    real = tuple(path for path in files if not os.path.islink(path))
+    return Told(files, (*here, *filter(None, [plan.settings])), gone, _moving(), links, real)
 
 
 def _parted(files: Mapping[str, bytes]) -> tuple[dict[str, str], tuple[str, ...], tuple[str, ...]]:
@@ -75,6 +94,8 @@ def _as_read(data: bytes) -> str:
 
 def keep(code: str, name: str, asker: Asker) -> None:
     """Write the plan `code` under `name` to the user's cache, if that can be done; a shell can do without."""
+    if not asker.seal:
+        return
     folder = plans(asker.shell)
     if put(folder, name, code.encode(errors="surrogateescape")):
         with contextlib.suppress(OSError):

@@ -2,39 +2,40 @@
 
 A plan holds as long as each file that it rests on has the same bytes, and what else it was made from is the same: then
 nobody reads TOML, nor the catalogues. What is kept is in marshal's format, which is read in no time and trusts what it
-reads: a checksum stands in front of it.
+reads: in front of it stands a code that only who knows the secret of this home can compute.
 """
 
 import marshal
 import os
 import time
-import zlib
+from _blake2 import blake2s
 from collections.abc import Mapping
 
 import vxenv
 from vxenv.activation.keys import Plan
-from vxenv.cli.keeping import plans, put
+from vxenv.atomic import own_bytes, private_directory
+from vxenv.cli.keeping import plans, put, read_seal
 from vxenv.delta import Op
-from vxenv.paths import config_dir, state_dir
+from vxenv.paths import DIRECTORY_FILE, config_dir, state_dir
 from vxenv.profiles.bounded import compared_bytes
 
-_OTHERS = 0o022
-_CHECKSUM = 4  # bytes
+_CODE = 16  # bytes
 
 
 def recalled(key: str, shell: str) -> tuple[Plan, str] | None:
     """Return the plan that is kept for `key`, with its digest, or None if there is none that holds."""
+    if not read_seal():
+        return None
+    folder = plans(shell)
     try:
-        with open(os.path.join(plans(shell), _name(key)), "rb") as file:
-            stat = os.fstat(file.fileno())
-            if stat.st_uid != os.geteuid() or stat.st_mode & _OTHERS:
-                return None
-            data = file.read()
-            if data[:_CHECKSUM] != _checksum(data[_CHECKSUM:]):
-                return None
-            found = marshal.loads(data[_CHECKSUM:])  # noqa: S302 - it is our own
-            circumstances, digest, files, told, delta, rest = found
-            plan = Plan(files=files, told=told, delta=tuple(Op(*op) for op in delta), **rest)
+        if os.path.isdir(folder):
+            private_directory(folder)
+        data = own_bytes(os.path.join(folder, _name(key)))
+        if data[:_CODE] != _code(data[_CODE:]):
+            return None
+        found = marshal.loads(data[_CODE:])  # noqa: S302 - it is our own
+        circumstances, digest, files, told, delta, rest = found
+        plan = Plan(files=files, told=told, delta=tuple(Op(*op) for op in delta), **rest)
     except (OSError, EOFError, ValueError, TypeError):
         return None
     return (plan, digest) if circumstances == _circumstances(key) and _holds(plan) else None
@@ -45,11 +46,12 @@ def remember(plan: Plan, digest: str, shell: str) -> None:
     rest = plan._asdict()
     files, told, delta = rest.pop("files"), dict(rest.pop("told")), [tuple(op) for op in rest.pop("delta")]
     data = marshal.dumps((_circumstances(plan.key), digest, files, told, delta, rest))
-    put(plans(shell), _name(plan.key), _checksum(data) + data)
+    if read_seal():
+        put(plans(shell), _name(plan.key), _code(data) + data)
 
 
-def _checksum(data: bytes) -> bytes:
-    return zlib.crc32(data).to_bytes(_CHECKSUM, "big")
+def _code(data: bytes) -> bytes:
+    return blake2s(data, digest_size=_CODE, key=read_seal().encode(errors="replace")[:32]).digest()
 
 
 def _name(key: str) -> str:
@@ -68,6 +70,7 @@ def _holds(plan: Plan) -> bool:
     return (
         _same(plan.files)
         and _same(plan.told)
+        and all(map(os.path.islink, plan.links))
         and all(map(os.path.exists, plan.here))
         and not any(map(os.path.exists, plan.gone))
         and (not plan.settings or os.path.exists(plan.settings))
@@ -75,4 +78,9 @@ def _holds(plan: Plan) -> bool:
 
 
 def _same(files: Mapping[str, bytes]) -> bool:
-    return all(compared_bytes(path) == data for path, data in files.items())
+    return all(compared_bytes(path, follow=not _is_strange(path)) == data for path, data in files.items())
+
+
+def _is_strange(path: str) -> bool:
+    """Tell whether somebody else may have written `path`, so that nothing is read through a symlink there."""
+    return os.path.basename(path) == DIRECTORY_FILE

@@ -12,7 +12,7 @@ import vxenv
 from vxenv.cli.text import report
 from vxenv.errors import StoreError, VxenvError
 from vxenv.installing.init_file import Maker, headed, is_stale, maker_of
-from vxenv.installing.places import completions_place, init_place
+from vxenv.installing.places import completions_place, init_place, seal_place
 from vxenv.installing.record import read_record, record_place
 from vxenv.shells import SHELLS
 
@@ -86,5 +86,8 @@ def remove_files(shell: str) -> None:
     for path in filter(None, (init_place(shell), completions_place(shell))):
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             os.unlink(path)
+        folder = os.path.dirname(path)
         with contextlib.suppress(OSError):  # there may be other shells' files
-            os.rmdir(os.path.dirname(path))
+            if os.listdir(folder) == [os.path.basename(seal_place())] and folder == os.path.dirname(seal_place()):
+                os.unlink(seal_place())
+            os.rmdir(folder)

@@ -46,6 +46,11 @@ def init_place(shell: str) -> str:
     return os.path.join(state_dir(), "shell", f"init.{extension(shell)}")
 
 
+def seal_place() -> str:
+    """Return the file that holds the secret of this home."""
+    return os.path.join(state_dir(), "shell", "seal")
+
+
 def completions_folder() -> str:
     """Return the directory of completions, which holds nothing else: shells look for any command in it."""
     return os.path.join(state_dir(), "completions")

@@ -25,6 +25,9 @@ class HookDialect(Dialect, Protocol):
     def hook_preamble(self, constants: Mapping[str, str], closed: Iterable[str]) -> str:
         """Return the assignments in front of the hook's file."""
 
+    def heading(self, seal: str, who: str) -> str:
+        """Return the line in front of a plan, which the hook compares before it looks at the rest."""
+
     def plan(self, who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[str, str]) -> str:
         """Return the body of a plan's function."""
 

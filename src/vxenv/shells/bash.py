@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from vxenv.delta import Delta
 from vxenv.shells import posix
+from vxenv.shells.heading import heading
 from vxenv.shells.inputs import Inputs
 from vxenv.shells.posix import assignments, hook_preamble, quote
 
-__all__ = ["assignments", "hook_preamble", "plan", "quote"]
+__all__ = ["assignments", "heading", "hook_preamble", "plan", "quote"]
 
 # mapfile reads in blocks and minds no IFS; like `read` it stops at a NUL byte.
 _READING = posix.Reading(

@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Mapping
 
 from vxenv.delta import Delta
+from vxenv.shells.heading import heading
 from vxenv.shells.inputs import Inputs, Told
+
+__all__ = ["assignments", "heading", "hook_preamble", "plan", "quote"]
 
 _SEPARATOR = "\x1e"
 # The hook looks for this at the end, since fish prints what it cannot parse, wherever stderr goes.
@@ -24,7 +27,7 @@ def assignments(delta: Delta) -> str:
 
 def hook_preamble(constants: Mapping[str, str], closed: Iterable[str]) -> str:
     """Return the assignments in front of the hook's file; `closed` are the names of the closed variables."""
-    lines = [f"set -g __vxenv_{name} {quote(value)}\n" for name, value in constants.items()]
+    lines = [f"set -gu __vxenv_{name} {quote(value)}\n" for name, value in constants.items()]
     return "".join(lines) + f"set -g __vxenv_closed {' '.join(closed)}\n"
 
 
@@ -50,12 +53,11 @@ def plan(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[s
 
 def _same(inputs: Inputs) -> str:
     """Return the code that is true while every input is as it was."""
-    there = [*inputs.files, *inputs.here]
-    tests = [f"-f {quote(path)}" for path in there] + [f"! -f {quote(path)}" for path in inputs.gone]
+    tests = _tests(inputs)
     lines = [f"test {' -a '.join(tests)}; or return 1"] if tests else []
     for at, (path, data) in enumerate(inputs.files.items()):
         # `read -n` goes character by character: only for what a stranger may have made too long to read.
-        most = f"-n {len(data) + 1} " if path.endswith("/.vxenv.toml") else ""
+        most = f"-n {len(data) + 1} " if path in inputs.real else ""
         lines.append(f"read -lz {most}x{at} <{quote(path)}")
     if inputs.files:
         read = _SEPARATOR.join(f"$x{at}" for at in range(len(inputs.files)))
@@ -63,9 +65,16 @@ def _same(inputs: Inputs) -> str:
     return "\n".join(lines)
 
 
+def _tests(inputs: Inputs | Told) -> list[str]:
+    """Return what must be so of files: that they are there or not, and of the kind that may be read."""
+    tests = [f"-f {quote(path)}" for path in (*inputs.files, *inputs.here)]
+    tests += [f"! -f {quote(path)}" for path in inputs.gone]
+    return tests + [f"! -L {quote(path)}" for path in inputs.real] + [f"-L {quote(path)}" for path in inputs.links]
+
+
 def _fresh(told: Told) -> str:
     """Return the code that is true while what the plan's line rests on is as it was."""
-    tests = [f"-f {quote(path)}" for path in (*told.files, *told.here)] + [f"! -f {quote(path)}" for path in told.gone]
+    tests = _tests(told)
     tests += [f'"${name}" = {quote(value)}' for name, value in told.variables.items()]
     lines = [f"test {' -a '.join(tests)}; or return 1"] if tests else []
     for path, data in told.files.items():

@@ -7,19 +7,27 @@ from typing import NamedTuple
 class Told(NamedTuple):
     """What only a plan's line rests on, which is looked at when a shell comes to the plan, not at each prompt.
 
-    `files`, `here` and `gone` are as in Inputs; each of `variables` must hold what it did.
+    `files`, `here`, `gone`, `links` and `real` are as in Inputs; each of `variables` must hold what it did.
     """
 
     files: Mapping[str, str]
     here: tuple[str, ...]
     gone: tuple[str, ...]
     variables: Mapping[str, str]
+    links: tuple[str, ...] = ()
+    real: tuple[str, ...] = ()
 
 
 class Inputs(NamedTuple):
-    """What a plan rests on: `files` maps paths to what they hold, `here` must be there, `gone` must not."""
+    """What a plan rests on: `files` maps paths to what they hold, `here` must be there, `gone` must not.
+
+    `links` must be symlinks. `real` are those of `files` that must not be, since a stranger may have put them there:
+    each is tested before it is read.
+    """
 
     files: Mapping[str, str]
     here: tuple[str, ...]
     gone: tuple[str, ...]
     told: Told | None = None
+    links: tuple[str, ...] = ()
+    real: tuple[str, ...] = ()

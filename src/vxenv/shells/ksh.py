@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 
 from vxenv.delta import Delta
 from vxenv.shells import posix
+from vxenv.shells.heading import heading
 from vxenv.shells.inputs import Inputs
 from vxenv.shells.posix import assignments, quote
 
-__all__ = ["FILES", "assignments", "hook_preamble", "plan", "quote", "whole"]
+__all__ = ["FILES", "assignments", "heading", "hook_preamble", "plan", "quote", "whole"]
 
 FILES = "\\set -A __vxenv_files / {}"  # an array of none would be no array
 # What somebody else may have written is read by a function of the hook: `read -n` loses bytes.

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 
 from vxenv.delta import Delta
 from vxenv.shells import posix
+from vxenv.shells.heading import heading
 from vxenv.shells.inputs import Inputs
 from vxenv.shells.ksh import FILES, whole
 from vxenv.shells.posix import assignments, quote
 
-__all__ = ["assignments", "hook_preamble", "plan", "quote"]
+__all__ = ["assignments", "heading", "hook_preamble", "plan", "quote"]
 
 # -N reads in blocks, where -d '' would read byte by byte, and $(<file) would drop newlines at the end.
 _READ = "IFS='' \\read -r -N 65536 {name} <{path}"

@@ -5,8 +5,11 @@ import json
 from collections.abc import Iterable, Mapping
 
 from vxenv.delta import Delta
+from vxenv.shells.heading import heading
 from vxenv.shells.inputs import Inputs
 from vxenv.shells.planned import Datum, planned
+
+__all__ = ["assignments", "heading", "hook_preamble", "plan", "quote"]
 
 
 def quote(value: str) -> str:

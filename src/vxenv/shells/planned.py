@@ -31,11 +31,13 @@ def planned(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: dict[s
 
 
 def _rests_on(inputs: Inputs | Told) -> dict[str, Datum]:
-    """Return the paths that must be there or not be there, and the bytes of those that are read."""
+    """Return the paths that must be there or not, the bytes of those that are read, and which must be symlinks."""
     there = [*inputs.files, *inputs.here]
     return {
         "paths": [*there, *inputs.gone],
         "there": [*(True for _ in there), *(False for _ in inputs.gone)],
         "files": list(inputs.files),
         "bytes": list(inputs.files.values()),
+        "links": list(inputs.links),
+        "real": list(inputs.real),
     }

@@ -1,6 +1,5 @@
 """What bash, zsh and sh have in common."""
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -9,8 +8,6 @@ from vxenv.shells.inputs import Inputs, Told
 
 # No TOML may hold this character: it closes each file's bytes where several stand in a row.
 SEPARATOR = "\x1e"
-# The one file among a plan's inputs that somebody else may have written, of whatever size.
-STRANGERS = ".vxenv.toml"
 
 
 class Reading(NamedTuple):
@@ -80,13 +77,10 @@ def plan(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[s
 
 def _same(inputs: Inputs, reading: Reading) -> str:
     """Return the code that is true while every input is as it was; with `by_key` the hook adds the comparison."""
-    there = [*inputs.files, *inputs.here]
-    tests = [f"-f {quote(path)}" for path in there] + [f"! -f {quote(path)}" for path in inputs.gone]
-    lines = [f"[[ {' && '.join(tests)} ]] || {reading.builtin}return 1"] if tests else []
+    lines = _tests(inputs, reading)
     compares = []
     for at, (path, data) in enumerate(inputs.files.items()):
-        strange = os.path.basename(path) == STRANGERS
-        read = reading.bounded if strange else reading.quick
+        read = reading.bounded if path in inputs.real else reading.quick
         lines.append(read.format(name=f"__vxenv_x{at}", path=quote(path)))
         # Not [[ == ]], which old bashes let nocasematch have its way with.
         compares.append(f'[ "$__vxenv_x{at}" = {quote(data)} ]')
@@ -95,10 +89,17 @@ def _same(inputs: Inputs, reading: Reading) -> str:
     return "\n".join([*lines, ""])
 
 
+def _tests(inputs: Inputs | Told, reading: Reading) -> list[str]:
+    """Return the line that goes on only if all files are there that must be, and of the kind that may be read."""
+    tests = [f"-f {quote(path)}" for path in (*inputs.files, *inputs.here)]
+    tests += [f"! -f {quote(path)}" for path in inputs.gone]
+    tests += [f"! -L {quote(path)}" for path in inputs.real] + [f"-L {quote(path)}" for path in inputs.links]
+    return [f"[[ {' && '.join(tests)} ]] || {reading.builtin}return 1"] if tests else []
+
+
 def _fresh(told: Told, reading: Reading) -> str:
     """Return the code that is true while what the plan's line rests on is as it was."""
-    tests = [f"-f {quote(path)}" for path in (*told.files, *told.here)] + [f"! -f {quote(path)}" for path in told.gone]
-    lines = [f"[[ {' && '.join(tests)} ]] || {reading.builtin}return 1"] if tests else []
+    lines = _tests(told, reading)
     # Not [[ == ]]: as above.
     compares = [f'[ "${{{name}-}}" = {quote(value)} ]' for name, value in told.variables.items()]
     for path, data in told.files.items():

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from vxenv.delta import Delta
-from vxenv.shells.inputs import Inputs
+from vxenv.shells import heading as headings
+from vxenv.shells.inputs import Inputs, Told
 
 _PLAIN = re.compile(r"([ -~]+)")
 
@@ -45,31 +46,33 @@ def hook_preamble(constants: Mapping[str, str], closed: Iterable[str]) -> str:
     return f"$global:__vxenv_constants = @{{\n{entries}}}\n$global:__vxenv_closed = @({names})\n"
 
 
+def heading(seal: str, who: str) -> str:
+    """Return the line in front of a plan, in base64 where it may not be ASCII."""
+    return headings.heading(seal, _encoded(who))
+
+
 def plan(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[str, str]) -> str:
     """Return a plan: lines of a tag and words in base64, which no code page and no reader of JSON can change.
 
     The last line says that it is whole. `active` is vxenv's own and needs no undoing.
     """
-    lines = [("who", who), *texts.items(), *_rests("", inputs.files, inputs.here, inputs.gone)]
+    lines = [("who", who), *texts.items(), *_rests("", inputs)]
     if inputs.told:
         told = inputs.told
-        lines += _rests("told-", told.files, told.here, told.gone)
+        lines += _rests("told-", told)
         lines += [("told-variable", name, value) for name, value in told.variables.items()]
     for tag, ops in (("change", delta), ("active", active)):
         lines += [(tag, name) if value is None else (tag, name, value) for name, value in ops]
     return "".join(" ".join([tag, *map(_encoded, words)]) + "\n" for tag, *words in lines) + "whole\n"
 
 
-def _rests(
-    tag: str, files: Mapping[str, str], here: Iterable[str], gone: Iterable[str]
-) -> Iterator[tuple[str, str] | tuple[str, str, str]]:
+def _rests(tag: str, inputs: Inputs | Told) -> Iterator[tuple[str, str] | tuple[str, str, str]]:
     """Yield what a plan rests on."""
-    for path, data in files.items():
+    for path, data in inputs.files.items():
         yield f"{tag}file", path, data
-    for path in here:
-        yield f"{tag}here", path
-    for path in gone:
-        yield f"{tag}gone", path
+    for kind in ("here", "gone", "links", "real"):
+        for path in getattr(inputs, kind):
+            yield f"{tag}{kind}", path
 
 
 def _encoded(text: str) -> str:

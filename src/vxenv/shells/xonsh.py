@@ -9,7 +9,10 @@ import re
 from collections.abc import Iterable, Mapping
 
 from vxenv.delta import Delta, Op
+from vxenv.shells.heading import heading
 from vxenv.shells.inputs import Inputs
+
+__all__ = ["assignments", "heading", "hook_preamble", "plan", "quote"]
 
 _LISTS = re.compile(r"(?!PATH$|CDPATH$|XDG_DATA_DIRS$)\w*(?:PATH|DIRS)$")
 
@@ -48,6 +51,8 @@ def plan(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[s
         "files": dict(inputs.files),
         "here": list(inputs.here),
         "gone": list(inputs.gone),
+        "links": list(inputs.links),
+        "real": list(inputs.real),
         "told": told and {name: _plain(value) for name, value in told._asdict().items()},
         "delta": [list(op) for op in delta],
         "active": [list(op) for op in active],

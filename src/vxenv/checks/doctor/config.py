@@ -1,5 +1,6 @@
 """vxenv's own files: config.toml and the user's catalogue, and who can read and write them."""
 
+import contextlib
 import os
 import stat
 from collections.abc import Callable, Iterator
@@ -42,6 +43,7 @@ def config_checks(
         yield Check("profiles", OK, f"{count} in {shown(folders.config)}")
     user = os.geteuid() if user is None else user
     wrong = [one for folder in folders for one in _modes(folder, user)]
+    wrong += [one for folder in _trusted(folders) for one in _owned(folder, user)]
     yield from wrong or [Check("modes", OK, "nobody else can look at or change them")]
     yield from _open_profiles(folders.config, profiles)
 
@@ -72,6 +74,35 @@ def _modes(folder: str, user: int) -> Iterator[Check]:
                     f"chmod -R go-w {operand}")  # fmt: skip
     elif found.st_mode & _OTHERS:
         yield Check("modes", NOTE, f"others can look into {place}", f"chmod go= {operand}")
+
+
+def _trusted(folders: Folders) -> Iterator[str]:
+    """Yield the directories whose files are taken for the user's own word: consent, what shells load, plans."""
+    yield folders.state
+    for name in ("allow", "deny", "shell", "answers"):
+        yield os.path.join(folders.state, name)
+    yield folders.cache
+    plans = os.path.join(folders.cache, "plans")
+    yield plans
+    with contextlib.suppress(OSError):
+        for name in sorted(os.listdir(plans)):
+            yield os.path.join(plans, name)
+
+
+def _owned(folder: str, user: int) -> Iterator[Check]:
+    """Yield why what lies in `folder` is not used, if so."""
+    try:
+        found = os.lstat(folder)
+    except OSError:
+        return
+    if stat.S_ISLNK(found.st_mode):
+        what = "is a symlink"
+    elif found.st_uid != user:
+        what = "belongs to another user"
+    else:
+        return
+    yield Check("trust", WARNING, f"{shown(folder)} {what}, so what lies there is not used",
+                f"ls -ld {word(shown(folder))}")  # fmt: skip
 
 
 def _open_profiles(config: str, profiles: list[str]) -> Iterator[Check]:
