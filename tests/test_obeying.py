@@ -57,7 +57,7 @@ def test_the_hint_is_a_command_that_helps(run: Run, home: Path, work: Path, *, o
     """A stack that has a name wins by exec; of a directory's own settings only the reason can be shown."""
     put(home / ".claude" / "settings.json", {"env": {"CLOUD_ML_REGION": "us-east5"}})
     (work / ".vxenv.toml").write_text('profile = "eu"\n' + ('[env]\nX = "1"\n' if own else ""))
-    run("allow")
+    run("allow", "--yes")
     plan = run("hook", "bash", "1", f"dir:{work}/.vxenv.toml", "", str(home)).stdout
 
     assert f"hint: vxenv {'why CLOUD_ML_REGION' if own else 'exec eu -- claude'}" in plan

@@ -44,9 +44,14 @@ def test_symlinks_are_not_followed(shell: Shell, home: Home, evil: str) -> None:
         session.mark(name).cd(os.path.join(evil, name)).show(name).cd(".")
     result = session.mark("end").cd(client).show("client").run()
 
-    assert [[None, None]] * 3 == [result.get(name, LOCATION, CREDENTIALS) for name in ("a", "b", "c")]
-    assert [1, 1, 1] == [result.err(name).count("not followed") for name in ("a", "b", "c")]
-    assert ["europe-west1", home.path("work/keys/creds.json")] == result.get("client", LOCATION, CREDENTIALS)
+    acting = ["europe-west1", home.path("work/keys/creds.json")]
+    # A shell that resolves links itself is in the user's directory, and says so.
+    is_there = result.get("c", "PWD") == [client]
+    assert [[None, None], [None, None], acting if is_there else [None, None]] == [
+        result.get(name, LOCATION, CREDENTIALS) for name in ("a", "b", "c")
+    ]
+    assert [1, 1, not is_there] == [result.err(name).count("not followed") for name in ("a", "b", "c")]
+    assert acting == result.get("client", LOCATION, CREDENTIALS)
 
 
 def test_paths_start_where_the_trusted_file_lies(shell: Shell, home: Home) -> None:
