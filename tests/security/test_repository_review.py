@@ -260,3 +260,32 @@ def test_denying_a_link_denies_no_other_file(run: Run, file: Path, work: Path) -
 def test_no_screen_without_a_terminal() -> None:
     """Where stderr is no terminal, rows are not cut: nothing folds them."""
     assert 0 == find_screen("vxenv allow --full", full=False).columns
+
+
+@pytest.mark.parametrize("answer", ["y", "n"])
+def test_local_asks_at_a_terminal(answer: str, file: Path) -> None:
+    """`local` shows what it finds in a stranger's file, and takes it over only after yes."""
+    text = '[env]\nHTTPS_PROXY = "http://evil.example"\n'
+    file.write_text(text)
+    child = pexpect.spawn(
+        sys.executable,
+        ["-P", "-m", "vxenv", "local", "eu"],
+        encoding="utf-8",
+        timeout=30,
+        cwd=str(file.parent),
+        env=os.environ | {"PWD": str(file.parent), "NO_COLOR": "1"},
+    )
+    try:
+        child.expect_exact("sends requests through http://evil.example")
+        child.expect_exact("[y/N]")
+        child.sendline(answer)
+        child.expect(pexpect.EOF)
+        child.wait()
+    finally:
+        end(child)
+
+    assert (0 if answer == "y" else 3, answer == "y", answer == "n") == (
+        child.exitstatus,
+        is_allowed(file),
+        text == file.read_text(),
+    )

@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from vxenv.activation.consent import deny_file, untrusted
+from vxenv.activation.consent import deny_file, is_recorded, record_bytes, untrusted
 from vxenv.activation.directory import DirectoryFile, find_link, link_error, question, read_directory_file
 from vxenv.activation.keys import DEFAULT, DIRECTORY, USE, Plan
 from vxenv.activation.settings import Settings, read_settings, settings_path
@@ -65,8 +65,8 @@ def governing(directory: str, settings: Settings) -> Governing:
             # Only that it still is a symlink is looked at: what it leads to is neither read nor compared.
             links.append(link)
             deny = deny_file(path)
-            denied = os.path.isfile(deny)
-            (here if denied else gone).append(deny)
+            denied = is_recorded(deny, record_bytes(path, b""))
+            (here if os.path.isfile(deny) else gone).append(deny)
             if is_file and not denied:
                 note = note or _message(link_error(path, link))
             continue
