@@ -21,7 +21,6 @@ from vxenv.errors import DocumentError, StoreError
 from vxenv.paths import DIRECTORY_FILE, shown, state_dir
 from vxenv.profiles.bounded import read_bytes
 from vxenv.profiles.document import parse
-from vxenv.profiles.restrictions import needs_consent
 
 _VERDICTS = ("allow", "deny")
 _REVIEWED = b"reviewed 1\0"
@@ -57,9 +56,14 @@ def list_questions(path: str, data: bytes) -> tuple[str, ...]:
     None for a file that cannot be used: it sets nothing.
     """
     try:
-        return tuple(filter(needs_consent, parse(data, DIRECTORY_FILE, path, directory=True).settings))
+        names = tuple(parse(data, DIRECTORY_FILE, path, directory=True).settings)
     except DocumentError:
         return ()
+    if not names:
+        return ()
+    from vxenv.profiles.restrictions import needs_consent  # noqa: PLC0415 - a table that most files do without
+
+    return tuple(filter(needs_consent, names))
 
 
 def allow_file(path: str, data: bytes, *, reviewed: bool = False) -> str:
