@@ -128,14 +128,14 @@ function __vxenv_is_sound {
     "+$__vxenv_d") return 0 ;;
     "-$__vxenv_d") return 1 ;;
   esac
-  for __vxenv_f in "$__vxenv_d" "$__vxenv_d/plans" "$__vxenv_d/plans/$__vxenv_shell"; do
-    if [[ -L $__vxenv_f || -e $__vxenv_f && ! -O $__vxenv_f ]]; then
+  for __vxenv_y in "$__vxenv_d" "$__vxenv_d/plans" "$__vxenv_d/plans/$__vxenv_shell"; do
+    if [[ -L $__vxenv_y || -e $__vxenv_y && ! -O $__vxenv_y ]]; then
       __vxenv_sound=-$__vxenv_d
-      __vxenv_say "vxenv: $__vxenv_f is a symlink or belongs to another user, so plans there are not used"$'\n'"hint: vxenv doctor"
+      __vxenv_say "vxenv: $__vxenv_y is a symlink or belongs to another user, so plans there are not used"$'\n'"hint: vxenv doctor"
       return 1
     fi
   done
-  if [[ -d $__vxenv_f ]]; then __vxenv_sound=+$__vxenv_d; fi
+  if [[ -d $__vxenv_y ]]; then __vxenv_sound=+$__vxenv_d; fi
 }
 
 # Takes the plan TEXT into a slot. True if its first line says that it is for KEY, this hook and these directories, and

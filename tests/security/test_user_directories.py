@@ -254,8 +254,9 @@ def test_captures(shell: Shell, home: Home, project: str, captured: str) -> None
     else:
         os.makedirs(place)
         os.chmod(place, OPEN)
-    session = Session(shell, home, before='cd() { builtin cd "$@" && : mine; }').cd(project).show("in").cd("..")
-    result = session.show("out").run()
+    session = Session(shell, home, before='cd() { builtin cd "$@" && : mine; }')
+    # On one line, so that it is not the prompt which switches.
+    result = session.line(shell.both(shell.cd(project), session.shower("in"))).cd("..").show("out").run()
     assert (["europe-west1"], [None]) == (result.get("in", LOCATION), result.get("out", LOCATION))
     assert [] == os.listdir(target)
     if captured == "open":

@@ -20,7 +20,7 @@ _PIECE = re.compile(
     r"""'(?P<single>(?:[^'\\]|\\.)*)'|"(?P<double>(?:[^"\\]|\\.)*)"|\\(?P<escaped>.)|(?P<plain>\$\{[^}]*\}|[^\s;&|)}"'\\]+)"""
 )
 _VERSION = re.compile(
-    r"""^(?:set -g __vxenv_version |(?:(?:var|set|s\\et|const) )?__vxenv_version ?= ?| {4}'?version'?(?::| =) )"""
+    r"""^(?:set -gu? __vxenv_version |(?:(?:var|set|s\\et|const) )?__vxenv_version ?= ?| {4}'?version'?(?::| =) )"""
     r"""['"]?([^'"\s]*)""",
     re.MULTILINE,
 )
