@@ -2,10 +2,13 @@
 
 import os
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 _MARKS = (".git", ".hg", ".jj", ".svn")
 _MOST = 40  # symbolic links that Linux follows in one path
+_MOST_STEPS = 1000  # places on the way to a file that are looked at
+_OF_PROCESSES = ("/proc/", "/dev/")
 
 
 class Step(NamedTuple):
@@ -81,6 +84,38 @@ def _is_anothers(path: str) -> bool:
 
 
 def leads_into(path: str, trees: tuple[str, ...]) -> bool:
-    """Tell whether the absolute `path` lies in one of `trees`: as it is written, or on any step to its end."""
-    places = [os.path.normpath(path), *(step.path for step in walk(path))]
-    return any(place == tree or place.startswith(tree.rstrip(os.sep) + os.sep) for place in places for tree in trees)
+    """Tell whether the absolute `path` lies in one of `trees`: as it is written, or on any step to its end.
+
+    Places are compared as files, too: a file system may take other letters for the same name, or be mounted twice. A
+    path of more steps than anybody needs counts as one that does: a stranger's links can make each entry of a list
+    take tens of thousands.
+    """
+    roots = {_identify(tree) for tree in trees} - {None}
+
+    def is_in(place: str) -> bool:
+        return any(place == tree or place.startswith(tree.rstrip(os.sep) + os.sep) for tree in trees)
+
+    if is_in(os.path.normpath(path)):
+        return True
+    for count, step in enumerate(walk(path)):
+        if count == _MOST_STEPS or is_in(step.path) or (not step.is_link and _identify(step.path) in roots):
+            return True
+    return False
+
+
+def _identify(place: str) -> tuple[int, int] | None:
+    """Return what tells the file at `place` from all others, None if there is none."""
+    try:
+        found = os.lstat(place)
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino
+
+
+def depends_on_process(path: str) -> bool:
+    """Tell whether the absolute `path` leads elsewhere for each process: into /proc or /dev, on any step to its end.
+
+    ``/proc/self/cwd/key.json`` is a relative path by another name.
+    """
+    steps = islice(walk(path), _MOST_STEPS)
+    return any(f"{place}/".startswith(_OF_PROCESSES) for place in (os.path.normpath(path), *(s.path for s in steps)))

@@ -13,14 +13,15 @@ from vxenv.domain.classes import ASK, IDENTITY, NETWORK, REFUSE, STEERING, class
 from vxenv.domain.variables import catalogue
 from vxenv.errors import word
 from vxenv.paths import printable, shown
-from vxenv.profiles.links import find_working_tree, leads_into
+from vxenv.profiles.links import depends_on_process, find_working_tree, leads_into
 
 _PATH_TYPES = ("path", "directory")
 _PATH_WORDS = frozenset({"FILE", "DIR", "DIRECTORY", "PATH", "KEYFILE"})
 _PATH_ENDINGS = frozenset(
     {"BUNDLE", "CACERT", "CAINFO", "CERT", "CERTS", "CERTIFICATE", "CONFIG", "CREDENTIALS", "HOME"}
 )
-_RELATIVE = ("./", "../", "~")
+_RELATIVE = ("./", "../", "~", "file:")
+_MOST_PATHS = 50  # in one list: each is followed step by step
 _LONGEST = 200  # characters of a value that a hint repeats
 
 
@@ -47,17 +48,28 @@ def find_refusal(name: str, key: str, value: str | None, base: str, profile: str
         return Refusal(f"a directory file cannot set {name}, which {found.describe(value) or found.policy.doc}", hint)
     if found.name not in (IDENTITY, NETWORK) or not value:
         return None
+    what, before = _find_stray_path(name, value, base)
+    if not what:
+        return None
     home = os.environ.get("HOME", "").rstrip(os.sep)
     place = f"{home}/{os.path.basename(value.rstrip(os.sep))}"
+    return Refusal(f"{name} is {what}", before + _to_profile(profile, key, place))
+
+
+def _find_stray_path(name: str, value: str, base: str) -> tuple[str, str]:
+    """Return what is wrong with a path in `value`, and what a hint says first; nothing if they are the user's own."""
     paths = _absolute_paths(value)
-    if not paths and (value.startswith(_RELATIVE) or _is_path(name)):
-        what = f"{name} is {_brief(value)}, which each program looks for in its own working directory"
-        return Refusal(what, _to_profile(profile, key, place))
+    if len(paths) > _MOST_PATHS:
+        return f"a list of {len(paths):,} paths", ""
+    if any(map(depends_on_process, paths)):
+        return f"{_brief(value)}, which is another file for each program", ""
+    if not paths and (value.lower().startswith(_RELATIVE) or _is_path(name)):
+        return f"{_brief(value)}, which each program looks for in its own working directory", ""
     tree = (find_working_tree(base) or base) if paths else ""
     if any(leads_into(path, (base, tree)) for path in paths):
-        what = f"{name} is {_brief(value)}, which lies in {shown(tree)} and can change without your consent"
-        return Refusal(what, f"move it out of there, then: {_to_profile(profile, key, place)}")
-    return None
+        what = f"{_brief(value)}, which lies in {shown(tree)} and can change without your consent"
+        return what, "move it out of there, then: "
+    return "", ""
 
 
 def _is_path(name: str) -> bool:
@@ -73,14 +85,15 @@ def _is_path(name: str) -> bool:
 
 def _absolute_paths(value: str) -> list[str]:
     """Return the absolute paths that a program may take `value` for: itself, a list of them, or a file's URL."""
-    if value[:5].lower() == "file:":
+    if value.lower().startswith("file:"):
         from urllib.parse import unquote, urlsplit  # noqa: PLC0415 - hardly any value needs it
 
         try:
-            return [unquote(urlsplit(value).path) or os.sep]
+            path = unquote(urlsplit(value).path)
         except ValueError:
-            return [os.sep]
-    parts = [value, *value.split(os.pathsep)]
+            path = ""
+        return [path] if os.path.isabs(path) else []
+    parts = dict.fromkeys([value, *value.split(os.pathsep)])
     return [part for part in parts if os.path.isabs(part)]
 
 

@@ -1,0 +1,96 @@
+"""A stranger's repository names files by paths that do not look like its own, or that take long to follow."""
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from vxenv.errors import DocumentError
+from vxenv.profiles import links
+from vxenv.profiles.document import parse
+from vxenv.profiles.links import Step, leads_into
+
+
+def refusal(repository: Path, value: str, name: str = "SSL_CERT_FILE") -> str:
+    """Return why a directory file in `repository` cannot give the variable `name` its `value`, "" if it can."""
+    text = f"[env]\n{name} = {json.dumps(value)}\n"
+    try:
+        parse(text.encode(), ".vxenv.toml", str(repository / ".vxenv.toml"), directory=True)
+    except DocumentError as error:
+        return error.what
+    return ""
+
+
+@pytest.fixture
+def repository(work: Path) -> Path:
+    """Return a stranger's repository."""
+    path = work / "evil"
+    (path / ".git").mkdir(parents=True)
+    return path
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "/proc/self/cwd/ca.pem",
+        "//proc/./self/../thread-self/cwd/ca.pem",
+        "/dev/fd/3",
+        "/nowhere:/proc/self/cwd",
+        "file:///proc/%73elf/cwd/ca.pem",
+        "{work}/link/cwd/ca.pem",
+    ],
+)
+def test_paths_of_each_process(value: str, repository: Path, work: Path) -> None:
+    """A path that is another file for each program is refused, wherever vxenv itself runs."""
+    (work / "link").symlink_to("/proc/self")
+    said = refusal(repository, value.format(work=work))
+
+    assert "another file for each program" in said
+
+
+@pytest.mark.parametrize("value", ["file:ca.pem", "FILE:ca.pem", "file://[/ca.pem", "file:%2e/ca.pem"])
+def test_urls_of_relative_paths(value: str, repository: Path) -> None:
+    """A file's URL without an absolute path is a relative path."""
+    assert "in its own working directory" in refusal(repository, value)
+
+
+def test_the_same_directory_by_another_name(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a file system takes other letters for the same name, a path by those leads into the repository."""
+    other, real = str(repository.with_name("EVIL")), os.lstat
+    monkeypatch.setattr(os, "lstat", lambda place: real(repository if str(place) == other else place))
+
+    assert [True, False] == [
+        leads_into(path, (str(repository),)) for path in (f"{other}/ca.pem", f"{repository}x/ca.pem")
+    ]
+
+
+def test_paths_that_take_long_to_follow(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However a stranger's links multiply the steps, few of them are taken, and the path is refused."""
+    folder = work / "archive" / "sub"
+    folder.mkdir(parents=True)
+    for at in range(39):
+        (work / f"l{at}").symlink_to("archive/../" * 300 + f"l{at + 1}")
+    steps: list[Step] = []
+    real = links.walk
+
+    def walk(path: str) -> Iterator[Step]:
+        for step in real(path):
+            steps.append(step)
+            yield step
+
+    monkeypatch.setattr(links, "walk", walk)
+    said = refusal(folder, f"{work}/l0", "SSL_CERT_DIR")
+    many = refusal(folder, ":".join(f"{work}/l0/{at}" for at in range(200)), "SSL_CERT_DIR")
+
+    assert ("can change without your consent", "a list of 201 paths", True) == (
+        said[-len("can change without your consent") :],
+        many.partition(" is ")[2],
+        len(steps) < 3000,
+    )
+
+
+def test_plain_paths_are_taken(repository: Path) -> None:
+    """A file outside of the repository, and a list of such, is the user's own."""
+    assert ["", ""] == [refusal(repository, value) for value in ("/etc/ssl/ca.pem", "/etc/ssl:/usr/share/ssl")]
