@@ -132,6 +132,31 @@ def test_the_dangerous_come_first_and_again() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "character", ["\N{SECTION SIGN}", "\N{CYRILLIC SMALL LETTER ZHE}", "\N{REGIONAL INDICATOR SYMBOL LETTER A}"]
+)
+def test_paths_fit_where_all_is_wide(character: str) -> None:
+    """A path fits its row in terminals that draw what is not ASCII in two columns."""
+    row = reviewed(f'[env]\nSSL_CERT_FILE = "/{character * 300}"\n', Screen(79, 50, "vxenv allow", full=False))[0]
+
+    assert sum(1 if c.isascii() else 2 for c in row) <= 79
+
+
+def test_nothing_is_turned_around() -> None:
+    """What is written from right to left is escaped in a path, too, and other letters are not."""
+    assert "/srv/\\u05d0/\\u0661\N{CYRILLIC SMALL LETTER ZHE}" == quote(
+        "/srv/\u05d0/\u0661\N{CYRILLIC SMALL LETTER ZHE}"
+    )
+
+
+def test_the_most_dangerous_is_on_the_screen_at_the_end() -> None:
+    """However many unknown variables there are, the most dangerous one is among the last rows that fit."""
+    names = "".join(f'FOO_{at} = "1"\nA_{at}_PROXY = "{"q" * 90}"\n' for at in range(300))
+    found = reviewed(f'[env]\nGCE_METADATA_HOST = "e"\n{names}', Screen(79, 24, "vxenv allow", full=False))
+
+    assert any(line.startswith("  ! identity  GCE_METADATA_HOST") for line in found[-23:])
+
+
 @pytest.mark.parametrize("value", ["", "a b", 'a"b', "(unset)"])
 def test_values_end_where_they_end(value: str) -> None:
     """A value that could be taken for what stands beside it is quoted."""

@@ -20,6 +20,7 @@ from vxenv.profiles.restrictions import needs_consent
 _COLUMNS, _LINES = 80, 24
 _ASIDE = 6  # lines of the screen that the header, the legend and the question take
 _SHORTEST = 20  # columns of a value that must be left for the effect to stand behind it
+_TURNING = ("R", "AL", "AN")  # bidirectional classes
 _COLOURS = {"!": "red", "+": "green", "~": "yellow", "-": "red", "=": "white"}
 
 
@@ -76,10 +77,11 @@ def render_review(
     asked = [row for row in own if row.mark == "!"]
     shown = [_lines(row, screen) for row in (*own, *(_change(op, others) for op in changes))]
     lines = [line for part in shown for line in part]
+    again = shown[: min(len(asked), _count_last(screen))]
     if asked and screen.lines and not screen.full and len(lines) > screen.lines - _ASIDE:
         lines += [
             "again, because they may have left the screen:",
-            *(line for part in shown[: len(asked)] for line in part),
+            *(line for part in again for line in part),
         ]
     lines += [cut(line, screen) for line in _legend(asked, shown, screen)]
     if not shown:
@@ -88,12 +90,21 @@ def render_review(
     return [*lines, f"{total}, {len(asked):,} of them need{'s'[: len(asked) == 1]} your consent" if asked else total]
 
 
+def _count_last(screen: Screen) -> int:
+    """Return how many rows, with what they mean below them, the end of the review has room for.
+
+    More would move the most dangerous, which come first, off the screen again.
+    """
+    return max((screen.lines - _ASIDE) // 2, 1)
+
+
 def _legend(asked: list[Row], shown: list[list[str]], screen: Screen) -> list[str]:
     """Return what the classes of the rows `asked` mean, then what a variable does whose row has no room for that."""
     docs = {row.label.split()[0]: classify(row.label.split()[1]).policy.doc for row in asked}
     lines = [f"{name}: {doc}" for name, doc in docs.items()]
     if screen.columns and not screen.full:
-        short = [row for row, (line,) in zip(asked, shown, strict=False) if (row.clause or row.effect) not in line]
+        first = zip(asked[: _count_last(screen)], shown, strict=False)
+        short = [row for row, (line,) in first if (row.clause or row.effect) not in line]
         lines += [f"{row.label.split()[1]}: {row.effect}" for row in short if row.effect not in docs.values()]
     return lines
 
@@ -133,12 +144,14 @@ def quote(value: str) -> str:
     """Return a stranger's value for people, whole, in one piece that nothing in it can end or disguise.
 
     What steers a terminal, cannot be seen or stacks on other characters is escaped; outside of paths, which the user's
-    own names are part of, so is all that is not ASCII and may look like it.
+    own names are part of, so is all that is not ASCII and may look like it. What is written from right to left is
+    escaped everywhere: terminals turn the text beside it around.
     """
     is_path = os.path.isabs(value)
     text = "".join(
         c
-        if c.isascii() or (is_path and not unicodedata.category(c).startswith("M"))
+        if c.isascii()
+        or (is_path and not unicodedata.category(c).startswith("M") and unicodedata.bidirectional(c) not in _TURNING)
         else c.encode("unicode_escape").decode()
         for c in printable(value)
     )
@@ -211,5 +224,5 @@ def _start(text: str, columns: int) -> str:
 
 
 def _width(text: str) -> int:
-    """Return the most columns that `text` can take: one that no terminal gives two counts as one."""
-    return sum(2 if not c.isascii() and unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    """Return the most columns that `text` can take: two for each that is not ASCII, as some terminals draw."""
+    return sum(1 if c.isascii() else 2 for c in text)
