@@ -97,7 +97,8 @@ def test_newest_client_reads_every_variable_for_a_location() -> None:
         ("2.1.256", "2.1.236"),
         ("2.1.329", "2.1.307"),
         ("2.1.330", "2.1.330"),
-        ("3.0.0", "2.1.330"),
+        ("2.1.331", "2.1.330"),
+        ("3.0.0", "2.1.332"),
         ("2.0.47", "2.1.197"),
     ],
 )
@@ -138,8 +139,8 @@ def test_own_rows_add_a_version() -> None:
     newest = more.at(Version(2, 1, 351))
 
     assert Version(2, 1, 350) == more.newest
-    assert {**at("2.1.330").aliases, "opus": "claude-opus-6"} == newest.aliases
-    assert at("2.1.330").region_variables == newest.region_variables
+    assert {**at("2.1.332").aliases, "opus": "claude-opus-6"} == newest.aliases
+    assert at("2.1.332").region_variables == newest.region_variables
     assert clients().at(Version(2, 1, 349)) == more.at(Version(2, 1, 349))
 
 

@@ -96,7 +96,7 @@ CASES = [
     no("not-served", f'{WHO}enabled = false\nregion = "us-east5"\n[models]\nmain = "claude-opus-5-5"\n'),
     no("not-served", '[models]\nmain = "claude-opus-5-5"\n'),
     yes("unverified-location", NOTE, 5, at("eu", main="claude-sonnet-4-6")),
-    yes("unverified-location", NOTE, 5, at("global", main="claude-sonnet-5-5")),
+    yes("unverified-location", NOTE, 5, at("eu", main="claude-sonnet-5-5")),
     no("unverified-location", at("global", main="claude-sonnet-4-6")),
     no("unverified-location", at("us-east5", main="claude-opus-5-5")),
     no("unverified-location", at("mars-north1", main="claude-sonnet-4-6")),
@@ -131,7 +131,8 @@ CASES = [
     yes("deprecated-model", WARNING, 7, models(sonnet="claude-sonnet-4-5@20250929"), today=date(2026, 9, 30)),
     no("deprecated-model", models(sonnet="claude-sonnet-4-5@20250929")),
     no("deprecated-model", models(main="claude-opus-4@20250514")),
-    no("deprecated-model", models(main="claude-opus-4-5@20251101")),
+    yes("deprecated-model", WARNING, 6, models(main="claude-opus-4-5@20251101")),
+    no("deprecated-model", models(main="claude-opus-4-6")),
     yes("model-id", WARNING, 5, models(haiku="claude-haiku-4-5-20251001")),
     yes("model-id", ERROR, 5, models(haiku="claude-haiku-4-5-20251001"), client=OLD),
     yes("model-id", ERROR, 7, models(sonnet="sonnet")),
@@ -386,8 +387,8 @@ def test_a_base_need_not_be_whole(profile: Profile) -> None:
         (models(main="claude-3-7-sonnet-20250219"), NEW, "retired-model", ERROR),
         # .../49844: Opus 4.7 is at global and in multi-regions only
         (at("europe-west1", main="claude-opus-4-7"), NEW, "not-served", ERROR),
-        # .../1378: a haiku that few know, as the small model
-        (models(small_fast="claude-3-haiku@20240307"), NEW, "model-id", NOTE),
+        # .../1378: a haiku that few remember, as the small model
+        (models(small_fast="claude-3-haiku@20240307"), NEW, "retired-model", ERROR),
         # .../30815 and /18447: aliases are older on Vertex
         (f'{PLACED}[models]\nmain = "sonnet"\n', NEW, "old-alias", WARNING),
         # .../14646: the model that sonnet means is not where everything else is
@@ -400,7 +401,7 @@ def test_a_base_need_not_be_whole(profile: Profile) -> None:
         (at("us-central1", main="claude-sonnet-4-6"), NEW, "unverified-location", NOTE),
         (at("us-central1", main="claude-opus-5"), NEW, "not-served", ERROR),
         # github.com/liushuangls/go-anthropic/pull/54: without the -v2
-        (models(main="claude-3-5-sonnet@20241022"), NEW, "model-id", NOTE),
+        (models(main="claude-3-5-sonnet@20241022"), NEW, "model-id", ERROR),
         # github.com/anthropics/claude-code/issues/8443: written before there was a name for it
         (f'{PLACED}[env]\nVERTEX_REGION_CLAUDE_SONNET_4_5 = "us-east5"\n', NEW, "ignored-variable", WARNING),
     ],

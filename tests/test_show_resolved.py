@@ -114,7 +114,7 @@ def test_text(profile: Profile) -> None:
         "haiku", H45, "models.haiku", "us-east5", "regions.claude-haiku-4-5", "us-east5-aiplatform.googleapis.com",
         "served",
     ] == words[3]  # fmt: skip
-    assert ["fable", "claude-fable-5-2", "nobody said"] == [words[4][0], words[4][1], words[4][-1]]
+    assert ["fable", "claude-fable-5-2", "served"] == [words[4][0], words[4][1], words[4][-1]]
     assert [
         "for Claude Code 2.1.330, project acme-prod",
         f"each start asks claude-opus-5-5, {S45} for a token, since nothing pins them",
@@ -146,7 +146,7 @@ def test_installed_client(profile: Profile, home: Path) -> None:
     profile("p", PLACED)
     environment = {**DAY, "PATH": str(home / "bin")}
 
-    assert "for Claude Code 2.1.330," in called("show", "p", "--resolved", env=environment).stderr
+    assert "for Claude Code 2.1.332," in called("show", "p", "--resolved", env=environment).stderr
     package = home / "lib" / "claude-code"
     package.mkdir(parents=True)
     (package / "package.json").write_text('{"name": "@anthropic-ai/claude-code", "version": "2.1.197"}')
@@ -174,7 +174,7 @@ def test_strange_clients(package: str, profile: Profile, home: Path) -> None:
     (home / "bin" / "package.json").write_text(package)
 
     ran = called("show", "p", "--resolved", env={**DAY, "PATH": str(home / "bin")})
-    assert (0, True) == (ran.code, "for Claude Code 2.1.330," in ran.stderr)
+    assert (0, True) == (ran.code, "for Claude Code 2.1.332," in ran.stderr)
 
 
 def test_words(profile: Profile) -> None:

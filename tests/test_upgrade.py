@@ -30,7 +30,7 @@ def moved(name: str = "p", today: date = TODAY) -> list[Move]:
 @pytest.mark.parametrize(
     ("location", "key", "model", "to"),
     [
-        ("global", "sonnet", S45, "claude-sonnet-5"),
+        ("global", "sonnet", S45, "claude-sonnet-5-5"),
         ("us-east5", "sonnet", S45, "claude-sonnet-4-6"),
         ("europe-west1", "sonnet", "claude-sonnet-4-5", "claude-sonnet-4-6"),
         ("eu", "sonnet", S45, "claude-sonnet-5"),
@@ -38,9 +38,9 @@ def moved(name: str = "p", today: date = TODAY) -> list[Move]:
         ("europe-west4", "opus", "claude-opus-4-1@20250805", "claude-opus-4-6"),
         ("eu", "opus", "claude-opus-4@20250514", "claude-opus-5"),
         ("us-east5", "haiku", "claude-3-5-haiku@20241022", "claude-haiku-4-5@20251001"),
-        ("global", "main", "claude-3-7-sonnet-20250219", "claude-sonnet-5"),
+        ("global", "main", "claude-3-7-sonnet-20250219", "claude-sonnet-5-5"),
         ("us-east5", "main", f"{S45}[1m]", "claude-sonnet-4-6[1m]"),
-        ("global", "main", f"{S45}[1m]", "claude-sonnet-5"),
+        ("global", "main", f"{S45}[1m]", "claude-sonnet-5-5"),
         ("europe-west4", "sonnet", "claude-sonnet-4@20250514", ""),
         ("asia-northeast1", "opus", "claude-opus-4-1@20250805", ""),
     ],
@@ -107,11 +107,11 @@ def test_command(profile: Profile) -> None:
     path = profile("p", OLD_TEXT)
     ran = called("upgrade", "--yes", "p", env=dict(DAY))
 
-    assert (0, OLD_TEXT.replace(f'"{S45}"', '"claude-sonnet-5"')) == (ran.code, path.read_text())
+    assert (0, OLD_TEXT.replace(f'"{S45}"', '"claude-sonnet-5-5"')) == (ran.code, path.read_text())
     assert f'-sonnet = "{S45}"  # who else?' in ran.stdout.splitlines()
-    assert '+sonnet = "claude-sonnet-5"  # who else?' in ran.stdout.splitlines()
+    assert '+sonnet = "claude-sonnet-5-5"  # who else?' in ran.stdout.splitlines()
     assert [
-        f"p: models.sonnet  {S45} → claude-sonnet-5  (it leaves Vertex on 2026-11-30)",
+        f"p: models.sonnet  {S45} → claude-sonnet-5-5  (it leaves Vertex on 2026-11-30)",
         "written  (back: vxenv undo)",
     ] == ran.stderr.splitlines()
     again = called("upgrade", "--yes", "p", env=dict(DAY))
@@ -126,7 +126,7 @@ def test_without_a_yes(words: list[str], code: int, profile: Profile, home: Path
     before = tree(home)
     ran = called("upgrade", "p", *words, env=dict(DAY))
 
-    assert (code, True, before) == (ran.code, '+sonnet = "claude-sonnet-5"  # who else?' in ran.stdout, tree(home))
+    assert (code, True, before) == (ran.code, '+sonnet = "claude-sonnet-5-5"  # who else?' in ran.stdout, tree(home))
 
 
 def test_parents(profile: Profile) -> None:
@@ -165,7 +165,7 @@ def test_what_is_active(profile: Profile) -> None:
 
     assert 2 == called("upgrade").code
     assert 0 == called("upgrade", "--yes", env={**DAY, "VXENV_PROFILE": "q+p"}).code
-    assert "claude-sonnet-5" in path.read_text()
+    assert "claude-sonnet-5-5" in path.read_text()
 
 
 def test_broken_ones_are_passed_over(profile: Profile) -> None:
@@ -176,7 +176,7 @@ def test_broken_ones_are_passed_over(profile: Profile) -> None:
     assert (1, OLD_TEXT) == (called("upgrade", "broken", "--yes", env=dict(DAY)).code, path.read_text())
     ran = called("upgrade", "--all", "--yes", env=dict(DAY))
     assert (0, True) == (ran.code, "broken.toml:1" in ran.stderr)
-    assert "claude-sonnet-5" in path.read_text()
+    assert "claude-sonnet-5-5" in path.read_text()
 
 
 def test_off_stays(profile: Profile) -> None:

@@ -30,11 +30,13 @@ _FIELDS: dict[str, str | tuple[str, ...]] = {
     "also": "words",
     "status": ("served", "unverified", "gone"),
     "locations": "locations",
+    "listed": "locations",
     "regional": "flag",
     "context": ("200K", "1M", "[1m]"),
     "deprecated": "flag",
     "released": "date",
     "retires": "date",
+    "not_before": "date",
     "api_retires": "date",
     "client": "text",
     "region_variable": "text",
@@ -59,11 +61,13 @@ class Model(NamedTuple):
     also: tuple[str, ...] = ()
     status: str = "unverified"
     locations: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
     regional: bool = True
     context: str = ""
     deprecated: bool = False
     released: dt.date | None = None
     retires: dt.date | None = None
+    not_before: dt.date | None = None
     api_retires: dt.date | None = None
     client: str = ""
     region_variable: str = ""
@@ -90,6 +94,8 @@ class Model(NamedTuple):
             return NO
         if location in self.locations:
             return YES
+        if location in self.listed:
+            return UNKNOWN
         return NO if kind(location) == "region" and not self.regional else UNKNOWN
 
     def successor(self, location: str) -> str:

@@ -3,7 +3,7 @@
 import datetime
 from typing import Any, Final
 
-TABLE: Final[dict[str, Any]] = {'date': datetime.date(2026, 11, 22),
+TABLE: Final[dict[str, Any]] = {'date': datetime.date(2026, 11, 29),
  'sources': {'measured': 'measured on that very version against a server on loopback, see tests/client',
              'CL': 'https://github.com/anthropics/claude-code/blob/main/CHANGELOG.md',
              'V': 'https://code.claude.com/docs/en/google-vertex-ai'},
@@ -88,7 +88,10 @@ TABLE: Final[dict[str, Any]] = {'date': datetime.date(2026, 11, 22),
                          'million_always': False,
                          'region_variables': ['VERTEX_REGION_CLAUDE_FABLE_5_2'],
                          'source': 'measured',
-                         'date': datetime.date(2026, 11, 22)}},
+                         'date': datetime.date(2026, 11, 22)},
+             '2.1.332': {'aliases': {'sonnet': 'claude-sonnet-5-5'},
+                         'source': 'measured',
+                         'date': datetime.date(2026, 11, 29)}},
  'advice': [{'version': '1.0.124',
              'text': 'reads switches as booleans; before, any value but an empty one turned them on, 0 and false too',
              'source': 'CL',

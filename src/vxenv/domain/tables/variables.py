@@ -95,8 +95,8 @@ TABLE: Final[dict[str, Any]] = {'date': datetime.date(2026, 11, 22),
              'VERTEX_REGION_CLAUDE_4_5_SONNET': {'key': 'regions.claude-sonnet-4-5',
                                                  'type': 'location',
                                                  'cleared': 'always',
-                                                 'doc': 'location for Claude Sonnet 4.5, which sonnet still means on '
-                                                        'Vertex unless models.sonnet is set',
+                                                 'doc': 'location for Claude Sonnet 4.5, which sonnet means before '
+                                                        '2.1.332 unless models.sonnet is set',
                                                  'source': 'E client measured'},
              'VERTEX_REGION_CLAUDE_4_6_OPUS': {'key': 'regions.claude-opus-4-6',
                                                'type': 'location',
@@ -212,8 +212,8 @@ TABLE: Final[dict[str, Any]] = {'date': datetime.date(2026, 11, 22),
             'ANTHROPIC_DEFAULT_SONNET_MODEL': {'key': 'models.sonnet',
                                                'type': 'model',
                                                'cleared': 'always',
-                                               'doc': 'id that sonnet means, never an alias; unset, it is Sonnet 4.5, '
-                                                      'which Vertex retires on 2026-11-30',
+                                               'doc': 'id that sonnet means, never an alias; unset, Sonnet 5.5, '
+                                                      'before 2.1.332 Sonnet 4.5 (retired 2026-11-30)',
                                                'source': 'M measured'},
             'ANTHROPIC_DEFAULT_SONNET_MODEL_NAME': {'key': 'models.sonnet_name',
                                                     'type': 'text',
