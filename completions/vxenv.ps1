@@ -39,7 +39,7 @@ $global:__vxenv_c_table['']['commands']['statusline'] = 'Profile, project and lo
 $global:__vxenv_c_table['']['commands']['guard'] = 'Warn in Claude Code of a project or location that is not the profile''s'
 $global:__vxenv_c_table['']['commands']['claude'] = 'Have Claude Code show the profile and warn: install, remove'
 $global:__vxenv_c_table['']['commands']['lint'] = 'Find what Vertex or Claude Code would refuse, or take otherwise than meant'
-$global:__vxenv_c_table['']['commands']['upgrade'] = 'Move profiles from models that leave Vertex to their successors'
+$global:__vxenv_c_table['']['commands']['upgrade'] = 'Move profiles from models that retire to their successors'
 $global:__vxenv_c_table['']['commands']['doctor'] = 'Look at all that a session needs, and print the command that mends what is not so'
 $global:__vxenv_c_table['']['commands']['probe'] = 'Ask which models this project can use, and where'
 $global:__vxenv_c_table['']['commands']['explain'] = 'Explain an error of Claude Code or Vertex, and how to fix it'
@@ -115,7 +115,7 @@ $global:__vxenv_c_table['models'] = @{ commands = [Collections.Specialized.Order
 $global:__vxenv_c_table['models']['options']['--location'] = @('locations', 'Only what is served there, or may be')
 $global:__vxenv_c_table['models']['options']['--family'] = @('=opus sonnet haiku fable', 'Only one family')
 $global:__vxenv_c_table['models']['options']['--served'] = @('', 'Only what is known to be served: somewhere, or at --location')
-$global:__vxenv_c_table['models']['options']['--retiring-within'] = @('nothing', 'Only what leaves Vertex by then')
+$global:__vxenv_c_table['models']['options']['--retiring-within'] = @('nothing', 'Only what retires by then')
 $global:__vxenv_c_table['models']['options']['--client'] = @('clients', 'Whose aliases; without, the installed Claude Code''s')
 $global:__vxenv_c_table['models']['options']['--refresh'] = @('', 'Ask Google first which models it lists; free, and remembered')
 $global:__vxenv_c_table['models']['options']['--profile'] = @('stacks', 'With --refresh: as whom to ask; without, as this shell is')

@@ -15,8 +15,8 @@ from vxenv.profiles.store import Store
 
 Profile = Callable[[str, str | bytes], Path]
 
-RETIRED = "error: claude-opus-4 was retired from Vertex on 2026-09-14"
-LEAVES = "warning: claude-sonnet-4-5 leaves Vertex on 2026-11-30"
+RETIRED = "error: claude-opus-4 retired on 2026-09-14"
+LEAVES = "warning: claude-sonnet-4-5 retires on 2026-11-30, in 8 days"
 
 
 def warnings(*words: str, env: Mapping[str, str | None] | None = None) -> list[str]:
@@ -50,7 +50,7 @@ def test_opus_41_is_told(profile: Profile) -> None:
     """A model whose end was announced is named on the way in."""
     profile("p", models(main="claude-opus-4-1"))
 
-    assert ["warning: claude-opus-4-1 is deprecated, and gone from the API of Anthropic"] == used("p")
+    assert ["warning: claude-opus-4-1 is deprecated, and retired on the Anthropic API"] == used("p")
 
 
 def test_three_lines_at_most(profile: Profile) -> None:

@@ -147,12 +147,12 @@ CASES = [
     no("model-id", models(subagent="haiku")),
     no("model-id", models(subagent="inherit")),
     no("model-id", f'{PLACED}base_url = "https://gateway/v1"\n[models]\nsonnet = "sonnet"\n'),
-    yes("unpinned", WARNING, 1, PLACED),
+    yes("unpinned", NOTE, 1, PLACED),
     yes("unpinned", NOTE, 1, f'{PLACED}[models]\nsonnet = "claude-sonnet-5"\n'),
     no("unpinned", WHOLE),
     no("unpinned", '[vertex]\nregion = "global"\n'),
-    yes("old-alias", WARNING, 5, f'{PLACED}[models]\nmain = "sonnet"\n'),
-    yes("old-alias", WARNING, 5, f'{PLACED}[models]\nmain = "opusplan"\n'),
+    no("old-alias", f'{PLACED}[models]\nmain = "sonnet"\n'),  # retiring-model says more
+    yes("old-alias", WARNING, 5, f'{PLACED}[models]\nmain = "opusplan"\n', today=date(2026, 9, 30)),
     yes("old-alias", WARNING, 5, f'{PLACED}[models]\nmain = "opus"\n', client=OLD),
     no("old-alias", f'{PLACED}[models]\nmain = "opus"\n'),
     no("old-alias", models(main="sonnet")),
@@ -358,7 +358,7 @@ def test_comments_silence(text: str, rules: list[str], profile: Profile) -> None
     """A rule is silent where a comment says so, and nowhere else."""
     profile("p", text)
 
-    assert rules == [one.rule for one in looked()]
+    assert rules == [one.rule for one in looked(client=FACTS.clients.newest)]
 
 
 def test_lines_are_those_of_the_file(profile: Profile) -> None:
@@ -375,7 +375,7 @@ def test_a_base_need_not_be_whole(profile: Profile) -> None:
     profile("p", WHO)
 
     assert [] == looked(base=True)
-    assert ["unset-region", "unpinned"] == [one.rule for one in looked()]
+    assert ["unset-region", "unpinned"] == [one.rule for one in looked(client=FACTS.clients.newest)]
 
 
 @pytest.mark.parametrize(
@@ -390,7 +390,7 @@ def test_a_base_need_not_be_whole(profile: Profile) -> None:
         # .../1378: a haiku that few remember, as the small model
         (models(small_fast="claude-3-haiku@20240307"), NEW, "retired-model", ERROR),
         # .../30815 and /18447: aliases are older on Vertex
-        (f'{PLACED}[models]\nmain = "sonnet"\n', NEW, "old-alias", WARNING),
+        (f'{PLACED}[models]\nmain = "sonnet"\n', NEW, "retiring-model", WARNING),
         # .../14646: the model that sonnet means is not where everything else is
         (at("us-east5", main="claude-opus-4-6", sonnet="claude-sonnet-5"), NEW, "not-served", ERROR),
         # github.com/anthropics/claude-code-action/issues/12: no location at all

@@ -46,7 +46,7 @@ WAYS = [
 ]
 SPELLED = "Vertex spells claude-haiku-4-5-20251001 as claude-haiku-4-5@20251001"
 SPELL = "vxenv set bad models.haiku=claude-haiku-4-5@20251001"
-SILENT = "# vxenv: ignore unpinned\n\n"
+SILENT = "# vxenv: ignore unpinned, retiring-model\n\n"
 
 
 @pytest.fixture

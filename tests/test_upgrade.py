@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from commandline import called, tree
-from test_lint import DAY, NEW, PINS, PLACED, TODAY, WHO, at, models
+from test_lint import DAY, PINS, PLACED, TODAY, WHO, at, models
 from vxenv.checks.endings import ending
 from vxenv.checks.subject import subject
 from vxenv.checks.upgrade import Move, moves
@@ -19,11 +19,12 @@ from vxenv.profiles.store import Store
 Profile = Callable[[str, str | bytes], Path]
 
 S45 = "claude-sonnet-4-5@20250929"
+NEWEST = shipped().clients.newest
 
 
 def moved(name: str = "p", today: date = TODAY) -> list[Move]:
     """Return the moves of the profile `name` by itself."""
-    one = subject(name, resolve([name], Store()), shipped(), today=today, client=NEW)
+    one = subject(name, resolve([name], Store()), shipped(), today=today, client=NEWEST)
     return list(moves(one, [one]))
 
 
@@ -86,14 +87,15 @@ def test_location_stays(profile: Profile) -> None:
     ("today", "why"),
     [
         (date(2026, 9, 30), "is deprecated"),
-        (date(2026, 10, 1), "leaves Vertex on 2026-11-30"),
-        (date(2026, 11, 29), "leaves Vertex on 2026-11-30"),
-        (date(2026, 11, 30), "was retired from Vertex on 2026-11-30"),
+        (date(2026, 10, 1), "retires on 2026-11-30, in 60 days"),
+        (date(2026, 11, 29), "retires on 2026-11-30, tomorrow"),
+        (date(2026, 11, 30), "retired on 2026-11-30, today"),
+        (date(2026, 12, 1), "retired on 2026-11-30"),
     ],
     ids=str,
 )
 def test_days(today: date, why: str, profile: Profile) -> None:
-    """From 60 days before it leaves a model is said to leave, from the day on to have left."""
+    """From 60 days before its day a model retires, from the day on it has retired."""
     profile("p", models(sonnet=S45))
 
     assert [why] == [one.why for one in moved(today=today)]
@@ -111,7 +113,7 @@ def test_command(profile: Profile) -> None:
     assert f'-sonnet = "{S45}"  # who else?' in ran.stdout.splitlines()
     assert '+sonnet = "claude-sonnet-5-5"  # who else?' in ran.stdout.splitlines()
     assert [
-        f"p: models.sonnet  {S45} → claude-sonnet-5-5  (it leaves Vertex on 2026-11-30)",
+        f"p: models.sonnet  {S45} → claude-sonnet-5-5  (retires on 2026-11-30, in 8 days)",
         "written  (back: vxenv undo)",
     ] == ran.stderr.splitlines()
     again = called("upgrade", "--yes", "p", env=dict(DAY))
@@ -152,7 +154,7 @@ def test_children_who_disagree(profile: Profile) -> None:
 
     assert (0, before) == (ran.code, base.read_bytes())
     assert [
-        f"base: {S45} leaves Vertex on 2026-11-30, and nothing is known to follow it at us-east5 and eu",
+        f"base: {S45} retires on 2026-11-30, in 8 days; no successor is known to be served at us-east5 and eu",
         "hint: vxenv models --family sonnet",
         "nothing to move",
     ] == ran.stderr.splitlines()

@@ -177,7 +177,7 @@ def classes() -> str:
 def model_page() -> str:
     """Return the page of models and locations."""
     known, places = models(), locations()
-    head = ("id", "status", "known locations", "context", "leaves Vertex", "variable", "note")
+    head = ("id", "status", "known locations", "context", "retires", "variable", "note")
     rows = (
         (
             f"`{one.id}`", one.status, ", ".join(one.locations), one.context,

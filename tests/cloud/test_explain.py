@@ -260,7 +260,7 @@ def test_what_the_catalogue_knows() -> None:
     assert "claude-opus-5-5 is not served at us-east5" == told("claude-opus-5-5", "us-east5")
     assert "or not enabled in Model Garden" in told(sonnet, "us-east5")
     assert f"its successor is {models[sonnet].successor('us-east5')}" in told(sonnet, "us-east5", "2026-11-30")
-    assert "was retired from Vertex on 2026-11-30" in told(sonnet, "us-east5", "2026-11-30")
+    assert "retired on 2026-11-30" in told(sonnet, "us-east5", "2026-11-30")
     assert f"its successor is {models[sonnet].successor('eu')}" in told(
         "claude-sonnet-4-5-20250929", "eu", "2026-12-15"
     )

@@ -193,7 +193,7 @@ def rc(stage: Stage) -> None:
 
 
 def leaving(stage: Stage) -> None:
-    """A profile whose Sonnet leaves Vertex within days."""
+    """A profile whose Sonnet retires within days."""
     _profile(
         stage, "prod", description="", project="acme-prod", region="us-east5",
         opus="claude-opus-4-6", sonnet="claude-sonnet-4-5@20250929",

@@ -1,4 +1,4 @@
-"""Models that leave Vertex, and when."""
+"""How models end on Vertex, and on which day."""
 
 import datetime as dt
 from typing import NamedTuple
@@ -10,7 +10,7 @@ RETIRED, RETIRING, DEPRECATED = "retired-model", "retiring-model", "deprecated-m
 
 
 class Ending(NamedTuple):
-    """How a model ends: the rule that is about it, and what is to be said, behind the model's name."""
+    """How a model ends: the rule that is about it, and what happens to the model, as a verb with its date."""
 
     rule: str
     what: str
@@ -19,10 +19,18 @@ class Ending(NamedTuple):
 def ending(model: Model, today: dt.date) -> Ending | None:
     """Return how `model` ends, the worst that is true of it on the day `today`, or None if nobody said it does."""
     if model.gone(today):
-        return Ending(RETIRED, f"was retired from Vertex{f' on {model.retires}' if model.retires else ''}")
+        return Ending(RETIRED, f"retired on {day_text(model.retires, today)}" if model.retires else "is retired")
     if model.retires and model.retires - today <= SOON:
-        return Ending(RETIRING, f"leaves Vertex on {model.retires}")
+        return Ending(RETIRING, f"retires on {day_text(model.retires, today)}")
     if model.deprecated:
-        gone = model.api_retires is not None and model.api_retires <= today
-        return Ending(DEPRECATED, f"is deprecated{', and gone from the API of Anthropic' if gone else ''}")
+        retired = model.api_retires is not None and model.api_retires <= today
+        return Ending(DEPRECATED, f"is deprecated{', and retired on the Anthropic API' if retired else ''}")
     return None
+
+
+def day_text(day: dt.date, today: dt.date) -> str:
+    """Return `day` as a date, with its distance from `today` unless it is past: ``2026-11-30, tomorrow``."""
+    days = (day - today).days
+    if days < 0:
+        return f"{day}"
+    return f"{day}, {('today', 'tomorrow')[days] if days <= 1 else f'in {days} days'}"

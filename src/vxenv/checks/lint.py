@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from vxenv.checks.endings import DEPRECATED, RETIRING
+from vxenv.checks.endings import DEPRECATED, RETIRED, RETIRING
 from vxenv.checks.findings import ERROR, NOTE, SEVERITIES, Finding
 from vxenv.checks.rules import RULES
 from vxenv.checks.rules.rule import Rule
@@ -13,7 +13,7 @@ from vxenv.profiles.positions import statements
 _SILENCED = re.compile(r"#\s*vxenv:\s*ignore\s+([a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)")
 _COMMENT = re.compile(r"""(?xs) ""\"(?:\\.|[^\\])*?"{3,5} | '''.*?'{3,5} | "(?:\\.|[^"\\])*" | '[^']*' | (\#[^\n]*)""")
 # Of what is no error, what matters at the moment of switching.
-_URGENT = (RETIRING, DEPRECATED, "unknown-location")
+_URGENT = (RETIRED, RETIRING, DEPRECATED, "unknown-location")
 # What takes its time and is never more than a note.
 _NOTES = ("unknown-variable", "unverified-location")
 # What whoever has just written it knows: it is a part of stacks, or leaves to the client what is the client's.
@@ -33,7 +33,7 @@ def glance(subject: Subject, *, written: bool) -> list[Finding]:
 
     def matters(one: Finding) -> bool:
         if one.severity == ERROR or not written:
-            return one.severity == ERROR or one.rule in _URGENT
+            return one.severity == ERROR or (one.severity != NOTE and one.rule in _URGENT)
         return one.severity != NOTE and one.rule not in _KNOWN
 
     quick = [rule for rule in RULES.values() if rule.name not in _NOTES]

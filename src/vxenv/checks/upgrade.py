@@ -1,22 +1,24 @@
-"""What to move to when a model leaves."""
+"""What to move to when a model retires."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from vxenv.checks.choices import age
 from vxenv.checks.endings import ending
+from vxenv.checks.retirement import clients_that_send, find_unpinned
 from vxenv.checks.subject import Subject
 from vxenv.domain.locations import kind
 from vxenv.domain.models import MILLION, YES, Model
-from vxenv.domain.slots import LOCATION, slots
+from vxenv.domain.slots import LOCATION, PINS, slots
 from vxenv.domain.variables import catalogue
 from vxenv.profiles.positions import Key
 
 
 class Move(NamedTuple):
-    """A model that a profile names and should not: which, at which key of which profile, and why.
+    """A model that a profile leads to and should not: which, at which key of which profile, and why.
 
-    `to` is what follows, "" if nothing is known to; `changes` are the keys that say so. `places` are where it is sent.
+    The key names the model, or would pin what Claude Code sends without it. `to` is the successor, "" if none is
+    known; `changes` are the keys that say so. `places` are where it is sent.
     """
 
     name: str
@@ -31,9 +33,10 @@ class Move(NamedTuple):
 
 
 def moves(subject: Subject, users: Sequence[Subject]) -> Iterator[Move]:
-    """Yield a move for each model that `subject` names and that is retired, leaves within 60 days or is deprecated.
+    """Yield a move for each model that `subject` names and that is retired, retires within 60 days or is deprecated.
 
-    `users` are all subjects that may send it somewhere: what follows must be served wherever each of them does.
+    A family that it leaves to a client which sends such a model is pinned. `users` are all subjects that may send a
+    model somewhere: what follows must be served wherever each of them does.
     """
     for variable in catalogue().variables:
         value = subject.values.get(variable.name, "")
@@ -44,17 +47,26 @@ def moves(subject: Subject, users: Sequence[Subject]) -> Iterator[Move]:
             continue
         using = [one for one in users if one.setting(variable.name) == setting] or [subject]
         places = tuple(dict.fromkeys(_place(one, variable.name) for one in using))
-        for candidate in _candidates(subject, model, places):
-            changes = _changes(using, variable.name, candidate, places)
-            if changes is not None:
-                million = "".join(MILLION.findall(value)) if candidate.context == "[1m]" else ""
-                to = candidate.id + million
-                yield Move(subject.owner(setting).name, setting.path, setting.key, value, model.family, end.what,
-                           places, to, {setting.key: to, **changes})  # fmt: skip
-                break
-        else:
-            yield Move(subject.owner(setting).name, setting.path, setting.key, value, model.family, end.what, places,
-                       "", {})  # fmt: skip
+        old = Move(
+            subject.owner(setting).name, setting.path, setting.key, value, model.family, end.what, places, "", {}
+        )
+        yield _move(old, subject, using, variable.name, model)
+    for one in find_unpinned(subject):
+        top, key, place = subject.top, ("models", one.family), subject.place(one.slot)
+        why = f"{one.end.what}; sent by {clients_that_send(subject, one.family)}"
+        old = Move(top.name, top.path, key, one.model.id, one.family, why, (place,), "", {})
+        yield _move(old, subject, [subject], PINS[one.family], one.model)
+
+
+def _move(old: Move, subject: Subject, using: Sequence[Subject], variable: str, model: Model) -> Move:
+    """Return `old` with what follows `model` in `variable`, if anything is known to."""
+    for candidate in _candidates(subject, model, old.places):
+        changes = _changes(using, variable, candidate, old.places)
+        if changes is not None:
+            million = "".join(MILLION.findall(old.model)) if candidate.context == "[1m]" else ""
+            to = candidate.id + million
+            return old._replace(to=to, changes={old.key: to, **changes})
+    return old
 
 
 def _candidates(subject: Subject, model: Model, places: tuple[str, ...]) -> list[Model]:
@@ -67,8 +79,8 @@ def _candidates(subject: Subject, model: Model, places: tuple[str, ...]) -> list
 
 
 def _place(subject: Subject, variable: str) -> str:
-    """Return where the model of `variable` is sent."""
-    found = next((slot for slot in subject.slots if slot.origin == variable), None)
+    """Return where the model of `variable` is sent, or that of the family that it would pin."""
+    found = next((slot for slot in subject.slots if slot.origin == variable or PINS.get(slot.name) == variable), None)
     return subject.place(found) if found else subject.values.get(LOCATION, "global")
 
 

@@ -33,7 +33,7 @@ _MARKS = {YES: "yes", NO: "-", UNKNOWN: "?"}
 @click.option("--location", help="Only what is served there, or may be.")
 @click.option("--family", type=click.Choice(["opus", "sonnet", "haiku", "fable"]), help="Only one family.")
 @click.option("--served", is_flag=True, help="Only what is known to be served: somewhere, or at --location.")
-@click.option("--retiring-within", type=click.IntRange(min=0), metavar="DAYS", help="Only what leaves Vertex by then.")
+@click.option("--retiring-within", type=click.IntRange(min=0), metavar="DAYS", help="Only what retires by then.")
 @click.option("--client", metavar="VERSION", default="", help="Whose aliases; without, the installed Claude Code's.")
 @click.option("--refresh", is_flag=True, help="Ask Google first which models it lists; free, and remembered.")
 @click.option("--profile", metavar="NAME", help="With --refresh: as whom to ask; without, as this shell is.")

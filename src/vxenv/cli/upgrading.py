@@ -1,4 +1,4 @@
-"""upgrade: from models that leave Vertex to those that follow them."""
+"""upgrade: from models that retire to their successors."""
 
 from collections.abc import Iterable, Iterator
 
@@ -17,16 +17,17 @@ from vxenv.paths import printable
 from vxenv.profiles.store import profile_names, profile_path
 
 
-@click.command(short_help="Move profiles from models that leave Vertex to their successors.")
+@click.command(short_help="Move profiles from models that retire to their successors.")
 @click.argument("names", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="All profiles.")
 @click.option("--client", metavar="VERSION", default="", help="For this Claude Code; without, the installed one.")
 @click.option("-y", "--yes", is_flag=True, help="Do not ask.")
 @click.option("-n", "--dry-run", is_flag=True, help="Print the difference it would make, and change nothing.")
 def upgrade(names: tuple[str, ...], *, everything: bool, client: str, yes: bool, dry_run: bool) -> None:
-    """Propose the successor of each model that was retired, leaves Vertex within 60 days, or is deprecated.
+    """Propose the successor of each model that has retired, retires within 60 days, or is deprecated.
 
-    The successor is served where the model is sent now. Shows the difference and writes it after a yes; without a
+    A family that is not pinned is pinned where this Claude Code sends such a model for it. The successor is served
+    where the model is sent now. Shows the difference and writes it after a yes; without a
     name, for what is active here. Back with: vxenv undo
 
     \b
@@ -41,10 +42,10 @@ def upgrade(names: tuple[str, ...], *, everything: bool, client: str, yes: bool,
     with changing(f"upgrade {what}") as change:
         for move in _moves(wanted, Looker(client), strict=not everything):
             if not move.to:
-                say(f"{move.name}: {printable(move.model)} {move.why}, and nothing is known to follow it at"
+                say(f"{move.name}: {printable(move.model)} {move.why}; no successor is known to be served at"
                     f" {' and '.join(move.places)}", f"hint: vxenv models --family {move.family}")  # fmt: skip
                 continue
-            report(f"{move.name}: {key_text(move.key)}  {printable(move.model)} → {move.to}  (it {move.why})")
+            report(f"{move.name}: {key_text(move.key)}  {printable(move.model)} → {move.to}  ({move.why})")
             mended(change, Fix(move.name, move.path, move.changes))
         if not change.files():
             report("nothing to move")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from vxenv.checks.choices import age, newest, stays
 from vxenv.checks.endings import DEPRECATED, RETIRED, RETIRING, ending
 from vxenv.checks.findings import ERROR, NOTE, WARNING, Finding, Fix
+from vxenv.checks.retirement import clients_that_send, find_unpinned
 from vxenv.checks.rules.rule import collected
 from vxenv.checks.subject import Subject, set_command, stored
 from vxenv.domain.clients import FAMILIES
@@ -17,22 +18,28 @@ from vxenv.paths import shown
 
 
 def retired_model(subject: Subject) -> Iterator[Finding]:
-    """Vertex serves the model nowhere any more. Requests for it get a 404 that names neither project nor location, and
-    reads as if access were missing. `vxenv upgrade` proposes what to move to.
+    """Vertex no longer serves the model anywhere. Requests for it get a 404 that names neither project nor location,
+    and reads as if access were missing. What the profile asks for is an error: the id that it names, or the one that
+    this Claude Code sends for an alias that is not pinned. It is a warning for a family that only a later /model or a
+    subagent may ask for. Small, fast work falls back to the main model. `vxenv upgrade` proposes what to move to.
     """
     yield from _ending(subject, RETIRED, ERROR)
+    yield from _unpinned(subject, RETIRED, ERROR)
+    yield from _falling_back(subject)
 
 
 def retiring_model(subject: Subject) -> Iterator[Finding]:
-    """The model leaves Vertex within 60 days. `vxenv upgrade` proposes what to move to. Dates are those of Vertex,
-    which differ from those of Anthropic's API.
+    """The model retires from Vertex within 60 days: one that the profile names, or one that this Claude Code sends for
+    a family that is not pinned. `vxenv upgrade` proposes what to move to. Dates are those of Vertex, which differ from
+    those of the Anthropic API.
     """
     yield from _ending(subject, RETIRING, WARNING)
+    yield from _unpinned(subject, RETIRING, WARNING)
 
 
 def deprecated_model(subject: Subject) -> Iterator[Finding]:
-    """The model still answers, and its end has been announced, or it is gone elsewhere. `vxenv upgrade` proposes what
-    to move to.
+    """The model still answers, and its retirement has been announced, or the Anthropic API has retired it. `vxenv
+    upgrade` proposes what to move to.
     """
     yield from _ending(subject, DEPRECATED, WARNING)
 
@@ -45,6 +52,40 @@ def _ending(subject: Subject, rule: str, severity: str) -> Iterator[Finding]:
             owner = subject.owner(setting) if setting else subject.top
             hint = f"vxenv upgrade {owner.name}" if stored(owner.path) else opening(shown(owner.path))
             yield subject.finding(severity, name, f"{model.undated} {end.what}", (hint,))
+
+
+def _unpinned(subject: Subject, rule: str, severity: str) -> Iterator[Finding]:
+    """Yield a finding for each family that this client sends as a model that has ended as `rule` says."""
+    for one in find_unpinned(subject):
+        if one.end.rule != rule:
+            continue
+        sends = f"{clients_that_send(subject, one.family)} sends {one.model.id}, which {one.end.what}"
+        hints = _pins(subject, one.family, one.slot)
+        if one.roles:
+            asking = " and ".join(slot.name for slot in one.roles) + (" asks" if len(one.roles) == 1 else " ask")
+            what = f"{asking} for {one.family}, which is not pinned: {sends}"
+            yield subject.finding(severity, next((slot.via[0] for slot in one.roles if slot.via), ""), what, hints)
+        else:
+            fail = f"/model {one.family} and subagents that ask for it fail{' then' if rule == RETIRING else ''}"
+            yield subject.finding(WARNING, "", f"{one.family} is not pinned: {sends}; {fail}", hints)
+
+
+def _falling_back(subject: Subject) -> Iterator[Finding]:
+    """Yield a note where small, fast work asks for a retired model that nothing names."""
+    small = next((slot for slot in subject.slots if slot.name == "small/fast" and slot.rule == "default"), None)
+    model = subject.known.models.find(small.model) if small and subject.whole and not subject.gateway else None
+    end = ending(model, subject.today) if model else None
+    if small and end and end.rule == RETIRED and small.model != subject.slots[0].model:
+        what = f"small/fast asks for {small.model}, which {end.what}; it falls back to the main model"
+        yield subject.finding(NOTE, "", what, _pins(subject, small.alias, small))
+
+
+def _pins(subject: Subject, family: str, slot: Slot) -> tuple[str, ...]:
+    """Return the command that pins `family` to what is served where `slot` goes, or one that lists what there is."""
+    best = newest(subject, family, subject.place(slot))
+    if best:
+        return (set_command(subject.top, [(f"models.{family}", best.id)]),)
+    return (f"vxenv models --family {family}",)
 
 
 def model_id(subject: Subject) -> Iterator[Finding]:
@@ -108,8 +149,7 @@ def _near(subject: Subject, word: str) -> str:
 
 def unpinned(subject: Subject) -> Iterator[Finding]:
     """What opus, sonnet and haiku mean changes with the client's version, silently, and for each that a profile does
-    not pin a start sends a request to see whether the default answers, which is billed. Pin all three. It is a warning
-    once one of these defaults leaves Vertex.
+    not pin a start sends a request to see whether the default answers, which is billed. Pin all three.
     """
     if not subject.whole or subject.gateway:
         return
@@ -118,13 +158,9 @@ def unpinned(subject: Subject) -> Iterator[Finding]:
     if not open_:
         return
     models = {slot.name: subject.known.models.find(slot.model) for slot in open_}
-    leaving = [f"{name}, {model.id}, {end.what}" for name, model in models.items()
-               if model and (end := ending(model, subject.today)) and end.rule in (RETIRED, RETIRING)]  # fmt: skip
     what = f"{', '.join(models)} not pinned: what that means changes with the client, and a start asks for it"
     pins = [(f"models.{slot.name}", _pin(subject, slot, models[slot.name])) for slot in open_]
-    yield subject.finding(
-        WARNING if leaving else NOTE, "", "; ".join([what, *leaving]), (set_command(subject.top, pins),)
-    )  # fmt: skip
+    yield subject.finding(NOTE, "", what, (set_command(subject.top, pins),))
 
 
 def _pin(subject: Subject, slot: Slot, model: Model | None) -> str:
@@ -137,12 +173,20 @@ def _pin(subject: Subject, slot: Slot, model: Model | None) -> str:
 
 def old_alias(subject: Subject) -> Iterator[Finding]:
     """An alias that nothing pins means what the client's version says, which on Vertex may be an older model than on
-    Anthropic's own API: sonnet is still Sonnet 4.5, which leaves Vertex on 2026-11-30.
+    Anthropic's own API: before Claude Code 2.1.332, sonnet is Sonnet 4.5, which Vertex retires on 2026-11-30.
     """
     told = set()
+    ending_soon = {one.model.id for one in find_unpinned(subject) if one.roles}  # retired-model says more of these
     for slot in subject.slots:
         model = subject.known.models.find(slot.model)
-        if slot.origin or not slot.alias or not slot.via or model is None or slot.via[0] in told:
+        if (
+            slot.origin
+            or not slot.alias
+            or not slot.via
+            or model is None
+            or slot.via[0] in told
+            or model.id in ending_soon
+        ):
             continue
         best = newest(subject, model.family, subject.place(slot))
         if best and age(best) > age(model):
