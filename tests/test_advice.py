@@ -43,7 +43,8 @@ def test_use(profile: Profile) -> None:
     assert [LEAVES] == used("soon")
     assert ["error: claude-opus-5-5 is not served at us-east5 (main)",
             "error: claude-sonnet-5 is not served at us-east5 (sonnet)"] == used("east", "pins")  # fmt: skip
-    assert [[], []] == [used("p"), used("pins")]
+    layer = "note: pins sets no project and no location; requests fail unless a profile that does lies under it"
+    assert [[], [layer]] == [used("p"), used("pins")]
 
 
 def test_opus_41_is_told(profile: Profile) -> None:
@@ -139,7 +140,8 @@ def test_the_plan_carries_it(profile: Profile, config: Path, monkeypatch: pytest
     monkeypatch.setenv("VXENV_TODAY", DAY["VXENV_TODAY"])
     profile("p", models(main="claude-opus-4@20250514"))
 
-    assert ["p  acme-prod · global · claude-opus-4@20250514", RETIRED] == make_plan("use:p", noted).line.splitlines()
+    line = "p  acme-prod · global · claude-opus-4@20250514"
+    assert [line, RETIRED, "hint: vxenv upgrade p"] == make_plan("use:p", noted).line.splitlines()
     (config / "config.toml").write_text("quiet = true\n")
     assert "" == make_plan("use:p", noted).line
 

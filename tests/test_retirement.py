@@ -1,5 +1,8 @@
 """The day on which a model retires: what lint says before, on and after it, for each client, and what upgrade does."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -154,3 +157,58 @@ def test_upgrade_says_where_nothing_follows(profile: Profile) -> None:
 def test_days(days: int, expected: str) -> None:
     """Beside a date stands how far away it is, unless it is past."""
     assert expected == day_text(date.fromordinal(DAY.toordinal() + days), DAY)
+
+
+def test_commands_say_it(profile: Profile) -> None:
+    """`use`, `exec` and `status` say once which model retires and when, with the command that pins another."""
+    profile("p", models(sonnet=S45))
+    said = ["warning: claude-sonnet-4-5 retires on 2026-11-30, tomorrow", "hint: vxenv upgrade p"]
+    environment = {
+        "VXENV_TODAY": "2026-11-29",
+        "VXENV_PROFILE": "p",
+        "VXENV_REASON": "use",
+        "__VXENV_HOOK": "bash 1 /h",
+    }
+    for words in (["use", "p"], ["exec", "p", "--", "true"], ["status"]):
+        command = subprocess.run(
+            [sys.executable, "-P", "-m", "vxenv", *words], env={**os.environ, **environment}, capture_output=True,
+            text=True, check=True,
+        )  # fmt: skip
+
+        assert said == [line for line in command.stderr.splitlines() if line.startswith(("warning: ", "hint: "))]
+
+
+@pytest.mark.parametrize(
+    ("version", "expected"),
+    [("2.1.330", [f"error: main asks for sonnet, which is not pinned: {SENDS} retired on 2026-11-30, today",
+                  "hint: vxenv set p models.sonnet=claude-sonnet-5-5"]), ("2.1.332", [])],
+)  # fmt: skip
+def test_installed_client(version: str, expected: list[str], profile: Profile, home: Path) -> None:
+    """`use` speaks of the Claude Code that is installed."""
+    profile("p", MAIN)
+    program = home / "versions" / version
+    program.parent.mkdir()
+    program.write_text("")
+    program.chmod(0o755)
+    (home / "bin").mkdir()
+    (home / "bin" / "claude").symlink_to(program)
+    ran = called("use", "p", env={"VXENV_TODAY": f"{DAY}", "PATH": str(home / "bin"), "__VXENV_HOOK": "bash 1 /h"})
+
+    assert expected == [line for line in ran.stderr.splitlines() if line.startswith(("error: ", "hint: "))]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[models]\nmain = "claude-opus-5-5"\n', True),
+        ('[vertex]\nregion = "eu"\n', False),
+        (WHO, False),
+        ("[vertex]\nenabled = false\n", False),
+    ],
+)
+def test_a_layer_alone(text: str, said: bool, profile: Profile) -> None:
+    """`use` of a profile that is made to be laid on another says that it names neither project nor location."""
+    profile("p", text)
+    ran = called("use", "p", env={"__VXENV_HOOK": "bash 1 /h"})
+
+    assert said == ("note: p sets no project and no location" in ran.stderr)

@@ -193,7 +193,12 @@ def rc(stage: Stage) -> None:
 
 
 def leaving(stage: Stage) -> None:
-    """A profile whose Sonnet retires within days."""
+    """A profile whose Sonnet retires within days, and one that leaves Sonnet to Claude Code."""
+    stage.write(
+        ".config/vxenv/profiles/dev.toml",
+        '[vertex]\nproject = "acme-dev"\nregion = "global"\n\n[models]\nmain = "sonnet"\nopus = "claude-opus-5-5"\n'
+        'haiku = "claude-haiku-4-5@20251001"\n',
+    )
     _profile(
         stage, "prod", description="", project="acme-prod", region="us-east5",
         opus="claude-opus-4-6", sonnet="claude-sonnet-4-5@20250929",

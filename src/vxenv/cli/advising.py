@@ -4,8 +4,11 @@ import datetime as dt
 import os
 import sys
 
+from vxenv.checks.endings import RETIRED, RETIRING
+from vxenv.checks.findings import Finding
 from vxenv.checks.lint import glance
 from vxenv.checks.subject import subject
+from vxenv.claude.version import installed_version
 from vxenv.domain.secrets import redact_text
 from vxenv.errors import UsageError, VxenvError
 from vxenv.paths import printable
@@ -30,18 +33,36 @@ def today() -> dt.date:
 def advice(stack: str, resolved: Resolved, *, written: bool = False, base: bool = False) -> list[str]:
     """Return lines on what is wrong with a stack at the moment of switching, or that was `written`; three at most.
 
-    `stack` is as `vxenv lint` takes it, "" for what is active; `base` says that others build on it. For the
-    newest Claude Code that is known: looking for the installed one would take longer than all else.
+    `stack` is as `vxenv lint` takes it, "" for what is active; `base` says that others build on it. The last line is
+    the command that fixes a model that has retired or retires soon.
     """
+    return _lines(stack, _glance(stack, resolved, written=written, base=base))
+
+
+def retirements(stack: str, resolved: Resolved) -> list[str]:
+    """Return the same of models that have retired or retire soon, and of nothing else."""
+    return _lines(stack, [one for one in _glance(stack, resolved) if one.rule in (RETIRED, RETIRING)])
+
+
+def _glance(stack: str, resolved: Resolved, *, written: bool = False, base: bool = False) -> list[Finding]:
+    """Return the worst findings for the Claude Code that is installed, else for the newest that is known."""
     try:
         known = knowledge()
-        one = subject(stack, resolved, known, today=today(), client=known.clients.newest, base=base)
-        found = glance(one, written=written)
+        client = installed_version() or known.clients.newest
+        return glance(subject(stack, resolved, known, today=today(), client=client, base=base), written=written)
     except VxenvError:
         return []  # the user's own catalogue is broken, or the day: `lint` says so
-    return cut(
-        [f"{one.severity}: {printable(redact_text(one.what))}" for one in found], f"vxenv lint {stack}".rstrip()
-    )
+
+
+def _lines(stack: str, found: list[Finding]) -> list[str]:
+    lines = cut([f"{one.severity}: {printable(redact_text(one.what))}" for one in found], f"vxenv lint {stack}".rstrip())
+    return lines + _hint(found)
+
+
+def _hint(found: list[Finding]) -> list[str]:
+    """Return the command that fixes the first model among `found` that has retired or retires soon."""
+    hints = [one.hints[0] for one in found if one.rule in (RETIRED, RETIRING) and one.hints]
+    return [f"hint: {printable(redact_text(hints[0]))}"] if hints else []
 
 
 def cut(lines: list[str], rest: str) -> list[str]:

@@ -13,6 +13,7 @@ from vxenv.activation.settings import read_settings
 from vxenv.activation.walking import logical_directory
 from vxenv.checks import typed
 from vxenv.claude.winning import Defeat, in_shell
+from vxenv.cli.advising import retirements, warn
 from vxenv.cli.hooked import calling_shell, environment
 from vxenv.cli.obeying import help_against, obeyed_here
 from vxenv.cli.operands import Side, side
@@ -314,6 +315,8 @@ def status(as_json: bool) -> None:
     for change in by_hand:
         given, value = value_text(change.name, change.given), value_text(change.name, now.get(change.name))
         data(f"changed by hand: {change.name}  {given} → {value}")
+    if resolved:
+        warn(retirements(state.profile, resolved))
     data(*(f"warning: {one.line()}" for one in beaten))
     if beaten:
         say(f"hint: {help_against(beaten, state.profile if state.reason in (USE, DEFAULT) else '')}")

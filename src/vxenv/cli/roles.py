@@ -5,6 +5,7 @@ import json
 import sys
 from typing import Any
 
+from vxenv.checks.endings import RETIRED, ending
 from vxenv.checks.subject import Subject
 from vxenv.checks.subject import subject as looked_at
 from vxenv.cli.advising import today
@@ -52,7 +53,11 @@ def show_roles(name: str, resolved: Resolved, client: str, *, as_json: bool) -> 
 def _there(subject: Subject, slot: Slot) -> str:
     """Return whether it is served: as a probe saw it lately, else as the catalogue says."""
     seen = subject.sighting(slot)
-    return f"{WORDS[seen.verdict]}, seen {seen.ago(dt.datetime.now(dt.UTC))}" if seen else _SERVED[slot.served]
+    if seen:
+        return f"{WORDS[seen.verdict]}, seen {seen.ago(dt.datetime.now(dt.UTC))}"
+    model = subject.known.models.find(slot.model) if slot.served == NO else None
+    end = ending(model, subject.today) if model else None
+    return end.what if end and end.rule == RETIRED else _SERVED[slot.served]
 
 
 def _served(subject: Subject, slot: Slot) -> str:

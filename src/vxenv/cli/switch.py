@@ -19,10 +19,11 @@ from vxenv.cli.picking import can_pick, picked
 from vxenv.cli.planning import MARKER, Asker, keep, name_of, rendered
 from vxenv.cli.text import change_rows, data, report, say, style
 from vxenv.delta import apply, between
+from vxenv.domain.slots import BASE_URL
 from vxenv.errors import RefusedError, UsageError, VxenvError
 from vxenv.paths import here
 from vxenv.profiles.names import stack_names, stack_text
-from vxenv.profiles.resolve import Resolved, resolve
+from vxenv.profiles.resolve import LOCATION, PROJECT, USE_VERTEX, Resolved, resolve
 from vxenv.profiles.store import Store, profile_names
 
 _LEFT = 130  # as if by Ctrl-C
@@ -50,9 +51,17 @@ def use(names: tuple[str, ...], yes: bool) -> None:
     plan = warned_plan(f"{USE}:{word}", lambda *_: said)
     if plan.note:
         say(plan.note)
-    told = joined(warner(here())(word, resolved), said)
+    told = joined(warner(here())(word, resolved), said, _layer(word, resolved))
     _tell(style(summary(word, resolved), sys.stderr, bold=True), now, apply(base, resolved.delta()), told)
     answer(plan, hook)
+
+
+def _layer(word: str, resolved: Resolved) -> str:
+    """Return a line where the stack `word` sends requests to Vertex and says neither to which project nor where."""
+    values = resolved.values()
+    if values.get(USE_VERTEX) != "1" or any(values.get(name) for name in (PROJECT, LOCATION, BASE_URL)):
+        return ""
+    return f"note: {word} sets no project and no location; requests fail unless a profile that does lies under it"
 
 
 def _picked(now: dict[str, str], base: dict[str, str]) -> tuple[str, ...]:
