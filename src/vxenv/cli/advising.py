@@ -55,7 +55,9 @@ def _glance(stack: str, resolved: Resolved, *, written: bool = False, base: bool
 
 
 def _lines(stack: str, found: list[Finding]) -> list[str]:
-    lines = cut([f"{one.severity}: {printable(redact_text(one.what))}" for one in found], f"vxenv lint {stack}".rstrip())
+    lines = cut(
+        [f"{one.severity}: {printable(redact_text(one.what))}" for one in found], f"vxenv lint {stack}".rstrip()
+    )
     return lines + _hint(found)
 
 
