@@ -34,9 +34,6 @@ def installed(on: Ground, monkeypatch: pytest.MonkeyPatch, *more: str) -> None:
     place.chmod(0o755)
     monkeypatch.setenv("HOME", str(on.home))
     monkeypatch.setenv("PATH", f"{place.parent}:{os.environ['PATH']}")
-    for name in ("CONFIG", "STATE", "CACHE"):
-        monkeypatch.delenv(f"VXENV_{name}_DIR")
-        monkeypatch.delenv(f"XDG_{name}_HOME")
     subprocess.run([place, "claude", "install", *more], cwd=on.project, check=True)
 
 

@@ -307,7 +307,7 @@ def test_readonly_stays(shell: Shell, home: Home, project: str, value: str) -> N
 
 
 @pytest.mark.parametrize("shell", [ZSH], indirect=True, ids=repr)
-@pytest.mark.parametrize("name", ["MANPATH", "MODULE_PATH", "WORDCHARS"])
+@pytest.mark.parametrize("name", ["HOST"])
 def test_what_zsh_has_for_itself(shell: Shell, home: Home, name: str) -> None:
     """A variable that zsh always has, but does not export, is not exported afterwards."""
     home.profile("p", f'[env]\n{name} = "a b:c"\n')

@@ -59,8 +59,10 @@ def toml_text(key: Key, value: Any) -> str:  # noqa: ANN401 - whatever TOML hold
         return "(not set)"
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, dict):
+    if isinstance(value, dict) and key[0] == "env":
         return reference_text(read_reference(key[-1], value))
+    if isinstance(value, dict):  # headers, by name
+        value = "\n".join(f"{name}: {item}" for name, item in value.items())
     fields = tables().get(key[0], {})
     name = key[-1] if key[0] == "env" else fields[key[1]].name if key[-1] in fields else ""
     if isinstance(value, list):
