@@ -381,7 +381,14 @@ function __vxenv_undo {
     __vxenv_m=__VXENV_O_$__vxenv_n
     case $__vxenv_t in
       *:u?) __vxenv_e+=("$__vxenv_n") ;;
-      *:s?) if [[ ${!__vxenv_m+x} ]]; then export "$__vxenv_n=${!__vxenv_m}"; __vxenv_e+=("$__vxenv_m"); else __vxenv_bad=1; fi ;;
+      *:s?)
+        if [[ ! ${!__vxenv_m+x} ]]; then __vxenv_bad=1; continue; fi
+        # An integer would have the value evaluated. As in __vxenv_keep, a plain one of a function's own stays that.
+        if [[ ${!__vxenv_n+x} ]]; then __vxenv_kind "$__vxenv_n"; else __vxenv_how=''; fi
+        if [[ $__vxenv_how != x ]] && ! unset -v "$__vxenv_n" 2>/dev/null; then __vxenv_bad=1; continue; fi
+        export "$__vxenv_n=${!__vxenv_m}"
+        __vxenv_e+=("$__vxenv_m")
+        ;;
       *:l?) # not exported, so a child shell knows of it but has no value to give back
         unset -v "$__vxenv_n"
         if [[ ${!__vxenv_m+x} ]]; then printf -v "$__vxenv_n" %s "${!__vxenv_m}"; export -n "${__vxenv_n?}"; __vxenv_e+=("$__vxenv_m"); fi

@@ -386,6 +386,8 @@ function __vxenv_back {
     *:u?) __vxenv_drop "$__vxenv_n" ;;
     *:s?)
       [[ $__vxenv_y ]] || \return 1
+      # An integer would have the value evaluated. As in __vxenv_keep, a plain one of a function's own stays that.
+      if [[ $__vxenv_t != *s || $__vxenv_x != "typeset -x $__vxenv_n="* ]]; then \unset "$__vxenv_n"; fi
       \export "$__vxenv_n=$__vxenv_b"
       __vxenv_drop "__VXENV_O_$__vxenv_n"
       ;;

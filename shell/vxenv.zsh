@@ -283,7 +283,16 @@ function __vxenv_undo {
     __vxenv_m=__VXENV_O_$__vxenv_n
     case $__vxenv_t in
       *:u?) __vxenv_e+=("$__vxenv_n") ;;
-      *:s?) if (( ${(P)+__vxenv_m} )); then export "$__vxenv_n=${(P)__vxenv_m}"; __vxenv_e+=("$__vxenv_m"); else __vxenv_bad=1; fi ;;
+      *:s?)
+        # An integer would have the value evaluated. vxenv sets none of zsh's own: some stay integers when they are unset,
+        # of others zsh evaluates a text when it needs the number; none of these is exported.
+        case ${(tP)__vxenv_n} in
+          integer*special* | float*special*) __vxenv_bad=1; continue ;;
+          integer*export* | float*export*) unset "$__vxenv_n" ;;
+          integer* | float*) __vxenv_bad=1; continue ;;
+        esac
+        if (( ${(P)+__vxenv_m} )); then export "$__vxenv_n=${(P)__vxenv_m}"; __vxenv_e+=("$__vxenv_m"); else __vxenv_bad=1; fi
+        ;;
       *:l?) # not exported, so a child shell knows of it but has no value to give back
         unset "$__vxenv_n"
         if (( ${(P)+__vxenv_m} )); then typeset -g +x "$__vxenv_n=${(P)__vxenv_m}"; __vxenv_e+=("$__vxenv_m"); fi

@@ -1,0 +1,46 @@
+"""A hostile environment: its undo record is data, also where the shell would evaluate what a variable is given."""
+
+import os
+from typing import Final
+
+import pytest
+
+from shells import conftest
+from shells.harness import Session
+from shells.home import Home
+from shells.spoken import BASHES, KSH, MKSH, ZSH, Shell
+from vxenv.domain.slots import LOCATION
+
+home = conftest.home
+
+# Integers of the shells' own with what they hold when a shell starts, and one that the user's startup file makes.
+INTEGERS: Final = [
+    ("HISTCMD", "1"),
+    ("KEYTIMEOUT", "40"),
+    ("LISTMAX", "100"),
+    ("MAILCHECK", "60"),
+    ("MAILCHECK", "600"),
+    ("OPTIND", "1"),
+    ("SAVEHIST", "0"),
+    ("SECONDS", "0"),
+    ("TMOUT", "0"),
+    ("TRY_BLOCK_ERROR", "-1"),
+    ("MINE", "7"),
+]
+BAIT: Final = "path[$(touch evil)1]"
+
+
+@pytest.mark.parametrize("shell", [*BASHES, ZSH, KSH, MKSH], ids=repr)
+def test_integers_in_the_record(shell: Shell, home: Home) -> None:
+    """What a record gives back to an integer is not evaluated, and the rest of the record is undone."""
+    shell.require()
+    given = {LOCATION: "x", f"__VXENV_N_{LOCATION}": "x", f"__VXENV_O_{LOCATION}": "old", "VXENV_REASON": "default"}
+    for value in dict.fromkeys(held for _, held in INTEGERS):
+        names = [name for name, held in INTEGERS if held == value]
+        record = "".join(f" {name}:ss" for name in names)
+        environment = {"__VXENV_STATE": f"1{record} {LOCATION}:ss"} | given
+        environment |= {f"__VXENV_N_{name}": value for name in names} | {f"__VXENV_O_{name}": BAIT for name in names}
+        session = Session(shell, home, before="typeset -i MINE=7; export MINE").show("start")
+        result = session.run(environment)
+        assert [] == [found for found in os.listdir(home.root) if "evil" in found]
+        assert ["old"] == result.get("start", LOCATION)
