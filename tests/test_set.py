@@ -323,7 +323,8 @@ def test_unset(prod: Path) -> None:
             0,
             "",
             "prod: models.opus  claude-opus-5 → (not set)\nprod: vertex.region  global → (not set)\n"
-            "error: no location: Claude Code asks us-east5, where claude-opus-5-5 (main) is not served\n",
+            "error: no location: Claude Code asks us-east5, where claude-opus-5-5 (main), "
+            "claude-sonnet-5-5 (small/fast) is not served\n",
         ),
         PROD.replace('opus = "claude-opus-5"\n', "").replace("region = 'global'\n", ""),
     ) == (ran, prod.read_text())
