@@ -14,7 +14,7 @@ import pytest
 
 from commandline import called, error, refused
 from conftest import Run
-from vxenv.cli import secret_reading
+from vxenv.cli import secret_lookup
 from vxenv.errors import VxenvError
 from vxenv.profiles.document import parse
 from vxenv.profiles.resolve import resolve
@@ -148,10 +148,10 @@ def test_a_program_that_hangs(
     """A program that gives no answer is stopped after a while."""
     profile("p", profile_text("pass:x"))
     program("pass", "exec sleep 600")
-    monkeypatch.setattr(secret_reading, "TIMEOUT", 0.2)
+    monkeypatch.setattr(secret_lookup, "TIMEOUT", 0.2)
 
     with pytest.raises(VxenvError, match="pass takes more than 0 seconds"):
-        secret_reading.read_secrets(resolve(["p"], Store()), dict(os.environ))
+        secret_lookup.read_secrets(resolve(["p"], Store()), dict(os.environ))
 
 
 @pytest.fixture

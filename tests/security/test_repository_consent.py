@@ -32,19 +32,19 @@ def python(shell: Shell, code: str, *words: str) -> str:
 
 def test_symlinks_are_not_followed(shell: Shell, home: Home, evil: str) -> None:
     """A `.vxenv.toml` that is a symlink, or lies behind one of a repository, acts by no consent to its target."""
-    client = home.directory("work/client", CLIENT)
+    client = home.directory("job/client", CLIENT)
     home.settings(f'allow_prefixes = ["{os.path.realpath(home.path("trusted"))}"]\n')
     trusted = home.directory("trusted/x", 'profile = "eu"\n', allowed=False)
     for name, target in (("a", client), ("b", trusted)):
         os.makedirs(os.path.join(evil, name))
         os.symlink(os.path.join(target, ".vxenv.toml"), os.path.join(evil, name, ".vxenv.toml"))
-    os.symlink("../work/client", os.path.join(evil, "c"))
+    os.symlink("../job/client", os.path.join(evil, "c"))
     session = Session(shell, home)
     for name in ("a", "b", "c"):
         session.mark(name).cd(os.path.join(evil, name)).show(name).cd(".")
     result = session.mark("end").cd(client).show("client").run()
 
-    acting = ["europe-west1", home.path("work/keys/creds.json")]
+    acting = ["europe-west1", home.path("job/keys/creds.json")]
     # A shell that resolves links itself is in the user's directory, and says so.
     is_there = result.get("c", "PWD") == [client]
     assert [[None, None], [None, None], acting if is_there else [None, None]] == [
@@ -57,12 +57,12 @@ def test_symlinks_are_not_followed(shell: Shell, home: Home, evil: str) -> None:
 def test_paths_start_where_the_trusted_file_lies(shell: Shell, home: Home) -> None:
     """Behind a link outside of any repository, relative paths start from the real directory, not beside the link."""
     home.location("eu", "europe-west1")
-    home.directory("work/client", CLIENT)
+    home.directory("job/client", CLIENT)
     home.write("plain/keys/creds.json", "{}")
-    os.symlink("../work/client", home.path("plain", "client"))
+    os.symlink("../job/client", home.path("plain", "client"))
     result = Session(shell, home).cd(home.path("plain/client")).show("in").run()
 
-    assert ["europe-west1", home.path("work/keys/creds.json")] == result.get("in", LOCATION, CREDENTIALS)
+    assert ["europe-west1", home.path("job/keys/creds.json")] == result.get("in", LOCATION, CREDENTIALS)
 
 
 @pytest.mark.parametrize("text", ['profile = "eu"\n', 'profile = "us"\n'], ids=["same", "other"])

@@ -16,7 +16,7 @@ def newest(subject: Subject, family: str, location: str) -> Model | None:
 
 
 def stays(subject: Subject, model: Model) -> bool:
-    """Tell whether nobody said that `model` retires from Vertex within the next weeks."""
+    """Tell whether no retirement of `model` is known within the next weeks."""
     end = ending(model, subject.today)
     return end is None or end.rule not in (RETIRED, RETIRING)
 

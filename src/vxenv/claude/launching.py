@@ -19,7 +19,7 @@ class Launch(NamedTuple):
     """What Claude Code is started with, and what is to be said of it.
 
     program: the first word.
-    settings: the text of the settings, JSON. It may hold secrets, and so is no word of a command.
+    settings: the text of the settings, JSON. It may hold secrets, so it must not become an argument of a process.
     arguments: the other words, without the caller's own ``--settings``.
     joined: whether the caller's own settings are in.
     over: the variables of those that gave way.

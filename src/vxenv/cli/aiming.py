@@ -45,7 +45,7 @@ def agree(
     """Say who besides Google gets something secret, and ask where the user did not choose that. Raises RefusedError.
 
     Args:
-        aim: Whom is asked, and as whom.
+        aim: The project, locations and credentials to ask with.
         locations: Where Vertex AI is asked.
         services: Google's other services that are asked, by the name in their address.
         yes: The user agrees in advance.

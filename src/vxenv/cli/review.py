@@ -186,7 +186,7 @@ def _lit(text: str, mark: str) -> str:
 
 
 def cut(text: str, screen: Screen) -> str:
-    """Return a line that is no row of a stranger's, cut at the width of the screen."""
+    """Return a line of vxenv's own, which a stranger did not write, cut at the width of the screen."""
     if not screen.columns or _width(text) <= screen.columns:
         return text
     if screen.full:
