@@ -8,16 +8,17 @@ import click
 
 from vxenv.activation import consent
 from vxenv.activation.directory import find_link, link_error, question, read_directory_file
+from vxenv.activation.keys import OFF, USE
 from vxenv.activation.plan import summary
 from vxenv.activation.settings import read_settings
 from vxenv.activation.walking import logical_directory, nearest
 from vxenv.cli.advising import advice, warn
-from vxenv.cli.hooked import environment
+from vxenv.cli.hooked import asking_hook, environment
 from vxenv.cli.review import cut, find_screen, list_questions, render_review
 from vxenv.cli.text import data, say, table
 from vxenv.delta import apply
 from vxenv.errors import RefusedError, UsageError, word
-from vxenv.paths import DIRECTORY_FILE, shown
+from vxenv.paths import DIRECTORY_FILE, printable, shown
 from vxenv.profiles.document import Document, parse
 from vxenv.profiles.names import stack_names, stack_text
 from vxenv.profiles.resolve import resolve
@@ -58,6 +59,7 @@ def local(names: tuple[str, ...]) -> None:
     # All but the profile is as it was, and the user said yes to that.
     consent.write_allowed(path, new, reviewed=bool(list_questions(document)))
     say(f"{shown(path)}: {summary(stack_text(stack), resolved)}")
+    _tell_pinned()
 
 
 @click.command(short_help="Let a directory file act, after showing what it changes.")
@@ -91,6 +93,7 @@ def allow(path: str | None, *, yes: bool, full: bool) -> None:
     # What was shown is allowed, and not what may stand there by now.
     consent.allow(place, file.data, reviewed=bool(questions))
     say("allowed  (take it back: vxenv deny)")
+    _tell_pinned()
 
 
 def _show_review(path: str, document: Document, command: str, *, full: bool) -> None:
@@ -103,6 +106,14 @@ def _show_review(path: str, document: Document, command: str, *, full: bool) -> 
     screen = find_screen(command, full=full)
     say(cut(head, screen), *render_review(document, before, after, screen))
     warn([cut(line, screen) for line in advice(word(shown(path)), resolved, written=True)])
+
+
+def _tell_pinned() -> None:
+    """Say that this shell passes over directory files, if `use` or `off` pinned it."""
+    reason = os.environ.get("VXENV_REASON", "")
+    if asking_hook() and reason in (USE, OFF):
+        pinned = printable(os.environ.get("VXENV_PROFILE", "")) if reason == USE else "no profile"
+        say(f"this shell is pinned to {pinned}, so nothing changes in it", "hint: vxenv auto")
 
 
 def _is_terminal() -> bool:
