@@ -48,7 +48,7 @@ function __vxenv_c_table {
     'doctor') options='-v --verbose -q --quiet --online --spend -y --yes --json --help' arguments=('stacks*') ;;
     'probe') options='--models --locations --repeat --jobs --spend -y --yes --client --json --help' arguments=('stacks*') ;;
     'explain') options='--file --profile --json --help' arguments=('nothing*') ;;
-    'setup') options='--shell -y --yes -n --dry-run --remove --help' ;;
+    'setup') options='--shell -y --yes -n --dry-run --remove --purge --help' ;;
     'init') options='--help' arguments=('=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh') ;;
     'completions') options='--help' arguments=('=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh') ;;
     'try') options='--shell --help' ;;

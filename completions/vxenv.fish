@@ -504,6 +504,7 @@ complete -c vxenv -n '__vxenv_c_in setup' -l shell -r -f -a 'bash zsh fish ksh m
 complete -c vxenv -n '__vxenv_c_in setup' -s y -l yes -d 'Do not ask: as if Enter was the answer to each question'
 complete -c vxenv -n '__vxenv_c_in setup' -s n -l dry-run -d 'Show what it would write, and change nothing'
 complete -c vxenv -n '__vxenv_c_in setup' -l remove -d 'Take out what setup put in; what you changed since stays'
+complete -c vxenv -n '__vxenv_c_in setup' -l purge -d 'With --remove: delete profiles, configuration, trust and caches too'
 complete -c vxenv -n '__vxenv_c_in setup' -l help -d 'Show this message and exit'
 
 complete -c vxenv -n '__vxenv_c_in init' -l help -d 'Show this message and exit'

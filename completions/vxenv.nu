@@ -52,7 +52,7 @@ const __vxenv_c_tables = r##'{
     "doctor": ["-v", "--verbose", "-q", "--quiet", "--online", "--spend", "-y", "--yes", "--json", "--help"],
     "probe": ["--models", "--locations", "--repeat", "--jobs", "--spend", "-y", "--yes", "--client", "--json", "--help"],
     "explain": ["--file", "--profile", "--json", "--help"],
-    "setup": ["--shell", "-y", "--yes", "-n", "--dry-run", "--remove", "--help"],
+    "setup": ["--shell", "-y", "--yes", "-n", "--dry-run", "--remove", "--purge", "--help"],
     "init": ["--help"],
     "completions": ["--help"],
     "try": ["--shell", "--help"]

@@ -274,6 +274,7 @@ $global:__vxenv_c_table['setup']['options']['--yes'] = @('', 'Do not ask: as if 
 $global:__vxenv_c_table['setup']['options']['-n'] = @('', 'Show what it would write, and change nothing')
 $global:__vxenv_c_table['setup']['options']['--dry-run'] = @('', 'Show what it would write, and change nothing')
 $global:__vxenv_c_table['setup']['options']['--remove'] = @('', 'Take out what setup put in; what you changed since stays')
+$global:__vxenv_c_table['setup']['options']['--purge'] = @('', 'With --remove: delete profiles, configuration, trust and caches too')
 $global:__vxenv_c_table['setup']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['init'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh') }
 $global:__vxenv_c_table['init']['options']['--help'] = @('', 'Show this message and exit')

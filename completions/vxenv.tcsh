@@ -51,7 +51,7 @@ table() {\
     "doctor") options="-v --verbose -q --quiet --online --spend -y --yes --json --help" commands="" arguments="stacks*" ;;\
     "probe") options="--models --locations --repeat --jobs --spend -y --yes --client --json --help" commands="" arguments="stacks*" ;;\
     "explain") options="--file --profile --json --help" commands="" arguments="nothing*" ;;\
-    "setup") options="--shell -y --yes -n --dry-run --remove --help" commands="" arguments="" ;;\
+    "setup") options="--shell -y --yes -n --dry-run --remove --purge --help" commands="" arguments="" ;;\
     "init") options="--help" commands="" arguments="=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh" ;;\
     "completions") options="--help" commands="" arguments="=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh" ;;\
     "try") options="--shell --help" commands="" arguments="" ;;\

@@ -506,6 +506,7 @@ __vxenv_c_table = {
             "-n": ("", "Show what it would write, and change nothing"),
             "--dry-run": ("", "Show what it would write, and change nothing"),
             "--remove": ("", "Take out what setup put in; what you changed since stays"),
+            "--purge": ("", "With --remove: delete profiles, configuration, trust and caches too"),
             "--help": ("", "Show this message and exit"),
         },
         [],

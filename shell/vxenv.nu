@@ -611,7 +611,7 @@ def --env --wrapped vxenv [...args: string] {
         __vxenv_prompt
     }
     mut code = 0
-    if $command in [use off auto rename undo] {
+    if $command in [use off auto rename undo setup] {
         $own.__VXENV_SEAL = $__vxenv_seal
         # What fails prints on stderr alone.
         let ran = (with-env $own {

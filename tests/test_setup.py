@@ -262,6 +262,47 @@ def test_remove_where_nothing_is() -> None:
     assert "setup put nothing in for zsh" in error(called("setup", "--shell", "zsh", "--remove", "--yes"), 3)
 
 
+def test_remove_in_a_shell_that_it_cannot_switch_off(home: Path) -> None:
+    """Where no hook calls and a profile is active, `vxenv off` comes first; nothing is taken out."""
+    (home / ".bashrc").write_text(RC)
+    called("setup", "--shell", "bash", "--yes")
+    before = everything(home)
+    ran = called("setup", "--remove", "--shell", "bash", "--yes", env={"VXENV_PROFILE": "shell"})
+
+    assert "hint: vxenv off; vxenv setup --remove --shell bash" in error(ran, 3)
+    assert before == everything(home)
+
+
+def test_remove_says_what_stays(home: Path, profile: Profile) -> None:
+    """Profiles, trust and caches stay, and each is named with its path and with the command that deletes it."""
+    profile("mine", "[vertex]\nregion = 'eu'\n")
+    called("setup", "--shell", "bash", "--yes")
+    called("local", "mine")
+    ran = called("setup", "--remove", "--shell", "bash", "--yes")
+
+    assert {
+        "~/.config/vxenv/profiles: stays, profiles",
+        "~/.local/state/vxenv/allow: stays, allowed and denied directory files",
+        "~/.local/state/vxenv/history: stays, history of changes",
+        "to delete that too: vxenv setup --remove --purge --shell bash",
+    } <= set(ran.stderr.splitlines())
+    called("setup", "--remove", "--purge", "--shell", "bash", "--yes")
+    assert [] == [path for path in home.rglob("*vxenv*") if path.parent != home / "code"]
+
+
+def test_purge_is_for_remove(home: Path, profile: Profile) -> None:
+    """--purge alone, without an answer, or while another shell loads vxenv changes nothing."""
+    profile("mine", "[vertex]\nregion = 'eu'\n")
+    called("setup", "--shell", "zsh", "--yes")
+    before = everything(home)
+    purge = ("setup", "--remove", "--purge", "--shell")
+
+    assert "hint: vxenv setup --remove --purge" in error(called("setup", "--purge"), 2)
+    assert "hint: vxenv setup --remove --purge --shell zsh --yes" in called(*purge, "zsh").stderr
+    assert "hint: vxenv setup --remove --shell zsh" in error(called(*purge, "bash", "--yes"), 3)
+    assert before == everything(home)
+
+
 def test_undo(home: Path) -> None:
     """`undo` takes all of it back, and the next command what new shells would have read; --redo brings it again."""
     (home / ".bashrc").write_text(RC)

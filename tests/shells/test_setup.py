@@ -71,7 +71,8 @@ def test_new_account(shell: Shell, home: Home, account: Terminal) -> None:
     """Three commands: setup, a new shell, use; taken out, the rc file is as it was."""
     rc = Path(home.path(RC[shell.kind]))
     before = rc.read_bytes() if rc.exists() else None
-    assert "vxenv use work" in account.line(f"vxenv setup --shell {shell.kind} --yes")
+    told = account.line(f"vxenv setup --shell {shell.kind} --yes")
+    assert [True, False] == ["vxenv status" in told, "vxenv use" in told]
     assert "vxenv" not in again(account, shell)
     assert "acme-prod · global" in account.line("vxenv use work")
     assert ["global", "acme-prod", "work"] == [
@@ -82,6 +83,50 @@ def test_new_account(shell: Shell, home: Home, account: Terminal) -> None:
     assert before == (rc.read_bytes() if rc.exists() else None)
     again(account, shell)
     assert "loaded in it" in account.line("vxenv use work")
+
+
+def test_remove_while_active(shell: Shell, account: Terminal) -> None:
+    """Taken out under an active profile: this shell is switched off, and a new one inherits nothing of it."""
+    account.line(f"vxenv setup --shell {shell.kind} --yes")
+    again(account, shell)
+    account.line("vxenv use work")
+    assert "global" == account.env("in").get(LOCATION)
+    told = account.line(f"vxenv setup --remove --shell {shell.kind} --yes")
+    assert [True, True] == ["config/gcloud" not in told, "--purge" in told]
+    here = account.env("out")
+    again(account, shell)
+    names = (LOCATION, "ANTHROPIC_VERTEX_PROJECT_ID", "VXENV_PROFILE", "__VXENV_STATE")
+    assert [[None] * 4, [None] * 4] == [
+        [found.get(name) or None for name in names] for found in (here, account.env("new"))
+    ]
+
+
+def test_purge(shell: Shell, home: Home, account: Terminal) -> None:
+    """--purge leaves nothing of vxenv's own, in a shell that was active, and that shell goes on without a word."""
+    account.line(f"vxenv setup --shell {shell.kind} --yes")
+    again(account, shell)
+    account.line("vxenv use work")
+    account.line(f"vxenv setup --remove --purge --shell {shell.kind} --yes")
+    assert None is (account.env("out").get(LOCATION) or None)
+    assert "vxenv" not in account.line("cd /")
+    found = (path for path in Path(home.root).rglob("*vxenv*") if path.parent.name != "generated_completions")
+    left = {path for one in found for path in one.rglob("*") if path.is_file()}
+    kept = {path for path in left if path.parent.name == "answers"} if shell.kind == "tcsh" else set()
+    assert kept == left
+
+
+def test_directory_in_a_pinned_shell(shell: Shell, account: Terminal) -> None:
+    """`local` and `allow` say that a pinned shell passes over them, and how it does not."""
+    account.line(f"vxenv setup --shell {shell.kind} --yes")
+    again(account, shell)
+    pin = "this shell is pinned to {}, so nothing changes in it"
+    assert pin.format("work") not in account.line("vxenv local work")
+    account.line("vxenv use work")
+    assert pin.format("work") in account.line("vxenv local work")
+    account.line("vxenv off")
+    assert pin.format("no profile") in account.line("vxenv allow")
+    account.line("vxenv auto")
+    assert "work" == account.env("auto").get("VXENV_PROFILE")
 
 
 def test_questions(shell: Shell, home: Home, account: Terminal) -> None:

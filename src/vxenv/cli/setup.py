@@ -13,7 +13,7 @@ from vxenv.errors import RefusedError, UsageError, VxenvError
 from vxenv.paths import shown
 from vxenv.profiles.names import NAME
 from vxenv.profiles.store import profile_names
-from vxenv.shells import SHELLS
+from vxenv.shells import SHELLS, TRAITS
 
 
 @click.command(short_help="Have each new shell load vxenv, and make first profiles of what is set already.")
@@ -21,7 +21,8 @@ from vxenv.shells import SHELLS
 @click.option("-y", "--yes", is_flag=True, help="Do not ask: as if Enter was the answer to each question.")
 @click.option("-n", "--dry-run", is_flag=True, help="Show what it would write, and change nothing.")
 @click.option("--remove", is_flag=True, help="Take out what setup put in; what you changed since stays.")
-def setup(*, shell: str | None, yes: bool, dry_run: bool, remove: bool) -> None:
+@click.option("--purge", is_flag=True, help="With --remove: delete profiles, configuration, trust and caches too.")
+def setup(*, shell: str | None, yes: bool, dry_run: bool, remove: bool, purge: bool) -> None:
     """Have each new shell load vxenv, which takes no process, and make first profiles of what is set already.
 
     It shows each line and file before it asks, writes all of it at once, and `vxenv undo` takes it back. Again, it
@@ -31,13 +32,16 @@ def setup(*, shell: str | None, yes: bool, dry_run: bool, remove: bool) -> None:
     vxenv setup                  look, ask, write
     vxenv setup --yes            without questions
     vxenv setup --remove         every file as it was
+    vxenv setup --remove --purge    and nothing of vxenv's own left
     """
+    if purge and not remove:
+        raise UsageError("--purge is for --remove", hint="vxenv setup --remove --purge")
     shell = shell or _shell()
     asking = not yes and not dry_run
     if remove:
         from vxenv.cli.uninstalling import uninstall
 
-        uninstall(shell, yes=yes, dry_run=dry_run)
+        uninstall(shell, yes=yes, dry_run=dry_run, purge=purge)
         return
     found = Installation(shell)
     _show(found, say if asking else report)
@@ -53,7 +57,7 @@ def setup(*, shell: str | None, yes: bool, dry_run: bool, remove: bool) -> None:
     for line in found.told(wishes):
         report(line)
     _examine(found.first(wishes))
-    _last_words(shell, found.first(wishes))
+    _last_words(shell, found.first(wishes), default=bool(wishes.default or found.settings.default))
 
 
 def _shell() -> str:
@@ -166,12 +170,12 @@ def _examine(name: str) -> None:
     report(*(line for title, checks in groups for line in lines(title, checks, verbose=False, quiet=True)))
 
 
-def _last_words(shell: str, name: str) -> None:
-    rows = [] if asking_hook() else [(f"exec {shell}", "this terminal, with vxenv")]
-    if name:
-        rows += [(f"vxenv use {name}", "switch to it"), ("vxenv status", "what is active, and why")]
-    else:
-        rows += [("vxenv add NAME", "a first profile, by questions"), ("vxenv use NAME", "switch to it")]
-    rows += [(f"vxenv local {name or 'NAME'}", "have a directory ask for it")] if len(rows) < 3 else []  # noqa: PLR2004
+def _last_words(shell: str, name: str, *, default: bool) -> None:
+    """Say what to do next. Not `use`: a pinned shell passes over directory files and the default."""
+    rows = [] if name else [("vxenv add NAME", "a first profile, by questions")]
+    if name and not default:
+        rows.append((f"vxenv default {name}", "have it where no directory asks for another one"))
+    rows += [] if asking_hook() else [(f"exec {TRAITS[shell].program or shell}", "this terminal, with vxenv")]
+    rows.append(("vxenv status", "what is active, and why"))
     width = max(len(command) for command, _ in rows)
     report("", "Now:", *(f"  {command.ljust(width)}  # {why}" for command, why in rows))

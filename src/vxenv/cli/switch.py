@@ -144,7 +144,7 @@ def off() -> None:
     hook = calling_hook("off")
     now, _, base = environment()
     _tell("no profile in this shell  (back: vxenv auto)", now, base)
-    _unpinned(hook, OFF)
+    answer_word(hook, OFF)
 
 
 @click.command(short_help="Let directories and the default decide again.")
@@ -154,10 +154,11 @@ def auto() -> None:
     \b
     vxenv auto
     """
-    _unpinned(calling_hook("auto"), AUTO)
+    answer_word(calling_hook("auto"), AUTO)
 
 
-def _unpinned(hook: Asker, word: str) -> None:
+def answer_word(hook: Asker, word: str) -> None:
+    """Have the shell that called do `word`, ``off`` or ``auto``."""
     if hook.shell == TCSH:
         pin(word)
     else:

@@ -3,47 +3,117 @@
 import contextlib
 import os
 import sys
+from collections.abc import Iterable, Iterator
 
 import click
 
+import vxenv
+from vxenv.activation.keys import OFF
 from vxenv.activation.references import asking
 from vxenv.cli.changing import changing
 from vxenv.cli.differences import print_diff
+from vxenv.cli.hook import TCSH
+from vxenv.cli.hooked import asking_hook
+from vxenv.cli.planning import Asker
 from vxenv.cli.refreshing import remove_files
+from vxenv.cli.switch import answer_word
 from vxenv.cli.text import report
 from vxenv.errors import RefusedError
 from vxenv.installing.init_file import maker_of
+from vxenv.installing.leftovers import ANSWERS, Leftover, find_leftovers, remove_leftovers
 from vxenv.installing.lines import without
 from vxenv.installing.places import init_place
 from vxenv.installing.record import Record, read_record, record_place
-from vxenv.paths import profiles_dir, shown
+from vxenv.paths import printable, profiles_dir, shown
 from vxenv.profiles.changes import Change
 from vxenv.profiles.references import extending
+from vxenv.shells import SHELLS
 
 
-def uninstall(shell: str, *, yes: bool, dry_run: bool) -> None:
-    """Take out what setup put in for `shell`, after a yes. Raises RefusedError."""
-    record = read_record(shell)
-    if record is None:
-        if maker_of(init_place(shell)):
-            remove_files(shell)
-        raise RefusedError(f"setup put nothing in for {shell}", hint=f"vxenv setup --shell {shell}")
+def uninstall(shell: str, *, yes: bool, dry_run: bool, purge: bool = False) -> None:
+    """Take out what setup put in for `shell`, after a yes; with `purge` all else of vxenv's own. Raises RefusedError.
+
+    The shell that calls is switched off: a new one would inherit variables that nothing there could undo.
+    """
+    command = f"vxenv setup --remove{' --purge' if purge else ''} --shell {shell}"
+    record = _find_record(shell, needed=not purge)
+    if purge:
+        _check_other_shells(shell)
+    hook = None if dry_run else _find_hook(command)
     preview = Change("")
-    kept = _take_out(preview, record)
-    for one in preview.files():
-        report(f"{shown(one.path)}: {'as it was' if one.after else 'removed'}")
-    report(*kept)
-    if not yes and not dry_run:
-        if not (sys.stdin.isatty() and sys.stderr.isatty()):
-            raise RefusedError(
-                "nothing changed: there is nobody to ask", hint=f"vxenv setup --remove --shell {shell} --yes"
-            )
-        if not click.confirm("Take it out?", default=True, err=True):
-            raise RefusedError("nothing changed", hint="vxenv setup --remove --dry-run")
+    kept = _take_out(preview, record) if record else []
+    report(*(f"{shown(one.path)}: {'as it was' if one.after else 'removed'}" for one in preview.files()), *kept)
+    if purge:
+        report(*(f"{place}: deleted, {what}" for place, what in _name(find_leftovers())))
     if dry_run:
         for one in preview.files():
             print_diff(one.path, one.before.data if one.before else b"", one.after.data if one.after else b"")
         return
+    if not yes:
+        _ask(f"{command} --yes", purge=purge)
+    if record:
+        _remove(shell, record)
+    if hook:
+        answer_word(hook, OFF)
+        report("no profile in this shell")
+    if purge:
+        remove_leftovers(keep=(ANSWERS,) if hook and hook.shell == TCSH else ())
+        report("done  (other shells that run keep vxenv until they end)")
+        return
+    report("done  (back: vxenv undo; shells that run keep vxenv until they end)")
+    report(*(f"{place}: stays, {what}" for place, what in _name(find_leftovers())))
+    report(f"to delete that too: vxenv setup --remove --purge --shell {shell}")
+
+
+def _find_record(shell: str, *, needed: bool) -> Record | None:
+    """Return the record of `shell`. Raises RefusedError if there is none and it is `needed`."""
+    record = read_record(shell)
+    if record is None and maker_of(init_place(shell)):
+        remove_files(shell)
+    if record is None and needed:
+        raise RefusedError(f"setup put nothing in for {shell}", hint=f"vxenv setup --shell {shell}")
+    return record
+
+
+def _find_hook(command: str) -> Asker | None:
+    """Return the hook that called and obeys. Raises RefusedError where a profile is active that it could not undo."""
+    hook = asking_hook()
+    if hook and hook.version == vxenv.__version__:
+        return hook
+    if os.environ.get("VXENV_PROFILE") or os.environ.get("__VXENV_STATE"):
+        name = os.environ.get("VXENV_PROFILE", "")
+        raise RefusedError(
+            f"{printable(name) or 'a profile'} is active in this shell, and new shells could not undo it",
+            hint=f"vxenv off; {command}",
+        )
+    return None
+
+
+def _check_other_shells(shell: str) -> None:
+    """Raise RefusedError where another shell's rc file loads what a purge would delete."""
+    others = [name for name in SHELLS if name != shell and read_record(name)]
+    if others:
+        raise RefusedError(
+            f"vxenv is set up for {', '.join(others)} too", hint=f"vxenv setup --remove --shell {others[0]}"
+        )
+
+
+def _name(leftovers: Iterable[Leftover]) -> Iterator[tuple[str, str]]:
+    """Yield for each path that is left what it is, for people."""
+    for one in leftovers:
+        yield ", ".join(shown(os.path.join(one.folder, name)) for name in one.names), one.what
+
+
+def _ask(instead: str, *, purge: bool) -> None:
+    """Ask whether to go on. Raises RefusedError if not; `instead` is the command that does not ask."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise RefusedError("nothing changed: there is nobody to ask", hint=instead)
+    question = "Delete all of it? No undo brings it back" if purge else "Take it out?"
+    if not click.confirm(question, default=not purge, err=True):
+        raise RefusedError("nothing changed", hint="vxenv setup --remove --dry-run")
+
+
+def _remove(shell: str, record: Record) -> None:
     with changing(f"setup --remove --shell {shell}") as change:
         _take_out(change, record)
         change.remove(record_place(shell))
@@ -52,7 +122,6 @@ def uninstall(shell: str, *, yes: bool, dry_run: bool) -> None:
     for folder in (os.path.dirname(record_place(shell)), *reversed(record.folders)):
         with contextlib.suppress(OSError):  # something else is in it by now
             os.rmdir(folder)
-    report("done  (back: vxenv undo; shells that run keep vxenv until they end)")
 
 
 def _take_out(change: Change, record: Record) -> list[str]:
