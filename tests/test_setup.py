@@ -444,3 +444,28 @@ def test_crlf(home: Path) -> None:
     called("setup", "--shell", "zsh", "--remove", "--yes")
 
     assert (True, b"a=1\r\nb=2") == (data.endswith(b"# vxenv setup\r\n"), (home / ".zshrc").read_bytes())
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
+@pytest.mark.parametrize("state", [False, True], ids=["new", "used"])
+def test_root_in_somebodys_home(home: Path, state: bool) -> None:
+    """As root in somebody's home, what is written and created belongs to whom the directories do."""
+    (home / ".bashrc").write_text(RC)
+    if state:
+        (home / ".local/state/vxenv/history").mkdir(parents=True)
+        (home / ".local/state/vxenv").chmod(0o700)
+    for path in (home, *home.rglob("*")):
+        os.chown(path, 12345, 54321)
+    commands: list[tuple[str, ...]] = [
+        ("setup", "--shell", "bash", "--yes"),
+        ("setup", "--shell", "fish", "--yes"),
+        ("set", "shell", "models.opus=claude-opus-4-6"),
+        ("default", "shell"),
+        ("local", "shell"),
+        ("undo",),
+        ("export", "shell", "--format", "claude-settings", "--write", ".claude/settings.json"),
+    ]
+    codes = [called(*words).code for words in commands]
+
+    assert [0] * len(commands) == codes
+    assert {(12345, 54321)} == {(path.lstat().st_uid, path.lstat().st_gid) for path in (home, *home.rglob("*"))}

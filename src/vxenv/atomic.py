@@ -111,6 +111,7 @@ def _walk(path: str, *, made: list[str] | None) -> int:
                 with contextlib.suppress(FileExistsError):
                     os.mkdir(name, dir_fd=descriptor)
                     made.append(place)
+                    _hand_over(name, descriptor)
             descriptor = _step(descriptor, name, place)
     except BaseException:
         os.close(descriptor)
@@ -157,7 +158,34 @@ def discard(folder: int, name: str) -> None:
 
 
 def _open_new(folder: int, name: str) -> int:
-    return os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, PRIVATE_FILE, dir_fd=folder)
+    descriptor = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, PRIVATE_FILE, dir_fd=folder)
+    _give(descriptor, os.fstat(folder))
+    return descriptor
+
+
+def _hand_over(name: str, folder: int | None = None) -> None:
+    """As root, give the directory `name`, just created, to the owner of the directory it is in."""
+    if os.geteuid() != 0:
+        return
+    with contextlib.suppress(OSError):
+        descriptor = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=folder)
+        try:
+            if os.fstat(descriptor).st_uid == 0:
+                _give(descriptor, os.stat(os.pardir, dir_fd=descriptor))
+        finally:
+            os.close(descriptor)
+
+
+def _give(descriptor: int, above: os.stat_result) -> None:
+    """As root, give what `descriptor` is to the owner of the directory `above`, where the file system can."""
+    if os.geteuid() == 0 != above.st_uid:
+        with contextlib.suppress(OSError):
+            os.fchown(descriptor, above.st_uid, above.st_gid)
+
+
+def _owns_home(user: int) -> bool:
+    """Tell whether this is root in the home of `user`, who may own vxenv's directories there."""
+    return os.geteuid() == 0 and os.stat(os.path.expanduser("~")).st_uid == user
 
 
 def _fill(descriptor: int, data: bytes, *, mode: int, durable: bool) -> None:
@@ -338,7 +366,7 @@ def private_directory(path: str, root: str = "") -> None:
     """Create `path`, 0700, and what is missing above it; take the rights of others away where they have any.
 
     In the state and cache directories, or from `root` on, each level must be a directory of the user's own and no
-    symlink, since what lies there is trusted. Raises OSError.
+    symlink, since what lies there is trusted; root may write in somebody's home. Raises OSError.
     """
     root = root or _trusted_root(path)
     if not root:
@@ -352,6 +380,7 @@ def private_directory(path: str, root: str = "") -> None:
         level = os.path.join(level, name)
         with contextlib.suppress(FileExistsError):
             os.mkdir(level, PRIVATE_DIRECTORY)
+            _hand_over(level)
         _make_private(level)
 
 
@@ -371,7 +400,7 @@ def _make_private(path: str) -> None:
         raise NotADirectoryError(error.errno, what, path) from error
     try:
         found = os.fstat(descriptor)
-        if found.st_uid != os.geteuid():
+        if found.st_uid != os.geteuid() and not _owns_home(found.st_uid):
             raise PermissionError(errno.EPERM, "belongs to another user", path)
         if found.st_mode & _OTHERS:
             os.fchmod(descriptor, PRIVATE_DIRECTORY)
@@ -385,7 +414,10 @@ def _create(path: str) -> None:
         above = os.path.dirname(path)
         if above and above != path and not os.path.isdir(above):
             _create(above)  # makedirs would give those the rights of the umask
+        made = not os.path.lexists(path)
         os.makedirs(path, PRIVATE_DIRECTORY, exist_ok=True)
+        if made:
+            _hand_over(path)
         if os.stat(path).st_mode & _OTHERS:
             os.chmod(path, PRIVATE_DIRECTORY)
     except FileExistsError as error:
