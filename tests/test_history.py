@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import shutil
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -423,3 +424,77 @@ def test_the_list_names_commands(path: Path, home: Path) -> None:
 
     assert ["remove q", "copy p q", "set p env.V=3", "set p env.V=2", "set p env.V=1"] == commands()
     assert (True, []) == (path.exists(), temporaries(home))
+
+
+def copied(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Copy the home, and have all that follows work in the copy."""
+    copy = home.with_name("copy of a home")
+    shutil.copytree(home, copy, symlinks=True)
+    monkeypatch.setenv("HOME", str(copy))
+    return copy
+
+
+def test_undo_in_a_copied_home(path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a copy of a home, undo and redo change the copy, and no byte of the home that it was copied from."""
+    before = tree(home)
+    copy = copied(home, monkeypatch)
+    theirs = copy / path.relative_to(home)
+    expect(0, forked("undo", "2"))
+    assert ("1", before) == (value(theirs), tree(home))
+    expect(0, forked("undo", "--redo"))
+
+    assert ("2", before) == (value(theirs), tree(home))
+
+
+def test_undo_in_a_home_behind_a_symlink(path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the home is reached by a symlink, undo finds what was changed under its other name."""
+    link = home.with_name("link")
+    link.symlink_to(home)
+    monkeypatch.setenv("HOME", str(link))
+    expect(0, forked("undo"))
+    expect(0, forked("set", "p", "env.V=7"))
+    monkeypatch.setenv("HOME", str(home))
+    expect(0, forked("undo"))
+
+    assert "2" == value(path)
+
+
+@pytest.mark.parametrize("written_by", ["older", "this"])
+def test_undo_of_a_change_outside_of_the_home(
+    written_by: str, path: Path, home: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A path that belongs to no directory of this home is refused in a copy, and a file there stays."""
+    place = max(folder.iterdir())
+    entry = json.loads(place.read_text())
+    entry["files"][0][0] = os.fsencode(path).hex()
+    entry["files"][0][3] = os.fsencode(path.with_name("w")).hex()
+    if written_by == "older":
+        del entry["home"]
+    place.write_text(json.dumps(entry))
+    copied(home, monkeypatch)
+    before = tree(home)
+    ran = expect(3, forked("undo"))
+
+    assert ("in another home" in ran.stderr, before) == (True, tree(home))
+    monkeypatch.setenv("HOME", str(home))
+    if written_by == "older":
+        expect(0, forked("undo"))
+        assert "2" == value(path)
+
+
+def test_a_change_cut_short_in_the_home_that_was_copied(
+    path: Path, home: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What an older vxenv left half done is taken back in no other home than its own."""
+    place = max(folder.iterdir())
+    entry = json.loads(place.read_text())
+    entry["files"][0][0] = os.fsencode(path).hex()
+    entry["files"][0][3] = os.fsencode(path.with_name(".0123456789abcdef.waiting.tmp")).hex()
+    entry |= {"ends": "00000009.json", "number": 9, "writer": 1 << 30}
+    del entry["home"]
+    (folder / "pending.json").write_text(json.dumps(entry))
+    before = tree(home)
+    copied(home, monkeypatch)
+    expect(0, forked("set", "p", "env.W=1"))
+
+    assert before == tree(home)

@@ -28,7 +28,7 @@ from vxenv.atomic import (
     waiting_name,
 )
 from vxenv.errors import RefusedError, StoreError, word
-from vxenv.paths import config_dir, profiles_dir, shown, state_dir
+from vxenv.paths import config_dir, printable, profiles_dir, shown, state_dir
 from vxenv.profiles import history
 from vxenv.profiles.history import Content, Entry, FileChange
 from vxenv.project import confine
@@ -166,7 +166,7 @@ def _folder_of(path: str) -> contextlib.AbstractContextManager[int]:
 def _ready(files: tuple[FileChange, ...]) -> None:
     """Raise StoreError for a file that its owner made read-only, which a rename would not notice."""
     moved = [one.after for one in files if one.before is None]
-    for path, before, after, _ in files:
+    for path, before, after, *_ in files:
         if before is None or before.link or (after is None and before in moved):
             continue
         if not before.mode & 0o222:
@@ -218,6 +218,8 @@ def mend(entry: Entry) -> None:
     What a symlink hides by now is left alone. Raises StoreError; the next writer tries again then.
     """
     for one in reversed(entry.files):
+        if one.foreign:
+            continue  # this home is a copy, and the change was cut short in the other one
         try:
             with contextlib.suppress(FileNotFoundError, NotADirectoryError, RefusedError):
                 _mend(one)
@@ -346,6 +348,12 @@ def undo(entries: Sequence[Entry], *, again: bool = False, force: bool = False) 
     held: dict[str, Content | None] = {}
     strange = set()
     for entry in entries:
+        for one in entry.files:
+            if one.foreign:
+                raise RefusedError(
+                    f"{shown(one.path)} was changed by {printable(entry.what)} in another home",
+                    hint="vxenv undo --list",
+                )
         for path, there, wanted in _way(entry, again=again):
             found = held[path] if path in held else content_at(path)
             if not _same(found, there) and not _same(found, wanted):

@@ -2,6 +2,9 @@
 
 One file a change in ``history/`` of the state directory: ``NUMBER.json``, or ``NUMBER.undone`` while it is taken back.
 ``pending.json`` is a change under way: whoever finds it without its writer takes back what was done of it.
+
+Paths are kept relative to what they belong to, vxenv's directories or the home, so that in a copy of a home `undo`
+changes the copy. Any other path counts only in the home that it was put down in.
 """
 
 import base64
@@ -15,7 +18,7 @@ from typing import Any, NamedTuple
 
 from vxenv.atomic import PRIVATE_FILE, failure, is_temporary, store
 from vxenv.errors import StoreError
-from vxenv.paths import state_dir
+from vxenv.paths import config_dir, state_dir
 
 KEPT = 50
 _VERSION = 1
@@ -34,12 +37,16 @@ class Content(NamedTuple):
 
 
 class FileChange(NamedTuple):
-    """What was at `path` before and what is there after; None for nothing. `waiting` is where it is written first."""
+    """What was at `path` before and what is there after; None for nothing. `waiting` is where it is written first.
+
+    `foreign` says that it was put down in another home, or that this cannot be told.
+    """
 
     path: str
     before: Content | None
     after: Content | None
     waiting: str = ""
+    foreign: bool = False
 
 
 class Entry(NamedTuple):
@@ -97,8 +104,10 @@ def begin(what: str, files: tuple[FileChange, ...], settles: int) -> Entry:
     back = os.path.exists(_place(f"{settles:08}{_DONE}"))
     ends = f"{settles or number:08}{_UNDONE if settles and back else _DONE}"
     entry = Entry(number, what, time.time(), files, settles, ends, os.getpid())
-    rows = [[_hex(one.path), _packed(one.before), _packed(one.after), _hex(one.waiting)] for one in files]
-    store(_place(_PENDING), json.dumps({"version": _VERSION, **entry._asdict(), "files": rows}).encode())
+    rows = [[_shortened(one.path), _packed(one.before), _packed(one.after), _shortened(one.waiting)] for one in files]
+    home = os.path.expanduser("~")
+    fields = {"version": _VERSION, **entry._asdict(), "files": rows, "home": _hex(home)}
+    store(_place(_PENDING), json.dumps(fields).encode())
     return entry
 
 
@@ -178,11 +187,39 @@ def _hex(path: str) -> str:
     return os.fsencode(path).hex()
 
 
+def _roots() -> dict[str, str]:
+    """Return the directories that paths are kept relative to, by name; also as what symlinks make of them."""
+    plain = {"config": config_dir(), "state": state_dir(), "home": os.path.expanduser("~")}
+    return plain | {f"real-{name}": os.path.realpath(path) for name, path in plain.items()}
+
+
+def _shortened(path: str) -> str:
+    """Return `path` as ``ROOT:HEX``, relative to one of the roots, or as ``HEX``."""
+    for name, root in _roots().items():
+        front = root.rstrip(os.sep) + os.sep
+        if front != os.sep and path.startswith(front):
+            return f"{name}:{_hex(path[len(front) :])}"
+    return _hex(path)
+
+
 def _path(text: str) -> str:
+    root, colon, text = text.rpartition(":")
     path = os.fsdecode(bytes.fromhex(text))
+    if colon:
+        if os.path.isabs(path) or os.pardir in path.split(os.sep):
+            raise ValueError(path)
+        path = os.path.join(_roots()[root], path)
     if not os.path.isabs(path) or "\0" in path:
         raise ValueError(path)
     return path
+
+
+def _is_foreign(text: str, home: str) -> bool:
+    """Tell whether the path `text`, put down in `home` ("" for unknown), is none of this home's."""
+    if ":" in text or home == _hex(os.path.expanduser("~")):
+        return False
+    # An older vxenv put down all paths whole.
+    return home != "" or _shortened(_path(text)) == text
 
 
 def _packed(content: Content | None) -> Any:  # noqa: ANN401 - JSON
@@ -206,9 +243,10 @@ def _read(name: str) -> Entry | None:
         entry = Entry(*(found[field] for field in Entry._fields))
         if found["version"] != _VERSION or not _is_whole(entry, name):
             return None
+        home = str(found.get("home", ""))
         files = tuple(
-            FileChange(_path(path), _unpacked(old), _unpacked(new), _path(waiting))
-            for path, old, new, waiting in entry.files
+            FileChange(_path(path), _unpacked(old), _unpacked(new), _path(waiting), _is_foreign(path, home))
+            for path, old, new, waiting, *_ in entry.files
         )
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return None
