@@ -4,8 +4,10 @@ import os
 import stat
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -106,6 +108,95 @@ def test_first_profiles(home: Path) -> None:
     called("rename", "work", "mine")
     called("setup", "--shell", "bash", "--yes")
     assert ["claude", "mine", "shell"] == sorted(path.stem for path in store.iterdir())
+
+
+def gcloud(home: Path, name: str, text: str) -> None:
+    """Write a configuration of gcloud's."""
+    folder = home / ".config" / "gcloud" / "configurations"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"config_{name}").write_text(text)
+
+
+def profiles(home: Path) -> dict[str, dict[str, Any]]:
+    """Return the profiles of a home, parsed."""
+    folder = home / ".config" / "vxenv" / "profiles"
+    return {path.stem: tomllib.loads(path.read_text()) for path in sorted(folder.glob("*.toml"))}
+
+
+@pytest.mark.parametrize("section", ["compute", "ai"])
+@pytest.mark.parametrize(("region", "taken"), [("europe-west1", "europe-west1"), ("us-central1", None)])
+def test_location_of_gcloud(section: str, region: str, taken: str | None, home: Path) -> None:
+    """A location of gcloud's is taken where Claude is served; else it is left out, and that said."""
+    gcloud(home, "work", f"[core]\nproject = acme-prod\n[{section}]\nregion = {region}\n")
+    ran = called("setup", "--shell", "bash", "--yes")
+    wanted = {"project": "acme-prod"} | ({"region": taken} if taken else {})
+
+    assert (wanted, taken is None) == (
+        profiles(home)["work"]["vertex"],
+        f"not taken: CLOUD_ML_REGION  {region} serves no Claude model that vxenv knows" in ran.stderr,
+    )
+    again = called("setup", "--shell", "bash", "--yes")
+    assert (False, ["work"]) == ("says otherwise" in again.stderr, list(profiles(home)))
+
+
+@pytest.mark.parametrize("exported", [{}, {"CLOUD_ML_REGION": "global"}], ids=["", "exported"])
+def test_what_only_the_shell_knows(exported: dict[str, str], home: Path) -> None:
+    """What an rc file computes is named, with the reason, and taken from this shell if that has it."""
+    (home / ".bashrc").write_text(
+        "export ANTHROPIC_VERTEX_PROJECT_ID=acme-prod\nexport CLOUD_ML_REGION=$(echo global)\n"
+    )
+    ran = called("setup", "--shell", "bash", "--yes", env=exported)
+    region = {"region": "global"} if exported else {}
+
+    assert (["shell"], {"project": "acme-prod"} | region) == (list(profiles(home)), profiles(home)["shell"]["vertex"])
+    assert ["~/.bashrc:2: runs a command"] == [
+        line.partition("~")[1] + line.partition("~")[2].rstrip(")")
+        for line in ran.stderr.splitlines()
+        if "runs" in line
+    ]
+
+
+def test_functions_that_export(home: Path) -> None:
+    """A function that switches is a profile, together with what the file exports; other functions are none."""
+    (home / ".bashrc").write_text(
+        "export ANTHROPIC_VERTEX_PROJECT_ID=acme-prod\nexport CLOUD_ML_REGION=global\n"
+        "vertex-eu() { export CLOUD_ML_REGION=eu; }\n"
+        "vertex-same() { export CLOUD_ML_REGION=global; }\n"
+        "other() { export PAGER=less; }\n"
+    )
+    called("setup", "--shell", "bash", "--yes")
+    texts = profiles(home)
+
+    assert (["shell", "vertex-eu"], {"project": "acme-prod", "region": "eu"}) == (
+        list(texts),
+        texts["vertex-eu"]["vertex"],
+    )
+
+
+def test_one_setup_in_several_places(home: Path) -> None:
+    """What rc file, settings and gcloud say alike becomes one profile, and all places are named."""
+    (home / ".bashrc").write_text(RC)
+    (home / ".claude").mkdir()
+    (home / ".claude" / "settings.json").write_text(
+        '{"env": {"CLAUDE_CODE_USE_VERTEX": "1", "CLOUD_ML_REGION": "us-east5", '
+        '"ANTHROPIC_VERTEX_PROJECT_ID": "acme-prod"}}'
+    )
+    gcloud(home, "work", "[core]\nproject = acme-prod\n")
+    ran = called("setup", "--shell", "bash", "--yes")
+
+    assert ["shell"] == list(profiles(home))
+    assert "from ~/.bashrc and ~/.claude/settings.json and gcloud configuration work:" in ran.stderr
+
+
+def test_two_of_one_name(home: Path) -> None:
+    """A function and a configuration of one name are two profiles."""
+    (home / ".bashrc").write_text("work() { export ANTHROPIC_VERTEX_PROJECT_ID=one-acme CLOUD_ML_REGION=eu; }\n")
+    gcloud(home, "work", "[core]\nproject = two-acme\n")
+    called("setup", "--shell", "bash", "--yes")
+
+    assert {"work": "one-acme", "work-2": "two-acme"} == {
+        name: one["vertex"]["project"] for name, one in profiles(home).items()
+    }
 
 
 def test_profile_of_that_name(home: Path, profile: Profile) -> None:

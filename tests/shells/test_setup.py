@@ -150,6 +150,25 @@ def test_questions(shell: Shell, home: Home, account: Terminal) -> None:
     assert "global" == account.env("in").get(LOCATION)
 
 
+def test_name_and_location_at_the_question(shell: Shell, home: Home, account: Terminal) -> None:
+    """A profile gets the name that is typed at its question, and the location that gcloud's stands as default for."""
+    home.write(".config/gcloud/configurations/config_work", "[core]\nproject = acme-prod\n[ai]\nregion = us-east5\n")
+    account.child.sendline(f"vxenv setup --shell {shell.kind}")
+    for question, answer in [
+        ("Add it?", ""),
+        ("Make it?", "no/name"),
+        ("Make it?", "client"),
+        ("[us-east5]", "eu"),
+        ("Enter for none", ""),
+        ("no settings file beats", ""),
+    ]:
+        account.child.expect_exact(question)
+        account.child.sendline(answer)
+    account.wait()
+    text = Path(home.path(".config", "vxenv", "profiles", "client.toml")).read_text()
+    assert [True, True] == ['region = "eu"' in text, 'configuration = "work"' in text]
+
+
 @pytest.mark.parametrize(
     ("at", "key"), [("Add it?", key) for key in KEYS] + [("Make it?", key) for key in KEYS[:2]], ids=repr
 )

@@ -203,13 +203,13 @@ def asked(name: str) -> dict[Key, Any]:
     )
     given: dict[Key, Any] = {}
     for word, question, default in questions:
-        answer = _answer(key_of(word), question, default)
+        answer = ask_key(key_of(word), question, default)
         if answer is not None:
             given[key_of(word)] = answer
     return given
 
 
-def _answer(key: Key, question: str, default: str) -> Any:  # noqa: ANN401 - whatever TOML holds
+def ask_key(key: Key, question: str, default: str) -> Any:  # noqa: ANN401 - whatever TOML holds
     """Return what the user says to one question, None for nothing; asked again until it can stand in a profile."""
     try:
         typed(key, default)

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from vxenv.activation.settings import read_settings, settings_path, with_default, with_wrapper
+from vxenv.cli.candidates import Candidate
 from vxenv.cli.changing import changing
 from vxenv.cli.differences import print_diff
-from vxenv.cli.first_profiles import Candidate, search
+from vxenv.cli.first_profiles import search
 from vxenv.cli.hooked import hook_line
 from vxenv.cli.install import own_directories
 from vxenv.cli.rc_environment import rc_environment

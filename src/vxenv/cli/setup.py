@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 
 import click
 
+from vxenv.cli.candidates import ANYWHERE, REGION, Candidate, is_served
 from vxenv.cli.hooked import asking_hook, called, hook_line
 from vxenv.cli.installation import Installation, Wishes
 from vxenv.cli.text import report, say
 from vxenv.errors import RefusedError, UsageError, VxenvError
-from vxenv.paths import shown
+from vxenv.paths import printable, shown
 from vxenv.profiles.names import NAME
 from vxenv.profiles.store import profile_names
 from vxenv.shells import SHELLS, TRAITS
@@ -82,10 +83,23 @@ def _show(found: Installation, tell: Callable[..., None]) -> None:
 
 def _as_enter(found: Installation) -> Wishes:
     """Return what Enter at each question comes to; what that leaves out is said."""
-    for candidate in found.search.candidates:
+    candidates = tuple(map(_place_by_itself, found.search.candidates))
+    for candidate in candidates:
         report(f"profile {candidate.name}, from {candidate.title}:", *candidate.rows)
     report(*(f"skipped: {line}" for line in _left_out(found)))
-    return Wishes(faster=True, candidates=found.search.candidates)
+    return Wishes(faster=True, candidates=candidates)
+
+
+def _place_by_itself(candidate: Candidate) -> Candidate:
+    """Return `candidate` with the location that gcloud works in, if Claude is served there; else without one."""
+    region = candidate.region
+    if not region or REGION in candidate.values:
+        return candidate.place("")
+    if is_served(region):
+        return candidate.place(region)
+    why = f"  not taken: CLOUD_ML_REGION  {printable(region)} serves no Claude model that vxenv knows; "
+    why += f"then: vxenv set {candidate.name} vertex.region=global"
+    return candidate.place("")._replace(left=(*candidate.left, why))
 
 
 def _left_out(found: Installation) -> Iterator[str]:
@@ -106,11 +120,12 @@ def _asked(found: Installation) -> Wishes:
         say(f"{shown(path)} starts Python in each new shell:", f"  {line}", "A file can be read instead:")
         say(f"  {found.line(path)}")
         faster = _yes("Put this line in its place?")
-    chosen = []
+    chosen: list[Candidate] = []
     for candidate in found.search.candidates:
         say(f"{candidate.title} could be the profile {candidate.name}:", *candidate.rows)
-        if _yes("Make it?"):
-            chosen.append(candidate)
+        name = _name_for(candidate.name, {*profile_names(), *(one.name for one in chosen)})
+        if name:
+            chosen.append(_place_by_question(candidate).rename(name))
     names = [*profile_names(), *(one.name for one in chosen)]
     made = _first_by_hand() if not names else None
     names += [made[0]] if made else []
@@ -119,6 +134,35 @@ def _asked(found: Installation) -> Wishes:
         "Have `claude` start with the active profile as --settings, which no settings file beats?", default=False
     )
     return Wishes(faster=faster, candidates=tuple(chosen), made=made, default=default, wrapper=wrapper)
+
+
+def _name_for(name: str, taken: set[str]) -> str:
+    """Return what the user calls the profile that could be called `name`, "" where there is to be none."""
+    while True:
+        answer: str = click.prompt(
+            "Make it? [Y/n, or another name]", default="y", show_default=False, err=True
+        ).strip()
+        if answer.lower() in ("n", "no"):
+            return ""
+        answer = name if answer.lower() in ("y", "yes") else answer
+        if not NAME.fullmatch(answer):
+            say("a name has letters, digits, . _ and -, and starts with a letter or digit")
+        elif answer in taken:
+            say(f"{answer} is taken")
+        else:
+            return answer
+
+
+def _place_by_question(candidate: Candidate) -> Candidate:
+    """Return `candidate` with the location that the user names, where gcloud's own may not be it."""
+    from vxenv.cli.adding import ask_key
+
+    region = candidate.region
+    if not region or REGION in candidate.values:
+        return candidate.place("")
+    say(f"gcloud works in {printable(region)}; Claude need not be served there.")
+    default = region if is_served(region) else ANYWHERE
+    return candidate.place(ask_key(REGION, "Location (global, us, eu or a region; - for none)", default) or "")
 
 
 def _yes(question: str, *, default: bool = True) -> bool:

@@ -36,10 +36,14 @@ class Found(NamedTuple):
 
 
 class Source(NamedTuple):
-    """What was found, one a variable, and what was not taken: variable and reason."""
+    """What was found, one a variable, and what was not taken: variable and reason.
+
+    `region` is where gcloud works, "" for nowhere in particular.
+    """
 
     found: tuple[Found, ...]
     skipped: tuple[tuple[str, str], ...]
+    region: str = ""
 
 
 def from_environment() -> Source:
@@ -56,13 +60,13 @@ def from_environment() -> Source:
 
 def from_settings(path: str) -> Source:
     """Return what the Claude Code settings file at `path` sets: all of its ``env``, and its model."""
-    return _whole(claude_settings.read(_text(path), path), path)
+    return _whole(claude_settings.read(read_text(path), path), path)
 
 
 def from_rc(paths: Iterable[str], function: str) -> Source:
     """Return what rc files export, the last file winning; the files are read, never run."""
     home = os.path.expanduser("~")
-    texts = {path: _text(path) for path in paths}
+    texts = {path: read_text(path) for path in paths}
     if function:
         # The others have no such function; if none has, the first one's error names those that there are.
         texts = {path: text for path, text in texts.items() if function in functions(text, path)} or texts
@@ -85,7 +89,7 @@ def from_rc(paths: Iterable[str], function: str) -> Source:
 
 def from_dotenv(path: str) -> Source:
     """Return what a .env file sets of Claude Code's and Google's."""
-    return ours_of(dotenv.read(_text(path), path), path)
+    return ours_of(dotenv.read(read_text(path), path), path)
 
 
 def ours_of(reading: Reading, path: str) -> Source:
@@ -122,7 +126,7 @@ def from_gcloud(name: str) -> Source:
         skipped.append(
             ("CLOUD_ML_REGION", f"{region} is where gcloud works; where Claude is served, say with --region")
         )
-    return Source(tuple(found), tuple(skipped))
+    return Source(tuple(found), tuple(skipped), region)
 
 
 def _in_aliases(text: str, path: str) -> list[tuple[str, str]]:
@@ -141,7 +145,8 @@ def _telling(skipped: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple(row for row in skipped if not row[0] or row[0] in known or row[0].startswith(_OURS_IN_FILES))
 
 
-def _text(path: str) -> str:
+def read_text(path: str) -> str:
+    """Return the text of the file at `path`. Raises UsageError and DocumentError."""
     try:
         if os.path.isfile(path) and os.path.getsize(path) > _LARGEST:
             raise DocumentError(f"is over {_LARGEST // 1024} KiB", where=shown(path))
