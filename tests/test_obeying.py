@@ -63,16 +63,16 @@ def test_the_hint_is_a_command_that_helps(run: Run, home: Path, work: Path, *, o
     assert f"hint: vxenv {'why CLOUD_ML_REGION' if own else 'exec eu -- claude'}" in plan
 
 
-def test_use_says_at_most_four_lines(run: Run, home: Path) -> None:
-    """Where many variables are defeated, the last line says how many there are besides."""
-    names = [f"VERTEX_REGION_CLAUDE_4_{number}_OPUS" for number in (0, 1, 5, 6, 7, 8)]
+@pytest.mark.parametrize(("count", "more"), [(2, ""), (4, ""), (6, " and 3 more (vxenv status)")])
+def test_use_says_one_line_for_a_file(run: Run, home: Path, count: int, more: str) -> None:
+    """All variables that a file defeats stand in one line, and beyond the first few it says how many there are."""
+    names = [f"VERTEX_REGION_CLAUDE_4_{number}_OPUS" for number in (0, 1, 5, 6, 7, 8)][:count]
     put(home / ".claude" / "settings.json", {"env": dict.fromkeys(names, "us")})
     said = [line for line in run("use", "eu", env=HOOKED).stderr.splitlines() if line.startswith("warning")]
+    rows = [f"env.{name} = us" for name in names]
+    named = f"{', '.join(rows[:3])}{more}" if more else f"{', '.join(rows[:-1])} and {rows[-1]}"
 
-    assert (4, "warning: and 3 more variables are set in Claude Code's settings: vxenv status") == (
-        len(said),
-        said[-1],
-    )
+    assert [f"warning: ~/.claude/settings.json says {named}, and Claude Code obeys that"] == said
 
 
 def test_a_model_key_is_a_defeat(run: Run, home: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from shells.harness import Terminal, terminal
 from shells.home import Home
-from shells.spoken import Shell
+from shells.spoken import BASHES, FISH, ZSH, Shell
 from shells.test_completions import listed
 from terminals import press
 from vxenv.installing.init_file import headed, maker_of
@@ -167,6 +167,49 @@ def test_name_and_location_at_the_question(shell: Shell, home: Home, account: Te
     account.wait()
     text = Path(home.path(".config", "vxenv", "profiles", "client.toml")).read_text()
     assert [True, True] == ['region = "eu"' in text, 'configuration = "work"' in text]
+
+
+@pytest.mark.parametrize("shell", [*BASHES, ZSH, FISH], indirect=True, ids=repr)
+def test_what_contradicts_is_taken_out(shell: Shell, home: Home, account: Terminal) -> None:
+    """At a yes, what Claude Code would obey and the lines that a profile replaces go; undo brings them back."""
+    export = "set -gx {} {}\n" if shell.kind == "fish" else "export {}={}\n"
+    pairs = (("ANTHROPIC_VERTEX_PROJECT_ID", "acme-rc"), (LOCATION, "global"), ("PAGER", "less"))
+    place = ".config/fish/config.fish" if shell.kind == "fish" else RC[shell.kind]
+    text = "".join(export.format(*pair) for pair in pairs)
+    old = Path(home.path(place)).read_text() if os.path.exists(home.path(place)) else ""
+    rc = Path(home.write(place, text + old))
+    settings = Path(
+        home.write(".claude/settings.json", '{"env": {"CLOUD_ML_REGION": "us", "X": "1"}, "theme": "dark"}')
+    )
+    whole = rc.read_text(), settings.read_text()
+    account.child.sendline(f"vxenv setup --shell {shell.kind}")
+    for question, answer in [
+        ("Add it?", ""),
+        ("Make it?", "y"),
+        ("Make it?", "n"),
+        ("Make it?", "n"),
+        ("Take that out of the file?", "y"),
+        ("Comment it out?", "y"),
+        ("Enter for none", "shell"),
+        ("no settings file beats", ""),
+    ]:
+        account.child.expect_exact(question)
+        account.child.sendline(answer)
+    account.wait()
+    lines = rc.read_text().splitlines()
+    assert [f"#vxenv# {export.format(*pair).strip()}" for pair in pairs[:2]] == lines[:2]
+    assert (export.format(*pairs[2]).strip(), '{"env": {"X": "1"}, "theme": "dark"}') == (
+        lines[2],
+        settings.read_text(),
+    )
+    told = again(account, shell)
+    assert "warning" not in told
+    assert "global" == account.env("in").get(LOCATION)
+    account.line("vxenv undo")
+    assert whole == (rc.read_text(), settings.read_text())
+    account.line("vxenv undo --redo")
+    account.line(f"vxenv setup --remove --yes --shell {shell.kind}")
+    assert whole == (rc.read_text(), settings.read_text())
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,32 @@ def drop(text: str, pieces: Sequence[Piece], before: Sequence[Before]) -> tuple[
     return text, tuple(reversed(there))
 
 
+def remove_variables(text: str, names: Iterable[str]) -> str:
+    """Return `text` without the variables `names` of its ``env``, and without that if it is empty then.
+
+    Raises ValueError and RecursionError.
+    """
+    document(text)
+    before = text
+    for name in names:
+        while True:
+            here = _variables(text)
+            number = next((number for number, one in enumerate(here) if one.key == name), None)
+            if number is None:
+                break
+            text = _without(text, here, number)
+    if text != before and not _variables(text):
+        top = _all(text, blank(text, 0))
+        text = _without(text, top, max(number for number, one in enumerate(top) if one.key == "env"))
+    return text
+
+
+def _variables(text: str) -> list[Member]:
+    """Return the members of ``env``, none where it is no object."""
+    at = _place(text, ("env",))
+    return [] if at is None or text[at] != "{" else members(text, at)
+
+
 def _put(text: str, piece: Piece) -> tuple[str, Before]:
     on_the_way = piece.path if piece.item else piece.path[:-1]
     at = blank(text, 0)

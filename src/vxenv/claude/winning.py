@@ -13,6 +13,9 @@ from vxenv.paths import printable, shown
 _WEAKER = ("ANTHROPIC_DEFAULT_MODEL", "ANTHROPIC_DEFAULT_OPUS_MODEL", "ANTHROPIC_DEFAULT_SONNET_MODEL")
 _LONGEST = 300  # characters of a value in a line: a settings file may hold two million
 
+# How many variables of one file a line names.
+_NAMED = 3
+
 
 class Defeat(NamedTuple):
     """A variable for which a file wins: what was wanted (None for unset), and what is obeyed instead.
@@ -95,12 +98,21 @@ def in_shell(obeyed: Obeyed, environment: Mapping[str, str], names: Iterable[str
     return defeats(wanted, obeyed, environment)
 
 
-def lines(found: tuple[Defeat, ...], most: int, more: str) -> list[str]:
-    """Return a line for each of `found`, at most `most`; the last counts what is left, and `more` says where."""
-    if len(found) > most:
-        rest = f"and {len(found) - most + 1} more variables are set in Claude Code's settings: {more}"
-        return [*(one.line() for one in found[: most - 1]), rest]
-    return [one.line() for one in found]
+def file_lines(found: Iterable[Defeat]) -> list[str]:
+    """Return a line for each file in `found`, with its variables, the first few by name."""
+    by_file: dict[str, list[Defeat]] = {}
+    for one in found:
+        by_file.setdefault(f"{one.said.path}\0{'' if one.key == 'availableModels' else 'says'}", []).append(one)
+    return [group[0].line() if len(group) == 1 else _join(group) for group in by_file.values()]
+
+
+def _join(group: list[Defeat]) -> str:
+    """Return one line for several variables in one file."""
+    named = group[: _NAMED + 1] if len(group) == _NAMED + 1 else group[:_NAMED]
+    said = [f"{one.key} = {text(one.name, one.said.value)}" for one in named]
+    if len(named) < len(group):
+        said.append(f"{len(group) - len(named)} more (vxenv status)")
+    return f"{shown(group[0].said.path)} says {', '.join(said[:-1])} and {said[-1]}, and Claude Code obeys that"
 
 
 def same(name: str, one: str, other: str | None) -> bool:

@@ -3,7 +3,7 @@
 import contextlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from vxenv.activation.settings import read_settings, settings_path, with_default, with_wrapper
@@ -15,6 +15,7 @@ from vxenv.cli.hooked import hook_line
 from vxenv.cli.install import own_directories
 from vxenv.cli.rc_environment import rc_environment
 from vxenv.cli.refreshing import remove_files, write_files
+from vxenv.cli.replacing import Block, Lines, find_block, find_lines
 from vxenv.cli.text import report, say
 from vxenv.errors import StoreError
 from vxenv.installing.lines import appended, load_line, loads_by_itself, marked, own_eval
@@ -28,13 +29,15 @@ from vxenv.shells.rc import rc_files
 
 
 class Wishes(NamedTuple):
-    """What the user wants: a line of theirs replaced by one that is `faster`, profiles, a default, the wrapper."""
+    """What the user wants."""
 
-    faster: bool = False
-    candidates: tuple[Candidate, ...] = ()
-    made: tuple[str, bytes] | None = None
-    default: str = ""
-    wrapper: bool = False
+    faster: bool = False  # a line of theirs that starts Python replaced by one that does not
+    candidates: tuple[Candidate, ...] = ()  # profiles of what was found
+    made: tuple[str, bytes] | None = None  # a profile by questions: its name and text
+    default: str = ""  # the default profile
+    wrapper: bool = False  # claude_wrapper in config.toml
+    block: Block | None = None  # what goes out of Claude Code's settings file
+    lines: tuple[Lines, ...] = ()  # what is commented out in rc files
 
 
 class Installation:
@@ -81,9 +84,25 @@ class Installation:
         found = [(path, own_eval(self._texts[path], self.shell)) for path in self._own]
         return [(path, os.fsdecode(line).strip()) for path, line in found if line and _is_writable(path)]
 
+    def find_block(self, candidates: Iterable[Candidate]) -> Block | None:
+        """Return what the user's settings of Claude Code say against `candidates`, where it can be taken out."""
+        from vxenv.claude.places import user_settings
+
+        path = user_settings(os.environ)
+        block = find_block(path, candidates) if os.path.isabs(path) else None
+        return block if block and _is_writable(path) else None
+
+    def find_lines(self, candidates: Iterable[Candidate]) -> list[Lines]:
+        """Return the lines of rc files that `candidates` replace, where they can be commented out."""
+        where = {name: place for one in candidates if not one.function for name, place in one.where.items()}
+        return find_lines((path for path in self._texts if _is_writable(path)), where)
+
     def change(self, wishes: Wishes) -> Change:
         """Return all that is to be written."""
         change = self._change
+        for lines in wishes.lines:
+            self._texts[lines.path] = lines.comment(self._texts[lines.path])
+            change.write(lines.path, self._texts[lines.path])
         old = read_record(self.shell) or Record(self.shell, {})
         puts = {put.path: put for put in old.puts} | {put.path: put for put in self._puts(old, faster=wishes.faster)}
         files = {one.path: one for one in old.files} | {one.path: one for one in self._files(wishes, old)}
@@ -117,6 +136,11 @@ class Installation:
             path = profile_path(name)
             self._change.write(path, data)
             yield Made(path, data)
+        if wishes.block:
+            before = self._change.read(wishes.block.path)
+            after = wishes.block.remove(before)
+            self._change.write(wishes.block.path, after)
+            yield Made(wishes.block.path, after, before)
         path = settings_path()
         before = self._change.read(path)
         after = with_default(before, (wishes.default,)) if wishes.default else before
@@ -161,6 +185,11 @@ class Installation:
             yield f"{shown(path)}: the line is in  (back: vxenv setup --remove)"
         for name in [*(one.name for one in wishes.candidates), *(wishes.made[:1] if wishes.made else ())]:
             yield f"{name}: {shown(profile_path(name))}"
+        for lines in wishes.lines:
+            numbers = ", ".join(map(str, lines.numbers))
+            yield f"{shown(lines.path)}: commented out, line {numbers}  (back: vxenv undo)"
+        if wishes.block:
+            yield f"{shown(wishes.block.path)}: taken out, {', '.join(wishes.block.names)}  (back: vxenv undo)"
         if wishes.default:
             yield f"default: {wishes.default}"
         if wishes.wrapper:

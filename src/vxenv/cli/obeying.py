@@ -9,15 +9,13 @@ from vxenv.activation.settings import read_settings
 from vxenv.activation.state import read_state, undone
 from vxenv.claude.places import LOCAL, MANAGED, PROJECT, SOURCES, USER
 from vxenv.claude.settings import Obeyed, obeyed
-from vxenv.claude.winning import Defeat, defeats, lines
+from vxenv.claude.winning import Defeat, defeats, file_lines
 from vxenv.cli.advising import noted
 from vxenv.delta import apply
 from vxenv.errors import DocumentError, StoreError
 from vxenv.paths import DIRECTORY_FILE, here
 from vxenv.profiles.bounded import LIMIT
 from vxenv.profiles.resolve import Resolved
-
-_MOST = 4
 
 
 class Warner:
@@ -38,7 +36,7 @@ class Warner:
         self.settings = ""
 
     def __call__(self, stack: str, resolved: Resolved) -> str:
-        """Return a line for each defeat, a few at most, and a command that helps."""
+        """Return a line for each file that defeats the stack, and a command that helps."""
         now = dict(os.environ)
         then = apply(undone(now, read_state(now)), resolved.delta())
         found = obeyed(self.directory or os.sep, then, sources=SOURCES if self.directory else (USER,))
@@ -56,7 +54,7 @@ class Warner:
         if not beaten:
             return ""
         own = any(os.path.basename(one.path) == DIRECTORY_FILE and one.settings for one in resolved.documents)
-        told = [f"warning: {line}" for line in lines(beaten, _MOST, "vxenv status")]
+        told = [f"warning: {line}" for line in file_lines(beaten)]
         return "\n".join([*told, f"hint: {help_against(beaten, '' if own or self.settings else stack)}"])
 
 

@@ -2,13 +2,14 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import click
 
 from vxenv.cli.candidates import ANYWHERE, REGION, Candidate, is_served
 from vxenv.cli.hooked import asking_hook, called, hook_line
 from vxenv.cli.installation import Installation, Wishes
+from vxenv.cli.replacing import Lines
 from vxenv.cli.text import report, say
 from vxenv.errors import RefusedError, UsageError, VxenvError
 from vxenv.paths import printable, shown
@@ -86,8 +87,20 @@ def _as_enter(found: Installation) -> Wishes:
     candidates = tuple(map(_place_by_itself, found.search.candidates))
     for candidate in candidates:
         report(f"profile {candidate.name}, from {candidate.title}:", *candidate.rows)
-    report(*(f"skipped: {line}" for line in _left_out(found)))
+    report(*(f"skipped: {line}" for line in (*_left_out(found), *_left_in(found, candidates))))
     return Wishes(faster=True, candidates=candidates)
+
+
+def _left_in(found: Installation, candidates: tuple[Candidate, ...]) -> Iterator[str]:
+    """Yield what goes on to say otherwise than the profiles, since nobody said yes to taking it out."""
+    block = found.find_block(candidates)
+    if block:
+        yield f"{shown(block.path)}, which Claude Code obeys instead, says {_name_few(block.names)}; vxenv setup asks"
+
+
+def _name_few(names: Sequence[str]) -> str:
+    rest = len(names) - 3
+    return ", ".join(map(printable, names)) if rest < 2 else f"{', '.join(names[:3])} and {rest} more"  # noqa: PLR2004
 
 
 def _place_by_itself(candidate: Candidate) -> Candidate:
@@ -126,6 +139,11 @@ def _asked(found: Installation) -> Wishes:
         name = _name_for(candidate.name, {*profile_names(), *(one.name for one in chosen)})
         if name:
             chosen.append(_place_by_question(candidate).rename(name))
+    block = found.find_block(chosen)
+    if block:
+        say(f"Claude Code obeys {shown(block.path)} instead of these profiles: {_name_few(block.names)}")
+    block = block if block and _yes("Take that out of the file? undo brings it back", default=False) else None
+    lines = [one for one in found.find_lines(chosen) if _comment_out(one)]
     names = [*profile_names(), *(one.name for one in chosen)]
     made = _first_by_hand() if not names else None
     names += [made[0]] if made else []
@@ -133,7 +151,14 @@ def _asked(found: Installation) -> Wishes:
     wrapper = not found.settings.claude_wrapper and _yes(
         "Have `claude` start with the active profile as --settings, which no settings file beats?", default=False
     )
-    return Wishes(faster=faster, candidates=tuple(chosen), made=made, default=default, wrapper=wrapper)
+    return Wishes(faster, tuple(chosen), made, default, wrapper, block, tuple(lines))
+
+
+def _comment_out(lines: Lines) -> bool:
+    """Ask whether lines that a profile replaces are to be commented out."""
+    numbers = ", ".join(map(str, lines.numbers))
+    say(f"{shown(lines.path)} goes on to export this where no profile is active: line {numbers}")
+    return _yes("Comment it out? undo brings it back", default=False)
 
 
 def _name_for(name: str, taken: set[str]) -> str:

@@ -15,7 +15,9 @@ from vxenv.cli.differences import print_diff
 from vxenv.cli.hook import TCSH
 from vxenv.cli.hooked import asking_hook
 from vxenv.cli.planning import Asker
+from vxenv.cli.rc_environment import rc_environment
 from vxenv.cli.refreshing import remove_files
+from vxenv.cli.replacing import restore_lines
 from vxenv.cli.switch import answer_word
 from vxenv.cli.text import report
 from vxenv.errors import RefusedError
@@ -28,6 +30,7 @@ from vxenv.paths import printable, profiles_dir, shown
 from vxenv.profiles.changes import Change
 from vxenv.profiles.references import extending
 from vxenv.shells import SHELLS
+from vxenv.shells.rc import rc_files
 
 
 def uninstall(shell: str, *, yes: bool, dry_run: bool, purge: bool = False) -> None:
@@ -136,6 +139,7 @@ def _take_out(change: Change, record: Record) -> list[str]:
             change.remove(os.path.realpath(put.path))
         else:
             change.write(put.path, rest)
+    _restore(change, record.shell)
     for one in record.files:
         if change.find(os.path.realpath(one.path)) is None:
             continue
@@ -149,6 +153,14 @@ def _take_out(change: Change, record: Record) -> list[str]:
         else:
             change.write(one.path, one.before)
     return kept
+
+
+def _restore(change: Change, shell: str) -> None:
+    """Have `change` bring back the lines of rc files that setup commented out."""
+    for path in filter(os.path.isfile, rc_files(shell, rc_environment(shell))):
+        wanted = change.wanted(path)
+        if restore_lines(wanted) != wanted:
+            change.write(path, restore_lines(wanted))
 
 
 def _uses(path: str, record: Record) -> str:

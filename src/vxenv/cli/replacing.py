@@ -1,0 +1,120 @@
+"""What a profile replaces where variables were set before: a block of Claude Code's settings, lines of an rc file."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from vxenv.claude.editing import remove_variables
+from vxenv.claude.settings import LARGEST
+from vxenv.claude.winning import same
+from vxenv.claude.written import PROFILE, was_written
+from vxenv.cli.candidates import Candidate
+from vxenv.domain.secrets import why_secret
+from vxenv.errors import VxenvError
+from vxenv.exchange import claude_settings
+from vxenv.paths import shown
+from vxenv.profiles.resolve import resolve
+from vxenv.profiles.store import Store, profile_path
+
+# A line that does nothing but export variables, in the shells whose rc files are read. Not an indented one: without it
+# a function or a branch might be empty, which no shell parses.
+_EXPORTS = re.compile(r"(?:export[ \t]+|set[ \t]+(?:-[a-zA-Z]*x[a-zA-Z]*|--export)[ \t]+)[^;&|`(){}<>]*")
+_OPENS = re.compile(r".*(?:[{(|\\]|&&|\b(?:then|do|else|begin))[ \t]*")
+OFF_MARK = "#vxenv# "  # in front of a line that setup commented out
+
+
+class Block(NamedTuple):
+    """Variables in the user's settings file of Claude Code that contradict a profile."""
+
+    path: str  # the settings file
+    names: tuple[str, ...]  # its variables that some profile sets otherwise, or would unset
+
+    def remove(self, data: bytes) -> bytes:
+        """Return the file's bytes without them. Raises ValueError."""
+        return remove_variables(data.decode(), self.names).encode()
+
+
+def find_block(path: str, candidates: Iterable[Candidate]) -> Block | None:
+    """Return what in the settings file at `path` contradicts one of `candidates`; None for nothing.
+
+    Secrets stay, since no profile took them.
+    """
+    try:
+        with open(path, "rb") as file:
+            text = file.read(LARGEST).decode()
+        said = {one.name: one.value or "" for one in claude_settings.read(text, path).assignments}
+    except (OSError, ValueError, VxenvError):
+        return None
+    if was_written(path, PROFILE):
+        return None  # vxenv put it there, and export --remove takes it out
+    names: dict[str, None] = {}
+    for candidate in candidates:
+        store = Store({profile_path(candidate.name): candidate.data})
+        for name, value in resolve([candidate.name], store).values().items():
+            if name in said and not why_secret(name, said[name]) and not same(name, said[name], value):
+                names[name] = None
+    block = Block(path, tuple(names))
+    try:
+        return block if names and block.remove(text.encode()) != text.encode() else None
+    except (ValueError, RecursionError):
+        return None
+
+
+class Lines(NamedTuple):
+    """Lines of an rc file that do nothing but export what a profile sets."""
+
+    path: str  # the rc file
+    numbers: tuple[int, ...]  # which lines, from 1
+
+    def comment(self, data: bytes) -> bytes:
+        """Return the file's bytes with these lines commented out."""
+        rows = data.split(b"\n")
+        for number in self.numbers:
+            if number <= len(rows):
+                rows[number - 1] = OFF_MARK.encode() + rows[number - 1]
+        return b"\n".join(rows)
+
+
+def find_lines(paths: Iterable[str], where: Mapping[str, str]) -> list[Lines]:
+    """Return the lines of the rc files `paths` that export nothing but variables found there, by `where`."""
+    found = []
+    for path in paths:
+        try:
+            with open(path, "rb") as file:
+                rows = file.read().decode(errors="surrogateescape").split("\n")
+        except OSError:
+            continue
+        own = {name for name, place in where.items() if place.rpartition(":")[0] == shown(path)}
+        numbers = {int(where[name].rpartition(":")[2]) for name in own}
+        whole = [
+            number
+            for number in sorted(numbers)
+            if 0 < number <= len(rows) and _only_exports(rows[number - 1], own) and not _opens(rows[: number - 1])
+        ]
+        rest = "\n".join(row for number, row in enumerate(rows, 1) if number not in whole)
+        # What other lines make of a variable would change without it.
+        if whole and not any(re.search(rf"\$\{{?{name}\b", rest) for name in own):
+            found.append(Lines(path, tuple(whole)))
+    return found
+
+
+def _opens(rows: list[str]) -> bool:
+    """Tell whether the last of `rows` that says something leaves a command open."""
+    last = next((row for row in reversed(rows) if row.strip() and not row.lstrip().startswith("#")), "")
+    return _OPENS.fullmatch(last) is not None
+
+
+def _only_exports(line: str, names: set[str]) -> bool:
+    """Tell whether `line`, by itself, exports some of `names` and does nothing else."""
+    line = line.removesuffix("\r")
+    if not _EXPORTS.fullmatch(line) or line.endswith("\\") or line.count('"') % 2 or line.count("'") % 2:
+        return False
+    words = line.split(None, 1)[1]
+    if line.lstrip().startswith("set"):
+        return any(name in words.split() for name in names)
+    return all(name in names for name in re.findall(r"(?:^|[ \t])([A-Za-z_][A-Za-z0-9_]*)=", words)) and "=" in words
+
+
+def restore_lines(data: bytes) -> bytes:
+    """Return `data` with the lines that setup commented out as they were."""
+    return re.sub(rb"^" + re.escape(OFF_MARK.encode()), b"", data, flags=re.MULTILINE)

@@ -1,0 +1,57 @@
+"""Which lines of an rc file, and what of a settings file, a profile replaces."""
+
+from pathlib import Path
+
+import pytest
+
+from vxenv.claude.editing import remove_variables
+from vxenv.cli.replacing import Lines, find_lines, restore_lines
+from vxenv.paths import shown
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "line", "replaced"),
+    [
+        ("export A=1\n", "A", 1, True),
+        ("set -gx A 1\n", "A", 1, True),
+        ("export A='x y' # c\n", "A", 1, True),
+        ("  export A=1\n", "A", 1, False),
+        ("export A=1 B=2\n", "A", 1, False),
+        ("export A=1; b\n", "A", 1, False),
+        ("export A=$(b)\n", "A", 1, False),
+        ("export A='x\ny'\n", "A", 1, False),
+        ("export A=x\\\ny\n", "A", 1, False),
+        ("f() {\nexport A=1\n}\n", "A", 2, False),
+        ("if x; then\n# c\n\nexport A=1\nfi\n", "A", 4, False),
+        ("true &&\nexport A=1\n", "A", 2, False),
+        ("export A=1\nPATH=${A}/bin\n", "A", 1, False),
+        ("export A\n", "A", 1, False),
+    ],
+)
+def test_lines_that_export_and_nothing_else(text: str, name: str, line: int, replaced: bool, home: Path) -> None:
+    """Only a whole line is commented out, where no other line and no shell's grammar needs it; and comes back."""
+    path = home / "rc"
+    path.write_text(text)
+    found = find_lines([str(path)], {name: f"{shown(str(path))}:{line}"})
+    expected = [Lines(str(path), (line,))] if replaced else []
+
+    assert expected == found
+    assert [text.encode()] * len(found) == [restore_lines(one.comment(text.encode())) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('{"env": {"A": "1"}}', "{}"),
+        ('{"env": {"A": "1", "B": "2"}}', '{"env": {"B": "2"}}'),
+        ('{"env": {"B": "2", "A": "1", "A": "3"}, "x": 1}', '{"env": {"B": "2"}, "x": 1}'),
+        ('{"x": 1, "env": {"A": "1"}}', '{"x": 1}'),
+        ('{"env": {"B": "1"}}', '{"env": {"B": "1"}}'),
+        ('{"env": {}}', '{"env": {}}'),
+        ('{"env": []}', '{"env": []}'),
+        ("{}", "{}"),
+    ],
+)
+def test_variables_of_a_settings_file(text: str, expected: str) -> None:
+    """A variable goes from the block however often it is there, the block with the last one, and nothing else."""
+    assert expected == remove_variables(text, ["A"])
