@@ -770,18 +770,10 @@ def test_export_as_json(odd: dict[str, str], run: Run) -> None:
 
 
 @pytest.mark.parametrize("command", [["use", "eu"], ["off"], ["auto"]], ids=lambda words: words[0])
-@pytest.mark.parametrize(
-    ("shell", "rc", "line"),
-    [
-        ("bash", "~/.bashrc", 'eval "$(vxenv init bash)"'),
-        ("zsh", "${ZDOTDIR:-~}/.zshrc", 'eval "$(vxenv init zsh)"'),
-        ("fish", "~/.config/fish/config.fish", "vxenv init fish | source"),
-        ("xonsh", "~/.config/xonsh/rc.xsh", "exec($(vxenv init xonsh))"),
-    ],
-)
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "xonsh"])
 @pytest.mark.usefixtures("run")
-def test_switching_without_the_hook(command: list[str], shell: str, rc: str, line: str) -> None:
-    """A command that changes the shell cannot do so alone: it fails, and says which line to add where."""
+def test_switching_without_the_hook(command: list[str], shell: str) -> None:
+    """A command that changes the shell cannot do so alone: it fails, and names the command that sets the shell up."""
     if shutil.which(shell) is None:
         assert "CI" not in os.environ, f"{shell} is not installed"
         pytest.skip(f"{shell} is not installed")
@@ -795,8 +787,7 @@ def test_switching_without_the_hook(command: list[str], shell: str, rc: str, lin
 
     assert [
         f"vxenv {command[0]} changes this shell, and vxenv's hook is not loaded in it",
-        f"hint: vxenv setup, then: exec {shell}; or add this line to {rc}, and run it here:",
-        line,
+        f"hint: vxenv setup; exec {shell}",
     ] == error(Ran(done.returncode, done.stdout, done.stderr), 1)
 
 
@@ -826,12 +817,12 @@ def test_switching_without_the_hook(command: list[str], shell: str, rc: str, lin
         (["export", "eu", "--format", "x"], 2, "Invalid value for '--format'", "vxenv export --help"),
         (["init", "tcl"], 2, "Invalid value for", "vxenv init --help"),
         (["default", "eu", "--unset"], 2, "either a name or --unset", "vxenv default --help"),
-        (["hook"], 2, "vxenv hook is for the shell's hook to call", "vxenv init bash"),
+        (["hook"], 2, "vxenv hook is for the shell's hook to call", "vxenv setup"),
         (
             ["hook", "tcl", "1", "default", "n", "h"],
             2,
             "vxenv hook is for the shell's hook to call",
-            "vxenv init bash",
+            "vxenv setup",
         ),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",

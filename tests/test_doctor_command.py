@@ -43,7 +43,7 @@ LOAD = 'eval "$(vxenv init bash)"'
 EDIT = "empty ~/"
 LOGIN = "gcloud auth application-default login"
 CASES = (
-    Case(breaking.no_rc, "shell", "rc", "failed", "printf '%s\\n' 'eval"),
+    Case(breaking.no_rc, "shell", "rc", "failed", "vxenv setup --shell bash"),
     Case(breaking.rc_of_a_lost_file, "shell", "rc", "failed", "vxenv init bash > ~/.config/vxenv/init.bash"),
     Case(breaking.rc_of_an_old_file, "shell", "rc", "warning", "vxenv init bash > ~/.config/vxenv/init.bash"),
     Case(breaking.no_hook, "shell", "hook", "failed", LOAD),
@@ -116,8 +116,9 @@ def test_the_first_problem_is_the_cause(world: World, case: Case) -> None:
     assert (1 if any(one["state"] == "failed" for one in checks) else 0) == world.doctor(by_hand=changed).code
     if found["hint"].startswith((*NOT_HERE, *IN_A_SHELL)):
         return
-    # There is nobody here whom upgrade could ask.
-    after = world.run(found["hint"] + (" --yes" if found["hint"].startswith("vxenv upgrade") else ""), changed)
+    # There is nobody here whom upgrade or setup could ask.
+    asks = found["hint"].startswith(("vxenv upgrade", "vxenv setup"))
+    after = world.run(found["hint"] + (" --yes" if asks else ""), changed)
     # As the hook would, the profile is applied again over what the shell holds then.
     world.env.update(after)
     gone = {name: value for name, value in changed.items() if name not in after and "vxenv use" not in found["hint"]}

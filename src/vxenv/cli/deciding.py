@@ -56,7 +56,7 @@ class Asked(NamedTuple):
 def decide(words: Sequence[str]) -> None:
     """Answer the shell, and tell people what there is to tell. Raises UsageError."""
     if len(words) < _WORDS:
-        raise UsageError("vxenv hook is for the shell's hook to call", hint="vxenv init tcsh")
+        raise UsageError("vxenv hook is for the shell's hook to call", hint="vxenv setup")
     _, mode, pin, answer, process, digest, late, wrapped, *directories = words
     for name, directory in zip(("CONFIG", "STATE", "CACHE"), directories, strict=False):
         if not os.environ.get(f"VXENV_{name}_DIR"):
@@ -74,7 +74,7 @@ def pin(key: str) -> None:
     """Have the shell that called ask for `key`."""
     answer = os.environ.get("__VXENV_ANSWER", "")
     if os.path.basename(os.path.dirname(answer)) != _ANSWERS:  # no hook said so
-        raise UsageError("__VXENV_ANSWER is for the shell's hook to set", hint="vxenv init tcsh")
+        raise UsageError("__VXENV_ANSWER is for the shell's hook to set", hint="vxenv setup")
     _write(answer, tcsh.own_set("pin", key))
 
 

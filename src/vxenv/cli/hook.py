@@ -26,7 +26,7 @@ def _print(words: Sequence[str]) -> None:
     from vxenv.shells import HOOKED
 
     if len(words) != _WORDS or words[0] not in HOOKED:
-        raise UsageError("vxenv hook is for the shell's hook to call", hint="vxenv init bash")
+        raise UsageError("vxenv hook is for the shell's hook to call", hint="vxenv setup")
     shell, version, key, name, home = words
     asker = Asker(shell, version, home, read_seal())
     code = rendered(warned_plan(key), asker)

@@ -23,14 +23,13 @@ def calling_shell() -> str:
 
 
 def calling_hook(command: str) -> Asker:
-    """Return the hook that called. Raises HookMissingError with the line to add, if there is none."""
+    """Return the hook that called. Raises HookMissingError if there is none."""
     found = asking_hook()
     if found is None:
         shell = this_shell()
         raise HookMissingError(
             f"vxenv {command} changes this shell, and vxenv's hook is not loaded in it",
-            hint=f"vxenv setup, then: exec {TRAITS[shell].program or shell}; "
-            f"or add this line to {TRAITS[shell].rc}, and run it here:\n{hook_line(shell)}",
+            hint=f"vxenv setup; exec {TRAITS[shell].program or shell}",
         )
     return found
 

@@ -19,7 +19,7 @@ from vxenv.shells import SHELLS, TRAITS, completions_file, extension, hook_diale
 @click.command(short_help="Print the hook of a shell, for its rc file.")
 @click.argument("shell", type=click.Choice((*SHELLS, "sh")))
 def init(shell: str) -> None:
-    """Print the hook for SHELL.
+    """Print the hook for SHELL. `vxenv setup` loads it without any of these lines, which are for read-only rc files.
 
     \b
     bash, in ~/.bashrc:                    eval "$(vxenv init bash)"

@@ -63,10 +63,6 @@ class Installation:
         for path in self._missing:
             _check_writable(path, shell)
 
-    def usual(self) -> str:
-        """Return the rc file that the line goes to."""
-        return self._usual[0]
-
     def line(self, path: str) -> str:
         """Return the line for the rc file at `path`."""
         return load_line(self.shell, init_place(self.shell), self._home, shared=is_shared(self.shell, path))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 import click
 
 from vxenv.cli.candidates import ANYWHERE, REGION, Candidate, is_served
-from vxenv.cli.hooked import asking_hook, called, hook_line
+from vxenv.cli.hooked import asking_hook, called
 from vxenv.cli.installation import Installation, Wishes
 from vxenv.cli.replacing import Lines
 from vxenv.cli.text import report, say
@@ -127,7 +127,7 @@ def _left_out(found: Installation) -> Iterator[str]:
 def _asked(found: Installation) -> Wishes:
     """Return what the user wants. Nothing is written before all is answered."""
     if found.additions() and not _yes("Add it?"):
-        raise RefusedError("nothing changed", hint=f"by hand, in {shown(found.usual())}: {hook_line(found.shell)}")
+        raise RefusedError("nothing changed", hint="vxenv setup --dry-run")
     faster = False
     for path, line in found.slow():
         say(f"{shown(path)} starts Python in each new shell:", f"  {line}", "A file can be read instead:")

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from shlex import quote
 from typing import NamedTuple
 
 from vxenv.checks import typed
@@ -45,9 +44,7 @@ def shell_checks(hook: Hook | None, shell: str, own: Own, environment: Mapping[s
 def _rc(line: Loading | None, hook: Hook | None, shell: str, own: Own, environment: Mapping[str, str]) -> Check:
     usual = shown(rc_files(shell, environment)[0])
     if line is None:
-        add = f"printf '%s\\n' {quote(own.line)} >> {word(usual)}"
-        if shell == "nushell":  # its line rests on a file which that line cannot make
-            add = "vxenv setup --shell nushell"
+        add = f"vxenv setup --shell {shell}"
         if hook:
             return Check("rc", WARNING, "no rc file is seen to load the hook, so new shells have none", add)
         return Check("rc", FAILED, f"{usual} does not load vxenv's hook", add)
@@ -62,7 +59,10 @@ def _rc(line: Loading | None, hook: Hook | None, shell: str, own: Own, environme
 
 
 def _loaded(hook: Hook | None, line: Loading | None, shell: str, own: Own) -> Iterator[Check]:
-    load = typed.source(shell, line.file) if line and line.file and line.version else own.line
+    if line is None:
+        load = f"vxenv setup --shell {shell}"
+    else:
+        load = typed.source(shell, line.file) if line.file and line.version else own.line
     if hook is None:
         yield Check("hook", FAILED, f"vxenv's hook is not loaded in this {shell}", load)
         return
