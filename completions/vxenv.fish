@@ -476,7 +476,7 @@ complete -c vxenv -n '__vxenv_c_from 0 upgrade' -f -k -a '(__vxenv_c_stacks)'
 
 complete -c vxenv -n '__vxenv_c_in doctor' -s v -l verbose -d 'A line for each thing that is as it should be'
 complete -c vxenv -n '__vxenv_c_in doctor' -s q -l quiet -d 'Only what is wrong: warnings and failures'
-complete -c vxenv -n '__vxenv_c_in doctor' -l online -d 'Ask Google, too: token, API, IAM, models, quota. It costs nothing'
+complete -c vxenv -n '__vxenv_c_in doctor' -l online -d 'Also ask Google, for free: token, billing, API, IAM, models, quota'
 complete -c vxenv -n '__vxenv_c_in doctor' -l spend -d 'With --online: call each model for one token, which is billed'
 complete -c vxenv -n '__vxenv_c_in doctor' -s y -l yes -d 'Do not ask before secrets go to servers that are not Google\'s'
 complete -c vxenv -n '__vxenv_c_in doctor' -l json -d 'Print JSON'

@@ -459,7 +459,7 @@ __vxenv_c_table = {
             "--verbose": ("", "A line for each thing that is as it should be"),
             "-q": ("", "Only what is wrong: warnings and failures"),
             "--quiet": ("", "Only what is wrong: warnings and failures"),
-            "--online": ("", "Ask Google, too: token, API, IAM, models, quota. It costs nothing"),
+            "--online": ("", "Also ask Google, for free: token, billing, API, IAM, models, quota"),
             "--spend": ("", "With --online: call each model for one token, which is billed"),
             "-y": ("", "Do not ask before secrets go to servers that are not Google's"),
             "--yes": ("", "Do not ask before secrets go to servers that are not Google's"),

@@ -185,3 +185,17 @@ def test_no_such_variable() -> None:
     ran = called("vars", "CLOUD_ML_REGOIN")
 
     assert (2, "vxenv: no variable CLOUD_ML_REGOIN\nhint: vxenv vars CLOUD_ML_REGION\n") == (ran.code, ran.stderr)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DISABLE_PROMPT_CACHING", "true or false; false sets 1, which Claude Code reads as on, as it does true, yes"),
+        ("CLAUDE_CODE_MAX_OUTPUT_TOKENS", "a number"),
+        ("CLOUDSDK_CONFIG", "the path of a directory"),
+    ],
+)
+def test_types_are_in_words(name: str, value: str) -> None:
+    """`vars NAME` says what a key may hold in words, not by a name of the code's own."""
+    line = next(line for line in called("vars", name).stdout.splitlines() if line.startswith("  value"))
+    assert value == line.split(maxsplit=1)[1][: len(value)]

@@ -16,26 +16,12 @@ from vxenv.domain.classes import ASK, CLASSES, REFUSE, SET, WARN, get_policy, li
 from vxenv.domain.locations import locations
 from vxenv.domain.models import models
 from vxenv.domain.tables.classes import TABLE
+from vxenv.domain.types import TYPE_DOCS
 from vxenv.domain.variables import Variable, catalogue
 from vxenv.profiles.document import PROFILE_KEYS, tables
 
 FOLDER = Path(__file__).parent.parent / "docs" / "reference"
 NOTE = "<!-- made by `make docs`; not by hand -->\n"
-TYPES = {
-    "flag": "true sets 1",
-    "presence": "true sets 1; its presence counts",
-    "inverse": "false sets 1",
-    "list": "a list of strings, joined by commas",
-    "alias_or_model": "a model's id or an alias",
-    "model": "a model's id",
-    "text": "a string",
-    "integer": "a number",
-    "project": "a project's id or number",
-    "headers": "a string of headers",
-    "path": "a path; `~` and paths relative to the file are resolved",
-    "directory": "likewise, of a directory",
-    "secret": "a string that is never shown",
-}
 MAY = {SET: "yes", ASK: "after a question", WARN: "with a warning of `lint`", REFUSE: "no"}
 TOP = {
     "description": "a string, shown by `list` and completions",
@@ -126,7 +112,7 @@ def _bare(field: str) -> str:
 
 
 def _type(variable: Variable) -> str:
-    return TYPES.get(variable.type, variable.type)
+    return TYPE_DOCS.get(variable.type, variable.type)
 
 
 def variables() -> str:

@@ -20,7 +20,7 @@ from vxenv.google.recipients import Recipient, credential_recipients, intercepto
 
 TOKEN = "ya29.a-token-that-nobody-may-see"  # noqa: S105 - nobody's
 REFRESH = "1//0a-refresh-token-that-nobody-may-see"
-OVERRIDES = ("CLOUDRESOURCEMANAGER", "SERVICEUSAGE", "CLOUDQUOTAS")
+OVERRIDES = ("CLOUDRESOURCEMANAGER", "SERVICEUSAGE", "CLOUDBILLING", "CLOUDQUOTAS")
 
 # What a path is about.
 _KINDS = {
@@ -30,6 +30,7 @@ _KINDS = {
     "call": r"/v1/projects/[^/]+/locations/[^/]+/publishers/anthropic/models/[^/]+:(?:rawPredict|streamRawPredict)",
     "iam": r"/v3/projects/[^/]+:testIamPermissions",
     "api": r"/v1/projects/[^/]+/services/aiplatform\.googleapis\.com",
+    "billing": r"/v1/projects/[^/]+/billingInfo",
     "quotas": r"/v1/projects/[^/]+/locations/global/services/aiplatform\.googleapis\.com/quotaInfos",
     "models": r"/v1beta1/publishers/anthropic/models",
 }
@@ -81,6 +82,7 @@ GOOD: dict[str, Says] = {
     "call": Says(body={"type": "message", "role": "assistant", "content": [], "usage": {"output_tokens": 1}}),
     "iam": Says(body={"permissions": ["aiplatform.endpoints.predict"]}),
     "api": Says(body={"state": "ENABLED"}),
+    "billing": Says(body={"billingAccountName": "billingAccounts/0", "billingEnabled": True}),
     "quotas": Says(body={"quotaInfos": []}),
     "models": Says(body={"publisherModels": []}),
     "": Says(404, {"error": {"code": 404, "message": "no such method", "status": "NOT_FOUND"}}),

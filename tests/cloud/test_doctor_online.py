@@ -105,3 +105,14 @@ def test_no_vertex(here: dict[str, str], google: Google, profile: Profile) -> No
         [(one["name"], one["state"]) for one in rows(here, "--online", "off")],
         google.asked,
     )
+
+
+def test_one_cause_has_one_line(here: dict[str, str], google: Google) -> None:
+    """What refuses every model is printed and counted once; JSON has it for each model."""
+    google.says["count"] = Says(*FAILURES["billing-off"])
+    ran = called("doctor", "--online", "p", env=here)
+    failed = [line for line in ran.stdout.splitlines() if line.split()[1:2] == ["failed"]]
+
+    assert 1 == sum("no billing account" in line for line in failed)
+    assert f"{len(failed)} failed" == ran.stderr.splitlines()[-1].partition(",")[0]
+    assert [True] * 3 == ["no billing account" in one["what"] for one in rows(here, "--online", "p")[-4:-1]]

@@ -52,9 +52,9 @@ def test_all_is_well(target: Target, google: Google) -> None:
     """Everything that the client would ask is asked, once, and is free."""
     found = checked(target)
 
-    assert ["credentials", "api", "iam", *ROLES] == list(found)
+    assert ["credentials", "billing", "api", "iam", *ROLES] == list(found)
     assert {OK} == {one.state for one in found.values()}
-    assert {"token", "api", "iam", "count", "quotas"} == set(google.kinds())
+    assert {"token", "api", "billing", "iam", "count", "quotas"} == set(google.kinds())
     asked = [(one.model, one.location) for one in google.asked if one.kind == "count"]
     assert {
         ("claude-opus-5-5", "global"),
@@ -95,6 +95,11 @@ def test_announcement(target: Target) -> None:
         ("api", Says(body={}), "api", NOTE, ""),
         ("api", Says(*FAILURES["iam"]), "api", NOTE, ""),
         ("api", Says(*FAILURES["unknown-project"]), "api", FAILED, "gcloud projects list"),
+        ("billing", Says(body={"name": "projects/acme-prod/billingInfo"}), "billing", FAILED,
+         "https://console.cloud.google.com/billing/linkedaccount?project=acme-prod"),
+        ("billing", Says(body={"billingEnabled": "yes"}), "billing", NOTE, ""),
+        ("billing", Says(*FAILURES["iam"]), "billing", NOTE, ""),
+        ("billing", Says(*FAILURES["unknown-project"]), "billing", FAILED, "gcloud projects list"),
         ("iam", Says(body={}), "iam", FAILED,
          ('gcloud projects add-iam-policy-binding acme-prod --member="user:$(gcloud config get account)" '
          "--role=roles/aiplatform.user")),

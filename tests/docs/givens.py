@@ -3,7 +3,7 @@
 import os
 from unittest.mock import patch
 
-from cloud.fake import Asked, Says, serving
+from cloud.fake import GOOD, Asked, Says, serving
 from cloud.tunnel import tunnelling
 from cloud.wire import FAILURES
 from docs.stage import Stage
@@ -145,6 +145,71 @@ def google(stage: Stage) -> None:
     for path in (stage.home / ".config/vxenv/profiles").iterdir():
         text = path.read_text(encoding="utf-8")
         path.write_text(text + network, encoding="utf-8")
+
+
+def bare(stage: Stage) -> None:
+    """A Google account without a project, a stand-in for gcloud that sets one up, and for Claude Code.
+
+    What gcloud did are files in ~/.google, which the Google behind a proxy on loopback looks at.
+    """
+    entitled(stage)
+    (stage.home / ".google/models").unlink()
+    (stage.home / ".google/granted").unlink()
+    (stage.home / ".google/enabled").unlink()
+    (stage.home / ".google/billed").unlink()
+    (stage.home / ".config/vxenv/profiles/first.toml").unlink()
+    (stage.home / ".config/gcloud/application_default_credentials.json").rename(stage.home / ".google/login.json")
+    (stage.home / ".config/gcloud/configurations/config_default").unlink()
+
+
+def entitled(stage: Stage) -> None:
+    """A project in which all is granted, a profile for it, and a stand-in for Claude Code that answers."""
+    server = stage.later.enter_context(serving())
+    tunnel = stage.later.enter_context(tunnelling(server, stage.home / ".authority"))
+    google = stage.write(".google/models", "").parent
+    for done in ("billed", "enabled", "granted"):
+        (google / done).touch()
+    stage.write(".google/network", f'[network]\nhttps_proxy = "{tunnel.url}"\nextra_ca_certs = "{tunnel.authority}"\n')
+    refusals = {
+        "billing": ("billed", Says(body={"name": "projects/acme-claude/billingInfo"})),
+        "api": ("enabled", Says(body={"state": "DISABLED"})),
+        "iam": ("granted", Says(body={})),
+    }
+    causes = {"billed": "billing-off", "enabled": "api-off", "granted": "iam", "models": "not-found"}
+
+    def prerequisite(asked: Asked) -> Says:
+        done, refusal = refusals[asked.kind]
+        return GOOD[asked.kind] if (google / done).exists() else refusal
+
+    def count(_: Asked) -> Says:
+        missing = [cause for done, cause in causes.items() if not (google / done).exists()]
+        return Says(*FAILURES[missing[0]]) if missing else GOOD["count"]
+
+    server.says |= dict.fromkeys(refusals, prerequisite)
+    server.says["count"] = count
+    server.user(google.parent / ".config/gcloud/application_default_credentials.json").chmod(0o600)
+    stage.write(".config/gcloud/active_config", "default")
+    stage.write(
+        ".config/gcloud/configurations/config_default", "[core]\naccount = you@acme.example\nproject = acme-claude\n"
+    )
+    path = stage.write(".config/vxenv/profiles/first.toml", "")
+    path.write_text(_PROFILE.format(description="", project="acme-claude", region="global", opus="claude-opus-5-5",
+                                    sonnet="claude-sonnet-5") + (google / "network").read_text())  # fmt: skip
+    stage.program(
+        "gcloud",
+        "cd ~\n"
+        'case "$1 $2" in\n'
+        '"config set") mkdir -p .config/gcloud/configurations\n'
+        "  printf '[core]\\naccount = you@acme.example\\nproject = %s\\n' \"$4\" "
+        ">.config/gcloud/configurations/config_default;;\n"
+        '"billing projects") touch .google/billed;;\n'
+        '"services enable") touch .google/enabled;;\n'
+        '"projects add-iam-policy-binding") touch .google/granted;;\n'
+        '"auth application-default") mv .google/login.json .config/gcloud/application_default_credentials.json\n'
+        "  cat .google/network >>.config/vxenv/profiles/first.toml;;\n"
+        "esac",
+    )
+    stage.program("claude", "echo Hello!")
 
 
 def ill(stage: Stage) -> None:

@@ -36,6 +36,7 @@ class Stranger(NamedTuple):
             "CLOUDSDK_API_ENDPOINT_OVERRIDES_CLOUDRESOURCEMANAGER": f"{url}/",
             "CLOUDSDK_API_ENDPOINT_OVERRIDES_SERVICEUSAGE": f"{url}/",
             "CLOUDSDK_API_ENDPOINT_OVERRIDES_CLOUDQUOTAS": f"{url}/",
+            "CLOUDSDK_API_ENDPOINT_OVERRIDES_CLOUDBILLING": f"{url}/",
             "GCE_METADATA_HOST": self.server.host,
             "GCE_METADATA_ROOT": self.server.host,
             "GCE_METADATA_IP": self.server.host,

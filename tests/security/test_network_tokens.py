@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cloud import conftest
-from cloud.fake import REFRESH, TOKEN, Google
+from cloud.fake import OVERRIDES, REFRESH, TOKEN, Google
 from commandline import called, error
 from security.strangers import Stranger, lurking
 from vxenv.google.http import Http, HttpError
@@ -69,7 +69,7 @@ def test_ones_own_profile_is_not_asked_about(command: str, shell: dict[str, str 
     [
         *((command, "ANTHROPIC_VERTEX_BASE_URL", {TOKEN}) for command in COMMANDS),
         *((command, "CLOUDSDK_AUTH_TOKEN_HOST", {REFRESH, "hush"}) for command in COMMANDS),
-        *(("doctor", OVERRIDE + name, {TOKEN}) for name in ("CLOUDRESOURCEMANAGER", "SERVICEUSAGE", "CLOUDQUOTAS")),
+        *(("doctor", OVERRIDE + name, {TOKEN}) for name in OVERRIDES),
     ],
 )
 def test_each_variable_needs_a_yes(  # noqa: PLR0917 - cases and fixtures

@@ -16,7 +16,7 @@ from vxenv.google.http import Http
 from vxenv.google.tokens import Token, obtain
 from vxenv.paths import printable, shown
 
-SERVICES = ("serviceusage", "cloudresourcemanager", "cloudquotas")  # what is asked besides Vertex AI
+SERVICES = ("serviceusage", "cloudbilling", "cloudresourcemanager", "cloudquotas")  # what is asked besides Vertex AI
 
 # What matters whichever API says it.
 _GRAVE = ("billing-off", "unknown-project", "token-rejected", "quota-project-denied", "insecure", "vpc")
@@ -30,15 +30,16 @@ def announcement(target: Target, *, spend: bool = False) -> str:
     cost = "each model is called for one token, which is billed" if spend else "it costs nothing"
     extra = "" if target.skip_auth else "a token; "
     counted = f"{len(questions)} model{'' if len(questions) == 1 else 's'}"
-    return f"asks Google about {target.project}: {extra}API, IAM and quota; {counted} at {hosts}; {cost}"
+    return f"asks Google about {target.project}: {extra}billing, API, IAM and quota; {counted} at {hosts}; {cost}"
 
 
 def online_checks(target: Target, models: Models, *, spend: bool = False, http: Http) -> Generator[Check, None, None]:
     """Ask Google, and yield a `health.Check` for each thing that was looked at.
 
-    In this order: ``credentials`` (a token), ``api`` (Vertex AI is enabled), ``iam`` (aiplatform.endpoints.predict),
-    one for each request that the client would make, named by its role (``main``, ``small/fast``, …; roles that ask
-    for the same stand together), and ``quota`` for what Google says is 0. Without a token only the first.
+    In this order: ``credentials`` (a token), ``billing``, ``api`` (Vertex AI is enabled), ``iam``
+    (aiplatform.endpoints.predict), one for each request that the client would make, named by its role (``main``,
+    ``small/fast``, …; roles that ask for the same stand together), and ``quota`` for what Google says is 0. Without a
+    token only the first.
 
     `target` is from `target.aimed`; `models` is the catalogue's. With `spend`, models are called for a token each,
     which is billed; without, everything is free. Nothing is printed, stored or changed; at most four requests are
@@ -57,6 +58,7 @@ def online_checks(target: Target, models: Models, *, spend: bool = False, http: 
         yield Check("credentials", OK, f"a token for {_whose(token)}")
     cloud = Cloud(http, target.environment, target.project, token)
     if token:
+        yield _billing(cloud.billing(), target, token)  # first: without it no API can be enabled
         yield _api(cloud.api(), target, token)
         yield _iam(cloud.permissions(), target, token)
     yield from _requests(cloud, target, token, spend=spend)
@@ -91,6 +93,18 @@ def _api(reply: Reply, target: Target, token: Token) -> Check:
     if state == "DISABLED":
         return _check("api", FAILED, diagnosis("api-off", project=target.project, service="aiplatform.googleapis.com"))
     return Check("api", NOTE, "cannot be told: the answer has no state")
+
+
+def _billing(reply: Reply, target: Target, token: Token) -> Check:
+    """Return whether somebody pays. An account may lack the permission to see it, and most lack it."""
+    if reply.wrong:
+        return _of_another("billing", reply.wrong, target, token)
+    enabled = reply.data.get("billingEnabled", False)  # JSON of protobuf leaves out what is false
+    if enabled is True:
+        return Check("billing", OK, f"billing is enabled in {target.project}")
+    if enabled is False:
+        return _check("billing", FAILED, diagnosis("billing-off", project=target.project))
+    return Check("billing", NOTE, "cannot be told: the answer has no billingEnabled")
 
 
 def _iam(reply: Reply, target: Target, token: Token) -> Check:

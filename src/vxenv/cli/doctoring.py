@@ -25,7 +25,7 @@ Groups = Sequence[tuple[str, Sequence[Check]]]
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("-v", "--verbose", is_flag=True, help="A line for each thing that is as it should be.")
 @click.option("-q", "--quiet", is_flag=True, help="Only what is wrong: warnings and failures.")
-@click.option("--online", is_flag=True, help="Ask Google, too: token, API, IAM, models, quota. It costs nothing.")
+@click.option("--online", is_flag=True, help="Also ask Google, for free: token, billing, API, IAM, models, quota.")
 @click.option("--spend", is_flag=True, help="With --online: call each model for one token, which is billed.")
 @click.option("-y", "--yes", is_flag=True, help="Do not ask before secrets go to servers that are not Google's.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -53,17 +53,17 @@ def doctor(names: tuple[str, ...], *, verbose: bool, quiet: bool, online: bool, 
     if not as_json:
         data(*(line for title, members in groups for line in lines(title, members, verbose=verbose, quiet=quiet)))
     if online:
-        asked = []
+        asked: list[Check] = []
         for check in online_checked(one, report, spend=spend, yes=yes):
             asked.append(check)
-            if not as_json:
+            if not as_json and len(_unique(asked)) > len(_unique(asked[:-1])):
                 data(*lines("online", [check], verbose=verbose, quiet=quiet))
         groups.append(("online", asked))
     checks = [check for _, members in groups for check in members]
     if as_json:
         data(_as_json(groups, stack_text(stack) or one.force.stack))
     elif not quiet:
-        _count(checks)
+        _count(_unique(checks))
     if any(check.state == FAILED for check in checks):
         sys.exit(1)
 
@@ -100,6 +100,11 @@ def _line(title: str, state: str, what: str) -> str:
     what = redact_text(what)
     what = what if len(what) <= _LONGEST else f"{what[:_LONGEST]}…"  # a value in it may be as long as a file
     return f"{title.ljust(_TITLE)}  {word}  {printable(what)}"
+
+
+def _unique(checks: Sequence[Check]) -> list[Check]:
+    """Return `checks` without those whose cause an earlier one has: what refuses one model refuses each."""
+    return list({(one.what, one.hint): one for one in reversed(checks)}.values())[::-1]
 
 
 def _count(checks: Sequence[Check]) -> None:

@@ -18,6 +18,7 @@ from vxenv.domain.knowledge import shipped
 from vxenv.domain.locations import GLOBAL, host, kind, suggestion
 from vxenv.domain.models import NO, UNKNOWN, YES, Model
 from vxenv.domain.shapes import ENVIRONMENT_NAME
+from vxenv.domain.types import describe_type
 from vxenv.domain.variables import Variable, catalogue
 from vxenv.errors import UsageError
 from vxenv.profiles.catalogue import knowledge
@@ -214,7 +215,11 @@ def _told(one: Variable) -> list[str]:
         ["from", f"profiles: {_MAY[found.policy.own]}; directory files: {_MAY[found.policy.directory]}"],
     ]
     if found.policy.own != REFUSE:
-        rows += [["set by", one.key or f"env.{one.name}"], ["value", one.type], ["else", closed[one.cleared]]]
+        rows += [
+            ["set by", one.key or f"env.{one.name}"],
+            ["value", describe_type(one.type)],
+            ["else", closed[one.cleared]],
+        ]
         rows += [["wins", text] for text in _wins(one)]
     if one.source:
         rows.append(["source", one.source])

@@ -99,6 +99,13 @@ class Cloud:
         """
         return self._other("serviceusage", "GET", f"/v1/projects/{quote(self.project, safe=':')}/services/{SERVICE}")
 
+    def billing(self) -> Reply:
+        """Ask whether the project has a billing account that is open: `data` has ``billingEnabled`` if it has.
+
+        Source: https://cloud.google.com/billing/docs/reference/rest/v1/projects/getBillingInfo
+        """
+        return self._other("cloudbilling", "GET", f"/v1/projects/{quote(self.project, safe=':')}/billingInfo")
+
     def quotas(self) -> list[Quota]:
         """Return the quotas for Anthropic's models that Google tells of. Raises DiagnosedError.
 
