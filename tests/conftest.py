@@ -1,6 +1,7 @@
 """What every test here has: a home of its own, and helpers to write profiles and to run the command line."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -24,6 +25,8 @@ HOME = "it's a home"
 def pytest_configure(config: pytest.Config) -> None:
     """Collect what comes out in each shell; here, since who starts workers reads no conftest below this one."""
     outcomes.begin(config)
+    # Under nohup and in scripts' background jobs Ctrl-C is ignored, which each program that tests start would inherit.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     # Shells that `make shells` put beside the Python that runs the tests come before those of the machine.
     os.environ["PATH"] = os.pathsep.join([os.path.join(sys.prefix, "shells"), os.environ["PATH"]])
 
