@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from vxenv.claude.editing import remove_variables
-from vxenv.cli.replacing import Lines, find_lines, restore_lines
+from vxenv.cli.candidates import Candidate
+from vxenv.cli.replacing import Block, Lines, find_block, find_lines, restore_lines
 from vxenv.paths import shown
 
 
@@ -32,7 +33,7 @@ def test_lines_that_export_and_nothing_else(text: str, name: str, line: int, rep
     """Only a whole line is commented out, where no other line and no shell's grammar needs it; and comes back."""
     path = home / "rc"
     path.write_text(text)
-    found = find_lines([str(path)], {name: f"{shown(str(path))}:{line}"})
+    found = find_lines([str(path)], [(name, f"{shown(str(path))}:{line}"), (name, "~/.claude/settings.json:3")])
     expected = [Lines(str(path), (line,))] if replaced else []
 
     assert expected == found
@@ -55,3 +56,13 @@ def test_lines_that_export_and_nothing_else(text: str, name: str, line: int, rep
 def test_variables_of_a_settings_file(text: str, expected: str) -> None:
     """A variable goes from the block however often it is there, the block with the last one, and nothing else."""
     assert expected == remove_variables(text, ["A"])
+
+
+def test_the_key_model_is_no_variable(home: Path) -> None:
+    """What a settings file says of a model outside of its block yields to the profile's, and is not offered."""
+    path = home / "settings.json"
+    path.write_text('{"model": "opus", "env": {"CLOUD_ML_REGION": "us-east5"}}')
+    values: dict[tuple[str, ...], str] = {("vertex", "region"): "global", ("models", "main"): "claude-opus-4-6"}
+    found = find_block(str(path), [Candidate("p", "a test", values, {})])
+
+    assert Block(str(path), ("CLOUD_ML_REGION",)) == found

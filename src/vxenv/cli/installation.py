@@ -90,7 +90,7 @@ class Installation:
 
     def find_lines(self, candidates: Iterable[Candidate]) -> list[Lines]:
         """Return the lines of rc files that `candidates` replace, where they can be commented out."""
-        where = {name: place for one in candidates if not one.function for name, place in one.where.items()}
+        where = [row for one in candidates if not one.function for row in one.where.items()]
         return find_lines((path for path in self._texts if _is_writable(path)), where)
 
     def change(self, wishes: Wishes) -> Change:

@@ -1,7 +1,7 @@
 """What a profile replaces where variables were set before: a block of Claude Code's settings, lines of an rc file."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from vxenv.claude.editing import remove_variables
@@ -47,17 +47,18 @@ def find_block(path: str, candidates: Iterable[Candidate]) -> Block | None:
         return None
     if was_written(path, PROFILE):
         return None  # vxenv put it there, and export --remove takes it out
-    names: dict[str, None] = {}
+    names: dict[str, None] = {}  # as a set that keeps its order
     for candidate in candidates:
         store = Store({profile_path(candidate.name): candidate.data})
         for name, value in resolve([candidate.name], store).values().items():
             if name in said and not why_secret(name, said[name]) and not same(name, said[name], value):
                 names[name] = None
-    block = Block(path, tuple(names))
     try:
-        return block if names and block.remove(text.encode()) != text.encode() else None
+        # The key `model` is no variable of the block: it yields to ANTHROPIC_MODEL, and stays.
+        block = Block(path, tuple(name for name in names if remove_variables(text, [name]) != text))
     except (ValueError, RecursionError):
         return None
+    return block if block.names else None
 
 
 class Lines(NamedTuple):
@@ -75,8 +76,12 @@ class Lines(NamedTuple):
         return b"\n".join(rows)
 
 
-def find_lines(paths: Iterable[str], where: Mapping[str, str]) -> list[Lines]:
-    """Return the lines of the rc files `paths` that export nothing but variables found there, by `where`."""
+def find_lines(paths: Iterable[str], where: Iterable[tuple[str, str]]) -> list[Lines]:
+    """Return the lines of the rc files `paths` that export nothing but variables found there.
+
+    `where` has the name of each variable that was found with its place, as ``~/.bashrc:3``.
+    """
+    where = list(where)
     found = []
     for path in paths:
         try:
@@ -84,8 +89,9 @@ def find_lines(paths: Iterable[str], where: Mapping[str, str]) -> list[Lines]:
                 rows = file.read().decode(errors="surrogateescape").split("\n")
         except OSError:
             continue
-        own = {name for name, place in where.items() if place.rpartition(":")[0] == shown(path)}
-        numbers = {int(where[name].rpartition(":")[2]) for name in own}
+        lines = {(name, int(place.rpartition(":")[2])) for name, place in where
+                 if place.rpartition(":")[0] == shown(path)}  # fmt: skip
+        own, numbers = {name for name, _ in lines}, {number for _, number in lines}
         whole = [
             number
             for number in sorted(numbers)
