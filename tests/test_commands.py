@@ -94,14 +94,19 @@ def test_list_marks(run: Run) -> None:
 def test_list_shows_a_broken_profile(run: Run, profile: Profile) -> None:
     """A profile that is broken is listed with what is wrong, and the others as ever."""
     profile("bad", "[vertex]\nregion = 'X'\n")
+    profile("child", "extends = 'bad'\n")
+    profile("twice", "[vertex]\nregion = 'eu'\n[vertex]\n")
     profile("worse\x1b", "")  # no name of a profile
     ran = run("list")
+    rows = {line.split()[0]: cells(line)[1:] for line in ran.stdout.splitlines()}
 
-    assert (0, 4, ["bad", "-", "-", "-", "broken: vertex.region: 'X' is no location"]) == (
-        ran.code,
-        len(ran.stdout.splitlines()),
-        cells(ran.stdout.splitlines()[0]),
-    )
+    assert (
+        0,
+        ["bad", "base", "child", "eu", "prod", "twice"],
+        ["-", "-", "-", "broken at bad.toml:2: vertex.region: 'X' is no location"],
+        ["-", "-", "-", "broken at bad.toml:2: vertex.region: 'X' is no location"],
+        ["-", "-", "-", "invalid TOML at twice.toml:3: table [vertex] declared twice"],
+    ) == (ran.code, list(rows), rows["bad"], rows["child"], rows["twice"])
 
 
 def test_list_as_json(run: Run, profile: Profile) -> None:
@@ -450,7 +455,7 @@ def test_default_changes_nothing_when_it_fails(run: Run, config: Path) -> None:
     assert ('no profile "nowhere"', "default = 'eu'\n", True, "default = \n") == (
         unknown[0],
         kept,
-        broken[0].startswith("~/.config/vxenv/config.toml:1: is no valid TOML"),
+        broken[0].startswith("~/.config/vxenv/config.toml:1: invalid TOML"),
         path.read_text(),
     )
 

@@ -322,7 +322,7 @@ def test_env_refuses(line: str, what: str | None, hint: str) -> None:
     found = refusal(f"[env]\n{line}\n")
 
     if what is None:  # not TOML at all: a bare key is ASCII
-        assert found[1].startswith("is no valid TOML")
+        assert found[1].startswith("invalid TOML")
     else:
         assert (f"{PATH}:2", what, hint) == (found[0], found[1][: len(what)], found[2])
 
@@ -348,6 +348,23 @@ def test_one_variable_is_set_once(text: str, where: int, what: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("[vertex]\n[vertex]\n", "table [vertex] declared twice"),
+        ("[env]\n['a.b'.c]\n['a.b'.c]\n", 'table ["a.b".c] declared twice'),
+        ("['x (at y']\n['x (at y']\n", 'table ["x (at y"] declared twice'),
+        ("[a.b.c]\nz = 9\n[a]\nb.c.t = 9\n", "table [a.b.c] extended by a dotted key in another table"),
+        ("a = {b = 1}\na.c = 2\n", "a cannot be extended, since its value is complete"),
+        ("a = [1]\n[[a]]\n", "a cannot be extended, since its value is complete"),
+        ("a = 1\na = 2\n", "key set twice, or a value used as a table"),
+    ],
+)
+def test_invalid_toml_names_the_table(text: str, what: str) -> None:
+    """The parser's message names a table as it stands in the file, never as a tuple of Python."""
+    assert f"invalid TOML: {what}" == refusal(text)[1]
+
+
+@pytest.mark.parametrize(
     ("data", "where"),
     [
         (b"a = 1\n\n[x\n", 3),
@@ -363,7 +380,7 @@ def test_invalid_toml(data: bytes, where: int) -> None:
     """What is no TOML is refused with the line, also where the parser gives up without saying where."""
     found = refusal(data)
 
-    assert (f"{PATH}:{where}", "is no valid TOML: ") == (found[0], found[1][:18])
+    assert (f"{PATH}:{where}", "invalid TOML: ") == (found[0], found[1][:14])
 
 
 @pytest.mark.parametrize(

@@ -161,7 +161,7 @@ def test_editor_empties_the_file(editor: Editor, prod: Path) -> None:
 
 
 INVALID = {
-    "toml": ('echo "x = " >>"$1"', "no valid TOML"),
+    "toml": ('echo "x = " >>"$1"', "invalid TOML"),
     "key": ('echo "regoin = 1" >>"$1"', "regoin"),
     "value": ('perl -pi -e s/us/Us/ "$1"', "no location"),
     "circle": ("""echo 'extends = "prod"' >t; cat "$1" >>t; cat t >"$1" """, "circle"),
@@ -298,7 +298,7 @@ def turns(editor: Editor, work: Path) -> str:
 def test_again(key: str, turns: str, prod: Path, home: Path) -> None:
     """On a terminal the error is shown, and Enter goes back into the editor with the text as it was left."""
     with editing(turns) as child:
-        child.expect_exact("no valid TOML")
+        child.expect_exact("invalid TOML")
         child.expect_exact("What now?")
         child.sendline(key)
         assert 0 == ended(child)[0]

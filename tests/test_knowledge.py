@@ -67,7 +67,7 @@ def test_own_file_is_read_again_when_it_changes(config: Path) -> None:
         ('[models."a.b"]\nretires = 2027\n', 2, "retires must be a date", "catalogue.toml"),
         ('[clients.x]\naliases = { opus = "x" }\n', 1, "no version of Claude Code", "2.1.330"),
         ('[clients."2.1.350".aliases]\nopus = 6\n', 1, "aliases must be a table of model ids", "catalogue.toml"),
-        ("x", 1, "is no valid TOML", "catalogue.toml"),
+        ("x", 1, "invalid TOML", "catalogue.toml"),
     ],
 )
 def test_errors_say_file_line_and_hint(config: Path, text: str, line: int, what: str, hint: str) -> None:

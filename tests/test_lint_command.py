@@ -206,7 +206,7 @@ def test_paths(profile: Profile, work: Path, home: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "what"),
     [
-        ("[vertex\n", 1, "is no valid TOML: Expected ']' at the end of a table declaration"),
+        ("[vertex\n", 1, "invalid TOML: Expected ']' at the end of a table declaration"),
         ('[vertex]\nproject = "No Such"\n', 2, "vertex.project: 'No Such' is no project id"),
         ('[vertex]\nregoin = "us"\n', 2, "unknown key vertex.regoin"),
         ('\nextends = "nobody"\n', 2, 'no profile "nobody" (broken → nobody)'),

@@ -228,7 +228,7 @@ def test_a_prefix_needs_no_record(ask: Ask, config: Path) -> None:
         ("profile = 'nowhere'\n", 'vxenv: no profile "nowhere"\nhint: '),
         ("profile = 'bad'\n", "vxenv: ~/.config/vxenv/profiles/bad.toml:2: vertex.region: 'X' is no location\nhint: "),
         ("[vertex]\nregoin = 'eu'\n", "vxenv: ~/code/project/.vxenv.toml:2: unknown key vertex.regoin\nhint: "),
-        ("profile = [\n", "vxenv: ~/code/project/.vxenv.toml:2: is no valid TOML"),
+        ("profile = [\n", "vxenv: ~/code/project/.vxenv.toml:2: invalid TOML"),
     ],
 )
 def test_what_fails_is_told_and_nothing_active(text: str, note: str, ask: Ask, profile: Profile) -> None:
@@ -309,7 +309,7 @@ def test_no_default() -> None:
         ("quiet = 'yes'\n", ":1: quiet must be true or false"),
         ("picker = 'peco'\n", ':1: picker must be "builtin" or "fzf"'),
         ("allow_prefixes = [1]\n", ":1: allow_prefixes must be a list of directories"),
-        ("x = \n", ":1: is no valid TOML: Invalid value"),
+        ("x = \n", ":1: invalid TOML: Invalid value"),
         ('"\\u001b[31m" = 1\n', ":1: unknown key \\x1b[31m\n"),
     ],
 )

@@ -535,7 +535,7 @@ def test_consent(key: str, code: int, profile: Profile, work: Path, home: Path) 
 HOSTILE: dict[str, tuple[bytes, str]] = {
     "binary": (b"\x00\x01\xff\xfe", "UTF-8"),
     "nul": (b'[env]\nA = "\\u0000"\n', "NUL"),
-    "syntax": (b"[vertex\n", "no valid TOML"),
+    "syntax": (b"[vertex\n", "invalid TOML"),
     "huge": (b"#" * (5 << 20), "KiB"),
     "large": (b"[env]\n" + b"".join(b'V%d = "0123456789"\n' % n for n in range(5000)), "64 KiB"),
     "nested": (b"a = " + b"[" * 9000 + b"]" * 9000, "nested too deeply"),

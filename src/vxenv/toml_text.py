@@ -21,11 +21,21 @@ _TOKEN = re.compile(
     | (?P<open> [\[{{] ) | (?P<close> [\]}}] )
     """
 )
+INVALID_TOML: Final = "invalid TOML"
 _LONGEST = 200  # characters of a message, since tomllib's may quote a key
 
 
+_NAMESPACE = re.compile(r"(Cannot [a-z ]+?) (\(['\"].*\))( twice)?", re.DOTALL)
+# tomllib names a table by a tuple in these messages; {} is its name as it stands in a file.
+_NAMESPACES = {
+    "Cannot declare": "table [{}] declared twice",
+    "Cannot redefine namespace": "table [{}] extended by a dotted key in another table",
+    "Cannot mutate immutable namespace": "{} cannot be extended, since its value is complete",
+}
+
+
 class TomlError(ValueError):
-    """What is wrong with a text (`what`, to stand behind "is" or "has"), and on which `line`, from 1."""
+    """What is wrong with a text (`what`), and on which `line`, from 1."""
 
     def __init__(self, what: str, line: int) -> None:
         """Take what is wrong, and where."""
@@ -40,10 +50,26 @@ def load(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # a TOMLDecodeError, or int() on thousands of digits
-        what, _, place = str(error).partition(" (at ")
+        message = str(error)
+        what, at, place = message.rpartition(" (at ")
         line = place.removeprefix("line ").partition(",")[0]
+        what = _describe(what if at else message)
         what = what if len(what) <= _LONGEST else f"{what[:_LONGEST]}…"
-        raise TomlError(f"is no valid TOML: {what}", int(line) if line.isdigit() else text.count("\n") + 1) from error
+        raise TomlError(f"{INVALID_TOML}: {what}", int(line) if line.isdigit() else text.count("\n") + 1) from error
+
+
+def _describe(message: str) -> str:
+    """Return a message of tomllib with the table that it names written as in a file."""
+    if message == "Cannot overwrite a value":
+        return "key set twice, or a value used as a table"
+    found = _NAMESPACE.fullmatch(message)
+    if not found or found[1] not in _NAMESPACES:
+        return message
+    import ast  # noqa: PLC0415 - only wanted when something is wrong
+
+    parts = ast.literal_eval(found[2])
+    name = ".".join(part if re.fullmatch(r"[A-Za-z0-9_-]+", part) else f'"{part}"' for part in parts)
+    return _NAMESPACES[found[1]].format(name)
 
 
 def _check(text: str) -> None:

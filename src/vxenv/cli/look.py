@@ -17,7 +17,7 @@ from vxenv.cli.advising import retirements, warn
 from vxenv.cli.hooked import calling_shell, environment
 from vxenv.cli.obeying import help_against, obeyed_here
 from vxenv.cli.operands import Side, side
-from vxenv.cli.text import data, own_text, say, style, table, value_text
+from vxenv.cli.text import data, describe_error, own_text, say, style, table, value_text
 from vxenv.domain.secrets import redact_text
 from vxenv.domain.variables import catalogue
 from vxenv.errors import UsageError, VxenvError
@@ -96,7 +96,7 @@ def _row(name: str, marks: str, store: Store) -> dict[str, Any]:
             "project": None,
             "location": None,
             "model": None,
-            "description": redact_text(f"broken: {error.what}"),
+            "description": describe_error(error),
             "error": redact_text(str(error)),
         }
     values = resolved.values()

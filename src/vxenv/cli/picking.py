@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from vxenv.activation.settings import FZF, read_settings
-from vxenv.cli.text import own_text
+from vxenv.cli.text import describe_error, own_text
 from vxenv.errors import VxenvError
 from vxenv.profiles.names import SEPARATOR
 from vxenv.profiles.store import Store, profile_names
@@ -56,7 +56,7 @@ def _choices() -> list[Choice]:
         try:
             description = store.load(name).description
         except VxenvError as error:
-            description = f"broken: {error.what}"
+            description = describe_error(error)
         found.append(Choice(name, own_text(description)))
     return found
 

@@ -10,7 +10,9 @@ import click
 
 from vxenv.delta import Delta
 from vxenv.domain.secrets import redact, redact_text
+from vxenv.errors import VxenvError
 from vxenv.paths import printable
+from vxenv.toml_text import INVALID_TOML
 
 
 def value_text(name: str, value: str | None) -> str:
@@ -21,6 +23,15 @@ def value_text(name: str, value: str | None) -> str:
 def own_text(text: str) -> str:
     """Return a text of the user's own for people: secrets hidden, control characters escaped."""
     return printable(redact_text(text))
+
+
+def describe_error(error: VxenvError) -> str:
+    """Return what is wrong with a file in one line that names it: ``invalid TOML at prod.toml:9: …``."""
+    kind, what = "broken", error.what
+    if what.startswith(f"{INVALID_TOML}: "):
+        kind, _, what = what.partition(": ")
+    place = f" at {os.path.basename(error.where)}" if error.where else ""
+    return redact_text(f"{kind}{place}: {what}")
 
 
 def coloured(stream: TextIO) -> bool:
