@@ -13,6 +13,7 @@ ENVIRONMENT = {
     "VXENV_CACHE_DIR": "plans, which may be deleted at any time; by default `~/.cache/vxenv`",
     "VXENV_QUIET": "1: no lines that were not asked for",
     "VXENV_TODAY": "a date (`2027-01-01`) that counts as today, to look ahead",
+    "VXENV_PAGER": "the pager for long output on a terminal, before `PAGER` and `less`; empty for none",
     "NO_COLOR": "1: no colours",
 }
 EXPORTED = {

@@ -25,7 +25,7 @@ def main() -> None:
     except VxenvError as error:
         from vxenv.domain.secrets import redact_text  # noqa: PLC0415 - only wanted when something is wrong
 
-        sys.stderr.write(f"vxenv: {redact_text(str(error))}\n")
+        _tell(f"vxenv: {redact_text(str(error))}")
         sys.exit(error.code)
     except FileNotFoundError:
         if _has_directory():
@@ -46,6 +46,16 @@ def main() -> None:
         _leave_stdout()
         sys.stderr.write(f"vxenv: cannot write {place}: {error.strerror}\nhint: df -h\n")
         sys.exit(1)
+
+
+def _tell(text: str) -> None:
+    """Write `text` on stderr, on a terminal in colour."""
+    if sys.stderr.isatty():
+        from vxenv.cli.text import say  # noqa: PLC0415 - it knows click, which the hook's way does not
+
+        say(text)
+    else:
+        sys.stderr.write(f"{text}\n")
 
 
 def _dispatch() -> None:

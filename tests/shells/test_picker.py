@@ -64,6 +64,19 @@ def test_arrows(shell: Shell, store: Home) -> None:
         assert "us-east5" == location(found)
 
 
+def test_count_and_start(shell: Shell, store: Home) -> None:
+    """Picking starts on the active profile, and says which one of how many is at hand."""
+    with terminal(shell, store, environment={"TERM": "xterm", "NO_COLOR": "1"}) as found:
+        found.line("vxenv use opus")
+        found.child.send("vxenv use\r")
+        found.child.expect_exact("3/4")
+        found.child.expect_exact("> opus")
+        found.child.send("us")
+        found.child.expect_exact("1/2 of 4")
+        found.child.send(ESCAPE)
+        found.wait()
+
+
 def test_descriptions_and_stacks(shell: Shell, store: Home) -> None:
     """Descriptions are searched as well, and behind a + the next profile of a stack is picked."""
     with picking(shell, store) as found:

@@ -33,6 +33,13 @@ _MAIN_MODEL = (
 Advise = Callable[[str, Resolved], str]
 
 
+class Tell(NamedTuple):
+    """What is told of a stack when it becomes active."""
+
+    describe: Advise  # its line
+    advise: Advise  # what else there is to say, "" for nothing
+
+
 def _no_advice(stack: str, resolved: Resolved) -> str:  # noqa: ARG001 - what all advice looks like
     return ""
 
@@ -99,11 +106,12 @@ def governing(directory: str, settings: Settings) -> Governing:
     return Governing(found, tuple(refused), files, tuple(here), tuple(gone), tuple(links), note)
 
 
-def make_plan(key: str, advise: Advise = _no_advice) -> Plan:
+def make_plan(key: str, advise: Advise = _no_advice, describe: Advise | None = None) -> Plan:
     """Return the plan for `key`; what is wrong is told in its note, never raised.
 
-    `advise` says what else to tell of a stack when it becomes active.
+    `advise` says what else to tell of a stack when it becomes active, `describe` its line, as `summary` does.
     """
+    tell = Tell(describe or summary, advise)
     kind, _, rest = key.partition(":")
     note = ""
     try:
@@ -114,17 +122,17 @@ def make_plan(key: str, advise: Advise = _no_advice) -> Plan:
     store = Store()
     store.read[settings_path()] = settings.data
     if kind == USE:
-        plan = _stacked(Plan(key, rest, USE, "", note, "", {}, (), (), ()), rest, None, store, advise)
+        plan = _stacked(Plan(key, rest, USE, "", note, "", {}, (), (), ()), rest, None, store, tell)
     else:
         directory = rest.rpartition("/")[0] or "/" if kind == DIRECTORY else ""
         met = governing(directory, settings) if directory else Governing(None, (), {}, (), (), (), "")
         note = "\n".join(filter(None, (note, met.note)))
         plan = Plan(key, "", "", "", note, "", met.files, met.here, met.gone, (), links=met.links)
         if met.file:
-            plan = _governed(plan, met.file, store, advise)
+            plan = _governed(plan, met.file, store, tell)
         elif settings.default:
             stack = stack_text(settings.default)
-            plan = _stacked(plan._replace(stack=stack, reason=DEFAULT), stack, None, store, advise, place="default")
+            plan = _stacked(plan._replace(stack=stack, reason=DEFAULT), stack, None, store, tell, place="default")
         else:
             plan = plan._replace(line="no profile here: variables are as they were before")
     if settings.quiet:
@@ -132,7 +140,7 @@ def make_plan(key: str, advise: Advise = _no_advice) -> Plan:
     return plan._replace(files=plan.files | store.read)
 
 
-def _governed(plan: Plan, file: DirectoryFile, store: Store, advise: Advise) -> Plan:
+def _governed(plan: Plan, file: DirectoryFile, store: Store, tell: Tell) -> Plan:
     try:
         document = file.document()
     except DocumentError as error:
@@ -140,13 +148,13 @@ def _governed(plan: Plan, file: DirectoryFile, store: Store, advise: Advise) -> 
     stack = stack_text(document.names) or printable(document.name)
     place = shown(file.path)
     plan = _stacked(
-        plan._replace(stack=stack, reason=file.path), stack_text(document.names), document, store, advise, place=place
+        plan._replace(stack=stack, reason=file.path), stack_text(document.names), document, store, tell, place=place
     )
     ask = f"vxenv: {place} asks for {stack}; this shell is pinned to its own choice\nhint: vxenv auto"
     return plan._replace(ask=ask)
 
 
-def _stacked(plan: Plan, stack: str, top: Document | None, store: Store, advise: Advise, *, place: str = "") -> Plan:
+def _stacked(plan: Plan, stack: str, top: Document | None, store: Store, tell: Tell, *, place: str = "") -> Plan:
     try:
         resolved = resolve(stack_names([stack]) if stack else (), store, top)
     except VxenvError as error:
@@ -154,8 +162,8 @@ def _stacked(plan: Plan, stack: str, top: Document | None, store: Store, advise:
         if plan.reason != USE:
             plan = plan._replace(stack="", reason="")
         return plan._replace(note="\n".join(filter(None, (plan.note, _message(error)))))
-    line = summary(plan.stack, resolved) + (f"  ({place})" if place else "")
-    line = "\n".join(filter(None, (line, advise(plan.stack, resolved))))
+    line = tell.describe(plan.stack, resolved) + (f"  ({place})" if place else "")
+    line = "\n".join(filter(None, (line, tell.advise(plan.stack, resolved))))
     return plan._replace(line=line, delta=resolved.delta(), protected=resolved.protected)
 
 
@@ -164,10 +172,16 @@ def main_model(values: Mapping[str, str | None]) -> str | None:
     return next((values[name] for name in _MAIN_MODEL if values.get(name)), None)
 
 
-def summary(stack: str, resolved: Resolved) -> str:
-    """Return one line for people: the stack, then project, location and main model as far as they are set."""
+def summary(stack: str, resolved: Resolved, main_location: str = "") -> str:
+    """Return one line for people: the stack, then project, location and main model as far as they are set.
+
+    `main_location` is where requests for the main model go, if that is elsewhere.
+    """
     values = resolved.values()
-    facts = [redact_text(fact) for fact in (values.get(PROJECT), values.get(LOCATION), main_model(values)) if fact]
+    model = main_model(values)
+    if main_location:
+        model = f"{model or 'the main model'} at {main_location}"
+    facts = [redact_text(fact) for fact in (values.get(PROJECT), values.get(LOCATION), model) if fact]
     mark = " [protected]" if resolved.protected else ""
     return printable(f"{stack}{mark}  {' · '.join(facts)}".rstrip())
 

@@ -3,13 +3,16 @@
 import datetime as dt
 import os
 import sys
+from collections.abc import Mapping
 
+from vxenv.activation.plan import summary
 from vxenv.checks.endings import RETIRED, RETIRING
 from vxenv.checks.findings import Finding
 from vxenv.checks.lint import glance
 from vxenv.checks.subject import subject
 from vxenv.claude.version import installed_version
 from vxenv.domain.secrets import redact_text
+from vxenv.domain.slots import REGIONS, slots
 from vxenv.errors import UsageError, VxenvError
 from vxenv.paths import printable
 from vxenv.profiles.catalogue import knowledge
@@ -37,6 +40,24 @@ def advice(stack: str, resolved: Resolved, *, written: bool = False, base: bool 
     the command that fixes a model that has retired or retires soon.
     """
     return _lines(stack, _glance(stack, resolved, written=written, base=base))
+
+
+def describe(stack: str, resolved: Resolved) -> str:
+    """Return the line of a stack, with the location of the main model where a key of [regions] sends it elsewhere."""
+    return summary(stack, resolved, find_main_location(resolved.values()))
+
+
+def find_main_location(values: Mapping[str, str | None]) -> str:
+    """Return where a key of [regions] sends the main model of the Claude Code that is there; "" if none does."""
+    if not any(name.startswith(REGIONS) and value for name, value in values.items()):
+        return ""
+    try:
+        known = knowledge()
+    except VxenvError:
+        return ""  # the user's own catalogue is broken: `lint` says so
+    given = {name: value for name, value in values.items() if value is not None}
+    roles = slots(given, installed_version() or known.clients.newest, known)
+    return roles[0].location if roles and roles[0].location_origin.startswith(REGIONS) else ""
 
 
 def retirements(stack: str, resolved: Resolved) -> list[str]:

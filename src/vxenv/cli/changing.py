@@ -160,8 +160,7 @@ def free_place(path: str) -> str:
 
 def confirmed(change: Change, *, yes: bool, dry_run: bool = False) -> None:
     """Show what `change` would do, and commit it after a yes. Raises RefusedError."""
-    for one in change.files():
-        print_diff(one.path, one.before.data if one.before else b"", one.after.data if one.after else b"")
+    print_diff(change.files())
     if dry_run:
         return
     if not yes:

@@ -33,6 +33,15 @@ def client_version(given: str = "") -> Version:
     return installed_version() or knowledge().clients.newest
 
 
+def examine_active(resolved: Resolved, stack: str) -> list[Finding]:
+    """Return what lint finds in the active `stack`, for the Claude Code that is there; nothing where that fails."""
+    try:
+        found = subject(stack, resolved, knowledge(), today=today(), client=client_version(), recall=recall_lately)
+        return lint(found)
+    except VxenvError:
+        return []  # the user's own catalogue is broken, or the day: `lint` says so
+
+
 class Looker:
     """Looks at profiles, stacks and files: for one client, with what is written or is about to be."""
 

@@ -1,27 +1,46 @@
 """How a change looks: a difference, a key and its value, and what a profile comes to; secrets hidden."""
 
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from vxenv.activation.plan import summary
+from vxenv.cli.advising import describe
 from vxenv.cli.line_diff import compare_lines
+from vxenv.cli.pager import page
 from vxenv.cli.redaction import redact_lines, split_lines
-from vxenv.cli.text import change_rows, data, report, style
+from vxenv.cli.text import change_rows, report, style
 from vxenv.delta import Op
 from vxenv.domain.secrets import redact
 from vxenv.errors import VxenvError
 from vxenv.paths import printable, shown
 from vxenv.profiles.document import tables
+from vxenv.profiles.history import FileChange
 from vxenv.profiles.positions import Key
 from vxenv.profiles.resolve import resolve
 from vxenv.profiles.secret_reference import read_reference, reference_text
 from vxenv.profiles.store import Store
 
 
-def print_diff(path: str, before: bytes, after: bytes) -> None:
-    """Print the unified diff of what a change would do, without secrets."""
+def print_diff(files: Iterable[FileChange]) -> None:
+    """Print the unified diff of what a change would do to `files`, without secrets."""
     colours = {"+": "green", "-": "red", "@": "cyan"}
+    page(*(
+        style(line, sys.stdout, fg=colours[line[0]]) if line[:1] in colours else line
+        for one in files
+        for line in _compare(one)
+    ))  # fmt: skip
+
+
+def describe_files(files: Iterable[FileChange]) -> list[dict[str, Any]]:
+    """Return what a change would do to `files` as rows of JSON: the lines of the unified diff, without secrets."""
+    return [{"file": one.path, "diff": list(_compare(one))} for one in files]
+
+
+def _compare(change: FileChange) -> Iterator[str]:
+    """Yield the lines of the unified diff of one file, without secrets."""
+    path = change.path
+    before = change.before.data if change.before else b""
+    after = change.after.data if change.after else b""
     title = shown(path)
     old, new = (text.decode(errors="surrogateescape") for text in (before, after))
     hidden = redact_lines(old, path) | redact_lines(new, path)
@@ -32,9 +51,9 @@ def print_diff(path: str, before: bytes, after: bytes) -> None:
         if line[1:] in hidden and line[:1] in "+- ":
             line = line[:1] + hidden[line[1:]]
         line = "\t".join(map(printable, line.removesuffix("\r").split("\t")))
-        data(style(line, sys.stdout, fg=colours.get(line[:1], "reset")) if line[:1] in colours else line)
+        yield line
         if end != "\n":
-            data("\\ No newline at end of file")
+            yield "\\ No newline at end of file"
 
 
 def key_text(key: Key) -> str:
@@ -87,4 +106,4 @@ def show_change(name: str, store: Store) -> None:
         if setting.secret and (variable not in old or old[variable].secret != setting.secret)
     ]
     gone = tuple(Op(variable, None) for variable in before if variable not in new.settings)
-    report(summary(name, new), *change_rows(before, (*delta, *gone), sys.stderr, serious_first=True), *references)
+    report(describe(name, new), *change_rows(before, (*delta, *gone), sys.stderr, serious_first=True), *references)

@@ -9,13 +9,14 @@ import click
 from vxenv.activation import consent
 from vxenv.activation.directory import find_link, link_error, question, read_directory_file
 from vxenv.activation.keys import OFF, USE
-from vxenv.activation.plan import summary
 from vxenv.activation.settings import read_settings
 from vxenv.activation.walking import logical_directory, nearest
-from vxenv.cli.advising import advice, warn
+from vxenv.cli.advising import advice, describe, warn
+from vxenv.cli.columns import table
 from vxenv.cli.hooked import asking_hook, environment
+from vxenv.cli.pager import page
 from vxenv.cli.review import cut, find_screen, list_questions, render_review
-from vxenv.cli.text import data, say, table
+from vxenv.cli.text import say
 from vxenv.delta import apply
 from vxenv.errors import RefusedError, UsageError, word
 from vxenv.paths import DIRECTORY_FILE, printable, shown
@@ -58,7 +59,7 @@ def local(names: tuple[str, ...]) -> None:
             raise RefusedError(f"{wrong}; nothing changed", hint=hint)
     # All but the profile is as it was, and the user said yes to that.
     consent.write_allowed(path, new, reviewed=bool(list_questions(document)))
-    say(f"{shown(path)}: {summary(stack_text(stack), resolved)}")
+    say(f"{shown(path)}: {describe(stack_text(stack), resolved)}")
     _tell_pinned()
 
 
@@ -102,7 +103,7 @@ def _show_review(path: str, document: Document, command: str, *, full: bool) -> 
     now, _, base = environment()
     before = {name: value for name, value in now.items() if name in resolved.values()}
     after = {name: value for name, value in apply(base, resolved.delta()).items() if name in resolved.values()}
-    head = f"{shown(path)}: {summary(stack_text(document.names) or DIRECTORY_FILE, resolved)}"
+    head = f"{shown(path)}: {describe(stack_text(document.names) or DIRECTORY_FILE, resolved)}"
     screen = find_screen(command, full=full)
     say(cut(head, screen), *render_review(document, before, after, screen))
     warn([cut(line, screen) for line in advice(word(shown(path)), resolved, written=True)])
@@ -156,10 +157,10 @@ def allowed(prune: bool, as_json: bool) -> None:
             kept.append((record, stale))
     if as_json:
         rows = [{"path": record.path, "verdict": record.verdict, "stale": stale} for record, stale in kept]
-        data(json.dumps({"version": 1, "records": rows}, indent=2))
+        page(json.dumps({"version": 1, "records": rows}, indent=2))
         return
     words = {"allow": "allowed", "deny": "denied"}
-    data(
+    page(
         *table(
             [shown(record.path), words[record.verdict], "gone or changed" if stale else ""] for record, stale in kept
         )

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 import click
 
 from vxenv.checks.health import FAILED, NOTE, OK, WARNING, Check
-from vxenv.cli.text import data, own_text, report, style
+from vxenv.cli.columns import fold, terminal_width
+from vxenv.cli.text import data, highlight, own_text, report, style
 from vxenv.domain.secrets import redact_text
 from vxenv.errors import UsageError
 from vxenv.paths import printable
@@ -17,6 +18,7 @@ _COLOURS = {OK: "green", NOTE: "cyan", WARNING: "yellow", FAILED: "red"}
 _STATE = max(map(len, _COLOURS))
 _TITLE = len("credentials")
 _LONGEST = 400
+_NARROWEST = 30  # columns beside the state; in a narrower terminal the text stands below it
 
 Groups = Sequence[tuple[str, Sequence[Check]]]
 
@@ -92,14 +94,21 @@ def lines(title: str, checks: Sequence[Check], *, verbose: bool, quiet: bool) ->
         if one.state in (WARNING, FAILED) or (one.state == NOTE and not quiet):
             yield _line(title, one.state, one.what)
             if one.hint:
-                yield f"{'':{_TITLE + _STATE + 4}}hint: {own_text(one.hint)}"
+                yield f"{'':{_TITLE + _STATE + 4}}{highlight(f'hint: {own_text(one.hint)}', sys.stdout)}"
 
 
 def _line(title: str, state: str, what: str) -> str:
     word = style(state.ljust(_STATE), sys.stdout, fg=_COLOURS[state])
     what = redact_text(what)
     what = what if len(what) <= _LONGEST else f"{what[:_LONGEST]}…"  # a value in it may be as long as a file
-    return f"{title.ljust(_TITLE)}  {word}  {printable(what)}"
+    width = terminal_width()
+    if width is None:
+        return f"{title.ljust(_TITLE)}  {word}  {printable(what)}"
+    begin = _TITLE + _STATE + 4
+    if width - begin >= _NARROWEST:
+        first, *rest = fold(printable(what), width - begin)
+        return "\n".join([f"{title.ljust(_TITLE)}  {word}  {first}", *(" " * begin + line for line in rest)])
+    return "\n".join([f"{title.ljust(_TITLE)}  {word}", *(f"    {line}" for line in fold(printable(what), width - 4))])
 
 
 def _unique(checks: Sequence[Check]) -> list[Check]:

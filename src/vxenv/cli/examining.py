@@ -35,7 +35,7 @@ from vxenv.claude.places import MANAGED
 from vxenv.claude.settings import Obeyed, obeyed
 from vxenv.claude.winning import in_shell
 from vxenv.claude.written import PROFILE, was_written
-from vxenv.cli.advising import today
+from vxenv.cli.advising import find_main_location, today
 from vxenv.cli.hooked import active_names, asking_hook, calling_shell, environment, hook_line, load_by, this_shell
 from vxenv.delta import apply
 from vxenv.domain.clients import Version
@@ -104,6 +104,8 @@ def offline_groups(one: Scene) -> list[Group]:
     routing = Routing(one.told, origins, version, one.known)
     wallet = _wallet(one)
     force = one.force._replace(findings=_findings(one.force, one.known, version))
+    if force.resolved:
+        force = force._replace(main_location=find_main_location(force.resolved.values()))
     folders = Folders(config_dir(), state_dir(), cache_dir())
     quota = "" if wallet.claude.trouble else wallet.claude.quota_project
     return [

@@ -11,7 +11,8 @@ from vxenv.checks.explain import Explanation, explained
 from vxenv.checks.subject import Subject
 from vxenv.cli.advising import today
 from vxenv.cli.checking import Looker
-from vxenv.cli.text import data, report, style, table
+from vxenv.cli.columns import table
+from vxenv.cli.text import data, report, style
 from vxenv.errors import UsageError, VxenvError, word
 from vxenv.paths import printable, shown
 from vxenv.profiles.catalogue import knowledge

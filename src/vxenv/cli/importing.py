@@ -4,13 +4,15 @@ import json
 import os
 import re
 import sys
+from typing import Any
 
 import click
 
 from vxenv.cli.changing import changing, check, new_place, one_name
 from vxenv.cli.differences import show_change
 from vxenv.cli.sources import ours_of
-from vxenv.cli.text import own_text, report, say
+from vxenv.cli.text import data, own_text, report, say, value_text
+from vxenv.domain.secrets import redact_text
 from vxenv.errors import DocumentError, RefusedError, UsageError, word
 from vxenv.exchange import FORMATS, SCRIPTS, reader
 from vxenv.paths import printable, shown
@@ -18,6 +20,7 @@ from vxenv.profiles.adopting import adopted, open_or_set
 from vxenv.profiles.bounded import LIMIT
 from vxenv.profiles.bundle import unbundled
 from vxenv.profiles.names import NAME
+from vxenv.profiles.resolve import resolve
 from vxenv.profiles.store import Store, profile_path
 from vxenv.profiles.writing import written
 
@@ -33,7 +36,8 @@ _MISE = re.compile(r"\.?mise(\.[\w-]+)*\.toml")
 )
 @click.option("-f", "--force", is_flag=True, help="Replace profiles of the same name; a backup of each is kept.")
 @click.option("-n", "--dry-run", is_flag=True, help="Show what it would bring, and change nothing.")
-def import_(file: str, name: str | None, form: str | None, force: bool, dry_run: bool) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print what it brings as JSON.")
+def import_(file: str, name: str | None, form: str | None, *, force: bool, dry_run: bool, as_json: bool) -> None:
     """Take in the profile in FILE, a bundle of several, or a file of variables; - is standard input.
 
     Of an .envrc or a mise.toml, what is Claude Code's or Google's is taken, as data; nothing of it is run.
@@ -46,7 +50,9 @@ def import_(file: str, name: str | None, form: str | None, force: bool, dry_run:
     """
     raw = _read(file)
     form = form or _guessed(file, raw)
-    profiles = _profiles(raw, file, form, name)
+    profiles, skipped = _profiles(raw, file, form, name)
+    if skipped:
+        say("not taken:", *(f"  {printable(one)}  {own_text(why)}" for one, why in skipped))
     new = {profile_path(one): text for one, text in profiles.items()}
     for one, text in profiles.items():
         check(one, text, instead=new, place=shown(file) if len(profiles) == 1 else "")
@@ -54,10 +60,34 @@ def import_(file: str, name: str | None, form: str | None, force: bool, dry_run:
     there = [one for one in profiles if os.path.lexists(profile_path(one)) and not _same(one, profiles[one])]
     if dry_run:
         say(*(f"{one} is there already, and would be replaced" for one in there))
-        return
-    if there and not force:
+    elif there and not force:
         _consent(there, file)
-    _write(file, profiles, there)
+    if not dry_run:
+        _write(file, profiles, there)
+    if as_json:
+        rows = [_describe(one, Store(new), replaces=one in there) for one in profiles]
+        left = [{"name": one, "why": redact_text(why)} for one, why in skipped]
+        data(json.dumps({"version": 1, "dry_run": dry_run, "profiles": rows, "not_taken": left}, indent=2))
+
+
+def _describe(name: str, store: Store, *, replaces: bool) -> dict[str, Any]:
+    """Return a profile that is brought, as `store` sees it, as a row of JSON; secrets hidden."""
+    resolved = resolve([name], store)
+    variables = [
+        {
+            "name": variable,
+            "value": None if setting.value is None else value_text(variable, setting.value),
+            **({"secret": setting.secret} if setting.secret else {}),
+        }
+        for variable, setting in resolved.settings.items()
+    ]
+    return {
+        "name": name,
+        "file": profile_path(name),
+        "replaces": replaces,
+        "protected": resolved.protected,
+        "variables": variables,
+    }
 
 
 def _write(file: str, profiles: dict[str, bytes], there: list[str]) -> None:
@@ -114,8 +144,8 @@ def _guessed(file: str, raw: bytes) -> str:
         return "json"
 
 
-def _profiles(raw: bytes, file: str, form: str, name: str | None) -> dict[str, bytes]:
-    """Return the texts of the profiles in `raw` by name."""
+def _profiles(raw: bytes, file: str, form: str, name: str | None) -> tuple[dict[str, bytes], list[tuple[str, str]]]:
+    """Return the texts of the profiles in `raw` by name, and what was not taken, with the reason."""
     if form == "toml":
         bundle = unbundled(raw, file)
         if bundle is not None:
@@ -125,10 +155,10 @@ def _profiles(raw: bytes, file: str, form: str, name: str | None) -> dict[str, b
                 raise UsageError(
                     "a bundle's profiles have names of their own", hint=f"vxenv import {word(shown(file))}"
                 )
-            return bundle
+            return bundle, []
         if not raw.strip():
             raise DocumentError("is empty", where=shown(file), hint="vxenv import --help")
-        return {_name(file, name): raw}
+        return {_name(file, name): raw}, []
     title = _name(file, name, named=form not in SCRIPTS)
     reading = reader(form).read(raw.decode(errors="surrogateescape"), file)
     skipped = [(one.name, f"line {one.line}: {one.why}") for one in reading.passed]
@@ -138,11 +168,10 @@ def _profiles(raw: bytes, file: str, form: str, name: str | None) -> dict[str, b
         found, skipped = [(one.name, one.value) for one in ours.found], list(ours.skipped)
     taken = adopted(open_or_set(found))
     skipped += taken.skipped
-    if skipped:
-        say("not taken:", *(f"  {printable(one)}  {own_text(why)}" for one, why in skipped))
     if not taken.values:
+        say("not taken:", *(f"  {printable(one)}  {own_text(why)}" for one, why in skipped)) if skipped else None
         raise UsageError(f"there is nothing in {shown(file)} that a profile can set", hint="vxenv import --help")
-    return {title: written(taken.values)}
+    return {title: written(taken.values)}, skipped
 
 
 def _name(file: str, name: str | None, *, named: bool = True) -> str:

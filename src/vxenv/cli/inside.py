@@ -162,9 +162,7 @@ def _program(*, everybody: bool) -> str:
 def _show(change: Change) -> None:
     """Print what would change, but for the record."""
     records = os.path.join(state_dir(), "")
-    for one in change.files():
-        if not one.path.startswith(records):
-            print_diff(one.path, one.before.data if one.before else b"", one.after.data if one.after else b"")
+    print_diff(one for one in change.files() if not one.path.startswith(records))
 
 
 def _tell(path: str, done: Installed, *, changed: bool) -> None:

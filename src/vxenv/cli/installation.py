@@ -23,7 +23,7 @@ from vxenv.installing.places import init_place, is_shared, rc_places
 from vxenv.installing.record import Made, Put, Record, packed, read_record, record_place
 from vxenv.paths import shown
 from vxenv.profiles.changes import Change, sole_writer
-from vxenv.profiles.history import pending
+from vxenv.profiles.history import FileChange, pending
 from vxenv.profiles.store import profile_names, profile_path
 from vxenv.shells.rc import rc_files
 
@@ -146,11 +146,13 @@ class Installation:
             earlier = next((one for one in old.files if one.path == path and one.after == before), None)
             yield Made(path, after, earlier.before if earlier else before or None)
 
+    def visible_files(self, change: Change) -> list[FileChange]:
+        """Return what `change` would do to files that people look at."""
+        return [one for one in change.files() if one.path != record_place(self.shell)]
+
     def show_difference(self, change: Change) -> None:
         """Print what `change` would do to files that people look at."""
-        for one in change.files():
-            if one.path != record_place(self.shell):
-                print_diff(one.path, one.before.data if one.before else b"", one.after.data if one.after else b"")
+        print_diff(self.visible_files(change))
         say(f"{shown(init_place(self.shell))} would be written")
 
     def write(self, change: Change) -> None:

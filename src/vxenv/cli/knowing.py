@@ -11,7 +11,9 @@ import click
 
 from vxenv.cli.advising import today
 from vxenv.cli.checking import client_version
-from vxenv.cli.text import data, report, say, table
+from vxenv.cli.columns import table
+from vxenv.cli.pager import page
+from vxenv.cli.text import report, say
 from vxenv.domain.classes import ASK, REFUSE, SET, WARN, classify
 from vxenv.domain.classes import UNKNOWN as UNCLASSED
 from vxenv.domain.knowledge import shipped
@@ -70,15 +72,15 @@ def models(location: str | None, *, family: str | None, served: bool, retiring_w
     if as_json:
         rows = [_json(one, aliases, on, location) for one in found]
         days = (on - dt.date.fromisoformat(known.models.date)).days
-        data(json.dumps({"version": 1, "date": known.models.date, "age_days": days, "models": rows}, indent=2))
+        page(json.dumps({"version": 1, "date": known.models.date, "age_days": days, "models": rows}, indent=2))
         return
     listed = any(one.source == SOURCE for one in found)
     title = ["ID", "FAMILY", "ALIAS", *([location.upper()] if location else []), "GLOBAL", "US", "EU", "REGIONS",
              "CONTEXT", "UNTIL", "REGION VARIABLE", *(["FROM"] if listed else [])]  # fmt: skip
     # Columns may be empty: without a terminal a dash keeps them apart.
     cells = [[*_row(one, aliases, on, location), *([_from(one)] if listed else [])] for one in found]
-    lines = [title, *([cell or "-" for cell in row] for row in cells)]
-    data(*table(lines)[0 if sys.stdout.isatty() else 1 :])
+    lines = table([[cell or "-" for cell in row] for row in cells], title)
+    page(*lines[0 if sys.stdout.isatty() else 1 :])
     _age(known.models.date, on)
 
 
@@ -182,11 +184,11 @@ def vars_(name: str | None, as_json: bool) -> None:
             }
             for one in found
         ]
-        data(json.dumps({"version": 1, "date": catalogue().date, "variables": rows}, indent=2))
+        page(json.dumps({"version": 1, "date": catalogue().date, "variables": rows}, indent=2))
     elif name is None:
-        data(*table([one.name, one.key or f"env.{one.name}", one.doc] for one in found))
+        page(*table([one.name, one.key or f"env.{one.name}", one.doc] for one in found))
     else:
-        data(*_told(found[0]))
+        page(*_told(found[0]))
 
 
 def _named(name: str) -> Variable:

@@ -12,6 +12,7 @@ from vxenv.checks.rules import EXPLANATIONS
 from vxenv.cli import reports
 from vxenv.cli.changing import changing, check, chosen, confirmed
 from vxenv.cli.checking import Looker, is_path
+from vxenv.cli.pager import page
 from vxenv.cli.text import data, report, say
 from vxenv.errors import UsageError
 from vxenv.paths import printable
@@ -48,7 +49,7 @@ def lint(words: tuple[str, ...], *, everything: bool, client: str, form: str, as
     vxenv lint --explain all
     """
     if explain:
-        data(*_explained(explain))
+        page(*_explained(explain))
         return
     if fix and (as_json or form != "text"):
         raise UsageError("--fix shows what it changes, as text", hint=f"vxenv lint --fix, then --format {form}")
@@ -58,12 +59,12 @@ def lint(words: tuple[str, ...], *, everything: bool, client: str, form: str, as
     found = _found(targets, Looker(client))
     form = "json" if as_json else form
     if form == "text":
-        data(*reports.text(found))
+        page(*reports.text(found))
         _count(found, targets, ["--all"] if everything else list(words))
     elif form == "github":
         data(*reports.github(found))
     else:
-        data(reports.as_json(found) if form == "json" else reports.sarif(found))
+        page(reports.as_json(found) if form == "json" else reports.sarif(found))
     bad = (ERROR, WARNING) if strict else (ERROR,)
     if any(one.severity in bad for one in found):
         sys.exit(1)

@@ -12,22 +12,32 @@ from vxenv.activation.plan import governing, main_model
 from vxenv.activation.settings import read_settings
 from vxenv.activation.walking import logical_directory
 from vxenv.checks import typed
+from vxenv.checks.findings import SEVERITIES, Finding
 from vxenv.claude.winning import Defeat, in_shell
-from vxenv.cli.advising import retirements, warn
+from vxenv.cli.advising import advice, find_main_location
+from vxenv.cli.checking import examine_active
+from vxenv.cli.columns import table
 from vxenv.cli.hooked import calling_shell, environment
 from vxenv.cli.obeying import help_against, obeyed_here
 from vxenv.cli.operands import Side, side
-from vxenv.cli.text import data, describe_error, own_text, say, style, table, value_text
+from vxenv.cli.pager import page
+from vxenv.cli.reasons import resolve_active
+from vxenv.cli.reports import SEVERITY_COLOURS, describe_finding
+from vxenv.cli.text import data, describe_error, highlight, own_text, report, say, style, value_text
 from vxenv.domain.secrets import redact_text
+from vxenv.domain.slots import PLAN_MODE, is_plan_mode_split
 from vxenv.domain.variables import catalogue
 from vxenv.errors import UsageError, VxenvError
 from vxenv.paths import printable, shown
 from vxenv.profiles.names import stack_names, stack_text
-from vxenv.profiles.resolve import LOCATION, PROJECT, Resolved, resolve
+from vxenv.profiles.resolve import LOCATION, PROJECT, resolve
 from vxenv.profiles.secret_reference import reference_text
 from vxenv.profiles.store import Store, profile_names
 
 _DIFFER = 1
+_TITLES = ("", "PROJECT", "LOCATION", "MODEL", "DESCRIPTION")
+_MARKS = (("*", "active"), ("=", "directory"), ("d", "default"))
+_CHANGES = {"add": "green", "unset": "red", "change": "yellow", "same": "reset"}
 
 
 @click.command("list", short_help="List the profiles.")
@@ -35,7 +45,7 @@ _DIFFER = 1
 def list_(as_json: bool) -> None:
     """List the profiles: name, project, location, main model, description.
 
-    Behind a name: * active here, = asked for by this directory, d the default.
+    Marks: * active here, on a terminal before the name; = asked for by this directory; d the default; ! protected.
 
     \b
     vxenv list
@@ -47,29 +57,37 @@ def list_(as_json: bool) -> None:
     directory = _directory_names()
     default = read_settings().default
     for name in profile_names():
-        marks = "".join(mark for mark, names in (("*", active), ("=", directory), ("d", default)) if name in names)
-        rows.append(_row(name, marks, store))
+        asked = {"active": name in active, "directory": name in directory, "default": name in default}
+        rows.append(_row(name, asked, store))
     if as_json:
-        data(json.dumps({"version": 1, "profiles": rows}, indent=2))
+        page(json.dumps({"version": 1, "profiles": rows}, indent=2))
     elif not rows:
         say("no profiles yet", "hint: vxenv try")
+    elif sys.stdout.isatty():
+        head, *lines = table(map(_cells_on_terminal, rows), ["  NAME", *_TITLES])
+        page(style(head, sys.stdout, bold=True), *lines)
     else:
-        title = ["NAME", "", "PROJECT", "LOCATION", "MODEL", "DESCRIPTION"]
-        keys = ("name", "marks", "project", "location", "model", "description")
-        lines = table(
-            [title, *([printable(row[key] or "-") if key != "marks" else row[key] for key in keys] for row in rows)]
-        )
-        if sys.stdout.isatty():
-            data(
-                style(lines[0], sys.stdout, bold=True),
-                *(_lit(line, row, sys.stdout) for line, row in zip(lines[1:], rows, strict=True)),
-            )
-        else:
-            data(*lines[1:])
+        page(*table([row["name"], row["marks"] + _guard(row), *_facts(row)] for row in rows))
 
 
-def _lit(line: str, row: dict[str, Any], stream: Any) -> str:  # noqa: ANN401 - a TextIO
-    return style(line, stream, fg="green") if "*" in row["marks"] else line
+def _facts(row: dict[str, Any]) -> list[str]:
+    return [printable(row[key] or "-") for key in ("project", "location", "model", "description")]
+
+
+def _guard(row: dict[str, Any]) -> str:
+    return "!" if row["protected"] else ""
+
+
+def _cells_on_terminal(row: dict[str, Any]) -> list[str]:
+    """Return the cells of a profile, the active one marked in front as git marks a branch."""
+    name = f"* {row['name']}" if row["active"] else f"  {row['name']}"
+    *facts, description = _facts(row)
+    return [
+        style(name, sys.stdout, fg="green", bold=True) if row["active"] else name,
+        row["marks"].replace("*", "") + style(_guard(row), sys.stdout, fg="red", bold=True),
+        *facts,
+        style(description, sys.stdout, fg="red") if row["error"] else description,
+    ]
 
 
 def _names(stack: str) -> tuple[str, ...]:
@@ -87,8 +105,9 @@ def _directory_names() -> tuple[str, ...]:
         return ()
 
 
-def _row(name: str, marks: str, store: Store) -> dict[str, Any]:
-    row: dict[str, Any] = {"name": name, "marks": marks}
+def _row(name: str, asked: dict[str, bool], store: Store) -> dict[str, Any]:
+    """Return a profile as a row of JSON; `asked` says whether it is active, the directory's or the default."""
+    row: dict[str, Any] = {"name": name, "marks": "".join(mark for mark, key in _MARKS if asked[key]), **asked}
     try:
         resolved = resolve([name], store)
     except VxenvError as error:
@@ -97,6 +116,7 @@ def _row(name: str, marks: str, store: Store) -> dict[str, Any]:
             "location": None,
             "model": None,
             "description": describe_error(error),
+            "protected": False,
             "error": redact_text(str(error)),
         }
     values = resolved.values()
@@ -106,6 +126,7 @@ def _row(name: str, marks: str, store: Store) -> dict[str, Any]:
         "model": _plain(main_model(values)),
         "description": redact_text(resolved.documents[-1].description),
         "protected": resolved.protected,
+        "error": None,
     }
 
 
@@ -136,7 +157,7 @@ def show(names: tuple[str, ...], *, as_json: bool, everything: bool, by_slot: bo
     shown_names = [name for name in resolved.values() if everything or name not in resolved.clears]
     if as_json:
         rows = [_json_value(one, name) for name in resolved.values()]
-        data(
+        page(
             json.dumps(
                 {"version": 1, "stack": list(stack), "protected": resolved.protected, "variables": rows}, indent=2
             )
@@ -145,7 +166,11 @@ def show(names: tuple[str, ...], *, as_json: bool, everything: bool, by_slot: bo
     description = resolved.documents[-1].description
     if description:
         say(own_text(description))
-    data(*table([name, _text(one, name), one.origin(name)] for name in shown_names))
+    if resolved.protected:
+        say(style("protected", sys.stderr, fg="red", bold=True))
+    page(*table(([name, _text(one, name), one.origin(name)] for name in shown_names), places=(2,)))
+    if is_plan_mode_split(resolved.values()):
+        say(f"note: {PLAN_MODE}")
     hidden = len(resolved.values()) - len(shown_names)
     if hidden:
         say(f"and unsets {hidden} others if they are set  (vxenv show --all {stack_text(stack)})")
@@ -189,7 +214,7 @@ def diff(a: str, b: str, everything: bool, exit_code: bool, as_json: bool) -> No
     differing = [name for name in names if _differs(left, right, name)]
     rows = names if everything else differing
     if as_json:
-        data(
+        page(
             json.dumps(
                 {
                     "version": 1,
@@ -201,18 +226,12 @@ def diff(a: str, b: str, everything: bool, exit_code: bool, as_json: bool) -> No
             )
         )
     elif rows:
-        lines = [
-            [
-                name,
-                _text(left, name),
-                _text(right, name),
-                right.origin(name) or left.origin(name),
-            ]
-            for name in rows
-        ]
+        cells = [_compare(left, right, name) for name in rows]
         if sys.stdout.isatty():
-            lines.insert(0, ["VARIABLE", left.title, right.title, "FROM"])
-        data(*table(lines))
+            head, *lines = table(cells, ["VARIABLE", left.title, right.title, "FROM"], places=(3,))
+            page(style(head, sys.stdout, bold=True), *lines)
+        else:
+            page(*table(cells))
     elif not everything:
         say("no difference")
     if exit_code and differing:
@@ -223,21 +242,30 @@ def _differs(left: Side, right: Side, name: str) -> bool:
     return left.value(name) != right.value(name) or left.secret(name) != right.secret(name)
 
 
+def _change(left: Side, right: Side, name: str) -> str:
+    """Return what becomes of variable `name` from one side to the other: same, add, unset or change."""
+    old, new = (reference_text(one.secret(name)) if one.secret(name) else one.value(name) for one in (left, right))
+    return "same" if old == new else "add" if old is None else "unset" if new is None else "change"
+
+
+def _compare(left: Side, right: Side, name: str) -> list[str]:
+    """Return a row of the table, in the colours of a diff."""
+    change = _change(left, right, name)
+    old, new = _text(left, name), _text(right, name)
+    if change in ("unset", "change"):
+        old = style(old, sys.stdout, fg="red")
+    if change in ("add", "change"):
+        new = style(new, sys.stdout, fg="green")
+    origin = right.origin(name) or left.origin(name)
+    return [name if change == "same" else style(name, sys.stdout, fg=_CHANGES[change]), old, new, origin]
+
+
 def _json_row(left: Side, right: Side, name: str) -> dict[str, Any]:
     values = [reference_text(one.secret(name)) if one.secret(name) else one.value(name) for one in (left, right)]
-    change = (
-        "same"
-        if values[0] == values[1]
-        else "add"
-        if values[0] is None
-        else "unset"
-        if values[1] is None
-        else "change"
-    )
     texts = [None if value is None else _text(one, name) for one, value in zip((left, right), values, strict=True)]
     return {
         "name": name,
-        "change": change,
+        "change": _change(left, right, name),
         "a": texts[0],
         "b": texts[1],
         "origin_a": left.origin(name),
@@ -248,7 +276,7 @@ def _json_row(left: Side, right: Side, name: str) -> dict[str, Any]:
 @click.command(short_help="What is active here, and why.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def status(as_json: bool) -> None:
-    """Show what is active in this shell and why, what was changed by hand since, and what the directory asks for.
+    """Show what is active in this shell and why, where it leads, what lint finds in it, and what was changed by hand.
 
     \b
     vxenv status
@@ -261,14 +289,24 @@ def status(as_json: bool) -> None:
     asks = _directory_names()
     found = obeyed_here()
     beaten = in_shell(found, now, [change.name for change in state.changes])
+    resolved = resolve_active()
+    values = resolved.values() if resolved else {}
+    findings = examine_active(resolved, state.profile) if resolved else []
+    main_location = find_main_location(values) if resolved else ""
     if as_json:
-        data(
+        page(
             json.dumps(
                 {
                     "version": 1,
                     "profile": state.profile or None,
                     "reason": state.reason or None,
                     "previous": state.last or None,
+                    "project": _plain(values.get(PROJECT)),
+                    "location": _plain(values.get(LOCATION)),
+                    "model": _plain(main_model(values)),
+                    "main_location": _plain(main_location or values.get(LOCATION)),
+                    "protected": resolved.protected if resolved else False,
+                    "findings": [describe_finding(one) for one in findings],
                     "state_whole": state.whole,
                     "changed_by_hand": [
                         {
@@ -292,14 +330,15 @@ def status(as_json: bool) -> None:
         )
         return
     rows = [["profile", printable(state.profile) or "none"], ["reason", _reason(state.reason)]]
-    resolved = _active(state.profile)
     if resolved:
-        values = resolved.values()
+        model = redact_text(main_model(values) or "(unset)")
         rows += [
-            [label, value_text(name, values.get(name) or None)]
-            for label, name in (("project", PROJECT), ("location", LOCATION))
+            ["project", value_text(PROJECT, values.get(PROJECT) or None)],
+            ["location", value_text(LOCATION, values.get(LOCATION) or None)],
+            ["model", f"{model}  at {printable(main_location)}, by [regions]" if main_location else model],
+            ["protected", style("yes", sys.stdout, fg="red", bold=True) if resolved.protected else "no"],
+            ["lint", _count_findings(findings)],
         ]
-        rows.append(["model", redact_text(main_model(values) or "(unset)")])
     place = (
         f"{shown(met.file.path)} asks for {stack_text(asks) or 'variables of its own'}"
         if met.file
@@ -311,16 +350,20 @@ def status(as_json: bool) -> None:
     rows.append(["default", stack_text(settings.default) or "none"])
     if state.last and state.last != state.profile:
         rows.append(["before", f"{printable(state.last)}  (vxenv use -)"])
-    data(*table(rows))
+    if state.profile:
+        rows[0][1] = style(rows[0][1], sys.stdout, fg="green", bold=True)
+    lines = table(rows)
     for change in by_hand:
         given, value = value_text(change.name, change.given), value_text(change.name, now.get(change.name))
-        data(f"changed by hand: {change.name}  {given} → {value}")
+        lines.append(f"{style('changed by hand:', sys.stdout, fg='yellow')} {change.name}  {given} → {value}")
+    page(*lines)
     if resolved:
-        warn(retirements(state.profile, resolved))
-    data(*(f"warning: {one.line()}" for one in beaten))
+        report(*advice(state.profile, resolved))
+    data(*(highlight(f"warning: {one.line()}", sys.stdout) for one in beaten))
     if beaten:
         say(f"hint: {help_against(beaten, state.profile if state.reason in (USE, DEFAULT) else '')}")
-    data(*(f"warning: Claude Code ignores {shown(file.path)}: it {file.trouble}" for file in found.troubles()))
+    ignored = (f"warning: Claude Code ignores {shown(file.path)}: it {file.trouble}" for file in found.troubles())
+    data(*(highlight(line, sys.stdout) for line in ignored))
     if not state.whole:
         say("the undo record of this shell is damaged", f"hint: {typed.again(calling_shell())}")
 
@@ -352,8 +395,12 @@ def _reason(reason: str) -> str:
     return words.get(reason) or shown(reason)
 
 
-def _active(stack: str) -> Resolved | None:
-    try:
-        return resolve(_names(stack), Store()) if stack else None
-    except VxenvError:
-        return None
+def _count_findings(findings: list[Finding]) -> str:
+    """Return how many errors, warnings and notes lint has, each in its colour, and the command that shows them."""
+    counts = {severity: sum(one.severity == severity for one in findings) for severity in SEVERITIES}
+    parts = [
+        style(f"{count} {severity}{'' if count == 1 else 's'}", sys.stdout, fg=SEVERITY_COLOURS[severity])
+        for severity, count in counts.items()
+        if count
+    ]
+    return f"{', '.join(parts)}  (vxenv lint)" if parts else "nothing found"

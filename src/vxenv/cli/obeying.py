@@ -10,7 +10,7 @@ from vxenv.activation.state import read_state, undone
 from vxenv.claude.places import LOCAL, MANAGED, PROJECT, SOURCES, USER
 from vxenv.claude.settings import Obeyed, obeyed
 from vxenv.claude.winning import Defeat, defeats, file_lines
-from vxenv.cli.advising import noted
+from vxenv.cli.advising import describe, noted
 from vxenv.delta import apply
 from vxenv.errors import DocumentError, StoreError
 from vxenv.paths import DIRECTORY_FILE, here
@@ -87,7 +87,7 @@ def warned_plan(key: str, advise: Advise = noted) -> Plan:
     """
     kind, _, rest = key.partition(":")
     settings = warner((rest.rpartition("/")[0] or "/") if kind == DIRECTORY else "")
-    plan = make_plan(key, lambda stack, resolved: joined(settings(stack, resolved), advise(stack, resolved)))
+    plan = make_plan(key, lambda stack, resolved: joined(settings(stack, resolved), advise(stack, resolved)), describe)
     if not (plan.line or settings.settings):
         return plan
     return plan._replace(told=settings.looked, links=plan.links + settings.links, settings=settings.settings)

@@ -9,7 +9,7 @@ from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.formatted_text import ANSI, StyleAndTextTuples
 from prompt_toolkit.input import create_input
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
-from prompt_toolkit.layout import BufferControl, Dimension, FormattedTextControl, HSplit, Layout, Window
+from prompt_toolkit.layout import BufferControl, Dimension, FormattedTextControl, HSplit, Layout, VSplit, Window
 from prompt_toolkit.layout.processors import BeforeInput
 from prompt_toolkit.output.color_depth import ColorDepth
 from prompt_toolkit.output.vt100 import Vt100_Output
@@ -24,10 +24,10 @@ _ROWS, _PREVIEW = 8, 10
 class _Picker:
     """What is typed, what fits it, and which of that is at hand."""
 
-    def __init__(self, choices: Sequence[Choice], preview: Callable[[str], Sequence[str]]) -> None:
+    def __init__(self, choices: Sequence[Choice], preview: Callable[[str], Sequence[str]], active: str) -> None:
         self.choices = choices
         self.preview = cache(lambda word: tuple(preview(word)))
-        self.at = 0
+        self.at = next((at for at, one in enumerate(choices) if one.name == active), 0)
         self.typed = Buffer(multiline=False, on_text_changed=lambda _: self.move(-self.at))
 
     def fitting(self) -> list[Choice]:
@@ -44,6 +44,13 @@ class _Picker:
         if not found or (plus and not set(before.split(SEPARATOR)) <= known):
             return ""
         return before + plus + found[self.at].name
+
+    def count(self) -> str:
+        """Return which of the profiles that fit is at hand, and how many of all fit: ``2/4``, ``1/2 of 4``."""
+        found = len(self.fitting())
+        whole = f" of {len(self.choices)}" if found < len(self.choices) else ""
+        # Terminals take what stands in their last column apart, so that is left free.
+        return f"{self.at + 1 if found else 0}/{found}{whole} "
 
     def rows(self) -> StyleAndTextTuples:
         found = self.fitting()
@@ -63,13 +70,15 @@ class _Picker:
         return ANSI("\n".join(self.preview(word)[:_PREVIEW]) if word else "")
 
 
-def pick(choices: Sequence[Choice], preview: Callable[[str], Sequence[str]]) -> str | None:
-    """Have the user pick one of `choices`, and return it; None if it was left."""
-    picker = _Picker(choices, preview)
+def pick(choices: Sequence[Choice], preview: Callable[[str], Sequence[str]], active: str = "") -> str | None:
+    """Have the user pick one of `choices`, from the `active` one on, and return it; None if it was left."""
+    picker = _Picker(choices, preview, active)
     box = BufferControl(picker.typed, input_processors=[BeforeInput("vxenv use ")])
     layout = HSplit(
         [
-            Window(box, height=1),
+            VSplit(
+                [Window(box, height=1), Window(FormattedTextControl(picker.count), height=1, dont_extend_width=True)]
+            ),
             Window(FormattedTextControl(picker.rows), height=Dimension(max=_ROWS), dont_extend_height=True),
             Window(FormattedTextControl(picker.changes), height=Dimension(max=_PREVIEW), dont_extend_height=True),
         ]

@@ -34,7 +34,12 @@ def picked(preview: Callable[[str], Sequence[str]]) -> str | None:
         return _by_fzf(choices)
     from vxenv.cli.picker import pick
 
-    return pick(choices, preview)
+    return pick(choices, preview, _active())
+
+
+def _active() -> str:
+    """Return the profile on which picking starts: the first of the active stack, "" for none."""
+    return os.environ.get("VXENV_PROFILE", "").partition(SEPARATOR)[0]
 
 
 def matching(choices: Sequence[Choice], text: str) -> list[Choice]:

@@ -16,7 +16,8 @@ from vxenv.checks.probing import FAILED, JOBS, UNCLEAR, Question, Result, answer
 from vxenv.checks.target import Target
 from vxenv.cli.advising import today
 from vxenv.cli.aiming import agree, signed_in, target
-from vxenv.cli.text import data, report, say, style, table
+from vxenv.cli.columns import table
+from vxenv.cli.text import data, report, say, style
 from vxenv.domain.knowledge import Knowledge
 from vxenv.domain.locations import suggestion
 from vxenv.domain.shapes import LOCATION, MODEL
@@ -154,7 +155,7 @@ def _remember(project: str, found: Sequence[Result]) -> None:
 def _rows(found: Sequence[Result]) -> list[str]:
     slowest = max((one.seconds for one in found), default=0.0)
     rows = [[printable(one.model), one.location, _WORDS[one.verdict], *_time(one, slowest)] for one in found]
-    title, *lines = table([["MODEL", "LOCATION", "", "TIME", ""], *rows])
+    title, *lines = table(rows, ["MODEL", "LOCATION", "", "TIME", ""])
     lit = [
         style(line, sys.stdout, fg=_COLOURS.get(one.verdict, "reset")) for line, one in zip(lines, found, strict=True)
     ]

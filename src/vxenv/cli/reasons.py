@@ -15,8 +15,10 @@ from vxenv.claude.overriding import overrides
 from vxenv.claude.places import FLAG
 from vxenv.claude.settings import MAIN_MODEL, Obeyed
 from vxenv.claude.winning import main_model_id
+from vxenv.cli.columns import table
 from vxenv.cli.obeying import obeyed_here
-from vxenv.cli.text import data, own_text, say, style, table, value_text
+from vxenv.cli.pager import page
+from vxenv.cli.text import own_text, say, style, value_text
 from vxenv.domain.variables import catalogue
 from vxenv.errors import UsageError, VxenvError
 from vxenv.paths import printable, shown
@@ -61,10 +63,10 @@ def why(variable: str, as_json: bool) -> None:
     if as_json:
         rows = [{"who": one.who, "value": _json(name, one.value), "where": one.where, **_secret(one)} for one in chain]
         value = _json(name, found.value(name, os.environ))
-        data(json.dumps({"version": 1, "name": name, "value": value, "chain": rows, "notes": notes}, indent=2))
+        page(json.dumps({"version": 1, "name": name, "value": value, "chain": rows, "notes": notes}, indent=2))
         return
-    lines = table([one.who, _text(name, one), one.where] for one in chain)
-    data(style(lines[0], sys.stdout, bold=True), *lines[1:])
+    lines = table(([one.who, _text(name, one), one.where] for one in chain), places=(2,))
+    page(style(lines[0], sys.stdout, bold=True), *lines[1:])
     say(*notes)
 
 
@@ -102,7 +104,7 @@ def _shell(name: str) -> list[Reason]:
 
 def _profiles(name: str) -> list[Reason]:
     """Return what the active stack says, the documents that win first."""
-    resolved = _active()
+    resolved = resolve_active()
     if resolved is None:
         return []
     rows = []
@@ -116,7 +118,8 @@ def _profiles(name: str) -> list[Reason]:
     return rows
 
 
-def _active() -> Resolved | None:
+def resolve_active() -> Resolved | None:
+    """Return what is active in this shell, with what its directory file sets; None for nothing that can be applied."""
     state = read_state(os.environ)
     try:
         top = None

@@ -9,11 +9,11 @@ from typing import Any
 from vxenv import __version__
 from vxenv.checks.findings import ERROR, NOTE, WARNING, Finding
 from vxenv.checks.rules import EXPLANATIONS
-from vxenv.cli.text import own_text, style
+from vxenv.cli.text import highlight, own_text, style
 from vxenv.domain.secrets import redact_text
 from vxenv.paths import shown
 
-_COLOURS = {ERROR: "red", WARNING: "yellow", NOTE: "cyan"}
+SEVERITY_COLOURS = {ERROR: "red", WARNING: "yellow", NOTE: "cyan"}
 _GITHUB = {ERROR: "error", WARNING: "warning", NOTE: "notice"}
 
 
@@ -21,28 +21,29 @@ def text(findings: Sequence[Finding]) -> list[str]:
     """Return a line for each finding, and one for each of its hints."""
     lines = []
     for one in findings:
-        severity = style(one.severity, sys.stdout, fg=_COLOURS[one.severity])
+        severity = style(one.severity, sys.stdout, fg=SEVERITY_COLOURS[one.severity])
         lines.append(f"{shown(one.path)}:{one.line}: {severity}: {own_text(one.what)} [{one.rule}]")
-        lines += [f"  hint: {own_text(hint)}" for hint in one.hints]
+        lines += [f"  {highlight(f'hint: {own_text(hint)}', sys.stdout)}" for hint in one.hints]
     return lines
 
 
 def as_json(findings: Sequence[Finding]) -> str:
     """Return the findings as JSON; `hint` is the first of `hints`."""
-    rows = [
-        {
-            "rule": one.rule,
-            "severity": one.severity,
-            "message": redact_text(one.what),
-            "file": one.path,
-            "line": one.line,
-            "hint": redact_text(one.hints[0]) if one.hints else None,
-            "hints": [redact_text(hint) for hint in one.hints],
-            "fixable": one.fix is not None,
-        }
-        for one in findings
-    ]
-    return json.dumps({"version": 1, "findings": rows}, indent=2)
+    return json.dumps({"version": 1, "findings": [describe_finding(one) for one in findings]}, indent=2)
+
+
+def describe_finding(one: Finding) -> dict[str, Any]:
+    """Return a finding as a row of JSON."""
+    return {
+        "rule": one.rule,
+        "severity": one.severity,
+        "message": redact_text(one.what),
+        "file": one.path,
+        "line": one.line,
+        "hint": redact_text(one.hints[0]) if one.hints else None,
+        "hints": [redact_text(hint) for hint in one.hints],
+        "fixable": one.fix is not None,
+    }
 
 
 def sarif(findings: Sequence[Finding]) -> str:

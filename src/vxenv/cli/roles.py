@@ -10,11 +10,13 @@ from vxenv.checks.subject import Subject
 from vxenv.checks.subject import subject as looked_at
 from vxenv.cli.advising import today
 from vxenv.cli.checking import client_version
-from vxenv.cli.text import data, own_text, report, say, style, table
+from vxenv.cli.columns import table
+from vxenv.cli.pager import page
+from vxenv.cli.text import own_text, report, say, style
 from vxenv.domain.models import NO, UNKNOWN, YES
 from vxenv.domain.secrets import redact_text
 from vxenv.domain.sightings import WORDS
-from vxenv.domain.slots import Slot, probes, project, provider
+from vxenv.domain.slots import PLAN_MODE, Slot, probes, project, provider
 from vxenv.domain.variables import catalogue
 from vxenv.google.seen import recall_lately
 from vxenv.paths import printable
@@ -30,7 +32,7 @@ def show_roles(name: str, resolved: Resolved, client: str, *, as_json: bool) -> 
     known, version = knowledge(), client_version(client)
     subject = looked_at(name, resolved, known, today=today(), client=version, recall=recall_lately)
     if as_json:
-        data(json.dumps(_json(subject, str(version)), indent=2))
+        page(json.dumps(_json(subject, str(version)), indent=2))
         return
     if not subject.slots:
         switch = provider(subject.values, version, subject.known)
@@ -38,16 +40,24 @@ def show_roles(name: str, resolved: Resolved, client: str, *, as_json: bool) -> 
         return
     rows = [[slot.name, own_text(slot.model), _from(subject, slot), slot.location, _by(subject, slot), slot.host,
              _there(subject, slot)] for slot in subject.slots]  # fmt: skip
-    title, *lines = table([["ROLE", "MODEL", "FROM", "LOCATION", "FROM", "HOST", "THERE"], *rows])
-    if sys.stdout.isatty():
-        data(style(title, sys.stdout, bold=True))
-    for line, slot in zip(lines, subject.slots, strict=True):
-        data(style(line, sys.stdout, fg=_COLOURS[_served(subject, slot)]))
+    title, *lines = table(rows, ["ROLE", "MODEL", "FROM", "LOCATION", "FROM", "HOST", "THERE"])
+    head = [style(title, sys.stdout, bold=True)] if sys.stdout.isatty() else []
+    served = (_COLOURS[_served(subject, slot)] for slot in subject.slots)
+    page(*head, *(style(line, sys.stdout, fg=colour) for line, colour in zip(lines, served, strict=True)))
     found = project(subject.values, version, subject.known)
     report(f"for Claude Code {version}, project {printable(found.id) if found else 'none: requests fail'}")
+    plan = _plan_mode(subject)
+    if plan:
+        report(f"{PLAN_MODE}: in plan mode it asks for {own_text(plan.model)} at {plan.location}")
     asked = probes(subject.values, version, subject.known, today=subject.today)
     if asked:
         report(f"each start asks {', '.join(slot.model for slot in asked)} for a token, since nothing pins them")
+
+
+def _plan_mode(subject: Subject) -> Slot | None:
+    """Return the role that opusplan has in plan mode, None where the main model is another one."""
+    roles = {slot.name: slot for slot in subject.slots}
+    return roles["opus"] if roles and roles["main"].alias == "opusplan" else None
 
 
 def _there(subject: Subject, slot: Slot) -> str:
@@ -87,10 +97,12 @@ def _key(subject: Subject, variable: str) -> str:
 
 
 def _json(subject: Subject, version: str) -> dict[str, Any]:
+    plan = _plan_mode(subject)
     return {
         "version": 1,
         "stack": subject.name,
         "client": version,
+        "plan_mode": {"model": redact_text(plan.model), "location": plan.location} if plan else None,
         "slots": [
             {
                 **slot._asdict(),

@@ -1,12 +1,13 @@
 """set, unset: a key of one profile or of many, and nothing else of them."""
 
+import json
 from typing import Any
 
 import click
 
 from vxenv.cli.changing import changing, check, chosen, warn_of
-from vxenv.cli.differences import key_text, print_diff, toml_text
-from vxenv.cli.text import report, say
+from vxenv.cli.differences import describe_files, key_text, print_diff, toml_text
+from vxenv.cli.text import data, report, say
 from vxenv.errors import UsageError, VxenvError
 from vxenv.profiles.document import parse_toml
 from vxenv.profiles.editing import edited
@@ -15,6 +16,7 @@ from vxenv.profiles.positions import Key
 from vxenv.profiles.resolve import resolve
 from vxenv.profiles.store import Store, profile_path
 
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print the keys that change, and the files, as JSON.")
 _DRY = click.option("-n", "--dry-run", is_flag=True, help="Print the difference it would make, and change nothing.")
 # A value may start with a dash.
 _WORDS = {"ignore_unknown_options": True}
@@ -25,7 +27,8 @@ _WORDS = {"ignore_unknown_options": True}
 )
 @click.argument("words", nargs=-1, required=True, metavar="NAME... KEY=VALUE...")
 @_DRY
-def set_(words: tuple[str, ...], dry_run: bool) -> None:
+@_JSON
+def set_(words: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
     """Set KEY to VALUE in the profiles NAME..., which may be globs.
 
     KEY is as in a profile (models.opus), or a variable's name. KEY:=VALUE takes VALUE as TOML: false unsets.
@@ -37,13 +40,14 @@ def set_(words: tuple[str, ...], dry_run: bool) -> None:
     vxenv set prod env.HTTPS_PROXY:=false
     """
     names, pairs = _split(words)
-    _change("set", names, dict(_pair(*pair) for pair in pairs), dry_run=dry_run)
+    _change("set", names, dict(_pair(*pair) for pair in pairs), dry_run=dry_run, as_json=as_json)
 
 
 @click.command(short_help="Take keys out of profiles.")
 @click.argument("words", nargs=-1, required=True, metavar="NAME... KEY...")
 @_DRY
-def unset(words: tuple[str, ...], dry_run: bool) -> None:
+@_JSON
+def unset(words: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
     """Take KEY out of the profiles NAME..., which may be globs.
 
     \b
@@ -56,7 +60,7 @@ def unset(words: tuple[str, ...], dry_run: bool) -> None:
             key_of(words[-1])
         raise UsageError("unset takes profiles, then keys", hint=f"vxenv unset {words[0]} models.opus")
     keys = [key_of(word, removing=True) for word in words[at:]]
-    names = _change("unset", words[:at], dict.fromkeys(keys), dry_run=dry_run)
+    names = _change("unset", words[:at], dict.fromkeys(keys), dry_run=dry_run, as_json=as_json)
     if not dry_run:
         _tell_what_stays(names, keys)
 
@@ -85,11 +89,14 @@ def _pair(word: str, text: str) -> tuple[Key, Any]:
     return key, value
 
 
-def _change(verb: str, patterns: tuple[str, ...], changes: dict[Key, Any], *, dry_run: bool) -> list[str]:
+def _change(
+    verb: str, patterns: tuple[str, ...], changes: dict[Key, Any], *, dry_run: bool, as_json: bool
+) -> list[str]:
     """Change the profiles that `patterns` name, and return their names."""
     words = [f"{key_text(key)}={toml_text(key, value)}" if verb == "set" else key_text(key)
              for key, value in changes.items()]  # fmt: skip
     lines = []
+    changed: list[dict[str, str | None]] = []
     with changing(f"{verb} {' '.join([*patterns[:3], *(['…'] if patterns[3:] else []), *words])}") as change:
         names = chosen(patterns)
         for name in names:
@@ -102,16 +109,27 @@ def _change(verb: str, patterns: tuple[str, ...], changes: dict[Key, Any], *, dr
             for key in changes:
                 one, other = value_at(before, key), value_at(after, key)
                 if one != other:
+                    changed.append(_describe_change(name, path, key, one, other))
                     lines.append(f"{name}: {key_text(key)}  {toml_text(key, one)} → {toml_text(key, other)}")
-        if dry_run:
-            for one in change.files():
-                print_diff(one.path, one.before.data if one.before else b"", one.after.data if one.after else b"")
-            return names
-        change.commit()
+        files = describe_files(change.files()) if as_json else []
+        if not dry_run:
+            change.commit()
+        elif not as_json:
+            print_diff(change.files())
+    if as_json:
+        data(json.dumps({"version": 1, "dry_run": dry_run, "changes": changed, "files": files}, indent=2))
+    if dry_run or as_json:
+        return names
     report(*(lines or [f"{', '.join(names)}: {'is' if len(names) == 1 else 'are'} so already"]))
     if lines:
         warn_of(names)
     return names
+
+
+def _describe_change(name: str, path: str, key: Key, before: object, after: object) -> dict[str, str | None]:
+    """Return a key that changes as a row of JSON, secrets hidden; null for a key that is not set."""
+    old, new = (None if value is None else toml_text(key, value) for value in (before, after))
+    return {"profile": name, "file": path, "key": key_text(key), "before": old, "after": new}
 
 
 def _tell_what_stays(names: list[str], keys: list[Key]) -> None:

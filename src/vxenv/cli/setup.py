@@ -1,18 +1,22 @@
 """setup: from nothing to a shell that switches, and back."""
 
+import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import click
 
 from vxenv.cli.candidates import ANYWHERE, REGION, Candidate, is_served
+from vxenv.cli.differences import describe_files, key_text, toml_text
 from vxenv.cli.hooked import asking_hook, called
 from vxenv.cli.installation import Installation, Wishes
 from vxenv.cli.replacing import Lines
-from vxenv.cli.text import report, say
+from vxenv.cli.text import data, own_text, report, say
 from vxenv.errors import RefusedError, UsageError, VxenvError
 from vxenv.paths import printable, shown
+from vxenv.profiles.changes import Change
 from vxenv.profiles.names import NAME
 from vxenv.profiles.store import profile_names
 from vxenv.shells import SHELLS, TRAITS
@@ -24,7 +28,8 @@ from vxenv.shells import SHELLS, TRAITS
 @click.option("-n", "--dry-run", is_flag=True, help="Show what it would write, and change nothing.")
 @click.option("--remove", is_flag=True, help="Take out what setup put in; what you changed since stays.")
 @click.option("--purge", is_flag=True, help="With --remove: delete profiles, configuration, trust and caches too.")
-def setup(*, shell: str | None, yes: bool, dry_run: bool, remove: bool, purge: bool) -> None:
+@click.option("--json", "as_json", is_flag=True, help="With --dry-run: print what it would write as JSON.")
+def setup(*, shell: str | None, yes: bool, dry_run: bool, remove: bool, purge: bool, as_json: bool) -> None:
     """Have each new shell load vxenv, which takes no process, and make first profiles of what is set already.
 
     It shows each line and file before it asks, writes all of it at once, and `vxenv undo` takes it back. Again, it
@@ -38,6 +43,8 @@ def setup(*, shell: str | None, yes: bool, dry_run: bool, remove: bool, purge: b
     """
     if purge and not remove:
         raise UsageError("--purge is for --remove", hint="vxenv setup --remove --purge")
+    if as_json and (remove or not dry_run):
+        raise UsageError("--json is for --dry-run", hint="vxenv setup --dry-run --json")
     shell = shell or _shell()
     asking = not yes and not dry_run
     if remove:
@@ -52,6 +59,9 @@ def setup(*, shell: str | None, yes: bool, dry_run: bool, remove: bool, purge: b
         raise RefusedError("nothing changed: there is nobody to ask", hint=f"vxenv setup --shell {shell} --yes")
     wishes = _asked(found) if asking else _as_enter(found)
     change = found.change(wishes)
+    if as_json:
+        data(json.dumps(_describe(found, wishes, change), indent=2))
+        return
     if dry_run:
         found.show_difference(change)
         return
@@ -60,6 +70,27 @@ def setup(*, shell: str | None, yes: bool, dry_run: bool, remove: bool, purge: b
         report(line)
     _examine(found.first(wishes))
     _last_words(shell, found.first(wishes), default=bool(wishes.default or found.settings.default))
+
+
+def _describe(found: Installation, wishes: Wishes, change: Change) -> dict[str, Any]:
+    """Return what `change` would write as JSON; secrets hidden."""
+    return {
+        "version": 1,
+        "dry_run": True,
+        "shell": found.shell,
+        "lines": [{"file": path, "line": line} for path, line in found.additions()],
+        "loaded": list(found.there()),
+        "profiles": [
+            {
+                "name": one.name,
+                "from": own_text(one.title),
+                "keys": [{"key": key_text(key), "value": toml_text(key, value)} for key, value in one.values.items()],
+                "not_taken": [own_text(row.strip().removeprefix("not taken: ")) for row in one.left],
+            }
+            for one in wishes.candidates
+        ],
+        "files": describe_files(found.visible_files(change)),
+    }
 
 
 def _shell() -> str:

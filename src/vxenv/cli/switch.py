@@ -1,5 +1,6 @@
 """use, off, auto, default: what is active in this shell."""
 
+import json
 import os
 import sys
 from collections.abc import Mapping
@@ -7,10 +8,9 @@ from collections.abc import Mapping
 import click
 
 from vxenv.activation.keys import OFF, USE, Plan
-from vxenv.activation.plan import summary
 from vxenv.activation.settings import read_settings, settings_path, with_default
 from vxenv.activation.state import State
-from vxenv.cli.advising import noted
+from vxenv.cli.advising import describe, noted
 from vxenv.cli.deciding import AUTO, pin
 from vxenv.cli.hook import TCSH
 from vxenv.cli.hooked import active_names, asking_hook, calling_hook, environment
@@ -52,8 +52,15 @@ def use(names: tuple[str, ...], yes: bool) -> None:
     if plan.note:
         say(plan.note)
     told = joined(warner(here())(word, resolved), said, _layer(word, resolved))
-    _tell(style(summary(word, resolved), sys.stderr, bold=True), now, apply(base, resolved.delta()), told)
+    _tell(_headline(word, resolved), now, apply(base, resolved.delta()), told)
     answer(plan, hook)
+
+
+def _headline(word: str, resolved: Resolved) -> str:
+    """Return the line of a stack for stderr, in bold on a terminal, and red where it says that it is protected."""
+    head, mark, rest = describe(word, resolved).partition(" [protected]")
+    red = style(mark, sys.stderr, fg="red", bold=True) if mark else ""
+    return style(head, sys.stderr, bold=True) + red + (style(rest, sys.stderr, bold=True) if rest else "")
 
 
 def _layer(word: str, resolved: Resolved) -> str:
@@ -78,8 +85,7 @@ def _preview(word: str, now: dict[str, str], base: dict[str, str]) -> list[str]:
         resolved = resolve(stack_names([word]), Store())
     except VxenvError as error:
         return str(error).splitlines()
-    first = style(summary(word, resolved), sys.stderr, bold=True)
-    return [first, *_changes(now, apply(base, resolved.delta()))]
+    return [_headline(word, resolved), *_changes(now, apply(base, resolved.delta()))]
 
 
 def answer(plan: Plan, hook: Asker) -> None:
@@ -119,7 +125,7 @@ def confirm_protected(word: str, resolved: Resolved, *, yes: bool, instead: str)
         return
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise RefusedError(f"{word} is protected", hint=instead)
-    if not click.confirm(f"{summary(word, resolved)}\nSwitch to it?", default=False, err=True):
+    if not click.confirm(f"{_headline(word, resolved)}\nSwitch to it?", default=False, err=True):
         raise RefusedError(f"{word} is protected; nothing changed", hint=instead)
 
 
@@ -168,7 +174,8 @@ def answer_word(hook: Asker, word: str) -> None:
 @click.command(short_help="The profile for where no directory asks for one.")
 @click.argument("names", nargs=-1)
 @click.option("--unset", is_flag=True, help="Have no default.")
-def default(names: tuple[str, ...], unset: bool) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print the default, as it is afterwards, as JSON.")
+def default(names: tuple[str, ...], *, unset: bool, as_json: bool) -> None:
     """Show the default profile, set it to NAME…, or have none.
 
     \b
@@ -185,8 +192,16 @@ def default(names: tuple[str, ...], unset: bool) -> None:
         stack = stack_names(names)
         resolved = resolve(stack, Store())
         _set_default(stack, f"default {stack_text(stack)}")
-        say(f"default: {summary(stack_text(stack), resolved)}")
-    elif stack := read_settings().default:
+        say(f"default: {describe(stack_text(stack), resolved)}")
+    stack = read_settings().default
+    if as_json:
+        data(json.dumps({"version": 1, "profile": stack_text(stack) or None, "stack": list(stack)}, indent=2))
+    elif not names and not unset:
+        _show_default(stack)
+
+
+def _show_default(stack: tuple[str, ...]) -> None:
+    if stack:
         data(stack_text(stack))
     else:
         say("no default profile", "hint: vxenv default NAME")

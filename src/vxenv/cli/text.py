@@ -3,7 +3,7 @@
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import TextIO
 
 import click
@@ -41,10 +41,14 @@ def coloured(stream: TextIO) -> bool:
 
 def style(text: str, stream: TextIO, **how: str | bool) -> str:
     """Return `text` with colour if `stream` wants it."""
-    return click.style(text, **how) if coloured(stream) else text  # type: ignore[arg-type] # click's own keywords
+    if not text or not coloured(stream):
+        return text
+    # Line by line, since a pager may begin to show them anywhere.
+    return "\n".join(click.style(line, **how) for line in text.split("\n"))  # type: ignore[arg-type] # click's own
 
 
-_COLOUR = re.compile(r"(\x1b\[[0-9;]*+m)")
+COLOUR = re.compile(r"(\x1b\[[0-9;]*+m)")
+_KINDS = {"vxenv": "red", "error": "red", "warning": "yellow", "note": "cyan", "hint": "cyan"}
 SERIOUS = (
     "GOOGLE_APPLICATION_CREDENTIALS",
     "ANTHROPIC_VERTEX_PROJECT_ID",
@@ -70,24 +74,25 @@ def change_rows(before: Mapping[str, str], delta: Delta, stream: TextIO, *, seri
     return rows
 
 
-def table(rows: Iterable[Sequence[str]]) -> list[str]:
-    """Return `rows` in columns, two blanks apart, without blanks at the end of a line."""
-    all_rows = [[_escaped(cell) for cell in row] for row in rows]
-    widths = [max((len(row[at]) for row in all_rows), default=0) for at in range(max(map(len, all_rows), default=0))]
-    return ["  ".join(cell.ljust(widths[at]) for at, cell in enumerate(row)).rstrip() for row in all_rows]
-
-
-def _escaped(text: str) -> str:
+def escape_line(text: str) -> str:
     """Return `text` with what cannot be seen, or steers, escaped; the colours that `style` gave stay."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(part if at % 2 else printable(part) for at, part in enumerate(_COLOUR.split(text)))
+    return "".join(part if at % 2 else printable(part) for at, part in enumerate(COLOUR.split(text)))
+
+
+def highlight(line: str, stream: TextIO) -> str:
+    """Return `line` with its first word in colour where that says what the line is: an error, a warning, a hint."""
+    word, colon, rest = line.partition(":")
+    colour = _KINDS.get(word) if colon else None
+    return style(f"{word}:", stream, fg=colour, bold=True) + rest if colour else line
 
 
 def say(*lines: str) -> None:
     """Print `lines` for people, on stderr."""
     for line in lines:
-        sys.stderr.write("\n".join(map(_escaped, line.split("\n"))) + "\n")
+        rows = (highlight(escape_line(row), sys.stderr) for row in line.split("\n"))
+        sys.stderr.write("\n".join(rows) + "\n")
 
 
 def report(*lines: str) -> None:

@@ -8,10 +8,12 @@ import click
 
 from vxenv.activation.keys import USE
 from vxenv.cli.changing import changing
+from vxenv.cli.columns import table
 from vxenv.cli.differences import print_diff
 from vxenv.cli.hooked import active_names
+from vxenv.cli.pager import page
 from vxenv.cli.switch import carried
-from vxenv.cli.text import data, own_text, report, say, table
+from vxenv.cli.text import own_text, report, say
 from vxenv.domain.secrets import redact_text
 from vxenv.errors import UsageError
 from vxenv.paths import shown, state_dir
@@ -58,9 +60,8 @@ def _step(steps: int, *, redo: bool, dry_run: bool, force: bool) -> None:
         records = os.path.join(state_dir(), "")
         wanted = entries[:steps]
         if dry_run:
-            for file in (file for entry in wanted for file in entry.files if not file.path.startswith(records)):
-                one, other = (file.before, file.after) if redo else (file.after, file.before)
-                print_diff(file.path, one.data if one else b"", other.data if other else b"")
+            files = [file for entry in wanted for file in entry.files if not file.path.startswith(records)]
+            print_diff(files if redo else [one._replace(before=one.after, after=one.before) for one in files])
             return
         for entry, paths in zip(wanted, changes.undo(wanted, again=redo, force=force), strict=True):
             report(f"{'done again' if redo else 'taken back'}: {own_text(entry.what)}  ({_when(entry.when)})")
@@ -94,12 +95,12 @@ def _list(*, as_json: bool) -> None:
             }
             for one, back in both
         ]
-        data(json.dumps({"version": 1, "changes": rows}, indent=2))
+        page(json.dumps({"version": 1, "changes": rows}, indent=2))
     elif not done and not undone:
         say("no command has changed a profile yet")
     else:
         taken = [["-", _when(one.when), own_text(one.what), "taken back"] for one in reversed(undone)]
-        data(
+        page(
             *table(
                 [
                     *taken,

@@ -49,8 +49,7 @@ def uninstall(shell: str, *, yes: bool, dry_run: bool, purge: bool = False) -> N
     if purge:
         report(*(f"{place}: deleted, {what}" for place, what in _name(find_leftovers())))
     if dry_run:
-        for one in preview.files():
-            print_diff(one.path, one.before.data if one.before else b"", one.after.data if one.after else b"")
+        print_diff(preview.files())
         return
     if not yes:
         _ask(f"{command} --yes", purge=purge)

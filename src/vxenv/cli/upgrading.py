@@ -1,6 +1,8 @@
 """upgrade: from models that retire to their successors."""
 
+import json
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import click
 
@@ -8,10 +10,11 @@ from vxenv.checks.findings import Fix
 from vxenv.checks.upgrade import Move, moves
 from vxenv.cli.changing import changing, chosen, confirmed
 from vxenv.cli.checking import Looker
-from vxenv.cli.differences import key_text
+from vxenv.cli.differences import describe_files, key_text
 from vxenv.cli.hooked import active_names
 from vxenv.cli.linting import mended
-from vxenv.cli.text import report, say
+from vxenv.cli.text import data, report, say
+from vxenv.domain.secrets import redact_text
 from vxenv.errors import UsageError, VxenvError
 from vxenv.paths import printable
 from vxenv.profiles.store import profile_names, profile_path
@@ -23,7 +26,8 @@ from vxenv.profiles.store import profile_names, profile_path
 @click.option("--client", metavar="VERSION", default="", help="For this Claude Code; without, the installed one.")
 @click.option("-y", "--yes", is_flag=True, help="Do not ask.")
 @click.option("-n", "--dry-run", is_flag=True, help="Print the difference it would make, and change nothing.")
-def upgrade(names: tuple[str, ...], *, everything: bool, client: str, yes: bool, dry_run: bool) -> None:
+@click.option("--json", "as_json", is_flag=True, help="With --dry-run or --yes: print the moves as JSON.")
+def upgrade(names: tuple[str, ...], *, everything: bool, client: str, yes: bool, dry_run: bool, as_json: bool) -> None:
     """Propose the successor of each model that has retired, retires within 60 days, or is deprecated.
 
     A family that is not pinned is pinned where this Claude Code sends such a model for it. The successor is served
@@ -34,23 +38,45 @@ def upgrade(names: tuple[str, ...], *, everything: bool, client: str, yes: bool,
     vxenv upgrade
     vxenv upgrade --all --dry-run
     """
+    if as_json and not (dry_run or yes):
+        raise UsageError("--json asks nothing: it needs --dry-run or --yes", hint="vxenv upgrade --dry-run --json")
     here = [name for name in active_names() if name in profile_names()]
     wanted = profile_names() if everything else chosen(names or here)
     if not wanted:
         raise UsageError("which profiles? None is active here", hint="vxenv upgrade --all")
     what = "--all" if everything else " ".join(wanted[:3])
+    rows = []
     with changing(f"upgrade {what}") as change:
         for move in _moves(wanted, Looker(client), strict=not everything):
+            rows.append(_describe(move))
             if not move.to:
                 say(f"{move.name}: {printable(move.model)} {move.why}; no successor is known to be served at"
                     f" {' and '.join(move.places)}", f"hint: vxenv models --family {move.family}")  # fmt: skip
                 continue
             report(f"{move.name}: {key_text(move.key)}  {printable(move.model)} → {move.to}  ({move.why})")
             mended(change, Fix(move.name, move.path, move.changes))
-        if not change.files():
+        if as_json:
+            files = describe_files(change.files())
+            if not dry_run:
+                change.commit()
+            data(json.dumps({"version": 1, "dry_run": dry_run, "moves": rows, "files": files}, indent=2))
+        elif not change.files():
             report("nothing to move")
         else:
             confirmed(change, yes=yes, dry_run=dry_run)
+
+
+def _describe(move: Move) -> dict[str, Any]:
+    """Return a move as a row of JSON; `to` is null where no successor is known to be served there."""
+    return {
+        "profile": move.name,
+        "file": move.path,
+        "key": ".".join(move.key),
+        "from": redact_text(move.model),
+        "to": move.to or None,
+        "why": move.why,
+        "locations": list(move.places),
+    }
 
 
 def _moves(names: Iterable[str], looker: Looker, *, strict: bool) -> Iterator[Move]:

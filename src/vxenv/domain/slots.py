@@ -20,6 +20,7 @@ PROJECT = "ANTHROPIC_VERTEX_PROJECT_ID"
 LOCATION = "CLOUD_ML_REGION"
 BASE_URL = "ANTHROPIC_VERTEX_BASE_URL"
 SKIP_AUTH = "CLAUDE_CODE_SKIP_VERTEX_AUTH"
+REGIONS = "VERTEX_REGION_"  # how the variables begin that send a family of models elsewhere
 QUOTA_PROJECT = "GOOGLE_CLOUD_QUOTA_PROJECT"
 MAIN = "ANTHROPIC_MODEL"
 DEFAULT_MAIN = "ANTHROPIC_DEFAULT_MODEL"
@@ -28,6 +29,7 @@ SUBAGENT = "CLAUDE_CODE_SUBAGENT_MODEL"
 NO_MILLION = "CLAUDE_CODE_DISABLE_1M_CONTEXT"
 
 PINS = {family: f"ANTHROPIC_DEFAULT_{family.upper()}_MODEL" for family in FAMILIES}
+PLAN_MODE = "opusplan is opus in plan mode, and sonnet otherwise"
 NAMES = ("main", *FAMILIES, "small/fast", "subagent")
 PROBED = ("opus", "sonnet", "haiku")
 
@@ -83,6 +85,12 @@ def provider(environment: Mapping[str, str], client: Version, known: Knowledge |
     """Return the switch of the provider that requests go to, or "" for Anthropic's own API."""
     switches = (known or shipped()).clients.at(client).switches
     return next((name for name in (*switches, USE_VERTEX) if is_on(environment, name)), "")
+
+
+def is_plan_mode_split(environment: Mapping[str, str | None]) -> bool:
+    """Tell whether the main model is opusplan, which is two: opus in plan mode, and sonnet."""
+    named = environment.get(MAIN) or environment.get(DEFAULT_MAIN) or ""
+    return _alias(named) == "opusplan"
 
 
 def project(

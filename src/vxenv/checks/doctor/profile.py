@@ -32,7 +32,8 @@ class InForce(NamedTuple):
     """What doctor looks at: a stack, "" for none, with what it comes to or why it comes to nothing.
 
     `reason` is as in ``VXENV_REASON``, "" for a stack that was asked about. `names` are all profiles, `refused` the
-    directory files that are not allowed.
+    directory files that are not allowed. `main_location` is where a key of [regions] sends the main model, "" if none
+    does.
     """
 
     stack: str
@@ -42,6 +43,7 @@ class InForce(NamedTuple):
     findings: Sequence[Finding]
     names: Sequence[str]
     refused: Sequence[str] = ()
+    main_location: str = ""
 
 
 def profile_checks(
@@ -59,7 +61,7 @@ def profile_checks(
         yield _none(force, hooked=hooked)
         return
     why = f"  ({_reason(force.reason)})" if force.reason else ""
-    yield Check("active", OK, summary(force.stack, force.resolved) + why)
+    yield Check("active", OK, summary(force.stack, force.resolved, force.main_location) + why)
     if force.reason:
         yield from _by_hand(force, state, environment)
     yield from _linted(force)

@@ -1,0 +1,194 @@
+"""Tables fit the terminal, and what is long goes through a pager: `vxenv` behind a pseudo-terminal."""
+
+import os
+import re
+import sys
+import unicodedata
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from shlex import quote
+
+import pexpect
+import pytest
+
+from conftest import Run
+from terminals import end
+from vxenv.cli import columns
+from vxenv.cli.columns import fold, measure, table
+
+Profile = Callable[[str, str | bytes], Path]
+
+WIDTHS = (40, 80, 200)
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+# What stays of less, which draws nothing more where all of it fits one screen.
+_CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|\r")
+
+
+@pytest.fixture(autouse=True)
+def _store(profile: Profile) -> None:
+    profile(
+        "prod-global",
+        "description = 'Production on the global endpoint, for the whole company'\nprotected = true\n"
+        "[vertex]\nproject = 'acme-production-12345'\nregion = 'global'\n"
+        "[models]\nmain = 'claude-opus-5-5'\n[regions]\nclaude-opus-5-5 = 'europe-west1'\n",
+    )
+    profile("eu", "[vertex]\nproject = 'acme-eu'\nregion = 'eu'\n[env]\nHTTPS_PROXY = 'http://proxy.example:3128/x'\n")
+    profile("twice", "[vertex]\nregion = 'eu'\n[vertex]\n")
+
+
+def shown(
+    *words: str, width: int = 80, height: int = 200, env: Mapping[str, str] | None = None, data_only: bool = False
+) -> str:
+    """Return what a terminal of a size gets of ``vxenv`` with words, `data_only` for stdout alone."""
+    environment = {**os.environ, "TERM": "xterm", **(env or {})}
+    for name in ("COLUMNS", "LINES"):
+        environment.pop(name, None)
+    child = pexpect.spawn(
+        "sh",
+        ["-c", '"$@" 2>/dev/null' if data_only else '"$@"', "sh", sys.executable, "-P", "-m", "vxenv", *words],
+        env=environment,
+        dimensions=(height, width),
+        encoding="utf-8",
+        timeout=60,
+    )
+    try:
+        child.expect(pexpect.EOF)
+        return str(child.before)
+    finally:
+        end(child)
+
+
+def lines(text: str) -> list[str]:
+    """Return the lines of what a terminal got, without colours."""
+    return _CONTROL.sub("", text).splitlines()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(
+    "words",
+    [("list",), ("show", "prod-global"), ("diff", "eu", "prod-global"), ("models", "--served"), ("vars",),
+     ("show", "--resolved", "prod-global"), ("status",), ("why", "CLOUD_ML_REGION"), ("doctor", "eu")],
+    ids=" ".join,
+)  # fmt: skip
+def test_output_fits_the_terminal(run: Run, words: tuple[str, ...], width: int) -> None:
+    """No line is wider than the terminal unless it is one word, and no word of a table is cut."""
+    found = lines(shown(*words, width=width, env={"VXENV_PAGER": ""}, data_only=True))
+    wide = [line for line in found if measure(line) > width and len(line.split()) > 1 and "hint: " not in line]
+    # Words of what a pipe gets; of a path the end, since its directories may be left out.
+    plain = {word.rpartition("/")[2] for word in re.split(r"[ \n,]+", run(*words).stdout) if word != "-"}
+    there = {word.rpartition("/")[2] for line in found for word in re.split(r"[ ,]+", line)}
+
+    assert ([], set()) == (wide, plain - there - {"*", "!", ""})
+
+
+def test_short_output_starts_no_pager(home: Path) -> None:
+    """What the terminal can show at once is printed as it is."""
+    env = {"PAGER": f"touch {quote(str(home / 'started'))}; cat"}
+    assert (True, False) == ("prod-global" in shown("list", env=env), (home / "started").exists())
+
+
+@pytest.mark.parametrize(
+    ("words", "env", "paged"),
+    [
+        ((), {"PAGER": "sed s/^/paged:/"}, True),
+        ((), {"PAGER": "false", "VXENV_PAGER": "sed s/^/paged:/"}, True),
+        ((), {"PAGER": "sed s/^/paged:/", "VXENV_PAGER": ""}, False),
+        ((), {"PAGER": "cat"}, False),
+        ((), {"PAGER": "sed s/^/paged:/", "TERM": "dumb"}, False),
+        ((), {"PAGER": "no-such-pager --here"}, False),
+        (("--no-pager",), {"PAGER": "sed s/^/paged:/"}, False),
+    ],
+    ids=["PAGER", "VXENV_PAGER", "empty", "cat", "dumb", "missing", "--no-pager"],
+)
+def test_long_output_goes_through_the_pager(words: tuple[str, ...], env: dict[str, str], *, paged: bool) -> None:
+    """VXENV_PAGER comes before PAGER; nothing is lost where there is none, or it cannot be run."""
+    found = lines(shown(*words, "vars", height=10, env=env))
+    assert (paged, True) == (
+        any(line.startswith("paged:") for line in found),
+        any("CLOUD_ML_REGION" in line for line in found),
+    )
+
+
+def test_less_gets_the_options_that_git_gives_it(home: Path) -> None:
+    """LESS is FRX where it is not set, and left alone where it is."""
+    env = {"PAGER": f"printenv LESS >{quote(str(home / 'less'))}; cat"}
+    shown("vars", height=10, env=env)
+    first = (home / "less").read_text()
+    shown("vars", height=10, env={**env, "LESS": "-i"})
+    assert ("FRX\n", "-i\n") == (first, (home / "less").read_text())
+
+
+def test_less_stays_until_it_is_left() -> None:
+    """Without a pager of the user's, less shows what is long; Ctrl-C does not end vxenv under it, q ends both."""
+    child = pexpect.spawn(
+        sys.executable,
+        ["-P", "-m", "vxenv", "vars"],
+        env={**{name: value for name, value in os.environ.items() if name != "PAGER"}, "TERM": "xterm"},
+        dimensions=(10, 80),
+        encoding="utf-8",
+        timeout=60,
+    )
+    try:
+        child.expect_exact(":")
+        child.sendintr()
+        child.send("q")
+        child.expect(pexpect.EOF)
+        child.wait()
+        assert (0, False) == (child.exitstatus, "Traceback" in str(child.before))
+    finally:
+        end(child)
+
+
+def test_no_pager_where_stdout_is_no_terminal(run: Run, home: Path) -> None:
+    """A pipe gets all of it, without colours and without a pager."""
+    ran = run(
+        "vars",
+        env={"VXENV_PAGER": f"touch {quote(str(home / 'started'))}", "TERM": "xterm", "COLUMNS": "40", "LINES": "5"},
+    )
+    assert (0, False, False) == (ran.code, (home / "started").exists(), "\x1b" in ran.stdout)
+
+
+def test_colours_respect_no_color() -> None:
+    """Errors, `list`, `diff` and `status` have colours on a terminal, and none with NO_COLOR."""
+    cases = [("list",), ("diff", "eu", "prod-global"), ("status",), ("show", "nope"), ("doctor", "eu")]
+    env = {"VXENV_PROFILE": "prod-global", "VXENV_REASON": "use"}
+    coloured = [bool(COLOUR.search(shown(*words, env=env))) for words in cases]
+    plain = [bool(COLOUR.search(shown(*words, env={**env, "NO_COLOR": "1"}))) for words in cases]
+    assert ([True] * 5, [False] * 5) == (coloured, plain)
+
+
+def test_protected_and_active_are_marked() -> None:
+    """`list` marks the active row in front, a protected one behind its name, in red; `status` says it in red too."""
+    env = {"VXENV_PROFILE": "prod-global", "VXENV_REASON": "use"}
+    listed = shown("list", width=200, env=env)
+    row = next(line for line in listed.splitlines() if "prod-global" in line and "DESCRIPTION" not in line)
+    status = shown("status", width=200, env=env)
+    assert (True, True, True) == (
+        row.startswith("\x1b[32m\x1b[1m* prod-global"),
+        "\x1b[31m\x1b[1m!" in row,
+        re.search(r"protected +\x1b\[31m\x1b\[1myes", status) is not None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "expected"),
+    [
+        ("one two three", 7, ["one two", "three"]),
+        ("unbreakable two", 4, ["unbreakable", "two"]),
+        ("a,bb,ccc", 5, ["a,bb,", "ccc"]),
+        ("https://h/a,b", 5, ["https://h/a,b"]),
+        ("\x1b[31mone two\x1b[0m", 4, ["\x1b[31mone\x1b[0m", "\x1b[31mtwo\x1b[0m"]),
+        ("", 4, [""]),
+    ],
+)
+def test_fold(text: str, width: int, expected: list[str]) -> None:
+    """Text is folded between words, a list behind its commas, an address nowhere; each line has the colour."""
+    assert expected == fold(text, width)
+
+
+def test_wide_characters(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Columns stand under each other where characters take two columns, or none."""
+    monkeypatch.setattr(columns, "terminal_width", lambda: None)
+    assert ["日本  x", "ab    x", "é     x"] == [
+        unicodedata.normalize("NFC", line) for line in table([["日本", "x"], ["ab", "x"], ["e\u0301", "x"]])
+    ]
