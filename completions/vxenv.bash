@@ -10,11 +10,11 @@ if \shopt -q expand_aliases; then __vxenv_c_aliases=1; else __vxenv_c_aliases=''
 # --- made by `make completions` from the commands; not by hand ---
 function __vxenv_c_table {
   case $1 in
-    '') options='-V --version -q --quiet --help' commands='use off auto default exec export local allow deny allowed list show diff status prompt why models vars add set unset edit copy rename remove import undo statusline guard claude lint upgrade doctor probe explain setup init completions try' ;;
+    '') options='-V --version --no-pager -q --quiet --help' commands='use off auto default exec export local allow deny allowed list show diff status prompt why models vars add set unset edit copy rename remove import undo statusline guard claude lint upgrade doctor probe explain setup init completions try' ;;
     'use') options='-y --yes --help' arguments=('stacks*') ;;
     'off') options='--help' ;;
     'auto') options='--help' ;;
-    'default') options='--unset --help' arguments=('stacks*') ;;
+    'default') options='--unset --json --help' arguments=('stacks*') ;;
     'exec') options='-y --yes --no-settings --help' arguments=('programs*') ;;
     'export') options='--format --flatten --write --remove --help' arguments=('stacks*') ;;
     'local') options='--help' arguments=('stacks*') ;;
@@ -30,13 +30,13 @@ function __vxenv_c_table {
     'models') options='--location --family --served --retiring-within --client --refresh --profile -y --yes --json --help' ;;
     'vars') options='--json --help' arguments=('known') ;;
     'add') options='--project --region --main --opus --sonnet --haiku --credentials --description --extends --protected --set --from --from-env --from-settings --from-gcloud --from-rc --function --from-dotenv -f --force --help' arguments=('nothing') ;;
-    'set') options='-n --dry-run --help' arguments=('settings*') ;;
-    'unset') options='-n --dry-run --help' arguments=('unsettings*') ;;
+    'set') options='-n --dry-run --json --help' arguments=('settings*') ;;
+    'unset') options='-n --dry-run --json --help' arguments=('unsettings*') ;;
     'edit') options='--help' arguments=('profiles') ;;
     'copy') options='-f --force --help' arguments=('profiles' 'nothing') ;;
     'rename') options='--keep-directories -f --force --help' arguments=('profiles' 'nothing') ;;
     'remove') options='-f --force --help' arguments=('profiles*') ;;
-    'import') options='--as --format -f --force -n --dry-run --help' arguments=('files') ;;
+    'import') options='--as --format -f --force -n --dry-run --json --help' arguments=('files') ;;
     'undo') options='--list --redo -n --dry-run -f --force --forget --json --help' arguments=('nothing') ;;
     'statusline') options='--help' ;;
     'guard') options='--help' ;;
@@ -44,11 +44,11 @@ function __vxenv_c_table {
     'claude install') options='--user --project --local --statusline --no-statusline --guard --no-guard -n --dry-run -f --force --help' arguments=('files') ;;
     'claude remove') options='--user --project --local --statusline --no-statusline --guard --no-guard -n --dry-run --help' arguments=('files') ;;
     'lint') options='--all --client --format --json --strict --fix -y --yes --explain --help' arguments=('targets*') ;;
-    'upgrade') options='--all --client -y --yes -n --dry-run --help' arguments=('stacks*') ;;
+    'upgrade') options='--all --client -y --yes -n --dry-run --json --help' arguments=('stacks*') ;;
     'doctor') options='-v --verbose -q --quiet --online --spend -y --yes --json --help' arguments=('stacks*') ;;
     'probe') options='--models --locations --repeat --jobs --spend -y --yes --client --json --help' arguments=('stacks*') ;;
     'explain') options='--file --profile --json --help' arguments=('nothing*') ;;
-    'setup') options='--shell -y --yes -n --dry-run --remove --purge --help' ;;
+    'setup') options='--shell -y --yes -n --dry-run --remove --purge --json --help' ;;
     'init') options='--help' arguments=('=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh') ;;
     'completions') options='--help' arguments=('=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh') ;;
     'try') options='--shell --help' ;;

@@ -280,6 +280,7 @@ complete -c vxenv -n '__vxenv_c_in' -k -f -a auto -d 'Let directories and the de
 complete -c vxenv -n '__vxenv_c_in' -k -f -a off -d 'No profile in this shell, whatever the directory asks for'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a use -d 'Switch this shell to a profile, or to several laid on each other'
 complete -c vxenv -n '__vxenv_c_in' -s V -l version -d 'Show the version and exit'
+complete -c vxenv -n '__vxenv_c_in' -l no-pager -d 'Do not send long output through a pager'
 complete -c vxenv -n '__vxenv_c_in' -s q -l quiet -d 'Say nothing that is not asked for'
 complete -c vxenv -n '__vxenv_c_in' -l help -d 'Show this message and exit'
 
@@ -292,6 +293,7 @@ complete -c vxenv -n '__vxenv_c_in off' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_in auto' -l help -d 'Show this message and exit'
 
 complete -c vxenv -n '__vxenv_c_in default' -l unset -d 'Have no default'
+complete -c vxenv -n '__vxenv_c_in default' -l json -d 'Print the default, as it is afterwards, as JSON'
 complete -c vxenv -n '__vxenv_c_in default' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_from 0 default' -f -k -a '(__vxenv_c_stacks)'
 
@@ -388,10 +390,12 @@ complete -c vxenv -n '__vxenv_c_in add' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 add' -f -k -a '(__vxenv_c_nothing)'
 
 complete -c vxenv -n '__vxenv_c_in set' -s n -l dry-run -d 'Print the difference it would make, and change nothing'
+complete -c vxenv -n '__vxenv_c_in set' -l json -d 'Print the keys that change, and the files, as JSON'
 complete -c vxenv -n '__vxenv_c_in set' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_from 0 set' -f -k -a '(__vxenv_c_settings)'
 
 complete -c vxenv -n '__vxenv_c_in unset' -s n -l dry-run -d 'Print the difference it would make, and change nothing'
+complete -c vxenv -n '__vxenv_c_in unset' -l json -d 'Print the keys that change, and the files, as JSON'
 complete -c vxenv -n '__vxenv_c_in unset' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_from 0 unset' -f -k -a '(__vxenv_c_unsettings)'
 
@@ -417,6 +421,7 @@ complete -c vxenv -n '__vxenv_c_in import' -l as -r -f -k -a '(__vxenv_c_nothing
 complete -c vxenv -n '__vxenv_c_in import' -l format -r -f -a 'toml dotenv docker systemd github vscode json claude-settings envrc mise' -d 'Without, by the file\'s name and text'
 complete -c vxenv -n '__vxenv_c_in import' -s f -l force -d 'Replace profiles of the same name; a backup of each is kept'
 complete -c vxenv -n '__vxenv_c_in import' -s n -l dry-run -d 'Show what it would bring, and change nothing'
+complete -c vxenv -n '__vxenv_c_in import' -l json -d 'Print what it brings as JSON'
 complete -c vxenv -n '__vxenv_c_in import' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 import' -F
 
@@ -471,6 +476,7 @@ complete -c vxenv -n '__vxenv_c_in upgrade' -l all -d 'All profiles'
 complete -c vxenv -n '__vxenv_c_in upgrade' -l client -r -f -k -a '(__vxenv_c_clients)' -d 'For this Claude Code; without, the installed one'
 complete -c vxenv -n '__vxenv_c_in upgrade' -s y -l yes -d 'Do not ask'
 complete -c vxenv -n '__vxenv_c_in upgrade' -s n -l dry-run -d 'Print the difference it would make, and change nothing'
+complete -c vxenv -n '__vxenv_c_in upgrade' -l json -d 'With --dry-run or --yes: print the moves as JSON'
 complete -c vxenv -n '__vxenv_c_in upgrade' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_from 0 upgrade' -f -k -a '(__vxenv_c_stacks)'
 
@@ -505,6 +511,7 @@ complete -c vxenv -n '__vxenv_c_in setup' -s y -l yes -d 'Do not ask: as if Ente
 complete -c vxenv -n '__vxenv_c_in setup' -s n -l dry-run -d 'Show what it would write, and change nothing'
 complete -c vxenv -n '__vxenv_c_in setup' -l remove -d 'Take out what setup put in; what you changed since stays'
 complete -c vxenv -n '__vxenv_c_in setup' -l purge -d 'With --remove: delete profiles, configuration, trust and caches too'
+complete -c vxenv -n '__vxenv_c_in setup' -l json -d 'With --dry-run: print what it would write as JSON'
 complete -c vxenv -n '__vxenv_c_in setup' -l help -d 'Show this message and exit'
 
 complete -c vxenv -n '__vxenv_c_in init' -l help -d 'Show this message and exit'

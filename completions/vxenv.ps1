@@ -49,6 +49,7 @@ $global:__vxenv_c_table['']['commands']['completions'] = 'Print the completions 
 $global:__vxenv_c_table['']['commands']['try'] = 'Open a shell with sample profiles, in a home that is thrown away'
 $global:__vxenv_c_table['']['options']['-V'] = @('', 'Show the version and exit')
 $global:__vxenv_c_table['']['options']['--version'] = @('', 'Show the version and exit')
+$global:__vxenv_c_table['']['options']['--no-pager'] = @('', 'Do not send long output through a pager')
 $global:__vxenv_c_table['']['options']['-q'] = @('', 'Say nothing that is not asked for')
 $global:__vxenv_c_table['']['options']['--quiet'] = @('', 'Say nothing that is not asked for')
 $global:__vxenv_c_table['']['options']['--help'] = @('', 'Show this message and exit')
@@ -62,6 +63,7 @@ $global:__vxenv_c_table['auto'] = @{ commands = [Collections.Specialized.Ordered
 $global:__vxenv_c_table['auto']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['default'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('stacks*') }
 $global:__vxenv_c_table['default']['options']['--unset'] = @('', 'Have no default')
+$global:__vxenv_c_table['default']['options']['--json'] = @('', 'Print the default, as it is afterwards, as JSON')
 $global:__vxenv_c_table['default']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['exec'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('programs*') }
 $global:__vxenv_c_table['exec']['options']['-y'] = @('', 'Run with a protected profile')
@@ -151,10 +153,12 @@ $global:__vxenv_c_table['add']['options']['--help'] = @('', 'Show this message a
 $global:__vxenv_c_table['set'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('settings*') }
 $global:__vxenv_c_table['set']['options']['-n'] = @('', 'Print the difference it would make, and change nothing')
 $global:__vxenv_c_table['set']['options']['--dry-run'] = @('', 'Print the difference it would make, and change nothing')
+$global:__vxenv_c_table['set']['options']['--json'] = @('', 'Print the keys that change, and the files, as JSON')
 $global:__vxenv_c_table['set']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['unset'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('unsettings*') }
 $global:__vxenv_c_table['unset']['options']['-n'] = @('', 'Print the difference it would make, and change nothing')
 $global:__vxenv_c_table['unset']['options']['--dry-run'] = @('', 'Print the difference it would make, and change nothing')
+$global:__vxenv_c_table['unset']['options']['--json'] = @('', 'Print the keys that change, and the files, as JSON')
 $global:__vxenv_c_table['unset']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['edit'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('profiles') }
 $global:__vxenv_c_table['edit']['options']['--help'] = @('', 'Show this message and exit')
@@ -178,6 +182,7 @@ $global:__vxenv_c_table['import']['options']['-f'] = @('', 'Replace profiles of 
 $global:__vxenv_c_table['import']['options']['--force'] = @('', 'Replace profiles of the same name; a backup of each is kept')
 $global:__vxenv_c_table['import']['options']['-n'] = @('', 'Show what it would bring, and change nothing')
 $global:__vxenv_c_table['import']['options']['--dry-run'] = @('', 'Show what it would bring, and change nothing')
+$global:__vxenv_c_table['import']['options']['--json'] = @('', 'Print what it brings as JSON')
 $global:__vxenv_c_table['import']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['undo'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('nothing') }
 $global:__vxenv_c_table['undo']['options']['--list'] = @('', 'Show what can be taken back, the last change first')
@@ -239,6 +244,7 @@ $global:__vxenv_c_table['upgrade']['options']['-y'] = @('', 'Do not ask')
 $global:__vxenv_c_table['upgrade']['options']['--yes'] = @('', 'Do not ask')
 $global:__vxenv_c_table['upgrade']['options']['-n'] = @('', 'Print the difference it would make, and change nothing')
 $global:__vxenv_c_table['upgrade']['options']['--dry-run'] = @('', 'Print the difference it would make, and change nothing')
+$global:__vxenv_c_table['upgrade']['options']['--json'] = @('', 'With --dry-run or --yes: print the moves as JSON')
 $global:__vxenv_c_table['upgrade']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['doctor'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('stacks*') }
 $global:__vxenv_c_table['doctor']['options']['-v'] = @('', 'A line for each thing that is as it should be')
@@ -275,6 +281,7 @@ $global:__vxenv_c_table['setup']['options']['-n'] = @('', 'Show what it would wr
 $global:__vxenv_c_table['setup']['options']['--dry-run'] = @('', 'Show what it would write, and change nothing')
 $global:__vxenv_c_table['setup']['options']['--remove'] = @('', 'Take out what setup put in; what you changed since stays')
 $global:__vxenv_c_table['setup']['options']['--purge'] = @('', 'With --remove: delete profiles, configuration, trust and caches too')
+$global:__vxenv_c_table['setup']['options']['--json'] = @('', 'With --dry-run: print what it would write as JSON')
 $global:__vxenv_c_table['setup']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['init'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh') }
 $global:__vxenv_c_table['init']['options']['--help'] = @('', 'Show this message and exit')

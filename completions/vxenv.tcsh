@@ -13,11 +13,11 @@ set __vxenv_c_tables = '\
 table() {\
   options="" commands="" arguments=""\
   case $1 in\
-    "") options="-V --version -q --quiet --help" commands="use off auto default exec export local allow deny allowed list show diff status prompt why models vars add set unset edit copy rename remove import undo statusline guard claude lint upgrade doctor probe explain setup init completions try" arguments="" ;;\
+    "") options="-V --version --no-pager -q --quiet --help" commands="use off auto default exec export local allow deny allowed list show diff status prompt why models vars add set unset edit copy rename remove import undo statusline guard claude lint upgrade doctor probe explain setup init completions try" arguments="" ;;\
     "use") options="-y --yes --help" commands="" arguments="stacks*" ;;\
     "off") options="--help" commands="" arguments="" ;;\
     "auto") options="--help" commands="" arguments="" ;;\
-    "default") options="--unset --help" commands="" arguments="stacks*" ;;\
+    "default") options="--unset --json --help" commands="" arguments="stacks*" ;;\
     "exec") options="-y --yes --no-settings --help" commands="" arguments="programs*" ;;\
     "export") options="--format --flatten --write --remove --help" commands="" arguments="stacks*" ;;\
     "local") options="--help" commands="" arguments="stacks*" ;;\
@@ -33,13 +33,13 @@ table() {\
     "models") options="--location --family --served --retiring-within --client --refresh --profile -y --yes --json --help" commands="" arguments="" ;;\
     "vars") options="--json --help" commands="" arguments="known" ;;\
     "add") options="--project --region --main --opus --sonnet --haiku --credentials --description --extends --protected --set --from --from-env --from-settings --from-gcloud --from-rc --function --from-dotenv -f --force --help" commands="" arguments="nothing" ;;\
-    "set") options="-n --dry-run --help" commands="" arguments="settings*" ;;\
-    "unset") options="-n --dry-run --help" commands="" arguments="unsettings*" ;;\
+    "set") options="-n --dry-run --json --help" commands="" arguments="settings*" ;;\
+    "unset") options="-n --dry-run --json --help" commands="" arguments="unsettings*" ;;\
     "edit") options="--help" commands="" arguments="profiles" ;;\
     "copy") options="-f --force --help" commands="" arguments="profiles|nothing" ;;\
     "rename") options="--keep-directories -f --force --help" commands="" arguments="profiles|nothing" ;;\
     "remove") options="-f --force --help" commands="" arguments="profiles*" ;;\
-    "import") options="--as --format -f --force -n --dry-run --help" commands="" arguments="files" ;;\
+    "import") options="--as --format -f --force -n --dry-run --json --help" commands="" arguments="files" ;;\
     "undo") options="--list --redo -n --dry-run -f --force --forget --json --help" commands="" arguments="nothing" ;;\
     "statusline") options="--help" commands="" arguments="" ;;\
     "guard") options="--help" commands="" arguments="" ;;\
@@ -47,11 +47,11 @@ table() {\
     "claude install") options="--user --project --local --statusline --no-statusline --guard --no-guard -n --dry-run -f --force --help" commands="" arguments="files" ;;\
     "claude remove") options="--user --project --local --statusline --no-statusline --guard --no-guard -n --dry-run --help" commands="" arguments="files" ;;\
     "lint") options="--all --client --format --json --strict --fix -y --yes --explain --help" commands="" arguments="targets*" ;;\
-    "upgrade") options="--all --client -y --yes -n --dry-run --help" commands="" arguments="stacks*" ;;\
+    "upgrade") options="--all --client -y --yes -n --dry-run --json --help" commands="" arguments="stacks*" ;;\
     "doctor") options="-v --verbose -q --quiet --online --spend -y --yes --json --help" commands="" arguments="stacks*" ;;\
     "probe") options="--models --locations --repeat --jobs --spend -y --yes --client --json --help" commands="" arguments="stacks*" ;;\
     "explain") options="--file --profile --json --help" commands="" arguments="nothing*" ;;\
-    "setup") options="--shell -y --yes -n --dry-run --remove --purge --help" commands="" arguments="" ;;\
+    "setup") options="--shell -y --yes -n --dry-run --remove --purge --json --help" commands="" arguments="" ;;\
     "init") options="--help" commands="" arguments="=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh" ;;\
     "completions") options="--help" commands="" arguments="=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh" ;;\
     "try") options="--shell --help" commands="" arguments="" ;;\

@@ -53,6 +53,7 @@ __vxenv_c_table = {
         {
             "-V": ("", "Show the version and exit"),
             "--version": ("", "Show the version and exit"),
+            "--no-pager": ("", "Do not send long output through a pager"),
             "-q": ("", "Say nothing that is not asked for"),
             "--quiet": ("", "Say nothing that is not asked for"),
             "--help": ("", "Show this message and exit"),
@@ -90,6 +91,7 @@ __vxenv_c_table = {
         },
         {
             "--unset": ("", "Have no default"),
+            "--json": ("", "Print the default, as it is afterwards, as JSON"),
             "--help": ("", "Show this message and exit"),
         },
         ["stacks*"],
@@ -275,6 +277,7 @@ __vxenv_c_table = {
         {
             "-n": ("", "Print the difference it would make, and change nothing"),
             "--dry-run": ("", "Print the difference it would make, and change nothing"),
+            "--json": ("", "Print the keys that change, and the files, as JSON"),
             "--help": ("", "Show this message and exit"),
         },
         ["settings*"],
@@ -285,6 +288,7 @@ __vxenv_c_table = {
         {
             "-n": ("", "Print the difference it would make, and change nothing"),
             "--dry-run": ("", "Print the difference it would make, and change nothing"),
+            "--json": ("", "Print the keys that change, and the files, as JSON"),
             "--help": ("", "Show this message and exit"),
         },
         ["unsettings*"],
@@ -338,6 +342,7 @@ __vxenv_c_table = {
             "--force": ("", "Replace profiles of the same name; a backup of each is kept"),
             "-n": ("", "Show what it would bring, and change nothing"),
             "--dry-run": ("", "Show what it would bring, and change nothing"),
+            "--json": ("", "Print what it brings as JSON"),
             "--help": ("", "Show this message and exit"),
         },
         ["files"],
@@ -447,6 +452,7 @@ __vxenv_c_table = {
             "--yes": ("", "Do not ask"),
             "-n": ("", "Print the difference it would make, and change nothing"),
             "--dry-run": ("", "Print the difference it would make, and change nothing"),
+            "--json": ("", "With --dry-run or --yes: print the moves as JSON"),
             "--help": ("", "Show this message and exit"),
         },
         ["stacks*"],
@@ -507,6 +513,7 @@ __vxenv_c_table = {
             "--dry-run": ("", "Show what it would write, and change nothing"),
             "--remove": ("", "Take out what setup put in; what you changed since stays"),
             "--purge": ("", "With --remove: delete profiles, configuration, trust and caches too"),
+            "--json": ("", "With --dry-run: print what it would write as JSON"),
             "--help": ("", "Show this message and exit"),
         },
         [],

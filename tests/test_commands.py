@@ -76,7 +76,7 @@ def test_list(run: Run) -> None:
         [
             ["base", "-", "-", "claude-opus-5", "-"],
             ["eu", "acme-eu", "eu", "claude-opus-5", "Data stays in the EU"],
-            ["prod", "acme-prod", "global", "-", "-"],
+            ["prod", "!", "acme-prod", "global", "-", "-"],
         ],
         "",
     ) == (ran.code, [cells(line) for line in ran.stdout.splitlines()], ran.stderr)
@@ -84,11 +84,11 @@ def test_list(run: Run) -> None:
 
 @pytest.mark.usefixtures("work")
 def test_list_marks(run: Run) -> None:
-    """Marks stand behind the name: active here, asked for by the directory, the default."""
+    """Marks stand behind the name: active here, asked for by the directory, the default, protected."""
     assert [0, 0] == [run("default", "prod").code, run("local", "eu+base").code]
     lines = run("list", env={"VXENV_PROFILE": "eu+prod"}).stdout.splitlines()
 
-    assert [["base", "="], ["eu", "*="], ["prod", "*d"]] == [line.split()[:2] for line in lines]
+    assert [["base", "="], ["eu", "*="], ["prod", "*d!"]] == [line.split()[:2] for line in lines]
 
 
 def test_list_shows_a_broken_profile(run: Run, profile: Profile) -> None:
@@ -121,11 +121,15 @@ def test_list_as_json(run: Run, profile: Profile) -> None:
         {
             "name": "eu",
             "marks": "*",
+            "active": True,
+            "directory": False,
+            "default": False,
             "project": "acme-eu",
             "location": "eu",
             "model": "claude-opus-5",
             "description": "Data stays in the EU",
             "protected": False,
+            "error": None,
         },
         "~/.config/vxenv/profiles/bad.toml:1: unknown key x",
     ) == (found["version"], list(rows), rows["eu"], rows["bad"]["error"].splitlines()[0])
@@ -350,13 +354,17 @@ def test_status(run: Run, work: Path) -> None:
     run("default", "prod")
     env = active(run, "eu") | {"CLOUD_ML_REGION": "us", "__VXENV_LAST": "prod"}
     lines = [line.split(None, 1) for line in run("status", env=env).stdout.splitlines()]
+    (lint,) = (row for row in lines if row[0] == "lint")
+    lines.remove(lint)  # what it says depends on the day and on the client
 
+    assert True is lint[1].endswith("(vxenv lint)")
     assert [
         ["profile", "eu"],
         ["reason", "use, in this shell  (vxenv auto lets directories decide)"],
         ["project", "acme-eu"],
         ["location", "eu"],
         ["model", "claude-opus-5"],
+        ["protected", "no"],
         ["directory", "asks for nothing"],
         ["~/code/.vxenv.toml", "is not allowed  (vxenv allow)"],
         ["default", "prod"],
@@ -381,11 +389,18 @@ def test_status_as_json(run: Run, work: Path) -> None:
     env = active(run, "eu") | {"CLOUD_ML_REGION": "us"}
     found = json.loads(run("status", "--json", env=env).stdout)
 
+    findings = json.loads(run("lint", "eu", "--json", env=env).stdout)["findings"]
     assert {
         "version": 1,
         "profile": "eu",
         "reason": "use",
         "previous": None,
+        "project": "acme-eu",
+        "location": "eu",
+        "model": "claude-opus-5",
+        "main_location": "eu",
+        "protected": False,
+        "findings": findings,
         "state_whole": True,
         "changed_by_hand": [{"name": "CLOUD_ML_REGION", "given": "eu", "now": "us"}],
         "directory": {"file": None, "asks": [], "not_allowed": [f"{work}/.vxenv.toml"]},

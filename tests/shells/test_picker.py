@@ -72,7 +72,7 @@ def test_count_and_start(shell: Shell, store: Home) -> None:
         found.child.expect_exact("3/4")
         found.child.expect_exact("> opus")
         found.child.send("us")
-        found.child.expect_exact("1/2 of 4")
+        found.child.expect_exact("1/2 of ")  # what follows is there already
         found.child.send(ESCAPE)
         found.wait()
 
