@@ -2,9 +2,13 @@
 
 import os
 import signal
+import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+import pexpect
 
 _PATIENCE = 30
 _PROCESSES = Path("/proc")
@@ -43,3 +47,25 @@ def _waits(group: int) -> bool:
         if int(fields[2]) == group:
             states.append(fields[0])
     return bool(states) and set(states) <= {"S", "Z"}
+
+
+def shown(
+    *words: str, width: int = 80, height: int = 200, env: Mapping[str, str] | None = None, data_only: bool = False
+) -> str:
+    """Return what a terminal of a size gets of ``vxenv`` with words, `data_only` for stdout alone."""
+    environment = {**os.environ, "TERM": "xterm", **(env or {})}
+    for name in ("COLUMNS", "LINES"):
+        environment.pop(name, None)
+    child = pexpect.spawn(
+        "sh",
+        ["-c", '"$@" 2>/dev/null' if data_only else '"$@"', "sh", sys.executable, "-P", "-m", "vxenv", *words],
+        env=environment,
+        dimensions=(height, width),
+        encoding="utf-8",
+        timeout=60,
+    )
+    try:
+        child.expect(pexpect.EOF)
+        return str(child.before)
+    finally:
+        end(child)

@@ -4,7 +4,7 @@ import os
 import re
 import sys
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from shlex import quote
 
@@ -12,7 +12,7 @@ import pexpect
 import pytest
 
 from conftest import Run
-from terminals import end
+from terminals import end, shown
 from vxenv.cli import columns
 from vxenv.cli.columns import fold, measure, table
 
@@ -34,28 +34,6 @@ def _store(profile: Profile) -> None:
     )
     profile("eu", "[vertex]\nproject = 'acme-eu'\nregion = 'eu'\n[env]\nHTTPS_PROXY = 'http://proxy.example:3128/x'\n")
     profile("twice", "[vertex]\nregion = 'eu'\n[vertex]\n")
-
-
-def shown(
-    *words: str, width: int = 80, height: int = 200, env: Mapping[str, str] | None = None, data_only: bool = False
-) -> str:
-    """Return what a terminal of a size gets of ``vxenv`` with words, `data_only` for stdout alone."""
-    environment = {**os.environ, "TERM": "xterm", **(env or {})}
-    for name in ("COLUMNS", "LINES"):
-        environment.pop(name, None)
-    child = pexpect.spawn(
-        "sh",
-        ["-c", '"$@" 2>/dev/null' if data_only else '"$@"', "sh", sys.executable, "-P", "-m", "vxenv", *words],
-        env=environment,
-        dimensions=(height, width),
-        encoding="utf-8",
-        timeout=60,
-    )
-    try:
-        child.expect(pexpect.EOF)
-        return str(child.before)
-    finally:
-        end(child)
 
 
 def lines(text: str) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from commandline import called, error
+from vxenv.cli.obeying import warned_plan
 
 Profile = Callable[[str, str | bytes], Path]
 
@@ -217,6 +218,7 @@ def test_location_of_the_main_model(prod: Path, work: Path) -> None:
         called("doctor", "--verbose", "prod"),
     ]
     assert [True, True, True] == [line in ran.stdout + ran.stderr for ran in asked]
-    env = {"VXENV_PROFILE": "prod", "VXENV_REASON": "use"}
+    env: dict[str, str | None] = {"VXENV_PROFILE": "prod", "VXENV_REASON": "use"}
+    assert line == warned_plan("use:prod").line.splitlines()[0]
     assert "claude-opus-5  at eu, by [regions]" in called("status", env=env).stdout
     assert (work / ".vxenv.toml").exists()

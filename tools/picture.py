@@ -23,7 +23,7 @@ TYPED = (
     "cd client-a && env | grep -E '^(CLOUD|VERTEX)' | sort",
     "cd ..",
 )
-WIDTH = 104
+WIDTH = 108
 _PROMPT = re.compile(r"\([^()\n]*\) \S+ \$ $")
 # As rich's own, without the font that it would have a reader fetch.
 _FORMAT = """\

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import os
-import sys
 from collections.abc import Mapping
 
 from vxenv.activation.plan import summary
@@ -100,9 +99,3 @@ def noted(stack: str, resolved: Resolved) -> str:
     names = ", ".join(resolved.references())
     own = f"note: only `vxenv exec {stack} -- COMMAND` sets {names}" if names else ""
     return "\n".join(filter(None, [*advice("", resolved), own]))
-
-
-def warn(lines: list[str], *, quiet: bool = False) -> None:
-    """Tell the user `lines`, unless nobody wants to hear."""
-    if lines and not quiet and not os.environ.get("VXENV_QUIET"):
-        sys.stderr.write("".join(f"{printable(row)}\n" for line in lines for row in line.split("\n")))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import click
 
 from vxenv.claude.places import is_own
-from vxenv.cli.advising import advice, cut, warn
+from vxenv.cli.advising import advice, cut
 from vxenv.cli.differences import print_diff
 from vxenv.cli.text import report, say
 from vxenv.errors import DocumentError, RefusedError, UsageError, VxenvError, opening
@@ -53,7 +53,7 @@ def warn_of(names: Sequence[str]) -> None:
     for name in names[:_GLANCED_AT]:
         with contextlib.suppress(VxenvError):
             lines |= dict.fromkeys(advice(name, resolve([name], store), written=True, base=bool(extending([name]))))
-    warn(cut(list(lines), f"vxenv lint {' '.join(names)}"))
+    report(*cut(list(lines), f"vxenv lint {' '.join(names)}"))
 
 
 def one_name(word: str) -> str:

@@ -11,12 +11,12 @@ from vxenv.activation.directory import find_link, link_error, question, read_dir
 from vxenv.activation.keys import OFF, USE
 from vxenv.activation.settings import read_settings
 from vxenv.activation.walking import logical_directory, nearest
-from vxenv.cli.advising import advice, describe, warn
+from vxenv.cli.advising import advice, describe
 from vxenv.cli.columns import table
 from vxenv.cli.hooked import asking_hook, environment
 from vxenv.cli.pager import page
 from vxenv.cli.review import cut, find_screen, list_questions, render_review
-from vxenv.cli.text import say
+from vxenv.cli.text import report, say
 from vxenv.delta import apply
 from vxenv.errors import RefusedError, UsageError, word
 from vxenv.paths import DIRECTORY_FILE, printable, shown
@@ -106,7 +106,7 @@ def _show_review(path: str, document: Document, command: str, *, full: bool) -> 
     head = f"{shown(path)}: {describe(stack_text(document.names) or DIRECTORY_FILE, resolved)}"
     screen = find_screen(command, full=full)
     say(cut(head, screen), *render_review(document, before, after, screen))
-    warn([cut(line, screen) for line in advice(word(shown(path)), resolved, written=True)])
+    report(*(cut(line, screen) for line in advice(word(shown(path)), resolved, written=True)))
 
 
 def _tell_pinned() -> None:

@@ -31,7 +31,7 @@ def picked(preview: Callable[[str], Sequence[str]]) -> str | None:
     """Have the user pick a profile or a stack, and return it; None if it was left. `preview` says what it changes."""
     choices = _choices()
     if read_settings().picker == FZF and shutil.which("fzf"):
-        return _by_fzf(choices)
+        return _by_fzf(sorted(choices, key=lambda one: one.name != _active()))  # it starts on the first
     from vxenv.cli.picker import pick
 
     return pick(choices, preview, _active())

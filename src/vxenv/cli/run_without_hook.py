@@ -9,7 +9,7 @@ import click
 
 from vxenv.activation.keys import USE
 from vxenv.activation.state import entered
-from vxenv.cli.advising import retirements, warn
+from vxenv.cli.advising import retirements
 from vxenv.cli.text import report, say
 from vxenv.domain.secrets import HIDDEN
 from vxenv.errors import UsageError
@@ -86,7 +86,7 @@ def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool, no_settings: bo
         secrets = read_secrets(resolved, environment)
         delta = tuple(op._replace(value=secrets.get(op.name, op.value)) for op in resolved.delta())
         environment = entered(os.environ, delta, word, USE, protected=resolved.protected)
-    warn(retirements(word, resolved))
+    report(*retirements(word, resolved))
     if not no_settings:
         command = _settled(command, word, resolved, secrets, environment)
     if sys.stdout is not None:  # closed by the caller
