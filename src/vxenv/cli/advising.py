@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from vxenv.activation.plan import summary
 from vxenv.checks.endings import RETIRED, RETIRING
-from vxenv.checks.findings import Finding
+from vxenv.checks.findings import SEVERITIES, Finding
 from vxenv.checks.lint import glance
 from vxenv.checks.subject import subject
 from vxenv.claude.version import installed_version
@@ -38,7 +38,7 @@ def advice(stack: str, resolved: Resolved, *, written: bool = False, base: bool 
     `stack` is as `vxenv lint` takes it, "" for what is active; `base` says that others build on it. The last line is
     the command that fixes a model that has retired or retires soon.
     """
-    return _lines(stack, _glance(stack, resolved, written=written, base=base))
+    return summarize(stack, _glance(stack, resolved, written=written, base=base))
 
 
 def describe(stack: str, resolved: Resolved) -> str:
@@ -61,7 +61,7 @@ def find_main_location(values: Mapping[str, str | None]) -> str:
 
 def retirements(stack: str, resolved: Resolved) -> list[str]:
     """Return the same of models that have retired or retire soon, and of nothing else."""
-    return _lines(stack, [one for one in _glance(stack, resolved) if one.rule in (RETIRED, RETIRING)])
+    return summarize(stack, [one for one in _glance(stack, resolved) if one.rule in (RETIRED, RETIRING)])
 
 
 def _glance(stack: str, resolved: Resolved, *, written: bool = False, base: bool = False) -> list[Finding]:
@@ -74,11 +74,11 @@ def _glance(stack: str, resolved: Resolved, *, written: bool = False, base: bool
         return []  # the user's own catalogue is broken, or the day: `lint` says so
 
 
-def _lines(stack: str, found: list[Finding]) -> list[str]:
-    lines = cut(
-        [f"{one.severity}: {printable(redact_text(one.what))}" for one in found], f"vxenv lint {stack}".rstrip()
-    )
-    return lines + _hint(found)
+def summarize(stack: str, findings: list[Finding]) -> list[str]:
+    """Return at most three lines for `findings`, the worst first, and the command that fixes a retired model."""
+    found = sorted(findings, key=lambda one: SEVERITIES.index(one.severity))
+    lines = [f"{one.severity}: {printable(redact_text(one.what))}" for one in found]
+    return cut(lines, f"vxenv lint {stack}".rstrip()) + _hint(found)
 
 
 def _hint(found: list[Finding]) -> list[str]:

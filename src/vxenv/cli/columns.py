@@ -1,13 +1,14 @@
 """Tables: rows in columns, which on a terminal fit it."""
 
+import os
 import re
-import shutil
 import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from vxenv.cli.text import COLOUR, escape_line
 
+_USUAL = os.terminal_size((80, 24))  # of a terminal that does not say
 _GAP = 2  # blanks between two columns
 _INDENT = 4  # blanks before what is folded below its row
 _NARROWEST = 16  # characters of a column of text that is folded
@@ -16,9 +17,28 @@ _COLOURED = re.compile(r"((?:\x1b\[[0-9;]+m)+)([^\x1b]+)(\x1b\[0m)")
 _PLACE = re.compile(r"[^ ]*/[^ ]+")  # a path, with or without a line
 
 
+def terminal_size() -> os.terminal_size | None:
+    """Return the columns and lines of the terminal that stdout is, None where it is none.
+
+    As shutil's, which imports all that can be packed: COLUMNS and LINES come first, where they are set.
+    """
+    if not sys.stdout.isatty():
+        return None
+    try:
+        size = os.get_terminal_size(sys.stdout.fileno())
+    except OSError:
+        size = os.terminal_size((0, 0))
+    columns, lines = (os.environ.get(name, "") for name in ("COLUMNS", "LINES"))
+    return os.terminal_size((
+        int(columns) if columns.isdecimal() and int(columns) else size.columns or _USUAL.columns,
+        int(lines) if lines.isdecimal() and int(lines) else size.lines or _USUAL.lines,
+    ))  # fmt: skip
+
+
 def terminal_width() -> int | None:
     """Return the columns of the terminal that stdout is, None where it is none."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    size = terminal_size()
+    return size.columns if size else None
 
 
 def table(rows: Iterable[Sequence[str]], titles: Sequence[str] = (), *, places: Collection[int] = ()) -> list[str]:

@@ -12,17 +12,14 @@ from vxenv.activation.plan import governing, main_model
 from vxenv.activation.settings import read_settings
 from vxenv.activation.walking import logical_directory
 from vxenv.checks import typed
-from vxenv.checks.findings import SEVERITIES, Finding
+from vxenv.checks.findings import NOTE, SEVERITIES, Finding
 from vxenv.claude.winning import Defeat, in_shell
-from vxenv.cli.advising import advice, find_main_location
-from vxenv.cli.checking import examine_active
+from vxenv.cli.advising import find_main_location, summarize
 from vxenv.cli.columns import table
 from vxenv.cli.hooked import calling_shell, environment
 from vxenv.cli.obeying import help_against, obeyed_here
 from vxenv.cli.operands import Side, side
 from vxenv.cli.pager import page
-from vxenv.cli.reasons import resolve_active
-from vxenv.cli.reports import SEVERITY_COLOURS, describe_finding
 from vxenv.cli.text import data, describe_error, highlight, own_text, report, say, style, value_text
 from vxenv.domain.secrets import redact_text
 from vxenv.domain.slots import PLAN_MODE, is_plan_mode_split
@@ -282,6 +279,10 @@ def status(as_json: bool) -> None:
     vxenv status
     vxenv status --json | jq -r .profile
     """
+    from vxenv.cli.checking import examine_active
+    from vxenv.cli.reasons import resolve_active
+    from vxenv.cli.reports import describe_finding
+
     now, state, _ = environment()
     settings = read_settings()
     met = governing(logical_directory(), settings)
@@ -358,7 +359,7 @@ def status(as_json: bool) -> None:
         lines.append(f"{style('changed by hand:', sys.stdout, fg='yellow')} {change.name}  {given} → {value}")
     page(*lines)
     if resolved:
-        report(*advice(state.profile, resolved))
+        report(*summarize("", [one for one in findings if one.severity != NOTE]))
     data(*(highlight(f"warning: {one.line()}", sys.stdout) for one in beaten))
     if beaten:
         say(f"hint: {help_against(beaten, state.profile if state.reason in (USE, DEFAULT) else '')}")
@@ -397,6 +398,8 @@ def _reason(reason: str) -> str:
 
 def _count_findings(findings: list[Finding]) -> str:
     """Return how many errors, warnings and notes lint has, each in its colour, and the command that shows them."""
+    from vxenv.cli.reports import SEVERITY_COLOURS
+
     counts = {severity: sum(one.severity == severity for one in findings) for severity in SEVERITIES}
     parts = [
         style(f"{count} {severity}{'' if count == 1 else 's'}", sys.stdout, fg=SEVERITY_COLOURS[severity])

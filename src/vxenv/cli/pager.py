@@ -2,13 +2,11 @@
 
 import contextlib
 import os
-import shutil
-import sys
 from collections.abc import Iterator
 
 import click
 
-from vxenv.cli.columns import measure
+from vxenv.cli.columns import measure, terminal_size
 from vxenv.cli.text import COLOUR, data
 
 _LESS = {"LESS": "FRX", "LV": "-c"}  # what git sets, where the user has not
@@ -24,20 +22,22 @@ def page(*lines: str) -> None:
 
 def _is_too_long(lines: tuple[str, ...]) -> bool:
     """Tell whether stdout is a terminal that cannot show all of `lines` at once."""
-    if not sys.stdout.isatty() or os.environ.get("TERM", "dumb") == "dumb":
+    size = terminal_size()
+    if size is None or os.environ.get("TERM", "dumb") == "dumb":
         return False
-    size = shutil.get_terminal_size()
     rows = [row for line in lines for row in line.split("\n")]
     return len(rows) >= size.lines or any(measure(row) > size.columns for row in rows)
 
 
 def _pager() -> str:
     """Return the command of the user's pager, "" for none."""
+    from shutil import which
+
     context = click.get_current_context(silent=True)
     if context and context.find_root().params.get("no_pager"):
         return ""
     command = next((os.environ[name] for name in ("VXENV_PAGER", "PAGER") if name in os.environ), "less").strip()
-    return "" if command == "cat" or (command == "less" and not shutil.which(command)) else command
+    return "" if command == "cat" or (command == "less" and not which(command)) else command
 
 
 def _run(command: str, lines: tuple[str, ...]) -> bool:
@@ -45,11 +45,9 @@ def _run(command: str, lines: tuple[str, ...]) -> bool:
     import subprocess
 
     text = "".join(f"{line}\n" for line in lines)
-    words = command.split()
-    if os.path.basename(words[0]) == "less" and not set("Rr") & set(os.environ.get("LESS", "R") + command[4:]):
+    program, *options = command.split()
+    if os.path.basename(program) == "less" and not set("Rr") & set("".join([os.environ.get("LESS", "R"), *options])):
         text = COLOUR.sub("", text)  # the user's own options would show them as characters
-    sys.stdout.flush()
-    sys.stderr.flush()
     with _no_interrupt():
         done = subprocess.run(  # noqa: S602 - the user's own command, as git runs it
             command,
