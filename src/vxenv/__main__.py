@@ -30,7 +30,7 @@ def main() -> None:
     except FileNotFoundError:
         if _has_directory():
             raise
-        sys.stderr.write("vxenv: the working directory was removed; nothing changed\nhint: cd\n")
+        _tell("vxenv: the working directory was removed; nothing changed\nhint: cd")
         sys.exit(1)
     except KeyboardInterrupt:
         os._exit(_INTERRUPTED)
@@ -44,7 +44,7 @@ def main() -> None:
 
         place = shown(error.filename) if isinstance(error.filename, str) else "what it prints"
         _leave_stdout()
-        sys.stderr.write(f"vxenv: cannot write {place}: {error.strerror}\nhint: df -h\n")
+        _tell(f"vxenv: cannot write {place}: {error.strerror}\nhint: df -h")
         sys.exit(1)
 
 

@@ -17,6 +17,7 @@ from vxenv.profiles.names import stack_names, stack_text
 _COLOURS = {OK: "green", NOTE: "cyan", WARNING: "yellow", FAILED: "red"}
 _STATE = max(map(len, _COLOURS))
 _TITLE = len("credentials")
+_BEGIN, _BELOW = _TITLE + _STATE + 4, 4
 _LONGEST = 400
 _NARROWEST = 30  # columns beside the state; in a narrower terminal the text stands below it
 
@@ -94,7 +95,7 @@ def lines(title: str, checks: Sequence[Check], *, verbose: bool, quiet: bool) ->
         if one.state in (WARNING, FAILED) or (one.state == NOTE and not quiet):
             yield _line(title, one.state, one.what)
             if one.hint:
-                yield f"{'':{_TITLE + _STATE + 4}}{highlight(f'hint: {own_text(one.hint)}', sys.stdout)}"
+                yield f"{'':{_indent()}}{highlight(f'hint: {own_text(one.hint)}', sys.stdout)}"
 
 
 def _line(title: str, state: str, what: str) -> str:
@@ -104,11 +105,16 @@ def _line(title: str, state: str, what: str) -> str:
     width = terminal_width()
     if width is None:
         return f"{title.ljust(_TITLE)}  {word}  {printable(what)}"
-    begin = _TITLE + _STATE + 4
-    if width - begin >= _NARROWEST:
-        first, *rest = fold(printable(what), width - begin)
-        return "\n".join([f"{title.ljust(_TITLE)}  {word}  {first}", *(" " * begin + line for line in rest)])
-    return "\n".join([f"{title.ljust(_TITLE)}  {word}", *(f"    {line}" for line in fold(printable(what), width - 4))])
+    begin = _indent()
+    first, *rest = fold(printable(what), width - begin)
+    between = "  " if begin == _BEGIN else "\n" + " " * begin
+    return "\n".join([f"{title.ljust(_TITLE)}  {word}{between}{first}", *(" " * begin + line for line in rest)])
+
+
+def _indent() -> int:
+    """Return where the text of a check begins: beside its state, or below it in a narrow terminal."""
+    width = terminal_width()
+    return _BEGIN if width is None or width - _BEGIN >= _NARROWEST else _BELOW
 
 
 def _unique(checks: Sequence[Check]) -> list[Check]:
