@@ -112,13 +112,15 @@ class _Commands(click.Group):
 @click.version_option(__version__, "-V", "--version", message="vxenv %(version)s")
 @click.option("--no-pager", is_flag=True, help="Do not send long output through a pager.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing that is not asked for.")
-def cli(quiet: bool, no_pager: bool) -> None:  # noqa: ARG001 - pager.py reads it, where there is something long
+def cli(quiet: bool, no_pager: bool) -> None:
     """Switch Claude Code's Vertex AI variables by named profiles, by hand and by directory.
 
     A profile is a TOML file; several laid on each other are a stack, written global+opus.
     """
     if quiet:
         os.environ["VXENV_QUIET"] = "1"
+    if no_pager:
+        os.environ["VXENV_PAGER"] = ""
     refresh()
 
 

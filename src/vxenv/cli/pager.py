@@ -4,8 +4,6 @@ import contextlib
 import os
 from collections.abc import Iterator
 
-import click
-
 from vxenv.cli.columns import measure, terminal_size
 from vxenv.cli.text import COLOUR, data
 
@@ -33,9 +31,6 @@ def _pager() -> str:
     """Return the command of the user's pager, "" for none."""
     from shutil import which
 
-    context = click.get_current_context(silent=True)
-    if context and context.find_root().params.get("no_pager"):
-        return ""
     command = next((os.environ[name] for name in ("VXENV_PAGER", "PAGER") if name in os.environ), "less").strip()
     return "" if command == "cat" or (command == "less" and not which(command)) else command
 
