@@ -50,6 +50,7 @@ __vxenv_answer=''   # for which key, and from what, Python was asked last
 __vxenv_told='|'    # directory files that this shell, being pinned, was told of
 __vxenv_late=''     # what loading had to say, kept for the first prompt
 __vxenv_hush=''     # no line for the next activation
+__vxenv_unload=''   # off after `vxenv setup --remove`: no profile, and no variables of vxenv's own
 __vxenv_first=1     # the first prompt is still to come
 __vxenv_wrapped=${__vxenv_wrapped-} # whether `claude` was looked at; loaded again, it is the hook's own
 
@@ -68,8 +69,8 @@ function __vxenv_nearest {
 }
 
 function __vxenv_wanted {
-  case ${VXENV_REASON-} in
-    use) __vxenv_near='' __vxenv_walk=() __vxenv_want=use:${VXENV_PROFILE-} ;;
+  case ${__vxenv_unload:-${VXENV_REASON:-${__VXENV_PIN:+use}}} in
+    use) __vxenv_near='' __vxenv_walk=() __vxenv_want=use:${VXENV_PROFILE:-${__VXENV_PIN-}} ;;
     off) __vxenv_near='' __vxenv_walk=() __vxenv_want=off ;;
     *) __vxenv_nearest; __vxenv_want=${__vxenv_near:+dir:}${__vxenv_near:-default} ;;
   esac
@@ -403,7 +404,8 @@ function __vxenv_undo {
 
 # Undoes what is applied and applies the plan in slot __vxenv_at.
 function __vxenv_take {
-  __vxenv_old=${VXENV_PROFILE-} __vxenv_act=${VXENV_REASON-}+${VXENV_PROFILE-} __vxenv_lost=''
+  __vxenv_old=${VXENV_PROFILE-} __vxenv_act=${VXENV_REASON-}+${VXENV_PROFILE-} __vxenv_digest=${__VXENV_DIGEST-}
+  __vxenv_lost=''
   if [[ ${__VXENV_STATE+x} ]]; then
     "$__vxenv_wipe" || __vxenv_undo
   elif [[ $__vxenv_old && $__vxenv_first ]]; then
@@ -413,23 +415,31 @@ function __vxenv_take {
   if [[ ${__VXENV_SETTINGS-} ]]; then __vxenv_wrap_claude; fi
   __vxenv_same=__vxenv_same$__vxenv_at __vxenv_wipe=__vxenv_wipe$__vxenv_at
   __vxenv_key=$__vxenv_want __vxenv_pwd=$PWD __vxenv_other=$__vxenv_now __vxenv_now=$__vxenv_at
-  if [[ ${VXENV_REASON-}+${VXENV_PROFILE-} != "$__vxenv_act" ]]; then __vxenv_told_of; fi
+  if [[ ${VXENV_REASON-}+${VXENV_PROFILE-} != "$__vxenv_act" || ${__VXENV_DIGEST-} != "$__vxenv_digest" ]]; then
+    __vxenv_told_of
+  fi
   if [[ ${__vxenv_notes[__vxenv_at]-} ]]; then __vxenv_say "${__vxenv_notes[__vxenv_at]}"; fi
 }
 
-# Another activation than before: remembers the old one for `use -`, and says so.
+# Another activation than before, or other variables: remembers the old one for `use -`, and says so.
 function __vxenv_told_of {
   __vxenv_act=${VXENV_REASON-}+${VXENV_PROFILE-}
-  if [[ $__vxenv_old && $__vxenv_old != "${VXENV_PROFILE-}" ]]; then export "__VXENV_LAST=$__vxenv_old"; fi
+  if [[ $__vxenv_old && ! $__vxenv_unload && $__vxenv_old != "${VXENV_PROFILE:-${__VXENV_PIN-}}" ]]; then
+    export "__VXENV_LAST=$__vxenv_old"
+  fi
   if [[ ! ${VXENV_QUIET-} && ! $__vxenv_hush ]]; then
     "__vxenv_says$__vxenv_at"
     __vxenv_say "$__vxenv_p_line"
   fi
 }
 
-# `off` needs no plan on disk: it has a slot of its own.
+# `off` needs no plan on disk: it has a slot of its own. Unloaded, it leaves nothing to child shells, which may have no
+# hook.
 function __vxenv_same8 { :; }
-function __vxenv_apply8 { export VXENV_REASON=off; unset -v VXENV_PROFILE VXENV_PROTECTED __VXENV_SETTINGS; }
+function __vxenv_apply8 {
+  if [[ $__vxenv_unload ]]; then unset -v __VXENV_LAST; else export VXENV_REASON=off; fi
+  unset -v VXENV_PROFILE VXENV_PROTECTED __VXENV_SETTINGS __VXENV_PIN __VXENV_DIGEST
+}
 function __vxenv_wipe8 { return 1; }
 function __vxenv_says8 { __vxenv_p_line=''; }
 
@@ -539,7 +549,7 @@ function __vxenv_tell {
 # After a change of directory.
 function __vxenv_moved {
   __vxenv_sync
-  case ${VXENV_REASON-} in use | off) __vxenv_tell ;; esac
+  case ${VXENV_REASON:-${__VXENV_PIN:+use}} in use | off) __vxenv_tell ;; esac
 }
 
 # Before a prompt. bash itself keeps $? for the user; it is handed on for what else is in PROMPT_COMMAND, where it stands
@@ -585,10 +595,11 @@ function vxenv {
     use | off | auto | rename | undo | setup)
       __vxenv_out=$(__VXENV_HOOK=$__vxenv_hook __VXENV_SEAL=$__vxenv_seal "${__vxenv_run[@]}" "$@") || __vxenv_status=$?
       case $__vxenv_out in
-        ': vxenv 1 off') export VXENV_REASON=off ;;
-        ': vxenv 1 auto') unset -v VXENV_REASON; __vxenv_told='|' ;;
+        ': vxenv 1 off') __vxenv_unload=''; export VXENV_REASON=off ;;
+        ': vxenv 1 unload') __vxenv_unload=off; unset -v VXENV_REASON ;;
+        ': vxenv 1 auto') __vxenv_unload='' __vxenv_told='|'; unset -v VXENV_REASON __VXENV_PIN ;;
         ': vxenv 1 use:'*$'\n'*)
-          __vxenv_want=${__vxenv_out%%$'\n'*} __vxenv_want=${__vxenv_want#: vxenv 1 }
+          __vxenv_want=${__vxenv_out%%$'\n'*} __vxenv_want=${__vxenv_want#: vxenv 1 } __vxenv_unload=''
           # Python has told already what changes.
           if __vxenv_adopt "${__vxenv_out#*$'\n'}" "$__vxenv_want"; then __vxenv_hush=1; __vxenv_take; __vxenv_hush=''; fi
           ;;

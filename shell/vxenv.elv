@@ -36,6 +36,7 @@ var __vxenv_told = [&]    # directory files that this shell, being pinned, was t
 var __vxenv_late = []     # what loading had to say, kept for the first prompt
 var __vxenv_loading = $false
 var __vxenv_hush = $false # no line for the next activation
+var __vxenv_unload = $false # after `vxenv setup --remove`: no profile, and no variables of vxenv's own
 var __vxenv_got = $false  # whether Python answered with a plan
 var __vxenv_first = $true # the first prompt is still to come
 var __vxenv_lost = $false # what was active has no record of how to undo it
@@ -84,14 +85,25 @@ fn __vxenv_nearest {
   }
 }
 
+# Puts use or off where the shell is pinned, to a profile that cannot be applied too; else the reason.
+fn __vxenv_pinned {
+  if $__vxenv_unload {
+    put off
+  } elif (and (eq $E:VXENV_REASON '') (not-eq $E:__VXENV_PIN '')) {
+    put use
+  } else {
+    put $E:VXENV_REASON
+  }
+}
+
 fn __vxenv_wanted {
-  var reason = $E:VXENV_REASON
+  var reason = (__vxenv_pinned)
   if (has-value [use off] $reason) {
     set __vxenv_near = ''
     set __vxenv_walk = []
     set __vxenv_want = $reason
     if (eq $reason use) {
-      set __vxenv_want = use:$E:VXENV_PROFILE
+      set __vxenv_want = use:(if (eq $E:VXENV_PROFILE '') { put $E:__VXENV_PIN } else { put $E:VXENV_PROFILE })
     }
   } else {
     __vxenv_nearest
@@ -432,9 +444,10 @@ fn __vxenv_wrap_claude {
 
 # --- The hook ---
 
-# Undoes what is applied, applies a plan, and says so if that is another activation than before.
+# Undoes what is applied, applies a plan, and says so if that changes the activation or its variables.
 fn __vxenv_take {|plan|
   var old = $E:VXENV_PROFILE
+  var digest = $E:__VXENV_DIGEST
   set __vxenv_act = $E:VXENV_REASON'+'$old
   set __vxenv_lost = $false
   if (has-env __VXENV_STATE) {
@@ -450,9 +463,9 @@ fn __vxenv_take {|plan|
   set __vxenv_stuck = $nil
   set __vxenv_key = $__vxenv_want
   set __vxenv_pwd = $pwd
-  if (not-eq $E:VXENV_REASON'+'$E:VXENV_PROFILE $__vxenv_act) {
+  if (not-eq $E:VXENV_REASON'+'$E:VXENV_PROFILE'+'$E:__VXENV_DIGEST $__vxenv_act'+'$digest) {
     set __vxenv_act = $E:VXENV_REASON'+'$E:VXENV_PROFILE
-    if (and (not-eq $old '') (not-eq $old $E:VXENV_PROFILE)) {
+    if (and (not-eq $old '') (not $__vxenv_unload) (not-eq $old $E:VXENV_PROFILE$E:__VXENV_PIN)) {
       set-env __VXENV_LAST $old
     }
     if (and (eq $E:VXENV_QUIET '') (not $__vxenv_hush)) {
@@ -469,8 +482,12 @@ fn __vxenv_stick {|files|
 # What is to be done for `off` needs no plan on disk.
 var __vxenv_off = [
   &paths=[] &there=[] &files=[] &bytes=[] &give=[] &take=[] &set=[[VXENV_REASON off]]
-  &unset=[VXENV_PROFILE VXENV_PROTECTED __VXENV_SETTINGS] &line='' &note='' &links=[] &real=[]
+  &unset=[VXENV_PROFILE VXENV_PROTECTED __VXENV_SETTINGS __VXENV_PIN __VXENV_DIGEST]
+  &line='' &note='' &links=[] &real=[]
 ]
+# Unloaded, it leaves nothing to child shells, which may have no hook.
+var __vxenv_nothing = (assoc $__vxenv_off set [])
+set __vxenv_nothing[unset] = [VXENV_REASON __VXENV_LAST (all $__vxenv_off[unset])]
 
 # Step 4, and what it must not do: start Python again, or say the same again, before some input has changed.
 fn __vxenv_renew {
@@ -507,7 +524,7 @@ fn __vxenv_sync {|&force=$false|
   }
   __vxenv_where
   if (eq $__vxenv_want off) {
-    __vxenv_take $__vxenv_off
+    __vxenv_take (if $__vxenv_unload { put $__vxenv_nothing } else { put $__vxenv_off })
   } elif (__vxenv_find $__vxenv_want) {
     var plan = $__vxenv_plan
     __vxenv_take $plan
@@ -540,7 +557,7 @@ fn __vxenv_tell {
 fn __vxenv_moved {|@_|
   if (not-eq $pwd $__vxenv_pwd) {
     __vxenv_sync
-    if (has-value [use off] $E:VXENV_REASON) {
+    if (and (has-value [use off] (__vxenv_pinned)) (not $__vxenv_unload)) {
       __vxenv_tell
     }
   }
@@ -608,11 +625,18 @@ fn vxenv {|@args|
       } | slurp)
     var first rest = (str:split &max=2 "\n" $out"\n")
     if (eq $first ': vxenv 1 off') {
+      set __vxenv_unload = $false
       set-env VXENV_REASON off
-    } elif (eq $first ': vxenv 1 auto') {
+    } elif (eq $first ': vxenv 1 unload') {
+      set __vxenv_unload = $true
       unset-env VXENV_REASON
+    } elif (eq $first ': vxenv 1 auto') {
+      set __vxenv_unload = $false
+      unset-env VXENV_REASON
+      unset-env __VXENV_PIN
       set __vxenv_told = [&]
     } elif (str:has-prefix $first ': vxenv 1 use:') {
+      set __vxenv_unload = $false
       set __vxenv_want = $first[(count ': vxenv 1 ')..]
       # Python has told already what changes.
       if (__vxenv_adopt $out[(+ 1 (count $first))..] $__vxenv_want) {

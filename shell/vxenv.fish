@@ -32,6 +32,7 @@ set -g __vxenv_answer ''   # for which key, and from what, Python was asked last
 set -g __vxenv_told        # directory files that this shell, being pinned, was told of
 set -g __vxenv_late        # what loading had to say, kept for the first prompt
 set -g __vxenv_hush ''     # no line for the next activation
+set -g __vxenv_unload ''   # off after `vxenv setup --remove`: no profile, and no variables of vxenv's own
 set -g __vxenv_first 1     # the first prompt is still to come
 set -g __vxenv_early 1     # no prompt stands on the screen that fish would draw over
 set -g __vxenv_loading ''
@@ -53,11 +54,15 @@ function __vxenv_nearest
 end
 
 function __vxenv_wanted
-    switch "$VXENV_REASON"
+    set -l reason "$__vxenv_unload"
+    test -z "$reason"; and set reason "$VXENV_REASON"
+    test -z "$reason"; and test -n "$__VXENV_PIN"; and set reason use
+    switch "$reason"
         case use
             set -g __vxenv_near ''
             set -g __vxenv_walk -n ''
-            set -g __vxenv_want use:$VXENV_PROFILE
+            set -g __vxenv_want "use:$VXENV_PROFILE"
+            test -z "$VXENV_PROFILE"; and set -g __vxenv_want "use:$__VXENV_PIN"
         case off
             set -g __vxenv_near ''
             set -g __vxenv_walk -n ''
@@ -92,7 +97,7 @@ function __vxenv_read
         if test -f "$f" -a -r "$f"; and not begin; test -L "$f"; and string match -q -- '*/.vxenv.toml' $f; end
             read -z -n 65536 x <$f
         end
-        set __vxenv_was $__vxenv_was$x\x1e
+        set __vxenv_was "$__vxenv_was$x"\x1e # quoted: of an empty file `read` makes no element, and nothing would be left
     end
 end
 
@@ -357,9 +362,10 @@ function __vxenv_undo
     return 0
 end
 
-# Undoes what is applied, applies the plan in slot __vxenv_at, and says so if that is another activation than before.
+# Undoes what is applied, applies the plan in slot __vxenv_at, and says so if that changes the activation or its variables.
 function __vxenv_take
     set -l old $VXENV_PROFILE
+    set -l digest "$__VXENV_DIGEST"
     set -g __vxenv_act "$VXENV_REASON+$VXENV_PROFILE"
     set -g __vxenv_lost ''
     if set -q __VXENV_STATE
@@ -373,10 +379,11 @@ function __vxenv_take
     set -g __vxenv_wipe __vxenv_wipe$__vxenv_at
     set -g __vxenv_key $__vxenv_want
     set -g __vxenv_pwd $PWD
-    if test "$VXENV_REASON+$VXENV_PROFILE" != "$__vxenv_act"
+    if test "$VXENV_REASON+$VXENV_PROFILE+$__VXENV_DIGEST" != "$__vxenv_act+$digest"
         set -g __vxenv_act "$VXENV_REASON+$VXENV_PROFILE"
         # Two tests: in one, a name like `!` that came with the environment would be an operator.
-        test -n "$old"; and test "$old" != "$VXENV_PROFILE"; and set -gx __VXENV_LAST $old
+        test -n "$old"; and test "$old" != "$VXENV_PROFILE$__VXENV_PIN"; and set -gx __VXENV_LAST $old
+        test -n "$__vxenv_unload"; and set -eg __VXENV_LAST
         if test -z "$VXENV_QUIET$__vxenv_hush"
             __vxenv_says$__vxenv_at
             __vxenv_say $__vxenv_p_line
@@ -385,13 +392,14 @@ function __vxenv_take
     return 0
 end
 
-# `off` needs no plan on disk: it has a slot of its own.
+# `off` needs no plan on disk: it has a slot of its own. Unloaded, it leaves nothing to child shells, which may have no
+# hook.
 function __vxenv_same_off
 end
 function __vxenv_apply_off
     set -gx VXENV_REASON off
-    set -eg VXENV_PROFILE VXENV_PROTECTED
-    set -eg __VXENV_SETTINGS
+    set -eg VXENV_PROFILE VXENV_PROTECTED __VXENV_SETTINGS __VXENV_PIN __VXENV_DIGEST
+    test -n "$__vxenv_unload"; and set -eg VXENV_REASON __VXENV_LAST
 end
 function __vxenv_wipe_off
     return 1
@@ -515,7 +523,11 @@ end
 function __vxenv_moved --on-variable PWD
     test "$PWD" != "$__vxenv_pwd"; or return 0
     __vxenv_sync
-    contains -- "$VXENV_REASON" use off; and __vxenv_tell
+    if contains -- "$VXENV_REASON" use off
+        __vxenv_tell
+    else if test -z "$VXENV_REASON"; and test -n "$__VXENV_PIN"
+        __vxenv_tell
+    end
     return 0
 end
 
@@ -567,11 +579,17 @@ function vxenv
             set -e __VXENV_HOOK
             switch "$out[1]"
                 case ': vxenv 1 off'
+                    set -g __vxenv_unload ''
                     set -gx VXENV_REASON off
-                case ': vxenv 1 auto'
+                case ': vxenv 1 unload'
+                    set -g __vxenv_unload off
                     set -eg VXENV_REASON
+                case ': vxenv 1 auto'
+                    set -g __vxenv_unload ''
+                    set -eg VXENV_REASON __VXENV_PIN
                     set -g __vxenv_told
                 case ': vxenv 1 use:*'
+                    set -g __vxenv_unload ''
                     set -g __vxenv_want (string sub -s 11 -- $out[1])
                     # Python has told already what changes.
                     if __vxenv_adopt (string join -- \n $out[2..-1] | string collect) $__vxenv_want

@@ -33,6 +33,7 @@ const __vxenv_nothing = {
     late: []        # what loading had to say, kept for the first prompt
     loading: false
     hush: false     # no line for the next activation
+    unload: false   # after `vxenv setup --remove`: no profile, and no variables of vxenv's own
     first: true     # the first prompt is still to come
     wrapped: ""     # `due` once `claude` is to be an alias of vxenv's, `done` where it is or never will be
     run: [$__vxenv_python -X utf8 -I -S $__vxenv_main]  # what completions ask
@@ -102,12 +103,20 @@ def --env __vxenv_nearest [] {
     $env.__vxenv.walk = $walk
 }
 
-def --env __vxenv_wanted [] {
+# Use or off where the shell is pinned, to a profile that cannot be applied too; else the reason.
+def __vxenv_pinned []: nothing -> string {
     let reason = ($env.VXENV_REASON? | default "")
+    if $env.__vxenv.unload { "off" } else if $reason == "" and ($env.__VXENV_PIN? | default "") != "" { "use" } else { $reason }
+}
+
+def --env __vxenv_wanted [] {
+    let reason = (__vxenv_pinned)
     if $reason in [use off] {
         $env.__vxenv.near = ""
         $env.__vxenv.walk = []
-        $env.__vxenv.want = if $reason == off { "off" } else { $"use:($env.VXENV_PROFILE? | default '')" }
+        let stack = ($env.VXENV_PROFILE? | default "")
+        let pin = if $stack == "" { $env.__VXENV_PIN? | default "" } else { $stack }
+        $env.__vxenv.want = if $reason == off { "off" } else { $"use:($pin)" }
     } else {
         __vxenv_nearest
         $env.__vxenv.want = if $env.__vxenv.near == "" { "default" } else { $"dir:($env.__vxenv.near)" }
@@ -414,10 +423,11 @@ def --env __vxenv_wrap_claude [] {
 
 # --- The hook ---
 
-# Undoes what is applied, applies a plan, and says so if that is another activation than before.
+# Undoes what is applied, applies a plan, and says so if that changes the activation or its variables.
 def --env __vxenv_take [plan: record] {
     let old = ($env.VXENV_PROFILE? | default "")
     let act = (__vxenv_active)
+    let digest = $env.__VXENV_DIGEST?
     let recorded = $env.__VXENV_STATE? != null
     if $recorded { __vxenv_undo }
     __vxenv_apply $plan ((not $recorded) and $old != "" and $env.__vxenv.first)
@@ -430,8 +440,9 @@ def --env __vxenv_take [plan: record] {
     if ($env.__vxenv.plans | columns | length) > 63 { $env.__vxenv.plans = {} }
     $env.__vxenv.plans = ($env.__vxenv.plans | merge {($env.__vxenv.want): $plan})
     $env.__vxenv.act = (__vxenv_active)
-    if $env.__vxenv.act != $act {
-        if $old != "" and $old != ($env.VXENV_PROFILE? | default "") { $env.__VXENV_LAST = $old }
+    if $env.__vxenv.act != $act or $env.__VXENV_DIGEST? != $digest {
+        let stack = ($env.VXENV_PROFILE? | default "") + ($env.__VXENV_PIN? | default "")
+        if $old != "" and not $env.__vxenv.unload and $old != $stack { $env.__VXENV_LAST = $old }
         if ($env.VXENV_QUIET? | default "") == "" and not $env.__vxenv.hush { __vxenv_say $plan.line }
     }
 }
@@ -440,7 +451,8 @@ def --env __vxenv_take [plan: record] {
 const __vxenv_off = {
     paths: [], types: [], there: [], files: [], bytes: [], links: [], real: []
     give: [], take: [], set: [[VXENV_REASON off]]
-    unset: [VXENV_PROFILE VXENV_PROTECTED __VXENV_SETTINGS], line: "", note: "", stack: "", ask: ""
+    unset: [VXENV_PROFILE VXENV_PROTECTED __VXENV_SETTINGS __VXENV_PIN __VXENV_DIGEST]
+    line: "", note: "", stack: "", ask: ""
     told: {paths: [], types: [], there: [], files: [], bytes: [], links: [], real: [], names: [], values: []}
 }
 
@@ -489,6 +501,11 @@ def --env __vxenv_sync [--force] {
         return
     }
     __vxenv_where
+    if $env.__vxenv.want == "off" and $env.__vxenv.unload {
+        # Nothing is left to child shells, which may have no hook.
+        __vxenv_take ($__vxenv_off | merge {set: [], unset: [VXENV_REASON __VXENV_LAST ...$__vxenv_off.unset]})
+        return
+    }
     if $env.__vxenv.want == "off" {
         __vxenv_take $__vxenv_off
         return
@@ -519,7 +536,7 @@ def --env __vxenv_tell [] {
 def --env __vxenv_moved [] {
     if $env.PWD != $env.__vxenv.pwd {
         __vxenv_sync
-        if ($env.VXENV_REASON? | default "") in [use off] { __vxenv_tell }
+        if (__vxenv_pinned) in [use off] and not $env.__vxenv.unload { __vxenv_tell }
     }
 }
 
@@ -624,10 +641,14 @@ def --env --wrapped vxenv [...args: string] {
         })
         $code = $ran.code
         let first = ($ran.printed | split row --number 2 "\n" | get 0)
+        if ($first | str starts-with ": vxenv 1 ") { $env.__vxenv.unload = $first == ": vxenv 1 unload" }
         if $first == ": vxenv 1 off" {
             $env.VXENV_REASON = "off"
+        } else if $first == ": vxenv 1 unload" {
+            $env.VXENV_REASON = null
         } else if $first == ": vxenv 1 auto" {
             $env.VXENV_REASON = null
+            $env.__VXENV_PIN = null
             $env.__vxenv.told = []
         } else if ($first | str starts-with ": vxenv 1 use:") {
             let want = ($first | str substring (": vxenv 1 " | str length)..)

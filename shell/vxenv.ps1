@@ -47,6 +47,7 @@ $global:__vxenv = @{
     told = [Collections.Generic.HashSet[string]]::new([StringComparer]::Ordinal)
     late = [Collections.Generic.List[string]]::new()
     hush = $false   # no line for the next activation
+    unload = $false # after `vxenv setup --remove`: no profile, and no variables of vxenv's own
     first = $true   # the first prompt is still to come
     loading = $false
 }
@@ -99,12 +100,20 @@ function global:__vxenv_nearest {
     $global:__vxenv['walk'] = $walk.ToArray()
 }
 
-function global:__vxenv_wanted {
+# Use or off where the shell is pinned, to a profile that cannot be applied too; else the reason.
+function global:__vxenv_pinned {
     $reason = __vxenv_text 'VXENV_REASON'
+    if ($global:__vxenv['unload']) { 'off' } elseif (-not $reason -and (__vxenv_text '__VXENV_PIN')) { 'use' } else { $reason }
+}
+
+function global:__vxenv_wanted {
+    $reason = __vxenv_pinned
     if ($reason -ceq 'use' -or $reason -ceq 'off') {
         $global:__vxenv['near'] = ''
         $global:__vxenv['walk'] = @()
-        if ($reason -ceq 'off') { 'off' } else { 'use:' + (__vxenv_text 'VXENV_PROFILE') }
+        $stack = __vxenv_text 'VXENV_PROFILE'
+        if (-not $stack) { $stack = __vxenv_text '__VXENV_PIN' }
+        if ($reason -ceq 'off') { 'off' } else { 'use:' + $stack }
         return
     }
     __vxenv_nearest
@@ -403,9 +412,10 @@ function global:__vxenv_give_back($name, $how, $given) {
     $true
 }
 
-# Undoes what is applied, applies PLAN, $null for off, and says so if that is another activation than before.
+# Undoes what is applied, applies PLAN, $null for off, and says so if that changes the activation or its variables.
 function global:__vxenv_take($want, $plan) {
     $before = __vxenv_get 'VXENV_PROFILE'
+    $digest = __vxenv_text '__VXENV_DIGEST'
     $global:__vxenv['act'] = __vxenv_active
     $lost = $false
     if ($null -ne (__vxenv_get '__VXENV_STATE')) {
@@ -413,7 +423,10 @@ function global:__vxenv_take($want, $plan) {
     } elseif ($before -and $global:__vxenv['first']) {
         $lost = $true
     }
-    $active = @(@('VXENV_REASON', 'off'), @('VXENV_PROFILE', $null), @('VXENV_PROTECTED', $null), @('__VXENV_SETTINGS', $null))
+    $active = @(@('VXENV_REASON', 'off'), @('VXENV_PROFILE', $null), @('VXENV_PROTECTED', $null),
+        @('__VXENV_SETTINGS', $null), @('__VXENV_PIN', $null), @('__VXENV_DIGEST', $null))
+    # Unloaded, it leaves nothing to child shells, which may have no hook.
+    if ($global:__vxenv['unload']) { $active += @(@('VXENV_REASON', $null), @('__VXENV_LAST', $null)) }
     if ($null -ne $plan) {
         if ($plan['change'].Count -gt 0) { __vxenv_change $plan['change'] $lost }
         $active = $plan['active']
@@ -426,9 +439,13 @@ function global:__vxenv_take($want, $plan) {
     $global:__vxenv['stuck'] = $null
     $global:__vxenv['key'] = $want
     $global:__vxenv['pwd'] = __vxenv_place
-    if (-not (__vxenv_same_text (__vxenv_active) $global:__vxenv['act'])) {
+    if (-not (__vxenv_same_text (__vxenv_active) $global:__vxenv['act']) -or
+        -not (__vxenv_same_text (__vxenv_text '__VXENV_DIGEST') $digest)) {
         $global:__vxenv['act'] = __vxenv_active
-        if ($before -and -not (__vxenv_same_text $before (__vxenv_text 'VXENV_PROFILE'))) { __vxenv_put '__VXENV_LAST' $before }
+        $stack = (__vxenv_text 'VXENV_PROFILE') + (__vxenv_text '__VXENV_PIN')
+        if ($before -and -not $global:__vxenv['unload'] -and -not (__vxenv_same_text $before $stack)) {
+            __vxenv_put '__VXENV_LAST' $before
+        }
         if ($null -ne $plan -and -not (__vxenv_text 'VXENV_QUIET') -and -not $global:__vxenv['hush']) {
             __vxenv_say $plan['line']
         }
@@ -539,7 +556,7 @@ function global:__vxenv_moved {
     __vxenv_hook_prompt
     if (__vxenv_same_text (__vxenv_place) $global:__vxenv['pwd']) { return }
     __vxenv_sync $false
-    if (@('use', 'off') -ccontains (__vxenv_text 'VXENV_REASON')) { __vxenv_tell }
+    if (@('use', 'off') -ccontains (__vxenv_pinned) -and -not $global:__vxenv['unload']) { __vxenv_tell }
 }
 
 # Before a prompt.
@@ -638,10 +655,16 @@ function global:__vxenv_code {
 # Does what a command that switches has printed.
 function global:__vxenv_obey($out) {
     $head = [string] $out[0]
+    if ($head.StartsWith(': vxenv 1 ', [StringComparison]::Ordinal)) {
+        $global:__vxenv['unload'] = $head -ceq ': vxenv 1 unload'
+    }
     if ($head -ceq ': vxenv 1 off') {
         __vxenv_put 'VXENV_REASON' 'off'
+    } elseif ($head -ceq ': vxenv 1 unload') {
+        __vxenv_drop 'VXENV_REASON'
     } elseif ($head -ceq ': vxenv 1 auto') {
         __vxenv_drop 'VXENV_REASON'
+        __vxenv_drop '__VXENV_PIN'
         $global:__vxenv['told'].Clear()
     } elseif ($head.StartsWith(': vxenv 1 use:', [StringComparison]::Ordinal)) {
         $want = $head.Substring(10)

@@ -216,6 +216,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
             self.told = set()  # directory files that this shell, being pinned, was told of
             self.late = []  # what loading had to say, kept for the first prompt
             self.hush = False  # no line for the next activation
+            self.unload = False  # after `vxenv setup --remove`: no profile, and no variables of vxenv's own
             self.first = True  # the first prompt is still to come
             self.loading = False
             self.wrapped = False  # whether `claude` was looked at
@@ -236,12 +237,19 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
                 place = place.rpartition("/")[0]
             self.near = place + "/.vxenv.toml"
 
+        def pinned(self) -> str:
+            """Return "use" or "off" where the shell is pinned, to a profile that cannot be applied too, else ""."""
+            if self.unload:
+                return "off"
+            reason = text("VXENV_REASON") or (text("__VXENV_PIN") and "use")
+            return reason if reason in ("use", "off") else ""
+
         def wanted(self) -> str:
             """Return the key of what is wanted."""
-            reason = text("VXENV_REASON")
-            if reason in ("use", "off"):
+            reason = self.pinned()
+            if reason:
                 self.near, self.walk = "", []
-                return "use:" + text("VXENV_PROFILE") if reason == "use" else "off"
+                return "use:" + (text("VXENV_PROFILE") or text("__VXENV_PIN")) if reason == "use" else "off"
             self.nearest()
             return "dir:" + self.near if self.near else "default"
 
@@ -449,8 +457,9 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
             return True
 
         def take(self, want: str, plan: "Plan | None") -> None:
-            """Undo what is applied, apply the plan, None for off, and say so if that is another activation."""
+            """Undo what is applied, apply the plan, None for off, and say so if that changes what is active."""
             old = text("VXENV_PROFILE")
+            digest = text("__VXENV_DIGEST")
             self.act = self.active()
             lost = False
             if self.variables.is_set("__VXENV_STATE"):
@@ -459,7 +468,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
                 lost = bool(old and self.first)
             if plan and plan.delta:
                 self.change(plan.delta, lost)
-            for name, value in plan.active if plan else off:
+            for name, value in plan.active if plan else unset if self.unload else off:
                 if value is None:
                     self.variables.drop(name)
                 elif self.variables.held(name) != value:
@@ -468,9 +477,9 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
                 self.wrap_claude()
             self.same = plan.same if plan else lambda: True
             self.key, self.pwd = want, text("PWD")
-            if self.active() != self.act:
+            if self.active() != self.act or text("__VXENV_DIGEST") != digest:
                 self.act = self.active()
-                if old and old != self.act[1]:
+                if old and not self.unload and old not in (self.act[1], text("__VXENV_PIN")):
                     self.variables.put("__VXENV_LAST", old)
                 if plan and not text("VXENV_QUIET") and not self.hush:
                     self.say(plan.texts["line"])
@@ -555,7 +564,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
             if text("PWD") == self.pwd:
                 return
             self.sync()
-            if text("VXENV_REASON") in ("use", "off"):
+            if self.pinned() and not self.unload:
                 self.tell()
 
         def prompt(self) -> None:
@@ -624,10 +633,15 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
         def obey(self, out: bytes) -> None:
             """Do what a command that switches has printed."""
             head, _, rest = out.decode(errors="surrogateescape").partition("\n")
+            if head.startswith(f"{marker} "):
+                self.unload = head == f"{marker} unload"
             if head == f"{marker} off":
                 self.variables.put("VXENV_REASON", "off")
+            elif head == f"{marker} unload":
+                self.variables.drop("VXENV_REASON")
             elif head == f"{marker} auto":
                 self.variables.drop("VXENV_REASON")
+                self.variables.drop("__VXENV_PIN")
                 self.told.clear()
             elif head.startswith(f"{marker} use:"):
                 want = head.removeprefix(f"{marker} ")
@@ -640,7 +654,10 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
                 self.show(out)
 
     off: "list[tuple[str, str | None]]" = [("VXENV_REASON", "off")]
-    off += [(name, None) for name in ("VXENV_PROFILE", "VXENV_PROTECTED", "__VXENV_SETTINGS")]
+    own = ("VXENV_PROFILE", "VXENV_PROTECTED", "__VXENV_SETTINGS", "__VXENV_PIN", "__VXENV_DIGEST")
+    off += [(name, None) for name in own]
+    # Unloaded, it leaves nothing to child shells, which may have no hook.
+    unset = [(name, None) for name in ("VXENV_REASON", "__VXENV_LAST", *own)]
     hook = Hook()
 
     def __vxenv_moved(**_: object) -> None:

@@ -43,10 +43,11 @@ typeset -g __vxenv_answer=''   # for which key, and from what, Python was asked 
 typeset -g __vxenv_told='|'    # directory files that this shell, being pinned, was told of
 typeset -g __vxenv_late=''     # what loading had to say, kept for the first prompt
 typeset -g __vxenv_hush=''     # no line for the next activation
+typeset -g __vxenv_unload=''   # off after `vxenv setup --remove`: no profile, and no variables of vxenv's own
 typeset -g __vxenv_first=1     # the first prompt is still to come
 typeset -g __vxenv_wrapped=${__vxenv_wrapped-} # whether `claude` was looked at; loaded again, it is the hook's own
 typeset -g __vxenv_loading='' __vxenv_at='' __vxenv_want='' __vxenv_was='' __vxenv_x='' __vxenv_d='' __vxenv_o=''
-typeset -g __vxenv_old='' __vxenv_lost='' __vxenv_text='' __vxenv_plan='' __vxenv_p_stack='' __vxenv_p_line=''
+typeset -g __vxenv_old='' __vxenv_digest='' __vxenv_lost='' __vxenv_text='' __vxenv_plan='' __vxenv_p_stack='' __vxenv_p_line=''
 typeset -g __vxenv_p_note='' __vxenv_p_ask='' __vxenv_x0='' __vxenv_x1='' __vxenv_x2='' __vxenv_x3=''
 
 # --- Step 1: what is wanted here ---
@@ -64,8 +65,8 @@ function __vxenv_nearest {
 }
 
 function __vxenv_wanted {
-  case ${VXENV_REASON-} in
-    use) __vxenv_near='' __vxenv_walk=() __vxenv_want=use:${VXENV_PROFILE-} ;;
+  case ${__vxenv_unload:-${VXENV_REASON:-${__VXENV_PIN:+use}}} in
+    use) __vxenv_near='' __vxenv_walk=() __vxenv_want=use:${VXENV_PROFILE:-${__VXENV_PIN-}} ;;
     off) __vxenv_near='' __vxenv_walk=() __vxenv_want=off ;;
     *) __vxenv_nearest; __vxenv_want=${__vxenv_near:+dir:}${__vxenv_near:-default} ;;
   esac
@@ -305,9 +306,10 @@ function __vxenv_undo {
   fi
 }
 
-# Undoes what is applied, applies the plan in slot __vxenv_at, and says so if that is another activation than before.
+# Undoes what is applied, applies the plan in slot __vxenv_at, and says so if that changes the activation or its variables.
 function __vxenv_take {
-  __vxenv_old=${VXENV_PROFILE-} __vxenv_act=${VXENV_REASON-}+${VXENV_PROFILE-} __vxenv_lost=''
+  __vxenv_old=${VXENV_PROFILE-} __vxenv_act=${VXENV_REASON-}+${VXENV_PROFILE-} __vxenv_digest=${__VXENV_DIGEST-}
+  __vxenv_lost=''
   if (( ${+__VXENV_STATE} )); then
     "$__vxenv_wipe" || __vxenv_undo
   elif [[ -n $__vxenv_old && -n $__vxenv_first ]]; then
@@ -317,9 +319,11 @@ function __vxenv_take {
   if [[ -n ${__VXENV_SETTINGS-} ]]; then __vxenv_wrap_claude; fi
   __vxenv_same=__vxenv_same$__vxenv_at __vxenv_wipe=__vxenv_wipe$__vxenv_at
   __vxenv_key=$__vxenv_want __vxenv_pwd=$PWD
-  if [[ ${VXENV_REASON-}+${VXENV_PROFILE-} != "$__vxenv_act" ]]; then
+  if [[ ${VXENV_REASON-}+${VXENV_PROFILE-} != "$__vxenv_act" || ${__VXENV_DIGEST-} != "$__vxenv_digest" ]]; then
     __vxenv_act=${VXENV_REASON-}+${VXENV_PROFILE-}
-    if [[ -n $__vxenv_old && $__vxenv_old != "${VXENV_PROFILE-}" ]]; then export "__VXENV_LAST=$__vxenv_old"; fi
+    if [[ -n $__vxenv_old && -z $__vxenv_unload && $__vxenv_old != "${VXENV_PROFILE:-${__VXENV_PIN-}}" ]]; then
+      export "__VXENV_LAST=$__vxenv_old"
+    fi
     if [[ -z ${VXENV_QUIET-} && -z $__vxenv_hush ]]; then
       "__vxenv_says$__vxenv_at"
       __vxenv_say "$__vxenv_p_line"
@@ -327,9 +331,13 @@ function __vxenv_take {
   fi
 }
 
-# `off` needs no plan on disk: it has a slot of its own.
+# `off` needs no plan on disk: it has a slot of its own. Unloaded, it leaves nothing to child shells, which may have no
+# hook.
 function __vxenv_same_off { :; }
-function __vxenv_apply_off { export VXENV_REASON=off; unset VXENV_PROFILE VXENV_PROTECTED __VXENV_SETTINGS; }
+function __vxenv_apply_off {
+  if [[ -n $__vxenv_unload ]]; then unset __VXENV_LAST; else export VXENV_REASON=off; fi
+  unset VXENV_PROFILE VXENV_PROTECTED __VXENV_SETTINGS __VXENV_PIN __VXENV_DIGEST
+}
 function __vxenv_wipe_off { return 1; }
 function __vxenv_says_off { __vxenv_p_line='' __vxenv_p_note=''; }
 
@@ -434,7 +442,7 @@ function __vxenv_moved {
   trap - ZERR
   [[ $PWD != "$__vxenv_pwd" ]] || return 0
   __vxenv_sync
-  case ${VXENV_REASON-} in use | off) __vxenv_tell ;; esac
+  case ${VXENV_REASON:-${__VXENV_PIN:+use}} in use | off) __vxenv_tell ;; esac
   return 0
 }
 
@@ -495,11 +503,12 @@ function vxenv {
     use | off | auto | rename | undo | setup)
       __vxenv_out=$(__VXENV_HOOK=$__vxenv_hook __VXENV_SEAL=$__vxenv_seal "${__vxenv_run[@]}" "$@") || __vxenv_status_=$?
       case $__vxenv_out in
-        ': vxenv 1 off') export VXENV_REASON=off ;;
-        ': vxenv 1 auto') unset VXENV_REASON; __vxenv_told='|' ;;
+        ': vxenv 1 off') __vxenv_unload=''; export VXENV_REASON=off ;;
+        ': vxenv 1 unload') __vxenv_unload=off; unset VXENV_REASON ;;
+        ': vxenv 1 auto') __vxenv_unload='' __vxenv_told='|'; unset VXENV_REASON __VXENV_PIN ;;
         ': vxenv 1 use:'*$'\n'*)
           __vxenv_want=${__vxenv_out%%$'\n'*}
-          __vxenv_want=${__vxenv_want#: vxenv 1 }
+          __vxenv_want=${__vxenv_want#: vxenv 1 } __vxenv_unload=''
           # Python has told already what changes.
           if __vxenv_adopt "${__vxenv_out#*$'\n'}" "$__vxenv_want"; then __vxenv_hush=1; __vxenv_take; __vxenv_hush=''; fi
           ;;

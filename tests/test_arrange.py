@@ -320,7 +320,7 @@ def test_rename_of_what_is_active(profile: Profile) -> None:
     profile("prod", TEXT)
     ran = called("rename", "prod", "main", env={"VXENV_PROFILE": "base+prod", "VXENV_REASON": "use"})
 
-    assert (0, "", "it is active in this shell; go on with: vxenv use base+main") == (
+    assert (0, "", "it is pinned in this shell; go on with: vxenv use base+main") == (
         *ran[:2],
         ran.stderr.splitlines()[-1],
     )

@@ -394,6 +394,7 @@ def test_status_as_json(run: Run, work: Path) -> None:
         "version": 1,
         "profile": "eu",
         "reason": "use",
+        "not_applied": None,
         "previous": None,
         "project": "acme-eu",
         "location": "eu",

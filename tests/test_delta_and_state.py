@@ -6,7 +6,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from vxenv.activation.state import Change, entered, private, read_state, undone
+from vxenv.activation.state import (
+    DIGEST,
+    PIN,
+    Change,
+    digest_variables,
+    entered,
+    private,
+    read_pin,
+    read_state,
+    undone,
+)
 from vxenv.delta import Delta, Op, apply, between
 
 NAMES = ["A", "B_2", "_c", "HTTPS_PROXY", "CLOUD_ML_REGION", "ANTHROPIC_MODEL", "O_A", "N_A"]
@@ -122,7 +132,28 @@ def test_the_record_of_changes() -> None:
         "__VXENV_O_GONE": "g",
         "__VXENV_O_NEW": "old",
         "__VXENV_N_NEW": "n",
-    } == after
+    } == {name: value for name, value in after.items() if name != DIGEST}
+
+
+def test_the_digest_tells_of_each_variable() -> None:
+    """Another value, another name, and unset in place of empty give another digest; nothing gives none."""
+    deltas = [(Op("A", "1"),), (Op("A", "2"),), (Op("A", ""),), (Op("A", None),), (Op("A", "1"), Op("B", None))]
+    assert (len(deltas), "") == (len({digest_variables(delta) for delta in deltas}), digest_variables(()))
+
+
+@pytest.mark.parametrize(
+    ("environment", "stack"),
+    [
+        ({"VXENV_REASON": "use", "VXENV_PROFILE": "a"}, "a"),
+        ({PIN: "a+b"}, "a+b"),
+        ({"VXENV_REASON": "off", PIN: "a"}, ""),
+        ({"VXENV_REASON": "default", "VXENV_PROFILE": "b", PIN: "a"}, ""),
+        ({}, ""),
+    ],
+)
+def test_what_is_pinned(environment: dict[str, str], stack: str) -> None:
+    """A pin counts while nothing else is active, whether or not it can be applied."""
+    assert stack == read_pin(environment)
 
 
 def test_what_was_no_environment_variable_is_taken_away() -> None:

@@ -18,6 +18,8 @@ from vxenv.profiles.store import Store
 Profile = Callable[[str, str], Path]
 Ask = Callable[..., Path]
 
+NOT_APPLIED = "vxenv: cannot apply eu (pinned)"
+BAD = "~/.config/vxenv/profiles/bad.toml"
 REVIEW = "hint: to see what it would change: vxenv diff @shell @dir; then: vxenv allow, or vxenv deny"
 
 
@@ -87,18 +89,20 @@ def test_use(eu: Path, base: Path, config: Path) -> None:
 
 @pytest.mark.usefixtures("eu")
 def test_a_missing_profile_is_waited_for(base: Path) -> None:
-    """What is missing is an input, so that the shell sees it come; nothing is active until then, and the pin stays."""
+    """What is missing is an input, so that the shell sees it come; until then nothing is active but the pin stays."""
     base.unlink()
     plan = make_plan("use:eu")
 
     assert (
-        ("eu", "use"),
+        ("", ""),
+        "eu",
         (),
-        "",
+        "no active profile; environment restored",
         b"",
-        'vxenv: ~/.config/vxenv/profiles/eu.toml:1: no profile "base" (eu → base)\nhint: vxenv list',
+        f'{NOT_APPLIED}: ~/.config/vxenv/profiles/eu.toml:1: no profile "base" (eu → base)\nhint: vxenv list',
     ) == (
         active(plan),
+        plan.pin(),
         plan.delta,
         plan.line,
         plan.files[str(base)],
@@ -225,10 +229,13 @@ def test_a_prefix_needs_no_record(ask: Ask, config: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "note"),
     [
-        ("profile = 'nowhere'\n", 'vxenv: no profile "nowhere"\nhint: '),
-        ("profile = 'bad'\n", "vxenv: ~/.config/vxenv/profiles/bad.toml:2: vertex.region: 'X' is no location\nhint: "),
-        ("[vertex]\nregoin = 'eu'\n", "vxenv: ~/code/project/.vxenv.toml:2: unknown key vertex.regoin\nhint: "),
-        ("profile = [\n", "vxenv: ~/code/project/.vxenv.toml:2: invalid TOML"),
+        ("profile = 'nowhere'\n", 'cannot apply nowhere (~/code/project/.vxenv.toml): no profile "nowhere"\nhint: '),
+        (
+            "profile = 'bad'\n",
+            f"cannot apply bad (~/code/project/.vxenv.toml): {BAD}:2: vertex.region: 'X' is no location\nhint: ",
+        ),
+        ("[vertex]\nregoin = 'eu'\n", "~/code/project/.vxenv.toml:2: unknown key vertex.regoin\nhint: "),
+        ("profile = [\n", "~/code/project/.vxenv.toml:2: invalid TOML"),
     ],
 )
 def test_what_fails_is_told_and_nothing_active(text: str, note: str, ask: Ask, profile: Profile) -> None:
@@ -237,11 +244,11 @@ def test_what_fails_is_told_and_nothing_active(text: str, note: str, ask: Ask, p
     path = ask("project", text, "allow")
     plan = make_plan(f"dir:{path}")
 
-    assert (("", ""), (), "", note, text.encode()) == (
+    assert (("", ""), (), "no active profile; environment restored", f"vxenv: {note}", text.encode()) == (
         active(plan),
         plan.delta,
         plan.line,
-        plan.note[: len(note)],
+        plan.note[: len("vxenv: ") + len(note)],
         plan.files[str(path)],
     )
 
@@ -252,7 +259,8 @@ def test_a_profile_that_is_too_long_is_told(profile: Profile) -> None:
     plan = make_plan("use:p")
 
     hint = "hint: vi ~/.config/vxenv/profiles/p.toml"
-    assert (f"vxenv: ~/.config/vxenv/profiles/p.toml: is over 64 KiB\n{hint}", b"#" * 65536) == (
+    note = f"vxenv: cannot apply p (pinned): ~/.config/vxenv/profiles/p.toml: is over 64 KiB\n{hint}"
+    assert (note, b"#" * 65536) == (
         plan.note,
         plan.files[str(path)],
     )

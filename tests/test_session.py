@@ -17,6 +17,8 @@ INSIDE = {"CLAUDECODE": "1", "CLAUDE_CODE_USE_VERTEX": "1"}
 AS_EU = {**INSIDE, "ANTHROPIC_VERTEX_PROJECT_ID": "acme-eu", "CLOUD_ML_REGION": "eu"}
 AWAY = {**AS_EU, "CLOUD_ML_REGION": "us-east5"}
 PLAIN = {"NO_COLOR": "1"}
+BROKEN = "~/.config/vxenv/profiles/broken.toml"
+NO_TOML = "Expected '=' after a key in a key/value pair"
 
 
 @pytest.fixture(autouse=True)
@@ -77,6 +79,10 @@ def pinned(name: str) -> dict[str, str]:
         ({**INSIDE, **pinned("subscription")}, "subscription  ⚠ Vertex is on in this session"),
         ({**AS_EU, **pinned("broken")}, "broken  ⚠ cannot be read: vxenv show broken · acme-eu · eu"),
         ({**AS_EU, **pinned("gone")}, "gone  ⚠ cannot be read: vxenv show gone · acme-eu · eu"),
+        (
+            {**AS_EU, "__VXENV_PIN": "gone"},
+            "no profile  ⚠ gone cannot be applied: vxenv show gone · acme-eu · eu",
+        ),
         (AS_EU, "no profile  acme-eu · eu"),
         ({**AS_EU, "VXENV_REASON": "off"}, "no profile  acme-eu · eu"),
         ({"CLAUDECODE": "1"}, "no profile"),
@@ -107,9 +113,17 @@ def test_statusline_follows_directory_and_default(run: Run, work: Path, home: Pa
 @pytest.mark.parametrize(
     ("file", "text", "expected"),
     [
-        ("code/.vxenv.toml", "what", ".vxenv.toml  ⚠ cannot be read: vxenv diff @shell @dir · acme-eu · eu\n"),
+        (
+            "code/.vxenv.toml",
+            "what",
+            "no profile  ⚠ .vxenv.toml cannot be applied: vxenv diff @shell @dir · acme-eu · eu\n",
+        ),
         (".config/vxenv/config.toml", "what", "no profile  ⚠ cannot be read: vxenv status · acme-eu · eu\n"),
-        (".config/vxenv/config.toml", 'default = "gone"', "gone  ⚠ cannot be read: vxenv show gone · acme-eu · eu\n"),
+        (
+            ".config/vxenv/config.toml",
+            'default = "gone"',
+            "no profile  ⚠ gone cannot be applied: vxenv show gone · acme-eu · eu\n",
+        ),
     ],
 )
 def test_statusline_says_how_to_see_what_is_broken(file: str, text: str, expected: str, run: Run, home: Path) -> None:
@@ -264,13 +278,38 @@ def test_colours(env: dict[str, str], expected: str, run: Run) -> None:
         {**AS_EU, "ANTHROPIC_MODEL": "x", **pinned("eu")},
         AWAY,
         {**AWAY, "VXENV_REASON": "off"},
-        {**AWAY, **pinned("broken")},
         {"CLAUDECODE": "1", "CLOUD_ML_REGION": "us", **pinned("subscription")},
     ],
 )
 def test_guard_is_silent(env: dict[str, str], run: Run) -> None:
     """Where project and location are as they should be, or nobody knows what they should be, nothing is said."""
     assert [] == told(run("guard", stdin=at("/"), env=env))
+
+
+@pytest.mark.parametrize(
+    ("env", "expected"),
+    [
+        (
+            {**AWAY, "__VXENV_PIN": "gone"},
+            [
+                'vxenv: gone (pinned) cannot be applied: no profile "gone"',
+                "  this session runs without a profile",
+                "hint: vxenv list",
+            ],
+        ),
+        (
+            {**AWAY, **pinned("broken")},
+            [
+                f"vxenv: broken (pinned) cannot be applied: {BROKEN}:1: is no valid TOML: {NO_TOML}",
+                "  this session runs with the variables that broken set",
+                f"hint: vi {BROKEN}",
+            ],
+        ),
+    ],
+)
+def test_guard_names_what_cannot_be_applied(env: dict[str, str], expected: list[str], run: Run) -> None:
+    """Where the profile that is asked for cannot be applied, the session is told what it runs with instead."""
+    assert expected == told(run("guard", stdin=at("/"), env={**env, "EDITOR": "", "VISUAL": ""}))
 
 
 def test_guard_names_the_settings_file(run: Run, work: Path) -> None:

@@ -271,7 +271,7 @@ def test_what_is_gone_and_active() -> None:
     called("add", "a", "--region", "eu")
     ran = called("undo", env={"VXENV_PROFILE": "a", "VXENV_REASON": "use"})
 
-    assert (0, True, 1) == (ran.code, "a is active in this shell" in ran.stderr, ran.stderr.count("hint: "))
+    assert (0, True, 1) == (ran.code, "a is pinned in this shell" in ran.stderr, ran.stderr.count("hint: "))
 
 
 def test_what_a_directory_decides_is_the_hooks_to_tell(profile: Profile) -> None:

@@ -15,7 +15,9 @@ from shells.spoken import BASHES, FISH, SHELLS, ZSH, Shell
 # which takes some twenty minutes.
 ALL: Final = "VXENV_TEST_SHELLS"
 COMMON: Final = (*BASHES, ZSH, FISH)
-CORE: Final = frozenset({"test_switching.py", "test_processes.py", "test_lint.py", "test_restricted.py"})
+CORE: Final = frozenset(
+    {"test_switching.py", "test_processes.py", "test_unapplied.py", "test_lint.py", "test_restricted.py"}
+)
 SECURITY: Final = "security"  # the directory of tests that run everything in all shells
 SAMPLED: Final = frozenset({"test_torture.py", "test_injection.py", "test_company.py", "test_activate.py"})
 

@@ -21,7 +21,7 @@ SCENARIOS: Final[Mapping[str, tuple[str, ...]]] = {
     "directory activation, and undo": ("test_switching.py",),
     "`use`, `off`, `auto`, `use -`": ("test_pins.py",),
     "consent": ("test_consent.py",),
-    "what changes on disk is seen": ("test_changes.py",),
+    "what changes on disk is seen": ("test_changes.py", "test_unapplied.py"),
     "values and names, byte for byte": ("test_bytes.py", "test_torture.py"),
     "code and escapes in any place": ("test_injection.py",),
     "child shells": ("test_children.py",),

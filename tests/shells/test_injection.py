@@ -172,7 +172,10 @@ def test_injection(shell: Shell, home: Home, place: Place) -> None:
     assert [None] == result.get("end", "CLOUD_ML_REGION")
 
 
-RECORD: Final = ["VXENV_PROFILE", "VXENV_REASON", "__VXENV_STATE", "__VXENV_LAST", "__VXENV_SETTINGS"]
+RECORD: Final = [
+    "VXENV_PROFILE", "VXENV_REASON", "__VXENV_STATE", "__VXENV_LAST", "__VXENV_SETTINGS", "__VXENV_PIN",
+    "__VXENV_DIGEST",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", RECORD)
@@ -183,7 +186,8 @@ def test_injection_by_the_environment(shell: Shell, home: Home, name: str) -> No
     for bait in BAITS if name == "__VXENV_STATE" else FEW:
         text = f"1 {bait}:us A:{bait} A[{bait}]:us" if name == "__VXENV_STATE" else bait
         session = Session(shell, home).vxenv("auto").cd(project).show("in").cd(home.root).show("out")
-        result = session.run({"VXENV_PROFILE": "eu", "VXENV_REASON": "use", name: text})
+        given = {} if name == "__VXENV_PIN" else {"VXENV_PROFILE": "eu", "VXENV_REASON": "use"}
+        result = session.run({**given, name: text})
         harmless(result, home)
         assert ["eu"] == result.get("in", "CLOUD_ML_REGION")
         assert [None] == result.get("out", "CLOUD_ML_REGION")

@@ -95,9 +95,10 @@ def test_remove_while_active(shell: Shell, account: Terminal) -> None:
     assert [True, True] == ["config/gcloud" not in told, "--purge" in told]
     here = account.env("out")
     again(account, shell)
-    names = (LOCATION, "ANTHROPIC_VERTEX_PROJECT_ID", "VXENV_PROFILE", "__VXENV_STATE")
-    assert [[None] * 4, [None] * 4] == [
-        [found.get(name) or None for name in names] for found in (here, account.env("new"))
+    names = (LOCATION, "ANTHROPIC_VERTEX_PROJECT_ID", "VXENV_PROFILE", "VXENV_REASON", "VXENV_PROTECTED")
+    assert [[], []] == [
+        [name for name in found if name in names or name.startswith("__VXENV_")]
+        for found in (here, account.env("new"))
     ]
 
 

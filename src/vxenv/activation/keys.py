@@ -11,12 +11,14 @@ from typing import NamedTuple
 from vxenv.delta import Delta
 
 USE, OFF, DIRECTORY, DEFAULT = "use", "off", "dir", "default"
+UNLOAD = "unload"  # as OFF, but leaves no variable of vxenv's own for child shells, which may have no hook
 
 
 class Plan(NamedTuple):
     """How to get to an activation, and what that rests on.
 
-    `stack` and `reason` become ``VXENV_PROFILE`` and ``VXENV_REASON``. `line` is for when the activation changes,
+    `stack` and `reason` become ``VXENV_PROFILE`` and ``VXENV_REASON``; both are empty for what cannot be applied.
+    `line` is for when the activation or its variables change,
     `note` for whenever the plan is taken (what was refused or failed), `ask` for a pinned shell that comes to a
     directory which asks for this. `files` maps paths to bytes, empty for an absent one; the files `here` must exist
     and those `gone` must not. `told` are the bytes of files that only the line rests on.
@@ -38,3 +40,8 @@ class Plan(NamedTuple):
     settings: str = ""
     protected: bool = False
     links: tuple[str, ...] = ()
+
+    def pin(self) -> str:
+        """Return the stack that the shell is pinned to and that cannot be applied, "" for none."""
+        kind, _, stack = self.key.partition(":")
+        return stack if kind == USE and not self.reason else ""

@@ -144,7 +144,7 @@ def _governed(plan: Plan, file: DirectoryFile, store: Store, tell: Tell) -> Plan
     try:
         document = file.document()
     except DocumentError as error:
-        return plan._replace(note="\n".join(filter(None, (plan.note, _message(error)))))
+        return _refuse(plan, error)
     stack = stack_text(document.names) or printable(document.name)
     place = shown(file.path)
     plan = _stacked(
@@ -158,13 +158,26 @@ def _stacked(plan: Plan, stack: str, top: Document | None, store: Store, tell: T
     try:
         resolved = resolve(stack_names([stack]) if stack else (), store, top)
     except VxenvError as error:
-        # Nothing is active then; a pin stays, or the shell would go on to what the directory asks for.
-        if plan.reason != USE:
-            plan = plan._replace(stack="", reason="")
-        return plan._replace(note="\n".join(filter(None, (plan.note, _message(error)))))
+        return _refuse(plan, error, place)
     line = tell.describe(plan.stack, resolved) + (f"  ({place})" if place else "")
     line = "\n".join(filter(None, (line, tell.advise(plan.stack, resolved))))
     return plan._replace(line=line, delta=resolved.delta(), protected=resolved.protected)
+
+
+def _refuse(plan: Plan, error: VxenvError, place: str = "") -> Plan:
+    """Return `plan` with nothing active, since `error` keeps its stack from being applied; a pin stays.
+
+    `place` says who asks for the stack.
+    """
+    place = "pinned" if plan.reason == USE else place
+    asked = f"cannot apply {printable(plan.stack)}{f' ({place})' if place else ''}: " if plan.stack else ""
+    note = redact_text(f"vxenv: {asked}{error}")
+    return plan._replace(
+        stack="",
+        reason="",
+        line="no active profile; environment restored",
+        note="\n".join(filter(None, (plan.note, note))),
+    )
 
 
 def main_model(values: Mapping[str, str | None]) -> str | None:

@@ -8,6 +8,8 @@
 ``__VXENV_O_NAME``          what NAME held before
 ``__VXENV_N_NAME``          what vxenv gave it
 ``__VXENV_LAST``            the stack that was active before, for ``use -``
+``__VXENV_PIN``             the stack that ``use`` pinned, while it cannot be applied and nothing is active
+``__VXENV_DIGEST``          a digest of the variables that the active stack sets, to tell when they change
 ==========================  ==========================================================================
 
 ``o`` is how NAME stood before: ``u`` unset, ``s`` exported, ``l`` a variable of that shell which was not exported (its
@@ -15,12 +17,16 @@ value is not, either). ``g`` is what it was given: ``s`` a value, ``u`` unset. V
 a variable of its own: every shell reads them without decoding. The shells' hooks hold the same in their own language.
 """
 
+import os
+from _blake2 import blake2s
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from vxenv.activation.keys import USE
 from vxenv.delta import Delta, apply
 
 VERSION = "1"
+PIN, DIGEST = "__VXENV_PIN", "__VXENV_DIGEST"
 
 
 class Change(NamedTuple):
@@ -71,6 +77,22 @@ def read_state(environment: Mapping[str, str]) -> State:
     )
 
 
+def read_pin(environment: Mapping[str, str]) -> str:
+    """Return the stack that `use` pinned in `environment`, applied or not, "" for none."""
+    reason, stack, pin = (environment.get(name, "") for name in ("VXENV_REASON", "VXENV_PROFILE", PIN))
+    if reason == USE:
+        return stack or pin
+    return "" if reason else pin
+
+
+def digest_variables(delta: Delta) -> str:
+    """Return a short digest of what `delta` sets and unsets, "" for nothing."""
+    if not delta:
+        return ""
+    text = "\0".join(f"{name}={value}" if value is not None else name for name, value in delta)
+    return blake2s(os.fsencode(text), digest_size=8).hexdigest()
+
+
 def undone(environment: Mapping[str, str], state: State) -> dict[str, str]:
     """Return `environment` without the activation: what was there before, and what was changed by hand since."""
     result = {name: value for name, value in environment.items() if not private(name)}
@@ -113,4 +135,6 @@ def entered(
         result["VXENV_PROFILE"] = profile
     if protected:
         result["VXENV_PROTECTED"] = "1"
+    if delta:
+        result[DIGEST] = digest_variables(delta)
     return result

@@ -7,9 +7,11 @@ from typing import NamedTuple
 from vxenv.activation.keys import DEFAULT, OFF, USE
 from vxenv.activation.plan import governing
 from vxenv.activation.settings import read_settings
+from vxenv.activation.state import read_pin
 from vxenv.activation.walking import logical_directory
+from vxenv.domain.secrets import redact_text
 from vxenv.errors import VxenvError
-from vxenv.paths import printable
+from vxenv.paths import printable, shown
 from vxenv.profiles.names import stack_names, stack_text
 from vxenv.profiles.resolve import Resolved, resolve
 from vxenv.profiles.store import Store
@@ -19,14 +21,26 @@ class Wanted(NamedTuple):
     """The stack that is wanted, "" for none, and why: ``use``, ``off``, ``default``, a directory file's path or "".
 
     `names` are the profiles that come to the same by themselves, none where a directory file sets variables of its
-    own. `trouble` says why it cannot be told what the stack comes to; `resolved` is None then and without a stack.
+    own. `trouble` is why the stack cannot be applied; `resolved` is None then and without a stack.
     """
 
     stack: str
     reason: str
     names: tuple[str, ...] = ()
     resolved: Resolved | None = None
-    trouble: str = ""
+    trouble: VxenvError | None = None
+
+    def request(self) -> str:
+        """Return the stack and who asks for it, for people."""
+        who = {USE: "pinned", DEFAULT: "default"}.get(self.reason) or shown(self.reason)
+        return f"{self.stack} ({who})" if self.stack else who
+
+    def explain(self) -> str:
+        """Return why the stack cannot be applied, on one line; "" where it can."""
+        error = self.trouble
+        if error is None:
+            return ""
+        return redact_text(f"{error.where}: {error.what}" if error.where else error.what)
 
 
 def wanted(directory: str, environment: Mapping[str, str]) -> Wanted:
@@ -34,12 +48,12 @@ def wanted(directory: str, environment: Mapping[str, str]) -> Wanted:
 
     A program keeps what its shell was pinned to, wherever it goes.
     """
-    reason, stack = environment.get("VXENV_REASON", ""), environment.get("VXENV_PROFILE", "")
+    stack = read_pin(environment)
     asked = Wanted("", "")
     try:
-        if reason == OFF:
+        if environment.get("VXENV_REASON") == OFF:
             return Wanted("", OFF)
-        if reason == USE and stack:
+        if stack:
             asked = Wanted(printable(stack), USE)
             asked = asked._replace(names=stack_names([stack]))
             return asked._replace(resolved=resolve(asked.names, Store()))
@@ -55,7 +69,7 @@ def wanted(directory: str, environment: Mapping[str, str]) -> Wanted:
             asked = Wanted(stack_text(settings.default), DEFAULT, settings.default)
             return asked._replace(resolved=resolve(settings.default, Store()))
     except VxenvError as error:
-        return asked._replace(trouble=f"{error.where}: {error.what}" if error.where else error.what)
+        return asked._replace(trouble=error)
     return asked
 
 

@@ -6,12 +6,11 @@ import shlex
 import click
 
 from vxenv.activation.consent import allow_file, list_questions, record_bytes
-from vxenv.activation.keys import USE
 from vxenv.activation.references import Asking, asking
 from vxenv.activation.settings import read_settings, settings_path
 from vxenv.activation.walking import logical_directory, nearest
 from vxenv.cli.changing import changing, chosen, new_place, one_name
-from vxenv.cli.hooked import active_names
+from vxenv.cli.hooked import active_names, pinned_names
 from vxenv.cli.switch import carried
 from vxenv.cli.text import report, say
 from vxenv.errors import RefusedError, UsageError, VxenvError
@@ -70,10 +69,10 @@ def rename(old: str, new: str, keep_directories: bool, force: bool) -> None:
         change.remove(path)
         change.commit()
     report(f"{new}: was {old}", *told, *_unrecorded(old))
-    names = active_names()
-    if not carried({old: new}) and old in names and os.environ.get("VXENV_REASON") == USE:
+    names = pinned_names()
+    if not carried({old: new}) and old in names:
         word = stack_text(new if name == old else name for name in names)
-        say(f"it is active in this shell; go on with: vxenv use {word}")
+        say(f"it is pinned in this shell; go on with: vxenv use {word}")
 
 
 def _check_new(name: str, data: bytes) -> None:

@@ -13,8 +13,8 @@ import time
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from vxenv.activation.keys import DEFAULT, DIRECTORY, OFF, USE, Plan
-from vxenv.activation.state import State, entered, read_state
+from vxenv.activation.keys import DEFAULT, DIRECTORY, OFF, UNLOAD, USE, Plan
+from vxenv.activation.state import DIGEST, PIN, State, entered, read_pin, read_state, undone
 from vxenv.activation.walking import logical_directory, nearest
 from vxenv.atomic import private_directory, write
 from vxenv.cli.keeping import sweep
@@ -100,22 +100,23 @@ def _answer(asked: Asked) -> tuple[str, list[str]]:
     given = {name: value for name, value in os.environ.items() if not _handed(name)}
     environment = _joined(given)
     state = read_state(environment)
-    key = _key(asked.pin, state, directory)
+    key = _key(asked, environment, directory)
     plan, digest = _planned(key)
     at_start = asked.mode in ("load", "first")
     if digest == asked.digest and (state.reason, state.profile) == (plan.reason, plan.stack) and not at_start:
         after = environment  # what was changed by hand stays
     else:
-        after = _after(environment, state, plan, at_start=at_start)
+        after = _after(environment, state, plan, at_start=at_start, unload=digest == UNLOAD)
     said = asked.late.split("\n") if asked.late else []
     said += [] if state.whole or after is environment else [_DAMAGED]
     activation = (after.get("VXENV_REASON", ""), after.get("VXENV_PROFILE", ""))
     by_name = asked.mode == "pin" and asked.pin != AUTO  # so that `use` has told already
-    if activation != (state.reason, state.profile) and not by_name and not os.environ.get("VXENV_QUIET"):
+    changed = activation != (state.reason, state.profile) or after.get(DIGEST) != environment.get(DIGEST)
+    if changed and not by_name and not os.environ.get("VXENV_QUIET"):
         said += plan.line.split("\n")
     if digest != asked.digest and not by_name:
         said += plan.note.split("\n")
-    near = nearest(directory) if key == OFF or plan.reason == USE else ""
+    near = nearest(directory) if key == OFF or key.startswith(f"{USE}:") else ""
     told = () if asked.pin == AUTO else asked.told
     if asked.mode == "moved" and near and near not in told and _is_top(asked.process):
         told = (*told, near)
@@ -140,20 +141,25 @@ def _handed(name: str) -> bool:
     return name in ("__VXENV_HOOK", "__VXENV_ANSWER", "__VXENV_PROMPTS", "__VXENV_SEAL")
 
 
-def _key(pin: str, state: State, directory: str) -> str:
+def _key(asked: Asked, environment: dict[str, str], directory: str) -> str:
     """Return the key of what is wanted: what is to be pinned, what is, or what the directory asks for."""
-    if pin and pin != AUTO:
-        return pin
-    if not pin and state.reason == OFF:
-        return OFF
-    if not pin and state.reason == USE:
-        return f"{USE}:{state.profile}"
+    if asked.pin and asked.pin != AUTO:
+        return asked.pin
+    if not asked.pin:
+        if asked.digest == UNLOAD:
+            return UNLOAD
+        if environment.get("VXENV_REASON") == OFF:
+            return OFF
+        if environment.get("VXENV_REASON") == USE or read_pin(environment):
+            return f"{USE}:{read_pin(environment)}"
     near = nearest(directory)
     return f"{DIRECTORY}:{near}" if near else DEFAULT
 
 
-def _after(environment: dict[str, str], state: State, plan: Plan, *, at_start: bool) -> dict[str, str]:
-    """Return `environment` as `plan` wants it."""
+def _after(environment: dict[str, str], state: State, plan: Plan, *, at_start: bool, unload: bool) -> dict[str, str]:
+    """Return `environment` as `plan` wants it; to `unload` leaves nothing of vxenv's own in it."""
+    if unload:
+        return undone(environment, state)
     base = environment
     if at_start and state.profile and "__VXENV_STATE" not in environment:
         # The record was lost on the way here: what holds vxenv's value was given by it.
@@ -164,7 +170,9 @@ def _after(environment: dict[str, str], state: State, plan: Plan, *, at_start: b
         del after["VXENV_REASON"]
     if plan.settings:
         after["__VXENV_SETTINGS"] = plan.settings
-    last = state.profile if state.profile and state.profile != plan.stack else state.last
+    if plan.pin():
+        after[PIN] = plan.pin()
+    last = state.profile if state.profile and state.profile not in (plan.stack, plan.pin()) else state.last
     if last:
         after["__VXENV_LAST"] = last
     return after
@@ -197,8 +205,8 @@ def _changed(environment: dict[str, str], after: dict[str, str]) -> Delta:
 
 def _planned(key: str) -> tuple[Plan, str]:
     """Return the plan for `key`, and what says whether an answer is another one than the last."""
-    if key == OFF:
-        return _NOTHING, OFF
+    if key in (OFF, UNLOAD):
+        return _NOTHING, key
     found = recalled(key, "tcsh")
     if found is None:
         from vxenv.cli.obeying import warned_plan  # reads TOML

@@ -8,8 +8,9 @@ import click
 
 from vxenv.activation import consent
 from vxenv.activation.directory import find_link, link_error, question, read_directory_file
-from vxenv.activation.keys import OFF, USE
+from vxenv.activation.keys import OFF
 from vxenv.activation.settings import read_settings
+from vxenv.activation.state import read_pin
 from vxenv.activation.walking import logical_directory, nearest
 from vxenv.cli.advising import advice, describe
 from vxenv.cli.columns import table
@@ -111,9 +112,9 @@ def _show_review(path: str, document: Document, command: str, *, full: bool) -> 
 
 def _tell_pinned() -> None:
     """Say that this shell passes over directory files, if `use` or `off` pinned it."""
-    reason = os.environ.get("VXENV_REASON", "")
-    if asking_hook() and reason in (USE, OFF):
-        pinned = printable(os.environ.get("VXENV_PROFILE", "")) if reason == USE else "no profile"
+    is_off = os.environ.get("VXENV_REASON") == OFF
+    pinned = "no profile" if is_off else printable(read_pin(os.environ))
+    if asking_hook() and pinned:
         say(f"this shell is pinned to {pinned}, so nothing changes in it", "hint: vxenv auto")
 
 

@@ -14,6 +14,7 @@ from vxenv.activation.plan import governing
 from vxenv.activation.settings import Settings, read_settings
 from vxenv.activation.state import State
 from vxenv.activation.walking import logical_directory
+from vxenv.activation.wanted import wanted
 from vxenv.checks.doctor.client import client_checks, find_client
 from vxenv.checks.doctor.completion import completion_check
 from vxenv.checks.doctor.config import Folders, config_checks
@@ -209,6 +210,10 @@ def _active(state: State, settings: Settings) -> InForce:
     except OSError:
         refused = []
     nothing = InForce(state.profile, state.reason, None, None, (), profile_names(), refused)
+    if not state.reason:
+        asked = wanted(logical_directory(), os.environ)
+        unapplied = asked.stack and asked.trouble
+        return nothing._replace(stack=asked.stack, trouble=asked.trouble) if unapplied else nothing
     if not state.profile:
         return nothing
     try:

@@ -4,7 +4,7 @@ import os
 import shlex
 import sys
 
-from vxenv.activation.state import State, read_state, undone
+from vxenv.activation.state import State, read_pin, read_state, undone
 from vxenv.cli.planning import Asker, asker
 from vxenv.errors import HookMissingError
 from vxenv.profiles.names import SEPARATOR
@@ -76,4 +76,13 @@ def environment() -> tuple[dict[str, str], State, dict[str, str]]:
 
 def active_names() -> tuple[str, ...]:
     """Return the profiles that are active in this shell."""
-    return tuple(word for word in os.environ.get("VXENV_PROFILE", "").split(SEPARATOR) if word)
+    return _names(os.environ.get("VXENV_PROFILE", ""))
+
+
+def pinned_names() -> tuple[str, ...]:
+    """Return the profiles that `use` pinned in this shell, whether or not they can be applied."""
+    return _names(read_pin(os.environ))
+
+
+def _names(stack: str) -> tuple[str, ...]:
+    return tuple(word for word in stack.split(SEPARATOR) if word)

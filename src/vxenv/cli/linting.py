@@ -7,6 +7,7 @@ from shlex import quote
 
 import click
 
+from vxenv.activation.state import read_pin
 from vxenv.checks.findings import ERROR, SEVERITIES, WARNING, Finding, Fix
 from vxenv.checks.rules import EXPLANATIONS
 from vxenv.cli import reports
@@ -82,11 +83,11 @@ def _explained(rule: str) -> list[str]:
 
 
 def _active() -> list[str]:
-    """Return what is active in this shell: the directory file that is the reason, else the stack."""
+    """Return what is active in this shell, or pinned: the directory file that is the reason, else the stack."""
     reason = os.environ.get("VXENV_REASON", "")
     if os.path.isabs(reason) and os.path.isfile(reason):
         return [reason]
-    return [word for word in [os.environ.get("VXENV_PROFILE", "")] if word]
+    return [word for word in [os.environ.get("VXENV_PROFILE", "") or read_pin(os.environ)] if word]
 
 
 def _found(targets: Iterable[str], looker: Looker) -> list[Finding]:

@@ -11,6 +11,7 @@ from vxenv.activation.keys import DEFAULT, USE
 from vxenv.activation.plan import governing, main_model
 from vxenv.activation.settings import read_settings
 from vxenv.activation.walking import logical_directory
+from vxenv.activation.wanted import Wanted, wanted
 from vxenv.checks import typed
 from vxenv.checks.findings import NOTE, SEVERITIES, Finding
 from vxenv.claude.winning import Defeat, in_shell
@@ -294,6 +295,7 @@ def status(as_json: bool) -> None:
     values = resolved.values() if resolved else {}
     findings = examine_active(resolved, state.profile) if resolved else []
     main_location = find_main_location(values) if resolved else ""
+    asked = wanted(logical_directory(), now)
     if as_json:
         page(
             json.dumps(
@@ -301,6 +303,7 @@ def status(as_json: bool) -> None:
                     "version": 1,
                     "profile": state.profile or None,
                     "reason": state.reason or None,
+                    "not_applied": _not_applied(asked),
                     "previous": state.last or None,
                     "project": _plain(values.get(PROJECT)),
                     "location": _plain(values.get(LOCATION)),
@@ -330,7 +333,9 @@ def status(as_json: bool) -> None:
             )
         )
         return
-    rows = [["profile", printable(state.profile) or "none"], ["reason", _reason(state.reason)]]
+    rows = [["profile", printable(state.profile) or "none"], ["reason", _reason(state.reason, asked)]]
+    if asked.trouble:
+        rows.append(["error", f"{asked.request()} cannot be applied: {asked.explain()}"])
     if resolved:
         model = redact_text(main_model(values) or "(unset)")
         rows += [
@@ -340,11 +345,7 @@ def status(as_json: bool) -> None:
             ["protected", style("yes", sys.stdout, fg="red", bold=True) if resolved.protected else "no"],
             ["lint", _count_findings(findings)],
         ]
-    place = (
-        f"{shown(met.file.path)} asks for {stack_text(asks) or 'variables of its own'}"
-        if met.file
-        else "asks for nothing"
-    )
+    place = f"{shown(met.file.path)} {_request(asks, met.file.path, asked)}" if met.file else "asks for nothing"
     rows.append(["directory", place])
     rows += [["", f"{shown(file.path)} is not allowed  (vxenv allow)"] for file in met.refused]
     rows += [["", f"{shown(link)} is a symlink, and not followed"] for link in met.links]
@@ -358,6 +359,8 @@ def status(as_json: bool) -> None:
         given, value = value_text(change.name, change.given), value_text(change.name, now.get(change.name))
         lines.append(f"{style('changed by hand:', sys.stdout, fg='yellow')} {change.name}  {given} → {value}")
     page(*lines)
+    if asked.trouble and asked.trouble.hint:
+        say(f"hint: {asked.trouble.hint}")
     if resolved:
         report(*summarize("", [one for one in findings if one.severity != NOTE]))
     data(*(highlight(f"warning: {one.line()}", sys.stdout) for one in beaten))
@@ -386,7 +389,25 @@ def _hidden(name: str, value: str | None) -> str | None:
     return None if value is None else value_text(name, value)
 
 
-def _reason(reason: str) -> str:
+def _not_applied(asked: Wanted) -> dict[str, Any] | None:
+    """Return the row of JSON for what is asked for and cannot be applied, None for nothing."""
+    if asked.trouble is None:
+        return None
+    hint = redact_text(asked.trouble.hint) or None
+    return {"stack": asked.stack or None, "reason": asked.reason or None, "error": asked.explain(), "hint": hint}
+
+
+def _request(names: tuple[str, ...], path: str, asked: Wanted) -> str:
+    """Return the clause that says what the directory file at `path`, which names `names`, asks for."""
+    if not names and asked.trouble and asked.reason == path:
+        return "cannot be used"
+    return f"asks for {stack_text(names) or 'variables of its own'}"
+
+
+def _reason(reason: str, asked: Wanted) -> str:
+    if not reason and asked.trouble:
+        unpin = "  (vxenv auto lets directories decide)" if asked.reason == USE else ""
+        return f"nothing is applied{unpin}"
     words = {
         "": "nothing asked for one",
         "use": "use, in this shell  (vxenv auto lets directories decide)",

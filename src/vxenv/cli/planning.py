@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from vxenv.activation.keys import Plan
+from vxenv.activation.state import DIGEST, PIN, digest_variables
 from vxenv.cli.keeping import CAPTURED, plans, put, read_seal, sweep
 from vxenv.delta import Op
 from vxenv.domain.variables import cleared
@@ -61,6 +62,8 @@ def rendered(plan: Plan, asker: Asker) -> str:
             Op("VXENV_REASON", plan.reason or None),
             Op("VXENV_PROTECTED", "1" if plan.protected else None),
             Op("__VXENV_SETTINGS", plan.settings or None),
+            Op(PIN, plan.pin() or None),
+            Op(DIGEST, digest_variables(plan.delta) or None),
         ),
         {"stack": plan.stack, "line": plan.line, "note": plan.note, "ask": plan.ask},
     )

@@ -11,6 +11,7 @@ from vxenv.activation.plan import governing
 from vxenv.activation.settings import read_settings
 from vxenv.activation.state import read_state
 from vxenv.activation.walking import logical_directory
+from vxenv.activation.wanted import wanted
 from vxenv.claude.overriding import overrides
 from vxenv.claude.places import FLAG
 from vxenv.claude.settings import MAIN_MODEL, Obeyed
@@ -59,7 +60,13 @@ def why(variable: str, as_json: bool) -> None:
         close = get_close_matches(name.upper(), list(catalogue().by_name), 1, 0.5)
         hint = f"vxenv why {close[0]}" if close else "vxenv diff @shell @claude --all"
         raise UsageError(f"nothing here sets {printable(name)}, and vxenv does not know it", hint=hint)
-    notes = [*_notes(name, found), *(f"ignored: {shown(file.path)} {file.trouble}" for file in found.troubles())]
+    asked = wanted(logical_directory(), os.environ)
+    refused = [f"not applied: {asked.request()}: {asked.explain()}"] if asked.trouble else []
+    notes = [
+        *refused,
+        *_notes(name, found),
+        *(f"ignored: {shown(file.path)} {file.trouble}" for file in found.troubles()),
+    ]
     if as_json:
         rows = [{"who": one.who, "value": _json(name, one.value), "where": one.where, **_secret(one)} for one in chain]
         value = _json(name, found.value(name, os.environ))

@@ -59,6 +59,9 @@ def _print(text: str) -> None:
 def segments(found: Session) -> list[tuple[str, str]]:
     """Return the words of the status line, each with its colour."""
     stack = found.wanted.stack or (found.profile if not found.wanted.reason else "")
+    if found.wanted.trouble and found.profile != stack:
+        mark = f"⚠ {found.wanted.stack or 'config.toml'} cannot be applied: {_looking(found.wanted)}"
+        return [(found.profile or "no profile", _PLAIN if found.profile else _DIM), (mark, _MARK), *_route(found)]
     protected = found.wanted.resolved is not None and found.wanted.resolved.protected
     words = [(stack or "no profile", (_PROTECTED if protected else _PLAIN) if stack else _DIM)]
     if found.wanted.trouble:
@@ -126,6 +129,11 @@ def _coloured(words: list[tuple[str, str]]) -> str:
 def warned(directory: str) -> str:
     """Return what is wrong with where the session that works in `directory` sends its requests, or nothing."""
     found = session(directory, os.environ)
+    asked = found.wanted
+    if asked.trouble:
+        held = f"with the variables that {found.profile} set" if found.profile else "without a profile"
+        what = f"vxenv: {asked.request() or 'config.toml'} cannot be applied: {asked.explain()}"
+        return f"{what}\n  this session runs {held}\nhint: {asked.trouble.hint or 'vxenv status'}"
     route = (USE_VERTEX,) if found.difference(USE_VERTEX) else (PROJECT, LOCATION) if _on_vertex(found) else ()
     differing = [one for name in route if (one := found.difference(name))]
     if not differing:

@@ -13,7 +13,7 @@ from vxenv.activation.state import State
 from vxenv.cli.advising import describe, noted
 from vxenv.cli.deciding import AUTO, pin
 from vxenv.cli.hook import TCSH
-from vxenv.cli.hooked import active_names, asking_hook, calling_hook, environment
+from vxenv.cli.hooked import asking_hook, calling_hook, environment, pinned_names
 from vxenv.cli.obeying import joined, warned_plan, warner
 from vxenv.cli.picking import can_pick, picked
 from vxenv.cli.planning import MARKER, Asker, keep, name_of, rendered
@@ -101,8 +101,8 @@ def answer(plan: Plan, hook: Asker) -> None:
 def carried(renamed: Mapping[str, str]) -> bool:
     """Have the shell that called go on with what is pinned in it under other names, and tell whether it could."""
     hook = asking_hook()
-    names = active_names()
-    if hook is None or os.environ.get("VXENV_REASON") != USE or not renamed.keys() & set(names):
+    names = pinned_names()
+    if hook is None or not renamed.keys() & set(names):
         return False
     answer(warned_plan(f"{USE}:{stack_text(renamed.get(name, name) for name in names)}"), hook)
     return True
@@ -164,7 +164,7 @@ def auto() -> None:
 
 
 def answer_word(hook: Asker, word: str) -> None:
-    """Have the shell that called do `word`, ``off`` or ``auto``."""
+    """Have the shell that called do `word`: ``off``, ``auto`` or ``unload``."""
     if hook.shell == TCSH:
         pin(word)
     else:

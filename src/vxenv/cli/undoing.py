@@ -6,11 +6,10 @@ import time
 
 import click
 
-from vxenv.activation.keys import USE
 from vxenv.cli.changing import changing
 from vxenv.cli.columns import table
 from vxenv.cli.differences import print_diff
-from vxenv.cli.hooked import active_names
+from vxenv.cli.hooked import pinned_names
 from vxenv.cli.pager import page
 from vxenv.cli.switch import carried
 from vxenv.cli.text import own_text, report, say
@@ -71,15 +70,15 @@ def _step(steps: int, *, redo: bool, dry_run: bool, force: bool) -> None:
 
 def _go_along(names: list[str]) -> None:
     """Have this shell go on where what is pinned in it went: back to the name it had before a rename, say."""
-    active, now = active_names(), profile_names()
-    gone = [name for name in active if name in names and name not in now]
-    if not gone or os.environ.get("VXENV_REASON") != USE:
+    pinned, now = pinned_names(), profile_names()
+    gone = [name for name in pinned if name in names and name not in now]
+    if not gone:
         return  # where a directory or the default decides, the hook sees to it
     back = [name for name in now if name not in names]
     if len(gone) == len(back) == 1 and carried({gone[0]: back[0]}):
         return
     hint = f"vxenv use {back[0]}" if len(back) == 1 else "vxenv use -"
-    say(f"{', '.join(gone)} is active in this shell, and gone now", f"hint: {hint}, or vxenv auto")
+    say(f"{', '.join(gone)} is pinned in this shell, and gone now", f"hint: {hint}, or vxenv auto")
 
 
 def _list(*, as_json: bool) -> None:

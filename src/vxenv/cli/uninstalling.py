@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import click
 
 import vxenv
-from vxenv.activation.keys import OFF
+from vxenv.activation.keys import UNLOAD
 from vxenv.activation.references import asking
 from vxenv.cli.changing import changing
 from vxenv.cli.differences import print_diff
@@ -56,7 +56,7 @@ def uninstall(shell: str, *, yes: bool, dry_run: bool, purge: bool = False) -> N
     if record:
         _remove(shell, record)
     if hook:
-        answer_word(hook, OFF)
+        answer_word(hook, UNLOAD)
         report("no profile in this shell")
     if purge:
         remove_leftovers(keep=(ANSWERS,) if hook and hook.shell == TCSH else ())
