@@ -135,6 +135,17 @@ def test_failure_is_not_tried_again(shell: Shell, home: Home, traced: tuple[str,
     assert (0, 0) == started(home, "again")
 
 
+def test_unapplied_pin_starts_nothing(shell: Shell, home: Home, traced: tuple[str, ...]) -> None:
+    """A pinned profile that cannot be applied costs no program at the prompts that follow."""
+    eu = home.location("eu", "europe-west1")
+    session = Session(shell, home).vxenv("use", "eu").line(f"rm {shell.quote(eu)}").line(shell.settling or "true")
+    session.line("true").show("gone")
+    steps(session, "prompts", shell.nothing, shell.nothing)
+    result = session.show("end").run(tracer=traced)
+    assert [None, None] == result.get("gone", "CLOUD_ML_REGION", "VXENV_PROFILE")
+    assert (0, 0) == started(home, "prompts")
+
+
 def test_files_that_shells_read_otherwise(shell: Shell, home: Home, traced: tuple[str, ...]) -> None:
     """A file over 64 KiB, with a NUL byte, or not UTF-8, is told of once and starts nothing at each prompt."""
     texts = {"large": b"#" * 70000, "nul": b'profile = "eu"\n#\0#\n', "bytes": b'profile = "eu"\n# \xff\n'}
