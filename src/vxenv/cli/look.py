@@ -10,6 +10,7 @@ import click
 from vxenv.activation.keys import DEFAULT, USE
 from vxenv.activation.plan import governing, main_model
 from vxenv.activation.settings import read_settings
+from vxenv.activation.state import read_pin
 from vxenv.activation.walking import logical_directory
 from vxenv.activation.wanted import Wanted, wanted
 from vxenv.checks import typed
@@ -350,7 +351,7 @@ def status(as_json: bool) -> None:
     rows += [["", f"{shown(file.path)} is not allowed  (vxenv allow)"] for file in met.refused]
     rows += [["", f"{shown(link)} is a symlink, and not followed"] for link in met.links]
     rows.append(["default", stack_text(settings.default) or "none"])
-    if state.last and state.last != state.profile:
+    if state.last and state.last not in (state.profile, read_pin(now)):
         rows.append(["before", f"{printable(state.last)}  (vxenv use -)"])
     if state.profile:
         rows[0][1] = style(rows[0][1], sys.stdout, fg="green", bold=True)
