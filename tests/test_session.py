@@ -300,7 +300,7 @@ def test_guard_is_silent(env: dict[str, str], run: Run) -> None:
         (
             {**AWAY, **pinned("broken")},
             [
-                f"vxenv: broken (pinned) cannot be applied: {BROKEN}:1: is no valid TOML: {NO_TOML}",
+                f"vxenv: broken (pinned) cannot be applied: {BROKEN}:1: invalid TOML: {NO_TOML}",
                 "  this session runs with the variables that broken set",
                 f"hint: vi {BROKEN}",
             ],

@@ -335,8 +335,7 @@ def status(as_json: bool) -> None:
         )
         return
     rows = [["profile", printable(state.profile) or "none"], ["reason", _reason(state.reason, asked)]]
-    if asked.trouble:
-        rows.append(["error", f"{asked.request()} cannot be applied: {asked.explain()}"])
+    rows += _error_rows(asked)
     if resolved:
         model = redact_text(main_model(values) or "(unset)")
         rows += [
@@ -360,8 +359,7 @@ def status(as_json: bool) -> None:
         given, value = value_text(change.name, change.given), value_text(change.name, now.get(change.name))
         lines.append(f"{style('changed by hand:', sys.stdout, fg='yellow')} {change.name}  {given} → {value}")
     page(*lines)
-    if asked.trouble and asked.trouble.hint:
-        say(f"hint: {asked.trouble.hint}")
+    say(*_hints(asked))
     if resolved:
         report(*summarize("", [one for one in findings if one.severity != NOTE]))
     data(*(highlight(f"warning: {one.line()}", sys.stdout) for one in beaten))
@@ -388,6 +386,15 @@ def _defeat(one: Defeat) -> dict[str, Any]:
 
 def _hidden(name: str, value: str | None) -> str | None:
     return None if value is None else value_text(name, value)
+
+
+def _error_rows(asked: Wanted) -> list[list[str]]:
+    """Return the row that says why what is asked for cannot be applied, none where it can."""
+    return [["error", f"{asked.request()} cannot be applied: {asked.explain()}"]] if asked.trouble else []
+
+
+def _hints(asked: Wanted) -> list[str]:
+    return [f"hint: {asked.trouble.hint}"] if asked.trouble and asked.trouble.hint else []
 
 
 def _not_applied(asked: Wanted) -> dict[str, Any] | None:
