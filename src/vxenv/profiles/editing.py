@@ -15,6 +15,7 @@ from tomlkit.items import AbstractTable, Array, InlineTable, Item
 
 from vxenv.errors import DocumentError
 from vxenv.paths import shown
+from vxenv.profiles.comments import add_comment, keep_column
 from vxenv.profiles.document import parse_toml
 from vxenv.profiles.positions import Key, Statement, statements
 
@@ -88,7 +89,7 @@ def _with(text: str, key: Key, value: Any) -> str:  # noqa: ANN401 - likewise
     for at, part in enumerate(parts):
         if not part.header and key in part.keys:
             parts[at] = _changed(part, key, value)
-            return "".join(one.text for one in parts)
+            return "".join(one.text for one in keep_column(parts, at, part.text))
     if value is None:
         return text
     for at, part in enumerate(parts):
@@ -145,7 +146,10 @@ def _inserted(parts: list[Statement], key: Key, value: Any) -> str:  # noqa: ANN
         return f"{before}{gap}{header}{end}{toml_line(key[-1:], value)}{end}"
     line = parts[at].text
     blanks = "" if parts[at].header else line[: len(line) - len(line.lstrip(" \t"))]
-    return _text(parts[: at + 1], end) + blanks + toml_line(name, value) + end + _text(parts[at + 1 :])
+    if not line.endswith("\n"):
+        parts[at] = parts[at]._replace(text=line + end)
+    new = Statement(blanks + toml_line(name, value) + end, key[:-1], (key,), header=False)
+    return _text(add_comment([*parts[: at + 1], new, *parts[at + 1 :]], at + 1, key))
 
 
 def _last(parts: list[Statement], key: Key) -> tuple[int, Key]:

@@ -61,6 +61,11 @@ def positions(text: str) -> Mapping[Key, int]:
     return found
 
 
+def find_comment(text: str) -> int:
+    """Return where the first comment of the statement `text` begins, -1 without one; a string holds none."""
+    return next((mark.start() for mark in re.finditer(_MARKS, text) if mark[0].startswith("#")), -1)
+
+
 def _split(text: str) -> Iterator[str]:
     """Yield `text` in statements, each with the end of its line; a blank line or a comment is one too."""
     start = depth = 0
