@@ -354,7 +354,7 @@ def test_remove_many(profile: Profile, profiles: Path) -> None:
     """Globs and names go together, each profile once; one undo brings all back."""
     for name in ("prod-1", "prod-2", "eu", "us"):
         profile(name, "")
-    ran = called("remove", "prod-*", "eu", "prod-1")
+    ran = called("remove", "--yes", "prod-*", "eu", "prod-1")
 
     assert (Ran(0, "", "removed prod-1, prod-2, eu  (back: vxenv undo)\n"), ["us"]) == (ran, names(profiles))
     assert (0, ["eu", "prod-1", "prod-2", "us"]) == (called("undo").code, names(profiles))
@@ -365,7 +365,7 @@ def test_remove_a_family(profile: Profile, profiles: Path) -> None:
     profile("prod", "")
     profile("child", 'extends = "prod"\n')
 
-    assert (0, []) == (called("remove", "prod", "child").code, names(profiles))
+    assert (0, []) == (called("remove", "--yes", "prod", "child").code, names(profiles))
 
 
 @pytest.mark.parametrize("use", ["extends", "default", "directory", "active"])
@@ -451,18 +451,16 @@ def test_remove_refused(words: list[str], said: str, profile: Profile, home: Pat
 @pytest.mark.parametrize(
     ("word", "command"),
     [
-        ("rm", "remove"),
         ("delete", "remove"),
-        ("mv", "rename"),
-        ("cp", "copy"),
+        ("move", "rename"),
         ("new", "add"),
         ("create", "add"),
-        ("ls", "list"),
+        ("cat", "show"),
     ],
 )
 def test_words_of_other_programs(word: str, command: str, home: Path) -> None:
     """What other programs call it leads to what it is called here, and never to something else."""
-    assert f"hint: vxenv {command}\n" in refused(home, 2, word, "prod")
+    assert f"hint: vxenv {command} prod\n" in refused(home, 2, word, "prod")
 
 
 def test_rename_to_a_longer_name(profile: Profile, work: Path) -> None:

@@ -282,8 +282,8 @@ def test_a_file_in_place_of_a_directory(place: str, config: Path) -> None:
         # Where there is no profile, or no default, there is nothing to do.
         fine = [1] if place.startswith(".") and words[0] != "default" else [0, 1, 2]
         assert (True, True) == (ran.code in fine, "Traceback" not in ran.stderr), (words, ran)
-    for option in ("--dry-run", "--list", "--forget", "--redo"):
-        assert "Traceback" not in forked("undo", option).stderr, option
+    for option in ("--dry-run", "--list", "--forget --yes", "--redo"):
+        assert "Traceback" not in forked("undo", *option.split()).stderr, option
 
     assert "in the way" == path.read_text()
     if place.startswith("."):

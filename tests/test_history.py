@@ -162,7 +162,7 @@ def test_a_dry_run_changes_nothing(home: Path) -> None:
 def test_forget(path: Path, folder: Path) -> None:
     """After `undo --forget` no byte of what was is left, and the profiles are as they are."""
     expect(0, forked("undo"))
-    ran = expect(0, forked("undo", "--forget"))
+    ran = expect(0, forked("undo", "--forget", "--yes"))
 
     assert (True, [], "2") == ("forgot 3 changes" in ran.stderr, os.listdir(folder), value(path))
     expect(2, forked("undo"))
@@ -387,7 +387,7 @@ def test_a_truncated_entry(cut: int, path: Path, folder: Path) -> None:
 def test_foreign_names(name: str, path: Path, folder: Path) -> None:
     """Files with names that are none of the history's do no harm."""
     (folder / name).mkdir() if name == "sub" else (folder / name).write_text("{}")
-    for words in (("undo", "--list"), ("undo",), ("set", "p", "env.V=5"), ("undo",), ("undo", "--forget")):
+    for words in (("undo", "--list"), ("undo",), ("set", "p", "env.V=5"), ("undo",), ("undo", "--forget", "--yes")):
         harmless(*words)
 
     assert path.exists()
@@ -397,7 +397,8 @@ def test_foreign_names(name: str, path: Path, folder: Path) -> None:
 def test_a_directory_in_the_history(name: str, path: Path, folder: Path) -> None:
     """A directory with a name of the history's gives no traceback, and what cannot be done is said."""
     (folder / name).mkdir()
-    for words in (("undo", "--list"), ("set", "p", "env.V=5"), ("undo",), ("undo", "--redo"), ("undo", "--forget")):
+    forget = ("undo", "--forget", "--yes")
+    for words in (("undo", "--list"), ("set", "p", "env.V=5"), ("undo",), ("undo", "--redo"), forget):
         harmless(*words)
 
     assert path.exists()
@@ -412,7 +413,7 @@ def test_without_any_history(profile: Profile, home: Path) -> None:
     assert [] == json.loads(expect(0, forked("undo", "--list", "--json")).stdout)["changes"]
     for words in (("undo",), ("undo", "--redo"), ("undo", "2")):
         expect(2, forked(*words))
-    expect(0, forked("undo", "--forget"))
+    expect(0, forked("undo", "--forget", "--yes"))
 
     assert (before, False) == (tree(home), os.path.exists(os.path.join(state_dir(), "history")))
 

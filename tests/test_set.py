@@ -110,7 +110,8 @@ def test_several_keys_of_several_profiles(profile: Profile, prod: Path) -> None:
             "",
             "eu-1: env.A  (not set) → 1\n"
             "eu-2: models.sonnet  (not set) → claude-sonnet-5\neu-2: env.A  (not set) → 1\n"
-            "prod: models.sonnet  (not set) → claude-sonnet-5\nprod: env.A  (not set) → 1\n",
+            "prod: models.sonnet  (not set) → claude-sonnet-5\nprod: env.A  (not set) → 1\n"
+            "not set there before: eu-2  (--if-set leaves those)\n",
         ),
         '[models]\nsonnet = "claude-sonnet-5"\n\n[env]\nA = "1"\n',
         '[models]\nsonnet = "claude-sonnet-5"\n\n[env]\nA = "1"\n',

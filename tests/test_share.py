@@ -313,7 +313,7 @@ def test_bundle(profile: Profile, home: Path) -> None:
         profile(name, text)
     before = profiles(home)
     text = called("export", *(name for name in WRITTEN if name != "base"), "--format", "bundle").stdout
-    called("remove", "*")
+    called("remove", "--yes", "*")
     ran = called("import", "-", stdin=text.encode())
 
     assert (0, "", before) == (*ran[:2], profiles(home))
@@ -356,7 +356,7 @@ def test_flatten(form: str, profile: Profile, home: Path) -> None:
     profile("t", 'description = "d"\nextends = "base"\n[vertex]\nregion = "eu"\nproject = "acme-prod"\n')
     wanted = json.loads(called("export", "t", "--format", "json").stdout)
     text = called("export", "t", "--format", form, "--flatten").stdout
-    called("remove", "*")
+    called("remove", "--yes", "*")
     done = called("import", "-", *(["--as", "t"] if form == "toml" else []), stdin=text.encode())
     ran = called("show", "t", "--json")
 

@@ -185,7 +185,7 @@ SCENARIOS: dict[str, tuple[list[tuple[str, ...]], tuple[str, ...]]] = {
     "rename": ([], RENAME),
     "rename link": ([], ("rename", "linked", "moved")),
     "rename over": ([], ("rename", "--force", "bystander", "linked")),
-    "remove": ([], ("remove", "--force", "base", "prod-*", "linked")),
+    "remove": ([], ("remove", "--force", "--yes", "base", "prod-*", "linked")),
     "import": ([], ("import", "--force", "../bundle.toml")),
     "default": ([], ("default", "child")),
     "undo": ([RENAME], ("undo",)),

@@ -31,7 +31,7 @@ COMMANDS = [
     ["set", "*", "models.sonnet=claude-sonnet-5"],
     ["add", "b", "--region", "us", "--force"],
     ["default", "--unset"],
-    ["remove", "b", "c"],
+    ["remove", "--yes", "b", "c"],
 ]
 
 
@@ -232,7 +232,7 @@ def test_forget(profile: Profile, home: Path) -> None:
     """--forget leaves nothing of what was: no old value lies about."""
     profile("a", '[env]\nMY_TOKEN = "s3cret"\n')
     called("unset", "a", "env.MY_TOKEN")
-    said = called("undo", "--forget")
+    said = called("undo", "--forget", "--yes")
 
     assert (0, "", False, True) == (
         *said[:2],

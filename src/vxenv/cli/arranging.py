@@ -9,7 +9,7 @@ from vxenv.activation.consent import allow_file, list_questions, record_bytes
 from vxenv.activation.references import Asking, asking
 from vxenv.activation.settings import read_settings, settings_path
 from vxenv.activation.walking import logical_directory, nearest
-from vxenv.cli.changing import changing, chosen, new_place, one_name
+from vxenv.cli.changing import agree, changing, chosen, new_place, one_name
 from vxenv.cli.hooked import active_names, pinned_names
 from vxenv.cli.switch import carried
 from vxenv.cli.text import report, say
@@ -138,7 +138,8 @@ def _unrecorded(name: str) -> list[str]:
 @click.command(short_help="Remove profiles.")
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
 @click.option("-f", "--force", is_flag=True, help="Even while something names them, or they are active here.")
-def remove(names: tuple[str, ...], force: bool) -> None:
+@click.option("-y", "--yes", is_flag=True, help="Do not ask before more than one is removed.")
+def remove(names: tuple[str, ...], force: bool, yes: bool) -> None:
     """Remove the profiles NAME..., which may be globs, unless something still names them.
 
     \b
@@ -149,7 +150,14 @@ def remove(names: tuple[str, ...], force: bool) -> None:
         gone = chosen(names)
         uses = _uses(gone)
         if uses and not force:
-            raise RefusedError(f"still in use: {'; '.join(uses)}", hint=f"vxenv remove --force {shlex.join(names)}")
+            also = " --yes" if yes else ""
+            raise RefusedError(
+                f"still in use: {'; '.join(uses)}", hint=f"vxenv remove --force{also} {shlex.join(names)}"
+            )
+        if len(gone) > 1 and not yes:
+            also = " --force" if force else ""
+            instead = f"vxenv remove{also} --yes {shlex.join(names)}"
+            agree(f"{len(gone)} profiles would be removed: {', '.join(gone)}", "Remove them?", instead=instead)
         for name in gone:
             change.remove(profile_path(name))
         change.commit()

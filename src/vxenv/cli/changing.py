@@ -158,6 +158,15 @@ def free_place(path: str) -> str:
     return found
 
 
+def agree(what: str, question: str, *, instead: str) -> None:
+    """Ask before something that takes more with it than it seems. Raises RefusedError, with `instead` as its hint."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise RefusedError(f"{what}; there is nobody to ask", hint=instead)
+    say(what)
+    if not click.confirm(question, default=False, err=True):
+        raise RefusedError("nothing changed", hint=instead)
+
+
 def confirmed(change: Change, *, yes: bool, dry_run: bool = False) -> None:
     """Show what `change` would do, and commit it after a yes. Raises RefusedError."""
     print_diff(change.files())

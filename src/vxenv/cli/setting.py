@@ -9,6 +9,7 @@ from vxenv.cli.changing import changing, check, chosen, warn_of
 from vxenv.cli.differences import describe_files, key_text, print_diff, toml_text
 from vxenv.cli.text import data, report, say
 from vxenv.errors import UsageError, VxenvError
+from vxenv.profiles.changes import Change
 from vxenv.profiles.document import parse_toml
 from vxenv.profiles.editing import edited
 from vxenv.profiles.keys import key_of, known_key, literal, moved_from_env, typed, value_at, variable_of
@@ -26,9 +27,10 @@ _WORDS = {"ignore_unknown_options": True}
     "set", short_help="Change keys of profiles; all else in their files stays as it is.", context_settings=_WORDS
 )
 @click.argument("words", nargs=-1, required=True, metavar="NAME... KEY=VALUE...")
+@click.option("--if-set", is_flag=True, help="Only where the profile itself has the key already.")
 @_DRY
 @_JSON
-def set_(words: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
+def set_(words: tuple[str, ...], if_set: bool, dry_run: bool, as_json: bool) -> None:
     """Set KEY to VALUE in the profiles NAME..., which may be globs.
 
     KEY is as in a profile (models.opus), or a variable's name. KEY:=VALUE takes VALUE as TOML: false unsets.
@@ -36,11 +38,12 @@ def set_(words: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
     \b
     vxenv set prod vertex.region global
     vxenv set prod vertex.region=global models.opus=claude-opus-5-5
-    vxenv set 'prod-*' models.sonnet=claude-sonnet-5
+    vxenv set 'prod-*' models.sonnet=claude-sonnet-5 --if-set
     vxenv set prod env.HTTPS_PROXY:=false
     """
     names, pairs = _split(words)
-    _change("set", names, dict(_pair(*pair) for pair in pairs), dry_run=dry_run, as_json=as_json)
+    changes = dict(_pair(*pair) for pair in pairs)
+    _change("set", names, changes, dry_run=dry_run, as_json=as_json, if_set=if_set)
 
 
 @click.command(short_help="Take keys out of profiles.")
@@ -90,27 +93,28 @@ def _pair(word: str, text: str) -> tuple[Key, Any]:
 
 
 def _change(
-    verb: str, patterns: tuple[str, ...], changes: dict[Key, Any], *, dry_run: bool, as_json: bool
+    verb: str,
+    patterns: tuple[str, ...],
+    changes: dict[Key, Any],
+    *,
+    dry_run: bool,
+    as_json: bool,
+    if_set: bool = False,
 ) -> list[str]:
-    """Change the profiles that `patterns` name, and return their names."""
+    """Change the profiles that `patterns` name, with `if_set` only keys that they have; return their names."""
     words = [f"{key_text(key)}={toml_text(key, value)}" if verb == "set" else key_text(key)
              for key, value in changes.items()]  # fmt: skip
     lines = []
     changed: list[dict[str, str | None]] = []
+    gained: dict[str, None] = {}  # profiles that get a key which they did not have
     with changing(f"{verb} {' '.join([*patterns[:3], *(['…'] if patterns[3:] else []), *words])}") as change:
         names = chosen(patterns)
         for name in names:
             path = profile_path(name)
-            old = change.read(path)
-            new = edited(old, path, moved_from_env(parse_toml(old, path)[0], changes))
-            check(name, new, old)
-            change.write(path, new)
-            before, after = parse_toml(old, path)[0], parse_toml(new, path)[0]
-            for key in changes:
-                one, other = value_at(before, key), value_at(after, key)
-                if one != other:
-                    changed.append(_describe_change(name, path, key, one, other))
-                    lines.append(f"{name}: {key_text(key)}  {toml_text(key, one)} → {toml_text(key, other)}")
+            for key, one, other in _edit(change, name, changes, if_set=if_set):
+                gained |= {name: None} if one is None else {}
+                changed.append(_describe_change(name, path, key, one, other))
+                lines.append(f"{name}: {key_text(key)}  {toml_text(key, one)} → {toml_text(key, other)}")
         files = describe_files(change.files()) if as_json else []
         if not dry_run:
             change.commit()
@@ -118,9 +122,12 @@ def _change(
             print_diff(change.files())
     if as_json:
         data(json.dumps({"version": 1, "dry_run": dry_run, "changes": changed, "files": files}, indent=2))
+    elif not dry_run:
+        already = "nothing to change" if if_set else f"{'is' if len(names) == 1 else 'are'} so already"
+        report(*(lines or [f"{', '.join(names)}: {already}"]))
+    _tell_gained(patterns, list(gained))
     if dry_run or as_json:
         return names
-    report(*(lines or [f"{', '.join(names)}: {'is' if len(names) == 1 else 'are'} so already"]))
     if lines:
         warn_of(names)
     return names
@@ -130,6 +137,27 @@ def _describe_change(name: str, path: str, key: Key, before: object, after: obje
     """Return a key that changes as a row of JSON, secrets hidden; null for a key that is not set."""
     old, new = (None if value is None else toml_text(key, value) for value in (before, after))
     return {"profile": name, "file": path, "key": key_text(key), "before": old, "after": new}
+
+
+def _edit(change: Change, name: str, changes: dict[Key, Any], *, if_set: bool) -> list[tuple[Key, Any, Any]]:
+    """Put the profile `name` with `changes` into `change`; return each key that differs, with its values, then now."""
+    path = profile_path(name)
+    old = change.read(path)
+    before = parse_toml(old, path)[0]
+    wanted = {key: value for key, value in changes.items() if not if_set or value_at(before, key) is not None}
+    new = edited(old, path, moved_from_env(before, wanted))
+    check(name, new, old)
+    change.write(path, new)
+    after = parse_toml(new, path)[0]
+    values = [(key, value_at(before, key), value_at(after, key)) for key in changes]
+    return [(key, one, other) for key, one, other in values if one != other]
+
+
+def _tell_gained(patterns: tuple[str, ...], gained: list[str]) -> None:
+    """Say which of the profiles that a glob matched did not have the key before: they may not be what was meant."""
+    unnamed = [name for name in gained if name not in patterns]
+    if unnamed:
+        report(f"not set there before: {', '.join(unnamed)}  (--if-set leaves those)")
 
 
 def _tell_what_stays(names: list[str], keys: list[Key]) -> None:

@@ -6,7 +6,7 @@ import time
 
 import click
 
-from vxenv.cli.changing import changing
+from vxenv.cli.changing import agree, changing
 from vxenv.cli.columns import table
 from vxenv.cli.differences import print_diff
 from vxenv.cli.hooked import pinned_names
@@ -27,8 +27,10 @@ from vxenv.profiles.store import profile_names
 @click.option("-n", "--dry-run", is_flag=True, help="Print the difference it would make, and change nothing.")
 @click.option("-f", "--force", is_flag=True, help="Even where a file was changed since by something else.")
 @click.option("--forget", is_flag=True, help="Forget all changes: nothing can be taken back then.")
+@click.option("-y", "--yes", is_flag=True, help="Do not ask before --forget.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, with --list.")
-def undo(steps: int, *, listed: bool, redo: bool, dry_run: bool, force: bool, forget: bool, as_json: bool) -> None:
+def undo(steps: int, *, listed: bool, redo: bool, dry_run: bool, force: bool, forget: bool, yes: bool,
+         as_json: bool) -> None:  # fmt: skip
     """Take back the last change that a command made to profiles or to the default; STEPS of them.
 
     The last 50 are kept.
@@ -42,11 +44,18 @@ def undo(steps: int, *, listed: bool, redo: bool, dry_run: bool, force: bool, fo
     if listed:
         _list(as_json=as_json)
     elif forget:
-        with changing("undo --forget"):
-            count = history.forget()
-            say(f"forgot {count} change{'' if count == 1 else 's'}")
+        _forget(yes=yes)
     else:
         _step(steps, redo=redo, dry_run=dry_run, force=force)
+
+
+def _forget(*, yes: bool) -> None:
+    if not yes:
+        what = "all changes would be forgotten, and none could be taken back any more"
+        agree(what, "Forget them?", instead="vxenv undo --forget --yes")
+    with changing("undo --forget"):
+        count = history.forget()
+        say(f"forgot {count} change{'' if count == 1 else 's'}")
 
 
 def _step(steps: int, *, redo: bool, dry_run: bool, force: bool) -> None:
