@@ -13,48 +13,61 @@ set __vxenv_c_tables = '\
 table() {\
   options="" commands="" arguments=""\
   case $1 in\
-    "") options="-V --version --no-pager -q --quiet --help" commands="use off auto default exec export local allow deny allowed list show diff status prompt why models vars add set unset edit copy rename remove import undo statusline guard claude lint upgrade doctor probe explain setup init completions try" arguments="" ;;\
-    "use") options="-y --yes --help" commands="" arguments="stacks*" ;;\
-    "off") options="--help" commands="" arguments="" ;;\
-    "auto") options="--help" commands="" arguments="" ;;\
-    "default") options="--unset --json --help" commands="" arguments="stacks*" ;;\
-    "exec") options="-y --yes --no-settings --help" commands="" arguments="programs*" ;;\
-    "export") options="--format --flatten --write --remove --help" commands="" arguments="stacks*" ;;\
-    "local") options="--help" commands="" arguments="stacks*" ;;\
-    "allow") options="-y --yes --full --help" commands="" arguments="folders" ;;\
-    "deny") options="--help" commands="" arguments="folders" ;;\
-    "allowed") options="--prune --json --help" commands="" arguments="" ;;\
-    "list") options="--json --help" commands="" arguments="" ;;\
-    "show") options="--json --all --resolved --client --help" commands="" arguments="stacks*" ;;\
-    "diff") options="--all --exit-code --json --help" commands="" arguments="sides|sides" ;;\
-    "status") options="--json --help" commands="" arguments="" ;;\
-    "prompt") options="--format --file --help" commands="" arguments="" ;;\
-    "why") options="--json --help" commands="" arguments="variables" ;;\
-    "models") options="--location --family --served --retiring-within --client --refresh --profile -y --yes --json --help" commands="" arguments="" ;;\
-    "vars") options="--json --help" commands="" arguments="known" ;;\
-    "add") options="--project --region --main --opus --sonnet --haiku --credentials --description --extends --protected --set --from --from-env --from-settings --from-gcloud --from-rc --function --from-dotenv -f --force --help" commands="" arguments="nothing" ;;\
-    "set") options="-n --dry-run --json --help" commands="" arguments="settings*" ;;\
-    "unset") options="-n --dry-run --json --help" commands="" arguments="unsettings*" ;;\
-    "edit") options="--help" commands="" arguments="profiles" ;;\
-    "copy") options="-f --force --help" commands="" arguments="profiles|nothing" ;;\
-    "rename") options="--keep-directories -f --force --help" commands="" arguments="profiles|nothing" ;;\
-    "remove") options="-f --force --help" commands="" arguments="profiles*" ;;\
-    "import") options="--as --format -f --force -n --dry-run --json --help" commands="" arguments="files" ;;\
-    "undo") options="--list --redo -n --dry-run -f --force --forget --json --help" commands="" arguments="nothing" ;;\
-    "statusline") options="--help" commands="" arguments="" ;;\
-    "guard") options="--help" commands="" arguments="" ;;\
-    "claude") options="--help" commands="install remove" arguments="" ;;\
-    "claude install") options="--user --project --local --statusline --no-statusline --guard --no-guard -n --dry-run -f --force --help" commands="" arguments="files" ;;\
-    "claude remove") options="--user --project --local --statusline --no-statusline --guard --no-guard -n --dry-run --help" commands="" arguments="files" ;;\
-    "lint") options="--all --client --format --json --strict --fix -y --yes --explain --help" commands="" arguments="targets*" ;;\
-    "upgrade") options="--all --client -y --yes -n --dry-run --json --help" commands="" arguments="stacks*" ;;\
-    "doctor") options="-v --verbose -q --quiet --online --spend -y --yes --json --help" commands="" arguments="stacks*" ;;\
-    "probe") options="--models --locations --repeat --jobs --spend -y --yes --client --json --help" commands="" arguments="stacks*" ;;\
-    "explain") options="--file --profile --json --help" commands="" arguments="nothing*" ;;\
-    "setup") options="--shell -y --yes -n --dry-run --remove --purge --json --help" commands="" arguments="" ;;\
-    "init") options="--help" commands="" arguments="=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh" ;;\
-    "completions") options="--help" commands="" arguments="=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh" ;;\
-    "try") options="--shell --help" commands="" arguments="" ;;\
+    "") options="-q --quiet -v --verbose --no-pager --debug -V --version --help" commands="use off auto default exec export local allow trust deny allowed list ls show diff status current which prompt why models vars add set unset edit copy cp rename mv remove rm import undo statusline guard claude lint upgrade doctor probe explain setup config init completions try help" arguments="" ;;\
+    "use") options="-y --yes -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="stacks*" ;;\
+    "off") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
+    "auto") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
+    "default") options="--unset --json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="stacks*" ;;\
+    "exec") options="-y --yes --no-settings -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="programs*" ;;\
+    "export") options="--format --flatten --write --remove -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="stacks*" ;;\
+    "local") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="stacks*" ;;\
+    "allow") options="-y --yes --full -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="folders" ;;\
+    "trust") options="-y --yes --full -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="folders" ;;\
+    "deny") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="folders" ;;\
+    "allowed") options="--prune --json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
+    "list") options="--json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
+    "ls") options="--json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
+    "show") options="--json --all --resolved --client -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="stacks*" ;;\
+    "diff") options="--all --exit-code --json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="sides|sides" ;;\
+    "status") options="--json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
+    "current") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
+    "which") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="stacks*" ;;\
+    "prompt") options="--format --file -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
+    "why") options="--json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="known" ;;\
+    "models") options="--location --family --served --retiring-within --client --refresh --profile -y --yes --json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
+    "vars") options="--json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="known" ;;\
+    "add") options="--project --region --location --main --opus --sonnet --haiku --credentials --description --extends --protected --set --from --from-env --from-settings --from-gcloud --from-rc --function --from-dotenv -f --force -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="nothing" ;;\
+    "set") options="--if-set -n --dry-run --json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="settings*" ;;\
+    "unset") options="-n --dry-run --json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="unsettings*" ;;\
+    "edit") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="profiles" ;;\
+    "copy") options="-f --force -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="profiles|nothing" ;;\
+    "cp") options="-f --force -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="profiles|nothing" ;;\
+    "rename") options="--keep-directories -f --force -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="profiles|nothing" ;;\
+    "mv") options="--keep-directories -f --force -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="profiles|nothing" ;;\
+    "remove") options="-f --force -y --yes -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="profiles*" ;;\
+    "rm") options="-f --force -y --yes -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="profiles*" ;;\
+    "import") options="--as --format -f --force -n --dry-run --json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="files" ;;\
+    "undo") options="--list --redo -n --dry-run -f --force --forget -y --yes --json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="nothing" ;;\
+    "statusline") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
+    "guard") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
+    "claude") options="-q --quiet -v --verbose --no-pager --debug --help" commands="install remove" arguments="" ;;\
+    "claude install") options="--user --project --local --statusline --no-statusline --guard --no-guard -n --dry-run -f --force -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="files" ;;\
+    "claude remove") options="--user --project --local --statusline --no-statusline --guard --no-guard -n --dry-run -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="files" ;;\
+    "lint") options="--all --client --format --json --strict --fix -y --yes --explain -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="targets*" ;;\
+    "upgrade") options="--all --client -y --yes -n --dry-run --json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="stacks*" ;;\
+    "doctor") options="-v --verbose -q --quiet --online --spend -y --yes --json --no-pager --debug --help" commands="" arguments="stacks*" ;;\
+    "probe") options="--models --locations --repeat --jobs --spend -y --yes --client --json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="stacks*" ;;\
+    "explain") options="--file --profile --json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="nothing*" ;;\
+    "setup") options="--shell -y --yes -n --dry-run --remove --purge --json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
+    "config") options="-q --quiet -v --verbose --no-pager --debug --help" commands="get list set unset" arguments="" ;;\
+    "config get") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="=default quiet allow_prefixes claude_wrapper picker" ;;\
+    "config list") options="--json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
+    "config set") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="=default quiet allow_prefixes claude_wrapper picker|nothing*" ;;\
+    "config unset") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="=default quiet allow_prefixes claude_wrapper picker" ;;\
+    "init") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh" ;;\
+    "completions") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh" ;;\
+    "try") options="--shell -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
+    "help") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars add set unset edit copy rename remove import undo statusline guard claude lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust|nothing" ;;\
   esac\
 }\
 value() {\
@@ -72,6 +85,7 @@ value() {\
     "models --profile") kind="stacks" ;;\
     "add --project") kind="nothing" ;;\
     "add --region") kind="locations" ;;\
+    "add --location") kind="locations" ;;\
     "add --main") kind="models" ;;\
     "add --opus") kind="models" ;;\
     "add --sonnet") kind="models" ;;\
@@ -113,6 +127,7 @@ complete vxenv \
   'n/--from-dotenv/f/' \
   'n/--file/f/' \
   'n/allow/d/' \
+  'n/trust/d/' \
   'n/deny/d/' \
   'n/import/f/' \
   'N/set/`__vxenv_c`//' \

@@ -617,7 +617,7 @@ fn vxenv {|@args|
   }
   var failed = $nil
   __vxenv_where
-  if (has-value [use off auto rename undo setup] $command) {
+  if (has-value [use off auto rename mv undo setup] $command) {
     var out = (try {
         __vxenv_run &seal=$__vxenv_seal $@args
       } catch e {

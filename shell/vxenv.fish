@@ -571,7 +571,7 @@ function vxenv
     test -x "$__vxenv_python" -a -r "$__vxenv_main"; or set run /usr/bin/env vxenv
     set -lx __VXENV_HOOK "fish $__vxenv_version $__vxenv_home"
     switch "$a"
-        case use off auto rename undo setup
+        case use off auto rename mv undo setup
             set -lx __VXENV_SEAL $__vxenv_seal
             set -l out ($run $argv)
             set code $status

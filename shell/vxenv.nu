@@ -603,7 +603,8 @@ module __vxenv_moving {
 use __vxenv_moving cd
 
 const __vxenv_looks = [
-    "" list show diff status prompt why models vars exec export allowed lint doctor probe explain init completions
+    "" list ls show diff status current which help prompt why models vars exec export allowed lint doctor probe explain
+    init completions
 ]
 
 # Named profiles for Claude Code on Vertex AI. Commands that switch answer with data for this shell; the others run as
@@ -628,7 +629,7 @@ def --env --wrapped vxenv [...args: string] {
         __vxenv_prompt
     }
     mut code = 0
-    if $command in [use off auto rename undo setup] {
+    if $command in [use off auto rename mv undo setup] {
         $own.__VXENV_SEAL = $__vxenv_seal
         # What fails prints on stderr alone.
         let ran = (with-env $own {

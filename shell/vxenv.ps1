@@ -606,7 +606,7 @@ function global:vxenv {
     __vxenv_put '__VXENV_HOOK' ('pwsh ' + $global:__vxenv_constants['version'] + ' ' + $global:__vxenv['home'])
     try {
         # What is piped into a function does not reach the programs that it calls by itself.
-        if (@('use', 'off', 'auto', 'rename', 'undo', 'setup') -ccontains $command) {
+        if (@('use', 'off', 'auto', 'rename', 'mv', 'undo', 'setup') -ccontains $command) {
             __vxenv_put '__VXENV_SEAL' $global:__vxenv_constants['seal']
             $out = @(if ($MyInvocation.ExpectingInput) { $input | & $program @words } else { & $program @words })
         } else {

@@ -598,7 +598,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
             given = env.detype() | {"__VXENV_HOOK": f"xonsh {constants['version']} {self.home}"}
             if command == "doctor" and env.get("XONSH_INTERACTIVE"):
                 given["__VXENV_PROMPTS"] = "__vxenv_prompt" if hooked(XSH.builtins.events) else ""
-            switches = command in ("use", "off", "auto", "rename", "undo", "setup")
+            switches = command in ("use", "off", "auto", "rename", "mv", "undo", "setup")
             if switches:
                 streams["stdout"] = subprocess.PIPE
                 given["__VXENV_SEAL"] = constants["seal"]

@@ -500,7 +500,7 @@ function vxenv {
   __vxenv_run=("$__vxenv_python" -X utf8 -P "$__vxenv_main")
   if [[ ! -x $__vxenv_python || ! -r $__vxenv_main ]]; then __vxenv_run=(/usr/bin/env vxenv); fi
   case $__vxenv_a in
-    use | off | auto | rename | undo | setup)
+    use | off | auto | rename | mv | undo | setup)
       __vxenv_out=$(__VXENV_HOOK=$__vxenv_hook __VXENV_SEAL=$__vxenv_seal "${__vxenv_run[@]}" "$@") || __vxenv_status_=$?
       case $__vxenv_out in
         ': vxenv 1 off') __vxenv_unload=''; export VXENV_REASON=off ;;

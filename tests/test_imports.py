@@ -16,7 +16,7 @@ PACKAGE = Path(vxenv.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # What may be imported by what; a package may always import itself.
-BASE = {"errors", "paths", "delta", "atomic", "project", "toml_text"}
+BASE = {"errors", "paths", "delta", "atomic", "project", "toml_text", "similarity"}
 ALLOWED = {
     "__init__": set[str](),
     "errors": {"paths"},
@@ -24,13 +24,14 @@ ALLOWED = {
     "paths": {"code_points"},
     "code_points": set[str](),
     "toml_text": set[str](),
+    "similarity": set[str](),
     "atomic": {"errors", "paths"},
     "project": {"atomic", "paths"},
     "assets": BASE,
     "domain": BASE,
     "profiles": BASE | {"domain"},
     "activation": BASE | {"domain", "profiles"},
-    "exchange": {"errors", "paths", "delta", "toml_text"},
+    "exchange": {"errors", "paths", "delta", "toml_text", "similarity"},
     "claude": BASE | {"domain", "profiles"},
     "google": BASE | {"domain", "profiles"},
     "checks": BASE | {"domain", "profiles", "activation", "claude", "google", "shells"},

@@ -310,7 +310,7 @@ def test_no_default() -> None:
     [
         (
             "defualt = 'eu'\n",
-            ":1: unknown key defualt\nhint: known here: default, quiet, allow_prefixes, claude_wrapper, picker",
+            ':1: unknown key defualt\nhint: did you mean "default"?',
         ),
         ("\ndefault = 1\n", ":2: default must be a profile's name or a list of names"),
         ("default = '../x'\n", ":1: default: '../x' is no profile name\nhint: a name has letters"),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import click
 
 from kinds import KINDS
-from vxenv.cli.main import cli
+from vxenv.cli.main import ALIASES, COMMANDS, cli, list_names
 
 
 class UnknownKindError(Exception):
@@ -45,25 +45,31 @@ class Command(NamedTuple):
     subcommands: tuple[tuple[str, str], ...]
 
 
-def commands() -> list[Command]:
-    """Return all commands that are not hidden, `vxenv` itself first. Raises UnknownKindError."""
-    return list(_walk(cli, click.Context(cli), ()))
+def commands(*, typed: bool = False) -> list[Command]:
+    """Return all commands that are not hidden, `vxenv` itself first. Raises UnknownKindError.
+
+    With `typed`, all that can be typed: aliases too, and behind each command the options that stand before it as well.
+    """
+    return list(_walk(cli, click.Context(cli), (), typed=typed))
 
 
-def _walk(command: click.Command, context: click.Context, words: tuple[str, ...]) -> Iterator[Command]:
+def _walk(command: click.Command, context: click.Context, words: tuple[str, ...], *, typed: bool) -> Iterator[Command]:
     found: list[tuple[str, click.Command]] = []
     if isinstance(command, click.Group):
-        listed = ((name, command.get_command(context, name)) for name in command.list_commands(context))
+        names = [name for one in command.list_commands(context) for name in (list_names(one) if typed else (one,))]
+        listed = ((name, command.get_command(context, name)) for name in names)
         found = [(name, one) for name, one in listed if one and not one.hidden]
     parameters = command.get_params(context)
+    options = [one for one in parameters if isinstance(one, click.Option)]
+    known = tuple(ALIASES.get(word, word) for word in words)
     yield Command(
         words,
-        tuple(_option(words, one) for one in parameters if isinstance(one, click.Option) and not one.hidden),
-        tuple(_argument(words, one) for one in parameters if isinstance(one, click.Argument)),
+        tuple(_option(known, one) for one in options if typed or not one.hidden),
+        tuple(_argument(known, one) for one in parameters if isinstance(one, click.Argument)),
         tuple((name, one.get_short_help_str(100).rstrip(".")) for name, one in found),
     )
     for name, one in found:
-        yield from _walk(one, click.Context(one, context, name), (*words, name))
+        yield from _walk(one, click.Context(one, context, name), (*words, name), typed=typed)
 
 
 def _option(words: tuple[str, ...], option: click.Option) -> Option:
@@ -88,6 +94,8 @@ def _argument(words: tuple[str, ...], argument: click.Argument) -> Argument:
 def _kind(words: tuple[str, ...], name: str, parameter: click.Parameter) -> tuple[str, tuple[str, ...]]:
     if isinstance(parameter.type, click.Choice):
         return "", tuple(parameter.type.choices)
+    if (*words, name) == ("help", "command"):
+        return "", (*COMMANDS, *ALIASES)
     key = " ".join([*words, name])
     for found in (key, name):
         if found in KINDS:

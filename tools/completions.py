@@ -273,7 +273,7 @@ def renewed(text: str, made: str) -> str:
 
 def stale() -> dict[Path, str]:
     """Return the files that are not as the commands would have them, with what they should hold."""
-    all_commands = commands()
+    all_commands = commands(typed=True)
     found = {}
     for name, made in MADE.items():
         path = FOLDER / name

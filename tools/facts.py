@@ -12,6 +12,7 @@ ENVIRONMENT = {
     "VXENV_STATE_DIR": "consent and history; by default `~/.local/state/vxenv`",
     "VXENV_CACHE_DIR": "plans, which may be deleted at any time; by default `~/.cache/vxenv`",
     "VXENV_QUIET": "1: no lines that were not asked for",
+    "VXENV_DEBUG": "1: say on stderr what is read, decided and asked, with times, also where the hook runs",
     "VXENV_TODAY": "a date (`2027-01-01`) that counts as today, to look ahead",
     "VXENV_PAGER": "the pager for long output on a terminal, before `PAGER` and `less`; empty for none",
     "NO_COLOR": "1: no colours",

@@ -10,7 +10,7 @@ from pathlib import Path
 from commands import Command, Option, commands
 from facts import ENVIRONMENT, EXITS, EXPORTED
 from helptext import parted
-from vxenv.cli.main import GROUPS
+from vxenv.cli.main import GROUPS, list_names
 from vxenv.domain.variables import catalogue
 
 PLACE = Path(__file__).parent.parent / "man" / "vxenv.1"
@@ -61,6 +61,8 @@ def _command(one: Command) -> list[str]:
     arguments = "".join(f" [{argument.name.upper()}]{'...' * argument.rest}" for argument in one.arguments)
     said = parted(one.words)
     lines = [".SS " + escaped(f"vxenv {' '.join(one.words)}{arguments}"), *_paragraphs(said.prose)]
+    for alias in list_names(" ".join(one.words))[1:]:
+        lines += [".PP", plain(f"The same: `vxenv {alias}`.")]
     lines += [line for option in one.options if "--help" not in option.words for line in _option(option)]
     return lines + (shown(said.examples) if said.examples else [])
 
@@ -85,6 +87,7 @@ def manual() -> str:
         *_paragraphs(parted(()).prose),
         *groups,
         ".SH OPTIONS",
+        plain("All but `--version` may stand behind the command as well."),
         *(line for one in found[()].options for line in _option(one)),
         ".SH COMMANDS",
     ]

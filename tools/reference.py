@@ -11,7 +11,7 @@ from commands import Command, commands
 from facts import ENVIRONMENT, EXITS, EXPORTED
 from helptext import whole
 from vxenv.checks.rules import EXPLANATIONS
-from vxenv.cli.main import GROUPS
+from vxenv.cli.main import GROUPS, list_names
 from vxenv.domain.classes import ASK, CLASSES, REFUSE, SET, WARN, get_policy, list_patterns
 from vxenv.domain.locations import locations
 from vxenv.domain.models import models
@@ -62,14 +62,16 @@ def defined(head: tuple[str, str], rows: dict[str, str]) -> str:
 def command_page() -> str:
     """Return the page of commands: what `--help` says of each, without the lines' ends, which differ by click."""
     found = {one.words: one for one in commands()}
-    parts = [f"# Commands\n\n{whole(())}\n\n## Options of vxenv itself\n\n{_options(found[()])}"]
+    also = "All but `--version` may stand behind the command as well."
+    parts = [f"# Commands\n\n{whole(())}\n\n## Options of vxenv itself\n\n{also}\n\n{_options(found[()])}"]
     for title, names in GROUPS:
         parts.append(f"\n## {title}\n")
         for words, command in found.items():
             if words and words[0] in names:
                 arguments = "".join(f" [{one.name.upper()}]{'...' * one.rest}" for one in command.arguments)
                 parts.append(f"\n### vxenv {' '.join(words)}\n\n```text\nvxenv {' '.join(words)}{arguments}\n\n")
-                parts.append(f"{whole(words)}\n```\n\n{_options(command)}")
+                also = "".join(f"The same: `vxenv {alias}`.\n\n" for alias in list_names(" ".join(words))[1:])
+                parts.append(f"{whole(words)}\n```\n\n{also}{_options(command)}")
     return "".join(parts)
 
 

@@ -19,6 +19,11 @@ def main() -> None:
     """Run the command line, or answer the hook."""
     from vxenv.errors import VxenvError  # noqa: PLC0415 - run as a file, the package is found only below
 
+    if os.environ.get("VXENV_DEBUG") and sys.argv[1:2] != ["complete"]:  # at a Tab it would come into the line
+        from vxenv.cli import trace  # noqa: PLC0415 - nobody else pays for it
+
+        if trace.is_wanted():
+            trace.start()
     try:
         _dispatch()
         _flush()

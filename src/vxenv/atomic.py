@@ -9,6 +9,7 @@ import fcntl
 import os
 import re
 import stat
+import sys
 from collections.abc import Iterator
 
 from vxenv.errors import RefusedError, StoreError, word
@@ -219,6 +220,7 @@ def write(path: str, data: bytes, *, durable: bool = True, keep_mode: bool = Tru
         with _locked_file(folder) as (temporary, descriptor):
             _fill(descriptor, data, mode=mode if keep_mode else PRIVATE_FILE, durable=durable)
             os.replace(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
+            sys.audit("vxenv.written", target)
         if inside:
             sweep(folder)
 

@@ -80,9 +80,19 @@ def _editor() -> str:
 
 
 class UsageError(VxenvError):
-    """Words that the command line cannot take."""
+    """Words that the command line cannot take; `meant` is what was most probably meant by what was `typed`."""
 
     code = 2
+
+    def __init__(self, what: str, *, where: str = "", hint: str = "", typed: str = "", meant: str = "") -> None:
+        """Take what VxenvError takes, and a word with its correction, from which the command line makes a hint."""
+        super().__init__(what, where=where, hint=hint)
+        self.typed = typed
+        self.meant = meant
+
+    def advise(self, hint: str) -> None:
+        """Have `hint` in place of the one that there is."""
+        self.hint = "\n".join(map(printable, hint.split("\n")))
 
 
 class UnknownProfileError(UsageError):

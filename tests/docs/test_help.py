@@ -56,7 +56,9 @@ def test_help_lists_by_group(capsys: pytest.CaptureFixture[str]) -> None:
     printed = capsys.readouterr().out.partition("\nSwitch:\n")
     lines = ["Switch:", *printed[2].splitlines()]
     titles = [line.removesuffix(":") for line in lines if line.endswith(":") and not line.startswith(" ")]
-    names = [line.split()[0] for line in lines if line.startswith("  ") and not line.startswith("   ")]
+    names = [
+        line.split()[0].removesuffix(",") for line in lines if line.startswith("  ") and not line.startswith("   ")
+    ]
 
     assert [title for title, _ in GROUPS] == titles
     assert list(COMMANDS) == names

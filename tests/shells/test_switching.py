@@ -394,3 +394,40 @@ def test_many_shells_at_once(shell: Shell, home: Home, project: str) -> None:
         assert ["europe-west1"] == result.get(f"in{number}", LOCATION)
         assert ["mine"] == result.get(f"out{number}", LOCATION)
         assert "vxenv:" not in result.stderr
+
+
+@pytest.mark.parametrize("words", [("-q", "use", "eu"), ("use", "-q", "eu"), ("use", "eu", "--quiet")], ids=" ".join)
+def test_quiet_on_either_side(shell: Shell, home: Home, project: str, words: tuple[str, ...]) -> None:
+    """-q before the command and behind it: the shell is switched, and nothing is said."""
+    session = Session(shell, home).mark("use").vxenv(*words).show("in").mark("off").vxenv("off", "-q").show("out")
+    result = session.mark("end").run()
+    assert ["europe-west1", "eu"] == result.get("in", LOCATION, "VXENV_PROFILE")
+    assert [None, None] == result.get("out", LOCATION, "VXENV_PROFILE")
+    assert "" == result.err("use") + result.out("use") + result.err("off") + result.out("off")
+    assert project
+
+
+def test_aliases(shell: Shell, home: Home, project: str) -> None:
+    """A profile renamed by `mv` stays active by its new name; `trust` allows; `current` and `which` name it."""
+    place = home.directory("other", 'profile = "new"\n', allowed=False)
+    session = Session(shell, home).vxenv("use", "eu").vxenv("mv", "eu", "new").show("moved").mark("current")
+    session.vxenv("current").mark("which").vxenv("which").mark("auto").vxenv("auto").cd(place).show("before")
+    result = session.vxenv("trust").show("after").run()
+    assert ["europe-west1", "new"] == result.get("moved", LOCATION, "VXENV_PROFILE")
+    assert ("new\n", "/new.toml\n") == (result.out("current"), result.out("which")[-10:])
+    assert [None, "europe-west1"] == [result.get(label, LOCATION)[0] for label in ("before", "after")]
+    assert project
+
+
+def test_trace(shell: Shell, home: Home, project: str) -> None:
+    """VXENV_DEBUG traces commands and the hook's own Python on stderr; what is switched is the same."""
+    session = Session(shell, home).mark("cd").cd(project).show("in").mark("use").vxenv("--debug", "use", "eu")
+    result = session.show("used").mark("end").run({"VXENV_DEBUG": "1"})
+    read = f"{project.replace(home.root, '~')}/.vxenv.toml"
+    assert ["europe-west1", "eu"] == result.get("in", LOCATION, "VXENV_PROFILE")
+    assert ["europe-west1", "use"] == result.get("used", LOCATION, "VXENV_REASON")
+    assert [True, True] == [
+        f"ms  {kind}" in result.err("cd") and read in result.err("cd") for kind in ("read", "decide")
+    ]
+    assert "ms  read" in result.err("use")
+    assert "" == result.out("cd")

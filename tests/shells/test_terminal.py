@@ -234,3 +234,14 @@ def test_fish_universal_variables(shell: Shell, home: Home, project: str) -> Non
         outside = found.env("out")
         assert ["universal", "other"] == [outside.get(LOCATION), outside.get("ANTHROPIC_VERTEX_PROJECT_ID")]
         assert f"{LOCATION} g0" in found.line(f"set -qg {LOCATION}; and echo {LOCATION} g1; or echo {LOCATION} g0")
+
+
+@pytest.mark.usefixtures("project")
+def test_a_prefix_asks(shell: Shell, home: Home) -> None:
+    """The beginning of a profile's name is asked about through the hook, and a yes switches."""
+    with terminal(shell, home) as found:
+        found.child.sendline("vxenv use e")
+        found.child.expect_exact("use eu? [Y/n]: ")
+        found.child.sendline("y")
+        found.wait()
+        assert "europe-west1" == location(found, "in")

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import sys
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
@@ -69,6 +70,7 @@ def governing(directory: str, settings: Settings) -> Governing:
         is_file = os.path.isfile(path)
         link = find_link(path) if is_file or os.path.islink(path) else ""
         if link:
+            sys.audit("vxenv.decided", "{} is a symlink, and not followed", path)
             # Only that it still is a symlink is looked at: what it leads to is neither read nor compared.
             links.append(link)
             deny = deny_file(path)
@@ -85,8 +87,10 @@ def governing(directory: str, settings: Settings) -> Governing:
         except DocumentError as error:
             files[path] = compared_bytes(path, follow=False)
             note = note or _message(error)
+            sys.audit("vxenv.decided", "{} cannot be used", path)
             continue
         if file.denied:
+            sys.audit("vxenv.decided", "{} is denied", path)
             here += [path, file.deny]
             continue
         files[path] = file.data
@@ -102,7 +106,9 @@ def governing(directory: str, settings: Settings) -> Governing:
         gone += file.missing
         here += file.ignored
         refused.append(file)
+        sys.audit("vxenv.decided", "{} is not allowed", path)
         note = note or _not_allowed(file)
+    sys.audit("vxenv.decided", "{} governs {}", found.path if found else "no directory file", directory)
     return Governing(found, tuple(refused), files, tuple(here), tuple(gone), tuple(links), note)
 
 
@@ -137,6 +143,7 @@ def make_plan(key: str, advise: Advise = _no_advice, describe: Advise | None = N
             plan = plan._replace(line="no profile here: variables are as they were before")
     if settings.quiet:
         plan = plan._replace(line="")
+    sys.audit("vxenv.decided", "{}: {}, {} operations", key, plan.stack or "no profile", len(plan.delta))
     return plan._replace(files=plan.files | store.read)
 
 

@@ -29,8 +29,14 @@ class Settings(NamedTuple):
     picker: str = BUILTIN
 
 
-_KEYS = ("default", "quiet", "allow_prefixes", "claude_wrapper", "picker")
-_FLAGS = ("quiet", "claude_wrapper")
+# What holds where config.toml does not say otherwise, by key.
+DEFAULTS: dict[str, Any] = {
+    "default": [], "quiet": False, "allow_prefixes": [], "claude_wrapper": False, "picker": BUILTIN,
+}  # fmt: skip
+CHOICES: dict[str, tuple[Any, ...]] = {
+    "quiet": (True, False), "claude_wrapper": (True, False), "picker": (BUILTIN, FZF),
+}  # fmt: skip
+_LISTS = {"default": "a profile's name or a list of names", "allow_prefixes": "a list of directories"}
 
 
 def settings_path() -> str:
@@ -53,28 +59,21 @@ def read_settings() -> Settings:
         return DocumentError(what, where=f"{shown(path)}:{line_of(text, (key,))}", hint=hint)
 
     for key in table:
-        if key not in _KEYS:
-            raise wrong(f"unknown key {printable(key)}", key, f"known here: {', '.join(_KEYS)}")
-    picker = table.get("picker", BUILTIN)
-    words = {**{key: (table.get(key, False), (True, False), "true or false") for key in _FLAGS},
-             "picker": (picker, (BUILTIN, FZF), f'"{BUILTIN}" or "{FZF}"')}  # fmt: skip
-    no_word = next((key for key, (value, known, _) in words.items() if not _one_of(value, known)), "")
-    if no_word:
-        raise wrong(f"{no_word} must be {words[no_word][2]}", no_word)
-    prefixes = _strings(table, "allow_prefixes")
-    if prefixes is None:
-        raise wrong("allow_prefixes must be a list of directories", "allow_prefixes")
-    default = _strings(table, "default")
-    if default is None:
-        raise wrong("default must be a profile's name or a list of names", "default")
+        if key not in DEFAULTS:
+            raise wrong(f"unknown key {printable(key)}", key, _hint(key))
+    said = {**DEFAULTS, **table}
+    for key, value in said.items():
+        problem = find_problem(key, value)
+        if problem:
+            raise wrong(problem, key)
     try:
         return Settings(
-            stack_names(default),
-            table.get("quiet", False),
-            tuple(os.path.realpath(os.path.expanduser(p)) for p in prefixes),
+            stack_names(_strings(said["default"]) or ()),
+            said["quiet"],
+            tuple(os.path.realpath(os.path.expanduser(p)) for p in _strings(said["allow_prefixes"]) or ()),
             data,
-            table.get("claude_wrapper", False),
-            picker,
+            said["claude_wrapper"],
+            said["picker"],
         )
     except VxenvError as error:
         raise wrong(f"default: {error.what}", "default", error.hint) from error
@@ -85,8 +84,22 @@ def _one_of(value: object, known: tuple[object, ...]) -> bool:
     return any(value == one and type(value) is type(one) for one in known)
 
 
-def _strings(table: dict[str, Any], key: str) -> list[str] | None:
-    value = table.get(key, [])
+def find_problem(key: str, value: Any) -> str:  # noqa: ANN401 - whatever TOML holds
+    """Return what is wrong with `value` for the setting `key`, or nothing."""
+    if key in _LISTS:
+        return f"{key} must be {_LISTS[key]}" if _strings(value) is None else ""
+    words = " or ".join(str(one).lower() if isinstance(one, bool) else f'"{one}"' for one in CHOICES[key])
+    return "" if _one_of(value, CHOICES[key]) else f"{key} must be {words}"
+
+
+def _hint(key: str) -> str:
+    from vxenv.similarity import guess  # noqa: PLC0415 - only wanted when something is wrong
+
+    close = guess(key, DEFAULTS)
+    return f'did you mean "{close}"?' if close else f"known here: {', '.join(DEFAULTS)}"
+
+
+def _strings(value: Any) -> list[str] | None:  # noqa: ANN401 - likewise
     if isinstance(value, str):
         value = [value]
     return value if isinstance(value, list) and all(isinstance(item, str) for item in value) else None

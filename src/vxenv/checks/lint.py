@@ -16,6 +16,8 @@ _COMMENT = re.compile(r"""(?xs) ""\"(?:\\.|[^\\])*?"{3,5} | '''.*?'{3,5} | "(?:\
 _URGENT = (RETIRED, RETIRING, DEPRECATED, "unknown-location")
 # What takes its time and is never more than a note.
 _NOTES = ("unknown-variable", "unverified-location")
+# Rules about words that somebody typed.
+_TYPED = ("unknown-location", "model-id")
 # What whoever has just written it knows: it is a part of stacks, or leaves to the client what is the client's.
 _KNOWN = ("unset-project", "unpinned")
 
@@ -34,10 +36,15 @@ def glance(subject: Subject, *, written: bool) -> list[Finding]:
     def matters(one: Finding) -> bool:
         if one.severity == ERROR or not written:
             return one.severity == ERROR or (one.severity != NOTE and one.rule in _URGENT)
-        return one.severity != NOTE and one.rule not in _KNOWN
+        return (one.severity != NOTE and one.rule not in _KNOWN) or is_slip(one)
 
     quick = [rule for rule in RULES.values() if rule.name not in _NOTES]
     return sorted(filter(matters, _findings(subject, quick)), key=lambda one: SEVERITIES.index(one.severity))
+
+
+def is_slip(one: Finding) -> bool:
+    """Tell whether `one` is about a word that nobody knows, and names the one that is meant."""
+    return one.rule in _TYPED and bool(one.hints) and one.hints[0].startswith("vxenv set ")
 
 
 def _findings(subject: Subject, rules: Iterable[Rule]) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import sys
 
 from vxenv.domain.clients import Version, clients
 from vxenv.domain.shapes import ShapeError
@@ -15,8 +16,12 @@ def installed_version(path: str | None = None) -> Version | None:
     The native installer keeps each under ``versions/NUMBER``; npm's package has a package.json above the program.
     """
     program = path or _on_path()
-    if not program:
-        return None
+    found = _version_of(program) if program else None
+    sys.audit("vxenv.decided", "Claude Code at {} is {}", program or "none", found or "of an unknown version")
+    return found
+
+
+def _version_of(program: str) -> Version | None:
     real = os.path.realpath(program)
     found = _IN_PATH.search(real)
     if found:

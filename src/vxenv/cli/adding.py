@@ -40,7 +40,7 @@ _HERE = "\0"  # an option that was given without its value
 @click.command(short_help="Make a profile: from options, or from what is set somewhere already.")
 @click.argument("name")
 @click.option("--project", help="Google Cloud project id.")
-@click.option("--region", help="global, us, eu or a region.")
+@click.option("--location", "--region", "region", help="global, us, eu or a region.")
 @click.option("--main", help="Model that a session starts with.")
 @click.option("--opus", help="Model id that opus stands for.")
 @click.option("--sonnet", help="Model id that sonnet stands for.")

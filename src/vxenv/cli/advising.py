@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from vxenv.activation.plan import summary
 from vxenv.checks.endings import RETIRED, RETIRING
 from vxenv.checks.findings import SEVERITIES, Finding
-from vxenv.checks.lint import glance
+from vxenv.checks.lint import glance, is_slip
 from vxenv.checks.subject import subject
 from vxenv.claude.version import installed_version
 from vxenv.domain.secrets import redact_text
@@ -36,7 +36,7 @@ def advice(stack: str, resolved: Resolved, *, written: bool = False, base: bool 
     """Return lines on what is wrong with a stack at the moment of switching, or that was `written`; three at most.
 
     `stack` is as `vxenv lint` takes it, "" for what is active; `base` says that others build on it. The last line is
-    the command that fixes a model that has retired or retires soon.
+    the command that fixes a model that has retired or retires soon, or a slip in what was written.
     """
     return summarize(stack, _glance(stack, resolved, written=written, base=base))
 
@@ -82,8 +82,8 @@ def summarize(stack: str, findings: list[Finding]) -> list[str]:
 
 
 def _hint(found: list[Finding]) -> list[str]:
-    """Return the command that fixes the first model among `found` that has retired or retires soon."""
-    hints = [one.hints[0] for one in found if one.rule in (RETIRED, RETIRING) and one.hints]
+    """Return the command that fixes the first model or location among `found` that is gone, or was never there."""
+    hints = [one.hints[0] for one in found if (one.rule in (RETIRED, RETIRING) or is_slip(one)) and one.hints]
     return [f"hint: {printable(redact_text(hints[0]))}"] if hints else []
 
 

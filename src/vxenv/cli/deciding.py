@@ -61,6 +61,7 @@ def decide(words: Sequence[str]) -> None:
     for name, directory in zip(("CONFIG", "STATE", "CACHE"), directories, strict=False):
         if not os.environ.get(f"VXENV_{name}_DIR"):
             os.environ[f"VXENV_{name}_DIR"] = directory
+    sys.audit("vxenv.decided", "the hook of tcsh asks: {}, {}", mode, pin or "nothing pinned")
     asked = Asked(mode, pin, answer, process, digest, late, wrapped, tuple(directories[3:]))
     code, said = _answer(asked)
     if mode == "load":

@@ -9,6 +9,7 @@ from vxenv.claude.editing import variables
 from vxenv.claude.settings import obeyed
 from vxenv.claude.written import PROFILE, remove, write
 from vxenv.cli.changing import changing, confine_settings, one_name
+from vxenv.cli.parsing import OneOf
 from vxenv.cli.text import data, report, say
 from vxenv.delta import Delta
 from vxenv.domain.secrets import why_secret
@@ -34,7 +35,7 @@ _EXPLICIT = (_SETTINGS,)
 
 @click.command(short_help="Print a profile for a shell, a program, or another person.")
 @click.argument("names", nargs=-1, metavar="NAME...")
-@click.option("--format", "form", type=click.Choice([*EXPORTED, *FORMATS, *_SHARED]), default="sh", show_default=True,
+@click.option("--format", "form", type=OneOf([*EXPORTED, *FORMATS, *_SHARED]), default="sh", show_default=True,
               help="Whose language.")  # fmt: skip
 @click.option("--flatten", is_flag=True, help="With toml and bundle: everything in one, without extends.")
 @click.option("--write", "into", metavar="FILE", help="With claude-settings: put it into that settings file.")

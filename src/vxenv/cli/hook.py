@@ -28,6 +28,7 @@ def _print(words: Sequence[str]) -> None:
     if len(words) != _WORDS or words[0] not in HOOKED:
         raise UsageError("vxenv hook is for the shell's hook to call", hint="vxenv setup")
     shell, version, key, name, home = words
+    sys.audit("vxenv.decided", "the hook of {} asks for {}", shell, key)
     asker = Asker(shell, version, home, read_seal())
     code = rendered(warned_plan(key), asker)
     keep(code, name, asker)

@@ -10,6 +10,7 @@ import click
 
 from vxenv.cli.changing import changing, check, new_place, one_name
 from vxenv.cli.differences import show_change
+from vxenv.cli.parsing import OneOf
 from vxenv.cli.sources import ours_of
 from vxenv.cli.text import data, own_text, report, say, value_text
 from vxenv.domain.secrets import redact_text
@@ -32,7 +33,7 @@ _MISE = re.compile(r"\.?mise(\.[\w-]+)*\.toml")
 @click.argument("file")
 @click.option("--as", "name", metavar="NAME", help="What to call it; without, as its file is called.")
 @click.option(
-    "--format", "form", type=click.Choice(["toml", *FORMATS, *SCRIPTS]), help="Without, by the file's name and text."
+    "--format", "form", type=OneOf(["toml", *FORMATS, *SCRIPTS]), help="Without, by the file's name and text."
 )
 @click.option("-f", "--force", is_flag=True, help="Replace profiles of the same name; a backup of each is kept.")
 @click.option("-n", "--dry-run", is_flag=True, help="Show what it would bring, and change nothing.")

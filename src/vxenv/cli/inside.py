@@ -13,6 +13,7 @@ from vxenv.claude.places import user_settings
 from vxenv.cli import session
 from vxenv.cli.changing import changing, confine_settings
 from vxenv.cli.differences import print_diff
+from vxenv.cli.parsing import Commands
 from vxenv.cli.text import report, say
 from vxenv.errors import RefusedError, UsageError, word
 from vxenv.paths import shown, state_dir
@@ -48,7 +49,7 @@ def guard() -> None:
     session.guard()
 
 
-@click.group("claude", short_help="Have Claude Code show the profile and warn: install, remove.")
+@click.group("claude", cls=Commands, short_help="Have Claude Code show the profile and warn: install, remove.")
 def claude() -> None:
     """Have Claude Code run `vxenv statusline` and `vxenv guard`, or no longer.
 

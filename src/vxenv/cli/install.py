@@ -8,6 +8,7 @@ import click
 
 import vxenv
 from vxenv.assets import asset, asset_path
+from vxenv.cli.parsing import OneOf
 from vxenv.cli.text import data
 from vxenv.domain.variables import cleared
 from vxenv.errors import UsageError
@@ -17,7 +18,7 @@ from vxenv.shells import SHELLS, TRAITS, completions_file, extension, hook_diale
 
 
 @click.command(short_help="Print the hook of a shell, for its rc file.")
-@click.argument("shell", type=click.Choice((*SHELLS, "sh")))
+@click.argument("shell", type=OneOf((*SHELLS, "sh")))
 def init(shell: str) -> None:
     """Print the hook for SHELL. `vxenv setup` loads it without any of these lines, which are for read-only rc files.
 
@@ -47,7 +48,7 @@ def init(shell: str) -> None:
 
 
 @click.command(short_help="Print the completions of a shell.")
-@click.argument("shell", type=click.Choice((*SHELLS, "sh")))
+@click.argument("shell", type=OneOf((*SHELLS, "sh")))
 def completions(shell: str) -> None:
     """Print the completions for SHELL; profile names are completed without starting a program.
 

@@ -13,6 +13,7 @@ from vxenv.cli.advising import today
 from vxenv.cli.checking import client_version
 from vxenv.cli.columns import table
 from vxenv.cli.pager import page
+from vxenv.cli.parsing import OneOf
 from vxenv.cli.text import report, say
 from vxenv.domain.classes import ASK, REFUSE, SET, WARN, classify
 from vxenv.domain.classes import UNKNOWN as UNCLASSED
@@ -23,8 +24,10 @@ from vxenv.domain.shapes import ENVIRONMENT_NAME
 from vxenv.domain.types import describe_type
 from vxenv.domain.variables import Variable, catalogue
 from vxenv.errors import UsageError
+from vxenv.paths import printable
 from vxenv.profiles.catalogue import knowledge
 from vxenv.profiles.published import SOURCE, keep_published
+from vxenv.similarity import guess
 
 _OLD = 120  # days
 # What a profile or a directory file may do with a variable, in a word.
@@ -34,7 +37,7 @@ _MARKS = {YES: "yes", NO: "-", UNKNOWN: "?"}
 
 @click.command(short_help="List the models: where each is served, until when, and what it is called.")
 @click.option("--location", help="Only what is served there, or may be.")
-@click.option("--family", type=click.Choice(["opus", "sonnet", "haiku", "fable"]), help="Only one family.")
+@click.option("--family", type=OneOf(["opus", "sonnet", "haiku", "fable"]), help="Only one family.")
 @click.option("--served", is_flag=True, help="Only what is known to be served: somewhere, or at --location.")
 @click.option("--retiring-within", type=click.IntRange(min=0), metavar="DAYS", help="Only what retires by then.")
 @click.option("--client", metavar="VERSION", default="", help="Whose aliases; without, the installed Claude Code's.")
@@ -60,7 +63,9 @@ def models(location: str | None, *, family: str | None, served: bool, retiring_w
     known, on = knowledge(), today()
     if location and location not in known.locations:
         better = suggestion(location, known.locations)
-        say(f"{location} is no location that is known" + (f"; did you mean {better}?" if better else ""))
+        say(f"{printable(location)} is no location that is known" + (f"; did you mean {better}?" if better else ""))
+        if better:
+            say(f"hint: vxenv models --location {better}")
     aliases = known.clients.at(client_version(client)).aliases
     found = [
         one for one in known.models.by_id.values()
@@ -197,10 +202,8 @@ def _named(name: str) -> Variable:
     if found is None and ENVIRONMENT_NAME.fullmatch(name) and classify(name).name != UNCLASSED:
         return Variable(name, "", "text", "env", "never", classify(name).effect.replace("{value}", "its value"), "")
     if found is None:
-        from difflib import get_close_matches
-
-        close = get_close_matches(name, [*known.by_name, *known.by_key], 1, 0.5)
-        raise UsageError(f"no variable {name}", hint=f"vxenv vars {close[0]}" if close else "vxenv vars")
+        close = guess(name, [*known.by_name, *known.by_key], cutoff=0.5)
+        raise UsageError(f"no variable {printable(name)}", hint=f"vxenv vars {close}".rstrip())
     return found
 
 

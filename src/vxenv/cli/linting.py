@@ -14,6 +14,7 @@ from vxenv.cli import reports
 from vxenv.cli.changing import changing, check, chosen, confirmed
 from vxenv.cli.checking import Looker, is_path
 from vxenv.cli.pager import page
+from vxenv.cli.parsing import OneOf
 from vxenv.cli.text import data, report, say
 from vxenv.errors import UsageError
 from vxenv.paths import printable
@@ -21,6 +22,7 @@ from vxenv.profiles.changes import Change
 from vxenv.profiles.editing import edited
 from vxenv.profiles.names import SEPARATOR, stack_names
 from vxenv.profiles.store import Store, profile_names, profile_path
+from vxenv.similarity import guess
 
 _FORMATS = ("text", "json", "sarif", "github")
 _ROUNDS = 5  # a fix can bring another to light
@@ -30,7 +32,7 @@ _ROUNDS = 5  # a fix can bring another to light
 @click.argument("words", nargs=-1, metavar="[NAME... | PATH...]")
 @click.option("--all", "everything", is_flag=True, help="All profiles.")
 @click.option("--client", metavar="VERSION", default="", help="For this Claude Code; without, the installed one.")
-@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", show_default=True)
+@click.option("--format", "form", type=OneOf(_FORMATS), default="text", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
 @click.option("--fix", is_flag=True, help="Mend what can be mended without changing what is meant.")
@@ -75,10 +77,8 @@ def _explained(rule: str) -> list[str]:
     if rule == "all":
         return [f"{name}\n  {text}" for name, text in EXPLANATIONS.items()]
     if rule not in EXPLANATIONS:
-        from difflib import get_close_matches
-
-        close = get_close_matches(rule, list(EXPLANATIONS), 1, 0.4)
-        raise UsageError(f"no rule {printable(rule)}", hint=f"vxenv lint --explain {close[0] if close else 'all'}")
+        close = guess(rule, EXPLANATIONS, cutoff=0.4) or "all"
+        raise UsageError(f"no rule {printable(rule)}", hint=f"vxenv lint --explain {close}")
     return [EXPLANATIONS[rule]]
 
 

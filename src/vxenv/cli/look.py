@@ -16,11 +16,12 @@ from vxenv.activation.wanted import Wanted, wanted
 from vxenv.checks import typed
 from vxenv.checks.findings import NOTE, SEVERITIES, Finding
 from vxenv.claude.winning import Defeat, in_shell
+from vxenv.cli.active import find_active, resolve_active
 from vxenv.cli.advising import find_main_location, summarize
 from vxenv.cli.columns import table
 from vxenv.cli.hooked import calling_shell, environment
 from vxenv.cli.obeying import help_against, obeyed_here
-from vxenv.cli.operands import Side, side
+from vxenv.cli.operands import Side, active_side, side
 from vxenv.cli.pager import page
 from vxenv.cli.text import data, describe_error, highlight, own_text, report, say, style, value_text
 from vxenv.domain.secrets import redact_text
@@ -130,7 +131,7 @@ def _row(name: str, asked: dict[str, bool], store: Store) -> dict[str, Any]:
 
 
 @click.command(short_help="Show what a profile sets and unsets, and where that is written.")
-@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@click.argument("names", nargs=-1, metavar="[NAME...]")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--all", "everything", is_flag=True, help="Also the closed variables that it merely unsets.")
 @click.option("--resolved", "by_slot", is_flag=True, help="Which model Claude Code asks for in each role, and where.")
@@ -138,21 +139,28 @@ def _row(name: str, asked: dict[str, bool], store: Store) -> dict[str, Any]:
 def show(names: tuple[str, ...], *, as_json: bool, everything: bool, by_slot: bool, client: str) -> None:
     """Show the variables of the profiles NAME..., laid on each other, each with its origin.
 
+    Without NAME, show those of what is active here.
+
     \b
+    vxenv show
     vxenv show prod-global
     vxenv show prod-global opus --all     also what is merely unset
     vxenv show prod-global --resolved     which model each slot gets, and where
     """
-    stack = stack_names(names)
-    resolved = resolve(stack, Store())
+    if names:
+        stack = stack_names(names)
+        word, resolved = stack_text(stack), resolve(stack, Store())
+    else:
+        word, resolved = resolve_active()
+        stack = _names(word)
     if client and not by_slot:
-        raise UsageError("--client is for --resolved", hint=f"vxenv show --resolved --client {client} NAME")
+        raise UsageError("--client is for --resolved", hint=f"vxenv show --resolved --client {client} {word}")
     if by_slot:
         from vxenv.cli.roles import show_roles
 
-        show_roles(stack_text(stack), resolved, client, as_json=as_json)
+        show_roles(word, resolved, client, as_json=as_json)
         return
-    one = Side(stack_text(stack), resolved.values(), resolved)
+    one = Side(word, resolved.values(), resolved)
     shown_names = [name for name in resolved.values() if everything or name not in resolved.clears]
     if as_json:
         rows = [_json_value(one, name) for name in resolved.values()]
@@ -172,7 +180,7 @@ def show(names: tuple[str, ...], *, as_json: bool, everything: bool, by_slot: bo
         say(f"note: {PLAN_MODE}")
     hidden = len(resolved.values()) - len(shown_names)
     if hidden:
-        say(f"and unsets {hidden} others if they are set  (vxenv show --all {stack_text(stack)})")
+        say(f"and unsets {hidden} others if they are set  (vxenv show --all{f' {word}' if names else ''})")
 
 
 def _plain(value: str | None) -> str | None:
@@ -191,21 +199,27 @@ def _text(one: Side, name: str) -> str:
 
 
 @click.command(short_help="Compare two profiles, or one with this shell or directory.")
-@click.argument("a")
-@click.argument("b")
+@click.argument("a", required=False)
+@click.argument("b", required=False)
 @click.option("--all", "everything", is_flag=True, help="Also what is the same on both sides.")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 if they differ.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def diff(a: str, b: str, everything: bool, exit_code: bool, as_json: bool) -> None:
+def diff(a: str | None, b: str | None, everything: bool, exit_code: bool, as_json: bool) -> None:
     """Compare A with B: each a stack, @shell, @claude, @dir, or the path of a TOML file.
+
+    Without B, compare what is active here with A; without either, with @shell, which shows what was changed by hand.
 
     @claude is what Claude Code would see if it were started here: its settings files beat the shell.
 
     \b
     vxenv diff prod-global eu-client
+    vxenv diff eu-client             what is active, and eu-client
     vxenv diff @shell @dir           what the directory here would change
     """
-    left, right = side(a), side(b)
+    if a is None or b is None:
+        left, right = active_side(), side(a or "@shell")
+    else:
+        left, right = side(a), side(b)
     names = sorted((left.values or {}).keys() | (right.values or {}).keys())
     if left.values is None and right.values is None:
         files = [file for one in (left, right) if one.obeyed for file in one.obeyed.files]
@@ -282,7 +296,6 @@ def status(as_json: bool) -> None:
     vxenv status --json | jq -r .profile
     """
     from vxenv.cli.checking import examine_active
-    from vxenv.cli.reasons import resolve_active
     from vxenv.cli.reports import describe_finding
 
     now, state, _ = environment()
@@ -292,7 +305,7 @@ def status(as_json: bool) -> None:
     asks = _directory_names()
     found = obeyed_here()
     beaten = in_shell(found, now, [change.name for change in state.changes])
-    resolved = resolve_active()
+    resolved = find_active()
     values = resolved.values() if resolved else {}
     findings = examine_active(resolved, state.profile) if resolved else []
     main_location = find_main_location(values) if resolved else ""

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import sys
 
 from vxenv.activation.keys import DIRECTORY, Plan
 from vxenv.activation.plan import Advise, make_plan
@@ -51,6 +52,7 @@ class Warner:
             with contextlib.suppress(StoreError):
                 self.settings, found = kept(values, found, then)
         beaten = defeats(values, found, then)
+        sys.audit("vxenv.decided", "settings of Claude Code beat {} variables of {}", len(beaten), stack)
         if not beaten:
             return ""
         own = any(os.path.basename(one.path) == DIRECTORY_FILE and one.settings for one in resolved.documents)

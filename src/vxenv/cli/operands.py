@@ -8,16 +8,18 @@ from vxenv.activation.plan import governing
 from vxenv.activation.settings import read_settings
 from vxenv.activation.walking import logical_directory
 from vxenv.claude.settings import MAIN_MODEL, Obeyed
+from vxenv.cli.active import resolve_active
 from vxenv.cli.obeying import obeyed_here
 from vxenv.cli.review import quote
 from vxenv.cli.text import value_text
 from vxenv.errors import DocumentError, RefusedError, UsageError
-from vxenv.paths import DIRECTORY_FILE, shown
+from vxenv.paths import DIRECTORY_FILE, printable, shown
 from vxenv.profiles.bounded import read_bytes
 from vxenv.profiles.document import parse
 from vxenv.profiles.names import stack_names, stack_text
 from vxenv.profiles.resolve import USE_VERTEX, Resolved, resolve
 from vxenv.profiles.store import Store
+from vxenv.similarity import guess
 
 
 class Side(NamedTuple):
@@ -65,6 +67,12 @@ class Side(NamedTuple):
         return "(closed)" if self.value(name) is None and name in (self.values or {}) else ""
 
 
+def active_side() -> Side:
+    """Return what is active in this shell, as it is now. Raises UsageError."""
+    stack, resolved = resolve_active()
+    return Side(printable(stack), resolved.values(), resolved)
+
+
 def side(word: str) -> Side:
     """Return what `word` stands for: ``@shell``, ``@claude``, ``@dir``, the path of a TOML file, or a stack."""
     if word == "@shell":
@@ -74,7 +82,8 @@ def side(word: str) -> Side:
     if word == "@dir":
         return _directory()
     if word.startswith("@"):
-        raise UsageError(f"{word} is none of @shell, @claude, @dir", hint="vxenv diff --help")
+        meant = guess(word, ("@shell", "@claude", "@dir"))
+        raise UsageError(f"{word} is none of @shell, @claude, @dir", hint="vxenv diff --help", typed=word, meant=meant)
     if os.sep in word or word.endswith(".toml"):
         return _file(word)
     names = stack_names([word])

@@ -18,6 +18,7 @@ from vxenv.cli.advising import today
 from vxenv.cli.aiming import agree, signed_in, target
 from vxenv.cli.columns import table
 from vxenv.cli.text import data, report, say, style
+from vxenv.domain.clients import FAMILIES
 from vxenv.domain.knowledge import Knowledge
 from vxenv.domain.locations import suggestion
 from vxenv.domain.shapes import LOCATION, MODEL
@@ -27,6 +28,7 @@ from vxenv.google.api import Cloud
 from vxenv.google.seen import remember
 from vxenv.paths import printable
 from vxenv.profiles.catalogue import knowledge
+from vxenv.similarity import guess
 
 _WORDS = {**WORDS, UNCLEAR: "cannot be told for free", FAILED: "no answer"}
 _COLOURS = {SERVED: "green", QUOTA: "yellow", NO_ACCESS: "red", NOT_SERVED: "red", NOT_FOUND: "red"}
@@ -90,7 +92,8 @@ def _models(given: str | None, known: Knowledge) -> list[str]:
         if not family and not model and not MODEL.fullmatch(word):
             raise UsageError(f"{printable(word)} is no model", hint="vxenv models")
         if not family and not model:
-            say(f"{word} is no model that is known; it is asked for as it stands")
+            close = guess(word, [*known.models.by_id, *FAMILIES], cutoff=0.8)
+            say(f"{word} is no model that is known; " + (f"did you mean {close}?" if close else "it is asked for so"))
         found += family or [model.id if model else word]
     return list(dict.fromkeys(found))
 

@@ -7,6 +7,7 @@ import click
 
 from vxenv.activation.state import read_state
 from vxenv.assets import asset
+from vxenv.cli.parsing import OneOf
 from vxenv.cli.text import data
 from vxenv.domain.secrets import redact
 from vxenv.errors import UsageError
@@ -27,9 +28,7 @@ _KNOWN = ("profile", *_FIELDS, "reason", "protected")
 @click.option(
     "--format", "form", metavar="TEXT", default="{profile}", show_default=True, help="With fields in braces."
 )
-@click.option(
-    "--file", "file", type=click.Choice(_FILES), help="Print a ready file for a prompt, which needs no vxenv."
-)
+@click.option("--file", "file", type=OneOf(_FILES), help="Print a ready file for a prompt, which needs no vxenv.")
 def prompt(form: str, file: str | None) -> None:
     """Print what is active in this shell; nothing, and no line, where nothing is.
 

@@ -7,8 +7,6 @@ from typing import NamedTuple
 
 import click
 
-from vxenv.activation.plan import governing
-from vxenv.activation.settings import read_settings
 from vxenv.activation.state import read_state
 from vxenv.activation.walking import logical_directory
 from vxenv.activation.wanted import wanted
@@ -16,17 +14,17 @@ from vxenv.claude.overriding import overrides
 from vxenv.claude.places import FLAG
 from vxenv.claude.settings import MAIN_MODEL, Obeyed
 from vxenv.claude.winning import main_model_id
+from vxenv.cli.active import find_active, resolve_active
 from vxenv.cli.columns import table
 from vxenv.cli.obeying import obeyed_here
 from vxenv.cli.pager import page
 from vxenv.cli.text import own_text, say, style, value_text
 from vxenv.domain.variables import catalogue
-from vxenv.errors import UsageError, VxenvError
+from vxenv.errors import UsageError
 from vxenv.paths import printable, shown
-from vxenv.profiles.names import stack_names
-from vxenv.profiles.resolve import Resolved, resolve
+from vxenv.profiles.keys import known_key, variable_of
 from vxenv.profiles.secret_reference import reference_text
-from vxenv.profiles.store import Store
+from vxenv.similarity import guess
 
 _SCOPES = {FLAG: "claude_wrapper"}
 
@@ -41,25 +39,32 @@ class Reason(NamedTuple):
 
 
 @click.command(short_help="Which of profile, shell and Claude Code's settings decides about a variable.")
-@click.argument("variable")
+@click.argument("variable", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def why(variable: str, as_json: bool) -> None:
+def why(variable: str | None, as_json: bool) -> None:
     """Show all that says something of VARIABLE, the winner first: what Claude Code, started here, goes by.
+
+    VARIABLE may be a key of profiles. Without it, show who wins for each variable that the active profile sets.
 
     Claude Code's settings files beat the shell; of a profile, what is nearer beats what it extends.
 
     \b
     vxenv why CLOUD_ML_REGION
+    vxenv why models.opus
+    vxenv why
     """
-    name = variable
     found = obeyed_here()
-    chain = [*_files(name, found), *_shell(name), *_profiles(name)]
+    if variable is None:
+        _show_winners(found, as_json=as_json)
+        return
+    name = _variable(variable)
+    chain = _chain(name, found)
     if name not in catalogue().by_name and not any(one.value or one.where for one in chain):
-        from difflib import get_close_matches
-
-        close = get_close_matches(name.upper(), list(catalogue().by_name), 1, 0.5)
-        hint = f"vxenv why {close[0]}" if close else "vxenv diff @shell @claude --all"
-        raise UsageError(f"nothing here sets {printable(name)}, and vxenv does not know it", hint=hint)
+        close = guess(variable.upper(), catalogue().by_name, cutoff=0.5)
+        close = guess(variable, catalogue().by_key) or close if variable.islower() else close
+        hint = f"vxenv why {close}" if close else "vxenv diff @shell @claude --all"
+        what = f"nothing here sets {printable(name)}, and vxenv does not know it"
+        raise UsageError(what, hint=hint, typed=variable, meant=close)
     asked = wanted(logical_directory(), os.environ)
     refused = [f"not applied: {asked.request()}: {asked.explain()}"] if asked.trouble else []
     notes = [
@@ -75,6 +80,29 @@ def why(variable: str, as_json: bool) -> None:
     lines = table(([one.who, _text(name, one), one.where] for one in chain), places=(2,))
     page(style(lines[0], sys.stdout, bold=True), *lines[1:])
     say(*notes)
+
+
+def _variable(word: str) -> str:
+    """Return the variable that `word` names, or the key that sets it."""
+    key = known_key(word)
+    return variable_of(key) if key and len(key) > 1 else word
+
+
+def _chain(name: str, found: Obeyed) -> list[Reason]:
+    return [*_files(name, found), *_shell(name), *_profiles(name)]
+
+
+def _show_winners(found: Obeyed, *, as_json: bool) -> None:
+    """Show who wins of each variable that the active profile sets. Raises UsageError."""
+    stack, resolved = resolve_active()
+    names = [name for name in resolved.values() if name not in resolved.clears]
+    winners = {name: _chain(name, found)[0] for name in names}
+    if as_json:
+        rows = [{"name": name, "who": one.who, "value": _json(name, one.value), "where": one.where, **_secret(one)}
+                for name, one in winners.items()]  # fmt: skip
+        page(json.dumps({"version": 1, "profile": stack, "variables": rows}, indent=2))
+    else:
+        page(*table([name, _text(name, one), one.who, one.where] for name, one in winners.items()))
 
 
 def _text(name: str, one: Reason) -> str:
@@ -111,7 +139,7 @@ def _shell(name: str) -> list[Reason]:
 
 def _profiles(name: str) -> list[Reason]:
     """Return what the active stack says, the documents that win first."""
-    resolved = resolve_active()
+    resolved = find_active()
     if resolved is None:
         return []
     rows = []
@@ -123,21 +151,6 @@ def _profiles(name: str) -> list[Reason]:
         value = resolved.values()[name]
         rows.append(Reason("the profile", value, "(every profile)" if value else "(closed: no profile here sets it)"))
     return rows
-
-
-def resolve_active() -> Resolved | None:
-    """Return what is active in this shell, with what its directory file sets; None for nothing that can be applied."""
-    state = read_state(os.environ)
-    try:
-        top = None
-        names = () if not state.profile else stack_names([state.profile])
-        if state.reason not in ("", "use", "off", "default"):
-            file = governing(logical_directory(), read_settings()).file
-            top = file.document() if file else None
-            names = top.names if top else names
-        return resolve(names, Store(), top) if names or top else None
-    except VxenvError:
-        return None
 
 
 def _notes(name: str, found: Obeyed) -> list[str]:

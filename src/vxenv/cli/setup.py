@@ -12,6 +12,7 @@ from vxenv.cli.candidates import ANYWHERE, REGION, Candidate, is_served
 from vxenv.cli.differences import describe_files, key_text, toml_text
 from vxenv.cli.hooked import asking_hook, called
 from vxenv.cli.installation import Installation, Wishes
+from vxenv.cli.parsing import OneOf
 from vxenv.cli.replacing import Lines
 from vxenv.cli.text import data, own_text, report, say
 from vxenv.errors import RefusedError, UsageError, VxenvError
@@ -23,7 +24,7 @@ from vxenv.shells import SHELLS, TRAITS
 
 
 @click.command(short_help="Have each new shell load vxenv, and make first profiles of what is set already.")
-@click.option("--shell", type=click.Choice(SHELLS), help="Which shell; the one that calls by default.")
+@click.option("--shell", type=OneOf(SHELLS), help="Which shell; the one that calls by default.")
 @click.option("-y", "--yes", is_flag=True, help="Do not ask: as if Enter was the answer to each question.")
 @click.option("-n", "--dry-run", is_flag=True, help="Show what it would write, and change nothing.")
 @click.option("--remove", is_flag=True, help="Take out what setup put in; what you changed since stays.")

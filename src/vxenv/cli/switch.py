@@ -24,7 +24,8 @@ from vxenv.errors import RefusedError, UsageError, VxenvError
 from vxenv.paths import here
 from vxenv.profiles.names import stack_names, stack_text
 from vxenv.profiles.resolve import LOCATION, PROJECT, USE_VERTEX, Resolved, resolve
-from vxenv.profiles.store import Store, profile_names
+from vxenv.profiles.store import Store, profile_names, unknown_profile
+from vxenv.similarity import find_longer
 
 _LEFT = 130  # as if by Ctrl-C
 
@@ -116,7 +117,24 @@ def _wanted(names: tuple[str, ...], state: State) -> tuple[str, ...]:
     if not names:
         known = ", ".join(profile_names()) or "none yet"
         raise UsageError(f"which profile? There are: {known}", hint="vxenv list")
-    return stack_names(names)
+    return _completed(stack_names(names))
+
+
+def _completed(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return `names` with the profile in place of each that is the beginning of one alone, if the user means it.
+
+    Raises UnknownProfileError.
+    """
+    known = profile_names()
+    found = {name: find_longer(name, known) for name in names if name not in known}
+    meant = tuple(found[name][0] if len(found.get(name, ())) == 1 else name for name in names)
+    if meant == names:
+        return names
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise unknown_profile(next(name for name, one in zip(names, meant, strict=True) if name != one))
+    if not click.confirm(f"use {stack_text(meant)}?", default=True, err=True):
+        raise RefusedError("nothing changed", hint="vxenv list")
+    return meant
 
 
 def confirm_protected(word: str, resolved: Resolved, *, yes: bool, instead: str) -> None:

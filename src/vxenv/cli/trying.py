@@ -11,6 +11,7 @@ import click
 from vxenv.activation.consent import allow
 from vxenv.cli.hooked import this_shell
 from vxenv.cli.install import hook_text
+from vxenv.cli.parsing import OneOf
 from vxenv.cli.playing import played
 from vxenv.cli.samples import DIRECTORY_FILE_TEXT, PROFILES, PROJECT, SESSION
 from vxenv.cli.text import say
@@ -36,7 +37,7 @@ _PROMPT = {
 
 
 @click.command("try", short_help="Open a shell with sample profiles, in a home that is thrown away.")
-@click.option("--shell", type=click.Choice(tuple(_PROMPT)), help="Which shell; yours by default.")
+@click.option("--shell", type=OneOf(tuple(_PROMPT)), help="Which shell; yours by default.")
 def try_(shell: str | None) -> None:
     """Open a shell with the hook, sample profiles and a sample project, in a home that is thrown away at its end.
 

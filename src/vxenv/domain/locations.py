@@ -76,10 +76,11 @@ def suggestion(text: str, known: Iterable[str] = ()) -> str:
     for candidate in candidates:
         if candidate in names:
             return candidate
-    from difflib import get_close_matches  # noqa: PLC0415 - only wanted when something is wrong
+    from vxenv.similarity import find_similar  # noqa: PLC0415 - only wanted when something is wrong
 
-    close = get_close_matches(candidates[-1], sorted(names), 1, 0.85)
-    return close[0] if close else ""
+    # A region that is not known may be a new one; of a short word without a hyphen nobody made one.
+    cutoff = 0.85 if "-" in candidates[-1] else 0.8
+    return next(iter(find_similar(candidates[-1], sorted(names), cutoff=cutoff)), "")
 
 
 def _candidates(tidy: str) -> list[str]:

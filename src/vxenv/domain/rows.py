@@ -43,11 +43,11 @@ def checked(row: Any, key: Key, fields: Mapping[str, str | tuple[str, ...]]) -> 
 
 def meant(word: str, known: Iterable[str]) -> str:
     """Return a hint that names the known word nearest to `word`, or all of them if none is near."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only wanted when something is wrong
+    from vxenv.similarity import guess  # noqa: PLC0415 - only wanted when something is wrong
 
     known = list(known)
-    close = get_close_matches(word, known, 1, 0.6)
-    return f'did you mean "{close[0]}"?' if close else f"known here: {', '.join(known)}"
+    close = guess(word, known)
+    return f'did you mean "{close}"?' if close else f"known here: {', '.join(known)}"
 
 
 def quoted(key: Key) -> list[str]:

@@ -150,8 +150,8 @@ def _parsed(text: str, path: str) -> configparser.ConfigParser:
 
 def _unknown(directory: str, name: str) -> UsageError:
     """Return the error for a configuration that is not there, with the nearest name that is."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only wanted when something is wrong
+    from vxenv.similarity import guess  # noqa: PLC0415 - only wanted when something is wrong
 
-    close = get_close_matches(name, configuration_names(directory), 1, 0.5)
-    guess = f'; did you mean "{close[0]}"?' if close else ""
-    return UsageError(f'no gcloud configuration "{printable(name)}"{guess}', hint=_LIST)
+    close = guess(name, configuration_names(directory), cutoff=0.5)
+    meant = f'; did you mean "{close}"?' if close else ""
+    return UsageError(f'no gcloud configuration "{printable(name)}"{meant}', hint=_LIST)

@@ -6,6 +6,7 @@ Where it is, and what its types are: https://cloud.google.com/docs/authenticatio
 import json
 import os
 import stat
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from shlex import quote
@@ -41,6 +42,7 @@ def credential_file(environment: Mapping[str, str]) -> CredentialFile | None:
     """Return the file that is used in `environment`, or None if there is none. Raises DiagnosedError."""
     named = environment.get(VARIABLE, "")
     path = named or default_credentials(gcloud_directory(environment))
+    sys.audit("vxenv.decided", "credentials: {}", path or "no file")
     if not path:
         return None
     place = {"path": shown(path), "login": login(environment)}

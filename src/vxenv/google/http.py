@@ -15,6 +15,7 @@ import ipaddress
 import os
 import socket
 import ssl
+import sys
 import threading
 import time
 import weakref
@@ -221,6 +222,7 @@ class Http:
         host = urlsplit(url).hostname or ""
         timeout = urllib3.Timeout(connect=min(whole, CONNECT), total=whole) if whole else self._timeout
         start = time.monotonic()
+        sys.audit("vxenv.asked", "{} {}", method, url)
         try:
             response = self._manager(url).request(
                 method,
@@ -237,6 +239,7 @@ class Http:
             if self._stopped.is_set():
                 raise HttpError("stopped", "was stopped") from error
             raise _meant(error, host) from error
+        sys.audit("vxenv.asked", "{} answers {}, {} bytes", host, response.status, len(data))
         return Answer(response.status, response.headers, data, time.monotonic() - start)
 
     @staticmethod

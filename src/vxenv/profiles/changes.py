@@ -11,6 +11,7 @@ import fcntl
 import os
 import random
 import stat
+import sys
 import time
 from collections.abc import Iterator, Sequence
 
@@ -206,6 +207,7 @@ def _put(one: FileChange) -> None:
             os.unlink(os.path.basename(one.path), dir_fd=folder)
         else:
             _take_place(one, folder)
+    sys.audit("vxenv.written" if one.after else "vxenv.removed", one.path)
 
 
 def _take_place(one: FileChange, folder: int) -> None:

@@ -214,11 +214,11 @@ class _Reader:
             raise self.error(f"{key}: {error.what}", (key,), error.hint) from error
 
     def unknown(self, key: Key, known: list[str]) -> DocumentError:
-        from difflib import get_close_matches  # noqa: PLC0415 - only wanted when something is wrong
+        from vxenv.similarity import guess  # noqa: PLC0415 - only wanted when something is wrong
 
-        close = get_close_matches(key[-1], known, 1, 0.5)
+        close = guess(key[-1], known, cutoff=0.5)
         spelled = [f'"{name}"' if "." in name or " " in name else name for name in key]
-        hint = f'did you mean "{close[0]}"?' if close else f"known here: {', '.join(known)}"
+        hint = f'did you mean "{close}"?' if close else f"known here: {', '.join(known)}"
         if len(key) == 1 and not close:
             hint += "; any other variable goes into [env]"
         return self.error(f"unknown key {'.'.join(spelled)}", key, hint)

@@ -16,7 +16,11 @@ from vxenv.profiles.document import PROFILE_KEYS, tables
 from vxenv.profiles.names import SEPARATOR, stack_names
 from vxenv.profiles.positions import Key
 from vxenv.profiles.secret_reference import is_reference, read_reference
+from vxenv.similarity import find_similar
 
+# What the glossary calls the location, which the variable calls region.
+_ALSO: dict[str, Key] = dict.fromkeys(("location", "vertex.location", "region"), ("vertex", "region"))
+_SURE = 0.8  # how similar a key must be that is the only one proposed
 _DOTTED = re.compile(r"""[A-Za-z0-9_-]+(?:\.(?:[A-Za-z0-9_-]+|"[^"\\\n]+"|'[^'\n]+'))?""")
 _YES, _NO = ("true", "1", "yes", "on"), ("false", "0", "no", "off")
 _BOOLEAN = ("flag", "presence", "inverse")
@@ -30,6 +34,8 @@ def known_key(word: str) -> Key | None:
     known = catalogue().by_name.get(word)
     if known:
         return (known.table, known.field) if known.key else ("env", word)
+    if word in _ALSO:
+        return _ALSO[word]
     if not _DOTTED.fullmatch(word):
         return None
     key = _parts(tomllib.loads(f"{word} = 0"))
@@ -47,17 +53,17 @@ def key_of(word: str, *, removing: bool = False) -> Key:
 
     Raises UsageError with the nearest ones.
     """
-    from difflib import get_close_matches  # noqa: PLC0415 - only wanted when something is wrong
-
     key = known_key(word)
     if key is None and word != word.lower() and ENVIRONMENT_NAME.fullmatch(word) and _is_refused(word):
         key = ("env", word)  # which is an error, and says why
     if key is None:
         known = [*PROFILE_KEYS, *catalogue().by_key, *catalogue().by_name]
         close = [key for key in catalogue().by_key if key.endswith("." + word)][:3]
-        close = close or get_close_matches(word, known, 3, 0.6)
+        close = close or find_similar(word, known, most=3)
         hint = f"did you mean {' or '.join(close)}?" if close else "any variable without a key goes as env.NAME"
-        raise UsageError(f"no key {printable(word)}", hint=hint)
+        meant = close[0] if len(close) == 1 else next(iter(find_similar(word, known, cutoff=_SURE)), "")
+        what = f"no key {printable(word)}" + (f"; did you mean {meant}?" if meant else "")
+        raise UsageError(what, hint=hint, typed=word, meant=meant)
     if key[0] == "env":
         try:
             if not removing:

@@ -1,6 +1,7 @@
 """From a stack of profiles to a value, or "unset", for every managed variable."""
 
 import functools
+import sys
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -72,6 +73,7 @@ def resolve(names: Iterable[str], store: Store, top: Document | None = None) -> 
     settings: dict[str, Setting] = {}
     for document in documents:
         settings |= document.settings
+    sys.audit("vxenv.decided", "{}: {} variables", documents, len(settings))
     skip = settings.get(SKIP_AUTH)
     clears = cleared(skip_auth=skip is not None and skip.value is not None)
     return Resolved(

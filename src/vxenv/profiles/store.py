@@ -64,10 +64,11 @@ class Store:
 
 def unknown_profile(name: str) -> UnknownProfileError:
     """Return the error for a profile that is not there, with the nearest name that is."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only wanted when something is wrong
+    from vxenv.similarity import guess  # noqa: PLC0415 - only wanted when something is wrong
 
     names = profile_names()
-    close = get_close_matches(name, names, 1, 0.5)
+    close = guess(name, names, cutoff=0.5)
     if close:
-        return UnknownProfileError(f'no profile "{name}"; did you mean "{close[0]}"?', hint="vxenv list")
+        what = f'no profile "{name}"; did you mean "{close}"?'
+        return UnknownProfileError(what, hint="vxenv list", typed=name, meant=close)
     return UnknownProfileError(f'no profile "{name}"', hint="vxenv list" if names else f"vxenv add {name}")

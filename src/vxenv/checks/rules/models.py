@@ -136,15 +136,14 @@ def _instead(subject: Subject, name: str, near: str) -> str:
 
 def _near(subject: Subject, word: str) -> str:
     """Return the id that `word`, which is none, is most probably a slip of, or "" if it resembles none."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only wanted when something is odd
+    from vxenv.similarity import find_similar  # noqa: PLC0415 - only wanted when something is odd
 
     # People turn the parts round, write a dot for a hyphen, and add the publisher.
     parts = sorted(word.lower().replace(".", "-").replace("@", "-").rpartition("/")[2].split("-"))
     for model in subject.known.models.by_id.values():
         if parts in (sorted(model.undated.split("-")), sorted(model.id.replace("@", "-").split("-"))):
             return model.id
-    close = get_close_matches(word.lower(), list(subject.known.models.by_id), 1, 0.8)
-    return close[0] if close else ""
+    return next(iter(find_similar(word.lower(), subject.known.models.by_id, cutoff=0.8)), "")
 
 
 def unpinned(subject: Subject) -> Iterator[Finding]:

@@ -121,9 +121,9 @@ def unknown_variable(subject: Subject) -> Iterator[Finding]:
         looks = re.match(r"ANTHROPIC_|CLAUDE_CODE_|CLOUD_ML_|DISABLE_|GOOGLE_", name)
         if setting.value is None or name in catalogue().by_name or not looks:
             continue
-        from difflib import get_close_matches  # noqa: PLC0415 - only wanted when something is odd
+        from vxenv.similarity import find_similar  # noqa: PLC0415 - only wanted when something is odd
 
-        close = get_close_matches(name, known, 1, 0.88)
+        close = find_similar(name, known, cutoff=0.88)
         if close:
             yield subject.finding(
                 NOTE, name, f"{name} is no variable that is known; did you mean {close[0]}?",

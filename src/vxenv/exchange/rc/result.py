@@ -34,12 +34,12 @@ def called(shell: Runner, function: str, path: str, there: list[str]) -> set[str
 
 
 def _no_function(function: str, path: str, there: list[str]) -> UsageError:
-    from difflib import get_close_matches  # noqa: PLC0415 - only wanted when something is wrong
+    from vxenv.similarity import guess  # noqa: PLC0415 - only wanted when something is wrong
 
-    close = get_close_matches(function, there, 1, 0.5)
-    guess = f'; did you mean "{close[0]}"?' if close else ""
+    close = guess(function, there, cutoff=0.5)
+    meant = f'; did you mean "{close}"?' if close else ""
     hint = f"functions there that export something: {', '.join(there)}" if there else "leave out --function"
-    return UsageError(f'no function "{function}"{guess}', where=shown(path), hint=hint)
+    return UsageError(f'no function "{function}"{meant}', where=shown(path), hint=hint)
 
 
 def exporting(events: Iterable[Event], exports: Callable[[tuple[Word, ...]], bool]) -> list[str]:

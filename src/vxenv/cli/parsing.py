@@ -1,0 +1,133 @@
+"""What click does not do by itself: a guess at what was meant, and options that every command takes."""
+
+import os
+import re
+from collections.abc import Sequence
+from shlex import join
+from typing import Any
+
+import click
+
+from vxenv.errors import UsageError
+from vxenv.similarity import guess
+
+
+class OneOf(click.Choice):  # type: ignore[type-arg] # no type takes one in click 8.1
+    """A choice that names the nearest word for one that it does not have."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401
+        """Return `value`. Raises UsageError."""
+        try:
+            return str(super().convert(value, param, ctx))
+        except click.BadParameter as error:
+            hint = f"{ctx.command_path if ctx else 'vxenv'} --help"
+            meant = guess(str(value), self.choices)
+            name = max(param.opts, key=len) if isinstance(param, click.Option) else (param and param.name) or "it"
+            what = f"did you mean {meant}?" if meant else f"it is one of {', '.join(self.choices)}"
+            raise UsageError(
+                f'{name} cannot be "{value}"; {what}', hint=hint, typed=str(value), meant=meant
+            ) from error
+
+
+class Commands(click.Group):
+    """Commands that are guessed where none has that name. `aliases` are other names of some."""
+
+    aliases: dict[str, str] = {}  # noqa: RUF012 - replaced as a whole by those that have some
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that `args` begin with. Raises UsageError."""
+        word = self.aliases.get(args[0], args[0]) if args else ""
+        names = self.list_commands(ctx)
+        if word and word not in names and not word.startswith("-"):
+            meant = self.suggest(word) or guess(word, [*names, *self.aliases])
+            raise UsageError(
+                f'no command "{word}"', hint=f"{ctx.command_path} {meant or '--help'}", typed=word, meant=meant
+            )
+        return super().resolve_command(ctx, [word, *args[1:]] if args else args)
+
+    def suggest(self, word: str) -> str:  # noqa: ARG002 - for those who know more
+        """Return the command that people mean by `word`, or nothing."""
+        return ""
+
+
+def give_common(command: click.Command) -> click.Command:
+    """Return `command`, and the commands in it, with the options that stand before a command as well as behind it."""
+    taken = {word for one in command.params if isinstance(one, click.Option) for word in one.opts}
+    # An option of the command's own, such as doctor's --verbose, stays what it is.
+    command.params += [one for one in common_options(hidden=True) if not taken & set(one.opts)]
+    for one in command.commands.values() if isinstance(command, click.Group) else ():
+        give_common(one)
+    return command
+
+
+def common_options(*, hidden: bool) -> list[click.Option]:
+    """Return the options that every command takes; `hidden` from its help, since `vxenv --help` shows them."""
+
+    def option(*words: str, said: str, act: Any) -> click.Option:  # noqa: ANN401 - a function of no result
+        def callback(_: click.Context, __: click.Parameter, given: bool) -> None:
+            if given:
+                act()
+
+        return click.Option(
+            words, is_flag=True, help=said, hidden=hidden, expose_value=False, is_eager=True, callback=callback
+        )
+
+    return [
+        option("-q", "--quiet", said="Say nothing that is not asked for.", act=_hush),
+        option("-v", "--verbose", said="Say what is decided and asked.", act=_trace_briefly),
+        option("--no-pager", said="Do not send long output through a pager.", act=_unpage),
+        option("--debug", said="Say what is read, decided and asked, with times.", act=_trace),
+    ]
+
+
+def _hush() -> None:
+    os.environ["VXENV_QUIET"] = "1"
+
+
+def _unpage() -> None:
+    os.environ["VXENV_PAGER"] = ""
+
+
+def _trace() -> None:
+    from vxenv.cli import trace
+
+    trace.start()
+
+
+def _trace_briefly() -> None:
+    from vxenv.cli import trace
+
+    trace.start(whole=False)
+
+
+def correct(words: Sequence[str], wrong: str, right: str) -> str:
+    """Return the command line with `right` for `wrong`, or nothing where that does not stand in it once.
+
+    It may be a part of a word: of a stack, of a list, the key or the value of a pair. Nothing that may be a secret is
+    repeated.
+    """
+    found = [at for at, word in enumerate(words) if word == wrong or wrong in _parts(word)]
+    if len(found) != 1 or any(map(_may_be_secret, words)):
+        return ""
+    (at,) = found
+    parts = [right if part == wrong else part for part in _parts(words[at])]
+    instead = right.split() if words[at] == wrong else ["".join(parts)]
+    return join(["vxenv", *words[:at], *instead, *words[at + 1 :]])
+
+
+def _parts(word: str) -> list[str]:
+    """Return `word` in parts, with what stands between them."""
+    return re.split(r"([+=,]|:=)", word)
+
+
+def _may_be_secret(word: str) -> bool:
+    """Tell whether `word` may be a secret, or be about one."""
+    from vxenv.domain.secrets import redact_text, secret_name
+    from vxenv.profiles.keys import known_key, variable_of
+
+    key = re.split(r":?=", word)[0]
+    known = known_key(key)
+    name = variable_of(known) if known else key
+    return redact_text(word) != word or secret_name(name)

@@ -1,0 +1,132 @@
+"""What is read, written, decided and asked, told on stderr: --verbose, --debug, VXENV_DEBUG.
+
+It hears Python's audit events, so that no way to read a file, start a program or open a connection is left out, and
+code that decides or asks says so: ``sys.audit("vxenv.decided", "{} governs {}", path, place)``. Where nobody listens,
+such a call returns at once.
+"""
+
+import os
+import sys
+import time
+from _thread import get_ident
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import vxenv
+from vxenv.domain.secrets import redact_text
+from vxenv.paths import shown
+
+VARIABLE = "VXENV_DEBUG"
+
+
+class _Trace:
+    """Who listens."""
+
+    def __init__(self) -> None:
+        self.whole = False  # whether to tell what is read and written too, with times
+        self.heard = False  # whether an audit hook is there: none can be taken out again
+        self.busy: set[int] = set()  # threads that are telling something now, which may raise events itself
+        self.began = 0.0  # by the clock of perf_counter
+        self.last = ""  # the last line: a program is looked for in each directory of PATH
+
+
+_TRACE = _Trace()
+
+
+def is_wanted() -> bool:
+    """Tell whether the environment asks for all."""
+    return os.environ.get(VARIABLE, "").lower() not in ("", "0", "false", "no", "off")
+
+
+def start(*, whole: bool = True) -> None:
+    """Tell what happens from now on: with `whole` all of it, with times, else what is decided and asked."""
+    shown("\t")  # so that all that this takes is imported
+    _TRACE.whole = _TRACE.whole or whole
+    if not _TRACE.heard:
+        _TRACE.heard = True
+        _TRACE.began = time.perf_counter()
+        sys.addaudithook(_hear)
+
+
+def _hear(event: str, given: Sequence[Any]) -> None:
+    tell = _EVENTS.get(event)
+    thread = get_ident()
+    if tell is None or thread in _TRACE.busy or sys.stderr is None:
+        return
+    _TRACE.busy.add(thread)
+    try:
+        kind, line = tell(given)
+        if line and line != _TRACE.last and (_TRACE.whole or kind in _SHORT):
+            _TRACE.last = line
+            when = f"{(time.perf_counter() - _TRACE.began) * 1000:9.1f} ms  " if _TRACE.whole else ""
+            sys.stderr.write(f"vxenv: {when}{kind:<7}  {line}\n")
+    except Exception:  # noqa: BLE001, S110 - what fails here would fail what is traced
+        pass
+    finally:
+        _TRACE.busy.discard(thread)
+
+
+def _text(one: object) -> str:
+    if isinstance(one, list | tuple):
+        return ", ".join(_text(getattr(item, "name", item)) for item in one)
+    return shown(redact_text(os.fsdecode(one) if isinstance(one, str | bytes | os.PathLike) else str(one)))
+
+
+def _open(given: Sequence[Any]) -> tuple[str, str]:
+    path, mode, flags = given[0], given[1], given[2] or 0
+    if isinstance(path, int):
+        return "", ""
+    name = os.fsdecode(path)
+    # What Python imports is none of vxenv's decisions; a relative name without a mode belongs to a directory's handle.
+    if _is_python(name) or (mode is None and not os.path.isabs(name)):
+        return "", ""
+    if flags & (getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_PATH", 0)) or name == os.devnull:
+        return "", ""
+    if flags & (os.O_WRONLY | os.O_RDWR):
+        return "write", _text(name)
+    return "read", _text(name) + ("" if os.path.exists(name) else "  (not there)")
+
+
+def _said(kind: str) -> Callable[[Sequence[Any]], tuple[str, str]]:
+    return lambda given: (kind, given[0].format(*map(_text, given[1:])))
+
+
+def _list(given: Sequence[Any]) -> tuple[str, str]:
+    path = given[0]
+    return "read", "" if not isinstance(path, str) or _is_python(path) else f"{_text(path)}/"
+
+
+def _is_python(path: str) -> bool:
+    """Tell whether `path` belongs to Python, to vxenv itself or to what either imports."""
+    if path.endswith((".py", ".pyc", ".so", "/pyvenv.cfg")) or f"{path}/".startswith(_PYTHON):
+        return True
+    return "/site-packages/" in f"{path}/" or "/dist-packages/" in f"{path}/"
+
+
+def _run(given: Sequence[Any]) -> tuple[str, str]:
+    # What stands behind a program's name may be a secret of any form.
+    words = [given[1]] if isinstance(given[1], str | bytes) else given[1]
+    return "ask", f"run {_text(words[0])}" + (f" with {len(words) - 1} arguments" if words[1:] else "")
+
+
+def _connect(given: Sequence[Any]) -> tuple[str, str]:
+    place = given[1]
+    return "ask", f"connect to {_text(':'.join(map(str, place[:2])) if isinstance(place, tuple) else place)}"
+
+
+_SHORT = ("decide", "ask")
+_PYTHON = tuple(f"{os.path.dirname(one)}/" for one in (vxenv.__file__, os.__file__))
+_EVENTS: dict[str, Callable[[Sequence[Any]], tuple[str, str]]] = {
+    "vxenv.decided": _said("decide"),
+    "vxenv.asked": _said("ask"),
+    "vxenv.written": lambda given: ("write", _text(given[0])),
+    "vxenv.removed": lambda given: ("remove", _text(given[0])),
+    "open": _open,
+    "os.listdir": _list,
+    "os.scandir": _list,
+    "subprocess.Popen": _run,
+    "os.exec": _run,
+    "os.posix_spawn": _run,
+    "socket.getaddrinfo": lambda given: ("ask", f"look up {_text(given[0])}"),
+    "socket.connect": _connect,
+}

@@ -1,0 +1,154 @@
+"""Questions before what takes more with it than it seems, and what `set` says of a glob."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pexpect
+import pytest
+
+from commandline import called, refused
+from terminals import end
+
+Profile = Callable[[str, str], Path]
+PROD = '[vertex]\nproject = "acme-prod"\nregion = "global"\n'
+HOOK = {"__VXENV_HOOK": "bash 1 home"}
+
+
+@pytest.fixture(autouse=True)
+def profiles(profile: Profile) -> None:
+    """Write three profiles."""
+    profile("prod-global", PROD)
+    profile("prod-eu", PROD.replace("global", "eu"))
+    profile("opus", '[models]\nopus = "claude-opus-5"\n')
+
+
+@contextlib.contextmanager
+def asked(*words: str, env: Mapping[str, str] | None = None) -> Iterator[Any]:
+    """Run ``vxenv`` with words behind a pseudo-terminal."""
+    child = pexpect.spawn(
+        sys.executable,
+        ["-P", "-m", "vxenv", *words],
+        env={**os.environ, "TERM": "dumb", **(env or {})},
+        encoding="utf-8",
+        timeout=60,
+        dimensions=(24, 300),
+    )
+    try:
+        yield child
+    finally:
+        end(child)
+
+
+def answer(question: str, text: str, *words: str, env: Mapping[str, str] | None = None) -> tuple[int, str]:
+    """Return the exit code of what asks `question` and is answered `text`, and what it prints then."""
+    with asked(*words, env=env) as child:
+        child.expect_exact(question)
+        child.sendline(text)
+        child.expect(pexpect.EOF)
+        child.wait()
+        return int(child.exitstatus), str(child.before)
+
+
+def names(config: Path) -> list[str]:
+    """Return the names of all profiles."""
+    return sorted(path.stem for path in (config / "profiles").iterdir())
+
+
+@pytest.mark.parametrize(("text", "code", "left"), [("y", 0, ["opus"]), ("n", 3, 3), ("", 3, 3)])
+def test_remove_several(text: str, code: int, left: list[str] | int, config: Path) -> None:
+    """More than one is removed after a yes, and Enter is none."""
+    found = answer("Remove them?", text, "rm", "prod-*")[0]
+
+    assert (code, left) == (found, names(config) if isinstance(left, list) else len(names(config)))
+
+
+def test_remove_without_a_terminal(home: Path, config: Path) -> None:
+    """Where nobody can be asked it is refused, with the command that does it, and one alone needs no yes."""
+    said = refused(home, 3, "remove", "prod-*")
+
+    assert ("2 profiles would be removed: prod-eu, prod-global" in said, True) == (
+        True,
+        "hint: vxenv remove --yes 'prod-*'\n" in said,
+    )
+    assert (0, ["opus"]) == (called("remove", "--yes", "prod-*").code, names(config))
+    assert (0, []) == (called("remove", "opus").code, names(config))
+
+
+@pytest.mark.parametrize(("text", "code", "kept"), [("y", 0, 0), ("n", 3, 1)])
+def test_forget(text: str, code: int, kept: int) -> None:
+    """What cannot be brought back is forgotten after a yes."""
+    called("copy", "opus", "x")
+    found = answer("Forget them?", text, "undo", "--forget")[0]
+
+    assert (code, kept) == (found, len(called("undo", "--list").stdout.splitlines()))
+
+
+def test_forget_without_a_terminal(home: Path) -> None:
+    """Where nobody can be asked, it takes --yes."""
+    called("copy", "opus", "x")
+
+    assert "hint: vxenv undo --forget --yes\n" in refused(home, 3, "undo", "--forget")
+    assert "forgot 1 change\n" == called("undo", "--forget", "--yes").stderr
+
+
+@pytest.mark.parametrize(
+    ("word", "question"), [("prod-g", "use prod-global?"), ("op+prod-g", "use opus+prod-global?")]
+)
+def test_a_prefix_asks(word: str, question: str) -> None:
+    """The beginning of one profile's name alone is asked about; a no changes nothing."""
+    yes, printed = answer(question, "", "use", word, env=HOOK)
+    no, _ = answer(question, "n", "use", word, env=HOOK)
+
+    assert (0, 3, True) == (yes, no, f": vxenv 1 use:{question[4:-1]}" in printed)
+
+
+def test_a_prefix_without_a_terminal(home: Path) -> None:
+    """Where nobody can be asked it is an error with the command that is meant."""
+    assert "hint: vxenv use --yes prod-global+opus\n" in refused(home, 2, "use", "--yes", "prod-g+opus", env=HOOK)
+
+
+def test_a_prefix_of_two(home: Path) -> None:
+    """What two begin with is no beginning of one."""
+    assert 'no profile "prod"' in refused(home, 2, "use", "prod", env=HOOK)
+
+
+def test_set_says_who_gets_a_new_key(config: Path) -> None:
+    """Of the profiles that a glob matches, those are named which did not have the key."""
+    ran = called("set", "*", "models.opus=claude-opus-5-5")
+
+    assert (0, ["not set there before: prod-eu, prod-global  (--if-set leaves those)"]) == (
+        ran.code,
+        [line for line in ran.stderr.splitlines() if line.startswith("not set")],
+    )
+    assert "claude-opus-5-5" in (config / "profiles" / "prod-eu.toml").read_text()
+
+
+@pytest.mark.parametrize("words", [("prod-eu", "prod-global"), ("prod-eu",)], ids=" ".join)
+def test_set_of_what_is_named(words: tuple[str, ...]) -> None:
+    """Whoever names the profiles means them."""
+    assert "not set" not in called("set", *words, "models.opus=claude-opus-5-5").stderr.replace("(not set)", "")
+
+
+def test_if_set(config: Path) -> None:
+    """--if-set changes a key where it is, and leaves the other profiles as they are."""
+    ran = called("set", "*", "models.opus=claude-opus-5-5", "--if-set")
+
+    assert (0, "opus: models.opus  claude-opus-5 → claude-opus-5-5\n", PROD) == (
+        ran.code,
+        ran.stderr,
+        (config / "profiles" / "prod-global.toml").read_text(),
+    )
+
+
+def test_if_set_nowhere() -> None:
+    """Where no profile has the key, nothing changes, and that is said."""
+    assert "prod-eu, prod-global: nothing to change\n" == called("set", "prod-*", "models.haiku=x", "--if-set").stderr
+
+
+def test_dry_run_says_it_too() -> None:
+    """A dry run says who would get a key that they do not have."""
+    assert "not set there before: prod-eu, prod-global" in called("set", "*", "models.opus=x", "--dry-run").stderr

@@ -1,0 +1,97 @@
+"""config: reading and changing config.toml."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from commandline import called, refused
+
+Profile = Callable[[str, str], Path]
+
+
+@pytest.fixture
+def file(config: Path) -> Path:
+    """Return where config.toml is."""
+    return config / "config.toml"
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        (["quiet", "true"], "quiet = true\n"),
+        (["quiet", "TRUE"], "quiet = true\n"),
+        (["claude_wrapper", "false"], "claude_wrapper = false\n"),
+        (["picker", "fzf"], 'picker = "fzf"\n'),
+        (["default", "eu"], 'default = "eu"\n'),
+        (["default", "eu+opus"], 'default = ["eu", "opus"]\n'),
+        (["default", "eu", "opus"], 'default = ["eu", "opus"]\n'),
+        (["allow_prefixes", "~/work", "/srv"], 'allow_prefixes = ["~/work", "/srv"]\n'),
+        (["allow_prefixes", "."], 'allow_prefixes = ["~/code"]\n'),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_set(words: list[str], text: str, file: Path, profile: Profile) -> None:
+    """A setting is written as its type wants it, read again, and taken back by undo."""
+    profile("eu", "")
+    profile("opus", "")
+    ran = called("config", "set", *words)
+
+    assert (0, text, 0) == (ran.code, file.read_text(), called("status").code)
+    assert (0, False) == (called("undo").code, file.exists())
+
+
+def test_set_keeps_the_rest(file: Path) -> None:
+    """Comments and other keys stay as they are; what is so already is said."""
+    file.write_text("# mine\nquiet = false  # loud\npicker = 'fzf'\n")
+
+    assert "quiet: false → true\n" == called("config", "set", "quiet", "true").stderr
+    assert "quiet: is so already\n" == called("config", "set", "quiet", "true").stderr
+    assert "# mine\nquiet = true  # loud\npicker = 'fzf'\n" == file.read_text()
+    assert 0 == called("config", "unset", "quiet").code
+    assert "# mine\npicker = 'fzf'\n" == file.read_text()
+
+
+def test_get_and_list(file: Path) -> None:
+    """All settings are listed with what holds; one is printed alone, a list by lines."""
+    file.write_text('quiet = true\nallow_prefixes = ["/a", "/b"]\n')
+    rows = json.loads(called("config", "list", "--json").stdout)["settings"]
+
+    assert ["true\n", "/a\n/b\n", "builtin\n"] == [
+        called("config", "get", key).stdout for key in ("quiet", "allow_prefixes", "picker")
+    ]
+    assert [
+        ("default", [], False),
+        ("quiet", True, True),
+        ("allow_prefixes", ["/a", "/b"], True),
+        ("claude_wrapper", False, False),
+        ("picker", "builtin", False),
+    ] == [(row["key"], row["value"], row["set"]) for row in rows]
+    assert ["quiet", "true", "~/.config/vxenv/config.toml"] == called("config", "list").stdout.splitlines()[1].split()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["set", "quiet", "maybe"], "quiet must be true or false"),
+        (["set", "quiet", "true", "false"], "quiet takes one value"),
+        (["set", "picker", "emacs"], 'picker must be "builtin" or "fzf"'),
+        (["set", "default", "nobody"], 'no profile "nobody"'),
+        (["set", "zzz", "1"], 'key cannot be "zzz"; it is one of default, quiet'),
+        (["get", "zzz"], 'key cannot be "zzz"'),
+        (["unset", "zzz"], 'key cannot be "zzz"'),
+        (["set", "quiet"], "Missing argument"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_refused(words: list[str], said: str, home: Path) -> None:
+    """What cannot stand in config.toml is refused, and nothing is written."""
+    assert said in refused(home, 2, "config", *words)
+
+
+def test_a_broken_file_is_told(file: Path, home: Path) -> None:
+    """Nothing is written into a file that cannot be read."""
+    file.write_text("quiet = 1\n")
+
+    assert "config.toml:1: quiet must be true or false" in refused(home, 1, "config", "set", "picker", "fzf")

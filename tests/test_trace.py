@@ -1,0 +1,112 @@
+"""--debug, VXENV_DEBUG: what is read, decided and asked, on stderr; nothing of it where nobody wants it."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import Run
+from vxenv import __main__
+
+Profile = Callable[[str, str], Path]
+LINE = re.compile(r"vxenv: +[0-9]+\.[0-9] ms  (read|write|remove|decide|ask) +(.*)")
+HIDDEN = "sk-ant-s3cret-s3cret-s3cret"
+
+
+@pytest.fixture(autouse=True)
+def profiles(profile: Profile) -> None:
+    """Write a profile with a secret in it."""
+    profile("eu", f'[vertex]\nproject = "acme-eu"\nregion = "eu"\n[env]\nMY_TOKEN = "{HIDDEN}"\n')
+
+
+def lines(text: str) -> list[tuple[str, str]]:
+    """Return the lines of a trace: what happened, and to what."""
+    return [(found[1], found[2]) for found in map(LINE.fullmatch, text.splitlines()) if found]
+
+
+@pytest.mark.parametrize("words", [("--debug", "list"), ("list", "--debug")], ids=" ".join)
+def test_what_is_read(words: tuple[str, ...], run: Run) -> None:
+    """Files that are read are named, also those that are not there; data stay as they are."""
+    ran = run(*words)
+    found = lines(ran.stderr)
+
+    assert (run("list").stdout, True, True, 0) == (
+        ran.stdout,
+        ("read", "~/.config/vxenv/profiles/eu.toml") in found,
+        ("read", "~/.config/vxenv/config.toml  (not there)") in found,
+        ran.stderr.count(HIDDEN),
+    )
+    assert len(ran.stderr.splitlines()) == len(found)
+
+
+@pytest.mark.parametrize(("value", "wanted"), [("1", True), ("yes", True), ("0", False), ("", False), ("off", False)])
+def test_the_variable(value: str, wanted: bool, run: Run) -> None:
+    """VXENV_DEBUG does the same, unless it is a word for no."""
+    assert wanted is bool(lines(run("list", env={"VXENV_DEBUG": value}).stderr))
+
+
+def test_what_is_decided_and_written(run: Run, work: Path) -> None:
+    """What governs a directory is named, and so is what is written."""
+    (work / ".vxenv.toml").write_text('profile = "eu"\n')
+    first, allowed, then = run("status", "--debug"), run("allow", "--debug"), run("status", "--debug")
+
+    assert [True, True, True] == [
+        ("decide", "~/code/.vxenv.toml is not allowed") in lines(first.stderr),
+        any(kind == "write" and "/allow/" in text for kind, text in lines(allowed.stderr)),
+        ("decide", "~/code/.vxenv.toml governs ~/code") in lines(then.stderr),
+    ]
+
+
+def test_what_is_run_without_its_arguments(run: Run) -> None:
+    """A program that is run is named; its arguments may hold a secret of any form, and are counted."""
+    ran = run("exec", "eu", "--debug", "--", "true", "--password", "hunter2")
+
+    assert (True, False, False) == (
+        any(kind == "ask" and re.fullmatch(r"run \S*true with 2 arguments", text) for kind, text in lines(ran.stderr)),
+        "hunter2" in ran.stderr,
+        HIDDEN in ran.stderr,
+    )
+
+
+def test_what_steers_a_terminal_is_escaped(run: Run, work: Path) -> None:
+    """A name that a stranger chose does not reach the terminal as it is."""
+    place = work / "a\x1b[31mb"
+    place.mkdir()
+    (place / ".vxenv.toml").write_text("profile = 'x'\n")
+    ran = run("diff", "eu", str(place / ".vxenv.toml"), "--debug")
+
+    assert (False, True) == ("\x1b" in ran.stderr, "\\x1b[31mb/.vxenv.toml" in ran.stderr)
+
+
+def hook(home: Path, env: dict[str, str]) -> "subprocess.CompletedProcess[str]":
+    """Ask as the hook of a bash does."""
+    words = [sys.executable, "-X", "utf8", "-I", "-S", str(Path(__main__.__file__))]
+    words += ["hook", "bash", "1", f"dir:{home}/code/.vxenv.toml", "name", "home"]
+    return subprocess.run(words, env={"HOME": str(home), **env}, capture_output=True, text=True, check=False)
+
+
+def test_the_hook(home: Path, work: Path, run: Run) -> None:
+    """The hook's Python tells as well, beside its answer, which is the same."""
+    (work / ".vxenv.toml").write_text('profile = "eu"\n')
+    run("allow")
+    loud, quiet = hook(home, {"VXENV_DEBUG": "1"}), hook(home, {})
+
+    assert (quiet.stdout, "", True) == (
+        loud.stdout,
+        quiet.stderr,
+        ("decide", f"the hook of bash asks for dir:{home}/code/.vxenv.toml") in lines(loud.stderr),
+    )
+
+
+def test_nothing_is_loaded_for_it() -> None:
+    """Where nobody wants a trace, the module that makes it is not even imported, and no audit hook is set."""
+    code = (
+        "import sys; from vxenv.cli.main import cli; sys.addaudithook = None;"
+        "cli.main(['list'], standalone_mode=False); print('vxenv.cli.trace' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True)
+
+    assert "False" == done.stdout.splitlines()[-1]
