@@ -261,7 +261,7 @@ $global:__vxenv_c_table['models'] = @{ commands = [Collections.Specialized.Order
 $global:__vxenv_c_table['models']['options']['--location'] = @('locations', 'Only what is served there, or may be')
 $global:__vxenv_c_table['models']['options']['--family'] = @('=opus sonnet haiku fable', 'Only one family')
 $global:__vxenv_c_table['models']['options']['--served'] = @('', 'Only what is known to be served: somewhere, or at --location')
-$global:__vxenv_c_table['models']['options']['--retiring-within'] = @('nothing', 'Only what retires by then')
+$global:__vxenv_c_table['models']['options']['--retiring-within'] = @('nothing', 'Only what retires by then, or retired in the last 90 days')
 $global:__vxenv_c_table['models']['options']['--client'] = @('clients', 'Whose aliases; without, the installed Claude Code''s')
 $global:__vxenv_c_table['models']['options']['--refresh'] = @('', 'Ask Google first which models it lists; free, and remembered')
 $global:__vxenv_c_table['models']['options']['--profile'] = @('stacks', 'With --refresh: as whom to ask; without, as this shell is')

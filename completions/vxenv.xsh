@@ -391,7 +391,7 @@ __vxenv_c_table = {
             "--location": ("locations", "Only what is served there, or may be"),
             "--family": ("=opus sonnet haiku fable", "Only one family"),
             "--served": ("", "Only what is known to be served: somewhere, or at --location"),
-            "--retiring-within": ("nothing", "Only what retires by then"),
+            "--retiring-within": ("nothing", "Only what retires by then, or retired in the last 90 days"),
             "--client": ("clients", "Whose aliases; without, the installed Claude Code's"),
             "--refresh": ("", "Ask Google first which models it lists; free, and remembered"),
             "--profile": ("stacks", "With --refresh: as whom to ask; without, as this shell is"),

@@ -69,10 +69,13 @@ def test_filters() -> None:
     every = listed()
 
     assert [one for one in every if "-opus" in one] == listed("--family", "opus")
-    assert ["claude-sonnet-4-5@20250929"] == listed("--retiring-within", "60")
-    assert [] == listed("--retiring-within", "7")
-    assert ["claude-sonnet-4-5@20250929"] == listed("--retiring-within", "8")
-    assert ["claude-opus-4-5@20251101"] == listed("--retiring-within", "60", today="2026-11-30")
+    lately = ["claude-opus-4@20250514", "claude-sonnet-4@20250514", "claude-3-haiku@20240307"]
+    sonnet = "claude-sonnet-4-5@20250929"
+    assert sorted(lately) == sorted(listed("--retiring-within", "7", today="2026-11-21"))
+    assert sorted([*lately[:2], sonnet]) == sorted(listed("--retiring-within", "8"))
+    assert ["claude-opus-4-5@20251101", sonnet] == listed("--retiring-within", "60", today="2026-12-15")
+    assert [sonnet] == listed("--retiring-within", "0", today="2027-02-28")[-1:]
+    assert ["claude-opus-4-5@20251101"] == listed("--retiring-within", "0", today="2027-03-01")
     served = listed("--served")
     assert (False, False, True) == tuple(
         one in served for one in ("claude-haiku-5-5", "claude-opus-4@20250514", "claude-opus-4-1@20250805")

@@ -13,7 +13,7 @@ ENVIRONMENT = {
     "VXENV_CACHE_DIR": "plans, which may be deleted at any time; by default `~/.cache/vxenv`",
     "VXENV_QUIET": "1: no lines that were not asked for",
     "VXENV_DEBUG": "1: say on stderr what is read, decided and asked, with times, also where the hook runs",
-    "VXENV_TODAY": "a date (`2027-01-01`) that counts as today, to look ahead",
+    "VXENV_TODAY": "a date (`2027-01-01`) that counts as today, to look ahead; without it, today is the date in UTC",
     "VXENV_PAGER": "the pager for long output on a terminal, before `PAGER` and `less`; empty for none",
     "NO_COLOR": "1: no colours",
 }

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from vxenv.checks.choices import nearest
 from vxenv.checks.endings import ending
 from vxenv.checks.subject import Subject
+from vxenv.domain.days import utc_today
 from vxenv.domain.knowledge import Knowledge
 from vxenv.domain.models import MILLION, NO, YES, Model
 from vxenv.domain.slots import BASE_URL, LOCATION, PINS, PROJECT, Slot, slots
@@ -48,9 +49,9 @@ def explained(
     """Return what the last error in `text` means, or None if none in it is known.
 
     With `subject`, the profile that was in force, what the error does not say is taken from there. Without `today`,
-    the catalogue's dates count for the day where the user is.
+    the catalogue's dates are compared with today in UTC.
     """
-    today = today or dt.date.today()  # noqa: DTZ011 - the day where the user is
+    today = today or utc_today()
     for entry, line in _entries(text):
         found = _diagnosed(entry)
         if found:

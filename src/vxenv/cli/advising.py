@@ -10,6 +10,7 @@ from vxenv.checks.findings import SEVERITIES, Finding
 from vxenv.checks.lint import glance, is_slip
 from vxenv.checks.subject import subject
 from vxenv.claude.version import installed_version
+from vxenv.domain.days import utc_today
 from vxenv.domain.secrets import redact_text
 from vxenv.domain.slots import REGIONS, slots
 from vxenv.errors import UsageError, VxenvError
@@ -22,10 +23,10 @@ _LINES = 3
 
 
 def today() -> dt.date:
-    """Return the day where the user is; VXENV_TODAY (``YYYY-MM-DD``) names another. Raises UsageError."""
+    """Return today in UTC, or the day in VXENV_TODAY (``YYYY-MM-DD``). Raises UsageError."""
     given = os.environ.get(TODAY)
     if not given:
-        return dt.datetime.now().astimezone().date()
+        return utc_today()
     try:
         return dt.date.fromisoformat(given)
     except ValueError as error:

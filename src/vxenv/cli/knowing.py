@@ -30,6 +30,7 @@ from vxenv.profiles.published import SOURCE, keep_published
 from vxenv.similarity import guess
 
 _OLD = 120  # days
+_RECENTLY = 90  # days since a model retired
 # What a profile or a directory file may do with a variable, in a word.
 _MAY = {SET: "yes", ASK: "after a question", WARN: "with a warning", REFUSE: "no"}
 _MARKS = {YES: "yes", NO: "-", UNKNOWN: "?"}
@@ -39,7 +40,10 @@ _MARKS = {YES: "yes", NO: "-", UNKNOWN: "?"}
 @click.option("--location", help="Only what is served there, or may be.")
 @click.option("--family", type=OneOf(["opus", "sonnet", "haiku", "fable"]), help="Only one family.")
 @click.option("--served", is_flag=True, help="Only what is known to be served: somewhere, or at --location.")
-@click.option("--retiring-within", type=click.IntRange(min=0), metavar="DAYS", help="Only what retires by then.")
+@click.option(
+    "--retiring-within", type=click.IntRange(min=0), metavar="DAYS",
+    help="Only what retires by then, or retired in the last 90 days.",
+)  # fmt: skip
 @click.option("--client", metavar="VERSION", default="", help="Whose aliases; without, the installed Claude Code's.")
 @click.option("--refresh", is_flag=True, help="Ask Google first which models it lists; free, and remembered.")
 @click.option("--profile", metavar="NAME", help="With --refresh: as whom to ask; without, as this shell is.")
@@ -72,7 +76,7 @@ def models(location: str | None, *, family: str | None, served: bool, retiring_w
         if (family is None or one.family == family)
         and (not served or YES in [one.served(place, on) for place in ([location] if location else one.locations)])
         and (location is None or one.served(location, on) != NO)
-        and (retiring_within is None or _leaves(one, on, retiring_within))
+        and (retiring_within is None or _is_retiring(one, on, retiring_within))
     ]  # fmt: skip
     if as_json:
         rows = [_json(one, aliases, on, location) for one in found]
@@ -110,8 +114,9 @@ def _from(one: Model) -> str:
     return f"{SOURCE} {one.date}" if one.source == SOURCE else ""
 
 
-def _leaves(one: Model, on: dt.date, days: int) -> bool:
-    return one.retires is not None and not one.gone(on) and one.retires - on <= dt.timedelta(days=days)
+def _is_retiring(model: Model, today: dt.date, days: int) -> bool:
+    """Tell whether `model` retires within `days` days, or did so recently."""
+    return model.retires is not None and -_RECENTLY <= (model.retires - today).days <= days
 
 
 def _row(one: Model, aliases: Any, on: dt.date, location: str | None) -> list[str]:  # noqa: ANN401 - a mapping

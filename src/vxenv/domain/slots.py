@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from vxenv.domain.clients import FAMILIES, Client, Version
+from vxenv.domain.days import utc_today
 from vxenv.domain.knowledge import Knowledge, shipped
 from vxenv.domain.locations import FALLBACK, host
 from vxenv.domain.models import MILLION, NO, UNKNOWN
@@ -124,7 +125,7 @@ def slots(
     """
     if provider(environment, client, known) != USE_VERTEX:
         return ()
-    today = today or dt.date.today()  # noqa: DTZ011 - the day where the user is
+    today = today or utc_today()
     return _Mirror(environment, client, known or shipped(), today, credentials).slots()
 
 
