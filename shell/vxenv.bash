@@ -51,6 +51,8 @@ __vxenv_told='|'    # directory files that this shell, being pinned, was told of
 __vxenv_late=''     # what loading had to say, kept for the first prompt
 __vxenv_hush=''     # no line for the next activation
 __vxenv_unload=''   # off after `vxenv setup --remove`: no profile, and no variables of vxenv's own
+__vxenv_expired=''  # a plan was found that has something else to tell from today on
+__vxenv_time=''     # when this shell asked for the time, where no builtin tells it
 __vxenv_first=1     # the first prompt is still to come
 __vxenv_wrapped=${__vxenv_wrapped-} # whether `claude` was looked at; loaded again, it is the hook's own
 
@@ -103,6 +105,24 @@ function __vxenv_read {
     __vxenv_was+=$__vxenv_x$'\x1e'
   done
 }
+
+# Whether it is before TIME, in seconds since 1970, when a plan expires. Compared as text, which evaluates nothing.
+case ${BASH_VERSINFO[0]}.${BASH_VERSINFO[1]} in
+  3.* | 4.[01])
+    # No builtin tells the time: a program does, once in each shell that comes to a plan which expires.
+    function __vxenv_before {
+      if [[ ! $__vxenv_time ]]; then __vxenv_time=$(command date +%s); fi
+      [[ $__vxenv_time < $1 ]] || { __vxenv_expired=1; return 1; }
+    }
+    ;;
+  4.*)
+    function __vxenv_before {
+      printf -v __vxenv_x '%(%s)T' -1
+      [[ $__vxenv_x < $1 ]] || { __vxenv_expired=1; return 1; }
+    }
+    ;;
+  *) function __vxenv_before { [[ ${EPOCHSECONDS-} < $1 ]] || { __vxenv_expired=1; return 1; }; } ;;
+esac
 
 # Sets __vxenv_plan to the plan's file for KEY. Two keys may share a name, since a plan says whose it is.
 function __vxenv_place {
@@ -415,13 +435,14 @@ function __vxenv_take {
   if [[ ${__VXENV_SETTINGS-} ]]; then __vxenv_wrap_claude; fi
   __vxenv_same=__vxenv_same$__vxenv_at __vxenv_wipe=__vxenv_wipe$__vxenv_at
   __vxenv_key=$__vxenv_want __vxenv_pwd=$PWD __vxenv_other=$__vxenv_now __vxenv_now=$__vxenv_at
-  if [[ ${VXENV_REASON-}+${VXENV_PROFILE-} != "$__vxenv_act" || ${__VXENV_DIGEST-} != "$__vxenv_digest" ]]; then
+  if [[ ${VXENV_REASON-}+${VXENV_PROFILE-} != "$__vxenv_act" || ${__VXENV_DIGEST-} != "$__vxenv_digest" ||
+    $__vxenv_expired ]]; then
     __vxenv_told_of
   fi
   if [[ ${__vxenv_notes[__vxenv_at]-} ]]; then __vxenv_say "${__vxenv_notes[__vxenv_at]}"; fi
 }
 
-# Another activation than before, or other variables: remembers the old one for `use -`, and says so.
+# Another activation than before, other variables or other advice: remembers the old one for `use -`, and says so.
 function __vxenv_told_of {
   __vxenv_act=${VXENV_REASON-}+${VXENV_PROFILE-}
   if [[ $__vxenv_old && ! $__vxenv_unload && $__vxenv_old != "${VXENV_PROFILE:-${__VXENV_PIN-}}" ]]; then
@@ -479,6 +500,7 @@ function __vxenv_claude {
 
 # Decides and switches.
 function __vxenv_sync {
+  __vxenv_expired=''
   __vxenv_wanted
   if [[ $__vxenv_want == "$__vxenv_key" && $__vxenv_act == "${VXENV_REASON-}+${VXENV_PROFILE-}" ]] && "$__vxenv_same"; then
     __vxenv_pwd=$PWD
@@ -524,7 +546,7 @@ function __vxenv_renew {
   if __vxenv_ask "$__vxenv_want"; then
     "__vxenv_files$__vxenv_at"
     __vxenv_read
-    __vxenv_answer=$__vxenv_want$'\x1e'$__vxenv_was
+    __vxenv_answer=$__vxenv_want$'\x1e'$__vxenv_was${__vxenv_p_until-}
     if [[ $__vxenv_answer == "$__vxenv_before" ]]; then __vxenv_notes[__vxenv_at]=''; fi
     __vxenv_take
     if [[ $__vxenv_answer == "$__vxenv_before" ]]; then

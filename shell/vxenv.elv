@@ -38,6 +38,8 @@ var __vxenv_loading = $false
 var __vxenv_hush = $false # no line for the next activation
 var __vxenv_unload = $false # after `vxenv setup --remove`: no profile, and no variables of vxenv's own
 var __vxenv_got = $false  # whether Python answered with a plan
+var __vxenv_expired = $false # whether a plan was found that has something else to tell from today on
+var __vxenv_time = ''     # when this shell asked for the time, which no builtin tells
 var __vxenv_first = $true # the first prompt is still to come
 var __vxenv_lost = $false # what was active has no record of how to undo it
 var __vxenv_large = [&]   # what variables held that is too long for a record
@@ -156,6 +158,29 @@ fn __vxenv_fresh {|told|
   and (eq [(each {|name| try { get-env $name } catch { put '' } } $told[names])] $told[values]) (__vxenv_holds $told)
 }
 
+# Whether it is before the time at which a plan expires. A program tells the time, once in each shell that comes to a plan
+# which expires.
+fn __vxenv_before {|until|
+  if (eq $until '') {
+    put $true
+    return
+  }
+  if (eq $__vxenv_time '') {
+    set __vxenv_time = (try { (external date) +%s } catch { put 0 })
+  }
+  if (< $__vxenv_time $until) {
+    put $true
+  } else {
+    set __vxenv_expired = $true
+    put $false
+  }
+}
+
+# Whether a plan that is come to still is what its files ask for, and has the same to tell.
+fn __vxenv_is_current {|plan|
+  and (__vxenv_holds $plan) (__vxenv_fresh $plan[told]) (__vxenv_before $plan[until])
+}
+
 # Whether what is applied still is what its files ask for.
 fn __vxenv_same {
   if (not-eq $__vxenv_stuck $nil) {
@@ -221,6 +246,7 @@ fn __vxenv_adopt {|text key|
   }
   try {
     var plan = (eval $text)
+    nop $plan[until] # one of an earlier vxenv has none
     # A walk through ten thousand directories is not to keep them all.
     if (< 63 (count $__vxenv_plans)) {
       set __vxenv_plans = [&]
@@ -254,7 +280,7 @@ fn __vxenv_is_sound {
 fn __vxenv_find {|key|
   if (has-key $__vxenv_plans $key) {
     var plan = $__vxenv_plans[$key]
-    if (and (__vxenv_holds $plan) (__vxenv_fresh $plan[told])) {
+    if (__vxenv_is_current $plan) {
       set __vxenv_plan = $plan
       put $true
       return
@@ -271,7 +297,7 @@ fn __vxenv_find {|key|
     return
   }
   var text = (__vxenv_read [$file])
-  and (__vxenv_adopt $text $key) (__vxenv_holds $__vxenv_plan) (__vxenv_fresh $__vxenv_plan[told])
+  and (__vxenv_adopt $text $key) (__vxenv_is_current $__vxenv_plan)
 }
 
 # --- Step 4: Python, once ---
@@ -444,7 +470,8 @@ fn __vxenv_wrap_claude {
 
 # --- The hook ---
 
-# Undoes what is applied, applies a plan, and says so if that changes the activation or its variables.
+# Undoes what is applied, applies a plan, and says so if that changes the activation, its variables
+# or its advice.
 fn __vxenv_take {|plan|
   var old = $E:VXENV_PROFILE
   var digest = $E:__VXENV_DIGEST
@@ -463,7 +490,7 @@ fn __vxenv_take {|plan|
   set __vxenv_stuck = $nil
   set __vxenv_key = $__vxenv_want
   set __vxenv_pwd = $pwd
-  if (not-eq $E:VXENV_REASON'+'$E:VXENV_PROFILE'+'$E:__VXENV_DIGEST $__vxenv_act'+'$digest) {
+  if (or $__vxenv_expired (not-eq $E:VXENV_REASON'+'$E:VXENV_PROFILE'+'$E:__VXENV_DIGEST $__vxenv_act'+'$digest)) {
     set __vxenv_act = $E:VXENV_REASON'+'$E:VXENV_PROFILE
     if (and (not-eq $old '') (not $__vxenv_unload) (not-eq $old $E:VXENV_PROFILE$E:__VXENV_PIN)) {
       set-env __VXENV_LAST $old
@@ -502,7 +529,7 @@ fn __vxenv_renew {
   if $__vxenv_got {
     var plan = $__vxenv_plan
     var bytes = [(__vxenv_read $plan[files])]
-    set __vxenv_answer = [$__vxenv_want $bytes]
+    set __vxenv_answer = [$__vxenv_want $bytes $plan[until]]
     __vxenv_take $plan
     if (eq $__vxenv_answer $before) {
       # Asked for the same, from the same bytes: a file that this shell does not read as Python does.
@@ -515,6 +542,7 @@ fn __vxenv_renew {
 
 # Decides and switches. With `force` it applies again even if nothing changed.
 fn __vxenv_sync {|&force=$false|
+  set __vxenv_expired = $false
   __vxenv_wanted
   if (and (eq $__vxenv_want $__vxenv_key) (not $force) (eq $__vxenv_act $E:VXENV_REASON'+'$E:VXENV_PROFILE)) {
     if (__vxenv_same) {

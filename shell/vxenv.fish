@@ -33,6 +33,8 @@ set -g __vxenv_told        # directory files that this shell, being pinned, was 
 set -g __vxenv_late        # what loading had to say, kept for the first prompt
 set -g __vxenv_hush ''     # no line for the next activation
 set -g __vxenv_unload ''   # off after `vxenv setup --remove`: no profile, and no variables of vxenv's own
+set -g __vxenv_expired ''  # a plan was found that has something else to tell from today on
+set -g __vxenv_time ''     # when this shell asked for the time, where no builtin tells it
 set -g __vxenv_first 1     # the first prompt is still to come
 set -g __vxenv_early 1     # no prompt stands on the screen that fish would draw over
 set -g __vxenv_loading ''
@@ -99,6 +101,22 @@ function __vxenv_read
         end
         set __vxenv_was "$__vxenv_was$x"\x1e # quoted: of an empty file `read` makes no element, and nothing would be left
     end
+end
+
+# Whether it is before TIME, in seconds since 1970, when a plan expires. fish tells how old a file is, from 3.5 on, and
+# since when it is there. Before that a program tells the time, once in each shell that comes to a plan which expires.
+function __vxenv_before
+    set -l now $__vxenv_time
+    if contains path (builtin -n)
+        set -l parts (path mtime /) (path mtime -R /)
+        set now (math $parts[1] + $parts[2])
+    else if test -z "$now"
+        set now (command date +%s)
+        set -g __vxenv_time $now
+    end
+    test "$now" -ge $argv[1] 2>/dev/null; or return 0
+    set -g __vxenv_expired 1
+    return 1
 end
 
 # Sets __vxenv_plan to the plan's file for KEY. Two keys may share a name, since a plan says whose it is.
@@ -362,7 +380,8 @@ function __vxenv_undo
     return 0
 end
 
-# Undoes what is applied, applies the plan in slot __vxenv_at, and says so if that changes the activation or its variables.
+# Undoes what is applied, applies the plan in slot __vxenv_at, and says so if that changes the activation, its variables
+# or its advice.
 function __vxenv_take
     set -l old $VXENV_PROFILE
     set -l digest "$__VXENV_DIGEST"
@@ -379,7 +398,7 @@ function __vxenv_take
     set -g __vxenv_wipe __vxenv_wipe$__vxenv_at
     set -g __vxenv_key $__vxenv_want
     set -g __vxenv_pwd $PWD
-    if test "$VXENV_REASON+$VXENV_PROFILE+$__VXENV_DIGEST" != "$__vxenv_act+$digest"
+    if test "$VXENV_REASON+$VXENV_PROFILE+$__VXENV_DIGEST" != "$__vxenv_act+$digest" -o -n "$__vxenv_expired"
         set -g __vxenv_act "$VXENV_REASON+$VXENV_PROFILE"
         # Two tests: in one, a name like `!` that came with the environment would be an operator.
         test -n "$old"; and test "$old" != "$VXENV_PROFILE$__VXENV_PIN"; and set -gx __VXENV_LAST $old
@@ -452,6 +471,7 @@ end
 
 # Decides and switches. With `force` it applies again even if nothing changed.
 function __vxenv_sync
+    set -g __vxenv_expired ''
     __vxenv_wanted
     if test "$__vxenv_want" = "$__vxenv_key" -a "$argv" != force -a "$__vxenv_act" = "$VXENV_REASON+$VXENV_PROFILE"
         if $__vxenv_same
@@ -490,10 +510,10 @@ function __vxenv_renew
     if __vxenv_ask $__vxenv_want
         __vxenv_files$__vxenv_at
         __vxenv_read
-        set -g __vxenv_answer $__vxenv_want\x1e$__vxenv_was
+        __vxenv_says$__vxenv_at
+        set -g __vxenv_answer $__vxenv_want\x1e$__vxenv_was$__vxenv_p_until
         __vxenv_take
         if test "$__vxenv_answer" != "$before"
-            __vxenv_says$__vxenv_at
             __vxenv_say $__vxenv_p_note
         else
             # Asked for the same, from the same bytes: a file that this shell does not read as Python does.

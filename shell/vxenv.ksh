@@ -46,6 +46,7 @@ __vxenv_told='|'    # directory files that this shell, being pinned, was told of
 __vxenv_late=''     # what loading had to say, kept for the first prompt
 __vxenv_hush=''     # no line for the next activation
 __vxenv_unload=''   # off after `vxenv setup --remove`: no profile, and no variables of vxenv's own
+__vxenv_expired=''  # a plan was found that has something else to tell from today on
 __vxenv_first=1     # the first prompt is still to come
 __vxenv_lost=''     # the shell has the values of an activation, and no record to undo it by
 __vxenv_wrapped=${__vxenv_wrapped-} # whether `claude` was looked at; loaded again, it is the hook's own
@@ -413,13 +414,14 @@ function __vxenv_take {
   if [[ ${__VXENV_SETTINGS-} ]]; then __vxenv_wrap_claude; fi
   __vxenv_same=__vxenv_same$__vxenv_at __vxenv_wipe=__vxenv_wipe$__vxenv_at
   __vxenv_key=$__vxenv_want __vxenv_pwd=$PWD __vxenv_other=$__vxenv_now __vxenv_now=$__vxenv_at
-  if [[ ${VXENV_REASON-}+${VXENV_PROFILE-} != "$__vxenv_act" || ${__VXENV_DIGEST-} != "$__vxenv_digest" ]]; then
+  if [[ ${VXENV_REASON-}+${VXENV_PROFILE-} != "$__vxenv_act" || ${__VXENV_DIGEST-} != "$__vxenv_digest" ||
+    $__vxenv_expired ]]; then
     __vxenv_told_of
   fi
   if [[ ${__vxenv_notes[__vxenv_at]-} ]]; then __vxenv_say "${__vxenv_notes[__vxenv_at]}"; fi
 }
 
-# Another activation than before, or other variables: remembers the old one for `use -`, and says so.
+# Another activation than before, other variables or other advice: remembers the old one for `use -`, and says so.
 function __vxenv_told_of {
   __vxenv_act=${VXENV_REASON-}+${VXENV_PROFILE-}
   if [[ $__vxenv_old && ! $__vxenv_unload && $__vxenv_old != "${VXENV_PROFILE:-${__VXENV_PIN-}}" ]]; then
@@ -479,6 +481,7 @@ function __vxenv_claude {
 
 # Decides and switches.
 function __vxenv_sync {
+  __vxenv_expired=''
   __vxenv_wanted
   if [[ $__vxenv_want == "$__vxenv_key" && $__vxenv_act == "${VXENV_REASON-}+${VXENV_PROFILE-}" ]] && "$__vxenv_same"; then
     __vxenv_pwd=$PWD
@@ -515,7 +518,7 @@ function __vxenv_renew {
   if __vxenv_ask "$__vxenv_want"; then
     "__vxenv_files$__vxenv_at"
     __vxenv_read
-    __vxenv_answer=$__vxenv_want$'\x1e'$__vxenv_was
+    __vxenv_answer=$__vxenv_want$'\x1e'$__vxenv_was${__vxenv_p_until-}
     if [ "$__vxenv_answer" = "$__vxenv_before" ]; then __vxenv_notes[__vxenv_at]=''; fi
     __vxenv_take
     if [ "$__vxenv_answer" = "$__vxenv_before" ]; then
@@ -650,6 +653,7 @@ function __vxenv_behind {
 # --- Where the two shells differ ---
 #
 #   below      is this a subshell
+#   before     is it before TIME, in seconds since 1970, when a plan expires; compared as text, which evaluates nothing
 #   all        set __vxenv_x to what a file holds, up to a NUL byte
 #   bounded    the same of a file that somebody else may have made too large to read, of 64 Ki characters at most
 #   kind       set __vxenv_o to how a variable, which is set, stands: s exported, l not exported, r readonly or an array
@@ -661,6 +665,10 @@ function __vxenv_behind {
 case $__vxenv_shell in
   ksh)
     function __vxenv_below { ((.sh.subshell > 0)); }
+    function __vxenv_before {
+      __vxenv_x=${ \printf '%(%s)T' now; }
+      [[ $__vxenv_x < $1 ]] || { __vxenv_expired=1; \return 1; }
+    }
     function __vxenv_all { IFS='' \read -r -d '' __vxenv_x <"$1" || :; }
     # With -n it loses what stands behind the last newline; with -N it wants that many or gives nothing.
     function __vxenv_bounded {
@@ -716,6 +724,7 @@ case $__vxenv_shell in
     ;;
   mksh)
     function __vxenv_below { [[ $BASHPID != "$$" ]]; }
+    function __vxenv_before { [[ ${EPOCHREALTIME-} < $1 ]] || { __vxenv_expired=1; \return 1; }; }
     function __vxenv_all { IFS='' \read -r -N 1048576 __vxenv_x <"$1" || :; }
     function __vxenv_bounded { IFS='' \read -r -N 65536 __vxenv_x <"$1" || :; }
     function __vxenv_kind {

@@ -34,6 +34,7 @@ const __vxenv_nothing = {
     loading: false
     hush: false     # no line for the next activation
     unload: false   # after `vxenv setup --remove`: no profile, and no variables of vxenv's own
+    expired: false  # whether what is applied has something else to tell from today on
     first: true     # the first prompt is still to come
     wrapped: ""     # `due` once `claude` is to be an alias of vxenv's, `done` where it is or never will be
     run: [$__vxenv_python -X utf8 -I -S $__vxenv_main]  # what completions ask
@@ -165,13 +166,18 @@ def __vxenv_fresh [told: record]: nothing -> bool {
     __vxenv_holds $told
 }
 
-# Whether what is applied still is what its files ask for.
+# Whether it is before the time at which a plan expires, in seconds since 1970.
+def __vxenv_before [until: string]: nothing -> bool {
+    $until == "" or (date now | into int) < ($until | into int) * 1_000_000_000
+}
+
+# Whether what is applied still is what its files ask for, and has the same to tell.
 def __vxenv_same []: nothing -> bool {
     let stuck = $env.__vxenv.stuck
     if $stuck != null {
         (__vxenv_bytes $stuck.files) == $stuck.bytes
     } else {
-        $env.__vxenv.now != null and (__vxenv_holds $env.__vxenv.now)
+        $env.__vxenv.now != null and (__vxenv_holds $env.__vxenv.now) and (__vxenv_before $env.__vxenv.now.until)
     }
 }
 
@@ -224,7 +230,8 @@ def __vxenv_read_plan [text: string, key: string] {
     if not ($text | str starts-with $head) { return null }
     try {
         let plan = ($text | str substring ($head | str length).. | from json)
-        $plan | merge (__vxenv_decoded $plan) | update told ($plan.told | merge (__vxenv_decoded $plan.told))
+        # One of an earlier vxenv has no `until`.
+        $plan | merge {until: $plan.until} | merge (__vxenv_decoded $plan) | update told ($plan.told | merge (__vxenv_decoded $plan.told))
     } catch {
         null
     }
@@ -241,7 +248,7 @@ def __vxenv_linked []: nothing -> string {
 }
 
 def __vxenv_holds_all [plan: record]: nothing -> bool {
-    (__vxenv_holds $plan) and (__vxenv_fresh $plan.told)
+    (__vxenv_holds $plan) and (__vxenv_fresh $plan.told) and (__vxenv_before $plan.until)
 }
 
 # The plan for KEY, if there is one whose inputs are as they were when it was made; else null.
@@ -423,7 +430,8 @@ def --env __vxenv_wrap_claude [] {
 
 # --- The hook ---
 
-# Undoes what is applied, applies a plan, and says so if that changes the activation or its variables.
+# Undoes what is applied, applies a plan, and says so if that changes the activation, its variables
+# or its advice.
 def --env __vxenv_take [plan: record] {
     let old = ($env.VXENV_PROFILE? | default "")
     let act = (__vxenv_active)
@@ -440,7 +448,8 @@ def --env __vxenv_take [plan: record] {
     if ($env.__vxenv.plans | columns | length) > 63 { $env.__vxenv.plans = {} }
     $env.__vxenv.plans = ($env.__vxenv.plans | merge {($env.__vxenv.want): $plan})
     $env.__vxenv.act = (__vxenv_active)
-    if $env.__vxenv.act != $act or $env.__VXENV_DIGEST? != $digest {
+    if $env.__vxenv.act != $act or $env.__VXENV_DIGEST? != $digest or $env.__vxenv.expired {
+        $env.__vxenv.expired = false
         let stack = ($env.VXENV_PROFILE? | default "") + ($env.__VXENV_PIN? | default "")
         if $old != "" and not $env.__vxenv.unload and $old != $stack { $env.__VXENV_LAST = $old }
         if ($env.VXENV_QUIET? | default "") == "" and not $env.__vxenv.hush { __vxenv_say $plan.line }
@@ -450,7 +459,7 @@ def --env __vxenv_take [plan: record] {
 # What is to be done for `off` needs no plan on disk.
 const __vxenv_off = {
     paths: [], types: [], there: [], files: [], bytes: [], links: [], real: []
-    give: [], take: [], set: [[VXENV_REASON off]]
+    give: [], take: [], set: [[VXENV_REASON off]], until: ""
     unset: [VXENV_PROFILE VXENV_PROTECTED __VXENV_SETTINGS __VXENV_PIN __VXENV_DIGEST]
     line: "", note: "", stack: "", ask: ""
     told: {paths: [], types: [], there: [], files: [], bytes: [], links: [], real: [], names: [], values: []}
@@ -476,7 +485,7 @@ def --env __vxenv_renew [] {
     }
     let plan = if $runs { __vxenv_ask $want } else { null }
     if $plan != null {
-        $env.__vxenv.answer = {want: $want, bytes: (__vxenv_bytes $plan.files)}
+        $env.__vxenv.answer = {want: $want, bytes: (__vxenv_bytes $plan.files), until: $plan.until}
         __vxenv_take $plan
         if $env.__vxenv.answer == $before {
             # Asked for the same, from the same bytes: a file that this shell does not read as Python does.
@@ -500,6 +509,7 @@ def --env __vxenv_sync [--force] {
         $env.__vxenv.pwd = $env.PWD
         return
     }
+    $env.__vxenv.expired = ($env.__vxenv.stuck == null and $env.__vxenv.now != null and not (__vxenv_before $env.__vxenv.now.until))
     __vxenv_where
     if $env.__vxenv.want == "off" and $env.__vxenv.unload {
         # Nothing is left to child shells, which may have no hook.
@@ -545,7 +555,7 @@ def --env __vxenv_prompt [] {
     # Each look at $env copies all of it, so there is one only where nothing changed.
     let now = $env
     let own = $now.__vxenv
-    if not $own.first and $own.stuck == null and $own.now != null and $own.pwd == $now.PWD and $own.act == $"($now.VXENV_REASON? | default '')+($now.VXENV_PROFILE? | default '')" and not (__vxenv_is_any_file $own.walk) and (__vxenv_holds $own.now) {
+    if not $own.first and $own.stuck == null and $own.now != null and $own.pwd == $now.PWD and $own.act == $"($now.VXENV_REASON? | default '')+($now.VXENV_PROFILE? | default '')" and not (__vxenv_is_any_file $own.walk) and (__vxenv_holds $own.now) and (__vxenv_before $own.now.until) {
         return
     }
     if $env.__vxenv.first {

@@ -48,6 +48,7 @@ $global:__vxenv = @{
     late = [Collections.Generic.List[string]]::new()
     hush = $false   # no line for the next activation
     unload = $false # after `vxenv setup --remove`: no profile, and no variables of vxenv's own
+    expired = $false # whether a plan was found that has something else to tell from today on
     first = $true   # the first prompt is still to come
     loading = $false
 }
@@ -172,6 +173,10 @@ function global:__vxenv_files_same($files, $here, $gone, $links, $real) {
 }
 
 function global:__vxenv_same($plan) {
+    if ($plan['until'] -and [DateTimeOffset]::UtcNow.ToUnixTimeSeconds() -ge [long] $plan['until']) {
+        $global:__vxenv['expired'] = $true
+        return $false
+    }
     __vxenv_files_same $plan['file'] $plan['here'] $plan['gone'] $plan['links'] $plan['real']
 }
 
@@ -243,7 +248,7 @@ function global:__vxenv_adopt($text, $key) {
         foreach ($line in $lines) {
             $words = $line.Split([char] 32)
             switch -CaseSensitive -Regex ($words[0]) {
-                '\A(who|stack|line|note|ask)\z' { $plan[$words[0]] = __vxenv_decoded $words[1] }
+                '\A(who|until|stack|line|note|ask)\z' { $plan[$words[0]] = __vxenv_decoded $words[1] }
                 '\A(told-)?file\z' { $plan[$words[0]].Add(@((__vxenv_decoded $words[1]), $words[2])) }
                 '\A(told-)?(here|gone|links|real)\z' { $plan[$words[0]].Add((__vxenv_decoded $words[1])) }
                 '\Atold-variable\z' { $plan[$words[0]].Add(@((__vxenv_decoded $words[1]), (__vxenv_decoded $words[2]))) }
@@ -412,7 +417,8 @@ function global:__vxenv_give_back($name, $how, $given) {
     $true
 }
 
-# Undoes what is applied, applies PLAN, $null for off, and says so if that changes the activation or its variables.
+# Undoes what is applied, applies PLAN, $null for off, and says so if that changes the activation, its variables
+# or its advice.
 function global:__vxenv_take($want, $plan) {
     $before = __vxenv_get 'VXENV_PROFILE'
     $digest = __vxenv_text '__VXENV_DIGEST'
@@ -439,7 +445,7 @@ function global:__vxenv_take($want, $plan) {
     $global:__vxenv['stuck'] = $null
     $global:__vxenv['key'] = $want
     $global:__vxenv['pwd'] = __vxenv_place
-    if (-not (__vxenv_same_text (__vxenv_active) $global:__vxenv['act']) -or
+    if ($global:__vxenv['expired'] -or -not (__vxenv_same_text (__vxenv_active) $global:__vxenv['act']) -or
         -not (__vxenv_same_text (__vxenv_text '__VXENV_DIGEST') $digest)) {
         $global:__vxenv['act'] = __vxenv_active
         $stack = (__vxenv_text 'VXENV_PROFILE') + (__vxenv_text '__VXENV_PIN')
@@ -491,6 +497,7 @@ function global:__vxenv_wrap_claude {
 
 # Decides and switches. With FORCE it applies again even if nothing changed.
 function global:__vxenv_sync($force) {
+    $global:__vxenv['expired'] = $false
     $want = __vxenv_wanted
     if (-not $force -and (__vxenv_same_text $want $global:__vxenv['key']) -and
         (__vxenv_same_text $global:__vxenv['act'] (__vxenv_active)) -and (__vxenv_holds)) {
@@ -517,7 +524,7 @@ function global:__vxenv_renew($want) {
     if ($null -ne $plan) {
         $files = @($plan['file'] | ForEach-Object { $_[0] })
         $bytes = __vxenv_read $files
-        $answer = $want + ' ' + $bytes
+        $answer = $want + ' ' + $bytes + ' ' + $plan['until']
         $again = __vxenv_same_text $answer $global:__vxenv['answer']
         $global:__vxenv['answer'] = $answer
         __vxenv_take $want $plan

@@ -23,6 +23,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
     import stat
     import subprocess
     import sys
+    import time
 
     from xonsh.built_ins import XSH
     from xonsh.completers.completer import add_one_completer
@@ -136,6 +137,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
         """How to get to one activation, and what that rests on."""
 
         def __init__(self, data: "dict[str, object]") -> None:
+            self.until = int(str(data["until"]))  # when it expires, in seconds since 1970; 0 is never
             self.delta = self.pairs(data["delta"])
             self.active = self.pairs(data["active"])
             self.texts = self.mapping(data["texts"])
@@ -164,7 +166,10 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
             return {str(name): str(value) for name, value in found.items()} if isinstance(found, dict) else {}
 
         def same(self) -> bool:
-            """Tell whether all that it was made from is as it was."""
+            """Tell whether all that it was made from is as it was, and its day has not come."""
+            if self.until and time.time() >= self.until:
+                hook.expired = True
+                return False
             return (
                 all(content(path) == data and os.path.isfile(path) for path, data in self.files.items())
                 and all(map(os.path.isfile, self.here))
@@ -217,6 +222,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
             self.late = []  # what loading had to say, kept for the first prompt
             self.hush = False  # no line for the next activation
             self.unload = False  # after `vxenv setup --remove`: no profile, and no variables of vxenv's own
+            self.expired = False  # whether a plan was found that has something else to tell from today on
             self.first = True  # the first prompt is still to come
             self.loading = False
             self.wrapped = False  # whether `claude` was looked at
@@ -457,7 +463,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
             return True
 
         def take(self, want: str, plan: "Plan | None") -> None:
-            """Undo what is applied, apply the plan, None for off, and say so if that changes what is active."""
+            """Undo what is applied, apply the plan, None for off, and say so if it or its advice changes."""
             old = text("VXENV_PROFILE")
             digest = text("__VXENV_DIGEST")
             self.act = self.active()
@@ -477,7 +483,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
                 self.wrap_claude()
             self.same = plan.same if plan else lambda: True
             self.key, self.pwd = want, text("PWD")
-            if self.active() != self.act or text("__VXENV_DIGEST") != digest:
+            if self.active() != self.act or text("__VXENV_DIGEST") != digest or self.expired:
                 self.act = self.active()
                 if old and not self.unload and old not in (self.act[1], text("__VXENV_PIN")):
                     self.variables.put("__VXENV_LAST", old)
@@ -510,6 +516,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
 
         def sync(self, *, force: bool = False) -> None:
             """Decide and switch. With `force` apply again even if nothing changed."""
+            self.expired = False
             want = self.wanted()
             if want == self.key and not force and self.act == self.active() and self.same():
                 self.pwd = text("PWD")
@@ -534,7 +541,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
             plan = self.ask(want)
             if plan:
                 stuck = Stuck(list(plan.files))
-                self.answer = want, stuck.read
+                self.answer = want, stuck.read, plan.until
                 self.take(want, plan)
                 if self.answer != before:
                     self.say(plan.texts["note"])

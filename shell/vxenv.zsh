@@ -44,11 +44,12 @@ typeset -g __vxenv_told='|'    # directory files that this shell, being pinned, 
 typeset -g __vxenv_late=''     # what loading had to say, kept for the first prompt
 typeset -g __vxenv_hush=''     # no line for the next activation
 typeset -g __vxenv_unload=''   # off after `vxenv setup --remove`: no profile, and no variables of vxenv's own
+typeset -g __vxenv_expired=''  # a plan was found that has something else to tell from today on
 typeset -g __vxenv_first=1     # the first prompt is still to come
 typeset -g __vxenv_wrapped=${__vxenv_wrapped-} # whether `claude` was looked at; loaded again, it is the hook's own
 typeset -g __vxenv_loading='' __vxenv_at='' __vxenv_want='' __vxenv_was='' __vxenv_x='' __vxenv_d='' __vxenv_o=''
 typeset -g __vxenv_old='' __vxenv_digest='' __vxenv_lost='' __vxenv_text='' __vxenv_plan='' __vxenv_p_stack='' __vxenv_p_line=''
-typeset -g __vxenv_p_note='' __vxenv_p_ask='' __vxenv_x0='' __vxenv_x1='' __vxenv_x2='' __vxenv_x3=''
+typeset -g __vxenv_p_until='' __vxenv_p_note='' __vxenv_p_ask='' __vxenv_x0='' __vxenv_x1='' __vxenv_x2='' __vxenv_x3=''
 
 # --- Step 1: what is wanted here ---
 
@@ -98,6 +99,14 @@ function __vxenv_read {
     fi
     __vxenv_was+=$__vxenv_x$'\x1e'
   done
+}
+
+# Whether it is before TIME, in seconds since 1970, when a plan expires. Compared as text, which evaluates nothing. Not
+# EPOCHSECONDS, since its module cannot be loaded where the user has such a variable.
+function __vxenv_before {
+  if [[ ${(%):-"%D{%s}"} < $1 ]]; then return 0; fi
+  __vxenv_expired=1
+  return 1
 }
 
 # Sets __vxenv_plan to the plan's file for KEY. Two keys may share a name, since a plan says whose it is.
@@ -306,7 +315,8 @@ function __vxenv_undo {
   fi
 }
 
-# Undoes what is applied, applies the plan in slot __vxenv_at, and says so if that changes the activation or its variables.
+# Undoes what is applied, applies the plan in slot __vxenv_at, and says so if that changes the activation, its variables
+# or its advice.
 function __vxenv_take {
   __vxenv_old=${VXENV_PROFILE-} __vxenv_act=${VXENV_REASON-}+${VXENV_PROFILE-} __vxenv_digest=${__VXENV_DIGEST-}
   __vxenv_lost=''
@@ -319,7 +329,8 @@ function __vxenv_take {
   if [[ -n ${__VXENV_SETTINGS-} ]]; then __vxenv_wrap_claude; fi
   __vxenv_same=__vxenv_same$__vxenv_at __vxenv_wipe=__vxenv_wipe$__vxenv_at
   __vxenv_key=$__vxenv_want __vxenv_pwd=$PWD
-  if [[ ${VXENV_REASON-}+${VXENV_PROFILE-} != "$__vxenv_act" || ${__VXENV_DIGEST-} != "$__vxenv_digest" ]]; then
+  if [[ ${VXENV_REASON-}+${VXENV_PROFILE-} != "$__vxenv_act" || ${__VXENV_DIGEST-} != "$__vxenv_digest" ||
+    -n $__vxenv_expired ]]; then
     __vxenv_act=${VXENV_REASON-}+${VXENV_PROFILE-}
     if [[ -n $__vxenv_old && -z $__vxenv_unload && $__vxenv_old != "${VXENV_PROFILE:-${__VXENV_PIN-}}" ]]; then
       export "__VXENV_LAST=$__vxenv_old"
@@ -377,6 +388,7 @@ function __vxenv_claude {
 
 # Decides and switches. With `force` it applies again even if nothing changed.
 function __vxenv_sync {
+  __vxenv_expired=''
   __vxenv_wanted
   __vxenv_w1=$__vxenv_walk[1] __vxenv_w2=$__vxenv_walk[2] __vxenv_w3=$__vxenv_walk[3] __vxenv_w4=$__vxenv_walk[4]
   __vxenv_w5=$__vxenv_walk[5] __vxenv_w6=$__vxenv_walk[6] __vxenv_w7=$__vxenv_walk[7] __vxenv_w8=$__vxenv_walk[8]
@@ -411,10 +423,10 @@ function __vxenv_renew {
   if __vxenv_ask "$__vxenv_want"; then
     "__vxenv_files$__vxenv_at"
     __vxenv_read
-    __vxenv_answer=$__vxenv_want$'\x1e'$__vxenv_was
+    "__vxenv_says$__vxenv_at"
+    __vxenv_answer=$__vxenv_want$'\x1e'$__vxenv_was$__vxenv_p_until
     __vxenv_take
     if [[ $__vxenv_answer != "$__vxenv_before" ]]; then
-      "__vxenv_says$__vxenv_at"
       __vxenv_say "$__vxenv_p_note"
     else
       # Asked for the same, from the same bytes: a file that this shell does not read as Python does.

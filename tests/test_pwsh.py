@@ -232,15 +232,15 @@ def test_plan_cut_short() -> None:
 def test_every_tag_is_read() -> None:
     """Each tag that a plan can have is one that the hook knows."""
     told = Told({"/t": ""}, ("/h",), ("/g",), {"V": ""}, ("/l",), ("/r",))
-    inputs = Inputs({"/p": ""}, ("/h",), ("/g",), told, ("/l",), ("/r",))
+    inputs = Inputs({"/p": ""}, ("/h",), ("/g",), told, ("/l",), ("/r",), 1)
     found = Plan("default", "s", "default", "l", "n", "a", {}, (), (), (Op("A", "a"),))
     text = rendered(found, Asker("pwsh", "0", "")) + plan("w", inputs, (Op("A", "a"),), (Op("B", "b"),), {})
-    known = {"who", "stack", "line", "note", "ask", "change", "active", "whole"}
+    known = {"who", "until", "stack", "line", "note", "ask", "change", "active", "whole"}
     known |= {f"{told}{tag}" for told in ("", "told-") for tag in ("file", "here", "gone", "links", "real")}
     known |= {"told-variable"}
     assert known == {line[0] for line in decoded(text)}
     for tag in (
-        "(who|stack|line|note|ask)",
+        "(who|until|stack|line|note|ask)",
         "(told-)?file",
         "(told-)?(here|gone|links|real)",
         "told-variable",

@@ -87,12 +87,14 @@ def test_other_circumstances(plan: Plan, name: str, places: Path, monkeypatch: p
     assert (DEFAULT, None) == (plan.key, recalled(DEFAULT, "tcsh"))
 
 
-def test_another_day(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is said of models hangs on the day, so that a plan of yesterday is none."""
-    tomorrow = time.localtime(time.time() + 24 * 60 * 60)
-    strftime = time.strftime
-    monkeypatch.setattr(time, "strftime", lambda form: strftime(form, tomorrow))
-    assert (DEFAULT, None) == (plan.key, recalled(DEFAULT, "tcsh"))
+def test_expired(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A plan whose advice changes on a day is none from the first second of that day on."""
+    plan = plan._replace(until=1795996800)
+    remember(plan, "digest", "tcsh")
+    monkeypatch.setattr(time, "time", lambda: 1795996799.9)
+    assert (plan, "digest") == recalled(DEFAULT, "tcsh")
+    monkeypatch.setattr(time, "time", lambda: 1795996800.0)
+    assert recalled(DEFAULT, "tcsh") is None
 
 
 def test_what_must_be_there_and_what_must_not(places: Path) -> None:

@@ -42,6 +42,7 @@ SCENARIOS: Final[Mapping[str, tuple[str, ...]]] = {
     "completions": ("test_completions.py",),
     "tmux": ("test_tmux.py",),
     "picker": ("test_picker.py",),
+    "advice that changes with the day": ("test_expiry.py",),
     "`export --format`": ("test_exports.py",),
 }
 # What is checked without a scenario, or is about one shell's own ways.

@@ -24,6 +24,7 @@ class Plan(NamedTuple):
     and those `gone` must not. `told` are the bytes of files that only the line rests on.
     `settings` is the file that the hook's `claude` gives to Claude Code, if it is to. `protected` becomes
     ``VXENV_PROTECTED``, for prompts. `links` must be symlinks: nothing is read through those of a project.
+    From the time `until` on, in seconds since 1970, the line is another; 0 is never.
     """
 
     key: str
@@ -40,8 +41,18 @@ class Plan(NamedTuple):
     settings: str = ""
     protected: bool = False
     links: tuple[str, ...] = ()
+    until: int = 0
 
     def pin(self) -> str:
         """Return the stack that the shell is pinned to and that cannot be applied, "" for none."""
         kind, _, stack = self.key.partition(":")
         return stack if kind == USE and not self.reason else ""
+
+
+class Advice(NamedTuple):
+    """What to tell of a stack when it becomes active."""
+
+    # Lines for people, "" for none.
+    text: str = ""
+    # When the text changes, in seconds since 1970; 0 is never.
+    until: int = 0

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from vxenv.activation.consent import deny_file, is_recorded, record_bytes, untrusted
 from vxenv.activation.directory import DirectoryFile, find_link, link_error, question, read_directory_file
-from vxenv.activation.keys import DEFAULT, DIRECTORY, USE, Plan
+from vxenv.activation.keys import DEFAULT, DIRECTORY, USE, Advice, Plan
 from vxenv.activation.settings import Settings, read_settings, settings_path
 from vxenv.activation.walking import candidates
 from vxenv.domain.secrets import redact_text
@@ -31,18 +31,19 @@ _MAIN_MODEL = (
 )
 
 
-Advise = Callable[[str, Resolved], str]
+Advise = Callable[[str, Resolved], Advice]
+Describe = Callable[[str, Resolved], str]
 
 
 class Tell(NamedTuple):
     """What is told of a stack when it becomes active."""
 
-    describe: Advise  # its line
-    advise: Advise  # what else there is to say, "" for nothing
+    describe: Describe  # its line
+    advise: Advise  # what else there is to say
 
 
-def _no_advice(stack: str, resolved: Resolved) -> str:  # noqa: ARG001 - what all advice looks like
-    return ""
+def _no_advice(stack: str, resolved: Resolved) -> Advice:  # noqa: ARG001 - what all advice looks like
+    return Advice()
 
 
 class Governing(NamedTuple):
@@ -112,7 +113,7 @@ def governing(directory: str, settings: Settings) -> Governing:
     return Governing(found, tuple(refused), files, tuple(here), tuple(gone), tuple(links), note)
 
 
-def make_plan(key: str, advise: Advise = _no_advice, describe: Advise | None = None) -> Plan:
+def make_plan(key: str, advise: Advise = _no_advice, describe: Describe | None = None) -> Plan:
     """Return the plan for `key`; what is wrong is told in its note, never raised.
 
     `advise` says what else to tell of a stack when it becomes active, `describe` its line, as `summary` does.
@@ -142,7 +143,7 @@ def make_plan(key: str, advise: Advise = _no_advice, describe: Advise | None = N
         else:
             plan = plan._replace(line="no profile here: variables are as they were before")
     if settings.quiet:
-        plan = plan._replace(line="")
+        plan = plan._replace(line="", until=0)
     sys.audit("vxenv.decided", "{}: {}, {} operations", key, plan.stack or "no profile", len(plan.delta))
     return plan._replace(files=plan.files | store.read)
 
@@ -167,8 +168,9 @@ def _stacked(plan: Plan, stack: str, top: Document | None, store: Store, tell: T
     except VxenvError as error:
         return _refuse(plan, error, place)
     line = tell.describe(plan.stack, resolved) + (f"  ({place})" if place else "")
-    line = "\n".join(filter(None, (line, tell.advise(plan.stack, resolved))))
-    return plan._replace(line=line, delta=resolved.delta(), protected=resolved.protected)
+    told = tell.advise(plan.stack, resolved)
+    line = "\n".join(filter(None, (line, told.text)))
+    return plan._replace(line=line, delta=resolved.delta(), protected=resolved.protected, until=told.until)
 
 
 def _refuse(plan: Plan, error: VxenvError, place: str = "") -> Plan:

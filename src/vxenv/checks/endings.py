@@ -28,6 +28,17 @@ def ending(model: Model, today: dt.date) -> Ending | None:
     return None
 
 
+def change_days(model: Model, today: dt.date) -> set[dt.date]:
+    """Return the days after `today` on which `ending` changes for `model`; of those that only count down, the next."""
+    day = dt.timedelta(days=1)
+    days = {model.api_retires} if model.deprecated and model.api_retires else set()
+    if model.retires:
+        days |= {model.retires - SOON, model.retires, model.retires + day}
+        if model.retires - SOON <= today <= model.retires:
+            days.add(today + day)
+    return {one for one in days if one > today}
+
+
 def day_text(day: dt.date, today: dt.date) -> str:
     """Return `day` as a date, with its distance from `today` unless it is past: ``2026-11-30, tomorrow``."""
     days = (day - today).days

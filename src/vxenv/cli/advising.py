@@ -4,13 +4,14 @@ import datetime as dt
 import os
 from collections.abc import Mapping
 
+from vxenv.activation.keys import Advice
 from vxenv.activation.plan import summary
-from vxenv.checks.endings import RETIRED, RETIRING
+from vxenv.checks.endings import RETIRED, RETIRING, change_days
 from vxenv.checks.findings import SEVERITIES, Finding
 from vxenv.checks.lint import glance, is_slip
-from vxenv.checks.subject import subject
+from vxenv.checks.subject import Subject, subject
 from vxenv.claude.version import installed_version
-from vxenv.domain.days import utc_today
+from vxenv.domain.days import start_of_day, utc_today
 from vxenv.domain.secrets import redact_text
 from vxenv.domain.slots import REGIONS, slots
 from vxenv.errors import UsageError, VxenvError
@@ -39,7 +40,7 @@ def advice(stack: str, resolved: Resolved, *, written: bool = False, base: bool 
     `stack` is as `vxenv lint` takes it, "" for what is active; `base` says that others build on it. The last line is
     the command that fixes a model that has retired or retires soon, or a slip in what was written.
     """
-    return summarize(stack, _glance(stack, resolved, written=written, base=base))
+    return summarize(stack, _found(stack, resolved, written=written, base=base))
 
 
 def describe(stack: str, resolved: Resolved) -> str:
@@ -62,17 +63,26 @@ def find_main_location(values: Mapping[str, str | None]) -> str:
 
 def retirements(stack: str, resolved: Resolved) -> list[str]:
     """Return the same of models that have retired or retire soon, and of nothing else."""
-    return summarize(stack, [one for one in _glance(stack, resolved) if one.rule in (RETIRED, RETIRING)])
+    return summarize(stack, [one for one in _found(stack, resolved) if one.rule in (RETIRED, RETIRING)])
 
 
-def _glance(stack: str, resolved: Resolved, *, written: bool = False, base: bool = False) -> list[Finding]:
-    """Return the worst findings for the Claude Code that is installed, else for the newest that is known."""
+def _found(stack: str, resolved: Resolved, *, written: bool = False, base: bool = False) -> list[Finding]:
+    """Return the worst findings of today."""
+    looked_at = _subject(stack, resolved, base=base)
+    return glance(looked_at, written=written) if looked_at else []
+
+
+def _subject(stack: str, resolved: Resolved, *, base: bool = False) -> Subject | None:
+    """Return what lint looks at, for the Claude Code that is installed, else for the newest that is known.
+
+    None if the user's own catalogue is broken, or the day: `lint` says so.
+    """
     try:
         known = knowledge()
         client = installed_version() or known.clients.newest
-        return glance(subject(stack, resolved, known, today=today(), client=client, base=base), written=written)
+        return subject(stack, resolved, known, today=today(), client=client, base=base)
     except VxenvError:
-        return []  # the user's own catalogue is broken, or the day: `lint` says so
+        return None
 
 
 def summarize(stack: str, findings: list[Finding]) -> list[str]:
@@ -95,8 +105,26 @@ def cut(lines: list[str], rest: str) -> list[str]:
     return [*lines[: _LINES - 1], f"and {len(lines) - _LINES + 1} more: {rest}"]
 
 
-def noted(stack: str, resolved: Resolved) -> str:
-    """Return the same of what becomes active, as the text that a plan carries."""
+def noted(stack: str, resolved: Resolved) -> Advice:
+    """Return the same of what becomes active, as a plan carries it."""
     names = ", ".join(resolved.references())
     own = f"note: only `vxenv exec {stack} -- COMMAND` sets {names}" if names else ""
-    return "\n".join(filter(None, [*advice("", resolved), own]))
+    looked_at = _subject("", resolved)
+    lines = summarize("", glance(looked_at, written=False)) if looked_at else []
+    until = _next_change(looked_at, resolved, lines) if looked_at else None
+    return Advice("\n".join(filter(None, [*lines, own])), start_of_day(until) if until else 0)
+
+
+def _next_change(looked_at: Subject, resolved: Resolved, lines: list[str]) -> dt.date | None:
+    """Return the next day on which the advice is not `lines` any more, or None if it stays.
+
+    Of all models, since a hint may name another one than the profile does. A day in VXENV_TODAY does not pass.
+    """
+    if os.environ.get(TODAY):
+        return None
+    models = looked_at.known.models.by_id.values()
+    for day in sorted({day for model in models for day in change_days(model, looked_at.today)}):
+        then = subject("", resolved, looked_at.known, today=day, client=looked_at.client)
+        if summarize("", glance(then, written=False)) != lines:
+            return day
+    return None

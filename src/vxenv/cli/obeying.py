@@ -4,7 +4,7 @@ import contextlib
 import os
 import sys
 
-from vxenv.activation.keys import DIRECTORY, Plan
+from vxenv.activation.keys import DIRECTORY, Advice, Plan
 from vxenv.activation.plan import Advise, make_plan
 from vxenv.activation.settings import read_settings
 from vxenv.activation.state import read_state, undone
@@ -89,7 +89,12 @@ def warned_plan(key: str, advise: Advise = noted) -> Plan:
     """
     kind, _, rest = key.partition(":")
     settings = warner((rest.rpartition("/")[0] or "/") if kind == DIRECTORY else "")
-    plan = make_plan(key, lambda stack, resolved: joined(settings(stack, resolved), advise(stack, resolved)), describe)
+
+    def advise_all(stack: str, resolved: Resolved) -> Advice:
+        beaten, told = settings(stack, resolved), advise(stack, resolved)
+        return told._replace(text=joined(beaten, told.text))
+
+    plan = make_plan(key, advise_all, describe)
     if not (plan.line or settings.settings):
         return plan
     return plan._replace(told=settings.looked, links=plan.links + settings.links, settings=settings.settings)

@@ -55,6 +55,7 @@ def rendered(plan: Plan, asker: Asker) -> str:
             told,
             tuple(path for path in plan.links if path not in plan.told),
             tuple(path for path in files if os.path.basename(path) == DIRECTORY_FILE),
+            plan.until,
         ),
         tuple(op for op in plan.delta if op.value is not None or op.name not in closed),
         (
@@ -86,8 +87,9 @@ def _parted(files: Mapping[str, bytes]) -> tuple[dict[str, str], tuple[str, ...]
 
 
 def _moving() -> dict[str, str]:
-    """Return the variables that say where Claude Code's settings are, and whether it listens to them."""
-    return {name: os.environ.get(name, "") for name in ("CLAUDE_CONFIG_DIR", "CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST")}
+    """Return the variables that say where Claude Code's settings are, if it listens to them, and which day it is."""
+    names = ("CLAUDE_CONFIG_DIR", "CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST", "VXENV_TODAY")
+    return {name: os.environ.get(name, "") for name in names}
 
 
 def _as_read(data: bytes) -> str:

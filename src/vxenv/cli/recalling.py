@@ -60,10 +60,9 @@ def _name(key: str) -> str:
 
 
 def _circumstances(key: str) -> list[str]:
-    """Return what else a plan is made from; what is said of models changes with the day."""
+    """Return what else a plan is made from."""
     names = ("HOME", "CLAUDE_CONFIG_DIR", "CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST", "VXENV_TODAY")
-    today = time.strftime("%Y-%m-%d")
-    return [vxenv.__version__, key, today, config_dir(), state_dir(), *(os.environ.get(name, "") for name in names)]
+    return [vxenv.__version__, key, config_dir(), state_dir(), *(os.environ.get(name, "") for name in names)]
 
 
 def _holds(plan: Plan) -> bool:
@@ -74,6 +73,7 @@ def _holds(plan: Plan) -> bool:
         and all(map(os.path.exists, plan.here))
         and not any(map(os.path.exists, plan.gone))
         and (not plan.settings or os.path.exists(plan.settings))
+        and (not plan.until or time.time() < plan.until)
     )
 
 

@@ -52,7 +52,7 @@ def use(names: tuple[str, ...], yes: bool) -> None:
     plan = warned_plan(f"{USE}:{word}", lambda *_: said)
     if plan.note:
         say(plan.note)
-    told = joined(warner(here())(word, resolved), said, _layer(word, resolved))
+    told = joined(warner(here())(word, resolved), said.text, _layer(word, resolved))
     _tell(_headline(word, resolved), now, apply(base, resolved.delta()), told)
     answer(plan, hook)
 

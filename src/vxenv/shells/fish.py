@@ -41,10 +41,12 @@ def plan(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[s
     bodies = {
         "who": who,
         "same": _same(inputs),
-        "fresh": _fresh(inputs.told) if inputs.told else "true",
+        "fresh": (_fresh(inputs.told) if inputs.told else "true") + _before(inputs),
         "apply": _apply(delta, given, active),
         "wipe": _wipe(given),
-        "says": "\n".join(f"set -g __vxenv_p_{name} {quote(text)}" for name, text in texts.items()),
+        "says": "\n".join(
+            f"set -g __vxenv_p_{name} {quote(text)}" for name, text in {**texts, "until": inputs.deadline}.items()
+        ),
         "files": f"set -g __vxenv_files {' '.join(quote(path) for path in inputs.files)}",
     }
     lines = (f"set -g __vxenv_t_{name} {quote(body)}\n" for name, body in bodies.items())
@@ -70,6 +72,11 @@ def _tests(inputs: Inputs | Told) -> list[str]:
     tests = [f"-f {quote(path)}" for path in (*inputs.files, *inputs.here)]
     tests += [f"! -f {quote(path)}" for path in inputs.gone]
     return tests + [f"! -L {quote(path)}" for path in inputs.real] + [f"-L {quote(path)}" for path in inputs.links]
+
+
+def _before(inputs: Inputs) -> str:
+    """Return the end of what is true until the plan expires; not in `same`, since fish is slow to tell the time."""
+    return f"\nand __vxenv_before {inputs.until}" if inputs.until else ""
 
 
 def _fresh(told: Told) -> str:

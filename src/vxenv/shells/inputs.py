@@ -22,7 +22,7 @@ class Inputs(NamedTuple):
     """What a plan rests on: `files` maps paths to what they hold, `here` must be there, `gone` must not.
 
     `links` must be symlinks. `real` are those of `files` that must not be, since a stranger may have put them there:
-    each is tested before it is read.
+    each is tested before it is read. It holds before the time `until`, in seconds since 1970; 0 is for ever.
     """
 
     files: Mapping[str, str]
@@ -31,3 +31,9 @@ class Inputs(NamedTuple):
     told: Told | None = None
     links: tuple[str, ...] = ()
     real: tuple[str, ...] = ()
+    until: int = 0
+
+    @property
+    def deadline(self) -> str:
+        """`until` as text, "" for ever."""
+        return str(self.until) if self.until else ""

@@ -11,11 +11,12 @@ Datum: TypeAlias = "str | bool | list[Datum] | dict[str, Datum]"
 def planned(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: dict[str, str]) -> dict[str, Datum]:
     """Return a plan: who it is for, what it rests on, what it sets and unsets, and what it has to tell.
 
-    `give` and `take` are recorded, to be undone; `set` and `unset` are vxenv's own.
+    `give` and `take` are recorded, to be undone; `set` and `unset` are vxenv's own. `until` is when it expires.
     """
     told = inputs.told or Told({}, (), (), {})
     return {
         "who": who,
+        "until": inputs.deadline,
         **_rests_on(inputs),
         "told": {
             **_rests_on(told),

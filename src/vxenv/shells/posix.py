@@ -65,7 +65,9 @@ def plan(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[s
         "apply": _apply(delta, given, active, reading),
         "change": _change(delta, given) if delta else ":",
         "wipe": _wipe(given, reading),
-        "says": "\n".join(f"__vxenv_p_{name}={quote(text)}" for name, text in texts.items()),
+        "says": "\n".join(
+            f"__vxenv_p_{name}={quote(text)}" for name, text in {**texts, "until": inputs.deadline}.items()
+        ),
         "files": reading.files.format(" ".join(quote(path) for path in inputs.files)),
     }
     if reading.by_key:
@@ -78,6 +80,8 @@ def plan(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[s
 def _same(inputs: Inputs, reading: Reading) -> str:
     """Return the code that is true while every input is as it was; with `by_key` the hook adds the comparison."""
     lines = _tests(inputs, reading)
+    if inputs.until:
+        lines.append(f"__vxenv_before {inputs.until} || {reading.builtin}return 1")
     compares = []
     for at, (path, data) in enumerate(inputs.files.items()):
         read = reading.bounded if path in inputs.real else reading.quick

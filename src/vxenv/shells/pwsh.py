@@ -57,6 +57,8 @@ def plan(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[s
     The last line says that it is whole. `active` is vxenv's own and needs no undoing.
     """
     lines = [("who", who), *texts.items(), *_rests("", inputs)]
+    if inputs.until:
+        lines.append(("until", inputs.deadline))
     if inputs.told:
         told = inputs.told
         lines += _rests("told-", told)

@@ -48,6 +48,7 @@ def plan(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[s
     told = inputs.told
     fields = {
         "who": who,
+        "until": inputs.until,
         "files": dict(inputs.files),
         "here": list(inputs.here),
         "gone": list(inputs.gone),

@@ -58,6 +58,8 @@ class Shell:
     status = "echo $?"
     # Whether what it has seen needs no Python any more.
     plans = True
+    # Whether a builtin tells the time.
+    clock = True
     # What waits until a file that was just written can be told by its times, where the hook goes by them.
     settling = ""
     # Whether the shell itself, hook or no hook, keeps memory of each directory that it started a program in.

@@ -1,5 +1,7 @@
 """How scenarios are said in bash."""
 
+import subprocess
+
 from shells.home import Home
 from shells.spoken.base import PROMPT, Shell
 
@@ -9,6 +11,14 @@ class Bash(Shell):
 
     kind = "bash"
     arguments = ("--norc", "--noediting", "-i")
+
+    def __init__(self, program: str) -> None:
+        """Use the bash `program`; before 4.2 no builtin tells the time."""
+        super().__init__(program)
+        self.clock = (
+            program == "bash"
+            or not subprocess.run([program, "-c", "printf '%(%s)T' -1"], capture_output=True, check=False).returncode
+        )
 
     def variable(self, name: str, path: str) -> str:
         """Return the line that writes to `path` how NAME stands in the shell itself."""

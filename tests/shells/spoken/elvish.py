@@ -49,6 +49,7 @@ class Elvish(Shell):
     status = ""
     listed = "[ =']"
     nothing = "nop"
+    clock = False
     cannot: Mapping[str, str] = MappingProxyType(
         {
             "test_plan_of_another_owner": "elvish does not tell whose a file is",
@@ -59,6 +60,7 @@ class Elvish(Shell):
             "test_add_and_use": "vxenv reads no rc file of elvish",
             "test_every_way_of_moving": "elvish has no pushd, popd and `cd -`",
             "test_pushd_below_and_between": "elvish has no pushd and popd",
+            "test_expiring_at_a_prompt": "elvish has no clock, and asks `date` once in a shell",
             "test_use_from_a_script_line": "elvish looks up the names of a whole file before it runs any of it",
         }
     )

@@ -41,6 +41,7 @@ class Tcsh(Shell):
             "test_first_sight_starts_one_program": "what stands for `command` is a program, which counts",
             "test_cd_and_claude_in_one_line": "an alias is known from the next line on",
             "test_add_and_use": "vxenv reads no rc files of tcsh",
+            "test_expiring_at_a_prompt": "it leaves the time to Python, which starts at another directory file",
             "test_loads_by_eval": "it evaluates one line at most",
             "test_settings_that_are_gone": "an alias cannot look whether a file is there",
         }
