@@ -87,6 +87,16 @@ def test_only_where_it_is_said(config: Path, deadline: Deadline) -> None:
     assert "" == deadline(silent, OLD, "2026-11-29")
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "2300-01-01", "9999-12-31"])
+def test_days_out_of_reach(day: str, config: Path, deadline: Deadline) -> None:
+    """A day that a catalogue names for never is none on which anything changes."""
+    (config / "catalogue.toml").write_text(
+        f'[models."claude-test-1"]\nfamily = "opus"\nretires = {day}\nsource = "test"\ndate = 2026-11-29\n'
+    )
+
+    assert "" == deadline(models(main="claude-test-1"), NEW, "2027-03-01")
+
+
 def test_a_given_day(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
     """A day in VXENV_TODAY does not pass."""
     profile("p", MAIN)

@@ -6,6 +6,8 @@ from typing import NamedTuple
 from vxenv.domain.models import Model
 
 SOON = dt.timedelta(days=60)
+# A user's catalogue may name any day for never; hooks compare times as texts of ten digits.
+_FIRST, _LAST = dt.date(2000, 1, 1), dt.date(2200, 1, 1)
 RETIRED, RETIRING, DEPRECATED = "retired-model", "retiring-model", "deprecated-model"
 
 
@@ -32,11 +34,11 @@ def change_days(model: Model, today: dt.date) -> set[dt.date]:
     """Return the days after `today` on which `ending` changes for `model`; of those that only count down, the next."""
     day = dt.timedelta(days=1)
     days = {model.api_retires} if model.deprecated and model.api_retires else set()
-    if model.retires:
+    if model.retires and _FIRST < model.retires < _LAST:
         days |= {model.retires - SOON, model.retires, model.retires + day}
         if model.retires - SOON <= today <= model.retires:
             days.add(today + day)
-    return {one for one in days if one > today}
+    return {one for one in days if today < one < _LAST}
 
 
 def day_text(day: dt.date, today: dt.date) -> str:
