@@ -9,7 +9,9 @@ import pytest
 
 from vxenv.claude.json_text import members
 from vxenv.claude.places import MANAGED, USER, Place, places
+from vxenv.claude.requests import availability, refusal
 from vxenv.claude.settings import Obeyed, obeyed, read_settings_file
+from vxenv.domain.clients import Version
 
 REGION = "CLOUD_ML_REGION"
 
@@ -93,8 +95,8 @@ def test_empty_is_unset(home: Path, work: Path) -> None:
         ('{\n"a": 1\n"b": 2}', "is no valid JSON, line 3: Expecting ',' delimiter"),
         ('{"a": NaN}', "is no valid JSON: NaN is no value"),
         ("[]", "is no JSON object"),
-        ('{"env": []}', "has env of the wrong kind"),
-        ('{"model": 5}', "has model of the wrong kind"),
+        ('{"env": []}', "has env, which is not an object"),
+        ('{"model": 5}', "has model, which is not a string"),
         ("[" * 100_000, "is nested too deeply"),
     ],
 )
@@ -104,6 +106,50 @@ def test_broken_files_say_nothing(home: Path, work: Path, text: str, trouble: st
     (file,) = found(home, work).troubles()
 
     assert (trouble, {}) == (file.trouble, dict(file.env))
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "ignored"),
+    [
+        ("env", ["a"], "env, which is not an object"),
+        ("model", 5, "model, which is not a string"),
+        ("availableModels", "x", "availableModels, which is not a list"),
+        ("availableModels", [5, "opus"], "availableModels, which holds more than strings"),
+        ("modelOverrides", {"claude-opus-5": 5}, "modelOverrides, which holds more than strings"),
+        ("enforceAvailableModels", "yes", "enforceAvailableModels, which is not true or false"),
+        ("cleanupPeriodDays", "x", "cleanupPeriodDays, which is not a number"),
+    ],
+)
+def test_of_a_managed_file_the_wrong_key_alone_is_ignored(
+    home: Path, work: Path, key: str, value: object, ignored: str
+) -> None:
+    """A value of the wrong type takes its key out of a managed file, and any other file out as a whole."""
+    settings = json.dumps({"env": {REGION: "eu"}, key: value})
+    put(home / "managed" / "managed-settings.json", settings)
+    put(home / ".claude" / "settings.json", settings)
+    managed, user = found(home, work).files
+
+    assert ((ignored,), "", None if key == "env" else "eu") == (
+        managed.ignored,
+        managed.trouble,
+        managed.env[REGION].value if REGION in managed.env else None,
+    )
+    assert ((), f"has {ignored}", {}) == (user.ignored, user.trouble, dict(user.env))
+
+
+@pytest.mark.parametrize("name", ["managed-settings.json", "managed-settings.d/1.json"])
+@pytest.mark.parametrize(("text", "refuses"), [("{bad", True), ("[]", True), ("", False), ('{"model": 5}', False)])
+def test_a_managed_file_that_is_no_object_stops_newer_clients(
+    home: Path, work: Path, name: str, text: str, *, refuses: bool
+) -> None:
+    """Newer clients refuse to start; older ones go on, and let nobody name a model."""
+    path = put(home / "managed" / name, text)
+    put(home / ".claude" / "settings.json", "{bad")
+    fatal = refusal(found(home, work), Version(2, 1, 330))
+
+    assert str(path) * refuses == (fatal.path if fatal else "")
+    assert refusal(found(home, work), Version(2, 1, 197)) is None
+    assert (() if refuses else None) == availability(found(home, work), Version(2, 1, 197)).entries
 
 
 @pytest.mark.parametrize("kind", ["loop", "directory", "fifo", "large"])

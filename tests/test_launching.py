@@ -75,9 +75,8 @@ def test_other_keys_about_models_give_way(home: Path, work: Path) -> None:
     given = ({"modelOverrides": {name: "z"}} for name in ("claude-opus-5", "claude-sonnet-5"))
     own, loses = (prepare(["claude", "--settings", json.dumps(one)], values, values, str(work)) for one in given)
 
-    assert {"modelOverrides": {"claude-sonnet-5": ""}, "availableModels": ["claude-sonnet-5"], "env": values} == (
-        json.loads(plain.settings)
-    )
+    models = {"availableModels": ["claude-sonnet-5"], "enforceAvailableModels": False}
+    assert {"modelOverrides": {"claude-sonnet-5": ""}, **models, "env": values} == json.loads(plain.settings)
     assert {"claude-sonnet-5": "", "claude-opus-5": "z"} == json.loads(own.settings)["modelOverrides"]
     assert ((), (), ["modelOverrides.claude-sonnet-5"]) == (plain.win, own.win, [one.key for one in loses.win])
 

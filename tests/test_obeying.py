@@ -155,13 +155,14 @@ def test_why_of_what_a_hand_changed(run: Run, eu: dict[str, str]) -> None:
 def test_why_of_the_main_model(run: Run, home: Path) -> None:
     """What else decides about the main model is said."""
     put(home / ".claude" / "settings.json", {"model": "opus", "availableModels": ["sonnet"]})
+    vertex = {"CLAUDE_CODE_USE_VERTEX": "1", "ANTHROPIC_MODEL": "m", "ANTHROPIC_DEFAULT_OPUS_MODEL": "claude-opus-5"}
 
     assert (
         ["model = opus in ~/.claude/settings.json:1 decides"],
-        ["availableModels in ~/.claude/settings.json has no room for it: another model is taken"],
+        ["availableModels in ~/.claude/settings.json:1 has no room for it: claude-opus-5 is taken"],
     ) == (
         run("why", "ANTHROPIC_MODEL").stderr.splitlines(),
-        run("why", "ANTHROPIC_MODEL", env={"ANTHROPIC_MODEL": "m"}).stderr.splitlines(),
+        run("why", "ANTHROPIC_MODEL", env=vertex).stderr.splitlines(),
     )
 
 
@@ -269,3 +270,38 @@ def test_status_names_another_profile_as_the_one_before(run: Run, eu: dict[str, 
     rows = [run("status", env={**eu, "__VXENV_LAST": last}).stdout for last in ("eu", "base")]
 
     assert [False, True] == ["before" in text for text in rows]
+
+
+ENFORCED = {"availableModels": ["haiku"], "enforceAvailableModels": True}
+HAIKU = "claude-haiku-4-5@20251001"
+
+
+def test_use_says_which_model_a_list_leaves(run: Run, home: Path) -> None:
+    """A list that is enforced decides about the default, too; the line names the model that is taken."""
+    put(home / ".claude" / "settings.json", ENFORCED)
+    said = run("use", "eu", env=HOOKED).stderr.splitlines()
+
+    line = "~/.claude/settings.json:1 has no claude-opus-5 in availableModels, so Claude Code takes"
+    assert f"warning: {line} {HAIKU}" in said
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "said"),
+    [
+        ("CLOUD_ML_REGION", "us east", "us-east5"),
+        ("CLOUD_ML_REGION", " eu ", ""),
+        ("CLOUD_ML_REGION", "us-east5/x", "us-east5"),
+        ("VERTEX_REGION_CLAUDE_5_OPUS", "us east", ""),
+    ],
+)
+def test_a_malformed_location_is_not_obeyed(run: Run, home: Path, variable: str, value: str, said: str) -> None:
+    """Of a malformed location in a settings file, use and status say what is taken in its place, or nothing."""
+    put(home / ".claude" / "settings.json", {"env": {variable: value}})
+    line = f"~/.claude/settings.json:1 says env.{variable} = {value}, a malformed location,"
+    expected = [f"warning: {line} and Claude Code takes {said} in its place, not eu"] if said else []
+    status = run("status", env={"CLOUD_ML_REGION": "eu"}).stdout.splitlines()
+
+    assert (expected, expected) == tuple(
+        [text for text in lines if text.startswith("warning")]
+        for lines in (run("use", "eu", env=HOOKED).stderr.splitlines(), status)
+    )

@@ -12,9 +12,10 @@ import pytest
 from client.settings import Ground, ground, started, words
 from client.vertex import Claude, Vertex, environment
 from vxenv.claude.overriding import overrides
+from vxenv.claude.requests import refusal, requests
 from vxenv.claude.settings import obeyed
 from vxenv.domain.models import models
-from vxenv.domain.slots import project, slots
+from vxenv.domain.slots import project
 
 PROJECT = "ANTHROPIC_VERTEX_PROJECT_ID"
 REGION = "CLOUD_ML_REGION"
@@ -177,9 +178,10 @@ def on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ground:
 def predicted(claude: Claude, on: Ground, given: dict[str, str], directory: Path, **how: Any) -> tuple[str, ...]:
     """Return project, location and model that a client will ask for first."""
     found = obeyed(str(directory), given, managed=str(on.managed), client=claude.version, **how)
-    told = found.told(given)
-    where = project(told, claude.version)
-    slot = slots(told, claude.version)[0]
+    if refusal(found, claude.version):
+        return "", "", ""
+    where = project(found.told(given), claude.version)
+    slot = requests(found, given, claude.version)[0]
     replaced = [one.said.value for one in overrides(found, given, claude.version) if one.slot == slot]
     return where.id if where else "", slot.location, (*replaced, slot.model)[0]
 

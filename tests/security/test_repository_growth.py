@@ -73,7 +73,7 @@ def grows_linearly(work: Callable[[int], object]) -> tuple[bool, int, int]:
 
 def settings(text: str) -> File:
     """Return what a project's settings with `text` say."""
-    return read_settings_text(File("project", "/x/.claude/settings.json", {}, None, None, {}, "", b""), text)
+    return read_settings_text(File("project", "/x/.claude/settings.json"), text)
 
 
 def say_who_wins(text: str) -> None:

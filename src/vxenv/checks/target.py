@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from vxenv.domain.availability import Availability
 from vxenv.domain.clients import Version
 from vxenv.domain.knowledge import Knowledge
 from vxenv.domain.shapes import PROJECT as PROJECT_SHAPE
@@ -77,8 +78,11 @@ def aimed(
     client: Version,
     today: dt.date,
     chosen: Mapping[str, str] | None = None,
+    available: Availability | None = None,
 ) -> Target:
     """Return what `environment`, in which the stack `name` is active, leads to.
+
+    `available` is what Claude Code's settings leave to choose from.
 
     Claude Code takes no credentials from gcloud's directory where CLOUDSDK_CONFIG names another one, so that variable
     is left out. Raises UsageError where requests do not go to Vertex, or to no project.
@@ -97,5 +101,5 @@ def aimed(
         raise UsageError(missing.what, hint=missing.fix)
     if not PROJECT_SHAPE.fullmatch(found.id):
         raise UsageError(f"{printable(found.id)} is no project id", hint="gcloud projects list")
-    requests = slots(environment, client, known, today=today, credentials=found.id)
+    requests = slots(environment, client, known, today=today, credentials=found.id, available=available)
     return Target(name, environment, found.id, requests, is_on(environment, SKIP_AUTH), chosen or {})

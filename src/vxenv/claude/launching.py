@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from vxenv.claude import settings_file
 from vxenv.claude.json_text import document
 from vxenv.claude.places import Place
-from vxenv.claude.settings import Obeyed, obeyed, read_settings_file, text_of
+from vxenv.claude.requests import refusal, restricts
+from vxenv.claude.settings import File, Obeyed, obeyed, read_settings_file, text_of
 from vxenv.claude.winning import Defeat, defeats
 from vxenv.domain.models import MILLION
 
@@ -24,6 +25,7 @@ class Launch(NamedTuple):
     joined: whether the caller's own settings are in.
     over: the variables of those that gave way.
     win: what managed settings, or the caller's own, decide all the same.
+    fatal: the managed file that makes Claude Code refuse to start, if one does.
     """
 
     program: str
@@ -32,6 +34,7 @@ class Launch(NamedTuple):
     joined: bool
     over: tuple[str, ...]
     win: tuple[Defeat, ...]
+    fatal: File | None
 
     def words(self, path: str) -> list[str]:
         """Return the words to run, with the settings in the file at `path`."""
@@ -70,7 +73,7 @@ def prepare(
     rest = [*words[1 : at[0]], *words[at[1] :]] if at else words[1:]
     text = dumps(more, separators=(",", ":"))
     win = defeats(values, found.given(text), environment)
-    return Launch(words[0], text, tuple(rest), own is not None, over, win)
+    return Launch(words[0], text, tuple(rest), own is not None, over, win, refusal(found))
 
 
 def kept(values: Mapping[str, str | None], found: Obeyed, environment: Mapping[str, str]) -> tuple[str, Obeyed]:
@@ -101,8 +104,9 @@ def _settings(
     for one in defeats(values, found, environment):
         if one.key == "model":
             settings[one.key] = ""  # hides the one that would decide about the main model
-        elif one.key == "availableModels":
-            settings[one.key] = [one.wanted]  # lists add up
+    if restricts(found, environment):
+        settings["availableModels"] = _models(values)  # lists add up
+        settings["enforceAvailableModels"] = False
     for key, value in own.items():
         both = key == "modelOverrides" and isinstance(value, dict)
         settings[key] = {**settings.get(key, {}), **value} if both else value
@@ -112,7 +116,13 @@ def _settings(
 
 def _kept_models(values: Mapping[str, str | None]) -> dict[str, str]:
     """Return modelOverrides that leave the models which `values` name as they are."""
-    return {MILLION.sub("", value): "" for name, value in values.items() if value and name.endswith("_MODEL")}
+    return dict.fromkeys(_models(values), "")
+
+
+def _models(values: Mapping[str, str | None]) -> list[str]:
+    """Return the models that `values` name, each once."""
+    named = (MILLION.sub("", value) for name, value in values.items() if value and name.endswith("_MODEL"))
+    return list(dict.fromkeys(named))
 
 
 def _own(words: Sequence[str]) -> tuple[tuple[int, int] | None, str | None]:

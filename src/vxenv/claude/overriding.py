@@ -8,11 +8,12 @@ that for the model itself would have gone.
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from vxenv.claude.requests import requests
 from vxenv.claude.settings import Obeyed, Said
 from vxenv.claude.version import started_version
 from vxenv.domain.clients import Version, clients
 from vxenv.domain.models import MILLION, models
-from vxenv.domain.slots import Slot, slots
+from vxenv.domain.slots import Slot
 
 
 class Override(NamedTuple):
@@ -31,11 +32,12 @@ def overrides(obeyed: Obeyed, environment: Mapping[str, str], client: Version | 
     client = client or started_version()
     told = obeyed.told(environment)
     found = []
-    for slot in slots(told, client):
-        if slot.origin and not clients().at(client).overrides_named:
+    for slot in requests(obeyed, environment, client):
+        named = told.get(slot.origin, "")
+        if named and not clients().at(client).overrides_named:
             continue
         # An id that somebody named counts as it was written, one of the client's own as Anthropic writes it.
-        name = MILLION.sub("", told[slot.origin]).strip() if slot.origin else slot.model.replace("@", "-")
+        name = MILLION.sub("", named).strip() or slot.model.replace("@", "-")
         said = next((file.overrides[name] for file in obeyed.files if name in file.overrides), None)
         if said and said.value and _is_known(name):
             found.append(Override(slot, name, said))

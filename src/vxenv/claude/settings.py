@@ -2,7 +2,8 @@
 
 An ``env`` block beats the shell, a stronger file a weaker one, variable by variable; an empty value is an unset. All
 of it was measured, the oddities too: tests/client holds this module to the real clients. Never raises for a broken
-file: it says nothing then, as for the client, and why is noted.
+file: it says nothing then, as for the client, and why is noted. A value of the wrong type makes the client ignore a
+file as a whole, unless it is an administrator's: of that, the key alone.
 """
 
 import os
@@ -17,14 +18,8 @@ from vxenv.domain.variables import catalogue
 LARGEST = 2 * 1024 * 1024  # bytes; the client reads no larger file
 _HOST_MANAGED = "CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST"
 MAIN_MODEL = "ANTHROPIC_MODEL"
-# A file in which one of these is of another kind is ignored as a whole.
-_KINDS: dict[str, type] = {
-    "env": dict,
-    "model": str,
-    "permissions": dict,
-    "availableModels": list,
-    "modelOverrides": dict,
-}
+# Keys whose presence decides something that no value in them tells.
+_NAMED = ("policyHelper", "policyHelpers", "modelPricing", "gcpAuthRefresh", "deniedModels", "availableModelsMatch")
 
 
 class Said(NamedTuple):
@@ -37,20 +32,36 @@ class Said(NamedTuple):
 
 
 class File(NamedTuple):
-    """A settings file that is there: what it says of variables and of the model, and why it does not count, if so.
+    """A settings file that is there, and what it says.
 
-    `available` and `overrides` are its ``availableModels`` and ``modelOverrides``. `data` are its bytes, as far as the
-    client would read them.
+    scope: whose it is.
+    path: where it is.
+    env: what its ``env`` says, by variable.
+    model: its ``model`` key.
+    available: its ``availableModels``, None without.
+    available_line: the line of that.
+    enforce: its ``enforceAvailableModels``, None without.
+    overrides: its ``modelOverrides``, by model.
+    keys: its other keys that vxenv has something to say of, with their lines.
+    trouble: why it does not count, if so.
+    ignored: what of it does not count, and why, though the rest does.
+    malformed: whether it is no JSON object.
+    data: its bytes, as far as the client would read them.
     """
 
     scope: str
     path: str
-    env: Mapping[str, Said]
-    model: Said | None
-    available: tuple[str, ...] | None
-    overrides: Mapping[str, Said]
-    trouble: str
-    data: bytes
+    env: Mapping[str, Said] = {}
+    model: Said | None = None
+    available: tuple[str, ...] | None = None
+    available_line: int = 0
+    enforce: bool | None = None
+    overrides: Mapping[str, Said] = {}
+    keys: Mapping[str, int] = {}
+    trouble: str = ""
+    ignored: tuple[str, ...] = ()
+    malformed: bool = False
+    data: bytes = b""
 
 
 class Obeyed(NamedTuple):
@@ -90,27 +101,23 @@ class Obeyed(NamedTuple):
     def told(self, environment: Mapping[str, str]) -> dict[str, str]:
         """Return what decides about the client's requests: its environment, with the ``model`` key as ANTHROPIC_MODEL.
 
-        A main model that availableModels has no room for is left out.
+        Of the models in it, only those count that availableModels allows, see requests.py.
         """
         found = self.environment(environment)
         model = self.model(environment)
         if model:
             found[MAIN_MODEL] = model.value
-        if found.get(MAIN_MODEL) and self.restricted(found[MAIN_MODEL]):
-            del found[MAIN_MODEL]
         return found
 
-    def restricted(self, model: str) -> File | None:
-        """Return the file whose availableModels has no room for `model`, a managed list being final."""
-        lists = [file for file in self.files if file.available is not None]
-        managed = [file for file in lists if file.scope == MANAGED]
-        entries = [entry for file in managed or lists for entry in file.available or ()]
-        return lists[0] if lists and not any(_has_room(entry, model) for entry in entries) else None
+    def lists(self) -> tuple[File, ...]:
+        """Return the files whose ``availableModels`` count, the strongest first: a managed list is final."""
+        found = tuple(file for file in self.files if file.available is not None)
+        return tuple(file for file in found if file.scope == MANAGED) or found
 
     def given(self, text: str, path: str = "") -> "Obeyed":
         """Return this with ``--settings`` that are `text`, or are in the file `path`, which only managed ones beat."""
         at = sum(file.scope == MANAGED for file in self.files)
-        own = read_settings_text(File(FLAG, path or FLAG, {}, None, None, {}, "", text.encode()), text)
+        own = read_settings_text(File(FLAG, path or FLAG, data=text.encode()), text)
         return self._replace(files=(*self.files[:at], own, *self.files[at:]))
 
     def troubles(self) -> tuple[File, ...]:
@@ -147,7 +154,7 @@ def read_settings_file(place: Place) -> File | None:
         return None
     except (OSError, ValueError) as error:
         data, trouble = b"", f"cannot be read: {getattr(error, 'strerror', None) or error}"
-    nothing = File(place.scope, place.path, {}, None, None, {}, trouble, data)
+    nothing = File(place.scope, place.path, trouble=trouble, data=data)
     return nothing if trouble else read_settings_text(nothing, text_of(data))
 
 
@@ -173,27 +180,30 @@ def text_of(data: bytes) -> str:
 def read_settings_text(file: File, text: str) -> File:
     """Return `file` with what `text` says, or with why it says nothing."""
     from vxenv.claude.json_text import blank, document, lines_of, members  # noqa: PLC0415 - where there are settings
+    from vxenv.claude.schema import mistakes  # noqa: PLC0415 - likewise
 
     start = blank(text, 0)
     if start == len(text):
         return file  # an empty file is one without settings
     try:
         whole = document(text)
-        wrong = next((key for key, kind in _KINDS.items() if key in whole and type(whole[key]) is not kind), "")
-        if not wrong and any(type(value) is not str for value in whole.get("modelOverrides", {}).values()):
-            wrong = "modelOverrides"
-        if wrong:
-            return file._replace(trouble=f"has {wrong} of the wrong kind")
+    except (ValueError, RecursionError) as error:
+        trouble = str(error) if isinstance(error, ValueError) else "is nested too deeply"
+        return file._replace(trouble=trouble, malformed=True)
+    wrong = dict(mistakes(whole))
+    if wrong and file.scope != MANAGED:
+        return file._replace(trouble=f"has {next(iter(wrong.values()))}")
+    try:
         top = {member.key: member for member in members(text, start)}
         env, overrides = (
-            {member.key: member for member in members(text, top[key].value_start)} if key in top else {}
+            {member.key: member for member in members(text, top[key].value_start)}
+            if key in top and isinstance(whole[key], dict)
+            else {}
             for key in ("env", "modelOverrides")
         )
         values = {name: _as_javascript(member.value) for name, member in env.items()}
-    except ValueError as error:
-        return file._replace(trouble=str(error))
     except RecursionError:
-        return file._replace(trouble="is nested too deeply")
+        return file._replace(trouble="is nested too deeply", malformed=True)
     lines = lines_of(text, (one.start for one in (*env.values(), *overrides.values(), *top.values())))
 
     def said(value: str, at: int) -> Said:
@@ -205,12 +215,19 @@ def read_settings_text(file: File, text: str) -> File:
         if name and "=" not in name and "\0" not in name + value and name != "__proto__"
     }
     listed = whole.get("availableModels")
-    available = None if listed is None else tuple(entry for entry in listed if isinstance(entry, str))
+    model, flag = whole.get("model"), whole.get("enforceAvailableModels")
     return file._replace(
         env=variables,
-        model=said(whole["model"], top["model"].start) if "model" in top else None,
-        available=available,
-        overrides={key: said(one.value, one.start) for key, one in overrides.items()},
+        model=said(model, top["model"].start) if type(model) is str else None,
+        # What an administrator wrote and cannot be read restricts as much as it can.
+        available=tuple(entry for entry in listed if type(entry) is str)
+        if isinstance(listed, list)
+        else (() if "availableModels" in whole else None),
+        available_line=lines[top["availableModels"].start] if "availableModels" in top else 0,
+        enforce=(flag if isinstance(flag, bool) else True) if "enforceAvailableModels" in whole else None,
+        overrides={key: said(one.value, one.start) for key, one in overrides.items() if type(one.value) is str},
+        keys={key: lines[top[key].start] for key in _NAMED if key in top},
+        ignored=tuple(wrong.values()),
     )
 
 
@@ -253,11 +270,6 @@ def _number(value: float) -> str:
     if -7 < int(exponent) < 0:  # noqa: PLR2004 - likewise
         return f"{value:.{len(digits.replace('.', '').lstrip('-')) - 1 - int(exponent)}f}"
     return f"{digits}e{int(exponent):+d}"
-
-
-def _has_room(entry: str, model: str) -> bool:
-    entry, model = entry.lower(), model.lower().removesuffix("[1m]")
-    return model in (entry, f"claude-{entry}") or model.startswith((f"{entry}-", f"claude-{entry}-"))
 
 
 def is_on(environment: Mapping[str, str], name: str) -> bool:

@@ -5,10 +5,13 @@ from typing import NamedTuple
 
 from vxenv.claude.settings import MAIN_MODEL, Obeyed, Said, is_on
 from vxenv.claude.version import started_version
+from vxenv.domain.clients import clients
+from vxenv.domain.locations import FALLBACK
 from vxenv.domain.secrets import redact
 from vxenv.domain.variables import catalogue
 from vxenv.paths import printable, shown
 
+LOCATION = "CLOUD_ML_REGION"
 # What names the main model where ANTHROPIC_MODEL does not; a ``model`` key beats them.
 _WEAKER = ("ANTHROPIC_DEFAULT_MODEL", "ANTHROPIC_DEFAULT_OPUS_MODEL", "ANTHROPIC_DEFAULT_SONNET_MODEL")
 _LONGEST = 300  # characters of a value in a line: a settings file may hold two million
@@ -18,23 +21,33 @@ _NAMED = 3
 
 
 class Defeat(NamedTuple):
-    """A variable for which a file wins: what was wanted (None for unset), and what is obeyed instead.
+    """A variable for which a file wins.
 
-    `key` is ``env.NAME``, or ``model`` or ``availableModels`` where that decides the main model, or
-    ``modelOverrides.MODEL``.
+    name: the variable.
+    key: ``env.NAME``, or ``model`` or ``availableModels`` where that decides the main model, or
+        ``modelOverrides.MODEL``.
+    wanted: what was wanted, None for unset.
+    said: what the file says, and where; with ``availableModels`` the model that is taken.
+    sent: the location that requests go to where what the file says is malformed, else "".
     """
 
     name: str
     key: str
     wanted: str | None
     said: Said
+    sent: str = ""
 
     def line(self) -> str:
         """Return it for people, with no more of a value than can be read."""
         wanted = _shortened(text(self.name, self.wanted))
         place = f"{shown(self.said.path)}:{self.said.line}" if self.said.line else shown(self.said.path)
         if self.key == "availableModels":
-            return f"{place} has no {wanted} in availableModels, so Claude Code takes another model"
+            taken = _shortened(text(self.name, self.said.value))
+            return f"{place} has no {wanted} in availableModels, so Claude Code takes {taken}"
+        if self.sent:
+            value = _shortened(text(self.name, self.said.value))
+            said = f"{_shortened(self.key)} = {value}, a malformed location"
+            return f"{place} says {said}, and Claude Code takes {printable(self.sent)} in its place, not {wanted}"
         instead = "though it is unset here" if self.wanted is None else f"not {wanted}"
         said = f"{_shortened(self.key)} = {_shortened(text(self.name, self.said.value))}"
         return f"{place} says {said}, and Claude Code obeys that, {instead}"
@@ -59,18 +72,20 @@ def defeats(wanted: Mapping[str, str | None], obeyed: Obeyed, environment: Mappi
     found = []
     for name, value in wanted.items():
         said = obeyed.said(name, environment)
-        if said and not same(name, said[0].value, value):
-            found.append(Defeat(name, f"env.{name}", value, said[0]))
+        if not said or same(name, said[0].value, value):
+            continue
+        sent = _sent(name, said[0].value, obeyed, environment)
+        # What is malformed counts as unset, so nothing is defeated where that was wanted.
+        if not sent or (value and value != sent):
+            found.append(Defeat(name, f"env.{name}", value, said[0], sent))
     model = obeyed.model(environment)
     main = wanted.get(MAIN_MODEL) or next((wanted[name] for name in _WEAKER if wanted.get(name)), None)
     if model and main and not any(one.name == MAIN_MODEL for one in found):
         instead = main_model_id(obeyed.environment(environment))
         if instead != main_model_id(obeyed.told(environment)):
             found.append(Defeat(MAIN_MODEL, "model", instead, model))
-    given = obeyed.value(MAIN_MODEL, environment)
-    limits = obeyed.restricted(given) if given else None
-    if given and limits:
-        found.append(Defeat(MAIN_MODEL, "availableModels", given, Said("", limits.scope, limits.path, 0)))
+    if main or obeyed.value(MAIN_MODEL, environment):
+        found += filter(None, [restricted(obeyed, environment)])
     if any(file.overrides for file in obeyed.files):
         from vxenv.claude.overriding import overrides  # noqa: PLC0415 - it asks which client is installed
 
@@ -80,6 +95,41 @@ def defeats(wanted: Mapping[str, str | None], obeyed: Obeyed, environment: Mappi
             for one in replaced.values()
         ]
     return tuple(found)
+
+
+def restricted(obeyed: Obeyed, environment: Mapping[str, str]) -> Defeat | None:
+    """Return which model availableModels puts in the place of the main one that was asked for, if it does."""
+    lists = obeyed.lists()
+    if not lists:
+        return None
+    from vxenv.claude.requests import requests  # noqa: PLC0415 - where a settings file has such a list
+
+    asked, taken = main_model_id(obeyed.told(environment)), requests(obeyed, environment)
+    if not taken or asked == taken[0].model:
+        return None
+    said = Said(taken[0].model, lists[0].scope, lists[0].path, lists[0].available_line)
+    return Defeat(MAIN_MODEL, "availableModels", asked, said)
+
+
+def _sent(name: str, value: str, obeyed: Obeyed, environment: Mapping[str, str]) -> str:
+    """Return the location that is taken where `value`, which the variable `name` holds, is malformed, else ""."""
+    known = catalogue().by_name.get(name)
+    if known is None or known.type != "location" or not value.strip() or _is_taken(value):
+        return ""
+    return _location(obeyed, environment)
+
+
+def _location(obeyed: Obeyed, environment: Mapping[str, str]) -> str:
+    """Return the location that Claude Code takes where no variable for the model says another."""
+    value = (obeyed.value(LOCATION, environment) or "").strip()
+    return value if value and _is_taken(value) else FALLBACK
+
+
+def _is_taken(value: str) -> bool:
+    """Tell whether the Claude Code that is started takes `value` for a location; older ones take anything."""
+    from vxenv.domain.slots import is_location  # noqa: PLC0415 - where a settings file names a location
+
+    return is_location(value.strip()) or not clients().at(started_version()).strict_regions
 
 
 def main_model_id(environment: Mapping[str, str]) -> str:
@@ -102,7 +152,7 @@ def file_lines(found: Iterable[Defeat]) -> list[str]:
     """Return a line for each file in `found`, with its variables, the first few by name."""
     by_file: dict[str, list[Defeat]] = {}
     for one in found:
-        by_file.setdefault(f"{one.said.path}\0{'' if one.key == 'availableModels' else 'says'}", []).append(one)
+        by_file.setdefault(f"{one.said.path}\0{one.key if one.key == 'availableModels' else one.sent}", []).append(one)
     return [group[0].line() if len(group) == 1 else _join(group) for group in by_file.values()]
 
 
@@ -120,4 +170,6 @@ def same(name: str, one: str, other: str | None) -> bool:
     known = catalogue().by_name.get(name)
     if known is not None and known.type == "flag":
         return is_on({name: one}, name) == is_on({name: other or ""}, name)
+    if known is not None and known.type == "location":
+        return one.strip() == (other or "").strip()
     return one == (other or "")

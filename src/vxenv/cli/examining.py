@@ -25,7 +25,7 @@ from vxenv.checks.doctor.network import network_checks
 from vxenv.checks.doctor.profile import InForce, profile_checks
 from vxenv.checks.doctor.programs import programs
 from vxenv.checks.doctor.routing import Routing, routing_checks
-from vxenv.checks.doctor.settings import settings_checks
+from vxenv.checks.doctor.settings import file_checks, key_checks, settings_checks
 from vxenv.checks.doctor.shell import Hook, Own, shell_checks
 from vxenv.checks.findings import Finding
 from vxenv.checks.health import FAILED, WARNING, Check
@@ -33,12 +33,15 @@ from vxenv.checks.lint import lint
 from vxenv.checks.subject import subject
 from vxenv.checks.target import aimed, own_values
 from vxenv.claude.places import MANAGED
+from vxenv.claude.requests import availability, refusal
 from vxenv.claude.settings import Obeyed, obeyed
+from vxenv.claude.version import started_version
 from vxenv.claude.winning import in_shell
 from vxenv.claude.written import PROFILE, was_written
 from vxenv.cli.advising import find_main_location, today
 from vxenv.cli.hooked import active_names, asking_hook, calling_shell, environment, hook_line, load_by, this_shell
 from vxenv.delta import apply
+from vxenv.domain.availability import Availability
 from vxenv.domain.clients import Version
 from vxenv.domain.knowledge import Knowledge, shipped
 from vxenv.errors import DocumentError, UsageError, VxenvError
@@ -62,11 +65,15 @@ class Group(NamedTuple):
 
 
 class Scene(NamedTuple):
-    """What the groups share: `shell` is what programs see, `told` what Claude Code makes of it with its settings."""
+    """What the groups share: `shell` is what programs see, `told` what Claude Code makes of it with its settings.
+
+    `available` are the models that those leave to choose from.
+    """
 
     names: tuple[str, ...]
     shell: dict[str, str]
     told: dict[str, str]
+    available: Availability
     state: State
     found: Obeyed
     wrapped: bool
@@ -85,10 +92,11 @@ def scene(names: tuple[str, ...]) -> Scene:
     shell = apply(base, force.resolved.delta()) if names and force.resolved else now
     found = obeyed(here(), shell)
     wrapped = settings.claude_wrapper and asking_hook() is not None and force.resolved is not None
-    told = found.environment(shell)
+    told = found.told(shell)
+    left = _managed(found) if wrapped else found
     if wrapped and force.resolved:
-        told = _managed(found).environment(apply(told, force.resolved.delta()))
-    return Scene(names, shell, told, state, found, wrapped, force, _known())
+        told = left.told(apply(found.environment(shell), force.resolved.delta()))
+    return Scene(names, shell, told, availability(left, started_version()), state, found, wrapped, force, _known())
 
 
 def _managed(found: Obeyed) -> Obeyed:
@@ -102,7 +110,7 @@ def offline_groups(one: Scene) -> list[Group]:
     version = client.version or one.known.clients.newest
     shell = calling_shell()
     origins = Origins(one.force.resolved, one.found, one.shell, shell)
-    routing = Routing(one.told, origins, version, one.known)
+    routing = Routing(one.told, origins, version, one.known, one.available)
     wallet = _wallet(one)
     force = one.force._replace(findings=_findings(one.force, one.known, version))
     if force.resolved:
@@ -135,7 +143,15 @@ def online_checked(one: Scene, announce: Callable[[str], None], *, spend: bool, 
     client = find_client(one.shell).version or one.known.clients.newest
     try:
         chosen = own_values(one.names or active_names())
-        target = aimed("+".join(one.names), one.told, one.known, client=client, today=today(), chosen=chosen)
+        target = aimed(
+            "+".join(one.names),
+            one.told,
+            one.known,
+            client=client,
+            today=today(),
+            chosen=chosen,
+            available=one.available,
+        )
     except UsageError as error:
         yield Check("target", FAILED, error.what, error.hint)
         return
@@ -254,4 +270,5 @@ def _of_settings(one: Scene) -> Iterable[Check]:
     beaten = [defeat for defeat in found if defeat.wanted is not None or defeat.name in named]
     stack = one.force.stack if one.force.resolved and not os.path.isabs(one.force.reason) else ""
     written = partial(was_written, owner=PROFILE)
-    return settings_checks(one.found, beaten, {*named} if stack else (), stack, written)
+    checks = settings_checks(one.found, beaten, {*named} if stack else (), stack, written)
+    return [*file_checks(one.found, refusal(one.found)), *checks, *key_checks(one.found)]

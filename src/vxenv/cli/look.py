@@ -20,7 +20,7 @@ from vxenv.cli.active import find_active, resolve_active
 from vxenv.cli.advising import find_main_location, summarize
 from vxenv.cli.columns import table
 from vxenv.cli.hooked import calling_shell, environment
-from vxenv.cli.obeying import help_against, obeyed_here
+from vxenv.cli.obeying import help_against, ignored_lines, obeyed_here, refusal_lines
 from vxenv.cli.operands import Side, active_side, side
 from vxenv.cli.pager import page
 from vxenv.cli.text import data, describe_error, highlight, own_text, report, say, style, value_text
@@ -341,7 +341,12 @@ def status(as_json: bool) -> None:
                     },
                     "default": list(settings.default),
                     "claude": [_defeat(one) for one in beaten],
-                    "claude_ignores": [{"file": file.path, "why": file.trouble} for file in found.troubles()],
+                    "claude_ignores": [
+                        {"file": file.path, "why": why}
+                        for file in found.files
+                        for why in filter(None, (file.trouble, *file.ignored))
+                    ],
+                    "claude_refuses_to_start": bool(refusal_lines(found)),
                 },
                 indent=2,
             )
@@ -378,8 +383,7 @@ def status(as_json: bool) -> None:
     data(*(highlight(f"warning: {one.line()}", sys.stdout) for one in beaten))
     if beaten:
         say(f"hint: {help_against(beaten, state.profile if state.reason in (USE, DEFAULT) else '')}")
-    ignored = (f"warning: Claude Code ignores {shown(file.path)}: it {file.trouble}" for file in found.troubles())
-    data(*(highlight(line, sys.stdout) for line in ignored))
+    data(*(highlight(f"warning: {line}", sys.stdout) for line in ignored_lines(found)))
     if not state.whole:
         say("the undo record of this shell is damaged", f"hint: {typed.again(calling_shell())}")
 

@@ -14,7 +14,7 @@ from vxenv.claude.winning import Defeat, defeats, file_lines
 from vxenv.cli.advising import describe, noted
 from vxenv.delta import apply
 from vxenv.errors import DocumentError, StoreError
-from vxenv.paths import DIRECTORY_FILE, here
+from vxenv.paths import DIRECTORY_FILE, here, shown
 from vxenv.profiles.bounded import LIMIT
 from vxenv.profiles.resolve import Resolved
 
@@ -53,10 +53,10 @@ class Warner:
                 self.settings, found = kept(values, found, then)
         beaten = defeats(values, found, then)
         sys.audit("vxenv.decided", "settings of Claude Code beat {} variables of {}", len(beaten), stack)
+        told = [f"warning: {line}" for line in (*refusal_lines(found), *file_lines(beaten))]
         if not beaten:
-            return ""
+            return "\n".join(told)
         own = any(os.path.basename(one.path) == DIRECTORY_FILE and one.settings for one in resolved.documents)
-        told = [f"warning: {line}" for line in file_lines(beaten)]
         return "\n".join([*told, f"hint: {help_against(beaten, '' if own or self.settings else stack)}"])
 
 
@@ -67,6 +67,26 @@ def help_against(beaten: tuple[Defeat, ...], stack: str) -> str:
     """
     helps = stack and any(one.said.scope != MANAGED for one in beaten)
     return f"vxenv exec {stack} -- claude" if helps else f"vxenv why {beaten[0].name}"
+
+
+def refusal_lines(found: Obeyed) -> list[str]:
+    """Return a line where a managed file makes Claude Code refuse to start."""
+    if not any(file.malformed and file.scope == MANAGED for file in found.files):
+        return []  # which client it is matters only here
+    from vxenv.claude.requests import refusal
+
+    fatal = refusal(found)
+    return [f"Claude Code refuses to start: {shown(fatal.path)} {fatal.trouble}"] if fatal else []
+
+
+def ignored_lines(found: Obeyed) -> list[str]:
+    """Return a line for each settings file, and each key in one, that Claude Code does not count, or stumbles over."""
+    fatal = refusal_lines(found)
+    files = [file for file in found.troubles() if not (fatal and file.malformed and file.scope == MANAGED)]
+    lines = [*fatal, *(f"Claude Code ignores {shown(file.path)}: it {file.trouble}" for file in files)]
+    return lines + [
+        f"Claude Code ignores in {shown(file.path)}: {what}" for file in found.files for what in file.ignored
+    ]
 
 
 def obeyed_here() -> Obeyed:

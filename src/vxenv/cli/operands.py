@@ -8,6 +8,7 @@ from vxenv.activation.plan import governing
 from vxenv.activation.settings import read_settings
 from vxenv.activation.walking import logical_directory
 from vxenv.claude.settings import MAIN_MODEL, Obeyed
+from vxenv.claude.winning import restricted
 from vxenv.cli.active import resolve_active
 from vxenv.cli.obeying import obeyed_here
 from vxenv.cli.review import quote
@@ -38,6 +39,8 @@ class Side(NamedTuple):
     def value(self, name: str) -> str | None:
         """Return the value of variable `name`, None where it is unset or not mentioned."""
         if self.obeyed:
+            if name == MAIN_MODEL and restricted(self.obeyed, os.environ):
+                return None
             return self.obeyed.told(os.environ).get(name) or None
         return os.environ.get(name) if self.values is None else self.values.get(name)
 

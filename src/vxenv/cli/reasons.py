@@ -13,10 +13,10 @@ from vxenv.activation.wanted import wanted
 from vxenv.claude.overriding import overrides
 from vxenv.claude.places import FLAG
 from vxenv.claude.settings import MAIN_MODEL, Obeyed
-from vxenv.claude.winning import main_model_id
+from vxenv.claude.winning import main_model_id, restricted
 from vxenv.cli.active import find_active, resolve_active
 from vxenv.cli.columns import table
-from vxenv.cli.obeying import obeyed_here
+from vxenv.cli.obeying import ignored_lines, obeyed_here
 from vxenv.cli.pager import page
 from vxenv.cli.text import own_text, say, style, value_text
 from vxenv.domain.variables import catalogue
@@ -67,11 +67,7 @@ def why(variable: str | None, as_json: bool) -> None:
         raise UsageError(what, hint=hint, typed=variable, meant=close)
     asked = wanted(logical_directory(), os.environ)
     refused = [f"not applied: {asked.request()}: {asked.explain()}"] if asked.trouble else []
-    notes = [
-        *refused,
-        *_notes(name, found),
-        *(f"ignored: {shown(file.path)} {file.trouble}" for file in found.troubles()),
-    ]
+    notes = [*refused, *_notes(name, found), *ignored_lines(found)]
     if as_json:
         rows = [{"who": one.who, "value": _json(name, one.value), "where": one.where, **_secret(one)} for one in chain]
         value = _json(name, found.value(name, os.environ))
@@ -167,8 +163,8 @@ def _notes(name: str, found: Obeyed) -> list[str]:
         instead = main_model_id(found.environment(os.environ))
         beats = f", not {instead}" if instead and instead != main_model_id(found.told(os.environ)) else ""
         notes.append(f"model = {own_text(model.value)} in {shown(model.path)}:{model.line} decides{beats}")
-    value = found.value(name, os.environ)
-    limits = found.restricted(value) if value else None
+    limits = restricted(found, os.environ)
     if limits:
-        notes.append(f"availableModels in {shown(limits.path)} has no room for it: another model is taken")
+        place, instead = shown(limits.said.path), own_text(limits.said.value)
+        notes.append(f"availableModels in {place}:{limits.said.line} has no room for it: {instead} is taken")
     return notes

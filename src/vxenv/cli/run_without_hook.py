@@ -13,7 +13,7 @@ from vxenv.cli.advising import retirements
 from vxenv.cli.text import report, say
 from vxenv.domain.secrets import HIDDEN
 from vxenv.errors import UsageError
-from vxenv.paths import here, printable
+from vxenv.paths import here, printable, shown
 from vxenv.profiles.names import stack_names, stack_text
 from vxenv.profiles.resolve import Resolved, resolve
 from vxenv.profiles.store import Store
@@ -36,7 +36,10 @@ def _settled(
         report(f"warning: your own --settings are left alone, and may win over {word}: {error}")
         return command
     joined = ", joined with your own" if launch.joined else ""
-    report(f"vxenv: claude is given {word} as --settings{joined}: it wins over settings files  (--no-settings)")
+    wins = "it wins over settings files" + (", but for what follows" if launch.win else "")
+    report(f"vxenv: claude is given {word} as --settings{joined}: {wins}  (--no-settings)")
+    if launch.fatal:
+        report(f"warning: Claude Code refuses to start: {shown(launch.fatal.path)} {launch.fatal.trouble}")
     report(*(f"warning: {name} is as {word} has it, not as in your own --settings" for name in launch.over))
     # A secret that was read is not printed, whatever its variable is called.
     report(*(f"warning: {(one._replace(wanted=HIDDEN) if one.name in secrets else one).line()}" for one in launch.win))

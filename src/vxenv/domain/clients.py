@@ -32,6 +32,8 @@ _FIELDS: dict[str, str | tuple[str, ...]] = {
     "call_wins": "flag",
     "root_settings": "flag",
     "overrides_named": "flag",
+    "managed_strict": "flag",
+    "family_available": "flag",
     "source": "text",
     "date": "date",
 }
@@ -82,6 +84,8 @@ class Client(NamedTuple):
     call_wins: bool
     root_settings: bool
     overrides_named: bool
+    managed_strict: bool
+    family_available: bool
     source: str
     date: dt.date
 

@@ -1,7 +1,7 @@
 """Which model Claude Code asks for in each role, and where: what it makes of the environment, without running it.
 
 Measured on the real client, version by version; tests/client holds this module to it. Settings files, which beat the
-environment, are not looked at.
+environment, are not looked at; what they leave to choose from can be given.
 """
 
 import datetime as dt
@@ -9,11 +9,12 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from vxenv.domain.availability import Availability
 from vxenv.domain.clients import FAMILIES, Client, Version
 from vxenv.domain.days import utc_today
 from vxenv.domain.knowledge import Knowledge, shipped
 from vxenv.domain.locations import FALLBACK, host
-from vxenv.domain.models import MILLION, NO, UNKNOWN
+from vxenv.domain.models import ALIASES, MILLION, NO, UNKNOWN
 from vxenv.domain.variables import catalogue as variables
 
 USE_VERTEX = "CLAUDE_CODE_USE_VERTEX"
@@ -25,6 +26,7 @@ REGIONS = "VERTEX_REGION_"  # how the variables begin that send a family of mode
 QUOTA_PROJECT = "GOOGLE_CLOUD_QUOTA_PROJECT"
 MAIN = "ANTHROPIC_MODEL"
 DEFAULT_MAIN = "ANTHROPIC_DEFAULT_MODEL"
+AVAILABLE = "availableModels"
 SMALL_FAST = "ANTHROPIC_SMALL_FAST_MODEL"
 SUBAGENT = "CLAUDE_CODE_SUBAGENT_MODEL"
 NO_MILLION = "CLAUDE_CODE_DISABLE_1M_CONTEXT"
@@ -51,8 +53,9 @@ class Slot(NamedTuple):
 
     `model` is the id as it is sent. `rule` says how it comes about: "named" by a variable for this role, "default" if
     there is none, "main" if the role follows the main model. `alias` is the alias that it goes through, or "";
-    `origin` is the variable that holds the id, or "" if the client has one of its own for the alias; `via` are the
-    variables that hold the alias.
+    `origin` is the variable that holds the id, or "" if the client has one of its own for the alias, or
+    "availableModels" if an entry of that takes the place of what is not among them; `via` are the variables that hold
+    the alias.
 
     `million` says that ``[1m]`` was asked for, `beta` that the header for it is sent.
 
@@ -80,6 +83,11 @@ class Slot(NamedTuple):
 def is_on(environment: Mapping[str, str], name: str) -> bool:
     """Tell whether the switch `name` is on, as the client reads it: 1, true, yes or on."""
     return environment.get(name, "").strip().lower() in ("1", "true", "yes", "on")
+
+
+def is_location(text: str) -> bool:
+    """Tell whether `text` has the form of a location to clients that look at it: `strict_regions` in clients.toml."""
+    return _STRICT.fullmatch(text) is not None
 
 
 def provider(environment: Mapping[str, str], client: Version, known: Knowledge | None = None) -> str:
@@ -117,16 +125,17 @@ def slots(
     *,
     today: dt.date | None = None,
     credentials: str = "",
+    available: Availability | None = None,
 ) -> tuple[Slot, ...]:
     """Return the roles in the order of `NAMES`; none at all if requests do not go to Vertex.
 
     `known` is the catalogue, what comes with vxenv if it is not given; `today` is for who is served until when.
-    `credentials` is the quota project of the credential file.
+    `credentials` is the quota project of the credential file, `available` what settings files leave to choose from.
     """
     if provider(environment, client, known) != USE_VERTEX:
         return ()
     today = today or utc_today()
-    return _Mirror(environment, client, known or shipped(), today, credentials).slots()
+    return _Mirror(environment, client, known or shipped(), today, credentials, available).slots()
 
 
 def probes(
@@ -167,10 +176,17 @@ class _Choice(NamedTuple):
 class _Mirror:
     """One environment, as one client reads it."""
 
-    def __init__(
-        self, environment: Mapping[str, str], version: Version, known: Knowledge, today: dt.date, quota: str
+    def __init__(  # noqa: PLR0917 - what one client reads
+        self,
+        environment: Mapping[str, str],
+        version: Version,
+        known: Knowledge,
+        today: dt.date,
+        quota: str,
+        available: Availability | None,
     ) -> None:
         self.environment = environment
+        self.available = available or Availability(None)
         self.client: Client = known.clients.at(version)
         self.models = known.models
         self.today = today
@@ -184,33 +200,81 @@ class _Mirror:
         main = self.main()
         choices = {
             "main": main,
-            **{family: self.family(family, (), "named" if self.pin(family) else "default") for family in FAMILIES},
+            **{family: self.permitted_family(family, main) for family in FAMILIES},
             "small/fast": self.small_fast(main),
             "subagent": self.subagent(main),
         }
         return tuple(self.slot(name, choices[name]) for name in NAMES)
 
     def main(self) -> _Choice:
-        """Return the main model: named, or named as the default, or that of the first family that is pinned."""
+        """Return the main model: what is named if it is available, else the default."""
         named = self.environment.get(MAIN, "")
-        if named:
-            return self.word(named, MAIN)
-        named = self.environment.get(DEFAULT_MAIN, "").strip() if self.client.default_model else ""
-        if named and _alias(named) not in self.client.default_ignored:
+        return (self.permitted(self.word(named, MAIN), named) if named else None) or self.default()
+
+    def default(self) -> _Choice:
+        """Return the main model where none is named: the default by its name, or that of the first pinned family."""
+        reads = self.client.default_model and not self.available.flag
+        named = self.environment.get(DEFAULT_MAIN, "").strip() if reads else ""
+        if named and _alias(named) not in self.client.default_ignored and self.allows(named):
             return self.word(named, DEFAULT_MAIN)
-        families = self.client.default
+        families = self.client.default[: 1 if self.available.flag else None]
         family = next((one for one in families if self.pin(one)), families[0])
         if not self.pin(family):
-            return self.family(family, (), "default")
-        # As the main model, and only there, a pin is read like any word: it can be an alias after all.
-        found = self.word(self.pin(family), PINS[family])
-        return found._replace(rule="default", alias=found.alias or family)
+            found = self.family(family, (), "default")
+        else:
+            # As the main model, and only there, a pin is read like any word: it can be an alias after all.
+            found = self.word(self.pin(family), PINS[family])
+            found = found._replace(rule="default", alias=found.alias or family)
+        return self.enforced(found, family) if self.available.enforced else found
+
+    def enforced(self, default: _Choice, family: str) -> _Choice:
+        """Return `default`, which is of `family`, if it is available, else what takes its place.
+
+        That is the first entry that can, pins notwithstanding, else what the family means without its pin.
+        """
+        if self.allows(default.text):
+            return default
+        for entry in self.available.candidates():
+            alias = _alias(entry) if _alias(entry) in ALIASES else ""
+            text = self.builtin(alias) if alias else self.text(entry)
+            if self.allows(text):
+                million = _asks(entry) and not self.client.million_always
+                return _Choice(text, AVAILABLE, (), alias, "default", million)
+        return _Choice(self.builtin(family), "", (), family, "default", million=False)
+
+    def permitted(self, choice: _Choice, word: str) -> _Choice | None:
+        """Return `choice`, which `word` comes to, if it is available; of a family else its newest that is, or None."""
+        family = _alias(word)
+        if self.allows(word):
+            return choice
+        if family not in FAMILIES or self.pin(family) or not self.client.family_available:
+            return None
+        for model in self.models.by_id.values():  # the newest first
+            if model.family != family or model.region_variable not in self.client.region_variables:
+                continue
+            if model.gone(self.today):
+                return None
+            if self.allows(model.id):
+                return _Choice(model.id, AVAILABLE, choice.via, family, "named", _asks(word))
+        return None
+
+    def permitted_family(self, family: str, main: _Choice) -> _Choice:
+        """Return what a subagent gets that is told to take `family`: the main model where that is not available."""
+        found = self.family(family, (), "named" if self.pin(family) else "default")
+        return self.permitted(found, family) or main._replace(rule="main")
+
+    def allows(self, word: str) -> bool:
+        return self.available.allows(word, lambda alias: self.text(self.word(alias, "").text), self.builtin)
+
+    def builtin(self, alias: str) -> str:
+        """Return the id that `alias` means where nothing is pinned."""
+        return self.client.aliases.get({"opusplan": "sonnet", "best": "opus"}.get(alias, alias), alias)
 
     def small_fast(self, main: _Choice) -> _Choice:
         """Return the model for small, fast work.
 
         Without one of its own it is the main model in older clients. In newer ones that is so if something chose the
-        main model, by its name or as the only pin; else it is what sonnet means.
+        main model, by its name or as the only pin; else it is what sonnet means, if that is available.
         """
         for name, alias in ((SMALL_FAST, ""), (PINS["haiku"], "haiku")):
             value = self.value(name)
@@ -219,13 +283,14 @@ class _Mirror:
         chosen = main.rule == "named" or (self.pin("opus") and not self.pin("sonnet"))
         if self.client.small_fast == "main" or chosen:
             return main._replace(rule="main")
-        return self.family("sonnet", (), "default")
+        sonnet = self.family("sonnet", (), "default")
+        return sonnet if self.allows(sonnet.text) else main._replace(rule="main")
 
     def subagent(self, main: _Choice) -> _Choice:
         named = self.environment.get(SUBAGENT, "")
         if not named or named.strip().lower() == "inherit":
             return main._replace(rule="main")
-        return self.word(named, SUBAGENT)
+        return self.permitted(self.word(named, SUBAGENT), named) or main._replace(rule="main")
 
     def word(self, text: str, origin: str) -> _Choice:
         """Return what `text`, an alias or an id that the variable `origin` holds, comes to."""
@@ -262,13 +327,8 @@ class _Mirror:
 
     def slot(self, name: str, choice: _Choice) -> Slot:
         """Return the request for `choice`."""
-        text = MILLION.sub("", choice.text)
-        text = text.strip() if self.client.tidies else text
-        model = text
-        if self.client.tidies:
-            # Only an id of Anthropic's own is translated; all others are sent as they stand, capitals too.
-            found = self.models.ids.get(text.lower())
-            model = found.id if found and text.lower() == found.api else text
+        text = self.text(choice.text)
+        model = self.id(choice.text)
         location, location_origin, dropped = self.location(text)
         base = self.environment.get(BASE_URL, "")
         where = _host(base) if base else host(location)
@@ -293,6 +353,20 @@ class _Mirror:
             _escaped(url) if self.project else "",
             served,
         )
+
+    def text(self, text: str) -> str:
+        """Return `text`, which names a model, without ``[1m]``."""
+        text = MILLION.sub("", text)
+        return text.strip() if self.client.tidies else text
+
+    def id(self, text: str) -> str:
+        """Return the id that is sent for `text`."""
+        text = self.text(text)
+        if not self.client.tidies:
+            return text
+        # Only an id of Anthropic's own is translated; all others are sent as they stand, capitals too.
+        found = self.models.ids.get(text.lower())
+        return found.id if found and text.lower() == found.api else text
 
     def native(self, model: str) -> bool:
         found = self.models.find(model)

@@ -5,20 +5,25 @@ from typing import NamedTuple
 
 from vxenv.checks.doctor.mending import Origins
 from vxenv.checks.health import FAILED, NOTE, OK, WARNING, Check
+from vxenv.domain.availability import Availability
 from vxenv.domain.clients import Version
 from vxenv.domain.knowledge import Knowledge
-from vxenv.domain.slots import BASE_URL, LOCATION, PROJECT, SKIP_AUTH, USE_VERTEX, is_on, project, provider
+from vxenv.domain.slots import BASE_URL, PROJECT, SKIP_AUTH, USE_VERTEX, is_on, project, provider, slots
 from vxenv.domain.variables import catalogue
 from vxenv.paths import printable
 
 
 class Routing(NamedTuple):
-    """What decides about the requests of the client: its `environment`, and who may have set that."""
+    """What decides about the requests of the client: its `environment`, and who may have set that.
+
+    `available` are the models that its settings leave to choose from.
+    """
 
     environment: Mapping[str, str]
     origins: Origins
     client: Version
     known: Knowledge
+    available: Availability | None = None
 
     @property
     def to_vertex(self) -> bool:
@@ -52,8 +57,12 @@ def routing_checks(routing: Routing, quota_project: str) -> Iterator[Check]:
         what = f"{PROJECT} is not set: requests go to {printable(found.id)}, the quota project"
         yield Check("project", WARNING, what, origins.set(PROJECT, found.id))
     else:
-        place = printable(environment.get(LOCATION) or "us-east5, the client's own choice")
+        main = slots(environment, routing.client, routing.known, available=routing.available)[0]
+        place = printable(main.location) + ("" if main.location_origin else ", the client's own choice")
         yield Check("project", OK, f"Vertex, {printable(found.id)} at {place}")
+        for name in main.dropped:
+            what = f"{printable(name)} = {printable(environment[name])} is malformed: Claude Code takes {place}"
+            yield _with_place("location", WARNING, what, origins, name)
 
 
 def _gateway(environment: Mapping[str, str], origins: Origins) -> Iterator[Check]:

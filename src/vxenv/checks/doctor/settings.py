@@ -3,14 +3,26 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from shlex import quote
 
-from vxenv.checks.health import OK, WARNING, Check
-from vxenv.claude.places import MANAGED
+from vxenv.checks.health import FAILED, NOTE, OK, WARNING, Check
+from vxenv.claude.places import LOCAL, MANAGED, PROJECT
 from vxenv.claude.settings import File, Obeyed
 from vxenv.claude.winning import Defeat
 from vxenv.errors import opening, word
 from vxenv.paths import shown
 
 _MOST = 3
+
+# What keys do that vxenv cannot foretell, or need not; measured on 2.1.332.
+_EFFECTS = {
+    "policyHelper": "a program makes more managed settings, which beat --settings and are not looked at",
+    "policyHelpers": "programs make more managed settings, which beat --settings and are not looked at",
+    "modelPricing": "Claude Code reckons costs by prices of your own, not by the list",
+    "gcpAuthRefresh": "Claude Code runs that command where Google credentials have expired",
+    "deniedModels": "Claude Code takes other models in their place, which is not foretold here",
+    "availableModelsMatch": "it decides how availableModels is read, which is not foretold here",
+}
+# Only from an administrator do they count.
+_MANAGED_ONLY = ("policyHelper", "policyHelpers", "deniedModels", "availableModelsMatch")
 
 
 def settings_checks(
@@ -25,14 +37,13 @@ def settings_checks(
     `managed` are the variables of the stack, which `exec` has win.
     `put_by_vxenv` tells of a file whether variables were put into it by `vxenv export`.
     """
-    yield from (_ignored(file) for file in obeyed.troubles())
     for one in beaten[:_MOST]:
         hint = _hint(one, stack if one.name in managed else "", put_by_vxenv(one.said.path))
         yield Check("wins", WARNING, one.line(), hint)
     if len(beaten) > _MOST:
         what = f"and {len(beaten) - _MOST} more variables are decided by Claude Code's settings"
         yield Check("wins", WARNING, what, "vxenv status")
-    if not beaten and not obeyed.troubles():
+    if not beaten and not obeyed.troubles() and not any(file.ignored for file in obeyed.files):
         count = len(obeyed.files)
         read = (
             f"{count} file{'' if count == 1 else 's'} of Claude Code, none against this"
@@ -42,9 +53,29 @@ def settings_checks(
         yield Check("wins", OK, read)
 
 
-def _ignored(file: File) -> Check:
-    place = shown(file.path)
-    return Check("file", WARNING, f"Claude Code ignores {place}: it {file.trouble}", opening(place))
+def file_checks(obeyed: Obeyed, fatal: File | None) -> Iterator[Check]:
+    """Yield what of the files Claude Code does not count; `fatal` is the one that makes it refuse to start."""
+    for file in obeyed.files:
+        place = shown(file.path)
+        if file is fatal:
+            yield Check("file", FAILED, f"Claude Code refuses to start: {place} {file.trouble}", opening(place))
+        elif file.trouble:
+            yield Check("file", WARNING, f"Claude Code ignores {place}: it {file.trouble}", opening(place))
+        for what in file.ignored:
+            yield Check("file", WARNING, f"Claude Code ignores in {place}: {what}", opening(place))
+
+
+def key_checks(obeyed: Obeyed) -> Iterator[Check]:
+    """Yield what is to be said of keys whose presence decides something: policyHelper, modelPricing and the like."""
+    for file in obeyed.files:
+        for key, line in file.keys.items():
+            if key in _MANAGED_ONLY and file.scope != MANAGED:
+                continue
+            what = _EFFECTS[key]
+            if key == "gcpAuthRefresh" and file.scope in (PROJECT, LOCAL):
+                what += "; from a project, only once its directory is trusted"
+            place = f"{shown(file.path)}:{line}"
+            yield Check("key", NOTE, f"{place} has {key}: {what}")
 
 
 def _hint(one: Defeat, stack: str, put_by_vxenv: bool) -> str:

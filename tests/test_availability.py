@@ -1,0 +1,81 @@
+"""What availableModels leaves to choose from: the rules by themselves; tests/client holds them to the real clients."""
+
+import pytest
+
+from vxenv.domain.availability import Availability
+from vxenv.domain.clients import Version
+from vxenv.domain.slots import AVAILABLE, slots
+
+VERTEX = {"CLAUDE_CODE_USE_VERTEX": "1", "ANTHROPIC_VERTEX_PROJECT_ID": "acme"}
+OPUS, SONNET, HAIKU = (f"ANTHROPIC_DEFAULT_{family}_MODEL" for family in ("OPUS", "SONNET", "HAIKU"))
+PINS = {OPUS: "claude-opus-4-6", SONNET: "claude-sonnet-4-6", HAIKU: "claude-haiku-4-5@20251001"}
+NEWER, OLDEST = Version(2, 1, 330), Version(2, 1, 197)
+
+
+@pytest.mark.parametrize(
+    ("entries", "word", "allowed"),
+    [
+        (["haiku"], "claude-haiku-4-5@20251001", True),
+        (["haiku"], "claude-opus-4-6", False),
+        (["opus-4"], "claude-opus-4-6", True),
+        (["opus-4"], "claude-opus-5", False),
+        (["claude-opus-5"], "claude-opus-5-5", True),
+        (["claude-opus-4-5"], "claude-opus-4-5@20251101", False),
+        (["sonnet[1m]"], "sonnet", True),
+        (["sonnet"], "sonnet[1m]", True),
+        (["Sonnet "], "sonnet", True),
+        (["opus", "claude-opus-4-6"], "claude-opus-4-7", False),
+        (["opusplan"], "opusplan", True),
+        (["opusplan"], "sonnet", False),
+        (["opusplan"], "claude-sonnet-5-5", True),
+        (["opus", "sonnet"], "opusplan", True),
+        (["opus"], "opusplan", False),
+        ([], "opus", False),
+    ],
+)
+def test_entries(entries: list[str], word: str, *, allowed: bool) -> None:
+    """A family, the beginning of an id, an id and an alias each have room for what they name."""
+    means = {"opus": "claude-opus-5-5", "sonnet": "claude-sonnet-5-5", "opusplan": "claude-sonnet-5-5"}
+
+    assert allowed == Availability(tuple(entries)).allows(word, means.__getitem__, means.__getitem__)
+
+
+@pytest.mark.parametrize(
+    ("entries", "pins", "newer", "oldest"),
+    [
+        (["haiku"], PINS, "claude-haiku-4-5@20251001", "claude-haiku-4-5@20251001"),
+        (["sonnet"], PINS, "claude-sonnet-4-5@20250929", "claude-sonnet-4-6"),
+        (["claude-sonnet-5"], {}, "claude-sonnet-5", "claude-sonnet-5"),
+        (["opus"], {OPUS: "mine"}, "claude-opus-5-5", "claude-opus-4-6"),
+        (["nonsense"], {}, "claude-opus-5-5", "claude-sonnet-4-5@20250929"),
+        (["opus-4-7", "haiku"], {}, "claude-opus-4-7", "claude-opus-4-7"),
+    ],
+)
+def test_an_enforced_list_decides_about_the_default(
+    entries: list[str], pins: dict[str, str], newer: str, oldest: str
+) -> None:
+    """The default stays if it is among the entries; else the first that can takes its place, whatever the pins say."""
+    left = Availability(tuple(entries), enforced=True, flag=True)
+
+    assert [newer, oldest] == [
+        slots({**VERTEX, **pins}, client, available=left)[0].model for client in (NEWER, OLDEST)
+    ]
+
+
+def test_each_role_is_restricted() -> None:
+    """Roles that may not have their model follow the main one; the pinned model for small, fast work is not asked."""
+    left = Availability(("sonnet",))
+    found = {slot.name: slot for slot in slots({**VERTEX, **PINS, "ANTHROPIC_MODEL": "sonnet"}, NEWER, available=left)}
+
+    assert {"main", "opus", "sonnet", "haiku", "fable", "subagent"} == {
+        name for name, slot in found.items() if slot.model == "claude-sonnet-4-6"
+    }
+    assert ("claude-haiku-4-5@20251001", "main") == (found["small/fast"].model, found["haiku"].rule)
+
+
+def test_a_family_comes_to_its_newest_version_that_is_left() -> None:
+    """An alias without a pin takes the newest version of its family among the entries, and says who decided."""
+    left = Availability(("opus-4-6", "opus-4-7"))
+    main = slots({**VERTEX, "ANTHROPIC_MODEL": "opus"}, NEWER, available=left)[0]
+
+    assert ("claude-opus-4-7", AVAILABLE, ("ANTHROPIC_MODEL",)) == (main.model, main.origin, main.via)
