@@ -100,6 +100,8 @@ CASES = [
     no("unverified-location", at("global", main="claude-sonnet-4-6")),
     no("unverified-location", at("us-east5", main="claude-opus-5-5")),
     no("unverified-location", at("mars-north1", main="claude-sonnet-4-6")),
+    yes("retired-region", NOTE, 5, f'{PLACED}[regions]\nclaude-3-5-haiku = "us-east5"\n{PINS}'),
+    no("retired-region", f'{PLACED}[regions]\nclaude-haiku-4-5 = "us-east5"\n{PINS}'),
     yes("unset-region", ERROR, 1, f"{WHO}{PINS}"),
     yes("unset-region", WARNING, 1, WHO, client=OLD),
     yes("unset-region", WARNING, 1, f'{WHO}[models]\nmain = "claude-opus-4-6"\nhaiku = "claude-haiku-4-5@20251001"\n'),

@@ -11,6 +11,7 @@ import pytest
 
 from client.settings import Asked, Ground, ground, started
 from client.vertex import PATIENCE, Claude, Vertex, environment
+from vxenv.domain.clients import Version
 
 PROJECT = "ANTHROPIC_VERTEX_PROJECT_ID"
 REGION = "CLOUD_ML_REGION"
@@ -77,6 +78,39 @@ def test_exec_names_what_managed_settings_win(claude: Claude, vertex: Vertex, on
 
     assert ("acme-eu", "us-east5", "claude-sonnet-4-6") == asked[:3], asked.output
     assert "/etc/claude-code/managed-settings.json:1 says env.CLOUD_ML_REGION = us-east5" in asked.output
+
+
+LIST = {"availableModels": ["haiku"], "enforceAvailableModels": True}
+HAIKU = "claude-haiku-4-5@20251001"
+
+
+def test_exec_wins_over_a_list_of_models(claude: Claude, vertex: Vertex, on: Ground) -> None:
+    """A list in the user's settings, enforced, does not keep the profile from having its models."""
+    on.lay({"user": LIST})
+    asked = run(claude, on, vertex)
+
+    assert WINS == asked[:3], asked.output
+    assert "it wins over settings files  (--no-settings)" in asked.output
+
+
+def test_exec_does_not_say_that_it_wins_over_a_managed_list(claude: Claude, vertex: Vertex, on: Ground) -> None:
+    """A list in managed settings is final, and exec says which model is taken."""
+    on.lay({"managed": LIST})
+    asked = run(claude, on, vertex)
+
+    assert (*WINS[:2], HAIKU) == asked[:3], asked.output
+    assert "it wins over settings files, but for what follows" in asked.output
+    assert f"has no claude-sonnet-4-6 in availableModels, so Claude Code takes {HAIKU}" in asked.output
+
+
+def test_exec_says_that_the_client_will_not_start(claude: Claude, vertex: Vertex, on: Ground) -> None:
+    """Where a managed file is no JSON, newer clients refuse to start, which exec says before they do."""
+    on.lay({"managed": "{bad"})
+    asked = run(claude, on, vertex)
+    refuses = claude.version >= Version(2, 1, 330)
+
+    assert refuses == (asked[:3] == ("", "", "")), asked.output
+    assert "Claude Code refuses to start: /etc/claude-code/managed-settings.json is no valid JSON" in asked.output
 
 
 def test_a_written_settings_file_wins(claude: Claude, vertex: Vertex, on: Ground, monkeypatch: Any) -> None:

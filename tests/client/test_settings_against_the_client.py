@@ -153,6 +153,23 @@ ROWS: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
     "modelOverrides is a string": ({"user": at("user", modelOverrides="x")}, {}),
     "2 MiB": ({"user": sized(2 * 1024 * 1024)}, {}),
     "over 2 MiB": ({"user": sized(2 * 1024 * 1024 + 1)}, {}),
+    # what an administrator wrote wrong
+    **{
+        f"managed {name}": ({kind: text, "user": at("user")}, {})
+        for kind in ("managed", "managed-settings.d/1.json")
+        for name, text in ((f"{kind} no JSON", "{bad"), (f"{kind} no object", "[]"), (f"{kind} blank", " \n"))
+    },
+    "managed no JSON, haiku named": ({"managed": "{bad"}, {MAIN: "haiku"}),
+    "managed env is a list": ({"managed": {"env": ["a"], "model": OPUS}, "user": at("user")}, {}),
+    "managed model is a number": ({"managed": at("managed", model=5), "user": {"model": "haiku"}}, {}),
+    "managed permissions is a string": ({"managed": at("managed", permissions="x")}, {}),
+    "managed modelOverrides, number": ({"managed": at("managed", modelOverrides={OPUS: 5})}, {MAIN: OPUS}),
+    "apiKeyHelper is a number": ({"user": at("user", apiKeyHelper=5)}, {}),
+    "cleanupPeriodDays is a string": ({"user": at("user", cleanupPeriodDays="x")}, {}),
+    "availableModels, no strings": ({"user": at("user", availableModels=[5])}, {}),
+    # malformed locations
+    "malformed location": ({"user": {"env": {REGION: "us east"}}}, {}),
+    "malformed location of a model": ({"user": {"env": {"VERTEX_REGION_CLAUDE_4_6_OPUS": "us east"}}}, {MAIN: OPUS}),
     # values that are no strings
     "number": ({"user": of("123")}, {}),
     "number with zeros": ({"user": of("1.50")}, {}),

@@ -25,14 +25,14 @@ from vxenv.checks.doctor.network import network_checks
 from vxenv.checks.doctor.profile import InForce, profile_checks
 from vxenv.checks.doctor.programs import programs
 from vxenv.checks.doctor.routing import Routing, routing_checks
-from vxenv.checks.doctor.settings import file_checks, key_checks, settings_checks
+from vxenv.checks.doctor.settings import file_checks, key_checks, organisation_check, settings_checks
 from vxenv.checks.doctor.shell import Hook, Own, shell_checks
 from vxenv.checks.findings import Finding
 from vxenv.checks.health import FAILED, WARNING, Check
 from vxenv.checks.lint import lint
 from vxenv.checks.subject import subject
 from vxenv.checks.target import aimed, own_values
-from vxenv.claude.places import MANAGED
+from vxenv.claude.places import MANAGED, user_settings
 from vxenv.claude.requests import availability, refusal
 from vxenv.claude.settings import Obeyed, obeyed
 from vxenv.claude.version import started_version
@@ -271,4 +271,5 @@ def _of_settings(one: Scene) -> Iterable[Check]:
     stack = one.force.stack if one.force.resolved and not os.path.isabs(one.force.reason) else ""
     written = partial(was_written, owner=PROFILE)
     checks = settings_checks(one.found, beaten, {*named} if stack else (), stack, written)
-    return [*file_checks(one.found, refusal(one.found)), *checks, *key_checks(one.found)]
+    delivered = organisation_check(user_settings(one.shell, here()))
+    return [*file_checks(one.found, refusal(one.found)), *checks, *key_checks(one.found), *delivered]

@@ -12,6 +12,8 @@ from vxenv.domain.slots import BASE_URL, PROJECT, SKIP_AUTH, USE_VERTEX, is_on, 
 from vxenv.domain.variables import catalogue
 from vxenv.paths import printable
 
+_SIGN_IN = "ANTHROPIC_PROFILE"
+
 
 class Routing(NamedTuple):
     """What decides about the requests of the client: its `environment`, and who may have set that.
@@ -50,6 +52,9 @@ def routing_checks(routing: Routing, quota_project: str) -> Iterator[Check]:
     found = project(environment, routing.client, routing.known, credentials=quota_project)
     if is_on(environment, SKIP_AUTH):
         yield from _gateway(environment, origins)
+    if environment.get(_SIGN_IN):
+        what = f"{_SIGN_IN} is set, and names a sign-in at Anthropic: requests to Vertex do not use it"
+        yield _with_place("sign-in", NOTE, what, origins, _SIGN_IN)
     if found is None:
         what = f"{PROJECT} is not set, and Claude Code gives up without"
         yield Check("project", FAILED, what, origins.set(PROJECT, quota_project or "my-project"))

@@ -1,5 +1,6 @@
 """Claude Code's settings files: where they win over the shell, and which of them do not count."""
 
+import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from shlex import quote
 
@@ -76,6 +77,14 @@ def key_checks(obeyed: Obeyed) -> Iterator[Check]:
                 what += "; from a project, only once its directory is trusted"
             place = f"{shown(file.path)}:{line}"
             yield Check("key", NOTE, f"{place} has {key}: {what}")
+
+
+def organisation_check(user: str) -> Iterator[Check]:
+    """Yield a note where an organisation at Anthropic delivered settings, which lie beside the `user` settings."""
+    path = os.path.join(os.path.dirname(user), "remote-settings.json")
+    if os.path.exists(path):
+        what = f"{shown(path)} has settings of the organisation that you signed in to: they are not looked at here"
+        yield Check("organisation", NOTE, what)
 
 
 def _hint(one: Defeat, stack: str, put_by_vxenv: bool) -> str:

@@ -177,6 +177,20 @@ def base_url_without_version(subject: Subject) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def retired_region(subject: Subject) -> Iterator[Finding]:
+    """A location under [regions] whose every known model has retired from Vertex decides about nothing any more. It
+    does no harm, and can go.
+    """
+    for name in _location_variables():
+        found = [one for one in subject.known.models.by_id.values() if one.region_variable == name]
+        if subject.values.get(name) and found and all(one.gone(subject.today) for one in found):
+            models = ", ".join(one.id for one in found)
+            yield subject.finding(
+                NOTE, name, f"this location has no effect: {models} has retired",
+                (subject.unset_command(name),), subject.fix(name, None),
+            )  # fmt: skip
+
+
 def _location_variables() -> list[str]:
     return [one.name for one in catalogue().variables if one.type == "location" and one.cleared == "always"]
 
@@ -189,4 +203,5 @@ RULES = collected(
     unset_region,
     unset_project,
     base_url_without_version,
+    retired_region,
 )
