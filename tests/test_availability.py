@@ -10,6 +10,7 @@ VERTEX = {"CLAUDE_CODE_USE_VERTEX": "1", "ANTHROPIC_VERTEX_PROJECT_ID": "acme"}
 OPUS, SONNET, HAIKU = (f"ANTHROPIC_DEFAULT_{family}_MODEL" for family in ("OPUS", "SONNET", "HAIKU"))
 PINS = {OPUS: "claude-opus-4-6", SONNET: "claude-sonnet-4-6", HAIKU: "claude-haiku-4-5@20251001"}
 NEWER, OLDEST = Version(2, 1, 330), Version(2, 1, 197)
+NEWEST = Version(2, 1, 332)
 
 
 @pytest.mark.parametrize(
@@ -74,8 +75,10 @@ def test_each_role_is_restricted() -> None:
 
 
 def test_a_family_comes_to_its_newest_version_that_is_left() -> None:
-    """An alias without a pin takes the newest version of its family among the entries, and says who decided."""
+    """An alias without a pin takes the newest version of its family among the entries in the newest clients only."""
     left = Availability(("opus-4-6", "opus-4-7"))
-    main = slots({**VERTEX, "ANTHROPIC_MODEL": "opus"}, NEWER, available=left)[0]
+    named = {**VERTEX, "ANTHROPIC_MODEL": "opus"}
+    older, newest = (slots(named, client, available=left)[0] for client in (NEWER, NEWEST))
 
-    assert ("claude-opus-4-7", AVAILABLE, ("ANTHROPIC_MODEL",)) == (main.model, main.origin, main.via)
+    assert ("claude-opus-5-5", "") == (older.model, older.origin)
+    assert ("claude-opus-4-7", AVAILABLE, ("ANTHROPIC_MODEL",)) == (newest.model, newest.origin, newest.via)
