@@ -261,6 +261,8 @@ class _Mirror:
     def permitted_family(self, family: str, main: _Choice) -> _Choice:
         """Return what a subagent gets that is told to take `family`: the main model where that is not available."""
         found = self.family(family, (), "named" if self.pin(family) else "default")
+        if self.allows(found.text):  # an entry like opusplan allows the id that it means, and not the alias for that
+            return found
         return self.permitted(found, family) or main._replace(rule="main")
 
     def allows(self, word: str) -> bool:
