@@ -67,7 +67,7 @@ def unknown_profile(name: str) -> UnknownProfileError:
     from vxenv.similarity import guess  # noqa: PLC0415 - only wanted when something is wrong
 
     names = profile_names()
-    close = guess(name, names, cutoff=0.5)
+    close = guess(name, names)
     if close:
         what = f'no profile "{name}"; did you mean "{close}"?'
         return UnknownProfileError(what, hint="vxenv list", typed=name, meant=close)
