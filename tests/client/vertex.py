@@ -14,9 +14,14 @@ import urllib.parse
 from collections.abc import Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from vxenv.domain.clients import Version
+
+if TYPE_CHECKING:
+    from cloud.wire import Wire
+
+_OK = 200
 
 # Long enough for a busy machine, short enough not to hold up the suite.
 PATIENCE = 60
@@ -47,11 +52,21 @@ SIGNED_IN = {
 
 
 class Request(NamedTuple):
-    """A request for an answer: its role, "probe" and "" included, its address, and whether it has the 1M beta."""
+    """A request for an answer."""
 
+    # A name of slots.py, "probe", or "" for what follows on another.
     role: str
+    # The whole address.
     url: str
+    # Whether it has the header for a context of a million tokens.
     beta: bool
+    # The status of the answer.
+    status: int
+
+    @property
+    def model(self) -> str:
+        """The model that is asked for."""
+        return _model(self.url)
 
 
 class Claude(NamedTuple):
@@ -75,7 +90,10 @@ class Ran(NamedTuple):
 
 
 class Vertex(ThreadingHTTPServer):
-    """Records what is asked of it, and answers as Vertex does; it is proxy, metadata and token server, too."""
+    """Records what is asked of it, and answers as Vertex does; it is proxy, metadata and token server, too.
+
+    What it `refuses` are models, by id, each with the error that is its answer.
+    """
 
     daemon_threads = True
 
@@ -86,6 +104,7 @@ class Vertex(ThreadingHTTPServer):
         self.requests: list[Request] = []
         self.connects: list[str] = []
         self.grants: list[str] = []
+        self.refuses: dict[str, Wire] = {}
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Say nothing: a client that is through closes its connections."""
@@ -117,7 +136,12 @@ class _Handler(BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         role = _role(body)
         beta = "context-1m" in self.headers.get("anthropic-beta", "")
-        self.server.requests.append(Request(role, f"http://{self.server.host}{self.path}", beta))
+        refusal = self.server.refuses.get(_model(self.path))
+        url = f"http://{self.server.host}{self.path}"
+        self.server.requests.append(Request(role, url, beta, refusal.status if refusal else _OK))
+        if refusal:
+            self.reply(refusal.status, refusal.text.encode(), "application/json")
+            return
         content = _answer(role, body)
         message = {
             "id": "msg_1",
@@ -140,6 +164,11 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(data)
+
+
+def _model(url: str) -> str:
+    """Return the model in the address `url`."""
+    return urllib.parse.unquote(url.rpartition("/models/")[2].rpartition(":")[0])
 
 
 def _role(body: dict[str, Any]) -> str:

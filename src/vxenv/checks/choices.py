@@ -12,18 +12,13 @@ def newest(subject: Subject, family: str, location: str) -> Model | None:
         one for one in subject.known.models.by_id.values()
         if one.family == family and one.served(location, subject.today) == YES and stays(subject, one)
     ]  # fmt: skip
-    return max(found, key=age, default=None)
+    return max(found, key=lambda one: one.age, default=None)
 
 
 def stays(subject: Subject, model: Model) -> bool:
     """Tell whether no retirement of `model` is known within the next weeks."""
     end = ending(model, subject.today)
     return end is None or end.rule not in (RETIRED, RETIRING)
-
-
-def age(model: Model) -> list[int]:
-    """Return what models of a family compare by, the newest last."""
-    return [int(part) for part in model.version.split(".") if part.isdigit()]
 
 
 def nearest(model: Model, location: str) -> str:

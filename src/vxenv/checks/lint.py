@@ -13,7 +13,7 @@ from vxenv.profiles.positions import statements
 _SILENCED = re.compile(r"#\s*vxenv:\s*ignore\s+([a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)")
 _COMMENT = re.compile(r"""(?xs) ""\"(?:\\.|[^\\])*?"{3,5} | '''.*?'{3,5} | "(?:\\.|[^"\\])*" | '[^']*' | (\#[^\n]*)""")
 # Of what is no error, what matters at the moment of switching.
-_URGENT = (RETIRED, RETIRING, DEPRECATED, "unknown-location")
+_URGENT = (RETIRED, RETIRING, DEPRECATED, "not-served", "unknown-location")
 # What takes its time and is never more than a note.
 _NOTES = ("unknown-variable", "unverified-location")
 # Rules about words that somebody typed.

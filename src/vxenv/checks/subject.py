@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from vxenv.checks.findings import Finding, Fix
 from vxenv.domain.clients import Version
+from vxenv.domain.fallbacks import Fallback, find_fallbacks
 from vxenv.domain.knowledge import Knowledge
 from vxenv.domain.locations import GLOBAL
+from vxenv.domain.models import NO, YES
 from vxenv.domain.secrets import redact_text
 from vxenv.domain.sightings import Sighting, Sightings
 from vxenv.domain.slots import BASE_URL, Slot, slots
@@ -26,7 +28,7 @@ class Subject(NamedTuple):
 
     `values` are the variables that it sets. `slots` are the requests that the client would make with them, none if
     they do not go to Vertex. `base` says that others build on it, so that it need not be whole. `seen` is what probes
-    saw in its project lately.
+    saw in its project lately. `fallbacks` has the roles whose model Claude Code replaces if it is refused.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Subject(NamedTuple):
     client: Version
     base: bool
     seen: Sightings
+    fallbacks: Mapping[str, Fallback]
 
     @property
     def top(self) -> Document:
@@ -66,6 +69,22 @@ class Subject(NamedTuple):
     def sighting(self, slot: Slot) -> Sighting | None:
         """Return what a probe saw of what `slot` asks for, if one did lately."""
         return self.seen.get((slot.model, slot.location))
+
+    def served(self, slot: Slot) -> str:
+        """Return whether what `slot` asks for is served, as a probe saw it lately, else as the catalogue says."""
+        sighting = self.sighting(slot)
+        return slot.served if sighting is None else YES if sighting.served else NO
+
+    def fallback_text(self, slot: Slot) -> str:
+        """Return what the client does where the model of `slot` is refused, as a verb, or "" if the request fails."""
+        fallback = self.fallbacks.get(slot.name)
+        end = fallback.end if fallback else None
+        if end is None:
+            # Small, fast work alone goes to the main model.
+            small = slot.name == "small/fast" and slot.rule == "default" and slot.model != self.slots[0].model
+            return "falls back to the main model" if small else ""
+        there = "there" if end.location == slot.location else f"at {end.location}"
+        return f"falls back to {end.model} {there}" + ("" if self.served(end) == YES else ", if it is served")
 
     def setting(self, variable: str) -> Setting | None:
         """Return what sets or unsets `variable`, if anything does."""
@@ -146,4 +165,5 @@ def subject(
     found = slots(values, client, known, today=today)
     # A gateway answers for itself, and under one project's name there may be several.
     seen = recall(values.get(PROJECT, "")) if recall and found and BASE_URL not in values else {}
-    return Subject(name, resolved, values, found, known, today, client, base, seen)
+    made = Subject(name, resolved, values, found, known, today, client, base, seen, {})
+    return made._replace(fallbacks=find_fallbacks(values, client, known, today=today, served=made.served))

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from vxenv.checks.choices import age
 from vxenv.checks.endings import ending
 from vxenv.checks.retirement import clients_that_send, find_unpinned
 from vxenv.checks.subject import Subject
@@ -72,9 +71,9 @@ def _move(old: Move, subject: Subject, using: Sequence[Subject], variable: str, 
 def _candidates(subject: Subject, model: Model, places: tuple[str, ...]) -> list[Model]:
     """Return what may follow `model`: what the catalogue says, then the newer of its family, the newest first."""
     known = subject.known.models
-    family = [one for one in known.by_id.values() if one.family == model.family and age(one) > age(model)]
+    family = [one for one in known.by_id.values() if one.family == model.family and one.age > model.age]
     named = [one for place in places if (one := model.successor(place))]
-    ordered = dict.fromkeys((*named, *(one.id for one in sorted(family, key=age, reverse=True))))
+    ordered = dict.fromkeys((*named, *(one.id for one in sorted(family, key=lambda one: one.age, reverse=True))))
     return [known.by_id[one] for one in ordered if ending(known.by_id[one], subject.today) is None]
 
 

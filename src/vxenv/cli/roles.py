@@ -13,10 +13,11 @@ from vxenv.cli.checking import client_version
 from vxenv.cli.columns import table
 from vxenv.cli.pager import page
 from vxenv.cli.text import own_text, report, say, style
+from vxenv.domain.fallbacks import Fallback
 from vxenv.domain.models import NO, UNKNOWN, YES
 from vxenv.domain.secrets import redact_text
 from vxenv.domain.sightings import WORDS
-from vxenv.domain.slots import PLAN_MODE, Slot, probes, project, provider
+from vxenv.domain.slots import PLAN_MODE, PROBED, Slot, probes, project, provider
 from vxenv.domain.variables import catalogue
 from vxenv.google.seen import recall_lately
 from vxenv.paths import printable
@@ -42,8 +43,8 @@ def show_roles(name: str, resolved: Resolved, client: str, *, as_json: bool) -> 
              _there(subject, slot)] for slot in subject.slots]  # fmt: skip
     title, *lines = table(rows, ["ROLE", "MODEL", "FROM", "LOCATION", "FROM", "HOST", "THERE"])
     head = [style(title, sys.stdout, bold=True)] if sys.stdout.isatty() else []
-    served = (_COLOURS[_served(subject, slot)] for slot in subject.slots)
-    page(*head, *(style(line, sys.stdout, fg=colour) for line, colour in zip(lines, served, strict=True)))
+    colours = (_colour(subject, slot) for slot in subject.slots)
+    page(*head, *(style(line, sys.stdout, fg=colour) for line, colour in zip(lines, colours, strict=True)))
     found = project(subject.values, version, subject.known)
     report(f"for Claude Code {version}, project {printable(found.id) if found else 'none: requests fail'}")
     plan = _plan_mode(subject)
@@ -52,6 +53,21 @@ def show_roles(name: str, resolved: Resolved, client: str, *, as_json: bool) -> 
     asked = probes(subject.values, version, subject.known, today=subject.today)
     if asked:
         report(f"each start asks {', '.join(slot.model for slot in asked)} for a token, since nothing pins them")
+    for fallback in (subject.fallbacks[family] for family in PROBED if family in subject.fallbacks):
+        steps = _chain(fallback)
+        if len(steps) > 1:
+            none = "" if fallback.end else f" (none is served at {fallback.chain[0].location})"
+            report(f"{fallback.family} is not pinned and steps down: {' → '.join(steps)}{none}")
+
+
+def _chain(fallback: Fallback) -> list[str]:
+    """Return the models that are asked for in turn, up to the first that is known to be served, else that may be."""
+    status = fallback.served
+    hopeful = [at for at, served in enumerate(status) if served == UNKNOWN]
+    last = status.index(YES) if YES in status else max(hopeful, default=len(status) - 1)
+    words = {YES: " (served at {})", UNKNOWN: " (unknown at {})", NO: ""}
+    shown = zip(fallback.chain[: last + 1], status, strict=False)
+    return [slot.model + words[served].format(slot.location) for slot, served in shown]
 
 
 def _plan_mode(subject: Subject) -> Slot | None:
@@ -64,15 +80,19 @@ def _there(subject: Subject, slot: Slot) -> str:
     """Return whether it is served: as a probe saw it lately, else as the catalogue says."""
     seen = subject.sighting(slot)
     if seen:
-        return f"{WORDS[seen.verdict]}, seen {seen.ago(dt.datetime.now(dt.UTC))}"
+        falls = "" if seen.served else subject.fallback_text(slot)
+        text = f"{WORDS[seen.verdict]}, seen {seen.ago(dt.datetime.now(dt.UTC))}"
+        return text + (f": {falls}" if falls else "")
     model = subject.known.models.find(slot.model) if slot.served == NO else None
     end = ending(model, subject.today) if model else None
-    return end.what if end and end.rule == RETIRED else _SERVED[slot.served]
+    falls = subject.fallback_text(slot) if slot.served == NO else ""
+    return (end.what if end and end.rule == RETIRED else _SERVED[slot.served]) + (f": {falls}" if falls else "")
 
 
-def _served(subject: Subject, slot: Slot) -> str:
-    seen = subject.sighting(slot)
-    return (YES if seen.served else NO) if seen else slot.served
+def _colour(subject: Subject, slot: Slot) -> str:
+    """Return red for what fails, yellow for what is unknown or replaced."""
+    served = subject.served(slot)
+    return "yellow" if served == NO and subject.fallback_text(slot) else _COLOURS[served]
 
 
 def _from(subject: Subject, slot: Slot) -> str:
@@ -109,10 +129,23 @@ def _json(subject: Subject, version: str) -> dict[str, Any]:
                 "url": redact_text(slot.url),
                 "model": redact_text(slot.model),
                 "seen": _seen(subject, slot),
+                "fallback": _fallback(subject, slot),
             }
             for slot in subject.slots
         ],
     }
+
+
+def _fallback(subject: Subject, slot: Slot) -> dict[str, Any] | None:
+    """Return what the client asks for in turn, and what it ends with; None where it replaces nothing."""
+    found = subject.fallbacks.get(slot.name)
+    if found is None:
+        return None
+    steps = [
+        {"model": one.model, "location": one.location, "served": served}
+        for one, served in zip(found.chain, found.served, strict=True)
+    ]
+    return {"family": found.family, "chain": steps, "model": found.end and found.end.model}
 
 
 def _seen(subject: Subject, slot: Slot) -> dict[str, str] | None:

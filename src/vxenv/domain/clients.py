@@ -26,6 +26,8 @@ _FIELDS: dict[str, str | tuple[str, ...]] = {
     "million_always": "flag",
     "million_off": "flag",
     "probes_by_main": "flag",
+    "retries_older": "flag",
+    "models": "model_ids",
     "region_variables": "words",
     "switches": "words",
     "explore": ("haiku", "main"),
@@ -37,6 +39,8 @@ _FIELDS: dict[str, str | tuple[str, ...]] = {
     "source": "text",
     "date": "date",
 }
+# Lists that hold what a version adds to those before.
+_GROWING = ("models", "region_variables", "switches")
 
 
 class Version(NamedTuple):
@@ -78,6 +82,8 @@ class Client(NamedTuple):
     million_always: bool
     million_off: bool
     probes_by_main: bool
+    retries_older: bool
+    models: tuple[str, ...]
     region_variables: tuple[str, ...]
     switches: tuple[str, ...]
     explore: str
@@ -114,13 +120,12 @@ class Clients(NamedTuple):
     def at(self, version: Version) -> Client:
         """Return how `version` behaves: like the nearest known one that is not newer, else like the oldest."""
         known = [change for change in self.changes if change[0] <= version] or [self.changes[0]]
-        found: dict[str, Any] = {"aliases": {}, "region_variables": (), "switches": ()}
+        found: dict[str, Any] = {"aliases": {}, **dict.fromkeys(_GROWING, ())}
         for _, change in known:
             found |= {
                 **change,
                 "aliases": found["aliases"] | change.get("aliases", {}),
-                "region_variables": found["region_variables"] + change.get("region_variables", ()),
-                "switches": found["switches"] + change.get("switches", ()),
+                **{field: tuple(dict.fromkeys(found[field] + change.get(field, ()))) for field in _GROWING},
             }
         return Client(version=known[-1][0], **found)
 

@@ -81,6 +81,11 @@ class Model(NamedTuple):
         """The id without a date, which Vertex takes for the same model."""
         return self.id.partition("@")[0]
 
+    @property
+    def age(self) -> tuple[int, ...]:
+        """What models of a family compare by, the newest last."""
+        return tuple(int(part) for part in self.version.split(".") if part.isdigit())
+
     def gone(self, on: dt.date) -> bool:
         """Tell whether Vertex serves the model nowhere any more on the day `on`."""
         return self.status == "gone" or (self.retires is not None and on >= self.retires)

@@ -71,6 +71,10 @@ def _ids(value: Any) -> bool:  # noqa: ANN401 - likewise
     return isinstance(value, dict) and all(_text(word) and MODEL.fullmatch(word) for word in value.values())
 
 
+def _model_ids(value: Any) -> bool:  # noqa: ANN401 - likewise
+    return _words(value) and all(MODEL.fullmatch(word) for word in value)
+
+
 def _day(value: Any) -> bool:  # noqa: ANN401 - likewise
     return type(value) is dt.date  # a date with a time is an instance as well
 
@@ -81,5 +85,6 @@ _KINDS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "words": (_words, "a list of strings"),
     "locations": (_locations, "a list of locations such as global, eu and us-east5"),
     "ids": (_ids, 'a table of model ids such as { global = "claude-opus-5-5" }'),
+    "model_ids": (_model_ids, 'a list of model ids such as ["claude-opus-5-5"]'),
     "date": (_day, "a date such as 2026-11-30, without quotes"),
 }

@@ -162,6 +162,22 @@ def probes(
     return tuple(found[family] for family in PROBED if not found[family].origin and family not in spared)
 
 
+def redirect_slot(
+    slot: Slot,
+    model: str,
+    environment: Mapping[str, str],
+    client: Version,
+    known: Knowledge | None = None,
+    *,
+    today: dt.date | None = None,
+    credentials: str = "",
+) -> Slot:
+    """Return the request of `slot` with another `model`, sent where that model's own variable says."""
+    today = today or dt.date.today()  # noqa: DTZ011 - the day where the user is
+    mirror = _Mirror(environment, client, known or shipped(), today, credentials)
+    return mirror.slot(slot.name, _Choice(model, "", slot.via, slot.alias, slot.rule, slot.million))
+
+
 class _Choice(NamedTuple):
     """A model before it is sent: `text` is what a variable holds or an alias means."""
 

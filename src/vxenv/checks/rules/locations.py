@@ -48,14 +48,18 @@ def _letters(text: str) -> str:
 
 def not_served(subject: Subject) -> Iterator[Finding]:
     """Not every location serves every model: models newer than Sonnet 4.6 are at global, us and eu only, older ones at
-    global and in a few regions. A request for a model elsewhere gets a 404, or "not servable in region". The ways out
-    are another location for everything, one for this model under [regions], or another model.
+    global and in a few regions. A request for a model elsewhere gets a 404, or "not servable in region". That is an
+    error for a model that is pinned or named. Where an alias is not pinned, Claude Code falls back to the newest older
+    model that answers, which is a warning: it costs and can do other things. The ways out are another location for
+    everything, one for this model under [regions], or another model.
     """
     for slot, model in _sent(subject):
         if slot.served == NO and slot.location_origin and not model.gone(subject.today) and not subject.sighting(slot):
+            what = f"{slot.model} is not served at {slot.location} ({slot.name})"
+            falls = subject.fallback_text(slot)
             yield subject.finding(
-                ERROR, slot.origin or slot.location_origin,
-                f"{slot.model} is not served at {slot.location} ({slot.name})", _ways_out(subject, slot, model),
+                WARNING if falls else ERROR, slot.origin or slot.location_origin,
+                f"{what}: Claude Code {falls}" if falls else what, _ways_out(subject, slot, model),
             )  # fmt: skip
 
 
@@ -127,15 +131,19 @@ def _read_by(subject: Subject) -> tuple[str, ...]:
 
 
 def unset_region(subject: Subject) -> Iterator[Finding]:
-    """Without a location Claude Code asks us-east5, and no single region serves a model newer than Sonnet 4.6: the
-    default model of newer clients fails there. A profile that says which project pays should say where requests go.
+    """Without a location Claude Code asks us-east5, and no single region serves a model newer than Sonnet 4.6: newer
+    clients fall back to an older model there, and fail if it is pinned. A profile that says which project pays should
+    say where requests go.
     """
     if LOCATION in subject.values or not subject.whole or subject.gateway:
         return
-    failing = [slot for slot, model in _sent(subject) if slot.served == NO and slot.location_origin == ""]
+    refused = [slot for slot, model in _sent(subject) if slot.served == NO and slot.location_origin == ""]
+    failing = [slot for slot in refused if not subject.fallback_text(slot)]
     what = f"no location: Claude Code asks {FALLBACK}"
-    if failing:
-        what += f", where {', '.join(f'{slot.model} ({slot.name})' for slot in failing)} is not served"
+    if refused:
+        what += f", where {', '.join(f'{slot.model} ({slot.name})' for slot in failing or refused)} is not served"
+    if refused and not failing:
+        what += f"; it {subject.fallback_text(refused[0])}"
     yield subject.finding(
         ERROR if failing else WARNING, LOCATION, what, (subject.set_command(LOCATION, GLOBAL),)
     )  # fmt: skip

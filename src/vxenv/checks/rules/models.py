@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from vxenv.checks.choices import age, newest, stays
+from vxenv.checks.choices import newest, stays
 from vxenv.checks.endings import DEPRECATED, RETIRED, RETIRING, ending
 from vxenv.checks.findings import ERROR, NOTE, WARNING, Finding, Fix
 from vxenv.checks.retirement import clients_that_send, find_unpinned
@@ -20,8 +20,9 @@ from vxenv.paths import shown
 def retired_model(subject: Subject) -> Iterator[Finding]:
     """Vertex no longer serves the model anywhere. Requests for it get a 404 that names neither project nor location,
     and reads as if access were missing. What the profile asks for is an error: the id that it names, or the one that
-    this Claude Code sends for an alias that is not pinned. It is a warning for a family that only a later /model or a
-    subagent may ask for. Small, fast work falls back to the main model. `vxenv upgrade` proposes what to move to.
+    this Claude Code sends for an alias that is not pinned. It is a warning where Claude Code then falls back to an
+    older model, and for a family that only a later /model or a subagent may ask for. Small, fast work falls back to
+    the main model. `vxenv upgrade` proposes what to move to.
     """
     yield from _ending(subject, RETIRED, ERROR)
     yield from _unpinned(subject, RETIRED, ERROR)
@@ -63,8 +64,11 @@ def _unpinned(subject: Subject, rule: str, severity: str) -> Iterator[Finding]:
         hints = _pins(subject, one.family, one.slot)
         if one.roles:
             asking = " and ".join(slot.name for slot in one.roles) + (" asks" if len(one.roles) == 1 else " ask")
-            what = f"{asking} for {one.family}, which is not pinned: {sends}"
-            yield subject.finding(severity, next((slot.via[0] for slot in one.roles if slot.via), ""), what, hints)
+            falls = subject.fallback_text(one.slot) if rule == RETIRED else ""
+            what = f"{asking} for {one.family}, which is not pinned: {sends}" + (f"; it {falls}" if falls else "")
+            yield subject.finding(
+                WARNING if falls else severity, next((slot.via[0] for slot in one.roles if slot.via), ""), what, hints
+            )
         else:
             fail = f"/model {one.family} and subagents that ask for it fail{' then' if rule == RETIRING else ''}"
             yield subject.finding(WARNING, "", f"{one.family} is not pinned: {sends}; {fail}", hints)
@@ -188,7 +192,7 @@ def old_alias(subject: Subject) -> Iterator[Finding]:
         ):
             continue
         best = newest(subject, model.family, subject.place(slot))
-        if best and age(best) > age(model):
+        if best and best.age > model.age:
             told.add(slot.via[0])
             end = ending(model, subject.today)
             yield subject.finding(

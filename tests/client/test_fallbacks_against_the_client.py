@@ -1,0 +1,132 @@
+"""What the real client asks for where models are refused, against what fallbacks.py says that it will."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from client.test_slots_against_the_client import REGIONS
+from client.test_slots_against_the_client import told as by_role
+from client.vertex import SIGNED_IN, Claude, Ran, Vertex, ask, environment
+from cloud.wire import FAILURES
+from vxenv.domain.fallbacks import Fallback, find_fallbacks
+from vxenv.domain.models import NO, YES
+from vxenv.domain.slots import DEFAULT_MAIN as DEFAULT
+from vxenv.domain.slots import MAIN, PINS, SUBAGENT, Slot, slots
+from vxenv.domain.slots import SMALL_FAST as SMALL
+
+OPUS, SONNET, HAIKU, _ = PINS.values()
+OPUSES = ("claude-opus-5-5", "claude-opus-5", "claude-opus-4-8", "claude-opus-4-7")
+OLD_OPUSES = (
+    *("claude-opus-4-6", "claude-opus-4-5@20251101", "claude-opus-4-1@20250805"),
+    "claude-opus-4@20250514",
+)
+SONNETS = ("claude-sonnet-5-5", "claude-sonnet-5")
+OLD_SONNETS = (
+    *("claude-sonnet-4-6", "claude-sonnet-4-5@20250929", "claude-sonnet-4@20250514"),
+    *("claude-3-7-sonnet@20250219", "claude-3-5-sonnet-v2@20241022"),
+)
+HAIKUS = ("claude-haiku-4-5@20251001", "claude-3-5-haiku@20241022")
+FABLES = ("claude-fable-5-2", "claude-fable-5-1", "claude-fable-5")
+NEW = (*OPUSES, *SONNETS)
+
+
+class Case(NamedTuple):
+    """A refusing server."""
+
+    # The client's environment.
+    row: dict[str, str | None]
+    # The models that are refused.
+    refused: tuple[str, ...]
+    # With which error, a name of tests/cloud/wire.py.
+    error: str = "not-found"
+    # Whether Google's authentication is on, so that a start probes.
+    signed: bool = True
+
+    def __str__(self) -> str:
+        """Return a name for the test."""
+        words = " ".join(f"{name}={value}" for name, value in self.row.items() if name not in REGIONS)
+        signed = "" if self.signed else " unsigned"
+        return f"{words or 'minimum'}{signed} {self.error} {self.refused[0]}+{len(self.refused) - 1}"
+
+
+CASES = [
+    # Each way of refusing, probed and not; a quota that is used up is no refusal.
+    *(Case({}, NEW, error) for error in ("not-found", "not-servable", "not-allowed", "iam", "quota")),
+    *(Case({}, NEW, error, signed=False) for error in ("not-found", "not-servable", "iam", "quota")),
+    # How far it goes, and where it ends
+    Case({}, ("claude-opus-4-6", *OPUSES)),
+    Case({}, (*OPUSES, *OLD_OPUSES)),
+    Case({}, (*OPUSES, *OLD_OPUSES, *SONNETS)),
+    Case({}, (*OPUSES, *OLD_OPUSES, *SONNETS, *OLD_SONNETS)),
+    Case({}, (*OPUSES, *OLD_OPUSES), signed=False),
+    Case({}, (*SONNETS, *OLD_SONNETS)),
+    Case({}, (*SONNETS, *OLD_SONNETS[:2])),
+    Case({}, HAIKUS[:1]),
+    Case({}, HAIKUS),
+    # By which word the alias is asked for
+    *(Case({MAIN: word}, NEW) for word in ("opus", "sonnet", "best", "opusplan", "opus[1m]")),
+    *(Case({MAIN: word}, NEW, signed=False) for word in ("opus", "sonnet")),
+    Case({MAIN: "sonnet"}, (*SONNETS, *OLD_SONNETS[:2]), signed=False),
+    Case({MAIN: "haiku"}, HAIKUS[:1]),
+    Case({MAIN: "opus"}, HAIKUS[:1]),
+    Case({DEFAULT: "sonnet"}, NEW),
+    Case({SUBAGENT: "sonnet"}, NEW),
+    # What is never replaced
+    Case({MAIN: "fable"}, FABLES),
+    Case({MAIN: "claude-opus-5-5"}, NEW),
+    Case({OPUS: "claude-opus-5-5"}, NEW),
+    Case({MAIN: "opus", OPUS: "claude-opus-5"}, NEW),
+    Case({MAIN: "claude-opus-4-6"}, NEW),
+    Case({SONNET: "claude-sonnet-5"}, OPUSES),
+    Case({SONNET: "claude-sonnet-5"}, (*OPUSES, *OLD_OPUSES)),
+    Case({HAIKU: "claude-haiku-5-5", SONNET: "claude-sonnet-4-6"}, NEW),
+    Case({SMALL: "claude-haiku-4-5@20251001"}, (*NEW, "claude-sonnet-4-5@20250929")),
+    # Each of the chain goes where its own variable says.
+    Case({**REGIONS}, NEW),
+    Case({**REGIONS}, NEW, signed=False),
+]
+
+
+def finish(slot: Slot, fallback: Fallback | None) -> str:
+    """Return the address that `slot` ends at."""
+    return fallback.end.url if fallback and fallback.end else slot.url
+
+
+def answered(ran: Ran, role: str) -> set[str]:
+    """Return the addresses that answered for `role`."""
+    return {request.url for request in ran.requests if request.role == role and request.status == 200}
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_each_role_ends_where_its_fallback_says(case: Case, claude: Claude, vertex: Vertex, tmp_path: Path) -> None:
+    """What answers in the end is predicted, role by role, and so is a session that fails."""
+    given = environment({**(SIGNED_IN if case.signed else {}), **case.row}, vertex)
+    vertex.refuses = dict.fromkeys(case.refused, FAILURES[case.error])
+    # A quota that is used up is an answer.
+    refused = () if case.error == "quota" else case.refused
+    found = find_fallbacks(
+        given, claude.version, interactive=False, served=lambda slot: NO if slot.model in refused else YES
+    )
+    roles = by_role({slot.name: slot for slot in slots(given, claude.version)}, claude)
+    ends = {name: finish(slot, found.get(slot.name)) for name, slot in roles.items()}
+    fails = any(ends["main"].partition("/models/")[2].startswith(f"{model}:") for model in case.refused)
+    ran = ask(claude, given, vertex, tmp_path / "home")
+
+    assert fails == bool(ran.code), ran.output
+    if fails:
+        assert set() == answered(ran, "main")
+        return
+    main = answered(ran, "main")
+    assert {ends["main"]} == main, ran.output
+    for name, url in ends.items():
+        model = url.partition("/models/")[2].partition(":")[0]
+        expected = set() if model in case.refused else {url}
+        # Small, fast work that is refused goes to the main model.
+        expected = expected or (main if name == "small/fast" else set())
+        assert (name, expected) == (name, answered(ran, name)), ran.output
+    probed = {request.model for request in ran.requests if request.role == "probe"}
+    for fallback in found.values():
+        if fallback.end and fallback.chain[0].model in probed:
+            asked = {slot.model for slot in fallback.chain[: fallback.chain.index(fallback.end) + 1]}
+            assert asked == asked & probed
