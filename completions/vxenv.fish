@@ -462,7 +462,7 @@ complete -c vxenv -n '__vxenv_c_in models' -l family -r -f -a 'opus sonnet haiku
 complete -c vxenv -n '__vxenv_c_in models' -l served -d 'Only what is known to be served: somewhere, or at --location'
 complete -c vxenv -n '__vxenv_c_in models' -l retiring-within -r -f -k -a '(__vxenv_c_nothing)' -d 'Only what retires by then, or retired in the last 90 days'
 complete -c vxenv -n '__vxenv_c_in models' -l client -r -f -k -a '(__vxenv_c_clients)' -d 'Whose aliases; without, the installed Claude Code\'s'
-complete -c vxenv -n '__vxenv_c_in models' -l refresh -d 'Ask Google first which models it lists; free, and remembered'
+complete -c vxenv -n '__vxenv_c_in models' -l refresh -d 'Read what Claude Code knows, and ask Google; free, and remembered'
 complete -c vxenv -n '__vxenv_c_in models' -l profile -r -f -k -a '(__vxenv_c_stacks)' -d 'With --refresh: as whom to ask; without, as this shell is'
 complete -c vxenv -n '__vxenv_c_in models' -s y -l yes -d 'Do not ask before secrets go to servers that are not Google\'s'
 complete -c vxenv -n '__vxenv_c_in models' -l json -d 'Print JSON'

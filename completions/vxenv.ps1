@@ -263,7 +263,7 @@ $global:__vxenv_c_table['models']['options']['--family'] = @('=opus sonnet haiku
 $global:__vxenv_c_table['models']['options']['--served'] = @('', 'Only what is known to be served: somewhere, or at --location')
 $global:__vxenv_c_table['models']['options']['--retiring-within'] = @('nothing', 'Only what retires by then, or retired in the last 90 days')
 $global:__vxenv_c_table['models']['options']['--client'] = @('clients', 'Whose aliases; without, the installed Claude Code''s')
-$global:__vxenv_c_table['models']['options']['--refresh'] = @('', 'Ask Google first which models it lists; free, and remembered')
+$global:__vxenv_c_table['models']['options']['--refresh'] = @('', 'Read what Claude Code knows, and ask Google; free, and remembered')
 $global:__vxenv_c_table['models']['options']['--profile'] = @('stacks', 'With --refresh: as whom to ask; without, as this shell is')
 $global:__vxenv_c_table['models']['options']['-y'] = @('', 'Do not ask before secrets go to servers that are not Google''s')
 $global:__vxenv_c_table['models']['options']['--yes'] = @('', 'Do not ask before secrets go to servers that are not Google''s')

@@ -393,7 +393,7 @@ __vxenv_c_table = {
             "--served": ("", "Only what is known to be served: somewhere, or at --location"),
             "--retiring-within": ("nothing", "Only what retires by then, or retired in the last 90 days"),
             "--client": ("clients", "Whose aliases; without, the installed Claude Code's"),
-            "--refresh": ("", "Ask Google first which models it lists; free, and remembered"),
+            "--refresh": ("", "Read what Claude Code knows, and ask Google; free, and remembered"),
             "--profile": ("stacks", "With --refresh: as whom to ask; without, as this shell is"),
             "-y": ("", "Do not ask before secrets go to servers that are not Google's"),
             "--yes": ("", "Do not ask before secrets go to servers that are not Google's"),

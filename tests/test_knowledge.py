@@ -1,10 +1,13 @@
 """The user's own catalogue.toml: what it can say, and what is told where it cannot."""
 
+import tomllib
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from vxenv import domain
 from vxenv.domain.clients import Version
 from vxenv.domain.knowledge import shipped
 from vxenv.domain.slots import slots
@@ -90,3 +93,36 @@ def test_a_file_that_cannot_be_read_is_told(config: Path) -> None:
 def test_the_file_is_beside_the_settings(config: Path) -> None:
     """It is catalogue.toml in the directory of config.toml."""
     assert str(config / "catalogue.toml") == catalogue_path()
+
+
+def test_it_can_carry_all_that_is_shipped(config: Path) -> None:
+    """The files that come with vxenv can be given to it as the user's own, clients and advice included."""
+    folder = Path(domain.__file__).parent
+    whole: dict[str, Any] = {}
+    for name in ("models", "clients"):
+        text = (folder / f"{name}.toml").read_text()
+        whole |= tomllib.loads(text)
+        (config / "catalogue.toml").write_text(text)
+        assert shipped().models == knowledge().models
+        assert shipped().clients.changes == knowledge().clients.changes
+    (config / "catalogue.toml").write_text(
+        '[[advice]]\nversion = "2.1.900"\ntext = "is better"\n[clients."2.1.900"]\nretries_older = false\n'
+        'models = ["claude-opus-6"]\n'
+    )
+    clients = knowledge().clients
+
+    assert "is better" == clients.advice(Version(2, 1, 332))[0].text
+    assert (False, True) == (
+        clients.at(Version(2, 1, 900)).retries_older,
+        clients.at(Version(2, 1, 899)).retries_older,
+    )
+    assert "claude-opus-6" == clients.at(Version(2, 1, 900)).models[-1]
+    assert {"models", "clients", "advice", "sources", "date"} == whole.keys()
+
+
+def test_a_newer_date_counts(config: Path) -> None:
+    """The age of the facts is that of the newest."""
+    (config / "catalogue.toml").write_text('date = 2027-01-01\nregions = ["us-west9"]\nsource = "me"\n')
+    assert ("2027-01-01", True) == (knowledge().models.date, "us-west9" in knowledge().locations)
+    (config / "catalogue.toml").write_text("date = 2026-01-01\n")
+    assert shipped().models.date == knowledge().models.date

@@ -15,7 +15,7 @@ def installed_version(path: str | None = None) -> Version | None:
 
     The native installer keeps each under ``versions/NUMBER``; npm's package has a package.json above the program.
     """
-    program = path or _on_path()
+    program = path or find_program()
     found = _version_of(program) if program else None
     sys.audit("vxenv.decided", "Claude Code at {} is {}", program or "none", found or "of an unknown version")
     return found
@@ -35,7 +35,8 @@ def _version_of(program: str) -> Version | None:
     return None
 
 
-def _on_path() -> str:
+def find_program() -> str:
+    """Return the path of the ``claude`` on PATH, or "" if there is none."""
     # shutil knows this too, but takes 4 ms to load, where the hook waits.
     found = (os.path.join(folder, "claude") for folder in os.environ.get("PATH", os.defpath).split(os.pathsep))
     return next((file for file in found if os.path.isfile(file) and os.access(file, os.X_OK)), "")

@@ -8,8 +8,10 @@ from vxenv.checks.findings import ERROR, Finding
 from vxenv.checks.lint import lint
 from vxenv.checks.rules import INVALID
 from vxenv.checks.subject import Subject, subject
+from vxenv.checks.unmeasured import describe_unmeasured
 from vxenv.claude.version import installed_version
 from vxenv.cli.advising import today
+from vxenv.cli.text import report
 from vxenv.domain.clients import Version
 from vxenv.domain.shapes import ShapeError
 from vxenv.errors import UnknownProfileError, UsageError, VxenvError, word
@@ -40,6 +42,13 @@ def examine_active(resolved: Resolved, stack: str) -> list[Finding]:
         return lint(found)
     except VxenvError:
         return []  # the user's own catalogue is broken, or the day: `lint` says so
+
+
+def announce_client(version: Version) -> None:
+    """Say on stderr that Claude Code `version` is newer than what is known of it, where it is."""
+    unmeasured = describe_unmeasured(version, knowledge().clients, installed_version())
+    if unmeasured:
+        report(f"note: {unmeasured.what}", f"hint: {unmeasured.hint}")
 
 
 class Looker:

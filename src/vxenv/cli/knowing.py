@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import os
 import sys
 from collections.abc import Iterable
 from shlex import quote
@@ -9,14 +10,16 @@ from typing import Any
 
 import click
 
+from vxenv.claude.version import find_program, installed_version
 from vxenv.cli.advising import today
-from vxenv.cli.checking import client_version
+from vxenv.cli.checking import announce_client, client_version
 from vxenv.cli.columns import table
 from vxenv.cli.pager import page
 from vxenv.cli.parsing import OneOf
 from vxenv.cli.text import report, say
 from vxenv.domain.classes import ASK, REFUSE, SET, WARN, classify
 from vxenv.domain.classes import UNKNOWN as UNCLASSED
+from vxenv.domain.clients import BUILT_IN
 from vxenv.domain.knowledge import shipped
 from vxenv.domain.locations import GLOBAL, host, kind, suggestion
 from vxenv.domain.models import NO, UNKNOWN, YES, Model
@@ -24,7 +27,8 @@ from vxenv.domain.shapes import ENVIRONMENT_NAME
 from vxenv.domain.types import describe_type
 from vxenv.domain.variables import Variable, catalogue
 from vxenv.errors import UsageError
-from vxenv.paths import printable
+from vxenv.paths import printable, shown
+from vxenv.profiles.built_in import keep_built_in
 from vxenv.profiles.catalogue import knowledge
 from vxenv.profiles.published import SOURCE, keep_published
 from vxenv.similarity import guess
@@ -45,7 +49,7 @@ _MARKS = {YES: "yes", NO: "-", UNKNOWN: "?"}
     help="Only what retires by then, or retired in the last 90 days.",
 )  # fmt: skip
 @click.option("--client", metavar="VERSION", default="", help="Whose aliases; without, the installed Claude Code's.")
-@click.option("--refresh", is_flag=True, help="Ask Google first which models it lists; free, and remembered.")
+@click.option("--refresh", is_flag=True, help="Read what Claude Code knows, and ask Google; free, and remembered.")
 @click.option("--profile", metavar="NAME", help="With --refresh: as whom to ask; without, as this shell is.")
 @click.option("-y", "--yes", is_flag=True, help="Do not ask before secrets go to servers that are not Google's.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -53,7 +57,8 @@ def models(location: str | None, *, family: str | None, served: bool, retiring_w
            refresh: bool, profile: str | None, yes: bool, as_json: bool) -> None:  # fmt: skip
     """List the models that the catalogue knows. ? is for what nobody said.
 
-    Your own catalogue.toml, in vxenv's configuration directory, can add to it.
+    --refresh reads the catalogue inside the installed Claude Code, and asks Google which models it lists. Your own
+    catalogue.toml, in vxenv's configuration directory, can add to it, too.
 
     \b
     vxenv models
@@ -70,7 +75,8 @@ def models(location: str | None, *, family: str | None, served: bool, retiring_w
         say(f"{printable(location)} is no location that is known" + (f"; did you mean {better}?" if better else ""))
         if better:
             say(f"hint: vxenv models --location {better}")
-    aliases = known.clients.at(client_version(client)).aliases
+    version = client_version(client)
+    aliases = known.clients.at(version).aliases
     found = [
         one for one in known.models.by_id.values()
         if (family is None or one.family == family)
@@ -83,22 +89,33 @@ def models(location: str | None, *, family: str | None, served: bool, retiring_w
         days = (on - dt.date.fromisoformat(known.models.date)).days
         page(json.dumps({"version": 1, "date": known.models.date, "age_days": days, "models": rows}, indent=2))
         return
-    listed = any(one.source == SOURCE for one in found)
+    listed = any(_from(one) for one in found)
     title = ["ID", "FAMILY", "ALIAS", *([location.upper()] if location else []), "GLOBAL", "US", "EU", "REGIONS",
              "CONTEXT", "UNTIL", "REGION VARIABLE", *(["FROM"] if listed else [])]  # fmt: skip
     # Columns may be empty: without a terminal a dash keeps them apart.
     cells = [[*_row(one, aliases, on, location), *([_from(one)] if listed else [])] for one in found]
     lines = table([[cell or "-" for cell in row] for row in cells], title)
     page(*lines[0 if sys.stdout.isatty() else 1 :])
+    announce_client(version)
     _age(known.models.date, on)
 
 
 def _refresh(names: tuple[str, ...], *, yes: bool) -> None:
-    """Ask Google which models there are, and keep the list."""
+    """Read what the installed Claude Code knows, ask Google which models there are, and keep both.
+
+    Who has no project yet, and did not name one, does without Google's list.
+    """
     from vxenv.cli.aiming import agree, failed, signed_in, target
     from vxenv.google.failures import DiagnosedError
 
-    aim = target(names)
+    read = _read_client()
+    try:
+        aim = target(names)
+    except UsageError as error:
+        if names or not read:
+            raise
+        report(f"Google was not asked: {error.what}", f"hint: {error.hint}")
+        return
     report(f"asks Google which models of Anthropic it lists, as {aim.project}; it costs nothing")
     again = " ".join(["vxenv", "models", "--refresh", "--yes", *(f"--profile {quote(name)}" for name in names)])
     agreed = agree(aim, (GLOBAL,), yes=yes, again=again)
@@ -110,8 +127,29 @@ def _refresh(names: tuple[str, ...], *, yes: bool) -> None:
     report(f"{len({name for name, _ in listed})} listed, new: {', '.join(new) or 'none'}")
 
 
+def _read_client() -> bool:
+    """Read the catalogue inside the installed Claude Code, keep it, and tell whether there was one."""
+    from vxenv.claude.program import read_built_in
+
+    program, version = find_program(), installed_version()
+    if not program or version is None:
+        return False
+    try:
+        built_in = read_built_in(os.path.realpath(program))
+    except OSError as error:
+        built_in, why = None, f": {error.strerror}"
+    else:
+        why = ""
+    if built_in is None:
+        report(f"Claude Code {version} at {shown(program)} has no catalogue of models that can be read{why}")
+        return False
+    new = keep_built_in(built_in, version, shipped(), today())
+    report(f"read {len(built_in.models)} models in Claude Code {version}, new: {', '.join(new) or 'none'}")
+    return True
+
+
 def _from(one: Model) -> str:
-    return f"{SOURCE} {one.date}" if one.source == SOURCE else ""
+    return f"{one.source} {one.date}" if one.source in (SOURCE, BUILT_IN) else ""
 
 
 def _is_retiring(model: Model, today: dt.date, days: int) -> bool:

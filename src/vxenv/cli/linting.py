@@ -12,7 +12,7 @@ from vxenv.checks.findings import ERROR, SEVERITIES, WARNING, Finding, Fix
 from vxenv.checks.rules import EXPLANATIONS
 from vxenv.cli import reports
 from vxenv.cli.changing import changing, check, chosen, confirmed
-from vxenv.cli.checking import Looker, is_path
+from vxenv.cli.checking import Looker, announce_client, is_path
 from vxenv.cli.pager import page
 from vxenv.cli.parsing import OneOf
 from vxenv.cli.text import data, report, say
@@ -59,7 +59,9 @@ def lint(words: tuple[str, ...], *, everything: bool, client: str, form: str, as
     targets = profile_names() if everything else list(words or _active()) or profile_names()
     if fix:
         _mend(targets, client, yes=yes)
-    found = _found(targets, Looker(client))
+    looker = Looker(client)
+    found = _found(targets, looker)
+    announce_client(looker.client)
     form = "json" if as_json else form
     if form == "text":
         page(*reports.text(found))

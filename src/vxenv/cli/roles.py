@@ -9,7 +9,7 @@ from vxenv.checks.endings import RETIRED, ending
 from vxenv.checks.subject import Subject
 from vxenv.checks.subject import subject as looked_at
 from vxenv.cli.advising import today
-from vxenv.cli.checking import client_version
+from vxenv.cli.checking import announce_client, client_version
 from vxenv.cli.columns import table
 from vxenv.cli.pager import page
 from vxenv.cli.text import own_text, report, say, style
@@ -46,6 +46,7 @@ def show_roles(name: str, resolved: Resolved, client: str, *, as_json: bool) -> 
     colours = (_colour(subject, slot) for slot in subject.slots)
     page(*head, *(style(line, sys.stdout, fg=colour) for line, colour in zip(lines, colours, strict=True)))
     found = project(subject.values, version, subject.known)
+    announce_client(version)
     report(f"for Claude Code {version}, project {printable(found.id) if found else 'none: requests fail'}")
     plan = _plan_mode(subject)
     if plan:
@@ -123,6 +124,7 @@ def _json(subject: Subject, version: str) -> dict[str, Any]:
         "stack": subject.name,
         "client": version,
         "plan_mode": {"model": redact_text(plan.model), "location": plan.location} if plan else None,
+        "facts_of": str(subject.known.clients.at(subject.client).version),
         "slots": [
             {
                 **slot._asdict(),

@@ -12,6 +12,8 @@ from vxenv.domain.tables.clients import TABLE
 from vxenv.domain.variables import catalogue as variables
 
 FAMILIES = ("opus", "sonnet", "haiku", "fable")
+# The source of a row that a client's own catalogue gave, so that only its models are known.
+BUILT_IN = "built-in"
 
 _FIELDS: dict[str, str | tuple[str, ...]] = {
     "aliases": "ids",
@@ -41,6 +43,7 @@ _FIELDS: dict[str, str | tuple[str, ...]] = {
 }
 # Lists that hold what a version adds to those before.
 _GROWING = ("models", "region_variables", "switches")
+_ADVICE: dict[str, str | tuple[str, ...]] = {"version": "text", "text": "text", "source": "text", "date": "date"}
 
 
 class Version(NamedTuple):
@@ -102,7 +105,7 @@ class Advice(NamedTuple):
     version: Version
     text: str
     source: str
-    date: dt.date
+    date: dt.date | None
 
 
 class Clients(NamedTuple):
@@ -116,6 +119,11 @@ class Clients(NamedTuple):
     def newest(self) -> Version:
         """The newest version that is known."""
         return self.changes[-1][0]
+
+    @property
+    def measured(self) -> Version:
+        """The newest version of which more is known than its own catalogue says."""
+        return max(version for version, row in self.changes if row.get("source") != BUILT_IN)
 
     def at(self, version: Version) -> Client:
         """Return how `version` behaves: like the nearest known one that is not newer, else like the oldest."""
@@ -163,9 +171,25 @@ class Clients(NamedTuple):
             changes[version] = {**old, **given}
         return self._replace(changes=tuple(sorted(changes.items(), key=lambda change: change[0])))
 
+    def advised(self, rows: Any, key: Key = ("advice",)) -> "Clients":  # noqa: ANN401 - TOML
+        """Return these with the reasons `rows`, the list at `key` of some document, added. Raises RowError."""
+        if not isinstance(rows, list):
+            raise RowError("must be a list of tables", key, "write each as [[advice]]")
+        more = []
+        for row in rows:
+            given = checked(row, key, _ADVICE)
+            for field in ("version", "text"):
+                if field not in given:
+                    raise RowError(f"{field} is missing", key)
+            try:
+                version = Version.parse(given["version"])
+            except ShapeError as error:
+                raise RowError(str(error), key, error.hint) from error
+            more.append(Advice(version, given["text"], given.get("source", ""), given.get("date")))
+        return self._replace(reasons=tuple(sorted((*self.reasons, *more), key=lambda one: one.version)))
+
 
 @functools.cache
 def clients() -> Clients:
     """Return the versions that come with vxenv, read once per process."""
-    reasons = tuple(Advice(**{**row, "version": Version.parse(row["version"])}) for row in TABLE["advice"])
-    return Clients(TABLE["date"].isoformat(), (), reasons).extended(TABLE["clients"])
+    return Clients(TABLE["date"].isoformat(), (), ()).extended(TABLE["clients"]).advised(TABLE["advice"])

@@ -1,4 +1,4 @@
-"""What vxenv knows, with what Google listed and the user's own ``catalogue.toml`` laid over it."""
+"""What vxenv knows, with what the client and Google said and the user's own ``catalogue.toml`` laid over it."""
 
 import functools
 import os
@@ -8,6 +8,7 @@ from vxenv.domain.rows import RowError
 from vxenv.errors import DocumentError
 from vxenv.paths import config_dir, printable, shown
 from vxenv.profiles.bounded import read_bytes
+from vxenv.profiles.built_in import built_in_bytes, with_built_in
 from vxenv.profiles.document import parse_toml
 from vxenv.profiles.positions import line_of
 from vxenv.profiles.published import published_bytes, with_published
@@ -19,31 +20,33 @@ def catalogue_path() -> str:
 
 
 def knowledge() -> Knowledge:
-    """Return the catalogue that comes with vxenv, with what Google listed lately, and the user's own over it.
+    """Return the catalogue that comes with vxenv, with what is newer in three places laid over it, the last strongest.
 
+    Those are the installed Claude Code, as it was last read, Google's list, and the user's own file.
     Raises DocumentError.
     """
     path = catalogue_path()
-    published = published_bytes()
+    kept = (built_in_bytes(), published_bytes())
     try:
         data = read_bytes(path)
     except FileNotFoundError:
-        return _with_published(published) if published else shipped()
+        return _refreshed(*kept)
     except OSError as error:
         raise DocumentError(f"cannot be read: {error.strerror}", where=shown(path)) from error
-    return _extended(data, path, published)
+    return _extended(data, path, *kept)
 
 
 @functools.lru_cache(maxsize=1)
-def _with_published(published: bytes) -> Knowledge:
-    return with_published(shipped(), published)
+def _refreshed(built_in: bytes, published: bytes) -> Knowledge:
+    known = with_built_in(shipped(), built_in) if built_in else shipped()
+    return with_published(known, published) if published else known
 
 
 @functools.lru_cache(maxsize=1)
-def _extended(data: bytes, path: str, published: bytes) -> Knowledge:
+def _extended(data: bytes, path: str, built_in: bytes, published: bytes) -> Knowledge:
     table, text = parse_toml(data, path)
     try:
-        return (_with_published(published) if published else shipped()).extended(table)
+        return _refreshed(built_in, published).extended(table)
     except RowError as error:
         where = f"{shown(path)}:{line_of(text, error.key)}"
         raise DocumentError(printable(str(error)), where=where, hint=printable(error.hint)) from error

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from vxenv.checks import typed
 from vxenv.checks.doctor.programs import programs
 from vxenv.checks.health import FAILED, NOTE, OK, WARNING, Check
+from vxenv.checks.unmeasured import describe_unmeasured
 from vxenv.claude.version import installed_version
 from vxenv.domain.clients import Clients, Version
 from vxenv.errors import word
@@ -64,5 +65,7 @@ def _version(version: Version, path: str, known: Clients) -> Check:
         more = f" (and {len(better) - 1} more)" if len(better) > 1 else ""
         what = f"Claude Code {version} is old: from {last.version} on it {last.text}{more}"
         return Check("version", WARNING, what, "claude update")
-    newer = f", newer than what is known ({known.newest})" if version > known.newest else ""
-    return Check("version", OK, f"Claude Code {version} at {path}{newer}")
+    unmeasured = describe_unmeasured(version, known, version)
+    if unmeasured:
+        return Check("version", NOTE, unmeasured.what, unmeasured.hint)
+    return Check("version", OK, f"Claude Code {version} at {path}")

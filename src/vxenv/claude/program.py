@@ -1,0 +1,156 @@
+"""The catalogue of models inside the program of Claude Code: a literal in its bundle, read as data.
+
+The program is neither started nor loaded; its bytes are searched for two literals. One lists the models with their
+ids on each provider, and says what each alias means there; the other has the days on which models retire.
+"""
+
+import datetime as dt
+import os
+import re
+import stat
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from vxenv.claude.literal import LARGEST, read_literal
+from vxenv.domain.clients import FAMILIES
+from vxenv.domain.shapes import MODEL
+from vxenv.profiles.built_in import BuiltIn, BuiltInModel
+
+# The program of 2.1.332 has 400 MB.
+_LARGEST_PROGRAM = 1024**3
+# How much of it is held at once.
+CHUNK = 4 * 1024**2
+_MOST_MODELS = 200
+_LONGEST_TEXT = 80
+_CATALOGUE = re.compile(rb'\{(?:"//":"(?:[^"\\]|\\.){0,2000}+",)?+schema_version:[0-9]')
+_RETIREMENTS = re.compile(rb'\{"claude-[a-z0-9.-]{1,40}+":\{modelName:')
+# What starts in a chunk must end in the next: a match is at most this long.
+_OVERLAP = 4096
+_DAY = re.compile(r"([A-Z][a-z]{2,8}) ([0-9]{1,2}), ([0-9]{4})")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_ID = re.compile(r"claude-[a-z0-9]+(?:[.-][a-z0-9]+)*")
+_VARIABLE = re.compile(r"VERTEX_REGION_CLAUDE_[A-Z0-9_]{1,40}")
+
+
+# The client's own id for each on Vertex, the models, and what each alias means.
+_Listed = tuple[dict[str, str], list[BuiltInModel], dict[str, str]]
+
+
+def read_built_in(path: str) -> BuiltIn | None:
+    """Return what the program at `path` knows of models, or None if it holds no such catalogue. Raises OSError."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return None
+        listed: _Listed | None = None
+        retired: dict[str, dt.date] = {}
+        for name, literal in _literals(file):
+            if name == "catalogue":
+                listed = listed or _catalogue(literal)
+            else:
+                retired = retired or _retirements(literal)
+            if listed and retired:
+                break
+    if listed is None:
+        return None
+    ids, models, aliases = listed
+    found = tuple(model._replace(retires=retired.get(ids[model.id])) for model in models)
+    return BuiltIn(found, aliases)
+
+
+def _literals(file: BinaryIO) -> Iterator[tuple[str, Any]]:
+    """Yield what may be the two literals, each read as data."""
+    start, kept = 0, b""
+    while start < _LARGEST_PROGRAM and (chunk := file.read(CHUNK)):
+        data = kept + chunk
+        for name, pattern in (("catalogue", _CATALOGUE), ("retirements", _RETIREMENTS)):
+            for found in pattern.finditer(data):
+                place = start - len(kept) + found.start()
+                literal = _literal_at(file, place, data, found.start())
+                if literal is not None:
+                    yield name, literal
+        start += len(chunk)
+        kept = data[-_OVERLAP:]
+
+
+def _literal_at(file: BinaryIO, place: int, data: bytes, at: int) -> Any:  # noqa: ANN401 - whatever is there
+    """Return the literal that is `at` in `data`, which is `place` in `file`; None for none."""
+    text = data[at : at + LARGEST]
+    if len(text) < LARGEST:
+        back = file.tell()
+        file.seek(place)
+        text = file.read(LARGEST)
+        file.seek(back)
+    try:
+        return read_literal(text.decode(errors="replace"))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _catalogue(value: Any) -> _Listed | None:  # noqa: ANN401 - JSON
+    """Return what a catalogue says, or None for what is no catalogue."""
+    rows, words = value.get("models"), value.get("aliases")
+    if not isinstance(rows, list) or not isinstance(words, dict) or len(rows) > _MOST_MODELS:
+        return None
+    models = [(row["id"], model) for row in rows if (model := _model(row))]
+    known = {name: model.id for name, model in models}
+    aliases = {}
+    for family in FAMILIES:
+        word = words.get(family)
+        if isinstance(word, dict):
+            places = word.get("per_provider")
+            meant = places.get("vertex") if isinstance(places, dict) else None
+            name = word.get("default") if meant is None else meant
+            if isinstance(name, str) and name in known:
+                aliases[family] = known[name]
+    if not models or set(aliases) != set(FAMILIES):
+        return None
+    return {model.id: name for name, model in models}, [model for _, model in models], aliases
+
+
+def _model(row: Any) -> BuiltInModel | None:  # noqa: ANN401 - JSON
+    """Return the model that `row` describes, or None if it is none on Vertex."""
+    if not isinstance(row, dict):
+        return None
+    ids, window = row.get("provider_ids"), row.get("context")
+    name, family, title = _text(row.get("id")), _text(row.get("family")), _text(row.get("display_name"))
+    vertex, api = (_text(ids.get(key)) if isinstance(ids, dict) else "" for key in ("vertex", "first_party"))
+    if not (_ID.fullmatch(name) and family and title and MODEL.fullmatch(api)):
+        return None
+    if not (_ID.match(vertex) and MODEL.fullmatch(vertex)):
+        return None
+    variable = _text(row.get("vertex_region_env_var"))
+    numbers = re.findall(r"(?<![a-z0-9])[0-9]+(?![a-z0-9])", name)
+    return BuiltInModel(
+        vertex,
+        api,
+        f"Claude {title.removeprefix('Claude ')}",
+        family,
+        ".".join(numbers[:-1] if len(numbers) > 1 and numbers[-1] == "0" else numbers),
+        isinstance(window, dict) and window.get("native_1m") is True,
+        variable if _VARIABLE.fullmatch(variable) else "",
+        None,
+    )
+
+
+def _text(value: Any) -> str:  # noqa: ANN401 - JSON
+    """Return `value` if it is a short text of printable ASCII, else nothing."""
+    fits = isinstance(value, str) and value.isascii() and value.isprintable() and len(value) <= _LONGEST_TEXT
+    return value if fits else ""
+
+
+def _retirements(value: Any) -> dict[str, dt.date]:  # noqa: ANN401 - JSON
+    """Return by the client's own id the day on which a model leaves Vertex."""
+    found = {}
+    for name, row in value.items():
+        days = row.get("retirementDates") if isinstance(row, dict) else None
+        day = _DAY.fullmatch(_text(days.get("vertex"))) if isinstance(days, dict) else None
+        if day and day[1] in _MONTHS:
+            try:
+                found[name] = dt.date(int(day[3]), _MONTHS.index(day[1]) + 1, int(day[2]))
+            except ValueError:
+                continue
+    return found
