@@ -5,6 +5,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python3.14; 
 VENV := .venv
 BIN := $(VENV)/bin
 RESULTS := $(VENV)/shells.json
+AGREEMENT := $(VENV)/clients.json
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-cache-dir --quiet
 
 # Tests run what a user gets: the built wheel, made anew when a file of it changes. The tools read the checkout.
@@ -19,7 +20,7 @@ help: ## list what there is to make
 try: $(VENV)/installed ## try vxenv on sample profiles, in a home that is thrown away
 	@$(BIN)/vxenv try
 
-test: programs $(VENV)/developed $(VENV)/installed shells clients ## install what the tests need, and run everything
+test: programs $(VENV)/developed $(VENV)/installed shells $(VENV)/claude/installed ## install what the tests need, and run everything
 	@$(MAKE) --no-print-directory check
 
 check: lint $(VENV)/installed
@@ -61,8 +62,16 @@ programs: # shells and checkers that the tests run; without the right to install
 shells: $(VENV)/bin/python # nushell and xonsh, from npm and pip, for the tests alone
 	@sh tests/install-shells.sh $(VENV)
 
-clients: $(VENV)/bin/python # the versions of Claude Code that vxenv is held to, from npm
+clients: $(VENV)/installed $(VENV)/claude/installed ## run the real clients, some half an hour long, and write into docs/reference how often vxenv is right
+	@VXENV_AGREEMENT=$(AGREEMENT) $(BIN)/python -m pytest -n 3 --dist worksteal -q tests/client || true
+	@$(BIN)/python tools/agreement.py $(AGREEMENT)
+
+# The versions of Claude Code that vxenv is held to, from npm; what could not be had is tried again.
+$(VENV)/claude/installed: $(VENV)/bin/python tests/install-claude.sh $(wildcard tests/lock/claude-*/*)
 	@sh tests/install-claude.sh $(VENV)/claude
+	@for lock in tests/lock/claude-*; do \
+		test -x "$(VENV)/claude/$${lock##*/claude-}/node_modules/.bin/claude" || exit 0; \
+	done; touch $@
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "vxenv needs Python 3.11 or later; name one: make PYTHON=/path/to/python3 try" >&2; exit 1; }

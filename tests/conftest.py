@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 import pytest
 from hypothesis import settings
 
+from client import agreement
 from shells import outcomes
 from vxenv.domain.variables import catalogue
 
@@ -23,8 +24,9 @@ HOME = "it's a home"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Collect what comes out in each shell; here, since who starts workers reads no conftest below this one."""
+    """Collect what comes out in each shell and client; here, since who starts workers reads no conftest below."""
     outcomes.begin(config)
+    agreement.begin(config)
     # Under nohup and in scripts' background jobs Ctrl-C is ignored, which each program that tests start would inherit.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     # Shells that `make shells` put beside the Python that runs the tests come before those of the machine.

@@ -3,14 +3,12 @@
 import os
 import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
+from client.agreement import INSTALLED, mark, name_client
 from client.vertex import Claude, Vertex, serving
 from vxenv.domain.clients import Version
-
-INSTALLED = Path(__file__).parents[2] / ".venv" / "claude"
 
 
 def found() -> list[str]:
@@ -21,12 +19,7 @@ def found() -> list[str]:
     return sorted(map(str, INSTALLED.glob("*/node_modules/.bin/claude")))
 
 
-def short(path: str) -> str:
-    """Return a name for the client at `path`: the version where it was installed, or the path."""
-    return Path(path).relative_to(INSTALLED).parts[0] if path.startswith(f"{INSTALLED}/") else path
-
-
-@pytest.fixture(scope="session", params=found() or [""], ids=short)
+@pytest.fixture(scope="session", params=found() or [""], ids=name_client)
 def claude(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Claude:
     """Return each client in turn; without one, skip, but not where CI is set."""
     if not request.param:
@@ -37,6 +30,12 @@ def claude(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     env = {"PATH": os.environ["PATH"], "HOME": str(tmp_path_factory.mktemp("home"))}
     said = subprocess.run([request.param, "--version"], env=env, capture_output=True, text=True, check=True)
     return Claude(request.param, Version.parse(said.stdout))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Note on each test which client it runs."""
+    for item in items:
+        mark(item)
 
 
 @pytest.fixture

@@ -141,13 +141,13 @@ def told(found: dict[str, Slot], claude: Claude) -> dict[str, Slot]:
     """Return the slot for each role of a run; a subagent that is told an alias does not always get what it means.
 
     An older client gives it what CLAUDE_CODE_SUBAGENT_MODEL says. Else the alias of the main model's own family gets
-    the main model, and a main model of no family passes for an Opus in newer clients: that is left out.
+    the main model, and in newer clients a main model of no family passes for an Opus.
     """
-    if found["subagent"].rule == "named" and not clients().at(claude.version).call_wins:
+    main, newer = found["main"], clients().at(claude.version).call_wins
+    if found["subagent"].rule == "named" and not newer:
         return found | dict.fromkeys(SUBAGENTS, found["subagent"])
-    main = found["main"]
     own = [family for family in FAMILIES if family in main.model.lower()]
-    return {name: slot for name, slot in found.items() if own or name != "opus"} | dict.fromkeys(own, main)
+    return found | dict.fromkeys(own or (["opus"] if newer else []), main)
 
 
 @pytest.mark.parametrize("row", ROLES, ids=named)

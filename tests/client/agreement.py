@@ -1,0 +1,97 @@
+"""How often the real clients did what vxenv predicts: collected while tests run, for docs/reference/agreement.md.
+
+With VXENV_AGREEMENT=FILE the results are written there when all is done; `tools/agreement.py` makes the page from it.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final, NamedTuple, cast
+
+import pytest
+
+INSTALLED: Final = Path(__file__).parents[2] / ".venv" / "claude"
+FILE: Final = "VXENV_AGREEMENT"
+_PROPERTY: Final = "agreement"
+
+# What is predicted, and the file that holds it to the clients. Each file of tests that runs clients stands here.
+SUBJECTS: Final[Mapping[str, str]] = {
+    "test_slots_against_the_client.py": "project, location, model and address of each role",
+    "test_fallbacks_against_the_client.py": "what answers where models are refused",
+    "test_program_of_the_client.py": "aliases, models and days in the client's own catalogue",
+    "test_settings_against_the_client.py": "which settings file wins",
+    "test_exec_against_the_client.py": "`exec` and `export` against settings files",
+    "test_switching_against_the_client.py": "switching in a shell against settings files",
+    "test_session_against_the_client.py": "`statusline` and `guard` inside a session",
+    "test_explain_the_client.py": "`explain` on what the client prints",
+}
+
+
+class Count(NamedTuple):
+    """How the cases of one subject came out in one version."""
+
+    # Cases that ran.
+    cases: int = 0
+    # Those in which the client did what was predicted.
+    hits: int = 0
+    # The others, each by its name, with the reason if it is known.
+    misses: tuple[str, ...] = ()
+
+
+def name_client(path: str) -> str:
+    """Return a name for the client at `path`: the version where it was installed, or the path."""
+    return Path(path).relative_to(INSTALLED).parts[0] if path.startswith(f"{INSTALLED}/") else path
+
+
+def mark(item: pytest.Item) -> None:
+    """Note on a test what it counts for: the note goes with its reports, from other processes too."""
+    subject = SUBJECTS.get(item.path.name) if item.path.parent.name == "client" else None
+    path = getattr(getattr(item, "callspec", None), "params", {}).get("claude")
+    if subject and path:
+        version = name_client(path)
+        item.user_properties.append((_PROPERTY, [subject, version, item.name.replace(f"[{version}-", "[")]))
+
+
+class Agreement:
+    """The plugin that collects reports, where tests are told of and not where they run."""
+
+    def __init__(self, path: str) -> None:
+        """Write to `path` in the end."""
+        self.path = path
+        self.counts: dict[str, dict[str, Count]] = {subject: {} for subject in SUBJECTS.values()}
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Count a test, once."""
+        for name, value in report.user_properties:
+            if name == _PROPERTY:
+                subject, version, case = cast("tuple[str, str, str]", value)
+                found = self.counts[subject].get(version, Count())
+                self.counts[subject][version] = add_report(found, report, case)
+
+    def pytest_sessionfinish(self) -> None:
+        """Write what came out."""
+        rows: dict[str, Any] = {
+            subject: {version: count._asdict() for version, count in counts.items() if count.cases}
+            for subject, counts in self.counts.items()
+        }
+        with open(self.path, "w", encoding="utf-8") as file:
+            json.dump({"version": 1, "rows": rows}, file, indent=1)
+
+
+def add_report(count: Count, report: pytest.TestReport, case: str) -> Count:
+    """Return `count` with a report added. What did not run for want of something is no case."""
+    reason = getattr(report, "wasxfail", None)
+    if report.failed or (report.skipped and reason is not None):
+        miss = f"{case}: {reason}" if reason else case
+        return count._replace(cases=count.cases + 1, misses=(*count.misses, miss))
+    if report.skipped or report.when != "call":
+        return count
+    return count._replace(cases=count.cases + 1, hits=count.hits + 1)
+
+
+def begin(config: pytest.Config) -> None:
+    """Collect, if that is asked for; workers of xdist leave it to who started them."""
+    path = os.environ.get(FILE)
+    if path and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Agreement(os.path.abspath(path)), "vxenv-agreement")
