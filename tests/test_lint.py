@@ -137,6 +137,9 @@ CASES = [
     no("deprecated-model", models(main="claude-opus-4@20250514")),
     yes("deprecated-model", WARNING, 6, models(main="claude-opus-4-5@20251101")),
     no("deprecated-model", models(main="claude-opus-4-6")),
+    yes("unknown-to-client", NOTE, 6, models(main="claude-opus-5-5", opus="claude-opus-4-6"), client=OLD),
+    no("unknown-to-client", models(main="claude-opus-5-5")),
+    no("unknown-to-client", models(main="claude-opus-4-8", opus="claude-opus-4-6"), client=OLD),
     yes("model-id", WARNING, 5, models(haiku="claude-haiku-4-5-20251001")),
     yes("model-id", ERROR, 5, models(haiku="claude-haiku-4-5-20251001"), client=OLD),
     yes("model-id", ERROR, 7, models(sonnet="sonnet")),
@@ -319,7 +322,7 @@ def test_hints_work(number: int, profile: Profile, shell: Callable[[str], int]) 
             if number >= len(one.hints):
                 continue
             hint = one.hints[number]
-            if hint.startswith(("gcloud ", "CLOUDSDK_CONFIG=")):
+            if hint.startswith(("gcloud ", "CLOUDSDK_CONFIG=", "claude ")):
                 continue
             line = f"{hint} --yes" if hint.startswith("vxenv upgrade") else hint
             code = shell(f"VXENV_TODAY={case.today}; export VXENV_TODAY; {line}")

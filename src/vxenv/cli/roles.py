@@ -8,6 +8,7 @@ from typing import Any
 from vxenv.checks.endings import RETIRED, ending
 from vxenv.checks.subject import Subject
 from vxenv.checks.subject import subject as looked_at
+from vxenv.checks.unknown_models import describe_unknown
 from vxenv.cli.advising import today
 from vxenv.cli.checking import announce_client, client_version
 from vxenv.cli.columns import table
@@ -54,6 +55,8 @@ def show_roles(name: str, resolved: Resolved, client: str, *, as_json: bool) -> 
     asked = probes(subject.values, version, subject.known, today=subject.today)
     if asked:
         report(f"each start asks {', '.join(slot.model for slot in asked)} for a token, since nothing pins them")
+    unknown = dict.fromkeys(slot.model for slot in subject.slots if slot.origin)
+    report(*filter(None, (describe_unknown(subject, model) for model in unknown)))
     for fallback in (subject.fallbacks[family] for family in PROBED if family in subject.fallbacks):
         steps = _chain(fallback)
         if len(steps) > 1:

@@ -29,6 +29,8 @@ _FIELDS: dict[str, str | tuple[str, ...]] = {
     "million_off": "flag",
     "probes_by_main": "flag",
     "retries_older": "flag",
+    "unknown_window": ("200K", "1M"),
+    "unknown_prefix": "flag",
     "models": "model_ids",
     "region_variables": "words",
     "switches": "words",
@@ -86,6 +88,8 @@ class Client(NamedTuple):
     million_off: bool
     probes_by_main: bool
     retries_older: bool
+    unknown_window: str
+    unknown_prefix: bool
     models: tuple[str, ...]
     region_variables: tuple[str, ...]
     switches: tuple[str, ...]

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from vxenv.domain.clients import Client, Version
+from vxenv.domain.days import utc_today
 from vxenv.domain.knowledge import Knowledge, shipped
 from vxenv.domain.models import NO, YES, Models
 from vxenv.domain.slots import PINS, PROBED, Slot, probes, redirect_slot, slots
@@ -63,7 +64,7 @@ def find_fallbacks(
 
     """
     known = known or shipped()
-    today = today or dt.date.today()  # noqa: DTZ011 - the day where the user is
+    today = today or utc_today()
     served = served or (lambda slot: slot.served)
     roles = {slot.name: slot for slot in slots(environment, client, known, today=today, credentials=credentials)}
     probed = {slot.name for slot in probes(environment, client, known, today=today, interactive=interactive)}

@@ -173,8 +173,7 @@ def redirect_slot(
     credentials: str = "",
 ) -> Slot:
     """Return the request of `slot` with another `model`, sent where that model's own variable says."""
-    today = today or dt.date.today()  # noqa: DTZ011 - the day where the user is
-    mirror = _Mirror(environment, client, known or shipped(), today, credentials)
+    mirror = _Mirror(environment, client, known or shipped(), today or utc_today(), credentials, None)
     return mirror.slot(slot.name, _Choice(model, "", slot.via, slot.alias, slot.rule, slot.million))
 
 

@@ -22,7 +22,7 @@ from vxenv.profiles.resolve import Resolved
 # Of these another group says more, for what is in force in the end.
 _ELSEWHERE = (
     "missing-credentials", "readable-credentials", "config-dir-without-credentials", "other-provider", "unset-project",
-    "key-sent-to-gateway",
+    "key-sent-to-gateway", "unknown-to-client",
 )  # fmt: skip
 _STATES = {ERROR: FAILED, WARNING: WARNED, NOTE: NOTED}
 _NOTES = 2

@@ -8,6 +8,7 @@ from vxenv.checks.findings import ERROR, NOTE, WARNING, Finding, Fix
 from vxenv.checks.retirement import clients_that_send, find_unpinned
 from vxenv.checks.rules.rule import collected
 from vxenv.checks.subject import Subject, set_command, stored
+from vxenv.checks.unknown_models import describe_unknown, find_first
 from vxenv.domain.clients import FAMILIES
 from vxenv.domain.locations import GLOBAL
 from vxenv.domain.models import ALIASES, MILLION, NO, Model
@@ -150,6 +151,18 @@ def _near(subject: Subject, word: str) -> str:
     return next(iter(find_similar(word.lower(), subject.known.models.by_id, cutoff=0.8)), "")
 
 
+def unknown_to_client(subject: Subject) -> Iterator[Finding]:
+    """A Claude Code that is older than the model does not know it. The id is sent as it is written, and what else
+    depends on the model is a guess: the client counts on a default context and on 32K of output, and modelOverrides in
+    its settings do not apply. A newer Claude Code knows the model.
+    """
+    for name, _, model in _named(subject):
+        newer = find_first(subject, model.id) if model else None
+        text = describe_unknown(subject, model.id) if model and newer else ""
+        if text:
+            yield subject.finding(NOTE, name, f"{text}; {newer} knows it", ("claude update",))
+
+
 def unpinned(subject: Subject) -> Iterator[Finding]:
     """What opus, sonnet and haiku mean changes with the client's version, silently, and for each that a profile does
     not pin a start sends a request to see whether the default answers, which is billed. Pin all three.
@@ -219,7 +232,8 @@ def no_million(subject: Subject) -> Iterator[Finding]:
         hints = (subject.set_command(name, plain),)
         if model.context == "200K" and slot.beta:
             yield subject.finding(WARNING, name, f"{model.id} has 200K of context, and no [1m]", hints)
-        elif model.context == "1M":
+        elif model.context == "1M" and not subject.known.clients.at(subject.client).million_always:
+            # Older clients count on a million of most models only where [1m] says so.
             yield subject.finding(
                 NOTE, name, f"{model.id} has a million tokens of context without [1m]", hints,
                 subject.fix(name, plain),
@@ -258,5 +272,13 @@ def _named(subject: Subject) -> list[tuple[str, str, Model | None]]:
 
 
 RULES = collected(
-    retired_model, retiring_model, deprecated_model, model_id, unpinned, old_alias, no_million, small_fast
+    retired_model,
+    retiring_model,
+    deprecated_model,
+    model_id,
+    unknown_to_client,
+    unpinned,
+    old_alias,
+    no_million,
+    small_fast,
 )

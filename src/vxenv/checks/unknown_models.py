@@ -1,0 +1,33 @@
+"""What a version of Claude Code makes of the id of a model that it does not know."""
+
+from vxenv.checks.subject import Subject
+from vxenv.domain.clients import Version
+from vxenv.domain.models import ALIASES
+from vxenv.paths import printable
+
+
+def describe_unknown(subject: Subject, model: str) -> str:
+    """Return what the client makes of the id `model`, or "" if it knows it.
+
+    What it does was measured on Claude Code 2.1.197, 2.1.330 and 2.1.332.
+    """
+    client = subject.known.clients.at(subject.client)
+    plain = model.partition("@")[0]
+    known = {one.partition("@")[0] for one in client.models}
+    if plain in known or model.lower() in ALIASES or subject.gateway:
+        return ""
+    row = subject.known.models.find(model)
+    if row and (row.id in client.models or row.gone(subject.today)):
+        return ""
+    text = f"Claude Code {subject.client} does not know {printable(model)}: it is sent as written"
+    like = max((one for one in known if plain.startswith(f"{one}-")), key=len, default="")
+    if like and client.unknown_prefix:
+        return f"{text}, and taken for {like} in all else"
+    return f"{text}, with {client.unknown_window} of context and 32K of output, and modelOverrides do not apply"
+
+
+def find_first(subject: Subject, model: str) -> Version | None:
+    """Return the first version, newer than the one looked at, that knows `model`, as far as is known."""
+    known = subject.known.clients
+    later = (version for version, row in known.changes if version > subject.client and model in row.get("models", ()))
+    return next(later, None)

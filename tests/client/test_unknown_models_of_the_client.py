@@ -1,0 +1,47 @@
+"""What the real client counts on for a model that it does not know, against what its row says."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from client.vertex import Claude, Vertex, environment, told
+from vxenv.domain.clients import clients
+from vxenv.domain.models import models
+from vxenv.domain.slots import MAIN
+
+SIZES = {"200K": 200_000, "1M": 1_000_000}
+OUTPUT = 32_000
+
+
+def usage(claude: Claude, vertex: Vertex, home: Path, model: str) -> tuple[set[str], int, int]:
+    """Return for a session with the main model `model` what was asked for, its window and its output."""
+    given = environment({MAIN: model}, vertex)
+    home.mkdir()
+    (home / ".claude").mkdir()
+    overrides = {"modelOverrides": {model: "something-else"}}
+    (home / ".claude" / "settings.json").write_text(json.dumps(overrides))
+    _, output = told(claude, given, home, "--output-format", "json")
+    found = json.loads(output.splitlines()[-1])["modelUsage"][model]
+    asked = {request.model for request in vertex.requests if request.role == "main"}
+    return asked, found["contextWindow"], found["maxOutputTokens"]
+
+
+@pytest.mark.parametrize("model", ["claude-opus-7", "some-model", "claude-opus-5-5"])
+def test_what_is_unknown(model: str, claude: Claude, vertex: Vertex, tmp_path: Path) -> None:
+    """It is sent as written whatever modelOverrides say, with the window of the row and 32K of output."""
+    row = clients().at(claude.version)
+    expected = {model}, SIZES[row.unknown_window], OUTPUT
+    if model in row.models:
+        assert models().by_id[model].context == "1M"
+        expected = {"something-else"}, SIZES["1M"], 4 * OUTPUT
+
+    assert expected == usage(claude, vertex, tmp_path / "home", model)
+
+
+def test_what_begins_like_a_known_one(claude: Claude, vertex: Vertex, tmp_path: Path) -> None:
+    """An older client takes it for that, a newer one for nothing that it knows."""
+    row = clients().at(claude.version)
+    expected = (SIZES["1M"], 2 * OUTPUT) if row.unknown_prefix else (SIZES[row.unknown_window], OUTPUT)
+
+    assert expected == usage(claude, vertex, tmp_path / "home", "claude-sonnet-5-9")[1:]
