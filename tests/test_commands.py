@@ -408,6 +408,7 @@ def test_status_as_json(run: Run, work: Path) -> None:
         "default": [],
         "claude": [],
         "claude_ignores": [],
+        "claude_refuses_to_start": False,
     } == found
 
 

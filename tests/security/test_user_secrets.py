@@ -7,7 +7,7 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -110,6 +110,15 @@ def test_the_file_is_private_and_goes(run: Run, home: Path, seen: Path) -> None:
     assert gone(Path((seen / "path").read_text()))
 
 
+@pytest.fixture
+def hangups() -> Iterator[None]:
+    """Have a hang-up end programs, also under nohup, which they would inherit."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
+@pytest.mark.usefixtures("hangups")
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
 def test_the_file_goes_when_the_client_is_killed(home: Path, seen: Path, how: signal.Signals) -> None:
     """The process that was started is the client, so that whoever kills it kills the client, and the file goes."""
