@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import stat
 import sys
 from collections.abc import Mapping
@@ -49,14 +50,14 @@ def tree(home: Path) -> Tree:
 
 
 def error(ran: Ran, code: int) -> str:
-    """Return what an error says; it has exit code `code`, one hint that is no placeholder, and nothing on stdout."""
+    """Return what an error says; it has exit code `code`, a hint or the page to see, and nothing on stdout."""
     lines = ran.stderr.splitlines()
-    assert (code, "", [], 1, 1) == (
+    assert (code, "", [], 1, True) == (
         ran.code,
         ran.stdout,
         [line for line in lines if "Traceback" in line],
         sum(line.startswith("vxenv: ") for line in lines),
-        sum(line.startswith("hint: ") and len(line) > len("hint: ") for line in lines),
+        any(re.fullmatch("(hint|see): .+", line) for line in lines),
     ), ran
     return ran.stderr
 

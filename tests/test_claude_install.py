@@ -245,7 +245,7 @@ def test_a_status_line_of_ones_own(user: Path, *, force: bool) -> None:
     found = json.loads(user.read_text())
     called("claude", "remove")
 
-    assert (0, not force) == (ran.code, "hint: the same with --force" in ran.stderr)
+    assert (0, not force) == (ran.code, "hint: vxenv claude install --force\n" in ran.stderr)
     assert (force, True) == ("vxenv' statusline" in found["statusLine"]["command"], "hooks" in found)
     assert text == user.read_text()
 

@@ -39,7 +39,7 @@ class Case(NamedTuple):
     hint: str
 
 
-LOAD = 'eval "$(vxenv init bash)"'
+LOAD = "vxenv setup --shell bash; exec bash"
 EDIT = "empty ~/"
 LOGIN = "gcloud auth application-default login"
 CASES = (
@@ -82,7 +82,7 @@ CASES = (
     Case(breaking.ignored_folder, "credentials", "claude", "failed", "vxenv set p"),
     Case(breaking.readable_key, "credentials", "mode", "warning", "chmod 600"),
     Case(breaking.other_quota, "credentials", "quota", "warning", "vxenv set p google.quota_project=acme-eu"),
-    Case(breaking.no_token, "credentials", "token", "failed", "ls -l ~/token"),
+    Case(breaking.no_token, "credentials", "token", "failed", "ls -la "),
     Case(breaking.unknown_configuration, "gcloud", "configuration", "warning", "gcloud config configurations list"),
     Case(breaking.proxy_without_scheme, "network", "proxy", "warning", "export HTTPS_PROXY=http://proxy.example:3128"),
     Case(breaking.socks, "network", "proxy", "failed", "unset HTTPS_PROXY"),
@@ -118,7 +118,8 @@ def test_the_first_problem_is_the_cause(world: World, case: Case) -> None:
         return
     # There is nobody here whom upgrade or setup could ask.
     asks = found["hint"].startswith(("vxenv upgrade", "vxenv setup"))
-    after = world.run(found["hint"] + (" --yes" if asks else ""), changed)
+    line = found["hint"].replace("=PROJECT", "=acme-eu")
+    after = world.run(line + (" --yes" if asks else ""), changed)
     # As the hook would, the profile is applied again over what the shell holds then.
     world.env.update(after)
     gone = {name: value for name, value in changed.items() if name not in after and "vxenv use" not in found["hint"]}
@@ -389,3 +390,15 @@ def test_a_directory_that_is_not_allowed(world: World, work: Path) -> None:
     said = [(one["what"], one["hint"]) for one in world.checks() if one["name"] == "directory"]
 
     assert [("~/code/.vxenv.toml is not allowed", "vxenv allow ~/code/.vxenv.toml")] == said
+
+
+def test_no_hint_takes_the_project_of_a_settings_file(world: World) -> None:
+    """Where a settings file redirects requests, no hint writes its project anywhere."""
+    world.settings('{"env": {"ANTHROPIC_VERTEX_PROJECT_ID": "acme-setup"}}')
+    world.credentials(KEY | {"quota_project_id": "acme-quota"})
+    hints = {one["name"]: one["hint"] or "" for one in world.checks() if one["group"] != "settings"}
+
+    assert ([], True) == (
+        [hint for hint in hints.values() if "acme-setup" in hint],
+        hints["quota"].startswith("empty ~/.claude/settings.json"),
+    )

@@ -237,7 +237,7 @@ def test_directories_of_somebody_else(home: Path) -> None:
     found = [config_checks(folders, ["p"], user=user) for user in (me, me + 1, 0)]
     hints = [[one.hint for one in checks if one.name == "modes"] for checks in found]
 
-    assert [[""], [f'sudo chown -R "$(id -un)" ~/{name}' for name in ("config", "state", "cache")], [""]] == hints
+    assert [[""], [f"sudo chown -R {me + 1} ~/{name}" for name in ("config", "state", "cache")], [""]] == hints
 
 
 def test_a_file_in_the_place_of_a_directory(home: Path) -> None:

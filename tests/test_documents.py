@@ -12,8 +12,8 @@ from vxenv.profiles.bounded import LIMIT, read_bytes
 from vxenv.profiles.document import Document, parse
 
 PATH = "/keys/p.toml"
-# The hint where there is no better one.
-OPEN = f"vi {PATH}"
+OPEN = f"vi {PATH}"  # the hint
+NONE = ""  # where what is wrong says how to write it, too
 
 # A TOML value and what it becomes in the environment, for each type of the catalogue that a key has.
 GOOD: dict[str, list[tuple[str, str | None]]] = {
@@ -51,32 +51,32 @@ GOOD: dict[str, list[tuple[str, str | None]]] = {
     "directory": [("'/k/'", "/k"), ("'.'", "/keys"), ("false", None)],
 }
 
-# A TOML value, what is said of it behind the key, and the hint, for each type.
-NUL = ('"a\\u0000b"', "cannot hold a NUL character: no environment can", OPEN)
+# A TOML value, what is said of it behind the key, and how to write it, for each type.
+NUL = ('"a\\u0000b"', "cannot hold a NUL character: no environment can", NONE)
 NUMBER = ("5", "must be a string, not a number", 'write "5"')
 BAD: dict[str, list[tuple[str, str, str]]] = {
     "flag": [
-        ("1", "must be true or false, not a number", OPEN),
-        ("'yes'", "must be true or false, not a string", OPEN),
-        ("[]", "must be true or false, not a list", OPEN),
+        ("1", "must be true or false, not a number", NONE),
+        ("'yes'", "must be true or false, not a string", NONE),
+        ("[]", "must be true or false, not a list", NONE),
     ],
     "inverse": [
-        ("0", "must be true or false, not a number", OPEN),
-        ("{}", "must be true or false, not a table", OPEN),
+        ("0", "must be true or false, not a number", NONE),
+        ("{}", "must be true or false, not a table", NONE),
     ],
     "location": [
         ("'US-East5 '", "'US-East5 ' is no location", 'write "us-east5"'),
         ("'a.b'", "'a.b' is no location", "global, us, eu, or a region such as us-east5"),
         ("''", "'' is no location", "global, us, eu, or a region such as us-east5"),
-        ("true", "must be a string, not a boolean", OPEN),
-        ("['eu']", "must be a string, not a list", OPEN),
+        ("true", "must be a string, not a boolean", NONE),
+        ("['eu']", "must be a string, not a list", NONE),
         NUL,
         NUMBER,
     ],
     "project": [
         ("'Acme-Prod'", "'Acme-Prod' is no project id", 'write "acme-prod"'),
-        ("'x'", "'x' is no project id", "the id, not the name: gcloud projects list"),
-        ("'acme/x'", "'acme/x' is no project id", "the id, not the name: gcloud projects list"),
+        ("'x'", "'x' is no project id", "gcloud projects list shows the ids"),
+        ("'acme/x'", "'acme/x' is no project id", "gcloud projects list shows the ids"),
         ("5", "must be a string, not a number", 'write "5"'),
         NUL,
     ],
@@ -84,13 +84,13 @@ BAD: dict[str, list[tuple[str, str, str]]] = {
         ("'host/v1'", "'host/v1' is no URL", "it starts with https://"),
         ("'https://a b'", "'https://a b' is no URL", "it starts with https://"),
         ("'https://'", "'https://' is no URL", "it starts with https://"),
-        ("1.5", "must be a string, not a number", OPEN),
+        ("1.5", "must be a string, not a number", NONE),
         NUL,
     ],
     "model": [
         ("'opus 4'", "'opus 4' is no model id", "an id is like claude-opus-4-5@20251101 or claude-opus-5-5"),
         ("'x[2m]'", "'x[2m]' is no model id", "an id is like claude-opus-4-5@20251101 or claude-opus-5-5"),
-        ("{}", "must be a string, not a table", OPEN),
+        ("{}", "must be a string, not a table", NONE),
         NUL,
         NUMBER,
     ],
@@ -99,26 +99,26 @@ BAD: dict[str, list[tuple[str, str, str]]] = {
         NUMBER,
     ],
     "name": [("'Acme'", "'Acme' is no configuration name", "see: gcloud config configurations list"), NUMBER],
-    "effort": [("'huge'", "'huge' is none of low, medium, high, xhigh, max, auto", OPEN), NUMBER],
-    "ttl": [("'2h'", "'2h' is none of 5m, 1h", OPEN), ("1979-05-27", "must be a string, not a date", OPEN)],
+    "effort": [("'huge'", "'huge' is none of low, medium, high, xhigh, max, auto", NONE), NUMBER],
+    "ttl": [("'2h'", "'2h' is none of 5m, 1h", NONE), ("1979-05-27", "must be a string, not a date", NONE)],
     "integer": [
-        ("-1", "must be a whole number, 0 or more", OPEN),
-        ("1.5", "must be a whole number, 0 or more", OPEN),
-        ("true", "must be a whole number, 0 or more", OPEN),
-        ("'1k'", "must be a whole number, 0 or more", OPEN),
-        ("'٣'", "must be a whole number, 0 or more", OPEN),
-        ("0x" + "f" * 4000, "must be a whole number, 0 or more", OPEN),
+        ("-1", "must be a whole number, 0 or more", NONE),
+        ("1.5", "must be a whole number, 0 or more", NONE),
+        ("true", "must be a whole number, 0 or more", NONE),
+        ("'1k'", "must be a whole number, 0 or more", NONE),
+        ("'٣'", "must be a whole number, 0 or more", NONE),
+        ("0x" + "f" * 4000, "must be a whole number, 0 or more", NONE),
     ],
     "list": [
         ("['a', 1]", "must be a string, not a number", 'write "1"'),
-        ("{}", "must be a string, not a table", OPEN),
+        ("{}", "must be a string, not a table", NONE),
     ],
     "headers": [
         ("{A = 1}", "must be a string, not a number", 'write "1"'),
-        ('{"a\\u0000" = "b"}', "cannot hold a NUL character: no environment can", OPEN),
-        ("[]", "must be a string, not a list", OPEN),
+        ('{"a\\u0000" = "b"}', "cannot hold a NUL character: no environment can", NONE),
+        ("[]", "must be a string, not a list", NONE),
     ],
-    "text": [NUL, NUMBER, ("inf", "must be a string, not a number", OPEN)],
+    "text": [NUL, NUMBER, ("inf", "must be a string, not a number", NONE)],
     "path": [("''", "is empty", "leave the key out, or write false to unset it"), NUL, NUMBER],
     "directory": [("''", "is empty", "leave the key out, or write false to unset it"), NUMBER],
 }
@@ -172,14 +172,14 @@ def test_good_values(kind: str, toml: str, value: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "toml", "what", "hint"), [(kind, *row) for kind, rows in BAD.items() for row in rows]
+    ("kind", "toml", "what", "advice"), [(kind, *row) for kind, rows in BAD.items() for row in rows]
 )
-def test_bad_values(kind: str, toml: str, what: str, hint: str) -> None:
+def test_bad_values(kind: str, toml: str, what: str, advice: str) -> None:
     """A value of the wrong shape is refused with its file and line, what it must be, and how to write it."""
     variable = keyed(kind)
     text = f'# a comment\n[{variable.table}]\n\n"{variable.field}" = {toml}\n'
 
-    assert (f"{PATH}:4", f"{variable.key}: {what}", hint) == refusal(text)
+    assert (f"{PATH}:4", f"{variable.key}: {what}{advice and f'; {advice}'}", OPEN) == refusal(text)
 
 
 def test_a_home_is_expanded(home: Path) -> None:
@@ -196,7 +196,7 @@ def test_files_are_shown_under_the_home(home: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "where", "what", "hint"),
+    ("text", "where", "what", "advice"),
     [
         ("[vertex]\nregoin = 'eu'", 2, "unknown key vertex.regoin", 'did you mean "region"?'),
         ("a = 1\n[vertx]\n", 1, "unknown key a", "known here: "),
@@ -208,18 +208,19 @@ def test_files_are_shown_under_the_home(home: Path) -> None:
         ("x.y = 1", 1, "unknown key x", "known here: "),
     ],
 )
-def test_unknown_keys(text: str, where: int, what: str, hint: str) -> None:
+def test_unknown_keys(text: str, where: int, what: str, advice: str) -> None:
     """An unknown key is an error with its line, and with the nearest key or all that are known there."""
     found = refusal(text)
 
-    assert (f"{PATH}:{where}", what, hint) == (*found[:2], found[2][: len(hint)])
+    said = f"{what}; {advice}"
+    assert (f"{PATH}:{where}", said, OPEN) == (found[0], found[1][: len(said)], found[2])
 
 
 def test_an_unknown_key_cannot_steer_a_terminal() -> None:
     """Control characters of a key are escaped, so that no stranger's file forges a hint or colours the screen."""
     _, what, _ = refusal('"\\u001b[31m\\nhint: rm -rf /" = 1')
 
-    assert 'unknown key "\\x1b[31m\\nhint: rm -rf /"' == what
+    assert 'unknown key "\\x1b[31m\\nhint: rm -rf /"' == what.partition(";")[0]
 
 
 @pytest.mark.parametrize(
@@ -240,7 +241,8 @@ def test_an_unknown_key_cannot_steer_a_terminal() -> None:
 )
 def test_keys_at_the_top(text: str, where: int, what: str) -> None:
     """What stands at the top has a type of its own."""
-    assert (f"{PATH}:{where}", what) == refusal(text)[:2]
+    found = refusal(text)
+    assert (f"{PATH}:{where}", what) == (found[0], found[1][: len(what)])
 
 
 def test_what_a_profile_says_at_the_top() -> None:
@@ -273,7 +275,8 @@ def test_a_directory_file_names_profiles() -> None:
 )
 def test_a_directory_file_names_no_path(text: str, what: str) -> None:
     """A directory file takes profiles from the user's own store, and only by name."""
-    assert (f"{PATH}:1", what) == refusal(text, directory=True)[:2]
+    found = refusal(text, directory=True)
+    assert (f"{PATH}:1", what) == (found[0], found[1][: len(what)])
 
 
 def test_env_sets_and_unsets() -> None:
@@ -287,8 +290,8 @@ def test_env_checks_what_it_knows() -> None:
     """A variable of the catalogue keeps its shape in [env], where a wrong one would silently be dropped."""
     assert (
         f"{PATH}:2",
-        "env.CLOUD_ML_REGION: 'US' is no location",
-        'write "us"',
+        "env.CLOUD_ML_REGION: 'US' is no location; write \"us\"",
+        OPEN,
     ) == refusal("[env]\nCLOUD_ML_REGION = 'US'\n")
 
 
@@ -298,7 +301,7 @@ def test_env_leaves_paths_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "what", "hint"),
+    ("line", "what", "advice"),
     [
         ("A = 1", "must be a string, or false to unset", 'write A = "1"'),
         ("A = 1.5", "must be a string, or false to unset", 'write A = "1.5"'),
@@ -308,23 +311,24 @@ def test_env_leaves_paths_alone() -> None:
         ("'1A' = 'x'", "'1A' is no name for a variable", "letters, digits and _, not starting with a digit"),
         ("'A-B' = 'x'", "'A-B' is no name for a variable", "letters, digits and _, not starting with a digit"),
         ("'A\t' = 'x'", "'A\\t' is no name for a variable", "letters, digits and _, not starting with a digit"),
-        ("é = 'x'", None, OPEN),
+        ("é = 'x'", None, NONE),
         ("'' = 'x'", "'' is no name for a variable", "letters, digits and _, not starting with a digit"),
-        ("PATH = 'x'", "PATH cannot be set by a profile: it is where shells find programs", OPEN),
-        ("IFS = false", "IFS cannot be set by a profile: it is what shells split words at", OPEN),
-        ("VXENV_PROFILE = 'x'", "VXENV_PROFILE cannot be set by a profile: it belongs to vxenv", OPEN),
-        ("__VXENV_STATE = 'x'", "__VXENV_STATE cannot be set by a profile: it belongs to vxenv", OPEN),
-        ('A = "\\u0000"', "env.A: cannot hold a NUL character: no environment can", OPEN),
+        ("PATH = 'x'", "PATH cannot be set by a profile: it is where shells find programs", NONE),
+        ("IFS = false", "IFS cannot be set by a profile: it is what shells split words at", NONE),
+        ("VXENV_PROFILE = 'x'", "VXENV_PROFILE cannot be set by a profile: it belongs to vxenv", NONE),
+        ("__VXENV_STATE = 'x'", "__VXENV_STATE cannot be set by a profile: it belongs to vxenv", NONE),
+        ('A = "\\u0000"', "env.A: cannot hold a NUL character: no environment can", NONE),
     ],
 )
-def test_env_refuses(line: str, what: str | None, hint: str) -> None:
+def test_env_refuses(line: str, what: str | None, advice: str) -> None:
     """A name that is no variable's, or the shell's own, is refused, and so is what is no string."""
     found = refusal(f"[env]\n{line}\n")
 
     if what is None:  # not TOML at all: a bare key is ASCII
         assert found[1].startswith("invalid TOML")
     else:
-        assert (f"{PATH}:2", what, hint) == (found[0], found[1][: len(what)], found[2])
+        said = what + (advice and f"; {advice}")
+        assert (f"{PATH}:2", said, OPEN) == (found[0], found[1][: len(said)], found[2])
 
 
 @pytest.mark.parametrize(
@@ -344,7 +348,8 @@ def test_env_refuses(line: str, what: str | None, hint: str) -> None:
 )
 def test_one_variable_is_set_once(text: str, where: int, what: str) -> None:
     """A key and [env] cannot both say what a variable is, whichever comes first and even with the same value."""
-    assert (f"{PATH}:{where}", what) == refusal(text)[:2]
+    found = refusal(text)
+    assert (f"{PATH}:{where}", what) == (found[0], found[1][: len(what)])
 
 
 @pytest.mark.parametrize(

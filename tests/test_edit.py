@@ -190,11 +190,11 @@ def test_invalid_line_is_one_of_the_text(editor: Editor) -> None:
 
 
 def test_hint_takes_the_text(editor: Editor, prod: Path) -> None:
-    """Once the text is mended, the command of the hint takes it."""
+    """Once the text is fixed, the command that the message names takes it, and the hint opens the text."""
     text = error(called("edit", "prod", env={"EDITOR": editor('echo "# mine" >>"$1"; echo "x = " >>"$1"')}), 1)
     draft = kept(text)
     draft.write_text(draft.read_text().replace("x = \n", ""))
-    words = shlex.split(text.partition("hint: vxenv ")[2].partition(",")[0])
+    words = shlex.split(text.partition("run: vxenv ")[2].splitlines()[0])
 
     assert (0, OLD + "# mine\n") == (called(*(os.path.expanduser(word) for word in words)).code, prod.read_text())
 

@@ -27,7 +27,8 @@ ALLOWED = {
     "similarity": set[str](),
     "atomic": {"errors", "paths"},
     "project": {"atomic", "paths"},
-    "assets": BASE,
+    "assets": BASE | {"distribution"},
+    "distribution": BASE,
     "domain": BASE,
     "profiles": BASE | {"domain"},
     "activation": BASE | {"domain", "profiles"},
@@ -39,7 +40,7 @@ ALLOWED = {
     "installing": BASE | {"shells"},
     "cli": BASE
     | {"domain", "installing", "profiles", "activation", "claude", "google", "checks", "shells", "exchange"}
-    | {"assets", "__init__", "__main__"},
+    | {"assets", "distribution", "__init__", "__main__"},
     "__main__": {"errors", "paths", "domain", "cli", "__init__"},
 }
 

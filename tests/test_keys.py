@@ -103,11 +103,11 @@ def test_unknown_words_are_errors(word: str) -> None:
     [("model.opus", "models.opus"), ("CLOUD_ML_REGIO", "CLOUD_ML_REGION"), ("vertex.regoin", "vertex.region")],
 )
 def test_the_nearest_key_is_named(word: str, near: str) -> None:
-    """A slip of the finger gets a hint."""
+    """A slip of the finger is told what it is nearest to."""
     with pytest.raises(UsageError) as caught:
         key_of(word)
 
-    assert near in caught.value.hint
+    assert near in caught.value.what
 
 
 @pytest.mark.parametrize("name", [*examples(RESERVED), "1X", "A-B"])

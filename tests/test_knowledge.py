@@ -60,27 +60,27 @@ def test_own_file_is_read_again_when_it_changes(config: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "line", "what", "hint"),
+    ("text", "line", "what", "advice"),
     [
         ("[model]\n", 1, "unknown key model", 'did you mean "models"?'),
         ("models = 1\n", 1, "must be a table", "write it as [models]"),
-        ('\nlocations = ["US-EAST5"]\n', 2, "locations must be a list of locations", "catalogue.toml"),
+        ('\nlocations = ["US-EAST5"]\n', 2, "locations must be a list of locations", ""),
         ('[models.claude-opus-6]\n\nfamliy = "opus"\n', 3, "unknown key famliy", 'did you mean "family"?'),
         ('[models]\nclaude-opus-6 = "opus"\n', 2, "must be a table", "[models.claude-opus-6]"),
-        ('[models."a.b"]\nretires = 2027\n', 2, "retires must be a date", "catalogue.toml"),
+        ('[models."a.b"]\nretires = 2027\n', 2, "retires must be a date", ""),
         ('[clients.x]\naliases = { opus = "x" }\n', 1, "no version of Claude Code", "2.1.330"),
-        ('[clients."2.1.350".aliases]\nopus = 6\n', 1, "aliases must be a table of model ids", "catalogue.toml"),
-        ("x", 1, "invalid TOML", "catalogue.toml"),
+        ('[clients."2.1.350".aliases]\nopus = 6\n', 1, "aliases must be a table of model ids", ""),
+        ("x", 1, "invalid TOML", ""),
     ],
 )
-def test_errors_say_file_line_and_hint(config: Path, text: str, line: int, what: str, hint: str) -> None:
+def test_errors_say_file_line_and_what_is_known(config: Path, text: str, line: int, what: str, advice: str) -> None:
     """What cannot be used is told with its line, and what was meant or how to get there."""
     (config / "catalogue.toml").write_text(text)
     with pytest.raises(DocumentError) as caught:
         knowledge()
 
     assert f"~/.config/vxenv/catalogue.toml:{line}" == caught.value.where
-    assert (True, True) == (what in caught.value.what, hint in caught.value.hint), caught.value
+    assert (True, True) == (what in caught.value.what, advice in caught.value.what), caught.value
 
 
 def test_a_file_that_cannot_be_read_is_told(config: Path) -> None:

@@ -285,7 +285,7 @@ def test_own_rows_add_and_override() -> None:
 
 
 @pytest.mark.parametrize(
-    ("row", "what", "key", "hint"),
+    ("row", "what", "key", "advice"),
     [
         ({"contxt": "1M"}, "unknown key contxt", "contxt", 'did you mean "context"?'),
         ({"context": "2M"}, "context must be one of 200K, 1M, [1m]", "context", ""),
@@ -306,13 +306,13 @@ def test_own_rows_add_and_override() -> None:
         ("1M", "must be a table", "claude-x", "write it as [models.claude-x]"),
     ],
 )
-def test_own_rows_that_cannot_be_are_told_with_their_place(row: Any, what: str, key: str, hint: str) -> None:
+def test_own_rows_that_cannot_be_are_told_with_their_place(row: Any, what: str, key: str, advice: str) -> None:
     """A field that does not exist or has another type is an error that knows where it stands."""
     with pytest.raises(RowError) as caught:
         models().extended({"claude-x": row})
 
     assert what in str(caught.value)
-    assert (key, True) == (caught.value.key[-1], hint in caught.value.hint)
+    assert (key, True) == (caught.value.key[-1], advice in str(caught.value))
 
 
 def test_nearest_model_is_named() -> None:

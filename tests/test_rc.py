@@ -305,10 +305,9 @@ def test_the_names_of_functions() -> None:
     assert [["common", "vertex_eu"], ["b"]] == [functions(EU), functions(fish, "x.fish")]
     with pytest.raises(UsageError, match='no function "vertex_us"; did you mean "vertex_eu"') as caught:
         reading(BASH, EU, "vertex_us")
-    assert ("~/.bashrc", "functions there that export something: common, vertex_eu") == (
-        caught.value.where,
-        caught.value.hint,
-    )
+    with pytest.raises(UsageError, match="functions there that export something: common, vertex_eu"):
+        reading(BASH, EU, "zzz")
+    assert ("~/.bashrc", "vxenv add --help") == (caught.value.where, caught.value.hint)
 
 
 BROKEN = [

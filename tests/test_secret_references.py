@@ -276,7 +276,7 @@ def test_a_directory_file_cannot_refer(work: Path, home: Path, profile: Profile)
     (work / ".vxenv.toml").write_text('profile = "p"\n[env]\nGATE_TOKEN = { secret = "pass:bank/pin" }\n')
     said = refused(home, 1, "allow")
 
-    assert "~/code/.vxenv.toml:3: a directory file cannot refer to a secret" in said
+    assert "~/code/.vxenv.toml:3: GATE_TOKEN: a directory file cannot refer to a secret" in said
 
 
 def test_set_takes_it(run: Run, profile: Profile) -> None:

@@ -269,7 +269,7 @@ def test_read_only(place: str, home: Path) -> None:
 
     assert before == after
     assert "~/.bashrc is read-only" in error(ran, 1)
-    assert 'eval "$(vxenv init bash)"' == ran.stderr.splitlines()[-1]
+    assert 'hint: eval "$(vxenv init bash)"' == ran.stderr.splitlines()[-1]
 
 
 def test_symlink_is_written_through(home: Path) -> None:

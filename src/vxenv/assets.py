@@ -2,6 +2,7 @@
 
 import os
 
+from vxenv.distribution import upgrade_command
 from vxenv.errors import StoreError
 
 
@@ -18,6 +19,4 @@ def asset_path(folder: str, name: str) -> str:
         path = os.path.join(place, folder, name)
         if os.path.isfile(path):
             return path
-    raise StoreError(
-        f"vxenv is not installed whole: {folder}/{name} is missing", hint="pip install --force-reinstall vxenv"
-    )
+    raise StoreError(f"vxenv is not installed whole: {folder}/{name} is missing", hint=upgrade_command(again=True))

@@ -15,7 +15,7 @@ The number is the exit code.
 
 import os
 
-from vxenv.paths import printable
+from vxenv.paths import printable, shown
 
 _LONGEST = 1000  # characters of a sentence: a value in it may be as long as the file
 
@@ -27,6 +27,8 @@ class VxenvError(Exception):
 
     def __init__(self, what: str, *, where: str = "", hint: str = "") -> None:
         """Take the sentence without a full stop, the place and the hint; the latter two may be empty.
+
+        A hint is a command that works when it is pasted, or the address of a page; several stand on a line each.
 
         What cannot be seen or steers a terminal is escaped, since names and values in them may be a stranger's.
         """
@@ -40,10 +42,15 @@ class VxenvError(Exception):
     def __str__(self) -> str:
         """Return the lines that are printed: ``where: what``, then ``hint: …``."""
         first = f"{self.where}: {self.what}" if self.where else self.what
-        return f"{first}\nhint: {self.hint}" if self.hint else first
+        return "\n".join([first, *render_hints(self.hint)])
 
 
-def word(shown: str) -> str:
+def render_hints(hint: str) -> list[str]:
+    """Return a line for each line of `hint`: ``hint: …`` for a command, ``see: …`` for a page."""
+    return [f"{'see' if line.startswith('https://') else 'hint'}: {line}" for line in hint.split("\n") if line]
+
+
+def word(text: str) -> str:
     """Return a path, as `paths.shown` gives it, as one word of a command in a hint; any text else likewise.
 
     Nobody knows here which shell it will be typed in, so that it is said as all of them understand it, where that can
@@ -52,15 +59,25 @@ def word(shown: str) -> str:
     import re  # noqa: PLC0415 - only wanted when something is wrong
     from shlex import quote  # noqa: PLC0415
 
-    if re.fullmatch(r"(~/?)?[A-Za-z0-9_%+=:,./@-]*", shown) and shown:
-        return shown
+    if re.fullmatch(r"(~/?)?[A-Za-z0-9_%+=:,./@-]*", text) and text:
+        return text
     home = os.environ.get("HOME", "")
-    text = home + shown[1:] if shown.startswith("~/") and home else shown  # inside quotes `~` would be no home
+    text = home + text[1:] if text.startswith("~/") and home else text  # inside quotes `~` would be no home
     if not re.search(r"""['\\$!\n]""", text):
         return f"'{text}'"
     if not re.search(r"""["\\$!`\n]""", text):
         return f'"{text}"'
     return quote(text)
+
+
+def look_at(path: str) -> str:
+    """Return the command that shows whose the file at `path` is; where it is not there, what its directory holds."""
+    place = os.path.expanduser(path)
+    if os.path.lexists(place):
+        return f"ls -l {word(shown(place))}"
+    while not os.path.isdir(place):
+        place = os.path.dirname(os.path.abspath(place))
+    return f"ls -la {word(shown(place))}"
 
 
 def opening(where: str) -> str:

@@ -1,6 +1,5 @@
 """Making the plan for a key: what is wanted, and what that rests on."""
 
-import contextlib
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -221,14 +220,19 @@ def _not_allowed(file: DirectoryFile) -> str:
         return f"vxenv: {trouble}, so {shown(file.path)} is not allowed\nhint: ls -ld {looked_at}"
     if file.questions:
         sets = question(file.questions)
-        return f"vxenv: {shown(file.path)} {sets}\nhint: vxenv allow, or vxenv deny"
+        return f"vxenv: {shown(file.path)} {sets}\nhint: vxenv allow\nhint: vxenv deny"
     asks: tuple[str, ...] = ()
+    is_usable = True
     # A stranger's file is not worth a long look: TOML can be made to take seconds for a few ten thousand characters.
     if len(file.data) <= _GLANCE:
-        with contextlib.suppress(DocumentError):
+        try:
             asks = file.document().names
+        except DocumentError:
+            is_usable = False
     wants = f" (asks for {stack_text(asks)})" if asks else ""
+    if not is_usable:
+        return f"vxenv: {shown(file.path)} is not allowed, and cannot be used; vxenv allow says why\nhint: vxenv deny"
     return (
         f"vxenv: {shown(file.path)} is not allowed{wants}\n"
-        f"hint: to see what it would change: vxenv diff @shell @dir; then: vxenv allow, or vxenv deny"
+        "hint: vxenv diff @shell @dir\nhint: vxenv allow\nhint: vxenv deny"
     )

@@ -55,12 +55,12 @@ def read_settings() -> Settings:
         raise DocumentError(f"cannot be read: {error.strerror}", where=shown(path)) from error
     table, text = parse_toml(data, path)
 
-    def wrong(what: str, key: str, hint: str = "") -> DocumentError:
-        return DocumentError(what, where=f"{shown(path)}:{line_of(text, (key,))}", hint=hint)
+    def wrong(what: str, key: str) -> DocumentError:
+        return DocumentError(what, where=f"{shown(path)}:{line_of(text, (key,))}")
 
     for key in table:
         if key not in DEFAULTS:
-            raise wrong(f"unknown key {printable(key)}", key, _hint(key))
+            raise wrong(f"unknown key {printable(key)}; {_advise(key)}", key)
     said = {**DEFAULTS, **table}
     for key, value in said.items():
         problem = find_problem(key, value)
@@ -76,7 +76,7 @@ def read_settings() -> Settings:
             said["picker"],
         )
     except VxenvError as error:
-        raise wrong(f"default: {error.what}", "default", error.hint) from error
+        raise wrong(f"default: {error.what}", "default") from error
 
 
 def _one_of(value: object, known: tuple[object, ...]) -> bool:
@@ -92,7 +92,7 @@ def find_problem(key: str, value: Any) -> str:  # noqa: ANN401 - whatever TOML h
     return "" if _one_of(value, CHOICES[key]) else f"{key} must be {words}"
 
 
-def _hint(key: str) -> str:
+def _advise(key: str) -> str:
     from vxenv.similarity import guess  # noqa: PLC0415 - only wanted when something is wrong
 
     close = guess(key, DEFAULTS)

@@ -1,9 +1,12 @@
 """Which models there are to move to, and which places."""
 
+from collections.abc import Mapping
+
 from vxenv.checks.endings import RETIRED, RETIRING, ending
 from vxenv.checks.subject import Subject
-from vxenv.domain.locations import GLOBAL
-from vxenv.domain.models import YES, Model
+from vxenv.domain.locations import GLOBAL, is_within
+from vxenv.domain.models import NO, YES, Model
+from vxenv.domain.slots import Slot, slots
 
 
 def newest(subject: Subject, family: str, location: str) -> Model | None:
@@ -21,7 +24,27 @@ def stays(subject: Subject, model: Model) -> bool:
     return end is None or end.rule not in (RETIRED, RETIRING)
 
 
-def nearest(model: Model, location: str) -> str:
-    """Return where `model` is said to be served, as near to `location` as can be, or "" if nobody said."""
-    places = sorted(model.locations, key=lambda place: (place[:2] != location[:2], place != GLOBAL))
-    return places[0] if places else ""
+def find_places(model: Model, location: str) -> list[str]:
+    """Return where else `model` is said to be served in the part of the world of `location`; global first."""
+    known = [place for place in model.locations if place != location and is_within(place, location)]
+    return sorted(known, key=lambda place: place != GLOBAL)
+
+
+def is_improved(subject: Subject, slot: Slot, changes: Mapping[str, str]) -> bool:
+    """Tell whether `changes` of variables have the request of `slot` served, and the others no worse off."""
+    after = {one.name: one.served for one in _slots_after(subject, changes)}
+    return after.get(slot.name) == YES and not any(
+        after.get(one.name, NO) == NO != one.served or (one.origin and one.served == YES != after[one.name])
+        for one in subject.slots
+    )
+
+
+def is_harmless(subject: Subject, changes: Mapping[str, str | None]) -> bool:
+    """Tell whether no request fails after `changes` of variables, None unsetting one, that does not fail before."""
+    before = {one.name: one.served for one in subject.slots}
+    return not any(one.served == NO != before.get(one.name, YES) for one in _slots_after(subject, changes))
+
+
+def _slots_after(subject: Subject, changes: Mapping[str, str | None]) -> tuple[Slot, ...]:
+    values = {name: value for name, value in {**subject.values, **changes}.items() if value is not None}
+    return slots(values, subject.client, subject.known, today=subject.today)

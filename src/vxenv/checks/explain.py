@@ -3,16 +3,17 @@
 import datetime as dt
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vxenv.checks.choices import nearest
+from vxenv.checks.choices import find_places, is_improved
 from vxenv.checks.endings import ending
 from vxenv.checks.subject import Subject
 from vxenv.domain.days import utc_today
 from vxenv.domain.knowledge import Knowledge
-from vxenv.domain.models import MILLION, NO, YES, Model
-from vxenv.domain.slots import BASE_URL, LOCATION, PINS, PROJECT, Slot, slots
+from vxenv.domain.locations import kind
+from vxenv.domain.models import MILLION, NO, Model
+from vxenv.domain.slots import BASE_URL, LOCATION, PINS, PROJECT, Slot
 from vxenv.domain.variables import catalogue
 from vxenv.google.credentials import login
 from vxenv.google.failures import Diagnosis, Failure, diagnosed, facts_in
@@ -165,7 +166,7 @@ def _named(found: Diagnosis, known: Knowledge, subject: Subject | None, slot: Sl
         return key, ""
     million = "".join(MILLION.findall(subject.values.get(name, ""))) if instead.context == "[1m]" else ""
     value = instead.id + million
-    if value == subject.values.get(name) or not _is_better(subject, slot, {name: value}):
+    if value == subject.values.get(name) or not is_improved(subject, slot, {name: value}):
         return key, ""
     return key, subject.set_command(name, value)
 
@@ -178,33 +179,22 @@ def _placed(found: Diagnosis, known: Knowledge, subject: Subject | None, slot: S
     key = variable.key if variable else "vertex.region"
     if slot and slot.location_origin:
         key = catalogue().by_name[slot.location_origin].key
-    place = _place(found, model, location) if model and location else ""
-    if not place or place == location or subject is None or slot is None:
+    places = _places(found, model, location) if model and location else []
+    if subject is None or slot is None:
         return key, ""
     # All that goes there may have to stay: then the model goes elsewhere alone.
     names = [slot.location_origin or LOCATION]
     if variable and variable.name in known.clients.at(subject.client).region_variables:
         names.append(variable.name)
     for name in names:
-        if _is_better(subject, slot, {name: place}):
+        place = next((place for place in places if is_improved(subject, slot, {name: place})), "")
+        if place:
             return catalogue().by_name[name].key, subject.set_command(name, place)
     return key, ""
 
 
-def _place(found: Diagnosis, model: Model, location: str) -> str:
-    """Return another place where `model` is said to be served, "" if none is; what is in Europe stays there."""
-    if found.verdict == "quota":
-        places = ("eu",) if location.startswith("eu") else ("global",)
-        return next((place for place in places if place in model.locations), "")
-    place = "" if location in model.locations else nearest(model, location)
-    return "" if location.startswith("eu") and not place.startswith("eu") else place
-
-
-def _is_better(subject: Subject, slot: Slot, changes: Mapping[str, str]) -> bool:
-    """Tell whether `changes` of variables make the request of `slot` one that is served, and leave the others so."""
-    found = slots({**subject.values, **changes}, subject.client, subject.known, today=subject.today)
-    after = {one.name: one.served for one in found}
-    return after.get(slot.name) == YES and not any(
-        after.get(one.name, NO) == NO != one.served or (one.origin and one.served == YES != after[one.name])
-        for one in subject.slots
-    )
+def _places(found: Diagnosis, model: Model, location: str) -> list[str]:
+    """Return the other places where `model` is said to be served, in the same part of the world."""
+    if found.verdict != "quota":
+        return [] if location in model.locations else find_places(model, location)
+    return [place for place in find_places(model, location) if kind(place) != "region"]

@@ -7,6 +7,7 @@ import sys
 from vxenv.domain.clients import Version, clients
 from vxenv.domain.shapes import ShapeError
 
+INSTALL = "npm install -g @anthropic-ai/claude-code"  # the command that installs it
 _IN_PATH = re.compile(r"/versions/([0-9]+\.[0-9]+\.[0-9]+)(?:/|$)")
 
 

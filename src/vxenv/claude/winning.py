@@ -48,9 +48,9 @@ class Defeat(NamedTuple):
             value = _shortened(text(self.name, self.said.value))
             said = f"{_shortened(self.key)} = {value}, a malformed location"
             return f"{place} says {said}, and Claude Code takes {printable(self.sent)} in its place, not {wanted}"
-        instead = "though it is unset here" if self.wanted is None else f"not {wanted}"
+        contrast = "though it is unset here" if self.wanted is None else f"not {wanted}"
         said = f"{_shortened(self.key)} = {_shortened(text(self.name, self.said.value))}"
-        return f"{place} says {said}, and Claude Code obeys that, {instead}"
+        return f"{place} says {said}, and Claude Code obeys that, {contrast}"
 
 
 def _shortened(value: str) -> str:

@@ -148,7 +148,7 @@ def _given(options: dict[str, Any]) -> dict[Key, Any]:
     for pair in options["pairs"]:
         word, equals, text = pair.partition("=")
         if not equals:
-            raise UsageError(f"--set {printable(pair)} has no value", hint="--set models.fable=claude-fable-5")
+            raise UsageError(f"--set {printable(pair)} has no value", hint="vxenv add --help")
         key = key_of(word.removesuffix(":"))
         given[key] = literal(key, text) if word.endswith(":") else typed(key, text)
     return given
@@ -159,9 +159,9 @@ def _source(options: dict[str, Any]) -> tuple[Source, str]:
     asked = [way for way in _WAYS if options[way]]
     if len(asked) > 1:
         names = " and ".join("--" + way.replace("_", "-") for way in asked)
-        raise UsageError(f"{names} are two sources", hint="take over one, then: vxenv set")
+        raise UsageError(f"{names} are two sources: take over one, then vxenv set", hint="vxenv add --help")
     if options["function"] and asked != ["from_rc"]:
-        raise UsageError("--function is for --from-rc", hint="vxenv add NAME --from-rc FILE --function NAME")
+        raise UsageError("--function is for --from-rc", hint="vxenv add --help")
     match asked:
         case ["from_env"]:
             return sources.from_environment(), "this shell"
@@ -190,7 +190,7 @@ def asked(name: str) -> dict[Key, Any]:
     """Return what the user answers, with what is set here as the default; Enter leaves a thing out."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise UsageError(
-            f"what should {name} set?", hint=f"vxenv add {name} --project ID --region global, or see vxenv add --help"
+            f"what should {name} set?", hint=f"vxenv add {name} --project ID --region global\nvxenv add --help"
         )
     say(f"A new profile, {name}. Enter takes what stands in brackets, - leaves a thing out.")
     questions = (

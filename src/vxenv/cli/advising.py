@@ -6,11 +6,13 @@ from collections.abc import Mapping
 
 from vxenv.activation.keys import Advice
 from vxenv.activation.plan import summary
+from vxenv.checks import typed
 from vxenv.checks.endings import RETIRED, RETIRING, change_days
 from vxenv.checks.findings import SEVERITIES, Finding
 from vxenv.checks.lint import glance, is_slip
 from vxenv.checks.subject import Subject, subject
 from vxenv.claude.version import installed_version
+from vxenv.cli.hooked import calling_shell
 from vxenv.domain.days import start_of_day, utc_today
 from vxenv.domain.secrets import redact_text
 from vxenv.domain.slots import REGIONS, slots
@@ -31,7 +33,7 @@ def today() -> dt.date:
     try:
         return dt.date.fromisoformat(given)
     except ValueError as error:
-        raise UsageError(f"{TODAY} is no day: {printable(given)}", hint=f"unset {TODAY}") from error
+        raise UsageError(f"{TODAY} is no day: {printable(given)}", hint=typed.unset(calling_shell(), TODAY)) from error
 
 
 def advice(stack: str, resolved: Resolved, *, written: bool = False, base: bool = False) -> list[str]:

@@ -12,6 +12,7 @@ import click
 from vxenv.claude.places import is_own
 from vxenv.cli.advising import advice, cut
 from vxenv.cli.differences import print_diff
+from vxenv.cli.invocation import repeat_command
 from vxenv.cli.text import report, say
 from vxenv.errors import DocumentError, RefusedError, UsageError, VxenvError, opening
 from vxenv.paths import printable, shown
@@ -60,7 +61,7 @@ def one_name(word: str) -> str:
     """Return `word` if a profile can be called so. Raises UsageError."""
     (name, *others) = stack_names([word])
     if others:
-        raise UsageError(f"{word} is a stack, and this takes one profile", hint=f"one of: {' '.join((name, *others))}")
+        raise UsageError(f"{word} is a stack; this takes one profile", hint="vxenv list")
     return name
 
 
@@ -145,8 +146,7 @@ def new_place(change: Change, name: str, *, force: bool) -> str:
 
 def there_already(name: str) -> RefusedError:
     """Return the error for a profile that would be replaced."""
-    hint = f"vxenv show {name}; with --force it is replaced, and a backup kept"
-    return RefusedError(f"{name} is there already", hint=hint)
+    return RefusedError(f"{name} is there already; --force replaces it, and keeps a backup", hint=f"vxenv show {name}")
 
 
 def free_place(path: str) -> str:
@@ -174,8 +174,8 @@ def confirmed(change: Change, *, yes: bool, dry_run: bool = False) -> None:
         return
     if not yes:
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
-            raise RefusedError("nothing changed: there is nobody to ask", hint="the same with --yes")
+            raise RefusedError("nothing changed: there is nobody to ask", hint=repeat_command("--yes"))
         if not click.confirm("Write it?", default=True, err=True):
-            raise RefusedError("nothing changed", hint="vxenv edit NAME")
+            raise RefusedError("nothing changed", hint="vxenv undo --list")
     change.commit()
     report("written  (back: vxenv undo)")

@@ -14,7 +14,7 @@ from vxenv.cli.advising import today
 from vxenv.cli.text import report
 from vxenv.domain.clients import Version
 from vxenv.domain.shapes import ShapeError
-from vxenv.errors import UnknownProfileError, UsageError, VxenvError, word
+from vxenv.errors import UnknownProfileError, UsageError, VxenvError, look_at
 from vxenv.google.seen import recall_lately
 from vxenv.paths import DIRECTORY_FILE, profiles_dir, shown
 from vxenv.profiles.bounded import read_bytes
@@ -31,7 +31,7 @@ def client_version(given: str = "") -> Version:
         try:
             return Version.parse(given)
         except ShapeError as error:
-            raise UsageError(str(error), hint=error.hint) from error
+            raise UsageError(str(error), hint="vxenv models") from error
     return installed_version() or knowledge().clients.newest
 
 
@@ -105,8 +105,7 @@ class Looker:
             document = parse(data, DIRECTORY_FILE if directory else name, path, directory=directory)
             resolved = resolve(document.names, self.store, document)
         except OSError as error:
-            hint = f"ls -l {word(shown(path))}"
-            raise UsageError(f"{shown(path)} cannot be read: {error.strerror}", hint=hint) from error
+            raise UsageError(f"{shown(path)} cannot be read: {error.strerror}", hint=look_at(path)) from error
         except UnknownProfileError as error:
             key = "profile" if directory else "extends"
             return [Finding(INVALID, ERROR, error.what, path, document.text, (key,), (error.hint,))]

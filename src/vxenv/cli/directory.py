@@ -15,6 +15,7 @@ from vxenv.activation.walking import logical_directory, nearest
 from vxenv.cli.advising import advice, describe
 from vxenv.cli.columns import table
 from vxenv.cli.hooked import asking_hook, environment
+from vxenv.cli.invocation import likely_name
 from vxenv.cli.pager import page
 from vxenv.cli.review import cut, find_screen, list_questions, render_review
 from vxenv.cli.text import report, say
@@ -173,11 +174,11 @@ def _path(path: str | None) -> str:
     if path is None:
         found = nearest(logical_directory())
         if not found:
-            raise UsageError(f"no {DIRECTORY_FILE} from here upward", hint="vxenv local NAME")
+            raise UsageError(f"no {DIRECTORY_FILE} from here upward", hint=f"vxenv local {likely_name()}")
         return found
     place = os.path.normpath(os.path.join(logical_directory(), path))
     if os.path.isdir(place):
         place = os.path.join(place, DIRECTORY_FILE)
     if not os.path.isfile(place) or os.path.basename(place) != DIRECTORY_FILE:
-        raise UsageError(f"{shown(place)} is no {DIRECTORY_FILE}", hint="vxenv allow DIRECTORY")
+        raise UsageError(f"{shown(place)} is no {DIRECTORY_FILE}", hint="vxenv allow --help")
     return place

@@ -10,7 +10,7 @@ from vxenv.checks.health import FAILED, NOTE, OK, WARNING, Check
 from vxenv.cli.columns import fold, terminal_width
 from vxenv.cli.text import data, highlight, own_text, report, style
 from vxenv.domain.secrets import redact_text
-from vxenv.errors import UsageError
+from vxenv.errors import UsageError, render_hints
 from vxenv.paths import printable
 from vxenv.profiles.names import stack_names, stack_text
 
@@ -95,7 +95,8 @@ def lines(title: str, checks: Sequence[Check], *, verbose: bool, quiet: bool) ->
         if one.state in (WARNING, FAILED) or (one.state == NOTE and not quiet):
             yield _line(title, one.state, one.what)
             if one.hint:
-                yield f"{'':{_indent()}}{highlight(f'hint: {own_text(one.hint)}', sys.stdout)}"
+                hints = render_hints(own_text(one.hint))
+                yield from (f"{'':{_indent()}}{highlight(line, sys.stdout)}" for line in hints)
 
 
 def _line(title: str, state: str, what: str) -> str:

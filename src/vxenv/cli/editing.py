@@ -13,9 +13,10 @@ from vxenv.atomic import private_directory
 from vxenv.checks import typed
 from vxenv.cli.changing import changing, check, chosen, one_name, warn_of
 from vxenv.cli.hooked import active_names, calling_shell
+from vxenv.cli.invocation import likely_name
 from vxenv.cli.text import report, say
 from vxenv.domain.secrets import redact_text
-from vxenv.errors import DocumentError, StoreError, UsageError, VxenvError, word
+from vxenv.errors import DocumentError, StoreError, UsageError, VxenvError, opening, word
 from vxenv.paths import printable, shown, state_dir
 from vxenv.profiles.bounded import read_bytes
 from vxenv.profiles.store import profile_path
@@ -52,7 +53,7 @@ def edit(name: str | None) -> None:
             if change.read(path) != old:
                 raise StoreError(
                     f"{shown(path)} was changed while you edited; your text is in {shown(draft)}",
-                    hint=f"diff {word(shown(path))} {word(shown(draft))}; vxenv import --force {word(shown(draft))}",
+                    hint=f"diff {word(shown(path))} {word(shown(draft))}\nvxenv import --force {word(shown(draft))}",
                 )
             change.write(path, new)
             change.commit()
@@ -65,7 +66,7 @@ def edit(name: str | None) -> None:
 def _active() -> str:
     names = active_names()
     if not names:
-        raise UsageError("which profile? None is active here", hint="vxenv edit NAME")
+        raise UsageError("which profile? None is active here", hint=f"vxenv edit {likely_name()}")
     return names[-1]
 
 
@@ -107,10 +108,9 @@ def _open(draft: str, old: bytes) -> None:
             kept = f", your text in {shown(draft)}"
         else:
             _discard(draft)
-        name = "VISUAL" if os.environ.get("VISUAL") else "EDITOR"
         raise StoreError(
             f"the editor failed ({printable(editor)}: {code}); the profile is as it was{kept}",
-            hint=f"{typed.export(calling_shell(), name, 'nano')}, or whichever you have",
+            hint=_other_editor(),
         )
 
 
@@ -119,7 +119,12 @@ def _draft(draft: str) -> bytes:
         return read_bytes(draft)
     except OSError as error:
         _discard(draft)
-        raise StoreError("the editor left no file; the profile is as it was", hint="vxenv edit NAME") from error
+        raise StoreError("the editor left no file; the profile is as it was", hint=_other_editor()) from error
+
+
+def _other_editor() -> str:
+    """Return the command that has another editor open profiles."""
+    return typed.export(calling_shell(), "VISUAL" if os.environ.get("VISUAL") else "EDITOR", "nano")
 
 
 def _asked(error: VxenvError) -> str:
@@ -127,8 +132,6 @@ def _asked(error: VxenvError) -> str:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return _LEAVE
     say(f"vxenv: {redact_text(f'{error.where}: {error.what}' if error.where else error.what)}")
-    if error.hint and not error.hint.startswith('"$'):  # the editor opens again by itself
-        say(f"hint: {redact_text(error.hint)}")
     say("e: edit again   k: keep it as it is, invalid   q: leave the profile as it was")
     try:
         choice: str = click.prompt("What now?", type=click.Choice([_AGAIN, _KEEP, _LEAVE]), default=_AGAIN, err=True)
@@ -140,9 +143,9 @@ def _asked(error: VxenvError) -> str:
 
 def _left(error: VxenvError, draft: str) -> VxenvError:
     return DocumentError(
-        f"{error.what}; the profile is as it was, your text in {shown(draft)}",
+        f"{error.what}; the profile is unchanged; fix your text and run: vxenv import --force {word(shown(draft))}",
         where=error.where,
-        hint=f"vxenv import --force {word(shown(draft))}, once it is mended",
+        hint=opening(shown(draft)),
     )
 
 

@@ -39,11 +39,12 @@ from vxenv.claude.version import started_version
 from vxenv.claude.winning import in_shell
 from vxenv.claude.written import PROFILE, was_written
 from vxenv.cli.advising import find_main_location, today
-from vxenv.cli.hooked import active_names, asking_hook, calling_shell, environment, hook_line, load_by, this_shell
+from vxenv.cli.hooked import active_names, asking_hook, calling_shell, environment, this_shell
 from vxenv.delta import apply
 from vxenv.domain.availability import Availability
 from vxenv.domain.clients import Version
 from vxenv.domain.knowledge import Knowledge, shipped
+from vxenv.domain.slots import PROJECT
 from vxenv.errors import DocumentError, UsageError, VxenvError
 from vxenv.google.lookups import claude_path, on_google, python_path, read_credentials
 from vxenv.installing.places import completions_place
@@ -125,7 +126,7 @@ def offline_groups(one: Scene) -> list[Group]:
         Group("settings", lambda: _of_settings(one)),
         Group("routing", lambda: routing_checks(routing, quota)),
         Group("credentials", lambda: credential_checks(wallet, routing, one.shell)),
-        Group("gcloud", lambda: _of_gcloud(one, routing.project, wallet, shell)),
+        Group("gcloud", lambda: _of_gcloud(one, routing, wallet, shell)),
         Group("network", lambda: network_checks(one.told, origins)),
     ]
 
@@ -156,15 +157,17 @@ def online_checked(one: Scene, announce: Callable[[str], None], *, spend: bool, 
         yield Check("target", FAILED, error.what, error.hint)
         return
     announce(announcement(target, spend=spend))
-    again = " ".join(["vxenv", "doctor", "--online", "--yes", *map(quote, one.names)])
+    again = " ".join(["vxenv doctor --online --yes", *map(quote, one.names)])
     locations = [slot.location for slot in target.slots]
     http = Http(target.environment, agree(target, locations, SERVICES, yes=yes, again=again))
     with contextlib.closing(online_checks(target, one.known.models, spend=spend, http=http)) as checks:
         yield from checks
 
 
-def _of_gcloud(one: Scene, project: str, wallet: Wallet, shell: str) -> Iterable[Check]:
+def _of_gcloud(one: Scene, routing: Routing, wallet: Wallet, shell: str) -> Iterable[Check]:
     gcloud = read_gcloud(one.shell)
+    # gcloud is not to follow where a settings file redirects requests.
+    project = "" if routing.origins.is_set_by_settings(PROJECT) else routing.project
     return gcloud_checks(gcloud, one.shell, project, wallet.claude, installed=wallet.gcloud, shell=shell)
 
 
@@ -173,7 +176,7 @@ def _of_shell(one: Scene) -> list[Check]:
     asker = asking_hook()
     shell = asker.shell.removesuffix("3") if asker else _shell()
     hook = Hook(shell, asker.version, os.environ.get("__VXENV_PROMPTS")) if asker else None
-    own = Own(__version__, sys.executable, _line(shell))
+    own = Own(__version__, sys.executable)
     checks = list(shell_checks(hook, shell, own, os.environ))
     place = completions_place(shell)
     if place:
@@ -187,14 +190,6 @@ def _shell() -> str:
         return this_shell()
     name = os.path.basename(os.environ.get("SHELL", ""))
     return name if name in SHELLS else "bash"
-
-
-def _line(shell: str) -> str:
-    """Return the line that loads the hook, which names this vxenv where PATH does not lead to one."""
-    beside = os.path.join(os.path.dirname(sys.executable), "vxenv")
-    if programs("vxenv", os.environ.get("PATH", "")) or not os.path.isfile(beside):
-        return hook_line(shell)
-    return load_by(quote(beside), shell)
 
 
 def _settings() -> Settings:

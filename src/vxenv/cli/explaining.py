@@ -13,7 +13,7 @@ from vxenv.cli.advising import today
 from vxenv.cli.checking import Looker
 from vxenv.cli.columns import table
 from vxenv.cli.text import data, report, style
-from vxenv.errors import UsageError, VxenvError, word
+from vxenv.errors import UsageError, VxenvError, look_at, render_hints, word
 from vxenv.paths import printable, shown
 from vxenv.profiles.catalogue import knowledge
 from vxenv.profiles.names import stack_names
@@ -65,8 +65,7 @@ def _given(text: str | None, path: str | None) -> str:
                     file.seek(max(0, os.path.getsize(place) - _LARGEST))
                 return file.read(_LARGEST).decode("utf-8", "replace")
         except OSError as error:
-            hint = f"ls -l {word(shown(place))}"
-            raise UsageError(f"{shown(place)} cannot be read: {error.strerror}", hint=hint) from error
+            raise UsageError(f"{shown(place)} cannot be read: {error.strerror}", hint=look_at(place)) from error
     if text is not None and text != "-":
         return text
     if sys.stdin.isatty():
@@ -90,7 +89,7 @@ def _text(found: Explanation) -> list[str]:
     rows += [[name, printable(found.diagnosis.facts[name])] for name in _FACTS if name in found.diagnosis.facts]
     if found.key:
         rows.append(["key", found.key])
-    return [*table(rows), f"hint: {printable(found.command)}"]
+    return [*table(rows), *render_hints(printable(found.command))]
 
 
 def _json(found: Explanation) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from vxenv.cli.parsing import OneOf
 from vxenv.cli.text import data, report, say
 from vxenv.delta import Delta
 from vxenv.domain.secrets import why_secret
-from vxenv.errors import RefusedError, UsageError
+from vxenv.errors import RefusedError, UsageError, render_hints
 from vxenv.exchange import FORMATS, CannotSayError, text_format
 from vxenv.exchange.reading import cannot_say, is_utf8
 from vxenv.paths import shown
@@ -112,8 +112,7 @@ def _remove(path: str) -> None:
     with changing(f"export --remove {place}") as change:
         confine_settings(change, path)
         if not remove(change, path, PROFILE):
-            hint = "vxenv export NAME --format claude-settings --write FILE"
-            raise RefusedError(f"nothing was put into {place}", hint=hint)
+            raise RefusedError(f"nothing was put into {place}", hint="vxenv export --help")
         change.commit()
     report(f"{place}: what vxenv put in is out again")
 
@@ -141,16 +140,20 @@ def _toml(stack: tuple[str, ...], resolved: Resolved, *, flatten: bool) -> str:
     if flatten:
         return _flat(resolved)
     if len(stack) > 1:
-        raise UsageError(
-            "toml is one profile as it is written", hint="vxenv export a b --format bundle, or toml --flatten"
-        )
+        raise UsageError("toml is one profile as it is written", hint=_whole(stack))
     document = resolved.documents[-1]
     if document.names:
         say(
             f"{document.name} extends {', '.join(document.names)}, which must be there too",
-            f"hint: vxenv export {document.name} --format bundle, or toml --flatten",
+            *render_hints(_whole(stack)),
         )
     return document.text
+
+
+def _whole(stack: tuple[str, ...]) -> str:
+    """Return the commands that export `stack` with all that it builds on."""
+    names = " ".join(stack)
+    return f"vxenv export {names} --format bundle\nvxenv export {names} --format toml --flatten"
 
 
 def _bundle(stack: tuple[str, ...], store: Store, *, flatten: bool) -> str:

@@ -39,11 +39,6 @@ def hook_line(shell: str, program: str = "vxenv") -> str:
     called = sys.argv[0]
     if os.path.basename(called) == "vxenv" and os.sep in called and not _on_path(called):
         program = shlex.quote(os.path.abspath(called))
-    return load_by(program, shell)
-
-
-def load_by(program: str, shell: str) -> str:
-    """Return the line that has `program`, a word of the shell's, load the hook of `shell`."""
     return TRAITS[shell].init.format(program=program, shell=shell)
 
 

@@ -10,6 +10,7 @@ import click
 
 from vxenv.cli.changing import changing, check, new_place, one_name
 from vxenv.cli.differences import show_change
+from vxenv.cli.invocation import repeat_command
 from vxenv.cli.parsing import OneOf
 from vxenv.cli.sources import ours_of
 from vxenv.cli.text import data, own_text, report, say, value_text
@@ -153,9 +154,7 @@ def _profiles(raw: bytes, file: str, form: str, name: str | None) -> tuple[dict[
             if not bundle:
                 raise DocumentError("is a bundle of no profile", where=shown(file))
             if name:
-                raise UsageError(
-                    "a bundle's profiles have names of their own", hint=f"vxenv import {word(shown(file))}"
-                )
+                raise UsageError("a bundle's profiles have names of their own", hint=_naming(file, ""))
             return bundle, []
         if not raw.strip():
             raise DocumentError("is empty", where=shown(file), hint="vxenv import --help")
@@ -180,7 +179,7 @@ def _name(file: str, name: str | None, *, named: bool = True) -> str:
         return one_name(name)
     stem = os.path.basename(file).removesuffix(".toml").removesuffix(".json")
     if file == "-" or not named or not NAME.fullmatch(stem):
-        raise UsageError("what should the profile be called?", hint=f"vxenv import {word(shown(file))} --as NAME")
+        raise UsageError("what should the profile be called? Say --as NAME", hint=_naming(file, " --as NAME"))
     return stem
 
 
@@ -188,6 +187,12 @@ def _consent(there: list[str], file: str) -> None:
     names = ", ".join(there)
     what = f"{names} {'is' if len(there) == 1 else 'are'} there already"
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise RefusedError(what, hint=f"vxenv import --force {word(shown(file))}, which keeps a backup")
+        what += f"; --force replaces {'it' if len(there) == 1 else 'them'}, and keeps a backup"
+        raise RefusedError(what, hint="vxenv import --help" if file == "-" else repeat_command("--force"))
     if not click.confirm(f"{what}. Replace, and keep a backup?", default=False, err=True):
-        raise RefusedError(f"{what}; nothing changed", hint=f"vxenv import {word(shown(file))} --as NAME")
+        raise RefusedError(f"{what}; nothing changed", hint=_naming(file, " --as NAME"))
+
+
+def _naming(file: str, options: str) -> str:
+    """Return the command that imports `file`; help for what came on stdin, which cannot be read again."""
+    return "vxenv import --help" if file == "-" else f"vxenv import {word(shown(file))}{options}"

@@ -13,9 +13,10 @@ from vxenv.claude.places import user_settings
 from vxenv.cli import session
 from vxenv.cli.changing import changing, confine_settings
 from vxenv.cli.differences import print_diff
+from vxenv.cli.invocation import repeat_command
 from vxenv.cli.parsing import Commands
 from vxenv.cli.text import report, say
-from vxenv.errors import RefusedError, UsageError, word
+from vxenv.errors import RefusedError, UsageError, render_hints, word
 from vxenv.paths import shown, state_dir
 from vxenv.profiles.changes import Change
 
@@ -92,15 +93,15 @@ def install_(
     vxenv claude install --dry-run
     """
     if not (statusline or guard):
-        raise UsageError("neither the status line nor the guard", hint="vxenv claude remove")
+        raise UsageError("neither the status line nor the guard", hint="vxenv claude install --help")
     path = _path(file, scope)
     program = _program(everybody=scope == "project")
     with changing(f"claude install {shown(path)}") as change:
         confine_settings(change, path)
         done = install(change, path, program, statusline=statusline, guard=guard, force=force)
         if done.kept and not guard:
-            hint = "the same with --force, or have your own run: vxenv statusline"
-            raise RefusedError(f"{shown(path)} has a status line of its own", hint=hint)
+            what = f"{shown(path)} has a status line of its own; it can run vxenv statusline, or --force replaces it"
+            raise RefusedError(what, hint=repeat_command("--force"))
         if dry_run:
             _show(change)
             return
@@ -173,7 +174,8 @@ def _tell(path: str, done: Installed, *, changed: bool) -> None:
     if done.kept:
         say(
             "its own status line stays: the guard is put in alone",
-            "hint: the same with --force, or have your own run: vxenv statusline",
+            "it can run vxenv statusline, or --force replaces it",
+            *render_hints(repeat_command("--force")),
         )
     if done.disabled:
         say(f"warning: disableAllHooks is on in {shown(path)}: Claude Code runs neither")

@@ -224,6 +224,6 @@ def _is_writable(path: str) -> bool:
 def _check_writable(path: str, shell: str) -> None:
     if not _is_writable(path):
         raise StoreError(
-            f"{shown(path)} is read-only, so nothing changed",
-            hint=f"have whatever makes that file add this line to it:\n{hook_line(shell)}",
+            f"{shown(path)} is read-only, so nothing changed; have whatever makes that file add this line",
+            hint=hook_line(shell),
         )

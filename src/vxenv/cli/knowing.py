@@ -17,6 +17,7 @@ from vxenv.cli.columns import table
 from vxenv.cli.pager import page
 from vxenv.cli.parsing import OneOf
 from vxenv.cli.text import report, say
+from vxenv.distribution import upgrade_command
 from vxenv.domain.classes import ASK, REFUSE, SET, WARN, classify
 from vxenv.domain.classes import UNKNOWN as UNCLASSED
 from vxenv.domain.clients import BUILT_IN
@@ -117,7 +118,7 @@ def _refresh(names: tuple[str, ...], *, yes: bool) -> None:
         report(f"Google was not asked: {error.what}", f"hint: {error.hint}")
         return
     report(f"asks Google which models of Anthropic it lists, as {aim.project}; it costs nothing")
-    again = " ".join(["vxenv", "models", "--refresh", "--yes", *(f"--profile {quote(name)}" for name in names)])
+    again = " ".join(["vxenv models --refresh --yes", *(f"--profile {quote(name)}" for name in names)])
     agreed = agree(aim, (GLOBAL,), yes=yes, again=again)
     try:
         listed = signed_in(aim, agreed).publisher_models()
@@ -204,7 +205,7 @@ def _age(date: str, on: dt.date) -> None:
     days = (on - dt.date.fromisoformat(date)).days
     report(f"as known on {date}" + (f", {days} days ago" if days > 0 else ""))
     if days > _OLD:
-        say("warning: that is long ago, and models come and go", "hint: pipx upgrade vxenv")
+        say("warning: that is long ago, and models come and go", f"hint: {upgrade_command()}")
 
 
 @click.command("vars", short_help="List the variables: what each does, which key sets it, what wins over it.")

@@ -55,7 +55,9 @@ def lint(words: tuple[str, ...], *, everything: bool, client: str, form: str, as
         page(*_explained(explain))
         return
     if fix and (as_json or form != "text"):
-        raise UsageError("--fix shows what it changes, as text", hint=f"vxenv lint --fix, then --format {form}")
+        names = "".join(f" {quote(one)}" for one in words) + (" --all" if everything else "")
+        hint = f"vxenv lint --fix{names}\nvxenv lint --format {'json' if as_json else form}{names}"
+        raise UsageError("--fix shows what it changes, as text", hint=hint)
     targets = profile_names() if everything else list(words or _active()) or profile_names()
     if fix:
         _mend(targets, client, yes=yes)

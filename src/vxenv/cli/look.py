@@ -20,6 +20,7 @@ from vxenv.cli.active import find_active, resolve_active
 from vxenv.cli.advising import find_main_location, summarize
 from vxenv.cli.columns import table
 from vxenv.cli.hooked import calling_shell, environment
+from vxenv.cli.invocation import repeat_command
 from vxenv.cli.obeying import help_against, ignored_lines, obeyed_here, refusal_lines
 from vxenv.cli.operands import Side, active_side, side
 from vxenv.cli.pager import page
@@ -27,7 +28,7 @@ from vxenv.cli.text import data, describe_error, highlight, own_text, report, sa
 from vxenv.domain.secrets import redact_text
 from vxenv.domain.slots import PLAN_MODE, is_plan_mode_split
 from vxenv.domain.variables import catalogue
-from vxenv.errors import UsageError, VxenvError
+from vxenv.errors import UsageError, VxenvError, render_hints
 from vxenv.paths import printable, shown
 from vxenv.profiles.names import stack_names, stack_text
 from vxenv.profiles.resolve import LOCATION, PROJECT, resolve
@@ -154,7 +155,7 @@ def show(names: tuple[str, ...], *, as_json: bool, everything: bool, by_slot: bo
         word, resolved = resolve_active()
         stack = _names(word)
     if client and not by_slot:
-        raise UsageError("--client is for --resolved", hint=f"vxenv show --resolved --client {client} {word}")
+        raise UsageError("--client is for --resolved", hint=repeat_command("--resolved"))
     if by_slot:
         from vxenv.cli.roles import show_roles
 
@@ -411,7 +412,7 @@ def _error_rows(asked: Wanted) -> list[list[str]]:
 
 
 def _hints(asked: Wanted) -> list[str]:
-    return [f"hint: {asked.trouble.hint}"] if asked.trouble and asked.trouble.hint else []
+    return render_hints(asked.trouble.hint) if asked.trouble else []
 
 
 def _not_applied(asked: Wanted) -> dict[str, Any] | None:

@@ -10,6 +10,7 @@ from vxenv.activation.walking import logical_directory
 from vxenv.claude.settings import MAIN_MODEL, Obeyed
 from vxenv.claude.winning import restricted
 from vxenv.cli.active import resolve_active
+from vxenv.cli.invocation import likely_name
 from vxenv.cli.obeying import obeyed_here
 from vxenv.cli.review import quote
 from vxenv.cli.text import value_text
@@ -99,7 +100,7 @@ def _directory() -> Side:
     # What would govern if it were allowed is what one wants to see before allowing it.
     file = met.refused[0] if met.refused else met.file
     if file is None:
-        raise RefusedError(f"no {DIRECTORY_FILE} from here upward", hint="vxenv local NAME")
+        raise RefusedError(f"no {DIRECTORY_FILE} from here upward", hint=f"vxenv local {likely_name()}")
     return _side_of(file)
 
 

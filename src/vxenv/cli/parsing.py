@@ -42,9 +42,8 @@ class Commands(click.Group):
         names = self.list_commands(ctx)
         if word and word not in names and not word.startswith("-"):
             meant = self.suggest(word) or guess(word, [*names, *self.aliases])
-            raise UsageError(
-                f'no command "{word}"', hint=f"{ctx.command_path} {meant or '--help'}", typed=word, meant=meant
-            )
+            hint = " ".join(filter(None, (ctx.command_path, meant, "--help")))
+            raise UsageError(f'no command "{word}"', hint=hint, typed=word, meant=meant)
         return super().resolve_command(ctx, [word, *args[1:]] if args else args)
 
     def suggest(self, word: str) -> str:  # noqa: ARG002 - for those who know more

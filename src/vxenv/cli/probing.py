@@ -23,7 +23,7 @@ from vxenv.domain.knowledge import Knowledge
 from vxenv.domain.locations import suggestion
 from vxenv.domain.shapes import LOCATION, MODEL
 from vxenv.domain.sightings import NO_ACCESS, NOT_FOUND, NOT_SERVED, QUOTA, SERVED, WORDS
-from vxenv.errors import StoreError, UsageError
+from vxenv.errors import StoreError, UsageError, render_hints
 from vxenv.google.api import Cloud
 from vxenv.google.seen import remember
 from vxenv.paths import printable
@@ -62,7 +62,7 @@ def probe(names: tuple[str, ...], *, models: str | None, locations: str | None, 
     aim = target(names, client)
     wanted = questions(known, today(), aim.slots, _models(models, known), _places(locations, known))
     _announce(aim, wanted, repeat, spend=spend)
-    again = " ".join(["vxenv", "probe", "--yes", *map(quote, names)])
+    again = " ".join(["vxenv probe --yes", *map(quote, names)])
     cloud = signed_in(aim, agree(aim, [place for _, place in wanted], yes=yes, again=again))
     found: list[Result] = []
     interrupted = False
@@ -181,7 +181,7 @@ def _mend(found: Sequence[Result]) -> None:
     for fix, several in sorted(by_fix.items(), key=lambda pair: -len(pair[1])):
         more = f", and {len(several) - 1} more" if len(several) > 1 else ""
         wrong = several[0].wrong
-        report(f"{printable(wrong.what if wrong else '')}{more}", f"hint: {printable(fix)}")
+        report(f"{printable(wrong.what if wrong else '')}{more}", *render_hints(printable(fix)))
     if any(one.verdict == UNCLEAR for one in found):
         report("where tokens are not counted, only a call tells: --spend")
 

@@ -59,9 +59,8 @@ def _parts(form: str) -> list[tuple[str, str]]:
     try:
         parts = [(text, field, rest) for text, field, *rest in string.Formatter().parse(form)]
     except ValueError as error:
-        raise UsageError(
-            f"--format: {error}", hint="vxenv prompt --format '{profile}'; a brace itself is {{"
-        ) from error
+        what = f"--format: {error}; a brace itself is {{{{"
+        raise UsageError(what, hint="vxenv prompt --format '{profile}'") from error
     for _, field, (spec, conversion) in parts:
         if field is not None and (field not in _KNOWN or spec or conversion):
             known = " ".join(f"{{{name}}}" for name in _KNOWN)

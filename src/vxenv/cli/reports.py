@@ -11,6 +11,7 @@ from vxenv.checks.findings import ERROR, NOTE, WARNING, Finding
 from vxenv.checks.rules import EXPLANATIONS
 from vxenv.cli.text import highlight, own_text, style
 from vxenv.domain.secrets import redact_text
+from vxenv.errors import render_hints
 from vxenv.paths import shown
 
 SEVERITY_COLOURS = {ERROR: "red", WARNING: "yellow", NOTE: "cyan"}
@@ -23,7 +24,8 @@ def text(findings: Sequence[Finding]) -> list[str]:
     for one in findings:
         severity = style(one.severity, sys.stdout, fg=SEVERITY_COLOURS[one.severity])
         lines.append(f"{shown(one.path)}:{one.line}: {severity}: {own_text(one.what)} [{one.rule}]")
-        lines += [f"  {highlight(f'hint: {own_text(hint)}', sys.stdout)}" for hint in one.hints]
+        hints = [line for hint in one.hints for line in render_hints(own_text(hint))]
+        lines += [f"  {highlight(line, sys.stdout)}" for line in hints]
     return lines
 
 

@@ -1,7 +1,7 @@
 """exec: a profile for one program. It needs no hook."""
 
 import os
-import shlex
+import shutil
 import signal
 import sys
 
@@ -9,10 +9,12 @@ import click
 
 from vxenv.activation.keys import USE
 from vxenv.activation.state import entered
+from vxenv.claude.version import INSTALL
 from vxenv.cli.advising import retirements
+from vxenv.cli.invocation import likely_name, repeat_command
 from vxenv.cli.text import report, say
 from vxenv.domain.secrets import HIDDEN
-from vxenv.errors import UsageError
+from vxenv.errors import UsageError, render_hints, word
 from vxenv.paths import here, printable, shown
 from vxenv.profiles.names import stack_names, stack_text
 from vxenv.profiles.resolve import Resolved, resolve
@@ -76,22 +78,23 @@ def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool, no_settings: bo
 
     command: list[str] = ctx.meta["vxenv.command"]
     if not names or not command or not command[0]:
-        raise UsageError("exec takes profiles, then --, then a command", hint="vxenv exec NAME -- claude")
+        hint = f"vxenv exec {likely_name(names)} -- claude"
+        raise UsageError("exec takes profiles, then --, then a command", hint=hint)
     stack = stack_names(names)
     resolved = resolve(stack, Store())
-    word = stack_text(stack)
-    confirm_protected(word, resolved, yes=yes, instead=f"vxenv exec --yes {word} -- {command[0]}")
-    environment = entered(os.environ, resolved.delta(), word, USE, protected=resolved.protected)
+    name = stack_text(stack)
+    confirm_protected(name, resolved, yes=yes, instead=repeat_command("--yes"))
+    environment = entered(os.environ, resolved.delta(), name, USE, protected=resolved.protected)
     secrets: dict[str, str] = {}
     if resolved.references():
         from vxenv.cli.secret_lookup import read_secrets
 
         secrets = read_secrets(resolved, environment)
         delta = tuple(op._replace(value=secrets.get(op.name, op.value)) for op in resolved.delta())
-        environment = entered(os.environ, delta, word, USE, protected=resolved.protected)
-    report(*retirements(word, resolved))
+        environment = entered(os.environ, delta, name, USE, protected=resolved.protected)
+    report(*retirements(name, resolved))
     if not no_settings:
-        command = _settled(command, word, resolved, secrets, environment)
+        command = _settled(command, name, resolved, secrets, environment)
     if sys.stdout is not None:  # closed by the caller
         sys.stdout.flush()
     # Python ignores it for itself, and a program would inherit that: `yes | head` would not end as it should.
@@ -100,5 +103,13 @@ def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool, no_settings: bo
         os.execvpe(command[0], command, environment)  # noqa: S606 - it is what the user asked for, without a shell
     except OSError as error:
         found = not isinstance(error, FileNotFoundError)
-        say(f"vxenv: cannot run {printable(command[0])}: {error.strerror}", f"hint: type {shlex.quote(command[0])}")
+        say(f"vxenv: cannot run {printable(command[0])}: {error.strerror}", *render_hints(_help_running(command[0])))
         sys.exit(NOT_EXECUTABLE if found else NOT_FOUND)
+
+
+def _help_running(program: str) -> str:
+    """Return the command that helps where `program` cannot be run; "" where none is known to."""
+    place = program if os.sep in program else shutil.which(program, os.F_OK) or ""
+    if os.path.exists(place):
+        return f"ls -l {word(shown(place))}"
+    return INSTALL if program == "claude" else ""

@@ -40,7 +40,7 @@ def _stdin(command: str) -> bytes:
         if os.isatty(0):
             raise UsageError(
                 f"vxenv {command} is for Claude Code to run, which tells it on stdin where it works",
-                hint=f"vxenv claude install, or to see what it says here: vxenv {command} </dev/null",
+                hint="vxenv claude install",
             )
         data = b""
         while more := os.read(0, _MOST):

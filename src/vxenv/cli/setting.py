@@ -43,7 +43,9 @@ def set_(words: tuple[str, ...], if_set: bool, dry_run: bool, as_json: bool) -> 
     """
     names, pairs = _split(words)
     changes = dict(_pair(*pair) for pair in pairs)
-    _change("set", names, changes, dry_run=dry_run, as_json=as_json, if_set=if_set)
+    changed = _change("set", names, changes, dry_run=dry_run, as_json=as_json, if_set=if_set)
+    for key in (key for key, value in changes.items() if value == "false" and not dry_run):
+        say(f'{key_text(key)} is the word "false" now', f"hint: vxenv set {' '.join(changed)} {key_text(key)}:=false")
 
 
 @click.command(short_help="Take keys out of profiles.")
@@ -61,7 +63,7 @@ def unset(words: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
     if at == len(words):
         if len(words) > 1:
             key_of(words[-1])
-        raise UsageError("unset takes profiles, then keys", hint=f"vxenv unset {words[0]} models.opus")
+        raise UsageError("unset takes profiles, then keys", hint="vxenv unset --help")
     keys = [key_of(word, removing=True) for word in words[at:]]
     names = _change("unset", words[:at], dict.fromkeys(keys), dry_run=dry_run, as_json=as_json)
     if not dry_run:
@@ -77,7 +79,7 @@ def _split(words: tuple[str, ...]) -> tuple[tuple[str, ...], list[tuple[str, str
     wrong = [pair[0] for pair in pairs if len(pair) == 1] or [word for word in words[1:at] if known_key(word)]
     if not at or not pairs or wrong:
         what = f"{wrong[0]} has no value" if wrong else "set takes profiles, then KEY=VALUE"
-        raise UsageError(what, hint="vxenv set NAME models.opus=claude-opus-5-5")
+        raise UsageError(what, hint="vxenv set --help")
     return words[:at], [(pair[0], pair[1]) for pair in pairs]
 
 
@@ -86,10 +88,7 @@ def _pair(word: str, text: str) -> tuple[Key, Any]:
         key = key_of(word.removesuffix(":"))
         return key, literal(key, text)
     key = key_of(word)
-    value = typed(key, text)
-    if value == "false":
-        say(f'hint: {key_text(key)} is the word "false" now; to unset the variable: {key_text(key)}:=false')
-    return key, value
+    return key, typed(key, text)
 
 
 def _change(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from vxenv.activation.state import read_state
 from vxenv.domain.variables import catalogue
-from vxenv.errors import DocumentError, UsageError, word
+from vxenv.errors import DocumentError, UsageError, look_at, word
 from vxenv.exchange import claude_settings, dotenv
 from vxenv.exchange.rc import functions, read_rc
 from vxenv.exchange.reading import Passed, Reading
@@ -156,9 +156,7 @@ def read_text(path: str) -> str:
         with open(path, "rb") as file:
             return file.read(_LARGEST + 1).decode(errors="surrogateescape")
     except OSError as error:
-        raise UsageError(
-            f"{shown(path)} cannot be read: {error.strerror}", hint=f"ls -l {word(shown(path))}"
-        ) from error
+        raise UsageError(f"{shown(path)} cannot be read: {error.strerror}", hint=look_at(path)) from error
 
 
 def _whole(reading: Reading, path: str) -> Source:

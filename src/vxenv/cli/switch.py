@@ -14,6 +14,7 @@ from vxenv.cli.advising import describe, noted
 from vxenv.cli.deciding import AUTO, pin
 from vxenv.cli.hook import TCSH
 from vxenv.cli.hooked import asking_hook, calling_hook, environment, pinned_names
+from vxenv.cli.invocation import likely_name
 from vxenv.cli.obeying import joined, warned_plan, warner
 from vxenv.cli.picking import can_pick, picked
 from vxenv.cli.planning import MARKER, Asker, keep, name_of, rendered
@@ -222,7 +223,7 @@ def _show_default(stack: tuple[str, ...]) -> None:
     if stack:
         data(stack_text(stack))
     else:
-        say("no default profile", "hint: vxenv default NAME")
+        say("no default profile", f"hint: vxenv default {likely_name()}")
 
 
 def _set_default(stack: tuple[str, ...], what: str) -> None:

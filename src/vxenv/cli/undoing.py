@@ -14,7 +14,7 @@ from vxenv.cli.pager import page
 from vxenv.cli.switch import carried
 from vxenv.cli.text import own_text, report, say
 from vxenv.domain.secrets import redact_text
-from vxenv.errors import UsageError
+from vxenv.errors import UsageError, render_hints
 from vxenv.paths import shown, state_dir
 from vxenv.profiles import changes, history
 from vxenv.profiles.store import profile_names
@@ -86,8 +86,8 @@ def _go_along(names: list[str]) -> None:
     back = [name for name in now if name not in names]
     if len(gone) == len(back) == 1 and carried({gone[0]: back[0]}):
         return
-    hint = f"vxenv use {back[0]}" if len(back) == 1 else "vxenv use -"
-    say(f"{', '.join(gone)} is pinned in this shell, and gone now", f"hint: {hint}, or vxenv auto")
+    hints = f"vxenv use {back[0]}\nvxenv auto" if len(back) == 1 else "vxenv auto"
+    say(f"{', '.join(gone)} is pinned in this shell, and gone now", *render_hints(hints))
 
 
 def _list(*, as_json: bool) -> None:

@@ -12,6 +12,7 @@ from vxenv.cli.changing import changing, chosen, confirmed
 from vxenv.cli.checking import Looker
 from vxenv.cli.differences import describe_files, key_text
 from vxenv.cli.hooked import active_names
+from vxenv.cli.invocation import repeat_command
 from vxenv.cli.linting import mended
 from vxenv.cli.text import data, report, say
 from vxenv.domain.secrets import redact_text
@@ -39,7 +40,7 @@ def upgrade(names: tuple[str, ...], *, everything: bool, client: str, yes: bool,
     vxenv upgrade --all --dry-run
     """
     if as_json and not (dry_run or yes):
-        raise UsageError("--json asks nothing: it needs --dry-run or --yes", hint="vxenv upgrade --dry-run --json")
+        raise UsageError("--json asks nothing: it needs --dry-run or --yes", hint=repeat_command("--dry-run"))
     here = [name for name in active_names() if name in profile_names()]
     wanted = profile_names() if everything else chosen(names or here)
     if not wanted:

@@ -156,7 +156,7 @@ class Clients(NamedTuple):
             try:
                 version = Version.parse(name)
             except ShapeError as error:
-                raise RowError(str(error), here, error.hint) from error
+                raise RowError(str(error), here) from error
             if self.changes and version < self.changes[0][0]:
                 raise RowError(f"{version} is older than all that is known", here, f"from {self.changes[0][0]} on")
             given = checked(row, here, _FIELDS)
@@ -188,7 +188,7 @@ class Clients(NamedTuple):
             try:
                 version = Version.parse(given["version"])
             except ShapeError as error:
-                raise RowError(str(error), key, error.hint) from error
+                raise RowError(str(error), key) from error
             more.append(Advice(version, given["text"], given.get("source", ""), given.get("date")))
         return self._replace(reasons=tuple(sorted((*self.reasons, *more), key=lambda one: one.version)))
 

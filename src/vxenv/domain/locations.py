@@ -52,6 +52,17 @@ def kind(location: str) -> str:
     return "region" if _REGION.fullmatch(location) else ""
 
 
+def is_within(place: str, location: str) -> bool:
+    """Tell whether requests for `location` that go to `place` stay in its part of the world; global is no part."""
+    return _part(location) in ("", _part(place))
+
+
+def _part(location: str) -> str:
+    """Return the part of the world that a location names: ``eu`` and ``europe-west1`` are one; "" for global."""
+    word = "" if location == GLOBAL else location.lower().partition("-")[0]
+    return {"europe": "eu"}.get(word, word)
+
+
 def host(location: str) -> str:
     """Return the host that the client asks for `location`, of whatever form; capitals choose none but a region's."""
     if location == GLOBAL:

@@ -151,7 +151,7 @@ class Models(NamedTuple):
         return NO if spelling == "api" or model.gone(on) else UNKNOWN
 
     def near(self, text: str) -> str:
-        """Return a hint that names the model nearest to `text`, which is none."""
+        """Return advice that names the model nearest to `text`, which is none."""
         return meant(MILLION.sub("", text).strip().lower(), self.by_id)
 
     def extended(self, table: Mapping[str, Any], key: Key = ("models",)) -> "Models":

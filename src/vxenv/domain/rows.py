@@ -11,13 +11,12 @@ Key = tuple[str, ...]
 
 
 class RowError(ValueError):
-    """A row that cannot be used: `key` is its place in the document, `hint` may say how to write it."""
+    """A row that cannot be used: `key` is its place in the document."""
 
-    def __init__(self, what: str, key: Key, hint: str = "") -> None:
-        """Take what is wrong, where, and a hint or nothing."""
-        super().__init__(what)
+    def __init__(self, what: str, key: Key, advice: str = "") -> None:
+        """Take what is wrong, where, and how to write it, if that is known."""
+        super().__init__(f"{what}; {advice}" if advice else what)
         self.key = key
-        self.hint = hint
 
 
 def checked(row: Any, key: Key, fields: Mapping[str, str | tuple[str, ...]]) -> dict[str, Any]:  # noqa: ANN401 - TOML
@@ -42,7 +41,7 @@ def checked(row: Any, key: Key, fields: Mapping[str, str | tuple[str, ...]]) -> 
 
 
 def meant(word: str, known: Iterable[str]) -> str:
-    """Return a hint that names the known word nearest to `word`, or all of them if none is near."""
+    """Return advice that names the known word nearest to `word`, or all of them if none is near."""
     from vxenv.similarity import guess  # noqa: PLC0415 - only wanted when something is wrong
 
     known = list(known)

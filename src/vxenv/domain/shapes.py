@@ -26,12 +26,11 @@ _LARGE = 1 << 63
 
 
 class ShapeError(ValueError):
-    """A value that cannot be what it is given for; `hint` may say how to write it."""
+    """A value that cannot be what it is given for."""
 
-    def __init__(self, what: str, hint: str = "") -> None:
-        """Take what is wrong, and a hint or nothing."""
-        super().__init__(what)
-        self.hint = hint
+    def __init__(self, what: str, advice: str = "") -> None:
+        """Take what is wrong, and how to write it, if that is known."""
+        super().__init__(f"{what}; {advice}" if advice else what)
 
 
 def environment_value(kind: str, value: Any, base: str) -> str | None:  # noqa: ANN401 - whatever TOML holds
@@ -111,17 +110,17 @@ def _location(text: str) -> None:
         return
     tidy = text.strip().lower()
     is_short = len(tidy) <= _LONGEST_NAME
-    hint = (
+    advice = (
         f'write "{tidy}"' if is_short and LOCATION.fullmatch(tidy) else "global, us, eu, or a region such as us-east5"
     )
-    raise ShapeError(f"{text!r} is no location", hint)
+    raise ShapeError(f"{text!r} is no location", advice)
 
 
 def _project(text: str) -> None:
     if not PROJECT.fullmatch(text):
         tidy = text.strip().lower()
-        hint = f'write "{tidy}"' if PROJECT.fullmatch(tidy) else "the id, not the name: gcloud projects list"
-        raise ShapeError(f"{text!r} is no project id", hint)
+        advice = f'write "{tidy}"' if PROJECT.fullmatch(tidy) else "gcloud projects list shows the ids"
+        raise ShapeError(f"{text!r} is no project id", advice)
 
 
 def _url(text: str) -> None:

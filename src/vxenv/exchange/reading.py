@@ -50,7 +50,7 @@ def last(assignments: Iterable[Assignment]) -> tuple[Assignment, ...]:
 
 def cannot_say(where: str, name: str, why: str) -> CannotSayError:
     """Return the error for the variable `name`, of which `where` ("a docker env-file") cannot hold the value."""
-    return CannotSayError(f"{where} cannot hold {name}: {why}", hint="vxenv export NAME --format json")
+    return CannotSayError(f"{where} cannot hold {name}: {why}", hint="vxenv export --help")
 
 
 def label(text: str) -> str:

@@ -6,7 +6,7 @@ import os
 from vxenv.domain.knowledge import Knowledge, shipped
 from vxenv.domain.rows import RowError
 from vxenv.errors import DocumentError
-from vxenv.paths import config_dir, printable, shown
+from vxenv.paths import config_dir, shown
 from vxenv.profiles.bounded import read_bytes
 from vxenv.profiles.built_in import built_in_bytes, with_built_in
 from vxenv.profiles.document import parse_toml
@@ -49,4 +49,4 @@ def _extended(data: bytes, path: str, built_in: bytes, published: bytes) -> Know
         return _refreshed(built_in, published).extended(table)
     except RowError as error:
         where = f"{shown(path)}:{line_of(text, error.key)}"
-        raise DocumentError(printable(str(error)), where=where, hint=printable(error.hint)) from error
+        raise DocumentError(str(error), where=where) from error

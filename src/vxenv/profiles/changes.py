@@ -182,7 +182,7 @@ def _ready(files: tuple[FileChange, ...]) -> None:
 
 
 def _changed(path: str) -> StoreError:
-    return StoreError(f"{shown(path)} was changed by somebody else just now", hint="the same command again")
+    return StoreError(f"{shown(path)} was changed by somebody else just now; try again", hint="vxenv undo --list")
 
 
 def _fill(one: FileChange, content: Content) -> None:
@@ -362,8 +362,8 @@ def undo(entries: Sequence[Entry], *, again: bool = False, force: bool = False) 
                 strange.add(entry.number)
                 if not force:
                     raise RefusedError(
-                        f"{shown(path)} was changed since {entry.what}",
-                        hint="vxenv undo --force  (what it holds now comes back with another undo)",
+                        f"{shown(path)} was changed since {entry.what}; --force replaces it, and undo restores it",
+                        hint="vxenv undo --force",
                     )
             held[path] = wanted
     return [_step(entry, again=again, strange=entry.number in strange) for entry in entries]

@@ -8,7 +8,7 @@ from vxenv.domain.secrets import secret_name
 from vxenv.domain.shapes import ShapeError, environment_value, quoted, variable_name
 from vxenv.domain.variables import Variable, catalogue
 from vxenv.errors import DocumentError, VxenvError
-from vxenv.paths import shown
+from vxenv.paths import profiles_dir, shown
 from vxenv.profiles.names import stack_names
 from vxenv.profiles.positions import Key, line_of
 from vxenv.profiles.secret_reference import is_reference, read_reference
@@ -122,11 +122,12 @@ class _Reader:
 
     def restrict(self, names: tuple[str, ...]) -> None:
         """Refuse what a directory file that names the profiles `names` cannot set."""
-        self.profile = names[-1] if names else "NAME"
+        known = [name for name in names if os.path.exists(os.path.join(profiles_dir(), f"{name}.toml"))]
+        self.profile = known[-1] if known else "NAME"
 
     def table(self, name: str, value: Any, settings: dict[str, Setting]) -> None:  # noqa: ANN401 - TOML holds anything
         if not isinstance(value, dict):
-            raise self.error("must be a table", (name,), f"write it as [{name}]")
+            raise self.error(f"must be a table: write it as [{name}]", (name,))
         keys = tables().get(name, {})
         for field, inner in value.items():
             key = (name, field)
@@ -152,13 +153,10 @@ class _Reader:
         try:
             variable_name(key[1])
         except ShapeError as error:
-            raise self.error(str(error), key, error.hint) from error
+            raise self.error(str(error), key) from error
         if value is not False and not isinstance(value, str) and not is_reference(value):
-            raise self.error(
-                "must be a string, or false to unset",
-                key,
-                f"write {key[1]} = {quoted('' if secret_name(key[1]) else value)}",
-            )
+            example = quoted("" if secret_name(key[1]) else value)
+            raise self.error(f"must be a string, or false to unset; write {key[1]} = {example}", key)
         known = catalogue().by_name.get(key[1])
         if known and isinstance(value, str) and known.type in ("location", "project", "url", "integer"):
             return known
@@ -168,25 +166,25 @@ class _Reader:
         try:
             return environment_value(variable.type, value, self.base)
         except ShapeError as error:
-            raise self.error(f"{'.'.join(key)}: {error}", key, error.hint) from error
+            raise self.error(f"{'.'.join(key)}: {error}", key) from error
 
     def reference(self, key: Key, value: Any) -> str:  # noqa: ANN401 - likewise
         try:
             return read_reference(key[1], value)
         except ShapeError as error:
-            raise self.error(f"{'.'.join(key)}: {error}", key, error.hint) from error
+            raise self.error(f"{'.'.join(key)}: {error}", key) from error
 
     def refuse_references(self, settings: dict[str, Setting]) -> None:
         """Refuse what would have a stranger's file read the user's secrets."""
         for name, setting in settings.items():
             if setting.secret:
-                hint = f"vxenv set NAME 'env.{name}:={{ secret = \"{setting.secret}\" }}'"
-                raise self.error("a directory file cannot refer to a secret", setting.key, hint)
+                hint = f"vxenv edit {self.profile}"
+                raise self.error(f"{name}: a directory file cannot refer to a secret", setting.key, hint)
 
     def check_restrictions(self, name: str, key: Key, value: str | None) -> None:
         from vxenv.profiles.restrictions import find_refusal  # noqa: PLC0415 - profiles have none
 
-        refusal = find_refusal(name, ".".join(key), value, self.base, self.profile)
+        refusal = find_refusal(name, value, self.base, self.profile)
         if refusal:
             raise self.error(refusal.what, key, refusal.hint)
 
@@ -211,17 +209,17 @@ class _Reader:
         try:
             return stack_names(value)
         except VxenvError as error:
-            raise self.error(f"{key}: {error.what}", (key,), error.hint) from error
+            raise self.error(f"{key}: {error.what}", (key,)) from error
 
     def unknown(self, key: Key, known: list[str]) -> DocumentError:
         from vxenv.similarity import guess  # noqa: PLC0415 - only wanted when something is wrong
 
         close = guess(key[-1], known, cutoff=0.5)
         spelled = [f'"{name}"' if "." in name or " " in name else name for name in key]
-        hint = f'did you mean "{close}"?' if close else f"known here: {', '.join(known)}"
+        advice = f'did you mean "{close}"?' if close else f"known here: {', '.join(known)}"
         if len(key) == 1 and not close:
-            hint += "; any other variable goes into [env]"
-        return self.error(f"unknown key {'.'.join(spelled)}", key, hint)
+            advice += "; any other variable goes into [env]"
+        return self.error(f"unknown key {'.'.join(spelled)}; {advice}", key)
 
     def error(self, what: str, key: Key, hint: str = "") -> DocumentError:
         return DocumentError(what, where=f"{shown(self.path)}:{line_of(self.text, key)}", hint=hint)

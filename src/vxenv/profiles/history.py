@@ -148,7 +148,7 @@ def sweep() -> None:
 def finish(entry: Entry) -> None:
     """Take the change under way for done. Raises OSError, and StoreError if somebody else took it back."""
     if pending() != entry:
-        raise StoreError("another vxenv took this for a change that was cut short", hint="the same command again")
+        raise StoreError("another vxenv undid this as an interrupted change; try again", hint="vxenv undo --list")
     if entry.settles:
         settle(entry.settles)
         abandon()

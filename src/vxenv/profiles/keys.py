@@ -60,16 +60,16 @@ def key_of(word: str, *, removing: bool = False) -> Key:
         known = [*PROFILE_KEYS, *catalogue().by_key, *catalogue().by_name]
         close = [key for key in catalogue().by_key if key.endswith("." + word)][:3]
         close = close or find_similar(word, known, most=3)
-        hint = f"did you mean {' or '.join(close)}?" if close else "any variable without a key goes as env.NAME"
+        advice = f"did you mean {' or '.join(close)}?" if close else "any variable without a key goes as env.NAME"
         meant = close[0] if len(close) == 1 else next(iter(find_similar(word, known, cutoff=_SURE)), "")
-        what = f"no key {printable(word)}" + (f"; did you mean {meant}?" if meant else "")
-        raise UsageError(what, hint=hint, typed=word, meant=meant)
+        advice = f"did you mean {meant}?" if meant else advice
+        raise UsageError(f"no key {printable(word)}; {advice}", hint="vxenv vars", typed=word, meant=meant)
     if key[0] == "env":
         try:
             if not removing:
                 variable_name(key[1])
         except ShapeError as error:
-            raise UsageError(str(error), hint=error.hint or f"vxenv vars {key[1]}") from error
+            raise UsageError(str(error), hint="vxenv vars") from error
         known_variable = catalogue().by_name.get(key[1])
         if known_variable and known_variable.key:
             return known_variable.table, known_variable.field
@@ -111,7 +111,8 @@ def literal(key: Key, text: str) -> Any:  # noqa: ANN401 - likewise
         (value,) = tomllib.loads(f"x = {text}").values()
     except (ValueError, RecursionError) as error:
         raise UsageError(
-            f"{printable(redact(key[-1], text))} is no value of TOML", hint="a text needs quotes of its own"
+            f"{printable(redact(key[-1], text))} is no value of TOML, where a text needs quotes of its own",
+            hint="vxenv set --help",
         ) from error
     return checked(key, value)
 
@@ -132,12 +133,11 @@ def checked(key: Key, value: Any) -> Any:  # noqa: ANN401 - likewise
     if key[0] == "env" and is_reference(value):
         return _reference(key, value)
     if key[0] == "env" and value is not False and not isinstance(value, str):
-        hint = f"vxenv set NAME {'.'.join(key)}={redact(key[-1], str(value))}"
-        raise UsageError(f"{'.'.join(key)}: must be a string, or false to unset", hint=hint)
+        raise UsageError(f"{'.'.join(key)}: must be a string, or false to unset", hint="vxenv set --help")
     try:
         environment_value(_variable(key).type, value, os.sep)
     except ShapeError as error:
-        raise UsageError(f"{'.'.join(key)}: {error}", hint=error.hint or "vxenv set --help") from error
+        raise UsageError(f"{'.'.join(key)}: {error}", hint="vxenv set --help") from error
     return value
 
 
@@ -145,7 +145,7 @@ def _reference(key: Key, value: Any) -> Any:  # noqa: ANN401 - likewise
     try:
         read_reference(key[1], value)
     except ShapeError as error:
-        raise UsageError(f"{'.'.join(key)}: {error}", hint=error.hint) from error
+        raise UsageError(f"{'.'.join(key)}: {error}", hint="vxenv set --help") from error
     return value
 
 
@@ -192,7 +192,7 @@ def _variable(key: Key) -> Variable:
 def _boolean(key: Key, text: str) -> bool:
     if text.lower() in _YES or text.lower() in _NO:
         return text.lower() in _YES
-    raise UsageError(f"{'.'.join(key)}: {printable(text)} is neither true nor false", hint="true or false")
+    raise UsageError(f"{'.'.join(key)}: {printable(text)} is neither true nor false", hint="vxenv set --help")
 
 
 def _names(text: str) -> str | list[str]:

@@ -16,8 +16,9 @@ def stack_names(words: Iterable[str]) -> tuple[str, ...]:
     for name in names:
         if not NAME.fullmatch(name):
             raise UsageError(
-                f"{name[:_SHOWN]!r}{'…' if len(name) > _SHOWN else ''} is no profile name",
-                hint="a name has letters, digits, . _ and -, starts with a letter or digit, and is 64 long at most",
+                f"{name[:_SHOWN]!r}{'…' if len(name) > _SHOWN else ''} is no profile name: "
+                "a name has letters, digits, . _ and -, starts with a letter or digit, and is 64 long at most",
+                hint="vxenv list",
             )
     return names
 

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from vxenv.domain.classes import ASK, IDENTITY, NETWORK, REFUSE, STEERING, classify
 from vxenv.domain.variables import catalogue
-from vxenv.errors import word
 from vxenv.paths import printable, shown
 from vxenv.profiles.links import depends_on_process, find_working_tree, leads_into
 
@@ -22,7 +21,7 @@ _PATH_ENDINGS = frozenset(
 )
 _RELATIVE = ("./", "../", "~", "file:")
 _MOST_PATHS = 50  # in one list: each is followed step by step
-_LONGEST = 200  # characters of a value that a hint repeats
+_LONGEST = 200  # characters of a value that a message repeats
 
 
 class Refusal(NamedTuple):
@@ -37,39 +36,34 @@ def needs_consent(name: str) -> bool:
     return classify(name).policy.directory == ASK
 
 
-def find_refusal(name: str, key: str, value: str | None, base: str, profile: str) -> Refusal | None:
+def find_refusal(name: str, value: str | None, base: str, profile: str) -> Refusal | None:
     """Return why a directory file in the real directory `base` cannot give the variable `name` its `value`.
 
-    `key` is the key in the file, `profile` a profile that the file names or "NAME", for the hint.
+    `profile` is a profile that the file names or "NAME", for the hint, which repeats no value: it is a stranger's.
     """
     found = classify(name)
     if found.policy.directory == REFUSE:
-        hint = _to_profile(profile, key, value) if found.name == STEERING else ""
+        hint = f"vxenv edit {profile}" if found.name == STEERING else ""
         return Refusal(f"a directory file cannot set {name}, which {found.describe(value) or found.policy.doc}", hint)
     if found.name not in (IDENTITY, NETWORK) or not value:
         return None
-    what, before = _find_stray_path(name, value, base)
-    if not what:
-        return None
-    home = os.environ.get("HOME", "").rstrip(os.sep)
-    place = f"{home}/{os.path.basename(value.rstrip(os.sep))}"
-    return Refusal(f"{name} is {what}", before + _to_profile(profile, key, place))
+    what = _find_stray_path(name, value, base)
+    return Refusal(f"{name} is {what}", f"vxenv edit {profile}") if what else None
 
 
-def _find_stray_path(name: str, value: str, base: str) -> tuple[str, str]:
-    """Return what is wrong with a path in `value`, and what a hint says first; nothing if they are the user's own."""
+def _find_stray_path(name: str, value: str, base: str) -> str:
+    """Return what is wrong with a path in `value`, "" if they are the user's own."""
     paths = _absolute_paths(value)
     if len(paths) > _MOST_PATHS:
-        return f"a list of {len(paths):,} paths", ""
+        return f"a list of {len(paths):,} paths"
     if any(map(depends_on_process, paths)):
-        return f"{_brief(value)}, which is another file for each program", ""
+        return f"{_brief(value)}, which is another file for each program"
     if not paths and (value.lower().startswith(_RELATIVE) or _is_path(name)):
-        return f"{_brief(value)}, which each program looks for in its own working directory", ""
+        return f"{_brief(value)}, which each program looks for in its own working directory"
     tree = (find_working_tree(base) or base) if paths else ""
     if any(leads_into(path, (base, tree)) for path in paths):
-        what = f"{_brief(value)}, which lies in {shown(tree)} and can change without your consent"
-        return what, "move it out of there, then: "
-    return "", ""
+        return f"{_brief(value)}, which lies in {shown(tree)} and can change without your consent"
+    return ""
 
 
 def _is_path(name: str) -> bool:
@@ -95,13 +89,6 @@ def _absolute_paths(value: str) -> list[str]:
         return [path] if os.path.isabs(path) else []
     parts = dict.fromkeys([value, *value.split(os.pathsep)])
     return [part for part in parts if os.path.isabs(part)]
-
-
-def _to_profile(profile: str, key: str, value: str | None) -> str:
-    """Return the command that puts the same into a profile of the user's own."""
-    if value is not None and len(value) > _LONGEST:
-        return f"vxenv edit {profile}"
-    return f"vxenv set {profile} {word(f'{key}:=false' if value is None else f'{key}={printable(value)}')}"
 
 
 def _brief(value: str) -> str:

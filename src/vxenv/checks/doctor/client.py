@@ -8,7 +8,7 @@ from vxenv.checks import typed
 from vxenv.checks.doctor.programs import programs
 from vxenv.checks.health import FAILED, NOTE, OK, WARNING, Check
 from vxenv.checks.unmeasured import describe_unmeasured
-from vxenv.claude.version import installed_version
+from vxenv.claude.version import INSTALL, installed_version
 from vxenv.domain.clients import Clients, Version
 from vxenv.errors import word
 from vxenv.paths import shown
@@ -54,8 +54,7 @@ def _missing(found: Installed, shell: str) -> Check:
     if found.beside:
         add = typed.prepend(shell, os.path.dirname(found.beside))
         return Check("installed", FAILED, f"Claude Code is at {shown(found.beside)}, which is not on PATH", add)
-    install = "npm install -g @anthropic-ai/claude-code"
-    return Check("installed", FAILED, "Claude Code is not installed: no claude on PATH", install)
+    return Check("installed", FAILED, "Claude Code is not installed: no claude on PATH", INSTALL)
 
 
 def _version(version: Version, path: str, known: Clients) -> Check:

@@ -68,7 +68,7 @@ def _modes(folder: str, user: int) -> Iterator[Check]:
         yield Check("modes", FAILED, f"{place} is no directory", f"mv {operand} {operand}.bak")
     elif user not in (found.st_uid, 0):
         yield Check("modes", WARNING, f"{place} belongs to another user",
-                    f'sudo chown -R "$(id -un)" {operand}')  # fmt: skip
+                    f"sudo chown -R {user} {operand}")  # fmt: skip
     elif found.st_mode & _WRITE:
         yield Check("modes", WARNING, f"others can write to {place}, and so switch your variables",
                     f"chmod -R go-w {operand}")  # fmt: skip

@@ -10,8 +10,8 @@ from vxenv.checks.doctor.mending import Origins
 from vxenv.checks.doctor.routing import Routing
 from vxenv.checks.health import FAILED, NOTE, OK, WARNING, Check
 from vxenv.domain.clients import Version
-from vxenv.domain.slots import QUOTA_PROJECT, SKIP_AUTH, is_on
-from vxenv.errors import word
+from vxenv.domain.slots import PROJECT, QUOTA_PROJECT, SKIP_AUTH, is_on
+from vxenv.errors import look_at, word
 from vxenv.google.lookups import EXTERNAL, VARIABLE, Credentials
 from vxenv.paths import printable, shown
 
@@ -107,7 +107,7 @@ def _projects(one: Credentials, routing: Routing) -> Iterator[Check]:
     if quota and quota != project:
         by = QUOTA_PROJECT if given else shown(one.path)
         what = f"quota is asked of {printable(quota)} (by {by}), requests go to {printable(project)}"
-        yield Check("quota", WARNING, what, routing.origins.set(QUOTA_PROJECT, project))
+        yield Check("quota", WARNING, what, routing.origins.set(QUOTA_PROJECT, project, source=PROJECT))
     if one.project and one.project != project:
         what = f"the account is of project {printable(one.project)} and needs a role in {printable(project)}"
         yield Check("project", NOTE, what,
@@ -120,11 +120,11 @@ def _external(one: Credentials, routing: Routing) -> Iterator[Check]:
     if one.token_file and not os.path.isfile(one.token_file):
         place = shown(one.token_file)
         what = f"{place}, whose token {shown(one.path)} exchanges, is not there"
-        yield Check("token", FAILED, what, f"ls -l {word(place)}")
+        yield Check("token", FAILED, what, look_at(one.token_file))
     names = ("GOOGLE_CLOUD_PROJECT", "GCLOUD_PROJECT")
     if routing.client < _NO_LOOKUP and routing.project and not any(map(routing.environment.get, names)):
         what = f"Claude Code {routing.client} may look the project up first, which takes seconds"
-        yield Check("lookup", NOTE, what, routing.origins.set(names[0], routing.project))
+        yield Check("lookup", NOTE, what, routing.origins.set(names[0], routing.project, source=PROJECT))
 
 
 def _of_python(wallet: Wallet, kind: str, shell: Mapping[str, str]) -> Iterator[Check]:

@@ -40,15 +40,24 @@ class Origins(NamedTuple):
 
     def unset(self, name: str) -> str:
         """Return the command that has nobody set variable `name` any more."""
-        if self.obeyed.said(name, self.environment):
+        if self.is_set_by_settings(name):
             return opening(self.place(name))
         owner = self._owner(name)
         if owner is None:
             return self._forget(name)
         return f"vxenv unset {owner.name} {_key(name)}" if stored(owner.path) else opening(shown(owner.path))
 
-    def set(self, name: str, value: str) -> str:
-        """Return the command that gives variable `name` another value."""
+    def is_set_by_settings(self, name: str) -> bool:
+        """Tell whether a settings file decides about variable `name`."""
+        return bool(self.obeyed.said(name, self.environment))
+
+    def set(self, name: str, value: str, *, source: str = "") -> str:
+        """Return the command that gives variable `name` another value, that of the variable `source` if one is named.
+
+        Where a settings file sets `source`, it is that file which is to change, not the profile which it overrides.
+        """
+        if source and self.is_set_by_settings(source):
+            return opening(self.place(source))
         # A password is not to be printed, and without it the value is worth nothing.
         export = typed.export(self.shell, name, value)
         return self._set(name, value, export if redact(name, value) == value else self._forget(name))
@@ -58,7 +67,7 @@ class Origins(NamedTuple):
         return self._set(name, shown(path), typed.export_path(self.shell, name, path))
 
     def _set(self, name: str, value: str, export: str) -> str:
-        if self.obeyed.said(name, self.environment):
+        if self.is_set_by_settings(name):
             return opening(self.place(name))
         owner = self._owner(name)
         if owner is None and self.resolved and not self.environment.get(name):

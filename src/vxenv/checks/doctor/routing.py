@@ -46,8 +46,8 @@ def routing_checks(routing: Routing, quota_project: str) -> Iterator[Check]:
         yield _with_place("provider", FAILED, f"{switch} is on, and beats Vertex", origins, switch)
         return
     if switch != USE_VERTEX:
-        instead = f"where {switch} says" if switch else "to Anthropic's own API"
-        yield Check("provider", NOTE, f"requests go {instead}, not to Vertex", "vxenv why CLAUDE_CODE_USE_VERTEX")
+        receiver = f"where {switch} says" if switch else "to Anthropic's own API"
+        yield Check("provider", NOTE, f"requests go {receiver}, not to Vertex", "vxenv why CLAUDE_CODE_USE_VERTEX")
         return
     found = project(environment, routing.client, routing.known, credentials=quota_project)
     if is_on(environment, SKIP_AUTH):
@@ -57,10 +57,10 @@ def routing_checks(routing: Routing, quota_project: str) -> Iterator[Check]:
         yield _with_place("sign-in", NOTE, what, origins, _SIGN_IN)
     if found is None:
         what = f"{PROJECT} is not set, and Claude Code gives up without"
-        yield Check("project", FAILED, what, origins.set(PROJECT, quota_project or "my-project"))
+        yield Check("project", FAILED, what, origins.set(PROJECT, quota_project or "PROJECT"))
     elif found.origin != PROJECT:
         what = f"{PROJECT} is not set: requests go to {printable(found.id)}, the quota project"
-        yield Check("project", WARNING, what, origins.set(PROJECT, found.id))
+        yield Check("project", WARNING, what, origins.set(PROJECT, found.id, source=found.origin))
     else:
         main = slots(environment, routing.client, routing.known, available=routing.available)[0]
         place = printable(main.location) + ("" if main.location_origin else ", the client's own choice")

@@ -26,11 +26,10 @@ class Hook(NamedTuple):
 
 
 class Own(NamedTuple):
-    """This vxenv: its version, the interpreter that runs it, and the `line` that loads its hook."""
+    """This vxenv: its version, and the interpreter that runs it."""
 
     version: str
     python: str
-    line: str
 
 
 def shell_checks(hook: Hook | None, shell: str, own: Own, environment: Mapping[str, str]) -> Iterator[Check]:
@@ -59,10 +58,9 @@ def _rc(line: Loading | None, hook: Hook | None, shell: str, own: Own, environme
 
 
 def _loaded(hook: Hook | None, line: Loading | None, shell: str, own: Own) -> Iterator[Check]:
-    if line is None:
-        load = f"vxenv setup --shell {shell}"
-    else:
-        load = typed.source(shell, line.file) if line.file and line.version else own.line
+    load = f"vxenv setup --shell {shell}; {typed.again(shell)}"
+    if line and line.file and line.version:
+        load = typed.source(shell, line.file)
     if hook is None:
         yield Check("hook", FAILED, f"vxenv's hook is not loaded in this {shell}", load)
         return

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from vxenv.checks.choices import nearest, newest
+from vxenv.checks.choices import find_places, is_harmless, is_improved, newest
 from vxenv.checks.findings import ERROR, NOTE, WARNING, Finding
 from vxenv.checks.rules.rule import collected
 from vxenv.checks.subject import Subject, set_command, stored
@@ -28,9 +28,10 @@ def unknown_location(subject: Subject) -> Iterator[Finding]:
             continue
         better = suggestion(value, subject.known.locations)
         if better:
+            harmless = is_harmless(subject, {name: better})
             yield subject.finding(
                 WARNING, name, f"{value} is no location that is known; did you mean {better}?",
-                (subject.set_command(name, better),),
+                (subject.set_command(name, better) if harmless else f"vxenv models --location {better}",),
                 subject.fix(name, better) if _letters(value) == _letters(better) else None,
             )  # fmt: skip
         else:
@@ -113,15 +114,21 @@ def _sent(subject: Subject) -> Iterator[tuple[Slot, Model]]:
 
 
 def _ways_out(subject: Subject, slot: Slot, model: Model) -> tuple[str, ...]:
+    """Return the commands that have the request of `slot` served, the least change first.
+
+    None of them has another request fail, and none sends requests to another part of the world.
+    """
     ways = []
-    place = nearest(model, slot.location)
-    if place:
-        known = catalogue().by_name.get(model.region_variable)
-        ways.append(subject.set_command(slot.location_origin, place))
-        if known and slot.location_origin != known.name and known.name in _read_by(subject):
-            ways.append(set_command(subject.top, [(known.key, place)]))
+    own = model.region_variable if model.region_variable in _read_by(subject) else ""
+    for name in filter(None, dict.fromkeys((own, slot.location_origin))):
+        places = find_places(model, slot.location)
+        place = next((place for place in places if is_improved(subject, slot, {name: place})), "")
+        if place and subject.setting(name):
+            ways.append(subject.set_command(name, place))
+        elif place:
+            ways.append(set_command(subject.top, [(catalogue().by_name[name].key, place)]))
     other = newest(subject, model.family, slot.location)
-    if other and slot.origin:
+    if other and slot.origin and is_improved(subject, slot, {slot.origin: other.id}):
         ways.append(subject.set_command(slot.origin, other.id))
     return tuple(dict.fromkeys(ways)) or (f"vxenv models --location {slot.location}",)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from vxenv.checks.choices import newest, stays
+from vxenv.checks.choices import is_harmless, newest, stays
 from vxenv.checks.endings import DEPRECATED, RETIRED, RETIRING, ending
 from vxenv.checks.findings import ERROR, NOTE, WARNING, Finding, Fix
 from vxenv.checks.retirement import clients_that_send, find_unpinned
@@ -136,7 +136,8 @@ def _instead(subject: Subject, name: str, near: str) -> str:
     model = subject.known.models.find(near)
     if model and not stays(subject, model):
         model = newest(subject, model.family, GLOBAL)
-    return subject.set_command(name, model.id) if model else "vxenv models"
+    harmless = model and is_harmless(subject, {name: model.id})
+    return subject.set_command(name, model.id) if model and harmless else "vxenv models"
 
 
 def _near(subject: Subject, word: str) -> str:
@@ -205,7 +206,7 @@ def old_alias(subject: Subject) -> Iterator[Finding]:
         ):
             continue
         best = newest(subject, model.family, subject.place(slot))
-        if best and best.age > model.age:
+        if best and best.age > model.age and is_harmless(subject, {PINS[model.family]: best.id}):
             told.add(slot.via[0])
             end = ending(model, subject.today)
             yield subject.finding(
@@ -254,7 +255,8 @@ def small_fast(subject: Subject) -> Iterator[Finding]:
         what += " and says the same as models.haiku" if same else f", and still wins over models.haiku ({haiku})"
     owner = subject.owner(setting)
     hint = subject.unset_command(SMALL_FAST)
-    if haiku is None and stored(owner.path):
+    changes = {PINS["haiku"]: setting.value, SMALL_FAST: None}
+    if haiku is None and stored(owner.path) and is_harmless(subject, changes):
         hint = f"{set_command(owner, [('models.haiku', setting.value)])}; {hint}"
     fix: Fix | None = None
     if other and other.path == setting.path and setting.value == haiku:

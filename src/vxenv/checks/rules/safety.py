@@ -28,12 +28,11 @@ def config_dir_without_credentials(subject: Subject) -> Iterator[Finding]:
     folder, setting = subject.values.get(CONFIG_DIR), subject.setting(CONFIG_DIR)
     if subject.slots and folder and setting and CREDENTIALS not in subject.values:
         file = os.path.join(folder, "application_default_credentials.json")
-        hints = [set_command(subject.owner(setting), [("google.credentials", portable(file))])]
+        hint = set_command(subject.owner(setting), [("google.credentials", portable(file))])
         if not os.path.isfile(file):
-            hints.insert(0, f"CLOUDSDK_CONFIG={word(shown(folder))} gcloud auth application-default login")
-        yield subject.finding(
-            WARNING, CONFIG_DIR, "Claude Code takes no credentials from google.config_dir", tuple(hints)
-        )
+            # Before there is such a file, to name it would be an error.
+            hint = f"env CLOUDSDK_CONFIG={word(shown(folder))} gcloud auth application-default login"
+        yield subject.finding(WARNING, CONFIG_DIR, "Claude Code takes no credentials from google.config_dir", (hint,))
 
 
 def missing_credentials(subject: Subject) -> Iterator[Finding]:

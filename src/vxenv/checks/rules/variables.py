@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from vxenv.checks.choices import is_harmless
 from vxenv.checks.findings import ERROR, NOTE, WARNING, Finding, Fix
 from vxenv.checks.rules.rule import collected
 from vxenv.checks.subject import Subject, set_command, stored
@@ -41,7 +42,8 @@ def _misnamed(subject: Subject, name: str, setting: Setting) -> Finding:
     hint = subject.unset_command(name)
     fix: Fix | None = None
     if meant and subject.setting(meant.name) is None and setting.value is not None and stored(owner.path):
-        hint = f"{set_command(owner, [(meant.key, setting.value)])}; {hint}"
+        if is_harmless(subject, {meant.name: setting.value, name: None}):
+            hint = f"{set_command(owner, [(meant.key, setting.value)])}; {hint}"
         model = subject.known.models.find(meant.field)
         if model and model.served(setting.value, subject.today) == YES:
             changes = {setting.key: None, (meant.table, meant.field): setting.value}

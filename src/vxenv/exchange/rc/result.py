@@ -38,8 +38,8 @@ def _no_function(function: str, path: str, there: list[str]) -> UsageError:
 
     close = guess(function, there, cutoff=0.5)
     meant = f'; did you mean "{close}"?' if close else ""
-    hint = f"functions there that export something: {', '.join(there)}" if there else "leave out --function"
-    return UsageError(f'no function "{function}"{meant}', where=shown(path), hint=hint)
+    known = f"; functions there that export something: {', '.join(there)}" if there else ""
+    return UsageError(f'no function "{function}"{meant or known}', where=shown(path), hint="vxenv add --help")
 
 
 def exporting(events: Iterable[Event], exports: Callable[[tuple[Word, ...]], bool]) -> list[str]:

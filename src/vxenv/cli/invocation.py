@@ -1,0 +1,27 @@
+"""The command line that was typed, for hints that repeat it, and the profile that they name."""
+
+import sys
+from collections.abc import Iterable
+
+from vxenv.cli.hooked import active_names
+from vxenv.domain.secrets import redact_text
+from vxenv.errors import word
+from vxenv.profiles.names import stack_text
+from vxenv.profiles.store import profile_names
+
+
+def repeat_command(option: str) -> str:
+    """Return the command that was typed, with `option` behind its name; its help, where there is a secret in it."""
+    words = sys.argv[1:]
+    at = next((at for at, text in enumerate(words) if not text.startswith("-")), len(words))
+    if any(redact_text(text) != text for text in words):
+        return f"vxenv {word(words[at])} --help"
+    behind = at + 2 if words[at : at + 1] == ["claude"] else at + 1  # `claude` has commands of its own
+    return " ".join(["vxenv", *map(word, [*words[:behind], option, *words[behind:]])])
+
+
+def likely_name(given: Iterable[str] = ()) -> str:
+    """Return the profile that a hint is about: one of `given`, the active stack, the only one there is; else NAME."""
+    known = profile_names()
+    named = next((name for name in given if name in known), "") or stack_text(active_names())
+    return named or (known[0] if len(known) == 1 else "NAME")

@@ -1,0 +1,17 @@
+"""How this vxenv was installed, and so the command that installs another."""
+
+import os
+import sys
+
+from vxenv.errors import word
+from vxenv.paths import shown
+
+
+def upgrade_command(*, again: bool = False) -> str:
+    """Return the command that upgrades this vxenv; with `again` the one that installs it anew, whole."""
+    # Each installer leaves a file of its own in the environments that it makes.
+    if os.path.exists(os.path.join(sys.prefix, "pipx_metadata.json")):
+        return f"pipx {'reinstall' if again else 'upgrade'} vxenv"
+    if os.path.exists(os.path.join(sys.prefix, "uv-receipt.toml")):
+        return "uv tool install --reinstall vxenv" if again else "uv tool upgrade vxenv"
+    return f"{word(shown(sys.executable))} -m pip install {'--force-reinstall' if again else '--upgrade'} vxenv"

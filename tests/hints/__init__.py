@@ -1,0 +1,1 @@
+"""Hints: each is a command that works where it was printed, and does no harm."""

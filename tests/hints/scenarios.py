@@ -1,0 +1,200 @@
+"""What is typed to see hints: each line in a home of its own, with the files that it needs."""
+
+import os
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from hints.standins import write_standins
+from shells.home import Home
+
+PROFILES = ".config/vxenv/profiles"
+WHOLE = """[vertex]
+project = "acme-prod"
+region = "{region}"
+[models]
+opus = "claude-opus-5"
+sonnet = "claude-sonnet-5"
+haiku = "claude-haiku-4-5@20251001"
+"""
+GLOBAL = WHOLE.format(region="global")
+RETIRED = GLOBAL.replace("claude-sonnet-5", "claude-sonnet-4@20250514")
+OWN_LINE = '{"statusLine": {"type": "command", "command": "x"}}'
+BROKEN = "[vertex]\nregion = \n"
+CONFIG = ".config/vxenv/config.toml"
+
+
+class Scenario(NamedTuple):
+    """A line that prints hints."""
+
+    line: str  # what is typed, in bash
+    before: str = ""  # what is typed before, in the same shell
+    files: Mapping[str, str] = {}  # files besides those of every home, by their place below it
+    day: str = "2026-11-22"  # which day it is
+    allowed: bool = False  # whether the directory file among `files` is allowed
+
+
+def furnish(scenario: Scenario, root: str) -> Home:
+    """Make the home of a scenario: three profiles, a layer, and programs that stand in for others."""
+    os.makedirs(root)
+    home = Home(root)
+    for name, region in {"prod": "global", "eu": "global", "guarded": "eu"}.items():
+        protected = "protected = true\n" if name == "guarded" else ""
+        home.profile(name, protected + WHOLE.format(region=region))
+    home.profile("opus", '[models]\nmain = "claude-opus-5-5"\n')
+    write_standins(home)
+    home.write("work/here", "")
+    for place, text in scenario.files.items():
+        home.write(place, text)
+        os.chmod(home.path(place), 0o600)
+        if scenario.allowed and place.endswith(".vxenv.toml"):
+            home.allow(home.path(place))
+    return home
+
+
+def environment(scenario: Scenario, home: Home) -> dict[str, str]:
+    """Return the variables in which the line is typed, besides those of every shell."""
+    return {"EDITOR": "true", "VXENV_TODAY": scenario.day, "PATH": f"{home.path('bin')}:{os.environ['PATH']}"}
+
+
+def _vxenv(*lines: str) -> tuple[Scenario, ...]:
+    return tuple(Scenario(f"vxenv {line}") for line in lines)
+
+
+def _profile(text: str, name: str = "p") -> dict[str, str]:
+    return {f"{PROFILES}/{name}.toml": text}
+
+
+def _settings(text: str) -> dict[str, str]:
+    return {".claude/settings.json": text}
+
+
+ASKED = {"work/.vxenv.toml": 'profile = "eu"\n'}
+SCENARIOS = (
+    # Words that are wrong.
+    *_vxenv(
+        "show ue", "exec prdo -- true", "list --jsno", "lsit", "zzzz", "--zzzz", "diff eu @zzz", "diff eu @dir",
+        "show ../eu", "default eu --unset", "default", "hook", "complete", "init sh", "completions sh", "status x",
+        "set eu", "set eu nonsense=1", "set eu env.HTTPS_PROXY=false", "set eu env.A:=x", "set eu env.A:=1",
+        "set eu vertex.region=EU", "set eu caching.enabled=maybe", "set eu caching.ttl:=1", "set eu protected:=1",
+        "set 'zz*' models.opus=claude-opus-5-5", "set a+b models.opus=claude-opus-5-5", "set eu IFS=x",
+        r"set eu env.A=$'\xff'", "set eu env.A:='{ secret = \"x\" }'",
+        "set eu tuning.max_output_tokens=" + "1" * 100, "unset eu", "add eu --project acme-prod", "add x",
+        "add x --set models.opus", "add x --from-env --from-gcloud", "add x --function f", "add x --from-env",
+        "add x --from-gcloud", "add x --from-rc ~/gone", "add x --from-rc ~/work", "add x --from-dotenv ~/work/here",
+        "copy eu eu", "rename eu eu", "rename eu prod", "copy eu prod", "edit", "edit zzz", "upgrade", "undo",
+        "undo --redo", "export", "export eu --write x", "export --remove x eu --format claude-settings",
+        "export eu --flatten", "export --remove ~/x.json --format claude-settings", "export eu opus --format toml",
+        "import ~/gone", "import ~/work", "import ~/work/here", "import - </dev/null", "exec", "exec eu", "exec zzz",
+        "exec eu -- ~/work/here", "exec eu -- ~/work", "exec guarded -- printf '%s %s' a 'b c'",
+        "show eu --client 2.1.330", "show eu --resolved --client x", "why QQQQQQ",
+        "why CLOUD_ML_REGOIN", "vars CLOUD_ML_REGOIN", "vars ZZZ", "probe eu --models zzz",
+        "probe eu --locations ZZ", "probe eu --models claude-opus-4-6 --locations us-east5 --repeat 100000",
+        "prompt --format '{'", "prompt --format '{zzz}'", "lint --fix --json eu", "lint --fix --format sarif --all",
+        "lint --explain retired", "lint --explain zzz", "lint eu --client x", "lint ~/gone", "doctor --spend",
+        "explain --file ~/work/here y", "explain nonsense", "explain --profile eu nonsense", "explain --file ~/gone",
+        "local zzz", "allow", "allow ~/gone", "deny", "claude install --no-statusline --no-guard", "claude remove",
+        "claude install ''", "claude install --project x.json", "setup --purge", "setup --shell bash",
+        "setup --remove --shell zsh", "setup --remove --purge --shell zsh", "try --shell nosuch",
+         "upgrade --all --check", "setup --json", "remove eu prod", "undo --forget",
+        "config set picker peco", "config set zzz 1", "config get",
+        "config set quiet", "ls --jsno", "lsit", "upgrade eu --json",
+    ),
+    # Commands that change this shell.
+    *_vxenv("use -", "use </dev/null", "use guarded", "use ue"),
+    Scenario("vxenv undo", before="vxenv copy eu new; vxenv use new"),
+    Scenario("vxenv undo", before="vxenv set eu models.main=opus; echo >>~/" + PROFILES + "/eu.toml"),
+    Scenario("vxenv remove eu", before="vxenv default eu"),
+    Scenario("vxenv unset eu models.opus", files=_profile(f'extends = "base"\n{WHOLE}'.format(region="eu"), "eu")
+             | _profile('[models]\nopus = "claude-opus-5"\n', "base")),
+    Scenario("vxenv status", before="export __VXENV_STATE='1 CLOUD_ML_REGION:xx'"),
+    # Directory files.
+    Scenario("cd ~/work", files=ASKED),
+    Scenario("cd ~/work", files={"work/.vxenv.toml": '[env]\nHTTPS_PROXY = "http://proxy.example:3128"\n'}),
+    Scenario("cd ~/work", before="vxenv use prod", files=ASKED, allowed=True),
+    Scenario("cd ~/work", files={"work/.vxenv.toml": 'profile = "eu"\n[env]\nLD_PRELOAD = "/x"\n'}),
+    Scenario("vxenv allow ~/work", files={"work/.vxenv.toml": 'profile = "eu"\n[env]\nLD_PRELOAD = "/x"\n'}),
+    Scenario("vxenv allow ~/work", files={"work/.vxenv.toml": 'profile = "eu"\n[env]\nSSL_CERT_FILE = "/x/./a"\n'}),
+    Scenario("vxenv allow ~/work", files={"work/.vxenv.toml": '[env]\nHTTPS_PROXY = "http://proxy.example:3128"\n'}),
+    Scenario("vxenv allow ~/work",
+             files={"work/.vxenv.toml": 'profile = "eu"\n[env]\nA_TOKEN = { secret = "keyring:vxenv/A" }\n'}),
+    Scenario("vxenv local prod", before="cd ~/work", files=ASKED),
+    Scenario("vxenv local prod", before="cd ~/work; vxenv use eu"),
+    Scenario("cd ~/work", files={"work/.vxenv.toml": "profile = \n"}),
+    Scenario("cd ~/work", before="ln -s here ~/work/.vxenv.toml"),
+    # Files that are wrong.
+    Scenario("vxenv show p", files=_profile(BROKEN)),
+    Scenario("vxenv show p", files=_profile('extends = "gone"\n')),
+    Scenario("vxenv set p models.opus=claude-opus-5-5", files=_profile("[vertex]\nregoin = 1\n")),
+    Scenario("vxenv list", files={CONFIG: "qiet = true\n"}),
+    Scenario("vxenv models", files={".config/vxenv/catalogue.toml": "[model]\n"}),
+    Scenario("vxenv set eu models.opus=claude-opus-5-5", before="chmod a-w ~/" + PROFILES + "/eu.toml"),
+    Scenario("vxenv set p models.opus=x", before="ln -s gone ~/" + PROFILES + "/p.toml"),
+    Scenario("vxenv add q --project acme-prod", before="mkdir ~/" + PROFILES + "/q.toml"),
+    Scenario("vxenv import ~/eu.toml", files={"eu.toml": '[vertex]\nregion = "eu"\n'}),
+    Scenario("vxenv import ~/.env", files={".env": "CLOUD_ML_REGION=eu\n"}),
+    Scenario("vxenv import ~/bundle.toml --as x", before="vxenv export eu prod --format bundle >~/bundle.toml"),
+    Scenario("vxenv import ~/empty.toml", files={"empty.toml": ""}),
+    Scenario("vxenv edit eu", before="""export EDITOR='f() { echo "x = " >>"$1"; }; f'"""),
+    Scenario("vxenv edit eu", before="export EDITOR='f() { rm \"$1\"; }; f'"),
+    Scenario("vxenv edit eu", before="export EDITOR=false"),
+    Scenario("vxenv edit eu", before=f"export EDITOR='f() {{ echo >>$1; echo '#' >>~/{PROFILES}/eu.toml; }}; f'"),
+    Scenario("vxenv export p --format toml", files=_profile('extends = "eu"\n')),
+    Scenario("vxenv export p --format docker", files=_profile('[env]\nA = "a\\nb"\n')),
+    Scenario("vxenv exec p -- true", files=_profile('[env]\nA_TOKEN = { secret = "pass:gone" }\n'),
+             before="printf '#!/bin/sh\\nexit 1\\n' >~/bin/pass"),
+    Scenario("vxenv add x --from-rc ~/rc --function g", files={"rc": "f() { export CLOUD_ML_REGION=eu; }\n"}),
+    # What lint, upgrade, explain and doctor say.
+    Scenario("vxenv lint p", files=_profile(WHOLE.format(region="us-east5"))),
+    Scenario("vxenv lint p", files=_profile(WHOLE.format(region="eu").replace("sonnet-5", "sonnet-4-6"))),
+    Scenario("vxenv lint p", files=_profile(WHOLE.format(region="us-east-5"))),
+    Scenario("vxenv lint p", files=_profile(WHOLE.format(region="mars"))),
+    Scenario("vxenv lint p", files=_profile('[vertex]\nregion = "global"\n')),
+    Scenario("vxenv lint p", files=_profile('[vertex]\nproject = "acme-prod"\nregion = "global"\n')),
+    Scenario("vxenv lint p", files=_profile(GLOBAL.replace("claude-opus-5", "opus"))),
+    Scenario("vxenv lint p", files=_profile(GLOBAL.replace("claude-opus-5", "claude-x-9"))),
+    Scenario("vxenv lint p", files=_profile(RETIRED)),
+    Scenario("vxenv lint p", files=_profile(GLOBAL + 'small_fast = "claude-haiku-5-5"\n')),
+    Scenario("vxenv lint p", files=_profile(
+        GLOBAL + '[env]\nVERTEX_REGION_CLAUDE_4_5_HAIKU = "us-east5"\nDISABLE_TELEMETRY = "0"\n'
+        'CLAUDE_CODE_USE_BEDROCK = "1"\n'
+        'ANTHROPIC_DEFAULT_OPUS_MODLE = "x"\nANTHROPIC_API_KEY = "sk-ant-abcdefghij"\n')),
+    Scenario("vxenv lint p --client 2.1.197", files=_profile(GLOBAL + '[regions]\nclaude-opus-5-5 = "eu"\n')),
+    Scenario("vxenv lint p", files=_profile(GLOBAL + '[google]\nconfig_dir = "~/g"\n')),
+    Scenario("vxenv lint p", files=_profile(GLOBAL + '[google]\ncredentials = "~/gone.json"\n')),
+    Scenario("vxenv lint p", files=_profile(GLOBAL + '[google]\ncredentials = "~/k.json"\n') | {"k.json": "{}"},
+             before="chmod 644 ~/k.json ~/" + PROFILES + "/p.toml"),
+    Scenario("vxenv lint p", files=_profile('[vertex]\nproject = "acme-prod"\nregion = "global"\n'), day="2026-12-01"),
+    Scenario("vxenv lint ~/work/.vxenv.toml", files={"work/.vxenv.toml": WHOLE.format(region="mars")}),
+    Scenario("vxenv upgrade p", files=_profile(RETIRED)),
+    Scenario("vxenv lint --fix p", files=_profile(GLOBAL.replace("@20251001", "-20251001"))),
+    Scenario("vxenv use p", files=_profile(RETIRED)),
+    Scenario("vxenv list", before="rm ~/" + PROFILES + "/*"),
+    Scenario("vxenv show x", before="rm ~/" + PROFILES + "/*"),
+    Scenario("vxenv doctor", before="rm ~/" + PROFILES + "/*"),
+    Scenario("vxenv doctor"),
+    Scenario("vxenv doctor", before="vxenv use eu; export CLOUD_ML_REGION=us; chmod 755 ~/.config/vxenv"),
+    Scenario("vxenv doctor", before="vxenv use eu; chmod 777 ~/.config/vxenv ~/.local/state/vxenv"),
+    Scenario("vxenv doctor", before="vxenv off"),
+    Scenario("vxenv doctor eu"),
+    Scenario("vxenv doctor", before="cd ~/work", files=ASKED),
+    Scenario("vxenv doctor", before="vxenv use p", files=_profile('[vertex]\nregion = "global"\n')),
+    Scenario("vxenv doctor", before="rm ~/bin/claude"),
+    Scenario("vxenv doctor", before="vxenv use eu", files=_settings('{"env": {"CLOUD_ML_REGION": "us"}}')),
+    Scenario("vxenv use eu", files=_settings('{"env": {"CLOUD_ML_REGION": "us"}}')),
+    Scenario("vxenv status", before="vxenv use eu", files=_settings('{"env": {"CLOUD_ML_REGION": "us"}}')),
+    Scenario("vxenv doctor", before="vxenv use eu", files=_settings(
+        '{"env": {"CLOUD_ML_REGION": "us", "ANTHROPIC_VERTEX_PROJECT_ID": "acme-setup", "A": "1", '
+        '"ANTHROPIC_DEFAULT_OPUS_MODEL": "claude-opus-5-5", "ANTHROPIC_DEFAULT_SONNET_MODEL": "claude-sonnet-5-5"}}')
+        | {".config/gcloud/application_default_credentials.json": '{"type": "authorized_user", "client_id": "i", '
+           '"client_secret": "s", "refresh_token": "t", "quota_project_id": "acme-quota"}'}),
+    Scenario("vxenv doctor", before="export CLOUDSDK_CONFIG=~/g; vxenv use eu"),
+    Scenario("vxenv doctor", before="export HTTPS_PROXY=socks5://proxy:1080 NODE_EXTRA_CA_CERTS=~/gone.pem"),
+    Scenario("vxenv doctor", before="export HTTPS_PROXY=proxy.example:3128 NO_PROXY=googleapis.com"),
+    Scenario("vxenv claude install", files=_settings(OWN_LINE)),
+    Scenario("vxenv claude install --no-guard", files=_settings(OWN_LINE)),
+    Scenario("vxenv setup --shell bash --yes", before="echo >~/.bashrc; chmod a-w ~/.bashrc"),
+    Scenario("vxenv models", day="2027-12-01"),
+    Scenario("vxenv lint eu", day="soon"),
+    Scenario("vxenv explain '404 models/claude-opus-5-5 is not servable in region us-east5' --profile p",
+             files=_profile(WHOLE.format(region="us-east5").replace("claude-opus-5", "claude-opus-5-5"))),
+)  # fmt: skip

@@ -1,0 +1,39 @@
+"""What fixes a failure of Google's: a page, or a command that gcloud and others take as it is printed."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from hints.standins import write_standins
+from shells.home import Home
+from vxenv.google.failures import causes, diagnosis
+
+FACTS = {
+    "project": "acme-prod",
+    "location": "us-east5",
+    "model": "claude-opus-5-5",
+    "metric": "aiplatform.googleapis.com/online_prediction_requests",
+    "permission": "aiplatform.endpoints.predict",
+    "account": "user:me@acme.example",
+    "service": "aiplatform.googleapis.com",
+    "constraint": "vertexai.allowedPartnerModelFeatures",
+}
+WAYS = [(name, known) for name in causes() for known in ((), ("project",), ("location",), tuple(FACTS))]
+
+
+@pytest.mark.parametrize(("name", "known"), WAYS)
+def test_each_fix_is_a_page_or_a_command(name: str, known: tuple[str, ...], tmp_path: Path) -> None:
+    """Whatever an error says, the fix of its cause can be pasted: a program takes its words, or it is an address."""
+    fix = diagnosis(name, **{fact: FACTS[fact] for fact in known}).fix
+    if fix.startswith("https://"):
+        assert (1, False) == (len(fix.split()), "{" in fix)
+        return
+    home = Home(str(tmp_path / "home"))
+    folder = write_standins(home)
+    os.chmod(home.write("bin/vxenv", "#!/bin/sh\n"), 0o700)
+    path = f"{folder}:{os.environ['PATH']}"
+    done = subprocess.run(["bash", "-c", fix], env={"PATH": path}, capture_output=True, text=True, check=False)
+
+    assert (0, "") == (done.returncode, done.stderr), fix
