@@ -68,7 +68,10 @@ def test_the_hint_is_what_was_meant(words: str, hint: str, home: Path) -> None:
         (["set", "prod-global", "location=gobal"], "vxenv set prod-global vertex.region=global"),
         (["set", "prod-global", "models.opus=claude-opus-55"], "vxenv set prod-global models.opus=claude-opus-5-5"),
         (["add", "new", "--location", "euu", "--project", "acme-x"], "vxenv set new vertex.region=eu"),
-        (["add", "new", "--opus", "claude-opus-55"], "vxenv set new models.opus=claude-opus-5-5"),
+        (
+            ["add", "new", "--opus", "claude-opus-55", "--region", "global"],
+            "vxenv set new models.opus=claude-opus-5-5",
+        ),
         (["models", "--location", "euu"], "vxenv models --location eu"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",

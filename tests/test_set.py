@@ -324,8 +324,8 @@ def test_unset(prod: Path) -> None:
             0,
             "",
             "prod: models.opus  claude-opus-5 → (not set)\nprod: vertex.region  global → (not set)\n"
-            "error: no location: Claude Code asks us-east5, where claude-opus-5-5 (main), "
-            "claude-sonnet-5-5 (small/fast) is not served\n",
+            "warning: no location: Claude Code asks us-east5, where claude-opus-5-5 (main), "
+            "claude-sonnet-5-5 (small/fast) is not served; it falls back to claude-opus-4-6 there\n",
         ),
         PROD.replace('opus = "claude-opus-5"\n', "").replace("region = 'global'\n", ""),
     ) == (ran, prod.read_text())

@@ -64,10 +64,11 @@ class Store:
 
 def unknown_profile(name: str) -> UnknownProfileError:
     """Return the error for a profile that is not there, with the nearest name that is."""
-    from vxenv.similarity import guess  # noqa: PLC0415 - only wanted when something is wrong
+    from vxenv.similarity import USUAL, guess  # noqa: PLC0415 - only wanted when something is wrong
 
     names = profile_names()
-    close = guess(name, names)
+    # Of two letters that changed places, half are alike.
+    close = guess(name, names, cutoff=0.5 if len(name) < 4 else USUAL)  # noqa: PLR2004 - where two letters are many
     if close:
         what = f'no profile "{name}"; did you mean "{close}"?'
         return UnknownProfileError(what, hint="vxenv list", typed=name, meant=close)
