@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from commandline import called, refused
-from vxenv.cli.parsing import correct
+from vxenv.cli.command_line import correct
 from vxenv.domain.locations import suggestion
 from vxenv.similarity import find_similar, guess
 

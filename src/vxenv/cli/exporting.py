@@ -9,7 +9,7 @@ from vxenv.claude.editing import variables
 from vxenv.claude.settings import obeyed
 from vxenv.claude.written import PROFILE, remove, write
 from vxenv.cli.changing import changing, confine_settings, one_name
-from vxenv.cli.parsing import OneOf
+from vxenv.cli.command_line import OneOf
 from vxenv.cli.text import data, report, say
 from vxenv.delta import Delta
 from vxenv.domain.secrets import why_secret

@@ -9,9 +9,9 @@ from typing import Any
 import click
 
 from vxenv.cli.changing import changing, check, new_place, one_name
+from vxenv.cli.command_line import OneOf
 from vxenv.cli.differences import show_change
 from vxenv.cli.invocation import repeat_command
-from vxenv.cli.parsing import OneOf
 from vxenv.cli.sources import ours_of
 from vxenv.cli.text import data, own_text, report, say, value_text
 from vxenv.domain.secrets import redact_text

@@ -12,9 +12,9 @@ from vxenv.claude.installing import Installed, install, uninstall
 from vxenv.claude.places import user_settings
 from vxenv.cli import session
 from vxenv.cli.changing import changing, confine_settings
+from vxenv.cli.command_line import Commands
 from vxenv.cli.differences import print_diff
 from vxenv.cli.invocation import repeat_command
-from vxenv.cli.parsing import Commands
 from vxenv.cli.text import report, say
 from vxenv.errors import RefusedError, UsageError, render_hints, word
 from vxenv.paths import shown, state_dir

@@ -8,7 +8,7 @@ import click
 
 import vxenv
 from vxenv.assets import asset, asset_path
-from vxenv.cli.parsing import OneOf
+from vxenv.cli.command_line import OneOf
 from vxenv.cli.text import data
 from vxenv.domain.variables import cleared
 from vxenv.errors import UsageError

@@ -15,7 +15,7 @@ from vxenv.cli.hooked import hook_line
 from vxenv.cli.install import own_directories
 from vxenv.cli.rc_environment import rc_environment
 from vxenv.cli.refreshing import remove_files, write_files
-from vxenv.cli.replacing import Block, Lines, find_block, find_lines
+from vxenv.cli.replacement import Block, Lines, find_block, find_lines
 from vxenv.cli.text import report, say
 from vxenv.errors import StoreError
 from vxenv.installing.lines import appended, load_line, loads_by_itself, marked, own_eval

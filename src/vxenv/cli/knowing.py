@@ -14,8 +14,8 @@ from vxenv.claude.version import find_program, installed_version
 from vxenv.cli.advising import today
 from vxenv.cli.checking import announce_client, client_version
 from vxenv.cli.columns import table
+from vxenv.cli.command_line import OneOf
 from vxenv.cli.pager import page
-from vxenv.cli.parsing import OneOf
 from vxenv.cli.text import report, say
 from vxenv.distribution import upgrade_command
 from vxenv.domain.classes import ASK, REFUSE, SET, WARN, classify

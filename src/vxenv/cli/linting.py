@@ -13,8 +13,8 @@ from vxenv.checks.rules import EXPLANATIONS
 from vxenv.cli import reports
 from vxenv.cli.changing import changing, check, chosen, confirmed
 from vxenv.cli.checking import Looker, announce_client, is_path
+from vxenv.cli.command_line import OneOf
 from vxenv.cli.pager import page
-from vxenv.cli.parsing import OneOf
 from vxenv.cli.text import data, report, say
 from vxenv.errors import UsageError
 from vxenv.paths import printable

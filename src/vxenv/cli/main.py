@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from vxenv import __version__
-from vxenv.cli.parsing import Commands, common_options, correct, give_common
+from vxenv.cli.command_line import Commands, common_options, correct, give_common
 from vxenv.cli.refreshing import refresh
 from vxenv.errors import UsageError
 from vxenv.similarity import guess
@@ -35,8 +35,8 @@ GROUPS: tuple[tuple[str, dict[str, str]], ...] = (
             "show": "look",
             "diff": "look",
             "status": "look",
-            "current": "naming",
-            "which": "naming",
+            "current": "current",
+            "which": "current",
             "prompt": "prompting",
             "why": "reasons",
             "models": "knowing",
@@ -72,11 +72,11 @@ GROUPS: tuple[tuple[str, dict[str, str]], ...] = (
         "Install",
         {
             "setup": "setup",
-            "config": "configuring",
+            "config": "config",
             "init": "install",
             "completions": "install",
             "try": "trying",
-            "help": "helping",
+            "help": "help",
         },
     ),
 )

@@ -7,7 +7,7 @@ import click
 
 from vxenv.activation.state import read_state
 from vxenv.assets import asset
-from vxenv.cli.parsing import OneOf
+from vxenv.cli.command_line import OneOf
 from vxenv.cli.text import data
 from vxenv.domain.secrets import redact
 from vxenv.errors import UsageError

@@ -9,11 +9,11 @@ from typing import Any
 import click
 
 from vxenv.cli.candidates import ANYWHERE, REGION, Candidate, is_served
+from vxenv.cli.command_line import OneOf
 from vxenv.cli.differences import describe_files, key_text, toml_text
 from vxenv.cli.hooked import asking_hook, called
 from vxenv.cli.installation import Installation, Wishes
-from vxenv.cli.parsing import OneOf
-from vxenv.cli.replacing import Lines
+from vxenv.cli.replacement import Lines
 from vxenv.cli.text import data, own_text, report, say
 from vxenv.errors import RefusedError, UsageError, VxenvError
 from vxenv.paths import printable, shown

@@ -9,9 +9,9 @@ import tempfile
 import click
 
 from vxenv.activation.consent import allow
+from vxenv.cli.command_line import OneOf
 from vxenv.cli.hooked import this_shell
 from vxenv.cli.install import hook_text
-from vxenv.cli.parsing import OneOf
 from vxenv.cli.playing import played
 from vxenv.cli.samples import DIRECTORY_FILE_TEXT, PROFILES, PROJECT, SESSION
 from vxenv.cli.text import say

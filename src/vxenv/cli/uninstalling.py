@@ -17,7 +17,7 @@ from vxenv.cli.hooked import asking_hook
 from vxenv.cli.planning import Asker
 from vxenv.cli.rc_environment import rc_environment
 from vxenv.cli.refreshing import remove_files
-from vxenv.cli.replacing import restore_lines
+from vxenv.cli.replacement import restore_lines
 from vxenv.cli.switch import answer_word
 from vxenv.cli.text import report
 from vxenv.errors import RefusedError

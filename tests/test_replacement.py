@@ -6,7 +6,7 @@ import pytest
 
 from vxenv.claude.editing import remove_variables
 from vxenv.cli.candidates import Candidate
-from vxenv.cli.replacing import Block, Lines, find_block, find_lines, restore_lines
+from vxenv.cli.replacement import Block, Lines, find_block, find_lines, restore_lines
 from vxenv.paths import shown
 
 

@@ -9,7 +9,7 @@ import click
 from vxenv.activation.settings import CHOICES, DEFAULTS, find_problem, read_settings, settings_path
 from vxenv.cli.changing import changing
 from vxenv.cli.columns import table
-from vxenv.cli.parsing import Commands, OneOf
+from vxenv.cli.command_line import Commands, OneOf
 from vxenv.cli.text import data, report, say
 from vxenv.errors import UsageError
 from vxenv.paths import printable, shown
