@@ -75,7 +75,7 @@ def test_set(profile: Profile) -> None:
     assert [RETIRED] == warnings("set", "*", f"models.main={old}")
     assert [] == warnings("set", "*", f"models.main={old}")  # they are so already
     assert [] == warnings("set", "a", "models.main=claude-opus-5", "--dry-run")
-    assert ["warning: us-east-5 is no location that is known; did you mean us-east5?"] == warnings(
+    assert ['warning: unknown location "us-east-5"; did you mean "us-east5"?'] == warnings(
         "set", "b", "vertex.region=us-east-5", "models.main=claude-opus-4-6"
     )
     failing = "claude-opus-5-5 (opus), claude-sonnet-5 (sonnet)"

@@ -109,7 +109,7 @@ def test_unknown_location() -> None:
     """A location that is not known is told of, with what was probably meant."""
     ran = called("models", "--location", "us-east-5", env=dict(DAY))
 
-    assert (0, "us-east-5 is no location that is known; did you mean us-east5?") == (
+    assert (0, 'unknown location "us-east-5"; did you mean "us-east5"?') == (
         ran.code,
         ran.stderr.splitlines()[0],
     )

@@ -42,7 +42,7 @@ def furnish(scenario: Scenario, root: str) -> Home:
         home.profile(name, protected + WHOLE.format(region=region))
     home.profile("opus", '[models]\nmain = "claude-opus-5-5"\n')
     write_standins(home)
-    home.write("work/here", "")
+    home.write("code/here", "")
     for place, text in scenario.files.items():
         home.write(place, text)
         os.chmod(home.path(place), 0o600)
@@ -68,7 +68,7 @@ def _settings(text: str) -> dict[str, str]:
     return {".claude/settings.json": text}
 
 
-ASKED = {"work/.vxenv.toml": 'profile = "eu"\n'}
+ASKED = {"code/.vxenv.toml": 'profile = "eu"\n'}
 SCENARIOS = (
     # Words that are wrong.
     *_vxenv(
@@ -80,18 +80,18 @@ SCENARIOS = (
         r"set eu env.A=$'\xff'", "set eu env.A:='{ secret = \"x\" }'",
         "set eu tuning.max_output_tokens=" + "1" * 100, "unset eu", "add eu --project acme-prod", "add x",
         "add x --set models.opus", "add x --from-env --from-gcloud", "add x --function f", "add x --from-env",
-        "add x --from-gcloud", "add x --from-rc ~/gone", "add x --from-rc ~/work", "add x --from-dotenv ~/work/here",
+        "add x --from-gcloud", "add x --from-rc ~/gone", "add x --from-rc ~/code", "add x --from-dotenv ~/code/here",
         "copy eu eu", "rename eu eu", "rename eu prod", "copy eu prod", "edit", "edit zzz", "upgrade", "undo",
         "undo --redo", "export", "export eu --write x", "export --remove x eu --format claude-settings",
         "export eu --flatten", "export --remove ~/x.json --format claude-settings", "export eu opus --format toml",
-        "import ~/gone", "import ~/work", "import ~/work/here", "import - </dev/null", "exec", "exec eu", "exec zzz",
-        "exec eu -- ~/work/here", "exec eu -- ~/work", "exec guarded -- printf '%s %s' a 'b c'",
+        "import ~/gone", "import ~/code", "import ~/code/here", "import - </dev/null", "exec", "exec eu", "exec zzz",
+        "exec eu -- ~/code/here", "exec eu -- ~/code", "exec guarded -- printf '%s %s' a 'b c'",
         "show eu --client 2.1.330", "show eu --resolved --client x", "why QQQQQQ",
         "why CLOUD_ML_REGOIN", "vars CLOUD_ML_REGOIN", "vars ZZZ", "probe eu --models zzz",
         "probe eu --locations ZZ", "probe eu --models claude-opus-4-6 --locations us-east5 --repeat 100000",
         "prompt --format '{'", "prompt --format '{zzz}'", "lint --fix --json eu", "lint --fix --format sarif --all",
         "lint --explain retired", "lint --explain zzz", "lint eu --client x", "lint ~/gone", "doctor --spend",
-        "explain --file ~/work/here y", "explain nonsense", "explain --profile eu nonsense", "explain --file ~/gone",
+        "explain --file ~/code/here y", "explain nonsense", "explain --profile eu nonsense", "explain --file ~/gone",
         "local zzz", "allow", "allow ~/gone", "deny", "claude install --no-statusline --no-guard", "claude remove",
         "claude install ''", "claude install --project x.json", "setup --purge", "setup --shell bash",
         "setup --remove --shell zsh", "setup --remove --purge --shell zsh", "try --shell nosuch",
@@ -108,19 +108,19 @@ SCENARIOS = (
              | _profile('[models]\nopus = "claude-opus-5"\n', "base")),
     Scenario("vxenv status", before="export __VXENV_STATE='1 CLOUD_ML_REGION:xx'"),
     # Directory files.
-    Scenario("cd ~/work", files=ASKED),
-    Scenario("cd ~/work", files={"work/.vxenv.toml": '[env]\nHTTPS_PROXY = "http://proxy.example:3128"\n'}),
-    Scenario("cd ~/work", before="vxenv use prod", files=ASKED, allowed=True),
-    Scenario("cd ~/work", files={"work/.vxenv.toml": 'profile = "eu"\n[env]\nLD_PRELOAD = "/x"\n'}),
-    Scenario("vxenv allow ~/work", files={"work/.vxenv.toml": 'profile = "eu"\n[env]\nLD_PRELOAD = "/x"\n'}),
-    Scenario("vxenv allow ~/work", files={"work/.vxenv.toml": 'profile = "eu"\n[env]\nSSL_CERT_FILE = "/x/./a"\n'}),
-    Scenario("vxenv allow ~/work", files={"work/.vxenv.toml": '[env]\nHTTPS_PROXY = "http://proxy.example:3128"\n'}),
-    Scenario("vxenv allow ~/work",
-             files={"work/.vxenv.toml": 'profile = "eu"\n[env]\nA_TOKEN = { secret = "keyring:vxenv/A" }\n'}),
-    Scenario("vxenv local prod", before="cd ~/work", files=ASKED),
-    Scenario("vxenv local prod", before="cd ~/work; vxenv use eu"),
-    Scenario("cd ~/work", files={"work/.vxenv.toml": "profile = \n"}),
-    Scenario("cd ~/work", before="ln -s here ~/work/.vxenv.toml"),
+    Scenario("cd ~/code", files=ASKED),
+    Scenario("cd ~/code", files={"code/.vxenv.toml": '[env]\nHTTPS_PROXY = "http://proxy.example:3128"\n'}),
+    Scenario("cd ~/code", before="vxenv use prod", files=ASKED, allowed=True),
+    Scenario("cd ~/code", files={"code/.vxenv.toml": 'profile = "eu"\n[env]\nLD_PRELOAD = "/x"\n'}),
+    Scenario("vxenv allow ~/code", files={"code/.vxenv.toml": 'profile = "eu"\n[env]\nLD_PRELOAD = "/x"\n'}),
+    Scenario("vxenv allow ~/code", files={"code/.vxenv.toml": 'profile = "eu"\n[env]\nSSL_CERT_FILE = "/x/./a"\n'}),
+    Scenario("vxenv allow ~/code", files={"code/.vxenv.toml": '[env]\nHTTPS_PROXY = "http://proxy.example:3128"\n'}),
+    Scenario("vxenv allow ~/code",
+             files={"code/.vxenv.toml": 'profile = "eu"\n[env]\nA_TOKEN = { secret = "keyring:vxenv/A" }\n'}),
+    Scenario("vxenv local prod", before="cd ~/code", files=ASKED),
+    Scenario("vxenv local prod", before="cd ~/code; vxenv use eu"),
+    Scenario("cd ~/code", files={"code/.vxenv.toml": "profile = \n"}),
+    Scenario("cd ~/code", before="ln -s here ~/code/.vxenv.toml"),
     # Files that are wrong.
     Scenario("vxenv show p", files=_profile(BROKEN)),
     Scenario("vxenv show p", files=_profile('extends = "gone"\n')),
@@ -164,7 +164,7 @@ SCENARIOS = (
     Scenario("vxenv lint p", files=_profile(GLOBAL + '[google]\ncredentials = "~/k.json"\n') | {"k.json": "{}"},
              before="chmod 644 ~/k.json ~/" + PROFILES + "/p.toml"),
     Scenario("vxenv lint p", files=_profile('[vertex]\nproject = "acme-prod"\nregion = "global"\n'), day="2026-12-01"),
-    Scenario("vxenv lint ~/work/.vxenv.toml", files={"work/.vxenv.toml": WHOLE.format(region="mars")}),
+    Scenario("vxenv lint ~/code/.vxenv.toml", files={"code/.vxenv.toml": WHOLE.format(region="mars")}),
     Scenario("vxenv upgrade p", files=_profile(RETIRED)),
     Scenario("vxenv lint --fix p", files=_profile(GLOBAL.replace("@20251001", "-20251001"))),
     Scenario("vxenv use p", files=_profile(RETIRED)),
@@ -176,7 +176,7 @@ SCENARIOS = (
     Scenario("vxenv doctor", before="vxenv use eu; chmod 777 ~/.config/vxenv ~/.local/state/vxenv"),
     Scenario("vxenv doctor", before="vxenv off"),
     Scenario("vxenv doctor eu"),
-    Scenario("vxenv doctor", before="cd ~/work", files=ASKED),
+    Scenario("vxenv doctor", before="cd ~/code", files=ASKED),
     Scenario("vxenv doctor", before="vxenv use p", files=_profile('[vertex]\nregion = "global"\n')),
     Scenario("vxenv doctor", before="rm ~/bin/claude"),
     Scenario("vxenv doctor", before="vxenv use eu", files=_settings('{"env": {"CLOUD_ML_REGION": "us"}}')),

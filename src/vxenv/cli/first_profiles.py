@@ -131,7 +131,7 @@ def _functions(files: list[str]) -> Iterator[Place]:
 
 
 def _over(file: Source, function: Source) -> Source:
-    """Return what is set where `function` was called after its `file`; nothing if it is no setup of its own."""
+    """Return what is set where `function` was called after its `file`; an empty Source if that is no other setup."""
     own = adopted(open_or_set((one.name, one.value) for one in function.found))
     if not any(key[0] in _TABLES for key in own.values):
         return Source((), ())

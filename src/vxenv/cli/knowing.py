@@ -73,7 +73,7 @@ def models(location: str | None, *, family: str | None, served: bool, retiring_w
     known, on = knowledge(), today()
     if location and location not in known.locations:
         better = suggestion(location, known.locations)
-        say(f"{printable(location)} is no location that is known" + (f"; did you mean {better}?" if better else ""))
+        say(f'unknown location "{printable(location)}"' + (f'; did you mean "{better}"?' if better else ""))
         if better:
             say(f"hint: vxenv models --location {better}")
     version = client_version(client)

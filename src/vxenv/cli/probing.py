@@ -93,7 +93,7 @@ def _models(given: str | None, known: Knowledge) -> list[str]:
             raise UsageError(f"{printable(word)} is no model", hint="vxenv models")
         if not family and not model:
             close = guess(word, [*known.models.by_id, *FAMILIES], cutoff=0.8)
-            say(f"{word} is no model that is known; " + (f"did you mean {close}?" if close else "it is asked for so"))
+            say(f'unknown model "{word}"' + (f'; did you mean "{close}"?' if close else ", requested as it is"))
         found += family or [model.id if model else word]
     return list(dict.fromkeys(found))
 
@@ -105,7 +105,7 @@ def _places(given: str | None, known: Knowledge) -> list[str]:
             raise UsageError(f"{printable(word)} is no location", hint="vxenv models")
         if word not in known.locations:
             better = suggestion(word, known.locations)
-            say(f"{word} is no location that is known" + (f"; did you mean {better}?" if better else ""))
+            say(f'unknown location "{word}"' + (f'; did you mean "{better}"?' if better else ""))
     return list(dict.fromkeys(found))
 
 

@@ -54,7 +54,7 @@ def find_block(path: str, candidates: Iterable[Candidate]) -> Block | None:
             if name in said and not why_secret(name, said[name]) and not same(name, said[name], value):
                 names[name] = None
     try:
-        # The key `model` is no variable of the block: it yields to ANTHROPIC_MODEL, and stays.
+        # The key `model` does not belong to the block: it yields to ANTHROPIC_MODEL, and stays.
         block = Block(path, tuple(name for name in names if remove_variables(text, [name]) != text))
     except (ValueError, RecursionError):
         return None

@@ -124,7 +124,7 @@ def _as_enter(found: Installation) -> Wishes:
 
 
 def _left_in(found: Installation, candidates: tuple[Candidate, ...]) -> Iterator[str]:
-    """Yield what goes on to say otherwise than the profiles, since nobody said yes to taking it out."""
+    """Yield what still contradicts the profiles, since the user did not agree to take it out."""
     block = found.find_block(candidates)
     if block:
         yield f"{shown(block.path)}, which Claude Code obeys instead, says {_name_few(block.names)}; vxenv setup asks"

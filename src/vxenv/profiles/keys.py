@@ -111,7 +111,7 @@ def literal(key: Key, text: str) -> Any:  # noqa: ANN401 - likewise
         (value,) = tomllib.loads(f"x = {text}").values()
     except (ValueError, RecursionError) as error:
         raise UsageError(
-            f"{printable(redact(key[-1], text))} is no value of TOML, where a text needs quotes of its own",
+            f"{printable(redact(key[-1], text))} cannot be read as TOML; a string there needs quotes",
             hint="vxenv set --help",
         ) from error
     return checked(key, value)

@@ -30,12 +30,12 @@ def unknown_location(subject: Subject) -> Iterator[Finding]:
         if better:
             harmless = is_harmless(subject, {name: better})
             yield subject.finding(
-                WARNING, name, f"{value} is no location that is known; did you mean {better}?",
+                WARNING, name, f'unknown location "{value}"; did you mean "{better}"?',
                 (subject.set_command(name, better) if harmless else f"vxenv models --location {better}",),
                 subject.fix(name, better) if _letters(value) == _letters(better) else None,
             )  # fmt: skip
         else:
-            yield subject.finding(NOTE, name, f"{value} is no location that is known", ("vxenv models",))
+            yield subject.finding(NOTE, name, f'unknown location "{value}"', ("vxenv models",))
 
 
 def _answers_at(subject: Subject, location: str) -> bool:

@@ -107,7 +107,7 @@ def model_id(subject: Subject) -> Iterator[Finding]:
         elif model is None:
             near = _near(subject, plain)
             yield subject.finding(
-                NOTE, name, f"{plain} is no model that is known{f'; did you mean {near}?' if near else ''}",
+                NOTE, name, f'unknown model "{plain}"' + (f'; did you mean "{near}"?' if near else ""),
                 (_instead(subject, name, near),),
             )  # fmt: skip
         elif subject.known.models.spelling(plain) not in ("vertex", "undated"):
