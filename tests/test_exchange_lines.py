@@ -130,7 +130,7 @@ def test_docker_cannot_hold(value: str, why: str) -> None:
     with pytest.raises(CannotSayError) as caught:
         docker.written((Op("A", value),))
 
-    assert (f"a docker env-file cannot hold A: {why}", "vxenv export NAME --format json") == (
+    assert (f"a docker env-file cannot hold A: {why}", "vxenv export --help") == (
         caught.value.what,
         caught.value.hint,
     )

@@ -181,12 +181,12 @@ def test_malformed_files(content: str, environment: Mapping[str, str], home: Pat
 
 @pytest.mark.parametrize("path", ["missing.json", "file/x.json"])
 def test_bad_paths(path: str, environment: Mapping[str, str], home: Path) -> None:
-    """A file that is not there is called so, with its path in the command."""
+    """A file that is not there is called so, and a login makes one."""
     (home / "file").write_text("")
     found = refused({**environment, "GOOGLE_APPLICATION_CREDENTIALS": str(home / path)})
 
     assert ("bad-key-path", f"~/{path}") == (found.name, found.facts["path"])
-    assert found.fix.startswith("ls -l ")
+    assert "gcloud auth application-default login" == found.fix
 
 
 def test_no_files(environment: Mapping[str, str], home: Path) -> None:

@@ -69,7 +69,8 @@ def key_of(word: str, *, removing: bool = False) -> Key:
             if not removing:
                 variable_name(key[1])
         except ShapeError as error:
-            raise UsageError(str(error), hint="vxenv vars") from error
+            hint = f"vxenv vars {key[1]}" if ENVIRONMENT_NAME.fullmatch(key[1]) else "vxenv vars"
+            raise UsageError(str(error), hint=hint) from error
         known_variable = catalogue().by_name.get(key[1])
         if known_variable and known_variable.key:
             return known_variable.table, known_variable.field
