@@ -70,7 +70,7 @@ clients: $(VENV)/developed $(VENV)/installed $(VENV)/claude/installed ## run rea
 $(VENV)/claude/installed: $(VENV)/bin/python tests/install-claude.sh $(wildcard tests/lock/claude-*/*)
 	@sh tests/install-claude.sh $(VENV)/claude
 	@for lock in tests/lock/claude-*; do \
-		test -x "$(VENV)/claude/$${lock##*/claude-}/node_modules/.bin/claude" || exit 0; \
+		test -e "$(VENV)/claude/$${lock##*/claude-}/installed" || exit 0; \
 	done; touch $@
 
 $(VENV)/bin/python:

@@ -16,7 +16,7 @@ def found() -> list[str]:
     named = os.environ.get("VXENV_TEST_CLAUDES", "")
     if named:
         return named.split(":")
-    return sorted(map(str, INSTALLED.glob("*/node_modules/.bin/claude")))
+    return [str(one.with_name("node_modules") / ".bin" / "claude") for one in sorted(INSTALLED.glob("*/installed"))]
 
 
 @pytest.fixture(scope="session", params=found() or [""], ids=name_client)
