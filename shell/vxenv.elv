@@ -259,8 +259,8 @@ fn __vxenv_adopt {|text key|
   }
 }
 
-# Whether none of the directories of plans is a symlink: looked at once per shell and cache directory. Whose they are is
-# left to Python: that it found them to be the user's own, the secret in a plan shows.
+# Whether none of the directories of plans is a symlink: looked at once per shell and cache directory. elvish
+# cannot read their owner; the secret in a plan shows that Python found them to be the user's own.
 fn __vxenv_is_sound {
   var root = (str:trim-right (__vxenv_directory $E:VXENV_CACHE_DIR $__vxenv_cache) /)
   if (not (has-key $__vxenv_sound $root)) {

@@ -237,8 +237,8 @@ def __vxenv_read_plan [text: string, key: string] {
     }
 }
 
-# A directory of plans that is a symlink, "" for none. Whose they are is left to Python: that it found them to be the
-# user's own, the secret in a plan shows.
+# A directory of plans that is a symlink, "" for none. nushell cannot read their owner; the secret in a plan shows
+# that Python found them to be the user's own.
 def __vxenv_linked []: nothing -> string {
     let root = (__vxenv_directory VXENV_CACHE_DIR $__vxenv_cache | str trim --right --char "/")
     for folder in [$root $"($root)/plans" $"($root)/plans/nushell"] {

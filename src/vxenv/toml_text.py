@@ -26,7 +26,7 @@ _LONGEST = 200  # characters of a message, since tomllib's may quote a key
 
 
 _NAMESPACE = re.compile(r"(Cannot [a-z ]+?) (\(['\"].*\))( twice)?", re.DOTALL)
-# tomllib names a table by a tuple in these messages; {} is its name as it stands in a file.
+# tomllib names a table by a tuple in these messages; {} is its name in the spelling of the file.
 _NAMESPACES = {
     "Cannot declare": "table [{}] declared twice",
     "Cannot redefine namespace": "table [{}] extended by a dotted key in another table",

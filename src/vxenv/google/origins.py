@@ -20,7 +20,7 @@ _ADDRESS = re.compile(
 def origin(address: str) -> str:
     """Return scheme, host and port of `address` as ``https://host``, with the port only where it is unusual.
 
-    The result is "" for what is no address of a web server, or one that two parsers could read differently.
+    The result is "" unless `address` is that of a web server, and every parser reads it alike.
     """
     match = _ADDRESS.fullmatch(address)
     if match is None or "\\" in address or "#" in address:

@@ -31,7 +31,7 @@ class Recipient:
     """Somebody who gets something secret, or is asked for it.
 
     `gets` says what, in words for people. `to` is an address, or words for whom it is. `by` is what names it: a
-    variable, or a key in a file. `asked` tells that the user has to agree first; it is no part of the identity.
+    variable, or a key in a file. `asked` tells that the user has to agree first; comparisons ignore it.
     """
 
     gets: str
