@@ -10,7 +10,7 @@ import hashlib
 import os
 import sys
 
-from vxenv.activation.consent import allow_file
+from vxenv.activation.trust import allow_file
 from vxenv.paths import config_dir
 
 _PROFILE = """description = "Sample {number}"

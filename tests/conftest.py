@@ -13,7 +13,7 @@ from hypothesis import settings
 
 from client import agreement
 from shells import outcomes
-from vxenv.domain.variables import catalogue
+from vxenv.catalogue.variables import catalogue
 
 # No test is timed: a slow machine is no failure. No database: a run leaves nothing behind.
 settings.register_profile("vxenv", deadline=None, database=None)

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs the clients that the tests run below $1, each with npm in a directory of its own; nothing is put elsewhere.
-# tests/lock has them, with hashes: the first and the last two versions that src/vxenv/domain/clients.toml knows.
+# tests/lock has them, with hashes: the first and the last two versions that src/vxenv/catalogue/data/clients.toml knows.
 set -eu
 
 for lock in "$(dirname "$0")"/lock/claude-*; do

@@ -8,14 +8,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from test_classes import examples
-from vxenv.domain.classes import RESERVED
-from vxenv.domain.secrets import why_secret
-from vxenv.domain.variables import catalogue, cleared
-from vxenv.profiles.adopting import adopted, open_or_set
+from vxenv.catalogue.classes import RESERVED
+from vxenv.catalogue.secrets import why_secret
+from vxenv.catalogue.variables import catalogue, cleared
+from vxenv.profiles.adoption import adopted, open_or_set
 from vxenv.profiles.document import parse
+from vxenv.profiles.profile_text import written
 from vxenv.profiles.resolve import USE_VERTEX, resolve
 from vxenv.profiles.store import Store, profile_path
-from vxenv.profiles.writing import written
 
 Variables = list[tuple[str, str | None]]
 

@@ -8,8 +8,8 @@ import pytest
 
 from commandline import called
 from test_lint import DAY, PINS, PLACED, WHO, WHOLE, at, models
-from vxenv.activation.plan import make_plan
-from vxenv.cli.advising import advice, noted
+from vxenv.checks.advice import advice, noted
+from vxenv.plans.build import make_plan
 from vxenv.profiles.resolve import resolve
 from vxenv.profiles.store import Store
 

@@ -9,7 +9,7 @@ import pytest
 
 from commandline import called, refused, tree
 from conftest import Ran
-from vxenv.activation import consent
+from vxenv.activation import trust
 
 Profile = Callable[[str, str | bytes], Path]
 
@@ -33,7 +33,7 @@ def asking(place: Path, text: str, *, allowed: bool = True) -> Path:
     file = place / ".vxenv.toml"
     file.write_text(text)
     if allowed:
-        consent.allow(str(file), text.encode())
+        trust.allow(str(file), text.encode())
     return file
 
 
@@ -235,7 +235,7 @@ def test_rename_with_directories(profile: Profile, home: Path) -> None:
     profile("prod", TEXT)
     allowed = asking(home / "a", '# a\nprofile = ["base", "prod"]  # both\n')
     denied = asking(home / "b", 'profile = "prod"\n', allowed=False)
-    consent.deny(str(denied))
+    trust.deny(str(denied))
     changed = asking(home / "c", 'profile = "prod"\n')
     changed.write_text('profile = "prod"\n# since\n')
     stranger = asking(home / "d", 'profile = "prod"\n', allowed=False)
@@ -407,7 +407,7 @@ def test_remove_what_only_strangers_ask_for(profile: Profile, home: Path) -> Non
     """A directory file that is not allowed is no reason to stay."""
     profile("prod", TEXT)
     asking(home / "a", 'profile = "prod"\n', allowed=False)
-    consent.deny(str(home / "a/.vxenv.toml"))
+    trust.deny(str(home / "a/.vxenv.toml"))
 
     assert 0 == called("remove", "prod").code
 

@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from vxenv import atomic
 from vxenv.errors import StoreError
+from vxenv.files import atomic
 
 OLD, NEW = b"old\n", b"new\n" * 1000
 
 # Writes whole files of one letter each without end; says so once it has begun.
 WRITER = """\
 import sys
-from vxenv.atomic import write
+from vxenv.files.atomic import write
 durable = sys.argv[2] == "durable"
 write(sys.argv[1], b"a" * 100_000, durable=durable)
 print("begun", flush=True)

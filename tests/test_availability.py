@@ -2,9 +2,9 @@
 
 import pytest
 
-from vxenv.domain.availability import Availability
-from vxenv.domain.clients import Version
-from vxenv.domain.slots import AVAILABLE, slots
+from vxenv.catalogue.availability import Availability
+from vxenv.catalogue.clients import Version
+from vxenv.catalogue.roles import AVAILABLE, slots
 
 VERTEX = {"CLAUDE_CODE_USE_VERTEX": "1", "ANTHROPIC_VERTEX_PROJECT_ID": "acme"}
 OPUS, SONNET, HAIKU = (f"ANTHROPIC_DEFAULT_{family}_MODEL" for family in ("OPUS", "SONNET", "HAIKU"))

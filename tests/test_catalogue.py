@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from vxenv.domain import variables
-from vxenv.domain.variables import Variable, catalogue, cleared
+from vxenv.catalogue import variables
+from vxenv.catalogue.variables import Variable, catalogue, cleared
 
 FAMILIES = ["routing", "regions", "models", "caching", "tuning", "google", "client", "network", "providers"]
 
@@ -169,15 +169,15 @@ OPEN = [
 @pytest.fixture(scope="module")
 def document() -> dict[str, Any]:
     """Return the file as TOML, without the reader."""
-    with open(os.path.join(os.path.dirname(variables.__file__), "variables.toml"), "rb") as file:
+    with open(os.path.join(os.path.dirname(variables.__file__), "data", "variables.toml"), "rb") as file:
         return tomllib.load(file)
 
 
 @pytest.mark.parametrize("name", ["variables", "models", "clients", "locations"])
 def test_tables_are_what_the_files_say(name: str) -> None:
     """What Python finds compiled is what the TOML says; if not, `make docs` mends it."""
-    with open(os.path.join(os.path.dirname(variables.__file__), f"{name}.toml"), "rb") as file:
-        assert tomllib.load(file) == import_module(f"vxenv.domain.tables.{name}").TABLE
+    with open(os.path.join(os.path.dirname(variables.__file__), "data", f"{name}.toml"), "rb") as file:
+        assert tomllib.load(file) == import_module(f"vxenv.catalogue.tables.{name}").TABLE
 
 
 def test_file_has_a_date_its_sources_and_the_families_in_order(document: dict[str, Any]) -> None:

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from test_store_faults import die, expect, forked, nothing, started, temporaries
-from vxenv.activation import consent
+from vxenv.activation import trust
 from vxenv.errors import StoreError
-from vxenv.profiles import changes, history
-from vxenv.profiles.changes import Change, content_at, sole_writer
-from vxenv.profiles.history import Content
+from vxenv.files import journal, transaction
+from vxenv.files.journal import Content
+from vxenv.files.transaction import Change, content_at, sole_writer
 
 Profile = Callable[[str, str | bytes], Path]
 
@@ -45,7 +45,7 @@ def test_several_files_change_together(profile: Profile) -> None:
 
     assert written((two, b"22"), (new, b"33"), (one, b"11"))
     assert [b"11", b"22", b"33"] == [path.read_bytes() for path in (one, two, new)]
-    (entry,) = history.done()
+    (entry,) = journal.done()
     assert [str(two), str(new), str(one)] == [file.path for file in entry.files]
     assert [Content(b"2", mode(two)), None] == [file.before for file in entry.files[:2]]
 
@@ -80,14 +80,14 @@ def test_files_change_in_the_order_in_which_they_were_collected(
 
 
 def test_what_changes_nothing_leaves_no_trace(profile: Profile, home: Path) -> None:
-    """A change to what is there already writes nothing: no file, no history, no new time."""
+    """A change to what is there already writes nothing: no file, no journal, no new time."""
     path = profile("one", "1")
     before = path.stat()
 
     assert not written((path, b"1"))
     assert not written()
     assert before == path.stat()
-    assert [] == history.done()
+    assert [] == journal.done()
     assert not (home / ".local/state/vxenv/history").exists()
 
 
@@ -131,7 +131,7 @@ def test_a_read_only_file(words: tuple[str, ...], profile: Profile, home: Path) 
 
     assert "one.toml is read-only" in ran.stderr
     assert ['[env]\nA = "1"\n'] * 2 == [first.read_text(), path.read_text()]
-    assert ([], [], 0o400) == (history.done(), temporaries(home), mode(path))
+    assert ([], [], 0o400) == (journal.done(), temporaries(home), mode(path))
 
 
 def test_a_read_only_file_is_renamed_and_copied(profile: Profile) -> None:
@@ -313,7 +313,7 @@ def test_an_editor_that_is_quicker(at: int, kind: str, profile: Profile, home: P
 
     expected = [left if number == at else f"# {name}\n" for number, name in enumerate("abc")]
     assert expected == [path.read_text() if path.exists() else None for path in paths]
-    assert ([], []) == (history.done(), temporaries(home))
+    assert ([], []) == (journal.done(), temporaries(home))
 
 
 def test_a_file_that_appears_in_between(profile: Profile) -> None:
@@ -326,7 +326,7 @@ def test_a_file_that_appears_in_between(profile: Profile) -> None:
         with pytest.raises(StoreError, match="changed by somebody else"):
             change.commit()
 
-    assert ("his", []) == (path.read_text(), history.done())
+    assert ("his", []) == (path.read_text(), journal.done())
 
 
 def test_an_editor_during_the_command(profile: Profile) -> None:
@@ -334,19 +334,19 @@ def test_an_editor_during_the_command(profile: Profile) -> None:
     path = profile("x", "# x\n")
 
     def first() -> None:
-        begin = history.begin
+        begin = journal.begin
 
         def late(*words: Any) -> Any:
             begun: Any = begin(*words)
             path.write_text("an editor's")
             return begun
 
-        setattr(history, "begin", late)  # noqa: B010 - mypy has its own idea of assigning to a function
+        setattr(journal, "begin", late)  # noqa: B010 - mypy has its own idea of assigning to a function
 
     ran = expect(1, forked("set", "x", "env.X=1", first=first))
 
     assert (True, "an editor's") == ("changed by somebody else just now" in ran.stderr, path.read_text())
-    assert [] == history.done()
+    assert [] == journal.done()
 
 
 def test_what_an_editor_did_meanwhile_is_not_taken_back(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -364,14 +364,14 @@ def test_what_an_editor_did_meanwhile_is_not_taken_back(profile: Profile, monkey
     with pytest.raises(StoreError, match="Input/output error"):
         written((one, b"1"), (two, b"2"))
 
-    assert ("an editor's", "# b\n", []) == (one.read_text(), two.read_text(), history.done())
+    assert ("an editor's", "# b\n", []) == (one.read_text(), two.read_text(), journal.done())
 
 
 def test_the_next_writer_takes_back_what_was_cut_short(profile: Profile) -> None:
     """It says so, and takes back nothing that somebody changed since."""
     one, two = profile("a", "# a\n"), profile("b", "# b\n")
 
-    first: Callable[[], None] = lambda: setattr(history, "finish", die)  # noqa: E731 - short
+    first: Callable[[], None] = lambda: setattr(journal, "finish", die)  # noqa: E731 - short
     assert -9 == forked("set", "?", "env.X=1", first=first).code
     two.write_text("# by hand\n")
     ran = expect(0, forked("default", "--unset"))
@@ -388,7 +388,7 @@ def test_removing_what_is_gone_already(profile: Profile) -> None:
         change.remove(str(path))
         assert not change.commit()
 
-    assert [None, []] == [content_at(str(path)), history.done()]
+    assert [None, []] == [content_at(str(path)), journal.done()]
 
 
 def test_temporary_files_of_others_are_left_alone(profile: Profile, config: Path) -> None:
@@ -432,18 +432,18 @@ def test_a_rename_changes_everything_that_names_it(profile: Profile, config: Pat
     asking = home / "client" / ".vxenv.toml"
     asking.parent.mkdir()
     asking.write_text('profile = "old" # w\n')
-    consent.allow(str(asking), asking.read_bytes())
+    trust.allow(str(asking), asking.read_bytes())
     denied = home / "stranger" / ".vxenv.toml"
     denied.parent.mkdir()
     denied.write_text('profile = "old"\n')
-    consent.deny(str(denied))
+    trust.deny(str(denied))
     ran = expect(0, forked("rename", "old", "new", first=lambda: os.environ.pop("VXENV_QUIET", None)))
 
     assert 'extends = ["new", "x"] # y\n' == child.read_text()
     assert 'default = "x+new"\nquiet = true # z\n' == (config / "config.toml").read_text()
     assert 'profile = "new" # w\n' == asking.read_text()
-    assert os.path.exists(consent.allow_file(str(asking), asking.read_bytes()))
-    assert not os.path.exists(consent.allow_file(str(asking), b'profile = "old" # w\n'))
+    assert os.path.exists(trust.allow_file(str(asking), asking.read_bytes()))
+    assert not os.path.exists(trust.allow_file(str(asking), b'profile = "old" # w\n'))
     assert ('profile = "old"\n', True) == (denied.read_text(), "stranger/.vxenv.toml still asks for old" in ran.stderr)
 
 
@@ -453,7 +453,7 @@ def test_a_change_past_what_can_be_read(profile: Profile) -> None:
     before = path.read_bytes()
     expect(1, forked("set", "x", f"env.X={'x' * 3000}"))
 
-    assert (before, []) == (path.read_bytes(), history.done())
+    assert (before, []) == (path.read_bytes(), journal.done())
 
 
 def test_a_variable_of_the_catalogue_in_env(profile: Profile) -> None:
@@ -472,7 +472,7 @@ def test_a_failed_command_changes_nothing(profile: Profile) -> None:
     for words in (("set", "*", "env.X=1"), ("set", "a", "env.X=1", "vertex.region=No Such"), ("set", "a", "b=c")):
         assert forked(*words).code in (1, 2)
 
-    assert ("# a\n", "not = [ toml", []) == (good.read_text(), bad.read_text(), history.done())
+    assert ("# a\n", "not = [ toml", []) == (good.read_text(), bad.read_text(), journal.done())
 
 
 def test_waiting_writers_find_what_the_first_wrote(profile: Profile) -> None:
@@ -486,4 +486,4 @@ def test_waiting_writers_find_what_the_first_wrote(profile: Profile) -> None:
     expect(0, child.ran())
 
     assert '# y\n\n[env]\nX = "1"\n' == path.read_text()
-    assert changes.content_at(str(path)) == Content(path.read_bytes(), mode(path))
+    assert transaction.content_at(str(path)) == Content(path.read_bytes(), mode(path))

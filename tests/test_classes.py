@@ -4,9 +4,9 @@ from collections import Counter
 
 import pytest
 
-from vxenv.domain.classes import CLASSES, REFUSE, UNKNOWN, classify, get_policy, list_patterns
-from vxenv.domain.tables.classes import TABLE
-from vxenv.domain.variables import catalogue
+from vxenv.catalogue.classes import CLASSES, REFUSE, UNKNOWN, classify, get_policy, list_patterns
+from vxenv.catalogue.tables.classes import TABLE
+from vxenv.catalogue.variables import catalogue
 
 
 def examples(name: str) -> list[str]:

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commandline import Tree, called, error, refused, tree
-from vxenv.claude.editing import Piece, drop, put
+from vxenv.text.json_edit import Piece, drop, put
 
 OWN_HOOK = {"matcher": "startup", "hooks": [{"type": "command", "command": "echo hello"}]}
 OWN_LINE = {"type": "command", "command": "mine", "padding": 1}

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from vxenv.claude.json_text import members
-from vxenv.claude.places import MANAGED, USER, Place, places
+from vxenv.catalogue.clients import Version
 from vxenv.claude.requests import availability, refusal
 from vxenv.claude.settings import Obeyed, obeyed, read_settings_file
-from vxenv.domain.clients import Version
+from vxenv.claude.settings_paths import MANAGED, USER, Place, places
+from vxenv.text.json_spans import members
 
 REGION = "CLOUD_ML_REGION"
 

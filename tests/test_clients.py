@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from vxenv.domain import clients as module
-from vxenv.domain.clients import FAMILIES, Client, Version, clients
-from vxenv.domain.models import models
-from vxenv.domain.rows import RowError
-from vxenv.domain.shapes import ShapeError
-from vxenv.domain.variables import catalogue
+from vxenv.catalogue import clients as module
+from vxenv.catalogue.clients import FAMILIES, Client, Version, clients
+from vxenv.catalogue.models import models
+from vxenv.catalogue.rows import RowError
+from vxenv.catalogue.value_types import ShapeError
+from vxenv.catalogue.variables import catalogue
 
 
 @pytest.fixture(scope="module")

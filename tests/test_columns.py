@@ -13,8 +13,8 @@ import pytest
 
 from conftest import Run
 from terminals import end, shown
-from vxenv.cli import columns
-from vxenv.cli.columns import fold, measure, table
+from vxenv.cli.output import table as columns
+from vxenv.cli.output.table import fold, measure, table
 
 Profile = Callable[[str, str | bytes], Path]
 

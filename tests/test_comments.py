@@ -2,7 +2,7 @@
 
 import pytest
 
-from vxenv.profiles.editing import edited
+from vxenv.text.toml_edit import edited
 
 TWO = """\
 [models]

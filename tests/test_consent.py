@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from conftest import Run
-from vxenv.activation import consent
-from vxenv.activation.directory import read_directory_file
-from vxenv.activation.settings import Settings, read_settings
+from vxenv.activation import trust
+from vxenv.activation.directory_file import read_directory_file
+from vxenv.config import Settings, read_settings
 from vxenv.errors import StoreError
 
 TEXT = b"profile = 'p'\n"
@@ -33,7 +33,7 @@ def verdict(path: Path | str, settings: Settings | None = None) -> str:
 
 def records() -> list[tuple[str, str]]:
     """Return the verdict and path of each record."""
-    return [(record.verdict, record.path) for record in consent.records()]
+    return [(record.verdict, record.path) for record in trust.records()]
 
 
 def test_nothing_is_allowed_unasked(file: Path) -> None:
@@ -43,7 +43,7 @@ def test_nothing_is_allowed_unasked(file: Path) -> None:
 
 def test_allowing(file: Path) -> None:
     """An allowed file is allowed, and listed by its real path."""
-    consent.allow(str(file), TEXT)
+    trust.allow(str(file), TEXT)
 
     assert ("allowed", [("allow", os.path.realpath(file))]) == (verdict(file), records())
 
@@ -51,7 +51,7 @@ def test_allowing(file: Path) -> None:
 @pytest.mark.parametrize("text", [b"", TEXT + b"\n", TEXT.replace(b"p'", b"q'"), b"\xff", b"\0" + TEXT])
 def test_other_bytes_are_not_allowed(text: bytes, file: Path) -> None:
     """Consent is to these bytes: any other content needs its own, and the old content has it again."""
-    consent.allow(str(file), TEXT)
+    trust.allow(str(file), TEXT)
     file.write_bytes(text)
     edited = verdict(file)
     file.write_bytes(TEXT)
@@ -61,7 +61,7 @@ def test_other_bytes_are_not_allowed(text: bytes, file: Path) -> None:
 
 def test_the_same_bytes_elsewhere_are_not_allowed(file: Path, work: Path) -> None:
     """Consent is to this path: a copy, or the directory under another name, needs its own."""
-    consent.allow(str(file), TEXT)
+    trust.allow(str(file), TEXT)
     copy = work / "copy" / ".vxenv.toml"
     copy.parent.mkdir()
     copy.write_bytes(TEXT)
@@ -74,7 +74,7 @@ def test_the_same_bytes_elsewhere_are_not_allowed(file: Path, work: Path) -> Non
 def test_links_to_the_directory_are_the_directory(file: Path, work: Path) -> None:
     """Reached through a link it is the same file, whichever way it was allowed."""
     (work / "link").symlink_to("project")
-    consent.allow(str(work / "link" / ".vxenv.toml"), TEXT)
+    trust.allow(str(work / "link" / ".vxenv.toml"), TEXT)
 
     assert ("allowed", "allowed", [("allow", os.path.realpath(file))]) == (
         verdict(file),
@@ -88,7 +88,7 @@ def test_a_link_that_is_turned_is_not_allowed(file: Path, work: Path) -> None:
     (work / "other").mkdir()
     (work / "other" / ".vxenv.toml").write_bytes(TEXT)
     (work / "link").symlink_to("project")
-    consent.allow(str(work / "link" / ".vxenv.toml"), TEXT)
+    trust.allow(str(work / "link" / ".vxenv.toml"), TEXT)
     (work / "link").unlink()
     (work / "link").symlink_to("other")
 
@@ -97,8 +97,8 @@ def test_a_link_that_is_turned_is_not_allowed(file: Path, work: Path) -> None:
 
 def test_denying_takes_consent_back(file: Path) -> None:
     """A denied file is denied whatever it holds, and its consent is forgotten."""
-    consent.allow(str(file), TEXT)
-    consent.deny(str(file))
+    trust.allow(str(file), TEXT)
+    trust.deny(str(file))
     denied = verdict(file)
     file.write_bytes(b"other")
 
@@ -107,9 +107,9 @@ def test_denying_takes_consent_back(file: Path) -> None:
 
 def test_allowing_takes_a_denial_back(file: Path) -> None:
     """An allowed file is no longer denied, and older consent to other bytes is forgotten."""
-    consent.deny(str(file))
-    consent.allow(str(file), b"older")
-    consent.allow(str(file), TEXT)
+    trust.deny(str(file))
+    trust.allow(str(file), b"older")
+    trust.allow(str(file), TEXT)
 
     assert ("allowed", [("allow", os.path.realpath(file))]) == (verdict(file), records())
 
@@ -118,9 +118,9 @@ def test_others_keep_their_consent(file: Path, work: Path) -> None:
     """What is said of one file says nothing of another."""
     other = work / ".vxenv.toml"
     other.write_bytes(TEXT)
-    consent.allow(str(other), TEXT)
-    consent.allow(str(file), TEXT)
-    consent.deny(str(file))
+    trust.allow(str(other), TEXT)
+    trust.allow(str(file), TEXT)
+    trust.deny(str(file))
 
     assert ["denied", "allowed"] == [verdict(file), verdict(other)]
 
@@ -140,7 +140,7 @@ def test_others_keep_their_consent(file: Path, work: Path) -> None:
 )
 def test_prefixes_are_whole_components(prefix: str, path: str, inside: bool) -> None:
     """A prefix holds below its directory, and not where a name merely starts alike."""
-    assert inside == consent.under_prefix(path, (prefix,))
+    assert inside == trust.under_prefix(path, (prefix,))
 
 
 def test_prefixes_are_real_paths(file: Path, work: Path, config: Path) -> None:
@@ -159,14 +159,14 @@ def test_prefixes_are_real_paths(file: Path, work: Path, config: Path) -> None:
 
 def test_a_denial_beats_a_prefix(file: Path, work: Path) -> None:
     """A denied file stays denied below a prefix."""
-    consent.deny(str(file))
+    trust.deny(str(file))
 
     assert "denied" == verdict(file, Settings(allow_prefixes=(os.path.realpath(work),)))
 
 
 def stale() -> list[bool]:
     """Return which records are stale."""
-    return [consent.stale(record) for record in consent.records()]
+    return [trust.stale(record) for record in trust.records()]
 
 
 def becomes(make: Callable[[Path], None]) -> Callable[[Path], None]:
@@ -195,20 +195,18 @@ def test_stale_records(change: Callable[[Path], object], allowed: bool, denied: 
     """A record of a file that is gone is stale, and so is consent to bytes that it holds no more."""
     other = work / ".vxenv.toml"
     other.write_bytes(TEXT)
-    consent.allow(str(file), TEXT)
-    consent.deny(str(other))
+    trust.allow(str(file), TEXT)
+    trust.deny(str(other))
     change(file)
     change(other)
 
-    assert {"allow": allowed, "deny": denied} == {
-        record.verdict: consent.stale(record) for record in consent.records()
-    }
+    assert {"allow": allowed, "deny": denied} == {record.verdict: trust.stale(record) for record in trust.records()}
 
 
 def test_records_are_private(file: Path, home: Path) -> None:
     """Records are the user's only: 0600 in 0700."""
-    consent.allow(str(file), TEXT)
-    (record,) = consent.records()
+    trust.allow(str(file), TEXT)
+    (record,) = trust.records()
     state = home / ".local" / "state" / "vxenv"
 
     assert [0o600, 0o700] == [stat.S_IMODE(os.stat(path).st_mode) for path in (record.file, state / "allow")]
@@ -221,7 +219,7 @@ def test_odd_paths_are_kept(work: Path) -> None:
     path = os.path.join(folder, ".vxenv.toml")
     with open(path, "wb") as handle:
         handle.write(TEXT)
-    consent.allow(path, TEXT)
+    trust.allow(path, TEXT)
 
     assert ("allowed", [("allow", os.path.realpath(path))], [False]) == (verdict(path), records(), stale())
 
@@ -229,31 +227,31 @@ def test_odd_paths_are_kept(work: Path) -> None:
 @pytest.mark.parametrize("data", [b"", b"no newline", b"\xff\nx", b"x\n\0"])
 def test_what_is_no_record_makes_no_error(data: bytes, file: Path, home: Path) -> None:
     """A file among the records that is none is passed over, or stale."""
-    consent.allow(str(file), TEXT)
+    trust.allow(str(file), TEXT)
     (home / ".local" / "state" / "vxenv" / "allow" / "junk").write_bytes(data)
-    others = [record for record in consent.records() if record.path != os.path.realpath(file)]
+    others = [record for record in trust.records() if record.path != os.path.realpath(file)]
 
-    assert ([True] * len(others), "allowed") == ([consent.stale(record) for record in others], verdict(file))
+    assert ([True] * len(others), "allowed") == ([trust.stale(record) for record in others], verdict(file))
 
 
 @pytest.mark.usefixtures("home")
 def test_what_a_killed_writer_left_is_no_record(file: Path) -> None:
     """The temporary file of a writer that was killed is not listed."""
-    consent.allow(str(file), TEXT)
-    (record,) = consent.records()
+    trust.allow(str(file), TEXT)
+    (record,) = trust.records()
     Path(record.file).with_name(".0123.tmp").write_bytes(Path(record.file).read_bytes())
 
-    assert [record] == consent.records()
+    assert [record] == trust.records()
 
 
 def test_forgetting_twice_is_forgetting(file: Path) -> None:
     """A record that somebody else removed meanwhile is gone, which is what was wanted."""
-    consent.allow(str(file), TEXT)
-    (record,) = consent.records()
-    consent.forget(record)
-    consent.forget(record)
+    trust.allow(str(file), TEXT)
+    (record,) = trust.records()
+    trust.forget(record)
+    trust.forget(record)
 
-    assert [] == consent.records()
+    assert [] == trust.records()
 
 
 def test_a_state_directory_that_cannot_be_written(file: Path, home: Path) -> None:
@@ -261,7 +259,7 @@ def test_a_state_directory_that_cannot_be_written(file: Path, home: Path) -> Non
     (home / ".local").mkdir()
     (home / ".local" / "state").write_text("a file")
     with pytest.raises(StoreError):
-        consent.allow(str(file), TEXT)
+        trust.allow(str(file), TEXT)
 
     assert "unknown" == verdict(file)
 

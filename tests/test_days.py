@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from commandline import called
-from vxenv.cli.advising import today
+from vxenv.checks.advice import today
 
 Profile = Callable[[str, str | bytes], Path]
 

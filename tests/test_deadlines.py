@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from test_lint import PLACED, models
-from vxenv.checks.endings import change_days, ending
-from vxenv.cli import advising
-from vxenv.cli.obeying import warned_plan
-from vxenv.domain.clients import Version
-from vxenv.domain.days import start_of_day
-from vxenv.domain.knowledge import shipped
-from vxenv.domain.models import Model
+from vxenv.catalogue.clients import Version
+from vxenv.catalogue.days import start_of_day
+from vxenv.catalogue.knowledge import shipped
+from vxenv.catalogue.models import Model
+from vxenv.checks import advice
+from vxenv.checks.retirement_dates import change_days, ending
+from vxenv.plans.conflicts import warned_plan
 
 Profile = Callable[[str, str | bytes], Path]
 Deadline = Callable[[str, Version, str], str]
@@ -34,8 +34,8 @@ def deadline(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> Deadline:
 
     def find_deadline(text: str, client: Version, today: str) -> str:
         profile("p", text)
-        monkeypatch.setattr(advising, "utc_today", lambda: date.fromisoformat(today))
-        monkeypatch.setattr(advising, "installed_version", lambda: client)
+        monkeypatch.setattr(advice, "utc_today", lambda: date.fromisoformat(today))
+        monkeypatch.setattr(advice, "installed_version", lambda: client)
         until = warned_plan("use:p").until
         assert 0 == until % 86400
         return date.fromordinal(date(1970, 1, 1).toordinal() + until // 86400).isoformat() if until else ""
@@ -100,7 +100,7 @@ def test_days_out_of_reach(day: str, config: Path, deadline: Deadline) -> None:
 def test_a_given_day(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
     """A day in VXENV_TODAY does not pass."""
     profile("p", MAIN)
-    monkeypatch.setattr(advising, "installed_version", lambda: OLD)
+    monkeypatch.setattr(advice, "installed_version", lambda: OLD)
     monkeypatch.setenv("VXENV_TODAY", "2026-11-29")
     plan = warned_plan("use:p")
 

@@ -17,7 +17,7 @@ from vxenv.activation.state import (
     read_state,
     undone,
 )
-from vxenv.delta import Delta, Op, apply, between
+from vxenv.env_diff import Delta, Op, apply, between
 
 NAMES = ["A", "B_2", "_c", "HTTPS_PROXY", "CLOUD_ML_REGION", "ANTHROPIC_MODEL", "O_A", "N_A"]
 # What has a meaning to a shell, to the record itself, or to nobody; undecodable bytes are lone surrogates here.

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from vxenv.catalogue.clients import Version, clients
 from vxenv.checks.doctor.client import Installed, client_checks
 from vxenv.checks.doctor.completion import completion_check
 from vxenv.checks.doctor.config import Folders, config_checks
-from vxenv.checks.doctor.mending import Origins
 from vxenv.checks.doctor.network import network_checks
 from vxenv.checks.doctor.programs import programs, run_by
 from vxenv.checks.doctor.rc import loading
+from vxenv.checks.doctor.repair import Origins
 from vxenv.claude.settings import Obeyed
-from vxenv.domain.clients import Version, clients
 from vxenv.google.lookups import Credentials, claude_path, on_google, python_path, read_credentials
 
 NOBODY = Origins(None, Obeyed((), ()), {})

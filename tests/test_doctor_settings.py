@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from doctors import World, healthy, problems
-from vxenv.claude import places
+from vxenv.claude import settings_paths
 
 
 @pytest.fixture
 def world(home: Path, monkeypatch: pytest.MonkeyPatch) -> World:
     """Return a home in which nothing is wrong, with an administrator's directory of its own."""
     (home / "managed").mkdir()
-    monkeypatch.setattr(places, "managed_folder", lambda: str(home / "managed"))
+    monkeypatch.setattr(settings_paths, "managed_folder", lambda: str(home / "managed"))
     return healthy(home)
 
 

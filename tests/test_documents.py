@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from vxenv.domain.variables import Variable, catalogue
+from vxenv.catalogue.variables import Variable, catalogue
 from vxenv.errors import DocumentError
-from vxenv.profiles.bounded import LIMIT, read_bytes
+from vxenv.files.read_limited import LIMIT, read_bytes
 from vxenv.profiles.document import Document, parse
 
 PATH = "/keys/p.toml"

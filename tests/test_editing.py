@@ -8,12 +8,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from vxenv.domain.variables import catalogue
+from vxenv.catalogue.variables import catalogue, tables
 from vxenv.errors import DocumentError
-from vxenv.profiles.document import tables
-from vxenv.profiles.editing import edited, toml_line
-from vxenv.profiles.positions import Key
 from vxenv.profiles.references import with_new_name
+from vxenv.text.toml_edit import edited, toml_line
+from vxenv.text.toml_locate import Key
 
 OPUS, SONNET, REGION = ("models", "opus"), ("models", "sonnet"), ("vertex", "region")
 

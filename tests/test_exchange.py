@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from vxenv.delta import Delta, Op
+from vxenv.env_diff import Delta, Op
 from vxenv.errors import DocumentError
 from vxenv.exchange import FORMATS, Assignment, CannotSayError, Passed, Reading, text_format
 from vxenv.exchange.reading import label, last

@@ -2,7 +2,7 @@
 
 import pytest
 
-from vxenv.delta import Delta, Op
+from vxenv.env_diff import Delta, Op
 from vxenv.errors import DocumentError
 from vxenv.exchange import Assignment, CannotSayError, Format, Passed, Reading, claude_settings, json_format, vscode
 

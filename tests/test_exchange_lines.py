@@ -2,7 +2,7 @@
 
 import pytest
 
-from vxenv.delta import Delta, Op
+from vxenv.env_diff import Delta, Op
 from vxenv.exchange import CannotSayError, Passed, Reading, docker, dotenv, github, systemd
 
 DELTA: Delta = (

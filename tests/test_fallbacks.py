@@ -9,9 +9,9 @@ import pytest
 
 from commandline import called
 from test_lint import DAY, WHO
-from vxenv.domain.clients import Version
-from vxenv.domain.fallbacks import find_fallbacks
-from vxenv.domain.slots import LOCATION, MAIN, PINS, PROBED, PROJECT, SKIP_AUTH, USE_VERTEX
+from vxenv.catalogue.clients import Version
+from vxenv.catalogue.fallbacks import find_fallbacks
+from vxenv.catalogue.roles import LOCATION, MAIN, PINS, PROBED, PROJECT, SKIP_AUTH, USE_VERTEX
 
 Profile = Callable[[str, str | bytes], Path]
 

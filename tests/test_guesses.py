@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from commandline import called, refused
+from vxenv.catalogue.locations import suggestion
 from vxenv.cli.command_line import correct
-from vxenv.domain.locations import suggestion
 from vxenv.similarity import find_similar, guess
 
 Profile = Callable[[str, str], Path]

@@ -4,6 +4,7 @@ import ast
 import os
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterator
 from pathlib import Path
 
@@ -13,63 +14,72 @@ import vxenv
 from vxenv import __main__
 
 PACKAGE = Path(vxenv.__file__).parent
-MODULES = sorted(PACKAGE.rglob("*.py"))
 
-# What may be imported by what; a package may always import itself.
-BASE = {"errors", "paths", "delta", "atomic", "project", "toml_text", "similarity"}
-ALLOWED = {
-    "__init__": set[str](),
-    "errors": {"paths"},
-    "delta": set[str](),
-    "paths": {"code_points"},
-    "code_points": set[str](),
-    "toml_text": set[str](),
-    "similarity": set[str](),
-    "atomic": {"errors", "paths"},
-    "project": {"atomic", "paths"},
-    "assets": BASE | {"distribution"},
-    "distribution": BASE,
-    "domain": BASE,
-    "profiles": BASE | {"domain"},
-    "activation": BASE | {"domain", "profiles"},
-    "exchange": {"errors", "paths", "delta", "toml_text", "similarity"},
-    "claude": BASE | {"domain", "profiles"},
-    "google": BASE | {"domain", "profiles"},
-    "checks": BASE | {"domain", "profiles", "activation", "claude", "google", "shells"},
-    "shells": {"delta", "paths"},
-    "installing": BASE | {"shells"},
-    "cli": BASE
-    | {"domain", "installing", "profiles", "activation", "claude", "google", "checks", "shells", "exchange"}
-    | {"assets", "distribution", "__init__", "__main__"},
-    "__main__": {"errors", "paths", "domain", "cli", "__init__"},
-}
+
+def name_module(path: Path) -> str:
+    """Return the name of the module at `path` inside vxenv, "" for the package itself."""
+    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix("__init__").removesuffix(".")
+
+
+MODULES = {name_module(path): path for path in sorted(PACKAGE.rglob("*.py"))}
+
+# From top to bottom; a module imports what is on a lower level, or in its own package.
+LEVELS = (
+    {"__main__"},
+    {"cli"},
+    {"setup", "plans"},
+    {"checks"},
+    {"claude", "google", "activation"},
+    {"config"},
+    {"profiles"},
+    {"exchange", "shells"},
+    {"text"},
+    {"catalogue"},
+    {"files"},
+    {"assets"},
+    {"distribution"},
+    {"errors", "env_diff", "similarity"},
+    {"paths"},
+    {"code_points", ""},
+)
+LEVEL = {package: -height for height, packages in enumerate(LEVELS) for package in packages}
 
 # Each is imported by one module, which adapts it.
 ADAPTED = {
-    "tomlkit": "profiles/editing.py",
-    "shellingham": "cli/detection.py",
-    "platformdirs": "paths.py",
-    "prompt_toolkit": "cli/picker.py",
-    "google": "google/tokens.py",
-    "urllib3": "google/http.py",
-    "certifi": "google/http.py",
-    "rich": "cli/progress.py",
+    "tomlkit": "text.toml_edit",
+    "shellingham": "shells.detection",
+    "platformdirs": "paths",
+    "prompt_toolkit": "cli.picker",
+    "google": "google.tokens",
+    "urllib3": "google.http",
+    "certifi": "google.http",
+    "rich": "cli.progress",
+}
+
+# Packages whose modules have the names of commands, of shells, or of what doctor looks at, each beside another thing
+# of that name.
+ONE_SHAPE = ("cli.commands", "checks.doctor", "exchange.rc", "catalogue.tables")
+MOST_IMPORTS = 20
+# Still to be divided.
+TOO_MANY = {
+    "cli.commands.models",
+    "cli.commands.setup",
+    "cli.commands.status",
+    "cli.doctor_scene",
+    "cli.installation",
+    "cli.operands",
+    "cli.removal",
 }
 
 
-def part(path: Path) -> str:
-    """Return the package or module of vxenv that `path` belongs to."""
-    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-
-
-def tree(path: Path) -> ast.Module:
+def parse(path: Path) -> ast.Module:
     """Return the module at `path`, parsed."""
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def imported(path: Path) -> Iterator[str]:
+def find_imports(path: Path) -> Iterator[str]:
     """Yield the full name of each module, or of what is taken from it, that the module at `path` imports anywhere."""
-    for node in ast.walk(tree(path)):
+    for node in ast.walk(parse(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -77,35 +87,104 @@ def imported(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def inside(path: Path) -> set[str]:
-    """Return the parts of vxenv that the module at `path` imports."""
-    words = [name.split(".") for name in imported(path)]
-    ours = [word[1:] for word in words if word[0] == "vxenv"]
-    # `from vxenv import __version__` is the package's own file.
-    names = {rest[0] if rest else "__init__" for rest in ours}
-    return {"__init__" if name == "__version__" else name for name in names}
+def find_own_imports(module: str) -> set[str]:
+    """Return the modules of vxenv that `module` imports, "" for the package itself."""
+    found = set()
+    for name in find_imports(MODULES[module]):
+        top, _, rest = name.partition(".")
+        if top == "vxenv":
+            found.add(rest if rest in MODULES else rest.rpartition(".")[0])
+    return found - {module}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_arrows_go_down(path: Path) -> None:
-    """A module imports only what lies below its package."""
-    own = part(path)
+GRAPH = {module: find_own_imports(module) for module in MODULES}
 
-    assert set() == inside(path) - ALLOWED[own] - {own}
+
+def package_of(module: str) -> str:
+    """Return the package or the top module that `module` belongs to."""
+    return module.partition(".")[0]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_arrows_go_down(module: str) -> None:
+    """A module imports what lies below its package, or beside it within that."""
+    own = package_of(module)
+    others = {other for other in GRAPH[module] if package_of(other) != own}
+
+    assert set() == {other for other in others if LEVEL[package_of(other)] >= LEVEL[own]}
+
+
+def find_cycle(graph: dict[str, set[str]]) -> list[str]:
+    """Return modules that import each other in a circle, none where there is no circle."""
+    done: set[str] = set()
+
+    def visit(module: str, way: list[str]) -> list[str]:
+        if module in way:
+            return way[way.index(module) :]
+        if module in done:
+            return []
+        for other in sorted(graph[module]):
+            circle = visit(other, [*way, module])
+            if circle:
+                return circle
+        done.add(module)
+        return []
+
+    return next((circle for module in sorted(graph) if (circle := visit(module, []))), [])
+
+
+def test_no_modules_import_each_other() -> None:
+    """There is no cycle between modules anywhere."""
+    assert [] == find_cycle(GRAPH)
+
+
+def test_a_cycle_is_found() -> None:
+    """A circle of imports is found however long it is."""
+    assert ["a", "b", "c"] == find_cycle({"a": {"b"}, "b": {"c", "d"}, "c": {"a"}, "d": set()})
+
+
+def test_only_the_command_line_imports_commands() -> None:
+    """Commands do not import each other, and what they share does not import them."""
+    importing = {(module, other) for module in MODULES for other in GRAPH[module] if other.startswith("cli.commands.")}
+
+    assert set() == importing
+
+
+def test_output_imports_no_other_part_of_the_command_line() -> None:
+    """Rendering a result needs nothing of the commands, their questions or their checks."""
+    used = {other for module in MODULES if module.startswith("cli.output.") for other in GRAPH[module]}
+
+    assert set() == {other for other in used if package_of(other) == "cli" and not other.startswith("cli.output")}
+
+
+def test_names_of_modules_are_unique() -> None:
+    """A name is the name of one module, but for packages of one shape."""
+    found = defaultdict(list)
+    for module in MODULES:
+        if module and not module.startswith(tuple(f"{package}." for package in ONE_SHAPE)):
+            found[module.rpartition(".")[2]].append(module)
+
+    assert {} == {name: modules for name, modules in found.items() if len(modules) > 1}
+
+
+@pytest.mark.parametrize("module", sorted(MODULES.keys() - TOO_MANY))
+def test_no_module_imports_half_of_all(module: str) -> None:
+    """A module has few neighbours; the command line names its commands without importing them."""
+    assert len(GRAPH[module]) <= MOST_IMPORTS
 
 
 def test_the_rules_see_something() -> None:
     """The check reads the imports that are there."""
-    assert {"domain", "errors", "paths", "profiles"} <= inside(PACKAGE / "profiles" / "document.py")
+    assert {"catalogue.variables", "errors", "paths", "profiles.names"} <= GRAPH["profiles.document"]
 
 
 @pytest.mark.parametrize("library", ADAPTED)
 def test_one_module_adapts_a_library(library: str) -> None:
     """A library that is slow or may go is imported in one place only."""
     users = {
-        str(path.relative_to(PACKAGE))
-        for path in MODULES
-        if library in {name.split(".")[0] for name in imported(path)}
+        module
+        for module, path in MODULES.items()
+        if library in {name.partition(".")[0] for name in find_imports(path)}
     }
 
     assert {ADAPTED[library]} == users
@@ -113,21 +192,25 @@ def test_one_module_adapts_a_library(library: str) -> None:
 
 def test_only_cli_knows_click() -> None:
     """Use cases can be tested without a terminal: click is imported in cli only."""
-    assert {"cli"} == {part(path) for path in MODULES if "click" in {name.split(".")[0] for name in imported(path)}}
+    users = {
+        module for module, path in MODULES.items() if "click" in {n.partition(".")[0] for n in find_imports(path)}
+    }
+
+    assert {"cli"} == {package_of(module) for module in users}
 
 
-def writes(path: Path) -> bool:
+def is_writing(path: Path) -> bool:
     """Tell whether the module at `path` prints, or takes hold of where one prints to."""
     return any(
         (isinstance(node, ast.Name) and node.id == "print")
         or (isinstance(node, ast.Attribute) and node.attr in ("stdout", "stderr"))
-        for node in ast.walk(tree(path))
+        for node in ast.walk(parse(path))
     )
 
 
 def test_only_cli_prints() -> None:
-    """Nothing below cli prints; the entry does, since it tells what went wrong."""
-    assert {"cli", "__main__"} == {part(path) for path in MODULES if writes(path)}
+    """Nothing below cli prints but what answers the hook; the entry does, since it tells what went wrong."""
+    assert {"cli", "plans", "__main__"} == {package_of(module) for module, path in MODULES.items() if is_writing(path)}
 
 
 def modules(words: list[str], env: dict[str, str], codes: Container[int] = (0,), *, printed: bool = True) -> set[str]:
@@ -180,7 +263,7 @@ def test_the_hook_is_light(environment: dict[str, str], profile: Callable[[str, 
     ]
 
     assert [set(), set(), set()] == [way & HEAVY for way in ways]
-    assert [True, True, True] == ["vxenv.activation.plan" in way for way in ways]
+    assert [True, True, True] == ["vxenv.plans.build" in way for way in ways]
 
 
 def test_what_tcsh_asks_again_is_light(
@@ -194,7 +277,7 @@ def test_what_tcsh_asks_again_is_light(
     environment["__VXENV_SEAL"] = "0" * 32
     first, again = [modules(["-X", "utf8", "-I", "-S", path, *words], environment, printed=False) for _ in range(2)]
 
-    heavy = {"tomllib", "datetime", "hashlib", "vxenv.activation.plan", "vxenv.checks.lint"}
+    heavy = {"tomllib", "datetime", "hashlib", "vxenv.plans.build", "vxenv.checks.lint.run"}
     assert (heavy, set()) == (first & heavy, again & heavy)
     assert set() == first & HEAVY
 
@@ -207,7 +290,7 @@ def test_completions_are_light(environment: dict[str, str], kind: str) -> None:
 
     assert (set(), True) == (
         found & {"click", "platformdirs", "tomlkit", "shellingham", "google", "requests", "prompt_toolkit"},
-        "vxenv.cli.complete" in found,
+        "vxenv.cli.completion" in found,
     )
 
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vxenv.installing.init_file import Maker, headed, is_stale, maker_of
-from vxenv.installing.lines import appended, load_line, loads_by_itself, marked, own_eval, without
-from vxenv.installing.places import is_shared, rc_places
-from vxenv.installing.record import Made, Put, Record, packed, unpacked
+from vxenv.setup.init_file import Maker, headed, is_stale, maker_of
+from vxenv.setup.paths_of_setup import is_shared, rc_places
+from vxenv.setup.rc_lines import appended, load_line, loads_by_itself, marked, own_eval, without
+from vxenv.setup.record import Made, Put, Record, packed, unpacked
 
 LINE = b"if [ -r x ]; then . x; fi # vxenv setup"
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from commandline import called, error
-from vxenv.cli.obeying import warned_plan
+from vxenv.plans.conflicts import warned_plan
 
 Profile = Callable[[str, str | bytes], Path]
 

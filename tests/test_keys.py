@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from test_classes import examples
 from test_store_faults import expect, forked
-from vxenv.domain.classes import RESERVED
-from vxenv.domain.variables import catalogue
+from vxenv.catalogue.classes import RESERVED
+from vxenv.catalogue.variables import catalogue
 from vxenv.errors import DocumentError, UsageError
 from vxenv.profiles.document import PROFILE_KEYS, parse
-from vxenv.profiles.editing import edited
 from vxenv.profiles.keys import key_of, known_key, literal, typed
-from vxenv.profiles.positions import Key
+from vxenv.text.toml_edit import edited
+from vxenv.text.toml_locate import Key
 
 KEYED = [variable for variable in catalogue().variables if variable.key]
 UNKEYED = [variable for variable in catalogue().variables if not variable.key]

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from vxenv import domain
-from vxenv.domain.clients import Version
-from vxenv.domain.knowledge import shipped
-from vxenv.domain.slots import slots
+from vxenv import catalogue
+from vxenv.catalogue.clients import Version
+from vxenv.catalogue.knowledge import shipped
+from vxenv.catalogue.roles import slots
 from vxenv.errors import DocumentError
-from vxenv.profiles.catalogue import catalogue_path, knowledge
+from vxenv.profiles.user_catalogue import catalogue_path, knowledge
 
 TODAY = date(2026, 11, 22)
 
@@ -97,7 +97,7 @@ def test_the_file_is_beside_the_settings(config: Path) -> None:
 
 def test_it_can_carry_all_that_is_shipped(config: Path) -> None:
     """The files that come with vxenv can be given to it as the user's own, clients and advice included."""
-    folder = Path(domain.__file__).parent
+    folder = Path(catalogue.__file__).parent / "data"
     whole: dict[str, Any] = {}
     for name in ("models", "clients"):
         text = (folder / f"{name}.toml").read_text()

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from vxenv.claude.launching import is_claude, prepare
-from vxenv.claude.settings_file import keep
+from vxenv.claude.launch import is_claude, prepare
+from vxenv.claude.private_settings import keep
 
 VALUES = {"CLOUD_ML_REGION": "eu", "ANTHROPIC_MODEL": None}
 

@@ -12,13 +12,13 @@ from typing import NamedTuple
 import pytest
 
 from commandline import called
-from vxenv.checks.findings import ERROR, NOTE, WARNING, Finding
-from vxenv.checks.lint import lint, silenced
-from vxenv.checks.rules import RULES
-from vxenv.checks.subject import subject
-from vxenv.domain.clients import Version
-from vxenv.domain.knowledge import shipped
-from vxenv.domain.models import NO, UNKNOWN
+from vxenv.catalogue.clients import Version
+from vxenv.catalogue.knowledge import shipped
+from vxenv.catalogue.models import NO, UNKNOWN
+from vxenv.checks.finding import ERROR, NOTE, WARNING, Finding
+from vxenv.checks.lint.rules import RULES
+from vxenv.checks.lint.run import lint, silenced
+from vxenv.checks.lint.subject import subject
 from vxenv.profiles.resolve import resolve
 from vxenv.profiles.store import Store
 

@@ -11,8 +11,10 @@ import pytest
 
 from commandline import called, tree
 from test_lint import DAY, PINS, PLACED, WHO, WHOLE, at, models
-from vxenv.checks.rules import EXPLANATIONS
-from vxenv.cli import changing, checking, linting
+from vxenv.checks.lint import request
+from vxenv.checks.lint.rules import EXPLANATIONS
+from vxenv.cli import profile_changes
+from vxenv.cli.commands import lint
 from vxenv.profiles import document, store
 
 Profile = Callable[[str, str | bytes], Path]
@@ -382,7 +384,7 @@ def test_each_profile_is_read_once(profile: Profile, monkeypatch: pytest.MonkeyP
         return names()
 
     monkeypatch.setattr(store, "parse", parse_and_tell)
-    for module in (linting, changing, checking):
+    for module in (lint, profile_changes, request):
         monkeypatch.setattr(module, "profile_names", names_and_tell)
     counts = []
     for count in (3, 30):
@@ -391,7 +393,7 @@ def test_each_profile_is_read_once(profile: Profile, monkeypatch: pytest.MonkeyP
         parsed.clear()
         listed.clear()
         with contextlib.suppress(SystemExit):
-            linting.lint.main(["--all"], standalone_mode=False)
+            lint.lint.main(["--all"], standalone_mode=False)
         counts.append((sorted(parsed) == ["base", *sorted(f"p{number}" for number in range(count))], len(listed)))
 
     assert [(True, counts[0][1])] * 2 == counts

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from vxenv.domain import locations as module
-from vxenv.domain.locations import FALLBACK, host, kind, locations, suggestion
-from vxenv.domain.shapes import LOCATION
+from vxenv.catalogue import locations as module
+from vxenv.catalogue.locations import FALLBACK, host, kind, locations, suggestion
+from vxenv.catalogue.value_types import LOCATION
 
 
 @pytest.fixture(scope="module")

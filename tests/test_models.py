@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from vxenv.domain import models as module
-from vxenv.domain.clients import FAMILIES, Version
-from vxenv.domain.locations import kind, locations
-from vxenv.domain.models import Model, models
-from vxenv.domain.rows import RowError
-from vxenv.domain.variables import catalogue
+from vxenv.catalogue import models as module
+from vxenv.catalogue.clients import FAMILIES, Version
+from vxenv.catalogue.locations import kind, locations
+from vxenv.catalogue.models import Model, models
+from vxenv.catalogue.rows import RowError
+from vxenv.catalogue.variables import catalogue
 
 TODAY = date(2026, 11, 22)
 
@@ -58,7 +58,7 @@ GONE = {
 @pytest.fixture(scope="module")
 def document() -> dict[str, Any]:
     """Return the file as TOML, without the reader."""
-    with open(os.path.join(os.path.dirname(module.__file__), "models.toml"), "rb") as file:
+    with open(os.path.join(os.path.dirname(module.__file__), "data", "models.toml"), "rb") as file:
         return tomllib.load(file)
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from commandline import called
 from test_lint import DAY
-from vxenv.domain.knowledge import shipped
-from vxenv.domain.variables import catalogue
+from vxenv.catalogue.knowledge import shipped
+from vxenv.catalogue.variables import catalogue
 
 Profile = Callable[[str, str | bytes], Path]
 

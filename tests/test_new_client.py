@@ -9,11 +9,11 @@ import pytest
 from commandline import called
 from programs import LISTED, RETIRED, install, program
 from test_lint import DAY, PLACED
-from vxenv.domain.clients import Version, clients
-from vxenv.domain.knowledge import shipped
-from vxenv.domain.slots import slots
-from vxenv.profiles.built_in import built_in_path
-from vxenv.profiles.catalogue import knowledge
+from vxenv.catalogue.clients import Version, clients
+from vxenv.catalogue.knowledge import shipped
+from vxenv.catalogue.roles import slots
+from vxenv.profiles.client_models import built_in_path
+from vxenv.profiles.user_catalogue import knowledge
 
 Profile = Callable[[str, str | bytes], Path]
 

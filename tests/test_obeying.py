@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from conftest import Run
+from vxenv.claude.precedence import Defeat
 from vxenv.claude.settings import Said
-from vxenv.claude.winning import Defeat
-from vxenv.cli.obeying import help_against
+from vxenv.plans.conflicts import help_against
 
 HOOKED = {"__VXENV_HOOK": "bash 1 home"}
 EU = 'extends = "base"\n[vertex]\nregion = "eu"\nproject = "acme-eu"\n'

@@ -30,7 +30,7 @@ def test_shell_files_and_catalogue_are_in_the_wheel(wheel: Path) -> None:
         "man/man1/vxenv.1",
     }
     assert shared == {name.partition(".data/data/share/")[2] for name in names if ".data/data/share/" in name}
-    assert {"vxenv/domain/variables.toml", "vxenv/py.typed"} <= names
+    assert {"vxenv/catalogue/data/variables.toml", "vxenv/py.typed"} <= names
 
 
 def test_the_sdist_says_how_to_report(wheel: Path) -> None:

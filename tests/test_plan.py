@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from vxenv.activation import consent
-from vxenv.activation.keys import Plan
-from vxenv.activation.plan import make_plan
-from vxenv.delta import Op
-from vxenv.domain.variables import cleared
+from vxenv.activation import trust
+from vxenv.catalogue.variables import cleared
+from vxenv.env_diff import Op
+from vxenv.plans.build import make_plan
+from vxenv.plans.plan import Plan
 from vxenv.profiles.resolve import resolve
 from vxenv.profiles.store import Store
 
@@ -32,9 +32,9 @@ def ask(work: Path) -> Ask:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
         if verdict == "allow":
-            consent.allow(str(path), text.encode())
+            trust.allow(str(path), text.encode())
         elif verdict == "deny":
-            consent.deny(str(path))
+            trust.deny(str(path))
         return path
 
     return write
@@ -119,7 +119,7 @@ def test_words_that_are_no_stack(word: str) -> None:
 
 
 def test_an_allowed_directory_file(eu: Path, base: Path, ask: Ask, config: Path) -> None:
-    """A plan for an allowed directory file rests on the file, its consent, the profiles, and nothing above it."""
+    """A plan for an allowed directory file rests on the file, its trust, the profiles, and nothing above it."""
     path = ask("project", "profile = 'eu'\n[vertex]\nregion = 'us'\n", "allow")
     plan = make_plan(f"dir:{path}")
     place = "~/code/project/.vxenv.toml"
@@ -130,7 +130,7 @@ def test_an_allowed_directory_file(eu: Path, base: Path, ask: Ask, config: Path)
         "",
         f"vxenv: {place} asks for eu; this shell is pinned to its own choice\nhint: vxenv auto",
         {str(path), str(config / "config.toml"), str(eu), str(base)},
-        (consent.allow_file(str(path), path.read_bytes()),),
+        (trust.allow_file(str(path), path.read_bytes()),),
         (),
     ) == (active(plan), plan.line, plan.note, plan.ask, set(plan.files), plan.here, plan.gone)
 
@@ -157,11 +157,11 @@ def test_what_is_not_allowed_is_passed_over(ask: Ask) -> None:
         ("eu", str(upper)),
         f"vxenv: ~/code/a/b/c/.vxenv.toml is not allowed (asks for base+eu)\n{REVIEW}",
         [
-            consent.deny_file(str(lower)),
-            *(consent.allow_file(str(lower), lower.read_bytes(), reviewed=reviewed) for reviewed in (False, True)),
+            trust.deny_file(str(lower)),
+            *(trust.allow_file(str(lower), lower.read_bytes(), reviewed=reviewed) for reviewed in (False, True)),
             above(lower)[0],
         ],
-        [consent.allow_file(str(upper), upper.read_bytes())],
+        [trust.allow_file(str(upper), upper.read_bytes())],
     ) == (active(plan), plan.note, list(plan.gone), list(plan.here))
 
 
@@ -213,7 +213,7 @@ def test_what_is_denied_is_not_named(ask: Ask) -> None:
         active(plan),
         plan.note,
         str(lower) in plan.files,
-        {str(lower), consent.deny_file(str(lower))} <= set(plan.here),
+        {str(lower), trust.deny_file(str(lower))} <= set(plan.here),
     )
 
 
@@ -224,7 +224,7 @@ def test_a_prefix_needs_no_record(ask: Ask, config: Path) -> None:
     path = ask("project", "profile = 'eu'\n")
     plan = make_plan(f"dir:{path}")
 
-    assert (("eu", str(path)), (), (consent.deny_file(str(path)),)) == (active(plan), plan.here, plan.gone)
+    assert (("eu", str(path)), (), (trust.deny_file(str(path)),)) == (active(plan), plan.here, plan.gone)
 
 
 @pytest.mark.parametrize(
@@ -399,7 +399,7 @@ def test_nothing_steers_the_terminal(work: Path, profile: Profile) -> None:
     for text in ("profile = 'p'\n", '"\\u001b[31m" = 1\n'):
         path.write_text(text)
         refused = make_plan(f"dir:{path}")
-        consent.allow(str(path), text.encode())
+        trust.allow(str(path), text.encode())
         plan = make_plan(f"dir:{path}")
         shown += [refused.note, refused.line, plan.note, plan.line, plan.ask, plan.stack]
         if not plan.note:

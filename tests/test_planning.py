@@ -4,7 +4,8 @@ import os
 
 import pytest
 
-from vxenv.cli.planning import Asker, keep
+from vxenv.activation.caller import Asker
+from vxenv.plans.render import keep
 
 ASKER = Asker("bash", "0", "", "0" * 32)
 

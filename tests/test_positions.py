@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vxenv.profiles.positions import Key, line_of, positions
+from vxenv.text.toml_locate import Key, line_of, positions
 
 SAMPLE = """\
 # a = 0

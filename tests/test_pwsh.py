@@ -21,13 +21,14 @@ from commandline import called
 from shells.test_exports import TORTURE
 from shells.test_injection import BAITS
 from shells.test_torture import ODD
-from vxenv.activation.keys import Plan
+from vxenv.activation.caller import Asker
 from vxenv.assets import asset
 from vxenv.checks.doctor.rc import loading
-from vxenv.cli.install import hook_text
-from vxenv.cli.planning import Asker, rendered
-from vxenv.delta import Op
-from vxenv.installing.lines import load_line
+from vxenv.env_diff import Op
+from vxenv.plans.plan import Plan
+from vxenv.plans.render import rendered
+from vxenv.setup.hook_text import hook_text
+from vxenv.setup.rc_lines import load_line
 from vxenv.shells import Inputs, Told
 from vxenv.shells.pwsh import assignments, hook_preamble, plan, quote
 

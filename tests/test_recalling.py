@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from vxenv.activation.keys import DEFAULT, DIRECTORY, Plan
-from vxenv.activation.plan import make_plan
-from vxenv.cli.recalling import recalled, remember
+from vxenv.activation.plan_keys import DEFAULT, DIRECTORY
+from vxenv.plans.build import make_plan
+from vxenv.plans.plan import Plan
+from vxenv.plans.tcsh_cache import recalled, remember
 
 
 @pytest.fixture(autouse=True)

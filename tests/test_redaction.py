@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commandline import called
-from vxenv.cli.redaction import redact_lines
-from vxenv.domain.secrets import HIDDEN, redact, redact_text
+from vxenv.catalogue.secrets import HIDDEN, redact, redact_text
+from vxenv.cli.output.redaction import redact_lines
 
 Profile = Callable[[str, str], Path]
 

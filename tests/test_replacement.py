@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from vxenv.claude.editing import remove_variables
 from vxenv.cli.candidates import Candidate
 from vxenv.cli.replacement import Block, Lines, find_block, find_lines, restore_lines
 from vxenv.paths import shown
+from vxenv.text.json_edit import remove_variables
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vxenv.delta import Op
-from vxenv.domain.variables import cleared
+from vxenv.catalogue.variables import cleared
+from vxenv.env_diff import Op
 from vxenv.errors import DocumentError, UnknownProfileError, VxenvError
 from vxenv.profiles.document import Document, Setting, parse
 from vxenv.profiles.resolve import DEEPEST, Resolved, resolve

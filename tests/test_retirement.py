@@ -11,9 +11,9 @@ import pytest
 
 from commandline import called
 from test_lint import PLACED, WHO, at, looked, models
-from vxenv.checks.endings import day_text
-from vxenv.checks.findings import ERROR, NOTE, WARNING
-from vxenv.domain.clients import Version
+from vxenv.catalogue.clients import Version
+from vxenv.checks.finding import ERROR, NOTE, WARNING
+from vxenv.checks.retirement_dates import day_text
 
 Profile = Callable[[str, str | bytes], Path]
 

@@ -14,7 +14,7 @@ import pytest
 from commandline import called, error
 from conftest import Run
 from vxenv import __version__
-from vxenv.installing.init_file import Maker, headed, maker_of
+from vxenv.setup.init_file import Maker, headed, maker_of
 
 RC = "export CLOUD_ML_REGION=us-east5\nexport ANTHROPIC_VERTEX_PROJECT_ID=acme-prod"  # no end of line
 PROFILE = '[vertex]\nproject = "acme-prod"  # ANTHROPIC_VERTEX_PROJECT_ID\nregion = "us-east5"    # CLOUD_ML_REGION\n'
@@ -469,7 +469,7 @@ def test_zdotdir_that_is_not_exported(home: Path) -> None:
 
 def test_shell_that_cannot_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the shell is none that it knows, it asks to be told."""
-    monkeypatch.setattr("vxenv.cli.detection.detected_shell", lambda: "csh")
+    monkeypatch.setattr("vxenv.shells.detection.detected_shell", lambda: "csh")
 
     assert "hint: vxenv setup --shell bash" in error(called("setup", "--yes"), 2)
 

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from commandline import called, error, refused, tree
 from conftest import Ran
 from terminals import end, press
-from vxenv.cli.changing import changing
-from vxenv.profiles.changes import Change
+from vxenv.cli.profile_changes import changing
+from vxenv.files.transaction import Change
 
 Profile = Callable[[str, str | bytes], Path]
 
@@ -640,7 +640,7 @@ def test_import_of_what_came_to_be_there(profile: Profile, home: Path, work: Pat
         profile("new", 'description = "mine"\n')
         return changing(what)
 
-    with patch("vxenv.cli.importing.changing", meanwhile):
+    with patch("vxenv.cli.commands.import_.changing", meanwhile):
         ran = called("import", "new.toml")
 
     assert (3, 'description = "mine"\n') == (ran.code, (home / ".config/vxenv/profiles/new.toml").read_text())

@@ -9,8 +9,8 @@ import pytest
 
 from commandline import called
 from test_lint import DAY, PINS, PLACED, WHO
-from vxenv.domain.slots import NAMES
-from vxenv.profiles.editing import toml_line
+from vxenv.catalogue.roles import NAMES
+from vxenv.text.toml_edit import toml_line
 
 Profile = Callable[[str, str | bytes], Path]
 

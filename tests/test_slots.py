@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vxenv.domain.clients import Version
-from vxenv.domain.slots import NAMES, PINS, Project, Slot, is_on, probes, project, provider, slots
-from vxenv.domain.variables import catalogue
+from vxenv.catalogue.clients import Version
+from vxenv.catalogue.roles import NAMES, PINS, Project, Slot, is_on, probes, project, provider, slots
+from vxenv.catalogue.variables import catalogue
 
 OLD = Version(2, 1, 197)
 NEW = Version(2, 1, 330)

@@ -22,13 +22,16 @@ import pytest
 
 from conftest import Ran
 from vxenv import __main__
-from vxenv.activation import consent
-from vxenv.cli import arranging, importing, setting, switch, undoing
-from vxenv.paths import config_dir, profiles_dir
-from vxenv.profiles import changes, history
+from vxenv.activation import trust
+from vxenv.cli.commands import copy, import_, undo, use
+from vxenv.cli.commands import set as set_command
 
 # Imported before any fork, so that no child has to.
-COMMANDS = (arranging, importing, setting, switch, undoing)
+from vxenv.files import journal, transaction
+from vxenv.paths import config_dir, profiles_dir
+
+# Imported before any fork, so that no child has to.
+COMMANDS = (copy, import_, set_command, use, undo)
 TRACEBACK = 70
 
 Tree = dict[str, tuple[bytes, int]]
@@ -128,7 +131,7 @@ def profiles_parse() -> None:
 
 def done() -> list[str]:
     """Return the commands that can be taken back, the last first."""
-    return [entry.what for entry in history.done()]
+    return [entry.what for entry in journal.done()]
 
 
 BASE = b"""\
@@ -167,7 +170,7 @@ def store(home: Path, config: Path) -> Path:
     (config / "config.toml").write_bytes(b'default = "base+child" # both\n')
     asking = client / ".vxenv.toml"
     asking.write_bytes(b'profile = "base" # ours\n')
-    consent.allow(str(asking), asking.read_bytes())
+    trust.allow(str(asking), asking.read_bytes())
     (home / "bundle.toml").write_text(BUNDLE)
     for path in home.rglob("*"):
         if path.is_dir():
@@ -321,7 +324,7 @@ def test_killed_at_every_call(scenario: str, store: Path) -> None:
         now = tree(store)
         assert ([], True) == (temporaries(store), now in (scene.old, scene.new)), number
         assert (scene.before if now == scene.old else scene.after) == done(), number
-        assert history.pending() is None, number
+        assert journal.pending() is None, number
 
     assert calls.reached > 5
 
@@ -389,7 +392,7 @@ def test_killed_while_mending(store: Path) -> None:
     for number in numbers(calls):
         scene.reset()
         # The first has put every file in its place, and has not said so.
-        assert -signal.SIGKILL == forked(*scene.words, first=lambda: setattr(history, "finish", die)).code
+        assert -signal.SIGKILL == forked(*scene.words, first=lambda: setattr(journal, "finish", die)).code
         assert scene.old.keys() != tree(store).keys()
         code = forked(*MENDING, first=calls.wrong(number, killed, on=False)).code
         assert (0 if calls.reached < number else -signal.SIGKILL) == code
@@ -470,7 +473,7 @@ def refuses(folder: str) -> None:
     os.environ["VXENV_STATE_DIR"] = tempfile.mkdtemp(dir=os.path.dirname(folder))
     for words in (("set", "a", "env.X=1"), ("copy", "a", "d"), ("rename", "a", "e"), ("remove", "a")):
         ran = expect(1, forked(*words))
-        seen = (tree(path), "ead-only" in ran.stderr, history.done())
+        seen = (tree(path), "ead-only" in ran.stderr, journal.done())
         assert (old, True, []) == seen, (words, ran.stderr)
     expect(0, forked("undo", "--list"))
 
@@ -586,7 +589,7 @@ def holder() -> tuple[int, int]:
     reading, writing = os.pipe()
     pid = os.fork()
     if not pid:
-        with changes.sole_writer():
+        with transaction.sole_writer():
             os.write(writing, b"x")
             signal.pause()
         os._exit(0)
@@ -619,7 +622,7 @@ def test_a_writer_that_does_not_let_go(store: Path) -> None:
     pid, pipe = holder()
     try:
         assert b"x" == os.read(pipe, 1)
-        ran = forked("set", "prod-a", "env.X=1", first=lambda: setattr(changes, "_PATIENCE", -1))
+        ran = forked("set", "prod-a", "env.X=1", first=lambda: setattr(transaction, "_PATIENCE", -1))
     finally:
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
@@ -652,7 +655,7 @@ def test_two_writers_without_locks(at: str, store: Path, monkeypatch: pytest.Mon
     """Where nothing can be locked and two write at once, whatever says it is done is there."""
     path = store / ".config/vxenv/profiles/prod-a.toml"
     inner: list[int] = []
-    real = getattr(history, at)
+    real = getattr(journal, at)
     result = store / "inner"
 
     def meanwhile(*words: Any) -> Any:
@@ -663,7 +666,7 @@ def test_two_writers_without_locks(at: str, store: Path, monkeypatch: pytest.Mon
 
     def first() -> None:
         unlockable()
-        setattr(history, at, meanwhile)
+        setattr(journal, at, meanwhile)
 
     ran = forked("set", "prod-a", "env.OUTER=1", first=first)
     codes = {"OUTER": ran.code, "INNER": int(result.read_text())}

@@ -7,8 +7,8 @@ import pytest
 
 from commandline import called
 from test_lint import DAY, NEW, OLD, PLACED, WHO, looked, models
-from vxenv.checks.findings import NOTE
-from vxenv.domain.clients import Version
+from vxenv.catalogue.clients import Version
+from vxenv.checks.finding import NOTE
 
 Profile = Callable[[str, str | bytes], Path]
 

@@ -8,11 +8,11 @@ import pytest
 
 from commandline import called, tree
 from test_lint import DAY, PINS, PLACED, TODAY, WHO, at, models
-from vxenv.checks.endings import ending
-from vxenv.checks.subject import subject
+from vxenv.catalogue.knowledge import shipped
+from vxenv.catalogue.models import YES, Model
+from vxenv.checks.lint.subject import subject
+from vxenv.checks.retirement_dates import ending
 from vxenv.checks.upgrade import Move, moves
-from vxenv.domain.knowledge import shipped
-from vxenv.domain.models import YES, Model
 from vxenv.profiles.resolve import resolve
 from vxenv.profiles.store import Store
 

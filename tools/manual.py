@@ -10,8 +10,8 @@ from pathlib import Path
 from commands import Command, Option, commands
 from facts import ENVIRONMENT, EXITS, EXPORTED
 from helptext import parted
+from vxenv.catalogue.variables import catalogue
 from vxenv.cli.main import GROUPS, list_names
-from vxenv.domain.variables import catalogue
 
 PLACE = Path(__file__).parent.parent / "man" / "vxenv.1"
 FILES = {

@@ -10,15 +10,15 @@ from pathlib import Path
 from commands import Command, commands
 from facts import ENVIRONMENT, EXITS, EXPORTED
 from helptext import whole
-from vxenv.checks.rules import EXPLANATIONS
+from vxenv.catalogue.classes import ASK, CLASSES, REFUSE, SET, WARN, get_policy, list_patterns
+from vxenv.catalogue.locations import locations
+from vxenv.catalogue.models import models
+from vxenv.catalogue.tables.classes import TABLE
+from vxenv.catalogue.type_docs import TYPE_DOCS
+from vxenv.catalogue.variables import Variable, catalogue, tables
+from vxenv.checks.lint.rules import EXPLANATIONS
 from vxenv.cli.main import GROUPS, list_names
-from vxenv.domain.classes import ASK, CLASSES, REFUSE, SET, WARN, get_policy, list_patterns
-from vxenv.domain.locations import locations
-from vxenv.domain.models import models
-from vxenv.domain.tables.classes import TABLE
-from vxenv.domain.types import TYPE_DOCS
-from vxenv.domain.variables import Variable, catalogue
-from vxenv.profiles.document import PROFILE_KEYS, tables
+from vxenv.profiles.document import PROFILE_KEYS
 
 FOLDER = Path(__file__).parent.parent / "docs" / "reference"
 NOTE = "<!-- made by `make docs`; not by hand -->\n"

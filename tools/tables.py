@@ -1,4 +1,4 @@
-"""Writes the catalogue's tables as Python, of src/vxenv/domain/*.toml; with --check, tells what differs.
+"""Writes the catalogue's tables as Python, of src/vxenv/catalogue/data/*.toml; with --check, tells what differs.
 
 Run by `make docs`. Python keeps modules compiled, while parsing TOML takes 10 ms of each start.
 """
@@ -8,8 +8,9 @@ import tomllib
 from pathlib import Path
 from pprint import pformat
 
-DOMAIN = Path(__file__).parent.parent / "src" / "vxenv" / "domain"
-FOLDER = DOMAIN / "tables"
+CATALOGUE = Path(__file__).parent.parent / "src" / "vxenv" / "catalogue"
+DATA = CATALOGUE / "data"
+FOLDER = CATALOGUE / "tables"
 TEXT = '''"""{name}.toml as Python, made of it by `make docs`; not by hand."""
 
 import datetime
@@ -22,7 +23,7 @@ TABLE: Final[dict[str, Any]] = {table}
 def stale() -> dict[Path, str]:
     """Return the files that are not what the tables are now, with the text they should have."""
     found = {}
-    for path in sorted(DOMAIN.glob("*.toml")):
+    for path in sorted(DATA.glob("*.toml")):
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         text = TEXT.format(name=path.stem, table=pformat(table, width=119, sort_dicts=False))
         made = FOLDER / f"{path.stem}.py"
@@ -36,7 +37,7 @@ def main() -> int:
     found = stale()
     if sys.argv[1:] == ["--check"]:
         for path in found:
-            sys.stderr.write(f"domain/tables/{path.name} is not what {path.stem}.toml is now; run: make docs\n")
+            sys.stderr.write(f"catalogue/tables/{path.name} is not what {path.stem}.toml is now; run: make docs\n")
         return 1 if found else 0
     for path, text in found.items():
         path.write_text(text, encoding="utf-8")

@@ -28,7 +28,7 @@ def main() -> None:
         _dispatch()
         _flush()
     except VxenvError as error:
-        from vxenv.domain.secrets import redact_text  # noqa: PLC0415 - only wanted when something is wrong
+        from vxenv.catalogue.secrets import redact_text  # noqa: PLC0415 - only wanted when something is wrong
 
         _tell(f"vxenv: {redact_text(str(error))}")
         sys.exit(error.code)
@@ -56,7 +56,7 @@ def main() -> None:
 def _tell(text: str) -> None:
     """Write `text` on stderr, on a terminal in colour."""
     if sys.stderr.isatty():
-        from vxenv.cli.text import say  # noqa: PLC0415 - it knows click, which the hook's way does not
+        from vxenv.cli.output.terminal import say  # noqa: PLC0415 - it knows click, which the hook's way does not
 
         say(text)
     else:
@@ -66,20 +66,20 @@ def _tell(text: str) -> None:
 def _dispatch() -> None:
     """Run what the first word names."""
     if sys.argv[1:2] == ["hook"]:
-        from vxenv.cli.hook import hook  # noqa: PLC0415 - its way has no click
+        from vxenv.plans.hook import hook  # noqa: PLC0415 - its way has no click
 
         hook(sys.argv[2:])
         return
     if getsignal(SIGINT) is SIG_DFL:
         signal(SIGINT, default_int_handler)  # so that what is being written is put in order
     if sys.argv[1:2] == ["complete"]:
-        from vxenv.cli.complete import complete  # noqa: PLC0415 - somebody waits at a Tab
+        from vxenv.cli.completion import complete  # noqa: PLC0415 - somebody waits at a Tab
 
         complete(sys.argv[2:])
     elif sys.argv[1:] in (["statusline"], ["guard"]):
-        from vxenv.cli import session  # noqa: PLC0415 - likewise: Claude Code starts them again and again
+        from vxenv.cli import session_output  # noqa: PLC0415 - likewise: Claude Code starts them again and again
 
-        {"statusline": session.statusline, "guard": session.guard}[sys.argv[1]]()
+        {"statusline": session_output.statusline, "guard": session_output.guard}[sys.argv[1]]()
     else:
         from vxenv.cli.main import run  # noqa: PLC0415 - likewise
 

@@ -8,7 +8,7 @@ import pytest
 
 from client.agreement import INSTALLED, mark, name_client
 from client.vertex import Claude, Vertex, serving
-from vxenv.domain.clients import Version
+from vxenv.catalogue.clients import Version
 
 
 def found() -> list[str]:

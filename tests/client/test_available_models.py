@@ -9,9 +9,9 @@ import pytest
 
 from client.settings import Ground, ground, started, words
 from client.vertex import SUBAGENTS, Claude, Vertex, environment
+from vxenv.catalogue.clients import FAMILIES
 from vxenv.claude.requests import availability, requests
 from vxenv.claude.settings import obeyed
-from vxenv.domain.clients import FAMILIES
 
 MAIN = "ANTHROPIC_MODEL"
 DEFAULT = "ANTHROPIC_DEFAULT_MODEL"

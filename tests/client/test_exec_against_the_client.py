@@ -11,7 +11,7 @@ import pytest
 
 from client.settings import Asked, Ground, ground, started
 from client.vertex import PATIENCE, Claude, Vertex, environment
-from vxenv.domain.clients import Version
+from vxenv.catalogue.clients import Version
 
 PROJECT = "ANTHROPIC_VERTEX_PROJECT_ID"
 REGION = "CLOUD_ML_REGION"

@@ -10,7 +10,7 @@ from cloud.fake import Says, serving
 from cloud.wire import FAILURES, MODEL
 from commandline import called
 from vxenv.checks.explain import explained
-from vxenv.profiles.catalogue import knowledge
+from vxenv.profiles.user_catalogue import knowledge
 
 # The log names the location too, and the catalogue knows that single regions do not serve the model.
 LOGGED = {"not-found": "not-servable"}

@@ -9,11 +9,11 @@ from client.test_slots_against_the_client import REGIONS
 from client.test_slots_against_the_client import told as by_role
 from client.vertex import SIGNED_IN, Claude, Ran, Vertex, ask, environment
 from cloud.wire import FAILURES
-from vxenv.domain.fallbacks import Fallback, find_fallbacks
-from vxenv.domain.models import NO, YES
-from vxenv.domain.slots import DEFAULT_MAIN as DEFAULT
-from vxenv.domain.slots import MAIN, PINS, SUBAGENT, Slot, slots
-from vxenv.domain.slots import SMALL_FAST as SMALL
+from vxenv.catalogue.fallbacks import Fallback, find_fallbacks
+from vxenv.catalogue.models import NO, YES
+from vxenv.catalogue.roles import DEFAULT_MAIN as DEFAULT
+from vxenv.catalogue.roles import MAIN, PINS, SUBAGENT, Slot, slots
+from vxenv.catalogue.roles import SMALL_FAST as SMALL
 
 OPUS, SONNET, HAIKU, _ = PINS.values()
 OPUSES = ("claude-opus-5-5", "claude-opus-5", "claude-opus-4-8", "claude-opus-4-7")

@@ -3,10 +3,10 @@
 import os
 
 from client.vertex import Claude
+from vxenv.catalogue.clients import clients
+from vxenv.catalogue.models import models
 from vxenv.claude.program import read_built_in
 from vxenv.claude.version import installed_version
-from vxenv.domain.clients import clients
-from vxenv.domain.models import models
 
 
 def test_it_says_what_was_measured(claude: Claude) -> None:

@@ -11,11 +11,11 @@ import pytest
 
 from client.settings import Ground, ground, started, words
 from client.vertex import Claude, Vertex, environment
-from vxenv.claude.overriding import overrides
+from vxenv.catalogue.models import models
+from vxenv.catalogue.roles import project
+from vxenv.claude.model_overrides import overrides
 from vxenv.claude.requests import refusal, requests
 from vxenv.claude.settings import obeyed
-from vxenv.domain.models import models
-from vxenv.domain.slots import project
 
 PROJECT = "ANTHROPIC_VERTEX_PROJECT_ID"
 REGION = "CLOUD_ML_REGION"

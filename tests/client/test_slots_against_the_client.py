@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from client.vertex import SIGNED_IN, SUBAGENTS, Claude, Vertex, ask, environment
-from vxenv.domain.clients import FAMILIES, clients
-from vxenv.domain.slots import Slot, probes, project, provider, slots
+from vxenv.catalogue.clients import FAMILIES, clients
+from vxenv.catalogue.roles import Slot, probes, project, provider, slots
 
 MAIN = "ANTHROPIC_MODEL"
 DEFAULT = "ANTHROPIC_DEFAULT_MODEL"

@@ -16,7 +16,7 @@ from client.settings import Asked, Ground, started
 from client.test_exec_against_the_client import AGAINST, SOURCE, WINS
 from client.test_exec_against_the_client import on as profiles
 from client.vertex import Claude, Vertex
-from vxenv.domain.clients import Version
+from vxenv.catalogue.clients import Version
 
 on = profiles
 # From here on modelOverrides replace what somebody named.

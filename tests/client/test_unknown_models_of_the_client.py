@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from client.vertex import Claude, Vertex, environment, told
-from vxenv.domain.clients import clients
-from vxenv.domain.models import models
-from vxenv.domain.slots import MAIN
+from vxenv.catalogue.clients import clients
+from vxenv.catalogue.models import models
+from vxenv.catalogue.roles import MAIN
 
 SIZES = {"200K": 200_000, "1M": 1_000_000}
 OUTPUT = 32_000

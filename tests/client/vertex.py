@@ -16,7 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
-from vxenv.domain.clients import Version
+from vxenv.catalogue.clients import Version
 
 if TYPE_CHECKING:
     from cloud.wire import Wire

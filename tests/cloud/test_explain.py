@@ -16,7 +16,7 @@ from cloud.wire import FAILURES, LOCATION, METRIC, MODEL, NUMBER, PROJECT, TOKEN
 from commandline import called, error
 from vxenv.checks.explain import explained
 from vxenv.google.failures import causes
-from vxenv.profiles.catalogue import knowledge
+from vxenv.profiles.user_catalogue import knowledge
 
 Profile = Callable[[str, str], Path]
 DAY = {"VXENV_TODAY": "2026-11-22"}

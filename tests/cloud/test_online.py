@@ -10,10 +10,10 @@ import pytest
 from cloud.fake import TOKEN, Asked, Google, Says, agreed
 from cloud.wire import FAILURES, error
 from vxenv.checks.health import FAILED, NOTE, OK, STATES, WARNING, Check
-from vxenv.checks.online import announcement, online_checks
-from vxenv.checks.target import Target, aimed
+from vxenv.checks.online.access import announcement, online_checks
+from vxenv.checks.online.target import Target, aimed
 from vxenv.google.http import Http
-from vxenv.profiles.catalogue import knowledge
+from vxenv.profiles.user_catalogue import knowledge
 
 DAY = dt.date(2026, 11, 22)
 GLOBAL_QUOTA = "aiplatform.googleapis.com/global_online_prediction_requests_per_base_model"

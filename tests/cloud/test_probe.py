@@ -12,8 +12,8 @@ import pytest
 from cloud.fake import TOKEN, Asked, Google, Says
 from cloud.wire import FAILURES
 from commandline import called, error
-from vxenv.google import crew
-from vxenv.google.seen import recall, remember, seen_path
+from vxenv.google import pool
+from vxenv.google.probe_record import recall, remember, seen_path
 
 Profile = Callable[[str, str], Path]
 OPUS, SONNET = "claude-opus-5-5", "claude-sonnet-4-6"
@@ -299,6 +299,6 @@ def test_a_crew_ends() -> None:
         return item
 
     with pytest.raises(ZeroDivisionError):
-        list(crew.each(work, range(10), 2, lambda: stopped.append(True)))
+        list(pool.each(work, range(10), 2, lambda: stopped.append(True)))
     assert ([True], []) == (stopped, [one for one in threading.enumerate() if "_labour" in one.name])
-    assert [] == list(crew.each(work, [], 2, lambda: None))
+    assert [] == list(pool.each(work, [], 2, lambda: None))

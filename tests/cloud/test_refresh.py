@@ -11,7 +11,7 @@ import pytest
 from cloud.fake import Asked, Google, Says
 from cloud.wire import FAILURES
 from commandline import called
-from vxenv.profiles.published import published_path
+from vxenv.profiles.listed_models import published_path
 
 DAY = {"VXENV_TODAY": "2026-11-22"}
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from commandline import called
-from vxenv.domain.sightings import FRESH, NOT_FOUND, QUOTA, SERVED, VERDICTS, WORDS, Sighting
-from vxenv.google.seen import remember
+from vxenv.catalogue.sightings import FRESH, NOT_FOUND, QUOTA, SERVED, VERDICTS, WORDS, Sighting
+from vxenv.google.probe_record import remember
 
 Profile = Callable[[str, str], Path]
 DAY = {"VXENV_TODAY": "2026-11-22", "PATH": "/nowhere"}

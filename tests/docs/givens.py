@@ -7,7 +7,7 @@ from cloud.fake import GOOD, Asked, Says, serving
 from cloud.tunnel import tunnelling
 from cloud.wire import FAILURES
 from docs.stage import Stage
-from vxenv.activation import consent
+from vxenv.activation import trust
 
 _PROFILE = """\
 description = "{description}"
@@ -59,7 +59,7 @@ def asking(stage: Stage) -> None:
     """A directory file in ~/client-a that is allowed."""
     file = stage.write("client-a/.vxenv.toml", 'profile = "eu-client"\n')
     with patch.dict(os.environ, stage.environment, clear=True):
-        consent.allow(str(file), file.read_bytes())
+        trust.allow(str(file), file.read_bytes())
 
 
 def stranger(stage: Stage) -> None:
@@ -116,7 +116,7 @@ def week(stage: Stage) -> None:
         )  # fmt: skip
     file = stage.write("client-a/.vxenv.toml", 'profile = "prod-eu"\n')
     with patch.dict(os.environ, stage.environment, clear=True):
-        consent.allow(str(file), file.read_bytes())
+        trust.allow(str(file), file.read_bytes())
 
 
 def misplaced(stage: Stage) -> None:

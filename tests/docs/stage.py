@@ -11,7 +11,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from docs.pages import Step
-from vxenv.cli.install import hook_text
+from vxenv.setup.hook_text import hook_text
 
 TIMEOUT = 120
 TODAY = "2026-11-22"

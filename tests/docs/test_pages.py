@@ -15,8 +15,8 @@ import pytest
 from docs import givens
 from docs.pages import PAGES, ROOT, Scene, blocks, matches, name, scenes
 from docs.stage import Stage
-from vxenv.activation.settings import Settings
 from vxenv.cli.main import cli
+from vxenv.config import Settings
 
 SCENES = [scene for page in PAGES for scene in scenes(page)]
 _INLINE = re.compile(r"`(vxenv [^`\n]*)`")

@@ -14,8 +14,8 @@ from shells.spoken import BASHES, ELVISH, FISH, KSH, MKSH, NUSHELL, SHELLS, TCSH
 from shells.test_bytes import toml
 from shells.test_torture import evil
 from test_classes import examples
-from vxenv.domain.classes import CLASSES, REFUSE, RESERVED, STEERING, classify
-from vxenv.domain.variables import catalogue
+from vxenv.catalogue.classes import CLASSES, REFUSE, RESERVED, STEERING, classify
+from vxenv.catalogue.variables import catalogue
 
 NAME: Final = re.compile("[A-Za-z_][A-Za-z0-9_]*")
 

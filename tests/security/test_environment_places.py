@@ -8,7 +8,7 @@ import pytest
 
 from commandline import called, error, tree
 from vxenv import paths
-from vxenv.domain.classes import RESERVED, classify
+from vxenv.catalogue.classes import RESERVED, classify
 from vxenv.errors import DocumentError
 from vxenv.profiles.document import parse
 

@@ -10,7 +10,7 @@ from shells.conftest import shell as shell  # noqa: PLC0414
 from shells.harness import Session, terminal
 from shells.home import Home
 from shells.spoken import Shell
-from vxenv.activation import consent
+from vxenv.activation import trust
 
 LOCATION, CREDENTIALS, PROXY = "CLOUD_ML_REGION", "GOOGLE_APPLICATION_CREDENTIALS", "HTTPS_PROXY"
 CLIENT = 'profile = "eu"\n[google]\ncredentials = "../keys/creds.json"\n'
@@ -120,7 +120,7 @@ def test_a_prefix_or_an_old_record_is_no_review(shell: Shell, home: Home) -> Non
     prefix = home.directory("trusted/p", text, allowed=False)
     old = home.directory("old", text, allowed=False)
     with home.entered():
-        consent.allow(os.path.join(old, ".vxenv.toml"), text.encode())
+        trust.allow(os.path.join(old, ".vxenv.toml"), text.encode())
     session = Session(shell, home)
     for name, place in (("prefix", prefix), ("old", old)):
         session.mark(name).cd(place).show(name).mark(f"{name}-no").vxenv("allow").show(f"{name}-no")

@@ -13,7 +13,7 @@ from shells import conftest
 from shells.harness import Session, terminal
 from shells.home import Home
 from shells.spoken import BASHES, FISH, ZSH, Shell
-from vxenv.cli.install import main_file
+from vxenv.setup.hook_text import main_file
 
 home, shell = conftest.home, conftest.shell
 

@@ -17,23 +17,23 @@ from typing import Any
 import pytest
 
 from conftest import Run
+from vxenv.catalogue.roles import slots
+from vxenv.catalogue.secrets import redact_text, why_secret
+from vxenv.catalogue.value_types import ShapeError, environment_value
 from vxenv.checks.explain import explained
-from vxenv.checks.lint import silenced
-from vxenv.claude.editing import put, variables
+from vxenv.checks.lint.run import silenced
+from vxenv.claude.precedence import defeats, in_shell
 from vxenv.claude.settings import File, Obeyed, read_settings_text
-from vxenv.claude.winning import defeats, in_shell
-from vxenv.cli.line_diff import compare_lines
-from vxenv.domain.secrets import redact_text, why_secret
-from vxenv.domain.shapes import ShapeError, environment_value
-from vxenv.domain.slots import slots
 from vxenv.errors import VxenvError
 from vxenv.exchange import FORMATS, SCRIPTS, reader
 from vxenv.exchange.rc.posix import read as read_script
-from vxenv.profiles.bounded import LIMIT
+from vxenv.files.read_limited import LIMIT
 from vxenv.profiles.bundle import unbundled
-from vxenv.profiles.catalogue import knowledge
 from vxenv.profiles.document import parse
-from vxenv.profiles.positions import positions
+from vxenv.profiles.user_catalogue import knowledge
+from vxenv.text.json_edit import put, variables
+from vxenv.text.line_diff import compare_lines
+from vxenv.text.toml_locate import positions
 
 _SHORT = 200  # repetitions of a unit
 _RATIO = 2.5
@@ -209,17 +209,17 @@ LONGEST = {
 CHILD = """
 import contextlib
 from vxenv.checks.explain import explained
-from vxenv.checks.rules.locations import _VERSION
+from vxenv.checks.lint.location_rules import _VERSION
 from vxenv.claude.settings import File, read_settings_text
-from vxenv.cli.line_diff import compare_lines
-from vxenv.cli.redaction import redact_lines
-from vxenv.domain.secrets import why_secret, redact_text
-from vxenv.domain.shapes import ShapeError, environment_value
-from vxenv.domain.slots import slots
+from vxenv.text.line_diff import compare_lines
+from vxenv.cli.output.redaction import redact_lines
+from vxenv.catalogue.secrets import why_secret, redact_text
+from vxenv.catalogue.value_types import ShapeError, environment_value
+from vxenv.catalogue.roles import slots
 from vxenv.errors import VxenvError
 from vxenv.exchange import reader
 from vxenv.exchange.rc.posix import read as read_script
-from vxenv.profiles.catalogue import knowledge
+from vxenv.profiles.user_catalogue import knowledge
 from vxenv.profiles.document import parse
 from vxenv.profiles.names import stack_names as names
 

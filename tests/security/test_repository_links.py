@@ -11,12 +11,11 @@ import pytest
 
 from commandline import called, error
 from conftest import Ran
-from vxenv import atomic
-from vxenv.activation import consent
+from vxenv.activation import trust
 from vxenv.errors import RefusedError, StoreError
-from vxenv.profiles import history
-from vxenv.profiles.changes import Change, sole_writer
-from vxenv.project import confine
+from vxenv.files import atomic, journal
+from vxenv.files.project_directory import confine
+from vxenv.files.transaction import Change, sole_writer
 
 FORMAT = ("--format", "claude-settings")
 LOCAL, SHARED, OTHER = ".claude/settings.local.json", ".claude/settings.json", ".vscode/settings.json"
@@ -154,7 +153,7 @@ def test_nothing_is_written_through_a_link(
     before = victim.everything()
     said = error(called(*words), 3)
 
-    assert (True, before, []) == (real in said, victim.everything(), history.done()), said
+    assert (True, before, []) == (real in said, victim.everything(), journal.done()), said
     assert not Path("/etc/vxenv-was-here").exists()
 
 
@@ -232,7 +231,7 @@ def test_rename_leaves_a_linked_directory_file(victim: Victim, work: Path) -> No
     """A directory file that was allowed and became a link is not changed by `rename`, nor what the link leads to."""
     file = work / ".vxenv.toml"
     file.write_text('profile = "eu"\n')
-    consent.allow(str(file), file.read_bytes())
+    trust.allow(str(file), file.read_bytes())
     target = victim.folder / ".vxenv.toml"
     file.rename(target)
     file.symlink_to(target)
@@ -346,7 +345,7 @@ def attempt(kind: str, work: Path) -> Ran:
     if kind == "install":
         ran = called("claude", "install", "--project")
         assert "Traceback" not in ran.stderr
-        history.abandon()
+        journal.abandon()
         return ran
     try:
         atomic.write_in_project(str(work / SHARED), b"new", str(work))
@@ -364,12 +363,12 @@ def test_a_swapped_link_does_not_block_the_store(victim: Victim, work: Path) -> 
         change = Change("test")
         change.confine(str(path))
         change.write(str(path), b"new")
-        entry = history.begin("test", change.files(), 0)
+        entry = journal.begin("test", change.files(), 0)
     (work / ".claude").rmdir()
     (work / ".claude").symlink_to(victim.folder)
     ran = called("set", "eu", "env.X=1")
 
-    assert (0, before, None) == (ran.code, victim.everything(), history.pending()), (ran, entry)
+    assert (0, before, None) == (ran.code, victim.everything(), journal.pending()), (ran, entry)
 
 
 def test_links_inside_the_project_are_followed(work: Path) -> None:

@@ -10,10 +10,10 @@ import pytest
 
 from conftest import Run
 from terminals import end
-from vxenv.activation import consent
-from vxenv.activation.directory import read_directory_file
-from vxenv.activation.settings import read_settings
-from vxenv.cli.review import Screen, find_screen, quote, render_review
+from vxenv.activation import trust
+from vxenv.activation.directory_file import read_directory_file
+from vxenv.cli.output.review import Screen, find_screen, quote, render_review
+from vxenv.config import read_settings
 from vxenv.profiles.document import parse
 
 Profile = Callable[[str, str], Path]
@@ -200,7 +200,7 @@ def test_what_is_refused_is_not_allowed(run: Run, file: Path) -> None:
 @pytest.mark.parametrize("answer", ["y", "n"])
 @pytest.mark.parametrize("swap", [False, True])
 def test_what_is_allowed_is_what_was_shown(answer: str, swap: bool, file: Path) -> None:
-    """The question is about the bytes that were shown: those put there meanwhile get no consent, nor do any by no."""
+    """The question is about the bytes that were shown: those put there meanwhile get no trust, nor do any by no."""
     shown, other = '[env]\nFOO = "1"\n', '[env]\nFOO = "2"\n'
     file.write_text(shown)
     child = pexpect.spawn(sys.executable, ["-P", "-m", "vxenv", "allow", str(file)], encoding="utf-8", timeout=30)
@@ -276,7 +276,7 @@ def test_denying_a_link_denies_no_other_file(run: Run, file: Path, work: Path) -
     mine = work / "mine" / ".vxenv.toml"
     mine.parent.mkdir()
     mine.write_text('profile = "eu"\n')
-    consent.allow(str(mine), mine.read_bytes())
+    trust.allow(str(mine), mine.read_bytes())
     file.symlink_to(mine)
 
     assert (0, True) == (run("deny", str(file)).code, is_allowed(mine))

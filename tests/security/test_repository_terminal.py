@@ -13,9 +13,9 @@ import pytest
 
 from vxenv import __main__
 from vxenv.cli.main import COMMANDS, cli
-from vxenv.cli.obeying import warned_plan
 from vxenv.code_points import escape
 from vxenv.paths import printable
+from vxenv.plans.conflicts import warned_plan
 
 # One of each kind of what cannot be seen, or changes how its neighbours look.
 UNSEEN = {

@@ -11,9 +11,9 @@ from shells import conftest
 from shells.harness import Session
 from shells.home import Home
 from shells.spoken import BASHES, ELVISH, FISH, KSH, MKSH, NUSHELL, SHELLS, TCSH, XONSH, ZSH, Shell
-from vxenv.activation import consent
-from vxenv.cli.install import hook_text
-from vxenv.installing.seal import seal
+from vxenv.activation import trust
+from vxenv.setup.hook_text import hook_text
+from vxenv.setup.seal import seal
 
 home, shell = conftest.home, conftest.shell
 
@@ -286,15 +286,15 @@ def allowed(home: Home, project: str) -> bool:
     file = os.path.join(project, ".vxenv.toml")
     data = read(file)
     with home.entered():
-        content = consent.record_bytes(file, data, reviewed=True)
-        return consent.is_recorded(consent.allow_file(file, data, reviewed=True), content)
+        content = trust.record_bytes(file, data, reviewed=True)
+        return trust.is_recorded(trust.allow_file(file, data, reviewed=True), content)
 
 
 def record(home: Home, project: str) -> str:
     """Return the place of the record that allows the directory file of `project`."""
     file = os.path.join(project, ".vxenv.toml")
     with home.entered():
-        return consent.allow_file(file, read(file), reviewed=True)
+        return trust.allow_file(file, read(file), reviewed=True)
 
 
 @pytest.mark.usefixtures("given_away")

@@ -29,7 +29,7 @@ from test_store_faults import (
     started,
     temporaries,
 )
-from vxenv import atomic
+from vxenv.files import atomic
 
 FORMAT = ("--format", "claude-settings")
 NAME = ".0123456789abcdef.tmp"

@@ -4,13 +4,13 @@ import os
 from contextlib import AbstractContextManager
 from unittest.mock import patch
 
-from vxenv.activation import consent
-from vxenv.atomic import store
-from vxenv.cli.install import own_directories
-from vxenv.cli.refreshing import write_files
-from vxenv.installing.places import init_place
-from vxenv.installing.record import Record, packed, record_place
+from vxenv.activation import trust
+from vxenv.cli.refresh import write_files
+from vxenv.files.atomic import store
 from vxenv.paths import DIRECTORY_FILE
+from vxenv.setup.hook_text import own_directories
+from vxenv.setup.paths_of_setup import init_place
+from vxenv.setup.record import Record, packed, record_place
 
 
 class Home:
@@ -69,7 +69,7 @@ class Home:
     def allow(self, file: str) -> None:
         """Allow the directory file `file` as it is, whatever it sets."""
         with open(file, "rb") as handle, self.entered():
-            consent.allow(file, handle.read(), reviewed=True)
+            trust.allow(file, handle.read(), reviewed=True)
 
     def hook(self, kind: str) -> str:
         """Write the hook and the completions of a kind of shell where `vxenv setup` does; return the hook's path."""

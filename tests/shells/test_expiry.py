@@ -14,7 +14,7 @@ from shells.harness import Session
 from shells.home import Home
 from shells.spoken import BASHES, MKSH, SHELLS, Shell
 from shells.test_processes import started, steps, traced
-from vxenv.domain.days import start_of_day
+from vxenv.catalogue.days import start_of_day
 
 __all__ = ["traced"]
 

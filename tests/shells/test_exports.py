@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shells.test_bytes import TEXT, VALUES
-from vxenv.cli.exporting import shell_code
-from vxenv.delta import Delta, Op
+from vxenv.cli.commands.export import shell_code
+from vxenv.env_diff import Delta, Op
 from vxenv.exchange import CannotSayError
 from vxenv.shells import TRAITS, dialect
 

@@ -14,7 +14,7 @@ from shells.home import Home
 from shells.spoken import BASHES, KSH, MKSH, ZSH, Shell
 from shells.test_bytes import toml
 from shells.test_torture import evil
-from vxenv.domain.classes import RESERVED, classify
+from vxenv.catalogue.classes import RESERVED, classify
 
 ESCAPES: Final = "\x1b[31m\x1b]0;title\x07\x9b2J\x08\x85\r\u202e"
 BAITS: Final = [

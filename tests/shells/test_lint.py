@@ -11,7 +11,7 @@ from shells.harness import Session
 from shells.home import Home
 from shells.spoken import BASHES, Shell
 from vxenv.assets import asset
-from vxenv.cli.install import hook_file as hook_name
+from vxenv.setup.hook_text import hook_file as hook_name
 from vxenv.shells import completions_file, extension
 
 CHECKS = {

@@ -14,7 +14,7 @@ from shells.home import Home
 from shells.spoken import BASHES, FISH, ZSH, Shell
 from shells.test_completions import listed
 from terminals import press
-from vxenv.installing.init_file import headed, maker_of
+from vxenv.setup.init_file import headed, maker_of
 from vxenv.shells import completions_file, extension
 
 LOCATION = "CLOUD_ML_REGION"

@@ -22,8 +22,8 @@ from _blake2 import blake2s
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from vxenv.activation.keys import USE
-from vxenv.delta import Delta, apply
+from vxenv.activation.plan_keys import USE
+from vxenv.env_diff import Delta, apply
 
 VERSION = "1"
 PIN, DIGEST = "__VXENV_PIN", "__VXENV_DIGEST"

@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vxenv.checks.choices import find_places, is_improved
-from vxenv.checks.endings import ending
-from vxenv.checks.subject import Subject
-from vxenv.domain.days import utc_today
-from vxenv.domain.knowledge import Knowledge
-from vxenv.domain.locations import kind
-from vxenv.domain.models import MILLION, NO, Model
-from vxenv.domain.slots import BASE_URL, LOCATION, PINS, PROJECT, Slot
-from vxenv.domain.variables import catalogue
+from vxenv.catalogue.days import utc_today
+from vxenv.catalogue.knowledge import Knowledge
+from vxenv.catalogue.locations import kind
+from vxenv.catalogue.models import MILLION, NO, Model
+from vxenv.catalogue.roles import BASE_URL, LOCATION, PINS, PROJECT, Slot
+from vxenv.catalogue.variables import catalogue
+from vxenv.checks.lint.alternatives import find_places, is_improved
+from vxenv.checks.lint.subject import Subject
+from vxenv.checks.retirement_dates import ending
 from vxenv.google.credentials import login
+from vxenv.google.error_text import LONGEST, of_text
 from vxenv.google.failures import Diagnosis, Failure, diagnosed, facts_in
-from vxenv.google.wire import LONGEST, of_text
 
 # Where another entry of a debug log begins, or another error of a session.
 _ENTRY = re.compile(r"(?m)^(?=[^\w\n]*+(?:[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]|(?:DEBUG|INFO|WARN|ERROR)\b|API Error))")

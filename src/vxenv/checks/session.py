@@ -5,11 +5,11 @@ import os
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from vxenv.activation.wanted import Wanted, wanted
-from vxenv.claude.places import MANAGED
+from vxenv.activation.current import Wanted, wanted
+from vxenv.catalogue.variables import catalogue
+from vxenv.claude.precedence import same
 from vxenv.claude.settings import Said, is_on, obeyed
-from vxenv.claude.winning import same
-from vxenv.domain.variables import catalogue
+from vxenv.claude.settings_paths import MANAGED
 from vxenv.paths import printable
 from vxenv.profiles.resolve import LOCATION, PROJECT, USE_VERTEX
 

@@ -1,8 +1,8 @@
 """What a version of Claude Code makes of the id of a model that it does not know."""
 
-from vxenv.checks.subject import Subject
-from vxenv.domain.clients import Version
-from vxenv.domain.models import ALIASES
+from vxenv.catalogue.clients import Version
+from vxenv.catalogue.models import ALIASES
+from vxenv.checks.lint.subject import Subject
 from vxenv.paths import printable
 
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from vxenv.domain.clients import BUILT_IN, Clients, Version
+from vxenv.catalogue.clients import BUILT_IN, Clients, Version
 
 UPGRADE = "pipx upgrade vxenv"
 

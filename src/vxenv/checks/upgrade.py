@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from vxenv.checks.endings import ending
-from vxenv.checks.retirement import clients_that_send, find_unpinned
-from vxenv.checks.subject import Subject
-from vxenv.domain.locations import kind
-from vxenv.domain.models import MILLION, YES, Model
-from vxenv.domain.slots import LOCATION, PINS, slots
-from vxenv.domain.variables import catalogue
-from vxenv.profiles.positions import Key
+from vxenv.catalogue.locations import kind
+from vxenv.catalogue.models import MILLION, YES, Model
+from vxenv.catalogue.roles import LOCATION, PINS, slots
+from vxenv.catalogue.variables import catalogue
+from vxenv.checks.lint.subject import Subject
+from vxenv.checks.retirement_dates import ending
+from vxenv.checks.unpinned import clients_that_send, find_unpinned
+from vxenv.text.toml_locate import Key
 
 
 class Move(NamedTuple):

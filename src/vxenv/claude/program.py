@@ -11,10 +11,10 @@ import stat
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from vxenv.catalogue.clients import FAMILIES
+from vxenv.catalogue.value_types import MODEL
 from vxenv.claude.literal import LARGEST, read_literal
-from vxenv.domain.clients import FAMILIES
-from vxenv.domain.shapes import MODEL
-from vxenv.profiles.built_in import BuiltIn, BuiltInModel
+from vxenv.profiles.client_models import BuiltIn, BuiltInModel
 
 # The program of 2.1.332 has 400 MB.
 _LARGEST_PROGRAM = 1024**3

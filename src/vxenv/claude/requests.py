@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from vxenv.claude.places import MANAGED
+from vxenv.catalogue.availability import Availability
+from vxenv.catalogue.clients import Version, clients
+from vxenv.catalogue.roles import Slot, slots
 from vxenv.claude.settings import File, Obeyed
+from vxenv.claude.settings_paths import MANAGED
 from vxenv.claude.version import started_version
-from vxenv.domain.availability import Availability
-from vxenv.domain.clients import Version, clients
-from vxenv.domain.slots import Slot, slots
 
 
 def requests(

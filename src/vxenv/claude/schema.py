@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from vxenv.claude.json_text import Number
+from vxenv.text.json_spans import Number
 
 # What is compared is the type itself: a Number is a str, too.
 _TYPES: dict[str, type] = {

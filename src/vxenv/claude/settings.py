@@ -11,9 +11,9 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from vxenv.claude.places import FLAG, MANAGED, SOURCES, Place, places
-from vxenv.domain.clients import Version
-from vxenv.domain.variables import catalogue
+from vxenv.catalogue.clients import Version
+from vxenv.catalogue.variables import catalogue
+from vxenv.claude.settings_paths import FLAG, MANAGED, SOURCES, Place, places
 
 LARGEST = 2 * 1024 * 1024  # bytes; the client reads no larger file
 _HOST_MANAGED = "CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST"
@@ -179,8 +179,8 @@ def text_of(data: bytes) -> str:
 
 def read_settings_text(file: File, text: str) -> File:
     """Return `file` with what `text` says, or with why it says nothing."""
-    from vxenv.claude.json_text import blank, document, lines_of, members  # noqa: PLC0415 - where there are settings
     from vxenv.claude.schema import mistakes  # noqa: PLC0415 - likewise
+    from vxenv.text.json_spans import blank, document, lines_of, members  # noqa: PLC0415 - where there are settings
 
     start = blank(text, 0)
     if start == len(text):

@@ -4,8 +4,8 @@ import os
 import re
 import sys
 
-from vxenv.domain.clients import Version, clients
-from vxenv.domain.shapes import ShapeError
+from vxenv.catalogue.clients import Version, clients
+from vxenv.catalogue.value_types import ShapeError
 
 INSTALL = "npm install -g @anthropic-ai/claude-code"  # the command that installs it
 _IN_PATH = re.compile(r"/versions/([0-9]+\.[0-9]+\.[0-9]+)(?:/|$)")

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from vxenv.cli.advising import today
-from vxenv.cli.changing import check
-from vxenv.cli.differences import value_rows
-from vxenv.domain.models import YES, models
-from vxenv.profiles.positions import Key
-from vxenv.profiles.writing import written
+from vxenv.catalogue.models import YES, models
+from vxenv.checks.advice import today
+from vxenv.cli.output.differences import value_rows
+from vxenv.cli.profile_changes import check
+from vxenv.profiles.profile_text import written
+from vxenv.text.toml_locate import Key
 
 REGION: Key = ("vertex", "region")
 PROJECT: Key = ("vertex", "project")

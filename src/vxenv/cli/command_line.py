@@ -123,7 +123,7 @@ def _parts(word: str) -> list[str]:
 
 def _may_be_secret(word: str) -> bool:
     """Tell whether `word` may be a secret, or be about one."""
-    from vxenv.domain.secrets import redact_text, secret_name
+    from vxenv.catalogue.secrets import redact_text, secret_name
     from vxenv.profiles.keys import known_key, variable_of
 
     key = re.split(r":?=", word)[0]

@@ -4,24 +4,24 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from vxenv.cli import sources
-from vxenv.cli.adding import says_the_same
+from vxenv.cli import variable_sources
 from vxenv.cli.candidates import ANYWHERE, REGION, Candidate, merge
-from vxenv.cli.changing import check
+from vxenv.cli.output.terminal import own_text
+from vxenv.cli.profile_changes import check
 from vxenv.cli.rc_environment import rc_environment
-from vxenv.cli.sources import Found, Source
-from vxenv.cli.text import own_text
+from vxenv.cli.variable_sources import Found, Source
 from vxenv.errors import VxenvError
 from vxenv.exchange.rc import functions
+from vxenv.files.read_limited import read_bytes
 from vxenv.google import configurations
 from vxenv.paths import printable, shown
-from vxenv.profiles.adopting import adopted, open_or_set
-from vxenv.profiles.bounded import read_bytes
-from vxenv.profiles.document import parse_toml
+from vxenv.profiles.adoption import adopted, open_or_set
+from vxenv.profiles.equality import says_the_same
 from vxenv.profiles.names import NAME
-from vxenv.profiles.positions import Key
 from vxenv.profiles.store import profile_names, profile_path
-from vxenv.shells.rc import rc_files
+from vxenv.shells.rc_files import rc_files
+from vxenv.text.toml_locate import Key
+from vxenv.text.toml_read import parse_toml
 
 # Without one of these it is no profile for Vertex, whatever else is set.
 _NEEDED: tuple[Key, ...] = (("vertex", "project"), REGION, ("vertex", "base_url"))
@@ -92,39 +92,39 @@ def _named_apart(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
 
 def _places(shell: str) -> Iterator[Place]:
     """Yield where to look."""
-    from vxenv.claude.places import user_settings
+    from vxenv.claude.settings_paths import user_settings
 
     environment = rc_environment(shell)
     usual, *others = rc_files(shell, environment)
     files = [path for path in (*others, usual) if os.path.isfile(path)]
     if files and shell in _READ:
-        yield Place(_SHELL, ", ".join(map(shown, files)), lambda: sources.from_rc(files, ""))
+        yield Place(_SHELL, ", ".join(map(shown, files)), lambda: variable_sources.from_rc(files, ""))
         yield from _functions(files)
     settings = user_settings(environment)
     if os.path.isfile(settings):
-        yield Place("claude", shown(settings), lambda: sources.from_settings(settings))
+        yield Place("claude", shown(settings), lambda: variable_sources.from_settings(settings))
     for one in configurations.configuration_names(configurations.gcloud_directory(environment)):
         name = "gcloud" if one == configurations.DEFAULT else one
 
         def read(one: str = one) -> Source:
-            return sources.from_gcloud(one)
+            return variable_sources.from_gcloud(one)
 
         yield Place(name, f"gcloud configuration {one}", read, gcloud=True)
     if not environment.get("VXENV_PROFILE"):
-        yield Place(_HERE, "variables of this shell", sources.from_environment)
+        yield Place(_HERE, "variables of this shell", variable_sources.from_environment)
 
 
 def _functions(files: list[str]) -> Iterator[Place]:
     """Yield a place for each function of an rc file that exports something: many people's way to have profiles."""
     for path in files:
         try:
-            names = functions(sources.read_text(path), path)
+            names = functions(variable_sources.read_text(path), path)
         except VxenvError:
             continue  # said of the file itself
         for name in names:
 
             def read(name: str = name) -> Source:
-                return _over(sources.from_rc(files, ""), sources.from_rc(files, name))
+                return _over(variable_sources.from_rc(files, ""), variable_sources.from_rc(files, name))
 
             if NAME.fullmatch(name):
                 yield Place(name, f"{shown(path)}, function {name}", read, function=True)
@@ -144,7 +144,7 @@ def _completed(source: Source) -> Source:
     """Return `source`, what rc files export, with this shell's value where theirs is only known when they run."""
     if os.environ.get("VXENV_PROFILE"):
         return source
-    here = {one.name: one.value for one in sources.from_environment().found}
+    here = {one.name: one.value for one in variable_sources.from_environment().found}
     found = [
         Found(name, here[name], f"this shell; {why}")
         for name, why in dict(source.skipped).items()

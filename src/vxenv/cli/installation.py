@@ -6,26 +6,26 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from vxenv.activation.settings import read_settings, settings_path, with_default, with_wrapper
+from vxenv.cli.calling_shell import hook_line
 from vxenv.cli.candidates import Candidate
-from vxenv.cli.changing import changing
-from vxenv.cli.differences import print_diff
 from vxenv.cli.first_profiles import search
-from vxenv.cli.hooked import hook_line
-from vxenv.cli.install import own_directories
+from vxenv.cli.output.differences import print_diff
+from vxenv.cli.output.terminal import report, say
+from vxenv.cli.profile_changes import changing
 from vxenv.cli.rc_environment import rc_environment
-from vxenv.cli.refreshing import remove_files, write_files
+from vxenv.cli.refresh import remove_files, write_files
 from vxenv.cli.replacement import Block, Lines, find_block, find_lines
-from vxenv.cli.text import report, say
+from vxenv.config import read_settings, settings_path, with_default, with_wrapper
 from vxenv.errors import StoreError
-from vxenv.installing.lines import appended, load_line, loads_by_itself, marked, own_eval
-from vxenv.installing.places import init_place, is_shared, rc_places
-from vxenv.installing.record import Made, Put, Record, packed, read_record, record_place
+from vxenv.files.journal import FileChange, pending
+from vxenv.files.transaction import Change, sole_writer
 from vxenv.paths import shown
-from vxenv.profiles.changes import Change, sole_writer
-from vxenv.profiles.history import FileChange, pending
 from vxenv.profiles.store import profile_names, profile_path
-from vxenv.shells.rc import rc_files
+from vxenv.setup.hook_text import own_directories
+from vxenv.setup.paths_of_setup import init_place, is_shared, rc_places
+from vxenv.setup.rc_lines import appended, load_line, loads_by_itself, marked, own_eval
+from vxenv.setup.record import Made, Put, Record, packed, read_record, record_place
+from vxenv.shells.rc_files import rc_files
 
 
 class Wishes(NamedTuple):
@@ -82,7 +82,7 @@ class Installation:
 
     def find_block(self, candidates: Iterable[Candidate]) -> Block | None:
         """Return what the user's settings of Claude Code say against `candidates`, where it can be taken out."""
-        from vxenv.claude.places import user_settings
+        from vxenv.claude.settings_paths import user_settings
 
         path = user_settings(os.environ)
         block = find_block(path, candidates) if os.path.isabs(path) else None

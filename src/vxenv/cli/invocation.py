@@ -3,8 +3,8 @@
 import sys
 from collections.abc import Iterable
 
-from vxenv.cli.hooked import active_names
-from vxenv.domain.secrets import redact_text
+from vxenv.catalogue.secrets import redact_text
+from vxenv.cli.calling_shell import active_names
 from vxenv.errors import word
 from vxenv.profiles.names import stack_text
 from vxenv.profiles.store import profile_names

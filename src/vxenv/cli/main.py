@@ -1,6 +1,7 @@
-"""The command line: which commands there are. Each file beside this one declares a group of them."""
+"""The command line: which commands there are."""
 
 import importlib
+import keyword
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -9,77 +10,22 @@ import click
 
 from vxenv import __version__
 from vxenv.cli.command_line import Commands, common_options, correct, give_common
-from vxenv.cli.refreshing import refresh
+from vxenv.cli.refresh import refresh
 from vxenv.errors import UsageError
 from vxenv.similarity import guess
 
-# Commands by what they are for, each with the module beside this one that declares it, which is imported only when
+# Commands by what they are for. Each is declared by the module of its name in `commands`, which is imported only when
 # the command is run: what one command needs, another should not pay for.
-GROUPS: tuple[tuple[str, dict[str, str]], ...] = (
-    (
-        "Switch",
-        {
-            "use": "switch",
-            "off": "switch",
-            "auto": "switch",
-            "default": "switch",
-            "exec": "run_without_hook",
-            "export": "exporting",
-        },
-    ),
-    ("Directory", {"local": "directory", "allow": "directory", "deny": "directory", "allowed": "directory"}),
-    (
-        "Look",
-        {
-            "list": "look",
-            "show": "look",
-            "diff": "look",
-            "status": "look",
-            "current": "current",
-            "which": "current",
-            "prompt": "prompting",
-            "why": "reasons",
-            "models": "knowing",
-            "vars": "knowing",
-        },
-    ),
-    (
-        "Author",
-        {
-            "add": "adding",
-            "set": "setting",
-            "unset": "setting",
-            "edit": "editing",
-            "copy": "arranging",
-            "rename": "arranging",
-            "remove": "arranging",
-            "import": "importing",
-            "undo": "undoing",
-        },
-    ),
-    ("Inside Claude Code", {"statusline": "inside", "guard": "inside", "claude": "inside"}),
-    (
-        "Check",
-        {
-            "lint": "linting",
-            "upgrade": "upgrading",
-            "doctor": "doctoring",
-            "probe": "probing",
-            "explain": "explaining",
-        },
-    ),
-    (
-        "Install",
-        {
-            "setup": "setup",
-            "config": "config",
-            "init": "install",
-            "completions": "install",
-            "try": "trying",
-            "help": "help",
-        },
-    ),
+GROUPS = (
+    ("Switch", ("use", "off", "auto", "default", "exec", "export")),
+    ("Directory", ("local", "allow", "deny", "allowed")),
+    ("Look", ("list", "show", "diff", "status", "current", "which", "prompt", "why", "models", "vars")),
+    ("Author", ("add", "set", "unset", "edit", "copy", "rename", "remove", "import", "undo")),
+    ("Inside Claude Code", ("statusline", "guard", "claude")),
+    ("Check", ("lint", "upgrade", "doctor", "probe", "explain")),
+    ("Install", ("setup", "config", "init", "completions", "try", "help")),
 )
+COMMANDS = tuple(name for _, names in GROUPS for name in names)
 # What fingers know; not in the list of commands, but beside the command.
 ALIASES = {"ls": "list", "rm": "remove", "mv": "rename", "cp": "copy", "trust": "allow"}
 _SAID_ELSEWHERE = {
@@ -88,7 +34,6 @@ _SAID_ELSEWHERE = {
     "deactivate": "off", "run": "exec", "redo": "undo --redo", "history": "undo --list", "revert": "undo",
     "install": "setup", "uninstall": "setup --remove", "untrust": "deny",
 }  # fmt: skip
-COMMANDS = {name: module for _, commands in GROUPS for name, module in commands.items()}
 
 
 class _Commands(Commands):
@@ -103,7 +48,8 @@ class _Commands(Commands):
         cmd_name = ALIASES.get(cmd_name, cmd_name)
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"vxenv.cli.{COMMANDS[cmd_name]}")
+        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        module = importlib.import_module(f"vxenv.cli.commands.{name}")
         declared = (value for value in vars(module).values() if isinstance(value, click.Command))
         return give_common(next(command for command in declared if command.name == cmd_name))
 

@@ -3,23 +3,25 @@
 import os
 from typing import NamedTuple
 
-from vxenv.activation.directory import DirectoryFile, read_directory_file
-from vxenv.activation.plan import governing
-from vxenv.activation.settings import read_settings
-from vxenv.activation.walking import logical_directory
+from vxenv.activation.allowed_file import governing
+from vxenv.activation.current import resolve_active
+from vxenv.activation.directory_file import DirectoryFile, read_directory_file
+from vxenv.activation.search import logical_directory
+from vxenv.catalogue.secrets import redact_text
+from vxenv.claude.precedence import restricted
 from vxenv.claude.settings import MAIN_MODEL, Obeyed
-from vxenv.claude.winning import restricted
-from vxenv.cli.active import resolve_active
 from vxenv.cli.invocation import likely_name
-from vxenv.cli.obeying import obeyed_here
-from vxenv.cli.review import quote
-from vxenv.cli.text import value_text
+from vxenv.cli.output.review import quote
+from vxenv.cli.output.terminal import value_text
+from vxenv.config import read_settings
 from vxenv.errors import DocumentError, RefusedError, UsageError
+from vxenv.files.read_limited import read_bytes
 from vxenv.paths import DIRECTORY_FILE, printable, shown
-from vxenv.profiles.bounded import read_bytes
+from vxenv.plans.conflicts import obeyed_here
 from vxenv.profiles.document import parse
 from vxenv.profiles.names import stack_names, stack_text
 from vxenv.profiles.resolve import USE_VERTEX, Resolved, resolve
+from vxenv.profiles.secret_reference import reference_text
 from vxenv.profiles.store import Store
 from vxenv.similarity import guess
 
@@ -121,3 +123,14 @@ def _file(path: str) -> Side:
     document = parse(data, os.path.basename(path), os.path.abspath(path))
     resolved = resolve(document.names, Store(), document)
     return Side(shown(path), resolved.values(), resolved)
+
+
+def redact_value(value: str | None) -> str | None:
+    """Return `value` for JSON, secrets hidden."""
+    return None if value is None else redact_text(value)
+
+
+def side_text(one: Side, name: str) -> str:
+    """Return the variable `name` of a side for people."""
+    reference = one.secret(name)
+    return reference_text(reference) if reference else one.text(name)

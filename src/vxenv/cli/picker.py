@@ -14,8 +14,8 @@ from prompt_toolkit.layout.processors import BeforeInput
 from prompt_toolkit.output.color_depth import ColorDepth
 from prompt_toolkit.output.vt100 import Vt100_Output
 
-from vxenv.cli.picking import Choice, matching
-from vxenv.cli.text import coloured
+from vxenv.cli.choice import Choice, matching
+from vxenv.cli.output.terminal import coloured
 from vxenv.profiles.names import SEPARATOR
 
 _ROWS, _PREVIEW = 8, 10

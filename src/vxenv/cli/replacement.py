@@ -4,17 +4,17 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from vxenv.claude.editing import remove_variables
+from vxenv.catalogue.secrets import why_secret
+from vxenv.claude.patches import PROFILE, was_written
+from vxenv.claude.precedence import same
 from vxenv.claude.settings import LARGEST
-from vxenv.claude.winning import same
-from vxenv.claude.written import PROFILE, was_written
 from vxenv.cli.candidates import Candidate
-from vxenv.domain.secrets import why_secret
 from vxenv.errors import VxenvError
 from vxenv.exchange import claude_settings
 from vxenv.paths import shown
 from vxenv.profiles.resolve import resolve
 from vxenv.profiles.store import Store, profile_path
+from vxenv.text.json_edit import remove_variables
 
 # A line that does nothing but export variables, in the shells whose rc files are read. Not an indented one: without it
 # a function or a branch might be empty, which no shell parses.

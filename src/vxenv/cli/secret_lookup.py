@@ -9,7 +9,7 @@ import time
 from collections.abc import Mapping
 from typing import IO
 
-from vxenv.cli.text import own_text
+from vxenv.cli.output.terminal import own_text
 from vxenv.errors import VxenvError
 from vxenv.profiles.resolve import Resolved
 from vxenv.profiles.secret_reference import reference_text, store_of

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import vxenv
-from vxenv.domain.secrets import redact_text
+from vxenv.catalogue.secrets import redact_text
 from vxenv.paths import shown
 
 VARIABLE = "VXENV_DEBUG"

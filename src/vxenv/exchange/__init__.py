@@ -6,7 +6,7 @@ Nothing that is read is executed, and nothing in it is expanded.
 from importlib import import_module
 from typing import Protocol, cast
 
-from vxenv.delta import Delta
+from vxenv.env_diff import Delta
 from vxenv.exchange.reading import Assignment, CannotSayError, Passed, Reading
 
 

@@ -7,7 +7,7 @@ empty one cancels what the shell exports: it is the only way to unset there.
 import re
 from typing import Any
 
-from vxenv.delta import Delta
+from vxenv.env_diff import Delta
 from vxenv.errors import DocumentError
 from vxenv.exchange.json_format import Number, dumped, lines, loaded
 from vxenv.exchange.reading import Assignment, Passed, Reading, cannot_say, is_utf8, label, last, unfit

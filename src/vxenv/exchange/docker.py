@@ -3,7 +3,7 @@
 A value is the rest of its line as it stands: there are no quotes and no escapes.
 """
 
-from vxenv.delta import Delta
+from vxenv.env_diff import Delta
 from vxenv.exchange.reading import Assignment, Passed, Reading, cannot_say, is_utf8, label, last, unfit
 
 # bufio's scanner gives up at 64 KiB, of which one byte is the line's end.

@@ -8,7 +8,7 @@ variable or run a command, no value is right for all, and none is taken.
 import re
 from typing import NamedTuple
 
-from vxenv.delta import Delta
+from vxenv.env_diff import Delta
 from vxenv.exchange.reading import Assignment, Passed, Reading, label, last, unfit
 
 _START = re.compile(r"[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \t]*=")

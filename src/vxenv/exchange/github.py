@@ -6,7 +6,7 @@ keeps to itself: https://docs.github.com/en/actions/reference/variables-referenc
 
 from hashlib import sha256
 
-from vxenv.delta import Delta
+from vxenv.env_diff import Delta
 from vxenv.exchange.reading import Assignment, Passed, Reading, cannot_say, is_utf8, label, last, unfit
 
 # The first is an error; of the others, those that the runner sets win over the file without a word.

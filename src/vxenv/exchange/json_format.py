@@ -4,7 +4,7 @@ import json
 import re
 from typing import Any
 
-from vxenv.delta import Delta
+from vxenv.env_diff import Delta
 from vxenv.errors import DocumentError
 from vxenv.exchange.reading import Assignment, Passed, Reading, label, last, unfit
 from vxenv.paths import shown

@@ -6,7 +6,7 @@ from typing import Any
 from vxenv.errors import DocumentError
 from vxenv.exchange.reading import Assignment, Passed, Reading, label, last, unfit
 from vxenv.paths import shown
-from vxenv.toml_text import TomlError, load
+from vxenv.text.toml_read import TomlError, load
 
 # A key at the start of a line, and what of it is quoted.
 _KEY = re.compile(r"""(?m)^[ \t]*+(?:"([^"\n]*+)"|'([^'\n]*+)'|([A-Za-z0-9_-]++))[ \t]*+[=.]""")

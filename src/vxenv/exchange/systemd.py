@@ -7,7 +7,7 @@ https://github.com/systemd/systemd/blob/main/src/basic/env-file.c.
 import re
 from typing import NamedTuple
 
-from vxenv.delta import Delta
+from vxenv.env_diff import Delta
 from vxenv.exchange.reading import Assignment, Passed, Reading, cannot_say, is_utf8, label, last, unfit
 
 _SPECIAL = re.compile(r'(["\\`$])')

@@ -8,7 +8,7 @@ https://github.com/microsoft/vscode/tree/main/src/vs/workbench/services/configur
 import re
 from typing import Any
 
-from vxenv.delta import Delta
+from vxenv.env_diff import Delta
 from vxenv.exchange.json_format import dumped, lines, loaded, strings
 from vxenv.exchange.reading import Passed, Reading, cannot_say, is_utf8
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import quote, urlencode, urlsplit
 
-from vxenv.domain.locations import GLOBAL
-from vxenv.domain.secrets import HIDDEN, redact_text
+from vxenv.catalogue.locations import GLOBAL
+from vxenv.catalogue.secrets import HIDDEN, redact_text
 from vxenv.google.endpoints import endpoint, vertex
+from vxenv.google.error_text import of_answer
 from vxenv.google.failures import PREDICT, SERVICE, DiagnosedError, Diagnosis, diagnosed, diagnosis
 from vxenv.google.http import Http, HttpError
 from vxenv.google.tokens import Token
-from vxenv.google.wire import of_answer
 
 # Where Google's page says that tokens are counted; elsewhere a refusal to count says nothing of the model.
 # Source: https://docs.cloud.google.com/gemini-enterprise-agent-platform/models/partner-models/claude/count-tokens

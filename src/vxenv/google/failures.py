@@ -15,7 +15,7 @@ from shlex import quote as shell_quoted
 from typing import Any
 from urllib.parse import quote as address_quoted
 
-from vxenv.domain.shapes import LOCATION, MODEL, PROJECT
+from vxenv.catalogue.value_types import LOCATION, MODEL, PROJECT
 
 PREDICT = "aiplatform.endpoints.predict"  # what a request for a model needs, and roles/aiplatform.user has
 SERVICE = "aiplatform.googleapis.com"

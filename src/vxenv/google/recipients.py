@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from vxenv.domain.slots import BASE_URL, LOCATION
+from vxenv.catalogue.roles import BASE_URL, LOCATION
 from vxenv.google.credentials import CredentialFile
 from vxenv.google.endpoints import METADATA_HOST, OVERRIDE, TOKEN_HOST, endpoint, metadata_host, vertex
 from vxenv.google.failures import DiagnosedError, diagnosis

@@ -9,11 +9,10 @@ from typing import Any
 
 from vxenv.errors import DocumentError
 from vxenv.paths import shown
-from vxenv.profiles.document import parse_toml
-from vxenv.profiles.editing import toml_line
 from vxenv.profiles.names import NAME
-from vxenv.profiles.positions import Key, line_of, statements
-from vxenv.toml_text import TomlError, load
+from vxenv.text.toml_edit import toml_line
+from vxenv.text.toml_locate import Key, line_of, statements
+from vxenv.text.toml_read import TomlError, load, parse_toml
 
 HEADING = "# Profiles for vxenv; take them in with: vxenv import FILE"
 _TABLE = "profiles"

@@ -1,18 +1,17 @@
 """A TOML document that says what variables should be: a profile, or a directory file."""
 
-import functools
 import os
 from typing import Any, NamedTuple
 
-from vxenv.domain.secrets import secret_name
-from vxenv.domain.shapes import ShapeError, environment_value, quoted, variable_name
-from vxenv.domain.variables import Variable, catalogue
+from vxenv.catalogue.secrets import secret_name
+from vxenv.catalogue.value_types import ShapeError, environment_value, quoted, variable_name
+from vxenv.catalogue.variables import Variable, catalogue, tables
 from vxenv.errors import DocumentError, VxenvError
 from vxenv.paths import profiles_dir, shown
 from vxenv.profiles.names import stack_names
-from vxenv.profiles.positions import Key, line_of
 from vxenv.profiles.secret_reference import is_reference, read_reference
-from vxenv.toml_text import TomlError, load
+from vxenv.text.toml_locate import Key, line_of
+from vxenv.text.toml_read import parse_toml
 
 PROFILE_KEYS = ("description", "extends", "protected")
 _DIRECTORY_KEYS = ("description", "profile")
@@ -55,20 +54,6 @@ class Document(NamedTuple):
         return f"{shown(self.path)}:{line_of(self.text, key)}"
 
 
-def parse_toml(data: bytes, path: str) -> tuple[dict[str, Any], str]:
-    """Return the table and the text of `data`. Raises DocumentError with the line."""
-    try:
-        text = data.decode()
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise DocumentError("is not UTF-8", where=f"{shown(path)}:{line}") from error
-    try:
-        # tomllib takes CR LF; a byte order mark is what Windows editors write in front.
-        return load(text.removeprefix("\ufeff")), text
-    except TomlError as error:
-        raise DocumentError(error.what, where=f"{shown(path)}:{error.line}") from error
-
-
 def parse(data: bytes, name: str, path: str, *, directory: bool = False) -> Document:
     """Return the document in `data`; relative paths in it start from the directory of `path`.
 
@@ -100,15 +85,6 @@ def parse(data: bytes, name: str, path: str, *, directory: bool = False) -> Docu
         reader.boolean(table, "protected"),
         settings,
     )
-
-
-@functools.cache
-def tables() -> dict[str, dict[str, Variable]]:
-    """Return the tables of a profile, each with its keys; made once per process."""
-    found: dict[str, dict[str, Variable]] = {}
-    for variable in catalogue().by_key.values():
-        found.setdefault(variable.table, {})[variable.field] = variable
-    return found
 
 
 class _Reader:

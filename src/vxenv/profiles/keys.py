@@ -6,17 +6,17 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any
 
-from vxenv.domain.classes import REFUSE, classify
-from vxenv.domain.secrets import redact
-from vxenv.domain.shapes import ENVIRONMENT_NAME, ShapeError, environment_value, variable_name
-from vxenv.domain.variables import Variable, catalogue
+from vxenv.catalogue.classes import REFUSE, classify
+from vxenv.catalogue.secrets import redact
+from vxenv.catalogue.value_types import ENVIRONMENT_NAME, ShapeError, environment_value, variable_name
+from vxenv.catalogue.variables import Variable, catalogue, tables
 from vxenv.errors import UsageError
 from vxenv.paths import printable
-from vxenv.profiles.document import PROFILE_KEYS, tables
+from vxenv.profiles.document import PROFILE_KEYS
 from vxenv.profiles.names import SEPARATOR, stack_names
-from vxenv.profiles.positions import Key
 from vxenv.profiles.secret_reference import is_reference, read_reference
 from vxenv.similarity import find_similar
+from vxenv.text.toml_locate import Key
 
 # What the glossary calls the location, which the variable calls region.
 _ALSO: dict[str, Key] = dict.fromkeys(("location", "vertex.location", "region"), ("vertex", "region"))

@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from vxenv.errors import VxenvError
-from vxenv.profiles.bounded import read_bytes
-from vxenv.profiles.document import parse, parse_toml
-from vxenv.profiles.editing import edited
+from vxenv.files.read_limited import read_bytes
+from vxenv.profiles.document import parse
 from vxenv.profiles.names import SEPARATOR, stack_text
 from vxenv.profiles.store import profile_names, profile_path
+from vxenv.text.toml_edit import edited
+from vxenv.text.toml_read import parse_toml
 
 
 class Reference(NamedTuple):

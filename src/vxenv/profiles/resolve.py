@@ -5,8 +5,8 @@ import sys
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from vxenv.delta import Delta, Op
-from vxenv.domain.variables import catalogue, cleared
+from vxenv.catalogue.variables import catalogue, cleared
+from vxenv.env_diff import Delta, Op
 from vxenv.errors import DocumentError, UnknownProfileError
 from vxenv.profiles.document import Document, Setting
 from vxenv.profiles.store import Store

@@ -9,8 +9,8 @@ of the directory's own tree, where only the user puts it.
 import os
 from typing import NamedTuple
 
-from vxenv.domain.classes import ASK, IDENTITY, NETWORK, REFUSE, STEERING, classify
-from vxenv.domain.variables import catalogue
+from vxenv.catalogue.classes import ASK, IDENTITY, NETWORK, REFUSE, STEERING, classify
+from vxenv.catalogue.variables import catalogue
 from vxenv.paths import printable, shown
 from vxenv.profiles.links import depends_on_process, find_working_tree, leads_into
 

@@ -9,8 +9,8 @@ import sys
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from vxenv.domain.shapes import ShapeError
-from vxenv.domain.variables import catalogue
+from vxenv.catalogue.value_types import ShapeError
+from vxenv.catalogue.variables import catalogue
 
 _KEY = "secret"
 _WORD = r"[A-Za-z0-9_][A-Za-z0-9_.@+-]*"

@@ -4,8 +4,8 @@ import os
 from collections.abc import Mapping
 
 from vxenv.errors import DocumentError, UnknownProfileError
+from vxenv.files.read_limited import compared_bytes, read_bytes
 from vxenv.paths import profiles_dir, shown
-from vxenv.profiles.bounded import compared_bytes, read_bytes
 from vxenv.profiles.document import Document, parse
 from vxenv.profiles.names import NAME
 

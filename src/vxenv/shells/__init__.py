@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from importlib import import_module
 from typing import Protocol, cast
 
-from vxenv.delta import Delta
-from vxenv.shells.inputs import Inputs, Told
+from vxenv.env_diff import Delta
+from vxenv.shells.plan_inputs import Inputs, Told
 from vxenv.shells.traits import TRAITS, Traits
 
 

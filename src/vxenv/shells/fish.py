@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from vxenv.delta import Delta
-from vxenv.shells.heading import heading
-from vxenv.shells.inputs import Inputs, Told
+from vxenv.env_diff import Delta
+from vxenv.shells.plan_heading import heading
+from vxenv.shells.plan_inputs import Inputs, Told
 
 __all__ = ["assignments", "heading", "hook_preamble", "plan", "quote"]
 

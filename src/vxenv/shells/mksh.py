@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
-from vxenv.delta import Delta
+from vxenv.env_diff import Delta
 from vxenv.shells import posix
-from vxenv.shells.heading import heading
-from vxenv.shells.inputs import Inputs
 from vxenv.shells.ksh import FILES, whole
+from vxenv.shells.plan_heading import heading
+from vxenv.shells.plan_inputs import Inputs
 from vxenv.shells.posix import assignments, quote
 
 __all__ = ["assignments", "heading", "hook_preamble", "plan", "quote"]

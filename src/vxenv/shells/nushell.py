@@ -4,10 +4,10 @@ import base64
 import json
 from collections.abc import Iterable, Mapping
 
-from vxenv.delta import Delta
-from vxenv.shells.heading import heading
-from vxenv.shells.inputs import Inputs
-from vxenv.shells.planned import Datum, planned
+from vxenv.env_diff import Delta
+from vxenv.shells.plan_data import Datum, planned
+from vxenv.shells.plan_heading import heading
+from vxenv.shells.plan_inputs import Inputs
 
 __all__ = ["assignments", "heading", "hook_preamble", "plan", "quote"]
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from vxenv.delta import Delta
-from vxenv.shells.inputs import Inputs, Told
+from vxenv.env_diff import Delta
+from vxenv.shells.plan_inputs import Inputs, Told
 
 # No TOML may hold this character: it closes each file's bytes where several stand in a row.
 SEPARATOR = "\x1e"

@@ -7,9 +7,9 @@ import base64
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from vxenv.delta import Delta
-from vxenv.shells import heading as headings
-from vxenv.shells.inputs import Inputs, Told
+from vxenv.env_diff import Delta
+from vxenv.shells import plan_heading as headings
+from vxenv.shells.plan_inputs import Inputs, Told
 
 _PLAIN = re.compile(r"([ -~]+)")
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from vxenv.delta import Delta
+from vxenv.env_diff import Delta
 
 # Claude Code, where config.toml has claude_wrapper. An alias of the user's own stays.
 _WRAP = r"""alias claude '\claude --settings $__VXENV_SETTINGS:q \!*'

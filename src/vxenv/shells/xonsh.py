@@ -8,9 +8,9 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 
-from vxenv.delta import Delta, Op
-from vxenv.shells.heading import heading
-from vxenv.shells.inputs import Inputs
+from vxenv.env_diff import Delta, Op
+from vxenv.shells.plan_heading import heading
+from vxenv.shells.plan_inputs import Inputs
 
 __all__ = ["assignments", "heading", "hook_preamble", "plan", "quote"]
 

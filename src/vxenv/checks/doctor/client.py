@@ -4,14 +4,14 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from vxenv.checks import typed
+from vxenv.catalogue.clients import Clients, Version
 from vxenv.checks.doctor.programs import programs
 from vxenv.checks.health import FAILED, NOTE, OK, WARNING, Check
 from vxenv.checks.unmeasured import describe_unmeasured
 from vxenv.claude.version import INSTALL, installed_version
-from vxenv.domain.clients import Clients, Version
 from vxenv.errors import word
 from vxenv.paths import shown
+from vxenv.shells import hint_words
 
 # Where installers of it put the program, whether that is on PATH or not.
 _USUAL = ((".local", "bin", "claude"), (".claude", "local", "claude"))
@@ -47,12 +47,14 @@ def client_checks(found: Installed, known: Clients, shell: str = "") -> Iterator
         yield _version(found.version, path, known)
     if len(found.paths) > 1:
         rest = ", ".join(shown(one) for one in found.paths[1:])
-        yield Check("path", NOTE, f"several claude on PATH: {path} comes before {rest}", typed.where(shell, "claude"))
+        yield Check(
+            "path", NOTE, f"several claude on PATH: {path} comes before {rest}", hint_words.where(shell, "claude")
+        )
 
 
 def _missing(found: Installed, shell: str) -> Check:
     if found.beside:
-        add = typed.prepend(shell, os.path.dirname(found.beside))
+        add = hint_words.prepend(shell, os.path.dirname(found.beside))
         return Check("installed", FAILED, f"Claude Code is at {shown(found.beside)}, which is not on PATH", add)
     return Check("installed", FAILED, "Claude Code is not installed: no claude on PATH", INSTALL)
 

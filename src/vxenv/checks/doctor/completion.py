@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from vxenv.checks.health import NOTE, OK, Check
 from vxenv.paths import shown
-from vxenv.shells.rc import rc_files
+from vxenv.shells.rc_files import rc_files
 
 _BELOW_DATA = {
     "bash": "bash-completion/completions/vxenv",

@@ -5,15 +5,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from vxenv.checks import typed
-from vxenv.checks.doctor.mending import Origins
+from vxenv.catalogue.clients import Version
+from vxenv.catalogue.roles import PROJECT, QUOTA_PROJECT, SKIP_AUTH, is_on
+from vxenv.checks.doctor.repair import Origins
 from vxenv.checks.doctor.routing import Routing
 from vxenv.checks.health import FAILED, NOTE, OK, WARNING, Check
-from vxenv.domain.clients import Version
-from vxenv.domain.slots import PROJECT, QUOTA_PROJECT, SKIP_AUTH, is_on
 from vxenv.errors import look_at, word
 from vxenv.google.lookups import EXTERNAL, VARIABLE, Credentials
 from vxenv.paths import printable, shown
+from vxenv.shells import hint_words
 
 _LOGIN = "gcloud auth application-default login"
 _INSTALL = "python3 -m webbrowser https://cloud.google.com/sdk/docs/install"
@@ -137,5 +137,5 @@ def _of_python(wallet: Wallet, kind: str, shell: Mapping[str, str]) -> Iterator[
     if not shell.get(VARIABLE) and not shell.get(_FOLDER):
         by = "in this shell"
     what = f"Python's google-auth takes another file {by}: {shown(other.path)} ({state})"
-    hint = typed.export_path(kind, VARIABLE, wallet.claude.path)
+    hint = hint_words.export_path(kind, VARIABLE, wallet.claude.path)
     yield Check("python", NOTE if other.trouble else WARNING, what, hint)

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from vxenv.checks import typed
 from vxenv.checks.doctor.config import broken_document
 from vxenv.checks.health import NOTE, OK, WARNING, Check
 from vxenv.errors import UsageError, VxenvError, word
@@ -19,6 +18,7 @@ from vxenv.google.configurations import (
 )
 from vxenv.google.lookups import SERVICE, Credentials
 from vxenv.paths import printable, shown
+from vxenv.shells import hint_words
 
 _NAME = "CLOUDSDK_ACTIVE_CONFIG_NAME"
 _FILE = "CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE"
@@ -93,7 +93,7 @@ def _login(
     if given and not os.path.isfile(given):
         what = f"gcloud is to take its login from {shown(given)}, which is not there"
         own = "gcloud config unset auth/credential_file_override"
-        hint = typed.unset(shell, _FILE) if environment.get(_FILE) else own
+        hint = hint_words.unset(shell, _FILE) if environment.get(_FILE) else own
         yield Check("login", WARNING, what, hint)
     elif given:
         yield Check("login", OK, f"its own login is {shown(given)}")

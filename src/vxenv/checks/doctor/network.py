@@ -4,9 +4,9 @@ import os
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
-from vxenv.checks.doctor.mending import Origins
+from vxenv.catalogue.secrets import redact_text
+from vxenv.checks.doctor.repair import Origins
 from vxenv.checks.health import FAILED, NOTE, OK, WARNING, Check
-from vxenv.domain.secrets import redact_text
 from vxenv.errors import word
 from vxenv.paths import printable, shown
 

@@ -5,19 +5,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from shlex import quote
 from typing import NamedTuple
 
-from vxenv.activation.keys import OFF, USE
-from vxenv.activation.plan import summary
+from vxenv.activation.plan_keys import OFF, USE
 from vxenv.activation.state import State
-from vxenv.checks import typed
 from vxenv.checks.doctor.config import broken_document
-from vxenv.checks.findings import ERROR, NOTE, WARNING, Finding
+from vxenv.checks.finding import ERROR, NOTE, WARNING, Finding
 from vxenv.checks.health import FAILED, OK, Check
 from vxenv.checks.health import NOTE as NOTED
 from vxenv.checks.health import WARNING as WARNED
-from vxenv.claude.winning import text
+from vxenv.claude.precedence import text
 from vxenv.errors import VxenvError, word
 from vxenv.paths import printable, shown
 from vxenv.profiles.resolve import Resolved
+from vxenv.profiles.summary import summary
+from vxenv.shells import hint_words
 
 # Of these another group says more, for what is in force in the end.
 _ELSEWHERE = (
@@ -51,7 +51,7 @@ def profile_checks(
 ) -> Iterator[Check]:
     """Yield what is to be said of `force`, in a `shell` with `state` and `environment`, `hooked` or not."""
     if not state.whole:
-        yield Check("undo", WARNED, "the undo record of this shell is damaged", typed.again(shell))
+        yield Check("undo", WARNED, "the undo record of this shell is damaged", hint_words.again(shell))
     for path in force.refused:
         yield Check("directory", NOTED, f"{shown(path)} is not allowed", f"vxenv allow {word(shown(path))}")
     if force.trouble:

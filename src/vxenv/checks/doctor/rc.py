@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from vxenv.shells.rc import home_of, rc_files
+from vxenv.shells.rc_files import home_of, rc_files
 
 _LARGEST = 1024 * 1024
 # At the start of a command; behind it stands the file.

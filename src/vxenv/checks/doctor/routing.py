@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from vxenv.checks.doctor.mending import Origins
+from vxenv.catalogue.availability import Availability
+from vxenv.catalogue.clients import Version
+from vxenv.catalogue.knowledge import Knowledge
+from vxenv.catalogue.roles import BASE_URL, PROJECT, SKIP_AUTH, USE_VERTEX, is_on, project, provider, slots
+from vxenv.catalogue.variables import catalogue
+from vxenv.checks.doctor.repair import Origins
 from vxenv.checks.health import FAILED, NOTE, OK, WARNING, Check
-from vxenv.domain.availability import Availability
-from vxenv.domain.clients import Version
-from vxenv.domain.knowledge import Knowledge
-from vxenv.domain.slots import BASE_URL, PROJECT, SKIP_AUTH, USE_VERTEX, is_on, project, provider, slots
-from vxenv.domain.variables import catalogue
 from vxenv.paths import printable
 
 _SIGN_IN = "ANTHROPIC_PROFILE"

@@ -5,9 +5,9 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from shlex import quote
 
 from vxenv.checks.health import FAILED, NOTE, OK, WARNING, Check
-from vxenv.claude.places import LOCAL, MANAGED, PROJECT
+from vxenv.claude.precedence import Defeat
 from vxenv.claude.settings import File, Obeyed
-from vxenv.claude.winning import Defeat
+from vxenv.claude.settings_paths import LOCAL, MANAGED, PROJECT
 from vxenv.errors import opening, word
 from vxenv.paths import shown
 

@@ -4,14 +4,13 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from vxenv.checks import typed
 from vxenv.checks.doctor.programs import programs, run_by
 from vxenv.checks.doctor.rc import Loading, loading
 from vxenv.checks.health import FAILED, NOTE, OK, WARNING, Check
 from vxenv.errors import word
 from vxenv.paths import printable, shown
-from vxenv.shells import TRAITS
-from vxenv.shells.rc import rc_files
+from vxenv.shells import TRAITS, hint_words
+from vxenv.shells.rc_files import rc_files
 
 # Other tools that set variables before a prompt.
 _RIVALS = ("_direnv_hook", "_mise_hook", "__shadowenv_hook")
@@ -48,7 +47,7 @@ def _rc(line: Loading | None, hook: Hook | None, shell: str, own: Own, environme
             return Check("rc", WARNING, "no rc file is seen to load the hook, so new shells have none", add)
         return Check("rc", FAILED, f"{usual} does not load vxenv's hook", add)
     where = f"{shown(line.path)}:{line.line}"
-    again = typed.into(shell, f"vxenv init {shell}", line.file)
+    again = hint_words.into(shell, f"vxenv init {shell}", line.file)
     if line.file and not line.version:
         return Check("rc", FAILED, f"{where} sources {shown(line.file)}, which is not there", again)
     if line.file and line.version != own.version:
@@ -58,9 +57,9 @@ def _rc(line: Loading | None, hook: Hook | None, shell: str, own: Own, environme
 
 
 def _loaded(hook: Hook | None, line: Loading | None, shell: str, own: Own) -> Iterator[Check]:
-    load = f"vxenv setup --shell {shell}; {typed.again(shell)}"
+    load = f"vxenv setup --shell {shell}; {hint_words.again(shell)}"
     if line and line.file and line.version:
-        load = typed.source(shell, line.file)
+        load = hint_words.source(shell, line.file)
     if hook is None:
         yield Check("hook", FAILED, f"vxenv's hook is not loaded in this {shell}", load)
         return
@@ -88,7 +87,7 @@ def _loaded(hook: Hook | None, line: Loading | None, shell: str, own: Own) -> It
 def _path(shell: str, own: Own, environment: Mapping[str, str]) -> Check:
     found = programs("vxenv", environment.get("PATH", ""))
     beside = os.path.join(os.path.dirname(own.python), "vxenv")
-    add = typed.prepend(shell, os.path.dirname(beside)) if os.path.isfile(beside) else ""
+    add = hint_words.prepend(shell, os.path.dirname(beside)) if os.path.isfile(beside) else ""
     if not found:
         return Check("path", WARNING, "vxenv is not on PATH: rc files and scripts do not find it", add)
     first = shown(found[0])
@@ -97,5 +96,7 @@ def _path(shell: str, own: Own, environment: Mapping[str, str]) -> Check:
         return Check("path", WARNING, what, add or f"{word(first)} --version")
     if len(found) > 1:
         rest = ", ".join(map(shown, found[1:]))
-        return Check("path", NOTE, f"several vxenv on PATH: {first} comes before {rest}", typed.where(shell, "vxenv"))
+        return Check(
+            "path", NOTE, f"several vxenv on PATH: {first} comes before {rest}", hint_words.where(shell, "vxenv")
+        )
     return Check("path", OK, f"vxenv on PATH is {first}")

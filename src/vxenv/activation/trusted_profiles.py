@@ -1,0 +1,34 @@
+"""Which directory files ask for which profiles, as far as the user's consent tells where they are."""
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from vxenv.activation.trust import is_allowed_by, records
+from vxenv.errors import VxenvError
+from vxenv.files.read_limited import read_bytes
+from vxenv.paths import DIRECTORY_FILE
+from vxenv.profiles.document import parse
+from vxenv.profiles.references import Reference, mentions
+
+
+class Asking(NamedTuple):
+    """A directory file that asks for a profile, and the record that allows it as it is; "" if none does."""
+
+    reference: Reference
+    record: str
+
+
+def asking(profiles: Collection[str]) -> list[Asking]:
+    """Return the directory files that were allowed or denied, and ask for one of `profiles`."""
+    found = []
+    wanted = set(profiles)
+    for record in records():
+        try:
+            data = read_bytes(record.path, follow=False)
+            names = parse(data, DIRECTORY_FILE, record.path, directory=True).names if mentions(data, profiles) else ()
+        except (OSError, ValueError, VxenvError):
+            continue
+        if wanted.intersection(names):
+            allowed = record.verdict == "allow" and is_allowed_by(record.file, record.path, data)
+            found.append(Asking(Reference(DIRECTORY_FILE, record.path, data, names), record.file if allowed else ""))
+    return found

@@ -1,0 +1,1 @@
+"""What Vertex AI and Claude Code are: variables, models, locations, clients, roles."""

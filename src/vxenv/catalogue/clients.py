@@ -1,0 +1,199 @@
+"""What each version of Claude Code makes of the environment, kept in clients.toml beside this file."""
+
+import datetime as dt
+import functools
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from vxenv.catalogue.rows import Key, RowError, checked, meant
+from vxenv.catalogue.tables.clients import TABLE
+from vxenv.catalogue.value_types import ShapeError
+from vxenv.catalogue.variables import catalogue as variables
+
+FAMILIES = ("opus", "sonnet", "haiku", "fable")
+# The source of a row that a client's own catalogue gave, so that only its models are known.
+BUILT_IN = "built-in"
+
+_FIELDS: dict[str, str | tuple[str, ...]] = {
+    "aliases": "ids",
+    "default": "words",
+    "best_pinned": ("", *FAMILIES),
+    "small_fast": ("main", "sonnet"),
+    "default_model": "flag",
+    "default_ignored": "words",
+    "tidies": "flag",
+    "strict_regions": "flag",
+    "quota_project": "flag",
+    "million_always": "flag",
+    "million_off": "flag",
+    "probes_by_main": "flag",
+    "retries_older": "flag",
+    "unknown_window": ("200K", "1M"),
+    "unknown_prefix": "flag",
+    "models": "model_ids",
+    "region_variables": "words",
+    "switches": "words",
+    "explore": ("haiku", "main"),
+    "call_wins": "flag",
+    "root_settings": "flag",
+    "overrides_named": "flag",
+    "managed_strict": "flag",
+    "family_available": "flag",
+    "source": "text",
+    "date": "date",
+}
+# Lists that hold what a version adds to those before.
+_GROWING = ("models", "region_variables", "switches")
+_ADVICE: dict[str, str | tuple[str, ...]] = {"version": "text", "text": "text", "source": "text", "date": "date"}
+
+
+class Version(NamedTuple):
+    """A version of Claude Code; versions compare as their numbers do."""
+
+    major: int
+    minor: int
+    patch: int
+
+    def __str__(self) -> str:
+        """Return it as people write it: ``2.1.330``."""
+        return ".".join(map(str, self))
+
+    @classmethod
+    def parse(cls, text: str) -> "Version":
+        """Return the version that `text` starts with: ``2.1.330``, ``v2.1.330-beta.1`` or ``2.1.330 (Claude Code)``.
+
+        What comes before a release counts as that release. Raises ShapeError.
+        """
+        found = re.match(r"\s*v?([0-9]{1,6})\.([0-9]{1,6})\.([0-9]{1,6})(?![0-9.])", text)
+        if not found:
+            raise ShapeError(f"{text!r} is no version of Claude Code", "a version is like 2.1.330")
+        return cls(*map(int, found.groups()))
+
+
+class Client(NamedTuple):
+    """How a version behaves; clients.toml says what each field means. `version` is the one that was measured."""
+
+    version: Version
+    aliases: Mapping[str, str]
+    default: tuple[str, ...]
+    best_pinned: str
+    small_fast: str
+    default_model: bool
+    default_ignored: tuple[str, ...]
+    tidies: bool
+    strict_regions: bool
+    quota_project: bool
+    million_always: bool
+    million_off: bool
+    probes_by_main: bool
+    retries_older: bool
+    unknown_window: str
+    unknown_prefix: bool
+    models: tuple[str, ...]
+    region_variables: tuple[str, ...]
+    switches: tuple[str, ...]
+    explore: str
+    call_wins: bool
+    root_settings: bool
+    overrides_named: bool
+    managed_strict: bool
+    family_available: bool
+    source: str
+    date: dt.date
+
+
+class Advice(NamedTuple):
+    """A reason to have at least the client `version`: what it does better, after "the client"."""
+
+    version: Version
+    text: str
+    source: str
+    date: dt.date | None
+
+
+class Clients(NamedTuple):
+    """What changed with each version, oldest first, with the date of the facts (``YYYY-MM-DD``)."""
+
+    date: str
+    changes: tuple[tuple[Version, Mapping[str, Any]], ...]
+    reasons: tuple[Advice, ...]
+
+    @property
+    def newest(self) -> Version:
+        """The newest version that is known."""
+        return self.changes[-1][0]
+
+    @property
+    def measured(self) -> Version:
+        """The newest version of which more is known than its own catalogue says."""
+        return max(version for version, row in self.changes if row.get("source") != BUILT_IN)
+
+    def at(self, version: Version) -> Client:
+        """Return how `version` behaves: like the nearest known one that is not newer, else like the oldest."""
+        known = [change for change in self.changes if change[0] <= version] or [self.changes[0]]
+        found: dict[str, Any] = {"aliases": {}, **dict.fromkeys(_GROWING, ())}
+        for _, change in known:
+            found |= {
+                **change,
+                "aliases": found["aliases"] | change.get("aliases", {}),
+                **{field: tuple(dict.fromkeys(found[field] + change.get(field, ()))) for field in _GROWING},
+            }
+        return Client(version=known[-1][0], **found)
+
+    def advice(self, version: Version) -> tuple[Advice, ...]:
+        """Return the reasons to have a newer client than `version`, oldest first."""
+        return tuple(reason for reason in self.reasons if reason.version > version)
+
+    def extended(self, table: Mapping[str, Any], key: Key = ("clients",)) -> "Clients":
+        """Return these with the versions of `table`, the one at `key` of some document, added or laid over them.
+
+        A row changes the fields that it gives. Raises RowError.
+        """
+        changes = dict(self.changes)
+        for name, row in table.items():
+            here = (*key, name)
+            try:
+                version = Version.parse(name)
+            except ShapeError as error:
+                raise RowError(str(error), here) from error
+            if self.changes and version < self.changes[0][0]:
+                raise RowError(f"{version} is older than all that is known", here, f"from {self.changes[0][0]} on")
+            given = checked(row, here, _FIELDS)
+            for field, known in (
+                ("aliases", FAMILIES),
+                ("default", FAMILIES),
+                ("region_variables", variables().by_name),
+                ("switches", variables().by_name),
+            ):
+                for word in given.get(field, ()):
+                    if word not in known:
+                        raise RowError(f"{field} has {word}, which is unknown", (*here, field), meant(word, known))
+            old = changes.get(version, {})
+            if "aliases" in given:
+                given["aliases"] = {**old.get("aliases", {}), **given["aliases"]}
+            changes[version] = {**old, **given}
+        return self._replace(changes=tuple(sorted(changes.items(), key=lambda change: change[0])))
+
+    def advised(self, rows: Any, key: Key = ("advice",)) -> "Clients":  # noqa: ANN401 - TOML
+        """Return these with the reasons `rows`, the list at `key` of some document, added. Raises RowError."""
+        if not isinstance(rows, list):
+            raise RowError("must be a list of tables", key, "write each as [[advice]]")
+        more = []
+        for row in rows:
+            given = checked(row, key, _ADVICE)
+            for field in ("version", "text"):
+                if field not in given:
+                    raise RowError(f"{field} is missing", key)
+            try:
+                version = Version.parse(given["version"])
+            except ShapeError as error:
+                raise RowError(str(error), key) from error
+            more.append(Advice(version, given["text"], given.get("source", ""), given.get("date")))
+        return self._replace(reasons=tuple(sorted((*self.reasons, *more), key=lambda one: one.version)))
+
+
+@functools.cache
+def clients() -> Clients:
+    """Return the versions that come with vxenv, read once per process."""
+    return Clients(TABLE["date"].isoformat(), (), ()).extended(TABLE["clients"]).advised(TABLE["advice"])

@@ -1,0 +1,123 @@
+"""What Claude Code asks for where the model that an alias means is refused: the next older one, and so on.
+
+At its start it asks the default of opus, of sonnet and of haiku for a token, unless something pins the family. Where
+that is answered by 404, 403 or 400, it asks the older models that it knows and keeps the newest that answers, for that
+session; where no Opus answers, it takes its own Sonnet. Newer versions do the same when a request is refused that no
+probe came before, and leave out what has retired. A pin and an id are never replaced, and neither is Fable: they fail.
+A quota that is used up (429) counts as an answer. tests/client holds this module to the real clients.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from vxenv.catalogue.clients import Client, Version
+from vxenv.catalogue.days import utc_today
+from vxenv.catalogue.knowledge import Knowledge, shipped
+from vxenv.catalogue.models import NO, YES, Models
+from vxenv.catalogue.roles import PINS, PROBED, Slot, probes, redirect_slot, slots
+
+SMALL_FAST_ROLE = "small/fast"
+
+
+class Fallback(NamedTuple):
+    """What becomes of a role whose model is refused."""
+
+    # The alias that nothing pins: opus, sonnet or haiku.
+    family: str
+    # The requests, in the order in which the client prefers them; the first is what the alias means.
+    chain: tuple[Slot, ...]
+    # Of each whether it is served: "yes", "no" or "unknown".
+    served: tuple[str, ...]
+
+    @property
+    def end(self) -> Slot | None:
+        """The first of `chain` that is served, or may be; None if all are refused, so that the session fails."""
+        return next((slot for slot, served in zip(self.chain, self.served, strict=True) if served != NO), None)
+
+    @property
+    def replaced(self) -> bool:
+        """Whether it is known that another model answers than the alias means."""
+        return self.end not in (None, self.chain[0])
+
+
+def find_fallbacks(
+    environment: Mapping[str, str],
+    client: Version,
+    known: Knowledge | None = None,
+    *,
+    today: dt.date | None = None,
+    credentials: str = "",
+    interactive: bool = True,
+    served: Callable[[Slot], str] | None = None,
+) -> dict[str, Fallback]:
+    """Return by role what becomes of each whose model is not known to be served, and which the client replaces.
+
+    Args:
+        environment: What the client goes by.
+        client: Its version.
+        known: The catalogue, what comes with vxenv if it is not given.
+        today: The day on which requests are made.
+        credentials: The quota project of the credential file, as `slots` takes it.
+        interactive: Whether it is an interactive start, which probes even where authentication is skipped.
+        served: Tells "yes", "no" or "unknown" of a request; without, the catalogue does.
+
+    """
+    known = known or shipped()
+    today = today or utc_today()
+    served = served or (lambda slot: slot.served)
+    roles = {slot.name: slot for slot in slots(environment, client, known, today=today, credentials=credentials)}
+    probed = {slot.name for slot in probes(environment, client, known, today=today, interactive=interactive)}
+    behaviour = known.clients.at(client)
+    families: dict[str, Fallback] = {}
+    for family in PROBED:
+        slot = roles.get(family)
+        if slot is None or environment.get(PINS[family]) or served(slot) == YES:
+            continue
+        if family in probed:
+            ids = find_older(family, behaviour, known.models)
+            ids += find_older("sonnet", behaviour, known.models) if family == "opus" else ()
+        elif behaviour.retries_older:
+            ids = find_older(family, behaviour, known.models, on=today)
+        else:
+            continue
+        chain = tuple(
+            redirect_slot(slot, model, environment, client, known, today=today, credentials=credentials)
+            for model in ids
+        )
+        families[family] = Fallback(family, chain, tuple(map(served, chain)))
+    found = {}
+    for name, slot in roles.items():
+        for family, fallback in families.items():
+            # Without a probe, small, fast work goes to the main model, not down.
+            stays = name == SMALL_FAST_ROLE and slot.rule == "default" and family not in probed
+            if not slot.origin and slot.model == fallback.chain[0].model and not stays:
+                found[name] = _for_role(fallback, slot)
+    haiku = families.get("haiku")
+    if haiku and haiku.replaced and "haiku" in probed and roles[SMALL_FAST_ROLE].rule != "named":
+        found[SMALL_FAST_ROLE] = _for_role(haiku, roles[SMALL_FAST_ROLE])
+    return found
+
+
+def find_older(family: str, client: Client, models: Models, *, on: dt.date | None = None) -> tuple[str, ...]:
+    """Return the ids of `family` that `client` knows, from what its alias means down.
+
+    With `on`, without those that have retired by that day.
+    """
+    known = [models.by_id[one] for one in client.models if one in models.by_id]
+    chain = sorted((one for one in known if one.family == family), key=lambda one: one.age, reverse=True)
+    ids = [one.id for one in chain]
+    first = client.aliases[family]
+    ids = ids[ids.index(first) :] if first in ids else [first]
+    if on is not None:
+        ids = [one for at, one in enumerate(ids) if at == 0 or not models.by_id[one].gone(on)]
+    return tuple(ids)
+
+
+def _for_role(fallback: Fallback, role: Slot) -> Fallback:
+    """Return `fallback` with the requests under the name of `role`."""
+
+    def named(slot: Slot) -> Slot:
+        return slot._replace(name=role.name, via=role.via, rule=role.rule)
+
+    return fallback._replace(chain=tuple(map(named, fallback.chain)))

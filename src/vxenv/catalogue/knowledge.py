@@ -1,0 +1,54 @@
+"""All that vxenv knows of models, clients and locations, as one value that a user's own file can extend."""
+
+import functools
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from vxenv.catalogue.clients import Clients, clients
+from vxenv.catalogue.locations import locations
+from vxenv.catalogue.models import Models, models
+from vxenv.catalogue.rows import RowError, checked, meant
+
+
+class Knowledge(NamedTuple):
+    """The catalogue. `locations` are those that are known, the widest first."""
+
+    models: Models
+    clients: Clients
+    locations: tuple[str, ...]
+
+    def extended(self, table: Mapping[str, Any]) -> "Knowledge":
+        """Return this with what a document says laid over it: it may hold all that the files here hold.
+
+        Those are tables ``[models]`` and ``[clients]``, ``[[advice]]`` on clients, lists ``locations`` or ``regions``,
+        and ``date``, ``source`` and ``[sources]``, which say since when it is known, and whence. Raises RowError.
+        """
+        for key, value in table.items():
+            if key not in _KEYS:
+                raise RowError(f"unknown key {key}", (key,), meant(key, _KEYS))
+            if key in _TABLES and not isinstance(value, dict):
+                raise RowError("must be a table", (key,), f"write it as [{key}]")
+        given = checked({key: table[key] for key in _PLAIN if key in table}, (), _PLAIN)
+        models = self.models.extended(table.get("models", {}))
+        clients = self.clients.extended(table.get("clients", {})).advised(table.get("advice", []))
+        if "date" in given:
+            # What is older than the facts here does not make them so.
+            models = models._replace(date=max(models.date, given["date"].isoformat()))
+        more = (*given.get("locations", ()), *given.get("regions", ()))
+        return Knowledge(models, clients, tuple(dict.fromkeys((*self.locations, *more))))
+
+
+_TABLES = ("models", "clients", "sources")
+_PLAIN: dict[str, str | tuple[str, ...]] = {
+    "locations": "locations",
+    "regions": "locations",
+    "date": "date",
+    "source": "text",
+}
+_KEYS = (*_TABLES, "advice", *_PLAIN)
+
+
+@functools.cache
+def shipped() -> Knowledge:
+    """Return what comes with vxenv."""
+    return Knowledge(models(), clients(), locations().names)

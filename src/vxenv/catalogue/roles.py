@@ -1,0 +1,431 @@
+"""Which model Claude Code asks for in each role, and where: what it makes of the environment, without running it.
+
+Measured on the real client, version by version; tests/client holds this module to it. Settings files, which beat the
+environment, are not looked at; what they leave to choose from can be given.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from vxenv.catalogue.availability import Availability
+from vxenv.catalogue.clients import FAMILIES, Client, Version
+from vxenv.catalogue.days import utc_today
+from vxenv.catalogue.knowledge import Knowledge, shipped
+from vxenv.catalogue.locations import FALLBACK, host
+from vxenv.catalogue.models import ALIASES, MILLION, NO, UNKNOWN
+from vxenv.catalogue.variables import catalogue as variables
+
+USE_VERTEX = "CLAUDE_CODE_USE_VERTEX"
+PROJECT = "ANTHROPIC_VERTEX_PROJECT_ID"
+LOCATION = "CLOUD_ML_REGION"
+BASE_URL = "ANTHROPIC_VERTEX_BASE_URL"
+SKIP_AUTH = "CLAUDE_CODE_SKIP_VERTEX_AUTH"
+REGIONS = "VERTEX_REGION_"  # how the variables begin that send a family of models elsewhere
+QUOTA_PROJECT = "GOOGLE_CLOUD_QUOTA_PROJECT"
+MAIN = "ANTHROPIC_MODEL"
+DEFAULT_MAIN = "ANTHROPIC_DEFAULT_MODEL"
+AVAILABLE = "availableModels"
+SMALL_FAST = "ANTHROPIC_SMALL_FAST_MODEL"
+SUBAGENT = "CLAUDE_CODE_SUBAGENT_MODEL"
+NO_MILLION = "CLAUDE_CODE_DISABLE_1M_CONTEXT"
+
+PINS = {family: f"ANTHROPIC_DEFAULT_{family.upper()}_MODEL" for family in FAMILIES}
+PLAN_MODE = "opusplan is opus in plan mode, and sonnet otherwise"
+NAMES = ("main", *FAMILIES, "small/fast", "subagent")
+PROBED = ("opus", "sonnet", "haiku")
+
+# What the client lets pass since it looks at all: letters first, any case, existing or not.
+_STRICT = re.compile(r"[A-Za-z]{2,}(?:-[A-Za-z0-9]+){0,4}")
+_PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/?%[]")
+
+
+class Project(NamedTuple):
+    """The project that requests go to, and the variable that says so; a credential file's is called `credentials`."""
+
+    id: str
+    origin: str
+
+
+class Slot(NamedTuple):
+    """A role, and the request that it leads to.
+
+    `model` is the id as it is sent. `rule` says how it comes about: "named" by a variable for this role, "default" if
+    there is none, "main" if the role follows the main model. `alias` is the alias that it goes through, or "";
+    `origin` is the variable that holds the id, or "" if the client has one of its own for the alias, or
+    "availableModels" if an entry of that takes the place of what is not among them; `via` are the variables that hold
+    the alias.
+
+    `million` says that ``[1m]`` was asked for, `beta` that the header for it is sent.
+
+    `location` is as it is sent, by the variable `location_origin`, or "" for the client's own fallback. `dropped` are
+    variables whose location was malformed and therefore not taken. `url` is the whole address, "" without a project.
+    `served` is "yes", "no" or "unknown".
+    """
+
+    name: str
+    model: str
+    origin: str
+    via: tuple[str, ...]
+    alias: str
+    rule: str
+    million: bool
+    beta: bool
+    location: str
+    location_origin: str
+    dropped: tuple[str, ...]
+    host: str
+    url: str
+    served: str
+
+
+def is_on(environment: Mapping[str, str], name: str) -> bool:
+    """Tell whether the switch `name` is on, as the client reads it: 1, true, yes or on."""
+    return environment.get(name, "").strip().lower() in ("1", "true", "yes", "on")
+
+
+def is_location(text: str) -> bool:
+    """Tell whether `text` has the form of a location to clients that look at it: `strict_regions` in clients.toml."""
+    return _STRICT.fullmatch(text) is not None
+
+
+def provider(environment: Mapping[str, str], client: Version, known: Knowledge | None = None) -> str:
+    """Return the switch of the provider that requests go to, or "" for Anthropic's own API."""
+    switches = (known or shipped()).clients.at(client).switches
+    return next((name for name in (*switches, USE_VERTEX) if is_on(environment, name)), "")
+
+
+def is_plan_mode_split(environment: Mapping[str, str | None]) -> bool:
+    """Tell whether the main model is opusplan, which is two: opus in plan mode, and sonnet."""
+    named = environment.get(MAIN) or environment.get(DEFAULT_MAIN) or ""
+    return _alias(named) == "opusplan"
+
+
+def project(
+    environment: Mapping[str, str], client: Version, known: Knowledge | None = None, *, credentials: str = ""
+) -> Project | None:
+    """Return the project that requests go to, or None if the client finds none and gives up.
+
+    `credentials` is the quota project that the file of Google credentials names, if it names one.
+    """
+    named = environment.get(PROJECT, "").strip()
+    if named:
+        return Project(named, PROJECT)
+    if not (known or shipped()).clients.at(client).quota_project or is_on(environment, SKIP_AUTH):
+        return None
+    quota = environment.get(QUOTA_PROJECT, "").strip()
+    return Project(quota, QUOTA_PROJECT) if quota else Project(credentials, "credentials") if credentials else None
+
+
+def slots(
+    environment: Mapping[str, str],
+    client: Version,
+    known: Knowledge | None = None,
+    *,
+    today: dt.date | None = None,
+    credentials: str = "",
+    available: Availability | None = None,
+) -> tuple[Slot, ...]:
+    """Return the roles in the order of `NAMES`; none at all if requests do not go to Vertex.
+
+    `known` is the catalogue, what comes with vxenv if it is not given; `today` is for who is served until when.
+    `credentials` is the quota project of the credential file, `available` what settings files leave to choose from.
+    """
+    if provider(environment, client, known) != USE_VERTEX:
+        return ()
+    today = today or utc_today()
+    return _Mirror(environment, client, known or shipped(), today, credentials, available).slots()
+
+
+def probes(
+    environment: Mapping[str, str],
+    client: Version,
+    known: Knowledge | None = None,
+    *,
+    today: dt.date | None = None,
+    interactive: bool = True,
+) -> tuple[Slot, ...]:
+    """Return the families that a start asks for with a token each, to see whether they answer: those not pinned.
+
+    One that fails leads to more. With authentication skipped, only an `interactive` start does so.
+    """
+    found = {slot.name: slot for slot in slots(environment, client, known, today=today)}
+    if not found or (is_on(environment, SKIP_AUTH) and not interactive):
+        return ()
+    spared = set()
+    if environment.get(SMALL_FAST):
+        spared.add("haiku")
+    main = found["main"]
+    if (known or shipped()).clients.at(client).probes_by_main and main.rule == "named" and not main.alias:
+        spared |= {family for family in ("opus", "sonnet") if main.model.startswith(f"claude-{family}-")}
+    return tuple(found[family] for family in PROBED if not found[family].origin and family not in spared)
+
+
+def redirect_slot(
+    slot: Slot,
+    model: str,
+    environment: Mapping[str, str],
+    client: Version,
+    known: Knowledge | None = None,
+    *,
+    today: dt.date | None = None,
+    credentials: str = "",
+) -> Slot:
+    """Return the request of `slot` with another `model`, sent where that model's own variable says."""
+    mirror = _Mirror(environment, client, known or shipped(), today or utc_today(), credentials, None)
+    return mirror.slot(slot.name, _Choice(model, "", slot.via, slot.alias, slot.rule, slot.million))
+
+
+class _Choice(NamedTuple):
+    """A model before it is sent: `text` is what a variable holds or an alias means."""
+
+    text: str
+    origin: str
+    via: tuple[str, ...]
+    alias: str
+    rule: str
+    million: bool
+
+
+class _Mirror:
+    """One environment, as one client reads it."""
+
+    def __init__(  # noqa: PLR0917 - what one client reads
+        self,
+        environment: Mapping[str, str],
+        version: Version,
+        known: Knowledge,
+        today: dt.date,
+        quota: str,
+        available: Availability | None,
+    ) -> None:
+        self.environment = environment
+        self.available = available or Availability(None)
+        self.client: Client = known.clients.at(version)
+        self.models = known.models
+        self.today = today
+        self.no_million = is_on(environment, NO_MILLION)
+        found = project(environment, version, known, credentials=quota)
+        self.project = found.id if found else ""
+        by_name = variables().by_name
+        self.regions = sorted(((by_name[name].field, name) for name in self.client.region_variables), reverse=True)
+
+    def slots(self) -> tuple[Slot, ...]:
+        main = self.main()
+        choices = {
+            "main": main,
+            **{family: self.permitted_family(family, main) for family in FAMILIES},
+            "small/fast": self.small_fast(main),
+            "subagent": self.subagent(main),
+        }
+        return tuple(self.slot(name, choices[name]) for name in NAMES)
+
+    def main(self) -> _Choice:
+        """Return the main model: what is named if it is available, else the default."""
+        named = self.environment.get(MAIN, "")
+        return (self.permitted(self.word(named, MAIN), named) if named else None) or self.default()
+
+    def default(self) -> _Choice:
+        """Return the main model where none is named: the default by its name, or that of the first pinned family."""
+        reads = self.client.default_model and not self.available.flag
+        named = self.environment.get(DEFAULT_MAIN, "").strip() if reads else ""
+        if named and _alias(named) not in self.client.default_ignored and self.allows(named):
+            return self.word(named, DEFAULT_MAIN)
+        families = self.client.default[: 1 if self.available.flag else None]
+        family = next((one for one in families if self.pin(one)), families[0])
+        if not self.pin(family):
+            found = self.family(family, (), "default")
+        else:
+            # As the main model, and only there, a pin is read like any word: it can be an alias after all.
+            found = self.word(self.pin(family), PINS[family])
+            found = found._replace(rule="default", alias=found.alias or family)
+        return self.enforced(found, family) if self.available.enforced else found
+
+    def enforced(self, default: _Choice, family: str) -> _Choice:
+        """Return `default`, which is of `family`, if it is available, else what takes its place.
+
+        That is the first entry that can, pins notwithstanding, else what the family means without its pin.
+        """
+        if self.allows(default.text):
+            return default
+        for entry in self.available.candidates():
+            alias = _alias(entry) if _alias(entry) in ALIASES else ""
+            text = self.builtin(alias) if alias else self.text(entry)
+            if self.allows(text):
+                million = _asks(entry) and not self.client.million_always
+                return _Choice(text, AVAILABLE, (), alias, "default", million)
+        return _Choice(self.builtin(family), "", (), family, "default", million=False)
+
+    def permitted(self, choice: _Choice, word: str) -> _Choice | None:
+        """Return `choice`, which `word` comes to, if it is available; of a family else its newest that is, or None."""
+        family = _alias(word)
+        if self.allows(word):
+            return choice
+        if family not in FAMILIES or self.pin(family) or not self.client.family_available:
+            return None
+        for model in self.models.by_id.values():  # the newest first
+            if model.family != family or model.region_variable not in self.client.region_variables:
+                continue
+            if model.gone(self.today):
+                return None
+            if self.allows(model.id):
+                return _Choice(model.id, AVAILABLE, choice.via, family, "named", _asks(word))
+        return None
+
+    def permitted_family(self, family: str, main: _Choice) -> _Choice:
+        """Return what a subagent gets that is told to take `family`: the main model where that is not available."""
+        found = self.family(family, (), "named" if self.pin(family) else "default")
+        if self.allows(found.text):  # an entry like opusplan allows the id that it means, and not the alias for that
+            return found
+        return self.permitted(found, family) or main._replace(rule="main")
+
+    def allows(self, word: str) -> bool:
+        return self.available.allows(word, lambda alias: self.text(self.word(alias, "").text), self.builtin)
+
+    def builtin(self, alias: str) -> str:
+        """Return the id that `alias` means where nothing is pinned."""
+        return self.client.aliases.get({"opusplan": "sonnet", "best": "opus"}.get(alias, alias), alias)
+
+    def small_fast(self, main: _Choice) -> _Choice:
+        """Return the model for small, fast work.
+
+        Without one of its own it is the main model in older clients. In newer ones that is so if something chose the
+        main model, by its name or as the only pin; else it is what sonnet means, if that is available.
+        """
+        for name, alias in ((SMALL_FAST, ""), (PINS["haiku"], "haiku")):
+            value = self.value(name)
+            if value:
+                return _Choice(value, name, (), alias, "named", _asks(value))
+        chosen = main.rule == "named" or (self.pin("opus") and not self.pin("sonnet"))
+        if self.client.small_fast == "main" or chosen:
+            return main._replace(rule="main")
+        sonnet = self.family("sonnet", (), "default")
+        return sonnet if self.allows(sonnet.text) else main._replace(rule="main")
+
+    def subagent(self, main: _Choice) -> _Choice:
+        named = self.environment.get(SUBAGENT, "")
+        if not named or named.strip().lower() == "inherit":
+            return main._replace(rule="main")
+        return self.permitted(self.word(named, SUBAGENT), named) or main._replace(rule="main")
+
+    def word(self, text: str, origin: str) -> _Choice:
+        """Return what `text`, an alias or an id that the variable `origin` holds, comes to."""
+        text = text.strip()
+        million = _asks(text)
+        alias = _alias(text)
+        if million and self.no_million and self.client.million_off:
+            alias = ""  # sent as it stands, where an alias is no model
+        if alias in FAMILIES:
+            return self.family(alias, (origin,), "named", million=million)
+        if alias == "opusplan":
+            return self.family("sonnet", (origin,), "named", million=million)._replace(alias=alias)
+        if alias == "best":
+            pinned = self.client.best_pinned
+            return self.family(pinned if pinned and self.pin(pinned) else "opus", (origin,), "named")._replace(
+                alias=alias
+            )
+        return _Choice(MILLION.sub("", text).strip(), origin, (), "", "named", million)
+
+    def family(self, family: str, via: tuple[str, ...], rule: str, *, million: bool = False) -> _Choice:
+        """Return what the alias `family` means: its pin, or the client's own id."""
+        pin = self.pin(family)
+        if not pin:
+            return _Choice(self.client.aliases[family], "", via, family, rule, million)
+        return _Choice(pin, PINS[family], via, family, rule, million or _asks(pin))
+
+    def pin(self, family: str) -> str:
+        return self.value(PINS[family])
+
+    def value(self, name: str) -> str:
+        """Return the id in the variable `name`, which is no place for an alias; older clients take blanks with it."""
+        value = self.environment.get(name, "")
+        return value.strip() if self.client.tidies else value
+
+    def slot(self, name: str, choice: _Choice) -> Slot:
+        """Return the request for `choice`."""
+        text = self.text(choice.text)
+        model = self.id(choice.text)
+        location, location_origin, dropped = self.location(text)
+        base = self.environment.get(BASE_URL, "")
+        where = _host(base) if base else host(location)
+        url = base.removesuffix("/") if base else f"https://{where}/v1"
+        url += f"/projects/{self.project}/locations/{location}/publishers/anthropic/models/{model}:streamRawPredict"
+        served = self.models.served(model, location, self.today)
+        if served == NO and not where.endswith(".googleapis.com"):
+            served = UNKNOWN  # a gateway may call what it serves by any name
+        return Slot(
+            name,
+            model,
+            choice.origin,
+            choice.via,
+            choice.alias,
+            choice.rule,
+            choice.million,
+            choice.million and not self.no_million and (self.client.million_always or not self.native(model)),
+            location,
+            location_origin,
+            dropped,
+            where,
+            _escaped(url) if self.project else "",
+            served,
+        )
+
+    def text(self, text: str) -> str:
+        """Return `text`, which names a model, without ``[1m]``."""
+        text = MILLION.sub("", text)
+        return text.strip() if self.client.tidies else text
+
+    def id(self, text: str) -> str:
+        """Return the id that is sent for `text`."""
+        text = self.text(text)
+        if not self.client.tidies:
+            return text
+        # Only an id of Anthropic's own is translated; all others are sent as they stand, capitals too.
+        found = self.models.ids.get(text.lower())
+        return found.id if found and text.lower() == found.api else text
+
+    def native(self, model: str) -> bool:
+        found = self.models.find(model)
+        return found is not None and found.context == "1M"
+
+    def location(self, model: str) -> tuple[str, str, tuple[str, ...]]:
+        """Return where `model` is sent, the variable that says so, and variables that were dropped.
+
+        Of the variables for models only the one with the longest prefix counts, set or not.
+        """
+        dropped: list[str] = []
+        variable = next((name for prefix, name in self.regions if model.startswith(prefix)), "")
+        for name in (variable, LOCATION):
+            value = self.environment.get(name, "")
+            tidy = value.strip() if self.client.strict_regions else value
+            if tidy and (not self.client.strict_regions or _STRICT.fullmatch(tidy)):
+                return tidy, name, tuple(dropped)
+            if value:
+                dropped.append(name)
+        return FALLBACK, "", tuple(dropped)
+
+
+def _alias(text: str) -> str:
+    """Return the alias that `text` is, with or without ``[1m]``; any other word as it is, in small letters."""
+    word = text.strip().lower()
+    return word.removesuffix("[1m]").rstrip() if word.endswith("[1m]") else word
+
+
+def _asks(text: str) -> bool:
+    return "[1m]" in text.lower()
+
+
+def _host(url: str) -> str:
+    found = re.match(r"[a-z]+://(?:[^/?#@]*@)?(\[[^]]*\]|[^:/?#]*)", url, re.IGNORECASE)
+    return found[1].lower() if found else ""
+
+
+def _escaped(url: str) -> str:
+    """Return `url` as it goes over the wire: what is no part of an address escaped, or gone."""
+    if set(url) <= _PLAIN:
+        return url
+    url = re.sub(r"[\t\r\n]", "", url).replace("\\", "/")
+    return "".join(
+        c if c in _PLAIN else "".join(f"%{byte:02X}" for byte in c.encode(errors="surrogateescape")) for c in url
+    )

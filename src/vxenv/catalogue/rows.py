@@ -1,0 +1,89 @@
+"""Rows of the catalogue: what a table of TOML must hold to be one, in the files here and in the user's own."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from vxenv.catalogue.value_types import LOCATION, MODEL
+
+Key = tuple[str, ...]
+
+
+class RowError(ValueError):
+    """A row that cannot be used: `key` is its place in the document."""
+
+    def __init__(self, what: str, key: Key, advice: str = "") -> None:
+        """Take what is wrong, where, and how to write it, if that is known."""
+        super().__init__(f"{what}; {advice}" if advice else what)
+        self.key = key
+
+
+def checked(row: Any, key: Key, fields: Mapping[str, str | tuple[str, ...]]) -> dict[str, Any]:  # noqa: ANN401 - TOML
+    """Return what `row`, the table at `key`, gives of `fields`, lists as tuples; a field may be one of a few words.
+
+    Raises RowError for anything else.
+    """
+    if not isinstance(row, dict):
+        raise RowError("must be a table", key, f"write it as [{'.'.join(quoted(key))}]")
+    found = {}
+    for name, value in row.items():
+        if name not in fields:
+            raise RowError(f"unknown key {name}", (*key, name), meant(name, fields))
+        kind = fields[name]
+        if isinstance(kind, tuple):
+            if value not in kind:
+                raise RowError(f"{name} must be one of {', '.join(kind)}", (*key, name))
+        elif not _KINDS[kind][0](value):
+            raise RowError(f"{name} must be {_KINDS[kind][1]}", (*key, name))
+        found[name] = tuple(value) if isinstance(value, list) else value
+    return found
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """Return advice that names the known word nearest to `word`, or all of them if none is near."""
+    from vxenv.similarity import guess  # noqa: PLC0415 - only wanted when something is wrong
+
+    known = list(known)
+    close = guess(word, known)
+    return f'did you mean "{close}"?' if close else f"known here: {', '.join(known)}"
+
+
+def quoted(key: Key) -> list[str]:
+    """Return the parts of `key` as TOML spells them."""
+    return [part if re.fullmatch(r"[A-Za-z0-9_-]+", part) else f'"{part}"' for part in key]
+
+
+def _text(value: Any) -> bool:  # noqa: ANN401 - TOML holds anything
+    return isinstance(value, str) and value.isprintable()
+
+
+def _words(value: Any) -> bool:  # noqa: ANN401 - likewise
+    return isinstance(value, list) and all(_text(word) for word in value)
+
+
+def _locations(value: Any) -> bool:  # noqa: ANN401 - likewise
+    return _words(value) and all(LOCATION.fullmatch(word) for word in value)
+
+
+def _ids(value: Any) -> bool:  # noqa: ANN401 - likewise
+    return isinstance(value, dict) and all(_text(word) and MODEL.fullmatch(word) for word in value.values())
+
+
+def _model_ids(value: Any) -> bool:  # noqa: ANN401 - likewise
+    return _words(value) and all(MODEL.fullmatch(word) for word in value)
+
+
+def _day(value: Any) -> bool:  # noqa: ANN401 - likewise
+    return type(value) is dt.date  # a date with a time is an instance as well
+
+
+_KINDS: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "text": (_text, "a string"),
+    "flag": (lambda value: isinstance(value, bool), "true or false"),
+    "words": (_words, "a list of strings"),
+    "locations": (_locations, "a list of locations such as global, eu and us-east5"),
+    "ids": (_ids, 'a table of model ids such as { global = "claude-opus-5-5" }'),
+    "model_ids": (_model_ids, 'a list of model ids such as ["claude-opus-5-5"]'),
+    "date": (_day, "a date such as 2026-11-30, without quotes"),
+}

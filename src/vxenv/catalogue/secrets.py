@@ -1,0 +1,67 @@
+"""What is nobody's business: names and values that must not be printed, nor copied where the user did not put them."""
+
+import re
+
+from vxenv.catalogue.variables import catalogue
+
+_NAME = re.compile(r"KEY|TOKEN|SECRET|PASSW|PASSPHRASE|AUTHORIZATION|CREDENTIAL_HELPER|COOKIE", re.IGNORECASE)
+_HEADER = re.compile(r"auth|key|token|secret|cookie|passw", re.IGNORECASE)
+_USER_IN_URL = re.compile(r"(?<=://)[^/\s]+(?=@)")
+# The address of a proxy may lack its scheme.
+_USER_ALONE = re.compile(r"\A[\w.%+~$!*-]+:[^/\s\"'@]+(?=@[\w.:\[\]-]+/?\Z)")
+_IN_QUERY = re.compile(r"(?<=[?&])([\w.-]++)=[^&#\s\"']+")
+_IN_ADDRESS = re.compile(r"auth|signature|\Asig\Z|\Acode\Z", re.IGNORECASE)
+# Anthropic's, OpenAI's, Google's (API key, OAuth access, refresh and client secret), GitHub's, GitLab's, Slack's,
+# AWS's, a JSON Web Token, and any private key.
+_VALUE = re.compile(
+    r"\bsk-(?:ant|proj)-[\w-]{8,}|\bAIza[\w-]{30,}|\bya29\.[\w.-]{8,}|\b1//0[\w-]{20,}|\bGOCSPX-[\w-]{20,}"
+    r"|\bgh[pousr]_\w{20,}|\bgithub_pat_\w{20,}|\bglpat-[\w-]{20,}|\bxox[abprs]-[\w-]{10,}|\bA[KS]IA[A-Z0-9]{16}\b"
+    r"|\beyJ[\w-]{10,400}\.eyJ[\w-]{10,4000}\.[\w-]*"
+    r"|-----BEGIN [A-Z ]*PRIVATE KEY-----(?:[^-]*(?:-----END [A-Z ]*PRIVATE KEY-----)?)"
+)
+_CREDENTIAL = re.compile(r"(?i)\b((?:bearer|basic)\s+)(?=[a-z.~-]*[\d+/=_])[\w.~+/=-]{8,}")
+HIDDEN = "(hidden)"
+
+
+def secret_name(name: str) -> bool:
+    """Tell whether the value of variable `name` is never to be shown."""
+    known = catalogue().by_name.get(name)
+    return known.type in ("secret", "headers") if known else bool(_NAME.search(name))
+
+
+def why_secret(name: str, value: str) -> str:
+    """Return why `value` of variable `name` is not to be copied, or nothing."""
+    known = catalogue().by_name.get(name)
+    if known and known.type == "headers":
+        return "a header in it looks like a credential" if _is_credential(value) else ""
+    if secret_name(name):
+        return "a secret"
+    if _VALUE.search(value):
+        return "its value looks like a secret"
+    return "there is a password in its URL" if redact(name, value) != value else ""
+
+
+def _is_credential(headers: str) -> bool:
+    """Tell whether one of `headers`, a line each, is named as what holds a credential."""
+    names = (name for name, colon, _ in (line.partition(":") for line in headers.split("\n")) if colon)
+    return any(_HEADER.search(name) for name in names)
+
+
+def redact(name: str, value: str) -> str:
+    """Return `value` of variable `name`, one's own, for people: hidden if the name or the value is a secret's.
+
+    Not for what a stranger wrote: who decides whether to trust it must see all of it.
+    """
+    if secret_name(name) or _VALUE.search(value):
+        return HIDDEN if value else value
+    return _USER_ALONE.sub("***", redact_text(value))
+
+
+def redact_text(text: str) -> str:
+    """Return `text`, which may hold anything, with what looks like a secret in it hidden."""
+    text = _IN_QUERY.sub(_without_value, _USER_IN_URL.sub("***", text))
+    return _CREDENTIAL.sub(rf"\1{HIDDEN}", _VALUE.sub(HIDDEN, text))
+
+
+def _without_value(found: re.Match[str]) -> str:
+    return f"{found[1]}={HIDDEN}" if _NAME.search(found[1]) or _IN_ADDRESS.search(found[1]) else found[0]

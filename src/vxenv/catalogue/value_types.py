@@ -1,0 +1,163 @@
+"""What a value in a profile must look like, and what it becomes in the environment.
+
+A shape says what can be said without knowing which models and locations exist: an unknown name of the right shape is
+never refused here.
+"""
+
+import os
+import re
+from collections.abc import Callable
+from typing import Any
+
+from vxenv.catalogue.classes import REFUSE, classify
+
+LOCATION = re.compile(r"[a-z]{2,}(?:-[a-z0-9]+){0,4}")
+PROJECT = re.compile(r"(?:[a-z0-9.-]+\.[a-z]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]|[0-9]{1,19}")
+URL = re.compile(r"https?://[^\s/?#]\S*")
+MODEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@:/-]*(?:\[1m\])?")
+CONFIGURATION = re.compile(r"[a-z][a-z0-9-]*")
+ENVIRONMENT_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+EFFORTS = ("low", "medium", "high", "xhigh", "max", "auto")
+TTLS = ("5m", "1h")
+
+_LONGEST_NAME = 100  # characters of a name that a hint repeats
+# Python refuses to write out integers of thousands of digits, and TOML promises no more than this.
+_LARGE = 1 << 63
+
+
+class ShapeError(ValueError):
+    """A value that cannot be what it is given for."""
+
+    def __init__(self, what: str, advice: str = "") -> None:
+        """Take what is wrong, and how to write it, if that is known."""
+        super().__init__(f"{what}; {advice}" if advice else what)
+
+
+def environment_value(kind: str, value: Any, base: str) -> str | None:  # noqa: ANN401 - whatever TOML holds
+    """Return what `value`, of the catalogue's type `kind`, is in the environment, or None for unset.
+
+    `base` is the directory that relative paths start from. Every key takes ``false`` for "unset, whatever the layers
+    below say". Raises ShapeError.
+    """
+    if kind in _FLAGS:
+        if not isinstance(value, bool):
+            raise ShapeError(f"must be true or false, not {_toml(value)}")
+        return _FLAGS[kind](value)
+    if value is False:
+        return None
+    if kind in ("path", "directory"):
+        return _path(_text(value), base)
+    if kind == "integer":
+        return _integer(value)
+    if kind == "list" and isinstance(value, list):
+        text = ",".join(_text(item) for item in value)
+    elif kind == "headers" and isinstance(value, dict):
+        text = "\n".join(f"{_text(name)}: {_text(item)}" for name, item in value.items())
+    else:
+        text = _text(value)
+    if kind in _CHECKS:
+        _CHECKS[kind](text)
+    return text
+
+
+def variable_name(name: str) -> None:
+    """Raise ShapeError unless `name` can be a variable that a profile manages."""
+    if not ENVIRONMENT_NAME.fullmatch(name):
+        raise ShapeError(f"{name!r} is no name for a variable", "letters, digits and _, not starting with a digit")
+    found = classify(name)
+    if found.policy.own == REFUSE:
+        raise ShapeError(f"{name} cannot be set by a profile: it {found.effect}")
+
+
+def _text(value: Any) -> str:  # noqa: ANN401 - likewise
+    if not isinstance(value, str):
+        raise ShapeError(
+            f"must be a string, not {_toml(value)}", f"write {quoted(value)}" if type(value) is int else ""
+        )
+    if "\0" in value:
+        raise ShapeError("cannot hold a NUL character: no environment can")
+    return value
+
+
+def quoted(value: Any) -> str:  # noqa: ANN401 - likewise
+    """Return how to write `value` as a string in TOML, for a hint; dots for what is not plainly one word."""
+    if isinstance(value, bool):
+        return '"1"' if value else '"0"'
+    return f'"{value}"' if isinstance(value, int | float) and abs(value) < _LARGE else '"..."'
+
+
+def _toml(value: Any) -> str:  # noqa: ANN401 - likewise
+    names = {bool: "a boolean", int: "a number", float: "a number", str: "a string", list: "a list", dict: "a table"}
+    return names.get(type(value), "a date")
+
+
+def _path(text: str, base: str) -> str:
+    if not text:
+        raise ShapeError("is empty", "leave the key out, or write false to unset it")
+    return os.path.normpath(os.path.join(base, os.path.expanduser(text)))
+
+
+def _integer(value: Any) -> str:  # noqa: ANN401 - likewise
+    if isinstance(value, str) and value.isascii() and value.isdigit():
+        return value
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < _LARGE:
+        return str(value)
+    raise ShapeError("must be a whole number, 0 or more")
+
+
+def _location(text: str) -> None:
+    if LOCATION.fullmatch(text):
+        return
+    tidy = text.strip().lower()
+    is_short = len(tidy) <= _LONGEST_NAME
+    advice = (
+        f'write "{tidy}"' if is_short and LOCATION.fullmatch(tidy) else "global, us, eu, or a region such as us-east5"
+    )
+    raise ShapeError(f"{text!r} is no location", advice)
+
+
+def _project(text: str) -> None:
+    if not PROJECT.fullmatch(text):
+        tidy = text.strip().lower()
+        advice = f'write "{tidy}"' if PROJECT.fullmatch(tidy) else "gcloud projects list shows the ids"
+        raise ShapeError(f"{text!r} is no project id", advice)
+
+
+def _url(text: str) -> None:
+    if not URL.fullmatch(text):
+        raise ShapeError(f"{text.rpartition('@')[2]!r} is no URL", "it starts with https://")
+
+
+def _model(text: str) -> None:
+    if not MODEL.fullmatch(text):
+        raise ShapeError(f"{text!r} is no model id", "an id is like claude-opus-4-5@20251101 or claude-opus-5-5")
+
+
+def _configuration(text: str) -> None:
+    if not CONFIGURATION.fullmatch(text):
+        raise ShapeError(f"{text!r} is no configuration name", "see: gcloud config configurations list")
+
+
+def _among(choices: tuple[str, ...]) -> Callable[[str], None]:
+    def check(text: str) -> None:
+        if text not in choices:
+            raise ShapeError(f"{text!r} is none of {', '.join(choices)}")
+
+    return check
+
+
+_FLAGS: dict[str, Callable[[bool], str | None]] = {
+    "flag": lambda on: "1" if on else None,
+    "presence": lambda on: "1" if on else None,
+    "inverse": lambda on: None if on else "1",
+}
+_CHECKS: dict[str, Callable[[str], None]] = {
+    "location": _location,
+    "project": _project,
+    "url": _url,
+    "model": _model,
+    "alias_or_model": _model,
+    "name": _configuration,
+    "effort": _among(EFFORTS),
+    "ttl": _among(TTLS),
+}

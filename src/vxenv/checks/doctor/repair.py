@@ -1,0 +1,89 @@
+"""Commands that set and unset a variable where it comes from: a profile, a settings file, or a shell."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from vxenv.catalogue.secrets import redact
+from vxenv.catalogue.variables import catalogue
+from vxenv.checks.lint.subject import set_command, stored
+from vxenv.claude.settings import Obeyed
+from vxenv.errors import opening
+from vxenv.paths import shown
+from vxenv.profiles.document import Document
+from vxenv.profiles.resolve import Resolved
+from vxenv.shells import hint_words
+
+
+class Origins(NamedTuple):
+    """Who may have set a variable: the profile in force, settings files, else the shell with its `environment`.
+
+    `shell` is which one that is, since each has its own words for it.
+    """
+
+    resolved: Resolved | None
+    obeyed: Obeyed
+    environment: Mapping[str, str]
+    shell: str = "bash"
+
+    def place(self, name: str) -> str:
+        """Return ``file:line`` of who sets variable `name`, or "" where that is the shell."""
+        said = self.obeyed.said(name, self.environment)
+        if said:
+            return f"{shown(said[0].path)}:{said[0].line}"
+        setting = self.resolved.settings.get(name) if self.resolved else None
+        return setting.origin() if setting and setting.value == self.environment.get(name) else ""
+
+    def prefix(self, name: str) -> str:
+        """Return the same as the beginning of a sentence: ``file:line: ``, or ""."""
+        place = self.place(name)
+        return f"{place}: " if place else ""
+
+    def unset(self, name: str) -> str:
+        """Return the command that has nobody set variable `name` any more."""
+        if self.is_set_by_settings(name):
+            return opening(self.place(name))
+        owner = self._owner(name)
+        if owner is None:
+            return self._forget(name)
+        return f"vxenv unset {owner.name} {_key(name)}" if stored(owner.path) else opening(shown(owner.path))
+
+    def is_set_by_settings(self, name: str) -> bool:
+        """Tell whether a settings file decides about variable `name`."""
+        return bool(self.obeyed.said(name, self.environment))
+
+    def set(self, name: str, value: str, *, source: str = "") -> str:
+        """Return the command that gives variable `name` another value, that of the variable `source` if one is named.
+
+        Where a settings file sets `source`, it is that file which is to change, not the profile which it overrides.
+        """
+        if source and self.is_set_by_settings(source):
+            return opening(self.place(source))
+        # A password is not to be printed, and without it the value is worth nothing.
+        export = hint_words.export(self.shell, name, value)
+        return self._set(name, value, export if redact(name, value) == value else self._forget(name))
+
+    def set_path(self, name: str, path: str) -> str:
+        """Return the same for a variable that holds a path: profiles know ``~``, and so does the shell."""
+        return self._set(name, shown(path), hint_words.export_path(self.shell, name, path))
+
+    def _set(self, name: str, value: str, export: str) -> str:
+        if self.is_set_by_settings(name):
+            return opening(self.place(name))
+        owner = self._owner(name)
+        if owner is None and self.resolved and not self.environment.get(name):
+            owner = self.resolved.documents[-1]  # nobody says anything of it: let the profile
+        return export if owner is None else set_command(owner, [(_key(name), value)])
+
+    def _forget(self, name: str) -> str:
+        return hint_words.unset(self.shell, name)
+
+    def _owner(self, name: str) -> Document | None:
+        setting = self.resolved.settings.get(name) if self.resolved else None
+        if self.resolved is None or setting is None or setting.value != self.environment.get(name):
+            return None
+        return next((one for one in self.resolved.documents if one.path == setting.path), None)
+
+
+def _key(name: str) -> str:
+    known = catalogue().by_name.get(name)
+    return known.key if known and known.key else f"env.{name}"

@@ -1,0 +1,1 @@
+"""What Vertex AI or Claude Code would refuse or misread in a profile."""

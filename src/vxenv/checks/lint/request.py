@@ -1,0 +1,119 @@
+"""What lint looks at: a profile, a stack or a file, for the client that is there."""
+
+import contextlib
+import functools
+import os
+
+from vxenv.catalogue.clients import Version
+from vxenv.catalogue.value_types import ShapeError
+from vxenv.checks.advice import today
+from vxenv.checks.finding import ERROR, Finding
+from vxenv.checks.lint.rules import INVALID
+from vxenv.checks.lint.run import lint
+from vxenv.checks.lint.subject import Subject, subject
+from vxenv.claude.version import installed_version
+from vxenv.errors import UnknownProfileError, UsageError, VxenvError, look_at
+from vxenv.files.read_limited import read_bytes
+from vxenv.google.probe_record import recall_lately
+from vxenv.paths import DIRECTORY_FILE, profiles_dir, shown
+from vxenv.profiles.document import parse
+from vxenv.profiles.names import stack_text
+from vxenv.profiles.resolve import Resolved, resolve
+from vxenv.profiles.store import SUFFIX, Store, profile_names, profile_path
+from vxenv.profiles.user_catalogue import knowledge
+
+
+def client_version(given: str = "") -> Version:
+    """Return the version that `given` names, else that of the installed Claude Code, else the newest known one."""
+    if given:
+        try:
+            return Version.parse(given)
+        except ShapeError as error:
+            raise UsageError(str(error), hint="vxenv models") from error
+    return installed_version() or knowledge().clients.newest
+
+
+def examine_active(resolved: Resolved, stack: str) -> list[Finding]:
+    """Return what lint finds in the active `stack`, for the Claude Code that is there; nothing where that fails."""
+    try:
+        found = subject(stack, resolved, knowledge(), today=today(), client=client_version(), recall=recall_lately)
+        return lint(found)
+    except VxenvError:
+        return []  # the user's own catalogue is broken, or the day: `lint` says so
+
+
+class Looker:
+    """Looks at profiles, stacks and files: for one client, with what is written or is about to be."""
+
+    def __init__(self, client: str = "", store: Store | None = None) -> None:
+        """Take the version of the client, "" for the installed one. Raises VxenvError."""
+        self.store = store or Store()
+        self.client = client_version(client)
+        self.known = knowledge()
+        self.today = today()
+        self._bases: set[str] | None = None
+        self._recall = functools.cache(recall_lately)
+
+    def subject(self, names: tuple[str, ...]) -> Subject:
+        """Return what lint looks at for a stack. Raises VxenvError."""
+        return self._of(stack_text(names), resolve(names, self.store), base=len(names) == 1 and self.base(names[0]))
+
+    def _of(self, name: str, resolved: Resolved, *, base: bool = False) -> Subject:
+        return subject(
+            name, resolved, self.known, today=self.today, client=self.client, base=base, recall=self._recall
+        )
+
+    def base(self, name: str) -> bool:
+        """Tell whether another profile builds on `name`."""
+        if self._bases is None:
+            self._bases = set()
+            for other in profile_names():
+                with contextlib.suppress(VxenvError):
+                    self._bases.update(self.store.load(other).names)
+        return name in self._bases
+
+    def stack(self, names: tuple[str, ...]) -> list[Finding]:
+        """Return what lint finds in a stack, what cannot be read included. Raises UnknownProfileError."""
+        try:
+            found = self.subject(names)
+        except UnknownProfileError:
+            raise
+        except VxenvError as error:
+            return [_invalid(error, profile_path(names[-1]))]
+        return lint(found)
+
+    def file(self, given: str) -> list[Finding]:
+        """Return what lint finds in the file at `given`, or in that directory's own. Raises UsageError."""
+        path = os.path.abspath(os.path.expanduser(given))
+        if os.path.isdir(path):
+            path = os.path.join(path, DIRECTORY_FILE)
+        name = os.path.basename(path).removesuffix(SUFFIX)
+        if os.path.dirname(path) == profiles_dir() and name in profile_names():
+            return self.stack((name,))
+        directory = os.path.basename(path) == DIRECTORY_FILE
+        try:
+            data = read_bytes(path, follow=not directory)
+            document = parse(data, DIRECTORY_FILE if directory else name, path, directory=directory)
+            resolved = resolve(document.names, self.store, document)
+        except OSError as error:
+            raise UsageError(f"{shown(path)} cannot be read: {error.strerror}", hint=look_at(path)) from error
+        except UnknownProfileError as error:
+            key = "profile" if directory else "extends"
+            return [Finding(INVALID, ERROR, error.what, path, document.text, (key,), (error.hint,))]
+        except VxenvError as error:
+            return [_invalid(error, path)]
+        return lint(self._of(document.name, resolved))
+
+
+def is_path(given: str) -> bool:
+    """Tell whether `given` means a file or a directory rather than profiles."""
+    return os.sep in given or given.endswith(SUFFIX) or given in (os.curdir, os.pardir)
+
+
+def _invalid(error: VxenvError, path: str) -> Finding:
+    """Return a finding for what cannot be used at all: it is in the file that the error names, else at `path`."""
+    where, _, line = error.where.rpartition(":")
+    if not line.isdigit():
+        where, line = error.where, "1"
+    hints = (error.hint,) if error.hint else ()
+    return Finding(INVALID, ERROR, error.what, os.path.expanduser(where) or path, hints=hints, at=int(line))

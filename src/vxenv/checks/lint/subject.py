@@ -1,0 +1,169 @@
+"""What lint looks at: one profile with all that it builds on, and what would come of it."""
+
+import datetime as dt
+import os
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from vxenv.catalogue.clients import Version
+from vxenv.catalogue.fallbacks import Fallback, find_fallbacks
+from vxenv.catalogue.knowledge import Knowledge
+from vxenv.catalogue.locations import GLOBAL
+from vxenv.catalogue.models import NO, YES
+from vxenv.catalogue.roles import BASE_URL, Slot, slots
+from vxenv.catalogue.secrets import redact_text
+from vxenv.catalogue.sightings import Sighting, Sightings
+from vxenv.catalogue.variables import catalogue
+from vxenv.checks.finding import Finding, Fix
+from vxenv.errors import opening
+from vxenv.paths import profiles_dir, shown
+from vxenv.profiles.document import Document, Setting
+from vxenv.profiles.resolve import LOCATION, PROJECT, Resolved
+
+_LONGEST = 300
+
+
+class Subject(NamedTuple):
+    """One profile, stack or directory file, resolved.
+
+    `values` are the variables that it sets. `slots` are the requests that the client would make with them, none if
+    they do not go to Vertex. `base` says that others build on it, so that it need not be whole. `seen` is what probes
+    saw in its project lately. `fallbacks` has the roles whose model Claude Code replaces if it is refused.
+    """
+
+    name: str
+    resolved: Resolved
+    values: Mapping[str, str]
+    slots: tuple[Slot, ...]
+    known: Knowledge
+    today: dt.date
+    client: Version
+    base: bool
+    seen: Sightings
+    fallbacks: Mapping[str, Fallback]
+
+    @property
+    def top(self) -> Document:
+        """The document that everything else lies under."""
+        return self.resolved.documents[-1]
+
+    @property
+    def placed(self) -> bool:
+        """Whether it says where requests go; what does not is made to be laid on another."""
+        return bool(self.slots) and bool({PROJECT, LOCATION} & self.values.keys())
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is all that a session needs, so that what it leaves open is the client's to choose."""
+        return bool(self.slots) and PROJECT in self.values and not self.base
+
+    @property
+    def gateway(self) -> bool:
+        """Whether requests go to somebody's own address, who may serve anything."""
+        return BASE_URL in self.values and any(not slot.host.endswith(".googleapis.com") for slot in self.slots)
+
+    def place(self, slot: Slot) -> str:
+        """Return where `slot` is sent as far as this says; what is laid on another profile goes anywhere."""
+        return slot.location if slot.location_origin or self.whole else GLOBAL
+
+    def sighting(self, slot: Slot) -> Sighting | None:
+        """Return what a probe saw of what `slot` asks for, if one did lately."""
+        return self.seen.get((slot.model, slot.location))
+
+    def served(self, slot: Slot) -> str:
+        """Return whether what `slot` asks for is served, as a probe saw it lately, else as the catalogue says."""
+        sighting = self.sighting(slot)
+        return slot.served if sighting is None else YES if sighting.served else NO
+
+    def fallback_text(self, slot: Slot) -> str:
+        """Return what the client does where the model of `slot` is refused, as a verb, or "" if the request fails."""
+        fallback = self.fallbacks.get(slot.name)
+        end = fallback.end if fallback else None
+        if end is None:
+            # Small, fast work alone goes to the main model.
+            small = slot.name == "small/fast" and slot.rule == "default" and slot.model != self.slots[0].model
+            return "falls back to the main model" if small else ""
+        there = "there" if end.location == slot.location else f"at {end.location}"
+        return f"falls back to {end.model} {there}" + ("" if self.served(end) == YES else ", if it is served")
+
+    def setting(self, variable: str) -> Setting | None:
+        """Return what sets or unsets `variable`, if anything does."""
+        return self.resolved.settings.get(variable)
+
+    def finding(
+        self, severity: str, variable: str, what: str, hints: tuple[str, ...] = (), fix: Fix | None = None
+    ) -> Finding:
+        """Return a finding where `variable` is set, else where its table is, else at the top of the document."""
+        setting = self.setting(variable)
+        what = what if len(what) <= _LONGEST else f"{what[:_LONGEST]}…"  # a value may be as long as the file
+        if setting:
+            return Finding("", severity, what, setting.path, setting.text, setting.key, hints, fix)
+        known = catalogue().by_name.get(variable)
+        key = (known.table,) if known and known.key else ()
+        return Finding("", severity, what, self.top.path, self.top.text, key, hints, fix)
+
+    def fix(self, variable: str, value: object) -> Fix | None:
+        """Return the change that gives `variable` another value where it is set; None as the value takes it out."""
+        setting = self.setting(variable)
+        if setting is None or not stored(setting.path):
+            return None
+        return Fix(self.owner(setting).name, setting.path, {setting.key: value})
+
+    def owner(self, setting: Setting) -> Document:
+        """Return the document that `setting` stands in."""
+        return next(one for one in self.resolved.documents if one.path == setting.path)
+
+    def set_command(self, variable: str, value: str) -> str:
+        """Return the command that gives `variable` another value where it is set, or where it should be."""
+        setting = self.setting(variable)
+        return set_command(self.owner(setting) if setting else self.top, [(_key(variable, setting), value)])
+
+    def unset_command(self, variable: str) -> str:
+        """Return the command that takes `variable` out of where it is set."""
+        setting = self.setting(variable)
+        owner = self.owner(setting) if setting else self.top
+        key = _key(variable, setting)
+        return f"vxenv unset {owner.name} {key}" if stored(owner.path) else opening(shown(owner.path))
+
+
+def set_command(owner: Document, pairs: list[tuple[str, str]]) -> str:
+    """Return the command that sets keys of `owner`, as a shell takes it; for a file that is no profile, an editor."""
+    from shlex import quote  # noqa: PLC0415 - only wanted when something is wrong
+
+    if stored(owner.path) and any(redact_text(value) != value for _, value in pairs):
+        return f"vxenv edit {owner.name}"  # there is a secret in it
+    if not stored(owner.path):
+        return opening(shown(owner.path))
+    return f"vxenv set {owner.name} {' '.join(quote(f'{key}={value}') for key, value in pairs)}"
+
+
+def stored(path: str) -> bool:
+    """Tell whether the document at `path` is a profile, which commands can change."""
+    return os.path.dirname(path) == profiles_dir()
+
+
+def _key(variable: str, setting: Setting | None) -> str:
+    """Return the key under which `variable` is set, or should be."""
+    known = catalogue().by_name.get(variable)
+    if known and known.key:
+        return known.key
+    return ".".join(setting.key) if setting else f"env.{variable}"
+
+
+def subject(
+    name: str,
+    resolved: Resolved,
+    known: Knowledge,
+    *,
+    today: dt.date,
+    client: Version,
+    base: bool = False,
+    recall: Callable[[str], Sightings] | None = None,
+) -> Subject:
+    """Return what lint looks at, for a stack that was resolved; `recall` tells what was seen lately in a project."""
+    values = {variable: value for variable, value in resolved.values().items() if value is not None}
+    found = slots(values, client, known, today=today)
+    # A gateway answers for itself, and under one project's name there may be several.
+    seen = recall(values.get(PROJECT, "")) if recall and found and BASE_URL not in values else {}
+    made = Subject(name, resolved, values, found, known, today, client, base, seen, {})
+    return made._replace(fallbacks=find_fallbacks(values, client, known, today=today, served=made.served))

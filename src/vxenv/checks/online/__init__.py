@@ -1,0 +1,1 @@
+"""What Google says when it is asked."""

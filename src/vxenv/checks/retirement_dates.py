@@ -1,0 +1,49 @@
+"""How models end on Vertex, and on which day."""
+
+import datetime as dt
+from typing import NamedTuple
+
+from vxenv.catalogue.models import Model
+
+SOON = dt.timedelta(days=60)
+# A user's catalogue may name any day for never; hooks compare times as texts of ten digits.
+_FIRST, _LAST = dt.date(2000, 1, 1), dt.date(2200, 1, 1)
+RETIRED, RETIRING, DEPRECATED = "retired-model", "retiring-model", "deprecated-model"
+
+
+class Ending(NamedTuple):
+    """How a model ends: the rule that is about it, and what happens to the model, as a verb with its date."""
+
+    rule: str
+    what: str
+
+
+def ending(model: Model, today: dt.date) -> Ending | None:
+    """Return how `model` ends, the worst that is true of it on the day `today`, or None if nobody said it does."""
+    if model.gone(today):
+        return Ending(RETIRED, f"retired on {day_text(model.retires, today)}" if model.retires else "is retired")
+    if model.retires and model.retires - today <= SOON:
+        return Ending(RETIRING, f"retires on {day_text(model.retires, today)}")
+    if model.deprecated:
+        retired = model.api_retires is not None and model.api_retires <= today
+        return Ending(DEPRECATED, f"is deprecated{', and retired on the Anthropic API' if retired else ''}")
+    return None
+
+
+def change_days(model: Model, today: dt.date) -> set[dt.date]:
+    """Return the days after `today` on which `ending` changes for `model`; of those that only count down, the next."""
+    day = dt.timedelta(days=1)
+    days = {model.api_retires} if model.deprecated and model.api_retires else set()
+    if model.retires and _FIRST < model.retires < _LAST:
+        days |= {model.retires - SOON, model.retires, model.retires + day}
+        if model.retires - SOON <= today <= model.retires:
+            days.add(today + day)
+    return {one for one in days if today < one < _LAST}
+
+
+def day_text(day: dt.date, today: dt.date) -> str:
+    """Return `day` as a date, with its distance from `today` unless it is past: ``2026-11-30, tomorrow``."""
+    days = (day - today).days
+    if days < 0:
+        return f"{day}"
+    return f"{day}, {('today', 'tomorrow')[days] if days <= 1 else f'in {days} days'}"

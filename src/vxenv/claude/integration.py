@@ -1,0 +1,78 @@
+"""Having Claude Code run vxenv: its status line, and a hook at the start of each session."""
+
+from typing import Any, NamedTuple
+
+from vxenv.claude.patches import Pieces, found, remove, write
+from vxenv.files.transaction import Change
+from vxenv.text.json_edit import Piece
+
+_OWNER = "session"
+_STATUS_LINE = "statusLine"
+_HOOKS = ("hooks", "SessionStart")
+
+
+class Installed(NamedTuple):
+    """What came of it: whether the status line is there now, and the guard.
+
+    `kept` tells that the user's own status line was left, `disabled` that the file switches all hooks off.
+    """
+
+    statusline: bool
+    guard: bool
+    kept: bool
+    disabled: bool
+
+
+def install(change: Change, path: str, program: str, *, statusline: bool, guard: bool, force: bool) -> Installed:
+    """Have `change` put into the settings file at `path` what has Claude Code run `program`, words for sh.
+
+    Just that: what was put in before and is not asked for goes. Another status line is replaced only with `force`.
+    What somebody wrote there in the same words is enough. Raises DocumentError.
+    """
+    settings, _ = found(change, path)
+    line = _line(program)
+    own = settings.get(_STATUS_LINE)
+    kept = statusline and own is not None and own != line.value and not force
+    pieces = []
+    if statusline and not kept and own != line.value:
+        pieces.append(line)
+    hook = _hook(program)
+    if guard and not _has(settings, hook.value):
+        pieces.append(hook)
+    if pieces:
+        write(change, path, _OWNER, tuple(pieces))
+    else:
+        remove(change, path, _OWNER)
+    return Installed(statusline and not kept, guard, kept, settings.get("disableAllHooks") is True)
+
+
+def uninstall(change: Change, path: str, *, statusline: bool, guard: bool) -> bool:
+    """Have `change` take out of the settings file what was put in, and tell whether there was any of it."""
+    _, pieces = found(change, path)
+    there: Pieces = pieces.get(_OWNER, ())
+    rest = tuple(piece for piece in there if not (guard if piece.item else statusline))
+    if rest and rest != there:
+        write(change, path, _OWNER, rest)
+        return True
+    return rest != there and remove(change, path, _OWNER)
+
+
+def _line(program: str) -> Piece:
+    return Piece((_STATUS_LINE,), {"type": "command", "command": f"{program} statusline"})
+
+
+def _hook(program: str) -> Piece:
+    return Piece(_HOOKS, {"hooks": [{"type": "command", "command": f"{program} guard"}]}, item=True)
+
+
+def _has(settings: dict[str, Any], hook: dict[str, Any]) -> bool:
+    """Tell whether `settings` have the command of `hook` among their own."""
+    hooks = settings.get(_HOOKS[0])
+    groups = hooks.get(_HOOKS[1]) if isinstance(hooks, dict) else None
+    return isinstance(groups, list) and any(
+        isinstance(group, dict) and hook["hooks"][0] in _list(group.get("hooks")) for group in groups
+    )
+
+
+def _list(value: Any) -> list[Any]:  # noqa: ANN401 - JSON
+    return value if isinstance(value, list) else []

@@ -1,0 +1,49 @@
+"""The model that is sent in place of another, where modelOverrides in a settings file say so.
+
+Measured. They name a model as Anthropic does, with a dash in front of its date; a name that the client does not know
+has no effect, nor has an empty value. What takes a model's place is not looked up again, and the request goes where
+that for the model itself would have gone.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from vxenv.catalogue.clients import Version, clients
+from vxenv.catalogue.models import MILLION, models
+from vxenv.catalogue.roles import Slot
+from vxenv.claude.requests import requests
+from vxenv.claude.settings import Obeyed, Said
+from vxenv.claude.version import started_version
+
+
+class Override(NamedTuple):
+    """What is sent in place of the model of `slot`, and who says so; `name` is the model as he names it."""
+
+    slot: Slot
+    name: str
+    said: Said
+
+
+def overrides(obeyed: Obeyed, environment: Mapping[str, str], client: Version | None = None) -> tuple[Override, ...]:
+    """Return where the model of a role is replaced, for a client that is started with `environment`.
+
+    `client` is that one, if it is not the one on PATH.
+    """
+    client = client or started_version()
+    told = obeyed.told(environment)
+    found = []
+    for slot in requests(obeyed, environment, client):
+        named = told.get(slot.origin, "")
+        if named and not clients().at(client).overrides_named:
+            continue
+        # An id that somebody named counts as it was written, one of the client's own as Anthropic writes it.
+        name = MILLION.sub("", named).strip() or slot.model.replace("@", "-")
+        said = next((file.overrides[name] for file in obeyed.files if name in file.overrides), None)
+        if said and said.value and _is_known(name):
+            found.append(Override(slot, name, said))
+    return tuple(found)
+
+
+def _is_known(name: str) -> bool:
+    model = models().ids.get(name)
+    return model is not None and model.id.replace("@", "-") == name

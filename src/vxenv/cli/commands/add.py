@@ -1,0 +1,179 @@
+"""add: a new profile, from options, from what is set somewhere already, or from questions."""
+
+import contextlib
+import os
+from typing import Any
+
+import click
+
+from vxenv.cli import variable_sources
+from vxenv.cli.output.differences import show_change, value_rows
+from vxenv.cli.output.terminal import own_text, report, say
+from vxenv.cli.profile_changes import changing, check, chosen, new_place, one_name, there_already, warn_of
+from vxenv.cli.questions import asked
+from vxenv.cli.variable_sources import Source
+from vxenv.errors import UsageError, VxenvError
+from vxenv.files.read_limited import read_bytes
+from vxenv.paths import printable, shown
+from vxenv.profiles.adoption import adopted, open_or_set
+from vxenv.profiles.equality import says_the_same
+from vxenv.profiles.keys import key_of, literal, moved_from_env, typed
+from vxenv.profiles.profile_text import written
+from vxenv.profiles.store import Store, profile_path
+from vxenv.text.toml_edit import edited
+from vxenv.text.toml_locate import Key
+from vxenv.text.toml_read import parse_toml
+
+_OPTIONS = {
+    "project": "vertex.project",
+    "region": "vertex.region",
+    "main": "models.main",
+    "opus": "models.opus",
+    "sonnet": "models.sonnet",
+    "haiku": "models.haiku",
+    "credentials": "google.credentials",
+    "description": "description",
+}
+_WAYS = ("from_env", "from_settings", "from_gcloud", "from_rc", "from_dotenv")
+_HERE = "\0"  # an option that was given without its value
+
+
+@click.command(short_help="Make a profile: from options, or from what is set somewhere already.")
+@click.argument("name")
+@click.option("--project", help="Google Cloud project id.")
+@click.option("--location", "--region", "region", help="global, us, eu or a region.")
+@click.option("--main", help="Model that a session starts with.")
+@click.option("--opus", help="Model id that opus stands for.")
+@click.option("--sonnet", help="Model id that sonnet stands for.")
+@click.option("--haiku", help="Model id that haiku stands for.")
+@click.option("--credentials", help="Google credentials file.")
+@click.option("--description", help="One line for people.")
+@click.option("--extends", multiple=True, help="Profile that this one builds on; may be repeated.")
+@click.option("--protected", is_flag=True, help="Have `use` ask first.")
+@click.option("--set", "pairs", multiple=True, metavar="KEY=VALUE", help="Any other key; may be repeated.")
+@click.option("--from", "other", metavar="NAME", help="Start from a copy of another profile.")
+@click.option("--from-env", is_flag=True, help="Take over this shell's variables.")
+@click.option("--from-settings", is_flag=False, flag_value=_HERE, metavar="[PATH]",
+              help="Take over a Claude Code settings file; without PATH, the user's.")  # fmt: skip
+@click.option("--from-gcloud", is_flag=False, flag_value=_HERE, metavar="[CONFIGURATION]",
+              help="Take over a gcloud configuration; without a name, the active one.")  # fmt: skip
+@click.option("--from-rc", multiple=True, metavar="FILE", help="Take over what an rc file exports; may be repeated.")
+@click.option("--function", default="", metavar="NAME", help="With --from-rc: what this function of it exports.")
+@click.option("--from-dotenv", metavar="FILE", help="Take over a .env file.")
+@click.option("-f", "--force", is_flag=True, help="Replace the profile if it is there; a backup is kept.")
+def add(name: str, **options: Any) -> None:  # noqa: ANN401 - click's own
+    """Make the profile NAME.
+
+    \b
+    vxenv add prod --project acme-prod --region global --opus claude-opus-5-5
+    vxenv add work --from-rc ~/.bashrc --region eu
+    vxenv add mine --from-settings
+
+    Files are read, never run, and secrets in them are left where they are.
+    """
+    name = one_name(name)
+    source, title = _source(options)
+    taken = adopted(open_or_set((one.name, one.value) for one in source.found))
+    given = _given(options)
+    base = read_bytes(profile_path(chosen([one_name(options["other"])])[0])) if options["other"] else b""
+    if not given and not base and not title:
+        if os.path.lexists(profile_path(name)) and not options["force"]:
+            raise there_already(name)
+        given = asked(name)
+    values = {**taken.values, **given}
+    data = _over(base, name, values) if base else written(values)
+    where = {one.name: one.where for one in source.found}
+    skipped = [(variable, why.replace("vxenv set NAME", f"vxenv set {name}")) for variable, why in source.skipped]
+    skipped += [(variable, f"{where[variable]}: {why}") for variable, why in taken.skipped]
+    if title and not taken.values:
+        _tell_skipped(skipped)
+        raise UsageError(f"nothing to take over from {title}", hint=f"vxenv add {name} --project ID --region global")
+    if _write(name, data, force=options["force"]):
+        report(*value_rows(values, where, given))
+    _tell_skipped(skipped)
+    warn_of([name])
+    if options["from_rc"]:
+        report(f"the lines in {title} still hold where no profile is active")
+    if ("vertex", "project") in values and ("vertex", "region") not in values and not base and not options["extends"]:
+        say(f"it names no location yet: vxenv set {name} vertex.region global")
+
+
+def _over(base: bytes, name: str, values: dict[Key, Any]) -> bytes:
+    """Return the text `base` of another profile with `values` set in it."""
+    path = profile_path(name)
+    return edited(base, path, moved_from_env(parse_toml(base, path)[0], values))
+
+
+def _write(name: str, data: bytes, *, force: bool) -> bool:
+    """Write the profile, and tell whether that changed anything."""
+    path = profile_path(name)
+    with changing(f"add {name}") as change:
+        if os.path.lexists(path) and says_the_same(name, change.read(path), data):
+            report(f"{name}: is there already, and says the same")
+            return False
+        if os.path.lexists(path) and not force:
+            with contextlib.suppress(VxenvError):
+                show_change(name, Store({path: data}))
+        new_place(change, name, force=force)
+        check(name, data)
+        change.write(path, data)
+        change.commit()
+    report(f"{name}: {shown(path)}")
+    return True
+
+
+def _given(options: dict[str, Any]) -> dict[Key, Any]:
+    """Return what the options say, by key."""
+    given: dict[Key, Any] = {}
+    if options["extends"]:
+        given["extends",] = typed(("extends",), ",".join(options["extends"]))
+    if options["protected"]:
+        given["protected",] = True
+    for option, word in _OPTIONS.items():
+        if options[option] is not None:
+            given[key_of(word)] = typed(key_of(word), options[option])
+    for pair in options["pairs"]:
+        word, equals, text = pair.partition("=")
+        if not equals:
+            raise UsageError(f"--set {printable(pair)} has no value", hint="vxenv add --help")
+        key = key_of(word.removesuffix(":"))
+        given[key] = literal(key, text) if word.endswith(":") else typed(key, text)
+    return given
+
+
+def _source(options: dict[str, Any]) -> tuple[Source, str]:
+    """Return what is to be taken over, and what it is taken from; "" for nothing."""
+    asked = [way for way in _WAYS if options[way]]
+    if len(asked) > 1:
+        names = " and ".join("--" + way.replace("_", "-") for way in asked)
+        raise UsageError(f"{names} are two sources: take over one, then vxenv set", hint="vxenv add --help")
+    if options["function"] and asked != ["from_rc"]:
+        raise UsageError("--function is for --from-rc", hint="vxenv add --help")
+    match asked:
+        case ["from_env"]:
+            return variable_sources.from_environment(), "this shell"
+        case ["from_settings"]:
+            return _from_settings(options["from_settings"])
+        case ["from_gcloud"]:
+            return variable_sources.from_gcloud(options["from_gcloud"].strip(_HERE)), "gcloud"
+        case ["from_rc"]:
+            files = [os.path.expanduser(file) for file in options["from_rc"]]
+            return variable_sources.from_rc(files, options["function"]), ", ".join(map(shown, files))
+        case ["from_dotenv"]:
+            file = os.path.expanduser(options["from_dotenv"])
+            return variable_sources.from_dotenv(file), shown(file)
+        case _:
+            return Source((), ()), ""
+
+
+def _from_settings(given: str) -> tuple[Source, str]:
+    from vxenv.claude.settings_paths import user_settings
+
+    path = user_settings(dict(os.environ)) if given == _HERE else os.path.expanduser(given)
+    return variable_sources.from_settings(path), shown(path)
+
+
+def _tell_skipped(skipped: list[tuple[str, str]]) -> None:
+    if skipped:
+        say("not taken:")
+        say(*(f"  {printable(name)}  {own_text(why)}" if name else f"  {own_text(why)}" for name, why in skipped))

@@ -1,0 +1,46 @@
+"""The command `allow`."""
+
+import click
+
+from vxenv.activation import trust
+from vxenv.activation.directory_file import question, read_directory_file
+from vxenv.cli.directory_review import find_named, is_terminal, show_review, tell_pinned
+from vxenv.cli.output.review import list_questions
+from vxenv.cli.output.terminal import say
+from vxenv.config import read_settings
+from vxenv.errors import RefusedError, word
+from vxenv.paths import shown
+
+
+@click.command(short_help="Let a directory file act, after showing what it changes.")
+@click.argument("path", required=False)
+@click.option("-y", "--yes", is_flag=True, help="Allow it without a question.")
+@click.option("--full", is_flag=True, help="Show long values whole.")
+def allow(path: str | None, *, yes: bool, full: bool) -> None:
+    """Show what the nearest directory file (or the one at PATH) would change, and let it act as it is now.
+
+    Asks first if the file sets variables that decide whose credentials are used or where requests go, or that vxenv
+    does not know. When the file changes, it needs to be allowed again.
+
+    \b
+    vxenv allow
+    vxenv allow ~/client-a
+    vxenv allow --full               also what is too long for a row
+    """
+    operand = f" {word(path)}" if path else ""
+    file = read_directory_file(find_named(path), read_settings())
+    document = file.document()
+    place = trust.real_path(file.path)
+    show_review(file.path, document, f"vxenv allow --full{operand}", full=full)
+    questions = list_questions(document)
+    if questions and not yes:
+        wrong = f"{shown(file.path)} {question(questions)}"
+        hint = f"vxenv allow --yes{operand}"
+        if not is_terminal():
+            raise RefusedError(wrong, hint=hint)
+        if not click.confirm("Allow this file?", default=False, err=True):
+            raise RefusedError(f"{shown(file.path)} is not allowed; nothing changed", hint="vxenv deny" + operand)
+    # What was shown is allowed, and not what may stand there by now.
+    trust.allow(place, file.data, reviewed=bool(questions))
+    say("allowed  (take it back: vxenv deny)")
+    tell_pinned()

@@ -1,0 +1,39 @@
+"""The command `allowed`."""
+
+import json
+
+import click
+
+from vxenv.activation import trust
+from vxenv.cli.output.pager import page
+from vxenv.cli.output.table import table
+from vxenv.paths import shown
+
+
+@click.command(short_help="List the directory files that were allowed or denied.")
+@click.option("--prune", is_flag=True, help="Forget those that are gone or have changed since.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def allowed(prune: bool, as_json: bool) -> None:
+    """List the directory files that were allowed or denied, with what has become of them.
+
+    \b
+    vxenv allowed
+    vxenv allowed --prune
+    """
+    kept = []
+    for record in trust.records():
+        stale = trust.stale(record)
+        if prune and stale:
+            trust.forget(record)
+        else:
+            kept.append((record, stale))
+    if as_json:
+        rows = [{"path": record.path, "verdict": record.verdict, "stale": stale} for record, stale in kept]
+        page(json.dumps({"version": 1, "records": rows}, indent=2))
+        return
+    words = {"allow": "allowed", "deny": "denied"}
+    page(
+        *table(
+            [shown(record.path), words[record.verdict], "gone or changed" if stale else ""] for record, stale in kept
+        )
+    )

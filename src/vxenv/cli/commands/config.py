@@ -1,0 +1,132 @@
+"""config: vxenv's own settings, config.toml."""
+
+import json
+import os
+from typing import Any
+
+import click
+
+from vxenv.cli.command_line import Commands, OneOf
+from vxenv.cli.output.table import table
+from vxenv.cli.output.terminal import data, report, say
+from vxenv.cli.profile_changes import changing
+from vxenv.config import CHOICES, DEFAULTS, find_problem, read_settings, settings_path
+from vxenv.errors import UsageError
+from vxenv.paths import printable, shown
+from vxenv.profiles.keys import portable
+from vxenv.profiles.names import stack_names
+from vxenv.profiles.resolve import resolve
+from vxenv.profiles.store import Store
+from vxenv.similarity import guess
+from vxenv.text.toml_edit import edited, toml_line
+from vxenv.text.toml_read import parse_toml
+
+_WORDS = {"true": True, "false": False}
+
+
+@click.group("config", cls=Commands, short_help="Read and change vxenv's own settings: list, get, set, unset.")
+def config() -> None:
+    """Read and change config.toml, vxenv's own settings.
+
+    \b
+    vxenv config list
+    vxenv config set quiet true
+    vxenv config set allow_prefixes ~/work ~/code
+    """
+
+
+@config.command("list", short_help="List the settings.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def list_(as_json: bool) -> None:
+    """List all settings with their values, and whether config.toml says so.
+
+    \b
+    vxenv config list
+    """
+    said = _said()
+    values = {**DEFAULTS, **said}
+    if as_json:
+        rows = [{"key": key, "value": value, "set": key in said} for key, value in values.items()]
+        data(json.dumps({"version": 1, "file": settings_path(), "settings": rows}, indent=2))
+    else:
+        place = shown(settings_path())
+        data(*table([key, _text(value), place if key in said else "(by default)"] for key, value in values.items()))
+
+
+@config.command("get", short_help="Print one setting.")
+@click.argument("key", type=OneOf(tuple(DEFAULTS)))
+def get(key: str) -> None:
+    """Print the value of KEY, a list with a line for each.
+
+    \b
+    vxenv config get quiet
+    """
+    value = {**DEFAULTS, **_said()}[key]
+    data(*(map(printable, value) if isinstance(value, list) else [_text(value)]))
+
+
+@config.command("set", short_help="Change one setting.")
+@click.argument("key", type=OneOf(tuple(DEFAULTS)))
+@click.argument("values", nargs=-1, required=True, metavar="VALUE...")
+def set_(key: str, values: tuple[str, ...]) -> None:
+    """Set KEY to VALUE; a list takes several.
+
+    \b
+    vxenv config set default prod-global
+    vxenv config set claude_wrapper true
+    vxenv config set picker fzf
+    """
+    _change(f"config set {key} {' '.join(values)}", key, _typed(key, values))
+
+
+@config.command("unset", short_help="Take one setting out of config.toml.")
+@click.argument("key", type=OneOf(tuple(DEFAULTS)))
+def unset(key: str) -> None:
+    """Take KEY out of config.toml, so that its default holds.
+
+    \b
+    vxenv config unset quiet
+    """
+    _change(f"config unset {key}", key, None)
+
+
+def _said() -> dict[str, Any]:
+    """Return what config.toml says. Raises DocumentError."""
+    read = read_settings()  # so that what is wrong in it is said
+    return dict(parse_toml(read.data, settings_path())[0]) if read.data else {}
+
+
+def _typed(key: str, words: tuple[str, ...]) -> Any:  # noqa: ANN401 - whatever TOML holds
+    """Return what `words` are under `key`. Raises UsageError."""
+    if key == "default":
+        names = stack_names(words)
+        resolve(names, Store())  # so that it is there
+        return names[0] if len(names) == 1 else list(names)
+    if key not in CHOICES:
+        return [portable(os.path.abspath(os.path.expanduser(word))) for word in words]
+    value = _WORDS.get(words[0].lower(), words[0])
+    problem = f"{key} takes one value" if words[1:] else find_problem(key, value)
+    if problem:
+        known = [str(one).lower() for one in CHOICES[key]]
+        meant = guess(words[0], known)
+        raise UsageError(problem, hint=f"vxenv config set {key} {meant or known[0]}", typed=words[0], meant=meant)
+    return value
+
+
+def _change(what: str, key: str, value: Any) -> None:  # noqa: ANN401 - likewise
+    before = _said().get(key)
+    with changing(what) as change:
+        path = settings_path()
+        change.write(path, edited(change.read(path), path, {(key,): value}))
+        change.commit()
+    if before == value:
+        report(f"{key}: is so already")
+    else:
+        say(f"{key}: {_text(before)} → {_text(value)}")
+
+
+def _text(value: Any) -> str:  # noqa: ANN401 - likewise
+    """Return `value` for people."""
+    if value is None:
+        return "(not set)"
+    return printable(value) if isinstance(value, str) else toml_line(("x",), value).removeprefix("x = ")

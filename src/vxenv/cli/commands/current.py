@@ -1,0 +1,25 @@
+"""The command `current`."""
+
+import os
+import sys
+
+import click
+
+from vxenv.activation.state import read_state
+from vxenv.cli.output.terminal import data, say
+from vxenv.paths import printable
+
+
+@click.command(short_help="Print the name of what is active here.")
+def current() -> None:
+    """Print the active stack; exit with 1 where nothing is active.
+
+    \b
+    vxenv current
+    vxenv exec "$(vxenv current)" -- claude
+    """
+    stack = read_state(os.environ).profile
+    if not stack:
+        say("no profile is active here")
+        sys.exit(1)
+    data(printable(stack))

@@ -1,0 +1,60 @@
+"""The command `default`."""
+
+import json
+
+import click
+
+from vxenv.checks.advice import describe
+from vxenv.cli.invocation import likely_name
+from vxenv.cli.output.terminal import data, say
+from vxenv.config import read_settings, settings_path, with_default
+from vxenv.errors import UsageError
+from vxenv.profiles.names import stack_names, stack_text
+from vxenv.profiles.resolve import resolve
+from vxenv.profiles.store import Store
+
+
+@click.command(short_help="The profile for where no directory asks for one.")
+@click.argument("names", nargs=-1)
+@click.option("--unset", is_flag=True, help="Have no default.")
+@click.option("--json", "as_json", is_flag=True, help="Print the default, as it is afterwards, as JSON.")
+def default(names: tuple[str, ...], *, unset: bool, as_json: bool) -> None:
+    """Show the default profile, set it to NAME…, or have none.
+
+    \b
+    vxenv default               show it
+    vxenv default prod-global   set it
+    vxenv default --unset       have none
+    """
+    if unset and names:
+        raise UsageError("either a name or --unset", hint="vxenv default --help")
+    if unset:
+        _set_default((), "default --unset")
+        say("no default profile")
+    elif names:
+        stack = stack_names(names)
+        resolved = resolve(stack, Store())
+        _set_default(stack, f"default {stack_text(stack)}")
+        say(f"default: {describe(stack_text(stack), resolved)}")
+    stack = read_settings().default
+    if as_json:
+        data(json.dumps({"version": 1, "profile": stack_text(stack) or None, "stack": list(stack)}, indent=2))
+    elif not names and not unset:
+        _show_default(stack)
+
+
+def _show_default(stack: tuple[str, ...]) -> None:
+    if stack:
+        data(stack_text(stack))
+    else:
+        say("no default profile", f"hint: vxenv default {likely_name()}")
+
+
+def _set_default(stack: tuple[str, ...], what: str) -> None:
+    from vxenv.cli.profile_changes import changing
+
+    read_settings()  # so that what is wrong in it is said
+    with changing(what) as change:
+        path = settings_path()
+        change.write(path, with_default(change.read(path), stack))
+        change.commit()

@@ -1,0 +1,26 @@
+"""The command `deny`."""
+
+import click
+
+from vxenv.activation import trust
+from vxenv.activation.directory_file import find_link, link_error
+from vxenv.cli.directory_review import find_named
+from vxenv.cli.output.terminal import say
+from vxenv.paths import shown
+
+
+@click.command(short_help="Let a directory file not act, and do not ask again.")
+@click.argument("path", required=False)
+def deny(path: str | None) -> None:
+    """Let the nearest directory file (or the one at PATH) not act, whatever it says, and keep quiet about it.
+
+    \b
+    vxenv deny
+    """
+    found = find_named(path)
+    link = find_link(found)
+    if link not in ("", found):
+        # What lies behind it is another directory's file, which was not meant.
+        raise link_error(found, link)
+    trust.deny(found)
+    say(f"{shown(found)}: denied  (take it back: vxenv allow)")

@@ -1,0 +1,157 @@
+"""edit: a profile in the user's own editor, checked before it counts."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+
+import click
+
+from vxenv.activation.caller import calling_shell
+from vxenv.catalogue.secrets import redact_text
+from vxenv.cli.calling_shell import active_names
+from vxenv.cli.invocation import likely_name
+from vxenv.cli.output.terminal import report, say
+from vxenv.cli.profile_changes import changing, check, chosen, one_name, warn_of
+from vxenv.errors import DocumentError, StoreError, UsageError, VxenvError, opening, word
+from vxenv.files.atomic import private_directory
+from vxenv.files.read_limited import read_bytes
+from vxenv.paths import printable, shown, state_dir
+from vxenv.profiles.store import profile_path
+from vxenv.shells import hint_words
+
+_AGAIN, _KEEP, _LEAVE = "e", "k", "q"
+
+
+@click.command(short_help="Open a profile in your editor, and check it before it counts.")
+@click.argument("name", required=False)
+def edit(name: str | None) -> None:
+    """Open the profile NAME (the active one without) in $VISUAL or $EDITOR.
+
+    You edit a copy; it takes the profile's place once it is valid.
+
+    \b
+    vxenv edit prod-global
+    VISUAL='code --wait' vxenv edit
+    """
+    (name,) = chosen([one_name(name or _active())])
+    path = profile_path(name)
+    old = read_bytes(path)
+    try:
+        drafts = os.path.join(state_dir(), "drafts")
+        private_directory(drafts)
+        folder = tempfile.mkdtemp(prefix=f"{name}-", dir=drafts)
+        draft = os.path.join(folder, os.path.basename(path))
+        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(old)
+    except OSError as error:
+        raise StoreError(f"cannot write {shown(state_dir())}: {error.strerror}") from error
+    new = _edited(name, draft, old)
+    if new != old:
+        with changing(f"edit {name}") as change:
+            if change.read(path) != old:
+                raise StoreError(
+                    f"{shown(path)} was changed while you edited; your text is in {shown(draft)}",
+                    hint=f"diff {word(shown(path))} {word(shown(draft))}\nvxenv import --force {word(shown(draft))}",
+                )
+            change.write(path, new)
+            change.commit()
+    report(f"{name}: {'as it was' if new == old else 'changed'}")
+    _discard(draft)
+    if new != old:
+        warn_of([name])
+
+
+def _active() -> str:
+    names = active_names()
+    if not names:
+        raise UsageError("which profile? None is active here", hint=f"vxenv edit {likely_name()}")
+    return names[-1]
+
+
+def _edited(name: str, draft: str, old: bytes) -> bytes:
+    """Return what the user made of `draft`: valid, or kept on purpose; `old` if nothing is to change."""
+    while True:
+        _open(draft, old)
+        new = b""
+        try:
+            new = _draft(draft)
+            if new == old:
+                return old
+            if not new:
+                raise DocumentError("is empty", where=shown(draft))
+            check(name, new, old, place=shown(draft))
+        except StoreError:
+            raise
+        except VxenvError as error:
+            choice = _asked(error)
+            if choice == _KEEP and new:
+                return new
+            if choice == _LEAVE:
+                raise _left(error, draft) from error
+        else:
+            return new
+
+
+def _open(draft: str, old: bytes) -> None:
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    # As git does: an editor may be several words. Ctrl-C is the editor's while it runs.
+    before = signal.signal(signal.SIGINT, lambda *_: None)  # not SIG_IGN, which the editor would inherit
+    try:
+        code = subprocess.run(["/bin/sh", "-c", f'trap : INT; {editor} "$1"', "sh", draft], check=False).returncode  # noqa: S603
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if code:
+        kept = ""
+        if os.path.exists(draft) and _draft(draft) != old:
+            kept = f", your text in {shown(draft)}"
+        else:
+            _discard(draft)
+        raise StoreError(
+            f"the editor failed ({printable(editor)}: {code}); the profile is as it was{kept}",
+            hint=_other_editor(),
+        )
+
+
+def _draft(draft: str) -> bytes:
+    try:
+        return read_bytes(draft)
+    except OSError as error:
+        _discard(draft)
+        raise StoreError("the editor left no file; the profile is as it was", hint=_other_editor()) from error
+
+
+def _other_editor() -> str:
+    """Return the command that has another editor open profiles."""
+    return hint_words.export(calling_shell(), "VISUAL" if os.environ.get("VISUAL") else "EDITOR", "nano")
+
+
+def _asked(error: VxenvError) -> str:
+    """Return what the user wants to do about `error`; without a terminal, to leave it."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return _LEAVE
+    say(f"vxenv: {redact_text(f'{error.where}: {error.what}' if error.where else error.what)}")
+    say("e: edit again   k: keep it as it is, invalid   q: leave the profile as it was")
+    try:
+        choice: str = click.prompt("What now?", type=click.Choice([_AGAIN, _KEEP, _LEAVE]), default=_AGAIN, err=True)
+    except click.Abort:
+        say("")
+        return _LEAVE
+    return choice
+
+
+def _left(error: VxenvError, draft: str) -> VxenvError:
+    return DocumentError(
+        f"{error.what}; the profile is unchanged; fix your text and run: vxenv import --force {word(shown(draft))}",
+        where=error.where,
+        hint=opening(shown(draft)),
+    )
+
+
+def _discard(draft: str) -> None:
+    with contextlib.suppress(OSError):
+        os.unlink(draft)
+    with contextlib.suppress(OSError):  # an editor may have left a backup there
+        os.rmdir(os.path.dirname(draft))

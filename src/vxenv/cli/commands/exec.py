@@ -1,0 +1,115 @@
+"""exec: a profile for one program. It needs no hook."""
+
+import os
+import shutil
+import signal
+import sys
+
+import click
+
+from vxenv.activation.plan_keys import USE
+from vxenv.activation.state import entered
+from vxenv.catalogue.secrets import HIDDEN
+from vxenv.checks.advice import retirements
+from vxenv.claude.version import INSTALL
+from vxenv.cli.invocation import likely_name, repeat_command
+from vxenv.cli.output.terminal import report, say
+from vxenv.errors import UsageError, render_hints, word
+from vxenv.paths import here, printable, shown
+from vxenv.profiles.names import stack_names, stack_text
+from vxenv.profiles.resolve import Resolved, resolve
+from vxenv.profiles.store import Store
+
+NOT_FOUND, NOT_EXECUTABLE = 127, 126
+
+
+def _settled(
+    command: list[str], word: str, resolved: Resolved, secrets: dict[str, str], environment: dict[str, str]
+) -> list[str]:
+    """Return `command` so that the profile wins, if it is Claude Code, and say what was done."""
+    from vxenv.claude.launch import is_claude, prepare
+    from vxenv.claude.private_settings import lend
+
+    if not is_claude(command[0]):
+        return command
+    try:
+        launch = prepare(command, resolved.values() | secrets, environment, here())
+    except ValueError as error:
+        report(f"warning: your own --settings are left alone, and may win over {word}: {error}")
+        return command
+    joined = ", joined with your own" if launch.joined else ""
+    wins = "it wins over settings files" + (", but for what follows" if launch.win else "")
+    report(f"vxenv: claude is given {word} as --settings{joined}: {wins}  (--no-settings)")
+    if launch.fatal:
+        report(f"warning: Claude Code refuses to start: {shown(launch.fatal.path)} {launch.fatal.trouble}")
+    report(*(f"warning: {name} is as {word} has it, not as in your own --settings" for name in launch.over))
+    # A secret that was read is not printed, whatever its variable is called.
+    report(*(f"warning: {(one._replace(wanted=HIDDEN) if one.name in secrets else one).line()}" for one in launch.win))
+    return launch.words(lend(launch.settings))
+
+
+class _UpToDashes(click.Command):
+    """Keeps what stands behind ``--`` from the parser, which would swallow the dashes and mix it with the names."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        at = args.index("--") if "--" in args else len(args)
+        ctx.meta["vxenv.command"] = args[at + 1 :]
+        return super().parse_args(ctx, args[:at])
+
+
+@click.command("exec", cls=_UpToDashes, short_help="Run one program with a profile.")
+@click.argument("names", nargs=-1, metavar="NAME... -- COMMAND [ARG]...")
+@click.option("-y", "--yes", is_flag=True, help="Run with a protected profile.")
+@click.option("--no-settings", is_flag=True, help="Give Claude Code no --settings: let its own files win.")
+@click.pass_context
+def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool, no_settings: bool) -> None:
+    """Run COMMAND with the profiles NAME..., and become it: its exit code and signals are its own.
+
+    If COMMAND is Claude Code, it is given --settings with the profile's variables, since its settings files would
+    beat the environment. The caller's own --settings are joined with them.
+
+    Secrets that the profiles refer to are read now, by gcloud, op, pass or the system's keyring.
+
+    \b
+    vxenv exec us-east5 -- claude -p "hello"
+    vxenv exec prod-global opus -- python agent.py
+    """
+    from vxenv.cli.protection import confirm_protected
+
+    command: list[str] = ctx.meta["vxenv.command"]
+    if not names or not command or not command[0]:
+        hint = f"vxenv exec {likely_name(names)} -- claude"
+        raise UsageError("exec takes profiles, then --, then a command", hint=hint)
+    stack = stack_names(names)
+    resolved = resolve(stack, Store())
+    name = stack_text(stack)
+    confirm_protected(name, resolved, yes=yes, instead=repeat_command("--yes"))
+    environment = entered(os.environ, resolved.delta(), name, USE, protected=resolved.protected)
+    secrets: dict[str, str] = {}
+    if resolved.references():
+        from vxenv.cli.secret_lookup import read_secrets
+
+        secrets = read_secrets(resolved, environment)
+        delta = tuple(op._replace(value=secrets.get(op.name, op.value)) for op in resolved.delta())
+        environment = entered(os.environ, delta, name, USE, protected=resolved.protected)
+    report(*retirements(name, resolved))
+    if not no_settings:
+        command = _settled(command, name, resolved, secrets, environment)
+    if sys.stdout is not None:  # closed by the caller
+        sys.stdout.flush()
+    # Python ignores it for itself, and a program would inherit that: `yes | head` would not end as it should.
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    try:
+        os.execvpe(command[0], command, environment)  # noqa: S606 - it is what the user asked for, without a shell
+    except OSError as error:
+        found = not isinstance(error, FileNotFoundError)
+        say(f"vxenv: cannot run {printable(command[0])}: {error.strerror}", *render_hints(_help_running(command[0])))
+        sys.exit(NOT_EXECUTABLE if found else NOT_FOUND)
+
+
+def _help_running(program: str) -> str:
+    """Return the command that helps where `program` cannot be run; "" where none is known to."""
+    place = program if os.sep in program else shutil.which(program, os.F_OK) or ""
+    if os.path.exists(place):
+        return f"ls -l {word(shown(place))}"
+    return INSTALL if program == "claude" else ""

@@ -1,0 +1,106 @@
+"""explain: what an error means, and the command that fixes it."""
+
+import json
+import os
+import sys
+from typing import Any
+
+import click
+
+from vxenv.checks.advice import today
+from vxenv.checks.explain import Explanation, explained
+from vxenv.checks.lint.request import Looker
+from vxenv.checks.lint.subject import Subject
+from vxenv.cli.output.table import table
+from vxenv.cli.output.terminal import data, report, style
+from vxenv.errors import UsageError, VxenvError, look_at, render_hints, word
+from vxenv.paths import printable, shown
+from vxenv.profiles.names import stack_names
+from vxenv.profiles.user_catalogue import knowledge
+
+_LARGEST = 4 << 20  # bytes from the end of a file
+_FACTS = ("model", "project", "location", "metric", "permission", "account", "service")
+_MORE = ("path", "constraint", "beta", "field", "id", "successor")  # the cause has them in text
+
+
+@click.command(
+    short_help="Explain an error of Claude Code or Vertex, and how to fix it.",
+    context_settings={"ignore_unknown_options": True},  # an error may speak of options
+)
+@click.argument("words", nargs=-1, metavar="[TEXT]")
+@click.option("--file", "path", metavar="PATH", help="Take the last error in a file, such as Claude Code's debug log.")
+@click.option("--profile", metavar="NAME", help="The profile that was in force; without, the one that is active.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def explain(words: tuple[str, ...], *, path: str | None, profile: str | None, as_json: bool) -> None:
+    """Explain TEXT, an error as it was printed, whole or in part; without it, what comes on stdin.
+
+    Nothing is asked online, and nothing that it prints is run. Exits with 1 if the error is none that is known.
+
+    \b
+    claude -p hello 2>&1 | vxenv explain
+    vxenv explain "429 RESOURCE_EXHAUSTED"
+    """
+    text = " ".join(words) if words else None
+    if path is not None and text is not None:
+        raise UsageError("--file or a text, not both", hint=f"vxenv explain --file {word(shown(path))}")
+    subject = _subject(profile)
+    found = explained(_given(text, path), knowledge(), subject, today=today())
+    if as_json:
+        data(json.dumps({"version": 1, "known": found is not None, **(_json(found) if found else {})}, indent=2))
+    if found is None:
+        if as_json:
+            sys.exit(1)
+        name = f" {profile}" if profile else ""
+        raise VxenvError("no error in this text is one that vxenv knows", hint=f"vxenv doctor --online{name}")
+    if not as_json:
+        data(*_text(found))
+
+
+def _given(text: str | None, path: str | None) -> str:
+    if path is not None:
+        place = os.path.expanduser(path)
+        try:
+            with open(place, "rb") as file:
+                if os.path.isfile(place):
+                    file.seek(max(0, os.path.getsize(place) - _LARGEST))
+                return file.read(_LARGEST).decode("utf-8", "replace")
+        except OSError as error:
+            raise UsageError(f"{shown(place)} cannot be read: {error.strerror}", hint=look_at(place)) from error
+    if text is not None and text != "-":
+        return text
+    if sys.stdin.isatty():
+        report("paste the error, then press Ctrl-D")
+    return sys.stdin.buffer.read(_LARGEST).decode("utf-8", "replace")
+
+
+def _subject(profile: str | None) -> Subject | None:
+    """Return the profile that was in force; the one that is active counts only as far as it can be read."""
+    if profile:
+        return Looker().subject(stack_names([profile]))
+    active = os.environ.get("VXENV_PROFILE", "")
+    try:
+        return Looker().subject(stack_names([active])) if active else None
+    except VxenvError:
+        return None
+
+
+def _text(found: Explanation) -> list[str]:
+    rows = [["cause", style(printable(found.diagnosis.what), sys.stdout, bold=True)]]
+    rows += [[name, printable(found.diagnosis.facts[name])] for name in _FACTS if name in found.diagnosis.facts]
+    if found.key:
+        rows.append(["key", found.key])
+    return [*table(rows), *render_hints(printable(found.command))]
+
+
+def _json(found: Explanation) -> dict[str, Any]:
+    facts = {name: found.diagnosis.facts.get(name) for name in (*_FACTS, *_MORE)}
+    return {
+        "name": found.diagnosis.name,
+        "cause": found.diagnosis.what,
+        **facts,
+        "key": found.key or None,
+        "set": found.change or None,
+        "fix": found.diagnosis.fix,
+        "command": found.command,
+        "line": found.line,
+    }

@@ -1,0 +1,199 @@
+"""export: a profile as text, for a shell, a program, or another person."""
+
+import os
+from typing import Any
+
+import click
+
+from vxenv.catalogue.secrets import why_secret
+from vxenv.claude.patches import PROFILE, remove, write
+from vxenv.claude.settings import obeyed
+from vxenv.cli.command_line import OneOf
+from vxenv.cli.output.terminal import data, report, say
+from vxenv.cli.profile_changes import changing, confine_settings, one_name
+from vxenv.env_diff import Delta
+from vxenv.errors import RefusedError, UsageError, render_hints
+from vxenv.exchange import FORMATS, CannotSayError, text_format
+from vxenv.exchange.reading import cannot_say, is_utf8
+from vxenv.paths import shown
+from vxenv.profiles.adoption import adopted
+from vxenv.profiles.bundle import bundled
+from vxenv.profiles.names import stack_names, stack_text
+from vxenv.profiles.profile_text import written
+from vxenv.profiles.resolve import Resolved, resolve
+from vxenv.profiles.secret_reference import reference_text, table_of
+from vxenv.profiles.store import Store
+from vxenv.shells import EXPORTED, TRAITS, dialect
+from vxenv.text.json_edit import variables
+
+_SHARED = ("toml", "bundle")
+# These say what is to be unset too, and so would name every closed variable.
+_SETTINGS = "claude-settings"
+_EXPLICIT = (_SETTINGS,)
+# Who put what into a settings file.
+
+
+@click.command(short_help="Print a profile for a shell, a program, or another person.")
+@click.argument("names", nargs=-1, metavar="NAME...")
+@click.option("--format", "form", type=OneOf([*EXPORTED, *FORMATS, *_SHARED]), default="sh", show_default=True,
+              help="Whose language.")  # fmt: skip
+@click.option("--flatten", is_flag=True, help="With toml and bundle: everything in one, without extends.")
+@click.option("--write", "into", metavar="FILE", help="With claude-settings: put it into that settings file.")
+@click.option("--remove", "out_of", metavar="FILE", help="With claude-settings: take out of FILE what was put in.")
+def export(names: tuple[str, ...], form: str, flatten: bool, into: str | None, out_of: str | None) -> None:
+    """Print what the profiles NAME... set and unset, laid on each other.
+
+    toml and bundle print the profiles themselves, for `vxenv import`; a bundle holds several, and what they extend.
+    dotenv, docker, github and systemd cannot unset: what should be unset is left out. claude-settings leaves out what
+    is merely closed.
+
+    --write changes nothing in FILE but the variables in its env block; --remove gives the file back as it was, or, if
+    it was changed since, takes out what still is there. `vxenv undo` takes back either.
+
+    \b
+    eval "$(vxenv export prod --format ksh)"                 (mksh, sh alike)
+    eval (vxenv export prod --format elvish | slurp)
+    execx($(vxenv export prod --format xonsh))
+    vxenv export prod --format tcsh > FILE; source FILE
+    vxenv export prod --format github >> "$GITHUB_ENV"
+    vxenv export prod eu --format bundle > team.toml
+    vxenv export prod --format claude-settings --write .claude/settings.local.json
+    """
+    _check(names, form, flatten=flatten, into=into, out_of=out_of)
+    if out_of:
+        _remove(out_of)
+        return
+    stack = stack_names(names)
+    store = Store()
+    resolved = resolve(stack, store)
+    _warn(resolved, secrets=form in _SHARED or bool(into))
+    if into:
+        _write(into, stack, resolved)
+    elif form == "toml":
+        data(_toml(stack, resolved, flatten=flatten).removesuffix("\n"))
+    elif form == "bundle":
+        data(_bundle(stack, store, flatten=flatten).removesuffix("\n"))
+    elif form in FORMATS:
+        explicit = form in _EXPLICIT
+        delta = tuple(op for op in _delta(resolved) if not (explicit and op.name in resolved.clears))
+        try:
+            text = text_format(form).written(delta)
+        except CannotSayError as error:
+            raise CannotSayError(error.what, hint=f"vxenv export {stack_text(stack)} --format json") from error
+        data(text.removesuffix("\n"))
+    else:
+        data(shell_code(form, _delta(resolved)))
+
+
+def shell_code(shell: str, delta: Delta) -> str:
+    """Return the code for a shell; raise CannotSayError for a value that it cannot hold."""
+    for name, value in delta:
+        if shell in TRAITS and TRAITS[shell].text_only and not is_utf8(value or ""):
+            raise cannot_say(shell, name, "it is not UTF-8")
+    return dialect(shell).assignments(delta).rstrip("\n")
+
+
+def _check(names: tuple[str, ...], form: str, *, flatten: bool, into: str | None, out_of: str | None) -> None:
+    """Raise UsageError for what does not go together."""
+    if (into or out_of) and form != _SETTINGS:
+        raise UsageError("--write and --remove are for claude-settings", hint="vxenv export --help")
+    if out_of and (into or names):
+        raise UsageError("--remove takes a file and nothing else", hint="vxenv export --help")
+    if not names and not out_of:
+        raise UsageError("export takes the NAME of a profile", hint="vxenv list")
+    if flatten and form not in _SHARED:
+        raise UsageError(f"--flatten is for toml and bundle; {form} is flat as it is", hint="vxenv export --help")
+
+
+def _remove(path: str) -> None:
+    """Take out of a settings file what was put in."""
+    path = os.path.abspath(path)
+    place = shown(path)
+    with changing(f"export --remove {place}") as change:
+        confine_settings(change, path)
+        if not remove(change, path, PROFILE):
+            raise RefusedError(f"nothing was put into {place}", hint="vxenv export --help")
+        change.commit()
+    report(f"{place}: what vxenv put in is out again")
+
+
+def _write(path: str, stack: tuple[str, ...], resolved: Resolved) -> None:
+    """Put the stack into a settings file; what is merely closed as well, where a settings file sets it."""
+    place = os.path.abspath(path)
+    directory = os.path.dirname(place)
+    here = os.path.dirname(directory) if os.path.basename(directory) == ".claude" else os.getcwd()
+    said = {name for file in obeyed(here, os.environ).files for name in file.env}
+    values = {name: value or "" for name, value in _delta(resolved) if name not in resolved.clears or name in said}
+    for name, value in values.items():
+        if not is_utf8(value):
+            raise cannot_say("a settings.json", name, "it is not UTF-8")
+    with changing(f"export {stack_text(stack)} --write {shown(place)}") as change:
+        confine_settings(change, place)
+        if os.path.basename(directory) == ".claude":
+            change.make_directory(place)
+        write(change, place, PROFILE, variables(values.items()))
+        changed = change.commit()
+    report(f"{shown(place)}: {stack_text(stack)}{'' if changed else ' was in it already'}")
+
+
+def _toml(stack: tuple[str, ...], resolved: Resolved, *, flatten: bool) -> str:
+    if flatten:
+        return _flat(resolved)
+    if len(stack) > 1:
+        raise UsageError("toml is one profile as it is written", hint=_whole(stack))
+    document = resolved.documents[-1]
+    if document.names:
+        say(
+            f"{document.name} extends {', '.join(document.names)}, which must be there too",
+            *render_hints(_whole(stack)),
+        )
+    return document.text
+
+
+def _whole(stack: tuple[str, ...]) -> str:
+    """Return the commands that export `stack` with all that it builds on."""
+    names = " ".join(stack)
+    return f"vxenv export {names} --format bundle\nvxenv export {names} --format toml --flatten"
+
+
+def _bundle(stack: tuple[str, ...], store: Store, *, flatten: bool) -> str:
+    texts: dict[str, str] = {}
+    for name in stack:
+        resolved = resolve([one_name(name)], store)
+        if flatten:
+            texts[name] = _flat(resolved)
+        else:
+            texts |= {document.name: document.text for document in resolved.documents}
+    return bundled(texts)
+
+
+def _flat(resolved: Resolved) -> str:
+    """Return one profile that says all that the stack does, and extends none."""
+    plain = {name: setting.value for name, setting in resolved.settings.items() if not setting.secret}
+    taken = adopted(plain.items(), secrets=True)
+    head: dict[tuple[str, ...], Any] = {}
+    description = resolved.documents[-1].description
+    if description:
+        head["description",] = description
+    if resolved.protected:
+        head["protected",] = True
+    for name, reference in resolved.references().items():
+        head["env", name] = table_of(reference)
+    return written({**head, **taken.values}).decode()
+
+
+def _delta(resolved: Resolved) -> Delta:
+    """Return what the stack sets and unsets, without secrets that it refers to, and say so."""
+    references = resolved.references()
+    say(*(f"{name} is left out: {reference_text(one)}" for name, one in references.items()))
+    return tuple(op for op in resolved.delta() if op.name not in references)
+
+
+def _warn(resolved: Resolved, *, secrets: bool) -> None:
+    """Say what will not hold for somebody else."""
+    home = os.path.expanduser("~") + os.sep
+    for name, setting in resolved.settings.items():
+        if name.endswith(("CREDENTIALS", "CONFIG", "CONFIG_DIR")) and (setting.value or "").startswith(home):
+            say(f"{'.'.join(setting.key)} points into your home: {shown(setting.value or '')}")
+        elif secrets and setting.value and why_secret(name, setting.value):
+            say(f"{'.'.join(setting.key)} goes along: {why_secret(name, setting.value)}")

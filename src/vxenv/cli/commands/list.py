@@ -1,0 +1,99 @@
+"""The command `list`."""
+
+import json
+import os
+import sys
+from typing import Any
+
+import click
+
+from vxenv.activation.current import directory_names, split_stack
+from vxenv.catalogue.secrets import redact_text
+from vxenv.cli.operands import redact_value
+from vxenv.cli.output.pager import page
+from vxenv.cli.output.table import table
+from vxenv.cli.output.terminal import describe_error, say, style
+from vxenv.config import read_settings
+from vxenv.errors import VxenvError
+from vxenv.paths import printable
+from vxenv.profiles.resolve import LOCATION, PROJECT, resolve
+from vxenv.profiles.store import Store, profile_names
+from vxenv.profiles.summary import main_model
+
+_TITLES = ("", "PROJECT", "LOCATION", "MODEL", "DESCRIPTION")
+_MARKS = (("*", "active"), ("=", "directory"), ("d", "default"))
+
+
+@click.command("list", short_help="List the profiles.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def list_(as_json: bool) -> None:
+    """List the profiles: name, project, location, main model, description.
+
+    Marks: * active here, on a terminal before the name; = asked for by this directory; d the default; ! protected.
+
+    \b
+    vxenv list
+    vxenv list --json | jq -r '.profiles[].name'
+    """
+    store = Store()
+    rows = []
+    active = split_stack(os.environ.get("VXENV_PROFILE", ""))
+    directory = directory_names()
+    default = read_settings().default
+    for name in profile_names():
+        asked = {"active": name in active, "directory": name in directory, "default": name in default}
+        rows.append(_row(name, asked, store))
+    if as_json:
+        page(json.dumps({"version": 1, "profiles": rows}, indent=2))
+    elif not rows:
+        say("no profiles yet", "hint: vxenv try")
+    elif sys.stdout.isatty():
+        head, *lines = table(map(_cells_on_terminal, rows), ["  NAME", *_TITLES])
+        page(style(head, sys.stdout, bold=True), *lines)
+    else:
+        page(*table([row["name"], row["marks"] + _guard(row), *_facts(row)] for row in rows))
+
+
+def _facts(row: dict[str, Any]) -> list[str]:
+    return [printable(row[key] or "-") for key in ("project", "location", "model", "description")]
+
+
+def _guard(row: dict[str, Any]) -> str:
+    return "!" if row["protected"] else ""
+
+
+def _cells_on_terminal(row: dict[str, Any]) -> list[str]:
+    """Return the cells of a profile, the active one marked in front as git marks a branch."""
+    name = f"* {row['name']}" if row["active"] else f"  {row['name']}"
+    *facts, description = _facts(row)
+    return [
+        style(name, sys.stdout, fg="green", bold=True) if row["active"] else name,
+        row["marks"].replace("*", "") + style(_guard(row), sys.stdout, fg="red", bold=True),
+        *facts,
+        style(description, sys.stdout, fg="red") if row["error"] else description,
+    ]
+
+
+def _row(name: str, asked: dict[str, bool], store: Store) -> dict[str, Any]:
+    """Return a profile as a row of JSON; `asked` says whether it is active, the directory's or the default."""
+    row: dict[str, Any] = {"name": name, "marks": "".join(mark for mark, key in _MARKS if asked[key]), **asked}
+    try:
+        resolved = resolve([name], store)
+    except VxenvError as error:
+        return row | {
+            "project": None,
+            "location": None,
+            "model": None,
+            "description": describe_error(error),
+            "protected": False,
+            "error": redact_text(str(error)),
+        }
+    values = resolved.values()
+    return row | {
+        "project": redact_value(values.get(PROJECT)),
+        "location": redact_value(values.get(LOCATION)),
+        "model": redact_value(main_model(values)),
+        "description": redact_text(resolved.documents[-1].description),
+        "protected": resolved.protected,
+        "error": None,
+    }

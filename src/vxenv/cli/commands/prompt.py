@@ -1,0 +1,68 @@
+"""prompt: what is active, as text of one's own choosing, for prompts and status lines that can run a program."""
+
+import os
+import string
+
+import click
+
+from vxenv.activation.state import read_state
+from vxenv.assets import asset
+from vxenv.catalogue.secrets import redact
+from vxenv.cli.command_line import OneOf
+from vxenv.cli.output.terminal import data
+from vxenv.errors import UsageError
+from vxenv.paths import printable, shown
+
+_FIELDS = {
+    "project": "ANTHROPIC_VERTEX_PROJECT_ID",
+    "location": "CLOUD_ML_REGION",
+    "model": "ANTHROPIC_MODEL",
+}
+_FILES = ("prompt.bash", "prompt.zsh", "prompt.fish", "prompt.ksh", "prompt.mksh", "prompt.tcsh", "prompt.elv",
+          "prompt.nu", "prompt.xsh", "starship.toml", "p10k.zsh", "oh-my-zsh.zsh", "oh-my-posh.json",
+          "tmux.conf")  # fmt: skip
+_KNOWN = ("profile", *_FIELDS, "reason", "protected")
+
+
+@click.command(short_help="Print what is active here, in a format of your own.")
+@click.option(
+    "--format", "form", metavar="TEXT", default="{profile}", show_default=True, help="With fields in braces."
+)
+@click.option("--file", "file", type=OneOf(_FILES), help="Print a ready file for a prompt, which needs no vxenv.")
+def prompt(form: str, file: str | None) -> None:
+    """Print what is active in this shell; nothing, and no line, where nothing is.
+
+    Fields: {profile} {project} {location} {model} {reason} {protected}, the last being the word or nothing.
+    A prompt can have the same from VXENV_PROFILE, VXENV_REASON and VXENV_PROTECTED without starting a program.
+
+    \b
+    vxenv prompt --format '{profile} {location}'
+    """
+    if file:
+        data(asset(os.path.join("shell", "prompt"), file).rstrip("\n"))
+        return
+    state = read_state(os.environ)
+    parts = _parts(form)
+    if not state.profile:
+        return
+    values = {
+        "profile": state.profile,
+        "reason": shown(state.reason),
+        "protected": "protected" if os.environ.get("VXENV_PROTECTED") else "",
+        **{field: redact(name, os.environ.get(name, "")) for field, name in _FIELDS.items()},
+    }
+    data("".join(text + printable(values.get(field, "")) for text, field in parts))
+
+
+def _parts(form: str) -> list[tuple[str, str]]:
+    """Return `form` as pairs of a text and the field behind it, "" for none. Raises UsageError."""
+    try:
+        parts = [(text, field, rest) for text, field, *rest in string.Formatter().parse(form)]
+    except ValueError as error:
+        what = f"--format: {error}; a brace itself is {{{{"
+        raise UsageError(what, hint="vxenv prompt --format '{profile}'") from error
+    for _, field, (spec, conversion) in parts:
+        if field is not None and (field not in _KNOWN or spec or conversion):
+            known = " ".join(f"{{{name}}}" for name in _KNOWN)
+            raise UsageError(f"--format: no field {{{printable(field)}}}", hint=f"vxenv prompt --format '{known}'")
+    return [(text, field or "") for text, field, _ in parts]

@@ -1,0 +1,78 @@
+"""The command `show`."""
+
+import json
+import sys
+from typing import Any
+
+import click
+
+from vxenv.activation.current import resolve_active, split_stack
+from vxenv.catalogue.roles import PLAN_MODE, is_plan_mode_split
+from vxenv.cli.invocation import repeat_command
+from vxenv.cli.operands import Side, side_text
+from vxenv.cli.output.pager import page
+from vxenv.cli.output.table import table
+from vxenv.cli.output.terminal import own_text, say, style, value_text
+from vxenv.errors import UsageError
+from vxenv.profiles.names import stack_names, stack_text
+from vxenv.profiles.resolve import resolve
+from vxenv.profiles.store import Store
+
+
+@click.command(short_help="Show what a profile sets and unsets, and where that is written.")
+@click.argument("names", nargs=-1, metavar="[NAME...]")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--all", "everything", is_flag=True, help="Also the closed variables that it merely unsets.")
+@click.option("--resolved", "by_slot", is_flag=True, help="Which model Claude Code asks for in each role, and where.")
+@click.option("--client", metavar="VERSION", default="", help="With --resolved: for this Claude Code.")
+def show(names: tuple[str, ...], *, as_json: bool, everything: bool, by_slot: bool, client: str) -> None:
+    """Show the variables of the profiles NAME..., laid on each other, each with its origin.
+
+    Without NAME, show those of what is active here.
+
+    \b
+    vxenv show
+    vxenv show prod-global
+    vxenv show prod-global opus --all     also what is merely unset
+    vxenv show prod-global --resolved     which model each slot gets, and where
+    """
+    if names:
+        stack = stack_names(names)
+        word, resolved = stack_text(stack), resolve(stack, Store())
+    else:
+        word, resolved = resolve_active()
+        stack = split_stack(word)
+    if client and not by_slot:
+        raise UsageError("--client is for --resolved", hint=repeat_command("--resolved"))
+    if by_slot:
+        from vxenv.cli.resolved_roles import show_roles
+
+        show_roles(word, resolved, client, as_json=as_json)
+        return
+    one = Side(word, resolved.values(), resolved)
+    shown_names = [name for name in resolved.values() if everything or name not in resolved.clears]
+    if as_json:
+        rows = [_json_value(one, name) for name in resolved.values()]
+        page(
+            json.dumps(
+                {"version": 1, "stack": list(stack), "protected": resolved.protected, "variables": rows}, indent=2
+            )
+        )
+        return
+    description = resolved.documents[-1].description
+    if description:
+        say(own_text(description))
+    if resolved.protected:
+        say(style("protected", sys.stderr, fg="red", bold=True))
+    page(*table(([name, side_text(one, name), one.origin(name)] for name in shown_names), places=(2,)))
+    if is_plan_mode_split(resolved.values()):
+        say(f"note: {PLAN_MODE}")
+    hidden = len(resolved.values()) - len(shown_names)
+    if hidden:
+        say(f"and unsets {hidden} others if they are set  (vxenv show --all{f' {word}' if names else ''})")
+
+
+def _json_value(one: Side, name: str) -> dict[str, Any]:
+    value = one.value(name)
+    row = {"name": name, "value": None if value is None else value_text(name, value), "origin": one.origin(name)}
+    return row | ({"secret": one.secret(name)} if one.secret(name) else {})

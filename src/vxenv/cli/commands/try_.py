@@ -1,0 +1,122 @@
+"""try: the main job on sample profiles, in a home that is thrown away."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+import click
+
+from vxenv.activation.trust import allow
+from vxenv.cli.calling_shell import this_shell
+from vxenv.cli.command_line import OneOf
+from vxenv.cli.output.terminal import say
+from vxenv.cli.playback import played
+from vxenv.cli.samples import DIRECTORY_FILE_TEXT, PROFILES, PROJECT, SESSION
+from vxenv.errors import UsageError
+from vxenv.paths import DIRECTORY_FILE
+from vxenv.setup.hook_text import hook_text
+from vxenv.shells import TRAITS
+from vxenv.shells.rc_files import rc_files
+
+_PROMPT = {
+    "bash": "PS1='(${VXENV_PROFILE:-no profile}) \\w $ '\n",
+    "zsh": "setopt prompt_subst\nPROMPT='(${VXENV_PROFILE:-no profile}) %~ $ '\n",
+    "fish": "function fish_prompt; echo -n \"($VXENV_PROFILE) \"(prompt_pwd)' $ '; end\n",
+    "ksh": "PS1='(${VXENV_PROFILE:-no profile}) ${PWD##*/} $ '\n",
+    "mksh": "PS1='(${VXENV_PROFILE:-no profile}) ${PWD##*/} $ '\n",
+    "tcsh": "set prompt = '%c $ '\n",
+    "elvish": "set edit:prompt = { print '('$E:VXENV_PROFILE') '(tilde-abbr $pwd)' $ ' }\n",
+    "nushell": "$env.config.show_banner = false\n"
+    "$env.PROMPT_COMMAND = {|| $\"(char lparen)($env.VXENV_PROFILE? | default 'no profile')(char rparen) \" + "
+    "($env.PWD | path basename) }\n$env.PROMPT_COMMAND_RIGHT = ''\n$env.PROMPT_INDICATOR = ' $ '\n",
+    "xonsh": "$PROMPT_FIELDS['profile'] = lambda: __xonsh__.env.get('VXENV_PROFILE', 'no profile')\n"
+    "$PROMPT = '({profile}) {short_cwd} $ '\n",
+}
+
+
+@click.command("try", short_help="Open a shell with sample profiles, in a home that is thrown away.")
+@click.option("--shell", type=OneOf(tuple(_PROMPT)), help="Which shell; yours by default.")
+def try_(shell: str | None) -> None:
+    """Open a shell with the hook, sample profiles and a sample project, in a home that is thrown away at its end.
+
+    Where input is no terminal, a short session is played in a real shell and printed.
+
+    \b
+    vxenv try
+    vxenv try --shell fish
+    """
+    shell = shell or this_shell()
+    shell = shell if shell in _PROMPT else "bash"
+    program = shutil.which(TRAITS[shell].program or shell)
+    if program is None:
+        raise UsageError(f"{shell} is not installed", hint="vxenv try --shell bash")
+    # What still runs there may write while it is removed.
+    with tempfile.TemporaryDirectory(prefix="vxenv-try-", ignore_cleanup_errors=True) as made:
+        home = os.path.realpath(made)
+        _furnish(home, shell)
+        if sys.stdin.isatty():
+            say("A shell with vxenv, sample profiles, and a sample project in ~/client-a. Try:", "")
+            say("  vxenv list", "  vxenv use us-east5+sonnet", "  vxenv auto; cd client-a; vxenv status", "")
+            say("Leave it with exit; nothing of it stays.", "")
+            code = subprocess.run([program, "-i"], cwd=home, check=False).returncode  # noqa: S603 - the user's shell
+        else:
+            code = _play(_playing(program, shell, home), home)
+    sys.exit(code)
+
+
+def _playing(program: str, shell: str, home: str) -> list[str]:
+    """Write the session, and return the command that has an interactive shell run it."""
+    place = os.path.join(home, ".session")
+    found = played(shell, SESSION, _rc(shell, home), place)
+    _write(place, found.script)
+    with open(_rc(shell, home), "a", encoding="utf-8") as file:
+        file.write(found.rc)
+    return [program, *found.words]
+
+
+def _play(words: list[str], home: str) -> int:
+    """Run `words` on a terminal of their own, print what comes, and return the exit code."""
+    import pty
+
+    os.chdir(home)
+    os.environ |= {"NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "120"}
+    sys.stdout.flush()
+    # A terminal ends its lines with CR LF; whoever reads this is none.
+    return os.waitstatus_to_exitcode(pty.spawn(words, lambda master: os.read(master, 65536).replace(b"\r\n", b"\n")))
+
+
+def _furnish(home: str, shell: str) -> None:
+    """Fill `home`, and point this process at it, without a variable of the domain from outside."""
+    for name in list(os.environ):
+        if name.startswith(("VXENV_", "__VXENV_", "ANTHROPIC_", "CLAUDE_", "VERTEX_REGION_", "CLOUD_ML_", "XDG_")):
+            del os.environ[name]
+    os.environ.pop("ENV", None)  # where Korn shells look for their rc file
+    os.environ |= {
+        "HOME": home,
+        "PWD": home,
+        "ZDOTDIR": home,
+        "VXENV_CONFIG_DIR": os.path.join(home, ".config", "vxenv"),
+        "VXENV_STATE_DIR": os.path.join(home, ".local", "state", "vxenv"),
+        "VXENV_CACHE_DIR": os.path.join(home, ".cache", "vxenv"),
+    }
+    for name, text in PROFILES.items():
+        _write(os.path.join(home, ".config", "vxenv", "profiles", name + ".toml"), text)
+    directory_file = os.path.join(home, PROJECT, DIRECTORY_FILE)
+    _write(directory_file, DIRECTORY_FILE_TEXT)
+    allow(directory_file, DIRECTORY_FILE_TEXT.encode())
+    _write(_rc(shell, home), _PROMPT[shell] + hook_text(shell))
+    if shell == "fish":
+        # Without this folder it reads all manual pages in the background, which outlasts it.
+        os.makedirs(os.path.join(home, ".local", "share", "fish", "generated_completions"))
+
+
+def _rc(shell: str, home: str) -> str:
+    return rc_files(shell, {"HOME": home})[0]
+
+
+def _write(path: str, text: str) -> None:
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)

@@ -1,0 +1,51 @@
+"""The command `unset`."""
+
+import click
+
+from vxenv.cli.key_changes import DRY_RUN_OPTION, JSON_OPTION, change_keys
+from vxenv.cli.output.differences import key_text
+from vxenv.cli.output.terminal import say
+from vxenv.errors import UsageError, VxenvError
+from vxenv.profiles.keys import key_of, known_key, variable_of
+from vxenv.profiles.resolve import resolve
+from vxenv.profiles.store import Store
+from vxenv.text.toml_locate import Key
+
+
+@click.command(short_help="Take keys out of profiles.")
+@click.argument("words", nargs=-1, required=True, metavar="NAME... KEY...")
+@DRY_RUN_OPTION
+@JSON_OPTION
+def unset(words: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
+    """Take KEY out of the profiles NAME..., which may be globs.
+
+    \b
+    vxenv unset prod models.small_fast
+    vxenv unset '*' regions.claude-haiku-4-5 env.HTTPS_PROXY
+    """
+    at = next((at for at, word in enumerate(words) if at and known_key(word)), len(words))
+    if at == len(words):
+        if len(words) > 1:
+            key_of(words[-1])
+        raise UsageError("unset takes profiles, then keys", hint="vxenv unset --help")
+    keys = [key_of(word, removing=True) for word in words[at:]]
+    names = change_keys("unset", words[:at], dict.fromkeys(keys), dry_run=dry_run, as_json=as_json)
+    if not dry_run:
+        _tell_what_stays(names, keys)
+
+
+def _tell_what_stays(names: list[str], keys: list[Key]) -> None:
+    """Say where a parent sets what was taken out of a child."""
+    store = Store()
+    for name in names:
+        try:
+            resolved = resolve([name], store)
+        except VxenvError:
+            continue  # it was broken before, beyond the profile itself
+        for key in keys:
+            setting = resolved.settings.get(variable_of(key))
+            if setting and setting.value is not None:
+                say(
+                    f"{name}: {key_text(key)} is still set, by {setting.origin()}",
+                    f"hint: vxenv set {name} {key_text(key)}:=false",
+                )

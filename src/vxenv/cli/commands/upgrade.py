@@ -1,0 +1,101 @@
+"""upgrade: from models that retire to their successors."""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import click
+
+from vxenv.catalogue.secrets import redact_text
+from vxenv.checks.finding import Fix
+from vxenv.checks.lint.request import Looker
+from vxenv.checks.upgrade import Move, moves
+from vxenv.cli.calling_shell import active_names
+from vxenv.cli.invocation import repeat_command
+from vxenv.cli.output.differences import describe_files, key_text
+from vxenv.cli.output.terminal import data, report, say
+from vxenv.cli.profile_changes import changing, chosen, confirmed, mended
+from vxenv.errors import UsageError, VxenvError
+from vxenv.paths import printable
+from vxenv.profiles.store import profile_names, profile_path
+
+
+@click.command(short_help="Move profiles from models that retire to their successors.")
+@click.argument("names", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="All profiles.")
+@click.option("--client", metavar="VERSION", default="", help="For this Claude Code; without, the installed one.")
+@click.option("-y", "--yes", is_flag=True, help="Do not ask.")
+@click.option("-n", "--dry-run", is_flag=True, help="Print the difference it would make, and change nothing.")
+@click.option("--json", "as_json", is_flag=True, help="With --dry-run or --yes: print the moves as JSON.")
+def upgrade(names: tuple[str, ...], *, everything: bool, client: str, yes: bool, dry_run: bool, as_json: bool) -> None:
+    """Propose the successor of each model that has retired, retires within 60 days, or is deprecated.
+
+    A family that is not pinned is pinned where this Claude Code sends such a model for it. The successor is served
+    where the model is sent now. Shows the difference and writes it after a yes; without a
+    name, for what is active here. Back with: vxenv undo
+
+    \b
+    vxenv upgrade
+    vxenv upgrade --all --dry-run
+    """
+    if as_json and not (dry_run or yes):
+        raise UsageError("--json asks nothing: it needs --dry-run or --yes", hint=repeat_command("--dry-run"))
+    here = [name for name in active_names() if name in profile_names()]
+    wanted = profile_names() if everything else chosen(names or here)
+    if not wanted:
+        raise UsageError("which profiles? None is active here", hint="vxenv upgrade --all")
+    what = "--all" if everything else " ".join(wanted[:3])
+    rows = []
+    with changing(f"upgrade {what}") as change:
+        for move in _moves(wanted, Looker(client), strict=not everything):
+            rows.append(_describe(move))
+            if not move.to:
+                say(f"{move.name}: {printable(move.model)} {move.why}; no successor is known to be served at"
+                    f" {' and '.join(move.places)}", f"hint: vxenv models --family {move.family}")  # fmt: skip
+                continue
+            report(f"{move.name}: {key_text(move.key)}  {printable(move.model)} → {move.to}  ({move.why})")
+            mended(change, Fix(move.name, move.path, move.changes))
+        if as_json:
+            files = describe_files(change.files())
+            if not dry_run:
+                change.commit()
+            data(json.dumps({"version": 1, "dry_run": dry_run, "moves": rows, "files": files}, indent=2))
+        elif not change.files():
+            report("nothing to move")
+        else:
+            confirmed(change, yes=yes, dry_run=dry_run)
+
+
+def _describe(move: Move) -> dict[str, Any]:
+    """Return a move as a row of JSON; `to` is null where no successor is known to be served there."""
+    return {
+        "profile": move.name,
+        "file": move.path,
+        "key": ".".join(move.key),
+        "from": redact_text(move.model),
+        "to": move.to or None,
+        "why": move.why,
+        "locations": list(move.places),
+    }
+
+
+def _moves(names: Iterable[str], looker: Looker, *, strict: bool) -> Iterator[Move]:
+    """Yield the moves of the profiles `names`, a parent's once. Raises VxenvError for a broken one if `strict`."""
+    subjects = {}
+    for name in profile_names():
+        try:
+            subjects[name] = looker.subject((name,))
+        except VxenvError as error:
+            if name in names and strict:
+                raise
+            if name in names:
+                say(f"vxenv: {error}")
+    told = set()
+    for name in names:
+        if name in subjects:
+            # A parent goes wherever its children go, and nowhere by itself.
+            users = [one for one in subjects.values() if not one.base]
+            for move in moves(subjects[name], users):
+                if (move.path, move.key) not in told and move.path == profile_path(move.name):
+                    told.add((move.path, move.key))
+                    yield move

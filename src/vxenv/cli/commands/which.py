@@ -1,0 +1,36 @@
+"""The command `which`."""
+
+import os
+
+import click
+
+from vxenv.activation.current import resolve_active
+from vxenv.activation.state import read_state
+from vxenv.cli.output.terminal import data
+from vxenv.cli.profile_changes import chosen
+from vxenv.profiles.names import stack_names
+from vxenv.profiles.resolve import Resolved
+from vxenv.profiles.store import profile_path
+
+
+@click.command(short_help="Print the file that a profile is in.")
+@click.argument("names", nargs=-1, metavar="[NAME...]")
+def which(names: tuple[str, ...]) -> None:
+    """Print the files of the profiles NAME..., of what is active without, the directory file among them.
+
+    \b
+    vxenv which prod-global
+    cat "$(vxenv which prod-global)"
+    """
+    if names:
+        data(*(profile_path(name) for name in chosen(stack_names(names))))
+    else:
+        _, resolved = resolve_active()
+        asked = {*stack_names([read_state(os.environ).profile]), *_of_directory(resolved)}
+        data(*(one.path for one in resolved.documents if one.name in asked))
+
+
+def _of_directory(resolved: Resolved) -> set[str]:
+    """Return the directory file that is a part of `resolved`, and what it asks for."""
+    top = resolved.documents[-1]
+    return {top.name, *top.names} if top.path == read_state(os.environ).reason else set()

@@ -1,0 +1,124 @@
+"""``vxenv complete KIND [WORD]``: what completions ask for that a shell cannot know by itself. No click here.
+
+Prints a line for each candidate: the word, a tab, a description. Names of profiles are not asked for: the shells read
+the store themselves. ``:files`` and ``:directories`` alone on a line leave it to the shell.
+"""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from vxenv.catalogue.locations import host
+from vxenv.catalogue.models import ALIASES
+from vxenv.catalogue.value_types import EFFORTS, TTLS
+from vxenv.catalogue.variables import Variable, catalogue
+from vxenv.errors import UsageError
+from vxenv.paths import printable
+from vxenv.profiles.keys import known_key
+from vxenv.profiles.store import profile_names
+from vxenv.profiles.user_catalogue import knowledge
+
+_MOST = 2  # KIND and WORD
+_TOP = {
+    "description": "one line for people, which lists and completions show",
+    "extends": "a profile, or several, that this one builds on",
+    "protected": "true: `use` asks first",
+}
+_BOOLEAN = ("true", "false")
+# By the type of a variable, what can stand there: words, or what the catalogue has.
+_WORDS = {"flag": _BOOLEAN, "presence": _BOOLEAN, "inverse": _BOOLEAN, "effort": EFFORTS, "ttl": TTLS,
+          "path": (":files",), "directory": (":directories",)}  # fmt: skip
+
+Candidates = Iterable[tuple[str, str]]
+
+
+def complete(words: Sequence[str]) -> None:
+    """Print the candidates of the kind ``words[0]``. Raises UsageError."""
+    if not 0 < len(words) <= _MOST or words[0] not in _KINDS:
+        raise UsageError("vxenv complete is for the shells' completions to call", hint="vxenv completions bash")
+    lines = [_line(*found) for found in _KINDS[words[0]]("".join(words[1:]))]
+    sys.stdout.buffer.write("".join(lines).encode(errors="replace"))
+
+
+def _line(word: str, description: str) -> str:
+    return f"{printable(word)}\t{printable(description)}\n" if description else f"{printable(word)}\n"
+
+
+def _keys(word: str) -> Iterator[tuple[str, str]]:
+    """Yield what `set` takes: keys, or the variables that have none once `word` begins like one of them."""
+    if word.startswith("env."):
+        yield from (("env." + one.name, one.doc) for one in catalogue().variables if not one.key)
+    elif word[:1].isupper():
+        yield from _variables(word)
+    else:
+        yield from _TOP.items()
+        yield from ((key, one.doc) for key, one in catalogue().by_key.items())
+        yield "env.", "any other variable"
+
+
+def _variables(_: str) -> Candidates:
+    return [(one.name, one.doc) for one in catalogue().variables]
+
+
+def _known(word: str) -> Candidates:
+    """Return what `vars` takes: a variable's name or the key that sets it."""
+    if word[:1].islower():
+        return [(key, one.doc) for key, one in catalogue().by_key.items()]
+    return _variables(word)
+
+
+def _values(word: str) -> Candidates:
+    """Return what can stand behind the key `word`, as far as that is known."""
+    key = known_key(word.removesuffix(":"))
+    if key is None or len(key) == 1:
+        return _top(word)
+    variable = catalogue().by_key.get(".".join(key)) or catalogue().by_name.get(key[-1])
+    return _of(variable) if variable else []
+
+
+def _top(key: str) -> Candidates:
+    if key == "extends":
+        return [(name, "") for name in profile_names()]
+    return [(word, "") for word in _BOOLEAN] if key == "protected" else []
+
+
+def _of(variable: Variable) -> Candidates:
+    """Return the values that fit `variable`."""
+    if variable.type in _FITTING:
+        return [found for fitting in _FITTING[variable.type] for found in fitting("")]
+    return [(word, "") for word in _WORDS.get(variable.type, ())]
+
+
+def _locations(_: str) -> Candidates:
+    return [(name, host(name)) for name in knowledge().locations]
+
+
+def _models(_: str) -> Candidates:
+    """Return the models that are not gone, the newest first within what the catalogue's order says."""
+    return [(one.id, one.name) for one in knowledge().models.by_id.values() if one.status != "gone"]
+
+
+def _aliases(_: str) -> Candidates:
+    return [(name, "an alias, which each Claude Code resolves by itself") for name in ALIASES]
+
+
+def _rules(_: str) -> Candidates:
+    from vxenv.checks.lint.rules import EXPLANATIONS
+
+    return [*((name, text.partition(". ")[0]) for name, text in EXPLANATIONS.items()), ("all", "list them")]
+
+
+def _clients(_: str) -> Candidates:
+    return [(str(knowledge().clients.newest), "the newest that vxenv knows")]
+
+
+_FITTING = {"location": [_locations], "model": [_models], "alias_or_model": [_aliases, _models]}
+_KINDS: dict[str, Callable[[str], Candidates]] = {
+    "keys": _keys,
+    "variables": _variables,
+    "known": _known,
+    "values": _values,
+    "locations": _locations,
+    "models": _models,
+    "rules": _rules,
+    "clients": _clients,
+}

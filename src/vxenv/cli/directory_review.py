@@ -1,0 +1,61 @@
+"""The directory file that a command means, and what is shown of it before it is allowed."""
+
+import os
+import sys
+
+from vxenv.activation.caller import asking_hook
+from vxenv.activation.plan_keys import OFF
+from vxenv.activation.search import logical_directory, nearest
+from vxenv.activation.state import read_pin
+from vxenv.checks.advice import advice, describe
+from vxenv.cli.calling_shell import environment
+from vxenv.cli.invocation import likely_name
+from vxenv.cli.output.review import cut, find_screen, render_review
+from vxenv.cli.output.terminal import report, say
+from vxenv.env_diff import apply
+from vxenv.errors import UsageError, word
+from vxenv.paths import DIRECTORY_FILE, printable, shown
+from vxenv.profiles.document import Document
+from vxenv.profiles.names import stack_text
+from vxenv.profiles.resolve import resolve
+from vxenv.profiles.store import Store
+
+
+def show_review(path: str, document: Document, command: str, *, full: bool) -> None:
+    """Show what the directory file at `path` would change; `command` shows what is too long for a row."""
+    resolved = resolve(document.names, Store(), document)
+    now, _, base = environment()
+    before = {name: value for name, value in now.items() if name in resolved.values()}
+    after = {name: value for name, value in apply(base, resolved.delta()).items() if name in resolved.values()}
+    head = f"{shown(path)}: {describe(stack_text(document.names) or DIRECTORY_FILE, resolved)}"
+    screen = find_screen(command, full=full)
+    say(cut(head, screen), *render_review(document, before, after, screen))
+    report(*(cut(line, screen) for line in advice(word(shown(path)), resolved, written=True)))
+
+
+def tell_pinned() -> None:
+    """Say that this shell passes over directory files, if `use` or `off` pinned it."""
+    is_off = os.environ.get("VXENV_REASON") == OFF
+    pinned = "no profile" if is_off else printable(read_pin(os.environ))
+    if asking_hook() and pinned:
+        say(f"this shell is pinned to {pinned}, so nothing changes in it", "hint: vxenv auto")
+
+
+def is_terminal() -> bool:
+    """Tell whether there is somebody to ask."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def find_named(path: str | None) -> str:
+    """Return the directory file that `path` means: itself, or the one in that directory; the nearest for None."""
+    if path is None:
+        found = nearest(logical_directory())
+        if not found:
+            raise UsageError(f"no {DIRECTORY_FILE} from here upward", hint=f"vxenv local {likely_name()}")
+        return found
+    place = os.path.normpath(os.path.join(logical_directory(), path))
+    if os.path.isdir(place):
+        place = os.path.join(place, DIRECTORY_FILE)
+    if not os.path.isfile(place) or os.path.basename(place) != DIRECTORY_FILE:
+        raise UsageError(f"{shown(place)} is no {DIRECTORY_FILE}", hint="vxenv allow --help")
+    return place

@@ -1,0 +1,109 @@
+"""How a change looks: a difference, a key and its value, and what a profile comes to; secrets hidden."""
+
+import sys
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from vxenv.catalogue.secrets import redact
+from vxenv.catalogue.variables import tables
+from vxenv.checks.advice import describe
+from vxenv.cli.output.pager import page
+from vxenv.cli.output.redaction import redact_lines, split_lines
+from vxenv.cli.output.terminal import change_rows, report, style
+from vxenv.env_diff import Op
+from vxenv.errors import VxenvError
+from vxenv.files.journal import FileChange
+from vxenv.paths import printable, shown
+from vxenv.profiles.resolve import resolve
+from vxenv.profiles.secret_reference import read_reference, reference_text
+from vxenv.profiles.store import Store
+from vxenv.text.line_diff import compare_lines
+from vxenv.text.toml_locate import Key
+
+
+def print_diff(files: Iterable[FileChange]) -> None:
+    """Print the unified diff of what a change would do to `files`, without secrets."""
+    colours = {"+": "green", "-": "red", "@": "cyan"}
+    page(*(
+        style(line, sys.stdout, fg=colours[line[0]]) if line[:1] in colours else line
+        for one in files
+        for line in _compare(one)
+    ))  # fmt: skip
+
+
+def describe_files(files: Iterable[FileChange]) -> list[dict[str, Any]]:
+    """Return what a change would do to `files` as rows of JSON: the lines of the unified diff, without secrets."""
+    return [{"file": one.path, "diff": list(_compare(one))} for one in files]
+
+
+def _compare(change: FileChange) -> Iterator[str]:
+    """Yield the lines of the unified diff of one file, without secrets."""
+    path = change.path
+    before = change.before.data if change.before else b""
+    after = change.after.data if change.after else b""
+    title = shown(path)
+    old, new = (text.decode(errors="surrogateescape") for text in (before, after))
+    hidden = redact_lines(old, path) | redact_lines(new, path)
+    titles = (title if before else "/dev/null", title if after else "/dev/null")
+    rows = compare_lines(split_lines(old), split_lines(new), *titles)
+    for row in rows:
+        line, end = row.removesuffix("\n"), row[-1:]
+        if line[1:] in hidden and line[:1] in "+- ":
+            line = line[:1] + hidden[line[1:]]
+        line = "\t".join(map(printable, line.removesuffix("\r").split("\t")))
+        yield line
+        if end != "\n":
+            yield "\\ No newline at end of file"
+
+
+def key_text(key: Key) -> str:
+    """Return how `key` is called: ``models.opus``."""
+    return printable(".".join(key))
+
+
+def value_rows(values: Mapping[Key, Any], where: Mapping[str, str], given: Collection[Key] = ()) -> list[str]:
+    """Return a row for each key that is set, with where its variable was found, unless the key was `given`."""
+    rows = []
+    for key, value in values.items():
+        fields = tables().get(key[0], {})
+        name = fields[key[1]].name if len(key) > 1 and key[1] in fields else key[-1]
+        origin = f"  ({where[name]})" if name in where and key not in given else ""
+        rows.append(f"  {key_text(key)}  {toml_text(key, value)}{origin}")
+    return rows
+
+
+def toml_text(key: Key, value: Any) -> str:  # noqa: ANN401 - whatever TOML holds
+    """Return `value` of `key` for people: secrets hidden, ``(not set)`` for None."""
+    if value is None:
+        return "(not set)"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, dict) and key[0] == "env":
+        return reference_text(read_reference(key[-1], value))
+    if isinstance(value, dict):  # headers, by name
+        value = "\n".join(f"{name}: {item}" for name, item in value.items())
+    fields = tables().get(key[0], {})
+    name = key[-1] if key[0] == "env" else fields[key[1]].name if key[-1] in fields else ""
+    if isinstance(value, list):
+        value = ",".join(str(item) for item in value)
+    text = printable(redact(name, str(value)))
+    return f'"{text}"' if text != text.strip() or text in ("", "true", "false") else text
+
+
+def show_change(name: str, store: Store) -> None:
+    """Show what the profile `name`, as `store` sees it, sets, beside what it does now."""
+    new = resolve([name], store)
+    try:
+        old = resolve([name], Store()).settings
+    except VxenvError:
+        old = {}
+    before = {variable: setting.value for variable, setting in old.items() if setting.value is not None}
+    delta = tuple(Op(variable, setting.value) for variable, setting in new.settings.items()
+                  if variable not in old or old[variable].value != setting.value)  # fmt: skip
+    references = [
+        f"  + {variable}  {reference_text(setting.secret)}"
+        for variable, setting in new.settings.items()
+        if setting.secret and (variable not in old or old[variable].secret != setting.secret)
+    ]
+    gone = tuple(Op(variable, None) for variable in before if variable not in new.settings)
+    report(describe(name, new), *change_rows(before, (*delta, *gone), sys.stderr, serious_first=True), *references)

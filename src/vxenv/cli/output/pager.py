@@ -1,0 +1,67 @@
+"""Output that is longer or wider than the terminal goes through the user's pager, as git's does."""
+
+import contextlib
+import os
+from collections.abc import Iterator
+
+from vxenv.cli.output.table import measure, terminal_size
+from vxenv.cli.output.terminal import COLOUR, data
+
+_LESS = {"LESS": "FRX", "LV": "-c"}  # what git sets, where the user has not
+_NOT_RUN = (126, 127)  # what a shell exits with where it cannot run a command
+
+
+def page(*lines: str) -> None:
+    """Print `lines` on stdout, through a pager where stdout is a terminal and they do not fit it."""
+    command = _pager() if _is_too_long(lines) else ""
+    if not command or not _run(command, lines):
+        data(*lines)
+
+
+def _is_too_long(lines: tuple[str, ...]) -> bool:
+    """Tell whether stdout is a terminal that cannot show all of `lines` at once."""
+    size = terminal_size()
+    if size is None or os.environ.get("TERM", "dumb") == "dumb":
+        return False
+    rows = [row for line in lines for row in line.split("\n")]
+    return len(rows) >= size.lines or any(measure(row) > size.columns for row in rows)
+
+
+def _pager() -> str:
+    """Return the command of the user's pager, "" for none."""
+    from shutil import which
+
+    command = next((os.environ[name] for name in ("VXENV_PAGER", "PAGER") if name in os.environ), "less").strip()
+    return "" if command == "cat" or (command == "less" and not which(command)) else command
+
+
+def _run(command: str, lines: tuple[str, ...]) -> bool:
+    """Have `command` show `lines`, and tell whether it could be run."""
+    import subprocess
+
+    text = "".join(f"{line}\n" for line in lines)
+    program, *options = command.split()
+    if os.path.basename(program) == "less" and not set("Rr") & set("".join([os.environ.get("LESS", "R"), *options])):
+        text = COLOUR.sub("", text)  # the user's own options would show them as characters
+    with _no_interrupt():
+        done = subprocess.run(  # noqa: S602 - the user's own command, as git runs it
+            command,
+            shell=True,
+            input=text.encode(errors="surrogateescape"),
+            env={**_LESS, **os.environ},
+            check=False,
+        )
+    return done.returncode not in _NOT_RUN
+
+
+@contextlib.contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """Leave Ctrl-C to the pager, which stays where it is."""
+    from signal import SIGINT, signal
+
+    # Not SIG_IGN, which the pager would inherit.
+    before = signal(SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal(SIGINT, before)

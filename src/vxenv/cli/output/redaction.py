@@ -1,0 +1,100 @@
+"""Secrets in the user's own files, hidden line by line where a change to them is shown."""
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+
+from vxenv.catalogue.secrets import HIDDEN, redact, redact_text, secret_name
+from vxenv.catalogue.variables import catalogue, tables
+from vxenv.profiles.secret_reference import names_secret
+from vxenv.text.toml_locate import Key, statements
+
+_STRING = r'"((?:[^"\\]|\\.)*+)"'
+_MEMBER = re.compile(rf"(?<!\\)({_STRING}\s*+:\s*+){_STRING}")  # of JSON
+_ASSIGNED = re.compile(r"""(?<![\w."'-])([\w."'-]++)\s*+=\s*+""")  # of TOML, POSIX shells, and most others
+_SET = re.compile(r"(?<![\w-])set(?:env|(?:\s+--?[\w-]+)++)\s++(\w++)\s++")  # of fish and tcsh
+_REFERENCE = re.compile(r"""(\{\s*+secret\s*+=\s*+)?(["'])([^"']++)\2""")
+_NOTHING = re.compile(r"\s*+(?:false\s*+)?(?:#|\Z)")
+_USER = re.compile(
+    r"""(?<=[=:"'\s])[\w.%+~$!*-]++:[^/\s"'@]{1,200}(?=@[\w.\[-]+:[0-9]+)"""
+)  # a proxy without its scheme
+_BEFORE_VALUE = re.compile(r"""(?:"(?:[^"\\]|\\.)*+"|'[^']*+'|[^="'])*+=\s*+""")
+
+
+def split_lines(text: str) -> list[str]:
+    """Return the lines of `text`, each with its line feed; nothing else ends a line."""
+    return [line for line in re.split(r"(?<=\n)", text) if line]
+
+
+def redact_lines(text: str, path: str) -> dict[str, str]:
+    """Return the lines of `text`, of the file at `path`, that hold a secret, each with what is to be shown instead.
+
+    Lines come without their line feeds. A line that holds a secret in one place is hidden in all.
+    """
+    hidden = {}
+    for line in text.split("\n"):
+        instead = _redact_line(line)
+        if instead != line:
+            hidden[line] = instead
+    return {**hidden, **dict(_statements(text))} if path.endswith(".toml") else hidden
+
+
+def _redact_line(line: str) -> str:
+    """Return one line of a file in any format without the values of names that are a secret's."""
+    line = _MEMBER.sub(_redact_member, line)
+    for pattern in (_ASSIGNED, _SET):
+        for found in pattern.finditer(line):
+            name = found[1].strip("\"'")
+            if secret_name(_HEADERS.get(name, name)) and not _is_shown(name, line, found.end()):
+                return f'{line[: found.end()]}"{HIDDEN}"'
+    return redact_text(_USER.sub("***", line))
+
+
+def _redact_member(found: re.Match[str]) -> str:
+    try:
+        name, value = json.loads(f'"{found[2]}"'), json.loads(f'"{found[3]}"')
+    except ValueError:
+        name, value = found[2], found[3]
+    return f'{found[1]}"{HIDDEN}"' if redact(name, value) != value else found[0]
+
+
+def _is_shown(name: str, line: str, at: int) -> bool:
+    """Tell whether what is assigned at `at` is no secret: nothing, ``false``, or a reference to one."""
+    found = _REFERENCE.match(line, at)
+    refers = found and names_secret(found[3]) and (found[1] or name.rpartition(".")[2] == "secret")
+    return bool(refers or _NOTHING.match(line, at))
+
+
+def _statements(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the lines of statements of TOML that set a secret, however it is written, and what to show instead."""
+    try:
+        table = tomllib.loads(text.removeprefix("\ufeff"))
+        parts = list(statements(text.removeprefix("\ufeff")))
+    except (ValueError, RecursionError):
+        return
+    for part in parts:
+        if part.header or not any(_sets_secret(table, key) for key in part.keys):
+            continue
+        first, *others = part.text.removesuffix("\n").split("\n")
+        begin = _BEFORE_VALUE.match(first)
+        yield first, f'{begin[0] if begin else ""}"{HIDDEN}"'
+        yield from ((line, HIDDEN) for line in others if line)
+
+
+def _sets_secret(table: dict[str, object], key: Key) -> bool:
+    value: object = table
+    for part in key:
+        value = value.get(part) if isinstance(value, dict) else None
+    if isinstance(value, (bool, dict)) or value is None:
+        return False
+    if key[2:] == ("secret",) and names_secret(str(value)):
+        return False  # it says where the secret is, and holds none
+    variable = tables().get(key[-2], {}).get(key[-1]) if len(key) > 1 else None
+    name = variable.name if variable else key[-1]
+    texts = [str(one) for one in value] if isinstance(value, list) else [str(value)]
+    return any(redact(name, one) != one for one in texts)
+
+
+# What a line alone does not say: the key of a profile for what holds headers.
+_HEADERS = {one.field: one.name for one in catalogue().variables if one.type == "headers" and one.field}

@@ -1,0 +1,191 @@
+"""Tables: rows in columns, which on a terminal fit it."""
+
+import os
+import re
+import sys
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import zip_longest
+
+from vxenv.cli.output.terminal import COLOUR, escape_line
+
+_USUAL = os.terminal_size((80, 24))  # of a terminal that does not say
+_GAP = 2  # blanks between two columns
+_INDENT = 4  # blanks before what is folded below its row
+_NARROWEST = 16  # characters of a column of text that is folded
+_NOTHING = ("", "-")  # cells that are left out where a row is folded
+_COLOURED = re.compile(r"((?:\x1b\[[0-9;]+m)+)([^\x1b]+)(\x1b\[0m)")
+_PLACE = re.compile(r"[^ ]*/[^ ]+")  # a path, with or without a line
+
+
+def terminal_size() -> os.terminal_size | None:
+    """Return the columns and lines of the terminal that stdout is, None where it is none.
+
+    As shutil's, which imports all that can be packed: COLUMNS and LINES come first, where they are set.
+    """
+    if not sys.stdout.isatty():
+        return None
+    try:
+        size = os.get_terminal_size(sys.stdout.fileno())
+    except OSError:
+        size = os.terminal_size((0, 0))
+    columns, lines = (os.environ.get(name, "") for name in ("COLUMNS", "LINES"))
+    return os.terminal_size((
+        int(columns) if columns.isdecimal() and int(columns) else size.columns or _USUAL.columns,
+        int(lines) if lines.isdecimal() and int(lines) else size.lines or _USUAL.lines,
+    ))  # fmt: skip
+
+
+def terminal_width() -> int | None:
+    """Return the columns of the terminal that stdout is, None where it is none."""
+    size = terminal_size()
+    return size.columns if size else None
+
+
+def table(rows: Iterable[Sequence[str]], titles: Sequence[str] = (), *, places: Collection[int] = ()) -> list[str]:
+    """Return `rows` in columns, two blanks apart, without blanks at the end of a line: a text for each row.
+
+    On a terminal a row that is too wide has several lines: cells are folded between words, the last columns first,
+    and columns that still do not fit stand below their row, each behind its title. No word is cut.
+
+    Args:
+        rows: the cells of each row, as many as there are titles, if there are any.
+        titles: the first text that is returned; none for a table without a head.
+        places: the columns of files and lines, whose directories may be left out.
+    """
+    cells = [[escape_line(cell) for cell in row] for row in ([titles] if titles else [])]
+    cells += [[escape_line(cell) for cell in row] for row in rows]
+    number = max(map(len, cells), default=0)
+    natural = [max(measure(row[at]) for row in cells if at < len(row)) for at in range(number)]
+    width = terminal_width()
+    if width is None or _total(natural) <= width:
+        return [_join(row, natural) for row in cells]
+    widths = _fit(cells, natural, frozenset(places), width)
+    below = [*titles[len(widths) :]] or [""] * (number - len(widths))
+    texts = []
+    for row in cells:
+        room = [*widths, *(width - _INDENT - _GAP - measure(title) for title in below)]
+        fitting = [_shorten(cell, room[at]) if at in places else cell for at, cell in enumerate(row)]
+        lines = list(_lay(fitting[: len(widths)], widths, width))
+        if not titles or row is not cells[0]:
+            lines += _fold_below(fitting[len(widths) :], below, width)
+        texts.append("\n".join(lines))
+    return texts
+
+
+def measure(text: str) -> int:
+    """Return how many columns of a terminal `text` takes; colours take none, East Asian characters two."""
+    if text.isascii() and "\x1b" not in text:
+        return len(text)
+    from unicodedata import combining, east_asian_width
+
+    plain = COLOUR.sub("", text)
+    return sum(0 if combining(one) else 2 if east_asian_width(one) in "WF" else 1 for one in plain)
+
+
+def fold(text: str, width: int) -> list[str]:
+    """Return `text` in lines of at most `width` columns, broken between words; a longer word has a line of its own.
+
+    What is coloured as a whole is so on each line.
+    """
+    if whole := _COLOURED.fullmatch(text):
+        return [f"{whole[1]}{line}{whole[3]}" for line in fold(whole[2], width)]
+    lines: list[str] = []
+    line = ""
+    for word in _words(text, width):
+        if line and measure(line) + measure(word.rstrip()) > width:
+            lines.append(line.rstrip())
+            line = ""
+        line += word if line or not lines else word.lstrip()
+    return [*lines, line.rstrip()]
+
+
+def _words(text: str, width: int) -> Iterator[str]:
+    """Yield the words of `text`, each with the blanks behind it; a list without blanks is broken behind its commas."""
+    for word in re.findall(r"[^ ]+ *| +", text):
+        if measure(word.rstrip()) > width and "://" not in word:
+            yield from re.findall(r"[^,]+,? *|, *", word)
+        else:
+            yield word
+
+
+def _total(widths: Sequence[int]) -> int:
+    return sum(widths) + _GAP * (len(widths) - 1)
+
+
+def _join(row: Sequence[str], widths: Sequence[int]) -> str:
+    """Return the cells of one line in their columns."""
+    padded = (cell + " " * (widths[at] - measure(cell)) for at, cell in enumerate(row))
+    return (" " * _GAP).join(padded).rstrip()
+
+
+def _fit(cells: Sequence[Sequence[str]], natural: Sequence[int], places: frozenset[int], width: int) -> list[int]:
+    """Return the widths of the columns that fit side by side, the first ones; narrowed from the last to the first."""
+    least = [
+        max(_least(row[at], natural[at], width, place=at in places) for row in cells if at < len(row))
+        for at in range(len(natural))
+    ]
+    for number in range(len(natural), 1, -1):
+        widths = [*natural[:number]]
+        for at in range(number - 1, 0, -1):
+            widths[at] = max(min(widths[at], least[at]), widths[at] - max(0, _total(widths) - width))
+        if _total(widths) <= width:
+            return widths
+    return [min(natural[0], width)]
+
+
+def _least(cell: str, natural: int, width: int, *, place: bool) -> int:
+    """Return how narrow a column can be for `cell`; a word over half the terminal stands on a line of its own."""
+    if place and _PLACE.fullmatch(cell):
+        return measure(_shorten(cell, 0))
+    words = [measure(word.rstrip()) for word in _words(cell, width // 2)]
+    return max(min(natural, _NARROWEST), *(one for one in (0, *words) if one <= width // 2))
+
+
+def _shorten(cell: str, width: int) -> str:
+    """Return the path `cell` without the first directories, as many as must go to fit into `width`."""
+    if measure(cell) <= width or not _PLACE.fullmatch(cell):
+        return cell
+    parts = cell.split("/")
+    shorter = ("…/" + "/".join(parts[at:]) for at in range(1, len(parts)))
+    return next((one for one in shorter if measure(one) <= width), f"…/{parts[-1]}")
+
+
+def _lay(row: Sequence[str], widths: Sequence[int], width: int) -> Iterator[str]:
+    """Yield the lines of the columns that stand side by side; behind a cell that is too wide a line ends."""
+    begin = 0  # the first column of this line
+    waiting: list[list[str]] = []
+    for at, cell in enumerate(row):
+        folded = fold(cell, widths[at])
+        widest = max(map(measure, folded))
+        if waiting and widest > widths[at] and _total(widths[:at]) + _GAP + widest > width:
+            # Alone it has more room.
+            yield from _side_by_side(waiting, widths, begin)
+            yield from (" " * _INDENT + line for line in fold(cell, width - _INDENT))
+            waiting, begin = [], at + 1
+            continue
+        waiting.append(folded)
+        if widest > widths[at]:
+            yield from _side_by_side(waiting, widths, begin)
+            waiting, begin = [], at + 1
+    if any(line for folded in waiting for line in folded):
+        yield from _side_by_side(waiting, widths, begin)
+
+
+def _side_by_side(waiting: Sequence[Sequence[str]], widths: Sequence[int], begin: int) -> Iterator[str]:
+    for line in zip_longest(*waiting, fillvalue=""):
+        yield _join([*[""] * begin, *line], [*widths[: begin + len(line)], 0])
+
+
+def _fold_below(cells: Sequence[str], titles: Sequence[str], width: int) -> Iterator[str]:
+    """Yield the lines below a row: the cells of the columns that do not fit, each behind its title."""
+    line = ""
+    for title, cell in zip(titles, cells, strict=False):
+        if cell in _NOTHING:
+            continue
+        item = f"{title} {cell}".lstrip()
+        if line and measure(line) + _GAP + measure(item) > width - _INDENT:
+            yield from (" " * _INDENT + one for one in fold(line, width - _INDENT))
+            line = ""
+        line += (" " * _GAP if line else "") + item
+    if line:
+        yield from (" " * _INDENT + one for one in fold(line, width - _INDENT))

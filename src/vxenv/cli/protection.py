@@ -1,0 +1,27 @@
+"""The question before a protected profile."""
+
+import sys
+
+import click
+
+from vxenv.checks.advice import describe
+from vxenv.cli.output.terminal import style
+from vxenv.errors import RefusedError
+from vxenv.profiles.resolve import Resolved
+
+
+def headline(word: str, resolved: Resolved) -> str:
+    """Return the line of a stack for stderr, in bold on a terminal, and red where it says that it is protected."""
+    head, mark, rest = describe(word, resolved).partition(" [protected]")
+    red = style(mark, sys.stderr, fg="red", bold=True) if mark else ""
+    return style(head, sys.stderr, bold=True) + red + (style(rest, sys.stderr, bold=True) if rest else "")
+
+
+def confirm_protected(word: str, resolved: Resolved, *, yes: bool, instead: str) -> None:
+    """Ask before the stack `word` if it is protected. Raises RefusedError, with `instead` as its hint."""
+    if yes or not resolved.protected:
+        return
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise RefusedError(f"{word} is protected", hint=instead)
+    if not click.confirm(f"{headline(word, resolved)}\nSwitch to it?", default=False, err=True):
+        raise RefusedError(f"{word} is protected; nothing changed", hint=instead)

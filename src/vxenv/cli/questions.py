@@ -1,0 +1,63 @@
+"""The questions for a new profile, for `add` and `setup`."""
+
+import os
+import sys
+from typing import Any
+
+import click
+
+from vxenv.cli import variable_sources
+from vxenv.cli.output.terminal import say
+from vxenv.errors import UsageError, VxenvError
+from vxenv.profiles.keys import key_of, typed
+from vxenv.text.toml_locate import Key
+
+
+def asked(name: str) -> dict[Key, Any]:
+    """Return what the user answers, with what is set here as the default; Enter leaves a thing out."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise UsageError(
+            f"what should {name} set?", hint=f"vxenv add {name} --project ID --region global\nvxenv add --help"
+        )
+    say(f"A new profile, {name}. Enter takes what stands in brackets, - leaves a thing out.")
+    questions = (
+        ("description", "Description", ""),
+        ("vertex.project", "Google Cloud project", _project()),
+        ("vertex.region", "Location (global, us, eu or a region)", os.environ.get("CLOUD_ML_REGION") or "global"),
+        ("models.opus", "Model for opus", os.environ.get("ANTHROPIC_DEFAULT_OPUS_MODEL", "")),
+        ("models.sonnet", "Model for sonnet", os.environ.get("ANTHROPIC_DEFAULT_SONNET_MODEL", "")),
+        ("models.haiku", "Model for haiku", os.environ.get("ANTHROPIC_DEFAULT_HAIKU_MODEL", "")),
+    )
+    given: dict[Key, Any] = {}
+    for word, question, default in questions:
+        answer = ask_key(key_of(word), question, default)
+        if answer is not None:
+            given[key_of(word)] = answer
+    return given
+
+
+def ask_key(key: Key, question: str, default: str) -> Any:  # noqa: ANN401 - whatever TOML holds
+    """Return what the user says to one question, None for nothing; asked again until it can stand in a profile."""
+    try:
+        typed(key, default)
+    except UsageError:
+        default = ""  # Enter would never get past it
+    while True:
+        answer = click.prompt(question, default=default, show_default=bool(default), err=True).strip()
+        if answer in ("", "-"):
+            return None
+        try:
+            return typed(key, answer)
+        except UsageError as error:
+            say(str(error))
+
+
+def _project() -> str:
+    for name in ("ANTHROPIC_VERTEX_PROJECT_ID", "GOOGLE_CLOUD_PROJECT", "GCLOUD_PROJECT", "CLOUDSDK_CORE_PROJECT"):
+        if os.environ.get(name):
+            return os.environ[name]
+    try:
+        found = {one.name: one.value for one in variable_sources.from_gcloud("").found}
+    except VxenvError:
+        return ""
+    return found.get("ANTHROPIC_VERTEX_PROJECT_ID") or ""

@@ -1,0 +1,123 @@
+"""vxenv's own settings: ``config.toml``."""
+
+import os
+from typing import Any, NamedTuple
+
+from vxenv.errors import DocumentError, VxenvError
+from vxenv.files.read_limited import read_bytes
+from vxenv.paths import config_dir, printable, shown
+from vxenv.profiles.names import stack_names
+from vxenv.text.toml_locate import line_of
+from vxenv.text.toml_read import parse_toml
+
+BUILTIN, FZF = "builtin", "fzf"
+
+
+class Settings(NamedTuple):
+    """What config.toml says; `data` are its bytes, empty if there is none.
+
+    `default` is the stack for where no directory file is. `allow_prefixes` are directories below which directory
+    files need no consent. `claude_wrapper` has the hook start Claude Code with the active stack's settings. `picker`
+    is what asks where `use` is given no name.
+    """
+
+    default: tuple[str, ...] = ()
+    quiet: bool = False
+    allow_prefixes: tuple[str, ...] = ()
+    data: bytes = b""
+    claude_wrapper: bool = False
+    picker: str = BUILTIN
+
+
+# What holds where config.toml does not say otherwise, by key.
+DEFAULTS: dict[str, Any] = {
+    "default": [], "quiet": False, "allow_prefixes": [], "claude_wrapper": False, "picker": BUILTIN,
+}  # fmt: skip
+CHOICES: dict[str, tuple[Any, ...]] = {
+    "quiet": (True, False), "claude_wrapper": (True, False), "picker": (BUILTIN, FZF),
+}  # fmt: skip
+_LISTS = {"default": "a profile's name or a list of names", "allow_prefixes": "a list of directories"}
+
+
+def settings_path() -> str:
+    """Return where config.toml is, whether it is there or not."""
+    return os.path.join(config_dir(), "config.toml")
+
+
+def read_settings() -> Settings:
+    """Return the settings. Raises DocumentError."""
+    path = settings_path()
+    try:
+        data = read_bytes(path)
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        raise DocumentError(f"cannot be read: {error.strerror}", where=shown(path)) from error
+    table, text = parse_toml(data, path)
+
+    def wrong(what: str, key: str) -> DocumentError:
+        return DocumentError(what, where=f"{shown(path)}:{line_of(text, (key,))}")
+
+    for key in table:
+        if key not in DEFAULTS:
+            raise wrong(f"unknown key {printable(key)}; {_advise(key)}", key)
+    said = {**DEFAULTS, **table}
+    for key, value in said.items():
+        problem = find_problem(key, value)
+        if problem:
+            raise wrong(problem, key)
+    try:
+        return Settings(
+            stack_names(_strings(said["default"]) or ()),
+            said["quiet"],
+            tuple(os.path.realpath(os.path.expanduser(p)) for p in _strings(said["allow_prefixes"]) or ()),
+            data,
+            said["claude_wrapper"],
+            said["picker"],
+        )
+    except VxenvError as error:
+        raise wrong(f"default: {error.what}", "default") from error
+
+
+def _one_of(value: object, known: tuple[object, ...]) -> bool:
+    """Tell whether `value` is one of `known`; 1 is not true."""
+    return any(value == one and type(value) is type(one) for one in known)
+
+
+def find_problem(key: str, value: Any) -> str:  # noqa: ANN401 - whatever TOML holds
+    """Return what is wrong with `value` for the setting `key`, or nothing."""
+    if key in _LISTS:
+        return f"{key} must be {_LISTS[key]}" if _strings(value) is None else ""
+    words = " or ".join(str(one).lower() if isinstance(one, bool) else f'"{one}"' for one in CHOICES[key])
+    return "" if _one_of(value, CHOICES[key]) else f"{key} must be {words}"
+
+
+def _advise(key: str) -> str:
+    from vxenv.similarity import guess  # noqa: PLC0415 - only wanted when something is wrong
+
+    close = guess(key, DEFAULTS)
+    return f'did you mean "{close}"?' if close else f"known here: {', '.join(DEFAULTS)}"
+
+
+def _strings(value: Any) -> list[str] | None:  # noqa: ANN401 - likewise
+    if isinstance(value, str):
+        value = [value]
+    return value if isinstance(value, list) and all(isinstance(item, str) for item in value) else None
+
+
+def with_default(data: bytes, stack: tuple[str, ...]) -> bytes:
+    """Return config.toml's bytes `data` with `stack` as the default, or with none; the rest of it stays as it is.
+
+    Raises DocumentError if it is no valid TOML.
+    """
+    from vxenv.text.toml_edit import edited  # noqa: PLC0415 - tomlkit, which no hook needs
+
+    value = None if not stack else stack[0] if len(stack) == 1 else list(stack)
+    return edited(data, settings_path(), {("default",): value})
+
+
+def with_wrapper(data: bytes) -> bytes:
+    """Return config.toml's bytes `data` with the wrapper of Claude Code switched on. Raises DocumentError."""
+    from vxenv.text.toml_edit import edited  # noqa: PLC0415 - as above
+
+    return edited(data, settings_path(), {("claude_wrapper",): True})

@@ -1,0 +1,266 @@
+"""The last changes to the store, so that each can be taken back.
+
+One file a change in ``history/`` of the state directory: ``NUMBER.json``, or ``NUMBER.undone`` while it is taken back.
+``pending.json`` is a change under way: whoever finds it without its writer takes back what was done of it.
+
+Paths are kept relative to what they belong to, vxenv's directories or the home, so that in a copy of a home `undo`
+changes the copy. Any other path counts only in the home that it was put down in.
+"""
+
+import base64
+import contextlib
+import json
+import os
+import re
+import time
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from vxenv.errors import StoreError
+from vxenv.files.atomic import PRIVATE_FILE, failure, is_temporary, store
+from vxenv.paths import config_dir, state_dir
+
+KEPT = 50
+_VERSION = 1
+_ALL_RIGHTS = 0o7777
+_LATEST = 1 << 33  # seconds: what is later was not written by a clock
+_DONE, _UNDONE, _PENDING = ".json", ".undone", "pending.json"
+_ENDS = re.compile(r"[0-9]{8,}\.(?:json|undone)")
+
+
+class Content(NamedTuple):
+    """What is at a path: a file's bytes and mode, or where a symlink leads."""
+
+    data: bytes
+    mode: int = PRIVATE_FILE
+    link: bool = False
+
+
+class FileChange(NamedTuple):
+    """What was at `path` before and what is there after; None for nothing. `waiting` is where it is written first.
+
+    `foreign` says that it was put down in another home, or that this cannot be told.
+    """
+
+    path: str
+    before: Content | None
+    after: Content | None
+    waiting: str = ""
+    foreign: bool = False
+
+
+class Entry(NamedTuple):
+    """One change: its number, what did it (a command), when (seconds since 1970), and the files in order.
+
+    `settles` is the number of the entry that it takes back or brings again, 0 for none. `ends` is the file that is
+    there once it is done. `writer` is a process.
+    """
+
+    number: int
+    what: str
+    when: float
+    files: tuple[FileChange, ...]
+    settles: int
+    ends: str
+    writer: int
+
+
+def _place(name: str) -> str:
+    return os.path.join(state_dir(), "history", name)
+
+
+def _numbers(suffix: str) -> list[int]:
+    try:
+        names = os.listdir(_place(""))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    stems = (name.removesuffix(suffix) for name in names if name.endswith(suffix))
+    return sorted(int(stem) for stem in stems if stem.isascii() and stem.isdigit())
+
+
+def done() -> list[Entry]:
+    """Return the changes that can be taken back, the newest first. One that cannot be read ends the list."""
+    return _entries(reversed(_numbers(_DONE)), _DONE)
+
+
+def undone() -> list[Entry]:
+    """Return the changes that were taken back since the last new one, the one to bring again first."""
+    return _entries(_numbers(_UNDONE), _UNDONE)
+
+
+def _entries(numbers: Iterable[int], suffix: str) -> list[Entry]:
+    found = []
+    for number in numbers:
+        entry = _read(f"{number:08}{suffix}")
+        if entry is None:
+            break
+        found.append(entry)
+    return found
+
+
+def begin(what: str, files: tuple[FileChange, ...], settles: int) -> Entry:
+    """Put down what is about to change, and return it. Raises StoreError."""
+    number = max([*_numbers(_DONE), *_numbers(_UNDONE)], default=0) + 1
+    back = os.path.exists(_place(f"{settles:08}{_DONE}"))
+    ends = f"{settles or number:08}{_UNDONE if settles and back else _DONE}"
+    entry = Entry(number, what, time.time(), files, settles, ends, os.getpid())
+    rows = [[_shortened(one.path), _packed(one.before), _packed(one.after), _shortened(one.waiting)] for one in files]
+    home = os.path.expanduser("~")
+    fields = {"version": _VERSION, **entry._asdict(), "files": rows, "home": _hex(home)}
+    store(_place(_PENDING), json.dumps(fields).encode())
+    return entry
+
+
+def pending() -> Entry | None:
+    """Return the change that is under way, or was when its writer died."""
+    return _read(_PENDING)
+
+
+def set_aside() -> None:
+    """Keep what is put down as under way and cannot be read, out of the way of the next change."""
+    if os.path.lexists(_place(_PENDING)):
+        with contextlib.suppress(OSError):
+            os.replace(_place(_PENDING), _place("pending.damaged"))
+
+
+def ended(entry: Entry) -> bool:
+    """Tell whether the change came to its end, whatever happened to its writer."""
+    return os.path.exists(_place(entry.ends))
+
+
+def abandon() -> None:
+    """Forget the change under way: nothing of it is left. Raises StoreError."""
+    try:
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            os.unlink(_place(_PENDING))
+    except OSError as error:
+        raise failure(_place(_PENDING), error, "remove") from error
+
+
+def sweep() -> None:
+    """Remove what killed writers left here; only the sole writer calls this."""
+    with contextlib.suppress(OSError):
+        for name in os.listdir(_place("")):
+            if is_temporary(name):
+                os.unlink(_place(name))
+
+
+def finish(entry: Entry) -> None:
+    """Take the change under way for done. Raises OSError, and StoreError if somebody else took it back."""
+    if pending() != entry:
+        raise StoreError("another vxenv undid this as an interrupted change; try again", hint="vxenv undo --list")
+    if entry.settles:
+        settle(entry.settles)
+        abandon()
+        return
+    os.replace(_place(_PENDING), _place(entry.ends))
+    with contextlib.suppress(OSError):  # the change is done, and an entry too many does no harm
+        for number in _numbers(_UNDONE):
+            os.unlink(_place(f"{number:08}{_UNDONE}"))
+        for number in _numbers(_DONE)[:-KEPT]:
+            os.unlink(_place(f"{number:08}{_DONE}"))
+
+
+def settle(number: int) -> None:
+    """Have the entry `number` count as taken back, or as done again if it was. Raises OSError."""
+    done, undone = (_place(f"{number:08}{suffix}") for suffix in (_DONE, _UNDONE))
+    if os.path.exists(undone):
+        os.replace(undone, done)
+    else:
+        os.replace(done, undone)
+
+
+def forget() -> int:
+    """Remove all entries and return how many there were. Raises StoreError."""
+    count = 0
+    for suffix in (_DONE, _UNDONE):
+        for number in _numbers(suffix):
+            try:
+                os.unlink(_place(f"{number:08}{suffix}"))
+            except OSError as error:
+                raise failure(_place(""), error, "remove") from error
+            count += 1
+    return count
+
+
+def _hex(path: str) -> str:
+    return os.fsencode(path).hex()
+
+
+def _roots() -> dict[str, str]:
+    """Return the directories that paths are kept relative to, by name; also as what symlinks make of them."""
+    plain = {"config": config_dir(), "state": state_dir(), "home": os.path.expanduser("~")}
+    return plain | {f"real-{name}": os.path.realpath(path) for name, path in plain.items()}
+
+
+def _shortened(path: str) -> str:
+    """Return `path` as ``ROOT:HEX``, relative to one of the roots, or as ``HEX``."""
+    for name, root in _roots().items():
+        front = root.rstrip(os.sep) + os.sep
+        if front != os.sep and path.startswith(front):
+            return f"{name}:{_hex(path[len(front) :])}"
+    return _hex(path)
+
+
+def _path(text: str) -> str:
+    root, colon, text = text.rpartition(":")
+    path = os.fsdecode(bytes.fromhex(text))
+    if colon:
+        if os.path.isabs(path) or os.pardir in path.split(os.sep):
+            raise ValueError(path)
+        path = os.path.join(_roots()[root], path)
+    if not os.path.isabs(path) or "\0" in path:
+        raise ValueError(path)
+    return path
+
+
+def _is_foreign(text: str, home: str) -> bool:
+    """Tell whether the path `text`, put down in `home` ("" for unknown), is none of this home's."""
+    if ":" in text or home == _hex(os.path.expanduser("~")):
+        return False
+    # An older vxenv put down all paths whole.
+    return home != "" or _shortened(_path(text)) == text
+
+
+def _packed(content: Content | None) -> Any:  # noqa: ANN401 - JSON
+    return content and [base64.b64encode(content.data).decode(), content.mode, content.link]
+
+
+def _unpacked(value: Any) -> Content | None:  # noqa: ANN401 - likewise
+    if value is None:
+        return None
+    data, mode, link = value
+    if type(mode) is not int or not 0 <= mode <= _ALL_RIGHTS or type(link) is not bool:
+        raise ValueError(mode)
+    return Content(base64.b64decode(data, validate=True), mode, link)
+
+
+def _read(name: str) -> Entry | None:
+    """Return the entry in the file `name`, or None for what is none: it may be damaged, or of another vxenv."""
+    try:
+        with open(_place(name), "rb") as file:
+            found = json.load(file)
+        entry = Entry(*(found[field] for field in Entry._fields))
+        if found["version"] != _VERSION or not _is_whole(entry, name):
+            return None
+        home = str(found.get("home", ""))
+        files = tuple(
+            FileChange(_path(path), _unpacked(old), _unpacked(new), _path(waiting), _is_foreign(path, home))
+            for path, old, new, waiting, *_ in entry.files
+        )
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return None
+    return entry._replace(files=files)
+
+
+def _is_whole(entry: Entry, name: str) -> bool:
+    """Tell whether the fields of `entry`, as read from the file `name`, are what they should be."""
+    return (
+        type(entry.number) is type(entry.settles) is type(entry.writer) is int
+        and name in (_PENDING, f"{entry.number:08}{_DONE}", f"{entry.number:08}{_UNDONE}")
+        and isinstance(entry.what, str)
+        and isinstance(entry.when, float)
+        and 0 <= entry.when < _LATEST
+        and isinstance(entry.ends, str)
+        and _ENDS.fullmatch(entry.ends) is not None
+    )

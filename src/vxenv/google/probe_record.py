@@ -1,0 +1,64 @@
+"""What probes saw, remembered for each project: one small file, readable by the user alone.
+
+It lies in the cache, can be deleted at any time, and names neither an account nor a secret.
+"""
+
+import datetime as dt
+import json
+import os
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from vxenv.catalogue.sightings import VERDICTS, Sighting, Sightings
+from vxenv.catalogue.value_types import LOCATION, MODEL, PROJECT
+from vxenv.files.atomic import store
+from vxenv.paths import cache_dir
+
+_VERSION = 1
+_LARGEST = 1 << 20
+
+
+def seen_path(project: str) -> str:
+    """Return where what was seen in `project` is remembered."""
+    return os.path.join(cache_dir(), "seen", f"{quote(project, safe='')}.json")
+
+
+def recall(project: str) -> Sightings:
+    """Return what was seen in `project`; nothing if nothing was, or the file cannot be read, or is no such file."""
+    if not PROJECT.fullmatch(project):
+        return {}
+    try:
+        with open(seen_path(project), "rb") as file:
+            document = json.loads(file.read(_LARGEST))
+        if document["version"] != _VERSION or document["project"] != project:
+            return {}
+        rows = [
+            (str(row["model"]), str(row["location"]), str(row["verdict"]), dt.datetime.fromisoformat(row["at"]))
+            for row in document["seen"]
+        ]
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return {}
+    return {
+        (model, location): Sighting(verdict, at)
+        for model, location, verdict, at in rows
+        if MODEL.fullmatch(model) and LOCATION.fullmatch(location) and verdict in VERDICTS and at.tzinfo
+    }
+
+
+def recall_lately(project: str) -> Sightings:
+    """Return what was seen in `project` within the last week."""
+    now = dt.datetime.now(dt.UTC)
+    return {key: one for key, one in recall(project).items() if one.fresh(now)}
+
+
+def remember(project: str, seen: Mapping[tuple[str, str], Sighting]) -> None:
+    """Add `seen` to what is remembered of `project`. Raises StoreError.
+
+    Of two who write at once one is forgotten: it is only a cache.
+    """
+    rows = [
+        {"model": model, "location": location, "verdict": one.verdict, "at": one.at.isoformat(timespec="seconds")}
+        for (model, location), one in sorted({**recall(project), **seen}.items())
+    ]
+    document = {"version": _VERSION, "project": project, "seen": rows}
+    store(seen_path(project), json.dumps(document, indent=1).encode())

@@ -1,0 +1,87 @@
+"""Plans that Python keeps for itself, for a shell that cannot read one. On the hook's way: no click, and no TOML here.
+
+A plan holds as long as each file that it rests on has the same bytes, and what else it was made from is the same: then
+nobody reads TOML, nor the catalogues. What is kept is in marshal's format, which is read in no time and trusts what it
+reads: in front of it stands a code that only who knows the secret of this home can compute.
+"""
+
+import marshal
+import os
+import time
+from _blake2 import blake2s
+from collections.abc import Mapping
+
+import vxenv
+from vxenv.activation.caller import read_seal
+from vxenv.env_diff import Op
+from vxenv.files.atomic import own_bytes, private_directory
+from vxenv.files.read_limited import compared_bytes
+from vxenv.paths import DIRECTORY_FILE, config_dir, state_dir
+from vxenv.plans.cache import plans, put
+from vxenv.plans.plan import Plan
+
+_CODE = 16  # bytes
+
+
+def recalled(key: str, shell: str) -> tuple[Plan, str] | None:
+    """Return the plan that is kept for `key`, with its digest, or None if there is none that holds."""
+    if not read_seal():
+        return None
+    folder = plans(shell)
+    try:
+        if os.path.isdir(folder):
+            private_directory(folder)
+        data = own_bytes(os.path.join(folder, _name(key)))
+        if data[:_CODE] != _code(data[_CODE:]):
+            return None
+        found = marshal.loads(data[_CODE:])  # noqa: S302 - it is our own
+        circumstances, digest, files, told, delta, rest = found
+        plan = Plan(files=files, told=told, delta=tuple(Op(*op) for op in delta), **rest)
+    except (OSError, EOFError, ValueError, TypeError):
+        return None
+    return (plan, digest) if circumstances == _circumstances(key) and _holds(plan) else None
+
+
+def remember(plan: Plan, digest: str, shell: str) -> None:
+    """Keep `plan`, if that can be done."""
+    rest = plan._asdict()
+    files, told, delta = rest.pop("files"), dict(rest.pop("told")), [tuple(op) for op in rest.pop("delta")]
+    data = marshal.dumps((_circumstances(plan.key), digest, files, told, delta, rest))
+    if read_seal():
+        put(plans(shell), _name(plan.key), _code(data) + data)
+
+
+def _code(data: bytes) -> bytes:
+    return blake2s(data, digest_size=_CODE, key=read_seal().encode(errors="replace")[:32]).digest()
+
+
+def _name(key: str) -> str:
+    """Return a name for the file: `key` with no slash in it; the key itself is in the file."""
+    return key.replace("/", "%")
+
+
+def _circumstances(key: str) -> list[str]:
+    """Return what else a plan is made from."""
+    names = ("HOME", "CLAUDE_CONFIG_DIR", "CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST", "VXENV_TODAY")
+    return [vxenv.__version__, key, config_dir(), state_dir(), *(os.environ.get(name, "") for name in names)]
+
+
+def _holds(plan: Plan) -> bool:
+    return (
+        _same(plan.files)
+        and _same(plan.told)
+        and all(map(os.path.islink, plan.links))
+        and all(map(os.path.exists, plan.here))
+        and not any(map(os.path.exists, plan.gone))
+        and (not plan.settings or os.path.exists(plan.settings))
+        and (not plan.until or time.time() < plan.until)
+    )
+
+
+def _same(files: Mapping[str, bytes]) -> bool:
+    return all(compared_bytes(path, follow=not _is_strange(path)) == data for path, data in files.items())
+
+
+def _is_strange(path: str) -> bool:
+    """Tell whether somebody else may have written `path`, so that nothing is read through a symlink there."""
+    return os.path.basename(path) == DIRECTORY_FILE

@@ -1,0 +1,131 @@
+"""What the installed Claude Code knows of models, as it was last read from its program, kept beside the plans.
+
+vxenv writes it, no user needs to. It is TOML, since the hook's way reads that already, and names the version.
+"""
+
+import datetime as dt
+import os
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from vxenv.catalogue.clients import BUILT_IN, FAMILIES, Version
+from vxenv.catalogue.knowledge import Knowledge
+from vxenv.catalogue.rows import RowError
+from vxenv.catalogue.value_types import ShapeError
+from vxenv.catalogue.variables import catalogue
+from vxenv.errors import DocumentError
+from vxenv.files.atomic import store
+from vxenv.files.read_limited import read_bytes
+from vxenv.paths import cache_dir
+from vxenv.text.toml_read import parse_toml
+
+
+class BuiltInModel(NamedTuple):
+    """A model that a client knows on Vertex."""
+
+    # The id on Vertex.
+    id: str
+    # The id of Anthropic's own API.
+    api: str
+    # Its name for people.
+    name: str
+    # Opus, Sonnet, Haiku, Fable and others, in small letters.
+    family: str
+    # The version in its id: "5.5", or "" where there is none.
+    version: str
+    # Whether its context has a million tokens by itself.
+    million: bool
+    # The variable with a location of its own, or "".
+    region_variable: str
+    # The day on which it leaves Vertex, if the client knows.
+    retires: dt.date | None
+
+
+class BuiltIn(NamedTuple):
+    """What a client knows of models on Vertex."""
+
+    # In the client's order.
+    models: tuple[BuiltInModel, ...]
+    # By family the id that the alias means.
+    aliases: Mapping[str, str]
+
+
+def built_in_path() -> str:
+    """Return where it is kept, whether it is there or not."""
+    return os.path.join(cache_dir(), "built-in.toml")
+
+
+def built_in_bytes() -> bytes:
+    """Return what is kept, nothing if nothing is or it cannot be read."""
+    try:
+        return read_bytes(built_in_path())
+    except (OSError, DocumentError):
+        return b""
+
+
+def with_built_in(known: Knowledge, data: bytes) -> Knowledge:
+    """Return `known` with what `data` says of a client that it does not know; damaged data says nothing.
+
+    The days on which models retire count only if the client is newer than all that `known` knows.
+    """
+    try:
+        table, _ = parse_toml(data, built_in_path())
+        (name, client), *more = table["clients"].items()
+        version = Version.parse(name)
+        if more or version in dict(known.clients.changes):
+            return known
+        models = {}
+        for one, row in table["models"].items():
+            found = known.models.find(one)
+            if found is None:
+                models[one] = row
+            elif version > known.clients.newest and "retires" in row:
+                models[found.id] = {"retires": row["retires"]}
+        rows = {name: client}
+        after = next((other for other, _ in known.clients.changes if other > version), None)
+        if after:
+            # Rows hold what changed, so the next one must say again what was measured.
+            rows[str(after)] = {"aliases": dict(known.clients.at(after).aliases)}
+        return known.extended({"models": models, "clients": rows})
+    except (DocumentError, RowError, ShapeError, AttributeError, LookupError, TypeError, ValueError):
+        return known
+
+
+def keep_built_in(built_in: BuiltIn, version: Version, known: Knowledge, on: dt.date) -> list[str]:
+    """Keep what the client `version` knows, read on the day `on`; return the models that `known` lacks.
+
+    Raises StoreError.
+    """
+    names = catalogue().by_name
+    aliases = [f"{family} = {_quote(built_in.aliases[family])}" for family in FAMILIES]
+    lines = [f'[clients."{version}"]', f"aliases = {{ {', '.join(aliases)} }}"]
+    lines += [f"models = {_list(one.id for one in built_in.models)}"]
+    lines += [
+        f"region_variables = {_list(one.region_variable for one in built_in.models if one.region_variable in names)}"
+    ]
+    lines += [f"source = {_quote(BUILT_IN)}", f"date = {on}", ""]
+    for one in built_in.models:
+        row: dict[str, Any] = {
+            "name": one.name,
+            "family": one.family,
+            "version": one.version,
+            "api": one.api,
+            "region_variable": one.region_variable if one.region_variable in names else "",
+            "context": "1M" if one.million else "",
+            "note": f"known to Claude Code {version}; where it is served is unknown",
+            "source": BUILT_IN,
+        }
+        lines += [f"[models.{_quote(one.id)}]", *(f"{key} = {_quote(text)}" for key, text in row.items() if text)]
+        lines += [f"retires = {one.retires}"] if one.retires else []
+        lines += [f"date = {on}", ""]
+    store(built_in_path(), "\n".join(lines).encode())
+    return [one.id for one in built_in.models if known.models.find(one.id) is None]
+
+
+def _list(words: Iterable[str]) -> str:
+    return f"[{', '.join(map(_quote, words))}]"
+
+
+def _quote(text: str) -> str:
+    """Return printable ASCII as TOML spells it."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,0 +1,71 @@
+"""Models that Google listed when it was last asked, kept beside the plans: vxenv writes it, no user needs to.
+
+A listing is no access, and says nothing of locations. It is TOML, since the hook's way reads that already.
+"""
+
+import datetime as dt
+import os
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from vxenv.catalogue.knowledge import Knowledge
+from vxenv.catalogue.rows import RowError
+from vxenv.errors import DocumentError
+from vxenv.files.atomic import store
+from vxenv.files.read_limited import read_bytes
+from vxenv.paths import cache_dir
+from vxenv.text.toml_read import parse_toml
+
+SOURCE = "API"
+_ID = re.compile(r"claude-[a-z0-9][a-z0-9._-]*(?:@[A-Za-z0-9._-]+)?")
+_NUMBERED = re.compile(r"claude-(opus|sonnet|haiku|fable)-([0-9]+(?:-[0-9]+)*)(?:@.*)?")
+_DEFAULTS = ("", "default", "001")  # versions that an id is not spelled with
+
+
+def published_path() -> str:
+    """Return where the list is kept, whether it is there or not."""
+    return os.path.join(cache_dir(), "published.toml")
+
+
+def published_bytes() -> bytes:
+    """Return what is kept, nothing if nothing is or it cannot be read."""
+    try:
+        return read_bytes(published_path())
+    except (OSError, DocumentError):
+        return b""
+
+
+def with_published(known: Knowledge, data: bytes) -> Knowledge:
+    """Return `known` with the models of `data` that it does not know; a damaged list is none."""
+    try:
+        table, _ = parse_toml(data, published_path())
+        models = table.get("models", {})
+        new = {name: row for name, row in models.items() if known.models.find(name) is None}
+        return known.extended({"models": new}) if new else known
+    except (DocumentError, RowError, AttributeError):
+        return known
+
+
+def keep_published(listed: Iterable[tuple[str, str]], known: Knowledge, on: dt.date) -> list[str]:
+    """Keep the models that Google lists, as id and version, with the day; return those that `known` lacks.
+
+    Raises StoreError.
+    """
+    ids = dict.fromkeys(_spelled(name, version) for name, version in listed)
+    new = [one for one in ids if _ID.fullmatch(one) and known.models.find(one) is None]
+    lines = [f"date = {on}", ""]
+    for one in new:
+        numbered = _NUMBERED.fullmatch(one)
+        row: dict[str, Any] = {"name": one, "api": one.partition("@")[0]}
+        if numbered:
+            row |= {"family": numbered[1], "version": numbered[2].replace("-", ".")}
+        row |= {"note": "Google lists it, nobody said where", "source": SOURCE}
+        # Neither an id nor what is written here holds anything that TOML would want escaped.
+        lines += [f'[models."{one}"]', *(f'{key} = "{value}"' for key, value in row.items()), f"date = {on}", ""]
+    store(published_path(), "\n".join(lines).encode())
+    return new
+
+
+def _spelled(name: str, version: str) -> str:
+    return name if version in _DEFAULTS or "@" in name else f"{name}@{version}"

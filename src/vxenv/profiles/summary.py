@@ -1,0 +1,34 @@
+"""One line for people about a stack."""
+
+from collections.abc import Mapping
+
+from vxenv.catalogue.secrets import redact_text
+from vxenv.paths import printable
+from vxenv.profiles.resolve import LOCATION, PROJECT, Resolved
+
+# In the order in which they name the model that a session starts with.
+_MAIN_MODEL = (
+    "ANTHROPIC_MODEL",
+    "ANTHROPIC_DEFAULT_MODEL",
+    "ANTHROPIC_DEFAULT_OPUS_MODEL",
+    "ANTHROPIC_DEFAULT_SONNET_MODEL",
+)
+
+
+def main_model(values: Mapping[str, str | None]) -> str | None:
+    """Return the model that a session starts with, as far as `values` say."""
+    return next((values[name] for name in _MAIN_MODEL if values.get(name)), None)
+
+
+def summary(stack: str, resolved: Resolved, main_location: str = "") -> str:
+    """Return one line for people: the stack, then project, location and main model as far as they are set.
+
+    `main_location` is where requests for the main model go, if that is elsewhere.
+    """
+    values = resolved.values()
+    model = main_model(values)
+    if main_location:
+        model = f"{model or 'the main model'} at {main_location}"
+    facts = [redact_text(fact) for fact in (values.get(PROJECT), values.get(LOCATION), model) if fact]
+    mark = " [protected]" if resolved.protected else ""
+    return printable(f"{stack}{mark}  {' · '.join(facts)}".rstrip())

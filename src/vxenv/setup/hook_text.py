@@ -1,0 +1,52 @@
+"""What a shell loads: its hook, with where things are on this machine in front."""
+
+import os
+import sys
+from collections.abc import Mapping
+
+import vxenv
+from vxenv.assets import asset, asset_path
+from vxenv.catalogue.variables import cleared
+from vxenv.paths import cache_dir, config_dir, state_dir
+from vxenv.setup.seal import seal
+from vxenv.shells import TRAITS, completions_file, extension, hook_dialect
+
+
+def hook_text(shell: str, directories: Mapping[str, str] | None = None, completions: str = "") -> str:
+    """Return the hook of `shell`: where things are on this machine, then the file for that shell as it stands.
+
+    `directories` are those of `own_directories` at another time; `completions` is the folder of completions that the
+    hook is to see to.
+    """
+    constants = {
+        "python": sys.executable,
+        "main": main_file(),
+        "version": vxenv.__version__,
+        **(directories or own_directories()),
+        "completions": completions,
+        "seal": seal(),
+        **(_sourced() if shell == "tcsh" else {}),
+    }
+    preamble = hook_dialect(shell).hook_preamble(constants, cleared(skip_auth=False))
+    completer = asset("completions", completions_file(shell)) if TRAITS[shell].hook_completes else ""
+    return preamble + completer + asset("shell", hook_file(shell))
+
+
+def _sourced() -> dict[str, str]:
+    """Return the files that the hook of tcsh sources."""
+    return {name: asset_path("shell", f"vxenv-{name}.tcsh") for name in ("run", "turn", "active", "place")}
+
+
+def hook_file(shell: str) -> str:
+    """Return the name of the file that holds the hook of `shell`."""
+    return TRAITS[shell].hook or f"vxenv.{extension(shell)}"
+
+
+def main_file() -> str:
+    """Return the program that the hook runs."""
+    return os.path.join(os.path.dirname(os.path.abspath(vxenv.__file__)), "__main__.py")
+
+
+def own_directories() -> dict[str, str]:
+    """Return the directories that the hook takes where VXENV_…_DIR do not say otherwise."""
+    return {"config": config_dir(), "state": state_dir(), "cache": cache_dir()}

@@ -1,0 +1,78 @@
+"""What stays in vxenv's own directories when setup is taken out, and how to remove that too."""
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from vxenv.files.atomic import failure
+from vxenv.paths import cache_dir, config_dir, state_dir
+
+# Where tcsh reads its answers: it still has to read the one that switches it off.
+ANSWERS = "answers"
+
+
+class Leftover(NamedTuple):
+    """Entries of one of vxenv's directories that are there."""
+
+    what: str  # for people
+    folder: str  # the directory
+    names: tuple[str, ...]  # the entries in it
+
+
+def find_leftovers() -> Iterator[Leftover]:
+    """Yield what vxenv keeps, by directory.
+
+    Only names that vxenv gives are in it: the directories may be anybody's, by way of VXENV_CONFIG_DIR and the like.
+    Records of what was put into Claude Code's settings files are not, since nothing else can take that out again.
+    """
+    for what, folder, names in _places():
+        there = tuple(name for name in names if _holds_something(os.path.join(folder, name)))
+        if there:
+            yield Leftover(what, folder, there)
+
+
+def _places() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Return for each kind of thing what it is, the directory that it is in, and the names that vxenv gives it."""
+    return (
+        ("profiles", config_dir(), ("profiles",)),
+        ("configuration", config_dir(), ("config.toml", "catalogue.toml")),
+        ("allowed and denied directory files", state_dir(), ("allow", "deny")),
+        ("history of changes", state_dir(), ("history",)),
+        ("drafts and answers", state_dir(), ("drafts", ANSWERS)),
+        ("files of setup", state_dir(), ("setup", "shell", "completions")),
+        ("caches", cache_dir(), ("plans", "seen", "settings", "published.toml")),
+    )
+
+
+def _holds_something(path: str) -> bool:
+    if os.path.islink(path) or not os.path.isdir(path):
+        return os.path.lexists(path)
+    try:
+        return bool(os.listdir(path))
+    except OSError:
+        return True
+
+
+def remove_leftovers(*, keep: tuple[str, ...] = ()) -> None:
+    """Remove all that `find_leftovers` yields but entries named in `keep`. Raises StoreError."""
+    for one in find_leftovers():
+        for name in one.names:
+            if name not in keep:
+                _remove(os.path.join(one.folder, name))
+    for _, folder, names in _places():
+        for path in (*(os.path.join(folder, name) for name in names), folder):
+            with contextlib.suppress(OSError):  # something else is in it
+                os.rmdir(path)
+
+
+def _remove(path: str) -> None:
+    """Remove a file, a directory, or a symlink but not what it leads to. Raises StoreError."""
+    try:
+        if os.path.isdir(path) and not os.path.islink(path):
+            shutil.rmtree(path)
+        else:
+            os.unlink(path)
+    except OSError as error:
+        raise failure(path, error, "remove") from error

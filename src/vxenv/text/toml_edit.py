@@ -1,0 +1,180 @@
+"""Changing a TOML document without touching what is not changed: the one place that knows tomlkit.
+
+Only the statement that says a thing is handed to tomlkit; a new one is put in by the line. So all other bytes stay
+because nothing ever parses and writes them again.
+"""
+
+import copy
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import AbstractTable, Array, InlineTable, Item
+
+from vxenv.errors import DocumentError
+from vxenv.paths import shown
+from vxenv.text.toml_comments import add_comment, keep_column
+from vxenv.text.toml_locate import Key, Statement, statements
+from vxenv.text.toml_read import parse_toml
+
+_MARK = "\ufeff"
+
+
+def edited(data: bytes, path: str, changes: Mapping[Key, Any]) -> bytes:
+    """Return `data` with each key of `changes` set, or removed where the value is None.
+
+    What already holds its value keeps its spelling too. `path` is for messages. Raises DocumentError if `data` is no
+    valid TOML, or cannot be changed so.
+    """
+    table, text = parse_toml(data, path)
+    mark = _MARK if text.startswith(_MARK) else ""
+    text = text.removeprefix(mark)
+    wanted = copy.deepcopy(table)
+    try:
+        for key, value in changes.items():
+            if _get(wanted, key) != value or type(_get(wanted, key)) is not type(value):
+                text = _with(text, key, value)
+                _put(wanted, key, value)
+        done = _full(tomllib.loads(text)) == _full(wanted)
+    except (TOMLKitError, tomllib.TOMLDecodeError, TypeError, AttributeError):
+        done = False
+    if not done:
+        raise DocumentError("cannot be changed by a command as it is laid out", where=shown(path))
+    return (mark + text).encode()
+
+
+def toml_line(key: Key, value: Any) -> str:  # noqa: ANN401 - TOML holds anything
+    """Return the statement ``key = value``, without the end of its line; each part of `key` is quoted at need."""
+    table: Any = tomlkit.document()
+    table.append(tomlkit.key(list(key)) if len(key) > 1 else key[0], _item(value))
+    text: str = tomlkit.dumps(table)
+    return text.rstrip("\n")
+
+
+def _item(value: Any) -> Item:  # noqa: ANN401 - likewise
+    if isinstance(value, dict):
+        table = tomlkit.inline_table()
+        table.update(value)
+        return table
+    item: Item = tomlkit.item(value)
+    return item
+
+
+def _get(table: Any, key: Key) -> Any:  # noqa: ANN401 - likewise
+    for name in key:
+        table = table.get(name) if isinstance(table, dict) else None
+    return table
+
+
+def _put(table: dict[str, Any], key: Key, value: Any) -> None:  # noqa: ANN401 - likewise
+    for name in key[:-1]:
+        table = table.setdefault(name, {})
+    if value is None:
+        table.pop(key[-1], None)
+    else:
+        table[key[-1]] = value
+
+
+def _full(table: dict[str, Any]) -> dict[str, Any]:
+    """Return `table` without empty tables: the last key of ``a.b`` takes ``a`` with it, that of ``[a]`` does not."""
+    found = {name: _full(value) if isinstance(value, dict) else value for name, value in table.items()}
+    return {name: value for name, value in found.items() if value != {}}
+
+
+def _with(text: str, key: Key, value: Any) -> str:  # noqa: ANN401 - likewise
+    """Return `text` with `key` set to `value`, or removed if that is None."""
+    parts = list(statements(text))
+    for at, part in enumerate(parts):
+        if not part.header and key in part.keys:
+            parts[at] = _changed(part, key, value)
+            return "".join(one.text for one in keep_column(parts, at, part.text))
+    if value is None:
+        return text
+    for at, part in enumerate(parts):
+        if not part.header and _inline(part, key[:-1]):
+            parts[at] = _changed(part, key, value)
+            return "".join(one.text for one in parts)
+    return _inserted(parts, key, value)
+
+
+def _changed(part: Statement, key: Key, value: Any) -> Statement:  # noqa: ANN401 - likewise
+    """Return the statement with `key`, which it sets or has room for, changed; an empty one if nothing is left."""
+    document = tomlkit.parse(part.text)
+    table: Any = document
+    name = key[len(part.table) :]
+    for step in name[:-1]:
+        table = table[step]
+    if value is None:
+        if not any(other[: len(key)] != key and key[: len(other)] != other for other in part.keys):
+            return part._replace(text="")
+        del table[name[-1]]
+    else:
+        old = table.get(name[-1])
+        if isinstance(old, Array) and isinstance(value, list) and len(old) == len(value):
+            for at, one in enumerate(value):  # so that a comment beside each stays
+                if old[at] != one:
+                    old[at] = one
+        else:
+            table[name[-1]] = _item(value)
+    return part._replace(text=tomlkit.dumps(document))
+
+
+def _inline(part: Statement, key: Key) -> bool:
+    """Tell whether the statement gives the table `key` as ``{ … }``."""
+    if not key or key not in part.keys:
+        return False
+    item: Any = tomlkit.parse(part.text)
+    for step in key[len(part.table) :]:
+        item = item.get(step) if isinstance(item, AbstractTable | tomlkit.TOMLDocument) else None
+    return isinstance(item, InlineTable)
+
+
+def _inserted(parts: list[Statement], key: Key, value: Any) -> str:  # noqa: ANN401 - likewise
+    """Return the text with a line for `key`, which nothing sets: behind the last one of its table, if there is one."""
+    end = "\r\n" if any(part.text.endswith("\r\n") for part in parts) else "\n"
+    at, name = _last(parts, key)
+    if at < 0 and len(key) == 1:
+        at = _top(parts)
+        gap = end if at < len(parts) and parts[at].text.strip() else ""
+        return _text(parts[:at], end) + toml_line(key, value) + end + gap + _text(parts[at:])
+    if at < 0:
+        header = f"[{toml_line(key[:-1], 0).removesuffix(' = 0')}]"
+        before = _text(parts, end)
+        gap = end if before.strip() else ""
+        return f"{before}{gap}{header}{end}{toml_line(key[-1:], value)}{end}"
+    line = parts[at].text
+    blanks = "" if parts[at].header else line[: len(line) - len(line.lstrip(" \t"))]
+    if not line.endswith("\n"):
+        parts[at] = parts[at]._replace(text=line + end)
+    new = Statement(blanks + toml_line(name, value) + end, key[:-1], (key,), header=False)
+    return _text(add_comment([*parts[: at + 1], new, *parts[at + 1 :]], at + 1, key))
+
+
+def _last(parts: list[Statement], key: Key) -> tuple[int, Key]:
+    """Return where the last statement of the key's table is, -1 without one, and how to spell the key behind it."""
+    table = key[:-1]
+    for at in reversed(range(len(parts))):
+        part = parts[at]
+        if part.keys and part.table == table:
+            return at, key[-1:]
+        if table and not part.header and table in part.keys:
+            return at, key[len(part.table) :]
+    return -1, key
+
+
+def _top(parts: list[Statement]) -> int:
+    """Return where the first key of a document belongs: behind its heading comment, if a blank line ends that."""
+    for at, part in enumerate(parts):
+        if not part.text.strip():
+            return at + 1
+        if part.keys:
+            break
+    return 0 if any(part.keys for part in parts) else len(parts)
+
+
+def _text(parts: list[Statement], end: str = "") -> str:
+    """Return the text of `parts`, its last line closed with `end`."""
+    text = "".join(part.text for part in parts)
+    return text + end if text and not text.endswith("\n") else text

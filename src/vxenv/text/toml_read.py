@@ -1,0 +1,102 @@
+"""Read TOML that may be a stranger's, in time and memory that grow with its length and no faster."""
+
+import re
+import tomllib
+from typing import Any, Final
+
+from vxenv.errors import DocumentError
+from vxenv.paths import shown
+
+# tomllib walks a dotted key once for each of its parts, and the path of a header again for each key below it: 64 KiB
+# of dots take half a minute and 4 GB. vxenv's own documents have keys of two parts, and lists of strings.
+_MOST_PARTS: Final = 8
+_DEEPEST: Final = 32
+_PART = r"""(?: [A-Za-z0-9_-]++ | "(?:[^"\\\n]|\\.)*+"?+ | '[^'\n]*+'?+ )"""
+_DOT = r"[ \t]*+\.[ \t]*+"
+# Each alternative takes all that it looked at, closed or not, so that nothing is looked at more than twice. Up to the
+# first error the text is TOML, where these are its tokens, and tomllib reads no further.
+_TOKEN = re.compile(
+    rf"""(?xs)
+      ""\" (?: [^"\\] | \\. | "(?!"") )*+ (?: "{{3,5}} )?+
+    | ''' (?: [^'] | '(?!'') )*+ (?: '{{3,5}} )?+
+    | \#[^\n]*+
+    | (?P<long> {_PART} (?: {_DOT} {_PART} ){{{_MOST_PARTS},}}+ ) | {_PART} (?: {_DOT} {_PART} )*+
+    | (?P<open> [\[{{] ) | (?P<close> [\]}}] )
+    """
+)
+INVALID_TOML: Final = "invalid TOML"
+_LONGEST = 200  # characters of a message, since tomllib's may quote a key
+
+
+_NAMESPACE = re.compile(r"(Cannot [a-z ]+?) (\(['\"].*\))( twice)?", re.DOTALL)
+# tomllib names a table by a tuple in these messages; {} is its name in the spelling of the file.
+_NAMESPACES = {
+    "Cannot declare": "table [{}] declared twice",
+    "Cannot redefine namespace": "table [{}] extended by a dotted key in another table",
+    "Cannot mutate immutable namespace": "{} cannot be extended, since its value is complete",
+}
+
+
+class TomlError(ValueError):
+    """What is wrong with a text (`what`), and on which `line`, from 1."""
+
+    def __init__(self, what: str, line: int) -> None:
+        """Take what is wrong, and where."""
+        super().__init__(what)
+        self.what = what
+        self.line = line
+
+
+def load(text: str) -> dict[str, Any]:
+    """Return the table that `text` is. Raises TomlError, and for nothing else that a text can hold."""
+    _check(text)
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # a TOMLDecodeError, or int() on thousands of digits
+        message = str(error)
+        what, at, place = message.rpartition(" (at ")
+        line = place.removeprefix("line ").partition(",")[0]
+        what = _describe(what if at else message)
+        what = what if len(what) <= _LONGEST else f"{what[:_LONGEST]}…"
+        raise TomlError(f"{INVALID_TOML}: {what}", int(line) if line.isdigit() else text.count("\n") + 1) from error
+
+
+def _describe(message: str) -> str:
+    """Return a message of tomllib with the table that it names written as in a file."""
+    if message == "Cannot overwrite a value":
+        return "key set twice, or a value used as a table"
+    found = _NAMESPACE.fullmatch(message)
+    if not found or found[1] not in _NAMESPACES:
+        return message
+    import ast  # noqa: PLC0415 - only wanted when something is wrong
+
+    parts = ast.literal_eval(found[2])
+    name = ".".join(part if re.fullmatch(r"[A-Za-z0-9_-]+", part) else f'"{part}"' for part in parts)
+    return _NAMESPACES[found[1]].format(name)
+
+
+def _check(text: str) -> None:
+    """Raise TomlError for keys of too many parts, and for values that are nested too deeply."""
+    if text.count(".") < _MOST_PARTS and text.count("[") + text.count("{") <= _DEEPEST:
+        return
+    depth = 0
+    for token in _TOKEN.finditer(text):
+        kind = token.lastgroup
+        depth += (kind == "open") - (kind == "close")
+        if kind == "long" or depth > _DEEPEST:
+            what = "has a key of too many parts" if kind == "long" else "is nested too deeply"
+            raise TomlError(what, text.count("\n", 0, token.start()) + 1)
+
+
+def parse_toml(data: bytes, path: str) -> tuple[dict[str, Any], str]:
+    """Return the table and the text of `data`. Raises DocumentError with the line."""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise DocumentError("is not UTF-8", where=f"{shown(path)}:{line}") from error
+    try:
+        # tomllib takes CR LF; a byte order mark is what Windows editors write in front.
+        return load(text.removeprefix("\ufeff")), text
+    except TomlError as error:
+        raise DocumentError(error.what, where=f"{shown(path)}:{error.line}") from error
