@@ -19,7 +19,7 @@ from vxenv.catalogue.variables import catalogue
 @pytest.fixture(scope="module")
 def document() -> dict[str, Any]:
     """Return the file as TOML, without the reader."""
-    with open(os.path.join(os.path.dirname(module.__file__), "clients.toml"), "rb") as file:
+    with open(os.path.join(os.path.dirname(module.__file__), "data", "clients.toml"), "rb") as file:
         return tomllib.load(file)
 
 

@@ -15,7 +15,7 @@ from vxenv.catalogue.value_types import LOCATION
 @pytest.fixture(scope="module")
 def document() -> dict[str, Any]:
     """Return the file as TOML, without the reader."""
-    with open(os.path.join(os.path.dirname(module.__file__), "locations.toml"), "rb") as file:
+    with open(os.path.join(os.path.dirname(module.__file__), "data", "locations.toml"), "rb") as file:
         return tomllib.load(file)
 
 
