@@ -1,6 +1,17 @@
-"""What a shell's rc file exports, read as data: nothing of it is run."""
+"""Exports of a shell's rc file, read as data: nothing of it is run."""
 
-from vxenv.exchange.rc.files import functions, read_rc
-from vxenv.exchange.rc.posix import read
+from vxenv.exchange.rc import fish, posix
+from vxenv.exchange.reading import Reading
 
-__all__ = ["functions", "read", "read_rc"]
+__all__ = ["functions", "read_rc"]
+
+
+def functions(text: str, path: str = "") -> list[str]:
+    """Return the names of the functions that export something, in the order of the text."""
+    return fish.functions(text) if path.endswith(".fish") else posix.functions(text, path)
+
+
+def read_rc(text: str, path: str, *, home: str, function: str = "") -> Reading:
+    """Return what the rc file `path` exports, in the language that its name tells."""
+    read = fish.read if path.endswith(".fish") else posix.read
+    return read(text, path, home=home, function=function)

@@ -1,153 +1,201 @@
-"""Compound commands that are open, the commands in them, and what a command here stands under."""
+"""Blocks: the compound commands that are open while a text is parsed, and the certainty of a statement in them."""
 
-from abc import ABC, abstractmethod
 from itertools import accumulate
+from typing import Protocol
 
-from vxenv.exchange.rc.certainty import (
-    CERTAIN,
-    CONDITION,
-    MAYBE_LEVEL,
-    NEVER_LEVEL,
-    NOT_INTERACTIVE,
-    NotUnderstoodError,
-    Under,
-    worst,
-)
-from vxenv.exchange.rc.text import Text
-from vxenv.exchange.rc.words import Event
+from vxenv.exchange.rc.certainty import CERTAIN, CONDITION, MAYBE, NEVER, NOT_INTERACTIVE, PIPELINE, Certainty
+from vxenv.exchange.rc.scanner import NotUnderstoodError, Scanner
+from vxenv.exchange.rc.syntax import Program, Statement
+from vxenv.exchange.reading import Passed
 
 
-class Frame:
-    """A compound command that is open: what it stands under, and how far its list of commands is."""
+class Block:
+    """Compound command that is open, and the place in its list of commands."""
 
-    def __init__(self, kind: str, line: int, under: Under) -> None:
-        """Begin a compound command, named by its first word, which stands under `under`."""
+    def __init__(self, kind: str, line: int, outer: Certainty, certainty: Certainty, start: int) -> None:
+        """Open a compound command, named by its first word, at the `start` of its list of statements."""
         self.kind = kind
         self.line = line
-        self.outer = under  # what the whole stands under
-        self.under = under  # what the commands in it stand under, now
-        self.function: str | None = None
+        self.outer = outer  # of the whole
+        self.certainty = certainty  # of the commands in the current part
+        self.function = ""  # the name if this is the body of a function
         self.part = kind  # of an `if`: if, then, else; of a loop: head, do; of a case: pattern, body
-        self.commands = 0  # since the last of these
-        self.test = 0  # whether the first and only one is true (1) or false (-1) in an interactive shell
-        self.first_test = 0  # that of an `if`
-        self.interactive = False  # a case of $-
-        self.start = self.pipe = 0
-        self.state = "fresh"
-        self.chain = self.piped = CERTAIN
-        self.polarity = 0
-        self.sure = self.negated = False
+        self.commands = 0  # how many commands the current part has
+        self.test = 0  # 1 or -1 if the only command of the part is true or false in an interactive shell
+        self.first_test = 0  # the same of the first condition of an `if`; 2 for any other test
+        self.interactive = False  # whether this is a case of $-
+        self.begin_item(start)
 
-    def begin(self, at: int) -> None:
-        """Begin an item of the list, after a semicolon or a line's end."""
-        self.start = self.pipe = at
-        self.state = "fresh"
-        self.chain = self.piped = CERTAIN
-        self.polarity = 0
-        self.sure = self.negated = False
+    def begin_item(self, start: int) -> None:
+        """Begin an item of the list, after a semicolon or the end of a line, at a statement."""
+        self.start = start  # the first statement of the item
+        self.pipe = start  # the first statement of its last pipeline
+        self.state = "fresh"  # fresh before a command, closed after one, need where one must follow
+        self.chain = CERTAIN  # what && and || in the item make of the next command
+        self.piped = CERTAIN  # what a pipe before the next command makes of it
+        self.polarity = 0  # 1 or -1 if the last command is true or false in an interactive shell
+        self.sure = False  # whether the last command succeeds for certain
+        self.negated = False  # whether a ! stands before the command
 
-
-def branch(frame: Frame, name: str) -> None:
-    """Begin a branch of an `if`; a test of whether the shell is interactive decides for one of them."""
-    if name == "then":
-        first = frame.under is not NOT_INTERACTIVE and not frame.first_test
-        test = frame.test if first else 0
-        if not frame.first_test:
-            frame.first_test = test or 2  # there was one, and it tells nothing
-        elif frame.first_test == 1:
-            test = -1  # of an elif after it
-        frame.under = worst(frame.outer, {1: CERTAIN, -1: NOT_INTERACTIVE}.get(test, CONDITION))
-        frame.part = "then"
-    elif name == "elif":
-        frame.under = worst(frame.outer, NOT_INTERACTIVE if frame.first_test == 1 else CONDITION)
-        frame.first_test = 1 if frame.first_test == 1 else 2
-        frame.part = "if"
-    else:
-        frame.under = worst(frame.outer, {1: NOT_INTERACTIVE, -1: CERTAIN}.get(frame.first_test, CONDITION))
-        frame.part = "else"
+    def begin_branch(self, name: str) -> None:
+        """Begin a branch of an `if`; a test for an interactive shell decides for one of them."""
+        if name == "then":
+            first = self.certainty is not NOT_INTERACTIVE and not self.first_test
+            test = self.test if first else 0
+            if not self.first_test:
+                self.first_test = test or 2  # there was one, and it tells nothing
+            elif self.first_test == 1:
+                test = -1  # of an elif after it
+            own = {1: CERTAIN, -1: NOT_INTERACTIVE}.get(test, CONDITION)
+        elif name == "elif":
+            own = NOT_INTERACTIVE if self.first_test == 1 else CONDITION
+            self.first_test = 1 if self.first_test == 1 else 2
+        else:
+            own = {1: NOT_INTERACTIVE, -1: CERTAIN}.get(self.first_test, CONDITION)
+        self.certainty = self.outer.combine(own)
+        self.part = "if" if name == "elif" else name
+        self.commands = 0
 
 
 class Buffer:
-    """The commands of a function, or of the file since the last of its lines that was whole."""
+    """Statements of a function, or of the file since the last line that was complete."""
 
     def __init__(self) -> None:
-        """Start with no commands."""
-        self.events: list[Event] = []
-        self.marks: list[tuple[int, int, Under]] = []
+        """Begin without statements."""
+        self.statements: list[Statement] = []
+        self.marks: list[tuple[int, int, Certainty]] = []  # ranges of statements that are less certain
 
-    def whole(self) -> tuple[Event, ...]:
-        """Return the commands, each under what was only seen after them: a pipe, an ampersand."""
-        found = self.events
-        for level in (MAYBE_LEVEL, NEVER_LEVEL):
-            steps = [0] * (len(found) + 1)
-            reasons = [mark for mark in self.marks if mark[2].level == level]
-            for start, end, _ in reasons:
+    def finish(self) -> tuple[Statement, ...]:
+        """Return the statements, with the certainty that was only seen after them: a pipe, an ampersand."""
+        statements = self.statements
+        for level in (MAYBE, NEVER):
+            steps = [0] * (len(statements) + 1)
+            marks = [mark for mark in self.marks if mark[2].level == level]
+            for start, end, _ in marks:
                 steps[start] += 1
                 steps[end] -= 1
-            if reasons:
-                covered = accumulate(steps)
-                found = [
-                    event._replace(under=worst(event.under, reasons[0][2])) if depth else event
-                    for event, depth in zip(found, covered, strict=False)
+            if marks:
+                statements = [
+                    statement._replace(certainty=statement.certainty.combine(marks[0][2])) if depth else statement
+                    for statement, depth in zip(statements, accumulate(steps), strict=False)
                 ]
-        return tuple(found)
+        return tuple(statements)
 
 
-class Blocks(Text, ABC):
-    """A text, the compound commands that are open where it is read, and what was found in them."""
+class Blocks:
+    """Compound commands that are open, and the statements found so far."""
 
-    def __init__(self, text: str) -> None:
-        """Begin at the start of `text`."""
-        super().__init__(text)
-        self.events: list[Event] = []
-        self.failure: NotUnderstoodError | None = None
-        self.lost = ""  # the text that was not understood
-        self._whole = 0  # where the last of the lines ends that were
-        self._buffers = [Buffer()]
-        self._frames = [Frame("", 1, CERTAIN)]
+    def __init__(self) -> None:
+        """Begin outside of any compound command."""
+        self.statements: list[Statement] = []  # those of complete lines
+        self.buffers = [Buffer()]  # of the file, and of each function that is open
+        self.open_blocks = [Block("", 1, CERTAIN, CERTAIN, 0)]  # the first stands for the file
+        self.complete = 0  # the position in the text where the last complete line ends
 
     @property
-    def _frame(self) -> Frame:
-        return self._frames[-1]
+    def block(self) -> Block:
+        """The innermost block."""
+        return self.open_blocks[-1]
 
     @property
-    def _buffer(self) -> Buffer:
-        return self._buffers[-1]
+    def count(self) -> int:
+        """How many statements the current buffer has."""
+        return len(self.buffers[-1].statements)
 
-    def _mark(self, start: int, under: Under) -> None:
-        self._buffer.marks.append((start, len(self._buffer.events), under))
+    @property
+    def certainty(self) -> Certainty:
+        """The certainty of a command that begins now."""
+        return self.block.certainty.combine(self.block.chain, self.block.piped)
 
-    def _under(self) -> Under:
-        frame = self._frame
-        return worst(frame.under, frame.chain, frame.piped)
+    def add(self, statement: Statement) -> None:
+        """Add a statement."""
+        self.buffers[-1].statements.append(statement)
 
-    def _pop(self) -> None:
-        """Take the last compound command as closed; what was the body of a function is its definition now."""
-        frame = self._frames.pop()
-        if frame.function is not None:
-            body = self._buffers.pop().whole()
-            self._buffer.events.append(Event(frame.line, self._under(), name=frame.function, body=body))
+    def mark(self, start: int, certainty: Certainty) -> None:
+        """Make all statements from `start` on less certain."""
+        self.buffers[-1].marks.append((start, self.count, certainty))
 
-    def _done(self, *, sure: bool = False, polarity: int = 0) -> None:
-        """Note that a command is complete."""
-        frame = self._frame
-        frame.commands += 1
-        frame.state = "closed"
-        frame.sure = sure and not frame.negated and not frame.piped.level
-        alone = not frame.chain.level and not frame.piped.level
-        frame.polarity = (-polarity if frame.negated else polarity) if alone else 0
-        frame.test = frame.polarity if frame.commands == 1 else 0
+    def begin_item(self) -> None:
+        """Begin an item in the list of the innermost block."""
+        self.block.begin_item(self.count)
 
-    @abstractmethod
-    def _read(self) -> None:
-        """Fill `events` with what is in the text, as far as it is understood."""
+    def open(self, kind: str, line: int, own: Certainty, function: str = "") -> Block:
+        """Open a block whose commands have a certainty of their `own`, perhaps as the body of a function."""
+        outer = CERTAIN if function else self.certainty
+        if function:
+            self.buffers.append(Buffer())
+        block = Block(kind, line, outer, outer.combine(own), self.count)
+        block.function = function
+        self.open_blocks.append(block)
+        return block
 
-    def parse(self) -> None:
-        """Fill `events`, and `failure` if the text is understood only up to there."""
-        try:
-            self._read()
-        except NotUnderstoodError as error:
-            self.failure = error
-            self.lost = self.text[self._whole :]
-            lost = Under(NEVER_LEVEL, f"in text that is not understood: line {error.line}, {error}")
-            self.events += [event._replace(under=lost) for buffer in self._buffers for event in buffer.whole()]
+    def close(self) -> Block:
+        """Close the innermost block; the body of a function becomes its definition."""
+        block = self.open_blocks.pop()
+        if block.function:
+            body = self.buffers.pop().finish()
+            self.add(Statement(block.line, self.certainty, name=block.function, body=body))
+        return block
+
+    def finish_command(self, *, sure: bool = False, polarity: int = 0) -> None:
+        """Note that a command is complete, whether it succeeds for certain, and what it tests."""
+        block = self.block
+        block.commands += 1
+        block.state = "closed"
+        block.sure = sure and not block.negated and not block.piped.level
+        alone = not block.chain.level and not block.piped.level
+        block.polarity = (-polarity if block.negated else polarity) if alone else 0
+        block.test = block.polarity if block.commands == 1 else 0
+
+    def connect(self, sign: str) -> None:
+        """Make the next command depend on the last one by ``&&``, ``||`` or a pipe."""
+        block = self.block
+        if sign not in ("&&", "||"):
+            self.mark(block.pipe, PIPELINE)
+            block.piped = PIPELINE
+        else:
+            block.piped = CERTAIN
+            if block.polarity:  # a test for an interactive shell, which the user's is
+                block.chain = CERTAIN if (block.polarity > 0) == (sign == "&&") else NOT_INTERACTIVE
+            elif sign == "||" or not (block.sure or block.chain.level):
+                block.chain = CONDITION
+        block.pipe = self.count
+        block.state = "need"
+        block.polarity = 0
+        block.negated = False
+
+    def complete_line(self, position: int) -> None:
+        """Take the statements so far as complete; the line ends at `position`."""
+        self.statements += self.buffers[0].finish()
+        self.buffers = [Buffer()]
+        self.complete = position
+        self.begin_item()
+
+
+class Parser(Protocol):
+    """Parser of one text."""
+
+    @property
+    def scanner(self) -> Scanner:
+        """The text."""
+
+    @property
+    def blocks(self) -> Blocks:
+        """What was found in it."""
+
+    def read(self) -> None:
+        """Fill the blocks, or raise NotUnderstoodError."""
+
+
+def parse(parser: Parser, failing: str) -> Program:
+    """Return the program of a text; `failing` introduces the reason if it is not understood to its end."""
+    blocks = parser.blocks
+    try:
+        parser.read()
+    except NotUnderstoodError as error:
+        lost = Certainty(NEVER, f"in text that is not understood: line {error.line}, {error}")
+        rest = [statement for buffer in blocks.buffers for statement in buffer.finish()]
+        blocks.statements += [statement._replace(certainty=lost) for statement in rest]
+        failure = Passed("", error.line, f"{failing}: {error}")
+        return Program(tuple(blocks.statements), failure, parser.scanner.text[blocks.complete :])
+    return Program(tuple(blocks.statements))

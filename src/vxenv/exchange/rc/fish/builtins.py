@@ -1,0 +1,304 @@
+"""Builtins of fish: what its commands do to variables."""
+
+import contextlib
+import re
+from typing import Final, NamedTuple, TypeAlias
+
+from vxenv.exchange.rc.bindings import ELSEWHERE, PERHAPS, YES, Bindings, UnknownError, Variable
+from vxenv.exchange.rc.certainty import ALWAYS, Place
+from vxenv.exchange.rc.evaluator import LONGEST, TOO_LONG, Invocation, State
+from vxenv.exchange.rc.syntax import Part, Statement, Word, join_texts
+from vxenv.exchange.reading import NAME, Passed
+
+Values: TypeAlias = tuple[str, ...]
+Store: TypeAlias = Bindings[Values]
+
+_LISTED: Final = "is a list of paths"
+_ODD: Final = "is set in a way that is not understood"
+_LONG: Final = {
+    "local": "l", "function": "f", "global": "g", "universal": "U", "export": "x", "unexport": "u", "append": "a",
+    "prepend": "p", "erase": "e", "query": "q", "names": "n", "show": "S", "long": "L", "help": "h",
+}  # fmt: skip
+# fish sets these itself, or does not let them be set.
+_OWN: Final = re.compile(
+    r"_|status|SHLVL|PWD|history|pipestatus|version|hostname|COLUMNS|LINES|FISH_VERSION|fish_\w+|umask"
+)
+
+
+class _Options(NamedTuple):
+    """Options of `set`."""
+
+    letters: str  # as short ones
+    odd: bool  # whether there are others
+    words: list[Word]  # what follows them
+
+    @property
+    def scope(self) -> str:
+        """The scope that is asked for: U, g, l, f or "" for none."""
+        return next((letter for letter in "Uglf" if letter in self.letters), "")
+
+
+class FishShell:
+    """Variables of fish, and the commands that set them."""
+
+    def __init__(self, home: str) -> None:
+        """Start with nothing; `home` is what ``~`` stands for."""
+        self.state = State()
+        self._home = home
+        self.variables: Store = Bindings(self.state.touched)
+        self._universals: Store = Bindings(self.state.touched)
+        self._scopes: list[dict[str, Values | None]] = [{}]  # of the file, and of each function; None is unknown
+
+    @staticmethod
+    def exports(words: tuple[Word, ...]) -> bool:
+        """Tell whether a command exports something."""
+        name = words[0].plain() if words else ""
+        letters = _read_options(words[1:]).letters
+        return (name == "export" and len(words) > 1) or (name == "set" and "x" in letters and "q" not in letters)
+
+    def list_variables(self) -> dict[str, Variable[str]]:
+        """Return the variables, a global one before the universal one of its name, lists as children get them."""
+        variables = {}
+        for name in {**self._universals.table, **self.variables.table}:
+            variable, universal = self.variables.table.get(name), self._universals.table.get(name)
+            if universal and (not variable or (variable.value is None and not variable.why)):
+                variable = universal
+            if variable:
+                value = None if variable.value is None else " ".join(variable.value)
+                variables[name] = Variable(value, *variable[1:])
+        return variables
+
+    def enter(self) -> None:
+        """Begin a scope for the variables of a function."""
+        self._scopes.append({})
+
+    def leave(self, line: int) -> None:  # noqa: ARG002 - other shells want it
+        """End the scope of a function."""
+        self._scopes.pop()
+
+    def change(self, statement: Statement, place: Place) -> None:
+        """Apply the changes of a statement that is no command: a loop, or parameters, which have no reason."""
+        for name, why in statement.changes:
+            if why:
+                self._doubt(name, why, place)
+            if place.can_run or not why:  # a loop's variable stays, before a global one of its name
+                self._scopes[-1][name] = None
+
+    def execute(self, statement: Statement, place: Place) -> Invocation | None:
+        """Apply a simple command to variables; return it if it may be a function or do something else."""
+        words = list(statement.words)
+        while words and (words[0].plain() in ("builtin", "command") or _is_prefix(words[0])):
+            if words.pop(0).plain() == "command":
+                return None
+        if not words:
+            return None
+        name = words.pop(0).literal()
+        if name == "set":
+            self._set(_read_options(words), place)
+            return None
+        if name == "export":
+            for word in words:
+                self._export(word, place)
+            return None
+        path = ""
+        if place.can_run and name not in self.state.functions:
+            if name in (".", "source") and words:
+                with contextlib.suppress(UnknownError, IndexError):
+                    path = self._expand(words[0])[0]
+            self._apply_setter(name, words, place)
+        ends = name == "exit" or (name == "exec" and place.certainty.level == ALWAYS)
+        return Invocation(name or "", place, ends, "" if path == "-" else path)
+
+    def _apply_setter(self, name: str | None, words: list[Word], place: Place) -> None:
+        """Apply a command that sets variables to what is not in the text."""
+        if name in ("eval", None):
+            for changed in re.findall(r"[A-Za-z_]\w*", join_texts(words), re.ASCII):
+                if changed in self.variables.table or changed in self._universals.table:
+                    self._doubt(changed, "is set by eval", place)
+        elif name in ("read", "fish_add_path"):
+            for changed in [word.literal() or "" for word in words] if name == "read" else ["PATH"]:
+                if NAME.fullmatch(changed):
+                    self._doubt(changed, f"is set by {name}", place)
+
+    def _look_up(self, name: str) -> Values:
+        values: Values | None = None
+        if any(name in scope for scope in self._scopes):
+            values = self._scopes[-1].get(name)  # that of a caller is not seen for certain
+        else:
+            variable = self.variables.get(name) if self.variables.is_set(name) else self._universals.table.get(name)
+            if variable and not variable.noted and not variable.why:
+                values = variable.value
+            elif name == "HOME" and variable is None:
+                values = (self._home,)
+        if values is None:
+            raise UnknownError(f"depends on ${name}")
+        return values
+
+    def _expand(self, word: Word) -> Values:
+        """Return what a word stands for: nothing, one value, or several."""
+        values: list[str] = []
+        for index, part in enumerate(word.parts):
+            if part.kind == "why":
+                raise UnknownError(part.text)
+            if part.kind == "text":
+                values.append(part.text)
+            elif part.kind == "home":
+                after = word.parts[index + 1] if index + 1 < len(word.parts) else None
+                if after and (after.kind != "text" or after.quoted or not after.text.startswith("/")):
+                    raise UnknownError("depends on the home directory of somebody")
+                values.append(self._look_up("HOME")[0])
+            else:
+                listed = self._expand_variable(part)
+                if len(word.parts) == 1 and len(listed) != 1:
+                    return listed
+                if len(listed) != 1:
+                    raise UnknownError(f"depends on ${part.text}, which is a list")
+                values += listed
+        return (self.state.spend("".join(values)),)
+
+    def _expand_variable(self, part: Part) -> Values:
+        """Return the values of a variable, which quotes join."""
+        values = self._look_up(part.text)
+        if part.text.endswith("PATH"):  # fish splits these at colons, and joins them with colons
+            if len(values) != 1:
+                raise UnknownError(f"depends on ${part.text}")
+            if ":" in values[0] and not part.quoted:
+                raise UnknownError(f"depends on ${part.text}, which is a list")
+        return (" ".join(values),) if part.quoted else values
+
+    def _get_store(self, scope: str, name: str) -> Store:
+        is_universal = not scope and name in self._universals.table and not self.variables.is_set(name)
+        return self._universals if scope == "U" or is_universal else self.variables
+
+    def _put(
+        self, store: Store, name: str, variable: Variable[Values], place: Place, *, export: bool | None = None
+    ) -> None:
+        """Set or unset a variable; None leaves it exported as it is."""
+        if not place.can_run:
+            if export and name not in self.variables.table and name not in self._universals.table:
+                store.note(name, place)
+            return
+        if _OWN.fullmatch(name):
+            variable = variable._replace(value=None, why="fish itself sets it")
+        store.assign(name, variable, place.certainty, export=export)
+
+    def _doubt(self, name: str, why: str, place: Place) -> None:
+        """Set a variable to what is unknown."""
+        if place.can_run:
+            self._put(self._get_store("", name), name, Variable(None, why, place.line), place)
+            for scope in self._scopes:
+                if name in scope:
+                    scope[name] = None
+
+    def _set(self, options: _Options, place: Place) -> None:
+        """Apply `set`."""
+        letters, words, scope = options.letters, options.words, options.scope
+        if set("qnSLh") & set(letters) or not words:
+            return
+        if "e" in letters:
+            for word in words:
+                self._erase(word, scope, place)
+            return
+        export = True if "x" in letters else False if "u" in letters else None
+        name, index, _ = (words[0].literal() or "").partition("[")
+        if not NAME.fullmatch(name):
+            if place.can_run and export and words[0].literal() is None:
+                self.state.passed.append(Passed("", place.line, "exports names that are not in the text"))
+            return
+        is_odd = options.odd or bool(index)
+        variable = self._read_variable(name, words[1:], "" if is_odd else letters, place, is_odd=is_odd)
+        if not self._set_local(name, scope, variable, place, export=export):
+            self._put(self._get_store(scope, name), name, variable, place, export=export)
+
+    def _read_variable(
+        self, name: str, words: list[Word], letters: str, place: Place, *, is_odd: bool = False
+    ) -> Variable[Values]:
+        """Return the variable that `set` makes of words."""
+        why = _ODD if is_odd else ""
+        values: Values = ()
+        try:
+            if not why:
+                values = tuple(value for word in words for value in self._expand(word))
+            if "a" in letters:
+                values = self._look_up(name) + values
+            elif "p" in letters:
+                values += self._look_up(name)
+        except UnknownError as error:
+            why = str(error)
+        if not why and name.endswith("PATH") and len(values) > 1:
+            why = _LISTED
+        elif not why and sum(map(len, values)) > LONGEST:
+            why = TOO_LONG
+        return Variable(None if why else values, why, place.line)
+
+    def _set_local(
+        self, name: str, scope: str, variable: Variable[Values], place: Place, *, export: bool | None
+    ) -> bool:
+        """Set a variable of a block or function; tell whether it is one."""
+        is_nested = len(self._scopes) > 1
+        is_elsewhere = self.variables.is_set(name) or self._universals.is_set(name)
+        if scope in ("g", "U"):
+            return False
+        if scope not in ("l", "f") and name not in self._scopes[-1] and (not is_nested or is_elsewhere):
+            return False
+        if place.can_run:
+            # A block's end takes it away again, which is not followed.
+            is_known = place.certainty.level == ALWAYS and scope != "l" and not variable.why
+            self._scopes[-1][name] = variable.value if is_known else None
+            if export and not scope and is_nested:
+                why = "set in a function without -g, so perhaps only there"
+                self._put(self.variables, name, Variable(None, why, place.line), place, export=export)
+        return True
+
+    def _erase(self, word: Word, scope: str, place: Place) -> None:
+        name, index, _ = (word.literal() or "").partition("[")
+        if not NAME.fullmatch(name) or scope in ("l", "f"):
+            return
+        if index:
+            self._doubt(name, _ODD, place)
+        elif not scope and name in self._scopes[-1]:
+            self._scopes[-1][name] = None
+            self._doubt(name, _ODD, place)
+        elif place.can_run:
+            self._put(self._get_store(scope, name), name, Variable(None, "", place.line), place, export=False)
+
+    def _export(self, word: Word, place: Place) -> None:
+        """Apply a word of fish's function for the habits of other shells: each is one NAME=value."""
+        first = word.parts[0].text if word.parts and word.parts[0].kind == "text" else ""
+        name, sign, _ = first.partition("=")
+        if not NAME.fullmatch(name):
+            return
+        before = self.variables.table.get(name)
+        if not sign:
+            variable = before if before and self.variables.is_set(name) else Variable(None, ELSEWHERE, place.line)
+            self._put(self.variables, name, variable, place, export=True)
+            return
+        variable = self._read_variable(name, [word], "", place)
+        if variable.value is not None:
+            variable = variable._replace(value=("".join(variable.value).partition("=")[2],))
+        self._put(self.variables, name, variable, place, export=True)
+        after = self.variables.get(name)
+        if variable.why and after and not (before and before.exported == YES):
+            self.variables.table[name] = after._replace(exported=PERHAPS)  # a word with an empty list in it is none
+
+
+def _read_options(words: tuple[Word, ...] | list[Word]) -> _Options:
+    """Take the options off the words of `set`."""
+    letters, odd, rest = "", False, list(words)
+    while rest:
+        text = rest[0].literal() or ""
+        if not text.startswith("-") or text == "-":
+            break
+        rest.pop(0)
+        if text == "--":
+            break
+        given = _LONG.get(text[2:], "") if text.startswith("--") else text[1:]
+        letters += given
+        odd = odd or not given or bool(set(given) - set(_LONG.values()))
+    return _Options(letters, odd, rest)
+
+
+def _is_prefix(word: Word) -> bool:
+    """Tell whether a word is a ``NAME=value`` before a command, which is for that command alone."""
+    first = word.parts[0] if word.parts else None
+    return bool(first and first.kind == "text" and not first.quoted and re.match(r"[A-Za-z_]\w*=", first.text))

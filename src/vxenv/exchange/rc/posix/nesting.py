@@ -1,0 +1,185 @@
+"""Nesting: where what is quoted, substituted or announced as a here document ends in bash, zsh, ksh and sh."""
+
+import re
+from typing import NamedTuple
+
+from vxenv.exchange.rc.scanner import NotUnderstoodError, Scanner
+
+BACKTICKS = re.compile(r"`[^`\\]*+(?:\\.[^`\\]*+)*+`", re.DOTALL)
+ANSI_QUOTED = re.compile(r"\$'([^'\\]*+(?:\\.[^'\\]*+)*+)'", re.DOTALL)
+
+# What may be open: commands, a case in them, double quotes, ${…} outside and inside of those, arithmetic, and
+# parentheses in that.
+IN_COMMANDS, IN_CASE, IN_QUOTES, IN_BRACE, IN_QUOTED_BRACE, IN_ARITHMETIC, IN_GROUP = '(C"{Ba)'
+
+
+def _compile(plain: str, opening: str, closing: str, *more: str, quotes: bool = True) -> re.Pattern[str]:
+    """Return the pattern of a token; `quotes` is whether single quotes are quotes there."""
+    dollar = r"\$(?!')" if quotes else r"\$"
+    literal = [plain, BACKTICKS.pattern, dollar, *([r"'[^']*+'", ANSI_QUOTED.pattern.replace("(", "(?:", 1)] * quotes)]
+    return re.compile(
+        rf"(?P<escape>\\.)|(?P<open>\$\(\(|\$\(|\$\{{{opening})|(?P<close>{closing})"
+        + "".join(f"|{pattern}" for pattern in more)
+        + f"|(?P<literal>{'|'.join(literal)})",
+        re.DOTALL,
+    )
+
+
+_COMMANDS = _compile(
+    r"(?!)",
+    r'|"|\(',
+    r"\)",
+    r"(?P<line>\n)|(?P<separator>[;&|])|(?P<document><<(?!<))|(?P<blank><<<|[ \t<>])",
+    r"""(?P<word>[^ \t\n;&|()<>'"\\`$]++)""",
+)
+_TOKENS = {
+    IN_COMMANDS: _COMMANDS,
+    IN_CASE: _COMMANDS,
+    IN_QUOTES: _compile(r'[^"\\`$]++', "", '"', quotes=False),
+    IN_BRACE: _compile(r"""[^}'"\\`$]++""", '|"', "}"),
+    IN_QUOTED_BRACE: _compile(r"""[^}'"\\`$]++""", '|"', "}", quotes=False),
+    IN_ARITHMETIC: _compile(r"""[^()'"\\`$]++""", r'|"|\(', r"\)\)"),
+    IN_GROUP: _compile(r"""[^()'"\\`$]++""", r'|"|\(', r"\)"),
+}
+_CONTEXTS = {
+    "$((": IN_ARITHMETIC,
+    "((": IN_ARITHMETIC,
+    "${": IN_BRACE,
+    '"': IN_QUOTES,
+    **dict.fromkeys(("(", "$(", "<("), IN_COMMANDS),
+}
+_BEFORE_COMMANDS = frozenset(("then", "do", "else", "elif", "if", "while", "until", "time", "!", "{"))
+_DELIMITER = re.compile(r"""<<-?+(?:[ \t]|\\\n)*+((?:[^ \t\n;&|()<>'"\\]|\\.|'[^'\n]*'|"[^"\n]*")+)""")
+
+
+class Document(NamedTuple):
+    """Here document whose body begins after the line."""
+
+    delimiter: str  # the line that ends it
+    tabs: bool  # whether tabs are stripped from its lines
+    quoted: bool  # whether a backslash at the end of a line is one
+
+
+def find_end(scanner: Scanner, start: int, opener: str, *, quoted: bool = False) -> int:
+    """Return the position after what an `opener` at `start` opens; raise NotUnderstoodError if it is not closed."""
+    context = IN_QUOTED_BRACE if quoted and opener == "${" else _CONTEXTS[opener]
+    return _Nest(scanner, start, context).find_end(start + len(opener))
+
+
+class _Nest:
+    """Everything that is open, on a stack, so that nothing recurses."""
+
+    def __init__(self, scanner: Scanner, start: int, context: str) -> None:
+        self._scanner = scanner
+        self._start = start
+        self._stack = [context]
+        self._documents: list[Document] = []  # those announced in this line
+        self._command = self._fresh = True  # whether a command, or a word, may begin here
+
+    def find_end(self, position: int) -> int:
+        while self._stack:
+            context = self._stack[-1]
+            found = _TOKENS[context].match(self._scanner.text, position)
+            if not found:
+                raise self._fail(context, position)
+            kind = found.lastgroup
+            if kind == "open":
+                self._open(context, found)
+            elif kind == "close":
+                self._close(context, found)
+            elif kind == "escape":
+                self._fresh = self._fresh and found[0] == "\\\n"
+                self._command = self._command and self._fresh
+            elif kind == "literal":
+                self._command = self._fresh = False
+            else:
+                position = self._read_commands(context, found)
+                continue
+            position = found.end()
+        return position
+
+    def _open(self, context: str, found: re.Match[str]) -> None:
+        sign = found[0]
+        if sign == "$(":
+            self._refuse_document(found)
+        opened = IN_GROUP if sign == "(" and context in (IN_ARITHMETIC, IN_GROUP) else _CONTEXTS[sign]
+        self._stack.append(IN_QUOTED_BRACE if sign == "${" and context in (IN_QUOTES, IN_QUOTED_BRACE) else opened)
+        if sign != '"':
+            self._command = self._fresh = opened == IN_COMMANDS
+
+    def _close(self, context: str, found: re.Match[str]) -> None:
+        if context in (IN_COMMANDS, IN_CASE):
+            self._refuse_document(found)
+        if context != IN_CASE:  # there it ends a pattern
+            self._stack.pop()
+        self._command = self._fresh = context == IN_CASE
+
+    def _refuse_document(self, found: re.Match[str]) -> None:
+        if self._documents:
+            raise self._scanner.fail("a here document inside of something else", found.start())
+
+    def _read_commands(self, context: str, found: re.Match[str]) -> int:
+        """Go over a token that only commands have; return where it ends."""
+        kind, token, end = found.lastgroup, found[0], found.end()
+        if kind == "document":
+            end, document = read_delimiter(self._scanner, found.start())
+            self._documents.append(document)
+            self._fresh = False
+        elif kind == "word" and not (self._fresh and token.startswith("#")):
+            word = token if self._fresh else ""
+            self._fresh = False
+            if self._command and word == "case":
+                self._stack.append(IN_CASE)
+            elif self._command and word == "esac" and context == IN_CASE:
+                self._stack.pop()
+            self._command = self._command and word in _BEFORE_COMMANDS
+        elif kind == "word":
+            end = self._scanner.text.find("\n", end)
+            return len(self._scanner.text) if end < 0 else end
+        else:
+            self._fresh = True
+            self._command = self._command or kind != "blank"
+        if kind == "line":
+            for document in self._documents:
+                end = find_document_end(self._scanner.text, end, document)
+            self._documents = []
+        return end
+
+    def _fail(self, context: str, position: int) -> NotUnderstoodError:
+        sign = self._scanner.text[position : position + 1]
+        why = "what is opened here is not closed"
+        if sign == "`":
+            why = "a backtick is not closed"
+        elif sign == "'" and context == IN_QUOTED_BRACE:  # to bash it is a quote, to others itself
+            why = "a quote in ${…} in quotes"
+        elif sign in ("'", "$"):
+            why = "a quote is not closed"
+        elif sign == ")":
+            why = "parentheses that may be arithmetic or commands"
+        return self._scanner.fail(why, self._start)
+
+
+def read_delimiter(scanner: Scanner, position: int) -> tuple[int, Document]:
+    """Return where the ``<<WORD`` at a position ends, and the document that it announces."""
+    found = _DELIMITER.match(scanner.text, position)
+    if not found:
+        raise scanner.fail("a here document without an end", position)
+    quoted = bool(re.search(r"[\\'\"]", found[1]))
+    word = re.sub(r"""\\(.)|'([^']*)'|"([^"]*)\"""", lambda part: part[1] or part[2] or part[3] or "", found[1])
+    return found.end(), Document(word, found[0].startswith("<<-"), quoted)
+
+
+def find_document_end(text: str, position: int, document: Document) -> int:
+    """Return where the body of a here document that begins at a position ends."""
+    before = ""
+    while position < len(text):
+        end = text.find("\n", position)
+        end = len(text) if end < 0 else end
+        line = before + (text[position:end].lstrip("\t") if document.tabs else text[position:end])
+        position = end + 1
+        if line == document.delimiter:
+            break
+        # A line that ends in a backslash goes on in the next. What is longer than the delimiter need not be kept.
+        continued = not document.quoted and (len(line) - len(line.rstrip("\\"))) % 2 == 1
+        before = line[:-1][: len(document.delimiter) + 1] if continued else ""
+    return min(position, len(text))

@@ -1,0 +1,401 @@
+"""Parser of bash, zsh, ksh and sh: commands, and how certain they are."""
+
+import re
+from collections.abc import Collection
+from typing import Final
+
+from vxenv.exchange.rc.blocks import Block, Blocks
+from vxenv.exchange.rc.certainty import (
+    BACKGROUND,
+    CERTAIN,
+    CONDITION,
+    LOOP,
+    NOT_INTERACTIVE,
+    REDIRECTED,
+    SUBSHELL,
+    Certainty,
+)
+from vxenv.exchange.rc.posix.guards import find_polarity, is_sure
+from vxenv.exchange.rc.posix.lexer import ASSIGNMENT, PosixLexer
+from vxenv.exchange.rc.posix.nesting import Document, find_document_end, find_end, read_delimiter
+from vxenv.exchange.rc.scanner import NotUnderstoodError
+from vxenv.exchange.rc.syntax import Changes, Part, Statement, Word, find_changes
+from vxenv.exchange.reading import NAME
+
+_OPERATOR = re.compile(r";;&|;;|;&|;\||&&|\|\||\|&|&(?!>)|[;|)\n]")
+_REDIRECTION = re.compile(r"([0-9]*+)(<<<|<<-?|<>|<&|>&|>>|>\||<(?!\()|>(?!\()|&>>?)")
+_HARMLESS = re.compile(r"/dev/null|[0-9]+|-")
+_PARENTHESES = re.compile(r"[ \t]*\([ \t]*\)")
+_TIME_OPTION = re.compile(r"[ \t]+-p(?=[ \t])")
+_GAP = re.compile(r"(?:[ \t\n]|\\\n)*+")
+_GAP_WITH_COMMENTS = re.compile(r"(?:[ \t\n]|\\\n|#[^\n]*+)*+")
+_TEST_END = re.compile(r"\]\](?=[ \t\n;&|()]|$)")
+_IN = re.compile(r"(?:[ \t\n]|\\\n|#[^\n]*(?=\n))*+in(?=[ \t\n])")
+_ESAC = re.compile(r"esac(?=[ \t\n;&|)]|$)")
+
+# Reserved words that open a block, with the certainty of the commands in it.
+_OPENERS: Final = {"{": CERTAIN, "if": CONDITION, "while": LOOP, "until": LOOP, "for": LOOP, "select": LOOP}
+_LOOPS: Final = ("while", "until", "for", "select")
+# Reserved words that go on with a block, or close it: of which kind that is, and after which of its parts.
+_CLOSERS: Final[dict[str, tuple[Collection[str], Collection[str]]]] = {
+    "then": (("if",), ("if",)),
+    "elif": (("if",), ("then",)),
+    "else": (("if",), ("then",)),
+    "fi": (("if",), ("then", "else")),
+    "do": (_LOOPS, ("head",)),
+    "done": (_LOOPS, ("do",)),
+    "esac": (("case",), ("pattern", "body")),
+    "}": (("{",), ("{",)),
+}
+_RESERVED: Final = frozenset((*_OPENERS, *_CLOSERS, "case", "function", "!", "time", "[["))
+
+
+class PosixParser:
+    """Parser of one text."""
+
+    def __init__(self, text: str, *, zsh: bool) -> None:
+        """Begin at the start of `text`."""
+        text, self._nul, _ = text.partition("\0")
+        self.scanner = PosixLexer(text, zsh=zsh)
+        self.blocks = Blocks()
+        self._zsh = zsh
+        self._function = ""  # the name of the function whose body comes next
+        self._documents: list[Document] = []  # whose bodies begin after this line
+
+    def read(self) -> None:
+        """Fill the blocks; a shell does nothing of a line that it cannot read to its end."""
+        while not self.scanner.is_at_end:
+            self._read_next()
+        self._end_line()
+        block, is_open = self.blocks.block, len(self.blocks.open_blocks) > 1
+        if is_open or block.state == "need" or self._function:
+            what = {"(": "a parenthesis", "{": "a brace", "": "what begins here"}.get(block.kind, block.kind)
+            line = block.line if is_open else self.scanner.line(self.blocks.complete)
+            raise NotUnderstoodError(f"{what} is not closed", line)
+        if self._nul:
+            raise self.scanner.fail("a NUL")
+
+    def _read_next(self) -> None:
+        scanner, block = self.scanner, self.blocks.block
+        scanner.skip_blanks()
+        if block.kind == "case" and block.part == "pattern":
+            self._read_pattern(block)
+        elif scanner.is_at_end:
+            return
+        elif scanner.is_at("#"):
+            scanner.skip_comment()
+        elif scanner.is_at("("):
+            self._read_parenthesis()
+        elif operator := scanner.take(_OPERATOR):
+            self._apply_operator(operator[0])
+        else:
+            self._read_command()
+
+    def _apply_operator(self, sign: str) -> None:
+        blocks, block = self.blocks, self.blocks.block
+        if sign == "\n":
+            self._end_line()
+        elif self._function:
+            raise self.scanner.fail("a function without a body")
+        elif sign == ")":
+            self._close("(")
+        elif sign in (";;", ";&", ";;&", ";|"):
+            if block.kind != "case" or block.state == "need":
+                raise self.scanner.fail(f"{sign} outside of case")
+            block.interactive = block.interactive and sign == ";;"
+            blocks.begin_item()
+            block.part = "pattern"
+        elif block.state != "closed":
+            if sign != ";" or block.state == "need" or not self._zsh:
+                raise self.scanner.fail(f"{sign} without a command before it")
+        elif sign in (";", "&"):
+            if sign == "&":
+                blocks.mark(block.start, BACKGROUND)
+            blocks.begin_item()
+        else:
+            blocks.connect(sign)
+
+    def _end_line(self) -> None:
+        scanner, blocks = self.scanner, self.blocks
+        for document in self._documents:
+            scanner.position = find_document_end(scanner.text, scanner.position, document)
+        self._documents = []
+        if blocks.block.state != "need" and not self._function:
+            blocks.begin_item()
+            if len(blocks.open_blocks) == 1:
+                blocks.complete_line(scanner.position)
+
+    def _check_start(self) -> None:
+        """Raise if no command can begin here."""
+        block = self.blocks.block
+        if block.state == "closed":
+            raise self.scanner.fail("a command where none can be")
+        if block.kind in ("for", "select") and block.part == "head":
+            raise self.scanner.fail("a loop of a kind that is not understood")
+
+    def _open(self, kind: str, line: int, own: Certainty) -> Block:
+        self._check_start()
+        function, self._function = self._function, ""
+        block = self.blocks.open(kind, line, own, function)
+        if kind in _LOOPS:
+            block.part = "head"
+        return block
+
+    def _close(self, kind: str) -> None:
+        block = self.blocks.block
+        if block.kind != kind or block.state == "need" or len(self.blocks.open_blocks) == 1 or self._function:
+            raise self.scanner.fail("something is closed that is not open")
+        if not block.commands and kind != "case" and not self._zsh:
+            raise self.scanner.fail("no command where one must be")
+        self.blocks.close()
+        self.blocks.finish_command()
+
+    def _add(self, statement: Statement, *, sure: bool = False, polarity: int = 0) -> None:
+        """Add a command without commands in it, or a test."""
+        if self._function:
+            raise self.scanner.fail("a function whose body is not in braces")
+        self.blocks.add(statement)
+        self.blocks.finish_command(sure=sure, polarity=polarity)
+
+    def _read_command(self) -> None:
+        """Read a command, or the reserved word that begins or ends one."""
+        scanner, block, start = self.scanner, self.blocks.block, self.scanner.position
+        word = None if _REDIRECTION.match(scanner.text, start) else scanner.read_word()
+        name = word.plain() if word else ""
+        if name not in _RESERVED:
+            scanner.position = start
+            if block.state == "closed":
+                self._read_redirections()
+            else:
+                self._read_simple()
+            return
+        line = scanner.line(start)
+        if name in _CLOSERS:
+            self._read_closer(name)
+            return
+        self._check_start()
+        if name in ("!", "time"):
+            block.negated = block.negated != (name == "!")
+            block.state = "need"
+            if name == "time":
+                scanner.take(_TIME_OPTION)
+        elif name == "function":
+            self._read_function()
+        elif name == "[[":
+            self._read_test(line)
+        elif name in ("for", "select"):
+            self._read_for(name, line)
+        elif name == "case":
+            self._read_case(line)
+        else:
+            self._open(name, line, _OPENERS[name])
+
+    def _read_redirections(self) -> None:
+        """Read what may follow a compound command: redirections."""
+        if not _REDIRECTION.match(self.scanner.text, self.scanner.position):
+            raise self.scanner.fail("a command where none can be")
+        if self._read_redirection():
+            self.blocks.mark(self.blocks.block.start, REDIRECTED)
+
+    def _read_redirection(self) -> bool:
+        """Read a redirection; tell whether it may fail, in which case the command does not run."""
+        scanner = self.scanner
+        found = scanner.take(_REDIRECTION)
+        sign = found[2] if found else ""
+        if found and sign in ("<<", "<<-"):
+            scanner.position, document = read_delimiter(scanner, found.start(2))
+            self._documents.append(document)
+            return False
+        scanner.skip_blanks()
+        target = None if scanner.is_at("#") else scanner.read_word()
+        if not target or not target.parts or (target.plain().isdigit() and scanner.is_at(("<", ">"))):
+            raise scanner.fail("a redirection to nowhere")
+        return sign != "<<<" and not _HARMLESS.fullmatch(target.literal() or "")
+
+    def _read_closer(self, name: str) -> None:
+        """Go on with the next part of a compound command, or close it."""
+        block = self.blocks.block
+        kinds, parts = _CLOSERS[name]
+        is_empty = not block.commands and (
+            block.kind in ("while", "until") if name == "do" else name in ("then", "elif", "else") and not self._zsh
+        )
+        if block.kind not in kinds or block.part not in parts or block.state == "need" or self._function or is_empty:
+            raise self.scanner.fail(f"{name} where it cannot be")
+        if name in ("fi", "done", "esac", "}"):
+            self._close(block.kind)
+            return
+        if name == "do":
+            block.part = "do"
+            block.commands = 0
+        else:
+            block.begin_branch(name)
+        self.blocks.begin_item()
+
+    def _read_function(self) -> None:
+        """Read ``function NAME`` or ``function NAME ()``; the body follows."""
+        self.scanner.skip_blanks()
+        self._function = self.scanner.read_word(patterns=False).literal() or ""
+        if not self._function:
+            raise self.scanner.fail("a function without a name")
+        self.scanner.take(_PARENTHESES)
+
+    def _read_parenthesis(self) -> None:
+        """Read a ``(`` where a command may begin."""
+        scanner, start = self.scanner, self.scanner.position
+        if scanner.is_at("(("):
+            self._check_start()
+            scanner.position = find_end(scanner, start, "((")
+            changes = find_changes(scanner.text[start : scanner.position])
+            self._add(Statement(scanner.line(start), self.blocks.certainty, changes=changes))
+            return
+        self._open("(", scanner.line(), SUBSHELL)
+        scanner.position += 1
+
+    def _read_test(self, line: int) -> None:
+        """Read ``[[ … ]]``, whose operators are not the shell's."""
+        scanner = self.scanner
+        words = [Word((Part("text", "[[", quoted=False),))]
+        while words[-1].plain() != "]]":
+            scanner.take(_GAP)
+            if scanner.take(_TEST_END):
+                words.append(Word((Part("text", "]]", quoted=False),)))
+            elif scanner.is_at_end or (scanner.is_at("#") and not self._zsh):
+                raise NotUnderstoodError("[[ is not closed", line)
+            else:
+                words.append(scanner.read_word(in_test=True))
+        inner = words[1:-1]
+        if not inner or (len(inner) == 1 and re.fullmatch("-[A-Za-z]", inner[0].plain())):
+            raise NotUnderstoodError("[[ without a test", line)
+        statement = Statement(line, self.blocks.certainty, changes=_collect_changes(words))
+        self._add(statement, polarity=find_polarity(words))
+
+    def _read_for(self, kind: str, line: int) -> None:
+        """Read ``for NAME in …`` or ``for ((…))`` up to its end of line or semicolon; ``do`` follows."""
+        scanner = self.scanner
+        scanner.skip_blanks()
+        if scanner.is_at("(("):
+            start = scanner.position
+            scanner.position = find_end(scanner, start, "((")
+            changes = find_changes(scanner.text[start : scanner.position])
+        else:
+            name = scanner.read_word(patterns=False).plain()
+            if not NAME.fullmatch(name):
+                raise scanner.fail("a loop of a kind that is not understood")
+            changes = ((name, "is set by a loop"),)
+        block = self._open(kind, line, LOOP)
+        words: list[Word] = []
+        scanner.skip_blanks()
+        if self._zsh and scanner.is_at("("):
+            scanner.position = find_end(scanner, scanner.position, "(")
+        while not (scanner.is_at_end or scanner.is_at(tuple(";\n#&|()"))):
+            words.append(scanner.read_word())
+            if words[-1].plain() == "do" and len(words) == 1:
+                scanner.position -= len("do")
+                break
+            if not words[-1].parts:
+                raise scanner.fail("a loop of a kind that is not understood")
+            scanner.skip_blanks()
+        self.blocks.add(Statement(line, block.certainty, changes=changes + _collect_changes(words)))
+        scanner.position += scanner.is_at(";")
+
+    def _read_case(self, line: int) -> None:
+        """Read ``case WORD in``."""
+        self.scanner.skip_blanks()
+        subject = self.scanner.read_word()
+        if not subject.parts or not self.scanner.take(_IN):
+            raise self.scanner.fail("case without in")
+        block = self._open("case", line, CONDITION)
+        block.part = "pattern"
+        block.interactive = subject.names() == {"-"}
+        if subject.changes:
+            self.blocks.add(Statement(line, block.outer, changes=subject.changes))
+
+    def _read_pattern(self, block: Block) -> None:
+        """Read a pattern of a case, up to its ``)``, or ``esac``."""
+        scanner = self.scanner
+        scanner.take(_GAP_WITH_COMMENTS)
+        if scanner.take(_ESAC):
+            block.state = "fresh"
+            self._close("case")
+            return
+        if scanner.is_at_end:
+            return  # the end of the text says that the case is not closed
+        start, depth = scanner.position, 0
+        leading = scanner.is_at("(")
+        while True:
+            if scanner.is_at_end or scanner.is_at("\n"):
+                raise scanner.fail("a pattern of case is not closed", start)
+            sign = scanner.text[scanner.position]
+            if sign in "'\"\\`$":
+                scanner.read_quoted()
+                continue
+            scanner.position += 1
+            depth += (sign == "(") - (sign == ")")
+            if sign == ")" and (depth < 0 or (depth == 0 and leading and self._is_pattern_over())):
+                break
+        self._begin_arm(block, scanner.text[start : scanner.position - 1].strip("( \t"))
+
+    def _is_pattern_over(self) -> bool:
+        """Tell whether a pattern that began with a parenthesis is over with its last: in zsh it may go on."""
+        return not self._zsh or self.scanner.is_at_end or self.scanner.is_at((" ", "\t", "\n", ";"))
+
+    def _begin_arm(self, block: Block, pattern: str) -> None:
+        """Begin the commands of a pattern; one that is `*i*` decides in a case of $-."""
+        block.part = "body"
+        self.blocks.begin_item()
+        own = CONDITION
+        if block.interactive and block.first_test:
+            own = NOT_INTERACTIVE
+        elif block.interactive and pattern == "*i*":
+            own = CERTAIN
+            block.first_test = 1
+        block.certainty = block.outer.combine(own)
+
+    def _read_simple(self) -> None:
+        """Read a simple command, or the head of a function."""
+        self._check_start()
+        scanner, start = self.scanner, self.scanner.position
+        words: list[Word] = []
+        is_odd = False
+        while True:
+            scanner.skip_blanks()
+            position = scanner.position
+            if _REDIRECTION.match(scanner.text, position):
+                is_odd = self._read_redirection() or is_odd
+                continue
+            if scanner.is_at("(") and len(words) == 1:
+                self._read_head(words[0], start)
+                return
+            if scanner.is_at("#"):
+                scanner.skip_comment()
+            if scanner.is_at_end or scanner.is_at(tuple(";&|()\n")):
+                break
+            words.append(scanner.read_word(patterns=bool(words)))
+            if self._zsh and words[-1].plain() == "}":
+                words.pop()  # zsh needs no semicolon before it
+                scanner.position = position
+                break
+            if self._zsh and _is_unbalanced(words[-1]):
+                raise scanner.fail("a brace where none can be", position)
+        if scanner.is_at("("):
+            raise scanner.fail("a parenthesis where none can be")
+        certainty = self.blocks.certainty.combine(REDIRECTED if is_odd else CERTAIN)
+        statement = Statement(scanner.line(start), certainty, tuple(words))
+        self._add(statement, sure=not is_odd and is_sure(words), polarity=find_polarity(words))
+
+    def _read_head(self, word: Word, start: int) -> None:
+        """Read the ``()`` after the name of a function."""
+        name = word.literal()
+        if not name or ASSIGNMENT.match(name) or self._function or not self.scanner.take(_PARENTHESES):
+            raise self.scanner.fail("a parenthesis where none can be", start)
+        self._function = name
+
+
+def _collect_changes(words: list[Word]) -> Changes:
+    return tuple(change for word in words for change in word.changes)
+
+
+def _is_unbalanced(word: Word) -> bool:
+    """Tell whether a word has a brace that zsh would take for the end of a group, or for its start."""
+    text = "".join(part.text if part.kind == "text" and not part.quoted else "x" for part in word.parts)
+    return text == "{" or text.find("}") < text.find("{") or text.count("}") > text.count("{")
