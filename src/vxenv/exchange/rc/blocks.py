@@ -1,7 +1,7 @@
 """Blocks: the compound commands that are open while a text is parsed, and the certainty of a statement in them."""
 
+from collections.abc import Callable
 from itertools import accumulate
-from typing import Protocol
 
 from vxenv.exchange.rc.certainty import CERTAIN, CONDITION, MAYBE, NEVER, NOT_INTERACTIVE, PIPELINE, Certainty
 from vxenv.exchange.rc.scanner import NotUnderstoodError, Scanner
@@ -171,31 +171,14 @@ class Blocks:
         self.complete = position
         self.begin_item()
 
-
-class Parser(Protocol):
-    """Parser of one text."""
-
-    @property
-    def scanner(self) -> Scanner:
-        """The text."""
-
-    @property
-    def blocks(self) -> Blocks:
-        """What was found in it."""
-
-    def read(self) -> None:
-        """Fill the blocks, or raise NotUnderstoodError."""
-
-
-def parse(parser: Parser, failing: str) -> Program:
-    """Return the program of a text; `failing` introduces the reason if it is not understood to its end."""
-    blocks = parser.blocks
-    try:
-        parser.read()
-    except NotUnderstoodError as error:
-        lost = Certainty(NEVER, f"in text that is not understood: line {error.line}, {error}")
-        rest = [statement for buffer in blocks.buffers for statement in buffer.finish()]
-        blocks.statements += [statement._replace(certainty=lost) for statement in rest]
-        failure = Passed("", error.line, f"{failing}: {error}")
-        return Program(tuple(blocks.statements), failure, parser.scanner.text[blocks.complete :])
-    return Program(tuple(blocks.statements))
+    def build_program(self, scanner: Scanner, read: Callable[[], None], failing: str) -> Program:
+        """Return the program that `read` finds; `failing` introduces the reason if not all of it is understood."""
+        try:
+            read()
+        except NotUnderstoodError as error:
+            lost = Certainty(NEVER, f"in text that is not understood: line {error.line}, {error}")
+            rest = [statement for buffer in self.buffers for statement in buffer.finish()]
+            self.statements += [statement._replace(certainty=lost) for statement in rest]
+            failure = Passed("", error.line, f"{failing}: {error}")
+            return Program(tuple(self.statements), failure, scanner.text[self.complete :])
+        return Program(tuple(self.statements))

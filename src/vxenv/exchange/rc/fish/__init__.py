@@ -4,11 +4,9 @@ fish reads a file as a whole before it does anything, so a text that is not unde
 Facts are from https://fishshell.com/docs/current/language.html and …/cmds/set.html; the tests compare with fish.
 """
 
-from vxenv.exchange.rc.blocks import parse
 from vxenv.exchange.rc.fish.builtins import FishShell
 from vxenv.exchange.rc.fish.parser import FishParser
 from vxenv.exchange.rc.reader import list_functions, normalize_text, read_program
-from vxenv.exchange.rc.syntax import Program
 from vxenv.exchange.reading import Reading
 
 
@@ -17,13 +15,9 @@ def read(text: str, path: str, *, home: str, function: str = "") -> Reading:
 
     A list is taken as children get it, its values joined by spaces, unless it is one of paths.
     """
-    return read_program(_parse(text), FishShell(home), path, function)
+    return read_program(FishParser(normalize_text(text)).parse(), FishShell(home), path, function)
 
 
 def functions(text: str) -> list[str]:
     """Return the names of the functions that export something, in the order of the text."""
-    return list_functions(_parse(text), FishShell.exports)
-
-
-def _parse(text: str) -> Program:
-    return parse(FishParser(normalize_text(text)), "not understood")
+    return list_functions(FishParser(normalize_text(text)).parse(), FishShell.exports)

@@ -2,7 +2,7 @@
 
 import contextlib
 import re
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from vxenv.exchange.rc.bindings import ELSEWHERE, PERHAPS, YES, Bindings, UnknownError, Variable
 from vxenv.exchange.rc.certainty import ALWAYS, Place
@@ -25,19 +25,6 @@ _OWN: Final = re.compile(
 )
 
 
-class _Options(NamedTuple):
-    """Options of `set`."""
-
-    letters: str  # as short ones
-    odd: bool  # whether there are others
-    words: list[Word]  # what follows them
-
-    @property
-    def scope(self) -> str:
-        """The scope that is asked for: U, g, l, f or "" for none."""
-        return next((letter for letter in "Uglf" if letter in self.letters), "")
-
-
 class FishShell:
     """Variables of fish, and the commands that set them."""
 
@@ -53,7 +40,7 @@ class FishShell:
     def exports(words: tuple[Word, ...]) -> bool:
         """Tell whether a command exports something."""
         name = words[0].plain() if words else ""
-        letters = _read_options(words[1:]).letters
+        letters, _ = _take_options(list(words[1:]))
         return (name == "export" and len(words) > 1) or (name == "set" and "x" in letters and "q" not in letters)
 
     def list_variables(self) -> dict[str, Variable[str]]:
@@ -94,7 +81,7 @@ class FishShell:
             return None
         name = words.pop(0).literal()
         if name == "set":
-            self._set(_read_options(words), place)
+            self._set(words, place)
             return None
         if name == "export":
             for word in words:
@@ -190,9 +177,10 @@ class FishShell:
                 if name in scope:
                     scope[name] = None
 
-    def _set(self, options: _Options, place: Place) -> None:
+    def _set(self, words: list[Word], place: Place) -> None:
         """Apply `set`."""
-        letters, words, scope = options.letters, options.words, options.scope
+        letters, is_odd = _take_options(words)
+        scope = next((letter for letter in "Uglf" if letter in letters), "")
         if set("qnSLh") & set(letters) or not words:
             return
         if "e" in letters:
@@ -205,7 +193,7 @@ class FishShell:
             if place.can_run and export and words[0].literal() is None:
                 self.state.passed.append(Passed("", place.line, "exports names that are not in the text"))
             return
-        is_odd = options.odd or bool(index)
+        is_odd = is_odd or bool(index)
         variable = self._read_variable(name, words[1:], "" if is_odd else letters, place, is_odd=is_odd)
         if not self._set_local(name, scope, variable, place, export=export):
             self._put(self._get_store(scope, name), name, variable, place, export=export)
@@ -282,20 +270,20 @@ class FishShell:
             self.variables.table[name] = after._replace(exported=PERHAPS)  # a word with an empty list in it is none
 
 
-def _read_options(words: tuple[Word, ...] | list[Word]) -> _Options:
-    """Take the options off the words of `set`."""
-    letters, odd, rest = "", False, list(words)
-    while rest:
-        text = rest[0].literal() or ""
+def _take_options(words: list[Word]) -> tuple[str, bool]:
+    """Take the options off the words of `set`; return them as short ones, and whether there are others."""
+    letters, odd = "", False
+    while words:
+        text = words[0].literal() or ""
         if not text.startswith("-") or text == "-":
             break
-        rest.pop(0)
+        words.pop(0)
         if text == "--":
             break
         given = _LONG.get(text[2:], "") if text.startswith("--") else text[1:]
         letters += given
         odd = odd or not given or bool(set(given) - set(_LONG.values()))
-    return _Options(letters, odd, rest)
+    return letters, odd
 
 
 def _is_prefix(word: Word) -> bool:

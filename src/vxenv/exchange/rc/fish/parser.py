@@ -7,7 +7,7 @@ from vxenv.exchange.rc.blocks import Block, Blocks
 from vxenv.exchange.rc.certainty import CERTAIN, CONDITION, LOOP, PIPELINE, REDIRECTED
 from vxenv.exchange.rc.fish.lexer import FishLexer
 from vxenv.exchange.rc.scanner import NotUnderstoodError
-from vxenv.exchange.rc.syntax import Changes, Statement, Word
+from vxenv.exchange.rc.syntax import Changes, Program, Statement, Word
 from vxenv.exchange.reading import NAME
 
 _REDIRECTION = re.compile(r"&>>?\??|[0-9]*>>?[?&|]?|[0-9]*<[&?]?")
@@ -23,12 +23,16 @@ class FishParser:
 
     def __init__(self, text: str) -> None:
         """Begin at the start of `text`."""
-        self.scanner = FishLexer(text)
-        self.blocks = Blocks()
+        self._scanner = FishLexer(text)
+        self._blocks = Blocks()
 
-    def read(self) -> None:
-        """Fill the blocks."""
-        scanner, blocks = self.scanner, self.blocks
+    def parse(self) -> Program:
+        """Return the program of the text."""
+        return self._blocks.build_program(self._scanner, self._read, "not understood")
+
+    def _read(self) -> None:
+        """Read the text."""
+        scanner, blocks = self._scanner, self._blocks
         if "\0" in scanner.text:
             raise scanner.fail("a NUL", scanner.text.index("\0"))
         while not scanner.is_at_end:
@@ -40,7 +44,7 @@ class FishParser:
 
     def _read_statement(self) -> None:
         """Read a command with the sign that ends it; or that sign alone."""
-        scanner, start = self.scanner, self.scanner.position
+        scanner, start = self._scanner, self._scanner.position
         words: list[Word] = []
         is_odd = False
         while True:
@@ -66,34 +70,34 @@ class FishParser:
 
     def _read_target(self) -> bool:
         """Read the target of a redirection; tell whether that may fail, in which case the command does not run."""
-        self.scanner.skip_blanks()
-        target = self.scanner.read_word()
+        self._scanner.skip_blanks()
+        target = self._scanner.read_word()
         if not target.parts:
-            raise self.scanner.fail("a redirection to nowhere")
+            raise self._scanner.fail("a redirection to nowhere")
         return not re.fullmatch(r"/dev/null|[0-9]+|-", target.literal() or "")
 
     def _apply_operator(self, sign: str) -> None:
-        block = self.blocks.block
+        block = self._blocks.block
         if sign in (";", "\n"):
             self._end_item()
         elif block.state != "closed":
-            raise self.scanner.fail(f"{sign} without a command before it")
+            raise self._scanner.fail(f"{sign} without a command before it")
         elif sign == "&":
-            self.blocks.mark(block.pipe, PIPELINE)
+            self._blocks.mark(block.pipe, PIPELINE)
             self._end_item()
             block.polarity = 0
         else:
-            self.blocks.connect(sign)
+            self._blocks.connect(sign)
 
     def _end_item(self) -> None:
         """End a command at a semicolon or the end of a line; with it the condition of an `if` or a `while`."""
-        block = self.blocks.block
+        block = self._blocks.block
         if block.state == "need":
             return
         if block.state == "closed" and block.kind == block.part == "if":
             block.begin_branch("then")
         block.state = "fresh"
-        block.pipe = self.blocks.count
+        block.pipe = self._blocks.count
         block.piped = CERTAIN
 
     def _read_keywords(self, words: list[Word], line: int, *, is_odd: bool) -> None:
@@ -101,9 +105,9 @@ class FishParser:
         is_negated = False
         while True:
             keyword = words[0].plain() if words else ""
-            block = self.blocks.block
+            block = self._blocks.block
             if block.state == "closed":
-                raise self.scanner.fail("a command where none can be")
+                raise self._scanner.fail("a command where none can be")
             if keyword in _CONNECTING:
                 self._connect(block, keyword)
             elif block.state == "fresh":
@@ -112,7 +116,7 @@ class FishParser:
                 is_negated = is_negated != (keyword in ("not", "!"))
                 block.state = "need"
             elif keyword in _OPENERS:
-                self.blocks.open(keyword, line, _OPENERS[keyword])
+                self._blocks.open(keyword, line, _OPENERS[keyword])
                 is_negated = False
             elif keyword == "else":
                 words = self._read_else(block, words)
@@ -120,7 +124,7 @@ class FishParser:
                 break
             words = words[1:]
             if not words:
-                self.blocks.block.state = "fresh" if keyword in ("begin", "else") else "need"
+                self._blocks.block.state = "fresh" if keyword in ("begin", "else") else "need"
                 return
         self._read_command(keyword, words, line, is_odd=is_odd, is_negated=is_negated)
 
@@ -128,27 +132,27 @@ class FishParser:
         if block.kind == "if" and block.part == "then" and not block.commands:
             block.certainty, block.first_test = block.outer.combine(CONDITION), 2  # the condition goes on
         else:
-            self.blocks.connect(_CONNECTING[keyword])
+            self._blocks.connect(_CONNECTING[keyword])
 
     def _read_else(self, block: Block, words: list[Word]) -> list[Word]:
         """Begin a branch; return the words from the last keyword of ``else`` or ``else if`` on."""
         is_elif = len(words) > 1
         if block.kind != "if" or block.part != "then" or block.state == "need":
-            raise self.scanner.fail("else where it cannot be")
+            raise self._scanner.fail("else where it cannot be")
         if is_elif and (words[1].plain() != "if" or len(words) == 2):  # noqa: PLR2004 - without a command
-            raise self.scanner.fail("else where it cannot be")
+            raise self._scanner.fail("else where it cannot be")
         block.begin_branch("elif" if is_elif else "else")
         return words[is_elif:]
 
     def _read_command(self, name: str, words: list[Word], line: int, *, is_odd: bool, is_negated: bool) -> None:
         """Apply a command without the keywords before it."""
-        blocks = self.blocks
+        blocks = self._blocks
         block, argument = blocks.block, words[1].literal() if len(words) > 1 else None
         if name == "end":
             self._close(is_alone=len(words) == 1)
         elif name == "function":
             if not argument:
-                raise self.scanner.fail("a function without a name")
+                raise self._scanner.fail("a function without a name")
             blocks.open(name, line, CERTAIN, argument)
             blocks.add(Statement(line, CERTAIN, changes=_find_parameters(words[2:])))
         elif name in ("for", "switch"):
@@ -156,7 +160,7 @@ class FishParser:
             if name == "for" and argument and NAME.fullmatch(argument):
                 blocks.add(Statement(line, block.certainty, changes=((argument, "is set by a loop"),)))
         elif name in ("case", "{") and (name, block.kind) != ("case", "switch"):
-            raise self.scanner.fail(f"{name} where it cannot be")
+            raise self._scanner.fail(f"{name} where it cannot be")
         elif name != "case":
             certainty = blocks.certainty.combine(REDIRECTED if is_odd else CERTAIN)
             blocks.add(Statement(line, certainty, tuple(words)))
@@ -164,11 +168,11 @@ class FishParser:
             blocks.finish_command(polarity=_find_polarity(words))
 
     def _close(self, *, is_alone: bool) -> None:
-        if len(self.blocks.open_blocks) == 1 or self.blocks.block.state == "need" or not is_alone:
-            raise self.scanner.fail("end where it cannot be")
-        closed = self.blocks.close()
-        self.blocks.block.pipe = min(self.blocks.block.pipe, closed.start)
-        self.blocks.finish_command()
+        if len(self._blocks.open_blocks) == 1 or self._blocks.block.state == "need" or not is_alone:
+            raise self._scanner.fail("end where it cannot be")
+        closed = self._blocks.close()
+        self._blocks.block.pipe = min(self._blocks.block.pipe, closed.start)
+        self._blocks.finish_command()
 
 
 def _find_parameters(words: list[Word]) -> Changes:

@@ -15,7 +15,6 @@ compare with the shells themselves. https://pubs.opengroup.org/onlinepubs/979991
 import os
 import re
 
-from vxenv.exchange.rc.blocks import parse
 from vxenv.exchange.rc.posix.builtins import PosixShell
 from vxenv.exchange.rc.posix.parser import PosixParser
 from vxenv.exchange.rc.reader import list_functions, normalize_text, read_program
@@ -54,4 +53,4 @@ def _is_zsh(path: str) -> bool:
 
 
 def _parse(text: str, *, zsh: bool) -> Program:
-    return parse(PosixParser(normalize_text(text), zsh=zsh), "not understood from here on")
+    return PosixParser(normalize_text(text), zsh=zsh).parse()

@@ -49,6 +49,12 @@ _CONTEXTS = {
     **dict.fromkeys(("(", "$(", "<("), IN_COMMANDS),
 }
 _BEFORE_COMMANDS = frozenset(("then", "do", "else", "elif", "if", "while", "until", "time", "!", "{"))
+_FAILURES = {
+    "`": "a backtick is not closed",
+    "'": "a quote is not closed",
+    "$": "a quote is not closed",
+    ")": "parentheses that may be arithmetic or commands",
+}
 _DELIMITER = re.compile(r"""<<-?+(?:[ \t]|\\\n)*+((?:[^ \t\n;&|()<>'"\\]|\\.|'[^'\n]*'|"[^"\n]*")+)""")
 
 
@@ -83,10 +89,12 @@ class _Nest:
             if not found:
                 raise self._fail(context, position)
             kind = found.lastgroup
+            if self._documents and (found[0] == "$(" or (kind == "close" and context in (IN_COMMANDS, IN_CASE))):
+                raise self._scanner.fail("a here document inside of something else", position)
             if kind == "open":
                 self._open(context, found)
             elif kind == "close":
-                self._close(context, found)
+                self._close(context)
             elif kind == "escape":
                 self._fresh = self._fresh and found[0] == "\\\n"
                 self._command = self._command and self._fresh
@@ -100,23 +108,15 @@ class _Nest:
 
     def _open(self, context: str, found: re.Match[str]) -> None:
         sign = found[0]
-        if sign == "$(":
-            self._refuse_document(found)
         opened = IN_GROUP if sign == "(" and context in (IN_ARITHMETIC, IN_GROUP) else _CONTEXTS[sign]
         self._stack.append(IN_QUOTED_BRACE if sign == "${" and context in (IN_QUOTES, IN_QUOTED_BRACE) else opened)
         if sign != '"':
             self._command = self._fresh = opened == IN_COMMANDS
 
-    def _close(self, context: str, found: re.Match[str]) -> None:
-        if context in (IN_COMMANDS, IN_CASE):
-            self._refuse_document(found)
+    def _close(self, context: str) -> None:
         if context != IN_CASE:  # there it ends a pattern
             self._stack.pop()
         self._command = self._fresh = context == IN_CASE
-
-    def _refuse_document(self, found: re.Match[str]) -> None:
-        if self._documents:
-            raise self._scanner.fail("a here document inside of something else", found.start())
 
     def _read_commands(self, context: str, found: re.Match[str]) -> int:
         """Go over a token that only commands have; return where it ends."""
@@ -147,15 +147,9 @@ class _Nest:
 
     def _fail(self, context: str, position: int) -> NotUnderstoodError:
         sign = self._scanner.text[position : position + 1]
-        why = "what is opened here is not closed"
-        if sign == "`":
-            why = "a backtick is not closed"
-        elif sign == "'" and context == IN_QUOTED_BRACE:  # to bash it is a quote, to others itself
+        why = _FAILURES.get(sign, "what is opened here is not closed")
+        if sign == "'" and context == IN_QUOTED_BRACE:  # to bash it is a quote, to others itself
             why = "a quote in ${…} in quotes"
-        elif sign in ("'", "$"):
-            why = "a quote is not closed"
-        elif sign == ")":
-            why = "parentheses that may be arithmetic or commands"
         return self._scanner.fail(why, self._start)
 
 

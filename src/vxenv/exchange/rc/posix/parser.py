@@ -19,7 +19,7 @@ from vxenv.exchange.rc.posix.guards import find_polarity, is_sure
 from vxenv.exchange.rc.posix.lexer import ASSIGNMENT, PosixLexer
 from vxenv.exchange.rc.posix.nesting import Document, find_document_end, find_end, read_delimiter
 from vxenv.exchange.rc.scanner import NotUnderstoodError
-from vxenv.exchange.rc.syntax import Changes, Part, Statement, Word, find_changes
+from vxenv.exchange.rc.syntax import Changes, Part, Program, Statement, Word, find_changes
 from vxenv.exchange.reading import NAME
 
 _OPERATOR = re.compile(r";;&|;;|;&|;\||&&|\|\||\|&|&(?!>)|[;|)\n]")
@@ -56,27 +56,31 @@ class PosixParser:
     def __init__(self, text: str, *, zsh: bool) -> None:
         """Begin at the start of `text`."""
         text, self._nul, _ = text.partition("\0")
-        self.scanner = PosixLexer(text, zsh=zsh)
-        self.blocks = Blocks()
+        self._scanner = PosixLexer(text, zsh=zsh)
+        self._blocks = Blocks()
         self._zsh = zsh
         self._function = ""  # the name of the function whose body comes next
         self._documents: list[Document] = []  # whose bodies begin after this line
 
-    def read(self) -> None:
-        """Fill the blocks; a shell does nothing of a line that it cannot read to its end."""
-        while not self.scanner.is_at_end:
+    def parse(self) -> Program:
+        """Return the program of the text."""
+        return self._blocks.build_program(self._scanner, self._read, "not understood from here on")
+
+    def _read(self) -> None:
+        """Read the text; a shell does nothing of a line that it cannot read to its end."""
+        while not self._scanner.is_at_end:
             self._read_next()
         self._end_line()
-        block, is_open = self.blocks.block, len(self.blocks.open_blocks) > 1
+        block, is_open = self._blocks.block, len(self._blocks.open_blocks) > 1
         if is_open or block.state == "need" or self._function:
             what = {"(": "a parenthesis", "{": "a brace", "": "what begins here"}.get(block.kind, block.kind)
-            line = block.line if is_open else self.scanner.line(self.blocks.complete)
+            line = block.line if is_open else self._scanner.line(self._blocks.complete)
             raise NotUnderstoodError(f"{what} is not closed", line)
         if self._nul:
-            raise self.scanner.fail("a NUL")
+            raise self._scanner.fail("a NUL")
 
     def _read_next(self) -> None:
-        scanner, block = self.scanner, self.blocks.block
+        scanner, block = self._scanner, self._blocks.block
         scanner.skip_blanks()
         if block.kind == "case" and block.part == "pattern":
             self._read_pattern(block)
@@ -92,22 +96,22 @@ class PosixParser:
             self._read_command()
 
     def _apply_operator(self, sign: str) -> None:
-        blocks, block = self.blocks, self.blocks.block
+        blocks, block = self._blocks, self._blocks.block
         if sign == "\n":
             self._end_line()
         elif self._function:
-            raise self.scanner.fail("a function without a body")
+            raise self._scanner.fail("a function without a body")
         elif sign == ")":
             self._close("(")
         elif sign in (";;", ";&", ";;&", ";|"):
             if block.kind != "case" or block.state == "need":
-                raise self.scanner.fail(f"{sign} outside of case")
+                raise self._scanner.fail(f"{sign} outside of case")
             block.interactive = block.interactive and sign == ";;"
             blocks.begin_item()
             block.part = "pattern"
         elif block.state != "closed":
             if sign != ";" or block.state == "need" or not self._zsh:
-                raise self.scanner.fail(f"{sign} without a command before it")
+                raise self._scanner.fail(f"{sign} without a command before it")
         elif sign in (";", "&"):
             if sign == "&":
                 blocks.mark(block.start, BACKGROUND)
@@ -116,7 +120,7 @@ class PosixParser:
             blocks.connect(sign)
 
     def _end_line(self) -> None:
-        scanner, blocks = self.scanner, self.blocks
+        scanner, blocks = self._scanner, self._blocks
         for document in self._documents:
             scanner.position = find_document_end(scanner.text, scanner.position, document)
         self._documents = []
@@ -127,39 +131,39 @@ class PosixParser:
 
     def _check_start(self) -> None:
         """Raise if no command can begin here."""
-        block = self.blocks.block
+        block = self._blocks.block
         if block.state == "closed":
-            raise self.scanner.fail("a command where none can be")
+            raise self._scanner.fail("a command where none can be")
         if block.kind in ("for", "select") and block.part == "head":
-            raise self.scanner.fail("a loop of a kind that is not understood")
+            raise self._scanner.fail("a loop of a kind that is not understood")
 
     def _open(self, kind: str, line: int, own: Certainty) -> Block:
         self._check_start()
         function, self._function = self._function, ""
-        block = self.blocks.open(kind, line, own, function)
+        block = self._blocks.open(kind, line, own, function)
         if kind in _LOOPS:
             block.part = "head"
         return block
 
     def _close(self, kind: str) -> None:
-        block = self.blocks.block
-        if block.kind != kind or block.state == "need" or len(self.blocks.open_blocks) == 1 or self._function:
-            raise self.scanner.fail("something is closed that is not open")
+        block = self._blocks.block
+        if block.kind != kind or block.state == "need" or len(self._blocks.open_blocks) == 1 or self._function:
+            raise self._scanner.fail("something is closed that is not open")
         if not block.commands and kind != "case" and not self._zsh:
-            raise self.scanner.fail("no command where one must be")
-        self.blocks.close()
-        self.blocks.finish_command()
+            raise self._scanner.fail("no command where one must be")
+        self._blocks.close()
+        self._blocks.finish_command()
 
     def _add(self, statement: Statement, *, sure: bool = False, polarity: int = 0) -> None:
         """Add a command without commands in it, or a test."""
         if self._function:
-            raise self.scanner.fail("a function whose body is not in braces")
-        self.blocks.add(statement)
-        self.blocks.finish_command(sure=sure, polarity=polarity)
+            raise self._scanner.fail("a function whose body is not in braces")
+        self._blocks.add(statement)
+        self._blocks.finish_command(sure=sure, polarity=polarity)
 
     def _read_command(self) -> None:
         """Read a command, or the reserved word that begins or ends one."""
-        scanner, block, start = self.scanner, self.blocks.block, self.scanner.position
+        scanner, block, start = self._scanner, self._blocks.block, self._scanner.position
         word = None if _REDIRECTION.match(scanner.text, start) else scanner.read_word()
         name = word.plain() if word else ""
         if name not in _RESERVED:
@@ -192,14 +196,14 @@ class PosixParser:
 
     def _read_redirections(self) -> None:
         """Read what may follow a compound command: redirections."""
-        if not _REDIRECTION.match(self.scanner.text, self.scanner.position):
-            raise self.scanner.fail("a command where none can be")
+        if not _REDIRECTION.match(self._scanner.text, self._scanner.position):
+            raise self._scanner.fail("a command where none can be")
         if self._read_redirection():
-            self.blocks.mark(self.blocks.block.start, REDIRECTED)
+            self._blocks.mark(self._blocks.block.start, REDIRECTED)
 
     def _read_redirection(self) -> bool:
         """Read a redirection; tell whether it may fail, in which case the command does not run."""
-        scanner = self.scanner
+        scanner = self._scanner
         found = scanner.take(_REDIRECTION)
         sign = found[2] if found else ""
         if found and sign in ("<<", "<<-"):
@@ -214,13 +218,13 @@ class PosixParser:
 
     def _read_closer(self, name: str) -> None:
         """Go on with the next part of a compound command, or close it."""
-        block = self.blocks.block
+        block = self._blocks.block
         kinds, parts = _CLOSERS[name]
         is_empty = not block.commands and (
             block.kind in ("while", "until") if name == "do" else name in ("then", "elif", "else") and not self._zsh
         )
         if block.kind not in kinds or block.part not in parts or block.state == "need" or self._function or is_empty:
-            raise self.scanner.fail(f"{name} where it cannot be")
+            raise self._scanner.fail(f"{name} where it cannot be")
         if name in ("fi", "done", "esac", "}"):
             self._close(block.kind)
             return
@@ -229,31 +233,31 @@ class PosixParser:
             block.commands = 0
         else:
             block.begin_branch(name)
-        self.blocks.begin_item()
+        self._blocks.begin_item()
 
     def _read_function(self) -> None:
         """Read ``function NAME`` or ``function NAME ()``; the body follows."""
-        self.scanner.skip_blanks()
-        self._function = self.scanner.read_word(patterns=False).literal() or ""
+        self._scanner.skip_blanks()
+        self._function = self._scanner.read_word(patterns=False).literal() or ""
         if not self._function:
-            raise self.scanner.fail("a function without a name")
-        self.scanner.take(_PARENTHESES)
+            raise self._scanner.fail("a function without a name")
+        self._scanner.take(_PARENTHESES)
 
     def _read_parenthesis(self) -> None:
         """Read a ``(`` where a command may begin."""
-        scanner, start = self.scanner, self.scanner.position
+        scanner, start = self._scanner, self._scanner.position
         if scanner.is_at("(("):
             self._check_start()
             scanner.position = find_end(scanner, start, "((")
             changes = find_changes(scanner.text[start : scanner.position])
-            self._add(Statement(scanner.line(start), self.blocks.certainty, changes=changes))
+            self._add(Statement(scanner.line(start), self._blocks.certainty, changes=changes))
             return
         self._open("(", scanner.line(), SUBSHELL)
         scanner.position += 1
 
     def _read_test(self, line: int) -> None:
         """Read ``[[ … ]]``, whose operators are not the shell's."""
-        scanner = self.scanner
+        scanner = self._scanner
         words = [Word((Part("text", "[[", quoted=False),))]
         while words[-1].plain() != "]]":
             scanner.take(_GAP)
@@ -266,12 +270,12 @@ class PosixParser:
         inner = words[1:-1]
         if not inner or (len(inner) == 1 and re.fullmatch("-[A-Za-z]", inner[0].plain())):
             raise NotUnderstoodError("[[ without a test", line)
-        statement = Statement(line, self.blocks.certainty, changes=_collect_changes(words))
+        statement = Statement(line, self._blocks.certainty, changes=_collect_changes(words))
         self._add(statement, polarity=find_polarity(words))
 
     def _read_for(self, kind: str, line: int) -> None:
         """Read ``for NAME in …`` or ``for ((…))`` up to its end of line or semicolon; ``do`` follows."""
-        scanner = self.scanner
+        scanner = self._scanner
         scanner.skip_blanks()
         if scanner.is_at("(("):
             start = scanner.position
@@ -295,24 +299,24 @@ class PosixParser:
             if not words[-1].parts:
                 raise scanner.fail("a loop of a kind that is not understood")
             scanner.skip_blanks()
-        self.blocks.add(Statement(line, block.certainty, changes=changes + _collect_changes(words)))
+        self._blocks.add(Statement(line, block.certainty, changes=changes + _collect_changes(words)))
         scanner.position += scanner.is_at(";")
 
     def _read_case(self, line: int) -> None:
         """Read ``case WORD in``."""
-        self.scanner.skip_blanks()
-        subject = self.scanner.read_word()
-        if not subject.parts or not self.scanner.take(_IN):
-            raise self.scanner.fail("case without in")
+        self._scanner.skip_blanks()
+        subject = self._scanner.read_word()
+        if not subject.parts or not self._scanner.take(_IN):
+            raise self._scanner.fail("case without in")
         block = self._open("case", line, CONDITION)
         block.part = "pattern"
         block.interactive = subject.names() == {"-"}
         if subject.changes:
-            self.blocks.add(Statement(line, block.outer, changes=subject.changes))
+            self._blocks.add(Statement(line, block.outer, changes=subject.changes))
 
     def _read_pattern(self, block: Block) -> None:
         """Read a pattern of a case, up to its ``)``, or ``esac``."""
-        scanner = self.scanner
+        scanner = self._scanner
         scanner.take(_GAP_WITH_COMMENTS)
         if scanner.take(_ESAC):
             block.state = "fresh"
@@ -337,12 +341,12 @@ class PosixParser:
 
     def _is_pattern_over(self) -> bool:
         """Tell whether a pattern that began with a parenthesis is over with its last: in zsh it may go on."""
-        return not self._zsh or self.scanner.is_at_end or self.scanner.is_at((" ", "\t", "\n", ";"))
+        return not self._zsh or self._scanner.is_at_end or self._scanner.is_at((" ", "\t", "\n", ";"))
 
     def _begin_arm(self, block: Block, pattern: str) -> None:
         """Begin the commands of a pattern; one that is `*i*` decides in a case of $-."""
         block.part = "body"
-        self.blocks.begin_item()
+        self._blocks.begin_item()
         own = CONDITION
         if block.interactive and block.first_test:
             own = NOT_INTERACTIVE
@@ -354,7 +358,7 @@ class PosixParser:
     def _read_simple(self) -> None:
         """Read a simple command, or the head of a function."""
         self._check_start()
-        scanner, start = self.scanner, self.scanner.position
+        scanner, start = self._scanner, self._scanner.position
         words: list[Word] = []
         is_odd = False
         while True:
@@ -379,15 +383,15 @@ class PosixParser:
                 raise scanner.fail("a brace where none can be", position)
         if scanner.is_at("("):
             raise scanner.fail("a parenthesis where none can be")
-        certainty = self.blocks.certainty.combine(REDIRECTED if is_odd else CERTAIN)
+        certainty = self._blocks.certainty.combine(REDIRECTED if is_odd else CERTAIN)
         statement = Statement(scanner.line(start), certainty, tuple(words))
         self._add(statement, sure=not is_odd and is_sure(words), polarity=find_polarity(words))
 
     def _read_head(self, word: Word, start: int) -> None:
         """Read the ``()`` after the name of a function."""
         name = word.literal()
-        if not name or ASSIGNMENT.match(name) or self._function or not self.scanner.take(_PARENTHESES):
-            raise self.scanner.fail("a parenthesis where none can be", start)
+        if not name or ASSIGNMENT.match(name) or self._function or not self._scanner.take(_PARENTHESES):
+            raise self._scanner.fail("a parenthesis where none can be", start)
         self._function = name
 
 
