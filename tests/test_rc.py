@@ -588,6 +588,8 @@ FISH_PASSED: list[tuple[str, str, int, str]] = [
     ("set -gx A {a,b}", "A", 1, "means different things to different versions of fish"),
     ("set -gx A_PATH a b", "A_PATH", 1, "is a list of paths"),
     ("set -gx A $argv[1]", "A", 1, "depends on $argv"),
+    ("set HOME; set -gx A ~/x", "A", 1, "depends on $HOME"),
+    ("set HOME a b; set -gx A ~", "A", 1, "depends on $HOME"),
     ("set -g A 1", "A", 1, "set but not exported"),
     ("export A", "A", 1, "exported here, but set elsewhere"),
     ("if true\n set -gx A 1\nend", "A", 2, CONDITION),

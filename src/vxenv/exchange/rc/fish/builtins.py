@@ -90,8 +90,8 @@ class FishShell:
         path = ""
         if place.can_run and name not in self.state.functions:
             if name in (".", "source") and words:
-                with contextlib.suppress(UnknownError, IndexError):
-                    path = self._expand(words[0])[0]
+                with contextlib.suppress(UnknownError):
+                    path = "".join(self._expand(words[0])[:1])
             self._apply_setter(name, words, place)
         ends = name == "exit" or (name == "exec" and place.certainty.level == ALWAYS)
         return Invocation(name or "", place, ends, "" if path == "-" else path)
@@ -133,7 +133,10 @@ class FishShell:
                 after = word.parts[index + 1] if index + 1 < len(word.parts) else None
                 if after and (after.kind != "text" or after.quoted or not after.text.startswith("/")):
                     raise UnknownError("depends on the home directory of somebody")
-                values.append(self._look_up("HOME")[0])
+                home = self._look_up("HOME")
+                if len(home) != 1:
+                    raise UnknownError("depends on $HOME")
+                values += home
             else:
                 listed = self._expand_variable(part)
                 if len(word.parts) == 1 and len(listed) != 1:
