@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from shells.spoken import FISH, ZSH, Bash, Shell
 from vxenv.errors import UsageError
-from vxenv.exchange.rc import functions, read_rc
+from vxenv.exchange.rc import list_functions as functions
+from vxenv.exchange.rc import read_rc
 from vxenv.exchange.reading import Passed, Reading
 
 BASH = Bash("bash")

@@ -11,7 +11,7 @@ from vxenv.cli.profile_changes import check
 from vxenv.cli.rc_environment import rc_environment
 from vxenv.cli.variable_sources import Found, Source
 from vxenv.errors import VxenvError
-from vxenv.exchange.rc import functions
+from vxenv.exchange.rc import list_functions
 from vxenv.files.read_limited import read_bytes
 from vxenv.google import configurations
 from vxenv.paths import printable, shown
@@ -118,7 +118,7 @@ def _functions(files: list[str]) -> Iterator[Place]:
     """Yield a place for each function of an rc file that exports something: many people's way to have profiles."""
     for path in files:
         try:
-            names = functions(variable_sources.read_text(path), path)
+            names = list_functions(variable_sources.read_text(path), path)
         except VxenvError:
             continue  # said of the file itself
         for name in names:

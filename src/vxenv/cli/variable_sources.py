@@ -9,7 +9,7 @@ from vxenv.activation.state import read_state
 from vxenv.catalogue.variables import catalogue
 from vxenv.errors import DocumentError, UsageError, look_at, word
 from vxenv.exchange import claude_settings, dotenv
-from vxenv.exchange.rc import functions, read_rc
+from vxenv.exchange.rc import list_functions, read_rc
 from vxenv.exchange.reading import Passed, Reading
 from vxenv.google import configurations
 from vxenv.paths import shown
@@ -69,7 +69,7 @@ def from_rc(paths: Iterable[str], function: str) -> Source:
     texts = {path: read_text(path) for path in paths}
     if function:
         # The others have no such function; if none has, the first one's error names those that there are.
-        texts = {path: text for path, text in texts.items() if function in functions(text, path)} or texts
+        texts = {path: text for path, text in texts.items() if function in list_functions(text, path)} or texts
     sources = [_whole(read_rc(text, path, home=home, function=function), path) for path, text in texts.items()]
     found: dict[str, Found] = {}
     skipped = []

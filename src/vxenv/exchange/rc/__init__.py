@@ -3,12 +3,12 @@
 from vxenv.exchange.rc import fish, posix
 from vxenv.exchange.reading import Reading
 
-__all__ = ["functions", "read_rc"]
+__all__ = ["list_functions", "read_rc"]
 
 
-def functions(text: str, path: str = "") -> list[str]:
+def list_functions(text: str, path: str = "") -> list[str]:
     """Return the names of the functions that export something, in the order of the text."""
-    return fish.functions(text) if path.endswith(".fish") else posix.functions(text, path)
+    return fish.list_functions(text) if path.endswith(".fish") else posix.list_functions(text, path)
 
 
 def read_rc(text: str, path: str, *, home: str, function: str = "") -> Reading:

@@ -67,7 +67,7 @@ class Bindings(Generic[Value]):
             variable = variable._replace(value=None, why=certainty.why)
         self.put(name, variable, certainty, export=export)
 
-    def lose(self, text: str, line: int) -> None:
+    def forget(self, text: str, line: int) -> None:
         """Forget the values of the variables that a text names which is not understood."""
         names = set(re.findall(r"[A-Za-z_]\w*", text, re.ASCII))
         for name, variable in self.table.items():

@@ -40,7 +40,7 @@ class State:
         self.rest = CERTAIN  # the certainty of everything that follows
         self._spent = 0  # the length of all values together
 
-    def follow(self, line: int, what: str) -> None:
+    def depend_on(self, line: int, what: str) -> None:
         """Make everything that follows depend on what `line` does."""
         self.rest = self.rest.combine(Certainty(MAYBE, f"after line {line}, {what}"))
 
@@ -66,13 +66,13 @@ class Shell(Protocol):
     def list_variables(self) -> dict[str, Variable[str]]:
         """Return all variables as children get them."""
 
-    def exports(self, words: tuple[Word, ...]) -> bool:
+    def is_export(self, words: tuple[Word, ...]) -> bool:
         """Tell whether a command exports something."""
 
-    def enter(self) -> None:
+    def enter_function(self) -> None:
         """Begin a scope for the variables of a function."""
 
-    def leave(self, line: int) -> None:
+    def leave_function(self, line: int) -> None:
         """End the scope of a function that was called on `line`."""
 
     def change(self, statement: Statement, place: Place) -> None:
@@ -107,13 +107,13 @@ class Evaluator:
     def call(self, name: str, line: int, certainty: Certainty) -> None:
         """Evaluate the body of a function."""
         if self._depth >= _DEEPEST or self._steps > _STEPS:
-            self.state.follow(line, f"which calls {name} and so on")
+            self.state.depend_on(line, f"which calls {name} and so on")
             return
         body, defined = self.state.functions[name]
         self._depth += 1
-        self.shell.enter()
+        self.shell.enter_function()
         self.run(body, certainty.combine(defined))
-        self.shell.leave(line)
+        self.shell.leave_function(line)
         self._depth -= 1
 
     def _execute(self, statement: Statement, place: Place) -> Certainty:

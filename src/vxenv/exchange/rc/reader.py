@@ -33,11 +33,11 @@ def read_program(program: Program, shell: Shell, path: str, function: str) -> Re
     evaluator, state = Evaluator(shell), shell.state
     evaluator.run(program.statements, CERTAIN)
     if program.failure:
-        shell.variables.lose(program.lost, program.failure.line)
+        shell.variables.forget(program.unread, program.failure.line)
     names = None
     if function:
         if function not in state.functions:
-            raise _report_function(function, path, list_functions(program, shell.exports))
+            raise _report_function(function, path, list_exporting(program, shell.is_export))
         state.rest = CERTAIN
         state.touched.clear()
         evaluator.call(function, 0, CERTAIN)
@@ -45,7 +45,7 @@ def read_program(program: Program, shell: Shell, path: str, function: str) -> Re
     return _build_reading(shell, [*state.passed, *([program.failure] if program.failure else [])], names)
 
 
-def list_functions(program: Program, exports: Callable[[tuple[Word, ...]], bool]) -> list[str]:
+def list_exporting(program: Program, is_export: Callable[[tuple[Word, ...]], bool]) -> list[str]:
     """Return the names of the functions in which a command exports something, in the order of the text."""
     names: dict[str, None] = {}
     waiting = [statement for statement in program.statements if statement.body is not None][::-1]
@@ -53,7 +53,7 @@ def list_functions(program: Program, exports: Callable[[tuple[Word, ...]], bool]
         function = waiting.pop()
         body = function.body or ()
         waiting += [inner for inner in body if inner.body is not None][::-1]
-        if any(exports(inner.words) for inner in body):
+        if any(is_export(inner.words) for inner in body):
             names[function.name] = None
     return list(names)
 

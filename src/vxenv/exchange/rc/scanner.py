@@ -37,13 +37,13 @@ class Scanner:
         """Tell whether the text goes on with `text`, or one of several."""
         return self.text.startswith(text, self.position)
 
-    def line(self, position: int | None = None) -> int:
+    def get_line(self, position: int | None = None) -> int:
         """Return the line of a position, from 1."""
         return bisect_right(self._breaks, (self.position if position is None else position) - 1) + 1
 
     def fail(self, why: str, position: int | None = None) -> NotUnderstoodError:
         """Return the error for what is not understood at a position."""
-        return NotUnderstoodError(why, self.line(position))
+        return NotUnderstoodError(why, self.get_line(position))
 
     def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """Match a pattern here, and go over what matches."""

@@ -40,16 +40,19 @@ class Word(NamedTuple):
     array: bool = False  # whether it is an assignment of an array
     changes: Changes = ()  # what expanding it changes
 
+    @property
     def plain(self) -> str:
-        """Return the text of a word without quotes and substitutions, as reserved words must be, else ""."""
-        return "" if any(part.kind != "text" or part.quoted for part in self.parts) else self.literal() or ""
+        """The text of a word without quotes and substitutions, as reserved words must be, else ""."""
+        return "" if any(part.kind != "text" or part.quoted for part in self.parts) else self.literal or ""
 
+    @property
     def literal(self) -> str | None:
-        """Return the text of a word without substitutions, else None."""
+        """The text of a word without substitutions, else None."""
         return "".join(part.text for part in self.parts) if all(part.kind == "text" for part in self.parts) else None
 
+    @property
     def names(self) -> set[str]:
-        """Return the variables that the word depends on."""
+        """The variables that the word depends on."""
         return {re.split(r"(?<=.)\W", part.text)[0] for part in self.parts if part.kind != "text"}
 
 
@@ -69,7 +72,7 @@ class Program(NamedTuple):
 
     statements: tuple[Statement, ...]
     failure: Passed | None = None  # the first thing in the text that is not understood
-    lost: str = ""  # the text from there on
+    unread: str = ""  # the text from there on
 
 
 def join_parts(parts: list[Part]) -> Iterator[Part]:

@@ -6,7 +6,7 @@ Facts are from https://fishshell.com/docs/current/language.html and …/cmds/set
 
 from vxenv.exchange.rc.fish.builtins import FishShell
 from vxenv.exchange.rc.fish.parser import FishParser
-from vxenv.exchange.rc.reader import list_functions, normalize_text, read_program
+from vxenv.exchange.rc.reader import list_exporting, normalize_text, read_program
 from vxenv.exchange.reading import Reading
 
 
@@ -18,6 +18,6 @@ def read(text: str, path: str, *, home: str, function: str = "") -> Reading:
     return read_program(FishParser(normalize_text(text)).parse(), FishShell(home), path, function)
 
 
-def functions(text: str) -> list[str]:
+def list_functions(text: str) -> list[str]:
     """Return the names of the functions that export something, in the order of the text."""
-    return list_functions(FishParser(normalize_text(text)).parse(), FishShell.exports)
+    return list_exporting(FishParser(normalize_text(text)).parse(), FishShell.is_export)

@@ -14,7 +14,7 @@ Values: TypeAlias = tuple[str, ...]
 Store: TypeAlias = Bindings[Values]
 
 _LISTED: Final = "is a list of paths"
-_ODD: Final = "is set in a way that is not understood"
+_NOT_UNDERSTOOD: Final = "is set in a way that is not understood"
 _LONG: Final = {
     "local": "l", "function": "f", "global": "g", "universal": "U", "export": "x", "unexport": "u", "append": "a",
     "prepend": "p", "erase": "e", "query": "q", "names": "n", "show": "S", "long": "L", "help": "h",
@@ -37,9 +37,9 @@ class FishShell:
         self._scopes: list[dict[str, Values | None]] = [{}]  # of the file, and of each function; None is unknown
 
     @staticmethod
-    def exports(words: tuple[Word, ...]) -> bool:
+    def is_export(words: tuple[Word, ...]) -> bool:
         """Tell whether a command exports something."""
-        name = words[0].plain() if words else ""
+        name = words[0].plain if words else ""
         letters, _ = _take_options(list(words[1:]))
         return (name == "export" and len(words) > 1) or (name == "set" and "x" in letters and "q" not in letters)
 
@@ -55,11 +55,11 @@ class FishShell:
                 variables[name] = Variable(value, *variable[1:])
         return variables
 
-    def enter(self) -> None:
+    def enter_function(self) -> None:
         """Begin a scope for the variables of a function."""
         self._scopes.append({})
 
-    def leave(self, line: int) -> None:  # noqa: ARG002 - other shells want it
+    def leave_function(self, line: int) -> None:  # noqa: ARG002 - other shells want it
         """End the scope of a function."""
         self._scopes.pop()
 
@@ -74,12 +74,12 @@ class FishShell:
     def execute(self, statement: Statement, place: Place) -> Invocation | None:
         """Apply a simple command to variables; return it if it may be a function or do something else."""
         words = list(statement.words)
-        while words and (words[0].plain() in ("builtin", "command") or _is_prefix(words[0])):
-            if words.pop(0).plain() == "command":
+        while words and (words[0].plain in ("builtin", "command") or _is_prefix(words[0])):
+            if words.pop(0).plain == "command":
                 return None
         if not words:
             return None
-        name = words.pop(0).literal()
+        name = words.pop(0).literal
         if name == "set":
             self._set(words, place)
             return None
@@ -103,7 +103,7 @@ class FishShell:
                 if changed in self.variables.table or changed in self._universals.table:
                     self._doubt(changed, "is set by eval", place)
         elif name in ("read", "fish_add_path"):
-            for changed in [word.literal() or "" for word in words] if name == "read" else ["PATH"]:
+            for changed in [word.literal or "" for word in words] if name == "read" else ["PATH"]:
                 if NAME.fullmatch(changed):
                     self._doubt(changed, f"is set by {name}", place)
 
@@ -182,7 +182,7 @@ class FishShell:
 
     def _set(self, words: list[Word], place: Place) -> None:
         """Apply `set`."""
-        letters, is_odd = _take_options(words)
+        letters, is_unknown = _take_options(words)
         scope = next((letter for letter in "Uglf" if letter in letters), "")
         if set("qnSLh") & set(letters) or not words:
             return
@@ -191,21 +191,21 @@ class FishShell:
                 self._erase(word, scope, place)
             return
         export = True if "x" in letters else False if "u" in letters else None
-        name, index, _ = (words[0].literal() or "").partition("[")
+        name, index, _ = (words[0].literal or "").partition("[")
         if not NAME.fullmatch(name):
-            if place.can_run and export and words[0].literal() is None:
+            if place.can_run and export and words[0].literal is None:
                 self.state.passed.append(Passed("", place.line, "exports names that are not in the text"))
             return
-        is_odd = is_odd or bool(index)
-        variable = self._read_variable(name, words[1:], "" if is_odd else letters, place, is_odd=is_odd)
+        is_unknown = is_unknown or bool(index)
+        variable = self._read_variable(name, words[1:], "" if is_unknown else letters, place, is_unknown=is_unknown)
         if not self._set_local(name, scope, variable, place, export=export):
             self._put(self._get_store(scope, name), name, variable, place, export=export)
 
     def _read_variable(
-        self, name: str, words: list[Word], letters: str, place: Place, *, is_odd: bool = False
+        self, name: str, words: list[Word], letters: str, place: Place, *, is_unknown: bool = False
     ) -> Variable[Values]:
         """Return the variable that `set` makes of words."""
-        why = _ODD if is_odd else ""
+        why = _NOT_UNDERSTOOD if is_unknown else ""
         values: Values = ()
         try:
             if not why:
@@ -242,14 +242,14 @@ class FishShell:
         return True
 
     def _erase(self, word: Word, scope: str, place: Place) -> None:
-        name, index, _ = (word.literal() or "").partition("[")
+        name, index, _ = (word.literal or "").partition("[")
         if not NAME.fullmatch(name) or scope in ("l", "f"):
             return
         if index:
-            self._doubt(name, _ODD, place)
+            self._doubt(name, _NOT_UNDERSTOOD, place)
         elif not scope and name in self._scopes[-1]:
             self._scopes[-1][name] = None
-            self._doubt(name, _ODD, place)
+            self._doubt(name, _NOT_UNDERSTOOD, place)
         elif place.can_run:
             self._put(self._get_store(scope, name), name, Variable(None, "", place.line), place, export=False)
 
@@ -277,7 +277,7 @@ def _take_options(words: list[Word]) -> tuple[str, bool]:
     """Take the options off the words of `set`; return them as short ones, and whether there are others."""
     letters, odd = "", False
     while words:
-        text = words[0].literal() or ""
+        text = words[0].literal or ""
         if not text.startswith("-") or text == "-":
             break
         words.pop(0)

@@ -46,7 +46,7 @@ class FishParser:
         """Read a command with the sign that ends it; or that sign alone."""
         scanner, start = self._scanner, self._scanner.position
         words: list[Word] = []
-        is_odd = False
+        may_fail = False
         while True:
             scanner.skip_blanks()
             if scanner.is_at("#"):
@@ -54,7 +54,7 @@ class FishParser:
             if scanner.is_at_end:
                 break
             if scanner.take(_REDIRECTION):
-                is_odd = self._read_target() or is_odd
+                may_fail = self._read_target() or may_fail
             elif _OPERATOR.match(scanner.text, scanner.position):
                 break
             else:
@@ -62,8 +62,8 @@ class FishParser:
                 words.append(scanner.read_word())
                 if position == scanner.position:
                     raise scanner.fail("a parenthesis where none can be")
-        if words or is_odd:
-            self._read_keywords(words, scanner.line(start), is_odd=is_odd)
+        if words or may_fail:
+            self._read_keywords(words, scanner.get_line(start), may_fail=may_fail)
         operator = scanner.take(_OPERATOR)
         if operator:
             self._apply_operator(operator[0])
@@ -74,7 +74,7 @@ class FishParser:
         target = self._scanner.read_word()
         if not target.parts:
             raise self._scanner.fail("a redirection to nowhere")
-        return not re.fullmatch(r"/dev/null|[0-9]+|-", target.literal() or "")
+        return not re.fullmatch(r"/dev/null|[0-9]+|-", target.literal or "")
 
     def _apply_operator(self, sign: str) -> None:
         block = self._blocks.block
@@ -100,11 +100,11 @@ class FishParser:
         block.pipe = self._blocks.count
         block.piped = CERTAIN
 
-    def _read_keywords(self, words: list[Word], line: int, *, is_odd: bool) -> None:
+    def _read_keywords(self, words: list[Word], line: int, *, may_fail: bool) -> None:
         """Apply the keywords that a command begins with, then the command."""
         is_negated = False
         while True:
-            keyword = words[0].plain() if words else ""
+            keyword = words[0].plain if words else ""
             block = self._blocks.block
             if block.state == "closed":
                 raise self._scanner.fail("a command where none can be")
@@ -126,7 +126,7 @@ class FishParser:
             if not words:
                 self._blocks.block.state = "fresh" if keyword in ("begin", "else") else "need"
                 return
-        self._read_command(keyword, words, line, is_odd=is_odd, is_negated=is_negated)
+        self._read_command(keyword, words, line, may_fail=may_fail, is_negated=is_negated)
 
     def _connect(self, block: Block, keyword: str) -> None:
         if block.kind == "if" and block.part == "then" and not block.commands:
@@ -139,15 +139,15 @@ class FishParser:
         is_elif = len(words) > 1
         if block.kind != "if" or block.part != "then" or block.state == "need":
             raise self._scanner.fail("else where it cannot be")
-        if is_elif and (words[1].plain() != "if" or len(words) == 2):  # noqa: PLR2004 - without a command
+        if is_elif and (words[1].plain != "if" or len(words) == 2):  # noqa: PLR2004 - without a command
             raise self._scanner.fail("else where it cannot be")
         block.begin_branch("elif" if is_elif else "else")
         return words[is_elif:]
 
-    def _read_command(self, name: str, words: list[Word], line: int, *, is_odd: bool, is_negated: bool) -> None:
+    def _read_command(self, name: str, words: list[Word], line: int, *, may_fail: bool, is_negated: bool) -> None:
         """Apply a command without the keywords before it."""
         blocks = self._blocks
-        block, argument = blocks.block, words[1].literal() if len(words) > 1 else None
+        block, argument = blocks.block, words[1].literal if len(words) > 1 else None
         if name == "end":
             self._close(is_alone=len(words) == 1)
         elif name == "function":
@@ -162,7 +162,7 @@ class FishParser:
         elif name in ("case", "{") and (name, block.kind) != ("case", "switch"):
             raise self._scanner.fail(f"{name} where it cannot be")
         elif name != "case":
-            certainty = blocks.certainty.combine(REDIRECTED if is_odd else CERTAIN)
+            certainty = blocks.certainty.combine(REDIRECTED if may_fail else CERTAIN)
             blocks.add(Statement(line, certainty, tuple(words)))
             block.negated = is_negated
             blocks.finish_command(polarity=_find_polarity(words))
@@ -179,7 +179,7 @@ def _find_parameters(words: list[Word]) -> Changes:
     """Return the variables that a function has of its own, without a reason."""
     names, option = [], ""
     for word in words:
-        text = word.literal() or ""
+        text = word.literal or ""
         if text.startswith("-"):
             option, _, text = text.partition("=") if text.startswith("--") else (text[:2], "", text[2:])
         if option in ("-a", "--argument-names", "-V", "--inherit-variable") and NAME.fullmatch(text):
@@ -189,5 +189,5 @@ def _find_parameters(words: list[Word]) -> Changes:
 
 def _find_polarity(words: list[Word]) -> int:
     """Return 1 for a test that is true in an interactive shell, 0 for any other command."""
-    texts = [word.literal() for word in words]
+    texts = [word.literal for word in words]
     return int(texts in [["status", option] for option in ("is-interactive", "--is-interactive", "-i")])

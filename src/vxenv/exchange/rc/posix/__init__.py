@@ -17,7 +17,7 @@ import re
 
 from vxenv.exchange.rc.posix.builtins import PosixShell
 from vxenv.exchange.rc.posix.parser import PosixParser
-from vxenv.exchange.rc.reader import list_functions, normalize_text, read_program
+from vxenv.exchange.rc.reader import list_exporting, normalize_text, read_program
 from vxenv.exchange.rc.syntax import Program
 from vxenv.exchange.reading import Reading
 
@@ -42,9 +42,9 @@ def read(text: str, path: str, *, home: str, function: str = "") -> Reading:
     return read_program(_parse(text, zsh=zsh), PosixShell(home, zsh=zsh), path, function)
 
 
-def functions(text: str, path: str) -> list[str]:
+def list_functions(text: str, path: str) -> list[str]:
     """Return the names of the functions that export something, in the order of the text."""
-    return list_functions(_parse(text, zsh=_is_zsh(path)), PosixShell.exports)
+    return list_exporting(_parse(text, zsh=_is_zsh(path)), PosixShell.is_export)
 
 
 def _is_zsh(path: str) -> bool:

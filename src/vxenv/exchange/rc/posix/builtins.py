@@ -54,14 +54,14 @@ class PosixShell:
         self._zsh = zsh
         self.variables: Bindings[str] = Bindings(self.state.touched)
         self._expansion = Expansion(self.state, self.variables, home, zsh=zsh)
-        self._odd: dict[str, str] = {}  # variables that do not hold what is assigned, with the reason
+        self._kinds: dict[str, str] = {}  # variables that do not hold what is assigned, with the reason
         self._readonly: set[str] = set()
         self._scopes: list[dict[str, _Local]] = []  # one for each function that is called
 
     @staticmethod
-    def exports(words: tuple[Word, ...]) -> bool:
+    def is_export(words: tuple[Word, ...]) -> bool:
         """Tell whether a command exports something."""
-        texts = [word.plain() for word in words[:2]]
+        texts = [word.plain for word in words[:2]]
         return bool(
             re.fullmatch(r"export|(?:declare|typeset) -\w*x\w*", " ".join(texts))
             or (texts[:1] == ["export"] and not texts[1].startswith("-"))
@@ -71,11 +71,11 @@ class PosixShell:
         """Return the variables."""
         return self.variables.table
 
-    def enter(self) -> None:
+    def enter_function(self) -> None:
         """Begin a scope for the variables of a function."""
         self._scopes.append({})
 
-    def leave(self, line: int) -> None:
+    def leave_function(self, line: int) -> None:
         """End the scope of a function that was called on `line`."""
         for name, local in self._scopes.pop().items():
             self.variables.table.pop(name, None)
@@ -103,17 +103,15 @@ class PosixShell:
                 argument = self._expansion.read_argument(word, strict=False)
                 self._assign(argument, Place(place.line, place.certainty.combine(self.state.rest)))
             return None
-        strict = not words[0].plain()
-        while (
-            words[0].literal() in _WRAPPERS and len(words) > 1 and not (self._zsh and words[0].literal() == "command")
-        ):
+        strict = not words[0].plain
+        while words[0].literal in _WRAPPERS and len(words) > 1 and not (self._zsh and words[0].literal == "command"):
             words.pop(0)
             strict = True
-        name = words[0].literal() or ""
+        name = words[0].literal or ""
         for word in prefix:
             self._apply_prefix(word, name, place)
             place = Place(place.line, place.certainty.combine(self.state.rest))
-        if words.pop(0).literal() is None:  # the command may be nothing, or export
+        if words.pop(0).literal is None:  # the command may be nothing, or export
             arguments = [self._expansion.read_argument(word, strict=False) for word in prefix]
             arguments += [self._expansion.read_argument(word, strict=True) for word in words]
             why = "depends on what the line's command is"
@@ -138,7 +136,7 @@ class PosixShell:
 
     def _apply_setter(self, name: str, words: list[Word], place: Place) -> None:
         """Apply a command that sets variables to what is not in the text, or that changes how the text is read."""
-        texts = [word.literal() or "" for word in words]
+        texts = [word.literal or "" for word in words]
         if name in ("set", "setopt", "unsetopt", "emulate"):
             self._set_options(name, texts, place)
         elif name == "let":
@@ -162,20 +160,20 @@ class PosixShell:
             return
         if name in self._readonly:
             # Some shells go on with the next command, others leave the file.
-            self.state.follow(line, f"which sets the readonly {name}")
+            self.state.depend_on(line, f"which sets the readonly {name}")
             old = self.variables.table.get(name)
             if old and export:
                 self.variables.table[name] = old._replace(exported=max(old.exported, PERHAPS))
             return
         is_unset = value is None and not why
-        if name in self._odd and not is_unset:
-            why = self._odd[name]
+        if name in self._kinds and not is_unset:
+            why = self._kinds[name]
             if self._zsh:  # it is a number now, and what is none is an error
-                self.state.follow(line, f"which sets the number {name}")
+                self.state.depend_on(line, f"which sets the number {name}")
         elif _OWN.fullmatch(name):
             why = "the shell itself sets it"
         if is_unset and not certainty.level:
-            self._odd.pop(name, None)
+            self._kinds.pop(name, None)
         variable = Variable(None if why else value, why, line)
         self.variables.assign(name, variable, certainty, export=False if is_unset else export)
 
@@ -184,7 +182,7 @@ class PosixShell:
         if place.can_run:
             self._set(Argument(name, why=why), place)
             if self._zsh and why == ARITHMETIC:
-                self._odd[name] = why
+                self._kinds[name] = why
 
     def _doubt_all(self, changes: Changes | Iterable[tuple[str, str]], place: Place) -> None:
         for name, why in changes:
@@ -219,15 +217,15 @@ class PosixShell:
             return  # about functions, or to show
         if (given & set("in") or name in _NUMBERS) and place.can_run:
             # An assignment may then be an error, which ends its command, or set another variable.
-            self.state.follow(place.line, "which makes a variable that is no plain text")
+            self.state.depend_on(place.line, "which makes a variable that is no plain text")
         # They see what was before all of them.
         arguments = [self._expansion.read_argument(word, strict=strict, declaring=True) for word in words]
         is_refused = self._is_refused(arguments, place) or (self._zsh and name == "export" and not export)
-        if None in arguments and (self._zsh or not all(word.literal() for word in words)) and place.can_run:
-            if any(word.literal() is None for word in words):
+        if None in arguments and (self._zsh or not all(word.literal for word in words)) and place.can_run:
+            if any(word.literal is None for word in words):
                 self.state.passed.append(Passed("", place.line, "exports names that are not in the text"))
             if self._zsh:  # one that is no name ends the file
-                self.state.follow(place.line, "which exports what is no name")
+                self.state.depend_on(place.line, "which exports what is no name")
         for argument in filter(None, arguments):
             if is_refused:
                 self._set(argument._replace(value=None, why=DIFFERS), place, export=export or None)
@@ -241,8 +239,8 @@ class PosixShell:
         if self._scopes and command not in {"export", "readonly"} and "g" not in flags and place.can_run:
             self._make_local(argument, place)
         if (flags & _CHANGING or command in _NUMBERS) and place.can_run:
-            self._odd[name] = f"is changed by {command}"
-            self._doubt(name, self._odd[name], place)
+            self._kinds[name] = f"is changed by {command}"
+            self._doubt(name, self._kinds[name], place)
         if argument.given:
             self._assign(argument, place, export=export)
         elif export is not None:
@@ -271,7 +269,7 @@ class PosixShell:
         self.variables.put(name, old, place.certainty, export=export)
 
     def _unset(self, words: list[Word], place: Place) -> None:
-        texts = [word.literal() or "" for word in words]
+        texts = [word.literal or "" for word in words]
         for text in texts if texts[:1] != ["-f"] else ():
             if NAME.fullmatch(text) and place.can_run:
                 self._set(Argument(text), place)
@@ -282,7 +280,7 @@ class PosixShell:
         """Tell whether zsh, other than the rest, may see an error in a value, which ends the file."""
         wrong = any(argument and argument.why.startswith((DIFFERS, HOME_OF)) for argument in arguments)
         if wrong and self._zsh and place.can_run:
-            self.state.follow(place.line, "where zsh may end")
+            self.state.depend_on(place.line, "where zsh may end")
         return wrong and self._zsh
 
     def _set_options(self, command: str, texts: list[str], place: Place) -> None:
@@ -301,14 +299,14 @@ class PosixShell:
                 else:
                     variables.allexport = PERHAPS if uncertain and variables.allexport == YES else NO
             elif _LANGUAGE.fullmatch(option) or (not option and "n" in text and on):
-                self.state.follow(place.line, "which changes the language")
+                self.state.depend_on(place.line, "which changes the language")
 
 
 def _take_flags(words: list[Word]) -> tuple[set[str], set[str]]:
     """Take the options off the words of declare and the like: those given, and those taken with a plus sign."""
     flags: dict[str, set[str]] = {"-": set(), "+": set()}
-    while words and re.match(r"[-+][A-Za-z-]", words[0].literal() or ""):
-        option = words.pop(0).literal() or ""
+    while words and re.match(r"[-+][A-Za-z-]", words[0].literal or ""):
+        option = words.pop(0).literal or ""
         if option == "--":
             break
         flags[option[0]] |= set(option[1:])

@@ -85,7 +85,7 @@ class Expansion:
         if not NAME.fullmatch(name):
             return None
         if not sign:
-            return Argument(name, given=False) if word.literal() == name else None
+            return Argument(name, given=False) if word.literal == name else None
         try:
             return Argument(name, value=self.expand(word.parts, strict=True).partition("=")[2])
         except UnknownError as error:

@@ -9,7 +9,7 @@ _SURE = frozenset((":", "true", "export", "unset", "set", "setopt", "unsetopt"))
 
 def is_sure(words: list[Word]) -> bool:
     """Tell whether a command succeeds for certain, so that what follows it after ``&&`` is run."""
-    name = words[0].literal() if words else None
+    name = words[0].literal if words else None
     if any(word.array or any(part.kind == "why" for part in word.parts) for word in words):
         return False
     if name in (":", "true", "alias"):
@@ -20,12 +20,12 @@ def is_sure(words: list[Word]) -> bool:
 
 def find_polarity(words: list[Word]) -> int:
     """Return 1 for a test that is true in an interactive shell, -1 for one that is false, 0 for any other command."""
-    name = words[0].literal() if words else None
+    name = words[0].literal if words else None
     if name not in ("[", "test", "[["):
         return 0
     inner = words[1:] if name == "test" else words[1:-1]
-    texts = [word.literal() or "" for word in inner]
-    names = {name for word in inner for name in word.names()}
+    texts = [word.literal or "" for word in inner]
+    names = {name for word in inner for name in word.names}
     is_negated = texts[:1] == ["!"]
     texts = texts[is_negated:]
     polarity = 0

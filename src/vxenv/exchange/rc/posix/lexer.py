@@ -52,7 +52,7 @@ class PosixLexer(Scanner):
                 self.read_quoted()
             elif self.is_at(("<(", ">(")):
                 self.add(RUNS, find_end(self, self.position, "<("), kind="why", quoted=False)
-            elif sign == "(" and not is_array and _ARRAY.fullmatch(Word(tuple(self.parts)).plain()):
+            elif sign == "(" and not is_array and _ARRAY.fullmatch(Word(tuple(self.parts)).plain):
                 self.position = find_end(self, self.position, "(")
                 is_array = True
             elif sign == "(" and self.position > start and self._is_pattern(anywhere=patterns):

@@ -80,7 +80,7 @@ class _Nest:
         self._start = start
         self._stack = [context]
         self._documents: list[Document] = []  # those announced in this line
-        self._command = self._fresh = True  # whether a command, or a word, may begin here
+        self._at_command = self._at_word = True  # whether a command, or a word, may begin here
 
     def find_end(self, position: int) -> int:
         while self._stack:
@@ -96,10 +96,10 @@ class _Nest:
             elif kind == "close":
                 self._close(context)
             elif kind == "escape":
-                self._fresh = self._fresh and found[0] == "\\\n"
-                self._command = self._command and self._fresh
+                self._at_word = self._at_word and found[0] == "\\\n"
+                self._at_command = self._at_command and self._at_word
             elif kind == "literal":
-                self._command = self._fresh = False
+                self._at_command = self._at_word = False
             else:
                 position = self._read_commands(context, found)
                 continue
@@ -111,12 +111,12 @@ class _Nest:
         opened = IN_GROUP if sign == "(" and context in (IN_ARITHMETIC, IN_GROUP) else _CONTEXTS[sign]
         self._stack.append(IN_QUOTED_BRACE if sign == "${" and context in (IN_QUOTES, IN_QUOTED_BRACE) else opened)
         if sign != '"':
-            self._command = self._fresh = opened == IN_COMMANDS
+            self._at_command = self._at_word = opened == IN_COMMANDS
 
     def _close(self, context: str) -> None:
         if context != IN_CASE:  # there it ends a pattern
             self._stack.pop()
-        self._command = self._fresh = context == IN_CASE
+        self._at_command = self._at_word = context == IN_CASE
 
     def _read_commands(self, context: str, found: re.Match[str]) -> int:
         """Go over a token that only commands have; return where it ends."""
@@ -124,21 +124,21 @@ class _Nest:
         if kind == "document":
             end, document = read_delimiter(self._scanner, found.start())
             self._documents.append(document)
-            self._fresh = False
-        elif kind == "word" and not (self._fresh and token.startswith("#")):
-            word = token if self._fresh else ""
-            self._fresh = False
-            if self._command and word == "case":
+            self._at_word = False
+        elif kind == "word" and not (self._at_word and token.startswith("#")):
+            word = token if self._at_word else ""
+            self._at_word = False
+            if self._at_command and word == "case":
                 self._stack.append(IN_CASE)
-            elif self._command and word == "esac" and context == IN_CASE:
+            elif self._at_command and word == "esac" and context == IN_CASE:
                 self._stack.pop()
-            self._command = self._command and word in _BEFORE_COMMANDS
+            self._at_command = self._at_command and word in _BEFORE_COMMANDS
         elif kind == "word":
             end = self._scanner.text.find("\n", end)
             return len(self._scanner.text) if end < 0 else end
         else:
-            self._fresh = True
-            self._command = self._command or kind != "blank"
+            self._at_word = True
+            self._at_command = self._at_command or kind != "blank"
         if kind == "line":
             for document in self._documents:
                 end = find_document_end(self._scanner.text, end, document)

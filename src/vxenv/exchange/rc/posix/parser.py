@@ -74,7 +74,7 @@ class PosixParser:
         block, is_open = self._blocks.block, len(self._blocks.open_blocks) > 1
         if is_open or block.state == "need" or self._function:
             what = {"(": "a parenthesis", "{": "a brace", "": "what begins here"}.get(block.kind, block.kind)
-            line = block.line if is_open else self._scanner.line(self._blocks.complete)
+            line = block.line if is_open else self._scanner.get_line(self._blocks.complete)
             raise NotUnderstoodError(f"{what} is not closed", line)
         if self._nul:
             raise self._scanner.fail("a NUL")
@@ -165,7 +165,7 @@ class PosixParser:
         """Read a command, or the reserved word that begins or ends one."""
         scanner, block, start = self._scanner, self._blocks.block, self._scanner.position
         word = None if _REDIRECTION.match(scanner.text, start) else scanner.read_word()
-        name = word.plain() if word else ""
+        name = word.plain if word else ""
         if name not in _RESERVED:
             scanner.position = start
             if block.state == "closed":
@@ -173,7 +173,7 @@ class PosixParser:
             else:
                 self._read_simple()
             return
-        line = scanner.line(start)
+        line = scanner.get_line(start)
         if name in _CLOSERS:
             self._read_closer(name)
             return
@@ -212,9 +212,9 @@ class PosixParser:
             return False
         scanner.skip_blanks()
         target = None if scanner.is_at("#") else scanner.read_word()
-        if not target or not target.parts or (target.plain().isdigit() and scanner.is_at(("<", ">"))):
+        if not target or not target.parts or (target.plain.isdigit() and scanner.is_at(("<", ">"))):
             raise scanner.fail("a redirection to nowhere")
-        return sign != "<<<" and not _HARMLESS.fullmatch(target.literal() or "")
+        return sign != "<<<" and not _HARMLESS.fullmatch(target.literal or "")
 
     def _read_closer(self, name: str) -> None:
         """Go on with the next part of a compound command, or close it."""
@@ -238,7 +238,7 @@ class PosixParser:
     def _read_function(self) -> None:
         """Read ``function NAME`` or ``function NAME ()``; the body follows."""
         self._scanner.skip_blanks()
-        self._function = self._scanner.read_word(patterns=False).literal() or ""
+        self._function = self._scanner.read_word(patterns=False).literal or ""
         if not self._function:
             raise self._scanner.fail("a function without a name")
         self._scanner.take(_PARENTHESES)
@@ -250,16 +250,16 @@ class PosixParser:
             self._check_start()
             scanner.position = find_end(scanner, start, "((")
             changes = find_changes(scanner.text[start : scanner.position])
-            self._add(Statement(scanner.line(start), self._blocks.certainty, changes=changes))
+            self._add(Statement(scanner.get_line(start), self._blocks.certainty, changes=changes))
             return
-        self._open("(", scanner.line(), SUBSHELL)
+        self._open("(", scanner.get_line(), SUBSHELL)
         scanner.position += 1
 
     def _read_test(self, line: int) -> None:
         """Read ``[[ … ]]``, whose operators are not the shell's."""
         scanner = self._scanner
         words = [Word((Part("text", "[[", quoted=False),))]
-        while words[-1].plain() != "]]":
+        while words[-1].plain != "]]":
             scanner.take(_GAP)
             if scanner.take(_TEST_END):
                 words.append(Word((Part("text", "]]", quoted=False),)))
@@ -268,7 +268,7 @@ class PosixParser:
             else:
                 words.append(scanner.read_word(in_test=True))
         inner = words[1:-1]
-        if not inner or (len(inner) == 1 and re.fullmatch("-[A-Za-z]", inner[0].plain())):
+        if not inner or (len(inner) == 1 and re.fullmatch("-[A-Za-z]", inner[0].plain)):
             raise NotUnderstoodError("[[ without a test", line)
         statement = Statement(line, self._blocks.certainty, changes=_collect_changes(words))
         self._add(statement, polarity=find_polarity(words))
@@ -282,7 +282,7 @@ class PosixParser:
             scanner.position = find_end(scanner, start, "((")
             changes = find_changes(scanner.text[start : scanner.position])
         else:
-            name = scanner.read_word(patterns=False).plain()
+            name = scanner.read_word(patterns=False).plain
             if not NAME.fullmatch(name):
                 raise scanner.fail("a loop of a kind that is not understood")
             changes = ((name, "is set by a loop"),)
@@ -293,7 +293,7 @@ class PosixParser:
             scanner.position = find_end(scanner, scanner.position, "(")
         while not (scanner.is_at_end or scanner.is_at(tuple(";\n#&|()"))):
             words.append(scanner.read_word())
-            if words[-1].plain() == "do" and len(words) == 1:
+            if words[-1].plain == "do" and len(words) == 1:
                 scanner.position -= len("do")
                 break
             if not words[-1].parts:
@@ -310,7 +310,7 @@ class PosixParser:
             raise self._scanner.fail("case without in")
         block = self._open("case", line, CONDITION)
         block.part = "pattern"
-        block.interactive = subject.names() == {"-"}
+        block.interactive = subject.names == {"-"}
         if subject.changes:
             self._blocks.add(Statement(line, block.outer, changes=subject.changes))
 
@@ -360,12 +360,12 @@ class PosixParser:
         self._check_start()
         scanner, start = self._scanner, self._scanner.position
         words: list[Word] = []
-        is_odd = False
+        may_fail = False
         while True:
             scanner.skip_blanks()
             position = scanner.position
             if _REDIRECTION.match(scanner.text, position):
-                is_odd = self._read_redirection() or is_odd
+                may_fail = self._read_redirection() or may_fail
                 continue
             if scanner.is_at("(") and len(words) == 1:
                 self._read_head(words[0], start)
@@ -375,7 +375,7 @@ class PosixParser:
             if scanner.is_at_end or scanner.is_at(tuple(";&|()\n")):
                 break
             words.append(scanner.read_word(patterns=bool(words)))
-            if self._zsh and words[-1].plain() == "}":
+            if self._zsh and words[-1].plain == "}":
                 words.pop()  # zsh needs no semicolon before it
                 scanner.position = position
                 break
@@ -383,13 +383,13 @@ class PosixParser:
                 raise scanner.fail("a brace where none can be", position)
         if scanner.is_at("("):
             raise scanner.fail("a parenthesis where none can be")
-        certainty = self._blocks.certainty.combine(REDIRECTED if is_odd else CERTAIN)
-        statement = Statement(scanner.line(start), certainty, tuple(words))
-        self._add(statement, sure=not is_odd and is_sure(words), polarity=find_polarity(words))
+        certainty = self._blocks.certainty.combine(REDIRECTED if may_fail else CERTAIN)
+        statement = Statement(scanner.get_line(start), certainty, tuple(words))
+        self._add(statement, sure=not may_fail and is_sure(words), polarity=find_polarity(words))
 
     def _read_head(self, word: Word, start: int) -> None:
         """Read the ``()`` after the name of a function."""
-        name = word.literal()
+        name = word.literal
         if not name or ASSIGNMENT.match(name) or self._function or not self._scanner.take(_PARENTHESES):
             raise self._scanner.fail("a parenthesis where none can be", start)
         self._function = name
