@@ -31,6 +31,7 @@ lint:
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
+	@$(BIN)/python tools/shared_shell.py --check
 
 audit: $(VENV)/developed ## ask for known vulnerabilities of what vxenv needs and what its tests install
 	@$(BIN)/python tools/audit.py

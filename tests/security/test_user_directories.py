@@ -269,8 +269,8 @@ def test_captured_text_is_never_evaluated(shell: Shell, home: Home) -> None:
     hook = home.hook(shell.kind)
     text = read(hook).decode()
     evil = "cd () { touch ~/evil; }"
-    swapped = "    printf '%s' " + shell.quote(evil) + ' >|"$__vxenv_file"\n    IFS'
-    needle = "    IFS='' read -r -d '' __vxenv_text <\"$__vxenv_file\" || :"
+    swapped = "    printf '%s' " + shell.quote(evil) + ' >|"$__vxenv_capture_file"\n    IFS'
+    needle = "    IFS='' read -r -d '' __vxenv_text <\"$__vxenv_capture_file\" || :"
     assert 1 == text.count(needle)
     home.write("hook.bash", text.replace(needle, swapped + needle.removeprefix("    IFS")))
     home.location("eu", "eu")

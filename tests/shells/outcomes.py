@@ -46,7 +46,9 @@ SCENARIOS: Final[Mapping[str, tuple[str, ...]]] = {
     "`export --format`": ("test_exports.py",),
 }
 # What is checked without a scenario, or is about one shell's own ways.
-ELSEWHERE: Final = frozenset({"test_lint.py", "test_outcomes.py", "test_trying.py", "test_xonsh.py"})
+ELSEWHERE: Final = frozenset(
+    {"test_lint.py", "test_outcomes.py", "test_trying.py", "test_upgrade_hook.py", "test_xonsh.py"}
+)
 _ROW: Final = {file: scenario for scenario, files in SCENARIOS.items() for file in files}
 
 
