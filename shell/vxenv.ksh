@@ -1,468 +1,648 @@
 # vxenv's hook for ksh93 (93u+m, 1.0 and later) and mksh.
 #
-# `vxenv init ksh` and `vxenv init mksh` put these assignments in front of it:
-#   __vxenv_python, __vxenv_main    the interpreter and the program
-#   __vxenv_version                 which vxenv this is; a plan must carry the same
-#   __vxenv_config, __vxenv_state, __vxenv_cache    directories, where VXENV_*_DIR are not set
-#   __vxenv_seal                    the secret of this home; a plan on disk must carry it
-#   __vxenv_closed                  the variables that are unset while a stack is active which does not set them
-#   __vxenv_shell                   ksh or mksh
+# PROTOCOL.md describes what all hooks share: the state machine, keys, plans, the undo record, and the variables that
+# `vxenv init ksh` and `vxenv init mksh` assign in front of this text, among them __vxenv_shell, which is ksh or mksh.
 #
-# One file for both, since they are one language but for what stands under "Where the two shells differ".
+# Contents: state; HOT, what runs at every prompt and change of directory; COLD, what runs when a plan is not in memory
+# or a variable of the user's is in the way, and the commands; where the two shells differ; loading.
 #
-# Rules of this file. Nothing on the way of a prompt or a `cd` starts a process: no $(…) in mksh, no pipe, no
-# here-document. Neither shell can switch aliases off, so that each builtin is quoted: \export. Words behind it are
-# quoted too, since with the quote it is no longer known to take assignments. An array of no elements is none in ksh93,
-# hence numbered variables. There is no ${!name}: a name is put into the text of `eval`, and one that came in through
-# the environment is checked before. Contents of files and variables are compared and exported, never evaluated; what
-# is evaluated is a plan, which vxenv wrote. A syntax error in `eval` would end what called it, so that a plan is looked
-# at whether it is whole.
+# Rules:
+# - HOT starts no process: no $(…) in mksh, no pipe, no here-document.
+# - Contents of files and variables are compared and exported, never evaluated. Only plans are evaluated: vxenv wrote
+#   them, and their first line proves it. There is no ${!name}: a name becomes part of the text of `eval`, so one that
+#   comes from the environment is validated before.
+# - Neither shell can switch aliases off while a file is read, so each builtin is quoted: \export. Then it is no longer
+#   known to take assignments, so its words are quoted too.
+# - ksh93 has no arrays without elements. A syntax error in `eval` would end the calling function, so a plan is checked
+#   to be whole before.
+# - Off the hot way functions have locals, except where mksh would lose memory: it keeps some for each name unset.
+# - `make lint` compares the blocks between "shared" markers with the hook for bash (tools/shared_shell.py).
 
+# `set -a` would export what follows. It is restored at the end.
 case $- in *a*) \set +a; __vxenv_allexport=1 ;; *) __vxenv_allexport='' ;; esac
 \typeset +x __vxenv_seal
 
-__vxenv_on=__vxenv_prompt # what mksh's PS1 calls
-__vxenv_key=''      # what this shell has decided on: use:STACK, off, dir:FILE or default;
-__vxenv_pwd=''      # the directory it was in then,
-__vxenv_act=''      # what the environment said was active,
-__vxenv_seen=''     # and both together, which is what a prompt compares
-__vxenv_w0='' __vxenv_w1='' __vxenv_w2='' __vxenv_w3='' # the first eight places between $PWD and the nearest directory
-__vxenv_w4='' __vxenv_w5='' __vxenv_w6='' __vxenv_w7='' # file, where there is none;
-__vxenv_deep=0      # and how many there are
-\unset __vxenv_slots __vxenv_notes
-__vxenv_slots[0]='' # keys of the plans that this shell has at hand, as functions __vxenv_…0 to __vxenv_…7
-__vxenv_notes[0]='' # what each has to say whenever it is taken: what was refused, or failed
-__vxenv_turn=0      # the slot to be used next,
-__vxenv_now=0       # the one that is applied,
-__vxenv_other=0     # and the one before
-__vxenv_wipe=false  # the function that undoes what is applied at once, if it can,
-__vxenv_same=false  # and the one that knows whether what it was made from still is the same
-__vxenv_home=''     # the directories that the plans at hand were made for
-__vxenv_sound=''    # the cache directory that was looked at, behind + if plans may be read there, else behind -
-\set -A __vxenv_files / # for __vxenv_stuck: what it reads, behind a first one that is no file,
-__vxenv_bytes=''    # and what was in there, each file's bytes closed by \x1e, which no TOML may hold
-__vxenv_answer=''   # for which key, and from what, Python was asked last
-__vxenv_told='|'    # directory files that this shell, being pinned, was told of
-__vxenv_late=''     # what loading had to say, kept for the first prompt
-__vxenv_hush=''     # no line for the next activation
-__vxenv_unload=''   # off after `vxenv setup --remove`: no profile, and no variables of vxenv's own
-__vxenv_expired=''  # a plan was found that has something else to tell from today on
-__vxenv_first=1     # the first prompt is still to come
-__vxenv_lost=''     # the shell has the values of an activation, and no record to undo it by
-__vxenv_wrapped=${__vxenv_wrapped-} # whether `claude` was looked at; loaded again, it is the hook's own
+# ==== State of this shell ==========================================================================================
 
-# --- Step 1: what is wanted here ---
+# shared: begin state
+__vxenv_on=__vxenv_prompt  # called by the prompt; an exported prompt does no harm in a shell without this variable
+__vxenv_key=''             # key of the applied plan
+__vxenv_pwd=''             # directory of the last check
+__vxenv_active=''          # VXENV_REASON+VXENV_PROFILE after the last check
+__vxenv_prompt_state=''    # __vxenv_pwd+__vxenv_active, compared at each prompt; '' forces a full check
+__vxenv_candidate0='' __vxenv_candidate1='' __vxenv_candidate2='' __vxenv_candidate3='' # paths tested at each prompt:
+__vxenv_candidate4='' __vxenv_candidate5='' __vxenv_candidate6='' __vxenv_candidate7='' # a directory file may appear
+__vxenv_next_slot=0        # slot for the next plan,
+__vxenv_current_slot=0     # slot of the applied plan,
+__vxenv_previous_slot=0    # and of the one before
+__vxenv_is_current=false   # function: do all inputs of the applied plan hold the same bytes?
+__vxenv_revert=false       # function: undo the applied plan at once, if that is possible
+__vxenv_home=''            # directories that the plans in memory were made for
+__vxenv_checked_cache=''   # cache directory that was checked: +DIRECTORY is safe to read plans from, -DIRECTORY is not
+__vxenv_known_bytes=''     # bytes of __vxenv_files, compared by __vxenv_is_unchanged
+__vxenv_last_request=''    # key, input bytes and expiry of Python's last answer
+__vxenv_announced='|'      # directory files that a pinned shell was told of
+__vxenv_pending=''         # messages kept until the first prompt
+__vxenv_silent=''          # set: the next switch prints nothing
+__vxenv_unload=''          # off after `vxenv setup --remove`: no profile, no variables of vxenv's
+__vxenv_expired=''         # set: a plan was found whose advice changed by date
+__vxenv_first=1            # set until the first prompt
+__vxenv_record_lost=''     # set: variables of an active profile are here, their undo record is not
+__vxenv_wrapped=${__vxenv_wrapped-} # set once `claude` was examined; kept when the hook is loaded again
+# shared: end state
+__vxenv_depth=0            # number of paths between $PWD and the nearest directory file
+\unset __vxenv_slot_keys __vxenv_slot_notes
+__vxenv_slot_keys[0]=''    # key of the plan in each slot: functions __vxenv_…0 to __vxenv_…7; 9 is `off`
+__vxenv_slot_notes[0]=''   # message printed each time that the plan is applied: a refusal or a failure
+\set -A __vxenv_files /    # inputs compared by __vxenv_is_unchanged, behind a first element that is no file
 
-# Sets __vxenv_near to the nearest directory file, or nothing, and __vxenv_w… to the places below it.
-function __vxenv_nearest {
-  __vxenv_d=${PWD%/} __vxenv_near=''
-  __vxenv_none
-  case $PWD/ in
-    [!/]*) \return 0 ;;                        # somebody set it
-    */../*) __vxenv_plain ;; # ksh93 leaves that there when it leaves a directory named `...`
-  esac
-  until [[ -f $__vxenv_d/.vxenv.toml ]]; do
-    case $__vxenv_deep in
-      0) __vxenv_w0=$__vxenv_d/.vxenv.toml ;;
-      1) __vxenv_w1=$__vxenv_d/.vxenv.toml ;;
-      2) __vxenv_w2=$__vxenv_d/.vxenv.toml ;;
-      3) __vxenv_w3=$__vxenv_d/.vxenv.toml ;;
-      4) __vxenv_w4=$__vxenv_d/.vxenv.toml ;;
-      5) __vxenv_w5=$__vxenv_d/.vxenv.toml ;;
-      6) __vxenv_w6=$__vxenv_d/.vxenv.toml ;;
-      7) __vxenv_w7=$__vxenv_d/.vxenv.toml ;;
-    esac
-    : $((__vxenv_deep += 1))
-    if [[ ! $__vxenv_d ]]; then \return 0; fi
-    __vxenv_d=${__vxenv_d%/*}
-  done
-  __vxenv_near=$__vxenv_d/.vxenv.toml
+# ==== HOT: every prompt and change of directory ====================================================================
+
+# Before each prompt. The status is returned so that a prompt can show it.
+# shared: begin prompt
+function __vxenv_prompt {
+  __vxenv_status=$?
+  if [[ $PWD+${VXENV_REASON-}+${VXENV_PROFILE-} != "$__vxenv_prompt_state" ||
+    -f $__vxenv_candidate0 || -f $__vxenv_candidate1 || -f $__vxenv_candidate2 || -f $__vxenv_candidate3 ||
+    -f $__vxenv_candidate4 || -f $__vxenv_candidate5 || -f $__vxenv_candidate6 || -f $__vxenv_candidate7 ]] ||
+    ! "$__vxenv_is_current"; then __vxenv_check_prompt || :; fi
+  \return "$__vxenv_status"
 }
 
-# Makes /a/b/.. of __vxenv_d /a.
-function __vxenv_plain {
-  __vxenv_d=$__vxenv_d/
-  while [[ $__vxenv_d == */../* ]]; do
-    __vxenv_x=${__vxenv_d%%/../*}
-    __vxenv_d=${__vxenv_x%/*}/${__vxenv_d#"$__vxenv_x"/../}
-  done
-  __vxenv_d=${__vxenv_d%/}
+# After each change of directory.
+function __vxenv_moved {
+  __vxenv_sync
+  case ${VXENV_REASON:-${__VXENV_PIN:+use}} in use | off) __vxenv_announce ;; esac
+}
+# shared: end prompt
+
+# Something changed since the last prompt, or the directory is deeper than eight levels. At the first prompt everything
+# is applied again, because rc files may have changed any variable.
+function __vxenv_check_prompt {
+  if [[ $- == *r* ]]; then # restricted once the rc files have ended
+    __vxenv_restrict
+  elif [[ -n $__vxenv_first ]]; then
+    __vxenv_install
+    __vxenv_loading=1 __vxenv_key=''
+    __vxenv_sync
+    __vxenv_loading='' __vxenv_first=''
+    \print -rnu2 -- "$__vxenv_pending"
+    __vxenv_pending=''
+  elif [[ $PWD != "$__vxenv_pwd" ]]; then
+    __vxenv_moved
+  else
+    __vxenv_sync
+  fi
 }
 
-# Nowhere is to be looked.
-function __vxenv_none {
-  __vxenv_deep=0 __vxenv_w0='' __vxenv_w1='' __vxenv_w2='' __vxenv_w3='' __vxenv_w4='' __vxenv_w5='' __vxenv_w6='' __vxenv_w7=''
+# Determines what is wanted, and switches unless that is applied already.
+function __vxenv_sync {
+  __vxenv_expired=''
+  __vxenv_find_key
+  if [[ $__vxenv_wanted_key == "$__vxenv_key" && $__vxenv_active == "${VXENV_REASON-}+${VXENV_PROFILE-}" ]] && "$__vxenv_is_current"; then
+    __vxenv_pwd=$PWD
+  else
+    __vxenv_switch
+  fi
+  __vxenv_prompt_state=$__vxenv_pwd+$__vxenv_active
+  # More than eight paths are not tested at a prompt.
+  if ((__vxenv_depth > 8)); then __vxenv_prompt_state=''; fi
 }
 
-function __vxenv_wanted {
+# Sets __vxenv_wanted_key to the pin, else the nearest directory file, else the default.
+function __vxenv_find_key {
   case ${__vxenv_unload:-${VXENV_REASON:-${__VXENV_PIN:+use}}} in
-    use) __vxenv_near='' __vxenv_want=use:${VXENV_PROFILE:-${__VXENV_PIN-}}; __vxenv_none ;;
-    off) __vxenv_near='' __vxenv_want=off; __vxenv_none ;;
-    *) __vxenv_nearest; __vxenv_want=${__vxenv_near:+dir:}${__vxenv_near:-default} ;;
+    use) __vxenv_directory_file='' __vxenv_wanted_key=use:${VXENV_PROFILE:-${__VXENV_PIN-}}; __vxenv_clear_candidates ;;
+    off) __vxenv_directory_file='' __vxenv_wanted_key=off; __vxenv_clear_candidates ;;
+    *)
+      __vxenv_find_directory_file
+      __vxenv_wanted_key=${__vxenv_directory_file:+dir:}${__vxenv_directory_file:-default}
+      ;;
   esac
 }
 
-# --- Steps 2 and 3: the plan that is applied, at hand or on disk, and whether its inputs hold the same bytes ---
-#
-# A plan comes to a shell as functions, numbered by slot:
-#   same    are all its inputs as they were
-#   fresh   the same of what only its line rests on, for when it is come to
-#   apply   bring it about
-#   change  the same, where a variable that matters is set already
-#   wipe    undo it at once, if nothing was there before and nothing was changed since
-#   says    set __vxenv_p_… to what it is and what it has to tell
-#   files   set __vxenv_files to the files that it reads
-
-# Where there is no plan, or its `same` never is: compare with what this shell has read.
-function __vxenv_stuck {
-  __vxenv_read
-  [ "$__vxenv_was" = "$__vxenv_bytes" ]
+# Sets __vxenv_directory_file to the nearest directory file or '', and __vxenv_candidate… to the paths below it.
+function __vxenv_find_directory_file {
+  __vxenv_directory=${PWD%/} __vxenv_directory_file=''
+  __vxenv_clear_candidates
+  case $PWD/ in
+    [!/]*) \return 0 ;; # assigned by the user
+    */../*) __vxenv_normalize_directory ;; # ksh93 leaves it there after leaving a directory called `...`
+  esac
+  until [[ -f $__vxenv_directory/.vxenv.toml ]]; do
+    case $__vxenv_depth in
+      0) __vxenv_candidate0=$__vxenv_directory/.vxenv.toml ;;
+      1) __vxenv_candidate1=$__vxenv_directory/.vxenv.toml ;;
+      2) __vxenv_candidate2=$__vxenv_directory/.vxenv.toml ;;
+      3) __vxenv_candidate3=$__vxenv_directory/.vxenv.toml ;;
+      4) __vxenv_candidate4=$__vxenv_directory/.vxenv.toml ;;
+      5) __vxenv_candidate5=$__vxenv_directory/.vxenv.toml ;;
+      6) __vxenv_candidate6=$__vxenv_directory/.vxenv.toml ;;
+      7) __vxenv_candidate7=$__vxenv_directory/.vxenv.toml ;;
+    esac
+    : $((__vxenv_depth += 1))
+    if [[ ! $__vxenv_directory ]]; then \return 0; fi
+    __vxenv_directory=${__vxenv_directory%/*}
+  done
+  __vxenv_directory_file=$__vxenv_directory/.vxenv.toml
 }
 
-function __vxenv_read {
-  __vxenv_was=''
-  for __vxenv_f in "${__vxenv_files[@]}"; do
-    __vxenv_x=''
-    if [[ -f $__vxenv_f && -r $__vxenv_f && ! ( -L $__vxenv_f && $__vxenv_f == */.vxenv.toml ) ]]; then
-      __vxenv_bounded "$__vxenv_f"
-    fi
-    __vxenv_was=$__vxenv_was$__vxenv_x$'\x1e'
+# Turns /a/b/.. in __vxenv_directory into /a.
+function __vxenv_normalize_directory {
+  __vxenv_directory=$__vxenv_directory/
+  while [[ $__vxenv_directory == */../* ]]; do
+    __vxenv_path=${__vxenv_directory%%/../*}
+    __vxenv_directory=${__vxenv_path%/*}/${__vxenv_directory#"$__vxenv_path"/../}
   done
+  __vxenv_directory=${__vxenv_directory%/}
+}
+
+function __vxenv_clear_candidates {
+  __vxenv_depth=0 __vxenv_candidate0='' __vxenv_candidate1='' __vxenv_candidate2='' __vxenv_candidate3=''
+  __vxenv_candidate4='' __vxenv_candidate5='' __vxenv_candidate6='' __vxenv_candidate7=''
+}
+
+# shared: begin switch
+# Applies the plan for __vxenv_wanted_key: from memory, from disk, or from Python.
+function __vxenv_switch {
+  __vxenv_check_home
+  if __vxenv_find_plan "$__vxenv_wanted_key"; then __vxenv_apply_plan; else __vxenv_switch_cold; fi
+}
+
+# Sets __vxenv_slot to the plan for KEY in memory, if there is one whose inputs hold the same bytes.
+function __vxenv_find_plan {
+  __vxenv_slot=$__vxenv_previous_slot # people go back to where they came from
+  if [[ ${__vxenv_slot_keys[__vxenv_slot]-} != "$1" ]]; then __vxenv_find_slot "$1" || \return 1; fi
+  "__vxenv_is_current$__vxenv_slot" && "__vxenv_is_advice_current$__vxenv_slot"
+}
+
+function __vxenv_find_slot {
+  for __vxenv_slot in 0 1 2 3 4 5 6 7; do
+    if [[ ${__vxenv_slot_keys[__vxenv_slot]-} == "$1" ]]; then \return 0; fi
+  done
+  \return 1
+}
+# shared: end switch
+
+# Drops the plans in memory if the directories that they depend on are others now.
+# shared: begin check_home
+function __vxenv_check_home {
+  if [[ $__vxenv_home != "$HOME|$__vxenv_config|${VXENV_CONFIG_DIR-}|$__vxenv_state|${VXENV_STATE_DIR-}" ]]; then
+    __vxenv_home="$HOME|$__vxenv_config|${VXENV_CONFIG_DIR-}|$__vxenv_state|${VXENV_STATE_DIR-}"
+    __vxenv_key=''
+    __vxenv_drop_plans
+  fi
+}
+# shared: end check_home
+
+# shared: begin apply_plan
+# Undoes what is applied and applies the plan in __vxenv_slot.
+function __vxenv_apply_plan {
+  __vxenv_old_profile=${VXENV_PROFILE-} __vxenv_old_digest=${__VXENV_DIGEST-}
+  __vxenv_active=${VXENV_REASON-}+${VXENV_PROFILE-} __vxenv_record_lost=''
+  if [[ -n ${__VXENV_STATE+x} ]]; then
+    "$__vxenv_revert" || __vxenv_undo
+  elif [[ -n $__vxenv_old_profile && -n $__vxenv_first ]]; then
+    __vxenv_record_lost=1
+  fi
+  "__vxenv_apply$__vxenv_slot"
+  if [[ -n ${__VXENV_SETTINGS-} ]]; then __vxenv_wrap_claude; fi
+  __vxenv_is_current=__vxenv_is_current$__vxenv_slot __vxenv_revert=__vxenv_revert$__vxenv_slot
+  __vxenv_key=$__vxenv_wanted_key __vxenv_pwd=$PWD
+  __vxenv_previous_slot=$__vxenv_current_slot __vxenv_current_slot=$__vxenv_slot
+  if [[ ${VXENV_REASON-}+${VXENV_PROFILE-} != "$__vxenv_active" || ${__VXENV_DIGEST-} != "$__vxenv_old_digest" ||
+    -n $__vxenv_expired ]]; then
+    __vxenv_report_switch
+  fi
+  if [[ -n ${__vxenv_slot_notes[__vxenv_slot]-} ]]; then __vxenv_print_message "${__vxenv_slot_notes[__vxenv_slot]}"; fi
+}
+
+# The profile, its variables or its advice changed: remembers the old profile for `use -`, and prints the plan's line.
+function __vxenv_report_switch {
+  __vxenv_active=${VXENV_REASON-}+${VXENV_PROFILE-}
+  if [[ -n $__vxenv_old_profile && -z $__vxenv_unload && $__vxenv_old_profile != "${VXENV_PROFILE:-${__VXENV_PIN-}}" ]]; then
+    \export "__VXENV_LAST=$__vxenv_old_profile"
+  fi
+  if [[ -z ${VXENV_QUIET-} && -z $__vxenv_silent ]]; then
+    "__vxenv_describe$__vxenv_slot"
+    __vxenv_print_message "$__vxenv_p_line"
+  fi
+}
+
+# Slot 9 is `off`, which needs no plan. After `vxenv setup --remove` child shells inherit nothing: they may have no hook.
+function __vxenv_is_current9 { :; }
+function __vxenv_apply9 {
+  if [[ -n $__vxenv_unload ]]; then __vxenv_unset __VXENV_LAST; else \export VXENV_REASON=off; fi
+  __vxenv_unset VXENV_PROFILE VXENV_PROTECTED __VXENV_SETTINGS __VXENV_PIN __VXENV_DIGEST
+}
+function __vxenv_revert9 { \return 1; }
+function __vxenv_describe9 { __vxenv_p_line=''; }
+# shared: end apply_plan
+
+# Called by plans: true if no closed variable is set. Generated, since a loop over the names takes too long.
+__vxenv_x=''
+for __vxenv_name in "${__vxenv_closed[@]}"; do __vxenv_x="$__vxenv_x\${$__vxenv_name+x}"; done
+\eval "function __vxenv_clean { [[ ! $__vxenv_x ]]; }"
+
+# Prints to stderr, not from a subshell. Messages while loading are kept for the first prompt.
+function __vxenv_print_message {
+  if [[ ! $1 ]] || __vxenv_is_subshell; then \return 0; fi
+  if [[ ! $__vxenv_loading ]]; then
+    \print -ru2 -- "$1"
+  elif [[ $'\n'$__vxenv_pending != *$'\n'"$1"$'\n'* ]]; then
+    __vxenv_pending=$__vxenv_pending$1$'\n'
+  fi
+}
+
+# ==== COLD: variables that the user set, and undoing by the record =================================================
+
+# Saves the value of NAME in __VXENV_O_NAME and unsets NAME, to be set to VALUE if that is given. Sets __vxenv_prior to
+# the record's letter. False if NAME must be left alone.
+function __vxenv_save_variable {
+  __vxenv_prior=u
+  \eval "__vxenv_value=\${$1-} __vxenv_is_set=\${$1[@]+x}" # [@], since an array may lack its first element
+  if [[ ! $__vxenv_is_set ]]; then
+    if __vxenv_undeclare "$1"; then \return 0; fi
+    __vxenv_print_message "vxenv: $1 is readonly or an array in this shell and stays as it is"
+    \return 1
+  fi
+  __vxenv_get_attributes "$1"
+  case $__vxenv_prior in
+    r)
+      [ "${2+x}$__vxenv_value" = "x${2-}" ] || __vxenv_print_message "vxenv: $1 is readonly or an array in this shell and stays as it is"
+      \return 1
+      ;;
+    s)
+      if [ "${2+x}$__vxenv_value" = "x${2-}" ]; then
+        # It holds VALUE already. With the record lost, vxenv had set it; otherwise the user did, and keeps it.
+        __vxenv_prior=u
+        [[ $__vxenv_record_lost ]]
+        \return
+      fi
+      if ((${#__vxenv_value} > 32000)) && __vxenv_is_too_long "$1" "$__vxenv_value"; then
+        # Not exported: Linux passes at most 128 KiB in one variable, and the saved one has the longer name, so no
+        # process could be started. A child shell cannot undo it, and says so.
+        __vxenv_unset "__VXENV_O_$1"
+        \eval "__VXENV_O_$1=\$__vxenv_value"
+      else
+        \export "__VXENV_O_$1=$__vxenv_value"
+      fi
+      # A plain exported variable stays set: in mksh `unset` would reveal what a local of the user's function hides.
+      if [[ ${2+x} && $__vxenv_attributes == "typeset -x $1="* ]]; then \return 0; fi
+      ;;
+    l) __vxenv_unset "__VXENV_O_$1"; \eval "__VXENV_O_$1=\$__vxenv_value" ;;
+  esac
+  \unset "$1" # with attributes such as `typeset -i` and -u, which would change the value
+}
+
+# Called by plans where a variable is set already: sets NAME VALUE…, then unsets NAME… after -- and all closed variables.
+function __vxenv_change {
+  __vxenv_assigned=' ' __vxenv_record=1
+  while (($# > 0)) && [[ $1 != -- ]]; do
+    __vxenv_assigned="$__vxenv_assigned$1 "
+    if __vxenv_save_variable "$1" "$2"; then
+      \export "$1=$2" "__VXENV_N_$1=$2"
+      __vxenv_record="$__vxenv_record $1:${__vxenv_prior}s"
+    fi
+    \shift 2
+  done
+  \shift
+  for __vxenv_name in "$@" "${__vxenv_closed[@]}"; do
+    \eval "__vxenv_is_set=\${$__vxenv_name+x}"
+    if [[ $__vxenv_is_set && $__vxenv_assigned != *" $__vxenv_name "* ]] && __vxenv_save_variable "$__vxenv_name"; then
+      __vxenv_record="$__vxenv_record $__vxenv_name:${__vxenv_prior}u"
+    fi
+  done
+  [[ $__vxenv_record == 1 ]] || \export "__VXENV_STATE=$__vxenv_record"
+}
+
+# Restores what the undo record says, where a variable still holds vxenv's value.
+function __vxenv_undo {
+  __vxenv_record=${__VXENV_STATE-} __vxenv_damaged=''
+  __vxenv_unset __VXENV_STATE
+  case $__vxenv_record in
+    1 | '1 '*) __vxenv_record=${__vxenv_record#1} ;;
+    *) __vxenv_damaged=1 __vxenv_record='' ;;
+  esac
+  while [[ $__vxenv_record == ' '* ]]; do
+    __vxenv_record=${__vxenv_record# } __vxenv_entry=${__vxenv_record%% *}
+    __vxenv_record=${__vxenv_record#"$__vxenv_entry"} __vxenv_name=${__vxenv_entry%:??}
+    case $__vxenv_entry in
+      [0-9:]* | *[!A-Za-z0-9_:]* | *:*:*) __vxenv_damaged=1 ;;
+      ?*:[usl][us]) __vxenv_undo_variable || __vxenv_damaged=1 ;;
+      *) __vxenv_damaged=1 ;;
+    esac
+  done
+  if [[ $__vxenv_damaged || $__vxenv_record ]]; then
+    __vxenv_print_message "vxenv: the undo record in this shell's environment is damaged or of another version; variables that it does not cover stay as they are"
+  fi
+}
+
+# Restores __vxenv_name by its entry of the record, __vxenv_entry. False if the record is incomplete.
+function __vxenv_undo_variable {
+  \eval "__vxenv_is_set=\${$__vxenv_name+x} __vxenv_value=\${$__vxenv_name-}"
+  \eval "__vxenv_has_ours=\${__VXENV_N_$__vxenv_name+x} __vxenv_ours=\${__VXENV_N_$__vxenv_name-}"
+  \eval "__vxenv_has_saved=\${__VXENV_O_$__vxenv_name+x} __vxenv_saved=\${__VXENV_O_$__vxenv_name-}"
+  __vxenv_attributes=$__vxenv_is_set
+  case $__vxenv_entry in
+    *s)
+      [[ $__vxenv_has_ours ]] || \return 1
+      __vxenv_unset "__VXENV_N_$__vxenv_name"
+      if [ "$__vxenv_is_set$__vxenv_value" != "x$__vxenv_ours" ]; then __vxenv_unset "__VXENV_O_$__vxenv_name"; \return 0; fi # the user changed it
+      __vxenv_get_attributes "$__vxenv_name"
+      if [[ $__vxenv_prior == r ]]; then __vxenv_unset "__VXENV_O_$__vxenv_name"; \return 0; fi
+      ;;
+    *) if [[ $__vxenv_is_set ]]; then __vxenv_unset "__VXENV_O_$__vxenv_name"; \return 0; fi ;;
+  esac
+  case $__vxenv_entry in
+    *:u?) __vxenv_unset "$__vxenv_name" ;;
+    *:s?)
+      [[ $__vxenv_has_saved ]] || \return 1
+      # An integer would have the value evaluated. A plain exported one stays set, as in __vxenv_save_variable.
+      if [[ $__vxenv_entry != *s || $__vxenv_attributes != "typeset -x $__vxenv_name="* ]]; then \unset "$__vxenv_name"; fi
+      \export "$__vxenv_name=$__vxenv_saved"
+      __vxenv_unset "__VXENV_O_$__vxenv_name"
+      ;;
+    *:l?) # its value was not exported, so a child shell has the entry alone
+      \unset "$__vxenv_name"
+      if [[ $__vxenv_has_saved ]]; then \eval "$__vxenv_name=\$__vxenv_saved"; __vxenv_unset "__VXENV_O_$__vxenv_name"; fi
+      ;;
+  esac
+  \return 0
+}
+
+# __vxenv_unset unsets variables of vxenv's own. __vxenv_undeclare removes the attributes of an unset variable; false if it
+# is readonly. mksh keeps fifty bytes for each variable that is unset by its name, but none if it is by its elements.
+case $__vxenv_shell in
+  mksh)
+    function __vxenv_unset { while (($# > 0)); do \unset "$1[*]"; \typeset -g +xiulLRZU "$1"; \shift; done; }
+    function __vxenv_undeclare { \command \typeset -g +xiulLRZU "$1" 2>/dev/null; }
+    ;;
+  *)
+    function __vxenv_unset { \unset "$@"; }
+    function __vxenv_undeclare { \command \unset "$1" 2>/dev/null; }
+    ;;
+esac
+
+# ==== COLD: plans that are not in memory ===========================================================================
+
+# shared: begin switch_cold
+# The plan for __vxenv_wanted_key is not in memory, or its inputs changed.
+function __vxenv_switch_cold {
+  if [[ $__vxenv_wanted_key == off ]]; then
+    __vxenv_slot=9
+    __vxenv_apply_plan
+  elif __vxenv_read_plan "$__vxenv_wanted_key"; then
+    __vxenv_apply_plan
+  else
+    __vxenv_request_switch
+  fi
+}
+
+# Sets __vxenv_slot to the plan for KEY on disk, if there is one whose inputs hold the same bytes.
+function __vxenv_read_plan {
+  __vxenv_is_cache_safe || \return 1
+  __vxenv_locate_plan "$1"
+  [[ -f $__vxenv_plan && -r $__vxenv_plan && -O $__vxenv_plan && ! -L $__vxenv_plan ]] || \return 1
+  __vxenv_read_file "$__vxenv_plan"
+  __vxenv_load_plan "$__vxenv_text" "$1" && "__vxenv_is_current$__vxenv_slot" && "__vxenv_is_advice_current$__vxenv_slot"
+}
+# shared: end switch_cold
+
+# shared: begin is_cache_safe
+# True if the directories of plans, where they exist, are the user's own and no symlinks. Checked once per shell and
+# cache directory. No test shows their mode; the secret in a plan shows that Python made them private.
+function __vxenv_is_cache_safe {
+  __vxenv_directory=${VXENV_CACHE_DIR:-$__vxenv_cache} __vxenv_directory=${__vxenv_directory%/}
+  case $__vxenv_checked_cache in
+    "+$__vxenv_directory") \return 0 ;;
+    "-$__vxenv_directory") \return 1 ;;
+  esac
+  for __vxenv_path in "$__vxenv_directory" "$__vxenv_directory/plans" "$__vxenv_directory/plans/$__vxenv_shell"; do
+    if [[ -L $__vxenv_path ]] || [[ -e $__vxenv_path && ! -O $__vxenv_path ]]; then
+      __vxenv_checked_cache=-$__vxenv_directory
+      __vxenv_print_message "vxenv: $__vxenv_path is a symlink or belongs to another user, so plans there are not used"$'\n'"hint: vxenv doctor"
+      \return 1
+    fi
+  done
+  if [[ -d $__vxenv_path ]]; then __vxenv_checked_cache=+$__vxenv_directory; fi
 }
 
 # Sets __vxenv_plan to the plan's file for KEY. Two keys may share a name, since a plan says whose it is.
-function __vxenv_place {
+function __vxenv_locate_plan {
   __vxenv_plan=${1//\//%}
   if [[ $__vxenv_plan == *[!\ -~]* ]] && ((${#__vxenv_plan} > 60)) || ((${#__vxenv_plan} > 200)); then
     __vxenv_plan=${__vxenv_plan:0:4}${#__vxenv_plan}%${__vxenv_plan:$((${#__vxenv_plan} - 40))}
   fi
   __vxenv_plan=${VXENV_CACHE_DIR:-$__vxenv_cache}/plans/$__vxenv_shell/$__vxenv_plan
 }
+# shared: end is_cache_safe
 
-# Sets __vxenv_home to the directories that plans depend on, and lets go of those that were made for others.
-function __vxenv_where {
-  if [[ $__vxenv_home != "$HOME|$__vxenv_config|${VXENV_CONFIG_DIR-}|$__vxenv_state|${VXENV_STATE_DIR-}" ]]; then
-    __vxenv_home="$HOME|$__vxenv_config|${VXENV_CONFIG_DIR-}|$__vxenv_state|${VXENV_STATE_DIR-}"
-    \unset __vxenv_slots
-    __vxenv_slots[0]='' __vxenv_key=''
-  fi
-}
-
-# Whether the directories of plans, where they are there, are the user's own and no symlinks: looked at once per shell
-# and cache directory. Their mode no test sees; that Python made them private, the secret in a plan shows.
-function __vxenv_is_sound {
-  __vxenv_d=${VXENV_CACHE_DIR:-$__vxenv_cache} __vxenv_d=${__vxenv_d%/}
-  case $__vxenv_sound in
-    "+$__vxenv_d") \return 0 ;;
-    "-$__vxenv_d") \return 1 ;;
-  esac
-  for __vxenv_f in "$__vxenv_d" "$__vxenv_d/plans" "$__vxenv_d/plans/$__vxenv_shell"; do
-    if [[ -L $__vxenv_f ]] || [[ -e $__vxenv_f && ! -O $__vxenv_f ]]; then
-      __vxenv_sound=-$__vxenv_d
-      __vxenv_say "vxenv: $__vxenv_f is a symlink or belongs to another user, so plans there are not used"$'\n'"hint: vxenv doctor"
-      \return 1
-    fi
-  done
-  if [[ -d $__vxenv_f ]]; then __vxenv_sound=+$__vxenv_d; fi
-}
-
-# Takes the plan TEXT into a slot. True if its first line says that it is for KEY, this hook and these directories, and
-# was written by who knows the secret: that is compared as text before anything of it runs. Cut short, nothing of it
-# runs.
-function __vxenv_adopt {
-  __vxenv_x="vxenv plan $__vxenv_seal $__vxenv_version|$__vxenv_home|$2 $__vxenv_seal"$'\n'
+# Loads the plan TEXT into a slot, if its first line holds the secret and names this KEY, version and home. That is
+# compared as text before anything is evaluated. A plan that was cut does not end with `# whole`.
+function __vxenv_load_plan {
+  __vxenv_text="vxenv plan $__vxenv_seal $__vxenv_version|$__vxenv_home|$2 $__vxenv_seal"$'\n'
   case $1 in
-    "$__vxenv_x"*) __vxenv_x=${1#"$__vxenv_x"} ;;
+    "$__vxenv_text"*) __vxenv_text=${1#"$__vxenv_text"} ;;
     *) \return 1 ;;
   esac
-  case $__vxenv_x in
+  case $__vxenv_text in
     $'{\n__vxenv_t_who='*$'\n}\n# whole' | $'{\n__vxenv_t_who='*$'\n}\n# whole\n') ;;
     *) \return 1 ;;
   esac
   case $- in *a*) \set +a; __vxenv_export=1 ;; *) __vxenv_export='' ;; esac
-  \eval "$__vxenv_x"
-  __vxenv_put "$2"
+  \eval "$__vxenv_text"
+  __vxenv_choose_slot "$2"
+  __vxenv_define_plan
   if [[ $__vxenv_export ]]; then \set -a; fi
   \return 0
 }
 
-# Makes the texts of a plan functions, in the slot of KEY or the next one.
-function __vxenv_put {
-  # Not over what is applied: a plan may be wanted only for what it has to say.
-  if [[ $__vxenv_same == "__vxenv_same$__vxenv_turn" ]]; then : $((__vxenv_turn = (__vxenv_turn + 1) % 8)); fi
-  __vxenv_at=$__vxenv_turn
-  for __vxenv_i in 0 1 2 3 4 5 6 7; do
-    if [[ ${__vxenv_slots[__vxenv_i]-} == "$1" ]]; then __vxenv_at=$__vxenv_i; fi
-  done
-  if [[ $__vxenv_at == "$__vxenv_turn" ]]; then : $((__vxenv_turn = (__vxenv_turn + 1) % 8)); fi
-  # Made anew, what is applied can only be undone by its record.
-  if [[ $__vxenv_wipe == "__vxenv_wipe$__vxenv_at" ]]; then __vxenv_wipe=false; fi
-  __vxenv_slots[__vxenv_at]=$1
-  \eval "function __vxenv_same$__vxenv_at {
+# shared: begin choose_slot
+# Sets __vxenv_slot to the slot of KEY, or to the next one, which becomes its slot.
+function __vxenv_choose_slot {
+  # Not the slot of what is applied: a plan may be loaded only for its messages.
+  if [[ $__vxenv_is_current == "__vxenv_is_current$__vxenv_next_slot" ]]; then
+    : $((__vxenv_next_slot = (__vxenv_next_slot + 1) % 8))
+  fi
+  if ! __vxenv_find_slot "$1"; then __vxenv_slot=$__vxenv_next_slot; fi
+  if [[ $__vxenv_slot == "$__vxenv_next_slot" ]]; then : $((__vxenv_next_slot = (__vxenv_next_slot + 1) % 8)); fi
+  __vxenv_slot_keys[__vxenv_slot]=$1
+}
+# shared: end choose_slot
+
+# shared: begin define_plan
+# Defines the plan's texts as the functions of __vxenv_slot.
+function __vxenv_define_plan {
+  # If that replaces what is applied, only the record can undo it.
+  if [[ $__vxenv_revert == "__vxenv_revert$__vxenv_slot" ]]; then __vxenv_revert=false; fi
+  \eval "function __vxenv_is_current$__vxenv_slot {
 $__vxenv_t_same
 }
-function __vxenv_fresh$__vxenv_at {
+function __vxenv_is_advice_current$__vxenv_slot {
 $__vxenv_t_fresh
 }
-function __vxenv_apply$__vxenv_at {
-$__vxenv_t_apply __vxenv_change$__vxenv_at
+function __vxenv_apply$__vxenv_slot {
+$__vxenv_t_apply __vxenv_change$__vxenv_slot
 }
-function __vxenv_change$__vxenv_at {
+function __vxenv_change$__vxenv_slot {
 $__vxenv_t_change
 }
-function __vxenv_wipe$__vxenv_at {
+function __vxenv_revert$__vxenv_slot {
 $__vxenv_t_wipe
 }
-function __vxenv_says$__vxenv_at {
+function __vxenv_describe$__vxenv_slot {
 $__vxenv_t_says
 }
-function __vxenv_files$__vxenv_at {
+function __vxenv_list_files$__vxenv_slot {
 $__vxenv_t_files
 }"
-  "__vxenv_says$__vxenv_at"
-  __vxenv_notes[__vxenv_at]=$__vxenv_p_note
+  "__vxenv_describe$__vxenv_slot"
+  __vxenv_slot_notes[__vxenv_slot]=$__vxenv_p_note
+}
+# shared: end define_plan
+
+function __vxenv_drop_plans {
+  \unset __vxenv_slot_keys
+  __vxenv_slot_keys[0]=''
 }
 
-# Sets __vxenv_at to the slot of the plan for KEY, if there is one whose inputs are as they were when it was made.
-function __vxenv_find {
-  __vxenv_at=$__vxenv_other # where one came from is where one goes most often
-  if [[ ${__vxenv_slots[__vxenv_at]-} != "$1" ]]; then __vxenv_search "$1" || \return 1; fi
-  "__vxenv_same$__vxenv_at" && "__vxenv_fresh$__vxenv_at"
-}
+# ==== COLD: Python =================================================================================================
 
-function __vxenv_search {
-  for __vxenv_at in 0 1 2 3 4 5 6 7; do
-    if [[ ${__vxenv_slots[__vxenv_at]-} == "$1" ]]; then \return 0; fi
-  done
-  \return 1
-}
-
-# The same, on disk.
-function __vxenv_fetch {
-  __vxenv_is_sound || \return 1
-  __vxenv_place "$1"
-  [[ -f $__vxenv_plan && -r $__vxenv_plan && -O $__vxenv_plan && ! -L $__vxenv_plan ]] || \return 1
-  __vxenv_all "$__vxenv_plan"
-  __vxenv_adopt "$__vxenv_x" "$1" && "__vxenv_same$__vxenv_at" && "__vxenv_fresh$__vxenv_at"
-}
-
-# --- Step 4: Python, once ---
-
-# Asks for the plan for KEY. The first line of the answer marks code; anything else is shown, never evaluated.
-function __vxenv_ask {
-  __vxenv_place "$1"
+# shared: begin request_plan
+# Runs Python once for the plan for KEY. The first line of the answer marks a plan; anything else is printed, never
+# evaluated.
+function __vxenv_request_plan {
+  __vxenv_locate_plan "$1"
   if [[ ! -x $__vxenv_python || ! -r $__vxenv_main ]]; then
-    __vxenv_say "vxenv: $__vxenv_python no longer runs vxenv, so nothing new can be worked out here"$'\n'"hint: install vxenv again, then: vxenv setup, and: exec $__vxenv_shell"
+    __vxenv_print_message "vxenv: $__vxenv_python no longer runs vxenv, so nothing new can be worked out here"$'\n'"hint: install vxenv again, then: vxenv setup, and: exec ${__vxenv_shell%3}"
     \return 1
   fi
-  __vxenv_out=$(
+  __vxenv_output=$(
     VXENV_CONFIG_DIR=${VXENV_CONFIG_DIR:-$__vxenv_config} VXENV_STATE_DIR=${VXENV_STATE_DIR:-$__vxenv_state} \
       VXENV_CACHE_DIR=${VXENV_CACHE_DIR:-$__vxenv_cache} __VXENV_SEAL=$__vxenv_seal \
       "$__vxenv_python" -X utf8 -I -S "$__vxenv_main" \
       hook "$__vxenv_shell" "$__vxenv_version" "$1" "${__vxenv_plan##*/}" "$__vxenv_home" </dev/null
   ) || :
-  case $__vxenv_out in
-    $': vxenv 1\n'*) __vxenv_adopt "${__vxenv_out#*$'\n'}" "$1" ;;
-    *) __vxenv_show "$__vxenv_out"; \return 1 ;;
+  case $__vxenv_output in
+    ': vxenv 1'$'\n'*) __vxenv_load_plan "${__vxenv_output#*$'\n'}" "$1" ;;
+    *) __vxenv_print_output "$__vxenv_output"; \return 1 ;;
   esac
 }
 
-function __vxenv_show { [[ ! $1 ]] || \print -r -- "$1"; }
-
-# --- Changing variables, and back ---
-
-# True if no variable is set that an active stack closes: made here, once, since a loop over them takes too long.
-__vxenv_x=''
-for __vxenv_n in "${__vxenv_closed[@]}"; do __vxenv_x="$__vxenv_x\${$__vxenv_n+x}"; done
-\eval "function __vxenv_clean { [[ ! $__vxenv_x ]]; }"
-
-# Unsets one that is vxenv's own; and takes away what an unset one was declared to be, false if it is readonly. mksh keeps
-# fifty bytes for each that it unsets by its name.
-case $__vxenv_shell in
-  mksh)
-    function __vxenv_drop { \unset "$1[*]"; \typeset -g +xiulLRZU "$1"; }
-    function __vxenv_undeclare { \command \typeset -g +xiulLRZU "$1" 2>/dev/null; }
-    ;;
-  *)
-    function __vxenv_drop { \unset "$1"; }
-    function __vxenv_undeclare { \command \unset "$1" 2>/dev/null; }
-    ;;
-esac
-
-# Makes way for vxenv's value of NAME: records what it holds, if it is set. False if it must be left alone.
-function __vxenv_keep {
-  __vxenv_o=u
-  \eval "__vxenv_v=\${$1-} __vxenv_x=\${$1[@]+x}" # of an array the first element may be missing
-  if [[ ! $__vxenv_x ]]; then
-    if __vxenv_undeclare "$1"; then \return 0; fi
-    __vxenv_say "vxenv: $1 is readonly or an array in this shell and stays as it is"
-    \return 1
+# Requests the plan for __vxenv_wanted_key and applies it. Until an input changes, Python is not run again, and nothing
+# is printed again.
+function __vxenv_request_switch {
+  __vxenv_old_request=$__vxenv_last_request
+  # If Python fails, or Ctrl-C ends it: watch the one known input, and leave the variables as they are.
+  __vxenv_key=$__vxenv_wanted_key __vxenv_pwd=$PWD __vxenv_active=${VXENV_REASON-}+${VXENV_PROFILE-}
+  __vxenv_watch "$__vxenv_directory_file"
+  __vxenv_read_inputs
+  __vxenv_known_bytes=$__vxenv_bytes __vxenv_is_current=__vxenv_is_unchanged
+  if __vxenv_request_plan "$__vxenv_wanted_key"; then
+    "__vxenv_list_files$__vxenv_slot"
+    __vxenv_read_inputs
+    __vxenv_last_request=$__vxenv_wanted_key$'\x1e'$__vxenv_bytes${__vxenv_p_until-}
+    if [ "$__vxenv_last_request" = "$__vxenv_old_request" ]; then __vxenv_slot_notes[__vxenv_slot]=''; fi
+    __vxenv_apply_plan
+    if [ "$__vxenv_last_request" = "$__vxenv_old_request" ]; then
+      # The same answer from the same bytes: this shell reads one of the files differently from Python.
+      __vxenv_known_bytes=$__vxenv_bytes __vxenv_is_current=__vxenv_is_unchanged
+    fi
   fi
-  __vxenv_kind "$1"
-  case $__vxenv_o in
-    r)
-      [ "${2+x}$__vxenv_v" = "x${2-}" ] || __vxenv_say "vxenv: $1 is readonly or an array in this shell and stays as it is"
-      \return 1
+}
+
+# Stands in for the plan's is_current in these cases: true while __vxenv_files hold __vxenv_known_bytes.
+function __vxenv_is_unchanged {
+  __vxenv_read_inputs
+  [ "$__vxenv_bytes" = "$__vxenv_known_bytes" ]
+}
+
+# Sets __vxenv_bytes to the contents of __vxenv_files, each ended by \x1e, which TOML cannot hold.
+function __vxenv_read_inputs {
+  __vxenv_bytes=''
+  for __vxenv_path in ${__vxenv_files[@]+"${__vxenv_files[@]}"}; do
+    __vxenv_x=''
+    if [[ -f $__vxenv_path && -r $__vxenv_path && ! ( -L $__vxenv_path && $__vxenv_path == */.vxenv.toml ) ]]; then
+      __vxenv_bounded "$__vxenv_path"
+    fi
+    __vxenv_bytes=$__vxenv_bytes$__vxenv_x$'\x1e'
+  done
+}
+
+# In a pinned shell: says once per directory file that it asks for another profile.
+function __vxenv_announce {
+  __vxenv_find_directory_file
+  __vxenv_clear_candidates # a pinned shell looks there again only after the next change of directory
+  if [[ -z $__vxenv_directory_file || $__vxenv_announced == *"|$__vxenv_directory_file|"* ]] || __vxenv_is_subshell; then \return 0; fi
+  __vxenv_announced=$__vxenv_announced$__vxenv_directory_file'|'
+  if __vxenv_find_plan "dir:$__vxenv_directory_file" || __vxenv_request_plan "dir:$__vxenv_directory_file"; then
+    "__vxenv_describe$__vxenv_slot"
+    if [[ $__vxenv_p_stack != "${VXENV_PROFILE-}" ]]; then __vxenv_print_message "$__vxenv_p_ask"; fi
+  fi
+}
+# shared: end request_plan
+
+function __vxenv_watch { \set -A __vxenv_files / "${1:-/}"; }
+function __vxenv_print_output { [[ ! $1 ]] || \print -r -- "$1"; }
+
+# ==== COLD: commands ===============================================================================================
+
+# Commands that switch print code for this shell. All others run as they are; then the shell checks what they changed.
+function vxenv {
+  __vxenv_command='' __vxenv_code=0
+  for __vxenv_command in "$@"; do [[ $__vxenv_command == -* ]] || \break; done
+  __vxenv_check_home
+  __vxenv_hook="$__vxenv_shell $__vxenv_version $__vxenv_home"
+  # An upgrade may have moved vxenv: then the one on PATH answers, and renews the file that new shells source.
+  \set -A __vxenv_program "$__vxenv_python" -X utf8 -P "$__vxenv_main"
+  if [[ ! -x $__vxenv_python || ! -r $__vxenv_main ]]; then \set -A __vxenv_program /usr/bin/env vxenv; fi
+  case $__vxenv_command in
+    use | off | auto | rename | mv | undo | setup)
+      __vxenv_output=$(__VXENV_HOOK=$__vxenv_hook __VXENV_SEAL=$__vxenv_seal "${__vxenv_program[@]}" "$@") || __vxenv_code=$?
+      __vxenv_follow_answer
       ;;
-    s)
-      if [ "${2+x}$__vxenv_v" = "x${2-}" ]; then
-        # It holds that already. In a shell that lost its undo record vxenv gave it; else the user did.
-        __vxenv_o=u
-        [[ $__vxenv_lost ]]
-        \return
-      fi
-      if ((${#__vxenv_v} > 32000)) && __vxenv_long "$1"; then
-        # Linux hands on 128 KiB at most in one variable, and the record has the longer name: with it no process could
-        # be started. A child shell cannot undo that one, and says so.
-        __vxenv_drop "__VXENV_O_$1"
-        \eval "__VXENV_O_$1=\$__vxenv_v"
+    doctor) # children do not see what the prompt calls; a script has no prompt
+      if [[ $- == *i* ]]; then
+        __vxenv_find_prompt_call
+        __VXENV_PROMPTS=$__vxenv_x __VXENV_HOOK=$__vxenv_hook "${__vxenv_program[@]}" "$@" || __vxenv_code=$?
       else
-        \export "__VXENV_O_$1=$__vxenv_v"
+        __VXENV_HOOK=$__vxenv_hook "${__vxenv_program[@]}" "$@" || __vxenv_code=$?
       fi
-      # Unset, one that a function of the user's has for itself would uncover in mksh what it hides, to be changed.
-      if [[ ${2+x} && $__vxenv_x == "typeset -x $1="* ]]; then \return 0; fi
       ;;
-    l) __vxenv_drop "__VXENV_O_$1"; \eval "__VXENV_O_$1=\$__vxenv_v" ;;
+    *) __VXENV_HOOK=$__vxenv_hook "${__vxenv_program[@]}" "$@" || __vxenv_code=$? ;;
   esac
-  \unset "$1" # and with it what `typeset -i` or -u would make of another value
+  __vxenv_sync || :
+  # An rc file may have replaced the prompt and cd after the hook was loaded.
+  if [[ $- == *i* ]]; then __vxenv_install; fi
+  \return "$__vxenv_code"
 }
 
-# For plans, where a variable that matters is set already: gives NAME VALUE…, unsets NAME… after --, closes the rest.
-function __vxenv_change {
-  __vxenv_given=' ' __vxenv_s=1
-  while (($# > 0)) && [[ $1 != -- ]]; do
-    __vxenv_given="$__vxenv_given$1 "
-    if __vxenv_keep "$1" "$2"; then
-      \export "$1=$2" "__VXENV_N_$1=$2"
-      __vxenv_s="$__vxenv_s $1:${__vxenv_o}s"
-    fi
-    \shift 2
-  done
-  \shift
-  for __vxenv_n in "$@" "${__vxenv_closed[@]}"; do
-    \eval "__vxenv_x=\${$__vxenv_n+x}"
-    if [[ $__vxenv_x && $__vxenv_given != *" $__vxenv_n "* ]] && __vxenv_keep "$__vxenv_n"; then
-      __vxenv_s="$__vxenv_s $__vxenv_n:${__vxenv_o}u"
-    fi
-  done
-  [[ $__vxenv_s == 1 ]] || \export "__VXENV_STATE=$__vxenv_s"
-}
-
-# Gives back what the record says, where a variable still holds what vxenv gave it.
-function __vxenv_undo {
-  __vxenv_s=${__VXENV_STATE-} __vxenv_bad=''
-  __vxenv_drop __VXENV_STATE
-  case $__vxenv_s in
-    1 | '1 '*) __vxenv_s=${__vxenv_s#1} ;;
-    *) __vxenv_bad=1 __vxenv_s='' ;;
-  esac
-  while [[ $__vxenv_s == ' '* ]]; do
-    __vxenv_s=${__vxenv_s# } __vxenv_t=${__vxenv_s%% *}
-    __vxenv_s=${__vxenv_s#"$__vxenv_t"} __vxenv_n=${__vxenv_t%:??}
-    case $__vxenv_t in
-      [0-9:]* | *[!A-Za-z0-9_:]* | *:*:*) __vxenv_bad=1 ;;
-      ?*:[usl][us]) __vxenv_back || __vxenv_bad=1 ;;
-      *) __vxenv_bad=1 ;;
-    esac
-  done
-  if [[ $__vxenv_bad || $__vxenv_s ]]; then
-    __vxenv_say "vxenv: the undo record in this shell's environment is damaged or of another version; variables that it does not cover stay as they are"
-  fi
-}
-
-# The same for one variable, __vxenv_n, of which __vxenv_t is the record. False if the record is not whole.
-function __vxenv_back {
-  \eval "__vxenv_x=\${$__vxenv_n+x} __vxenv_v=\${$__vxenv_n-} __vxenv_m=\${__VXENV_N_$__vxenv_n+x}"
-  \eval "__vxenv_y=\${__VXENV_O_$__vxenv_n+x} __vxenv_b=\${__VXENV_O_$__vxenv_n-} __vxenv_g=\${__VXENV_N_$__vxenv_n-}"
-  case $__vxenv_t in
-    *s)
-      [[ $__vxenv_m ]] || \return 1
-      __vxenv_drop "__VXENV_N_$__vxenv_n"
-      if [ "$__vxenv_x$__vxenv_v" != "x$__vxenv_g" ]; then __vxenv_drop "__VXENV_O_$__vxenv_n"; \return 0; fi
-      __vxenv_kind "$__vxenv_n"
-      if [[ $__vxenv_o == r ]]; then __vxenv_drop "__VXENV_O_$__vxenv_n"; \return 0; fi
+# shared: begin follow_answer
+# Does what __vxenv_output, the answer to a command that switches, says; prints it if it is no answer.
+function __vxenv_follow_answer {
+  case $__vxenv_output in
+    ': vxenv 1 off') __vxenv_unload=''; \export VXENV_REASON=off ;;
+    ': vxenv 1 unload') __vxenv_unload=off; __vxenv_unset VXENV_REASON ;;
+    ': vxenv 1 auto') __vxenv_unload='' __vxenv_announced='|'; __vxenv_unset VXENV_REASON __VXENV_PIN ;;
+    ': vxenv 1 use:'*$'\n'*)
+      __vxenv_wanted_key=${__vxenv_output%%$'\n'*}
+      __vxenv_wanted_key=${__vxenv_wanted_key#: vxenv 1 } __vxenv_unload=''
+      # Silent, since Python printed what changes.
+      if __vxenv_load_plan "${__vxenv_output#*$'\n'}" "$__vxenv_wanted_key"; then __vxenv_silent=1; __vxenv_apply_plan; __vxenv_silent=''; fi
       ;;
-    *) if [[ $__vxenv_x ]]; then __vxenv_drop "__VXENV_O_$__vxenv_n"; \return 0; fi ;;
+    *) __vxenv_print_output "$__vxenv_output" ;;
   esac
-  case $__vxenv_t in
-    *:u?) __vxenv_drop "$__vxenv_n" ;;
-    *:s?)
-      [[ $__vxenv_y ]] || \return 1
-      # An integer would have the value evaluated. As in __vxenv_keep, a plain one of a function's own stays that.
-      if [[ $__vxenv_t != *s || $__vxenv_x != "typeset -x $__vxenv_n="* ]]; then \unset "$__vxenv_n"; fi
-      \export "$__vxenv_n=$__vxenv_b"
-      __vxenv_drop "__VXENV_O_$__vxenv_n"
-      ;;
-    *:l?) # not exported, so a child shell knows of it but has no value to give back
-      \unset "$__vxenv_n"
-      if [[ $__vxenv_y ]]; then \eval "$__vxenv_n=\$__vxenv_b"; __vxenv_drop "__VXENV_O_$__vxenv_n"; fi
-      ;;
-  esac
-  \return 0
 }
+# shared: end follow_answer
 
-# Undoes what is applied and applies the plan in slot __vxenv_at.
-function __vxenv_take {
-  __vxenv_old=${VXENV_PROFILE-} __vxenv_act=${VXENV_REASON-}+${VXENV_PROFILE-} __vxenv_digest=${__VXENV_DIGEST-}
-  __vxenv_lost=''
-  if [[ ${__VXENV_STATE+x} ]]; then
-    "$__vxenv_wipe" || __vxenv_undo
-  elif [[ $__vxenv_old && $__vxenv_first ]]; then
-    __vxenv_lost=1
-  fi
-  "__vxenv_apply$__vxenv_at"
-  if [[ ${__VXENV_SETTINGS-} ]]; then __vxenv_wrap_claude; fi
-  __vxenv_same=__vxenv_same$__vxenv_at __vxenv_wipe=__vxenv_wipe$__vxenv_at
-  __vxenv_key=$__vxenv_want __vxenv_pwd=$PWD __vxenv_other=$__vxenv_now __vxenv_now=$__vxenv_at
-  if [[ ${VXENV_REASON-}+${VXENV_PROFILE-} != "$__vxenv_act" || ${__VXENV_DIGEST-} != "$__vxenv_digest" ||
-    $__vxenv_expired ]]; then
-    __vxenv_told_of
-  fi
-  if [[ ${__vxenv_notes[__vxenv_at]-} ]]; then __vxenv_say "${__vxenv_notes[__vxenv_at]}"; fi
-}
-
-# Another activation than before, other variables or other advice: remembers the old one for `use -`, and says so.
-function __vxenv_told_of {
-  __vxenv_act=${VXENV_REASON-}+${VXENV_PROFILE-}
-  if [[ $__vxenv_old && ! $__vxenv_unload && $__vxenv_old != "${VXENV_PROFILE:-${__VXENV_PIN-}}" ]]; then
-    \export "__VXENV_LAST=$__vxenv_old"
-  fi
-  if [[ ! ${VXENV_QUIET-} && ! $__vxenv_hush ]]; then
-    "__vxenv_says$__vxenv_at"
-    __vxenv_say "$__vxenv_p_line"
-  fi
-}
-
-# `off` needs no plan on disk: it has a slot of its own. Unloaded, it leaves nothing to child shells, which may have no
-# hook.
-function __vxenv_same8 { :; }
-function __vxenv_apply8 {
-  if [[ $__vxenv_unload ]]; then __vxenv_drop __VXENV_LAST; else \export VXENV_REASON=off; fi
-  for __vxenv_n in VXENV_PROFILE VXENV_PROTECTED __VXENV_SETTINGS __VXENV_PIN __VXENV_DIGEST; do
-    __vxenv_drop "$__vxenv_n"
-  done
-}
-function __vxenv_wipe8 { \return 1; }
-function __vxenv_says8 { __vxenv_p_line=''; }
-
-# For people, on stderr; not from a subshell, and while loading kept for the first prompt.
-function __vxenv_say {
-  if [[ ! $1 ]] || __vxenv_below; then \return 0; fi
-  if [[ ! $__vxenv_loading ]]; then
-    \print -ru2 -- "$1"
-  elif [[ $'\n'$__vxenv_late != *$'\n'"$1"$'\n'* ]]; then
-    __vxenv_late=$__vxenv_late$1$'\n'
-  fi
-}
-
-# --- Claude Code, where config.toml has claude_wrapper ---
-
-# An alias or a function of the user's own stays. No process but the client itself.
+# shared: begin claude
+# Where config.toml has claude_wrapper: makes `claude` a function, unless it is an alias or a function of the user's.
 function __vxenv_wrap_claude {
-  if [[ $__vxenv_wrapped ]]; then \return 0; fi
+  if [[ -n $__vxenv_wrapped ]]; then \return 0; fi
   __vxenv_wrapped=1
   if \alias claude >/dev/null 2>&1 || \typeset -f claude >/dev/null; then
-    __vxenv_say "vxenv: claude is an alias or a function here, so claude_wrapper leaves it alone"
+    __vxenv_print_message "vxenv: claude is an alias or a function here, so claude_wrapper leaves it alone"
   else
     \eval 'function claude { __vxenv_claude "$@"; }'
   fi
@@ -472,224 +652,53 @@ function __vxenv_claude {
   if [[ -r ${__VXENV_SETTINGS-} ]]; then
     \command claude --settings "$__VXENV_SETTINGS" "$@"
   else
-    if [[ ${__VXENV_SETTINGS-} ]]; then __vxenv_say "vxenv: $__VXENV_SETTINGS is gone, so settings files may win"; fi
+    if [[ -n ${__VXENV_SETTINGS-} ]]; then __vxenv_print_message "vxenv: $__VXENV_SETTINGS is gone, so settings files may win"; fi
     \command claude "$@"
   fi
 }
+# shared: end claude
 
-# --- The hook ---
+# ==== COLD: where the two shells differ ============================================================================
 
-# Decides and switches.
-function __vxenv_sync {
-  __vxenv_expired=''
-  __vxenv_wanted
-  if [[ $__vxenv_want == "$__vxenv_key" && $__vxenv_act == "${VXENV_REASON-}+${VXENV_PROFILE-}" ]] && "$__vxenv_same"; then
-    __vxenv_pwd=$PWD
-  else
-    __vxenv_switch
-  fi
-  __vxenv_seen=$__vxenv_pwd+$__vxenv_act
-  # More than eight levels deep a prompt looks elsewhere.
-  if ((__vxenv_deep > 8)); then __vxenv_seen=''; fi
-}
-
-function __vxenv_switch {
-  __vxenv_where
-  if __vxenv_find "$__vxenv_want"; then
-    __vxenv_take
-  elif [[ $__vxenv_want == off ]]; then
-    __vxenv_at=8
-    __vxenv_take
-  elif __vxenv_fetch "$__vxenv_want"; then
-    __vxenv_take
-  else
-    __vxenv_renew
-  fi
-}
-
-# Step 4, and what it must not do: start Python again, or say the same again, before some input has changed.
-function __vxenv_renew {
-  __vxenv_before=$__vxenv_answer
-  # If it fails, or Ctrl-C ends it: remember the one input that is known, and leave the variables as they are.
-  __vxenv_key=$__vxenv_want __vxenv_pwd=$PWD __vxenv_act=${VXENV_REASON-}+${VXENV_PROFILE-}
-  \set -A __vxenv_files / "${__vxenv_near:-/}"
-  __vxenv_read
-  __vxenv_bytes=$__vxenv_was __vxenv_same=__vxenv_stuck
-  if __vxenv_ask "$__vxenv_want"; then
-    "__vxenv_files$__vxenv_at"
-    __vxenv_read
-    __vxenv_answer=$__vxenv_want$'\x1e'$__vxenv_was${__vxenv_p_until-}
-    if [ "$__vxenv_answer" = "$__vxenv_before" ]; then __vxenv_notes[__vxenv_at]=''; fi
-    __vxenv_take
-    if [ "$__vxenv_answer" = "$__vxenv_before" ]; then
-      # Asked for the same, from the same bytes: a file that this shell does not read as Python does.
-      __vxenv_bytes=$__vxenv_was __vxenv_same=__vxenv_stuck
-    fi
-  fi
-}
-
-# Tells a pinned shell that came to a directory which asks for something else, once a directory file.
-function __vxenv_tell {
-  __vxenv_nearest
-  __vxenv_none # a pinned shell need not look there again before it moves
-  if [[ ! $__vxenv_near || $__vxenv_told == *"|$__vxenv_near|"* ]] || __vxenv_below; then \return 0; fi
-  __vxenv_told=$__vxenv_told$__vxenv_near'|'
-  if __vxenv_find "dir:$__vxenv_near" || __vxenv_ask "dir:$__vxenv_near"; then
-    "__vxenv_says$__vxenv_at"
-    if [[ $__vxenv_p_stack != "${VXENV_PROFILE-}" ]]; then __vxenv_say "$__vxenv_p_ask"; fi
-  fi
-}
-
-# After a change of directory.
-function __vxenv_moved {
-  __vxenv_sync
-  case ${VXENV_REASON:-${__VXENV_PIN:+use}} in use | off) __vxenv_tell ;; esac
-}
-
-# Before a prompt. What it returns is what $? was, so that a prompt can show it.
-function __vxenv_prompt {
-  __vxenv_status=$?
-  if [[ $PWD+${VXENV_REASON-}+${VXENV_PROFILE-} != "$__vxenv_seen" ||
-    -f $__vxenv_w0 || -f $__vxenv_w1 || -f $__vxenv_w2 || -f $__vxenv_w3 ||
-    -f $__vxenv_w4 || -f $__vxenv_w5 || -f $__vxenv_w6 || -f $__vxenv_w7 ]] ||
-    ! "$__vxenv_same"; then __vxenv_due || :; fi
-  \return "$__vxenv_status"
-}
-
-# Something changed since the last prompt, or the directory is too deep for its fast way. Before the first one the rc
-# files may have changed anything, so that all is applied again.
-function __vxenv_due {
-  if [[ $- == *r* ]]; then # from the end of the rc files on
-    __vxenv_restricted
-  elif [[ $__vxenv_first ]]; then
-    __vxenv_hook_in
-    __vxenv_loading=1 __vxenv_key=''
-    __vxenv_sync
-    __vxenv_loading='' __vxenv_first=''
-    \print -rnu2 -- "$__vxenv_late"
-    __vxenv_late=''
-  elif [[ $PWD != "$__vxenv_pwd" ]]; then
-    __vxenv_moved
-  else
-    __vxenv_sync
-  fi
-}
-
-# A restricted shell may not start a program by its path, nor change directory: hooks out, and leaves commands to the
-# vxenv that is on PATH.
-function __vxenv_restricted {
-  __vxenv_text=${ \typeset -f cd; } || :
-  if [[ $__vxenv_text == *'if \command cd '* ]]; then \unset -f cd; fi
-  \unset -f vxenv
-  \unset __vxenv_on
-  __vxenv_loading=''
-  __vxenv_say "vxenv: this shell is restricted and may not start vxenv, so its variables stay as they are"$'\n'"hint: vxenv exec NAME -- COMMAND"
-}
-
-# --- What the user calls ---
-
-# Commands that switch print code for this shell; the others run as they are, and what they changed is looked at.
-function vxenv {
-  __vxenv_a='' __vxenv_code=0
-  for __vxenv_a in "$@"; do [[ $__vxenv_a == -* ]] || \break; done
-  __vxenv_where
-  __vxenv_hook="$__vxenv_shell $__vxenv_version $__vxenv_home"
-  # An upgrade may have moved it: what is on PATH now answers, and writes the file anew that new shells read.
-  \set -A __vxenv_run "$__vxenv_python" -X utf8 -P "$__vxenv_main"
-  if [[ ! -x $__vxenv_python || ! -r $__vxenv_main ]]; then \set -A __vxenv_run /usr/bin/env vxenv; fi
-  case $__vxenv_a in
-    use | off | auto | rename | mv | undo | setup)
-      __vxenv_out=$(__VXENV_HOOK=$__vxenv_hook __VXENV_SEAL=$__vxenv_seal "${__vxenv_run[@]}" "$@") || __vxenv_code=$?
-      case $__vxenv_out in
-        ': vxenv 1 off') __vxenv_unload=''; \export VXENV_REASON=off ;;
-        ': vxenv 1 unload') __vxenv_unload=off; __vxenv_drop VXENV_REASON ;;
-        ': vxenv 1 auto') __vxenv_unload='' __vxenv_told='|'; __vxenv_drop VXENV_REASON; __vxenv_drop __VXENV_PIN ;;
-        ': vxenv 1 use:'*$'\n'*)
-          __vxenv_want=${__vxenv_out%%$'\n'*}
-          __vxenv_want=${__vxenv_want#: vxenv 1 } __vxenv_unload=''
-          # Python has told already what changes.
-          if __vxenv_adopt "${__vxenv_out#*$'\n'}" "$__vxenv_want"; then __vxenv_hush=1; __vxenv_take; __vxenv_hush=''; fi
-          ;;
-        *) __vxenv_show "$__vxenv_out" ;;
-      esac
-      ;;
-    doctor) # no child sees what the prompt calls; a script has no prompt
-      if [[ $- == *i* ]]; then
-        __vxenv_called
-        __VXENV_PROMPTS=$__vxenv_x __VXENV_HOOK=$__vxenv_hook "${__vxenv_run[@]}" "$@" || __vxenv_code=$?
-      else
-        __VXENV_HOOK=$__vxenv_hook "${__vxenv_run[@]}" "$@" || __vxenv_code=$?
-      fi
-      ;;
-    *) __VXENV_HOOK=$__vxenv_hook "${__vxenv_run[@]}" "$@" || __vxenv_code=$? ;;
-  esac
-  __vxenv_sync || :
-  # An rc file may have replaced both the prompt and cd behind the hook.
-  if [[ $- == *i* ]]; then __vxenv_hook_in; fi
-  \return "$__vxenv_code"
-}
-
-# Puts the hook behind cd: behind the builtin, or behind the function that the user has; and before the prompt.
-function __vxenv_hook_in {
-  __vxenv_text=${ \typeset -f cd; } || :
-  case $__vxenv_text in
-    '') __vxenv_behind cd '\command cd' ;;
-    *__vxenv_cd=*) ;;
-    *) __vxenv_behind_users ;;
-  esac
-  __vxenv_prompt_in
-}
-
-# Makes the function NAME, which changes directory by COMMAND.
-function __vxenv_behind {
-  \eval "function $1 {
-    if $2 \"\$@\"; then __vxenv_cd=0; else __vxenv_cd=\$?; fi
-    if [[ \$PWD != \"\$__vxenv_pwd\" ]]; then __vxenv_moved || :; fi
-    __vxenv_prompt_in
-    \\return \"\$__vxenv_cd\"
-  }"
-}
-
-# --- Where the two shells differ ---
-#
-#   below      is this a subshell
-#   before     is it before TIME, in seconds since 1970, when a plan expires; compared as text, which evaluates nothing
-#   all        set __vxenv_x to what a file holds, up to a NUL byte
-#   bounded    the same of a file that somebody else may have made too large to read, of 64 Ki characters at most
-#   kind       set __vxenv_o to how a variable, which is set, stands: s exported, l not exported, r readonly or an array
-#   long       are the record for a variable and its value, __vxenv_v, too many bytes to be handed on
-#   prompt_in  have the prompt call the hook, whose PS1 stays as it is to see in ksh93; mksh knows no other way than PS1
-#   called     set __vxenv_x to what the prompt calls
-#   behind_users    put the hook behind the function cd that the user has, whose text is __vxenv_text
+#   is_subshell       is this a subshell?
+#   before            called by plans: is it before TIME, in seconds since 1970? Compared as text, evaluating nothing
+#   read_file         sets __vxenv_text to the contents of FILE up to a NUL byte
+#   bounded           called by plans: sets __vxenv_x to the first 64 Ki characters of FILE
+#   get_attributes    sets __vxenv_attributes to those of NAME, which is set, and __vxenv_prior to s if it is exported, l
+#                     if not, r if it is readonly or an array
+#   is_too_long       do NAME and VALUE have too many bytes to be passed to a process under the longer name?
+#   prompt_in         has the prompt call the hook: ksh93 by PS1.get, which leaves PS1 as it is, mksh by PS1
+#   find_prompt_call  sets __vxenv_x to what the prompt calls
+#   wrap_user_cd      has the hook called after the user's function cd, whose text is __vxenv_text
 
 case $__vxenv_shell in
   ksh)
-    function __vxenv_below { ((.sh.subshell > 0)); }
+    function __vxenv_is_subshell { ((.sh.subshell > 0)); }
     function __vxenv_before {
-      __vxenv_x=${ \printf '%(%s)T' now; }
-      [[ $__vxenv_x < $1 ]] || { __vxenv_expired=1; \return 1; }
+      __vxenv_time=${ \printf '%(%s)T' now; }
+      [[ $__vxenv_time < $1 ]] || { __vxenv_expired=1; \return 1; }
     }
-    function __vxenv_all { IFS='' \read -r -d '' __vxenv_x <"$1" || :; }
-    # With -n it loses what stands behind the last newline; with -N it wants that many or gives nothing.
+    function __vxenv_read_file { IFS='' \read -r -d '' __vxenv_text <"$1" || :; }
+    # `read -n` loses what follows the last newline; `read -N` reads that many characters or none.
     function __vxenv_bounded {
       if \read -r -N 65536 __vxenv_x <"$1"; then \return 0; fi
       IFS='' \read -r -d '' __vxenv_x <"$1" || :
     }
-    function __vxenv_kind {
-      \eval "__vxenv_x=\${@$1}"
-      case $__vxenv_x in
-        *' -'[raACn]*) __vxenv_o=r ;;
-        *' -x'*) __vxenv_o=s ;;
-        *) __vxenv_o=l ;;
+    function __vxenv_get_attributes {
+      \eval "__vxenv_attributes=\${@$1}"
+      case $__vxenv_attributes in
+        *' -'[raACn]*) __vxenv_prior=r ;;
+        *' -x'*) __vxenv_prior=s ;;
+        *) __vxenv_prior=l ;;
       esac
     }
-    function __vxenv_long {
+    function __vxenv_is_too_long {
       \typeset LC_ALL=C # counts bytes
-      ((${#1} + ${#__vxenv_v} > 131060))
+      ((${#1} + ${#2} > 131060))
     }
-    # ksh93 reads the text of a function from the file that had it, where something else may stand by now. Of one that
-    # was made by `eval` it knows the text. An exported PS1 is looked at for each program, too, while the environment that
-    # it gets is put together: it would get half of what is switched then. There .sh.lineno is 0.
+    # ksh93 reads the text of a function from the file that defined it, which may have changed; that of one defined by
+    # `eval` it knows. An exported PS1 is also read while the environment of each program is built, when .sh.lineno is
+    # 0: to switch then would give it half of the variables.
     function __vxenv_prompt_in {
       __vxenv_x=${ \typeset -f PS1.get 2>/dev/null; }
       case $__vxenv_x in
@@ -710,67 +719,102 @@ case $__vxenv_shell in
       esac
     }
     function __vxenv_return { \return "$1"; }
-    function __vxenv_called {
+    function __vxenv_find_prompt_call {
       __vxenv_x=${ \typeset -f PS1.get 2>/dev/null; }
       case $__vxenv_x in *__vxenv_on*) __vxenv_x=__vxenv_on ;; *) __vxenv_x='' ;; esac
     }
-    # The text cannot be trusted: at times ksh93 says that of something else.
-    function __vxenv_behind_users {
+    # ksh93 sometimes prints the text of another function, so the user's cd is not redefined but called by an alias.
+    function __vxenv_wrap_user_cd {
       if ! \alias cd >/dev/null 2>&1; then
-        __vxenv_behind __vxenv_cd '\cd'
+        __vxenv_wrap __vxenv_cd '\cd'
         \alias cd=__vxenv_cd
       fi
     }
     ;;
   mksh)
-    function __vxenv_below { [[ $BASHPID != "$$" ]]; }
+    function __vxenv_is_subshell { [[ $BASHPID != "$$" ]]; }
     function __vxenv_before { [[ ${EPOCHREALTIME-} < $1 ]] || { __vxenv_expired=1; \return 1; }; }
-    function __vxenv_all { IFS='' \read -r -N 1048576 __vxenv_x <"$1" || :; }
+    function __vxenv_read_file { IFS='' \read -r -N 1048576 __vxenv_text <"$1" || :; }
     function __vxenv_bounded { IFS='' \read -r -N 65536 __vxenv_x <"$1" || :; }
-    function __vxenv_kind {
-      __vxenv_x=${ \typeset -p "$1" 2>/dev/null;}
-      __vxenv_x=${__vxenv_x:-$(\typeset -p "$1")} # where no temporary file can be written
-      case ${__vxenv_x%%" $1"*} in
-        'set '* | *' -r'*) __vxenv_o=r ;;
-        *' -x'*) __vxenv_o=s ;;
-        *) __vxenv_o=l ;;
+    function __vxenv_get_attributes {
+      __vxenv_attributes=${ \typeset -p "$1" 2>/dev/null;}
+      __vxenv_attributes=${__vxenv_attributes:-$(\typeset -p "$1")} # where no temporary file can be written
+      case ${__vxenv_attributes%%" $1"*} in
+        'set '* | *' -r'*) __vxenv_prior=r ;;
+        *' -x'*) __vxenv_prior=s ;;
+        *) __vxenv_prior=l ;;
       esac
     }
-    function __vxenv_long {
+    function __vxenv_is_too_long {
+      \typeset __vxenv_length
       case $- in
         *U*)
           \set +U # counts bytes
-          __vxenv_x=${#__vxenv_v}
+          __vxenv_length=${#2}
           \set -U
           ;;
-        *) __vxenv_x=${#__vxenv_v} ;;
+        *) __vxenv_length=${#2} ;;
       esac
-      ((${#1} + __vxenv_x > 131060))
+      ((${#1} + __vxenv_length > 131060))
     }
     function __vxenv_prompt_in {
       case ${PS1-} in
         *__vxenv_on*) ;;
-        ?$'\r'*) PS1=${PS1:0:2}$__vxenv_call${PS1:2} ;; # these two say what takes no room on the screen
+        ?$'\r'*) PS1=${PS1:0:2}$__vxenv_call${PS1:2} ;; # these two mark what takes no room on the screen
         *) PS1=$__vxenv_call${PS1-} ;;
       esac
     }
-    function __vxenv_called { __vxenv_x=${PS1-}; }
-    function __vxenv_behind_users {
+    function __vxenv_find_prompt_call { __vxenv_x=${PS1-}; }
+    function __vxenv_wrap_user_cd {
       \eval "${__vxenv_text/cd/__vxenv_user_cd}"
-      __vxenv_behind cd __vxenv_user_cd
+      __vxenv_wrap cd __vxenv_user_cd
     }
     __vxenv_call='${|"${__vxenv_on-:}" && :;}'
     ;;
 esac
 
+# ==== Loading ======================================================================================================
+
+# Has `cd` and the prompt call the hook.
+function __vxenv_install {
+  __vxenv_text=${ \typeset -f cd; } || :
+  case $__vxenv_text in
+    '') __vxenv_wrap cd '\command cd' ;;
+    *__vxenv_cd=*) ;;
+    *) __vxenv_wrap_user_cd ;;
+  esac
+  __vxenv_prompt_in
+}
+
+# Defines the function NAME, which changes directory by COMMAND.
+function __vxenv_wrap {
+  \eval "function $1 {
+    if $2 \"\$@\"; then __vxenv_cd=0; else __vxenv_cd=\$?; fi
+    if [[ \$PWD != \"\$__vxenv_pwd\" ]]; then __vxenv_moved || :; fi
+    __vxenv_prompt_in
+    \\return \"\$__vxenv_cd\"
+  }"
+}
+
+# A restricted shell may not start a program by path nor change directory: removes the hook, and leaves commands to the
+# vxenv on PATH.
+function __vxenv_restrict {
+  __vxenv_text=${ \typeset -f cd; } || :
+  if [[ $__vxenv_text == *'if \command cd '* ]]; then \unset -f cd; fi
+  \unset -f vxenv
+  \unset __vxenv_on
+  __vxenv_loading=''
+  __vxenv_print_message "vxenv: this shell is restricted and may not start vxenv, so its variables stay as they are"$'\n'"hint: vxenv exec NAME -- COMMAND"
+}
+
 __vxenv_loading=''
 if [[ $- == *r* ]]; then
-  if [[ $- == *i* ]]; then __vxenv_restricted; else \unset -f vxenv; fi
+  if [[ $- == *i* ]]; then __vxenv_restrict; else \unset -f vxenv; fi
 elif [[ $- == *i* ]]; then
   __vxenv_loading=1
-  __vxenv_hook_in
+  __vxenv_install
   __vxenv_sync || :
-  __vxenv_loading='' __vxenv_seen=''
+  __vxenv_loading='' __vxenv_prompt_state=''
 fi
 
 if [[ $__vxenv_allexport ]]; then \set -a; fi

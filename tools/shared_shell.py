@@ -19,7 +19,7 @@ _BLOCK = re.compile(r"^# shared: begin (\w+)\n(.*?)^# shared: end \1\n", re.MULT
 _MARKER = re.compile(r"^# shared: .*$", re.MULTILINE)
 # A builtin where a command begins: first on its line, or behind a separator or a keyword.
 _BUILTIN = re.compile(
-    r"(^ *|[;{] |&& |\|\| |\b(?:if|then|else|elif|do) |! )(alias|command|eval|export|return|typeset)(?= |$|;)",
+    r"(^ *|[;{)] |&& |\|\| |\b(?:if|then|else|elif|do) |! )(alias|command|eval|export|return|typeset)(?= |$|;)",
     re.MULTILINE,
 )
 
