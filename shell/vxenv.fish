@@ -1,110 +1,229 @@
-# vxenv's hook for fish, 3.2 and later.
+# vxenv's hook for fish 3.2 and later.
 #
-# `vxenv init fish` puts these assignments in front of it:
-#   __vxenv_python, __vxenv_main    the interpreter and the program
-#   __vxenv_version                 which vxenv this is; a plan must carry the same
-#   __vxenv_config, __vxenv_state, __vxenv_cache    directories, where VXENV_*_DIR are not set
-#   __vxenv_seal                    the secret of this home; a plan on disk must carry it
-#   __vxenv_completions             the directory of completions, if `vxenv setup` put them there
-#   __vxenv_closed                  the variables that are unset while a stack is active which does not set them
+# PROTOCOL.md describes what all hooks share: the state machine, keys, plans, the undo record, and the variables that
+# `vxenv init fish` assigns in front of this text.
 #
-# Rules of this file. Nothing on the way of a prompt or a `cd` starts a process; a command takes fish some 8 µs, so
-# there are few of them. Contents of files and variables are compared and exported, never evaluated; what is evaluated
-# is a plan, which vxenv wrote. vxenv works on global variables: a universal one lies under them and comes back when
-# they go. It cannot be hidden from children, only covered by an empty one, which Claude Code takes for none.
+# Contents: state; HOT, what runs at every prompt and change of directory; COLD, what runs when a plan is not in memory
+# or a variable of the user's is in the way, and the commands; loading.
+#
+# Rules:
+# - HOT starts no process, and has few commands: each takes fish some 8 µs, a command substitution ten times that.
+# - Contents of files and variables are compared and exported, never evaluated. Only plans are evaluated: vxenv wrote
+#   them, and their first line proves it.
+# - vxenv sets global variables. A universal one lies below and comes back when they go. It cannot be hidden from child
+#   processes, only covered by an empty value, which Claude Code treats as unset.
+# - A local in a function that reads the user's variables by name begins with __vxenv_: it would hide one so named.
 
-set -g __vxenv_number (count $__vxenv_closed)
-set -g __vxenv_key ''      # what this shell has decided on: use:STACK, off, dir:FILE or default;
-set -g __vxenv_pwd ''      # the directory it was in then,
-set -g __vxenv_act ''      # what the environment said was active,
-set -g __vxenv_seen ''     # and both together, which is what a prompt compares
-set -g __vxenv_walk -n ''  # arguments for `test`: true if there is a directory file below the nearest one known
-set -g __vxenv_slots       # keys of the plans that this shell has at hand, as functions __vxenv_…1 to __vxenv_…8
-set -g __vxenv_turn 1      # the slot to be used next,
-set -g __vxenv_next 2 3 4 5 6 7 8 1
-set -g __vxenv_wipe false  # the function that undoes what is applied at once, if it can,
-set -g __vxenv_same false  # and the one that knows whether what it was made from still is the same
-set -g __vxenv_home ''     # the directories that the plans at hand were made for
-set -g __vxenv_sound ''    # the cache directory that was looked at, behind + if plans may be read there, else behind -
-set -g __vxenv_files       # for __vxenv_stuck: what it reads,
-set -g __vxenv_bytes ''    # and what was in there
-set -g __vxenv_answer ''   # for which key, and from what, Python was asked last
-set -g __vxenv_told        # directory files that this shell, being pinned, was told of
-set -g __vxenv_late        # what loading had to say, kept for the first prompt
-set -g __vxenv_hush ''     # no line for the next activation
-set -g __vxenv_unload ''   # off after `vxenv setup --remove`: no profile, and no variables of vxenv's own
-set -g __vxenv_expired ''  # a plan was found that has something else to tell from today on
-set -g __vxenv_time ''     # when this shell asked for the time, where no builtin tells it
-set -g __vxenv_first 1     # the first prompt is still to come
-set -g __vxenv_early 1     # no prompt stands on the screen that fish would draw over
+# ==== State of this shell ==========================================================================================
+
+set -g __vxenv_number (count $__vxenv_closed) # read by plans
+set -g __vxenv_key ''               # key of the applied plan
+set -g __vxenv_pwd ''               # directory of the last check
+set -g __vxenv_active ''            # VXENV_REASON+VXENV_PROFILE after the last check
+set -g __vxenv_prompt_state ''      # __vxenv_pwd+__vxenv_active, compared at each prompt; '' forces a full check
+set -g __vxenv_candidate_tests -n '' # arguments of `test`: true if a directory file appeared below the nearest one
+set -g __vxenv_slot_keys            # key of the plan in each slot: functions __vxenv_…1 to __vxenv_…8
+set -g __vxenv_next_slot 1          # slot for the next plan
+set -g __vxenv_slot_after 2 3 4 5 6 7 8 1
+set -g __vxenv_is_current false     # function: do all inputs of the applied plan hold the same bytes?
+set -g __vxenv_revert false         # function: undo the applied plan at once, if that is possible
+set -g __vxenv_home ''              # directories that the plans in memory were made for
+set -g __vxenv_checked_cache ''     # cache directory that was checked: +DIRECTORY is safe to read plans from
+set -g __vxenv_files                # inputs compared by __vxenv_is_unchanged,
+set -g __vxenv_known_bytes ''       # and their bytes
+set -g __vxenv_last_request ''      # key, input bytes and expiry of Python's last answer
+set -g __vxenv_announced            # directory files that a pinned shell was told of
+set -g __vxenv_pending              # messages kept until the first prompt
+set -g __vxenv_silent ''            # set: the next switch prints nothing
+set -g __vxenv_unload ''            # off after `vxenv setup --remove`: no profile, no variables of vxenv's
+set -g __vxenv_expired ''           # set: a plan was found whose advice changed by date
+set -g __vxenv_time ''              # seconds since 1970, where no builtin tells the time
+set -g __vxenv_first 1              # set until the first prompt
+set -g __vxenv_no_prompt_shown 1    # set: no prompt is on the screen, so a message does not collide with it
 set -g __vxenv_loading ''
 
-# --- Step 1: what is wanted here ---
+# ==== HOT: every prompt and change of directory ====================================================================
 
-# Sets __vxenv_near to the nearest directory file, or nothing, and __vxenv_walk to look for one below it.
-function __vxenv_nearest
-    set -g __vxenv_walk -n ''
-    set -g __vxenv_near ''
-    set -l d $PWD
-    test "$d" = /; and set d ''
-    while not test -f "$d/.vxenv.toml"
-        set -a __vxenv_walk -o -f "$d/.vxenv.toml"
-        test -n "$d"; or return 0
-        string match -qr '^(?<d>(?s:.*))/[^/]*$' -- $d
+# Before each prompt.
+function __vxenv_prompt --on-event fish_prompt
+    if test "$PWD+$VXENV_REASON+$VXENV_PROFILE" = "$__vxenv_prompt_state"
+        not test $__vxenv_candidate_tests; and $__vxenv_is_current; and return 0
+        set -g __vxenv_no_prompt_shown 1
+        __vxenv_sync
+    else if test -n "$__vxenv_first"
+        # config.fish may have changed any variable.
+        set -g __vxenv_loading 1
+        __vxenv_sync force
+        set -g __vxenv_loading ''
+        set -g __vxenv_first ''
+        set -q __vxenv_pending[1]; and printf '%s\n' $__vxenv_pending >&2
+        set -g __vxenv_pending
+    else if test "$PWD" != "$__vxenv_pwd"
+        set -g __vxenv_no_prompt_shown 1
+        __vxenv_moved
+    else
+        set -g __vxenv_no_prompt_shown 1
+        __vxenv_sync
     end
-    set -g __vxenv_near "$d/.vxenv.toml"
+    set -g __vxenv_no_prompt_shown ''
+    return 0
 end
 
-function __vxenv_wanted
+# After each change of directory. fish calls it in the middle of the user's command and restores $status itself.
+function __vxenv_moved --on-variable PWD
+    test "$PWD" != "$__vxenv_pwd"; or return 0
+    __vxenv_sync
+    if contains -- "$VXENV_REASON" use off
+        __vxenv_announce
+    else if test -z "$VXENV_REASON"; and test -n "$__VXENV_PIN"
+        __vxenv_announce
+    end
+    return 0
+end
+
+# Determines what is wanted, and switches unless that is applied already. With `force` it applies it again.
+function __vxenv_sync
+    set -g __vxenv_expired ''
+    __vxenv_find_key
+    if test "$__vxenv_wanted_key" = "$__vxenv_key" -a "$argv" != force \
+            -a "$__vxenv_active" = "$VXENV_REASON+$VXENV_PROFILE"
+        if $__vxenv_is_current
+            set -g __vxenv_pwd $PWD
+            set -g __vxenv_prompt_state $PWD+$__vxenv_active
+            return 0
+        end
+    end
+    __vxenv_check_home
+    if test $__vxenv_wanted_key = off
+        set -g __vxenv_slot _off
+        __vxenv_apply_plan
+    else if __vxenv_find_plan $__vxenv_wanted_key
+        __vxenv_apply_plan
+        __vxenv_describe$__vxenv_slot
+        __vxenv_print_message $__vxenv_p_note
+    else
+        __vxenv_request_switch
+    end
+    set -g __vxenv_prompt_state $PWD+$__vxenv_active
+    return 0
+end
+
+# Sets __vxenv_wanted_key to the pin, else the nearest directory file, else the default.
+function __vxenv_find_key
     set -l reason "$__vxenv_unload"
     test -z "$reason"; and set reason "$VXENV_REASON"
     test -z "$reason"; and test -n "$__VXENV_PIN"; and set reason use
     switch "$reason"
         case use
-            set -g __vxenv_near ''
-            set -g __vxenv_walk -n ''
-            set -g __vxenv_want "use:$VXENV_PROFILE"
-            test -z "$VXENV_PROFILE"; and set -g __vxenv_want "use:$__VXENV_PIN"
+            set -g __vxenv_directory_file ''
+            set -g __vxenv_candidate_tests -n ''
+            set -g __vxenv_wanted_key "use:$VXENV_PROFILE"
+            test -z "$VXENV_PROFILE"; and set -g __vxenv_wanted_key "use:$__VXENV_PIN"
         case off
-            set -g __vxenv_near ''
-            set -g __vxenv_walk -n ''
-            set -g __vxenv_want off
+            set -g __vxenv_directory_file ''
+            set -g __vxenv_candidate_tests -n ''
+            set -g __vxenv_wanted_key off
         case '*'
-            __vxenv_nearest
-            set -g __vxenv_want default
-            test -n "$__vxenv_near"; and set -g __vxenv_want dir:$__vxenv_near
+            __vxenv_find_directory_file
+            set -g __vxenv_wanted_key default
+            test -n "$__vxenv_directory_file"; and set -g __vxenv_wanted_key dir:$__vxenv_directory_file
     end
 end
 
-# --- Steps 2 and 3: the plan that is applied, at hand or on disk, and whether its inputs hold the same bytes ---
-#
-# A plan comes to a shell as functions, numbered by slot:
-#   same    are all its inputs as they were
-#   fresh   the same of what only its line rests on, for when it is come to
-#   apply   bring it about
-#   wipe    undo it at once, if nothing was there before and nothing was changed since
-#   says    set __vxenv_p_… to what it is and what it has to tell
-#   files   set __vxenv_files to the files that it reads
-
-# Where there is no plan, or its `same` never is: compare with what this shell has read.
-function __vxenv_stuck
-    __vxenv_read
-    test "$__vxenv_was" = "$__vxenv_bytes"
+# Sets __vxenv_directory_file to the nearest directory file or '', and __vxenv_candidate_tests to look for one below.
+function __vxenv_find_directory_file
+    set -g __vxenv_candidate_tests -n ''
+    set -g __vxenv_directory_file ''
+    set -l directory $PWD
+    test "$directory" = /; and set directory ''
+    while not test -f "$directory/.vxenv.toml"
+        set -a __vxenv_candidate_tests -o -f "$directory/.vxenv.toml"
+        test -n "$directory"; or return 0
+        string match -qr '^(?<directory>(?s:.*))/[^/]*$' -- $directory
+    end
+    set -g __vxenv_directory_file "$directory/.vxenv.toml"
 end
 
-function __vxenv_read
-    set -g __vxenv_was ''
-    for f in $__vxenv_files
-        set -l x ''
-        if test -f "$f" -a -r "$f"; and not begin; test -L "$f"; and string match -q -- '*/.vxenv.toml' $f; end
-            read -z -n 65536 x <$f
+# Sets __vxenv_slot to the plan for KEY, in memory or on disk, if there is one whose inputs hold the same bytes.
+function __vxenv_find_plan
+    __vxenv_find_slot $argv[1]; and __vxenv_is_current$__vxenv_slot; and __vxenv_is_advice_current$__vxenv_slot
+    and return 0
+    __vxenv_is_cache_safe; or return 1
+    __vxenv_locate_plan $argv[1]
+    test -f "$__vxenv_plan" -a -r "$__vxenv_plan" -a -O "$__vxenv_plan" -a ! -L "$__vxenv_plan"; or return 1
+    read -lz text <$__vxenv_plan
+    __vxenv_load_plan "$text" $argv[1]; and __vxenv_is_current$__vxenv_slot; and __vxenv_is_advice_current$__vxenv_slot
+end
+
+# Sets __vxenv_slot to the slot of KEY. A loop, since a command substitution takes as long as ten rounds of it.
+function __vxenv_find_slot
+    set -g __vxenv_slot 1
+    for key in $__vxenv_slot_keys
+        test "$key" = "$argv"; and return 0
+        set __vxenv_slot $__vxenv_slot_after[$__vxenv_slot]
+    end
+    return 1
+end
+
+# Drops the plans in memory if the directories that they depend on are others now.
+function __vxenv_check_home
+    if test "$HOME|$__vxenv_config|$VXENV_CONFIG_DIR|$__vxenv_state|$VXENV_STATE_DIR" != "$__vxenv_home"
+        set -g __vxenv_home "$HOME|$__vxenv_config|$VXENV_CONFIG_DIR|$__vxenv_state|$VXENV_STATE_DIR"
+        set -g __vxenv_slot_keys
+        set -g __vxenv_next_slot 1
+        set -g __vxenv_key ''
+    end
+end
+
+# Undoes what is applied, applies the plan in __vxenv_slot, and prints its line if the profile, its variables or its
+# advice changed.
+function __vxenv_apply_plan
+    set -l old $VXENV_PROFILE
+    set -l digest "$__VXENV_DIGEST"
+    set -g __vxenv_active "$VXENV_REASON+$VXENV_PROFILE"
+    set -g __vxenv_record_lost ''
+    if set -q __VXENV_STATE
+        $__vxenv_revert; or __vxenv_undo
+    else if test -n "$old"; and test -n "$__vxenv_first"
+        set -g __vxenv_record_lost 1
+    end
+    __vxenv_apply$__vxenv_slot
+    set -q __VXENV_SETTINGS; and __vxenv_wrap_claude
+    set -g __vxenv_is_current __vxenv_is_current$__vxenv_slot
+    set -g __vxenv_revert __vxenv_revert$__vxenv_slot
+    set -g __vxenv_key $__vxenv_wanted_key
+    set -g __vxenv_pwd $PWD
+    if test "$VXENV_REASON+$VXENV_PROFILE+$__VXENV_DIGEST" != "$__vxenv_active+$digest" -o -n "$__vxenv_expired"
+        set -g __vxenv_active "$VXENV_REASON+$VXENV_PROFILE"
+        # Two tests: in one, a value such as `!` from the environment would be an operator.
+        test -n "$old"; and test "$old" != "$VXENV_PROFILE$__VXENV_PIN"; and set -gx __VXENV_LAST $old
+        test -n "$__vxenv_unload"; and set -eg __VXENV_LAST
+        if test -z "$VXENV_QUIET$__vxenv_silent"
+            __vxenv_describe$__vxenv_slot
+            __vxenv_print_message $__vxenv_p_line
         end
-        set __vxenv_was "$__vxenv_was$x"\x1e # quoted: of an empty file `read` makes no element, and nothing would be left
     end
+    return 0
 end
 
-# Whether it is before TIME, in seconds since 1970, when a plan expires. fish tells how old a file is, from 3.5 on, and
-# since when it is there. Before that a program tells the time, once in each shell that comes to a plan which expires.
+# `off` needs no plan. After `vxenv setup --remove` child shells inherit nothing: they may have no hook.
+function __vxenv_is_current_off
+end
+function __vxenv_apply_off
+    set -gx VXENV_REASON off
+    set -eg VXENV_PROFILE VXENV_PROTECTED __VXENV_SETTINGS __VXENV_PIN __VXENV_DIGEST
+    test -n "$__vxenv_unload"; and set -eg VXENV_REASON __VXENV_LAST
+end
+function __vxenv_revert_off
+    return 1
+end
+function __vxenv_describe_off
+    set -g __vxenv_p_line
+    set -g __vxenv_p_note
+end
+
+# Called by plans: true before TIME, in seconds since 1970, at which a plan expires. From 3.5 on fish tells the age of a
+# file and when it was written, which add up to the time. Before that `date` runs once per shell.
 function __vxenv_before
     set -l now $__vxenv_time
     if contains path (builtin -n)
@@ -119,323 +238,14 @@ function __vxenv_before
     return 1
 end
 
-# Sets __vxenv_plan to the plan's file for KEY. Two keys may share a name, since a plan says whose it is.
-function __vxenv_place
-    set -l name (string replace -a / % -- $argv[1] | string collect)
-    set -l length (string length -- $name)
-    if test $length -gt 200; or begin; test $length -gt 60; and not string match -qr '^[ -~]*$' -- $name; end
-        set name (string sub -l 4 -- $name)$length%(string sub -s -40 -- $name | string collect)
-    end
-    __vxenv_directory CACHE $__vxenv_cache
-    set -g __vxenv_plan $__vxenv_d/plans/fish/$name
-end
-
-# Sets __vxenv_d to VXENV_NAME_DIR, or to what stands in for it. Not printed: a substitution would end it at a newline.
-function __vxenv_directory
-    set -l given VXENV_$argv[1]_DIR
-    set -g __vxenv_d $argv[2]
-    test -n "$$given"; and set -g __vxenv_d $$given
-    return 0
-end
-
-# Sets __vxenv_home to the directories that a plan depends on: one made for others is not for this shell.
-function __vxenv_where
-    if test "$HOME|$__vxenv_config|$VXENV_CONFIG_DIR|$__vxenv_state|$VXENV_STATE_DIR" != "$__vxenv_home"
-        set -g __vxenv_home "$HOME|$__vxenv_config|$VXENV_CONFIG_DIR|$__vxenv_state|$VXENV_STATE_DIR"
-        set -g __vxenv_slots
-        set -g __vxenv_turn 1
-        set -g __vxenv_key ''
-    end
-end
-
-# Sets __vxenv_at to the slot that holds KEY. A loop, since a command substitution takes as long as ten of its rounds.
-function __vxenv_slot
-    set -g __vxenv_at 1
-    for key in $__vxenv_slots
-        test "$key" = "$argv"; and return 0
-        set __vxenv_at $__vxenv_next[$__vxenv_at]
-    end
-    return 1
-end
-
-# Whether the directories of plans, where they are there, are the user's own and no symlinks: looked at once per shell
-# and cache directory. Their mode no test sees; that Python made them private, the secret in a plan shows.
-function __vxenv_is_sound
-    __vxenv_directory CACHE $__vxenv_cache
-    test "$__vxenv_sound" = "+$__vxenv_d"; and return 0
-    test "$__vxenv_sound" = "-$__vxenv_d"; and return 1
-    set -l root (string replace -r '/$' '' -- $__vxenv_d | string collect)
-    for folder in $root $root/plans $root/plans/fish
-        if test -L "$folder"; or test -e "$folder" -a ! -O "$folder"
-            set -g __vxenv_sound -$__vxenv_d
-            __vxenv_say "vxenv: $folder is a symlink or belongs to another user, so plans there are not used" "hint: vxenv doctor"
-            return 1
-        end
-    end
-    test -d $root/plans/fish; and set -g __vxenv_sound +$__vxenv_d
-    return 0
-end
-
-# Takes the plan TEXT into a slot. True if its first line says that it is for KEY, this hook and these directories, and
-# was written by who knows the secret: that is compared as text before anything of it runs. What follows is one block:
-# cut short, it does not parse and nothing of it runs.
-function __vxenv_adopt
-    set -l head "vxenv plan $__vxenv_seal $__vxenv_version|$__vxenv_home|$argv[2] $__vxenv_seal"
-    set -l size (string length -- $head)
-    test (string sub -l $size -- $argv[1] | string collect) = $head; or return 1
-    set -l code (string sub -s (math $size + 2) -- $argv[1] | string collect)
-    # fish prints what it cannot parse, wherever stderr goes.
-    string match -qr '^begin\nset -g __vxenv_t_who (?s:.*)\nend # whole\n*$' -- $code; or return 1
-    eval $code 2>/dev/null; or return 1
-    if not __vxenv_slot $argv[2]
-        # Not over what is applied: a plan may be wanted only for what it has to say.
-        test $__vxenv_same = __vxenv_same$__vxenv_turn; and set -g __vxenv_turn $__vxenv_next[$__vxenv_turn]
-        set -g __vxenv_at $__vxenv_turn
-        set -g __vxenv_turn $__vxenv_next[$__vxenv_turn]
-    end
-    # Made anew, what is applied can only be undone by its record.
-    test $__vxenv_wipe = __vxenv_wipe$__vxenv_at; and set -g __vxenv_wipe false
-    set -g __vxenv_slots[$__vxenv_at] $argv[2]
-    eval "
-function __vxenv_same$__vxenv_at
-$__vxenv_t_same
-end
-function __vxenv_fresh$__vxenv_at
-$__vxenv_t_fresh
-end
-function __vxenv_apply$__vxenv_at
-$__vxenv_t_apply
-end
-function __vxenv_wipe$__vxenv_at
-$__vxenv_t_wipe
-end
-function __vxenv_says$__vxenv_at
-$__vxenv_t_says
-end
-function __vxenv_files$__vxenv_at
-$__vxenv_t_files
-end"
-end
-
-# Sets __vxenv_at to the slot of the plan for KEY, if there is one whose inputs are as they were when it was made.
-function __vxenv_find
-    __vxenv_slot $argv[1]; and __vxenv_same$__vxenv_at; and __vxenv_fresh$__vxenv_at; and return 0
-    __vxenv_is_sound; or return 1
-    __vxenv_place $argv[1]
-    test -f "$__vxenv_plan" -a -r "$__vxenv_plan" -a -O "$__vxenv_plan" -a ! -L "$__vxenv_plan"; or return 1
-    read -lz text <$__vxenv_plan
-    __vxenv_adopt "$text" $argv[1]; and __vxenv_same$__vxenv_at; and __vxenv_fresh$__vxenv_at
-end
-
-# --- Step 4: Python, once ---
-
-# Asks for the plan for KEY. The first line of the answer marks code; anything else is shown, never evaluated.
-function __vxenv_ask
-    __vxenv_place $argv[1]
-    if not test -x "$__vxenv_python" -a -r "$__vxenv_main"
-        __vxenv_say "vxenv: $__vxenv_python no longer runs vxenv, so nothing new can be worked out here" \
-            "hint: install vxenv again, then: vxenv setup, and: exec fish"
-        return 1
-    end
-    __vxenv_directory CONFIG $__vxenv_config
-    set -lx VXENV_CONFIG_DIR $__vxenv_d
-    __vxenv_directory STATE $__vxenv_state
-    set -lx VXENV_STATE_DIR $__vxenv_d
-    __vxenv_directory CACHE $__vxenv_cache
-    set -lx VXENV_CACHE_DIR $__vxenv_d
-    set -lx __VXENV_SEAL $__vxenv_seal
-    set -l name (string replace -r '(?s).*/' '' -- $__vxenv_plan | string collect)
-    set -l out ($__vxenv_python -X utf8 -I -S $__vxenv_main \
-        hook fish $__vxenv_version $argv[1] $name $__vxenv_home </dev/null)
-    if test "$out[1]" = ': vxenv 1'
-        __vxenv_adopt (string join -- \n $out[2..-1] | string collect) $argv[1]
-    else
-        __vxenv_show $out
-        return 1
-    end
-end
-
-function __vxenv_show
-    test (count $argv) -eq 0; or printf '%s\n' $argv
-end
-
-# --- Changing variables, and back ---
-
-# Keeps the record of NAME's value from processes if none could be started with it: Linux hands on 128 KiB at most in one
-# variable, and the record has the longer name. A child shell cannot undo that one, and says so.
-function __vxenv_bound
-    # Escaped, each byte has a sign of its own.
-    set -l bytes (string escape --style=url -- "$argv[1]$$argv[1]" | string replace -ra '%..' x | string length)
-    test $bytes -gt 131060; and set -gu __VXENV_O_$argv[1] $$argv[1]
-    return 0
-end
-
-# Makes way for vxenv's value of NAME: records what it holds, if it is set. Sets __vxenv_o to how it stood.
-function __vxenv_keep
-    set -g __vxenv_o u
-    set -el $argv[1] # what a function of the user's exports for itself is handed down, and hides what is global
-    set -qg $argv[1]; or return 0
-    if set -qgx $argv[1]
-        set -g __vxenv_o s
-        if test (count $argv) -gt 1; and test "$$argv[1]" = "$argv[2]"
-            # It holds that already. In a shell that lost its undo record vxenv gave it; else the user did.
-            set -g __vxenv_o u
-            test -n "$__vxenv_lost"
-            return
-        end
-        set -gx __VXENV_O_$argv[1] $$argv[1]
-        test (string length -- "$$argv[1]") -gt 32000; and __vxenv_bound $argv[1]
-    else
-        set -g __vxenv_o l
-        set -eg __VXENV_O_$argv[1]
-        set -gu __VXENV_O_$argv[1] $$argv[1]
-    end
-    return 0
-end
-
-# For plans, where a variable that matters is set already: gives NAME VALUE…, unsets NAME… after --, closes the rest.
-function __vxenv_change
-    set -l s 1
-    set -l given
-    set -l at 1
-    while test "$argv[$at]" != --
-        set -l name $argv[$at]
-        set -l value $argv[(math $at + 1)]
-        set at (math $at + 2)
-        set -a given $name
-        if __vxenv_keep $name $value
-            set -gx $name $value
-            set -gx __VXENV_N_$name $value
-            set -a s $name:{$__vxenv_o}s
-        end
-    end
-    for name in $argv[(math $at + 1)..-1] $__vxenv_closed
-        set -q $name; or continue
-        contains -- $name $given; and continue
-        __vxenv_keep $name
-        set -eg $name
-        if set -qUx $name
-            set -gx $name ''
-            set -gx __VXENV_N_$name ''
-            set -a s $name:{$__vxenv_o}s
-        else
-            set -a s $name:{$__vxenv_o}u
-        end
-    end
-    test "$s" = 1; or set -gx __VXENV_STATE "$s"
-    return 0
-end
-
-# Gives back what the record says, where a variable still holds what vxenv gave it.
-function __vxenv_undo
-    set -l bad
-    set -l words (string split ' ' -- "$__VXENV_STATE")
-    set -eg __VXENV_STATE
-    if test "$words[1]" != 1
-        set bad 1
-        set words 1
-    end
-    for word in $words[2..-1]
-        set -l part (string match -r '^([A-Za-z_][A-Za-z0-9_]*):([usl])([us])$' -- $word)
-        if not set -q part[4]
-            set bad 1
-            continue
-        end
-        set -l n $part[2]
-        set -l given __VXENV_N_$n
-        set -l before __VXENV_O_$n
-        set -el $n # as above
-        if test $part[4] = s
-            if not set -q $given
-                set bad 1
-                continue
-            end
-            if not set -qgx $n; or test "$$n" != "$$given"
-                set -eg $given $before
-                continue
-            end
-            set -eg $given
-        else if set -qg $n
-            set -eg $before
-            continue
-        end
-        switch $part[3]
-            case u
-                set -eg $n
-            case s
-                if set -q $before
-                    set -gx $n $$before
-                else
-                    set bad 1
-                end
-            case l # not exported, so a child shell knows of it but has no value to give back
-                set -eg $n
-                set -q $before; and set -gu $n $$before
-        end
-        set -eg $before
-    end
-    if test -n "$bad"
-        __vxenv_say "vxenv: the undo record in this shell's environment is damaged or of another version; variables that it does not cover stay as they are"
-    end
-    return 0
-end
-
-# Undoes what is applied, applies the plan in slot __vxenv_at, and says so if that changes the activation, its variables
-# or its advice.
-function __vxenv_take
-    set -l old $VXENV_PROFILE
-    set -l digest "$__VXENV_DIGEST"
-    set -g __vxenv_act "$VXENV_REASON+$VXENV_PROFILE"
-    set -g __vxenv_lost ''
-    if set -q __VXENV_STATE
-        $__vxenv_wipe; or __vxenv_undo
-    else if test -n "$old"; and test -n "$__vxenv_first"
-        set -g __vxenv_lost 1
-    end
-    __vxenv_apply$__vxenv_at
-    set -q __VXENV_SETTINGS; and __vxenv_wrap_claude
-    set -g __vxenv_same __vxenv_same$__vxenv_at
-    set -g __vxenv_wipe __vxenv_wipe$__vxenv_at
-    set -g __vxenv_key $__vxenv_want
-    set -g __vxenv_pwd $PWD
-    if test "$VXENV_REASON+$VXENV_PROFILE+$__VXENV_DIGEST" != "$__vxenv_act+$digest" -o -n "$__vxenv_expired"
-        set -g __vxenv_act "$VXENV_REASON+$VXENV_PROFILE"
-        # Two tests: in one, a name like `!` that came with the environment would be an operator.
-        test -n "$old"; and test "$old" != "$VXENV_PROFILE$__VXENV_PIN"; and set -gx __VXENV_LAST $old
-        test -n "$__vxenv_unload"; and set -eg __VXENV_LAST
-        if test -z "$VXENV_QUIET$__vxenv_hush"
-            __vxenv_says$__vxenv_at
-            __vxenv_say $__vxenv_p_line
-        end
-    end
-    return 0
-end
-
-# `off` needs no plan on disk: it has a slot of its own. Unloaded, it leaves nothing to child shells, which may have no
-# hook.
-function __vxenv_same_off
-end
-function __vxenv_apply_off
-    set -gx VXENV_REASON off
-    set -eg VXENV_PROFILE VXENV_PROTECTED __VXENV_SETTINGS __VXENV_PIN __VXENV_DIGEST
-    test -n "$__vxenv_unload"; and set -eg VXENV_REASON __VXENV_LAST
-end
-function __vxenv_wipe_off
-    return 1
-end
-function __vxenv_says_off
-    set -g __vxenv_p_line
-    set -g __vxenv_p_note
-end
-
-# For people, on stderr; not from a command substitution, and while loading kept for the first prompt.
-function __vxenv_say
+# Prints to stderr, not from a command substitution. Messages while loading are kept for the first prompt.
+function __vxenv_print_message
     test -n "$argv"; or return 0
     status is-command-substitution; and return 0
     if test -n "$__vxenv_loading"
-        contains -- "$argv[1]" $__vxenv_late; or set -ga __vxenv_late $argv
-    else if test -z "$__vxenv_early" -a -t 2; and test (status current-command) = fish
-        # A key moved the shell, as Alt-Left does. fish draws the prompt again as many lines further up as it has.
+        contains -- "$argv[1]" $__vxenv_pending; or set -ga __vxenv_pending $argv
+    else if test -z "$__vxenv_no_prompt_shown" -a -t 2; and test (status current-command) = fish
+        # A key such as Alt-Left changed directory. fish redraws the prompt as many lines further up as it is high.
         set -l lines (fish_prompt)
         printf '%s\n' '' $argv (for line in $lines[2..-1]; echo; end) >&2
     else
@@ -443,154 +253,319 @@ function __vxenv_say
     end
 end
 
-# --- Claude Code, where config.toml has claude_wrapper ---
+# ==== COLD: variables that the user set, and undoing by the record =================================================
 
-# An alias or a function of the user's own stays. No process but the client itself.
-function __vxenv_wrap_claude
-    set -q __vxenv_wrapped; and return 0
-    set -g __vxenv_wrapped 1
-    if functions -q claude
-        __vxenv_say "vxenv: claude is an alias or a function here, so claude_wrapper leaves it alone"
-    else
-        function claude --wraps claude
-            __vxenv_claude $argv
+# Saves the value of NAME in __VXENV_O_NAME, if NAME is set; VALUE is what it will be set to, if that is given. Sets
+# __vxenv_prior to the record's letter. False if NAME must be left alone.
+function __vxenv_save_variable
+    set -g __vxenv_prior u
+    set -el $argv[1] # an exported local of the user's function is visible here, and hides the global
+    set -qg $argv[1]; or return 0
+    if set -qgx $argv[1]
+        set -g __vxenv_prior s
+        if test (count $argv) -gt 1; and test "$$argv[1]" = "$argv[2]"
+            # It holds VALUE already. With the record lost, vxenv had set it; otherwise the user did, and keeps it.
+            set -g __vxenv_prior u
+            test -n "$__vxenv_record_lost"
+            return
         end
-    end
-end
-
-function __vxenv_claude
-    if test -r "$__VXENV_SETTINGS"
-        command claude --settings $__VXENV_SETTINGS $argv
+        set -gx __VXENV_O_$argv[1] $$argv[1]
+        test (string length -- "$$argv[1]") -gt 32000; and __vxenv_limit_record $argv[1]
     else
-        test -n "$__VXENV_SETTINGS"; and __vxenv_say "vxenv: $__VXENV_SETTINGS is gone, so settings files may win"
-        command claude $argv
+        set -g __vxenv_prior l
+        set -eg __VXENV_O_$argv[1]
+        set -gu __VXENV_O_$argv[1] $$argv[1]
     end
-end
-
-# --- The hook ---
-
-# Decides and switches. With `force` it applies again even if nothing changed.
-function __vxenv_sync
-    set -g __vxenv_expired ''
-    __vxenv_wanted
-    if test "$__vxenv_want" = "$__vxenv_key" -a "$argv" != force -a "$__vxenv_act" = "$VXENV_REASON+$VXENV_PROFILE"
-        if $__vxenv_same
-            set -g __vxenv_pwd $PWD
-            set -g __vxenv_seen $PWD+$__vxenv_act
-            return 0
-        end
-    end
-    __vxenv_where
-    if test $__vxenv_want = off
-        set -g __vxenv_at _off
-        __vxenv_take
-    else if __vxenv_find $__vxenv_want
-        __vxenv_take
-        __vxenv_says$__vxenv_at
-        __vxenv_say $__vxenv_p_note
-    else
-        __vxenv_renew
-    end
-    set -g __vxenv_seen $PWD+$__vxenv_act
     return 0
 end
 
-# Step 4, and what it must not do: start Python again, or say the same again, before some input has changed.
-function __vxenv_renew
-    set -l before $__vxenv_answer
-    # If it fails, or Ctrl-C ends it: remember the one input that is known, and leave the variables as they are.
-    set -g __vxenv_key $__vxenv_want
-    set -g __vxenv_pwd $PWD
-    set -g __vxenv_act "$VXENV_REASON+$VXENV_PROFILE"
-    set -g __vxenv_files
-    test -n "$__vxenv_near"; and set -g __vxenv_files $__vxenv_near
-    __vxenv_read
-    set -g __vxenv_bytes $__vxenv_was
-    set -g __vxenv_same __vxenv_stuck
-    if __vxenv_ask $__vxenv_want
-        __vxenv_files$__vxenv_at
-        __vxenv_read
-        __vxenv_says$__vxenv_at
-        set -g __vxenv_answer $__vxenv_want\x1e$__vxenv_was$__vxenv_p_until
-        __vxenv_take
-        if test "$__vxenv_answer" != "$before"
-            __vxenv_say $__vxenv_p_note
+# Stops exporting the saved value of NAME if the kernel could start no process with it: Linux passes at most 128 KiB in
+# one variable, and the saved one has the longer name. A child shell cannot undo it, and says so.
+function __vxenv_limit_record
+    # Escaped, each byte is one character or %XX.
+    set -l __vxenv_length (string escape --style=url -- "$argv[1]$$argv[1]" | string replace -ra '%..' x | string length)
+    test $__vxenv_length -gt 131060; and set -gu __VXENV_O_$argv[1] $$argv[1]
+    return 0
+end
+
+# Called by plans where a variable is set already: sets NAME VALUE…, then unsets NAME… after -- and all closed variables.
+function __vxenv_change
+    set -l __vxenv_record 1
+    set -l __vxenv_assigned
+    set -l __vxenv_at 1
+    while test "$argv[$__vxenv_at]" != --
+        set -l __vxenv_name $argv[$__vxenv_at]
+        set -l __vxenv_value $argv[(math $__vxenv_at + 1)]
+        set __vxenv_at (math $__vxenv_at + 2)
+        set -a __vxenv_assigned $__vxenv_name
+        if __vxenv_save_variable $__vxenv_name $__vxenv_value
+            set -gx $__vxenv_name $__vxenv_value
+            set -gx __VXENV_N_$__vxenv_name $__vxenv_value
+            set -a __vxenv_record $__vxenv_name:{$__vxenv_prior}s
+        end
+    end
+    for __vxenv_name in $argv[(math $__vxenv_at + 1)..-1] $__vxenv_closed
+        set -q $__vxenv_name; or continue
+        contains -- $__vxenv_name $__vxenv_assigned; and continue
+        __vxenv_save_variable $__vxenv_name
+        set -eg $__vxenv_name
+        if set -qUx $__vxenv_name
+            set -gx $__vxenv_name ''
+            set -gx __VXENV_N_$__vxenv_name ''
+            set -a __vxenv_record $__vxenv_name:{$__vxenv_prior}s
         else
-            # Asked for the same, from the same bytes: a file that this shell does not read as Python does.
-            set -g __vxenv_bytes $__vxenv_was
-            set -g __vxenv_same __vxenv_stuck
+            set -a __vxenv_record $__vxenv_name:{$__vxenv_prior}u
+        end
+    end
+    test "$__vxenv_record" = 1; or set -gx __VXENV_STATE "$__vxenv_record"
+    return 0
+end
+
+# Restores what the undo record says, where a variable still holds vxenv's value.
+function __vxenv_undo
+    set -l __vxenv_damaged
+    set -l __vxenv_entries (string split ' ' -- "$__VXENV_STATE")
+    set -eg __VXENV_STATE
+    if test "$__vxenv_entries[1]" != 1
+        set __vxenv_damaged 1
+        set __vxenv_entries 1
+    end
+    for __vxenv_entry in $__vxenv_entries[2..-1]
+        set -l __vxenv_match (string match -r '^([A-Za-z_][A-Za-z0-9_]*):([usl])([us])$' -- $__vxenv_entry)
+        if not set -q __vxenv_match[4]
+            set __vxenv_damaged 1
+            continue
+        end
+        set -l __vxenv_name $__vxenv_match[2]
+        set -l __vxenv_ours __VXENV_N_$__vxenv_name
+        set -l __vxenv_saved __VXENV_O_$__vxenv_name
+        set -el $__vxenv_name # an exported local of the user's, as above
+        if test $__vxenv_match[4] = s
+            if not set -q $__vxenv_ours
+                set __vxenv_damaged 1
+                continue
+            end
+            if not set -qgx $__vxenv_name; or test "$$__vxenv_name" != "$$__vxenv_ours"
+                set -eg $__vxenv_ours $__vxenv_saved
+                continue
+            end
+            set -eg $__vxenv_ours
+        else if set -qg $__vxenv_name
+            set -eg $__vxenv_saved
+            continue
+        end
+        switch $__vxenv_match[3]
+            case u
+                set -eg $__vxenv_name
+            case s
+                if set -q $__vxenv_saved
+                    set -gx $__vxenv_name $$__vxenv_saved
+                else
+                    set __vxenv_damaged 1
+                end
+            case l # its value was not exported, so a child shell has the entry alone
+                set -eg $__vxenv_name
+                set -q $__vxenv_saved; and set -gu $__vxenv_name $$__vxenv_saved
+        end
+        set -eg $__vxenv_saved
+    end
+    if test -n "$__vxenv_damaged"
+        __vxenv_print_message "vxenv: the undo record in this shell's environment is damaged or of another version; variables that it does not cover stay as they are"
+    end
+    return 0
+end
+
+# ==== COLD: plans that are not in memory ===========================================================================
+
+# True if the directories of plans, where they exist, are the user's own and no symlinks. Checked once per shell and
+# cache directory. No test shows their mode; the secret in a plan shows that Python made them private.
+function __vxenv_is_cache_safe
+    __vxenv_set_directory CACHE $__vxenv_cache
+    test "$__vxenv_checked_cache" = "+$__vxenv_directory"; and return 0
+    test "$__vxenv_checked_cache" = "-$__vxenv_directory"; and return 1
+    set -l root (string replace -r '/$' '' -- $__vxenv_directory | string collect)
+    for folder in $root $root/plans $root/plans/fish
+        if test -L "$folder"; or test -e "$folder" -a ! -O "$folder"
+            set -g __vxenv_checked_cache -$__vxenv_directory
+            __vxenv_print_message "vxenv: $folder is a symlink or belongs to another user, so plans there are not used" "hint: vxenv doctor"
+            return 1
+        end
+    end
+    test -d $root/plans/fish; and set -g __vxenv_checked_cache +$__vxenv_directory
+    return 0
+end
+
+# Sets __vxenv_plan to the plan's file for KEY. Two keys may share a name, since a plan says whose it is.
+function __vxenv_locate_plan
+    set -l name (string replace -a / % -- $argv[1] | string collect)
+    set -l length (string length -- $name)
+    if test $length -gt 200; or begin; test $length -gt 60; and not string match -qr '^[ -~]*$' -- $name; end
+        set name (string sub -l 4 -- $name)$length%(string sub -s -40 -- $name | string collect)
+    end
+    __vxenv_set_directory CACHE $__vxenv_cache
+    set -g __vxenv_plan $__vxenv_directory/plans/fish/$name
+end
+
+# Sets __vxenv_directory to VXENV_NAME_DIR or else FALLBACK. It prints nothing: a substitution would split at newlines.
+function __vxenv_set_directory
+    set -l given VXENV_$argv[1]_DIR
+    set -g __vxenv_directory $argv[2]
+    test -n "$$given"; and set -g __vxenv_directory $$given
+    return 0
+end
+
+# Loads the plan TEXT into a slot, if its first line holds the secret and names this KEY, version and home. That is
+# compared as text before anything is evaluated. The rest is one block, which does not parse if it is cut.
+function __vxenv_load_plan
+    set -l head "vxenv plan $__vxenv_seal $__vxenv_version|$__vxenv_home|$argv[2] $__vxenv_seal"
+    set -l size (string length -- $head)
+    test (string sub -l $size -- $argv[1] | string collect) = $head; or return 1
+    set -l code (string sub -s (math $size + 2) -- $argv[1] | string collect)
+    # Checked, since fish prints what it cannot parse even without stderr.
+    string match -qr '^begin\nset -g __vxenv_t_who (?s:.*)\nend # whole\n*$' -- $code; or return 1
+    eval $code 2>/dev/null; or return 1
+    if not __vxenv_find_slot $argv[2]
+        # Not the slot of what is applied: a plan may be loaded only for its messages.
+        test $__vxenv_is_current = __vxenv_is_current$__vxenv_next_slot
+        and set -g __vxenv_next_slot $__vxenv_slot_after[$__vxenv_next_slot]
+        set -g __vxenv_slot $__vxenv_next_slot
+        set -g __vxenv_next_slot $__vxenv_slot_after[$__vxenv_next_slot]
+    end
+    # If that replaces what is applied, only the record can undo it.
+    test $__vxenv_revert = __vxenv_revert$__vxenv_slot; and set -g __vxenv_revert false
+    set -g __vxenv_slot_keys[$__vxenv_slot] $argv[2]
+    eval "
+function __vxenv_is_current$__vxenv_slot
+$__vxenv_t_same
+end
+function __vxenv_is_advice_current$__vxenv_slot
+$__vxenv_t_fresh
+end
+function __vxenv_apply$__vxenv_slot
+$__vxenv_t_apply
+end
+function __vxenv_revert$__vxenv_slot
+$__vxenv_t_wipe
+end
+function __vxenv_describe$__vxenv_slot
+$__vxenv_t_says
+end
+function __vxenv_list_files$__vxenv_slot
+$__vxenv_t_files
+end"
+end
+
+# ==== COLD: Python =================================================================================================
+
+# Runs Python once for the plan for KEY. The first line of the answer marks a plan; anything else is printed, never
+# evaluated.
+function __vxenv_request_plan
+    __vxenv_locate_plan $argv[1]
+    if not test -x "$__vxenv_python" -a -r "$__vxenv_main"
+        __vxenv_print_message "vxenv: $__vxenv_python no longer runs vxenv, so nothing new can be worked out here" \
+            "hint: install vxenv again, then: vxenv setup, and: exec fish"
+        return 1
+    end
+    __vxenv_set_directory CONFIG $__vxenv_config
+    set -lx VXENV_CONFIG_DIR $__vxenv_directory
+    __vxenv_set_directory STATE $__vxenv_state
+    set -lx VXENV_STATE_DIR $__vxenv_directory
+    __vxenv_set_directory CACHE $__vxenv_cache
+    set -lx VXENV_CACHE_DIR $__vxenv_directory
+    set -lx __VXENV_SEAL $__vxenv_seal
+    set -l name (string replace -r '(?s).*/' '' -- $__vxenv_plan | string collect)
+    set -l out ($__vxenv_python -X utf8 -I -S $__vxenv_main \
+        hook fish $__vxenv_version $argv[1] $name $__vxenv_home </dev/null)
+    if test "$out[1]" = ': vxenv 1'
+        __vxenv_load_plan (string join -- \n $out[2..-1] | string collect) $argv[1]
+    else
+        __vxenv_print_output $out
+        return 1
+    end
+end
+
+function __vxenv_print_output
+    test (count $argv) -eq 0; or printf '%s\n' $argv
+end
+
+# Requests the plan for __vxenv_wanted_key and applies it. Until an input changes, Python is not run again, and nothing
+# is printed again.
+function __vxenv_request_switch
+    set -l before $__vxenv_last_request
+    # If Python fails, or Ctrl-C ends it: watch the one known input, and leave the variables as they are.
+    set -g __vxenv_key $__vxenv_wanted_key
+    set -g __vxenv_pwd $PWD
+    set -g __vxenv_active "$VXENV_REASON+$VXENV_PROFILE"
+    set -g __vxenv_files
+    test -n "$__vxenv_directory_file"; and set -g __vxenv_files $__vxenv_directory_file
+    __vxenv_read_inputs
+    set -g __vxenv_known_bytes $__vxenv_bytes
+    set -g __vxenv_is_current __vxenv_is_unchanged
+    if __vxenv_request_plan $__vxenv_wanted_key
+        __vxenv_list_files$__vxenv_slot
+        __vxenv_read_inputs
+        __vxenv_describe$__vxenv_slot
+        set -g __vxenv_last_request $__vxenv_wanted_key\x1e$__vxenv_bytes$__vxenv_p_until
+        __vxenv_apply_plan
+        if test "$__vxenv_last_request" != "$before"
+            __vxenv_print_message $__vxenv_p_note
+        else
+            # The same answer from the same bytes: this shell reads one of the files differently from Python.
+            set -g __vxenv_known_bytes $__vxenv_bytes
+            set -g __vxenv_is_current __vxenv_is_unchanged
         end
     end
 end
 
-# Tells a pinned shell that came to a directory which asks for something else, once a directory file.
-function __vxenv_tell
+# Stands in for the plan's is_current in these cases: true while __vxenv_files hold __vxenv_known_bytes.
+function __vxenv_is_unchanged
+    __vxenv_read_inputs
+    test "$__vxenv_bytes" = "$__vxenv_known_bytes"
+end
+
+# Sets __vxenv_bytes to the contents of __vxenv_files, each ended by \x1e, which TOML cannot hold.
+function __vxenv_read_inputs
+    set -g __vxenv_bytes ''
+    for file in $__vxenv_files
+        set -l content ''
+        if test -f "$file" -a -r "$file"; and not begin; test -L "$file"; and string match -q -- '*/.vxenv.toml' $file; end
+            read -z -n 65536 content <$file
+        end
+        set __vxenv_bytes "$__vxenv_bytes$content"\x1e # quoted: `read` makes no element of an empty file
+    end
+end
+
+# In a pinned shell: says once per directory file that it asks for another profile.
+function __vxenv_announce
     set -g __vxenv_pwd $PWD
-    __vxenv_nearest
-    set -g __vxenv_walk -n '' # a pinned shell need not look there again before it moves
-    test -n "$__vxenv_near"; or return 0
-    contains -- $__vxenv_near $__vxenv_told; and return 0
+    __vxenv_find_directory_file
+    set -g __vxenv_candidate_tests -n '' # a pinned shell looks there again only after the next change of directory
+    test -n "$__vxenv_directory_file"; or return 0
+    contains -- $__vxenv_directory_file $__vxenv_announced; and return 0
     status is-command-substitution; and return 0
-    set -ga __vxenv_told $__vxenv_near
-    if __vxenv_find dir:$__vxenv_near; or __vxenv_ask dir:$__vxenv_near
-        __vxenv_says$__vxenv_at
-        test "$__vxenv_p_stack" != "$VXENV_PROFILE"; and __vxenv_say $__vxenv_p_ask
+    set -ga __vxenv_announced $__vxenv_directory_file
+    if __vxenv_find_plan dir:$__vxenv_directory_file; or __vxenv_request_plan dir:$__vxenv_directory_file
+        __vxenv_describe$__vxenv_slot
+        test "$__vxenv_p_stack" != "$VXENV_PROFILE"; and __vxenv_print_message $__vxenv_p_ask
     end
     return 0
 end
 
-# After a change of directory. fish calls it in the middle of the user's command, whose $status it keeps by itself.
-function __vxenv_moved --on-variable PWD
-    test "$PWD" != "$__vxenv_pwd"; or return 0
-    __vxenv_sync
-    if contains -- "$VXENV_REASON" use off
-        __vxenv_tell
-    else if test -z "$VXENV_REASON"; and test -n "$__VXENV_PIN"
-        __vxenv_tell
-    end
-    return 0
-end
+# ==== COLD: commands ===============================================================================================
 
-# Before a prompt.
-function __vxenv_prompt --on-event fish_prompt
-    if test "$PWD+$VXENV_REASON+$VXENV_PROFILE" = "$__vxenv_seen"
-        not test $__vxenv_walk; and $__vxenv_same; and return 0
-        set -g __vxenv_early 1
-        __vxenv_sync
-    else if test -n "$__vxenv_first"
-        # config.fish may have changed anything.
-        set -g __vxenv_loading 1
-        __vxenv_sync force
-        set -g __vxenv_loading ''
-        set -g __vxenv_first ''
-        set -q __vxenv_late[1]; and printf '%s\n' $__vxenv_late >&2
-        set -g __vxenv_late
-    else if test "$PWD" != "$__vxenv_pwd"
-        set -g __vxenv_early 1
-        __vxenv_moved
-    else
-        set -g __vxenv_early 1
-        __vxenv_sync
-    end
-    set -g __vxenv_early ''
-    return 0
-end
-
-# --- What the user calls ---
-
-# Commands that switch print code for this shell; the others run as they are, and what they changed is looked at.
+# Commands that switch print code for this shell. All others run as they are; then the shell checks what they changed.
 function vxenv
     set -l code 0
-    set -l a ''
-    for a in $argv
-        string match -q -- '-*' $a; or break
+    set -l command ''
+    for command in $argv
+        string match -q -- '-*' $command; or break
     end
-    __vxenv_where
-    # An upgrade may have moved it: what is on PATH now answers, and writes the file anew that new shells read.
+    __vxenv_check_home
+    # An upgrade may have moved vxenv: then the one on PATH answers, and renews the file that new shells source.
     set -l run $__vxenv_python -X utf8 -P $__vxenv_main
     test -x "$__vxenv_python" -a -r "$__vxenv_main"; or set run /usr/bin/env vxenv
     set -lx __VXENV_HOOK "fish $__vxenv_version $__vxenv_home"
-    switch "$a"
+    switch "$command"
         case use off auto rename mv undo setup
             set -lx __VXENV_SEAL $__vxenv_seal
             set -l out ($run $argv)
@@ -607,22 +582,23 @@ function vxenv
                 case ': vxenv 1 auto'
                     set -g __vxenv_unload ''
                     set -eg VXENV_REASON __VXENV_PIN
-                    set -g __vxenv_told
+                    set -g __vxenv_announced
                 case ': vxenv 1 use:*'
                     set -g __vxenv_unload ''
-                    set -g __vxenv_want (string sub -s 11 -- $out[1])
-                    # Python has told already what changes.
-                    if __vxenv_adopt (string join -- \n $out[2..-1] | string collect) $__vxenv_want
-                        set -g __vxenv_hush 1
-                        __vxenv_take
-                        set -g __vxenv_hush ''
+                    set -g __vxenv_wanted_key (string sub -s 11 -- $out[1])
+                    # Silent, since Python printed what changes.
+                    if __vxenv_load_plan (string join -- \n $out[2..-1] | string collect) $__vxenv_wanted_key
+                        set -g __vxenv_silent 1
+                        __vxenv_apply_plan
+                        set -g __vxenv_silent ''
                     end
                 case '*'
-                    __vxenv_show $out
+                    __vxenv_print_output $out
             end
         case '*'
-            # No child sees what the prompt calls.
-            test "$a" = doctor; and status is-interactive; and set -lx __VXENV_PROMPTS (functions -q __vxenv_prompt; and echo __vxenv_prompt; or echo)
+            # Children do not see what the prompt calls.
+            test "$command" = doctor; and status is-interactive
+            and set -lx __VXENV_PROMPTS (functions -q __vxenv_prompt; and echo __vxenv_prompt; or echo)
             $run $argv
             set code $status
             set -e __VXENV_HOOK
@@ -631,10 +607,34 @@ function vxenv
     return $code
 end
 
+# Where config.toml has claude_wrapper: makes `claude` a function, unless it is an alias or a function of the user's.
+function __vxenv_wrap_claude
+    set -q __vxenv_wrapped; and return 0
+    set -g __vxenv_wrapped 1
+    if functions -q claude
+        __vxenv_print_message "vxenv: claude is an alias or a function here, so claude_wrapper leaves it alone"
+    else
+        function claude --wraps claude
+            __vxenv_claude $argv
+        end
+    end
+end
+
+function __vxenv_claude
+    if test -r "$__VXENV_SETTINGS"
+        command claude --settings $__VXENV_SETTINGS $argv
+    else
+        test -n "$__VXENV_SETTINGS"; and __vxenv_print_message "vxenv: $__VXENV_SETTINGS is gone, so settings files may win"
+        command claude $argv
+    end
+end
+
+# ==== Loading ======================================================================================================
+
 if status is-interactive
-    # Read at the first Tab, as fish does it.
+    # fish reads completions at the first Tab.
     if test -n "$__vxenv_completions"; and not contains -- $__vxenv_completions $fish_complete_path
-        # What fish makes of manual pages comes after what was written for it.
+        # Before the completions that fish generates from manual pages.
         if string match -q '*/generated_completions' -- "$fish_complete_path[-1]"
             set -g fish_complete_path $fish_complete_path[1..-2] $__vxenv_completions $fish_complete_path[-1]
         else
@@ -643,7 +643,7 @@ if status is-interactive
     end
     set -g __vxenv_loading 1
     __vxenv_sync
-    set -g __vxenv_seen ''
+    set -g __vxenv_prompt_state ''
     set -g __vxenv_loading ''
 else
     functions -e __vxenv_moved __vxenv_prompt

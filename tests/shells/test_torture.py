@@ -107,6 +107,26 @@ def test_covered_bytes(shell: Shell, home: Home) -> None:
         assert [turn, *before.values()] == [turn, *result.get(turn, *before)]
 
 
+# What hooks might well call a variable of their own.
+WORDS: Final = """after at bad before code content digest directory entry file given key length line n name names now
+    old part place plan record s saved text told value values word words x x0""".split()
+
+
+def test_variables_with_common_names(shell: Shell, home: Home) -> None:
+    """Variables whose names a hook might use itself are covered, and come back, like any others."""
+    before = {name: f"mine {name}" for name in WORDS}
+    home.profile("over", "[env]\n" + "".join(f'{name} = "over {name}"\n' for name in before))
+    project = home.directory("p", 'profile = "over"\n')
+    session = Session(shell, home)
+    for turn in ("cold", "warm"):
+        session.cd(project).show(turn).cd("..").show(f"{turn}-out")
+    result = session.vxenv("use", "over").show("used").vxenv("off").show("off").run(before)
+    for turn in ("cold", "warm", "used"):
+        assert [turn, *(f"over {name}" for name in before)] == [turn, *result.get(turn, *before)]
+    for turn in ("cold-out", "warm-out", "off"):
+        assert [turn, *before.values()] == [turn, *result.get(turn, *before)]
+
+
 @pytest.mark.parametrize("short", [0, 9, 10])
 @pytest.mark.parametrize("filling", ["x", "é"])
 def test_longest_value(shell: Shell, home: Home, short: int, filling: str) -> None:
