@@ -1,9 +1,9 @@
-# What cwdcmd sources, and precmd where something looks changed: looks whether another answer is due, and has Python give
-# it. A sourced file has blocks, whose other half is not expanded, so that it takes no `eval`, of which tcsh 6.24 never
-# gives all memory back.
+# Sourced by cwdcmd, and by precmd if something seems to have changed: runs Python if another answer is needed, and
+# sources it. A sourced file has blocks, whose other branch is not expanded, so it needs no `eval`, of which tcsh 6.24
+# never frees all memory.
 #
-# The word behind it says why: load, prompt, moved, command, or pin, where `vxenv` asked for something. The file that
-# governs is the same in most directories that people go to, so that Python is asked only where it is another one.
+# The argument says why: load, prompt, moved, command, or pin, if `vxenv` asked for something. Most directories that people
+# go to have the same nearest directory file, so Python runs only if that is another one.
 
 s\et __vxenv_mode = $argv[1] __vxenv_dirs = '' __vxenv_changed = 0
 __vxenv_look
@@ -18,24 +18,24 @@ if ( $?VXENV_STATE_DIR ) then
   s\et __vxenv_dirs = "$__vxenv_dirs:q|state:$VXENV_STATE_DIR:q"
 endif
 
-# The nearest directory file, or that of / where there is none. The way there is looked at before each prompt.
-s\et __vxenv_up = $cwd:q __vxenv_test = 0
-if ( 1 ) s\et __vxenv_way = ()
-while ( "x$__vxenv_up:q" != x && ! -f $__vxenv_up:q/.vxenv.toml )
-  if ( 1 ) s\et __vxenv_way = ( $__vxenv_way:q $__vxenv_up:q )
-  s\et __vxenv_test = "$__vxenv_test || -f "'$__vxenv_way['"$#__vxenv_way"']:q/.vxenv.toml'
-  s\et __vxenv_up = $__vxenv_up:h:q
+# The directory of the nearest directory file, or - if there is none. The paths up to it are tested before each prompt.
+s\et __vxenv_directory = $cwd:q __vxenv_test = 0
+if ( 1 ) s\et __vxenv_parents = ()
+while ( "x$__vxenv_directory:q" != x && ! -f $__vxenv_directory:q/.vxenv.toml )
+  if ( 1 ) s\et __vxenv_parents = ( $__vxenv_parents:q $__vxenv_directory:q )
+  s\et __vxenv_test = "$__vxenv_test || -f "'$__vxenv_parents['"$#__vxenv_parents"']:q/.vxenv.toml'
+  s\et __vxenv_directory = $__vxenv_directory:h:q
 end
-if ( -f $__vxenv_up:q/.vxenv.toml ) then
-  s\et __vxenv_at = $__vxenv_up:q/
+if ( -f $__vxenv_directory:q/.vxenv.toml ) then
+  s\et __vxenv_nearest = $__vxenv_directory:q/
   s\et __vxenv_test = "$__vxenv_test || ! -f "'$__vxenv_near:q.vxenv.toml'
 else
-  s\et __vxenv_at = '-'
+  s\et __vxenv_nearest = '-'
   s\et __vxenv_test = "$__vxenv_test || -f /.vxenv.toml"
 endif
 alias __vxenv_stay "if ( $__vxenv_test ) s\et __vxenv_changed = 1"
 
-if ( "x$__vxenv_at:q" != "x$__vxenv_near:q" ) then
+if ( "x$__vxenv_nearest:q" != "x$__vxenv_near:q" ) then
   s\et __vxenv_changed = 1 __vxenv_mode = moved
 endif
 if ( "x$__vxenv_now:q" != "x$__vxenv_act:q" || "x$__vxenv_dirs:q" != "x$__vxenv_asked:q" ) s\et __vxenv_changed = 1
@@ -47,8 +47,8 @@ if ( $argv[1] == pin || $argv[1] == load ) then
 endif
 
 if ( $__vxenv_changed ) then
-  # What was asked for here, so that an answer that does not come is not asked for again.
-  s\et __vxenv_near = $__vxenv_at:q __vxenv_act = $__vxenv_now:q __vxenv_asked = $__vxenv_dirs:q
+  # Remembered before Python runs, so that an answer that does not come is not asked for again.
+  s\et __vxenv_near = $__vxenv_nearest:q __vxenv_act = $__vxenv_now:q __vxenv_asked = $__vxenv_dirs:q
   alias __vxenv_look :
   if ( $__vxenv_mode == pin || ( -x $__vxenv_python:q && -r $__vxenv_main:q ) ) then
     if ( $?__vxenv_seal ) then
@@ -56,7 +56,7 @@ if ( $__vxenv_changed ) then
     endif
     $__vxenv_call:q hook tcsh $__vxenv_version:q $__vxenv_mode "$__vxenv_pin:q" $__vxenv_answer:q $$ "$__vxenv_digest:q" "$__vxenv_late:q" "$__vxenv_wrapped:q" $__vxenv_config:q $__vxenv_state:q $__vxenv_cache:q $__vxenv_told:q < /dev/null
     unse\tenv __VXENV_SEAL
-    # Only what nobody else could have written is sourced.
+    # Sourced only if nobody else could have written it.
     s\et __vxenv_folder = $__vxenv_answer:h:q
     if ( -d $__vxenv_folder:q && -o $__vxenv_folder:q && ! -l $__vxenv_folder:q && ! -P22: $__vxenv_folder:q && -o $__vxenv_state:q && ! -l $__vxenv_state:q && ! -P22: $__vxenv_state:q && -s $__vxenv_answer:q && -o $__vxenv_answer:q && ! -l $__vxenv_answer:q ) then
       so\urce $__vxenv_answer:q
