@@ -15,7 +15,7 @@
 #   known to take assignments, so its words are quoted too.
 # - ksh93 has no arrays without elements. A syntax error in `eval` would end the calling function, so a plan is checked
 #   to be whole before.
-# - Off the hot way functions have locals, except where mksh would lose memory: it keeps some for each name unset.
+# - COLD functions have locals. In ksh93 the functions that they call do not see them, unlike in bash and mksh.
 # - `make lint` compares the blocks between "shared" markers with the hook for bash (tools/shared_shell.py).
 
 # `set -a` would export what follows. It is restored at the end.
@@ -259,6 +259,7 @@ function __vxenv_print_message {
 # Saves the value of NAME in __VXENV_O_NAME and unsets NAME, to be set to VALUE if that is given. Sets __vxenv_prior to
 # the record's letter. False if NAME must be left alone.
 function __vxenv_save_variable {
+  \typeset __vxenv_value __vxenv_is_set
   __vxenv_prior=u
   \eval "__vxenv_value=\${$1-} __vxenv_is_set=\${$1[@]+x}" # [@], since an array may lack its first element
   if [[ ! $__vxenv_is_set ]]; then
@@ -297,7 +298,7 @@ function __vxenv_save_variable {
 
 # Called by plans where a variable is set already: sets NAME VALUE…, then unsets NAME… after -- and all closed variables.
 function __vxenv_change {
-  __vxenv_assigned=' ' __vxenv_record=1
+  \typeset __vxenv_assigned=' ' __vxenv_record=1 __vxenv_name __vxenv_is_set
   while (($# > 0)) && [[ $1 != -- ]]; do
     __vxenv_assigned="$__vxenv_assigned$1 "
     if __vxenv_save_variable "$1" "$2"; then
@@ -318,7 +319,7 @@ function __vxenv_change {
 
 # Restores what the undo record says, where a variable still holds vxenv's value.
 function __vxenv_undo {
-  __vxenv_record=${__VXENV_STATE-} __vxenv_damaged=''
+  \typeset "__vxenv_record=${__VXENV_STATE-}" __vxenv_damaged='' __vxenv_entry
   __vxenv_unset __VXENV_STATE
   case $__vxenv_record in
     1 | '1 '*) __vxenv_record=${__vxenv_record#1} ;;
@@ -326,10 +327,10 @@ function __vxenv_undo {
   esac
   while [[ $__vxenv_record == ' '* ]]; do
     __vxenv_record=${__vxenv_record# } __vxenv_entry=${__vxenv_record%% *}
-    __vxenv_record=${__vxenv_record#"$__vxenv_entry"} __vxenv_name=${__vxenv_entry%:??}
+    __vxenv_record=${__vxenv_record#"$__vxenv_entry"}
     case $__vxenv_entry in
       [0-9:]* | *[!A-Za-z0-9_:]* | *:*:*) __vxenv_damaged=1 ;;
-      ?*:[usl][us]) __vxenv_undo_variable || __vxenv_damaged=1 ;;
+      ?*:[usl][us]) __vxenv_undo_variable "${__vxenv_entry%:??}" "$__vxenv_entry" || __vxenv_damaged=1 ;;
       *) __vxenv_damaged=1 ;;
     esac
   done
@@ -338,34 +339,35 @@ function __vxenv_undo {
   fi
 }
 
-# Restores __vxenv_name by its entry of the record, __vxenv_entry. False if the record is incomplete.
+# Restores NAME by its ENTRY of the record. False if the record is incomplete.
 function __vxenv_undo_variable {
-  \eval "__vxenv_is_set=\${$__vxenv_name+x} __vxenv_value=\${$__vxenv_name-}"
-  \eval "__vxenv_has_ours=\${__VXENV_N_$__vxenv_name+x} __vxenv_ours=\${__VXENV_N_$__vxenv_name-}"
-  \eval "__vxenv_has_saved=\${__VXENV_O_$__vxenv_name+x} __vxenv_saved=\${__VXENV_O_$__vxenv_name-}"
+  \typeset __vxenv_is_set __vxenv_value __vxenv_has_ours __vxenv_ours __vxenv_has_saved __vxenv_saved
+  \eval "__vxenv_is_set=\${$1+x} __vxenv_value=\${$1-}"
+  \eval "__vxenv_has_ours=\${__VXENV_N_$1+x} __vxenv_ours=\${__VXENV_N_$1-}"
+  \eval "__vxenv_has_saved=\${__VXENV_O_$1+x} __vxenv_saved=\${__VXENV_O_$1-}"
   __vxenv_attributes=$__vxenv_is_set
-  case $__vxenv_entry in
+  case $2 in
     *s)
       [[ $__vxenv_has_ours ]] || \return 1
-      __vxenv_unset "__VXENV_N_$__vxenv_name"
-      if [ "$__vxenv_is_set$__vxenv_value" != "x$__vxenv_ours" ]; then __vxenv_unset "__VXENV_O_$__vxenv_name"; \return 0; fi # the user changed it
-      __vxenv_get_attributes "$__vxenv_name"
-      if [[ $__vxenv_prior == r ]]; then __vxenv_unset "__VXENV_O_$__vxenv_name"; \return 0; fi
+      __vxenv_unset "__VXENV_N_$1"
+      if [ "$__vxenv_is_set$__vxenv_value" != "x$__vxenv_ours" ]; then __vxenv_unset "__VXENV_O_$1"; \return 0; fi # the user changed it
+      __vxenv_get_attributes "$1"
+      if [[ $__vxenv_prior == r ]]; then __vxenv_unset "__VXENV_O_$1"; \return 0; fi
       ;;
-    *) if [[ $__vxenv_is_set ]]; then __vxenv_unset "__VXENV_O_$__vxenv_name"; \return 0; fi ;;
+    *) if [[ $__vxenv_is_set ]]; then __vxenv_unset "__VXENV_O_$1"; \return 0; fi ;;
   esac
-  case $__vxenv_entry in
-    *:u?) __vxenv_unset "$__vxenv_name" ;;
+  case $2 in
+    *:u?) __vxenv_unset "$1" ;;
     *:s?)
       [[ $__vxenv_has_saved ]] || \return 1
       # An integer would have the value evaluated. A plain exported one stays set, as in __vxenv_save_variable.
-      if [[ $__vxenv_entry != *s || $__vxenv_attributes != "typeset -x $__vxenv_name="* ]]; then \unset "$__vxenv_name"; fi
-      \export "$__vxenv_name=$__vxenv_saved"
-      __vxenv_unset "__VXENV_O_$__vxenv_name"
+      if [[ $2 != *s || $__vxenv_attributes != "typeset -x $1="* ]]; then \unset "$1"; fi
+      \export "$1=$__vxenv_saved"
+      __vxenv_unset "__VXENV_O_$1"
       ;;
     *:l?) # its value was not exported, so a child shell has the entry alone
-      \unset "$__vxenv_name"
-      if [[ $__vxenv_has_saved ]]; then \eval "$__vxenv_name=\$__vxenv_saved"; __vxenv_unset "__VXENV_O_$__vxenv_name"; fi
+      \unset "$1"
+      if [[ $__vxenv_has_saved ]]; then \eval "$1=\$__vxenv_saved"; __vxenv_unset "__VXENV_O_$1"; fi
       ;;
   esac
   \return 0
@@ -590,7 +592,7 @@ function __vxenv_print_output { [[ ! $1 ]] || \print -r -- "$1"; }
 
 # Commands that switch print code for this shell. All others run as they are; then the shell checks what they changed.
 function vxenv {
-  __vxenv_command='' __vxenv_code=0
+  \typeset __vxenv_command='' __vxenv_hook __vxenv_code=0
   for __vxenv_command in "$@"; do [[ $__vxenv_command == -* ]] || \break; done
   __vxenv_check_home
   __vxenv_hook="$__vxenv_shell $__vxenv_version $__vxenv_home"
