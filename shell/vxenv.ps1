@@ -1,18 +1,19 @@
-# vxenv's hook for PowerShell, 7.2 and later. Experimental: it was written without a PowerShell to run it in.
+# vxenv's hook for PowerShell 7.2 and later. Experimental: it was written without a PowerShell to run it in.
 #
-# `vxenv init pwsh` puts these assignments in front of it:
-#   $global:__vxenv_constants   python, main: the interpreter and the program; version: which vxenv this is, a plan must
-#                               carry the same; config, state, cache: directories, where VXENV_*_DIR are not set;
-#                               completions: the directory of completions, if `vxenv setup` put them there;
-#                               seal: the secret of this home, a plan must carry it
-#   $global:__vxenv_closed      the variables that are unset while a stack is active which does not set them
+# PROTOCOL.md describes what all hooks share: the state machine, keys, plans, the undo record, and the variables that
+# `vxenv init pwsh` assigns in front of this text: $global:__vxenv_constants, which holds all but one, and
+# $global:__vxenv_closed.
 #
-# Rules of this file. Nothing on the way of a prompt or a change of directory starts a process. A plan is data: lines of
-# words in base64, so that neither code pages, line ends nor PowerShell's own ideas of JSON can change them; nothing that
-# is read is ever evaluated. Texts are compared by [string]::Equals, since -eq and -ceq pass over characters of no width,
-# and kept in dictionaries of their own, since a hashtable passes over case. $null is [NullString]::Value where .NET is
-# called, which would take it for an empty text. Before 7.5 a variable cannot be empty: it is unset then. This file is
-# ASCII, since Windows PowerShell reads a script without a mark at its head by the code page.
+# Rules:
+# - HOT starts no process.
+# - A plan is data: lines of words in base64, which no code page, line end or JSON reader changes. Nothing that is read is
+#   evaluated.
+# - Texts are compared by [string]::Equals, since -eq and -ceq ignore characters of no width, and kept in dictionaries,
+#   since a hashtable ignores case. .NET is given [NullString]::Value, since $null would be an empty text.
+# - Before 7.5 a variable cannot be empty: then it is unset.
+# - This file is ASCII, since Windows PowerShell reads a script without a byte order mark by the code page.
+# - A hook that is loaded again finds $global:__vxenv_kept, and the earlier `prompt` calls __vxenv_prompt, __vxenv_code and
+#   __vxenv_moved: these names stay.
 
 # Under an application control policy nothing below may be called.
 if ($ExecutionContext.SessionState.LanguageMode -cne 'FullLanguage') {
@@ -21,111 +22,111 @@ if ($ExecutionContext.SessionState.LanguageMode -cne 'FullLanguage') {
     return
 }
 
-# What one shell knows of where it is; loaded again, it keeps what it put into PowerShell.
+# State of this shell. Loaded again, the hook keeps what it added to PowerShell.
 if (-not (Test-Path -LiteralPath Variable:global:__vxenv_kept)) {
     $global:__vxenv_kept = @{
-        prompts = [Collections.Generic.List[object]]::new()   # what stands behind the hook's prompt, the latest last;
-        depth = 0           # how many of the hook's are being asked, each of which asks an earlier one,
-        prompted = $false   # and whether any has been
+        prompts = [Collections.Generic.List[object]]::new()   # the prompts that the hook's calls, the latest last
+        depth = 0           # how many of the hook's prompts are running, each of which calls an earlier one
+        prompted = $false   # whether any has run
         moved = $false
         wrapped = $false
     }
 }
 $global:__vxenv = @{
-    key = ''        # what this shell has decided on: use:STACK, off, dir:FILE or default;
-    pwd = ''        # the directory it was in then,
-    act = ''        # what the environment said was active,
-    seen = $null    # and both together, which is what a prompt compares
-    near = ''       # the nearest directory file,
-    walk = @()      # and places between here and there, where there is none
+    key = ''            # key of the applied plan
+    pwd = ''            # directory of the last check
+    active = ''         # VXENV_REASON+VXENV_PROFILE after the last check
+    prompt_state = $null # pwd+active, compared at each prompt
+    directory_file = '' # nearest directory file
+    candidates = @()    # paths between here and there, where one may appear
     plans = [Collections.Generic.Dictionary[string,object]]::new([StringComparer]::Ordinal)
-    turn = [Collections.Generic.Queue[string]]::new()
-    plan = $null    # what is applied, $null for off,
-    stuck = $null   # or, where there is none, the files that were read and what was in there
-    home = ''       # the directories that the plans at hand were made for
-    answer = $null  # for which key, and from what, Python was asked last
-    told = [Collections.Generic.HashSet[string]]::new([StringComparer]::Ordinal)
-    late = [Collections.Generic.List[string]]::new()
-    hush = $false   # no line for the next activation
-    unload = $false # after `vxenv setup --remove`: no profile, and no variables of vxenv's own
-    expired = $false # whether a plan was found that has something else to tell from today on
-    first = $true   # the first prompt is still to come
+    plan_order = [Collections.Generic.Queue[string]]::new()
+    applied_plan = $null # $null for off
+    known_inputs = $null # files and their contents, where no plan says what they hold
+    home = ''           # directories that the plans in memory were made for
+    last_request = $null # key, input bytes and expiry of Python's last answer
+    announced = [Collections.Generic.HashSet[string]]::new([StringComparer]::Ordinal)
+    pending = [Collections.Generic.List[string]]::new()
+    silent = $false     # the next switch prints nothing
+    unload = $false     # after `vxenv setup --remove`: no profile, no variables of vxenv's
+    expired = $false    # a plan was found whose advice changed by date
+    first = $true       # until the first prompt
     loading = $false
 }
 
-# --- Variables ---
+# ==== HOT: variables ===============================================================================================
 
-function global:__vxenv_get($name) {
+function global:__vxenv_read_variable($name) {
     [Environment]::GetEnvironmentVariable($name)
 }
 
 # The same, '' for what is not set.
-function global:__vxenv_text($name) {
+function global:__vxenv_read_text($name) {
     $value = [Environment]::GetEnvironmentVariable($name)
     if ($null -eq $value) { '' } else { $value }
 }
 
-function global:__vxenv_put($name, $value) {
+function global:__vxenv_export($name, $value) {
     [Environment]::SetEnvironmentVariable($name, $value)
 }
 
-function global:__vxenv_drop($name) {
+function global:__vxenv_unset($name) {
     [Environment]::SetEnvironmentVariable($name, [NullString]::Value)
 }
 
-function global:__vxenv_same_text($one, $other) {
+function global:__vxenv_is_equal($one, $other) {
     if ($null -eq $one -or $null -eq $other) { return ($null -eq $one -and $null -eq $other) }
     [string]::Equals([string] $one, [string] $other)
 }
 
-# --- Step 1: what is wanted here ---
+# ==== HOT: what is wanted ==========================================================================================
 
-function global:__vxenv_place {
+function global:__vxenv_read_location {
     $ExecutionContext.SessionState.Path.CurrentFileSystemLocation.ProviderPath
 }
 
-# Finds the nearest directory file, and the places below it.
-function global:__vxenv_nearest {
+# Finds the nearest directory file, and the paths below it.
+function global:__vxenv_find_directory_file {
     $walk = [Collections.Generic.List[string]]::new()
-    $global:__vxenv['near'] = ''
-    $place = __vxenv_place
+    $global:__vxenv['directory_file'] = ''
+    $place = __vxenv_read_location
     while ($place) {
         $file = [IO.Path]::Combine($place, '.vxenv.toml')
         if ([IO.File]::Exists($file)) {
-            $global:__vxenv['near'] = $file
+            $global:__vxenv['directory_file'] = $file
             break
         }
         $walk.Add($file)
         $place = [IO.Path]::GetDirectoryName($place)
     }
-    $global:__vxenv['walk'] = $walk.ToArray()
+    $global:__vxenv['candidates'] = $walk.ToArray()
 }
 
-# Use or off where the shell is pinned, to a profile that cannot be applied too; else the reason.
-function global:__vxenv_pinned {
-    $reason = __vxenv_text 'VXENV_REASON'
-    if ($global:__vxenv['unload']) { 'off' } elseif (-not $reason -and (__vxenv_text '__VXENV_PIN')) { 'use' } else { $reason }
+# Use or off if the shell is pinned, also to a profile that cannot be applied; else the reason.
+function global:__vxenv_find_reason {
+    $reason = __vxenv_read_text 'VXENV_REASON'
+    if ($global:__vxenv['unload']) { 'off' } elseif (-not $reason -and (__vxenv_read_text '__VXENV_PIN')) { 'use' } else { $reason }
 }
 
-function global:__vxenv_wanted {
-    $reason = __vxenv_pinned
+function global:__vxenv_find_key {
+    $reason = __vxenv_find_reason
     if ($reason -ceq 'use' -or $reason -ceq 'off') {
-        $global:__vxenv['near'] = ''
-        $global:__vxenv['walk'] = @()
-        $stack = __vxenv_text 'VXENV_PROFILE'
-        if (-not $stack) { $stack = __vxenv_text '__VXENV_PIN' }
+        $global:__vxenv['directory_file'] = ''
+        $global:__vxenv['candidates'] = @()
+        $stack = __vxenv_read_text 'VXENV_PROFILE'
+        if (-not $stack) { $stack = __vxenv_read_text '__VXENV_PIN' }
         if ($reason -ceq 'off') { 'off' } else { 'use:' + $stack }
         return
     }
-    __vxenv_nearest
-    if ($global:__vxenv['near']) { 'dir:' + $global:__vxenv['near'] } else { 'default' }
+    __vxenv_find_directory_file
+    if ($global:__vxenv['directory_file']) { 'dir:' + $global:__vxenv['directory_file'] } else { 'default' }
 }
 
-function global:__vxenv_active {
-    (__vxenv_text 'VXENV_REASON') + '+' + (__vxenv_text 'VXENV_PROFILE')
+function global:__vxenv_read_active {
+    (__vxenv_read_text 'VXENV_REASON') + '+' + (__vxenv_read_text 'VXENV_PROFILE')
 }
 
-# --- Steps 2 and 3: the plan at hand or on disk, and whether its inputs hold the same bytes ---
+# ==== HOT: plans, and whether their inputs hold the same bytes =====================================================
 
 # Whether there is a symlink at PATH.
 function global:__vxenv_is_link($path) {
@@ -133,9 +134,9 @@ function global:__vxenv_is_link($path) {
     [int] $info.Attributes -ne -1 -and $info.Attributes.HasFlag([IO.FileAttributes]::ReparsePoint)
 }
 
-# What a plan compares of a file, in base64: at most 64 KiB, up to a NUL byte; '' for none. Through a symlink of a
-# stranger's nothing is read: what it leads to may block.
-function global:__vxenv_content($path) {
+# The contents of a file in base64, as a plan compares them: at most 64 KiB, up to a NUL byte; '' for none. A stranger's
+# symlink is not read through: that may block.
+function global:__vxenv_read_file($path) {
     try {
         if (-not [IO.File]::Exists($path)) { return '' }
         if ([IO.Path]::GetFileName($path) -ceq '.vxenv.toml' -and (__vxenv_is_link $path)) { return '' }
@@ -154,91 +155,91 @@ function global:__vxenv_content($path) {
         if ($end -lt 0) { $end = $count }
         [Convert]::ToBase64String($bytes, 0, $end)
     } catch {
-        # The user's own errors are what they look for in there.
+        # $Error is for the user's own errors.
         if ($global:Error.Count -gt 0) { $global:Error.RemoveAt(0) }
         ''
     }
 }
 
-function global:__vxenv_files_same($files, $here, $gone, $links, $real) {
+function global:__vxenv_has_same_files($files, $here, $gone, $links, $real) {
     foreach ($path in $links) { if (-not (__vxenv_is_link $path)) { return $false } }
     foreach ($path in $real) { if (__vxenv_is_link $path) { return $false } }
     foreach ($path in $here) { if (-not [IO.File]::Exists($path)) { return $false } }
     foreach ($path in $gone) { if ([IO.File]::Exists($path)) { return $false } }
     foreach ($pair in $files) {
         if (-not [IO.File]::Exists($pair[0])) { return $false }
-        if (-not (__vxenv_same_text (__vxenv_content $pair[0]) $pair[1])) { return $false }
+        if (-not (__vxenv_is_equal (__vxenv_read_file $pair[0]) $pair[1])) { return $false }
     }
     $true
 }
 
-function global:__vxenv_same($plan) {
+function global:__vxenv_is_current($plan) {
     if ($plan['until'] -and [DateTimeOffset]::UtcNow.ToUnixTimeSeconds() -ge [long] $plan['until']) {
         $global:__vxenv['expired'] = $true
         return $false
     }
-    __vxenv_files_same $plan['file'] $plan['here'] $plan['gone'] $plan['links'] $plan['real']
+    __vxenv_has_same_files $plan['file'] $plan['here'] $plan['gone'] $plan['links'] $plan['real']
 }
 
-# The same of what only a plan's line rests on, for when it is come to.
-function global:__vxenv_fresh($plan) {
+# The same for the inputs of its messages, tested only when the plan is about to be applied.
+function global:__vxenv_is_advice_current($plan) {
     foreach ($pair in $plan['told-variable']) {
-        if (-not (__vxenv_same_text (__vxenv_text $pair[0]) $pair[1])) { return $false }
+        if (-not (__vxenv_is_equal (__vxenv_read_text $pair[0]) $pair[1])) { return $false }
     }
-    __vxenv_files_same $plan['told-file'] $plan['told-here'] $plan['told-gone'] $plan['told-links'] $plan['told-real']
+    __vxenv_has_same_files $plan['told-file'] $plan['told-here'] $plan['told-gone'] $plan['told-links'] $plan['told-real']
 }
 
-# Whether what is applied still rests on the same.
-function global:__vxenv_holds {
-    $stuck = $global:__vxenv['stuck']
-    if ($null -ne $stuck) { return (__vxenv_same_text (__vxenv_read $stuck['files']) $stuck['bytes']) }
-    if ($null -eq $global:__vxenv['plan']) { return $true }
-    __vxenv_same $global:__vxenv['plan']
+# True if the inputs of the applied plan hold the same bytes.
+function global:__vxenv_is_applied_current {
+    $stuck = $global:__vxenv['known_inputs']
+    if ($null -ne $stuck) { return (__vxenv_is_equal (__vxenv_read_files $stuck['files']) $stuck['bytes']) }
+    if ($null -eq $global:__vxenv['applied_plan']) { return $true }
+    __vxenv_is_current $global:__vxenv['applied_plan']
 }
 
-function global:__vxenv_read($files) {
-    ($files | ForEach-Object { __vxenv_content $_ }) -join ' '
+function global:__vxenv_read_files($files) {
+    ($files | ForEach-Object { __vxenv_read_file $_ }) -join ' '
 }
 
-function global:__vxenv_directory($name) {
-    $given = __vxenv_text ('VXENV_' + $name.ToUpperInvariant() + '_DIR')
+function global:__vxenv_read_directory($name) {
+    $given = __vxenv_read_text ('VXENV_' + $name.ToUpperInvariant() + '_DIR')
     if ($given) { $given } else { $global:__vxenv_constants[$name] }
 }
 
-# The name of the plan's file for KEY. Two keys may share one, since a plan says whose it is.
-function global:__vxenv_name($key) {
+# The name of the plan's file for KEY. Two keys may share a name: a plan says whose it is.
+function global:__vxenv_name_plan($key) {
     $name = $key.Replace('/', '%').Replace('\', '%').Replace(':', $(if ($IsWindows) { '%' } else { ':' }))
     $most = if ($name -match '\A[ -~]*\z') { 200 } else { 60 }
     if ($name.Length -le $most) { return $name }
     $name.Substring(0, 4) + $name.Length + '%' + $name.Substring($name.Length - 40)
 }
 
-# Takes note of the directories that plans depend on, and lets go of those that were made for others.
-function global:__vxenv_where {
-    $words = $HOME, $global:__vxenv_constants['config'], (__vxenv_text 'VXENV_CONFIG_DIR'),
-        $global:__vxenv_constants['state'], (__vxenv_text 'VXENV_STATE_DIR')
+# Drops the plans in memory if the directories that they depend on are others now.
+function global:__vxenv_check_home {
+    $words = $HOME, $global:__vxenv_constants['config'], (__vxenv_read_text 'VXENV_CONFIG_DIR'),
+        $global:__vxenv_constants['state'], (__vxenv_read_text 'VXENV_STATE_DIR')
     $now = $words -join '|'
-    if (-not (__vxenv_same_text $now $global:__vxenv['home'])) {
+    if (-not (__vxenv_is_equal $now $global:__vxenv['home'])) {
         $global:__vxenv['home'] = $now
         $global:__vxenv['key'] = ''
         $global:__vxenv['plans'].Clear()
-        $global:__vxenv['turn'].Clear()
+        $global:__vxenv['plan_order'].Clear()
     }
 }
 
-function global:__vxenv_decoded($word) {
+function global:__vxenv_decode($word) {
     [Text.Encoding]::UTF8.GetString([Convert]::FromBase64String($word))
 }
 
-# Takes the plan TEXT, if it is one for KEY, this hook and these directories; $null if not. Its first line says so, and
-# that it was written by who knows the secret; its last line says `whole`.
-function global:__vxenv_adopt($text, $key) {
+# Loads the plan TEXT, if its first line holds the secret and names this KEY, version and home, and its last line is
+# `whole`; else $null.
+function global:__vxenv_load_plan($text, $key) {
     $lines = $text.Replace("`r", '').TrimEnd([char] 10).Split([char] 10)
-    if (-not (__vxenv_same_text $lines[-1] 'whole')) { return $null }
+    if (-not (__vxenv_is_equal $lines[-1] 'whole')) { return $null }
     $who = $global:__vxenv_constants['version'] + '|' + $global:__vxenv['home'] + '|' + $key
     $seal = $global:__vxenv_constants['seal']
     $head = "vxenv plan $seal " + [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes($who)) + " $seal"
-    if (-not (__vxenv_same_text $lines[0] $head)) { return $null }
+    if (-not (__vxenv_is_equal $lines[0] $head)) { return $null }
     $plan = @{}
     foreach ($tag in 'file', 'here', 'gone', 'links', 'real', 'told-file', 'told-here', 'told-gone', 'told-links',
         'told-real', 'told-variable', 'change', 'active') {
@@ -248,67 +249,67 @@ function global:__vxenv_adopt($text, $key) {
         foreach ($line in $lines) {
             $words = $line.Split([char] 32)
             switch -CaseSensitive -Regex ($words[0]) {
-                '\A(who|until|stack|line|note|ask)\z' { $plan[$words[0]] = __vxenv_decoded $words[1] }
-                '\A(told-)?file\z' { $plan[$words[0]].Add(@((__vxenv_decoded $words[1]), $words[2])) }
-                '\A(told-)?(here|gone|links|real)\z' { $plan[$words[0]].Add((__vxenv_decoded $words[1])) }
-                '\Atold-variable\z' { $plan[$words[0]].Add(@((__vxenv_decoded $words[1]), (__vxenv_decoded $words[2]))) }
+                '\A(who|until|stack|line|note|ask)\z' { $plan[$words[0]] = __vxenv_decode $words[1] }
+                '\A(told-)?file\z' { $plan[$words[0]].Add(@((__vxenv_decode $words[1]), $words[2])) }
+                '\A(told-)?(here|gone|links|real)\z' { $plan[$words[0]].Add((__vxenv_decode $words[1])) }
+                '\Atold-variable\z' { $plan[$words[0]].Add(@((__vxenv_decode $words[1]), (__vxenv_decode $words[2]))) }
                 '\A(change|active)\z' {
-                    $value = if ($words.Count -gt 2) { __vxenv_decoded $words[2] } else { $null }
-                    $plan[$words[0]].Add(@((__vxenv_decoded $words[1]), $value))
+                    $value = if ($words.Count -gt 2) { __vxenv_decode $words[2] } else { $null }
+                    $plan[$words[0]].Add(@((__vxenv_decode $words[1]), $value))
                 }
             }
         }
     } catch {
         return $null
     }
-    if (-not $global:__vxenv['plans'].ContainsKey($key)) { $global:__vxenv['turn'].Enqueue($key) }
+    if (-not $global:__vxenv['plans'].ContainsKey($key)) { $global:__vxenv['plan_order'].Enqueue($key) }
     $global:__vxenv['plans'][$key] = $plan
-    while ($global:__vxenv['turn'].Count -gt 8) {
-        [void] $global:__vxenv['plans'].Remove($global:__vxenv['turn'].Dequeue())
+    while ($global:__vxenv['plan_order'].Count -gt 8) {
+        [void] $global:__vxenv['plans'].Remove($global:__vxenv['plan_order'].Dequeue())
     }
     $plan
 }
 
-# The plan for KEY, if there is one whose inputs are as they were when it was made; else $null.
-function global:__vxenv_find($key) {
+# The plan for KEY, in memory or on disk, if there is one whose inputs hold the same bytes; else $null.
+function global:__vxenv_find_plan($key) {
     $plan = $null
     if ($global:__vxenv['plans'].TryGetValue($key, [ref] $plan)) {
-        if ((__vxenv_same $plan) -and (__vxenv_fresh $plan)) { return $plan }
+        if ((__vxenv_is_current $plan) -and (__vxenv_is_advice_current $plan)) { return $plan }
     }
-    $file = [IO.Path]::Combine((__vxenv_directory 'cache'), 'plans', 'pwsh', (__vxenv_name $key))
+    $file = [IO.Path]::Combine((__vxenv_read_directory 'cache'), 'plans', 'pwsh', (__vxenv_name_plan $key))
     try {
         if (-not [IO.File]::Exists($file) -or (__vxenv_is_link $file)) { return $null }
-        $plan = __vxenv_adopt ([IO.File]::ReadAllText($file)) $key
+        $plan = __vxenv_load_plan ([IO.File]::ReadAllText($file)) $key
     } catch {
         return $null
     }
-    if ($null -ne $plan -and (__vxenv_same $plan) -and (__vxenv_fresh $plan)) { $plan } else { $null }
+    if ($null -ne $plan -and (__vxenv_is_current $plan) -and (__vxenv_is_advice_current $plan)) { $plan } else { $null }
 }
 
-# --- Step 4: Python, once ---
+# ==== COLD: Python =================================================================================================
 
-function global:__vxenv_runs {
+function global:__vxenv_can_run {
     [IO.File]::Exists($global:__vxenv_constants['python']) -and [IO.File]::Exists($global:__vxenv_constants['main'])
 }
 
-# Asks for the plan for KEY. The first line of the answer marks it; anything else is shown.
-function global:__vxenv_ask($key) {
-    if (-not (__vxenv_runs)) {
-        __vxenv_say ('vxenv: ' + $global:__vxenv_constants['python'] +
+# Runs Python once for the plan for KEY. The first line of the answer marks a plan; anything else is printed.
+function global:__vxenv_request_plan($key) {
+    if (-not (__vxenv_can_run)) {
+        __vxenv_print_message ('vxenv: ' + $global:__vxenv_constants['python'] +
             " no longer runs vxenv, so nothing new can be worked out here`n" +
             'hint: install vxenv again, then: vxenv setup, and: pwsh')
         return $null
     }
     $start = [Diagnostics.ProcessStartInfo]::new($global:__vxenv_constants['python'])
     foreach ($word in '-X', 'utf8', '-I', '-S', $global:__vxenv_constants['main'], 'hook', 'pwsh',
-        $global:__vxenv_constants['version'], $key, (__vxenv_name $key), $global:__vxenv['home']) {
+        $global:__vxenv_constants['version'], $key, (__vxenv_name_plan $key), $global:__vxenv['home']) {
         $start.ArgumentList.Add($word)
     }
     foreach ($name in 'config', 'state', 'cache') {
-        $start.Environment['VXENV_' + $name.ToUpperInvariant() + '_DIR'] = __vxenv_directory $name
+        $start.Environment['VXENV_' + $name.ToUpperInvariant() + '_DIR'] = __vxenv_read_directory $name
     }
     $start.Environment['__VXENV_SEAL'] = $global:__vxenv_constants['seal']
-    $place = __vxenv_place
+    $place = __vxenv_read_location
     if ([IO.Directory]::Exists($place)) { $start.WorkingDirectory = $place }
     $start.UseShellExecute = $false
     $start.RedirectStandardInput = $true
@@ -320,34 +321,35 @@ function global:__vxenv_ask($key) {
         $out = $child.StandardOutput.ReadToEnd()
         $child.WaitForExit()
     } catch {
-        __vxenv_say ('vxenv: ' + $_.Exception.Message)
+        __vxenv_print_message ('vxenv: ' + $_.Exception.Message)
         return $null
     }
     $at = $out.IndexOf("`n")
     $head = if ($at -lt 0) { '' } else { $out.Substring(0, $at).TrimEnd([char] 13) }
-    if (__vxenv_same_text $head ': vxenv 1') {
-        return (__vxenv_adopt $out.Substring($at + 1) $key)
+    if (__vxenv_is_equal $head ': vxenv 1') {
+        return (__vxenv_load_plan $out.Substring($at + 1) $key)
     }
     if ($out) { [Console]::Out.Write($out) }
     $null
 }
 
-# --- Changing variables, and back ---
+# ==== HOT: setting variables and undoing it ========================================================================
 
-# Records what NAME holds before it is given VALUE. Prints how it stood: u, s, or '' if it is to be left alone.
-function global:__vxenv_make_way($name, $value, $lost) {
-    $now = __vxenv_get $name
+# Saves the value of NAME before it is set to VALUE. Prints its letter for the record: u, s, or '' if it must be left
+# alone.
+function global:__vxenv_save_variable($name, $value, $lost) {
+    $now = __vxenv_read_variable $name
     if ($null -eq $now) { return 'u' }
-    if ($null -ne $value -and (__vxenv_same_text $now $value)) {
-        # It holds that already. In a shell that lost its undo record vxenv gave it; else the user did.
+    if ($null -ne $value -and (__vxenv_is_equal $now $value)) {
+        # It holds that already. With the record lost, vxenv had set it; otherwise the user did, and keeps it.
         if ($lost) { return 'u' } else { return '' }
     }
-    __vxenv_put ('__VXENV_O_' + $name) $now
-    # An empty value cannot be kept before 7.5, where it is none.
-    if ($null -eq (__vxenv_get ('__VXENV_O_' + $name))) { 'u' } else { 's' }
+    __vxenv_export ('__VXENV_O_' + $name) $now
+    # Before 7.5 an empty value cannot be saved.
+    if ($null -eq (__vxenv_read_variable ('__VXENV_O_' + $name))) { 'u' } else { 's' }
 }
 
-# Brings the changes of a plan about, and unsets what is closed besides.
+# Sets and unsets the variables of a plan, and unsets the other closed variables.
 function global:__vxenv_change($changes, $lost) {
     $record = [Collections.Generic.List[string]]::new()
     $record.Add('1')
@@ -359,237 +361,238 @@ function global:__vxenv_change($changes, $lost) {
             continue
         }
         [void] $given.Add($pair[0])
-        $how = __vxenv_make_way $pair[0] $pair[1] $lost
+        $how = __vxenv_save_variable $pair[0] $pair[1] $lost
         if (-not $how) { continue }
-        __vxenv_put $pair[0] $pair[1]
-        if ($null -eq (__vxenv_get $pair[0])) {
+        __vxenv_export $pair[0] $pair[1]
+        if ($null -eq (__vxenv_read_variable $pair[0])) {
             $record.Add($pair[0] + ':' + $how + 'u')
         } else {
-            __vxenv_put ('__VXENV_N_' + $pair[0]) $pair[1]
+            __vxenv_export ('__VXENV_N_' + $pair[0]) $pair[1]
             $record.Add($pair[0] + ':' + $how + 's')
         }
     }
     foreach ($name in @($unset) + $global:__vxenv_closed) {
-        if ($given.Contains($name) -or $null -eq (__vxenv_get $name)) { continue }
-        $record.Add($name + ':' + (__vxenv_make_way $name $null $lost) + 'u')
-        __vxenv_drop $name
+        if ($given.Contains($name) -or $null -eq (__vxenv_read_variable $name)) { continue }
+        $record.Add($name + ':' + (__vxenv_save_variable $name $null $lost) + 'u')
+        __vxenv_unset $name
     }
-    if ($record.Count -gt 1) { __vxenv_put '__VXENV_STATE' ($record -join ' ') }
+    if ($record.Count -gt 1) { __vxenv_export '__VXENV_STATE' ($record -join ' ') }
 }
 
-# Gives back what the record says, where a variable still holds what vxenv gave it.
+# Restores what the undo record says, where a variable still holds vxenv's value.
 function global:__vxenv_undo {
-    $words = (__vxenv_text '__VXENV_STATE').Split([char] 32)
-    __vxenv_drop '__VXENV_STATE'
-    $damaged = -not (__vxenv_same_text $words[0] '1')
+    $words = (__vxenv_read_text '__VXENV_STATE').Split([char] 32)
+    __vxenv_unset '__VXENV_STATE'
+    $damaged = -not (__vxenv_is_equal $words[0] '1')
     if (-not $damaged) {
         foreach ($word in @($words | Select-Object -Skip 1)) {
             $found = [regex]::Match($word, '\A([A-Za-z_][A-Za-z0-9_]*):([usl])([us])\z')
             if (-not $found.Success -or
-                -not (__vxenv_give_back $found.Groups[1].Value $found.Groups[2].Value $found.Groups[3].Value)) {
+                -not (__vxenv_undo_variable $found.Groups[1].Value $found.Groups[2].Value $found.Groups[3].Value)) {
                 $damaged = $true
             }
         }
     }
     if ($damaged) {
-        __vxenv_say ("vxenv: the undo record in this shell's environment is damaged or of another version; " +
+        __vxenv_print_message ("vxenv: the undo record in this shell's environment is damaged or of another version; " +
             'variables that it does not cover stay as they are')
     }
 }
 
-# Undoes one change; $false if the record does not say how.
-function global:__vxenv_give_back($name, $how, $given) {
-    $now = __vxenv_get $name
-    $new = __vxenv_get ('__VXENV_N_' + $name)
-    $old = __vxenv_get ('__VXENV_O_' + $name)
+# Restores one variable; $false if its entry is damaged.
+function global:__vxenv_undo_variable($name, $how, $given) {
+    $now = __vxenv_read_variable $name
+    $new = __vxenv_read_variable ('__VXENV_N_' + $name)
+    $old = __vxenv_read_variable ('__VXENV_O_' + $name)
     if ($given -ceq 's') {
         if ($null -eq $new) { return $false }
-        $mine = __vxenv_same_text $now $new
-        __vxenv_drop ('__VXENV_N_' + $name)
+        $mine = __vxenv_is_equal $now $new
+        __vxenv_unset ('__VXENV_N_' + $name)
     } else {
         $mine = $null -eq $now
     }
     if ($mine) {
         if ($how -ceq 's' -and $null -eq $old) { return $false }
-        if ($how -ceq 's') { __vxenv_put $name $old } else { __vxenv_drop $name }
+        if ($how -ceq 's') { __vxenv_export $name $old } else { __vxenv_unset $name }
     }
-    __vxenv_drop ('__VXENV_O_' + $name)
+    __vxenv_unset ('__VXENV_O_' + $name)
     $true
 }
 
-# Undoes what is applied, applies PLAN, $null for off, and says so if that changes the activation, its variables
-# or its advice.
-function global:__vxenv_take($want, $plan) {
-    $before = __vxenv_get 'VXENV_PROFILE'
-    $digest = __vxenv_text '__VXENV_DIGEST'
-    $global:__vxenv['act'] = __vxenv_active
+# Undoes what is applied, applies PLAN, $null for off, and prints its line if the profile, its variables or its advice
+# changed.
+function global:__vxenv_apply_plan($want, $plan) {
+    $before = __vxenv_read_variable 'VXENV_PROFILE'
+    $digest = __vxenv_read_text '__VXENV_DIGEST'
+    $global:__vxenv['active'] = __vxenv_read_active
     $lost = $false
-    if ($null -ne (__vxenv_get '__VXENV_STATE')) {
+    if ($null -ne (__vxenv_read_variable '__VXENV_STATE')) {
         __vxenv_undo
     } elseif ($before -and $global:__vxenv['first']) {
         $lost = $true
     }
     $active = @(@('VXENV_REASON', 'off'), @('VXENV_PROFILE', $null), @('VXENV_PROTECTED', $null),
         @('__VXENV_SETTINGS', $null), @('__VXENV_PIN', $null), @('__VXENV_DIGEST', $null))
-    # Unloaded, it leaves nothing to child shells, which may have no hook.
+    # After `vxenv setup --remove` child shells inherit nothing: they may have no hook.
     if ($global:__vxenv['unload']) { $active += @(@('VXENV_REASON', $null), @('__VXENV_LAST', $null)) }
     if ($null -ne $plan) {
         if ($plan['change'].Count -gt 0) { __vxenv_change $plan['change'] $lost }
         $active = $plan['active']
     }
     foreach ($pair in $active) {
-        if ($null -eq $pair[1]) { __vxenv_drop $pair[0] } else { __vxenv_put $pair[0] $pair[1] }
+        if ($null -eq $pair[1]) { __vxenv_unset $pair[0] } else { __vxenv_export $pair[0] $pair[1] }
     }
-    if (__vxenv_text '__VXENV_SETTINGS') { __vxenv_wrap_claude }
-    $global:__vxenv['plan'] = $plan
-    $global:__vxenv['stuck'] = $null
+    if (__vxenv_read_text '__VXENV_SETTINGS') { __vxenv_wrap_claude }
+    $global:__vxenv['applied_plan'] = $plan
+    $global:__vxenv['known_inputs'] = $null
     $global:__vxenv['key'] = $want
-    $global:__vxenv['pwd'] = __vxenv_place
-    if ($global:__vxenv['expired'] -or -not (__vxenv_same_text (__vxenv_active) $global:__vxenv['act']) -or
-        -not (__vxenv_same_text (__vxenv_text '__VXENV_DIGEST') $digest)) {
-        $global:__vxenv['act'] = __vxenv_active
-        $stack = (__vxenv_text 'VXENV_PROFILE') + (__vxenv_text '__VXENV_PIN')
-        if ($before -and -not $global:__vxenv['unload'] -and -not (__vxenv_same_text $before $stack)) {
-            __vxenv_put '__VXENV_LAST' $before
+    $global:__vxenv['pwd'] = __vxenv_read_location
+    if ($global:__vxenv['expired'] -or -not (__vxenv_is_equal (__vxenv_read_active) $global:__vxenv['active']) -or
+        -not (__vxenv_is_equal (__vxenv_read_text '__VXENV_DIGEST') $digest)) {
+        $global:__vxenv['active'] = __vxenv_read_active
+        $stack = (__vxenv_read_text 'VXENV_PROFILE') + (__vxenv_read_text '__VXENV_PIN')
+        if ($before -and -not $global:__vxenv['unload'] -and -not (__vxenv_is_equal $before $stack)) {
+            __vxenv_export '__VXENV_LAST' $before
         }
-        if ($null -ne $plan -and -not (__vxenv_text 'VXENV_QUIET') -and -not $global:__vxenv['hush']) {
-            __vxenv_say $plan['line']
+        if ($null -ne $plan -and -not (__vxenv_read_text 'VXENV_QUIET') -and -not $global:__vxenv['silent']) {
+            __vxenv_print_message $plan['line']
         }
     }
 }
 
-# For people, on stderr; while loading kept for the first prompt.
-function global:__vxenv_say($message) {
+# Prints to stderr. Messages while loading are kept for the first prompt.
+function global:__vxenv_print_message($message) {
     if (-not $message) { return }
     if (-not $global:__vxenv['loading']) {
         [Console]::Error.WriteLine($message)
-    } elseif (-not $global:__vxenv['late'].Contains($message)) {
-        $global:__vxenv['late'].Add($message)
+    } elseif (-not $global:__vxenv['pending'].Contains($message)) {
+        $global:__vxenv['pending'].Add($message)
     }
 }
 
-# --- Claude Code, where config.toml has claude_wrapper ---
+# ==== COLD: claude, where config.toml has claude_wrapper ===========================================================
 
-# An alias or a function of the user's own stays. No process but the client itself.
+# An alias or a function of the user's stays. Starts no process but the client.
 function global:__vxenv_wrap_claude {
     if ($global:__vxenv_kept['wrapped']) { return }
     $global:__vxenv_kept['wrapped'] = $true
     # Not Get-Command, which would look through every module there is.
     if ((Test-Path -LiteralPath Alias:claude) -or (Test-Path -LiteralPath Function:claude)) {
-        __vxenv_say 'vxenv: claude is an alias or a function here, so claude_wrapper leaves it alone'
+        __vxenv_print_message 'vxenv: claude is an alias or a function here, so claude_wrapper leaves it alone'
         return
     }
     function global:claude {
         $program = Get-Command -Name claude -CommandType Application -TotalCount 1 -ErrorAction Stop
-        $settings = __vxenv_text '__VXENV_SETTINGS'
+        $settings = __vxenv_read_text '__VXENV_SETTINGS'
         $words = @()
         if ($settings -and [IO.File]::Exists($settings)) {
             $words = '--settings', $settings
         } elseif ($settings) {
-            __vxenv_say "vxenv: $settings is gone, so settings files may win"
+            __vxenv_print_message "vxenv: $settings is gone, so settings files may win"
         }
         # What is piped into a function does not reach the programs that it calls by itself.
         if ($MyInvocation.ExpectingInput) { $input | & $program @words @args } else { & $program @words @args }
     }
 }
 
-# --- The hook ---
+# ==== HOT: prompts and changes of directory ========================================================================
 
-# Decides and switches. With FORCE it applies again even if nothing changed.
+# Determines what is wanted, and switches unless that is applied already. With FORCE it applies it again.
 function global:__vxenv_sync($force) {
     $global:__vxenv['expired'] = $false
-    $want = __vxenv_wanted
-    if (-not $force -and (__vxenv_same_text $want $global:__vxenv['key']) -and
-        (__vxenv_same_text $global:__vxenv['act'] (__vxenv_active)) -and (__vxenv_holds)) {
-        $global:__vxenv['pwd'] = __vxenv_place
+    $want = __vxenv_find_key
+    if (-not $force -and (__vxenv_is_equal $want $global:__vxenv['key']) -and
+        (__vxenv_is_equal $global:__vxenv['active'] (__vxenv_read_active)) -and (__vxenv_is_applied_current)) {
+        $global:__vxenv['pwd'] = __vxenv_read_location
     } else {
-        __vxenv_where
+        __vxenv_check_home
         $plan = $null
-        if ($want -cne 'off') { $plan = __vxenv_find $want }
+        if ($want -cne 'off') { $plan = __vxenv_find_plan $want }
         if ($want -ceq 'off') {
-            __vxenv_take $want $null
+            __vxenv_apply_plan $want $null
         } elseif ($null -ne $plan) {
-            __vxenv_take $want $plan
-            __vxenv_say $plan['note']
+            __vxenv_apply_plan $want $plan
+            __vxenv_print_message $plan['note']
         } else {
-            __vxenv_renew $want
+            __vxenv_request_switch $want
         }
     }
-    $global:__vxenv['seen'] = (__vxenv_place) + '+' + $global:__vxenv['act']
+    $global:__vxenv['prompt_state'] = (__vxenv_read_location) + '+' + $global:__vxenv['active']
 }
 
-# Step 4, and what it must not do: start Python again, or say the same again, before some input has changed.
-function global:__vxenv_renew($want) {
-    $plan = __vxenv_ask $want
+# Requests the plan for what is wanted and applies it. Until an input changes, Python is not run again, and nothing is
+# printed again.
+function global:__vxenv_request_switch($want) {
+    $plan = __vxenv_request_plan $want
     if ($null -ne $plan) {
         $files = @($plan['file'] | ForEach-Object { $_[0] })
-        $bytes = __vxenv_read $files
+        $bytes = __vxenv_read_files $files
         $answer = $want + ' ' + $bytes + ' ' + $plan['until']
-        $again = __vxenv_same_text $answer $global:__vxenv['answer']
-        $global:__vxenv['answer'] = $answer
-        __vxenv_take $want $plan
+        $again = __vxenv_is_equal $answer $global:__vxenv['last_request']
+        $global:__vxenv['last_request'] = $answer
+        __vxenv_apply_plan $want $plan
         if ($again) {
-            # Asked for the same, from the same bytes: a file that this shell does not read as Python does.
-            $global:__vxenv['stuck'] = @{ files = $files; bytes = $bytes }
+            # The same answer from the same bytes: this shell reads one of the files differently from Python.
+            $global:__vxenv['known_inputs'] = @{ files = $files; bytes = $bytes }
         } else {
-            __vxenv_say $plan['note']
+            __vxenv_print_message $plan['note']
         }
     } else {
-        # Failed. Remember the one input that is known, and leave the variables as they are.
-        $files = @($global:__vxenv['near'] | Where-Object { $_ })
+        # Failed: watch the one known input, and leave the variables as they are.
+        $files = @($global:__vxenv['directory_file'] | Where-Object { $_ })
         $global:__vxenv['key'] = $want
-        $global:__vxenv['pwd'] = __vxenv_place
-        $global:__vxenv['act'] = __vxenv_active
-        $global:__vxenv['stuck'] = @{ files = $files; bytes = (__vxenv_read $files) }
+        $global:__vxenv['pwd'] = __vxenv_read_location
+        $global:__vxenv['active'] = __vxenv_read_active
+        $global:__vxenv['known_inputs'] = @{ files = $files; bytes = (__vxenv_read_files $files) }
     }
 }
 
-# Tells a pinned shell that came to a directory which asks for something else, once a directory file.
-function global:__vxenv_tell {
-    $global:__vxenv['pwd'] = __vxenv_place
-    __vxenv_nearest
-    $global:__vxenv['walk'] = @() # a pinned shell need not look there again before it moves
-    $near = $global:__vxenv['near']
-    if (-not $near -or -not $global:__vxenv['told'].Add($near)) { return }
-    $plan = __vxenv_find "dir:$near"
-    if ($null -eq $plan) { $plan = __vxenv_ask "dir:$near" }
-    if ($null -ne $plan -and -not (__vxenv_same_text $plan['stack'] (__vxenv_text 'VXENV_PROFILE'))) {
-        __vxenv_say $plan['ask']
+# In a pinned shell: says once per directory file that it asks for another profile.
+function global:__vxenv_announce {
+    $global:__vxenv['pwd'] = __vxenv_read_location
+    __vxenv_find_directory_file
+    $global:__vxenv['candidates'] = @() # a pinned shell looks there again only after the next change of directory
+    $near = $global:__vxenv['directory_file']
+    if (-not $near -or -not $global:__vxenv['announced'].Add($near)) { return }
+    $plan = __vxenv_find_plan "dir:$near"
+    if ($null -eq $plan) { $plan = __vxenv_request_plan "dir:$near" }
+    if ($null -ne $plan -and -not (__vxenv_is_equal $plan['stack'] (__vxenv_read_text 'VXENV_PROFILE'))) {
+        __vxenv_print_message $plan['ask']
     }
 }
 
-# After a change of directory.
+# After each change of directory.
 function global:__vxenv_moved {
     __vxenv_hook_prompt
-    if (__vxenv_same_text (__vxenv_place) $global:__vxenv['pwd']) { return }
+    if (__vxenv_is_equal (__vxenv_read_location) $global:__vxenv['pwd']) { return }
     __vxenv_sync $false
-    if (@('use', 'off') -ccontains (__vxenv_pinned) -and -not $global:__vxenv['unload']) { __vxenv_tell }
+    if (@('use', 'off') -ccontains (__vxenv_find_reason) -and -not $global:__vxenv['unload']) { __vxenv_announce }
 }
 
-# Before a prompt.
+# Before each prompt.
 function global:__vxenv_prompt {
-    if (__vxenv_same_text ((__vxenv_place) + '+' + (__vxenv_active)) $global:__vxenv['seen']) {
+    if (__vxenv_is_equal ((__vxenv_read_location) + '+' + (__vxenv_read_active)) $global:__vxenv['prompt_state']) {
         $appeared = $false
-        foreach ($file in $global:__vxenv['walk']) { if ([IO.File]::Exists($file)) { $appeared = $true } }
-        if ($appeared -or -not (__vxenv_holds)) { __vxenv_sync $false }
+        foreach ($file in $global:__vxenv['candidates']) { if ([IO.File]::Exists($file)) { $appeared = $true } }
+        if ($appeared -or -not (__vxenv_is_applied_current)) { __vxenv_sync $false }
     } elseif ($global:__vxenv['first']) {
-        # The profile script may have changed anything.
+        # The profile script may have changed any variable.
         $global:__vxenv['loading'] = $true
         __vxenv_sync $true
         $global:__vxenv['loading'] = $false
         $global:__vxenv['first'] = $false
-        foreach ($message in $global:__vxenv['late'].ToArray()) { __vxenv_say $message }
-        $global:__vxenv['late'].Clear()
-    } elseif (-not (__vxenv_same_text (__vxenv_place) $global:__vxenv['pwd'])) {
+        foreach ($message in $global:__vxenv['pending'].ToArray()) { __vxenv_print_message $message }
+        $global:__vxenv['pending'].Clear()
+    } elseif (-not (__vxenv_is_equal (__vxenv_read_location) $global:__vxenv['pwd'])) {
         __vxenv_moved
     } else {
         __vxenv_sync $false
     }
 }
 
-# --- What the user calls ---
+# ==== COLD: commands ===============================================================================================
 
-# Commands that switch print a plan for this shell; the others run as they are, and what they changed is looked at.
+# Commands that switch print a plan for this shell. All others run as they are; then the shell checks what they changed.
 function global:vxenv {
     # A status that is not 0 is no error of PowerShell's here, whatever the user's preferences: what follows must run.
     $ErrorActionPreference = 'Continue'
@@ -600,9 +603,9 @@ function global:vxenv {
         $command = [string] $word
         if (-not $command.StartsWith('-')) { break }
     }
-    __vxenv_where
-    # An upgrade may have moved it: what is on PATH now answers, and writes the file anew that new shells read.
-    if (__vxenv_runs) {
+    __vxenv_check_home
+    # An upgrade may have moved vxenv: then the one on PATH answers, and renews the file that new shells source.
+    if (__vxenv_can_run) {
         $program = $global:__vxenv_constants['python']
         $words = '-X', 'utf8', '-P', $global:__vxenv_constants['main']
     } else {
@@ -610,28 +613,28 @@ function global:vxenv {
         $words = @()
     }
     $words = @($words) + @(__vxenv_passed $args)
-    __vxenv_put '__VXENV_HOOK' ('pwsh ' + $global:__vxenv_constants['version'] + ' ' + $global:__vxenv['home'])
+    __vxenv_export '__VXENV_HOOK' ('pwsh ' + $global:__vxenv_constants['version'] + ' ' + $global:__vxenv['home'])
     try {
         # What is piped into a function does not reach the programs that it calls by itself.
         if (@('use', 'off', 'auto', 'rename', 'mv', 'undo', 'setup') -ccontains $command) {
-            __vxenv_put '__VXENV_SEAL' $global:__vxenv_constants['seal']
+            __vxenv_export '__VXENV_SEAL' $global:__vxenv_constants['seal']
             $out = @(if ($MyInvocation.ExpectingInput) { $input | & $program @words } else { & $program @words })
         } else {
             $out = $null
             if ($command -ceq 'doctor' -and (__vxenv_interactive)) {
                 $hooked = $global:__vxenv_kept['prompted'] -or "$function:prompt".Contains('__vxenv_prompt')
                 $prompts = if ($hooked) { '__vxenv_prompt' } else { ' ' }
-                __vxenv_put '__VXENV_PROMPTS' $prompts
+                __vxenv_export '__VXENV_PROMPTS' $prompts
             }
             if ($MyInvocation.ExpectingInput) { $input | & $program @words } else { & $program @words }
         }
     } finally {
-        __vxenv_drop '__VXENV_HOOK'
-        __vxenv_drop '__VXENV_SEAL'
-        __vxenv_drop '__VXENV_PROMPTS'
+        __vxenv_unset '__VXENV_HOOK'
+        __vxenv_unset '__VXENV_SEAL'
+        __vxenv_unset '__VXENV_PROMPTS'
     }
     $code = __vxenv_code
-    if ($out) { __vxenv_obey $out }
+    if ($out) { __vxenv_follow_answer $out }
     __vxenv_sync $false
     if ($null -ne $code) { $global:LASTEXITCODE = $code }
 }
@@ -659,27 +662,27 @@ function global:__vxenv_code {
     Get-Variable -Name LASTEXITCODE -Scope Global -ValueOnly -ErrorAction Ignore
 }
 
-# Does what a command that switches has printed.
-function global:__vxenv_obey($out) {
+# Does what the answer to a command that switches says; prints it if it is no answer.
+function global:__vxenv_follow_answer($out) {
     $head = [string] $out[0]
     if ($head.StartsWith(': vxenv 1 ', [StringComparison]::Ordinal)) {
         $global:__vxenv['unload'] = $head -ceq ': vxenv 1 unload'
     }
     if ($head -ceq ': vxenv 1 off') {
-        __vxenv_put 'VXENV_REASON' 'off'
+        __vxenv_export 'VXENV_REASON' 'off'
     } elseif ($head -ceq ': vxenv 1 unload') {
-        __vxenv_drop 'VXENV_REASON'
+        __vxenv_unset 'VXENV_REASON'
     } elseif ($head -ceq ': vxenv 1 auto') {
-        __vxenv_drop 'VXENV_REASON'
-        __vxenv_drop '__VXENV_PIN'
-        $global:__vxenv['told'].Clear()
+        __vxenv_unset 'VXENV_REASON'
+        __vxenv_unset '__VXENV_PIN'
+        $global:__vxenv['announced'].Clear()
     } elseif ($head.StartsWith(': vxenv 1 use:', [StringComparison]::Ordinal)) {
         $want = $head.Substring(10)
-        $plan = __vxenv_adopt (($out | Select-Object -Skip 1) -join "`n") $want
+        $plan = __vxenv_load_plan (($out | Select-Object -Skip 1) -join "`n") $want
         if ($null -ne $plan) {
-            $global:__vxenv['hush'] = $true # Python has told already what changes
-            __vxenv_take $want $plan
-            $global:__vxenv['hush'] = $false
+            $global:__vxenv['silent'] = $true # Python printed what changes
+            __vxenv_apply_plan $want $plan
+            $global:__vxenv['silent'] = $false
         }
     } else {
         $out
@@ -756,6 +759,6 @@ if (__vxenv_interactive) {
     }
     $global:__vxenv['loading'] = $true
     __vxenv_sync $false
-    $global:__vxenv['seen'] = $null
+    $global:__vxenv['prompt_state'] = $null
     $global:__vxenv['loading'] = $false
 }
