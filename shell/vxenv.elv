@@ -1,94 +1,93 @@
-# vxenv's hook for elvish, 0.18 and later.
+# vxenv's hook for elvish 0.18 and later.
 #
-# `vxenv init elvish` puts these assignments in front of it:
-#   __vxenv_python, __vxenv_main    the interpreter and the program
-#   __vxenv_version                 which vxenv this is; a plan must carry the same
-#   __vxenv_config, __vxenv_state, __vxenv_cache    directories, where VXENV_*_DIR are not set
-#   __vxenv_seal                    the secret of this home; a plan on disk must carry it
-#   __vxenv_completions             the directory of completions, if `vxenv setup` put them there
-#   __vxenv_closed                  the variables that are unset while a stack is active which does not set them
+# PROTOCOL.md describes what all hooks share: the state machine, keys, plans, the undo record, and the variables that
+# `vxenv init elvish` assigns in front of this text.
 #
-# Rules of this file. Nothing on the way of a prompt or a `cd` starts a process; an output capture takes elvish some
-# 25 µs, so there are few of them. A function must stand above those that call it, or elvish takes its name for a
-# program. Contents of files and variables are compared and exported, never evaluated; what is evaluated is a plan: one
-# literal, which vxenv wrote. The names of this file are its own, since `eval` leaves none behind; what the user calls
-# is put into the interactive namespace at the end. elvish's variables are no environment, so none of them is touched.
-# It keeps no logical working directory, reads files whole only, and cannot tell whose they are.
+# Rules:
+# - HOT starts no process, and has few output captures: each takes elvish some 25 µs.
+# - A function stands above those that call it, or elvish takes its name for a program.
+# - Contents of files and variables are compared and exported, never evaluated. Only plans are evaluated: vxenv wrote
+#   them, their first line proves it, and each is one literal.
+# - The names are this file's own, since `eval` leaves none behind; what the user calls is added to the interactive
+#   namespace at the end. No variable of elvish's is touched.
+# - elvish has no logical working directory, reads files whole, and cannot tell their owner.
 
 use path
 use str
 
-var __vxenv_key = ''      # what this shell has decided on: use:STACK, off, dir:FILE or default;
-var __vxenv_pwd = ''      # the directory it was in then,
-var __vxenv_act = ''      # and what the environment said was active
-var __vxenv_want = ''     # what is wanted here,
-var __vxenv_near = ''     # for which directory file;
-var __vxenv_walk = []     # places between $pwd and there
-var __vxenv_plans = [&]   # the plans that this shell has at hand, by key,
-var __vxenv_home = ''     # and the directories that they were made for
-var __vxenv_sound = [&]   # whether plans may be read in a cache directory
-var __vxenv_plan = [&]    # the plan that was found,
-var __vxenv_name = ''     # and the name of its file
-var __vxenv_now = $nil    # the plan that is applied, $nil for none;
-var __vxenv_stuck = $nil  # or what was read of files, where no plan says what is in them
-var __vxenv_answer = $nil # for which key, and from what, Python was asked last
-var __vxenv_told = [&]    # directory files that this shell, being pinned, was told of
-var __vxenv_late = []     # what loading had to say, kept for the first prompt
+# ==== State of this shell ==========================================================================================
+
+var __vxenv_key = ''             # key of the applied plan
+var __vxenv_pwd = ''             # directory of the last check
+var __vxenv_active = ''          # VXENV_REASON+VXENV_PROFILE after the last check
+var __vxenv_wanted_key = ''      # key that is wanted
+var __vxenv_directory_file = ''  # nearest directory file
+var __vxenv_candidates = []      # paths between $pwd and there, where a directory file may appear
+var __vxenv_plans = [&]          # plans in memory, by key
+var __vxenv_home = ''            # directories that they were made for
+var __vxenv_safe_caches = [&]    # whether plans may be read in a cache directory
+var __vxenv_loaded_plan = [&]    # plan that was found or loaded last,
+var __vxenv_plan_name = ''       # and the name of its file
+var __vxenv_applied_plan = $nil
+var __vxenv_known_inputs = $nil  # files and their contents, where no plan says what they hold
+var __vxenv_last_request = $nil  # key, input bytes and expiry of Python's last answer
+var __vxenv_announced = [&]      # directory files that a pinned shell was told of
+var __vxenv_pending = []         # messages kept until the first prompt
 var __vxenv_loading = $false
-var __vxenv_hush = $false # no line for the next activation
-var __vxenv_unload = $false # after `vxenv setup --remove`: no profile, and no variables of vxenv's own
-var __vxenv_got = $false  # whether Python answered with a plan
-var __vxenv_expired = $false # whether a plan was found that has something else to tell from today on
-var __vxenv_time = ''     # when this shell asked for the time, which no builtin tells
-var __vxenv_first = $true # the first prompt is still to come
-var __vxenv_lost = $false # what was active has no record of how to undo it
-var __vxenv_large = [&]   # what variables held that is too long for a record
-var __vxenv_how = u       # how a variable stood: s set, u not
-var __vxenv_wrapped = $false # whether `claude` was looked at
+var __vxenv_silent = $false      # the next switch prints nothing
+var __vxenv_unload = $false      # after `vxenv setup --remove`: no profile, no variables of vxenv's
+var __vxenv_is_answered = $false # Python answered with a plan
+var __vxenv_expired = $false     # a plan was found whose advice changed by date
+var __vxenv_time = ''            # seconds since 1970 when this shell asked `date`, since no builtin tells
+var __vxenv_first = $true        # until the first prompt
+var __vxenv_record_lost = $false # variables of an active profile are here, their undo record is not
+var __vxenv_long_values = [&]    # values that are too long for the record
+var __vxenv_prior = u            # how a variable was before: s set, u unset
+var __vxenv_wrapped = $false     # `claude` was examined
 var __vxenv_add_claude~ = {|f| nop }
-var __vxenv_interactive = '' # code that is run at the end, where somebody types
+var __vxenv_interactive = ''     # code that runs at the end of an interactive shell's loading
 var __vxenv_prompts~ = { put '' }
 
-# For people, on stderr; while loading kept for the first prompt.
-fn __vxenv_say {|text|
+# Prints to stderr. Messages while loading are kept for the first prompt.
+fn __vxenv_print_message {|text|
   if (eq $text '') {
     return
   }
   if $__vxenv_loading {
-    if (not (has-value $__vxenv_late $text)) {
-      set __vxenv_late = [$@__vxenv_late $text]
+    if (not (has-value $__vxenv_pending $text)) {
+      set __vxenv_pending = [$@__vxenv_pending $text]
     }
   } else {
     print $text"\n" >&2
   }
 }
 
-# --- Step 1: what is wanted here ---
+# ==== HOT: what is wanted ==========================================================================================
 
-# Sets __vxenv_near to the nearest directory file, or nothing, and __vxenv_walk to the places below it.
-fn __vxenv_nearest {
-  set __vxenv_near = ''
-  set __vxenv_walk = []
-  var d = $pwd
-  if (eq $d /) {
-    set d = ''
+# Sets __vxenv_directory_file to the nearest directory file or '', and __vxenv_candidates to the paths below it.
+fn __vxenv_find_directory_file {
+  set __vxenv_directory_file = ''
+  set __vxenv_candidates = []
+  var directory = $pwd
+  if (eq $directory /) {
+    set directory = ''
   }
   while $true {
-    var file = $d/.vxenv.toml
+    var file = $directory/.vxenv.toml
     if (path:is-regular &follow-symlink=$true $file) {
-      set __vxenv_near = $file
+      set __vxenv_directory_file = $file
       return
     }
-    set __vxenv_walk = [$@__vxenv_walk $file]
-    if (eq $d '') {
+    set __vxenv_candidates = [$@__vxenv_candidates $file]
+    if (eq $directory '') {
       return
     }
-    set d = $d[..(str:last-index $d /)]
+    set directory = $directory[..(str:last-index $directory /)]
   }
 }
 
-# Puts use or off where the shell is pinned, to a profile that cannot be applied too; else the reason.
-fn __vxenv_pinned {
+# Puts use or off if the shell is pinned, also to a profile that cannot be applied; else the reason.
+fn __vxenv_find_reason {
   if $__vxenv_unload {
     put off
   } elif (and (eq $E:VXENV_REASON '') (not-eq $E:__VXENV_PIN '')) {
@@ -98,69 +97,68 @@ fn __vxenv_pinned {
   }
 }
 
-fn __vxenv_wanted {
-  var reason = (__vxenv_pinned)
+fn __vxenv_find_key {
+  var reason = (__vxenv_find_reason)
   if (has-value [use off] $reason) {
-    set __vxenv_near = ''
-    set __vxenv_walk = []
-    set __vxenv_want = $reason
+    set __vxenv_directory_file = ''
+    set __vxenv_candidates = []
+    set __vxenv_wanted_key = $reason
     if (eq $reason use) {
-      set __vxenv_want = use:(if (eq $E:VXENV_PROFILE '') { put $E:__VXENV_PIN } else { put $E:VXENV_PROFILE })
+      set __vxenv_wanted_key = use:(if (eq $E:VXENV_PROFILE '') { put $E:__VXENV_PIN } else { put $E:VXENV_PROFILE })
     }
   } else {
-    __vxenv_nearest
-    set __vxenv_want = default
-    if (not-eq $__vxenv_near '') {
-      set __vxenv_want = dir:$__vxenv_near
+    __vxenv_find_directory_file
+    set __vxenv_wanted_key = default
+    if (not-eq $__vxenv_directory_file '') {
+      set __vxenv_wanted_key = dir:$__vxenv_directory_file
     }
   }
 }
 
-# --- Steps 2 and 3: the plan that is applied, at hand or on disk, and whether its inputs hold the same bytes ---
+# ==== HOT: plans, and whether their inputs hold the same bytes =====================================================
 
-# Puts what is in each of the files, nothing for one that cannot be read.
-fn __vxenv_read {|files|
+# Puts the contents of each file, '' for one that cannot be read.
+fn __vxenv_read_files {|files|
   for file $files {
-    var x = ''
+    var content = ''
     if (path:is-regular &follow-symlink=(not (str:has-suffix $file /.vxenv.toml)) $file) {
       try {
-        set x = (slurp < $file)
+        set content = (slurp < $file)
       } catch {
         nop
       }
     }
-    put $x
+    put $content
   }
 }
 
-# Whether what a plan rests on is as it was when it was made. Through a symlink of a stranger's nothing is read: what it
-# leads to may block. A file that must be a symlink is one if it is no regular file itself.
-fn __vxenv_holds {|rests|
-  if (not-eq [(each {|p| path:is-regular &follow-symlink=$true $p } $rests[paths])] $rests[there]) {
+# True if the inputs of a plan hold the same bytes. A stranger's symlink is not read through: that may block. A file that
+# must be a symlink is one if it is no regular file itself.
+fn __vxenv_has_same_inputs {|inputs|
+  if (not-eq [(each {|p| path:is-regular &follow-symlink=$true $p } $inputs[paths])] $inputs[there]) {
     put $false
-  } elif (has-value [(each $path:is-regular~ $rests[real])] $false) {
+  } elif (has-value [(each $path:is-regular~ $inputs[real])] $false) {
     put $false
-  } elif (has-value [(each $path:is-regular~ $rests[links])] $true) {
+  } elif (has-value [(each $path:is-regular~ $inputs[links])] $true) {
     put $false
-  } elif (eq $rests[files] []) {
+  } elif (eq $inputs[files] []) {
     put $true
   } else {
     try {
-      eq [(each {|file| slurp < $file } $rests[files])] $rests[bytes]
+      eq [(each {|file| slurp < $file } $inputs[files])] $inputs[bytes]
     } catch {
       put $false
     }
   }
 }
 
-# The same of what only its line rests on, for when it is come to.
-fn __vxenv_fresh {|told|
-  and (eq [(each {|name| try { get-env $name } catch { put '' } } $told[names])] $told[values]) (__vxenv_holds $told)
+# The same for the inputs of its messages, tested only when the plan is about to be applied.
+fn __vxenv_is_advice_current {|told|
+  and (eq [(each {|name| try { get-env $name } catch { put '' } } $told[names])] $told[values]) (__vxenv_has_same_inputs $told)
 }
 
-# Whether it is before the time at which a plan expires. A program tells the time, once in each shell that comes to a plan
-# which expires.
-fn __vxenv_before {|until|
+# True before the time at which a plan expires. `date` runs once per shell, if a plan expires at all.
+fn __vxenv_is_unexpired {|until|
   if (eq $until '') {
     put $true
     return
@@ -176,42 +174,42 @@ fn __vxenv_before {|until|
   }
 }
 
-# Whether a plan that is come to still is what its files ask for, and has the same to tell.
-fn __vxenv_is_current {|plan|
-  and (__vxenv_holds $plan) (__vxenv_fresh $plan[told]) (__vxenv_before $plan[until])
+# True if a plan may be applied.
+fn __vxenv_is_usable {|plan|
+  and (__vxenv_has_same_inputs $plan) (__vxenv_is_advice_current $plan[told]) (__vxenv_is_unexpired $plan[until])
 }
 
-# Whether what is applied still is what its files ask for.
-fn __vxenv_same {
-  if (not-eq $__vxenv_stuck $nil) {
-    eq [(__vxenv_read $__vxenv_stuck[files])] $__vxenv_stuck[bytes]
-  } elif (eq $__vxenv_now $nil) {
+# True if the inputs of the applied plan hold the same bytes.
+fn __vxenv_is_current {
+  if (not-eq $__vxenv_known_inputs $nil) {
+    eq [(__vxenv_read_files $__vxenv_known_inputs[files])] $__vxenv_known_inputs[bytes]
+  } elif (eq $__vxenv_applied_plan $nil) {
     put $false
   } else {
-    __vxenv_holds $__vxenv_now
+    __vxenv_has_same_inputs $__vxenv_applied_plan
   }
 }
 
-# Sets __vxenv_name to the name of the plan's file for KEY. Two keys may share one, since a plan says whose it is.
-fn __vxenv_place {|key|
-  set __vxenv_name = (str:replace / '%' $key)
-  var length = (count $__vxenv_name)
+# Sets __vxenv_plan_name to the name of the plan's file for KEY. Two keys may share a name: a plan says whose it is.
+fn __vxenv_name_plan {|key|
+  set __vxenv_plan_name = (str:replace / '%' $key)
+  var length = (count $__vxenv_plan_name)
   if (< 200 $length) {
-    # What is cut must begin with a whole character.
+    # The end must begin with a whole character.
     var end = ''
     for at [40 41 42 43] {
       try {
-        set end = $__vxenv_name[(- $length $at)..]
+        set end = $__vxenv_plan_name[(- $length $at)..]
         break
       } catch {
         nop
       }
     }
-    set __vxenv_name = $__vxenv_name[..4]$length'%'$end
+    set __vxenv_plan_name = $__vxenv_plan_name[..4]$length'%'$end
   }
 }
 
-# Puts VXENV_NAME_DIR, or what stands in for it.
+# Puts VXENV_NAME_DIR, or else the fallback.
 fn __vxenv_directory {|given fallback|
   if (eq $given '') {
     put $fallback
@@ -220,8 +218,8 @@ fn __vxenv_directory {|given fallback|
   }
 }
 
-# Sets __vxenv_home to the directories that plans depend on, and lets go of those that were made for others.
-fn __vxenv_where {
+# Drops the plans in memory if the directories that they depend on are others now.
+fn __vxenv_check_home {
   var home = $E:HOME'|'$__vxenv_config'|'$E:VXENV_CONFIG_DIR'|'$__vxenv_state'|'$E:VXENV_STATE_DIR
   if (not-eq $home $__vxenv_home) {
     set __vxenv_home = $home
@@ -230,10 +228,9 @@ fn __vxenv_where {
   }
 }
 
-# Takes the plan TEXT: sets __vxenv_plan to it. True if its first line says that it is for KEY, this hook and these
-# directories, and was written by who knows the secret: that is compared as text before anything of it runs. What was cut
-# short ends otherwise, or does not parse, and nothing of it runs.
-fn __vxenv_adopt {|text key|
+# Sets __vxenv_loaded_plan to the plan TEXT, if its first line holds the secret and names this KEY, version and home. That
+# is compared as text before anything is evaluated. A plan that was cut does not end with `# whole`, or does not parse.
+fn __vxenv_load_plan {|text key|
   var head = 'vxenv plan '$__vxenv_seal' '$__vxenv_version'|'$__vxenv_home'|'$key' '$__vxenv_seal"\n"
   if (not (str:has-prefix $text $head)) {
     put $false
@@ -246,69 +243,69 @@ fn __vxenv_adopt {|text key|
   }
   try {
     var plan = (eval $text)
-    nop $plan[until] # one of an earlier vxenv has none
-    # A walk through ten thousand directories is not to keep them all.
+    nop $plan[until] # a plan of an earlier version has none
+    # Bounded: a shell may visit thousands of directories.
     if (< 63 (count $__vxenv_plans)) {
       set __vxenv_plans = [&]
     }
     set __vxenv_plans[$key] = $plan
-    set __vxenv_plan = $plan
+    set __vxenv_loaded_plan = $plan
     put $true
   } catch {
     put $false
   }
 }
 
-# Whether none of the directories of plans is a symlink: looked at once per shell and cache directory. elvish
-# cannot read their owner; the secret in a plan shows that Python found them to be the user's own.
-fn __vxenv_is_sound {
+# True if no directory of plans is a symlink. Checked once per shell and cache directory. elvish cannot read their owner;
+# the secret in a plan shows that Python found them to be the user's own.
+fn __vxenv_is_cache_safe {
   var root = (str:trim-right (__vxenv_directory $E:VXENV_CACHE_DIR $__vxenv_cache) /)
-  if (not (has-key $__vxenv_sound $root)) {
-    set __vxenv_sound[$root] = $true
+  if (not (has-key $__vxenv_safe_caches $root)) {
+    set __vxenv_safe_caches[$root] = $true
     for folder [$root $root/plans $root/plans/elvish] {
       if (not-eq (path:is-dir &follow-symlink=$true $folder) (path:is-dir $folder)) {
-        set __vxenv_sound[$root] = $false
-        __vxenv_say 'vxenv: '$folder" is a symlink, so plans there are not used\nhint: vxenv doctor"
+        set __vxenv_safe_caches[$root] = $false
+        __vxenv_print_message 'vxenv: '$folder" is a symlink, so plans there are not used\nhint: vxenv doctor"
         break
       }
     }
   }
-  put $__vxenv_sound[$root]
+  put $__vxenv_safe_caches[$root]
 }
 
-# Sets __vxenv_plan to the plan for KEY, if there is one whose inputs are as they were when it was made.
-fn __vxenv_find {|key|
+# Sets __vxenv_loaded_plan to the plan for KEY, in memory or on disk, if there is one whose inputs hold the same bytes.
+fn __vxenv_find_plan {|key|
   if (has-key $__vxenv_plans $key) {
     var plan = $__vxenv_plans[$key]
-    if (__vxenv_is_current $plan) {
-      set __vxenv_plan = $plan
+    if (__vxenv_is_usable $plan) {
+      set __vxenv_loaded_plan = $plan
       put $true
       return
     }
   }
-  __vxenv_place $key
-  if (not (__vxenv_is_sound)) {
+  __vxenv_name_plan $key
+  if (not (__vxenv_is_cache_safe)) {
     put $false
     return
   }
-  var file = (__vxenv_directory $E:VXENV_CACHE_DIR $__vxenv_cache)/plans/elvish/$__vxenv_name
+  var file = (__vxenv_directory $E:VXENV_CACHE_DIR $__vxenv_cache)/plans/elvish/$__vxenv_plan_name
   if (not (path:is-regular $file)) {
     put $false
     return
   }
-  var text = (__vxenv_read [$file])
-  and (__vxenv_adopt $text $key) (__vxenv_is_current $__vxenv_plan)
+  var text = (__vxenv_read_files [$file])
+  and (__vxenv_load_plan $text $key) (__vxenv_is_usable $__vxenv_loaded_plan)
 }
 
-# --- Step 4: Python, once ---
+# ==== COLD: Python =================================================================================================
 
-# Asks for the plan for KEY, and sets __vxenv_got to whether that came. The first line of the answer marks code; anything
-# else is shown, never evaluated.
-fn __vxenv_ask {|key|
-  set __vxenv_got = $false
-  __vxenv_place $key
+# Runs Python once for the plan for KEY, and sets __vxenv_is_answered. The first line of the answer marks a plan; anything
+# else is printed, never evaluated.
+fn __vxenv_request_plan {|key|
+  set __vxenv_is_answered = $false
+  __vxenv_name_plan $key
   if (not (and (path:is-regular &follow-symlink=$true $__vxenv_python) (path:is-regular $__vxenv_main))) {
-    __vxenv_say 'vxenv: '$__vxenv_python" no longer runs vxenv, so nothing new can be worked out here\nhint: install vxenv again, then: vxenv setup, and: exec elvish"
+    __vxenv_print_message 'vxenv: '$__vxenv_python" no longer runs vxenv, so nothing new can be worked out here\nhint: install vxenv again, then: vxenv setup, and: exec elvish"
     return
   }
   tmp E:VXENV_CONFIG_DIR = (__vxenv_directory $E:VXENV_CONFIG_DIR $__vxenv_config)
@@ -317,34 +314,35 @@ fn __vxenv_ask {|key|
   tmp E:__VXENV_SEAL = $__vxenv_seal
   var out = (try {
       (external $__vxenv_python) -X utf8 -I -S $__vxenv_main ^
-        hook elvish $__vxenv_version $key $__vxenv_name $__vxenv_home < /dev/null
+        hook elvish $__vxenv_version $key $__vxenv_plan_name $__vxenv_home < /dev/null
     } catch {
       nop
     } | slurp)
   if (str:has-prefix $out ": vxenv 1\n") {
-    set __vxenv_got = (__vxenv_adopt $out[(count ": vxenv 1\n")..] $key)
+    set __vxenv_is_answered = (__vxenv_load_plan $out[(count ": vxenv 1\n")..] $key)
   } else {
     print $out
   }
 }
 
-# --- Changing variables, and back ---
+# ==== HOT: setting variables and undoing it ========================================================================
 
-# Makes way for vxenv's value of NAME, if it has one, and records what NAME holds. False if it must be left alone.
-fn __vxenv_keep {|name @value|
-  set __vxenv_how = u
+# Saves the value of NAME, if it is set; VALUE is what it will be set to, if that is given. False if NAME must be left
+# alone.
+fn __vxenv_save_variable {|name @value|
+  set __vxenv_prior = u
   if (has-env $name) {
     var before = (get-env $name)
     if (eq [$before] $value) {
-      # It holds that already. In a shell that lost its undo record vxenv gave it; else the user did.
-      put $__vxenv_lost
+      # It holds that already. With the record lost, vxenv had set it; otherwise the user did, and keeps it.
+      put $__vxenv_record_lost
       return
     }
-    set __vxenv_how = s
-    # Linux hands on 128 KiB at most in one variable, and the record has the longer name. A child shell cannot undo
-    # that one, and says so.
+    set __vxenv_prior = s
+    # Linux passes at most 128 KiB in one variable, and the saved one has the longer name. A child shell cannot undo
+    # it, and says so.
     if (< 131060 (+ (count $name) (count $before))) {
-      set __vxenv_large[$name] = $before
+      set __vxenv_long_values[$name] = $before
     } else {
       set-env __VXENV_O_$name $before
     }
@@ -352,8 +350,8 @@ fn __vxenv_keep {|name @value|
   put $true
 }
 
-# Brings a plan about.
-fn __vxenv_apply {|plan|
+# Sets and unsets the variables of a plan, and writes the record.
+fn __vxenv_change {|plan|
   for name $plan[unset] {
     unset-env $name
   }
@@ -363,7 +361,7 @@ fn __vxenv_apply {|plan|
   if (and (eq $plan[give] []) (eq $plan[take] [])) {
     return
   }
-  # Mostly none of these is there, which takes one capture to see.
+  # Usually none of these is set, which takes one capture to see.
   var names = [(all $plan[take]) $@__vxenv_closed]
   if (not (has-value [(each $has-env~ $names)] $true)) {
     set names = []
@@ -373,18 +371,18 @@ fn __vxenv_apply {|plan|
   for pair $plan[give] {
     var name value = $@pair
     set given[$name] = $true
-    if (__vxenv_keep $name $value) {
+    if (__vxenv_save_variable $name $value) {
       set-env $name $value
       set-env __VXENV_N_$name $value
-      set record = $record' '$name':'$__vxenv_how's'
+      set record = $record' '$name':'$__vxenv_prior's'
     }
   }
   for name $names {
     if (and (not (has-key $given $name)) (has-env $name)) {
       set given[$name] = $true
-      nop (__vxenv_keep $name)
+      nop (__vxenv_save_variable $name)
       unset-env $name
-      set record = $record' '$name':'$__vxenv_how'u'
+      set record = $record' '$name':'$__vxenv_prior'u'
     }
   }
   if (not-eq $record 1) {
@@ -392,15 +390,15 @@ fn __vxenv_apply {|plan|
   }
 }
 
-# Gives back what one word of the record says, where the variable still holds what vxenv gave it; fails if it cannot. By
-# the word's end: whether vxenv gave a value, and whether it covered one. What was not exported is another shell's.
-var __vxenv_gave = [&us=$true &ss=$true &ls=$true &uu=$false &su=$false &lu=$false]
-var __vxenv_covered = [&us=$false &ss=$true &ls=$false &uu=$false &su=$true &lu=$false]
-fn __vxenv_undo_one {|word|
+# Restores what one entry of the record says, if the variable still holds vxenv's value; throws if the entry is damaged.
+# By the entry's end: whether vxenv set a value, and whether one was saved. elvish saves none that is not exported.
+var __vxenv_was_set_by = [&us=$true &ss=$true &ls=$true &uu=$false &su=$false &lu=$false]
+var __vxenv_has_saved = [&us=$false &ss=$true &ls=$false &uu=$false &su=$true &lu=$false]
+fn __vxenv_undo_variable {|word|
   var name how = (str:split : $word)
   var given before = __VXENV_N_$name __VXENV_O_$name
   var ours = $false
-  if $__vxenv_gave[$how] {
+  if $__vxenv_was_set_by[$how] {
     var value = (get-env $given)
     unset-env $given
     try {
@@ -412,9 +410,9 @@ fn __vxenv_undo_one {|word|
     set ours = (not (has-env $name))
   }
   if $ours {
-    if $__vxenv_covered[$how] {
-      if (has-key $__vxenv_large $name) {
-        set-env $name $__vxenv_large[$name]
+    if $__vxenv_has_saved[$how] {
+      if (has-key $__vxenv_long_values $name) {
+        set-env $name $__vxenv_long_values[$name]
       } else {
         set-env $name (get-env $before)
       }
@@ -423,10 +421,10 @@ fn __vxenv_undo_one {|word|
     }
   }
   unset-env $before
-  del __vxenv_large[$name]
+  del __vxenv_long_values[$name]
 }
 
-# Gives back what the record says.
+# Restores what the undo record says.
 fn __vxenv_undo {
   var words = [(str:split ' ' $E:__VXENV_STATE)]
   unset-env __VXENV_STATE
@@ -434,33 +432,33 @@ fn __vxenv_undo {
   if $whole {
     for word $words[1..] {
       try {
-        __vxenv_undo_one $word
+        __vxenv_undo_variable $word
       } catch {
         set whole = $false
       }
     }
   }
   if (not $whole) {
-    __vxenv_say "vxenv: the undo record in this shell's environment is damaged or of another version; variables that it does not cover stay as they are"
+    __vxenv_print_message "vxenv: the undo record in this shell's environment is damaged or of another version; variables that it does not cover stay as they are"
   }
 }
 
-# --- Claude Code, where config.toml has claude_wrapper ---
+# ==== COLD: claude, where config.toml has claude_wrapper ===========================================================
 
-# No process but the client itself.
+# Starts no process but the client.
 fn __vxenv_claude {|@args|
   var settings = $E:__VXENV_SETTINGS
   if (path:is-regular &follow-symlink=$true $settings) {
     (external claude) --settings $settings $@args
   } else {
     if (not-eq $settings '') {
-      __vxenv_say 'vxenv: '$settings' is gone, so settings files may win'
+      __vxenv_print_message 'vxenv: '$settings' is gone, so settings files may win'
     }
     (external claude) $@args
   }
 }
 
-# A function of the user's own stays, if it was there before the hook: elvish does not tell of later ones.
+# A function of the user's stays if it was there before the hook: elvish does not show later ones.
 fn __vxenv_wrap_claude {
   if (not $__vxenv_wrapped) {
     set __vxenv_wrapped = $true
@@ -468,130 +466,130 @@ fn __vxenv_wrap_claude {
   }
 }
 
-# --- The hook ---
+# ==== HOT: prompts and changes of directory ========================================================================
 
-# Undoes what is applied, applies a plan, and says so if that changes the activation, its variables
-# or its advice.
-fn __vxenv_take {|plan|
+# Undoes what is applied, applies a plan, and prints its line if the profile, its variables or its advice changed.
+fn __vxenv_apply_plan {|plan|
   var old = $E:VXENV_PROFILE
   var digest = $E:__VXENV_DIGEST
-  set __vxenv_act = $E:VXENV_REASON'+'$old
-  set __vxenv_lost = $false
+  set __vxenv_active = $E:VXENV_REASON'+'$old
+  set __vxenv_record_lost = $false
   if (has-env __VXENV_STATE) {
     __vxenv_undo
   } elif (and (not-eq $old '') $__vxenv_first) {
-    set __vxenv_lost = $true
+    set __vxenv_record_lost = $true
   }
-  __vxenv_apply $plan
+  __vxenv_change $plan
   if (has-env __VXENV_SETTINGS) {
     __vxenv_wrap_claude
   }
-  set __vxenv_now = $plan
-  set __vxenv_stuck = $nil
-  set __vxenv_key = $__vxenv_want
+  set __vxenv_applied_plan = $plan
+  set __vxenv_known_inputs = $nil
+  set __vxenv_key = $__vxenv_wanted_key
   set __vxenv_pwd = $pwd
-  if (or $__vxenv_expired (not-eq $E:VXENV_REASON'+'$E:VXENV_PROFILE'+'$E:__VXENV_DIGEST $__vxenv_act'+'$digest)) {
-    set __vxenv_act = $E:VXENV_REASON'+'$E:VXENV_PROFILE
+  if (or $__vxenv_expired (not-eq $E:VXENV_REASON'+'$E:VXENV_PROFILE'+'$E:__VXENV_DIGEST $__vxenv_active'+'$digest)) {
+    set __vxenv_active = $E:VXENV_REASON'+'$E:VXENV_PROFILE
     if (and (not-eq $old '') (not $__vxenv_unload) (not-eq $old $E:VXENV_PROFILE$E:__VXENV_PIN)) {
       set-env __VXENV_LAST $old
     }
-    if (and (eq $E:VXENV_QUIET '') (not $__vxenv_hush)) {
-      __vxenv_say $plan[line]
+    if (and (eq $E:VXENV_QUIET '') (not $__vxenv_silent)) {
+      __vxenv_print_message $plan[line]
     }
   }
 }
 
-# Remembers what is in FILES, to look for changes there.
-fn __vxenv_stick {|files|
-  set __vxenv_stuck = [&files=$files &bytes=[(__vxenv_read $files)]]
+# Watches FILES: remembers what they hold now.
+fn __vxenv_watch {|files|
+  set __vxenv_known_inputs = [&files=$files &bytes=[(__vxenv_read_files $files)]]
 }
 
-# What is to be done for `off` needs no plan on disk.
-var __vxenv_off = [
+# `off` needs no plan on disk.
+var __vxenv_off_plan = [
   &paths=[] &there=[] &files=[] &bytes=[] &give=[] &take=[] &set=[[VXENV_REASON off]]
   &unset=[VXENV_PROFILE VXENV_PROTECTED __VXENV_SETTINGS __VXENV_PIN __VXENV_DIGEST]
   &line='' &note='' &links=[] &real=[]
 ]
-# Unloaded, it leaves nothing to child shells, which may have no hook.
-var __vxenv_nothing = (assoc $__vxenv_off set [])
-set __vxenv_nothing[unset] = [VXENV_REASON __VXENV_LAST (all $__vxenv_off[unset])]
+# After `vxenv setup --remove` child shells inherit nothing: they may have no hook.
+var __vxenv_unload_plan = (assoc $__vxenv_off_plan set [])
+set __vxenv_unload_plan[unset] = [VXENV_REASON __VXENV_LAST (all $__vxenv_off_plan[unset])]
 
-# Step 4, and what it must not do: start Python again, or say the same again, before some input has changed.
-fn __vxenv_renew {
-  var before = $__vxenv_answer
-  # If it fails, or Ctrl-C ends it: remember the one input that is known, and leave the variables as they are.
-  set __vxenv_key = $__vxenv_want
+# Requests the plan for what is wanted and applies it. Until an input changes, Python is not run again, and nothing is
+# printed again.
+fn __vxenv_request_switch {
+  var before = $__vxenv_last_request
+  # If Python fails, or Ctrl-C ends it: watch the one known input, and leave the variables as they are.
+  set __vxenv_key = $__vxenv_wanted_key
   set __vxenv_pwd = $pwd
-  set __vxenv_act = $E:VXENV_REASON'+'$E:VXENV_PROFILE
-  var known = [(if (not-eq $__vxenv_near '') { put $__vxenv_near })]
-  __vxenv_stick $known
-  __vxenv_ask $__vxenv_want
-  if $__vxenv_got {
-    var plan = $__vxenv_plan
-    var bytes = [(__vxenv_read $plan[files])]
-    set __vxenv_answer = [$__vxenv_want $bytes $plan[until]]
-    __vxenv_take $plan
-    if (eq $__vxenv_answer $before) {
-      # Asked for the same, from the same bytes: a file that this shell does not read as Python does.
-      __vxenv_stick $plan[files]
+  set __vxenv_active = $E:VXENV_REASON'+'$E:VXENV_PROFILE
+  var known = [(if (not-eq $__vxenv_directory_file '') { put $__vxenv_directory_file })]
+  __vxenv_watch $known
+  __vxenv_request_plan $__vxenv_wanted_key
+  if $__vxenv_is_answered {
+    var plan = $__vxenv_loaded_plan
+    var bytes = [(__vxenv_read_files $plan[files])]
+    set __vxenv_last_request = [$__vxenv_wanted_key $bytes $plan[until]]
+    __vxenv_apply_plan $plan
+    if (eq $__vxenv_last_request $before) {
+      # The same answer from the same bytes: this shell reads one of the files differently from Python.
+      __vxenv_watch $plan[files]
     } else {
-      __vxenv_say $plan[note]
+      __vxenv_print_message $plan[note]
     }
   }
 }
 
-# Decides and switches. With `force` it applies again even if nothing changed.
+# Determines what is wanted, and switches unless that is applied already. With `force` it applies it again.
 fn __vxenv_sync {|&force=$false|
   set __vxenv_expired = $false
-  __vxenv_wanted
-  if (and (eq $__vxenv_want $__vxenv_key) (not $force) (eq $__vxenv_act $E:VXENV_REASON'+'$E:VXENV_PROFILE)) {
-    if (__vxenv_same) {
+  __vxenv_find_key
+  if (and (eq $__vxenv_wanted_key $__vxenv_key) (not $force) (eq $__vxenv_active $E:VXENV_REASON'+'$E:VXENV_PROFILE)) {
+    if (__vxenv_is_current) {
       set __vxenv_pwd = $pwd
       return
     }
   }
-  __vxenv_where
-  if (eq $__vxenv_want off) {
-    __vxenv_take (if $__vxenv_unload { put $__vxenv_nothing } else { put $__vxenv_off })
-  } elif (__vxenv_find $__vxenv_want) {
-    var plan = $__vxenv_plan
-    __vxenv_take $plan
-    __vxenv_say $plan[note]
+  __vxenv_check_home
+  if (eq $__vxenv_wanted_key off) {
+    __vxenv_apply_plan (if $__vxenv_unload { put $__vxenv_unload_plan } else { put $__vxenv_off_plan })
+  } elif (__vxenv_find_plan $__vxenv_wanted_key) {
+    var plan = $__vxenv_loaded_plan
+    __vxenv_apply_plan $plan
+    __vxenv_print_message $plan[note]
   } else {
-    __vxenv_renew
+    __vxenv_request_switch
   }
 }
 
-# Tells a pinned shell that came to a directory which asks for something else, once a directory file.
-fn __vxenv_tell {
+# In a pinned shell: says once per directory file that it asks for another profile.
+fn __vxenv_announce {
   set __vxenv_pwd = $pwd
-  __vxenv_nearest
-  set __vxenv_walk = [] # a pinned shell need not look there again before it moves
-  if (or (eq $__vxenv_near '') (has-key $__vxenv_told $__vxenv_near)) {
+  __vxenv_find_directory_file
+  set __vxenv_candidates = [] # a pinned shell looks there again only after the next change of directory
+  if (or (eq $__vxenv_directory_file '') (has-key $__vxenv_announced $__vxenv_directory_file)) {
     return
   }
-  set __vxenv_told[$__vxenv_near] = $true
-  var key = dir:$__vxenv_near
-  set __vxenv_got = (__vxenv_find $key)
-  if (not $__vxenv_got) {
-    __vxenv_ask $key
+  set __vxenv_announced[$__vxenv_directory_file] = $true
+  var key = dir:$__vxenv_directory_file
+  set __vxenv_is_answered = (__vxenv_find_plan $key)
+  if (not $__vxenv_is_answered) {
+    __vxenv_request_plan $key
   }
-  if (and $__vxenv_got (not-eq $__vxenv_plan[stack] $E:VXENV_PROFILE)) {
-    __vxenv_say $__vxenv_plan[ask]
+  if (and $__vxenv_is_answered (not-eq $__vxenv_loaded_plan[stack] $E:VXENV_PROFILE)) {
+    __vxenv_print_message $__vxenv_loaded_plan[ask]
   }
 }
 
-# After a change of directory, which comes before the next command of the same line.
+# After each change of directory, before the next command of the same line.
 fn __vxenv_moved {|@_|
   if (not-eq $pwd $__vxenv_pwd) {
     __vxenv_sync
-    if (and (has-value [use off] (__vxenv_pinned)) (not $__vxenv_unload)) {
-      __vxenv_tell
+    if (and (has-value [use off] (__vxenv_find_reason)) (not $__vxenv_unload)) {
+      __vxenv_announce
     }
   }
 }
 
-# Before a prompt. Before the first one rc.elv may have changed anything, so that all is applied again.
+# Before each prompt. At the first one everything is applied again, because rc.elv may have changed any variable.
 fn __vxenv_prompt {
   if $__vxenv_first {
     set __vxenv_loading = $true
@@ -601,28 +599,28 @@ fn __vxenv_prompt {
       set __vxenv_loading = $false
       set __vxenv_first = $false
     }
-    for text $__vxenv_late {
-      __vxenv_say $text
+    for text $__vxenv_pending {
+      __vxenv_print_message $text
     }
-    set __vxenv_late = []
+    set __vxenv_pending = []
   } elif (not-eq $pwd $__vxenv_pwd) {
     __vxenv_moved
-  } elif (not-eq $__vxenv_act $E:VXENV_REASON'+'$E:VXENV_PROFILE) {
+  } elif (not-eq $__vxenv_active $E:VXENV_REASON'+'$E:VXENV_PROFILE) {
     __vxenv_sync
-  } elif (has-value [(each {|p| path:is-regular &follow-symlink=$true $p } $__vxenv_walk)] $true) {
+  } elif (has-value [(each {|p| path:is-regular &follow-symlink=$true $p } $__vxenv_candidates)] $true) {
     __vxenv_sync
-  } elif (not (__vxenv_same)) {
+  } elif (not (__vxenv_is_current)) {
     __vxenv_sync
   }
 }
 
-# --- What the user calls ---
+# ==== COLD: commands ===============================================================================================
 
-# Runs vxenv. An upgrade may have moved it: what is on PATH now answers, and writes the file anew that new shells read.
+# Runs vxenv. An upgrade may have moved it: then the one on PATH answers, and renews the file that new shells source.
 fn __vxenv_run {|&seal='' @args|
   tmp E:__VXENV_SEAL = $seal
   tmp E:__VXENV_HOOK = 'elvish '$__vxenv_version' '$__vxenv_home
-  # What the prompt calls, if there is one; no other child sees it.
+  # What the prompt calls, if there is a prompt; children do not see that otherwise.
   tmp E:__VXENV_PROMPTS = (__vxenv_prompts)
   if (eq $__vxenv_interactive '') {
     unset-env __VXENV_PROMPTS
@@ -634,7 +632,7 @@ fn __vxenv_run {|&seal='' @args|
   }
 }
 
-# Commands that switch print code for this shell; the others run as they are, and what they changed is looked at.
+# Commands that switch print code for this shell. All others run as they are; then the shell checks what they changed.
 fn vxenv {|@args|
   var command = ''
   for word $args {
@@ -644,7 +642,7 @@ fn vxenv {|@args|
     }
   }
   var failed = $nil
-  __vxenv_where
+  __vxenv_check_home
   if (has-value [use off auto rename mv undo setup] $command) {
     var out = (try {
         __vxenv_run &seal=$__vxenv_seal $@args
@@ -662,17 +660,17 @@ fn vxenv {|@args|
       set __vxenv_unload = $false
       unset-env VXENV_REASON
       unset-env __VXENV_PIN
-      set __vxenv_told = [&]
+      set __vxenv_announced = [&]
     } elif (str:has-prefix $first ': vxenv 1 use:') {
       set __vxenv_unload = $false
-      set __vxenv_want = $first[(count ': vxenv 1 ')..]
-      # Python has told already what changes.
-      if (__vxenv_adopt $out[(+ 1 (count $first))..] $__vxenv_want) {
-        set __vxenv_hush = $true
+      set __vxenv_wanted_key = $first[(count ': vxenv 1 ')..]
+      # Silent, since Python printed what changes.
+      if (__vxenv_load_plan $out[(+ 1 (count $first))..] $__vxenv_wanted_key) {
+        set __vxenv_silent = $true
         try {
-          __vxenv_take $__vxenv_plan
+          __vxenv_apply_plan $__vxenv_loaded_plan
         } finally {
-          set __vxenv_hush = $false
+          set __vxenv_silent = $false
         }
       }
     } else {
@@ -691,10 +689,10 @@ fn vxenv {|@args|
   }
 }
 
-# --- Loading ---
+# ==== Loading ======================================================================================================
 
-# Whether a function is this hook's, loaded before.
-fn __vxenv_is_own {|function|
+# True if a function is of this hook, loaded before.
+fn __vxenv_is_hook {|function|
   try {
     str:contains $function[def] __vxenv_
   } catch {
@@ -702,17 +700,17 @@ fn __vxenv_is_own {|function|
   }
 }
 
-# Puts the functions that are others'.
-fn __vxenv_others {|@functions|
+# Puts the functions that are not of this hook.
+fn __vxenv_select_others {|@functions|
   for function $functions {
-    if (not (__vxenv_is_own $function)) {
+    if (not (__vxenv_is_hook $function)) {
       put $function
     }
   }
 }
 
-# Answers what completions ask, which know neither the interpreter nor the program.
-fn __vxenv_know {|@words|
+# Answers completions, which know neither the interpreter nor the program.
+fn __vxenv_answer_completions {|@words|
   tmp E:VXENV_CONFIG_DIR = (__vxenv_directory $E:VXENV_CONFIG_DIR $__vxenv_config)
   if (and (path:is-regular &follow-symlink=$true $__vxenv_python) (path:is-regular $__vxenv_main)) {
     (external $__vxenv_python) -X utf8 -I -S $__vxenv_main complete $@words
@@ -721,7 +719,7 @@ fn __vxenv_know {|@words|
   }
 }
 
-# Completions are read at the first Tab; the file puts its own function into this one's place.
+# Reads completions at the first Tab. Their file puts its own function in place of this one.
 fn __vxenv_complete_first {|@words|
   var file = $__vxenv_completions/vxenv.elv
   if (path:is-regular $file) {
@@ -729,19 +727,19 @@ fn __vxenv_complete_first {|@words|
   }
 }
 
-# Where nobody types there is no `edit:`, which elvish would take for an error in any code that names it; nothing is done
-# there. `eval` stands outside of all blocks, since it sees what its caller names.
-var __vxenv_x = ?(eval 'nop $edit:before-readline')
-if $__vxenv_x {
+# A script has no `edit:`, and elvish rejects any code that names it; then nothing is done. `eval` stands outside of all
+# blocks, since it sees what its caller names.
+var __vxenv_result = ?(eval 'nop $edit:before-readline')
+if $__vxenv_result {
   set __vxenv_interactive = '
     set __vxenv_prompts~ = {
-      if (has-value [(each $__vxenv_is_own~ $edit:before-readline)] $true) { put __vxenv_prompt } else { put "" }
+      if (has-value [(each $__vxenv_is_hook~ $edit:before-readline)] $true) { put __vxenv_prompt } else { put "" }
     }
-    set edit:before-readline = [(__vxenv_others $@edit:before-readline) $__vxenv_prompt~]
-    set after-chdir = [(__vxenv_others $@after-chdir) $__vxenv_moved~]
+    set edit:before-readline = [(__vxenv_select_others $@edit:before-readline) $__vxenv_prompt~]
+    set after-chdir = [(__vxenv_select_others $@after-chdir) $__vxenv_moved~]
     edit:add-var vxenv~ $vxenv~
-    # No command has such a name: it is a place where completions, which see nothing of this file, find it.
-    set edit:completion:arg-completer["vxenv complete"] = $__vxenv_know~
+    # No command has such a name: it is where completions, which see nothing of this file, find the function.
+    set edit:completion:arg-completer["vxenv complete"] = $__vxenv_answer_completions~
     if (and (not-eq $__vxenv_completions "") (not (has-key $edit:completion:arg-completer vxenv))) {
       set edit:completion:arg-completer[vxenv] = {|@words| __vxenv_complete_first $@words }
     }
@@ -750,12 +748,12 @@ if $__vxenv_x {
     set __vxenv_loading = $false
   '
 }
-set __vxenv_x = ?(eval 'set __vxenv_add_claude~ = {|function| edit:add-var claude~ $function }')
-var __vxenv_mine = $false
-set __vxenv_x = ?(eval 'set __vxenv_mine = (not (__vxenv_is_own $claude~))')
-if $__vxenv_mine {
+set __vxenv_result = ?(eval 'set __vxenv_add_claude~ = {|function| edit:add-var claude~ $function }')
+var __vxenv_user_has_claude = $false
+set __vxenv_result = ?(eval 'set __vxenv_user_has_claude = (not (__vxenv_is_hook $claude~))')
+if $__vxenv_user_has_claude {
   set __vxenv_add_claude~ = {|function|
-    __vxenv_say 'vxenv: claude is an alias or a function here, so claude_wrapper leaves it alone'
+    __vxenv_print_message 'vxenv: claude is an alias or a function here, so claude_wrapper leaves it alone'
   }
 }
 eval $__vxenv_interactive
