@@ -1,16 +1,17 @@
-# vxenv's hook for xonsh, 0.13 and later: plain Python, since xonsh's own parser would take a second for it.
+# vxenv's hook for xonsh 0.13 and later, in plain Python, since xonsh's own parser would take a second for it.
 #
-# `vxenv init xonsh` puts these assignments in front of it:
-#   __vxenv_constants    python, main: the interpreter and the program; version: which vxenv this is, a plan must carry
-#                        the same; config, state, cache: directories, where VXENV_*_DIR are not set; completions: the
-#                        directory of completions, if `vxenv setup` put them there; seal: the secret of this home, a
-#                        plan must carry it
-#   __vxenv_closed       the variables that are unset while a stack is active which does not set them
+# PROTOCOL.md describes what all hooks share: the state machine, keys, plans, the undo record, and the variables that
+# `vxenv init xonsh` assigns in front of this text: __vxenv_constants, which holds all but one, and __vxenv_closed.
 #
-# Rules of this file. Nothing on the way of a prompt or a `cd` starts a process. vxenv itself is not imported: it may
-# live in another Python. A plan is data, in JSON, and nothing that is read is ever evaluated. All is in one function,
-# so that xonsh, whose variables are Python's, gets no name but __vxenv_…. `source` has xonsh's parser read it, which
-# takes less of Python than Python: no annotations of attributes, no unpacking without parentheses.
+# Rules:
+# - HOT (`prompt`, `moved`, `sync` and what they call before `request`) starts no process.
+# - vxenv is not imported: it may be installed in another Python. A plan is data, in JSON; nothing that is read is
+#   evaluated.
+# - Everything is in one function, so that xonsh, whose variables are Python's, gets no names but __vxenv_….
+# - `source` uses xonsh's parser, which knows less than Python's: no annotated attributes, no unpacking without
+#   parentheses.
+# - A hook that is loaded again takes `variables.before`, `variables.types` and `wrapped` from the earlier one: those
+#   names stay.
 
 
 def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None:
@@ -34,17 +35,17 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
     env = XSH.env
     limit = 65536  # bytes of any file that are read
     longest = 131060  # bytes of a variable's name and value, whose record Linux hands on: it takes 128 KiB in all
-    at_hand = 8  # plans that are kept in memory
+    most_plans = 8  # plans kept in memory
     marker = ": vxenv 1"
     nothing = {"files": {}, "here": [], "gone": [], "links": [], "real": [], "variables": {}}
 
     def text(name: str) -> str:
-        """Return what NAME holds, for names that are text in xonsh."""
+        """Return the value of NAME, for names that are text in xonsh."""
         return str(env.get(name) or "")
 
     def content(path: str) -> bytes:
-        """Return what a plan compares of a file: all up to a NUL byte."""
-        # Through a symlink of a stranger's nothing is read: what it leads to may be anything.
+        """Return the contents of a file up to a NUL byte, as a plan compares them."""
+        # A stranger's symlink is not read through: it may lead anywhere.
         links = os.O_NOFOLLOW if path.endswith("/.vxenv.toml") else 0
         with contextlib.suppress(OSError):
             if os.path.isfile(path):
@@ -57,26 +58,26 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
         return b""
 
     def is_private(path: str) -> bool:
-        """Tell whether this is a directory of the user's own, no symlink, that nobody else can write."""
+        """Tell whether this is a directory of the user's, no symlink, that nobody else can write to."""
         found = os.lstat(path)
         return stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid() and not found.st_mode & 0o022
 
     class Variables:
         """The variables of this shell as child processes get them.
 
-        xonsh makes lists of those whose names end in PATH or DIRS, and gives types to more. What vxenv gives is held
-        as text, so that no byte of it changes on the way; when it is undone, the type is there again.
+        xonsh makes lists of those whose names end in PATH or DIRS, and gives types to more. What vxenv sets is kept
+        as text, so that no byte changes; undoing it restores the type.
         """
 
         def __init__(self) -> None:
-            self.before = {}  # what is no text, by its name: as text, as it was
-            self.types = {}  # how xonsh knew what is held as text now, and how it knows it instead
+            self.before = {}  # values that are no text, by name: as text, and as they were
+            self.types = {}  # by name: xonsh's type, and the one that is registered instead
 
         def is_set(self, name: str) -> bool:
             return bool(env.is_manually_set(name)) and name in env
 
-        def held(self, name: str) -> "str | None":
-            """Return what a child process finds in NAME, None for nothing."""
+        def read(self, name: str) -> "str | None":
+            """Return the value that a child process gets for NAME, None for none."""
             if not self.is_set(name):
                 return None
             detyper = env.get_detyper(name)
@@ -84,11 +85,10 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
             found = None if detyper is None else detyper(value)
             return None if found is None else str(found)
 
-        def put(self, name: str, value: str) -> None:
-            """Export NAME as text; only what is xonsh's own, such as PATH, keeps its type.
+        def export(self, name: str, value: str) -> None:
+            """Export NAME as text; only xonsh's own variables, such as PATH, keep their type.
 
-            What is registered xonsh need not look for among patterns, which takes a while, and once more for each
-            process.
+            A registered name saves xonsh a search among patterns, which it does again for each process.
             """
             if name not in DEFAULT_VARS and name not in self.types:
                 before = env._vars.get(name)  # noqa: SLF001 - no public way to have it back
@@ -96,8 +96,8 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
                 self.types[name] = before, env._vars[name]  # noqa: SLF001 - likewise
             env[name] = value
 
-        def drop(self, name: str) -> None:
-            """Unset NAME, which is typed again."""
+        def unset(self, name: str) -> None:
+            """Unset NAME, and restore its type."""
             if env.is_manually_set(name):
                 del env[name]
             before, mine = self.types.pop(name, (None, None))
@@ -106,38 +106,38 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
                 if before is not None:
                     env._vars[name] = before  # noqa: SLF001 - likewise
 
-        def keep(self, name: str) -> None:
-            """Remember what NAME holds, for `back`."""
-            if not isinstance(env[name], str) or self.held(name) is None:
-                self.before[name] = self.held(name), env[name]
+        def save(self, name: str) -> None:
+            """Save the value of NAME, if it is no text or not for children, for `restore`."""
+            if not isinstance(env[name], str) or self.read(name) is None:
+                self.before[name] = self.read(name), env[name]
 
-        def back(self, name: str, value: "str | None") -> None:
-            """Give NAME back what it held: `value`, or what no child got to see."""
-            self.drop(name)
+        def restore(self, name: str, value: "str | None") -> None:
+            """Restore NAME to `value`, or to what was saved because no child got it."""
+            self.unset(name)
             was, thing = self.before.pop(name, (None, None))
             if was == value and thing is not None:
                 env[name] = thing
             elif value is not None:
                 with contextlib.suppress(TypeError, ValueError):
                     env[name] = value
-                if self.held(name) != value:
-                    self.put(name, value)
+                if self.read(name) != value:
+                    self.export(name, value)
 
         def repair(self, names: "list[str]") -> None:
-            """Make text again of what xonsh took for a list when it started, before anything could tell it."""
+            """Make text again of what xonsh took for a list when it started, before this hook was loaded."""
             for name in names:
                 raw = os.environ.get(name)
-                if raw is None or not self.is_set(name) or self.held(name) == raw:
+                if raw is None or not self.is_set(name) or self.read(name) == raw:
                     continue
                 with contextlib.suppress(TypeError, ValueError):
                     if env.get_converter(name)(raw) == env[name]:
-                        self.put(name, raw)
+                        self.export(name, raw)
 
     class Plan:
-        """How to get to one activation, and what that rests on."""
+        """How to apply one key, and its inputs."""
 
         def __init__(self, data: "dict[str, object]") -> None:
-            self.until = int(str(data["until"]))  # when it expires, in seconds since 1970; 0 is never
+            self.until = int(str(data["until"]))  # in seconds since 1970; 0 is never
             self.delta = self.pairs(data["delta"])
             self.active = self.pairs(data["active"])
             self.texts = self.mapping(data["texts"])
@@ -165,8 +165,8 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
         def mapping(found: object) -> "dict[str, str]":
             return {str(name): str(value) for name, value in found.items()} if isinstance(found, dict) else {}
 
-        def same(self) -> bool:
-            """Tell whether all that it was made from is as it was, and its day has not come."""
+        def is_current(self) -> bool:
+            """Tell whether all inputs hold the same bytes and the plan has not expired."""
             if self.until and time.time() >= self.until:
                 hook.expired = True
                 return False
@@ -178,8 +178,8 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
                 and all(map(os.path.islink, self.links))
             )
 
-        def fresh(self) -> bool:
-            """Tell the same of what only its line rests on, for when it is come to."""
+        def is_advice_current(self) -> bool:
+            """Tell the same of the inputs of its messages, tested only when the plan is about to be applied."""
             return (
                 all(map(os.path.isfile, self.told["here"]))
                 and not any(map(os.path.isfile, self.told["gone"]))
@@ -189,123 +189,123 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
                 and all(content(path) == self.encoded(data) for path, data in self.told["files"].items())
             )
 
-    class Stuck:
-        """Stands for a plan where there is none, or its `same` never is: compares with what this shell has read."""
+    class KnownInputs:
+        """Files and what they held, compared where no plan says that, or where this shell reads them differently."""
 
         def __init__(self, files: "list[str]") -> None:
             self.files = files
-            self.read = self.now()
+            self.contents = self.read()
 
-        def now(self) -> "list[bytes]":
+        def read(self) -> "list[bytes]":
             return [content(path) for path in self.files]
 
-        def same(self) -> bool:
-            return self.now() == self.read
+        def is_current(self) -> bool:
+            return self.read() == self.contents
 
     class Hook:
-        """What one shell knows of where it is."""
+        """State of this shell, and what the hook does."""
 
         def __init__(self) -> None:
             self.variables = Variables()
-            self.key = ""  # what this shell has decided on: use:STACK, off, dir:FILE or default;
-            self.pwd = ""  # the directory it was in then,
-            self.act = ("", "")  # what the environment said was active,
-            self.seen = None  # and both together, which is what a prompt compares
-            self.near = ""  # the nearest directory file,
-            self.walk = []  # and places between here and there, where there is none
-            self.plans = {}  # at hand, by key
-            self.same = lambda: False  # whether what is applied still rests on the same
-            self.sound = {}  # whether plans may be read in a cache directory
-            self.home = ""  # the directories that the plans at hand were made for
-            self.answer = None  # for which key, and from what, Python was asked last
-            self.told = set()  # directory files that this shell, being pinned, was told of
-            self.late = []  # what loading had to say, kept for the first prompt
-            self.hush = False  # no line for the next activation
-            self.unload = False  # after `vxenv setup --remove`: no profile, and no variables of vxenv's own
-            self.expired = False  # whether a plan was found that has something else to tell from today on
-            self.first = True  # the first prompt is still to come
+            self.key = ""  # key of the applied plan
+            self.pwd = ""  # directory of the last check
+            self.last_active = ("", "")  # VXENV_REASON and VXENV_PROFILE after the last check
+            self.prompt_state = None  # pwd and last_active, compared at each prompt
+            self.directory_file = ""  # nearest directory file
+            self.candidates = []  # paths between here and there, where one may appear
+            self.plans = {}  # in memory, by key
+            self.is_current = lambda: False  # whether the inputs of the applied plan hold the same bytes
+            self.safe_caches = {}  # whether plans may be read in a cache directory
+            self.home = ""  # directories that the plans in memory were made for
+            self.last_request = None  # key, input bytes and expiry of Python's last answer
+            self.announced = set()  # directory files that a pinned shell was told of
+            self.pending = []  # messages kept until the first prompt
+            self.silent = False  # the next switch prints nothing
+            self.unload = False  # after `vxenv setup --remove`: no profile, no variables of vxenv's
+            self.expired = False  # a plan was found whose advice changed by date
+            self.first = True  # until the first prompt
             self.loading = False
-            self.wrapped = False  # whether `claude` was looked at
+            self.wrapped = False  # `claude` was examined
 
-        # --- Step 1: what is wanted here ---
+        # ==== HOT: what is wanted ====
 
-        def nearest(self) -> None:
-            """Find the nearest directory file, and the places below it."""
-            self.near, self.walk = "", []
+        def find_directory_file(self) -> None:
+            """Find the nearest directory file, and the paths below it."""
+            self.directory_file, self.candidates = "", []
             place = text("PWD")
             if not place.startswith("/"):
-                return  # somebody set it
+                return  # assigned by the user
             place = place.rstrip("/")
             while not os.path.isfile(place + "/.vxenv.toml"):
-                self.walk.append(place + "/.vxenv.toml")
+                self.candidates.append(place + "/.vxenv.toml")
                 if not place:
                     return
                 place = place.rpartition("/")[0]
-            self.near = place + "/.vxenv.toml"
+            self.directory_file = place + "/.vxenv.toml"
 
-        def pinned(self) -> str:
-            """Return "use" or "off" where the shell is pinned, to a profile that cannot be applied too, else ""."""
+        def find_reason(self) -> str:
+            """Return "use" or "off" if the shell is pinned, also to a profile that cannot be applied, else ""."""
             if self.unload:
                 return "off"
             reason = text("VXENV_REASON") or (text("__VXENV_PIN") and "use")
             return reason if reason in ("use", "off") else ""
 
-        def wanted(self) -> str:
-            """Return the key of what is wanted."""
-            reason = self.pinned()
+        def find_key(self) -> str:
+            """Return the key that is wanted."""
+            reason = self.find_reason()
             if reason:
-                self.near, self.walk = "", []
+                self.directory_file, self.candidates = "", []
                 return "use:" + (text("VXENV_PROFILE") or text("__VXENV_PIN")) if reason == "use" else "off"
-            self.nearest()
-            return "dir:" + self.near if self.near else "default"
+            self.find_directory_file()
+            return "dir:" + self.directory_file if self.directory_file else "default"
 
         @staticmethod
-        def active() -> "tuple[str, str]":
-            """Return what the environment says is active."""
+        def read_active() -> "tuple[str, str]":
+            """Return VXENV_REASON and VXENV_PROFILE."""
             return text("VXENV_REASON"), text("VXENV_PROFILE")
 
-        # --- Steps 2 and 3: the plan at hand or on disk, and whether its inputs hold the same bytes ---
+        # ==== HOT: plans, and whether their inputs hold the same bytes ====
 
         @staticmethod
-        def directory(name: str) -> str:
+        def read_directory(name: str) -> str:
             return text(f"VXENV_{name.upper()}_DIR") or constants[name]
 
-        def place(self, key: str) -> str:
-            """Return the plan's file for KEY. Two keys may share a name, since a plan says whose it is."""
+        def locate_plan(self, key: str) -> str:
+            """Return the plan's file for KEY. Two keys may share a name: a plan says whose it is."""
             name = key.replace("/", "%")
             if len(name) > (200 if re.fullmatch("[ -~]*", name) else 60):
                 name = f"{name[:4]}{len(name)}%{name[-40:]}"
-            return os.path.join(self.directory("cache"), "plans", "xonsh", name)
+            return os.path.join(self.read_directory("cache"), "plans", "xonsh", name)
 
-        def where(self) -> None:
-            """Take note of the directories that plans depend on, and let go of those that were made for others."""
+        def check_home(self) -> None:
+            """Drop the plans in memory if the directories that they depend on are others now."""
             words = (text("HOME"), constants["config"], text("VXENV_CONFIG_DIR"), constants["state"])
             home = "|".join((*words, text("VXENV_STATE_DIR")))
             if home != self.home:
                 self.home, self.key = home, ""
                 self.plans.clear()
 
-        def is_sound(self) -> bool:
-            """Tell whether nobody else can write to the directories of plans; looked at once for each cache."""
-            root = self.directory("cache").rstrip("/")
-            if root not in self.sound:
+        def is_cache_safe(self) -> bool:
+            """Tell whether nobody else can write to the directories of plans; checked once per cache directory."""
+            root = self.read_directory("cache").rstrip("/")
+            if root not in self.safe_caches:
                 for folder in (root, root + "/plans", root + "/plans/xonsh"):
                     try:
-                        self.sound[root] = is_private(folder)
+                        self.safe_caches[root] = is_private(folder)
                     except OSError:
                         return True  # nothing is there to be read
-                    if not self.sound[root]:
-                        self.say(
+                    if not self.safe_caches[root]:
+                        self.print_message(
                             f"vxenv: {folder} is a symlink or others can write to it, so plans there are not used\n"
                             "hint: vxenv doctor"
                         )
                         break
-            return self.sound[root]
+            return self.safe_caches[root]
 
-        def adopt(self, code: str, key: str) -> "Plan | None":
-            """Take a plan, if its first line says that it is for KEY, this hook, this home and these directories.
+        def load_plan(self, code: str, key: str) -> "Plan | None":
+            """Load a plan, if its first line holds the secret and names this KEY, version and home.
 
-            Cut short, it is no JSON.
+            A plan that was cut is no JSON.
             """
             seal = constants["seal"]
             head = f"vxenv plan {seal} {constants['version']}|{self.home}|{key} {seal}\n"
@@ -317,19 +317,19 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
                 return None
             self.plans.pop(key, None)
             self.plans[key] = plan
-            while len(self.plans) > at_hand:
+            while len(self.plans) > most_plans:
                 del self.plans[next(iter(self.plans))]
             return plan
 
-        def find(self, key: str) -> "Plan | None":
-            """Return the plan for KEY, if there is one whose inputs are as they were when it was made."""
+        def find_plan(self, key: str) -> "Plan | None":
+            """Return the plan for KEY, in memory or on disk, if there is one whose inputs hold the same bytes."""
             plan = self.plans.get(key)
-            if plan and plan.same() and plan.fresh():
+            if plan and plan.is_current() and plan.is_advice_current():
                 return plan
-            if not self.is_sound():
+            if not self.is_cache_safe():
                 return None
             try:
-                handle = os.open(self.place(key), os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
+                handle = os.open(self.locate_plan(key), os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
                 with open(handle, "rb") as file:
                     found = os.fstat(handle)
                     if not stat.S_ISREG(found.st_mode) or found.st_uid != os.geteuid():
@@ -337,23 +337,23 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
                     code = file.read().decode(errors="surrogateescape")
             except OSError:
                 return None
-            plan = self.adopt(code, key)
-            return plan if plan and plan.same() and plan.fresh() else None
+            plan = self.load_plan(code, key)
+            return plan if plan and plan.is_current() and plan.is_advice_current() else None
 
-        # --- Step 4: Python, once ---
+        # ==== COLD: Python ====
 
-        def ask(self, key: str) -> "Plan | None":
-            """Ask for the plan for KEY. The first line of the answer marks it; anything else is shown."""
+        def request_plan(self, key: str) -> "Plan | None":
+            """Run Python once for the plan for KEY. The answer's first line marks it; anything else is printed."""
             python, main = constants["python"], constants["main"]
             if not (os.access(python, os.X_OK) and os.access(main, os.R_OK)):
-                self.say(
+                self.print_message(
                     f"vxenv: {python} no longer runs vxenv, so nothing new can be worked out here\n"
                     "hint: install vxenv again, then: vxenv setup, and: exec xonsh"
                 )
                 return None
-            own = {f"VXENV_{name.upper()}_DIR": self.directory(name) for name in ("config", "state", "cache")}
+            own = {f"VXENV_{name.upper()}_DIR": self.read_directory(name) for name in ("config", "state", "cache")}
             own["__VXENV_SEAL"] = constants["seal"]
-            words = ["hook", "xonsh", constants["version"], key, os.path.basename(self.place(key)), self.home]
+            words = ["hook", "xonsh", constants["version"], key, os.path.basename(self.locate_plan(key)), self.home]
             try:
                 done = subprocess.run(
                     [python, "-X", "utf8", "-I", "-S", main, *words],
@@ -364,91 +364,91 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
                 )
             except (OSError, KeyboardInterrupt) as error:
                 if str(error):
-                    self.say(f"vxenv: {error}")
+                    self.print_message(f"vxenv: {error}")
                 return None
             head, _, rest = done.stdout.decode(errors="surrogateescape").partition("\n")
             if head == marker:
-                return self.adopt(rest, key)
-            self.show(done.stdout)
+                return self.load_plan(rest, key)
+            self.print_output(done.stdout)
             return None
 
         @staticmethod
-        def show(out: bytes) -> None:
-            """Print what was not meant for this shell."""
+        def print_output(out: bytes) -> None:
+            """Print output that is no answer."""
             if out:
                 sys.stdout.write(out.decode(errors="backslashreplace"))
                 sys.stdout.flush()
 
-        # --- Changing variables, and back ---
+        # ==== HOT: setting variables and undoing it ====
 
-        def make_way(self, name: str, value: "str | None", lost: bool) -> str:
-            """Record what NAME held, and return how it stood, "" if it is to be left alone."""
+        def save_variable(self, name: str, value: "str | None", lost: bool) -> str:
+            """Save the value of NAME, and return its letter for the record, "" if it must be left alone."""
             if not self.variables.is_set(name):
                 return "u"
-            now = self.variables.held(name)
+            now = self.variables.read(name)
             if now is not None and now == value:
-                # It holds that already. In a shell that lost its undo record vxenv gave it; else the user did.
+                # It holds that already. With the record lost, vxenv had set it; otherwise the user did, and keeps it.
                 return "u" if lost else ""
-            self.variables.keep(name)
+            self.variables.save(name)
             if now is None:
-                self.variables.drop("__VXENV_O_" + name)
+                self.variables.unset("__VXENV_O_" + name)
                 return "l"
             if len((name + now).encode(errors="replace")) > longest:
-                # No process could be started with its record. A child shell cannot undo this one, and says so.
-                self.variables.drop("__VXENV_O_" + name)
+                # No process could be started with the saved value. A child shell cannot undo it, and says so.
+                self.variables.unset("__VXENV_O_" + name)
                 self.variables.before.setdefault(name, (now, now))
             else:
-                self.variables.put("__VXENV_O_" + name, now)
+                self.variables.export("__VXENV_O_" + name, now)
             return "s"
 
         def change(self, delta: "list[tuple[str, str | None]]", lost: bool) -> None:
-            """Bring `delta` about, and unset what is closed besides."""
+            """Set and unset what `delta` says, and unset the other closed variables."""
             words = ["1"]
             given = [name for name, value in delta if value is not None]
             for name, value in delta:
-                how = "" if value is None else self.make_way(name, value, lost)
+                how = "" if value is None else self.save_variable(name, value, lost)
                 if how and value is not None:
                     try:
-                        self.variables.put(name, value)
+                        self.variables.export(name, value)
                     except (TypeError, ValueError) as error:
-                        self.say(f"vxenv: {name} stays as it is: {error}")
-                        self.variables.drop("__VXENV_O_" + name)
+                        self.print_message(f"vxenv: {name} stays as it is: {error}")
+                        self.variables.unset("__VXENV_O_" + name)
                         continue
-                    now = self.variables.held(name)
-                    self.variables.put("__VXENV_N_" + name, value if now is None else now)
+                    now = self.variables.read(name)
+                    self.variables.export("__VXENV_N_" + name, value if now is None else now)
                     words.append(f"{name}:{how}s")
             for name in dict.fromkeys((*(name for name, value in delta if value is None), *closed)):
                 if name not in given and self.variables.is_set(name):
-                    words.append(f"{name}:{self.make_way(name, None, lost)}u")
-                    self.variables.drop(name)
+                    words.append(f"{name}:{self.save_variable(name, None, lost)}u")
+                    self.variables.unset(name)
             if len(words) > 1:
-                self.variables.put("__VXENV_STATE", " ".join(words))
+                self.variables.export("__VXENV_STATE", " ".join(words))
 
         def undo(self) -> None:
-            """Give back what the record says, where a variable still holds what vxenv gave it."""
+            """Restore what the undo record says, where a variable still holds vxenv's value."""
             version, *words = text("__VXENV_STATE").split(" ")
-            self.variables.drop("__VXENV_STATE")
+            self.variables.unset("__VXENV_STATE")
             damaged = version != "1"
             for word in words if not damaged else ():
                 found = re.fullmatch("([A-Za-z_][A-Za-z0-9_]*):([usl])([us])", word)
-                damaged = not (found and self.give_back(*found.groups())) or damaged
+                damaged = not (found and self.undo_variable(*found.groups())) or damaged
             if damaged:
-                self.say(
+                self.print_message(
                     "vxenv: the undo record in this shell's environment is damaged or of another version; "
                     "variables that it does not cover stay as they are"
                 )
 
-        def give_back(self, name: str, how: str, given: str) -> bool:
-            """Undo one change; false if the record does not say how."""
+        def undo_variable(self, name: str, how: str, given: str) -> bool:
+            """Restore one variable; false if its entry is damaged."""
             new, old = "__VXENV_N_" + name, "__VXENV_O_" + name
-            before = self.variables.held(old)
+            before = self.variables.read(old)
             if before is None:
                 before, _ = self.variables.before.get(name, (None, None))
             if given == "s":
                 if not self.variables.is_set(new):
                     return False
-                mine = self.variables.held(name) == self.variables.held(new)
-                self.variables.drop(new)
+                mine = self.variables.read(name) == self.variables.read(new)
+                self.variables.unset(new)
             else:
                 mine = not self.variables.is_set(name)
             if not mine:
@@ -456,17 +456,17 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
             elif how == "s" and before is None:
                 return False
             elif how == "u":
-                self.variables.drop(name)
+                self.variables.unset(name)
             else:
-                self.variables.back(name, before if how == "s" else None)
-            self.variables.drop(old)
+                self.variables.restore(name, before if how == "s" else None)
+            self.variables.unset(old)
             return True
 
-        def take(self, want: str, plan: "Plan | None") -> None:
-            """Undo what is applied, apply the plan, None for off, and say so if it or its advice changes."""
+        def apply_plan(self, want: str, plan: "Plan | None") -> None:
+            """Undo what is applied, apply the plan, None for off, and print its line if anything changed."""
             old = text("VXENV_PROFILE")
             digest = text("__VXENV_DIGEST")
-            self.act = self.active()
+            self.last_active = self.read_active()
             lost = False
             if self.variables.is_set("__VXENV_STATE"):
                 self.undo()
@@ -476,131 +476,131 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
                 self.change(plan.delta, lost)
             for name, value in plan.active if plan else unset if self.unload else off:
                 if value is None:
-                    self.variables.drop(name)
-                elif self.variables.held(name) != value:
-                    self.variables.put(name, value)
+                    self.variables.unset(name)
+                elif self.variables.read(name) != value:
+                    self.variables.export(name, value)
             if text("__VXENV_SETTINGS"):
                 self.wrap_claude()
-            self.same = plan.same if plan else lambda: True
+            self.is_current = plan.is_current if plan else lambda: True
             self.key, self.pwd = want, text("PWD")
-            if self.active() != self.act or text("__VXENV_DIGEST") != digest or self.expired:
-                self.act = self.active()
-                if old and not self.unload and old not in (self.act[1], text("__VXENV_PIN")):
-                    self.variables.put("__VXENV_LAST", old)
-                if plan and not text("VXENV_QUIET") and not self.hush:
-                    self.say(plan.texts["line"])
+            if self.read_active() != self.last_active or text("__VXENV_DIGEST") != digest or self.expired:
+                self.last_active = self.read_active()
+                if old and not self.unload and old not in (self.last_active[1], text("__VXENV_PIN")):
+                    self.variables.export("__VXENV_LAST", old)
+                if plan and not text("VXENV_QUIET") and not self.silent:
+                    self.print_message(plan.texts["line"])
 
-        def say(self, message: str) -> None:
-            """Tell people, on stderr; while loading it is kept for the first prompt."""
+        def print_message(self, message: str) -> None:
+            """Print to stderr. Messages while loading are kept for the first prompt."""
             if not message:
                 return
             if not self.loading:
                 sys.stderr.write(message + "\n")
                 sys.stderr.flush()
-            elif message not in self.late:
-                self.late.append(message)
+            elif message not in self.pending:
+                self.pending.append(message)
 
-        # --- Claude Code, where config.toml has claude_wrapper ---
+        # ==== COLD: claude, where config.toml has claude_wrapper ====
 
         def wrap_claude(self) -> None:
-            """Have `claude` start with the settings of what is active; an alias of the user's own stays."""
+            """Have `claude` start with the settings file of the plan; an alias of the user's stays."""
             if self.wrapped:
                 return
             self.wrapped = True
             if "claude" in XSH.aliases:
-                self.say("vxenv: claude is an alias or a function here, so claude_wrapper leaves it alone")
+                self.print_message("vxenv: claude is an alias or a function here, so claude_wrapper leaves it alone")
             else:
                 XSH.aliases["claude"] = run_client
 
-        # --- The hook ---
+        # ==== HOT: prompts and changes of directory ====
 
         def sync(self, *, force: bool = False) -> None:
-            """Decide and switch. With `force` apply again even if nothing changed."""
+            """Determine what is wanted, and switch unless that is applied already. With `force` apply it again."""
             self.expired = False
-            want = self.wanted()
-            if want == self.key and not force and self.act == self.active() and self.same():
+            want = self.find_key()
+            if want == self.key and not force and self.last_active == self.read_active() and self.is_current():
                 self.pwd = text("PWD")
             else:
-                self.where()
-                plan = None if want == "off" else self.find(want)
+                self.check_home()
+                plan = None if want == "off" else self.find_plan(want)
                 if want == "off":
-                    self.take(want, None)
+                    self.apply_plan(want, None)
                 elif plan:
-                    self.take(want, plan)
-                    self.say(plan.texts["note"])
+                    self.apply_plan(want, plan)
+                    self.print_message(plan.texts["note"])
                 else:
-                    self.renew(want)
-            self.seen = (text("PWD"), *self.act)  # in parentheses, or xonsh's own parser would not have it
+                    self.request_switch(want)
+            self.prompt_state = (text("PWD"), *self.last_active)  # parentheses for xonsh's parser
 
-        def renew(self, want: str) -> None:
-            """Do step 4, and not what it must not do.
+        def request_switch(self, want: str) -> None:
+            """Request the plan for what is wanted and apply it.
 
-            That is to start Python again, or to say the same again, before some input has changed.
+            Until an input changes, Python is not run again, and nothing is printed again.
             """
-            before = self.answer
-            plan = self.ask(want)
+            before = self.last_request
+            plan = self.request_plan(want)
             if plan:
-                stuck = Stuck(list(plan.files))
-                self.answer = want, stuck.read, plan.until
-                self.take(want, plan)
-                if self.answer != before:
-                    self.say(plan.texts["note"])
+                inputs = KnownInputs(list(plan.files))
+                self.last_request = want, inputs.contents, plan.until
+                self.apply_plan(want, plan)
+                if self.last_request != before:
+                    self.print_message(plan.texts["note"])
                 else:
-                    # Asked for the same, from the same bytes: a file that this shell does not read as Python does.
-                    self.same = stuck.same
+                    # The same answer from the same bytes: this shell reads one of the files differently from Python.
+                    self.is_current = inputs.is_current
             else:
-                # Failed. Remember the one input that is known, and leave the variables as they are.
-                self.key, self.pwd, self.act = want, text("PWD"), self.active()
-                self.same = Stuck([self.near] if self.near else []).same
+                # Failed: watch the one known input, and leave the variables as they are.
+                self.key, self.pwd, self.last_active = want, text("PWD"), self.read_active()
+                self.is_current = KnownInputs([self.directory_file] if self.directory_file else []).is_current
 
-        def tell(self) -> None:
-            """Tell a pinned shell that came to a directory which asks for something else, once a directory file."""
+        def announce(self) -> None:
+            """In a pinned shell: say once per directory file that it asks for another profile."""
             self.pwd = text("PWD")
-            self.nearest()
-            self.walk = []  # a pinned shell need not look there again before it moves
-            if not self.near or self.near in self.told:
+            self.find_directory_file()
+            self.candidates = []  # a pinned shell looks there again only after the next change of directory
+            if not self.directory_file or self.directory_file in self.announced:
                 return
-            self.told.add(self.near)
-            key = "dir:" + self.near
-            plan = self.find(key) or self.ask(key)
+            self.announced.add(self.directory_file)
+            key = "dir:" + self.directory_file
+            plan = self.find_plan(key) or self.request_plan(key)
             if plan and plan.texts["stack"] != text("VXENV_PROFILE"):
-                self.say(plan.texts["ask"])
+                self.print_message(plan.texts["ask"])
 
         def moved(self) -> None:
             """Follow a change of directory."""
             if text("PWD") == self.pwd:
                 return
             self.sync()
-            if self.pinned() and not self.unload:
-                self.tell()
+            if self.find_reason() and not self.unload:
+                self.announce()
 
         def prompt(self) -> None:
-            """Look, before a prompt, whether anything changed."""
-            if (text("PWD"), *self.active()) == self.seen:
-                if any(map(os.path.isfile, self.walk)) or not self.same():
+            """Check before a prompt whether anything changed."""
+            if (text("PWD"), *self.read_active()) == self.prompt_state:
+                if any(map(os.path.isfile, self.candidates)) or not self.is_current():
                     self.sync()
             elif self.first:
-                # The rc files may have changed anything.
+                # The rc files may have changed any variable.
                 self.loading = True
                 self.sync(force=True)
                 self.loading = self.first = False
-                late, self.late = self.late, []
+                late, self.pending = self.pending, []
                 for message in late:
-                    self.say(message)
+                    self.print_message(message)
             elif text("PWD") != self.pwd:
                 self.moved()
             else:
                 self.sync()
 
-        # --- What the user calls ---
+        # ==== COLD: commands ====
 
-        def run(self, args: "list[str]", streams: "dict[str, int | None]") -> int:
-            """Run vxenv. Commands that switch print a plan for this shell; what others changed is looked at."""
+        def run_command(self, args: "list[str]", streams: "dict[str, int | None]") -> int:
+            """Run vxenv. Commands that switch print a plan; after all others, check what they changed."""
             command = next((word for word in args if not word.startswith("-")), "")
-            self.where()
+            self.check_home()
             words = [constants["python"], "-X", "utf8", "-P", constants["main"]]
             if not (os.access(words[0], os.X_OK) and os.access(words[-1], os.R_OK)):
-                # An upgrade may have moved it: what is on PATH answers, and writes the file anew that new shells read.
+                # An upgrade may have moved vxenv: the one on PATH answers, and renews the file that new shells source.
                 words = ["/usr/bin/env", "vxenv"]
             given = env.detype() | {"__VXENV_HOOK": f"xonsh {constants['version']} {self.home}"}
             if command == "doctor" and env.get("XONSH_INTERACTIVE"):
@@ -609,13 +609,13 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
             if switches:
                 streams["stdout"] = subprocess.PIPE
                 given["__VXENV_SEAL"] = constants["seal"]
-            code, out = self.call([*words, *args], given, streams)
+            code, out = self.run_program([*words, *args], given, streams)
             if switches:
-                self.obey(out)
+                self.follow_answer(out)
             self.sync()
             return code
 
-        def call(
+        def run_program(
             self, words: "list[str]", given: "dict[str, str]", streams: "dict[str, int | None]"
         ) -> "tuple[int, bytes]":
             """Run a program in the foreground; return its exit code, and what it printed if that is caught."""
@@ -634,36 +634,36 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
                             # xonsh knows of no job to go on with later: a client that stops itself (Ctrl-Z) goes on.
                             os.kill(child.pid, signal.SIGCONT)
             except OSError as error:
-                self.say(f"vxenv: {error}")
+                self.print_message(f"vxenv: {error}")
                 return 127, b""
 
-        def obey(self, out: bytes) -> None:
-            """Do what a command that switches has printed."""
+        def follow_answer(self, out: bytes) -> None:
+            """Do what the answer to a command that switches says; print it if it is no answer."""
             head, _, rest = out.decode(errors="surrogateescape").partition("\n")
             if head.startswith(f"{marker} "):
                 self.unload = head == f"{marker} unload"
             if head == f"{marker} off":
-                self.variables.put("VXENV_REASON", "off")
+                self.variables.export("VXENV_REASON", "off")
             elif head == f"{marker} unload":
-                self.variables.drop("VXENV_REASON")
+                self.variables.unset("VXENV_REASON")
             elif head == f"{marker} auto":
-                self.variables.drop("VXENV_REASON")
-                self.variables.drop("__VXENV_PIN")
-                self.told.clear()
+                self.variables.unset("VXENV_REASON")
+                self.variables.unset("__VXENV_PIN")
+                self.announced.clear()
             elif head.startswith(f"{marker} use:"):
                 want = head.removeprefix(f"{marker} ")
-                plan = self.adopt(rest, want)
+                plan = self.load_plan(rest, want)
                 if plan:
-                    self.hush = True  # Python has told already what changes
-                    self.take(want, plan)
-                    self.hush = False
+                    self.silent = True  # Python printed what changes
+                    self.apply_plan(want, plan)
+                    self.silent = False
             else:
-                self.show(out)
+                self.print_output(out)
 
     off: "list[tuple[str, str | None]]" = [("VXENV_REASON", "off")]
     own = ("VXENV_PROFILE", "VXENV_PROTECTED", "__VXENV_SETTINGS", "__VXENV_PIN", "__VXENV_DIGEST")
     off += [(name, None) for name in own]
-    # Unloaded, it leaves nothing to child shells, which may have no hook.
+    # After `vxenv setup --remove` child shells inherit nothing: they may have no hook.
     unset = [(name, None) for name in ("VXENV_REASON", "__VXENV_LAST", *own)]
     hook = Hook()
 
@@ -678,7 +678,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
         return [one for one in events.on_pre_prompt_format if getattr(one, "__name__", "") == "__vxenv_prompt"]
 
     def streams(*given: object) -> "dict[str, int | None]":
-        """Return what a child process is to have for those of an alias, None for the shell's own."""
+        """Return the streams of a child process for those of an alias, None for the shell's own."""
         found: dict[str, int | None] = dict.fromkeys(("stdin", "stdout", "stderr"))
         for name, stream in zip(found, given, strict=True):
             if stream not in (None, getattr(sys, name)):
@@ -702,7 +702,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
         def __call__(
             self, args: "list[str]", stdin: object = None, stdout: object = None, stderr: object = None
         ) -> int:
-            return hook.run(list(args), streams(stdin, stdout, stderr))
+            return hook.run_command(list(args), streams(stdin, stdout, stderr))
 
     __vxenv_command = Command()
 
@@ -712,19 +712,19 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
         if os.access(settings, os.R_OK):
             return ["claude", "--settings", settings, *args]
         if settings:
-            hook.say(f"vxenv: {settings} is gone, so settings files may win")
+            hook.print_message(f"vxenv: {settings} is gone, so settings files may win")
         return ["claude", *args]
 
     @unthreadable
     def run_client(args: "list[str]", stdin: object = None, stdout: object = None, stderr: object = None) -> int:
-        return hook.call(client(args), env.detype(), streams(stdin, stdout, stderr))[0]
+        return hook.run_program(client(args), env.detype(), streams(stdin, stdout, stderr))[0]
 
     XSH.aliases["vxenv"] = __vxenv_command
     completions: dict[str, object] = {}
 
     @contextual_completer
     def complete(context: object) -> object:
-        """Complete vxenv's commands; what knows them is read at the first Tab."""
+        """Complete vxenv's commands; the file that knows them is read at the first Tab."""
         if context.command is None or not context.command.completing_command("vxenv"):
             return None
         if not completions:
@@ -736,7 +736,9 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
         events = XSH.builtins.events
         for event, handler in ((events.on_chdir, __vxenv_moved), (events.on_pre_prompt_format, __vxenv_prompt)):
             for one in [one for one in event if getattr(one, "__name__", "") == handler.__name__]:
-                hook.variables, hook.wrapped = one.hook.variables, one.hook.wrapped  # loaded again
+                # Loaded again. Not the object itself: its class may be that of an earlier version.
+                hook.variables.before, hook.variables.types = one.hook.variables.before, one.hook.variables.types
+                hook.wrapped = one.hook.wrapped
                 event.discard(one)
             handler.hook = hook
             event(handler)
@@ -746,8 +748,8 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
             add_one_completer("vxenv", complete, "start")
         hook.loading = True
         hook.sync()
-        hook.seen, hook.loading = None, False
+        hook.prompt_state, hook.loading = None, False
 
 
-# In a world of its own: a name such as `list` or `str` that the user gives to something else is not meant.
+# With globals of its own, so that names such as `list` or `str` are not the user's.
 __import__("types").FunctionType(__vxenv_load.__code__, {"__name__": "vxenv"})(__vxenv_constants, __vxenv_closed)
