@@ -108,8 +108,7 @@ def test_covered_bytes(shell: Shell, home: Home) -> None:
 
 
 # What hooks might well call a variable of their own.
-WORDS: Final = """after at bad before code content digest directory entry file given key length line n name names now
-    old part place plan record s saved text told value values word words x x0""".split()
+WORDS: Final = ["at", "bad", "before", "given", "n", "name", "old", "part", "s", "value", "word", "words", "x", "x0"]
 
 
 def test_variables_with_common_names(shell: Shell, home: Home) -> None:

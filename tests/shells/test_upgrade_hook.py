@@ -14,9 +14,9 @@ from shells.harness import Session
 from shells.home import Home
 from shells.spoken import BASHES, FISH, ZSH, Shell
 from vxenv.assets import asset
-from vxenv.delta import Op
+from vxenv.env_diff import Op
 from vxenv.shells import bash, bash3, fish, zsh
-from vxenv.shells.inputs import Inputs, Told
+from vxenv.shells.plan_inputs import Inputs, Told
 
 OLD: Final = Path(__file__).parent / "old"
 LOCATION: Final = "CLOUD_ML_REGION"
