@@ -6,13 +6,8 @@ Directories are `str`. Each can be moved by a variable of its own (``VXENV_CONFI
 
 import os
 import sys
-from collections.abc import Mapping
 
 DIRECTORY_FILE = ".vxenv.toml"
-
-# The Korn shells, and what each reads where ENV names nothing.
-KORN = {"ksh": ".kshrc", "mksh": ".mkshrc"}
-
 
 # What the XDG base directory specification names for each kind, and the default below the home directory.
 _XDG = {
@@ -95,12 +90,3 @@ def printable(text: str) -> str:
     from vxenv.code_points import escape  # noqa: PLC0415 - a table that nearly no text needs
 
     return escape(text)
-
-
-def korn_rc(name: str, environment: Mapping[str, str], home: str) -> str:
-    """Return the file that an interactive Korn shell reads: $ENV as far as that can be told, else `name` in `home`."""
-    given = environment.get("ENV") or ""
-    for begin in ("~/", "$HOME/", "${HOME}/"):
-        if given.startswith(begin):
-            given = os.path.join(home, given.removeprefix(begin))
-    return given if os.path.isabs(given) and "$" not in given else os.path.join(home, name)

@@ -8,7 +8,7 @@ from vxenv.activation.caller import Asker, asking_hook
 from vxenv.activation.state import State, read_pin, read_state, undone
 from vxenv.errors import HookMissingError
 from vxenv.profiles.names import SEPARATOR
-from vxenv.shells import TRAITS
+from vxenv.shells import SHELLS
 
 
 def calling_hook(command: str) -> Asker:
@@ -18,7 +18,7 @@ def calling_hook(command: str) -> Asker:
         shell = this_shell()
         raise HookMissingError(
             f"vxenv {command} changes this shell, and vxenv's hook is not loaded in it",
-            hint=f"vxenv setup; exec {TRAITS[shell].program or shell}",
+            hint=f"vxenv setup; exec {SHELLS[shell].program}",
         )
     return found
 
@@ -28,7 +28,7 @@ def hook_line(shell: str, program: str = "vxenv") -> str:
     called = sys.argv[0]
     if os.path.basename(called) == "vxenv" and os.sep in called and not _on_path(called):
         program = shlex.quote(os.path.abspath(called))
-    return TRAITS[shell].init.format(program=program, shell=shell)
+    return SHELLS[shell].init.format(program=program, shell=shell)
 
 
 def _on_path(program: str) -> bool:
@@ -43,12 +43,12 @@ def this_shell() -> str:
     from vxenv.shells.detection import detected_shell
 
     found = (detected_shell(), os.path.basename(os.environ.get("SHELL", "")))
-    return next((name for name in map(called, found) if name in TRAITS), "bash")
+    return next((name for name in map(called, found) if name in SHELLS), "bash")
 
 
 def called(program: str) -> str:
     """Return the name of the shell that `program` is."""
-    return next((shell for shell, traits in TRAITS.items() if program and traits.program == program), program)
+    return next((name for name, shell in SHELLS.items() if shell.program == program), program)
 
 
 def environment() -> tuple[dict[str, str], State, dict[str, str]]:

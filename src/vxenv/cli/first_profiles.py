@@ -19,7 +19,7 @@ from vxenv.profiles.adoption import adopted, open_or_set
 from vxenv.profiles.equality import says_the_same
 from vxenv.profiles.names import NAME
 from vxenv.profiles.store import profile_names, profile_path
-from vxenv.shells.rc_files import rc_files
+from vxenv.shells import SHELLS
 from vxenv.text.toml_locate import Key
 from vxenv.text.toml_read import parse_toml
 
@@ -29,8 +29,6 @@ _NEEDED: tuple[Key, ...] = (("vertex", "project"), REGION, ("vertex", "base_url"
 _TABLES = ("vertex", "models", "regions")
 # Variables whose absence is worth a line even where nothing else is found.
 _TELLING = ("ANTHROPIC_VERTEX_PROJECT_ID", "CLOUD_ML_REGION", "ANTHROPIC_VERTEX_BASE_URL")
-# Shells whose rc files can be read.
-_READ = ("bash", "zsh", "fish", "ksh", "mksh")
 _SHELL, _HERE = "shell", "here"
 
 
@@ -95,9 +93,9 @@ def _places(shell: str) -> Iterator[Place]:
     from vxenv.claude.settings_paths import user_settings
 
     environment = rc_environment(shell)
-    usual, *others = rc_files(shell, environment)
+    usual, *others = SHELLS[shell].find_rc_files(environment)
     files = [path for path in (*others, usual) if os.path.isfile(path)]
-    if files and shell in _READ:
+    if files and SHELLS[shell].has_readable_rc:
         yield Place(_SHELL, ", ".join(map(shown, files)), lambda: variable_sources.from_rc(files, ""))
         yield from _functions(files)
     settings = user_settings(environment)

@@ -22,10 +22,11 @@ from vxenv.files.transaction import Change, sole_writer
 from vxenv.paths import shown
 from vxenv.profiles.store import profile_names, profile_path
 from vxenv.setup.hook_text import own_directories
-from vxenv.setup.paths_of_setup import init_place, is_shared, rc_places
-from vxenv.setup.rc_lines import appended, load_line, loads_by_itself, marked, own_eval
+from vxenv.setup.paths_of_setup import init_place
+from vxenv.setup.rc_lines import appended
 from vxenv.setup.record import Made, Put, Record, packed, read_record, record_place
-from vxenv.shells.rc_files import rc_files
+from vxenv.shells import SHELLS
+from vxenv.shells.load_line import load_line, loads_by_itself, marked, own_eval
 
 
 class Wishes(NamedTuple):
@@ -54,8 +55,8 @@ class Installation:
         environment = rc_environment(shell)
         self._home = environment.get("HOME") or os.path.expanduser("~")
         self._change = Change(f"setup {shell}")
-        self._usual = rc_places(shell, environment, mac=sys.platform == "darwin")
-        places = {os.path.realpath(path): path for path in [*rc_files(shell, environment), *self._usual]}
+        self._usual = SHELLS[shell].find_load_places(environment, mac=sys.platform == "darwin")
+        places = {os.path.realpath(path): path for path in [*SHELLS[shell].find_rc_files(environment), *self._usual]}
         self._texts = {path: self._change.read(path) for path in places.values()}
         self._own = [path for path, text in self._texts.items() if loads_by_itself(text, shell)]
         missing = [path for path in places.values() if path in self._usual and not marked(self._texts[path])]
@@ -65,7 +66,7 @@ class Installation:
 
     def line(self, path: str) -> str:
         """Return the line for the rc file at `path`."""
-        return load_line(self.shell, init_place(self.shell), self._home, shared=is_shared(self.shell, path))
+        return load_line(self.shell, init_place(self.shell), self._home, shared=SHELLS[self.shell].is_shared(path))
 
     def additions(self) -> list[tuple[str, str]]:
         """Return the rc files that get a line, with it."""

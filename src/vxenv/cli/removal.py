@@ -29,7 +29,6 @@ from vxenv.setup.paths_of_setup import init_place
 from vxenv.setup.rc_lines import without
 from vxenv.setup.record import Record, read_record, record_place
 from vxenv.shells import SHELLS
-from vxenv.shells.rc_files import rc_files
 
 
 def uninstall(shell: str, *, yes: bool, dry_run: bool, purge: bool = False) -> None:
@@ -155,7 +154,7 @@ def _take_out(change: Change, record: Record) -> list[str]:
 
 def _restore(change: Change, shell: str) -> None:
     """Have `change` bring back the lines of rc files that setup commented out."""
-    for path in filter(os.path.isfile, rc_files(shell, rc_environment(shell))):
+    for path in filter(os.path.isfile, SHELLS[shell].find_rc_files(rc_environment(shell))):
         wanted = change.wanted(path)
         if restore_lines(wanted) != wanted:
             change.write(path, restore_lines(wanted))

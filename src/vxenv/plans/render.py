@@ -12,7 +12,7 @@ from vxenv.files.read_limited import LIMIT
 from vxenv.paths import DIRECTORY_FILE
 from vxenv.plans.cache import CAPTURED, plans, put, sweep
 from vxenv.plans.plan import Plan
-from vxenv.shells import Inputs, Told, hook_dialect
+from vxenv.shells import Inputs, PlanContent, Told, load_shell
 
 MARKER = ": vxenv 1"
 _LONGEST_NAME = 200
@@ -24,9 +24,9 @@ def rendered(plan: Plan, asker: Asker) -> str:
     files, here, absent = _parted({path: data for path, data in plan.files.items() if path not in plan.links})
     told = _told(plan) if plan.told else None
     closed = cleared(skip_auth=False)
-    dialect = hook_dialect(asker.shell)
+    shell = load_shell(asker.shell)
     who = f"{asker.version}|{asker.home}|{plan.key}"
-    code = dialect.plan(
+    content = PlanContent(
         who,
         Inputs(
             files,
@@ -48,7 +48,8 @@ def rendered(plan: Plan, asker: Asker) -> str:
         ),
         {"stack": plan.stack, "line": plan.line, "note": plan.note, "ask": plan.ask},
     )
-    return dialect.heading(asker.seal, who) + code if asker.seal else code
+    code = shell.render_plan(content)
+    return shell.render_heading(asker.seal, who) + code if asker.seal else code
 
 
 def _told(plan: Plan) -> Told:

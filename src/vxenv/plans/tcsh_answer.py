@@ -23,7 +23,7 @@ from vxenv.paths import DIRECTORY_FILE, printable, shown
 from vxenv.plans.cache import sweep
 from vxenv.plans.plan import Plan
 from vxenv.plans.tcsh_cache import recalled, remember
-from vxenv.shells import tcsh
+from vxenv.shells.tcsh import SHELL as TCSH
 
 AUTO = "auto"
 _ANSWERS = "answers"
@@ -77,7 +77,7 @@ def pin(key: str) -> None:
     answer = os.environ.get("__VXENV_ANSWER", "")
     if os.path.basename(os.path.dirname(answer)) != _ANSWERS:  # no hook said so
         raise UsageError("__VXENV_ANSWER is for the shell's hook to set", hint="vxenv setup")
-    _write(answer, tcsh.own_set("pin", key))
+    _write(answer, TCSH.render_own("pin", key))
 
 
 def _sweep(answer: str) -> None:
@@ -125,16 +125,16 @@ def _answer(asked: Asked) -> tuple[str, list[str]]:
         other, _ = _planned(f"{DIRECTORY}:{near}")
         if other.stack != plan.stack:
             said += other.ask.split("\n")
-    lines = [tcsh.own_assignments(_changed(given, _halved(after)))]
-    lines.append(tcsh.wrapper(asked.wrapped, wanted=bool(plan.settings)))
+    lines = [TCSH.render_unaliased_assignments(_changed(given, _halved(after)))]
+    lines.append(TCSH.render_wrapper(asked.wrapped, wanted=bool(plan.settings)))
     said = [line for at, line in enumerate(said) if line and line not in said[:at]]
     remembered = {
         "digest": digest,
         "act": "+".join(activation),
         "late": "\n".join(said) if asked.mode == "load" else "",
     }
-    lines += [tcsh.own_set(name, value) for name, value in remembered.items()]
-    lines.append(tcsh.own_list("told", told))
+    lines += [TCSH.render_own(name, value) for name, value in remembered.items()]
+    lines.append(TCSH.render_own_list("told", told))
     lines.append(_look(plan))
     return "".join(lines), said
 
@@ -242,14 +242,14 @@ def _look(plan: Plan) -> str:
             tests.append(f"-e {word}")
             continue
         if stamp.st_ctime > time.time() - _SETTLED:
-            return tcsh.own_list("files", ()) + r"alias __vxenv_look 's\et __vxenv_changed = 1'" + "\n"
+            return TCSH.render_own_list("files", ()) + r"alias __vxenv_look 's\et __vxenv_changed = 1'" + "\n"
         tests += [
             f"-C {word} != {int(stamp.st_ctime)}",
             f"-Z {word} != {stamp.st_size}",
             f"-I {word} != {stamp.st_ino}",
         ]
     test = rf"if ( {' || '.join(tests)} ) s\et __vxenv_changed = 1" if tests else ":"
-    return tcsh.own_list("files", found) + f"alias __vxenv_look '{test}'\n"
+    return TCSH.render_own_list("files", found) + f"alias __vxenv_look '{test}'\n"
 
 
 def _is_top(process: str) -> bool:

@@ -9,7 +9,7 @@ from vxenv.assets import asset, asset_path
 from vxenv.catalogue.variables import cleared
 from vxenv.paths import cache_dir, config_dir, state_dir
 from vxenv.setup.seal import seal
-from vxenv.shells import TRAITS, completions_file, extension, hook_dialect
+from vxenv.shells import SHELLS
 
 
 def hook_text(shell: str, directories: Mapping[str, str] | None = None, completions: str = "") -> str:
@@ -18,6 +18,7 @@ def hook_text(shell: str, directories: Mapping[str, str] | None = None, completi
     `directories` are those of `own_directories` at another time; `completions` is the folder of completions that the
     hook is to see to.
     """
+    known = SHELLS[shell]
     constants = {
         "python": sys.executable,
         "main": main_file(),
@@ -25,21 +26,11 @@ def hook_text(shell: str, directories: Mapping[str, str] | None = None, completi
         **(directories or own_directories()),
         "completions": completions,
         "seal": seal(),
-        **(_sourced() if shell == "tcsh" else {}),
+        **{name: asset_path("shell", f"vxenv-{name}.{known.extension}") for name in known.sourced_files},
     }
-    preamble = hook_dialect(shell).hook_preamble(constants, cleared(skip_auth=False))
-    completer = asset("completions", completions_file(shell)) if TRAITS[shell].hook_completes else ""
-    return preamble + completer + asset("shell", hook_file(shell))
-
-
-def _sourced() -> dict[str, str]:
-    """Return the files that the hook of tcsh sources."""
-    return {name: asset_path("shell", f"vxenv-{name}.tcsh") for name in ("run", "turn", "active", "place")}
-
-
-def hook_file(shell: str) -> str:
-    """Return the name of the file that holds the hook of `shell`."""
-    return TRAITS[shell].hook or f"vxenv.{extension(shell)}"
+    preamble = known.render_preamble(constants, cleared(skip_auth=False))
+    completions_text = asset("completions", known.completions_file) if known.hook_completes else ""
+    return preamble + completions_text + asset("shell", known.hook_file)
 
 
 def main_file() -> str:

@@ -1,75 +1,42 @@
-"""A dialect per shell: quoting and rendering, nothing else."""
+"""The shells: a module and one `Shell` for each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from importlib import import_module
-from typing import Protocol, cast
 
-from vxenv.env_diff import Delta
-from vxenv.shells.plan_inputs import Inputs, Told
-from vxenv.shells.traits import TRAITS, Traits
+from vxenv.shells.plan_content import Inputs, PlanContent, Told
+from vxenv.shells.shell import Shell
 
+__all__ = ["EXPORTED", "HOOKED", "SHELLS", "Inputs", "PlanContent", "Shell", "Told", "load_shell"]
 
-class Dialect(Protocol):
-    """What every dialect's module has."""
-
-    def quote(self, value: str) -> str:
-        """Return `value` as one word."""
-
-    def assignments(self, delta: Delta) -> str:
-        """Return the code that exports and unsets what `delta` says."""
+_NAMES = ("bash", "zsh", "fish", "ksh", "mksh", "tcsh", "elvish", "nushell", "xonsh", "pwsh")
+# What a hook may call itself: bash before 4.4 needs other plans.
+HOOKED = (*_NAMES, "bash3")
+# What code can be written for: sh has no hook.
+EXPORTED = (*_NAMES, "sh")
 
 
-class HookDialect(Dialect, Protocol):
-    """What the module of a shell with a hook has besides."""
-
-    def hook_preamble(self, constants: Mapping[str, str], closed: Iterable[str]) -> str:
-        """Return the assignments in front of the hook's file."""
-
-    def heading(self, seal: str, who: str) -> str:
-        """Return the line in front of a plan, which the hook compares before it looks at the rest."""
-
-    def plan(self, who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[str, str]) -> str:
-        """Return the body of a plan's function."""
+def load_shell(name: str) -> Shell:
+    """Return a shell, one of HOOKED or EXPORTED; only its own module is imported."""
+    shell: Shell = import_module(f"vxenv.shells.{name}").SHELL
+    return shell
 
 
-__all__ = [
-    "EXPORTED",
-    "HOOKED",
-    "SHELLS",
-    "TRAITS",
-    "Dialect",
-    "HookDialect",
-    "Inputs",
-    "Told",
-    "Traits",
-    "dialect",
-    "extension",
-    "hook_dialect",
-]
+class _Shells(Mapping[str, Shell]):
+    """The shells that have a hook, by name, each imported when it is asked for."""
 
-SHELLS = (*TRAITS,)
-HOOKED = (*SHELLS, "bash3")
-EXPORTED = (*SHELLS, "sh")
+    def __getitem__(self, name: str) -> Shell:
+        if name not in _NAMES:
+            raise KeyError(name)
+        return load_shell(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in _NAMES
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_NAMES)
+
+    def __len__(self) -> int:
+        return len(_NAMES)
 
 
-def extension(shell: str) -> str:
-    """Return how the files of `shell` end: some load no others."""
-    return (shell in TRAITS and TRAITS[shell].extension) or shell
-
-
-def completions_file(shell: str) -> str:
-    """Return the name of the file of completions for `shell`, one of EXPORTED; "" where there are none."""
-    traits = TRAITS.get(shell)
-    if traits is None or not traits.completes:
-        return ""
-    return traits.completions or f"vxenv.{extension(shell)}"
-
-
-def dialect(shell: str) -> Dialect:
-    """Return the dialect of `shell`, one of EXPORTED."""
-    return cast("Dialect", import_module("vxenv.shells." + shell))
-
-
-def hook_dialect(shell: str) -> HookDialect:
-    """Return the dialect of `shell`, one of HOOKED."""
-    return cast("HookDialect", import_module("vxenv.shells." + shell))
+SHELLS: Mapping[str, Shell] = _Shells()

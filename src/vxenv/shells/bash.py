@@ -1,24 +1,56 @@
-"""The dialect of bash from 4.4 on."""
+"""Bash from 4.4 on."""
 
+import os
 from collections.abc import Mapping
+from typing import Final
 
-from vxenv.env_diff import Delta
-from vxenv.shells import posix
-from vxenv.shells.plan_heading import heading
-from vxenv.shells.plan_inputs import Inputs
-from vxenv.shells.posix import assignments, hook_preamble, quote
+from vxenv.shells.posix import PosixShell
+from vxenv.shells.shell import home_of
 
-__all__ = ["assignments", "heading", "hook_preamble", "plan", "quote"]
-
-# mapfile reads in blocks and minds no IFS; like `read` it stops at a NUL byte.
-_READING = posix.Reading(
-    "mapfile -n 1 -d '' {name} <{path}",
-    "IFS='' read -r -d '' -n 65536 {name} <{path}",
-    by_key=True,
-    taken="${{{0}[@]+x}}${{{0}[@]@a}}",  # nounset lets this pass, as it would not ${A@a}
-)
+# A login bash reads the first of these that exists, and no .bashrc unless that file says so (bash(1), INVOCATION).
+LOGIN: Final = (".bash_profile", ".bash_login", ".profile")
 
 
-def plan(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[str, str]) -> str:
-    """Return a plan."""
-    return posix.plan(who, inputs, delta, active, texts, reading=_READING)
+class Bash(PosixShell):
+    """Bash."""
+
+    name = "bash"
+    prompts = "PROMPT_COMMAND"
+    called = "__vxenv_on"
+    guard = '[ -n "${BASH_VERSION-}" ]'
+    has_readable_rc = True
+    packaged_completions = "bash-completion/completions/vxenv"
+    sample_prompt = "PS1='(${VXENV_PROFILE:-no profile}) \\w $ '\n"
+
+    # mapfile reads in blocks and ignores IFS; like `read` it stops at a NUL byte.
+    read_command = "mapfile -n 1 -d '' {name} <{path}"
+    bounded_read_command = "IFS='' read -r -d '' -n 65536 {name} <{path}"
+    compares_by_key = True
+    set_test = "${{{0}[@]+x}}${{{0}[@]@a}}"  # nounset lets this pass, as it would not ${A@a}
+
+    def find_rc_files(self, environment: Mapping[str, str]) -> list[str]:
+        """Return the files that an interactive bash reads, the usual one first."""
+        return [os.path.join(home_of(environment), name) for name in (".bashrc", *LOGIN, ".bash_aliases")]
+
+    def find_load_places(self, environment: Mapping[str, str], *, mac: bool) -> list[str]:
+        """Return .bashrc, and the file of a login bash where that does not read it.
+
+        macOS opens login shells. Elsewhere terminals do not, but tmux does.
+        """
+        home = home_of(environment)
+        usual, *paths = (os.path.join(home, name) for name in (".bashrc", *(LOGIN if mac else LOGIN[:2])))
+        login = next(filter(os.path.lexists, paths), paths[0] if mac else "")
+        return [usual, login] if login and not _reads_bashrc(login) else [usual]
+
+
+def _reads_bashrc(path: str) -> bool:
+    import re  # noqa: PLC0415 - the hook does not need it
+
+    try:
+        with open(path, "rb") as file:
+            return bool(re.search(rb"^[^#\n]*\bbashrc\b", file.read(), re.MULTILINE))
+    except OSError:
+        return False
+
+
+SHELL: Final = Bash()

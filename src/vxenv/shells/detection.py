@@ -7,15 +7,14 @@ import shellingham
 
 from vxenv.shells import SHELLS
 
-# What shellingham passes over, and would take for the shell above it: programs by the name of their shell.
-_UNKNOWN = {"mksh": "mksh", "ksh93": "ksh"}
-
 
 def detected_shell() -> str:
     """Return the name of the shell that called, or nothing."""
-    for program in _above():
-        if program in _UNKNOWN:
-            return _UNKNOWN[program]
+    # What shellingham passes over, and would take for the shell above it.
+    unknown = {process: name for name, shell in SHELLS.items() for process in shell.processes}
+    for program in _find_programs_above():
+        if program in unknown:
+            return unknown[program]
         if program in SHELLS:
             break
     try:
@@ -26,7 +25,7 @@ def detected_shell() -> str:
     return name
 
 
-def _above() -> Iterator[str]:
+def _find_programs_above() -> Iterator[str]:
     """Yield the names of the programs above this one, as far as Linux tells."""
     process = str(os.getppid())
     try:

@@ -1,60 +1,59 @@
-"""What is typed in each shell for what hints ask for: to set and unset variables, to start anew, to write a file."""
-
-import os
+"""Commands for hints, as they are typed in each shell. An unknown shell is taken for bash."""
 
 from vxenv.errors import word
 from vxenv.paths import shown
-from vxenv.shells import TRAITS, dialect
-from vxenv.shells.traits import Traits
+from vxenv.shells import SHELLS, Shell
 
 
 def export(shell: str, name: str, value: str) -> str:
-    """Return the command that exports NAME in `shell`; what is no shell with a hook is taken for bash."""
-    traits = _traits(shell)
-    quoted = word(value) if traits.export.startswith("export ") else dialect(shell).quote(value)
-    return traits.export.format(name=name, value=quoted)
+    """Return the command that exports NAME."""
+    known = _find_shell(shell)
+    quoted = word(value) if _is_posix(known) else known.quote(value)
+    return known.export_command.format(name=name, value=quoted)
 
 
 def export_path(shell: str, name: str, path: str) -> str:
     """Return the same for a value that is a path, in which most shells know ``~``."""
-    if _traits(shell).export.startswith("export "):
-        return f"export {name}={word(shown(path))}"
+    known = _find_shell(shell)
+    if _is_posix(known):
+        return known.export_command.format(name=name, value=word(shown(path)))
     return export(shell, name, path)
 
 
 def unset(shell: str, name: str) -> str:
-    """Return the command that unsets NAME in `shell`."""
-    return f"{_traits(shell).unset}{name}"
+    """Return the command that unsets NAME."""
+    return _find_shell(shell).unset_command.format(name=name)
 
 
 def prepend(shell: str, directory: str) -> str:
     """Return the command that puts `directory` in front of PATH."""
-    return _traits(shell).prepend.format(directory=word(shown(directory)), text=_quoted(shell, directory))
+    known = _find_shell(shell)
+    return known.prepend_command.format(directory=word(shown(directory)), text=known.quote(directory))
 
 
 def again(shell: str) -> str:
-    """Return the command that has `shell` start anew in its place; the login shell, where it is not known."""
-    return f"exec {_traits(shell).program or shell}" if shell in TRAITS else 'exec "$SHELL"'
+    """Return the command that restarts `shell` in its place; the login shell where it is unknown."""
+    return f"exec {SHELLS[shell].program}" if shell in SHELLS else 'exec "$SHELL"'
 
 
 def into(shell: str, command: str, path: str) -> str:
     """Return the command that writes what `command` prints to the file at `path`."""
-    return f"{command} {_traits(shell).into} {word(shown(path))}"
+    return f"{command} {_find_shell(shell).redirection} {word(shown(path))}"
 
 
 def source(shell: str, file: str) -> str:
     """Return the command that runs `file` in the shell that it is typed in."""
-    return _traits(shell).source.format(file=word(shown(file)))
+    return _find_shell(shell).source_command.format(file=word(shown(file)))
 
 
 def where(shell: str, program: str) -> str:
-    """Return the command that tells all programs of a name."""
-    return f"{_traits(shell).where}{program}"
+    """Return the command that lists all programs of a name."""
+    return _find_shell(shell).which_command.format(program=program)
 
 
-def _quoted(shell: str, text: str) -> str:
-    return dialect(shell if shell in TRAITS else "bash").quote(os.fspath(text))
+def _find_shell(name: str) -> Shell:
+    return SHELLS[name if name in SHELLS else "bash"]
 
 
-def _traits(shell: str) -> Traits:
-    return TRAITS.get(shell, TRAITS["bash"])
+def _is_posix(shell: Shell) -> bool:
+    return shell.export_command.startswith("export ")

@@ -1,37 +1,59 @@
-"""The dialect of ksh93, and what mksh shares with it."""
+"""Ksh93, and what mksh shares with it."""
 
+import os
 from collections.abc import Iterable, Mapping
+from typing import Final
 
-from vxenv.env_diff import Delta
-from vxenv.shells import posix
-from vxenv.shells.plan_heading import heading
-from vxenv.shells.plan_inputs import Inputs
-from vxenv.shells.posix import assignments, quote
-
-__all__ = ["FILES", "assignments", "heading", "hook_preamble", "plan", "quote", "whole"]
-
-FILES = "\\set -A __vxenv_files / {}"  # an array of none would be no array
-# What somebody else may have written is read by a function of the hook: `read -n` loses bytes.
-_READING = posix.Reading(
-    "IFS='' \\read -r -d '' {name} <{path}",
-    "__vxenv_bounded {path}; {name}=$__vxenv_x",
-    builtin="\\",
-    files=FILES,
-    unset="\\command \\unset -v {} 2>/dev/null || :",  # `command`, or a readonly one would end what called it
-    plain="\\command \\unset -v {} 2>/dev/null",
-)
+from vxenv.shells.plan_content import PlanContent
+from vxenv.shells.posix import PosixShell
+from vxenv.shells.shell import home_of
 
 
-def hook_preamble(constants: Mapping[str, str], closed: Iterable[str]) -> str:
-    """Return the assignments in front of the hook's file; `closed` are the names of the closed variables."""
-    return posix.hook_preamble({**constants, "shell": "ksh"}, closed)
+class Ksh(PosixShell):
+    """Ksh93."""
+
+    name = "ksh"
+    prompts = "PS1.get"
+    called = "__vxenv_on"
+    guard = 'case "${KSH_VERSION-}" in Version*93*) ;; *) false ;; esac'
+    completions_file = ""
+    processes: tuple[str, ...] = ("ksh93",)
+    has_readable_rc = True
+    sample_prompt = "PS1='(${VXENV_PROFILE:-no profile}) ${PWD##*/} $ '\n"
+
+    # What a stranger may have written is read by a function of the hook: `read -n` loses bytes.
+    read_command = "IFS='' \\read -r -d '' {name} <{path}"
+    bounded_read_command = "__vxenv_bounded {path}; {name}=$__vxenv_x"
+    builtin = "\\"
+    files_command = "\\set -A __vxenv_files / {}"  # an array of none would be no array
+    # With `command`, or a readonly variable would end what called this.
+    unset_all_command = "\\command \\unset -v {} 2>/dev/null || :"
+    undeclare_command = "\\command \\unset -v {} 2>/dev/null"
+
+    def render_preamble(self, constants: Mapping[str, str], closed: Iterable[str]) -> str:
+        """Return the assignments in front of the hook's file, which ksh and mksh share."""
+        return super().render_preamble({**constants, "shell": self.name}, closed)
+
+    def render_plan(self, content: PlanContent) -> str:
+        """Return a plan with the end that the hook looks for: what does not parse ends whatever called `eval`."""
+        return f"{super().render_plan(content)}# whole\n"
+
+    def find_rc_files(self, environment: Mapping[str, str]) -> list[str]:
+        """Return the files that an interactive Korn shell reads: $ENV as far as that can be told, else its usual one.
+
+        Sources: ksh(1), Invocation; mksh(1), Command line options.
+        """
+        home = home_of(environment)
+        named = environment.get("ENV") or ""
+        for begin in ("~/", "$HOME/", "${HOME}/"):
+            if named.startswith(begin):
+                named = os.path.join(home, named.removeprefix(begin))
+        usual = named if os.path.isabs(named) and "$" not in named else f".{self.name}rc"
+        return [os.path.join(home, usual), os.path.join(home, ".profile")]
+
+    def is_shared(self, path: str) -> bool:
+        """Tell whether other shells may read the rc file at `path`, too: any may read what ENV names."""
+        return os.path.basename(path) != f".{self.name}rc"
 
 
-def plan(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[str, str]) -> str:
-    """Return a plan."""
-    return whole(posix.plan(who, inputs, delta, active, texts, reading=_READING))
-
-
-def whole(code: str) -> str:
-    """Return `code` with the end that the hook looks for, since what does not parse ends whatever called `eval`."""
-    return f"{code}# whole\n"
+SHELL: Final = Ksh()

@@ -1,64 +1,119 @@
-"""The dialect of nushell."""
+"""Nushell."""
 
 import base64
 import json
-from collections.abc import Iterable, Mapping
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
-from vxenv.env_diff import Delta
-from vxenv.shells.plan_data import Datum, planned
-from vxenv.shells.plan_heading import heading
-from vxenv.shells.plan_inputs import Inputs
+from vxenv.env_diff import Op
+from vxenv.shells.plan_content import PlanContent
+from vxenv.shells.plan_data import Datum, describe_plan
+from vxenv.shells.shell import Playback, Shell, config_of, home_of
 
-__all__ = ["assignments", "heading", "hook_preamble", "plan", "quote"]
-
-
-def quote(value: str) -> str:
-    r"""Return `value` as one word: between double quotes only ``\`` and ``"`` mean anything; nothing is expanded."""
-    return '"' + "".join(_escaped(character) for character in value) + '"'
+_CONDITIONAL = re.compile(r"""source \(if \(("[^"]*") \| path exists\).*""")
 
 
-def assignments(delta: Delta) -> str:
-    """Return the code that exports and unsets what `delta` says."""
-    return "".join(
-        f"hide-env --ignore-errors {name}\n" if value is None else f"$env.{name} = {quote(value)}\n"
-        for name, value in delta
+class Nushell(Shell):
+    """Nushell."""
+
+    name = "nushell"
+    prompts = "$env.config.hooks.pre_prompt"
+    # It evaluates nothing, so that there must be a file.
+    init = "source ~/.vxenv.nu  # once before: {program} init nushell | save --force ~/.vxenv.nu"
+    init_pattern = r"(?!)"
+    unset_command = "hide-env {name}"
+    export_command = "$env.{name} = {value}"
+    prepend_command = "$env.PATH = ($env.PATH | prepend {text})"
+    redirection = "o>"
+    which_command = "which -a {program}"
+    program = "nu"
+    extension = "nu"
+    hook_completes = True
+    text_only = True
+    sample_prompt = (
+        "$env.config.show_banner = false\n"
+        "$env.PROMPT_COMMAND = {|| $\"(char lparen)($env.VXENV_PROFILE? | default 'no profile')(char rparen) \" + "
+        "($env.PWD | path basename) }\n$env.PROMPT_COMMAND_RIGHT = ''\n$env.PROMPT_INDICATOR = ' $ '\n"
     )
 
+    def quote(self, value: str) -> str:
+        r"""Return `value` as one word: between double quotes only ``\`` and ``"`` mean anything."""
+        return '"' + "".join(map(_escape, value)) + '"'
 
-def hook_preamble(constants: Mapping[str, str], closed: Iterable[str]) -> str:
-    """Return the assignments in front of the hook's file; `closed` are the names of the closed variables.
+    def render_operation(self, operation: Op) -> str:
+        """Return the command that exports or unsets a variable."""
+        name, value = operation
+        return f"hide-env --ignore-errors {name}" if value is None else f"$env.{name} = {self.quote(value)}"
 
-    They are one text, since each new shell parses this, and a list takes ten times as long.
-    """
-    lines = [f"const __vxenv_{name} = {quote(value)}\n" for name, value in constants.items() if name != "completions"]
-    return "".join(lines) + f"const __vxenv_closed = {quote(' '.join(closed))}\n"
+    def render_preamble(self, constants: Mapping[str, str], closed: Iterable[str]) -> str:
+        """Return the assignments in front of the hook's file; `closed` are the names of the closed variables.
+
+        They are one text, since each new shell parses this, and a list takes ten times as long.
+        """
+        lines = [
+            f"const __vxenv_{name} = {self.quote(value)}\n"
+            for name, value in constants.items()
+            if name != "completions"
+        ]
+        return "".join(lines) + f"const __vxenv_closed = {self.quote(' '.join(closed))}\n"
+
+    def render_plan(self, content: PlanContent) -> str:
+        """Return a plan: JSON, since nushell evaluates no code at run time. Cut short, it does not parse.
+
+        What files hold is base64, since it need not be text. Variables must be: where one is not, nothing is set.
+        """
+        unfit = next((op.name for op in content.delta if op.value and not _is_text(op.value)), "")
+        if unfit:
+            note = f"vxenv: nushell cannot hold {unfit}: it is not UTF-8"
+            notes = filter(None, [content.texts.get("note", ""), note])
+            content = content._replace(
+                delta=(),
+                active=tuple(op._replace(value=None) for op in content.active),
+                texts={**content.texts, "note": "\n".join(notes), "line": ""},
+            )
+        data = describe_plan(content)
+        _encode_bytes(data)
+        if isinstance(data["told"], dict):
+            _encode_bytes(data["told"])
+        # A path that is no text is none that nushell could look at.
+        return json.dumps(data, ensure_ascii=False).encode(errors="replace").decode() + "\n"
+
+    def render_load(self, path: str, below: str, *, shared: bool) -> str:  # noqa: ARG002 - nobody else reads its files
+        """Return the command that sources `path` if it exists: a missing file would keep all of config.nu unread."""
+        text = (f"~/{below}" if below else path).replace("\\", "\\\\").replace('"', '\\"')
+        return f'source (if ("{text}" | path exists) {{ "{text}" }} else {{ null }})'
+
+    def find_sourced_files(self, line: str, environment: Mapping[str, str]) -> Iterator[str]:
+        """Yield the files that a `line` sources; one that need not exist is sourced under a condition."""
+        return super().find_sourced_files(_CONDITIONAL.sub(r"source \1", line), environment)
+
+    def render_playback(self, commands: Sequence[str], rc: str, script: str) -> Playback:
+        """Return how nushell plays `commands`, whose own `sort` takes lists."""
+        lines: list[str] = []
+        for command in commands:
+            title = self.quote(f"\n$ {command}")
+            lines += [f"print {title}", f"try {{ {command.replace('| sort', '| ^sort')} }}", "__vxenv_prompt"]
+        return Playback("\n".join([*lines, ""]), ("-i", "--config", rc, script))
+
+    def find_rc_files(self, environment: Mapping[str, str]) -> list[str]:
+        """Return the file that nushell reads (https://www.nushell.sh/book/configuration.html)."""
+        folder = config_of(environment)
+        if sys.platform == "darwin" and not environment.get("XDG_CONFIG_HOME"):
+            folder = os.path.join(home_of(environment), "Library", "Application Support")
+        return [os.path.join(folder, "nushell", "config.nu")]
 
 
-def plan(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[str, str]) -> str:
-    """Return a plan: JSON, since nushell evaluates no code at run time. Cut short, it does not parse.
-
-    What files hold is base64, since it need not be text. Variables must be: where one is not, nothing is set.
-    """
-    told = dict(texts)
-    odd = [op.name for op in delta if op.value and not _is_text(op.value)]
-    if odd:
-        note = f"vxenv: nushell cannot hold {odd[0]}: it is not UTF-8"
-        told["note"] = "\n".join(filter(None, [told.get("note", ""), note]))
-        delta, active, told["line"] = (), tuple(op._replace(value=None) for op in active), ""
-    data = planned(who, inputs, delta, active, told)
-    _encode(data)
-    if isinstance(data["told"], dict):
-        _encode(data["told"])
-    # A path that is no text is none that nushell could look at.
-    return json.dumps(data, ensure_ascii=False).encode(errors="replace").decode() + "\n"
-
-
-def _encode(data: dict[str, Datum]) -> None:
+def _encode_bytes(data: dict[str, Datum]) -> None:
     """Put base64 in place of the bytes of files."""
-    read = data["bytes"]
-    if isinstance(read, list):
+    contents = data["bytes"]
+    if isinstance(contents, list):
         data["bytes"] = [
-            base64.b64encode(one.encode(errors="surrogateescape")).decode() for one in read if isinstance(one, str)
+            base64.b64encode(content.encode(errors="surrogateescape")).decode()
+            for content in contents
+            if isinstance(content, str)
         ]
 
 
@@ -67,8 +122,11 @@ def _is_text(value: str) -> bool:
     return not any("\ud800" <= character <= "\udfff" for character in value)
 
 
-def _escaped(character: str) -> str:
+def _escape(character: str) -> str:
     """Return one character; what is not printed stands as its number, lest an editor or a pipe change it."""
     if character in '\\"':
         return "\\" + character
     return character if character.isprintable() else f"\\u{{{ord(character):x}}}"
+
+
+SHELL: Final = Nushell()

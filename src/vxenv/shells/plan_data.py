@@ -2,43 +2,42 @@
 
 from typing import TypeAlias
 
-from vxenv.env_diff import Delta
-from vxenv.shells.plan_inputs import Inputs, Told
+from vxenv.shells.plan_content import Inputs, PlanContent, Told
 
 Datum: TypeAlias = "str | bool | list[Datum] | dict[str, Datum]"
 
 
-def planned(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: dict[str, str]) -> dict[str, Datum]:
-    """Return a plan: who it is for, what it rests on, what it sets and unsets, and what it has to tell.
+def describe_plan(content: PlanContent) -> dict[str, Datum]:
+    """Return a plan: who it is for, what it depends on, what it sets and unsets, and its texts.
 
     `give` and `take` are recorded, to be undone; `set` and `unset` are vxenv's own. `until` is when it expires.
     """
-    told = inputs.told or Told({}, (), (), {})
+    told = content.inputs.told or Told({}, (), (), {})
     return {
-        "who": who,
-        "until": inputs.deadline,
-        **_rests_on(inputs),
+        "who": content.who,
+        "until": content.inputs.deadline,
+        **_describe_inputs(content.inputs),
         "told": {
-            **_rests_on(told),
+            **_describe_inputs(told),
             "names": list(told.variables),
             "values": list(told.variables.values()),
         },
-        "give": [[op.name, op.value] for op in delta if op.value is not None],
-        "take": [op.name for op in delta if op.value is None],
-        "set": [[op.name, op.value] for op in active if op.value is not None],
-        "unset": [op.name for op in active if op.value is None],
-        **texts,
+        "give": [[name, value] for name, value in content.given],
+        "take": list(content.taken),
+        "set": [[op.name, op.value] for op in content.active if op.value is not None],
+        "unset": [op.name for op in content.active if op.value is None],
+        **content.texts,
     }
 
 
-def _rests_on(inputs: Inputs | Told) -> dict[str, Datum]:
-    """Return the paths that must be there or not, the bytes of those that are read, and which must be symlinks."""
-    there = [*inputs.files, *inputs.here]
+def _describe_inputs(inputs: Inputs | Told) -> dict[str, Datum]:
+    """Return which paths must exist or not, the bytes of those that are read, and which must be symlinks."""
+    present = [*inputs.files, *inputs.present]
     return {
-        "paths": [*there, *inputs.gone],
-        "there": [*(True for _ in there), *(False for _ in inputs.gone)],
+        "paths": [*present, *inputs.absent],
+        "there": [*(True for _ in present), *(False for _ in inputs.absent)],
         "files": list(inputs.files),
         "bytes": list(inputs.files.values()),
         "links": list(inputs.links),
-        "real": list(inputs.real),
+        "real": list(inputs.regular),
     }

@@ -1,91 +1,120 @@
-"""The dialect of PowerShell, experimental: no PowerShell has run it.
+"""PowerShell, experimental: no PowerShell has run this.
 
 Before 7.5 PowerShell has no empty variables: one that is set to nothing is unset.
 """
 
 import base64
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
-from vxenv.env_diff import Delta
-from vxenv.shells import plan_heading as headings
-from vxenv.shells.plan_inputs import Inputs, Told
+from vxenv.env_diff import Op
+from vxenv.shells.plan_content import Inputs, PlanContent, Told
+from vxenv.shells.shell import Shell, config_of, is_plain
 
-_PLAIN = re.compile(r"([ -~]+)")
-
-
-def quote(value: str) -> str:
-    """Return `value` as one word.
-
-    Only printable ASCII stands between the quotes. PowerShell takes curly quotes for quotes, lines end otherwise when
-    they pass its pipes, and its code page is not always UTF-8: the rest is written as UTF-16 numbers.
-    """
-    if _PLAIN.fullmatch(value):
-        return _plain(value)
-    # Joined, not added: a sum of thousands is more than PowerShell's own stack takes.
-    terms: list[str] = []
-    for part in _PLAIN.split(value):
-        terms += [_plain(part)] if _PLAIN.fullmatch(part) else [f"[char]{unit}" for unit in _units(part)]
-    return f"(-join ({', '.join(terms)}))" if value else "''"
+_PRINTABLE = re.compile(r"([ -~]+)")
 
 
-def assignments(delta: Delta) -> str:
-    """Return the code that exports and unsets what `delta` says."""
-    return "".join(
-        f"Remove-Item -LiteralPath Env:{name} -ErrorAction Ignore\n"
-        if value is None
-        else f"$env:{name} = {quote(value)}\n"
-        for name, value in delta
-    )
+class Pwsh(Shell):
+    """PowerShell."""
+
+    name = "pwsh"
+    prompts = "the function prompt"
+    init = "Invoke-Expression (& {program} init pwsh | Out-String)"
+    init_pattern = r"Invoke-Expression[ \t]+\(&[^()\n]*{init}[ \t]*\|[ \t]*Out-String\)"
+    unset_command = "Remove-Item Env:{name}"
+    export_command = "$env:{name} = {value}"
+    prepend_command = "$env:PATH = {text} + [IO.Path]::PathSeparator + $env:PATH"
+    source_command = ". {file}"
+    which_command = "Get-Command -All {program}"
+    extension = "ps1"
+    text_only = True
+
+    def quote(self, value: str) -> str:
+        """Return `value` as one word.
+
+        Only printable ASCII stands between the quotes. PowerShell takes curly quotes for quotes, lines end otherwise
+        when they pass its pipes, and its code page is not always UTF-8: the rest is written as UTF-16 numbers.
+        """
+        if _PRINTABLE.fullmatch(value):
+            return _quote_printable(value)
+        # Joined, not added: a sum of thousands is more than PowerShell's own stack takes.
+        terms: list[str] = []
+        for part in _PRINTABLE.split(value):
+            is_printable = _PRINTABLE.fullmatch(part)
+            terms += [_quote_printable(part)] if is_printable else [f"[char]{unit}" for unit in _list_units(part)]
+        return f"(-join ({', '.join(terms)}))" if value else "''"
+
+    def render_operation(self, operation: Op) -> str:
+        """Return the command that exports or unsets a variable."""
+        name, value = operation
+        if value is None:
+            return f"Remove-Item -LiteralPath Env:{name} -ErrorAction Ignore"
+        return f"$env:{name} = {self.quote(value)}"
+
+    def render_preamble(self, constants: Mapping[str, str], closed: Iterable[str]) -> str:
+        """Return the assignments in front of the hook's file; `closed` are the names of the closed variables."""
+        entries = "".join(f"    {name} = {self.quote(value)}\n" for name, value in constants.items())
+        names = ", ".join(map(self.quote, closed))
+        return f"$global:__vxenv_constants = @{{\n{entries}}}\n$global:__vxenv_closed = @({names})\n"
+
+    def render_heading(self, seal: str, who: str) -> str:
+        """Return the first line of a plan, with `who` in base64, since it need not be ASCII."""
+        return super().render_heading(seal, _encode(who))
+
+    def render_plan(self, content: PlanContent) -> str:
+        """Return a plan: lines of a tag and words in base64, which no code page and no reader of JSON can change.
+
+        The last line says that it is complete.
+        """
+        inputs = content.inputs
+        lines: list[tuple[str, ...]] = [("who", content.who), *content.texts.items(), *_list_inputs("", inputs)]
+        if inputs.until:
+            lines.append(("until", inputs.deadline))
+        if inputs.told:
+            lines += _list_inputs("told-", inputs.told)
+            lines += [("told-variable", name, value) for name, value in inputs.told.variables.items()]
+        for tag, delta in (("change", content.delta), ("active", content.active)):
+            lines += [(tag, name) if value is None else (tag, name, value) for name, value in delta]
+        return "".join(" ".join([tag, *map(_encode, words)]) + "\n" for tag, *words in lines) + "whole\n"
+
+    def render_load(self, path: str, below: str, *, shared: bool) -> str:  # noqa: ARG002 - nobody else reads its files
+        """Return the command that sources `path` if it exists."""
+        if not below:
+            place = self.quote(path)
+        else:
+            place = f'"$HOME/{below}"' if is_plain(below) else f"($HOME + {self.quote('/' + below)})"
+        return f"if (Test-Path -LiteralPath {place}) {{ . {place} }}"
+
+    def find_rc_files(self, environment: Mapping[str, str]) -> list[str]:
+        """Return the files that PowerShell reads, the usual one first (about_Profiles)."""
+        folder = os.path.join(config_of(environment), "powershell")
+        return [os.path.join(folder, name) for name in ("Microsoft.PowerShell_profile.ps1", "profile.ps1")]
 
 
-def hook_preamble(constants: Mapping[str, str], closed: Iterable[str]) -> str:
-    """Return the assignments in front of the hook's file; `closed` are the names of the closed variables."""
-    entries = "".join(f"    {name} = {quote(value)}\n" for name, value in constants.items())
-    names = ", ".join(map(quote, closed))
-    return f"$global:__vxenv_constants = @{{\n{entries}}}\n$global:__vxenv_closed = @({names})\n"
-
-
-def heading(seal: str, who: str) -> str:
-    """Return the line in front of a plan, in base64 where it may not be ASCII."""
-    return headings.heading(seal, _encoded(who))
-
-
-def plan(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[str, str]) -> str:
-    """Return a plan: lines of a tag and words in base64, which no code page and no reader of JSON can change.
-
-    The last line says that it is whole. `active` is vxenv's own and needs no undoing.
-    """
-    lines = [("who", who), *texts.items(), *_rests("", inputs)]
-    if inputs.until:
-        lines.append(("until", inputs.deadline))
-    if inputs.told:
-        told = inputs.told
-        lines += _rests("told-", told)
-        lines += [("told-variable", name, value) for name, value in told.variables.items()]
-    for tag, ops in (("change", delta), ("active", active)):
-        lines += [(tag, name) if value is None else (tag, name, value) for name, value in ops]
-    return "".join(" ".join([tag, *map(_encoded, words)]) + "\n" for tag, *words in lines) + "whole\n"
-
-
-def _rests(tag: str, inputs: Inputs | Told) -> Iterator[tuple[str, str] | tuple[str, str, str]]:
-    """Yield what a plan rests on."""
+def _list_inputs(prefix: str, inputs: Inputs | Told) -> Iterator[tuple[str, ...]]:
+    """Yield a line for each input, whose tags begin with `prefix`."""
     for path, data in inputs.files.items():
-        yield f"{tag}file", path, data
-    for kind in ("here", "gone", "links", "real"):
-        for path in getattr(inputs, kind):
-            yield f"{tag}{kind}", path
+        yield f"{prefix}file", path, data
+    kinds = {"here": inputs.present, "gone": inputs.absent, "links": inputs.links, "real": inputs.regular}
+    for kind, paths in kinds.items():
+        for path in paths:
+            yield f"{prefix}{kind}", path
 
 
-def _encoded(text: str) -> str:
+def _encode(text: str) -> str:
     return base64.b64encode(text.encode(errors="surrogateescape")).decode()
 
 
-def _plain(text: str) -> str:
+def _quote_printable(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _units(text: str) -> list[int]:
+def _list_units(text: str) -> list[int]:
     """Return the UTF-16 code units of `text`."""
     data = text.encode("utf-16-le", errors="surrogatepass")
-    return [int.from_bytes(data[at : at + 2], "little") for at in range(0, len(data), 2)]
+    return [int.from_bytes(data[start : start + 2], "little") for start in range(0, len(data), 2)]
+
+
+SHELL: Final = Pwsh()

@@ -1,5 +1,15 @@
-"""The dialect of POSIX sh: a format to export to; it has no hook."""
+"""POSIX sh: a format to export to; it has no hook."""
 
-from vxenv.shells.posix import assignments, quote
+from typing import Final
 
-__all__ = ["assignments", "quote"]
+from vxenv.shells.posix import PosixShell
+
+
+class Sh(PosixShell):
+    """POSIX sh."""
+
+    name = "sh"
+    completions_file = ""
+
+
+SHELL: Final = Sh()

@@ -1,9 +1,12 @@
-"""The dialect of tcsh, whose hook has Python decide: it has no plans."""
+"""Tcsh, whose hook has Python decide: it has no plans."""
 
+import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
-from vxenv.env_diff import Delta
+from vxenv.env_diff import Delta, Op
+from vxenv.shells.shell import Playback, Shell, home_of
 
 # Claude Code, where config.toml has claude_wrapper. An alias of the user's own stays.
 _WRAP = r"""alias claude '\claude --settings $__VXENV_SETTINGS:q \!*'
@@ -23,54 +26,88 @@ endif
 _PARTS = re.compile(r"[\\!']|\n|[^\\!'\n]+")
 
 
-def quote(value: str) -> str:
-    r"""Return `value` as one word.
+class Tcsh(Shell):
+    """Tcsh."""
 
-    ``!`` is history even between single quotes. What ``\`` means there hangs on the user's ``backslash_quote``, but
-    outside of them it is always the same; a newline is the other way round.
-    """
-    return "".join(_part(part) for part in _PARTS.findall(value)) or "''"
+    name = "tcsh"
+    prompts = "the alias precmd"
+    # It has no means to evaluate more than one line.
+    init = "{program} init tcsh >! ~/.vxenv.tcsh && source ~/.vxenv.tcsh"
+    init_pattern = r"(?!)"
+    unset_command = "unsetenv {name}"
+    export_command = "setenv {name} {value}"
+    prepend_command = 'setenv PATH {directory}:"$PATH"'
+    which_command = "where {program}"
+    sourced_files = ("run", "turn", "active", "place")
+    sample_prompt = "set prompt = '%c $ '\n"
+
+    def quote(self, value: str) -> str:
+        r"""Return `value` as one word.
+
+        ``!`` is history even between single quotes. What ``\`` means there depends on the user's ``backslash_quote``,
+        but outside of them it is always the same; a newline is the other way round.
+        """
+        return "".join(map(_quote_part, _PARTS.findall(value))) or "''"
+
+    def render_operation(self, operation: Op) -> str:
+        """Return the command that exports or unsets a variable."""
+        name, value = operation
+        return f"unsetenv {name}" if value is None else f"setenv {name} {self.quote(value)}"
+
+    def render_unaliased_assignments(self, delta: Delta) -> str:
+        """Return the code that the hook sources: the same, whatever of it is an alias of the user's."""
+        return "".join(
+            f"unse\\tenv {name}\n" if value is None else f"sete\\nv {name} {self.quote(value)}\n"
+            for name, value in delta
+        )
+
+    def render_own(self, name: str, value: str) -> str:
+        """Return the code that sets a variable of the hook's own."""
+        return f"s\\et __vxenv_{name} = {self.quote(value)}\n"
+
+    def render_own_list(self, name: str, words: Iterable[str]) -> str:
+        """Return the code that sets a variable of the hook's own to a list, whose brackets need a keyword in front."""
+        return f"if ( 1 ) s\\et __vxenv_{name} = ( {' '.join(map(self.quote, words))} )\n"
+
+    def render_wrapper(self, owner: str, *, wanted: bool) -> str:
+        """Return the code that makes an alias of ``claude`` or removes it; `owner` is whose it is, "" if unknown."""
+        if owner == "theirs" or not (owner or wanted):
+            return ""
+        if not owner:
+            return _FIRST_WRAP
+        return _WRAP if wanted else "unalias claude\n"
+
+    def render_preamble(self, constants: Mapping[str, str], closed: Iterable[str]) -> str:  # noqa: ARG002 - Python's
+        """Return the assignments in front of the hook's file."""
+        return "".join(self.render_own(name, value) for name, value in constants.items())
+
+    def render_load(self, path: str, below: str, *, shared: bool) -> str:
+        """Return the command that sources `path` if it exists; csh reads the same files."""
+        place = self.quote_place(path, below)
+        return f"if ( {'$?tcsh && ' if shared else ''}-r {place} ) source {place}"
+
+    def render_playback(self, commands: Sequence[str], rc: str, script: str) -> Playback:
+        """Have the rc file play it: tcsh runs no script interactively.
+
+        What `exit` ends there is the rc file, so that the first prompt has to end the shell.
+        """
+        text = super().render_playback(commands, rc, script).script
+        return Playback(text, (), f"source {self.quote(script)}\nset prompt = ''\nalias precmd exit\n")
+
+    def find_rc_files(self, environment: Mapping[str, str]) -> list[str]:
+        """Return the files that an interactive tcsh reads, the usual one first (tcsh(1), Startup and shutdown)."""
+        return [os.path.join(home_of(environment), name) for name in (".tcshrc", ".cshrc", ".login")]
+
+    def find_load_places(self, environment: Mapping[str, str], *, mac: bool) -> list[str]:  # noqa: ARG002 - as elsewhere
+        """Return the file that needs the load line: tcsh reads .cshrc only where there is no .tcshrc."""
+        usual, other, _ = self.find_rc_files(environment)
+        return [other if os.path.lexists(other) and not os.path.lexists(usual) else usual]
 
 
-def assignments(delta: Delta) -> str:
-    """Return the code that exports and unsets what `delta` says."""
-    return "".join(
-        f"unsetenv {name}\n" if value is None else f"setenv {name} {quote(value)}\n" for name, value in delta
-    )
-
-
-def own_assignments(delta: Delta) -> str:
-    """Return the code that the hook sources: what `assignments` does, whatever of it is an alias of the user's."""
-    return "".join(
-        f"unse\\tenv {name}\n" if value is None else f"sete\\nv {name} {quote(value)}\n" for name, value in delta
-    )
-
-
-def own_set(name: str, value: str) -> str:
-    """Return the code that sets a variable of the hook's own."""
-    return f"s\\et __vxenv_{name} = {quote(value)}\n"
-
-
-def own_list(name: str, words: Iterable[str]) -> str:
-    """Return the code that sets a variable of the hook's own to a list, whose brackets want a keyword in front."""
-    return f"if ( 1 ) s\\et __vxenv_{name} = ( {' '.join(map(quote, words))} )\n"
-
-
-def hook_preamble(constants: Mapping[str, str], closed: Iterable[str]) -> str:  # noqa: ARG001 - Python knows them
-    """Return the assignments in front of the hook's file."""
-    return "".join(own_set(name, value) for name, value in constants.items())
-
-
-def wrapper(wrapped: str, *, wanted: bool) -> str:
-    """Return the code that makes an alias of ``claude`` or takes it back; `wrapped` is whose it is, "" if unknown."""
-    if wrapped == "theirs" or not (wrapped or wanted):
-        return ""
-    if not wrapped:
-        return _FIRST_WRAP
-    return _WRAP if wanted else "unalias claude\n"
-
-
-def _part(part: str) -> str:
+def _quote_part(part: str) -> str:
     if part == "\n":
         return "'\\\n'"
     return "\\" + part if part in "\\!'" else f"'{part}'"
+
+
+SHELL: Final = Tcsh()

@@ -1,66 +1,134 @@
-"""The dialect of xonsh.
+"""Xonsh.
 
-xonsh itself makes lists of variables whose names end in PATH or DIRS, and expands a ``~`` in them. Those are held as
-text; only PATH stays what xonsh makes of it, since it looks for programs in there.
+It makes lists of variables whose names end in PATH or DIRS, and expands a ``~`` in them. Those are held as text; only
+PATH stays what xonsh makes of it, since it looks for programs in there.
 """
 
+import ast
 import json
+import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
-from vxenv.env_diff import Delta, Op
-from vxenv.shells.plan_heading import heading
-from vxenv.shells.plan_inputs import Inputs
-
-__all__ = ["assignments", "heading", "hook_preamble", "plan", "quote"]
+from vxenv.env_diff import Op
+from vxenv.shells.plan_content import Inputs, PlanContent, Told
+from vxenv.shells.shell import Playback, Shell, config_of, home_of, is_plain
 
 _LISTS = re.compile(r"(?!PATH$|CDPATH$|XDG_DATA_DIRS$)\w*(?:PATH|DIRS)$")
+# What runs a file without xonsh's own parser; behind it stands a text of Python.
+_EXEC = re.compile(r"\bexec\((?:p|open\(|__import__\('pathlib'\)\.Path(?P<home>\.home\(\)\.joinpath)?\()(?=['\"])")
+_TEXT = re.compile(r"""'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*\"""")
 
 
-def quote(value: str) -> str:
-    """Return `value` as one word: a Python literal, in ASCII, since bytes that are not UTF-8 have no other form."""
-    return ascii(value)
+class Xonsh(Shell):
+    """Xonsh."""
+
+    name = "xonsh"
+    prompts = "the event on_pre_prompt_format"
+    init = "exec($({program} init xonsh))"
+    init_pattern = r"""execx?\(\$\([^()\n"]*{init}\)\)"""
+    unset_command = "del ${name}"
+    export_command = "${name} = {value}"
+    prepend_command = "$PATH.insert(0, {text})"
+    which_command = "which -a {program}"
+    extension = "xsh"
+    sample_prompt = (
+        "$PROMPT_FIELDS['profile'] = lambda: __xonsh__.env.get('VXENV_PROFILE', 'no profile')\n"
+        "$PROMPT = '({profile}) {short_cwd} $ '\n"
+    )
+
+    def quote(self, value: str) -> str:
+        """Return `value` as a Python literal, in ASCII, since bytes that are not UTF-8 have no other form."""
+        return ascii(value)
+
+    def render_operation(self, operation: Op) -> str:
+        """Return the code that exports or unsets a variable."""
+        name, value = operation
+        if value is None:
+            return f"${{...}}.pop({name!r}, None)"
+        text = f"${{...}}.register({name!r})\n" if _LISTS.fullmatch(name) else ""
+        return f"{text}${name} = {self.quote(value)}"
+
+    def render_preamble(self, constants: Mapping[str, str], closed: Iterable[str]) -> str:
+        """Return the assignments in front of the hook's file; `closed` are the names of the closed variables."""
+        entries = "".join(f"    {name!r}: {self.quote(value)},\n" for name, value in constants.items())
+        return f"__vxenv_constants = {{\n{entries}}}\n__vxenv_closed = {tuple(closed)!r}\n"
+
+    def render_plan(self, content: PlanContent) -> str:
+        """Return a plan: data, since xonsh's own parser is slow.
+
+        It is one object, so that it is none where it was cut short, and ASCII: bytes that are not UTF-8 are escaped.
+        """
+        inputs, told = content.inputs, content.inputs.told
+        fields = {
+            "who": content.who,
+            "until": inputs.until,
+            **_describe_inputs(inputs),
+            "told": told and _describe_inputs(told, variables=dict(told.variables)),
+            "delta": content.delta,
+            "active": content.active,
+            "texts": dict(content.texts),
+        }
+        return json.dumps(fields) + "\n"
+
+    def render_load(self, path: str, below: str, *, shared: bool) -> str:  # noqa: ARG002 - nobody else reads its files
+        """Return the code that runs `path` if it exists, by `exec`: xonsh's own parser would take a second."""
+        if not below:
+            place = f"__import__('pathlib').Path({path!a})"
+        elif is_plain(below):
+            place = f"p'~/{below}'"
+        else:
+            place = f"__import__('pathlib').Path.home().joinpath({below!a})"
+        return f"if {place}.is_file(): exec({place}.read_text('utf-8'))"
+
+    def find_sourced_files(self, line: str, environment: Mapping[str, str]) -> Iterator[str]:
+        """Yield the files that a `line` runs by `exec`, then those that it sources."""
+        home = home_of(environment)
+        for match in _EXEC.finditer(line):
+            text = _TEXT.match(line, match.end())
+            try:
+                path = str(ast.literal_eval(text[0])) if text else ""
+            except (ValueError, SyntaxError):
+                path = ""
+            if match["home"]:
+                yield os.path.join(home, path) if path else ""
+            else:
+                yield home + path[1:] if path.startswith("~/") else path if os.path.isabs(path) else ""
+        yield from super().find_sourced_files(line, environment)
+
+    def render_playback(self, commands: Sequence[str], rc: str, script: str) -> Playback:  # noqa: ARG002 - as elsewhere
+        """Say in Python what is no Python: for each such line xonsh would parse the whole script once more."""
+        lines = ["from xonsh.built_ins import XSH"]
+        for command in commands:
+            title = self.quote(f"\n$ {command}")
+            lines += [f"print({title})", f"![{command}]", "XSH.builtins.events.on_pre_prompt_format.fire()"]
+        # xonsh tells a terminal where it is, whatever that is called, and no setting keeps it from that.
+        quiet = "import xonsh.prompt.env\nxonsh.prompt.env.emit_osc7 = lambda **_: None\n"
+        return Playback("\n".join([*lines, ""]), ("-i", script), quiet)
+
+    def find_rc_files(self, environment: Mapping[str, str]) -> list[str]:
+        """Return the files that xonsh reads, the usual one first (https://xon.sh/xonshrc.html)."""
+        return [
+            os.path.join(config_of(environment), "xonsh", "rc.xsh"),
+            os.path.join(home_of(environment), ".xonshrc"),
+        ]
+
+    def find_load_places(self, environment: Mapping[str, str], *, mac: bool) -> list[str]:  # noqa: ARG002 - as elsewhere
+        """Return the file that needs the load line: the one that exists."""
+        usual, other = self.find_rc_files(environment)
+        return [other if os.path.lexists(other) else usual]
 
 
-def assignments(delta: Delta) -> str:
-    """Return the code that exports and unsets what `delta` says."""
-    return "".join(map(_assignment, delta))
-
-
-def _assignment(op: Op) -> str:
-    if op.value is None:
-        return f"${{...}}.pop({op.name!r}, None)\n"
-    text = f"${{...}}.register({op.name!r})\n" if _LISTS.fullmatch(op.name) else ""
-    return f"{text}${op.name} = {quote(op.value)}\n"
-
-
-def hook_preamble(constants: Mapping[str, str], closed: Iterable[str]) -> str:
-    """Return the assignments in front of the hook's file; `closed` are the names of the closed variables."""
-    entries = "".join(f"    {name!r}: {quote(value)},\n" for name, value in constants.items())
-    return f"__vxenv_constants = {{\n{entries}}}\n__vxenv_closed = {tuple(closed)!r}\n"
-
-
-def plan(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[str, str]) -> str:
-    """Return a plan: data, since xonsh's own parser is slow. `active` is vxenv's own and needs no undoing.
-
-    It is one object, so that it is none where it was cut short, and ASCII: bytes that are not UTF-8 are escaped.
-    """
-    told = inputs.told
-    fields = {
-        "who": who,
-        "until": inputs.until,
+def _describe_inputs(inputs: Inputs | Told, **more: object) -> dict[str, object]:
+    return {
         "files": dict(inputs.files),
-        "here": list(inputs.here),
-        "gone": list(inputs.gone),
-        "links": list(inputs.links),
-        "real": list(inputs.real),
-        "told": told and {name: _plain(value) for name, value in told._asdict().items()},
-        "delta": [list(op) for op in delta],
-        "active": [list(op) for op in active],
-        "texts": dict(texts),
+        "here": inputs.present,
+        "gone": inputs.absent,
+        **more,
+        "links": inputs.links,
+        "real": inputs.regular,
     }
-    return json.dumps(fields) + "\n"
 
 
-def _plain(value: Mapping[str, str] | tuple[str, ...]) -> dict[str, str] | list[str]:
-    return dict(value) if isinstance(value, Mapping) else list(value)
+SHELL: Final = Xonsh()

@@ -1,20 +1,31 @@
-"""The dialect of zsh."""
+"""Zsh."""
 
+import os
 from collections.abc import Mapping
+from typing import Final
 
-from vxenv.env_diff import Delta
-from vxenv.shells import posix
-from vxenv.shells.plan_heading import heading
-from vxenv.shells.plan_inputs import Inputs
-from vxenv.shells.posix import assignments, hook_preamble, quote
-
-__all__ = ["assignments", "heading", "hook_preamble", "plan", "quote"]
-
-# -k reads in blocks, where -d '' would read byte by byte, and $(<file) would drop newlines at the end.
-_READ = "read -r -k 65536 -u 0 {name} <{path}"
-_READING = posix.Reading(_READ, _READ, taken="${{{0}+x}}")  # here an array as a whole is set
+from vxenv.shells.posix import PosixShell
+from vxenv.shells.shell import home_of
 
 
-def plan(who: str, inputs: Inputs, delta: Delta, active: Delta, texts: Mapping[str, str]) -> str:
-    """Return a plan."""
-    return posix.plan(who, inputs, delta, active, texts, reading=_READING)
+class Zsh(PosixShell):
+    """Zsh."""
+
+    name = "zsh"
+    prompts = "precmd_functions"
+    completions_file = "_vxenv"
+    has_readable_rc = True
+    packaged_completions = "zsh/site-functions/_vxenv"
+    sample_prompt = "setopt prompt_subst\nPROMPT='(${VXENV_PROFILE:-no profile}) %~ $ '\n"
+
+    # -k reads in blocks, where -d '' would read byte by byte, and $(<file) would drop newlines at the end.
+    read_command = bounded_read_command = "read -r -k 65536 -u 0 {name} <{path}"
+    set_test = "${{{0}+x}}"  # where an array as a whole is set
+
+    def find_rc_files(self, environment: Mapping[str, str]) -> list[str]:
+        """Return the files that an interactive zsh reads, the usual one first (zsh(1), STARTUP/SHUTDOWN FILES)."""
+        folder = environment.get("ZDOTDIR") or home_of(environment)
+        return [os.path.join(folder, name) for name in (".zshrc", ".zshenv", ".zprofile", ".zlogin")]
+
+
+SHELL: Final = Zsh()

@@ -6,39 +6,24 @@ of which a program sees nothing, so that the usual directories stand for it.
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from vxenv.checks.health import NOTE, OK, Check
 from vxenv.paths import shown
-from vxenv.shells.rc_files import rc_files
+from vxenv.shells import SHELLS
 
-_BELOW_DATA = {
-    "bash": "bash-completion/completions/vxenv",
-    "zsh": "zsh/site-functions/_vxenv",
-    "fish": "fish/vendor_completions.d/vxenv.fish",
-}
 _LOADED = re.compile(rb"^[^#\n]*\bvxenv['\"]?\s+completions\b", re.MULTILINE)
 _LARGEST = 1024 * 1024  # bytes of an rc file; a longer one says nothing
 
 
 def completion_check(shell: str, own: str, environment: Mapping[str, str]) -> Check:
     """Return what is to be said of completions in `shell`; `own` is where `vxenv setup` puts them."""
-    found = next((place for place in (own, *_places(shell, environment)) if os.path.isfile(place)), "")
-    found = found or next((place for place in rc_files(shell, environment) if _LOADED.search(_bytes(place))), "")
+    known = SHELLS[shell]
+    found = next((place for place in (own, *known.find_completion_places(environment)) if os.path.isfile(place)), "")
+    found = found or next((place for place in known.find_rc_files(environment) if _LOADED.search(_bytes(place))), "")
     if found:
         return Check("completions", OK, f"completions from {shown(found)}")
     return Check("completions", NOTE, f"no completions of vxenv are seen for {shell}", f"vxenv setup --shell {shell}")
-
-
-def _places(shell: str, environment: Mapping[str, str]) -> Iterable[str]:
-    home = environment.get("HOME") or os.path.expanduser("~")
-    folders = [environment.get("XDG_DATA_HOME") or os.path.join(home, ".local", "share")]
-    folders += (environment.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share").split(":")
-    if shell in _BELOW_DATA:
-        yield from (os.path.join(folder, _BELOW_DATA[shell]) for folder in folders if os.path.isabs(folder))
-    if shell == "fish":
-        config = environment.get("XDG_CONFIG_HOME") or os.path.join(home, ".config")
-        yield os.path.join(config, "fish", "completions", "vxenv.fish")
 
 
 def _bytes(path: str) -> bytes:

@@ -9,8 +9,7 @@ from vxenv.checks.doctor.rc import Loading, loading
 from vxenv.checks.health import FAILED, NOTE, OK, WARNING, Check
 from vxenv.errors import word
 from vxenv.paths import printable, shown
-from vxenv.shells import TRAITS, hint_words
-from vxenv.shells.rc_files import rc_files
+from vxenv.shells import SHELLS, hint_words
 
 # Other tools that set variables before a prompt.
 _RIVALS = ("_direnv_hook", "_mise_hook", "__shadowenv_hook")
@@ -40,7 +39,7 @@ def shell_checks(hook: Hook | None, shell: str, own: Own, environment: Mapping[s
 
 
 def _rc(line: Loading | None, hook: Hook | None, shell: str, own: Own, environment: Mapping[str, str]) -> Check:
-    usual = shown(rc_files(shell, environment)[0])
+    usual = shown(SHELLS[shell].find_rc_files(environment)[0])
     if line is None:
         add = f"vxenv setup --shell {shell}"
         if hook:
@@ -70,10 +69,10 @@ def _loaded(hook: Hook | None, line: Loading | None, shell: str, own: Own) -> It
         yield Check("hook", OK, f"{shell} has the hook of vxenv {own.version}")
     if hook.prompts is None:
         return
-    traits = TRAITS[shell]
-    _, called, behind = hook.prompts.partition(traits.called)
+    known = SHELLS[shell]
+    _, called, behind = hook.prompts.partition(known.called)
     if not called:
-        what = f"something took the hook out of {traits.prompts}, so nothing switches before a prompt"
+        what = f"something took the hook out of {known.prompts}, so nothing switches before a prompt"
         yield Check("line", FAILED, what, load)
         return
     rivals = [name for name in _RIVALS if name in behind]

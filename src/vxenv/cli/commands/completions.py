@@ -6,7 +6,7 @@ from vxenv.assets import asset
 from vxenv.cli.command_line import OneOf
 from vxenv.cli.output.terminal import data
 from vxenv.errors import UsageError
-from vxenv.shells import SHELLS, completions_file
+from vxenv.shells import SHELLS, load_shell
 
 
 @click.command(short_help="Print the completions of a shell.")
@@ -26,7 +26,7 @@ def completions(shell: str) -> None:
 
     A file that holds this text can be sourced instead; for zsh it can be named _vxenv in a directory of $fpath.
     """
-    name = completions_file(shell)
+    name = load_shell(shell).completions_file
     if not name:
         raise UsageError(f"{shell} completes nothing that a program could add to", hint="vxenv --help")
     data(asset("completions", name).rstrip("\n"))

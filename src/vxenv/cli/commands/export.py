@@ -23,7 +23,7 @@ from vxenv.profiles.profile_text import written
 from vxenv.profiles.resolve import Resolved, resolve
 from vxenv.profiles.secret_reference import reference_text, table_of
 from vxenv.profiles.store import Store
-from vxenv.shells import EXPORTED, TRAITS, dialect
+from vxenv.shells import EXPORTED, load_shell
 from vxenv.text.json_edit import variables
 
 _SHARED = ("toml", "bundle")
@@ -87,10 +87,11 @@ def export(names: tuple[str, ...], form: str, flatten: bool, into: str | None, o
 
 def shell_code(shell: str, delta: Delta) -> str:
     """Return the code for a shell; raise CannotSayError for a value that it cannot hold."""
+    known = load_shell(shell)
     for name, value in delta:
-        if shell in TRAITS and TRAITS[shell].text_only and not is_utf8(value or ""):
+        if known.text_only and not is_utf8(value or ""):
             raise cannot_say(shell, name, "it is not UTF-8")
-    return dialect(shell).assignments(delta).rstrip("\n")
+    return known.render_assignments(delta).rstrip("\n")
 
 
 def _check(names: tuple[str, ...], form: str, *, flatten: bool, into: str | None, out_of: str | None) -> None:

@@ -21,7 +21,7 @@ from vxenv.files.transaction import Change
 from vxenv.paths import printable, shown
 from vxenv.profiles.names import NAME
 from vxenv.profiles.store import profile_names
-from vxenv.shells import SHELLS, TRAITS
+from vxenv.shells import SHELLS
 
 
 @click.command(short_help="Have each new shell load vxenv, and make first profiles of what is set already.")
@@ -277,7 +277,7 @@ def _last_words(shell: str, name: str, *, default: bool) -> None:
     rows = [] if name else [("vxenv add NAME", "a first profile, by questions")]
     if name and not default:
         rows.append((f"vxenv default {name}", "have it where no directory asks for another one"))
-    rows += [] if asking_hook() else [(f"exec {TRAITS[shell].program or shell}", "this terminal, with vxenv")]
+    rows += [] if asking_hook() else [(f"exec {SHELLS[shell].program}", "this terminal, with vxenv")]
     rows.append(("vxenv status", "what is active, and why"))
     width = max(len(command) for command, _ in rows)
     report("", "Now:", *(f"  {command.ljust(width)}  # {why}" for command, why in rows))

@@ -12,32 +12,17 @@ from vxenv.activation.trust import allow
 from vxenv.cli.calling_shell import this_shell
 from vxenv.cli.command_line import OneOf
 from vxenv.cli.output.terminal import say
-from vxenv.cli.playback import played
 from vxenv.cli.samples import DIRECTORY_FILE_TEXT, PROFILES, PROJECT, SESSION
 from vxenv.errors import UsageError
 from vxenv.paths import DIRECTORY_FILE
 from vxenv.setup.hook_text import hook_text
-from vxenv.shells import TRAITS
-from vxenv.shells.rc_files import rc_files
+from vxenv.shells import SHELLS
 
-_PROMPT = {
-    "bash": "PS1='(${VXENV_PROFILE:-no profile}) \\w $ '\n",
-    "zsh": "setopt prompt_subst\nPROMPT='(${VXENV_PROFILE:-no profile}) %~ $ '\n",
-    "fish": "function fish_prompt; echo -n \"($VXENV_PROFILE) \"(prompt_pwd)' $ '; end\n",
-    "ksh": "PS1='(${VXENV_PROFILE:-no profile}) ${PWD##*/} $ '\n",
-    "mksh": "PS1='(${VXENV_PROFILE:-no profile}) ${PWD##*/} $ '\n",
-    "tcsh": "set prompt = '%c $ '\n",
-    "elvish": "set edit:prompt = { print '('$E:VXENV_PROFILE') '(tilde-abbr $pwd)' $ ' }\n",
-    "nushell": "$env.config.show_banner = false\n"
-    "$env.PROMPT_COMMAND = {|| $\"(char lparen)($env.VXENV_PROFILE? | default 'no profile')(char rparen) \" + "
-    "($env.PWD | path basename) }\n$env.PROMPT_COMMAND_RIGHT = ''\n$env.PROMPT_INDICATOR = ' $ '\n",
-    "xonsh": "$PROMPT_FIELDS['profile'] = lambda: __xonsh__.env.get('VXENV_PROFILE', 'no profile')\n"
-    "$PROMPT = '({profile}) {short_cwd} $ '\n",
-}
+_TRIED = tuple(name for name, shell in SHELLS.items() if shell.sample_prompt)
 
 
 @click.command("try", short_help="Open a shell with sample profiles, in a home that is thrown away.")
-@click.option("--shell", type=OneOf(tuple(_PROMPT)), help="Which shell; yours by default.")
+@click.option("--shell", type=OneOf(_TRIED), help="Which shell; yours by default.")
 def try_(shell: str | None) -> None:
     """Open a shell with the hook, sample profiles and a sample project, in a home that is thrown away at its end.
 
@@ -48,8 +33,8 @@ def try_(shell: str | None) -> None:
     vxenv try --shell fish
     """
     shell = shell or this_shell()
-    shell = shell if shell in _PROMPT else "bash"
-    program = shutil.which(TRAITS[shell].program or shell)
+    shell = shell if shell in _TRIED else "bash"
+    program = shutil.which(SHELLS[shell].program)
     if program is None:
         raise UsageError(f"{shell} is not installed", hint="vxenv try --shell bash")
     # What still runs there may write while it is removed.
@@ -69,11 +54,11 @@ def try_(shell: str | None) -> None:
 def _playing(program: str, shell: str, home: str) -> list[str]:
     """Write the session, and return the command that has an interactive shell run it."""
     place = os.path.join(home, ".session")
-    found = played(shell, SESSION, _rc(shell, home), place)
-    _write(place, found.script)
+    playback = SHELLS[shell].render_playback(SESSION, _rc(shell, home), place)
+    _write(place, playback.script)
     with open(_rc(shell, home), "a", encoding="utf-8") as file:
-        file.write(found.rc)
-    return [program, *found.words]
+        file.write(playback.rc)
+    return [program, *playback.arguments]
 
 
 def _play(words: list[str], home: str) -> int:
@@ -106,14 +91,13 @@ def _furnish(home: str, shell: str) -> None:
     directory_file = os.path.join(home, PROJECT, DIRECTORY_FILE)
     _write(directory_file, DIRECTORY_FILE_TEXT)
     allow(directory_file, DIRECTORY_FILE_TEXT.encode())
-    _write(_rc(shell, home), _PROMPT[shell] + hook_text(shell))
-    if shell == "fish":
-        # Without this folder it reads all manual pages in the background, which outlasts it.
-        os.makedirs(os.path.join(home, ".local", "share", "fish", "generated_completions"))
+    _write(_rc(shell, home), SHELLS[shell].sample_prompt + hook_text(shell))
+    for directory in SHELLS[shell].sample_directories:
+        os.makedirs(os.path.join(home, directory))
 
 
 def _rc(shell: str, home: str) -> str:
-    return rc_files(shell, {"HOME": home})[0]
+    return SHELLS[shell].find_rc_files({"HOME": home})[0]
 
 
 def _write(path: str, text: str) -> None:
