@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vxenv.setup.init_file import Maker, headed, is_stale, maker_of
-from vxenv.setup.paths_of_setup import is_shared, rc_places
-from vxenv.setup.rc_lines import appended, load_line, loads_by_itself, marked, own_eval, without
+from vxenv.setup.rc_lines import appended, without
 from vxenv.setup.record import Made, Put, Record, packed, unpacked
+from vxenv.shells import SHELLS
+from vxenv.shells.load_line import load_line, loads_by_itself, marked, own_eval
 
 LINE = b"if [ -r x ]; then . x; fi # vxenv setup"
 
@@ -159,16 +160,16 @@ def test_files_of_bash(files: Mapping[str, str], mac: bool, expected: list[str],
     for name, text in files.items():
         (home / name).write_text(text)
 
-    assert [str(home / name) for name in expected] == rc_places("bash", {"HOME": str(home)}, mac=mac)
+    assert [str(home / name) for name in expected] == SHELLS["bash"].find_load_places({"HOME": str(home)}, mac=mac)
 
 
 def test_files_of_the_others() -> None:
     """The file of zsh is where ZDOTDIR says, that of fish where XDG_CONFIG_HOME says."""
     assert ["/h/.zshrc", "/z/.zshrc", "/h/.config/fish/conf.d/vxenv.fish", "/x/fish/conf.d/vxenv.fish"] == [
-        *rc_places("zsh", {"HOME": "/h"}, mac=True),
-        *rc_places("zsh", {"HOME": "/h", "ZDOTDIR": "/z"}, mac=False),
-        *rc_places("fish", {"HOME": "/h"}, mac=True),
-        *rc_places("fish", {"HOME": "/h", "XDG_CONFIG_HOME": "/x"}, mac=False),
+        *SHELLS["zsh"].find_load_places({"HOME": "/h"}, mac=True),
+        *SHELLS["zsh"].find_load_places({"HOME": "/h", "ZDOTDIR": "/z"}, mac=False),
+        *SHELLS["fish"].find_load_places({"HOME": "/h"}, mac=True),
+        *SHELLS["fish"].find_load_places({"HOME": "/h", "XDG_CONFIG_HOME": "/x"}, mac=False),
     ]
 
 
@@ -215,8 +216,8 @@ def test_rc_files_of_korn_shells(shell: str, given: str, expected: str) -> None:
     place = expected.format(shell)
 
     assert ([place], place != f"/h/.{shell}rc") == (
-        rc_places(shell, {"HOME": "/h", "ENV": given}, mac=False),
-        is_shared(shell, place),
+        SHELLS[shell].find_load_places({"HOME": "/h", "ENV": given}, mac=False),
+        SHELLS[shell].is_shared(place),
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from vxenv.shells import extension
+from vxenv.shells import SHELLS
 
 ROOT = Path(__file__).parent.parent
 
@@ -19,7 +19,7 @@ def test_shell_files_and_catalogue_are_in_the_wheel(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
         for shell in ("bash", "zsh", "fish", "xonsh", "pwsh"):
-            name = f"vxenv.{extension(shell)}"
+            name = f"vxenv.{SHELLS[shell].extension}"
             assert (ROOT / "shell" / name).read_bytes() == archive.read(f"vxenv/shell/{name}")
         for name in ("vxenv.bash", "_vxenv", "vxenv.fish", "vxenv.xsh", "vxenv.ps1"):
             assert (ROOT / "completions" / name).read_bytes() == archive.read(f"vxenv/completions/{name}")

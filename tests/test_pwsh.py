@@ -28,9 +28,9 @@ from vxenv.env_diff import Op
 from vxenv.plans.plan import Plan
 from vxenv.plans.render import rendered
 from vxenv.setup.hook_text import hook_text
-from vxenv.setup.rc_lines import load_line
-from vxenv.shells import Inputs, Told
-from vxenv.shells.pwsh import assignments, hook_preamble, plan, quote
+from vxenv.shells import Inputs, PlanContent, Told
+from vxenv.shells.load_line import load_line
+from vxenv.shells.pwsh import SHELL
 
 PARSER: Final = tree_sitter.Parser(tree_sitter.Language(tree_sitter_powershell.language()))
 HOOK: Final = asset("shell", "vxenv.ps1")
@@ -59,13 +59,13 @@ def is_whole(text: str) -> bool:
 )
 def test_quote(value: str, code: str) -> None:
     """Nothing but printable ASCII stands between quotes, with its own quotes doubled; the rest are numbers."""
-    assert code == quote(value)
+    assert code == SHELL.quote(value)
 
 
 def test_assignments() -> None:
     """What is set is assigned, and what is to be unset is removed, which is no error where it was not set."""
     code = "$env:A = 'a b'\nRemove-Item -LiteralPath Env:B -ErrorAction Ignore\n"
-    assert code == assignments((Op("A", "a b"), Op("B", None)))
+    assert code == SHELL.render_assignments((Op("A", "a b"), Op("B", None)))
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_what_is_written_parses() -> None:
 def test_exports_parse() -> None:
     """Values that are hard to quote, one by one, are one assignment each, and nothing else."""
     for value in TORTURE[:-1]:  # the last one is long, and takes no quoting
-        tree = PARSER.parse(assignments((Op("A", value),)).encode()).root_node
+        tree = PARSER.parse(SHELL.render_assignments((Op("A", value),)).encode()).root_node
         assert (value, False) == (value, tree.has_error)
         statements = [child for child in tree.children if child.type == "statement_list"]
         assert [1] == [one.named_child_count for one in statements], value
@@ -134,7 +134,7 @@ def assigned(code: str) -> str:
 def test_values_are_read_as_they_are(values: list[str]) -> None:
     """What the grammar reads in an assignment is the value, and no quote of any kind ends it but the plain one."""
     for value in values:
-        code = assignments((Op("A", value),))
+        code = SHELL.render_assignments((Op("A", value),))
         assert (value, True) == (value, code.isascii())
         assert value == assigned(code)
 
@@ -145,7 +145,7 @@ def test_values_are_read_as_they_are(values: list[str]) -> None:
 )
 def test_any_value_is_read_as_it_is(value: str) -> None:
     """So is any value, halves of a pair of surrogates among them."""
-    assert value.encode("utf-16-le", "surrogatepass") == assigned(assignments((Op("A", value),))).encode(
+    assert value.encode("utf-16-le", "surrogatepass") == assigned(SHELL.render_assignments((Op("A", value),))).encode(
         "utf-16-le", "surrogatepass"
     )
 
@@ -154,7 +154,7 @@ def test_a_long_value_is_one_list() -> None:
     """A value of many parts nests no deeper than one of two: PowerShell's stack would end at some thousands."""
 
     def depth(value: str) -> int:
-        deepest, waiting = 0, [(PARSER.parse(assignments((Op("A", value),)).encode()).root_node, 0)]
+        deepest, waiting = 0, [(PARSER.parse(SHELL.render_assignments((Op("A", value),)).encode()).root_node, 0)]
         while waiting:
             node, level = waiting.pop()
             deepest = max(deepest, level)
@@ -166,7 +166,7 @@ def test_a_long_value_is_one_list() -> None:
 
 def test_files_are_ascii() -> None:
     """What PowerShell reads holds no byte that a code page could take for another."""
-    texts = [HOOK, asset("completions", "vxenv.ps1"), hook_preamble({"python": "/h\u00e9/\u2018"}, ["A"])]
+    texts = [HOOK, asset("completions", "vxenv.ps1"), SHELL.render_preamble({"python": "/h\u00e9/\u2018"}, ["A"])]
     assert [True] * 3 == [text.isascii() for text in texts]
 
 
@@ -181,7 +181,7 @@ def test_preamble() -> None:
     """What stands in front of the hook's file is two assignments, of quoted values."""
     constants = "$global:__vxenv_constants = @{\n    python = '/it''s'\n    main = '/m'\n}\n"
     closed = "$global:__vxenv_closed = @('A', 'B')\n"
-    assert constants + closed == hook_preamble({"python": "/it's", "main": "/m"}, ["A", "B"])
+    assert constants + closed == SHELL.render_preamble({"python": "/it's", "main": "/m"}, ["A", "B"])
 
 
 def decoded(text: str) -> list[list[str]]:
@@ -196,7 +196,11 @@ def test_plan() -> None:
     """A plan is lines of words, an empty value being a word, and no value none; the last line says it is whole."""
     odd = "2024-01-01T00:00:00\r\n\u2018é\U0001f600 x"
     inputs = Inputs({"/p 1": odd}, ("/h",), ("/g",), Told({"/t": "x"}, ("/th",), ("/tg",), {"V": ""}))
-    text = plan("who", inputs, (Op("A", odd), Op("B", None), Op("C", "")), (Op("D", "d"),), {"line": "l", "note": ""})
+    text = SHELL.render_plan(
+        PlanContent(
+            "who", inputs, (Op("A", odd), Op("B", None), Op("C", "")), (Op("D", "d"),), {"line": "l", "note": ""}
+        )
+    )
     assert [
         ["who", "who"],
         ["line", "l"],
@@ -219,13 +223,15 @@ def test_plan() -> None:
 
 def test_bytes_of_a_plan() -> None:
     """What a file holds is kept by its bytes, so that the hook compares those, not what it makes of them."""
-    text = plan("w", Inputs({"/p": os.fsdecode(b"\xff\xfe")}, (), ()), (), (), {})
+    text = SHELL.render_plan(PlanContent("w", Inputs({"/p": os.fsdecode(b"\xff\xfe")}, (), ()), (), (), {}))
     assert f"file {base64.b64encode(b'/p').decode()} {base64.b64encode(bytes([255, 254])).decode()}\n" in text
 
 
 def test_plan_cut_short() -> None:
     """A plan that was cut short anywhere does not end in the line that the hook wants to see at its end."""
-    text = plan("w", Inputs({"/p": "whole"}, (), ()), (Op("A", "whole"),), (), {"line": "whole"})
+    text = SHELL.render_plan(
+        PlanContent("w", Inputs({"/p": "whole"}, (), ()), (Op("A", "whole"),), (), {"line": "whole"})
+    )
     whole = [size for size in range(len(text) + 1) if text[:size].rstrip("\n").split("\n")[-1] == "whole"]
     assert [len(text) - 1, len(text)] == whole
 
@@ -235,7 +241,9 @@ def test_every_tag_is_read() -> None:
     told = Told({"/t": ""}, ("/h",), ("/g",), {"V": ""}, ("/l",), ("/r",))
     inputs = Inputs({"/p": ""}, ("/h",), ("/g",), told, ("/l",), ("/r",), 1)
     found = Plan("default", "s", "default", "l", "n", "a", {}, (), (), (Op("A", "a"),))
-    text = rendered(found, Asker("pwsh", "0", "")) + plan("w", inputs, (Op("A", "a"),), (Op("B", "b"),), {})
+    text = rendered(found, Asker("pwsh", "0", "")) + SHELL.render_plan(
+        PlanContent("w", inputs, (Op("A", "a"),), (Op("B", "b"),), {})
+    )
     known = {"who", "until", "stack", "line", "note", "ask", "change", "active", "whole"}
     known |= {f"{told}{tag}" for told in ("", "told-") for tag in ("file", "here", "gone", "links", "real")}
     known |= {"told-variable"}

@@ -1,205 +1,209 @@
-"""Writes into the files in completions/ what can be read from the commands; with --check, tells what differs.
+"""Write into the files in completions/ what can be read from the commands; with --check, tell what differs.
 
-Run by `make completions`. What is made stands between two lines of its own; the rest of each file is written by hand.
+Run by `make completions`. What is generated stands between two lines of its own; the rest of each file is written by
+hand.
 """
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from json import dumps
 from pathlib import Path
 
 from commands import Argument, Command, Option, UnknownKindError, commands
-from vxenv.shells.pwsh import quote as pwsh_quoted
+from vxenv.shells import SHELLS
 
 FOLDER = Path(__file__).parent.parent / "completions"
 BEGIN = "# --- made by `make completions` from the commands; not by hand ---\n"
 END = "# --- end of what is made ---\n"
 
 
-def quoted(text: str) -> str:
-    """Return `text` as one word of bash or zsh."""
-    return "'" + text.replace("'", "'\\''") + "'"
+def quote(shell: str, texts: Iterable[str]) -> str:
+    """Return each of `texts` as a word of `shell`, with blanks between."""
+    return " ".join(map(SHELLS[shell].quote, texts))
 
 
-def fish_quoted(text: str) -> str:
-    """Return `text` as one word of fish."""
-    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
-
-
-def elvish_quoted(text: str) -> str:
-    """Return `text` as one word of elvish."""
-    return "'" + text.replace("'", "''") + "'"
-
-
-def taken(one: Argument | Option) -> str:
+def describe_value(parameter: Argument | Option) -> str:
     """Return what a parameter takes, as one word: a kind, or choices behind =."""
-    return "=" + " ".join(one.choices) if one.choices else one.kind
+    return "=" + " ".join(parameter.choices) if parameter.choices else parameter.kind
 
 
-def groups(all_commands: Iterable[Command]) -> list[str]:
-    """Return the commands that have commands of their own."""
-    return [" ".join(one.words) for one in all_commands if one.subcommands and one.words]
+def list_arguments(command: Command) -> list[str]:
+    """Return what each argument of a command takes, with a star behind what takes all that are left."""
+    return [describe_value(argument) + "*" * argument.rest for argument in command.arguments]
 
 
-def valued(all_commands: Iterable[Command]) -> list[tuple[str, Option]]:
+def list_options(command: Command) -> list[str]:
+    """Return the options of a command, in all their forms."""
+    return [word for option in command.options for word in option.words]
+
+
+def name_command(command: Command) -> str:
+    """Return the words that lead to a command, as one text."""
+    return " ".join(command.words)
+
+
+def list_valued(all_commands: Iterable[Command]) -> list[tuple[str, Option]]:
     """Return each option that takes a value, with the command and itself as one text: ``lint --format``."""
     return [
         (" ".join([*command.words, word]), option)
         for command in all_commands
         for option in command.options
-        if taken(option)
+        if describe_value(option)
         for word in option.words
     ]
 
 
-def bash(all_commands: list[Command]) -> str:
+def build_tables(all_commands: list[Command]) -> dict[str, dict[str, list[str]]]:
+    """Return the commands below each command, its options and its arguments, for shells that have tables."""
+    return {
+        "commands": {
+            name_command(command): [name for name, _ in command.subcommands]
+            for command in all_commands
+            if command.subcommands
+        },
+        "options": {name_command(command): list_options(command) for command in all_commands},
+        "arguments": {name_command(command): list_arguments(command) for command in all_commands if command.arguments},
+    }
+
+
+def render_bash(all_commands: list[Command]) -> str:
     """Return the tables for bash."""
+    quote_word = SHELLS["bash"].quote
     lines = ["function __vxenv_c_table {", "  case $1 in"]
     for command in all_commands:
-        options = " ".join(word for option in command.options for word in option.words)
-        arguments = [taken(one) + ("*" if one.rest else "") for one in command.arguments]
-        parts = [f"options={quoted(options)}"]
+        parts = [f"options={quote_word(' '.join(list_options(command)))}"]
         if command.subcommands:
-            parts.append(f"commands={quoted(' '.join(name for name, _ in command.subcommands))}")
-        if arguments:
-            parts.append(f"arguments=({' '.join(map(quoted, arguments))})")
-        lines.append(f"    {quoted(' '.join(command.words))}) {' '.join(parts)} ;;")
+            parts.append(f"commands={quote_word(' '.join(name for name, _ in command.subcommands))}")
+        if command.arguments:
+            parts.append(f"arguments=({quote('bash', list_arguments(command))})")
+        lines.append(f"    {quote_word(name_command(command))}) {' '.join(parts)} ;;")
     lines += ["  esac", "}", "", "function __vxenv_c_value {", "  case $1 in"]
-    lines += [f"    {quoted(text)}) kind={quoted(taken(option))} ;;" for text, option in valued(all_commands)]
+    for text, option in list_valued(all_commands):
+        lines.append(f"    {quote_word(text)}) kind={quote_word(describe_value(option))} ;;")
     return "\n".join([*lines, "    *) kind='' ;;", "  esac", "}", ""])
 
 
-def zsh(all_commands: list[Command]) -> str:
+def render_zsh(all_commands: list[Command]) -> str:
     """Return the specifications for zsh's _arguments."""
+    quote_word = SHELLS["zsh"].quote
     lines = ["function __vxenv_c_specs {", "  case $1 in"]
     for command in all_commands:
-        specs = [spec for option in command.options for spec in _zsh_option(option)]
-        specs += [_zsh_argument(one, at) for at, one in enumerate(command.arguments, 1)]
+        specs = [spec for option in command.options for spec in _render_zsh_option(option)]
+        for number, argument in enumerate(command.arguments, 1):
+            specs.append(f"{'*' if argument.rest else number}: :{_render_zsh_action(argument)}")
         if command.subcommands:
             specs += ["1: :__vxenv_c_commands", "*:: :__vxenv_c_below"]
-        lines += [f"    {quoted(' '.join(command.words))})", "      specs=("]
-        lines += [*(f"        {quoted(spec)}" for spec in specs), "      )", "      ;;"]
+        lines += [f"    {quote_word(name_command(command))})", "      specs=("]
+        lines += [*(f"        {quote_word(spec)}" for spec in specs), "      )", "      ;;"]
     lines += ["  esac", "}", "", "function __vxenv_c_named {", "  case $1 in"]
     for command in all_commands:
         if command.subcommands:
-            lines += [f"    {quoted(' '.join(command.words))})", "      named=("]
-            lines += [f"        {quoted(name + ':' + said)}" for name, said in command.subcommands]
+            lines += [f"    {quote_word(name_command(command))})", "      named=("]
+            lines += [f"        {quote_word(f'{name}:{summary}')}" for name, summary in command.subcommands]
             lines += ["      )", "      ;;"]
     return "\n".join([*lines, "  esac", "}", ""])
 
 
-def _zsh_action(one: Argument | Option) -> str:
-    return f"({' '.join(one.choices)})" if one.choices else f"__vxenv_c_{one.kind}"
+def _render_zsh_action(parameter: Argument | Option) -> str:
+    return f"({' '.join(parameter.choices)})" if parameter.choices else f"__vxenv_c_{parameter.kind}"
 
 
-def _zsh_option(option: Option) -> list[str]:
-    said = option.help
+def _render_zsh_option(option: Option) -> Iterator[str]:
+    summary = option.help
     for mark in ("\\", "[", "]", ":"):
-        said = said.replace(mark, "\\" + mark)
-    takes = f": :{_zsh_action(option)}" if taken(option) else ""
+        summary = summary.replace(mark, "\\" + mark)
+    takes = f": :{_render_zsh_action(option)}" if describe_value(option) else ""
     before = "*" if option.multiple else f"({' '.join(option.words)})" if option.words[1:] else ""
-    return [f"{before}{word}{'=' if takes and word.startswith('--') else ''}[{said}]{takes}" for word in option.words]
+    for word in option.words:
+        yield f"{before}{word}{'=' if takes and word.startswith('--') else ''}[{summary}]{takes}"
 
 
-def _zsh_argument(one: Argument, at: int) -> str:
-    return f"{'*' if one.rest else at}: :{_zsh_action(one)}"
-
-
-def fish(all_commands: list[Command]) -> str:
+def render_fish(all_commands: list[Command]) -> str:
     """Return the lines of `complete` for fish."""
+    quote_word = SHELLS["fish"].quote
+    groups = [name_command(command) for command in all_commands if command.subcommands and command.words]
     lines = [
-        f"set -g __vxenv_c_groups {' '.join(map(fish_quoted, groups(all_commands)))}".rstrip(),
+        f"set -g __vxenv_c_groups {quote('fish', groups)}".rstrip(),
         "set -g __vxenv_c_valued \\",
-        " \\\n".join(f"    {fish_quoted(text)}" for text, _ in valued(all_commands)),
+        " \\\n".join(f"    {quote_word(text)}" for text, _ in list_valued(all_commands)),
     ]
     for command in all_commands:
-        inside = " ".join(["__vxenv_c_in", *command.words])
+        start = f"complete -c vxenv -n {quote_word(' '.join(['__vxenv_c_in', *command.words]))}"
         lines.append("")
         lines += [
-            f"complete -c vxenv -n {fish_quoted(inside)} -k -f -a {name} -d {fish_quoted(said)}"
-            for name, said in reversed(command.subcommands)
+            f"{start} -k -f -a {name} -d {quote_word(summary)}" for name, summary in reversed(command.subcommands)
         ]
-        lines += [f"complete -c vxenv -n {fish_quoted(inside)} {_fish_option(option)}" for option in command.options]
-        for at, one in enumerate(command.arguments):
-            where = " ".join(["__vxenv_c_from" if one.rest else "__vxenv_c_at", str(at), *command.words])
-            lines.append(f"complete -c vxenv -n {fish_quoted(where)} {_fish_taken(one)}")
+        lines += [f"{start} {_render_fish_option(option)}" for option in command.options]
+        for number, argument in enumerate(command.arguments):
+            where = ["__vxenv_c_from" if argument.rest else "__vxenv_c_at", str(number), *command.words]
+            lines.append(f"complete -c vxenv -n {quote_word(' '.join(where))} {_render_fish_value(argument)}")
     return "\n".join([*lines, ""])
 
 
-def _fish_option(option: Option) -> str:
+def _render_fish_option(option: Option) -> str:
     names = [f"-l {word[2:]}" if word.startswith("--") else f"-s {word[1:]}" for word in option.words]
-    takes = f" -r {_fish_taken(option)}" if taken(option) else ""
-    return f"{' '.join(names)}{takes} -d {fish_quoted(option.help)}"
+    takes = f" -r {_render_fish_value(option)}" if describe_value(option) else ""
+    return f"{' '.join(names)}{takes} -d {SHELLS['fish'].quote(option.help)}"
 
 
-def _fish_taken(one: Argument | Option) -> str:
-    if one.choices:
-        return f"-f -a {fish_quoted(' '.join(one.choices))}"
-    also_files = "-F " if one.kind in ("sides", "targets") else "-f "
-    return "-F" if one.kind == "files" else f"{also_files}-k -a {fish_quoted(f'(__vxenv_c_{one.kind})')}"
+def _render_fish_value(parameter: Argument | Option) -> str:
+    quote_word = SHELLS["fish"].quote
+    if parameter.choices:
+        return f"-f -a {quote_word(' '.join(parameter.choices))}"
+    also_files = "-F " if parameter.kind in ("sides", "targets") else "-f "
+    return "-F" if parameter.kind == "files" else f"{also_files}-k -a {quote_word(f'(__vxenv_c_{parameter.kind})')}"
 
 
-def elvish(all_commands: list[Command]) -> str:
-    """Return the tables for elvish, whose words are quoted as in vxenv's own dialect."""
-    below = {" ".join(one.words): [name for name, _ in one.subcommands] for one in all_commands if one.subcommands}
-    options = {" ".join(one.words): [word for option in one.options for word in option.words] for one in all_commands}
-    arguments = {
-        " ".join(one.words): [taken(argument) + ("*" if argument.rest else "") for argument in one.arguments]
-        for one in all_commands
-        if one.arguments
-    }
+def render_elvish(all_commands: list[Command]) -> str:
+    """Return the tables for elvish."""
+    quote_word = SHELLS["elvish"].quote
     lines = []
-    for table, rows in (("commands", below), ("options", options), ("arguments", arguments)):
+    for table, rows in build_tables(all_commands).items():
         lines.append(f"var __vxenv_c_{table} = [")
-        lines += [f"  &{elvish_quoted(name)}=[{' '.join(map(elvish_quoted, row))}]" for name, row in rows.items()]
+        lines += [f"  &{quote_word(name)}=[{quote('elvish', row)}]" for name, row in rows.items()]
         lines.append("]")
     lines.append("var __vxenv_c_valued = [")
-    lines += [f"  &{elvish_quoted(text)}={elvish_quoted(taken(option))}" for text, option in valued(all_commands)]
+    for text, option in list_valued(all_commands):
+        lines.append(f"  &{quote_word(text)}={quote_word(describe_value(option))}")
     return "\n".join([*lines, "]", ""])
 
 
-def xonsh(all_commands: list[Command]) -> str:
-    """Return the table for xonsh."""
+def render_xonsh(all_commands: list[Command]) -> str:
+    """Return the table for xonsh: a text of JSON is one of Python."""
     lines = ["__vxenv_c_table = {"]
     for command in all_commands:
-        # A text of JSON is one of Python.
-        lines += [f"    {dumps(' '.join(command.words))}: (", "        {"]
-        lines += [f"            {dumps(name)}: {dumps(said)}," for name, said in command.subcommands]
+        lines += [f"    {dumps(name_command(command))}: (", "        {"]
+        lines += [f"            {dumps(name)}: {dumps(summary)}," for name, summary in command.subcommands]
         lines += ["        },", "        {"]
         lines += [
-            f"            {dumps(word)}: ({dumps(taken(option))}, {dumps(option.help)}),"
+            f"            {dumps(word)}: ({dumps(describe_value(option))}, {dumps(option.help)}),"
             for option in command.options
             for word in option.words
         ]
-        lines += [
-            "        },",
-            f"        {dumps([taken(one) + '*' * one.rest for one in command.arguments])},",
-            "    ),",
-        ]
+        lines += ["        },", f"        {dumps(list_arguments(command))},", "    ),"]
     return "\n".join([*lines, "}", ""])
 
 
-def tcsh(all_commands: list[Command]) -> str:
+def render_tcsh(all_commands: list[Command]) -> str:
     """Return the tables for tcsh, as functions of sh within its quotes, and where words are files.
 
     Kinds, choices and words hold nothing that either shell reads.
     """
     lines = ["set __vxenv_c_tables = '", "table() {", '  options="" commands="" arguments=""', "  case $1 in"]
     for command in all_commands:
-        options = " ".join(word for option in command.options for word in option.words)
+        options = " ".join(list_options(command))
         names = " ".join(name for name, _ in command.subcommands)
-        arguments = "|".join(taken(one) + ("*" if one.rest else "") for one in command.arguments)
-        parts = f'options="{options}" commands="{names}" arguments="{arguments}"'
-        lines.append(f'    "{" ".join(command.words)}") {parts} ;;')
+        parts = f'options="{options}" commands="{names}" arguments="{"|".join(list_arguments(command))}"'
+        lines.append(f'    "{name_command(command)}") {parts} ;;')
     lines += ["  esac", "}", "value() {", "  case $1 in"]
-    lines += [f'    "{text}") kind="{taken(option)}" ;;' for text, option in valued(all_commands)]
+    lines += [f'    "{text}") kind="{describe_value(option)}" ;;' for text, option in list_valued(all_commands)]
     lines += ['    *) kind="" ;;', "  esac", "}", ""]
-    return "\\\n".join(lines) + "'\n" + _tcsh_rules(all_commands)
+    return "\\\n".join(lines) + "'\n" + _render_tcsh_rules(all_commands)
 
 
-def _tcsh_rules(all_commands: list[Command]) -> str:
-    before = {word: "f" for command in all_commands for option in command.options if option.kind == "files"
-              for word in option.words}  # fmt: skip
+def _render_tcsh_rules(all_commands: list[Command]) -> str:
+    options = [option for command in all_commands for option in command.options if option.kind == "files"]
+    before = {word: "f" for option in options for word in option.words}
     before |= {
         command.words[-1]: "f" if command.arguments[0].kind == "files" else "d"
         for command in all_commands
@@ -209,93 +213,84 @@ def _tcsh_rules(all_commands: list[Command]) -> str:
     rules = ["n/--/c/", "N/--/f/", *(f"n/{word}/{kind}/" for word, kind in before.items())]
     # Behind a key, which ends in = or a dot, comes no blank.
     rules += ["N/set/`__vxenv_c`//", "p/*/`__vxenv_c`/"]
-    return "complete vxenv \\\n" + " \\\n".join(f"  {quoted(rule)}" for rule in rules) + "\n"
+    return "complete vxenv \\\n" + " \\\n".join(f"  {SHELLS['tcsh'].quote(rule)}" for rule in rules) + "\n"
 
 
-def pwsh(all_commands: list[Command]) -> str:
+def render_pwsh(all_commands: list[Command]) -> str:
     """Return the table for PowerShell, in dictionaries that tell small letters from capitals and keep their order."""
-    lines = ["$global:__vxenv_c_table = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal)"]
+    quote_word = SHELLS["pwsh"].quote
+    dictionary = "[Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal)"
+    lines = [f"$global:__vxenv_c_table = {dictionary}"]
     for command in all_commands:
-        row = f"$global:__vxenv_c_table[{pwsh_quoted(' '.join(command.words))}]"
-        dictionary = "[Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal)"
-        arguments = ", ".join(pwsh_quoted(taken(one) + "*" * one.rest) for one in command.arguments)
+        row = f"$global:__vxenv_c_table[{quote_word(name_command(command))}]"
+        arguments = ", ".join(map(quote_word, list_arguments(command)))
         lines.append(f"{row} = @{{ commands = {dictionary}; options = {dictionary}; arguments = @({arguments}) }}")
-        lines += [
-            f"{row}['commands'][{pwsh_quoted(name)}] = {pwsh_quoted(said)}" for name, said in command.subcommands
-        ]
-        lines += [
-            f"{row}['options'][{pwsh_quoted(word)}] = @({pwsh_quoted(taken(option))}, {pwsh_quoted(option.help)})"
-            for option in command.options
-            for word in option.words
-        ]
+        lines += [f"{row}['commands'][{quote_word(name)}] = {quote_word(text)}" for name, text in command.subcommands]
+        for option in command.options:
+            value = f"@({quote_word(describe_value(option))}, {quote_word(option.help)})"
+            lines += [f"{row}['options'][{quote_word(word)}] = {value}" for word in option.words]
     return "\n".join([*lines, ""])
 
 
-def nushell(all_commands: list[Command]) -> str:
+def render_nushell(all_commands: list[Command]) -> str:
     """Return the tables for nushell, as JSON in a text without escapes."""
-    rows: dict[str, dict[str, str] | dict[str, list[str]]] = {
-        "commands": {" ".join(one.words): [name for name, _ in one.subcommands] for one in all_commands
-                     if one.subcommands},
-        "options": {" ".join(one.words): [word for option in one.options for word in option.words]
-                    for one in all_commands},
-        "arguments": {" ".join(one.words): [taken(argument) + ("*" if argument.rest else "")
-                                            for argument in one.arguments]
-                      for one in all_commands if one.arguments},
-        "valued": {text: taken(option) for text, option in valued(all_commands)},
-    }  # fmt: skip
-    tables = [
-        f"{dumps(table)}: {{\n" + ",\n".join(f"    {dumps(name)}: {dumps(row)}" for name, row in found.items()) + "\n}"
-        for table, found in rows.items()
+    tables: dict[str, dict[str, list[str]] | dict[str, str]] = {
+        **build_tables(all_commands),
+        "valued": {text: describe_value(option) for text, option in list_valued(all_commands)},
+    }
+    texts = [
+        f"{dumps(table)}: {{\n" + ",\n".join(f"    {dumps(name)}: {dumps(row)}" for name, row in rows.items()) + "\n}"
+        for table, rows in tables.items()
     ]
-    return "const __vxenv_c_tables = r##'{\n" + ",\n".join(tables) + "\n}'##\n"
+    return "const __vxenv_c_tables = r##'{\n" + ",\n".join(texts) + "\n}'##\n"
 
 
-MADE: dict[str, Callable[[list[Command]], str]] = {
-    "vxenv.bash": bash,
-    "_vxenv": zsh,
-    "vxenv.fish": fish,
-    "vxenv.elv": elvish,
-    "vxenv.xsh": xonsh,
-    "vxenv.tcsh": tcsh,
-    "vxenv.ps1": pwsh,
-    "vxenv.nu": nushell,
+RENDERERS: dict[str, Callable[[list[Command]], str]] = {
+    "bash": render_bash,
+    "zsh": render_zsh,
+    "fish": render_fish,
+    "elvish": render_elvish,
+    "xonsh": render_xonsh,
+    "tcsh": render_tcsh,
+    "pwsh": render_pwsh,
+    "nushell": render_nushell,
 }
 
 
-def renewed(text: str, made: str) -> str:
-    """Return the file `text` with `made` in place of what was made before."""
+def replace_generated(text: str, generated: str) -> str:
+    """Return the file `text` with `generated` in place of what was generated before."""
     head, begin, rest = text.partition(BEGIN)
     _, end, tail = rest.partition(END)
     if not begin or not end:
-        raise ValueError(f"no place for what is made: a line {BEGIN.strip()!r}, and {END.strip()!r}")
-    return head + begin + made + end + tail
+        raise ValueError(f"no place for what is generated: a line {BEGIN.strip()!r}, and {END.strip()!r}")
+    return head + begin + generated + end + tail
 
 
-def stale() -> dict[Path, str]:
+def find_stale() -> dict[Path, str]:
     """Return the files that are not as the commands would have them, with what they should hold."""
     all_commands = commands(typed=True)
-    found = {}
-    for name, made in MADE.items():
-        path = FOLDER / name
+    stale = {}
+    for shell, render in RENDERERS.items():
+        path = FOLDER / SHELLS[shell].completions_file
         text = path.read_text(encoding="utf-8")
-        wanted = renewed(text, made(all_commands))
+        wanted = replace_generated(text, render(all_commands))
         if text != wanted:
-            found[path] = wanted
-    return found
+            stale[path] = wanted
+    return stale
 
 
 def main() -> int:
-    """Write the files, or with --check say which are not as they should be."""
+    """Write the files, or with --check report which are not as they should be."""
     try:
-        found = stale()
+        stale = find_stale()
     except UnknownKindError as error:
         sys.stderr.write(f"{error}\n")
         return 1
     if sys.argv[1:] == ["--check"]:
-        for path in found:
+        for path in stale:
             sys.stderr.write(f"completions/{path.name} is not what the commands are now; run: make completions\n")
-        return 1 if found else 0
-    for path, text in found.items():
+        return 1 if stale else 0
+    for path, text in stale.items():
         path.write_text(text, encoding="utf-8")
     return 0
 

@@ -12,7 +12,7 @@ from shells.harness import ESCAPES, Terminal, terminal
 from shells.home import Home
 from shells.spoken import BASHES, FISH, NUSHELL, ZSH, Shell
 from vxenv.assets import asset
-from vxenv.shells import completions_file
+from vxenv.shells import SHELLS
 
 HOME_KEY, CLEAR = "\x01", "\x15"
 ROOT = Path(__file__).parent.parent.parent
@@ -32,7 +32,8 @@ _SHOW = {
 
 def completions(home: Home, kind: str) -> str:
     """Write the completions of a kind of shell below `home`, and return their path."""
-    return home.write(f"completions/{completions_file(kind)}", asset("completions", completions_file(kind)))
+    name = SHELLS[kind].completions_file
+    return home.write(f"completions/{name}", asset("completions", name))
 
 
 def rc(shell: Shell, home: Home, *, before: str = "", hook: bool = True) -> str:

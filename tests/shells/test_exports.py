@@ -14,9 +14,9 @@ from shells.test_bytes import TEXT, VALUES
 from vxenv.cli.commands.export import shell_code
 from vxenv.env_diff import Delta, Op
 from vxenv.exchange import CannotSayError
-from vxenv.shells import TRAITS, dialect
+from vxenv.shells import SHELLS, load_shell
 
-TEXT_ONLY = tuple(shell for shell, traits in TRAITS.items() if traits.text_only)
+TEXT_ONLY = tuple(name for name, shell in SHELLS.items() if shell.text_only)
 # The program of each shell, and what keeps it from reading the user's files.
 COMMANDS: Final = {
     "bash": ("bash", "--norc"),
@@ -60,7 +60,7 @@ def kind(request: pytest.FixtureRequest) -> str:
 def loaded(kind: str, place: Path, delta: Delta, before: dict[str, str], first: str = "") -> dict[str, str]:
     """Return the environment of a process that the shell starts after it has read `delta` as code."""
     script = place / "script"
-    script.write_bytes(f"{first}{dialect(kind).assignments(delta)}env -0\n".encode(errors="surrogateescape"))
+    script.write_bytes(f"{first}{load_shell(kind).render_assignments(delta)}env -0\n".encode(errors="surrogateescape"))
     own = {"HOME": str(place), "PATH": os.environ["PATH"], "LANG": "C.UTF-8", "TERM": "dumb"}
     program, *arguments = COMMANDS[kind]
     done = subprocess.run(

@@ -11,8 +11,7 @@ from shells.harness import Session
 from shells.home import Home
 from shells.spoken import BASHES, Shell
 from vxenv.assets import asset
-from vxenv.setup.hook_text import hook_file as hook_name
-from vxenv.shells import completions_file, extension
+from vxenv.shells import SHELLS
 
 CHECKS = {
     "bash": ("-n",),
@@ -29,8 +28,8 @@ CHECKS = {
 
 def hook_file(home: Home, kind: str) -> str:
     """Return a copy of the hook's file as committed."""
-    name = f"vxenv.{extension(kind)}"
-    return home.write(name, asset("shell", hook_name(kind)))
+    name = f"vxenv.{SHELLS[kind].extension}"
+    return home.write(name, asset("shell", SHELLS[kind].hook_file))
 
 
 @pytest.mark.parametrize("kind", ["bash", "zsh", "fish", "ksh"])
@@ -51,7 +50,7 @@ def test_parses_as_committed(shell: Shell, home: Home) -> None:
 
 def test_completions_parse_as_committed(shell: Shell, home: Home) -> None:
     """The completions parse as they are committed."""
-    name = completions_file(shell.kind)
+    name = SHELLS[shell.kind].completions_file
     file = home.write(name, asset("completions", name))
     command = [shell.program, *CHECKS[shell.kind], file]
     if shell.kind == "nushell":  # it is data there

@@ -14,7 +14,7 @@ from shells.harness import Session, terminal
 from shells.home import Home
 from shells.spoken import BASHES, ELVISH, FISH, NUSHELL, TCSH, ZSH, Shell
 from vxenv.assets import asset
-from vxenv.shells import extension
+from vxenv.shells import SHELLS
 
 SEEN = ("VXENV_PROFILE", "VXENV_PROTECTED")
 
@@ -73,7 +73,10 @@ def prompt_file(home: Home, name: str) -> str:
 @pytest.mark.parametrize("shell", [*BASHES, ZSH, FISH, TCSH, ELVISH, NUSHELL], indirect=True, ids=repr)
 def test_plain_prompt(shell: Shell, store: Home) -> None:
     """The prompt shows the profile in cyan, a protected one in red, and nothing where none is active."""
-    lines = shell.source(store.hook(shell.kind)), shell.source(prompt_file(store, f"prompt.{extension(shell.kind)}"))
+    lines = (
+        shell.source(store.hook(shell.kind)),
+        shell.source(prompt_file(store, f"prompt.{SHELLS[shell.kind].extension}")),
+    )
     with terminal(shell, store, "\n".join(lines), {"TERM": "xterm", "NO_COLOR": "1"}) as found:
         for name, code in CODES.items():
             found.line(f"vxenv use --yes {name}")
@@ -96,7 +99,7 @@ def test_tcsh_prompt_in_front_of_the_hook(store: Home) -> None:
 def test_prompt_evaluates_nothing(shell: Shell, home: Home) -> None:
     """What a variable holds is never run; what is no part of a name is a question mark where a shell can do that."""
     strange = "$(touch pwned)`touch pwned`%F{red}"
-    rc = shell.source(prompt_file(home, f"prompt.{extension(shell.kind)}"))
+    rc = shell.source(prompt_file(home, f"prompt.{SHELLS[shell.kind].extension}"))
     with terminal(shell, home, rc, {"TERM": "xterm", "VXENV_PROFILE": strange}) as found:
         # Some draw their prompt behind the harness's own.
         assert (strange if shell is TCSH else re.sub(r"[^\w]", "?", strange)) in found.first + found.line("true")
@@ -162,7 +165,7 @@ HOSTILE = "x%F{red}\x1b[7m\u3164\u202e$(echo evil)`echo evil`{RED}"
 @pytest.mark.parametrize("shell", [*BASHES, ZSH, FISH, ELVISH, NUSHELL], indirect=True, ids=repr)
 def test_prompts_show_names_only(shell: Shell, store: Home) -> None:
     """Whatever no profile can be called is shown as question marks, so that the environment cannot steer a prompt."""
-    lines = shell.source(prompt_file(store, f"prompt.{extension(shell.kind)}"))
+    lines = shell.source(prompt_file(store, f"prompt.{SHELLS[shell.kind].extension}"))
     env = {"TERM": "xterm", "NO_COLOR": "1", "VXENV_PROFILE": HOSTILE}
     with terminal(shell, store, lines, env) as found:
         said = found.line("true")

@@ -15,7 +15,7 @@ from shells.spoken import BASHES, FISH, ZSH, Shell
 from shells.test_completions import listed
 from terminals import press
 from vxenv.setup.init_file import headed, maker_of
-from vxenv.shells import completions_file, extension
+from vxenv.shells import SHELLS
 
 LOCATION = "CLOUD_ML_REGION"
 # Empty is as good as unset: an account has no variable of vxenv's.
@@ -64,7 +64,7 @@ def again(found: Terminal, shell: Shell) -> str:
 
 def init_file(home: Home, shell: Shell) -> Path:
     """Return the file that new shells read."""
-    return Path(home.path(".local/state/vxenv/shell", f"init.{extension(shell.kind)}"))
+    return Path(home.path(".local/state/vxenv/shell", f"init.{SHELLS[shell.kind].extension}"))
 
 
 def test_new_account(shell: Shell, home: Home, account: Terminal) -> None:
@@ -340,7 +340,7 @@ def test_new_shell_starts_no_process(shell: Shell, home: Home, account: Terminal
 
 def test_completions(shell: Shell, home: Home, account: Terminal) -> None:
     """A Tab in a new shell completes commands and profiles; the file for it is read then, not before."""
-    assert completions_file(shell.kind)
+    assert SHELLS[shell.kind].completions_file
     account.line(f"vxenv setup --shell {shell.kind} --yes")
     # What fish makes of the manual page is not what completes.
     home.write(".local/share/fish/generated_completions/vxenv.fish", "complete -c vxenv -f -a nothing\n")

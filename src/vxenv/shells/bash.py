@@ -4,8 +4,8 @@ import os
 from collections.abc import Mapping
 from typing import Final
 
+from vxenv.shells.home import find_home
 from vxenv.shells.posix import PosixShell
-from vxenv.shells.shell import home_of
 
 # A login bash reads the first of these that exists, and no .bashrc unless that file says so (bash(1), INVOCATION).
 LOGIN: Final = (".bash_profile", ".bash_login", ".profile")
@@ -30,14 +30,14 @@ class Bash(PosixShell):
 
     def find_rc_files(self, environment: Mapping[str, str]) -> list[str]:
         """Return the files that an interactive bash reads, the usual one first."""
-        return [os.path.join(home_of(environment), name) for name in (".bashrc", *LOGIN, ".bash_aliases")]
+        return [os.path.join(find_home(environment), name) for name in (".bashrc", *LOGIN, ".bash_aliases")]
 
     def find_load_places(self, environment: Mapping[str, str], *, mac: bool) -> list[str]:
         """Return .bashrc, and the file of a login bash where that does not read it.
 
         macOS opens login shells. Elsewhere terminals do not, but tmux does.
         """
-        home = home_of(environment)
+        home = find_home(environment)
         usual, *paths = (os.path.join(home, name) for name in (".bashrc", *(LOGIN if mac else LOGIN[:2])))
         login = next(filter(os.path.lexists, paths), paths[0] if mac else "")
         return [usual, login] if login and not _reads_bashrc(login) else [usual]

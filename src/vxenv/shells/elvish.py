@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from vxenv.env_diff import Op
+from vxenv.shells.home import find_config_home
 from vxenv.shells.plan_content import PlanContent
 from vxenv.shells.plan_data import Datum, describe_plan
-from vxenv.shells.shell import Playback, Shell, config_of
+from vxenv.shells.shell import Playback, Shell
 
 _FIRST_BYTE = 0xDC00
 
@@ -87,7 +88,7 @@ set edit:before-readline = [$@edit:before-readline {{
 
     def find_rc_files(self, environment: Mapping[str, str]) -> list[str]:
         """Return the file that elvish reads (https://elv.sh/ref/command.html#rc-file)."""
-        return [os.path.join(config_of(environment), "elvish", "rc.elv")]
+        return [os.path.join(find_config_home(environment), "elvish", "rc.elv")]
 
 
 def _is_byte(character: str) -> bool:

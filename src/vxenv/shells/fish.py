@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from vxenv.env_diff import Op
+from vxenv.shells.home import find_config_home
 from vxenv.shells.plan_content import SEPARATOR, Inputs, PlanContent, Told
-from vxenv.shells.shell import Shell, config_of
+from vxenv.shells.shell import Shell
 
 
 class Fish(Shell):
@@ -50,7 +51,7 @@ class Fish(Shell):
 
         Source: https://fishshell.com/docs/current/language.html, on configuration files.
         """
-        folder = os.path.join(config_of(environment), "fish")
+        folder = os.path.join(find_config_home(environment), "fish")
         parts = os.path.join(folder, "conf.d")
         try:
             names = sorted(name for name in os.listdir(parts) if name.endswith(".fish"))
@@ -60,12 +61,12 @@ class Fish(Shell):
 
     def find_load_places(self, environment: Mapping[str, str], *, mac: bool) -> list[str]:  # noqa: ARG002 - as elsewhere
         """Return a file of vxenv's own, which fish reads before config.fish."""
-        return [os.path.join(config_of(environment), "fish", "conf.d", "vxenv.fish")]
+        return [os.path.join(find_config_home(environment), "fish", "conf.d", "vxenv.fish")]
 
     def find_completion_places(self, environment: Mapping[str, str]) -> Iterator[str]:
         """Yield where fish looks for completions (its manual, "Where to put completions")."""
         yield from super().find_completion_places(environment)
-        yield os.path.join(config_of(environment), "fish", "completions", "vxenv.fish")
+        yield os.path.join(find_config_home(environment), "fish", "completions", "vxenv.fish")
 
     def render_plan(self, content: PlanContent) -> str:
         """Return a plan: the bodies of its functions, which the hook's file names, as texts to be made functions.

@@ -4,9 +4,9 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from vxenv.shells.home import find_home
 from vxenv.shells.plan_content import PlanContent
 from vxenv.shells.posix import PosixShell
-from vxenv.shells.shell import home_of
 
 
 class Ksh(PosixShell):
@@ -43,7 +43,7 @@ class Ksh(PosixShell):
 
         Sources: ksh(1), Invocation; mksh(1), Command line options.
         """
-        home = home_of(environment)
+        home = find_home(environment)
         named = environment.get("ENV") or ""
         for begin in ("~/", "$HOME/", "${HOME}/"):
             if named.startswith(begin):

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from vxenv.env_diff import Op
+from vxenv.shells.home import find_config_home, find_home
 from vxenv.shells.plan_content import PlanContent
 from vxenv.shells.plan_data import Datum, describe_plan
-from vxenv.shells.shell import Playback, Shell, config_of, home_of
+from vxenv.shells.shell import Playback, Shell
 
 _CONDITIONAL = re.compile(r"""source \(if \(("[^"]*") \| path exists\).*""")
 
@@ -100,9 +101,9 @@ class Nushell(Shell):
 
     def find_rc_files(self, environment: Mapping[str, str]) -> list[str]:
         """Return the file that nushell reads (https://www.nushell.sh/book/configuration.html)."""
-        folder = config_of(environment)
+        folder = find_config_home(environment)
         if sys.platform == "darwin" and not environment.get("XDG_CONFIG_HOME"):
-            folder = os.path.join(home_of(environment), "Library", "Application Support")
+            folder = os.path.join(find_home(environment), "Library", "Application Support")
         return [os.path.join(folder, "nushell", "config.nu")]
 
 

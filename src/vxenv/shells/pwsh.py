@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from vxenv.env_diff import Op
+from vxenv.shells.home import find_config_home
 from vxenv.shells.plan_content import Inputs, PlanContent, Told
-from vxenv.shells.shell import Shell, config_of, is_plain
+from vxenv.shells.shell import Shell, is_plain
 
 _PRINTABLE = re.compile(r"([ -~]+)")
 
@@ -89,7 +90,7 @@ class Pwsh(Shell):
 
     def find_rc_files(self, environment: Mapping[str, str]) -> list[str]:
         """Return the files that PowerShell reads, the usual one first (about_Profiles)."""
-        folder = os.path.join(config_of(environment), "powershell")
+        folder = os.path.join(find_config_home(environment), "powershell")
         return [os.path.join(folder, name) for name in ("Microsoft.PowerShell_profile.ps1", "profile.ps1")]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from vxenv.env_diff import Delta, Op
+from vxenv.shells.home import find_home
 from vxenv.shells.plan_content import PlanContent
 
 
@@ -132,7 +133,7 @@ class Shell:
     def find_completion_places(self, environment: Mapping[str, str]) -> Iterator[str]:
         """Yield where the shell looks for the completions of a command by itself; the files need not exist."""
         if self.packaged_completions:
-            folders = [environment.get("XDG_DATA_HOME") or os.path.join(home_of(environment), ".local", "share")]
+            folders = [environment.get("XDG_DATA_HOME") or os.path.join(find_home(environment), ".local", "share")]
             folders += (environment.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share").split(":")
             yield from (os.path.join(path, self.packaged_completions) for path in folders if os.path.isabs(path))
 
@@ -156,16 +157,6 @@ class Shell:
         from vxenv.shells.sourced_file import find_sourced_files  # noqa: PLC0415 - the hook does not need it
 
         return find_sourced_files(line, environment, self.single_quote_escape)
-
-
-def home_of(environment: Mapping[str, str]) -> str:
-    """Return the home directory of a shell."""
-    return environment.get("HOME") or os.path.expanduser("~")
-
-
-def config_of(environment: Mapping[str, str]) -> str:
-    """Return the directory of a shell's user for the configuration of programs."""
-    return environment.get("XDG_CONFIG_HOME") or os.path.join(home_of(environment), ".config")
 
 
 def is_plain(text: str) -> bool:

@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 
-from vxenv.shells.shell import home_of
+from vxenv.shells.home import find_home
 
 # At the start of a command; behind it stands the file.
 _SOURCE = re.compile(r"(?:^|[;&|({]|\bthen|\band|\))\s*(?:builtin\s+)?(?:source|\.|slurp <)\s+")
@@ -26,7 +26,7 @@ def find_sourced_files(line: str, environment: Mapping[str, str], single_quote_e
 
 def _read_path(line: str, start: int, environment: Mapping[str, str], single_quote_escape: str) -> str:
     """Return the path that the word of `line` at `start` stands for, "" where that cannot be told."""
-    home = home_of(environment)
+    home = find_home(environment)
     known = {**environment, "HOME": home}
 
     def expand(text: str) -> str:

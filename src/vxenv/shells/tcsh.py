@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from vxenv.env_diff import Delta, Op
-from vxenv.shells.shell import Playback, Shell, home_of
+from vxenv.shells.home import find_home
+from vxenv.shells.shell import Playback, Shell
 
 # Claude Code, where config.toml has claude_wrapper. An alias of the user's own stays.
 _WRAP = r"""alias claude '\claude --settings $__VXENV_SETTINGS:q \!*'
@@ -96,7 +97,7 @@ class Tcsh(Shell):
 
     def find_rc_files(self, environment: Mapping[str, str]) -> list[str]:
         """Return the files that an interactive tcsh reads, the usual one first (tcsh(1), Startup and shutdown)."""
-        return [os.path.join(home_of(environment), name) for name in (".tcshrc", ".cshrc", ".login")]
+        return [os.path.join(find_home(environment), name) for name in (".tcshrc", ".cshrc", ".login")]
 
     def find_load_places(self, environment: Mapping[str, str], *, mac: bool) -> list[str]:  # noqa: ARG002 - as elsewhere
         """Return the file that needs the load line: tcsh reads .cshrc only where there is no .tcshrc."""

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from vxenv.env_diff import Op
+from vxenv.shells.home import find_config_home, find_home
 from vxenv.shells.plan_content import Inputs, PlanContent, Told
-from vxenv.shells.shell import Playback, Shell, config_of, home_of, is_plain
+from vxenv.shells.shell import Playback, Shell, is_plain
 
 _LISTS = re.compile(r"(?!PATH$|CDPATH$|XDG_DATA_DIRS$)\w*(?:PATH|DIRS)$")
 # What runs a file without xonsh's own parser; behind it stands a text of Python.
@@ -84,7 +85,7 @@ class Xonsh(Shell):
 
     def find_sourced_files(self, line: str, environment: Mapping[str, str]) -> Iterator[str]:
         """Yield the files that a `line` runs by `exec`, then those that it sources."""
-        home = home_of(environment)
+        home = find_home(environment)
         for match in _EXEC.finditer(line):
             text = _TEXT.match(line, match.end())
             try:
@@ -110,8 +111,8 @@ class Xonsh(Shell):
     def find_rc_files(self, environment: Mapping[str, str]) -> list[str]:
         """Return the files that xonsh reads, the usual one first (https://xon.sh/xonshrc.html)."""
         return [
-            os.path.join(config_of(environment), "xonsh", "rc.xsh"),
-            os.path.join(home_of(environment), ".xonshrc"),
+            os.path.join(find_config_home(environment), "xonsh", "rc.xsh"),
+            os.path.join(find_home(environment), ".xonshrc"),
         ]
 
     def find_load_places(self, environment: Mapping[str, str], *, mac: bool) -> list[str]:  # noqa: ARG002 - as elsewhere

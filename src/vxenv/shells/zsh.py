@@ -4,8 +4,8 @@ import os
 from collections.abc import Mapping
 from typing import Final
 
+from vxenv.shells.home import find_home
 from vxenv.shells.posix import PosixShell
-from vxenv.shells.shell import home_of
 
 
 class Zsh(PosixShell):
@@ -24,7 +24,7 @@ class Zsh(PosixShell):
 
     def find_rc_files(self, environment: Mapping[str, str]) -> list[str]:
         """Return the files that an interactive zsh reads, the usual one first (zsh(1), STARTUP/SHUTDOWN FILES)."""
-        folder = environment.get("ZDOTDIR") or home_of(environment)
+        folder = environment.get("ZDOTDIR") or find_home(environment)
         return [os.path.join(folder, name) for name in (".zshrc", ".zshenv", ".zprofile", ".zlogin")]
 
 

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from shells.home import Home
 from shells.spoken.base import Shell
-from vxenv.shells import elvish
+from vxenv.shells import SHELLS
 
 # What scenarios call by these names in every shell.
 _NAMES = "fn command {|program @rest| (external $program) $@rest }; fn true { }"
@@ -67,7 +67,7 @@ class Elvish(Shell):
 
     def quote(self, text: str) -> str:
         """Return `text` as one word."""
-        return elvish.quote(text)
+        return SHELLS["elvish"].quote(text)
 
     def source(self, path: str) -> str:
         """Return the line that sources a file."""

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from shells.home import Home
 from shells.spoken.base import Shell
-from vxenv.shells import nushell
+from vxenv.shells import SHELLS
 
 # What scenarios call by these names in every shell, and what follows each line: what happens before a prompt.
 _NAMES = "def --wrapped command [program, ...rest] { ^$program ...$rest }\n"
@@ -57,7 +57,7 @@ class Nushell(Shell):
 
     def quote(self, text: str) -> str:
         """Return `text` as one word."""
-        return nushell.quote(text)
+        return SHELLS["nushell"].quote(text)
 
     def source(self, path: str) -> str:
         """Return the line that sources a file."""

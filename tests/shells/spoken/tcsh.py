@@ -4,7 +4,7 @@ from types import MappingProxyType
 
 from shells.home import Home
 from shells.spoken.base import Shell
-from vxenv.shells import tcsh
+from vxenv.shells import SHELLS
 
 # It has no such builtin.
 COMMAND = "alias command '/usr/bin/env \\!*'"
@@ -49,7 +49,7 @@ class Tcsh(Shell):
 
     def quote(self, text: str) -> str:
         """Return `text` as one word."""
-        return tcsh.quote(text)
+        return SHELLS["tcsh"].quote(text)
 
     def source(self, path: str) -> str:
         """Return the line that sources a file."""
