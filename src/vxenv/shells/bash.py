@@ -17,7 +17,8 @@ class Bash(PosixShell):
     name = "bash"
     prompts = "PROMPT_COMMAND"
     called = "__vxenv_on"
-    guard = '[ -n "${BASH_VERSION-}" ]'
+    load_guard = '[ -n "${BASH_VERSION-}" ] && '
+    home_rc_files = (".bashrc", *LOGIN, ".bash_aliases")
     has_readable_rc = True
     packaged_completions = "bash-completion/completions/vxenv"
     sample_prompt = "PS1='(${VXENV_PROFILE:-no profile}) \\w $ '\n"
@@ -27,10 +28,6 @@ class Bash(PosixShell):
     bounded_read_command = "IFS='' read -r -d '' -n 65536 {name} <{path}"
     compares_by_key = True
     set_test = "${{{0}[@]+x}}${{{0}[@]@a}}"  # nounset lets this pass, as it would not ${A@a}
-
-    def find_rc_files(self, environment: Mapping[str, str]) -> list[str]:
-        """Return the files that an interactive bash reads, the usual one first."""
-        return [os.path.join(find_home(environment), name) for name in (".bashrc", *LOGIN, ".bash_aliases")]
 
     def find_load_places(self, environment: Mapping[str, str], *, mac: bool) -> list[str]:
         """Return .bashrc, and the file of a login bash where that does not read it.

@@ -1,11 +1,8 @@
 """Elvish."""
 
-import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
-from vxenv.env_diff import Op
-from vxenv.shells.home import find_config_home
 from vxenv.shells.plan_content import PlanContent
 from vxenv.shells.plan_data import Datum, describe_plan
 from vxenv.shells.shell import Playback, Shell
@@ -20,8 +17,13 @@ class Elvish(Shell):
     prompts = "$edit:before-readline"
     init = "eval ({program} init elvish | slurp)"
     init_pattern = r"""eval[ \t]+\([^()\n"|]*{init}[ \t]*\|[ \t]*slurp\)"""
-    unset_command = "unset-env {name}"
     export_command = "set-env {name} {value}"
+    unset_command = "unset-env {name}"
+    constant_code = "var __vxenv_{name} = {value}"
+    closed_code = "var __vxenv_closed = [{names}]"
+    # There is no block around `eval`, which sees what its caller names: a `claude` of the user's own.
+    load_code = "eval (try {{ slurp < {place} }} catch {{ put '' }})"
+    config_rc_files = ("elvish/rc.elv",)
     prepend_command = "set paths = [{directory} $@paths]"
     source_command = "eval (slurp < {file})"
     which_command = "which -a {program}"
@@ -39,16 +41,6 @@ class Elvish(Shell):
         escaped = value.replace("\\", "\\\\").replace('"', '\\"')
         return '"' + "".join(f"\\x{ord(c) - _FIRST_BYTE:02x}" if _is_byte(c) else c for c in escaped) + '"'
 
-    def render_operation(self, operation: Op) -> str:
-        """Return the command that exports or unsets a variable."""
-        name, value = operation
-        return f"unset-env {name}" if value is None else f"set-env {name} {self.quote(value)}"
-
-    def render_preamble(self, constants: Mapping[str, str], closed: Iterable[str]) -> str:
-        """Return the assignments in front of the hook's file; `closed` are the names of the closed variables."""
-        lines = [f"var __vxenv_{name} = {self.quote(value)}\n" for name, value in constants.items()]
-        return "".join(lines) + f"var __vxenv_closed = [{' '.join(closed)}]\n"
-
     def render_plan(self, content: PlanContent) -> str:
         """Return a plan: one value, which the hook looks at both ends of before it is evaluated."""
         return f"put {self._render_literal(describe_plan(content))} # whole\n"
@@ -64,13 +56,9 @@ class Elvish(Shell):
             case dict():
                 return "[" + " ".join(f"&{name}={self._render_literal(item)}" for name, item in value.items()) + "]"
 
-    def render_load(self, path: str, below: str, *, shared: bool) -> str:  # noqa: ARG002 - nobody else reads its files
-        """Return the command that evaluates `path` if it exists.
-
-        There is no block around `eval`, which sees what its caller names: a `claude` of the user's own.
-        """
-        place = f"$E:HOME/{self.quote(below)}" if below else self.quote(path)
-        return f"eval (try {{ slurp < {place} }} catch {{ put '' }})"
+    def quote_place(self, path: str, below: str) -> str:
+        """Return `path` as one word, relative to the home directory where it is `below` that."""
+        return f"$E:HOME/{self.quote(below)}" if below else self.quote(path)
 
     def render_playback(self, commands: Sequence[str], rc: str, script: str) -> Playback:  # noqa: ARG002 - has no script
         """Have the first prompt play it: a script has no `edit:`, which the hook needs."""
@@ -85,10 +73,6 @@ set edit:before-readline = [$@edit:before-readline {{
 }}]
 """
         return Playback("", ("-i",), text)
-
-    def find_rc_files(self, environment: Mapping[str, str]) -> list[str]:
-        """Return the file that elvish reads (https://elv.sh/ref/command.html#rc-file)."""
-        return [os.path.join(find_config_home(environment), "elvish", "rc.elv")]
 
 
 def _is_byte(character: str) -> bool:

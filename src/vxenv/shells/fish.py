@@ -1,10 +1,9 @@
 """Fish."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
-from vxenv.env_diff import Op
 from vxenv.shells.home import find_config_home
 from vxenv.shells.plan_content import SEPARATOR, Inputs, PlanContent, Told
 from vxenv.shells.shell import Shell
@@ -17,8 +16,12 @@ class Fish(Shell):
     prompts = "the event fish_prompt"
     init = "{program} init fish | source"
     init_pattern = Shell.init_pattern + r"|[^#\n|;&]*{init}[ \t]*\|[ \t]*source"
-    unset_command = "set -e {name}"
     export_command = "set -gx {name} {value}"
+    unset_command = "set -e {name}"
+    unset_code = "set -eg {name}"
+    constant_code = "set -gu __vxenv_{name} {value}"
+    closed_code = "set -g __vxenv_closed {names}"
+    load_code = "if test -r {place}; source {place}; end"
     prepend_command = "set -gx PATH {directory} $PATH"
     has_readable_rc = True
     single_quote_escape = "\\"
@@ -30,21 +33,6 @@ class Fish(Shell):
     def quote(self, value: str) -> str:
         r"""Return `value` as one word: between fish's single quotes, ``\`` and ``'`` are escaped by ``\``."""
         return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
-
-    def render_operation(self, operation: Op) -> str:
-        """Return the command that exports or unsets a variable."""
-        name, value = operation
-        return f"set -eg {name}" if value is None else f"set -gx {name} {self.quote(value)}"
-
-    def render_preamble(self, constants: Mapping[str, str], closed: Iterable[str]) -> str:
-        """Return the assignments in front of the hook's file; `closed` are the names of the closed variables."""
-        lines = [f"set -gu __vxenv_{name} {self.quote(value)}\n" for name, value in constants.items()]
-        return "".join(lines) + f"set -g __vxenv_closed {' '.join(closed)}\n"
-
-    def render_load(self, path: str, below: str, *, shared: bool) -> str:  # noqa: ARG002 - nobody else reads its files
-        """Return the command that sources `path` if it exists."""
-        place = self.quote_place(path, below)
-        return f"if test -r {place}; source {place}; end"
 
     def find_rc_files(self, environment: Mapping[str, str]) -> list[str]:
         """Return the files that fish reads, the usual one first.
@@ -92,7 +80,7 @@ class Fish(Shell):
 
     def _render_same(self, inputs: Inputs) -> str:
         """Return the code that is true while every input is unchanged."""
-        tests = self._render_tests(inputs)
+        tests = self.render_file_tests(inputs)
         lines = [f"test {' -a '.join(tests)}; or return 1"] if tests else []
         for number, (path, data) in enumerate(inputs.files.items()):
             # `read -n` goes character by character: only for what a stranger may have made too long to read.
@@ -103,16 +91,9 @@ class Fish(Shell):
             lines.append(f'test "{variables}" = {self.quote(SEPARATOR.join(inputs.files.values()))}')
         return "\n".join(lines)
 
-    def _render_tests(self, inputs: Inputs | Told) -> list[str]:
-        """Return what must be so of files: that they exist or not, and are of the kind that may be read."""
-        tests = [f"-f {self.quote(path)}" for path in (*inputs.files, *inputs.present)]
-        tests += [f"! -f {self.quote(path)}" for path in inputs.absent]
-        tests += [f"! -L {self.quote(path)}" for path in inputs.regular]
-        return tests + [f"-L {self.quote(path)}" for path in inputs.links]
-
     def _render_fresh(self, told: Told) -> str:
         """Return the code that is true while what the plan's line depends on is unchanged."""
-        tests = self._render_tests(told)
+        tests = self.render_file_tests(told)
         tests += [f'"${name}" = {self.quote(value)}' for name, value in told.variables.items()]
         lines = [f"test {' -a '.join(tests)}; or return 1"] if tests else []
         for path, data in told.files.items():

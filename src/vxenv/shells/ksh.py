@@ -15,7 +15,7 @@ class Ksh(PosixShell):
     name = "ksh"
     prompts = "PS1.get"
     called = "__vxenv_on"
-    guard = 'case "${KSH_VERSION-}" in Version*93*) ;; *) false ;; esac'
+    load_guard = 'case "${KSH_VERSION-}" in Version*93*) ;; *) false ;; esac && '
     completions_file = ""
     processes: tuple[str, ...] = ("ksh93",)
     has_readable_rc = True

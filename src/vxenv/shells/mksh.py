@@ -11,7 +11,7 @@ class Mksh(Ksh):
     name = "mksh"
     prompts = "PS1"
     hook_file = "vxenv.ksh"
-    guard = 'case "${KSH_VERSION-}" in *MIRBSD*) ;; *) false ;; esac'
+    load_guard = 'case "${KSH_VERSION-}" in *MIRBSD*) ;; *) false ;; esac && '
     processes = ("mksh",)
     which_command = "which -a {program}"
 

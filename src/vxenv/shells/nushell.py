@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from vxenv.env_diff import Op
 from vxenv.shells.home import find_config_home, find_home
 from vxenv.shells.plan_content import PlanContent
 from vxenv.shells.plan_data import Datum, describe_plan
@@ -25,8 +24,13 @@ class Nushell(Shell):
     # It evaluates nothing, so that there must be a file.
     init = "source ~/.vxenv.nu  # once before: {program} init nushell | save --force ~/.vxenv.nu"
     init_pattern = r"(?!)"
-    unset_command = "hide-env {name}"
     export_command = "$env.{name} = {value}"
+    unset_command = "hide-env {name}"
+    unset_code = "hide-env --ignore-errors {name}"
+    constant_code = "const __vxenv_{name} = {value}"
+    closed_code = 'const __vxenv_closed = "{names}"'  # a list would take ten times as long to parse
+    # A file that does not exist would keep all of config.nu from being read.
+    load_code = "source (if ({place} | path exists) {{ {place} }} else {{ null }})"
     prepend_command = "$env.PATH = ($env.PATH | prepend {text})"
     redirection = "o>"
     which_command = "which -a {program}"
@@ -44,22 +48,9 @@ class Nushell(Shell):
         r"""Return `value` as one word: between double quotes only ``\`` and ``"`` mean anything."""
         return '"' + "".join(map(_escape, value)) + '"'
 
-    def render_operation(self, operation: Op) -> str:
-        """Return the command that exports or unsets a variable."""
-        name, value = operation
-        return f"hide-env --ignore-errors {name}" if value is None else f"$env.{name} = {self.quote(value)}"
-
     def render_preamble(self, constants: Mapping[str, str], closed: Iterable[str]) -> str:
-        """Return the assignments in front of the hook's file; `closed` are the names of the closed variables.
-
-        They are one text, since each new shell parses this, and a list takes ten times as long.
-        """
-        lines = [
-            f"const __vxenv_{name} = {self.quote(value)}\n"
-            for name, value in constants.items()
-            if name != "completions"
-        ]
-        return "".join(lines) + f"const __vxenv_closed = {self.quote(' '.join(closed))}\n"
+        """Return the assignments in front of the hook's file, which holds the completions itself."""
+        return super().render_preamble({n: value for n, value in constants.items() if n != "completions"}, closed)
 
     def render_plan(self, content: PlanContent) -> str:
         """Return a plan: JSON, since nushell evaluates no code at run time. Cut short, it does not parse.
@@ -82,10 +73,10 @@ class Nushell(Shell):
         # A path that is no text is none that nushell could look at.
         return json.dumps(data, ensure_ascii=False).encode(errors="replace").decode() + "\n"
 
-    def render_load(self, path: str, below: str, *, shared: bool) -> str:  # noqa: ARG002 - nobody else reads its files
-        """Return the command that sources `path` if it exists: a missing file would keep all of config.nu unread."""
-        text = (f"~/{below}" if below else path).replace("\\", "\\\\").replace('"', '\\"')
-        return f'source (if ("{text}" | path exists) {{ "{text}" }} else {{ null }})'
+    def quote_place(self, path: str, below: str) -> str:
+        """Return `path` as one word, relative to the home directory where it is `below` that."""
+        text = f"~/{below}" if below else path
+        return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
     def find_sourced_files(self, line: str, environment: Mapping[str, str]) -> Iterator[str]:
         """Yield the files that a `line` sources; one that need not exist is sourced under a condition."""

@@ -1,8 +1,7 @@
 """What bash, zsh, the Korn shells and sh have in common."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
-from vxenv.env_diff import Op
 from vxenv.shells.plan_content import SEPARATOR, Inputs, PlanContent, Told
 from vxenv.shells.shell import Shell
 
@@ -10,8 +9,6 @@ from vxenv.shells.shell import Shell
 class PosixShell(Shell):
     """A shell whose plans are the bodies of functions, in the language of POSIX with ``[[``."""
 
-    # The command that is true in this shell only, where others may read the same rc file.
-    guard = ""
     # The command that reads the user's own file {path} into the variable {name}.
     read_command = ""
     # The same for what a stranger may have written: it stops after 64 Ki characters.
@@ -32,22 +29,6 @@ class PosixShell(Shell):
     def quote(self, value: str) -> str:
         """Return `value` as one word: between single quotes nothing has a meaning but the quote itself."""
         return "'" + value.replace("'", "'\\''") + "'"
-
-    def render_operation(self, operation: Op) -> str:
-        """Return the command that exports or unsets a variable."""
-        name, value = operation
-        return f"unset {name}" if value is None else f"export {name}={self.quote(value)}"
-
-    def render_preamble(self, constants: Mapping[str, str], closed: Iterable[str]) -> str:
-        """Return the assignments in front of the hook's file; `closed` are the names of the closed variables."""
-        lines = [f"__vxenv_{name}={self.quote(value)}\n" for name, value in constants.items()]
-        return "".join(lines) + f"__vxenv_closed=({' '.join(closed)})\n"
-
-    def render_load(self, path: str, below: str, *, shared: bool) -> str:
-        """Return the command that sources `path` if it exists."""
-        place = self.quote_place(path, below)
-        guard = f"{self.guard} && " if shared and self.guard else ""
-        return f"if {guard}[ -r {place} ]; then . {place}; fi"
 
     def render_plan(self, content: PlanContent) -> str:
         """Return a plan: the bodies of its functions, which the hook's file names, as texts to be made functions.
@@ -89,10 +70,7 @@ class PosixShell(Shell):
 
     def _render_tests(self, inputs: Inputs | Told) -> list[str]:
         """Return the line that goes on only if all files exist that must, and are of the kind that may be read."""
-        tests = [f"-f {self.quote(path)}" for path in (*inputs.files, *inputs.present)]
-        tests += [f"! -f {self.quote(path)}" for path in inputs.absent]
-        tests += [f"! -L {self.quote(path)}" for path in inputs.regular]
-        tests += [f"-L {self.quote(path)}" for path in inputs.links]
+        tests = self.render_file_tests(inputs)
         return [f"[[ {' && '.join(tests)} ]] || {self.builtin}return 1"] if tests else []
 
     def _render_fresh(self, told: Told) -> str:

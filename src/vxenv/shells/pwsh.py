@@ -4,13 +4,10 @@ Before 7.5 PowerShell has no empty variables: one that is set to nothing is unse
 """
 
 import base64
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from vxenv.env_diff import Op
-from vxenv.shells.home import find_config_home
 from vxenv.shells.plan_content import Inputs, PlanContent, Told
 from vxenv.shells.shell import Shell, is_plain
 
@@ -24,8 +21,11 @@ class Pwsh(Shell):
     prompts = "the function prompt"
     init = "Invoke-Expression (& {program} init pwsh | Out-String)"
     init_pattern = r"Invoke-Expression[ \t]+\(&[^()\n]*{init}[ \t]*\|[ \t]*Out-String\)"
-    unset_command = "Remove-Item Env:{name}"
     export_command = "$env:{name} = {value}"
+    unset_command = "Remove-Item Env:{name}"
+    unset_code = "Remove-Item -LiteralPath Env:{name} -ErrorAction Ignore"
+    load_code = "if (Test-Path -LiteralPath {place}) {{ . {place} }}"
+    config_rc_files = ("powershell/Microsoft.PowerShell_profile.ps1", "powershell/profile.ps1")
     prepend_command = "$env:PATH = {text} + [IO.Path]::PathSeparator + $env:PATH"
     source_command = ". {file}"
     which_command = "Get-Command -All {program}"
@@ -46,13 +46,6 @@ class Pwsh(Shell):
             is_printable = _PRINTABLE.fullmatch(part)
             terms += [_quote_printable(part)] if is_printable else [f"[char]{unit}" for unit in _list_units(part)]
         return f"(-join ({', '.join(terms)}))" if value else "''"
-
-    def render_operation(self, operation: Op) -> str:
-        """Return the command that exports or unsets a variable."""
-        name, value = operation
-        if value is None:
-            return f"Remove-Item -LiteralPath Env:{name} -ErrorAction Ignore"
-        return f"$env:{name} = {self.quote(value)}"
 
     def render_preamble(self, constants: Mapping[str, str], closed: Iterable[str]) -> str:
         """Return the assignments in front of the hook's file; `closed` are the names of the closed variables."""
@@ -80,18 +73,11 @@ class Pwsh(Shell):
             lines += [(tag, name) if value is None else (tag, name, value) for name, value in delta]
         return "".join(" ".join([tag, *map(_encode, words)]) + "\n" for tag, *words in lines) + "whole\n"
 
-    def render_load(self, path: str, below: str, *, shared: bool) -> str:  # noqa: ARG002 - nobody else reads its files
-        """Return the command that sources `path` if it exists."""
-        if not below:
-            place = self.quote(path)
-        else:
-            place = f'"$HOME/{below}"' if is_plain(below) else f"($HOME + {self.quote('/' + below)})"
-        return f"if (Test-Path -LiteralPath {place}) {{ . {place} }}"
-
-    def find_rc_files(self, environment: Mapping[str, str]) -> list[str]:
-        """Return the files that PowerShell reads, the usual one first (about_Profiles)."""
-        folder = os.path.join(find_config_home(environment), "powershell")
-        return [os.path.join(folder, name) for name in ("Microsoft.PowerShell_profile.ps1", "profile.ps1")]
+    def quote_place(self, path: str, below: str) -> str:
+        """Return `path` as one word, relative to ``$HOME`` where it is `below` that."""
+        if not below or is_plain(below):
+            return super().quote_place(path, below)
+        return f"($HOME + {self.quote('/' + below)})"
 
 
 def _list_inputs(prefix: str, inputs: Inputs | Told) -> Iterator[tuple[str, ...]]:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from vxenv.env_diff import Delta, Op
-from vxenv.shells.home import find_home
-from vxenv.shells.plan_content import PlanContent
+from vxenv.shells.home import find_config_home, find_home
+from vxenv.shells.plan_content import Inputs, PlanContent, Told
 
 
 class Playback(NamedTuple):
@@ -32,14 +32,25 @@ class Shell:
     # The command that loads the hook from `vxenv init`.
     init = 'eval "$({program} init {shell})"'
 
-    # Commands for hints. A value is quoted; a directory is a word, or a string of the shell's own.
-    unset_command = "unset {name}"
+    # Commands, as they are typed. A value is quoted; a directory is a word, or a text quoted as values are.
     export_command = "export {name}={value}"
+    unset_command = "unset {name}"
     prepend_command = 'export PATH={directory}:"$PATH"'
     redirection = ">"
     source_command = "source {file}"
     which_command = "type -a {program}"
 
+    # The command that unsets a variable in code, where it must not mind one that is not set.
+    unset_code = ""
+    # What sets a variable of the hook's own, and what sets the names of the closed variables.
+    constant_code = "__vxenv_{name}={value}"
+    closed_code = "__vxenv_closed=({names})"
+    # The command that sources {place} if it exists, and what makes it skip that in other shells with the same rc file.
+    load_code = "if {guard}[ -r {place} ]; then . {place}; fi"
+    load_guard = ""
+    # The rc files of an interactive shell below the user's configuration and home directories, the usual one first.
+    config_rc_files: tuple[str, ...] = ()
+    home_rc_files: tuple[str, ...] = ()
     # Whether the hook's text holds the completions, too.
     hook_completes = False
     # Whether variables must be UTF-8.
@@ -88,7 +99,10 @@ class Shell:
 
     def render_operation(self, operation: Op) -> str:
         """Return the command that exports or unsets a variable."""
-        raise NotImplementedError
+        name, value = operation
+        if value is None:
+            return (self.unset_code or self.unset_command).format(name=name)
+        return self.export_command.format(name=name, value=self.quote(value))
 
     def render_assignments(self, delta: Delta) -> str:
         """Return the code that exports and unsets what `delta` says."""
@@ -96,7 +110,9 @@ class Shell:
 
     def render_preamble(self, constants: Mapping[str, str], closed: Iterable[str]) -> str:
         """Return the assignments in front of the hook's file; `closed` are the names of the closed variables."""
-        raise NotImplementedError
+        items = constants.items()
+        lines = [self.constant_code.format(name=name, value=self.quote(value)) for name, value in items]
+        return "\n".join([*lines, self.closed_code.format(names=" ".join(closed)), ""])
 
     def render_heading(self, seal: str, who: str) -> str:
         """Return the first line of a plan for `who`, which the hook compares before it evaluates the rest.
@@ -104,6 +120,13 @@ class Shell:
         The secret `seal` stands at both ends, so that a key, which may hold any text, cannot end it early.
         """
         return f"vxenv plan {seal} {who} {seal}\n"
+
+    def render_file_tests(self, inputs: Inputs | Told) -> list[str]:
+        """Return the words of `test` for what must be so of files: that they exist or not, and are symlinks or not."""
+        tests = [f"-f {self.quote(path)}" for path in (*inputs.files, *inputs.present)]
+        tests += [f"! -f {self.quote(path)}" for path in inputs.absent]
+        tests += [f"! -L {self.quote(path)}" for path in inputs.regular]
+        return tests + [f"-L {self.quote(path)}" for path in inputs.links]
 
     def render_plan(self, content: PlanContent) -> str:
         """Return a plan behind its heading, in a form that is evidently incomplete where it was cut short."""
@@ -120,7 +143,9 @@ class Shell:
 
     def find_rc_files(self, environment: Mapping[str, str]) -> list[str]:
         """Return the files that an interactive shell reads, the usual one first; they need not exist."""
-        raise NotImplementedError
+        config, home = find_config_home(environment), find_home(environment)
+        names = [os.path.join(config, name) for name in self.config_rc_files]
+        return names + [os.path.join(home, name) for name in self.home_rc_files]
 
     def find_load_places(self, environment: Mapping[str, str], *, mac: bool) -> list[str]:  # noqa: ARG002 - bash's
         """Return the files that need the load line so that each new shell has the hook; they need not exist."""
@@ -144,7 +169,8 @@ class Shell:
 
         With `shared` other shells read the same rc file, and must skip the command.
         """
-        raise NotImplementedError
+        guard = self.load_guard if shared else ""
+        return self.load_code.format(guard=guard, place=self.quote_place(path, below))
 
     def quote_place(self, path: str, below: str) -> str:
         """Return `path` as one word, relative to ``$HOME`` where it is `below` that."""

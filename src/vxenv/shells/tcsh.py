@@ -5,8 +5,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from vxenv.env_diff import Delta, Op
-from vxenv.shells.home import find_home
+from vxenv.env_diff import Delta
 from vxenv.shells.shell import Playback, Shell
 
 # Claude Code, where config.toml has claude_wrapper. An alias of the user's own stays.
@@ -35,8 +34,11 @@ class Tcsh(Shell):
     # It has no means to evaluate more than one line.
     init = "{program} init tcsh >! ~/.vxenv.tcsh && source ~/.vxenv.tcsh"
     init_pattern = r"(?!)"
-    unset_command = "unsetenv {name}"
     export_command = "setenv {name} {value}"
+    unset_command = "unsetenv {name}"
+    load_code = "if ( {guard}-r {place} ) source {place}"
+    load_guard = "$?tcsh && "  # csh reads the same files
+    home_rc_files = (".tcshrc", ".cshrc", ".login")
     prepend_command = 'setenv PATH {directory}:"$PATH"'
     which_command = "where {program}"
     sourced_files = ("run", "turn", "active", "place")
@@ -49,11 +51,6 @@ class Tcsh(Shell):
         but outside of them it is always the same; a newline is the other way round.
         """
         return "".join(map(_quote_part, _PARTS.findall(value))) or "''"
-
-    def render_operation(self, operation: Op) -> str:
-        """Return the command that exports or unsets a variable."""
-        name, value = operation
-        return f"unsetenv {name}" if value is None else f"setenv {name} {self.quote(value)}"
 
     def render_unaliased_assignments(self, delta: Delta) -> str:
         """Return the code that the hook sources: the same, whatever of it is an alias of the user's."""
@@ -82,11 +79,6 @@ class Tcsh(Shell):
         """Return the assignments in front of the hook's file."""
         return "".join(self.render_own(name, value) for name, value in constants.items())
 
-    def render_load(self, path: str, below: str, *, shared: bool) -> str:
-        """Return the command that sources `path` if it exists; csh reads the same files."""
-        place = self.quote_place(path, below)
-        return f"if ( {'$?tcsh && ' if shared else ''}-r {place} ) source {place}"
-
     def render_playback(self, commands: Sequence[str], rc: str, script: str) -> Playback:
         """Have the rc file play it: tcsh runs no script interactively.
 
@@ -94,10 +86,6 @@ class Tcsh(Shell):
         """
         text = super().render_playback(commands, rc, script).script
         return Playback(text, (), f"source {self.quote(script)}\nset prompt = ''\nalias precmd exit\n")
-
-    def find_rc_files(self, environment: Mapping[str, str]) -> list[str]:
-        """Return the files that an interactive tcsh reads, the usual one first (tcsh(1), Startup and shutdown)."""
-        return [os.path.join(find_home(environment), name) for name in (".tcshrc", ".cshrc", ".login")]
 
     def find_load_places(self, environment: Mapping[str, str], *, mac: bool) -> list[str]:  # noqa: ARG002 - as elsewhere
         """Return the file that needs the load line: tcsh reads .cshrc only where there is no .tcshrc."""

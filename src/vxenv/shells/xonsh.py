@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from vxenv.env_diff import Op
-from vxenv.shells.home import find_config_home, find_home
+from vxenv.shells.home import find_home
 from vxenv.shells.plan_content import Inputs, PlanContent, Told
 from vxenv.shells.shell import Playback, Shell, is_plain
 
@@ -29,8 +29,13 @@ class Xonsh(Shell):
     prompts = "the event on_pre_prompt_format"
     init = "exec($({program} init xonsh))"
     init_pattern = r"""execx?\(\$\([^()\n"]*{init}\)\)"""
-    unset_command = "del ${name}"
     export_command = "${name} = {value}"
+    unset_command = "del ${name}"
+    unset_code = "${{...}}.pop('{name}', None)"
+    # By `exec`, since xonsh's own parser would take a second.
+    load_code = "if {place}.is_file(): exec({place}.read_text('utf-8'))"
+    config_rc_files = ("xonsh/rc.xsh",)
+    home_rc_files = (".xonshrc",)
     prepend_command = "$PATH.insert(0, {text})"
     which_command = "which -a {program}"
     extension = "xsh"
@@ -45,11 +50,9 @@ class Xonsh(Shell):
 
     def render_operation(self, operation: Op) -> str:
         """Return the code that exports or unsets a variable."""
-        name, value = operation
-        if value is None:
-            return f"${{...}}.pop({name!r}, None)"
-        text = f"${{...}}.register({name!r})\n" if _LISTS.fullmatch(name) else ""
-        return f"{text}${name} = {self.quote(value)}"
+        is_list = operation.value is not None and _LISTS.fullmatch(operation.name)
+        text = f"${{...}}.register({operation.name!r})\n" if is_list else ""
+        return text + super().render_operation(operation)
 
     def render_preamble(self, constants: Mapping[str, str], closed: Iterable[str]) -> str:
         """Return the assignments in front of the hook's file; `closed` are the names of the closed variables."""
@@ -73,15 +76,11 @@ class Xonsh(Shell):
         }
         return json.dumps(fields) + "\n"
 
-    def render_load(self, path: str, below: str, *, shared: bool) -> str:  # noqa: ARG002 - nobody else reads its files
-        """Return the code that runs `path` if it exists, by `exec`: xonsh's own parser would take a second."""
+    def quote_place(self, path: str, below: str) -> str:
+        """Return `path` as an object, relative to the home directory where it is `below` that."""
         if not below:
-            place = f"__import__('pathlib').Path({path!a})"
-        elif is_plain(below):
-            place = f"p'~/{below}'"
-        else:
-            place = f"__import__('pathlib').Path.home().joinpath({below!a})"
-        return f"if {place}.is_file(): exec({place}.read_text('utf-8'))"
+            return f"__import__('pathlib').Path({path!a})"
+        return f"p'~/{below}'" if is_plain(below) else f"__import__('pathlib').Path.home().joinpath({below!a})"
 
     def find_sourced_files(self, line: str, environment: Mapping[str, str]) -> Iterator[str]:
         """Yield the files that a `line` runs by `exec`, then those that it sources."""
@@ -107,13 +106,6 @@ class Xonsh(Shell):
         # xonsh tells a terminal where it is, whatever that is called, and no setting keeps it from that.
         quiet = "import xonsh.prompt.env\nxonsh.prompt.env.emit_osc7 = lambda **_: None\n"
         return Playback("\n".join([*lines, ""]), ("-i", script), quiet)
-
-    def find_rc_files(self, environment: Mapping[str, str]) -> list[str]:
-        """Return the files that xonsh reads, the usual one first (https://xon.sh/xonshrc.html)."""
-        return [
-            os.path.join(find_config_home(environment), "xonsh", "rc.xsh"),
-            os.path.join(find_home(environment), ".xonshrc"),
-        ]
 
     def find_load_places(self, environment: Mapping[str, str], *, mac: bool) -> list[str]:  # noqa: ARG002 - as elsewhere
         """Return the file that needs the load line: the one that exists."""
