@@ -23,16 +23,14 @@ def without(data: bytes, added: bytes, line: bytes, replaced: bytes) -> bytes | 
         if data.endswith(added):
             return data.removesuffix(added)
         own = line + (b"\r\n" if added.endswith(b"\r\n") else b"\n")
-        at = data.find(own)
-        if at >= 0 and data[:at].endswith((b"\n", b"")) and (at == 0 or data[at - 1 : at] == b"\n"):
-            return data[:at] + data[at + len(own) :]
+        start = data.find(own)
+        if start == 0 or (start > 0 and data[start - 1 : start] == b"\n"):
+            return data[:start] + data[start + len(own) :]
     elif data.count(line) == 1:
         return data.replace(line, replaced)
     # Changed by hand, but marked still.
-    found = marked(data)
-    if not found:
+    line = marked(data)
+    if not line:
         return None
-    start, _, rest = data.partition(found)
-    if replaced:
-        return start + replaced + rest
-    return start + rest.removeprefix(b"\r").removeprefix(b"\n")
+    before, _, after = data.partition(line)
+    return before + (replaced + after if replaced else after.removeprefix(b"\r").removeprefix(b"\n"))

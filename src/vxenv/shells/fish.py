@@ -68,7 +68,7 @@ class Fish(Shell):
             "who": content.who,
             "same": self._render_same(inputs),
             # The end of the plan is not in `same`, since fish is slow to tell the time.
-            "fresh": (self._render_fresh(inputs.told) if inputs.told else "true")
+            "fresh": (self._render_fresh(inputs.line) if inputs.line else "true")
             + (f"\nand __vxenv_before {inputs.until}" if inputs.until else ""),
             "apply": self._render_apply(content),
             "wipe": self._render_wipe(content),
@@ -91,12 +91,12 @@ class Fish(Shell):
             lines.append(f'test "{variables}" = {self.quote(SEPARATOR.join(inputs.files.values()))}')
         return "\n".join(lines)
 
-    def _render_fresh(self, told: Told) -> str:
+    def _render_fresh(self, inputs: Told) -> str:
         """Return the code that is true while what the plan's line depends on is unchanged."""
-        tests = self.render_file_tests(told)
-        tests += [f'"${name}" = {self.quote(value)}' for name, value in told.variables.items()]
+        tests = self.render_file_tests(inputs)
+        tests += [f'"${name}" = {self.quote(value)}' for name, value in inputs.variables.items()]
         lines = [f"test {' -a '.join(tests)}; or return 1"] if tests else []
-        for path, data in told.files.items():
+        for path, data in inputs.files.items():
             lines += [f"read -lz x <{self.quote(path)}", f'test "$x" = {self.quote(data)}; or return 1']
         return "\n".join([*lines, "true"])
 

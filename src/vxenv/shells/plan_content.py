@@ -36,7 +36,7 @@ class Inputs(NamedTuple):
     # Paths at which no file may be.
     absent: tuple[str, ...]
     # What only the plan's line depends on.
-    told: Told | None = None
+    line: Told | None = None
     # Paths that must be symlinks.
     links: tuple[str, ...] = ()
     # Those of `files` that must be no symlinks, since a stranger may have put them there: tested before they are read.

@@ -12,15 +12,15 @@ def describe_plan(content: PlanContent) -> dict[str, Datum]:
 
     `give` and `take` are recorded, to be undone; `set` and `unset` are vxenv's own. `until` is when it expires.
     """
-    told = content.inputs.told or Told({}, (), (), {})
+    line = content.inputs.line or Told({}, (), (), {})
     return {
         "who": content.who,
         "until": content.inputs.deadline,
         **_describe_inputs(content.inputs),
         "told": {
-            **_describe_inputs(told),
-            "names": list(told.variables),
-            "values": list(told.variables.values()),
+            **_describe_inputs(line),
+            "names": list(line.variables),
+            "values": list(line.variables.values()),
         },
         "give": [[name, value] for name, value in content.given],
         "take": list(content.taken),

@@ -40,7 +40,7 @@ class PosixShell(Shell):
         bodies = {
             "who": content.who,
             "same": self._render_same(inputs),
-            "fresh": self._render_fresh(inputs.told) if inputs.told else ":",
+            "fresh": self._render_fresh(inputs.line) if inputs.line else ":",
             "apply": self._render_apply(content),
             "change": self._render_change(content) if content.delta else ":",
             "wipe": self._render_wipe(content),
@@ -73,14 +73,14 @@ class PosixShell(Shell):
         tests = self.render_file_tests(inputs)
         return [f"[[ {' && '.join(tests)} ]] || {self.builtin}return 1"] if tests else []
 
-    def _render_fresh(self, told: Told) -> str:
+    def _render_fresh(self, inputs: Told) -> str:
         """Return the code that is true while what the plan's line depends on is unchanged."""
         # Not [[ == ]]: as above.
-        comparisons = [f'[ "${{{name}-}}" = {self.quote(value)} ]' for name, value in told.variables.items()]
-        for path, data in told.files.items():
+        comparisons = [f'[ "${{{name}-}}" = {self.quote(value)} ]' for name, value in inputs.variables.items()]
+        for path, data in inputs.files.items():
             command = self.bounded_read_command.format(name="__vxenv_x", path=self.quote(path))
             comparisons.append(f'{{ {command}; [ "$__vxenv_x" = {self.quote(data)} ]; }}')
-        return "\n".join([*self._render_tests(told), " && ".join(comparisons) or ":", ""])
+        return "\n".join([*self._render_tests(inputs), " && ".join(comparisons) or ":", ""])
 
     def _render_apply(self, content: PlanContent) -> str:
         """Return the code that brings the changes about where nothing stands in their way.

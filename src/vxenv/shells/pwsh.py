@@ -66,9 +66,9 @@ class Pwsh(Shell):
         lines: list[tuple[str, ...]] = [("who", content.who), *content.texts.items(), *_list_inputs("", inputs)]
         if inputs.until:
             lines.append(("until", inputs.deadline))
-        if inputs.told:
-            lines += _list_inputs("told-", inputs.told)
-            lines += [("told-variable", name, value) for name, value in inputs.told.variables.items()]
+        if inputs.line:
+            lines += _list_inputs("told-", inputs.line)
+            lines += [("told-variable", name, value) for name, value in inputs.line.variables.items()]
         for tag, delta in (("change", content.delta), ("active", content.active)):
             lines += [(tag, name) if value is None else (tag, name, value) for name, value in delta]
         return "".join(" ".join([tag, *map(_encode, words)]) + "\n" for tag, *words in lines) + "whole\n"

@@ -64,12 +64,12 @@ class Xonsh(Shell):
 
         It is one object, so that it is none where it was cut short, and ASCII: bytes that are not UTF-8 are escaped.
         """
-        inputs, told = content.inputs, content.inputs.told
+        inputs, line = content.inputs, content.inputs.line
         fields = {
             "who": content.who,
             "until": inputs.until,
             **_describe_inputs(inputs),
-            "told": told and _describe_inputs(told, variables=dict(told.variables)),
+            "told": line and _describe_inputs(line, variables=dict(line.variables)),
             "delta": content.delta,
             "active": content.active,
             "texts": dict(content.texts),
