@@ -16,12 +16,12 @@ from shells.spoken import BASHES, FISH, ZSH, Shell
 from vxenv.assets import asset
 from vxenv.env_diff import Op
 from vxenv.shells import bash, bash3, fish, zsh
-from vxenv.shells.plan_inputs import Inputs, Told
+from vxenv.shells.plan_content import Inputs, PlanContent, Told
 
 OLD: Final = Path(__file__).parent / "old"
 LOCATION: Final = "CLOUD_ML_REGION"
 PROJECT: Final = "ANTHROPIC_VERTEX_PROJECT_ID"
-RENDERERS: Final = {"bash": (bash.plan, bash3.plan), "zsh": (zsh.plan,), "fish": (fish.plan,)}
+RENDERERS: Final = {"bash": (bash.SHELL, bash3.SHELL), "zsh": (zsh.SHELL,), "fish": (fish.SHELL,)}
 oldest = pytest.mark.parametrize("shell", [*BASHES, ZSH, FISH], indirect=True, ids=repr)
 
 
@@ -110,7 +110,9 @@ def test_plans_name_only_what_old_hooks_have(kind: str) -> None:
     old = (OLD / f"vxenv.{kind}").read_text(encoding="utf-8")
     # The plan's own: texts to be made functions, what it says, and what it reads files into.
     own = re.compile(r"__vxenv_(t_who|p_\w+|x\d*)")
-    for render in RENDERERS[kind]:
+    for renderer in RENDERERS[kind]:
         for changes in (delta, delta[:1], ()):
-            named = set(re.findall(r"__vxenv_\w+", render("who", inputs, changes, active, texts)))
+            named = set(
+                re.findall(r"__vxenv_\w+", renderer.render_plan(PlanContent("who", inputs, changes, active, texts)))
+            )
             assert set() == {name for name in named if not own.fullmatch(name) and not re.search(rf"{name}\b", old)}
