@@ -3,8 +3,8 @@
 # PROTOCOL.md describes what all hooks share: the state machine, keys, plans, the undo record, and the variables that
 # `vxenv init bash` assigns in front of this text.
 #
-# Contents: state; HOT, what runs at every prompt and change of directory; COLD, what runs when a plan is not in memory
-# or a variable of the user's is in the way, and the commands; loading.
+# Contents: state; HOT, what runs at every prompt and change of directory, and what it runs if a variable of the user's
+# is in the way; COLD, what runs if a plan is not in memory, and the commands; loading.
 #
 # Rules:
 # - HOT starts no process: no $(…), no pipe, no here-document. Its functions are short and declare no locals, since bash
@@ -255,7 +255,7 @@ function __vxenv_print_message {
   fi
 }
 
-# ==== COLD: variables that the user set, and undoing by the record =================================================
+# ==== HOT if a variable is set already: saving it, and undoing by the record =======================================
 
 # Sets __vxenv_attributes to the attributes of NAME, which is set, and __vxenv_prior to s if it is exported, l if not, r
 # if it is readonly or an array.
@@ -273,7 +273,7 @@ function __vxenv_get_attributes {
 # Saves the value of NAME in __VXENV_O_NAME and unsets NAME, to be set to VALUE if that is given. Sets __vxenv_prior to
 # the record's letter. False if NAME must be left alone.
 function __vxenv_save_variable {
-  local __vxenv_value __vxenv_elements="$1[@]" # ${!name} would miss an array without its first element
+  __vxenv_elements="$1[@]" # ${!name} would miss an array without its first element
   __vxenv_prior=u
   if [[ ! ${!__vxenv_elements+x} ]]; then
     # Unset, but maybe declared: `unset` takes the declaration away, and may reveal another variable. One that is
@@ -318,7 +318,7 @@ function __vxenv_limit_record {
 
 # Called by plans where a variable is set already: sets NAME VALUE…, then unsets NAME… after -- and all closed variables.
 function __vxenv_change {
-  local __vxenv_assigned=' ' __vxenv_record=1 __vxenv_name
+  __vxenv_assigned=' ' __vxenv_record=1
   while [[ $# -gt 0 && $1 != -- ]]; do
     __vxenv_assigned+="$1 "
     if __vxenv_save_variable "$1" "$2"; then
@@ -338,8 +338,7 @@ function __vxenv_change {
 
 # Restores what the undo record says, where a variable still holds vxenv's value.
 function __vxenv_undo {
-  local __vxenv_record=${__VXENV_STATE-} __vxenv_damaged='' __vxenv_entry __vxenv_name __vxenv_ours __vxenv_saved
-  local -a __vxenv_remove
+  __vxenv_record=${__VXENV_STATE-} __vxenv_damaged=''
   __vxenv_remove=(__VXENV_STATE)
   case $__vxenv_record in
     1 | '1 '*) __vxenv_record=${__vxenv_record#1} ;;
