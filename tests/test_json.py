@@ -1,6 +1,7 @@
 """What commands print as JSON: its keys are depended on, and change only with the version."""
 
 import json
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -222,3 +223,89 @@ def test_location_of_the_main_model(prod: Path, work: Path) -> None:
     assert line == warned_plan("use:prod").line.splitlines()[0]
     assert "claude-opus-5  at eu, by [regions]" in called("status", env=env).stdout
     assert (work / ".vxenv.toml").exists()
+
+
+ENVELOPES = {
+    "allowed": ("records",),
+    "config list": ("file", "settings"),
+    "default": ("profile", "stack"),
+    "diff prod @shell": ("a", "b", "rows"),
+    "doctor prod": ("profile", "checks"),
+    "explain 'API Error: 429'": (
+        "known", "name", "cause", "model", "project", "location", "metric", "permission", "account", "service", "path",
+        "constraint", "beta", "field", "id", "successor", "key", "set", "fix", "command", "line",
+    ),
+    "explain nothing": ("known",),
+    "lint prod": ("findings",),
+    "list": ("profiles",),
+    "models": ("date", "age_days", "models"),
+    "models --location eu --family opus": ("date", "age_days", "models"),
+    "set prod models.main=opus": ("dry_run", "changes", "files"),
+    "setup --shell bash --dry-run": ("dry_run", "shell", "lines", "loaded", "profiles", "files"),
+    "show prod": ("stack", "protected", "variables"),
+    "show prod --resolved": ("stack", "client", "plan_mode", "facts_of", "slots"),
+    "status": (
+        "profile", "reason", "not_applied", "previous", "project", "location", "model", "main_location", "protected",
+        "findings", "state_whole", "changed_by_hand", "directory", "default", "claude", "claude_ignores",
+        "claude_refuses_to_start",
+    ),
+    "undo --list": ("changes",),
+    "unset prod models.main --dry-run": ("dry_run", "changes", "files"),
+    "upgrade prod --dry-run": ("dry_run", "moves", "files"),
+    "vars CLOUD_ML_REGION": ("date", "variables"),
+    "why": ("profile", "variables"),
+    "why CLOUD_ML_REGION": ("name", "value", "chain", "notes"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("line", ENVELOPES)
+def test_envelope(prod: Path, line: str) -> None:
+    """Every document says its version first, has its keys in one order, and is indented by two."""
+    assert prod.exists()
+    text = called(*shlex.split(line), "--json", env={"VXENV_PROFILE": "prod", "VXENV_REASON": "use"}).stdout
+    document = json.loads(text)
+    assert (("version", *ENVELOPES[line]), 1, f"{json.dumps(document, indent=2)}\n") == (
+        tuple(document),
+        document["version"],
+        text,
+    )
+
+
+ROWS = {
+    "config list": ("settings", ("key", "value", "set")),
+    "diff prod @shell": ("rows", ("name", "change", "a", "b", "origin_a", "origin_b")),
+    "doctor prod": ("checks", ("group", "name", "state", "what", "hint")),
+    "models --location eu": (
+        "models",
+        (
+            "id", "name", "family", "aliases", "status", "locations", "single_regions", "context", "deprecated",
+            "retires", "region_variable", "successors", "note", "source", "date", "served_at", "host",
+        ),
+    ),
+    "show prod": ("variables", ("name", "value", "origin")),
+    "show prod --resolved": (
+        "slots",
+        (
+            "name", "model", "origin", "via", "alias", "rule", "million", "beta", "location", "location_origin",
+            "dropped", "host", "url", "served", "seen", "fallback",
+        ),
+    ),
+    "undo --list": ("changes", ("what", "when", "undone", "files")),
+    "vars CLOUD_ML_REGION": (
+        "variables",
+        (
+            "name", "key", "type", "family", "cleared", "doc", "source", "wins", "class", "wins_over_it", "closed",
+        ),
+    ),
+    "why CLOUD_ML_REGION": ("chain", ("who", "value", "where")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("line", ROWS)
+def test_rows(prod: Path, line: str) -> None:
+    """The first row of what a command lists has its keys in one order."""
+    assert prod.exists()
+    called("set", "prod", "models.opus=claude-opus-5")
+    name, keys = ROWS[line]
+    rows = found(*shlex.split(line), "--json", env={"VXENV_PROFILE": "prod", "VXENV_REASON": "use"})[name]
+    assert keys == tuple(rows[0])
