@@ -1,10 +1,7 @@
 """Resolve project and credentials for online commands, and ask before anything secret goes to strangers."""
 
 import os
-import sys
 from collections.abc import Collection, Iterable
-
-import click
 
 from vxenv.activation.plan_keys import USE
 from vxenv.activation.state import entered
@@ -12,6 +9,7 @@ from vxenv.checks.advice import today
 from vxenv.checks.lint.request import client_version
 from vxenv.checks.online.target import Target, aimed, own_values
 from vxenv.cli.calling_shell import active_names
+from vxenv.cli.output.questions import confirm
 from vxenv.cli.output.terminal import report, say
 from vxenv.errors import RefusedError, VxenvError
 from vxenv.google.api import Cloud
@@ -59,10 +57,11 @@ def agree(
     report(*(f"sends {one}" for one in found if one.origin and not is_google(one.origin) and (yes or not one.asked)))
     if asked and not yes:
         say("vxenv would send:", *(f"  {one}" for one in asked))
-        if not (sys.stdin.isatty() and sys.stderr.isatty()):
-            raise RefusedError("nothing was sent: there is nobody to ask", hint=again)
-        if not click.confirm("Send it?", default=False, err=True):
-            raise RefusedError("nothing was sent", hint=again)
+        confirm(
+            "Send it?",
+            absent=RefusedError("nothing was sent: there is nobody to ask", hint=again),
+            declined=RefusedError("nothing was sent", hint=again),
+        )
     return found
 
 

@@ -1,7 +1,6 @@
 """The directory file that a command means, and what is shown of it before it is allowed."""
 
 import os
-import sys
 
 from vxenv.activation.caller import asking_hook
 from vxenv.activation.plan_keys import OFF
@@ -39,11 +38,6 @@ def tell_pinned() -> None:
     pinned = "no profile" if is_off else printable(read_pin(os.environ))
     if asking_hook() and pinned:
         say(f"this shell is pinned to {pinned}, so nothing changes in it", "hint: vxenv auto")
-
-
-def is_terminal() -> bool:
-    """Tell whether there is somebody to ask."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def find_named(path: str | None) -> str:

@@ -1,12 +1,12 @@
 """Changing keys of profiles, for `set` and `unset`: the difference, the result as JSON, the warnings."""
 
-import json
 from typing import Any
 
 import click
 
 from vxenv.cli.output.differences import describe_files, key_text, print_diff, toml_text
-from vxenv.cli.output.terminal import data, report
+from vxenv.cli.output.envelope import print_json
+from vxenv.cli.output.terminal import report
 from vxenv.cli.profile_changes import changing, check, chosen, warn_of
 from vxenv.files.transaction import Change
 from vxenv.profiles.keys import moved_from_env, value_at
@@ -52,7 +52,7 @@ def change_keys(
         elif not as_json:
             print_diff(change.files())
     if as_json:
-        data(json.dumps({"version": 1, "dry_run": dry_run, "changes": changed, "files": files}, indent=2))
+        print_json({"dry_run": dry_run, "changes": changed, "files": files})
     elif not dry_run:
         already = "nothing to change" if if_set else f"{'is' if len(names) == 1 else 'are'} so already"
         report(*(lines or [f"{', '.join(names)}: {already}"]))

@@ -3,17 +3,15 @@
 import contextlib
 import fnmatch
 import os
-import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-import click
 
 from vxenv.checks.advice import advice, cut
 from vxenv.checks.finding import Fix
 from vxenv.claude.settings_paths import is_own
 from vxenv.cli.invocation import repeat_command
 from vxenv.cli.output.differences import print_diff
+from vxenv.cli.output.questions import confirm, is_interactive
 from vxenv.cli.output.terminal import report, say
 from vxenv.errors import DocumentError, RefusedError, UsageError, VxenvError, opening
 from vxenv.files.read_limited import LIMIT
@@ -162,11 +160,13 @@ def free_place(path: str) -> str:
 
 def agree(what: str, question: str, *, instead: str) -> None:
     """Ask before something that takes more with it than it seems. Raises RefusedError, with `instead` as its hint."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise RefusedError(f"{what}; there is nobody to ask", hint=instead)
-    say(what)
-    if not click.confirm(question, default=False, err=True):
-        raise RefusedError("nothing changed", hint=instead)
+    if is_interactive():
+        say(what)
+    confirm(
+        question,
+        absent=RefusedError(f"{what}; there is nobody to ask", hint=instead),
+        declined=RefusedError("nothing changed", hint=instead),
+    )
 
 
 def confirmed(change: Change, *, yes: bool, dry_run: bool = False) -> None:
@@ -175,10 +175,12 @@ def confirmed(change: Change, *, yes: bool, dry_run: bool = False) -> None:
     if dry_run:
         return
     if not yes:
-        if not (sys.stdin.isatty() and sys.stderr.isatty()):
-            raise RefusedError("nothing changed: there is nobody to ask", hint=repeat_command("--yes"))
-        if not click.confirm("Write it?", default=True, err=True):
-            raise RefusedError("nothing changed", hint="vxenv undo --list")
+        confirm(
+            "Write it?",
+            absent=RefusedError("nothing changed: there is nobody to ask", hint=repeat_command("--yes")),
+            declined=RefusedError("nothing changed", hint="vxenv undo --list"),
+            default=True,
+        )
     change.commit()
     report("written  (back: vxenv undo)")
 

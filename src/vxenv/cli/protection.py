@@ -2,9 +2,8 @@
 
 import sys
 
-import click
-
 from vxenv.checks.advice import describe
+from vxenv.cli.output.questions import confirm
 from vxenv.cli.output.terminal import style
 from vxenv.errors import RefusedError
 from vxenv.profiles.resolve import Resolved
@@ -21,7 +20,8 @@ def confirm_protected(word: str, resolved: Resolved, *, yes: bool, instead: str)
     """Ask before the stack `word` if it is protected. Raises RefusedError, with `instead` as its hint."""
     if yes or not resolved.protected:
         return
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise RefusedError(f"{word} is protected", hint=instead)
-    if not click.confirm(f"{headline(word, resolved)}\nSwitch to it?", default=False, err=True):
-        raise RefusedError(f"{word} is protected; nothing changed", hint=instead)
+    confirm(
+        f"{headline(word, resolved)}\nSwitch to it?",
+        absent=RefusedError(f"{word} is protected", hint=instead),
+        declined=RefusedError(f"{word} is protected; nothing changed", hint=instead),
+    )

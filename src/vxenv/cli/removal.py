@@ -2,16 +2,14 @@
 
 import contextlib
 import os
-import sys
 from collections.abc import Iterable, Iterator
-
-import click
 
 import vxenv
 from vxenv.activation.caller import Asker, asking_hook
 from vxenv.activation.plan_keys import UNLOAD
 from vxenv.activation.trusted_profiles import asking
 from vxenv.cli.output.differences import print_diff
+from vxenv.cli.output.questions import confirm
 from vxenv.cli.output.terminal import report
 from vxenv.cli.profile_changes import changing
 from vxenv.cli.rc_environment import rc_environment
@@ -106,11 +104,12 @@ def _name(leftovers: Iterable[Leftover]) -> Iterator[tuple[str, str]]:
 
 def _ask(instead: str, *, purge: bool) -> None:
     """Ask whether to go on. Raises RefusedError if not; `instead` is the command that does not ask."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise RefusedError("nothing changed: there is nobody to ask", hint=instead)
-    question = "Delete all of it? No undo brings it back" if purge else "Take it out?"
-    if not click.confirm(question, default=not purge, err=True):
-        raise RefusedError("nothing changed", hint="vxenv setup --remove --dry-run")
+    confirm(
+        "Delete all of it? No undo brings it back" if purge else "Take it out?",
+        absent=RefusedError("nothing changed: there is nobody to ask", hint=instead),
+        declined=RefusedError("nothing changed", hint="vxenv setup --remove --dry-run"),
+        default=not purge,
+    )
 
 
 def _remove(shell: str, record: Record) -> None:

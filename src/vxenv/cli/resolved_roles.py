@@ -1,7 +1,6 @@
 """show --resolved: which model Claude Code asks for in each role, and where."""
 
 import datetime as dt
-import json
 import sys
 from typing import Any
 
@@ -18,6 +17,7 @@ from vxenv.checks.lint.subject import subject as looked_at
 from vxenv.checks.retirement_dates import RETIRED, ending
 from vxenv.checks.unknown_models import describe_unknown
 from vxenv.cli.client_notice import announce_client
+from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.pager import page
 from vxenv.cli.output.table import table
 from vxenv.cli.output.terminal import own_text, report, say, style
@@ -35,7 +35,7 @@ def show_roles(name: str, resolved: Resolved, client: str, *, as_json: bool) -> 
     known, version = knowledge(), client_version(client)
     subject = looked_at(name, resolved, known, today=today(), client=version, recall=recall_lately)
     if as_json:
-        page(json.dumps(_json(subject, str(version)), indent=2))
+        print_json(_json(subject, str(version)))
         return
     if not subject.slots:
         switch = provider(subject.values, version, subject.known)
@@ -124,7 +124,6 @@ def _key(subject: Subject, variable: str) -> str:
 def _json(subject: Subject, version: str) -> dict[str, Any]:
     plan = _plan_mode(subject)
     return {
-        "version": 1,
         "stack": subject.name,
         "client": version,
         "plan_mode": {"model": redact_text(plan.model), "location": plan.location} if plan else None,

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from vxenv.cli.choice import Choice
+from vxenv.cli.output.questions import is_interactive
 from vxenv.cli.output.terminal import describe_error, own_text
 from vxenv.config import FZF, read_settings
 from vxenv.errors import VxenvError
@@ -16,8 +17,7 @@ from vxenv.profiles.store import Store, profile_names
 
 def can_pick() -> bool:
     """Tell whether there is a terminal to pick on, and something to pick. stdout is the hook's."""
-    terminal = sys.stdin.isatty() and sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb"
-    return terminal and bool(profile_names())
+    return is_interactive() and os.environ.get("TERM", "dumb") != "dumb" and bool(profile_names())
 
 
 def picked(preview: Callable[[str], Sequence[str]]) -> str | None:

@@ -10,7 +10,7 @@ from vxenv.cli import variable_sources
 from vxenv.cli.output.differences import show_change, value_rows
 from vxenv.cli.output.terminal import own_text, report, say
 from vxenv.cli.profile_changes import changing, check, chosen, new_place, one_name, there_already, warn_of
-from vxenv.cli.questions import asked
+from vxenv.cli.profile_questions import asked
 from vxenv.cli.variable_sources import Source
 from vxenv.errors import UsageError, VxenvError
 from vxenv.files.read_limited import read_bytes

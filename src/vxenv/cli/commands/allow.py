@@ -4,7 +4,8 @@ import click
 
 from vxenv.activation import trust
 from vxenv.activation.directory_file import question, read_directory_file
-from vxenv.cli.directory_review import find_named, is_terminal, show_review, tell_pinned
+from vxenv.cli.directory_review import find_named, show_review, tell_pinned
+from vxenv.cli.output.questions import confirm
 from vxenv.cli.output.review import list_questions
 from vxenv.cli.output.terminal import say
 from vxenv.config import read_settings
@@ -34,12 +35,11 @@ def allow(path: str | None, *, yes: bool, full: bool) -> None:
     show_review(file.path, document, f"vxenv allow --full{operand}", full=full)
     questions = list_questions(document)
     if questions and not yes:
-        wrong = f"{shown(file.path)} {question(questions)}"
-        hint = f"vxenv allow --yes{operand}"
-        if not is_terminal():
-            raise RefusedError(wrong, hint=hint)
-        if not click.confirm("Allow this file?", default=False, err=True):
-            raise RefusedError(f"{shown(file.path)} is not allowed; nothing changed", hint="vxenv deny" + operand)
+        confirm(
+            "Allow this file?",
+            absent=RefusedError(f"{shown(file.path)} {question(questions)}", hint=f"vxenv allow --yes{operand}"),
+            declined=RefusedError(f"{shown(file.path)} is not allowed; nothing changed", hint="vxenv deny" + operand),
+        )
     # What was shown is allowed, and not what may stand there by now.
     trust.allow(place, file.data, reviewed=bool(questions))
     say("allowed  (take it back: vxenv deny)")

@@ -1,10 +1,9 @@
 """The command `allowed`."""
 
-import json
-
 import click
 
 from vxenv.activation import trust
+from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.pager import page
 from vxenv.cli.output.table import table
 from vxenv.paths import shown
@@ -29,7 +28,7 @@ def allowed(prune: bool, as_json: bool) -> None:
             kept.append((record, stale))
     if as_json:
         rows = [{"path": record.path, "verdict": record.verdict, "stale": stale} for record, stale in kept]
-        page(json.dumps({"version": 1, "records": rows}, indent=2))
+        print_json({"records": rows})
         return
     words = {"allow": "allowed", "deny": "denied"}
     page(

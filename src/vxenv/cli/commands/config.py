@@ -1,12 +1,12 @@
 """config: vxenv's own settings, config.toml."""
 
-import json
 import os
 from typing import Any
 
 import click
 
 from vxenv.cli.command_line import Commands, OneOf
+from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.table import table
 from vxenv.cli.output.terminal import data, report, say
 from vxenv.cli.profile_changes import changing
@@ -47,7 +47,7 @@ def list_(as_json: bool) -> None:
     values = {**DEFAULTS, **said}
     if as_json:
         rows = [{"key": key, "value": value, "set": key in said} for key, value in values.items()]
-        data(json.dumps({"version": 1, "file": settings_path(), "settings": rows}, indent=2))
+        print_json({"file": settings_path(), "settings": rows})
     else:
         place = shown(settings_path())
         data(*table([key, _text(value), place if key in said else "(by default)"] for key, value in values.items()))

@@ -1,11 +1,10 @@
 """The command `default`."""
 
-import json
-
 import click
 
 from vxenv.checks.advice import describe
 from vxenv.cli.invocation import likely_name
+from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.terminal import data, say
 from vxenv.config import read_settings, settings_path, with_default
 from vxenv.errors import UsageError
@@ -38,7 +37,7 @@ def default(names: tuple[str, ...], *, unset: bool, as_json: bool) -> None:
         say(f"default: {describe(stack_text(stack), resolved)}")
     stack = read_settings().default
     if as_json:
-        data(json.dumps({"version": 1, "profile": stack_text(stack) or None, "stack": list(stack)}, indent=2))
+        print_json({"profile": stack_text(stack) or None, "stack": list(stack)})
     elif not names and not unset:
         _show_default(stack)
 

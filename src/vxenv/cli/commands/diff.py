@@ -1,6 +1,5 @@
 """The command `diff`."""
 
-import json
 import sys
 from typing import Any
 
@@ -8,6 +7,7 @@ import click
 
 from vxenv.catalogue.variables import catalogue
 from vxenv.cli.operands import Side, active_side, side, side_text
+from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.pager import page
 from vxenv.cli.output.table import table
 from vxenv.cli.output.terminal import say, style
@@ -46,17 +46,8 @@ def diff(a: str | None, b: str | None, everything: bool, exit_code: bool, as_jso
     differing = [name for name in names if _differs(left, right, name)]
     rows = names if everything else differing
     if as_json:
-        page(
-            json.dumps(
-                {
-                    "version": 1,
-                    "a": left.title,
-                    "b": right.title,
-                    "rows": [_json_row(left, right, name) for name in rows],
-                },
-                indent=2,
-            )
-        )
+        described = [_json_row(left, right, name) for name in rows]
+        print_json({"a": left.title, "b": right.title, "rows": described})
     elif rows:
         cells = [_compare(left, right, name) for name in rows]
         if sys.stdout.isatty():

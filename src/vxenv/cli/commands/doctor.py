@@ -1,6 +1,5 @@
 """doctor: whether everything is as a session needs it, and the command that mends what is not."""
 
-import json
 import sys
 from collections.abc import Sequence
 
@@ -9,6 +8,7 @@ import click
 from vxenv.catalogue.secrets import redact_text
 from vxenv.checks.health import FAILED, NOTE, WARNING, Check
 from vxenv.cli.output.check_lines import lines
+from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.terminal import data, report
 from vxenv.errors import UsageError
 from vxenv.profiles.names import stack_names, stack_text
@@ -56,14 +56,14 @@ def doctor(names: tuple[str, ...], *, verbose: bool, quiet: bool, online: bool, 
         groups.append(("online", asked))
     checks = [check for _, members in groups for check in members]
     if as_json:
-        data(_as_json(groups, stack_text(stack) or one.force.stack))
+        print_json(_as_json(groups, stack_text(stack) or one.force.stack))
     elif not quiet:
         _count(_unique(checks))
     if any(check.state == FAILED for check in checks):
         sys.exit(1)
 
 
-def _as_json(groups: Groups, stack: str) -> str:
+def _as_json(groups: Groups, stack: str) -> dict[str, object]:
     rows = [
         {
             "group": title,
@@ -75,7 +75,7 @@ def _as_json(groups: Groups, stack: str) -> str:
         for title, members in groups
         for one in members
     ]
-    return json.dumps({"version": 1, "profile": stack or None, "checks": rows}, indent=2)
+    return {"profile": stack or None, "checks": rows}
 
 
 def _unique(checks: Sequence[Check]) -> list[Check]:

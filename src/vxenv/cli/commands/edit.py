@@ -4,7 +4,6 @@ import contextlib
 import os
 import signal
 import subprocess
-import sys
 import tempfile
 
 import click
@@ -13,6 +12,7 @@ from vxenv.activation.caller import calling_shell
 from vxenv.catalogue.secrets import redact_text
 from vxenv.cli.calling_shell import active_names
 from vxenv.cli.invocation import likely_name
+from vxenv.cli.output.questions import is_interactive
 from vxenv.cli.output.terminal import report, say
 from vxenv.cli.profile_changes import changing, check, chosen, one_name, warn_of
 from vxenv.errors import DocumentError, StoreError, UsageError, VxenvError, opening, word
@@ -130,7 +130,7 @@ def _other_editor() -> str:
 
 def _asked(error: VxenvError) -> str:
     """Return what the user wants to do about `error`; without a terminal, to leave it."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not is_interactive():
         return _LEAVE
     say(f"vxenv: {redact_text(f'{error.where}: {error.what}' if error.where else error.what)}")
     say("e: edit again   k: keep it as it is, invalid   q: leave the profile as it was")

@@ -1,6 +1,5 @@
 """explain: what an error means, and the command that fixes it."""
 
-import json
 import os
 import sys
 from typing import Any
@@ -11,6 +10,7 @@ from vxenv.checks.advice import today
 from vxenv.checks.explain import Explanation, explained
 from vxenv.checks.lint.request import Looker
 from vxenv.checks.lint.subject import Subject
+from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.table import table
 from vxenv.cli.output.terminal import data, report, style
 from vxenv.errors import UsageError, VxenvError, look_at, render_hints, word
@@ -46,7 +46,7 @@ def explain(words: tuple[str, ...], *, path: str | None, profile: str | None, as
     subject = _subject(profile)
     found = explained(_given(text, path), knowledge(), subject, today=today())
     if as_json:
-        data(json.dumps({"version": 1, "known": found is not None, **(_json(found) if found else {})}, indent=2))
+        print_json({"known": found is not None, **(_json(found) if found else {})})
     if found is None:
         if as_json:
             sys.exit(1)

@@ -12,7 +12,9 @@ from vxenv.catalogue.secrets import redact_text
 from vxenv.cli.command_line import OneOf
 from vxenv.cli.invocation import repeat_command
 from vxenv.cli.output.differences import show_change
-from vxenv.cli.output.terminal import data, own_text, report, say, value_text
+from vxenv.cli.output.envelope import print_json
+from vxenv.cli.output.questions import confirm
+from vxenv.cli.output.terminal import own_text, report, say, value_text
 from vxenv.cli.profile_changes import changing, check, new_place, one_name
 from vxenv.cli.variable_sources import ours_of
 from vxenv.errors import DocumentError, RefusedError, UsageError, word
@@ -69,7 +71,7 @@ def import_(file: str, name: str | None, form: str | None, *, force: bool, dry_r
     if as_json:
         rows = [_describe(one, Store(new), replaces=one in there) for one in profiles]
         left = [{"name": one, "why": redact_text(why)} for one, why in skipped]
-        data(json.dumps({"version": 1, "dry_run": dry_run, "profiles": rows, "not_taken": left}, indent=2))
+        print_json({"dry_run": dry_run, "profiles": rows, "not_taken": left})
 
 
 def _describe(name: str, store: Store, *, replaces: bool) -> dict[str, Any]:
@@ -186,11 +188,13 @@ def _name(file: str, name: str | None, *, named: bool = True) -> str:
 def _consent(there: list[str], file: str) -> None:
     names = ", ".join(there)
     what = f"{names} {'is' if len(there) == 1 else 'are'} there already"
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        what += f"; --force replaces {'it' if len(there) == 1 else 'them'}, and keeps a backup"
-        raise RefusedError(what, hint="vxenv import --help" if file == "-" else repeat_command("--force"))
-    if not click.confirm(f"{what}. Replace, and keep a backup?", default=False, err=True):
-        raise RefusedError(f"{what}; nothing changed", hint=_naming(file, " --as NAME"))
+    replaced = "it" if len(there) == 1 else "them"
+    again = "vxenv import --help" if file == "-" else repeat_command("--force")
+    confirm(
+        f"{what}. Replace, and keep a backup?",
+        absent=RefusedError(f"{what}; --force replaces {replaced}, and keeps a backup", hint=again),
+        declined=RefusedError(f"{what}; nothing changed", hint=_naming(file, " --as NAME")),
+    )
 
 
 def _naming(file: str, options: str) -> str:

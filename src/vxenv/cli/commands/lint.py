@@ -14,6 +14,7 @@ from vxenv.checks.lint.rules import EXPLANATIONS
 from vxenv.cli.client_notice import announce_client
 from vxenv.cli.command_line import OneOf
 from vxenv.cli.output import findings
+from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.pager import page
 from vxenv.cli.output.terminal import data, report, say
 from vxenv.cli.profile_changes import changing, chosen, confirmed, mended
@@ -69,8 +70,10 @@ def lint(words: tuple[str, ...], *, everything: bool, client: str, form: str, as
         _count(found, targets, ["--all"] if everything else list(words))
     elif form == "github":
         data(*findings.github(found))
+    elif form == "json":
+        print_json({"findings": [findings.describe_finding(one) for one in found]})
     else:
-        page(findings.as_json(found) if form == "json" else findings.sarif(found))
+        page(findings.sarif(found))
     bad = (ERROR, WARNING) if strict else (ERROR,)
     if any(one.severity in bad for one in found):
         sys.exit(1)

@@ -1,6 +1,5 @@
 """The command `list`."""
 
-import json
 import os
 import sys
 from typing import Any
@@ -9,7 +8,7 @@ import click
 
 from vxenv.activation.current import directory_names, split_stack
 from vxenv.catalogue.secrets import redact_text
-from vxenv.cli.operands import redact_value
+from vxenv.cli.output.envelope import print_json, redact_value
 from vxenv.cli.output.pager import page
 from vxenv.cli.output.table import table
 from vxenv.cli.output.terminal import describe_error, say, style
@@ -44,7 +43,7 @@ def list_(as_json: bool) -> None:
         asked = {"active": name in active, "directory": name in directory, "default": name in default}
         rows.append(_row(name, asked, store))
     if as_json:
-        page(json.dumps({"version": 1, "profiles": rows}, indent=2))
+        print_json({"profiles": rows})
     elif not rows:
         say("no profiles yet", "hint: vxenv try")
     elif sys.stdout.isatty():

@@ -8,7 +8,8 @@ from vxenv.activation import trust
 from vxenv.activation.directory_file import find_link, link_error, read_directory_file
 from vxenv.activation.search import logical_directory
 from vxenv.checks.advice import describe
-from vxenv.cli.directory_review import is_terminal, show_review, tell_pinned
+from vxenv.cli.directory_review import show_review, tell_pinned
+from vxenv.cli.output.questions import confirm, is_interactive
 from vxenv.cli.output.review import list_questions
 from vxenv.cli.output.terminal import say
 from vxenv.config import read_settings
@@ -46,11 +47,13 @@ def local(names: tuple[str, ...]) -> None:
         # Allowing it unseen would allow what somebody else put beside the profile.
         wrong = f"{shown(path)} is there and not allowed"
         hint = f"vxenv allow; vxenv local {stack_text(stack)}"
-        if not is_terminal():
-            raise RefusedError(wrong, hint=hint)
-        show_review(path, document, "vxenv allow --full", full=False)
-        if not click.confirm("Write this file, and allow it?", default=False, err=True):
-            raise RefusedError(f"{wrong}; nothing changed", hint=hint)
+        if is_interactive():
+            show_review(path, document, "vxenv allow --full", full=False)
+        confirm(
+            "Write this file, and allow it?",
+            absent=RefusedError(wrong, hint=hint),
+            declined=RefusedError(f"{wrong}; nothing changed", hint=hint),
+        )
     # All but the profile is as it was, and the user said yes to that.
     trust.write_allowed(path, new, reviewed=bool(list_questions(document)))
     say(f"{shown(path)}: {describe(stack_text(stack), resolved)}")

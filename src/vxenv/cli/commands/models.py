@@ -1,7 +1,6 @@
 """The command `models`."""
 
 import datetime as dt
-import json
 import os
 import sys
 from shlex import quote
@@ -18,6 +17,7 @@ from vxenv.checks.lint.request import client_version
 from vxenv.claude.version import find_program, installed_version
 from vxenv.cli.client_notice import announce_client
 from vxenv.cli.command_line import OneOf
+from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.pager import page
 from vxenv.cli.output.table import table
 from vxenv.cli.output.terminal import report, say
@@ -80,7 +80,7 @@ def models(location: str | None, *, family: str | None, served: bool, retiring_w
     if as_json:
         rows = [_json(one, aliases, on, location) for one in found]
         days = (on - dt.date.fromisoformat(known.models.date)).days
-        page(json.dumps({"version": 1, "date": known.models.date, "age_days": days, "models": rows}, indent=2))
+        print_json({"date": known.models.date, "age_days": days, "models": rows})
         return
     listed = any(_from(one) for one in found)
     title = ["ID", "FAMILY", "ALIAS", *([location.upper()] if location else []), "GLOBAL", "US", "EU", "REGIONS",

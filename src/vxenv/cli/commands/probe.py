@@ -2,7 +2,6 @@
 
 import contextlib
 import datetime as dt
-import json
 import os
 import re
 import sys
@@ -21,6 +20,7 @@ from vxenv.checks.advice import today
 from vxenv.checks.online.probing import FAILED, JOBS, UNCLEAR, Question, Result, answered, asking, questions, sightings
 from vxenv.checks.online.target import Target
 from vxenv.cli.agreement import agree, signed_in, target
+from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.table import table
 from vxenv.cli.output.terminal import data, report, say, style
 from vxenv.errors import StoreError, UsageError, render_hints
@@ -73,7 +73,7 @@ def probe(names: tuple[str, ...], *, models: str | None, locations: str | None, 
     found.sort(key=lambda one: wanted.index((one.model, one.location)))
     _remember(aim.project, found)
     if as_json:
-        data(json.dumps(_json(aim, found, spend=spend, whole=not interrupted), indent=2))
+        print_json(_json(aim, found, spend=spend, whole=not interrupted))
     else:
         data(*_rows(found))
         _mend(found)
@@ -188,7 +188,6 @@ def _mend(found: Sequence[Result]) -> None:
 
 def _json(aim: Target, found: Sequence[Result], *, spend: bool, whole: bool) -> dict[str, Any]:
     return {
-        "version": 1,
         "stack": aim.name or None,
         "project": aim.project,
         "billed": spend,

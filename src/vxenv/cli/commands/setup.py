@@ -1,8 +1,6 @@
 """setup: from nothing to a shell that switches, and back."""
 
-import json
 import os
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -14,7 +12,9 @@ from vxenv.cli.candidates import ANYWHERE, REGION, Candidate, is_served
 from vxenv.cli.command_line import OneOf
 from vxenv.cli.installation import Installation, Wishes
 from vxenv.cli.output.differences import describe_files, key_text, toml_text
-from vxenv.cli.output.terminal import data, own_text, report, say
+from vxenv.cli.output.envelope import print_json
+from vxenv.cli.output.questions import is_interactive
+from vxenv.cli.output.terminal import own_text, report, say
 from vxenv.cli.replacement import Lines
 from vxenv.errors import RefusedError, UsageError, VxenvError
 from vxenv.files.transaction import Change
@@ -56,13 +56,13 @@ def setup(*, shell: str | None, yes: bool, dry_run: bool, remove: bool, purge: b
         return
     found = Installation(shell)
     _show(found, say if asking else report)
-    if asking and not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if asking and not is_interactive():
         _as_enter(found)
         raise RefusedError("nothing changed: there is nobody to ask", hint=f"vxenv setup --shell {shell} --yes")
     wishes = _asked(found) if asking else _as_enter(found)
     change = found.change(wishes)
     if as_json:
-        data(json.dumps(_describe(found, wishes, change), indent=2))
+        print_json(_describe(found, wishes, change))
         return
     if dry_run:
         found.show_difference(change)
@@ -77,7 +77,6 @@ def setup(*, shell: str | None, yes: bool, dry_run: bool, remove: bool, purge: b
 def _describe(found: Installation, wishes: Wishes, change: Change) -> dict[str, Any]:
     """Return what `change` would write as JSON; secrets hidden."""
     return {
-        "version": 1,
         "dry_run": True,
         "shell": found.shell,
         "lines": [{"file": path, "line": line} for path, line in found.additions()],
@@ -213,7 +212,7 @@ def _name_for(name: str, taken: set[str]) -> str:
 
 def _place_by_question(candidate: Candidate) -> Candidate:
     """Return `candidate` with the location that the user names, where gcloud's own may not be it."""
-    from vxenv.cli.questions import ask_key
+    from vxenv.cli.profile_questions import ask_key
 
     region = candidate.region
     if not region or REGION in candidate.values:
@@ -230,7 +229,7 @@ def _yes(question: str, *, default: bool = True) -> bool:
 def _first_by_hand() -> tuple[str, bytes] | None:
     """Return the name and text of a profile that the user describes, if there is to be one."""
     from vxenv.cli.profile_changes import check
-    from vxenv.cli.questions import asked
+    from vxenv.cli.profile_questions import asked
     from vxenv.profiles.profile_text import written
 
     if not _yes("Nothing that is set here could be a profile. Make a first one?"):

@@ -1,6 +1,5 @@
 """The command `show`."""
 
-import json
 import sys
 from typing import Any
 
@@ -10,6 +9,7 @@ from vxenv.activation.current import resolve_active, split_stack
 from vxenv.catalogue.roles import PLAN_MODE, is_plan_mode_split
 from vxenv.cli.invocation import repeat_command
 from vxenv.cli.operands import Side, side_text
+from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.pager import page
 from vxenv.cli.output.table import table
 from vxenv.cli.output.terminal import own_text, say, style, value_text
@@ -53,11 +53,7 @@ def show(names: tuple[str, ...], *, as_json: bool, everything: bool, by_slot: bo
     shown_names = [name for name in resolved.values() if everything or name not in resolved.clears]
     if as_json:
         rows = [_json_value(one, name) for name in resolved.values()]
-        page(
-            json.dumps(
-                {"version": 1, "stack": list(stack), "protected": resolved.protected, "variables": rows}, indent=2
-            )
-        )
+        print_json({"stack": list(stack), "protected": resolved.protected, "variables": rows})
         return
     description = resolved.documents[-1].description
     if description:

@@ -1,6 +1,5 @@
 """The command `status`."""
 
-import json
 import sys
 from typing import Any
 
@@ -17,7 +16,7 @@ from vxenv.checks.advice import find_main_location, summarize
 from vxenv.checks.finding import NOTE, SEVERITIES, Finding
 from vxenv.claude.precedence import Defeat, in_shell
 from vxenv.cli.calling_shell import environment
-from vxenv.cli.operands import redact_value
+from vxenv.cli.output.envelope import print_json, redact_value
 from vxenv.cli.output.pager import page
 from vxenv.cli.output.table import table
 from vxenv.cli.output.terminal import data, highlight, report, say, style, value_text
@@ -56,45 +55,41 @@ def status(as_json: bool) -> None:
     main_location = find_main_location(values) if resolved else ""
     asked = wanted(logical_directory(), now)
     if as_json:
-        page(
-            json.dumps(
-                {
-                    "version": 1,
-                    "profile": state.profile or None,
-                    "reason": state.reason or None,
-                    "not_applied": _not_applied(asked),
-                    "previous": state.last or None,
-                    "project": redact_value(values.get(PROJECT)),
-                    "location": redact_value(values.get(LOCATION)),
-                    "model": redact_value(main_model(values)),
-                    "main_location": redact_value(main_location or values.get(LOCATION)),
-                    "protected": resolved.protected if resolved else False,
-                    "findings": [describe_finding(one) for one in findings],
-                    "state_whole": state.whole,
-                    "changed_by_hand": [
-                        {
-                            "name": change.name,
-                            "given": _hidden(change.name, change.given),
-                            "now": _hidden(change.name, now.get(change.name)),
-                        }
-                        for change in by_hand
-                    ],
-                    "directory": {
-                        "file": met.file.path if met.file else None,
-                        "asks": list(asks),
-                        "not_allowed": [file.path for file in met.refused],
-                    },
-                    "default": list(settings.default),
-                    "claude": [_defeat(one) for one in beaten],
-                    "claude_ignores": [
-                        {"file": file.path, "why": why}
-                        for file in found.files
-                        for why in filter(None, (file.trouble, *file.ignored))
-                    ],
-                    "claude_refuses_to_start": bool(refusal_lines(found)),
+        print_json(
+            {
+                "profile": state.profile or None,
+                "reason": state.reason or None,
+                "not_applied": _not_applied(asked),
+                "previous": state.last or None,
+                "project": redact_value(values.get(PROJECT)),
+                "location": redact_value(values.get(LOCATION)),
+                "model": redact_value(main_model(values)),
+                "main_location": redact_value(main_location or values.get(LOCATION)),
+                "protected": resolved.protected if resolved else False,
+                "findings": [describe_finding(one) for one in findings],
+                "state_whole": state.whole,
+                "changed_by_hand": [
+                    {
+                        "name": change.name,
+                        "given": _hidden(change.name, change.given),
+                        "now": _hidden(change.name, now.get(change.name)),
+                    }
+                    for change in by_hand
+                ],
+                "directory": {
+                    "file": met.file.path if met.file else None,
+                    "asks": list(asks),
+                    "not_allowed": [file.path for file in met.refused],
                 },
-                indent=2,
-            )
+                "default": list(settings.default),
+                "claude": [_defeat(one) for one in beaten],
+                "claude_ignores": [
+                    {"file": file.path, "why": why}
+                    for file in found.files
+                    for why in filter(None, (file.trouble, *file.ignored))
+                ],
+                "claude_refuses_to_start": bool(refusal_lines(found)),
+            }
         )
         return
     rows = [["profile", printable(state.profile) or "none"], ["reason", _reason(state.reason, asked)]]

@@ -1,6 +1,5 @@
 """undo: back through the last changes to profiles and settings."""
 
-import json
 import os
 import time
 
@@ -9,6 +8,7 @@ import click
 from vxenv.catalogue.secrets import redact_text
 from vxenv.cli.calling_shell import pinned_names
 from vxenv.cli.output.differences import print_diff
+from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.pager import page
 from vxenv.cli.output.table import table
 from vxenv.cli.output.terminal import own_text, report, say
@@ -103,7 +103,7 @@ def _list(*, as_json: bool) -> None:
             }
             for one, back in both
         ]
-        page(json.dumps({"version": 1, "changes": rows}, indent=2))
+        print_json({"changes": rows})
     elif not done and not undone:
         say("no command has changed a profile yet")
     else:

@@ -1,6 +1,5 @@
 """upgrade: from models that retire to their successors."""
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -13,7 +12,8 @@ from vxenv.checks.upgrade import Move, moves
 from vxenv.cli.calling_shell import active_names
 from vxenv.cli.invocation import repeat_command
 from vxenv.cli.output.differences import describe_files, key_text
-from vxenv.cli.output.terminal import data, report, say
+from vxenv.cli.output.envelope import print_json
+from vxenv.cli.output.terminal import report, say
 from vxenv.cli.profile_changes import changing, chosen, confirmed, mended
 from vxenv.errors import UsageError, VxenvError
 from vxenv.paths import printable
@@ -59,7 +59,7 @@ def upgrade(names: tuple[str, ...], *, everything: bool, client: str, yes: bool,
             files = describe_files(change.files())
             if not dry_run:
                 change.commit()
-            data(json.dumps({"version": 1, "dry_run": dry_run, "moves": rows, "files": files}, indent=2))
+            print_json({"dry_run": dry_run, "moves": rows, "files": files})
         elif not change.files():
             report("nothing to move")
         else:

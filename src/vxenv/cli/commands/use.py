@@ -9,6 +9,7 @@ from vxenv.activation.state import State
 from vxenv.catalogue.roles import BASE_URL
 from vxenv.checks.advice import noted
 from vxenv.cli.calling_shell import calling_hook, environment
+from vxenv.cli.output.questions import confirm
 from vxenv.cli.output.terminal import report, say
 from vxenv.cli.protection import confirm_protected, headline
 from vxenv.cli.selection import can_pick, picked
@@ -98,8 +99,10 @@ def _completed(names: tuple[str, ...]) -> tuple[str, ...]:
     meant = tuple(found[name][0] if len(found.get(name, ())) == 1 else name for name in names)
     if meant == names:
         return names
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise unknown_profile(next(name for name, one in zip(names, meant, strict=True) if name != one))
-    if not click.confirm(f"use {stack_text(meant)}?", default=True, err=True):
-        raise RefusedError("nothing changed", hint="vxenv list")
+    confirm(
+        f"use {stack_text(meant)}?",
+        absent=unknown_profile(next(name for name, one in zip(names, meant, strict=True) if name != one)),
+        declined=RefusedError("nothing changed", hint="vxenv list"),
+        default=True,
+    )
     return meant

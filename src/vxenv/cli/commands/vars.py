@@ -1,6 +1,5 @@
 """The command `vars`."""
 
-import json
 from collections.abc import Iterable
 
 import click
@@ -10,6 +9,7 @@ from vxenv.catalogue.classes import UNKNOWN as UNCLASSED
 from vxenv.catalogue.type_docs import describe_type
 from vxenv.catalogue.value_types import ENVIRONMENT_NAME
 from vxenv.catalogue.variables import Variable, catalogue
+from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.pager import page
 from vxenv.cli.output.table import table
 from vxenv.errors import UsageError
@@ -45,7 +45,7 @@ def vars_(name: str | None, as_json: bool) -> None:
             }
             for one in found
         ]
-        page(json.dumps({"version": 1, "date": catalogue().date, "variables": rows}, indent=2))
+        print_json({"date": catalogue().date, "variables": rows})
     elif name is None:
         page(*table([one.name, one.key or f"env.{one.name}", one.doc] for one in found))
     else:

@@ -1,6 +1,5 @@
 """why: which of all that says something of a variable wins."""
 
-import json
 import os
 import sys
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from vxenv.claude.model_overrides import overrides
 from vxenv.claude.precedence import main_model_id, restricted
 from vxenv.claude.settings import MAIN_MODEL, Obeyed
 from vxenv.claude.settings_paths import FLAG
+from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.pager import page
 from vxenv.cli.output.table import table
 from vxenv.cli.output.terminal import own_text, say, style, value_text
@@ -70,7 +70,7 @@ def why(variable: str | None, as_json: bool) -> None:
     if as_json:
         rows = [{"who": one.who, "value": _json(name, one.value), "where": one.where, **_secret(one)} for one in chain]
         value = _json(name, found.value(name, os.environ))
-        page(json.dumps({"version": 1, "name": name, "value": value, "chain": rows, "notes": notes}, indent=2))
+        print_json({"name": name, "value": value, "chain": rows, "notes": notes})
         return
     lines = table(([one.who, _text(name, one), one.where] for one in chain), places=(2,))
     page(style(lines[0], sys.stdout, bold=True), *lines[1:])
@@ -95,7 +95,7 @@ def _show_winners(found: Obeyed, *, as_json: bool) -> None:
     if as_json:
         rows = [{"name": name, "who": one.who, "value": _json(name, one.value), "where": one.where, **_secret(one)}
                 for name, one in winners.items()]  # fmt: skip
-        page(json.dumps({"version": 1, "profile": stack, "variables": rows}, indent=2))
+        print_json({"profile": stack, "variables": rows})
     else:
         page(*table([name, _text(name, one), one.who, one.where] for name, one in winners.items()))
 

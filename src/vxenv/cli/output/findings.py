@@ -29,13 +29,8 @@ def text(findings: Sequence[Finding]) -> list[str]:
     return lines
 
 
-def as_json(findings: Sequence[Finding]) -> str:
-    """Return the findings as JSON; `hint` is the first of `hints`."""
-    return json.dumps({"version": 1, "findings": [describe_finding(one) for one in findings]}, indent=2)
-
-
 def describe_finding(one: Finding) -> dict[str, Any]:
-    """Return a finding as a row of JSON."""
+    """Return a finding as a row of JSON; `hint` is the first of `hints`."""
     return {
         "rule": one.rule,
         "severity": one.severity,

@@ -1,12 +1,12 @@
 """The questions for a new profile, for `add` and `setup`."""
 
 import os
-import sys
 from typing import Any
 
 import click
 
 from vxenv.cli import variable_sources
+from vxenv.cli.output.questions import is_interactive
 from vxenv.cli.output.terminal import say
 from vxenv.errors import UsageError, VxenvError
 from vxenv.profiles.keys import key_of, typed
@@ -15,7 +15,7 @@ from vxenv.text.toml_locate import Key
 
 def asked(name: str) -> dict[Key, Any]:
     """Return what the user answers, with what is set here as the default; Enter leaves a thing out."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not is_interactive():
         raise UsageError(
             f"what should {name} set?", hint=f"vxenv add {name} --project ID --region global\nvxenv add --help"
         )

@@ -1,0 +1,20 @@
+"""The JSON that commands print: one document each, which begins with the version of its form."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from vxenv.catalogue.secrets import redact_text
+from vxenv.cli.output.pager import page
+
+VERSION = 1
+
+
+def print_json(data: Mapping[str, Any]) -> None:
+    """Print `data` as a JSON document, with its version first."""
+    page(json.dumps({"version": VERSION, **data}, indent=2))
+
+
+def redact_value(value: str | None) -> str | None:
+    """Return `value` for JSON, secrets hidden."""
+    return None if value is None else redact_text(value)
