@@ -62,12 +62,10 @@ ONE_SHAPE = ("cli.commands", "checks.doctor", "exchange.rc", "catalogue.tables")
 MOST_IMPORTS = 20
 # Still to be divided.
 TOO_MANY = {
-    "cli.commands.models",
     "cli.commands.setup",
     "cli.commands.status",
     "cli.doctor_scene",
     "cli.installation",
-    "cli.operands",
     "cli.removal",
 }
 

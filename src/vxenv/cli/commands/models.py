@@ -1,20 +1,17 @@
 """The command `models`."""
 
 import datetime as dt
-import os
 import sys
+from collections.abc import Mapping
 from shlex import quote
-from typing import Any
 
 import click
 
-from vxenv.catalogue.clients import BUILT_IN
-from vxenv.catalogue.knowledge import shipped
-from vxenv.catalogue.locations import GLOBAL, host, kind, suggestion
+from vxenv.catalogue.locations import kind, suggestion
 from vxenv.catalogue.models import NO, UNKNOWN, YES, Model
 from vxenv.checks.advice import today
 from vxenv.checks.lint.request import client_version
-from vxenv.claude.version import find_program, installed_version
+from vxenv.checks.model_list import ModelFilter, describe_model, describe_source, list_aliases, select_models
 from vxenv.cli.client_notice import announce_client
 from vxenv.cli.command_line import OneOf
 from vxenv.cli.output.envelope import print_json
@@ -23,14 +20,13 @@ from vxenv.cli.output.table import table
 from vxenv.cli.output.terminal import report, say
 from vxenv.distribution import upgrade_command
 from vxenv.errors import UsageError
-from vxenv.paths import printable, shown
-from vxenv.profiles.client_models import keep_built_in
-from vxenv.profiles.listed_models import SOURCE, keep_published
+from vxenv.paths import printable
 from vxenv.profiles.user_catalogue import knowledge
 
 _OLD = 120  # days
-_RECENTLY = 90  # days since a model retired
 _MARKS = {YES: "yes", NO: "-", UNKNOWN: "?"}
+_WIDEST = ("global", "us", "eu")
+_FIRST = 2  # regions that the table names
 
 
 @click.command(short_help="List the models: where each is served, until when, and what it is called.")
@@ -59,142 +55,65 @@ def models(location: str | None, *, family: str | None, served: bool, retiring_w
     vxenv models --retiring-within 60
     """
     if refresh:
-        _refresh((profile,) if profile else (), yes=yes)
+        from vxenv.cli.model_refresh import refresh_models
+
+        refresh_models((profile,) if profile else (), yes=yes)
     elif profile:
         raise UsageError("--profile is for --refresh", hint=f"vxenv models --refresh --profile {quote(profile)}")
-    known, on = knowledge(), today()
+    known, day, version = knowledge(), today(), client_version(client)
     if location and location not in known.locations:
-        better = suggestion(location, known.locations)
-        say(f'unknown location "{printable(location)}"' + (f'; did you mean "{better}"?' if better else ""))
-        if better:
-            say(f"hint: vxenv models --location {better}")
-    version = client_version(client)
+        _suggest_location(location, known.locations)
     aliases = known.clients.at(version).aliases
-    found = [
-        one for one in known.models.by_id.values()
-        if (family is None or one.family == family)
-        and (not served or YES in [one.served(place, on) for place in ([location] if location else one.locations)])
-        and (location is None or one.served(location, on) != NO)
-        and (retiring_within is None or _is_retiring(one, on, retiring_within))
-    ]  # fmt: skip
+    selected = select_models(known, ModelFilter(location, family, served, retiring_within), day)
+    days = (day - dt.date.fromisoformat(known.models.date)).days
     if as_json:
-        rows = [_json(one, aliases, on, location) for one in found]
-        days = (on - dt.date.fromisoformat(known.models.date)).days
+        rows = [describe_model(model, aliases, day, location) for model in selected]
         print_json({"date": known.models.date, "age_days": days, "models": rows})
         return
-    listed = any(_from(one) for one in found)
-    title = ["ID", "FAMILY", "ALIAS", *([location.upper()] if location else []), "GLOBAL", "US", "EU", "REGIONS",
-             "CONTEXT", "UNTIL", "REGION VARIABLE", *(["FROM"] if listed else [])]  # fmt: skip
-    # Columns may be empty: without a terminal a dash keeps them apart.
-    cells = [[*_row(one, aliases, on, location), *([_from(one)] if listed else [])] for one in found]
-    lines = table([[cell or "-" for cell in row] for row in cells], title)
-    page(*lines[0 if sys.stdout.isatty() else 1 :])
+    page(*_render_table(selected, aliases, day, location))
     announce_client(version)
-    _age(known.models.date, on)
+    report(f"as known on {known.models.date}" + (f", {days} days ago" if days > 0 else ""))
+    if days > _OLD:
+        say("warning: that is long ago, and models come and go", f"hint: {upgrade_command()}")
 
 
-def _refresh(names: tuple[str, ...], *, yes: bool) -> None:
-    """Read what the installed Claude Code knows, ask Google which models there are, and keep both.
-
-    Who has no project yet, and did not name one, does without Google's list.
-    """
-    from vxenv.cli.agreement import agree, failed, signed_in, target
-    from vxenv.google.failures import DiagnosedError
-
-    read = _read_client()
-    try:
-        aim = target(names)
-    except UsageError as error:
-        if names or not read:
-            raise
-        report(f"Google was not asked: {error.what}", f"hint: {error.hint}")
-        return
-    report(f"asks Google which models of Anthropic it lists, as {aim.project}; it costs nothing")
-    again = " ".join(["vxenv models --refresh --yes", *(f"--profile {quote(name)}" for name in names)])
-    agreed = agree(aim, (GLOBAL,), yes=yes, again=again)
-    try:
-        listed = signed_in(aim, agreed).publisher_models()
-    except DiagnosedError as error:
-        raise failed(error.diagnosis) from error
-    new = keep_published(listed, shipped(), today())
-    report(f"{len({name for name, _ in listed})} listed, new: {', '.join(new) or 'none'}")
+def _suggest_location(location: str, known: tuple[str, ...]) -> None:
+    """Say that `location` is none of those that are known, and which is meant."""
+    better = suggestion(location, known)
+    say(f'unknown location "{printable(location)}"' + (f'; did you mean "{better}"?' if better else ""))
+    if better:
+        say(f"hint: vxenv models --location {better}")
 
 
-def _read_client() -> bool:
-    """Read the catalogue inside the installed Claude Code, keep it, and tell whether there was one."""
-    from vxenv.claude.program import read_built_in
-
-    program, version = find_program(), installed_version()
-    if not program or version is None:
-        return False
-    try:
-        built_in = read_built_in(os.path.realpath(program))
-    except OSError as error:
-        built_in, why = None, f": {error.strerror}"
-    else:
-        why = ""
-    if built_in is None:
-        report(f"Claude Code {version} at {shown(program)} has no catalogue of models that can be read{why}")
-        return False
-    new = keep_built_in(built_in, version, shipped(), today())
-    report(f"read {len(built_in.models)} models in Claude Code {version}, new: {', '.join(new) or 'none'}")
-    return True
+def _render_table(models: list[Model], aliases: Mapping[str, str], day: dt.date, location: str | None) -> list[str]:
+    """Return the lines of the table, with a title on a terminal, and with sources where some are new."""
+    sources = [describe_source(model) for model in models]
+    title = ["ID", "FAMILY", "ALIAS", *([location.upper()] if location else []), "GLOBAL", "US", "EU", "REGIONS",
+             "CONTEXT", "UNTIL", "REGION VARIABLE", *(["FROM"] if any(sources) else [])]  # fmt: skip
+    # Columns may be empty: without a terminal a dash keeps them apart.
+    cells = [
+        [cell or "-" for cell in [*_render_row(model, aliases, day, location), *([source] if any(sources) else [])]]
+        for model, source in zip(models, sources, strict=True)
+    ]
+    return table(cells, title)[0 if sys.stdout.isatty() else 1 :]
 
 
-def _from(one: Model) -> str:
-    return f"{one.source} {one.date}" if one.source in (SOURCE, BUILT_IN) else ""
-
-
-def _is_retiring(model: Model, today: dt.date, days: int) -> bool:
-    """Tell whether `model` retires within `days` days, or did so recently."""
-    return model.retires is not None and -_RECENTLY <= (model.retires - today).days <= days
-
-
-def _row(one: Model, aliases: Any, on: dt.date, location: str | None) -> list[str]:  # noqa: ANN401 - a mapping
-    regions = [place for place in one.locations if kind(place) == "region"]
-    shown = ",".join(regions[:2]) + (f",+{len(regions) - 2}" if len(regions) > 2 else "")  # noqa: PLR2004 - fits
-    where = [_MARKS[one.served(place, on)] for place in ([location] if location else []) + ["global", "us", "eu"]]
+def _render_row(model: Model, aliases: Mapping[str, str], day: dt.date, location: str | None) -> list[str]:
+    regions = [place for place in model.locations if kind(place) == "region"]
+    more = f",+{len(regions) - _FIRST}" if len(regions) > _FIRST else ""
     return [
-        one.id,
-        one.family,
-        ",".join(alias for alias, model in aliases.items() if model == one.id),
-        *where,
-        "-" if one.gone(on) or not one.regional else shown or "?",
-        one.context,
-        _until(one, on),
-        one.region_variable,
+        model.id,
+        model.family,
+        ",".join(list_aliases(model, aliases)),
+        *(_MARKS[model.served(place, day)] for place in (*([location] if location else []), *_WIDEST)),
+        "-" if model.gone(day) or not model.regional else ",".join(regions[:_FIRST]) + more or "?",
+        model.context,
+        _describe_end(model, day),
+        model.region_variable,
     ]
 
 
-def _until(one: Model, on: dt.date) -> str:
-    if one.gone(on):
-        return f"{one.retires} (retired)" if one.retires else "retired"
-    return f"{one.retires}" if one.retires else "deprecated" if one.deprecated else ""
-
-
-def _json(one: Model, aliases: Any, on: dt.date, location: str | None) -> dict[str, Any]:  # noqa: ANN401 - likewise
-    row = {
-        "id": one.id,
-        "name": one.name,
-        "family": one.family,
-        "aliases": [alias for alias, model in aliases.items() if model == one.id],
-        "status": "gone" if one.gone(on) else one.status,
-        "locations": list(one.locations),
-        "single_regions": one.regional,
-        "context": one.context,
-        "deprecated": one.deprecated,
-        "retires": one.retires and one.retires.isoformat(),
-        "region_variable": one.region_variable or None,
-        "successors": dict(one.successors),
-        "note": one.note or None,
-        "source": one.source,
-        "date": one.date and one.date.isoformat(),
-    }
-    return row | ({"served_at": {location: one.served(location, on)}, "host": host(location)} if location else {})
-
-
-def _age(date: str, on: dt.date) -> None:
-    days = (on - dt.date.fromisoformat(date)).days
-    report(f"as known on {date}" + (f", {days} days ago" if days > 0 else ""))
-    if days > _OLD:
-        say("warning: that is long ago, and models come and go", f"hint: {upgrade_command()}")
+def _describe_end(model: Model, day: dt.date) -> str:
+    if model.gone(day):
+        return f"{model.retires} (retired)" if model.retires else "retired"
+    return f"{model.retires}" if model.retires else "deprecated" if model.deprecated else ""

@@ -7,10 +7,11 @@ import click
 
 from vxenv.activation.current import resolve_active, split_stack
 from vxenv.catalogue.roles import PLAN_MODE, is_plan_mode_split
+from vxenv.checks.comparison import Side
 from vxenv.cli.invocation import repeat_command
-from vxenv.cli.operands import Side, side_text
 from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.pager import page
+from vxenv.cli.output.sides import render_variable
 from vxenv.cli.output.table import table
 from vxenv.cli.output.terminal import own_text, say, style, value_text
 from vxenv.errors import UsageError
@@ -38,21 +39,20 @@ def show(names: tuple[str, ...], *, as_json: bool, everything: bool, by_slot: bo
     """
     if names:
         stack = stack_names(names)
-        word, resolved = stack_text(stack), resolve(stack, Store())
+        title, resolved = stack_text(stack), resolve(stack, Store())
     else:
-        word, resolved = resolve_active()
-        stack = split_stack(word)
+        title, resolved = resolve_active()
+        stack = split_stack(title)
     if client and not by_slot:
         raise UsageError("--client is for --resolved", hint=repeat_command("--resolved"))
     if by_slot:
         from vxenv.cli.resolved_roles import show_roles
 
-        show_roles(word, resolved, client, as_json=as_json)
+        show_roles(title, resolved, client, as_json=as_json)
         return
-    one = Side(word, resolved.values(), resolved)
-    shown_names = [name for name in resolved.values() if everything or name not in resolved.clears]
+    side = Side(title, resolved.values(), resolved)
     if as_json:
-        rows = [_json_value(one, name) for name in resolved.values()]
+        rows = [_describe(side, name) for name in resolved.values()]
         print_json({"stack": list(stack), "protected": resolved.protected, "variables": rows})
         return
     description = resolved.documents[-1].description
@@ -60,15 +60,17 @@ def show(names: tuple[str, ...], *, as_json: bool, everything: bool, by_slot: bo
         say(own_text(description))
     if resolved.protected:
         say(style("protected", sys.stderr, fg="red", bold=True))
-    page(*table(([name, side_text(one, name), one.origin(name)] for name in shown_names), places=(2,)))
+    listed = [name for name in resolved.values() if everything or name not in resolved.clears]
+    page(*table(([name, render_variable(side, name), side.origin(name)] for name in listed), places=(2,)))
     if is_plan_mode_split(resolved.values()):
         say(f"note: {PLAN_MODE}")
-    hidden = len(resolved.values()) - len(shown_names)
+    hidden = len(resolved.values()) - len(listed)
     if hidden:
-        say(f"and unsets {hidden} others if they are set  (vxenv show --all{f' {word}' if names else ''})")
+        say(f"and unsets {hidden} others if they are set  (vxenv show --all{f' {title}' if names else ''})")
 
 
-def _json_value(one: Side, name: str) -> dict[str, Any]:
-    value = one.value(name)
-    row = {"name": name, "value": None if value is None else value_text(name, value), "origin": one.origin(name)}
-    return row | ({"secret": one.secret(name)} if one.secret(name) else {})
+def _describe(side: Side, name: str) -> dict[str, Any]:
+    """Return a variable as a row of JSON, with where its secret is if it refers to one."""
+    value = side.value(name)
+    row = {"name": name, "value": None if value is None else value_text(name, value), "origin": side.origin(name)}
+    return row | ({"secret": side.secret(name)} if side.secret(name) else {})

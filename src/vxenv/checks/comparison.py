@@ -1,0 +1,81 @@
+"""Two sets of variables side by side: stacks, this shell, a directory file, or what Claude Code makes of them."""
+
+import os
+from typing import NamedTuple
+
+from vxenv.catalogue.variables import catalogue
+from vxenv.claude.precedence import restricted
+from vxenv.claude.settings import MAIN_MODEL, Obeyed
+from vxenv.paths import shown
+from vxenv.profiles.resolve import USE_VERTEX, Resolved
+from vxenv.profiles.secret_reference import reference_text
+
+SAME, ADD, UNSET, CHANGE = "same", "add", "unset", "change"
+
+
+class Side(NamedTuple):
+    """One side of a comparison."""
+
+    # What it is called: the stack, ``@shell``, a file.
+    title: str
+    # The value of each variable that it has something to say of, None for unset; None for this shell, and for Claude
+    # Code in it, which have a value for whatever they are asked.
+    values: dict[str, str | None] | None
+    # The stack, None where it is none.
+    resolved: Resolved | None
+    # What Claude Code reads, where the side is Claude Code.
+    obeyed: Obeyed | None = None
+    # The variables that a directory file sets which is not allowed: nothing of somebody else's is hidden.
+    foreign: frozenset[str] = frozenset()
+
+    def value(self, name: str) -> str | None:
+        """Return the value of variable `name`, None where it is unset or not mentioned."""
+        if self.obeyed:
+            if name == MAIN_MODEL and restricted(self.obeyed, os.environ):
+                return None
+            return self.obeyed.told(os.environ).get(name) or None
+        return os.environ.get(name) if self.values is None else self.values.get(name)
+
+    def secret(self, name: str) -> str:
+        """Return the reference that variable `name` is to a secret elsewhere, "" for none."""
+        setting = self.resolved.settings.get(name) if self.resolved else None
+        return setting.secret if setting else ""
+
+    def content(self, name: str) -> str | None:
+        """Return the value of variable `name`, or the text of its reference to a secret."""
+        reference = self.secret(name)
+        return reference_text(reference) if reference else self.value(name)
+
+    def origin(self, name: str) -> str:
+        """Return ``file:line`` of what sets variable `name`, "" for nothing."""
+        if self.obeyed:
+            model = self.obeyed.model(os.environ) if name == MAIN_MODEL else None
+            settings = (model,) if model else self.obeyed.said(name, os.environ)
+            return f"{shown(settings[0].path)}:{settings[0].line}" if settings else ""
+        if self.resolved is None:
+            return ""
+        setting = self.resolved.settings.get(name)
+        if setting:
+            return setting.origin()
+        if name == USE_VERTEX and self.value(name) is not None:
+            return "(every profile)"
+        return "(closed)" if self.value(name) is None and name in (self.values or {}) else ""
+
+
+def list_variables(left: Side, right: Side) -> list[str]:
+    """Return the variables that either side has something to say of, sorted."""
+    if left.values is None and right.values is None:
+        files = [file for side in (left, right) if side.obeyed for file in side.obeyed.files]
+        return sorted({*catalogue().by_name, *(name for file in files for name in file.env)})
+    return sorted((left.values or {}).keys() | (right.values or {}).keys())
+
+
+def is_different(left: Side, right: Side, name: str) -> bool:
+    """Tell whether variable `name` is not the same on both sides."""
+    return left.value(name) != right.value(name) or left.secret(name) != right.secret(name)
+
+
+def classify_change(left: Side, right: Side, name: str) -> str:
+    """Return what becomes of variable `name` from one side to the other: SAME, ADD, UNSET or CHANGE."""
+    old, new = left.content(name), right.content(name)
+    return SAME if old == new else ADD if old is None else UNSET if new is None else CHANGE

@@ -1,0 +1,59 @@
+"""``vxenv models --refresh``: read Claude Code's own catalogue, ask Google for its list, and keep both."""
+
+import os
+from shlex import quote
+
+from vxenv.catalogue.knowledge import shipped
+from vxenv.catalogue.locations import GLOBAL
+from vxenv.checks.advice import today
+from vxenv.claude.program import read_built_in
+from vxenv.claude.version import find_program, installed_version
+from vxenv.cli.agreement import agree, failed, signed_in, target
+from vxenv.cli.output.terminal import report
+from vxenv.errors import UsageError
+from vxenv.google.failures import DiagnosedError
+from vxenv.paths import shown
+from vxenv.profiles.client_models import keep_built_in
+from vxenv.profiles.listed_models import keep_published
+
+
+def refresh_models(names: tuple[str, ...], *, yes: bool) -> None:
+    """Keep what the installed Claude Code knows, and what Google lists for the stack `names`, or for this shell.
+
+    Without a project, and without `names`, Google's list is left out.
+    """
+    is_client_read = _read_client()
+    try:
+        aim = target(names)
+    except UsageError as error:
+        if names or not is_client_read:
+            raise
+        report(f"Google was not asked: {error.what}", f"hint: {error.hint}")
+        return
+    report(f"asks Google which models of Anthropic it lists, as {aim.project}; it costs nothing")
+    again = " ".join(["vxenv models --refresh --yes", *(f"--profile {quote(name)}" for name in names)])
+    agreed = agree(aim, (GLOBAL,), yes=yes, again=again)
+    try:
+        listed = signed_in(aim, agreed).publisher_models()
+    except DiagnosedError as error:
+        raise failed(error.diagnosis) from error
+    new = keep_published(listed, shipped(), today())
+    report(f"{len({name for name, _ in listed})} listed, new: {', '.join(new) or 'none'}")
+
+
+def _read_client() -> bool:
+    """Read the catalogue inside the installed Claude Code, keep it, and tell whether there was one."""
+    program, version = find_program(), installed_version()
+    if not program or version is None:
+        return False
+    built_in, why = None, ""
+    try:
+        built_in = read_built_in(os.path.realpath(program))
+    except OSError as error:
+        why = f": {error.strerror}"
+    if built_in is None:
+        report(f"Claude Code {version} at {shown(program)} has no catalogue of models that can be read{why}")
+        return False
+    new = keep_built_in(built_in, version, shipped(), today())
+    report(f"read {len(built_in.models)} models in Claude Code {version}, new: {', '.join(new) or 'none'}")
+    return True
