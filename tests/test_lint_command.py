@@ -11,11 +11,10 @@ import pytest
 
 from commandline import called, tree
 from test_lint import DAY, PINS, PLACED, WHO, WHOLE, at, models
-from vxenv.checks.lint import request
+from vxenv.checks.lint import request, targets
 from vxenv.checks.lint.rules import EXPLANATIONS
-from vxenv.cli import profile_changes
 from vxenv.cli.commands import lint
-from vxenv.profiles import document, store
+from vxenv.profiles import document, patterns, store
 
 Profile = Callable[[str, str | bytes], Path]
 
@@ -384,7 +383,7 @@ def test_each_profile_is_read_once(profile: Profile, monkeypatch: pytest.MonkeyP
         return names()
 
     monkeypatch.setattr(store, "parse", parse_and_tell)
-    for module in (lint, profile_changes, request):
+    for module in (lint, patterns, targets, request):
         monkeypatch.setattr(module, "profile_names", names_and_tell)
     counts = []
     for count in (3, 30):

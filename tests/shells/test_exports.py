@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shells.test_bytes import TEXT, VALUES
-from vxenv.cli.commands.export import shell_code
+from vxenv.cli.commands.export import render_shell_code
 from vxenv.env_diff import Delta, Op
 from vxenv.exchange import CannotSayError
 from vxenv.shells import SHELLS, load_shell
@@ -96,7 +96,7 @@ def test_values_that_are_not_utf8(kind: str, tmp_path: Path) -> None:
 def test_values_that_cannot_be_said(form: str) -> None:
     """For a shell that can hold nothing but UTF-8, other values are refused by the name of their variable."""
     with pytest.raises(CannotSayError) as caught:
-        shell_code(form, (Op("A", "a"), Op("B", BYTES[0])))
+        render_shell_code(form, (Op("A", "a"), Op("B", BYTES[0])))
     assert f"{form} cannot hold B: it is not UTF-8" == caught.value.what
 
 

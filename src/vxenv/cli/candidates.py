@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from vxenv.catalogue.models import YES, models
 from vxenv.checks.advice import today
 from vxenv.cli.output.differences import value_rows
-from vxenv.cli.profile_changes import check
 from vxenv.profiles.profile_text import written
+from vxenv.profiles.validation import check_profile
 from vxenv.text.toml_locate import Key
 
 REGION: Key = ("vertex", "region")
@@ -49,7 +49,7 @@ class Candidate(NamedTuple):
     def rename(self, name: str) -> "Candidate":
         """Return this under another `name`. Raises DocumentError if it could not be used."""
         renamed = self._replace(name=name)
-        check(name, renamed.data)
+        check_profile(name, renamed.data)
         return renamed
 
 

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from vxenv.cli import variable_sources
 from vxenv.cli.candidates import ANYWHERE, REGION, Candidate, merge
 from vxenv.cli.output.terminal import own_text
-from vxenv.cli.profile_changes import check
 from vxenv.cli.rc_environment import rc_environment
 from vxenv.cli.variable_sources import Found, Source
 from vxenv.errors import VxenvError
@@ -19,6 +18,7 @@ from vxenv.profiles.adoption import adopted, open_or_set
 from vxenv.profiles.equality import says_the_same
 from vxenv.profiles.names import NAME
 from vxenv.profiles.store import profile_names, profile_path
+from vxenv.profiles.validation import check_profile
 from vxenv.shells import SHELLS
 from vxenv.text.toml_locate import Key
 from vxenv.text.toml_read import parse_toml
@@ -164,7 +164,7 @@ def _candidate(place: Place, source: Source, notes: list[str]) -> Candidate | No
         values.setdefault(REGION, ANYWHERE)
     left = tuple(f"  not taken: {printable(variable)}  {own_text(why)}" for variable, why in skipped)
     found = Candidate(place.name, place.title, values, where, left, source.region, place.function)
-    check(place.name, found.data)
+    check_profile(place.name, found.data)
     return found
 
 

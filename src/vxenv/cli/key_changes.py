@@ -7,19 +7,18 @@ import click
 from vxenv.cli.output.differences import describe_files, key_text, print_diff, toml_text
 from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.terminal import report
-from vxenv.cli.profile_changes import changing, check, chosen, warn_of
+from vxenv.cli.profile_changes import changing, warn_about
 from vxenv.files.transaction import Change
 from vxenv.profiles.keys import moved_from_env, value_at
+from vxenv.profiles.patterns import select_profiles
 from vxenv.profiles.store import profile_path
+from vxenv.profiles.validation import check_profile
 from vxenv.text.toml_edit import edited
 from vxenv.text.toml_locate import Key
 from vxenv.text.toml_read import parse_toml
 
-JSON_OPTION = click.option(
+KEYS_JSON_OPTION = click.option(
     "--json", "as_json", is_flag=True, help="Print the keys that change, and the files, as JSON."
-)
-DRY_RUN_OPTION = click.option(
-    "-n", "--dry-run", is_flag=True, help="Print the difference it would make, and change nothing."
 )
 
 
@@ -39,7 +38,7 @@ def change_keys(
     changed: list[dict[str, str | None]] = []
     gained: dict[str, None] = {}  # profiles that get a key which they did not have
     with changing(f"{verb} {' '.join([*patterns[:3], *(['…'] if patterns[3:] else []), *words])}") as change:
-        names = chosen(patterns)
+        names = select_profiles(patterns)
         for name in names:
             path = profile_path(name)
             for key, one, other in _edit(change, name, changes, if_set=if_set):
@@ -60,7 +59,7 @@ def change_keys(
     if dry_run or as_json:
         return names
     if lines:
-        warn_of(names)
+        warn_about(names)
     return names
 
 
@@ -77,7 +76,7 @@ def _edit(change: Change, name: str, changes: dict[Key, Any], *, if_set: bool) -
     before = parse_toml(old, path)[0]
     wanted = {key: value for key, value in changes.items() if not if_set or value_at(before, key) is not None}
     new = edited(old, path, moved_from_env(before, wanted))
-    check(name, new, old)
+    check_profile(name, new, old)
     change.write(path, new)
     after = parse_toml(new, path)[0]
     values = [(key, value_at(before, key), value_at(after, key)) for key in changes]

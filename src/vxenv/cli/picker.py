@@ -1,7 +1,7 @@
 """The picker: the one place that knows prompt_toolkit. It draws on stderr."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
 from prompt_toolkit.application import Application
@@ -14,81 +14,92 @@ from prompt_toolkit.layout.processors import BeforeInput
 from prompt_toolkit.output.color_depth import ColorDepth
 from prompt_toolkit.output.vt100 import Vt100_Output
 
-from vxenv.cli.choice import Choice, matching
 from vxenv.cli.output.terminal import coloured
 from vxenv.profiles.names import SEPARATOR
 
 _ROWS, _PREVIEW = 8, 10
 
 
+def match_names(descriptions: Mapping[str, str], text: str) -> list[str]:
+    """Return the names that hold each word of `text`, or whose descriptions do.
+
+    Behind a + it is what is to be laid on what stands before it, which is not offered again.
+    """
+    stack, _, typed = text.rpartition(SEPARATOR)
+    words = typed.lower().split()
+    names = [
+        name
+        for name, description in descriptions.items()
+        if name not in stack.split(SEPARATOR) and all(word in f"{name} {description}".lower() for word in words)
+    ]
+    # What begins so is most often what is meant.
+    return sorted(names, key=lambda name: not (words and name.lower().startswith(words[0])))
+
+
 class _Picker:
     """What is typed, what fits it, and which of that is at hand."""
 
-    def __init__(self, choices: Sequence[Choice], preview: Callable[[str], Sequence[str]], active: str) -> None:
-        self.choices = choices
-        self.preview = cache(lambda word: tuple(preview(word)))
-        self.at = next((at for at, one in enumerate(choices) if one.name == active), 0)
-        self.typed = Buffer(multiline=False, on_text_changed=lambda _: self.move(-self.at))
+    def __init__(self, descriptions: Mapping[str, str], preview: Callable[[str], Sequence[str]], active: str) -> None:
+        self.descriptions = descriptions
+        self.preview = cache(lambda stack: tuple(preview(stack)))
+        self.index = next((index for index, name in enumerate(descriptions) if name == active), 0)
+        self.typed = Buffer(multiline=False, on_text_changed=lambda _: self.move(-self.index))
 
-    def fitting(self) -> list[Choice]:
-        return matching(self.choices, self.typed.text)
+    def match(self) -> list[str]:
+        return match_names(self.descriptions, self.typed.text)
 
     def move(self, by: int) -> None:
-        self.at = max(0, min(self.at + by, len(self.fitting()) - 1))
+        self.index = max(0, min(self.index + by, len(self.match()) - 1))
 
-    def word(self) -> str:
+    def find_stack(self) -> str:
         """Return the profile at hand, behind the stack that was typed in front of it, or nothing."""
-        found = self.fitting()
+        names = self.match()
         before, plus, _ = self.typed.text.rpartition(SEPARATOR)
-        known = {one.name for one in self.choices}
-        if not found or (plus and not set(before.split(SEPARATOR)) <= known):
+        if not names or (plus and not set(before.split(SEPARATOR)) <= self.descriptions.keys()):
             return ""
-        return before + plus + found[self.at].name
+        return before + plus + names[self.index]
 
-    def count(self) -> str:
+    def render_count(self) -> str:
         """Return which of the profiles that fit is at hand, and how many of all fit: ``2/4``, ``1/2 of 4``."""
-        found = len(self.fitting())
-        whole = f" of {len(self.choices)}" if found < len(self.choices) else ""
+        count = len(self.match())
+        whole = f" of {len(self.descriptions)}" if count < len(self.descriptions) else ""
         # Terminals take what stands in their last column apart, so that is left free.
-        return f"{self.at + 1 if found else 0}/{found}{whole} "
+        return f"{self.index + 1 if count else 0}/{count}{whole} "
 
-    def rows(self) -> StyleAndTextTuples:
-        found = self.fitting()
-        if not found:
+    def render_rows(self) -> StyleAndTextTuples:
+        names = self.match()
+        if not names:
             return [("", "  nothing fits")]
-        first = max(0, min(self.at - _ROWS // 2, len(found) - _ROWS))
-        width = max(len(one.name) for one in found)
+        first = max(0, min(self.index - _ROWS // 2, len(names) - _ROWS))
+        width = max(map(len, names))
         rows: StyleAndTextTuples = []
-        for at, one in enumerate(found[first : first + _ROWS], first):
-            here = at == self.at
-            text = f"{'>' if here else ' '} {one.name.ljust(width)}  {one.description}".rstrip()
-            rows += [("reverse" if here else "", text), ("", "\n")]
+        for index, name in enumerate(names[first : first + _ROWS], first):
+            is_current = index == self.index
+            text = f"{'>' if is_current else ' '} {name.ljust(width)}  {self.descriptions[name]}".rstrip()
+            rows += [("reverse" if is_current else "", text), ("", "\n")]
         return rows[:-1]
 
-    def changes(self) -> ANSI:
-        word = self.word()
-        return ANSI("\n".join(self.preview(word)[:_PREVIEW]) if word else "")
+    def render_changes(self) -> ANSI:
+        stack = self.find_stack()
+        return ANSI("\n".join(self.preview(stack)[:_PREVIEW]) if stack else "")
 
 
-def pick(choices: Sequence[Choice], preview: Callable[[str], Sequence[str]], active: str = "") -> str | None:
-    """Have the user pick one of `choices`, from the `active` one on, and return it; None if it was left."""
-    picker = _Picker(choices, preview, active)
+def pick(descriptions: Mapping[str, str], preview: Callable[[str], Sequence[str]], active: str = "") -> str | None:
+    """Have the user pick one of `descriptions`, from the `active` one on, and return it; None if it was left."""
+    picker = _Picker(descriptions, preview, active)
     box = BufferControl(picker.typed, input_processors=[BeforeInput("vxenv use ")])
-    layout = HSplit(
-        [
-            VSplit(
-                [Window(box, height=1), Window(FormattedTextControl(picker.count), height=1, dont_extend_width=True)]
-            ),
-            Window(FormattedTextControl(picker.rows), height=Dimension(max=_ROWS), dont_extend_height=True),
-            Window(FormattedTextControl(picker.changes), height=Dimension(max=_PREVIEW), dont_extend_height=True),
-        ]
+    count = Window(FormattedTextControl(picker.render_count), height=1, dont_extend_width=True)
+    rows = Window(FormattedTextControl(picker.render_rows), height=Dimension(max=_ROWS), dont_extend_height=True)
+    changes = Window(
+        FormattedTextControl(picker.render_changes), height=Dimension(max=_PREVIEW), dont_extend_height=True
     )
+    layout = HSplit([VSplit([Window(box, height=1), count]), rows, changes])
     # It asks terminals that do not answer where the cursor is, unless told not to.
     output = Vt100_Output.from_pty(sys.stderr)
     output.enable_cpr = False
     application: Application[str | None] = Application(
         Layout(layout, focused_element=box),
-        key_bindings=_keys(picker),
+        key_bindings=_bind_keys(picker),
         input=create_input(sys.stdin),
         output=output,
         erase_when_done=True,
@@ -98,7 +109,7 @@ def pick(choices: Sequence[Choice], preview: Callable[[str], Sequence[str]], act
     return application.run()
 
 
-def _keys(picker: _Picker) -> KeyBindings:
+def _bind_keys(picker: _Picker) -> KeyBindings:
     keys = KeyBindings()
 
     @keys.add("up")
@@ -113,8 +124,8 @@ def _keys(picker: _Picker) -> KeyBindings:
 
     @keys.add("enter")
     def _take(event: KeyPressEvent) -> None:
-        if word := picker.word():
-            event.app.exit(result=word)
+        if stack := picker.find_stack():
+            event.app.exit(result=stack)
 
     @keys.add("escape", eager=True)
     @keys.add("c-c")

@@ -4,9 +4,8 @@ import os
 import shlex
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from vxenv.cli.choice import Choice
 from vxenv.cli.output.questions import is_interactive
 from vxenv.cli.output.terminal import describe_error, own_text
 from vxenv.config import FZF, read_settings
@@ -22,46 +21,44 @@ def can_pick() -> bool:
 
 def picked(preview: Callable[[str], Sequence[str]]) -> str | None:
     """Have the user pick a profile or a stack, and return it; None if it was left. `preview` says what it changes."""
-    choices = _choices()
+    descriptions = _describe_profiles()
+    active = os.environ.get("VXENV_PROFILE", "").partition(SEPARATOR)[0]
     if read_settings().picker == FZF and shutil.which("fzf"):
-        return _by_fzf(sorted(choices, key=lambda one: one.name != _active()))  # it starts on the first
+        return _pick_by_fzf(descriptions, active)
     from vxenv.cli.picker import pick
 
-    return pick(choices, preview, _active())
+    return pick(descriptions, preview, active)
 
 
-def _active() -> str:
-    """Return the profile on which picking starts: the first of the active stack, "" for none."""
-    return os.environ.get("VXENV_PROFILE", "").partition(SEPARATOR)[0]
-
-
-def _choices() -> list[Choice]:
+def _describe_profiles() -> dict[str, str]:
+    """Return the description of each profile, by name; of a broken one, what is wrong with it."""
     store = Store()
-    found = []
+    descriptions = {}
     for name in profile_names():
         try:
             description = store.load(name).description
         except VxenvError as error:
             description = describe_error(error)
-        found.append(Choice(name, own_text(description)))
-    return found
+        descriptions[name] = own_text(description)
+    return descriptions
 
 
-def _by_fzf(choices: Sequence[Choice]) -> str | None:
-    """Have fzf ask. It draws on the terminal, and its stdout is not ours."""
+def _pick_by_fzf(descriptions: Mapping[str, str], active: str) -> str | None:
+    """Have fzf ask, from the `active` profile on. It draws on the terminal, and its stdout is not ours."""
     import subprocess
 
     main = sys.modules["__main__"].__file__ or ""
     show = [sys.executable, "-X", "utf8", "-P", os.path.abspath(main), "diff", "@shell"]
-    words = ["fzf", "--no-multi", "--height=60%", "--reverse", "--delimiter=\t", "--prompt=vxenv use "]
-    words += ["--preview", f"{shlex.join(show)} {{1}} 2>&1", "--preview-window=down,50%"]
-    done = subprocess.run(  # noqa: S603 - the user's own, by its name
-        words,
-        input="".join(f"{one.name}\t{one.description}\n" for one in choices).encode(),
+    command = ["fzf", "--no-multi", "--height=60%", "--reverse", "--delimiter=\t", "--prompt=vxenv use "]
+    command += ["--preview", f"{shlex.join(show)} {{1}} 2>&1", "--preview-window=down,50%"]
+    names = sorted(descriptions, key=lambda name: name != active)  # fzf starts on the first
+    answer = subprocess.run(  # noqa: S603 - the user's own, by its name
+        command,
+        input="".join(f"{name}\t{descriptions[name]}\n" for name in names).encode(),
         # fzf quotes {1} for a POSIX shell.
         env={**os.environ, "SHELL": "/bin/sh"},
         stdout=subprocess.PIPE,
         check=False,
     )
-    name = done.stdout.decode(errors="replace").partition("\n")[0].partition("\t")[0]
-    return name if done.returncode == 0 and name in {one.name for one in choices} else None
+    name = answer.stdout.decode(errors="replace").partition("\n")[0].partition("\t")[0]
+    return name if answer.returncode == 0 and name in descriptions else None

@@ -9,7 +9,7 @@ import click
 from vxenv.cli import variable_sources
 from vxenv.cli.output.differences import show_change, value_rows
 from vxenv.cli.output.terminal import own_text, report, say
-from vxenv.cli.profile_changes import changing, check, chosen, new_place, one_name, there_already, warn_of
+from vxenv.cli.profile_changes import changing, claim_path, make_exists_error, warn_about
 from vxenv.cli.profile_questions import asked
 from vxenv.cli.variable_sources import Source
 from vxenv.errors import UsageError, VxenvError
@@ -18,8 +18,10 @@ from vxenv.paths import printable, shown
 from vxenv.profiles.adoption import adopted, open_or_set
 from vxenv.profiles.equality import says_the_same
 from vxenv.profiles.keys import key_of, literal, moved_from_env, typed
+from vxenv.profiles.patterns import check_name, select_profiles
 from vxenv.profiles.profile_text import written
 from vxenv.profiles.store import Store, profile_path
+from vxenv.profiles.validation import check_profile
 from vxenv.text.toml_edit import edited
 from vxenv.text.toml_locate import Key
 from vxenv.text.toml_read import parse_toml
@@ -71,14 +73,14 @@ def add(name: str, **options: Any) -> None:  # noqa: ANN401 - click's own
 
     Files are read, never run, and secrets in them are left where they are.
     """
-    name = one_name(name)
+    name = check_name(name)
     source, title = _source(options)
     taken = adopted(open_or_set((one.name, one.value) for one in source.found))
     given = _given(options)
-    base = read_bytes(profile_path(chosen([one_name(options["other"])])[0])) if options["other"] else b""
+    base = read_bytes(profile_path(select_profiles([check_name(options["other"])])[0])) if options["other"] else b""
     if not given and not base and not title:
         if os.path.lexists(profile_path(name)) and not options["force"]:
-            raise there_already(name)
+            raise make_exists_error(name)
         given = asked(name)
     values = {**taken.values, **given}
     data = _over(base, name, values) if base else written(values)
@@ -91,7 +93,7 @@ def add(name: str, **options: Any) -> None:  # noqa: ANN401 - click's own
     if _write(name, data, force=options["force"]):
         report(*value_rows(values, where, given))
     _tell_skipped(skipped)
-    warn_of([name])
+    warn_about([name])
     if options["from_rc"]:
         report(f"the lines in {title} still hold where no profile is active")
     if ("vertex", "project") in values and ("vertex", "region") not in values and not base and not options["extends"]:
@@ -114,8 +116,8 @@ def _write(name: str, data: bytes, *, force: bool) -> bool:
         if os.path.lexists(path) and not force:
             with contextlib.suppress(VxenvError):
                 show_change(name, Store({path: data}))
-        new_place(change, name, force=force)
-        check(name, data)
+        claim_path(change, name, force=force)
+        check_profile(name, data)
         change.write(path, data)
         change.commit()
     report(f"{name}: {shown(path)}")

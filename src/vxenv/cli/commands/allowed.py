@@ -3,6 +3,7 @@
 import click
 
 from vxenv.activation import trust
+from vxenv.cli.options import JSON_OPTION
 from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.pager import page
 from vxenv.cli.output.table import table
@@ -11,7 +12,7 @@ from vxenv.paths import shown
 
 @click.command(short_help="List the directory files that were allowed or denied.")
 @click.option("--prune", is_flag=True, help="Forget those that are gone or have changed since.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@JSON_OPTION
 def allowed(prune: bool, as_json: bool) -> None:
     """List the directory files that were allowed or denied, with what has become of them.
 

@@ -12,6 +12,7 @@ from vxenv.claude.integration import Installed, install, uninstall
 from vxenv.claude.settings_paths import user_settings
 from vxenv.cli.command_line import Commands
 from vxenv.cli.invocation import repeat_command
+from vxenv.cli.options import DRY_RUN_OPTION
 from vxenv.cli.output.differences import print_diff
 from vxenv.cli.output.terminal import report, say
 from vxenv.cli.profile_changes import changing, confine_settings
@@ -34,7 +35,7 @@ def claude() -> None:
 def _which(command: Callable[..., None]) -> Callable[..., None]:
     """Add what says which file is meant, and what of it."""
     for add in (
-        click.option("-n", "--dry-run", is_flag=True, help="Print the difference it would make, and change nothing."),
+        DRY_RUN_OPTION,
         click.option("--guard/--no-guard", default=True, help="The guard, a hook at the start of each session."),
         click.option("--statusline/--no-statusline", default=True, help="The status line."),
         click.option("--local", "scope", flag_value="local", help="The project's .claude/settings.local.json."),

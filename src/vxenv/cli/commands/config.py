@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from vxenv.cli.command_line import Commands, OneOf
+from vxenv.cli.options import JSON_OPTION
 from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.table import table
 from vxenv.cli.output.terminal import data, report, say
@@ -36,7 +37,7 @@ def config() -> None:
 
 
 @config.command("list", short_help="List the settings.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@JSON_OPTION
 def list_(as_json: bool) -> None:
     """List all settings with their values, and whether config.toml says so.
 

@@ -2,10 +2,12 @@
 
 import click
 
-from vxenv.cli.new_profile import FORCE_OPTION, check_new, check_other
+from vxenv.cli.options import FORCE_OPTION
 from vxenv.cli.output.terminal import report
-from vxenv.cli.profile_changes import changing, chosen, new_place, one_name
+from vxenv.cli.profile_changes import changing, check_new_name, claim_path
+from vxenv.profiles.patterns import check_name, select_profiles
 from vxenv.profiles.store import profile_path
+from vxenv.profiles.validation import check_parents
 
 
 @click.command(short_help="Copy a profile.")
@@ -18,10 +20,10 @@ def copy(old: str, new: str, force: bool) -> None:
     \b
     vxenv copy prod-global staging
     """
-    with changing(f"copy {one_name(old)} {check_other(old, new)}") as change:
-        (old,) = chosen([old])
+    with changing(f"copy {check_name(old)} {check_new_name(old, new)}") as change:
+        (old,) = select_profiles([old])
         data = change.read(profile_path(old))
-        check_new(new, data)
-        change.write(new_place(change, new, force=force), data)
+        check_parents(new, data)
+        change.write(claim_path(change, new, force=force), data)
         change.commit()
     report(f"{new}: a copy of {old}  (change it: vxenv edit {new})")

@@ -7,6 +7,7 @@ import click
 
 from vxenv.checks.comparison import ADD, CHANGE, SAME, UNSET, Side, classify_change, is_different, list_variables
 from vxenv.cli.operands import find_active_side, find_side
+from vxenv.cli.options import JSON_OPTION
 from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.pager import page
 from vxenv.cli.output.sides import render_variable
@@ -22,7 +23,7 @@ _COLOURS = {ADD: "green", UNSET: "red", CHANGE: "yellow", SAME: "reset"}
 @click.argument("b", required=False)
 @click.option("--all", "everything", is_flag=True, help="Also what is the same on both sides.")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 if they differ.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@JSON_OPTION
 def diff(a: str | None, b: str | None, everything: bool, exit_code: bool, as_json: bool) -> None:
     """Compare A with B: each a stack, @shell, @claude, @dir, or the path of a TOML file.
 

@@ -14,12 +14,14 @@ from vxenv.cli.calling_shell import active_names
 from vxenv.cli.invocation import likely_name
 from vxenv.cli.output.questions import is_interactive
 from vxenv.cli.output.terminal import report, say
-from vxenv.cli.profile_changes import changing, check, chosen, one_name, warn_of
+from vxenv.cli.profile_changes import changing, warn_about
 from vxenv.errors import DocumentError, StoreError, UsageError, VxenvError, opening, word
 from vxenv.files.atomic import private_directory
 from vxenv.files.read_limited import read_bytes
 from vxenv.paths import printable, shown, state_dir
+from vxenv.profiles.patterns import check_name, select_profiles
 from vxenv.profiles.store import profile_path
+from vxenv.profiles.validation import check_profile
 from vxenv.shells import hint_words
 
 _AGAIN, _KEEP, _LEAVE = "e", "k", "q"
@@ -36,7 +38,7 @@ def edit(name: str | None) -> None:
     vxenv edit prod-global
     VISUAL='code --wait' vxenv edit
     """
-    (name,) = chosen([one_name(name or _active())])
+    (name,) = select_profiles([check_name(name or _active())])
     path = profile_path(name)
     old = read_bytes(path)
     try:
@@ -61,7 +63,7 @@ def edit(name: str | None) -> None:
     report(f"{name}: {'as it was' if new == old else 'changed'}")
     _discard(draft)
     if new != old:
-        warn_of([name])
+        warn_about([name])
 
 
 def _active() -> str:
@@ -82,7 +84,7 @@ def _edited(name: str, draft: str, old: bytes) -> bytes:
                 return old
             if not new:
                 raise DocumentError("is empty", where=shown(draft))
-            check(name, new, old, place=shown(draft))
+            check_profile(name, new, old, place=shown(draft))
         except StoreError:
             raise
         except VxenvError as error:

@@ -10,6 +10,7 @@ from vxenv.checks.advice import today
 from vxenv.checks.explain import Explanation, explained
 from vxenv.checks.lint.request import Looker
 from vxenv.checks.lint.subject import Subject
+from vxenv.cli.options import JSON_OPTION
 from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.table import table
 from vxenv.cli.output.terminal import data, report, style
@@ -30,7 +31,7 @@ _MORE = ("path", "constraint", "beta", "field", "id", "successor")  # the cause 
 @click.argument("words", nargs=-1, metavar="[TEXT]")
 @click.option("--file", "path", metavar="PATH", help="Take the last error in a file, such as Claude Code's debug log.")
 @click.option("--profile", metavar="NAME", help="The profile that was in force; without, the one that is active.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@JSON_OPTION
 def explain(words: tuple[str, ...], *, path: str | None, profile: str | None, as_json: bool) -> None:
     """Explain TEXT, an error as it was printed, whole or in part; without it, what comes on stdin.
 

@@ -1,7 +1,6 @@
 """export: a profile as text, for a shell, a program, or another person."""
 
 import os
-from typing import Any
 
 import click
 
@@ -10,18 +9,16 @@ from vxenv.claude.patches import PROFILE, remove, write
 from vxenv.claude.settings import obeyed
 from vxenv.cli.command_line import OneOf
 from vxenv.cli.output.terminal import data, report, say
-from vxenv.cli.profile_changes import changing, confine_settings, one_name
+from vxenv.cli.profile_changes import changing, confine_settings
 from vxenv.env_diff import Delta
 from vxenv.errors import RefusedError, UsageError, render_hints
 from vxenv.exchange import FORMATS, CannotSayError, text_format
 from vxenv.exchange.reading import cannot_say, is_utf8
 from vxenv.paths import shown
-from vxenv.profiles.adoption import adopted
-from vxenv.profiles.bundle import bundled
+from vxenv.profiles.flat_profile import bundle_profiles, flatten_stack
 from vxenv.profiles.names import stack_names, stack_text
-from vxenv.profiles.profile_text import written
 from vxenv.profiles.resolve import Resolved, resolve
-from vxenv.profiles.secret_reference import reference_text, table_of
+from vxenv.profiles.secret_reference import reference_text
 from vxenv.profiles.store import Store
 from vxenv.shells import EXPORTED, load_shell
 from vxenv.text.json_edit import variables
@@ -30,7 +27,6 @@ _SHARED = ("toml", "bundle")
 # These say what is to be unset too, and so would name every closed variable.
 _SETTINGS = "claude-settings"
 _EXPLICIT = (_SETTINGS,)
-# Who put what into a settings file.
 
 
 @click.command(short_help="Print a profile for a shell, a program, or another person.")
@@ -59,33 +55,33 @@ def export(names: tuple[str, ...], form: str, flatten: bool, into: str | None, o
     vxenv export prod eu --format bundle > team.toml
     vxenv export prod --format claude-settings --write .claude/settings.local.json
     """
-    _check(names, form, flatten=flatten, into=into, out_of=out_of)
+    _check_options(names, form, flatten=flatten, into=into, out_of=out_of)
     if out_of:
-        _remove(out_of)
+        _remove_from_settings(out_of)
         return
     stack = stack_names(names)
     store = Store()
     resolved = resolve(stack, store)
-    _warn(resolved, secrets=form in _SHARED or bool(into))
+    _warn_of_contents(resolved, secrets=form in _SHARED or bool(into))
     if into:
-        _write(into, stack, resolved)
+        _write_settings(into, stack, resolved)
     elif form == "toml":
-        data(_toml(stack, resolved, flatten=flatten).removesuffix("\n"))
+        data(_render_toml(stack, resolved, flatten=flatten).removesuffix("\n"))
     elif form == "bundle":
-        data(_bundle(stack, store, flatten=flatten).removesuffix("\n"))
+        data(bundle_profiles(stack, store, flat=flatten).removesuffix("\n"))
     elif form in FORMATS:
         explicit = form in _EXPLICIT
-        delta = tuple(op for op in _delta(resolved) if not (explicit and op.name in resolved.clears))
+        delta = tuple(op for op in _find_delta(resolved) if not (explicit and op.name in resolved.clears))
         try:
             text = text_format(form).written(delta)
         except CannotSayError as error:
             raise CannotSayError(error.what, hint=f"vxenv export {stack_text(stack)} --format json") from error
         data(text.removesuffix("\n"))
     else:
-        data(shell_code(form, _delta(resolved)))
+        data(render_shell_code(form, _find_delta(resolved)))
 
 
-def shell_code(shell: str, delta: Delta) -> str:
+def render_shell_code(shell: str, delta: Delta) -> str:
     """Return the code for a shell; raise CannotSayError for a value that it cannot hold."""
     known = load_shell(shell)
     for name, value in delta:
@@ -94,7 +90,7 @@ def shell_code(shell: str, delta: Delta) -> str:
     return known.render_assignments(delta).rstrip("\n")
 
 
-def _check(names: tuple[str, ...], form: str, *, flatten: bool, into: str | None, out_of: str | None) -> None:
+def _check_options(names: tuple[str, ...], form: str, *, flatten: bool, into: str | None, out_of: str | None) -> None:
     """Raise UsageError for what does not go together."""
     if (into or out_of) and form != _SETTINGS:
         raise UsageError("--write and --remove are for claude-settings", hint="vxenv export --help")
@@ -106,7 +102,7 @@ def _check(names: tuple[str, ...], form: str, *, flatten: bool, into: str | None
         raise UsageError(f"--flatten is for toml and bundle; {form} is flat as it is", hint="vxenv export --help")
 
 
-def _remove(path: str) -> None:
+def _remove_from_settings(path: str) -> None:
     """Take out of a settings file what was put in."""
     path = os.path.abspath(path)
     place = shown(path)
@@ -118,13 +114,15 @@ def _remove(path: str) -> None:
     report(f"{place}: what vxenv put in is out again")
 
 
-def _write(path: str, stack: tuple[str, ...], resolved: Resolved) -> None:
+def _write_settings(path: str, stack: tuple[str, ...], resolved: Resolved) -> None:
     """Put the stack into a settings file; what is merely closed as well, where a settings file sets it."""
     place = os.path.abspath(path)
     directory = os.path.dirname(place)
-    here = os.path.dirname(directory) if os.path.basename(directory) == ".claude" else os.getcwd()
-    said = {name for file in obeyed(here, os.environ).files for name in file.env}
-    values = {name: value or "" for name, value in _delta(resolved) if name not in resolved.clears or name in said}
+    project = os.path.dirname(directory) if os.path.basename(directory) == ".claude" else os.getcwd()
+    present = {name for file in obeyed(project, os.environ).files for name in file.env}
+    values = {
+        name: value or "" for name, value in _find_delta(resolved) if name not in resolved.clears or name in present
+    }
     for name, value in values.items():
         if not is_utf8(value):
             raise cannot_say("a settings.json", name, "it is not UTF-8")
@@ -137,60 +135,34 @@ def _write(path: str, stack: tuple[str, ...], resolved: Resolved) -> None:
     report(f"{shown(place)}: {stack_text(stack)}{'' if changed else ' was in it already'}")
 
 
-def _toml(stack: tuple[str, ...], resolved: Resolved, *, flatten: bool) -> str:
+def _render_toml(stack: tuple[str, ...], resolved: Resolved, *, flatten: bool) -> str:
     if flatten:
-        return _flat(resolved)
+        return flatten_stack(resolved)
     if len(stack) > 1:
-        raise UsageError("toml is one profile as it is written", hint=_whole(stack))
+        raise UsageError("toml is one profile as it is written", hint=_list_alternatives(stack))
     document = resolved.documents[-1]
     if document.names:
         say(
             f"{document.name} extends {', '.join(document.names)}, which must be there too",
-            *render_hints(_whole(stack)),
+            *render_hints(_list_alternatives(stack)),
         )
     return document.text
 
 
-def _whole(stack: tuple[str, ...]) -> str:
+def _list_alternatives(stack: tuple[str, ...]) -> str:
     """Return the commands that export `stack` with all that it builds on."""
     names = " ".join(stack)
     return f"vxenv export {names} --format bundle\nvxenv export {names} --format toml --flatten"
 
 
-def _bundle(stack: tuple[str, ...], store: Store, *, flatten: bool) -> str:
-    texts: dict[str, str] = {}
-    for name in stack:
-        resolved = resolve([one_name(name)], store)
-        if flatten:
-            texts[name] = _flat(resolved)
-        else:
-            texts |= {document.name: document.text for document in resolved.documents}
-    return bundled(texts)
-
-
-def _flat(resolved: Resolved) -> str:
-    """Return one profile that says all that the stack does, and extends none."""
-    plain = {name: setting.value for name, setting in resolved.settings.items() if not setting.secret}
-    taken = adopted(plain.items(), secrets=True)
-    head: dict[tuple[str, ...], Any] = {}
-    description = resolved.documents[-1].description
-    if description:
-        head["description",] = description
-    if resolved.protected:
-        head["protected",] = True
-    for name, reference in resolved.references().items():
-        head["env", name] = table_of(reference)
-    return written({**head, **taken.values}).decode()
-
-
-def _delta(resolved: Resolved) -> Delta:
+def _find_delta(resolved: Resolved) -> Delta:
     """Return what the stack sets and unsets, without secrets that it refers to, and say so."""
     references = resolved.references()
-    say(*(f"{name} is left out: {reference_text(one)}" for name, one in references.items()))
+    say(*(f"{name} is left out: {reference_text(reference)}" for name, reference in references.items()))
     return tuple(op for op in resolved.delta() if op.name not in references)
 
 
-def _warn(resolved: Resolved, *, secrets: bool) -> None:
+def _warn_of_contents(resolved: Resolved, *, secrets: bool) -> None:
     """Say what will not hold for somebody else."""
     home = os.path.expanduser("~") + os.sep
     for name, setting in resolved.settings.items():

@@ -15,7 +15,7 @@ from vxenv.cli.output.differences import show_change
 from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.questions import confirm
 from vxenv.cli.output.terminal import own_text, report, say, value_text
-from vxenv.cli.profile_changes import changing, check, new_place, one_name
+from vxenv.cli.profile_changes import changing, claim_path
 from vxenv.cli.variable_sources import ours_of
 from vxenv.errors import DocumentError, RefusedError, UsageError, word
 from vxenv.exchange import FORMATS, SCRIPTS, reader
@@ -24,9 +24,11 @@ from vxenv.paths import printable, shown
 from vxenv.profiles.adoption import adopted, open_or_set
 from vxenv.profiles.bundle import unbundled
 from vxenv.profiles.names import NAME
+from vxenv.profiles.patterns import check_name
 from vxenv.profiles.profile_text import written
 from vxenv.profiles.resolve import resolve
 from vxenv.profiles.store import Store, profile_path
+from vxenv.profiles.validation import check_profile
 
 _LARGEST = 64 * LIMIT
 _MISE = re.compile(r"\.?mise(\.[\w-]+)*\.toml")
@@ -59,7 +61,7 @@ def import_(file: str, name: str | None, form: str | None, *, force: bool, dry_r
         say("not taken:", *(f"  {printable(one)}  {own_text(why)}" for one, why in skipped))
     new = {profile_path(one): text for one, text in profiles.items()}
     for one, text in profiles.items():
-        check(one, text, instead=new, place=shown(file) if len(profiles) == 1 else "")
+        check_profile(one, text, instead=new, place=shown(file) if len(profiles) == 1 else "")
         show_change(one, Store(new))
     there = [one for one in profiles if os.path.lexists(profile_path(one)) and not _same(one, profiles[one])]
     if dry_run:
@@ -100,7 +102,7 @@ def _write(file: str, profiles: dict[str, bytes], there: list[str]) -> None:
             path = profile_path(one)
             # Looked at again: it may have come to be there while the user was asked.
             replaces = os.path.lexists(path) and not _same(one, text)
-            change.write(new_place(change, one, force=one in there) if replaces else path, text)
+            change.write(claim_path(change, one, force=one in there) if replaces else path, text)
         done = change.commit()
     report(*(f"{one}: {shown(profile_path(one))}" for one in profiles) if done else ["all of it is there already"])
 
@@ -178,7 +180,7 @@ def _profiles(raw: bytes, file: str, form: str, name: str | None) -> tuple[dict[
 
 def _name(file: str, name: str | None, *, named: bool = True) -> str:
     if name:
-        return one_name(name)
+        return check_name(name)
     stem = os.path.basename(file).removesuffix(".toml").removesuffix(".json")
     if file == "-" or not named or not NAME.fullmatch(stem):
         raise UsageError("what should the profile be called? Say --as NAME", hint=_naming(file, " --as NAME"))

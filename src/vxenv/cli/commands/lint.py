@@ -1,31 +1,31 @@
-"""lint: what Vertex or Claude Code will refuse, before they do."""
+"""The command `lint`."""
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 from shlex import quote
 
 import click
 
 from vxenv.activation.state import read_pin
 from vxenv.checks.finding import ERROR, SEVERITIES, WARNING, Finding
-from vxenv.checks.lint.request import Looker, is_path
+from vxenv.checks.fixes import apply_fixes
+from vxenv.checks.lint.request import Looker
 from vxenv.checks.lint.rules import EXPLANATIONS
+from vxenv.checks.lint.targets import examine_targets
 from vxenv.cli.client_notice import announce_client
 from vxenv.cli.command_line import OneOf
-from vxenv.cli.output import findings
 from vxenv.cli.output.envelope import print_json
+from vxenv.cli.output.findings import describe_finding, render_findings, render_github, render_sarif
 from vxenv.cli.output.pager import page
 from vxenv.cli.output.terminal import data, report, say
-from vxenv.cli.profile_changes import changing, chosen, confirmed, mended
+from vxenv.cli.profile_changes import changing, confirm_change
 from vxenv.errors import UsageError
 from vxenv.paths import printable
-from vxenv.profiles.names import SEPARATOR, stack_names
-from vxenv.profiles.store import Store, profile_names
+from vxenv.profiles.store import profile_names
 from vxenv.similarity import guess
 
 _FORMATS = ("text", "json", "sarif", "github")
-_ROUNDS = 5  # a fix can bring another to light
 
 
 @click.command(short_help="Find what Vertex or Claude Code would refuse, or take otherwise than meant.")
@@ -52,34 +52,32 @@ def lint(words: tuple[str, ...], *, everything: bool, client: str, form: str, as
     vxenv lint --explain all
     """
     if explain:
-        page(*_explained(explain))
+        page(*_explain(explain))
         return
     if fix and (as_json or form != "text"):
-        names = "".join(f" {quote(one)}" for one in words) + (" --all" if everything else "")
+        names = "".join(f" {quote(word)}" for word in words) + (" --all" if everything else "")
         hint = f"vxenv lint --fix{names}\nvxenv lint --format {'json' if as_json else form}{names}"
         raise UsageError("--fix shows what it changes, as text", hint=hint)
-    targets = profile_names() if everything else list(words or _active()) or profile_names()
+    targets = profile_names() if everything else list(words or _find_active()) or profile_names()
     if fix:
-        _mend(targets, client, yes=yes)
+        _fix(targets, client, yes=yes)
     looker = Looker(client)
-    found = _found(targets, looker)
+    findings = examine_targets(targets, looker)
     announce_client(looker.client)
-    form = "json" if as_json else form
-    if form == "text":
-        page(*findings.text(found))
-        _count(found, targets, ["--all"] if everything else list(words))
+    if as_json or form == "json":
+        print_json({"findings": [describe_finding(finding) for finding in findings]})
     elif form == "github":
-        data(*findings.github(found))
-    elif form == "json":
-        print_json({"findings": [findings.describe_finding(one) for one in found]})
+        data(*render_github(findings))
+    elif form == "sarif":
+        page(render_sarif(findings))
     else:
-        page(findings.sarif(found))
-    bad = (ERROR, WARNING) if strict else (ERROR,)
-    if any(one.severity in bad for one in found):
+        page(*render_findings(findings))
+        _report_count(findings, len(targets), ["--all"] if everything else words)
+    if any(finding.severity in ((ERROR, WARNING) if strict else (ERROR,)) for finding in findings):
         sys.exit(1)
 
 
-def _explained(rule: str) -> list[str]:
+def _explain(rule: str) -> list[str]:
     if rule == "all":
         return [f"{name}\n  {text}" for name, text in EXPLANATIONS.items()]
     if rule not in EXPLANATIONS:
@@ -88,49 +86,28 @@ def _explained(rule: str) -> list[str]:
     return [EXPLANATIONS[rule]]
 
 
-def _active() -> list[str]:
+def _find_active() -> list[str]:
     """Return what is active in this shell, or pinned: the directory file that is the reason, else the stack."""
     reason = os.environ.get("VXENV_REASON", "")
     if os.path.isabs(reason) and os.path.isfile(reason):
         return [reason]
-    return [word for word in [os.environ.get("VXENV_PROFILE", "") or read_pin(os.environ)] if word]
+    return [stack for stack in [os.environ.get("VXENV_PROFILE", "") or read_pin(os.environ)] if stack]
 
 
-def _found(targets: Iterable[str], looker: Looker) -> list[Finding]:
-    found: dict[tuple[object, ...], Finding] = {}
-    known = profile_names()
-    for word in targets:
-        if is_path(word):
-            several = [looker.file(word)]
-        elif SEPARATOR in word:
-            several = [looker.stack(stack_names([word]))]
-        else:
-            several = [looker.stack((name,)) for name in chosen([word], known)]
-        for one in (one for each in several for one in each):
-            found.setdefault((one.rule, one.path, one.line, one.what), one)  # a parent's, once
-    return list(found.values())
-
-
-def _count(found: list[Finding], targets: list[str], words: list[str]) -> None:
-    counts = {severity: sum(one.severity == severity for one in found) for severity in SEVERITIES}
+def _report_count(findings: Sequence[Finding], number: int, words: Sequence[str]) -> None:
+    """Say how much was found in `number` targets, and the command that fixes what can be fixed."""
+    counts = {severity: sum(finding.severity == severity for finding in findings) for severity in SEVERITIES}
     parts = [f"{count} {severity}{'' if count == 1 else 's'}" for severity, count in counts.items() if count]
-    fixable = sum(one.fix is not None for one in found)
-    looked = f"{len(targets)} looked at" if targets else "no profiles yet"
+    fixable = sum(finding.fix is not None for finding in findings)
+    nothing = f"nothing found, {f'{number} looked at' if number else 'no profiles yet'}"
     command = printable(" ".join(["vxenv lint --fix", *map(quote, words)]))
-    mend = f"; {fixable} can be mended: {command}" if fixable else ""
-    report((", ".join(parts) if parts else f"nothing found, {looked}") + mend)
+    report((", ".join(parts) or nothing) + (f"; {fixable} can be mended: {command}" if fixable else ""))
 
 
-def _mend(targets: list[str], client: str, *, yes: bool) -> None:
+def _fix(targets: Sequence[str], client: str, *, yes: bool) -> None:
     with changing(f"lint --fix {printable(' '.join(targets[:3]))}") as change:
-        written: dict[str, bytes] = {}
-        for _ in range(_ROUNDS):
-            fixes = {one.fix.path: one.fix for one in _found(targets, Looker(client, Store(written))) if one.fix}
-            if not fixes:
-                break
-            for fix in fixes.values():
-                written[fix.path] = mended(change, fix)
+        apply_fixes(change, lambda store: examine_targets(targets, Looker(client, store)))
         if change.files():
-            confirmed(change, yes=yes)
+            confirm_change(change, yes=yes)
         else:
             say("nothing that can be mended without asking what is meant")

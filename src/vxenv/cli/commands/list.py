@@ -8,6 +8,7 @@ import click
 
 from vxenv.activation.current import directory_names, split_stack
 from vxenv.catalogue.secrets import redact_text
+from vxenv.cli.options import JSON_OPTION
 from vxenv.cli.output.envelope import print_json, redact_value
 from vxenv.cli.output.pager import page
 from vxenv.cli.output.table import table
@@ -24,7 +25,7 @@ _MARKS = (("*", "active"), ("=", "directory"), ("d", "default"))
 
 
 @click.command("list", short_help="List the profiles.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@JSON_OPTION
 def list_(as_json: bool) -> None:
     """List the profiles: name, project, location, main model, description.
 

@@ -14,6 +14,7 @@ from vxenv.checks.lint.request import client_version
 from vxenv.checks.model_list import ModelFilter, describe_model, describe_source, list_aliases, select_models
 from vxenv.cli.client_notice import announce_client
 from vxenv.cli.command_line import OneOf
+from vxenv.cli.options import JSON_OPTION
 from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.pager import page
 from vxenv.cli.output.table import table
@@ -41,7 +42,7 @@ _FIRST = 2  # regions that the table names
 @click.option("--refresh", is_flag=True, help="Read what Claude Code knows, and ask Google; free, and remembered.")
 @click.option("--profile", metavar="NAME", help="With --refresh: as whom to ask; without, as this shell is.")
 @click.option("-y", "--yes", is_flag=True, help="Do not ask before secrets go to servers that are not Google's.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@JSON_OPTION
 def models(location: str | None, *, family: str | None, served: bool, retiring_within: int | None, client: str,
            refresh: bool, profile: str | None, yes: bool, as_json: bool) -> None:  # fmt: skip
     """List the models that the catalogue knows. ? is for what nobody said.

@@ -6,11 +6,13 @@ import click
 
 from vxenv.activation.trusted_profiles import asking
 from vxenv.cli.calling_shell import active_names
+from vxenv.cli.output.questions import confirm_loss
 from vxenv.cli.output.terminal import report
-from vxenv.cli.profile_changes import agree, changing, chosen
+from vxenv.cli.profile_changes import changing
 from vxenv.config import read_settings
 from vxenv.errors import RefusedError
 from vxenv.paths import shown
+from vxenv.profiles.patterns import select_profiles
 from vxenv.profiles.references import extending
 from vxenv.profiles.store import profile_path
 
@@ -27,7 +29,7 @@ def remove(names: tuple[str, ...], force: bool, yes: bool) -> None:
     vxenv remove 'old-*'
     """
     with changing(f"remove {' '.join(names)}") as change:
-        gone = chosen(names)
+        gone = select_profiles(names)
         uses = _uses(gone)
         if uses and not force:
             also = " --yes" if yes else ""
@@ -37,7 +39,7 @@ def remove(names: tuple[str, ...], force: bool, yes: bool) -> None:
         if len(gone) > 1 and not yes:
             also = " --force" if force else ""
             instead = f"vxenv remove{also} --yes {shlex.join(names)}"
-            agree(f"{len(gone)} profiles would be removed: {', '.join(gone)}", "Remove them?", instead=instead)
+            confirm_loss(f"{len(gone)} profiles would be removed: {', '.join(gone)}", "Remove them?", hint=instead)
         for name in gone:
             change.remove(profile_path(name))
         change.commit()

@@ -8,9 +8,9 @@ from vxenv.activation.search import logical_directory, nearest
 from vxenv.activation.trust import allow_file, list_questions, record_bytes
 from vxenv.activation.trusted_profiles import Asking, asking
 from vxenv.cli.calling_shell import pinned_names
-from vxenv.cli.new_profile import FORCE_OPTION, check_new, check_other
+from vxenv.cli.options import FORCE_OPTION
 from vxenv.cli.output.terminal import report, say
-from vxenv.cli.profile_changes import changing, chosen, new_place, one_name
+from vxenv.cli.profile_changes import changing, check_new_name, claim_path
 from vxenv.cli.shell_answer import carried
 from vxenv.config import read_settings, settings_path
 from vxenv.errors import VxenvError
@@ -20,8 +20,10 @@ from vxenv.files.transaction import Change
 from vxenv.paths import DIRECTORY_FILE, shown
 from vxenv.profiles.document import parse
 from vxenv.profiles.names import stack_text
+from vxenv.profiles.patterns import check_name, select_profiles
 from vxenv.profiles.references import extending, with_new_name
 from vxenv.profiles.store import profile_path
+from vxenv.profiles.validation import check_parents
 
 
 @click.command(short_help="Rename a profile, wherever it is named.")
@@ -37,10 +39,10 @@ def rename(old: str, new: str, keep_directories: bool, force: bool) -> None:
     \b
     vxenv rename prod prod-global
     """
-    with changing(f"rename {one_name(old)} {check_other(old, new)}") as change:
-        (old,) = chosen([old])
-        path, place = profile_path(old), new_place(change, new, force=force)
-        check_new(new, change.read(path))
+    with changing(f"rename {check_name(old)} {check_new_name(old, new)}") as change:
+        (old,) = select_profiles([old])
+        path, place = profile_path(old), claim_path(change, new, force=force)
+        check_parents(new, change.read(path))
         change.place(place, change.find(path))
         told = [*_children(change, old, new), *_default(change, old, new)]
         told += [_directory(change, one, old, new, keep=keep_directories) for one in asking([old])]

@@ -4,7 +4,8 @@ from typing import Any
 
 import click
 
-from vxenv.cli.key_changes import DRY_RUN_OPTION, JSON_OPTION, change_keys
+from vxenv.cli.key_changes import KEYS_JSON_OPTION, change_keys
+from vxenv.cli.options import DRY_RUN_OPTION
 from vxenv.cli.output.differences import key_text
 from vxenv.cli.output.terminal import say
 from vxenv.errors import UsageError
@@ -21,7 +22,7 @@ _WORDS = {"ignore_unknown_options": True}
 @click.argument("words", nargs=-1, required=True, metavar="NAME... KEY=VALUE...")
 @click.option("--if-set", is_flag=True, help="Only where the profile itself has the key already.")
 @DRY_RUN_OPTION
-@JSON_OPTION
+@KEYS_JSON_OPTION
 def set_(words: tuple[str, ...], if_set: bool, dry_run: bool, as_json: bool) -> None:
     """Set KEY to VALUE in the profiles NAME..., which may be globs.
 

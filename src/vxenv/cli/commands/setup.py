@@ -228,9 +228,9 @@ def _yes(question: str, *, default: bool = True) -> bool:
 
 def _first_by_hand() -> tuple[str, bytes] | None:
     """Return the name and text of a profile that the user describes, if there is to be one."""
-    from vxenv.cli.profile_changes import check
     from vxenv.cli.profile_questions import asked
     from vxenv.profiles.profile_text import written
+    from vxenv.profiles.validation import check_profile
 
     if not _yes("Nothing that is set here could be a profile. Make a first one?"):
         return None
@@ -239,7 +239,7 @@ def _first_by_hand() -> tuple[str, bytes] | None:
         say("a name has letters, digits, . _ and -, and starts with a letter or digit")
         name = click.prompt("Its name", default="work", err=True).strip()
     data = written(asked(name))
-    check(name, data)
+    check_profile(name, data)
     return name, data
 
 

@@ -9,6 +9,7 @@ from vxenv.activation.current import resolve_active, split_stack
 from vxenv.catalogue.roles import PLAN_MODE, is_plan_mode_split
 from vxenv.checks.comparison import Side
 from vxenv.cli.invocation import repeat_command
+from vxenv.cli.options import JSON_OPTION
 from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.pager import page
 from vxenv.cli.output.sides import render_variable
@@ -22,7 +23,7 @@ from vxenv.profiles.store import Store
 
 @click.command(short_help="Show what a profile sets and unsets, and where that is written.")
 @click.argument("names", nargs=-1, metavar="[NAME...]")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@JSON_OPTION
 @click.option("--all", "everything", is_flag=True, help="Also the closed variables that it merely unsets.")
 @click.option("--resolved", "by_slot", is_flag=True, help="Which model Claude Code asks for in each role, and where.")
 @click.option("--client", metavar="VERSION", default="", help="With --resolved: for this Claude Code.")

@@ -7,12 +7,14 @@ import click
 
 from vxenv.catalogue.secrets import redact_text
 from vxenv.cli.calling_shell import pinned_names
+from vxenv.cli.options import DRY_RUN_OPTION
 from vxenv.cli.output.differences import print_diff
 from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.pager import page
+from vxenv.cli.output.questions import confirm_loss
 from vxenv.cli.output.table import table
 from vxenv.cli.output.terminal import own_text, report, say
-from vxenv.cli.profile_changes import agree, changing
+from vxenv.cli.profile_changes import changing
 from vxenv.cli.shell_answer import carried
 from vxenv.errors import UsageError, render_hints
 from vxenv.files import journal, transaction
@@ -24,7 +26,7 @@ from vxenv.profiles.store import profile_names
 @click.argument("steps", type=click.IntRange(min=1), default=1)
 @click.option("--list", "listed", is_flag=True, help="Show what can be taken back, the last change first.")
 @click.option("--redo", is_flag=True, help="Bring again what was taken back.")
-@click.option("-n", "--dry-run", is_flag=True, help="Print the difference it would make, and change nothing.")
+@DRY_RUN_OPTION
 @click.option("-f", "--force", is_flag=True, help="Even where a file was changed since by something else.")
 @click.option("--forget", is_flag=True, help="Forget all changes: nothing can be taken back then.")
 @click.option("-y", "--yes", is_flag=True, help="Do not ask before --forget.")
@@ -52,7 +54,7 @@ def undo(steps: int, *, listed: bool, redo: bool, dry_run: bool, force: bool, fo
 def _forget(*, yes: bool) -> None:
     if not yes:
         what = "all changes would be forgotten, and none could be taken back any more"
-        agree(what, "Forget them?", instead="vxenv undo --forget --yes")
+        confirm_loss(what, "Forget them?", hint="vxenv undo --forget --yes")
     with changing("undo --forget"):
         count = journal.forget()
         say(f"forgot {count} change{'' if count == 1 else 's'}")

@@ -2,7 +2,8 @@
 
 import click
 
-from vxenv.cli.key_changes import DRY_RUN_OPTION, JSON_OPTION, change_keys
+from vxenv.cli.key_changes import KEYS_JSON_OPTION, change_keys
+from vxenv.cli.options import DRY_RUN_OPTION
 from vxenv.cli.output.differences import key_text
 from vxenv.cli.output.terminal import say
 from vxenv.errors import UsageError, VxenvError
@@ -15,7 +16,7 @@ from vxenv.text.toml_locate import Key
 @click.command(short_help="Take keys out of profiles.")
 @click.argument("words", nargs=-1, required=True, metavar="NAME... KEY...")
 @DRY_RUN_OPTION
-@JSON_OPTION
+@KEYS_JSON_OPTION
 def unset(words: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
     """Take KEY out of the profiles NAME..., which may be globs.
 

@@ -7,16 +7,19 @@ import click
 
 from vxenv.catalogue.secrets import redact_text
 from vxenv.checks.finding import Fix
+from vxenv.checks.fixes import apply_fix
 from vxenv.checks.lint.request import Looker
 from vxenv.checks.upgrade import Move, moves
 from vxenv.cli.calling_shell import active_names
 from vxenv.cli.invocation import repeat_command
+from vxenv.cli.options import DRY_RUN_OPTION
 from vxenv.cli.output.differences import describe_files, key_text
 from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.terminal import report, say
-from vxenv.cli.profile_changes import changing, chosen, confirmed, mended
+from vxenv.cli.profile_changes import changing, confirm_change
 from vxenv.errors import UsageError, VxenvError
 from vxenv.paths import printable
+from vxenv.profiles.patterns import select_profiles
 from vxenv.profiles.store import profile_names, profile_path
 
 
@@ -25,7 +28,7 @@ from vxenv.profiles.store import profile_names, profile_path
 @click.option("--all", "everything", is_flag=True, help="All profiles.")
 @click.option("--client", metavar="VERSION", default="", help="For this Claude Code; without, the installed one.")
 @click.option("-y", "--yes", is_flag=True, help="Do not ask.")
-@click.option("-n", "--dry-run", is_flag=True, help="Print the difference it would make, and change nothing.")
+@DRY_RUN_OPTION
 @click.option("--json", "as_json", is_flag=True, help="With --dry-run or --yes: print the moves as JSON.")
 def upgrade(names: tuple[str, ...], *, everything: bool, client: str, yes: bool, dry_run: bool, as_json: bool) -> None:
     """Propose the successor of each model that has retired, retires within 60 days, or is deprecated.
@@ -41,7 +44,7 @@ def upgrade(names: tuple[str, ...], *, everything: bool, client: str, yes: bool,
     if as_json and not (dry_run or yes):
         raise UsageError("--json asks nothing: it needs --dry-run or --yes", hint=repeat_command("--dry-run"))
     here = [name for name in active_names() if name in profile_names()]
-    wanted = profile_names() if everything else chosen(names or here)
+    wanted = profile_names() if everything else select_profiles(names or here)
     if not wanted:
         raise UsageError("which profiles? None is active here", hint="vxenv upgrade --all")
     what = "--all" if everything else " ".join(wanted[:3])
@@ -54,7 +57,7 @@ def upgrade(names: tuple[str, ...], *, everything: bool, client: str, yes: bool,
                     f" {' and '.join(move.places)}", f"hint: vxenv models --family {move.family}")  # fmt: skip
                 continue
             report(f"{move.name}: {key_text(move.key)}  {printable(move.model)} → {move.to}  ({move.why})")
-            mended(change, Fix(move.name, move.path, move.changes))
+            apply_fix(change, Fix(move.name, move.path, move.changes))
         if as_json:
             files = describe_files(change.files())
             if not dry_run:
@@ -63,7 +66,7 @@ def upgrade(names: tuple[str, ...], *, everything: bool, client: str, yes: bool,
         elif not change.files():
             report("nothing to move")
         else:
-            confirmed(change, yes=yes, dry_run=dry_run)
+            confirm_change(change, yes=yes, dry_run=dry_run)
 
 
 def _describe(move: Move) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from vxenv.catalogue.classes import UNKNOWN as UNCLASSED
 from vxenv.catalogue.type_docs import describe_type
 from vxenv.catalogue.value_types import ENVIRONMENT_NAME
 from vxenv.catalogue.variables import Variable, catalogue
+from vxenv.cli.options import JSON_OPTION
 from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.pager import page
 from vxenv.cli.output.table import table
@@ -22,7 +23,7 @@ _MAY = {SET: "yes", ASK: "after a question", WARN: "with a warning", REFUSE: "no
 
 @click.command("vars", short_help="List the variables: what each does, which key sets it, what wins over it.")
 @click.argument("name", required=False)
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@JSON_OPTION
 def vars_(name: str | None, as_json: bool) -> None:
     """List the variables that vxenv knows; of NAME, a variable or a key, all that is known.
 

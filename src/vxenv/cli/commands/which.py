@@ -7,8 +7,8 @@ import click
 from vxenv.activation.current import resolve_active
 from vxenv.activation.state import read_state
 from vxenv.cli.output.terminal import data
-from vxenv.cli.profile_changes import chosen
 from vxenv.profiles.names import stack_names
+from vxenv.profiles.patterns import select_profiles
 from vxenv.profiles.resolve import Resolved
 from vxenv.profiles.store import profile_path
 
@@ -23,7 +23,7 @@ def which(names: tuple[str, ...]) -> None:
     cat "$(vxenv which prod-global)"
     """
     if names:
-        data(*(profile_path(name) for name in chosen(stack_names(names))))
+        data(*(profile_path(name) for name in select_profiles(stack_names(names))))
     else:
         _, resolved = resolve_active()
         asked = {*stack_names([read_state(os.environ).profile]), *_of_directory(resolved)}

@@ -4,7 +4,8 @@ import sys
 
 import click
 
-from vxenv.errors import VxenvError
+from vxenv.cli.output.terminal import say
+from vxenv.errors import RefusedError, VxenvError
 
 
 def is_interactive() -> bool:
@@ -25,3 +26,14 @@ def confirm(question: str, *, absent: VxenvError, declined: VxenvError, default:
         raise absent
     if not click.confirm(question, default=default, err=True):
         raise declined
+
+
+def confirm_loss(loss: str, question: str, *, hint: str) -> None:
+    """State `loss`, and ask `question` about it, Enter meaning no. Raises RefusedError, with the command `hint`."""
+    if is_interactive():
+        say(loss)
+    confirm(
+        question,
+        absent=RefusedError(f"{loss}; there is nobody to ask", hint=hint),
+        declined=RefusedError("nothing changed", hint=hint),
+    )

@@ -1,0 +1,25 @@
+"""What `vxenv lint` is given: profiles, globs, stacks, and files."""
+
+from collections.abc import Iterable
+
+from vxenv.checks.finding import Finding
+from vxenv.checks.lint.request import Looker, is_path
+from vxenv.profiles.names import SEPARATOR, stack_names
+from vxenv.profiles.patterns import select_profiles
+from vxenv.profiles.store import profile_names
+
+
+def examine_targets(targets: Iterable[str], looker: Looker) -> list[Finding]:
+    """Return what lint finds in `targets`, a parent's once. Raises UsageError."""
+    findings: dict[tuple[object, ...], Finding] = {}
+    known = profile_names()
+    for target in targets:
+        if is_path(target):
+            groups = [looker.file(target)]
+        elif SEPARATOR in target:
+            groups = [looker.stack(stack_names([target]))]
+        else:
+            groups = [looker.stack((name,)) for name in select_profiles([target], known)]
+        for finding in (finding for group in groups for finding in group):
+            findings.setdefault((finding.rule, finding.path, finding.line, finding.what), finding)
+    return list(findings.values())

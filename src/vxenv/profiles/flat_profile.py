@@ -1,0 +1,38 @@
+"""A stack as texts of profiles: as one that extends none, or each of its own."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from vxenv.profiles.adoption import adopted
+from vxenv.profiles.bundle import bundled
+from vxenv.profiles.patterns import check_name
+from vxenv.profiles.profile_text import written
+from vxenv.profiles.resolve import Resolved, resolve
+from vxenv.profiles.secret_reference import table_of
+from vxenv.profiles.store import Store
+
+
+def flatten_stack(resolved: Resolved) -> str:
+    """Return one profile that sets all that the stack does, and extends none."""
+    plain = {name: setting.value for name, setting in resolved.settings.items() if not setting.secret}
+    values: dict[tuple[str, ...], Any] = {}
+    description = resolved.documents[-1].description
+    if description:
+        values["description",] = description
+    if resolved.protected:
+        values["protected",] = True
+    for name, reference in resolved.references().items():
+        values["env", name] = table_of(reference)
+    return written({**values, **adopted(plain.items(), secrets=True).values}).decode()
+
+
+def bundle_profiles(names: Iterable[str], store: Store, *, flat: bool) -> str:
+    """Return the profiles `names` as one text, with what they extend, or each `flat`. Raises UsageError."""
+    texts: dict[str, str] = {}
+    for name in names:
+        resolved = resolve([check_name(name)], store)
+        if flat:
+            texts[name] = flatten_stack(resolved)
+        else:
+            texts |= {document.name: document.text for document in resolved.documents}
+    return bundled(texts)

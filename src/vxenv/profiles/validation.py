@@ -1,0 +1,60 @@
+"""Whether a text could be used as a profile, asked before it is written."""
+
+from collections.abc import Mapping
+
+from vxenv.errors import DocumentError, VxenvError, opening
+from vxenv.files.read_limited import LIMIT
+from vxenv.paths import shown
+from vxenv.profiles.document import parse
+from vxenv.profiles.resolve import resolve
+from vxenv.profiles.store import Store, profile_path
+
+
+def check_profile(
+    name: str, new: bytes, old: bytes = b"", *, instead: Mapping[str, bytes] | None = None, place: str = ""
+) -> None:
+    """Raise DocumentError if the profile `name` could not be used with the bytes `new`, which are in the file `place`.
+
+    Not for what was wrong with `old` already and is found beyond the profile itself, such as a parent that is gone.
+    """
+    try:
+        _resolve(name, new, old, instead)
+    except DocumentError as error:
+        path = shown(profile_path(name))
+        try:
+            _resolve(name, old, b"", instead)
+        except DocumentError as before:
+            if error.what == before.what:
+                raise error from None  # it stands in the file itself, on that line
+        if not error.where.startswith(path):
+            raise
+        # No file has that line: the text is not written, or is a draft.
+        hint = "vxenv list" if error.hint == opening(error.where) else error.hint
+        if place:
+            raise DocumentError(error.what, where=place + error.where.removeprefix(path), hint=hint) from error
+        raise DocumentError(f"{name}: {error.what}", hint=hint) from error
+
+
+def check_parents(name: str, data: bytes) -> None:
+    """Raise DocumentError if a profile with the text `data` would, as `name`, extend itself; other errors may stay."""
+    try:
+        resolve([name], Store({profile_path(name): data}))
+    except VxenvError as error:
+        if "circle" in error.what:
+            raise
+
+
+def _resolve(name: str, new: bytes, old: bytes, instead: Mapping[str, bytes] | None) -> None:
+    path = profile_path(name)
+    if len(new) > LIMIT:
+        raise DocumentError(f"would be over {LIMIT // 1024} KiB", where=shown(path), hint=f"vxenv show {name}")
+    parse(new, name, path)
+    try:
+        resolve([name], Store({**(instead or {}), path: new}))
+    except VxenvError as error:
+        try:
+            resolve([name], Store({path: old}))
+        except VxenvError as before:
+            if old and before.what == error.what:
+                return
+        raise
