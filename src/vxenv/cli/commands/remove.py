@@ -29,35 +29,35 @@ def remove(names: tuple[str, ...], force: bool, yes: bool) -> None:
     vxenv remove 'old-*'
     """
     with changing(f"remove {' '.join(names)}") as change:
-        gone = select_profiles(names)
-        uses = _uses(gone)
+        removed = select_profiles(names)
+        uses = _find_uses(removed)
         if uses and not force:
             also = " --yes" if yes else ""
             raise RefusedError(
                 f"still in use: {'; '.join(uses)}", hint=f"vxenv remove --force{also} {shlex.join(names)}"
             )
-        if len(gone) > 1 and not yes:
+        if len(removed) > 1 and not yes:
             also = " --force" if force else ""
-            instead = f"vxenv remove{also} --yes {shlex.join(names)}"
-            confirm_loss(f"{len(gone)} profiles would be removed: {', '.join(gone)}", "Remove them?", hint=instead)
-        for name in gone:
+            hint = f"vxenv remove{also} --yes {shlex.join(names)}"
+            confirm_loss(f"{len(removed)} profiles would be removed: {', '.join(removed)}", "Remove them?", hint=hint)
+        for name in removed:
             change.remove(profile_path(name))
         change.commit()
-    report(*uses, f"removed {', '.join(gone)}  (back: vxenv undo)")
+    report(*uses, f"removed {', '.join(removed)}  (back: vxenv undo)")
 
 
-def _uses(gone: list[str]) -> list[str]:
-    """Return what names the profiles `gone` and is none of them."""
-    found = [f"{child.name} extends {_of(gone, child.names)}" for child in extending(gone) if child.name not in gone]
-    default = read_settings().default
-    if _of(gone, default):
-        found.append(f"{_of(gone, default)} is the default")
-    files = (one.reference for one in asking(gone) if one.record)
-    found += [f"{shown(file.path)} asks for {_of(gone, file.names)}" for file in files]
-    if _of(gone, active_names()):
-        found.append(f"{_of(gone, active_names())} is active in this shell")
-    return found
+def _find_uses(removed: list[str]) -> list[str]:
+    """Return what names one of the profiles `removed`, and is none of them itself."""
 
+    def select(names: tuple[str, ...]) -> str:
+        return ", ".join(name for name in names if name in removed)
 
-def _of(gone: list[str], names: tuple[str, ...]) -> str:
-    return ", ".join(name for name in names if name in gone)
+    children = [child for child in extending(removed) if child.name not in removed]
+    uses = [f"{child.name} extends {select(child.names)}" for child in children]
+    if default := select(read_settings().default):
+        uses.append(f"{default} is the default")
+    files = (file.reference for file in asking(removed) if file.record)
+    uses += [f"{shown(file.path)} asks for {select(file.names)}" for file in files]
+    if active := select(active_names()):
+        uses.append(f"{active} is active in this shell")
+    return uses

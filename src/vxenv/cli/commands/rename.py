@@ -44,28 +44,29 @@ def rename(old: str, new: str, keep_directories: bool, force: bool) -> None:
         path, place = profile_path(old), claim_path(change, new, force=force)
         check_parents(new, change.read(path))
         change.place(place, change.find(path))
-        told = [*_children(change, old, new), *_default(change, old, new)]
-        told += [_directory(change, one, old, new, keep=keep_directories) for one in asking([old])]
+        lines = [*_rename_in_children(change, old, new), *_rename_in_config(change, old, new)]
+        lines += [_rename_in_directory(change, file, old, new, keep=keep_directories) for file in asking([old])]
         change.remove(path)
         change.commit()
-    report(f"{new}: was {old}", *told, *_unrecorded(old))
+    report(f"{new}: was {old}", *lines, *_report_unrecorded(old))
     names = pinned_names()
     if not carried({old: new}) and old in names:
-        word = stack_text(new if name == old else name for name in names)
-        say(f"it is pinned in this shell; go on with: vxenv use {word}")
+        stack = stack_text(new if name == old else name for name in names)
+        say(f"it is pinned in this shell; go on with: vxenv use {stack}")
 
 
-def _children(change: Change, old: str, new: str) -> list[str]:
-    told = []
+def _rename_in_children(change: Change, old: str, new: str) -> list[str]:
+    """Have the profiles that extend `old` extend `new`; return a line for each."""
+    lines = []
     for child in extending([old]):
         if child.name in (old, new):
             continue  # the one is about to move, the other to be replaced
         change.write(child.path, with_new_name(change.read(child.path), child.path, "extends", old, new))
-        told.append(f"  {child.name} extends it, and is changed")
-    return told
+        lines.append(f"  {child.name} extends it, and is changed")
+    return lines
 
 
-def _default(change: Change, old: str, new: str) -> list[str]:
+def _rename_in_config(change: Change, old: str, new: str) -> list[str]:
     if old not in read_settings().default:
         return []
     path = settings_path()
@@ -73,11 +74,11 @@ def _default(change: Change, old: str, new: str) -> list[str]:
     return ["  it is the default, and stays so"]
 
 
-def _directory(change: Change, one: Asking, old: str, new: str, *, keep: bool) -> str:
-    """Have a directory file ask for `new`, allowed all the while, if it may be changed; return what is said of it."""
-    path = one.reference.path
-    if keep or not one.record or not (os.access(path, os.W_OK) and os.access(os.path.dirname(path), os.W_OK)):
-        why = "" if keep else ", and cannot be written" if one.record else ", and is not allowed as it is"
+def _rename_in_directory(change: Change, file: Asking, old: str, new: str, *, keep: bool) -> str:
+    """Have a directory file ask for `new`, allowed all the while, if it may be changed; return a line on it."""
+    path = file.reference.path
+    if keep or not file.record or not (os.access(path, os.W_OK) and os.access(os.path.dirname(path), os.W_OK)):
+        why = "" if keep else ", and cannot be written" if file.record else ", and is not allowed as it is"
         return f"  {shown(path)} still asks for {old}{why}"
     change.confine(path)
     after = with_new_name(change.read(path), path, "profile", old, new)
@@ -85,16 +86,17 @@ def _directory(change: Change, one: Asking, old: str, new: str, *, keep: bool) -
     reviewed = bool(list_questions(path, after))
     change.place(allow_file(path, after, reviewed=reviewed), Content(record_bytes(path, after, reviewed=reviewed)))
     change.write(path, after)
-    change.remove(one.record)
+    change.remove(file.record)
     return f"  {shown(path)} asks for it, and is changed"
 
 
-def _unrecorded(name: str) -> list[str]:
-    """Return what is said of the directory file here, which may be allowed without a record."""
+def _report_unrecorded(name: str) -> list[str]:
+    """Return a line on the directory file here if it asks for `name` and is allowed without a record."""
     path = nearest(logical_directory())
     try:
         names = parse(read_bytes(path, follow=False), DIRECTORY_FILE, path, directory=True).names if path else ()
     except (OSError, VxenvError):
         return []
-    told = name not in names or any(one.reference.path == os.path.realpath(path) for one in asking([name]))
-    return [] if told else [f"  {shown(path)} still asks for {name}"]
+    if name not in names or any(file.reference.path == os.path.realpath(path) for file in asking([name])):
+        return []
+    return [f"  {shown(path)} still asks for {name}"]

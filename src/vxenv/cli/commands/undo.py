@@ -44,14 +44,14 @@ def undo(steps: int, *, listed: bool, redo: bool, dry_run: bool, force: bool, fo
     vxenv undo --redo
     """
     if listed:
-        _list(as_json=as_json)
+        _list_changes(as_json=as_json)
     elif forget:
-        _forget(yes=yes)
+        _forget_all(yes=yes)
     else:
-        _step(steps, redo=redo, dry_run=dry_run, force=force)
+        _undo_changes(steps, redo=redo, dry_run=dry_run, force=force)
 
 
-def _forget(*, yes: bool) -> None:
+def _forget_all(*, yes: bool) -> None:
     if not yes:
         what = "all changes would be forgotten, and none could be taken back any more"
         confirm_loss(what, "Forget them?", hint="vxenv undo --forget --yes")
@@ -60,7 +60,7 @@ def _forget(*, yes: bool) -> None:
         say(f"forgot {count} change{'' if count == 1 else 's'}")
 
 
-def _step(steps: int, *, redo: bool, dry_run: bool, force: bool) -> None:
+def _undo_changes(steps: int, *, redo: bool, dry_run: bool, force: bool) -> None:
     names = profile_names()
     with changing("undo"):
         entries = journal.undone() if redo else journal.done()
@@ -71,54 +71,50 @@ def _step(steps: int, *, redo: bool, dry_run: bool, force: bool) -> None:
         wanted = entries[:steps]
         if dry_run:
             files = [file for entry in wanted for file in entry.files if not file.path.startswith(records)]
-            print_diff(files if redo else [one._replace(before=one.after, after=one.before) for one in files])
+            print_diff(files if redo else [file._replace(before=file.after, after=file.before) for file in files])
             return
         for entry, paths in zip(wanted, transaction.undo(wanted, again=redo, force=force), strict=True):
-            report(f"{'done again' if redo else 'taken back'}: {own_text(entry.what)}  ({_when(entry.when)})")
+            report(f"{'done again' if redo else 'taken back'}: {own_text(entry.what)}  ({_format_time(entry.when)})")
             report(*(f"  {shown(path)}" for path in paths if not path.startswith(records)))
-    _go_along(names)
+    _follow_pin(names)
 
 
-def _go_along(names: list[str]) -> None:
+def _follow_pin(names: list[str]) -> None:
     """Have this shell go on where what is pinned in it went: back to the name it had before a rename, say."""
     pinned, now = pinned_names(), profile_names()
-    gone = [name for name in pinned if name in names and name not in now]
-    if not gone:
+    lost = [name for name in pinned if name in names and name not in now]
+    if not lost:
         return  # where a directory or the default decides, the hook sees to it
-    back = [name for name in now if name not in names]
-    if len(gone) == len(back) == 1 and carried({gone[0]: back[0]}):
+    new = [name for name in now if name not in names]
+    if len(lost) == len(new) == 1 and carried({lost[0]: new[0]}):
         return
-    hints = f"vxenv use {back[0]}\nvxenv auto" if len(back) == 1 else "vxenv auto"
-    say(f"{', '.join(gone)} is pinned in this shell, and gone now", *render_hints(hints))
+    hints = f"vxenv use {new[0]}\nvxenv auto" if len(new) == 1 else "vxenv auto"
+    say(f"{', '.join(lost)} is pinned in this shell, and gone now", *render_hints(hints))
 
 
-def _list(*, as_json: bool) -> None:
-    done, undone = journal.done(), journal.undone()
+def _list_changes(*, as_json: bool) -> None:
+    done, undone = journal.done(), journal.undone()[::-1]
     if as_json:
-        both = [(one, True) for one in reversed(undone)] + [(one, False) for one in done]
+        entries = [*((entry, True) for entry in undone), *((entry, False) for entry in done)]
         rows = [
             {
-                "what": redact_text(one.what),
-                "when": one.when,
-                "undone": back,
-                "files": [file.path for file in one.files],
+                "what": redact_text(entry.what),
+                "when": entry.when,
+                "undone": is_undone,
+                "files": [file.path for file in entry.files],
             }
-            for one, back in both
+            for entry, is_undone in entries
         ]
         print_json({"changes": rows})
     elif not done and not undone:
         say("no command has changed a profile yet")
     else:
-        taken = [["-", _when(one.when), own_text(one.what), "taken back"] for one in reversed(undone)]
-        page(
-            *table(
-                [
-                    *taken,
-                    *([str(at + 1), _when(one.when), own_text(one.what), ""] for at, one in enumerate(done)),
-                ]
-            )
-        )
+        cells = [["-", _format_time(entry.when), own_text(entry.what), "taken back"] for entry in undone]
+        cells += [
+            [str(number), _format_time(entry.when), own_text(entry.what), ""] for number, entry in enumerate(done, 1)
+        ]
+        page(*table(cells))
 
 
-def _when(seconds: float) -> str:
+def _format_time(seconds: float) -> str:
     return time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(seconds))

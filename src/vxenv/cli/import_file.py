@@ -1,0 +1,139 @@
+"""The file that `import` is given: its format, and the profiles in it. ``-`` is standard input."""
+
+import json
+import os
+import re
+import sys
+from typing import NamedTuple
+
+from vxenv.cli.output.terminal import own_text, say
+from vxenv.cli.variable_sources import ours_of
+from vxenv.errors import DocumentError, UsageError, word
+from vxenv.exchange import SCRIPTS, reader
+from vxenv.files.read_limited import LIMIT
+from vxenv.paths import printable, shown
+from vxenv.profiles.adoption import adopted, open_or_set
+from vxenv.profiles.bundle import unbundled
+from vxenv.profiles.names import NAME
+from vxenv.profiles.patterns import check_name
+from vxenv.profiles.profile_text import written
+
+_LARGEST = 64 * LIMIT
+_MISE = re.compile(r"\.?mise(\.[\w-]+)*\.toml")
+
+
+class Incoming(NamedTuple):
+    """What a file brings."""
+
+    # The text of each profile, by name.
+    profiles: dict[str, bytes]
+    # The variables that are not taken, each with the reason.
+    skipped: list[tuple[str, str]]
+
+
+def read_import(file: str, form: str | None, name: str | None) -> Incoming:
+    """Return what `file` brings.
+
+    Args:
+        file: The path, or ``-``.
+        form: The format; None to guess it from the file's name and text.
+        name: What to call the profile; None for the file's name.
+
+    Raises:
+        UsageError: The file cannot be read, brings nothing, or needs another name.
+        DocumentError: It is too large, empty or no valid TOML.
+    """
+    raw = _read(file)
+    form = form or _guess_format(file, raw)
+    if form == "toml":
+        return Incoming(_read_profiles(raw, file, name), [])
+    return _read_variables(raw, file, form, name)
+
+
+def report_skipped(skipped: list[tuple[str, str]]) -> None:
+    """Say which variables are not taken, and why."""
+    if skipped:
+        say("not taken:", *(f"  {printable(name)}  {own_text(why)}" for name, why in skipped))
+
+
+def repeat_import(file: str, options: str) -> str:
+    """Return the command that imports `file`; help for what came on stdin, which cannot be read again."""
+    return "vxenv import --help" if file == "-" else f"vxenv import {word(shown(file))}{options}"
+
+
+def _read(file: str) -> bytes:
+    try:
+        if file == "-":
+            raw = sys.stdin.buffer.read(_LARGEST + 1)
+        else:
+            path = os.path.expanduser(file)
+            if not os.path.isfile(path):
+                os.stat(path)
+                raise UsageError(f"{shown(file)} is no ordinary file", hint=f"ls -ld {word(shown(file))}")
+            with open(path, "rb") as handle:
+                raw = handle.read(_LARGEST + 1)
+    except OSError as error:
+        raise UsageError(f"{shown(file)} cannot be read: {error.strerror}", hint="vxenv import --help") from error
+    if len(raw) > _LARGEST:
+        raise DocumentError(f"is over {_LARGEST // 1024} KiB", where=shown(file))
+    return raw
+
+
+def _guess_format(file: str, raw: bytes) -> str:
+    """Return the format of a file whose format was not named."""
+    base = os.path.basename(file)
+    if base == ".envrc" or _MISE.fullmatch(base):
+        return "envrc" if base == ".envrc" else "mise"
+    if base.startswith(".env") or base.endswith(".env"):
+        return "dotenv"
+    if not raw.lstrip().startswith(b"{") and not base.endswith(".json"):
+        return "toml"
+    if b'"terminal.integrated.env.' in raw:
+        return "vscode"
+    try:
+        return "claude-settings" if isinstance(json.loads(raw).get("env"), dict) else "json"
+    except (ValueError, RecursionError):
+        return "json"
+
+
+def _read_profiles(raw: bytes, file: str, name: str | None) -> dict[str, bytes]:
+    """Return the profile that `raw` is, or the profiles of the bundle."""
+    bundle = unbundled(raw, file)
+    if bundle is not None:
+        if not bundle:
+            raise DocumentError("is a bundle of no profile", where=shown(file))
+        if name:
+            raise UsageError("a bundle's profiles have names of their own", hint=repeat_import(file, ""))
+        return bundle
+    if not raw.strip():
+        raise DocumentError("is empty", where=shown(file), hint="vxenv import --help")
+    return {_choose_name(file, name): raw}
+
+
+def _read_variables(raw: bytes, file: str, form: str, name: str | None) -> Incoming:
+    """Return the profile that sets the variables in `raw`, which is in the format `form`."""
+    title = _choose_name(file, name, by_file=form not in SCRIPTS)
+    reading = reader(form).read(raw.decode(errors="surrogateescape"), file)
+    if form in SCRIPTS:
+        source = ours_of(reading, file)
+        variables, skipped = [(variable.name, variable.value) for variable in source.found], list(source.skipped)
+    else:
+        variables = [(variable.name, variable.value) for variable in reading.assignments]
+        skipped = [(passed.name, f"line {passed.line}: {passed.why}") for passed in reading.passed]
+    taken = adopted(open_or_set(variables))
+    skipped += taken.skipped
+    if not taken.values:
+        report_skipped(skipped)
+        raise UsageError(f"there is nothing in {shown(file)} that a profile can set", hint="vxenv import --help")
+    return Incoming({title: written(taken.values)}, skipped)
+
+
+def _choose_name(file: str, name: str | None, *, by_file: bool = True) -> str:
+    """Return `name`, or what `file` is called if the profile may be called so. Raises UsageError."""
+    if name:
+        return check_name(name)
+    stem = os.path.basename(file).removesuffix(".toml").removesuffix(".json")
+    if file == "-" or not by_file or not NAME.fullmatch(stem):
+        what = "what should the profile be called? Say --as NAME"
+        raise UsageError(what, hint=repeat_import(file, " --as NAME"))
+    return stem
