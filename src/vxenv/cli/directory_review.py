@@ -32,7 +32,7 @@ def show_review(path: str, document: Document, command: str, *, full: bool) -> N
     report(*(cut(line, screen) for line in advice(word(shown(path)), resolved, written=True)))
 
 
-def tell_pinned() -> None:
+def announce_pin() -> None:
     """Say that this shell passes over directory files, if `use` or `off` pinned it."""
     is_off = os.environ.get("VXENV_REASON") == OFF
     pinned = "no profile" if is_off else printable(read_pin(os.environ))
@@ -40,13 +40,13 @@ def tell_pinned() -> None:
         say(f"this shell is pinned to {pinned}, so nothing changes in it", "hint: vxenv auto")
 
 
-def find_named(path: str | None) -> str:
+def find_operand(path: str | None) -> str:
     """Return the directory file that `path` means: itself, or the one in that directory; the nearest for None."""
     if path is None:
-        found = nearest(logical_directory())
-        if not found:
+        file = nearest(logical_directory())
+        if not file:
             raise UsageError(f"no {DIRECTORY_FILE} from here upward", hint=f"vxenv local {likely_name()}")
-        return found
+        return file
     place = os.path.normpath(os.path.join(logical_directory(), path))
     if os.path.isdir(place):
         place = os.path.join(place, DIRECTORY_FILE)

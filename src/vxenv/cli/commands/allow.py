@@ -4,7 +4,7 @@ import click
 
 from vxenv.activation import trust
 from vxenv.activation.directory_file import question, read_directory_file
-from vxenv.cli.directory_review import find_named, show_review, tell_pinned
+from vxenv.cli.directory_review import announce_pin, find_operand, show_review
 from vxenv.cli.output.questions import confirm
 from vxenv.cli.output.review import list_questions
 from vxenv.cli.output.terminal import say
@@ -29,7 +29,7 @@ def allow(path: str | None, *, yes: bool, full: bool) -> None:
     vxenv allow --full               also what is too long for a row
     """
     operand = f" {word(path)}" if path else ""
-    file = read_directory_file(find_named(path), read_settings())
+    file = read_directory_file(find_operand(path), read_settings())
     document = file.document()
     place = trust.real_path(file.path)
     show_review(file.path, document, f"vxenv allow --full{operand}", full=full)
@@ -43,4 +43,4 @@ def allow(path: str | None, *, yes: bool, full: bool) -> None:
     # What was shown is allowed, and not what may stand there by now.
     trust.allow(place, file.data, reviewed=bool(questions))
     say("allowed  (take it back: vxenv deny)")
-    tell_pinned()
+    announce_pin()

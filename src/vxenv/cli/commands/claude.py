@@ -32,7 +32,7 @@ def claude() -> None:
     """
 
 
-def _which(command: Callable[..., None]) -> Callable[..., None]:
+def _take_file(command: Callable[..., None]) -> Callable[..., None]:
     """Add what says which file is meant, and what of it."""
     for add in (
         DRY_RUN_OPTION,
@@ -48,7 +48,7 @@ def _which(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @claude.command("install", short_help="Put the status line and the guard into a settings file.")
-@_which
+@_take_file
 @click.option("-f", "--force", is_flag=True, help="In place of a status line of your own, which `remove` brings back.")
 def install_(
     file: str | None, scope: str | None, *, statusline: bool, guard: bool, force: bool, dry_run: bool
@@ -65,8 +65,8 @@ def install_(
     """
     if not (statusline or guard):
         raise UsageError("neither the status line nor the guard", hint="vxenv claude install --help")
-    path = _path(file, scope)
-    program = _program(everybody=scope == "project")
+    path = _find_settings(file, scope)
+    program = _find_program(everybody=scope == "project")
     with changing(f"claude install {shown(path)}") as change:
         confine_settings(change, path)
         done = install(change, path, program, statusline=statusline, guard=guard, force=force)
@@ -74,16 +74,16 @@ def install_(
             what = f"{shown(path)} has a status line of its own; it can run vxenv statusline, or --force replaces it"
             raise RefusedError(what, hint=repeat_command("--force"))
         if dry_run:
-            _show(change)
+            _print_difference(change)
             return
-        if os.path.basename(os.path.dirname(path)) == ".claude" or _is_user(path):
+        if os.path.basename(os.path.dirname(path)) == ".claude" or _is_user_settings(path):
             change.make_directory(path)
         changed = change.commit()
-    _tell(path, done, changed=changed)
+    _report(path, done, changed=changed)
 
 
 @claude.command("remove", short_help="Take them out again.")
-@_which
+@_take_file
 def remove_(file: str | None, scope: str | None, *, statusline: bool, guard: bool, dry_run: bool) -> None:
     """Take out of a settings file what `vxenv claude install` put in: yours, or FILE.
 
@@ -93,19 +93,19 @@ def remove_(file: str | None, scope: str | None, *, statusline: bool, guard: boo
     vxenv claude remove
     vxenv claude remove --no-guard     the status line alone
     """
-    path = _path(file, scope)
+    path = _find_settings(file, scope)
     with changing(f"claude remove {shown(path)}") as change:
         confine_settings(change, path)
         if not uninstall(change, path, statusline=statusline, guard=guard):
             raise RefusedError(f"vxenv put nothing of that into {shown(path)}", hint="vxenv claude install")
         if dry_run:
-            _show(change)
+            _print_difference(change)
             return
         change.commit()
     report(f"{shown(path)}: what vxenv put in is out again")
 
 
-def _path(file: str | None, scope: str | None) -> str:
+def _find_settings(file: str | None, scope: str | None) -> str:
     """Return which settings file is meant. Raises UsageError."""
     if file is not None:
         if scope:
@@ -119,7 +119,7 @@ def _path(file: str | None, scope: str | None) -> str:
     return os.path.abspath(user_settings(os.environ, os.getcwd()))
 
 
-def _program(*, everybody: bool) -> str:
+def _find_program(*, everybody: bool) -> str:
     """Return how sh starts vxenv from anywhere; for `everybody` who has the file, without a word where it is not."""
     if everybody:
         return "! command -v vxenv >/dev/null || vxenv"
@@ -132,15 +132,15 @@ def _program(*, everybody: bool) -> str:
     return f"{shlex.quote(sys.executable)} -P -m vxenv"
 
 
-def _show(change: Change) -> None:
+def _print_difference(change: Change) -> None:
     """Print what would change, but for the record."""
     records = os.path.join(state_dir(), "")
-    print_diff(one for one in change.files() if not one.path.startswith(records))
+    print_diff(file for file in change.files() if not file.path.startswith(records))
 
 
-def _tell(path: str, done: Installed, *, changed: bool) -> None:
+def _report(path: str, done: Installed, *, changed: bool) -> None:
     parts = [name for name, there in (("status line", done.statusline), ("guard", done.guard)) if there]
-    back = f"  (back: vxenv claude remove{'' if _is_user(path) else ' ' + word(shown(path))})"
+    back = f"  (back: vxenv claude remove{'' if _is_user_settings(path) else ' ' + word(shown(path))})"
     report(f"{shown(path)}: {' and '.join(parts)} {f'put in{back}' if changed else 'are there already'}")
     if done.kept:
         say(
@@ -152,5 +152,5 @@ def _tell(path: str, done: Installed, *, changed: bool) -> None:
         say(f"warning: disableAllHooks is on in {shown(path)}: Claude Code runs neither")
 
 
-def _is_user(path: str) -> bool:
+def _is_user_settings(path: str) -> bool:
     return path == os.path.abspath(user_settings(os.environ, os.getcwd()))

@@ -44,14 +44,14 @@ def list_(as_json: bool) -> None:
     \b
     vxenv config list
     """
-    said = _said()
-    values = {**DEFAULTS, **said}
+    own = _read_own()
+    values = {**DEFAULTS, **own}
     if as_json:
-        rows = [{"key": key, "value": value, "set": key in said} for key, value in values.items()]
+        rows = [{"key": key, "value": value, "set": key in own} for key, value in values.items()]
         print_json({"file": settings_path(), "settings": rows})
     else:
         place = shown(settings_path())
-        data(*table([key, _text(value), place if key in said else "(by default)"] for key, value in values.items()))
+        data(*table([key, _render(value), place if key in own else "(by default)"] for key, value in values.items()))
 
 
 @config.command("get", short_help="Print one setting.")
@@ -62,8 +62,8 @@ def get(key: str) -> None:
     \b
     vxenv config get quiet
     """
-    value = {**DEFAULTS, **_said()}[key]
-    data(*(map(printable, value) if isinstance(value, list) else [_text(value)]))
+    value = {**DEFAULTS, **_read_own()}[key]
+    data(*(map(printable, value) if isinstance(value, list) else [_render(value)]))
 
 
 @config.command("set", short_help="Change one setting.")
@@ -77,7 +77,7 @@ def set_(key: str, values: tuple[str, ...]) -> None:
     vxenv config set claude_wrapper true
     vxenv config set picker fzf
     """
-    _change(f"config set {key} {' '.join(values)}", key, _typed(key, values))
+    _change(f"config set {key} {' '.join(values)}", key, _parse(key, values))
 
 
 @config.command("unset", short_help="Take one setting out of config.toml.")
@@ -91,13 +91,13 @@ def unset(key: str) -> None:
     _change(f"config unset {key}", key, None)
 
 
-def _said() -> dict[str, Any]:
+def _read_own() -> dict[str, Any]:
     """Return what config.toml says. Raises DocumentError."""
-    read = read_settings()  # so that what is wrong in it is said
-    return dict(parse_toml(read.data, settings_path())[0]) if read.data else {}
+    settings = read_settings()  # so that what is wrong in it is said
+    return dict(parse_toml(settings.data, settings_path())[0]) if settings.data else {}
 
 
-def _typed(key: str, words: tuple[str, ...]) -> Any:  # noqa: ANN401 - whatever TOML holds
+def _parse(key: str, words: tuple[str, ...]) -> Any:  # noqa: ANN401 - whatever TOML holds
     """Return what `words` are under `key`. Raises UsageError."""
     if key == "default":
         names = stack_names(words)
@@ -108,14 +108,14 @@ def _typed(key: str, words: tuple[str, ...]) -> Any:  # noqa: ANN401 - whatever 
     value = _WORDS.get(words[0].lower(), words[0])
     problem = f"{key} takes one value" if words[1:] else find_problem(key, value)
     if problem:
-        known = [str(one).lower() for one in CHOICES[key]]
+        known = [str(choice).lower() for choice in CHOICES[key]]
         meant = guess(words[0], known)
         raise UsageError(problem, hint=f"vxenv config set {key} {meant or known[0]}", typed=words[0], meant=meant)
     return value
 
 
 def _change(what: str, key: str, value: Any) -> None:  # noqa: ANN401 - likewise
-    before = _said().get(key)
+    before = _read_own().get(key)
     with changing(what) as change:
         path = settings_path()
         change.write(path, edited(change.read(path), path, {(key,): value}))
@@ -123,10 +123,10 @@ def _change(what: str, key: str, value: Any) -> None:  # noqa: ANN401 - likewise
     if before == value:
         report(f"{key}: is so already")
     else:
-        say(f"{key}: {_text(before)} → {_text(value)}")
+        say(f"{key}: {_render(before)} → {_render(value)}")
 
 
-def _text(value: Any) -> str:  # noqa: ANN401 - likewise
+def _render(value: Any) -> str:  # noqa: ANN401 - likewise
     """Return `value` for people."""
     if value is None:
         return "(not set)"

@@ -4,7 +4,7 @@ import click
 
 from vxenv.activation import trust
 from vxenv.activation.directory_file import find_link, link_error
-from vxenv.cli.directory_review import find_named
+from vxenv.cli.directory_review import find_operand
 from vxenv.cli.output.terminal import say
 from vxenv.paths import shown
 
@@ -17,10 +17,10 @@ def deny(path: str | None) -> None:
     \b
     vxenv deny
     """
-    found = find_named(path)
-    link = find_link(found)
-    if link not in ("", found):
+    file = find_operand(path)
+    link = find_link(file)
+    if link not in ("", file):
         # What lies behind it is another directory's file, which was not meant.
-        raise link_error(found, link)
-    trust.deny(found)
-    say(f"{shown(found)}: denied  (take it back: vxenv allow)")
+        raise link_error(file, link)
+    trust.deny(file)
+    say(f"{shown(file)}: denied  (take it back: vxenv allow)")

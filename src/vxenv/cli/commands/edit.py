@@ -38,7 +38,7 @@ def edit(name: str | None) -> None:
     vxenv edit prod-global
     VISUAL='code --wait' vxenv edit
     """
-    (name,) = select_profiles([check_name(name or _active())])
+    (name,) = select_profiles([check_name(name or _find_active())])
     path = profile_path(name)
     old = read_bytes(path)
     try:
@@ -50,7 +50,7 @@ def edit(name: str | None) -> None:
             file.write(old)
     except OSError as error:
         raise StoreError(f"cannot write {shown(state_dir())}: {error.strerror}") from error
-    new = _edited(name, draft, old)
+    new = _edit_until_valid(name, draft, old)
     if new != old:
         with changing(f"edit {name}") as change:
             if change.read(path) != old:
@@ -66,20 +66,20 @@ def edit(name: str | None) -> None:
         warn_about([name])
 
 
-def _active() -> str:
+def _find_active() -> str:
     names = active_names()
     if not names:
         raise UsageError("which profile? None is active here", hint=f"vxenv edit {likely_name()}")
     return names[-1]
 
 
-def _edited(name: str, draft: str, old: bytes) -> bytes:
+def _edit_until_valid(name: str, draft: str, old: bytes) -> bytes:
     """Return what the user made of `draft`: valid, or kept on purpose; `old` if nothing is to change."""
     while True:
-        _open(draft, old)
+        _run_editor(draft, old)
         new = b""
         try:
-            new = _draft(draft)
+            new = _read_draft(draft)
             if new == old:
                 return old
             if not new:
@@ -88,16 +88,16 @@ def _edited(name: str, draft: str, old: bytes) -> bytes:
         except StoreError:
             raise
         except VxenvError as error:
-            choice = _asked(error)
+            choice = _ask_what_next(error)
             if choice == _KEEP and new:
                 return new
             if choice == _LEAVE:
-                raise _left(error, draft) from error
+                raise _make_kept_error(error, draft) from error
         else:
             return new
 
 
-def _open(draft: str, old: bytes) -> None:
+def _run_editor(draft: str, old: bytes) -> None:
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
     # As git does: an editor may be several words. Ctrl-C is the editor's while it runs.
     before = signal.signal(signal.SIGINT, lambda *_: None)  # not SIG_IGN, which the editor would inherit
@@ -107,30 +107,30 @@ def _open(draft: str, old: bytes) -> None:
         signal.signal(signal.SIGINT, before)
     if code:
         kept = ""
-        if os.path.exists(draft) and _draft(draft) != old:
+        if os.path.exists(draft) and _read_draft(draft) != old:
             kept = f", your text in {shown(draft)}"
         else:
             _discard(draft)
         raise StoreError(
             f"the editor failed ({printable(editor)}: {code}); the profile is as it was{kept}",
-            hint=_other_editor(),
+            hint=_suggest_editor(),
         )
 
 
-def _draft(draft: str) -> bytes:
+def _read_draft(draft: str) -> bytes:
     try:
         return read_bytes(draft)
     except OSError as error:
         _discard(draft)
-        raise StoreError("the editor left no file; the profile is as it was", hint=_other_editor()) from error
+        raise StoreError("the editor left no file; the profile is as it was", hint=_suggest_editor()) from error
 
 
-def _other_editor() -> str:
+def _suggest_editor() -> str:
     """Return the command that has another editor open profiles."""
     return hint_words.export(calling_shell(), "VISUAL" if os.environ.get("VISUAL") else "EDITOR", "nano")
 
 
-def _asked(error: VxenvError) -> str:
+def _ask_what_next(error: VxenvError) -> str:
     """Return what the user wants to do about `error`; without a terminal, to leave it."""
     if not is_interactive():
         return _LEAVE
@@ -144,7 +144,8 @@ def _asked(error: VxenvError) -> str:
     return choice
 
 
-def _left(error: VxenvError, draft: str) -> VxenvError:
+def _make_kept_error(error: VxenvError, draft: str) -> VxenvError:
+    """Return `error` for a profile that stays as it was, with where the user's text is kept."""
     return DocumentError(
         f"{error.what}; the profile is unchanged; fix your text and run: vxenv import --force {word(shown(draft))}",
         where=error.where,

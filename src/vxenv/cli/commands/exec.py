@@ -23,10 +23,10 @@ from vxenv.profiles.store import Store
 NOT_FOUND, NOT_EXECUTABLE = 127, 126
 
 
-def _settled(
-    command: list[str], word: str, resolved: Resolved, secrets: dict[str, str], environment: dict[str, str]
+def _add_settings(
+    command: list[str], stack: str, resolved: Resolved, secrets: dict[str, str], environment: dict[str, str]
 ) -> list[str]:
-    """Return `command` so that the profile wins, if it is Claude Code, and say what was done."""
+    """Return `command` with --settings that have `stack` win, if it is Claude Code, and say what was done."""
     from vxenv.claude.launch import is_claude, prepare
     from vxenv.claude.private_settings import lend
 
@@ -35,16 +35,17 @@ def _settled(
     try:
         launch = prepare(command, resolved.values() | secrets, environment, here())
     except ValueError as error:
-        report(f"warning: your own --settings are left alone, and may win over {word}: {error}")
+        report(f"warning: your own --settings are left alone, and may win over {stack}: {error}")
         return command
     joined = ", joined with your own" if launch.joined else ""
     wins = "it wins over settings files" + (", but for what follows" if launch.win else "")
-    report(f"vxenv: claude is given {word} as --settings{joined}: {wins}  (--no-settings)")
+    report(f"vxenv: claude is given {stack} as --settings{joined}: {wins}  (--no-settings)")
     if launch.fatal:
         report(f"warning: Claude Code refuses to start: {shown(launch.fatal.path)} {launch.fatal.trouble}")
-    report(*(f"warning: {name} is as {word} has it, not as in your own --settings" for name in launch.over))
+    report(*(f"warning: {name} is as {stack} has it, not as in your own --settings" for name in launch.over))
     # A secret that was read is not printed, whatever its variable is called.
-    report(*(f"warning: {(one._replace(wanted=HIDDEN) if one.name in secrets else one).line()}" for one in launch.win))
+    beaten = [defeat._replace(wanted=HIDDEN) if defeat.name in secrets else defeat for defeat in launch.win]
+    report(*(f"warning: {defeat.line()}" for defeat in beaten))
     return launch.words(lend(launch.settings))
 
 
@@ -94,7 +95,7 @@ def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool, no_settings: bo
         environment = entered(os.environ, delta, name, USE, protected=resolved.protected)
     report(*retirements(name, resolved))
     if not no_settings:
-        command = _settled(command, name, resolved, secrets, environment)
+        command = _add_settings(command, name, resolved, secrets, environment)
     if sys.stdout is not None:  # closed by the caller
         sys.stdout.flush()
     # Python ignores it for itself, and a program would inherit that: `yes | head` would not end as it should.
@@ -102,12 +103,11 @@ def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool, no_settings: bo
     try:
         os.execvpe(command[0], command, environment)  # noqa: S606 - it is what the user asked for, without a shell
     except OSError as error:
-        found = not isinstance(error, FileNotFoundError)
-        say(f"vxenv: cannot run {printable(command[0])}: {error.strerror}", *render_hints(_help_running(command[0])))
-        sys.exit(NOT_EXECUTABLE if found else NOT_FOUND)
+        say(f"vxenv: cannot run {printable(command[0])}: {error.strerror}", *render_hints(_suggest_fix(command[0])))
+        sys.exit(NOT_FOUND if isinstance(error, FileNotFoundError) else NOT_EXECUTABLE)
 
 
-def _help_running(program: str) -> str:
+def _suggest_fix(program: str) -> str:
     """Return the command that helps where `program` cannot be run; "" where none is known to."""
     place = program if os.sep in program else shutil.which(program, os.F_OK) or ""
     if os.path.exists(place):

@@ -44,20 +44,20 @@ def explain(words: tuple[str, ...], *, path: str | None, profile: str | None, as
     text = " ".join(words) if words else None
     if path is not None and text is not None:
         raise UsageError("--file or a text, not both", hint=f"vxenv explain --file {word(shown(path))}")
-    subject = _subject(profile)
-    found = explained(_given(text, path), knowledge(), subject, today=today())
+    subject = _find_subject(profile)
+    explanation = explained(_read_error(text, path), knowledge(), subject, today=today())
     if as_json:
-        print_json({"known": found is not None, **(_json(found) if found else {})})
-    if found is None:
+        print_json({"known": explanation is not None, **(_describe(explanation) if explanation else {})})
+    if explanation is None:
         if as_json:
             sys.exit(1)
         name = f" {profile}" if profile else ""
         raise VxenvError("no error in this text is one that vxenv knows", hint=f"vxenv doctor --online{name}")
     if not as_json:
-        data(*_text(found))
+        data(*_render(explanation))
 
 
-def _given(text: str | None, path: str | None) -> str:
+def _read_error(text: str | None, path: str | None) -> str:
     if path is not None:
         place = os.path.expanduser(path)
         try:
@@ -74,7 +74,7 @@ def _given(text: str | None, path: str | None) -> str:
     return sys.stdin.buffer.read(_LARGEST).decode("utf-8", "replace")
 
 
-def _subject(profile: str | None) -> Subject | None:
+def _find_subject(profile: str | None) -> Subject | None:
     """Return the profile that was in force; the one that is active counts only as far as it can be read."""
     if profile:
         return Looker().subject(stack_names([profile]))
@@ -85,23 +85,25 @@ def _subject(profile: str | None) -> Subject | None:
         return None
 
 
-def _text(found: Explanation) -> list[str]:
-    rows = [["cause", style(printable(found.diagnosis.what), sys.stdout, bold=True)]]
-    rows += [[name, printable(found.diagnosis.facts[name])] for name in _FACTS if name in found.diagnosis.facts]
-    if found.key:
-        rows.append(["key", found.key])
-    return [*table(rows), *render_hints(printable(found.command))]
+def _render(explanation: Explanation) -> list[str]:
+    diagnosis = explanation.diagnosis
+    rows = [["cause", style(printable(diagnosis.what), sys.stdout, bold=True)]]
+    rows += [[name, printable(diagnosis.facts[name])] for name in _FACTS if name in diagnosis.facts]
+    if explanation.key:
+        rows.append(["key", explanation.key])
+    return [*table(rows), *render_hints(printable(explanation.command))]
 
 
-def _json(found: Explanation) -> dict[str, Any]:
-    facts = {name: found.diagnosis.facts.get(name) for name in (*_FACTS, *_MORE)}
+def _describe(explanation: Explanation) -> dict[str, Any]:
+    """Return `explanation` for JSON, each fact that there may be a key of its own."""
+    diagnosis = explanation.diagnosis
     return {
-        "name": found.diagnosis.name,
-        "cause": found.diagnosis.what,
-        **facts,
-        "key": found.key or None,
-        "set": found.change or None,
-        "fix": found.diagnosis.fix,
-        "command": found.command,
-        "line": found.line,
+        "name": diagnosis.name,
+        "cause": diagnosis.what,
+        **{name: diagnosis.facts.get(name) for name in (*_FACTS, *_MORE)},
+        "key": explanation.key or None,
+        "set": explanation.change or None,
+        "fix": diagnosis.fix,
+        "command": explanation.command,
+        "line": explanation.line,
     }

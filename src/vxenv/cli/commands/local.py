@@ -8,7 +8,7 @@ from vxenv.activation import trust
 from vxenv.activation.directory_file import find_link, link_error, read_directory_file
 from vxenv.activation.search import logical_directory
 from vxenv.checks.advice import describe
-from vxenv.cli.directory_review import show_review, tell_pinned
+from vxenv.cli.directory_review import announce_pin, show_review
 from vxenv.cli.output.questions import confirm, is_interactive
 from vxenv.cli.output.review import list_questions
 from vxenv.cli.output.terminal import say
@@ -57,4 +57,4 @@ def local(names: tuple[str, ...]) -> None:
     # All but the profile is as it was, and the user said yes to that.
     trust.write_allowed(path, new, reviewed=bool(list_questions(document)))
     say(f"{shown(path)}: {describe(stack_text(stack), resolved)}")
-    tell_pinned()
+    announce_pin()

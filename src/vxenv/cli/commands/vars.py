@@ -1,6 +1,6 @@
 """The command `vars`."""
 
-from collections.abc import Iterable
+from typing import Any
 
 import click
 
@@ -17,6 +17,12 @@ from vxenv.errors import UsageError
 from vxenv.paths import printable
 from vxenv.similarity import guess
 
+# What becomes of a variable where a profile is active.
+_CLEARED = {
+    "always": "unset by every active profile that does not set it",
+    "skip_auth": "unset by profiles with vertex.skip_auth, since it would be sent to the gateway",
+    "never": "left alone by profiles that do not name it",
+}
 # What a profile or a directory file may do with a variable, in a word.
 _MAY = {SET: "yes", ASK: "after a question", WARN: "with a warning", REFUSE: "no"}
 
@@ -35,62 +41,59 @@ def vars_(name: str | None, as_json: bool) -> None:
     vxenv vars models.opus
     vxenv vars LD_PRELOAD
     """
-    found = list(catalogue().variables) if name is None else [_named(name)]
+    variables = list(catalogue().variables) if name is None else [_find_variable(name)]
     if as_json:
-        rows = [
-            {
-                **one._asdict(),
-                "class": classify(one.name).name,
-                "wins_over_it": list(_wins(one)),
-                "closed": one.cleared == "always",
-            }
-            for one in found
-        ]
-        print_json({"date": catalogue().date, "variables": rows})
+        print_json({"date": catalogue().date, "variables": [_describe(variable) for variable in variables]})
     elif name is None:
-        page(*table([one.name, one.key or f"env.{one.name}", one.doc] for one in found))
+        page(*table([variable.name, variable.key or f"env.{variable.name}", variable.doc] for variable in variables))
     else:
-        page(*_told(found[0]))
+        page(*_render(variables[0]))
 
 
-def _named(name: str) -> Variable:
+def _find_variable(name: str) -> Variable:
+    """Return the variable that `name`, or that the key `name` sets; also one that merely has a class."""
     known = catalogue()
-    found = known.by_name.get(name) or known.by_key.get(name) or known.by_name.get(name.removeprefix("env."))
-    if found is None and ENVIRONMENT_NAME.fullmatch(name) and classify(name).name != UNCLASSED:
+    variable = known.by_name.get(name) or known.by_key.get(name) or known.by_name.get(name.removeprefix("env."))
+    if variable:
+        return variable
+    if ENVIRONMENT_NAME.fullmatch(name) and classify(name).name != UNCLASSED:
         return Variable(name, "", "text", "env", "never", classify(name).effect.replace("{value}", "its value"), "")
-    if found is None:
-        close = guess(name, [*known.by_name, *known.by_key], cutoff=0.5)
-        raise UsageError(f"no variable {printable(name)}", hint=f"vxenv vars {close}".rstrip())
-    return found
+    close = guess(name, [*known.by_name, *known.by_key], cutoff=0.5)
+    raise UsageError(f"no variable {printable(name)}", hint=f"vxenv vars {close}".rstrip())
 
 
-def _told(one: Variable) -> list[str]:
-    closed = {
-        "always": "unset by every active profile that does not set it",
-        "skip_auth": "unset by profiles with vertex.skip_auth, since it would be sent to the gateway",
-        "never": "left alone by profiles that do not name it",
+def _describe(variable: Variable) -> dict[str, Any]:
+    """Return `variable` as a row of JSON."""
+    return {
+        **variable._asdict(),
+        "class": classify(variable.name).name,
+        "wins_over_it": _list_winners(variable),
+        "closed": variable.cleared == "always",
     }
-    found = classify(one.name)
+
+
+def _render(variable: Variable) -> list[str]:
+    """Return lines with all that is known of `variable`."""
+    classified = classify(variable.name)
+    policy = classified.policy
     rows = [
-        ["does", one.doc],
-        ["class", f"{found.name}: {found.policy.doc}"],
-        ["from", f"profiles: {_MAY[found.policy.own]}; directory files: {_MAY[found.policy.directory]}"],
+        ["does", variable.doc],
+        ["class", f"{classified.name}: {policy.doc}"],
+        ["from", f"profiles: {_MAY[policy.own]}; directory files: {_MAY[policy.directory]}"],
     ]
-    if found.policy.own != REFUSE:
+    if policy.own != REFUSE:
         rows += [
-            ["set by", one.key or f"env.{one.name}"],
-            ["value", describe_type(one.type)],
-            ["else", closed[one.cleared]],
+            ["set by", variable.key or f"env.{variable.name}"],
+            ["value", describe_type(variable.type)],
+            ["else", _CLEARED[variable.cleared]],
         ]
-        rows += [["wins", text] for text in _wins(one)]
-    if one.source:
-        rows.append(["source", one.source])
-    return [one.name, *table(["  " + label, text] for label, text in rows)]
+        rows += [["wins", text] for text in _list_winners(variable)]
+    if variable.source:
+        rows.append(["source", variable.source])
+    return [variable.name, *table(["  " + label, text] for label, text in rows)]
 
 
-def _wins(one: Variable) -> Iterable[str]:
-    """Return what Claude Code heeds more than `one` in the shell, the strongest first."""
+def _list_winners(variable: Variable) -> list[str]:
+    """Return what Claude Code heeds more than `variable` in the shell, the strongest first."""
     files = "managed, --settings, .claude/settings.local.json, .claude/settings.json, user"
-    yield f"env in the settings of Claude Code: {files}"
-    if one.wins:
-        yield one.wins
+    return [f"env in the settings of Claude Code: {files}", *filter(None, [variable.wins])]
