@@ -1,6 +1,7 @@
 """Changing keys of profiles, for `set` and `unset`: the difference, the result as JSON, the warnings."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import click
 
@@ -22,55 +23,59 @@ KEYS_JSON_OPTION = click.option(
 )
 
 
+class KeyEdit(NamedTuple):
+    """A key of a profile that changes."""
+
+    # The profile.
+    name: str
+    # The key.
+    key: Key
+    # Its value before, None where it was not set.
+    before: Any
+    # Its value afterwards, None where it is not set any more.
+    after: Any
+
+
 def change_keys(
     verb: str,
     patterns: tuple[str, ...],
-    changes: dict[Key, Any],
+    changes: Mapping[Key, Any],
     *,
     dry_run: bool,
     as_json: bool,
     if_set: bool = False,
 ) -> list[str]:
     """Change the profiles that `patterns` name, with `if_set` only keys that they have; return their names."""
-    words = [f"{key_text(key)}={toml_text(key, value)}" if verb == "set" else key_text(key)
-             for key, value in changes.items()]  # fmt: skip
-    lines = []
-    changed: list[dict[str, str | None]] = []
-    gained: dict[str, None] = {}  # profiles that get a key which they did not have
-    with changing(f"{verb} {' '.join([*patterns[:3], *(['…'] if patterns[3:] else []), *words])}") as change:
+    assignments = [
+        f"{key_text(key)}={toml_text(key, value)}" if verb == "set" else key_text(key)
+        for key, value in changes.items()
+    ]
+    edits: list[KeyEdit] = []
+    with changing(f"{verb} {' '.join([*patterns[:3], *(['…'] if patterns[3:] else []), *assignments])}") as change:
         names = select_profiles(patterns)
         for name in names:
-            path = profile_path(name)
-            for key, one, other in _edit(change, name, changes, if_set=if_set):
-                gained |= {name: None} if one is None else {}
-                changed.append(_describe_change(name, path, key, one, other))
-                lines.append(f"{name}: {key_text(key)}  {toml_text(key, one)} → {toml_text(key, other)}")
+            edits += _edit(change, name, changes, if_set=if_set)
         files = describe_files(change.files()) if as_json else []
         if not dry_run:
             change.commit()
         elif not as_json:
             print_diff(change.files())
     if as_json:
-        print_json({"dry_run": dry_run, "changes": changed, "files": files})
+        print_json({"dry_run": dry_run, "changes": [_describe(edit) for edit in edits], "files": files})
     elif not dry_run:
         already = "nothing to change" if if_set else f"{'is' if len(names) == 1 else 'are'} so already"
-        report(*(lines or [f"{', '.join(names)}: {already}"]))
-    _tell_gained(patterns, list(gained))
-    if dry_run or as_json:
-        return names
-    if lines:
+        report(*(map(_render, edits) if edits else [f"{', '.join(names)}: {already}"]))
+    # What a glob matched that did not have the key before may not be what was meant.
+    gained = dict.fromkeys(edit.name for edit in edits if edit.before is None and edit.name not in patterns)
+    if gained:
+        report(f"not set there before: {', '.join(gained)}  (--if-set leaves those)")
+    if edits and not (dry_run or as_json):
         warn_about(names)
     return names
 
 
-def _describe_change(name: str, path: str, key: Key, before: object, after: object) -> dict[str, str | None]:
-    """Return a key that changes as a row of JSON, secrets hidden; null for a key that is not set."""
-    old, new = (None if value is None else toml_text(key, value) for value in (before, after))
-    return {"profile": name, "file": path, "key": key_text(key), "before": old, "after": new}
-
-
-def _edit(change: Change, name: str, changes: dict[Key, Any], *, if_set: bool) -> list[tuple[Key, Any, Any]]:
-    """Put the profile `name` with `changes` into `change`; return each key that differs, with its values, then now."""
+def _edit(change: Change, name: str, changes: Mapping[Key, Any], *, if_set: bool) -> list[KeyEdit]:
+    """Put the profile `name` with `changes` into `change`; return each key that differs then."""
     path = profile_path(name)
     old = change.read(path)
     before = parse_toml(old, path)[0]
@@ -79,12 +84,22 @@ def _edit(change: Change, name: str, changes: dict[Key, Any], *, if_set: bool) -
     check_profile(name, new, old)
     change.write(path, new)
     after = parse_toml(new, path)[0]
-    values = [(key, value_at(before, key), value_at(after, key)) for key in changes]
-    return [(key, one, other) for key, one, other in values if one != other]
+    edits = (KeyEdit(name, key, value_at(before, key), value_at(after, key)) for key in changes)
+    return [edit for edit in edits if edit.before != edit.after]
 
 
-def _tell_gained(patterns: tuple[str, ...], gained: list[str]) -> None:
-    """Say which of the profiles that a glob matched did not have the key before: they may not be what was meant."""
-    unnamed = [name for name in gained if name not in patterns]
-    if unnamed:
-        report(f"not set there before: {', '.join(unnamed)}  (--if-set leaves those)")
+def _render(edit: KeyEdit) -> str:
+    old, new = toml_text(edit.key, edit.before), toml_text(edit.key, edit.after)
+    return f"{edit.name}: {key_text(edit.key)}  {old} → {new}"
+
+
+def _describe(edit: KeyEdit) -> dict[str, str | None]:
+    """Return `edit` as a row of JSON, secrets hidden; null for a key that is not set."""
+    old, new = (None if value is None else toml_text(edit.key, value) for value in (edit.before, edit.after))
+    return {
+        "profile": edit.name,
+        "file": profile_path(edit.name),
+        "key": key_text(edit.key),
+        "before": old,
+        "after": new,
+    }

@@ -118,6 +118,12 @@ def literal(key: Key, text: str) -> Any:  # noqa: ANN401 - likewise
     return checked(key, value)
 
 
+def parse_pair(name: str, text: str) -> tuple[Key, Any]:
+    """Return the key and value of the pair ``name=text``; ``name:=text`` is a TOML value. Raises UsageError."""
+    key = key_of(name.removesuffix(":"))
+    return key, literal(key, text) if name.endswith(":") else typed(key, text)
+
+
 def _check_utf8(key: Key, text: str) -> None:
     try:
         text.encode()

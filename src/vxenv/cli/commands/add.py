@@ -17,7 +17,7 @@ from vxenv.files.read_limited import read_bytes
 from vxenv.paths import printable, shown
 from vxenv.profiles.adoption import adopted, open_or_set
 from vxenv.profiles.equality import says_the_same
-from vxenv.profiles.keys import key_of, literal, moved_from_env, typed
+from vxenv.profiles.keys import key_of, moved_from_env, parse_pair, typed
 from vxenv.profiles.patterns import check_name, select_profiles
 from vxenv.profiles.profile_text import written
 from vxenv.profiles.store import Store, profile_path
@@ -74,25 +74,25 @@ def add(name: str, **options: Any) -> None:  # noqa: ANN401 - click's own
     Files are read, never run, and secrets in them are left where they are.
     """
     name = check_name(name)
-    source, title = _source(options)
-    taken = adopted(open_or_set((one.name, one.value) for one in source.found))
-    given = _given(options)
+    source, title = _find_source(options)
+    taken = adopted(open_or_set((variable.name, variable.value) for variable in source.found))
+    given = _parse_options(options)
     base = read_bytes(profile_path(select_profiles([check_name(options["other"])])[0])) if options["other"] else b""
     if not given and not base and not title:
         if os.path.lexists(profile_path(name)) and not options["force"]:
             raise make_exists_error(name)
         given = asked(name)
     values = {**taken.values, **given}
-    data = _over(base, name, values) if base else written(values)
-    where = {one.name: one.where for one in source.found}
+    data = _edit_copy(base, name, values) if base else written(values)
+    where = {variable.name: variable.where for variable in source.found}
     skipped = [(variable, why.replace("vxenv set NAME", f"vxenv set {name}")) for variable, why in source.skipped]
     skipped += [(variable, f"{where[variable]}: {why}") for variable, why in taken.skipped]
     if title and not taken.values:
-        _tell_skipped(skipped)
+        _report_skipped(skipped)
         raise UsageError(f"nothing to take over from {title}", hint=f"vxenv add {name} --project ID --region global")
     if _write(name, data, force=options["force"]):
         report(*value_rows(values, where, given))
-    _tell_skipped(skipped)
+    _report_skipped(skipped)
     warn_about([name])
     if options["from_rc"]:
         report(f"the lines in {title} still hold where no profile is active")
@@ -100,7 +100,7 @@ def add(name: str, **options: Any) -> None:  # noqa: ANN401 - click's own
         say(f"it names no location yet: vxenv set {name} vertex.region global")
 
 
-def _over(base: bytes, name: str, values: dict[Key, Any]) -> bytes:
+def _edit_copy(base: bytes, name: str, values: dict[Key, Any]) -> bytes:
     """Return the text `base` of another profile with `values` set in it."""
     path = profile_path(name)
     return edited(base, path, moved_from_env(parse_toml(base, path)[0], values))
@@ -124,26 +124,26 @@ def _write(name: str, data: bytes, *, force: bool) -> bool:
     return True
 
 
-def _given(options: dict[str, Any]) -> dict[Key, Any]:
+def _parse_options(options: dict[str, Any]) -> dict[Key, Any]:
     """Return what the options say, by key."""
     given: dict[Key, Any] = {}
     if options["extends"]:
         given["extends",] = typed(("extends",), ",".join(options["extends"]))
     if options["protected"]:
         given["protected",] = True
-    for option, word in _OPTIONS.items():
+    for option, name in _OPTIONS.items():
         if options[option] is not None:
-            given[key_of(word)] = typed(key_of(word), options[option])
+            given[key_of(name)] = typed(key_of(name), options[option])
     for pair in options["pairs"]:
-        word, equals, text = pair.partition("=")
+        name, equals, text = pair.partition("=")
         if not equals:
             raise UsageError(f"--set {printable(pair)} has no value", hint="vxenv add --help")
-        key = key_of(word.removesuffix(":"))
-        given[key] = literal(key, text) if word.endswith(":") else typed(key, text)
+        key, value = parse_pair(name, text)
+        given[key] = value
     return given
 
 
-def _source(options: dict[str, Any]) -> tuple[Source, str]:
+def _find_source(options: dict[str, Any]) -> tuple[Source, str]:
     """Return what is to be taken over, and what it is taken from; "" for nothing."""
     asked = [way for way in _WAYS if options[way]]
     if len(asked) > 1:
@@ -155,7 +155,7 @@ def _source(options: dict[str, Any]) -> tuple[Source, str]:
         case ["from_env"]:
             return variable_sources.from_environment(), "this shell"
         case ["from_settings"]:
-            return _from_settings(options["from_settings"])
+            return _read_settings(options["from_settings"])
         case ["from_gcloud"]:
             return variable_sources.from_gcloud(options["from_gcloud"].strip(_HERE)), "gcloud"
         case ["from_rc"]:
@@ -168,14 +168,14 @@ def _source(options: dict[str, Any]) -> tuple[Source, str]:
             return Source((), ()), ""
 
 
-def _from_settings(given: str) -> tuple[Source, str]:
+def _read_settings(given: str) -> tuple[Source, str]:
     from vxenv.claude.settings_paths import user_settings
 
     path = user_settings(dict(os.environ)) if given == _HERE else os.path.expanduser(given)
     return variable_sources.from_settings(path), shown(path)
 
 
-def _tell_skipped(skipped: list[tuple[str, str]]) -> None:
+def _report_skipped(skipped: list[tuple[str, str]]) -> None:
     if skipped:
         say("not taken:")
         say(*(f"  {printable(name)}  {own_text(why)}" if name else f"  {own_text(why)}" for name, why in skipped))

@@ -42,39 +42,39 @@ def list_(as_json: bool) -> None:
     default = read_settings().default
     for name in profile_names():
         asked = {"active": name in active, "directory": name in directory, "default": name in default}
-        rows.append(_row(name, asked, store))
+        rows.append(_describe(name, asked, store))
     if as_json:
         print_json({"profiles": rows})
     elif not rows:
         say("no profiles yet", "hint: vxenv try")
     elif sys.stdout.isatty():
-        head, *lines = table(map(_cells_on_terminal, rows), ["  NAME", *_TITLES])
+        head, *lines = table(map(_render_row, rows), ["  NAME", *_TITLES])
         page(style(head, sys.stdout, bold=True), *lines)
     else:
-        page(*table([row["name"], row["marks"] + _guard(row), *_facts(row)] for row in rows))
+        page(*table([row["name"], row["marks"] + _render_guard(row), *_render_facts(row)] for row in rows))
 
 
-def _facts(row: dict[str, Any]) -> list[str]:
+def _render_facts(row: dict[str, Any]) -> list[str]:
     return [printable(row[key] or "-") for key in ("project", "location", "model", "description")]
 
 
-def _guard(row: dict[str, Any]) -> str:
+def _render_guard(row: dict[str, Any]) -> str:
     return "!" if row["protected"] else ""
 
 
-def _cells_on_terminal(row: dict[str, Any]) -> list[str]:
+def _render_row(row: dict[str, Any]) -> list[str]:
     """Return the cells of a profile, the active one marked in front as git marks a branch."""
     name = f"* {row['name']}" if row["active"] else f"  {row['name']}"
-    *facts, description = _facts(row)
+    *facts, description = _render_facts(row)
     return [
         style(name, sys.stdout, fg="green", bold=True) if row["active"] else name,
-        row["marks"].replace("*", "") + style(_guard(row), sys.stdout, fg="red", bold=True),
+        row["marks"].replace("*", "") + style(_render_guard(row), sys.stdout, fg="red", bold=True),
         *facts,
         style(description, sys.stdout, fg="red") if row["error"] else description,
     ]
 
 
-def _row(name: str, asked: dict[str, bool], store: Store) -> dict[str, Any]:
+def _describe(name: str, asked: dict[str, bool], store: Store) -> dict[str, Any]:
     """Return a profile as a row of JSON; `asked` says whether it is active, the directory's or the default."""
     row: dict[str, Any] = {"name": name, "marks": "".join(mark for mark, key in _MARKS if asked[key]), **asked}
     try:

@@ -24,18 +24,18 @@ def unset(words: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
     vxenv unset prod models.small_fast
     vxenv unset '*' regions.claude-haiku-4-5 env.HTTPS_PROXY
     """
-    at = next((at for at, word in enumerate(words) if at and known_key(word)), len(words))
-    if at == len(words):
+    first = next((index for index, word in enumerate(words) if index and known_key(word)), len(words))
+    if first == len(words):
         if len(words) > 1:
             key_of(words[-1])
         raise UsageError("unset takes profiles, then keys", hint="vxenv unset --help")
-    keys = [key_of(word, removing=True) for word in words[at:]]
-    names = change_keys("unset", words[:at], dict.fromkeys(keys), dry_run=dry_run, as_json=as_json)
+    keys = [key_of(word, removing=True) for word in words[first:]]
+    names = change_keys("unset", words[:first], dict.fromkeys(keys), dry_run=dry_run, as_json=as_json)
     if not dry_run:
-        _tell_what_stays(names, keys)
+        _report_inherited(names, keys)
 
 
-def _tell_what_stays(names: list[str], keys: list[Key]) -> None:
+def _report_inherited(names: list[str], keys: list[Key]) -> None:
     """Say where a parent sets what was taken out of a child."""
     store = Store()
     for name in names:

@@ -1,6 +1,6 @@
 """upgrade: from models that retire to their successors."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import click
@@ -43,14 +43,14 @@ def upgrade(names: tuple[str, ...], *, everything: bool, client: str, yes: bool,
     """
     if as_json and not (dry_run or yes):
         raise UsageError("--json asks nothing: it needs --dry-run or --yes", hint=repeat_command("--dry-run"))
-    here = [name for name in active_names() if name in profile_names()]
-    wanted = profile_names() if everything else select_profiles(names or here)
+    active = [name for name in active_names() if name in profile_names()]
+    wanted = profile_names() if everything else select_profiles(names or active)
     if not wanted:
         raise UsageError("which profiles? None is active here", hint="vxenv upgrade --all")
     what = "--all" if everything else " ".join(wanted[:3])
     rows = []
     with changing(f"upgrade {what}") as change:
-        for move in _moves(wanted, Looker(client), strict=not everything):
+        for move in _find_moves(wanted, Looker(client), strict=not everything):
             rows.append(_describe(move))
             if not move.to:
                 say(f"{move.name}: {printable(move.model)} {move.why}; no successor is known to be served at"
@@ -82,7 +82,7 @@ def _describe(move: Move) -> dict[str, Any]:
     }
 
 
-def _moves(names: Iterable[str], looker: Looker, *, strict: bool) -> Iterator[Move]:
+def _find_moves(names: Sequence[str], looker: Looker, *, strict: bool) -> Iterator[Move]:
     """Yield the moves of the profiles `names`, a parent's once. Raises VxenvError for a broken one if `strict`."""
     subjects = {}
     for name in profile_names():
@@ -93,12 +93,11 @@ def _moves(names: Iterable[str], looker: Looker, *, strict: bool) -> Iterator[Mo
                 raise
             if name in names:
                 say(f"vxenv: {error}")
-    told = set()
+    # A parent goes wherever its children go, and nowhere by itself.
+    users = [subject for subject in subjects.values() if not subject.base]
+    seen = set()
     for name in names:
-        if name in subjects:
-            # A parent goes wherever its children go, and nowhere by itself.
-            users = [one for one in subjects.values() if not one.base]
-            for move in moves(subjects[name], users):
-                if (move.path, move.key) not in told and move.path == profile_path(move.name):
-                    told.add((move.path, move.key))
-                    yield move
+        for move in moves(subjects[name], users) if name in subjects else ():
+            if (move.path, move.key) not in seen and move.path == profile_path(move.name):
+                seen.add((move.path, move.key))
+                yield move
