@@ -7,7 +7,7 @@ import click
 
 from vxenv.catalogue.secrets import redact_text
 from vxenv.checks.health import FAILED, NOTE, WARNING, Check
-from vxenv.cli.output.check_lines import lines
+from vxenv.cli.output.check_lines import render_checks
 from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.terminal import data, report
 from vxenv.errors import UsageError
@@ -46,13 +46,19 @@ def doctor(names: tuple[str, ...], *, verbose: bool, quiet: bool, online: bool, 
     one = scene(stack)
     groups = [(group.title, list(group.checks())) for group in offline_groups(one)]
     if not as_json:
-        data(*(line for title, members in groups for line in lines(title, members, verbose=verbose, quiet=quiet)))
+        data(
+            *(
+                line
+                for title, members in groups
+                for line in render_checks(title, members, verbose=verbose, quiet=quiet)
+            )
+        )
     if online:
         asked: list[Check] = []
         for check in online_checked(one, report, spend=spend, yes=yes):
             asked.append(check)
             if not as_json and len(_unique(asked)) > len(_unique(asked[:-1])):
-                data(*lines("online", [check], verbose=verbose, quiet=quiet))
+                data(*render_checks("online", [check], verbose=verbose, quiet=quiet))
         groups.append(("online", asked))
     checks = [check for _, members in groups for check in members]
     if as_json:

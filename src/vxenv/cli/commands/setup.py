@@ -257,7 +257,7 @@ def _examine(name: str) -> None:
     """Have doctor look at the profile `name`, and show what is wrong. The hook comes with a new shell."""
     from vxenv.checks.health import FAILED, WARNING
     from vxenv.cli.doctor_scene import offline_groups, scene
-    from vxenv.cli.output.check_lines import lines
+    from vxenv.cli.output.check_lines import render_checks
 
     if not name:
         return
@@ -268,7 +268,7 @@ def _examine(name: str) -> None:
         return
     bad = any(check.state in (FAILED, WARNING) for _, checks in groups for check in checks)
     report("", f"doctor, on {name}:" if bad else f"doctor, on {name}: all is as it should be")
-    report(*(line for title, checks in groups for line in lines(title, checks, verbose=False, quiet=True)))
+    report(*(line for title, checks in groups for line in render_checks(title, checks, verbose=False, quiet=True)))
 
 
 def _last_words(shell: str, name: str, *, default: bool) -> None:

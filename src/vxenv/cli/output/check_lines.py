@@ -13,38 +13,38 @@ from vxenv.paths import printable
 _COLOURS = {OK: "green", NOTE: "cyan", WARNING: "yellow", FAILED: "red"}
 _STATE = max(map(len, _COLOURS))
 _TITLE = len("credentials")
-_BEGIN, _BELOW = _TITLE + _STATE + 4, 4
+_BESIDE, _BELOW = _TITLE + _STATE + 4, 4
 _LONGEST = 400
 _NARROWEST = 30  # columns beside the state; in a narrower terminal the text stands below it
 
 
-def lines(title: str, checks: Sequence[Check], *, verbose: bool, quiet: bool) -> Iterator[str]:
+def render_checks(title: str, checks: Sequence[Check], *, verbose: bool, quiet: bool) -> Iterator[str]:
     """Yield a line for all that is as it should be, or in `verbose` for each, then one for each thing that is not."""
-    fine = [one.what for one in checks if one.state == OK]
-    if fine and not quiet:
-        yield from (_line(title, OK, what) for what in (fine if verbose else ["; ".join(fine)]))
-    for one in checks:
-        if one.state in (WARNING, FAILED) or (one.state == NOTE and not quiet):
-            yield _line(title, one.state, one.what)
-            if one.hint:
-                hints = render_hints(own_text(one.hint))
-                yield from (f"{'':{_indent()}}{highlight(line, sys.stdout)}" for line in hints)
+    passed = [check.what for check in checks if check.state == OK]
+    if passed and not quiet:
+        yield from (_render_line(title, OK, what) for what in (passed if verbose else ["; ".join(passed)]))
+    for check in checks:
+        if check.state in (WARNING, FAILED) or (check.state == NOTE and not quiet):
+            yield _render_line(title, check.state, check.what)
+            if check.hint:
+                hints = render_hints(own_text(check.hint))
+                yield from (f"{'':{_find_indent()}}{highlight(line, sys.stdout)}" for line in hints)
 
 
-def _line(title: str, state: str, what: str) -> str:
-    word = style(state.ljust(_STATE), sys.stdout, fg=_COLOURS[state])
+def _render_line(title: str, state: str, what: str) -> str:
+    start = f"{title.ljust(_TITLE)}  {style(state.ljust(_STATE), sys.stdout, fg=_COLOURS[state])}"
     what = redact_text(what)
-    what = what if len(what) <= _LONGEST else f"{what[:_LONGEST]}…"  # a value in it may be as long as a file
+    what = printable(what if len(what) <= _LONGEST else f"{what[:_LONGEST]}…")  # a value may be as long as a file
     width = terminal_width()
     if width is None:
-        return f"{title.ljust(_TITLE)}  {word}  {printable(what)}"
-    begin = _indent()
-    first, *rest = fold(printable(what), width - begin)
-    between = "  " if begin == _BEGIN else "\n" + " " * begin
-    return "\n".join([f"{title.ljust(_TITLE)}  {word}{between}{first}", *(" " * begin + line for line in rest)])
+        return f"{start}  {what}"
+    indent = _find_indent()
+    first, *rest = fold(what, width - indent)
+    gap = "  " if indent == _BESIDE else "\n" + " " * indent
+    return "\n".join([f"{start}{gap}{first}", *(" " * indent + line for line in rest)])
 
 
-def _indent() -> int:
+def _find_indent() -> int:
     """Return where the text of a check begins: beside its state, or below it in a narrow terminal."""
     width = terminal_width()
-    return _BEGIN if width is None or width - _BEGIN >= _NARROWEST else _BELOW
+    return _BESIDE if width is None or width - _BESIDE >= _NARROWEST else _BELOW

@@ -26,14 +26,14 @@ def print_diff(files: Iterable[FileChange]) -> None:
     colours = {"+": "green", "-": "red", "@": "cyan"}
     page(*(
         style(line, sys.stdout, fg=colours[line[0]]) if line[:1] in colours else line
-        for one in files
-        for line in _compare(one)
+        for file in files
+        for line in _compare(file)
     ))  # fmt: skip
 
 
 def describe_files(files: Iterable[FileChange]) -> list[dict[str, Any]]:
     """Return what a change would do to `files` as rows of JSON: the lines of the unified diff, without secrets."""
-    return [{"file": one.path, "diff": list(_compare(one))} for one in files]
+    return [{"file": file.path, "diff": list(_compare(file))} for file in files]
 
 
 def _compare(change: FileChange) -> Iterator[str]:
@@ -105,5 +105,5 @@ def show_change(name: str, store: Store) -> None:
         for variable, setting in new.settings.items()
         if setting.secret and (variable not in old or old[variable].secret != setting.secret)
     ]
-    gone = tuple(Op(variable, None) for variable in before if variable not in new.settings)
-    report(describe(name, new), *change_rows(before, (*delta, *gone), sys.stderr, serious_first=True), *references)
+    unset = tuple(Op(variable, None) for variable in before if variable not in new.settings)
+    report(describe(name, new), *change_rows(before, (*delta, *unset), sys.stderr, serious_first=True), *references)

@@ -13,7 +13,7 @@ _NOT_RUN = (126, 127)  # what a shell exits with where it cannot run a command
 
 def page(*lines: str) -> None:
     """Print `lines` on stdout, through a pager where stdout is a terminal and they do not fit it."""
-    command = _pager() if _is_too_long(lines) else ""
+    command = _find_pager() if _is_too_long(lines) else ""
     if not command or not _run(command, lines):
         data(*lines)
 
@@ -27,7 +27,7 @@ def _is_too_long(lines: tuple[str, ...]) -> bool:
     return len(rows) >= size.lines or any(measure(row) > size.columns for row in rows)
 
 
-def _pager() -> str:
+def _find_pager() -> str:
     """Return the command of the user's pager, "" for none."""
     from shutil import which
 
@@ -43,7 +43,7 @@ def _run(command: str, lines: tuple[str, ...]) -> bool:
     program, *options = command.split()
     if os.path.basename(program) == "less" and not set("Rr") & set("".join([os.environ.get("LESS", "R"), *options])):
         text = COLOUR.sub("", text)  # the user's own options would show them as characters
-    with _no_interrupt():
+    with _leave_interrupts():
         done = subprocess.run(  # noqa: S602 - the user's own command, as git runs it
             command,
             shell=True,
@@ -55,7 +55,7 @@ def _run(command: str, lines: tuple[str, ...]) -> bool:
 
 
 @contextlib.contextmanager
-def _no_interrupt() -> Iterator[None]:
+def _leave_interrupts() -> Iterator[None]:
     """Leave Ctrl-C to the pager, which stays where it is."""
     from signal import SIGINT, signal
 

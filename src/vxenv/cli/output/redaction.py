@@ -37,36 +37,36 @@ def redact_lines(text: str, path: str) -> dict[str, str]:
         instead = _redact_line(line)
         if instead != line:
             hidden[line] = instead
-    return {**hidden, **dict(_statements(text))} if path.endswith(".toml") else hidden
+    return {**hidden, **dict(_redact_statements(text))} if path.endswith(".toml") else hidden
 
 
 def _redact_line(line: str) -> str:
     """Return one line of a file in any format without the values of names that are a secret's."""
     line = _MEMBER.sub(_redact_member, line)
     for pattern in (_ASSIGNED, _SET):
-        for found in pattern.finditer(line):
-            name = found[1].strip("\"'")
-            if secret_name(_HEADERS.get(name, name)) and not _is_shown(name, line, found.end()):
-                return f'{line[: found.end()]}"{HIDDEN}"'
+        for match in pattern.finditer(line):
+            name = match[1].strip("\"'")
+            if secret_name(_HEADERS.get(name, name)) and not _is_harmless(name, line, match.end()):
+                return f'{line[: match.end()]}"{HIDDEN}"'
     return redact_text(_USER.sub("***", line))
 
 
-def _redact_member(found: re.Match[str]) -> str:
+def _redact_member(match: re.Match[str]) -> str:
     try:
-        name, value = json.loads(f'"{found[2]}"'), json.loads(f'"{found[3]}"')
+        name, value = json.loads(f'"{match[2]}"'), json.loads(f'"{match[3]}"')
     except ValueError:
-        name, value = found[2], found[3]
-    return f'{found[1]}"{HIDDEN}"' if redact(name, value) != value else found[0]
+        name, value = match[2], match[3]
+    return f'{match[1]}"{HIDDEN}"' if redact(name, value) != value else match[0]
 
 
-def _is_shown(name: str, line: str, at: int) -> bool:
-    """Tell whether what is assigned at `at` is no secret: nothing, ``false``, or a reference to one."""
-    found = _REFERENCE.match(line, at)
-    refers = found and names_secret(found[3]) and (found[1] or name.rpartition(".")[2] == "secret")
-    return bool(refers or _NOTHING.match(line, at))
+def _is_harmless(name: str, line: str, start: int) -> bool:
+    """Tell whether what is assigned at `start` is no secret: nothing, ``false``, or a reference to one."""
+    match = _REFERENCE.match(line, start)
+    is_reference = match and names_secret(match[3]) and (match[1] or name.rpartition(".")[2] == "secret")
+    return bool(is_reference or _NOTHING.match(line, start))
 
 
-def _statements(text: str) -> Iterator[tuple[str, str]]:
+def _redact_statements(text: str) -> Iterator[tuple[str, str]]:
     """Yield the lines of statements of TOML that set a secret, however it is written, and what to show instead."""
     try:
         table = tomllib.loads(text.removeprefix("\ufeff"))
@@ -92,9 +92,9 @@ def _sets_secret(table: dict[str, object], key: Key) -> bool:
         return False  # it says where the secret is, and holds none
     variable = tables().get(key[-2], {}).get(key[-1]) if len(key) > 1 else None
     name = variable.name if variable else key[-1]
-    texts = [str(one) for one in value] if isinstance(value, list) else [str(value)]
-    return any(redact(name, one) != one for one in texts)
+    texts = map(str, value if isinstance(value, list) else [value])
+    return any(redact(name, text) != text for text in texts)
 
 
 # What a line alone does not say: the key of a profile for what holds headers.
-_HEADERS = {one.field: one.name for one in catalogue().variables if one.type == "headers" and one.field}
+_HEADERS = {row.field: row.name for row in catalogue().variables if row.type == "headers" and row.field}

@@ -59,7 +59,7 @@ def find_screen(command: str, *, full: bool) -> Screen:
 
 def list_questions(document: Document) -> list[str]:
     """Return the variables of a directory file that need the user's yes, the most dangerous classes first."""
-    return sorted(filter(needs_consent, document.settings), key=_order)
+    return sorted(filter(needs_consent, document.settings), key=_rank)
 
 
 def render_review(
@@ -70,12 +70,12 @@ def render_review(
     `before` and `after` are the managed variables in this shell now, and with the file allowed. What the profiles that
     the file names would change is the user's own, and shown like any change.
     """
-    own = [_row(name, document.settings[name].value, before) for name in sorted(document.settings, key=_order)]
+    own = [_build_row(name, document.settings[name].value, before) for name in sorted(document.settings, key=_rank)]
     others = {name: value for name, value in before.items() if name not in document.settings}
     rest = {name: value for name, value in after.items() if name not in document.settings}
     changes = sorted(between(others, rest), key=lambda op: (op.name not in SERIOUS, op.name))
     asked = [row for row in own if row.mark == "!"]
-    shown = [_lines(row, screen) for row in (*own, *(_change(op, others) for op in changes))]
+    shown = [_render_row(row, screen) for row in (*own, *(_build_change(op, others) for op in changes))]
     lines = [line for part in shown for line in part]
     again = shown[: min(len(asked), _count_last(screen))]
     if asked and screen.lines and not screen.full and len(lines) > screen.lines - _ASIDE:
@@ -83,7 +83,7 @@ def render_review(
             "again, because they may have left the screen:",
             *(line for part in again for line in part),
         ]
-    lines += [cut(line, screen) for line in _legend(asked, shown, screen)]
+    lines += [cut(line, screen) for line in _render_legend(asked, shown, screen)]
     if not shown:
         return ["  changes nothing here and now"]
     total = f"{len(shown):,} variable{'s'[: len(shown) != 1]}"
@@ -98,7 +98,7 @@ def _count_last(screen: Screen) -> int:
     return max((screen.lines - _ASIDE) // 2, 1)
 
 
-def _legend(asked: list[Row], shown: list[list[str]], screen: Screen) -> list[str]:
+def _render_legend(asked: list[Row], shown: list[list[str]], screen: Screen) -> list[str]:
     """Return what the classes of the rows `asked` mean, then what a variable does whose row has no room for that."""
     docs = {row.label.split()[0]: classify(row.label.split()[1]).policy.doc for row in asked}
     lines = [f"{name}: {doc}" for name, doc in docs.items()]
@@ -109,11 +109,11 @@ def _legend(asked: list[Row], shown: list[list[str]], screen: Screen) -> list[st
     return lines
 
 
-def _order(name: str) -> tuple[int, str]:
+def _rank(name: str) -> tuple[int, str]:
     return CLASSES.index(classify(name).name), name
 
 
-def _row(name: str, value: str | None, before: Mapping[str, str]) -> Row:
+def _build_row(name: str, value: str | None, before: Mapping[str, str]) -> Row:
     shown = "(unset)" if value is None else quote(value)
     old = value_text(name, before[name]) if name in before and before[name] != value else ""
     size = len(value or "")
@@ -122,15 +122,15 @@ def _row(name: str, value: str | None, before: Mapping[str, str]) -> Row:
             return Row("-", name, "", 0)
         mark = "+" if name not in before else "~" if old else "="
         return Row(mark, name, f"{old} → {shown}" if old else shown, size)
-    found = classify(name)
-    label = f"{found.name:8}  {name}"
-    if value is None or not found.effect:
-        return Row("!", label, shown, size, effect=found.policy.doc, now=old)
-    clause = found.describe(shown) if "{value}" in found.effect else ""
-    return Row("!", label, shown, size, clause, found.effect.replace("{value}", "it"), old)
+    classified = classify(name)
+    label = f"{classified.name:8}  {name}"
+    if value is None or not classified.effect:
+        return Row("!", label, shown, size, effect=classified.policy.doc, now=old)
+    clause = classified.describe(shown) if "{value}" in classified.effect else ""
+    return Row("!", label, shown, size, clause, classified.effect.replace("{value}", "it"), old)
 
 
-def _change(op: Op, before: Mapping[str, str]) -> Row:
+def _build_change(op: Op, before: Mapping[str, str]) -> Row:
     """Return the row of what a profile of the user's own changes."""
     new = value_text(op.name, op.value)
     if op.value is None:
@@ -161,45 +161,45 @@ def quote(value: str) -> str:
     return f'"{escaped}"'
 
 
-def _lines(row: Row, screen: Screen) -> list[str]:
+def _render_row(row: Row, screen: Screen) -> list[str]:
     """Return the lines of a row: one, unless all of it is wanted on a terminal."""
     lead = f"  {row.mark} {row.label}  " if row.value else f"  {row.mark} {row.label}"
-    said = row.clause or (f"{row.value}  {row.effect}" if row.effect else row.value)
-    whole = f"{said}  (now {row.now})" if row.now else said
+    effect = row.clause or (f"{row.value}  {row.effect}" if row.effect else row.value)
+    whole = f"{effect}  (now {row.now})" if row.now else effect
     if not screen.columns:
-        return [_lit(lead, row.mark) + whole]
+        return [_colour(lead, row.mark) + whole]
     if screen.full:
         first, *others = _wrap(lead + whole, screen.columns)
-        return [_lit(first, row.mark), *others]
-    room = screen.columns - _width(lead)
-    text = next((text for text in (whole, said, row.value) if _width(text) <= room), None)
+        return [_colour(first, row.mark), *others]
+    room = screen.columns - _measure(lead)
+    text = next((text for text in (whole, effect, row.value) if _measure(text) <= room), None)
     if text is not None:
-        return [_lit(lead, row.mark) + text]
-    marker = _marker(row.size, screen, room - _SHORTEST)
-    if room - _width(marker) < 1:  # a name that leaves no room
-        return [_start(lead, screen.columns - _width(marker)) + marker[: screen.columns]]
-    return [_lit(lead, row.mark) + _start(row.value, room - _width(marker)) + marker]
+        return [_colour(lead, row.mark) + text]
+    marker = _render_marker(row.size, screen, room - _SHORTEST)
+    if room - _measure(marker) < 1:  # a name that leaves no room
+        return [_take_start(lead, screen.columns - _measure(marker)) + marker[: screen.columns]]
+    return [_colour(lead, row.mark) + _take_start(row.value, room - _measure(marker)) + marker]
 
 
-def _lit(text: str, mark: str) -> str:
+def _colour(text: str, mark: str) -> str:
     return style(text, sys.stderr, fg=_COLOURS[mark], bold=mark == "!")
 
 
 def cut(text: str, screen: Screen) -> str:
     """Return a line of vxenv's own, which a stranger did not write, cut at the width of the screen."""
-    if not screen.columns or _width(text) <= screen.columns:
+    if not screen.columns or _measure(text) <= screen.columns:
         return text
     if screen.full:
         return "\n".join(_wrap(text, screen.columns))
-    marker = _marker(len(text), screen, screen.columns // 2)
-    return _start(text, screen.columns - _width(marker)) + marker
+    marker = _render_marker(len(text), screen, screen.columns // 2)
+    return _take_start(text, screen.columns - _measure(marker)) + marker
 
 
-def _marker(size: int, screen: Screen, room: int) -> str:
+def _render_marker(size: int, screen: Screen, room: int) -> str:
     """Return what stands where something was cut, in `room` columns if one so short can say anything."""
     longest = f"… ({size:,} characters; {screen.command})"
     choices = (longest, f"… ({size:,} characters; --full)", f"… ({size:,}; --full)")
-    return next((text for text in choices if _width(text) <= room), choices[-1])
+    return next((text for text in choices if _measure(text) <= room), choices[-1])
 
 
 def _wrap(text: str, columns: int) -> list[str]:
@@ -207,22 +207,22 @@ def _wrap(text: str, columns: int) -> list[str]:
     lines = []
     lead = ""
     while text:
-        part = _start(text, max(columns - len(lead), 2)) or text[:1]
+        part = _take_start(text, max(columns - len(lead), 2)) or text[:1]
         lines.append(lead + part)
         text, lead = text[len(part) :], "    | "
     return lines
 
 
-def _start(text: str, columns: int) -> str:
+def _take_start(text: str, columns: int) -> str:
     """Return as much of the beginning of `text` as fits into `columns`."""
     used = 0
-    for at, c in enumerate(text):
-        used += _width(c)
+    for index, c in enumerate(text):
+        used += _measure(c)
         if used > columns:
-            return text[:at]
+            return text[:index]
     return text
 
 
-def _width(text: str) -> int:
+def _measure(text: str) -> int:
     """Return the most columns that `text` can take: two for each that is not ASCII, as some terminals draw."""
     return sum(1 if c.isascii() else 2 for c in text)

@@ -55,17 +55,17 @@ def table(rows: Iterable[Sequence[str]], titles: Sequence[str] = (), *, places: 
     cells = [[escape_line(cell) for cell in row] for row in ([titles] if titles else [])]
     cells += [[escape_line(cell) for cell in row] for row in rows]
     number = max(map(len, cells), default=0)
-    natural = [max(measure(row[at]) for row in cells if at < len(row)) for at in range(number)]
+    natural = [max(measure(row[column]) for row in cells if column < len(row)) for column in range(number)]
     width = terminal_width()
-    if width is None or _total(natural) <= width:
+    if width is None or _sum_widths(natural) <= width:
         return [_join(row, natural) for row in cells]
-    widths = _fit(cells, natural, frozenset(places), width)
+    widths = _fit_columns(cells, natural, frozenset(places), width)
     below = [*titles[len(widths) :]] or [""] * (number - len(widths))
     texts = []
     for row in cells:
         room = [*widths, *(width - _INDENT - _GAP - measure(title) for title in below)]
-        fitting = [_shorten(cell, room[at]) if at in places else cell for at, cell in enumerate(row)]
-        lines = list(_lay(fitting[: len(widths)], widths, width))
+        fitting = [_shorten(cell, room[column]) if column in places else cell for column, cell in enumerate(row)]
+        lines = list(_lay_out(fitting[: len(widths)], widths, width))
         if not titles or row is not cells[0]:
             lines += _fold_below(fitting[len(widths) :], below, width)
         texts.append("\n".join(lines))
@@ -79,7 +79,7 @@ def measure(text: str) -> int:
     from unicodedata import combining, east_asian_width
 
     plain = COLOUR.sub("", text)
-    return sum(0 if combining(one) else 2 if east_asian_width(one) in "WF" else 1 for one in plain)
+    return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in plain)
 
 
 def fold(text: str, width: int) -> list[str]:
@@ -91,54 +91,62 @@ def fold(text: str, width: int) -> list[str]:
         return [f"{whole[1]}{line}{whole[3]}" for line in fold(whole[2], width)]
     lines: list[str] = []
     line = ""
-    for word in _words(text, width):
-        if line and measure(line) + measure(word.rstrip()) > width:
+    for part in _split_words(text, width):
+        if line and measure(line) + measure(part.rstrip()) > width:
             lines.append(line.rstrip())
             line = ""
-        line += word if line or not lines else word.lstrip()
+        line += part if line or not lines else part.lstrip()
     return [*lines, line.rstrip()]
 
 
-def _words(text: str, width: int) -> Iterator[str]:
+def _split_words(text: str, width: int) -> Iterator[str]:
     """Yield the words of `text`, each with the blanks behind it; a list without blanks is broken behind its commas."""
-    for word in re.findall(r"[^ ]+ *| +", text):
-        if measure(word.rstrip()) > width and "://" not in word:
-            yield from re.findall(r"[^,]+,? *|, *", word)
+    for part in re.findall(r"[^ ]+ *| +", text):
+        if measure(part.rstrip()) > width and "://" not in part:
+            yield from re.findall(r"[^,]+,? *|, *", part)
         else:
-            yield word
+            yield part
 
 
-def _total(widths: Sequence[int]) -> int:
+def _sum_widths(widths: Sequence[int]) -> int:
     return sum(widths) + _GAP * (len(widths) - 1)
 
 
 def _join(row: Sequence[str], widths: Sequence[int]) -> str:
     """Return the cells of one line in their columns."""
-    padded = (cell + " " * (widths[at] - measure(cell)) for at, cell in enumerate(row))
+    padded = (cell + " " * (widths[column] - measure(cell)) for column, cell in enumerate(row))
     return (" " * _GAP).join(padded).rstrip()
 
 
-def _fit(cells: Sequence[Sequence[str]], natural: Sequence[int], places: frozenset[int], width: int) -> list[int]:
+def _fit_columns(
+    cells: Sequence[Sequence[str]], natural: Sequence[int], places: frozenset[int], width: int
+) -> list[int]:
     """Return the widths of the columns that fit side by side, the first ones; narrowed from the last to the first."""
     least = [
-        max(_least(row[at], natural[at], width, place=at in places) for row in cells if at < len(row))
-        for at in range(len(natural))
+        max(
+            _find_least_width(row[column], natural[column], width, place=column in places)
+            for row in cells
+            if column < len(row)
+        )
+        for column in range(len(natural))
     ]
     for number in range(len(natural), 1, -1):
         widths = [*natural[:number]]
-        for at in range(number - 1, 0, -1):
-            widths[at] = max(min(widths[at], least[at]), widths[at] - max(0, _total(widths) - width))
-        if _total(widths) <= width:
+        for column in range(number - 1, 0, -1):
+            widths[column] = max(
+                min(widths[column], least[column]), widths[column] - max(0, _sum_widths(widths) - width)
+            )
+        if _sum_widths(widths) <= width:
             return widths
     return [min(natural[0], width)]
 
 
-def _least(cell: str, natural: int, width: int, *, place: bool) -> int:
+def _find_least_width(cell: str, natural: int, width: int, *, place: bool) -> int:
     """Return how narrow a column can be for `cell`; a word over half the terminal stands on a line of its own."""
     if place and _PLACE.fullmatch(cell):
         return measure(_shorten(cell, 0))
-    words = [measure(word.rstrip()) for word in _words(cell, width // 2)]
-    return max(min(natural, _NARROWEST), *(one for one in (0, *words) if one <= width // 2))
+    words = [measure(word.rstrip()) for word in _split_words(cell, width // 2)]
+    return max(min(natural, _NARROWEST), *(size for size in (0, *words) if size <= width // 2))
 
 
 def _shorten(cell: str, width: int) -> str:
@@ -146,32 +154,32 @@ def _shorten(cell: str, width: int) -> str:
     if measure(cell) <= width or not _PLACE.fullmatch(cell):
         return cell
     parts = cell.split("/")
-    shorter = ("…/" + "/".join(parts[at:]) for at in range(1, len(parts)))
-    return next((one for one in shorter if measure(one) <= width), f"…/{parts[-1]}")
+    shorter = ("…/" + "/".join(parts[start:]) for start in range(1, len(parts)))
+    return next((path for path in shorter if measure(path) <= width), f"…/{parts[-1]}")
 
 
-def _lay(row: Sequence[str], widths: Sequence[int], width: int) -> Iterator[str]:
+def _lay_out(row: Sequence[str], widths: Sequence[int], width: int) -> Iterator[str]:
     """Yield the lines of the columns that stand side by side; behind a cell that is too wide a line ends."""
     begin = 0  # the first column of this line
     waiting: list[list[str]] = []
-    for at, cell in enumerate(row):
-        folded = fold(cell, widths[at])
+    for column, cell in enumerate(row):
+        folded = fold(cell, widths[column])
         widest = max(map(measure, folded))
-        if waiting and widest > widths[at] and _total(widths[:at]) + _GAP + widest > width:
+        if waiting and widest > widths[column] and _sum_widths(widths[:column]) + _GAP + widest > width:
             # Alone it has more room.
-            yield from _side_by_side(waiting, widths, begin)
+            yield from _join_lines(waiting, widths, begin)
             yield from (" " * _INDENT + line for line in fold(cell, width - _INDENT))
-            waiting, begin = [], at + 1
+            waiting, begin = [], column + 1
             continue
         waiting.append(folded)
-        if widest > widths[at]:
-            yield from _side_by_side(waiting, widths, begin)
-            waiting, begin = [], at + 1
+        if widest > widths[column]:
+            yield from _join_lines(waiting, widths, begin)
+            waiting, begin = [], column + 1
     if any(line for folded in waiting for line in folded):
-        yield from _side_by_side(waiting, widths, begin)
+        yield from _join_lines(waiting, widths, begin)
 
 
-def _side_by_side(waiting: Sequence[Sequence[str]], widths: Sequence[int], begin: int) -> Iterator[str]:
+def _join_lines(waiting: Sequence[Sequence[str]], widths: Sequence[int], begin: int) -> Iterator[str]:
     for line in zip_longest(*waiting, fillvalue=""):
         yield _join([*[""] * begin, *line], [*widths[: begin + len(line)], 0])
 
@@ -184,8 +192,8 @@ def _fold_below(cells: Sequence[str], titles: Sequence[str], width: int) -> Iter
             continue
         item = f"{title} {cell}".lstrip()
         if line and measure(line) + _GAP + measure(item) > width - _INDENT:
-            yield from (" " * _INDENT + one for one in fold(line, width - _INDENT))
+            yield from (" " * _INDENT + part for part in fold(line, width - _INDENT))
             line = ""
         line += (" " * _GAP if line else "") + item
     if line:
-        yield from (" " * _INDENT + one for one in fold(line, width - _INDENT))
+        yield from (" " * _INDENT + part for part in fold(line, width - _INDENT))
