@@ -38,13 +38,13 @@ class Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command that `args` begin with. Raises UsageError."""
-        word = self.aliases.get(args[0], args[0]) if args else ""
+        typed = self.aliases.get(args[0], args[0]) if args else ""
         names = self.list_commands(ctx)
-        if word and word not in names and not word.startswith("-"):
-            meant = self.suggest(word) or guess(word, [*names, *self.aliases])
+        if typed and typed not in names and not typed.startswith("-"):
+            meant = self.suggest(typed) or guess(typed, [*names, *self.aliases])
             hint = " ".join(filter(None, (ctx.command_path, meant, "--help")))
-            raise UsageError(f'no command "{word}"', hint=hint, typed=word, meant=meant)
-        return super().resolve_command(ctx, [word, *args[1:]] if args else args)
+            raise UsageError(f'no command "{typed}"', hint=hint, typed=typed, meant=meant)
+        return super().resolve_command(ctx, [typed, *args[1:]] if args else args)
 
     def suggest(self, word: str) -> str:  # noqa: ARG002 - for those who know more
         """Return the command that people mean by `word`, or nothing."""
@@ -53,49 +53,49 @@ class Commands(click.Group):
 
 def give_common(command: click.Command) -> click.Command:
     """Return `command`, and the commands in it, with the options that stand before a command as well as behind it."""
-    taken = {word for one in command.params if isinstance(one, click.Option) for word in one.opts}
+    taken = {flag for option in command.params if isinstance(option, click.Option) for flag in option.opts}
     # An option of the command's own, such as doctor's --verbose, stays what it is.
-    command.params += [one for one in common_options(hidden=True) if not taken & set(one.opts)]
-    for one in command.commands.values() if isinstance(command, click.Group) else ():
-        give_common(one)
+    command.params += [option for option in common_options(hidden=True) if not taken & set(option.opts)]
+    for inner in command.commands.values() if isinstance(command, click.Group) else ():
+        give_common(inner)
     return command
 
 
 def common_options(*, hidden: bool) -> list[click.Option]:
     """Return the options that every command takes; `hidden` from its help, since `vxenv --help` shows them."""
 
-    def option(*words: str, said: str, act: Any) -> click.Option:  # noqa: ANN401 - a function of no result
+    def option(*words: str, text: str, act: Any) -> click.Option:  # noqa: ANN401 - a function of no result
         def callback(_: click.Context, __: click.Parameter, given: bool) -> None:
             if given:
                 act()
 
         return click.Option(
-            words, is_flag=True, help=said, hidden=hidden, expose_value=False, is_eager=True, callback=callback
+            words, is_flag=True, help=text, hidden=hidden, expose_value=False, is_eager=True, callback=callback
         )
 
     return [
-        option("-q", "--quiet", said="Say nothing that is not asked for.", act=_hush),
-        option("-v", "--verbose", said="Say what is decided and asked.", act=_trace_briefly),
-        option("--no-pager", said="Do not send long output through a pager.", act=_unpage),
-        option("--debug", said="Say what is read, decided and asked, with times.", act=_trace),
+        option("-q", "--quiet", text="Say nothing that is not asked for.", act=_silence),
+        option("-v", "--verbose", text="Say what is decided and asked.", act=_trace_decisions),
+        option("--no-pager", text="Do not send long output through a pager.", act=_disable_pager),
+        option("--debug", text="Say what is read, decided and asked, with times.", act=_trace_all),
     ]
 
 
-def _hush() -> None:
+def _silence() -> None:
     os.environ["VXENV_QUIET"] = "1"
 
 
-def _unpage() -> None:
+def _disable_pager() -> None:
     os.environ["VXENV_PAGER"] = ""
 
 
-def _trace() -> None:
+def _trace_all() -> None:
     from vxenv.cli import trace
 
     trace.start()
 
 
-def _trace_briefly() -> None:
+def _trace_decisions() -> None:
     from vxenv.cli import trace
 
     trace.start(whole=False)
@@ -107,26 +107,26 @@ def correct(words: Sequence[str], wrong: str, right: str) -> str:
     It may be a part of a word: of a stack, of a list, the key or the value of a pair. Nothing that may be a secret is
     repeated.
     """
-    found = [at for at, word in enumerate(words) if word == wrong or wrong in _parts(word)]
-    if len(found) != 1 or any(map(_may_be_secret, words)):
+    places = [index for index, text in enumerate(words) if text == wrong or wrong in _split(text)]
+    if len(places) != 1 or any(map(_may_be_secret, words)):
         return ""
-    (at,) = found
-    parts = [right if part == wrong else part for part in _parts(words[at])]
-    instead = right.split() if words[at] == wrong else ["".join(parts)]
-    return join(["vxenv", *words[:at], *instead, *words[at + 1 :]])
+    (place,) = places
+    parts = [right if part == wrong else part for part in _split(words[place])]
+    instead = right.split() if words[place] == wrong else ["".join(parts)]
+    return join(["vxenv", *words[:place], *instead, *words[place + 1 :]])
 
 
-def _parts(word: str) -> list[str]:
-    """Return `word` in parts, with what stands between them."""
-    return re.split(r"([+=,]|:=)", word)
+def _split(text: str) -> list[str]:
+    """Return `text` in parts, with what stands between them."""
+    return re.split(r"([+=,]|:=)", text)
 
 
-def _may_be_secret(word: str) -> bool:
-    """Tell whether `word` may be a secret, or be about one."""
+def _may_be_secret(text: str) -> bool:
+    """Tell whether `text` may be a secret, or be about one."""
     from vxenv.catalogue.secrets import redact_text, secret_name
     from vxenv.profiles.keys import known_key, variable_of
 
-    key = re.split(r":?=", word)[0]
+    key = re.split(r":?=", text)[0]
     known = known_key(key)
     name = variable_of(known) if known else key
-    return redact_text(word) != word or secret_name(name)
+    return redact_text(text) != text or secret_name(name)

@@ -35,90 +35,90 @@ def complete(words: Sequence[str]) -> None:
     """Print the candidates of the kind ``words[0]``. Raises UsageError."""
     if not 0 < len(words) <= _MOST or words[0] not in _KINDS:
         raise UsageError("vxenv complete is for the shells' completions to call", hint="vxenv completions bash")
-    lines = [_line(*found) for found in _KINDS[words[0]]("".join(words[1:]))]
+    lines = [_render_line(*candidate) for candidate in _KINDS[words[0]]("".join(words[1:]))]
     sys.stdout.buffer.write("".join(lines).encode(errors="replace"))
 
 
-def _line(word: str, description: str) -> str:
-    return f"{printable(word)}\t{printable(description)}\n" if description else f"{printable(word)}\n"
+def _render_line(text: str, description: str) -> str:
+    return f"{printable(text)}\t{printable(description)}\n" if description else f"{printable(text)}\n"
 
 
-def _keys(word: str) -> Iterator[tuple[str, str]]:
-    """Yield what `set` takes: keys, or the variables that have none once `word` begins like one of them."""
-    if word.startswith("env."):
-        yield from (("env." + one.name, one.doc) for one in catalogue().variables if not one.key)
-    elif word[:1].isupper():
-        yield from _variables(word)
+def _list_keys(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what `set` takes: keys, or the variables that have none once `text` begins like one of them."""
+    if text.startswith("env."):
+        yield from (("env." + row.name, row.doc) for row in catalogue().variables if not row.key)
+    elif text[:1].isupper():
+        yield from _list_variables(text)
     else:
         yield from _TOP.items()
-        yield from ((key, one.doc) for key, one in catalogue().by_key.items())
+        yield from ((key, row.doc) for key, row in catalogue().by_key.items())
         yield "env.", "any other variable"
 
 
-def _variables(_: str) -> Candidates:
-    return [(one.name, one.doc) for one in catalogue().variables]
+def _list_variables(_: str) -> Candidates:
+    return [(row.name, row.doc) for row in catalogue().variables]
 
 
-def _known(word: str) -> Candidates:
+def _list_names(text: str) -> Candidates:
     """Return what `vars` takes: a variable's name or the key that sets it."""
-    if word[:1].islower():
-        return [(key, one.doc) for key, one in catalogue().by_key.items()]
-    return _variables(word)
+    if text[:1].islower():
+        return [(key, row.doc) for key, row in catalogue().by_key.items()]
+    return _list_variables(text)
 
 
-def _values(word: str) -> Candidates:
-    """Return what can stand behind the key `word`, as far as that is known."""
-    key = known_key(word.removesuffix(":"))
+def _list_values(text: str) -> Candidates:
+    """Return what can stand behind the key `text`, as far as that is known."""
+    key = known_key(text.removesuffix(":"))
     if key is None or len(key) == 1:
-        return _top(word)
+        return _list_top_values(text)
     variable = catalogue().by_key.get(".".join(key)) or catalogue().by_name.get(key[-1])
-    return _of(variable) if variable else []
+    return _list_fitting(variable) if variable else []
 
 
-def _top(key: str) -> Candidates:
+def _list_top_values(key: str) -> Candidates:
     if key == "extends":
         return [(name, "") for name in profile_names()]
     return [(word, "") for word in _BOOLEAN] if key == "protected" else []
 
 
-def _of(variable: Variable) -> Candidates:
+def _list_fitting(variable: Variable) -> Candidates:
     """Return the values that fit `variable`."""
     if variable.type in _FITTING:
-        return [found for fitting in _FITTING[variable.type] for found in fitting("")]
+        return [candidate for fitting in _FITTING[variable.type] for candidate in fitting("")]
     return [(word, "") for word in _WORDS.get(variable.type, ())]
 
 
-def _locations(_: str) -> Candidates:
+def _list_locations(_: str) -> Candidates:
     return [(name, host(name)) for name in knowledge().locations]
 
 
-def _models(_: str) -> Candidates:
+def _list_models(_: str) -> Candidates:
     """Return the models that are not gone, the newest first within what the catalogue's order says."""
-    return [(one.id, one.name) for one in knowledge().models.by_id.values() if one.status != "gone"]
+    return [(row.id, row.name) for row in knowledge().models.by_id.values() if row.status != "gone"]
 
 
-def _aliases(_: str) -> Candidates:
+def _list_aliases(_: str) -> Candidates:
     return [(name, "an alias, which each Claude Code resolves by itself") for name in ALIASES]
 
 
-def _rules(_: str) -> Candidates:
+def _list_rules(_: str) -> Candidates:
     from vxenv.checks.lint.rules import EXPLANATIONS
 
     return [*((name, text.partition(". ")[0]) for name, text in EXPLANATIONS.items()), ("all", "list them")]
 
 
-def _clients(_: str) -> Candidates:
+def _list_clients(_: str) -> Candidates:
     return [(str(knowledge().clients.newest), "the newest that vxenv knows")]
 
 
-_FITTING = {"location": [_locations], "model": [_models], "alias_or_model": [_aliases, _models]}
+_FITTING = {"location": [_list_locations], "model": [_list_models], "alias_or_model": [_list_aliases, _list_models]}
 _KINDS: dict[str, Callable[[str], Candidates]] = {
-    "keys": _keys,
-    "variables": _variables,
-    "known": _known,
-    "values": _values,
-    "locations": _locations,
-    "models": _models,
-    "rules": _rules,
-    "clients": _clients,
+    "keys": _list_keys,
+    "variables": _list_variables,
+    "known": _list_names,
+    "values": _list_values,
+    "locations": _list_locations,
+    "models": _list_models,
+    "rules": _list_rules,
+    "clients": _list_clients,
 }

@@ -13,11 +13,11 @@ from vxenv.profiles.store import profile_names
 def repeat_command(option: str) -> str:
     """Return the command that was typed, with `option` behind its name; its help, where there is a secret in it."""
     words = sys.argv[1:]
-    at = next((at for at, text in enumerate(words) if not text.startswith("-")), len(words))
+    first = next((index for index, text in enumerate(words) if not text.startswith("-")), len(words))
     if any(redact_text(text) != text for text in words):
-        return f"vxenv {word(words[at])} --help"
-    behind = at + 2 if words[at : at + 1] == ["claude"] else at + 1  # `claude` has commands of its own
-    return " ".join(["vxenv", *map(word, [*words[:behind], option, *words[behind:]])])
+        return f"vxenv {word(words[first])} --help"
+    last = first + 2 if words[first : first + 1] == ["claude"] else first + 1  # `claude` has commands of its own
+    return " ".join(["vxenv", *map(word, [*words[:last], option, *words[last:]])])
 
 
 def likely_name(given: Iterable[str] = ()) -> str:

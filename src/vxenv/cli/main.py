@@ -28,7 +28,7 @@ GROUPS = (
 COMMANDS = tuple(name for _, names in GROUPS for name in names)
 # What fingers know; not in the list of commands, but beside the command.
 ALIASES = {"ls": "list", "rm": "remove", "mv": "rename", "cp": "copy", "trust": "allow"}
-_SAID_ELSEWHERE = {
+_OTHER_PROGRAMS = {
     "del": "remove", "delete": "remove", "move": "rename", "new": "add", "create": "add", "get": "show",
     "cat": "show", "view": "show", "profiles": "list", "activate": "use", "switch": "use", "select": "use",
     "deactivate": "off", "run": "exec", "redo": "undo --redo", "history": "undo --list", "revert": "undo",
@@ -56,18 +56,18 @@ class _Commands(Commands):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for title, names in GROUPS:
             with formatter.section(title):
-                found = ((list_names(name), self.get_command(ctx, name)) for name in names)
-                rows = [(", ".join(names), command.get_short_help_str(80)) for names, command in found if command]
+                commands = ((list_names(name), self.get_command(ctx, name)) for name in names)
+                rows = [(", ".join(names), command.get_short_help_str(80)) for names, command in commands if command]
                 formatter.write_dl(rows)
 
     def suggest(self, word: str) -> str:
         # By letters alone, what other programs say would lead astray: move to remove.
-        return _SAID_ELSEWHERE.get(word, "")
+        return _OTHER_PROGRAMS.get(word, "")
 
 
 def list_names(command: str) -> tuple[str, ...]:
     """Return the names of `command`, its own first."""
-    return (command, *(alias for alias, one in ALIASES.items() if one == command))
+    return (command, *(alias for alias, name in ALIASES.items() if name == command))
 
 
 @click.group(
@@ -94,22 +94,21 @@ def run(words: Sequence[str] | None = None, **extra: Any) -> None:  # noqa: ANN4
     except click.exceptions.Abort:
         raise SystemExit(130) from None
     except click.ClickException as error:
-        raise _usage_error(error, typed) from error
+        raise _convert_error(error, typed) from error
     except UsageError as error:
         _advise(error, typed)
         raise
 
 
-def _usage_error(error: click.ClickException, words: Sequence[str]) -> UsageError:
+def _convert_error(error: click.ClickException, words: Sequence[str]) -> UsageError:
     """Return what click found as one of vxenv's own errors."""
     context = getattr(error, "ctx", None)
-    found = UsageError(
-        error.format_message().rstrip("."), hint=f"{context.command_path if context else 'vxenv'} --help"
-    )
+    hint = f"{context.command_path if context else 'vxenv'} --help"
+    converted = UsageError(error.format_message().rstrip("."), hint=hint)
     if isinstance(error, click.NoSuchOption) and error.possibilities:
-        found.typed, found.meant = error.option_name, guess(error.option_name, error.possibilities)
-        _advise(found, words)
-    return found
+        converted.typed, converted.meant = error.option_name, guess(error.option_name, error.possibilities)
+        _advise(converted, words)
+    return converted
 
 
 def _advise(error: UsageError, words: Sequence[str]) -> None:

@@ -22,17 +22,17 @@ def asked(name: str) -> dict[Key, Any]:
     say(f"A new profile, {name}. Enter takes what stands in brackets, - leaves a thing out.")
     questions = (
         ("description", "Description", ""),
-        ("vertex.project", "Google Cloud project", _project()),
+        ("vertex.project", "Google Cloud project", _find_project()),
         ("vertex.region", "Location (global, us, eu or a region)", os.environ.get("CLOUD_ML_REGION") or "global"),
         ("models.opus", "Model for opus", os.environ.get("ANTHROPIC_DEFAULT_OPUS_MODEL", "")),
         ("models.sonnet", "Model for sonnet", os.environ.get("ANTHROPIC_DEFAULT_SONNET_MODEL", "")),
         ("models.haiku", "Model for haiku", os.environ.get("ANTHROPIC_DEFAULT_HAIKU_MODEL", "")),
     )
     given: dict[Key, Any] = {}
-    for word, question, default in questions:
-        answer = ask_key(key_of(word), question, default)
+    for text, question, default in questions:
+        answer = ask_key(key_of(text), question, default)
         if answer is not None:
-            given[key_of(word)] = answer
+            given[key_of(text)] = answer
     return given
 
 
@@ -52,12 +52,12 @@ def ask_key(key: Key, question: str, default: str) -> Any:  # noqa: ANN401 - wha
             say(str(error))
 
 
-def _project() -> str:
+def _find_project() -> str:
     for name in ("ANTHROPIC_VERTEX_PROJECT_ID", "GOOGLE_CLOUD_PROJECT", "GCLOUD_PROJECT", "CLOUDSDK_CORE_PROJECT"):
         if os.environ.get(name):
             return os.environ[name]
     try:
-        found = {one.name: one.value for one in variable_sources.from_gcloud("").found}
+        variables = {variable.name: variable.value for variable in variable_sources.from_gcloud("").found}
     except VxenvError:
         return ""
-    return found.get("ANTHROPIC_VERTEX_PROJECT_ID") or ""
+    return variables.get("ANTHROPIC_VERTEX_PROJECT_ID") or ""

@@ -9,19 +9,19 @@ from vxenv.errors import RefusedError
 from vxenv.profiles.resolve import Resolved
 
 
-def headline(word: str, resolved: Resolved) -> str:
+def headline(stack: str, resolved: Resolved) -> str:
     """Return the line of a stack for stderr, in bold on a terminal, and red where it says that it is protected."""
-    head, mark, rest = describe(word, resolved).partition(" [protected]")
+    head, mark, rest = describe(stack, resolved).partition(" [protected]")
     red = style(mark, sys.stderr, fg="red", bold=True) if mark else ""
     return style(head, sys.stderr, bold=True) + red + (style(rest, sys.stderr, bold=True) if rest else "")
 
 
-def confirm_protected(word: str, resolved: Resolved, *, yes: bool, instead: str) -> None:
-    """Ask before the stack `word` if it is protected. Raises RefusedError, with `instead` as its hint."""
+def confirm_protected(stack: str, resolved: Resolved, *, yes: bool, instead: str) -> None:
+    """Ask before `stack` if it is protected. Raises RefusedError, with `instead` as its hint."""
     if yes or not resolved.protected:
         return
     confirm(
-        f"{headline(word, resolved)}\nSwitch to it?",
-        absent=RefusedError(f"{word} is protected", hint=instead),
-        declined=RefusedError(f"{word} is protected; nothing changed", hint=instead),
+        f"{headline(stack, resolved)}\nSwitch to it?",
+        absent=RefusedError(f"{stack} is protected", hint=instead),
+        declined=RefusedError(f"{stack} is protected; nothing changed", hint=instead),
     )

@@ -45,10 +45,10 @@ def start(*, whole: bool = True) -> None:
     if not _TRACE.heard:
         _TRACE.heard = True
         _TRACE.began = time.perf_counter()
-        sys.addaudithook(_hear)
+        sys.addaudithook(_handle_event)
 
 
-def _hear(event: str, given: Sequence[Any]) -> None:
+def _handle_event(event: str, given: Sequence[Any]) -> None:
     tell = _EVENTS.get(event)
     thread = get_ident()
     if tell is None or thread in _TRACE.busy or sys.stderr is None:
@@ -66,13 +66,13 @@ def _hear(event: str, given: Sequence[Any]) -> None:
         _TRACE.busy.discard(thread)
 
 
-def _text(one: object) -> str:
-    if isinstance(one, list | tuple):
-        return ", ".join(_text(getattr(item, "name", item)) for item in one)
-    return shown(redact_text(os.fsdecode(one) if isinstance(one, str | bytes | os.PathLike) else str(one)))
+def _render(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(_render(getattr(item, "name", item)) for item in value)
+    return shown(redact_text(os.fsdecode(value) if isinstance(value, str | bytes | os.PathLike) else str(value)))
 
 
-def _open(given: Sequence[Any]) -> tuple[str, str]:
+def _describe_open(given: Sequence[Any]) -> tuple[str, str]:
     path, mode, flags = given[0], given[1], given[2] or 0
     if isinstance(path, int):
         return "", ""
@@ -83,17 +83,17 @@ def _open(given: Sequence[Any]) -> tuple[str, str]:
     if flags & (getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_PATH", 0)) or name == os.devnull:
         return "", ""
     if flags & (os.O_WRONLY | os.O_RDWR):
-        return "write", _text(name)
-    return "read", _text(name) + ("" if os.path.exists(name) else "  (not there)")
+        return "write", _render(name)
+    return "read", _render(name) + ("" if os.path.exists(name) else "  (not there)")
 
 
-def _said(kind: str) -> Callable[[Sequence[Any]], tuple[str, str]]:
-    return lambda given: (kind, given[0].format(*map(_text, given[1:])))
+def _describe_message(kind: str) -> Callable[[Sequence[Any]], tuple[str, str]]:
+    return lambda given: (kind, given[0].format(*map(_render, given[1:])))
 
 
-def _list(given: Sequence[Any]) -> tuple[str, str]:
+def _describe_listing(given: Sequence[Any]) -> tuple[str, str]:
     path = given[0]
-    return "read", "" if not isinstance(path, str) or _is_python(path) else f"{_text(path)}/"
+    return "read", "" if not isinstance(path, str) or _is_python(path) else f"{_render(path)}/"
 
 
 def _is_python(path: str) -> bool:
@@ -103,30 +103,30 @@ def _is_python(path: str) -> bool:
     return "/site-packages/" in f"{path}/" or "/dist-packages/" in f"{path}/"
 
 
-def _run(given: Sequence[Any]) -> tuple[str, str]:
+def _describe_run(given: Sequence[Any]) -> tuple[str, str]:
     # What stands behind a program's name may be a secret of any form.
     words = [given[1]] if isinstance(given[1], str | bytes) else given[1]
-    return "ask", f"run {_text(words[0])}" + (f" with {len(words) - 1} arguments" if words[1:] else "")
+    return "ask", f"run {_render(words[0])}" + (f" with {len(words) - 1} arguments" if words[1:] else "")
 
 
-def _connect(given: Sequence[Any]) -> tuple[str, str]:
+def _describe_connection(given: Sequence[Any]) -> tuple[str, str]:
     place = given[1]
-    return "ask", f"connect to {_text(':'.join(map(str, place[:2])) if isinstance(place, tuple) else place)}"
+    return "ask", f"connect to {_render(':'.join(map(str, place[:2])) if isinstance(place, tuple) else place)}"
 
 
 _SHORT = ("decide", "ask")
 _PYTHON = tuple(f"{os.path.dirname(one)}/" for one in (vxenv.__file__, os.__file__))
 _EVENTS: dict[str, Callable[[Sequence[Any]], tuple[str, str]]] = {
-    "vxenv.decided": _said("decide"),
-    "vxenv.asked": _said("ask"),
-    "vxenv.written": lambda given: ("write", _text(given[0])),
-    "vxenv.removed": lambda given: ("remove", _text(given[0])),
-    "open": _open,
-    "os.listdir": _list,
-    "os.scandir": _list,
-    "subprocess.Popen": _run,
-    "os.exec": _run,
-    "os.posix_spawn": _run,
-    "socket.getaddrinfo": lambda given: ("ask", f"look up {_text(given[0])}"),
-    "socket.connect": _connect,
+    "vxenv.decided": _describe_message("decide"),
+    "vxenv.asked": _describe_message("ask"),
+    "vxenv.written": lambda given: ("write", _render(given[0])),
+    "vxenv.removed": lambda given: ("remove", _render(given[0])),
+    "open": _describe_open,
+    "os.listdir": _describe_listing,
+    "os.scandir": _describe_listing,
+    "subprocess.Popen": _describe_run,
+    "os.exec": _describe_run,
+    "os.posix_spawn": _describe_run,
+    "socket.getaddrinfo": lambda given: ("ask", f"look up {_render(given[0])}"),
+    "socket.connect": _describe_connection,
 }

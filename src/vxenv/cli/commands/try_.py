@@ -47,16 +47,16 @@ def try_(shell: str | None) -> None:
             say("Leave it with exit; nothing of it stays.", "")
             code = subprocess.run([program, "-i"], cwd=home, check=False).returncode  # noqa: S603 - the user's shell
         else:
-            code = _play(_playing(program, shell, home), home)
+            code = _play(_write_session(program, shell, home), home)
     sys.exit(code)
 
 
-def _playing(program: str, shell: str, home: str) -> list[str]:
+def _write_session(program: str, shell: str, home: str) -> list[str]:
     """Write the session, and return the command that has an interactive shell run it."""
     place = os.path.join(home, ".session")
-    playback = SHELLS[shell].render_playback(SESSION, _rc(shell, home), place)
+    playback = SHELLS[shell].render_playback(SESSION, _find_rc(shell, home), place)
     _write(place, playback.script)
-    with open(_rc(shell, home), "a", encoding="utf-8") as file:
+    with open(_find_rc(shell, home), "a", encoding="utf-8") as file:
         file.write(playback.rc)
     return [program, *playback.arguments]
 
@@ -91,12 +91,12 @@ def _furnish(home: str, shell: str) -> None:
     directory_file = os.path.join(home, PROJECT, DIRECTORY_FILE)
     _write(directory_file, DIRECTORY_FILE_TEXT)
     allow(directory_file, DIRECTORY_FILE_TEXT.encode())
-    _write(_rc(shell, home), SHELLS[shell].sample_prompt + hook_text(shell))
+    _write(_find_rc(shell, home), SHELLS[shell].sample_prompt + hook_text(shell))
     for directory in SHELLS[shell].sample_directories:
         os.makedirs(os.path.join(home, directory))
 
 
-def _rc(shell: str, home: str) -> str:
+def _find_rc(shell: str, home: str) -> str:
     return SHELLS[shell].find_rc_files({"HOME": home})[0]
 
 
