@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from vxenv.catalogue.clients import BUILT_IN
 from vxenv.catalogue.knowledge import Knowledge
@@ -13,32 +13,38 @@ from vxenv.profiles.listed_models import SOURCE
 _RECENTLY = 90  # days since a model retired
 
 
-class ModelFilter(NamedTuple):
-    """Which models to list."""
+def select_models(
+    known: Knowledge,
+    day: dt.date,
+    *,
+    location: str | None = None,
+    family: str | None = None,
+    served: bool = False,
+    retiring_within: int | None = None,
+) -> list[Model]:
+    """Return models in the catalogue's order.
 
-    # Only what is served at this location, or may be; None for all.
-    location: str | None = None
-    # Only this family; None for all.
-    family: str | None = None
-    # Only what is known to be served: somewhere, or at `location`.
-    is_served: bool = False
-    # Only what retires within these days or retired lately; None for all.
-    retiring_within: int | None = None
+    Args:
+        known: The catalogue.
+        day: The day for which the facts are asked.
+        location: Only what is served there, or may be.
+        family: Only this family.
+        served: Only what is known to be served: somewhere, or at `location`.
+        retiring_within: Only what retires within these days, or retired lately.
+    """
 
-    def matches(self, model: Model, day: dt.date) -> bool:
-        """Tell whether `model` is to be listed on `day`."""
-        places = [self.location] if self.location else model.locations
-        return (
-            self.family in (None, model.family)
-            and (not self.is_served or YES in [model.served(place, day) for place in places])
-            and (self.location is None or model.served(self.location, day) != NO)
-            and (self.retiring_within is None or _is_retiring(model, day, self.retiring_within))
-        )
+    def is_served(model: Model) -> bool:
+        places = [location] if location else model.locations
+        return YES in [model.served(place, day) for place in places]
 
-
-def select_models(known: Knowledge, wanted: ModelFilter, day: dt.date) -> list[Model]:
-    """Return the models that `wanted` lets through, in the catalogue's order."""
-    return [model for model in known.models.by_id.values() if wanted.matches(model, day)]
+    return [
+        model
+        for model in known.models.by_id.values()
+        if family in (None, model.family)
+        and (not served or is_served(model))
+        and (location is None or model.served(location, day) != NO)
+        and (retiring_within is None or _is_retiring(model, day, retiring_within))
+    ]
 
 
 def list_aliases(model: Model, aliases: Mapping[str, str]) -> list[str]:

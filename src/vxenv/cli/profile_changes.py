@@ -3,6 +3,7 @@
 import contextlib
 import os
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from vxenv.checks.advice import advice, cut
 from vxenv.claude.settings_paths import is_own
@@ -10,6 +11,7 @@ from vxenv.cli.invocation import repeat_command
 from vxenv.cli.output.differences import print_diff
 from vxenv.cli.output.questions import confirm
 from vxenv.cli.output.terminal import report, say
+from vxenv.config import settings_path
 from vxenv.errors import RefusedError, UsageError, VxenvError
 from vxenv.files.transaction import Change, content_at, sole_writer
 from vxenv.paths import shown
@@ -17,6 +19,7 @@ from vxenv.profiles.patterns import check_name
 from vxenv.profiles.references import extending
 from vxenv.profiles.resolve import resolve
 from vxenv.profiles.store import Store, profile_path
+from vxenv.text.toml_edit import edited
 
 _MOST_CHECKED = 20
 BACKUP = ".bak"
@@ -29,6 +32,14 @@ def changing(what: str) -> Iterator[Change]:
         if cut_short:
             say(f"an earlier command was cut short; what it had done is taken back: {cut_short}")
         yield Change(what)
+
+
+def change_config(what: str, key: str, value: Any) -> None:  # noqa: ANN401 - whatever TOML holds
+    """Set `key` of config.toml to `value`, or take it out for None; `what` is the command. Raises DocumentError."""
+    path = settings_path()
+    with changing(what) as change:
+        change.write(path, edited(change.read(path), path, {(key,): value}))
+        change.commit()
 
 
 def confine_settings(change: Change, path: str) -> None:

@@ -1,7 +1,7 @@
 """Names of profiles and stacks of them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from vxenv.errors import UsageError
 
@@ -26,3 +26,8 @@ def stack_names(words: Iterable[str]) -> tuple[str, ...]:
 def stack_text(names: Iterable[str]) -> str:
     """Return the stack as one word: ``a+b``."""
     return SEPARATOR.join(names)
+
+
+def encode_stack(names: Sequence[str]) -> str | list[str]:
+    """Return the stack as TOML holds it: the name, or a list of several."""
+    return names[0] if len(names) == 1 else list(names)

@@ -10,16 +10,16 @@ from vxenv.cli.options import JSON_OPTION
 from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.table import table
 from vxenv.cli.output.terminal import data, report, say
-from vxenv.cli.profile_changes import changing
+from vxenv.cli.profile_changes import change_config
 from vxenv.config import CHOICES, DEFAULTS, find_problem, read_settings, settings_path
 from vxenv.errors import UsageError
 from vxenv.paths import printable, shown
 from vxenv.profiles.keys import portable
-from vxenv.profiles.names import stack_names
+from vxenv.profiles.names import encode_stack, stack_names
 from vxenv.profiles.resolve import resolve
 from vxenv.profiles.store import Store
 from vxenv.similarity import guess
-from vxenv.text.toml_edit import edited, toml_line
+from vxenv.text.toml_edit import toml_line
 from vxenv.text.toml_read import parse_toml
 
 _WORDS = {"true": True, "false": False}
@@ -102,7 +102,7 @@ def _parse(key: str, words: tuple[str, ...]) -> Any:  # noqa: ANN401 - whatever 
     if key == "default":
         names = stack_names(words)
         resolve(names, Store())  # so that it is there
-        return names[0] if len(names) == 1 else list(names)
+        return encode_stack(names)
     if key not in CHOICES:
         return [portable(os.path.abspath(os.path.expanduser(word))) for word in words]
     value = _WORDS.get(words[0].lower(), words[0])
@@ -116,10 +116,7 @@ def _parse(key: str, words: tuple[str, ...]) -> Any:  # noqa: ANN401 - whatever 
 
 def _change(what: str, key: str, value: Any) -> None:  # noqa: ANN401 - likewise
     before = _read_own().get(key)
-    with changing(what) as change:
-        path = settings_path()
-        change.write(path, edited(change.read(path), path, {(key,): value}))
-        change.commit()
+    change_config(what, key, value)
     if before == value:
         report(f"{key}: is so already")
     else:

@@ -6,9 +6,9 @@ from vxenv.checks.advice import describe
 from vxenv.cli.invocation import likely_name
 from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.terminal import data, say
-from vxenv.config import read_settings, settings_path, with_default
+from vxenv.config import read_settings
 from vxenv.errors import UsageError
-from vxenv.profiles.names import stack_names, stack_text
+from vxenv.profiles.names import encode_stack, stack_names, stack_text
 from vxenv.profiles.resolve import resolve
 from vxenv.profiles.store import Store
 
@@ -50,10 +50,7 @@ def _show_default(stack: tuple[str, ...]) -> None:
 
 
 def _set_default(stack: tuple[str, ...], what: str) -> None:
-    from vxenv.cli.profile_changes import changing
+    from vxenv.cli.profile_changes import change_config
 
     read_settings()  # so that what is wrong in it is said
-    with changing(what) as change:
-        path = settings_path()
-        change.write(path, with_default(change.read(path), stack))
-        change.commit()
+    change_config(what, "default", encode_stack(stack) if stack else None)

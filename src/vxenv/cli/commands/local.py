@@ -16,7 +16,7 @@ from vxenv.config import read_settings
 from vxenv.errors import RefusedError
 from vxenv.paths import DIRECTORY_FILE, shown
 from vxenv.profiles.document import parse
-from vxenv.profiles.names import stack_names, stack_text
+from vxenv.profiles.names import encode_stack, stack_names, stack_text
 from vxenv.profiles.resolve import resolve
 from vxenv.profiles.store import Store
 
@@ -41,7 +41,7 @@ def local(names: tuple[str, ...]) -> None:
     if link:
         raise link_error(path, link)
     file = read_directory_file(path, read_settings()) if os.path.lexists(path) else None
-    new = edited(file.data if file else b"", path, {("profile",): stack[0] if len(stack) == 1 else list(stack)})
+    new = edited(file.data if file else b"", path, {("profile",): encode_stack(stack)})
     document = parse(new, DIRECTORY_FILE, path, directory=True)
     if file and not file.allowed:
         # Allowing it unseen would allow what somebody else put beside the profile.

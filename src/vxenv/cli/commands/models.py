@@ -11,7 +11,7 @@ from vxenv.catalogue.locations import kind, suggestion
 from vxenv.catalogue.models import NO, UNKNOWN, YES, Model
 from vxenv.checks.advice import today
 from vxenv.checks.lint.request import client_version
-from vxenv.checks.model_list import ModelFilter, describe_model, describe_source, list_aliases, select_models
+from vxenv.checks.model_list import describe_model, describe_source, list_aliases, select_models
 from vxenv.cli.client_notice import announce_client
 from vxenv.cli.command_line import OneOf
 from vxenv.cli.options import JSON_OPTION
@@ -65,7 +65,9 @@ def models(location: str | None, *, family: str | None, served: bool, retiring_w
     if location and location not in known.locations:
         _suggest_location(location, known.locations)
     aliases = known.clients.at(version).aliases
-    selected = select_models(known, ModelFilter(location, family, served, retiring_within), day)
+    selected = select_models(
+        known, day, location=location, family=family, served=served, retiring_within=retiring_within
+    )
     days = (day - dt.date.fromisoformat(known.models.date)).days
     if as_json:
         rows = [describe_model(model, aliases, day, location) for model in selected]
