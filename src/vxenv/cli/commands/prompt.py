@@ -42,7 +42,7 @@ def prompt(form: str, file: str | None) -> None:
         data(asset(os.path.join("shell", "prompt"), file).rstrip("\n"))
         return
     state = read_state(os.environ)
-    parts = _parts(form)
+    parts = _parse_format(form)
     if not state.profile:
         return
     values = {
@@ -54,7 +54,7 @@ def prompt(form: str, file: str | None) -> None:
     data("".join(text + printable(values.get(field, "")) for text, field in parts))
 
 
-def _parts(form: str) -> list[tuple[str, str]]:
+def _parse_format(form: str) -> list[tuple[str, str]]:
     """Return `form` as pairs of a text and the field behind it, "" for none. Raises UsageError."""
     try:
         parts = [(text, field, rest) for text, field, *rest in string.Formatter().parse(form)]

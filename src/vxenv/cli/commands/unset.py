@@ -24,12 +24,12 @@ def unset(words: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
     vxenv unset prod models.small_fast
     vxenv unset '*' regions.claude-haiku-4-5 env.HTTPS_PROXY
     """
-    first = next((index for index, word in enumerate(words) if index and known_key(word)), len(words))
+    first = next((index for index, text in enumerate(words) if index and known_key(text)), len(words))
     if first == len(words):
         if len(words) > 1:
             key_of(words[-1])
         raise UsageError("unset takes profiles, then keys", hint="vxenv unset --help")
-    keys = [key_of(word, removing=True) for word in words[first:]]
+    keys = [key_of(text, removing=True) for text in words[first:]]
     names = change_keys("unset", words[:first], dict.fromkeys(keys), dry_run=dry_run, as_json=as_json)
     if not dry_run:
         _report_inherited(names, keys)
