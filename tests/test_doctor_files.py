@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 
 from vxenv.catalogue.clients import Version, clients
-from vxenv.checks.doctor.client import Installed, client_checks
+from vxenv.checks.doctor.client import check_version
 from vxenv.checks.doctor.completion import completion_check
-from vxenv.checks.doctor.config import Folders, config_checks
-from vxenv.checks.doctor.network import network_checks
-from vxenv.checks.doctor.programs import programs, run_by
+from vxenv.checks.doctor.config import Folders, check_folders
+from vxenv.checks.doctor.programs import find_programs, is_script_of
+from vxenv.checks.doctor.proxies import check_proxies
 from vxenv.checks.doctor.rc import loading
 from vxenv.checks.doctor.repair import Origins
 from vxenv.claude.settings import Obeyed
-from vxenv.google.lookups import Credentials, claude_path, on_google, python_path, read_credentials
+from vxenv.google.credentials import Credentials, find_claude_file, find_python_file, is_on_google, read_credentials
 
 NOBODY = Origins(None, Obeyed((), ()), {})
 
@@ -86,10 +86,12 @@ def test_programs_on_the_path(home: Path) -> None:
     (home / "d").mkdir()
     (home / "d" / "it").write_text("")
     path = os.pathsep.join(str(home / name) for name in ("d", "c", "b", "a", "nowhere", ""))
-    found = programs("it", path)
+    found = find_programs("it", path)
 
     assert [str(home / "c" / "it"), str(home / "b" / "it")] == found
-    assert [True, False] == [run_by(found[0], python) for python in ("/opt/vxenv/bin/python3", "/opt/other/python3")]
+    assert [True, False] == [
+        is_script_of(found[0], python) for python in ("/opt/vxenv/bin/python3", "/opt/other/python3")
+    ]
 
 
 def test_who_takes_which_credentials(home: Path) -> None:
@@ -99,10 +101,10 @@ def test_who_takes_which_credentials(home: Path) -> None:
     moved, named = base | {"CLOUDSDK_CONFIG": "/g"}, base | {"GOOGLE_APPLICATION_CREDENTIALS": "/k"}
 
     assert [usual, usual, "/k", usual] == [
-        claude_path(one) for one in (base, moved, named, base | {"GOOGLE_APPLICATION_CREDENTIALS": ""})
+        find_claude_file(one) for one in (base, moved, named, base | {"GOOGLE_APPLICATION_CREDENTIALS": ""})
     ]
     assert [usual, "/g/application_default_credentials.json", "/k"] == [
-        python_path(one) for one in (base, moved, named)
+        find_python_file(one) for one in (base, moved, named)
     ]
 
 
@@ -182,10 +184,10 @@ def test_machines_of_google(home: Path) -> None:
     here, nowhere = str(product), str(home / "none")
 
     assert [True, False, True, False] == [
-        on_google({}, here),
-        on_google({}, nowhere),
-        on_google({"GCE_METADATA_HOST": "m"}, nowhere),
-        on_google({"METADATA_SERVER_DETECTION": "none"}, here),
+        is_on_google({}, here),
+        is_on_google({}, nowhere),
+        is_on_google({"GCE_METADATA_HOST": "m"}, nowhere),
+        is_on_google({"METADATA_SERVER_DETECTION": "none"}, here),
     ]
 
 
@@ -205,7 +207,7 @@ def test_machines_of_google(home: Path) -> None:
 )
 def test_shapes_of_proxies(value: str, state: str) -> None:
     """A proxy is an http:// address, with a port or without; no password of one shows."""
-    found = list(network_checks({"HTTPS_PROXY": value}, NOBODY))
+    found = list(check_proxies({"HTTPS_PROXY": value}, NOBODY))
 
     assert ([state], False) == ([one.state for one in found], "s3cret" in str(found))
 
@@ -223,7 +225,7 @@ def test_shapes_of_proxies(value: str, state: str) -> None:
 )
 def test_hosts_that_take_no_proxy(value: str, passed_by: bool) -> None:
     """NO_PROXY that covers Vertex is worth a note, since the proxy then has no part in its requests."""
-    found = network_checks({"HTTPS_PROXY": "http://proxy", "NO_PROXY": value}, NOBODY)
+    found = check_proxies({"HTTPS_PROXY": "http://proxy", "NO_PROXY": value}, NOBODY)
 
     assert passed_by == any(one.name == "no-proxy" for one in found)
 
@@ -234,7 +236,7 @@ def test_directories_of_somebody_else(home: Path) -> None:
     for folder in folders:
         os.mkdir(folder, 0o700)
     me = os.stat(home).st_uid
-    found = [config_checks(folders, ["p"], user=user) for user in (me, me + 1, 0)]
+    found = [check_folders(folders, ["p"], user=user) for user in (me, me + 1, 0)]
     hints = [[one.hint for one in checks if one.name == "modes"] for checks in found]
 
     assert [[""], [f"sudo chown -R {me + 1} ~/{name}" for name in ("config", "state", "cache")], [""]] == hints
@@ -244,7 +246,7 @@ def test_a_file_in_the_place_of_a_directory(home: Path) -> None:
     """What is no directory is named, and moved out of the way by the hint."""
     (home / "state").write_text("")
     folders = Folders(str(home / "config"), str(home / "state"), str(home / "cache"))
-    found = [(one.state, one.what, one.hint) for one in config_checks(folders, ["p"]) if one.name == "modes"]
+    found = [(one.state, one.what, one.hint) for one in check_folders(folders, ["p"]) if one.name == "modes"]
 
     assert [("failed", "~/state is no directory", "mv ~/state ~/state.bak")] == found
 
@@ -254,11 +256,11 @@ def test_reasons_for_a_newer_client() -> None:
     known = clients()
     newer = known.newest._replace(patch=known.newest.patch + 1)
     states = [
-        [(one.name, one.state) for one in client_checks(Installed(("/bin/claude",), "", version), known)]
+        check_version(version, "/bin/claude", known).state
         for version in (Version(1, 0, 100), known.reasons[-1].version, known.newest, newer, None)
     ]
 
-    assert [[("version", "warning")], *[[("version", "ok")]] * 2, *[[("version", "note")]] * 2] == states
+    assert ["warning", "ok", "ok", "note", "note"] == states
 
 
 @pytest.mark.parametrize(
@@ -301,7 +303,7 @@ def test_directories_whose_files_are_not_used(home: Path) -> None:
     found = [
         [
             (one.what.partition(",")[0], one.hint)
-            for one in config_checks(folders, ["p"], user=user)
+            for one in check_folders(folders, ["p"], user=user)
             if one.name == "trust"
         ]
         for user in (me, me + 1)

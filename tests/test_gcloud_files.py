@@ -7,10 +7,10 @@ import pytest
 from vxenv.errors import DocumentError, UsageError
 from vxenv.google.configurations import (
     Configuration,
-    active_configuration,
-    configuration_names,
-    default_credentials,
-    gcloud_directory,
+    find_active_configuration,
+    find_default_credentials,
+    find_gcloud_directory,
+    list_configurations,
     read_configuration,
 )
 
@@ -66,7 +66,7 @@ def configure(directory: Path, name: str, text: str | bytes) -> str:
 )
 def test_the_directory(environment: dict[str, str], expected: str) -> None:
     """A variable that is not empty moves the directory."""
-    assert expected == gcloud_directory(environment)
+    assert expected == find_gcloud_directory(environment)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_the_active_configuration(directory: Path, variable: str | None, file: s
         {} if variable is None else {"CLOUDSDK_ACTIVE_CONFIG_NAME": variable}
     )
 
-    assert expected == active_configuration(environment)
+    assert expected == find_active_configuration(environment)
 
 
 def test_the_names(directory: Path) -> None:
@@ -103,8 +103,8 @@ def test_the_names(directory: Path) -> None:
     (directory / "configurations" / "notes").touch()
 
     assert [["acme-2", "eu"], []] == [
-        configuration_names(str(directory)),
-        configuration_names(str(directory / "nowhere")),
+        list_configurations(str(directory)),
+        list_configurations(str(directory / "nowhere")),
     ]
 
 
@@ -204,8 +204,8 @@ def test_a_configuration_that_is_not_there(directory: Path, name: str, what: str
 
 def test_default_credentials(directory: Path) -> None:
     """They are found where they are a file."""
-    before = default_credentials(str(directory))
+    before = find_default_credentials(str(directory))
     path = directory / "application_default_credentials.json"
     path.write_text("{}")
 
-    assert ["", str(path)] == [before, default_credentials(str(directory))]
+    assert ["", str(path)] == [before, find_default_credentials(str(directory))]

@@ -62,11 +62,7 @@ ONE_SHAPE = ("cli.commands", "checks.doctor", "exchange.rc", "catalogue.tables")
 MOST_IMPORTS = 20
 # Still to be divided.
 TOO_MANY = {
-    "cli.commands.setup",
     "cli.commands.status",
-    "cli.doctor_scene",
-    "cli.installation",
-    "cli.removal",
 }
 
 
@@ -201,7 +197,7 @@ def is_writing(path: Path) -> bool:
     """Tell whether the module at `path` prints, or takes hold of where one prints to."""
     return any(
         (isinstance(node, ast.Name) and node.id == "print")
-        or (isinstance(node, ast.Attribute) and node.attr in ("stdout", "stderr"))
+        or (isinstance(node, ast.Attribute) and ast.unparse(node) in ("sys.stdout", "sys.stderr"))
         for node in ast.walk(parse(path))
     )
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vxenv.setup.init_file import Maker, headed, is_stale, maker_of
+from vxenv.setup.init_file import Maker, is_stale, read_maker, render_init_file
 from vxenv.setup.rc_lines import appended, without
-from vxenv.setup.record import Made, Put, Record, packed, unpacked
+from vxenv.setup.record import Made, Put, Record, pack_record, unpack_record
 from vxenv.shells import SHELLS
 from vxenv.shells.load_line import load_line, loads_by_itself, marked, own_eval
 
@@ -179,11 +179,11 @@ def test_record_comes_back(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     record = Record(
         "bash", {"config": path}, (Put(path, b"\xff", b"a\n", b"", made=True),), (path,), (Made(path, b""),)
     )
-    data = packed(record)
+    data = pack_record(record)
 
-    assert (record, None, None) == (unpacked(data), unpacked(data[:-5]), unpacked(b"[]"))
+    assert (record, None, None) == (unpack_record(data), unpack_record(data[:-5]), unpack_record(b"[]"))
     monkeypatch.setenv("HOME", "/moved")
-    moved = unpacked(data)
+    moved = unpack_record(data)
     assert moved is not None
     assert ("/moved/rc", "/moved/rc") == (moved.constants["config"], moved.puts[0].path)
 
@@ -194,9 +194,9 @@ def test_whose_file_is_stale(tmp_path: Path) -> None:
     python.write_text("")
     python.chmod(0o700)
     old = Maker("1", str(python), str(python))
-    (tmp_path / "init").write_bytes(headed(old, "hook\n"))
+    (tmp_path / "init").write_bytes(render_init_file(old, "hook\n"))
 
-    assert [old, None] == [maker_of(str(tmp_path / "init")), maker_of(str(python))]
+    assert [old, None] == [read_maker(str(tmp_path / "init")), read_maker(str(python))]
     assert [False, True, False, True, True] == [
         is_stale(old, old),
         is_stale(old, old._replace(version="2")),

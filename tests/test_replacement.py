@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from vxenv.cli.candidates import Candidate
-from vxenv.cli.replacement import Block, Lines, find_block, find_lines, restore_lines
 from vxenv.paths import shown
+from vxenv.setup.candidates import Candidate
+from vxenv.setup.replacement import Block, Lines, find_block, find_lines, restore_lines
 from vxenv.text.json_edit import remove_variables
 
 

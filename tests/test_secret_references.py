@@ -14,8 +14,8 @@ import pytest
 
 from commandline import called, error, refused
 from conftest import Run
-from vxenv.cli import secret_lookup
 from vxenv.errors import VxenvError
+from vxenv.profiles import secret_lookup
 from vxenv.profiles.document import parse
 from vxenv.profiles.resolve import resolve
 from vxenv.profiles.secret_reference import store_of

@@ -14,7 +14,7 @@ import pytest
 from commandline import called, error
 from conftest import Run
 from vxenv import __version__
-from vxenv.setup.init_file import Maker, headed, maker_of
+from vxenv.setup.init_file import Maker, read_maker, render_init_file
 
 RC = "export CLOUD_ML_REGION=us-east5\nexport ANTHROPIC_VERTEX_PROJECT_ID=acme-prod"  # no end of line
 PROFILE = '[vertex]\nproject = "acme-prod"  # ANTHROPIC_VERTEX_PROJECT_ID\nregion = "us-east5"    # CLOUD_ML_REGION\n'
@@ -422,9 +422,9 @@ def test_init_file_is_made_anew(home: Path) -> None:
     """Whichever command comes first after an upgrade writes what new shells read, and says so once."""
     called("setup", "--shell", "bash", "--yes")
     init = home / (INIT + "bash")
-    whole, maker = init.read_bytes(), maker_of(str(init))
+    whole, maker = init.read_bytes(), read_maker(str(init))
     assert maker is not None
-    init.write_bytes(headed(maker._replace(version="0.0.1"), "old\n"))
+    init.write_bytes(render_init_file(maker._replace(version="0.0.1"), "old\n"))
     first, second = called("list"), called("list")
 
     assert (whole, [True, False]) == (
@@ -441,12 +441,12 @@ def test_init_file_of_another_vxenv_stays(home: Path, tmp_path: Path) -> None:
     main.write_text("")
     main.chmod(0o700)
     other = Maker("9", str(main), str(main))
-    init.write_bytes(headed(other, ""))
+    init.write_bytes(render_init_file(other, ""))
     called("list")
-    kept = maker_of(str(init))
+    kept = read_maker(str(init))
     called("setup", "--shell", "bash", "--yes")
 
-    assert (other, __version__) == (kept, getattr(maker_of(str(init)), "version", ""))
+    assert (other, __version__) == (kept, getattr(read_maker(str(init)), "version", ""))
 
 
 def test_refresh_that_cannot_write_is_no_error(home: Path) -> None:

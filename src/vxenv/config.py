@@ -14,18 +14,18 @@ BUILTIN, FZF = "builtin", "fzf"
 
 
 class Settings(NamedTuple):
-    """What config.toml says; `data` are its bytes, empty if there is none.
+    """What config.toml says."""
 
-    `default` is the stack for where no directory file is. `allow_prefixes` are directories below which directory
-    files need no consent. `claude_wrapper` has the hook start Claude Code with the active stack's settings. `picker`
-    is what asks where `use` is given no name.
-    """
-
+    # The stack for where no directory file is.
     default: tuple[str, ...] = ()
     quiet: bool = False
+    # Directories below which directory files need no consent.
     allow_prefixes: tuple[str, ...] = ()
+    # The bytes of the file, empty if there is none.
     data: bytes = b""
+    # Whether the hook starts Claude Code with the active stack's settings.
     claude_wrapper: bool = False
+    # What asks where `use` is given no name.
     picker: str = BUILTIN
 
 
@@ -55,41 +55,39 @@ def read_settings() -> Settings:
         raise DocumentError(f"cannot be read: {error.strerror}", where=shown(path)) from error
     table, text = parse_toml(data, path)
 
-    def wrong(what: str, key: str) -> DocumentError:
+    def build_error(what: str, key: str) -> DocumentError:
         return DocumentError(what, where=f"{shown(path)}:{line_of(text, (key,))}")
 
     for key in table:
         if key not in DEFAULTS:
-            raise wrong(f"unknown key {printable(key)}; {_advise(key)}", key)
-    said = {**DEFAULTS, **table}
-    for key, value in said.items():
+            raise build_error(f"unknown key {printable(key)}; {_advise(key)}", key)
+    values = {**DEFAULTS, **table}
+    for key, value in values.items():
         problem = find_problem(key, value)
         if problem:
-            raise wrong(problem, key)
+            raise build_error(problem, key)
     try:
         return Settings(
-            stack_names(_strings(said["default"]) or ()),
-            said["quiet"],
-            tuple(os.path.realpath(os.path.expanduser(p)) for p in _strings(said["allow_prefixes"]) or ()),
+            stack_names(_list_strings(values["default"]) or ()),
+            values["quiet"],
+            tuple(os.path.realpath(os.path.expanduser(p)) for p in _list_strings(values["allow_prefixes"]) or ()),
             data,
-            said["claude_wrapper"],
-            said["picker"],
+            values["claude_wrapper"],
+            values["picker"],
         )
     except VxenvError as error:
-        raise wrong(f"default: {error.what}", "default") from error
-
-
-def _one_of(value: object, known: tuple[object, ...]) -> bool:
-    """Tell whether `value` is one of `known`; 1 is not true."""
-    return any(value == one and type(value) is type(one) for one in known)
+        raise build_error(f"default: {error.what}", "default") from error
 
 
 def find_problem(key: str, value: Any) -> str:  # noqa: ANN401 - whatever TOML holds
     """Return what is wrong with `value` for the setting `key`, or nothing."""
     if key in _LISTS:
-        return f"{key} must be {_LISTS[key]}" if _strings(value) is None else ""
-    words = " or ".join(str(one).lower() if isinstance(one, bool) else f'"{one}"' for one in CHOICES[key])
-    return "" if _one_of(value, CHOICES[key]) else f"{key} must be {words}"
+        return f"{key} must be {_LISTS[key]}" if _list_strings(value) is None else ""
+    choices = CHOICES[key]
+    if value in choices and isinstance(value, type(choices[0])):  # 1 is not true
+        return ""
+    words = (str(choice).lower() if isinstance(choice, bool) else f'"{choice}"' for choice in choices)
+    return f"{key} must be {' or '.join(words)}"
 
 
 def _advise(key: str) -> str:
@@ -99,7 +97,7 @@ def _advise(key: str) -> str:
     return f'did you mean "{close}"?' if close else f"known here: {', '.join(DEFAULTS)}"
 
 
-def _strings(value: Any) -> list[str] | None:  # noqa: ANN401 - likewise
+def _list_strings(value: Any) -> list[str] | None:  # noqa: ANN401 - likewise
     if isinstance(value, str):
         value = [value]
     return value if isinstance(value, list) and all(isinstance(item, str) for item in value) else None

@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 
 class Op(NamedTuple):
-    """Set `name` to `value`, or unset it where `value` is None."""
+    """Set a variable, or unset it."""
 
     name: str
+    # None for unset.
     value: str | None
 
 

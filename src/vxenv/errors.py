@@ -8,7 +8,8 @@
     ├── DocumentError         1  a profile, directory file or config.toml that cannot be used
     ├── StoreError            1  a file that could not be read or written
     ├── HookMissingError      1  a command that changes the shell, called without the hook
-    └── RefusedError          3  protected without --yes, or not allowed
+    ├── RefusedError          3  protected without --yes, or not allowed
+    └── DiagnosedError        1  something that failed online, see google/failures.py
 
 The number is the exit code.
 """
@@ -85,15 +86,15 @@ def opening(where: str) -> str:
     path, _, line = where.rpartition(":")
     if not line.isdigit():
         path = where
-    return f"{_editor()} {word(path)}" if path else ""
+    return f"{_choose_editor()} {word(path)}" if path else ""
 
 
-def _editor() -> str:
+def _choose_editor() -> str:
     import re  # noqa: PLC0415 - only wanted when something is wrong
 
     # Spelled out, since each shell has a way of its own to say "or else", and some have none.
     given = (os.environ.get(name, "") for name in ("VISUAL", "EDITOR"))
-    return next((one for one in given if re.fullmatch(r"[A-Za-z0-9_/][A-Za-z0-9_+=:,./ -]*", one)), "vi")
+    return next((name for name in given if re.fullmatch(r"[A-Za-z0-9_/][A-Za-z0-9_+=:,./ -]*", name)), "vi")
 
 
 class UsageError(VxenvError):

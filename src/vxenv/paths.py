@@ -17,7 +17,7 @@ _XDG = {
 }
 
 
-def _directory(kind: str) -> str:
+def _find_directory(kind: str) -> str:
     """Return vxenv's directory of a kind: ``VXENV_KIND_DIR``, else where platformdirs says.
 
     On Unix, macOS included, that is XDG's rule, written out here: the short ways run without site-packages. A test
@@ -29,16 +29,16 @@ def _directory(kind: str) -> str:
     if sys.platform == "win32":
         import platformdirs  # noqa: PLC0415 - only there
 
-        found: str = getattr(platformdirs.PlatformDirs("vxenv", appauthor=False), f"user_{kind}_dir")
-        return found
+        directory: str = getattr(platformdirs.PlatformDirs("vxenv", appauthor=False), f"user_{kind}_dir")
+        return directory
     variable, default = _XDG[kind]
     base = os.environ.get(variable, "")
     if not os.path.isabs(base):  # the specification has a relative path ignored
-        base = os.path.join(_home(), default)
+        base = os.path.join(_find_home(), default)
     return os.path.join(base, "vxenv")
 
 
-def _home() -> str:
+def _find_home() -> str:
     home = os.path.expanduser("~")
     if os.path.isabs(home):
         return home
@@ -57,17 +57,17 @@ def here() -> str:
 
 def config_dir() -> str:
     """Return the directory of ``config.toml`` and ``profiles/``."""
-    return _directory("config")
+    return _find_directory("config")
 
 
 def state_dir() -> str:
     """Return the directory of consent."""
-    return _directory("state")
+    return _find_directory("state")
 
 
 def cache_dir() -> str:
     """Return the directory of plans, which may be deleted at any time."""
-    return _directory("cache")
+    return _find_directory("cache")
 
 
 def profiles_dir() -> str:

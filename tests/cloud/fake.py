@@ -14,9 +14,9 @@ from urllib.parse import parse_qs, urlsplit
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from vxenv.google.credentials import credential_file
+from vxenv.google.credentials import find_credentials
 from vxenv.google.failures import DiagnosedError
-from vxenv.google.recipients import Recipient, credential_recipients, interceptors, service_recipients
+from vxenv.google.recipients import Recipient, find_credential_recipients, find_interceptors, find_service_recipients
 
 TOKEN = "ya29.a-token-that-nobody-may-see"  # noqa: S105 - nobody's
 REFRESH = "1//0a-refresh-token-that-nobody-may-see"
@@ -162,10 +162,10 @@ class Google(ThreadingHTTPServer):
 
 def agreed(environment: Mapping[str, str]) -> list[Recipient]:
     """Return what somebody agrees to who agrees to all that `environment` asks for."""
-    services = service_recipients(environment, {}, ("global",), (name.lower() for name in OVERRIDES))
-    found = [*services, *interceptors(environment, {})]
+    services = find_service_recipients(environment, {}, ("global",), (name.lower() for name in OVERRIDES))
+    found = [*services, *find_interceptors(environment, {})]
     with contextlib.suppress(DiagnosedError):
-        found += credential_recipients(credential_file(environment), environment, {})
+        found += find_credential_recipients(find_credentials(environment), environment, {})
     return found
 
 

@@ -15,7 +15,7 @@ from cloud.public_texts import TEXTS, Text
 from cloud.wire import FAILURES, LOCATION, METRIC, MODEL, NUMBER, PROJECT, TOKEN_FAILURES, Wire
 from commandline import called, error
 from vxenv.checks.explain import explained
-from vxenv.google.failures import causes
+from vxenv.google.failures import read_causes
 from vxenv.profiles.user_catalogue import knowledge
 
 Profile = Callable[[str, str], Path]
@@ -382,9 +382,11 @@ def test_control_characters_are_gone() -> None:
 
 def test_the_table_is_whole() -> None:
     """Each cause has a source where it has signs, and a last way out that needs no fact."""
-    assert [] == [one.name for one in causes().values() if one.match and not one.source]
-    assert [] == [one.name for one in causes().values() if re.search(r"\{(?!login)", one.fix[-1].replace("{{", ""))]
-    assert {"", "no-access", "quota", "not-served", "not-found"} == {one.verdict for one in causes().values()}
+    assert [] == [one.name for one in read_causes().values() if one.match and not one.source]
+    assert [] == [
+        one.name for one in read_causes().values() if re.search(r"\{(?!login)", one.fix[-1].replace("{{", ""))
+    ]
+    assert {"", "no-access", "quota", "not-served", "not-found"} == {one.verdict for one in read_causes().values()}
 
 
 def test_words_without_quotes() -> None:

@@ -8,7 +8,8 @@ import pytest
 from cloud.fake import Google, Says, serving, waits
 from cloud.wire import FAILURES
 from vxenv.google import http as module
-from vxenv.google.http import Http, HttpError, proxy_of
+from vxenv.google.http import Http, HttpError
+from vxenv.google.proxy import find_proxy
 
 SECRET = {"Authorization": "Bearer hush"}
 
@@ -176,7 +177,7 @@ def test_stop_ends_what_waits(google: Google) -> None:
 )
 def test_proxies(environment: dict[str, str], url: str, proxy: str) -> None:
     """The proxy is that of the environment given, not for this machine, and not for what is spared."""
-    assert proxy == proxy_of(url, environment)
+    assert proxy == find_proxy(url, environment)
 
 
 def test_a_proxy_is_asked(google: Google) -> None:

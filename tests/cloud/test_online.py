@@ -9,9 +9,9 @@ import pytest
 
 from cloud.fake import TOKEN, Asked, Google, Says, agreed
 from cloud.wire import FAILURES, error
-from vxenv.checks.health import FAILED, NOTE, OK, STATES, WARNING, Check
-from vxenv.checks.online.access import announcement, online_checks
-from vxenv.checks.online.target import Target, aimed
+from vxenv.checks.finding import FAILED, NOTE, OK, STATES, WARNING, Check
+from vxenv.checks.online.access import check_access, render_announcement
+from vxenv.checks.online.target import Target, make_target
 from vxenv.google.http import Http
 from vxenv.profiles.user_catalogue import knowledge
 
@@ -33,13 +33,13 @@ ROLES = ["main, opus, subagent", "sonnet", "haiku, small/fast", "fable"]
 def target(environment: Mapping[str, str]) -> Target:
     """Return whom a profile with three pins leads to."""
     known = knowledge()
-    return aimed("p", {**environment, **PINNED}, known, client=known.clients.newest, today=DAY)
+    return make_target("p", {**environment, **PINNED}, known, client=known.clients.newest, today=DAY)
 
 
 def checked(target: Target, **more: Any) -> dict[str, Check]:
     """Return all checks by name, each of them in its form."""
     found = list(
-        online_checks(
+        check_access(
             target, knowledge().models, http=Http(target.environment, agreed(target.environment), whole=5), **more
         )
     )
@@ -80,9 +80,9 @@ def test_requests(target: Target, google: Google) -> None:
 
 def test_announcement(target: Target) -> None:
     """What will be asked, of whom, and what it costs, can be said before."""
-    assert "acme-prod" in announcement(target)
-    assert [True, False] == ["costs nothing" in announcement(target, spend=spend) for spend in (False, True)]
-    assert "billed" in announcement(target, spend=True)
+    assert "acme-prod" in render_announcement(target)
+    assert [True, False] == ["costs nothing" in render_announcement(target, spend=spend) for spend in (False, True)]
+    assert "billed" in render_announcement(target, spend=True)
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_service_accounts(target: Target, google: Google, home: Path) -> None:
     environment = {**target.environment, "GOOGLE_APPLICATION_CREDENTIALS": str(key)}
     google.says["iam"] = Says(body={})
     known = knowledge()
-    found = checked(aimed("p", environment, known, client=known.clients.newest, today=DAY))
+    found = checked(make_target("p", environment, known, client=known.clients.newest, today=DAY))
 
     assert "--member=serviceAccount:robot@acme-prod.iam.gserviceaccount.com" in found["iam"].hint
     assert [] == [one for one in google.asked if "x-goog-user-project" in one.headers]
@@ -203,7 +203,7 @@ def test_gateways(target: Target, google: Google) -> None:
     """Where a gateway knows its users itself, Google is not asked, and no token is sent."""
     known = knowledge()
     environment = {**target.environment, "CLAUDE_CODE_SKIP_VERTEX_AUTH": "1"}
-    found = checked(aimed("p", environment, known, client=known.clients.newest, today=DAY))
+    found = checked(make_target("p", environment, known, client=known.clients.newest, today=DAY))
 
     assert ["credentials", *ROLES] == list(found)
     assert (NOTE, {"count"}) == (found["credentials"].state, set(google.kinds()))
@@ -217,7 +217,7 @@ def test_closing_ends_it(target: Target, google: Google) -> None:
         return Says(body={"input_tokens": 1, "x": "y" * 999}, how="slow" if asked.location == "us-east5" else "whole")
 
     google.says["count"] = slow
-    checks = online_checks(
+    checks = check_access(
         target, knowledge().models, http=Http(target.environment, agreed(target.environment), whole=600)
     )
     assert "credentials" == next(checks).name

@@ -13,7 +13,7 @@ from cloud.fake import TOKEN, Asked, Google, Says
 from cloud.wire import FAILURES
 from commandline import called, error
 from vxenv.google import pool
-from vxenv.google.probe_record import recall, remember, seen_path
+from vxenv.google.probe_record import locate_record, recall, remember
 
 Profile = Callable[[str, str], Path]
 OPUS, SONNET = "claude-opus-5-5", "claude-sonnet-4-6"
@@ -262,7 +262,7 @@ def test_memory(here: Mapping[str, str], google: Google) -> None:
     probed(here, "--models", OPUS, "--locations", "global,eu")
     google.says["count"] = says(eu="quota")
     probed(here, "--models", OPUS, "--locations", "eu")
-    path = Path(seen_path("acme-prod"))
+    path = Path(locate_record("acme-prod"))
 
     assert {(OPUS, "global"): "served", (OPUS, "eu"): "quota"} == {
         key: one.verdict for key, one in recall("acme-prod").items()
@@ -280,7 +280,7 @@ def test_memory(here: Mapping[str, str], google: Google) -> None:
 )  # fmt: skip
 def test_damaged_memory(content: str) -> None:
     """A memory that is damaged is none, and the next probe makes it whole."""
-    path = Path(seen_path("acme-prod"))
+    path = Path(locate_record("acme-prod"))
     path.parent.mkdir(parents=True)
     path.write_bytes(content.encode("latin-1"))
 
@@ -299,6 +299,6 @@ def test_a_crew_ends() -> None:
         return item
 
     with pytest.raises(ZeroDivisionError):
-        list(pool.each(work, range(10), 2, lambda: stopped.append(True)))
+        list(pool.run_each(work, range(10), 2, lambda: stopped.append(True)))
     assert ([True], []) == (stopped, [one for one in threading.enumerate() if "_labour" in one.name])
-    assert [] == list(pool.each(work, [], 2, lambda: None))
+    assert [] == list(pool.run_each(work, [], 2, lambda: None))

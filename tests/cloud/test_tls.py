@@ -15,7 +15,7 @@ from cryptography.x509.oid import NameOID
 
 from cloud.fake import Google
 from vxenv.google.http import Http, HttpError
-from vxenv.google.recipients import Recipient, interceptors
+from vxenv.google.recipients import Recipient, find_interceptors
 
 
 @pytest.fixture
@@ -72,4 +72,4 @@ def test_certificates(secure: Google, certificate: Path) -> None:
     with pytest.raises(HttpError, match="cannot prove"):
         Http(named, [agreed]).ask("GET", url)
 
-    assert 200 == Http(named, [agreed, *interceptors(named, {})]).ask("GET", url).status
+    assert 200 == Http(named, [agreed, *find_interceptors(named, {})]).ask("GET", url).status

@@ -83,10 +83,10 @@ def test_this_process_does_not_count(
 METADATA = """
 import json, os, sys
 from vxenv.google.http import Http
-from vxenv.google.recipients import credential_recipients
+from vxenv.google.recipients import find_credential_recipients
 from vxenv.google.tokens import obtain
 environment = json.loads(sys.argv[1])
-token = obtain(environment, Http(environment, credential_recipients(None, environment, {})))
+token = obtain(environment, Http(environment, find_credential_recipients(None, environment, {})))
 print(token.origin, token.account, token.personal, len(token.value))
 """
 

@@ -8,7 +8,7 @@ import pytest
 
 from hints.standins import write_standins
 from shells.home import Home
-from vxenv.google.failures import causes, diagnosis
+from vxenv.google.failures import make_diagnosis, read_causes
 
 FACTS = {
     "project": "acme-prod",
@@ -20,13 +20,13 @@ FACTS = {
     "service": "aiplatform.googleapis.com",
     "constraint": "vertexai.allowedPartnerModelFeatures",
 }
-WAYS = [(name, known) for name in causes() for known in ((), ("project",), ("location",), tuple(FACTS))]
+WAYS = [(name, known) for name in read_causes() for known in ((), ("project",), ("location",), tuple(FACTS))]
 
 
 @pytest.mark.parametrize(("name", "known"), WAYS)
 def test_each_fix_is_a_page_or_a_command(name: str, known: tuple[str, ...], tmp_path: Path) -> None:
     """Whatever an error says, the fix of its cause can be pasted: a program takes its words, or it is an address."""
-    fix = diagnosis(name, **{fact: FACTS[fact] for fact in known}).fix
+    fix = make_diagnosis(name, **{fact: FACTS[fact] for fact in known}).fix
     if fix.startswith("https://"):
         assert (1, False) == (len(fix.split()), "{" in fix)
         return

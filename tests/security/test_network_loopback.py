@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from cloud.fake import Google, serving
-from vxenv.google.http import Http, HttpError, loopback, proxy_of
+from vxenv.google.http import Http, HttpError
+from vxenv.google.proxy import find_proxy, is_loopback
 from vxenv.google.recipients import Recipient
 
 SECRET = {"Authorization": "Bearer hush"}
@@ -53,7 +54,7 @@ def test_a_name_of_localhost_is_what_it_resolves_to(
     """All addresses of the name must be loopback, whatever the name says."""
     resolve_to(monkeypatch, *addresses)
 
-    assert expected == loopback(host)
+    assert expected == is_loopback(host)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,7 @@ def test_other_names_are_other_machines(host: str, monkeypatch: pytest.MonkeyPat
     """A name that merely looks like this machine's is not looked up at all."""
     monkeypatch.setattr(socket, "getaddrinfo", None)
 
-    assert not loopback(host)
+    assert not is_loopback(host)
 
 
 def test_no_token_for_a_localhost_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,7 +105,7 @@ def test_a_localhost_elsewhere_is_asked_through_the_proxy(monkeypatch: pytest.Mo
     """Only what is this machine is spared the proxy."""
     environment = {"http_proxy": "http://proxy.example:3128"}
     resolve_to(monkeypatch, "192.0.2.1")
-    elsewhere = proxy_of("http://x.localhost/", environment)
+    elsewhere = find_proxy("http://x.localhost/", environment)
     resolve_to(monkeypatch, "127.0.0.1")
 
-    assert ("http://proxy.example:3128", "") == (elsewhere, proxy_of("http://x.localhost/", environment))
+    assert ("http://proxy.example:3128", "") == (elsewhere, find_proxy("http://x.localhost/", environment))

@@ -12,7 +12,7 @@ from cloud.fake import OVERRIDES, REFRESH, TOKEN, Google
 from commandline import called, error
 from security.strangers import Stranger, lurking
 from vxenv.google.http import Http, HttpError
-from vxenv.google.origins import is_google, origin
+from vxenv.google.origins import find_origin, is_google
 
 _loopback_only, google, environment = conftest._loopback_only, conftest.google, conftest.environment  # noqa: SLF001
 
@@ -167,7 +167,7 @@ def test_claude_codes_settings_in_a_repository(
 )  # fmt: skip
 def test_what_is_not_googles(address: str) -> None:
     """Labels of a host are compared, not the ends of texts, and over HTTPS at its usual port."""
-    assert not is_google(origin(address))
+    assert not is_google(find_origin(address))
     with pytest.raises(HttpError) as caught:
         Http({}).ask("GET", address)
     assert caught.value.kind in ("unapproved", "connection")
@@ -183,7 +183,7 @@ def test_what_is_not_googles(address: str) -> None:
 )  # fmt: skip
 def test_what_is_googles(address: str) -> None:
     """Google's own servers, and the metadata server of a machine of theirs."""
-    assert is_google(origin(address))
+    assert is_google(find_origin(address))
 
 
 @given(st.from_regex(r"https?://[a-zA-Z0-9.@:\\/#?%_\[\] -]{1,40}(googleapis\.com)?[@:\\/#?%.]?[a-z.]{0,12}"))
@@ -191,7 +191,7 @@ def test_parsers_agree(address: str) -> None:
     """Whatever counts as Google's is what the library that connects takes for the host, too."""
     import urllib3  # noqa: PLC0415 - what really connects
 
-    place = origin(address)
+    place = find_origin(address)
     if place and "[" not in place:
         assert place.partition("://")[2].partition(":")[0] == urllib3.util.parse_url(address).host
 

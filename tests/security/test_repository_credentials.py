@@ -16,10 +16,10 @@ from cloud import conftest
 from cloud.fake import REFRESH, TOKEN, Google, private_key
 from commandline import called
 from security.strangers import AWS_SECRET, SSH_KEY, Stranger, lurking
-from vxenv.google.credentials import credential_file
+from vxenv.google.credentials import find_credentials
 from vxenv.google.failures import DiagnosedError
 from vxenv.google.http import Http
-from vxenv.google.recipients import credential_recipients
+from vxenv.google.recipients import find_credential_recipients
 from vxenv.google.tokens import obtain
 
 _loopback_only, google, environment = conftest._loopback_only, conftest.google, conftest.environment  # noqa: SLF001
@@ -341,7 +341,7 @@ def test_a_file_that_changes_after_the_question(
     url = stranger.server.url
     named = {name: value for name, value in shell.items() if value is not None}
     named |= put(work, external(f"{url}/token", {"file": str(harmless)}))
-    http = Http(named, credential_recipients(credential_file(named), named, {}))
+    http = Http(named, find_credential_recipients(find_credentials(named), named, {}))
     put(work, external(f"{url}/token", {"file": str(ssh_key)}))
 
     with pytest.raises(DiagnosedError) as caught:

@@ -13,7 +13,7 @@ from shells.home import Home
 from shells.spoken import BASHES, ELVISH, FISH, KSH, MKSH, NUSHELL, SHELLS, TCSH, XONSH, ZSH, Shell
 from vxenv.activation import trust
 from vxenv.setup.hook_text import hook_text
-from vxenv.setup.seal import seal
+from vxenv.setup.seal import find_seal
 
 home, shell = conftest.home, conftest.shell
 
@@ -46,7 +46,7 @@ def folder(home: Home, shell: Shell) -> str:
 def secret(home: Home) -> bytes:
     """Return the secret of a home."""
     with home.entered():
-        return seal().encode()
+        return find_seal().encode()
 
 
 def read(path: str) -> bytes:
@@ -381,5 +381,5 @@ def test_answers_for_tcsh(shell: Shell, home: Home, project: str, level: str, ho
 def test_every_hook_has_the_secret(home: Home) -> None:
     """Each hook's text carries it, once."""
     with home.entered():
-        counts = [hook_text(shell.kind).count(seal()) for shell in SHELLS]
+        counts = [hook_text(shell.kind).count(find_seal()) for shell in SHELLS]
     assert [1] * len(SHELLS) == counts

@@ -5,12 +5,12 @@ from contextlib import AbstractContextManager
 from unittest.mock import patch
 
 from vxenv.activation import trust
-from vxenv.cli.refresh import write_files
 from vxenv.files.atomic import store
 from vxenv.paths import DIRECTORY_FILE
 from vxenv.setup.hook_text import own_directories
 from vxenv.setup.paths_of_setup import init_place
-from vxenv.setup.record import Record, packed, record_place
+from vxenv.setup.record import Record, locate_record, pack_record
+from vxenv.setup.refresh import write_files
 
 
 class Home:
@@ -75,7 +75,7 @@ class Home:
         """Write the hook and the completions of a kind of shell where `vxenv setup` does; return the hook's path."""
         with self.entered():
             # Without a record, the next command takes the file for what `undo` of setup left behind.
-            store(record_place(kind), packed(Record(kind, own_directories())))
+            store(locate_record(kind), pack_record(Record(kind, own_directories())))
             write_files(kind, own_directories())
             return init_place(kind)
 

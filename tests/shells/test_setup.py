@@ -14,7 +14,7 @@ from shells.home import Home
 from shells.spoken import BASHES, FISH, ZSH, Shell
 from shells.test_completions import listed
 from terminals import press
-from vxenv.setup.init_file import headed, maker_of
+from vxenv.setup.init_file import read_maker, render_init_file
 from vxenv.shells import SHELLS
 
 LOCATION = "CLOUD_ML_REGION"
@@ -273,7 +273,7 @@ def test_older_hook_goes_on(shell: Shell, home: Home, account: Terminal) -> None
     """After an upgrade in place a shell works on with the hook that it has, and new shells get the new one."""
     account.line(f"vxenv setup --shell {shell.kind} --yes")
     init = init_file(home, shell)
-    whole, maker = init.read_bytes(), maker_of(str(init))
+    whole, maker = init.read_bytes(), read_maker(str(init))
     assert maker is not None
     text = whole.decode().partition("\n")[2]
     old = text.replace(f"__vxenv_version='{maker.version}'", "__vxenv_version='0.0.1'")
@@ -282,7 +282,7 @@ def test_older_hook_goes_on(shell: Shell, home: Home, account: Terminal) -> None
     old = old.replace(f"'version': '{maker.version}'", "'version': '0.0.1'")
     old = old.replace(f'__vxenv_version = "{maker.version}"', '__vxenv_version = "0.0.1"')
     assert old != text
-    init.write_bytes(headed(maker._replace(version="0.0.1"), old))
+    init.write_bytes(render_init_file(maker._replace(version="0.0.1"), old))
     again(account, shell)
     assert "new shells start with" in account.line("vxenv use work")
     assert "global" == account.env("in").get(LOCATION)
@@ -295,10 +295,10 @@ def test_vxenv_that_moved(shell: Shell, home: Home, account: Terminal) -> None:
     """Where the old place of vxenv is gone, the shell's function calls what PATH has, which mends new shells."""
     account.line(f"vxenv setup --shell {shell.kind} --yes")
     init = init_file(home, shell)
-    whole, maker = init.read_bytes(), maker_of(str(init))
+    whole, maker = init.read_bytes(), read_maker(str(init))
     assert maker is not None
     text = whole.decode().partition("\n")[2].replace(maker.main, "/nowhere/__main__.py", 1)
-    init.write_bytes(headed(maker._replace(main="/nowhere/__main__.py"), text))
+    init.write_bytes(render_init_file(maker._replace(main="/nowhere/__main__.py"), text))
     again(account, shell)
     assert "new shells start with" in account.line("vxenv use work")
     assert "global" == account.env("in").get(LOCATION)

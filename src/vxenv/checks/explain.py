@@ -15,9 +15,9 @@ from vxenv.catalogue.variables import catalogue
 from vxenv.checks.lint.alternatives import find_places, is_improved
 from vxenv.checks.lint.subject import Subject
 from vxenv.checks.retirement_dates import ending
-from vxenv.google.credentials import login
-from vxenv.google.error_text import LONGEST, of_text
-from vxenv.google.failures import Diagnosis, Failure, diagnosed, facts_in
+from vxenv.google.credentials import render_login
+from vxenv.google.error_text import LONGEST, parse_text
+from vxenv.google.failures import Diagnosis, Failure, diagnose, find_facts
 
 # Where another entry of a debug log begins, or another error of a session.
 _ENTRY = re.compile(r"(?m)^(?=[^\w\n]*+(?:[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]|(?:DEBUG|INFO|WARN|ERROR)\b|API Error))")
@@ -72,12 +72,12 @@ def _entries(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _diagnosed(text: str) -> Diagnosis | None:
-    candidates = of_text(text)
+    candidates = parse_text(text)
     for failure in candidates:
-        found = diagnosed(failure)
+        found = diagnose(failure)
         if found:
             # Around the error stands what it leaves out: Claude Code says there which model it was.
-            return found.known(**facts_in(Failure(text=candidates[-1].text, cut=True)))
+            return found.add_facts(**find_facts(Failure(text=candidates[-1].text, cut=True)))
     return None
 
 
@@ -85,8 +85,10 @@ def _completed(found: Diagnosis, known: Knowledge, subject: Subject | None) -> D
     if subject is None:
         return found
     slot = _slot(found, known, subject)
-    return found.known(
-        project=subject.values.get(PROJECT, ""), location=slot.location if slot else "", login=login(subject.values)
+    return found.add_facts(
+        project=subject.values.get(PROJECT, ""),
+        location=slot.location if slot else "",
+        login=render_login(subject.values),
     )
 
 
@@ -97,15 +99,15 @@ def _refined(found: Diagnosis, known: Knowledge, today: dt.date) -> Diagnosis:
     name, location = found.facts["model"], found.facts.get("location", "")
     model = known.models.find(name)
     if model is None:
-        return found.refined("unknown-model") if found.name == "not-found" else found
+        return found.refine("unknown-model") if found.name == "not-found" else found
     end = ending(model, today)
     if end and model.gone(today):
         successor = _successor(model, location, known, today)
-        return found.refined("retired", end=end.what, **({"successor": successor.id} if successor else {}))
+        return found.refine("retired", end=end.what, **({"successor": successor.id} if successor else {}))
     if known.models.spelling(name) == "api" and found.name == "not-found":
-        return found.refined("wrong-id", id=model.id)
+        return found.refine("wrong-id", id=model.id)
     if location and model.served(location, today) == NO:
-        return found.refined("not-servable")
+        return found.refine("not-servable")
     return found
 
 

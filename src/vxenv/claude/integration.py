@@ -12,14 +12,15 @@ _HOOKS = ("hooks", "SessionStart")
 
 
 class Installed(NamedTuple):
-    """What came of it: whether the status line is there now, and the guard.
+    """What came of it."""
 
-    `kept` tells that the user's own status line was left, `disabled` that the file switches all hooks off.
-    """
-
+    # Whether the status line is there now.
     statusline: bool
+    # Whether the guard is there now.
     guard: bool
+    # Whether the user's own status line was left.
     kept: bool
+    # Whether the file switches all hooks off.
     disabled: bool
 
 
@@ -30,14 +31,14 @@ def install(change: Change, path: str, program: str, *, statusline: bool, guard:
     What somebody wrote there in the same words is enough. Raises DocumentError.
     """
     settings, _ = found(change, path)
-    line = _line(program)
+    line = _build_status_line(program)
     own = settings.get(_STATUS_LINE)
     kept = statusline and own is not None and own != line.value and not force
     pieces = []
     if statusline and not kept and own != line.value:
         pieces.append(line)
-    hook = _hook(program)
-    if guard and not _has(settings, hook.value):
+    hook = _build_hook(program)
+    if guard and not _has_hook(settings, hook.value):
         pieces.append(hook)
     if pieces:
         write(change, path, _OWNER, tuple(pieces))
@@ -57,22 +58,22 @@ def uninstall(change: Change, path: str, *, statusline: bool, guard: bool) -> bo
     return rest != there and remove(change, path, _OWNER)
 
 
-def _line(program: str) -> Piece:
+def _build_status_line(program: str) -> Piece:
     return Piece((_STATUS_LINE,), {"type": "command", "command": f"{program} statusline"})
 
 
-def _hook(program: str) -> Piece:
+def _build_hook(program: str) -> Piece:
     return Piece(_HOOKS, {"hooks": [{"type": "command", "command": f"{program} guard"}]}, item=True)
 
 
-def _has(settings: dict[str, Any], hook: dict[str, Any]) -> bool:
+def _has_hook(settings: dict[str, Any], hook: dict[str, Any]) -> bool:
     """Tell whether `settings` have the command of `hook` among their own."""
     hooks = settings.get(_HOOKS[0])
     groups = hooks.get(_HOOKS[1]) if isinstance(hooks, dict) else None
     return isinstance(groups, list) and any(
-        isinstance(group, dict) and hook["hooks"][0] in _list(group.get("hooks")) for group in groups
+        isinstance(group, dict) and hook["hooks"][0] in _take_list(group.get("hooks")) for group in groups
     )
 
 
-def _list(value: Any) -> list[Any]:  # noqa: ANN401 - JSON
+def _take_list(value: Any) -> list[Any]:  # noqa: ANN401 - JSON
     return value if isinstance(value, list) else []

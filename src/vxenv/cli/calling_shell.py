@@ -1,8 +1,6 @@
 """The shell that a command was called from: its hook, and what is active in it."""
 
 import os
-import shlex
-import sys
 
 from vxenv.activation.caller import Asker, asking_hook
 from vxenv.activation.state import State, read_pin, read_state, undone
@@ -15,40 +13,14 @@ def calling_hook(command: str) -> Asker:
     """Return the hook that called. Raises HookMissingError if there is none."""
     found = asking_hook()
     if found is None:
-        shell = this_shell()
+        from vxenv.shells.detection import find_shell
+
+        shell = find_shell()
         raise HookMissingError(
             f"vxenv {command} changes this shell, and vxenv's hook is not loaded in it",
             hint=f"vxenv setup; exec {SHELLS[shell].program}",
         )
     return found
-
-
-def hook_line(shell: str, program: str = "vxenv") -> str:
-    """Return the line of the rc file of `shell` that loads the hook, by calling `program`."""
-    called = sys.argv[0]
-    if os.path.basename(called) == "vxenv" and os.sep in called and not _on_path(called):
-        program = shlex.quote(os.path.abspath(called))
-    return SHELLS[shell].init.format(program=program, shell=shell)
-
-
-def _on_path(program: str) -> bool:
-    from shutil import which
-
-    found = which("vxenv")
-    return found is not None and os.path.realpath(found) == os.path.realpath(program)
-
-
-def this_shell() -> str:
-    """Return the kind of shell that this was called from, by guess if need be; one that has a hook."""
-    from vxenv.shells.detection import detected_shell
-
-    found = (detected_shell(), os.path.basename(os.environ.get("SHELL", "")))
-    return next((name for name in map(called, found) if name in SHELLS), "bash")
-
-
-def called(program: str) -> str:
-    """Return the name of the shell that `program` is."""
-    return next((name for name, shell in SHELLS.items() if shell.program == program), program)
 
 
 def environment() -> tuple[dict[str, str], State, dict[str, str]]:

@@ -7,7 +7,6 @@ import sys
 from typing import NamedTuple
 
 from vxenv.cli.output.terminal import own_text, say
-from vxenv.cli.variable_sources import ours_of
 from vxenv.errors import DocumentError, UsageError, word
 from vxenv.exchange import SCRIPTS, reader
 from vxenv.files.read_limited import LIMIT
@@ -17,6 +16,7 @@ from vxenv.profiles.bundle import unbundled
 from vxenv.profiles.names import NAME
 from vxenv.profiles.patterns import check_name
 from vxenv.profiles.profile_text import written
+from vxenv.setup.variable_sources import select_ours
 
 _LARGEST = 64 * LIMIT
 _MISE = re.compile(r"\.?mise(\.[\w-]+)*\.toml")
@@ -115,7 +115,7 @@ def _read_variables(raw: bytes, file: str, form: str, name: str | None) -> Incom
     title = _choose_name(file, name, by_file=form not in SCRIPTS)
     reading = reader(form).read(raw.decode(errors="surrogateescape"), file)
     if form in SCRIPTS:
-        source = ours_of(reading, file)
+        source = select_ours(reading, file)
         variables, skipped = [(variable.name, variable.value) for variable in source.found], list(source.skipped)
     else:
         variables = [(variable.name, variable.value) for variable in reading.assignments]

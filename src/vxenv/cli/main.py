@@ -10,8 +10,9 @@ import click
 
 from vxenv import __version__
 from vxenv.cli.command_line import Commands, common_options, correct, give_common
-from vxenv.cli.refresh import refresh
+from vxenv.cli.output.terminal import report
 from vxenv.errors import UsageError
+from vxenv.setup.refresh import refresh_files
 from vxenv.similarity import guess
 
 # Commands by what they are for. Each is declared by the module of its name in `commands`, which is imported only when
@@ -81,7 +82,8 @@ def cli() -> None:
 
     A profile is a TOML file; several laid on each other are a stack, written global+opus.
     """
-    refresh()
+    for shell in refresh_files():
+        report(f"vxenv: new shells start with vxenv {__version__} now; this one does after: exec {shell}")
 
 
 def run(words: Sequence[str] | None = None, **extra: Any) -> None:  # noqa: ANN401 - click's own

@@ -6,12 +6,12 @@ from shlex import quote
 from vxenv.catalogue.knowledge import shipped
 from vxenv.catalogue.locations import GLOBAL
 from vxenv.checks.advice import today
+from vxenv.checks.online.target import find_target
 from vxenv.claude.program import read_built_in
 from vxenv.claude.version import find_program, installed_version
-from vxenv.cli.agreement import agree, failed, signed_in, target
+from vxenv.cli.agreement import agree
 from vxenv.cli.output.terminal import report
 from vxenv.errors import UsageError
-from vxenv.google.failures import DiagnosedError
 from vxenv.paths import shown
 from vxenv.profiles.client_models import keep_built_in
 from vxenv.profiles.listed_models import keep_published
@@ -24,19 +24,15 @@ def refresh_models(names: tuple[str, ...], *, yes: bool) -> None:
     """
     is_client_read = _read_client()
     try:
-        aim = target(names)
+        target = find_target(names)
     except UsageError as error:
         if names or not is_client_read:
             raise
         report(f"Google was not asked: {error.what}", f"hint: {error.hint}")
         return
-    report(f"asks Google which models of Anthropic it lists, as {aim.project}; it costs nothing")
+    report(f"asks Google which models of Anthropic it lists, as {target.project}; it costs nothing")
     again = " ".join(["vxenv models --refresh --yes", *(f"--profile {quote(name)}" for name in names)])
-    agreed = agree(aim, (GLOBAL,), yes=yes, again=again)
-    try:
-        listed = signed_in(aim, agreed).publisher_models()
-    except DiagnosedError as error:
-        raise failed(error.diagnosis) from error
+    listed = target.sign_in(agree(target, (GLOBAL,), yes=yes, again=again)).list_publisher_models()
     new = keep_published(listed, shipped(), today())
     report(f"{len({name for name, _ in listed})} listed, new: {', '.join(new) or 'none'}")
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import click
 
-from vxenv.cli import variable_sources
 from vxenv.cli.output.questions import is_interactive
 from vxenv.cli.output.terminal import say
 from vxenv.errors import UsageError, VxenvError
 from vxenv.profiles.keys import key_of, typed
+from vxenv.setup import variable_sources
 from vxenv.text.toml_locate import Key
 
 
@@ -57,7 +57,7 @@ def _find_project() -> str:
         if os.environ.get(name):
             return os.environ[name]
     try:
-        variables = {variable.name: variable.value for variable in variable_sources.from_gcloud("").found}
+        variables = {variable.name: variable.value for variable in variable_sources.read_gcloud("").found}
     except VxenvError:
         return ""
     return variables.get("ANTHROPIC_VERTEX_PROJECT_ID") or ""

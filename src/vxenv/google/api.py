@@ -5,18 +5,19 @@ Where each request is known from stands at its method; the addresses are those o
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import quote, urlencode, urlsplit
 
 from vxenv.catalogue.locations import GLOBAL
 from vxenv.catalogue.secrets import HIDDEN, redact_text
-from vxenv.google.endpoints import endpoint, vertex
-from vxenv.google.error_text import of_answer
-from vxenv.google.failures import PREDICT, SERVICE, DiagnosedError, Diagnosis, diagnosed, diagnosis
+from vxenv.google.endpoints import find_endpoint, find_vertex
+from vxenv.google.error_text import parse_answer
+from vxenv.google.failures import PREDICT, SERVICE, DiagnosedError, Diagnosis, diagnose, make_diagnosis
 from vxenv.google.http import Http, HttpError
-from vxenv.google.tokens import Token
+from vxenv.google.recipients import Recipient
+from vxenv.google.tokens import Token, obtain
 
 # Where Google's page says that tokens are counted; elsewhere a refusal to count says nothing of the model.
 # Source: https://docs.cloud.google.com/gemini-enterprise-agent-platform/models/partner-models/claude/count-tokens
@@ -34,19 +35,23 @@ _UNUSABLE: Final = {
 
 @dataclass(frozen=True)
 class Reply:
-    """What came of a request: `data`, or what went wrong; `seconds` until all of it was there, 0 if it never was."""
+    """What came of a request."""
 
     data: Mapping[str, Any] = field(default_factory=dict)
+    # What went wrong, None if there is `data`.
     wrong: Diagnosis | None = None
+    # Until all of the answer was there, 0 if it never was.
     seconds: float = 0.0
 
 
 @dataclass(frozen=True)
 class Quota:
-    """A quota for requests or tokens: its metric, the base model and the region that it is for, and its value."""
+    """A quota for requests or tokens."""
 
     metric: str
+    # The base model that it is for.
     model: str
+    # The region that it is for, "" for each.
     region: str
     value: int
 
@@ -57,20 +62,21 @@ class Cloud:
     def __init__(self, http: Http, environment: Mapping[str, str], project: str, token: Token | None) -> None:
         """Take what asks, the environment that says where, the project, and the token."""
         self.project = project
+        self._name = quote(project, safe=":")  # in a path
         self.http = http
         self._environment = environment
         self._token = token
 
-    def count(self, model: str, location: str) -> Reply:
+    def count_tokens(self, model: str, location: str) -> Reply:
         """Count the tokens of one character: free, and told only where the model may be used at the location.
 
         Source: https://docs.cloud.google.com/gemini-enterprise-agent-platform/models/partner-models/claude/count-tokens
         """
         body = {"model": model, "messages": [{"role": "user", "content": "."}]}
-        reply = self._vertex("count-tokens", location, body, again=True)
+        reply = self._ask_vertex("count-tokens", location, body, again=True)
         if reply.wrong is None and not _is_number(reply.data.get("input_tokens")):
-            return self._nonsense(self.vertex_url("count-tokens", location))
-        return _about(reply, self.project, model, location)
+            return self._report_nonsense(self.make_url("count-tokens", location))
+        return _add_question(reply, self.project, model, location)
 
     def call(self, model: str, location: str) -> Reply:
         """Have the model say one token, which is billed; Claude Code asks the same when nothing pins its models.
@@ -79,95 +85,94 @@ class Cloud:
         """
         message = {"role": "user", "content": "."}
         body = {"anthropic_version": "vertex-2023-10-16", "max_tokens": 1, "messages": [message]}
-        reply = self._vertex(model, location, body, again=False)
+        reply = self._ask_vertex(model, location, body, again=False)
         if reply.wrong is None and reply.data.get("type") != "message":
-            return self._nonsense(self.vertex_url(model, location))
-        return _about(reply, self.project, model, location)
+            return self._report_nonsense(self.make_url(model, location))
+        return _add_question(reply, self.project, model, location)
 
-    def permissions(self) -> Reply:
+    def ask_permissions(self) -> Reply:
         """Ask which permissions the account has of those that Claude Code needs; `data` may be empty.
 
         Source: https://cloud.google.com/resource-manager/reference/rest/v3/projects/testIamPermissions
         """
-        path = f"/v3/projects/{quote(self.project, safe=':')}:testIamPermissions"
-        return self._other("cloudresourcemanager", "POST", path, {"permissions": [PREDICT]})
+        path = f"/v3/projects/{self._name}:testIamPermissions"
+        return self._ask_service("cloudresourcemanager", "POST", path, {"permissions": [PREDICT]})
 
-    def api(self) -> Reply:
+    def ask_api(self) -> Reply:
         """Ask whether the Vertex AI API is enabled: `data` has ``state``.
 
         Source: https://cloud.google.com/service-usage/docs/reference/rest/v1/services/get
         """
-        return self._other("serviceusage", "GET", f"/v1/projects/{quote(self.project, safe=':')}/services/{SERVICE}")
+        return self._ask_service("serviceusage", "GET", f"/v1/projects/{self._name}/services/{SERVICE}")
 
-    def billing(self) -> Reply:
+    def ask_billing(self) -> Reply:
         """Ask whether the project has a billing account that is open: `data` has ``billingEnabled`` if it has.
 
         Source: https://cloud.google.com/billing/docs/reference/rest/v1/projects/getBillingInfo
         """
-        return self._other("cloudbilling", "GET", f"/v1/projects/{quote(self.project, safe=':')}/billingInfo")
+        return self._ask_service("cloudbilling", "GET", f"/v1/projects/{self._name}/billingInfo")
 
-    def quotas(self) -> list[Quota]:
+    def list_quotas(self) -> list[Quota]:
         """Return the quotas for Anthropic's models that Google tells of. Raises DiagnosedError.
 
         Source: https://cloud.google.com/docs/quotas/reference/rest/v1/projects.locations.services.quotaInfos
         """
-        place = f"/v1/projects/{quote(self.project, safe=':')}/locations/global/services/{SERVICE}/quotaInfos"
-        found = []
-        for page in self._pages("cloudquotas", place, {"pageSize": "1000"}):
-            for info in _objects(page.get("quotaInfos")):
-                found += list(_quotas(info))
-        return found
+        place = f"/v1/projects/{self._name}/locations/global/services/{SERVICE}/quotaInfos"
+        url = find_endpoint("cloudquotas", self._environment) + place
+        pages = self._list_pages(url, {"pageSize": "1000"})
+        return [
+            quota for page in pages for info in _keep_objects(page.get("quotaInfos")) for quota in _read_quotas(info)
+        ]
 
-    def publisher_models(self) -> list[tuple[str, str]]:
+    def list_publisher_models(self) -> list[tuple[str, str]]:
         """Return id and version of each of Anthropic's models that Google lists; a listing is no access.
 
         A version is "" where none is told. Raises DiagnosedError, also for what is not in the form that is documented:
         https://cloud.google.com/vertex-ai/docs/reference/rest/v1beta1/publishers.models/list
         """
-        base = re.sub(r"/v1$", "/v1beta1", vertex(GLOBAL, self._environment))
+        base = re.sub(r"/v1$", "/v1beta1", find_vertex(GLOBAL, self._environment))
         url = f"{base}/publishers/anthropic/models"
-        found = []
-        for page in self._listed(url, {"pageSize": "200", "listAllVersions": "true"}):
+        models = []
+        for page in self._list_pages(url, {"pageSize": "200", "listAllVersions": "true"}):
             listed = page.get("publisherModels", [])
-            for one in listed if isinstance(listed, list) else [None]:
-                name = one.get("name") if isinstance(one, dict) else None
-                version = one.get("versionId", "") if isinstance(one, dict) else None
+            for row in listed if isinstance(listed, list) else [None]:
+                name = row.get("name") if isinstance(row, dict) else None
+                version = row.get("versionId", "") if isinstance(row, dict) else None
                 match = _NAME.fullmatch(name) if isinstance(name, str) else None
                 if not match or not isinstance(version, str) or not _VERSION.fullmatch(version):
-                    raise DiagnosedError(diagnosis("nonsense", service=_host(url)))
-                found.append((match[1], version))
-        return found
+                    raise DiagnosedError(make_diagnosis("nonsense", service=_find_host(url)))
+                models.append((match[1], version))
+        return models
 
-    def vertex_url(self, model: str, location: str) -> str:
-        """Return where a model is asked at a location, as the client would; see `domain.slots`."""
-        place = f"/projects/{quote(self.project, safe=':')}/locations/{quote(location, safe='')}"
+    def make_url(self, model: str, location: str) -> str:
+        """Return where a model is asked at a location, as the client would; see catalogue/roles.py."""
+        place = f"/projects/{self._name}/locations/{quote(location, safe='')}"
         method = f"/publishers/anthropic/models/{quote(model, safe='@:._-')}:rawPredict"
-        return vertex(location, self._environment) + place + method
+        return find_vertex(location, self._environment) + place + method
 
-    def _vertex(self, model: str, location: str, body: Mapping[str, Any], *, again: bool) -> Reply:
+    def _ask_vertex(self, model: str, location: str, body: Mapping[str, Any], *, again: bool) -> Reply:
         # As the client does: it names a project for quota only if the credentials or the environment do.
         quota = self._token.quota_project if self._token else ""
-        return self._asked("POST", self.vertex_url(model, location), body, quota, again=again)
+        return self._ask("POST", self.make_url(model, location), body, quota, again=again)
 
-    def _other(self, service: str, method: str, path: str, body: Mapping[str, Any] | None = None) -> Reply:
-        return self._asked(method, endpoint(service, self._environment) + path, body, self._payer(), again=True)
+    def _ask_service(self, service: str, method: str, path: str, body: Mapping[str, Any] | None = None) -> Reply:
+        return self._ask(
+            method, find_endpoint(service, self._environment) + path, body, self._find_payer(), again=True
+        )
 
-    def _payer(self) -> str:
+    def _find_payer(self) -> str:
         """Return the project for quota: other APIs take a person's token only with one."""
         if self._token is None:
             return ""
         return self._token.quota_project or (self.project if self._token.personal else "")
 
-    def _pages(self, service: str, path: str, query: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
-        return self._listed(endpoint(service, self._environment) + path, query)
-
-    def _listed(self, url: str, query: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
+    def _list_pages(self, url: str, query: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
         """Yield the pages of a list, see https://google.aip.dev/158. Raises DiagnosedError."""
         asked = dict(query)
         for _ in range(_PAGES):
-            reply = self._asked("GET", f"{url}?{urlencode(asked)}", None, self._payer(), again=True)
+            reply = self._ask("GET", f"{url}?{urlencode(asked)}", None, self._find_payer(), again=True)
             if reply.wrong:
-                raise DiagnosedError(reply.wrong.known(project=self.project))
+                raise DiagnosedError(reply.wrong.add_facts(project=self.project))
             yield reply.data
             token = reply.data.get("nextPageToken")
             if not token:
@@ -175,9 +180,9 @@ class Cloud:
             if not isinstance(token, str) or token == asked.get("pageToken"):
                 break
             asked["pageToken"] = token
-        raise DiagnosedError(diagnosis("nonsense", service=_host(url)))
+        raise DiagnosedError(make_diagnosis("nonsense", service=_find_host(url)))
 
-    def _asked(self, method: str, url: str, body: Mapping[str, Any] | None, quota: str, *, again: bool) -> Reply:
+    def _ask(self, method: str, url: str, body: Mapping[str, Any] | None, quota: str, *, again: bool) -> Reply:
         headers = {"Accept": "application/json"}
         if body is not None:
             headers["Content-Type"] = "application/json"
@@ -190,33 +195,44 @@ class Cloud:
             answer = self.http.ask(method, url, headers=headers, body=data, again=again)
         except HttpError as error:
             name = _UNUSABLE.get(error.kind, "unreachable")
-            return Reply(wrong=diagnosis(name, service=_host(url)))
+            return Reply(wrong=make_diagnosis(name, service=_find_host(url)))
         if answer.status == 200:  # noqa: PLR2004 - HTTP's number for it
             try:
-                found = json.loads(answer.body)
+                document = json.loads(answer.body)
             except (ValueError, RecursionError):
-                found = None
-            return Reply(found, seconds=answer.seconds) if isinstance(found, dict) else self._nonsense(url)
-        failure = of_answer(answer.status, answer.body)
-        wrong = diagnosed(failure)
+                document = None
+            return (
+                Reply(document, seconds=answer.seconds) if isinstance(document, dict) else self._report_nonsense(url)
+            )
+        failure = parse_answer(answer.status, answer.body)
+        wrong = diagnose(failure)
         if wrong is None and failure.status:
-            wrong = diagnosis("refused", said=self._without_secrets(" ".join(failure.text.split()))[:_SAID])
-        return Reply(wrong=wrong, seconds=answer.seconds) if wrong else self._nonsense(url)
+            wrong = make_diagnosis("refused", said=self._hide_secrets(" ".join(failure.text.split()))[:_SAID])
+        return Reply(wrong=wrong, seconds=answer.seconds) if wrong else self._report_nonsense(url)
 
-    def _without_secrets(self, text: str) -> str:
+    def _hide_secrets(self, text: str) -> str:
         """Return what a server says without what it was sent: a gateway may repeat the token."""
         return redact_text(text.replace(self._token.value, HIDDEN) if self._token else text)
 
     @staticmethod
-    def _nonsense(url: str) -> Reply:
-        return Reply(wrong=diagnosis("nonsense", service=_host(url)))
+    def _report_nonsense(url: str) -> Reply:
+        return Reply(wrong=make_diagnosis("nonsense", service=_find_host(url)))
+
+
+def sign_in(environment: Mapping[str, str], project: str, agreed: Iterable[Recipient], *, skip_auth: bool) -> Cloud:
+    """Return the cloud for `project` with a token of `environment`, none with `skip_auth`. Raises DiagnosedError.
+
+    `agreed` are the recipients of something secret that the user agreed to.
+    """
+    http = Http(environment, agreed)
+    return Cloud(http, environment, project, None if skip_auth else obtain(environment, http))
 
 
 _NAME = re.compile(r"publishers/anthropic/models/([a-z0-9][a-z0-9._-]{0,99})")
 _VERSION = re.compile(r"[A-Za-z0-9._-]{0,40}")
 
 
-def _about(reply: Reply, project: str, model: str, location: str) -> Reply:
+def _add_question(reply: Reply, project: str, model: str, location: str) -> Reply:
     """Return `reply` with what was asked, in place of what the answer says of it: it is known better here."""
     if reply.wrong is None:
         return reply
@@ -226,12 +242,12 @@ def _about(reply: Reply, project: str, model: str, location: str) -> Reply:
     return Reply(reply.data, wrong, reply.seconds)
 
 
-def _quotas(info: Mapping[str, Any]) -> Iterator[Quota]:
+def _read_quotas(info: Mapping[str, Any]) -> Iterator[Quota]:
     metric = info.get("metric")
-    for one in _objects(info.get("dimensionsInfos")):
-        sides = one.get("dimensions")
+    for row in _keep_objects(info.get("dimensionsInfos")):
+        sides = row.get("dimensions")
         sides = sides if isinstance(sides, dict) else {}
-        details = one.get("details")
+        details = row.get("details")
         value = details.get("value") if isinstance(details, dict) else None
         model = sides.get("base_model", "")
         # int64 is a string in JSON: https://protobuf.dev/programming-guides/json/
@@ -240,7 +256,7 @@ def _quotas(info: Mapping[str, Any]) -> Iterator[Quota]:
             yield Quota(metric, model, region if isinstance(region, str) else "", int(str(value)))
 
 
-def _objects(value: Any) -> list[Mapping[str, Any]]:  # noqa: ANN401 - JSON holds anything
+def _keep_objects(value: Any) -> list[Mapping[str, Any]]:  # noqa: ANN401 - JSON holds anything
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
@@ -250,5 +266,5 @@ def _is_number(value: Any) -> bool:  # noqa: ANN401 - likewise
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _host(url: str) -> str:
+def _find_host(url: str) -> str:
     return urlsplit(url).netloc.rpartition("@")[2]

@@ -55,13 +55,13 @@ _PROPERTIES: Final = {
 }
 
 
-def gcloud_directory(environment: Mapping[str, str]) -> str:
+def find_gcloud_directory(environment: Mapping[str, str]) -> str:
     """Return gcloud's directory, which need not exist; an empty ``CLOUDSDK_CONFIG`` is none."""
     home = environment.get("HOME") or os.path.expanduser("~")
     return environment.get("CLOUDSDK_CONFIG") or os.path.join(home, ".config", "gcloud")
 
 
-def active_configuration(environment: Mapping[str, str]) -> str:
+def find_active_configuration(environment: Mapping[str, str]) -> str:
     """Return the name of the configuration that gcloud would use, which need not exist.
 
     What the variable holds is taken as it is. The file is ignored if it holds no name, but a line's end after one is
@@ -71,13 +71,13 @@ def active_configuration(environment: Mapping[str, str]) -> str:
     if named:
         return named
     try:
-        name = _read(os.path.join(gcloud_directory(environment), "active_config"))
+        name = _read(os.path.join(find_gcloud_directory(environment), "active_config"))
     except FileNotFoundError:
         return DEFAULT
     return name if name == NONE or _NAME.fullmatch(name.removesuffix("\n")) else DEFAULT
 
 
-def configuration_names(directory: str) -> list[str]:
+def list_configurations(directory: str) -> list[str]:
     """Return the names of all configurations in gcloud's directory, sorted."""
     try:
         files = os.listdir(os.path.join(directory, "configurations"))
@@ -98,18 +98,18 @@ def read_configuration(directory: str, name: str) -> Configuration:
     try:
         # The name may come from a variable: it must not lead to another place.
         if not _NAME.fullmatch(name):
-            raise _unknown(directory, name)
+            raise _make_unknown_error(directory, name)
         text = _read(path)
     except FileNotFoundError as error:
         if name == DEFAULT:
             return Configuration(name, path)
-        raise _unknown(directory, name) from error
-    parser = _parsed(text, path)
+        raise _make_unknown_error(directory, name) from error
+    parser = _parse(text, path)
     values = {field: parser.get(section, key, fallback="") or "" for field, (section, key) in _PROPERTIES.items()}
     return Configuration(name, path, **values, proxy=bool(parser.get("proxy", "address", fallback="")))
 
 
-def default_credentials(directory: str) -> str:
+def find_default_credentials(directory: str) -> str:
     """Return the path of the application default credentials in gcloud's directory, empty if there are none."""
     path = os.path.join(directory, "application_default_credentials.json")
     return path if os.path.isfile(path) else ""
@@ -129,7 +129,7 @@ def _read(path: str) -> str:
         raise DocumentError("is not UTF-8", where=f"{shown(path)}:{line}") from error
 
 
-def _parsed(text: str, path: str) -> configparser.ConfigParser:
+def _parse(text: str, path: str) -> configparser.ConfigParser:
     """Return the sections of a configuration; a line with a name alone sets it to nothing."""
     # A % stands for itself in what is read here; gcloud itself would look for the names of others after it.
     parser = configparser.ConfigParser(interpolation=None, allow_no_value=True)
@@ -148,10 +148,10 @@ def _parsed(text: str, path: str) -> configparser.ConfigParser:
     return parser
 
 
-def _unknown(directory: str, name: str) -> UsageError:
+def _make_unknown_error(directory: str, name: str) -> UsageError:
     """Return the error for a configuration that is not there, with the nearest name that is."""
     from vxenv.similarity import guess  # noqa: PLC0415 - only wanted when something is wrong
 
-    close = guess(name, configuration_names(directory), cutoff=0.5)
+    close = guess(name, list_configurations(directory), cutoff=0.5)
     meant = f'; did you mean "{close}"?' if close else ""
     return UsageError(f'no gcloud configuration "{printable(name)}"{meant}', hint=_LIST)

@@ -1,6 +1,8 @@
-"""The file of Google credentials that an environment leads to, read without Google's library.
+"""Files of Google credentials: who takes which, and what one holds, read without Google's library.
 
-Where it is, and what its types are: https://cloud.google.com/docs/authentication/application-default-credentials.
+Where each program looks was measured (Claude Code 2.1.197 and 2.1.330, google-auth 2.62, gcloud 528). The kinds of
+files are documented at https://cloud.google.com/docs/authentication/application-default-credentials and
+https://google.aip.dev/auth/4110.
 """
 
 import json
@@ -10,68 +12,185 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from shlex import quote
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from vxenv.google.configurations import default_credentials, gcloud_directory
-from vxenv.google.failures import LOGIN, DiagnosedError, diagnosis
-from vxenv.google.lookups import EXTERNAL, EXTERNAL_USER, FILE, GDCH, IMPERSONATED, SERVICE, USER, VARIABLE
+from vxenv.google.configurations import find_default_credentials, find_gcloud_directory
+from vxenv.google.failures import LOGIN, DiagnosedError, make_diagnosis
 from vxenv.paths import shown
 
+VARIABLE: Final = "GOOGLE_APPLICATION_CREDENTIALS"
 QUOTA_PROJECT: Final = "GOOGLE_CLOUD_QUOTA_PROJECT"
-_LARGEST: Final = 64 * 1024
-# What google-auth takes.
-_TYPES: Final = (USER, SERVICE, EXTERNAL, EXTERNAL_USER, IMPERSONATED, GDCH)
+FILE: Final = "application_default_credentials.json"
+_LARGEST: Final = 1024 * 1024  # bytes; the largest real ones have a few thousand
+
+USER, SERVICE, EXTERNAL, EXTERNAL_USER, IMPERSONATED, GDCH = (
+    "authorized_user",
+    "service_account",
+    "external_account",
+    "external_account_authorized_user",
+    "impersonated_service_account",
+    "gdch_service_account",
+)
+# What each kind cannot do without.
+_REQUIRED: Final[Mapping[str, tuple[str, ...]]] = {
+    USER: ("client_id", "client_secret", "refresh_token"),
+    SERVICE: ("client_email", "private_key", "token_uri"),
+    EXTERNAL: ("audience", "subject_token_type", "token_url", "credential_source"),
+    EXTERNAL_USER: ("refresh_token", "client_id", "client_secret", "token_url"),
+    IMPERSONATED: ("service_account_impersonation_url", "source_credentials"),
+}
+# Where Linux says which machine this is, which is how Google's libraries know their own without asking the network.
+_PRODUCT: Final = "/sys/class/dmi/id/product_name"
+
+
+class Credentials(NamedTuple):
+    """What a file of credentials says, without anything secret."""
+
+    path: str
+    trouble: str = ""  # why it cannot be used, "" if it can
+    kind: str = ""  # its type
+    account: str = ""  # the address of whose they are, "" where it does not say
+    project: str = ""  # the project of a service account
+    quota_project: str = ""
+    token_file: str = ""  # where an external account finds the token that it exchanges, if that is a file
+    open_to_others: bool = False  # whether other users of the machine can read it
 
 
 @dataclass(frozen=True)
 class CredentialFile:
-    """A file of credentials: `kind` is its type, `account` who it is for as IAM names members, "" if it does not say.
-
-    `named` tells whether a variable names it; else it is where gcloud leaves what it writes. `content` is a secret.
-    """
+    """A file of credentials to obtain a token with."""
 
     path: str
+    # Whether a variable names it; else it is where gcloud leaves what it writes.
     named: bool
+    # Its type.
     kind: str
-    account: str
     quota_project: str
+    # All that it holds, a secret.
     content: Mapping[str, Any] = field(repr=False)
 
 
-def credential_file(environment: Mapping[str, str]) -> CredentialFile | None:
-    """Return the file that is used in `environment`, or None if there is none. Raises DiagnosedError."""
-    named = environment.get(VARIABLE, "")
-    path = named or default_credentials(gcloud_directory(environment))
-    sys.audit("vxenv.decided", "credentials: {}", path or "no file")
-    if not path:
-        return None
-    place = {"path": shown(path), "login": login(environment)}
+class _Document(NamedTuple):
+    """A file that may hold credentials, as it was read."""
+
+    content: Mapping[str, Any] | None = None  # its JSON object, None if it is none
+    trouble: str = ""  # why there is no content
+    missing: bool = False  # whether there is no such file
+    open_to_others: bool = False  # whether other users of the machine can read it
+
+
+def find_claude_file(environment: Mapping[str, str]) -> str:
+    """Return the file that Claude Code takes: the variable's, else that of the home; it ignores CLOUDSDK_CONFIG."""
+    home = environment.get("HOME") or os.path.expanduser("~")
+    return environment.get(VARIABLE) or os.path.join(home, ".config", "gcloud", FILE)
+
+
+def find_python_file(environment: Mapping[str, str]) -> str:
+    """Return the file that google-auth takes in Python: the variable's, else that of gcloud's directory."""
+    return environment.get(VARIABLE) or os.path.join(find_gcloud_directory(environment), FILE)
+
+
+def is_on_google(environment: Mapping[str, str], product: str = _PRODUCT) -> bool:
+    """Tell whether a metadata server can be expected to hand out tokens here."""
+    if environment.get("METADATA_SERVER_DETECTION") == "none":
+        return False
+    if environment.get("GCE_METADATA_HOST"):
+        return True
     try:
-        # Without waiting, should it be a FIFO.
-        with open(os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK), "rb") as file:
-            data = file.read(_LARGEST + 1) if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else b""
-    except OSError as error:
-        missing = isinstance(error, FileNotFoundError | NotADirectoryError)
-        raise DiagnosedError(diagnosis("bad-key-path" if missing else "bad-credentials-file", **place)) from error
-    try:
-        content = json.loads(data) if len(data) <= _LARGEST else None
-    except (ValueError, RecursionError):
-        content = None
-    if not isinstance(content, dict) or content.get("type") not in _TYPES:
-        raise DiagnosedError(diagnosis("bad-credentials-file", **place))
-    email = content.get("client_email") if content["type"] == SERVICE else ""
-    quota = content.get("quota_project_id")
-    return CredentialFile(
-        path,
-        bool(named),
-        content["type"],
-        f"serviceAccount:{email}" if isinstance(email, str) and email else "",
-        quota if isinstance(quota, str) else "",
-        content,
+        with open(product, encoding="utf-8", errors="replace") as file:
+            return file.read(100).strip().startswith("Google")
+    except OSError:
+        return False
+
+
+def read_credentials(path: str) -> Credentials:
+    """Return what the file at `path` says; never raises, `trouble` tells what is wrong with it."""
+    document = _read(path)
+    result = Credentials(path, document.trouble, open_to_others=document.open_to_others)
+    content = document.content
+    if content is None:
+        return result
+    kind = _text(content, "type")
+    if not kind and "installed" in content:
+        return result._replace(trouble="is a client id for OAuth, no credentials")
+    if kind not in _REQUIRED:
+        return result._replace(trouble=f"is of no known type: {kind[:40]}" if kind else "has no type")
+    missing = [name for name in _REQUIRED[kind] if not content.get(name)]
+    source = content.get("credential_source")
+    return result._replace(
+        kind=kind,
+        trouble=f"lacks {', '.join(missing)}" if missing else "",
+        account=_find_account(content),
+        project=_text(content, "project_id"),
+        quota_project=_text(content, "quota_project_id"),
+        token_file=_text(source, "file") if isinstance(source, dict) else "",
     )
 
 
-def login(environment: Mapping[str, str]) -> str:
+def find_credentials(environment: Mapping[str, str]) -> CredentialFile | None:
+    """Return the file that a token is obtained with in `environment`, None if there is none. Raises DiagnosedError."""
+    named = environment.get(VARIABLE, "")
+    path = named or find_default_credentials(find_gcloud_directory(environment))
+    sys.audit("vxenv.decided", "credentials: {}", path or "no file")
+    if not path:
+        return None
+    document = _read(path)
+    content = document.content or {}
+    kind = _text(content, "type")
+    if kind not in (*_REQUIRED, GDCH):
+        name = "bad-key-path" if document.missing else "bad-credentials-file"
+        raise DiagnosedError(make_diagnosis(name, path=shown(path), login=render_login(environment)))
+    return CredentialFile(path, bool(named), kind, _text(content, "quota_project_id"), content)
+
+
+def _read(path: str) -> _Document:
+    """Return what is at `path`; never raises."""
+    try:
+        # Without waiting, should it be a FIFO.
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+        try:
+            mode = os.fstat(descriptor).st_mode
+            if not stat.S_ISREG(mode):
+                return _Document(trouble="is a directory" if stat.S_ISDIR(mode) else "is no ordinary file")
+            with open(descriptor, "rb", closefd=False) as file:
+                data = file.read(_LARGEST + 1)
+        finally:
+            os.close(descriptor)
+    except FileNotFoundError:
+        trouble = "is a symlink to what is not there" if os.path.islink(path) else "is not there"
+        return _Document(trouble=trouble, missing=True)
+    except OSError as error:
+        missing = isinstance(error, NotADirectoryError)
+        return _Document(trouble=f"cannot be read: {error.strerror}", missing=missing)
+    return _parse(data)._replace(open_to_others=bool(mode & (stat.S_IRWXG | stat.S_IRWXO)))
+
+
+def _parse(data: bytes) -> _Document:
+    if len(data) > _LARGEST:
+        return _Document(trouble="is over 1 MiB, which no credentials are")
+    if not data.strip():
+        return _Document(trouble="is empty")
+    try:
+        content = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", 0)
+        return _Document(trouble=f"is no valid JSON{f', line {line}' if line else ''}")
+    return _Document(content) if isinstance(content, dict) else _Document(trouble="is no JSON object")
+
+
+def _find_account(table: Mapping[str, Any]) -> str:
+    """Return whose credentials these are: an address, or "" where the file does not say."""
+    # …/serviceAccounts/ADDRESS:generateAccessToken
+    impersonated = _text(table, "service_account_impersonation_url").rpartition("/")[2].partition(":")[0]
+    return impersonated or _text(table, "client_email") or _text(table, "account")
+
+
+def _text(table: Mapping[str, Any], key: str) -> str:
+    value = table.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def render_login(environment: Mapping[str, str]) -> str:
     """Return the command that signs in again, so that the credentials of `environment` are those that are renewed.
 
     gcloud writes to its own directory, which is another for a profile that names one, by a directory or by a file.

@@ -17,18 +17,18 @@ METADATA_HOST: Final = "GCE_METADATA_HOST"
 _METADATA: Final = "metadata.google.internal"
 
 
-def endpoint(service: str, environment: Mapping[str, str]) -> str:
+def find_endpoint(service: str, environment: Mapping[str, str]) -> str:
     """Return the address of one of Google's APIs: its own, or that of gcloud's variable for it."""
     named = environment.get(OVERRIDE + service.upper(), "").rstrip("/")
     return named or f"https://{service}.googleapis.com"
 
 
-def vertex(location: str, environment: Mapping[str, str]) -> str:
-    """Return the address of Vertex AI for `location`, as Claude Code has it; see `domain.slots`."""
+def find_vertex(location: str, environment: Mapping[str, str]) -> str:
+    """Return the address of Vertex AI for `location`, as Claude Code has it; see catalogue/roles.py."""
     return environment.get(BASE_URL, "").rstrip("/") or f"https://{host(location)}/v1"
 
 
-def metadata_host(environment: Mapping[str, str]) -> str:
+def find_metadata_host(environment: Mapping[str, str]) -> str:
     """Return the host that hands out tokens to machines on Google's cloud, "" if the environment says not to ask."""
     if environment.get("METADATA_SERVER_DETECTION") == "none" or environment.get("NO_GCE_CHECK", "").lower() == "true":
         return ""

@@ -39,32 +39,32 @@ _METADATA = re.compile(
 )
 
 
-def plain(text: str) -> str:
+def strip_controls(text: str) -> str:
     """Return `text` without what steers a terminal."""
     return _STEERING.sub("", text)
 
 
-def of_answer(code: int, body: bytes) -> Failure:
+def parse_answer(code: int, body: bytes) -> Failure:
     """Return what the answer to a request, with HTTP's status `code`, says went wrong, whatever form it has."""
-    text = plain(body[:LONGEST].decode("utf-8", "replace"))
+    text = strip_controls(body[:LONGEST].decode("utf-8", "replace"))
     try:
-        found = _of_document(json.loads(text))
+        failure = _parse_document(json.loads(text))
     except (ValueError, RecursionError):
-        found = None
-    return dataclasses.replace(found or Failure(text=text), code=code)
+        failure = None
+    return dataclasses.replace(failure or Failure(text=text), code=code)
 
 
-def of_text(text: str) -> list[Failure]:
+def parse_text(text: str) -> list[Failure]:
     """Return what `text` may say went wrong, the most certain first: an error in it, then what is left of one."""
-    text = plain(text)
+    text = strip_controls(text)
     # The last error counts. Objects of a debug log that are none stand between them.
-    whole = [found for document in _documents(text) if (found := _of_document(document))]
+    whole = [found for document in _find_documents(text) if (found := _parse_document(document))]
     # An error is often quoted inside another, or cut short: what is left of its structure still tells.
     bare = _ESCAPED.sub(lambda found: '"' if found[1] == '"' else "\n", text)
     left = Failure(
-        _code(bare),
-        _first(_STATUS, bare) or _first(_GRPC, bare) or _first(_TYPE, bare),
-        _first(_REASON, bare) or _first(_OAUTH, bare),
+        _find_code(bare),
+        _find_first(_STATUS, bare) or _find_first(_GRPC, bare) or _find_first(_TYPE, bare),
+        _find_first(_REASON, bare) or _find_first(_OAUTH, bare),
         bare,
         dict(_METADATA.findall(bare)),
         cut=True,
@@ -72,64 +72,63 @@ def of_text(text: str) -> list[Failure]:
     return [*reversed(whole), left]
 
 
-def _code(text: str) -> int:
-    found = _CODE.search(text)
-    return int(found[1] or found[2]) if found else 0
+def _find_code(text: str) -> int:
+    match = _CODE.search(text)
+    return int(match[1] or match[2]) if match else 0
 
 
-def _first(pattern: re.Pattern[str], text: str) -> str:
-    found = pattern.search(text)
-    return found[1] if found else ""
+def _find_first(pattern: re.Pattern[str], text: str) -> str:
+    match = pattern.search(text)
+    return match[1] if match else ""
 
 
-def _documents(text: str) -> Iterator[Any]:
+def _find_documents(text: str) -> Iterator[Any]:
     """Yield the objects and arrays of JSON in `text`, the outermost of each place."""
     decoder = json.JSONDecoder()
-    at = 0
-    starts = work = 0
-    while (found := _START.search(text, at)) and starts < _STARTS and work < _WORK:
+    position = starts = work = 0
+    while (match := _START.search(text, position)) and starts < _STARTS and work < _WORK:
         starts += 1
         try:
-            document, at = decoder.raw_decode(text, found.start())
+            document, position = decoder.raw_decode(text, match.start())
         except (ValueError, RecursionError) as error:
-            at = found.start() + 1
-            work += getattr(error, "pos", at) - found.start()
+            position = match.start() + 1
+            work += getattr(error, "pos", position) - match.start()
         else:
             yield document
 
 
-def _of_document(document: Any) -> Failure | None:  # noqa: ANN401 - JSON holds anything
+def _parse_document(document: Any) -> Failure | None:  # noqa: ANN401 - JSON holds anything
     """Return the failure that `document` is, Google's or OAuth's, or None if it is none."""
     if isinstance(document, list):
-        return next((found for one in document if (found := _of_document(one))), None)
+        return next(filter(None, map(_parse_document, document)), None)
     if not isinstance(document, dict):
         return None
     error = document.get("error")
     if isinstance(error, str):
         return Failure(
-            reason=_text(document.get("error_subtype")) or error,
-            text=f"{error}: {_text(document.get('error_description'))}",
+            reason=_read_text(document.get("error_subtype")) or error,
+            text=f"{error}: {_read_text(document.get('error_description'))}",
         )
     if not isinstance(error, dict):
         return None
     details = error.get("details")
-    infos = [one for one in details if isinstance(one, dict)] if isinstance(details, list) else []
-    info: dict[str, Any] = next((one for one in infos if isinstance(one.get("reason"), str)), {})
+    infos = [detail for detail in details if isinstance(detail, dict)] if isinstance(details, list) else []
+    info: dict[str, Any] = next((detail for detail in infos if isinstance(detail.get("reason"), str)), {})
     metadata = info.get("metadata")
     code = error.get("code")
-    inner = _text(error.get("message"))
-    kind = _text(error.get("type"))  # of Anthropic's API, which names no status
-    found = Failure(
+    inner = _read_text(error.get("message"))
+    kind = _read_text(error.get("type"))  # of Anthropic's API, which names no status
+    failure = Failure(
         code if isinstance(code, int) and not isinstance(code, bool) else 0,
-        _text(error.get("status")) or kind,
-        _text(info.get("reason")),
+        _read_text(error.get("status")) or kind,
+        _read_text(info.get("reason")),
         inner,
-        {str(name): _text(value) for name, value in metadata.items()} if isinstance(metadata, dict) else {},
+        {str(name): _read_text(value) for name, value in metadata.items()} if isinstance(metadata, dict) else {},
     )
     if '"error"' in inner:  # a gateway's error whose message is Google's
-        return next((one for one in map(_of_document, _documents(inner)) if one), found)
-    return found
+        return next(filter(None, map(_parse_document, _find_documents(inner))), failure)
+    return failure
 
 
-def _text(value: Any) -> str:  # noqa: ANN401 - likewise
-    return plain(value) if isinstance(value, str) else ""
+def _read_text(value: Any) -> str:  # noqa: ANN401 - likewise
+    return strip_controls(value) if isinstance(value, str) else ""

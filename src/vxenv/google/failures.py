@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import quote as address_quoted
 
 from vxenv.catalogue.value_types import LOCATION, MODEL, PROJECT
+from vxenv.errors import VxenvError
 
 PREDICT = "aiplatform.endpoints.predict"  # what a request for a model needs, and roles/aiplatform.user has
 SERVICE = "aiplatform.googleapis.com"
@@ -24,17 +25,18 @@ LOGIN = "gcloud auth application-default login"
 
 @dataclass(frozen=True)
 class Failure:
-    """What an error says: HTTP's `code`, 0 if none, and `status`, `reason` and `metadata` as Google's model has them.
+    """What an error says, in the terms of Google's error model."""
 
-    `reason` may be an OAuth error's code, `status` the type of an error of Anthropic's API. `text` is all that was
-    said, for its wording; `cut` says that it may end in the middle of a word.
-    """
-
+    # HTTP's status, 0 if none.
     code: int = 0
+    # Google's status, or the type of an error of Anthropic's API.
     status: str = ""
+    # Google's reason, or an OAuth error's code.
     reason: str = ""
+    # The whole text, for its wording.
     text: str = ""
     metadata: Mapping[str, str] = field(default_factory=dict)
+    # Whether the text may end in the middle of a word.
     cut: bool = False
 
 
@@ -53,41 +55,43 @@ class Cause:
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """A cause, with what is known of this case: `facts` by name, each in its shape."""
+    """A cause, with what is known of this case."""
 
+    # The cause's name, verdict and key, as failures.toml has them.
     name: str
     verdict: str
     key: str
+    # What is known of this case by name, each in its shape.
     facts: Mapping[str, str]
 
-    def known(self, **facts: str) -> "Diagnosis":
+    def add_facts(self, **facts: str) -> "Diagnosis":
         """Return this with `facts` where it has none of its own; empty ones are none."""
         more = {name: value for name, value in facts.items() if value}
         return Diagnosis(self.name, self.verdict, self.key, {**more, **self.facts})
 
-    def refined(self, name: str, **facts: str) -> "Diagnosis":
+    def refine(self, name: str, **facts: str) -> "Diagnosis":
         """Return the cause called `name` with the facts of this one and `facts`, which are right as they are."""
-        cause = causes()[name]
+        cause = read_causes()[name]
         return Diagnosis(name, cause.verdict, cause.key, {**self.facts, **facts})
 
     @property
     def what(self) -> str:
         """The cause in one line."""
-        unsaid = _table()[1]
-        return causes()[self.name].cause.format_map({**unsaid, **self.facts})
+        unsaid = _read_table()[1]
+        return read_causes()[self.name].cause.format_map({**unsaid, **self.facts})
 
     @property
     def fix(self) -> str:
         """The command or the page that fixes it, whole, as it can be copied."""
-        return next(_filled(causes()[self.name].fix, self.facts))
+        return next(_fill(read_causes()[self.name].fix, self.facts))
 
 
-class DiagnosedError(Exception):
-    """Something that cannot be done, and why."""
+class DiagnosedError(VxenvError):
+    """Something that cannot be done online, and why."""
 
     def __init__(self, diagnosis: Diagnosis) -> None:
         """Take the diagnosis."""
-        super().__init__(diagnosis.what)
+        super().__init__(diagnosis.what, hint=diagnosis.fix)
         self.diagnosis = diagnosis
 
 
@@ -153,19 +157,19 @@ _METADATA = {
 }
 
 
-def facts_in(failure: Failure) -> dict[str, str]:
+def find_facts(failure: Failure) -> dict[str, str]:
     """Return what `failure` says of the case, each in the shape that it must have."""
-    found = {}
+    facts = {}
     for name, shape in _SHAPES.items():
-        for said in _said(name, failure):
+        for value in _find_values(name, failure):
             # count-tokens is the address of a question, and stands where a model does.
-            if shape.fullmatch(said) and (name, said) != ("model", "count-tokens"):
-                found[name] = said
+            if shape.fullmatch(value) and (name, value) != ("model", "count-tokens"):
+                facts[name] = value
                 break
-    return found
+    return facts
 
 
-def _said(name: str, failure: Failure) -> Iterator[str]:
+def _find_values(name: str, failure: Failure) -> Iterator[str]:
     for key in _METADATA.get(name, ()):
         if key in failure.metadata:
             yield failure.metadata[key].removeprefix("projects/")
@@ -173,58 +177,56 @@ def _said(name: str, failure: Failure) -> Iterator[str]:
     for pattern in _SAID.get(name, ()):
         for text, cut in ((resource, False), (failure.text, failure.cut)):
             yield from (
-                found[1]
-                for found in pattern.finditer(text)
+                match[1]
+                for match in pattern.finditer(text)
                 # A part of a name is another name: europe-west1 is none of europe-west10.
-                if not ((cut and found.end(1) == len(text)) or text.startswith(("...", "…"), found.end(1)))
+                if not ((cut and match.end(1) == len(text)) or text.startswith(("...", "…"), match.end(1)))
             )
 
 
-def diagnosed(failure: Failure) -> Diagnosis | None:
+def diagnose(failure: Failure) -> Diagnosis | None:
     """Return what `failure` means, or None if it is none that is known."""
-    squashed = " ".join(failure.text.split())
-    best: tuple[int, Cause] | None = None
-    for cause in causes().values():
-        for sign in cause.match:
-            if _agrees(sign, failure, squashed):
-                weight = _weight(sign)
-                if best is None or weight > best[0]:
-                    best = (weight, cause)
-    if best is None:
+    text = " ".join(failure.text.split())
+    matches = [
+        (_weigh(sign), cause)
+        for cause in read_causes().values()
+        for sign in cause.match
+        if _is_match(sign, failure, text)
+    ]
+    if not matches:
         return None
-    cause, facts = best[1], facts_in(failure)
+    _, cause = max(matches, key=lambda pair: pair[0])  # the first of those that weigh the same
+    facts = find_facts(failure)
     if cause.name == "iam":
         facts.setdefault("permission", PREDICT)
         if not facts["permission"].startswith("aiplatform."):
-            cause = causes()["iam-other"]  # the role that is for Vertex would not mend it
+            cause = read_causes()["iam-other"]  # the role that is for Vertex would not mend it
     if cause.name == "api-off":
         facts.setdefault("service", SERVICE)
     return Diagnosis(cause.name, cause.verdict, cause.key, facts)
 
 
-def diagnosis(name: str, **facts: str) -> Diagnosis:
+def make_diagnosis(name: str, **facts: str) -> Diagnosis:
     """Return the cause called `name`, with `facts` that are known; those in no shape are left out."""
-    cause = causes()[name]
+    cause = read_causes()[name]
     fitting = {key: value for key, value in facts.items() if key in _SHAPES and _SHAPES[key].fullmatch(value)}
     return Diagnosis(name, cause.verdict, cause.key, fitting | ({"login": facts["login"]} if "login" in facts else {}))
 
 
-def _agrees(sign: Mapping[str, Any], failure: Failure, squashed: str) -> bool:
-    for part, wanted in sign.items():
-        if part == "wording":
-            if not wanted.search(squashed):
-                return False
-        elif getattr(failure, part) != wanted:
-            return False
-    return True
+def _is_match(sign: Mapping[str, Any], failure: Failure, text: str) -> bool:
+    """Tell whether `sign` is in `failure`, whose `text` is on one line."""
+    return all(
+        bool(wanted.search(text)) if part == "wording" else getattr(failure, part) == wanted
+        for part, wanted in sign.items()
+    )
 
 
-def _weight(sign: Mapping[str, Any]) -> int:
+def _weigh(sign: Mapping[str, Any]) -> int:
     weights = {"reason": 8, "wording": 4, "status": 2, "code": 1}
     return sum(weights[part] for part in sign)
 
 
-def _filled(templates: tuple[str, ...], facts: Mapping[str, str]) -> Iterator[str]:
+def _fill(templates: tuple[str, ...], facts: Mapping[str, str]) -> Iterator[str]:
     for template in templates:
         names = {name for _, name, _, _ in string.Formatter().parse(template) if name}
         given = {"login": LOGIN, **facts}
@@ -246,19 +248,19 @@ def _filled(templates: tuple[str, ...], facts: Mapping[str, str]) -> Iterator[st
 
 
 @functools.cache
-def _table() -> tuple[dict[str, Cause], dict[str, str]]:
+def _read_table() -> tuple[dict[str, Cause], dict[str, str]]:
     with open(os.path.join(os.path.dirname(__file__), "failures.toml"), "rb") as file:
         table = tomllib.load(file)
-    found = {}
+    causes = {}
     for name, row in table["failures"].items():
         match = tuple(
-            {part: re.compile(said, re.IGNORECASE) if part == "wording" else said for part, said in sign.items()}
+            {part: re.compile(value, re.IGNORECASE) if part == "wording" else value for part, value in sign.items()}
             for sign in row.pop("match")
         )
-        found[name] = Cause(name=name, match=match, **{"verdict": "", "key": "", **row, "fix": tuple(row["fix"])})
-    return found, table["unsaid"]
+        causes[name] = Cause(name=name, match=match, **{"verdict": "", "key": "", **row, "fix": tuple(row["fix"])})
+    return causes, table["unsaid"]
 
 
-def causes() -> Mapping[str, Cause]:
+def read_causes() -> Mapping[str, Cause]:
     """Return all causes by name, in the file's order, read once per process."""
-    return _table()[0]
+    return _read_table()[0]

@@ -10,8 +10,6 @@ before a connection is made.
 
 import contextlib
 import http.client
-import io
-import ipaddress
 import os
 import socket
 import ssl
@@ -30,8 +28,10 @@ import urllib3.connection
 import urllib3.connectionpool
 import urllib3.exceptions
 
-from vxenv.google.origins import METADATA, is_google, origin
+from vxenv.google.origins import find_origin, is_google
+from vxenv.google.proxy import find_proxy, is_localhost, is_loopback, is_loopback_address
 from vxenv.google.recipients import EXTRA_CERTIFICATES, Recipient
+from vxenv.google.timed_socket import TimedSocket
 
 CONNECT: Final = 10.0  # seconds until a connection must stand
 WHOLE: Final = 30.0  # seconds until the answer must be there
@@ -57,50 +57,19 @@ class HttpError(Exception):
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer as it came: `seconds` from the question until all of it was there. Names of headers take any case."""
+    """An answer as it came."""
 
     status: int
+    # Their names take any case.
     headers: Mapping[str, str] = field(repr=False)
     body: bytes = field(repr=False)
+    # From the question until all of it was there.
     seconds: float
-
-
-class _TimedReader(io.RawIOBase):
-    """Reads from a socket until the time that the socket waits at first has passed in all."""
-
-    def __init__(self, sock: socket.socket) -> None:
-        self._sock = sock
-        self._raw = sock.makefile("rb", buffering=0)  # it keeps the socket open as long as it is read
-        self._end = time.monotonic() + (sock.gettimeout() or WHOLE)
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int | None:  # noqa: ANN401 - any buffer that can be written to
-        left = self._end - time.monotonic()
-        if left <= 0:
-            raise TimeoutError("the answer takes too long")
-        self._sock.settimeout(left)
-        return self._raw.readinto(buffer)
-
-    def close(self) -> None:
-        self._raw.close()
-        super().close()
-
-
-class _TimedSocket:
-    """What http.client wants of a socket to read an answer from it."""
-
-    def __init__(self, sock: socket.socket) -> None:
-        self._sock = sock
-
-    def makefile(self, _mode: str) -> io.BufferedReader:
-        return io.BufferedReader(_TimedReader(self._sock))
 
 
 class _Response(http.client.HTTPResponse):
     def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - http.client's own
-        super().__init__(_TimedSocket(sock), *args, **kwargs)  # type: ignore[arg-type] # it calls makefile alone
+        super().__init__(TimedSocket(sock, WHOLE), *args, **kwargs)  # type: ignore[arg-type] # it calls makefile alone
 
 
 class _Plain(urllib3.connection.HTTPConnection):
@@ -109,7 +78,7 @@ class _Plain(urllib3.connection.HTTPConnection):
     def _new_conn(self) -> socket.socket:
         """Return a connection; for a name of localhost to this machine alone, whatever it resolves to by now."""
         sock = super()._new_conn()
-        if _is_localhost(self.host) and not _is_loopback(str(sock.getpeername()[0])):
+        if is_localhost(self.host) and not is_loopback_address(str(sock.getpeername()[0])):
             sock.close()
             raise HttpError("insecure", f"{self.host} is not this machine")
         return sock
@@ -191,8 +160,8 @@ class Http:
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise HttpError("connection", "is no address of the web")
-        place = origin(url)
-        if parts.scheme == "http" and secret and not loopback(parts.hostname):
+        place = find_origin(url)
+        if parts.scheme == "http" and secret and not is_loopback(parts.hostname):
             raise HttpError(
                 "insecure", f"{parts.hostname} is asked over plain HTTP, where others could read the token"
             )
@@ -201,20 +170,20 @@ class Http:
         pause = _PAUSE
         for left in reversed(range(_TRIES if again else 1)):
             try:
-                answer = self._once(method, url, headers, body, whole)
+                answer = self._ask_once(method, url, headers, body, whole)
             except HttpError as error:
                 if error.kind != "cut" or not left:
                     raise
             else:
                 if answer.status not in _PASSING or not left:
                     return answer
-                pause = _wished(answer, pause)
+                pause = _find_pause(answer, pause)
             if self._stopped.wait(pause):
                 break
             pause *= 2
         raise HttpError("stopped", "was stopped")
 
-    def _once(
+    def _ask_once(
         self, method: str, url: str, headers: Mapping[str, str], body: bytes | None, whole: float | None
     ) -> Answer:
         if self._stopped.is_set():
@@ -224,7 +193,7 @@ class Http:
         start = time.monotonic()
         sys.audit("vxenv.asked", "{} {}", method, url)
         try:
-            response = self._manager(url).request(
+            response = self._find_manager(url).request(
                 method,
                 url,
                 headers={"Accept-Encoding": "identity", "User-Agent": "vxenv", **headers},
@@ -238,7 +207,7 @@ class Http:
         except (urllib3.exceptions.HTTPError, OSError, http.client.HTTPException, ValueError) as error:
             if self._stopped.is_set():
                 raise HttpError("stopped", "was stopped") from error
-            raise _meant(error, host) from error
+            raise _translate_error(error, host) from error
         sys.audit("vxenv.asked", "{} answers {}, {} bytes", host, response.status, len(data))
         return Answer(response.status, response.headers, data, time.monotonic() - start)
 
@@ -256,41 +225,40 @@ class Http:
         response.release_conn()
         return data
 
-    def _manager(self, url: str) -> urllib3.PoolManager:
-        proxy = proxy_of(url, self._environment)
+    def _find_manager(self, url: str) -> urllib3.PoolManager:
+        proxy = find_proxy(url, self._environment)
         with self._lock:
             if proxy not in self._managers:
-                self._managers[proxy] = self._made(proxy)
+                self._managers[proxy] = self._make_manager(proxy)
             return self._managers[proxy]
 
-    def _made(self, proxy: str) -> urllib3.PoolManager:
-        live = self._live
-
-        class Plain(urllib3.connectionpool.HTTPConnectionPool):
-            ConnectionCls = _Plain
-
-            def _new_conn(self) -> Any:  # noqa: ANN401 - urllib3's protocol of two classes
-                connection = super()._new_conn()
-                live.add(connection)
-                return connection
-
-        class Secure(urllib3.connectionpool.HTTPSConnectionPool):
-            ConnectionCls = _Secure
-
-            def _new_conn(self) -> Any:  # noqa: ANN401 - likewise
-                connection = super()._new_conn()
-                live.add(connection)
-                return connection
-
-        extra = any(one.by == EXTRA_CERTIFICATES for one in self.agreed)
-        context = _certificates(self._environment.get(EXTRA_CERTIFICATES, "") if extra else "")
+    def _make_manager(self, proxy: str) -> urllib3.PoolManager:
+        extra = any(recipient.by == EXTRA_CERTIFICATES for recipient in self.agreed)
+        context = _make_context(self._environment.get(EXTRA_CERTIFICATES, "") if extra else "")
         size = {"num_pools": 64, "maxsize": 16, "ssl_context": context}
-        manager = urllib3.PoolManager(**size) if not proxy else _through(proxy, size)  # type: ignore[arg-type] # a dict of three kinds
-        manager.pool_classes_by_scheme = {"http": Plain, "https": Secure}
+        manager = urllib3.PoolManager(**size) if not proxy else _make_proxy_manager(proxy, size)  # type: ignore[arg-type] # a dict of three kinds
+        manager.pool_classes_by_scheme = {
+            "http": _make_pool_class(urllib3.connectionpool.HTTPConnectionPool, _Plain, self._live),
+            "https": _make_pool_class(urllib3.connectionpool.HTTPSConnectionPool, _Secure, self._live),
+        }
         return manager
 
 
-def _through(proxy: str, size: Mapping[str, Any]) -> urllib3.PoolManager:
+def _make_pool_class(base: Any, connection_class: Any, live: _Live) -> Any:  # noqa: ANN401 - urllib3's protocols
+    """Return a class of pools like `base` whose connections are of `connection_class`, and known to `live`."""
+
+    class Pool(base):  # type: ignore[misc] # a class that is a value
+        ConnectionCls = connection_class
+
+        def _new_conn(self) -> Any:  # noqa: ANN401 - likewise
+            connection = super()._new_conn()
+            live.add(connection)
+            return connection
+
+    return Pool
+
+
+def _make_proxy_manager(proxy: str, size: Mapping[str, Any]) -> urllib3.PoolManager:
     """Return what goes through a proxy; user and password in its address are sent to it alone."""
     parts = urlsplit(proxy)
     if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -303,7 +271,7 @@ def _through(proxy: str, size: Mapping[str, Any]) -> urllib3.PoolManager:
     )
 
 
-def _certificates(extra: str) -> ssl.SSLContext:
+def _make_context(extra: str) -> ssl.SSLContext:
     """Return what a server must prove: to this machine, to the list that Mozilla keeps, or to the file `extra`.
 
     OpenSSL's own variables have no part in it: with ``ssl.create_default_context`` SSL_CERT_FILE and SSL_CERT_DIR
@@ -321,67 +289,20 @@ def _certificates(extra: str) -> ssl.SSLContext:
     return context
 
 
-def loopback(host: str) -> bool:
-    """Tell whether `host` is this machine: a loopback address, or a name of localhost that has no other address."""
-    addresses = {host}
-    if _is_localhost(host):
-        try:
-            addresses = {str(row[4][0]) for row in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)}
-        except (OSError, UnicodeError):
-            return False
-    return bool(addresses) and all(map(_is_loopback, addresses))
-
-
-def _is_localhost(host: str) -> bool:
-    return host == "localhost" or host.endswith(".localhost")
-
-
-def _is_loopback(address: str) -> bool:
-    try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return False
-
-
-def proxy_of(url: str, environment: Mapping[str, str]) -> str:
-    """Return the address of the proxy that `url` is asked through, or "" for none.
-
-    There is none for this machine, nor for the metadata server, whose answer is a token over plain HTTP.
-    """
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    names = (f"{parts.scheme}_proxy", f"{parts.scheme}_proxy".upper())
-    proxy = next((environment[name] for name in names if environment.get(name)), "")
-    spared = environment.get("no_proxy") or environment.get("NO_PROXY") or ""
-    if (
-        not proxy
-        or loopback(host)
-        or origin(url) in METADATA
-        or any(_spares(word.strip(), host) for word in spared.split(","))
-    ):
-        return ""
-    return proxy if "://" in proxy else f"http://{proxy}"
-
-
-def _spares(word: str, host: str) -> bool:
-    name = word.lower().partition(":")[0].removeprefix("*").removeprefix(".")
-    return word == "*" or (bool(name) and (host == name or host.endswith(f".{name}")))
-
-
-def _wished(answer: Answer, pause: float) -> float:
+def _find_pause(answer: Answer, pause: float) -> float:
     """Return the seconds that the server asks to wait, if it does and they are few; else `pause`."""
     after = answer.headers.get("Retry-After", "")
     return min(float(after), _LONGEST_PAUSE) if after.isascii() and after.isdigit() else pause
 
 
-def _meant(error: Exception, host: str) -> HttpError:
+def _translate_error(error: Exception, host: str) -> HttpError:
     """Return what a failure of urllib3 comes to; its own texts name addresses, with whatever is in them."""
     if isinstance(error, HttpError):
         return error
     kind, what = next(((kind, what) for classes, kind, what in _MEANINGS if isinstance(error, classes)), _CUT)
     if isinstance(getattr(error, "reason", None), socket.gaierror):
         kind, what = "connection", "{host} is no host that is known"
-    return HttpError(kind, what.format(host=host, said=_said(error)))
+    return HttpError(kind, what.format(host=host, said=_describe_cause(error)))
 
 
 _CUT: Final = ("cut", "{host} breaks off its answer")
@@ -395,7 +316,7 @@ _MEANINGS: Final[tuple[tuple[tuple[type[Exception], ...], str, str], ...]] = (
 )
 
 
-def _said(error: Exception) -> str:
+def _describe_cause(error: Exception) -> str:
     """Return what is worth saying of the failure below `error`: the status of a proxy, what is wrong with a proof."""
     below = getattr(error, "original_error", None) or (error.args[0] if error.args else None)
     said = getattr(below, "verify_message", "") or (str(below) if isinstance(below, OSError) else "")

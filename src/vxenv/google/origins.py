@@ -17,7 +17,7 @@ _ADDRESS = re.compile(
 )
 
 
-def origin(address: str) -> str:
+def find_origin(address: str) -> str:
     """Return scheme, host and port of `address` as ``https://host``, with the port only where it is unusual.
 
     The result is "" unless `address` is that of a web server, and every parser reads it alike.

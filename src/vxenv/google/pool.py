@@ -12,7 +12,7 @@ Result = TypeVar("Result")
 _PATIENCE = 2.0  # seconds for what is under way to end once it was stopped; what still connects dies with the process
 
 
-def each(
+def run_each(
     work: Callable[[Item], Result], items: Sequence[Item], jobs: int, stop: Callable[[], None]
 ) -> Iterator[tuple[Item, Result]]:
     """Yield each of `items` with what `work` makes of it, as it is done, `jobs` of them at a time.
@@ -25,8 +25,8 @@ def each(
     for item in items:
         waiting.put(item)
     ended = threading.Event()
-    labour = functools.partial(_labour, work, waiting, done, ended)
-    threads = [threading.Thread(target=labour, daemon=True) for _ in range(min(jobs, len(items)))]
+    job = functools.partial(_work, work, waiting, done, ended)
+    threads = [threading.Thread(target=job, daemon=True) for _ in range(min(jobs, len(items)))]
     try:
         for thread in threads:
             thread.start()
@@ -46,7 +46,7 @@ def each(
                 thread.join(max(0.0, end - time.monotonic()))
 
 
-def _labour(
+def _work(
     work: Callable[[Item], Result],
     waiting: "queue.SimpleQueue[Item]",
     done: "queue.SimpleQueue[tuple[Item, Result | None, BaseException | None]]",

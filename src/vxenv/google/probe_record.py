@@ -18,7 +18,7 @@ _VERSION = 1
 _LARGEST = 1 << 20
 
 
-def seen_path(project: str) -> str:
+def locate_record(project: str) -> str:
     """Return where what was seen in `project` is remembered."""
     return os.path.join(cache_dir(), "seen", f"{quote(project, safe='')}.json")
 
@@ -28,7 +28,7 @@ def recall(project: str) -> Sightings:
     if not PROJECT.fullmatch(project):
         return {}
     try:
-        with open(seen_path(project), "rb") as file:
+        with open(locate_record(project), "rb") as file:
             document = json.loads(file.read(_LARGEST))
         if document["version"] != _VERSION or document["project"] != project:
             return {}
@@ -61,4 +61,4 @@ def remember(project: str, seen: Mapping[tuple[str, str], Sighting]) -> None:
         for (model, location), one in sorted({**recall(project), **seen}.items())
     ]
     document = {"version": _VERSION, "project": project, "seen": rows}
-    store(seen_path(project), json.dumps(document, indent=1).encode())
+    store(locate_record(project), json.dumps(document, indent=1).encode())

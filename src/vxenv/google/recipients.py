@@ -11,11 +11,19 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from vxenv.catalogue.roles import BASE_URL, LOCATION
-from vxenv.google.credentials import CredentialFile
-from vxenv.google.endpoints import METADATA_HOST, OVERRIDE, TOKEN_HOST, endpoint, metadata_host, vertex
-from vxenv.google.failures import DiagnosedError, diagnosis
-from vxenv.google.lookups import EXTERNAL, EXTERNAL_USER, GDCH, IMPERSONATED, SERVICE, USER, VARIABLE
-from vxenv.google.origins import is_google, origin
+from vxenv.google.credentials import (
+    EXTERNAL,
+    EXTERNAL_USER,
+    GDCH,
+    IMPERSONATED,
+    SERVICE,
+    USER,
+    VARIABLE,
+    CredentialFile,
+)
+from vxenv.google.endpoints import METADATA_HOST, OVERRIDE, TOKEN_HOST, find_endpoint, find_metadata_host, find_vertex
+from vxenv.google.failures import DiagnosedError, make_diagnosis
+from vxenv.google.origins import find_origin, is_google
 from vxenv.paths import printable, shown
 
 EXTRA_CERTIFICATES: Final = "NODE_EXTRA_CA_CERTS"
@@ -28,21 +36,21 @@ _LONGEST: Final = 200  # characters of a command, a path or an address
 
 @dataclass(frozen=True)
 class Recipient:
-    """Somebody who gets something secret, or is asked for it.
+    """Somebody who gets something secret, or is asked for it."""
 
-    `gets` says what, in words for people. `to` is an address, or words for whom it is. `by` is what names it: a
-    variable, or a key in a file. `asked` tells that the user has to agree first; comparisons ignore it.
-    """
-
+    # What it gets, in words for people.
     gets: str
+    # An address, or words for whom it is.
     to: str
+    # What names it: a variable, or a key in a file.
     by: str
+    # Whether the user has to agree first.
     asked: bool = field(default=True, compare=False)
 
     @property
     def origin(self) -> str:
         """The server that is meant, "" where it is none."""
-        return origin(self.to)
+        return find_origin(self.to)
 
     def without_token(self) -> "Recipient":
         """Return this for requests that hold nothing secret, about which nobody is asked."""
@@ -52,16 +60,16 @@ class Recipient:
         """Return the line for people: an address without user, password and query, which could mislead."""
         path = self.to.partition("://")[2].partition("?")[0].partition("/")[2]
         to = f"{self.origin}/{path}".rstrip("/") if self.origin else self.to
-        return f"{_cut(self.gets)} to {_cut(to)} ({_cut(self.by)})"
+        return f"{_shorten(self.gets)} to {_shorten(to)} ({_shorten(self.by)})"
 
 
-def _cut(text: str) -> str:
+def _shorten(text: str) -> str:
     """Return `text` for people, with how long it is where it is cut: it is a stranger's, and could fill the screen."""
     said = printable(text)
     return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}… ({len(said)} characters)"
 
 
-def service_recipients(
+def find_service_recipients(
     environment: Mapping[str, str], chosen: Mapping[str, str], locations: Iterable[str], services: Iterable[str]
 ) -> list[Recipient]:
     """Return who besides Google gets the access token when Vertex is asked at `locations`, and other `services`.
@@ -69,23 +77,26 @@ def service_recipients(
     `chosen` are the values that the user's own profiles give: what they name is not asked about.
     """
     by = BASE_URL if environment.get(BASE_URL) else LOCATION
-    places = [(vertex(location, environment), by) for location in locations]
-    places += [(endpoint(service, environment), OVERRIDE + service.upper()) for service in services]
-    found = [Recipient(_ACCESS, origin(url), name, asked=_foreign(name, environment, chosen)) for url, name in places]
+    places = [(find_vertex(location, environment), by) for location in locations]
+    places += [(find_endpoint(service, environment), OVERRIDE + service.upper()) for service in services]
+    found = [
+        Recipient(_ACCESS, find_origin(url), name, asked=_is_foreign(name, environment, chosen))
+        for url, name in places
+    ]
     return list(dict.fromkeys(one for one in found if one.to and not is_google(one.to)))
 
 
-def interceptors(environment: Mapping[str, str], chosen: Mapping[str, str]) -> list[Recipient]:
+def find_interceptors(environment: Mapping[str, str], chosen: Mapping[str, str]) -> list[Recipient]:
     """Return who could read what is sent on its way: certificates of their own let others pose as Google."""
     path = environment.get(EXTRA_CERTIFICATES, "")
     if not path:
         return []
     to = f"whoever holds a key for {shown(path)}, which can pose as Google"
-    asked = _foreign(EXTRA_CERTIFICATES, environment, chosen)
+    asked = _is_foreign(EXTRA_CERTIFICATES, environment, chosen)
     return [Recipient("all that is sent", to, EXTRA_CERTIFICATES, asked=asked)]
 
 
-def credential_recipients(
+def find_credential_recipients(
     file: CredentialFile | None, environment: Mapping[str, str], chosen: Mapping[str, str]
 ) -> list[Recipient]:
     """Return who gets what, Google included, when a token is obtained with `file`, or from the machine without one.
@@ -94,112 +105,115 @@ def credential_recipients(
     home. Raises DiagnosedError for a file that is not used here.
     """
     if file is None:
-        return _of_machine(environment, chosen)
-    own = not _foreign(VARIABLE if file.named else "HOME", environment, chosen)
+        return _find_machine_recipients(environment, chosen)
+    own = not _is_foreign(VARIABLE if file.named else "HOME", environment, chosen)
     place = shown(file.path)
-    found = []
-    for flow in _flows(file.content, environment, place, top=True):
-        google = is_google(origin(flow.to))
+    recipients = []
+    for flow in _list_flows(file.content, environment, place, top=True):
+        google = is_google(find_origin(flow.to))
         if flow.by == TOKEN_HOST:
-            asked = not google and _foreign(TOKEN_HOST, environment, chosen)
+            asked = not google and _is_foreign(TOKEN_HOST, environment, chosen)
         else:
             asked = not google or (flow.local and not own)
-        if not origin(flow.to):
-            raise _unusable("bad-credentials-file" if flow.by != TOKEN_HOST else "bad-token-host", place)
+        if not find_origin(flow.to):
+            raise _make_error("bad-credentials-file" if flow.by != TOKEN_HOST else "bad-token-host", place)
         by = flow.by if flow.by == TOKEN_HOST else f"{flow.by} in {place}"
-        found.append(Recipient(flow.gets, flow.to, by, asked=asked))
-    return list(dict.fromkeys(found))
+        recipients.append(Recipient(flow.gets, flow.to, by, asked=asked))
+    return list(dict.fromkeys(recipients))
 
 
 @dataclass(frozen=True)
 class _Flow:
-    """Something that google-auth sends: what, to which address, by which key.
+    """Something that google-auth sends."""
 
-    `local` tells that it is something of this machine which the file only points to.
-    """
-
+    # What it is.
     gets: str
+    # The address that gets it.
     to: str
+    # The key that names the address.
     by: str
+    # Whether it is something of this machine that the file only points to.
     local: bool = False
 
 
-def _foreign(name: str, environment: Mapping[str, str], chosen: Mapping[str, str]) -> bool:
+def _is_foreign(name: str, environment: Mapping[str, str], chosen: Mapping[str, str]) -> bool:
     return chosen.get(name) != environment.get(name)
 
 
-def _of_machine(environment: Mapping[str, str], chosen: Mapping[str, str]) -> list[Recipient]:
-    host = metadata_host(environment)
+def _find_machine_recipients(environment: Mapping[str, str], chosen: Mapping[str, str]) -> list[Recipient]:
+    host = find_metadata_host(environment)
     if not host:
         return []
-    asked = not is_google(origin(f"http://{host}")) and _foreign(METADATA_HOST, environment, chosen)
+    asked = not is_google(find_origin(f"http://{host}")) and _is_foreign(METADATA_HOST, environment, chosen)
     return [Recipient(_REQUEST, f"http://{host}", METADATA_HOST, asked=asked)]
 
 
-def _flows(content: Mapping[str, Any], environment: Mapping[str, str], path: str, *, top: bool) -> Iterator[_Flow]:
+def _list_flows(
+    content: Mapping[str, Any], environment: Mapping[str, str], path: str, *, top: bool
+) -> Iterator[_Flow]:
     """Yield what google-auth sends with `content`. Raises DiagnosedError for what is not used here."""
     kind = content.get("type")
-    universe = _text(content, "universe_domain", path) or _UNIVERSE
+    universe = _read_text(content, "universe_domain", path) or _UNIVERSE
     if kind == USER:
         # A person's file names no endpoint of its own, and google-auth heeds gcloud's setting only by `tokens`.
         named = environment.get(TOKEN_HOST, "") if top else ""
         yield _Flow("your refresh token", named or _TOKEN_URL, TOKEN_HOST)
     elif kind == SERVICE:
-        yield _Flow("a signed assertion", _text(content, "token_uri", path), "token_uri")
+        yield _Flow("a signed assertion", _read_text(content, "token_uri", path), "token_uri")
     elif kind == EXTERNAL_USER:
-        yield _Flow("your refresh token", _token_url(content, universe, path), "token_url")
+        yield _Flow("your refresh token", _read_token_url(content, universe, path), "token_url")
     elif kind == EXTERNAL:
-        yield from _external(content, universe, path)
+        yield from _list_external_flows(content, universe, path)
     elif kind == IMPERSONATED and top:
         inner = content.get("source_credentials")
         if not isinstance(inner, dict):
-            raise _unusable("bad-credentials-file", path)
-        yield from _flows(inner, environment, path, top=False)
-        universe = _text(inner, "universe_domain", path) or _UNIVERSE
+            raise _make_error("bad-credentials-file", path)
+        yield from _list_flows(inner, environment, path, top=False)
+        universe = _read_text(inner, "universe_domain", path) or _UNIVERSE
         yield _Flow(_ACCESS, f"https://iamcredentials.{universe}", "universe_domain")
     else:
-        raise _unusable("unused-credentials" if kind == GDCH else "bad-credentials-file", path)
+        raise _make_error("unused-credentials" if kind == GDCH else "bad-credentials-file", path)
 
 
-def _external(content: Mapping[str, Any], universe: str, path: str) -> Iterator[_Flow]:
+def _list_external_flows(content: Mapping[str, Any], universe: str, path: str) -> Iterator[_Flow]:
     source = content.get("credential_source")
     if not isinstance(source, dict):
-        raise _unusable("bad-credentials-file", path)
+        raise _make_error("bad-credentials-file", path)
     program = source.get("executable")
     if program is not None:
         command = program.get("command") if isinstance(program, dict) else program
-        raise _unusable("program-for-token", path, _cut(str(command)))
+        raise _make_error("program-for-token", path, _shorten(str(command)))
     if source.get("certificate") is not None:
-        raise _unusable("unused-credentials", path)
-    token = _token_url(content, universe, path)
-    file = _text(source, "file", path)
+        raise _make_error("unused-credentials", path)
+    token = _read_token_url(content, universe, path)
+    file = _read_text(source, "file", path)
     yield _Flow("a token of another provider", token, "token_url")
     if file:
         if os.path.exists(file) and not os.path.isfile(file):
-            raise _unusable("bad-credentials-file", path)
+            raise _make_error("bad-credentials-file", path)
         yield _Flow(f"the contents of {shown(os.path.abspath(file))}", token, "credential_source.file", local=True)
     for key in ("url", "region_url", "imdsv2_session_token_url"):
-        if url := _text(source, key, path):
+        if url := _read_text(source, key, path):
             yield _Flow(_REQUEST, url, f"credential_source.{key}", local=True)
-            yield _Flow(f"the answer of {origin(url)}", token, f"credential_source.{key}", local=True)
+            yield _Flow(f"the answer of {find_origin(url)}", token, f"credential_source.{key}", local=True)
     if source.get("environment_id") is not None or "aws" in str(content.get("subject_token_type")):
-        signed = origin(_text(source, "regional_cred_verification_url", path).replace("{region}", "region"))
+        signed = find_origin(_read_text(source, "regional_cred_verification_url", path).replace("{region}", "region"))
         yield _Flow(f"a request to {signed} signed with your AWS credentials", token, "credential_source", local=True)
-    if url := _text(content, "service_account_impersonation_url", path):
+    if url := _read_text(content, "service_account_impersonation_url", path):
         yield _Flow(_ACCESS, url, "service_account_impersonation_url")
 
 
-def _token_url(content: Mapping[str, Any], universe: str, path: str) -> str:
-    return _text(content, "token_url", path).replace("{universe_domain}", universe)
+def _read_token_url(content: Mapping[str, Any], universe: str, path: str) -> str:
+    return _read_text(content, "token_url", path).replace("{universe_domain}", universe)
 
 
-def _text(table: Mapping[str, Any], key: str, path: str) -> str:
+def _read_text(table: Mapping[str, Any], key: str, path: str) -> str:
     """Return the text at `key`, "" without any. Raises DiagnosedError for another type: a number would be a file."""
     value = table.get(key)
     if value is not None and not isinstance(value, str):
-        raise _unusable("bad-credentials-file", path)
+        raise _make_error("bad-credentials-file", path)
     return value or ""
 
 
-def _unusable(name: str, path: str, said: str = "") -> DiagnosedError:
-    return DiagnosedError(diagnosis(name, path=path, **({"said": said} if said else {})))
+def _make_error(name: str, path: str, said: str = "") -> DiagnosedError:
+    return DiagnosedError(make_diagnosis(name, path=path, **({"said": said} if said else {})))

@@ -14,13 +14,12 @@ from typing import Any, Final
 import google.auth
 from google.auth import exceptions, transport
 
-from vxenv.google.credentials import QUOTA_PROJECT, CredentialFile, credential_file, login
-from vxenv.google.endpoints import METADATA_HOST, TOKEN_HOST, metadata_host
-from vxenv.google.failures import DiagnosedError, Diagnosis, Failure, diagnosed, diagnosis
+from vxenv.google.credentials import EXTERNAL, QUOTA_PROJECT, USER, CredentialFile, find_credentials, render_login
+from vxenv.google.endpoints import METADATA_HOST, TOKEN_HOST, find_metadata_host
+from vxenv.google.failures import DiagnosedError, Diagnosis, Failure, diagnose, make_diagnosis
 from vxenv.google.http import Answer, Http, HttpError
-from vxenv.google.lookups import EXTERNAL, USER
-from vxenv.google.origins import origin
-from vxenv.google.recipients import credential_recipients
+from vxenv.google.origins import find_origin
+from vxenv.google.recipients import find_credential_recipients
 
 _SCOPE: Final = "https://www.googleapis.com/auth/cloud-platform"
 # All that google-auth sees of the environment. Other variables have it start programs, read certificates or ask other
@@ -42,15 +41,16 @@ _METADATA_WAIT: Final = 3.0  # seconds; it is near, or it is not there
 
 @dataclass(frozen=True)
 class Token:
-    """A token, and whose it is: `account` as IAM names members, "" if nothing says; `origin` is a path or a host.
-
-    `quota_project` is what the credentials or the environment name for it. `personal` says that they are a person's.
-    """
+    """A token, and whose it is."""
 
     value: str = field(repr=False)
+    # The file or the host that it comes from.
     origin: str
+    # Whose it is, as IAM names members, "" if nothing tells.
     account: str
+    # The project for quota that the credentials or the environment name.
     quota_project: str
+    # Whether it is a person's.
     personal: bool
 
 
@@ -60,38 +60,39 @@ def obtain(environment: Mapping[str, str], http: Http) -> Token:
     Looks for no browser and asks nothing of the user. What `http.agreed` does not hold is neither read nor sent, also
     if the file of credentials has changed since.
     """
-    file = credential_file(environment)
+    file = find_credentials(environment)
     try:
-        found = credential_recipients(file, environment, {})
+        recipients = find_credential_recipients(file, environment, {})
     except DiagnosedError as error:
-        raise DiagnosedError(error.diagnosis.known(login=login(environment))) from error
-    for one in found:
-        if one not in http.agreed:
-            raise DiagnosedError(diagnosis("unapproved", service=one.origin.partition("://")[2]))
+        raise DiagnosedError(error.diagnosis.add_facts(login=render_login(environment))) from error
+    for recipient in recipients:
+        if recipient not in http.agreed:
+            raise DiagnosedError(make_diagnosis("unapproved", service=recipient.origin.partition("://")[2]))
     # Google's library looks around for itself, partly when it is imported.
     with _restrict(environment):
-        return _obtained(file, environment, http)
+        return _refresh_token(file, environment, http)
 
 
-def _obtained(file: CredentialFile | None, environment: Mapping[str, str], http: Http) -> Token:
-    facts = {"login": login(environment), "path": file.path if file else ""}
+def _refresh_token(file: CredentialFile | None, environment: Mapping[str, str], http: Http) -> Token:
+    facts = {"login": render_login(environment), "path": file.path if file else ""}
     ask = _Transport(http)
     try:
-        found = _of_file(file, environment, ask) if file else _of_machine(environment, http)
-        if found is None:
-            raise DiagnosedError(diagnosis("no-credentials").known(**facts))
-        found.refresh(ask)
+        credentials = _load_file(file, environment, ask) if file else _load_machine(environment, http)
+        if credentials is None:
+            raise DiagnosedError(make_diagnosis("no-credentials").add_facts(**facts))
+        credentials.refresh(ask)
     except exceptions.GoogleAuthError as error:
-        raise DiagnosedError(_meant(error, ask.host).known(**facts)) from error
+        raise DiagnosedError(_diagnose_error(error, ask.host).add_facts(**facts)) from error
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         # What a file lacks, or an answer, shows up as any of these, somewhere in the library.
-        found = diagnosis("nonsense", service=ask.host) if ask.host else diagnosis("bad-credentials-file")
-        raise DiagnosedError(found.known(**facts)) from error
-    if not isinstance(found.token, str) or not found.token.isascii() or not found.token.isprintable():
-        raise DiagnosedError(diagnosis("nonsense", service=ask.host))
-    email = getattr(found, "service_account_email", "")
+        wrong = make_diagnosis("nonsense", service=ask.host) if ask.host else make_diagnosis("bad-credentials-file")
+        raise DiagnosedError(wrong.add_facts(**facts)) from error
+    token = credentials.token
+    if not isinstance(token, str) or not token.isascii() or not token.isprintable():
+        raise DiagnosedError(make_diagnosis("nonsense", service=ask.host))
+    email = getattr(credentials, "service_account_email", "")
     return Token(
-        found.token,
+        token,
         file.path if file else ask.host,
         f"serviceAccount:{email}" if isinstance(email, str) and "@" in email else "",
         environment.get(QUOTA_PROJECT, "") or (file.quota_project if file else ""),
@@ -99,47 +100,47 @@ def _obtained(file: CredentialFile | None, environment: Mapping[str, str], http:
     )
 
 
-def _of_file(file: CredentialFile, environment: Mapping[str, str], ask: "_Transport") -> Any:  # noqa: ANN401 - a library without types
+def _load_file(file: CredentialFile, environment: Mapping[str, str], ask: "_Transport") -> Any:  # noqa: ANN401 - a library without types
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns of files from strangers; this one is the user's own choice
         # With scopes it would exchange a token at once, only to ask for the project's id.
         scopes = None if file.kind == EXTERNAL else [_SCOPE]
-        found, _ = google.auth.load_credentials_from_dict(dict(file.content), scopes=scopes, request=ask)  # type: ignore[no-untyped-call] # it has no types
+        credentials, _ = google.auth.load_credentials_from_dict(dict(file.content), scopes=scopes, request=ask)  # type: ignore[no-untyped-call] # it has no types
     if file.kind == EXTERNAL:
-        return found.with_scopes([_SCOPE])
+        return credentials.with_scopes([_SCOPE])
     # What a key says of its token endpoint counts, what a person's file says does not: there it is gcloud's setting.
     elsewhere = environment.get(TOKEN_HOST, "")
-    return found.with_token_uri(elsewhere) if elsewhere and file.kind == USER else found
+    return credentials.with_token_uri(elsewhere) if elsewhere and file.kind == USER else credentials
 
 
-def _of_machine(environment: Mapping[str, str], http: Http) -> Any:  # noqa: ANN401 - likewise
-    host = metadata_host(environment)
-    if not host or not _is_there(host, http):
+def _load_machine(environment: Mapping[str, str], http: Http) -> Any:  # noqa: ANN401 - likewise
+    host = find_metadata_host(environment)
+    if not host or not _has_metadata_server(host, http):
         return None
     from google.auth import compute_engine  # noqa: PLC0415 - it reads the environment when it is imported
 
     return compute_engine.Credentials()  # type: ignore[no-untyped-call] # it has no types
 
 
-def _meant(error: exceptions.GoogleAuthError, host: str) -> Diagnosis:
+def _diagnose_error(error: exceptions.GoogleAuthError, host: str) -> Diagnosis:
     """Return what a failure of Google's library comes to."""
     cause = error.__cause__
     if isinstance(cause, HttpError):
         if cause.kind in ("insecure", "unapproved", "tls", "proxy"):
-            return diagnosis(cause.kind, service=host)
-        return diagnosis("token-unreachable", service=host)
+            return make_diagnosis(cause.kind, service=host)
+        return make_diagnosis("token-unreachable", service=host)
     if isinstance(error, exceptions.DefaultCredentialsError):
-        return diagnosis("bad-credentials-file")
-    said = next((part for part in error.args if isinstance(part, dict)), {})
+        return make_diagnosis("bad-credentials-file")
+    answer = next((part for part in error.args if isinstance(part, dict)), {})
     text = " ".join(str(part) for part in error.args)
-    reason = said.get("error_subtype") or said.get("error") or ""
-    found = diagnosed(Failure(reason=reason if isinstance(reason, str) else "", text=text))
-    if found and found.name in ("reauth", "token-expired", "token-refused", "overloaded"):
-        return diagnosis(found.name)
-    return diagnosis("token-refused") if said.get("error") else diagnosis("nonsense", service=host)
+    reason = answer.get("error_subtype") or answer.get("error") or ""
+    wrong = diagnose(Failure(reason=reason if isinstance(reason, str) else "", text=text))
+    if wrong and wrong.name in ("reauth", "token-expired", "token-refused", "overloaded"):
+        return make_diagnosis(wrong.name)
+    return make_diagnosis("token-refused") if answer.get("error") else make_diagnosis("nonsense", service=host)
 
 
-def _is_there(host: str, http: Http) -> bool:
+def _has_metadata_server(host: str, http: Http) -> bool:
     """Tell whether the metadata server is there; its way to say so is documented at cloud.google.com/compute/docs."""
     headers = {"Metadata-Flavor": "Google"}
     try:
@@ -158,7 +159,7 @@ def _restrict(environment: Mapping[str, str]) -> Iterator[None]:
     log.setLevel(logging.CRITICAL + 1)  # what it would print on stderr is said by the diagnosis
     os.environ.clear()
     os.environ.update({name: environment[name] for name in _VISIBLE if name in environment})
-    os.environ.update({METADATA_HOST: metadata_host(environment), **_FIXED})
+    os.environ.update({METADATA_HOST: find_metadata_host(environment), **_FIXED})
     try:
         yield
     finally:
@@ -183,7 +184,7 @@ class _Transport(transport.Request):
         timeout: float | None = None,
         **_: object,
     ) -> "_Response":
-        self.host = origin(url).partition("://")[2]
+        self.host = find_origin(url).partition("://")[2]
         data = body.encode() if isinstance(body, str) else body
         try:
             return _Response(self._http.ask(method, url, headers=headers, body=data, whole=timeout))

@@ -1,6 +1,8 @@
 """What a shell loads: its hook, with where things are on this machine in front."""
 
 import os
+import shlex
+import shutil
 import sys
 from collections.abc import Mapping
 
@@ -8,7 +10,7 @@ import vxenv
 from vxenv.assets import asset, asset_path
 from vxenv.catalogue.variables import cleared
 from vxenv.paths import cache_dir, config_dir, state_dir
-from vxenv.setup.seal import seal
+from vxenv.setup.seal import find_seal
 from vxenv.shells import SHELLS
 
 
@@ -25,7 +27,7 @@ def hook_text(shell: str, directories: Mapping[str, str] | None = None, completi
         "version": vxenv.__version__,
         **(directories or own_directories()),
         "completions": completions,
-        "seal": seal(),
+        "seal": find_seal(),
         **{name: asset_path("shell", f"vxenv-{name}.{known.extension}") for name in known.sourced_files},
     }
     preamble = known.render_preamble(constants, cleared(skip_auth=False))
@@ -41,3 +43,16 @@ def main_file() -> str:
 def own_directories() -> dict[str, str]:
     """Return the directories that the hook takes where VXENV_…_DIR do not say otherwise."""
     return {"config": config_dir(), "state": state_dir(), "cache": cache_dir()}
+
+
+def render_init_line(shell: str) -> str:
+    """Return the line that loads the hook of `shell` by starting vxenv, for an rc file that setup cannot write."""
+    program, command = "vxenv", sys.argv[0]
+    if os.path.basename(command) == "vxenv" and os.sep in command and not _is_on_path(command):
+        program = shlex.quote(os.path.abspath(command))
+    return SHELLS[shell].init.format(program=program, shell=shell)
+
+
+def _is_on_path(program: str) -> bool:
+    path = shutil.which("vxenv")
+    return path is not None and os.path.realpath(path) == os.path.realpath(program)

@@ -15,16 +15,16 @@ class Maker(NamedTuple):
     """The vxenv that wrote the file."""
 
     version: str
-    python: str
-    main: str
+    python: str  # the interpreter that runs it
+    main: str  # the program that the hook runs
 
 
-def headed(maker: Maker, hook: str) -> bytes:
+def render_init_file(maker: Maker, hook: str) -> bytes:
     """Return the bytes of the file for the text of a hook."""
     return f"{_HEAD}{json.dumps(list(maker))}\n{hook}".encode(errors="surrogateescape")
 
 
-def maker_of(path: str) -> Maker | None:
+def read_maker(path: str) -> Maker | None:
     """Return who wrote the file at `path`, None if it is not there or is none."""
     try:
         with open(path, "rb") as file:
@@ -35,13 +35,13 @@ def maker_of(path: str) -> Maker | None:
     return Maker(str(version), str(python), str(main)) if line.startswith(_HEAD) else None
 
 
-def is_stale(found: Maker | None, now: Maker) -> bool:
-    """Tell whether the vxenv `now` is to write what `found` wrote anew.
+def is_stale(maker: Maker | None, now: Maker) -> bool:
+    """Tell whether the vxenv `now` is to write what `maker` wrote anew.
 
     Another vxenv that still is where it was stays the shell's: two of them in one home do not take turns.
     """
-    if found is None:
+    if maker is None:
         return True
-    if not (os.access(found.python, os.X_OK) and os.path.isfile(found.main)):
+    if not (os.access(maker.python, os.X_OK) and os.path.isfile(maker.main)):
         return True
-    return found.main == now.main and found.version != now.version
+    return maker.main == now.main and maker.version != now.version

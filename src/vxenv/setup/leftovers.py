@@ -27,13 +27,13 @@ def find_leftovers() -> Iterator[Leftover]:
     Only names that vxenv gives are in it: the directories may be anybody's, by way of VXENV_CONFIG_DIR and the like.
     Records of what was put into Claude Code's settings files are not, since nothing else can take that out again.
     """
-    for what, folder, names in _places():
+    for what, folder, names in _list_places():
         there = tuple(name for name in names if _holds_something(os.path.join(folder, name)))
         if there:
             yield Leftover(what, folder, there)
 
 
-def _places() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+def _list_places() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     """Return for each kind of thing what it is, the directory that it is in, and the names that vxenv gives it."""
     return (
         ("profiles", config_dir(), ("profiles",)),
@@ -57,11 +57,11 @@ def _holds_something(path: str) -> bool:
 
 def remove_leftovers(*, keep: tuple[str, ...] = ()) -> None:
     """Remove all that `find_leftovers` yields but entries named in `keep`. Raises StoreError."""
-    for one in find_leftovers():
-        for name in one.names:
+    for leftover in find_leftovers():
+        for name in leftover.names:
             if name not in keep:
-                _remove(os.path.join(one.folder, name))
-    for _, folder, names in _places():
+                _remove(os.path.join(leftover.folder, name))
+    for _, folder, names in _list_places():
         for path in (*(os.path.join(folder, name) for name in names), folder):
             with contextlib.suppress(OSError):  # something else is in it
                 os.rmdir(path)

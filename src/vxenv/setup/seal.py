@@ -14,7 +14,7 @@ from vxenv.setup.paths_of_setup import seal_place
 _FORM = re.compile(r"[0-9a-f]{32}")
 
 
-def seal() -> str:
+def find_seal() -> str:
     """Return the secret, created at first use. Where it cannot be kept, return one for this hook alone."""
     path = seal_place()
     new = os.urandom(16).hex()

@@ -8,6 +8,17 @@ import shellingham
 from vxenv.shells import SHELLS
 
 
+def find_shell(default: str = "bash") -> str:
+    """Return the shell with a hook that called: by its process, else by SHELL, else `default`."""
+    programs = (detected_shell(), os.path.basename(os.environ.get("SHELL", "")))
+    return next((name for name in map(_name_shell, programs) if name in SHELLS), default)
+
+
+def _name_shell(program: str) -> str:
+    """Return the name of the shell that `program` is."""
+    return next((name for name, shell in SHELLS.items() if shell.program == program), program)
+
+
 def detected_shell() -> str:
     """Return the name of the shell that called, or nothing."""
     # What shellingham passes over, and would take for the shell above it.

@@ -1,5 +1,5 @@
-"""doctor: what must be so for a session to work, looked at without network and without starting anything.
+"""doctor: what a session needs, looked at without network and without starting anything.
 
-A file for each group. Each is a function of values (environments, paths, what was read) and returns checks, the cause
-before what follows from it.
+Each group of checks is a module with a function `check_…` that takes the `Context`, gathers what it looks at, and
+yields checks, the cause before what follows from it; `groups` lists them. Functions of plain values stand beside it.
 """

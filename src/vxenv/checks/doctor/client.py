@@ -1,14 +1,13 @@
 """Claude Code: where it is installed, which version that is, and what newer ones do better."""
 
 import os
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from vxenv.catalogue.clients import Clients, Version
-from vxenv.checks.doctor.programs import programs
-from vxenv.checks.health import FAILED, NOTE, OK, WARNING, Check
+from vxenv.checks.doctor.context import Context
+from vxenv.checks.finding import FAILED, NOTE, OK, WARNING, Check
 from vxenv.checks.unmeasured import describe_unmeasured
-from vxenv.claude.version import INSTALL, installed_version
+from vxenv.claude.version import INSTALL
 from vxenv.errors import word
 from vxenv.paths import shown
 from vxenv.shells import hint_words
@@ -17,49 +16,33 @@ from vxenv.shells import hint_words
 _USUAL = ((".local", "bin", "claude"), (".claude", "local", "claude"))
 
 
-class Installed(NamedTuple):
-    """The programs called claude on PATH, the first being the one that runs; without any, where one is `beside` it."""
-
-    paths: tuple[str, ...]
-    beside: str
-    version: Version | None
-
-
-def find_client(environment: Mapping[str, str]) -> Installed:
-    """Return which Claude Code is there, without starting it."""
-    home = environment.get("HOME") or os.path.expanduser("~")
-    paths = tuple(programs("claude", environment.get("PATH", "")))
-    usual = (os.path.join(home, *parts) for parts in _USUAL)
-    beside = "" if paths else next((path for path in usual if os.access(path, os.X_OK)), "")
-    return Installed(paths, beside, installed_version(paths[0]) if paths else None)
-
-
-def client_checks(found: Installed, known: Clients, shell: str = "") -> Iterator[Check]:
-    """Yield what is to be said of the Claude Code that was found; hints are for `shell`."""
-    if not found.paths:
-        yield _missing(found, shell)
+def check_client(context: Context) -> Iterator[Check]:
+    """Yield whether Claude Code is installed, and what is to be said of it; it is not started."""
+    if not context.client_programs:
+        yield _report_missing(context)
         return
-    path = shown(found.paths[0])
-    if found.version is None:
-        what = f"Claude Code at {path} does not say which version it is: taken for {known.newest}"
-        yield Check("version", NOTE, what, f"{word(path)} --version")
-    else:
-        yield _version(found.version, path, known)
-    if len(found.paths) > 1:
-        rest = ", ".join(shown(one) for one in found.paths[1:])
-        yield Check(
-            "path", NOTE, f"several claude on PATH: {path} comes before {rest}", hint_words.where(shell, "claude")
-        )
+    first, *others = context.client_programs
+    yield check_version(context.installed_client, shown(first), context.knowledge.clients)
+    if others:
+        what = f"several claude on PATH: {shown(first)} comes before {', '.join(map(shown, others))}"
+        yield Check("path", NOTE, what, hint_words.where(context.shell, "claude"))
 
 
-def _missing(found: Installed, shell: str) -> Check:
-    if found.beside:
-        add = hint_words.prepend(shell, os.path.dirname(found.beside))
-        return Check("installed", FAILED, f"Claude Code is at {shown(found.beside)}, which is not on PATH", add)
+def _report_missing(context: Context) -> Check:
+    home = context.environment.get("HOME") or os.path.expanduser("~")
+    usual = (os.path.join(home, *parts) for parts in _USUAL)
+    program = next((path for path in usual if os.access(path, os.X_OK)), "")
+    if program:
+        add = hint_words.prepend(context.shell, os.path.dirname(program))
+        return Check("installed", FAILED, f"Claude Code is at {shown(program)}, which is not on PATH", add)
     return Check("installed", FAILED, "Claude Code is not installed: no claude on PATH", INSTALL)
 
 
-def _version(version: Version, path: str, known: Clients) -> Check:
+def check_version(version: Version | None, path: str, known: Clients) -> Check:
+    """Return what is to be said of the `version` of the Claude Code at `path`, None if it does not tell."""
+    if version is None:
+        what = f"Claude Code at {path} does not say which version it is: taken for {known.newest}"
+        return Check("version", NOTE, what, f"{word(path)} --version")
     better = known.advice(version)
     if better:
         last = better[-1]

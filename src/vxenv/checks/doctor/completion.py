@@ -8,7 +8,7 @@ import os
 import re
 from collections.abc import Mapping
 
-from vxenv.checks.health import NOTE, OK, Check
+from vxenv.checks.finding import NOTE, OK, Check
 from vxenv.paths import shown
 from vxenv.shells import SHELLS
 

@@ -6,9 +6,12 @@ import stat
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from vxenv.checks.health import FAILED, NOTE, OK, WARNING, Check
+from vxenv.checks.doctor.context import Context
+from vxenv.checks.finding import FAILED, NOTE, OK, WARNING, Check
+from vxenv.config import read_settings
 from vxenv.errors import VxenvError, word
-from vxenv.paths import printable, shown
+from vxenv.paths import cache_dir, config_dir, printable, shown, state_dir
+from vxenv.profiles.user_catalogue import knowledge
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _WRITE = stat.S_IWGRP | stat.S_IWOTH
@@ -22,7 +25,13 @@ class Folders(NamedTuple):
     cache: str
 
 
-def config_checks(
+def check_config(context: Context) -> Iterator[Check]:
+    """Yield what is to be said of vxenv's directories and of the files in them."""
+    folders = Folders(config_dir(), state_dir(), cache_dir())
+    return check_folders(folders, list(context.active.profiles), read_settings, knowledge)
+
+
+def check_folders(
     folders: Folders, profiles: list[str], *readers: Callable[[], Any], user: int | None = None
 ) -> Iterator[Check]:
     """Yield what is to be said of the directories, of the names of `profiles`, and of what each of `readers` reads.
@@ -35,28 +44,28 @@ def config_checks(
             read()
         except VxenvError as error:
             broken = True
-            yield broken_document("file", error)
+            yield report_broken("file", error)
     if not profiles:
         yield Check("profiles", NOTE, f"no profiles yet in {shown(folders.config)}", "vxenv add first")
     elif not broken:
         count = f"{len(profiles)} profile{'' if len(profiles) == 1 else 's'}"
         yield Check("profiles", OK, f"{count} in {shown(folders.config)}")
     user = os.geteuid() if user is None else user
-    wrong = [one for folder in folders for one in _modes(folder, user)]
-    wrong += [one for folder in _trusted(folders) for one in _owned(folder, user)]
-    yield from wrong or [Check("modes", OK, "nobody else can look at or change them")]
-    yield from _open_profiles(folders.config, profiles)
+    problems = [check for folder in folders for check in _check_mode(folder, user)]
+    problems += [check for folder in _list_trusted(folders) for check in _check_owner(folder, user)]
+    yield from problems or [Check("modes", OK, "nobody else can look at or change them")]
+    yield from _check_profiles(folders.config, profiles)
 
 
-def broken_document(name: str, error: VxenvError) -> Check:
+def report_broken(name: str, error: VxenvError) -> Check:
     """Return the check for a document that cannot be used."""
     what = f"{error.where}: {error.what}" if error.where else error.what
     return Check(name, FAILED, printable(what), error.hint)
 
 
-def _modes(folder: str, user: int) -> Iterator[Check]:
+def _check_mode(folder: str, user: int) -> Iterator[Check]:
     try:
-        found = os.stat(folder)
+        status = os.stat(folder)
     except FileNotFoundError:
         return
     except OSError as error:
@@ -64,19 +73,19 @@ def _modes(folder: str, user: int) -> Iterator[Check]:
                     f"ls -ld {word(shown(folder))}")  # fmt: skip
         return
     place, operand = shown(folder), word(shown(folder))
-    if not stat.S_ISDIR(found.st_mode):
+    if not stat.S_ISDIR(status.st_mode):
         yield Check("modes", FAILED, f"{place} is no directory", f"mv {operand} {operand}.bak")
-    elif user not in (found.st_uid, 0):
+    elif user not in (status.st_uid, 0):
         yield Check("modes", WARNING, f"{place} belongs to another user",
                     f"sudo chown -R {user} {operand}")  # fmt: skip
-    elif found.st_mode & _WRITE:
+    elif status.st_mode & _WRITE:
         yield Check("modes", WARNING, f"others can write to {place}, and so switch your variables",
                     f"chmod -R go-w {operand}")  # fmt: skip
-    elif found.st_mode & _OTHERS:
+    elif status.st_mode & _OTHERS:
         yield Check("modes", NOTE, f"others can look into {place}", f"chmod go= {operand}")
 
 
-def _trusted(folders: Folders) -> Iterator[str]:
+def _list_trusted(folders: Folders) -> Iterator[str]:
     """Yield the directories whose files are taken for the user's own word: consent, what shells load, plans."""
     yield folders.state
     for name in ("allow", "deny", "shell", "answers"):
@@ -89,15 +98,15 @@ def _trusted(folders: Folders) -> Iterator[str]:
             yield os.path.join(plans, name)
 
 
-def _owned(folder: str, user: int) -> Iterator[Check]:
+def _check_owner(folder: str, user: int) -> Iterator[Check]:
     """Yield why what lies in `folder` is not used, if so."""
     try:
-        found = os.lstat(folder)
+        status = os.lstat(folder)
     except OSError:
         return
-    if stat.S_ISLNK(found.st_mode):
+    if stat.S_ISLNK(status.st_mode):
         what = "is a symlink"
-    elif found.st_uid != user:
+    elif status.st_uid != user:
         what = "belongs to another user"
     else:
         return
@@ -105,20 +114,20 @@ def _owned(folder: str, user: int) -> Iterator[Check]:
                 f"ls -ld {word(shown(folder))}")  # fmt: skip
 
 
-def _open_profiles(config: str, profiles: list[str]) -> Iterator[Check]:
+def _check_profiles(config: str, profiles: list[str]) -> Iterator[Check]:
     """Yield what others can write to though they cannot write to the directory; nothing where they cannot enter it."""
     folder = os.path.join(config, "profiles")
-    if not all(_mode(place) & (stat.S_IXGRP | stat.S_IXOTH) for place in (config, folder)):
+    if not all(_read_mode(place) & (stat.S_IXGRP | stat.S_IXOTH) for place in (config, folder)):
         return
     paths = [os.path.join(folder, f"{name}.toml") for name in profiles]
-    writable = [path for path in paths if _mode(path) & _WRITE]
+    writable = [path for path in paths if _read_mode(path) & _WRITE]
     if writable:
         more = f" and {len(writable) - 1} more" if len(writable) > 1 else ""
         yield Check("modes", WARNING, f"others can write to {shown(writable[0])}{more}",
                     f"chmod -R go-w {word(shown(folder))}")  # fmt: skip
 
 
-def _mode(path: str) -> int:
+def _read_mode(path: str) -> int:
     try:
         return stat.S_IMODE(os.stat(path).st_mode)
     except OSError:

@@ -1,17 +1,14 @@
 """Google credentials: which file Claude Code takes, which others take, and what is in it."""
 
 import os
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
 
 from vxenv.catalogue.clients import Version
 from vxenv.catalogue.roles import PROJECT, QUOTA_PROJECT, SKIP_AUTH, is_on
-from vxenv.checks.doctor.repair import Origins
-from vxenv.checks.doctor.routing import Routing
-from vxenv.checks.health import FAILED, NOTE, OK, WARNING, Check
+from vxenv.checks.doctor.context import Context
+from vxenv.checks.finding import FAILED, NOTE, OK, WARNING, Check
 from vxenv.errors import look_at, word
-from vxenv.google.lookups import EXTERNAL, VARIABLE, Credentials
+from vxenv.google.credentials import EXTERNAL, VARIABLE, find_python_file, is_on_google, read_credentials
 from vxenv.paths import printable, shown
 from vxenv.shells import hint_words
 
@@ -22,120 +19,108 @@ _FOLDER = "CLOUDSDK_CONFIG"
 _NO_LOOKUP = Version(2, 1, 330)
 
 
-class Wallet(NamedTuple):
-    """The credentials that are in reach: what Claude Code takes, what google-auth takes in Python.
-
-    `metadata` tells that this machine is one of Google's, `gcloud` that gcloud is installed.
-    """
-
-    claude: Credentials
-    python: Credentials
-    metadata: bool
-    gcloud: bool
+def check_credentials(context: Context) -> Iterable[Check]:
+    """Yield what is to be said of the credentials that Claude Code takes, and of others that programs take."""
+    if is_on(context.client_environment, SKIP_AUTH):
+        return [Check("claude", OK, "none are sent: CLAUDE_CODE_SKIP_VERTEX_AUTH is on")]
+    checks = list(_check_claude(context))
+    if not context.is_vertex:  # where requests go elsewhere nothing fails for want of credentials
+        checks = [check._replace(state=NOTE) if check.state == FAILED else check for check in checks]
+    return [*checks, *_check_python(context)]
 
 
-def credential_checks(wallet: Wallet, routing: Routing, shell: Mapping[str, str]) -> Iterator[Check]:
-    """Yield what is to be said of `wallet`, for requests as `routing` has them; `shell` is what other programs see."""
-    if is_on(routing.environment, SKIP_AUTH):
-        yield Check("claude", OK, "none are sent: CLAUDE_CODE_SKIP_VERTEX_AUTH is on")
-        return
-    found = list(_of_claude(wallet, routing, shell))
-    # Where requests go elsewhere nothing fails for want of credentials.
-    yield from found if routing.to_vertex else (_noted(one) for one in found)
-    yield from _of_python(wallet, routing.origins.shell, shell)
-
-
-def _noted(one: Check) -> Check:
-    """Return `one` as a note, if it failed."""
-    return replace(one, state=NOTE) if one.state == FAILED else one
-
-
-def _of_claude(wallet: Wallet, routing: Routing, shell: Mapping[str, str]) -> Iterator[Check]:
-    one, origins = wallet.claude, routing.origins
-    named = bool(routing.environment.get(VARIABLE))
-    place = shown(one.path)
-    if one.trouble == "is not there" and not named:
-        if wallet.metadata:
+def _check_claude(context: Context) -> Iterator[Check]:
+    credentials = context.credentials
+    place = shown(credentials.path)
+    if credentials.trouble == "is not there" and not context.client_environment.get(VARIABLE):
+        if is_on_google(context.client_environment):
             yield Check("claude", OK, "from the metadata server of this machine")
         else:
-            yield _none(wallet, routing, shell, place)
-        return
-    if one.trouble:
-        hint = _mend(one, wallet, origins, named=named)
-        yield Check("claude", FAILED, f"{place} {printable(one.trouble)}", hint)
-        return
-    whose = f", {printable(one.account)}" if one.account else ""
-    yield Check("claude", OK, f"{place}: {one.kind}{whose}")
-    if one.open_to_others:
-        yield Check("mode", WARNING, f"others can read {place}", f"chmod 600 {word(place)}")
-    yield from _projects(one, routing)
-    yield from _external(one, routing)
+            yield _report_none(context)
+    elif credentials.trouble:
+        yield Check("claude", FAILED, f"{place} {printable(credentials.trouble)}", _suggest_fix(context))
+    else:
+        whose = f", {printable(credentials.account)}" if credentials.account else ""
+        yield Check("claude", OK, f"{place}: {credentials.kind}{whose}")
+        if credentials.open_to_others:
+            yield Check("mode", WARNING, f"others can read {place}", f"chmod 600 {word(place)}")
+        yield from _check_projects(context)
+        if credentials.kind == EXTERNAL:
+            yield from _check_external(context)
 
 
-def _none(wallet: Wallet, routing: Routing, shell: Mapping[str, str], place: str) -> Check:
-    other = wallet.python
-    what = f"no Google credentials: {place} is not there, and {VARIABLE} is not set"
-    if shell.get(_FOLDER) and not other.trouble:
+def _report_none(context: Context) -> Check:
+    moved = bool(context.environment.get(_FOLDER))
+    other = read_credentials(find_python_file(context.environment))
+    if moved and not other.trouble:
         what = f"Claude Code ignores {_FOLDER}, so it does not find {shown(other.path)}"
-        return Check("claude", FAILED, what, routing.origins.set_path(VARIABLE, other.path))
-    return Check("claude", FAILED, what, _login(wallet, folder=bool(shell.get(_FOLDER))))
+        return Check("claude", FAILED, what, context.origins.set_path(VARIABLE, other.path))
+    what = f"no Google credentials: {shown(context.credentials.path)} is not there, and {VARIABLE} is not set"
+    return Check("claude", FAILED, what, _suggest_login(context, moved=moved))
 
 
-def _login(wallet: Wallet, *, folder: bool = False) -> str:
-    """Return the command that makes credentials where Claude Code looks for them."""
-    if not wallet.gcloud:
+def _suggest_login(context: Context, *, moved: bool = False) -> str:
+    """Return the command that makes credentials where Claude Code looks for them, also where gcloud's are `moved`."""
+    if not context.has_gcloud:
         return _INSTALL
-    return f"env -u {_FOLDER} {_LOGIN}" if folder else _LOGIN
+    return f"env -u {_FOLDER} {_LOGIN}" if moved else _LOGIN
 
 
-def _mend(one: Credentials, wallet: Wallet, origins: Origins, *, named: bool) -> str:
-    if one.trouble.startswith("cannot be read"):
-        return f"ls -l {word(shown(one.path))}"
-    if named:
-        return origins.unset(VARIABLE)
-    if one.trouble.endswith(("directory", "ordinary file")):
-        return f"mv {word(shown(one.path))} {word(shown(one.path))}.bak"
-    return _login(wallet)
+def _suggest_fix(context: Context) -> str:
+    """Return the command for a file that cannot be used."""
+    trouble, place = context.credentials.trouble, word(shown(context.credentials.path))
+    if trouble.startswith("cannot be read"):
+        return f"ls -l {place}"
+    if context.client_environment.get(VARIABLE):
+        return context.origins.unset(VARIABLE)
+    if trouble.endswith(("directory", "ordinary file")):
+        return f"mv {place} {place}.bak"
+    return _suggest_login(context)
 
 
-def _projects(one: Credentials, routing: Routing) -> Iterator[Check]:
+def _check_projects(context: Context) -> Iterator[Check]:
     """Yield where the projects disagree: requests go to one, and another may be billed for the quota."""
-    project, given = routing.project, routing.environment.get(QUOTA_PROJECT, "").strip()
-    quota = given or one.quota_project
+    credentials, project = context.credentials, context.project
     if not project:
         return
+    named = context.client_environment.get(QUOTA_PROJECT, "").strip()
+    quota = named or credentials.quota_project
     if quota and quota != project:
-        by = QUOTA_PROJECT if given else shown(one.path)
+        by = QUOTA_PROJECT if named else shown(credentials.path)
         what = f"quota is asked of {printable(quota)} (by {by}), requests go to {printable(project)}"
-        yield Check("quota", WARNING, what, routing.origins.set(QUOTA_PROJECT, project, source=PROJECT))
-    if one.project and one.project != project:
-        what = f"the account is of project {printable(one.project)} and needs a role in {printable(project)}"
-        yield Check("project", NOTE, what,
-                    f"gcloud projects get-iam-policy {word(printable(project))}")  # fmt: skip
+        yield Check("quota", WARNING, what, context.origins.set(QUOTA_PROJECT, project, source=PROJECT))
+    if credentials.project and credentials.project != project:
+        what = f"the account is of project {printable(credentials.project)} and needs a role in {printable(project)}"
+        yield Check("project", NOTE, what, f"gcloud projects get-iam-policy {word(printable(project))}")
 
 
-def _external(one: Credentials, routing: Routing) -> Iterator[Check]:
-    if one.kind != EXTERNAL:
-        return
-    if one.token_file and not os.path.isfile(one.token_file):
-        place = shown(one.token_file)
-        what = f"{place}, whose token {shown(one.path)} exchanges, is not there"
-        yield Check("token", FAILED, what, look_at(one.token_file))
+def _check_external(context: Context) -> Iterator[Check]:
+    credentials, project = context.credentials, context.project
+    if credentials.token_file and not os.path.isfile(credentials.token_file):
+        place = shown(credentials.token_file)
+        what = f"{place}, whose token {shown(credentials.path)} exchanges, is not there"
+        yield Check("token", FAILED, what, look_at(credentials.token_file))
     names = ("GOOGLE_CLOUD_PROJECT", "GCLOUD_PROJECT")
-    if routing.client < _NO_LOOKUP and routing.project and not any(map(routing.environment.get, names)):
-        what = f"Claude Code {routing.client} may look the project up first, which takes seconds"
-        yield Check("lookup", NOTE, what, routing.origins.set(names[0], routing.project, source=PROJECT))
+    if context.client < _NO_LOOKUP and project and not any(map(context.client_environment.get, names)):
+        what = f"Claude Code {context.client} may look the project up first, which takes seconds"
+        yield Check("lookup", NOTE, what, context.origins.set(names[0], project, source=PROJECT))
 
 
-def _of_python(wallet: Wallet, kind: str, shell: Mapping[str, str]) -> Iterator[Check]:
+def _check_python(context: Context) -> Iterator[Check]:
     """Yield what the Python SDK and other programs take, where that is something else."""
-    other = wallet.python
-    if other.path == wallet.claude.path:
+    environment = context.environment
+    path = find_python_file(environment)
+    if path == context.credentials.path:
         return
-    state = f"{other.kind}" if not other.trouble else printable(other.trouble)
-    by = f"by {_FOLDER}" if shell.get(_FOLDER) and not shell.get(VARIABLE) else f"by this shell's {VARIABLE}"
-    if not shell.get(VARIABLE) and not shell.get(_FOLDER):
+    other = read_credentials(path)
+    state = other.kind if not other.trouble else printable(other.trouble)
+    by = (
+        f"by {_FOLDER}"
+        if environment.get(_FOLDER) and not environment.get(VARIABLE)
+        else f"by this shell's {VARIABLE}"
+    )
+    if not environment.get(VARIABLE) and not environment.get(_FOLDER):
         by = "in this shell"
-    what = f"Python's google-auth takes another file {by}: {shown(other.path)} ({state})"
-    hint = hint_words.export_path(kind, VARIABLE, wallet.claude.path)
+    what = f"Python's google-auth takes another file {by}: {shown(path)} ({state})"
+    hint = hint_words.export_path(context.shell, VARIABLE, context.credentials.path)
     yield Check("python", NOTE if other.trouble else WARNING, what, hint)

@@ -1,22 +1,21 @@
 """gcloud's configuration: its account and project, which steer gcloud and not Claude Code; gcloud is not started."""
 
 import os
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from typing import NamedTuple
+from collections.abc import Iterator
 
-from vxenv.checks.doctor.config import broken_document
-from vxenv.checks.health import NOTE, OK, WARNING, Check
+from vxenv.catalogue.roles import PROJECT
+from vxenv.checks.doctor.config import report_broken
+from vxenv.checks.doctor.context import Context
+from vxenv.checks.finding import NOTE, OK, WARNING, Check
 from vxenv.errors import UsageError, VxenvError, word
 from vxenv.google.configurations import (
-    DEFAULT,
     NONE,
     Configuration,
-    active_configuration,
-    gcloud_directory,
+    find_active_configuration,
+    find_gcloud_directory,
     read_configuration,
 )
-from vxenv.google.lookups import SERVICE, Credentials
+from vxenv.google.credentials import SERVICE
 from vxenv.paths import printable, shown
 from vxenv.shells import hint_words
 
@@ -24,91 +23,67 @@ _NAME = "CLOUDSDK_ACTIVE_CONFIG_NAME"
 _FILE = "CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE"
 
 
-class Gcloud(NamedTuple):
-    """gcloud as it is configured: the configuration that it takes, None if that cannot be read, and `trouble` why."""
-
-    directory: str
-    name: str
-    configuration: Configuration | None
-    trouble: VxenvError | None = None
-
-
-def read_gcloud(environment: Mapping[str, str]) -> Gcloud:
-    """Return what gcloud would take in `environment`."""
-    directory = gcloud_directory(environment)
-    name = DEFAULT
-    try:
-        name = active_configuration(environment)
-        return Gcloud(directory, name, read_configuration(directory, name))
-    except VxenvError as error:
-        return Gcloud(directory, name, None, error)
-
-
-def gcloud_checks(
-    gcloud: Gcloud,
-    environment: Mapping[str, str],
-    project: str,
-    credentials: Credentials,
-    *,
-    installed: bool,
-    shell: str = "",
-) -> Iterator[Check]:
-    """Yield what is to be said of `gcloud` beside the `project` and `credentials` of requests; "" for no project.
-
-    Hints are for `shell`.
-    """
-    if not installed and not os.path.isdir(gcloud.directory):
+def check_gcloud(context: Context) -> Iterator[Check]:
+    """Yield what is to be said of gcloud's configuration beside the project and the credentials of requests."""
+    environment = context.environment
+    directory = find_gcloud_directory(environment)
+    if not context.has_gcloud and not os.path.isdir(directory):
         install = "python3 -m webbrowser https://cloud.google.com/sdk/docs/install"
         yield Check("installed", NOTE, "gcloud is not installed: credentials must come from elsewhere", install)
         return
-    if gcloud.configuration is None or gcloud.trouble:
-        yield from _broken(gcloud, environment)
+    try:
+        name = find_active_configuration(environment)
+        configuration = read_configuration(directory, name)
+    except VxenvError as error:
+        yield _report_error(context, error)
         return
-    if gcloud.name == NONE:
+    if name == NONE:
         yield Check("configuration", NOTE, "no gcloud configuration is in force: NONE was chosen",
                     "gcloud config configurations activate default")  # fmt: skip
         return
-    account = environment.get("CLOUDSDK_CORE_ACCOUNT") or gcloud.configuration.account
-    own = environment.get("CLOUDSDK_CORE_PROJECT") or gcloud.configuration.project
-    name = printable(gcloud.name)
-    yield from _login(gcloud, gcloud.configuration, environment, account, shell)
-    facts = f"{printable(account) or 'no account'}, {printable(own) or 'no project'}"
-    if project and own and own != project:
-        what = f"gcloud's configuration {name} works on {printable(own)}, requests go to {printable(project)}"
-        yield Check("project", NOTE, what, f"gcloud config set project {word(printable(project))}")
-    else:
-        yield Check("configuration", OK, f"configuration {name}: {facts}")
-    who = credentials.account
-    if account and who and account != who and credentials.kind != SERVICE and not credentials.trouble:
-        what = f"gcloud works as {printable(account)}, the credentials are those of {printable(who)}"
+    account = environment.get("CLOUDSDK_CORE_ACCOUNT") or configuration.account
+    yield from _check_login(context, configuration, account)
+    yield _check_project(context, configuration, account)
+    credentials = context.credentials
+    same = credentials.account in ("", account)
+    if account and not same and credentials.kind != SERVICE and not credentials.trouble:
+        what = f"gcloud works as {printable(account)}, the credentials are those of {printable(credentials.account)}"
         yield Check("account", NOTE, what, "gcloud auth list")
 
 
-def _login(
-    gcloud: Gcloud, configuration: Configuration, environment: Mapping[str, str], account: str, shell: str
-) -> Iterator[Check]:
+def _report_error(context: Context, error: VxenvError) -> Check:
+    if not isinstance(error, UsageError):
+        return report_broken("configuration", error)._replace(state=WARNING)
+    # gcloud itself says nothing of it: it goes on without account and project.
+    by = f" (by {_NAME})" if context.environment.get(_NAME) else ""
+    return Check("configuration", WARNING, f"{printable(error.what)}{by}", error.hint)
+
+
+def _check_project(context: Context, configuration: Configuration, account: str) -> Check:
+    own = context.environment.get("CLOUDSDK_CORE_PROJECT") or configuration.project
+    # gcloud is not to follow where a settings file redirects requests.
+    project = "" if context.origins.is_set_by_settings(PROJECT) else context.project
+    name = printable(configuration.name)
+    if project and own and own != project:
+        what = f"gcloud's configuration {name} works on {printable(own)}, requests go to {printable(project)}"
+        return Check("project", NOTE, what, f"gcloud config set project {word(printable(project))}")
+    facts = f"{printable(account) or 'no account'}, {printable(own) or 'no project'}"
+    return Check("configuration", OK, f"configuration {name}: {facts}")
+
+
+def _check_login(context: Context, configuration: Configuration, account: str) -> Iterator[Check]:
     """Yield which login gcloud takes for itself: of the file that Claude Code takes it makes no use."""
-    given = environment.get(_FILE) or configuration.credential_file
-    logins = os.path.join(gcloud.directory, "credentials.db")
-    if given and not os.path.isfile(given):
-        what = f"gcloud is to take its login from {shown(given)}, which is not there"
+    named = context.environment.get(_FILE)
+    file = named or configuration.credential_file
+    logins = os.path.join(find_gcloud_directory(context.environment), "credentials.db")
+    if file and not os.path.isfile(file):
+        what = f"gcloud is to take its login from {shown(file)}, which is not there"
         own = "gcloud config unset auth/credential_file_override"
-        hint = hint_words.unset(shell, _FILE) if environment.get(_FILE) else own
-        yield Check("login", WARNING, what, hint)
-    elif given:
-        yield Check("login", OK, f"its own login is {shown(given)}")
+        yield Check("login", WARNING, what, hint_words.unset(context.shell, _FILE) if named else own)
+    elif file:
+        yield Check("login", OK, f"its own login is {shown(file)}")
     elif account and not os.path.isfile(logins):
         what = f"gcloud has no login for {printable(account)}: {shown(logins)} is not there"
         yield Check("login", NOTE, what, "gcloud auth login")
     elif account:
         yield Check("login", OK, f"its own logins are in {shown(logins)}")
-
-
-def _broken(gcloud: Gcloud, environment: Mapping[str, str]) -> Iterator[Check]:
-    error = gcloud.trouble
-    if isinstance(error, UsageError):
-        # gcloud itself says nothing of it: it goes on without account and project.
-        by = f" (by {_NAME})" if environment.get(_NAME) else ""
-        yield Check("configuration", WARNING, f"{printable(error.what)}{by}", error.hint)
-    elif error:
-        yield replace(broken_document("configuration", error), state=WARNING)

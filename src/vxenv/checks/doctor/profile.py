@@ -1,19 +1,18 @@
-"""The profile in force: which, why, whether it still holds, and what lint says of it."""
+"""The active profile: which, why, whether it still holds, and what lint says of it."""
 
-import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from shlex import quote
-from typing import NamedTuple
 
 from vxenv.activation.plan_keys import OFF, USE
-from vxenv.activation.state import State
-from vxenv.checks.doctor.config import broken_document
-from vxenv.checks.finding import ERROR, NOTE, WARNING, Finding
-from vxenv.checks.health import FAILED, OK, Check
-from vxenv.checks.health import NOTE as NOTED
-from vxenv.checks.health import WARNING as WARNED
+from vxenv.checks.advice import find_main_location, today
+from vxenv.checks.doctor.active_stack import ActiveStack
+from vxenv.checks.doctor.config import report_broken
+from vxenv.checks.doctor.context import Context
+from vxenv.checks.finding import ERROR, FAILED, NOTE, OK, WARNING, Check
+from vxenv.checks.lint.run import lint
+from vxenv.checks.lint.subject import subject
 from vxenv.claude.precedence import text
-from vxenv.errors import VxenvError, word
+from vxenv.errors import word
 from vxenv.paths import printable, shown
 from vxenv.profiles.resolve import Resolved
 from vxenv.profiles.summary import summary
@@ -24,88 +23,67 @@ _ELSEWHERE = (
     "missing-credentials", "readable-credentials", "config-dir-without-credentials", "other-provider", "unset-project",
     "key-sent-to-gateway", "unknown-to-client",
 )  # fmt: skip
-_STATES = {ERROR: FAILED, WARNING: WARNED, NOTE: NOTED}
-_NOTES = 2
+_MOST_NOTES = 2
 
 
-class InForce(NamedTuple):
-    """What doctor looks at: a stack, "" for none, with what it comes to or why it comes to nothing.
-
-    `reason` is as in ``VXENV_REASON``, "" for a stack that was asked about. `names` are all profiles, `refused` the
-    directory files that are not allowed. `main_location` is where a key of [regions] sends the main model, "" if none
-    does.
-    """
-
-    stack: str
-    reason: str
-    resolved: Resolved | None
-    trouble: VxenvError | None
-    findings: Sequence[Finding]
-    names: Sequence[str]
-    refused: Sequence[str] = ()
-    main_location: str = ""
-
-
-def profile_checks(
-    force: InForce, state: State, environment: Mapping[str, str], *, hooked: bool, shell: str = ""
-) -> Iterator[Check]:
-    """Yield what is to be said of `force`, in a `shell` with `state` and `environment`, `hooked` or not."""
-    if not state.whole:
-        yield Check("undo", WARNED, "the undo record of this shell is damaged", hint_words.again(shell))
-    for path in force.refused:
-        yield Check("directory", NOTED, f"{shown(path)} is not allowed", f"vxenv allow {word(shown(path))}")
-    if force.trouble:
-        yield broken_document("active", force.trouble)
-        return
-    if force.resolved is None:
-        yield _none(force, hooked=hooked)
-        return
-    why = f"  ({_reason(force.reason)})" if force.reason else ""
-    yield Check("active", OK, summary(force.stack, force.resolved, force.main_location) + why)
-    if force.reason:
-        yield from _by_hand(force, state, environment)
-    yield from _linted(force)
+def check_profile(context: Context) -> Iterator[Check]:
+    """Yield what is to be said of the active stack."""
+    active = context.active
+    if not context.state.whole:
+        yield Check("undo", WARNING, "the undo record of this shell is damaged", hint_words.again(context.shell))
+    for path in active.refused:
+        yield Check("directory", NOTE, f"{shown(path)} is not allowed", f"vxenv allow {word(shown(path))}")
+    if active.trouble:
+        yield report_broken("active", active.trouble)
+    elif active.resolved is None:
+        yield _report_none(active, hooked=bool(context.shell))
+    else:
+        location = find_main_location(active.resolved.values())
+        why = shown(active.reason) if active.is_directory_file else printable(active.reason)
+        what = summary(active.stack, active.resolved, location) + (f"  ({why})" if why else "")
+        yield Check("active", OK, what)
+        if active.reason:
+            yield from _check_values(context)
+        yield from _check_findings(context, active.resolved)
 
 
-def _none(force: InForce, *, hooked: bool) -> Check:
-    if not force.names:
-        return Check("active", NOTED, "no profile is active here", "vxenv add first")
-    if force.reason == OFF:
-        return Check("active", NOTED, "no profile is active here: this shell is off", "vxenv auto")
-    name = force.names[0]
+def _report_none(active: ActiveStack, *, hooked: bool) -> Check:
+    if not active.profiles:
+        return Check("active", NOTE, "no profile is active here", "vxenv add first")
+    if active.reason == OFF:
+        return Check("active", NOTE, "no profile is active here: this shell is off", "vxenv auto")
+    name = active.profiles[0]
     if not hooked:
         what = "no profile is active here, since no hook makes one so"
-        return Check("active", NOTED, what, f"vxenv exec {name} -- claude")
-    return Check("active", NOTED, "no profile is active here: nothing asked for one", f"vxenv use {name}")
+        return Check("active", NOTE, what, f"vxenv exec {name} -- claude")
+    return Check("active", NOTE, "no profile is active here: nothing asked for one", f"vxenv use {name}")
 
 
-def _reason(reason: str) -> str:
-    return shown(reason) if os.path.isabs(reason) else printable(reason)
-
-
-def _by_hand(force: InForce, state: State, environment: Mapping[str, str]) -> Iterator[Check]:
-    changed = [one for one in state.changes if one.by_hand(environment)]
+def _check_values(context: Context) -> Iterator[Check]:
+    """Yield whether variables were changed by hand."""
+    active, environment = context.active, context.environment
+    changed = [change for change in context.state.changes if change.by_hand(environment)]
     if not changed:
         return
     first = changed[0]
     values = f"{text(first.name, first.given)} → {text(first.name, environment.get(first.name))}"
     more = f", and {len(changed) - 1} more" if len(changed) > 1 else ""
-    again = f"vxenv use {quote(force.stack)}" + ("" if force.reason == USE else "; vxenv auto")
-    yield Check("values", WARNED, f"{printable(first.name)} was changed by hand: {values}{more}", again)
+    again = f"vxenv use {quote(active.stack)}" + ("" if active.reason == USE else "; vxenv auto")
+    yield Check("values", WARNING, f"{printable(first.name)} was changed by hand: {values}{more}", again)
 
 
-def _linted(force: InForce) -> Iterator[Check]:
-    found = [one for one in force.findings if one.rule not in _ELSEWHERE]
-    notes = [one for one in found if one.severity == NOTE]
-    for one in found:
-        if one.severity != NOTE or len(notes) <= _NOTES:
-            where = f"{shown(one.path)}:{one.line}"
-            what = f"{where}: {printable(one.what)}"
-            yield Check(one.rule, _STATES[one.severity], what, one.hints[0] if one.hints else "")
-    if len(notes) > _NOTES:
-        yield Check(
-            "notes",
-            NOTED,
-            f"lint has {len(notes)} notes",
-            "vxenv lint" if force.reason else f"vxenv lint {quote(force.stack)}",
-        )
+def _check_findings(context: Context, resolved: Resolved) -> Iterator[Check]:
+    """Yield what lint says of the stack, which has to be whole even if others build on it."""
+    active = context.active
+    name = "" if active.is_directory_file else active.stack
+    findings = lint(subject(name, resolved, context.knowledge, today=today(), client=context.client))
+    findings = [finding for finding in findings if finding.rule not in _ELSEWHERE]
+    notes = sum(finding.severity == NOTE for finding in findings)
+    for finding in findings:
+        if finding.severity != NOTE or notes <= _MOST_NOTES:
+            state = FAILED if finding.severity == ERROR else finding.severity
+            what = f"{shown(finding.path)}:{finding.line}: {printable(finding.what)}"
+            yield Check(finding.rule, state, what, finding.hints[0] if finding.hints else "")
+    if notes > _MOST_NOTES:
+        command = "vxenv lint" if active.reason else f"vxenv lint {quote(active.stack)}"
+        yield Check("notes", NOTE, f"lint has {notes} notes", command)

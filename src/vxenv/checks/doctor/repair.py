@@ -15,21 +15,18 @@ from vxenv.shells import hint_words
 
 
 class Origins(NamedTuple):
-    """Who may have set a variable: the profile in force, settings files, else the shell with its `environment`.
+    """Who may have set a variable: the active profile, settings files, else the shell."""
 
-    `shell` is which one that is, since each has its own words for it.
-    """
-
-    resolved: Resolved | None
-    obeyed: Obeyed
-    environment: Mapping[str, str]
-    shell: str = "bash"
+    resolved: Resolved | None  # the active profile
+    settings: Obeyed
+    environment: Mapping[str, str]  # the shell's
+    shell: str = "bash"  # which one it is, since each has its own words for a hint
 
     def place(self, name: str) -> str:
         """Return ``file:line`` of who sets variable `name`, or "" where that is the shell."""
-        said = self.obeyed.said(name, self.environment)
-        if said:
-            return f"{shown(said[0].path)}:{said[0].line}"
+        rows = self.settings.said(name, self.environment)
+        if rows:
+            return f"{shown(rows[0].path)}:{rows[0].line}"
         setting = self.resolved.settings.get(name) if self.resolved else None
         return setting.origin() if setting and setting.value == self.environment.get(name) else ""
 
@@ -42,14 +39,14 @@ class Origins(NamedTuple):
         """Return the command that has nobody set variable `name` any more."""
         if self.is_set_by_settings(name):
             return opening(self.place(name))
-        owner = self._owner(name)
+        owner = self._find_owner(name)
         if owner is None:
-            return self._forget(name)
-        return f"vxenv unset {owner.name} {_key(name)}" if stored(owner.path) else opening(shown(owner.path))
+            return self._suggest_unset(name)
+        return f"vxenv unset {owner.name} {_find_key(name)}" if stored(owner.path) else opening(shown(owner.path))
 
     def is_set_by_settings(self, name: str) -> bool:
         """Tell whether a settings file decides about variable `name`."""
-        return bool(self.obeyed.said(name, self.environment))
+        return bool(self.settings.said(name, self.environment))
 
     def set(self, name: str, value: str, *, source: str = "") -> str:
         """Return the command that gives variable `name` another value, that of the variable `source` if one is named.
@@ -60,7 +57,7 @@ class Origins(NamedTuple):
             return opening(self.place(source))
         # A password is not to be printed, and without it the value is worth nothing.
         export = hint_words.export(self.shell, name, value)
-        return self._set(name, value, export if redact(name, value) == value else self._forget(name))
+        return self._set(name, value, export if redact(name, value) == value else self._suggest_unset(name))
 
     def set_path(self, name: str, path: str) -> str:
         """Return the same for a variable that holds a path: profiles know ``~``, and so does the shell."""
@@ -69,21 +66,21 @@ class Origins(NamedTuple):
     def _set(self, name: str, value: str, export: str) -> str:
         if self.is_set_by_settings(name):
             return opening(self.place(name))
-        owner = self._owner(name)
+        owner = self._find_owner(name)
         if owner is None and self.resolved and not self.environment.get(name):
             owner = self.resolved.documents[-1]  # nobody says anything of it: let the profile
-        return export if owner is None else set_command(owner, [(_key(name), value)])
+        return export if owner is None else set_command(owner, [(_find_key(name), value)])
 
-    def _forget(self, name: str) -> str:
+    def _suggest_unset(self, name: str) -> str:
         return hint_words.unset(self.shell, name)
 
-    def _owner(self, name: str) -> Document | None:
+    def _find_owner(self, name: str) -> Document | None:
         setting = self.resolved.settings.get(name) if self.resolved else None
         if self.resolved is None or setting is None or setting.value != self.environment.get(name):
             return None
         return next((one for one in self.resolved.documents if one.path == setting.path), None)
 
 
-def _key(name: str) -> str:
+def _find_key(name: str) -> str:
     known = catalogue().by_name.get(name)
     return known.key if known and known.key else f"env.{name}"

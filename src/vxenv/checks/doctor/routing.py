@@ -1,86 +1,66 @@
 """Where requests go: the provider's switch, those that beat it, the project, and keys that would go along."""
 
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterator
 
-from vxenv.catalogue.availability import Availability
-from vxenv.catalogue.clients import Version
-from vxenv.catalogue.knowledge import Knowledge
 from vxenv.catalogue.roles import BASE_URL, PROJECT, SKIP_AUTH, USE_VERTEX, is_on, project, provider, slots
 from vxenv.catalogue.variables import catalogue
-from vxenv.checks.doctor.repair import Origins
-from vxenv.checks.health import FAILED, NOTE, OK, WARNING, Check
+from vxenv.checks.doctor.context import Context
+from vxenv.checks.finding import FAILED, NOTE, OK, WARNING, Check
 from vxenv.paths import printable
 
 _SIGN_IN = "ANTHROPIC_PROFILE"
 
 
-class Routing(NamedTuple):
-    """What decides about the requests of the client: its `environment`, and who may have set that.
-
-    `available` are the models that its settings leave to choose from.
-    """
-
-    environment: Mapping[str, str]
-    origins: Origins
-    client: Version
-    known: Knowledge
-    available: Availability | None = None
-
-    @property
-    def to_vertex(self) -> bool:
-        """Whether requests go to Vertex."""
-        return provider(self.environment, self.client, self.known) == USE_VERTEX
-
-    @property
-    def project(self) -> str:
-        """The project that was named for Vertex, or ""."""
-        return self.environment.get(PROJECT, "").strip()
-
-
-def routing_checks(routing: Routing, quota_project: str) -> Iterator[Check]:
-    """Yield where requests go; `quota_project` is what the credentials in use name, or ""."""
-    environment, origins = routing.environment, routing.origins
-    switch = provider(environment, routing.client, routing.known)
+def check_routing(context: Context) -> Iterator[Check]:
+    """Yield where requests go."""
+    environment = context.client_environment
+    switch = provider(environment, context.client, context.knowledge)
     if switch not in ("", USE_VERTEX) and is_on(environment, USE_VERTEX):
-        yield _with_place("provider", FAILED, f"{switch} is on, and beats Vertex", origins, switch)
+        yield _report(context, switch, "provider", FAILED, f"{switch} is on, and beats Vertex")
         return
     if switch != USE_VERTEX:
         receiver = f"where {switch} says" if switch else "to Anthropic's own API"
         yield Check("provider", NOTE, f"requests go {receiver}, not to Vertex", "vxenv why CLAUDE_CODE_USE_VERTEX")
         return
-    found = project(environment, routing.client, routing.known, credentials=quota_project)
     if is_on(environment, SKIP_AUTH):
-        yield from _gateway(environment, origins)
+        yield from _check_gateway(context)
     if environment.get(_SIGN_IN):
         what = f"{_SIGN_IN} is set, and names a sign-in at Anthropic: requests to Vertex do not use it"
-        yield _with_place("sign-in", NOTE, what, origins, _SIGN_IN)
-    if found is None:
+        yield _report(context, _SIGN_IN, "sign-in", NOTE, what)
+    yield from _check_project(context)
+
+
+def _check_project(context: Context) -> Iterator[Check]:
+    environment, origins = context.client_environment, context.origins
+    quota = "" if context.credentials.trouble else context.credentials.quota_project
+    receiver = project(environment, context.client, context.knowledge, credentials=quota)
+    if receiver is None:
         what = f"{PROJECT} is not set, and Claude Code gives up without"
-        yield Check("project", FAILED, what, origins.set(PROJECT, quota_project or "PROJECT"))
-    elif found.origin != PROJECT:
-        what = f"{PROJECT} is not set: requests go to {printable(found.id)}, the quota project"
-        yield Check("project", WARNING, what, origins.set(PROJECT, found.id, source=found.origin))
-    else:
-        main = slots(environment, routing.client, routing.known, available=routing.available)[0]
-        place = printable(main.location) + ("" if main.location_origin else ", the client's own choice")
-        yield Check("project", OK, f"Vertex, {printable(found.id)} at {place}")
-        for name in main.dropped:
-            what = f"{printable(name)} = {printable(environment[name])} is malformed: Claude Code takes {place}"
-            yield _with_place("location", WARNING, what, origins, name)
+        yield Check("project", FAILED, what, origins.set(PROJECT, quota or "PROJECT"))
+        return
+    if receiver.origin != PROJECT:
+        what = f"{PROJECT} is not set: requests go to {printable(receiver.id)}, the quota project"
+        yield Check("project", WARNING, what, origins.set(PROJECT, receiver.id, source=receiver.origin))
+        return
+    main = slots(environment, context.client, context.knowledge, available=context.available)[0]
+    place = printable(main.location) + ("" if main.location_origin else ", the client's own choice")
+    yield Check("project", OK, f"Vertex, {printable(receiver.id)} at {place}")
+    for name in main.dropped:
+        what = f"{printable(name)} = {printable(environment[name])} is malformed: Claude Code takes {place}"
+        yield _report(context, name, "location", WARNING, what)
 
 
-def _gateway(environment: Mapping[str, str], origins: Origins) -> Iterator[Check]:
-    base = environment.get(BASE_URL)
-    if not base:
+def _check_gateway(context: Context) -> Iterator[Check]:
+    environment = context.client_environment
+    if not environment.get(BASE_URL):
         what = f"{SKIP_AUTH} is on without {BASE_URL}: Google gets requests without credentials"
-        yield _with_place("gateway", FAILED, what, origins, SKIP_AUTH)
-    for one in catalogue().variables:
-        if one.cleared == "skip_auth" and environment.get(one.name):
-            what = f"{one.name} is set and goes to the base URL, since authentication is skipped"
-            yield _with_place("key", WARNING, what, origins, one.name)
+        yield _report(context, SKIP_AUTH, "gateway", FAILED, what)
+    for variable in catalogue().variables:
+        if variable.cleared == "skip_auth" and environment.get(variable.name):
+            what = f"{variable.name} is set and goes to the base URL, since authentication is skipped"
+            yield _report(context, variable.name, "key", WARNING, what)
 
 
-def _with_place(name: str, state: str, what: str, origins: Origins, variable: str) -> Check:
-    """Return a check about `variable`, whose hint unsets it where it was set."""
-    return Check(name, state, f"{origins.prefix(variable)}{what}", origins.unset(variable))
+def _report(context: Context, variable: str, name: str, state: str, what: str) -> Check:
+    """Return a check about `variable`, which names the place that sets it, and whose hint unsets it there."""
+    return Check(name, state, f"{context.origins.prefix(variable)}{what}", context.origins.unset(variable))

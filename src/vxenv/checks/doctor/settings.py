@@ -1,15 +1,18 @@
 """Claude Code's settings files: where they win over the shell, and which of them do not count."""
 
 import os
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Iterator
 from shlex import quote
 
-from vxenv.checks.health import FAILED, NOTE, OK, WARNING, Check
-from vxenv.claude.precedence import Defeat
-from vxenv.claude.settings import File, Obeyed
-from vxenv.claude.settings_paths import LOCAL, MANAGED, PROJECT
+from vxenv.checks.doctor.context import Context
+from vxenv.checks.finding import FAILED, NOTE, OK, WARNING, Check
+from vxenv.claude.patches import PROFILE, was_written
+from vxenv.claude.precedence import Defeat, in_shell
+from vxenv.claude.requests import refusal
+from vxenv.claude.settings import Obeyed
+from vxenv.claude.settings_paths import LOCAL, MANAGED, PROJECT, user_settings
 from vxenv.errors import opening, word
-from vxenv.paths import shown
+from vxenv.paths import here, shown
 
 _MOST = 3
 
@@ -26,37 +29,21 @@ _EFFECTS = {
 _MANAGED_ONLY = ("policyHelper", "policyHelpers", "deniedModels", "availableModelsMatch")
 
 
-def settings_checks(
-    obeyed: Obeyed,
-    beaten: Sequence[Defeat],
-    managed: Collection[str],
-    stack: str,
-    put_by_vxenv: Callable[[str], bool],
-) -> Iterator[Check]:
-    """Yield what is to be said of the files in `obeyed`, which win where `beaten` says so, over `stack` or the shell.
-
-    `managed` are the variables of the stack, which `exec` has win.
-    `put_by_vxenv` tells of a file whether variables were put into it by `vxenv export`.
-    """
-    for one in beaten[:_MOST]:
-        hint = _hint(one, stack if one.name in managed else "", put_by_vxenv(one.said.path))
-        yield Check("wins", WARNING, one.line(), hint)
-    if len(beaten) > _MOST:
-        what = f"and {len(beaten) - _MOST} more variables are decided by Claude Code's settings"
-        yield Check("wins", WARNING, what, "vxenv status")
-    if not beaten and not obeyed.troubles() and not any(file.ignored for file in obeyed.files):
-        count = len(obeyed.files)
-        read = (
-            f"{count} file{'' if count == 1 else 's'} of Claude Code, none against this"
-            if count
-            else "no settings files"
-        )
-        yield Check("wins", OK, read)
+def check_settings(context: Context) -> Iterator[Check]:
+    """Yield what is to be said of Claude Code's settings files."""
+    yield from _check_files(context.settings)
+    yield from _check_precedence(context)
+    yield from _check_keys(context.settings)
+    path = os.path.join(os.path.dirname(user_settings(context.environment, here())), "remote-settings.json")
+    if os.path.exists(path):
+        what = f"{shown(path)} has settings of the organisation that you signed in to: they are not looked at here"
+        yield Check("organisation", NOTE, what)
 
 
-def file_checks(obeyed: Obeyed, fatal: File | None) -> Iterator[Check]:
-    """Yield what of the files Claude Code does not count; `fatal` is the one that makes it refuse to start."""
-    for file in obeyed.files:
+def _check_files(settings: Obeyed) -> Iterator[Check]:
+    """Yield what of the files Claude Code does not count, and which one makes it refuse to start."""
+    fatal = refusal(settings)
+    for file in settings.files:
         place = shown(file.path)
         if file is fatal:
             yield Check("file", FAILED, f"Claude Code refuses to start: {place} {file.trouble}", opening(place))
@@ -66,31 +53,46 @@ def file_checks(obeyed: Obeyed, fatal: File | None) -> Iterator[Check]:
             yield Check("file", WARNING, f"Claude Code ignores in {place}: {what}", opening(place))
 
 
-def key_checks(obeyed: Obeyed) -> Iterator[Check]:
+def _check_precedence(context: Context) -> Iterator[Check]:
+    """Yield which variables the files decide against the stack or the shell."""
+    settings, active = context.settings, context.active
+    named = active.resolved.values() if active.resolved else {}
+    # Files that speak of what neither a profile nor the shell has a say in are as they should be.
+    conflicts = [
+        conflict
+        for conflict in in_shell(context.stronger_settings, context.environment, named)
+        if conflict.wanted is not None or conflict.name in named
+    ]
+    stack = active.stack if active.resolved and not active.is_directory_file else ""
+    for conflict in conflicts[:_MOST]:
+        hint = _suggest_fix(conflict, stack if conflict.name in named else "")
+        yield Check("wins", WARNING, conflict.line(), hint)
+    if len(conflicts) > _MOST:
+        what = f"and {len(conflicts) - _MOST} more variables are decided by Claude Code's settings"
+        yield Check("wins", WARNING, what, "vxenv status")
+    if not conflicts and not settings.troubles() and not any(file.ignored for file in settings.files):
+        count = len(settings.files)
+        read = f"{count} file{'' if count == 1 else 's'} of Claude Code, none against this"
+        yield Check("wins", OK, read if count else "no settings files")
+
+
+def _suggest_fix(conflict: Defeat, stack: str) -> str:
+    """Return the command that has `stack` win, or else takes the variable out of the file."""
+    path = conflict.said.path
+    if conflict.said.scope == MANAGED:
+        return f"vxenv why {conflict.name}"  # an administrator's: nothing else can be done about it
+    if was_written(path, owner=PROFILE):
+        return f"vxenv export --format claude-settings --remove {word(shown(path))}"
+    return f"vxenv exec {quote(stack)} -- claude" if stack else opening(shown(path))
+
+
+def _check_keys(settings: Obeyed) -> Iterator[Check]:
     """Yield what is to be said of keys whose presence decides something: policyHelper, modelPricing and the like."""
-    for file in obeyed.files:
+    for file in settings.files:
         for key, line in file.keys.items():
             if key in _MANAGED_ONLY and file.scope != MANAGED:
                 continue
             what = _EFFECTS[key]
             if key == "gcpAuthRefresh" and file.scope in (PROJECT, LOCAL):
                 what += "; from a project, only once its directory is trusted"
-            place = f"{shown(file.path)}:{line}"
-            yield Check("key", NOTE, f"{place} has {key}: {what}")
-
-
-def organisation_check(user: str) -> Iterator[Check]:
-    """Yield a note where an organisation at Anthropic delivered settings, which lie beside the `user` settings."""
-    path = os.path.join(os.path.dirname(user), "remote-settings.json")
-    if os.path.exists(path):
-        what = f"{shown(path)} has settings of the organisation that you signed in to: they are not looked at here"
-        yield Check("organisation", NOTE, what)
-
-
-def _hint(one: Defeat, stack: str, put_by_vxenv: bool) -> str:
-    path = shown(one.said.path)
-    if one.said.scope == MANAGED:
-        return f"vxenv why {one.name}"  # an administrator's: nothing else can be done about it
-    if put_by_vxenv:
-        return f"vxenv export --format claude-settings --remove {word(path)}"
-    return f"vxenv exec {quote(stack)} -- claude" if stack else opening(path)
+            yield Check("key", NOTE, f"{shown(file.path)}:{line} has {key}: {what}")

@@ -1,101 +1,112 @@
 """The shell: is the hook loaded, by which line, is it still called, and which vxenv is on PATH."""
 
 import os
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+import sys
+from collections.abc import Iterator
 
-from vxenv.checks.doctor.programs import programs, run_by
+from vxenv import __version__
+from vxenv.activation.caller import Asker, asking_hook
+from vxenv.checks.doctor.completion import completion_check
+from vxenv.checks.doctor.context import Context
+from vxenv.checks.doctor.programs import find_programs, is_script_of
 from vxenv.checks.doctor.rc import Loading, loading
-from vxenv.checks.health import FAILED, NOTE, OK, WARNING, Check
+from vxenv.checks.finding import FAILED, NOTE, OK, WARNING, Check
 from vxenv.errors import word
 from vxenv.paths import printable, shown
 from vxenv.shells import SHELLS, hint_words
+from vxenv.shells.completion_file import completions_place
 
 # Other tools that set variables before a prompt.
 _RIVALS = ("_direnv_hook", "_mise_hook", "__shadowenv_hook")
 
 
-class Hook(NamedTuple):
-    """The hook that called: of which shell and version. `prompts` is what that calls at a prompt, None if unsaid."""
+def check_shell(context: Context) -> Iterator[Check]:
+    """Yield what is to be said of the shell that called.
 
-    shell: str
-    version: str
-    prompts: str | None = None
-
-
-class Own(NamedTuple):
-    """This vxenv: its version, and the interpreter that runs it."""
-
-    version: str
-    python: str
-
-
-def shell_checks(hook: Hook | None, shell: str, own: Own, environment: Mapping[str, str]) -> Iterator[Check]:
-    """Yield what is to be said of `shell`, whose hook called unless `hook` is None."""
-    line = loading(shell, environment)
-    yield _rc(line, hook, shell, own, environment)
-    yield from _loaded(hook, line, shell, own)
-    yield _path(shell, own, environment)
+    For a stack that was asked about nothing is a failure, since `exec` needs no hook.
+    """
+    hook = asking_hook()
+    shell = context.shell or _find_shell()
+    line = loading(shell, os.environ)
+    checks = [_check_rc(line, hook, shell), *_check_hook(hook, line, shell), _check_path(shell)]
+    place = completions_place(shell)
+    if place:
+        checks.append(completion_check(shell, place, os.environ))
+    for check in checks:
+        yield check._replace(state=WARNING) if context.names and check.state == FAILED else check
 
 
-def _rc(line: Loading | None, hook: Hook | None, shell: str, own: Own, environment: Mapping[str, str]) -> Check:
-    usual = shown(SHELLS[shell].find_rc_files(environment)[0])
+def _find_shell() -> str:
+    """Return the shell that called without a hook; by SHELL where finding out would start a program."""
+    if os.path.exists("/proc/self/stat"):
+        from vxenv.shells.detection import find_shell  # noqa: PLC0415 - its library is slow, and rarely wanted
+
+        return find_shell()
+    name = os.path.basename(os.environ.get("SHELL", ""))
+    return name if name in SHELLS else "bash"
+
+
+def _check_rc(line: Loading | None, hook: Asker | None, shell: str) -> Check:
     if line is None:
         add = f"vxenv setup --shell {shell}"
         if hook:
             return Check("rc", WARNING, "no rc file is seen to load the hook, so new shells have none", add)
-        return Check("rc", FAILED, f"{usual} does not load vxenv's hook", add)
+        return Check(
+            "rc", FAILED, f"{shown(SHELLS[shell].find_rc_files(os.environ)[0])} does not load vxenv's hook", add
+        )
     where = f"{shown(line.path)}:{line.line}"
     again = hint_words.into(shell, f"vxenv init {shell}", line.file)
     if line.file and not line.version:
         return Check("rc", FAILED, f"{where} sources {shown(line.file)}, which is not there", again)
-    if line.file and line.version != own.version:
-        what = f"{shown(line.file)} is the hook of vxenv {printable(line.version)}, this is {own.version}"
+    if line.file and line.version != __version__:
+        what = f"{shown(line.file)} is the hook of vxenv {printable(line.version)}, this is {__version__}"
         return Check("rc", WARNING, what, again)
     return Check("rc", OK, f"loaded by {where}")
 
 
-def _loaded(hook: Hook | None, line: Loading | None, shell: str, own: Own) -> Iterator[Check]:
+def _check_hook(hook: Asker | None, line: Loading | None, shell: str) -> Iterator[Check]:
     load = f"vxenv setup --shell {shell}; {hint_words.again(shell)}"
     if line and line.file and line.version:
         load = hint_words.source(shell, line.file)
     if hook is None:
         yield Check("hook", FAILED, f"vxenv's hook is not loaded in this {shell}", load)
         return
-    if hook.version != own.version:
-        what = f"this {shell} runs the hook of vxenv {printable(hook.version)}, and {own.version} is installed"
+    if hook.version != __version__:
+        what = f"this {shell} runs the hook of vxenv {printable(hook.version)}, and {__version__} is installed"
         yield Check("hook", WARNING, what, load)
     else:
-        yield Check("hook", OK, f"{shell} has the hook of vxenv {own.version}")
-    if hook.prompts is None:
-        return
+        yield Check("hook", OK, f"{shell} has the hook of vxenv {__version__}")
+    prompts = os.environ.get("__VXENV_PROMPTS")  # what the shell calls before a prompt, as the hook saw it
+    if prompts is not None:
+        yield _check_prompts(prompts, shell, load)
+
+
+def _check_prompts(prompts: str, shell: str, load: str) -> Check:
+    """Return whether the hook is still called before a prompt; `load` is the command that loads it again."""
     known = SHELLS[shell]
-    _, called, behind = hook.prompts.partition(known.called)
+    _, called, behind = prompts.partition(known.called)
     if not called:
         what = f"something took the hook out of {known.prompts}, so nothing switches before a prompt"
-        yield Check("line", FAILED, what, load)
-        return
+        return Check("line", FAILED, what, load)
     rivals = [name for name in _RIVALS if name in behind]
     if rivals:
         what = f"{' and '.join(rivals)} comes after vxenv before each prompt, and wins where both set a variable"
-        yield Check("line", NOTE, what, "vxenv status")
-    else:
-        yield Check("line", OK, "called before each prompt")
+        return Check("line", NOTE, what, "vxenv status")
+    return Check("line", OK, "called before each prompt")
 
 
-def _path(shell: str, own: Own, environment: Mapping[str, str]) -> Check:
-    found = programs("vxenv", environment.get("PATH", ""))
-    beside = os.path.join(os.path.dirname(own.python), "vxenv")
+def _check_path(shell: str) -> Check:
+    """Return which vxenv is on PATH."""
+    programs = find_programs("vxenv", os.environ.get("PATH", ""))
+    beside = os.path.join(os.path.dirname(sys.executable), "vxenv")
     add = hint_words.prepend(shell, os.path.dirname(beside)) if os.path.isfile(beside) else ""
-    if not found:
+    if not programs:
         return Check("path", WARNING, "vxenv is not on PATH: rc files and scripts do not find it", add)
-    first = shown(found[0])
-    if not run_by(found[0], own.python):
-        what = f"the vxenv on PATH is {first}, another than this one ({shown(own.python)})"
+    first = shown(programs[0])
+    if not is_script_of(programs[0], sys.executable):
+        what = f"the vxenv on PATH is {first}, another than this one ({shown(sys.executable)})"
         return Check("path", WARNING, what, add or f"{word(first)} --version")
-    if len(found) > 1:
-        rest = ", ".join(map(shown, found[1:]))
-        return Check(
-            "path", NOTE, f"several vxenv on PATH: {first} comes before {rest}", hint_words.where(shell, "vxenv")
-        )
+    if len(programs) > 1:
+        what = f"several vxenv on PATH: {first} comes before {', '.join(map(shown, programs[1:]))}"
+        return Check("path", NOTE, what, hint_words.where(shell, "vxenv"))
     return Check("path", OK, f"vxenv on PATH is {first}")

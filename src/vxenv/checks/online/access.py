@@ -7,11 +7,11 @@ from vxenv.catalogue.locations import kind
 from vxenv.catalogue.models import Models
 from vxenv.catalogue.roles import Slot
 from vxenv.catalogue.sightings import QUOTA, SERVED
-from vxenv.checks.health import FAILED, NOTE, OK, WARNING, Check
-from vxenv.checks.online.probing import UNCLEAR, asking
+from vxenv.checks.finding import FAILED, NOTE, OK, WARNING, Check
+from vxenv.checks.online.probing import UNCLEAR, ask_questions
 from vxenv.checks.online.target import Target
 from vxenv.google.api import Cloud, Quota, Reply
-from vxenv.google.failures import PREDICT, DiagnosedError, Diagnosis, diagnosis
+from vxenv.google.failures import PREDICT, SERVICE, DiagnosedError, Diagnosis, make_diagnosis
 from vxenv.google.http import Http
 from vxenv.google.tokens import Token, obtain
 from vxenv.paths import printable, shown
@@ -23,9 +23,9 @@ _GRAVE = ("billing-off", "unknown-project", "token-rejected", "quota-project-den
 _BY_ITSELF = ("main", "small/fast", "subagent")
 
 
-def announcement(target: Target, *, spend: bool = False) -> str:
-    """Return what `online_checks` will ask and of whom, in one line for people, with what it costs."""
-    questions = _questions(target)
+def render_announcement(target: Target, *, spend: bool = False) -> str:
+    """Return what `check_access` will ask and of whom, in one line for people, with what it costs."""
+    questions = _list_questions(target)
     hosts = ", ".join(sorted({urlsplit(slot.url).netloc.rpartition("@")[2] for slot in questions}))
     cost = "each model is called for one token, which is billed" if spend else "it costs nothing"
     extra = "" if target.skip_auth else "a token; "
@@ -33,18 +33,18 @@ def announcement(target: Target, *, spend: bool = False) -> str:
     return f"asks Google about {target.project}: {extra}billing, API, IAM and quota; {counted} at {hosts}; {cost}"
 
 
-def online_checks(target: Target, models: Models, *, spend: bool = False, http: Http) -> Generator[Check, None, None]:
-    """Ask Google, and yield a `health.Check` for each thing that was looked at.
+def check_access(target: Target, models: Models, *, spend: bool = False, http: Http) -> Generator[Check, None, None]:
+    """Ask Google, and yield a `Check` for each thing that was looked at.
 
     In this order: ``credentials`` (a token), ``billing``, ``api`` (Vertex AI is enabled), ``iam``
     (aiplatform.endpoints.predict), one for each request that the client would make, named by its role (``main``,
     ``small/fast``, …; roles that ask for the same stand together), and ``quota`` for what Google says is 0. Without a
     token only the first.
 
-    `target` is from `target.aimed`; `models` is the catalogue's. With `spend`, models are called for a token each,
+    `target` is from `make_target`; `models` is the catalogue's. With `spend`, models are called for a token each,
     which is billed; without, everything is free. Nothing is printed, stored or changed; at most four requests are
     under way at a time, and closing the iterator ends them. Print `announcement` before, and let the user agree to
-    `target.recipients`: `http` holds to whom they did.
+    `Target.list_recipients`: `http` holds to whom they did.
     """
     token: Token | None = None
     if target.skip_auth:
@@ -53,116 +53,116 @@ def online_checks(target: Target, models: Models, *, spend: bool = False, http: 
         try:
             token = obtain(target.environment, http)
         except DiagnosedError as error:
-            yield _check("credentials", FAILED, error.diagnosis)
+            yield _make_check("credentials", FAILED, error.diagnosis)
             return
-        yield Check("credentials", OK, f"a token for {_whose(token)}")
+        yield Check("credentials", OK, f"a token for {_describe_owner(token)}")
     cloud = Cloud(http, target.environment, target.project, token)
     if token:
-        yield _billing(cloud.billing(), target, token)  # first: without it no API can be enabled
-        yield _api(cloud.api(), target, token)
-        yield _iam(cloud.permissions(), target, token)
-    yield from _requests(cloud, target, token, spend=spend)
+        yield _check_billing(cloud.ask_billing(), target, token)  # first: without it no API can be enabled
+        yield _check_api(cloud.ask_api(), target, token)
+        yield _check_permission(cloud.ask_permissions(), target, token)
+    yield from _check_requests(cloud, target, token, spend=spend)
     if token:
-        yield from _quotas(cloud, target, models)
+        yield from _check_quotas(cloud, target, models)
 
 
-def _whose(token: Token) -> str:
+def _describe_owner(token: Token) -> str:
     who = token.account.partition(":")[2] or ("a person" if token.personal else "this machine")
     place = shown(token.origin) if token.origin.startswith("/") else token.origin
     return printable(f"{who}, from {place}")
 
 
-def _check(name: str, state: str, wrong: Diagnosis) -> Check:
+def _make_check(name: str, state: str, wrong: Diagnosis) -> Check:
     return Check(name, state, printable(wrong.what), printable(wrong.fix))
 
 
-def _of_another(name: str, wrong: Diagnosis, target: Target, token: Token) -> Check:
+def _check_other_api(name: str, wrong: Diagnosis, target: Target, token: Token) -> Check:
     """Return what a failure of another API than Vertex's tells: most often only that it cannot be told."""
-    wrong = wrong.known(project=target.project, account=token.account)
+    wrong = wrong.add_facts(project=target.project, account=token.account)
     if wrong.name in _GRAVE:
-        return _check(name, FAILED, wrong)
+        return _make_check(name, FAILED, wrong)
     return Check(name, NOTE, printable(f"cannot be told: {wrong.what}"))
 
 
-def _api(reply: Reply, target: Target, token: Token) -> Check:
+def _check_api(reply: Reply, target: Target, token: Token) -> Check:
     if reply.wrong:
-        return _of_another("api", reply.wrong, target, token)
+        return _check_other_api("api", reply.wrong, target, token)
     state = reply.data.get("state")
     if state == "ENABLED":
         return Check("api", OK, f"the Vertex AI API is enabled in {target.project}")
     if state == "DISABLED":
-        return _check("api", FAILED, diagnosis("api-off", project=target.project, service="aiplatform.googleapis.com"))
+        return _make_check("api", FAILED, make_diagnosis("api-off", project=target.project, service=SERVICE))
     return Check("api", NOTE, "cannot be told: the answer has no state")
 
 
-def _billing(reply: Reply, target: Target, token: Token) -> Check:
+def _check_billing(reply: Reply, target: Target, token: Token) -> Check:
     """Return whether somebody pays. An account may lack the permission to see it, and most lack it."""
     if reply.wrong:
-        return _of_another("billing", reply.wrong, target, token)
+        return _check_other_api("billing", reply.wrong, target, token)
     enabled = reply.data.get("billingEnabled", False)  # JSON of protobuf leaves out what is false
     if enabled is True:
         return Check("billing", OK, f"billing is enabled in {target.project}")
     if enabled is False:
-        return _check("billing", FAILED, diagnosis("billing-off", project=target.project))
+        return _make_check("billing", FAILED, make_diagnosis("billing-off", project=target.project))
     return Check("billing", NOTE, "cannot be told: the answer has no billingEnabled")
 
 
-def _iam(reply: Reply, target: Target, token: Token) -> Check:
+def _check_permission(reply: Reply, target: Target, token: Token) -> Check:
     if reply.wrong:
-        return _of_another("iam", reply.wrong, target, token)
+        return _check_other_api("iam", reply.wrong, target, token)
     granted = reply.data.get("permissions", [])
     if isinstance(granted, list) and PREDICT in granted:
         return Check("iam", OK, f"the account has {PREDICT} in {target.project}")
     facts = {"project": target.project, "account": token.account, "permission": PREDICT}
-    return _check("iam", FAILED, diagnosis("iam", **facts))
+    return _make_check("iam", FAILED, make_diagnosis("iam", **facts))
 
 
-def _questions(target: Target) -> list[Slot]:
+def _list_questions(target: Target) -> list[Slot]:
     """Return one request for each model and location that the client would ask for."""
-    found: dict[tuple[str, str], Slot] = {}
+    slots: dict[tuple[str, str], Slot] = {}
     for slot in target.slots:
-        found.setdefault((slot.model, slot.location), slot)
-    return list(found.values())
+        slots.setdefault((slot.model, slot.location), slot)
+    return list(slots.values())
 
 
-def _requests(cloud: Cloud, target: Target, token: Token | None, *, spend: bool) -> Iterator[Check]:
-    questions = [(slot.model, slot.location) for slot in _questions(target)]
-    found = {(one.model, one.location): one for one in asking(cloud, questions, spend=spend)}
+def _check_requests(cloud: Cloud, target: Target, token: Token | None, *, spend: bool) -> Iterator[Check]:
+    questions = [(slot.model, slot.location) for slot in _list_questions(target)]
+    results = {(row.model, row.location): row for row in ask_questions(cloud, questions, spend=spend)}
     account = token.account if token else ""
     for question in questions:
         roles = [slot for slot in target.slots if (slot.model, slot.location) == question]
         name = ", ".join(slot.name for slot in roles)
-        said = printable(f"{question[0]} at {question[1]}")
-        one = found[question]
+        what = printable(f"{question[0]} at {question[1]}")
+        result = results[question]
         # What nobody chose and no session starts with may be missing: an alias that is not used.
         needed = any(slot.origin or slot.name in _BY_ITSELF for slot in roles)
-        wrong = one.wrong.known(account=account) if one.wrong else None
-        if one.verdict == SERVED:
-            yield Check(name, OK, f"{said} answers ({one.seconds * 1000:.0f} ms)")
-        elif one.verdict == UNCLEAR:
+        wrong = result.wrong.add_facts(account=account) if result.wrong else None
+        if result.verdict == SERVED:
+            yield Check(name, OK, f"{what} answers ({result.seconds * 1000:.0f} ms)")
+        elif result.verdict == UNCLEAR:
             hint = f"vxenv probe {target.name}".rstrip() + " --spend"
-            yield Check(name, NOTE, f"{said} cannot be told for free", hint)
-        elif wrong and one.verdict == QUOTA:
-            yield _check(name, WARNING, wrong)
+            yield Check(name, NOTE, f"{what} cannot be told for free", hint)
+        elif wrong and result.verdict == QUOTA:
+            yield _make_check(name, WARNING, wrong)
         elif wrong:
-            yield _check(name, FAILED if needed and wrong.name != "overloaded" else WARNING, wrong)
+            yield _make_check(name, FAILED if needed and wrong.name != "overloaded" else WARNING, wrong)
 
 
-def _quotas(cloud: Cloud, target: Target, models: Models) -> Iterator[Check]:
+def _check_quotas(cloud: Cloud, target: Target, models: Models) -> Iterator[Check]:
     try:
-        found = cloud.quotas()
+        quotas = cloud.list_quotas()
     except DiagnosedError as error:
         yield Check("quota", NOTE, printable(f"cannot be told: {error.diagnosis.what}"))
         return
-    none = [(slot, quota) for slot in _questions(target) for quota in found if _binds(quota, slot, models)]
+    none = [(slot, quota) for slot in _list_questions(target) for quota in quotas if _is_binding(quota, slot, models)]
     for slot, quota in none:
         facts = {"project": target.project, "model": slot.model, "location": slot.location, "metric": quota.metric}
-        yield _check("quota", WARNING, diagnosis("quota", **facts))
-    if found and not none:
+        yield _make_check("quota", WARNING, make_diagnosis("quota", **facts))
+    if quotas and not none:
         yield Check("quota", OK, "no quota of these models is 0")
 
 
-def _binds(quota: Quota, slot: Slot, models: Models) -> bool:
+def _is_binding(quota: Quota, slot: Slot, models: Models) -> bool:
     """Tell whether `quota` is 0, and for what `slot` asks.
 
     Models since Opus 4.8 share one by family, the others have their own; global and multi-regions have metrics of

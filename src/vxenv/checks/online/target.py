@@ -1,57 +1,86 @@
 """Whom an online check asks, and as whom: an environment, as a profile or a shell gives it, and where it leads."""
 
-import contextlib
 import datetime as dt
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from vxenv.activation.current import split_stack
+from vxenv.activation.plan_keys import USE
+from vxenv.activation.state import entered
 from vxenv.catalogue.availability import Availability
 from vxenv.catalogue.clients import Version
 from vxenv.catalogue.knowledge import Knowledge
 from vxenv.catalogue.roles import SKIP_AUTH, USE_VERTEX, Slot, is_on, project, provider, slots
 from vxenv.catalogue.value_types import PROJECT as PROJECT_SHAPE
+from vxenv.checks.advice import today
+from vxenv.checks.lint.request import client_version
 from vxenv.errors import UsageError, VxenvError
-from vxenv.google.credentials import credential_file
-from vxenv.google.failures import DiagnosedError, diagnosis
-from vxenv.google.recipients import Recipient, credential_recipients, interceptors, service_recipients
+from vxenv.google.api import Cloud, sign_in
+from vxenv.google.credentials import find_credentials
+from vxenv.google.failures import DiagnosedError, make_diagnosis
+from vxenv.google.recipients import Recipient, find_credential_recipients, find_interceptors, find_service_recipients
 from vxenv.paths import printable, profiles_dir
-from vxenv.profiles.names import stack_names
+from vxenv.profiles.names import stack_names, stack_text
 from vxenv.profiles.resolve import resolve
 from vxenv.profiles.store import Store
+from vxenv.profiles.user_catalogue import knowledge
 
 
 @dataclass(frozen=True)
 class Target:
-    """What Claude Code would ask in an environment.
+    """What Claude Code would ask in an environment."""
 
-    `name` is the stack, "" for a shell as it is. `slots` are the requests of the client. `skip_auth` says that a
-    gateway has its own way to know its users, so that no token of Google's is sent. `chosen` are the values that the
-    user's own profiles give, as `own_values` returns them.
-    """
-
+    # The stack, "" for a shell as it is.
     name: str
     environment: Mapping[str, str] = field(repr=False)
     project: str
+    # The requests of Claude Code.
     slots: tuple[Slot, ...]
+    # Whether a gateway has its own way to know its users, so that no token of Google's is sent.
     skip_auth: bool
+    # The values that the user's own profiles give, as `find_own_values` returns them.
     chosen: Mapping[str, str] = field(default_factory=dict, repr=False)
 
-    def recipients(self, locations: Iterable[str], services: Iterable[str] = ()) -> list[Recipient]:
+    def list_recipients(self, locations: Iterable[str], services: Iterable[str] = ()) -> list[Recipient]:
         """Return who gets something secret when Vertex is asked at `locations`, and other `services` of Google's.
 
         Google's own servers are among them where a file of credentials leads to them.
         """
-        found = service_recipients(self.environment, self.chosen, locations, services)
-        found += interceptors(self.environment, self.chosen)
+        recipients = find_service_recipients(self.environment, self.chosen, locations, services)
+        recipients += find_interceptors(self.environment, self.chosen)
         if self.skip_auth:
-            return [one.without_token() for one in found]
-        with contextlib.suppress(DiagnosedError):  # that is said when a token is asked for
-            found = credential_recipients(credential_file(self.environment), self.environment, self.chosen) + found
-        return found
+            return [recipient.without_token() for recipient in recipients]
+        try:
+            file = find_credentials(self.environment)
+            return find_credential_recipients(file, self.environment, self.chosen) + recipients
+        except DiagnosedError:  # raised again when a token is asked for
+            return recipients
+
+    def sign_in(self, agreed: Collection[Recipient]) -> Cloud:
+        """Return the cloud with a token, none where a gateway knows its users itself. Raises VxenvError.
+
+        `agreed` are the recipients of something secret that the user agreed to.
+        """
+        return sign_in(self.environment, self.project, agreed, skip_auth=self.skip_auth)
 
 
-def own_values(names: Iterable[str]) -> dict[str, str]:
+def find_target(names: tuple[str, ...], client: str = "") -> Target:
+    """Return what the stack `names` leads to, or this shell without any. Raises VxenvError.
+
+    `client` is a version of Claude Code, "" for the installed one.
+    """
+    environment: Mapping[str, str] = os.environ
+    stack = stack_names(names)
+    name = stack_text(stack)
+    if stack:
+        environment = entered(os.environ, resolve(stack, Store()).delta(), name, USE)
+    chosen = find_own_values(stack or split_stack(os.environ.get("VXENV_PROFILE", "")))
+    version = client_version(client)
+    return make_target(name, environment, knowledge(), client=version, today=today(), chosen=chosen)
+
+
+def find_own_values(names: Iterable[str]) -> dict[str, str]:
     """Return the values that the user's own profiles of the stack `names` give, without any directory file, and HOME.
 
     A value in the environment is the user's choice if it is the same here. All others may come from a directory file,
@@ -70,7 +99,7 @@ def own_values(names: Iterable[str]) -> dict[str, str]:
     return {"HOME": os.environ.get("HOME", ""), **own}
 
 
-def aimed(
+def make_target(
     name: str,
     environment: Mapping[str, str],
     known: Knowledge,
@@ -92,14 +121,14 @@ def aimed(
         what = f"{printable(name)}: requests do not go to Vertex" if name else "no profile is active that uses Vertex"
         raise UsageError(what, hint=f"vxenv show {name}" if name else "vxenv list")
     try:
-        file = credential_file(environment)
+        file = find_credentials(environment)
     except DiagnosedError:
-        file = None  # that is said when a token is asked for
-    found = project(environment, client, known, credentials=file.quota_project if file else "")
-    if found is None:
-        missing = diagnosis("no-project")
+        file = None  # raised again when a token is asked for
+    receiver = project(environment, client, known, credentials=file.quota_project if file else "")
+    if receiver is None:
+        missing = make_diagnosis("no-project")
         raise UsageError(missing.what, hint=missing.fix)
-    if not PROJECT_SHAPE.fullmatch(found.id):
-        raise UsageError(f"{printable(found.id)} is no project id", hint="gcloud projects list")
-    requests = slots(environment, client, known, today=today, credentials=found.id, available=available)
-    return Target(name, environment, found.id, requests, is_on(environment, SKIP_AUTH), chosen or {})
+    if not PROJECT_SHAPE.fullmatch(receiver.id):
+        raise UsageError(f"{printable(receiver.id)} is no project id", hint="gcloud projects list")
+    requests = slots(environment, client, known, today=today, credentials=receiver.id, available=available)
+    return Target(name, environment, receiver.id, requests, is_on(environment, SKIP_AUTH), chosen or {})

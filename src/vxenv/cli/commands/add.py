@@ -6,12 +6,10 @@ from typing import Any
 
 import click
 
-from vxenv.cli import variable_sources
 from vxenv.cli.output.differences import show_change, value_rows
 from vxenv.cli.output.terminal import own_text, report, say
 from vxenv.cli.profile_changes import changing, claim_path, make_exists_error, warn_about
 from vxenv.cli.profile_questions import asked
-from vxenv.cli.variable_sources import Source
 from vxenv.errors import UsageError, VxenvError
 from vxenv.files.read_limited import read_bytes
 from vxenv.paths import printable, shown
@@ -22,6 +20,8 @@ from vxenv.profiles.patterns import check_name, select_profiles
 from vxenv.profiles.profile_text import written
 from vxenv.profiles.store import Store, profile_path
 from vxenv.profiles.validation import check_profile
+from vxenv.setup import variable_sources
+from vxenv.setup.variable_sources import Source
 from vxenv.text.toml_edit import edited
 from vxenv.text.toml_locate import Key
 from vxenv.text.toml_read import parse_toml
@@ -153,17 +153,17 @@ def _find_source(options: dict[str, Any]) -> tuple[Source, str]:
         raise UsageError("--function is for --from-rc", hint="vxenv add --help")
     match asked:
         case ["from_env"]:
-            return variable_sources.from_environment(), "this shell"
+            return variable_sources.read_environment(), "this shell"
         case ["from_settings"]:
             return _read_settings(options["from_settings"])
         case ["from_gcloud"]:
-            return variable_sources.from_gcloud(options["from_gcloud"].strip(_HERE)), "gcloud"
+            return variable_sources.read_gcloud(options["from_gcloud"].strip(_HERE)), "gcloud"
         case ["from_rc"]:
             files = [os.path.expanduser(file) for file in options["from_rc"]]
-            return variable_sources.from_rc(files, options["function"]), ", ".join(map(shown, files))
+            return variable_sources.read_rc_files(files, options["function"]), ", ".join(map(shown, files))
         case ["from_dotenv"]:
             file = os.path.expanduser(options["from_dotenv"])
-            return variable_sources.from_dotenv(file), shown(file)
+            return variable_sources.read_dotenv(file), shown(file)
         case _:
             return Source((), ()), ""
 
@@ -172,7 +172,7 @@ def _read_settings(given: str) -> tuple[Source, str]:
     from vxenv.claude.settings_paths import user_settings
 
     path = user_settings(dict(os.environ)) if given == _HERE else os.path.expanduser(given)
-    return variable_sources.from_settings(path), shown(path)
+    return variable_sources.read_claude_settings(path), shown(path)
 
 
 def _report_skipped(skipped: list[tuple[str, str]]) -> None:

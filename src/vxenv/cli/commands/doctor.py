@@ -1,19 +1,22 @@
 """doctor: whether everything is as a session needs it, and the command that mends what is not."""
 
+import contextlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator
+from shlex import quote
 
 import click
 
-from vxenv.catalogue.secrets import redact_text
-from vxenv.checks.health import FAILED, NOTE, WARNING, Check
-from vxenv.cli.output.check_lines import render_checks
+from vxenv.checks.advice import today
+from vxenv.checks.doctor.context import Context, gather_context
+from vxenv.checks.doctor.groups import check_groups
+from vxenv.checks.finding import FAILED, Check
+from vxenv.cli.calling_shell import active_names
+from vxenv.cli.output.check_lines import count_checks, describe_checks, drop_repeated, render_checks
 from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.terminal import data, report
 from vxenv.errors import UsageError
 from vxenv.profiles.names import stack_names, stack_text
-
-Groups = Sequence[tuple[str, Sequence[Check]]]
 
 
 @click.command(short_help="Look at all that a session needs, and print the command that mends what is not so.")
@@ -38,61 +41,58 @@ def doctor(names: tuple[str, ...], *, verbose: bool, quiet: bool, online: bool, 
     vxenv doctor --quiet             what is wrong, and the command for it
     vxenv doctor --json | jq '.checks[] | select(.state == "failed")'
     """
-    from vxenv.cli.doctor_scene import offline_groups, online_checked, scene
-
     if spend and not online:
         raise UsageError("--spend is for --online", hint="vxenv doctor --online --spend")
     stack = stack_names(names)
-    one = scene(stack)
-    groups = [(group.title, list(group.checks())) for group in offline_groups(one)]
-    if not as_json:
-        data(
-            *(
-                line
-                for title, members in groups
-                for line in render_checks(title, members, verbose=verbose, quiet=quiet)
-            )
-        )
+    context = gather_context(stack)
+    groups = []
+    for title, members in check_groups(context):
+        groups.append((title, members))
+        if not as_json:
+            data(*render_checks(title, members, verbose=verbose, quiet=quiet))
     if online:
         asked: list[Check] = []
-        for check in online_checked(one, report, spend=spend, yes=yes):
+        for check in _check_online(context, spend=spend, yes=yes):
             asked.append(check)
-            if not as_json and len(_unique(asked)) > len(_unique(asked[:-1])):
+            if not as_json and len(drop_repeated(asked)) > len(drop_repeated(asked[:-1])):
                 data(*render_checks("online", [check], verbose=verbose, quiet=quiet))
         groups.append(("online", asked))
     checks = [check for _, members in groups for check in members]
     if as_json:
-        print_json(_as_json(groups, stack_text(stack) or one.force.stack))
+        print_json(describe_checks(groups, stack_text(stack) or context.active.stack))
     elif not quiet:
-        _count(_unique(checks))
+        report(count_checks(drop_repeated(checks)))
     if any(check.state == FAILED for check in checks):
         sys.exit(1)
 
 
-def _as_json(groups: Groups, stack: str) -> dict[str, object]:
-    rows = [
-        {
-            "group": title,
-            "name": one.name,
-            "state": one.state,
-            "what": redact_text(one.what),
-            "hint": redact_text(one.hint) or None,
-        }
-        for title, members in groups
-        for one in members
-    ]
-    return {"profile": stack or None, "checks": rows}
+def _check_online(context: Context, *, spend: bool, yes: bool) -> Iterator[Check]:
+    """Ask Google what Claude Code would, and yield the checks as they come.
 
+    With `spend`, models are called for a token each; with `yes`, the user agrees to whoever gets something secret.
+    Raises RefusedError where they do not.
+    """
+    from vxenv.checks.online.access import SERVICES, check_access, render_announcement
+    from vxenv.checks.online.target import find_own_values, make_target
+    from vxenv.cli.agreement import agree
+    from vxenv.google.http import Http
 
-def _unique(checks: Sequence[Check]) -> list[Check]:
-    """Return `checks` without those whose cause an earlier one has: what refuses one model refuses each."""
-    return list({(one.what, one.hint): one for one in reversed(checks)}.values())[::-1]
-
-
-def _count(checks: Sequence[Check]) -> None:
-    counts = {state: sum(one.state == state for one in checks) for state in (FAILED, WARNING, NOTE)}
-    parts = [f"{counts[FAILED]} failed"] if counts[FAILED] else []
-    parts += [
-        f"{counts[state]} {state}{'' if counts[state] == 1 else 's'}" for state in (WARNING, NOTE) if counts[state]
-    ]
-    report(", ".join(parts) or "all is as it should be")
+    try:
+        target = make_target(
+            stack_text(context.names),
+            context.client_environment,
+            context.knowledge,
+            client=context.client,
+            today=today(),
+            chosen=find_own_values(context.names or active_names()),
+            available=context.available,
+        )
+    except UsageError as error:
+        yield Check("target", FAILED, error.what, error.hint)
+        return
+    report(render_announcement(target, spend=spend))
+    again = " ".join(["vxenv doctor --online --yes", *map(quote, context.names)])
+    agreed = agree(target, [slot.location for slot in target.slots], SERVICES, yes=yes, again=again)
+    http = Http(target.environment, agreed)
+    with contextlib.closing(check_access(target, context.knowledge.models, spend=spend, http=http)) as checks:
+        yield from checks

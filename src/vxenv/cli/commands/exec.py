@@ -88,7 +88,7 @@ def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool, no_settings: bo
     environment = entered(os.environ, resolved.delta(), name, USE, protected=resolved.protected)
     secrets: dict[str, str] = {}
     if resolved.references():
-        from vxenv.cli.secret_lookup import read_secrets
+        from vxenv.profiles.secret_lookup import read_secrets
 
         secrets = read_secrets(resolved, environment)
         delta = tuple(op._replace(value=secrets.get(op.name, op.value)) for op in resolved.delta())

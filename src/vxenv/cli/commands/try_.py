@@ -9,7 +9,6 @@ import tempfile
 import click
 
 from vxenv.activation.trust import allow
-from vxenv.cli.calling_shell import this_shell
 from vxenv.cli.command_line import OneOf
 from vxenv.cli.output.terminal import say
 from vxenv.cli.samples import DIRECTORY_FILE_TEXT, PROFILES, PROJECT, SESSION
@@ -32,7 +31,9 @@ def try_(shell: str | None) -> None:
     vxenv try
     vxenv try --shell fish
     """
-    shell = shell or this_shell()
+    from vxenv.shells.detection import find_shell
+
+    shell = shell or find_shell()
     shell = shell if shell in _TRIED else "bash"
     program = shutil.which(SHELLS[shell].program)
     if program is None:

@@ -1,10 +1,12 @@
-"""The checks of doctor as lines of text."""
+"""The checks of doctor as text and JSON."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from vxenv.catalogue.secrets import redact_text
-from vxenv.checks.health import FAILED, NOTE, OK, WARNING, Check
+from vxenv.checks.finding import FAILED, NOTE, OK, WARNING, Check
 from vxenv.cli.output.table import fold, terminal_width
 from vxenv.cli.output.terminal import highlight, own_text, style
 from vxenv.errors import render_hints
@@ -48,3 +50,32 @@ def _find_indent() -> int:
     """Return where the text of a check begins: beside its state, or below it in a narrow terminal."""
     width = terminal_width()
     return _BESIDE if width is None or width - _BESIDE >= _NARROWEST else _BELOW
+
+
+def describe_checks(groups: Iterable[tuple[str, Iterable[Check]]], stack: str) -> dict[str, Any]:
+    """Return the checks of `stack`, "" for none, by group, as JSON."""
+    rows = [
+        {
+            "group": title,
+            "name": check.name,
+            "state": check.state,
+            "what": redact_text(check.what),
+            "hint": redact_text(check.hint) or None,
+        }
+        for title, checks in groups
+        for check in checks
+    ]
+    return {"profile": stack or None, "checks": rows}
+
+
+def drop_repeated(checks: Sequence[Check]) -> list[Check]:
+    """Return `checks` without those whose cause an earlier one has: what refuses one model refuses each."""
+    return list({(check.what, check.hint): check for check in reversed(checks)}.values())[::-1]
+
+
+def count_checks(checks: Iterable[Check]) -> str:
+    """Return how many of `checks` have which state, in one line."""
+    counts = Counter(check.state for check in checks)
+    parts = [f"{counts[FAILED]} failed"] if counts[FAILED] else []
+    parts += [f"{counts[state]} {state}{'s' * (counts[state] > 1)}" for state in (WARNING, NOTE) if counts[state]]
+    return ", ".join(parts) or "all is as it should be"

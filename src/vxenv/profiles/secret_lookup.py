@@ -1,4 +1,4 @@
-"""Reading the secrets that a profile refers to, by the programs of their stores. Only `exec` does."""
+"""The secrets that a profile refers to, read by the programs of their stores. Only `exec` does."""
 
 import contextlib
 import os
@@ -9,14 +9,15 @@ import time
 from collections.abc import Mapping
 from typing import IO
 
-from vxenv.cli.output.terminal import own_text
+from vxenv.catalogue.secrets import redact_text
 from vxenv.errors import VxenvError
+from vxenv.paths import printable
 from vxenv.profiles.resolve import Resolved
 from vxenv.profiles.secret_reference import reference_text, store_of
 
 TIMEOUT = 120.0  # seconds: the user may have to unlock the store
 _LARGEST = 64 * 1024  # bytes of a secret
-_SAID = 300  # characters of what a program says of its failure
+_LONGEST_REASON = 300  # characters of what a program says of its failure
 
 
 class _UnreadableError(Exception):
@@ -28,20 +29,21 @@ def read_secrets(resolved: Resolved, environment: Mapping[str, str]) -> dict[str
 
     The programs run one after another, since each may ask the user for something.
     """
-    found: dict[str, str] = {}
+    secrets: dict[str, str] = {}
     for name, reference in resolved.references().items():
         store, command = store_of(reference)
         try:
-            text = _output(command, environment)
-            found[name] = _secret(text.partition("\n")[0] if store.first_line else text)
+            text = _run(command, environment)
+            secrets[name] = _check_secret(text.partition("\n")[0] if store.first_line else text)
         except _UnreadableError as error:
             where = resolved.settings[name].origin()
             what = f"{name} {reference_text(reference)} cannot be read: {error}"
             raise VxenvError(what, where=where, hint=f"{shlex.join(command)} >/dev/null") from None
-    return found
+    return secrets
 
 
-def _secret(text: str) -> str:
+def _check_secret(text: str) -> str:
+    """Return `text` without the line's end. Raises _UnreadableError if it cannot be a value."""
     text = text.removesuffix("\n").removesuffix("\r")
     if not text:
         raise _UnreadableError("it is empty")
@@ -50,7 +52,7 @@ def _secret(text: str) -> str:
     return text
 
 
-def _output(command: list[str], environment: Mapping[str, str]) -> str:
+def _run(command: list[str], environment: Mapping[str, str]) -> str:
     """Return what `command`, which is run without a shell, prints. Raises _UnreadableError."""
     try:
         process = subprocess.Popen(  # noqa: S603 - a program of STORES, with words of a shape that it holds
@@ -60,7 +62,7 @@ def _output(command: list[str], environment: Mapping[str, str]) -> str:
         raise _UnreadableError(f"{command[0]}: {error.strerror}") from error
     with process:
         try:
-            out, err = _streams(process)
+            out, err = _read_streams(process)
             code = process.wait(TIMEOUT)
         except BaseException as error:
             process.kill()
@@ -68,12 +70,12 @@ def _output(command: list[str], environment: Mapping[str, str]) -> str:
                 raise _UnreadableError(f"{command[0]} takes more than {TIMEOUT:.0f} seconds") from error
             raise
     if code:
-        said = " ".join(own_text(line) for line in os.fsdecode(err).splitlines() if line.strip())
-        raise _UnreadableError(f"{command[0]} ends with {code}{f': {said[:_SAID]}' if said else ''}")
+        reason = " ".join(printable(redact_text(line)) for line in os.fsdecode(err).splitlines() if line.strip())
+        raise _UnreadableError(f"{command[0]} ends with {code}{f': {reason[:_LONGEST_REASON]}' if reason else ''}")
     return os.fsdecode(out)
 
 
-def _streams(process: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
+def _read_streams(process: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
     """Return what `process` writes to its two streams, as far as it may be.
 
     Raises _UnreadableError and TimeoutError.

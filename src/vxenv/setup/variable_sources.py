@@ -10,7 +10,7 @@ from vxenv.catalogue.variables import catalogue
 from vxenv.errors import DocumentError, UsageError, look_at, word
 from vxenv.exchange import claude_settings, dotenv
 from vxenv.exchange.rc import list_functions, read_rc
-from vxenv.exchange.reading import Passed, Reading
+from vxenv.exchange.reading import Reading
 from vxenv.google import configurations
 from vxenv.paths import shown
 
@@ -28,118 +28,114 @@ _OURS_IN_FILES = (*_OURS, "CLAUDE_")
 
 
 class Found(NamedTuple):
-    """A variable that was found: its value, None for unset, and where, for people."""
+    """A variable that is set somewhere."""
 
-    name: str
-    value: str | None
-    where: str
+    name: str  # the variable
+    value: str | None  # its value, None for unset
+    where: str  # the file and line, for people
 
 
 class Source(NamedTuple):
-    """What was found, one a variable, and what was not taken: variable and reason.
+    """What one place sets."""
 
-    `region` is where gcloud works, "" for nowhere in particular.
-    """
-
-    found: tuple[Found, ...]
-    skipped: tuple[tuple[str, str], ...]
-    region: str = ""
+    found: tuple[Found, ...]  # one a variable
+    skipped: tuple[tuple[str, str], ...]  # variables that are not taken, each with the reason
+    region: str = ""  # where gcloud works, "" for nowhere in particular
 
 
-def from_environment() -> Source:
+def read_environment() -> Source:
     """Return this shell's own variables."""
     given = {change.name: change.given for change in read_state(os.environ).changes}
     by_profile = f"this shell: profile {os.environ.get('VXENV_PROFILE', '')}"
-    here = [
+    rows = [
         Found(name, value, by_profile if given.get(name) == value else "this shell")
         for name, value in sorted(os.environ.items())
         if value
     ]
-    return _ours(here, _OURS)
+    return _keep_ours(rows, _OURS)
 
 
-def from_settings(path: str) -> Source:
+def read_claude_settings(path: str) -> Source:
     """Return what the Claude Code settings file at `path` sets: all of its ``env``, and its model."""
-    return _whole(claude_settings.read(read_text(path), path), path)
+    return _locate(claude_settings.read(read_text(path), path), path)
 
 
-def from_rc(paths: Iterable[str], function: str) -> Source:
+def read_rc_files(paths: Iterable[str], function: str) -> Source:
     """Return what rc files export, the last file winning; the files are read, never run."""
     home = os.path.expanduser("~")
     texts = {path: read_text(path) for path in paths}
     if function:
         # The others have no such function; if none has, the first one's error names those that there are.
         texts = {path: text for path, text in texts.items() if function in list_functions(text, path)} or texts
-    sources = [_whole(read_rc(text, path, home=home, function=function), path) for path, text in texts.items()]
-    found: dict[str, Found] = {}
+    sources = [_locate(read_rc(text, path, home=home, function=function), path) for path, text in texts.items()]
+    rows: dict[str, Found] = {}
     skipped = []
     for source in sources:
-        for one in source.found:
-            old = found.pop(one.name, None)
-            if old and old.value != one.value:
-                skipped.append((one.name, f"{old.where}: {one.where} says otherwise, and wins"))
-            found[one.name] = one
+        for row in source.found:
+            old = rows.pop(row.name, None)
+            if old and old.value != row.value:
+                skipped.append((row.name, f"{old.where}: {row.where} says otherwise, and wins"))
+            rows[row.name] = row
         skipped += source.skipped
-    ours = _ours(found.values(), _OURS_IN_FILES)
-    skipped += [row for path, text in texts.items() for row in _in_aliases(text, path)]
+    ours = _keep_ours(rows.values(), _OURS_IN_FILES)
+    skipped += [row for path, text in texts.items() for row in _list_aliases(text, path)]
     known = [f"reads another file: {shown(os.path.abspath(path))}" for path in texts]
     skipped = [row for row in skipped if row[1].partition(": ")[2] not in known]
-    return Source(ours.found, (*_telling(skipped), *ours.skipped))
+    return Source(ours.found, (*_keep_reasons(skipped), *ours.skipped))
 
 
-def from_dotenv(path: str) -> Source:
+def read_dotenv(path: str) -> Source:
     """Return what a .env file sets of Claude Code's and Google's."""
-    return ours_of(dotenv.read(read_text(path), path), path)
+    return select_ours(dotenv.read(read_text(path), path), path)
 
 
-def ours_of(reading: Reading, path: str) -> Source:
+def select_ours(reading: Reading, path: str) -> Source:
     """Return what is Claude Code's and Google's of what was read of the file at `path`."""
-    whole = _whole(reading, path)
-    ours = _ours(whole.found, _OURS_IN_FILES)
-    return Source(ours.found, (*_telling(whole.skipped), *ours.skipped))
+    whole = _locate(reading, path)
+    ours = _keep_ours(whole.found, _OURS_IN_FILES)
+    return Source(ours.found, (*_keep_reasons(whole.skipped), *ours.skipped))
 
 
-def from_gcloud(name: str) -> Source:
+def read_gcloud(name: str) -> Source:
     """Return what the gcloud configuration `name` (the active one for "") says; gcloud itself is not started."""
     environment = dict(os.environ)
-    folder = configurations.gcloud_directory(environment)
-    if not configurations.configuration_names(folder):
+    folder = configurations.find_gcloud_directory(environment)
+    if not configurations.list_configurations(folder):
         raise UsageError(f"gcloud was never set up here ({shown(folder)})", hint="gcloud init")
-    one = configurations.read_configuration(folder, name or configurations.active_configuration(environment))
-    where = shown(one.path)
-    found = [Found("CLOUDSDK_ACTIVE_CONFIG_NAME", one.name, where)]
+    active = configurations.read_configuration(folder, name or configurations.find_active_configuration(environment))
+    where = shown(active.path)
+    rows = [Found("CLOUDSDK_ACTIVE_CONFIG_NAME", active.name, where)]
     skipped = []
-    if one.project:
-        found.insert(0, Found("ANTHROPIC_VERTEX_PROJECT_ID", one.project, where))
+    if active.project:
+        rows.insert(0, Found("ANTHROPIC_VERTEX_PROJECT_ID", active.project, where))
     else:
         skipped.append(("ANTHROPIC_VERTEX_PROJECT_ID", f"{where} names no project"))
-    if one.quota_project:
-        found.append(Found("GOOGLE_CLOUD_QUOTA_PROJECT", one.quota_project, where))
+    if active.quota_project:
+        rows.append(Found("GOOGLE_CLOUD_QUOTA_PROJECT", active.quota_project, where))
     if environment.get("CLOUDSDK_CONFIG"):
-        found.append(Found("CLOUDSDK_CONFIG", folder, "this shell"))
+        rows.append(Found("CLOUDSDK_CONFIG", folder, "this shell"))
         # Claude Code looks for credentials in the usual place only.
-        credentials = configurations.default_credentials(folder)
+        credentials = configurations.find_default_credentials(folder)
         if credentials:
-            found.append(Found("GOOGLE_APPLICATION_CREDENTIALS", credentials, shown(folder)))
-    region = one.ai_region or one.compute_region
+            rows.append(Found("GOOGLE_APPLICATION_CREDENTIALS", credentials, shown(folder)))
+    region = active.ai_region or active.compute_region
     if region:
-        skipped.append(
-            ("CLOUD_ML_REGION", f"{region} is where gcloud works; where Claude is served, say with --region")
-        )
-    return Source(tuple(found), tuple(skipped), region)
+        why = f"{region} is where gcloud works; where Claude is served, say with --region"
+        skipped.append(("CLOUD_ML_REGION", why))
+    return Source(tuple(rows), tuple(skipped), region)
 
 
-def _in_aliases(text: str, path: str) -> list[tuple[str, str]]:
+def _list_aliases(text: str, path: str) -> list[tuple[str, str]]:
     """Return the variables that aliases set for one command: many people's way to have profiles."""
     rows = []
-    for at, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.splitlines(), 1):
         if alias := _ALIAS.match(line):
-            why = f"{shown(path)}:{at}: only for the alias {alias[1]}"
+            why = f"{shown(path)}:{number}: only for the alias {alias[1]}"
             rows += [(name, why) for name in _SET_BEFORE.findall(line, alias.end())]
     return rows
 
 
-def _telling(skipped: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+def _keep_reasons(skipped: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """Return the rows about the file itself, which name no variable, and about variables that are our business."""
     known = catalogue().by_name
     return tuple(row for row in skipped if not row[0] or row[0] in known or row[0].startswith(_OURS_IN_FILES))
@@ -159,28 +155,28 @@ def read_text(path: str) -> str:
         raise UsageError(f"{shown(path)} cannot be read: {error.strerror}", hint=look_at(path)) from error
 
 
-def _whole(reading: Reading, path: str) -> Source:
-    def where(line: int) -> str:
+def _locate(reading: Reading, path: str) -> Source:
+    """Return `reading` with the file `path` in what tells where things are."""
+
+    def describe(line: int) -> str:
         return f"{shown(path)}:{line}" if line else shown(path)
 
-    def row(one: Passed) -> tuple[str, str]:
-        return one.name, f"{where(one.line)}: {one.why}"
-
-    found = tuple(Found(one.name, one.value, where(one.line)) for one in reading.assignments)
-    return Source(found, tuple(row(one) for one in reading.passed))
+    rows = tuple(Found(row.name, row.value, describe(row.line)) for row in reading.assignments)
+    return Source(rows, tuple((row.name, f"{describe(row.line)}: {row.why}") for row in reading.passed))
 
 
-def _ours(found: Iterable[Found], prefixes: tuple[str, ...]) -> Source:
-    """Return what of `found` is Claude Code's or Google's; what is somebody else's in the catalogue is named."""
-    order = {name: at for at, name in enumerate(catalogue().by_name)}
+def _keep_ours(rows: Iterable[Found], prefixes: tuple[str, ...]) -> Source:
+    """Return what of `rows` is Claude Code's or Google's; what is somebody else's in the catalogue is skipped."""
+    by_name = catalogue().by_name
+    order = {name: index for index, name in enumerate(by_name)}
     taken, skipped = [], []
-    for one in sorted(found, key=lambda one: (order.get(one.name, len(order)), one.name)):
-        known = catalogue().by_name.get(one.name)
-        if one.value is None and (known is None or known.cleared == "always" or known.family in _NOT_OURS):
+    for row in sorted(rows, key=lambda row: (order.get(row.name, len(order)), row.name)):
+        known = by_name.get(row.name)
+        if row.value is None and (known is None or known.cleared == "always" or known.family in _NOT_OURS):
             continue  # unset in every profile anyway, or nothing of ours
         if known and known.type != "secret" and known.family in _NOT_OURS:
-            key = known.key or f"env.{one.name}"
-            skipped.append((one.name, f"{one.where}: {_NOT_OURS[known.family].format(key=key)}"))
-        elif known or one.name.startswith(prefixes):
-            taken.append(one)
+            key = known.key or f"env.{row.name}"
+            skipped.append((row.name, f"{row.where}: {_NOT_OURS[known.family].format(key=key)}"))
+        elif known or row.name.startswith(prefixes):
+            taken.append(row)
     return Source(tuple(taken), tuple(skipped))

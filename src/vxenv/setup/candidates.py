@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 
 from vxenv.catalogue.models import YES, models
 from vxenv.checks.advice import today
-from vxenv.cli.output.differences import value_rows
 from vxenv.profiles.profile_text import written
 from vxenv.profiles.validation import check_profile
 from vxenv.text.toml_locate import Key
@@ -23,7 +22,7 @@ class Candidate(NamedTuple):
     title: str  # what it is taken from, for people
     values: Mapping[Key, Any]  # what it sets, by key of a profile
     where: Mapping[str, str]  # where each variable was found, for people
-    left: tuple[str, ...] = ()  # rows about what was not taken, and why
+    skipped: tuple[tuple[str, str], ...] = ()  # variables that were not taken, and why
     region: str = ""  # where gcloud works, which need not be where Claude is served: to be asked for
     function: bool = False  # whether it is what a function of an rc file exports
 
@@ -33,16 +32,11 @@ class Candidate(NamedTuple):
         return written(self.values)
 
     @property
-    def rows(self) -> tuple[str, ...]:
-        """Rows for people: what it sets, and what was left out."""
-        return (*value_rows(self.values, self.where), *self.left)
-
-    @property
     def whole(self) -> bool:
         """Whether it names a project, without which Claude Code gives up."""
         return PROJECT in self.values
 
-    def place(self, region: str) -> "Candidate":
+    def set_location(self, region: str) -> "Candidate":
         """Return this with `region` as its location; "" for none."""
         return self._replace(values={**self.values, REGION: region} if region else self.values, region="")
 
@@ -60,32 +54,34 @@ def is_served(region: str) -> bool:
 
 def merge(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Return `candidates` with those that are one setup as one, whose title names all places."""
-    found: list[Candidate] = []
-    for one in candidates:
-        for at, other in enumerate(found):
-            if _is_same(one, other):
-                more, less = (one, other) if len(_core(one)) > len(_core(other)) else (other, one)
-                left = tuple(dict.fromkeys((*more.left, *less.left)))
-                found[at] = more._replace(name=other.name, title=f"{other.title} and {one.title}", left=left)
+    merged: list[Candidate] = []
+    for candidate in candidates:
+        for index, other in enumerate(merged):
+            if _is_same(candidate, other):
+                less, more = sorted((candidate, other), key=lambda one: len(_select_core(one)))
+                skipped = tuple(dict.fromkeys((*more.skipped, *less.skipped)))
+                title = f"{other.title} and {candidate.title}"
+                merged[index] = more._replace(name=other.name, title=title, skipped=skipped)
                 break
         else:
-            found.append(one)
-    return found
+            merged.append(candidate)
+    return merged
 
 
-def _is_same(one: Candidate, other: Candidate) -> bool:
+def _is_same(first: Candidate, second: Candidate) -> bool:
     """Tell whether the two are one setup: what one sets, the other sets as well."""
-    if one.values.get(CONFIGURATION, "") != other.values.get(CONFIGURATION, "") and (
-        CONFIGURATION in one.values and CONFIGURATION in other.values
-    ):
+    configurations = {
+        candidate.values[CONFIGURATION] for candidate in (first, second) if CONFIGURATION in candidate.values
+    }
+    if len(configurations) > 1:
         return False
-    core, others = _core(one).items(), _core(other).items()
-    if one.function or other.function:
+    core, others = _select_core(first).items(), _select_core(second).items()
+    if first.function or second.function:
         return core == others
     return core <= others or others <= core
 
 
-def _core(candidate: Candidate) -> dict[Key, str]:
+def _select_core(candidate: Candidate) -> dict[Key, str]:
     """Return what tells one setup from another. A location that gcloud did not name is none."""
     return {
         key: repr(value)

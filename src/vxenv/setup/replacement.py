@@ -8,12 +8,12 @@ from vxenv.catalogue.secrets import why_secret
 from vxenv.claude.patches import PROFILE, was_written
 from vxenv.claude.precedence import same
 from vxenv.claude.settings import LARGEST
-from vxenv.cli.candidates import Candidate
 from vxenv.errors import VxenvError
 from vxenv.exchange import claude_settings
 from vxenv.paths import shown
 from vxenv.profiles.resolve import resolve
 from vxenv.profiles.store import Store, profile_path
+from vxenv.setup.candidates import Candidate
 from vxenv.text.json_edit import remove_variables
 
 # A line that does nothing but export variables, in the shells whose rc files are read. Not an indented one: without it
@@ -42,7 +42,7 @@ def find_block(path: str, candidates: Iterable[Candidate]) -> Block | None:
     try:
         with open(path, "rb") as file:
             text = file.read(LARGEST).decode()
-        said = {one.name: one.value or "" for one in claude_settings.read(text, path).assignments}
+        values = {one.name: one.value or "" for one in claude_settings.read(text, path).assignments}
     except (OSError, ValueError, VxenvError):
         return None
     if was_written(path, PROFILE):
@@ -51,7 +51,7 @@ def find_block(path: str, candidates: Iterable[Candidate]) -> Block | None:
     for candidate in candidates:
         store = Store({profile_path(candidate.name): candidate.data})
         for name, value in resolve([candidate.name], store).values().items():
-            if name in said and not why_secret(name, said[name]) and not same(name, said[name], value):
+            if name in values and not why_secret(name, values[name]) and not same(name, values[name], value):
                 names[name] = None
     try:
         # The key `model` does not belong to the block: it yields to ANTHROPIC_MODEL, and stays.
@@ -82,7 +82,7 @@ def find_lines(paths: Iterable[str], where: Iterable[tuple[str, str]]) -> list[L
     `where` has the name of each variable that was found with its place, as ``~/.bashrc:3``.
     """
     where = list(where)
-    found = []
+    files = []
     for path in paths:
         try:
             with open(path, "rb") as file:
@@ -95,22 +95,22 @@ def find_lines(paths: Iterable[str], where: Iterable[tuple[str, str]]) -> list[L
         whole = [
             number
             for number in sorted(numbers)
-            if 0 < number <= len(rows) and _only_exports(rows[number - 1], own) and not _opens(rows[: number - 1])
+            if 0 < number <= len(rows) and _is_export(rows[number - 1], own) and not _is_open(rows[: number - 1])
         ]
         rest = "\n".join(row for number, row in enumerate(rows, 1) if number not in whole)
         # What other lines make of a variable would change without it.
         if whole and not any(re.search(rf"\$\{{?{name}\b", rest) for name in own):
-            found.append(Lines(path, tuple(whole)))
-    return found
+            files.append(Lines(path, tuple(whole)))
+    return files
 
 
-def _opens(rows: list[str]) -> bool:
+def _is_open(rows: list[str]) -> bool:
     """Tell whether the last of `rows` that says something leaves a command open."""
     last = next((row for row in reversed(rows) if row.strip() and not row.lstrip().startswith("#")), "")
     return _OPENS.fullmatch(last) is not None
 
 
-def _only_exports(line: str, names: set[str]) -> bool:
+def _is_export(line: str, names: set[str]) -> bool:
     """Tell whether `line`, by itself, exports some of `names` and does nothing else."""
     line = line.removesuffix("\r")
     if not _EXPORTS.fullmatch(line) or line.endswith("\\") or line.count('"') % 2 or line.count("'") % 2:

@@ -1,4 +1,4 @@
-"""Keeping the files that new shells read those of this vxenv, whichever command comes first after an upgrade.
+"""The files that new shells read, written anew by whichever command comes first after an upgrade.
 
 No change for `undo`: they follow from the record that `setup` made, and from vxenv itself.
 """
@@ -6,46 +6,50 @@ No change for `undo`: they follow from the record that `setup` made, and from vx
 import contextlib
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import vxenv
-from vxenv.cli.output.terminal import report
 from vxenv.errors import StoreError, VxenvError
-from vxenv.setup.init_file import Maker, headed, is_stale, maker_of
-from vxenv.setup.paths_of_setup import completions_place, init_place, seal_place
-from vxenv.setup.record import read_record, record_place
+from vxenv.setup.init_file import Maker, is_stale, read_maker, render_init_file
+from vxenv.setup.paths_of_setup import init_place, seal_place
+from vxenv.setup.record import locate_record, read_record
 from vxenv.shells import SHELLS
+from vxenv.shells.completion_file import completions_place
 
 
-def refresh() -> None:
+def refresh_files() -> Iterator[str]:
     """Write anew what another vxenv wrote for new shells, if that is gone or was replaced by this one.
 
     A command that somebody wanted does not fail for it.
+
+    Yields:
+        Each shell that runs the hook of another vxenv until it is started again.
     """
     with contextlib.suppress(OSError, VxenvError):
         for shell in SHELLS:
-            _refresh(shell)
+            if _refresh(shell):
+                yield shell
 
 
-def _refresh(shell: str) -> None:
-    place = record_place(shell)
+def _refresh(shell: str) -> bool:
+    """Write or remove the files of `shell` where that is needed; tell whether they replace another vxenv's."""
+    place = locate_record(shell)
     if not os.path.exists(place):
         if os.path.exists(init_place(shell)) or os.path.exists(completions_place(shell)):
             remove_files(shell)  # `undo` of setup, or one that was killed
-        return
-    found = maker_of(init_place(shell))
-    if os.stat(place).st_uid != os.geteuid() or not is_stale(found, this_maker()):
-        return
+        return False
+    maker = read_maker(init_place(shell))
+    if os.stat(place).st_uid != os.geteuid() or not is_stale(maker, describe_maker()):
+        return False
     record = read_record(shell)
     if record is None or not record.puts:
-        return  # no line sources it
+        return False  # no line sources it
     write_files(shell, record.constants)
-    if found:
-        report(f"vxenv: new shells start with vxenv {vxenv.__version__} now; this one does after: exec {shell}")
+    return maker is not None
 
 
-def this_maker() -> Maker:
-    """Return what is said of this vxenv in the files that it writes."""
+def describe_maker() -> Maker:
+    """Return what the files say of the vxenv that wrote them, for this one."""
     from vxenv.setup.hook_text import main_file
 
     return Maker(vxenv.__version__, sys.executable, main_file())
@@ -62,7 +66,7 @@ def write_files(shell: str, directories: Mapping[str, str]) -> bool:
     whole = _write_completions(shell)
     folder = os.path.dirname(completions_place(shell)) if whole else ""
     text = hook_text(shell, directories, folder)
-    store(init_place(shell), headed(this_maker(), text))
+    store(init_place(shell), render_init_file(describe_maker(), text))
     return whole
 
 

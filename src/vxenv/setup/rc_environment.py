@@ -9,7 +9,7 @@ from vxenv.exchange.rc import read_rc
 _ASSIGNS = re.compile(r"^[ \t]*(?:(?:export|typeset|declare)[ \t]+(?:-\w+[ \t]+)*)?(?=ZDOTDIR=)", re.MULTILINE)
 
 
-def rc_environment(shell: str) -> dict[str, str]:
+def read_rc_environment(shell: str) -> dict[str, str]:
     """Return this process's environment; for zsh with the ZDOTDIR of .zshenv, which need not be exported."""
     environment = dict(os.environ)
     if shell != "zsh" or environment.get("ZDOTDIR"):
@@ -19,8 +19,8 @@ def rc_environment(shell: str) -> dict[str, str]:
     try:
         with open(path, encoding="utf-8", errors="surrogateescape") as file:
             text = _ASSIGNS.sub("export ", file.read())
-        found = {one.name: one.value for one in read_rc(text, path, home=home).assignments}
+        values = {assignment.name: assignment.value for assignment in read_rc(text, path, home=home).assignments}
     except (OSError, VxenvError):
         return environment
-    folder = found.get("ZDOTDIR") or ""
+    folder = values.get("ZDOTDIR") or ""
     return environment | {"ZDOTDIR": folder} if os.path.isabs(folder) else environment

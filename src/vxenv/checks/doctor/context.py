@@ -1,0 +1,137 @@
+"""What the groups of doctor share: the shell, the active stack, Claude Code and its settings, the credentials."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from vxenv.activation.caller import asking_hook, calling_shell
+from vxenv.activation.state import State, read_state, undone
+from vxenv.catalogue.availability import Availability
+from vxenv.catalogue.clients import Version
+from vxenv.catalogue.knowledge import Knowledge, shipped
+from vxenv.catalogue.roles import PROJECT, USE_VERTEX, provider
+from vxenv.checks.doctor.active_stack import ActiveStack, read_active_stack, read_named_stack
+from vxenv.checks.doctor.programs import find_programs
+from vxenv.checks.doctor.repair import Origins
+from vxenv.claude.requests import availability
+from vxenv.claude.settings import Obeyed, obeyed
+from vxenv.claude.settings_paths import MANAGED
+from vxenv.claude.version import installed_version, started_version
+from vxenv.config import Settings, read_settings
+from vxenv.env_diff import apply
+from vxenv.errors import DocumentError
+from vxenv.google.credentials import Credentials, find_claude_file, read_credentials
+from vxenv.paths import here
+from vxenv.profiles.user_catalogue import knowledge
+
+
+@dataclass(frozen=True)
+class Context:
+    """The facts that several groups look at. What is costly is read when it is first asked for."""
+
+    # The stack that was asked about, () for what is active in this shell.
+    names: tuple[str, ...]
+    # What vxenv applied to this shell.
+    state: State
+    active: ActiveStack
+    # The environment of programs in the shell, or what it would be with the stack that was asked about.
+    environment: Mapping[str, str]
+    settings: Obeyed
+    # Whether the hook's `claude` passes the profile as --settings, which only an administrator's settings beat.
+    wrapped: bool
+
+    @cached_property
+    def shell(self) -> str:
+        """The kind of shell whose hook called, "" where none did."""
+        return calling_shell()
+
+    @cached_property
+    def stronger_settings(self) -> Obeyed:
+        """The settings that beat the profile."""
+        if not self.wrapped:
+            return self.settings
+        return self.settings._replace(files=tuple(file for file in self.settings.files if file.scope == MANAGED))
+
+    @cached_property
+    def client_environment(self) -> Mapping[str, str]:
+        """What decides about Claude Code's requests, with its settings."""
+        if not self.wrapped or self.active.resolved is None:
+            return self.settings.told(self.environment)
+        files = self.settings.environment(self.environment)
+        return self.stronger_settings.told(apply(files, self.active.resolved.delta()))
+
+    @cached_property
+    def available(self) -> Availability:
+        """The models that the settings leave to choose from."""
+        return availability(self.stronger_settings, started_version())
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """The catalogue; without the user's own where that is broken, which the group config reports."""
+        try:
+            return knowledge()
+        except DocumentError:
+            return shipped()
+
+    @cached_property
+    def client_programs(self) -> tuple[str, ...]:
+        """The programs called claude on PATH, the first being the one that runs."""
+        return tuple(find_programs("claude", self.environment.get("PATH", "")))
+
+    @cached_property
+    def installed_client(self) -> Version | None:
+        """The version of Claude Code on PATH; None if there is none, or it does not tell."""
+        return installed_version(self.client_programs[0]) if self.client_programs else None
+
+    @property
+    def client(self) -> Version:
+        """The version of Claude Code that is assumed."""
+        return self.installed_client or self.knowledge.clients.newest
+
+    @property
+    def origins(self) -> Origins:
+        """Who sets which variable."""
+        return Origins(self.active.resolved, self.settings, self.environment, self.shell)
+
+    @cached_property
+    def is_vertex(self) -> bool:
+        """Whether requests go to Vertex."""
+        return provider(self.client_environment, self.client, self.knowledge) == USE_VERTEX
+
+    @property
+    def project(self) -> str:
+        """The project that is named for Vertex, or ""."""
+        return self.client_environment.get(PROJECT, "").strip()
+
+    @cached_property
+    def credentials(self) -> Credentials:
+        """The Google credentials that Claude Code takes."""
+        return read_credentials(find_claude_file(self.client_environment))
+
+    @cached_property
+    def has_gcloud(self) -> bool:
+        """Whether gcloud is installed."""
+        return bool(find_programs("gcloud", self.environment.get("PATH", "")))
+
+
+def gather_context(names: tuple[str, ...]) -> Context:
+    """Return what there is: of the stack `names` what it would leave, without any what this shell has.
+
+    Raises UnknownProfileError for a name that is none.
+    """
+    environment = dict(os.environ)
+    state = read_state(environment)
+    settings = _read_config()
+    active = read_named_stack(names) if names else read_active_stack(state, settings)
+    if names and active.resolved:
+        environment = apply(undone(environment, state), active.resolved.delta())
+    wrapped = settings.claude_wrapper and asking_hook() is not None and active.resolved is not None
+    return Context(names, state, active, environment, obeyed(here(), environment), wrapped)
+
+
+def _read_config() -> Settings:
+    try:
+        return read_settings()
+    except DocumentError:
+        return Settings()  # the group config reports it

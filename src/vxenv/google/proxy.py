@@ -1,0 +1,58 @@
+"""Whether an address is asked through a proxy, and what is on this machine, which never is."""
+
+import ipaddress
+import socket
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from vxenv.google.origins import METADATA, find_origin
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether `host` is this machine: a loopback address, or a name of localhost that has no other address."""
+    addresses = {host}
+    if is_localhost(host):
+        try:
+            addresses = {str(row[4][0]) for row in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)}
+        except (OSError, UnicodeError):
+            return False
+    return bool(addresses) and all(map(is_loopback_address, addresses))
+
+
+def is_localhost(host: str) -> bool:
+    """Tell whether `host` is a name of localhost."""
+    return host == "localhost" or host.endswith(".localhost")
+
+
+def is_loopback_address(address: str) -> bool:
+    """Tell whether `address` is a number for this machine."""
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
+def find_proxy(url: str, environment: Mapping[str, str]) -> str:
+    """Return the address of the proxy that `url` is asked through, or "" for none.
+
+    There is none for this machine, nor for the metadata server, whose answer is a token over plain HTTP.
+    """
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    names = (f"{parts.scheme}_proxy", f"{parts.scheme}_proxy".upper())
+    proxy = next((environment[name] for name in names if environment.get(name)), "")
+    spared = environment.get("no_proxy") or environment.get("NO_PROXY") or ""
+    if (
+        not proxy
+        or is_loopback(host)
+        or find_origin(url) in METADATA
+        or any(_is_spared(entry.strip(), host) for entry in spared.split(","))
+    ):
+        return ""
+    return proxy if "://" in proxy else f"http://{proxy}"
+
+
+def _is_spared(entry: str, host: str) -> bool:
+    """Tell whether an `entry` of NO_PROXY names `host`."""
+    name = entry.lower().partition(":")[0].removeprefix("*").removeprefix(".")
+    return entry == "*" or (bool(name) and (host == name or host.endswith(f".{name}")))

@@ -1,0 +1,202 @@
+"""What setup finds that could be a first profile: exported variables, rc files, Claude Code's settings, gcloud."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import Any, NamedTuple
+
+from vxenv.catalogue.secrets import redact_text
+from vxenv.claude.settings_paths import user_settings
+from vxenv.errors import VxenvError
+from vxenv.exchange.rc import list_functions
+from vxenv.files.read_limited import read_bytes
+from vxenv.google import configurations
+from vxenv.paths import printable, shown
+from vxenv.profiles.adoption import adopted, open_or_set
+from vxenv.profiles.equality import says_the_same
+from vxenv.profiles.names import NAME
+from vxenv.profiles.store import profile_names, profile_path
+from vxenv.profiles.validation import check_profile
+from vxenv.setup import variable_sources
+from vxenv.setup.candidates import ANYWHERE, REGION, Candidate, merge
+from vxenv.setup.rc_environment import read_rc_environment
+from vxenv.setup.variable_sources import Found, Source
+from vxenv.shells import SHELLS
+from vxenv.text.toml_locate import Key
+from vxenv.text.toml_read import parse_toml
+
+# Without one of these it is no profile for Vertex, whatever else is set.
+_NEEDED: tuple[Key, ...] = (("vertex", "project"), REGION, ("vertex", "base_url"))
+# What a function must export to be a profile: where requests go, or which models they ask for.
+_TABLES = ("vertex", "models", "regions")
+# Variables whose absence is worth a line even where nothing else is found.
+_TELLING = ("ANTHROPIC_VERTEX_PROJECT_ID", "CLOUD_ML_REGION", "ANTHROPIC_VERTEX_BASE_URL")
+_SHELL, _HERE = "shell", "here"
+
+
+class Note(NamedTuple):
+    """Something about what is no candidate."""
+
+    text: str  # one line, for people
+    candidate: Candidate | None = None  # what it would have been
+
+
+class Search(NamedTuple):
+    """What could be profiles."""
+
+    candidates: tuple[Candidate, ...]  # those with a project first
+    notes: tuple[Note, ...]  # about what is no candidate
+
+
+class Place(NamedTuple):
+    """A place where variables may be set."""
+
+    name: str  # what a profile from it is called
+    title: str  # what it is, for people
+    read: Callable[[], Source]  # what reads it
+    function: bool = False  # whether it is a function of an rc file
+    gcloud: bool = False  # whether it is a configuration of gcloud's, which need not name a location
+
+
+def find_candidates(shell: str) -> Search:
+    """Return what could be a profile and is none yet. Files are read as data; no program is started."""
+    candidates: list[Candidate] = []
+    notes: list[Note] = []
+    known: set[tuple[str, str | None]] = set()
+    for place in _list_places(shell):
+        try:
+            source = place.read()
+            if place.name == _SHELL:
+                source = _complete(source)
+            if place.name == _HERE:  # what rc files and settings set is in the environment, too
+                source = Source(tuple(row for row in source.found if (row.name, row.value) not in known), ())
+            known |= {(row.name, row.value) for row in source.found}
+            candidate = _make_candidate(place, source, notes)
+        except VxenvError as error:
+            notes.append(Note(f"{place.title}: {error.what}"))
+            continue
+        if candidate and place.name == _HERE and candidates and not candidate.whole:
+            notes.append(Note(f"{place.title}: left out, since they name no project:", candidate))
+        elif candidate:
+            candidates.append(candidate)
+    new = [candidate for candidate in _rename_apart(merge(candidates)) if not _is_present(candidate, notes)]
+    return Search(tuple(sorted(new, key=lambda candidate: not candidate.whole)), tuple(notes))
+
+
+def _rename_apart(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yield `candidates`, each under a name of its own."""
+    names: set[str] = set()
+    for candidate in candidates:
+        name, number = candidate.name, 1
+        while name in names:
+            number += 1
+            name = f"{candidate.name}-{number}"
+        names.add(name)
+        yield candidate if name == candidate.name else candidate.rename(name)
+
+
+def _list_places(shell: str) -> Iterator[Place]:
+    """Yield where to look."""
+    environment = read_rc_environment(shell)
+    usual, *others = SHELLS[shell].find_rc_files(environment)
+    files = [path for path in (*others, usual) if os.path.isfile(path)]
+    if files and SHELLS[shell].has_readable_rc:
+        yield Place(_SHELL, ", ".join(map(shown, files)), lambda: variable_sources.read_rc_files(files, ""))
+        yield from _list_functions(files)
+    settings = user_settings(environment)
+    if os.path.isfile(settings):
+        yield Place("claude", shown(settings), lambda: variable_sources.read_claude_settings(settings))
+    for name in configurations.list_configurations(configurations.find_gcloud_directory(environment)):
+        title = f"gcloud configuration {name}"
+        profile = "gcloud" if name == configurations.DEFAULT else name
+        yield Place(profile, title, partial(variable_sources.read_gcloud, name), gcloud=True)
+    if not environment.get("VXENV_PROFILE"):
+        yield Place(_HERE, "variables of this shell", variable_sources.read_environment)
+
+
+def _list_functions(files: list[str]) -> Iterator[Place]:
+    """Yield a place for each function of an rc file that exports something: many people's way to have profiles."""
+    for path in files:
+        try:
+            names = list_functions(variable_sources.read_text(path), path)
+        except VxenvError:
+            continue  # the place of the file itself reports it
+        for name in filter(NAME.fullmatch, names):
+            yield Place(name, f"{shown(path)}, function {name}", partial(_read_function, files, name), function=True)
+
+
+def _read_function(files: list[str], name: str) -> Source:
+    """Return what is set where the function `name` was called after `files`; nothing if that is no other setup."""
+    file, function = variable_sources.read_rc_files(files, ""), variable_sources.read_rc_files(files, name)
+    own = adopted(open_or_set((row.name, row.value) for row in function.found))
+    if not any(key[0] in _TABLES for key in own.values):
+        return Source((), ())
+    rows = {row.name: row for row in (*file.found, *function.found)}
+    skipped = [row for row in (*function.skipped, *file.skipped) if row[0] not in rows]
+    return Source(tuple(rows.values()), tuple(dict.fromkeys(skipped)))
+
+
+def _complete(source: Source) -> Source:
+    """Return `source`, what rc files export, with this shell's value where theirs is only known when they run."""
+    if os.environ.get("VXENV_PROFILE"):
+        return source
+    current = {row.name: row.value for row in variable_sources.read_environment().found}
+    known = {row.name for row in source.found}
+    more = {
+        name: Found(name, current[name], f"this shell; {why}")
+        for name, why in dict(source.skipped).items()
+        if name in current and name not in known
+    }
+    return Source((*source.found, *more.values()), tuple(row for row in source.skipped if row[0] not in more))
+
+
+def _make_candidate(place: Place, source: Source, notes: list[Note]) -> Candidate | None:
+    """Return the profile of what `source` sets, None if it is none for Vertex, with `notes` on what that lacks."""
+    adoption = adopted(open_or_set((row.name, row.value) for row in source.found))
+    values: dict[Key, Any] = dict(adoption.values)
+    where = {row.name: row.where for row in source.found}
+    skipped = [*adoption.skipped]
+    if place.name != _HERE and not source.region:  # gcloud's location is asked for
+        skipped += [(name, why) for name, why in source.skipped if name]
+    if not any(key in values for key in _NEEDED) or not NAME.fullmatch(place.name):
+        notes += [
+            Note(f"{place.title}: {variable}: {printable(redact_text(why))}")
+            for variable, why in skipped
+            if variable in _TELLING
+        ]
+        return None
+    if place.gcloud and not source.region:
+        values.setdefault(REGION, ANYWHERE)
+    candidate = Candidate(place.name, place.title, values, where, tuple(skipped), source.region, place.function)
+    check_profile(place.name, candidate.data)
+    return candidate
+
+
+def _is_present(candidate: Candidate, notes: list[Note]) -> bool:
+    """Tell whether there is such a profile already, or another one in its place, which goes into `notes`."""
+    names = profile_names()
+    for name in names:
+        try:
+            text = read_bytes(profile_path(name))
+        except OSError:
+            continue
+        if says_the_same(name, text, candidate.data):
+            return True
+        # Its location was asked for.
+        if candidate.region and says_the_same(name, text, candidate.set_location(_read_location(text)).data):
+            return True
+    if candidate.name not in names:
+        return False
+    notes.append(
+        Note(f"{candidate.title}: {candidate.name} is there already and says otherwise; see: vxenv add --help")
+    )
+    return True
+
+
+def _read_location(text: bytes) -> str:
+    """Return the location that the profile `text` names, "" for none."""
+    try:
+        location = parse_toml(text, "")[0].get("vertex", {}).get("region", "")
+    except (VxenvError, AttributeError):
+        return ""
+    return location if isinstance(location, str) else ""
