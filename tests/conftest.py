@@ -4,14 +4,14 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple, Protocol
 
 import pytest
 from hypothesis import settings
 
 from client import agreement
+from commandline import Run, run_anywhere, run_process
 from shells import outcomes
 from vxenv.catalogue.variables import catalogue
 
@@ -31,21 +31,6 @@ def pytest_configure(config: pytest.Config) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     # Shells that `make shells` put beside the Python that runs the tests come before those of the machine.
     os.environ["PATH"] = os.pathsep.join([os.path.join(sys.prefix, "shells"), os.environ["PATH"]])
-
-
-class Ran(NamedTuple):
-    """What a run of the command line came to."""
-
-    code: int
-    stdout: str
-    stderr: str
-
-
-class Run(Protocol):
-    """Runs ``vxenv`` with words; `env` goes over this process's environment, None there unsets."""
-
-    def __call__(self, *words: str, stdin: str = "", env: Mapping[str, str | None] | None = None) -> Ran:
-        """Return what it came to."""
 
 
 @pytest.fixture(autouse=True)
@@ -116,20 +101,11 @@ def profile(config: Path) -> Callable[[str, str | bytes], Path]:
 
 @pytest.fixture
 def run() -> Run:
+    """Return what runs the command line."""
+    return run_anywhere
+
+
+@pytest.fixture
+def process() -> Run:
     """Return what runs the command line in a process of its own."""
-
-    def ran(*words: str, stdin: str = "", env: Mapping[str, str | None] | None = None) -> Ran:
-        environment: dict[str, str | None] = {**os.environ, **(env or {})}
-        done = subprocess.run(
-            [sys.executable, "-P", "-m", "vxenv", *words],
-            input=stdin.encode(),
-            env={name: value for name, value in environment.items() if value is not None},
-            capture_output=True,
-            check=False,
-        )
-        # As bytes, since text mode would take a carriage return for a line break.
-        return Ran(
-            done.returncode, *(stream.decode(errors="surrogateescape") for stream in (done.stdout, done.stderr))
-        )
-
-    return ran
+    return run_process

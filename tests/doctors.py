@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from commandline import called
-from conftest import Ran
+from commandline import Ran, called
 from vxenv import __version__
 from vxenv.activation.state import entered
 from vxenv.profiles.resolve import resolve

@@ -11,8 +11,7 @@ from typing import Any
 import pexpect
 import pytest
 
-from commandline import called, error, refused, tree
-from conftest import Ran
+from commandline import Ran, called, error, refused, tree
 from terminals import end, press
 
 Profile = Callable[[str, str | bytes], Path]

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from client.agreement import SUBJECTS, Count, add_report
-from conftest import Ran
+from commandline import Ran
 
 ROOT = Path(__file__).parent.parent
 Tool = Callable[[dict[str, Any]], Ran]

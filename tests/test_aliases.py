@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from commandline import called, refused
-from conftest import Run
+from commandline import Run, called, refused
 
 Profile = Callable[[str, str], Path]
 EU = '[vertex]\nproject = "acme-eu"\nregion = "eu"\n'
@@ -69,22 +68,22 @@ def test_quiet_on_either_side(words: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     "words", [("-v", "list"), ("list", "-v"), ("claude", "install", "--dry-run", "--verbose")], ids=" ".join
 )
-def test_verbose_on_either_side(words: tuple[str, ...], run: Run) -> None:
+def test_verbose_on_either_side(words: tuple[str, ...], process: Run) -> None:
     """-v says what is decided, without times, before the command and behind it."""
-    lines = [line for line in run(*words).stderr.splitlines() if line.startswith("vxenv: ")]
+    lines = [line for line in process(*words).stderr.splitlines() if line.startswith("vxenv: ")]
 
     assert [] == [line for line in lines if line.split()[1] not in ("decide", "ask")]
     assert bool(lines) is ("list" in words)
 
 
-def test_doctor_keeps_its_own(run: Run) -> None:
+def test_doctor_keeps_its_own(process: Run) -> None:
     """A command that has such an option for itself keeps it."""
-    assert "vxenv: " not in run("doctor", "-v").stderr
+    assert "vxenv: " not in process("doctor", "-v").stderr
 
 
-def test_exec_hands_options_on(run: Run) -> None:
+def test_exec_hands_options_on(process: Run) -> None:
     """What stands behind -- is the program's."""
-    assert "-q -v --debug\n" == run("exec", "eu", "-q", "--", "echo", "-q", "-v", "--debug").stdout
+    assert "-q -v --debug\n" == process("exec", "eu", "-q", "--", "echo", "-q", "-v", "--debug").stdout
 
 
 def test_current() -> None:

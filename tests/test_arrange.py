@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from commandline import called, refused, tree
-from conftest import Ran
+from commandline import Ran, called, refused, tree
 from vxenv.activation import trust
 
 Profile = Callable[[str, str | bytes], Path]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import Run
+from commandline import Run
 from vxenv.text import json_edit
 from vxenv.text.json_edit import Before, variables
 

@@ -11,7 +11,7 @@ from shlex import quote
 import pexpect
 import pytest
 
-from conftest import Run
+from commandline import Run
 from terminals import end, shown
 from vxenv.cli.output import table as columns
 from vxenv.cli.output.table import fold, measure, table

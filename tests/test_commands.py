@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Ran, Run
+from commandline import Ran, Run
 
 Profile = Callable[[str, str], Path]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Run
+from commandline import Run
 from vxenv.activation import trust
 from vxenv.activation.directory_file import read_directory_file
 from vxenv.config import Settings, read_settings

@@ -1,6 +1,7 @@
 """Who may import whom: arrows go down only, and a command pays for no more than it uses."""
 
 import ast
+import functools
 import os
 import subprocess
 import sys
@@ -67,14 +68,15 @@ TOO_MANY = {
 }
 
 
-def parse(path: Path) -> ast.Module:
-    """Return the module at `path`, parsed."""
-    return ast.parse(path.read_text(encoding="utf-8"))
+@functools.cache
+def list_nodes(path: Path) -> list[ast.AST]:
+    """Return the syntax of the module at `path`."""
+    return [*ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
 
 
 def find_imports(path: Path) -> Iterator[str]:
     """Yield the full name of each module, or of what is taken from it, that the module at `path` imports anywhere."""
-    for node in ast.walk(parse(path)):
+    for node in list_nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -199,7 +201,7 @@ def is_writing(path: Path) -> bool:
     return any(
         (isinstance(node, ast.Name) and node.id == "print")
         or (isinstance(node, ast.Attribute) and ast.unparse(node) in ("sys.stdout", "sys.stderr"))
-        for node in ast.walk(parse(path))
+        for node in list_nodes(path)
     )
 
 

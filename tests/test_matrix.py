@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Ran
+from commandline import Ran
 
 TOOL = Path(__file__).parent.parent / "tools" / "matrix.py"
 Cells = dict[str, dict[str, dict[str, Any]]]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Run
+from commandline import Run
 from vxenv.claude.precedence import Defeat
 from vxenv.claude.settings import Said
 from vxenv.plans.conflicts import help_against

@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from commandline import called, error, refused
-from conftest import Run
+from commandline import Run, called, error, refused
 from vxenv.errors import VxenvError
 from vxenv.profiles import secret_lookup
 from vxenv.profiles.document import parse

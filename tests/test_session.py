@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Ran, Run
+from commandline import Ran, Run
 
 EU = '[vertex]\nregion = "eu"\nproject = "acme-eu"\n'
 INSIDE = {"CLAUDECODE": "1", "CLAUDE_CODE_USE_VERTEX": "1"}

@@ -11,8 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from commandline import called, refused, tree
-from conftest import Ran, Run
+from commandline import Ran, Run, called, refused, tree
 
 Profile = Callable[[str, str | bytes], Path]
 

@@ -11,8 +11,7 @@ from typing import Any
 
 import pytest
 
-from commandline import called, error
-from conftest import Run
+from commandline import Run, called, error
 from vxenv import __version__
 from vxenv.setup.init_file import Maker, read_maker, render_init_file
 

@@ -14,8 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from commandline import called, error, refused, tree
-from conftest import Ran
+from commandline import Ran, called, error, refused, tree
 from terminals import end, press
 from vxenv.cli.profile_changes import changing
 from vxenv.files.transaction import Change

@@ -20,7 +20,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 import pytest
 
-from conftest import Ran
+from commandline import Ran
 from vxenv import __main__
 from vxenv.activation import trust
 from vxenv.cli.commands import copy, import_, undo, use

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Run
+from commandline import Run
 from vxenv import __main__
 
 Profile = Callable[[str, str], Path]
@@ -28,12 +28,12 @@ def lines(text: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("words", [("--debug", "list"), ("list", "--debug")], ids=" ".join)
-def test_what_is_read(words: tuple[str, ...], run: Run) -> None:
+def test_what_is_read(words: tuple[str, ...], process: Run) -> None:
     """Files that are read are named, also those that are not there; data stay as they are."""
-    ran = run(*words)
+    ran = process(*words)
     found = lines(ran.stderr)
 
-    assert (run("list").stdout, True, True, 0) == (
+    assert (process("list").stdout, True, True, 0) == (
         ran.stdout,
         ("read", "~/.config/vxenv/profiles/eu.toml") in found,
         ("read", "~/.config/vxenv/config.toml  (not there)") in found,
@@ -43,15 +43,15 @@ def test_what_is_read(words: tuple[str, ...], run: Run) -> None:
 
 
 @pytest.mark.parametrize(("value", "wanted"), [("1", True), ("yes", True), ("0", False), ("", False), ("off", False)])
-def test_the_variable(value: str, wanted: bool, run: Run) -> None:
+def test_the_variable(value: str, wanted: bool, process: Run) -> None:
     """VXENV_DEBUG does the same, unless it is a word for no."""
-    assert wanted is bool(lines(run("list", env={"VXENV_DEBUG": value}).stderr))
+    assert wanted is bool(lines(process("list", env={"VXENV_DEBUG": value}).stderr))
 
 
-def test_what_is_decided_and_written(run: Run, work: Path) -> None:
+def test_what_is_decided_and_written(process: Run, work: Path) -> None:
     """What governs a directory is named, and so is what is written."""
     (work / ".vxenv.toml").write_text('profile = "eu"\n')
-    first, allowed, then = run("status", "--debug"), run("allow", "--debug"), run("status", "--debug")
+    first, allowed, then = process("status", "--debug"), process("allow", "--debug"), process("status", "--debug")
 
     assert [True, True, True] == [
         ("decide", "~/code/.vxenv.toml is not allowed") in lines(first.stderr),
@@ -60,9 +60,9 @@ def test_what_is_decided_and_written(run: Run, work: Path) -> None:
     ]
 
 
-def test_what_is_run_without_its_arguments(run: Run) -> None:
+def test_what_is_run_without_its_arguments(process: Run) -> None:
     """A program that is run is named; its arguments may hold a secret of any form, and are counted."""
-    ran = run("exec", "eu", "--debug", "--", "true", "--password", "hunter2")
+    ran = process("exec", "eu", "--debug", "--", "true", "--password", "hunter2")
 
     assert (True, False, False) == (
         any(kind == "ask" and re.fullmatch(r"run \S*true with 2 arguments", text) for kind, text in lines(ran.stderr)),
@@ -71,12 +71,12 @@ def test_what_is_run_without_its_arguments(run: Run) -> None:
     )
 
 
-def test_what_steers_a_terminal_is_escaped(run: Run, work: Path) -> None:
+def test_what_steers_a_terminal_is_escaped(process: Run, work: Path) -> None:
     """A name that a stranger chose does not reach the terminal as it is."""
     place = work / "a\x1b[31mb"
     place.mkdir()
     (place / ".vxenv.toml").write_text("profile = 'x'\n")
-    ran = run("diff", "eu", str(place / ".vxenv.toml"), "--debug")
+    ran = process("diff", "eu", str(place / ".vxenv.toml"), "--debug")
 
     assert (False, True) == ("\x1b" in ran.stderr, "\\x1b[31mb/.vxenv.toml" in ran.stderr)
 
@@ -88,10 +88,10 @@ def hook(home: Path, env: dict[str, str]) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(words, env={"HOME": str(home), **env}, capture_output=True, text=True, check=False)
 
 
-def test_the_hook(home: Path, work: Path, run: Run) -> None:
+def test_the_hook(home: Path, work: Path, process: Run) -> None:
     """The hook's Python tells as well, beside its answer, which is the same."""
     (work / ".vxenv.toml").write_text('profile = "eu"\n')
-    run("allow")
+    process("allow")
     loud, quiet = hook(home, {"VXENV_DEBUG": "1"}), hook(home, {})
 
     assert (quiet.stdout, "", True) == (

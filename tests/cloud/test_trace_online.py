@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 
 from cloud.fake import Google, Says
-from conftest import Run
+from commandline import Run
 
 
-def test_who_is_asked(environment: Mapping[str, str], google: Google, run: Run) -> None:
+def test_who_is_asked(environment: Mapping[str, str], google: Google, process: Run) -> None:
     """Each request and connection is named, with what was answered; neither tokens nor what they come from are."""
     google.says["models"] = Says(body={"publisherModels": []})
     on = {"CLAUDE_CODE_USE_VERTEX": "1", "ANTHROPIC_VERTEX_PROJECT_ID": "acme-prod"}
-    ran = run("models", "--refresh", "--yes", "--debug", env={**environment, **on})
+    ran = process("models", "--refresh", "--yes", "--debug", env={**environment, **on})
     sent = [one.headers["authorization"].split()[-1] for one in google.asked if "authorization" in one.headers]
 
     assert (0, True, True, True, True, []) == (

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Run
+from commandline import Run
 from vxenv.catalogue.roles import slots
 from vxenv.catalogue.secrets import redact_text, why_secret
 from vxenv.catalogue.value_types import ShapeError, environment_value

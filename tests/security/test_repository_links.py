@@ -9,8 +9,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from commandline import called, error
-from conftest import Ran
+from commandline import Ran, called, error
 from vxenv.activation import trust
 from vxenv.errors import RefusedError, StoreError
 from vxenv.files import atomic, journal

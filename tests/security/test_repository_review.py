@@ -8,7 +8,7 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from conftest import Run
+from commandline import Run
 from terminals import end
 from vxenv.activation import trust
 from vxenv.activation.directory_file import read_directory_file

@@ -14,8 +14,7 @@ from typing import Any
 
 import pytest
 
-from commandline import called
-from conftest import Ran
+from commandline import Ran, called
 from test_store_faults import (
     Calls,
     all_at_once,

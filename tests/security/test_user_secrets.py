@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Run
+from commandline import Run
 
 Profile = Callable[[str, str], Path]
 
