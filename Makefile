@@ -1,4 +1,4 @@
-# Two commands do everything: `make try` and `make test`. Both work in .venv, here, and leave the home alone.
+# `make try` shows vxenv, `make test` tests it. All work in .venv, here, and leave the home alone.
 
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python3.14; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
@@ -12,7 +12,11 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-cache-dir --quiet
 SOURCES := $(shell find src shell completions man -type f -not -name '*.pyc')
 TOOL := PYTHONPATH=src $(BIN)/python
 
-.PHONY: help try test lint check audit lock bench completions docs matrix picture programs shells clients clean
+# Each test is in one of three runs: `check` has what is not marked long, `thorough` what is, `clients` what starts
+# Claude Code. Three workers, since a test of a shell waits now and then.
+PYTEST := $(BIN)/python -m pytest -n 3 --dist worksteal -q
+
+.PHONY: help try test thorough lint check audit lock bench completions docs matrix picture programs shells clients clean
 
 help: ## list what there is to make
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -20,11 +24,16 @@ help: ## list what there is to make
 try: $(VENV)/installed ## try vxenv on sample profiles, in a home that is thrown away
 	@$(BIN)/vxenv try
 
-test: programs $(VENV)/developed $(VENV)/installed shells ## install what the tests need, and run all but the real clients
+test: programs $(VENV)/developed $(VENV)/installed shells ## install what they need, and run the linters and the quick tests
 	@$(MAKE) --no-print-directory check
 
 check: lint $(VENV)/installed
-	@VXENV_MATRIX=$(RESULTS) $(BIN)/python -m pytest -n 3 --dist worksteal -q --ignore tests/client
+	@VXENV_MATRIX=$(RESULTS) $(PYTEST) --ignore tests/client -m "not long"
+	@$(BIN)/python tools/matrix.py --check $(RESULTS)
+
+thorough: $(VENV)/developed $(VENV)/installers $(VENV)/installed shells ## install what they need, and run the tests marked long
+	@sh tests/install-programs.sh all
+	@VXENV_MATRIX=$(RESULTS) $(PYTEST) --ignore tests/client -m long
 	@$(BIN)/python tools/matrix.py --check $(RESULTS)
 
 lint:
@@ -36,7 +45,7 @@ lint:
 audit: $(VENV)/developed ## ask for known vulnerabilities of what vxenv needs and what its tests install
 	@$(BIN)/python tools/audit.py
 
-lock: $(VENV)/developed ## write into tests/lock the newest versions of what tests install, with hashes
+lock: $(VENV)/developed $(VENV)/installers ## write into tests/lock the newest versions of what tests install, with hashes
 	@sh tests/lock/update.sh "$(abspath $(VENV))"
 
 bench: $(VENV)/installed ## measure side by side with direnv and mise; benchmarks/README.md says how to get them
@@ -54,17 +63,17 @@ picture: $(VENV)/developed $(VENV)/installed ## draw docs/session.svg from a rea
 	@$(BIN)/python tools/picture.py
 
 matrix: $(VENV)/installed ## run every scenario in every shell, some twenty minutes long, and write into docs/reference what came out
-	@VXENV_TEST_SHELLS=all VXENV_MATRIX=$(RESULTS) $(BIN)/python -m pytest -n 3 --dist worksteal -q tests/shells || true
+	@VXENV_TEST_SHELLS=all VXENV_MATRIX=$(RESULTS) $(PYTEST) tests/shells || true
 	@$(BIN)/python tools/matrix.py $(RESULTS)
 
-programs: # shells and checkers that the tests run; without the right to install them, those tests skip
+programs: # shells and checkers that the quick tests run; without the right to install them, those tests skip
 	@sh tests/install-programs.sh
 
 shells: $(VENV)/bin/python # nushell and xonsh, from npm and pip, for the tests alone
 	@sh tests/install-shells.sh $(VENV)
 
-clients: $(VENV)/developed $(VENV)/installed $(VENV)/claude/installed ## run real versions of Claude Code, and write into docs/reference how often vxenv is right
-	@VXENV_AGREEMENT=$(AGREEMENT) $(BIN)/python -m pytest -n 3 --dist worksteal -q tests/client; status=$$?; \
+clients: $(VENV)/developed $(VENV)/sdk $(VENV)/installed $(VENV)/claude/installed ## run real versions of Claude Code, and write into docs/reference how often vxenv is right
+	@VXENV_AGREEMENT=$(AGREEMENT) $(PYTEST) tests/client; status=$$?; \
 	$(BIN)/python tools/agreement.py $(AGREEMENT) && exit $$status
 
 # The versions of Claude Code that vxenv is held to, from npm; what could not be had is tried again.
@@ -85,6 +94,10 @@ $(VENV)/installed: $(VENV)/bin/python pyproject.toml $(SOURCES)
 
 $(VENV)/developed: $(VENV)/bin/python tests/lock/python.txt
 	@$(PIP) install --require-hashes --requirement tests/lock/python.txt
+	@touch $@
+
+$(VENV)/installers $(VENV)/sdk: $(VENV)/%: tests/lock/%.txt $(VENV)/developed
+	@$(PIP) install --require-hashes --requirement $<
 	@touch $@
 
 clean: ## remove what was made here

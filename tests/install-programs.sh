@@ -1,15 +1,20 @@
 #!/bin/sh
-# Installs the shells and tools that the tests run, where they are missing and that is allowed.
+# Installs the shells and tools that the quick tests run, with "all" those of the others too, where they are missing
+# and that is allowed.
 set -eu
 
+programs="bash zsh fish ksh mksh tcsh elvish patch npm mandoc"
 missing=
-for program in bash zsh fish ksh mksh tcsh elvish shellcheck patch npm fzf tmux direnv mandoc zoxide pass; do
+if [ "${1-}" = all ]; then
+  programs="$programs shellcheck fzf tmux direnv zoxide pass"
+  # A package without a program, which completions are to work with.
+  if command -v apt-get >/dev/null 2>&1 && [ ! -e /usr/share/bash-completion/bash_completion ]; then
+    missing=" bash-completion"
+  fi
+fi
+for program in $programs; do
   command -v "$program" >/dev/null 2>&1 || missing="$missing $program"
 done
-# A package without a program, which completions are to work with.
-if command -v apt-get >/dev/null 2>&1 && [ ! -e /usr/share/bash-completion/bash_completion ]; then
-  missing="$missing bash-completion"
-fi
 # strace counts processes; macOS has none.
 if [ "$(uname)" = Linux ] && ! command -v strace >/dev/null 2>&1; then missing="$missing strace"; fi
 if [ -z "$missing" ]; then exit 0; fi

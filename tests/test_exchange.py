@@ -171,6 +171,7 @@ def test_no_text_makes_a_traceback(form: str, text: str) -> None:
 MEGABYTE = 2**20
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize(
     "text",

@@ -108,6 +108,7 @@ def with_uv(wheel: Path, env: dict[str, str]) -> Path:
 WAYS: list[Callable[[Path, dict[str, str]], Path]] = [with_pip, with_pip_user, with_pipx, with_uv]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
 def test_installed(
     way: Callable[[Path, dict[str, str]], Path], house: Path, wheel: Path, environment: dict[str, str]

@@ -266,6 +266,7 @@ def test_what_is_advised_is_clean(profile: Profile) -> None:
 FACTS = shipped()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("client", [OLD, NEW], ids=str)
 def test_no_false_error(client: Version, profile: Profile) -> None:
     """Of every model at every location there is an error just where the facts say no, however it is spelled."""
@@ -315,6 +316,7 @@ def errors(case: Case) -> int:
     return sum(one.severity == ERROR for one in looked(client=case.client, today=case.today))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("number", range(3))
 def test_hints_work(number: int, profile: Profile, shell: Callable[[str], int]) -> None:
     """Each hint, pasted into a shell, works: what it is for is not found again, and no error comes of it."""

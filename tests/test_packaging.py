@@ -42,6 +42,7 @@ def test_the_sdist_says_how_to_report(wheel: Path) -> None:
     assert {"SECURITY.md", "tests/lock/python.txt"} <= set(names)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "ksh", "mksh", "tcsh", "elvish", "nushell", "xonsh"])
 def test_installed_wheel_plays_the_session(wheel: Path, shell: str, tmp_path: Path) -> None:
     """`vxenv try` of the installed wheel switches by hand and by directory in the real shell."""

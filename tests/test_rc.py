@@ -389,6 +389,7 @@ UNITS = [
 ]  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", PATHS.values())
 @pytest.mark.parametrize("unit", UNITS)
 def test_hostile_texts(unit: str, path: str) -> None:

@@ -51,6 +51,7 @@ def release(place: Path) -> tuple[int, str, str]:
     return done.returncode, done.stdout, done.stderr
 
 
+@pytest.mark.long
 def test_release(copy: Path) -> None:
     """It builds both files, plays the wheel's session, and says how to publish."""
     code, said, errors = release(copy)

@@ -158,7 +158,7 @@ def store(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Make a real store of the program pass, with a key of its own."""
     if not (shutil.which("pass") and shutil.which("gpg")):
         if os.environ.get("CI"):
-            pytest.fail("no pass: sh tests/install-programs.sh")
+            pytest.fail("no pass: sh tests/install-programs.sh all")
         pytest.skip("no pass")
     profile("p", profile_text("pass:acme/gate token".replace(" ", "-")))
     # A short path: gpg's agent listens on a socket there.
@@ -175,12 +175,14 @@ def store(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         subprocess.run(["gpgconf", "--kill", "all"], check=False, capture_output=True)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("store")
 def test_a_real_store(run: Run) -> None:
     """The first line of an entry of pass is the value, as its users expect."""
     assert [repr(SECRET)] == given(run, "GATE_TOKEN")
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("store")
 def test_a_real_store_without_the_entry(run: Run, profile: Profile) -> None:
     """What pass says of an entry that is not there is said."""

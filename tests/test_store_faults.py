@@ -309,7 +309,10 @@ def numbers(calls: Calls) -> Iterator[int]:
             return
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS)
+# One here, so that the next command is known to mend; the others do it in other files.
+@pytest.mark.parametrize(
+    "scenario", [name if name == "rename" else pytest.param(name, marks=pytest.mark.long) for name in SCENARIOS]
+)
 def test_killed_at_every_call(scenario: str, store: Path) -> None:
     """Killed at any moment, a command has done all or nothing once the next one ran, and nothing lies about."""
     scene, calls = Scene(store, scenario), Calls()
@@ -329,6 +332,7 @@ def test_killed_at_every_call(scenario: str, store: Path) -> None:
     assert calls.reached > 5
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("on", [False, True], ids=["once", "from then on"])
 @pytest.mark.parametrize("scenario", ["set", "rename", "rename over", "undo"])
 def test_disk_full_at_every_call(scenario: str, on: bool, store: Path) -> None:
@@ -350,6 +354,7 @@ def test_disk_full_at_every_call(scenario: str, on: bool, store: Path) -> None:
         assert [] == temporaries(store), number
 
 
+@pytest.mark.long
 def test_killed_between_the_steps(store: Path) -> None:
     """Of several steps back, each is taken whole, and the history says how many were."""
     ahead = [("copy", "base", "x"), ("set", "x", "prod-a", "env.X=1"), ("remove", "x")]
@@ -372,6 +377,7 @@ def test_killed_between_the_steps(store: Path) -> None:
     assert {0, 1, 2, 3} == seen
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("scenario", ["set", "rename", "undo"])
 def test_interrupted_at_every_call(scenario: str, store: Path) -> None:
     """After Ctrl-C at any moment everything is as before, or all is done, and the history says which."""
@@ -386,6 +392,7 @@ def test_interrupted_at_every_call(scenario: str, store: Path) -> None:
         assert (scene.before if now == scene.old else scene.after) == done(), number
 
 
+@pytest.mark.long
 def test_killed_while_mending(store: Path) -> None:
     """A command that is killed while it takes back what another left is mended by the third."""
     scene, calls = Scene(store, "rename"), Calls()
@@ -478,6 +485,7 @@ def refuses(folder: str) -> None:
     expect(0, forked("undo", "--list"))
 
 
+@pytest.mark.long
 def test_a_full_file_system(tmp_path: Path) -> None:
     """On a disk that is really full, at any write of the sequence, a command fails whole, and says why."""
     (tmp_path / "full").mkdir()
@@ -511,6 +519,7 @@ def settings(path: Path) -> Any:
     return tomllib.loads(path.read_text()).get("env", {})
 
 
+@pytest.mark.long
 def test_fifty_writers_at_once(store: Path, profile: Callable[[str, str], Path]) -> None:
     """Fifty processes that each set a key of one profile leave all fifty there, and fifty changes to take back."""
     path = profile("shared", "# shared\n")

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 ROOT = Path(__file__).parent.parent
 LOCKS = ROOT / "tests" / "lock"
-AUDITED = ("python.txt", "xonsh.txt")
+AUDITED = ("python.txt", "installers.txt", "sdk.txt", "xonsh.txt")
 PLACE = ROOT / ".venv" / "audit"
 PATIENCE = 300  # seconds for each step
 

@@ -26,7 +26,7 @@ unreleased=$(sed -n '/^## \[Unreleased\]/,/^## \[[0-9]/p' CHANGELOG.md | grep -c
   fail "CHANGELOG.md still has $unreleased lines under Unreleased" "move them into the section for $version"
 
 if [[ ${1-} != --quick ]]; then
-  CI=true make test
+  CI=true make test thorough
 fi
 
 rm -rf dist

@@ -60,6 +60,7 @@ def test_every_failure_in_every_form(name: str, form: str) -> None:
     assert REFINED.get(name, name) == cause(FORMS[form](ALL[name]))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("name", ALL)
 def test_cut_anywhere(name: str, form: str) -> None:
@@ -143,6 +144,7 @@ def test_public_texts(name: str, form: str) -> None:
     assert (TEXTS[name].cause, said(TEXTS[name])) == (cause(text), facts(text))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", TEXTS)
 def test_public_texts_cut(name: str) -> None:
     """Cut short anywhere, what people pasted is never another cause, and names nothing that the whole does not."""

@@ -155,6 +155,7 @@ def paste(hint: str, scenario: Scenario, home: Home) -> tuple[int, bool]:
     return int(Path(home.path("status")).read_text()), worse
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda one: f"{one.before} {one.line}"[:60])
 def test_hints_work_where_they_are_printed(scenario: Scenario, tmp_path: Path) -> None:
     """A hint ends with 0, or as its command documents, and no profile has an error that it had not."""

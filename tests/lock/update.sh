@@ -6,16 +6,26 @@
 set -eu
 cd "$(dirname "$0")"
 
-lock() { # FILE; requirements come from stdin
-  "$1/bin/uv" pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes --upgrade \
-    --no-header --no-annotate --output-file "$2" -
+lock() { # VENV FILE OPTION…; requirements come from stdin
+  uv=$1/bin/uv file=$2
+  shift 2
+  "$uv" pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes --upgrade \
+    --no-header --no-annotate --output-file "$file" "$@" -
 }
 
-"$1/bin/python" - <<'END' | lock "$1" python.txt
-import tomllib
+group() { # VENV GROUP; prints the requirements of a group, those of vxenv itself with `dev`
+  "$1/bin/python" - "$2" <<'END'
+import sys, tomllib
 found = tomllib.load(open("../../pyproject.toml", "rb"))
-print(*found["build-system"]["requires"], *found["project"]["dependencies"], *found["dependency-groups"]["dev"], sep="\n")
+own = [*found["build-system"]["requires"], *found["project"]["dependencies"]] if sys.argv[1] == "dev" else []
+print(*own, *found["dependency-groups"][sys.argv[1]], sep="\n")
 END
+}
+
+group "$1" dev | lock "$1" python.txt
+# These are installed beside that.
+group "$1" installers | lock "$1" installers.txt --constraint python.txt
+group "$1" sdk | lock "$1" sdk.txt --constraint python.txt
 echo xonsh | lock "$1" xonsh.txt
 echo pip-audit | lock "$1" audit.txt
 

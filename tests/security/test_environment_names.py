@@ -17,6 +17,8 @@ from test_classes import examples
 from vxenv.catalogue.classes import CLASSES, REFUSE, RESERVED, STEERING, classify
 from vxenv.catalogue.variables import catalogue
 
+pytestmark = pytest.mark.long
+
 NAME: Final = re.compile("[A-Za-z_][A-Za-z0-9_]*")
 
 # How each shell tells which variables it knows when nobody has set any.

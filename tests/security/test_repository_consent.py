@@ -12,6 +12,8 @@ from shells.home import Home
 from shells.spoken import Shell
 from vxenv.activation import trust
 
+pytestmark = pytest.mark.long
+
 LOCATION, CREDENTIALS, PROXY = "CLOUD_ML_REGION", "GOOGLE_APPLICATION_CREDENTIALS", "HTTPS_PROXY"
 CLIENT = 'profile = "eu"\n[google]\ncredentials = "../keys/creds.json"\n'
 

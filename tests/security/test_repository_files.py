@@ -15,6 +15,8 @@ from shells.home import Home
 from shells.spoken import BASHES, FISH, ZSH, Shell
 from vxenv.setup.hook_text import main_file
 
+pytestmark = pytest.mark.long
+
 home, shell = conftest.home, conftest.shell
 
 LOCATION = "CLOUD_ML_REGION"

@@ -35,6 +35,8 @@ from vxenv.text.json_edit import put, variables
 from vxenv.text.line_diff import compare_lines
 from vxenv.text.toml_locate import positions
 
+pytestmark = pytest.mark.long
+
 _SHORT = 200  # repetitions of a unit
 _RATIO = 2.5
 _SECONDS = 20  # of processor time, where linear work takes one at most and quadratic work minutes

@@ -15,6 +15,8 @@ from vxenv.activation import trust
 from vxenv.setup.hook_text import hook_text
 from vxenv.setup.seal import find_seal
 
+pytestmark = pytest.mark.long
+
 home, shell = conftest.home, conftest.shell
 
 LOCATION = "CLOUD_ML_REGION"

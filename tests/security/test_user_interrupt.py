@@ -10,6 +10,8 @@ import pytest
 
 from vxenv import __main__
 
+pytestmark = pytest.mark.long
+
 # Stops the process by the same signal when it reads TOML, wherever on its way that is.
 INTERRUPTED = """
 import os, runpy, signal, sys, tomllib

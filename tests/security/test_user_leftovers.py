@@ -30,6 +30,8 @@ from test_store_faults import (
 )
 from vxenv.files import atomic
 
+pytestmark = pytest.mark.long
+
 FORMAT = ("--format", "claude-settings")
 NAME = ".0123456789abcdef.tmp"
 COMMANDS: dict[str, tuple[str, ...]] = {

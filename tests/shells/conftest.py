@@ -1,4 +1,4 @@
-"""Fixtures: a home, and each shell in turn."""
+"""Fixtures: a home, and each shell in turn; and which tests run in which shells, and when."""
 
 import os
 from pathlib import Path
@@ -11,15 +11,21 @@ from shells.home import Home
 from shells.spoken import BASHES, FISH, SHELLS, ZSH, Shell
 
 # The common shells run everything. The others run what their hooks stand on, and of what values, code and other
-# programs do to them one set of parameters of several; all of it where VXENV_TEST_SHELLS=all, as `make matrix` has it,
-# which takes some twenty minutes.
+# programs do to them one set of parameters of several; all of it where VXENV_TEST_SHELLS=all, as `make matrix` has it.
 ALL: Final = "VXENV_TEST_SHELLS"
 COMMON: Final = (*BASHES, ZSH, FISH)
 CORE: Final = frozenset(
-    {"test_switching.py", "test_processes.py", "test_unapplied.py", "test_lint.py", "test_restricted.py"}
-)
+    {
+        "test_switching.py", "test_processes.py", "test_unapplied.py", "test_lint.py", "test_restricted.py",
+        "test_smoke.py",
+    }
+)  # fmt: skip
 SECURITY: Final = "security"  # the directory of tests that run everything in all shells
 SAMPLED: Final = frozenset({"test_torture.py", "test_injection.py", "test_company.py", "test_activate.py"})
+# What is not marked `long`: this in the common shells, and these in all. Files that share a scenario go together, so
+# that a cell of the table is tested by one run.
+QUICK: Final = frozenset({"test_switching.py", "test_pins.py", "test_processes.py", "test_consent.py"})
+QUICK_EVERYWHERE: Final = frozenset({"test_smoke.py", "test_outcomes.py"})
 
 
 def _rarer(item: pytest.Item) -> str:
@@ -27,6 +33,13 @@ def _rarer(item: pytest.Item) -> str:
     values = item.callspec.params.values() if hasattr(item, "callspec") else ()
     shells = [one for value in values for one in (value if isinstance(value, tuple) else (value,))]
     return next((one.name for one in shells if isinstance(one, Shell) and one not in COMMON), "")
+
+
+def _is_long(item: pytest.Item) -> bool:
+    """Tell whether a test of a shell is left to `make thorough`."""
+    if item.path.parent.name != "shells":
+        return False
+    return item.path.name not in QUICK_EVERYWHERE and (item.path.name not in QUICK or bool(_rarer(item)))
 
 
 def _samples(items: list[pytest.Item]) -> set[pytest.Item]:
@@ -40,7 +53,7 @@ def _samples(items: list[pytest.Item]) -> set[pytest.Item]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Note what each test counts for, and expect to fail, strictly, what a shell cannot do."""
+    """Note what each test counts for and which are long, and expect to fail, strictly, what a shell cannot do."""
     everywhere = os.environ.get(ALL) == "all"
     whole = {
         item
@@ -51,6 +64,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = [item for item in items if item in kept]
     for item in items:
+        if _is_long(item):
+            item.add_marker(pytest.mark.long)
         if item in whole:
             outcomes.mark(item)  # a cell is said of all its tests
         if not isinstance(item, pytest.Function) or not hasattr(item, "callspec"):

@@ -47,8 +47,10 @@ SCENARIOS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 # What is checked without a scenario, or is about one shell's own ways.
 ELSEWHERE: Final = frozenset(
-    {"test_lint.py", "test_outcomes.py", "test_trying.py", "test_upgrade_hook.py", "test_xonsh.py"}
-)
+    {
+        "test_lint.py", "test_outcomes.py", "test_smoke.py", "test_trying.py", "test_upgrade_hook.py", "test_xonsh.py",
+    }
+)  # fmt: skip
 _ROW: Final = {file: scenario for scenario, files in SCENARIOS.items() for file in files}
 
 
