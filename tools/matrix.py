@@ -1,7 +1,7 @@
 """Writes docs/reference/shells.md from the results of the tests; with --check, tells what differs.
 
-`make check` has the tests write their results and this look at them, `make matrix` has it write the page. The column
-of a shell that was not there to be tested is not looked at, nor is a cell that only a run of all scenarios has.
+`make check` and `make thorough` have the tests write their results and this look at them, `make matrix` has it write
+the page. The column of a shell that was not there to be tested is not looked at, nor is a cell of another run.
 """
 
 import json

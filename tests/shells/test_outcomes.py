@@ -6,6 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from shells.conftest import QUICK, QUICK_EVERYWHERE
 from shells.outcomes import ELSEWHERE, SCENARIOS, Cell, Outcomes, counted, shells_of
 from shells.spoken import BASHES, FISH, ZSH
 from vxenv.shells import EXPORTED
@@ -61,3 +62,11 @@ def test_what_is_written(tmp_path: Path) -> None:
     assert Cell(1)._asdict() | {"reasons": []} == rows[scenario]["bash"]
     assert {} == rows[[*SCENARIOS][1]]
     assert "bash" in EXPORTED
+
+
+def test_a_scenario_belongs_to_one_run() -> None:
+    """The files of a scenario are all quick or all long, so that one run has all that a cell is said of."""
+    divided = {scenario: {file in QUICK for file in files} for scenario, files in SCENARIOS.items()}
+
+    assert [] == [scenario for scenario, runs in divided.items() if len(runs) > 1]
+    assert set() == QUICK_EVERYWHERE - ELSEWHERE
