@@ -367,18 +367,30 @@ def test_what_is_there_already_changes_no_byte(chunks: list[Chunk]) -> None:
     assert text == edit(text, same)
 
 
-@given(documents(), st.data())
-def test_set_and_set_back(chunks: list[Chunk], data: st.DataObject) -> None:
-    """A value that is changed and changed back stands there as before, if it was written as commands write it."""
+@example(
+    chunks=[
+        Chunk("vertex.project = 'a'\n", (("vertex", "project"),)),
+        Chunk('vertex."base_url" = "a0" # c\n', (("vertex", "base_url"),)),
+        Chunk("  vertex.\"region\" = 'a' # c\n", (("vertex", "region"),)),
+    ],
+    choice=0,
+    value="x",
+)
+@given(documents(), st.integers(0, 20), st.sampled_from(["x", "a\nb", False]))
+def test_set_and_set_back(chunks: list[Chunk], choice: int, value: Any) -> None:
+    """A value that is changed and changed back stands there as before, if it was written as commands write it.
+
+    The first example: "x" brings the comment into the column of the line below, only because they are of one length.
+    """
     text = joined(chunks)
     table = tomllib.loads(text)
     keys = [key for chunk in chunks for key in chunk.keys if len(key) > 1]
     plain = [key for key in keys if f'"{table[key[0]][key[1]]}"' in next(c.text for c in chunks if key in c.keys)]
     if plain:
-        key = data.draw(st.sampled_from(plain))
+        key = plain[choice % len(plain)]
         chunk = next(chunk.text for chunk in chunks if key in chunk.keys)
         old = table[key[0]][key[1]]
-        back = edit(edit(text, {key: data.draw(st.sampled_from(["x", "a\nb", False]))}), {key: old})
+        back = edit(edit(text, {key: value}), {key: old})
         if "'" not in chunk and "\\" not in chunk and '"""' not in chunk:
             assert text == back
 
