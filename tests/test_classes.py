@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from vxenv.catalogue.classes import CLASSES, REFUSE, UNKNOWN, classify, get_policy, list_patterns
-from vxenv.catalogue.tables.classes import TABLE
+from vxenv.catalogue.tables import CLASSES_TABLE
 from vxenv.catalogue.variables import catalogue
 
 
@@ -90,5 +90,5 @@ def test_policy_is_whole() -> None:
     """Every class has a policy, and what a profile of one's own may not do, a directory file may not do either."""
     policies = {name: get_policy(name) for name in CLASSES}
 
-    assert sorted(CLASSES) == sorted(TABLE["policy"])
+    assert sorted(CLASSES) == sorted(CLASSES_TABLE["policy"])
     assert [] == [name for name, one in policies.items() if one.own == REFUSE and one.directory != REFUSE]

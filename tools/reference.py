@@ -13,7 +13,7 @@ from helptext import whole
 from vxenv.catalogue.classes import ASK, CLASSES, REFUSE, SET, WARN, get_policy, list_patterns
 from vxenv.catalogue.locations import locations
 from vxenv.catalogue.models import models
-from vxenv.catalogue.tables.classes import TABLE
+from vxenv.catalogue.tables import CLASSES_TABLE
 from vxenv.catalogue.type_docs import TYPE_DOCS
 from vxenv.catalogue.variables import Variable, catalogue, tables
 from vxenv.checks.lint.rules import EXPLANATIONS
@@ -155,7 +155,7 @@ def classes() -> str:
             (effect.replace("{value}", "its value"), _list(sorted(patterns)))
             for effect, patterns in list_patterns(name).items()
         ]
-        families = _list(family for family, one in TABLE["families"].items() if one == name)
+        families = _list(family for family, one in CLASSES_TABLE["families"].items() if one == name)
         if listed:
             parts.append(f"\n## {name}\n\n" + (f"Families: {families}\n\n" if families else ""))
             parts.append(table(("what it does", "variables"), listed))

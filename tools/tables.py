@@ -1,46 +1,58 @@
-"""Writes the catalogue's tables as Python, of src/vxenv/catalogue/data/*.toml; with --check, tells what differs.
+"""Writes src/vxenv/catalogue/tables.py, the files of src/vxenv/catalogue/data as Python; with --check, compares them.
 
 Run by `make docs`. Python keeps modules compiled, while parsing TOML takes 10 ms of each start.
 """
 
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
-from pprint import pformat
+from typing import Any
 
 CATALOGUE = Path(__file__).parent.parent / "src" / "vxenv" / "catalogue"
-DATA = CATALOGUE / "data"
-FOLDER = CATALOGUE / "tables"
-TEXT = '''"""{name}.toml as Python, made of it by `make docs`; not by hand."""
+MODULE = CATALOGUE / "tables.py"
+HEADING = '''"""The files in data/ as Python, written by `make docs`, with a row a line; do not edit."""
 
 import datetime
 from typing import Any, Final
 
-TABLE: Final[dict[str, Any]] = {table}
 '''
 
 
-def stale() -> dict[Path, str]:
-    """Return the files that are not what the tables are now, with the text they should have."""
-    found = {}
-    for path in sorted(DATA.glob("*.toml")):
+def render_table(table: dict[str, Any]) -> Iterator[str]:
+    """Yield the lines of `table`: a line for each value, and for each row of a table or list of rows in it."""
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield f"    {key!r}: {{"
+            yield from (f"        {name!r}: {row!r}," for name, row in value.items())
+            yield "    },"
+        elif isinstance(value, list) and isinstance(value[0], dict):
+            yield f"    {key!r}: ["
+            yield from (f"        {row!r}," for row in value)
+            yield "    ],"
+        else:
+            yield f"    {key!r}: {value!r},"
+
+
+def render_module() -> str:
+    """Return the module, a constant for each file: models.toml is MODELS_TABLE."""
+    text = HEADING
+    for path in sorted((CATALOGUE / "data").glob("*.toml")):
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-        text = TEXT.format(name=path.stem, table=pformat(table, width=119, sort_dicts=False))
-        made = FOLDER / f"{path.stem}.py"
-        if not made.exists() or made.read_text(encoding="utf-8") != text:
-            found[made] = text
-    return found
+        lines = "\n".join(render_table(table))
+        text += f"{path.stem.upper()}_TABLE: Final[dict[str, Any]] = {{\n{lines}\n}}\n"
+    return text
 
 
 def main() -> int:
-    """Write the files, or with --check say which are not as they should be."""
-    found = stale()
+    """Write the module, or with --check say whether it is as it should be."""
+    text = render_module()
     if sys.argv[1:] == ["--check"]:
-        for path in found:
-            sys.stderr.write(f"catalogue/tables/{path.name} is not what {path.stem}.toml is now; run: make docs\n")
-        return 1 if found else 0
-    for path, text in found.items():
-        path.write_text(text, encoding="utf-8")
+        if MODULE.exists() and MODULE.read_text(encoding="utf-8") == text:
+            return 0
+        sys.stderr.write("catalogue/tables.py differs from the files in catalogue/data; run: make docs\n")
+        return 1
+    MODULE.write_text(text, encoding="utf-8")
     return 0
 
 

@@ -3,7 +3,7 @@
 import functools
 from typing import Final, NamedTuple
 
-from vxenv.catalogue.tables.classes import TABLE
+from vxenv.catalogue.tables import CLASSES_TABLE
 from vxenv.catalogue.variables import catalogue
 
 DOMAIN, HARMLESS, NETWORK, IDENTITY = "domain", "harmless", "network", "identity"
@@ -50,12 +50,12 @@ class _Rules(NamedTuple):
 
 def get_policy(name: str) -> Policy:
     """Return what each origin may do with variables of the class `name`."""
-    return Policy(**TABLE["policy"][name])
+    return Policy(**CLASSES_TABLE["policy"][name])
 
 
 def list_patterns(name: str) -> dict[str, list[str]]:
     """Return the names and patterns that classes.toml lists for the class `name`, by what they do."""
-    found: dict[str, list[str]] = TABLE.get(name, {})
+    found: dict[str, list[str]] = CLASSES_TABLE.get(name, {})
     return found
 
 
@@ -86,7 +86,7 @@ def classify(name: str) -> Classification:
             return rules.exact[spelling]
     known = catalogue().by_name.get(name)
     if known:
-        return Classification(TABLE["families"][known.family], known.doc)
+        return Classification(CLASSES_TABLE["families"][known.family], known.doc)
     matches = [
         rule
         for length in range(len(name), 0, -1)

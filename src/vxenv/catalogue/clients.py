@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from vxenv.catalogue.rows import Key, RowError, checked, meant
-from vxenv.catalogue.tables.clients import TABLE
+from vxenv.catalogue.tables import CLIENTS_TABLE
 from vxenv.catalogue.value_types import ShapeError
 from vxenv.catalogue.variables import catalogue as variables
 
@@ -196,4 +196,8 @@ class Clients(NamedTuple):
 @functools.cache
 def clients() -> Clients:
     """Return the versions that come with vxenv, read once per process."""
-    return Clients(TABLE["date"].isoformat(), (), ()).extended(TABLE["clients"]).advised(TABLE["advice"])
+    return (
+        Clients(CLIENTS_TABLE["date"].isoformat(), (), ())
+        .extended(CLIENTS_TABLE["clients"])
+        .advised(CLIENTS_TABLE["advice"])
+    )

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from vxenv.catalogue.tables.locations import TABLE
+from vxenv.catalogue.tables import LOCATIONS_TABLE
 
 GLOBAL = "global"
 # Where Claude Code sends requests if nothing tells it, see vertex.region's variable.
@@ -40,7 +40,9 @@ class Locations(NamedTuple):
 @functools.cache
 def locations() -> Locations:
     """Return the known locations, read once per process."""
-    return Locations(TABLE["date"].isoformat(), tuple(TABLE["multi_regions"]), tuple(TABLE["regions"]))
+    return Locations(
+        LOCATIONS_TABLE["date"].isoformat(), tuple(LOCATIONS_TABLE["multi_regions"]), tuple(LOCATIONS_TABLE["regions"])
+    )
 
 
 def kind(location: str) -> str:

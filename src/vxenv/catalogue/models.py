@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from vxenv.catalogue.locations import kind
 from vxenv.catalogue.rows import Key, RowError, checked, meant
-from vxenv.catalogue.tables.models import TABLE
+from vxenv.catalogue.tables import MODELS_TABLE
 from vxenv.catalogue.variables import catalogue as variables
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
@@ -189,4 +189,4 @@ def _spellings(by_id: Mapping[str, Model]) -> dict[str, Model]:
 @functools.cache
 def models() -> Models:
     """Return the models that come with vxenv, read once per process."""
-    return Models(TABLE["date"].isoformat(), {}, {}).extended(TABLE["models"])
+    return Models(MODELS_TABLE["date"].isoformat(), {}, {}).extended(MODELS_TABLE["models"])

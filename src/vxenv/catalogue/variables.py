@@ -3,7 +3,7 @@
 import functools
 from typing import NamedTuple
 
-from vxenv.catalogue.tables.variables import TABLE
+from vxenv.catalogue.tables import VARIABLES_TABLE
 
 
 class Variable(NamedTuple):
@@ -51,13 +51,13 @@ class Catalogue(NamedTuple):
 @functools.cache
 def catalogue() -> Catalogue:
     """Return the catalogue, read once per process."""
-    families = {key: value for key, value in TABLE.items() if key not in ("date", "sources")}
+    families = {key: value for key, value in VARIABLES_TABLE.items() if key not in ("date", "sources")}
     # A row with a field too many or too few is a TypeError here, so no variable is ever half known.
     variables = tuple(
         Variable(name=name, family=family, **row) for family, rows in families.items() for name, row in rows.items()
     )
     return Catalogue(
-        date=TABLE["date"].isoformat(),
+        date=VARIABLES_TABLE["date"].isoformat(),
         variables=variables,
         by_name={variable.name: variable for variable in variables},
         by_key={variable.key: variable for variable in variables if variable.key},
