@@ -27,7 +27,7 @@ from vxenv.cli.commands import copy, import_, undo, use
 from vxenv.cli.commands import set as set_command
 
 # Imported before any fork, so that no child has to.
-from vxenv.files import journal, transaction
+from vxenv.files import journal, lock, transaction
 from vxenv.paths import config_dir, profiles_dir
 
 # Imported before any fork, so that no child has to.
@@ -631,7 +631,7 @@ def test_a_writer_that_does_not_let_go(store: Path) -> None:
     pid, pipe = holder()
     try:
         assert b"x" == os.read(pipe, 1)
-        ran = forked("set", "prod-a", "env.X=1", first=lambda: setattr(transaction, "_PATIENCE", -1))
+        ran = forked("set", "prod-a", "env.X=1", first=lambda: setattr(lock, "_PATIENCE", -1))
     finally:
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)

@@ -29,6 +29,7 @@ from test_store_faults import (
     temporaries,
 )
 from vxenv.files import atomic
+from vxenv.files.directories import open_directory
 
 pytestmark = pytest.mark.long
 
@@ -235,7 +236,7 @@ def test_a_file_that_is_swept_before_it_is_locked(work: Path, monkeypatch: pytes
     def late(descriptor: int, how: int) -> None:
         if not swept:
             swept.append(True)
-            with atomic.directory(str(work)) as folder:
+            with open_directory(str(work)) as folder:
                 atomic.sweep(folder)
         flock(descriptor, how)
 

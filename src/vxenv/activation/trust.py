@@ -17,8 +17,9 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from vxenv.errors import DocumentError, StoreError
-from vxenv.files.atomic import failure, own_bytes, private_directory, store, write_in_project
-from vxenv.files.read_limited import read_bytes
+from vxenv.files.atomic import failure, store, write_in_project
+from vxenv.files.directories import private_directory
+from vxenv.files.read_limited import own_bytes, read_bytes
 from vxenv.paths import DIRECTORY_FILE, shown, state_dir
 from vxenv.profiles.document import parse
 

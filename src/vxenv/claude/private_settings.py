@@ -14,6 +14,7 @@ import re
 import time
 
 from vxenv.files.atomic import store
+from vxenv.files.lock import is_running
 from vxenv.paths import cache_dir
 
 _LONG = 90 * 24 * 60 * 60
@@ -25,7 +26,7 @@ def keep(text: str) -> str:
     """Return the path of a file that holds `text` and stays. Raises StoreError."""
     from hashlib import sha256  # noqa: PLC0415 - the hook comes here only for its `claude`
 
-    path = os.path.join(_folder(), sha256(text.encode()).hexdigest()[:32] + ".json")
+    path = os.path.join(_find_folder(), sha256(text.encode()).hexdigest()[:32] + ".json")
     if os.path.isfile(path):
         with contextlib.suppress(OSError):
             os.utime(path)
@@ -42,18 +43,18 @@ def lend(text: str) -> str:
     control and exit codes are the program's own. Raises StoreError.
     """
     _sweep()
-    path = os.path.join(_folder(), f"exec-{_machine()}-{os.getpid()}-{os.urandom(8).hex()}.json")
+    path = os.path.join(_find_folder(), f"exec-{_identify_machine()}-{os.getpid()}-{os.urandom(8).hex()}.json")
     store(path, text.encode())
     with contextlib.suppress(OSError):  # the next one that writes a file removes it then
         _remove_afterwards(path, os.getpid())
     return path
 
 
-def _folder() -> str:
+def _find_folder() -> str:
     return os.path.join(cache_dir(), "settings")
 
 
-def _machine() -> str:
+def _identify_machine() -> str:
     """Return what tells machines and containers apart that share a home: each has process ids of its own."""
     from hashlib import sha256  # noqa: PLC0415 - as above
 
@@ -67,24 +68,14 @@ def _sweep() -> None:
     """
     long_ago = time.time() - _LONG
     with contextlib.suppress(OSError):
-        for entry in os.scandir(_folder()):
+        for entry in os.scandir(_find_folder()):
             lent = _LENT.fullmatch(entry.name)
-            if lent and lent[1] == _machine():
-                gone = not _is_running(int(lent[2]))
+            if lent and lent[1] == _identify_machine():
+                is_stale = not is_running(int(lent[2]))
             else:
-                gone = entry.stat(follow_symlinks=False).st_mtime < long_ago
-            if gone:
+                is_stale = entry.stat(follow_symlinks=False).st_mtime < long_ago
+            if is_stale:
                 os.unlink(entry.path)
-
-
-def _is_running(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:
-        pass
-    return True
 
 
 def _remove_afterwards(path: str, process: int) -> None:
@@ -100,8 +91,8 @@ def _remove_afterwards(path: str, process: int) -> None:
     try:
         os.setsid()
         if os.fork() == 0:
-            _leave_everything(handle)
-            _wait(process, handle)
+            _close_everything(handle)
+            _wait_for(process, handle)
             os.unlink(path)
     finally:
         os._exit(0)
@@ -119,7 +110,7 @@ def _open_process(process: int) -> int | None:
     return handle
 
 
-def _leave_everything(handle: int | None) -> None:
+def _close_everything(handle: int | None) -> None:
     """Let go of the working directory and of all open files but `handle`: somebody may wait for their end."""
     os.chdir(os.sep)
     nothing = os.open(os.devnull, os.O_RDWR)
@@ -131,9 +122,9 @@ def _leave_everything(handle: int | None) -> None:
                 os.close(int(name))
 
 
-def _wait(process: int, handle: int | None) -> None:
+def _wait_for(process: int, handle: int | None) -> None:
     if handle is None:
-        while _is_running(process):
+        while is_running(process):
             time.sleep(_PAUSE)
         return
     import select  # noqa: PLC0415 - only here

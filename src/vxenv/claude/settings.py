@@ -6,14 +6,13 @@ file: it says nothing then, as for the client, and why is noted. A value of the 
 file as a whole, unless it is an administrator's: of that, the key alone.
 """
 
-import os
-import stat
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from vxenv.catalogue.clients import Version
 from vxenv.catalogue.variables import catalogue
 from vxenv.claude.settings_paths import FLAG, MANAGED, SOURCES, Place, places
+from vxenv.files.read_limited import read_start
 
 LARGEST = 2 * 1024 * 1024  # bytes; the client reads no larger file
 _HOST_MANAGED = "CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST"
@@ -160,11 +159,9 @@ def read_settings_file(place: Place) -> File | None:
 
 def _bytes(path: str) -> bytes:
     """Return the file's bytes. Raises OSError, and ValueError for what the client does not read."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
-    with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise ValueError("no ordinary file")
-        data = file.read(LARGEST + 1) or b""  # None where it would block, as /proc/kmsg does
+    data = read_start(path, LARGEST)
+    if data is None:
+        raise ValueError("no ordinary file")
     if len(data) > LARGEST:
         raise ValueError("over 2 MiB")
     return data

@@ -29,49 +29,54 @@ _ENDS = re.compile(r"[0-9]{8,}\.(?:json|undone)")
 
 
 class Content(NamedTuple):
-    """What is at a path: a file's bytes and mode, or where a symlink leads."""
+    """What is at a path."""
 
+    # A file's bytes, or where a symlink leads.
     data: bytes
     mode: int = PRIVATE_FILE
+    # Whether it is a symlink.
     link: bool = False
 
 
 class FileChange(NamedTuple):
-    """What was at `path` before and what is there after; None for nothing. `waiting` is where it is written first.
-
-    `foreign` says that it was put down in another home, or that this cannot be told.
-    """
+    """A file that changes."""
 
     path: str
+    # What was there, None for nothing.
     before: Content | None
+    # What is there afterwards, None for nothing.
     after: Content | None
+    # The path at which it is written first.
     waiting: str = ""
+    # Whether it was recorded in another home, or that is unknown.
     foreign: bool = False
 
 
 class Entry(NamedTuple):
-    """One change: its number, what did it (a command), when (seconds since 1970), and the files in order.
-
-    `settles` is the number of the entry that it takes back or brings again, 0 for none. `ends` is the file that is
-    there once it is done. `writer` is a process.
-    """
+    """A change."""
 
     number: int
+    # The command that made it.
     what: str
+    # Seconds since 1970.
     when: float
+    # In the order in which they change.
     files: tuple[FileChange, ...]
+    # The number of the entry that it takes back or brings again, 0 for none.
     settles: int
+    # The file of the history that exists once the change is done.
     ends: str
+    # The process id of its writer.
     writer: int
 
 
-def _place(name: str) -> str:
+def _find_place(name: str) -> str:
     return os.path.join(state_dir(), "history", name)
 
 
-def _numbers(suffix: str) -> list[int]:
+def _list_numbers(suffix: str) -> list[int]:
     try:
-        names = os.listdir(_place(""))
+        names = os.listdir(_find_place(""))
     except (FileNotFoundError, NotADirectoryError):
         return []
     stems = (name.removesuffix(suffix) for name in names if name.endswith(suffix))
@@ -80,34 +85,34 @@ def _numbers(suffix: str) -> list[int]:
 
 def done() -> list[Entry]:
     """Return the changes that can be taken back, the newest first. One that cannot be read ends the list."""
-    return _entries(reversed(_numbers(_DONE)), _DONE)
+    return _read_entries(reversed(_list_numbers(_DONE)), _DONE)
 
 
 def undone() -> list[Entry]:
     """Return the changes that were taken back since the last new one, the one to bring again first."""
-    return _entries(_numbers(_UNDONE), _UNDONE)
+    return _read_entries(_list_numbers(_UNDONE), _UNDONE)
 
 
-def _entries(numbers: Iterable[int], suffix: str) -> list[Entry]:
-    found = []
+def _read_entries(numbers: Iterable[int], suffix: str) -> list[Entry]:
+    entries = []
     for number in numbers:
         entry = _read(f"{number:08}{suffix}")
         if entry is None:
             break
-        found.append(entry)
-    return found
+        entries.append(entry)
+    return entries
 
 
 def begin(what: str, files: tuple[FileChange, ...], settles: int) -> Entry:
     """Put down what is about to change, and return it. Raises StoreError."""
-    number = max([*_numbers(_DONE), *_numbers(_UNDONE)], default=0) + 1
-    back = os.path.exists(_place(f"{settles:08}{_DONE}"))
+    number = max([*_list_numbers(_DONE), *_list_numbers(_UNDONE)], default=0) + 1
+    back = os.path.exists(_find_place(f"{settles:08}{_DONE}"))
     ends = f"{settles or number:08}{_UNDONE if settles and back else _DONE}"
     entry = Entry(number, what, time.time(), files, settles, ends, os.getpid())
-    rows = [[_shortened(one.path), _packed(one.before), _packed(one.after), _shortened(one.waiting)] for one in files]
+    rows = [[_shorten(file.path), _pack(file.before), _pack(file.after), _shorten(file.waiting)] for file in files]
     home = os.path.expanduser("~")
-    fields = {"version": _VERSION, **entry._asdict(), "files": rows, "home": _hex(home)}
-    store(_place(_PENDING), json.dumps(fields).encode())
+    fields = {"version": _VERSION, **entry._asdict(), "files": rows, "home": _encode_path(home)}
+    store(_find_place(_PENDING), json.dumps(fields).encode())
     return entry
 
 
@@ -118,31 +123,31 @@ def pending() -> Entry | None:
 
 def set_aside() -> None:
     """Keep what is put down as under way and cannot be read, out of the way of the next change."""
-    if os.path.lexists(_place(_PENDING)):
+    if os.path.lexists(_find_place(_PENDING)):
         with contextlib.suppress(OSError):
-            os.replace(_place(_PENDING), _place("pending.damaged"))
+            os.replace(_find_place(_PENDING), _find_place("pending.damaged"))
 
 
 def ended(entry: Entry) -> bool:
     """Tell whether the change came to its end, whatever happened to its writer."""
-    return os.path.exists(_place(entry.ends))
+    return os.path.exists(_find_place(entry.ends))
 
 
 def abandon() -> None:
     """Forget the change under way: nothing of it is left. Raises StoreError."""
     try:
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-            os.unlink(_place(_PENDING))
+            os.unlink(_find_place(_PENDING))
     except OSError as error:
-        raise failure(_place(_PENDING), error, "remove") from error
+        raise failure(_find_place(_PENDING), error, "remove") from error
 
 
 def sweep() -> None:
     """Remove what killed writers left here; only the sole writer calls this."""
     with contextlib.suppress(OSError):
-        for name in os.listdir(_place("")):
+        for name in os.listdir(_find_place("")):
             if is_temporary(name):
-                os.unlink(_place(name))
+                os.unlink(_find_place(name))
 
 
 def finish(entry: Entry) -> None:
@@ -153,17 +158,17 @@ def finish(entry: Entry) -> None:
         settle(entry.settles)
         abandon()
         return
-    os.replace(_place(_PENDING), _place(entry.ends))
+    os.replace(_find_place(_PENDING), _find_place(entry.ends))
     with contextlib.suppress(OSError):  # the change is done, and an entry too many does no harm
-        for number in _numbers(_UNDONE):
-            os.unlink(_place(f"{number:08}{_UNDONE}"))
-        for number in _numbers(_DONE)[:-KEPT]:
-            os.unlink(_place(f"{number:08}{_DONE}"))
+        for number in _list_numbers(_UNDONE):
+            os.unlink(_find_place(f"{number:08}{_UNDONE}"))
+        for number in _list_numbers(_DONE)[:-KEPT]:
+            os.unlink(_find_place(f"{number:08}{_DONE}"))
 
 
 def settle(number: int) -> None:
     """Have the entry `number` count as taken back, or as done again if it was. Raises OSError."""
-    done, undone = (_place(f"{number:08}{suffix}") for suffix in (_DONE, _UNDONE))
+    done, undone = (_find_place(f"{number:08}{suffix}") for suffix in (_DONE, _UNDONE))
     if os.path.exists(undone):
         os.replace(undone, done)
     else:
@@ -174,41 +179,41 @@ def forget() -> int:
     """Remove all entries and return how many there were. Raises StoreError."""
     count = 0
     for suffix in (_DONE, _UNDONE):
-        for number in _numbers(suffix):
+        for number in _list_numbers(suffix):
             try:
-                os.unlink(_place(f"{number:08}{suffix}"))
+                os.unlink(_find_place(f"{number:08}{suffix}"))
             except OSError as error:
-                raise failure(_place(""), error, "remove") from error
+                raise failure(_find_place(""), error, "remove") from error
             count += 1
     return count
 
 
-def _hex(path: str) -> str:
+def _encode_path(path: str) -> str:
     return os.fsencode(path).hex()
 
 
-def _roots() -> dict[str, str]:
+def _list_roots() -> dict[str, str]:
     """Return the directories that paths are kept relative to, by name; also as what symlinks make of them."""
     plain = {"config": config_dir(), "state": state_dir(), "home": os.path.expanduser("~")}
     return plain | {f"real-{name}": os.path.realpath(path) for name, path in plain.items()}
 
 
-def _shortened(path: str) -> str:
+def _shorten(path: str) -> str:
     """Return `path` as ``ROOT:HEX``, relative to one of the roots, or as ``HEX``."""
-    for name, root in _roots().items():
+    for name, root in _list_roots().items():
         front = root.rstrip(os.sep) + os.sep
         if front != os.sep and path.startswith(front):
-            return f"{name}:{_hex(path[len(front) :])}"
-    return _hex(path)
+            return f"{name}:{_encode_path(path[len(front) :])}"
+    return _encode_path(path)
 
 
-def _path(text: str) -> str:
+def _expand(text: str) -> str:
     root, colon, text = text.rpartition(":")
     path = os.fsdecode(bytes.fromhex(text))
     if colon:
         if os.path.isabs(path) or os.pardir in path.split(os.sep):
             raise ValueError(path)
-        path = os.path.join(_roots()[root], path)
+        path = os.path.join(_list_roots()[root], path)
     if not os.path.isabs(path) or "\0" in path:
         raise ValueError(path)
     return path
@@ -216,17 +221,17 @@ def _path(text: str) -> str:
 
 def _is_foreign(text: str, home: str) -> bool:
     """Tell whether the path `text`, put down in `home` ("" for unknown), is none of this home's."""
-    if ":" in text or home == _hex(os.path.expanduser("~")):
+    if ":" in text or home == _encode_path(os.path.expanduser("~")):
         return False
     # An older vxenv put down all paths whole.
-    return home != "" or _shortened(_path(text)) == text
+    return home != "" or _shorten(_expand(text)) == text
 
 
-def _packed(content: Content | None) -> Any:  # noqa: ANN401 - JSON
+def _pack(content: Content | None) -> Any:  # noqa: ANN401 - JSON
     return content and [base64.b64encode(content.data).decode(), content.mode, content.link]
 
 
-def _unpacked(value: Any) -> Content | None:  # noqa: ANN401 - likewise
+def _unpack(value: Any) -> Content | None:  # noqa: ANN401 - likewise
     if value is None:
         return None
     data, mode, link = value
@@ -238,14 +243,14 @@ def _unpacked(value: Any) -> Content | None:  # noqa: ANN401 - likewise
 def _read(name: str) -> Entry | None:
     """Return the entry in the file `name`, or None for what is none: it may be damaged, or of another vxenv."""
     try:
-        with open(_place(name), "rb") as file:
-            found = json.load(file)
-        entry = Entry(*(found[field] for field in Entry._fields))
-        if found["version"] != _VERSION or not _is_whole(entry, name):
+        with open(_find_place(name), "rb") as file:
+            fields = json.load(file)
+        entry = Entry(*(fields[field] for field in Entry._fields))
+        if fields["version"] != _VERSION or not _is_whole(entry, name):
             return None
-        home = str(found.get("home", ""))
+        home = str(fields.get("home", ""))
         files = tuple(
-            FileChange(_path(path), _unpacked(old), _unpacked(new), _path(waiting), _is_foreign(path, home))
+            FileChange(_expand(path), _unpack(old), _unpack(new), _expand(waiting), _is_foreign(path, home))
             for path, old, new, waiting, *_ in entry.files
         )
     except (OSError, ValueError, LookupError, TypeError, RecursionError):

@@ -2,25 +2,26 @@
 
 import os
 
-from vxenv.files.atomic import is_below, resolve
+from vxenv.files.atomic import resolve_inside
+from vxenv.files.directories import is_below
 from vxenv.paths import here
 
 
 def confine(path: str) -> str:
     """Return the real path of `path`, which is absolute. Raises RefusedError if a symlink leads out of its project."""
-    inner = _folder(path)
-    real = resolve(path, inner)
-    outer = _root(inner)
-    return real if outer == inner else resolve(path, outer)
+    inner = _find_folder(path)
+    real = resolve_inside(path, inner)
+    outer = _find_root(inner)
+    return real if outer == inner else resolve_inside(path, outer)
 
 
-def _folder(path: str) -> str:
+def _find_folder(path: str) -> str:
     """Return the directory that `path` is for: of ``x/.claude/settings.json`` that is ``x``."""
     parent = os.path.dirname(path)
     return os.path.dirname(parent) if os.path.basename(parent).startswith(".") else parent
 
 
-def _root(inner: str) -> str:
+def _find_root(inner: str) -> str:
     """Return the outermost directory that is taken for the project: `inner`, or one above it.
 
     That is the working directory; elsewhere, or where that is the home, the checkout.
@@ -30,9 +31,9 @@ def _root(inner: str) -> str:
         return working
     if working == home and is_below(inner, home):
         return os.path.join(home, os.path.relpath(inner, home).split(os.sep)[0])
-    found, above = inner, inner
+    outermost, above = inner, inner
     while above not in (home, os.path.dirname(above)):
         if os.path.lexists(os.path.join(above, ".git")):
-            found = above
+            outermost = above
         above = os.path.dirname(above)
-    return found
+    return outermost

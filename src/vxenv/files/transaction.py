@@ -7,34 +7,25 @@ is killed before the end is taken back: at once, or by the next writer.
 
 import contextlib
 import errno
-import fcntl
 import os
-import random
 import stat
 import sys
-import time
 from collections.abc import Iterator, Sequence
 
 from vxenv.errors import RefusedError, StoreError, word
 from vxenv.files import journal
-from vxenv.files.atomic import (
-    create,
-    directory,
-    discard,
-    failure,
+from vxenv.files.atomic import create, discard, failure, is_temporary, make_waiting_name, sweep
+from vxenv.files.directories import (
     is_below,
-    is_temporary,
     make_directories,
+    open_directory,
     private_directory,
     remove_directories,
-    sweep,
-    waiting_name,
 )
 from vxenv.files.journal import Content, Entry, FileChange
+from vxenv.files.lock import is_running, wait_for_lock
 from vxenv.files.project_directory import confine
 from vxenv.paths import config_dir, printable, profiles_dir, shown, state_dir
-
-_PATIENCE = 30  # seconds
 
 
 class Change:
@@ -66,10 +57,10 @@ class Change:
     def read(self, path: str) -> bytes:
         """Return the bytes at `path`, nothing if no file is there; they must still be there at the commit."""
         target = self.target(path)
-        found = self.find(target)
-        if found.link if found else target != path and os.path.islink(path):
+        content = self.find(target)
+        if content.link if content else target != path and os.path.islink(path):
             raise StoreError(f"{shown(path)} is a symlink that leads nowhere", hint=f"ls -l {word(shown(path))}")
-        return found.data if found else b""
+        return content.data if content else b""
 
     def wanted(self, path: str) -> bytes:
         """Return the bytes that will be at `path`."""
@@ -79,8 +70,8 @@ class Change:
     def write(self, path: str, data: bytes) -> None:
         """Have `data` at `path`, in the file that a symlink there leads to."""
         target = self.target(path)
-        found = self.find(target)
-        self._wanted[target] = Content(data, found.mode) if found else Content(data)
+        before = self.find(target)
+        self._wanted[target] = Content(data, before.mode) if before else Content(data)
 
     def remove(self, path: str) -> None:
         """Have nothing at `path`; of a symlink, the link goes."""
@@ -100,10 +91,10 @@ class Change:
     def files(self) -> tuple[FileChange, ...]:
         """Return what really changes, in order."""
         both = (
-            FileChange(path, self._found[path], after, os.path.join(os.path.dirname(path), waiting_name()))
+            FileChange(path, self._found[path], after, os.path.join(os.path.dirname(path), make_waiting_name()))
             for path, after in self._wanted.items()
         )
-        return tuple(one for one in both if one.before != one.after)
+        return tuple(file for file in both if file.before != file.after)
 
     def commit(self, *, settles: int = 0) -> bool:
         """Do it, and tell whether anything changed. Raises StoreError; nothing has changed then.
@@ -113,7 +104,7 @@ class Change:
         files = self.files()
         if not files:
             return False
-        _ready(files)
+        _check_writable(files)
         entry = journal.begin(self.what, files, settles)
         made: list[str] = []
         place = files[0].path
@@ -121,13 +112,13 @@ class Change:
             for folder in self._folders:
                 place = os.path.join(folder, "")
                 made += make_directories(folder)
-            for one in files:
-                place = one.path
-                if one.after is not None:
-                    _fill(one, one.after)
-            for one in files:
-                place = one.path
-                _put(one)
+            for file in files:
+                place = file.path
+                if file.after is not None:
+                    _write_aside(file, file.after)
+            for file in files:
+                place = file.path
+                _put(file)
             journal.finish(entry)
         except BaseException as error:
             if journal.ended(entry):
@@ -138,137 +129,137 @@ class Change:
                     return True
                 raise
             try:
-                mend(entry)
+                roll_back(entry)
             finally:
                 remove_directories(made)
             if isinstance(error, OSError):
                 raise failure(place, error) from error
             raise
-        self._sweep()
+        self._sweep_projects()
         return True
 
-    def _sweep(self) -> None:
+    def _sweep_projects(self) -> None:
         """Remove what other killed writers left in a project: the next writer sweeps the store itself."""
         for real in self._confined.values():
-            with contextlib.suppress(OSError, RefusedError), directory(os.path.dirname(real)) as folder:
+            with contextlib.suppress(OSError, RefusedError), open_directory(os.path.dirname(real)) as folder:
                 sweep(folder)
 
 
-def _folder_of(path: str) -> contextlib.AbstractContextManager[int]:
+def _open_folder(path: str) -> contextlib.AbstractContextManager[int]:
     """Open the directory of `path`, for calls that take one.
 
     In the store and beside consent, symlinks are the user's own; any other path has none, as it is a real one. Raises
     OSError, and RefusedError where there is one by now.
     """
-    own = any(is_below(path, place) for place in (config_dir(), state_dir()))
-    return directory(os.path.dirname(path), follow=own)
+    is_own = any(is_below(path, place) for place in (config_dir(), state_dir()))
+    return open_directory(os.path.dirname(path), follow=is_own)
 
 
-def _ready(files: tuple[FileChange, ...]) -> None:
+def _check_writable(files: tuple[FileChange, ...]) -> None:
     """Raise StoreError for a file that its owner made read-only, which a rename would not notice."""
-    moved = [one.after for one in files if one.before is None]
+    moved = [file.after for file in files if file.before is None]
     for path, before, after, *_ in files:
         if before is None or before.link or (after is None and before in moved):
             continue
         if not before.mode & 0o222:
             raise StoreError(f"{shown(path)} is read-only", hint=f"chmod u+w {word(shown(path))}")
         try:
-            with _folder_of(path) as folder:
+            with _open_folder(path) as folder:
                 flags = os.O_WRONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
                 os.close(os.open(os.path.basename(path), flags, dir_fd=folder))
         except OSError as error:
             # A symlink that came to be there since.
-            raise (_changed(path) if error.errno == errno.ELOOP else failure(path, error)) from error
+            raise (_build_conflict(path) if error.errno == errno.ELOOP else failure(path, error)) from error
 
 
-def _changed(path: str) -> StoreError:
+def _build_conflict(path: str) -> StoreError:
     return StoreError(f"{shown(path)} was changed by somebody else just now; try again", hint="vxenv undo --list")
 
 
-def _fill(one: FileChange, content: Content) -> None:
+def _write_aside(file: FileChange, content: Content) -> None:
     """Write `content` beside its place; of the store itself, the directories are made. Raises OSError."""
-    above = os.path.dirname(one.path)
+    above = os.path.dirname(file.path)
     if above in (config_dir(), profiles_dir()) or os.path.dirname(above) == state_dir():
         private_directory(above)
-    with _folder_of(one.path) as folder:
-        name = os.path.basename(one.waiting)
+    with _open_folder(file.path) as folder:
+        name = os.path.basename(file.waiting)
         if content.link:
             os.symlink(content.data, os.fsencode(name), dir_fd=folder)
         else:
             create(folder, name, content.data, mode=content.mode)
 
 
-def _put(one: FileChange) -> None:
+def _put(file: FileChange) -> None:
     """Have what waits take its place, or remove what is there. Raises OSError, and StoreError for what came since."""
-    with _folder_of(one.path) as folder:
-        if _content(one.path, folder) != one.before:
-            raise _changed(one.path)
-        if one.after is None:
-            os.unlink(os.path.basename(one.path), dir_fd=folder)
+    with _open_folder(file.path) as folder:
+        if _read_content(file.path, folder) != file.before:
+            raise _build_conflict(file.path)
+        if file.after is None:
+            os.unlink(os.path.basename(file.path), dir_fd=folder)
         else:
-            _take_place(one, folder)
-    sys.audit("vxenv.written" if one.after else "vxenv.removed", one.path)
+            _take_place(file, folder)
+    sys.audit("vxenv.written" if file.after else "vxenv.removed", file.path)
 
 
-def _take_place(one: FileChange, folder: int) -> None:
-    os.replace(os.path.basename(one.waiting), os.path.basename(one.path), src_dir_fd=folder, dst_dir_fd=folder)
+def _take_place(file: FileChange, folder: int) -> None:
+    os.replace(os.path.basename(file.waiting), os.path.basename(file.path), src_dir_fd=folder, dst_dir_fd=folder)
 
 
-def mend(entry: Entry) -> None:
+def roll_back(entry: Entry) -> None:
     """Put back what `entry` changed before it was cut short, wherever there still is what came after.
 
     What a symlink hides by now is left alone. Raises StoreError; the next writer tries again then.
     """
-    for one in reversed(entry.files):
-        if one.foreign:
+    for file in reversed(entry.files):
+        if file.foreign:
             continue  # this home is a copy, and the change was cut short in the other one
         try:
             with contextlib.suppress(FileNotFoundError, NotADirectoryError, RefusedError):
-                _mend(one)
+                _roll_back_file(file)
         except OSError as error:
-            raise failure(one.path, error) from error
+            raise failure(file.path, error) from error
     journal.abandon()
 
 
-def _mend(one: FileChange) -> None:
+def _roll_back_file(file: FileChange) -> None:
     """Put back one file. Raises OSError and RefusedError."""
-    with _folder_of(one.path) as folder:
-        waiting = os.path.basename(one.waiting)
+    with _open_folder(file.path) as folder:
+        waiting = os.path.basename(file.waiting)
         if is_temporary(waiting):
             discard(folder, waiting)
-        if _content(one.path, folder) == one.after != one.before:
-            if one.before is None:
-                os.unlink(os.path.basename(one.path), dir_fd=folder)
+        if _read_content(file.path, folder) == file.after != file.before:
+            if file.before is None:
+                os.unlink(os.path.basename(file.path), dir_fd=folder)
             else:
-                _fill(one, one.before)
-                _take_place(one, folder)
+                _write_aside(file, file.before)
+                _take_place(file, folder)
 
 
 def content_at(path: str) -> Content | None:
     """Return what is at `path`, a symlink as such. Raises StoreError if it is no file or cannot be read."""
     try:
-        with _folder_of(path) as folder:
-            return _content(path, folder)
+        with _open_folder(path) as folder:
+            return _read_content(path, folder)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise StoreError(f"cannot read {shown(path)}: {error.strerror}", hint=f"ls -l {word(shown(path))}") from error
 
 
-def _content(path: str, folder: int) -> Content | None:
+def _read_content(path: str, folder: int) -> Content | None:
     """Return what is at `path`, whose directory is open. Raises OSError, and StoreError for what is no file."""
     name = os.path.basename(path)
     try:
-        found = os.stat(name, dir_fd=folder, follow_symlinks=False)
+        status = os.stat(name, dir_fd=folder, follow_symlinks=False)
     except FileNotFoundError:
         return None
-    if stat.S_ISLNK(found.st_mode):
+    if stat.S_ISLNK(status.st_mode):
         return Content(os.readlink(os.fsencode(name), dir_fd=folder), 0, link=True)
-    if not stat.S_ISREG(found.st_mode):
+    if not stat.S_ISREG(status.st_mode):
         raise StoreError(f"{shown(path)} is no ordinary file", hint=f"ls -ld {word(shown(path))}")
     descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
     with open(descriptor, "rb") as file:
-        return Content(file.read(), stat.S_IMODE(found.st_mode))
+        return Content(file.read(), stat.S_IMODE(status.st_mode))
 
 
 @contextlib.contextmanager
@@ -277,61 +268,37 @@ def sole_writer() -> Iterator[str]:
 
     Raises StoreError if another one does not let go of it.
     """
-    descriptor, locked = _lock()
+    descriptor = _open_store()
     try:
+        # On a file system without locks, what each writer read is compared before it writes.
+        locked = wait_for_lock(descriptor, config_dir())
         entry = journal.pending()
         cut_short = ""
-        if entry and not locked and _is_alive(entry.writer):
+        if entry and not locked and entry.writer != os.getpid() and is_running(entry.writer):
             raise StoreError(f"another vxenv is changing {shown(config_dir())}: {entry.what}", hint="pgrep -fl vxenv")
         if entry is None:
             journal.set_aside()
         elif not journal.ended(entry):
-            mend(entry)
+            roll_back(entry)
             cut_short = entry.what
         journal.abandon()
-        _sweep()
+        _sweep_store()
         yield cut_short
     finally:
         os.close(descriptor)
 
 
-def _is_alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:
-        pass
-    return process != os.getpid()
-
-
-def _lock() -> tuple[int, bool]:
-    """Return a descriptor of the store's directory, and whether it holds the lock; closing it, or dying, lets go."""
+def _open_store() -> int:
+    """Return a descriptor of the store's directory, which is made where it is missing. Raises StoreError."""
     folder = config_dir()
     try:
         private_directory(folder)
-        descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+        return os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
     except OSError as error:
         raise failure(os.path.join(folder, ""), error) from error
-    give_up = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() > give_up:
-                os.close(descriptor)
-                raise StoreError(
-                    f"another vxenv has been changing {shown(folder)} for {_PATIENCE} seconds",
-                    hint="pgrep -fl vxenv",
-                ) from None
-            time.sleep(random.uniform(0.002, 0.02))  # noqa: S311 - so that those who wait do not wake together
-        except OSError:
-            return descriptor, False  # a file system without locks: what each reads is compared before it writes
-        else:
-            return descriptor, True
 
 
-def _sweep() -> None:
+def _sweep_store() -> None:
     """Remove what killed writers left beside the store's files; nobody else writes there now."""
     journal.sweep()
     for folder in (config_dir(), profiles_dir()):
@@ -350,15 +317,15 @@ def undo(entries: Sequence[Entry], *, again: bool = False, force: bool = False) 
     held: dict[str, Content | None] = {}
     strange = set()
     for entry in entries:
-        for one in entry.files:
-            if one.foreign:
+        for file in entry.files:
+            if file.foreign:
                 raise RefusedError(
-                    f"{shown(one.path)} was changed by {printable(entry.what)} in another home",
+                    f"{shown(file.path)} was changed by {printable(entry.what)} in another home",
                     hint="vxenv undo --list",
                 )
-        for path, there, wanted in _way(entry, again=again):
-            found = held[path] if path in held else content_at(path)
-            if not _same(found, there) and not _same(found, wanted):
+        for path, expected, wanted in _list_steps(entry, again=again):
+            current = held[path] if path in held else content_at(path)
+            if not _is_same(current, expected) and not _is_same(current, wanted):
                 strange.add(entry.number)
                 if not force:
                     raise RefusedError(
@@ -366,14 +333,15 @@ def undo(entries: Sequence[Entry], *, again: bool = False, force: bool = False) 
                         hint="vxenv undo --force",
                     )
             held[path] = wanted
-    return [_step(entry, again=again, strange=entry.number in strange) for entry in entries]
+    return [_undo_entry(entry, again=again, strange=entry.number in strange) for entry in entries]
 
 
-def _step(entry: Entry, *, again: bool, strange: bool) -> tuple[str, ...]:
+def _undo_entry(entry: Entry, *, again: bool, strange: bool) -> tuple[str, ...]:
+    """Take back `entry`, or bring it again; return the paths that change. A `strange` one counts as a new change."""
     change = Change(f"undo --force: {entry.what}" if strange else entry.what)
-    for path, _, wanted in _way(entry, again=again):
+    for path, _, wanted in _list_steps(entry, again=again):
         change.place(path, wanted)
-    paths = tuple(one.path for one in change.files())
+    paths = tuple(file.path for file in change.files())
     if not change.commit(settles=0 if strange else entry.number):
         try:
             journal.settle(entry.number)
@@ -382,12 +350,13 @@ def _step(entry: Entry, *, again: bool, strange: bool) -> tuple[str, ...]:
     return paths
 
 
-def _way(entry: Entry, *, again: bool) -> list[tuple[str, Content | None, Content | None]]:
+def _list_steps(entry: Entry, *, again: bool) -> list[tuple[str, Content | None, Content | None]]:
     """Return the files of `entry` in order, each with what should be there and what is wanted there."""
     if again:
-        return [(one.path, one.before, one.after) for one in entry.files]
-    return [(one.path, one.after, one.before) for one in reversed(entry.files)]
+        return [(file.path, file.before, file.after) for file in entry.files]
+    return [(file.path, file.after, file.before) for file in reversed(entry.files)]
 
 
-def _same(one: Content | None, other: Content | None) -> bool:
-    return one == other or (one is not None and other is not None and one[::2] == other[::2])  # whatever the mode
+def _is_same(content: Content | None, other: Content | None) -> bool:
+    """Tell whether both are the same, whatever their modes."""
+    return content == other or (content is not None and other is not None and content[::2] == other[::2])

@@ -4,7 +4,8 @@ import os
 import time
 from _signal import SIG_IGN, SIGINT, signal  # type: ignore[import-not-found]  # as in __main__
 
-from vxenv.files.atomic import private_directory, write
+from vxenv.files.atomic import write
+from vxenv.files.directories import private_directory
 from vxenv.paths import cache_dir
 
 CAPTURED = "captured"

@@ -18,7 +18,8 @@ from vxenv.activation.search import logical_directory, nearest
 from vxenv.activation.state import DIGEST, PIN, State, entered, read_pin, read_state, undone
 from vxenv.env_diff import Delta, between
 from vxenv.errors import StoreError, UsageError
-from vxenv.files.atomic import private_directory, write
+from vxenv.files.atomic import write
+from vxenv.files.directories import private_directory
 from vxenv.paths import DIRECTORY_FILE, printable, shown
 from vxenv.plans.cache import sweep
 from vxenv.plans.plan import Plan

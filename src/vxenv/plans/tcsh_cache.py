@@ -14,8 +14,8 @@ from collections.abc import Mapping
 import vxenv
 from vxenv.activation.caller import read_seal
 from vxenv.env_diff import Op
-from vxenv.files.atomic import own_bytes, private_directory
-from vxenv.files.read_limited import compared_bytes
+from vxenv.files.directories import private_directory
+from vxenv.files.read_limited import compared_bytes, own_bytes
 from vxenv.paths import DIRECTORY_FILE, config_dir, state_dir
 from vxenv.plans.cache import plans, put
 from vxenv.plans.plan import Plan

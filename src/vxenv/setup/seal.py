@@ -8,7 +8,9 @@ import contextlib
 import os
 import re
 
-from vxenv.files.atomic import own_bytes, private_directory, write, write_first
+from vxenv.files.atomic import write, write_first
+from vxenv.files.directories import private_directory
+from vxenv.files.read_limited import own_bytes
 from vxenv.setup.paths_of_setup import seal_place
 
 _FORM = re.compile(r"[0-9a-f]{32}")

@@ -16,7 +16,7 @@ from vxenv.cli.output.questions import is_interactive
 from vxenv.cli.output.terminal import report, say
 from vxenv.cli.profile_changes import changing, warn_about
 from vxenv.errors import DocumentError, StoreError, UsageError, VxenvError, opening, word
-from vxenv.files.atomic import private_directory
+from vxenv.files.directories import private_directory
 from vxenv.files.read_limited import read_bytes
 from vxenv.paths import printable, shown, state_dir
 from vxenv.profiles.patterns import check_name, select_profiles

@@ -1,0 +1,180 @@
+"""Directories: opened where no stranger's symlink leads elsewhere, made for their owner, and kept private."""
+
+import contextlib
+import errno
+import os
+import stat
+from collections.abc import Iterator
+
+from vxenv.errors import RefusedError, word
+from vxenv.paths import cache_dir, config_dir, profiles_dir, shown, state_dir
+
+_PRIVATE = 0o700
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+# Passing through a directory takes no right to list it, where the system can say so: Linux, then POSIX.
+_PASS = getattr(os, "O_PATH", getattr(os, "O_SEARCH", os.O_RDONLY)) | os.O_DIRECTORY | os.O_CLOEXEC
+
+
+def is_below(path: str, directory: str) -> bool:
+    """Tell whether `path` lies below `directory`, comparing whole components."""
+    return path.startswith(directory.rstrip(os.sep) + os.sep)
+
+
+@contextlib.contextmanager
+def open_directory(path: str, *, follow: bool = False) -> Iterator[int]:
+    """Open the directory at `path` for calls that take one, and close it behind.
+
+    Unless `follow`, `path` is a real path, and a symlink that anybody put there since is refused.
+
+    Raises:
+        OSError: The directory cannot be opened.
+        RefusedError: A component of `path` is a symlink.
+    """
+    descriptor = os.open(path, _PASS) if follow else _walk(path, made=None)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def make_directories(path: str) -> list[str]:
+    """Make the directory at `path`, a real path, and what is missing above it.
+
+    Returns what was made, the topmost first. Raises OSError and RefusedError; nothing that was made is left then.
+    """
+    made: list[str] = []
+    try:
+        os.close(_walk(path, made=made))
+    except BaseException:
+        remove_directories(made)
+        raise
+    return made
+
+
+def remove_directories(made: list[str]) -> None:
+    """Remove the directories `made`, the topmost first, as far as nothing else is in them by now."""
+    for path in reversed(made):
+        with contextlib.suppress(OSError, RefusedError), open_directory(os.path.dirname(path)) as above:
+            os.rmdir(os.path.basename(path), dir_fd=above)
+
+
+def _walk(path: str, *, made: list[str] | None) -> int:
+    """Return a descriptor of the directory at `path`, reached without a symlink; make what is missing, into `made`."""
+    place, descriptor = os.sep, os.open(os.sep, _PASS)
+    try:
+        for name in filter(None, path.split(os.sep)):
+            place = os.path.join(place, name)
+            if made is not None:
+                with contextlib.suppress(FileExistsError):
+                    os.mkdir(name, dir_fd=descriptor)
+                    made.append(place)
+                    _hand_over(name, descriptor)
+            descriptor = _step(descriptor, name, place)
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def _step(above: int, name: str, place: str) -> int:
+    """Return a descriptor of the directory `name` in `above`, which is closed; `place` is its path, for messages."""
+    try:
+        below = os.open(name, _PASS | os.O_NOFOLLOW, dir_fd=above)
+    except OSError as error:
+        # The systems have different numbers for this.
+        if error.errno in (errno.ENOTDIR, errno.ELOOP) and _is_link(name, above):
+            raise RefusedError(f"{shown(place)} has become a symlink", hint=f"ls -ld {word(shown(place))}") from error
+        raise
+    os.close(above)
+    return below
+
+
+def _is_link(name: str, folder: int) -> bool:
+    return stat.S_ISLNK(os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode)
+
+
+def _hand_over(name: str, folder: int | None = None) -> None:
+    """As root, give the directory `name`, just created, to the owner of the directory it is in."""
+    if os.geteuid() != 0:
+        return
+    with contextlib.suppress(OSError):
+        descriptor = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=folder)
+        try:
+            if os.fstat(descriptor).st_uid == 0:
+                give_to_owner(descriptor, os.stat(os.pardir, dir_fd=descriptor))
+        finally:
+            os.close(descriptor)
+
+
+def give_to_owner(descriptor: int, above: os.stat_result) -> None:
+    """As root, give what `descriptor` is to the owner of the directory `above`, where the file system can."""
+    if os.geteuid() == 0 != above.st_uid:
+        with contextlib.suppress(OSError):
+            os.fchown(descriptor, above.st_uid, above.st_gid)
+
+
+def _owns_home(user: int) -> bool:
+    """Tell whether this is root in the home of `user`, who may own vxenv's directories there."""
+    return os.geteuid() == 0 and os.stat(os.path.expanduser("~")).st_uid == user
+
+
+def private_directory(path: str, root: str = "") -> None:
+    """Create `path`, 0700, and what is missing above it; take the rights of others away where they have any.
+
+    In the state and cache directories, or from `root` on, each level must be a directory of the user's own and no
+    symlink, since what lies there is trusted; root may write in somebody's home. Raises OSError.
+    """
+    root = root or find_private_root(path)
+    if not root:
+        _create(path)
+        return
+    if not os.path.lexists(root):
+        _create(root)
+    _make_private(root)
+    level = root
+    for name in path[len(root) :].split(os.sep)[1:]:
+        level = os.path.join(level, name)
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(level, _PRIVATE)
+            _hand_over(level)
+        _make_private(level)
+
+
+def find_private_root(path: str) -> str:
+    """Return the state or the cache directory if `path` lies there, else "": the user's own store may be links."""
+    if path in (config_dir(), profiles_dir()):
+        return ""
+    return next((root for root in (state_dir(), cache_dir()) if (path + os.sep).startswith(root + os.sep)), "")
+
+
+def _make_private(path: str) -> None:
+    """Take the rights of others from the directory `path`. Raises OSError if it is another user's, or a symlink."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_DIRECTORY | os.O_NOFOLLOW)
+    except NotADirectoryError as error:
+        what = "is a symlink" if os.path.islink(path) else "is not a directory"
+        raise NotADirectoryError(error.errno, what, path) from error
+    try:
+        status = os.fstat(descriptor)
+        if status.st_uid != os.geteuid() and not _owns_home(status.st_uid):
+            raise PermissionError(errno.EPERM, "belongs to another user", path)
+        if status.st_mode & _OTHERS:
+            os.fchmod(descriptor, _PRIVATE)
+    finally:
+        os.close(descriptor)
+
+
+def _create(path: str) -> None:
+    """Create `path`, 0700, and what is missing above it; a symlink to a directory will do."""
+    try:
+        above = os.path.dirname(path)
+        if above and above != path and not os.path.isdir(above):
+            _create(above)  # makedirs would give those the rights of the umask
+        made = not os.path.lexists(path)
+        os.makedirs(path, _PRIVATE, exist_ok=True)
+        if made:
+            _hand_over(path)
+        if os.stat(path).st_mode & _OTHERS:
+            os.chmod(path, _PRIVATE)
+    except FileExistsError as error:
+        raise NotADirectoryError(error.errno, "Not a directory", path) from error
