@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 
 from test_classes import examples
 from vxenv.catalogue.classes import RESERVED
+from vxenv.catalogue.environment import USE_VERTEX
 from vxenv.catalogue.secrets import why_secret
 from vxenv.catalogue.variables import catalogue, cleared
 from vxenv.profiles.adoption import adopted, open_or_set
 from vxenv.profiles.document import parse
 from vxenv.profiles.profile_text import written
-from vxenv.profiles.resolve import USE_VERTEX, resolve
+from vxenv.profiles.resolve import resolve
 from vxenv.profiles.store import Store, profile_path
 
 Variables = list[tuple[str, str | None]]

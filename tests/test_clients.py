@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from vxenv.catalogue import clients as module
-from vxenv.catalogue.clients import FAMILIES, Client, Version, clients
+from vxenv.catalogue.clients import Client, Version, clients
+from vxenv.catalogue.environment import FAMILIES
 from vxenv.catalogue.models import models
 from vxenv.catalogue.rows import RowError
 from vxenv.catalogue.value_types import ShapeError

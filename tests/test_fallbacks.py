@@ -10,8 +10,9 @@ import pytest
 from commandline import called
 from test_lint import DAY, WHO
 from vxenv.catalogue.clients import Version
+from vxenv.catalogue.environment import LOCATION, MAIN_MODEL, PINS, PROJECT, SKIP_AUTH, USE_VERTEX
 from vxenv.catalogue.fallbacks import find_fallbacks
-from vxenv.catalogue.roles import LOCATION, MAIN, PINS, PROBED, PROJECT, SKIP_AUTH, USE_VERTEX
+from vxenv.catalogue.roles import PROBED
 
 Profile = Callable[[str, str | bytes], Path]
 
@@ -36,7 +37,7 @@ def ends(given: dict[str, str], client: Version, today: dt.date = TODAY) -> dict
         (LAST, {}, {"main": OPUSES[-1], "opus": OPUSES[-1], "subagent": OPUSES[-1]}),
         (NEW, {LOCATION: "global"}, {}),
         (NEW, {LOCATION: "us", PINS["haiku"]: "x"}, {"sonnet": "claude-sonnet-5-5"}),
-        (NEW, {MAIN: "fable", PINS["sonnet"]: "claude-sonnet-5-5"}, {"opus": OPUSES[-1]}),
+        (NEW, {MAIN_MODEL: "fable", PINS["sonnet"]: "claude-sonnet-5-5"}, {"opus": OPUSES[-1]}),
         (NEW, {PINS["opus"]: "claude-opus-5-5", PINS["sonnet"]: "claude-sonnet-5-5"}, {}),
         (NEW, {USE_VERTEX: "0"}, {}),
         (
@@ -68,7 +69,7 @@ def test_chain() -> None:
 
 def test_retired() -> None:
     """Where all that is older has retired, nothing is left."""
-    given = {MAIN: "sonnet", PINS["opus"]: "claude-opus-4-6"}
+    given = {MAIN_MODEL: "sonnet", PINS["opus"]: "claude-opus-4-6"}
 
     assert {"main": "", "sonnet": "", "small/fast": "", "subagent": ""} == ends(given, LAST, RETIRED)
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from vxenv.catalogue import models as module
-from vxenv.catalogue.clients import FAMILIES, Version
+from vxenv.catalogue.clients import Version
+from vxenv.catalogue.environment import FAMILIES
 from vxenv.catalogue.locations import kind, locations
 from vxenv.catalogue.models import Model, models
 from vxenv.catalogue.rows import RowError

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vxenv.catalogue.clients import Version
-from vxenv.catalogue.roles import NAMES, PINS, Project, Slot, is_on, probes, project, provider, slots
+from vxenv.catalogue.environment import PINS, is_on
+from vxenv.catalogue.roles import NAMES, Project, Slot, probes, project, provider, slots
 from vxenv.catalogue.variables import catalogue
 
 OLD = Version(2, 1, 197)

@@ -9,7 +9,7 @@ import pytest
 
 from client.settings import Ground, ground, started, words
 from client.vertex import SUBAGENTS, Claude, Vertex, environment
-from vxenv.catalogue.clients import FAMILIES
+from vxenv.catalogue.environment import FAMILIES
 from vxenv.claude.requests import availability, requests
 from vxenv.claude.settings import obeyed
 

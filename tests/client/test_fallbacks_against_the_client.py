@@ -9,11 +9,12 @@ from client.test_slots_against_the_client import REGIONS
 from client.test_slots_against_the_client import told as by_role
 from client.vertex import SIGNED_IN, Claude, Ran, Vertex, ask, environment
 from cloud.wire import FAILURES
+from vxenv.catalogue.environment import DEFAULT_MODEL as DEFAULT
+from vxenv.catalogue.environment import MAIN_MODEL, PINS, SUBAGENT_MODEL
+from vxenv.catalogue.environment import SMALL_FAST_MODEL as SMALL
 from vxenv.catalogue.fallbacks import Fallback, find_fallbacks
 from vxenv.catalogue.models import NO, YES
-from vxenv.catalogue.roles import DEFAULT_MAIN as DEFAULT
-from vxenv.catalogue.roles import MAIN, PINS, SUBAGENT, Slot, slots
-from vxenv.catalogue.roles import SMALL_FAST as SMALL
+from vxenv.catalogue.roles import Slot, slots
 
 OPUS, SONNET, HAIKU, _ = PINS.values()
 OPUSES = ("claude-opus-5-5", "claude-opus-5", "claude-opus-4-8", "claude-opus-4-7")
@@ -65,19 +66,19 @@ CASES = [
     Case({}, HAIKUS[:1]),
     Case({}, HAIKUS),
     # By which word the alias is asked for
-    *(Case({MAIN: word}, NEW) for word in ("opus", "sonnet", "best", "opusplan", "opus[1m]")),
-    *(Case({MAIN: word}, NEW, signed=False) for word in ("opus", "sonnet")),
-    Case({MAIN: "sonnet"}, (*SONNETS, *OLD_SONNETS[:2]), signed=False),
-    Case({MAIN: "haiku"}, HAIKUS[:1]),
-    Case({MAIN: "opus"}, HAIKUS[:1]),
+    *(Case({MAIN_MODEL: word}, NEW) for word in ("opus", "sonnet", "best", "opusplan", "opus[1m]")),
+    *(Case({MAIN_MODEL: word}, NEW, signed=False) for word in ("opus", "sonnet")),
+    Case({MAIN_MODEL: "sonnet"}, (*SONNETS, *OLD_SONNETS[:2]), signed=False),
+    Case({MAIN_MODEL: "haiku"}, HAIKUS[:1]),
+    Case({MAIN_MODEL: "opus"}, HAIKUS[:1]),
     Case({DEFAULT: "sonnet"}, NEW),
-    Case({SUBAGENT: "sonnet"}, NEW),
+    Case({SUBAGENT_MODEL: "sonnet"}, NEW),
     # What is never replaced
-    Case({MAIN: "fable"}, FABLES),
-    Case({MAIN: "claude-opus-5-5"}, NEW),
+    Case({MAIN_MODEL: "fable"}, FABLES),
+    Case({MAIN_MODEL: "claude-opus-5-5"}, NEW),
     Case({OPUS: "claude-opus-5-5"}, NEW),
-    Case({MAIN: "opus", OPUS: "claude-opus-5"}, NEW),
-    Case({MAIN: "claude-opus-4-6"}, NEW),
+    Case({MAIN_MODEL: "opus", OPUS: "claude-opus-5"}, NEW),
+    Case({MAIN_MODEL: "claude-opus-4-6"}, NEW),
     Case({SONNET: "claude-sonnet-5"}, OPUSES),
     Case({SONNET: "claude-sonnet-5"}, (*OPUSES, *OLD_OPUSES)),
     Case({HAIKU: "claude-haiku-5-5", SONNET: "claude-sonnet-4-6"}, NEW),

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from client.vertex import SIGNED_IN, SUBAGENTS, Claude, Vertex, ask, environment
-from vxenv.catalogue.clients import FAMILIES, clients
+from vxenv.catalogue.clients import clients
+from vxenv.catalogue.environment import FAMILIES
 from vxenv.catalogue.roles import Slot, probes, project, provider, slots
 
 MAIN = "ANTHROPIC_MODEL"

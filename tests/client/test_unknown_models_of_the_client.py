@@ -7,8 +7,8 @@ import pytest
 
 from client.vertex import Claude, Vertex, environment, told
 from vxenv.catalogue.clients import clients
+from vxenv.catalogue.environment import MAIN_MODEL
 from vxenv.catalogue.models import models
-from vxenv.catalogue.roles import MAIN
 
 SIZES = {"200K": 200_000, "1M": 1_000_000}
 OUTPUT = 32_000
@@ -16,7 +16,7 @@ OUTPUT = 32_000
 
 def usage(claude: Claude, vertex: Vertex, home: Path, model: str) -> tuple[set[str], int, int]:
     """Return for a session with the main model `model` what was asked for, its window and its output."""
-    given = environment({MAIN: model}, vertex)
+    given = environment({MAIN_MODEL: model}, vertex)
     home.mkdir()
     (home / ".claude").mkdir()
     overrides = {"modelOverrides": {model: "something-else"}}

@@ -9,7 +9,7 @@ from shells import conftest
 from shells.harness import Session
 from shells.home import Home
 from shells.spoken import BASHES, KSH, MKSH, ZSH, Shell
-from vxenv.catalogue.roles import LOCATION
+from vxenv.catalogue.environment import LOCATION
 
 home = conftest.home
 

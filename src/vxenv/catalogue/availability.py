@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from vxenv.catalogue.clients import FAMILIES
+from vxenv.catalogue.environment import FAMILIES
 from vxenv.catalogue.models import ALIASES
 
 # Entries that name a version without "claude-" in front.

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from vxenv.catalogue.environment import FAMILIES
 from vxenv.catalogue.rows import Key, RowError, checked, meant
 from vxenv.catalogue.tables import CLIENTS_TABLE
 from vxenv.catalogue.value_types import ShapeError
 from vxenv.catalogue.variables import catalogue as variables
 
-FAMILIES = ("opus", "sonnet", "haiku", "fable")
 # The source of a row that a client's own catalogue gave, so that only its models are known.
 BUILT_IN = "built-in"
 

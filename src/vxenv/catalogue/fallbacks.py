@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from vxenv.catalogue.clients import Client, Version
 from vxenv.catalogue.days import utc_today
+from vxenv.catalogue.environment import PINS
 from vxenv.catalogue.knowledge import Knowledge, shipped
 from vxenv.catalogue.models import NO, YES, Models
-from vxenv.catalogue.roles import PINS, PROBED, Slot, probes, redirect_slot, slots
+from vxenv.catalogue.roles import PROBED, Slot, probes, redirect_slot, slots
 
 SMALL_FAST_ROLE = "small/fast"
 

@@ -10,28 +10,31 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from vxenv.catalogue.availability import Availability
-from vxenv.catalogue.clients import FAMILIES, Client, Version
+from vxenv.catalogue.clients import Client, Version
 from vxenv.catalogue.days import utc_today
+from vxenv.catalogue.environment import (
+    BASE_URL,
+    DEFAULT_MODEL,
+    FAMILIES,
+    LOCATION,
+    MAIN_MODEL,
+    NO_MILLION,
+    PINS,
+    PROJECT,
+    QUOTA_PROJECT,
+    SKIP_AUTH,
+    SMALL_FAST_MODEL,
+    SUBAGENT_MODEL,
+    USE_VERTEX,
+    is_on,
+)
 from vxenv.catalogue.knowledge import Knowledge, shipped
 from vxenv.catalogue.locations import FALLBACK, host
 from vxenv.catalogue.models import ALIASES, MILLION, NO, UNKNOWN
 from vxenv.catalogue.variables import catalogue as variables
 
-USE_VERTEX = "CLAUDE_CODE_USE_VERTEX"
-PROJECT = "ANTHROPIC_VERTEX_PROJECT_ID"
-LOCATION = "CLOUD_ML_REGION"
-BASE_URL = "ANTHROPIC_VERTEX_BASE_URL"
-SKIP_AUTH = "CLAUDE_CODE_SKIP_VERTEX_AUTH"
-REGIONS = "VERTEX_REGION_"  # how the variables begin that send a family of models elsewhere
-QUOTA_PROJECT = "GOOGLE_CLOUD_QUOTA_PROJECT"
-MAIN = "ANTHROPIC_MODEL"
-DEFAULT_MAIN = "ANTHROPIC_DEFAULT_MODEL"
 AVAILABLE = "availableModels"
-SMALL_FAST = "ANTHROPIC_SMALL_FAST_MODEL"
-SUBAGENT = "CLAUDE_CODE_SUBAGENT_MODEL"
-NO_MILLION = "CLAUDE_CODE_DISABLE_1M_CONTEXT"
 
-PINS = {family: f"ANTHROPIC_DEFAULT_{family.upper()}_MODEL" for family in FAMILIES}
 PLAN_MODE = "opusplan is opus in plan mode, and sonnet otherwise"
 NAMES = ("main", *FAMILIES, "small/fast", "subagent")
 PROBED = ("opus", "sonnet", "haiku")
@@ -80,11 +83,6 @@ class Slot(NamedTuple):
     served: str
 
 
-def is_on(environment: Mapping[str, str], name: str) -> bool:
-    """Tell whether the switch `name` is on, as the client reads it: 1, true, yes or on."""
-    return environment.get(name, "").strip().lower() in ("1", "true", "yes", "on")
-
-
 def is_location(text: str) -> bool:
     """Tell whether `text` has the form of a location to clients that look at it: `strict_regions` in clients.toml."""
     return _STRICT.fullmatch(text) is not None
@@ -98,7 +96,7 @@ def provider(environment: Mapping[str, str], client: Version, known: Knowledge |
 
 def is_plan_mode_split(environment: Mapping[str, str | None]) -> bool:
     """Tell whether the main model is opusplan, which is two: opus in plan mode, and sonnet."""
-    named = environment.get(MAIN) or environment.get(DEFAULT_MAIN) or ""
+    named = environment.get(MAIN_MODEL) or environment.get(DEFAULT_MODEL) or ""
     return _alias(named) == "opusplan"
 
 
@@ -154,7 +152,7 @@ def probes(
     if not found or (is_on(environment, SKIP_AUTH) and not interactive):
         return ()
     spared = set()
-    if environment.get(SMALL_FAST):
+    if environment.get(SMALL_FAST_MODEL):
         spared.add("haiku")
     main = found["main"]
     if (known or shipped()).clients.at(client).probes_by_main and main.rule == "named" and not main.alias:
@@ -223,15 +221,15 @@ class _Mirror:
 
     def main(self) -> _Choice:
         """Return the main model: what is named if it is available, else the default."""
-        named = self.environment.get(MAIN, "")
-        return (self.permitted(self.word(named, MAIN), named) if named else None) or self.default()
+        named = self.environment.get(MAIN_MODEL, "")
+        return (self.permitted(self.word(named, MAIN_MODEL), named) if named else None) or self.default()
 
     def default(self) -> _Choice:
         """Return the main model where none is named: the default by its name, or that of the first pinned family."""
         reads = self.client.default_model and not self.available.flag
-        named = self.environment.get(DEFAULT_MAIN, "").strip() if reads else ""
+        named = self.environment.get(DEFAULT_MODEL, "").strip() if reads else ""
         if named and _alias(named) not in self.client.default_ignored and self.allows(named):
-            return self.word(named, DEFAULT_MAIN)
+            return self.word(named, DEFAULT_MODEL)
         families = self.client.default[: 1 if self.available.flag else None]
         family = next((one for one in families if self.pin(one)), families[0])
         if not self.pin(family):
@@ -293,7 +291,7 @@ class _Mirror:
         Without one of its own it is the main model in older clients. In newer ones that is so if something chose the
         main model, by its name or as the only pin; else it is what sonnet means, if that is available.
         """
-        for name, alias in ((SMALL_FAST, ""), (PINS["haiku"], "haiku")):
+        for name, alias in ((SMALL_FAST_MODEL, ""), (PINS["haiku"], "haiku")):
             value = self.value(name)
             if value:
                 return _Choice(value, name, (), alias, "named", _asks(value))
@@ -304,10 +302,10 @@ class _Mirror:
         return sonnet if self.allows(sonnet.text) else main._replace(rule="main")
 
     def subagent(self, main: _Choice) -> _Choice:
-        named = self.environment.get(SUBAGENT, "")
+        named = self.environment.get(SUBAGENT_MODEL, "")
         if not named or named.strip().lower() == "inherit":
             return main._replace(rule="main")
-        return self.permitted(self.word(named, SUBAGENT), named) or main._replace(rule="main")
+        return self.permitted(self.word(named, SUBAGENT_MODEL), named) or main._replace(rule="main")
 
     def word(self, text: str, origin: str) -> _Choice:
         """Return what `text`, an alias or an id that the variable `origin` holds, comes to."""

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from vxenv.activation.caller import calling_shell
 from vxenv.catalogue.days import start_of_day, utc_today
-from vxenv.catalogue.roles import REGIONS, slots
+from vxenv.catalogue.environment import REGION_PREFIX
+from vxenv.catalogue.roles import slots
 from vxenv.catalogue.secrets import redact_text
 from vxenv.checks.finding import SEVERITIES, Finding
 from vxenv.checks.lint.run import glance, is_slip
@@ -63,7 +64,7 @@ def describe(stack: str, resolved: Resolved) -> str:
 
 def find_main_location(values: Mapping[str, str | None]) -> str:
     """Return where a key of [regions] sends the main model of the Claude Code that is there; "" if none does."""
-    if not any(name.startswith(REGIONS) and value for name, value in values.items()):
+    if not any(name.startswith(REGION_PREFIX) and value for name, value in values.items()):
         return ""
     try:
         known = knowledge()
@@ -71,7 +72,7 @@ def find_main_location(values: Mapping[str, str | None]) -> str:
         return ""  # the user's own catalogue is broken: `lint` says so
     given = {name: value for name, value in values.items() if value is not None}
     roles = slots(given, installed_version() or known.clients.newest, known)
-    return roles[0].location if roles and roles[0].location_origin.startswith(REGIONS) else ""
+    return roles[0].location if roles and roles[0].location_origin.startswith(REGION_PREFIX) else ""
 
 
 def retirements(stack: str, resolved: Resolved) -> list[str]:

@@ -3,11 +3,12 @@
 import os
 from typing import NamedTuple
 
+from vxenv.catalogue.environment import MAIN_MODEL, USE_VERTEX
 from vxenv.catalogue.variables import catalogue
 from vxenv.claude.precedence import restricted
-from vxenv.claude.settings import MAIN_MODEL, Obeyed
+from vxenv.claude.settings import Obeyed
 from vxenv.paths import shown
-from vxenv.profiles.resolve import USE_VERTEX, Resolved
+from vxenv.profiles.resolve import Resolved
 from vxenv.profiles.secret_reference import reference_text
 
 SAME, ADD, UNSET, CHANGE = "same", "add", "unset", "change"

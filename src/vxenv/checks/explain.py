@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vxenv.catalogue.days import utc_today
+from vxenv.catalogue.environment import BASE_URL, LOCATION, PINS, PROJECT
 from vxenv.catalogue.knowledge import Knowledge
 from vxenv.catalogue.locations import kind
 from vxenv.catalogue.models import MILLION, NO, Model
-from vxenv.catalogue.roles import BASE_URL, LOCATION, PINS, PROJECT, Slot
+from vxenv.catalogue.roles import Slot
 from vxenv.catalogue.variables import catalogue
 from vxenv.checks.lint.alternatives import find_places, is_improved
 from vxenv.checks.lint.subject import Subject

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from vxenv.activation.current import Wanted, wanted
+from vxenv.catalogue.environment import LOCATION, PROJECT, USE_VERTEX, is_on
 from vxenv.catalogue.variables import catalogue
 from vxenv.claude.precedence import same
-from vxenv.claude.settings import Said, is_on, obeyed
+from vxenv.claude.settings import Said, obeyed
 from vxenv.claude.settings_paths import MANAGED
 from vxenv.paths import printable
-from vxenv.profiles.resolve import LOCATION, PROJECT, USE_VERTEX
 
 # Claude Code sets it for what it starts.
 _INSIDE = "CLAUDECODE"

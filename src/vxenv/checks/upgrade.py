@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from vxenv.catalogue.environment import LOCATION, PINS
 from vxenv.catalogue.locations import kind
 from vxenv.catalogue.models import MILLION, YES, Model
-from vxenv.catalogue.roles import LOCATION, PINS, slots
+from vxenv.catalogue.roles import slots
 from vxenv.catalogue.variables import catalogue
 from vxenv.checks.lint.subject import Subject
 from vxenv.checks.retirement_dates import ending

@@ -4,16 +4,16 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from vxenv.catalogue.clients import clients
+from vxenv.catalogue.environment import DEFAULT_MODEL, LOCATION, MAIN_MODEL, is_on
 from vxenv.catalogue.locations import FALLBACK
 from vxenv.catalogue.secrets import redact
 from vxenv.catalogue.variables import catalogue
-from vxenv.claude.settings import MAIN_MODEL, Obeyed, Said, is_on
+from vxenv.claude.settings import Obeyed, Said
 from vxenv.claude.version import started_version
 from vxenv.paths import printable, shown
 
-LOCATION = "CLOUD_ML_REGION"
 # What names the main model where ANTHROPIC_MODEL does not; a ``model`` key beats them.
-_WEAKER = ("ANTHROPIC_DEFAULT_MODEL", "ANTHROPIC_DEFAULT_OPUS_MODEL", "ANTHROPIC_DEFAULT_SONNET_MODEL")
+_WEAKER = (DEFAULT_MODEL, "ANTHROPIC_DEFAULT_OPUS_MODEL", "ANTHROPIC_DEFAULT_SONNET_MODEL")
 _LONGEST = 300  # characters of a value in a line: a settings file may hold two million
 
 # How many variables of one file a line names.

@@ -11,7 +11,7 @@ import stat
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from vxenv.catalogue.clients import FAMILIES
+from vxenv.catalogue.environment import FAMILIES
 from vxenv.catalogue.value_types import MODEL
 from vxenv.claude.literal import LARGEST, read_literal
 from vxenv.profiles.client_models import BuiltIn, BuiltInModel

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from vxenv.catalogue.clients import Version
+from vxenv.catalogue.environment import MAIN_MODEL, is_on
 from vxenv.catalogue.variables import catalogue
 from vxenv.claude.settings_paths import FLAG, MANAGED, SOURCES, Place, places
 from vxenv.files.read_limited import read_start
 
 LARGEST = 2 * 1024 * 1024  # bytes; the client reads no larger file
 _HOST_MANAGED = "CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST"
-MAIN_MODEL = "ANTHROPIC_MODEL"
 # Keys whose presence decides something that no value in them tells.
 _NAMED = ("policyHelper", "policyHelpers", "modelPricing", "gcpAuthRefresh", "deniedModels", "availableModelsMatch")
 
@@ -267,11 +267,6 @@ def _number(value: float) -> str:
     if -7 < int(exponent) < 0:  # noqa: PLR2004 - likewise
         return f"{value:.{len(digits.replace('.', '').lstrip('-')) - 1 - int(exponent)}f}"
     return f"{digits}e{int(exponent):+d}"
-
-
-def is_on(environment: Mapping[str, str], name: str) -> bool:
-    """Tell whether the switch `name` is on, as the client reads it."""
-    return environment.get(name, "").strip().lower() in ("1", "true", "yes", "on")
 
 
 def _of_provider(name: str) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from vxenv.catalogue.environment import LOCATION, PROJECT
 from vxenv.cli.output.questions import is_interactive
 from vxenv.cli.output.terminal import say
 from vxenv.errors import UsageError, VxenvError
@@ -23,7 +24,7 @@ def asked(name: str) -> dict[Key, Any]:
     questions = (
         ("description", "Description", ""),
         ("vertex.project", "Google Cloud project", _find_project()),
-        ("vertex.region", "Location (global, us, eu or a region)", os.environ.get("CLOUD_ML_REGION") or "global"),
+        ("vertex.region", "Location (global, us, eu or a region)", os.environ.get(LOCATION) or "global"),
         ("models.opus", "Model for opus", os.environ.get("ANTHROPIC_DEFAULT_OPUS_MODEL", "")),
         ("models.sonnet", "Model for sonnet", os.environ.get("ANTHROPIC_DEFAULT_SONNET_MODEL", "")),
         ("models.haiku", "Model for haiku", os.environ.get("ANTHROPIC_DEFAULT_HAIKU_MODEL", "")),
@@ -53,11 +54,11 @@ def ask_key(key: Key, question: str, default: str) -> Any:  # noqa: ANN401 - wha
 
 
 def _find_project() -> str:
-    for name in ("ANTHROPIC_VERTEX_PROJECT_ID", "GOOGLE_CLOUD_PROJECT", "GCLOUD_PROJECT", "CLOUDSDK_CORE_PROJECT"):
+    for name in (PROJECT, "GOOGLE_CLOUD_PROJECT", "GCLOUD_PROJECT", "CLOUDSDK_CORE_PROJECT"):
         if os.environ.get(name):
             return os.environ[name]
     try:
         variables = {variable.name: variable.value for variable in variable_sources.read_gcloud("").found}
     except VxenvError:
         return ""
-    return variables.get("ANTHROPIC_VERTEX_PROJECT_ID") or ""
+    return variables.get(PROJECT) or ""

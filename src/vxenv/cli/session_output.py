@@ -4,12 +4,11 @@ import contextlib
 import os
 
 from vxenv.activation.current import Wanted
+from vxenv.catalogue.environment import LOCATION, PROJECT, USE_VERTEX, is_on
 from vxenv.catalogue.secrets import redact
 from vxenv.checks.session import Difference, Session, is_managed, session, told, who_says
-from vxenv.claude.settings import is_on
 from vxenv.errors import UsageError
 from vxenv.paths import here, printable, shown
-from vxenv.profiles.resolve import LOCATION, PROJECT, USE_VERTEX
 
 _MOST = 1 << 20  # bytes; what Claude Code tells is some hundred
 _PLAIN, _MARK, _PROTECTED, _DIM = "", "33", "35", "2"

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import click
 
+from vxenv.catalogue.environment import LOCATION
 from vxenv.cli.output.setup_report import render_candidate, render_names
 from vxenv.cli.output.terminal import report, say
 from vxenv.errors import RefusedError
@@ -33,7 +34,7 @@ def _place_by_default(candidate: Candidate) -> Candidate:
         return candidate.set_location(region)
     why = f"{printable(region)} serves no Claude model that vxenv knows; "
     why += f"then: vxenv set {candidate.name} vertex.region=global"
-    return candidate.set_location("")._replace(skipped=(*candidate.skipped, ("CLOUD_ML_REGION", why)))
+    return candidate.set_location("")._replace(skipped=(*candidate.skipped, (LOCATION, why)))
 
 
 def _list_skipped(installation: Installation, candidates: Iterable[Candidate]) -> Iterator[str]:

@@ -7,13 +7,13 @@ empty one cancels what the shell exports: it is the only way to unset there.
 import re
 from typing import Any
 
+from vxenv.catalogue.environment import MAIN_MODEL
 from vxenv.env_diff import Delta
 from vxenv.errors import DocumentError
 from vxenv.exchange.json_format import Number, dumped, lines, loaded
 from vxenv.exchange.reading import Assignment, Passed, Reading, cannot_say, is_utf8, label, last, unfit
 from vxenv.paths import shown
 
-_MODEL = "ANTHROPIC_MODEL"
 # What stands in the file is what JavaScript makes of it; others (1e3, 1.0, 0.1 with 30 digits) it writes differently.
 _PLAIN = re.compile(r"0|-?[1-9][0-9]{0,14}|-?(?:0|[1-9][0-9]{0,8})\.[0-9]{0,5}[1-9]")
 
@@ -43,12 +43,12 @@ def read(text: str, path: str) -> Reading:
     if "model" in settings:
         line = lines(text).get("model", 0)
         model = settings["model"]
-        if any(found.name == _MODEL and found.value for found in assignments):
-            passed.append(Passed("model", line, f"{_MODEL} under env wins over it"))
+        if any(found.name == MAIN_MODEL and found.value for found in assignments):
+            passed.append(Passed("model", line, f"{MAIN_MODEL} under env wins over it"))
         elif why := _no_model(model):
             passed.append(Passed("model", line, why))
         else:
-            assignments.append(Assignment(_MODEL, model, line))
+            assignments.append(Assignment(MAIN_MODEL, model, line))
     return Reading(last(assignments), tuple(passed))
 
 
@@ -77,4 +77,4 @@ def _no_model(model: Any) -> str:  # noqa: ANN401 - JSON
         return "is no string"
     if model in ("", "default"):
         return "names no model"
-    return unfit(_MODEL, model) or ("" if is_utf8(model) else "is not UTF-8")
+    return unfit(MAIN_MODEL, model) or ("" if is_utf8(model) else "is not UTF-8")

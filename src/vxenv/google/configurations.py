@@ -14,6 +14,7 @@ import re
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from vxenv.catalogue.environment import GCLOUD_CONFIGURATION, GCLOUD_DIRECTORY
 from vxenv.errors import DocumentError, UsageError
 from vxenv.paths import printable, shown
 
@@ -58,7 +59,7 @@ _PROPERTIES: Final = {
 def find_gcloud_directory(environment: Mapping[str, str]) -> str:
     """Return gcloud's directory, which need not exist; an empty ``CLOUDSDK_CONFIG`` is none."""
     home = environment.get("HOME") or os.path.expanduser("~")
-    return environment.get("CLOUDSDK_CONFIG") or os.path.join(home, ".config", "gcloud")
+    return environment.get(GCLOUD_DIRECTORY) or os.path.join(home, ".config", "gcloud")
 
 
 def find_active_configuration(environment: Mapping[str, str]) -> str:
@@ -67,7 +68,7 @@ def find_active_configuration(environment: Mapping[str, str]) -> str:
     What the variable holds is taken as it is. The file is ignored if it holds no name, but a line's end after one is
     part of the name: gcloud writes none, and finds no configuration then.
     """
-    named = environment.get("CLOUDSDK_ACTIVE_CONFIG_NAME")
+    named = environment.get(GCLOUD_CONFIGURATION)
     if named:
         return named
     try:

@@ -14,12 +14,11 @@ from dataclasses import dataclass, field
 from shlex import quote
 from typing import Any, Final, NamedTuple
 
+from vxenv.catalogue.environment import CREDENTIALS, GCLOUD_DIRECTORY, METADATA_HOST
 from vxenv.google.configurations import find_default_credentials, find_gcloud_directory
 from vxenv.google.failures import LOGIN, DiagnosedError, make_diagnosis
 from vxenv.paths import shown
 
-VARIABLE: Final = "GOOGLE_APPLICATION_CREDENTIALS"
-QUOTA_PROJECT: Final = "GOOGLE_CLOUD_QUOTA_PROJECT"
 FILE: Final = "application_default_credentials.json"
 _LARGEST: Final = 1024 * 1024  # bytes; the largest real ones have a few thousand
 
@@ -82,19 +81,19 @@ class _Document(NamedTuple):
 def find_claude_file(environment: Mapping[str, str]) -> str:
     """Return the file that Claude Code takes: the variable's, else that of the home; it ignores CLOUDSDK_CONFIG."""
     home = environment.get("HOME") or os.path.expanduser("~")
-    return environment.get(VARIABLE) or os.path.join(home, ".config", "gcloud", FILE)
+    return environment.get(CREDENTIALS) or os.path.join(home, ".config", "gcloud", FILE)
 
 
 def find_python_file(environment: Mapping[str, str]) -> str:
     """Return the file that google-auth takes in Python: the variable's, else that of gcloud's directory."""
-    return environment.get(VARIABLE) or os.path.join(find_gcloud_directory(environment), FILE)
+    return environment.get(CREDENTIALS) or os.path.join(find_gcloud_directory(environment), FILE)
 
 
 def is_on_google(environment: Mapping[str, str], product: str = _PRODUCT) -> bool:
     """Tell whether a metadata server can be expected to hand out tokens here."""
     if environment.get("METADATA_SERVER_DETECTION") == "none":
         return False
-    if environment.get("GCE_METADATA_HOST"):
+    if environment.get(METADATA_HOST):
         return True
     try:
         with open(product, encoding="utf-8", errors="replace") as file:
@@ -129,7 +128,7 @@ def read_credentials(path: str) -> Credentials:
 
 def find_credentials(environment: Mapping[str, str]) -> CredentialFile | None:
     """Return the file that a token is obtained with in `environment`, None if there is none. Raises DiagnosedError."""
-    named = environment.get(VARIABLE, "")
+    named = environment.get(CREDENTIALS, "")
     path = named or find_default_credentials(find_gcloud_directory(environment))
     sys.audit("vxenv.decided", "credentials: {}", path or "no file")
     if not path:
@@ -195,8 +194,8 @@ def render_login(environment: Mapping[str, str]) -> str:
 
     gcloud writes to its own directory, which is another for a profile that names one, by a directory or by a file.
     """
-    named = environment.get(VARIABLE, "")
-    folder = environment.get("CLOUDSDK_CONFIG", "")
+    named = environment.get(CREDENTIALS, "")
+    folder = environment.get(GCLOUD_DIRECTORY, "")
     if os.path.basename(named) == FILE:
         folder = os.path.dirname(named)
     home = os.path.join(environment.get("HOME") or os.path.expanduser("~"), ".config", "gcloud")

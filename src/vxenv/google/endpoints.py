@@ -8,12 +8,11 @@ https://cloud.google.com/sdk/docs/properties the sections ``api_endpoint_overrid
 from collections.abc import Mapping
 from typing import Final
 
+from vxenv.catalogue.environment import BASE_URL, METADATA_HOST
 from vxenv.catalogue.locations import host
-from vxenv.catalogue.roles import BASE_URL
 
 OVERRIDE: Final = "CLOUDSDK_API_ENDPOINT_OVERRIDES_"
 TOKEN_HOST: Final = "CLOUDSDK_AUTH_TOKEN_HOST"  # noqa: S105 - a name, and of an address
-METADATA_HOST: Final = "GCE_METADATA_HOST"
 _METADATA: Final = "metadata.google.internal"
 
 

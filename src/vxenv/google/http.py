@@ -28,9 +28,10 @@ import urllib3.connection
 import urllib3.connectionpool
 import urllib3.exceptions
 
+from vxenv.catalogue.environment import EXTRA_CERTIFICATES
 from vxenv.google.origins import find_origin, is_google
 from vxenv.google.proxy import find_proxy, is_localhost, is_loopback, is_loopback_address
-from vxenv.google.recipients import EXTRA_CERTIFICATES, Recipient
+from vxenv.google.recipients import Recipient
 from vxenv.google.timed_socket import TimedSocket
 
 CONNECT: Final = 10.0  # seconds until a connection must stand

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from vxenv.catalogue.roles import BASE_URL, LOCATION
+from vxenv.catalogue.environment import BASE_URL, EXTRA_CERTIFICATES, LOCATION, METADATA_HOST
 from vxenv.google.credentials import (
     EXTERNAL,
     EXTERNAL_USER,
@@ -21,12 +21,11 @@ from vxenv.google.credentials import (
     VARIABLE,
     CredentialFile,
 )
-from vxenv.google.endpoints import METADATA_HOST, OVERRIDE, TOKEN_HOST, find_endpoint, find_metadata_host, find_vertex
+from vxenv.google.endpoints import OVERRIDE, TOKEN_HOST, find_endpoint, find_metadata_host, find_vertex
 from vxenv.google.failures import DiagnosedError, make_diagnosis
 from vxenv.google.origins import find_origin, is_google
 from vxenv.paths import printable, shown
 
-EXTRA_CERTIFICATES: Final = "NODE_EXTRA_CA_CERTS"
 _ACCESS: Final = "your access token"
 _REQUEST: Final = "a request for a token"
 _TOKEN_URL: Final = "https://oauth2.googleapis.com/token"  # noqa: S105 - an address

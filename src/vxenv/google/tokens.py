@@ -14,8 +14,9 @@ from typing import Any, Final
 import google.auth
 from google.auth import exceptions, transport
 
-from vxenv.google.credentials import EXTERNAL, QUOTA_PROJECT, USER, CredentialFile, find_credentials, render_login
-from vxenv.google.endpoints import METADATA_HOST, TOKEN_HOST, find_metadata_host
+from vxenv.catalogue.environment import METADATA_HOST, QUOTA_PROJECT
+from vxenv.google.credentials import EXTERNAL, USER, CredentialFile, find_credentials, render_login
+from vxenv.google.endpoints import TOKEN_HOST, find_metadata_host
 from vxenv.google.failures import DiagnosedError, Diagnosis, Failure, diagnose, make_diagnosis
 from vxenv.google.http import Answer, Http, HttpError
 from vxenv.google.origins import find_origin

@@ -4,11 +4,11 @@ import os
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from vxenv.catalogue.environment import USE_VERTEX
 from vxenv.catalogue.secrets import why_secret
 from vxenv.catalogue.value_types import ShapeError, environment_value, variable_name
 from vxenv.catalogue.variables import catalogue, cleared
 from vxenv.profiles.keys import portable
-from vxenv.profiles.resolve import USE_VERTEX
 from vxenv.text.toml_locate import Key
 
 _ON, _OFF = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")

@@ -8,7 +8,8 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from vxenv.catalogue.clients import BUILT_IN, FAMILIES, Version
+from vxenv.catalogue.clients import BUILT_IN, Version
+from vxenv.catalogue.environment import FAMILIES
 from vxenv.catalogue.knowledge import Knowledge
 from vxenv.catalogue.rows import RowError
 from vxenv.catalogue.value_types import ShapeError

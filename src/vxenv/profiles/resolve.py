@@ -5,16 +5,13 @@ import sys
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from vxenv.catalogue.environment import SKIP_AUTH, USE_VERTEX
 from vxenv.catalogue.variables import catalogue, cleared
 from vxenv.env_diff import Delta, Op
 from vxenv.errors import DocumentError, UnknownProfileError
 from vxenv.profiles.document import Document, Setting
 from vxenv.profiles.store import Store
 
-USE_VERTEX = "CLAUDE_CODE_USE_VERTEX"
-SKIP_AUTH = "CLAUDE_CODE_SKIP_VERTEX_AUTH"
-PROJECT = "ANTHROPIC_VERTEX_PROJECT_ID"
-LOCATION = "CLOUD_ML_REGION"
 DEEPEST = 64
 
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 
+from vxenv.catalogue.environment import DEFAULT_MODEL, LOCATION, MAIN_MODEL, PROJECT
 from vxenv.catalogue.secrets import redact_text
 from vxenv.paths import printable
-from vxenv.profiles.resolve import LOCATION, PROJECT, Resolved
+from vxenv.profiles.resolve import Resolved
 
 # In the order in which they name the model that a session starts with.
 _MAIN_MODEL = (
-    "ANTHROPIC_MODEL",
-    "ANTHROPIC_DEFAULT_MODEL",
+    MAIN_MODEL,
+    DEFAULT_MODEL,
     "ANTHROPIC_DEFAULT_OPUS_MODEL",
     "ANTHROPIC_DEFAULT_SONNET_MODEL",
 )

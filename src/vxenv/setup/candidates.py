@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from vxenv.catalogue.environment import LOCATION
 from vxenv.catalogue.models import YES, models
 from vxenv.checks.advice import today
 from vxenv.profiles.profile_text import written
@@ -87,5 +88,5 @@ def _select_core(candidate: Candidate) -> dict[Key, str]:
         key: repr(value)
         for key, value in candidate.values.items()
         if key != CONFIGURATION
-        and not (key == REGION and CONFIGURATION in candidate.values and "CLOUD_ML_REGION" not in candidate.where)
+        and not (key == REGION and CONFIGURATION in candidate.values and LOCATION not in candidate.where)
     }

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
+from vxenv.catalogue.environment import BASE_URL, LOCATION, PROJECT
 from vxenv.catalogue.secrets import redact_text
 from vxenv.claude.settings_paths import user_settings
 from vxenv.errors import VxenvError
@@ -30,7 +31,7 @@ _NEEDED: tuple[Key, ...] = (("vertex", "project"), REGION, ("vertex", "base_url"
 # What a function must export to be a profile: where requests go, or which models they ask for.
 _TABLES = ("vertex", "models", "regions")
 # Variables whose absence is worth a line even where nothing else is found.
-_TELLING = ("ANTHROPIC_VERTEX_PROJECT_ID", "CLOUD_ML_REGION", "ANTHROPIC_VERTEX_BASE_URL")
+_TELLING = (PROJECT, LOCATION, BASE_URL)
 _SHELL, _HERE = "shell", "here"
 
 

@@ -6,6 +6,15 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from vxenv.activation.state import read_state
+from vxenv.catalogue.environment import (
+    CREDENTIALS,
+    GCLOUD_CONFIGURATION,
+    GCLOUD_DIRECTORY,
+    LOCATION,
+    PROJECT,
+    QUOTA_PROJECT,
+    REGION_PREFIX,
+)
 from vxenv.catalogue.variables import catalogue
 from vxenv.errors import DocumentError, UsageError, look_at, word
 from vxenv.exchange import claude_settings, dotenv
@@ -23,7 +32,7 @@ _NOT_OURS = {
     "providers": "is another provider's",
 }
 # Claude Code gives its own children CLAUDE_… variables, which say nothing of how it was set up.
-_OURS = ("ANTHROPIC_", "VERTEX_REGION_")
+_OURS = ("ANTHROPIC_", REGION_PREFIX)
 _OURS_IN_FILES = (*_OURS, "CLAUDE_")
 
 
@@ -104,24 +113,24 @@ def read_gcloud(name: str) -> Source:
         raise UsageError(f"gcloud was never set up here ({shown(folder)})", hint="gcloud init")
     active = configurations.read_configuration(folder, name or configurations.find_active_configuration(environment))
     where = shown(active.path)
-    rows = [Found("CLOUDSDK_ACTIVE_CONFIG_NAME", active.name, where)]
+    rows = [Found(GCLOUD_CONFIGURATION, active.name, where)]
     skipped = []
     if active.project:
-        rows.insert(0, Found("ANTHROPIC_VERTEX_PROJECT_ID", active.project, where))
+        rows.insert(0, Found(PROJECT, active.project, where))
     else:
-        skipped.append(("ANTHROPIC_VERTEX_PROJECT_ID", f"{where} names no project"))
+        skipped.append((PROJECT, f"{where} names no project"))
     if active.quota_project:
-        rows.append(Found("GOOGLE_CLOUD_QUOTA_PROJECT", active.quota_project, where))
-    if environment.get("CLOUDSDK_CONFIG"):
-        rows.append(Found("CLOUDSDK_CONFIG", folder, "this shell"))
+        rows.append(Found(QUOTA_PROJECT, active.quota_project, where))
+    if environment.get(GCLOUD_DIRECTORY):
+        rows.append(Found(GCLOUD_DIRECTORY, folder, "this shell"))
         # Claude Code looks for credentials in the usual place only.
         credentials = configurations.find_default_credentials(folder)
         if credentials:
-            rows.append(Found("GOOGLE_APPLICATION_CREDENTIALS", credentials, shown(folder)))
+            rows.append(Found(CREDENTIALS, credentials, shown(folder)))
     region = active.ai_region or active.compute_region
     if region:
         why = f"{region} is where gcloud works; where Claude is served, say with --region"
-        skipped.append(("CLOUD_ML_REGION", why))
+        skipped.append((LOCATION, why))
     return Source(tuple(rows), tuple(skipped), region)
 
 

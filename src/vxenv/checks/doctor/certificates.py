@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping
 
+from vxenv.catalogue.environment import EXTRA_CERTIFICATES
 from vxenv.checks.doctor.repair import Origins
 from vxenv.checks.finding import OK, WARNING, Check
 from vxenv.errors import word
@@ -10,7 +11,7 @@ from vxenv.paths import shown
 
 # Files of certificates, and who gives up or goes on without them.
 _FILES = {
-    "NODE_EXTRA_CA_CERTS": "Claude Code goes on without those certificates",
+    EXTRA_CERTIFICATES: "Claude Code goes on without those certificates",
     "CLAUDE_CODE_CLIENT_CERT": "Claude Code has no certificate to show",
     "SSL_CERT_FILE": "gcloud and Python trust nobody",
 }

@@ -9,8 +9,9 @@ from vxenv.activation.caller import asking_hook, calling_shell
 from vxenv.activation.state import State, read_state, undone
 from vxenv.catalogue.availability import Availability
 from vxenv.catalogue.clients import Version
+from vxenv.catalogue.environment import PROJECT, USE_VERTEX
 from vxenv.catalogue.knowledge import Knowledge, shipped
-from vxenv.catalogue.roles import PROJECT, USE_VERTEX, provider
+from vxenv.catalogue.roles import provider
 from vxenv.checks.doctor.active_stack import ActiveStack, read_active_stack, read_named_stack
 from vxenv.checks.doctor.programs import find_programs
 from vxenv.checks.doctor.repair import Origins

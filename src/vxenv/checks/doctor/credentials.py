@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Iterator
 
 from vxenv.catalogue.clients import Version
-from vxenv.catalogue.roles import PROJECT, QUOTA_PROJECT, SKIP_AUTH, is_on
+from vxenv.catalogue.environment import GCLOUD_DIRECTORY, PROJECT, QUOTA_PROJECT, SKIP_AUTH, is_on
 from vxenv.checks.doctor.context import Context
 from vxenv.checks.finding import FAILED, NOTE, OK, WARNING, Check
 from vxenv.errors import look_at, word
@@ -14,7 +14,6 @@ from vxenv.shells import hint_words
 
 _LOGIN = "gcloud auth application-default login"
 _INSTALL = "python3 -m webbrowser https://cloud.google.com/sdk/docs/install"
-_FOLDER = "CLOUDSDK_CONFIG"
 # From then on nothing is looked up for credentials that name no project; measured on this one and on 2.1.197.
 _NO_LOOKUP = Version(2, 1, 330)
 
@@ -50,10 +49,10 @@ def _check_claude(context: Context) -> Iterator[Check]:
 
 
 def _report_none(context: Context) -> Check:
-    moved = bool(context.environment.get(_FOLDER))
+    moved = bool(context.environment.get(GCLOUD_DIRECTORY))
     other = read_credentials(find_python_file(context.environment))
     if moved and not other.trouble:
-        what = f"Claude Code ignores {_FOLDER}, so it does not find {shown(other.path)}"
+        what = f"Claude Code ignores {GCLOUD_DIRECTORY}, so it does not find {shown(other.path)}"
         return Check("claude", FAILED, what, context.origins.set_path(VARIABLE, other.path))
     what = f"no Google credentials: {shown(context.credentials.path)} is not there, and {VARIABLE} is not set"
     return Check("claude", FAILED, what, _suggest_login(context, moved=moved))
@@ -63,7 +62,7 @@ def _suggest_login(context: Context, *, moved: bool = False) -> str:
     """Return the command that makes credentials where Claude Code looks for them, also where gcloud's are `moved`."""
     if not context.has_gcloud:
         return _INSTALL
-    return f"env -u {_FOLDER} {_LOGIN}" if moved else _LOGIN
+    return f"env -u {GCLOUD_DIRECTORY} {_LOGIN}" if moved else _LOGIN
 
 
 def _suggest_fix(context: Context) -> str:
@@ -115,11 +114,11 @@ def _check_python(context: Context) -> Iterator[Check]:
     other = read_credentials(path)
     state = other.kind if not other.trouble else printable(other.trouble)
     by = (
-        f"by {_FOLDER}"
-        if environment.get(_FOLDER) and not environment.get(VARIABLE)
+        f"by {GCLOUD_DIRECTORY}"
+        if environment.get(GCLOUD_DIRECTORY) and not environment.get(VARIABLE)
         else f"by this shell's {VARIABLE}"
     )
-    if not environment.get(VARIABLE) and not environment.get(_FOLDER):
+    if not environment.get(VARIABLE) and not environment.get(GCLOUD_DIRECTORY):
         by = "in this shell"
     what = f"Python's google-auth takes another file {by}: {shown(path)} ({state})"
     hint = hint_words.export_path(context.shell, VARIABLE, context.credentials.path)

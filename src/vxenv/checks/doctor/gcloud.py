@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 
-from vxenv.catalogue.roles import PROJECT
+from vxenv.catalogue.environment import GCLOUD_CONFIGURATION, PROJECT
 from vxenv.checks.doctor.config import report_broken
 from vxenv.checks.doctor.context import Context
 from vxenv.checks.finding import NOTE, OK, WARNING, Check
@@ -19,7 +19,6 @@ from vxenv.google.credentials import SERVICE
 from vxenv.paths import printable, shown
 from vxenv.shells import hint_words
 
-_NAME = "CLOUDSDK_ACTIVE_CONFIG_NAME"
 _FILE = "CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE"
 
 
@@ -55,7 +54,7 @@ def _report_error(context: Context, error: VxenvError) -> Check:
     if not isinstance(error, UsageError):
         return report_broken("configuration", error)._replace(state=WARNING)
     # gcloud itself says nothing of it: it goes on without account and project.
-    by = f" (by {_NAME})" if context.environment.get(_NAME) else ""
+    by = f" (by {GCLOUD_CONFIGURATION})" if context.environment.get(GCLOUD_CONFIGURATION) else ""
     return Check("configuration", WARNING, f"{printable(error.what)}{by}", error.hint)
 
 

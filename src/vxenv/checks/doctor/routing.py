@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from vxenv.catalogue.roles import BASE_URL, PROJECT, SKIP_AUTH, USE_VERTEX, is_on, project, provider, slots
+from vxenv.catalogue.environment import BASE_URL, PROJECT, SKIP_AUTH, USE_VERTEX, is_on
+from vxenv.catalogue.roles import project, provider, slots
 from vxenv.catalogue.variables import catalogue
 from vxenv.checks.doctor.context import Context
 from vxenv.checks.finding import FAILED, NOTE, OK, WARNING, Check

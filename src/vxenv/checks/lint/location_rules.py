@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from vxenv.catalogue.environment import BASE_URL, LOCATION, PROJECT, QUOTA_PROJECT, SKIP_AUTH, is_on
 from vxenv.catalogue.locations import FALLBACK, GLOBAL, suggestion
 from vxenv.catalogue.models import NO, UNKNOWN, Model
-from vxenv.catalogue.roles import BASE_URL, LOCATION, PROJECT, QUOTA_PROJECT, SKIP_AUTH, Slot, is_on
+from vxenv.catalogue.roles import Slot
 from vxenv.catalogue.sightings import WORDS
 from vxenv.catalogue.variables import catalogue
 from vxenv.checks.finding import ERROR, NOTE, WARNING, Finding

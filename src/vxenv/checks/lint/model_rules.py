@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from vxenv.catalogue.clients import FAMILIES
+from vxenv.catalogue.environment import FAMILIES, PINS, SMALL_FAST_MODEL
 from vxenv.catalogue.locations import GLOBAL
 from vxenv.catalogue.models import ALIASES, MILLION, NO, Model
-from vxenv.catalogue.roles import PINS, PROBED, SMALL_FAST, Slot
+from vxenv.catalogue.roles import PROBED, Slot
 from vxenv.catalogue.variables import catalogue
 from vxenv.checks.finding import ERROR, NOTE, WARNING, Finding, Fix
 from vxenv.checks.lint.alternatives import is_harmless, newest, stays
@@ -245,7 +245,7 @@ def small_fast(subject: Subject) -> Iterator[Finding]:
     """ANTHROPIC_SMALL_FAST_MODEL is deprecated, and yet it wins over ANTHROPIC_DEFAULT_HAIKU_MODEL for the client's
     background work: two keys that may say different things, of which the old one counts.
     """
-    setting, other = subject.setting(SMALL_FAST), subject.setting(PINS["haiku"])
+    setting, other = subject.setting(SMALL_FAST_MODEL), subject.setting(PINS["haiku"])
     if not subject.slots or setting is None or setting.value is None:
         return
     haiku = other.value if other else None
@@ -254,14 +254,14 @@ def small_fast(subject: Subject) -> Iterator[Finding]:
         same = setting.value == haiku
         what += " and says the same as models.haiku" if same else f", and still wins over models.haiku ({haiku})"
     owner = subject.owner(setting)
-    hint = subject.unset_command(SMALL_FAST)
-    changes = {PINS["haiku"]: setting.value, SMALL_FAST: None}
+    hint = subject.unset_command(SMALL_FAST_MODEL)
+    changes = {PINS["haiku"]: setting.value, SMALL_FAST_MODEL: None}
     if haiku is None and stored(owner.path) and is_harmless(subject, changes):
         hint = f"{set_command(owner, [('models.haiku', setting.value)])}; {hint}"
     fix: Fix | None = None
     if other and other.path == setting.path and setting.value == haiku:
-        fix = subject.fix(SMALL_FAST, None)
-    yield subject.finding(WARNING, SMALL_FAST, what, (hint,), fix)
+        fix = subject.fix(SMALL_FAST_MODEL, None)
+    yield subject.finding(WARNING, SMALL_FAST_MODEL, what, (hint,), fix)
 
 
 def _named(subject: Subject) -> list[tuple[str, str, Model | None]]:

@@ -5,6 +5,7 @@ import stat
 from collections.abc import Iterator
 
 from vxenv.catalogue.classes import WARN, classify
+from vxenv.catalogue.environment import CREDENTIALS, GCLOUD_DIRECTORY
 from vxenv.catalogue.secrets import why_secret
 from vxenv.catalogue.value_types import ShapeError
 from vxenv.checks.finding import ERROR, WARNING, Finding
@@ -16,8 +17,6 @@ from vxenv.profiles.document import Document, Setting
 from vxenv.profiles.keys import portable
 from vxenv.profiles.secret_reference import read_reference, table_of
 
-CREDENTIALS = "GOOGLE_APPLICATION_CREDENTIALS"
-CONFIG_DIR = "CLOUDSDK_CONFIG"
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -25,14 +24,16 @@ def config_dir_without_credentials(subject: Subject) -> Iterator[Finding]:
     """Claude Code ignores CLOUDSDK_CONFIG when it looks for credentials, and takes those of ~/.config/gcloud: another
     account pays, or none. A profile with a gcloud directory of its own must name the credentials file too.
     """
-    folder, setting = subject.values.get(CONFIG_DIR), subject.setting(CONFIG_DIR)
+    folder, setting = subject.values.get(GCLOUD_DIRECTORY), subject.setting(GCLOUD_DIRECTORY)
     if subject.slots and folder and setting and CREDENTIALS not in subject.values:
         file = os.path.join(folder, "application_default_credentials.json")
         hint = set_command(subject.owner(setting), [("google.credentials", portable(file))])
         if not os.path.isfile(file):
             # Before there is such a file, to name it would be an error.
             hint = f"env CLOUDSDK_CONFIG={word(shown(folder))} gcloud auth application-default login"
-        yield subject.finding(WARNING, CONFIG_DIR, "Claude Code takes no credentials from google.config_dir", (hint,))
+        yield subject.finding(
+            WARNING, GCLOUD_DIRECTORY, "Claude Code takes no credentials from google.config_dir", (hint,)
+        )
 
 
 def missing_credentials(subject: Subject) -> Iterator[Finding]:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from vxenv.catalogue.clients import Version
+from vxenv.catalogue.environment import BASE_URL, LOCATION, PROJECT
 from vxenv.catalogue.fallbacks import Fallback, find_fallbacks
 from vxenv.catalogue.knowledge import Knowledge
 from vxenv.catalogue.locations import GLOBAL
 from vxenv.catalogue.models import NO, YES
-from vxenv.catalogue.roles import BASE_URL, Slot, slots
+from vxenv.catalogue.roles import Slot, slots
 from vxenv.catalogue.secrets import redact_text
 from vxenv.catalogue.sightings import Sighting, Sightings
 from vxenv.catalogue.variables import catalogue
@@ -18,7 +19,7 @@ from vxenv.checks.finding import Finding, Fix
 from vxenv.errors import opening
 from vxenv.paths import profiles_dir, shown
 from vxenv.profiles.document import Document, Setting
-from vxenv.profiles.resolve import LOCATION, PROJECT, Resolved
+from vxenv.profiles.resolve import Resolved
 
 _LONGEST = 300
 

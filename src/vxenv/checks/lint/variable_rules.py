@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from vxenv.catalogue.environment import REGION_PREFIX, SKIP_AUTH, USE_VERTEX, is_on
 from vxenv.catalogue.models import YES
-from vxenv.catalogue.roles import SKIP_AUTH, USE_VERTEX, is_on, provider
+from vxenv.catalogue.roles import provider
 from vxenv.catalogue.secrets import secret_name
 from vxenv.catalogue.variables import Variable, catalogue
 from vxenv.checks.finding import ERROR, NOTE, WARNING, Finding, Fix
@@ -13,7 +14,6 @@ from vxenv.checks.lint.rule import collected
 from vxenv.checks.lint.subject import Subject, set_command, stored
 from vxenv.profiles.document import Setting
 
-_REGION = "VERTEX_REGION_"
 _GATEWAY = "CLAUDE_CODE_USE_GATEWAY"
 _OFF = ("0", "false", "no", "off")
 _ON = ("1", "true", "yes", "on")
@@ -26,7 +26,7 @@ def ignored_variable(subject: Subject) -> Iterator[Finding]:
     """
     read = subject.known.clients.at(subject.client).region_variables
     for name, setting in subject.resolved.settings.items():
-        if not name.startswith(_REGION) or setting.value is None:
+        if not name.startswith(REGION_PREFIX) or setting.value is None:
             continue
         if name not in catalogue().by_name:
             yield _misnamed(subject, name, setting)
@@ -58,7 +58,7 @@ def _meant(name: str) -> Variable | None:
 
 
 def _words(name: str) -> list[str]:
-    words = name.removeprefix(_REGION).removeprefix("CLAUDE_").split("_")
+    words = name.removeprefix(REGION_PREFIX).removeprefix("CLAUDE_").split("_")
     return sorted(word for word in words if word != "0" and len(word) < 8)  # noqa: PLR2004 - a date has eight
 
 

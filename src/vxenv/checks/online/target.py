@@ -10,8 +10,9 @@ from vxenv.activation.plan_keys import USE
 from vxenv.activation.state import entered
 from vxenv.catalogue.availability import Availability
 from vxenv.catalogue.clients import Version
+from vxenv.catalogue.environment import GCLOUD_DIRECTORY, SKIP_AUTH, USE_VERTEX, is_on
 from vxenv.catalogue.knowledge import Knowledge
-from vxenv.catalogue.roles import SKIP_AUTH, USE_VERTEX, Slot, is_on, project, provider, slots
+from vxenv.catalogue.roles import Slot, project, provider, slots
 from vxenv.catalogue.value_types import PROJECT as PROJECT_SHAPE
 from vxenv.checks.advice import today
 from vxenv.checks.lint.request import client_version
@@ -116,7 +117,7 @@ def make_target(
     Claude Code takes no credentials from gcloud's directory where CLOUDSDK_CONFIG names another one, so that variable
     is left out. Raises UsageError where requests do not go to Vertex, or to no project.
     """
-    environment = {name: value for name, value in environment.items() if name != "CLOUDSDK_CONFIG"}
+    environment = {name: value for name, value in environment.items() if name != GCLOUD_DIRECTORY}
     if provider(environment, client, known) != USE_VERTEX:
         what = f"{printable(name)}: requests do not go to Vertex" if name else "no profile is active that uses Vertex"
         raise UsageError(what, hint=f"vxenv show {name}" if name else "vxenv list")

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from vxenv.activation.current import directory_names, split_stack
+from vxenv.catalogue.environment import LOCATION, PROJECT
 from vxenv.catalogue.secrets import redact_text
 from vxenv.cli.options import JSON_OPTION
 from vxenv.cli.output.envelope import print_json, redact_value
@@ -16,7 +17,7 @@ from vxenv.cli.output.terminal import describe_error, say, style
 from vxenv.config import read_settings
 from vxenv.errors import VxenvError
 from vxenv.paths import printable
-from vxenv.profiles.resolve import LOCATION, PROJECT, resolve
+from vxenv.profiles.resolve import resolve
 from vxenv.profiles.store import Store, profile_names
 from vxenv.profiles.summary import main_model
 

@@ -10,7 +10,7 @@ from shlex import quote
 
 import click
 
-from vxenv.catalogue.clients import FAMILIES
+from vxenv.catalogue.environment import FAMILIES
 from vxenv.catalogue.knowledge import Knowledge
 from vxenv.catalogue.locations import suggestion
 from vxenv.catalogue.value_types import LOCATION, MODEL

@@ -7,6 +7,7 @@ import click
 
 from vxenv.activation.state import read_state
 from vxenv.assets import asset
+from vxenv.catalogue.environment import LOCATION, MAIN_MODEL, PROJECT
 from vxenv.catalogue.secrets import redact
 from vxenv.cli.command_line import OneOf
 from vxenv.cli.output.terminal import data
@@ -14,9 +15,9 @@ from vxenv.errors import UsageError
 from vxenv.paths import printable, shown
 
 _FIELDS = {
-    "project": "ANTHROPIC_VERTEX_PROJECT_ID",
-    "location": "CLOUD_ML_REGION",
-    "model": "ANTHROPIC_MODEL",
+    "project": PROJECT,
+    "location": LOCATION,
+    "model": MAIN_MODEL,
 }
 _FILES = ("prompt.bash", "prompt.zsh", "prompt.fish", "prompt.ksh", "prompt.mksh", "prompt.tcsh", "prompt.elv",
           "prompt.nu", "prompt.xsh", "starship.toml", "p10k.zsh", "oh-my-zsh.zsh", "oh-my-posh.json",

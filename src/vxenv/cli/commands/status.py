@@ -11,6 +11,7 @@ from vxenv.activation.current import Wanted, directory_names, find_active, wante
 from vxenv.activation.plan_keys import DEFAULT, USE
 from vxenv.activation.search import logical_directory
 from vxenv.activation.state import read_pin
+from vxenv.catalogue.environment import LOCATION, PROJECT
 from vxenv.catalogue.secrets import redact_text
 from vxenv.checks.advice import find_main_location, summarize
 from vxenv.checks.finding import NOTE, SEVERITIES, Finding
@@ -25,7 +26,6 @@ from vxenv.errors import render_hints
 from vxenv.paths import printable, shown
 from vxenv.plans.conflicts import help_against, ignored_lines, obeyed_here, refusal_lines
 from vxenv.profiles.names import stack_text
-from vxenv.profiles.resolve import LOCATION, PROJECT
 from vxenv.profiles.summary import main_model
 from vxenv.shells import hint_words
 

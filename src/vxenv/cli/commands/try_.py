@@ -9,6 +9,7 @@ import tempfile
 import click
 
 from vxenv.activation.trust import allow
+from vxenv.catalogue.environment import REGION_PREFIX
 from vxenv.cli.command_line import OneOf
 from vxenv.cli.output.terminal import say
 from vxenv.cli.samples import DIRECTORY_FILE_TEXT, PROFILES, PROJECT, SESSION
@@ -76,7 +77,7 @@ def _play(words: list[str], home: str) -> int:
 def _furnish(home: str, shell: str) -> None:
     """Fill `home`, and point this process at it, without a variable of the domain from outside."""
     for name in list(os.environ):
-        if name.startswith(("VXENV_", "__VXENV_", "ANTHROPIC_", "CLAUDE_", "VERTEX_REGION_", "CLOUD_ML_", "XDG_")):
+        if name.startswith(("VXENV_", "__VXENV_", "ANTHROPIC_", "CLAUDE_", REGION_PREFIX, "CLOUD_ML_", "XDG_")):
             del os.environ[name]
     os.environ.pop("ENV", None)  # where Korn shells look for their rc file
     os.environ |= {

@@ -6,7 +6,7 @@ import click
 
 from vxenv.activation.plan_keys import USE
 from vxenv.activation.state import State
-from vxenv.catalogue.roles import BASE_URL
+from vxenv.catalogue.environment import BASE_URL, LOCATION, PROJECT, USE_VERTEX
 from vxenv.checks.advice import noted
 from vxenv.cli.calling_shell import calling_hook, environment
 from vxenv.cli.output.questions import confirm
@@ -19,7 +19,7 @@ from vxenv.errors import RefusedError, UsageError, VxenvError
 from vxenv.paths import here
 from vxenv.plans.conflicts import joined, warned_plan, warner
 from vxenv.profiles.names import stack_names, stack_text
-from vxenv.profiles.resolve import LOCATION, PROJECT, USE_VERTEX, Resolved, resolve
+from vxenv.profiles.resolve import Resolved, resolve
 from vxenv.profiles.store import Store, profile_names, unknown_profile
 from vxenv.similarity import find_longer
 

@@ -9,10 +9,11 @@ import click
 from vxenv.activation.current import find_active, resolve_active, wanted
 from vxenv.activation.search import logical_directory
 from vxenv.activation.state import read_state
+from vxenv.catalogue.environment import MAIN_MODEL
 from vxenv.catalogue.variables import catalogue
 from vxenv.claude.model_overrides import overrides
 from vxenv.claude.precedence import main_model_id, restricted
-from vxenv.claude.settings import MAIN_MODEL, Obeyed
+from vxenv.claude.settings import Obeyed
 from vxenv.claude.settings_paths import FLAG
 from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.pager import page

@@ -8,6 +8,7 @@ from typing import TextIO
 
 import click
 
+from vxenv.catalogue.environment import BASE_URL, CREDENTIALS, PROJECT
 from vxenv.catalogue.secrets import redact, redact_text
 from vxenv.env_diff import Delta
 from vxenv.errors import VxenvError
@@ -50,9 +51,9 @@ def style(text: str, stream: TextIO, **how: str | bool) -> str:
 COLOUR = re.compile(r"(\x1b\[[0-9;]*+m)")
 _KINDS = {"vxenv": "red", "error": "red", "warning": "yellow", "note": "cyan", "hint": "cyan"}
 SERIOUS = (
-    "GOOGLE_APPLICATION_CREDENTIALS",
-    "ANTHROPIC_VERTEX_PROJECT_ID",
-    "ANTHROPIC_VERTEX_BASE_URL",
+    CREDENTIALS,
+    PROJECT,
+    BASE_URL,
 )
 
 

@@ -1,0 +1,38 @@
+"""The environment variables that code has a rule for, each named once, and how Claude Code reads a switch."""
+
+from collections.abc import Mapping
+from typing import Final
+
+# Which API, project and location requests go to.
+USE_VERTEX: Final = "CLAUDE_CODE_USE_VERTEX"
+SKIP_AUTH: Final = "CLAUDE_CODE_SKIP_VERTEX_AUTH"
+PROJECT: Final = "ANTHROPIC_VERTEX_PROJECT_ID"
+LOCATION: Final = "CLOUD_ML_REGION"
+BASE_URL: Final = "ANTHROPIC_VERTEX_BASE_URL"
+REGION_PREFIX: Final = "VERTEX_REGION_"  # of the variables that send one family of models elsewhere
+
+# Which model a role has.
+FAMILIES: Final = ("opus", "sonnet", "haiku", "fable")
+MAIN_MODEL: Final = "ANTHROPIC_MODEL"
+DEFAULT_MODEL: Final = "ANTHROPIC_DEFAULT_MODEL"
+PINS: Final = {family: f"ANTHROPIC_DEFAULT_{family.upper()}_MODEL" for family in FAMILIES}
+SMALL_FAST_MODEL: Final = "ANTHROPIC_SMALL_FAST_MODEL"
+SUBAGENT_MODEL: Final = "CLAUDE_CODE_SUBAGENT_MODEL"
+NO_MILLION: Final = "CLAUDE_CODE_DISABLE_1M_CONTEXT"
+
+# Whose credentials are used.
+CREDENTIALS: Final = "GOOGLE_APPLICATION_CREDENTIALS"
+QUOTA_PROJECT: Final = "GOOGLE_CLOUD_QUOTA_PROJECT"
+GCLOUD_DIRECTORY: Final = "CLOUDSDK_CONFIG"
+GCLOUD_CONFIGURATION: Final = "CLOUDSDK_ACTIVE_CONFIG_NAME"
+METADATA_HOST: Final = "GCE_METADATA_HOST"
+EXTRA_CERTIFICATES: Final = "NODE_EXTRA_CA_CERTS"
+
+# The words that Claude Code takes for on, in any case; and those that commands take for off.
+ON: Final = ("1", "true", "yes", "on")
+OFF: Final = ("0", "false", "no", "off")
+
+
+def is_on(environment: Mapping[str, str], name: str) -> bool:
+    """Tell whether the switch `name` is on, as Claude Code reads it."""
+    return environment.get(name, "").strip().lower() in ON
