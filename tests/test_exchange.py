@@ -119,7 +119,7 @@ def meant(form: str, delta: Delta) -> dict[str, str | None]:
 def test_reading_inverts_writing(form: str, delta: Delta) -> None:
     """What a format can hold comes back as it was, variable by variable, and nothing else comes with it."""
     delta = tuple(op for op in delta if sayable(form, op.value or ""))
-    reading = text_format(form).read(text_format(form).written(delta), "x")
+    reading = text_format(form).read(text_format(form).render(delta), "x")
 
     assert (meant(form, delta), ()) == ({name: value for name, value, _ in reading.assignments}, reading.passed)
 
@@ -129,7 +129,7 @@ def test_reading_inverts_writing(form: str, delta: Delta) -> None:
 def test_what_cannot_be_said_is_refused(form: str, value: str) -> None:
     """A value is refused exactly where the format cannot hold it, by the variable's name and with another format."""
     try:
-        text_format(form).written((Op("A", value),))
+        text_format(form).render((Op("A", value),))
         refused = ""
     except CannotSayError as error:
         refused = f"{' A: ' in error.what} {error.hint}"
@@ -142,9 +142,9 @@ def test_what_cannot_be_said_is_refused(form: str, value: str) -> None:
 def test_what_is_written_is_whole_lines(form: str, delta: Delta) -> None:
     """A text ends with a line break or is empty, and is the same each time."""
     delta = tuple(op for op in delta if sayable(form, op.value or ""))
-    text = text_format(form).written(delta)
+    text = text_format(form).render(delta)
 
-    assert (True, text) == (text == "" or text.endswith("\n"), text_format(form).written(delta))
+    assert (True, text) == (text == "" or text.endswith("\n"), text_format(form).render(delta))
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -233,7 +233,7 @@ def test_lines_that_are_no_assignments_are_told(form: str) -> None:
 @pytest.mark.parametrize("form", ["dotenv", "docker", "systemd", "github"])
 def test_nothing_gives_nothing(form: str) -> None:
     """An empty delta is an empty text, and an empty text holds nothing."""
-    assert ("", Reading((), ())) == (text_format(form).written((Op("A", None),)), text_format(form).read("", "x"))
+    assert ("", Reading((), ())) == (text_format(form).render((Op("A", None),)), text_format(form).read("", "x"))
 
 
 @pytest.mark.parametrize("form", ["dotenv", "docker", "systemd", "github"])

@@ -23,13 +23,13 @@ def test_json_as_written() -> None:
     "C"
   ]
 }
-""" == json_format.written(DELTA)
+""" == json_format.render(DELTA)
 
 
 def test_json_is_read_back_with_lines() -> None:
     """What is set and unset comes back, on its line where the key stands on one."""
     assert Reading((Assignment("A", 'é "x"\n', 4), Assignment("B", "", 5), Assignment("C", None, 0)), ()) == (
-        json_format.read(json_format.written(DELTA), "x")
+        json_format.read(json_format.render(DELTA), "x")
     )
 
 
@@ -119,7 +119,7 @@ def test_vscode_as_written() -> None:
     "C": null
   }
 }
-""" == vscode.written((Op("A", "1"), Op("C", None)))
+""" == vscode.render((Op("A", "1"), Op("C", None)))
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_vscode_as_written() -> None:
 def test_vscode_cannot_hold(value: str, why: str) -> None:
     """What VS Code would replace, and what JSON readers would, is an error."""
     with pytest.raises(CannotSayError) as caught:
-        vscode.written((Op("A", value),))
+        vscode.render((Op("A", value),))
 
     assert f"a settings.json of VS Code cannot hold A: {why}" == caught.value.what
 
@@ -142,7 +142,7 @@ def test_vscode_cannot_hold(value: str, why: str) -> None:
 @pytest.mark.parametrize("value", ["${", "$HOME", "$(id)", "}${", "$ {x}"])
 def test_vscode_can_hold(value: str) -> None:
     """What only looks like it is written as it is."""
-    assert (Assignment("A", value, 3),) == vscode.read(vscode.written((Op("A", value),)), "x").assignments
+    assert (Assignment("A", value, 3),) == vscode.read(vscode.render((Op("A", value),)), "x").assignments
 
 
 SETTINGS = """\
@@ -216,13 +216,13 @@ def test_claude_settings_as_written() -> None:
     "C": ""
   }
 }
-""" == claude_settings.written(DELTA)
+""" == claude_settings.render(DELTA)
 
 
 def test_claude_settings_cannot_hold() -> None:
     """What is no UTF-8 cannot stand in JSON that JavaScript reads."""
     with pytest.raises(CannotSayError) as caught:
-        claude_settings.written((Op("A", "\udcff"),))
+        claude_settings.render((Op("A", "\udcff"),))
 
     assert "a settings.json cannot hold A: it is not UTF-8" == caught.value.what
 

@@ -23,7 +23,7 @@ def taken(reading: Reading) -> dict[str, str | None]:
 def test_dotenv_as_written() -> None:
     """A .env file has single quotes where they will do, else double quotes and escapes."""
     assert "A='plain'\nB=\"a 'b' \\\"c\\\" \\$D \\`e\\` \\\\\"\nC=''\nD='#1'\nE=\"tab\\tend\"\nF=\"a\\nb\\r\"\n" == (
-        dotenv.written((*DELTA, Op("F", "a\nb\r")))
+        dotenv.render((*DELTA, Op("F", "a\nb\r")))
     )
 
 
@@ -112,7 +112,7 @@ def test_dotenv_takes_nothing_from_within_quotes() -> None:
 
 def test_docker_as_written() -> None:
     """A docker env-file has each value as it is."""
-    assert "A=plain\nB=a 'b' \"c\" $D `e` \\\nC=\nD=#1\nE=tab\tend\n" == docker.written(DELTA)
+    assert "A=plain\nB=a 'b' \"c\" $D `e` \\\nC=\nD=#1\nE=tab\tend\n" == docker.render(DELTA)
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_docker_as_written() -> None:
 def test_docker_cannot_hold(value: str, why: str) -> None:
     """A value that docker would cut, or refuse the file for, is an error."""
     with pytest.raises(CannotSayError) as caught:
-        docker.written((Op("A", value),))
+        docker.render((Op("A", value),))
 
     assert (f"a docker env-file cannot hold A: {why}", "vxenv export --help") == (
         caught.value.what,
@@ -140,7 +140,7 @@ def test_docker_can_just_hold() -> None:
     """The longest line that docker takes is written and read."""
     value = "x" * 65533
 
-    assert {"A": value} == taken(docker.read(docker.written((Op("A", value),)), "x"))
+    assert {"A": value} == taken(docker.read(docker.render((Op("A", value),)), "x"))
 
 
 def test_docker_as_docker_reads() -> None:
@@ -168,7 +168,7 @@ def test_docker_what_is_passed() -> None:
 def test_systemd_as_written() -> None:
     """An EnvironmentFile has double quotes around each value, and line breaks as they are."""
     assert 'A="plain"\nB="a \'b\' \\"c\\" \\$D \\`e\\` \\\\"\nC=""\nD="#1"\nE="tab\tend"\nF="a\nB=b"\n' == (
-        systemd.written((*DELTA, Op("F", "a\nB=b")))
+        systemd.render((*DELTA, Op("F", "a\nB=b")))
     )
 
 
@@ -185,7 +185,7 @@ def test_systemd_as_written() -> None:
 def test_systemd_cannot_hold(value: str, why: str) -> None:
     """A value for which systemd would refuse the file is an error, and is passed in a file."""
     with pytest.raises(CannotSayError) as caught:
-        systemd.written((Op("A", value),))
+        systemd.render((Op("A", value),))
 
     assert (f"an EnvironmentFile of systemd cannot hold A: {why}", Reading((), (Passed("A", 1, why),))) == (
         caught.value.what,
@@ -196,7 +196,7 @@ def test_systemd_cannot_hold(value: str, why: str) -> None:
 @pytest.mark.parametrize("value", ["\x01", "\x1b[31m", "\r", "\x7f", "\x85", "\ufeff"], ids=ascii)
 def test_systemd_takes_control_characters(value: str) -> None:
     """Control characters are values like others to systemd."""
-    assert {"A": value} == taken(systemd.read(systemd.written((Op("A", value),)), "x"))
+    assert {"A": value} == taken(systemd.read(systemd.render((Op("A", value),)), "x"))
 
 
 # What systemd 252 made of the same lines, but for the comment: 254 changed that.
@@ -242,16 +242,16 @@ def test_github_as_written() -> None:
     """Each value stands between a line that names its end and that end."""
     end = "vxenv_6738e2941a64418e954e974e55d1597593b2cb92fd5fa2b532c262afe1d52f8d"
 
-    assert f"A<<{end}\na\n{end}\nB<<{end}\nb\n\nc\n{end}\n" == github.written(
+    assert f"A<<{end}\na\n{end}\nB<<{end}\nb\n\nc\n{end}\n" == github.render(
         (Op("A", "a"), Op("GONE", None), Op("B", "b\n\nc"))
     )
 
 
 def test_github_ends_are_made_from_all_values() -> None:
     """No value can hold its own end, nor one that was seen before."""
-    first = github.written((Op("A", "a"),))
+    first = github.render((Op("A", "a"),))
     end = first.splitlines()[-1]
-    second = github.written((Op("A", "a"), Op("B", f"{end}\nC=evil")))
+    second = github.render((Op("A", "a"), Op("B", f"{end}\nC=evil")))
 
     assert (True, {"A": "a", "B": f"{end}\nC=evil"}) == (
         second.splitlines()[-1] != end,
@@ -275,21 +275,21 @@ def test_github_ends_differ_from_any_value(monkeypatch: pytest.MonkeyPatch) -> N
     """Even an end that is in a value, which nobody can bring about, is not used."""
     monkeypatch.setattr(github, "sha256", Digest)
 
-    assert "A<<vxenv_new\nseen twice\nvxenv_new\n" == github.written((Op("A", "seen twice"),))
+    assert "A<<vxenv_new\nseen twice\nvxenv_new\n" == github.render((Op("A", "seen twice"),))
 
 
 @pytest.mark.parametrize("name", ["NODE_OPTIONS", "node_options", "GITHUB_TOKEN", "RUNNER_OS"])
 def test_github_refuses_names(name: str) -> None:
     """What GitHub would not set is an error to write, and is passed in a file."""
     with pytest.raises(CannotSayError):
-        github.written((Op(name, "x"),))
+        github.render((Op(name, "x"),))
 
     assert [name] == [passed.name for passed in github.read(f"{name}=x\n", "x").passed]
 
 
 def test_github_leaves_out_what_it_cannot_unset() -> None:
     """A name that GitHub refuses does no harm where it is unset."""
-    assert "" == github.written((Op("NODE_OPTIONS", None),))
+    assert "" == github.render((Op("NODE_OPTIONS", None),))
 
 
 def test_github_as_the_runner_reads() -> None:

@@ -11,16 +11,16 @@ from vxenv.exchange.reading import Assignment, CannotSayError, Passed, Reading
 
 
 class Reader(Protocol):
-    """What every module has that reads a format."""
+    """The shape of a module that reads a format."""
 
     def read(self, text: str, path: str) -> Reading:
         """Return what `text` says; `path` is for messages. Raise DocumentError where it is no such file at all."""
 
 
 class Format(Reader, Protocol):
-    """What every module has whose format goes both ways."""
+    """The shape of a module whose format goes both ways."""
 
-    def written(self, delta: Delta) -> str:
+    def render(self, delta: Delta) -> str:
         """Return the text that says `delta`, as far as the format can; raise CannotSayError for a value it cannot."""
 
 

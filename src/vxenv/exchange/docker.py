@@ -4,7 +4,7 @@ A value is the rest of its line as it stands: there are no quotes and no escapes
 """
 
 from vxenv.env_diff import Delta
-from vxenv.exchange.reading import Assignment, Passed, Reading, cannot_say, is_utf8, label, last, unfit
+from vxenv.exchange.reading import Collector, Reading, cannot_say, is_utf8, unfit
 
 # bufio's scanner gives up at 64 KiB, of which one byte is the line's end.
 _LONGEST = 64 * 1024 - 1
@@ -12,28 +12,28 @@ _LONGEST = 64 * 1024 - 1
 _BLANK = "\t\v\f\r \x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
 
 
-def written(delta: Delta) -> str:
+def render(delta: Delta) -> str:
     """Return a line for each variable that is set, since none can be unset."""
-    return "".join(_line(name, value) for name, value in delta if value is not None)
+    return "".join(_render_line(name, value) for name, value in delta if value is not None)
 
 
-def _line(name: str, value: str) -> str:
+def _render_line(name: str, value: str) -> str:
     line = f"{name}={value}"
-    if why := _unsayable(line):
+    if why := _find_obstacle(line):
         raise cannot_say("a docker env-file", name, why)
     return f"{line}\n"
 
 
-def _unsayable(line: str) -> str:
+def _find_obstacle(line: str) -> str:
     """Return why docker would not read `line` as it was meant, or ""."""
     if "\n" in line:
         return "a value ends with its line there, and this one holds a line break"
     if line.endswith("\r"):
         return "docker drops the carriage return at its end"
-    return _unreadable(line)
+    return _find_misreading(line)
 
 
-def _unreadable(line: str) -> str:
+def _find_misreading(line: str) -> str:
     if not is_utf8(line):
         return "it is not UTF-8"
     return "its line is over 64 KiB" if len(line.encode()) > _LONGEST else ""
@@ -41,16 +41,15 @@ def _unreadable(line: str) -> str:
 
 def read(text: str, path: str) -> Reading:  # noqa: ARG001 - every text is such a file, if only with odd lines
     """Return the variables of `text`. docker itself refuses a whole file for one line that it cannot read."""
-    assignments, passed = [], []
+    collector = Collector()
     for number, whole in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
         line = whole.removesuffix("\r").lstrip(_BLANK)
         if not line or line.startswith("#"):
             continue
         name, equals, value = line.partition("=")
-        if why := _unreadable(whole) or unfit(name, value):
-            passed.append(Passed(label(name), number, why))
-        elif not equals:
-            passed.append(Passed(name, number, "has no value: docker takes it from where it runs"))
+        why = _find_misreading(whole) or unfit(name, value)
+        if why or equals:
+            collector.add(name, value, number, why)
         else:
-            assignments.append(Assignment(name, value, number))
-    return Reading(last(assignments), tuple(passed))
+            collector.pass_over(name, number, "has no value: docker takes it from where it runs")
+    return collector.finish()

@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from vxenv.env_diff import Delta
-from vxenv.exchange.reading import Assignment, Passed, Reading, label, last, unfit
+from vxenv.exchange.reading import Collector, Reading, label
 
 _START = re.compile(r"[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \t]*=")
 _BARE = re.compile(r"export[ \t]+[A-Za-z_][A-Za-z0-9_]*")
@@ -25,17 +25,17 @@ _LIVE_UNQUOTED = re.compile(_LIVE)
 _LIVE_QUOTED = re.compile(r"\\.|" + _LIVE, re.DOTALL)
 
 
-def written(delta: Delta) -> str:
+def render(delta: Delta) -> str:
     """Return a line for each variable that is set, since none can be unset; no value makes a line of its own.
 
     Single quotes are literal to nearly every reader of such files, but cannot hold themselves or, for some, a line
     break; those values stand in double quotes, escaped. So does one that ends in a backslash: python-dotenv takes that
     for an escaped quote, and loses the next variable too.
     """
-    return "".join(f"{name}={_quoted(value)}\n" for name, value in delta if value is not None)
+    return "".join(f"{name}={_quote(value)}\n" for name, value in delta if value is not None)
 
 
-def _quoted(value: str) -> str:
+def _quote(value: str) -> str:
     if "'" not in value and value.isprintable() and not value.endswith("\\"):
         return f"'{value}'"
     escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("$", "\\$").replace("`", "\\`")
@@ -44,78 +44,80 @@ def _quoted(value: str) -> str:
 
 
 class _Value(NamedTuple):
-    """What stands behind ``NAME=``, or why it is not taken; `end` is where the next line begins."""
+    """What stands behind ``NAME=``."""
 
     text: str
+    # Why it is not taken, or "".
     why: str
+    # Where the next line begins.
     end: int
 
 
 def read(text: str, path: str) -> Reading:  # noqa: ARG001 - every text is such a file, if only with odd lines
     """Return the variables of `text`."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    assignments, passed = [], []
-    at, line = 0, 1
-    while at < len(text):
-        if start := _START.match(text, at):
-            name = start[1]
-            value = _value(text, start.end())
-            if why := value.why or unfit(name, value.text):
-                passed.append(Passed(name, line, why))
+    collector = Collector()
+    start, line = 0, 1
+    while start < len(text):
+        if assignment := _START.match(text, start):
+            value = _parse_value(text, assignment.end())
+            if value.why:
+                collector.pass_over(assignment[1], line, value.why)
             else:
-                assignments.append(Assignment(name, value.text, line))
+                collector.add(assignment[1], value.text, line)
             end = value.end
         else:
-            end = _next_line(text, at)
-            passed.extend(_odd(text[at:end].strip(), line))
-        line += text.count("\n", at, end)
-        at = end
-    return Reading(last(assignments), tuple(passed))
+            end = _find_next_line(text, start)
+            _pass_over_line(collector, text[start:end].strip(), line)
+        line += text.count("\n", start, end)
+        start = end
+    return collector.finish()
 
 
-def _next_line(text: str, at: int) -> int:
-    return text.find("\n", at) + 1 or len(text)
+def _find_next_line(text: str, start: int) -> int:
+    return text.find("\n", start) + 1 or len(text)
 
 
-def _odd(line: str, number: int) -> list[Passed]:
+def _pass_over_line(collector: Collector, line: str, number: int) -> None:
     if not line or line.startswith("#"):
-        return []
+        return
     name, equals, _ = line.partition("=")
     if equals:
-        return [Passed(label(name), number, "is no name for a variable")]
-    if _BARE.fullmatch(line):
-        return [Passed(label(line.split()[1]), number, "has no value")]
-    return [Passed(label(line), number, "is no NAME=value")]
+        collector.pass_over(label(name), number, "is no name for a variable")
+    elif _BARE.fullmatch(line):
+        collector.pass_over(label(line.split()[1]), number, "has no value")
+    else:
+        collector.pass_over(label(line), number, "is no NAME=value")
 
 
-def _value(text: str, at: int) -> _Value:
-    quote = _QUOTE.match(text, at)
+def _parse_value(text: str, start: int) -> _Value:
+    quote = _QUOTE.match(text, start)
     if not quote:
-        end = _next_line(text, at)
-        raw = text[at:end]
+        end = _find_next_line(text, start)
+        raw = text[start:end]
         comment = _COMMENT.search(raw)
         value = raw[: comment.start()].strip() if comment else raw.strip()
-        return _Value(value, _depends(_LIVE_UNQUOTED, value), end)
+        return _Value(value, _find_dependence(_LIVE_UNQUOTED, value), end)
     inside = _TO_CLOSING[quote[1]].match(text, quote.end())
     if not inside:
-        return _Value("", "has no closing quote", _next_line(text, at))
+        return _Value("", "has no closing quote", _find_next_line(text, start))
     after = _AFTER_QUOTE.match(text, inside.end())
     if not after:
         # Readers differ about what this is: 'it''s' is one word to a shell.
-        return _Value("", "has something behind its closing quote", _next_line(text, inside.end()))
+        return _Value("", "has something behind its closing quote", _find_next_line(text, inside.end()))
     if quote[1] == "'":
         return _Value(inside[1], "", after.end())
-    value = _ESCAPED.sub(lambda found: _MEANT.get(found[1], found[1]), inside[1])
-    return _Value(value, _depends(_LIVE_QUOTED, inside[1]), after.end())
+    value = _ESCAPED.sub(lambda escape: _MEANT.get(escape[1], escape[1]), inside[1])
+    return _Value(value, _find_dependence(_LIVE_QUOTED, inside[1]), after.end())
 
 
-def _depends(live: re.Pattern[str], value: str) -> str:
+def _find_dependence(live: re.Pattern[str], value: str) -> str:
     """Return on what `value` depends, in words, or ""."""
-    for found in live.finditer(value):
-        if found["command"]:
+    for reference in live.finditer(value):
+        if reference["command"]:
             return "runs a command"
-        if found["name"]:
-            return f"depends on ${found['name']}"
-        if found["brace"]:
+        if reference["name"]:
+            return f"depends on ${reference['name']}"
+        if reference["brace"]:
             return "depends on another variable"
     return ""

@@ -20,8 +20,8 @@ def read(text: str, path: str) -> Reading:
     reading = read_script(text, path, home=os.path.expanduser("~"))
     calls = []
     line, last = 1, 0
-    for found in _CALL.finditer(text):
-        line += text.count("\n", last, found.start(1))
-        last = found.start(1)
-        calls.append(Passed("", line, f"what direnv's {found[1]} sets is not known"))
-    return reading._replace(passed=tuple(sorted((*reading.passed, *calls), key=lambda one: one.line)))
+    for call in _CALL.finditer(text):
+        line += text.count("\n", last, call.start(1))
+        last = call.start(1)
+        calls.append(Passed("", line, f"what direnv's {call[1]} sets is not known"))
+    return reading._replace(passed=tuple(sorted((*reading.passed, *calls), key=lambda passed: passed.line)))

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from vxenv.errors import DocumentError
-from vxenv.exchange.reading import Assignment, Passed, Reading, label, last, unfit
+from vxenv.exchange.reading import Collector, Reading, unfit
 from vxenv.paths import shown
 from vxenv.text.toml_read import TomlError, load
 
@@ -18,29 +18,27 @@ def read(text: str, path: str) -> Reading:
         document = load(text)
     except TomlError as error:
         raise DocumentError(error.what, where=f"{shown(path)}:{error.line}") from error
-    lines = _lines(text)
+    lines = _find_key_lines(text)
     tables = document.get("env", {})
-    taken: list[Assignment] = []
-    passed: list[Passed] = []
+    collector = Collector()
     for table in tables if isinstance(tables, list) else [tables]:
         if not isinstance(table, dict):
             raise DocumentError("has an env that is no table", where=shown(path))
         for name, given in table.items():
             line = lines.get(name, 0)
             value = given.get("value") if isinstance(given, dict) else given
-            why = "names other files or programs" if name == "_" else _why_not(name, value)
-            if why:
-                passed.append(Passed("" if name == "_" else label(name), line, why))
+            if name == "_":
+                collector.pass_over("", line, "names other files or programs")
             else:
-                taken.append(Assignment(name, None if value is False else _text(value), line))
-    return Reading(last(taken), tuple(passed))
+                collector.add(name, None if value is False else _render(value), line, _find_obstacle(name, value))
+    return collector.finish()
 
 
-def _why_not(name: str, value: Any) -> str:  # noqa: ANN401 - TOML
+def _find_obstacle(name: str, value: Any) -> str:  # noqa: ANN401 - TOML
     """Return why `value` is not taken, or nothing."""
     if type(value) not in (str, int, bool):
         return "is no plain value"
-    text = _text(value)
+    text = _render(value)
     if "{{" in text or "{%" in text or "{#" in text:
         return "is a template of mise's"
     if "$" in text:
@@ -48,16 +46,16 @@ def _why_not(name: str, value: Any) -> str:  # noqa: ANN401 - TOML
     return unfit(name, text)
 
 
-def _text(value: Any) -> str:  # noqa: ANN401 - TOML
+def _render(value: Any) -> str:  # noqa: ANN401 - TOML
     return "true" if value is True else str(value)
 
 
-def _lines(text: str) -> dict[str, int]:
+def _find_key_lines(text: str) -> dict[str, int]:
     """Return the line on which each key stands for the last time; not those that are not to be seen."""
-    found: dict[str, int] = {}
+    lines: dict[str, int] = {}
     line, last = 1, 0
     for key in _KEY.finditer(text):
         line += text.count("\n", last, key.start())
         last = key.start()
-        found[key[1] or key[2] or key[3] or ""] = line
-    return found
+        lines[key[1] or key[2] or key[3] or ""] = line
+    return lines

@@ -13,26 +13,57 @@ _LABEL = 40
 
 
 class Assignment(NamedTuple):
-    """`name` set to `value`, or unset where that is None; `line` counts from 1, and is 0 where a format has none."""
+    """A variable that a text sets or unsets."""
 
     name: str
+    # None for unset.
     value: str | None
+    # From 1; 0 where a format has none.
     line: int
 
 
 class Passed(NamedTuple):
-    """Something that was not taken, and why, in words for people: "depends on $FOO"."""
+    """Something that was not taken."""
 
+    # A variable, or the beginning of what stands there.
     name: str
+    # As of an assignment.
     line: int
+    # The reason, in words for people: "depends on $FOO".
     why: str
 
 
 class Reading(NamedTuple):
-    """One assignment a name, the one that counts (the last), in the order of the text; and what was not taken."""
+    """What a text says."""
 
+    # One a name, the last, which counts; in the order of the text.
     assignments: tuple[Assignment, ...]
+    # What was not taken.
     passed: tuple[Passed, ...]
+
+
+class Collector:
+    """Collects what a text says, one assignment after the other."""
+
+    def __init__(self) -> None:
+        """Start with nothing."""
+        self._assignments: list[Assignment] = []
+        self._passed: list[Passed] = []
+
+    def add(self, name: str, value: str | None, line: int, why: str = "") -> None:
+        """Take an assignment, unless `why` says why not, or no environment can hold it."""
+        if why := why or unfit(name, value or ""):
+            self.pass_over(label(name), line, why)
+        else:
+            self._assignments.append(Assignment(name, value, line))
+
+    def pass_over(self, name: str, line: int, why: str) -> None:
+        """Note that something was not taken."""
+        self._passed.append(Passed(name, line, why))
+
+    def finish(self) -> Reading:
+        """Return what was collected."""
+        return Reading(last(self._assignments), tuple(self._passed))
 
 
 class CannotSayError(VxenvError):
@@ -41,11 +72,11 @@ class CannotSayError(VxenvError):
 
 def last(assignments: Iterable[Assignment]) -> tuple[Assignment, ...]:
     """Return the last assignment of each name, in the order of the text."""
-    found: dict[str, Assignment] = {}
+    by_name: dict[str, Assignment] = {}
     for assignment in assignments:
-        found.pop(assignment.name, None)
-        found[assignment.name] = assignment
-    return tuple(found.values())
+        by_name.pop(assignment.name, None)
+        by_name[assignment.name] = assignment
+    return tuple(by_name.values())
 
 
 def cannot_say(where: str, name: str, why: str) -> CannotSayError:

@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 from vxenv.env_diff import Delta
-from vxenv.exchange.reading import Assignment, Passed, Reading, cannot_say, is_utf8, label, last, unfit
+from vxenv.exchange.reading import Collector, Reading, cannot_say, is_utf8, unfit
 
 _SPECIAL = re.compile(r'(["\\`$])')
 # Well-formed UTF-8 can still be refused: for the last two code points of each plane, and for 32 in between.
@@ -25,22 +25,22 @@ _DOUBLE_ESCAPE = re.compile(r'\\(?:(["\\`$])|\n)')
 _PIECE = re.compile(r"(?P<escape>\\(?P<escaped>.?))|(?P<plain>[^\\\r\n \t]++)|(?P<blank>[ \t]++)", re.DOTALL)
 
 
-def written(delta: Delta) -> str:
+def render(delta: Delta) -> str:
     """Return an assignment for each variable that is set, since none can be unset here.
 
     There is no escape for a line break: it stands as it is, within the quotes.
     """
-    return "".join(_line(name, value) for name, value in delta if value is not None)
+    return "".join(_render_line(name, value) for name, value in delta if value is not None)
 
 
-def _line(name: str, value: str) -> str:
-    if why := _refused(value):
+def _render_line(name: str, value: str) -> str:
+    if why := _find_refusal(value):
         raise cannot_say("an EnvironmentFile of systemd", name, why)
     escaped = _SPECIAL.sub(r"\\\1", value)
     return f'{name}="{escaped}"\n'
 
 
-def _refused(value: str) -> str:
+def _find_refusal(value: str) -> str:
     """Return why systemd would not take `value`, or ""."""
     if not is_utf8(value):
         return "it is not UTF-8"
@@ -48,9 +48,10 @@ def _refused(value: str) -> str:
 
 
 class _Value(NamedTuple):
-    """What stands behind ``NAME=``, and where it ends."""
+    """What stands behind ``NAME=``."""
 
     text: str
+    # Where it ends.
     end: int
 
 
@@ -59,46 +60,38 @@ def read(text: str, path: str) -> Reading:  # noqa: ARG001 - every text is such 
 
     Before, a comment that ended with a backslash went on in the next line.
     """
-    assignments, passed = [], []
-    at, line = 0, 1
-    while key := _KEY.match(text, start := _end(_BETWEEN, text, at)):
-        line += text.count("\n", at, start)
+    collector = Collector()
+    end, line = 0, 1
+    while key := _KEY.match(text, start := _skip(_BETWEEN, text, end)):
+        line += text.count("\n", end, start)
         name = key[1].rstrip(" \t")
-        value = _value(text, key.end()) if key[2] else _Value("", key.end())
-        if not key[2]:
-            passed.append(Passed(label(name), line, "is no NAME=value"))
-        elif why := unfit(name, value.text) or _refused(value.text):
-            passed.append(Passed(label(name), line, why))
-        else:
-            assignments.append(Assignment(name, value.text, line))
-        line += text.count("\n", start, value.end)
-        at = value.end
-    return Reading(last(assignments), tuple(passed))
+        value = _parse_value(text, key.end()) if key[2] else _Value("", key.end())
+        why = "" if key[2] else "is no NAME=value"
+        collector.add(name, value.text, line, why or unfit(name, value.text) or _find_refusal(value.text))
+        end = value.end
+        line += text.count("\n", start, end)
+    return collector.finish()
 
 
-def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
-    found = pattern.match(text, at)
-    return found.end() if found else at
+def _skip(pattern: re.Pattern[str], text: str, start: int) -> int:
+    match = pattern.match(text, start)
+    return match.end() if match else start
 
 
-def _value(text: str, at: int) -> _Value:
-    """Return the value at `at`: any number of quoted parts, then a part without quotes, to the end of the line."""
+def _parse_value(text: str, start: int) -> _Value:
+    """Return the value at `start`: any number of quoted parts, then a part without quotes, to the end of the line."""
     parts = []
-    while True:
-        at = _end(_BLANK, text, at)
-        if found := _SINGLE.match(text, at):
-            parts.append(found[1])
-        elif found := _DOUBLE.match(text, at):
-            parts.append(_DOUBLE_ESCAPE.sub(lambda escape: escape[1] or "", found[1]))
-        else:
-            break
-        at = found.end()
+    end = _skip(_BLANK, text, start)
+    while quoted := _SINGLE.match(text, end) or _DOUBLE.match(text, end):
+        is_single = quoted[0].startswith("'")
+        parts.append(quoted[1] if is_single else _DOUBLE_ESCAPE.sub(lambda escape: escape[1] or "", quoted[1]))
+        end = _skip(_BLANK, text, quoted.end())
     blank = ""
-    while piece := _PIECE.match(text, at):
+    while piece := _PIECE.match(text, end):
         if piece["blank"]:
             blank = piece["blank"]
         else:
             parts += [blank, piece["plain"] or piece["escaped"].strip("\r\n")]
             blank = ""
-        at = piece.end()
-    return _Value("".join(parts), at)
+        end = piece.end()
+    return _Value("".join(parts), end)

@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 from vxenv.env_diff import Delta
-from vxenv.exchange.json_format import dumped, lines, loaded, strings
+from vxenv.exchange.json_format import dump, find_key_lines, load_object, read_strings
 from vxenv.exchange.reading import Passed, Reading, cannot_say, is_utf8
 
 _SECTIONS = tuple(f"terminal.integrated.env.{system}" for system in ("linux", "osx", "windows"))
@@ -19,52 +19,53 @@ _TRAILING_COMMA = re.compile(r'(?s)"(?:[^"\\\n]++|\\.)*+"?|(,)(?=[ \t\r\n]*+[\]}
 _REPLACED = re.compile(r"\$\{([A-Za-z]*+)")
 
 
-def written(delta: Delta) -> str:
+def render(delta: Delta) -> str:
     """Return the settings for Linux and macOS; null unsets."""
     values = dict(delta)
     for name, value in values.items():
-        if value is not None and (why := _unsayable(value)):
+        if value is not None and (why := _find_obstacle(value)):
             raise cannot_say("a settings.json of VS Code", name, why)
-    return dumped(dict.fromkeys(_SECTIONS[:2], values))
+    return dump(dict.fromkeys(_SECTIONS[:2], values))
 
 
-def _unsayable(value: str) -> str:
+def _find_obstacle(value: str) -> str:
     if not is_utf8(value):
         return "it is not UTF-8"
-    return f"VS Code would replace {found} in it, which has no escape" if (found := _replaced(value)) else ""
+    reference = _find_reference(value)
+    return f"VS Code would replace {reference} in it, which has no escape" if reference else ""
 
 
-def _replaced(value: str) -> str:
+def _find_reference(value: str) -> str:
     """Return what VS Code may replace first in `value`, or ""."""
-    found = _REPLACED.search(value)
-    return f"${{{found[1]}…}}" if found and "}" in value[found.end() :] else ""
+    reference = _REPLACED.search(value)
+    return f"${{{reference[1]}…}}" if reference and "}" in value[reference.end() :] else ""
 
 
 def read(text: str, path: str) -> Reading:
     """Return the variables for Linux, else for macOS, else for Windows; comments and trailing commas may be there."""
-    text = _TRAILING_COMMA.sub(_blanked, _COMMENT.sub(_blanked, text))
-    settings = loaded(text, path)
+    text = _TRAILING_COMMA.sub(_blank_out, _COMMENT.sub(_blank_out, text))
+    settings = load_object(text, path)
     for section in _SECTIONS:
         values = settings.get(section)
         if isinstance(values, dict):
-            return _taken(values, lines(text, section))
+            return _read_values(values, find_key_lines(text, section))
     return Reading((), ())
 
 
-def _blanked(found: re.Match[str]) -> str:
+def _blank_out(match: re.Match[str]) -> str:
     """Return a string as it is, and anything else as blanks in as many lines."""
-    return "\n" * found[0].count("\n") + " " if found[1] else found[0]
+    return "\n" * match[0].count("\n") + " " if match[1] else match[0]
 
 
-def _taken(values: dict[str, Any], places: dict[str, int]) -> Reading:
-    reading = strings(values, places, "is no string and no null")
+def _read_values(values: dict[str, Any], lines: dict[str, int]) -> Reading:
+    reading = read_strings(values, lines)
     kept, passed = [], list(reading.passed)
     for assignment in reading.assignments:
         value = assignment.value or ""
         if not is_utf8(value):
             passed.append(Passed(assignment.name, assignment.line, "is not UTF-8"))
-        elif found := _replaced(value):
-            passed.append(Passed(assignment.name, assignment.line, f"depends on {found}"))
+        elif reference := _find_reference(value):
+            passed.append(Passed(assignment.name, assignment.line, f"depends on {reference}"))
         else:
             kept.append(assignment)
     return Reading(tuple(kept), tuple(passed))

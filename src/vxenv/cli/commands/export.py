@@ -73,7 +73,7 @@ def export(names: tuple[str, ...], form: str, flatten: bool, into: str | None, o
         explicit = form in _EXPLICIT
         delta = tuple(op for op in _find_delta(resolved) if not (explicit and op.name in resolved.clears))
         try:
-            text = text_format(form).written(delta)
+            text = text_format(form).render(delta)
         except CannotSayError as error:
             raise CannotSayError(error.what, hint=f"vxenv export {stack_text(stack)} --format json") from error
         data(text.removesuffix("\n"))
