@@ -4,21 +4,21 @@ import os
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from vxenv.catalogue.environment import USE_VERTEX
+from vxenv.catalogue.environment import ON, USE_VERTEX
 from vxenv.catalogue.secrets import why_secret
 from vxenv.catalogue.value_types import ShapeError, environment_value, variable_name
 from vxenv.catalogue.variables import catalogue, cleared
 from vxenv.profiles.keys import portable
 from vxenv.text.toml_locate import Key
 
-_ON, _OFF = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 _FLAGS = {"flag": (True, False), "presence": (True, False), "inverse": (False, True)}
 
 
 class Adopted(NamedTuple):
-    """The `values` for a profile, and what was left out: variable and reason, in words for people."""
+    """What a profile must say so that it sets certain variables."""
 
     values: dict[Key, Any]
+    # What was left out: variable and reason, in words for people.
     skipped: tuple[tuple[str, str], ...]
 
 
@@ -34,7 +34,7 @@ def adopted(variables: Iterable[tuple[str, str | None]], *, secrets: bool = Fals
         try:
             reason = "" if secrets else why_secret(name, value or "")
             if not reason:
-                values |= _setting(name, value)
+                values |= _find_setting(name, value)
         except ShapeError as error:
             reason = str(error)
         if reason:
@@ -50,17 +50,17 @@ def open_or_set(variables: Iterable[tuple[str, str | None]]) -> list[tuple[str, 
     ]
 
 
-def _setting(name: str, value: str | None) -> dict[Key, Any]:
+def _find_setting(name: str, value: str | None) -> dict[Key, Any]:
     """Return the key and value for one variable; none for what every profile says. Raises ShapeError."""
     variable_name(name)
     _check_text(value or "")
     known = catalogue().by_name.get(name)
     if name == USE_VERTEX and known:
         # The client takes every other word for off.
-        return {} if (value or "").lower() in _ON else {(known.table, known.field): False}
+        return {} if (value or "").lower() in ON else {(known.table, known.field): False}
     if known and known.key:
         key = (known.table, known.field)
-        for spelled in _spellings(known.type, value):
+        for spelled in _list_spellings(known.type, value):
             try:
                 if environment_value(known.type, spelled, os.sep) == value:
                     return {key: spelled}
@@ -81,7 +81,7 @@ def _check_text(value: str) -> None:
         raise ShapeError("is not UTF-8, which a profile must be") from error
 
 
-def _spellings(kind: str, value: str | None) -> list[Any]:
+def _list_spellings(kind: str, value: str | None) -> list[Any]:
     """Return what may stand in a profile for `value` of the type `kind`, the best first."""
     if kind in _FLAGS:
         return [on for on, text in zip(_FLAGS[kind], ("1", None), strict=True) if text == value]

@@ -22,11 +22,11 @@ def bundled(profiles: Mapping[str, str]) -> str:
     """Return the bundle of `profiles`, texts of valid TOML by name."""
     parts = [HEADING + "\n"]
     for name, text in profiles.items():
-        parts.append(f"\n[{_prefix(name)}]\n")
+        parts.append(f"\n[{_render_prefix(name)}]\n")
         tidy = text.removeprefix("\ufeff")
         for part in statements(tidy):
-            at = part.text.find("[") + 1 if part.header else 0
-            parts.append(f"{part.text[:at]}{_prefix(name)}.{part.text[at:]}" if part.header else part.text)
+            before, bracket, after = part.text.partition("[")
+            parts.append(f"{before}{bracket}{_render_prefix(name)}.{after}" if part.header else part.text)
         parts.append("" if tidy.endswith("\n") or not tidy else "\n")
     return "".join(parts)
 
@@ -41,7 +41,7 @@ def unbundled(data: bytes, path: str) -> dict[str, bytes] | None:
         return None
     others = [key for key in table if key != _TABLE]
     profiles = table[_TABLE]
-    if others or not isinstance(profiles, dict) or not all(isinstance(one, dict) for one in profiles.values()):
+    if others or not isinstance(profiles, dict) or not all(isinstance(profile, dict) for profile in profiles.values()):
         key = (others or [_TABLE])[0]
         where = f"{shown(path)}:{line_of(text, (key,))}"
         raise DocumentError("a bundle holds [profiles.NAME] and nothing else", where=where)
@@ -49,17 +49,17 @@ def unbundled(data: bytes, path: str) -> dict[str, bytes] | None:
         if not NAME.fullmatch(name):
             where = f"{shown(path)}:{line_of(text, (_TABLE, name))}"
             raise DocumentError(f"{name!r} is no profile name", where=where)
-    kept = _taken_out(text)
-    return {name: _profile(kept.get(name, ""), one) for name, one in profiles.items()}
+    texts = _split(text)
+    return {name: _render_profile(texts.get(name, ""), profile) for name, profile in profiles.items()}
 
 
-def _prefix(name: str) -> str:
+def _render_prefix(name: str) -> str:
     return f'{_TABLE}."{name}"'
 
 
-def _taken_out(text: str) -> dict[str, str]:
+def _split(text: str) -> dict[str, str]:
     """Return the profiles of the bundle `text` by name: as they were written, if they were written by `bundled`."""
-    found: dict[str, list[str]] = {}
+    profiles: dict[str, list[str]] = {}
     lines: list[str] = []
     own: Key = ()
     for part in statements(text.removeprefix("\ufeff")):
@@ -70,13 +70,13 @@ def _taken_out(text: str) -> dict[str, str]:
             if lines[-1:] == ["\n"]:
                 lines.pop()  # what sets profiles apart
             own = part.table[:2]
-            lines = found.setdefault(own[1], []) if len(own) > 1 else []
+            lines = profiles.setdefault(own[1], []) if len(own) > 1 else []
         if part.table != own:
-            lines.append(part.text.replace(f"{_prefix(own[1])}.", "", 1))
-    return {name: "".join(lines) for name, lines in found.items()}
+            lines.append(part.text.replace(f"{_render_prefix(own[1])}.", "", 1))
+    return {name: "".join(lines) for name, lines in profiles.items()}
 
 
-def _profile(kept: str, table: dict[str, Any]) -> bytes:
+def _render_profile(kept: str, table: dict[str, Any]) -> bytes:
     """Return a profile that says `table`: `kept`, if that is it, else one that is written anew."""
     try:
         if load(kept) == table:
@@ -87,6 +87,6 @@ def _profile(kept: str, table: dict[str, Any]) -> bytes:
     sections = ["".join(top)] if top else []
     for name, value in table.items():
         if isinstance(value, dict):
-            rows = "".join(f"{toml_line((inner,), one)}\n" for inner, one in value.items())
+            rows = "".join(f"{toml_line((field,), inner)}\n" for field, inner in value.items())
             sections.append(f"[{toml_line((name,), 0).removesuffix(' = 0')}]\n{rows}")
     return "\n".join(sections).encode()

@@ -4,8 +4,9 @@ vxenv writes it, no user needs to. It is TOML, since the hook's way reads that a
 """
 
 import datetime as dt
+import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from vxenv.catalogue.clients import BUILT_IN, Version
@@ -76,12 +77,12 @@ def with_built_in(known: Knowledge, data: bytes) -> Knowledge:
         if more or version in dict(known.clients.changes):
             return known
         models = {}
-        for one, row in table["models"].items():
-            found = known.models.find(one)
-            if found is None:
-                models[one] = row
+        for id_, row in table["models"].items():
+            model = known.models.find(id_)
+            if model is None:
+                models[id_] = row
             elif version > known.clients.newest and "retires" in row:
-                models[found.id] = {"retires": row["retires"]}
+                models[model.id] = {"retires": row["retires"]}
         rows = {name: client}
         after = next((other for other, _ in known.clients.changes if other > version), None)
         if after:
@@ -98,35 +99,27 @@ def keep_built_in(built_in: BuiltIn, version: Version, known: Knowledge, on: dt.
     Raises StoreError.
     """
     names = catalogue().by_name
-    aliases = [f"{family} = {_quote(built_in.aliases[family])}" for family in FAMILIES]
+    # All is printable ASCII, which TOML spells as JSON does.
+    aliases = [f"{family} = {json.dumps(built_in.aliases[family])}" for family in FAMILIES]
     lines = [f'[clients."{version}"]', f"aliases = {{ {', '.join(aliases)} }}"]
-    lines += [f"models = {_list(one.id for one in built_in.models)}"]
-    lines += [
-        f"region_variables = {_list(one.region_variable for one in built_in.models if one.region_variable in names)}"
-    ]
-    lines += [f"source = {_quote(BUILT_IN)}", f"date = {on}", ""]
-    for one in built_in.models:
+    variables = [model.region_variable for model in built_in.models if model.region_variable in names]
+    lines += [f"models = {json.dumps([model.id for model in built_in.models])}"]
+    lines += [f"region_variables = {json.dumps(variables)}"]
+    lines += [f"source = {json.dumps(BUILT_IN)}", f"date = {on}", ""]
+    for model in built_in.models:
         row: dict[str, Any] = {
-            "name": one.name,
-            "family": one.family,
-            "version": one.version,
-            "api": one.api,
-            "region_variable": one.region_variable if one.region_variable in names else "",
-            "context": "1M" if one.million else "",
+            "name": model.name,
+            "family": model.family,
+            "version": model.version,
+            "api": model.api,
+            "region_variable": model.region_variable if model.region_variable in names else "",
+            "context": "1M" if model.million else "",
             "note": f"known to Claude Code {version}; where it is served is unknown",
             "source": BUILT_IN,
         }
-        lines += [f"[models.{_quote(one.id)}]", *(f"{key} = {_quote(text)}" for key, text in row.items() if text)]
-        lines += [f"retires = {one.retires}"] if one.retires else []
+        lines += [f"[models.{json.dumps(model.id)}]"]
+        lines += [f"{key} = {json.dumps(text)}" for key, text in row.items() if text]
+        lines += [f"retires = {model.retires}"] if model.retires else []
         lines += [f"date = {on}", ""]
     store(built_in_path(), "\n".join(lines).encode())
-    return [one.id for one in built_in.models if known.models.find(one.id) is None]
-
-
-def _list(words: Iterable[str]) -> str:
-    return f"[{', '.join(map(_quote, words))}]"
-
-
-def _quote(text: str) -> str:
-    """Return printable ASCII as TOML spells it."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return [model.id for model in built_in.models if known.models.find(model.id) is None]

@@ -13,20 +13,24 @@ from vxenv.profiles.secret_reference import is_reference, read_reference
 from vxenv.text.toml_locate import Key, line_of
 from vxenv.text.toml_read import parse_toml
 
-PROFILE_KEYS = ("description", "extends", "protected")
-_DIRECTORY_KEYS = ("description", "profile")
+# What the keys above the first table hold. `keys` reads what is typed for them, by the kind.
+TEXT, NAMES, FLAG = "text", "names", "flag"
+PROFILE_KEYS = {"description": TEXT, "extends": NAMES, "protected": FLAG}
+_DIRECTORY_KEYS = {"description": TEXT, "profile": NAMES}
 
 
 class Setting(NamedTuple):
-    """What one document says of one variable: its value, or None for unset, and the key that says so.
+    """What one document says of one variable."""
 
-    `secret` is what the value None stands for where it is a reference; see `secret_reference`.
-    """
-
+    # None for unset.
     value: str | None
+    # The key that says so.
     key: Key
+    # The document.
     path: str
+    # All that is in the document.
     text: str
+    # What the value None stands for where it is a reference; see `secret_reference`.
     secret: str = ""
 
     def origin(self) -> str:
@@ -35,18 +39,18 @@ class Setting(NamedTuple):
 
 
 class Document(NamedTuple):
-    """A document as read.
-
-    `names` are the profiles under it: what a profile extends, or what a directory file asks for. `settings` maps
-    variables to settings.
-    """
+    """A document as read."""
 
     name: str
     path: str
+    # All that is in it.
     text: str
     description: str
+    # The profiles under it: what a profile extends, or what a directory file asks for.
     names: tuple[str, ...]
+    # Whether `use` asks first.
     protected: bool
+    # By variable.
     settings: dict[str, Setting]
 
     def where(self, *key: str) -> str:
@@ -64,25 +68,25 @@ def parse(data: bytes, name: str, path: str, *, directory: bool = False) -> Docu
     table, text = parse_toml(data, path)
     reader = _Reader(path, text, os.path.dirname(os.path.realpath(path) if directory else path))
     if directory:
-        reader.restrict(reader.names(table, "profile"))
+        reader.restrict(reader.read_names(table, "profile"))
     settings: dict[str, Setting] = {}
     top = _DIRECTORY_KEYS if directory else PROFILE_KEYS
     for key, value in table.items():
         if key in top:
             continue
         if key == "env" or key in tables():
-            reader.table(key, value, settings)
+            reader.read_table(key, value, settings)
         else:
-            raise reader.unknown((key,), [*top, *tables(), "env"])
+            raise reader.build_unknown_key((key,), [*top, *tables(), "env"])
     if directory:
         reader.refuse_references(settings)
     return Document(
         name,
         path,
         text,
-        reader.string(table, "description"),
-        reader.names(table, "profile" if directory else "extends"),
-        reader.boolean(table, "protected"),
+        reader.read_string(table, "description"),
+        reader.read_names(table, "profile" if directory else "extends"),
+        reader.read_boolean(table, "protected"),
         settings,
     )
 
@@ -101,93 +105,93 @@ class _Reader:
         known = [name for name in names if os.path.exists(os.path.join(profiles_dir(), f"{name}.toml"))]
         self.profile = known[-1] if known else "NAME"
 
-    def table(self, name: str, value: Any, settings: dict[str, Setting]) -> None:  # noqa: ANN401 - TOML holds anything
+    def read_table(self, name: str, value: Any, settings: dict[str, Setting]) -> None:  # noqa: ANN401 - TOML holds anything
         if not isinstance(value, dict):
-            raise self.error(f"must be a table: write it as [{name}]", (name,))
+            raise self.build_error(f"must be a table: write it as [{name}]", (name,))
         keys = tables().get(name, {})
         for field, inner in value.items():
             key = (name, field)
             if name == "env":
-                variable = self.named(key, inner)
+                variable = self.find_variable(key, inner)
             elif field in keys:
                 variable = keys[field]
             else:
-                raise self.unknown(key, list(keys))
+                raise self.build_unknown_key(key, list(keys))
             if variable.name in settings:
                 other = ".".join(settings[variable.name].key)
-                raise self.error(f"sets {variable.name}, which {other} sets already", key)
+                raise self.build_error(f"sets {variable.name}, which {other} sets already", key)
             if is_reference(inner) and name == "env":
-                settings[variable.name] = Setting(None, key, self.path, self.text, self.reference(key, inner))
+                settings[variable.name] = Setting(None, key, self.path, self.text, self.read_reference(key, inner))
             else:
-                value = self.value(variable, key, inner)
+                value = self.read_value(variable, key, inner)
                 if self.profile:
                     self.check_restrictions(variable.name, key, value)
                 settings[variable.name] = Setting(value, key, self.path, self.text)
 
-    def named(self, key: Key, value: Any) -> Variable:  # noqa: ANN401 - likewise
+    def find_variable(self, key: Key, value: Any) -> Variable:  # noqa: ANN401 - likewise
         """Return the variable that a key of [env] names; a string sets it as it stands, false unsets it."""
         try:
             variable_name(key[1])
         except ShapeError as error:
-            raise self.error(str(error), key) from error
+            raise self.build_error(str(error), key) from error
         if value is not False and not isinstance(value, str) and not is_reference(value):
             example = quoted("" if secret_name(key[1]) else value)
-            raise self.error(f"must be a string, or false to unset; write {key[1]} = {example}", key)
+            raise self.build_error(f"must be a string, or false to unset; write {key[1]} = {example}", key)
         known = catalogue().by_name.get(key[1])
         if known and isinstance(value, str) and known.type in ("location", "project", "url", "integer"):
             return known
         return Variable(key[1], "", "text", "env", "never", "", "")
 
-    def value(self, variable: Variable, key: Key, value: Any) -> str | None:  # noqa: ANN401 - likewise
+    def read_value(self, variable: Variable, key: Key, value: Any) -> str | None:  # noqa: ANN401 - likewise
         try:
             return environment_value(variable.type, value, self.base)
         except ShapeError as error:
-            raise self.error(f"{'.'.join(key)}: {error}", key) from error
+            raise self.build_error(f"{'.'.join(key)}: {error}", key) from error
 
-    def reference(self, key: Key, value: Any) -> str:  # noqa: ANN401 - likewise
+    def read_reference(self, key: Key, value: Any) -> str:  # noqa: ANN401 - likewise
         try:
             return read_reference(key[1], value)
         except ShapeError as error:
-            raise self.error(f"{'.'.join(key)}: {error}", key) from error
+            raise self.build_error(f"{'.'.join(key)}: {error}", key) from error
 
     def refuse_references(self, settings: dict[str, Setting]) -> None:
         """Refuse what would have a stranger's file read the user's secrets."""
         for name, setting in settings.items():
             if setting.secret:
                 hint = f"vxenv edit {self.profile}"
-                raise self.error(f"{name}: a directory file cannot refer to a secret", setting.key, hint)
+                raise self.build_error(f"{name}: a directory file cannot refer to a secret", setting.key, hint)
 
     def check_restrictions(self, name: str, key: Key, value: str | None) -> None:
         from vxenv.profiles.restrictions import find_refusal  # noqa: PLC0415 - profiles have none
 
         refusal = find_refusal(name, value, self.base, self.profile)
         if refusal:
-            raise self.error(refusal.what, key, refusal.hint)
+            raise self.build_error(refusal.what, key, refusal.hint)
 
-    def string(self, table: dict[str, Any], key: str) -> str:
+    def read_string(self, table: dict[str, Any], key: str) -> str:
         value = table.get(key, "")
         if not isinstance(value, str):
-            raise self.error(f"{key} must be a string", (key,))
+            raise self.build_error(f"{key} must be a string", (key,))
         return value
 
-    def boolean(self, table: dict[str, Any], key: str) -> bool:
+    def read_boolean(self, table: dict[str, Any], key: str) -> bool:
         value = table.get(key, False)
         if not isinstance(value, bool):
-            raise self.error(f"{key} must be true or false", (key,))
+            raise self.build_error(f"{key} must be true or false", (key,))
         return value
 
-    def names(self, table: dict[str, Any], key: str) -> tuple[str, ...]:
+    def read_names(self, table: dict[str, Any], key: str) -> tuple[str, ...]:
         value = table.get(key, [])
         if isinstance(value, str):
             value = [value]
         if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
-            raise self.error(f"{key} must be a profile's name or a list of names", (key,))
+            raise self.build_error(f"{key} must be a profile's name or a list of names", (key,))
         try:
             return stack_names(value)
         except VxenvError as error:
-            raise self.error(f"{key}: {error.what}", (key,)) from error
+            raise self.build_error(f"{key}: {error.what}", (key,)) from error
 
-    def unknown(self, key: Key, known: list[str]) -> DocumentError:
+    def build_unknown_key(self, key: Key, known: list[str]) -> DocumentError:
         from vxenv.similarity import guess  # noqa: PLC0415 - only wanted when something is wrong
 
         close = guess(key[-1], known, cutoff=0.5)
@@ -195,7 +199,7 @@ class _Reader:
         advice = f'did you mean "{close}"?' if close else f"known here: {', '.join(known)}"
         if len(key) == 1 and not close:
             advice += "; any other variable goes into [env]"
-        return self.error(f"unknown key {'.'.join(spelled)}; {advice}", key)
+        return self.build_error(f"unknown key {'.'.join(spelled)}; {advice}", key)
 
-    def error(self, what: str, key: Key, hint: str = "") -> DocumentError:
+    def build_error(self, what: str, key: Key, hint: str = "") -> DocumentError:
         return DocumentError(what, where=f"{shown(self.path)}:{line_of(self.text, key)}", hint=hint)

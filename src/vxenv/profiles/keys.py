@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from vxenv.catalogue.classes import REFUSE, classify
+from vxenv.catalogue.environment import OFF, ON
 from vxenv.catalogue.secrets import redact
 from vxenv.catalogue.value_types import ENVIRONMENT_NAME, ShapeError, environment_value, variable_name
 from vxenv.catalogue.variables import Variable, catalogue, tables
 from vxenv.errors import UsageError
 from vxenv.paths import printable
-from vxenv.profiles.document import PROFILE_KEYS
+from vxenv.profiles.document import FLAG, NAMES, PROFILE_KEYS, TEXT
 from vxenv.profiles.names import SEPARATOR, stack_names
 from vxenv.profiles.secret_reference import is_reference, read_reference
 from vxenv.similarity import find_similar
@@ -22,11 +23,12 @@ from vxenv.text.toml_locate import Key
 _ALSO: dict[str, Key] = dict.fromkeys(("location", "vertex.location", "region"), ("vertex", "region"))
 _SURE = 0.8  # how similar a key must be that is the only one proposed
 _DOTTED = re.compile(r"""[A-Za-z0-9_-]+(?:\.(?:[A-Za-z0-9_-]+|"[^"\\\n]+"|'[^'\n]+'))?""")
-_YES, _NO = ("true", "1", "yes", "on"), ("false", "0", "no", "off")
 _BOOLEAN = ("flag", "presence", "inverse")
 # A text may well be the word "false"; of any other type, no value is.
 _DIGITS = 18  # what TOML's integers hold for certain
 _TEXTS = ("text", "secret", "headers")
+# By the kind of a key above the first table.
+_TYPES: dict[str, tuple[type, ...]] = {TEXT: (str,), NAMES: (str, list), FLAG: (bool,)}
 
 
 def known_key(word: str) -> Key | None:
@@ -38,14 +40,14 @@ def known_key(word: str) -> Key | None:
         return _ALSO[word]
     if not _DOTTED.fullmatch(word):
         return None
-    key = _parts(tomllib.loads(f"{word} = 0"))
+    key = _list_parts(tomllib.loads(f"{word} = 0"))
     if len(key) == 1:
         return key if key[0] in PROFILE_KEYS else None
     return key if key[0] == "env" or key[1] in tables().get(key[0], {}) else None
 
 
-def _parts(table: Any) -> Key:  # noqa: ANN401 - a table within a table, or a number
-    return tuple(part for name, inner in table.items() for part in (name, *_parts(inner))) if table else ()
+def _list_parts(table: Any) -> Key:  # noqa: ANN401 - a table within a table, or a number
+    return tuple(part for name, inner in table.items() for part in (name, *_list_parts(inner))) if table else ()
 
 
 def key_of(word: str, *, removing: bool = False) -> Key:
@@ -85,12 +87,13 @@ def typed(key: Key, text: str) -> Any:  # noqa: ANN401 - whatever TOML holds
     """Return what `text` is in a profile under `key`. Raises UsageError if it cannot stand there."""
     _check_utf8(key, text)
     if len(key) == 1:
-        return _boolean(key, text) if key[0] == "protected" else _TOP[key[0]](text)
+        kind = PROFILE_KEYS[key[0]]
+        return _parse_boolean(key, text) if kind == FLAG else _parse_names(text) if kind == NAMES else text
     if key[0] == "env":
         return checked(key, text)
     variable = tables()[key[0]][key[1]]
     if variable.type in _BOOLEAN:
-        return _boolean(key, text)
+        return _parse_boolean(key, text)
     if text == "false" and variable.type not in _TEXTS:
         return False
     value: Any = text
@@ -134,51 +137,51 @@ def _check_utf8(key: Key, text: str) -> None:
 def checked(key: Key, value: Any) -> Any:  # noqa: ANN401 - likewise
     """Return `value`, if it can stand under `key`. Raises UsageError."""
     if len(key) == 1:
-        if not isinstance(value, _TOP_TYPES[key[0]]):
+        if not isinstance(value, _TYPES[PROFILE_KEYS[key[0]]]):
             raise UsageError(f"{key[0]} cannot be {printable(str(value))}", hint="vxenv set --help")
         return value
     if key[0] == "env" and is_reference(value):
-        return _reference(key, value)
+        _check_reference(key, value)
+        return value
     if key[0] == "env" and value is not False and not isinstance(value, str):
         raise UsageError(f"{'.'.join(key)}: must be a string, or false to unset", hint="vxenv set --help")
     try:
-        environment_value(_variable(key).type, value, os.sep)
+        environment_value(_find_variable(key).type, value, os.sep)
     except ShapeError as error:
         raise UsageError(f"{'.'.join(key)}: {error}", hint="vxenv set --help") from error
     return value
 
 
-def _reference(key: Key, value: Any) -> Any:  # noqa: ANN401 - likewise
+def _check_reference(key: Key, value: Any) -> None:  # noqa: ANN401 - likewise
     try:
         read_reference(key[1], value)
     except ShapeError as error:
         raise UsageError(f"{'.'.join(key)}: {error}", hint="vxenv set --help") from error
-    return value
 
 
 def moved_from_env(table: Any, changes: Mapping[Key, Any]) -> dict[Key, Any]:  # noqa: ANN401 - whatever TOML holds
     """Return `changes`, and out with what [env] of the document `table` says of the same variables."""
-    others = (_in_env(key) for key in changes)
-    return {**{key: None for key in others if key and _at(table, key) is not None}, **changes}
+    others = (_find_env_key(key) for key in changes)
+    return {**{key: None for key in others if key and _find_value(table, key) is not None}, **changes}
 
 
 def value_at(table: Any, key: Key) -> Any:  # noqa: ANN401 - likewise
     """Return what the document `table` says of the variable of `key`, there or in [env]; None for nothing."""
-    value, other = _at(table, key), _in_env(key)
-    return _at(table, other) if value is None and other else value
+    value, other = _find_value(table, key), _find_env_key(key)
+    return _find_value(table, other) if value is None and other else value
 
 
 def variable_of(key: Key) -> str:
     """Return the variable that `key` sets, or nothing for one that sets none."""
-    return _variable(key).name if len(key) > 1 else ""
+    return _find_variable(key).name if len(key) > 1 else ""
 
 
-def _in_env(key: Key) -> Key | None:
+def _find_env_key(key: Key) -> Key | None:
     """Return where else a document may set the variable of `key`."""
     return ("env", tables()[key[0]][key[1]].name) if key[0] in tables() else None
 
 
-def _at(table: Any, key: Key) -> Any:  # noqa: ANN401 - likewise
+def _find_value(table: Any, key: Key) -> Any:  # noqa: ANN401 - likewise
     for part in key:
         table = table.get(part) if isinstance(table, dict) else None
     return table
@@ -190,22 +193,18 @@ def portable(path: str) -> str:
     return "~" + path[len(home) :] if home and path.startswith(home + os.sep) else path
 
 
-def _variable(key: Key) -> Variable:
+def _find_variable(key: Key) -> Variable:
     if key[0] != "env":
         return tables()[key[0]][key[1]]
     return Variable(key[1], "", "text", "env", "never", "", "")
 
 
-def _boolean(key: Key, text: str) -> bool:
-    if text.lower() in _YES or text.lower() in _NO:
-        return text.lower() in _YES
+def _parse_boolean(key: Key, text: str) -> bool:
+    if text.lower() in (*ON, *OFF):
+        return text.lower() in ON
     raise UsageError(f"{'.'.join(key)}: {printable(text)} is neither true nor false", hint="vxenv set --help")
 
 
-def _names(text: str) -> str | list[str]:
+def _parse_names(text: str) -> str | list[str]:
     names = stack_names(word.strip() for word in text.replace(SEPARATOR, ",").split(",") if word.strip())
     return names[0] if len(names) == 1 else list(names)
-
-
-_TOP_TYPES: dict[str, tuple[type, ...]] = {"description": (str,), "extends": (str, list), "protected": (bool,)}
-_TOP: dict[str, Any] = {"description": str, "extends": _names}

@@ -56,12 +56,12 @@ def find_working_tree(directory: str) -> str:
     a home.
     """
     home = os.path.realpath(os.environ.get("HOME") or os.sep)
-    found = ""
+    outermost = ""
     while directory not in (home, os.sep):
         if any(os.path.lexists(os.path.join(directory, mark)) for mark in _MARKS):
-            found = directory
+            outermost = directory
         directory = os.path.dirname(directory)
-    return found
+    return outermost
 
 
 def find_foreign_link(path: str) -> str:
@@ -106,10 +106,10 @@ def leads_into(path: str, trees: tuple[str, ...]) -> bool:
 def _identify(place: str) -> tuple[int, int] | None:
     """Return what tells the file at `place` from all others, None if there is none."""
     try:
-        found = os.lstat(place)
+        status = os.lstat(place)
     except (OSError, ValueError):
         return None
-    return found.st_dev, found.st_ino
+    return status.st_dev, status.st_ino
 
 
 def depends_on_process(path: str) -> bool:

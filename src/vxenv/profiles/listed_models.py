@@ -52,20 +52,20 @@ def keep_published(listed: Iterable[tuple[str, str]], known: Knowledge, on: dt.d
 
     Raises StoreError.
     """
-    ids = dict.fromkeys(_spelled(name, version) for name, version in listed)
-    new = [one for one in ids if _ID.fullmatch(one) and known.models.find(one) is None]
+    ids = dict.fromkeys(_spell_id(name, version) for name, version in listed)
+    new = [id_ for id_ in ids if _ID.fullmatch(id_) and known.models.find(id_) is None]
     lines = [f"date = {on}", ""]
-    for one in new:
-        numbered = _NUMBERED.fullmatch(one)
-        row: dict[str, Any] = {"name": one, "api": one.partition("@")[0]}
+    for id_ in new:
+        numbered = _NUMBERED.fullmatch(id_)
+        row: dict[str, Any] = {"name": id_, "api": id_.partition("@")[0]}
         if numbered:
             row |= {"family": numbered[1], "version": numbered[2].replace("-", ".")}
         row |= {"note": "Google lists it, nobody said where", "source": SOURCE}
         # Neither an id nor what is written here holds anything that TOML would want escaped.
-        lines += [f'[models."{one}"]', *(f'{key} = "{value}"' for key, value in row.items()), f"date = {on}", ""]
+        lines += [f'[models."{id_}"]', *(f'{key} = "{value}"' for key, value in row.items()), f"date = {on}", ""]
     store(published_path(), "\n".join(lines).encode())
     return new
 
 
-def _spelled(name: str, version: str) -> str:
+def _spell_id(name: str, version: str) -> str:
     return name if version in _DEFAULTS or "@" in name else f"{name}@{version}"

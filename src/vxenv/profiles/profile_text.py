@@ -11,7 +11,7 @@ from vxenv.text.toml_locate import Key
 
 def written(values: Mapping[Key, Any]) -> bytes:
     """Return a profile that sets `values` and nothing else."""
-    sections = ["".join(f"{toml_line(key, values[key])}\n" for key in _top() if key in values)]
+    sections = ["".join(f"{toml_line((key,), values[key,])}\n" for key in PROFILE_KEYS if (key,) in values)]
     for table, fields in tables().items():
         rows = [(toml_line((field,), values[table, field]), fields[field].name) for field in fields
                 if (table, field) in values]  # fmt: skip
@@ -21,7 +21,3 @@ def written(values: Mapping[Key, Any]) -> bytes:
     env = "".join(f"{toml_line(key[1:], value)}\n" for key, value in values.items() if key[0] == "env")
     sections.append(f"[env]\n{env}" if env else "")
     return "\n".join(section for section in sections if section).encode()
-
-
-def _top() -> list[Key]:
-    return [(name,) for name in PROFILE_KEYS]

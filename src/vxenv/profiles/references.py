@@ -13,11 +13,13 @@ from vxenv.text.toml_read import parse_toml
 
 
 class Reference(NamedTuple):
-    """A document that names a profile: its own name, its path and bytes, and the names that it gives."""
+    """A document that names a profile."""
 
+    # Its own name.
     name: str
     path: str
     data: bytes
+    # The names that it gives.
     names: tuple[str, ...]
 
 
@@ -28,7 +30,7 @@ def mentions(data: bytes, names: Iterable[str]) -> bool:
 
 def extending(names: Collection[str]) -> list[Reference]:
     """Return the profiles that extend one of `names`; those that cannot be read are passed over."""
-    found = []
+    references = []
     wanted = set(names)
     for other in profile_names():
         path = profile_path(other)
@@ -38,15 +40,15 @@ def extending(names: Collection[str]) -> list[Reference]:
         except (OSError, VxenvError):
             continue
         if wanted.intersection(parents):
-            found.append(Reference(other, path, data, parents))
-    return found
+            references.append(Reference(other, path, data, parents))
+    return references
 
 
 def with_new_name(data: bytes, path: str, key: str, old: str, new: str) -> bytes:
     """Return `data` with `new` for `old` in the name, the stack or the list under `key`. Raises DocumentError."""
 
-    def one(word: str) -> str:
-        return stack_text(new if name == old else name for name in word.split(SEPARATOR))
+    def rename_in(stack: str) -> str:
+        return stack_text(new if name == old else name for name in stack.split(SEPARATOR))
 
     value = parse_toml(data, path)[0].get(key, [])
-    return edited(data, path, {(key,): one(value) if isinstance(value, str) else [one(word) for word in value]})
+    return edited(data, path, {(key,): rename_in(value) if isinstance(value, str) else list(map(rename_in, value))})

@@ -16,21 +16,20 @@ DEEPEST = 64
 
 
 @functools.cache
-def _order() -> dict[str, int]:
+def _list_order() -> dict[str, int]:
     """Return the place of each variable in the catalogue."""
     return {name: at for at, name in enumerate(catalogue().by_name)}
 
 
 class Resolved(NamedTuple):
-    """What a stack comes to.
+    """What a stack comes to."""
 
-    `documents` are those it was made from, later ones winning. `settings` maps the variables that it names to their
-    settings; `clears` are those that it unsets because they are closed and it does not name them. (Vertex's own switch
-    is none of them: a stack that does not name it turns it on.)
-    """
-
+    # Those it was made from, later ones winning.
     documents: tuple[Document, ...]
+    # By the variable that the stack names.
     settings: dict[str, Setting]
+    # Variables that it unsets because they are closed and it does not name them. Vertex's own switch is none of them:
+    # a stack that does not name it turns it on.
     clears: tuple[str, ...]
 
     @property
@@ -40,12 +39,12 @@ class Resolved(NamedTuple):
 
     def values(self) -> dict[str, str | None]:
         """Return every managed variable's value, None for unset, in the catalogue's order, others by name."""
-        order = _order()
-        found: dict[str, str | None] = dict.fromkeys(self.clears)
-        found |= {name: setting.value for name, setting in self.settings.items()}
+        order = _list_order()
+        values: dict[str, str | None] = dict.fromkeys(self.clears)
+        values |= {name: setting.value for name, setting in self.settings.items()}
         if USE_VERTEX not in self.settings:
-            found[USE_VERTEX] = "1"
-        return {name: found[name] for name in sorted(found, key=lambda name: (order.get(name, len(order)), name))}
+            values[USE_VERTEX] = "1"
+        return {name: values[name] for name in sorted(values, key=lambda name: (order.get(name, len(order)), name))}
 
     def references(self) -> dict[str, str]:
         """Return the variables that are secrets elsewhere, each with its reference; `values` has None for them."""
@@ -64,7 +63,7 @@ def resolve(names: Iterable[str], store: Store, top: Document | None = None) -> 
     documents: list[Document] = []
     lines: dict[str, tuple[Document, ...]] = {}
     for name in names:
-        documents.extend(_line(name, (), None, store, lines))
+        documents.extend(_flatten(name, (), None, store, lines))
     if top is not None:
         documents.append(top)
     settings: dict[str, Setting] = {}
@@ -78,7 +77,7 @@ def resolve(names: Iterable[str], store: Store, top: Document | None = None) -> 
     )
 
 
-def _line(
+def _flatten(
     name: str,
     chain: tuple[str, ...],
     child: Document | None,
@@ -105,7 +104,7 @@ def _line(
             raise DocumentError(f"{error.what} ({drawn})", where=child.where("extends"), hint=error.hint) from error
         line: dict[str, Document] = {}
         for parent in document.names:
-            for ancestor in _line(parent, (*chain, name), document, store, lines):
+            for ancestor in _flatten(parent, (*chain, name), document, store, lines):
                 line.pop(ancestor.name, None)
                 line[ancestor.name] = ancestor
         lines[name] = (*line.values(), document)

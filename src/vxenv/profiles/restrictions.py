@@ -41,11 +41,11 @@ def find_refusal(name: str, value: str | None, base: str, profile: str) -> Refus
 
     `profile` is a profile that the file names or "NAME", for the hint, which repeats no value: it is a stranger's.
     """
-    found = classify(name)
-    if found.policy.directory == REFUSE:
-        hint = f"vxenv edit {profile}" if found.name == STEERING else ""
-        return Refusal(f"a directory file cannot set {name}, which {found.describe(value) or found.policy.doc}", hint)
-    if found.name not in (IDENTITY, NETWORK) or not value:
+    kind = classify(name)
+    if kind.policy.directory == REFUSE:
+        hint = f"vxenv edit {profile}" if kind.name == STEERING else ""
+        return Refusal(f"a directory file cannot set {name}, which {kind.describe(value) or kind.policy.doc}", hint)
+    if kind.name not in (IDENTITY, NETWORK) or not value:
         return None
     what = _find_stray_path(name, value, base)
     return Refusal(f"{name} is {what}", f"vxenv edit {profile}") if what else None
@@ -53,16 +53,16 @@ def find_refusal(name: str, value: str | None, base: str, profile: str) -> Refus
 
 def _find_stray_path(name: str, value: str, base: str) -> str:
     """Return what is wrong with a path in `value`, "" if they are the user's own."""
-    paths = _absolute_paths(value)
+    paths = _list_absolute_paths(value)
     if len(paths) > _MOST_PATHS:
         return f"a list of {len(paths):,} paths"
     if any(map(depends_on_process, paths)):
-        return f"{_brief(value)}, which is another file for each program"
+        return f"{_shorten(value)}, which is another file for each program"
     if not paths and (value.lower().startswith(_RELATIVE) or _is_path(name)):
-        return f"{_brief(value)}, which each program looks for in its own working directory"
+        return f"{_shorten(value)}, which each program looks for in its own working directory"
     tree = (find_working_tree(base) or base) if paths else ""
     if any(leads_into(path, (base, tree)) for path in paths):
-        return f"{_brief(value)}, which lies in {shown(tree)} and can change without your consent"
+        return f"{_shorten(value)}, which lies in {shown(tree)} and can change without your consent"
     return ""
 
 
@@ -77,7 +77,7 @@ def _is_path(name: str) -> bool:
     )
 
 
-def _absolute_paths(value: str) -> list[str]:
+def _list_absolute_paths(value: str) -> list[str]:
     """Return the absolute paths that a program may take `value` for: itself, a list of them, or a file's URL."""
     if value.lower().startswith("file:"):
         from urllib.parse import unquote, urlsplit  # noqa: PLC0415 - hardly any value needs it
@@ -91,6 +91,6 @@ def _absolute_paths(value: str) -> list[str]:
     return [part for part in parts if os.path.isabs(part)]
 
 
-def _brief(value: str) -> str:
+def _shorten(value: str) -> str:
     text = printable(value)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}… ({len(value):,} characters)"

@@ -17,17 +17,15 @@ _WORD = r"[A-Za-z0-9_][A-Za-z0-9_.@+-]*"
 
 
 class Store(NamedTuple):
-    """A store of secrets.
+    """A store of secrets."""
 
-    pattern: what a reference to it looks like; its groups are the parts that `command` takes.
-    example: how to write one.
-    command: the program that prints the secret, and its arguments.
-    first_line: whether only the first line of what it prints is the secret.
-    """
-
+    # What a reference to it looks like; its groups are the parts that `command` takes.
     pattern: re.Pattern[str]
+    # How to write one.
     example: str
+    # Returns the program that prints the secret, and its arguments.
     command: Callable[..., list[str]]
+    # Whether only the first line of what it prints is the secret.
     first_line: bool = False
 
 

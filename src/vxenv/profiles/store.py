@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 
-from vxenv.errors import DocumentError, UnknownProfileError
+from vxenv.errors import DocumentError, UnknownProfileError, VxenvError
 from vxenv.files.read_limited import compared_bytes, read_bytes
 from vxenv.paths import profiles_dir, shown
 from vxenv.profiles.document import Document, parse
@@ -25,6 +25,20 @@ def profile_names() -> list[str]:
         return []
     names = (file.removesuffix(SUFFIX) for file in files if file.endswith(SUFFIX))
     return sorted(name for name in names if NAME.fullmatch(name))
+
+
+def says_the_same(name: str, old: bytes, new: bytes) -> bool:
+    """Tell whether two texts of the profile `name` come to the same."""
+
+    def parse_meaning(data: bytes) -> object:
+        document = parse(data, name, profile_path(name))
+        settings = {variable: (setting.value, setting.secret) for variable, setting in document.settings.items()}
+        return document._replace(text="", settings={}), settings
+
+    try:
+        return parse_meaning(old) == parse_meaning(new)
+    except VxenvError:
+        return False
 
 
 class Store:

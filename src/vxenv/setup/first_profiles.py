@@ -14,9 +14,8 @@ from vxenv.files.read_limited import read_bytes
 from vxenv.google import configurations
 from vxenv.paths import printable, shown
 from vxenv.profiles.adoption import adopted, open_or_set
-from vxenv.profiles.equality import says_the_same
 from vxenv.profiles.names import NAME
-from vxenv.profiles.store import profile_names, profile_path
+from vxenv.profiles.store import profile_names, profile_path, says_the_same
 from vxenv.profiles.validation import check_profile
 from vxenv.setup import variable_sources
 from vxenv.setup.candidates import ANYWHERE, REGION, Candidate, merge

@@ -11,20 +11,21 @@ _INDENT = "  "
 
 
 class Piece(NamedTuple):
-    """One thing to put into the file.
+    """One thing to put into the file."""
 
-    `path` are the keys that lead to it: a member, or with `item` the list that gets one more item at its end.
-    """
-
+    # The keys that lead to the member, or to the list.
     path: tuple[str, ...]
     value: Any
+    # Whether it is one more item at the end of a list.
     item: bool = False
 
 
 class Before(NamedTuple):
-    """What stood there before: how many of the objects and lists on the way were missing, and the text replaced."""
+    """What stood there before."""
 
+    # How many of the objects and lists on the way were missing.
     made: int
+    # The text that was replaced, if any was.
     replaced: str | None = None
 
 
@@ -39,8 +40,8 @@ def put(text: str, pieces: Iterable[Piece]) -> tuple[str, tuple[Before, ...]]:
     document(text)
     before = []
     for piece in pieces:
-        text, one = _put(text, piece)
-        before.append(one)
+        text, state = _put_piece(text, piece)
+        before.append(state)
     return text, tuple(before)
 
 
@@ -50,9 +51,9 @@ def drop(text: str, pieces: Sequence[Piece], before: Sequence[Before]) -> tuple[
         return text, ()
     document(text)
     there = []
-    for piece, one in reversed(list(zip(pieces, before, strict=True))):
-        text, found = _drop(text, piece, one)
-        if found:
+    for piece, state in reversed(list(zip(pieces, before, strict=True))):
+        text, was_there = _drop_piece(text, piece, state)
+        if was_there:
             there.append(piece)
     return text, tuple(reversed(there))
 
@@ -65,106 +66,111 @@ def remove_variables(text: str, names: Iterable[str]) -> str:
     document(text)
     before = text
     for name in names:
-        while True:
-            here = _variables(text)
-            number = next((number for number, one in enumerate(here) if one.key == name), None)
-            if number is None:
-                break
-            text = _without(text, here, number)
-    if text != before and not _variables(text):
-        top = _all(text, blank(text, 0))
-        text = _without(text, top, max(number for number, one in enumerate(top) if one.key == "env"))
+        while name in (keys := [member.key for member in _list_variables(text)]):
+            text = _remove(text, _list_variables(text), keys.index(name))
+    if text != before and not _list_variables(text):
+        top = _list_parts(text, blank(text, 0))
+        number = _find_last(top, "env")
+        text = text if number is None else _remove(text, top, number)
     return text
 
 
-def _variables(text: str) -> list[Member]:
+def _list_variables(text: str) -> list[Member]:
     """Return the members of ``env``, none where it is no object."""
-    at = _place(text, ("env",))
-    return [] if at is None or text[at] != "{" else members(text, at)
+    start = _locate(text, ("env",))
+    return [] if start is None or text[start] != "{" else members(text, start)
 
 
-def _put(text: str, piece: Piece) -> tuple[str, Before]:
+def _find_last(parts: list[Member], key: str) -> int | None:
+    """Return the index of the last of `parts` whose key is `key`: the one that counts."""
+    return max((index for index, part in enumerate(parts) if part.key == key), default=None)
+
+
+def _put_piece(text: str, piece: Piece) -> tuple[str, Before]:
     on_the_way = piece.path if piece.item else piece.path[:-1]
-    at = blank(text, 0)
+    start = blank(text, 0)
     for depth, key in enumerate(on_the_way):
-        member = _member(text, at, key)
+        member = _find_member(text, start, key)
         if member is None:
             missing = on_the_way[depth + 1 :] if piece.item else piece.path[depth + 1 :]
             value = [piece.value] if piece.item else piece.value
             for inner in reversed(missing):
                 value = {inner: value}
-            return _added(text, at, key, value), Before(len(on_the_way) - depth)
+            return _append(text, start, key, value), Before(len(on_the_way) - depth)
         wanted = list if piece.item and depth == len(on_the_way) - 1 else dict
         if not isinstance(member.value, wanted):
             raise ValueError(f"has {key} of the wrong kind")  # noqa: TRY004 - as for whatever is wrong with a text
-        at = member.value_start
+        start = member.value_start
     if piece.item:
-        return _added(text, at, None, piece.value), Before(0)
-    member = _member(text, at, piece.path[-1])
+        return _append(text, start, None, piece.value), Before(0)
+    member = _find_member(text, start, piece.path[-1])
     if member is None:
-        return _added(text, at, piece.path[-1], piece.value), Before(0)
-    new = _rendered(text, piece.value, _lead(text, at, _all(text, at)))
+        return _append(text, start, piece.path[-1], piece.value), Before(0)
+    new = _render(text, piece.value, _find_lead(text, start, _list_parts(text, start)))
     return text[: member.value_start] + new + text[member.end :], Before(0, text[member.value_start : member.end])
 
 
-def _drop(text: str, piece: Piece, before: Before) -> tuple[str, bool]:
+def _drop_piece(text: str, piece: Piece, before: Before) -> tuple[str, bool]:
     """Return `text` without `piece`, and whether it was there; without what was made for it, if that is empty then."""
-    at = _place(text, piece.path if piece.item else piece.path[:-1])
-    here = [] if at is None or (text[at] == "[") != piece.item else _all(text, at)
-    alike = (one.value == piece.value if piece.item else one.key == piece.path[-1] for one in here)
-    number = max((number for number, is_alike in enumerate(alike) if is_alike), default=None)
-    found = number is not None and here[number].value == piece.value
-    if number is not None and found:
-        if before.replaced is None:
-            text = _without(text, here, number)
-        else:
-            text = text[: here[number].value_start] + before.replaced + text[here[number].end :]
     path = piece.path if piece.item else piece.path[:-1]
+    start = _locate(text, path)
+    parts = [] if start is None or (text[start] == "[") != piece.item else _list_parts(text, start)
+    if piece.item:
+        number = max((index for index, part in enumerate(parts) if part.value == piece.value), default=None)
+    else:
+        number = _find_last(parts, piece.path[-1])
+    was_there = number is not None and parts[number].value == piece.value
+    if number is not None and was_there:
+        if before.replaced is None:
+            text = _remove(text, parts, number)
+        else:
+            text = text[: parts[number].value_start] + before.replaced + text[parts[number].end :]
     for _ in range(before.made):
-        outer = _place(text, path[:-1])
-        around = [] if outer is None else _all(text, outer)
-        number = max((number for number, one in enumerate(around) if one.key == path[-1]), default=None)
+        outer = _locate(text, path[:-1])
+        around = [] if outer is None else _list_parts(text, outer)
+        number = _find_last(around, path[-1])
         if number is None or around[number].value not in ({}, []):
             break
-        text = _without(text, around, number)
+        text = _remove(text, around, number)
         path = path[:-1]
-    return text, found
+    return text, was_there
 
 
-def _place(text: str, path: Iterable[str]) -> int | None:
+def _locate(text: str, path: Iterable[str]) -> int | None:
     """Return where the object or list at `path` begins, None if it is none."""
-    at = blank(text, 0)
+    start = blank(text, 0)
     for key in path:
-        member = _member(text, at, key) if text[at] == "{" else None
+        member = _find_member(text, start, key) if text[start] == "{" else None
         if member is None or not isinstance(member.value, dict | list):
             return None
-        at = member.value_start
-    return at
+        start = member.value_start
+    return start
 
 
-def _member(text: str, at: int, key: str) -> Member | None:
-    """Return the member `key` that counts, of the object at `at`."""
-    return next((one for one in reversed(members(text, at)) if one.key == key), None)
+def _find_member(text: str, start: int, key: str) -> Member | None:
+    """Return the member `key` that counts, of the object that begins at `start`."""
+    return next((member for member in reversed(members(text, start)) if member.key == key), None)
 
 
-def _all(text: str, at: int) -> list[Member]:
-    """Return what is in the object or list at `at`."""
-    return members(text, at) if text[at] == "{" else items(text, at)
+def _list_parts(text: str, start: int) -> list[Member]:
+    """Return what is in the object or list that begins at `start`."""
+    return members(text, start) if text[start] == "{" else items(text, start)
 
 
-def _added(text: str, at: int, key: str | None, value: Any) -> str:  # noqa: ANN401 - JSON
-    """Return `text` with one more at the end of the object or list at `at`, laid out as what is there."""
-    here = _all(text, at)
-    lead = _lead(text, at, here)
-    name = "" if key is None else f"{_string(key)}: "
-    new = f"{lead}{name}{_rendered(text, value, lead)}"
-    if here:
-        return _spliced(text, here[-1].end, f",{new}")
-    close = "" if "\n" not in lead or "\n" in text[at + 1 : blank(text, at + 1)] else _line_start(text, at)
-    return _spliced(text, at + 1, new + close)
+def _append(text: str, start: int, key: str | None, value: Any) -> str:  # noqa: ANN401 - JSON
+    """Return `text` with one more at the end of what begins at `start`, laid out as what is in there."""
+    parts = _list_parts(text, start)
+    lead = _find_lead(text, start, parts)
+    name = "" if key is None else f"{json.dumps(key, ensure_ascii=False)}: "
+    new = f"{lead}{name}{_render(text, value, lead)}"
+    if parts:
+        return f"{text[: parts[-1].end]},{new}{text[parts[-1].end :]}"
+    inner = text[start + 1 : blank(text, start + 1)]
+    close = "" if "\n" not in lead or "\n" in inner else _find_line_start(text, start)
+    return f"{text[: start + 1]}{new}{close}{text[start + 1 :]}"
 
 
-def _rendered(text: str, value: Any, lead: str) -> str:  # noqa: ANN401 - JSON
+def _render(text: str, value: Any, lead: str) -> str:  # noqa: ANN401 - JSON
     """Return `value` as JSON: on lines of its own where `lead`, the blanks in front of it, begins one."""
     if "\n" not in lead:
         return json.dumps(value, ensure_ascii=False)
@@ -175,34 +181,25 @@ def _rendered(text: str, value: Any, lead: str) -> str:  # noqa: ANN401 - JSON
     return shown.replace("\n", end + lead.rpartition("\n")[2])
 
 
-def _lead(text: str, at: int, here: list[Member]) -> str:
-    """Return the blanks that stand, or should stand, in front of the last of `here` in what begins at `at`."""
-    if here:
-        front = here[-2].end if len(here) > 1 else at + 1
-        lead = text[front : here[-1].start].replace(",", "")
-        return lead if lead or len(here) > 1 else " "
-    return _line_start(text, at) + _INDENT if "\n" in text.strip() else ""
+def _find_lead(text: str, start: int, parts: list[Member]) -> str:
+    """Return the blanks that stand, or should stand, in front of the last of `parts` in what begins at `start`."""
+    if parts:
+        front = parts[-2].end if len(parts) > 1 else start + 1
+        lead = text[front : parts[-1].start].replace(",", "")
+        return lead if lead or len(parts) > 1 else " "
+    return _find_line_start(text, start) + _INDENT if "\n" in text.strip() else ""
 
 
-def _line_start(text: str, at: int) -> str:
-    """Return the end of line, and the indentation of the line that `at` is in."""
-    found = re.match(r"[ \t]*", text[text.rfind("\n", 0, at) + 1 :])
-    return ("\r\n" if "\r\n" in text else "\n") + (found[0] if found else "")
+def _find_line_start(text: str, position: int) -> str:
+    """Return the end of line, and the indentation of the line that `position` is in."""
+    indent = re.match(r"[ \t]*", text[text.rfind("\n", 0, position) + 1 :])
+    return ("\r\n" if "\r\n" in text else "\n") + (indent[0] if indent else "")
 
 
-def _without(text: str, here: list[Member], at: int) -> str:
-    """Return `text` without the member `at` of `here`, and without the comma and blanks that led to it."""
-    if at:
-        return text[: here[at - 1].end] + text[here[at].end :]
-    if len(here) > 1:
-        return text[: here[0].start] + text[here[1].start :]
-    start = len(text[: here[0].start].rstrip())
-    return text[:start] + text[blank(text, here[0].end) :]
-
-
-def _spliced(text: str, at: int, more: str) -> str:
-    return text[:at] + more + text[at:]
-
-
-def _string(value: str) -> str:
-    return json.dumps(value, ensure_ascii=False)
+def _remove(text: str, parts: list[Member], number: int) -> str:
+    """Return `text` without the one `number` of `parts`, and without the comma and blanks that led to it."""
+    if number:
+        return text[: parts[number - 1].end] + text[parts[number].end :]
+    if len(parts) > 1:
+        return text[: parts[0].start] + text[parts[1].start :]
+    return text[: parts[0].start].rstrip() + text[blank(text, parts[0].end) :]

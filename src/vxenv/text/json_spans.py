@@ -10,38 +10,42 @@ _BLANKS = re.compile(r"[ \t\r\n]*")
 
 
 class Member(NamedTuple):
-    """A member of an object: its key, its value, and where the key, the value and its end are."""
+    """A member of an object, or an item of a list."""
 
+    # "" for an item.
     key: str
     value: Any
+    # Where the key begins; of an item, the value.
     start: int
+    # Where the value begins.
     value_start: int
+    # Where the value ends.
     end: int
 
 
 class Number(str):
-    """A number as it is written."""
+    """A number as it is written: there are more of them than Python's own can hold."""
 
     __slots__ = ()
 
 
-def _constant(word: str) -> None:
-    raise ValueError(f"{word} is no value")
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no value")
 
 
-_DECODER = json.JSONDecoder(parse_int=Number, parse_float=Number, parse_constant=_constant)
+_DECODER = json.JSONDecoder(parse_int=Number, parse_float=Number, parse_constant=_refuse_constant)
 
 
-def value_at(text: str, at: int) -> tuple[Any, int]:
-    """Return the value that begins at `at`, and its end. Raises ValueError and RecursionError."""
-    value, end = _DECODER.raw_decode(text, at)
+def value_at(text: str, start: int) -> tuple[Any, int]:
+    """Return the value that begins at `start`, and its end. Raises ValueError and RecursionError."""
+    value, end = _DECODER.raw_decode(text, start)
     return value, end
 
 
 def document(text: str) -> dict[str, Any]:
     """Return the object that `text` is. Raises ValueError with the reason and the line, and RecursionError."""
     try:
-        found, end = value_at(text, blank(text, 0))
+        value, end = value_at(text, blank(text, 0))
     except json.JSONDecodeError as error:
         what = error.msg.removesuffix(" at").removesuffix(" starting")
         raise ValueError(f"is no valid JSON, line {error.lineno}: {what}") from error
@@ -49,56 +53,56 @@ def document(text: str) -> dict[str, Any]:
         raise ValueError(f"is no valid JSON: {error}") from error
     if blank(text, end) != len(text):
         raise ValueError(f"is no valid JSON, line {text.count(chr(10), 0, blank(text, end)) + 1}: more behind its end")
-    if not isinstance(found, dict):
+    if not isinstance(value, dict):
         raise ValueError("is no JSON object")  # noqa: TRY004 - one kind of error for whatever is wrong with a text
-    return found
+    return value
 
 
-def blank(text: str, at: int) -> int:
-    """Return where what follows on blanks at `at` begins."""
-    return _BLANKS.match(text, at).end()  # type: ignore[union-attr] # an empty match is one
+def blank(text: str, start: int) -> int:
+    """Return where what follows on blanks at `start` begins."""
+    return _BLANKS.match(text, start).end()  # type: ignore[union-attr] # an empty match is one
 
 
-def members(text: str, at: int) -> list[Member]:
-    """Return the members of the object that begins at `at`, doubled keys included. Raises as value_at does."""
-    if text[at : at + 1] != "{":
+def members(text: str, start: int) -> list[Member]:
+    """Return the members of the object that begins at `start`, doubled keys included. Raises as value_at does."""
+    if not text.startswith("{", start):
         raise ValueError("no object")
-    found: list[Member] = []
-    at = blank(text, at + 1)
-    while text[at : at + 1] == '"':
-        key, end = scanstring(text, at + 1, True)
-        start = blank(text, blank(text, end) + 1)
-        value, end = value_at(text, start)
-        found.append(Member(key, value, at, start, end))
-        at = blank(text, end)
-        if text[at : at + 1] != ",":
+    parts: list[Member] = []
+    start = blank(text, start + 1)
+    while text.startswith('"', start):
+        key, end = scanstring(text, start + 1, True)
+        value_start = blank(text, blank(text, end) + 1)
+        value, end = value_at(text, value_start)
+        parts.append(Member(key, value, start, value_start, end))
+        start = blank(text, end)
+        if not text.startswith(",", start):
             break
-        at = blank(text, at + 1)
-    return found
+        start = blank(text, start + 1)
+    return parts
 
 
-def items(text: str, at: int) -> list[Member]:
-    """Return the items of the list that begins at `at`, as members without a key. Raises as value_at does."""
-    if text[at : at + 1] != "[":
+def items(text: str, start: int) -> list[Member]:
+    """Return the items of the list that begins at `start`, as members without a key. Raises as value_at does."""
+    if not text.startswith("[", start):
         raise ValueError("no list")
-    found: list[Member] = []
-    at = blank(text, at + 1)
-    while text[at : at + 1] not in ("]", ""):
-        value, end = value_at(text, at)
-        found.append(Member("", value, at, at, end))
-        at = blank(text, end)
-        if text[at : at + 1] != ",":
+    parts: list[Member] = []
+    start = blank(text, start + 1)
+    while text[start : start + 1] not in ("]", ""):
+        value, end = value_at(text, start)
+        parts.append(Member("", value, start, start, end))
+        start = blank(text, end)
+        if not text.startswith(",", start):
             break
-        at = blank(text, at + 1)
-    return found
+        start = blank(text, start + 1)
+    return parts
 
 
 def lines_of(text: str, places: Iterable[int]) -> dict[int, int]:
     """Return the line of each of `places`, in one pass over `text`, however many they are."""
     lines = {}
     line, last = 1, 0
-    for at in sorted(places):
-        line += text.count("\n", last, at)
-        lines[at] = line
-        last = at
+    for place in sorted(places):
+        line += text.count("\n", last, place)
+        lines[place] = line
+        last = place
     return lines

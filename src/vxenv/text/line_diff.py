@@ -16,7 +16,7 @@ def compare_lines(old: list[str], new: list[str], old_title: str, new_title: str
     yield f"+++ {new_title}\n"
     for group in _Matcher(old, new).get_grouped_opcodes():
         first, last = group[0], group[-1]
-        yield f"@@ -{_lines(first[1], last[2])} +{_lines(first[3], last[4])} @@\n"
+        yield f"@@ -{_render_range(first[1], last[2])} +{_render_range(first[3], last[4])} @@\n"
         for code, old_start, old_end, new_start, new_end in group:
             if code == "equal":
                 yield from (f" {line}" for line in old[old_start:old_end])
@@ -33,28 +33,28 @@ class _Matcher(difflib.SequenceMatcher[str]):
 
     def __init__(self, old: list[str], new: list[str]) -> None:
         super().__init__()
-        self._found = _opcodes(old, new)
+        self._opcodes = _compute_opcodes(old, new)
 
     def get_opcodes(self) -> Any:  # noqa: ANN401 - a list of codes with four places each
-        return self._found
+        return self._opcodes
 
 
-def _opcodes(old: list[str], new: list[str]) -> list[tuple[Any, ...]]:
+def _compute_opcodes(old: list[str], new: list[str]) -> list[tuple[Any, ...]]:
     """Return how `old` becomes `new`: codes of difflib, each with its lines in both."""
     shorter = min(len(old), len(new))
-    first = next((at for at in range(shorter) if old[at] != new[at]), shorter)
-    last = next((at for at in range(shorter - first) if old[-1 - at] != new[-1 - at]), shorter - first)
+    first = next((index for index in range(shorter) if old[index] != new[index]), shorter)
+    last = next((back for back in range(shorter - first) if old[-1 - back] != new[-1 - back]), shorter - first)
     old_end, new_end = len(old) - last, len(new) - last
     counts = Counter(new[first:new_end])
     matcher = difflib.SequenceMatcher(
         lambda line: counts[line] > _COMMON, old[first:old_end], new[first:new_end], autojunk=False
     )
-    middle = [(code, *(at + first for at in places)) for code, *places in matcher.get_opcodes()]
+    middle = [(code, *(place + first for place in places)) for code, *places in matcher.get_opcodes()]
     same = ("equal", 0, first, 0, first), ("equal", old_end, len(old), new_end, len(new))
-    return [one for one in (same[0], *middle, same[1]) if one[1] != one[2] or one[3] != one[4]]
+    return [code for code in (same[0], *middle, same[1]) if code[1] != code[2] or code[3] != code[4]]
 
 
-def _lines(start: int, end: int) -> str:
+def _render_range(start: int, end: int) -> str:
     """Return a range of lines as a unified diff writes it."""
     length = end - start
     return str(start + 1) if length == 1 else f"{start + (length > 0)},{length}"

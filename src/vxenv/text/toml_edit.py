@@ -34,10 +34,10 @@ def edited(data: bytes, path: str, changes: Mapping[Key, Any]) -> bytes:
     wanted = copy.deepcopy(table)
     try:
         for key, value in changes.items():
-            if _get(wanted, key) != value or type(_get(wanted, key)) is not type(value):
-                text = _with(text, key, value)
-                _put(wanted, key, value)
-        done = _full(tomllib.loads(text)) == _full(wanted)
+            if _find_value(wanted, key) != value or type(_find_value(wanted, key)) is not type(value):
+                text = _change(text, key, value)
+                _put_value(wanted, key, value)
+        done = _drop_empty(tomllib.loads(text)) == _drop_empty(wanted)
     except (TOMLKitError, tomllib.TOMLDecodeError, TypeError, AttributeError):
         done = False
     if not done:
@@ -48,12 +48,12 @@ def edited(data: bytes, path: str, changes: Mapping[Key, Any]) -> bytes:
 def toml_line(key: Key, value: Any) -> str:  # noqa: ANN401 - TOML holds anything
     """Return the statement ``key = value``, without the end of its line; each part of `key` is quoted at need."""
     table: Any = tomlkit.document()
-    table.append(tomlkit.key(list(key)) if len(key) > 1 else key[0], _item(value))
+    table.append(tomlkit.key(list(key)) if len(key) > 1 else key[0], _make_item(value))
     text: str = tomlkit.dumps(table)
     return text.rstrip("\n")
 
 
-def _item(value: Any) -> Item:  # noqa: ANN401 - likewise
+def _make_item(value: Any) -> Item:  # noqa: ANN401 - likewise
     if isinstance(value, dict):
         table = tomlkit.inline_table()
         table.update(value)
@@ -62,13 +62,13 @@ def _item(value: Any) -> Item:  # noqa: ANN401 - likewise
     return item
 
 
-def _get(table: Any, key: Key) -> Any:  # noqa: ANN401 - likewise
+def _find_value(table: Any, key: Key) -> Any:  # noqa: ANN401 - likewise
     for name in key:
         table = table.get(name) if isinstance(table, dict) else None
     return table
 
 
-def _put(table: dict[str, Any], key: Key, value: Any) -> None:  # noqa: ANN401 - likewise
+def _put_value(table: dict[str, Any], key: Key, value: Any) -> None:  # noqa: ANN401 - likewise
     for name in key[:-1]:
         table = table.setdefault(name, {})
     if value is None:
@@ -77,29 +77,29 @@ def _put(table: dict[str, Any], key: Key, value: Any) -> None:  # noqa: ANN401 -
         table[key[-1]] = value
 
 
-def _full(table: dict[str, Any]) -> dict[str, Any]:
+def _drop_empty(table: dict[str, Any]) -> dict[str, Any]:
     """Return `table` without empty tables: the last key of ``a.b`` takes ``a`` with it, that of ``[a]`` does not."""
-    found = {name: _full(value) if isinstance(value, dict) else value for name, value in table.items()}
-    return {name: value for name, value in found.items() if value != {}}
+    rest = {name: _drop_empty(value) if isinstance(value, dict) else value for name, value in table.items()}
+    return {name: value for name, value in rest.items() if value != {}}
 
 
-def _with(text: str, key: Key, value: Any) -> str:  # noqa: ANN401 - likewise
+def _change(text: str, key: Key, value: Any) -> str:  # noqa: ANN401 - likewise
     """Return `text` with `key` set to `value`, or removed if that is None."""
     parts = list(statements(text))
-    for at, part in enumerate(parts):
+    for index, part in enumerate(parts):
         if not part.header and key in part.keys:
-            parts[at] = _changed(part, key, value)
-            return "".join(one.text for one in keep_column(parts, at, part.text))
+            parts[index] = _change_statement(part, key, value)
+            return _join(keep_column(parts, index, part.text))
     if value is None:
         return text
-    for at, part in enumerate(parts):
-        if not part.header and _inline(part, key[:-1]):
-            parts[at] = _changed(part, key, value)
-            return "".join(one.text for one in parts)
-    return _inserted(parts, key, value)
+    for index, part in enumerate(parts):
+        if not part.header and _is_inline(part, key[:-1]):
+            parts[index] = _change_statement(part, key, value)
+            return _join(parts)
+    return _insert(parts, key, value)
 
 
-def _changed(part: Statement, key: Key, value: Any) -> Statement:  # noqa: ANN401 - likewise
+def _change_statement(part: Statement, key: Key, value: Any) -> Statement:  # noqa: ANN401 - likewise
     """Return the statement with `key`, which it sets or has room for, changed; an empty one if nothing is left."""
     document = tomlkit.parse(part.text)
     table: Any = document
@@ -113,15 +113,15 @@ def _changed(part: Statement, key: Key, value: Any) -> Statement:  # noqa: ANN40
     else:
         old = table.get(name[-1])
         if isinstance(old, Array) and isinstance(value, list) and len(old) == len(value):
-            for at, one in enumerate(value):  # so that a comment beside each stays
-                if old[at] != one:
-                    old[at] = one
+            for index, item in enumerate(value):  # so that a comment beside each stays
+                if old[index] != item:
+                    old[index] = item
         else:
-            table[name[-1]] = _item(value)
+            table[name[-1]] = _make_item(value)
     return part._replace(text=tomlkit.dumps(document))
 
 
-def _inline(part: Statement, key: Key) -> bool:
+def _is_inline(part: Statement, key: Key) -> bool:
     """Tell whether the statement gives the table `key` as ``{ … }``."""
     if not key or key not in part.keys:
         return False
@@ -131,50 +131,50 @@ def _inline(part: Statement, key: Key) -> bool:
     return isinstance(item, InlineTable)
 
 
-def _inserted(parts: list[Statement], key: Key, value: Any) -> str:  # noqa: ANN401 - likewise
+def _insert(parts: list[Statement], key: Key, value: Any) -> str:  # noqa: ANN401 - likewise
     """Return the text with a line for `key`, which nothing sets: behind the last one of its table, if there is one."""
     end = "\r\n" if any(part.text.endswith("\r\n") for part in parts) else "\n"
-    at, name = _last(parts, key)
-    if at < 0 and len(key) == 1:
-        at = _top(parts)
-        gap = end if at < len(parts) and parts[at].text.strip() else ""
-        return _text(parts[:at], end) + toml_line(key, value) + end + gap + _text(parts[at:])
-    if at < 0:
+    last, name = _find_last(parts, key)
+    if last < 0 and len(key) == 1:
+        top = _find_top(parts)
+        gap = end if top < len(parts) and parts[top].text.strip() else ""
+        return _join(parts[:top], end) + toml_line(key, value) + end + gap + _join(parts[top:])
+    if last < 0:
         header = f"[{toml_line(key[:-1], 0).removesuffix(' = 0')}]"
-        before = _text(parts, end)
+        before = _join(parts, end)
         gap = end if before.strip() else ""
         return f"{before}{gap}{header}{end}{toml_line(key[-1:], value)}{end}"
-    line = parts[at].text
-    blanks = "" if parts[at].header else line[: len(line) - len(line.lstrip(" \t"))]
+    line = parts[last].text
+    blanks = "" if parts[last].header else line[: len(line) - len(line.lstrip(" \t"))]
     if not line.endswith("\n"):
-        parts[at] = parts[at]._replace(text=line + end)
+        parts[last] = parts[last]._replace(text=line + end)
     new = Statement(blanks + toml_line(name, value) + end, key[:-1], (key,), header=False)
-    return _text(add_comment([*parts[: at + 1], new, *parts[at + 1 :]], at + 1, key))
+    return _join(add_comment([*parts[: last + 1], new, *parts[last + 1 :]], last + 1, key))
 
 
-def _last(parts: list[Statement], key: Key) -> tuple[int, Key]:
+def _find_last(parts: list[Statement], key: Key) -> tuple[int, Key]:
     """Return where the last statement of the key's table is, -1 without one, and how to spell the key behind it."""
     table = key[:-1]
-    for at in reversed(range(len(parts))):
-        part = parts[at]
+    for index in reversed(range(len(parts))):
+        part = parts[index]
         if part.keys and part.table == table:
-            return at, key[-1:]
+            return index, key[-1:]
         if table and not part.header and table in part.keys:
-            return at, key[len(part.table) :]
+            return index, key[len(part.table) :]
     return -1, key
 
 
-def _top(parts: list[Statement]) -> int:
+def _find_top(parts: list[Statement]) -> int:
     """Return where the first key of a document belongs: behind its heading comment, if a blank line ends that."""
-    for at, part in enumerate(parts):
+    for index, part in enumerate(parts):
         if not part.text.strip():
-            return at + 1
+            return index + 1
         if part.keys:
             break
     return 0 if any(part.keys for part in parts) else len(parts)
 
 
-def _text(parts: list[Statement], end: str = "") -> str:
+def _join(parts: list[Statement], end: str = "") -> str:
     """Return the text of `parts`, its last line closed with `end`."""
     text = "".join(part.text for part in parts)
     return text + end if text and not text.endswith("\n") else text

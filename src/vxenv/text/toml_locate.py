@@ -23,14 +23,15 @@ _DEEPEST = 8
 
 
 class Statement(NamedTuple):
-    """A statement: its `text` with the end of its line, the table it stands in (or opens, if it is a `header`).
+    """A statement; a blank line or a comment is one, too."""
 
-    `keys` are those that it sets, whole, tables among them; a blank line or a comment sets none.
-    """
-
+    # All of it, with the end of its line.
     text: str
+    # The table that it stands in, or that a header opens.
     table: Key
+    # Those that it sets, whole, tables among them.
     keys: tuple[Key, ...]
+    # Whether it opens a table.
     header: bool
 
 
@@ -38,7 +39,7 @@ def statements(text: str) -> Iterator[Statement]:
     """Yield the statements of `text`, which must be valid TOML without a byte order mark."""
     table: Key = ()
     for part in _split(text):
-        keys = list(_keys(tomllib.loads(part)))
+        keys = list(_list_keys(tomllib.loads(part)))
         header = part.lstrip().startswith("[")
         if header:
             table = max(keys, key=len, default=())
@@ -51,14 +52,14 @@ def statements(text: str) -> Iterator[Statement]:
 @functools.lru_cache(maxsize=16)
 def positions(text: str) -> Mapping[Key, int]:
     """Return the line, from 1, of each table and key of `text`, which must be valid TOML; of the last few, kept."""
-    found: dict[Key, int] = {}
+    lines: dict[Key, int] = {}
     line = 1
     for statement in statements(text.removeprefix("\ufeff")):
         for key in statement.keys:
             for length in range(1, len(key) + 1):
-                found.setdefault(key[:length], line)
+                lines.setdefault(key[:length], line)
         line += statement.text.count("\n")
-    return found
+    return lines
 
 
 def find_comment(text: str) -> int:
@@ -81,18 +82,18 @@ def _split(text: str) -> Iterator[str]:
         yield text[start:]
 
 
-def _keys(value: dict[str, Any], above: Key = ()) -> Iterator[Key]:
+def _list_keys(value: dict[str, Any], above: Key = ()) -> Iterator[Key]:
     for name, inner in value.items():
         yield (*above, name)
         if isinstance(inner, dict) and len(above) < _DEEPEST:
-            yield from _keys(inner, (*above, name))
+            yield from _list_keys(inner, (*above, name))
 
 
 def line_of(text: str, key: Key) -> int:
     """Return the line of `key` in `text`, of the nearest table above it if it has none itself, else 1."""
-    found = positions(text)
+    lines = positions(text)
     while key:
-        if key in found:
-            return found[key]
+        if key in lines:
+            return lines[key]
         key = key[:-1]
     return 1

@@ -54,9 +54,9 @@ def load(text: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # a TOMLDecodeError, or int() on thousands of digits
         message = str(error)
-        what, at, place = message.rpartition(" (at ")
+        what, separator, place = message.rpartition(" (at ")
         line = place.removeprefix("line ").partition(",")[0]
-        what = _describe(what if at else message)
+        what = _describe(what if separator else message)
         what = what if len(what) <= _LONGEST else f"{what[:_LONGEST]}…"
         raise TomlError(f"{INVALID_TOML}: {what}", int(line) if line.isdigit() else text.count("\n") + 1) from error
 
@@ -65,14 +65,14 @@ def _describe(message: str) -> str:
     """Return a message of tomllib with the table that it names written as in a file."""
     if message == "Cannot overwrite a value":
         return "key set twice, or a value used as a table"
-    found = _NAMESPACE.fullmatch(message)
-    if not found or found[1] not in _NAMESPACES:
+    match = _NAMESPACE.fullmatch(message)
+    if not match or match[1] not in _NAMESPACES:
         return message
     import ast  # noqa: PLC0415 - only wanted when something is wrong
 
-    parts = ast.literal_eval(found[2])
+    parts = ast.literal_eval(match[2])
     name = ".".join(part if re.fullmatch(r"[A-Za-z0-9_-]+", part) else f'"{part}"' for part in parts)
-    return _NAMESPACES[found[1]].format(name)
+    return _NAMESPACES[match[1]].format(name)
 
 
 def _check(text: str) -> None:

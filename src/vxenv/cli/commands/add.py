@@ -14,11 +14,10 @@ from vxenv.errors import UsageError, VxenvError
 from vxenv.files.read_limited import read_bytes
 from vxenv.paths import printable, shown
 from vxenv.profiles.adoption import adopted, open_or_set
-from vxenv.profiles.equality import says_the_same
 from vxenv.profiles.keys import key_of, moved_from_env, parse_pair, typed
 from vxenv.profiles.patterns import check_name, select_profiles
 from vxenv.profiles.profile_text import written
-from vxenv.profiles.store import Store, profile_path
+from vxenv.profiles.store import Store, profile_path, says_the_same
 from vxenv.profiles.validation import check_profile
 from vxenv.setup import variable_sources
 from vxenv.setup.variable_sources import Source
