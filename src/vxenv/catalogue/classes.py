@@ -55,12 +55,12 @@ def get_policy(name: str) -> Policy:
 
 def list_patterns(name: str) -> dict[str, list[str]]:
     """Return the names and patterns that classes.toml lists for the class `name`, by what they do."""
-    found: dict[str, list[str]] = CLASSES_TABLE.get(name, {})
-    return found
+    patterns: dict[str, list[str]] = CLASSES_TABLE.get(name, {})
+    return patterns
 
 
 @functools.cache
-def _rules() -> _Rules:
+def _load_rules() -> _Rules:
     rules = _Rules({}, {}, {})
     for name in CLASSES:
         for effect, patterns in list_patterns(name).items():
@@ -78,7 +78,7 @@ def _rules() -> _Rules:
 @functools.cache
 def classify(name: str) -> Classification:
     """Return the class of the variable `name`: what classes.toml says of it, else of its family, else "unknown"."""
-    rules = _rules()
+    rules = _load_rules()
     # What is written with a small letter in the table is in no name's capitals, and so matches as it is written.
     spellings = (name, name.upper())
     for spelling in spellings:

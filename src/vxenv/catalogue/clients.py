@@ -65,15 +65,16 @@ class Version(NamedTuple):
 
         What comes before a release counts as that release. Raises ShapeError.
         """
-        found = re.match(r"\s*v?([0-9]{1,6})\.([0-9]{1,6})\.([0-9]{1,6})(?![0-9.])", text)
-        if not found:
+        match = re.match(r"\s*v?([0-9]{1,6})\.([0-9]{1,6})\.([0-9]{1,6})(?![0-9.])", text)
+        if not match:
             raise ShapeError(f"{text!r} is no version of Claude Code", "a version is like 2.1.330")
-        return cls(*map(int, found.groups()))
+        return cls(*map(int, match.groups()))
 
 
 class Client(NamedTuple):
-    """How a version behaves; clients.toml says what each field means. `version` is the one that was measured."""
+    """How a version behaves; clients.toml says what each field means."""
 
+    # The one that was measured.
     version: Version
     aliases: Mapping[str, str]
     default: tuple[str, ...]
@@ -104,19 +105,25 @@ class Client(NamedTuple):
 
 
 class Advice(NamedTuple):
-    """A reason to have at least the client `version`: what it does better, after "the client"."""
+    """A reason to have at least a certain version."""
 
     version: Version
+    # What it does better, after "the client".
     text: str
+    # Where that is said, "" for unknown.
     source: str
+    # When it was read there.
     date: dt.date | None
 
 
 class Clients(NamedTuple):
-    """What changed with each version, oldest first, with the date of the facts (``YYYY-MM-DD``)."""
+    """What changed with each version."""
 
+    # Of the facts, as ``YYYY-MM-DD``.
     date: str
+    # The fields that a version changed, oldest first.
     changes: tuple[tuple[Version, Mapping[str, Any]], ...]
+    # To have a newer version, oldest first.
     reasons: tuple[Advice, ...]
 
     @property
@@ -132,14 +139,14 @@ class Clients(NamedTuple):
     def at(self, version: Version) -> Client:
         """Return how `version` behaves: like the nearest known one that is not newer, else like the oldest."""
         known = [change for change in self.changes if change[0] <= version] or [self.changes[0]]
-        found: dict[str, Any] = {"aliases": {}, **dict.fromkeys(_GROWING, ())}
+        fields: dict[str, Any] = {"aliases": {}, **dict.fromkeys(_GROWING, ())}
         for _, change in known:
-            found |= {
+            fields |= {
                 **change,
-                "aliases": found["aliases"] | change.get("aliases", {}),
-                **{field: tuple(dict.fromkeys(found[field] + change.get(field, ()))) for field in _GROWING},
+                "aliases": fields["aliases"] | change.get("aliases", {}),
+                **{field: tuple(dict.fromkeys(fields[field] + change.get(field, ()))) for field in _GROWING},
             }
-        return Client(version=known[-1][0], **found)
+        return Client(version=known[-1][0], **fields)
 
     def advice(self, version: Version) -> tuple[Advice, ...]:
         """Return the reasons to have a newer client than `version`, oldest first."""
@@ -152,14 +159,14 @@ class Clients(NamedTuple):
         """
         changes = dict(self.changes)
         for name, row in table.items():
-            here = (*key, name)
+            place = (*key, name)
             try:
                 version = Version.parse(name)
             except ShapeError as error:
-                raise RowError(str(error), here) from error
+                raise RowError(str(error), place) from error
             if self.changes and version < self.changes[0][0]:
-                raise RowError(f"{version} is older than all that is known", here, f"from {self.changes[0][0]} on")
-            given = checked(row, here, _FIELDS)
+                raise RowError(f"{version} is older than all that is known", place, f"from {self.changes[0][0]} on")
+            given = checked(row, place, _FIELDS)
             for field, known in (
                 ("aliases", FAMILIES),
                 ("default", FAMILIES),
@@ -168,7 +175,7 @@ class Clients(NamedTuple):
             ):
                 for word in given.get(field, ()):
                     if word not in known:
-                        raise RowError(f"{field} has {word}, which is unknown", (*here, field), meant(word, known))
+                        raise RowError(f"{field} has {word}, which is unknown", (*place, field), meant(word, known))
             old = changes.get(version, {})
             if "aliases" in given:
                 given["aliases"] = {**old.get("aliases", {}), **given["aliases"]}

@@ -87,17 +87,17 @@ def find_fallbacks(
             for model in ids
         )
         families[family] = Fallback(family, chain, tuple(map(served, chain)))
-    found = {}
+    fallbacks = {}
     for name, slot in roles.items():
         for family, fallback in families.items():
             # Without a probe, small, fast work goes to the main model, not down.
             stays = name == SMALL_FAST_ROLE and slot.rule == "default" and family not in probed
             if not slot.origin and slot.model == fallback.chain[0].model and not stays:
-                found[name] = _for_role(fallback, slot)
+                fallbacks[name] = _rename(fallback, slot)
     haiku = families.get("haiku")
     if haiku and haiku.replaced and "haiku" in probed and roles[SMALL_FAST_ROLE].rule != "named":
-        found[SMALL_FAST_ROLE] = _for_role(haiku, roles[SMALL_FAST_ROLE])
-    return found
+        fallbacks[SMALL_FAST_ROLE] = _rename(haiku, roles[SMALL_FAST_ROLE])
+    return fallbacks
 
 
 def find_older(family: str, client: Client, models: Models, *, on: dt.date | None = None) -> tuple[str, ...]:
@@ -105,20 +105,17 @@ def find_older(family: str, client: Client, models: Models, *, on: dt.date | Non
 
     With `on`, without those that have retired by that day.
     """
-    known = [models.by_id[one] for one in client.models if one in models.by_id]
-    chain = sorted((one for one in known if one.family == family), key=lambda one: one.age, reverse=True)
-    ids = [one.id for one in chain]
+    known = [models.by_id[id_] for id_ in client.models if id_ in models.by_id]
+    chain = sorted((model for model in known if model.family == family), key=lambda model: model.age, reverse=True)
+    ids = [model.id for model in chain]
     first = client.aliases[family]
     ids = ids[ids.index(first) :] if first in ids else [first]
     if on is not None:
-        ids = [one for at, one in enumerate(ids) if at == 0 or not models.by_id[one].gone(on)]
+        ids = [id_ for index, id_ in enumerate(ids) if index == 0 or not models.by_id[id_].gone(on)]
     return tuple(ids)
 
 
-def _for_role(fallback: Fallback, role: Slot) -> Fallback:
+def _rename(fallback: Fallback, role: Slot) -> Fallback:
     """Return `fallback` with the requests under the name of `role`."""
-
-    def named(slot: Slot) -> Slot:
-        return slot._replace(name=role.name, via=role.via, rule=role.rule)
-
-    return fallback._replace(chain=tuple(map(named, fallback.chain)))
+    chain = (slot._replace(name=role.name, via=role.via, rule=role.rule) for slot in fallback.chain)
+    return fallback._replace(chain=tuple(chain))

@@ -11,10 +11,11 @@ from vxenv.catalogue.rows import RowError, checked, meant
 
 
 class Knowledge(NamedTuple):
-    """The catalogue. `locations` are those that are known, the widest first."""
+    """The catalogue."""
 
     models: Models
     clients: Clients
+    # Those that are known, the widest first.
     locations: tuple[str, ...]
 
     def extended(self, table: Mapping[str, Any]) -> "Knowledge":

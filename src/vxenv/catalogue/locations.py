@@ -25,8 +25,9 @@ _AREAS = {"eu": "europe", "ap": "asia", "au": "australia", "sa": "southamerica",
 
 
 class Locations(NamedTuple):
-    """The known locations with the date of the facts (``YYYY-MM-DD``); one that is missing may exist all the same."""
+    """The known locations; one that is missing may exist all the same."""
 
+    # Of the facts, as ``YYYY-MM-DD``.
     date: str
     multi_regions: tuple[str, ...]
     regions: tuple[str, ...]
@@ -56,10 +57,10 @@ def kind(location: str) -> str:
 
 def is_within(place: str, location: str) -> bool:
     """Tell whether requests for `location` that go to `place` stay in its part of the world; global is no part."""
-    return _part(location) in ("", _part(place))
+    return _find_part(location) in ("", _find_part(place))
 
 
-def _part(location: str) -> str:
+def _find_part(location: str) -> str:
     """Return the part of the world that a location names: ``eu`` and ``europe-west1`` are one; "" for global."""
     word = "" if location == GLOBAL else location.lower().partition("-")[0]
     return {"europe": "eu"}.get(word, word)
@@ -85,7 +86,7 @@ def suggestion(text: str, known: Iterable[str] = ()) -> str:
     tidy = re.sub(r"[\s_.]+", "-", text.strip().lower())
     if tidy in _WORDS:
         return _WORDS[tidy]
-    candidates = _candidates(tidy)
+    candidates = _list_candidates(tidy)
     for candidate in candidates:
         if candidate in names:
             return candidate
@@ -96,7 +97,7 @@ def suggestion(text: str, known: Iterable[str] = ()) -> str:
     return next(iter(find_similar(candidates[-1], sorted(names), cutoff=cutoff)), "")
 
 
-def _candidates(tidy: str) -> list[str]:
+def _list_candidates(tidy: str) -> list[str]:
     """Return what `tidy` may be a slip of: hyphens elsewhere, a zone behind it, another cloud's name for the area."""
     parts = re.fullmatch(r"([a-z]+?)-?(central|(?:north|south)?(?:east|west)|north|south)-?([0-9]+)(?:-?[a-z])?", tidy)
     if not parts:

@@ -109,23 +109,23 @@ class Model(NamedTuple):
 
 
 class Models(NamedTuple):
-    """All models by id, in the file's order, with the date of the facts (``YYYY-MM-DD``).
+    """All models."""
 
-    `ids` has every spelling that means one: Vertex's, without its date, Anthropic's own, and other names.
-    """
-
+    # Of the facts, as ``YYYY-MM-DD``.
     date: str
+    # By the id on Vertex, in the file's order.
     by_id: dict[str, Model]
+    # By every spelling that means one: Vertex's, without its date, Anthropic's own, and other names.
     ids: dict[str, Model]
 
     def find(self, text: str) -> Model | None:
         """Return the model that `text` means, in any spelling: with ``[1m]``, another date or capitals; else None."""
-        word = MILLION.sub("", text).strip().lower()
-        if word in self.ids:
-            return self.ids[word]
-        date = _DATE.search(word)
+        name = MILLION.sub("", text).strip().lower()
+        if name in self.ids:
+            return self.ids[name]
+        date = _DATE.search(name)
         # Only a date may follow: claude-opus-4-9 is another model than claude-opus-4.
-        return self.ids.get(word[: date.start()]) if date and date.end() == len(word) else None
+        return self.ids.get(name[: date.start()]) if date and date.end() == len(name) else None
 
     def spelling(self, text: str) -> str:
         """Return how `text` spells the model that it means, "" if it means none.
@@ -163,7 +163,7 @@ class Models(NamedTuple):
         for name, row in table.items():
             given = checked(row, (*key, name), _FIELDS)
             variable = given.get("region_variable")
-            known = [one.name for one in variables().variables if one.family == "regions"]
+            known = [known.name for known in variables().variables if known.family == "regions"]
             if variable and variable not in known:
                 where = (*key, name, "region_variable")
                 raise RowError(f"{variable} is no variable for a location", where, meant(variable, known))
@@ -175,15 +175,15 @@ class Models(NamedTuple):
                     raise RowError(f"unknown key {place}", where, "known here: global, multi, region")
                 if successor not in by_id:
                     raise RowError(f"{successor} is no known model", where, meant(successor, by_id))
-        return Models(self.date, by_id, _spellings(by_id))
+        return Models(self.date, by_id, _index_spellings(by_id))
 
 
-def _spellings(by_id: Mapping[str, Model]) -> dict[str, Model]:
-    found: dict[str, Model] = {}
+def _index_spellings(by_id: Mapping[str, Model]) -> dict[str, Model]:
+    spellings: dict[str, Model] = {}
     for model in by_id.values():
         for spelling in (model.id, model.undated, model.api, *model.also):
-            found.setdefault(spelling.lower(), model)
-    return found
+            spellings.setdefault(spelling.lower(), model)
+    return spellings
 
 
 @functools.cache

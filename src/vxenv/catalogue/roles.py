@@ -45,41 +45,43 @@ _PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234567
 
 
 class Project(NamedTuple):
-    """The project that requests go to, and the variable that says so; a credential file's is called `credentials`."""
+    """The project that requests go to."""
 
     id: str
+    # The variable that says so, "credentials" for a credential file.
     origin: str
 
 
 class Slot(NamedTuple):
-    """A role, and the request that it leads to.
+    """A role, and the request that it leads to."""
 
-    `model` is the id as it is sent. `rule` says how it comes about: "named" by a variable for this role, "default" if
-    there is none, "main" if the role follows the main model. `alias` is the alias that it goes through, or "";
-    `origin` is the variable that holds the id, or "" if the client has one of its own for the alias, or
-    "availableModels" if an entry of that takes the place of what is not among them; `via` are the variables that hold
-    the alias.
-
-    `million` says that ``[1m]`` was asked for, `beta` that the header for it is sent.
-
-    `location` is as it is sent, by the variable `location_origin`, or "" for the client's own fallback. `dropped` are
-    variables whose location was malformed and therefore not taken. `url` is the whole address, "" without a project.
-    `served` is "yes", "no" or "unknown".
-    """
-
+    # One of `NAMES`.
     name: str
+    # The id as it is sent.
     model: str
+    # The variable that holds the id; "" if the client has one of its own for the alias; "availableModels" if an entry
+    # of that takes the place of what is not among them.
     origin: str
+    # The variables that hold the alias.
     via: tuple[str, ...]
+    # The alias that it goes through, or "".
     alias: str
+    # "named" by a variable for this role, "default" if there is none, "main" if the role follows the main model.
     rule: str
+    # Whether ``[1m]`` was asked for.
     million: bool
+    # Whether the header for that is sent.
     beta: bool
+    # As it is sent.
     location: str
+    # The variable that holds the location, "" for the client's own fallback.
     location_origin: str
+    # Variables whose location was malformed and therefore not taken.
     dropped: tuple[str, ...]
     host: str
+    # The whole address, "" without a project.
     url: str
+    # "yes", "no" or "unknown".
     served: str
 
 
@@ -97,7 +99,7 @@ def provider(environment: Mapping[str, str], client: Version, known: Knowledge |
 def is_plan_mode_split(environment: Mapping[str, str | None]) -> bool:
     """Tell whether the main model is opusplan, which is two: opus in plan mode, and sonnet."""
     named = environment.get(MAIN_MODEL) or environment.get(DEFAULT_MODEL) or ""
-    return _alias(named) == "opusplan"
+    return _find_alias(named) == "opusplan"
 
 
 def project(
@@ -133,7 +135,7 @@ def slots(
     if provider(environment, client, known) != USE_VERTEX:
         return ()
     today = today or utc_today()
-    return _Mirror(environment, client, known or shipped(), today, credentials, available).slots()
+    return _Mirror(environment, client, known or shipped(), today, credentials, available).build_slots()
 
 
 def probes(
@@ -148,16 +150,16 @@ def probes(
 
     One that fails leads to more. With authentication skipped, only an `interactive` start does so.
     """
-    found = {slot.name: slot for slot in slots(environment, client, known, today=today)}
-    if not found or (is_on(environment, SKIP_AUTH) and not interactive):
+    roles = {slot.name: slot for slot in slots(environment, client, known, today=today)}
+    if not roles or (is_on(environment, SKIP_AUTH) and not interactive):
         return ()
     spared = set()
     if environment.get(SMALL_FAST_MODEL):
         spared.add("haiku")
-    main = found["main"]
+    main = roles["main"]
     if (known or shipped()).clients.at(client).probes_by_main and main.rule == "named" and not main.alias:
         spared |= {family for family in ("opus", "sonnet") if main.model.startswith(f"claude-{family}-")}
-    return tuple(found[family] for family in PROBED if not found[family].origin and family not in spared)
+    return tuple(roles[family] for family in PROBED if not roles[family].origin and family not in spared)
 
 
 def redirect_slot(
@@ -172,12 +174,13 @@ def redirect_slot(
 ) -> Slot:
     """Return the request of `slot` with another `model`, sent where that model's own variable says."""
     mirror = _Mirror(environment, client, known or shipped(), today or utc_today(), credentials, None)
-    return mirror.slot(slot.name, _Choice(model, "", slot.via, slot.alias, slot.rule, slot.million))
+    return mirror.build_slot(slot.name, _Choice(model, "", slot.via, slot.alias, slot.rule, slot.million))
 
 
 class _Choice(NamedTuple):
-    """A model before it is sent: `text` is what a variable holds or an alias means."""
+    """A model before it is sent; fields are as of a slot."""
 
+    # What a variable holds or an alias means.
     text: str
     origin: str
     via: tuple[str, ...]
@@ -209,38 +212,38 @@ class _Mirror:
         by_name = variables().by_name
         self.regions = sorted(((by_name[name].field, name) for name in self.client.region_variables), reverse=True)
 
-    def slots(self) -> tuple[Slot, ...]:
-        main = self.main()
+    def build_slots(self) -> tuple[Slot, ...]:
+        main = self.choose_main()
         choices = {
             "main": main,
-            **{family: self.permitted_family(family, main) for family in FAMILIES},
-            "small/fast": self.small_fast(main),
-            "subagent": self.subagent(main),
+            **{family: self.choose_subagent_family(family, main) for family in FAMILIES},
+            "small/fast": self.choose_small_fast(main),
+            "subagent": self.choose_subagent(main),
         }
-        return tuple(self.slot(name, choices[name]) for name in NAMES)
+        return tuple(self.build_slot(name, choices[name]) for name in NAMES)
 
-    def main(self) -> _Choice:
+    def choose_main(self) -> _Choice:
         """Return the main model: what is named if it is available, else the default."""
         named = self.environment.get(MAIN_MODEL, "")
-        return (self.permitted(self.word(named, MAIN_MODEL), named) if named else None) or self.default()
+        return (self.restrict(self.choose(named, MAIN_MODEL), named) if named else None) or self.choose_default()
 
-    def default(self) -> _Choice:
+    def choose_default(self) -> _Choice:
         """Return the main model where none is named: the default by its name, or that of the first pinned family."""
         reads = self.client.default_model and not self.available.flag
         named = self.environment.get(DEFAULT_MODEL, "").strip() if reads else ""
-        if named and _alias(named) not in self.client.default_ignored and self.allows(named):
-            return self.word(named, DEFAULT_MODEL)
+        if named and _find_alias(named) not in self.client.default_ignored and self.allows(named):
+            return self.choose(named, DEFAULT_MODEL)
         families = self.client.default[: 1 if self.available.flag else None]
         family = next((one for one in families if self.pin(one)), families[0])
         if not self.pin(family):
-            found = self.family(family, (), "default")
+            choice = self.choose_family(family, (), "default")
         else:
             # As the main model, and only there, a pin is read like any word: it can be an alias after all.
-            found = self.word(self.pin(family), PINS[family])
-            found = found._replace(rule="default", alias=found.alias or family)
-        return self.enforced(found, family) if self.available.enforced else found
+            choice = self.choose(self.pin(family), PINS[family])
+            choice = choice._replace(rule="default", alias=choice.alias or family)
+        return self.enforce(choice, family) if self.available.enforced else choice
 
-    def enforced(self, default: _Choice, family: str) -> _Choice:
+    def enforce(self, default: _Choice, family: str) -> _Choice:
         """Return `default`, which is of `family`, if it is available, else what takes its place.
 
         That is the first entry that can, pins notwithstanding, else what the family means without its pin.
@@ -248,17 +251,17 @@ class _Mirror:
         if self.allows(default.text):
             return default
         for entry in self.available.candidates():
-            alias = _alias(entry) if _alias(entry) in ALIASES else ""
-            text = self.builtin(alias) if alias else self.text(entry)
+            alias = _find_alias(entry) if _find_alias(entry) in ALIASES else ""
+            text = self.builtin(alias) if alias else self.clean(entry)
             if self.allows(text):
-                million = _asks(entry) and not self.client.million_always
+                million = _asks_for_million(entry) and not self.client.million_always
                 return _Choice(text, AVAILABLE, (), alias, "default", million)
         return _Choice(self.builtin(family), "", (), family, "default", million=False)
 
-    def permitted(self, choice: _Choice, word: str) -> _Choice | None:
-        """Return `choice`, which `word` comes to, if it is available; of a family else its newest that is, or None."""
-        family = _alias(word)
-        if self.allows(word):
+    def restrict(self, choice: _Choice, name: str) -> _Choice | None:
+        """Return `choice`, which `name` comes to, if it is available; of a family else its newest that is, or None."""
+        family = _find_alias(name)
+        if self.allows(name):
             return choice
         if family not in FAMILIES or self.pin(family) or not self.client.family_available:
             return None
@@ -268,85 +271,85 @@ class _Mirror:
             if model.gone(self.today):
                 return None
             if self.allows(model.id):
-                return _Choice(model.id, AVAILABLE, choice.via, family, "named", _asks(word))
+                return _Choice(model.id, AVAILABLE, choice.via, family, "named", _asks_for_million(name))
         return None
 
-    def permitted_family(self, family: str, main: _Choice) -> _Choice:
+    def choose_subagent_family(self, family: str, main: _Choice) -> _Choice:
         """Return what a subagent gets that is told to take `family`: the main model where that is not available."""
-        found = self.family(family, (), "named" if self.pin(family) else "default")
-        if self.allows(found.text):  # an entry like opusplan allows the id that it means, and not the alias for that
-            return found
-        return self.permitted(found, family) or main._replace(rule="main")
+        choice = self.choose_family(family, (), "named" if self.pin(family) else "default")
+        if self.allows(choice.text):  # an entry like opusplan allows the id that it means, and not the alias for that
+            return choice
+        return self.restrict(choice, family) or main._replace(rule="main")
 
-    def allows(self, word: str) -> bool:
-        return self.available.allows(word, lambda alias: self.text(self.word(alias, "").text), self.builtin)
+    def allows(self, name: str) -> bool:
+        return self.available.allows(name, lambda alias: self.clean(self.choose(alias, "").text), self.builtin)
 
     def builtin(self, alias: str) -> str:
         """Return the id that `alias` means where nothing is pinned."""
         return self.client.aliases.get({"opusplan": "sonnet", "best": "opus"}.get(alias, alias), alias)
 
-    def small_fast(self, main: _Choice) -> _Choice:
+    def choose_small_fast(self, main: _Choice) -> _Choice:
         """Return the model for small, fast work.
 
         Without one of its own it is the main model in older clients. In newer ones that is so if something chose the
         main model, by its name or as the only pin; else it is what sonnet means, if that is available.
         """
         for name, alias in ((SMALL_FAST_MODEL, ""), (PINS["haiku"], "haiku")):
-            value = self.value(name)
+            value = self.read(name)
             if value:
-                return _Choice(value, name, (), alias, "named", _asks(value))
+                return _Choice(value, name, (), alias, "named", _asks_for_million(value))
         chosen = main.rule == "named" or (self.pin("opus") and not self.pin("sonnet"))
         if self.client.small_fast == "main" or chosen:
             return main._replace(rule="main")
-        sonnet = self.family("sonnet", (), "default")
+        sonnet = self.choose_family("sonnet", (), "default")
         return sonnet if self.allows(sonnet.text) else main._replace(rule="main")
 
-    def subagent(self, main: _Choice) -> _Choice:
+    def choose_subagent(self, main: _Choice) -> _Choice:
         named = self.environment.get(SUBAGENT_MODEL, "")
         if not named or named.strip().lower() == "inherit":
             return main._replace(rule="main")
-        return self.permitted(self.word(named, SUBAGENT_MODEL), named) or main._replace(rule="main")
+        return self.restrict(self.choose(named, SUBAGENT_MODEL), named) or main._replace(rule="main")
 
-    def word(self, text: str, origin: str) -> _Choice:
+    def choose(self, text: str, origin: str) -> _Choice:
         """Return what `text`, an alias or an id that the variable `origin` holds, comes to."""
         text = text.strip()
-        million = _asks(text)
-        alias = _alias(text)
+        million = _asks_for_million(text)
+        alias = _find_alias(text)
         if million and self.no_million and self.client.million_off:
             alias = ""  # sent as it stands, where an alias is no model
         if alias in FAMILIES:
-            return self.family(alias, (origin,), "named", million=million)
+            return self.choose_family(alias, (origin,), "named", million=million)
         if alias == "opusplan":
-            return self.family("sonnet", (origin,), "named", million=million)._replace(alias=alias)
+            return self.choose_family("sonnet", (origin,), "named", million=million)._replace(alias=alias)
         if alias == "best":
             pinned = self.client.best_pinned
-            return self.family(pinned if pinned and self.pin(pinned) else "opus", (origin,), "named")._replace(
+            return self.choose_family(pinned if pinned and self.pin(pinned) else "opus", (origin,), "named")._replace(
                 alias=alias
             )
         return _Choice(MILLION.sub("", text).strip(), origin, (), "", "named", million)
 
-    def family(self, family: str, via: tuple[str, ...], rule: str, *, million: bool = False) -> _Choice:
+    def choose_family(self, family: str, via: tuple[str, ...], rule: str, *, million: bool = False) -> _Choice:
         """Return what the alias `family` means: its pin, or the client's own id."""
         pin = self.pin(family)
         if not pin:
             return _Choice(self.client.aliases[family], "", via, family, rule, million)
-        return _Choice(pin, PINS[family], via, family, rule, million or _asks(pin))
+        return _Choice(pin, PINS[family], via, family, rule, million or _asks_for_million(pin))
 
     def pin(self, family: str) -> str:
-        return self.value(PINS[family])
+        return self.read(PINS[family])
 
-    def value(self, name: str) -> str:
+    def read(self, name: str) -> str:
         """Return the id in the variable `name`, which is no place for an alias; older clients take blanks with it."""
         value = self.environment.get(name, "")
         return value.strip() if self.client.tidies else value
 
-    def slot(self, name: str, choice: _Choice) -> Slot:
+    def build_slot(self, name: str, choice: _Choice) -> Slot:
         """Return the request for `choice`."""
-        text = self.text(choice.text)
-        model = self.id(choice.text)
-        location, location_origin, dropped = self.location(text)
+        text = self.clean(choice.text)
+        model = self.spell_id(choice.text)
+        location, location_origin, dropped = self.find_location(text)
         base = self.environment.get(BASE_URL, "")
-        where = _host(base) if base else host(location)
+        where = _parse_host(base) if base else host(location)
         url = base.removesuffix("/") if base else f"https://{where}/v1"
         url += f"/projects/{self.project}/locations/{location}/publishers/anthropic/models/{model}:streamRawPredict"
         served = self.models.served(model, location, self.today)
@@ -360,34 +363,34 @@ class _Mirror:
             choice.alias,
             choice.rule,
             choice.million,
-            choice.million and not self.no_million and (self.client.million_always or not self.native(model)),
+            choice.million and not self.no_million and (self.client.million_always or not self.is_native(model)),
             location,
             location_origin,
             dropped,
             where,
-            _escaped(url) if self.project else "",
+            _escape(url) if self.project else "",
             served,
         )
 
-    def text(self, text: str) -> str:
+    def clean(self, text: str) -> str:
         """Return `text`, which names a model, without ``[1m]``."""
         text = MILLION.sub("", text)
         return text.strip() if self.client.tidies else text
 
-    def id(self, text: str) -> str:
+    def spell_id(self, text: str) -> str:
         """Return the id that is sent for `text`."""
-        text = self.text(text)
+        text = self.clean(text)
         if not self.client.tidies:
             return text
         # Only an id of Anthropic's own is translated; all others are sent as they stand, capitals too.
         found = self.models.ids.get(text.lower())
         return found.id if found and text.lower() == found.api else text
 
-    def native(self, model: str) -> bool:
+    def is_native(self, model: str) -> bool:
         found = self.models.find(model)
         return found is not None and found.context == "1M"
 
-    def location(self, model: str) -> tuple[str, str, tuple[str, ...]]:
+    def find_location(self, model: str) -> tuple[str, str, tuple[str, ...]]:
         """Return where `model` is sent, the variable that says so, and variables that were dropped.
 
         Of the variables for models only the one with the longest prefix counts, set or not.
@@ -404,22 +407,22 @@ class _Mirror:
         return FALLBACK, "", tuple(dropped)
 
 
-def _alias(text: str) -> str:
+def _find_alias(text: str) -> str:
     """Return the alias that `text` is, with or without ``[1m]``; any other word as it is, in small letters."""
-    word = text.strip().lower()
-    return word.removesuffix("[1m]").rstrip() if word.endswith("[1m]") else word
+    name = text.strip().lower()
+    return name.removesuffix("[1m]").rstrip() if name.endswith("[1m]") else name
 
 
-def _asks(text: str) -> bool:
+def _asks_for_million(text: str) -> bool:
     return "[1m]" in text.lower()
 
 
-def _host(url: str) -> str:
+def _parse_host(url: str) -> str:
     found = re.match(r"[a-z]+://(?:[^/?#@]*@)?(\[[^]]*\]|[^:/?#]*)", url, re.IGNORECASE)
     return found[1].lower() if found else ""
 
 
-def _escaped(url: str) -> str:
+def _escape(url: str) -> str:
     """Return `url` as it goes over the wire: what is no part of an address escaped, or gone."""
     if set(url) <= _PLAIN:
         return url

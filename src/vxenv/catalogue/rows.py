@@ -26,7 +26,7 @@ def checked(row: Any, key: Key, fields: Mapping[str, str | tuple[str, ...]]) -> 
     """
     if not isinstance(row, dict):
         raise RowError("must be a table", key, f"write it as [{'.'.join(quoted(key))}]")
-    found = {}
+    values = {}
     for name, value in row.items():
         if name not in fields:
             raise RowError(f"unknown key {name}", (*key, name), meant(name, fields))
@@ -36,16 +36,16 @@ def checked(row: Any, key: Key, fields: Mapping[str, str | tuple[str, ...]]) -> 
                 raise RowError(f"{name} must be one of {', '.join(kind)}", (*key, name))
         elif not _KINDS[kind][0](value):
             raise RowError(f"{name} must be {_KINDS[kind][1]}", (*key, name))
-        found[name] = tuple(value) if isinstance(value, list) else value
-    return found
+        values[name] = tuple(value) if isinstance(value, list) else value
+    return values
 
 
-def meant(word: str, known: Iterable[str]) -> str:
-    """Return advice that names the known word nearest to `word`, or all of them if none is near."""
+def meant(name: str, known: Iterable[str]) -> str:
+    """Return advice that names what is nearest to `name` among `known`, or all of those if none is near."""
     from vxenv.similarity import guess  # noqa: PLC0415 - only wanted when something is wrong
 
     known = list(known)
-    close = guess(word, known)
+    close = guess(name, known)
     return f'did you mean "{close}"?' if close else f"known here: {', '.join(known)}"
 
 
@@ -54,36 +54,36 @@ def quoted(key: Key) -> list[str]:
     return [part if re.fullmatch(r"[A-Za-z0-9_-]+", part) else f'"{part}"' for part in key]
 
 
-def _text(value: Any) -> bool:  # noqa: ANN401 - TOML holds anything
+def _is_text(value: Any) -> bool:  # noqa: ANN401 - TOML holds anything
     return isinstance(value, str) and value.isprintable()
 
 
-def _words(value: Any) -> bool:  # noqa: ANN401 - likewise
-    return isinstance(value, list) and all(_text(word) for word in value)
+def _is_texts(value: Any) -> bool:  # noqa: ANN401 - likewise
+    return isinstance(value, list) and all(_is_text(word) for word in value)
 
 
-def _locations(value: Any) -> bool:  # noqa: ANN401 - likewise
-    return _words(value) and all(LOCATION.fullmatch(word) for word in value)
+def _is_locations(value: Any) -> bool:  # noqa: ANN401 - likewise
+    return _is_texts(value) and all(LOCATION.fullmatch(word) for word in value)
 
 
-def _ids(value: Any) -> bool:  # noqa: ANN401 - likewise
-    return isinstance(value, dict) and all(_text(word) and MODEL.fullmatch(word) for word in value.values())
+def _are_ids(value: Any) -> bool:  # noqa: ANN401 - likewise
+    return isinstance(value, dict) and all(_is_text(word) and MODEL.fullmatch(word) for word in value.values())
 
 
-def _model_ids(value: Any) -> bool:  # noqa: ANN401 - likewise
-    return _words(value) and all(MODEL.fullmatch(word) for word in value)
+def _are_model_ids(value: Any) -> bool:  # noqa: ANN401 - likewise
+    return _is_texts(value) and all(MODEL.fullmatch(word) for word in value)
 
 
-def _day(value: Any) -> bool:  # noqa: ANN401 - likewise
+def _is_day(value: Any) -> bool:  # noqa: ANN401 - likewise
     return type(value) is dt.date  # a date with a time is an instance as well
 
 
 _KINDS: dict[str, tuple[Callable[[Any], bool], str]] = {
-    "text": (_text, "a string"),
+    "text": (_is_text, "a string"),
     "flag": (lambda value: isinstance(value, bool), "true or false"),
-    "words": (_words, "a list of strings"),
-    "locations": (_locations, "a list of locations such as global, eu and us-east5"),
-    "ids": (_ids, 'a table of model ids such as { global = "claude-opus-5-5" }'),
-    "model_ids": (_model_ids, 'a list of model ids such as ["claude-opus-5-5"]'),
-    "date": (_day, "a date such as 2026-11-30, without quotes"),
+    "words": (_is_texts, "a list of strings"),
+    "locations": (_is_locations, "a list of locations such as global, eu and us-east5"),
+    "ids": (_are_ids, 'a table of model ids such as { global = "claude-opus-5-5" }'),
+    "model_ids": (_are_model_ids, 'a list of model ids such as ["claude-opus-5-5"]'),
+    "date": (_is_day, "a date such as 2026-11-30, without quotes"),
 }

@@ -33,7 +33,7 @@ def why_secret(name: str, value: str) -> str:
     """Return why `value` of variable `name` is not to be copied, or nothing."""
     known = catalogue().by_name.get(name)
     if known and known.type == "headers":
-        return "a header in it looks like a credential" if _is_credential(value) else ""
+        return "a header in it looks like a credential" if _has_credential(value) else ""
     if secret_name(name):
         return "a secret"
     if _VALUE.search(value):
@@ -41,7 +41,7 @@ def why_secret(name: str, value: str) -> str:
     return "there is a password in its URL" if redact(name, value) != value else ""
 
 
-def _is_credential(headers: str) -> bool:
+def _has_credential(headers: str) -> bool:
     """Tell whether one of `headers`, a line each, is named as what holds a credential."""
     names = (name for name, colon, _ in (line.partition(":") for line in headers.split("\n")) if colon)
     return any(_HEADER.search(name) for name in names)
@@ -59,9 +59,9 @@ def redact(name: str, value: str) -> str:
 
 def redact_text(text: str) -> str:
     """Return `text`, which may hold anything, with what looks like a secret in it hidden."""
-    text = _IN_QUERY.sub(_without_value, _USER_IN_URL.sub("***", text))
+    text = _IN_QUERY.sub(_hide_value, _USER_IN_URL.sub("***", text))
     return _CREDENTIAL.sub(rf"\1{HIDDEN}", _VALUE.sub(HIDDEN, text))
 
 
-def _without_value(found: re.Match[str]) -> str:
-    return f"{found[1]}={HIDDEN}" if _NAME.search(found[1]) or _IN_ADDRESS.search(found[1]) else found[0]
+def _hide_value(match: re.Match[str]) -> str:
+    return f"{match[1]}={HIDDEN}" if _NAME.search(match[1]) or _IN_ADDRESS.search(match[1]) else match[0]

@@ -18,9 +18,11 @@ FRESH = dt.timedelta(days=7)
 
 
 class Sighting(NamedTuple):
-    """What was seen, one of `VERDICTS`, and when (with a time zone)."""
+    """What was seen."""
 
+    # One of `VERDICTS`.
     verdict: str
+    # When, with a time zone.
     at: dt.datetime
 
     @property

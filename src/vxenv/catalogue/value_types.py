@@ -41,20 +41,20 @@ def environment_value(kind: str, value: Any, base: str) -> str | None:  # noqa: 
     """
     if kind in _FLAGS:
         if not isinstance(value, bool):
-            raise ShapeError(f"must be true or false, not {_toml(value)}")
+            raise ShapeError(f"must be true or false, not {_name_type(value)}")
         return _FLAGS[kind](value)
     if value is False:
         return None
     if kind in ("path", "directory"):
-        return _path(_text(value), base)
+        return _expand_path(_check_text(value), base)
     if kind == "integer":
-        return _integer(value)
+        return _render_integer(value)
     if kind == "list" and isinstance(value, list):
-        text = ",".join(_text(item) for item in value)
+        text = ",".join(_check_text(item) for item in value)
     elif kind == "headers" and isinstance(value, dict):
-        text = "\n".join(f"{_text(name)}: {_text(item)}" for name, item in value.items())
+        text = "\n".join(f"{_check_text(name)}: {_check_text(item)}" for name, item in value.items())
     else:
-        text = _text(value)
+        text = _check_text(value)
     if kind in _CHECKS:
         _CHECKS[kind](text)
     return text
@@ -69,10 +69,10 @@ def variable_name(name: str) -> None:
         raise ShapeError(f"{name} cannot be set by a profile: it {found.effect}")
 
 
-def _text(value: Any) -> str:  # noqa: ANN401 - likewise
+def _check_text(value: Any) -> str:  # noqa: ANN401 - likewise
     if not isinstance(value, str):
         raise ShapeError(
-            f"must be a string, not {_toml(value)}", f"write {quoted(value)}" if type(value) is int else ""
+            f"must be a string, not {_name_type(value)}", f"write {quoted(value)}" if type(value) is int else ""
         )
     if "\0" in value:
         raise ShapeError("cannot hold a NUL character: no environment can")
@@ -86,18 +86,18 @@ def quoted(value: Any) -> str:  # noqa: ANN401 - likewise
     return f'"{value}"' if isinstance(value, int | float) and abs(value) < _LARGE else '"..."'
 
 
-def _toml(value: Any) -> str:  # noqa: ANN401 - likewise
+def _name_type(value: Any) -> str:  # noqa: ANN401 - likewise
     names = {bool: "a boolean", int: "a number", float: "a number", str: "a string", list: "a list", dict: "a table"}
     return names.get(type(value), "a date")
 
 
-def _path(text: str, base: str) -> str:
+def _expand_path(text: str, base: str) -> str:
     if not text:
         raise ShapeError("is empty", "leave the key out, or write false to unset it")
     return os.path.normpath(os.path.join(base, os.path.expanduser(text)))
 
 
-def _integer(value: Any) -> str:  # noqa: ANN401 - likewise
+def _render_integer(value: Any) -> str:  # noqa: ANN401 - likewise
     if isinstance(value, str) and value.isascii() and value.isdigit():
         return value
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < _LARGE:
@@ -105,7 +105,7 @@ def _integer(value: Any) -> str:  # noqa: ANN401 - likewise
     raise ShapeError("must be a whole number, 0 or more")
 
 
-def _location(text: str) -> None:
+def _check_location(text: str) -> None:
     if LOCATION.fullmatch(text):
         return
     tidy = text.strip().lower()
@@ -116,29 +116,29 @@ def _location(text: str) -> None:
     raise ShapeError(f"{text!r} is no location", advice)
 
 
-def _project(text: str) -> None:
+def _check_project(text: str) -> None:
     if not PROJECT.fullmatch(text):
         tidy = text.strip().lower()
         advice = f'write "{tidy}"' if PROJECT.fullmatch(tidy) else "gcloud projects list shows the ids"
         raise ShapeError(f"{text!r} is no project id", advice)
 
 
-def _url(text: str) -> None:
+def _check_url(text: str) -> None:
     if not URL.fullmatch(text):
         raise ShapeError(f"{text.rpartition('@')[2]!r} is no URL", "it starts with https://")
 
 
-def _model(text: str) -> None:
+def _check_model(text: str) -> None:
     if not MODEL.fullmatch(text):
         raise ShapeError(f"{text!r} is no model id", "an id is like claude-opus-4-5@20251101 or claude-opus-5-5")
 
 
-def _configuration(text: str) -> None:
+def _check_configuration(text: str) -> None:
     if not CONFIGURATION.fullmatch(text):
         raise ShapeError(f"{text!r} is no configuration name", "see: gcloud config configurations list")
 
 
-def _among(choices: tuple[str, ...]) -> Callable[[str], None]:
+def _make_choice_check(choices: tuple[str, ...]) -> Callable[[str], None]:
     def check(text: str) -> None:
         if text not in choices:
             raise ShapeError(f"{text!r} is none of {', '.join(choices)}")
@@ -152,12 +152,12 @@ _FLAGS: dict[str, Callable[[bool], str | None]] = {
     "inverse": lambda on: None if on else "1",
 }
 _CHECKS: dict[str, Callable[[str], None]] = {
-    "location": _location,
-    "project": _project,
-    "url": _url,
-    "model": _model,
-    "alias_or_model": _model,
-    "name": _configuration,
-    "effort": _among(EFFORTS),
-    "ttl": _among(TTLS),
+    "location": _check_location,
+    "project": _check_project,
+    "url": _check_url,
+    "model": _check_model,
+    "alias_or_model": _check_model,
+    "name": _check_configuration,
+    "effort": _make_choice_check(EFFORTS),
+    "ttl": _make_choice_check(TTLS),
 }

@@ -7,22 +7,22 @@ from vxenv.catalogue.tables import VARIABLES_TABLE
 
 
 class Variable(NamedTuple):
-    """One environment variable: one row of the catalogue.
-
-    `name` is the variable's own, `key` where a profile sets it (``vertex.region``; "" if only ``[env]`` can). `type`
-    says what the value is in TOML, `family` what the variable is about. `cleared` says when an active stack that does
-    not set the variable unsets it: "always", "skip_auth" or "never". `doc` is one line for people; `source` holds
-    abbreviations from the file's ``[sources]``, separated by spaces. `wins` is what beats the variable, besides
-    settings files, or "".
-    """
+    """One environment variable: one row of the catalogue."""
 
     name: str
+    # Where a profile sets it (``vertex.region``), "" if only ``[env]`` can.
     key: str
+    # What the value is in TOML.
     type: str
+    # What the variable is about.
     family: str
+    # When an active stack that does not set the variable unsets it: "always", "skip_auth" or "never".
     cleared: str
+    # One line for people.
     doc: str
+    # Abbreviations from the file's ``[sources]``, separated by spaces.
     source: str
+    # What beats the variable, besides settings files, or "".
     wins: str = ""
 
     @property
@@ -37,14 +37,14 @@ class Variable(NamedTuple):
 
 
 class Catalogue(NamedTuple):
-    """All variables, in the file's order and by name and key, with the date of the facts (``YYYY-MM-DD``).
+    """All variables."""
 
-    `by_key` leaves out variables that no key sets.
-    """
-
+    # Of the facts, as ``YYYY-MM-DD``.
     date: str
+    # In the file's order.
     variables: tuple[Variable, ...]
     by_name: dict[str, Variable]
+    # Without those that no key sets.
     by_key: dict[str, Variable]
 
 
@@ -76,7 +76,7 @@ def cleared(*, skip_auth: bool) -> tuple[str, ...]:
 @functools.cache
 def tables() -> dict[str, dict[str, Variable]]:
     """Return the tables of a profile, each with its keys; made once per process."""
-    found: dict[str, dict[str, Variable]] = {}
+    by_table: dict[str, dict[str, Variable]] = {}
     for variable in catalogue().by_key.values():
-        found.setdefault(variable.table, {})[variable.field] = variable
-    return found
+        by_table.setdefault(variable.table, {})[variable.field] = variable
+    return by_table
