@@ -58,12 +58,12 @@ def _is_text(value: Any) -> bool:  # noqa: ANN401 - TOML holds anything
     return isinstance(value, str) and value.isprintable()
 
 
-def _is_texts(value: Any) -> bool:  # noqa: ANN401 - likewise
+def _are_texts(value: Any) -> bool:  # noqa: ANN401 - likewise
     return isinstance(value, list) and all(_is_text(word) for word in value)
 
 
 def _is_locations(value: Any) -> bool:  # noqa: ANN401 - likewise
-    return _is_texts(value) and all(LOCATION.fullmatch(word) for word in value)
+    return _are_texts(value) and all(LOCATION.fullmatch(word) for word in value)
 
 
 def _are_ids(value: Any) -> bool:  # noqa: ANN401 - likewise
@@ -71,7 +71,7 @@ def _are_ids(value: Any) -> bool:  # noqa: ANN401 - likewise
 
 
 def _are_model_ids(value: Any) -> bool:  # noqa: ANN401 - likewise
-    return _is_texts(value) and all(MODEL.fullmatch(word) for word in value)
+    return _are_texts(value) and all(MODEL.fullmatch(word) for word in value)
 
 
 def _is_day(value: Any) -> bool:  # noqa: ANN401 - likewise
@@ -81,7 +81,7 @@ def _is_day(value: Any) -> bool:  # noqa: ANN401 - likewise
 _KINDS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "text": (_is_text, "a string"),
     "flag": (lambda value: isinstance(value, bool), "true or false"),
-    "words": (_is_texts, "a list of strings"),
+    "words": (_are_texts, "a list of strings"),
     "locations": (_is_locations, "a list of locations such as global, eu and us-east5"),
     "ids": (_are_ids, 'a table of model ids such as { global = "claude-opus-5-5" }'),
     "model_ids": (_are_model_ids, 'a list of model ids such as ["claude-opus-5-5"]'),
