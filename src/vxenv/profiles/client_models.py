@@ -4,7 +4,6 @@ vxenv writes it, no user needs to. It is TOML, since the hook's way reads that a
 """
 
 import datetime as dt
-import json
 import os
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -98,6 +97,8 @@ def keep_built_in(built_in: BuiltIn, version: Version, known: Knowledge, on: dt.
 
     Raises StoreError.
     """
+    import json  # noqa: PLC0415 - the hook only reads what is kept, which is TOML
+
     names = catalogue().by_name
     # All is printable ASCII, which TOML spells as JSON does.
     aliases = [f"{family} = {json.dumps(built_in.aliases[family])}" for family in FAMILIES]

@@ -24,23 +24,23 @@ _ALSO: dict[str, Key] = dict.fromkeys(("location", "vertex.location", "region"),
 _SURE = 0.8  # how similar a key must be that is the only one proposed
 _DOTTED = re.compile(r"""[A-Za-z0-9_-]+(?:\.(?:[A-Za-z0-9_-]+|"[^"\\\n]+"|'[^'\n]+'))?""")
 _BOOLEAN = ("flag", "presence", "inverse")
-# A text may well be the word "false"; of any other type, no value is.
 _DIGITS = 18  # what TOML's integers hold for certain
+# A text may well be the word "false"; of any other type, no value is.
 _TEXTS = ("text", "secret", "headers")
 # By the kind of a key above the first table.
 _TYPES: dict[str, tuple[type, ...]] = {TEXT: (str,), NAMES: (str, list), FLAG: (bool,)}
 
 
-def known_key(word: str) -> Key | None:
-    """Return the key that `word` means: a key of a profile, or the name of a variable; None if it is none."""
-    known = catalogue().by_name.get(word)
+def known_key(name: str) -> Key | None:
+    """Return the key that `name` means: a key of a profile, or the name of a variable; None if it is none."""
+    known = catalogue().by_name.get(name)
     if known:
-        return (known.table, known.field) if known.key else ("env", word)
-    if word in _ALSO:
-        return _ALSO[word]
-    if not _DOTTED.fullmatch(word):
+        return (known.table, known.field) if known.key else ("env", name)
+    if name in _ALSO:
+        return _ALSO[name]
+    if not _DOTTED.fullmatch(name):
         return None
-    key = _list_parts(tomllib.loads(f"{word} = 0"))
+    key = _list_parts(tomllib.loads(f"{name} = 0"))
     if len(key) == 1:
         return key if key[0] in PROFILE_KEYS else None
     return key if key[0] == "env" or key[1] in tables().get(key[0], {}) else None
@@ -50,22 +50,22 @@ def _list_parts(table: Any) -> Key:  # noqa: ANN401 - a table within a table, or
     return tuple(part for name, inner in table.items() for part in (name, *_list_parts(inner))) if table else ()
 
 
-def key_of(word: str, *, removing: bool = False) -> Key:
-    """Return the key that `word` means; with `removing`, also one that no profile may have.
+def key_of(name: str, *, removing: bool = False) -> Key:
+    """Return the key that `name` means; with `removing`, also one that no profile may have.
 
     Raises UsageError with the nearest ones.
     """
-    key = known_key(word)
-    if key is None and word != word.lower() and ENVIRONMENT_NAME.fullmatch(word) and _is_refused(word):
-        key = ("env", word)  # which is an error, and says why
+    key = known_key(name)
+    if key is None and name != name.lower() and ENVIRONMENT_NAME.fullmatch(name) and _is_refused(name):
+        key = ("env", name)  # which is an error, and says why
     if key is None:
         known = [*PROFILE_KEYS, *catalogue().by_key, *catalogue().by_name]
-        close = [key for key in catalogue().by_key if key.endswith("." + word)][:3]
-        close = close or find_similar(word, known, most=3)
+        close = [key for key in catalogue().by_key if key.endswith("." + name)][:3]
+        close = close or find_similar(name, known, most=3)
         advice = f"did you mean {' or '.join(close)}?" if close else "any variable without a key goes as env.NAME"
-        meant = close[0] if len(close) == 1 else next(iter(find_similar(word, known, cutoff=_SURE)), "")
+        meant = close[0] if len(close) == 1 else next(iter(find_similar(name, known, cutoff=_SURE)), "")
         advice = f"did you mean {meant}?" if meant else advice
-        raise UsageError(f"no key {printable(word)}; {advice}", hint="vxenv vars", typed=word, meant=meant)
+        raise UsageError(f"no key {printable(name)}; {advice}", hint="vxenv vars", typed=name, meant=meant)
     if key[0] == "env":
         try:
             if not removing:

@@ -70,9 +70,9 @@ def _describe(message: str) -> str:
         return message
     import ast  # noqa: PLC0415 - only wanted when something is wrong
 
-    parts = ast.literal_eval(match[2])
-    name = ".".join(part if re.fullmatch(r"[A-Za-z0-9_-]+", part) else f'"{part}"' for part in parts)
-    return _NAMESPACES[match[1]].format(name)
+    from vxenv.catalogue.rows import quoted  # noqa: PLC0415 - likewise
+
+    return _NAMESPACES[match[1]].format(".".join(quoted(ast.literal_eval(match[2]))))
 
 
 def _check(text: str) -> None:
