@@ -10,17 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from vxenv.catalogue.environment import BASE_URL, EXTRA_CERTIFICATES, LOCATION, METADATA_HOST
-from vxenv.google.credentials import (
-    EXTERNAL,
-    EXTERNAL_USER,
-    GDCH,
-    IMPERSONATED,
-    SERVICE,
-    USER,
-    VARIABLE,
-    CredentialFile,
-)
+from vxenv.catalogue.environment import BASE_URL, CREDENTIALS, EXTRA_CERTIFICATES, LOCATION, METADATA_HOST
+from vxenv.google.credentials import EXTERNAL, EXTERNAL_USER, GDCH, IMPERSONATED, SERVICE, USER, CredentialFile
 from vxenv.google.endpoints import OVERRIDE, TOKEN_HOST, find_endpoint, find_metadata_host, find_vertex
 from vxenv.google.failures import DiagnosedError, make_diagnosis
 from vxenv.google.origins import find_origin, is_google
@@ -105,7 +96,7 @@ def find_credential_recipients(
     """
     if file is None:
         return _find_machine_recipients(environment, chosen)
-    own = not _is_foreign(VARIABLE if file.named else "HOME", environment, chosen)
+    own = not _is_foreign(CREDENTIALS if file.named else "HOME", environment, chosen)
     place = shown(file.path)
     recipients = []
     for flow in _list_flows(file.content, environment, place, top=True):

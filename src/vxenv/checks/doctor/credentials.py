@@ -4,11 +4,11 @@ import os
 from collections.abc import Iterable, Iterator
 
 from vxenv.catalogue.clients import Version
-from vxenv.catalogue.environment import GCLOUD_DIRECTORY, PROJECT, QUOTA_PROJECT, SKIP_AUTH, is_on
+from vxenv.catalogue.environment import CREDENTIALS, GCLOUD_DIRECTORY, PROJECT, QUOTA_PROJECT, SKIP_AUTH, is_on
 from vxenv.checks.doctor.context import Context
 from vxenv.checks.finding import FAILED, NOTE, OK, WARNING, Check
 from vxenv.errors import look_at, word
-from vxenv.google.credentials import EXTERNAL, VARIABLE, find_python_file, is_on_google, read_credentials
+from vxenv.google.credentials import EXTERNAL, find_python_file, is_on_google, read_credentials
 from vxenv.paths import printable, shown
 from vxenv.shells import hint_words
 
@@ -31,7 +31,7 @@ def check_credentials(context: Context) -> Iterable[Check]:
 def _check_claude(context: Context) -> Iterator[Check]:
     credentials = context.credentials
     place = shown(credentials.path)
-    if credentials.trouble == "is not there" and not context.client_environment.get(VARIABLE):
+    if credentials.trouble == "is not there" and not context.client_environment.get(CREDENTIALS):
         if is_on_google(context.client_environment):
             yield Check("claude", OK, "from the metadata server of this machine")
         else:
@@ -53,8 +53,8 @@ def _report_none(context: Context) -> Check:
     other = read_credentials(find_python_file(context.environment))
     if moved and not other.trouble:
         what = f"Claude Code ignores {GCLOUD_DIRECTORY}, so it does not find {shown(other.path)}"
-        return Check("claude", FAILED, what, context.origins.set_path(VARIABLE, other.path))
-    what = f"no Google credentials: {shown(context.credentials.path)} is not there, and {VARIABLE} is not set"
+        return Check("claude", FAILED, what, context.origins.set_path(CREDENTIALS, other.path))
+    what = f"no Google credentials: {shown(context.credentials.path)} is not there, and {CREDENTIALS} is not set"
     return Check("claude", FAILED, what, _suggest_login(context, moved=moved))
 
 
@@ -70,8 +70,8 @@ def _suggest_fix(context: Context) -> str:
     trouble, place = context.credentials.trouble, word(shown(context.credentials.path))
     if trouble.startswith("cannot be read"):
         return f"ls -l {place}"
-    if context.client_environment.get(VARIABLE):
-        return context.origins.unset(VARIABLE)
+    if context.client_environment.get(CREDENTIALS):
+        return context.origins.unset(CREDENTIALS)
     if trouble.endswith(("directory", "ordinary file")):
         return f"mv {place} {place}.bak"
     return _suggest_login(context)
@@ -115,11 +115,11 @@ def _check_python(context: Context) -> Iterator[Check]:
     state = other.kind if not other.trouble else printable(other.trouble)
     by = (
         f"by {GCLOUD_DIRECTORY}"
-        if environment.get(GCLOUD_DIRECTORY) and not environment.get(VARIABLE)
-        else f"by this shell's {VARIABLE}"
+        if environment.get(GCLOUD_DIRECTORY) and not environment.get(CREDENTIALS)
+        else f"by this shell's {CREDENTIALS}"
     )
-    if not environment.get(VARIABLE) and not environment.get(GCLOUD_DIRECTORY):
+    if not environment.get(CREDENTIALS) and not environment.get(GCLOUD_DIRECTORY):
         by = "in this shell"
     what = f"Python's google-auth takes another file {by}: {shown(path)} ({state})"
-    hint = hint_words.export_path(context.shell, VARIABLE, context.credentials.path)
+    hint = hint_words.export_path(context.shell, CREDENTIALS, context.credentials.path)
     yield Check("python", NOTE if other.trouble else WARNING, what, hint)
