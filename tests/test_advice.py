@@ -8,7 +8,7 @@ import pytest
 
 from commandline import called
 from test_lint import DAY, PINS, PLACED, WHO, WHOLE, at, models
-from vxenv.checks.advice import advice, noted
+from vxenv.checks.advice import advice
 from vxenv.plans.build import make_plan
 from vxenv.profiles.resolve import resolve
 from vxenv.profiles.store import Store
@@ -141,9 +141,9 @@ def test_the_plan_carries_it(profile: Profile, config: Path, monkeypatch: pytest
     profile("p", models(main="claude-opus-4@20250514"))
 
     line = "p  acme-prod · global · claude-opus-4@20250514"
-    assert [line, RETIRED, "hint: vxenv upgrade p"] == make_plan("use:p", noted).line.splitlines()
+    assert [line, RETIRED, "hint: vxenv upgrade p"] == make_plan("use:p").line.splitlines()
     (config / "config.toml").write_text("quiet = true\n")
-    assert "" == make_plan("use:p", noted).line
+    assert "" == make_plan("use:p").line
 
 
 def test_broken_catalogue_is_no_obstacle(profile: Profile, config: Path) -> None:

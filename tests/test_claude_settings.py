@@ -10,7 +10,7 @@ import pytest
 from vxenv.catalogue.clients import Version
 from vxenv.claude.requests import availability, refusal
 from vxenv.claude.settings import Obeyed, obeyed, read_settings_file
-from vxenv.claude.settings_paths import MANAGED, USER, Place, places
+from vxenv.claude.settings_paths import MANAGED, USER, Place, list_places
 from vxenv.text.json_spans import members
 
 REGION = "CLOUD_ML_REGION"
@@ -35,7 +35,7 @@ def test_places_in_order(home: Path, work: Path) -> None:
     (home / "code" / ".git").mkdir()
     below = work / "below"
     below.mkdir()
-    looked = places(str(below), {}, managed=str(home / "managed"))
+    looked = list_places(str(below), {}, managed=str(home / "managed"))
 
     assert [
         ("managed", "managed/managed-settings.d/20-b.json"),
@@ -50,7 +50,9 @@ def test_places_in_order(home: Path, work: Path) -> None:
 
 def test_at_home_project_settings_are_the_users(home: Path) -> None:
     """The same file is not looked at twice."""
-    assert [USER] == [place.scope for place in places(str(home), {}) if place.path.endswith("/.claude/settings.json")]
+    assert [USER] == [
+        place.scope for place in list_places(str(home), {}) if place.path.endswith("/.claude/settings.json")
+    ]
 
 
 def test_a_submodule_has_a_root_of_its_own(home: Path, work: Path) -> None:
@@ -59,8 +61,8 @@ def test_a_submodule_has_a_root_of_its_own(home: Path, work: Path) -> None:
     below = work / "below"
     below.mkdir()
 
-    assert str(work / ".claude" / "settings.local.json") in [place.path for place in places(str(below), {})]
-    assert str(home / ".claude" / "settings.local.json") not in [place.path for place in places(str(below), {})]
+    assert str(work / ".claude" / "settings.local.json") in [place.path for place in list_places(str(below), {})]
+    assert str(home / ".claude" / "settings.local.json") not in [place.path for place in list_places(str(below), {})]
 
 
 def test_lines_are_those_of_what_counts(home: Path, work: Path) -> None:

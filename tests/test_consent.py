@@ -140,7 +140,7 @@ def test_others_keep_their_consent(file: Path, work: Path) -> None:
 )
 def test_prefixes_are_whole_components(prefix: str, path: str, inside: bool) -> None:
     """A prefix holds below its directory, and not where a name merely starts alike."""
-    assert inside == trust.under_prefix(path, (prefix,))
+    assert inside == trust.is_under_prefix(path, (prefix,))
 
 
 def test_prefixes_are_real_paths(file: Path, work: Path, config: Path) -> None:

@@ -13,8 +13,8 @@ from vxenv.catalogue.days import start_of_day
 from vxenv.catalogue.knowledge import shipped
 from vxenv.catalogue.models import Model
 from vxenv.checks import advice
-from vxenv.checks.retirement_dates import change_days, ending
-from vxenv.plans.conflicts import warned_plan
+from vxenv.checks.retirement_dates import ending, list_change_days
+from vxenv.plans.build import make_plan
 
 Profile = Callable[[str, str | bytes], Path]
 Deadline = Callable[[str, Version, str], str]
@@ -36,7 +36,7 @@ def deadline(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> Deadline:
         profile("p", text)
         monkeypatch.setattr(advice, "utc_today", lambda: date.fromisoformat(today))
         monkeypatch.setattr(advice, "installed_version", lambda: client)
-        until = warned_plan("use:p").until
+        until = make_plan("use:p").until
         assert 0 == until % 86400
         return date.fromordinal(date(1970, 1, 1).toordinal() + until // 86400).isoformat() if until else ""
 
@@ -52,7 +52,7 @@ def test_change_days(model: Model) -> None:
 
     for day in days[:300]:
         coming = sorted(one for one in changes if one > day)
-        named = sorted(one for one in change_days(model, day) if one <= days[-1])
+        named = sorted(one for one in list_change_days(model, day) if one <= days[-1])
         assert (day, coming[:1]) == (day, named[:1])
 
 
@@ -102,7 +102,7 @@ def test_a_given_day(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
     profile("p", MAIN)
     monkeypatch.setattr(advice, "installed_version", lambda: OLD)
     monkeypatch.setenv("VXENV_TODAY", "2026-11-29")
-    plan = warned_plan("use:p")
+    plan = make_plan("use:p")
 
     assert (True, 0) == ("retires on 2026-11-30, tomorrow" in plan.line, plan.until)
 

@@ -10,12 +10,12 @@ from vxenv.activation.state import (
     DIGEST,
     PIN,
     Change,
-    digest_variables,
+    compute_digest,
     entered,
-    private,
+    is_private,
     read_pin,
     read_state,
-    undone,
+    undo_activation,
 )
 from vxenv.env_diff import Delta, Op, apply, between
 
@@ -65,7 +65,7 @@ def test_apply_leaves_its_argument_alone() -> None:
 
 def undo(environment: dict[str, str]) -> dict[str, str]:
     """Return `environment` without its activation."""
-    return undone(environment, read_state(environment))
+    return undo_activation(environment, read_state(environment))
 
 
 @given(ENVIRONMENTS, DELTAS, STACKS, REASONS)
@@ -78,7 +78,7 @@ def test_leaving_restores_what_was_there(before: dict[str, str], delta: Delta, s
 def test_entering_brings_the_delta_about(before: dict[str, str], delta: Delta, stack: str, reason: str) -> None:
     """While active, the environment is the one before with the delta applied, and says what is active and why."""
     after = entered(before, delta, stack, reason)
-    theirs = {name: value for name, value in after.items() if not private(name)}
+    theirs = {name: value for name, value in after.items() if not is_private(name)}
     state = read_state(after)
 
     assert (apply(before, delta), stack, reason, True) == (theirs, state.profile, state.reason, state.whole)
@@ -138,7 +138,7 @@ def test_the_record_of_changes() -> None:
 def test_the_digest_tells_of_each_variable() -> None:
     """Another value, another name, and unset in place of empty give another digest; nothing gives none."""
     deltas = [(Op("A", "1"),), (Op("A", "2"),), (Op("A", ""),), (Op("A", None),), (Op("A", "1"), Op("B", None))]
-    assert (len(deltas), "") == (len({digest_variables(delta) for delta in deltas}), digest_variables(()))
+    assert (len(deltas), "") == (len({compute_digest(delta) for delta in deltas}), compute_digest(()))
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def test_no_record_makes_an_error(record: str, values: dict[str, str], others: d
     """Whatever the private variables hold, they are read without an error, flagged unless well formed, and removed."""
     environment = {**others, "__VXENV_STATE": record} | {f"__VXENV_{name}": value for name, value in values.items()}
     state = read_state(environment)
-    after = undone(environment, state)
+    after = undo_activation(environment, state)
 
     assert (True, []) == (
         bool(RECORD.fullmatch(record)) or not state.whole,

@@ -13,7 +13,7 @@ from vxenv.claude import settings_paths
 def world(home: Path, monkeypatch: pytest.MonkeyPatch) -> World:
     """Return a home in which nothing is wrong, with an administrator's directory of its own."""
     (home / "managed").mkdir()
-    monkeypatch.setattr(settings_paths, "managed_folder", lambda: str(home / "managed"))
+    monkeypatch.setattr(settings_paths, "find_managed_folder", lambda: str(home / "managed"))
     return healthy(home)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from commandline import called, error
-from vxenv.plans.conflicts import warned_plan
+from vxenv.plans.build import make_plan
 
 Profile = Callable[[str, str | bytes], Path]
 
@@ -220,7 +220,7 @@ def test_location_of_the_main_model(prod: Path, work: Path) -> None:
     ]
     assert [True, True, True] == [line in ran.stdout + ran.stderr for ran in asked]
     env: dict[str, str | None] = {"VXENV_PROFILE": "prod", "VXENV_REASON": "use"}
-    assert line == warned_plan("use:prod").line.splitlines()[0]
+    assert line == make_plan("use:prod").line.splitlines()[0]
     assert "claude-opus-5  at eu, by [regions]" in called("status", env=env).stdout
     assert (work / ".vxenv.toml").exists()
 

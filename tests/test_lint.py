@@ -17,7 +17,7 @@ from vxenv.catalogue.knowledge import shipped
 from vxenv.catalogue.models import NO, UNKNOWN
 from vxenv.checks.finding import ERROR, NOTE, WARNING, Finding
 from vxenv.checks.lint.rules import RULES
-from vxenv.checks.lint.run import lint, silenced
+from vxenv.checks.lint.run import find_silenced, lint
 from vxenv.checks.lint.subject import subject
 from vxenv.profiles.resolve import resolve
 from vxenv.profiles.store import Store
@@ -352,7 +352,7 @@ def test_silenced() -> None:
         "# vxenv: ignore c\n\n"
         '[env]\nA = "# vxenv: ignore d"\n'
     )
-    found = {line: rules for line, rules in silenced(text).items() if rules}
+    found = {line: rules for line, rules in find_silenced(text).items() if rules}
 
     assert {1: {"unset-project"}, 4: {"unknown-location", "not-served"}, 8: {"a", "b"}} == found
 

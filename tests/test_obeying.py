@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from commandline import Run
-from vxenv.claude.precedence import Defeat
-from vxenv.claude.settings import Said
-from vxenv.plans.conflicts import help_against
+from vxenv.claude.precedence import Defeat, suggest_command
+from vxenv.claude.settings import SettingsValue
 
 HOOKED = {"__VXENV_HOOK": "bash 1 home"}
 EU = 'extends = "base"\n[vertex]\nregion = "eu"\nproject = "acme-eu"\n'
@@ -256,12 +255,12 @@ def test_nothing_is_written_from_a_directory_that_was_removed(home: Path, work: 
 def test_against_managed_settings_exec_is_no_help() -> None:
     """Where only managed settings win, the hint tells why, since nothing beats them."""
     defeats = {
-        scope: (Defeat("CLOUD_ML_REGION", "env.CLOUD_ML_REGION", "eu", Said("us", scope, "/x", 1)),)
+        scope: (Defeat("CLOUD_ML_REGION", "env.CLOUD_ML_REGION", "eu", SettingsValue("us", scope, "/x", 1)),)
         for scope in ("managed", "user")
     }
 
     assert {"managed": "vxenv why CLOUD_ML_REGION", "user": "vxenv exec eu -- claude"} == {
-        scope: help_against(one, "eu") for scope, one in defeats.items()
+        scope: suggest_command(one, "eu") for scope, one in defeats.items()
     }
 
 

@@ -10,7 +10,7 @@ import pytest
 from vxenv.activation import trust
 from vxenv.catalogue.variables import cleared
 from vxenv.env_diff import Op
-from vxenv.plans.build import make_plan
+from vxenv.plans.build import make_draft, make_plan
 from vxenv.plans.plan import Plan
 from vxenv.profiles.resolve import resolve
 from vxenv.profiles.store import Store
@@ -64,7 +64,7 @@ def above(path: Path) -> list[str]:
 
 def test_use(eu: Path, base: Path, config: Path) -> None:
     """A plan for a stack has its delta and line, and rests on config.toml and all profiles read."""
-    plan = make_plan("use:eu")
+    plan = make_draft("use:eu").plan
 
     assert (
         Plan(
@@ -79,8 +79,8 @@ def test_use(eu: Path, base: Path, config: Path) -> None:
                 str(eu): eu.read_bytes(),
                 str(base): base.read_bytes(),
             },
-            here=(),
-            gone=(),
+            present=(),
+            absent=(),
             delta=resolve(["eu"], Store()).delta(),
         )
         == plan
@@ -91,7 +91,7 @@ def test_use(eu: Path, base: Path, config: Path) -> None:
 def test_a_missing_profile_is_waited_for(base: Path) -> None:
     """What is missing is an input, so that the shell sees it come; until then nothing is active but the pin stays."""
     base.unlink()
-    plan = make_plan("use:eu")
+    plan = make_draft("use:eu").plan
 
     assert (
         ("", ""),
@@ -102,7 +102,7 @@ def test_a_missing_profile_is_waited_for(base: Path) -> None:
         f'{NOT_APPLIED}: ~/.config/vxenv/profiles/eu.toml:1: no profile "base" (eu → base)\nhint: vxenv list',
     ) == (
         active(plan),
-        plan.pin(),
+        plan.pin,
         plan.delta,
         plan.line,
         plan.files[str(base)],
@@ -113,7 +113,7 @@ def test_a_missing_profile_is_waited_for(base: Path) -> None:
 @pytest.mark.parametrize("word", ["../x", "a++b", "a b", "\x1b[31m"])
 def test_words_that_are_no_stack(word: str) -> None:
     """A pin that is no stack is told, and never raised."""
-    plan = make_plan(f"use:{word}")
+    plan = make_draft(f"use:{word}").plan
 
     assert ((), False) == (plan.delta, "\x1b" in plan.note)
 
@@ -121,7 +121,7 @@ def test_words_that_are_no_stack(word: str) -> None:
 def test_an_allowed_directory_file(eu: Path, base: Path, ask: Ask, config: Path) -> None:
     """A plan for an allowed directory file rests on the file, its trust, the profiles, and nothing above it."""
     path = ask("project", "profile = 'eu'\n[vertex]\nregion = 'us'\n", "allow")
-    plan = make_plan(f"dir:{path}")
+    plan = make_draft(f"dir:{path}").plan
     place = "~/code/project/.vxenv.toml"
 
     assert (
@@ -132,13 +132,13 @@ def test_an_allowed_directory_file(eu: Path, base: Path, ask: Ask, config: Path)
         {str(path), str(config / "config.toml"), str(eu), str(base)},
         (trust.allow_file(str(path), path.read_bytes()),),
         (),
-    ) == (active(plan), plan.line, plan.note, plan.ask, set(plan.files), plan.here, plan.gone)
+    ) == (active(plan), plan.line, plan.note, plan.ask, set(plan.files), plan.present, plan.absent)
 
 
 def test_a_directory_file_without_a_profile(ask: Ask) -> None:
     """A directory file may do without any profile; the stack is then named after the file."""
     path = ask("project", "[vertex]\nproject = 'acme-eu'\n", "allow")
-    plan = make_plan(f"dir:{path}")
+    plan = make_draft(f"dir:{path}").plan
 
     assert ((".vxenv.toml", str(path)), Op("ANTHROPIC_VERTEX_PROJECT_ID", "acme-eu") in plan.delta) == (
         active(plan),
@@ -151,18 +151,18 @@ def test_what_is_not_allowed_is_passed_over(ask: Ask) -> None:
     """A file that is not allowed gives way to the next allowed one above, and the note names it and what it asks."""
     upper = ask("a", "profile = 'eu'\n", "allow")
     lower = ask("a/b/c", "profile = ['base', 'eu']\n")
-    plan = make_plan(f"dir:{lower}")
+    plan = make_draft(f"dir:{lower}").plan
 
     assert (
         ("eu", str(upper)),
         f"vxenv: ~/code/a/b/c/.vxenv.toml is not allowed (asks for base+eu)\n{REVIEW}",
         [
-            trust.deny_file(str(lower)),
+            trust.name_deny_record(str(lower)),
             *(trust.allow_file(str(lower), lower.read_bytes(), reviewed=reviewed) for reviewed in (False, True)),
             above(lower)[0],
         ],
         [trust.allow_file(str(upper), upper.read_bytes())],
-    ) == (active(plan), plan.note, list(plan.gone), list(plan.here))
+    ) == (active(plan), plan.note, list(plan.absent), list(plan.present))
 
 
 @pytest.mark.usefixtures("eu", "base")
@@ -170,13 +170,13 @@ def test_what_is_not_allowed_leaves_the_default(ask: Ask, config: Path) -> None:
     """Where nothing above is allowed either, the default holds; every place above is looked at again."""
     (config / "config.toml").write_text("default = 'eu'\n")
     path = ask("project", "profile = 'base'\n")
-    plan = make_plan(f"dir:{path}")
+    plan = make_draft(f"dir:{path}").plan
 
     assert (("eu", "default"), "eu  acme-eu · eu · claude-opus-5  (default)", True, True) == (
         active(plan),
         plan.line,
         plan.note.startswith("vxenv: ~/code/project/.vxenv.toml is not allowed (asks for base)\n"),
-        set(above(path)) <= set(plan.gone),
+        set(above(path)) <= set(plan.absent),
     )
 
 
@@ -185,7 +185,7 @@ def test_only_the_nearest_is_named(ask: Ask) -> None:
     """Of several files that are not allowed, the note names the nearest."""
     ask("a", "profile = 'eu'\n")
     lower = ask("a/b", "profile = 'base'\n")
-    plan = make_plan(f"dir:{lower}")
+    plan = make_draft(f"dir:{lower}").plan
 
     assert (1, "vxenv: ~/code/a/b/.vxenv.toml is not allowed (asks for base)") == (
         plan.note.count("not allowed"),
@@ -196,7 +196,7 @@ def test_only_the_nearest_is_named(ask: Ask) -> None:
 def test_what_is_not_allowed_cannot_break_anything(ask: Ask) -> None:
     """A file that is not allowed and not even TOML is named like any other, and what is wrong in it is not told."""
     path = ask("project", "\x1b[31m = [\n")
-    plan = make_plan(f"dir:{path}")
+    plan = make_draft(f"dir:{path}").plan
 
     said = "is not allowed, and cannot be used; vxenv allow says why"
     assert f"vxenv: ~/code/project/.vxenv.toml {said}\nhint: vxenv deny" == plan.note
@@ -207,13 +207,13 @@ def test_what_is_denied_is_not_named(ask: Ask) -> None:
     """A denied file is passed over without a word, whatever it holds; what comes above it counts."""
     upper = ask("a", "profile = 'eu'\n", "allow")
     lower = ask("a/b", "profile = 'base'\n", "deny")
-    plan = make_plan(f"dir:{lower}")
+    plan = make_draft(f"dir:{lower}").plan
 
     assert (("eu", str(upper)), "", False, True) == (
         active(plan),
         plan.note,
         str(lower) in plan.files,
-        {str(lower), trust.deny_file(str(lower))} <= set(plan.here),
+        {str(lower), trust.name_deny_record(str(lower))} <= set(plan.present),
     )
 
 
@@ -222,9 +222,9 @@ def test_a_prefix_needs_no_record(ask: Ask, config: Path) -> None:
     """Below a prefix a file counts without a record; that it is denied later is looked for."""
     (config / "config.toml").write_text("allow_prefixes = ['~/code']\n")
     path = ask("project", "profile = 'eu'\n")
-    plan = make_plan(f"dir:{path}")
+    plan = make_draft(f"dir:{path}").plan
 
-    assert (("eu", str(path)), (), (trust.deny_file(str(path)),)) == (active(plan), plan.here, plan.gone)
+    assert (("eu", str(path)), (), (trust.name_deny_record(str(path)),)) == (active(plan), plan.present, plan.absent)
 
 
 @pytest.mark.parametrize(
@@ -246,7 +246,7 @@ def test_what_fails_is_told_and_nothing_active(text: str, note: str, ask: Ask, p
     """A directory file or profile that is broken is a note; nothing is active then, and the file is watched."""
     profile("bad", "[vertex]\nregion = 'X'\n")
     path = ask("project", text, "allow")
-    plan = make_plan(f"dir:{path}")
+    plan = make_draft(f"dir:{path}").plan
 
     assert (("", ""), (), "no active profile; environment restored", f"vxenv: {note}", text.encode()) == (
         active(plan),
@@ -260,7 +260,7 @@ def test_what_fails_is_told_and_nothing_active(text: str, note: str, ask: Ask, p
 def test_a_profile_that_is_too_long_is_told(profile: Profile) -> None:
     """A profile over the limit is named, and what a shell reads of it is watched."""
     path = profile("p", "#" * 70_000)
-    plan = make_plan("use:p")
+    plan = make_draft("use:p").plan
 
     hint = "hint: vi ~/.config/vxenv/profiles/p.toml"
     note = f"vxenv: cannot apply p (pinned): ~/.config/vxenv/profiles/p.toml: is over 64 KiB\n{hint}"
@@ -273,7 +273,7 @@ def test_a_profile_that_is_too_long_is_told(profile: Profile) -> None:
 def test_a_file_that_cannot_be_read_is_told(ask: Ask) -> None:
     """A directory file over the limit is named with what is wrong."""
     path = ask("project", "#" * 70_000, "")
-    plan = make_plan(f"dir:{path}")
+    plan = make_draft(f"dir:{path}").plan
 
     hint = "hint: vi ~/code/project/.vxenv.toml"
     assert (("", ""), f"vxenv: ~/code/project/.vxenv.toml: is over 64 KiB\n{hint}", b"#" * 65536) == (
@@ -287,20 +287,20 @@ def test_a_file_that_cannot_be_read_is_told(ask: Ask) -> None:
 def test_default(config: Path) -> None:
     """Without a directory file the default holds, a stack too."""
     (config / "config.toml").write_text("default = ['base', 'eu']\n")
-    plan = make_plan("default")
+    plan = make_draft("default").plan
 
     assert (("base+eu", "default"), "base+eu  acme-eu · eu · claude-opus-5  (default)", "", (), ()) == (
         active(plan),
         plan.line,
         plan.note,
-        plan.here,
-        plan.gone,
+        plan.present,
+        plan.absent,
     )
 
 
 def test_no_default() -> None:
     """Without a default either, nothing is active."""
-    plan = make_plan("default")
+    plan = make_draft("default").plan
 
     assert (("", ""), (), "no profile here: variables are as they were before") == (
         active(plan),
@@ -329,7 +329,7 @@ def test_no_default() -> None:
 def test_settings_that_are_broken_are_told(text: str, note: str, config: Path) -> None:
     """A broken config.toml is told with its line, and a pinned stack goes on."""
     (config / "config.toml").write_text(text)
-    plan = make_plan("use:eu")
+    plan = make_draft("use:eu").plan
     expected = f"vxenv: ~/.config/vxenv/config.toml{note}"
 
     assert (("eu", "use"), True, expected) == (active(plan), bool(plan.delta), plan.note[: len(expected)])
@@ -339,7 +339,7 @@ def test_every_trouble_is_told(ask: Ask, config: Path) -> None:
     """A broken config.toml does not hide a broken directory file, nor the other way round."""
     (config / "config.toml").write_text("quiet = 1\n")
     path = ask("project", "x = 1\n", "allow")
-    note = make_plan(f"dir:{path}").note
+    note = make_draft(f"dir:{path}").plan.note
 
     assert (True, True) == ("quiet must be true or false" in note, "unknown key x" in note)
 
@@ -348,7 +348,7 @@ def test_broken_settings_are_watched(config: Path) -> None:
     """The plan of a broken config.toml holds until that file changes, not for ever."""
     (config / "config.toml").write_text("quiet = 1\n")
 
-    assert b"quiet = 1\n" == make_plan("default").files[str(config / "config.toml")]
+    assert b"quiet = 1\n" == make_draft("default").plan.files[str(config / "config.toml")]
 
 
 @pytest.mark.usefixtures("eu", "base")
@@ -368,7 +368,7 @@ def test_protection_is_shown(key: str, profile: Profile, config: Path) -> None:
     profile("base", "protected = true\n")
     (config / "config.toml").write_text("default = 'eu'\n")
 
-    assert "eu [protected]  acme-eu · eu" == make_plan(key).line.removesuffix("  (default)")
+    assert "eu [protected]  acme-eu · eu" == make_draft(key).plan.line.removesuffix("  (default)")
 
 
 @pytest.mark.parametrize(
@@ -385,7 +385,7 @@ def test_the_model_in_the_line(text: str, model: str, profile: Profile) -> None:
     """The line names the model that a session starts with, in Claude Code's order, and none that is not set."""
     profile("p", f"[models]\n{text}\n")
 
-    assert f"p  {model}".rstrip() == make_plan("use:p").line
+    assert f"p  {model}".rstrip() == make_draft("use:p").plan.line
 
 
 @pytest.mark.usefixtures("config")
@@ -398,9 +398,9 @@ def test_nothing_steers_the_terminal(work: Path, profile: Profile) -> None:
     shown: list[str] = []
     for text in ("profile = 'p'\n", '"\\u001b[31m" = 1\n'):
         path.write_text(text)
-        refused = make_plan(f"dir:{path}")
+        refused = make_draft(f"dir:{path}").plan
         trust.allow(str(path), text.encode())
-        plan = make_plan(f"dir:{path}")
+        plan = make_draft(f"dir:{path}").plan
         shown += [refused.note, refused.line, plan.note, plan.line, plan.ask, plan.stack]
         if not plan.note:
             assert str(path) == plan.reason
@@ -412,7 +412,7 @@ def test_nothing_steers_the_terminal(work: Path, profile: Profile) -> None:
 @pytest.mark.usefixtures("eu", "base")
 def test_every_closed_variable_is_unset_by_the_plan() -> None:
     """The delta of a plan unsets every closed variable that the stack does not set."""
-    plan = make_plan("use:eu")
+    plan = make_draft("use:eu").plan
     given = {op.name for op in plan.delta if op.value is not None}
 
     assert set(cleared(skip_auth=False)) - given == {op.name for op in plan.delta if op.value is None}
@@ -425,7 +425,7 @@ def test_logical_paths_govern(ask: Ask, work: Path) -> None:
     (work / "real" / "deep" / ".vxenv.toml").unlink()
     upper = ask("other", "profile = 'eu'\n", "allow")
     os.symlink(work / "real" / "deep", work / "other" / "link")
-    plan = make_plan(f"dir:{work}/other/link/.vxenv.toml")
+    plan = make_draft(f"dir:{work}/other/link/.vxenv.toml").plan
 
     assert ("eu", str(upper)) == active(plan)
 
@@ -433,6 +433,6 @@ def test_logical_paths_govern(ask: Ask, work: Path) -> None:
 @pytest.mark.usefixtures("eu", "base")
 def test_keys_are_plain_text() -> None:
     """A plan can be written as JSON but for its bytes: it holds no objects of ours."""
-    plan = make_plan("use:eu")
+    plan = make_draft("use:eu").plan
 
     assert json.loads(json.dumps(plan.delta)) == [list(op) for op in plan.delta]

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from vxenv.activation.caller import Asker
-from vxenv.plans.render import keep
+from vxenv.plans.render import keep_code
 
 ASKER = Asker("bash", "0", "", "0" * 32)
 
@@ -13,7 +13,7 @@ ASKER = Asker("bash", "0", "", "0" * 32)
 def test_plan_is_kept_for_its_owner_only(tmp_path: os.PathLike[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """A plan lies in 0600 below 0700, and root makes nothing in a directory of somebody else's."""
     monkeypatch.setenv("VXENV_CACHE_DIR", os.path.join(tmp_path, "mine"))
-    keep("{ :; }\n", "default", ASKER)
+    keep_code("{ :; }\n", "default", ASKER)
     plan = os.path.join(tmp_path, "mine", "plans", "bash", "default")
     assert (0o600, 0o700) == (os.stat(plan).st_mode & 0o777, os.stat(os.path.dirname(plan)).st_mode & 0o777)
 
@@ -29,7 +29,7 @@ def test_plan_is_kept_for_its_owner_only(tmp_path: os.PathLike[str], monkeypatch
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     monkeypatch.setattr(os, "stat", stat)
     monkeypatch.setenv("VXENV_CACHE_DIR", theirs)
-    keep("{ :; }\n", "default", ASKER)
+    keep_code("{ :; }\n", "default", ASKER)
     assert [] == os.listdir(theirs)
 
 
@@ -37,5 +37,5 @@ def test_plan_is_kept_for_its_owner_only(tmp_path: os.PathLike[str], monkeypatch
 def test_odd_names_are_not_kept(tmp_path: os.PathLike[str], monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """A name that leads elsewhere, or that no file can have, is not written."""
     monkeypatch.setenv("VXENV_CACHE_DIR", os.path.join(tmp_path, "mine"))
-    keep("{ :; }\n", name, ASKER)
+    keep_code("{ :; }\n", name, ASKER)
     assert not os.path.exists(os.path.join(tmp_path, "mine"))

@@ -26,7 +26,7 @@ from vxenv.assets import asset
 from vxenv.checks.doctor.rc import loading
 from vxenv.env_diff import Op
 from vxenv.plans.plan import Plan
-from vxenv.plans.render import rendered
+from vxenv.plans.render import render_plan
 from vxenv.setup.hook_text import hook_text
 from vxenv.shells import Inputs, PlanContent, Told
 from vxenv.shells.load_line import load_line
@@ -241,7 +241,7 @@ def test_every_tag_is_read() -> None:
     told = Told({"/t": ""}, ("/h",), ("/g",), {"V": ""}, ("/l",), ("/r",))
     inputs = Inputs({"/p": ""}, ("/h",), ("/g",), told, ("/l",), ("/r",), 1)
     found = Plan("default", "s", "default", "l", "n", "a", {}, (), (), (Op("A", "a"),))
-    text = rendered(found, Asker("pwsh", "0", "")) + SHELL.render_plan(
+    text = render_plan(found, Asker("pwsh", "0", "")) + SHELL.render_plan(
         PlanContent("w", inputs, (Op("A", "a"),), (Op("B", "b"),), {})
     )
     known = {"who", "until", "stack", "line", "note", "ask", "change", "active", "whole"}

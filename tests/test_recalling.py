@@ -9,7 +9,7 @@ import pytest
 from vxenv.activation.plan_keys import DEFAULT, DIRECTORY
 from vxenv.plans.build import make_plan
 from vxenv.plans.plan import Plan
-from vxenv.plans.tcsh_cache import recalled, remember
+from vxenv.plans.tcsh_cache import recall_plan, remember_plan
 
 
 @pytest.fixture(autouse=True)
@@ -31,7 +31,7 @@ def plan(places: Path) -> Plan:
     (places / "config/config.toml").write_text('default = "eu"\n')
     made = make_plan(DEFAULT)
     assert "eu" == made.stack
-    remember(made, "digest", "tcsh")
+    remember_plan(made, "digest", "tcsh")
     return made
 
 
@@ -43,14 +43,14 @@ def kept(places: Path) -> Path:
 
 def test_what_was_kept_comes_back(plan: Plan) -> None:
     """A plan comes back as it was, with its digest."""
-    assert (plan, "digest") == recalled(DEFAULT, "tcsh")
+    assert (plan, "digest") == recall_plan(DEFAULT, "tcsh")
 
 
 def test_only_its_owner_reads_it(places: Path, plan: Plan) -> None:
     """The file is its owner's alone, and one that others may write is not read."""
     assert (0o600, 0o700) == (kept(places).stat().st_mode & 0o777, kept(places).parent.stat().st_mode & 0o777)
     kept(places).chmod(0o622)
-    assert (DEFAULT, None) == (plan.key, recalled(DEFAULT, "tcsh"))
+    assert (DEFAULT, None) == (plan.key, recall_plan(DEFAULT, "tcsh"))
 
 
 def test_not_cut_short(places: Path, plan: Plan) -> None:
@@ -58,7 +58,7 @@ def test_not_cut_short(places: Path, plan: Plan) -> None:
     whole = kept(places).read_bytes()
     for size in range(len(whole)):
         kept(places).write_bytes(whole[:size])
-        assert (DEFAULT, None) == (plan.key, recalled(DEFAULT, "tcsh"))
+        assert (DEFAULT, None) == (plan.key, recall_plan(DEFAULT, "tcsh"))
 
 
 def test_not_damaged(places: Path, plan: Plan) -> None:
@@ -68,7 +68,7 @@ def test_not_damaged(places: Path, plan: Plan) -> None:
         damaged = bytearray(whole)
         damaged[at] ^= 1 << at % 8
         kept(places).write_bytes(damaged)
-        assert (DEFAULT, None) == (plan.key, recalled(DEFAULT, "tcsh"))
+        assert (DEFAULT, None) == (plan.key, recall_plan(DEFAULT, "tcsh"))
 
 
 def test_an_edit(places: Path, plan: Plan) -> None:
@@ -76,26 +76,26 @@ def test_an_edit(places: Path, plan: Plan) -> None:
     for file in ("config/config.toml", "config/profiles/eu.toml"):
         text = (places / file).read_text()
         (places / file).write_text(text + "#")
-        assert (DEFAULT, None) == (plan.key, recalled(DEFAULT, "tcsh"))
+        assert (DEFAULT, None) == (plan.key, recall_plan(DEFAULT, "tcsh"))
         (places / file).write_text(text)
-        assert recalled(DEFAULT, "tcsh") is not None
+        assert recall_plan(DEFAULT, "tcsh") is not None
 
 
 @pytest.mark.parametrize("name", ["HOME", "VXENV_STATE_DIR", "CLAUDE_CONFIG_DIR", "VXENV_TODAY"])
 def test_other_circumstances(plan: Plan, name: str, places: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the environment names other places, a plan that was made before is none."""
     monkeypatch.setenv(name, str(places / "other"))
-    assert (DEFAULT, None) == (plan.key, recalled(DEFAULT, "tcsh"))
+    assert (DEFAULT, None) == (plan.key, recall_plan(DEFAULT, "tcsh"))
 
 
 def test_expired(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
     """A plan whose advice changes on a day is none from the first second of that day on."""
     plan = plan._replace(until=1795996800)
-    remember(plan, "digest", "tcsh")
+    remember_plan(plan, "digest", "tcsh")
     monkeypatch.setattr(time, "time", lambda: 1795996799.9)
-    assert (plan, "digest") == recalled(DEFAULT, "tcsh")
+    assert (plan, "digest") == recall_plan(DEFAULT, "tcsh")
     monkeypatch.setattr(time, "time", lambda: 1795996800.0)
-    assert recalled(DEFAULT, "tcsh") is None
+    assert recall_plan(DEFAULT, "tcsh") is None
 
 
 def test_what_must_be_there_and_what_must_not(places: Path) -> None:
@@ -104,18 +104,18 @@ def test_what_must_be_there_and_what_must_not(places: Path) -> None:
     here.touch()
     key = f"{DIRECTORY}:{places}/p/.vxenv.toml"
     plan = Plan(key, "", "", "", "", "", {}, (str(here),), (str(gone),), ())
-    remember(plan, "digest", "tcsh")
-    assert (plan, "digest") == recalled(key, "tcsh")
+    remember_plan(plan, "digest", "tcsh")
+    assert (plan, "digest") == recall_plan(key, "tcsh")
     gone.touch()
-    assert recalled(key, "tcsh") is None
+    assert recall_plan(key, "tcsh") is None
     os.unlink(gone)
     os.unlink(here)
-    assert recalled(key, "tcsh") is None
+    assert recall_plan(key, "tcsh") is None
 
 
 def test_names_that_fall_together(places: Path) -> None:
     """Two directories whose files have one name do not take each other's plan."""
     keys = [f"{DIRECTORY}:{places}/{part}/.vxenv.toml" for part in ("a/b", "a%b")]
     plan = Plan(keys[0], "", "", "", "", "", {}, (), (), ())
-    remember(plan, "digest", "tcsh")
-    assert [(plan, "digest"), None] == [recalled(key, "tcsh") for key in keys]
+    remember_plan(plan, "digest", "tcsh")
+    assert [(plan, "digest"), None] == [recall_plan(key, "tcsh") for key in keys]

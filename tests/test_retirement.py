@@ -13,7 +13,7 @@ from commandline import called
 from test_lint import PLACED, WHO, at, looked, models
 from vxenv.catalogue.clients import Version
 from vxenv.checks.finding import ERROR, NOTE, WARNING
-from vxenv.checks.retirement_dates import day_text
+from vxenv.checks.retirement_dates import render_day
 
 Profile = Callable[[str, str | bytes], Path]
 
@@ -156,7 +156,7 @@ def test_upgrade_says_where_nothing_follows(profile: Profile) -> None:
 )  # fmt: skip
 def test_days(days: int, expected: str) -> None:
     """Beside a date stands how far away it is, unless it is past."""
-    assert expected == day_text(date.fromordinal(DAY.toordinal() + days), DAY)
+    assert expected == render_day(date.fromordinal(DAY.toordinal() + days), DAY)
 
 
 def test_commands_say_it(profile: Profile) -> None:

@@ -66,9 +66,13 @@ def _tell(text: str) -> None:
 def _dispatch() -> None:
     """Run what the first word names."""
     if sys.argv[1:2] == ["hook"]:
-        from vxenv.plans.hook import hook  # noqa: PLC0415 - its way has no click
+        from vxenv.plans.hook import answer_hook  # noqa: PLC0415 - its way has no click
 
-        hook(sys.argv[2:])
+        code, message = answer_hook(sys.argv[2:])
+        if code:
+            sys.stdout.buffer.write(code)
+        if message:
+            sys.stderr.buffer.write(message)
         return
     if getsignal(SIGINT) is SIG_DFL:
         signal(SIGINT, default_int_handler)  # so that what is being written is put in order
@@ -79,7 +83,7 @@ def _dispatch() -> None:
     elif sys.argv[1:] in (["statusline"], ["guard"]):
         from vxenv.cli import session_output  # noqa: PLC0415 - likewise: Claude Code starts them again and again
 
-        {"statusline": session_output.statusline, "guard": session_output.guard}[sys.argv[1]]()
+        {"statusline": session_output.print_statusline, "guard": session_output.print_guard}[sys.argv[1]]()
     else:
         from vxenv.cli.main import run  # noqa: PLC0415 - likewise
 

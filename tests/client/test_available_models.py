@@ -10,7 +10,7 @@ import pytest
 from client.settings import Ground, ground, started, words
 from client.vertex import SUBAGENTS, Claude, Vertex, environment
 from vxenv.catalogue.environment import FAMILIES
-from vxenv.claude.requests import availability, requests
+from vxenv.claude.requests import availability, find_requests
 from vxenv.claude.settings import obeyed
 
 MAIN = "ANTHROPIC_MODEL"
@@ -122,7 +122,7 @@ def test_each_role_takes_what_the_resolver_says(row: str, claude: Claude, vertex
     given = environment({"CLOUD_ML_REGION": "xx-shell", **exported}, vertex)
     asked = started(words(claude), on, given, vertex)
     found = obeyed(str(on.project), given, managed=str(on.managed), client=claude.version)
-    foretold = {slot.name: slot.model for slot in requests(found, given, claude.version)}
+    foretold = {slot.name: slot.model for slot in find_requests(found, given, claude.version)}
     main = foretold["main"]
     if availability(found, claude.version).allows(main, str, str):
         # Whom the main model tells to take its own family takes the same model.

@@ -13,8 +13,8 @@ from client.settings import Ground, ground, started, words
 from client.vertex import Claude, Vertex, environment
 from vxenv.catalogue.models import models
 from vxenv.catalogue.roles import project
-from vxenv.claude.model_overrides import overrides
-from vxenv.claude.requests import refusal, requests
+from vxenv.claude.model_overrides import find_overrides
+from vxenv.claude.requests import find_requests, refusal
 from vxenv.claude.settings import obeyed
 
 PROJECT = "ANTHROPIC_VERTEX_PROJECT_ID"
@@ -198,8 +198,8 @@ def predicted(claude: Claude, on: Ground, given: dict[str, str], directory: Path
     if refusal(found, claude.version):
         return "", "", ""
     where = project(found.told(given), claude.version)
-    slot = requests(found, given, claude.version)[0]
-    replaced = [one.said.value for one in overrides(found, given, claude.version) if one.slot == slot]
+    slot = find_requests(found, given, claude.version)[0]
+    replaced = [one.said.value for one in find_overrides(found, given, claude.version) if one.slot == slot]
     return where.id if where else "", slot.location, (*replaced, slot.model)[0]
 
 

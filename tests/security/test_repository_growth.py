@@ -21,8 +21,8 @@ from vxenv.catalogue.roles import slots
 from vxenv.catalogue.secrets import redact_text, why_secret
 from vxenv.catalogue.value_types import ShapeError, environment_value
 from vxenv.checks.explain import explained
-from vxenv.checks.lint.run import silenced
-from vxenv.claude.precedence import defeats, in_shell
+from vxenv.checks.lint.run import find_silenced
+from vxenv.claude.precedence import find_conflicts, in_shell
 from vxenv.claude.settings import File, Obeyed, read_settings_text
 from vxenv.errors import VxenvError
 from vxenv.exchange import FORMATS, SCRIPTS, reader
@@ -82,7 +82,7 @@ def say_who_wins(text: str) -> None:
     """Compare a profile with the settings in `text`, as is done at the prompt."""
     found = Obeyed((settings(text),), ())
     environment = {"CLAUDE_CODE_USE_VERTEX": "1", "ANTHROPIC_MODEL": "claude-opus-4-5"}
-    defeats({"ANTHROPIC_MODEL": "claude-opus-4-5", "CLOUD_ML_REGION": "eu"}, found, environment)
+    find_conflicts({"ANTHROPIC_MODEL": "claude-opus-4-5", "CLOUD_ML_REGION": "eu"}, found, environment)
     in_shell(found, environment, ())
 
 
@@ -109,7 +109,7 @@ READERS: dict[str, Callable[[int], object]] = {
             ("[env]\n" + "".join(f"A{at} = '1'\n" for at in range(n))).encode(), "p", "/x/p.toml"
         ).settings.values()
     ],
-    "TOML: silenced": lambda n: silenced("".join(f"a{at} = '#' # vxenv: ignore a, b\n" for at in range(n))),
+    "TOML: silenced": lambda n: find_silenced("".join(f"a{at} = '#' # vxenv: ignore a, b\n" for at in range(n))),
     "TOML: headers": lambda n: parse("".join(f"[a{at}]\n" for at in range(n)).encode(), "p", "/x/p.toml"),
     "TOML: a dotted key": lambda n: parse(("a" + ".a" * n + " = 1\n").encode(), "p", "/x/p.toml"),
     "TOML: below a dotted header": lambda n: parse(

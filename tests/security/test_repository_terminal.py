@@ -15,7 +15,7 @@ from vxenv import __main__
 from vxenv.cli.main import COMMANDS, cli
 from vxenv.code_points import escape
 from vxenv.paths import printable
-from vxenv.plans.conflicts import warned_plan
+from vxenv.plans.build import make_plan
 
 # One of each kind of what cannot be seen, or changes how its neighbours look.
 UNSEEN = {
@@ -83,7 +83,7 @@ def call(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPa
 
 def told_badly(directory: Path) -> list[str]:
     """Return the lines that the hook would print in `directory` and should not."""
-    plan = warned_plan(f"dir:{directory}/.vxenv.toml")
+    plan = make_plan(f"dir:{directory}/.vxenv.toml")
     return shown_badly(f"{plan.line}\n{plan.note}\n{plan.ask}".encode())
 
 

@@ -5,8 +5,8 @@ import sys
 from typing import NamedTuple
 
 from vxenv.activation.directory_file import DirectoryFile, find_link, link_error, question, read_directory_file
-from vxenv.activation.search import candidates
-from vxenv.activation.trust import deny_file, is_recorded, record_bytes, untrusted
+from vxenv.activation.search import list_candidates
+from vxenv.activation.trust import explain_distrust, is_recorded, name_deny_record, record_bytes
 from vxenv.catalogue.secrets import redact_text
 from vxenv.config import Settings
 from vxenv.errors import DocumentError, VxenvError, word
@@ -17,75 +17,82 @@ from vxenv.profiles.names import stack_text
 _GLANCE = 4096
 
 
-class Governing(NamedTuple):
-    """Who governs a directory: the allowed directory file or None, and what was met on the way to it."""
+class AllowedFileSearch(NamedTuple):
+    """Which directory file governs a directory, and what that rests on."""
 
+    # The nearest that is allowed, None for none.
     file: DirectoryFile | None
+    # Nearer ones that are not allowed.
     refused: tuple[DirectoryFile, ...]
+    # The bytes of each directory file that was read, by path.
     files: dict[str, bytes]
-    here: tuple[str, ...]
-    gone: tuple[str, ...]
+    # Paths that must be there for this to hold: records, and directory files that are denied.
+    present: tuple[str, ...]
+    # Paths that must not be there.
+    absent: tuple[str, ...]
+    # Symlinks that are not followed.
     links: tuple[str, ...]
+    # What is wrong with the first file that may not act, for people; "" for nothing.
     note: str
 
 
-def governing(directory: str, settings: Settings) -> Governing:
+def find_allowed_file(directory: str, settings: Settings) -> AllowedFileSearch:
     """Return the nearest allowed directory file from `directory` upward, passing over what may not act."""
     files: dict[str, bytes] = {}
-    here: list[str] = []
-    gone: list[str] = []
+    present: list[str] = []
+    absent: list[str] = []
     links: list[str] = []
     refused: list[DirectoryFile] = []
-    found = None
+    governor: DirectoryFile | None = None
     note = ""
-    for path in candidates(directory):
+    for path in list_candidates(directory):
         is_file = os.path.isfile(path)
         link = find_link(path) if is_file or os.path.islink(path) else ""
         if link:
             sys.audit("vxenv.decided", "{} is a symlink, and not followed", path)
             # Only that it still is a symlink is looked at: what it leads to is neither read nor compared.
             links.append(link)
-            deny = deny_file(path)
+            deny = name_deny_record(path)
             denied = is_recorded(deny, record_bytes(path, b""))
-            (here if os.path.isfile(deny) else gone).append(deny)
+            (present if os.path.isfile(deny) else absent).append(deny)
             if is_file and not denied:
-                note = note or _message(link_error(path, link))
+                note = note or render_error(link_error(path, link))
             continue
         if not is_file:
-            gone.append(path)
+            absent.append(path)
             continue
         try:
             file = read_directory_file(path, settings)
         except DocumentError as error:
             files[path] = compared_bytes(path, follow=False)
-            note = note or _message(error)
+            note = note or render_error(error)
             sys.audit("vxenv.decided", "{} cannot be used", path)
             continue
         if file.denied:
             sys.audit("vxenv.decided", "{} is denied", path)
-            here += [path, file.deny]
+            present += [path, file.deny]
             continue
         files[path] = file.data
         if file.allow:
-            here.append(file.allow)  # `deny` takes this record away, so that it need not be looked for
-            found = file
+            present.append(file.allow)  # `deny` takes this record away, so that it need not be looked for
+            governor = file
             break
         # A record that is there and does not count must stay: what comes in its place may.
-        (here if os.path.isfile(file.deny) else gone).append(file.deny)
+        (present if os.path.isfile(file.deny) else absent).append(file.deny)
         if file.allowed:
-            found = file
+            governor = file
             break
-        gone += file.missing
-        here += file.ignored
+        absent += file.missing
+        present += file.ignored
         refused.append(file)
         sys.audit("vxenv.decided", "{} is not allowed", path)
-        note = note or _not_allowed(file)
-    sys.audit("vxenv.decided", "{} governs {}", found.path if found else "no directory file", directory)
-    return Governing(found, tuple(refused), files, tuple(here), tuple(gone), tuple(links), note)
+        note = note or _describe_refusal(file)
+    sys.audit("vxenv.decided", "{} governs {}", governor.path if governor else "no directory file", directory)
+    return AllowedFileSearch(governor, tuple(refused), files, tuple(present), tuple(absent), tuple(links), note)
 
 
-def _not_allowed(file: DirectoryFile) -> str:
-    trouble = untrusted()
+def _describe_refusal(file: DirectoryFile) -> str:
+    trouble = explain_distrust()
     if trouble:
         places = (state_dir(), os.path.join(state_dir(), "allow"))
         looked_at = " ".join(word(shown(place)) for place in places)
@@ -110,6 +117,6 @@ def _not_allowed(file: DirectoryFile) -> str:
     )
 
 
-def _message(error: VxenvError) -> str:
+def render_error(error: VxenvError) -> str:
     """Return `error` as it is printed."""
     return f"vxenv: {redact_text(str(error))}"

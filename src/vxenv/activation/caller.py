@@ -7,15 +7,15 @@ from vxenv.shells import HOOKED
 
 
 class Asker(NamedTuple):
-    """The shell that asks.
+    """The shell whose hook called."""
 
-    `shell` is its kind, `version` that of its hook, `home` its directories, which it wants to hear again. `seal` is
-    the secret that it takes plans by, "" for a hook from before there was one: no plan is kept for that.
-    """
-
+    # Its kind.
     shell: str
+    # The version of its hook.
     version: str
+    # Its directories, which the answer repeats.
     home: str
+    # The secret that it checks plans with; "" for a hook of 0.1.0 without one, for which no plan is kept.
     seal: str = ""
 
 
@@ -24,19 +24,14 @@ def read_seal() -> str:
     return os.environ.get("__VXENV_SEAL", "")
 
 
-def asker(environment_value: str) -> Asker | None:
-    """Return who asks, from ``__VXENV_HOOK``, or None where no hook of a known shell set it."""
-    shell, _, rest = environment_value.partition(" ")
+def asking_hook() -> Asker | None:
+    """Return the hook that called, as ``__VXENV_HOOK`` says it; None where no hook of a known shell did."""
+    shell, _, rest = os.environ.get("__VXENV_HOOK", "").partition(" ")
     version, _, home = rest.partition(" ")
     return Asker(shell, version, home, read_seal()) if shell in HOOKED else None
 
 
-def asking_hook() -> Asker | None:
-    """Return the hook that called, or None."""
-    return asker(os.environ.get("__VXENV_HOOK", ""))
-
-
 def calling_shell() -> str:
     """Return the kind of shell whose hook called, "" where none did."""
-    found = asking_hook()
-    return found.shell.removesuffix("3") if found else ""
+    hook = asking_hook()
+    return hook.shell.removesuffix("3") if hook else ""

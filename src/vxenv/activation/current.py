@@ -1,78 +1,45 @@
-"""What is active here, and why."""
+"""What is active in a shell, and why; and what its pin, its directory and config.toml select.
+
+A prompt asks this, so what reads TOML is imported only for what needs it.
+"""
 
 import os
 from collections.abc import Mapping
-from typing import NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
-from vxenv.activation.allowed_file import governing
 from vxenv.activation.plan_keys import DEFAULT, OFF, USE
 from vxenv.activation.search import logical_directory
-from vxenv.activation.state import read_pin, read_state
+from vxenv.activation.state import State, read_pin, read_state, undo_activation
 from vxenv.catalogue.secrets import redact_text
-from vxenv.config import read_settings
 from vxenv.errors import UsageError, VxenvError
 from vxenv.paths import printable, shown
 from vxenv.profiles.names import stack_names, stack_text
-from vxenv.profiles.resolve import Resolved, resolve
-from vxenv.profiles.store import Store
+
+if TYPE_CHECKING:
+    from vxenv.activation.allowed_file import AllowedFileSearch
+    from vxenv.activation.directory_file import DirectoryFile
+    from vxenv.config import Settings
+    from vxenv.profiles.document import Document
+    from vxenv.profiles.resolve import Resolved
+    from vxenv.profiles.store import Store
 
 
-def resolve_active() -> tuple[str, Resolved]:
-    """Return what is active in this shell, by its name and as it is now, with the keys of the directory file.
+class Selection(NamedTuple):
+    """The stack that should be active, and why."""
 
-    Raises UsageError where nothing is active, and VxenvError where it cannot be used any more.
-    """
-    state = read_state(os.environ)
-    if not state.profile:
-        raise UsageError("no profile is active here", hint="vxenv list")
-    file = None
-    if state.reason not in ("", USE, OFF, DEFAULT):
-        file = governing(logical_directory(), read_settings()).file
-    if file:
-        top = file.document()
-        return state.profile, resolve(top.names, Store(), top)
-    return state.profile, resolve(stack_names([state.profile]), Store())
-
-
-def find_active() -> Resolved | None:
-    """Return the same, None for nothing that can be applied."""
-    try:
-        return resolve_active()[1]
-    except VxenvError:
-        return None
-
-
-def split_stack(stack: str) -> tuple[str, ...]:
-    """Return the names of the profiles in `stack`, none where it is no stack."""
-    try:
-        return stack_names([stack]) if stack else ()
-    except VxenvError:
-        return ()
-
-
-def directory_names() -> tuple[str, ...]:
-    """Return the profiles that the directory file asks for which governs this directory."""
-    file = governing(logical_directory(), read_settings()).file
-    try:
-        return file.document().names if file else ()
-    except VxenvError:
-        return ()
-
-
-class Wanted(NamedTuple):
-    """The stack that is wanted, "" for none, and why: ``use``, ``off``, ``default``, a directory file's path or "".
-
-    `names` are the profiles that come to the same by themselves, none where a directory file sets variables of its
-    own. `trouble` is why the stack cannot be applied; `resolved` is None then and without a stack.
-    """
-
+    # The stack, or the name of a directory file that sets variables of its own only; "" for none.
     stack: str
+    # ``use``, ``off``, ``default``, the path of a directory file, or "" where nothing asks for a stack.
     reason: str
+    # The profiles that come to the same by themselves; none where a directory file sets variables of its own.
     names: tuple[str, ...] = ()
-    resolved: Resolved | None = None
+    # What the stack comes to; None without a stack, and where it cannot be applied.
+    resolved: "Resolved | None" = None
+    # Why the stack cannot be applied.
     trouble: VxenvError | None = None
 
-    def request(self) -> str:
+    def describe(self) -> str:
         """Return the stack and who asks for it, for people."""
         who = {USE: "pinned", DEFAULT: "default"}.get(self.reason) or shown(self.reason)
         return f"{self.stack} ({who})" if self.stack else who
@@ -85,40 +52,185 @@ class Wanted(NamedTuple):
         return redact_text(f"{error.where}: {error.what}" if error.where else error.what)
 
 
-def wanted(directory: str, environment: Mapping[str, str]) -> Wanted:
-    """Return what is wanted in `directory` for a program that was started with `environment`; never raises.
+class Current:
+    """What is active in a shell, and what is selected for it. Each attribute is read once, when it is asked for.
 
     A program keeps what its shell was pinned to, wherever it goes.
+
+    Args:
+        environment: That of the shell, or of a program that was started in it; this process's without.
+        directory: Where that works; the working directory without.
+        config: What config.toml says, if that was read already.
     """
-    stack = read_pin(environment)
-    asked = Wanted("", "")
-    try:
-        if environment.get("VXENV_REASON") == OFF:
-            return Wanted("", OFF)
-        if stack:
-            asked = Wanted(printable(stack), USE)
-            asked = asked._replace(names=stack_names([stack]))
-            return asked._replace(resolved=resolve(asked.names, Store()))
-        settings = read_settings()
-        file = governing(logical(directory), settings).file
-        if file:
-            asked = Wanted(os.path.basename(file.path), file.path)
+
+    def __init__(
+        self, environment: Mapping[str, str] | None = None, directory: str = "", config: "Settings | None" = None
+    ) -> None:
+        """Read nothing yet."""
+        self.environment = os.environ if environment is None else environment
+        self._directory = directory
+        self._resolved: dict[tuple[tuple[str, ...], str], Resolved] = {}
+        if config is not None:
+            self.config = config
+
+    @cached_property
+    def state(self) -> State:
+        """The activation that the environment is under, with the means to undo it."""
+        return read_state(self.environment)
+
+    @cached_property
+    def base(self) -> dict[str, str]:
+        """The environment without the activation."""
+        return undo_activation(self.environment, self.state)
+
+    @property
+    def stack(self) -> str:
+        """The stack that is active, "" for none."""
+        return self.state.profile
+
+    @property
+    def reason(self) -> str:
+        """Why it is active: ``use``, ``off``, ``default``, the path of a directory file, or "" for no reason."""
+        return self.state.reason
+
+    @property
+    def reason_path(self) -> str:
+        """The directory file that activated the stack, "" where none did."""
+        return self.reason if os.path.isabs(self.reason) else ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The profiles of the active stack."""
+        return _split_stack(self.stack)
+
+    @property
+    def pin(self) -> str:
+        """The stack that ``use`` pinned, whether or not it can be applied; "" for none."""
+        return read_pin(self.environment)
+
+    @property
+    def pinned_names(self) -> tuple[str, ...]:
+        """The profiles of the pinned stack."""
+        return _split_stack(self.pin)
+
+    @cached_property
+    def directory(self) -> str:
+        """The directory as the shell calls it, symlinks kept, if it is the working directory."""
+        try:
+            logical = logical_directory()
+            return logical if not self._directory or os.path.samefile(logical, self._directory) else self._directory
+        except (OSError, ValueError):
+            if not self._directory:
+                raise
+            return self._directory
+
+    @cached_property
+    def config(self) -> "Settings":
+        """What config.toml says. Raises DocumentError."""
+        from vxenv.config import read_settings  # noqa: PLC0415 - see above
+
+        return read_settings()
+
+    @cached_property
+    def search(self) -> "AllowedFileSearch":
+        """The directory file that governs the directory, and those that are refused. Raises DocumentError."""
+        from vxenv.activation.allowed_file import find_allowed_file  # noqa: PLC0415 - likewise
+
+        return find_allowed_file(self.directory, self.config)
+
+    @cached_property
+    def directory_names(self) -> tuple[str, ...]:
+        """The profiles that the governing directory file asks for. Raises DocumentError for config.toml."""
+        file = self.search.file
+        try:
+            return file.document().names if file else ()
+        except VxenvError:
+            return ()
+
+    @property
+    def resolved(self) -> "Resolved | None":
+        """What the active stack comes to as it is now; None where nothing is active or it cannot be used any more."""
+        return self._outcome[0]
+
+    @property
+    def trouble(self) -> VxenvError | None:
+        """Why the active stack cannot be used any more; None where it can, and where nothing is active."""
+        return self._outcome[1]
+
+    def require(self) -> "Resolved":
+        """Return what the active stack comes to. Raises UsageError where nothing is active, else `trouble`."""
+        resolved, trouble = self._outcome
+        if resolved is None:
+            raise trouble or UsageError("no profile is active here", hint="vxenv list")
+        return resolved
+
+    @cached_property
+    def _outcome(self) -> "tuple[Resolved | None, VxenvError | None]":
+        if not self.stack:
+            return None, None
+        try:
+            file = self._find_reason_file()
+            if file is None:
+                return self._resolve(stack_names([self.stack])), None
             document = file.document()
-            names = () if document.settings else document.names
-            asked = Wanted(stack_text(document.names) or printable(document.name), file.path, names)
-            return asked._replace(resolved=resolve(document.names, Store(), document))
-        if settings.default:
-            asked = Wanted(stack_text(settings.default), DEFAULT, settings.default)
-            return asked._replace(resolved=resolve(settings.default, Store()))
-    except VxenvError as error:
-        return asked._replace(trouble=error)
-    return asked
+            return self._resolve(document.names, document), None
+        except VxenvError as error:
+            return None, error
+
+    def _find_reason_file(self) -> "DirectoryFile | None":
+        """Return the directory file that activated the stack, if it still may. Raises DocumentError."""
+        path = self.reason_path
+        if not os.path.isfile(path):
+            return None
+        from vxenv.activation.directory_file import read_directory_file  # noqa: PLC0415 - likewise
+
+        file = read_directory_file(path, self.config)
+        return file if file.allowed else None
+
+    @cached_property
+    def _store(self) -> "Store":
+        from vxenv.profiles.store import Store  # noqa: PLC0415 - likewise
+
+        return Store()
+
+    def _resolve(self, names: tuple[str, ...], top: "Document | None" = None) -> "Resolved":
+        from vxenv.profiles.resolve import resolve  # noqa: PLC0415 - likewise
+
+        key = names, top.path if top else ""
+        if key not in self._resolved:
+            self._resolved[key] = resolve(names, self._store, top)
+        return self._resolved[key]
+
+    @cached_property
+    def selection(self) -> Selection:
+        """What should be active: the pin, else what the directory asks for, else the default. Never raises."""
+        selection = Selection("", "")
+        try:
+            if self.reason == OFF:
+                return Selection("", OFF)
+            if self.pin:
+                selection = Selection(printable(self.pin), USE)
+                selection = selection._replace(names=stack_names([self.pin]))
+                return selection._replace(resolved=self._resolve(selection.names))
+            file = self.search.file
+            if file:
+                selection = Selection(os.path.basename(file.path), file.path)
+                document = file.document()
+                names = () if document.settings else document.names
+                selection = Selection(stack_text(document.names) or printable(document.name), file.path, names)
+                return selection._replace(resolved=self._resolve(document.names, document))
+            default = self.config.default
+            if default:
+                selection = Selection(stack_text(default), DEFAULT, default)
+                return selection._replace(resolved=self._resolve(default))
+        except VxenvError as error:
+            return selection._replace(trouble=error)
+        return selection
 
 
-def logical(directory: str) -> str:
-    """Return `directory` as the shell called it, symlinks kept, if it is the working directory."""
+def _split_stack(stack: str) -> tuple[str, ...]:
+    """Return the names of the profiles in `stack`, none where it is no stack."""
     try:
-        here = logical_directory()
-        return here if os.path.samefile(here, directory) else directory
-    except (OSError, ValueError):
-        return directory
+        return stack_names([stack]) if stack else ()
+    except VxenvError:
+        return ()

@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from vxenv.activation.trust import (
     allow_file,
-    deny_file,
     is_recorded,
+    is_under_prefix,
     list_questions,
+    name_deny_record,
     real_path,
     record_bytes,
-    under_prefix,
 )
 from vxenv.config import Settings
 from vxenv.errors import DocumentError, word
@@ -79,8 +79,8 @@ def read_directory_file(path: str, settings: Settings) -> DirectoryFile:
         raise DocumentError(f"cannot be read: {error.strerror}", where=shown(path)) from error
     except DocumentError as error:
         raise DocumentError(error.what, where=shown(path)) from error
-    deny = deny_file(path)
-    by_prefix = under_prefix(path, settings.allow_prefixes)
+    deny = name_deny_record(path)
+    by_prefix = is_under_prefix(path, settings.allow_prefixes)
     plain, reviewed = allow_file(path, data), allow_file(path, data, reviewed=True)
     allow, allowed = "", False
     questions: tuple[str, ...] = ()

@@ -18,7 +18,7 @@ def logical_directory() -> str:
     return physical
 
 
-def candidates(directory: str) -> Iterator[str]:
+def list_candidates(directory: str) -> Iterator[str]:
     """Yield where a directory file for `directory` may be, the nearest first."""
     while True:
         yield os.path.join(directory, DIRECTORY_FILE)
@@ -30,4 +30,4 @@ def candidates(directory: str) -> Iterator[str]:
 
 def nearest(directory: str) -> str:
     """Return the path of the nearest directory file, or nothing."""
-    return next((path for path in candidates(directory) if os.path.isfile(path)), "")
+    return next((path for path in list_candidates(directory) if os.path.isfile(path)), "")

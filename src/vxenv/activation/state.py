@@ -30,10 +30,13 @@ PIN, DIGEST = "__VXENV_PIN", "__VXENV_DIGEST"
 
 
 class Change(NamedTuple):
-    """One variable that vxenv changed: what it held before and what it was given, None for unset."""
+    """A variable that vxenv changed."""
 
+    # The variable.
     name: str
+    # What it held before, None for unset.
     before: str | None
+    # What vxenv gave it, None for unset.
     given: str | None
 
     def by_hand(self, environment: Mapping[str, str]) -> bool:
@@ -42,12 +45,17 @@ class Change(NamedTuple):
 
 
 class State(NamedTuple):
-    """The activation that an environment is under. `whole` is false where the record of changes is damaged."""
+    """The activation that an environment is under."""
 
+    # The stack that is active, "" for none.
     profile: str
+    # Why: ``use``, ``off``, ``default``, the path of a directory file, or "".
     reason: str
+    # The stack that was active before, "" for none.
     last: str
+    # What vxenv changed.
     changes: tuple[Change, ...]
+    # Whether the undo record is complete; `changes` has what can be read of a damaged one.
     whole: bool
 
 
@@ -85,7 +93,7 @@ def read_pin(environment: Mapping[str, str]) -> str:
     return "" if reason else pin
 
 
-def digest_variables(delta: Delta) -> str:
+def compute_digest(delta: Delta) -> str:
     """Return a short digest of what `delta` sets and unsets, "" for nothing."""
     if not delta:
         return ""
@@ -93,9 +101,9 @@ def digest_variables(delta: Delta) -> str:
     return blake2s(os.fsencode(text), digest_size=8).hexdigest()
 
 
-def undone(environment: Mapping[str, str], state: State) -> dict[str, str]:
+def undo_activation(environment: Mapping[str, str], state: State) -> dict[str, str]:
     """Return `environment` without the activation: what was there before, and what was changed by hand since."""
-    result = {name: value for name, value in environment.items() if not private(name)}
+    result = {name: value for name, value in environment.items() if not is_private(name)}
     for change in state.changes:
         if change.by_hand(environment):
             continue
@@ -106,17 +114,17 @@ def undone(environment: Mapping[str, str], state: State) -> dict[str, str]:
     return result
 
 
-def private(name: str) -> bool:
+def is_private(name: str) -> bool:
     """Tell whether `name` is one of vxenv's own."""
     return name.startswith("__VXENV_") or name in ("VXENV_PROFILE", "VXENV_REASON", "VXENV_PROTECTED")
 
 
 def entered(
-    environment: Mapping[str, str], delta: Delta, profile: str, reason: str, *, protected: bool = False
+    environment: Mapping[str, str], delta: Delta, profile: str, reason: str = USE, *, protected: bool = False
 ) -> dict[str, str]:
     """Return `environment` with its activation undone and `delta` applied in its place, with the means to undo it."""
     state = read_state(environment)
-    base = undone(environment, state)
+    base = undo_activation(environment, state)
     result = apply(base, delta)
     words = [VERSION]
     for name, value in delta:
@@ -136,5 +144,5 @@ def entered(
     if protected:
         result["VXENV_PROTECTED"] = "1"
     if delta:
-        result[DIGEST] = digest_variables(delta)
+        result[DIGEST] = compute_digest(delta)
     return result

@@ -28,15 +28,19 @@ _REVIEWED = b"reviewed 1\0"
 
 
 class Record(NamedTuple):
-    """One record: the `file` that holds it, ``allow`` or ``deny``, the directory file's path and digest."""
+    """What the user decided about a directory file."""
 
+    # The file that holds the record.
     file: str
+    # ``allow`` or ``deny``.
     verdict: str
+    # The real path of the directory file.
     path: str
+    # The digest of its bytes.
     digest: str
 
 
-def _digest(data: bytes) -> str:
+def _compute_digest(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
@@ -45,10 +49,10 @@ def real_path(path: str) -> str:
     return os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
 
 
-def _place(path: str) -> str:
+def _name_place(path: str) -> str:
     """Return what the name of each record of the directory file at `path` starts with."""
     # Half a digest tells paths apart, and every character of this name is looked at at each prompt.
-    return _digest(os.fsencode(real_path(path)))[:32]
+    return _compute_digest(os.fsencode(real_path(path)))[:32]
 
 
 def list_questions(path: str, data: bytes) -> tuple[str, ...]:
@@ -69,12 +73,12 @@ def list_questions(path: str, data: bytes) -> tuple[str, ...]:
 
 def allow_file(path: str, data: bytes, *, reviewed: bool = False) -> str:
     """Return the record that allows the directory file at `path` while it holds `data`; `reviewed` as in `allow`."""
-    return os.path.join(state_dir(), "allow", f"{_place(path)}-{_digest(_REVIEWED * reviewed + data)}")
+    return os.path.join(state_dir(), "allow", f"{_name_place(path)}-{_compute_digest(_REVIEWED * reviewed + data)}")
 
 
-def deny_file(path: str) -> str:
+def name_deny_record(path: str) -> str:
     """Return the record that denies the directory file at `path`, whatever it holds."""
-    return os.path.join(state_dir(), "deny", _place(path))
+    return os.path.join(state_dir(), "deny", _name_place(path))
 
 
 def is_recorded(file: str, content: bytes) -> bool:
@@ -83,27 +87,27 @@ def is_recorded(file: str, content: bytes) -> bool:
     That it is there is not enough: in a directory that others can write, they could create it, or rename another one.
     """
     with contextlib.suppress(OSError):
-        if os.path.isfile(file) and not untrusted():
+        if os.path.isfile(file) and not explain_distrust():
             private_directory(os.path.dirname(file))
             return own_bytes(file) == content
     return False
 
 
-def untrusted() -> str:
+def explain_distrust() -> str:
     """Return why no record counts, "" if they do: the state directory must be the user's own, and no symlink."""
     for folder in (state_dir(), *(os.path.join(state_dir(), verdict) for verdict in _VERDICTS)):
         try:
-            found = os.lstat(folder)
+            status = os.lstat(folder)
         except OSError:
             continue
-        if stat.S_ISLNK(found.st_mode):
+        if stat.S_ISLNK(status.st_mode):
             return f"{shown(folder)} is a symlink"
-        if found.st_uid != os.geteuid():
+        if status.st_uid != os.geteuid():
             return f"{shown(folder)} belongs to another user"
     return ""
 
 
-def under_prefix(path: str, prefixes: tuple[str, ...]) -> bool:
+def is_under_prefix(path: str, prefixes: tuple[str, ...]) -> bool:
     """Tell whether the real path of `path` is below one of `prefixes`, comparing whole components."""
     real = real_path(path)
     return any(prefix == os.sep or real.startswith(prefix.rstrip(os.sep) + os.sep) for prefix in prefixes)
@@ -139,13 +143,13 @@ def write_allowed(path: str, data: bytes, *, reviewed: bool = False) -> None:
 
 def deny(path: str) -> None:
     """Record that the directory file at `path` may not act; forget what was said of it before."""
-    _replace(path, deny_file(path), record_bytes(path, b""))
+    _replace(path, name_deny_record(path), record_bytes(path, b""))
 
 
 def record_bytes(path: str, data: bytes, *, reviewed: bool = False) -> bytes:
     """Return what a record of the directory file at `path`, holding `data`, says; `reviewed` as in `allow`."""
     # The path comes last, to the end of the record: it may hold anything, a newline too.
-    return _digest(_REVIEWED * reviewed + data).encode() + b"\n" + os.fsencode(real_path(path))
+    return _compute_digest(_REVIEWED * reviewed + data).encode() + b"\n" + os.fsencode(real_path(path))
 
 
 def _replace(path: str, file: str, content: bytes) -> None:
@@ -156,8 +160,8 @@ def _replace(path: str, file: str, content: bytes) -> None:
 def _forget_others(path: str, file: str) -> None:
     """Remove all records of the directory file at `path` but `file`. Raises StoreError."""
     for verdict in _VERDICTS:
-        for other in _files(verdict):
-            if os.path.basename(other).startswith(_place(path)) and other != file:
+        for other in _list_files(verdict):
+            if os.path.basename(other).startswith(_name_place(path)) and other != file:
                 _remove(other)
 
 
@@ -174,7 +178,7 @@ def _remove(file: str) -> None:
         raise failure(file, error, "remove") from error
 
 
-def _files(verdict: str) -> list[str]:
+def _list_files(verdict: str) -> list[str]:
     folder = os.path.join(state_dir(), verdict)
     try:
         # A name with a dot in front is a temporary file of a writer that was killed.
@@ -185,13 +189,13 @@ def _files(verdict: str) -> list[str]:
 
 def records() -> list[Record]:
     """Return all records, sorted by path. One that cannot be read, or is none, is passed over."""
-    found = []
+    recorded = []
     for verdict in _VERDICTS:
-        for file in _files(verdict):
+        for file in _list_files(verdict):
             with contextlib.suppress(OSError, ValueError), open(file, "rb") as handle:
                 digest, path = handle.read().split(b"\n", 1)
-                found.append(Record(file, verdict, os.fsdecode(path), digest.decode()))
-    return sorted(found, key=lambda record: (record.path, record.verdict))
+                recorded.append(Record(file, verdict, os.fsdecode(path), digest.decode()))
+    return sorted(recorded, key=lambda record: (record.path, record.verdict))
 
 
 def stale(record: Record) -> bool:

@@ -12,15 +12,17 @@ from vxenv.profiles.references import Reference, mentions
 
 
 class Asking(NamedTuple):
-    """A directory file that asks for a profile, and the record that allows it as it is; "" if none does."""
+    """A directory file that asks for a profile."""
 
+    # The file, and what it asks for.
     reference: Reference
+    # The record that allows it as it is, "" for none.
     record: str
 
 
 def asking(profiles: Collection[str]) -> list[Asking]:
     """Return the directory files that were allowed or denied, and ask for one of `profiles`."""
-    found = []
+    references = []
     wanted = set(profiles)
     for record in records():
         try:
@@ -30,5 +32,7 @@ def asking(profiles: Collection[str]) -> list[Asking]:
             continue
         if wanted.intersection(names):
             allowed = record.verdict == "allow" and is_allowed_by(record.file, record.path, data)
-            found.append(Asking(Reference(DIRECTORY_FILE, record.path, data, names), record.file if allowed else ""))
-    return found
+            references.append(
+                Asking(Reference(DIRECTORY_FILE, record.path, data, names), record.file if allowed else "")
+            )
+    return references

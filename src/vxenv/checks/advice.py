@@ -11,9 +11,9 @@ from vxenv.catalogue.environment import REGION_PREFIX
 from vxenv.catalogue.roles import slots
 from vxenv.catalogue.secrets import redact_text
 from vxenv.checks.finding import SEVERITIES, Finding
-from vxenv.checks.lint.run import glance, is_slip
+from vxenv.checks.lint.run import is_slip, run_urgent_rules
 from vxenv.checks.lint.subject import Subject, subject
-from vxenv.checks.retirement_dates import RETIRED, RETIRING, change_days
+from vxenv.checks.retirement_dates import RETIRED, RETIRING, list_change_days
 from vxenv.claude.version import installed_version
 from vxenv.errors import UsageError, VxenvError
 from vxenv.paths import printable
@@ -54,7 +54,7 @@ def advice(stack: str, resolved: Resolved, *, written: bool = False, base: bool 
     `stack` is as `vxenv lint` takes it, "" for what is active; `base` says that others build on it. The last line is
     the command that fixes a model that has retired or retires soon, or a slip in what was written.
     """
-    return summarize(stack, _found(stack, resolved, written=written, base=base))
+    return summarize(stack, _find_findings(stack, resolved, written=written, base=base))
 
 
 def describe(stack: str, resolved: Resolved) -> str:
@@ -77,16 +77,16 @@ def find_main_location(values: Mapping[str, str | None]) -> str:
 
 def retirements(stack: str, resolved: Resolved) -> list[str]:
     """Return the same of models that have retired or retire soon, and of nothing else."""
-    return summarize(stack, [one for one in _found(stack, resolved) if one.rule in (RETIRED, RETIRING)])
+    return summarize(stack, [one for one in _find_findings(stack, resolved) if one.rule in (RETIRED, RETIRING)])
 
 
-def _found(stack: str, resolved: Resolved, *, written: bool = False, base: bool = False) -> list[Finding]:
+def _find_findings(stack: str, resolved: Resolved, *, written: bool = False, base: bool = False) -> list[Finding]:
     """Return the worst findings of today."""
-    looked_at = _subject(stack, resolved, base=base)
-    return glance(looked_at, written=written) if looked_at else []
+    looked_at = _make_subject(stack, resolved, base=base)
+    return run_urgent_rules(looked_at, written=written) if looked_at else []
 
 
-def _subject(stack: str, resolved: Resolved, *, base: bool = False) -> Subject | None:
+def _make_subject(stack: str, resolved: Resolved, *, base: bool = False) -> Subject | None:
     """Return what lint looks at, for the Claude Code that is installed, else for the newest that is known.
 
     None if the user's own catalogue is broken, or the day: `lint` says so.
@@ -103,10 +103,10 @@ def summarize(stack: str, findings: list[Finding]) -> list[str]:
     """Return at most three lines for `findings`, the worst first, and the command that fixes a retired model."""
     found = sorted(findings, key=lambda one: SEVERITIES.index(one.severity))
     lines = [f"{one.severity}: {printable(redact_text(one.what))}" for one in found]
-    return cut(lines, f"vxenv lint {stack}".rstrip()) + _hint(found)
+    return cut(lines, f"vxenv lint {stack}".rstrip()) + _find_hint(found)
 
 
-def _hint(found: list[Finding]) -> list[str]:
+def _find_hint(found: list[Finding]) -> list[str]:
     """Return the command that fixes the first model or location among `found` that is gone, or was never there."""
     hints = [one.hints[0] for one in found if (one.rule in (RETIRED, RETIRING) or is_slip(one)) and one.hints]
     return [f"hint: {printable(redact_text(hints[0]))}"] if hints else []
@@ -119,17 +119,17 @@ def cut(lines: list[str], rest: str) -> list[str]:
     return [*lines[: _LINES - 1], f"and {len(lines) - _LINES + 1} more: {rest}"]
 
 
-def noted(stack: str, resolved: Resolved) -> Advice:
-    """Return the same of what becomes active, as a plan carries it."""
+def advise(stack: str, resolved: Resolved) -> Advice:
+    """Return what to say of `stack` when it becomes active."""
     names = ", ".join(resolved.references())
     own = f"note: only `vxenv exec {stack} -- COMMAND` sets {names}" if names else ""
-    looked_at = _subject("", resolved)
-    lines = summarize("", glance(looked_at, written=False)) if looked_at else []
-    until = _next_change(looked_at, resolved, lines) if looked_at else None
+    looked_at = _make_subject("", resolved)
+    lines = summarize("", run_urgent_rules(looked_at, written=False)) if looked_at else []
+    until = _find_next_change(looked_at, resolved, lines) if looked_at else None
     return Advice("\n".join(filter(None, [*lines, own])), start_of_day(until) if until else 0)
 
 
-def _next_change(looked_at: Subject, resolved: Resolved, lines: list[str]) -> dt.date | None:
+def _find_next_change(looked_at: Subject, resolved: Resolved, lines: list[str]) -> dt.date | None:
     """Return the next day on which the advice is not `lines` any more, or None if it stays.
 
     Of all models, since a hint may name another one than the profile does. A day in VXENV_TODAY does not pass.
@@ -137,8 +137,8 @@ def _next_change(looked_at: Subject, resolved: Resolved, lines: list[str]) -> dt
     if os.environ.get(TODAY):
         return None
     models = looked_at.known.models.by_id.values()
-    for day in sorted({day for model in models for day in change_days(model, looked_at.today)}):
+    for day in sorted({day for model in models for day in list_change_days(model, looked_at.today)}):
         then = subject("", resolved, looked_at.known, today=day, client=looked_at.client)
-        if summarize("", glance(then, written=False)) != lines:
+        if summarize("", run_urgent_rules(then, written=False)) != lines:
             return day
     return None

@@ -28,15 +28,15 @@ _NO_BETAS = "CLAUDE_CODE_DISABLE_EXPERIMENTAL_BETAS"
 
 @dataclass(frozen=True)
 class Explanation:
-    """An error that is understood.
+    """An error that is understood."""
 
-    `key` is the key of a profile that may have to change, "" if none; `change` the command that changes it, "" where
-    vxenv does not know to what. `line` is where in the text the error begins, from 1.
-    """
-
+    # What the error means.
     diagnosis: Diagnosis
+    # The key of a profile that may have to change, "" for none.
     key: str
+    # The command that changes it, "" where vxenv does not know to what.
     change: str
+    # Where in the text the error begins, from 1.
     line: int
 
     @property
@@ -54,65 +54,65 @@ def explained(
     the catalogue's dates are compared with today in UTC.
     """
     today = today or utc_today()
-    for entry, line in _entries(text):
-        found = _diagnosed(entry)
-        if found:
-            found = _refined(_completed(found, known, subject), known, today)
-            key, change = _change(found, known, subject)
-            return Explanation(found, key, change, line)
+    for entry, line in _split_entries(text):
+        diagnosis = _diagnose(entry)
+        if diagnosis:
+            diagnosis = _narrow(_complete(diagnosis, known, subject), known, today)
+            key, change = _find_change(diagnosis, known, subject)
+            return Explanation(diagnosis, key, change, line)
     return None
 
 
-def _entries(text: str) -> Iterator[tuple[str, int]]:
+def _split_entries(text: str) -> Iterator[tuple[str, int]]:
     """Yield the entries of `text`, the last first, each with its line; one that is too long counts from its start."""
-    starts = [0, *(found.start() for found in _ENTRY.finditer(text) if found.start()), len(text)]
+    starts = [0, *(match.start() for match in _ENTRY.finditer(text) if match.start()), len(text)]
     line = text.count("\n") + 1
     for start, end in list(itertools.pairwise(starts))[: -_ENTRIES - 1 : -1]:
         line -= text.count("\n", start, end)
         yield text[start : min(end, start + LONGEST)], line
 
 
-def _diagnosed(text: str) -> Diagnosis | None:
+def _diagnose(text: str) -> Diagnosis | None:
     candidates = parse_text(text)
     for failure in candidates:
-        found = diagnose(failure)
-        if found:
+        diagnosis = diagnose(failure)
+        if diagnosis:
             # Around the error stands what it leaves out: Claude Code says there which model it was.
-            return found.add_facts(**find_facts(Failure(text=candidates[-1].text, cut=True)))
+            return diagnosis.add_facts(**find_facts(Failure(text=candidates[-1].text, cut=True)))
     return None
 
 
-def _completed(found: Diagnosis, known: Knowledge, subject: Subject | None) -> Diagnosis:
+def _complete(diagnosis: Diagnosis, known: Knowledge, subject: Subject | None) -> Diagnosis:
     if subject is None:
-        return found
-    slot = _slot(found, known, subject)
-    return found.add_facts(
+        return diagnosis
+    slot = _find_slot(diagnosis, known, subject)
+    return diagnosis.add_facts(
         project=subject.values.get(PROJECT, ""),
         location=slot.location if slot else "",
         login=render_login(subject.values),
     )
 
 
-def _refined(found: Diagnosis, known: Knowledge, today: dt.date) -> Diagnosis:
+def _narrow(diagnosis: Diagnosis, known: Knowledge, today: dt.date) -> Diagnosis:
     """Return what the catalogue makes of a model that is not there."""
-    if found.name not in ("not-found", "not-servable") or "model" not in found.facts:
-        return found
-    name, location = found.facts["model"], found.facts.get("location", "")
+    if diagnosis.name not in ("not-found", "not-servable") or "model" not in diagnosis.facts:
+        return diagnosis
+    name, location = diagnosis.facts["model"], diagnosis.facts.get("location", "")
     model = known.models.find(name)
     if model is None:
-        return found.refine("unknown-model") if found.name == "not-found" else found
+        return diagnosis.refine("unknown-model") if diagnosis.name == "not-found" else diagnosis
     end = ending(model, today)
     if end and model.gone(today):
-        successor = _successor(model, location, known, today)
-        return found.refine("retired", end=end.what, **({"successor": successor.id} if successor else {}))
-    if known.models.spelling(name) == "api" and found.name == "not-found":
-        return found.refine("wrong-id", id=model.id)
+        successor = _find_successor(model, location, known, today)
+        return diagnosis.refine("retired", end=end.what, **({"successor": successor.id} if successor else {}))
+    if known.models.spelling(name) == "api" and diagnosis.name == "not-found":
+        return diagnosis.refine("wrong-id", id=model.id)
     if location and model.served(location, today) == NO:
-        return found.refine("not-servable")
-    return found
+        return diagnosis.refine("not-servable")
+    return diagnosis
 
 
-def _successor(model: Model, location: str, known: Knowledge, today: dt.date) -> Model | None:
+def _find_successor(model: Model, location: str, known: Knowledge, today: dt.date) -> Model | None:
     """Return the model to move to from `model`, served at `location` as far as that is known, or None."""
     seen = {model.id}
     follows = model.successor(location) if location else next(iter(model.successors.values()), "")
@@ -125,42 +125,44 @@ def _successor(model: Model, location: str, known: Knowledge, today: dt.date) ->
     return None
 
 
-def _slot(found: Diagnosis, known: Knowledge, subject: Subject) -> Slot | None:
+def _find_slot(diagnosis: Diagnosis, known: Knowledge, subject: Subject) -> Slot | None:
     """Return the request that failed, as far as the error says which it was."""
-    name, location = found.facts.get("model", ""), found.facts.get("location")
+    name, location = diagnosis.facts.get("model", ""), diagnosis.facts.get("location")
     model = known.models.find(name)
-    there = [one for one in subject.slots if location in (None, one.location)]
+    slots = [slot for slot in subject.slots if location in (None, slot.location)]
     # Clients differ in the spelling that they send.
-    fitting = [one for one in there if one.model == name] or [
-        one for one in there if model and known.models.find(one.model) == model
+    fitting = [slot for slot in slots if slot.model == name] or [
+        slot for slot in slots if model and known.models.find(slot.model) == model
     ]
-    places = {one.location for one in fitting}
+    places = {slot.location for slot in fitting}
     return fitting[0] if len(places) == 1 else None
 
 
-def _change(found: Diagnosis, known: Knowledge, subject: Subject | None) -> tuple[str, str]:
+def _find_change(diagnosis: Diagnosis, known: Knowledge, subject: Subject | None) -> tuple[str, str]:
     """Return the key of a profile that may have to change, and the command that changes it."""
-    slot = _slot(found, known, subject) if subject else None
-    if found.key == "location":
-        return _placed(found, known, subject, slot)
-    if found.key == "models":
-        return _named(found, known, subject, slot)
+    slot = _find_slot(diagnosis, known, subject) if subject else None
+    if diagnosis.key == "location":
+        return _change_location(diagnosis, known, subject, slot)
+    if diagnosis.key == "models":
+        return _change_model(diagnosis, known, subject, slot)
     if subject is None:
-        return found.key, ""
-    if found.name == "no-address" and subject.values.get(BASE_URL):
+        return diagnosis.key, ""
+    if diagnosis.name == "no-address" and subject.values.get(BASE_URL):
         base = subject.values[BASE_URL].rstrip("/")
-        return found.key, "" if base.endswith("/v1") else subject.set_command(BASE_URL, f"{base}/v1")
+        return diagnosis.key, "" if base.endswith("/v1") else subject.render_set(BASE_URL, f"{base}/v1")
     # A user asks for the window of a million tokens with [1m]; without experiments the client may still send it.
-    if found.key == "tuning.experimental_betas" and not found.facts.get("beta", "").startswith("context-1m"):
-        return found.key, "" if _NO_BETAS in subject.values else subject.set_command(_NO_BETAS, "false")
-    return found.key, ""
+    if diagnosis.key == "tuning.experimental_betas" and not diagnosis.facts.get("beta", "").startswith("context-1m"):
+        return diagnosis.key, "" if _NO_BETAS in subject.values else subject.render_set(_NO_BETAS, "false")
+    return diagnosis.key, ""
 
 
-def _named(found: Diagnosis, known: Knowledge, subject: Subject | None, slot: Slot | None) -> tuple[str, str]:
+def _change_model(
+    diagnosis: Diagnosis, known: Knowledge, subject: Subject | None, slot: Slot | None
+) -> tuple[str, str]:
     """Return the key that names the model, and the command that names the right one there."""
     if subject is None or slot is None:
         return "", ""
-    instead = known.models.by_id.get(found.facts.get("successor", "") or found.facts.get("id", ""))
+    instead = known.models.by_id.get(diagnosis.facts.get("successor", "") or diagnosis.facts.get("id", ""))
     # Without a variable it is the client's own choice, which a pin of the family replaces.
     name = slot.origin or (PINS.get(instead.family, "") if instead else "")
     variable = catalogue().by_name.get(name)
@@ -171,18 +173,20 @@ def _named(found: Diagnosis, known: Knowledge, subject: Subject | None, slot: Sl
     value = instead.id + million
     if value == subject.values.get(name) or not is_improved(subject, slot, {name: value}):
         return key, ""
-    return key, subject.set_command(name, value)
+    return key, subject.render_set(name, value)
 
 
-def _placed(found: Diagnosis, known: Knowledge, subject: Subject | None, slot: Slot | None) -> tuple[str, str]:
+def _change_location(
+    diagnosis: Diagnosis, known: Knowledge, subject: Subject | None, slot: Slot | None
+) -> tuple[str, str]:
     """Return the key that sends the model there, and the command that sends it to where it is served."""
-    model = known.models.find(found.facts.get("model", ""))
-    location = found.facts.get("location", "")
+    model = known.models.find(diagnosis.facts.get("model", ""))
+    location = diagnosis.facts.get("location", "")
     variable = catalogue().by_name.get(model.region_variable) if model else None
     key = variable.key if variable else "vertex.region"
     if slot and slot.location_origin:
         key = catalogue().by_name[slot.location_origin].key
-    places = _places(found, model, location) if model and location else []
+    places = _list_places(diagnosis, model, location) if model and location else []
     if subject is None or slot is None:
         return key, ""
     # All that goes there may have to stay: then the model goes elsewhere alone.
@@ -192,12 +196,12 @@ def _placed(found: Diagnosis, known: Knowledge, subject: Subject | None, slot: S
     for name in names:
         place = next((place for place in places if is_improved(subject, slot, {name: place})), "")
         if place:
-            return catalogue().by_name[name].key, subject.set_command(name, place)
+            return catalogue().by_name[name].key, subject.render_set(name, place)
     return key, ""
 
 
-def _places(found: Diagnosis, model: Model, location: str) -> list[str]:
+def _list_places(diagnosis: Diagnosis, model: Model, location: str) -> list[str]:
     """Return the other places where `model` is said to be served, in the same part of the world."""
-    if found.verdict != "quota":
+    if diagnosis.verdict != "quota":
         return [] if location in model.locations else find_places(model, location)
     return [place for place in find_places(model, location) if kind(place) != "region"]

@@ -12,25 +12,27 @@ RETIRED, RETIRING, DEPRECATED = "retired-model", "retiring-model", "deprecated-m
 
 
 class Ending(NamedTuple):
-    """How a model ends: the rule that is about it, and what happens to the model, as a verb with its date."""
+    """How a model ends."""
 
+    # The rule that is about it: RETIRED, RETIRING or DEPRECATED.
     rule: str
+    # What happens to the model, as a verb with its date.
     what: str
 
 
 def ending(model: Model, today: dt.date) -> Ending | None:
     """Return how `model` ends, the worst that is true of it on the day `today`, or None if nobody said it does."""
     if model.gone(today):
-        return Ending(RETIRED, f"retired on {day_text(model.retires, today)}" if model.retires else "is retired")
+        return Ending(RETIRED, f"retired on {render_day(model.retires, today)}" if model.retires else "is retired")
     if model.retires and model.retires - today <= SOON:
-        return Ending(RETIRING, f"retires on {day_text(model.retires, today)}")
+        return Ending(RETIRING, f"retires on {render_day(model.retires, today)}")
     if model.deprecated:
         retired = model.api_retires is not None and model.api_retires <= today
         return Ending(DEPRECATED, f"is deprecated{', and retired on the Anthropic API' if retired else ''}")
     return None
 
 
-def change_days(model: Model, today: dt.date) -> set[dt.date]:
+def list_change_days(model: Model, today: dt.date) -> set[dt.date]:
     """Return the days after `today` on which `ending` changes for `model`; of those that only count down, the next."""
     day = dt.timedelta(days=1)
     days = {model.api_retires} if model.deprecated and model.api_retires else set()
@@ -41,7 +43,7 @@ def change_days(model: Model, today: dt.date) -> set[dt.date]:
     return {one for one in days if today < one < _LAST}
 
 
-def day_text(day: dt.date, today: dt.date) -> str:
+def render_day(day: dt.date, today: dt.date) -> str:
     """Return `day` as a date, with its distance from `today` unless it is past: ``2026-11-30, tomorrow``."""
     days = (day - today).days
     if days < 0:

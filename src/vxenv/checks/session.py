@@ -5,11 +5,11 @@ import os
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from vxenv.activation.current import Wanted, wanted
+from vxenv.activation.current import Current, Selection
 from vxenv.catalogue.environment import LOCATION, PROJECT, USE_VERTEX, is_on
 from vxenv.catalogue.variables import catalogue
 from vxenv.claude.precedence import same
-from vxenv.claude.settings import Said, obeyed
+from vxenv.claude.settings import Obeyed, SettingsValue, obeyed
 from vxenv.claude.settings_paths import MANAGED
 from vxenv.paths import printable
 
@@ -19,57 +19,62 @@ _LONGEST = 4096  # no system has a longer path, and each directory in it would b
 _ROUTE = (USE_VERTEX, PROJECT, LOCATION)
 
 
-class Told(NamedTuple):
-    """What Claude Code tells what it starts: the directory it works in, "" if it does not say, and what set it off."""
+class SessionInput(NamedTuple):
+    """What Claude Code passes on stdin to what it starts."""
 
+    # The directory that the session works in, "" if it does not say.
     directory: str
+    # What started the session: "startup", "compact" or others; "" if it does not say.
     source: str
 
 
 class Difference(NamedTuple):
-    """A variable that the session holds another value of than is wanted; None or "" for unset."""
+    """A variable of which the session holds another value than it should; None and "" are unset."""
 
+    # The variable.
     name: str
+    # The value that the session holds.
     held: str | None
+    # The value that the selected stack gives it.
     wanted: str | None
 
 
 class Session(NamedTuple):
-    """A session: what is wanted where it works, what it holds, and where that is not the same.
+    """A session of Claude Code."""
 
-    `profile` is the stack that is active in its environment.
-    """
-
-    wanted: Wanted
+    # The stack that is selected where the session works.
+    selection: Selection
+    # The stack that is active in its environment.
     profile: str
+    # The variables that it holds.
     held: Mapping[str, str]
+    # Where it does not hold what the selected stack says; first what decides where requests go.
     differences: tuple[Difference, ...]
 
-    def difference(self, name: str) -> Difference | None:
+    def find_difference(self, name: str) -> Difference | None:
         """Return the difference in variable `name`, if there is one."""
         return next((one for one in self.differences if one.name == name), None)
 
 
-def told(text: bytes) -> Told:
-    """Return what the JSON `text` tells; whatever is wrong with it tells nothing."""
+def parse_input(text: bytes) -> SessionInput:
+    """Return what the JSON `text` says; what cannot be read says nothing."""
     try:
-        found = json.loads(text.decode(errors="replace"))
+        data = json.loads(text.decode(errors="replace"))
     except (ValueError, RecursionError):
-        return Told("", "")
-    workspace = _get(found, "workspace")
-    places = (_get(workspace, "current_dir"), _get(found, "cwd"))
+        return SessionInput("", "")
+    places = (_get(_get(data, "workspace"), "current_dir"), _get(data, "cwd"))
     directory = next((place for place in places if isinstance(place, str) and os.path.isabs(place)), "")
-    source = _get(found, "source")
-    return Told(
-        "" if "\0" in directory or len(directory) > _LONGEST else directory, source if isinstance(source, str) else ""
-    )
+    if "\0" in directory or len(directory) > _LONGEST:
+        directory = ""
+    source = _get(data, "source")
+    return SessionInput(directory, source if isinstance(source, str) else "")
 
 
-def _get(found: Any, key: str) -> Any:  # noqa: ANN401 - JSON
-    return found.get(key) if isinstance(found, dict) else None
+def _get(value: Any, key: str) -> Any:  # noqa: ANN401 - JSON
+    return value.get(key) if isinstance(value, dict) else None
 
 
-def session(directory: str, environment: Mapping[str, str]) -> Session:
+def read_session(directory: str, environment: Mapping[str, str]) -> Session:
     """Return the session that works in `directory`, and has `environment`.
 
     Inside, that is what Claude Code goes by, its settings files included; outside, those are read.
@@ -77,8 +82,9 @@ def session(directory: str, environment: Mapping[str, str]) -> Session:
     held = dict(environment)
     if not is_on(held, _INSIDE):
         held = obeyed(directory, held).environment(held)
-    asked = wanted(directory, environment)
-    values = asked.resolved.values() if asked.resolved else {}
+    current = Current(environment, directory)
+    selection = current.selection
+    values = selection.resolved.values() if selection.resolved else {}
     # What chooses the provider, the project, the location or a model; the rest, a client may keep from its children.
     closed = [name for name in values if name in catalogue().by_name and catalogue().by_name[name].cleared == "always"]
     differing = [
@@ -86,15 +92,15 @@ def session(directory: str, environment: Mapping[str, str]) -> Session:
         for name in sorted(closed, key=lambda name: name not in _ROUTE)
         if not same(name, held.get(name) or "", values[name])
     ]
-    return Session(asked, printable(environment.get("VXENV_PROFILE", "")), held, tuple(differing))
+    return Session(selection, printable(current.stack), held, tuple(differing))
 
 
-def who_says(name: str, directory: str, environment: Mapping[str, str]) -> Said | None:
+def find_setting(name: str, settings: Obeyed, environment: Mapping[str, str]) -> SettingsValue | None:
     """Return the line of a settings file that gave the session its value of variable `name`, None if none did."""
-    said = obeyed(directory, environment).said(name, environment)
+    said = settings.said(name, environment)
     return said[0] if said and said[0].value == (environment.get(name) or "") else None
 
 
-def is_managed(said: Said | None) -> bool:
+def is_managed(said: SettingsValue | None) -> bool:
     """Tell whether it is an administrator's line, which nothing beats."""
     return said is not None and said.scope == MANAGED

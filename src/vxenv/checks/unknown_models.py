@@ -13,14 +13,14 @@ def describe_unknown(subject: Subject, model: str) -> str:
     """
     client = subject.known.clients.at(subject.client)
     plain = model.partition("@")[0]
-    known = {one.partition("@")[0] for one in client.models}
-    if plain in known or model.lower() in ALIASES or subject.gateway:
+    known = {name.partition("@")[0] for name in client.models}
+    if plain in known or model.lower() in ALIASES or subject.is_gateway:
         return ""
     row = subject.known.models.find(model)
     if row and (row.id in client.models or row.gone(subject.today)):
         return ""
     text = f"Claude Code {subject.client} does not know {printable(model)}: it is sent as written"
-    like = max((one for one in known if plain.startswith(f"{one}-")), key=len, default="")
+    like = max((name for name in known if plain.startswith(f"{name}-")), key=len, default="")
     if like and client.unknown_prefix:
         return f"{text}, and taken for {like} in all else"
     return f"{text}, with {client.unknown_window} of context and 32K of output, and modelOverrides do not apply"

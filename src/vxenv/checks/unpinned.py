@@ -29,34 +29,34 @@ def find_unpinned(subject: Subject) -> Iterator[Unpinned]:
 
     A profile that others build on, or that says neither project nor location, leaves the choice to them.
     """
-    if subject.base or not subject.placed or subject.gateway:
+    if subject.base or not subject.is_placed or subject.is_gateway:
         return
     for slot in subject.slots:
         model = subject.known.models.find(slot.model)
         end = ending(model, subject.today) if model else None
         if slot.name != slot.alias or slot.origin or model is None or end is None:
             continue
-        roles = tuple(one for one in subject.slots if _asks(subject, one) and one.model == slot.model)
-        if end.rule in (RETIRED, RETIRING) and (roles or subject.whole):
+        roles = tuple(one for one in subject.slots if _is_asking(subject, one) and one.model == slot.model)
+        if end.rule in (RETIRED, RETIRING) and (roles or subject.is_whole):
             yield Unpinned(slot.name, model, end, slot, roles)
 
 
-def _asks(subject: Subject, slot: Slot) -> bool:
+def _is_asking(subject: Subject, slot: Slot) -> bool:
     """Tell whether the profile asks for `slot`: by an alias, or by leaving the main model to the client."""
     if slot.origin or slot.name not in ("main", "subagent"):
         return False
-    return bool(slot.via) if slot.rule == "named" else slot.name == "main" and subject.whole
+    return bool(slot.via) if slot.rule == "named" else slot.name == "main" and subject.is_whole
 
 
-def clients_that_send(subject: Subject, family: str) -> str:
+def describe_senders(subject: Subject, family: str) -> str:
     """Return which versions of Claude Code, around the one looked at, send the same model for `family`."""
     known = subject.known.clients
     sent = [(version, known.at(version).aliases[family]) for version, _ in known.changes]
-    here = known.at(subject.client)
-    model = here.aliases[family]
-    older = [version for version, other in sent if version <= here.version and other != model]
+    installed = known.at(subject.client)
+    model = installed.aliases[family]
+    older = [version for version, other in sent if version <= installed.version and other != model]
     first = next(version for version, other in sent if other == model and version > max(older, default=(0,)))
-    after = next((version for version, other in sent if version > here.version and other != model), None)
+    after = next((version for version, other in sent if version > installed.version and other != model), None)
     parts = [f"from {first}"] if older else []
     parts += [f"before {after}"] if after else []
     return " ".join(("Claude Code", " and ".join(parts))).rstrip()

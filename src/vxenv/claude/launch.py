@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 from vxenv.catalogue.models import MILLION
 from vxenv.claude import private_settings
-from vxenv.claude.precedence import Defeat, defeats
-from vxenv.claude.requests import refusal, restricts
-from vxenv.claude.settings import File, Obeyed, obeyed, read_settings_file, text_of
+from vxenv.claude.precedence import Defeat, find_conflicts
+from vxenv.claude.requests import has_restrictions, refusal
+from vxenv.claude.settings import File, Obeyed, decode_settings, obeyed, read_settings_file
 from vxenv.claude.settings_paths import Place
 from vxenv.text.json_spans import document
 
@@ -17,23 +17,21 @@ _PROGRAMS = ("claude", "claude.exe")
 
 
 class Launch(NamedTuple):
-    """What Claude Code is started with, and what is to be said of it.
+    """What Claude Code is started with, and what is to be said of it."""
 
-    program: the first word.
-    settings: the text of the settings, JSON. It may hold secrets, so it must not become an argument of a process.
-    arguments: the other words, without the caller's own ``--settings``.
-    joined: whether the caller's own settings are in.
-    over: the variables of those that gave way.
-    win: what managed settings, or the caller's own, decide all the same.
-    fatal: the managed file that makes Claude Code refuse to start, if one does.
-    """
-
+    # The first word.
     program: str
+    # The text of the settings, JSON. It may hold secrets, so it must not become an argument of a process.
     settings: str
+    # The other words, without the caller's own ``--settings``.
     arguments: tuple[str, ...]
+    # Whether the caller's own settings are in.
     joined: bool
+    # The variables of those that the profile overrides.
     over: tuple[str, ...]
+    # What managed settings, or the caller's own, decide all the same.
     win: tuple[Defeat, ...]
+    # The managed file that makes Claude Code refuse to start, None for none.
     fatal: File | None
 
     def words(self, path: str) -> list[str]:
@@ -62,22 +60,24 @@ def prepare(
     """
     from json import dumps  # noqa: PLC0415 - as above
 
-    found = obeyed(directory, environment)
-    at, own = _own(words)
-    settings = _read(own, directory) if own is not None else {}
+    files = obeyed(directory, environment)
+    span, own = _find_own_settings(words)
+    settings = _read_own_settings(own, directory) if own is not None else {}
     env = settings.get("env", {})
     if not isinstance(env, dict):
         raise ValueError("env in it is no object")  # noqa: TRY004 - as for what is no JSON
-    more = _settings(values, found, environment, settings)
+    more = _make_settings(values, files, environment, settings)
     over = tuple(name for name, value in values.items() if name in env and env[name] != (value or ""))
-    rest = [*words[1 : at[0]], *words[at[1] :]] if at else words[1:]
+    rest = [*words[1 : span[0]], *words[span[1] :]] if span else words[1:]
     text = dumps(more, separators=(",", ":"))
-    win = defeats(values, found.given(text), environment)
-    return Launch(words[0], text, tuple(rest), own is not None, over, win, refusal(found))
+    win = find_conflicts(values, files.given(text), environment)
+    return Launch(words[0], text, tuple(rest), own is not None, over, win, refusal(files))
 
 
-def kept(values: Mapping[str, str | None], found: Obeyed, environment: Mapping[str, str]) -> tuple[str, Obeyed]:
-    """Return a file with settings that say `values`, for Claude Code to be started with, and `found` with those.
+def keep_settings(
+    values: Mapping[str, str | None], files: Obeyed, environment: Mapping[str, str]
+) -> tuple[str, Obeyed]:
+    """Return a file with settings that say `values`, for Claude Code to be started with, and `files` with those.
 
     Raises StoreError.
     """
@@ -85,27 +85,27 @@ def kept(values: Mapping[str, str | None], found: Obeyed, environment: Mapping[s
 
     # Wherever it is started from: another directory's files may have something to say of each model.
     text = dumps(
-        _settings(values, found, environment, {"modelOverrides": _kept_models(values)}), separators=(",", ":")
+        _make_settings(values, files, environment, {"modelOverrides": _make_overrides(values)}), separators=(",", ":")
     )
     path = private_settings.keep(text)
-    return path, found.given(text, path)
+    return path, files.given(text, path)
 
 
-def _settings(
-    values: Mapping[str, str | None], found: Obeyed, environment: Mapping[str, str], own: Mapping[str, Any]
+def _make_settings(
+    values: Mapping[str, str | None], files: Obeyed, environment: Mapping[str, str], own: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Return the settings `own` with `values` in their ``env``, "" for what must be unset.
 
     What other keys of weaker files would make of the models is taken back, where `own` does not say otherwise.
     """
     settings: dict[str, Any] = {}
-    if any(file.overrides for file in found.files):
-        settings["modelOverrides"] = _kept_models(values)
-    for one in defeats(values, found, environment):
-        if one.key == "model":
-            settings[one.key] = ""  # hides the one that would decide about the main model
-    if restricts(found, environment):
-        settings["availableModels"] = _models(values)  # lists add up
+    if any(file.overrides for file in files.files):
+        settings["modelOverrides"] = _make_overrides(values)
+    for conflict in find_conflicts(values, files, environment):
+        if conflict.key == "model":
+            settings[conflict.key] = ""  # hides the one that would decide about the main model
+    if has_restrictions(files, environment):
+        settings["availableModels"] = _list_models(values)  # lists add up
         settings["enforceAvailableModels"] = False
     for key, value in own.items():
         both = key == "modelOverrides" and isinstance(value, dict)
@@ -114,59 +114,59 @@ def _settings(
     return settings
 
 
-def _kept_models(values: Mapping[str, str | None]) -> dict[str, str]:
+def _make_overrides(values: Mapping[str, str | None]) -> dict[str, str]:
     """Return modelOverrides that leave the models which `values` name as they are."""
-    return dict.fromkeys(_models(values), "")
+    return dict.fromkeys(_list_models(values), "")
 
 
-def _models(values: Mapping[str, str | None]) -> list[str]:
+def _list_models(values: Mapping[str, str | None]) -> list[str]:
     """Return the models that `values` name, each once."""
     named = (MILLION.sub("", value) for name, value in values.items() if value and name.endswith("_MODEL"))
     return list(dict.fromkeys(named))
 
 
-def _own(words: Sequence[str]) -> tuple[tuple[int, int] | None, str | None]:
+def _find_own_settings(words: Sequence[str]) -> tuple[tuple[int, int] | None, str | None]:
     """Return from where to where the last ``--settings`` among `words` goes, and what it says."""
-    found: tuple[tuple[int, int] | None, str | None] = (None, None)
-    at = 1
-    while at < len(words) and words[at] != "--":
-        if words[at] == _SETTINGS and at + 1 < len(words):
-            found = ((at, at + 2), words[at + 1])
-            at += 1
-        elif words[at].startswith(f"{_SETTINGS}="):
-            found = ((at, at + 1), words[at].partition("=")[2])
-        at += 1
-    return found
+    own: tuple[tuple[int, int] | None, str | None] = (None, None)
+    index = 1
+    while index < len(words) and words[index] != "--":
+        if words[index] == _SETTINGS and index + 1 < len(words):
+            own = ((index, index + 2), words[index + 1])
+            index += 1
+        elif words[index].startswith(f"{_SETTINGS}="):
+            own = ((index, index + 1), words[index].partition("=")[2])
+        index += 1
+    return own
 
 
-def _read(own: str, directory: str) -> dict[str, Any]:
+def _read_own_settings(own: str, directory: str) -> dict[str, Any]:
     """Return the settings that the caller gave: JSON, or a file that holds it. Raises ValueError."""
     if not own.strip():
         return {}
     if own.strip().startswith("{") and own.strip().endswith("}"):
-        return _plain_object(document(own))
+        return _convert_object(document(own))
     path = os.path.join(directory, own)
     file = read_settings_file(Place(_SETTINGS, path))
     if file is None:
         raise ValueError("is not there")
     if file.trouble:
         raise ValueError(file.trouble)
-    text = text_of(file.data)
-    return _plain_object(document(text)) if text.strip() else {}
+    text = decode_settings(file.data)
+    return _convert_object(document(text)) if text.strip() else {}
 
 
-def _plain_object(value: dict[str, Any]) -> dict[str, Any]:
-    return {key: plain(item) for key, item in value.items()}
+def _convert_object(value: dict[str, Any]) -> dict[str, Any]:
+    return {key: convert_value(item) for key, item in value.items()}
 
 
-def plain(value: Any) -> Any:  # noqa: ANN401 - JSON
+def convert_value(value: Any) -> Any:  # noqa: ANN401 - JSON
     """Return `value`, read by json_text, with numbers as json writes them."""
     from vxenv.text.json_spans import Number  # noqa: PLC0415 - as above
 
     if isinstance(value, dict):
-        return _plain_object(value)
+        return _convert_object(value)
     if isinstance(value, list):
-        return [plain(item) for item in value]
+        return [convert_value(item) for item in value]
     if isinstance(value, Number):
         return float(value) if set(value) & set(".eE") else int(value)
     return value

@@ -28,7 +28,7 @@ def read_literal(text: str) -> Any:  # noqa: ANN401 - whatever the literal is
 
     What follows the value does not count. Raises ValueError for anything else, and for what is too large.
     """
-    return _Reader(text[:LARGEST]).value()
+    return _Reader(text[:LARGEST]).read_value()
 
 
 class _Reader:
@@ -39,66 +39,66 @@ class _Reader:
         self.position = 0
         self.count = 0
 
-    def token(self) -> tuple[str, str]:
+    def read_token(self) -> tuple[str, str]:
         """Return the kind and the text of the next token. Raises ValueError."""
-        found = _TOKEN.match(self.text, self.position)
+        match = _TOKEN.match(self.text, self.position)
         self.count += 1
-        if found is None or self.count > _MOST:
-            raise ValueError("no literal that can be read" if found is None else "the literal is too large")
-        self.position = found.end()
-        kind = found.lastgroup or ""
-        return kind, found[kind]
+        if match is None or self.count > _MOST:
+            raise ValueError("no literal that can be read" if match is None else "the literal is too large")
+        self.position = match.end()
+        kind = match.lastgroup or ""
+        return kind, match[kind]
 
-    def value(self, token: tuple[str, str] | None = None, depth: int = 0) -> Any:  # noqa: ANN401 - likewise
-        kind, text = token or self.token()
+    def read_value(self, token: tuple[str, str] | None = None, depth: int = 0) -> Any:  # noqa: ANN401 - likewise
+        kind, text = token or self.read_token()
         if depth > _DEEPEST:
             raise ValueError("the literal is nested too deeply")
         if kind == "text":
-            return _unescape(text[1:-1])
+            return _decode(text[1:-1])
         if kind == "word":
             return _WORDS[text]
         if kind == "number":
             return float(text) if set(text) & set(".eE") else int(text[:_DEEPEST])
         if text == "[":
-            return self.items(depth)
+            return self.read_items(depth)
         if text == "{":
-            return self.members(depth)
+            return self.read_members(depth)
         raise ValueError("no literal that can be read")
 
-    def items(self, depth: int) -> list[Any]:
-        found: list[Any] = []
-        token = self.token()
+    def read_items(self, depth: int) -> list[Any]:
+        items: list[Any] = []
+        token = self.read_token()
         while token[1] != "]" or token[0] != "mark":
-            found.append(self.value(token, depth + 1))
-            token = self.after(self.token(), "]")
-        return found
+            items.append(self.read_value(token, depth + 1))
+            token = self.skip_comma(self.read_token(), "]")
+        return items
 
-    def members(self, depth: int) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        token = self.token()
+    def read_members(self, depth: int) -> dict[str, Any]:
+        members: dict[str, Any] = {}
+        token = self.read_token()
         while token[1] != "}" or token[0] != "mark":
             kind, text = token
-            if kind not in ("text", "name", "number", "word") or self.token()[1] != ":":
+            if kind not in ("text", "name", "number", "word") or self.read_token()[1] != ":":
                 raise ValueError("no literal that can be read")
-            found[_unescape(text[1:-1]) if kind == "text" else text] = self.value(None, depth + 1)
-            token = self.after(self.token(), "}")
-        return found
+            members[_decode(text[1:-1]) if kind == "text" else text] = self.read_value(None, depth + 1)
+            token = self.skip_comma(self.read_token(), "}")
+        return members
 
-    def after(self, token: tuple[str, str], closing: str) -> tuple[str, str]:
+    def skip_comma(self, token: tuple[str, str], closing: str) -> tuple[str, str]:
         """Return what follows a value: the closing mark, or the next token behind a comma. Raises ValueError."""
         if token == ("mark", closing):
             return token
         if token != ("mark", ","):
             raise ValueError("no literal that can be read")
-        return self.token()
+        return self.read_token()
 
 
-def _unescape(text: str) -> str:
-    def letter(found: re.Match[str]) -> str:
-        code = found[1] or found[2] or found[3]
+def _decode(text: str) -> str:
+    def decode_letter(match: re.Match[str]) -> str:
+        code = match[1] or match[2] or match[3]
         if code:
             number = int(code, 16)
             return chr(number) if number <= 0x10FFFF else "\ufffd"  # noqa: PLR2004 - the last there is
-        return _LETTERS.get(found[4], "" if found[4] == "\n" else found[4])
+        return _LETTERS.get(match[4], "" if match[4] == "\n" else match[4])
 
-    return _ESCAPE.sub(letter, text)
+    return _ESCAPE.sub(decode_letter, text)

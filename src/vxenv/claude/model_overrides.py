@@ -11,37 +11,42 @@ from typing import NamedTuple
 from vxenv.catalogue.clients import Version, clients
 from vxenv.catalogue.models import MILLION, models
 from vxenv.catalogue.roles import Slot
-from vxenv.claude.requests import requests
-from vxenv.claude.settings import Obeyed, Said
+from vxenv.claude.requests import find_requests
+from vxenv.claude.settings import Obeyed, SettingsValue
 from vxenv.claude.version import started_version
 
 
 class Override(NamedTuple):
-    """What is sent in place of the model of `slot`, and who says so; `name` is the model as he names it."""
+    """A model that is sent in place of another."""
 
+    # The role, with the model that is replaced.
     slot: Slot
+    # That model, as modelOverrides names it.
     name: str
-    said: Said
+    # What is sent, and where that is written.
+    said: SettingsValue
 
 
-def overrides(obeyed: Obeyed, environment: Mapping[str, str], client: Version | None = None) -> tuple[Override, ...]:
+def find_overrides(
+    obeyed: Obeyed, environment: Mapping[str, str], client: Version | None = None
+) -> tuple[Override, ...]:
     """Return where the model of a role is replaced, for a client that is started with `environment`.
 
     `client` is that one, if it is not the one on PATH.
     """
     client = client or started_version()
-    told = obeyed.told(environment)
-    found = []
-    for slot in requests(obeyed, environment, client):
-        named = told.get(slot.origin, "")
+    effective = obeyed.told(environment)
+    replaced = []
+    for slot in find_requests(obeyed, environment, client):
+        named = effective.get(slot.origin, "")
         if named and not clients().at(client).overrides_named:
             continue
         # An id that somebody named counts as it was written, one of the client's own as Anthropic writes it.
         name = MILLION.sub("", named).strip() or slot.model.replace("@", "-")
         said = next((file.overrides[name] for file in obeyed.files if name in file.overrides), None)
         if said and said.value and _is_known(name):
-            found.append(Override(slot, name, said))
-    return tuple(found)
+            replaced.append(Override(slot, name, said))
+    return tuple(replaced)
 
 
 def _is_known(name: str) -> bool:

@@ -1,6 +1,6 @@
-"""Where Claude Code's settings files defeat what a shell or a profile says."""
+"""Where Claude Code's settings files beat what a shell or a profile says."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from vxenv.catalogue.clients import clients
@@ -8,7 +8,8 @@ from vxenv.catalogue.environment import DEFAULT_MODEL, LOCATION, MAIN_MODEL, is_
 from vxenv.catalogue.locations import FALLBACK
 from vxenv.catalogue.secrets import redact
 from vxenv.catalogue.variables import catalogue
-from vxenv.claude.settings import Obeyed, Said
+from vxenv.claude.settings import Obeyed, SettingsValue
+from vxenv.claude.settings_paths import MANAGED
 from vxenv.claude.version import started_version
 from vxenv.paths import printable, shown
 
@@ -21,39 +22,36 @@ _NAMED = 3
 
 
 class Defeat(NamedTuple):
-    """A variable for which a file wins.
+    """A variable for which a settings file beats the profile."""
 
-    name: the variable.
-    key: ``env.NAME``, or ``model`` or ``availableModels`` where that decides the main model, or
-        ``modelOverrides.MODEL``.
-    wanted: what was wanted, None for unset.
-    said: what the file says, and where; with ``availableModels`` the model that is taken.
-    sent: the location that requests go to where what the file says is malformed, else "".
-    """
-
+    # The variable.
     name: str
+    # ``env.NAME``, or ``model`` or ``availableModels`` where that decides the main model, or ``modelOverrides.MODEL``.
     key: str
+    # What the profile or the shell says, None for unset.
     wanted: str | None
-    said: Said
+    # What the file says, and where; with ``availableModels`` the model that is taken.
+    said: SettingsValue
+    # The location that requests go to where what the file says is malformed, else "".
     sent: str = ""
 
     def line(self) -> str:
         """Return it for people, with no more of a value than can be read."""
-        wanted = _shortened(text(self.name, self.wanted))
+        wanted = _shorten(text(self.name, self.wanted))
         place = f"{shown(self.said.path)}:{self.said.line}" if self.said.line else shown(self.said.path)
         if self.key == "availableModels":
-            taken = _shortened(text(self.name, self.said.value))
+            taken = _shorten(text(self.name, self.said.value))
             return f"{place} has no {wanted} in availableModels, so Claude Code takes {taken}"
         if self.sent:
-            value = _shortened(text(self.name, self.said.value))
-            said = f"{_shortened(self.key)} = {value}, a malformed location"
-            return f"{place} says {said}, and Claude Code takes {printable(self.sent)} in its place, not {wanted}"
+            value = _shorten(text(self.name, self.said.value))
+            clause = f"{_shorten(self.key)} = {value}, a malformed location"
+            return f"{place} says {clause}, and Claude Code takes {printable(self.sent)} in its place, not {wanted}"
         contrast = "though it is unset here" if self.wanted is None else f"not {wanted}"
-        said = f"{_shortened(self.key)} = {_shortened(text(self.name, self.said.value))}"
-        return f"{place} says {said}, and Claude Code obeys that, {contrast}"
+        clause = f"{_shorten(self.key)} = {_shorten(text(self.name, self.said.value))}"
+        return f"{place} says {clause}, and Claude Code obeys that, {contrast}"
 
 
-def _shortened(value: str) -> str:
+def _shorten(value: str) -> str:
     return value if len(value) <= _LONGEST else f"{value[:_LONGEST]}… ({len(value):,} characters)"
 
 
@@ -64,37 +62,43 @@ def text(name: str, value: str | None) -> str:
     return printable(redact(name, value))
 
 
-def defeats(wanted: Mapping[str, str | None], obeyed: Obeyed, environment: Mapping[str, str]) -> tuple[Defeat, ...]:
+def find_conflicts(
+    wanted: Mapping[str, str | None], obeyed: Obeyed, environment: Mapping[str, str]
+) -> tuple[Defeat, ...]:
     """Return where files defeat `wanted`, in a shell with `environment`, in the order of `wanted`.
 
     Whatever `wanted` says about models counts only where requests go to Vertex.
     """
-    found = []
+    conflicts = []
     for name, value in wanted.items():
-        said = obeyed.said(name, environment)
-        if not said or same(name, said[0].value, value):
+        values = obeyed.said(name, environment)
+        if not values or same(name, values[0].value, value):
             continue
-        sent = _sent(name, said[0].value, obeyed, environment)
+        sent = _find_taken_location(name, values[0].value, obeyed, environment)
         # What is malformed counts as unset, so nothing is defeated where that was wanted.
         if not sent or (value and value != sent):
-            found.append(Defeat(name, f"env.{name}", value, said[0], sent))
+            conflicts.append(Defeat(name, f"env.{name}", value, values[0], sent))
     model = obeyed.model(environment)
     main = wanted.get(MAIN_MODEL) or next((wanted[name] for name in _WEAKER if wanted.get(name)), None)
-    if model and main and not any(one.name == MAIN_MODEL for one in found):
-        instead = main_model_id(obeyed.environment(environment))
-        if instead != main_model_id(obeyed.told(environment)):
-            found.append(Defeat(MAIN_MODEL, "model", instead, model))
+    if model and main and not any(conflict.name == MAIN_MODEL for conflict in conflicts):
+        instead = find_main_model_id(obeyed.environment(environment))
+        if instead != find_main_model_id(obeyed.told(environment)):
+            conflicts.append(Defeat(MAIN_MODEL, "model", instead, model))
     if main or obeyed.value(MAIN_MODEL, environment):
-        found += filter(None, [restricted(obeyed, environment)])
+        conflicts += filter(None, [restricted(obeyed, environment)])
     if any(file.overrides for file in obeyed.files):
-        from vxenv.claude.model_overrides import overrides  # noqa: PLC0415 - it asks which client is installed
+        from vxenv.claude.model_overrides import find_overrides  # noqa: PLC0415 - it asks which client is installed
 
-        replaced = {one.name: one for one in overrides(obeyed, environment) if wanted.get(one.slot.origin)}
-        found += [
-            Defeat(one.slot.origin, f"modelOverrides.{printable(one.name)}", one.name, one.said)
-            for one in replaced.values()
+        replaced = {
+            override.name: override
+            for override in find_overrides(obeyed, environment)
+            if wanted.get(override.slot.origin)
+        }
+        conflicts += [
+            Defeat(override.slot.origin, f"modelOverrides.{printable(override.name)}", override.name, override.said)
+            for override in replaced.values()
         ]
-    return tuple(found)
+    return tuple(conflicts)
 
 
 def restricted(obeyed: Obeyed, environment: Mapping[str, str]) -> Defeat | None:
@@ -102,24 +106,24 @@ def restricted(obeyed: Obeyed, environment: Mapping[str, str]) -> Defeat | None:
     lists = obeyed.lists()
     if not lists:
         return None
-    from vxenv.claude.requests import requests  # noqa: PLC0415 - where a settings file has such a list
+    from vxenv.claude.requests import find_requests  # noqa: PLC0415 - where a settings file has such a list
 
-    asked, taken = main_model_id(obeyed.told(environment)), requests(obeyed, environment)
+    asked, taken = find_main_model_id(obeyed.told(environment)), find_requests(obeyed, environment)
     if not taken or asked == taken[0].model:
         return None
-    said = Said(taken[0].model, lists[0].scope, lists[0].path, lists[0].available_line)
+    said = SettingsValue(taken[0].model, lists[0].scope, lists[0].path, lists[0].available_line)
     return Defeat(MAIN_MODEL, "availableModels", asked, said)
 
 
-def _sent(name: str, value: str, obeyed: Obeyed, environment: Mapping[str, str]) -> str:
+def _find_taken_location(name: str, value: str, obeyed: Obeyed, environment: Mapping[str, str]) -> str:
     """Return the location that is taken where `value`, which the variable `name` holds, is malformed, else ""."""
     known = catalogue().by_name.get(name)
     if known is None or known.type != "location" or not value.strip() or _is_taken(value):
         return ""
-    return _location(obeyed, environment)
+    return _find_location(obeyed, environment)
 
 
-def _location(obeyed: Obeyed, environment: Mapping[str, str]) -> str:
+def _find_location(obeyed: Obeyed, environment: Mapping[str, str]) -> str:
     """Return the location that Claude Code takes where no variable for the model says another."""
     value = (obeyed.value(LOCATION, environment) or "").strip()
     return value if value and _is_taken(value) else FALLBACK
@@ -132,7 +136,7 @@ def _is_taken(value: str) -> bool:
     return is_location(value.strip()) or not clients().at(started_version()).strict_regions
 
 
-def main_model_id(environment: Mapping[str, str]) -> str:
+def find_main_model_id(environment: Mapping[str, str]) -> str:
     """Return the id that the main model comes to, through an alias or not; "" where requests do not go to Vertex."""
     from vxenv.catalogue.roles import slots  # noqa: PLC0415 - where a settings file names a model, which is rare
 
@@ -142,34 +146,65 @@ def main_model_id(environment: Mapping[str, str]) -> str:
 
 def in_shell(obeyed: Obeyed, environment: Mapping[str, str], names: Iterable[str]) -> tuple[Defeat, ...]:
     """Return where files defeat what a shell with `environment` holds, of variables that vxenv knows or of `names`."""
-    said = {name for file in obeyed.files for name in file.env}
-    known = [name for name in (*catalogue().by_name, *names) if name in said]
+    named = {name for file in obeyed.files for name in file.env}
+    known = [name for name in (*catalogue().by_name, *names) if name in named]
     wanted = {name: environment.get(name) for name in dict.fromkeys((*known, MAIN_MODEL, *_WEAKER))}
-    return defeats(wanted, obeyed, environment)
+    return find_conflicts(wanted, obeyed, environment)
 
 
-def file_lines(found: Iterable[Defeat]) -> list[str]:
-    """Return a line for each file in `found`, with its variables, the first few by name."""
+def render_conflicts(conflicts: Iterable[Defeat]) -> list[str]:
+    """Return a line for each file in `conflicts`, with its variables, the first few by name."""
     by_file: dict[str, list[Defeat]] = {}
-    for one in found:
-        by_file.setdefault(f"{one.said.path}\0{one.key if one.key == 'availableModels' else one.sent}", []).append(one)
-    return [group[0].line() if len(group) == 1 else _join(group) for group in by_file.values()]
+    for conflict in conflicts:
+        by_file.setdefault(
+            f"{conflict.said.path}\0{conflict.key if conflict.key == 'availableModels' else conflict.sent}", []
+        ).append(conflict)
+    return [group[0].line() if len(group) == 1 else _join_conflicts(group) for group in by_file.values()]
 
 
-def _join(group: list[Defeat]) -> str:
-    """Return one line for several variables in one file."""
+def _join_conflicts(group: list[Defeat]) -> str:
+    """Return one line for several variables of one file."""
     named = group[: _NAMED + 1] if len(group) == _NAMED + 1 else group[:_NAMED]
-    said = [f"{one.key} = {text(one.name, one.said.value)}" for one in named]
+    parts = [f"{conflict.key} = {text(conflict.name, conflict.said.value)}" for conflict in named]
     if len(named) < len(group):
-        said.append(f"{len(group) - len(named)} more (vxenv status)")
-    return f"{shown(group[0].said.path)} says {', '.join(said[:-1])} and {said[-1]}, and Claude Code obeys that"
+        parts.append(f"{len(group) - len(named)} more (vxenv status)")
+    return f"{shown(group[0].said.path)} says {', '.join(parts[:-1])} and {parts[-1]}, and Claude Code obeys that"
 
 
-def same(name: str, one: str, other: str | None) -> bool:
+def suggest_command(conflicts: Sequence[Defeat], stack: str) -> str:
+    """Return the command that has `stack` win, or tells why it does not where nothing helps.
+
+    `stack` is "" where no name says all that the profile does. Nothing helps against managed settings.
+    """
+    helps = stack and any(conflict.said.scope != MANAGED for conflict in conflicts)
+    return f"vxenv exec {stack} -- claude" if helps else f"vxenv why {conflicts[0].name}"
+
+
+def render_refusal(settings: Obeyed) -> list[str]:
+    """Return a line where a managed file makes Claude Code refuse to start."""
+    if not any(file.malformed and file.scope == MANAGED for file in settings.files):
+        return []
+    from vxenv.claude.requests import refusal  # noqa: PLC0415 - it asks which client is installed
+
+    file = refusal(settings)
+    return [f"Claude Code refuses to start: {shown(file.path)} {file.trouble}"] if file else []
+
+
+def render_ignored(settings: Obeyed) -> list[str]:
+    """Return a line for each settings file, and each key in one, that Claude Code ignores or refuses to start with."""
+    refused = render_refusal(settings)
+    files = [file for file in settings.troubles() if not (refused and file.malformed and file.scope == MANAGED)]
+    lines = [*refused, *(f"Claude Code ignores {shown(file.path)}: it {file.trouble}" for file in files)]
+    return lines + [
+        f"Claude Code ignores in {shown(file.path)}: {what}" for file in settings.files for what in file.ignored
+    ]
+
+
+def same(name: str, value: str, other: str | None) -> bool:
     """Tell whether variable `name` means the same to Claude Code with either value; None for unset."""
     known = catalogue().by_name.get(name)
     if known is not None and known.type == "flag":
-        return is_on({name: one}, name) == is_on({name: other or ""}, name)
+        return is_on({name: value}, name) == is_on({name: other or ""}, name)
     if known is not None and known.type == "location":
-        return one.strip() == (other or "").strip()
-    return one == (other or "")
+        return value.strip() == (other or "").strip()
+    return value == (other or "")

@@ -11,10 +11,10 @@ import stat
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from vxenv.catalogue.built_in import BuiltIn, BuiltInModel
 from vxenv.catalogue.environment import FAMILIES
 from vxenv.catalogue.value_types import MODEL
 from vxenv.claude.literal import LARGEST, read_literal
-from vxenv.profiles.client_models import BuiltIn, BuiltInModel
 
 # The program of 2.1.332 has 400 MB.
 _LARGEST_PROGRAM = 1024**3
@@ -47,11 +47,11 @@ def read_built_in(path: str) -> BuiltIn | None:
             return None
         listed: _Listed | None = None
         retired: dict[str, dt.date] = {}
-        for name, literal in _literals(file):
+        for name, literal in _find_literals(file):
             if name == "catalogue":
-                listed = listed or _catalogue(literal)
+                listed = listed or _read_catalogue(literal)
             else:
-                retired = retired or _retirements(literal)
+                retired = retired or _read_retirements(literal)
             if listed and retired:
                 break
     if listed is None:
@@ -61,7 +61,7 @@ def read_built_in(path: str) -> BuiltIn | None:
     return BuiltIn(found, aliases)
 
 
-def _literals(file: BinaryIO) -> Iterator[tuple[str, Any]]:
+def _find_literals(file: BinaryIO) -> Iterator[tuple[str, Any]]:
     """Yield what may be the two literals, each read as data."""
     start, kept = 0, b""
     while start < _LARGEST_PROGRAM and (chunk := file.read(CHUNK)):
@@ -69,14 +69,14 @@ def _literals(file: BinaryIO) -> Iterator[tuple[str, Any]]:
         for name, pattern in (("catalogue", _CATALOGUE), ("retirements", _RETIREMENTS)):
             for found in pattern.finditer(data):
                 place = start - len(kept) + found.start()
-                literal = _literal_at(file, place, data, found.start())
+                literal = _read_literal_at(file, place, data, found.start())
                 if literal is not None:
                     yield name, literal
         start += len(chunk)
         kept = data[-_OVERLAP:]
 
 
-def _literal_at(file: BinaryIO, place: int, data: bytes, at: int) -> Any:  # noqa: ANN401 - whatever is there
+def _read_literal_at(file: BinaryIO, place: int, data: bytes, at: int) -> Any:  # noqa: ANN401 - whatever is there
     """Return the literal that is `at` in `data`, which is `place` in `file`; None for none."""
     text = data[at : at + LARGEST]
     if len(text) < LARGEST:
@@ -90,20 +90,20 @@ def _literal_at(file: BinaryIO, place: int, data: bytes, at: int) -> Any:  # noq
         return None
 
 
-def _catalogue(value: Any) -> _Listed | None:  # noqa: ANN401 - JSON
+def _read_catalogue(value: Any) -> _Listed | None:  # noqa: ANN401 - JSON
     """Return what a catalogue says, or None for what is no catalogue."""
-    rows, words = value.get("models"), value.get("aliases")
-    if not isinstance(rows, list) or not isinstance(words, dict) or len(rows) > _MOST_MODELS:
+    rows, named = value.get("models"), value.get("aliases")
+    if not isinstance(rows, list) or not isinstance(named, dict) or len(rows) > _MOST_MODELS:
         return None
-    models = [(row["id"], model) for row in rows if (model := _model(row))]
+    models = [(row["id"], model) for row in rows if (model := _read_model(row))]
     known = {name: model.id for name, model in models}
     aliases = {}
     for family in FAMILIES:
-        word = words.get(family)
-        if isinstance(word, dict):
-            places = word.get("per_provider")
+        alias = named.get(family)
+        if isinstance(alias, dict):
+            places = alias.get("per_provider")
             meant = places.get("vertex") if isinstance(places, dict) else None
-            name = word.get("default") if meant is None else meant
+            name = alias.get("default") if meant is None else meant
             if isinstance(name, str) and name in known:
                 aliases[family] = known[name]
     if not models or set(aliases) != set(FAMILIES):
@@ -111,18 +111,18 @@ def _catalogue(value: Any) -> _Listed | None:  # noqa: ANN401 - JSON
     return {model.id: name for name, model in models}, [model for _, model in models], aliases
 
 
-def _model(row: Any) -> BuiltInModel | None:  # noqa: ANN401 - JSON
+def _read_model(row: Any) -> BuiltInModel | None:  # noqa: ANN401 - JSON
     """Return the model that `row` describes, or None if it is none on Vertex."""
     if not isinstance(row, dict):
         return None
     ids, window = row.get("provider_ids"), row.get("context")
-    name, family, title = _text(row.get("id")), _text(row.get("family")), _text(row.get("display_name"))
-    vertex, api = (_text(ids.get(key)) if isinstance(ids, dict) else "" for key in ("vertex", "first_party"))
+    name, family, title = _read_text(row.get("id")), _read_text(row.get("family")), _read_text(row.get("display_name"))
+    vertex, api = (_read_text(ids.get(key)) if isinstance(ids, dict) else "" for key in ("vertex", "first_party"))
     if not (_ID.fullmatch(name) and family and title and MODEL.fullmatch(api)):
         return None
     if not (_ID.match(vertex) and MODEL.fullmatch(vertex)):
         return None
-    variable = _text(row.get("vertex_region_env_var"))
+    variable = _read_text(row.get("vertex_region_env_var"))
     numbers = re.findall(r"(?<![a-z0-9])[0-9]+(?![a-z0-9])", name)
     return BuiltInModel(
         vertex,
@@ -136,21 +136,21 @@ def _model(row: Any) -> BuiltInModel | None:  # noqa: ANN401 - JSON
     )
 
 
-def _text(value: Any) -> str:  # noqa: ANN401 - JSON
+def _read_text(value: Any) -> str:  # noqa: ANN401 - JSON
     """Return `value` if it is a short text of printable ASCII, else nothing."""
     fits = isinstance(value, str) and value.isascii() and value.isprintable() and len(value) <= _LONGEST_TEXT
     return value if fits else ""
 
 
-def _retirements(value: Any) -> dict[str, dt.date]:  # noqa: ANN401 - JSON
+def _read_retirements(value: Any) -> dict[str, dt.date]:  # noqa: ANN401 - JSON
     """Return by the client's own id the day on which a model leaves Vertex."""
-    found = {}
+    retirements = {}
     for name, row in value.items():
         days = row.get("retirementDates") if isinstance(row, dict) else None
-        day = _DAY.fullmatch(_text(days.get("vertex"))) if isinstance(days, dict) else None
+        day = _DAY.fullmatch(_read_text(days.get("vertex"))) if isinstance(days, dict) else None
         if day and day[1] in _MONTHS:
             try:
-                found[name] = dt.date(int(day[3]), _MONTHS.index(day[1]) + 1, int(day[2]))
+                retirements[name] = dt.date(int(day[3]), _MONTHS.index(day[1]) + 1, int(day[2]))
             except ValueError:
                 continue
-    return found
+    return retirements

@@ -11,7 +11,7 @@ from vxenv.claude.settings_paths import MANAGED
 from vxenv.claude.version import started_version
 
 
-def requests(
+def find_requests(
     obeyed: Obeyed,
     environment: Mapping[str, str],
     client: Version | None = None,
@@ -39,12 +39,12 @@ def availability(obeyed: Obeyed, client: Version) -> Availability:
     return Availability(entries if lists else None, bool(flag and listed and entries), any(flags[:1]))
 
 
-def restricts(obeyed: Obeyed, environment: Mapping[str, str]) -> bool:
+def has_restrictions(obeyed: Obeyed, environment: Mapping[str, str]) -> bool:
     """Tell whether any role gets another model because of availableModels."""
     if not obeyed.lists():
         return False
     free = slots(obeyed.told(environment), started_version())
-    return [slot.model for slot in free] != [slot.model for slot in requests(obeyed, environment)]
+    return [slot.model for slot in free] != [slot.model for slot in find_requests(obeyed, environment)]
 
 
 def refusal(obeyed: Obeyed, client: Version | None = None) -> File | None:

@@ -25,7 +25,7 @@ _TYPES: dict[str, type] = {
 _WORDS = {dict: "an object", list: "a list", str: "a string", bool: "true or false", Number: "a number"}
 
 
-def mistakes(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def list_mistakes(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield each key of a settings file whose value is of the wrong type, and what it should be."""
     for key, kind in _TYPES.items():
         if key in document and type(document[key]) is not kind:

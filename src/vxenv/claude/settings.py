@@ -6,14 +6,16 @@ file: it says nothing then, as for the client, and why is noted. A value of the 
 file as a whole, unless it is an administrator's: of that, the key alone.
 """
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from vxenv.catalogue.clients import Version
 from vxenv.catalogue.environment import MAIN_MODEL, is_on
 from vxenv.catalogue.variables import catalogue
-from vxenv.claude.settings_paths import FLAG, MANAGED, SOURCES, Place, places
+from vxenv.claude.settings_paths import FLAG, MANAGED, SOURCES, Place, list_places
 from vxenv.files.read_limited import read_start
+from vxenv.paths import here
 
 LARGEST = 2 * 1024 * 1024  # bytes; the client reads no larger file
 _HOST_MANAGED = "CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST"
@@ -21,57 +23,61 @@ _HOST_MANAGED = "CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST"
 _NAMED = ("policyHelper", "policyHelpers", "modelPricing", "gcpAuthRefresh", "deniedModels", "availableModelsMatch")
 
 
-class Said(NamedTuple):
+class SettingsValue(NamedTuple):
     """What one file says of one variable or key, and where."""
 
+    # What it says.
     value: str
+    # Whose file it is: MANAGED, FLAG, LOCAL, PROJECT or USER.
     scope: str
+    # The file.
     path: str
+    # The line, from 1.
     line: int
 
 
 class File(NamedTuple):
-    """A settings file that is there, and what it says.
+    """A settings file that is there, and what it says."""
 
-    scope: whose it is.
-    path: where it is.
-    env: what its ``env`` says, by variable.
-    model: its ``model`` key.
-    available: its ``availableModels``, None without.
-    available_line: the line of that.
-    enforce: its ``enforceAvailableModels``, None without.
-    overrides: its ``modelOverrides``, by model.
-    keys: its other keys that vxenv has something to say of, with their lines.
-    trouble: why it does not count, if so.
-    ignored: what of it does not count, and why, though the rest does.
-    malformed: whether it is no JSON object.
-    data: its bytes, as far as the client would read them.
-    """
-
+    # Whose it is: MANAGED, FLAG, LOCAL, PROJECT or USER.
     scope: str
+    # Where it is.
     path: str
-    env: Mapping[str, Said] = {}
-    model: Said | None = None
+    # What its ``env`` says, by variable.
+    env: Mapping[str, SettingsValue] = {}
+    # Its ``model`` key.
+    model: SettingsValue | None = None
+    # Its ``availableModels``, None without.
     available: tuple[str, ...] | None = None
+    # The line of that.
     available_line: int = 0
+    # Its ``enforceAvailableModels``, None without.
     enforce: bool | None = None
-    overrides: Mapping[str, Said] = {}
+    # Its ``modelOverrides``, by model.
+    overrides: Mapping[str, SettingsValue] = {}
+    # Its other keys that vxenv has something to say of, with their lines.
     keys: Mapping[str, int] = {}
+    # Why it does not count, "" where it does.
     trouble: str = ""
+    # What of it does not count, and why, though the rest does.
     ignored: tuple[str, ...] = ()
+    # Whether it is no JSON object.
     malformed: bool = False
+    # Its bytes, as far as Claude Code would read them.
     data: bytes = b""
 
 
 class Obeyed(NamedTuple):
-    """All that Claude Code would read, the strongest first; `looked` are all places, there or not."""
+    """All settings files that Claude Code would read."""
 
+    # Those that are there, the strongest first.
     files: tuple[File, ...]
-    looked: tuple[Place, ...]
+    # Where they may be, there or not.
+    places: tuple[Place, ...]
 
-    def said(self, name: str, environment: Mapping[str, str]) -> tuple[Said, ...]:
+    def said(self, name: str, environment: Mapping[str, str]) -> tuple[SettingsValue, ...]:
         """Return what is said of variable `name`, the winner first; nothing where the client does not listen."""
-        if is_on(environment, _HOST_MANAGED) and _of_provider(name):
+        if is_on(environment, _HOST_MANAGED) and _is_of_provider(name):
             return ()
         return tuple(file.env[name] for file in self.files if name in file.env)
 
@@ -82,15 +88,15 @@ class Obeyed(NamedTuple):
 
     def environment(self, environment: Mapping[str, str]) -> dict[str, str]:
         """Return `environment` as the client has it once it has read its files."""
-        found = dict(environment)
+        effective = dict(environment)
         for name in {name for file in self.files for name in file.env}:
             value = self.value(name, environment)
-            found.pop(name, None)
+            effective.pop(name, None)
             if value is not None:
-                found[name] = value
-        return found
+                effective[name] = value
+        return effective
 
-    def model(self, environment: Mapping[str, str]) -> Said | None:
+    def model(self, environment: Mapping[str, str]) -> SettingsValue | None:
         """Return the ``model`` key that decides the main model: the strongest, where ANTHROPIC_MODEL is not set."""
         if self.value(MAIN_MODEL, environment):
             return None
@@ -102,18 +108,18 @@ class Obeyed(NamedTuple):
 
         Of the models in it, only those count that availableModels allows, see requests.py.
         """
-        found = self.environment(environment)
+        effective = self.environment(environment)
         model = self.model(environment)
         if model:
-            found[MAIN_MODEL] = model.value
-        return found
+            effective[MAIN_MODEL] = model.value
+        return effective
 
     def lists(self) -> tuple[File, ...]:
         """Return the files whose ``availableModels`` count, the strongest first: a managed list is final."""
         found = tuple(file for file in self.files if file.available is not None)
         return tuple(file for file in found if file.scope == MANAGED) or found
 
-    def given(self, text: str, path: str = "") -> "Obeyed":
+    def given(self, text: str, path: str = "") -> Self:
         """Return this with ``--settings`` that are `text`, or are in the file `path`, which only managed ones beat."""
         at = sum(file.scope == MANAGED for file in self.files)
         own = read_settings_text(File(FLAG, path or FLAG, data=text.encode()), text)
@@ -132,32 +138,44 @@ def obeyed(
     sources: tuple[str, ...] = SOURCES,
     client: Version | None = None,
     flag: str = "",
+    read: dict[Place, File | None] | None = None,
 ) -> Obeyed:
-    """Return what a Claude Code that is started in `directory` reads; the options are those of `places`."""
-    looked = places(directory, environment, managed=managed, sources=sources, client=client, flag=flag)
-    return read_all(looked)
+    """Return what a Claude Code that is started in `directory` reads; the options are those of `places`.
+
+    The files in `read` are not read again; those that are read now are added to it.
+    """
+    looked = list_places(directory, environment, managed=managed, sources=sources, client=client, flag=flag)
+    return read_all(looked, read)
 
 
-def read_all(looked: Iterable[Place]) -> Obeyed:
-    """Return what is said at the places `looked`."""
+def read_for_shell() -> Obeyed:
+    """Return what a Claude Code reads that is started in this directory by this shell's ``claude``."""
+    return obeyed(here(), os.environ, flag=os.environ.get("__VXENV_SETTINGS", ""))
+
+
+def read_all(looked: Iterable[Place], read: dict[Place, File | None] | None = None) -> Obeyed:
+    """Return what is said at the places `looked`; `read` is as for `obeyed`."""
     looked = tuple(looked)
-    found = (read_settings_file(place) for place in looked)
-    return Obeyed(tuple(file for file in found if file), looked)
+    read = {} if read is None else read
+    for place in looked:
+        if place not in read:
+            read[place] = read_settings_file(place)
+    return Obeyed(tuple(file for place in looked if (file := read[place])), looked)
 
 
 def read_settings_file(place: Place) -> File | None:
     """Return the settings file at `place`, None where nothing is."""
     try:
-        data, trouble = _bytes(place.path), ""
+        data, trouble = _read_bytes(place.path), ""
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:
         data, trouble = b"", f"cannot be read: {getattr(error, 'strerror', None) or error}"
     nothing = File(place.scope, place.path, trouble=trouble, data=data)
-    return nothing if trouble else read_settings_text(nothing, text_of(data))
+    return nothing if trouble else read_settings_text(nothing, decode_settings(data))
 
 
-def _bytes(path: str) -> bytes:
+def _read_bytes(path: str) -> bytes:
     """Return the file's bytes. Raises OSError, and ValueError for what the client does not read."""
     data = read_start(path, LARGEST)
     if data is None:
@@ -167,7 +185,7 @@ def _bytes(path: str) -> bytes:
     return data
 
 
-def text_of(data: bytes) -> str:
+def decode_settings(data: bytes) -> str:
     """Return `data` as the client reads it: UTF-16 where its mark says so, else UTF-8, whatever is none replaced."""
     if data.startswith(b"\xff\xfe"):
         return data[2:].decode("utf-16-le", "replace")
@@ -176,7 +194,7 @@ def text_of(data: bytes) -> str:
 
 def read_settings_text(file: File, text: str) -> File:
     """Return `file` with what `text` says, or with why it says nothing."""
-    from vxenv.claude.schema import mistakes  # noqa: PLC0415 - likewise
+    from vxenv.claude.schema import list_mistakes  # noqa: PLC0415 - likewise
     from vxenv.text.json_spans import blank, document, lines_of, members  # noqa: PLC0415 - where there are settings
 
     start = blank(text, 0)
@@ -187,7 +205,7 @@ def read_settings_text(file: File, text: str) -> File:
     except (ValueError, RecursionError) as error:
         trouble = str(error) if isinstance(error, ValueError) else "is nested too deeply"
         return file._replace(trouble=trouble, malformed=True)
-    wrong = dict(mistakes(whole))
+    wrong = dict(list_mistakes(whole))
     if wrong and file.scope != MANAGED:
         return file._replace(trouble=f"has {next(iter(wrong.values()))}")
     try:
@@ -198,16 +216,16 @@ def read_settings_text(file: File, text: str) -> File:
             else {}
             for key in ("env", "modelOverrides")
         )
-        values = {name: _as_javascript(member.value) for name, member in env.items()}
+        values = {name: _convert_to_string(member.value) for name, member in env.items()}
     except RecursionError:
         return file._replace(trouble="is nested too deeply", malformed=True)
-    lines = lines_of(text, (one.start for one in (*env.values(), *overrides.values(), *top.values())))
+    lines = lines_of(text, (member.start for member in (*env.values(), *overrides.values(), *top.values())))
 
-    def said(value: str, at: int) -> Said:
-        return Said(value, file.scope, file.path, lines[at])
+    def make_value(value: str, at: int) -> SettingsValue:
+        return SettingsValue(value, file.scope, file.path, lines[at])
 
     variables = {
-        name: said(value, env[name].start)
+        name: make_value(value, env[name].start)
         for name, value in values.items()
         if name and "=" not in name and "\0" not in name + value and name != "__proto__"
     }
@@ -215,20 +233,24 @@ def read_settings_text(file: File, text: str) -> File:
     model, flag = whole.get("model"), whole.get("enforceAvailableModels")
     return file._replace(
         env=variables,
-        model=said(model, top["model"].start) if type(model) is str else None,
+        model=make_value(model, top["model"].start) if type(model) is str else None,
         # What an administrator wrote and cannot be read restricts as much as it can.
         available=tuple(entry for entry in listed if type(entry) is str)
         if isinstance(listed, list)
         else (() if "availableModels" in whole else None),
         available_line=lines[top["availableModels"].start] if "availableModels" in top else 0,
         enforce=(flag if isinstance(flag, bool) else True) if "enforceAvailableModels" in whole else None,
-        overrides={key: said(one.value, one.start) for key, one in overrides.items() if type(one.value) is str},
+        overrides={
+            key: make_value(member.value, member.start)
+            for key, member in overrides.items()
+            if type(member.value) is str
+        },
         keys={key: lines[top[key].start] for key in _NAMED if key in top},
         ignored=tuple(wrong.values()),
     )
 
 
-def _as_javascript(value: Any) -> str:  # noqa: ANN401 - JSON
+def _convert_to_string(value: Any) -> str:  # noqa: ANN401 - JSON
     """Return what JavaScript makes of `value` as a string."""
     if isinstance(value, bool):
         return str(value).lower()
@@ -237,13 +259,13 @@ def _as_javascript(value: Any) -> str:  # noqa: ANN401 - JSON
     if isinstance(value, dict):
         return "[object Object]"
     if isinstance(value, list):
-        return ",".join("" if item is None else _as_javascript(item) for item in _leaves(value))
+        return ",".join("" if item is None else _convert_to_string(item) for item in _list_leaves(value))
     if type(value) is str:
         return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in value)
-    return _number(float(value))
+    return _render_number(float(value))
 
 
-def _leaves(value: list[Any]) -> Iterator[Any]:
+def _list_leaves(value: list[Any]) -> Iterator[Any]:
     """Yield what is in `value` and in the lists in it, without recursion; None for an empty list, a blank likewise."""
     waiting = [iter(value or [None])]
     while waiting:
@@ -256,7 +278,7 @@ def _leaves(value: list[Any]) -> Iterator[Any]:
             waiting.pop()
 
 
-def _number(value: float) -> str:
+def _render_number(value: float) -> str:
     if value in (float("inf"), float("-inf")):
         return "Infinity" if value > 0 else "-Infinity"
     if value == int(value) and abs(value) < 1e21:  # noqa: PLR2004 - where JavaScript begins to write exponents
@@ -269,6 +291,6 @@ def _number(value: float) -> str:
     return f"{digits}e{int(exponent):+d}"
 
 
-def _of_provider(name: str) -> bool:
+def _is_of_provider(name: str) -> bool:
     known = catalogue().by_name.get(name)
     return known is not None and known.cleared != "never"

@@ -18,9 +18,11 @@ MANAGED, FLAG, LOCAL, PROJECT, USER = "managed", "--settings", "local", "project
 
 
 class Place(NamedTuple):
-    """A settings file that Claude Code looks for, and of which scope it is."""
+    """A settings file that Claude Code looks for."""
 
+    # Whose it is: MANAGED, FLAG, LOCAL, PROJECT or USER.
     scope: str
+    # Where it is.
     path: str
 
 
@@ -44,7 +46,7 @@ def is_own(path: str, environment: Mapping[str, str]) -> bool:
     return os.path.isabs(own) and os.path.dirname(os.path.abspath(path)) == os.path.normpath(own)
 
 
-def managed_folder() -> str:
+def find_managed_folder() -> str:
     """Return the directory in which an administrator puts settings."""
     if sys.platform == "darwin":
         return "/Library/Application Support/ClaudeCode"
@@ -53,7 +55,7 @@ def managed_folder() -> str:
     return "/etc/claude-code"
 
 
-def managed_settings(folder: str) -> list[str]:
+def list_managed_settings(folder: str) -> list[str]:
     """Return the administrator's files, the strongest first: drop-ins in the reverse of their order, then the main."""
     drop_ins = os.path.join(folder, "managed-settings.d")
     try:
@@ -64,7 +66,7 @@ def managed_settings(folder: str) -> list[str]:
     return [*paths, os.path.join(folder, "managed-settings.json")]
 
 
-def places(
+def list_places(
     directory: str,
     environment: Mapping[str, str],
     *,
@@ -80,53 +82,53 @@ def places(
     those of `directory`: `client` is the one that is started, if it is not the one on PATH. No client looks for
     project settings in a directory above.
     """
-    found = [Place(MANAGED, path) for path in managed_settings(managed or managed_folder())]
+    looked = [Place(MANAGED, path) for path in list_managed_settings(managed or find_managed_folder())]
     if flag:
-        found.append(Place(FLAG, flag))
+        looked.append(Place(FLAG, flag))
     if LOCAL in sources:
         roots = [directory]
-        root = _checkout(directory)
-        if root and not _same(root, directory) and not _same(root, os.path.expanduser("~")):
+        root = _find_checkout(directory)
+        if root and not _is_same_path(root, directory) and not _is_same_path(root, os.path.expanduser("~")):
             roots.append(root)
         local = [Place(LOCAL, os.path.join(root, ".claude", "settings.local.json")) for root in roots]
         # Which client it is takes a look at its files, and matters only where there is something to read.
-        if os.path.exists(local[-1].path) and not _reads_roots(client):
+        if os.path.exists(local[-1].path) and not _is_reading_roots(client):
             del local[1:]
-        found += local
+        looked += local
     if PROJECT in sources:
-        found.append(Place(PROJECT, os.path.join(directory, ".claude", "settings.json")))
+        looked.append(Place(PROJECT, os.path.join(directory, ".claude", "settings.json")))
     if USER in sources:
         user = user_settings(environment, directory)
         # At home, the project's settings are the user's.
-        found = [place for place in found if not (place.scope == PROJECT and place.path == user)]
-        found.append(Place(USER, user))
-    return tuple(found)
+        looked = [place for place in looked if not (place.scope == PROJECT and place.path == user)]
+        looked.append(Place(USER, user))
+    return tuple(looked)
 
 
-def _reads_roots(client: Version | None) -> bool:
+def _is_reading_roots(client: Version | None) -> bool:
     """Tell whether `client`, else the one on PATH, else the newest that is known, takes local settings from roots."""
     return clients().at(client or started_version()).root_settings
 
 
-def _same(one: str, other: str) -> bool:
+def _is_same_path(one: str, other: str) -> bool:
     return os.path.realpath(one) == os.path.realpath(other)
 
 
-def _checkout(directory: str) -> str:
+def _find_checkout(directory: str) -> str:
     """Return the root of the repository that `directory` is in, of a linked worktree the main one's, or nothing."""
     while True:
         git = os.path.join(directory, ".git")
         if os.path.isdir(git):
             return directory
         if os.path.isfile(git):
-            return _main(git) or directory
+            return _find_main_worktree(git) or directory
         above = os.path.dirname(directory)
         if above == directory:
             return ""
         directory = above
 
 
-def _main(git: str) -> str:
+def _find_main_worktree(git: str) -> str:
     """Return the main worktree's root for the ``.git`` file of a linked one, or nothing."""
     try:
         with open(git, "rb") as file:

@@ -17,19 +17,19 @@ def installed_version(path: str | None = None) -> Version | None:
     The native installer keeps each under ``versions/NUMBER``; npm's package has a package.json above the program.
     """
     program = path or find_program()
-    found = _version_of(program) if program else None
+    found = _find_version(program) if program else None
     sys.audit("vxenv.decided", "Claude Code at {} is {}", program or "none", found or "of an unknown version")
     return found
 
 
-def _version_of(program: str) -> Version | None:
+def _find_version(program: str) -> Version | None:
     real = os.path.realpath(program)
     found = _IN_PATH.search(real)
     if found:
         return Version.parse(found[1])
     folder = os.path.dirname(real)
     for _ in range(3):
-        version = _package_version(os.path.join(folder, "package.json"))
+        version = _read_package_version(os.path.join(folder, "package.json"))
         if version:
             return version
         folder = os.path.dirname(folder)
@@ -48,7 +48,7 @@ def started_version() -> Version:
     return installed_version() or clients().newest
 
 
-def _package_version(path: str) -> Version | None:
+def _read_package_version(path: str) -> Version | None:
     try:
         with open(path, encoding="utf-8") as file:
             from json import load  # noqa: PLC0415 - where there is a file: the hook waits

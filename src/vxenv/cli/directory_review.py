@@ -3,11 +3,10 @@
 import os
 
 from vxenv.activation.caller import asking_hook
+from vxenv.activation.current import Current
 from vxenv.activation.plan_keys import OFF
 from vxenv.activation.search import logical_directory, nearest
-from vxenv.activation.state import read_pin
 from vxenv.checks.advice import advice, describe
-from vxenv.cli.calling_shell import environment
 from vxenv.cli.invocation import likely_name
 from vxenv.cli.output.review import cut, find_screen, render_review
 from vxenv.cli.output.terminal import report, say
@@ -23,9 +22,10 @@ from vxenv.profiles.store import Store
 def show_review(path: str, document: Document, command: str, *, full: bool) -> None:
     """Show what the directory file at `path` would change; `command` shows what is too long for a row."""
     resolved = resolve(document.names, Store(), document)
-    now, _, base = environment()
-    before = {name: value for name, value in now.items() if name in resolved.values()}
-    after = {name: value for name, value in apply(base, resolved.delta()).items() if name in resolved.values()}
+    before = {name: value for name, value in os.environ.items() if name in resolved.values()}
+    after = {
+        name: value for name, value in apply(Current().base, resolved.delta()).items() if name in resolved.values()
+    }
     head = f"{shown(path)}: {describe(stack_text(document.names) or DIRECTORY_FILE, resolved)}"
     screen = find_screen(command, full=full)
     say(cut(head, screen), *render_review(document, before, after, screen))
@@ -34,8 +34,8 @@ def show_review(path: str, document: Document, command: str, *, full: bool) -> N
 
 def announce_pin() -> None:
     """Say that this shell passes over directory files, if `use` or `off` pinned it."""
-    is_off = os.environ.get("VXENV_REASON") == OFF
-    pinned = "no profile" if is_off else printable(read_pin(os.environ))
+    current = Current()
+    pinned = "no profile" if current.reason == OFF else printable(current.pin)
     if asking_hook() and pinned:
         say(f"this shell is pinned to {pinned}, so nothing changes in it", "hint: vxenv auto")
 

@@ -3,8 +3,8 @@
 import sys
 from collections.abc import Iterable
 
+from vxenv.activation.current import Current
 from vxenv.catalogue.secrets import redact_text
-from vxenv.cli.calling_shell import active_names
 from vxenv.errors import word
 from vxenv.profiles.names import stack_text
 from vxenv.profiles.store import profile_names
@@ -23,5 +23,5 @@ def repeat_command(option: str) -> str:
 def likely_name(given: Iterable[str] = ()) -> str:
     """Return the profile that a hint is about: one of `given`, the active stack, the only one there is; else NAME."""
     known = profile_names()
-    named = next((name for name in given if name in known), "") or stack_text(active_names())
+    named = next((name for name in given if name in known), "") or stack_text(Current().names)
     return named or (known[0] if len(known) == 1 else "NAME")

@@ -2,17 +2,15 @@
 
 import os
 
-from vxenv.activation.allowed_file import governing
-from vxenv.activation.current import resolve_active
+from vxenv.activation.current import Current
 from vxenv.activation.directory_file import DirectoryFile, read_directory_file
-from vxenv.activation.search import logical_directory
 from vxenv.checks.comparison import Side
+from vxenv.claude.settings import read_for_shell
 from vxenv.cli.invocation import likely_name
 from vxenv.config import read_settings
 from vxenv.errors import DocumentError, RefusedError, UsageError
 from vxenv.files.read_limited import read_bytes
 from vxenv.paths import DIRECTORY_FILE, printable, shown
-from vxenv.plans.conflicts import obeyed_here
 from vxenv.profiles.document import Document, parse
 from vxenv.profiles.names import stack_names, stack_text
 from vxenv.profiles.resolve import resolve
@@ -22,8 +20,9 @@ from vxenv.similarity import guess
 
 def find_active_side() -> Side:
     """Return what is active in this shell, as it is now. Raises UsageError."""
-    stack, resolved = resolve_active()
-    return Side(printable(stack), resolved.values(), resolved)
+    current = Current()
+    resolved = current.require()
+    return Side(printable(current.stack), resolved.values(), resolved)
 
 
 def find_side(operand: str) -> Side:
@@ -31,7 +30,7 @@ def find_side(operand: str) -> Side:
     if operand == "@shell":
         return Side(operand, None, None)
     if operand == "@claude":
-        return Side(operand, None, None, obeyed_here())
+        return Side(operand, None, None, read_for_shell())
     if operand == "@dir":
         return _find_directory_file()
     if operand.startswith("@"):
@@ -46,7 +45,7 @@ def find_side(operand: str) -> Side:
 
 
 def _find_directory_file() -> Side:
-    governed = governing(logical_directory(), read_settings())
+    governed = Current().search
     # What would govern if it were allowed is what one wants to see before allowing it.
     file = governed.refused[0] if governed.refused else governed.file
     if file is None:

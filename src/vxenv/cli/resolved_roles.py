@@ -64,7 +64,7 @@ def _render_row(subject: Subject, slot: Slot) -> list[str]:
 
 def _choose_colour(subject: Subject, slot: Slot) -> str:
     """Return red for what fails, yellow for what is unknown or replaced."""
-    served = subject.served(slot)
+    served = subject.find_verdict(slot)
     return "yellow" if served == NO and subject.fallback_text(slot) else _COLOURS[served]
 
 

@@ -6,11 +6,11 @@ import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
+from vxenv.activation.current import Current
 from vxenv.cli.output.questions import is_interactive
 from vxenv.cli.output.terminal import describe_error, own_text
 from vxenv.config import FZF, read_settings
 from vxenv.errors import VxenvError
-from vxenv.profiles.names import SEPARATOR
 from vxenv.profiles.store import Store, profile_names
 
 
@@ -22,7 +22,7 @@ def can_pick() -> bool:
 def picked(preview: Callable[[str], Sequence[str]]) -> str | None:
     """Have the user pick a profile or a stack, and return it; None if it was left. `preview` says what it changes."""
     descriptions = _describe_profiles()
-    active = os.environ.get("VXENV_PROFILE", "").partition(SEPARATOR)[0]
+    active = next(iter(Current().names), "")
     if read_settings().picker == FZF and shutil.which("fzf"):
         return _pick_by_fzf(descriptions, active)
     from vxenv.cli.picker import pick

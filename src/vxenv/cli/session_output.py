@@ -1,40 +1,41 @@
-"""What statusline and guard print: a session of Claude Code, seen from inside. Started often: no click here."""
+"""The output of statusline and guard: a session of Claude Code, seen from inside. Started often: no click here."""
 
 import contextlib
 import os
 
-from vxenv.activation.current import Wanted
+from vxenv.activation.current import Selection
 from vxenv.catalogue.environment import LOCATION, PROJECT, USE_VERTEX, is_on
 from vxenv.catalogue.secrets import redact
-from vxenv.checks.session import Difference, Session, is_managed, session, told, who_says
+from vxenv.checks.session import Difference, Session, find_setting, is_managed, parse_input, read_session
+from vxenv.claude.settings import obeyed
 from vxenv.errors import UsageError
 from vxenv.paths import here, printable, shown
 
-_MOST = 1 << 20  # bytes; what Claude Code tells is some hundred
+_MOST = 1 << 20  # bytes; what Claude Code passes is some hundred
 _PLAIN, _MARK, _PROTECTED, _DIM = "", "33", "35", "2"
 _COMPACT = "compact"
 
 
-def statusline() -> None:
+def print_statusline() -> None:
     """Print the segment for Claude Code's status line. Raises UsageError on a terminal."""
-    directory = told(_stdin("statusline")).directory or here()
-    _print(_coloured(segments(session(directory, os.environ))))
+    directory = parse_input(_read_stdin("statusline")).directory or here()
+    _print(_style_segments(_list_segments(read_session(directory, os.environ))))
 
 
-def guard() -> None:
+def print_guard() -> None:
     """Print what Claude Code is to tell its user at the start of a session, if anything. Raises UsageError."""
-    tells = told(_stdin("guard"))
-    if tells.source == _COMPACT:
-        return  # the same session goes on: it was told at its start
-    warning = warned(tells.directory or here())
+    given = parse_input(_read_stdin("guard"))
+    if given.source == _COMPACT:
+        return  # the same session goes on: its user was warned at its start
+    warning = _render_warning(given.directory or here())
     if warning:
         from json import dumps
 
         _print(dumps({"systemMessage": warning}))
 
 
-def _stdin(command: str) -> bytes:
-    """Return what stands on stdin, as far as anybody would write. Raises UsageError if a person would have to."""
+def _read_stdin(command: str) -> bytes:
+    """Return what Claude Code passes on stdin, b"" for more than it would. Raises UsageError on a terminal."""
     try:
         if os.isatty(0):
             raise UsageError(
@@ -50,103 +51,104 @@ def _stdin(command: str) -> bytes:
 
 
 def _print(text: str) -> None:
-    # Claude Code may have given up on this one already, and nobody else is there to tell.
+    # Claude Code may have given up on this process, and nobody else is there to tell.
     with contextlib.suppress(OSError):
         os.write(1, text.encode(errors="replace") + b"\n")
 
 
-def segments(found: Session) -> list[tuple[str, str]]:
-    """Return the words of the status line, each with its colour."""
-    stack = found.wanted.stack or (found.profile if not found.wanted.reason else "")
-    if found.wanted.trouble and found.profile != stack:
-        mark = f"⚠ {found.wanted.stack or 'config.toml'} cannot be applied: {_looking(found.wanted)}"
-        return [(found.profile or "no profile", _PLAIN if found.profile else _DIM), (mark, _MARK), *_route(found)]
-    protected = found.wanted.resolved is not None and found.wanted.resolved.protected
-    words = [(stack or "no profile", (_PROTECTED if protected else _PLAIN) if stack else _DIM)]
-    if found.wanted.trouble:
-        words.append((f"⚠ cannot be read: {_looking(found.wanted)}", _MARK))
-    elif found.differences and found.profile and found.profile != stack:
-        words = [(f"⚠ {found.profile}, not {stack}", _MARK)]
-        found = found._replace(differences=())
-    return [*words, *_route(found)]
+def _list_segments(session: Session) -> list[tuple[str, str]]:
+    """Return the segments of the status line, each with its colour."""
+    selection, profile = session.selection, session.profile
+    stack = selection.stack or (profile if not selection.reason else "")
+    if selection.trouble and profile != stack:
+        mark = f"⚠ {selection.stack or 'config.toml'} cannot be applied: {_find_command(selection)}"
+        return [(profile or "no profile", _PLAIN if profile else _DIM), (mark, _MARK), *_list_route(session)]
+    protected = selection.resolved is not None and selection.resolved.protected
+    segments = [(stack or "no profile", (_PROTECTED if protected else _PLAIN) if stack else _DIM)]
+    if selection.trouble:
+        segments.append((f"⚠ cannot be read: {_find_command(selection)}", _MARK))
+    elif session.differences and profile and profile != stack:
+        segments = [(f"⚠ {profile}, not {stack}", _MARK)]
+        session = session._replace(differences=())
+    return [*segments, *_list_route(session)]
 
 
-def _looking(wanted: Wanted) -> str:
-    """Return the command that tells what is wrong with what is wanted."""
-    if wanted.names:
-        return f"vxenv show {' '.join(wanted.names)}"
-    return "vxenv diff @shell @dir" if wanted.reason else "vxenv status"
+def _find_command(selection: Selection) -> str:
+    """Return the command that shows what is wrong with the selected stack."""
+    if selection.names:
+        return f"vxenv show {' '.join(selection.names)}"
+    return "vxenv diff @shell @dir" if selection.reason else "vxenv status"
 
 
-def _route(found: Session) -> list[tuple[str, str]]:
+def _list_route(session: Session) -> list[tuple[str, str]]:
     """Return where the session's requests go, and what of it should be otherwise."""
-    switch = found.difference(USE_VERTEX)
+    switch = session.find_difference(USE_VERTEX)
     if switch:
-        return [(f"⚠ {_switch(switch)}", _MARK)]
-    if not _on_vertex(found):
-        return [("not on Vertex", _DIM)] if found.wanted.stack else []
-    words = []
+        return [(f"⚠ {_describe_switch(switch)}", _MARK)]
+    if not is_on(session.held, USE_VERTEX):
+        return [("not on Vertex", _DIM)] if session.selection.stack else []
+    segments = []
     for name in (PROJECT, LOCATION):
-        difference = found.difference(name)
+        difference = session.find_difference(name)
         if difference:
-            words.append((f"⚠ {_named(difference, name)}", _MARK))
-        elif found.held.get(name):
-            words.append((printable(redact(name, found.held[name])), _PLAIN))
-    others = [one.name for one in found.differences if one.name not in (PROJECT, LOCATION)]
+            segments.append((f"⚠ {_describe_difference(difference)}", _MARK))
+        elif session.held.get(name):
+            segments.append((printable(redact(name, session.held[name])), _PLAIN))
+    others = [each.name for each in session.differences if each.name not in (PROJECT, LOCATION)]
     if len(others) == 1:
-        words.append((f"⚠ {others[0]} is not the profile's", _MARK))
+        segments.append((f"⚠ {others[0]} is not the profile's", _MARK))
     elif others:
-        words.append((f"⚠ {len(others)} variables are not the profile's", _MARK))
-    return words
+        segments.append((f"⚠ {len(others)} variables are not the profile's", _MARK))
+    return segments
 
 
-def _on_vertex(found: Session) -> bool:
-    return is_on(found.held, USE_VERTEX)
+def _describe_switch(difference: Difference) -> str:
+    return f"Vertex is {'off' if difference.wanted else 'on'} in this session"
 
 
-def _switch(one: Difference) -> str:
-    return f"Vertex is {'off' if one.wanted else 'on'} in this session"
-
-
-def _named(one: Difference, name: str) -> str:
+def _describe_difference(difference: Difference) -> str:
+    name = difference.name
     kind = "project" if name == PROJECT else "location"
-    held = printable(redact(name, one.held)) if one.held else f"no {kind}"
-    return (
-        f"{held}, not {printable(redact(name, one.wanted))}"
-        if one.wanted
-        else f"{held}, where the profile has no {kind}"
-    )
+    held = printable(redact(name, difference.held)) if difference.held else f"no {kind}"
+    if difference.wanted:
+        return f"{held}, not {printable(redact(name, difference.wanted))}"
+    return f"{held}, where the profile has no {kind}"
 
 
-def _coloured(words: list[tuple[str, str]]) -> str:
-    """Return the words as one line, in the colours that Claude Code passes on."""
+def _style_segments(segments: list[tuple[str, str]]) -> str:
+    """Return the segments as one line, in the colours that Claude Code passes on."""
     plain = bool(os.environ.get("NO_COLOR"))
-    shown_words = [text if plain or not colour else f"\x1b[{colour}m{text}\x1b[0m" for text, colour in words]
-    return "  ".join(filter(None, (shown_words[0], " · ".join(shown_words[1:]))))
+    texts = [text if plain or not colour else f"\x1b[{colour}m{text}\x1b[0m" for text, colour in segments]
+    return "  ".join(filter(None, (texts[0], " · ".join(texts[1:]))))
 
 
-def warned(directory: str) -> str:
+def _render_warning(directory: str) -> str:
     """Return what is wrong with where the session that works in `directory` sends its requests, or nothing."""
-    found = session(directory, os.environ)
-    asked = found.wanted
-    if asked.trouble:
-        held = f"with the variables that {found.profile} set" if found.profile else "without a profile"
-        what = f"vxenv: {asked.request() or 'config.toml'} cannot be applied: {asked.explain()}"
-        return f"{what}\n  this session runs {held}\nhint: {asked.trouble.hint or 'vxenv status'}"
-    route = (USE_VERTEX,) if found.difference(USE_VERTEX) else (PROJECT, LOCATION) if _on_vertex(found) else ()
-    differing = [one for name in route if (one := found.difference(name))]
-    if not differing:
+    session = read_session(directory, os.environ)
+    selection = session.selection
+    if selection.trouble:
+        held = f"with the variables that {session.profile} set" if session.profile else "without a profile"
+        what = f"vxenv: {selection.describe() or 'config.toml'} cannot be applied: {selection.explain()}"
+        return f"{what}\n  this session runs {held}\nhint: {selection.trouble.hint or 'vxenv status'}"
+    if session.find_difference(USE_VERTEX):
+        route: tuple[str, ...] = (USE_VERTEX,)
+    else:
+        route = (PROJECT, LOCATION) if is_on(session.held, USE_VERTEX) else ()
+    differences = list(filter(None, map(session.find_difference, route)))
+    if not differences:
         return ""
-    place = f" ({shown(found.wanted.reason)})" if os.path.isabs(found.wanted.reason) else ""
-    lines = [f"vxenv: this session is not as {found.wanted.stack} has it{place}"]
+    place = f" ({shown(selection.reason)})" if os.path.isabs(selection.reason) else ""
+    lines = [f"vxenv: this session is not as {selection.stack} has it{place}"]
     hint = ""
-    for one in differing:
-        said = who_says(one.name, os.environ.get("CLAUDE_PROJECT_DIR") or directory, found.held)
-        who = f"{shown(said.path)}:{said.line} says so" if said else "what Claude Code was started with"
-        what = _switch(one) if one.name == USE_VERTEX else _named(one, one.name)
+    settings = obeyed(os.environ.get("CLAUDE_PROJECT_DIR") or directory, session.held)
+    for difference in differences:
+        name = difference.name
+        setting = find_setting(name, settings, session.held)
+        who = f"{shown(setting.path)}:{setting.line} says so" if setting else "what Claude Code was started with"
+        what = _describe_switch(difference) if name == USE_VERTEX else _describe_difference(difference)
         lines.append(f"  {what}: {who}")
-        if is_managed(said) or not found.wanted.names:
-            hint = hint or f"vxenv why {one.name}"
-    names = " ".join(found.wanted.names)
-    yes = "--yes " if found.wanted.resolved and found.wanted.resolved.protected else ""
-    return "\n".join((*lines, f"hint: {hint or f'vxenv exec {yes}{names} -- claude'}"))
+        if is_managed(setting) or not selection.names:
+            hint = hint or f"vxenv why {name}"
+    yes = "--yes " if selection.resolved and selection.resolved.protected else ""
+    hint = hint or f"vxenv exec {yes}{' '.join(selection.names)} -- claude"
+    return "\n".join((*lines, f"hint: {hint}"))

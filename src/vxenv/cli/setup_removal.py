@@ -10,7 +10,7 @@ from vxenv.cli.output.differences import print_diff
 from vxenv.cli.output.questions import confirm
 from vxenv.cli.output.terminal import report
 from vxenv.cli.profile_changes import changing
-from vxenv.cli.shell_answer import answer_word
+from vxenv.cli.shell_answer import print_word
 from vxenv.errors import RefusedError
 from vxenv.files.transaction import Change
 from vxenv.paths import printable, shown
@@ -44,7 +44,7 @@ def remove_setup(shell: str, *, yes: bool, dry_run: bool, purge: bool = False) -
         with changing(f"setup --remove --shell {shell}") as change:
             remove_installation(change, record)
     if hook:
-        answer_word(hook, UNLOAD)
+        print_word(hook, UNLOAD)
         report("no profile in this shell")
     if purge:
         remove_leftovers(keep=(ANSWERS,) if hook and hook.shell == TCSH else ())

@@ -1,98 +1,120 @@
-"""Making the plan for a key: what is wanted, and what that rests on."""
+"""Building a plan: resolve the stack, check Claude Code's settings for conflicts, and add what lint has to say."""
 
 import sys
-from collections.abc import Callable
 from typing import NamedTuple
 
-from vxenv.activation.allowed_file import Governing, governing
+from vxenv.activation.allowed_file import find_allowed_file, render_error
 from vxenv.activation.directory_file import DirectoryFile
 from vxenv.activation.plan_keys import DEFAULT, DIRECTORY, USE
 from vxenv.catalogue.secrets import redact_text
-from vxenv.checks.advice import Advice
+from vxenv.checks.advice import Advice, advise, describe
 from vxenv.config import Settings, read_settings, settings_path
 from vxenv.errors import DocumentError, VxenvError
 from vxenv.files.read_limited import compared_bytes
 from vxenv.paths import printable, shown
+from vxenv.plans.conflicts import Conflicts, check_conflicts
 from vxenv.plans.plan import Plan
 from vxenv.profiles.document import Document
 from vxenv.profiles.names import stack_names, stack_text
 from vxenv.profiles.resolve import Resolved, resolve
 from vxenv.profiles.store import Store
-from vxenv.profiles.summary import summary
-
-Advise = Callable[[str, Resolved], Advice]
-Describe = Callable[[str, Resolved], str]
 
 
-class Tell(NamedTuple):
-    """What is told of a stack when it becomes active."""
+class Draft(NamedTuple):
+    """A plan without what Claude Code's settings and lint have to say of it."""
 
-    describe: Describe  # its line
-    advise: Advise  # what else there is to say
+    # What becomes active, and what that rests on.
+    plan: Plan
+    # What the stack comes to; None for none and for one that cannot be applied.
+    resolved: Resolved | None
+    # What config.toml says.
+    config: Settings
 
 
-def _no_advice(stack: str, resolved: Resolved) -> Advice:  # noqa: ARG001 - what all advice looks like
-    return Advice()
+def make_plan(key: str) -> Plan:
+    """Return the plan for `key`; what goes wrong is in its note, never raised."""
+    draft = make_draft(key)
+    stack, resolved = draft.plan.stack, draft.resolved
+    if resolved is None:
+        return _finish(draft)
+    (conflicts,) = check_conflicts(stack, resolved, _find_directory(key), wrapper=draft.config.claude_wrapper)
+    return _finish(draft, conflicts, advise(stack, resolved))
 
 
-def make_plan(key: str, advise: Advise = _no_advice, describe: Describe | None = None) -> Plan:
-    """Return the plan for `key`; what is wrong is told in its note, never raised.
+def make_use_plan(stack: str, resolved: Resolved, store: Store, directory: str) -> tuple[Plan, str]:
+    """Return the plan for the stack that `use` pins, and what is to be said of it in `directory`.
 
-    `advise` says what else to tell of a stack when it becomes active, `describe` its line, as `summary` does.
+    The plan is for every directory, so it says nothing of a project's settings.
+
+    Args:
+        stack: The stack, as the user named it.
+        resolved: What it comes to.
+        store: What it was resolved with.
+        directory: Where the shell is.
     """
-    tell = Tell(describe or summary, advise)
-    kind, _, rest = key.partition(":")
-    note = ""
+    draft = make_draft(f"{USE}:{stack}", resolved, store)
+    everywhere, nearby = check_conflicts(stack, resolved, "", directory, wrapper=draft.config.claude_wrapper)
+    advice = advise(stack, resolved)
+    return _finish(draft, everywhere, advice), _join(nearby.text, advice.text)
+
+
+def make_draft(key: str, resolved: Resolved | None = None, store: Store | None = None) -> Draft:
+    """Return the draft of the plan for `key`, of what was `resolved` with `store` if that was done already."""
+    store = store or Store()
     try:
-        settings = read_settings()
+        config, note = read_settings(), ""
     except DocumentError as error:
-        settings = Settings(data=compared_bytes(settings_path()))
-        note = _message(error)
-    store = Store()
-    store.read[settings_path()] = settings.data
-    if kind == USE:
-        plan = _stacked(Plan(key, rest, USE, "", note, "", {}, (), (), ()), rest, None, store, tell)
-    else:
-        directory = rest.rpartition("/")[0] or "/" if kind == DIRECTORY else ""
-        met = governing(directory, settings) if directory else Governing(None, (), {}, (), (), (), "")
-        note = "\n".join(filter(None, (note, met.note)))
-        plan = Plan(key, "", "", "", note, "", met.files, met.here, met.gone, (), links=met.links)
-        if met.file:
-            plan = _governed(plan, met.file, store, tell)
-        elif settings.default:
-            stack = stack_text(settings.default)
-            plan = _stacked(plan._replace(stack=stack, reason=DEFAULT), stack, None, store, tell, place="default")
+        config, note = Settings(data=compared_bytes(settings_path())), render_error(error)
+    store.read[settings_path()] = config.data
+    plan, document, place = _select(Plan(key, "", "", "", note, "", {}, (), (), ()), config)
+    if plan.reason:
+        try:
+            names = document.names if document else stack_names(filter(None, [plan.stack]))
+            resolved = resolved or resolve(names, store, document)
+        except VxenvError as error:
+            plan = _refuse(plan, error, place)
         else:
-            plan = plan._replace(line="no profile here: variables are as they were before")
-    if settings.quiet:
-        plan = plan._replace(line="", until=0)
-    sys.audit("vxenv.decided", "{}: {}, {} operations", key, plan.stack or "no profile", len(plan.delta))
-    return plan._replace(files=plan.files | store.read)
+            line = describe(plan.stack, resolved) + (f"  ({place})" if place else "")
+            plan = plan._replace(line=line, delta=resolved.delta(), protected=resolved.protected)
+    return Draft(plan._replace(files={**plan.files, **store.read}), resolved, config)
 
 
-def _governed(plan: Plan, file: DirectoryFile, store: Store, tell: Tell) -> Plan:
+def _find_directory(key: str) -> str:
+    """Return the directory of the file that `key` names, "" for none."""
+    kind, _, path = key.partition(":")
+    return (path.rpartition("/")[0] or "/") if kind == DIRECTORY else ""
+
+
+def _select(plan: Plan, config: Settings) -> tuple[Plan, Document | None, str]:
+    """Return `plan` with the stack that is selected, why, and what that rests on; without a reason for none.
+
+    With it, return the directory file that asks for the stack, and who asks, for people; "" for a pin.
+    """
+    kind, _, stack = plan.key.partition(":")
+    if kind == USE:
+        return plan._replace(stack=stack, reason=USE), None, ""
+    directory = _find_directory(plan.key)
+    if directory:
+        governed = find_allowed_file(directory, config)
+        note = _join(plan.note, governed.note)
+        plan = plan._replace(
+            note=note, files=governed.files, present=governed.present, absent=governed.absent, links=governed.links
+        )
+        if governed.file:
+            return _select_file(plan, governed.file)
+    if config.default:
+        return plan._replace(stack=stack_text(config.default), reason=DEFAULT), None, "default"
+    return plan._replace(line="no profile here: variables are as they were before"), None, ""
+
+
+def _select_file(plan: Plan, file: DirectoryFile) -> tuple[Plan, Document | None, str]:
     try:
         document = file.document()
     except DocumentError as error:
-        return _refuse(plan, error)
-    stack = stack_text(document.names) or printable(document.name)
-    place = shown(file.path)
-    plan = _stacked(
-        plan._replace(stack=stack, reason=file.path), stack_text(document.names), document, store, tell, place=place
-    )
+        return _refuse(plan, error), None, ""
+    stack, place = stack_text(document.names) or printable(document.name), shown(file.path)
     ask = f"vxenv: {place} asks for {stack}; this shell is pinned to its own choice\nhint: vxenv auto"
-    return plan._replace(ask=ask)
-
-
-def _stacked(plan: Plan, stack: str, top: Document | None, store: Store, tell: Tell, *, place: str = "") -> Plan:
-    try:
-        resolved = resolve(stack_names([stack]) if stack else (), store, top)
-    except VxenvError as error:
-        return _refuse(plan, error, place)
-    line = tell.describe(plan.stack, resolved) + (f"  ({place})" if place else "")
-    told = tell.advise(plan.stack, resolved)
-    line = "\n".join(filter(None, (line, told.text)))
-    return plan._replace(line=line, delta=resolved.delta(), protected=resolved.protected, until=told.until)
+    return plan._replace(stack=stack, reason=file.path, ask=ask), document, place
 
 
 def _refuse(plan: Plan, error: VxenvError, place: str = "") -> Plan:
@@ -101,16 +123,31 @@ def _refuse(plan: Plan, error: VxenvError, place: str = "") -> Plan:
     `place` says who asks for the stack.
     """
     place = "pinned" if plan.reason == USE else place
-    asked = f"cannot apply {printable(plan.stack)}{f' ({place})' if place else ''}: " if plan.stack else ""
-    note = redact_text(f"vxenv: {asked}{error}")
+    cause = f"cannot apply {printable(plan.stack)}{f' ({place})' if place else ''}: " if plan.stack else ""
     return plan._replace(
         stack="",
         reason="",
         line="no active profile; environment restored",
-        note="\n".join(filter(None, (plan.note, note))),
+        note=_join(plan.note, redact_text(f"vxenv: {cause}{error}")),
     )
 
 
-def _message(error: VxenvError) -> str:
-    """Return `error` as it is printed."""
-    return f"vxenv: {redact_text(str(error))}"
+def _finish(draft: Draft, conflicts: Conflicts | None = None, advice: Advice | None = None) -> Plan:
+    plan = draft.plan
+    if conflicts and advice:
+        plan = plan._replace(line=_join(plan.line, conflicts.text, advice.text), until=advice.until)
+    if draft.config.quiet:
+        plan = plan._replace(line="", until=0)
+    if conflicts and (plan.line or conflicts.launch_settings):
+        plan = plan._replace(
+            settings_files=conflicts.files,
+            links=(*plan.links, *conflicts.links),
+            launch_settings=conflicts.launch_settings,
+        )
+    sys.audit("vxenv.decided", "{}: {}, {} operations", plan.key, plan.stack or "no profile", len(plan.delta))
+    return plan
+
+
+def _join(*texts: str) -> str:
+    """Return the lines of all `texts`."""
+    return "\n".join(filter(None, texts))

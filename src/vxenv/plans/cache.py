@@ -13,16 +13,16 @@ _LONGEST_NAME = 250
 _DAY = 24 * 60 * 60
 
 
-def plans(shell: str) -> str:
+def find_plans_dir(shell: str) -> str:
     """Return the folder of the plans for a kind of shell."""
     return os.path.join(cache_dir(), "plans", shell)
 
 
-def put(folder: str, name: str, data: bytes) -> bool:
-    """Write `data` to `name` in `folder`, if that can be done, and tell whether it was; one can do without."""
-    if not name or os.sep in name or len(os.fsencode(name)) > _LONGEST_NAME or _of_somebody_else(folder):
+def write_cached(folder: str, name: str, data: bytes) -> bool:
+    """Write `data` to `name` in `folder` if that is possible, and return whether it was; a shell can do without."""
+    if not name or os.sep in name or len(os.fsencode(name)) > _LONGEST_NAME or _is_foreign(folder):
         return False
-    waiting = signal(SIGINT, SIG_IGN)  # Ctrl-C would leave a temporary file, and this takes no time
+    handler = signal(SIGINT, SIG_IGN)  # Ctrl-C would leave a temporary file, and this takes no time
     try:
         private_directory(folder)
         write(os.path.join(folder, name), data, durable=False, keep_mode=False)
@@ -31,11 +31,11 @@ def put(folder: str, name: str, data: bytes) -> bool:
     else:
         return True
     finally:
-        signal(SIGINT, waiting)
+        signal(SIGINT, handler)
 
 
-def _of_somebody_else(folder: str) -> bool:
-    """Tell whether root, who may write anywhere, would leave files of its own in a user's home: `sudo -E bash`."""
+def _is_foreign(folder: str) -> bool:
+    """Tell whether root would leave files of its own in a user's home: `sudo -E bash`."""
     if os.geteuid() != 0:
         return False
     while not os.path.exists(folder):
@@ -43,8 +43,8 @@ def _of_somebody_else(folder: str) -> bool:
     return os.stat(folder).st_uid != 0
 
 
-def sweep(folder: str) -> None:
-    """Make the folder where shells put down what a builtin prints, a file each, and remove those of days past."""
+def sweep_captured(folder: str) -> None:
+    """Make the folder in which shells capture what a builtin prints, and remove files older than a day."""
     private_directory(folder)
     for entry in os.scandir(folder):
         if entry.stat(follow_symlinks=False).st_mtime < time.time() - _DAY:

@@ -1,139 +1,80 @@
-"""What is said in passing of Claude Code's settings files: they beat the shell. On the hook's way: no click here."""
+"""Where Claude Code's settings files beat a stack, as its plan says it. On the hook's way: no click here."""
 
 import contextlib
 import os
 import sys
+from collections.abc import Mapping
+from typing import NamedTuple
 
-from vxenv.activation.plan_keys import DIRECTORY
-from vxenv.activation.state import read_state, undone
-from vxenv.checks.advice import Advice, describe, noted
-from vxenv.claude.precedence import Defeat, defeats, file_lines
-from vxenv.claude.settings import Obeyed, obeyed
-from vxenv.claude.settings_paths import LOCAL, MANAGED, PROJECT, SOURCES, USER
-from vxenv.config import read_settings
+from vxenv.activation.state import read_state, undo_activation
+from vxenv.claude.precedence import find_conflicts, render_conflicts, render_refusal, suggest_command
+from vxenv.claude.settings import File, Obeyed, obeyed
+from vxenv.claude.settings_paths import LOCAL, PROJECT, SOURCES, USER, Place
 from vxenv.env_diff import apply
-from vxenv.errors import DocumentError, StoreError
+from vxenv.errors import StoreError
 from vxenv.files.read_limited import LIMIT
-from vxenv.paths import DIRECTORY_FILE, here, shown
-from vxenv.plans.build import Advise, make_plan
-from vxenv.plans.plan import Plan
+from vxenv.paths import DIRECTORY_FILE
 from vxenv.profiles.resolve import Resolved
 
 
-class Warner:
-    """Says which settings files defeat a stack that is switched to; `looked` are the files that it looked at.
+class Conflicts(NamedTuple):
+    """What the settings files say against a stack."""
 
-    `links` are those of a project that are symlinks, through which no shell is to read.
+    # A line for each file that beats the stack, and the command that helps; "" for nothing.
+    text: str
+    # The bytes of each place where a settings file may be, by path; empty where none is.
+    files: Mapping[str, bytes]
+    # Those of a project that are symlinks, through which no shell may read.
+    links: tuple[str, ...]
+    # The settings file that the hook's `claude` passes to Claude Code, "" for none.
+    launch_settings: str
 
-    In `directory` all of them count, without one those that count everywhere. With `wrapper`, the hook's `claude`
-    beats all but managed ones; `settings` is the file for it then.
+
+def check_conflicts(stack: str, resolved: Resolved, *directories: str, wrapper: bool) -> list[Conflicts]:
+    """Return what the settings files say against a stack, for each of `directories`; each file is read once.
+
+    Args:
+        stack: Its name for hints.
+        resolved: What it comes to.
+        directories: Where Claude Code would be started; "" for wherever, so that no project's files count.
+        wrapper: Whether the hook's `claude` starts it, with settings that only managed ones beat.
     """
-
-    def __init__(self, directory: str = "", *, wrapper: bool = False) -> None:
-        """Start with nothing looked at."""
-        self.directory = directory
-        self.wrapper = wrapper
-        self.looked: dict[str, bytes] = {}
-        self.links: tuple[str, ...] = ()
-        self.settings = ""
-
-    def __call__(self, stack: str, resolved: Resolved) -> str:
-        """Return a line for each file that defeats the stack, and a command that helps."""
-        now = dict(os.environ)
-        then = apply(undone(now, read_state(now)), resolved.delta())
-        found = obeyed(self.directory or os.sep, then, sources=SOURCES if self.directory else (USER,))
-        self.looked = _looked(found)
-        self.links = tuple(
-            place.path for place in found.looked if place.scope in (PROJECT, LOCAL) and os.path.islink(place.path)
-        )
-        values = resolved.values()
-        if self.wrapper:
-            from vxenv.claude.launch import kept
-
-            with contextlib.suppress(StoreError):
-                self.settings, found = kept(values, found, then)
-        beaten = defeats(values, found, then)
-        sys.audit("vxenv.decided", "settings of Claude Code beat {} variables of {}", len(beaten), stack)
-        told = [f"warning: {line}" for line in (*refusal_lines(found), *file_lines(beaten))]
-        if not beaten:
-            return "\n".join(told)
-        own = any(os.path.basename(one.path) == DIRECTORY_FILE and one.settings for one in resolved.documents)
-        return "\n".join([*told, f"hint: {help_against(beaten, '' if own or self.settings else stack)}"])
+    shell = dict(os.environ)
+    environment = apply(undo_activation(shell, read_state(shell)), resolved.delta())
+    read: dict[Place, File | None] = {}
+    conflicts = []
+    for directory in directories:
+        sources = SOURCES if directory else (USER,)
+        settings = obeyed(directory or os.sep, environment, sources=sources, read=read)
+        conflicts.append(_compare(stack, resolved, settings, environment, wrapper=wrapper))
+    return conflicts
 
 
-def help_against(beaten: tuple[Defeat, ...], stack: str) -> str:
-    """Return a command: the one that has `stack` win, or, where no name says it all, the one that tells why.
+def _compare(
+    stack: str, resolved: Resolved, settings: Obeyed, environment: Mapping[str, str], *, wrapper: bool
+) -> Conflicts:
+    files = _list_bytes(settings)
+    links = [each.path for each in settings.places if each.scope in (PROJECT, LOCAL) and os.path.islink(each.path)]
+    values = resolved.values()
+    passed = ""
+    if wrapper:
+        from vxenv.claude.launch import keep_settings
 
-    Against managed settings nothing helps.
-    """
-    helps = stack and any(one.said.scope != MANAGED for one in beaten)
-    return f"vxenv exec {stack} -- claude" if helps else f"vxenv why {beaten[0].name}"
-
-
-def refusal_lines(found: Obeyed) -> list[str]:
-    """Return a line where a managed file makes Claude Code refuse to start."""
-    if not any(file.malformed and file.scope == MANAGED for file in found.files):
-        return []  # which client it is matters only here
-    from vxenv.claude.requests import refusal
-
-    fatal = refusal(found)
-    return [f"Claude Code refuses to start: {shown(fatal.path)} {fatal.trouble}"] if fatal else []
-
-
-def ignored_lines(found: Obeyed) -> list[str]:
-    """Return a line for each settings file, and each key in one, that Claude Code does not count, or stumbles over."""
-    fatal = refusal_lines(found)
-    files = [file for file in found.troubles() if not (fatal and file.malformed and file.scope == MANAGED)]
-    lines = [*fatal, *(f"Claude Code ignores {shown(file.path)}: it {file.trouble}" for file in files)]
-    return lines + [
-        f"Claude Code ignores in {shown(file.path)}: {what}" for file in found.files for what in file.ignored
-    ]
+        with contextlib.suppress(StoreError):
+            passed, settings = keep_settings(values, settings, environment)
+    beaten = find_conflicts(values, settings, environment)
+    sys.audit("vxenv.decided", "settings of Claude Code beat {} variables of {}", len(beaten), stack)
+    lines = [f"warning: {line}" for line in (*render_refusal(settings), *render_conflicts(beaten))]
+    if beaten:
+        # No name says all that a directory file with variables of its own does.
+        own = any(os.path.basename(each.path) == DIRECTORY_FILE and each.settings for each in resolved.documents)
+        lines.append(f"hint: {suggest_command(beaten, '' if own or passed else stack)}")
+    return Conflicts("\n".join(lines), files, tuple(links), passed)
 
 
-def obeyed_here() -> Obeyed:
-    """Return what a Claude Code reads that is started in this directory by this shell's ``claude``."""
-    settings = os.environ.get("__VXENV_SETTINGS", "")
-    return obeyed(here(), os.environ, flag=settings)
-
-
-def _looked(found: Obeyed) -> dict[str, bytes]:
-    read = {file.path: file.data for file in found.files}
-    # One byte too many says that it is there, and not what is in it.
-    long = b" " * (LIMIT + 1)
-    return {place.path: data if len(data := read.get(place.path, b"")) <= LIMIT else long for place in found.looked}
-
-
-def warned_plan(key: str, advise: Advise = noted) -> Plan:
-    """Return the plan for `key`, whose line says which settings files defeat it where it is made for.
-
-    What `advise` says of the stack, lint in passing, follows.
-    """
-    kind, _, rest = key.partition(":")
-    settings = warner((rest.rpartition("/")[0] or "/") if kind == DIRECTORY else "")
-
-    def advise_all(stack: str, resolved: Resolved) -> Advice:
-        beaten, told = settings(stack, resolved), advise(stack, resolved)
-        return told._replace(text=joined(beaten, told.text))
-
-    plan = make_plan(key, advise_all, describe)
-    if not (plan.line or settings.settings):
-        return plan
-    return plan._replace(told=settings.looked, links=plan.links + settings.links, settings=settings.settings)
-
-
-def warner(directory: str = "") -> Warner:
-    """Return a Warner for `directory`, with the wrapper if config.toml asks for it."""
-    return Warner(directory, wrapper=_wrapper_wanted())
-
-
-def joined(*texts: str) -> str:
-    """Return the lines of all `texts`."""
-    return "\n".join(filter(None, texts))
-
-
-def _wrapper_wanted() -> bool:
-    """Tell whether config.toml asks for the hook's `claude`."""
-    try:
-        return read_settings().claude_wrapper
-    except DocumentError:
-        return False
+def _list_bytes(settings: Obeyed) -> dict[str, bytes]:
+    data = {file.path: file.data for file in settings.files}
+    # Of a file that is too long for a shell, one byte too many says that it is there, and not what is in it.
+    too_long = b" " * (LIMIT + 1)
+    bytes_by_path = {place.path: data.get(place.path, b"") for place in settings.places}
+    return {path: content if len(content) <= LIMIT else too_long for path, content in bytes_by_path.items()}

@@ -1,4 +1,4 @@
-"""``vxenv hook SHELL VERSION KEY NAME HOME``: what the shell's hook asks when it does not know. Prints code."""
+"""``vxenv hook SHELL VERSION KEY NAME HOME``: what the shell's hook asks when it does not know."""
 
 import sys
 from collections.abc import Sequence
@@ -9,27 +9,31 @@ _WORDS = 5
 TCSH = "tcsh"  # which leaves the decision to Python
 
 
-def hook(words: Sequence[str]) -> None:
-    """Make the plan for KEY, keep it under NAME, and print it. Raises UsageError."""
+def answer_hook(words: Sequence[str]) -> tuple[bytes, bytes]:
+    """Make the plan for KEY, keep it under NAME, and return it as code. Raises UsageError.
+
+    Returns:
+        What the shell evaluates, for stdout; a tcsh finds it in a file.
+        What people are told, for stderr.
+    """
     if words[:1] == [TCSH]:
-        from vxenv.plans.tcsh_answer import decide
+        from vxenv.plans.tcsh_answer import answer_tcsh
 
-        decide(words[1:])
-        return
-    _print(words)
+        return b"", answer_tcsh(words[1:])
+    return _answer(words), b""
 
 
-def _print(words: Sequence[str]) -> None:
+def _answer(words: Sequence[str]) -> bytes:
     from vxenv.activation.caller import Asker, read_seal
-    from vxenv.plans.conflicts import warned_plan
-    from vxenv.plans.render import MARKER, keep, rendered
+    from vxenv.plans.build import make_plan
+    from vxenv.plans.render import MARKER, keep_code, render_plan
     from vxenv.shells import HOOKED
 
     if len(words) != _WORDS or words[0] not in HOOKED:
         raise UsageError("vxenv hook is for the shell's hook to call", hint="vxenv setup")
     shell, version, key, name, home = words
     sys.audit("vxenv.decided", "the hook of {} asks for {}", shell, key)
-    asker = Asker(shell, version, home, read_seal())
-    code = rendered(warned_plan(key), asker)
-    keep(code, name, asker)
-    sys.stdout.buffer.write(f"{MARKER}\n{code}".encode(errors="surrogateescape"))
+    caller = Asker(shell, version, home, read_seal())
+    code = render_plan(make_plan(key), caller)
+    keep_code(code, name, caller)
+    return f"{MARKER}\n{code}".encode(errors="surrogateescape")

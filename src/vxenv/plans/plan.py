@@ -2,6 +2,9 @@
 
 A shell asks by key: ``use:STACK``, ``dir:FILE`` (the nearest directory file, allowed or not) or ``default``. The plan
 holds the bytes of every file that it was made from, so that the shell sees for itself whether it still holds.
+
+`build` makes a plan, `render` turns it into code for a shell, `cache` keeps that on disk. A tcsh cannot read one, so
+`tcsh_cache` keeps it for Python.
 """
 
 from collections.abc import Mapping
@@ -13,35 +16,41 @@ from vxenv.env_diff import Delta
 
 
 class Plan(NamedTuple):
-    """How to get to an activation, and what that rests on.
+    """How to get to an activation, and what that rests on."""
 
-    `stack` and `reason` become ``VXENV_PROFILE`` and ``VXENV_REASON``; both are empty for what cannot be applied.
-    `line` is for when the activation or its variables change,
-    `note` for whenever the plan is taken (what was refused or failed), `ask` for a pinned shell that comes to a
-    directory which asks for this. `files` maps paths to bytes, empty for an absent one; the files `here` must exist
-    and those `gone` must not. `told` are the bytes of files that only the line rests on.
-    `settings` is the file that the hook's `claude` gives to Claude Code, if it is to. `protected` becomes
-    ``VXENV_PROTECTED``, for prompts. `links` must be symlinks: nothing is read through those of a project.
-    From the time `until` on, in seconds since 1970, the line is another; 0 is never.
-    """
-
+    # What the shell asked for.
     key: str
+    # VXENV_PROFILE: the stack, "" for none and for one that cannot be applied.
     stack: str
+    # VXENV_REASON: why it is active, "" where nothing is.
     reason: str
+    # Printed when the activation or its variables change: the stack, conflicts and advice; "" for nothing.
     line: str
+    # Printed whenever the plan is taken: what was refused or failed; "" for nothing.
     note: str
+    # Printed in a pinned shell that enters a directory which asks for this; "" for nothing.
     ask: str
-    files: dict[str, bytes]
-    here: tuple[str, ...]
-    gone: tuple[str, ...]
+    # The bytes of each file that the plan was made from, by path; empty for an absent one.
+    files: Mapping[str, bytes]
+    # Paths that must be there, whatever they hold.
+    present: tuple[str, ...]
+    # Paths that must not be there.
+    absent: tuple[str, ...]
+    # The variables to set and unset.
     delta: Delta
-    told: Mapping[str, bytes] = MappingProxyType({})
-    settings: str = ""
+    # The bytes of each file that only `line` and `launch_settings` rest on: Claude Code's settings.
+    settings_files: Mapping[str, bytes] = MappingProxyType({})
+    # The settings file that the hook's `claude` passes to Claude Code, "" for none.
+    launch_settings: str = ""
+    # VXENV_PROTECTED: whether prompts show the stack as protected.
     protected: bool = False
+    # Paths that must be symlinks; nothing is read through them.
     links: tuple[str, ...] = ()
+    # When `line` changes with the date, in seconds since 1970; 0 for never.
     until: int = 0
 
+    @property
     def pin(self) -> str:
-        """Return the stack that the shell is pinned to and that cannot be applied, "" for none."""
+        """The stack that the shell is pinned to and that cannot be applied, "" for none."""
         kind, _, stack = self.key.partition(":")
         return stack if kind == USE and not self.reason else ""

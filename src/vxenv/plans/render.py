@@ -5,12 +5,12 @@ import os
 from collections.abc import Mapping
 
 from vxenv.activation.caller import Asker
-from vxenv.activation.state import DIGEST, PIN, digest_variables
+from vxenv.activation.state import DIGEST, PIN, compute_digest
 from vxenv.catalogue.variables import cleared
 from vxenv.env_diff import Op
 from vxenv.files.read_limited import LIMIT
 from vxenv.paths import DIRECTORY_FILE
-from vxenv.plans.cache import CAPTURED, plans, put, sweep
+from vxenv.plans.cache import CAPTURED, find_plans_dir, sweep_captured, write_cached
 from vxenv.plans.plan import Plan
 from vxenv.shells import Inputs, PlanContent, Told, load_shell
 
@@ -18,22 +18,23 @@ MARKER = ": vxenv 1"
 _LONGEST_NAME = 200
 
 
-def rendered(plan: Plan, asker: Asker) -> str:
+def render_plan(plan: Plan, caller: Asker) -> str:
     """Return `plan` as code for the shell that asks."""
     # An absent file is looked for, not read, and of one that cannot be read no more can be said than that it is there.
-    files, here, absent = _parted({path: data for path, data in plan.files.items() if path not in plan.links})
-    told = _told(plan) if plan.told else None
+    inputs = {path: data for path, data in plan.files.items() if path not in plan.links}
+    files, unreadable, absent = _split_files(inputs)
+    settings = _find_told(plan) if plan.settings_files else None
     closed = cleared(skip_auth=False)
-    shell = load_shell(asker.shell)
-    who = f"{asker.version}|{asker.home}|{plan.key}"
+    shell = load_shell(caller.shell)
+    who = f"{caller.version}|{caller.home}|{plan.key}"
     content = PlanContent(
         who,
         Inputs(
             files,
-            plan.here + here,
-            plan.gone + absent,
-            told,
-            tuple(path for path in plan.links if path not in plan.told),
+            plan.present + unreadable,
+            plan.absent + absent,
+            settings,
+            tuple(path for path in plan.links if path not in plan.settings_files),
             tuple(path for path in files if os.path.basename(path) == DIRECTORY_FILE),
             plan.until,
         ),
@@ -42,52 +43,59 @@ def rendered(plan: Plan, asker: Asker) -> str:
             Op("VXENV_PROFILE", plan.stack or None),
             Op("VXENV_REASON", plan.reason or None),
             Op("VXENV_PROTECTED", "1" if plan.protected else None),
-            Op("__VXENV_SETTINGS", plan.settings or None),
-            Op(PIN, plan.pin() or None),
-            Op(DIGEST, digest_variables(plan.delta) or None),
+            Op("__VXENV_SETTINGS", plan.launch_settings or None),
+            Op(PIN, plan.pin or None),
+            Op(DIGEST, compute_digest(plan.delta) or None),
         ),
         {"stack": plan.stack, "line": plan.line, "note": plan.note, "ask": plan.ask},
     )
     code = shell.render_plan(content)
-    return shell.render_heading(asker.seal, who) + code if asker.seal else code
+    return shell.render_heading(caller.seal, who) + code if caller.seal else code
 
 
-def _told(plan: Plan) -> Told:
-    links = tuple(path for path in plan.links if path in plan.told)
-    files, here, gone = _parted({path: data for path, data in plan.told.items() if path not in links})
+def _find_told(plan: Plan) -> Told:
+    links = tuple(path for path in plan.links if path in plan.settings_files)
+    inputs = {path: data for path, data in plan.settings_files.items() if path not in links}
+    files, unreadable, absent = _split_files(inputs)
     # A dotfile manager's link is read through; what is none may be one of a stranger's tomorrow.
     real = tuple(path for path in files if not os.path.islink(path))
-    return Told(files, (*here, *filter(None, [plan.settings])), gone, _moving(), links, real)
+    present = (*unreadable, *filter(None, [plan.launch_settings]))
+    return Told(files, present, absent, _read_circumstances(), links, real)
 
 
-def _parted(files: Mapping[str, bytes]) -> tuple[dict[str, str], tuple[str, ...], tuple[str, ...]]:
-    """Return what can be read of `files`, what is merely there, and what is not."""
-    there = {path: data for path, data in files.items() if os.path.isfile(path)}
-    read = {path: _as_read(data) for path, data in there.items() if len(data) <= LIMIT and os.access(path, os.R_OK)}
-    return read, tuple(path for path in there if path not in read), tuple(path for path in files if path not in there)
+def _split_files(files: Mapping[str, bytes]) -> tuple[dict[str, str], tuple[str, ...], tuple[str, ...]]:
+    """Return the contents of the `files` that can be read, the paths of others, and the paths where none is."""
+    present = {path: data for path, data in files.items() if os.path.isfile(path)}
+    readable = {
+        path: _decode_as_shell(data)
+        for path, data in present.items()
+        if len(data) <= LIMIT and os.access(path, os.R_OK)
+    }
+    unreadable = tuple(path for path in present if path not in readable)
+    return readable, unreadable, tuple(path for path in files if path not in present)
 
 
-def _moving() -> dict[str, str]:
-    """Return the variables that say where Claude Code's settings are, if it listens to them, and which day it is."""
+def _read_circumstances() -> dict[str, str]:
+    """Return the variables that say where Claude Code's settings are, whether they count, and which day it is."""
     names = ("CLAUDE_CONFIG_DIR", "CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST", "VXENV_TODAY")
     return {name: os.environ.get(name, "") for name in names}
 
 
-def _as_read(data: bytes) -> str:
-    """Return what a shell has in hand when it has read a file: all up to a NUL byte."""
+def _decode_as_shell(data: bytes) -> str:
+    """Return what a shell holds when it has read a file: all up to a NUL byte."""
     return data[:LIMIT].partition(b"\0")[0].decode(errors="surrogateescape")
 
 
-def keep(code: str, name: str, asker: Asker) -> None:
-    """Write the plan `code` under `name` to the user's cache, if that can be done; a shell can do without."""
-    if not asker.seal:
+def keep_code(code: str, name: str, caller: Asker) -> None:
+    """Write the plan `code` under `name` to the user's cache if that is possible; a shell can do without."""
+    if not caller.seal:
         return
-    folder = plans(asker.shell)
-    if put(folder, name, code.encode(errors="surrogateescape")):
+    folder = find_plans_dir(caller.shell)
+    if write_cached(folder, name, code.encode(errors="surrogateescape")):
         with contextlib.suppress(OSError):
-            sweep(os.path.join(folder, CAPTURED))
+            sweep_captured(os.path.join(folder, CAPTURED))
 
 
-def name_of(key: str) -> str:
-    """Return the name under which shells look for the plan of a stack; theirs to choose for a directory."""
+def name_plan(key: str) -> str:
+    """Return the name under which shells look for the plan of a stack; for a directory, they choose it."""
     return key if len(key) <= _LONGEST_NAME else ""

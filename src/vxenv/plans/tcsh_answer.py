@@ -15,15 +15,15 @@ from typing import NamedTuple
 
 from vxenv.activation.plan_keys import DEFAULT, DIRECTORY, OFF, UNLOAD, USE
 from vxenv.activation.search import logical_directory, nearest
-from vxenv.activation.state import DIGEST, PIN, State, entered, read_pin, read_state, undone
+from vxenv.activation.state import DIGEST, PIN, State, entered, read_pin, read_state, undo_activation
 from vxenv.env_diff import Delta, between
 from vxenv.errors import StoreError, UsageError
 from vxenv.files.atomic import write
 from vxenv.files.directories import private_directory
 from vxenv.paths import DIRECTORY_FILE, printable, shown
-from vxenv.plans.cache import sweep
+from vxenv.plans.cache import sweep_captured
 from vxenv.plans.plan import Plan
-from vxenv.plans.tcsh_cache import recalled, remember
+from vxenv.plans.tcsh_cache import recall_plan, remember_plan
 from vxenv.shells.tcsh import SHELL as TCSH
 
 AUTO = "auto"
@@ -42,21 +42,29 @@ _DAMAGED = (
 _NOTHING = Plan(OFF, "", OFF, "", "", "", {}, (), (), ())
 
 
-class Asked(NamedTuple):
-    """What the shell says: why it asks, what is to be pinned, and what it remembers of the last answer."""
+class TcshRequest(NamedTuple):
+    """What the shell hands over."""
 
+    # Why it asks: "load", "first", "moved", "pin" and others.
     mode: str
+    # The key to pin, AUTO to pin nothing any more, "" to leave it.
     pin: str
+    # The file that takes the answer.
     answer: str
+    # The shell's own process.
     process: str
+    # The digest of the last answer.
     digest: str
+    # Lines that were kept back when the shell started.
     late: str
+    # What the shell knows of its `claude`.
     wrapped: str
-    told: tuple[str, ...]
+    # The directory files that a pinned shell was told of.
+    announced: tuple[str, ...]
 
 
-def decide(words: Sequence[str]) -> None:
-    """Answer the shell, and tell people what there is to tell. Raises UsageError."""
+def answer_tcsh(words: Sequence[str]) -> bytes:
+    """Write the answer for the shell, and return what people are told. Raises UsageError."""
     if len(words) < _WORDS:
         raise UsageError("vxenv hook is for the shell's hook to call", hint="vxenv setup")
     _, mode, pin, answer, process, digest, late, wrapped, *directories = words
@@ -64,27 +72,23 @@ def decide(words: Sequence[str]) -> None:
         if not os.environ.get(f"VXENV_{name}_DIR"):
             os.environ[f"VXENV_{name}_DIR"] = directory
     sys.audit("vxenv.decided", "the hook of tcsh asks: {}, {}", mode, pin or "nothing pinned")
-    asked = Asked(mode, pin, answer, process, digest, late, wrapped, tuple(directories[3:]))
-    code, said = _answer(asked)
+    request = TcshRequest(mode, pin, answer, process, digest, late, wrapped, tuple(directories[3:]))
+    code, messages = _render_answer(request)
     if mode == "load":
-        _sweep(answer)
+        with contextlib.suppress(OSError):
+            sweep_captured(os.path.dirname(answer))  # the answers of shells that have ended
     _write(answer, code)
-    if said and mode != "load" and _is_top(process):
-        sys.stderr.buffer.write("".join(f"{printable(row)}\n" for line in said for row in line.split("\n")).encode())
+    if mode == "load" or not _is_top(process):
+        return b""
+    return "".join(f"{printable(row)}\n" for text in messages for row in text.split("\n")).encode()
 
 
-def pin(key: str) -> None:
+def pin_key(key: str) -> None:
     """Have the shell that called ask for `key`."""
     answer = os.environ.get("__VXENV_ANSWER", "")
     if os.path.basename(os.path.dirname(answer)) != _ANSWERS:  # no hook said so
         raise UsageError("__VXENV_ANSWER is for the shell's hook to set", hint="vxenv setup")
     _write(answer, TCSH.render_own("pin", key))
-
-
-def _sweep(answer: str) -> None:
-    """Remove the answers of shells that are gone, if that can be done."""
-    with contextlib.suppress(OSError):
-        sweep(os.path.dirname(answer))
 
 
 def _write(answer: str, code: str) -> None:
@@ -97,72 +101,80 @@ def _write(answer: str, code: str) -> None:
         raise StoreError(f"cannot write {shown(answer)}: {error.strerror}", hint="vxenv doctor") from error
 
 
-def _answer(asked: Asked) -> tuple[str, list[str]]:
+def _render_answer(request: TcshRequest) -> tuple[str, list[str]]:
     """Return the answer as code, and lines for people."""
     directory = logical_directory()
-    given = {name: value for name, value in os.environ.items() if not _handed(name)}
-    environment = _joined(given)
+    exported = {name: value for name, value in os.environ.items() if not _is_from_hook(name)}
+    environment = _join_records(exported)
     state = read_state(environment)
-    key = _key(asked, environment, directory)
-    plan, digest = _planned(key)
-    at_start = asked.mode in ("load", "first")
-    if digest == asked.digest and (state.reason, state.profile) == (plan.reason, plan.stack) and not at_start:
+    key = _find_key(request, environment, directory)
+    plan, digest = _find_plan(key)
+    at_start = request.mode in ("load", "first")
+    if digest == request.digest and (state.reason, state.profile) == (plan.reason, plan.stack) and not at_start:
         after = environment  # what was changed by hand stays
     else:
-        after = _after(environment, state, plan, at_start=at_start, unload=digest == UNLOAD)
-    said = asked.late.split("\n") if asked.late else []
-    said += [] if state.whole or after is environment else [_DAMAGED]
+        after = _apply_plan(environment, state, plan, at_start=at_start, unload=digest == UNLOAD)
+    messages = request.late.split("\n") if request.late else []
+    messages += [] if state.whole or after is environment else [_DAMAGED]
     activation = (after.get("VXENV_REASON", ""), after.get("VXENV_PROFILE", ""))
-    by_name = asked.mode == "pin" and asked.pin != AUTO  # so that `use` has told already
+    by_name = request.mode == "pin" and request.pin != AUTO  # so that `use` has printed it
     changed = activation != (state.reason, state.profile) or after.get(DIGEST) != environment.get(DIGEST)
     if changed and not by_name and not os.environ.get("VXENV_QUIET"):
-        said += plan.line.split("\n")
-    if digest != asked.digest and not by_name:
-        said += plan.note.split("\n")
-    near = nearest(directory) if key == OFF or key.startswith(f"{USE}:") else ""
-    told = () if asked.pin == AUTO else asked.told
-    if asked.mode == "moved" and near and near not in told and _is_top(asked.process):
-        told = (*told, near)
-        other, _ = _planned(f"{DIRECTORY}:{near}")
-        if other.stack != plan.stack:
-            said += other.ask.split("\n")
-    lines = [TCSH.render_unaliased_assignments(_changed(given, _halved(after)))]
-    lines.append(TCSH.render_wrapper(asked.wrapped, wanted=bool(plan.settings)))
-    said = [line for at, line in enumerate(said) if line and line not in said[:at]]
+        messages += plan.line.split("\n")
+    if digest != request.digest and not by_name:
+        messages += plan.note.split("\n")
+    announced, ask = _ask_pinned(request, plan, key, directory)
+    messages = list(dict.fromkeys(filter(None, [*messages, *ask])))
     remembered = {
         "digest": digest,
         "act": "+".join(activation),
-        "late": "\n".join(said) if asked.mode == "load" else "",
+        "late": "\n".join(messages) if request.mode == "load" else "",
     }
-    lines += [TCSH.render_own(name, value) for name, value in remembered.items()]
-    lines.append(TCSH.render_own_list("told", told))
-    lines.append(_look(plan))
-    return "".join(lines), said
+    code = [
+        TCSH.render_unaliased_assignments(_compare(exported, _halve_records(after))),
+        TCSH.render_wrapper(request.wrapped, wanted=bool(plan.launch_settings)),
+        *(TCSH.render_own(name, value) for name, value in remembered.items()),
+        TCSH.render_own_list("told", announced),
+        _render_check(plan),
+    ]
+    return "".join(code), messages
 
 
-def _handed(name: str) -> bool:
+def _ask_pinned(request: TcshRequest, plan: Plan, key: str, directory: str) -> tuple[tuple[str, ...], list[str]]:
+    """Return the directory files that a pinned shell was told of, and what it is told of the nearest."""
+    announced = () if request.pin == AUTO else request.announced
+    path = nearest(directory) if key == OFF or key.startswith(f"{USE}:") else ""
+    if request.mode != "moved" or not path or path in announced or not _is_top(request.process):
+        return announced, []
+    other, _ = _find_plan(f"{DIRECTORY}:{path}")
+    return (*announced, path), other.ask.split("\n") if other.stack != plan.stack else []
+
+
+def _is_from_hook(name: str) -> bool:
     return name in ("__VXENV_HOOK", "__VXENV_ANSWER", "__VXENV_PROMPTS", "__VXENV_SEAL")
 
 
-def _key(asked: Asked, environment: dict[str, str], directory: str) -> str:
-    """Return the key of what is wanted: what is to be pinned, what is, or what the directory asks for."""
-    if asked.pin and asked.pin != AUTO:
-        return asked.pin
-    if not asked.pin:
-        if asked.digest == UNLOAD:
+def _find_key(request: TcshRequest, environment: dict[str, str], directory: str) -> str:
+    """Return the key of what is selected: what is to be pinned, what is, or what the directory asks for."""
+    if request.pin and request.pin != AUTO:
+        return request.pin
+    if not request.pin:
+        if request.digest == UNLOAD:
             return UNLOAD
         if environment.get("VXENV_REASON") == OFF:
             return OFF
         if environment.get("VXENV_REASON") == USE or read_pin(environment):
             return f"{USE}:{read_pin(environment)}"
-    near = nearest(directory)
-    return f"{DIRECTORY}:{near}" if near else DEFAULT
+    path = nearest(directory)
+    return f"{DIRECTORY}:{path}" if path else DEFAULT
 
 
-def _after(environment: dict[str, str], state: State, plan: Plan, *, at_start: bool, unload: bool) -> dict[str, str]:
-    """Return `environment` as `plan` wants it; to `unload` leaves nothing of vxenv's own in it."""
+def _apply_plan(
+    environment: dict[str, str], state: State, plan: Plan, *, at_start: bool, unload: bool
+) -> dict[str, str]:
+    """Return `environment` as `plan` has it; to `unload` leaves nothing of vxenv's own in it."""
     if unload:
-        return undone(environment, state)
+        return undo_activation(environment, state)
     base = environment
     if at_start and state.profile and "__VXENV_STATE" not in environment:
         # The record was lost on the way here: what holds vxenv's value was given by it.
@@ -171,56 +183,57 @@ def _after(environment: dict[str, str], state: State, plan: Plan, *, at_start: b
     after = entered(base, plan.delta, plan.stack, plan.reason, protected=plan.protected)
     if not plan.reason:
         del after["VXENV_REASON"]
-    if plan.settings:
-        after["__VXENV_SETTINGS"] = plan.settings
-    if plan.pin():
-        after[PIN] = plan.pin()
-    last = state.profile if state.profile and state.profile not in (plan.stack, plan.pin()) else state.last
+    if plan.launch_settings:
+        after["__VXENV_SETTINGS"] = plan.launch_settings
+    if plan.pin:
+        after[PIN] = plan.pin
+    last = state.profile if state.profile and state.profile not in (plan.stack, plan.pin) else state.last
     if last:
         after["__VXENV_LAST"] = last
     return after
 
 
-def _joined(environment: dict[str, str]) -> dict[str, str]:
+def _join_records(environment: dict[str, str]) -> dict[str, str]:
     """Return `environment` with each record whole."""
-    found = dict(environment)
+    joined = dict(environment)
     for head in [name for name in environment if name.startswith(_HEAD)]:
         name = head.removeprefix(_HEAD)
-        found[_COVERED + name] = found.pop(head) + found.pop(_TAIL + name, "")
-    return found
+        joined[_COVERED + name] = joined.pop(head) + joined.pop(_TAIL + name, "")
+    return joined
 
 
-def _halved(environment: dict[str, str]) -> dict[str, str]:
+def _halve_records(environment: dict[str, str]) -> dict[str, str]:
     """Return `environment` with each record in halves that is too long for a process."""
-    found = dict(environment)
+    halved = dict(environment)
     for whole, value in environment.items():
         if whole.startswith(_COVERED) and len(os.fsencode(f"{whole}={value}")) >= _LONGEST:
             name, half = whole.removeprefix(_COVERED), len(value) // 2
-            del found[whole]
-            found |= {_HEAD + name: value[:half], _TAIL + name: value[half:]}
-    return found
+            del halved[whole]
+            halved |= {_HEAD + name: value[:half], _TAIL + name: value[half:]}
+    return halved
 
 
-def _changed(environment: dict[str, str], after: dict[str, str]) -> Delta:
+def _compare(environment: dict[str, str], after: dict[str, str]) -> Delta:
     """Return what is to be done; `unsetenv` takes patterns, so that it is given no name from a stranger."""
     return tuple(op for op in between(environment, after) if _NAME.fullmatch(op.name))
 
 
-def _planned(key: str) -> tuple[Plan, str]:
+def _find_plan(key: str) -> tuple[Plan, str]:
     """Return the plan for `key`, and what says whether an answer is another one than the last."""
     if key in (OFF, UNLOAD):
         return _NOTHING, key
-    found = recalled(key, "tcsh")
-    if found is None:
-        from vxenv.plans.conflicts import warned_plan  # reads TOML
+    kept = recall_plan(key, "tcsh")
+    if kept:
+        return kept
+    from vxenv.plans.build import make_plan  # reads TOML
 
-        plan = warned_plan(key)
-        found = plan, _digest(key, plan)
-        remember(*found, "tcsh")
-    return found
+    plan = make_plan(key)
+    digest = _compute_digest(key, plan)
+    remember_plan(plan, digest, "tcsh")
+    return plan, digest
 
 
-def _digest(key: str, plan: Plan) -> str:
+def _compute_digest(key: str, plan: Plan) -> str:
     import hashlib
 
     parts = [key, plan.stack, plan.note, repr(plan.delta)]
@@ -228,29 +241,28 @@ def _digest(key: str, plan: Plan) -> str:
     return hashlib.blake2b(data, digest_size=8).hexdigest()
 
 
-def _look(plan: Plan) -> str:
-    """Return the code that has the shell look at all that the answer rests on."""
-    found: list[str] = []
+def _render_check(plan: Plan) -> str:
+    """Return the code with which the shell checks all that the answer rests on."""
+    paths = list(dict.fromkeys([*plan.files, *plan.present, *plan.absent, *plan.links]))
     tests: list[str] = []
-    for path in dict.fromkeys([*plan.files, *plan.here, *plan.gone, *plan.links]):
-        found.append(path)
-        word = f"$__vxenv_files[{len(found)}]:q"
+    for number, path in enumerate(paths, 1):
+        file = f"$__vxenv_files[{number}]:q"
         if path in plan.links or os.path.basename(path) == DIRECTORY_FILE:
-            tests.append(f"{'!' if path in plan.links else ''} -l {word}")
+            tests.append(f"{'!' if path in plan.links else ''} -l {file}")
         try:
             stamp = os.stat(path)
         except OSError:
-            tests.append(f"-e {word}")
+            tests.append(f"-e {file}")
             continue
         if stamp.st_ctime > time.time() - _SETTLED:
             return TCSH.render_own_list("files", ()) + r"alias __vxenv_look 's\et __vxenv_changed = 1'" + "\n"
         tests += [
-            f"-C {word} != {int(stamp.st_ctime)}",
-            f"-Z {word} != {stamp.st_size}",
-            f"-I {word} != {stamp.st_ino}",
+            f"-C {file} != {int(stamp.st_ctime)}",
+            f"-Z {file} != {stamp.st_size}",
+            f"-I {file} != {stamp.st_ino}",
         ]
     test = rf"if ( {' || '.join(tests)} ) s\et __vxenv_changed = 1" if tests else ":"
-    return TCSH.render_own_list("files", found) + f"alias __vxenv_look '{test}'\n"
+    return TCSH.render_own_list("files", paths) + f"alias __vxenv_look '{test}'\n"
 
 
 def _is_top(process: str) -> bool:

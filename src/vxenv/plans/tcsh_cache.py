@@ -17,71 +17,70 @@ from vxenv.env_diff import Op
 from vxenv.files.directories import private_directory
 from vxenv.files.read_limited import compared_bytes, own_bytes
 from vxenv.paths import DIRECTORY_FILE, config_dir, state_dir
-from vxenv.plans.cache import plans, put
+from vxenv.plans.cache import find_plans_dir, write_cached
 from vxenv.plans.plan import Plan
 
 _CODE = 16  # bytes
 
 
-def recalled(key: str, shell: str) -> tuple[Plan, str] | None:
+def recall_plan(key: str, shell: str) -> tuple[Plan, str] | None:
     """Return the plan that is kept for `key`, with its digest, or None if there is none that holds."""
     if not read_seal():
         return None
-    folder = plans(shell)
+    folder = find_plans_dir(shell)
     try:
         if os.path.isdir(folder):
             private_directory(folder)
-        data = own_bytes(os.path.join(folder, _name(key)))
-        if data[:_CODE] != _code(data[_CODE:]):
+        data = own_bytes(os.path.join(folder, _name_file(key)))
+        if data[:_CODE] != _sign(data[_CODE:]):
             return None
-        found = marshal.loads(data[_CODE:])  # noqa: S302 - it is our own
-        circumstances, digest, files, told, delta, rest = found
-        plan = Plan(files=files, told=told, delta=tuple(Op(*op) for op in delta), **rest)
+        circumstances, digest, delta, rest = marshal.loads(data[_CODE:])  # noqa: S302 - it is our own
+        plan = Plan(delta=tuple(Op(*op) for op in delta), **rest)
     except (OSError, EOFError, ValueError, TypeError):
         return None
-    return (plan, digest) if circumstances == _circumstances(key) and _holds(plan) else None
+    return (plan, digest) if circumstances == _list_circumstances(key) and _is_valid(plan) else None
 
 
-def remember(plan: Plan, digest: str, shell: str) -> None:
-    """Keep `plan`, if that can be done."""
-    rest = plan._asdict()
-    files, told, delta = rest.pop("files"), dict(rest.pop("told")), [tuple(op) for op in rest.pop("delta")]
-    data = marshal.dumps((_circumstances(plan.key), digest, files, told, delta, rest))
+def remember_plan(plan: Plan, digest: str, shell: str) -> None:
+    """Keep `plan` if that is possible."""
+    rest = plan._asdict() | {"settings_files": dict(plan.settings_files)}
+    delta = [tuple(op) for op in rest.pop("delta")]
+    data = marshal.dumps((_list_circumstances(plan.key), digest, delta, rest))
     if read_seal():
-        put(plans(shell), _name(plan.key), _code(data) + data)
+        write_cached(find_plans_dir(shell), _name_file(plan.key), _sign(data) + data)
 
 
-def _code(data: bytes) -> bytes:
+def _sign(data: bytes) -> bytes:
     return blake2s(data, digest_size=_CODE, key=read_seal().encode(errors="replace")[:32]).digest()
 
 
-def _name(key: str) -> str:
+def _name_file(key: str) -> str:
     """Return a name for the file: `key` with no slash in it; the key itself is in the file."""
     return key.replace("/", "%")
 
 
-def _circumstances(key: str) -> list[str]:
+def _list_circumstances(key: str) -> list[str]:
     """Return what else a plan is made from."""
     names = ("HOME", "CLAUDE_CONFIG_DIR", "CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST", "VXENV_TODAY")
     return [vxenv.__version__, key, config_dir(), state_dir(), *(os.environ.get(name, "") for name in names)]
 
 
-def _holds(plan: Plan) -> bool:
+def _is_valid(plan: Plan) -> bool:
     return (
-        _same(plan.files)
-        and _same(plan.told)
+        _has_bytes(plan.files)
+        and _has_bytes(plan.settings_files)
         and all(map(os.path.islink, plan.links))
-        and all(map(os.path.exists, plan.here))
-        and not any(map(os.path.exists, plan.gone))
-        and (not plan.settings or os.path.exists(plan.settings))
+        and all(map(os.path.exists, plan.present))
+        and not any(map(os.path.exists, plan.absent))
+        and (not plan.launch_settings or os.path.exists(plan.launch_settings))
         and (not plan.until or time.time() < plan.until)
     )
 
 
-def _same(files: Mapping[str, bytes]) -> bool:
-    return all(compared_bytes(path, follow=not _is_strange(path)) == data for path, data in files.items())
+def _has_bytes(files: Mapping[str, bytes]) -> bool:
+    return all(compared_bytes(path, follow=not _is_foreign(path)) == data for path, data in files.items())
 
 
-def _is_strange(path: str) -> bool:
+def _is_foreign(path: str) -> bool:
     """Tell whether somebody else may have written `path`, so that nothing is read through a symlink there."""
     return os.path.basename(path) == DIRECTORY_FILE

@@ -5,9 +5,9 @@ vxenv writes it, no user needs to. It is TOML, since the hook's way reads that a
 
 import datetime as dt
 import os
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+from vxenv.catalogue.built_in import BuiltIn
 from vxenv.catalogue.clients import BUILT_IN, Version
 from vxenv.catalogue.environment import FAMILIES
 from vxenv.catalogue.knowledge import Knowledge
@@ -19,36 +19,6 @@ from vxenv.files.atomic import store
 from vxenv.files.read_limited import read_bytes
 from vxenv.paths import cache_dir
 from vxenv.text.toml_read import parse_toml
-
-
-class BuiltInModel(NamedTuple):
-    """A model that a client knows on Vertex."""
-
-    # The id on Vertex.
-    id: str
-    # The id of Anthropic's own API.
-    api: str
-    # Its name for people.
-    name: str
-    # Opus, Sonnet, Haiku, Fable and others, in small letters.
-    family: str
-    # The version in its id: "5.5", or "" where there is none.
-    version: str
-    # Whether its context has a million tokens by itself.
-    million: bool
-    # The variable with a location of its own, or "".
-    region_variable: str
-    # The day on which it leaves Vertex, if the client knows.
-    retires: dt.date | None
-
-
-class BuiltIn(NamedTuple):
-    """What a client knows of models on Vertex."""
-
-    # In the client's order.
-    models: tuple[BuiltInModel, ...]
-    # By family the id that the alias means.
-    aliases: Mapping[str, str]
 
 
 def built_in_path() -> str:

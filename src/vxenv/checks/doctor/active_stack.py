@@ -4,16 +4,8 @@ import os
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from vxenv.activation.allowed_file import governing
-from vxenv.activation.current import wanted
-from vxenv.activation.search import logical_directory
-from vxenv.activation.state import State
-from vxenv.config import Settings
+from vxenv.activation.current import Current
 from vxenv.errors import DocumentError, VxenvError
-from vxenv.files.read_limited import read_bytes
-from vxenv.paths import DIRECTORY_FILE
-from vxenv.profiles.document import parse
-from vxenv.profiles.names import stack_names
 from vxenv.profiles.resolve import Resolved, resolve
 from vxenv.profiles.store import Store, profile_names
 
@@ -43,30 +35,16 @@ def read_named_stack(names: tuple[str, ...]) -> ActiveStack:
         return ActiveStack(stack, "", trouble=error, profiles=profile_names())
 
 
-def read_active_stack(state: State, settings: Settings) -> ActiveStack:
-    """Return what is active in a shell with `state`, and which directory files are not though they would be."""
+def read_active_stack(current: Current) -> ActiveStack:
+    """Return what is active in a shell, and which directory files are not allowed though they would be active."""
     try:
-        refused = [file.path for file in governing(logical_directory(), settings).refused]
+        refused = [file.path for file in current.search.refused]
     except OSError:
         refused = []
-    active = ActiveStack(state.profile, state.reason, profiles=profile_names(), refused=refused)
-    if not state.reason:
-        asked = wanted(logical_directory(), os.environ)
-        unapplied = asked.stack and asked.trouble
-        return active._replace(stack=asked.stack, trouble=asked.trouble) if unapplied else active
-    if not state.profile:
-        return active
-    try:
-        return active._replace(resolved=_resolve(state))
-    except VxenvError as error:
-        return active._replace(trouble=error)
-
-
-def _resolve(state: State) -> Resolved:
-    if not os.path.isabs(state.reason):
-        return resolve(stack_names([state.profile]), Store())
-    try:
-        document = parse(read_bytes(state.reason, follow=False), DIRECTORY_FILE, state.reason, directory=True)
-    except OSError:
-        return resolve(stack_names([state.profile]), Store())  # removed since the last prompt
-    return resolve(document.names, Store(), document)
+    active = ActiveStack(current.stack, current.reason, profiles=profile_names(), refused=refused)
+    if current.reason:
+        return active._replace(resolved=current.resolved, trouble=current.trouble)
+    selection = current.selection
+    if selection.stack and selection.trouble:
+        return active._replace(stack=selection.stack, trouble=selection.trouble)
+    return active

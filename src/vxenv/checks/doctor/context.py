@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from vxenv.activation.caller import asking_hook, calling_shell
-from vxenv.activation.state import State, read_state, undone
+from vxenv.activation.current import Current
+from vxenv.activation.state import State
 from vxenv.catalogue.availability import Availability
 from vxenv.catalogue.clients import Version
 from vxenv.catalogue.environment import PROJECT, USE_VERTEX
@@ -122,13 +123,13 @@ def gather_context(names: tuple[str, ...]) -> Context:
     Raises UnknownProfileError for a name that is none.
     """
     environment = dict(os.environ)
-    state = read_state(environment)
-    settings = _read_config()
-    active = read_named_stack(names) if names else read_active_stack(state, settings)
+    config = _read_config()
+    current = Current(config=config)
+    active = read_named_stack(names) if names else read_active_stack(current)
     if names and active.resolved:
-        environment = apply(undone(environment, state), active.resolved.delta())
-    wrapped = settings.claude_wrapper and asking_hook() is not None and active.resolved is not None
-    return Context(names, state, active, environment, obeyed(here(), environment), wrapped)
+        environment = apply(current.base, active.resolved.delta())
+    wrapped = config.claude_wrapper and asking_hook() is not None and active.resolved is not None
+    return Context(names, current.state, active, environment, obeyed(here(), environment), wrapped)
 
 
 def _read_config() -> Settings:

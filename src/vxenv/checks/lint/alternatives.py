@@ -9,16 +9,16 @@ from vxenv.checks.lint.subject import Subject
 from vxenv.checks.retirement_dates import RETIRED, RETIRING, ending
 
 
-def newest(subject: Subject, family: str, location: str) -> Model | None:
+def find_newest(subject: Subject, family: str, location: str) -> Model | None:
     """Return the newest model of `family` that is said to be served at `location` and stays there, or None."""
-    found = [
-        one for one in subject.known.models.by_id.values()
-        if one.family == family and one.served(location, subject.today) == YES and stays(subject, one)
+    models = [
+        model for model in subject.known.models.by_id.values()
+        if model.family == family and model.served(location, subject.today) == YES and is_staying(subject, model)
     ]  # fmt: skip
-    return max(found, key=lambda one: one.age, default=None)
+    return max(models, key=lambda model: model.age, default=None)
 
 
-def stays(subject: Subject, model: Model) -> bool:
+def is_staying(subject: Subject, model: Model) -> bool:
     """Tell whether no retirement of `model` is known within the next weeks."""
     end = ending(model, subject.today)
     return end is None or end.rule not in (RETIRED, RETIRING)
@@ -32,19 +32,19 @@ def find_places(model: Model, location: str) -> list[str]:
 
 def is_improved(subject: Subject, slot: Slot, changes: Mapping[str, str]) -> bool:
     """Tell whether `changes` of variables have the request of `slot` served, and the others no worse off."""
-    after = {one.name: one.served for one in _slots_after(subject, changes)}
+    after = {each.name: each.served for each in _find_slots_after(subject, changes)}
     return after.get(slot.name) == YES and not any(
-        after.get(one.name, NO) == NO != one.served or (one.origin and one.served == YES != after[one.name])
-        for one in subject.slots
+        after.get(each.name, NO) == NO != each.served or (each.origin and each.served == YES != after[each.name])
+        for each in subject.slots
     )
 
 
 def is_harmless(subject: Subject, changes: Mapping[str, str | None]) -> bool:
     """Tell whether no request fails after `changes` of variables, None unsetting one, that does not fail before."""
     before = {one.name: one.served for one in subject.slots}
-    return not any(one.served == NO != before.get(one.name, YES) for one in _slots_after(subject, changes))
+    return not any(one.served == NO != before.get(one.name, YES) for one in _find_slots_after(subject, changes))
 
 
-def _slots_after(subject: Subject, changes: Mapping[str, str | None]) -> tuple[Slot, ...]:
+def _find_slots_after(subject: Subject, changes: Mapping[str, str | None]) -> tuple[Slot, ...]:
     values = {name: value for name, value in {**subject.values, **changes}.items() if value is not None}
     return slots(values, subject.client, subject.known, today=subject.today)

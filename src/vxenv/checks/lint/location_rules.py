@@ -10,154 +10,154 @@ from vxenv.catalogue.roles import Slot
 from vxenv.catalogue.sightings import WORDS
 from vxenv.catalogue.variables import catalogue
 from vxenv.checks.finding import ERROR, NOTE, WARNING, Finding
-from vxenv.checks.lint.alternatives import find_places, is_harmless, is_improved, newest
-from vxenv.checks.lint.rule import collected
+from vxenv.checks.lint.alternatives import find_newest, find_places, is_harmless, is_improved
+from vxenv.checks.lint.rule import collect_rules
 from vxenv.checks.lint.subject import Subject, set_command, stored
 from vxenv.errors import word
 
 _VERSION = re.compile(r"/v[0-9][a-z0-9]*$")
 
 
-def unknown_location(subject: Subject) -> Iterator[Finding]:
+def check_unknown_location(subject: Subject) -> Iterator[Finding]:
     """A location that the catalogue does not know is most often a slip: us-east-5 for us-east5, europe for eu. The
     client checks the form of a location and never whether it exists, so that the first request fails with a host that
     cannot be found or with a 404. What resembles nothing that is known is only noted: Google may have opened it since.
     """
-    for name in _location_variables():
+    for name in _list_location_variables():
         value = subject.values.get(name)
-        if value is None or value in subject.known.locations or _answers_at(subject, value):
+        if value is None or value in subject.known.locations or _is_answering(subject, value):
             continue
         better = suggestion(value, subject.known.locations)
         if better:
             harmless = is_harmless(subject, {name: better})
-            yield subject.finding(
+            yield subject.make_finding(
                 WARNING, name, f'unknown location "{value}"; did you mean "{better}"?',
-                (subject.set_command(name, better) if harmless else f"vxenv models --location {better}",),
-                subject.fix(name, better) if _letters(value) == _letters(better) else None,
+                (subject.render_set(name, better) if harmless else f"vxenv models --location {better}",),
+                subject.make_fix(name, better) if _extract_letters(value) == _extract_letters(better) else None,
             )  # fmt: skip
         else:
-            yield subject.finding(NOTE, name, f'unknown location "{value}"', ("vxenv models",))
+            yield subject.make_finding(NOTE, name, f'unknown location "{value}"', ("vxenv models",))
 
 
-def _answers_at(subject: Subject, location: str) -> bool:
+def _is_answering(subject: Subject, location: str) -> bool:
     """Tell whether a probe saw any model answer at `location`."""
     return any(place == location and one.served for (_, place), one in subject.seen.items())
 
 
-def _letters(text: str) -> str:
+def _extract_letters(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", text.lower())
 
 
-def not_served(subject: Subject) -> Iterator[Finding]:
+def check_not_served(subject: Subject) -> Iterator[Finding]:
     """Not every location serves every model: models newer than Sonnet 4.6 are at global, us and eu only, older ones at
     global and in a few regions. A request for a model elsewhere gets a 404, or "not servable in region". That is an
     error for a model that is pinned or named. Where an alias is not pinned, Claude Code falls back to the newest older
     model that answers, which is a warning: it costs and can do other things. The ways out are another location for
     everything, one for this model under [regions], or another model.
     """
-    for slot, model in _sent(subject):
+    for slot, model in _list_requests(subject):
         if slot.served == NO and slot.location_origin and not model.gone(subject.today) and not subject.sighting(slot):
             what = f"{slot.model} is not served at {slot.location} ({slot.name})"
             falls = subject.fallback_text(slot)
-            yield subject.finding(
+            yield subject.make_finding(
                 WARNING if falls else ERROR, slot.origin or slot.location_origin,
-                f"{what}: Claude Code {falls}" if falls else what, _ways_out(subject, slot, model),
+                f"{what}: Claude Code {falls}" if falls else what, _list_remedies(subject, slot, model),
             )  # fmt: skip
 
 
-def unverified_location(subject: Subject) -> Iterator[Finding]:
+def check_unverified_location(subject: Subject) -> Iterator[Finding]:
     """Nobody said whether the model is served at this location: neither Google's samples and pages nor a report that
     vxenv knows of. It may be. What is known to serve it is safer; add to catalogue.toml, in vxenv's configuration
     directory, what you find out.
     """
-    for slot, model in _sent(subject):
+    for slot, model in _list_requests(subject):
         if subject.sighting(slot):
             continue  # it was asked for, which tells more
         if slot.served == UNKNOWN and slot.location_origin and slot.location in subject.known.locations:
             known = f"known to serve it: {', '.join(model.locations)}" if model.locations else "nor where else it is"
-            yield subject.finding(
+            yield subject.make_finding(
                 NOTE, slot.origin or slot.location_origin,
                 f"nobody said whether {slot.model} is served at {slot.location} ({slot.name}); {known}",
-                _ways_out(subject, slot, model),
+                _list_remedies(subject, slot, model),
             )  # fmt: skip
 
 
-def seen_refused(subject: Subject) -> Iterator[Finding]:
+def check_seen_refused(subject: Subject) -> Iterator[Finding]:
     """A probe asked for the model at this location within the last week, with this project, and it did not answer: it
     is not served there, or the project has no access to it. Ask again with vxenv probe once that is mended.
     """
-    for slot, model in _sent(subject):
+    for slot, model in _list_requests(subject):
         seen = subject.sighting(slot)
         if seen and not seen.served and slot.location_origin:
             name = f" {subject.name}" if stored(subject.top.path) else ""
             again = f"vxenv probe{name} --models {word(slot.model)} --locations {word(slot.location)}"
-            yield subject.finding(
+            yield subject.make_finding(
                 WARNING, slot.origin or slot.location_origin,
                 f"{slot.model} at {slot.location} ({slot.name}): {WORDS[seen.verdict]}, seen on {seen.at:%Y-%m-%d}",
-                (*_ways_out(subject, slot, model), again),
+                (*_list_remedies(subject, slot, model), again),
             )  # fmt: skip
 
 
-def _sent(subject: Subject) -> Iterator[tuple[Slot, Model]]:
+def _list_requests(subject: Subject) -> Iterator[tuple[Slot, Model]]:
     """Yield the requests for known models, spelled right, that the profile itself is the reason for, each once."""
-    told = set()
-    if not subject.placed or subject.gateway:
+    yielded = set()
+    if not subject.is_placed or subject.is_gateway:
         return
     for slot in subject.slots:
         model = subject.known.models.find(slot.model)
         # What a session starts with counts too, unless this is merely laid on what says more.
-        meant = slot.origin or (subject.whole and slot.name in ("main", "small/fast"))
-        if model is None or not meant or (slot.model, slot.location) in told:
+        meant = slot.origin or (subject.is_whole and slot.name in ("main", "small/fast"))
+        if model is None or not meant or (slot.model, slot.location) in yielded:
             continue
         if subject.known.models.spelling(slot.model) in ("vertex", "undated"):
-            told.add((slot.model, slot.location))
+            yielded.add((slot.model, slot.location))
             yield slot, model
 
 
-def _ways_out(subject: Subject, slot: Slot, model: Model) -> tuple[str, ...]:
+def _list_remedies(subject: Subject, slot: Slot, model: Model) -> tuple[str, ...]:
     """Return the commands that have the request of `slot` served, the least change first.
 
     None of them has another request fail, and none sends requests to another part of the world.
     """
     ways = []
-    own = model.region_variable if model.region_variable in _read_by(subject) else ""
+    own = model.region_variable if model.region_variable in _list_region_variables(subject) else ""
     for name in filter(None, dict.fromkeys((own, slot.location_origin))):
         places = find_places(model, slot.location)
         place = next((place for place in places if is_improved(subject, slot, {name: place})), "")
         if place and subject.setting(name):
-            ways.append(subject.set_command(name, place))
+            ways.append(subject.render_set(name, place))
         elif place:
             ways.append(set_command(subject.top, [(catalogue().by_name[name].key, place)]))
-    other = newest(subject, model.family, slot.location)
+    other = find_newest(subject, model.family, slot.location)
     if other and slot.origin and is_improved(subject, slot, {slot.origin: other.id}):
-        ways.append(subject.set_command(slot.origin, other.id))
+        ways.append(subject.render_set(slot.origin, other.id))
     return tuple(dict.fromkeys(ways)) or (f"vxenv models --location {slot.location}",)
 
 
-def _read_by(subject: Subject) -> tuple[str, ...]:
+def _list_region_variables(subject: Subject) -> tuple[str, ...]:
     return subject.known.clients.at(subject.client).region_variables
 
 
-def unset_region(subject: Subject) -> Iterator[Finding]:
+def check_unset_region(subject: Subject) -> Iterator[Finding]:
     """Without a location Claude Code asks us-east5, and no single region serves a model newer than Sonnet 4.6: newer
     clients fall back to an older model there, and fail if it is pinned. A profile that says which project pays should
     say where requests go.
     """
-    if LOCATION in subject.values or not subject.whole or subject.gateway:
+    if LOCATION in subject.values or not subject.is_whole or subject.is_gateway:
         return
-    refused = [slot for slot, model in _sent(subject) if slot.served == NO and slot.location_origin == ""]
+    refused = [slot for slot, model in _list_requests(subject) if slot.served == NO and slot.location_origin == ""]
     failing = [slot for slot in refused if not subject.fallback_text(slot)]
     what = f"no location: Claude Code asks {FALLBACK}"
     if refused:
         what += f", where {', '.join(f'{slot.model} ({slot.name})' for slot in failing or refused)} is not served"
     if refused and not failing:
         what += f"; it {subject.fallback_text(refused[0])}"
-    yield subject.finding(
-        ERROR if failing else WARNING, LOCATION, what, (subject.set_command(LOCATION, GLOBAL),)
+    yield subject.make_finding(
+        ERROR if failing else WARNING, LOCATION, what, (subject.render_set(LOCATION, GLOBAL),)
     )  # fmt: skip
 
 
-def unset_project(subject: Subject) -> Iterator[Finding]:
+def check_unset_project(subject: Subject) -> Iterator[Finding]:
     """Claude Code needs ANTHROPIC_VERTEX_PROJECT_ID: neither GOOGLE_CLOUD_PROJECT nor gcloud's project replaces it,
     whatever the documentation says. Newer clients take the quota project, if there is one.
     """
@@ -166,15 +166,15 @@ def unset_project(subject: Subject) -> Iterator[Finding]:
     if QUOTA_PROJECT in subject.values and subject.known.clients.at(subject.client).quota_project:
         return
     # A gateway knows its own, and what is a part of stacks has it from another.
-    if subject.gateway or is_on(subject.values, SKIP_AUTH):
+    if subject.is_gateway or is_on(subject.values, SKIP_AUTH):
         return
-    yield subject.finding(
+    yield subject.make_finding(
         WARNING, PROJECT, "no project: unless another profile of a stack gives one, requests fail",
         ("gcloud projects list", f"vxenv edit {word(subject.top.name)}"),
     )  # fmt: skip
 
 
-def base_url_without_version(subject: Subject) -> Iterator[Finding]:
+def check_base_url_without_version(subject: Subject) -> Iterator[Finding]:
     """The client puts /projects/... behind ANTHROPIC_VERTEX_BASE_URL as it stands and adds no /v1, although the
     documentation's own sample leaves it out. Google's hosts answer 404 without it; a gateway may want it or not.
     """
@@ -183,41 +183,41 @@ def base_url_without_version(subject: Subject) -> Iterator[Finding]:
         return
     fixed = f"{base}/v1"
     bare = base.count("/") == 2  # noqa: PLR2004 - https://host
-    if subject.gateway:
-        yield subject.finding(NOTE, BASE_URL, "vertex.base_url does not end in /v1, and the client adds none",
-                              (subject.set_command(BASE_URL, fixed),))  # fmt: skip
+    if subject.is_gateway:
+        what = "vertex.base_url does not end in /v1, and the client adds none"
+        yield subject.make_finding(NOTE, BASE_URL, what, (subject.render_set(BASE_URL, fixed),))
     else:
-        yield subject.finding(
+        yield subject.make_finding(
             ERROR, BASE_URL, "vertex.base_url lacks /v1, which the client does not add",
-            (subject.set_command(BASE_URL, fixed),), subject.fix(BASE_URL, fixed) if bare else None,
+            (subject.render_set(BASE_URL, fixed),), subject.make_fix(BASE_URL, fixed) if bare else None,
         )  # fmt: skip
 
 
-def retired_region(subject: Subject) -> Iterator[Finding]:
+def check_retired_region(subject: Subject) -> Iterator[Finding]:
     """A location under [regions] whose every known model has retired from Vertex decides about nothing any more. It
     does no harm, and can go.
     """
-    for name in _location_variables():
+    for name in _list_location_variables():
         found = [one for one in subject.known.models.by_id.values() if one.region_variable == name]
         if subject.values.get(name) and found and all(one.gone(subject.today) for one in found):
             models = ", ".join(one.id for one in found)
-            yield subject.finding(
+            yield subject.make_finding(
                 NOTE, name, f"this location has no effect: {models} has retired",
-                (subject.unset_command(name),), subject.fix(name, None),
+                (subject.render_unset(name),), subject.make_fix(name, None),
             )  # fmt: skip
 
 
-def _location_variables() -> list[str]:
+def _list_location_variables() -> list[str]:
     return [one.name for one in catalogue().variables if one.type == "location" and one.cleared == "always"]
 
 
-RULES = collected(
-    unknown_location,
-    not_served,
-    unverified_location,
-    seen_refused,
-    unset_region,
-    unset_project,
-    base_url_without_version,
-    retired_region,
+RULES = collect_rules(
+    check_unknown_location,
+    check_not_served,
+    check_unverified_location,
+    check_seen_refused,
+    check_unset_region,
+    check_unset_project,
+    check_base_url_without_version,
+    check_retired_region,
 )

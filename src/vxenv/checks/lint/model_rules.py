@@ -8,167 +8,170 @@ from vxenv.catalogue.models import ALIASES, MILLION, NO, Model
 from vxenv.catalogue.roles import PROBED, Slot
 from vxenv.catalogue.variables import catalogue
 from vxenv.checks.finding import ERROR, NOTE, WARNING, Finding, Fix
-from vxenv.checks.lint.alternatives import is_harmless, newest, stays
-from vxenv.checks.lint.rule import collected
+from vxenv.checks.lint.alternatives import find_newest, is_harmless, is_staying
+from vxenv.checks.lint.rule import collect_rules
 from vxenv.checks.lint.subject import Subject, set_command, stored
 from vxenv.checks.retirement_dates import DEPRECATED, RETIRED, RETIRING, ending
 from vxenv.checks.unknown_models import describe_unknown, find_first
-from vxenv.checks.unpinned import clients_that_send, find_unpinned
+from vxenv.checks.unpinned import describe_senders, find_unpinned
 from vxenv.errors import opening
 from vxenv.paths import shown
 
 
-def retired_model(subject: Subject) -> Iterator[Finding]:
+def check_retired_model(subject: Subject) -> Iterator[Finding]:
     """Vertex no longer serves the model anywhere. Requests for it get a 404 that names neither project nor location,
     and reads as if access were missing. What the profile asks for is an error: the id that it names, or the one that
     this Claude Code sends for an alias that is not pinned. It is a warning where Claude Code then falls back to an
     older model, and for a family that only a later /model or a subagent may ask for. Small, fast work falls back to
     the main model. `vxenv upgrade` proposes what to move to.
     """
-    yield from _ending(subject, RETIRED, ERROR)
-    yield from _unpinned(subject, RETIRED, ERROR)
-    yield from _falling_back(subject)
+    yield from _check_ending(subject, RETIRED, ERROR)
+    yield from _check_unpinned(subject, RETIRED, ERROR)
+    yield from _check_fallback(subject)
 
 
-def retiring_model(subject: Subject) -> Iterator[Finding]:
+def check_retiring_model(subject: Subject) -> Iterator[Finding]:
     """The model retires from Vertex within 60 days: one that the profile names, or one that this Claude Code sends for
     a family that is not pinned. `vxenv upgrade` proposes what to move to. Dates are those of Vertex, which differ from
     those of the Anthropic API.
     """
-    yield from _ending(subject, RETIRING, WARNING)
-    yield from _unpinned(subject, RETIRING, WARNING)
+    yield from _check_ending(subject, RETIRING, WARNING)
+    yield from _check_unpinned(subject, RETIRING, WARNING)
 
 
-def deprecated_model(subject: Subject) -> Iterator[Finding]:
+def check_deprecated_model(subject: Subject) -> Iterator[Finding]:
     """The model still answers, and its retirement has been announced, or the Anthropic API has retired it. `vxenv
     upgrade` proposes what to move to.
     """
-    yield from _ending(subject, DEPRECATED, WARNING)
+    yield from _check_ending(subject, DEPRECATED, WARNING)
 
 
-def _ending(subject: Subject, rule: str, severity: str) -> Iterator[Finding]:
-    for name, _, model in _named(subject):
+def _check_ending(subject: Subject, rule: str, severity: str) -> Iterator[Finding]:
+    for name, _, model in _list_named(subject):
         end = ending(model, subject.today) if model else None
         if model and end and end.rule == rule:
             setting = subject.setting(name)
-            owner = subject.owner(setting) if setting else subject.top
+            owner = subject.find_owner(setting) if setting else subject.top
             hint = f"vxenv upgrade {owner.name}" if stored(owner.path) else opening(shown(owner.path))
-            yield subject.finding(severity, name, f"{model.undated} {end.what}", (hint,))
+            yield subject.make_finding(severity, name, f"{model.undated} {end.what}", (hint,))
 
 
-def _unpinned(subject: Subject, rule: str, severity: str) -> Iterator[Finding]:
+def _check_unpinned(subject: Subject, rule: str, severity: str) -> Iterator[Finding]:
     """Yield a finding for each family that this client sends as a model that has ended as `rule` says."""
-    for one in find_unpinned(subject):
-        if one.end.rule != rule:
+    for entry in find_unpinned(subject):
+        if entry.end.rule != rule:
             continue
-        sends = f"{clients_that_send(subject, one.family)} sends {one.model.id}, which {one.end.what}"
-        hints = _pins(subject, one.family, one.slot)
-        if one.roles:
-            asking = " and ".join(slot.name for slot in one.roles) + (" asks" if len(one.roles) == 1 else " ask")
-            falls = subject.fallback_text(one.slot) if rule == RETIRED else ""
-            what = f"{asking} for {one.family}, which is not pinned: {sends}" + (f"; it {falls}" if falls else "")
-            yield subject.finding(
-                WARNING if falls else severity, next((slot.via[0] for slot in one.roles if slot.via), ""), what, hints
+        sends = f"{describe_senders(subject, entry.family)} sends {entry.model.id}, which {entry.end.what}"
+        hints = _list_pins(subject, entry.family, entry.slot)
+        if entry.roles:
+            asking = " and ".join(slot.name for slot in entry.roles) + (" asks" if len(entry.roles) == 1 else " ask")
+            falls = subject.fallback_text(entry.slot) if rule == RETIRED else ""
+            what = f"{asking} for {entry.family}, which is not pinned: {sends}" + (f"; it {falls}" if falls else "")
+            yield subject.make_finding(
+                WARNING if falls else severity,
+                next((slot.via[0] for slot in entry.roles if slot.via), ""),
+                what,
+                hints,
             )
         else:
-            fail = f"/model {one.family} and subagents that ask for it fail{' then' if rule == RETIRING else ''}"
-            yield subject.finding(WARNING, "", f"{one.family} is not pinned: {sends}; {fail}", hints)
+            fail = f"/model {entry.family} and subagents that ask for it fail{' then' if rule == RETIRING else ''}"
+            yield subject.make_finding(WARNING, "", f"{entry.family} is not pinned: {sends}; {fail}", hints)
 
 
-def _falling_back(subject: Subject) -> Iterator[Finding]:
+def _check_fallback(subject: Subject) -> Iterator[Finding]:
     """Yield a note where small, fast work asks for a retired model that nothing names."""
     small = next((slot for slot in subject.slots if slot.name == "small/fast" and slot.rule == "default"), None)
-    model = subject.known.models.find(small.model) if small and subject.whole and not subject.gateway else None
+    model = subject.known.models.find(small.model) if small and subject.is_whole and not subject.is_gateway else None
     end = ending(model, subject.today) if model else None
     if small and end and end.rule == RETIRED and small.model != subject.slots[0].model:
         what = f"small/fast asks for {small.model}, which {end.what}; it falls back to the main model"
-        yield subject.finding(NOTE, "", what, _pins(subject, small.alias, small))
+        yield subject.make_finding(NOTE, "", what, _list_pins(subject, small.alias, small))
 
 
-def _pins(subject: Subject, family: str, slot: Slot) -> tuple[str, ...]:
+def _list_pins(subject: Subject, family: str, slot: Slot) -> tuple[str, ...]:
     """Return the command that pins `family` to what is served where `slot` goes, or one that lists what there is."""
-    best = newest(subject, family, subject.place(slot))
+    best = find_newest(subject, family, subject.find_place(slot))
     if best:
         return (set_command(subject.top, [(f"models.{family}", best.id)]),)
     return (f"vxenv models --family {family}",)
 
 
-def model_id(subject: Subject) -> Iterator[Finding]:
+def check_model_id(subject: Subject) -> Iterator[Finding]:
     """Vertex writes dates with an @ (claude-haiku-4-5@20251001) where Anthropic's API has a hyphen. Newer clients
     translate the API's spelling, older ones send it as it is and get a 404. An alias such as opus is understood in
     models.main, models.default and models.subagent; where an id stands for a family it is sent literally, and so is
     "default" everywhere. An id that nobody knows may be new, and is only noted.
     """
     sent = {slot.origin: slot for slot in subject.slots if slot.origin}
-    for name, value, model in _named(subject):
+    for name, value, model in _list_named(subject):
         plain = MILLION.sub("", value).strip()
         if plain.lower() in ALIASES:
-            yield from _literal(subject, name, value, sent.get(name))
+            yield from _check_literal(subject, name, value, sent.get(name))
         elif model is None:
-            near = _near(subject, plain)
-            yield subject.finding(
+            near = _find_similar_model(subject, plain)
+            yield subject.make_finding(
                 NOTE, name, f'unknown model "{plain}"' + (f'; did you mean "{near}"?' if near else ""),
-                (_instead(subject, name, near),),
+                (_suggest_model(subject, name, near),),
             )  # fmt: skip
         elif subject.known.models.spelling(plain) not in ("vertex", "undated"):
             fixed = model.id + "".join(MILLION.findall(value))
             fails = name in sent and sent[name].model != model.id
             sure = plain.lower() in subject.known.models.ids
-            yield subject.finding(
+            yield subject.make_finding(
                 ERROR if fails and sure else WARNING, name, f"Vertex spells {plain} as {model.id}",
-                (subject.set_command(name, fixed),), subject.fix(name, fixed) if sure else None,
+                (subject.render_set(name, fixed),), subject.make_fix(name, fixed) if sure else None,
             )  # fmt: skip
 
 
-def _literal(subject: Subject, name: str, value: str, slot: Slot | None) -> Iterator[Finding]:
+def _check_literal(subject: Subject, name: str, value: str, slot: Slot | None) -> Iterator[Finding]:
     known = catalogue().by_name[name]
     if known.type == "alias_or_model" and (slot is None or slot.model.lower() not in ALIASES):
         return
     alias = MILLION.sub("", value).strip().lower()
     there = {one.name: one for one in subject.slots}
-    best = newest(subject, alias if alias in FAMILIES else "opus", subject.place(slot or there["main"]))
-    hints = (subject.set_command(name, best.id),) if best else ("vxenv models",)
-    yield subject.finding(ERROR, name, f"{value} is an alias, and is sent to Vertex as it stands here", hints)
+    best = find_newest(subject, alias if alias in FAMILIES else "opus", subject.find_place(slot or there["main"]))
+    hints = (subject.render_set(name, best.id),) if best else ("vxenv models",)
+    yield subject.make_finding(ERROR, name, f"{value} is an alias, and is sent to Vertex as it stands here", hints)
 
 
-def _instead(subject: Subject, name: str, near: str) -> str:
+def _suggest_model(subject: Subject, name: str, near: str) -> str:
     """Return the command that gives `name` the model `near`, or what to move to if that leaves."""
     model = subject.known.models.find(near)
-    if model and not stays(subject, model):
-        model = newest(subject, model.family, GLOBAL)
+    if model and not is_staying(subject, model):
+        model = find_newest(subject, model.family, GLOBAL)
     harmless = model and is_harmless(subject, {name: model.id})
-    return subject.set_command(name, model.id) if model and harmless else "vxenv models"
+    return subject.render_set(name, model.id) if model and harmless else "vxenv models"
 
 
-def _near(subject: Subject, word: str) -> str:
-    """Return the id that `word`, which is none, is most probably a slip of, or "" if it resembles none."""
+def _find_similar_model(subject: Subject, text: str) -> str:
+    """Return the id that `text`, which is none, is most probably a slip of, or "" if it resembles none."""
     from vxenv.similarity import find_similar  # noqa: PLC0415 - only wanted when something is odd
 
     # People turn the parts round, write a dot for a hyphen, and add the publisher.
-    parts = sorted(word.lower().replace(".", "-").replace("@", "-").rpartition("/")[2].split("-"))
+    parts = sorted(text.lower().replace(".", "-").replace("@", "-").rpartition("/")[2].split("-"))
     for model in subject.known.models.by_id.values():
         if parts in (sorted(model.undated.split("-")), sorted(model.id.replace("@", "-").split("-"))):
             return model.id
-    return next(iter(find_similar(word.lower(), subject.known.models.by_id, cutoff=0.8)), "")
+    return next(iter(find_similar(text.lower(), subject.known.models.by_id, cutoff=0.8)), "")
 
 
-def unknown_to_client(subject: Subject) -> Iterator[Finding]:
+def check_unknown_to_client(subject: Subject) -> Iterator[Finding]:
     """A Claude Code that is older than the model does not know it. The id is sent as it is written, and what else
     depends on the model is a guess: the client counts on a default context and on 32K of output, and modelOverrides in
     its settings do not apply. A newer Claude Code knows the model.
     """
-    for name, _, model in _named(subject):
+    for name, _, model in _list_named(subject):
         newer = find_first(subject, model.id) if model else None
         text = describe_unknown(subject, model.id) if model and newer else ""
         if text:
-            yield subject.finding(NOTE, name, f"{text}; {newer} knows it", ("claude update",))
+            yield subject.make_finding(NOTE, name, f"{text}; {newer} knows it", ("claude update",))
 
 
-def unpinned(subject: Subject) -> Iterator[Finding]:
+def check_unpinned(subject: Subject) -> Iterator[Finding]:
     """What opus, sonnet and haiku mean changes with the client's version, silently, and for each that a profile does
     not pin a start sends a request to see whether the default answers, which is billed. Pin all three.
     """
-    if not subject.whole or subject.gateway:
+    if not subject.is_whole or subject.is_gateway:
         return
     found = {slot.name: slot for slot in subject.slots}
     open_ = [found[family] for family in PROBED if PINS[family] not in subject.values]
@@ -176,23 +179,23 @@ def unpinned(subject: Subject) -> Iterator[Finding]:
         return
     models = {slot.name: subject.known.models.find(slot.model) for slot in open_}
     what = f"{', '.join(models)} not pinned: what that means changes with the client, and a start asks for it"
-    pins = [(f"models.{slot.name}", _pin(subject, slot, models[slot.name])) for slot in open_]
-    yield subject.finding(NOTE, "", what, (set_command(subject.top, pins),))
+    pins = [(f"models.{slot.name}", _make_pin(subject, slot, models[slot.name])) for slot in open_]
+    yield subject.make_finding(NOTE, "", what, (set_command(subject.top, pins),))
 
 
-def _pin(subject: Subject, slot: Slot, model: Model | None) -> str:
+def _make_pin(subject: Subject, slot: Slot, model: Model | None) -> str:
     """Return what to pin a family to: what it means now, unless that is not served there or leaves."""
-    if model and slot.served != NO and stays(subject, model):
+    if model and slot.served != NO and is_staying(subject, model):
         return slot.model
-    best = newest(subject, slot.name, slot.location)
+    best = find_newest(subject, slot.name, slot.location)
     return best.id if best else slot.model
 
 
-def old_alias(subject: Subject) -> Iterator[Finding]:
+def check_old_alias(subject: Subject) -> Iterator[Finding]:
     """An alias that nothing pins means what the client's version says, which on Vertex may be an older model than on
     Anthropic's own API: before Claude Code 2.1.332, sonnet is Sonnet 4.5, which Vertex retires on 2026-11-30.
     """
-    told = set()
+    reported = set()
     ending_soon = {one.model.id for one in find_unpinned(subject) if one.roles}  # retired-model says more of these
     for slot in subject.slots:
         model = subject.known.models.find(slot.model)
@@ -201,47 +204,47 @@ def old_alias(subject: Subject) -> Iterator[Finding]:
             or not slot.alias
             or not slot.via
             or model is None
-            or slot.via[0] in told
+            or slot.via[0] in reported
             or model.id in ending_soon
         ):
             continue
-        best = newest(subject, model.family, subject.place(slot))
+        best = find_newest(subject, model.family, subject.find_place(slot))
         if best and best.age > model.age and is_harmless(subject, {PINS[model.family]: best.id}):
-            told.add(slot.via[0])
+            reported.add(slot.via[0])
             end = ending(model, subject.today)
-            yield subject.finding(
+            yield subject.make_finding(
                 WARNING, slot.via[0],
                 f"{slot.alias} means {model.id} on Vertex{f', which {end.what}' if end else ''}; {best.id} is newer",
                 (set_command(subject.top, [(f"models.{model.family}", best.id)]),),
             )  # fmt: skip
 
 
-def no_million(subject: Subject) -> Iterator[Finding]:
+def check_no_million(subject: Subject) -> Iterator[Finding]:
     """[1m] asks for a context of a million tokens. Where the model has none, the client counts on room that is not
     there, and sends a beta header for it. Models that have a million by themselves need no [1m].
     """
-    told = set()
+    reported = set()
     for slot in subject.slots:
         model = subject.known.models.find(slot.model)
         name = next(
             (one for one in (*slot.via, slot.origin) if one and MILLION.search(subject.values.get(one, ""))), ""
         )
-        if model is None or not slot.million or not name or name in told or subject.gateway:
+        if model is None or not slot.million or not name or name in reported or subject.is_gateway:
             continue
-        told.add(name)
+        reported.add(name)
         plain = MILLION.sub("", subject.values[name]).strip()
-        hints = (subject.set_command(name, plain),)
+        hints = (subject.render_set(name, plain),)
         if model.context == "200K" and slot.beta:
-            yield subject.finding(WARNING, name, f"{model.id} has 200K of context, and no [1m]", hints)
+            yield subject.make_finding(WARNING, name, f"{model.id} has 200K of context, and no [1m]", hints)
         elif model.context == "1M" and not subject.known.clients.at(subject.client).million_always:
             # Older clients count on a million of most models only where [1m] says so.
-            yield subject.finding(
+            yield subject.make_finding(
                 NOTE, name, f"{model.id} has a million tokens of context without [1m]", hints,
-                subject.fix(name, plain),
+                subject.make_fix(name, plain),
             )  # fmt: skip
 
 
-def small_fast(subject: Subject) -> Iterator[Finding]:
+def check_small_fast(subject: Subject) -> Iterator[Finding]:
     """ANTHROPIC_SMALL_FAST_MODEL is deprecated, and yet it wins over ANTHROPIC_DEFAULT_HAIKU_MODEL for the client's
     background work: two keys that may say different things, of which the old one counts.
     """
@@ -253,34 +256,34 @@ def small_fast(subject: Subject) -> Iterator[Finding]:
     if haiku is not None:
         same = setting.value == haiku
         what += " and says the same as models.haiku" if same else f", and still wins over models.haiku ({haiku})"
-    owner = subject.owner(setting)
-    hint = subject.unset_command(SMALL_FAST_MODEL)
+    owner = subject.find_owner(setting)
+    hint = subject.render_unset(SMALL_FAST_MODEL)
     changes = {PINS["haiku"]: setting.value, SMALL_FAST_MODEL: None}
     if haiku is None and stored(owner.path) and is_harmless(subject, changes):
         hint = f"{set_command(owner, [('models.haiku', setting.value)])}; {hint}"
     fix: Fix | None = None
     if other and other.path == setting.path and setting.value == haiku:
-        fix = subject.fix(SMALL_FAST_MODEL, None)
-    yield subject.finding(WARNING, SMALL_FAST_MODEL, what, (hint,), fix)
+        fix = subject.make_fix(SMALL_FAST_MODEL, None)
+    yield subject.make_finding(WARNING, SMALL_FAST_MODEL, what, (hint,), fix)
 
 
-def _named(subject: Subject) -> list[tuple[str, str, Model | None]]:
+def _list_named(subject: Subject) -> list[tuple[str, str, Model | None]]:
     """Return the variables that name models, with what they name; a gateway calls models what it likes."""
-    if not subject.slots or subject.gateway:
+    if not subject.slots or subject.is_gateway:
         return []
     names = [one.name for one in catalogue().variables if one.type in ("model", "alias_or_model")]
     found = [(name, subject.values[name]) for name in names if subject.values.get(name)]
     return [(name, value, subject.known.models.find(value)) for name, value in found]
 
 
-RULES = collected(
-    retired_model,
-    retiring_model,
-    deprecated_model,
-    model_id,
-    unknown_to_client,
-    unpinned,
-    old_alias,
-    no_million,
-    small_fast,
+RULES = collect_rules(
+    check_retired_model,
+    check_retiring_model,
+    check_deprecated_model,
+    check_model_id,
+    check_unknown_to_client,
+    check_unpinned,
+    check_old_alias,
+    check_no_million,
+    check_small_fast,
 )

@@ -34,10 +34,9 @@ def client_version(given: str = "") -> Version:
 
 
 def examine_active(resolved: Resolved, stack: str) -> list[Finding]:
-    """Return what lint finds in the active `stack`, for the Claude Code that is there; nothing where that fails."""
+    """Return what lint finds in the active `stack`, for the installed Claude Code; nothing where that fails."""
     try:
-        found = subject(stack, resolved, knowledge(), today=today(), client=client_version(), recall=recall_lately)
-        return lint(found)
+        return lint(Looker().make_subject(stack, resolved))
     except VxenvError:
         return []  # the user's own catalogue is broken, or the day: `lint` says so
 
@@ -56,9 +55,12 @@ class Looker:
 
     def subject(self, names: tuple[str, ...]) -> Subject:
         """Return what lint looks at for a stack. Raises VxenvError."""
-        return self._of(stack_text(names), resolve(names, self.store), base=len(names) == 1 and self.base(names[0]))
+        return self.make_subject(
+            stack_text(names), resolve(names, self.store), base=len(names) == 1 and self.base(names[0])
+        )
 
-    def _of(self, name: str, resolved: Resolved, *, base: bool = False) -> Subject:
+    def make_subject(self, name: str, resolved: Resolved, *, base: bool = False) -> Subject:
+        """Return what lint looks at for what was resolved already; `base` says that another profile builds on it."""
         return subject(
             name, resolved, self.known, today=self.today, client=self.client, base=base, recall=self._recall
         )
@@ -75,12 +77,12 @@ class Looker:
     def stack(self, names: tuple[str, ...]) -> list[Finding]:
         """Return what lint finds in a stack, what cannot be read included. Raises UnknownProfileError."""
         try:
-            found = self.subject(names)
+            subject = self.subject(names)
         except UnknownProfileError:
             raise
         except VxenvError as error:
-            return [_invalid(error, profile_path(names[-1]))]
-        return lint(found)
+            return [_make_invalid(error, profile_path(names[-1]))]
+        return lint(subject)
 
     def file(self, given: str) -> list[Finding]:
         """Return what lint finds in the file at `given`, or in that directory's own. Raises UsageError."""
@@ -101,8 +103,8 @@ class Looker:
             key = "profile" if directory else "extends"
             return [Finding(INVALID, ERROR, error.what, path, document.text, (key,), (error.hint,))]
         except VxenvError as error:
-            return [_invalid(error, path)]
-        return lint(self._of(document.name, resolved))
+            return [_make_invalid(error, path)]
+        return lint(self.make_subject(document.name, resolved))
 
 
 def is_path(given: str) -> bool:
@@ -110,7 +112,7 @@ def is_path(given: str) -> bool:
     return os.sep in given or given.endswith(SUFFIX) or given in (os.curdir, os.pardir)
 
 
-def _invalid(error: VxenvError, path: str) -> Finding:
+def _make_invalid(error: VxenvError, path: str) -> Finding:
     """Return a finding for what cannot be used at all: it is in the file that the error names, else at `path`."""
     where, _, line = error.where.rpartition(":")
     if not line.isdigit():

@@ -25,72 +25,72 @@ _KNOWN = ("unset-project", "unpinned")
 def lint(subject: Subject) -> list[Finding]:
     """Return all that the rules find in `subject`, by file and line, without what is silenced."""
     return sorted(
-        _findings(subject, RULES.values()),
+        _run(subject, RULES.values()),
         key=lambda one: (one.path, one.line, SEVERITIES.index(one.severity), one.rule),
     )
 
 
-def glance(subject: Subject, *, written: bool) -> list[Finding]:
+def run_urgent_rules(subject: Subject, *, written: bool) -> list[Finding]:
     """Return the worst that the rules find, worst first: what matters on a switch, more if just `written`."""
 
-    def matters(one: Finding) -> bool:
-        if one.severity == ERROR or not written:
-            return one.severity == ERROR or (one.severity != NOTE and one.rule in _URGENT)
-        return (one.severity != NOTE and one.rule not in _KNOWN) or is_slip(one)
+    def is_urgent(finding: Finding) -> bool:
+        if finding.severity == ERROR or not written:
+            return finding.severity == ERROR or (finding.severity != NOTE and finding.rule in _URGENT)
+        return (finding.severity != NOTE and finding.rule not in _KNOWN) or is_slip(finding)
 
     quick = [rule for rule in RULES.values() if rule.name not in _NOTES]
-    return sorted(filter(matters, _findings(subject, quick)), key=lambda one: SEVERITIES.index(one.severity))
+    return sorted(filter(is_urgent, _run(subject, quick)), key=lambda finding: SEVERITIES.index(finding.severity))
 
 
-def is_slip(one: Finding) -> bool:
-    """Tell whether `one` is about a word that nobody knows, and names the one that is meant."""
-    return one.rule in _TYPED and bool(one.hints) and one.hints[0].startswith("vxenv set ")
+def is_slip(finding: Finding) -> bool:
+    """Tell whether `finding` is about a word that nobody knows, and names the one that is meant."""
+    return finding.rule in _TYPED and bool(finding.hints) and finding.hints[0].startswith("vxenv set ")
 
 
-def _findings(subject: Subject, rules: Iterable[Rule]) -> Iterator[Finding]:
-    told = set()
+def _run(subject: Subject, rules: Iterable[Rule]) -> Iterator[Finding]:
+    reported = set()
     silent: dict[str, dict[int, set[str]]] = {}
     for rule in rules:
-        for found in rule.check(subject):
-            finding = found._replace(rule=rule.name)
+        for raw in rule.check(subject):
+            finding = raw._replace(rule=rule.name)
             if finding.path not in silent:
-                silent[finding.path] = silenced(finding.text)
-            here = silent[finding.path]
+                silent[finding.path] = find_silenced(finding.text)
+            rules_by_line = silent[finding.path]
             key = (finding.rule, finding.path, finding.key, finding.what)
-            if key not in told and (not here or finding.rule not in here.get(finding.line, ())):
-                told.add(key)
+            if key not in reported and (not rules_by_line or finding.rule not in rules_by_line.get(finding.line, ())):
+                reported.add(key)
                 yield finding
 
 
-def silenced(text: str) -> dict[int, set[str]]:
+def find_silenced(text: str) -> dict[int, set[str]]:
     """Return by line the rules that a comment silences there: behind the key, or on lines of their own above it.
 
     A comment at the top of the text also speaks for what stands on no line, which is reported on the first.
     """
-    found: dict[int, set[str]] = {}
+    rules_by_line: dict[int, set[str]] = {}
     if not _SILENCED.search(text):
-        return found
+        return rules_by_line
     waiting: set[str] = set()
     line = 1
     top = True
     for part in statements(text.removeprefix("\ufeff")):
         names = set()
-        for comment in _comments(part.text):
+        for comment in _list_comments(part.text):
             names |= {word.strip() for match in _SILENCED.finditer(comment) for word in match[1].split(",")}
         if part.keys:
-            found.setdefault(line, set()).update(names | waiting)
+            rules_by_line.setdefault(line, set()).update(names | waiting)
             waiting = set()
             top = False
         elif part.text.strip():
             waiting |= names
             if top:
-                found.setdefault(1, set()).update(names)
+                rules_by_line.setdefault(1, set()).update(names)
         else:
             waiting = set()
         line += part.text.count("\n")
-    return found
+    return rules_by_line
 
 
-def _comments(text: str) -> Iterable[str]:
+def _list_comments(text: str) -> Iterable[str]:
     """Return the comments of a statement; a # within a string is none."""
     return [mark[1] for mark in _COMMENT.finditer(text) if mark[1]]

@@ -25,22 +25,27 @@ _LONGEST = 300
 
 
 class Subject(NamedTuple):
-    """One profile, stack or directory file, resolved.
+    """One profile, stack or directory file, resolved."""
 
-    `values` are the variables that it sets. `slots` are the requests that the client would make with them, none if
-    they do not go to Vertex. `base` says that others build on it, so that it need not be whole. `seen` is what probes
-    saw in its project lately. `fallbacks` has the roles whose model Claude Code replaces if it is refused.
-    """
-
+    # Its name for hints, "" for what is active.
     name: str
+    # What it comes to.
     resolved: Resolved
+    # The variables that it sets.
     values: Mapping[str, str]
+    # The requests that Claude Code would make with them; none if they do not go to Vertex.
     slots: tuple[Slot, ...]
+    # The catalogue.
     known: Knowledge
+    # The day that dates are compared with.
     today: dt.date
+    # The version of Claude Code.
     client: Version
+    # Whether other profiles build on it, so that it need not be whole.
     base: bool
+    # What probes saw in its project lately.
     seen: Sightings
+    # The roles whose model Claude Code replaces if it is refused.
     fallbacks: Mapping[str, Fallback]
 
     @property
@@ -49,29 +54,29 @@ class Subject(NamedTuple):
         return self.resolved.documents[-1]
 
     @property
-    def placed(self) -> bool:
+    def is_placed(self) -> bool:
         """Whether it says where requests go; what does not is made to be laid on another."""
         return bool(self.slots) and bool({PROJECT, LOCATION} & self.values.keys())
 
     @property
-    def whole(self) -> bool:
+    def is_whole(self) -> bool:
         """Whether it is all that a session needs, so that what it leaves open is the client's to choose."""
         return bool(self.slots) and PROJECT in self.values and not self.base
 
     @property
-    def gateway(self) -> bool:
+    def is_gateway(self) -> bool:
         """Whether requests go to somebody's own address, who may serve anything."""
         return BASE_URL in self.values and any(not slot.host.endswith(".googleapis.com") for slot in self.slots)
 
-    def place(self, slot: Slot) -> str:
+    def find_place(self, slot: Slot) -> str:
         """Return where `slot` is sent as far as this says; what is laid on another profile goes anywhere."""
-        return slot.location if slot.location_origin or self.whole else GLOBAL
+        return slot.location if slot.location_origin or self.is_whole else GLOBAL
 
     def sighting(self, slot: Slot) -> Sighting | None:
         """Return what a probe saw of what `slot` asks for, if one did lately."""
         return self.seen.get((slot.model, slot.location))
 
-    def served(self, slot: Slot) -> str:
+    def find_verdict(self, slot: Slot) -> str:
         """Return whether what `slot` asks for is served, as a probe saw it lately, else as the catalogue says."""
         sighting = self.sighting(slot)
         return slot.served if sighting is None else YES if sighting.served else NO
@@ -85,13 +90,13 @@ class Subject(NamedTuple):
             small = slot.name == "small/fast" and slot.rule == "default" and slot.model != self.slots[0].model
             return "falls back to the main model" if small else ""
         there = "there" if end.location == slot.location else f"at {end.location}"
-        return f"falls back to {end.model} {there}" + ("" if self.served(end) == YES else ", if it is served")
+        return f"falls back to {end.model} {there}" + ("" if self.find_verdict(end) == YES else ", if it is served")
 
     def setting(self, variable: str) -> Setting | None:
         """Return what sets or unsets `variable`, if anything does."""
         return self.resolved.settings.get(variable)
 
-    def finding(
+    def make_finding(
         self, severity: str, variable: str, what: str, hints: tuple[str, ...] = (), fix: Fix | None = None
     ) -> Finding:
         """Return a finding where `variable` is set, else where its table is, else at the top of the document."""
@@ -103,27 +108,27 @@ class Subject(NamedTuple):
         key = (known.table,) if known and known.key else ()
         return Finding("", severity, what, self.top.path, self.top.text, key, hints, fix)
 
-    def fix(self, variable: str, value: object) -> Fix | None:
+    def make_fix(self, variable: str, value: object) -> Fix | None:
         """Return the change that gives `variable` another value where it is set; None as the value takes it out."""
         setting = self.setting(variable)
         if setting is None or not stored(setting.path):
             return None
-        return Fix(self.owner(setting).name, setting.path, {setting.key: value})
+        return Fix(self.find_owner(setting).name, setting.path, {setting.key: value})
 
-    def owner(self, setting: Setting) -> Document:
+    def find_owner(self, setting: Setting) -> Document:
         """Return the document that `setting` stands in."""
         return next(one for one in self.resolved.documents if one.path == setting.path)
 
-    def set_command(self, variable: str, value: str) -> str:
+    def render_set(self, variable: str, value: str) -> str:
         """Return the command that gives `variable` another value where it is set, or where it should be."""
         setting = self.setting(variable)
-        return set_command(self.owner(setting) if setting else self.top, [(_key(variable, setting), value)])
+        return set_command(self.find_owner(setting) if setting else self.top, [(_find_key(variable, setting), value)])
 
-    def unset_command(self, variable: str) -> str:
+    def render_unset(self, variable: str) -> str:
         """Return the command that takes `variable` out of where it is set."""
         setting = self.setting(variable)
-        owner = self.owner(setting) if setting else self.top
-        key = _key(variable, setting)
+        owner = self.find_owner(setting) if setting else self.top
+        key = _find_key(variable, setting)
         return f"vxenv unset {owner.name} {key}" if stored(owner.path) else opening(shown(owner.path))
 
 
@@ -143,7 +148,7 @@ def stored(path: str) -> bool:
     return os.path.dirname(path) == profiles_dir()
 
 
-def _key(variable: str, setting: Setting | None) -> str:
+def _find_key(variable: str, setting: Setting | None) -> str:
     """Return the key under which `variable` is set, or should be."""
     known = catalogue().by_name.get(variable)
     if known and known.key:
@@ -163,8 +168,10 @@ def subject(
 ) -> Subject:
     """Return what lint looks at, for a stack that was resolved; `recall` tells what was seen lately in a project."""
     values = {variable: value for variable, value in resolved.values().items() if value is not None}
-    found = slots(values, client, known, today=today)
+    requests = slots(values, client, known, today=today)
     # A gateway answers for itself, and under one project's name there may be several.
-    seen = recall(values.get(PROJECT, "")) if recall and found and BASE_URL not in values else {}
-    made = Subject(name, resolved, values, found, known, today, client, base, seen, {})
-    return made._replace(fallbacks=find_fallbacks(values, client, known, today=today, served=made.served))
+    seen = recall(values.get(PROJECT, "")) if recall and requests and BASE_URL not in values else {}
+    examined = Subject(name, resolved, values, requests, known, today, client, base, seen, {})
+    return examined._replace(
+        fallbacks=find_fallbacks(values, client, known, today=today, served=examined.find_verdict)
+    )

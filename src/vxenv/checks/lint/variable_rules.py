@@ -10,7 +10,7 @@ from vxenv.catalogue.secrets import secret_name
 from vxenv.catalogue.variables import Variable, catalogue
 from vxenv.checks.finding import ERROR, NOTE, WARNING, Finding, Fix
 from vxenv.checks.lint.alternatives import is_harmless
-from vxenv.checks.lint.rule import collected
+from vxenv.checks.lint.rule import collect_rules
 from vxenv.checks.lint.subject import Subject, set_command, stored
 from vxenv.profiles.document import Setting
 
@@ -19,7 +19,7 @@ _OFF = ("0", "false", "no", "off")
 _ON = ("1", "true", "yes", "on")
 
 
-def ignored_variable(subject: Subject) -> Iterator[Finding]:
+def check_ignored_variable(subject: Subject) -> Iterator[Finding]:
     """The names of VERTEX_REGION_* variables are irregular, and several that circulate (VERTEX_REGION_CLAUDE_OPUS_4_6)
     are read by no version of the client, which says nothing about it; older clients do not know those of newer models.
     Under [regions] the model's id is enough.
@@ -29,17 +29,17 @@ def ignored_variable(subject: Subject) -> Iterator[Finding]:
         if not name.startswith(REGION_PREFIX) or setting.value is None:
             continue
         if name not in catalogue().by_name:
-            yield _misnamed(subject, name, setting)
+            yield _check_misnamed(subject, name, setting)
         elif name not in read and subject.slots:
-            yield subject.finding(
+            yield subject.make_finding(
                 NOTE, name, f"Claude Code {subject.client} does not read {name}", (f"vxenv vars {name}",)
             )
 
 
-def _misnamed(subject: Subject, name: str, setting: Setting) -> Finding:
-    meant = _meant(name)
-    owner = subject.owner(setting)
-    hint = subject.unset_command(name)
+def _check_misnamed(subject: Subject, name: str, setting: Setting) -> Finding:
+    meant = _find_meant(name)
+    owner = subject.find_owner(setting)
+    hint = subject.render_unset(name)
     fix: Fix | None = None
     if meant and subject.setting(meant.name) is None and setting.value is not None and stored(owner.path):
         if is_harmless(subject, {meant.name: setting.value, name: None}):
@@ -48,21 +48,23 @@ def _misnamed(subject: Subject, name: str, setting: Setting) -> Finding:
         if model and model.served(setting.value, subject.today) == YES:
             changes = {setting.key: None, (meant.table, meant.field): setting.value}
             fix = Fix(owner.name, setting.path, changes)
-    return subject.finding(WARNING, name, f"{name} is read by no version of Claude Code", (hint,), fix)
+    return subject.make_finding(WARNING, name, f"{name} is read by no version of Claude Code", (hint,), fix)
 
 
-def _meant(name: str) -> Variable | None:
+def _find_meant(name: str) -> Variable | None:
     """Return the variable that a wrong name is most probably a slip of, the words being there in another order."""
-    words = _words(name)
-    return next((one for one in catalogue().variables if one.family == "regions" and _words(one.name) == words), None)
+    words = _split_words(name)
+    return next(
+        (one for one in catalogue().variables if one.family == "regions" and _split_words(one.name) == words), None
+    )
 
 
-def _words(name: str) -> list[str]:
+def _split_words(name: str) -> list[str]:
     words = name.removeprefix(REGION_PREFIX).removeprefix("CLAUDE_").split("_")
     return sorted(word for word in words if word != "0" and len(word) < 8)  # noqa: PLR2004 - a date has eight
 
 
-def other_provider(subject: Subject) -> Iterator[Finding]:
+def check_other_provider(subject: Subject) -> Iterator[Finding]:
     """The switch of any other provider beats Vertex's, except the gateway's, which does nothing beside it: with it on,
     no request goes to Vertex.
     """
@@ -71,14 +73,14 @@ def other_provider(subject: Subject) -> Iterator[Finding]:
     wins = provider(subject.values, subject.client, subject.known)
     for variable in catalogue().variables:
         if variable.family == "providers" and variable.type == "flag" and is_on(subject.values, variable.name):
-            hints = (subject.unset_command(variable.name),)
+            hints = (subject.render_unset(variable.name),)
             if variable.name == wins:
-                yield subject.finding(ERROR, variable.name, f"{variable.name} is on, and beats Vertex", hints)
+                yield subject.make_finding(ERROR, variable.name, f"{variable.name} is on, and beats Vertex", hints)
             elif variable.name != _GATEWAY:
-                yield subject.finding(WARNING, variable.name, f"{variable.name} is on beside Vertex", hints)
+                yield subject.make_finding(WARNING, variable.name, f"{variable.name} is on beside Vertex", hints)
 
 
-def key_sent_to_gateway(subject: Subject) -> Iterator[Finding]:
+def check_key_sent_to_gateway(subject: Subject) -> Iterator[Finding]:
     """With vertex.skip_auth the client sends ANTHROPIC_API_KEY and ANTHROPIC_AUTH_TOKEN to the base URL. A profile
     that sets one of them hands it to whoever answers there. Those of the shell are unset by such a profile.
     """
@@ -86,10 +88,10 @@ def key_sent_to_gateway(subject: Subject) -> Iterator[Finding]:
         for variable in catalogue().variables:
             if variable.cleared == "skip_auth" and subject.values.get(variable.name):
                 what = f"{variable.name} is sent to the base URL, since authentication is skipped"
-                yield subject.finding(WARNING, variable.name, what, (subject.unset_command(variable.name),))
+                yield subject.make_finding(WARNING, variable.name, what, (subject.render_unset(variable.name),))
 
 
-def on_at_any_value(subject: Subject) -> Iterator[Finding]:
+def check_on_at_any_value(subject: Subject) -> Iterator[Finding]:
     """DISABLE_TELEMETRY and CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC are on at any value that is not empty, 0 and
     false too. To have them off, unset them: false without quotes.
     """
@@ -97,24 +99,24 @@ def on_at_any_value(subject: Subject) -> Iterator[Finding]:
         value = subject.values.get(variable.name, "")
         setting = subject.setting(variable.name)
         if variable.type == "presence" and setting and value.strip().lower() in _OFF:
-            owner = subject.owner(setting)
+            owner = subject.find_owner(setting)
             hint = set_command(owner, [(f"env.{variable.name}:", "false")])
-            yield subject.finding(WARNING, variable.name, f'{variable.name} = "{value}" turns it on: any value does',
-                                  (hint,))  # fmt: skip
+            what = f'{variable.name} = "{value}" turns it on: any value does'
+            yield subject.make_finding(WARNING, variable.name, what, (hint,))
 
 
-def off_at_this_value(subject: Subject) -> Iterator[Finding]:
+def check_off_at_this_value(subject: Subject) -> Iterator[Finding]:
     """A switch of Claude Code is on at 1, true, yes and on, in any case, and off at everything else."""
     for variable in catalogue().variables:
         value = subject.values.get(variable.name, "")
         if variable.type in ("flag", "inverse") and value.strip() and value.strip().lower() not in (*_ON, *_OFF):
-            yield subject.finding(
+            yield subject.make_finding(
                 WARNING, variable.name, f'{variable.name} = "{value}" is off: on is 1, true, yes or on',
-                (subject.unset_command(variable.name),),
+                (subject.render_unset(variable.name),),
             )  # fmt: skip
 
 
-def unknown_variable(subject: Subject) -> Iterator[Finding]:
+def check_unknown_variable(subject: Subject) -> Iterator[Finding]:
     """[env] sets any variable, and so a slip in a name goes unnoticed. This is one that looks like Claude Code's and
     is not in the catalogue, where one is that differs by little; it may be newer than the catalogue.
     """
@@ -127,12 +129,17 @@ def unknown_variable(subject: Subject) -> Iterator[Finding]:
 
         close = find_similar(name, known, cutoff=0.88)
         if close:
-            yield subject.finding(
+            yield subject.make_finding(
                 NOTE, name, f"{name} is no variable that is known; did you mean {close[0]}?",
-                (f"vxenv vars {close[0]}", subject.unset_command(name)),
+                (f"vxenv vars {close[0]}", subject.render_unset(name)),
             )  # fmt: skip
 
 
-RULES = collected(
-    ignored_variable, other_provider, key_sent_to_gateway, on_at_any_value, off_at_this_value, unknown_variable
+RULES = collect_rules(
+    check_ignored_variable,
+    check_other_provider,
+    check_key_sent_to_gateway,
+    check_on_at_any_value,
+    check_off_at_this_value,
+    check_unknown_variable,
 )

@@ -5,8 +5,7 @@ import os
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from vxenv.activation.current import split_stack
-from vxenv.activation.plan_keys import USE
+from vxenv.activation.current import Current
 from vxenv.activation.state import entered
 from vxenv.catalogue.availability import Availability
 from vxenv.catalogue.clients import Version
@@ -75,8 +74,8 @@ def find_target(names: tuple[str, ...], client: str = "") -> Target:
     stack = stack_names(names)
     name = stack_text(stack)
     if stack:
-        environment = entered(os.environ, resolve(stack, Store()).delta(), name, USE)
-    chosen = find_own_values(stack or split_stack(os.environ.get("VXENV_PROFILE", "")))
+        environment = entered(os.environ, resolve(stack, Store()).delta(), name)
+    chosen = find_own_values(stack or Current().names)
     version = client_version(client)
     return make_target(name, environment, knowledge(), client=version, today=today(), chosen=chosen)
 

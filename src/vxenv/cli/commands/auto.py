@@ -2,8 +2,8 @@
 
 import click
 
-from vxenv.cli.calling_shell import calling_hook
-from vxenv.cli.shell_answer import answer_word
+from vxenv.cli.calling_shell import require_hook
+from vxenv.cli.shell_answer import print_word
 from vxenv.plans.tcsh_answer import AUTO
 
 
@@ -14,4 +14,4 @@ def auto() -> None:
     \b
     vxenv auto
     """
-    answer_word(calling_hook("auto"), AUTO)
+    print_word(require_hook("auto"), AUTO)

@@ -1,11 +1,10 @@
 """The command `current`."""
 
-import os
 import sys
 
 import click
 
-from vxenv.activation.state import read_state
+from vxenv.activation.current import Current
 from vxenv.cli.output.terminal import data, say
 from vxenv.paths import printable
 
@@ -18,7 +17,7 @@ def current() -> None:
     vxenv current
     vxenv exec "$(vxenv current)" -- claude
     """
-    stack = read_state(os.environ).profile
+    stack = Current().stack
     if not stack:
         say("no profile is active here")
         sys.exit(1)

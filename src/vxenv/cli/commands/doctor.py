@@ -7,11 +7,11 @@ from shlex import quote
 
 import click
 
+from vxenv.activation.current import Current
 from vxenv.checks.advice import today
 from vxenv.checks.doctor.context import Context, gather_context
 from vxenv.checks.doctor.groups import check_groups
 from vxenv.checks.finding import FAILED, Check
-from vxenv.cli.calling_shell import active_names
 from vxenv.cli.output.check_lines import count_checks, describe_checks, drop_repeated, render_checks
 from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.terminal import data, report
@@ -84,7 +84,7 @@ def _check_online(context: Context, *, spend: bool, yes: bool) -> Iterator[Check
             context.knowledge,
             client=context.client,
             today=today(),
-            chosen=find_own_values(context.names or active_names()),
+            chosen=find_own_values(context.names or Current().names),
             available=context.available,
         )
     except UsageError as error:

@@ -9,8 +9,8 @@ import tempfile
 import click
 
 from vxenv.activation.caller import calling_shell
+from vxenv.activation.current import Current
 from vxenv.catalogue.secrets import redact_text
-from vxenv.cli.calling_shell import active_names
 from vxenv.cli.invocation import likely_name
 from vxenv.cli.output.questions import is_interactive
 from vxenv.cli.output.terminal import report, say
@@ -67,7 +67,7 @@ def edit(name: str | None) -> None:
 
 
 def _find_active() -> str:
-    names = active_names()
+    names = Current().names
     if not names:
         raise UsageError("which profile? None is active here", hint=f"vxenv edit {likely_name()}")
     return names[-1]

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from vxenv.activation.current import Current
 from vxenv.checks.advice import today
 from vxenv.checks.explain import Explanation, explained
 from vxenv.checks.lint.request import Looker
@@ -78,9 +79,9 @@ def _find_subject(profile: str | None) -> Subject | None:
     """Return the profile that was in force; the one that is active counts only as far as it can be read."""
     if profile:
         return Looker().subject(stack_names([profile]))
-    active = os.environ.get("VXENV_PROFILE", "")
+    active = Current().names
     try:
-        return Looker().subject(stack_names([active])) if active else None
+        return Looker().subject(active) if active else None
     except VxenvError:
         return None
 

@@ -14,4 +14,4 @@ def guard() -> None:
     \b
     vxenv guard </dev/null           what it says here
     """
-    session_output.guard()
+    session_output.print_guard()

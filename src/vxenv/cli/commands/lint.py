@@ -7,7 +7,7 @@ from shlex import quote
 
 import click
 
-from vxenv.activation.state import read_pin
+from vxenv.activation.current import Current
 from vxenv.checks.finding import ERROR, SEVERITIES, WARNING, Finding
 from vxenv.checks.fixes import apply_fixes
 from vxenv.checks.lint.request import Looker
@@ -88,10 +88,10 @@ def _explain(rule: str) -> list[str]:
 
 def _find_active() -> list[str]:
     """Return what is active in this shell, or pinned: the directory file that is the reason, else the stack."""
-    reason = os.environ.get("VXENV_REASON", "")
-    if os.path.isabs(reason) and os.path.isfile(reason):
-        return [reason]
-    return [stack for stack in [os.environ.get("VXENV_PROFILE", "") or read_pin(os.environ)] if stack]
+    current = Current()
+    if os.path.isfile(current.reason_path):
+        return [current.reason_path]
+    return list(filter(None, [current.stack or current.pin]))
 
 
 def _report_count(findings: Sequence[Finding], number: int, words: Sequence[str]) -> None:

@@ -1,12 +1,11 @@
 """The command `list`."""
 
-import os
 import sys
 from typing import Any
 
 import click
 
-from vxenv.activation.current import directory_names, split_stack
+from vxenv.activation.current import Current
 from vxenv.catalogue.environment import LOCATION, PROJECT
 from vxenv.catalogue.secrets import redact_text
 from vxenv.cli.options import JSON_OPTION
@@ -14,7 +13,6 @@ from vxenv.cli.output.envelope import print_json, redact_value
 from vxenv.cli.output.pager import page
 from vxenv.cli.output.table import table
 from vxenv.cli.output.terminal import describe_error, say, style
-from vxenv.config import read_settings
 from vxenv.errors import VxenvError
 from vxenv.paths import printable
 from vxenv.profiles.resolve import resolve
@@ -38,9 +36,8 @@ def list_(as_json: bool) -> None:
     """
     store = Store()
     rows = []
-    active = split_stack(os.environ.get("VXENV_PROFILE", ""))
-    directory = directory_names()
-    default = read_settings().default
+    current = Current()
+    active, directory, default = current.names, current.directory_names, current.config.default
     for name in profile_names():
         asked = {"active": name in active, "directory": name in directory, "default": name in default}
         rows.append(_describe(name, asked, store))

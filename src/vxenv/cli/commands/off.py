@@ -2,9 +2,10 @@
 
 import click
 
+from vxenv.activation.current import Current
 from vxenv.activation.plan_keys import OFF
-from vxenv.cli.calling_shell import calling_hook, environment
-from vxenv.cli.shell_answer import answer_word, tell
+from vxenv.cli.calling_shell import require_hook
+from vxenv.cli.shell_answer import print_switch, print_word
 
 
 @click.command(short_help="No profile in this shell, whatever the directory asks for.")
@@ -14,7 +15,6 @@ def off() -> None:
     \b
     vxenv off
     """
-    hook = calling_hook("off")
-    now, _, base = environment()
-    tell("no profile in this shell  (back: vxenv auto)", now, base)
-    answer_word(hook, OFF)
+    hook = require_hook("off")
+    print_switch("no profile in this shell  (back: vxenv auto)", Current().base)
+    print_word(hook, OFF)

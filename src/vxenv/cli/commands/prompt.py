@@ -5,7 +5,7 @@ import string
 
 import click
 
-from vxenv.activation.state import read_state
+from vxenv.activation.current import Current
 from vxenv.assets import asset
 from vxenv.catalogue.environment import LOCATION, MAIN_MODEL, PROJECT
 from vxenv.catalogue.secrets import redact
@@ -42,13 +42,13 @@ def prompt(form: str, file: str | None) -> None:
     if file:
         data(asset(os.path.join("shell", "prompt"), file).rstrip("\n"))
         return
-    state = read_state(os.environ)
+    current = Current()
     parts = _parse_format(form)
-    if not state.profile:
+    if not current.stack:
         return
     values = {
-        "profile": state.profile,
-        "reason": shown(state.reason),
+        "profile": current.stack,
+        "reason": shown(current.reason),
         "protected": "protected" if os.environ.get("VXENV_PROTECTED") else "",
         **{field: redact(name, os.environ.get(name, "")) for field, name in _FIELDS.items()},
     }

@@ -4,8 +4,8 @@ import shlex
 
 import click
 
+from vxenv.activation.current import Current
 from vxenv.activation.trusted_profiles import asking
-from vxenv.cli.calling_shell import active_names
 from vxenv.cli.output.questions import confirm_loss
 from vxenv.cli.output.terminal import report
 from vxenv.cli.profile_changes import changing
@@ -58,6 +58,6 @@ def _find_uses(removed: list[str]) -> list[str]:
         uses.append(f"{default} is the default")
     files = (file.reference for file in asking(removed) if file.record)
     uses += [f"{shown(file.path)} asks for {select(file.names)}" for file in files]
-    if active := select(active_names()):
+    if active := select(Current().names):
         uses.append(f"{active} is active in this shell")
     return uses

@@ -4,14 +4,14 @@ import os
 
 import click
 
+from vxenv.activation.current import Current
 from vxenv.activation.search import logical_directory, nearest
 from vxenv.activation.trust import allow_file, list_questions, record_bytes
 from vxenv.activation.trusted_profiles import Asking, asking
-from vxenv.cli.calling_shell import pinned_names
 from vxenv.cli.options import FORCE_OPTION
 from vxenv.cli.output.terminal import report, say
 from vxenv.cli.profile_changes import changing, check_new_name, claim_path
-from vxenv.cli.shell_answer import carried
+from vxenv.cli.shell_answer import rename_pinned
 from vxenv.config import read_settings, settings_path
 from vxenv.errors import VxenvError
 from vxenv.files.journal import Content
@@ -49,8 +49,8 @@ def rename(old: str, new: str, keep_directories: bool, force: bool) -> None:
         change.remove(path)
         change.commit()
     report(f"{new}: was {old}", *lines, *_report_unrecorded(old))
-    names = pinned_names()
-    if not carried({old: new}) and old in names:
+    names = Current().pinned_names
+    if not rename_pinned({old: new}) and old in names:
         stack = stack_text(new if name == old else name for name in names)
         say(f"it is pinned in this shell; go on with: vxenv use {stack}")
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from vxenv.activation.current import resolve_active, split_stack
+from vxenv.activation.current import Current
 from vxenv.catalogue.roles import PLAN_MODE, is_plan_mode_split
 from vxenv.checks.comparison import Side
 from vxenv.cli.invocation import repeat_command
@@ -42,8 +42,8 @@ def show(names: tuple[str, ...], *, as_json: bool, everything: bool, by_slot: bo
         stack = stack_names(names)
         title, resolved = stack_text(stack), resolve(stack, Store())
     else:
-        title, resolved = resolve_active()
-        stack = split_stack(title)
+        current = Current()
+        title, resolved, stack = current.stack, current.require(), current.names
     if client and not by_slot:
         raise UsageError("--client is for --resolved", hint=repeat_command("--resolved"))
     if by_slot:

@@ -17,4 +17,4 @@ def statusline() -> None:
     \b
     vxenv statusline </dev/null      what it says here
     """
-    session_output.statusline()
+    session_output.print_statusline()

@@ -5,8 +5,8 @@ import time
 
 import click
 
+from vxenv.activation.current import Current
 from vxenv.catalogue.secrets import redact_text
-from vxenv.cli.calling_shell import pinned_names
 from vxenv.cli.options import DRY_RUN_OPTION
 from vxenv.cli.output.differences import print_diff
 from vxenv.cli.output.envelope import print_json
@@ -15,7 +15,7 @@ from vxenv.cli.output.questions import confirm_loss
 from vxenv.cli.output.table import table
 from vxenv.cli.output.terminal import own_text, report, say
 from vxenv.cli.profile_changes import changing
-from vxenv.cli.shell_answer import carried
+from vxenv.cli.shell_answer import rename_pinned
 from vxenv.errors import UsageError, render_hints
 from vxenv.files import journal, transaction
 from vxenv.paths import shown, state_dir
@@ -81,12 +81,12 @@ def _undo_changes(steps: int, *, redo: bool, dry_run: bool, force: bool) -> None
 
 def _follow_pin(names: list[str]) -> None:
     """Have this shell go on where what is pinned in it went: back to the name it had before a rename, say."""
-    pinned, now = pinned_names(), profile_names()
+    pinned, now = Current().pinned_names, profile_names()
     lost = [name for name in pinned if name in names and name not in now]
     if not lost:
         return  # where a directory or the default decides, the hook sees to it
     new = [name for name in now if name not in names]
-    if len(lost) == len(new) == 1 and carried({lost[0]: new[0]}):
+    if len(lost) == len(new) == 1 and rename_pinned({lost[0]: new[0]}):
         return
     hints = f"vxenv use {new[0]}\nvxenv auto" if len(new) == 1 else "vxenv auto"
     say(f"{', '.join(lost)} is pinned in this shell, and gone now", *render_hints(hints))

@@ -5,12 +5,12 @@ from typing import Any
 
 import click
 
+from vxenv.activation.current import Current
 from vxenv.catalogue.secrets import redact_text
 from vxenv.checks.finding import Fix
 from vxenv.checks.fixes import apply_fix
 from vxenv.checks.lint.request import Looker
 from vxenv.checks.upgrade import Move, moves
-from vxenv.cli.calling_shell import active_names
 from vxenv.cli.invocation import repeat_command
 from vxenv.cli.options import DRY_RUN_OPTION
 from vxenv.cli.output.differences import describe_files, key_text
@@ -43,7 +43,7 @@ def upgrade(names: tuple[str, ...], *, everything: bool, client: str, yes: bool,
     """
     if as_json and not (dry_run or yes):
         raise UsageError("--json asks nothing: it needs --dry-run or --yes", hint=repeat_command("--dry-run"))
-    active = [name for name in active_names() if name in profile_names()]
+    active = [name for name in Current().names if name in profile_names()]
     wanted = profile_names() if everything else select_profiles(names or active)
     if not wanted:
         raise UsageError("which profiles? None is active here", hint="vxenv upgrade --all")

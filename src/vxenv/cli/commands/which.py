@@ -1,11 +1,8 @@
 """The command `which`."""
 
-import os
-
 import click
 
-from vxenv.activation.current import resolve_active
-from vxenv.activation.state import read_state
+from vxenv.activation.current import Current
 from vxenv.cli.output.terminal import data
 from vxenv.profiles.names import stack_names
 from vxenv.profiles.patterns import select_profiles
@@ -25,12 +22,13 @@ def which(names: tuple[str, ...]) -> None:
     if names:
         data(*(profile_path(name) for name in select_profiles(stack_names(names))))
     else:
-        _, resolved = resolve_active()
-        asked = {*stack_names([read_state(os.environ).profile]), *_of_directory(resolved)}
+        current = Current()
+        resolved = current.require()
+        asked = {*current.names, *_of_directory(resolved, current.reason)}
         data(*(one.path for one in resolved.documents if one.name in asked))
 
 
-def _of_directory(resolved: Resolved) -> set[str]:
-    """Return the directory file that is a part of `resolved`, and what it asks for."""
+def _of_directory(resolved: Resolved, reason: str) -> set[str]:
+    """Return the directory file that is a part of `resolved`, if it is the `reason`, and what it asks for."""
     top = resolved.documents[-1]
-    return {top.name, *top.names} if top.path == read_state(os.environ).reason else set()
+    return {top.name, *top.names} if top.path == reason else set()

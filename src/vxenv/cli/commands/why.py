@@ -6,14 +6,12 @@ from typing import NamedTuple
 
 import click
 
-from vxenv.activation.current import find_active, resolve_active, wanted
-from vxenv.activation.search import logical_directory
-from vxenv.activation.state import read_state
+from vxenv.activation.current import Current
 from vxenv.catalogue.environment import MAIN_MODEL
 from vxenv.catalogue.variables import catalogue
-from vxenv.claude.model_overrides import overrides
-from vxenv.claude.precedence import main_model_id, restricted
-from vxenv.claude.settings import Obeyed
+from vxenv.claude.model_overrides import find_overrides
+from vxenv.claude.precedence import find_main_model_id, render_ignored, restricted
+from vxenv.claude.settings import Obeyed, read_for_shell
 from vxenv.claude.settings_paths import FLAG
 from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.pager import page
@@ -21,7 +19,6 @@ from vxenv.cli.output.table import table
 from vxenv.cli.output.terminal import own_text, say, style, value_text
 from vxenv.errors import UsageError
 from vxenv.paths import printable, shown
-from vxenv.plans.conflicts import ignored_lines, obeyed_here
 from vxenv.profiles.keys import known_key, variable_of
 from vxenv.profiles.secret_reference import reference_text
 from vxenv.similarity import guess
@@ -30,11 +27,15 @@ _SCOPES = {FLAG: "claude_wrapper"}
 
 
 class Reason(NamedTuple):
-    """One that says something: who, which value (None for unset), and where; `secret` is a reference in its place."""
+    """What one place says of a variable."""
 
+    # The place, for people: "project settings", "this shell", a profile.
     who: str
+    # The value; None for unset.
     value: str | None
+    # ``file:line``, or what else there is to say; "" for nothing.
     where: str
+    # The reference to a secret that stands in place of a value; "" for none.
     secret: str = ""
 
 
@@ -53,117 +54,122 @@ def why(variable: str | None, as_json: bool) -> None:
     vxenv why models.opus
     vxenv why
     """
-    found = obeyed_here()
+    settings, current = read_for_shell(), Current()
     if variable is None:
-        _show_winners(found, as_json=as_json)
+        _show_winners(settings, current, as_json=as_json)
         return
-    name = _variable(variable)
-    chain = _chain(name, found)
-    if name not in catalogue().by_name and not any(one.value or one.where for one in chain):
+    name = _find_variable(variable)
+    chain = _list_reasons(name, settings, current)
+    if name not in catalogue().by_name and not any(reason.value or reason.where for reason in chain):
         close = guess(variable.upper(), catalogue().by_name, cutoff=0.5)
         close = guess(variable, catalogue().by_key) or close if variable.islower() else close
         hint = f"vxenv why {close}" if close else "vxenv diff @shell @claude --all"
         what = f"nothing here sets {printable(name)}, and vxenv does not know it"
         raise UsageError(what, hint=hint, typed=variable, meant=close)
-    asked = wanted(logical_directory(), os.environ)
-    refused = [f"not applied: {asked.request()}: {asked.explain()}"] if asked.trouble else []
-    notes = [*refused, *_notes(name, found), *ignored_lines(found)]
+    selection = current.selection
+    refused = [f"not applied: {selection.describe()}: {selection.explain()}"] if selection.trouble else []
+    notes = [*refused, *_list_notes(name, settings), *render_ignored(settings)]
     if as_json:
-        rows = [{"who": one.who, "value": _json(name, one.value), "where": one.where, **_secret(one)} for one in chain]
-        value = _json(name, found.value(name, os.environ))
+        rows = [
+            {"who": each.who, "value": _redact(name, each.value), "where": each.where, **_describe_secret(each)}
+            for each in chain
+        ]
+        value = _redact(name, settings.value(name, os.environ))
         print_json({"name": name, "value": value, "chain": rows, "notes": notes})
         return
-    lines = table(([one.who, _text(name, one), one.where] for one in chain), places=(2,))
+    lines = table(([each.who, _render_value(name, each), each.where] for each in chain), places=(2,))
     page(style(lines[0], sys.stdout, bold=True), *lines[1:])
     say(*notes)
 
 
-def _variable(word: str) -> str:
-    """Return the variable that `word` names, or the key that sets it."""
-    key = known_key(word)
-    return variable_of(key) if key and len(key) > 1 else word
+def _find_variable(text: str) -> str:
+    """Return the variable that `text` names, or the key that sets it."""
+    key = known_key(text)
+    return variable_of(key) if key and len(key) > 1 else text
 
 
-def _chain(name: str, found: Obeyed) -> list[Reason]:
-    return [*_files(name, found), *_shell(name), *_profiles(name)]
+def _list_reasons(name: str, settings: Obeyed, current: Current) -> list[Reason]:
+    """Return what says something of the variable `name`, the winner first."""
+    files = [
+        Reason(_SCOPES.get(each.scope, f"{each.scope} settings"), each.value, f"{shown(each.path)}:{each.line}")
+        for each in settings.said(name, os.environ)
+    ]
+    return [*files, *_read_shell(name, current), *_read_profiles(name, current)]
 
 
-def _show_winners(found: Obeyed, *, as_json: bool) -> None:
+def _show_winners(settings: Obeyed, current: Current, *, as_json: bool) -> None:
     """Show who wins of each variable that the active profile sets. Raises UsageError."""
-    stack, resolved = resolve_active()
+    resolved = current.require()
     names = [name for name in resolved.values() if name not in resolved.clears]
-    winners = {name: _chain(name, found)[0] for name in names}
+    winners = {name: _list_reasons(name, settings, current)[0] for name in names}
     if as_json:
-        rows = [{"name": name, "who": one.who, "value": _json(name, one.value), "where": one.where, **_secret(one)}
-                for name, one in winners.items()]  # fmt: skip
-        print_json({"profile": stack, "variables": rows})
+        rows = [
+            {
+                "name": name,
+                "who": winner.who,
+                "value": _redact(name, winner.value),
+                "where": winner.where,
+                **_describe_secret(winner),
+            }
+            for name, winner in winners.items()
+        ]
+        print_json({"profile": current.stack, "variables": rows})
     else:
-        page(*table([name, _text(name, one), one.who, one.where] for name, one in winners.items()))
+        page(*table([name, _render_value(name, each), each.who, each.where] for name, each in winners.items()))
 
 
-def _text(name: str, one: Reason) -> str:
-    return reference_text(one.secret) if one.secret else value_text(name, one.value)
+def _render_value(name: str, reason: Reason) -> str:
+    return reference_text(reason.secret) if reason.secret else value_text(name, reason.value)
 
 
-def _secret(one: Reason) -> dict[str, str]:
-    return {"secret": one.secret} if one.secret else {}
+def _describe_secret(reason: Reason) -> dict[str, str]:
+    return {"secret": reason.secret} if reason.secret else {}
 
 
-def _json(name: str, value: str | None) -> str | None:
+def _redact(name: str, value: str | None) -> str | None:
     return None if value is None else value_text(name, value)
 
 
-def _files(name: str, found: Obeyed) -> list[Reason]:
-    return [
-        Reason(_SCOPES.get(one.scope, f"{one.scope} settings"), one.value, f"{shown(one.path)}:{one.line}")
-        for one in found.said(name, os.environ)
-    ]
-
-
-def _shell(name: str) -> list[Reason]:
+def _read_shell(name: str, current: Current) -> list[Reason]:
     """Return what this shell holds, and whose doing that is."""
-    state = read_state(os.environ)
     value = os.environ.get(name)
-    change = next((change for change in state.changes if change.name == name), None)
+    change = next((change for change in current.state.changes if change.name == name), None)
     if change is None:
         return [Reason("this shell", value, "")]
     before = [Reason("before", change.before, "comes back when the profile goes")] if change.before is not None else []
     if change.by_hand(os.environ):
         return [Reason("this shell", value, "changed by hand"), *before]
-    return [Reason("this shell", value, f"by {printable(state.profile)}"), *before]
+    return [Reason("this shell", value, f"by {printable(current.stack)}"), *before]
 
 
-def _profiles(name: str) -> list[Reason]:
+def _read_profiles(name: str, current: Current) -> list[Reason]:
     """Return what the active stack says, the documents that win first."""
-    resolved = find_active()
+    resolved = current.resolved
     if resolved is None:
         return []
-    rows = []
-    for document in reversed(resolved.documents):
-        setting = document.settings.get(name)
-        if setting:
-            rows.append(Reason(document.name, setting.value, setting.origin(), setting.secret))
+    settings = ((document.name, document.settings.get(name)) for document in reversed(resolved.documents))
+    rows = [Reason(who, each.value, each.origin(), each.secret) for who, each in settings if each]
     if not rows and name in resolved.values():
         value = resolved.values()[name]
         rows.append(Reason("the profile", value, "(every profile)" if value else "(closed: no profile here sets it)"))
     return rows
 
 
-def _notes(name: str, found: Obeyed) -> list[str]:
+def _list_notes(name: str, settings: Obeyed) -> list[str]:
     """Return what else decides about the model that `name` asks for."""
     notes = [
-        f"modelOverrides in {shown(one.said.path)}:{one.said.line} sends {own_text(one.said.value)} for {one.name}"
-        for one in overrides(found, os.environ)
-        if one.slot.origin == name or (name == MAIN_MODEL and one.slot.name == "main")
+        f"modelOverrides in {shown(each.said.path)}:{each.said.line} sends {own_text(each.said.value)} for {each.name}"
+        for each in find_overrides(settings, os.environ)
+        if each.slot.origin == name or (name == MAIN_MODEL and each.slot.name == "main")
     ]
     if name != MAIN_MODEL:
         return list(dict.fromkeys(notes))
-    model = found.model(os.environ)
+    model = settings.model(os.environ)
     if model:
-        instead = main_model_id(found.environment(os.environ))
-        beats = f", not {instead}" if instead and instead != main_model_id(found.told(os.environ)) else ""
+        instead = find_main_model_id(settings.environment(os.environ))
+        beats = f", not {instead}" if instead and instead != find_main_model_id(settings.told(os.environ)) else ""
         notes.append(f"model = {own_text(model.value)} in {shown(model.path)}:{model.line} decides{beats}")
-    limits = restricted(found, os.environ)
+    limits = restricted(settings, os.environ)
     if limits:
         place, instead = shown(limits.said.path), own_text(limits.said.value)
         notes.append(f"availableModels in {place}:{limits.said.line} has no room for it: {instead} is taken")

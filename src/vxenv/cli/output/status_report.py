@@ -1,0 +1,167 @@
+"""The status of a shell as text and as JSON."""
+
+import sys
+from typing import Any
+
+from vxenv.activation.current import Current, Selection
+from vxenv.activation.plan_keys import USE
+from vxenv.catalogue.environment import LOCATION, PROJECT
+from vxenv.catalogue.secrets import redact_text
+from vxenv.checks.finding import SEVERITIES, Finding
+from vxenv.checks.status import Status
+from vxenv.claude.precedence import Defeat, render_refusal
+from vxenv.cli.output.envelope import redact_value
+from vxenv.cli.output.findings import SEVERITY_COLOURS, describe_finding
+from vxenv.cli.output.table import table
+from vxenv.cli.output.terminal import style, value_text
+from vxenv.paths import printable, shown
+from vxenv.profiles.names import stack_text
+from vxenv.profiles.summary import main_model
+
+
+def describe_status(status: Status) -> dict[str, Any]:
+    """Return `status` as JSON."""
+    current, values = status.current, status.values
+    file = current.search.file
+    return {
+        "profile": current.stack or None,
+        "reason": current.reason or None,
+        "not_applied": _describe_trouble(current.selection),
+        "previous": current.state.last or None,
+        "project": redact_value(values.get(PROJECT)),
+        "location": redact_value(values.get(LOCATION)),
+        "model": redact_value(main_model(values)),
+        "main_location": redact_value(status.main_location or values.get(LOCATION)),
+        "protected": current.resolved.protected if current.resolved else False,
+        "findings": [describe_finding(finding) for finding in status.findings],
+        "state_whole": current.state.whole,
+        "changed_by_hand": [
+            {
+                "name": change.name,
+                "given": _redact_variable(change.name, change.given),
+                "now": _redact_variable(change.name, current.environment.get(change.name)),
+            }
+            for change in status.changed
+        ],
+        "directory": {
+            "file": file.path if file else None,
+            "asks": list(current.directory_names),
+            "not_allowed": [refused.path for refused in current.search.refused],
+        },
+        "default": list(current.config.default),
+        "claude": [_describe_conflict(conflict) for conflict in status.conflicts],
+        "claude_ignores": [
+            {"file": ignored.path, "why": why}
+            for ignored in status.settings.files
+            for why in filter(None, (ignored.trouble, *ignored.ignored))
+        ],
+        "claude_refuses_to_start": bool(render_refusal(status.settings)),
+    }
+
+
+def _describe_trouble(selection: Selection) -> dict[str, Any] | None:
+    if selection.trouble is None:
+        return None
+    return {
+        "stack": selection.stack or None,
+        "reason": selection.reason or None,
+        "error": selection.explain(),
+        "hint": redact_text(selection.trouble.hint) or None,
+    }
+
+
+def _describe_conflict(conflict: Defeat) -> dict[str, Any]:
+    return {
+        "name": conflict.name,
+        "key": conflict.key,
+        "shell": _redact_variable(conflict.name, conflict.wanted),
+        "obeyed": _redact_variable(conflict.name, conflict.said.value),
+        "scope": conflict.said.scope,
+        "file": conflict.said.path,
+        "line": conflict.said.line,
+    }
+
+
+def _redact_variable(name: str, value: str | None) -> str | None:
+    return None if value is None else value_text(name, value)
+
+
+def render_status(status: Status) -> list[str]:
+    """Return `status` as a table, and a line for each variable that was changed by hand."""
+    current, selection = status.current, status.current.selection
+    stack = printable(current.stack)
+    rows = [
+        ["profile", style(stack, sys.stdout, fg="green", bold=True) if stack else "none"],
+        ["reason", _render_reason(current)],
+    ]
+    if selection.trouble:
+        rows.append(["error", f"{selection.describe()} cannot be applied: {selection.explain()}"])
+    rows += _list_facts(status)
+    rows += _list_requests(current)
+    last = current.state.last
+    if last and last not in (current.stack, current.pin):
+        rows.append(["before", f"{printable(last)}  (vxenv use -)"])
+    lines = table(rows)
+    for change in status.changed:
+        given = value_text(change.name, change.given)
+        value = value_text(change.name, current.environment.get(change.name))
+        lines.append(f"{style('changed by hand:', sys.stdout, fg='yellow')} {change.name}  {given} → {value}")
+    return lines
+
+
+def _list_facts(status: Status) -> list[list[str]]:
+    """Return the rows about what the active stack comes to."""
+    values, resolved = status.values, status.current.resolved
+    if resolved is None:
+        return []
+    model = redact_text(main_model(values) or "(unset)")
+    if status.main_location:
+        model = f"{model}  at {printable(status.main_location)}, by [regions]"
+    return [
+        ["project", value_text(PROJECT, values.get(PROJECT) or None)],
+        ["location", value_text(LOCATION, values.get(LOCATION) or None)],
+        ["model", model],
+        ["protected", style("yes", sys.stdout, fg="red", bold=True) if resolved.protected else "no"],
+        ["lint", _count_findings(status.findings)],
+    ]
+
+
+def _list_requests(current: Current) -> list[list[str]]:
+    """Return the rows about what the directory and config.toml ask for."""
+    search, selection = current.search, current.selection
+    request = "asks for nothing"
+    if search.file:
+        names = current.directory_names
+        is_broken = not names and selection.trouble and selection.reason == search.file.path
+        clause = "cannot be used" if is_broken else f"asks for {stack_text(names) or 'variables of its own'}"
+        request = f"{shown(search.file.path)} {clause}"
+    return [
+        ["directory", request],
+        *(["", f"{shown(file.path)} is not allowed  (vxenv allow)"] for file in search.refused),
+        *(["", f"{shown(link)} is a symlink, and not followed"] for link in search.links),
+        ["default", stack_text(current.config.default) or "none"],
+    ]
+
+
+def _render_reason(current: Current) -> str:
+    unpin = "  (vxenv auto lets directories decide)"
+    if not current.reason and current.selection.trouble:
+        return f"nothing is applied{unpin if current.selection.reason == USE else ''}"
+    reasons = {
+        "": "nothing asked for one",
+        "use": f"use, in this shell{unpin}",
+        "off": f"off, in this shell{unpin}",
+        "default": "default",
+    }
+    return reasons.get(current.reason) or shown(current.reason)
+
+
+def _count_findings(findings: list[Finding]) -> str:
+    """Return how many errors, warnings and notes lint has, each in its colour, and the command that shows them."""
+    counts = {severity: sum(finding.severity == severity for finding in findings) for severity in SEVERITIES}
+    parts = [
+        style(f"{count} {severity}{'' if count == 1 else 's'}", sys.stdout, fg=SEVERITY_COLOURS[severity])
+        for severity, count in counts.items()
+        if count
+    ]
+    return f"{', '.join(parts)}  (vxenv lint)" if parts else "nothing found"
