@@ -7,7 +7,6 @@ from functools import cached_property
 
 from vxenv.activation.caller import asking_hook, calling_shell
 from vxenv.activation.current import Current
-from vxenv.activation.state import State
 from vxenv.catalogue.availability import Availability
 from vxenv.catalogue.clients import Version
 from vxenv.catalogue.environment import PROJECT, USE_VERTEX
@@ -34,8 +33,8 @@ class Context:
 
     # The stack that was asked about, () for what is active in this shell.
     names: tuple[str, ...]
-    # What vxenv applied to this shell.
-    state: State
+    # What is active in this shell, whatever was asked about.
+    current: Current
     active: ActiveStack
     # The environment of programs in the shell, or what it would be with the stack that was asked about.
     environment: Mapping[str, str]
@@ -129,7 +128,7 @@ def gather_context(names: tuple[str, ...]) -> Context:
     if names and active.resolved:
         environment = apply(current.base, active.resolved.delta())
     wrapped = config.claude_wrapper and asking_hook() is not None and active.resolved is not None
-    return Context(names, current.state, active, environment, obeyed(here(), environment), wrapped)
+    return Context(names, current, active, environment, obeyed(here(), environment), wrapped)
 
 
 def _read_config() -> Settings:

@@ -29,7 +29,7 @@ _MOST_NOTES = 2
 def check_profile(context: Context) -> Iterator[Check]:
     """Yield what is to be said of the active stack."""
     active = context.active
-    if not context.state.whole:
+    if not context.current.state.whole:
         yield Check("undo", WARNING, "the undo record of this shell is damaged", hint_words.again(context.shell))
     for path in active.refused:
         yield Check("directory", NOTE, f"{shown(path)} is not allowed", f"vxenv allow {word(shown(path))}")
@@ -62,7 +62,7 @@ def _report_none(active: ActiveStack, *, hooked: bool) -> Check:
 def _check_values(context: Context) -> Iterator[Check]:
     """Yield whether variables were changed by hand."""
     active, environment = context.active, context.environment
-    changed = [change for change in context.state.changes if change.by_hand(environment)]
+    changed = [change for change in context.current.state.changes if change.by_hand(environment)]
     if not changed:
         return
     first = changed[0]
