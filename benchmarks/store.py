@@ -10,8 +10,8 @@ import hashlib
 import os
 import sys
 
-from vxenv.activation.trust import allow_file
-from vxenv.paths import config_dir
+from vxenv.activation.trust import name_allow_record
+from vxenv.paths import find_config_directory
 
 _PROFILE = """description = "Sample {number}"
 
@@ -28,18 +28,18 @@ _DIRECTORY = b'profile = "client"\n'
 def main() -> None:
     """Write what the arguments ask for."""
     profiles, directories, root = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
-    folder = os.path.join(config_dir(), "profiles")
+    folder = os.path.join(find_config_directory(), "profiles")
     for number in range(profiles):
         with open(os.path.join(folder, f"sample-{number:04}.toml"), "w", encoding="utf-8") as file:
             file.write(_PROFILE.format(number=number))
-    os.makedirs(os.path.dirname(allow_file(root, b"")), mode=0o700, exist_ok=True)
+    os.makedirs(os.path.dirname(name_allow_record(root, b"")), mode=0o700, exist_ok=True)
     for number in range(directories):
         place = os.path.join(root, f"{number:05}")
         os.makedirs(place)
         path = os.path.join(place, ".vxenv.toml")
         with open(path, "wb") as file:
             file.write(_DIRECTORY)
-        with open(allow_file(path, _DIRECTORY), "wb") as file:
+        with open(name_allow_record(path, _DIRECTORY), "wb") as file:
             file.write(hashlib.sha256(_DIRECTORY).hexdigest().encode() + b"\n" + os.fsencode(os.path.realpath(path)))
 
 

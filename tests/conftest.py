@@ -13,7 +13,7 @@ from hypothesis import settings
 from client import agreement
 from commandline import Run, run_anywhere, run_process
 from shells import outcomes
-from vxenv.catalogue.variables import catalogue
+from vxenv.catalogue.variables import load_variables
 
 # No test is timed: a slow machine is no failure. No database: a run leaves nothing behind.
 settings.register_profile("vxenv", deadline=None, database=None)
@@ -45,7 +45,7 @@ def _isolated(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytes
     work = place / "code"
     work.mkdir(parents=True)
     for name in list(os.environ):
-        if name in catalogue().by_name or name.startswith(("VXENV_", "__VXENV_", "XDG_")):
+        if name in load_variables().by_name or name.startswith(("VXENV_", "__VXENV_", "XDG_")):
             monkeypatch.delenv(name)
     for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "VISUAL", "EDITOR"):
         monkeypatch.delenv(name, raising=False)

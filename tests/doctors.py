@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from commandline import Ran, called
 from vxenv import __version__
-from vxenv.activation.state import entered
-from vxenv.profiles.resolve import resolve
+from vxenv.activation.state import enter_activation
+from vxenv.profiles.resolve import resolve_stack
 from vxenv.profiles.store import Store
 
 KEY = {"type": "authorized_user", "client_id": "i", "client_secret": "s3cret", "refresh_token": "t0ken"}
@@ -84,11 +84,11 @@ class World(NamedTuple):
         if not (self.home / ".config/vxenv/profiles/p.toml").is_file() or "VXENV_REASON" in self.env:
             return given
         try:
-            delta = resolve(["p"], Store()).delta()
+            delta = resolve_stack(["p"], Store()).delta()
         except Exception:  # noqa: BLE001 - broken on purpose
             return given | {"VXENV_PROFILE": "p", "VXENV_REASON": "use"}
         private = {name: value for name, value in given.items() if name in HOOK}
-        return {**entered(given, delta, "p", "use"), **private}
+        return {**enter_activation(given, delta, "p", "use"), **private}
 
     def doctor(self, *words: str, by_hand: Mapping[str, str | None] | None = None) -> Ran:
         """Run doctor there; `by_hand` is what was changed since the profile became active."""

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from test_classes import examples
 from vxenv.catalogue.classes import RESERVED
 from vxenv.catalogue.environment import USE_VERTEX
-from vxenv.catalogue.secrets import why_secret
-from vxenv.catalogue.variables import catalogue, cleared
-from vxenv.profiles.adoption import adopted, open_or_set
-from vxenv.profiles.document import parse
-from vxenv.profiles.profile_text import written
-from vxenv.profiles.resolve import resolve
-from vxenv.profiles.store import Store, profile_path
+from vxenv.catalogue.secrets import explain_secret
+from vxenv.catalogue.variables import list_cleared, load_variables
+from vxenv.profiles.adoption import adopt_variables, omit_closed
+from vxenv.profiles.document import parse_document
+from vxenv.profiles.profile_text import render_profile
+from vxenv.profiles.resolve import resolve_stack
+from vxenv.profiles.store import Store, find_profile_path
 
 Variables = list[tuple[str, str | None]]
 
@@ -74,7 +74,7 @@ TORTURE = [
 FITTING = ["us-east5", "global", "acme-prod", "https://x.example/", "claude-opus-5-5[1m]", "high", "5m", "my-config",
            "/home/me/key.json"]  # fmt: skip
 NAMES = st.one_of(
-    st.sampled_from([variable.name for variable in catalogue().variables]),
+    st.sampled_from([variable.name for variable in load_variables().variables]),
     st.sampled_from(
         ["FOO", "_x", "HTTPS_PROXY", "A" * 100, "HOME", "PATH", "VXENV_X", "1X", "A-B", "", "É", "MY_TOKEN"]
     ),
@@ -91,9 +91,9 @@ VALUES = st.one_of(
 
 def read_back(variables: Variables, *, secrets: bool = False) -> tuple[dict[str, str | None], dict[str, str]]:
     """Return what a profile made from the variables sets, and what was skipped with its reason."""
-    taken = adopted(variables, secrets=secrets)
-    path = profile_path("p")
-    resolved = resolve(["p"], Store({path: written(taken.values)}))
+    taken = adopt_variables(variables, secrets=secrets)
+    path = find_profile_path("p")
+    resolved = resolve_stack(["p"], Store({path: render_profile(taken.values)}))
     found = {name: setting.value for name, setting in resolved.settings.items()}
     return ({USE_VERTEX: "1"} | found), dict(taken.skipped)
 
@@ -122,7 +122,7 @@ def test_a_variable_that_vxenv_does_not_know(value: str) -> None:
     assert ({"FOO": value, USE_VERTEX: "1"}, {}) == read_back([("FOO", value)])
 
 
-@pytest.mark.parametrize("variable", catalogue().variables, ids=lambda variable: variable.name)
+@pytest.mark.parametrize("variable", load_variables().variables, ids=lambda variable: variable.name)
 def test_every_variable_of_the_catalogue(variable: object) -> None:
     """For each value each variable comes through or is skipped, as a key of the catalogue where that says the same."""
     name = variable.name  # type: ignore[attr-defined] # one of the catalogue's
@@ -156,13 +156,13 @@ def test_every_variable_of_the_catalogue(variable: object) -> None:
 )
 def test_the_key_is_the_catalogues(name: str, value: str | None, expected: dict[tuple[str, str], object]) -> None:
     """A key of the catalogue says it where it can, else [env] does."""
-    assert (expected, ()) == adopted([(name, value)])
+    assert (expected, ()) == adopt_variables([(name, value)])
 
 
 def test_paths_below_home_can_be_moved(home: Path) -> None:
     """A path in the home directory is written with ``~``, and is the same path when it is read."""
     path = str(home / "keys" / "a.json")
-    taken = adopted([("GOOGLE_APPLICATION_CREDENTIALS", path)])
+    taken = adopt_variables([("GOOGLE_APPLICATION_CREDENTIALS", path)])
 
     assert {("google", "credentials"): "~/keys/a.json"} == taken.values
     assert path == read_back([("GOOGLE_APPLICATION_CREDENTIALS", path)])[0]["GOOGLE_APPLICATION_CREDENTIALS"]
@@ -189,7 +189,7 @@ def test_an_odd_home(home: str, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("name", [*examples(RESERVED), "1X", "A B", ""])
 def test_names_that_no_profile_sets(name: str) -> None:
     """What belongs to the shell, or is no name, is skipped with a reason."""
-    taken = adopted([(name, "x")])
+    taken = adopt_variables([(name, "x")])
 
     assert ({}, [name], True) == (
         taken.values,
@@ -211,8 +211,8 @@ def test_names_that_no_profile_sets(name: str) -> None:
 )
 def test_secrets_are_skipped(name: str, value: str) -> None:
     """A secret is named, not copied, and its value is in no reason; unless it is in a profile already."""
-    taken = adopted([(name, value)])
-    assert ({}, [(name, why_secret(name, value))]) == (taken.values, list(taken.skipped))
+    taken = adopt_variables([(name, value)])
+    assert ({}, [(name, explain_secret(name, value))]) == (taken.values, list(taken.skipped))
     assert value not in taken.skipped[0][1]
 
     assert value == read_back([(name, value)], secrets=True)[0][name]
@@ -222,7 +222,7 @@ def test_secrets_are_skipped(name: str, value: str) -> None:
 @pytest.mark.parametrize("name", ["FOO", "ANTHROPIC_MODEL", "CLOUD_ML_REGION", "GOOGLE_APPLICATION_CREDENTIALS"])
 def test_what_no_file_can_hold(name: str, value: str) -> None:
     """A NUL, or what is no UTF-8, is skipped with a reason."""
-    taken = adopted([(name, value)])
+    taken = adopt_variables([(name, value)])
 
     assert ({}, 1, True) == (taken.values, len(taken.skipped), bool(taken.skipped[0][1]))
 
@@ -245,10 +245,10 @@ def test_a_variable_that_comes_twice(variables: Variables, name: str, expected: 
 
 def test_what_every_profile_unsets_need_not_be_said() -> None:
     """An unset variable that is closed is left out, one that is not stays, and so does all that is set."""
-    closed = next(name for name in cleared(skip_auth=False) if name != USE_VERTEX)
+    closed = next(name for name in list_cleared(skip_auth=False) if name != USE_VERTEX)
     variables: Variables = [(closed, None), (closed, "x"), ("FOO", None), (USE_VERTEX, None)]
 
-    assert variables[1:] == open_or_set(variables)
+    assert variables[1:] == omit_closed(variables)
 
 
 def test_a_profile_that_is_written_can_be_read_by_people() -> None:
@@ -279,9 +279,9 @@ def test_a_profile_that_is_written_can_be_read_by_people() -> None:
         "[env]\n"
         'B = "2"\n'
         "A = false\n"
-    ) == written(values).decode()
+    ) == render_profile(values).decode()
 
 
 def test_nothing_is_an_empty_profile() -> None:
     """No variables make no text."""
-    assert (b"", {}) == (written({}), dict(parse(b"", "p", "/p").settings))
+    assert (b"", {}) == (render_profile({}), dict(parse_document(b"", "p", "/p").settings))

@@ -8,9 +8,9 @@ import pytest
 
 from commandline import called
 from test_lint import DAY, PINS, PLACED, WHO, WHOLE, at, models
-from vxenv.checks.advice import advice
+from vxenv.checks.advice import list_advice
 from vxenv.plans.build import make_plan
-from vxenv.profiles.resolve import resolve
+from vxenv.profiles.resolve import resolve_stack
 from vxenv.profiles.store import Store
 
 Profile = Callable[[str, str | bytes], Path]
@@ -160,5 +160,5 @@ def test_hostile_values(profile: Profile) -> None:
     profile("p", f"{PLACED}[env]\nANTHROPIC_MODEL = {json.dumps('default' + chr(27) + '[1m]')}\n")
     profile("q", f"{PLACED}[env]\nDISABLE_TELEMETRY = 'no'\nHTTPS_PROXY = {json.dumps(chr(27) + ']0;x')}\n")
 
-    assert [] == [line for name in "pq" for line in advice(name, resolve([name], Store()), written=True)
+    assert [] == [line for name in "pq" for line in list_advice(name, resolve_stack([name], Store()), written=True)
                   if not line.isprintable()]  # fmt: skip

@@ -4,7 +4,7 @@ import pytest
 
 from vxenv.catalogue.availability import Availability
 from vxenv.catalogue.clients import Version
-from vxenv.catalogue.roles import AVAILABLE, slots
+from vxenv.catalogue.roles import AVAILABLE, resolve_roles
 
 VERTEX = {"CLAUDE_CODE_USE_VERTEX": "1", "ANTHROPIC_VERTEX_PROJECT_ID": "acme"}
 OPUS, SONNET, HAIKU = (f"ANTHROPIC_DEFAULT_{family}_MODEL" for family in ("OPUS", "SONNET", "HAIKU"))
@@ -59,14 +59,17 @@ def test_an_enforced_list_decides_about_the_default(
     left = Availability(tuple(entries), enforced=True, flag=True)
 
     assert [newer, oldest] == [
-        slots({**VERTEX, **pins}, client, available=left)[0].model for client in (NEWER, OLDEST)
+        resolve_roles({**VERTEX, **pins}, client, available=left)[0].model for client in (NEWER, OLDEST)
     ]
 
 
 def test_each_role_is_restricted() -> None:
     """Roles that may not have their model follow the main one; the pinned model for small, fast work is not asked."""
     left = Availability(("sonnet",))
-    found = {slot.name: slot for slot in slots({**VERTEX, **PINS, "ANTHROPIC_MODEL": "sonnet"}, NEWER, available=left)}
+    found = {
+        slot.name: slot
+        for slot in resolve_roles({**VERTEX, **PINS, "ANTHROPIC_MODEL": "sonnet"}, NEWER, available=left)
+    }
 
     assert {"main", "opus", "sonnet", "haiku", "fable", "subagent"} == {
         name for name, slot in found.items() if slot.model == "claude-sonnet-4-6"
@@ -78,7 +81,7 @@ def test_a_family_comes_to_its_newest_version_that_is_left() -> None:
     """An alias without a pin takes the newest version of its family among the entries in the newest clients only."""
     left = Availability(("opus-4-6", "opus-4-7"))
     named = {**VERTEX, "ANTHROPIC_MODEL": "opus"}
-    older, newest = (slots(named, client, available=left)[0] for client in (NEWER, NEWEST))
+    older, newest = (resolve_roles(named, client, available=left)[0] for client in (NEWER, NEWEST))
 
     assert ("claude-opus-5-5", "") == (older.model, older.origin)
     assert ("claude-opus-4-7", AVAILABLE, ("ANTHROPIC_MODEL",)) == (newest.model, newest.origin, newest.via)

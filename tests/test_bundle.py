@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from test_editing import Chunk, documents, joined
 from vxenv.errors import DocumentError
-from vxenv.profiles.bundle import bundled, unbundled
+from vxenv.profiles.bundle import render_bundle, split_bundle
 from vxenv.profiles.names import NAME
 
 NAMES = st.one_of(
@@ -20,7 +20,7 @@ NAMES = st.one_of(
 
 def taken(text: str) -> dict[str, bytes]:
     """Return the profiles of a bundle."""
-    found = unbundled(text.encode(), "/b.toml")
+    found = split_bundle(text.encode(), "/b.toml")
     assert found is not None
     return found
 
@@ -28,7 +28,7 @@ def taken(text: str) -> dict[str, bytes]:
 @given(st.dictionaries(NAMES, documents(final=True).map(joined), max_size=4), st.sampled_from(["", "\ufeff"]))
 def test_what_goes_in_comes_out(profiles: dict[str, str], mark: str) -> None:
     """Any profiles, bundled and taken out, are the same bytes, and the bundle is TOML that says what they say."""
-    bundle = bundled(profiles)
+    bundle = render_bundle(profiles)
     said = {name: tomllib.loads(text) for name, text in profiles.items()}
     assert said == tomllib.loads(bundle).get("profiles", {})
     if profiles:
@@ -40,8 +40,10 @@ def test_a_last_line_is_closed(profiles: dict[str, str]) -> None:
     """A profile whose last line is open comes out with that line closed, and one with a byte order mark without it."""
     closed = {name: text if text.endswith("\n") or not text else text + "\n" for name, text in profiles.items()}
 
-    assert {name: text.encode() for name, text in closed.items()} == taken(bundled(profiles))
-    assert taken(bundled(profiles)) == taken(bundled({name: "\ufeff" + text for name, text in profiles.items()}))
+    assert {name: text.encode() for name, text in closed.items()} == taken(render_bundle(profiles))
+    assert taken(render_bundle(profiles)) == taken(
+        render_bundle({name: "\ufeff" + text for name, text in profiles.items()})
+    )
 
 
 @pytest.mark.parametrize("text", ["", "\n", "\n\n", "# x\n", "#\n\n\n", "\r\n", "\n# x\n\n"])
@@ -49,7 +51,7 @@ def test_blank_lines_at_the_ends(text: str) -> None:
     """Blank lines and comments at both ends belong to the profile where they are, first, in the middle or last."""
     profiles = {"a": text, "b": text + "[env]\n" + text, "c": text}
 
-    assert {name: one.encode() for name, one in profiles.items()} == taken(bundled(profiles))
+    assert {name: one.encode() for name, one in profiles.items()} == taken(render_bundle(profiles))
 
 
 BY_HAND: list[tuple[str, dict[str, Any]]] = [
@@ -92,7 +94,7 @@ def test_comments_of_a_bundle_written_by_hand_stay() -> None:
 def test_names_that_no_profile_has(name: str) -> None:
     """A bundle cannot bring a file with a name of its own choosing."""
     with pytest.raises(DocumentError, match="is no profile name") as caught:
-        unbundled(f'[profiles.ok]\n[profiles."{name}"]\n'.encode(), "/b.toml")
+        split_bundle(f'[profiles.ok]\n[profiles."{name}"]\n'.encode(), "/b.toml")
 
     assert "/b.toml:2" == caught.value.where
 
@@ -105,7 +107,7 @@ def test_names_that_no_profile_has(name: str) -> None:
 def test_what_is_no_bundle_through_and_through(text: str) -> None:
     """A text that holds [profiles] and something else is an error with its line."""
     with pytest.raises(DocumentError, match="and nothing else") as caught:
-        unbundled(text.encode(), "/b.toml")
+        split_bundle(text.encode(), "/b.toml")
 
     assert "/b.toml:" == caught.value.where[:8]
 
@@ -113,7 +115,7 @@ def test_what_is_no_bundle_through_and_through(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "# x\n", '[vertex]\nregion = "us"\n', 'description = "[profiles.a]"\n'])
 def test_a_profile_is_no_bundle(text: str) -> None:
     """A text without [profiles] is left to whoever reads profiles."""
-    assert unbundled(text.encode(), "/b.toml") is None
+    assert split_bundle(text.encode(), "/b.toml") is None
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from vxenv.catalogue import tables, variables
-from vxenv.catalogue.variables import Variable, catalogue, cleared
+from vxenv.catalogue.variables import Variable, list_cleared, load_variables
 
 FAMILIES = ["routing", "regions", "models", "caching", "tuning", "google", "client", "network", "providers"]
 
@@ -197,14 +197,14 @@ def test_every_row_has_all_fields_as_text(document: dict[str, Any]) -> None:
 
 def test_types_and_occasions_are_known() -> None:
     """Every type is one that a profile can hold, and every clearing has an occasion."""
-    assert set() == {variable.type for variable in catalogue().variables} - TYPES
-    assert {"always", "never", "skip_auth"} == {variable.cleared for variable in catalogue().variables}
+    assert set() == {variable.type for variable in load_variables().variables} - TYPES
+    assert {"always", "never", "skip_auth"} == {variable.cleared for variable in load_variables().variables}
 
 
 def test_names_and_keys_are_unique() -> None:
     """No variable stands in two families and no key sets two variables."""
-    names = [variable.name for variable in catalogue().variables]
-    keys = [variable.key for variable in catalogue().variables if variable.key]
+    names = [variable.name for variable in load_variables().variables]
+    keys = [variable.key for variable in load_variables().variables if variable.key]
 
     assert sorted(set(names)) == sorted(names)
     assert sorted(set(keys)) == sorted(keys)
@@ -212,7 +212,7 @@ def test_names_and_keys_are_unique() -> None:
 
 def test_keys_stand_in_the_table_of_their_family() -> None:
     """A key is a field of its family's table."""
-    keyed = [variable for variable in catalogue().variables if variable.key]
+    keyed = [variable for variable in load_variables().variables if variable.key]
 
     assert [] == [variable.name for variable in keyed if variable.table != TABLES[variable.family]]
     assert [] == [variable.name for variable in keyed if not variable.field or "." in variable.field]
@@ -220,7 +220,7 @@ def test_keys_stand_in_the_table_of_their_family() -> None:
 
 def test_docs_are_one_line_that_fits_a_terminal() -> None:
     """Every doc is one line of at most 110 characters without a full stop."""
-    docs = [variable.doc for variable in catalogue().variables]
+    docs = [variable.doc for variable in load_variables().variables]
 
     assert [] == [doc for doc in docs if not 0 < len(doc) <= 110 or doc != doc.strip()]
     assert [] == [doc for doc in docs if "\n" in doc or (doc.endswith(".") and not doc.endswith("..."))]
@@ -228,14 +228,14 @@ def test_docs_are_one_line_that_fits_a_terminal() -> None:
 
 def test_sources_are_those_of_the_file(document: dict[str, Any]) -> None:
     """Every row names its sources by their abbreviations, and no abbreviation is left over."""
-    assert [] == [variable.name for variable in catalogue().variables if not variable.source]
-    used = {source for variable in catalogue().variables for source in variable.source.split(" ")}
+    assert [] == [variable.name for variable in load_variables().variables if not variable.source]
+    used = {source for variable in load_variables().variables for source in variable.source.split(" ")}
     assert set(document["sources"]) == used
 
 
 def test_regions_are_the_names_that_the_client_reads() -> None:
     """The regions are exactly the client's 21 names, each under its model's id."""
-    regions = [variable for variable in catalogue().variables if variable.family == "regions"]
+    regions = [variable for variable in load_variables().variables if variable.family == "regions"]
 
     assert len(REGIONS) == 21
     assert REGIONS == {variable.name: variable.key for variable in regions}
@@ -246,17 +246,17 @@ def test_every_documented_variable_is_known() -> None:
     """No variable that is documented or was measured is missing."""
     documented = {*ROUTING, *REGIONS, *MODELS, *OPEN, *SWITCHES, *ANTHROPIC_KEYS}
 
-    assert set() == documented - set(catalogue().by_name)
+    assert set() == documented - set(load_variables().by_name)
 
 
 def test_a_stack_clears_what_chooses_provider_project_location_and_model() -> None:
     """Without skip_auth, the closed families and the other providers' switches are cleared, in catalogue order."""
-    assert (*ROUTING, *REGIONS, *MODELS, *SWITCHES) == cleared(skip_auth=False)
+    assert (*ROUTING, *REGIONS, *MODELS, *SWITCHES) == list_cleared(skip_auth=False)
 
 
 def test_a_stack_that_skips_authentication_clears_anthropic_keys_too() -> None:
     """With skip_auth, Anthropic's keys are cleared as well."""
-    assert (*ROUTING, *REGIONS, *MODELS, *SWITCHES, *ANTHROPIC_KEYS) == cleared(skip_auth=True)
+    assert (*ROUTING, *REGIONS, *MODELS, *SWITCHES, *ANTHROPIC_KEYS) == list_cleared(skip_auth=True)
 
 
 def test_reader_gives_a_row_as_it_is_written(document: dict[str, Any]) -> None:
@@ -264,20 +264,20 @@ def test_reader_gives_a_row_as_it_is_written(document: dict[str, Any]) -> None:
     row = document["regions"]["VERTEX_REGION_CLAUDE_4_6_OPUS"]
     expected = Variable(name="VERTEX_REGION_CLAUDE_4_6_OPUS", family="regions", **row)
 
-    assert expected == catalogue().by_name["VERTEX_REGION_CLAUDE_4_6_OPUS"]
-    assert expected == catalogue().by_key["regions.claude-opus-4-6"]
+    assert expected == load_variables().by_name["VERTEX_REGION_CLAUDE_4_6_OPUS"]
+    assert expected == load_variables().by_key["regions.claude-opus-4-6"]
     assert ("regions", "claude-opus-4-6") == (expected.table, expected.field)
 
 
 def test_variable_without_a_key_has_no_table() -> None:
     """A variable that only [env] sets has neither table nor field, and is in no index of keys."""
-    variable = catalogue().by_name["DISABLE_TELEMETRY"]
+    variable = load_variables().by_name["DISABLE_TELEMETRY"]
 
     assert ("", "") == (variable.table, variable.field)
-    assert "" not in catalogue().by_key
+    assert "" not in load_variables().by_key
 
 
 def test_catalogue_is_read_once_and_carries_its_date(document: dict[str, Any]) -> None:
     """A second call gives the same object, dated as the file is."""
-    assert document["date"].isoformat() == catalogue().date
-    assert catalogue() is catalogue()
+    assert document["date"].isoformat() == load_variables().date
+    assert load_variables() is load_variables()

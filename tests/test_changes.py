@@ -13,7 +13,7 @@ from vxenv.activation import trust
 from vxenv.errors import StoreError
 from vxenv.files import journal, transaction
 from vxenv.files.journal import Content
-from vxenv.files.transaction import Change, content_at, sole_writer
+from vxenv.files.transaction import Transaction, lock_store, read_content
 
 Profile = Callable[[str, str | bytes], Path]
 
@@ -31,8 +31,8 @@ def mode(path: Path) -> int:
 
 def written(*files: tuple[Path, bytes], what: str = "test") -> bool:
     """Write the files in one change, and tell whether that changed anything."""
-    with sole_writer():
-        change = Change(what)
+    with lock_store():
+        change = Transaction(what)
         for path, data in files:
             change.write(str(path), data)
         return change.commit()
@@ -45,7 +45,7 @@ def test_several_files_change_together(profile: Profile) -> None:
 
     assert written((two, b"22"), (new, b"33"), (one, b"11"))
     assert [b"11", b"22", b"33"] == [path.read_bytes() for path in (one, two, new)]
-    (entry,) = journal.done()
+    (entry,) = journal.list_done()
     assert [str(two), str(new), str(one)] == [file.path for file in entry.files]
     assert [Content(b"2", mode(two)), None] == [file.before for file in entry.files[:2]]
 
@@ -69,8 +69,8 @@ def test_files_change_in_the_order_in_which_they_were_collected(
 
     monkeypatch.setattr(os, "replace", replacing)
     monkeypatch.setattr(os, "unlink", unlinking)
-    with sole_writer():
-        change = Change("rename")
+    with lock_store():
+        change = Transaction("rename")
         change.place(str(new), change.find(str(old)))
         change.write(str(child), b"3")
         change.remove(str(old))
@@ -87,7 +87,7 @@ def test_what_changes_nothing_leaves_no_trace(profile: Profile, home: Path) -> N
     assert not written((path, b"1"))
     assert not written()
     assert before == path.stat()
-    assert [] == journal.done()
+    assert [] == journal.list_done()
     assert not (home / ".local/state/vxenv/history").exists()
 
 
@@ -131,7 +131,7 @@ def test_a_read_only_file(words: tuple[str, ...], profile: Profile, home: Path) 
 
     assert "one.toml is read-only" in ran.stderr
     assert ['[env]\nA = "1"\n'] * 2 == [first.read_text(), path.read_text()]
-    assert ([], [], 0o400) == (journal.done(), temporaries(home), mode(path))
+    assert ([], [], 0o400) == (journal.list_done(), temporaries(home), mode(path))
 
 
 def test_a_read_only_file_is_renamed_and_copied(profile: Profile) -> None:
@@ -295,8 +295,8 @@ def test_a_file_in_place_of_a_directory(place: str, config: Path) -> None:
 def test_an_editor_that_is_quicker(at: int, kind: str, profile: Profile, home: Path) -> None:
     """A file that somebody changes between reading and writing is not written over, nor is any other file changed."""
     paths = [profile(name, f"# {name}\n") for name in ("a", "b", "c")]
-    with sole_writer():
-        change = Change("test")
+    with lock_store():
+        change = Transaction("test")
         for path in paths:
             change.write(str(path), change.read(str(path)) + b"more")
         if kind == "changed":
@@ -313,20 +313,20 @@ def test_an_editor_that_is_quicker(at: int, kind: str, profile: Profile, home: P
 
     expected = [left if number == at else f"# {name}\n" for number, name in enumerate("abc")]
     assert expected == [path.read_text() if path.exists() else None for path in paths]
-    assert ([], []) == (journal.done(), temporaries(home))
+    assert ([], []) == (journal.list_done(), temporaries(home))
 
 
 def test_a_file_that_appears_in_between(profile: Profile) -> None:
     """A file that somebody else made where a new one was to go is his."""
     path = profile("x", "").with_name("new.toml")
-    with sole_writer():
-        change = Change("test")
+    with lock_store():
+        change = Transaction("test")
         change.write(str(path), b"ours")
         path.write_text("his")
         with pytest.raises(StoreError, match="changed by somebody else"):
             change.commit()
 
-    assert ("his", []) == (path.read_text(), journal.done())
+    assert ("his", []) == (path.read_text(), journal.list_done())
 
 
 def test_an_editor_during_the_command(profile: Profile) -> None:
@@ -346,7 +346,7 @@ def test_an_editor_during_the_command(profile: Profile) -> None:
     ran = expect(1, forked("set", "x", "env.X=1", first=first))
 
     assert (True, "an editor's") == ("changed by somebody else just now" in ran.stderr, path.read_text())
-    assert [] == journal.done()
+    assert [] == journal.list_done()
 
 
 def test_what_an_editor_did_meanwhile_is_not_taken_back(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -364,7 +364,7 @@ def test_what_an_editor_did_meanwhile_is_not_taken_back(profile: Profile, monkey
     with pytest.raises(StoreError, match="Input/output error"):
         written((one, b"1"), (two, b"2"))
 
-    assert ("an editor's", "# b\n", []) == (one.read_text(), two.read_text(), journal.done())
+    assert ("an editor's", "# b\n", []) == (one.read_text(), two.read_text(), journal.list_done())
 
 
 def test_the_next_writer_takes_back_what_was_cut_short(profile: Profile) -> None:
@@ -383,12 +383,12 @@ def test_the_next_writer_takes_back_what_was_cut_short(profile: Profile) -> None
 def test_removing_what_is_gone_already(profile: Profile) -> None:
     """A change that finds nothing to do does nothing."""
     path = profile("x", "").with_name("gone.toml")
-    with sole_writer():
-        change = Change("test")
+    with lock_store():
+        change = Transaction("test")
         change.remove(str(path))
         assert not change.commit()
 
-    assert [None, []] == [content_at(str(path)), journal.done()]
+    assert [None, []] == [read_content(str(path)), journal.list_done()]
 
 
 def test_temporary_files_of_others_are_left_alone(profile: Profile, config: Path) -> None:
@@ -442,8 +442,8 @@ def test_a_rename_changes_everything_that_names_it(profile: Profile, config: Pat
     assert 'extends = ["new", "x"] # y\n' == child.read_text()
     assert 'default = "x+new"\nquiet = true # z\n' == (config / "config.toml").read_text()
     assert 'profile = "new" # w\n' == asking.read_text()
-    assert os.path.exists(trust.allow_file(str(asking), asking.read_bytes()))
-    assert not os.path.exists(trust.allow_file(str(asking), b'profile = "old" # w\n'))
+    assert os.path.exists(trust.name_allow_record(str(asking), asking.read_bytes()))
+    assert not os.path.exists(trust.name_allow_record(str(asking), b'profile = "old" # w\n'))
     assert ('profile = "old"\n', True) == (denied.read_text(), "stranger/.vxenv.toml still asks for old" in ran.stderr)
 
 
@@ -453,7 +453,7 @@ def test_a_change_past_what_can_be_read(profile: Profile) -> None:
     before = path.read_bytes()
     expect(1, forked("set", "x", f"env.X={'x' * 3000}"))
 
-    assert (before, []) == (path.read_bytes(), journal.done())
+    assert (before, []) == (path.read_bytes(), journal.list_done())
 
 
 def test_a_variable_of_the_catalogue_in_env(profile: Profile) -> None:
@@ -472,13 +472,13 @@ def test_a_failed_command_changes_nothing(profile: Profile) -> None:
     for words in (("set", "*", "env.X=1"), ("set", "a", "env.X=1", "vertex.region=No Such"), ("set", "a", "b=c")):
         assert forked(*words).code in (1, 2)
 
-    assert ("# a\n", "not = [ toml", []) == (good.read_text(), bad.read_text(), journal.done())
+    assert ("# a\n", "not = [ toml", []) == (good.read_text(), bad.read_text(), journal.list_done())
 
 
 def test_waiting_writers_find_what_the_first_wrote(profile: Profile) -> None:
     """A command reads once it is alone, so that nothing of another's is lost."""
     path = profile("x", "# x\n")
-    with sole_writer():
+    with lock_store():
         # Without the lock's descriptor, which a fork has as well.
         child = started("set", "x", "env.X=1", first=lambda: os.closerange(3, 1024))
         # It may wait by now or not: in either case it cannot have read.
@@ -486,4 +486,4 @@ def test_waiting_writers_find_what_the_first_wrote(profile: Profile) -> None:
     expect(0, child.ran())
 
     assert '# y\n\n[env]\nX = "1"\n' == path.read_text()
-    assert transaction.content_at(str(path)) == Content(path.read_bytes(), mode(path))
+    assert transaction.read_content(str(path)) == Content(path.read_bytes(), mode(path))

@@ -6,7 +6,7 @@ import pytest
 
 from vxenv.catalogue.classes import CLASSES, REFUSE, UNKNOWN, classify, get_policy, list_patterns
 from vxenv.catalogue.tables import CLASSES_TABLE
-from vxenv.catalogue.variables import catalogue
+from vxenv.catalogue.variables import load_variables
 
 
 def examples(name: str) -> list[str]:
@@ -81,7 +81,7 @@ def test_effects_are_clauses() -> None:
 
 def test_catalogue_is_classified() -> None:
     """Every variable of the catalogue has a class, and a profile can set it."""
-    classes = {one.name: classify(one.name) for one in catalogue().variables}
+    classes = {one.name: classify(one.name) for one in load_variables().variables}
 
     assert [] == [name for name, one in classes.items() if one.name == UNKNOWN or one.policy.own == REFUSE]
 

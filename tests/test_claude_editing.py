@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from commandline import Run
 from vxenv.text import json_edit
-from vxenv.text.json_edit import Before, variables
+from vxenv.text.json_edit import Before, build_pieces
 
 EU = {"CLOUD_ML_REGION": "eu", "ANTHROPIC_MODEL": ""}
 TEXTS = {
@@ -38,12 +38,12 @@ TEXTS = {
 
 def put(text: str, values: dict[str, str]) -> tuple[str, tuple[Before, ...]]:
     """Return `text` with variables in it, and what stood there."""
-    return json_edit.put(text, variables(values.items()))
+    return json_edit.put_pieces(text, build_pieces(values.items()))
 
 
 def drop(text: str, values: dict[str, str], before: tuple[Before, ...]) -> str:
     """Return `text` without them."""
-    return json_edit.drop(text, variables(values.items()), before)[0]
+    return json_edit.drop_pieces(text, build_pieces(values.items()), before)[0]
 
 
 def without(text: str) -> object:

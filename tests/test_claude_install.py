@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commandline import Tree, called, error, refused, tree
-from vxenv.text.json_edit import Piece, drop, put
+from vxenv.text.json_edit import Piece, drop_pieces, put_pieces
 
 OWN_HOOK = {"matcher": "startup", "hooks": [{"type": "command", "command": "echo hello"}]}
 OWN_LINE = {"type": "command", "command": "mine", "padding": 1}
@@ -95,7 +95,7 @@ def test_layout() -> None:
     """What is put in looks like what is there."""
     line = Piece(("statusLine",), {"type": "command"})
     hook = Piece(("hooks", "SessionStart"), {"hooks": []}, item=True)
-    after, _ = put('{\n    "a": 1\n}\n', (line, hook))
+    after, _ = put_pieces('{\n    "a": 1\n}\n', (line, hook))
 
     assert json.dumps({"a": 1, "statusLine": {"type": "command"}, "hooks": {"SessionStart": [{"hooks": []}]}},
                       indent=4) + "\n" == after  # fmt: skip
@@ -197,9 +197,9 @@ def test_pieces_come_and_go(
 ) -> None:
     """Whatever a file holds and however it is laid out, the text alone tells how to get back."""
     text = json.dumps({**others, "env": env, "hooks": hooks}, indent=indent)
-    after, before = put(text, pieces)
+    after, before = put_pieces(text, pieces)
 
-    assert (text, tuple(pieces)) == drop(after, pieces, before)
+    assert (text, tuple(pieces)) == drop_pieces(after, pieces, before)
     for piece in pieces:
         found = json.loads(after)
         for key in piece.path:

@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 
 from vxenv.catalogue.clients import Version
-from vxenv.claude.requests import availability, refusal
-from vxenv.claude.settings import Obeyed, obeyed, read_settings_file
+from vxenv.claude.requests import find_availability, find_refusal
+from vxenv.claude.settings import ClaudeSettings, read_claude_settings, read_settings_file
 from vxenv.claude.settings_paths import MANAGED, USER, Place, list_places
-from vxenv.text.json_spans import members
+from vxenv.text.json_spans import list_members
 
 REGION = "CLOUD_ML_REGION"
 
 
-def found(home: Path, work: Path, env: Mapping[str, str] | None = None) -> Obeyed:
+def found(home: Path, work: Path, env: Mapping[str, str] | None = None) -> ClaudeSettings:
     """Return what is obeyed in `work`, with the administrator's files below `home`."""
-    return obeyed(str(work), env or {}, managed=str(home / "managed"))
+    return read_claude_settings(str(work), env or {}, managed=str(home / "managed"))
 
 
 def put(path: Path, text: str) -> Path:
@@ -105,7 +105,7 @@ def test_empty_is_unset(home: Path, work: Path) -> None:
 def test_broken_files_say_nothing(home: Path, work: Path, text: str, trouble: str) -> None:
     """A file that the client ignores is named with the reason, and is no error."""
     put(home / ".claude" / "settings.json", text)
-    (file,) = found(home, work).troubles()
+    (file,) = found(home, work).list_ignored_files()
 
     assert (trouble, {}) == (file.trouble, dict(file.env))
 
@@ -147,11 +147,11 @@ def test_a_managed_file_that_is_no_object_stops_newer_clients(
     """Newer clients refuse to start; older ones go on, and let nobody name a model."""
     path = put(home / "managed" / name, text)
     put(home / ".claude" / "settings.json", "{bad")
-    fatal = refusal(found(home, work), Version(2, 1, 330))
+    fatal = find_refusal(found(home, work), Version(2, 1, 330))
 
     assert str(path) * refuses == (fatal.path if fatal else "")
-    assert refusal(found(home, work), Version(2, 1, 197)) is None
-    assert (() if refuses else None) == availability(found(home, work), Version(2, 1, 197)).entries
+    assert find_refusal(found(home, work), Version(2, 1, 197)) is None
+    assert (() if refuses else None) == find_availability(found(home, work), Version(2, 1, 197)).entries
 
 
 @pytest.mark.parametrize("kind", ["loop", "directory", "fifo", "large"])
@@ -182,7 +182,7 @@ def test_odd_names_are_no_variables(home: Path, work: Path) -> None:
 def test_members_tell_places() -> None:
     """Key, value and end of each member are where the text has them, doubled ones too."""
     text = '{ "a" : [1, 2] ,\n"a":"}"}'
-    found = members(text, 0)
+    found = list_members(text, 0)
 
     assert [('"a"', "[1, 2]"), ('"a"', '"}"')] == [
         (text[one.start : one.start + 3], text[one.value_start : one.end]) for one in found

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from vxenv.catalogue import clients as module
-from vxenv.catalogue.clients import Client, Version, clients
+from vxenv.catalogue.clients import Client, Version, load_clients
 from vxenv.catalogue.environment import FAMILIES
-from vxenv.catalogue.models import models
+from vxenv.catalogue.models import load_models
 from vxenv.catalogue.rows import RowError
 from vxenv.catalogue.value_types import ShapeError
-from vxenv.catalogue.variables import catalogue
+from vxenv.catalogue.variables import load_variables
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +26,7 @@ def document() -> dict[str, Any]:
 
 def at(text: str) -> Client:
     """Return the behaviour of the version `text`."""
-    return clients().at(Version.parse(text))
+    return load_clients().at(Version.parse(text))
 
 
 @pytest.mark.parametrize(
@@ -65,24 +65,26 @@ def test_rows_say_where_they_are_from(document: dict[str, Any]) -> None:
 
     assert set() == {word for row in rows for word in row["source"].split()} ^ set(document["sources"])
     assert {date} == {type(row["date"]) for row in rows}
-    assert versions == [str(version) for version, _ in clients().changes]
-    assert [advice.version for advice in clients().reasons] == sorted(advice.version for advice in clients().reasons)
+    assert versions == [str(version) for version, _ in load_clients().changes]
+    assert [advice.version for advice in load_clients().reasons] == sorted(
+        advice.version for advice in load_clients().reasons
+    )
 
 
 def test_what_clients_name_is_known() -> None:
     """Aliases mean models, and variables and switches are in their catalogues."""
-    for version, _ in clients().changes:
-        client = clients().at(version)
+    for version, _ in load_clients().changes:
+        client = load_clients().at(version)
 
         assert set(FAMILIES) == set(client.aliases)
-        assert set() == set(client.aliases.values()) - set(models().by_id)
-        assert {"regions"} == {catalogue().by_name[name].family for name in client.region_variables}
-        assert {"providers"} == {catalogue().by_name[name].family for name in client.switches}
+        assert set() == set(client.aliases.values()) - set(load_models().by_id)
+        assert {"regions"} == {load_variables().by_name[name].family for name in client.region_variables}
+        assert {"providers"} == {load_variables().by_name[name].family for name in client.switches}
 
 
 def test_newest_client_reads_every_variable_for_a_location() -> None:
     """No variable is in the catalogue that no client reads."""
-    regions = {variable.name for variable in catalogue().variables if variable.family == "regions"}
+    regions = {variable.name for variable in load_variables().variables if variable.family == "regions"}
 
     assert regions == set(at("2.1.330").region_variables)
 
@@ -129,24 +131,24 @@ def test_aliases_move_with_the_client(text: str, expected: str) -> None:
 
 def test_advice_is_what_a_newer_client_does_better() -> None:
     """Reasons to update are those of later versions only."""
-    assert ["2.1.228", "2.1.232"] == [str(one.version) for one in clients().advice(Version(2, 1, 219))]
-    assert () == clients().advice(clients().newest)
+    assert ["2.1.228", "2.1.232"] == [str(one.version) for one in load_clients().list_advice(Version(2, 1, 219))]
+    assert () == load_clients().list_advice(load_clients().newest)
 
 
 def test_own_rows_add_a_version() -> None:
     """A newer client of the user's knowledge inherits all that it does not change."""
-    more = clients().extended({"2.1.350": {"aliases": {"opus": "claude-opus-6"}}})
+    more = load_clients().extended({"2.1.350": {"aliases": {"opus": "claude-opus-6"}}})
     newest = more.at(Version(2, 1, 351))
 
     assert Version(2, 1, 350) == more.newest
     assert {**at("2.1.332").aliases, "opus": "claude-opus-6"} == newest.aliases
     assert at("2.1.332").region_variables == newest.region_variables
-    assert clients().at(Version(2, 1, 349)) == more.at(Version(2, 1, 349))
+    assert load_clients().at(Version(2, 1, 349)) == more.at(Version(2, 1, 349))
 
 
 def test_own_rows_lay_aliases_over_those_of_a_version() -> None:
     """Where a version is known, its other aliases stay."""
-    more = clients().extended({"2.1.330": {"aliases": {"sonnet": "claude-sonnet-5"}}})
+    more = load_clients().extended({"2.1.330": {"aliases": {"sonnet": "claude-sonnet-5"}}})
 
     assert {**at("2.1.330").aliases, "sonnet": "claude-sonnet-5"} == more.at(Version(2, 1, 330)).aliases
 
@@ -165,14 +167,14 @@ def test_own_rows_lay_aliases_over_those_of_a_version() -> None:
 def test_own_rows_that_cannot_be_are_told(name: str, row: Any, what: str, advice: str) -> None:
     """Unknown words and versions are errors that say what is known."""
     with pytest.raises(RowError) as caught:
-        clients().extended({name: row})
+        load_clients().extended({name: row})
 
     assert (True, True, name) == (what in str(caught.value), advice in str(caught.value), caught.value.key[1])
 
 
 def test_the_tests_install_the_first_and_the_last_client() -> None:
     """The locks of the clients that tests install keep up with the catalogue, and have the one before the last."""
-    known = [str(version) for version, _ in clients().changes]
+    known = [str(version) for version, _ in load_clients().changes]
     locked = [path.name.removeprefix("claude-") for path in Path(__file__).parent.glob("lock/claude-*")]
 
     assert sorted([known[0], *known[-2:]]) == sorted(locked)

@@ -14,7 +14,7 @@ import pytest
 from commandline import Run
 from terminals import end, shown
 from vxenv.cli.output import table as columns
-from vxenv.cli.output.table import fold, measure, table
+from vxenv.cli.output.table import fold, measure, render_table
 
 Profile = Callable[[str, str | bytes], Path]
 
@@ -166,7 +166,7 @@ def test_fold(text: str, width: int, expected: list[str]) -> None:
 
 def test_wide_characters(monkeypatch: pytest.MonkeyPatch) -> None:
     """Columns stand under each other where characters take two columns, or none."""
-    monkeypatch.setattr(columns, "terminal_width", lambda: None)
+    monkeypatch.setattr(columns, "find_terminal_width", lambda: None)
     assert ["日本  x", "ab    x", "é     x"] == [
-        unicodedata.normalize("NFC", line) for line in table([["日本", "x"], ["ab", "x"], ["e\u0301", "x"]])
+        unicodedata.normalize("NFC", line) for line in render_table([["日本", "x"], ["ab", "x"], ["e\u0301", "x"]])
     ]

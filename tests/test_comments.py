@@ -2,7 +2,7 @@
 
 import pytest
 
-from vxenv.text.toml_edit import edited
+from vxenv.text.toml_edit import edit_toml
 
 TWO = """\
 [models]
@@ -88,12 +88,12 @@ sonnet = "claude-sonnet-5"  # ANTHROPIC_DEFAULT_SONNET_MODEL
 )
 def test_alignment(text: str, field: str, value: str, wanted: str) -> None:
     """A comment keeps its column, or all of its block move; what is not in that block stays as it is."""
-    assert wanted == edited(text.encode(), "x", {("models", field): value}).decode()
+    assert wanted == edit_toml(text.encode(), "x", {("models", field): value}).decode()
 
 
 def test_a_removed_line_moves_nothing() -> None:
     """What stays is not touched when a line goes."""
     assert (
         TWO.replace(TWO.splitlines(keepends=True)[2], "")
-        == edited(TWO.encode(), "x", {("models", "sonnet"): None}).decode()
+        == edit_toml(TWO.encode(), "x", {("models", "sonnet"): None}).decode()
     )

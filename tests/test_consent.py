@@ -10,7 +10,7 @@ import pytest
 from commandline import Run
 from vxenv.activation import trust
 from vxenv.activation.directory_file import read_directory_file
-from vxenv.config import Settings, read_settings
+from vxenv.config import Config, read_config
 from vxenv.errors import StoreError
 
 TEXT = b"profile = 'p'\n"
@@ -25,15 +25,15 @@ def file(work: Path) -> Path:
     return path
 
 
-def verdict(path: Path | str, settings: Settings | None = None) -> str:
+def verdict(path: Path | str, settings: Config | None = None) -> str:
     """Return what is said of the directory file at `path`."""
-    found = read_directory_file(str(path), settings or Settings())
+    found = read_directory_file(str(path), settings or Config())
     return "denied" if found.denied else "allowed" if found.allowed else "unknown"
 
 
 def records() -> list[tuple[str, str]]:
     """Return the verdict and path of each record."""
-    return [(record.verdict, record.path) for record in trust.records()]
+    return [(record.verdict, record.path) for record in trust.list_records()]
 
 
 def test_nothing_is_allowed_unasked(file: Path) -> None:
@@ -149,7 +149,7 @@ def test_prefixes_are_real_paths(file: Path, work: Path, config: Path) -> None:
     (work / "inside" / "link").symlink_to(file.parent)
     (work / "inside" / ".vxenv.toml").write_bytes(TEXT)
     (config / "config.toml").write_text("allow_prefixes = ['~/code/inside']\n")
-    settings = read_settings()
+    settings = read_config()
 
     assert ["allowed", "unknown"] == [
         verdict(work / "inside" / ".vxenv.toml", settings),
@@ -161,12 +161,12 @@ def test_a_denial_beats_a_prefix(file: Path, work: Path) -> None:
     """A denied file stays denied below a prefix."""
     trust.deny(str(file))
 
-    assert "denied" == verdict(file, Settings(allow_prefixes=(os.path.realpath(work),)))
+    assert "denied" == verdict(file, Config(allow_prefixes=(os.path.realpath(work),)))
 
 
 def stale() -> list[bool]:
     """Return which records are stale."""
-    return [trust.stale(record) for record in trust.records()]
+    return [trust.is_stale(record) for record in trust.list_records()]
 
 
 def becomes(make: Callable[[Path], None]) -> Callable[[Path], None]:
@@ -200,13 +200,15 @@ def test_stale_records(change: Callable[[Path], object], allowed: bool, denied: 
     change(file)
     change(other)
 
-    assert {"allow": allowed, "deny": denied} == {record.verdict: trust.stale(record) for record in trust.records()}
+    assert {"allow": allowed, "deny": denied} == {
+        record.verdict: trust.is_stale(record) for record in trust.list_records()
+    }
 
 
 def test_records_are_private(file: Path, home: Path) -> None:
     """Records are the user's only: 0600 in 0700."""
     trust.allow(str(file), TEXT)
-    (record,) = trust.records()
+    (record,) = trust.list_records()
     state = home / ".local" / "state" / "vxenv"
 
     assert [0o600, 0o700] == [stat.S_IMODE(os.stat(path).st_mode) for path in (record.file, state / "allow")]
@@ -229,29 +231,29 @@ def test_what_is_no_record_makes_no_error(data: bytes, file: Path, home: Path) -
     """A file among the records that is none is passed over, or stale."""
     trust.allow(str(file), TEXT)
     (home / ".local" / "state" / "vxenv" / "allow" / "junk").write_bytes(data)
-    others = [record for record in trust.records() if record.path != os.path.realpath(file)]
+    others = [record for record in trust.list_records() if record.path != os.path.realpath(file)]
 
-    assert ([True] * len(others), "allowed") == ([trust.stale(record) for record in others], verdict(file))
+    assert ([True] * len(others), "allowed") == ([trust.is_stale(record) for record in others], verdict(file))
 
 
 @pytest.mark.usefixtures("home")
 def test_what_a_killed_writer_left_is_no_record(file: Path) -> None:
     """The temporary file of a writer that was killed is not listed."""
     trust.allow(str(file), TEXT)
-    (record,) = trust.records()
+    (record,) = trust.list_records()
     Path(record.file).with_name(".0123.tmp").write_bytes(Path(record.file).read_bytes())
 
-    assert [record] == trust.records()
+    assert [record] == trust.list_records()
 
 
 def test_forgetting_twice_is_forgetting(file: Path) -> None:
     """A record that somebody else removed meanwhile is gone, which is what was wanted."""
     trust.allow(str(file), TEXT)
-    (record,) = trust.records()
-    trust.forget(record)
-    trust.forget(record)
+    (record,) = trust.list_records()
+    trust.remove_record(record)
+    trust.remove_record(record)
 
-    assert [] == trust.records()
+    assert [] == trust.list_records()
 
 
 def test_a_state_directory_that_cannot_be_written(file: Path, home: Path) -> None:

@@ -107,9 +107,9 @@ def test_use_reads_everything_once(home: Path, work: Path, monkeypatch: pytest.M
         (folder / ".claude").mkdir()
         (folder / ".claude" / "settings.json").write_text('{"env": {"CLOUD_ML_REGION": "us-east5"}}')
     calls: Counter[str] = Counter()
-    read, resolved = settings.read_settings_file, resolve.resolve
+    read, resolved = settings.read_settings_file, resolve.resolve_stack
 
-    def read_counted(place: Place) -> settings.File | None:
+    def read_counted(place: Place) -> settings.SettingsFile | None:
         calls[place.path] += 1
         return read(place)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from commandline import called
-from vxenv.checks.advice import today
+from vxenv.checks.advice import read_today
 
 Profile = Callable[[str, str | bytes], Path]
 
@@ -45,7 +45,7 @@ def retiring(profile: Profile, config: Path) -> date:
 def test_today(zone: str) -> None:
     """Today is the date in UTC."""
     before = datetime.now(UTC).date()
-    found = today()
+    found = read_today()
 
     assert (zone, True) == (zone, before <= found <= datetime.now(UTC).date())
 

@@ -9,18 +9,18 @@ import pytest
 
 from test_lint import PLACED, models
 from vxenv.catalogue.clients import Version
-from vxenv.catalogue.days import start_of_day
-from vxenv.catalogue.knowledge import shipped
+from vxenv.catalogue.days import compute_start_of_day
+from vxenv.catalogue.knowledge import load_shipped
 from vxenv.catalogue.models import Model
 from vxenv.checks import advice
-from vxenv.checks.retirement_dates import ending, list_change_days
+from vxenv.checks.retirement_dates import find_ending, list_change_days
 from vxenv.plans.build import make_plan
 
 Profile = Callable[[str, str | bytes], Path]
 Deadline = Callable[[str, Version, str], str]
 
 DATED = tuple(
-    model for model in shipped().models.by_id.values()
+    model for model in load_shipped().models.by_id.values()
     if model.status != "gone" and (model.retires or model.api_retires)
 )  # fmt: skip
 MAIN = f'{PLACED}[models]\nmain = "sonnet"\n'
@@ -48,7 +48,9 @@ def test_change_days(model: Model) -> None:
     """What is said of a model changes on no day but those that are named, and on each of those it does."""
     first = min(filter(None, (model.retires, model.api_retires))) - timedelta(days=100)
     days = [first + timedelta(days=number) for number in range(400)]
-    changes = {later for day, later in itertools.pairwise(days) if ending(model, day) != ending(model, later)}
+    changes = {
+        later for day, later in itertools.pairwise(days) if find_ending(model, day) != find_ending(model, later)
+    }
 
     for day in days[:300]:
         coming = sorted(one for one in changes if one > day)
@@ -109,4 +111,4 @@ def test_a_given_day(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_days_begin_in_utc() -> None:
     """A day begins at its first second in UTC."""
-    assert 1795996800 == start_of_day(date(2026, 11, 30))
+    assert 1795996800 == compute_start_of_day(date(2026, 11, 30))

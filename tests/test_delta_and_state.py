@@ -11,13 +11,13 @@ from vxenv.activation.state import (
     PIN,
     Change,
     compute_digest,
-    entered,
+    enter_activation,
     is_private,
     read_pin,
     read_state,
     undo_activation,
 )
-from vxenv.env_diff import Delta, Op, apply, between
+from vxenv.env_diff import EnvDiff, Op, apply_diff, compute_diff
 
 NAMES = ["A", "B_2", "_c", "HTTPS_PROXY", "CLOUD_ML_REGION", "ANTHROPIC_MODEL", "O_A", "N_A"]
 # What has a meaning to a shell, to the record itself, or to nobody; undecodable bytes are lone surrogates here.
@@ -37,28 +37,28 @@ RECORD = re.compile(r"1(?: [^ :]+:(?:us|ss|ls|uu|su|lu))*")
 @given(ENVIRONMENTS, ENVIRONMENTS)
 def test_between_is_what_apply_undoes(before: dict[str, str], after: dict[str, str]) -> None:
     """What is between two environments leads from one to the other, and back."""
-    there, back = between(before, after), between(after, before)
+    there, back = compute_diff(before, after), compute_diff(after, before)
 
-    assert (after, before) == (apply(before, there), apply(after, back))
+    assert (after, before) == (apply_diff(before, there), apply_diff(after, back))
 
 
 @given(ENVIRONMENTS, ENVIRONMENTS)
 def test_between_says_what_differs_and_no_more(before: dict[str, str], after: dict[str, str]) -> None:
     """A delta names each variable that differs once, sorted, and none that does not."""
-    names = [op.name for op in between(before, after)]
+    names = [op.name for op in compute_diff(before, after)]
 
     assert sorted(name for name in NAMES if before.get(name) != after.get(name)) == names
 
 
 def test_an_empty_value_is_not_unset() -> None:
     """Empty and unset are two things."""
-    assert [(Op("A", ""),), (Op("A", None),)] == [between({}, {"A": ""}), between({"A": ""}, {})]
+    assert [(Op("A", ""),), (Op("A", None),)] == [compute_diff({}, {"A": ""}), compute_diff({"A": ""}, {})]
 
 
 def test_apply_leaves_its_argument_alone() -> None:
     """Applying makes a copy, goes in order, and unsets what is not there without a word."""
     before = {"A": "1"}
-    after = apply(before, [Op("A", "2"), Op("A", "3"), Op("B", None)])
+    after = apply_diff(before, [Op("A", "2"), Op("A", "3"), Op("B", None)])
 
     assert ({"A": "1"}, {"A": "3"}) == (before, after)
 
@@ -69,32 +69,34 @@ def undo(environment: dict[str, str]) -> dict[str, str]:
 
 
 @given(ENVIRONMENTS, DELTAS, STACKS, REASONS)
-def test_leaving_restores_what_was_there(before: dict[str, str], delta: Delta, stack: str, reason: str) -> None:
+def test_leaving_restores_what_was_there(before: dict[str, str], delta: EnvDiff, stack: str, reason: str) -> None:
     """Entering and leaving is the identity on the environment, byte for byte, empty and unset told apart."""
-    assert before == undo(entered(before, delta, stack, reason))
+    assert before == undo(enter_activation(before, delta, stack, reason))
 
 
 @given(ENVIRONMENTS, DELTAS, STACKS, REASONS)
-def test_entering_brings_the_delta_about(before: dict[str, str], delta: Delta, stack: str, reason: str) -> None:
+def test_entering_brings_the_delta_about(before: dict[str, str], delta: EnvDiff, stack: str, reason: str) -> None:
     """While active, the environment is the one before with the delta applied, and says what is active and why."""
-    after = entered(before, delta, stack, reason)
+    after = enter_activation(before, delta, stack, reason)
     theirs = {name: value for name, value in after.items() if not is_private(name)}
     state = read_state(after)
 
-    assert (apply(before, delta), stack, reason, True) == (theirs, state.profile, state.reason, state.whole)
+    assert (apply_diff(before, delta), stack, reason, True) == (theirs, state.profile, state.reason, state.whole)
 
 
 @given(ENVIRONMENTS, DELTAS, DELTAS, REASONS)
-def test_switching_is_leaving_and_entering(before: dict[str, str], one: Delta, two: Delta, reason: str) -> None:
+def test_switching_is_leaving_and_entering(before: dict[str, str], one: EnvDiff, two: EnvDiff, reason: str) -> None:
     """From one activation to another is the same as entering the other alone: nothing of the first leaks."""
-    assert entered(before, two, "b", reason) == entered(entered(before, one, "a", "use"), two, "b", reason)
+    assert enter_activation(before, two, "b", reason) == enter_activation(
+        enter_activation(before, one, "a", "use"), two, "b", reason
+    )
 
 
 @given(ENVIRONMENTS, DELTAS, st.dictionaries(st.sampled_from(NAMES), st.none() | VALUES))
-def test_what_was_changed_by_hand_stays(before: dict[str, str], delta: Delta, edits: dict[str, str | None]) -> None:
+def test_what_was_changed_by_hand_stays(before: dict[str, str], delta: EnvDiff, edits: dict[str, str | None]) -> None:
     """A variable that holds anything else than it was given is the user's and stays; the others go back."""
-    inside = entered(before, delta, "p", "use")
-    edited = apply(inside, [Op(*item) for item in edits.items()])
+    inside = enter_activation(before, delta, "p", "use")
+    edited = apply_diff(inside, [Op(*item) for item in edits.items()])
     managed = {op.name for op in delta if before.get(op.name) != op.value}
     kept = {name for name in NAMES if name not in managed or edited.get(name) != inside.get(name)}
     expected = {name: value for name in NAMES if (value := (edited if name in kept else before).get(name)) is not None}
@@ -103,10 +105,10 @@ def test_what_was_changed_by_hand_stays(before: dict[str, str], delta: Delta, ed
 
 
 @given(ENVIRONMENTS, DELTAS, st.dictionaries(st.sampled_from(NAMES), st.none() | VALUES))
-def test_changes_by_hand_are_told(before: dict[str, str], delta: Delta, edits: dict[str, str | None]) -> None:
+def test_changes_by_hand_are_told(before: dict[str, str], delta: EnvDiff, edits: dict[str, str | None]) -> None:
     """Exactly the changed variables of which the value is another now count as changed by hand."""
-    inside = entered(before, delta, "p", "use")
-    edited = apply(inside, [Op(*item) for item in edits.items()])
+    inside = enter_activation(before, delta, "p", "use")
+    edited = apply_diff(inside, [Op(*item) for item in edits.items()])
     managed = {op.name for op in delta if before.get(op.name) != op.value}
 
     assert {name for name in managed if edited.get(name) != inside.get(name)} == {
@@ -117,7 +119,7 @@ def test_changes_by_hand_are_told(before: dict[str, str], delta: Delta, edits: d
 def test_the_record_of_changes() -> None:
     """The record is what the shells' own code reads: a version, then a word per change, values beside it."""
     before = {"GONE": "g", "NEW": "old", "SAME": "s"}
-    after = entered(
+    after = enter_activation(
         before, (Op("ADD", ""), Op("GONE", None), Op("NEW", "n"), Op("SAME", "s"), Op("NOT", None)), "a+b", "use"
     )
 

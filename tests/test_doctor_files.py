@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from vxenv.catalogue.clients import Version, clients
+from vxenv.catalogue.clients import Version, load_clients
 from vxenv.checks.doctor.client import check_version
-from vxenv.checks.doctor.completion import completion_check
+from vxenv.checks.doctor.completion import check_completion
 from vxenv.checks.doctor.config import Folders, check_folders
 from vxenv.checks.doctor.programs import find_programs, is_script_of
 from vxenv.checks.doctor.proxies import check_proxies
-from vxenv.checks.doctor.rc import loading
+from vxenv.checks.doctor.rc import find_load_line
 from vxenv.checks.doctor.repair import Origins
-from vxenv.claude.settings import Obeyed
+from vxenv.claude.settings import ClaudeSettings
 from vxenv.google.credentials import Credentials, find_claude_file, find_python_file, is_on_google, read_credentials
 
-NOBODY = Origins(None, Obeyed((), ()), {})
+NOBODY = Origins(None, ClaudeSettings((), ()), {})
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_an_evaluated_hook_is_seen(home: Path, shell: str, place: str, line: str
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"# first\n{line}\n")
 
-    assert (str(path), 2, "", "") == loading(shell, {"HOME": str(home)})
+    assert (str(path), 2, "", "") == find_load_line(shell, {"HOME": str(home)})
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_a_sourced_hook_is_seen(home: Path, line: str) -> None:
     file.parent.mkdir()
     file.write_text("__vxenv_python='/p'\n__vxenv_version='1.2.3'\n")
     (home / ".bashrc").write_text(line.replace("it's", "it\\'s") + "\n")
-    found = loading("bash", {"HOME": str(home)})
+    found = find_load_line("bash", {"HOME": str(home)})
 
     assert (True, "1.2.3") == (found is not None and os.path.samefile(found.file, file), found and found.version)
 
@@ -72,7 +72,7 @@ def test_other_lines_load_no_hook(home: Path, line: str) -> None:
     """A comment, a line that writes the file, another shell's and other files are no hook."""
     (home / ".bashrc").write_text(line + "\n")
 
-    assert None is loading("bash", {"HOME": str(home)})
+    assert None is find_load_line("bash", {"HOME": str(home)})
 
 
 def test_programs_on_the_path(home: Path) -> None:
@@ -253,7 +253,7 @@ def test_a_file_in_the_place_of_a_directory(home: Path) -> None:
 
 def test_reasons_for_a_newer_client() -> None:
     """An old client is told what newer ones do better, a newer one than is known is said to be so."""
-    known = clients()
+    known = load_clients()
     newer = known.newest._replace(patch=known.newest.patch + 1)
     states = [
         check_version(version, "/bin/claude", known).state
@@ -277,11 +277,11 @@ def test_reasons_for_a_newer_client() -> None:
 def test_completions(shell: str, place: str, tmp_path: Path) -> None:
     """They are found where the shell looks, or in the line that loads them; else setup is named."""
     env = {"HOME": str(tmp_path), "XDG_DATA_DIRS": str(tmp_path / "data")}
-    missing = completion_check(shell, str(tmp_path / "own"), env)
+    missing = check_completion(shell, str(tmp_path / "own"), env)
     path = tmp_path / place
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text('# mine\neval "$(vxenv completions bash)"\n' if place == ".bashrc" else "")
-    found = completion_check(shell, str(tmp_path / "own"), env)
+    found = check_completion(shell, str(tmp_path / "own"), env)
 
     assert ("note", f"vxenv setup --shell {shell}", "ok", True) == (
         missing.state,

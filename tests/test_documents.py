@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from vxenv.catalogue.variables import Variable, catalogue
+from vxenv.catalogue.variables import Variable, load_variables
 from vxenv.errors import DocumentError
 from vxenv.files.read_limited import LIMIT, read_bytes
-from vxenv.profiles.document import Document, parse
+from vxenv.profiles.document import Document, parse_document
 
 PATH = "/keys/p.toml"
 OPEN = f"vi {PATH}"  # the hint
@@ -123,7 +123,7 @@ BAD: dict[str, list[tuple[str, str, str]]] = {
     "directory": [("''", "is empty", "leave the key out, or write false to unset it"), NUMBER],
 }
 
-KEYED = list(catalogue().by_key.values())
+KEYED = list(load_variables().by_key.values())
 
 
 def keyed(kind: str) -> Variable:
@@ -133,7 +133,7 @@ def keyed(kind: str) -> Variable:
 
 def read(text: str | bytes, *, directory: bool = False) -> Document:
     """Return the document in `text`, as if it were at PATH."""
-    return parse(text.encode() if isinstance(text, str) else text, "p", PATH, directory=directory)
+    return parse_document(text.encode() if isinstance(text, str) else text, "p", PATH, directory=directory)
 
 
 def values(text: str) -> dict[str, str | None]:
@@ -190,7 +190,7 @@ def test_a_home_is_expanded(home: Path) -> None:
 def test_files_are_shown_under_the_home(home: Path) -> None:
     """A place in the user's home is shown with ~."""
     with pytest.raises(DocumentError) as caught:
-        parse(b"x = 1", "p", str(home / "p.toml"))
+        parse_document(b"x = 1", "p", str(home / "p.toml"))
 
     assert "~/p.toml:1" == caught.value.where
 

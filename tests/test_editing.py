@@ -8,10 +8,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from vxenv.catalogue.variables import catalogue, tables
+from vxenv.catalogue.variables import list_tables, load_variables
 from vxenv.errors import DocumentError
-from vxenv.profiles.references import with_new_name
-from vxenv.text.toml_edit import edited, toml_line
+from vxenv.profiles.references import rename_reference
+from vxenv.text.toml_edit import edit_toml, render_line
 from vxenv.text.toml_locate import Key
 
 OPUS, SONNET, REGION = ("models", "opus"), ("models", "sonnet"), ("vertex", "region")
@@ -74,7 +74,7 @@ CHANGES: list[tuple[Key, Any, str, str]] = [
 
 def edit(text: str, changes: Mapping[Key, Any]) -> str:
     """Return `text` with the changes."""
-    return edited(text.encode(), "/p.toml", changes).decode()
+    return edit_toml(text.encode(), "/p.toml", changes).decode()
 
 
 @pytest.mark.parametrize("frame", ["", "CRLF", "BOM", "ends"])
@@ -156,7 +156,7 @@ def test_invalid_toml_is_never_rewritten(data: bytes) -> None:
     """What is no TOML is refused, also where it would only have to be deleted."""
     for value in ("x", None):
         with pytest.raises(DocumentError, match=r"invalid TOML|is no"):
-            edited(data, "/p.toml", {OPUS: value})
+            edit_toml(data, "/p.toml", {OPUS: value})
 
 
 class Chunk(NamedTuple):
@@ -267,7 +267,7 @@ TEXTS = [
     False,
 ]
 CHANGED: list[tuple[Key, Any]] = [
-    *(((v.table, v.field), value) for v in catalogue().by_key.values() for value in VALUES.get(v.type, TEXTS)),
+    *(((v.table, v.field), value) for v in load_variables().by_key.values() for value in VALUES.get(v.type, TEXTS)),
     *((("env", name), value) for name in ("A", "B_1", "NEW") for value in TEXTS),
     *(((table, name), "other") for table, names in NAMES.items() for name in names),
     *(((table, name), None) for table, names in NAMES.items() for name in names),
@@ -327,7 +327,7 @@ def after(chunks: list[Chunk], key: Key, value: Any) -> list[Chunk]:
         if result.startswith(head) and result.endswith(tail) and len(result) >= len(head) + len(tail):
             middle = result[len(head) : len(result) - len(tail)]
             lines = [line for line in middle.split(end) if line]
-            if middle.endswith(end) and lines[-1].strip().endswith(toml_line(key[-1:], value)) and len(lines) <= 2:
+            if middle.endswith(end) and lines[-1].strip().endswith(render_line(key[-1:], value)) and len(lines) <= 2:
                 return [*(closed[:at] if at == len(chunks) else chunks[:at]), Chunk(middle, (key,)), *chunks[at:]]
     raise AssertionError((text, key, value, result))
 
@@ -406,8 +406,8 @@ def test_a_profile_renamed_in_a_document(chunks: list[Chunk]) -> None:
         if ("extends",) in chunk.keys:
             expected = text.replace(chunk.text, chunk.text.replace('"a"', '"new"'), 1)
 
-    assert expected.encode() == with_new_name(text.encode(), "/p.toml", "extends", "a", "new")
-    assert text.encode() == with_new_name(text.encode(), "/p.toml", "extends", "c", "new")
+    assert expected.encode() == rename_reference(text.encode(), "/p.toml", "extends", "a", "new")
+    assert text.encode() == rename_reference(text.encode(), "/p.toml", "extends", "c", "new")
 
 
 @pytest.mark.parametrize(
@@ -420,16 +420,16 @@ def test_a_profile_renamed_in_a_document(chunks: list[Chunk]) -> None:
 )
 def test_a_profile_renamed_in_a_stack(before: str, after_: str) -> None:
     """A stack keeps its other names, and a name that only begins alike is another."""
-    assert after_.encode() == with_new_name(before.encode(), "/c.toml", "default", "a", "new")
+    assert after_.encode() == rename_reference(before.encode(), "/c.toml", "default", "a", "new")
 
 
-@given(st.sampled_from(sorted(tables())), st.text(min_size=1), st.text())
+@given(st.sampled_from(sorted(list_tables())), st.text(min_size=1), st.text())
 def test_a_line_is_toml(table: str, name: str, text: str) -> None:
     """Any key and any text make one line that reads back."""
     try:
         (name + text).encode()
     except UnicodeEncodeError:
         return
-    line = toml_line((table, name), text)
+    line = render_line((table, name), text)
 
     assert ({table: {name: text}}, 1) == (tomllib.loads(line), len(line.split("\n")))

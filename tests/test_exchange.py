@@ -4,10 +4,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from vxenv.env_diff import Delta, Op
+from vxenv.env_diff import EnvDiff, Op
 from vxenv.errors import DocumentError
-from vxenv.exchange import FORMATS, Assignment, CannotSayError, Passed, Reading, text_format
-from vxenv.exchange.reading import label, last
+from vxenv.exchange import FORMATS, Assignment, CannotSayError, Reading, Skipped, find_format
+from vxenv.exchange.reading import keep_last, shorten_label
 
 NAMES = ["A", "B_2", "_c", "HTTPS_PROXY", "ANTHROPIC_MODEL", "export", "version", "set", "env"]
 # Each has a meaning to some reader, or is one that a reader might trim, split or unescape.
@@ -107,7 +107,7 @@ def sayable(form: str, value: str) -> bool:
     return utf8(value)
 
 
-def meant(form: str, delta: Delta) -> dict[str, str | None]:
+def meant(form: str, delta: EnvDiff) -> dict[str, str | None]:
     """Return what is left of `delta` in the format `form`."""
     if form == "claude-settings":
         return {name: value or None for name, value in delta}
@@ -116,12 +116,12 @@ def meant(form: str, delta: Delta) -> dict[str, str | None]:
 
 @pytest.mark.parametrize("form", FORMATS)
 @given(delta=DELTAS)
-def test_reading_inverts_writing(form: str, delta: Delta) -> None:
+def test_reading_inverts_writing(form: str, delta: EnvDiff) -> None:
     """What a format can hold comes back as it was, variable by variable, and nothing else comes with it."""
     delta = tuple(op for op in delta if sayable(form, op.value or ""))
-    reading = text_format(form).read(text_format(form).render(delta), "x")
+    reading = find_format(form).read(find_format(form).render(delta), "x")
 
-    assert (meant(form, delta), ()) == ({name: value for name, value, _ in reading.assignments}, reading.passed)
+    assert (meant(form, delta), ()) == ({name: value for name, value, _ in reading.assignments}, reading.skipped)
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -129,7 +129,7 @@ def test_reading_inverts_writing(form: str, delta: Delta) -> None:
 def test_what_cannot_be_said_is_refused(form: str, value: str) -> None:
     """A value is refused exactly where the format cannot hold it, by the variable's name and with another format."""
     try:
-        text_format(form).render((Op("A", value),))
+        find_format(form).render((Op("A", value),))
         refused = ""
     except CannotSayError as error:
         refused = f"{' A: ' in error.what} {error.hint}"
@@ -139,12 +139,12 @@ def test_what_cannot_be_said_is_refused(form: str, value: str) -> None:
 
 @pytest.mark.parametrize("form", FORMATS)
 @given(delta=DELTAS)
-def test_what_is_written_is_whole_lines(form: str, delta: Delta) -> None:
+def test_what_is_written_is_whole_lines(form: str, delta: EnvDiff) -> None:
     """A text ends with a line break or is empty, and is the same each time."""
     delta = tuple(op for op in delta if sayable(form, op.value or ""))
-    text = text_format(form).render(delta)
+    text = find_format(form).render(delta)
 
-    assert (True, text) == (text == "" or text.endswith("\n"), text_format(form).render(delta))
+    assert (True, text) == (text == "" or text.endswith("\n"), find_format(form).render(delta))
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -158,7 +158,7 @@ def test_what_is_written_is_whole_lines(form: str, delta: Delta) -> None:
 def test_no_text_makes_a_traceback(form: str, text: str) -> None:
     """Whatever a text holds, it is read or refused, and what is taken can stand in an environment, once a name."""
     try:
-        assignments = text_format(form).read(text, "x").assignments
+        assignments = find_format(form).read(text, "x").assignments
     except DocumentError:
         assignments = ()
     bad = [each for each in assignments if "\0" in (each.value or "")]
@@ -199,7 +199,7 @@ MEGABYTE = 2**20
 def test_a_megabyte_of_nonsense_is_read_in_passing(form: str, text: str) -> None:
     """Long and deeply nested texts are read or refused like others, and what is said about them is short."""
     try:
-        said = [passed.name + passed.why for passed in text_format(form).read(text, "x").passed]
+        said = [passed.name + passed.why for passed in find_format(form).read(text, "x").skipped]
     except DocumentError as error:
         said = [error.what]
 
@@ -210,35 +210,35 @@ def test_the_last_assignment_counts() -> None:
     """Of two assignments of one name the later stays, where it stands."""
     given = [Assignment("A", "1", 1), Assignment("B", "2", 2), Assignment("A", None, 3)]
 
-    assert (Assignment("B", "2", 2), Assignment("A", None, 3)) == last(given)
+    assert (Assignment("B", "2", 2), Assignment("A", None, 3)) == keep_last(given)
 
 
 def test_a_label_steers_no_terminal() -> None:
     """What stands for a line that was not understood is short and printable."""
-    assert ("a\\x1b[31m", 40) == (label(" a\x1b[31m\n"), len(label("x" * 100)))
+    assert ("a\\x1b[31m", 40) == (shorten_label(" a\x1b[31m\n"), len(shorten_label("x" * 100)))
 
 
 @pytest.mark.parametrize("form", ["dotenv", "docker", "systemd", "github"])
 def test_lines_that_are_no_assignments_are_told(form: str) -> None:
     """An odd line is passed with its number, and the lines around it are read."""
     text = "A=1\nnonsense\n2X=3\n\nB=4\n"
-    reading = text_format(form).read(text, "x")
+    reading = find_format(form).read(text, "x")
 
     assert ((Assignment("A", "1", 1), Assignment("B", "4", 5)), ["2 nonsense", "3 2X"]) == (
         reading.assignments,
-        [f"{line} {name}" for name, line, _ in reading.passed],
+        [f"{line} {name}" for name, line, _ in reading.skipped],
     )
 
 
 @pytest.mark.parametrize("form", ["dotenv", "docker", "systemd", "github"])
 def test_nothing_gives_nothing(form: str) -> None:
     """An empty delta is an empty text, and an empty text holds nothing."""
-    assert ("", Reading((), ())) == (text_format(form).render((Op("A", None),)), text_format(form).read("", "x"))
+    assert ("", Reading((), ())) == (find_format(form).render((Op("A", None),)), find_format(form).read("", "x"))
 
 
 @pytest.mark.parametrize("form", ["dotenv", "docker", "systemd", "github"])
 def test_what_no_variable_can_hold_is_passed(form: str) -> None:
     """A value with a NUL is told and not taken."""
-    assert Reading((), (Passed("A", 1, "holds a NUL character, which no variable can"),)) == text_format(form).read(
+    assert Reading((), (Skipped("A", 1, "holds a NUL character, which no variable can"),)) == find_format(form).read(
         "A=x\0y\n", "x"
     )

@@ -2,11 +2,11 @@
 
 import pytest
 
-from vxenv.env_diff import Delta, Op
+from vxenv.env_diff import EnvDiff, Op
 from vxenv.errors import DocumentError
-from vxenv.exchange import Assignment, CannotSayError, Format, Passed, Reading, claude_settings, json_format, vscode
+from vxenv.exchange import Assignment, CannotSayError, Format, Reading, Skipped, claude_settings, json_format, vscode
 
-DELTA: Delta = (Op("A", 'é "x"\n'), Op("B", ""), Op("C", None))
+DELTA: EnvDiff = (Op("A", 'é "x"\n'), Op("B", ""), Op("C", None))
 DEEPEST = 200_000
 
 
@@ -40,10 +40,10 @@ def test_json_that_is_flat() -> None:
     assert Reading(
         (Assignment("A", "2", 2), Assignment("B", None, 3)),
         (
-            Passed("C", 4, "is no string and no null"),
-            Passed("D", 4, "is no string and no null"),
-            Passed("a b", 0, "is no name for a variable"),
-            Passed("E", 6, "holds a NUL character, which no variable can"),
+            Skipped("C", 4, "is no string and no null"),
+            Skipped("D", 4, "is no string and no null"),
+            Skipped("a b", 0, "is no name for a variable"),
+            Skipped("E", 6, "holds a NUL character, which no variable can"),
         ),
     ) == json_format.read(text, "x")
 
@@ -177,9 +177,9 @@ def test_vscode_as_people_write_it() -> None:
             Assignment("H", ",]", 15),
         ),
         (
-            Passed("F", 13, "is no string and no null"),
-            Passed("D", 11, "depends on ${workspaceFolder…}"),
-            Passed("G", 14, "is not UTF-8"),
+            Skipped("F", 13, "is no string and no null"),
+            Skipped("D", 11, "depends on ${workspaceFolder…}"),
+            Skipped("G", 14, "is not UTF-8"),
         ),
     ) == vscode.read(SETTINGS, "x")
 
@@ -258,11 +258,11 @@ def test_claude_settings_as_people_write_them() -> None:
             Assignment("ANTHROPIC_MODEL", "opus", 2),
         ),
         (
-            Passed("F", 9, "is no string"),
-            Passed("G", 10, "is no string"),
-            Passed("I", 12, "holds a NUL character, which no variable can"),
-            Passed("J", 13, "is not UTF-8"),
-            Passed("K.L", 0, "is no name for a variable"),
+            Skipped("F", 9, "is no string"),
+            Skipped("G", 10, "is no string"),
+            Skipped("I", 12, "holds a NUL character, which no variable can"),
+            Skipped("J", 13, "is not UTF-8"),
+            Skipped("K.L", 0, "is no name for a variable"),
         ),
     ) == claude_settings.read(text, "x")
 
@@ -276,7 +276,7 @@ def test_claude_settings_numbers(number: str) -> None:
 @pytest.mark.parametrize("number", ["1.0", "1e3", "-0", "0.0000001", "1" * 16, "1E400", "0.12345678901234567890"])
 def test_claude_settings_numbers_that_change(number: str) -> None:
     """A number that JavaScript would write in another way is passed."""
-    assert (Passed("A", 1, "is no string"),) == claude_settings.read(f'{{"env": {{"A": {number}}}}}', "x").passed
+    assert (Skipped("A", 1, "is no string"),) == claude_settings.read(f'{{"env": {{"A": {number}}}}}', "x").skipped
 
 
 @pytest.mark.parametrize(
@@ -284,26 +284,26 @@ def test_claude_settings_numbers_that_change(number: str) -> None:
     [
         ('{"model": "opus"}', "opus", ()),
         ('{"model": "opus", "env": {"ANTHROPIC_MODEL": ""}}', "opus", ()),
-        ('{"model": "default"}', None, (Passed("model", 1, "names no model"),)),
-        ('{"model": ""}', None, (Passed("model", 1, "names no model"),)),
-        ('{"model": 1}', None, (Passed("model", 1, "is no string"),)),
-        ('{"model": null}', None, (Passed("model", 1, "is no string"),)),
-        ('{"model": "\\ud800"}', None, (Passed("model", 1, "holds half a character"),)),
+        ('{"model": "default"}', None, (Skipped("model", 1, "names no model"),)),
+        ('{"model": ""}', None, (Skipped("model", 1, "names no model"),)),
+        ('{"model": 1}', None, (Skipped("model", 1, "is no string"),)),
+        ('{"model": null}', None, (Skipped("model", 1, "is no string"),)),
+        ('{"model": "\\ud800"}', None, (Skipped("model", 1, "holds half a character"),)),
         (
             '{"model": "opus", "env": {"ANTHROPIC_MODEL": "haiku"}}',
             "haiku",
-            (Passed("model", 1, "ANTHROPIC_MODEL under env wins over it"),),
+            (Skipped("model", 1, "ANTHROPIC_MODEL under env wins over it"),),
         ),
         ("{}", None, ()),
     ],
 )
-def test_claude_settings_model(text: str, model: str | None, passed: tuple[Passed, ...]) -> None:
+def test_claude_settings_model(text: str, model: str | None, passed: tuple[Skipped, ...]) -> None:
     """`model` is ANTHROPIC_MODEL, which wins where it is set itself."""
     reading = claude_settings.read(text, "x")
 
     assert (model, passed) == (
         {name: value for name, value, _ in reading.assignments}.get("ANTHROPIC_MODEL"),
-        reading.passed,
+        reading.skipped,
     )
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from vxenv.env_diff import Delta, Op
-from vxenv.exchange import CannotSayError, Passed, Reading, docker, dotenv, github, systemd
+from vxenv.env_diff import EnvDiff, Op
+from vxenv.exchange import CannotSayError, Reading, Skipped, docker, dotenv, github, systemd
 
-DELTA: Delta = (
+DELTA: EnvDiff = (
     Op("A", "plain"),
     Op("GONE", None),
     Op("B", "a 'b' \"c\" $D `e` \\"),
@@ -73,7 +73,7 @@ def test_dotenv_lines_count_from_one() -> None:
 
     assert ([("A", 1), ("B", 3), ("C", 5), ("D", 8)], [7]) == (
         [(name, line) for name, _, line in reading.assignments],
-        [line for _, line, _ in reading.passed],
+        [line for _, line, _ in reading.skipped],
     )
 
 
@@ -100,14 +100,14 @@ def test_dotenv_where_readers_differ(line: str, why: str) -> None:
     """What depends on the reader is not taken; the next line is."""
     reading = dotenv.read(f"{line}\nB=1\n", "x")
 
-    assert ({"B": "1"}, (Passed("A", 1, why),)) == (taken(reading), reading.passed)
+    assert ({"B": "1"}, (Skipped("A", 1, why),)) == (taken(reading), reading.skipped)
 
 
 def test_dotenv_takes_nothing_from_within_quotes() -> None:
     """What stands in a quoted value is no line of its own, even if the value itself is not taken."""
     reading = dotenv.read("A='x\nB=1\ny'z\nC=2\n", "x")
 
-    assert ({"C": "2"}, ["A"]) == (taken(reading), [name for name, _, _ in reading.passed])
+    assert ({"C": "2"}, ["A"]) == (taken(reading), [name for name, _, _ in reading.skipped])
 
 
 def test_docker_as_written() -> None:
@@ -155,12 +155,12 @@ def test_docker_what_is_passed() -> None:
     assert Reading(
         (),
         (
-            Passed("HOME", 1, "has no value: docker takes it from where it runs"),
-            Passed("export A", 2, "is no name for a variable"),
-            Passed("", 3, "is no name for a variable"),
-            Passed("B", 4, "it is not UTF-8"),
-            Passed("C.D", 5, "is no name for a variable"),
-            Passed("E", 6, "its line is over 64 KiB"),
+            Skipped("HOME", 1, "has no value: docker takes it from where it runs"),
+            Skipped("export A", 2, "is no name for a variable"),
+            Skipped("", 3, "is no name for a variable"),
+            Skipped("B", 4, "it is not UTF-8"),
+            Skipped("C.D", 5, "is no name for a variable"),
+            Skipped("E", 6, "its line is over 64 KiB"),
         ),
     ) == docker.read("HOME\nexport A=1\n=2\nB=\udcff\nC.D=1\nE=" + "x" * 65534, "x")
 
@@ -187,7 +187,7 @@ def test_systemd_cannot_hold(value: str, why: str) -> None:
     with pytest.raises(CannotSayError) as caught:
         systemd.render((Op("A", value),))
 
-    assert (f"an EnvironmentFile of systemd cannot hold A: {why}", Reading((), (Passed("A", 1, why),))) == (
+    assert (f"an EnvironmentFile of systemd cannot hold A: {why}", Reading((), (Skipped("A", 1, why),))) == (
         caught.value.what,
         systemd.read(f"A={value}\n", "x"),
     )
@@ -225,7 +225,7 @@ def test_systemd_takes_control_characters(value: str) -> None:
 )
 def test_systemd_as_systemd_reads(text: str, values: dict[str, str]) -> None:
     """Quotes, escapes, comments and ends of lines mean what they mean to systemd, and nothing is put in."""
-    assert (values, ()) == (taken(systemd.read(text, "x")), systemd.read(text, "x").passed)
+    assert (values, ()) == (taken(systemd.read(text, "x")), systemd.read(text, "x").skipped)
 
 
 def test_systemd_what_is_passed() -> None:
@@ -234,7 +234,7 @@ def test_systemd_what_is_passed() -> None:
 
     assert ({"A": "1\n2", "E": "2"}, [("export B", 3), ("C", 5), ("=D", 6)]) == (
         taken(reading),
-        [(name, line) for name, line, _ in reading.passed],
+        [(name, line) for name, line, _ in reading.skipped],
     )
 
 
@@ -284,7 +284,7 @@ def test_github_refuses_names(name: str) -> None:
     with pytest.raises(CannotSayError):
         github.render((Op(name, "x"),))
 
-    assert [name] == [passed.name for passed in github.read(f"{name}=x\n", "x").passed]
+    assert [name] == [passed.name for passed in github.read(f"{name}=x\n", "x").skipped]
 
 
 def test_github_leaves_out_what_it_cannot_unset() -> None:
@@ -314,9 +314,9 @@ def test_github_what_is_passed() -> None:
     assert (
         {"B": "1"},
         (
-            Passed("A", 1, "is no NAME=value and no NAME<<END"),
-            Passed("C", 3, "is no name for a variable"),
-            Passed("export D", 6, "is no name for a variable"),
-            Passed("E", 7, "has no line EOF that ends it"),
+            Skipped("A", 1, "is no NAME=value and no NAME<<END"),
+            Skipped("C", 3, "is no name for a variable"),
+            Skipped("export D", 6, "is no name for a variable"),
+            Skipped("E", 7, "has no line EOF that ends it"),
         ),
-    ) == (taken(reading), reading.passed)
+    ) == (taken(reading), reading.skipped)

@@ -6,7 +6,7 @@ import pytest
 
 from commandline import called, error
 from vxenv.errors import DocumentError
-from vxenv.exchange import Assignment, reader
+from vxenv.exchange import Assignment, find_reader
 
 ENVRC = """\
 # shellcheck shell=bash
@@ -40,19 +40,19 @@ _.file = ".env"
 
 def test_envrc() -> None:
     """Plain exports are read; of commands the variable is named, of direnv's own functions the line."""
-    reading = reader("envrc").read(ENVRC, ".envrc")
+    reading = find_reader("envrc").read(ENVRC, ".envrc")
 
     assert {
         "CLAUDE_CODE_USE_VERTEX": "1",
         "ANTHROPIC_VERTEX_PROJECT_ID": "acme-eu",
         "CLOUD_ML_REGION": "eu",
     }.items() <= {one.name: one.value for one in reading.assignments}.items()
-    assert [("", 2), ("ANTHROPIC_MODEL", 5), ("", 7), ("", 11)] == [(one.name, one.line) for one in reading.passed]
+    assert [("", 2), ("ANTHROPIC_MODEL", 5), ("", 7), ("", 11)] == [(one.name, one.line) for one in reading.skipped]
 
 
 def test_mise() -> None:
     """Plain values are read, with numbers as text and false as unset; templates and the like are named with lines."""
-    reading = reader("mise").read(MISE, "mise.toml")
+    reading = find_reader("mise").read(MISE, "mise.toml")
 
     assert (
         Assignment("CLAUDE_CODE_USE_VERTEX", "1", 5),
@@ -66,12 +66,12 @@ def test_mise() -> None:
         ("ANTHROPIC_DEFAULT_OPUS_MODEL", 9),
         ("ANTHROPIC_SMALL_FAST_MODEL", 10),
         ("", 13),
-    ] == [(one.name, one.line) for one in reading.passed]
+    ] == [(one.name, one.line) for one in reading.skipped]
 
 
 def test_mise_with_several_tables() -> None:
     """Of several env tables the last one that names a variable counts."""
-    reading = reader("mise").read('[[env]]\nA = "1"\n[[env]]\nA = "2"\nB = true\n', "mise.toml")
+    reading = find_reader("mise").read('[[env]]\nA = "1"\n[[env]]\nA = "2"\nB = true\n', "mise.toml")
 
     assert [("A", "2"), ("B", "true")] == [(one.name, one.value) for one in reading.assignments]
 
@@ -80,7 +80,7 @@ def test_mise_with_several_tables() -> None:
 def test_no_mise_file(text: str) -> None:
     """What is no such file at all is an error with its name."""
     with pytest.raises(DocumentError, match=r"mise\.toml"):
-        reader("mise").read(text, "mise.toml")
+        find_reader("mise").read(text, "mise.toml")
 
 
 @pytest.mark.parametrize(("name", "text"), [(".envrc", ENVRC), ("mise.toml", MISE), (".mise.local.toml", MISE)])

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from commandline import called, refused
-from vxenv.catalogue.locations import suggestion
+from vxenv.catalogue.locations import suggest_location
 from vxenv.cli.command_line import correct
 from vxenv.similarity import find_similar, guess
 
@@ -101,7 +101,7 @@ def test_what_resembles_nothing() -> None:
 )
 def test_suggested_locations(text: str, meant: str) -> None:
     """A short word is a slip of a short location."""
-    assert meant == suggestion(text)
+    assert meant == suggest_location(text)
 
 
 @pytest.mark.parametrize(

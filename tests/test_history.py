@@ -15,7 +15,7 @@ from test_store_faults import Tree, expect, forked, temporaries, tree
 from vxenv.activation import trust
 from vxenv.files import journal
 from vxenv.files.journal import KEPT
-from vxenv.paths import state_dir
+from vxenv.paths import find_state_directory
 
 Profile = Callable[[str, str | bytes], Path]
 
@@ -70,7 +70,7 @@ def test_too_many_steps(path: Path) -> None:
     expect(2, forked("undo", "0"))
     expect(2, forked("undo", "--redo"))
 
-    assert ("3", 3) == (value(path), len(journal.done()))
+    assert ("3", 3) == (value(path), len(journal.list_done()))
 
 
 def test_redo(path: Path) -> None:
@@ -101,7 +101,7 @@ def test_there_and_back_many_times(path: Path) -> None:
     seen: dict[int, set[bytes]] = {}
     for words in [("2",), ("--redo",), (), ("--redo", "2"), ("3",), ("--redo", "3"), ("1",), ("--redo",)]:
         expect(0, forked("undo", *words))
-        seen.setdefault(len(journal.done()), set()).add(path.read_bytes())
+        seen.setdefault(len(journal.list_done()), set()).add(path.read_bytes())
 
     assert ({0: 1, 1: 1, 2: 1, 3: 1}, 3) == ({at: len(found) for at, found in sorted(seen.items())}, len(listed()))
 
@@ -110,7 +110,7 @@ def test_the_last_fifty_are_kept(path: Path, folder: Path) -> None:
     """The fifty-first change makes the first one forgotten, and no file of it stays."""
     for number in range(KEPT):
         expect(0, forked("set", "p", f"env.W={number}"))
-    assert (50, 50) == (len(journal.done()), len(os.listdir(folder)))
+    assert (50, 50) == (len(journal.list_done()), len(os.listdir(folder)))
     expect(2, forked("undo", "51"))
     expect(0, forked("undo", "50"))
 
@@ -121,12 +121,12 @@ def test_undo_where_a_file_was_changed_by_hand(path: Path) -> None:
     """What somebody wrote since is not overwritten without --force, which keeps it as a change of its own."""
     path.write_text("# by hand\n")
     ran = expect(3, forked("undo"))
-    assert (True, "# by hand\n", 3) == ("was changed since" in ran.stderr, path.read_text(), len(journal.done()))
+    assert (True, "# by hand\n", 3) == ("was changed since" in ran.stderr, path.read_text(), len(journal.list_done()))
     expect(0, forked("undo", "--force"))
     assert "2" == value(path)
     expect(0, forked("undo"))
 
-    assert ("# by hand\n", "set p env.V=3") == (path.read_text(), journal.done()[0].what)
+    assert ("# by hand\n", "set p env.V=3") == (path.read_text(), journal.list_done()[0].what)
 
 
 def test_several_steps_of_which_one_is_refused(path: Path, profile: Profile) -> None:
@@ -136,7 +136,11 @@ def test_several_steps_of_which_one_is_refused(path: Path, profile: Profile) -> 
     path.write_text("# by hand\n")
     expect(3, forked("undo", "2"))
 
-    assert ('# q\n\n[env]\nV = "1"\n', "# by hand\n", 4) == (other.read_text(), path.read_text(), len(journal.done()))
+    assert ('# q\n\n[env]\nV = "1"\n', "# by hand\n", 4) == (
+        other.read_text(),
+        path.read_text(),
+        len(journal.list_done()),
+    )
 
 
 def test_a_change_by_hand_that_comes_to_the_same(path: Path) -> None:
@@ -146,7 +150,7 @@ def test_a_change_by_hand_that_comes_to_the_same(path: Path) -> None:
     path.chmod(0o640)
     expect(0, forked("undo"))
 
-    assert ("1", 1) == (value(path), len(journal.done()))
+    assert ("1", 1) == (value(path), len(journal.list_done()))
 
 
 @pytest.mark.usefixtures("path")
@@ -156,7 +160,7 @@ def test_a_dry_run_changes_nothing(home: Path) -> None:
     ran = expect(0, forked("undo", "--dry-run"))
 
     assert ['-V = "3"', '+V = "2"'] == [line for line in ran.stdout.splitlines() if line[1:2] == "V"]
-    assert (before, 3) == (tree(home), len(journal.done()))
+    assert (before, 3) == (tree(home), len(journal.list_done()))
 
 
 def test_forget(path: Path, folder: Path) -> None:
@@ -167,7 +171,7 @@ def test_forget(path: Path, folder: Path) -> None:
     assert (True, [], "2") == ("forgot 3 changes" in ran.stderr, os.listdir(folder), value(path))
     expect(2, forked("undo"))
     expect(0, forked("set", "p", "env.V=7"))
-    assert ["set p env.V=7"] == [entry.what for entry in journal.done()]
+    assert ["set p env.V=7"] == [entry.what for entry in journal.list_done()]
 
 
 def test_the_history_is_private(path: Path, folder: Path) -> None:
@@ -236,8 +240,8 @@ def test_undo_of_a_rename_restores_consent(profile: Profile, config: Path, home:
     before = tree(home)
 
     def allowed() -> tuple[bool, list[str]]:
-        record = trust.allow_file(str(asking), asking.read_bytes())
-        return os.path.exists(record), [record.path for record in trust.records()]
+        record = trust.name_allow_record(str(asking), asking.read_bytes())
+        return os.path.exists(record), [record.path for record in trust.list_records()]
 
     states: list[Tree] = []
     for words in (("rename", "old", "new"), ("undo",), ("undo", "--redo"), ("undo",)):
@@ -415,7 +419,7 @@ def test_without_any_history(profile: Profile, home: Path) -> None:
         expect(2, forked(*words))
     expect(0, forked("undo", "--forget", "--yes"))
 
-    assert (before, False) == (tree(home), os.path.exists(os.path.join(state_dir(), "history")))
+    assert (before, False) == (tree(home), os.path.exists(os.path.join(find_state_directory(), "history")))
 
 
 def test_the_list_names_commands(path: Path, home: Path) -> None:

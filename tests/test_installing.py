@@ -11,20 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vxenv.setup.init_file import Maker, is_stale, read_maker, render_init_file
-from vxenv.setup.rc_lines import appended, without
+from vxenv.setup.rc_lines import append_line, remove_line
 from vxenv.setup.record import Made, Put, Record, pack_record, unpack_record
 from vxenv.shells import SHELLS
-from vxenv.shells.load_line import load_line, loads_by_itself, marked, own_eval
+from vxenv.shells.load_line import find_init_line, find_marked_line, has_init_call, render_load_line
 
 LINE = b"if [ -r x ]; then . x; fi # vxenv setup"
 
 
-@given(st.binary().filter(lambda data: not marked(data)))
+@given(st.binary().filter(lambda data: not find_marked_line(data)))
 def test_put_in_and_taken_out(data: bytes) -> None:
     """Whatever is in a file, it is the same again without the line."""
-    added = appended(data, LINE)
+    added = append_line(data, LINE)
 
-    assert (data, LINE) == (without(data + added, added, LINE, b""), marked(data + added))
+    assert (data, LINE) == (remove_line(data + added, added, LINE, b""), find_marked_line(data + added))
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_put_in_and_taken_out(data: bytes) -> None:
 )
 def test_a_line_of_its_own(data: bytes, expected: bytes) -> None:
     """The line stands alone, and ends as the others do."""
-    assert expected.replace(b"%b", LINE) == data + appended(data, LINE)
+    assert expected.replace(b"%b", LINE) == data + append_line(data, LINE)
 
 
 @pytest.mark.parametrize(
@@ -57,17 +57,17 @@ def test_a_line_of_its_own(data: bytes, expected: bytes) -> None:
 )
 def test_taken_out_of_a_changed_file(before: bytes, change: object, expected: bytes | None) -> None:
     """What the user wrote around the line since stays, wherever it is."""
-    added = appended(before, LINE)
+    added = append_line(before, LINE)
     assert callable(change)
 
-    assert expected == without(change(before + added), added, LINE, b"")
+    assert expected == remove_line(change(before + added), added, LINE, b"")
 
 
 def test_what_was_replaced_comes_back() -> None:
     """A line of the user's that was replaced is there again, also if the one in its place was changed."""
     assert [b"a\nmine\nb", b"a\nmine\nb\n"] == [
-        without(b"a\n" + LINE + b"\nb", b"", LINE, b"mine"),
-        without(b"a\n: " + LINE + b"\nb\n", b"", LINE + b" ", b"mine"),
+        remove_line(b"a\n" + LINE + b"\nb", b"", LINE, b"mine"),
+        remove_line(b"a\n: " + LINE + b"\nb\n", b"", LINE + b" ", b"mine"),
     ]
 
 
@@ -105,7 +105,7 @@ def test_what_was_replaced_comes_back() -> None:
 )
 def test_line(shell: str, path: str, expected: str) -> None:
     """The line goes along where the home goes, and quotes for its shell."""
-    assert expected == load_line(shell, path, "/h")
+    assert expected == render_load_line(shell, path, "/h")
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_lines_of_the_users_own(text: str, expected: tuple[bool, bool]) -> None:
     """What loads the hook by itself is seen; it is replaced only where the line does nothing else."""
     data = b"a\n" + text.encode() + b"b\n"
 
-    assert expected == (bool(own_eval(data, "bash")), loads_by_itself(data, "bash"))
+    assert expected == (bool(find_init_line(data, "bash")), has_init_call(data, "bash"))
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_lines_of_the_users_own(text: str, expected: tuple[bool, bool]) -> None:
 )
 def test_own_lines_of_others(shell: str, line: bytes) -> None:
     """The lines for fish and xonsh are known, too."""
-    assert line == own_eval(b"x\n" + line + b"\n", shell)
+    assert line == find_init_line(b"x\n" + line + b"\n", shell)
 
 
 @pytest.mark.parametrize(
@@ -229,7 +229,7 @@ def test_line_that_others_read(shell: str, reader: str, tmp_path: Path) -> None:
     if program is None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{reader} is not installed")
     (tmp_path / "hook").write_text("echo loaded\n")
-    line = load_line(shell, str(tmp_path / "hook"), "/h", shared=True)
+    line = render_load_line(shell, str(tmp_path / "hook"), "/h", shared=True)
     ran = subprocess.run([str(program), "-c", line], capture_output=True, text=True, check=False)
 
     assert (0, "loaded\n" if shell == reader else "", "") == (ran.returncode, ran.stdout, ran.stderr)

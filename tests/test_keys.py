@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 from test_classes import examples
 from test_store_faults import expect, forked
 from vxenv.catalogue.classes import RESERVED
-from vxenv.catalogue.variables import catalogue
+from vxenv.catalogue.variables import load_variables
 from vxenv.errors import DocumentError, UsageError
-from vxenv.profiles.document import PROFILE_KEYS, parse
-from vxenv.profiles.keys import key_of, known_key, literal, typed
-from vxenv.text.toml_edit import edited
+from vxenv.profiles.document import PROFILE_KEYS, parse_document
+from vxenv.profiles.keys import find_key, parse_key, parse_literal, parse_value
+from vxenv.text.toml_edit import edit_toml
 from vxenv.text.toml_locate import Key
 
-KEYED = [variable for variable in catalogue().variables if variable.key]
-UNKEYED = [variable for variable in catalogue().variables if not variable.key]
+KEYED = [variable for variable in load_variables().variables if variable.key]
+UNKEYED = [variable for variable in load_variables().variables if not variable.key]
 
 # The word, and the key that it means; None for none.
 WORDS: list[tuple[str, Key | None]] = [
@@ -68,28 +68,28 @@ WORDS: list[tuple[str, Key | None]] = [
 @pytest.mark.parametrize(("word", "key"), WORDS)
 def test_known_words(word: str, key: Key | None) -> None:
     """A key of a profile or a variable's name is known, and no other word, so that profiles can be told from keys."""
-    assert key == known_key(word)
+    assert key == find_key(word)
 
 
 def test_every_row_of_the_catalogue_is_known() -> None:
     """Each variable is known by its name and by its key."""
     assert [(one.table, one.field) for one in KEYED] * 2 == [
-        *(known_key(one.name) for one in KEYED),
-        *(known_key(one.key) for one in KEYED),
+        *(find_key(one.name) for one in KEYED),
+        *(find_key(one.key) for one in KEYED),
     ]
-    assert [("env", one.name) for one in UNKEYED] == [known_key(one.name) for one in UNKEYED]
+    assert [("env", one.name) for one in UNKEYED] == [find_key(one.name) for one in UNKEYED]
 
 
 def test_a_variable_by_its_name_in_env_has_its_key() -> None:
     """``env.CLOUD_ML_REGION`` is where that variable's value goes, so that no profile says it twice."""
-    assert [(one.table, one.field) for one in KEYED] == [key_of(f"env.{one.name}") for one in KEYED]
+    assert [(one.table, one.field) for one in KEYED] == [parse_key(f"env.{one.name}") for one in KEYED]
 
 
 @pytest.mark.parametrize("word", [word for word, key in WORDS if key is None])
 def test_unknown_words_are_errors(word: str) -> None:
     """A word that is no key is a usage error of one line, with a hint."""
     with pytest.raises(UsageError) as caught:
-        key_of(word)
+        parse_key(word)
 
     assert (True, True, True) == (
         bool(caught.value.hint),
@@ -105,7 +105,7 @@ def test_unknown_words_are_errors(word: str) -> None:
 def test_the_nearest_key_is_named(word: str, near: str) -> None:
     """A slip of the finger is told what it is nearest to."""
     with pytest.raises(UsageError) as caught:
-        key_of(word)
+        parse_key(word)
 
     assert near in caught.value.what
 
@@ -114,7 +114,7 @@ def test_the_nearest_key_is_named(word: str, near: str) -> None:
 def test_names_that_no_profile_sets(name: str) -> None:
     """What belongs to the shell, or is no name of a variable, is refused before anything is written."""
     with pytest.raises(UsageError):
-        key_of(f"env.{name}")
+        parse_key(f"env.{name}")
 
 
 # Type, what is typed, and what stands in the profile; UsageError for what is refused.
@@ -173,10 +173,10 @@ def test_typed_values(kind: str, text: str, value: Any) -> None:
     key = (variable.table, variable.field)
     if value is UsageError:
         with pytest.raises(UsageError) as caught:
-            typed(key, text)
+            parse_value(key, text)
         assert caught.value.what
     else:
-        found = typed(key, text)
+        found = parse_value(key, text)
         assert (value, type(value)) == (found, type(found))
 
 
@@ -204,9 +204,9 @@ def test_values_of_other_keys(key: Key, text: str, value: Any) -> None:
     """The keys at the top have types of their own, and [env] takes any text."""
     if value is UsageError:
         with pytest.raises(UsageError):
-            typed(key, text)
+            parse_value(key, text)
     else:
-        assert (value, type(value)) == (typed(key, text), type(typed(key, text)))
+        assert (value, type(value)) == (parse_value(key, text), type(parse_value(key, text)))
 
 
 def test_paths_are_written_so_that_they_can_be_moved(home: Path, work: Path) -> None:
@@ -214,7 +214,7 @@ def test_paths_are_written_so_that_they_can_be_moved(home: Path, work: Path) -> 
     key = ("google", "credentials")
 
     assert ["~/keys/a.json", "~/code/a.json", "/etc/a.json", "~/a.json"] == [
-        typed(key, text) for text in ("~/keys/a.json", "a.json", "/etc/./a.json", str(work / ".." / "a.json"))
+        parse_value(key, text) for text in ("~/keys/a.json", "a.json", "/etc/./a.json", str(work / ".." / "a.json"))
     ]
     assert str(home) == os.environ["HOME"]
 
@@ -251,9 +251,9 @@ def test_literal_values(key: Key, text: str, value: Any) -> None:
     """``KEY:=VALUE`` takes one value of TOML, of a type that may stand there."""
     if value is UsageError:
         with pytest.raises(UsageError):
-            literal(key, text)
+            parse_literal(key, text)
     else:
-        assert (value, type(value)) == (literal(key, text), type(literal(key, text)))
+        assert (value, type(value)) == (parse_literal(key, text), type(parse_literal(key, text)))
 
 
 WORD = st.one_of(
@@ -266,18 +266,18 @@ WORD = st.one_of(
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.sampled_from(catalogue().variables), WORD)
+@given(st.sampled_from(load_variables().variables), WORD)
 def test_whatever_is_typed_makes_a_document(variable: Any, text: str) -> None:
     """A value that is taken for a key of the catalogue stands in a document that can be read, and sets that."""
-    key = key_of(variable.name) if variable.key else ("env", variable.name)
+    key = parse_key(variable.name) if variable.key else ("env", variable.name)
     try:
-        value = typed(key, text)
+        value = parse_value(key, text)
     except UsageError:
         return
-    data = edited(b"", "/p.toml", {key: value})
+    data = edit_toml(b"", "/p.toml", {key: value})
     assert value == tomllib.loads(data.decode())[key[0]][key[1]]
     try:
-        document = parse(data, "p", "/p.toml")
+        document = parse_document(data, "p", "/p.toml")
     except DocumentError:
         # [env] takes any text, but not for a variable that has a shape, and `set` checks the whole.
         assert ("env", False) == (key[0], variable.type == "text")
@@ -289,8 +289,12 @@ def test_whatever_is_typed_makes_a_document(variable: Any, text: str) -> None:
 @given(st.text(max_size=30))
 def test_no_word_is_too_odd(word: str) -> None:
     """Any word at all is a key or a usage error, and any text at all a value of TOML or a usage error."""
-    known_key(word)
-    for call in (lambda: key_of(word), lambda: literal(("env", "X"), word), lambda: typed(("models", "opus"), word)):
+    find_key(word)
+    for call in (
+        lambda: parse_key(word),
+        lambda: parse_literal(("env", "X"), word),
+        lambda: parse_value(("models", "opus"), word),
+    ):
         with contextlib.suppress(UsageError):
             call()
 

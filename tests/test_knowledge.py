@@ -9,10 +9,10 @@ import pytest
 
 from vxenv import catalogue
 from vxenv.catalogue.clients import Version
-from vxenv.catalogue.knowledge import shipped
-from vxenv.catalogue.roles import slots
+from vxenv.catalogue.knowledge import load_shipped
+from vxenv.catalogue.roles import resolve_roles
 from vxenv.errors import DocumentError
-from vxenv.profiles.user_catalogue import catalogue_path, knowledge
+from vxenv.profiles.user_catalogue import find_catalogue_path, load_knowledge
 
 TODAY = date(2026, 11, 22)
 
@@ -34,29 +34,29 @@ opus = "claude-opus-6"
 
 def test_without_a_file_it_is_what_comes_with_vxenv() -> None:
     """No file, nothing added."""
-    assert shipped() is knowledge()
+    assert load_shipped() is load_knowledge()
 
 
 def test_own_file_is_laid_over(config: Path) -> None:
     """Models, clients and locations of the user's count from then on, and are what slots are made of."""
     (config / "catalogue.toml").write_text(OWN)
-    known = knowledge()
+    known = load_knowledge()
     environment = {"CLAUDE_CODE_USE_VERTEX": "1", "ANTHROPIC_VERTEX_PROJECT_ID": "p", "CLOUD_ML_REGION": "us-west9"}
-    main = slots(environment, Version(2, 1, 350), known, today=TODAY)[0]
+    main = resolve_roles(environment, Version(2, 1, 350), known, today=TODAY)[0]
 
     assert ("claude-opus-6", "us-west9", "yes") == (main.model, main.location, main.served)
     assert "yes" == known.models.served("claude-sonnet-4-5@20250929", "global", date(2027, 1, 1))
-    assert (True, False) == ("us-west9" in known.locations, "us-west9" in shipped().locations)
+    assert (True, False) == ("us-west9" in known.locations, "us-west9" in load_shipped().locations)
 
 
 def test_own_file_is_read_again_when_it_changes(config: Path) -> None:
     """A file that says something else is heard in the same process."""
     path = config / "catalogue.toml"
     path.write_text(OWN)
-    first = knowledge()
+    first = load_knowledge()
     path.write_text("")
 
-    assert (True, shipped()) == ("claude-opus-6" in first.models.by_id, knowledge())
+    assert (True, load_shipped()) == ("claude-opus-6" in first.models.by_id, load_knowledge())
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_errors_say_file_line_and_what_is_known(config: Path, text: str, line: i
     """What cannot be used is told with its line, and what was meant or how to get there."""
     (config / "catalogue.toml").write_text(text)
     with pytest.raises(DocumentError) as caught:
-        knowledge()
+        load_knowledge()
 
     assert f"~/.config/vxenv/catalogue.toml:{line}" == caught.value.where
     assert (True, True) == (what in caught.value.what, advice in caught.value.what), caught.value
@@ -87,12 +87,12 @@ def test_a_file_that_cannot_be_read_is_told(config: Path) -> None:
     """A directory in its place is an error with its path."""
     (config / "catalogue.toml").mkdir()
     with pytest.raises(DocumentError, match=r"catalogue\.toml"):
-        knowledge()
+        load_knowledge()
 
 
 def test_the_file_is_beside_the_settings(config: Path) -> None:
     """It is catalogue.toml in the directory of config.toml."""
-    assert str(config / "catalogue.toml") == catalogue_path()
+    assert str(config / "catalogue.toml") == find_catalogue_path()
 
 
 def test_it_can_carry_all_that_is_shipped(config: Path) -> None:
@@ -103,15 +103,15 @@ def test_it_can_carry_all_that_is_shipped(config: Path) -> None:
         text = (folder / f"{name}.toml").read_text()
         whole |= tomllib.loads(text)
         (config / "catalogue.toml").write_text(text)
-        assert shipped().models == knowledge().models
-        assert shipped().clients.changes == knowledge().clients.changes
+        assert load_shipped().models == load_knowledge().models
+        assert load_shipped().clients.changes == load_knowledge().clients.changes
     (config / "catalogue.toml").write_text(
         '[[advice]]\nversion = "2.1.900"\ntext = "is better"\n[clients."2.1.900"]\nretries_older = false\n'
         'models = ["claude-opus-6"]\n'
     )
-    clients = knowledge().clients
+    clients = load_knowledge().clients
 
-    assert "is better" == clients.advice(Version(2, 1, 332))[0].text
+    assert "is better" == clients.list_advice(Version(2, 1, 332))[0].text
     assert (False, True) == (
         clients.at(Version(2, 1, 900)).retries_older,
         clients.at(Version(2, 1, 899)).retries_older,
@@ -123,6 +123,6 @@ def test_it_can_carry_all_that_is_shipped(config: Path) -> None:
 def test_a_newer_date_counts(config: Path) -> None:
     """The age of the facts is that of the newest."""
     (config / "catalogue.toml").write_text('date = 2027-01-01\nregions = ["us-west9"]\nsource = "me"\n')
-    assert ("2027-01-01", True) == (knowledge().models.date, "us-west9" in knowledge().locations)
+    assert ("2027-01-01", True) == (load_knowledge().models.date, "us-west9" in load_knowledge().locations)
     (config / "catalogue.toml").write_text("date = 2026-01-01\n")
-    assert shipped().models.date == knowledge().models.date
+    assert load_shipped().models.date == load_knowledge().models.date

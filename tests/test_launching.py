@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from vxenv.claude.launch import is_claude, prepare
+from vxenv.claude.launch import is_claude, prepare_launch
 from vxenv.claude.private_settings import keep
 
 VALUES = {"CLOUD_ML_REGION": "eu", "ANTHROPIC_MODEL": None}
@@ -14,7 +14,7 @@ VALUES = {"CLOUD_ML_REGION": "eu", "ANTHROPIC_MODEL": None}
 
 def test_settings_come_first(work: Path) -> None:
     """They stand right behind the program; what must be unset is empty."""
-    launch = prepare(["claude", "-p", "--", "--settings", "x"], VALUES, {}, str(work))
+    launch = prepare_launch(["claude", "-p", "--", "--settings", "x"], VALUES, {}, str(work))
 
     assert ['{"env":{"CLOUD_ML_REGION":"eu","ANTHROPIC_MODEL":""}}', False] == [launch.settings, launch.joined]
     assert ["claude", "--settings", "a/file", "-p", "--", "--settings", "x"] == launch.words("a/file")
@@ -31,7 +31,7 @@ def test_own_settings_are_joined(work: Path, form: str) -> None:
         "file": ["--settings", "own.json"],
         "twice": ["--settings", "nowhere", "--settings", own],
     }[form]
-    launch = prepare(["claude", *words, "-p"], VALUES, {}, str(work))
+    launch = prepare_launch(["claude", *words, "-p"], VALUES, {}, str(work))
     expected = {"a": [1, 2.5, None], "env": {"CLOUD_ML_REGION": "eu", "X": "1", "ANTHROPIC_MODEL": ""}}
 
     assert expected == json.loads(launch.settings)
@@ -42,7 +42,7 @@ def test_own_settings_are_joined(work: Path, form: str) -> None:
 def test_what_cannot_be_joined_is_an_error(work: Path, own: str) -> None:
     """Settings that cannot be read are left to the client."""
     with pytest.raises(ValueError, match=r"."):
-        prepare(["claude", "--settings", own], VALUES, {}, str(work))
+        prepare_launch(["claude", "--settings", own], VALUES, {}, str(work))
 
 
 def test_a_model_key_gives_way(home: Path, work: Path) -> None:
@@ -50,7 +50,7 @@ def test_a_model_key_gives_way(home: Path, work: Path) -> None:
     (home / ".claude").mkdir()
     (home / ".claude" / "settings.json").write_text('{"model": "haiku"}')
     values = {"ANTHROPIC_DEFAULT_SONNET_MODEL": "claude-sonnet-5", "CLAUDE_CODE_USE_VERTEX": "1"}
-    launch = prepare(["claude"], values, values, str(work))
+    launch = prepare_launch(["claude"], values, values, str(work))
 
     assert ("", ()) == (json.loads(launch.settings)["model"], launch.win)
 
@@ -60,7 +60,7 @@ def test_a_model_key_of_the_same_model_stays(home: Path, work: Path) -> None:
     (home / ".claude").mkdir()
     (home / ".claude" / "settings.json").write_text('{"model": "sonnet"}')
     values = {"ANTHROPIC_DEFAULT_SONNET_MODEL": "claude-sonnet-5", "CLAUDE_CODE_USE_VERTEX": "1"}
-    launch = prepare(["claude"], values, values, str(work))
+    launch = prepare_launch(["claude"], values, values, str(work))
 
     assert {"env": values} == json.loads(launch.settings)
 
@@ -71,9 +71,11 @@ def test_other_keys_about_models_give_way(home: Path, work: Path) -> None:
     against = {"modelOverrides": {"claude-sonnet-5": "x", "claude-opus-5": "y"}, "availableModels": ["haiku"]}
     (home / ".claude" / "settings.json").write_text(json.dumps(against))
     values = {"ANTHROPIC_MODEL": "claude-sonnet-5", "CLAUDE_CODE_USE_VERTEX": "1"}
-    plain = prepare(["claude"], values, values, str(work))
+    plain = prepare_launch(["claude"], values, values, str(work))
     given = ({"modelOverrides": {name: "z"}} for name in ("claude-opus-5", "claude-sonnet-5"))
-    own, loses = (prepare(["claude", "--settings", json.dumps(one)], values, values, str(work)) for one in given)
+    own, loses = (
+        prepare_launch(["claude", "--settings", json.dumps(one)], values, values, str(work)) for one in given
+    )
 
     models = {"availableModels": ["claude-sonnet-5"], "enforceAvailableModels": False}
     assert {"modelOverrides": {"claude-sonnet-5": ""}, **models, "env": values} == json.loads(plain.settings)

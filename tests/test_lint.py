@@ -13,13 +13,13 @@ import pytest
 
 from commandline import called
 from vxenv.catalogue.clients import Version
-from vxenv.catalogue.knowledge import shipped
+from vxenv.catalogue.knowledge import load_shipped
 from vxenv.catalogue.models import NO, UNKNOWN
 from vxenv.checks.finding import ERROR, NOTE, WARNING, Finding
 from vxenv.checks.lint.rules import RULES
-from vxenv.checks.lint.run import find_silenced, lint
-from vxenv.checks.lint.subject import subject
-from vxenv.profiles.resolve import resolve
+from vxenv.checks.lint.run import find_silenced, run_rules
+from vxenv.checks.lint.subject import build_subject
+from vxenv.profiles.resolve import resolve_stack
 from vxenv.profiles.store import Store
 
 Profile = Callable[[str, str | bytes], Path]
@@ -41,7 +41,9 @@ EAST = (
 
 def looked(name: str = "p", *, client: Version = NEW, today: date = TODAY, base: bool = False) -> list[Finding]:
     """Return what lint finds in the profile `name`."""
-    return lint(subject(name, resolve([name], Store()), shipped(), today=today, client=client, base=base))
+    return run_rules(
+        build_subject(name, resolve_stack([name], Store()), load_shipped(), today=today, client=client, base=base)
+    )
 
 
 class Case(NamedTuple):
@@ -263,7 +265,7 @@ def test_what_is_advised_is_clean(profile: Profile) -> None:
     assert [[], [], []] == [looked(name) for name in ("p", "east", "eu")]
 
 
-FACTS = shipped()
+FACTS = load_shipped()
 
 
 @pytest.mark.long

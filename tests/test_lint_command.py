@@ -372,7 +372,7 @@ def test_each_profile_is_read_once(profile: Profile, monkeypatch: pytest.MonkeyP
     profile("base", "[vertex]\nproject = 'acme-prod'\nregion = 'global'\n")
     parsed: list[str] = []
     listed: list[int] = []
-    parse, names = document.parse, store.profile_names
+    parse, names = document.parse_document, store.list_profile_names
 
     def parse_and_tell(data: bytes, name: str, path: str) -> document.Document:
         parsed.append(name)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from vxenv.catalogue import locations as module
-from vxenv.catalogue.locations import FALLBACK, host, kind, locations, suggestion
+from vxenv.catalogue.locations import FALLBACK, classify_location, find_host, load_locations, suggest_location
 from vxenv.catalogue.value_types import LOCATION
 
 
@@ -27,12 +27,12 @@ def test_file_has_a_date_and_sources(document: dict[str, Any]) -> None:
 
 def test_known_locations_are_sound() -> None:
     """Each known location has the form of one, is of the kind that it is listed as, and is listed once."""
-    known = locations()
+    known = load_locations()
 
     assert sorted(set(known.names)) == sorted(known.names)
     assert all(LOCATION.fullmatch(name) for name in known.names)
-    assert {"region"} == {kind(name) for name in known.regions}
-    assert {"multi"} == {kind(name) for name in known.multi_regions}
+    assert {"region"} == {classify_location(name) for name in known.regions}
+    assert {"multi"} == {classify_location(name) for name in known.multi_regions}
     assert FALLBACK in known.regions
 
 
@@ -55,7 +55,7 @@ def test_known_locations_are_sound() -> None:
 )
 def test_kind_is_a_matter_of_form(location: str, expected: str) -> None:
     """A region need not be known to be one; a word of no form has no kind."""
-    assert expected == kind(location)
+    assert expected == classify_location(location)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_kind_is_a_matter_of_form(location: str, expected: str) -> None:
 )
 def test_host_is_that_of_the_client(location: str, expected: str) -> None:
     """The global and multi-regional hosts are named exactly; all else passes for a region."""
-    assert expected == host(location)
+    assert expected == find_host(location)
 
 
 @pytest.mark.parametrize(
@@ -106,12 +106,12 @@ def test_host_is_that_of_the_client(location: str, expected: str) -> None:
 )
 def test_suggestion_is_what_was_meant(text: str, expected: str) -> None:
     """A slip, another cloud's spelling or a zone leads to the location; what resembles none leads nowhere."""
-    assert expected == suggestion(text)
+    assert expected == suggest_location(text)
 
 
 def test_suggestion_knows_the_users_locations() -> None:
     """A location that the user knows is right as it is, and can be meant."""
     assert ("", "mars-north1") == (
-        suggestion("mars-north1", ["mars-north1"]),
-        suggestion("mars-nroth1", ["mars-north1"]),
+        suggest_location("mars-north1", ["mars-north1"]),
+        suggest_location("mars-nroth1", ["mars-north1"]),
     )

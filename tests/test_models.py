@@ -10,10 +10,10 @@ import pytest
 from vxenv.catalogue import models as module
 from vxenv.catalogue.clients import Version
 from vxenv.catalogue.environment import FAMILIES
-from vxenv.catalogue.locations import kind, locations
-from vxenv.catalogue.models import Model, models
+from vxenv.catalogue.locations import classify_location, load_locations
+from vxenv.catalogue.models import Model, load_models
 from vxenv.catalogue.rows import RowError
-from vxenv.catalogue.variables import catalogue
+from vxenv.catalogue.variables import load_variables
 
 TODAY = date(2026, 11, 22)
 
@@ -67,7 +67,7 @@ def test_every_model_is_there_with_its_variable_and_its_window() -> None:
     """The catalogue has the models of the facts, in their order, and no others."""
     found = {
         model.id: (model.region_variable.removeprefix("VERTEX_REGION_CLAUDE_"), model.context)
-        for model in models().by_id.values()
+        for model in load_models().by_id.values()
     }
 
     assert list(TABLE.items()) == list(found.items())
@@ -77,10 +77,10 @@ def test_file_is_a_date_sources_and_models(document: dict[str, Any]) -> None:
     """The file is a date, its sources and the models, in that order."""
     assert ["date", "sources", "models"] == list(document)
     assert date is type(document["date"])
-    assert document["date"].isoformat() == models().date
+    assert document["date"].isoformat() == load_models().date
 
 
-@pytest.mark.parametrize("model", models().by_id.values(), ids=lambda model: model.id)
+@pytest.mark.parametrize("model", load_models().by_id.values(), ids=lambda model: model.id)
 def test_row_says_where_it_is_from(model: Model, document: dict[str, Any]) -> None:
     """Each row has a source that is explained, and a date that is not after the file's."""
     assert set() == set(model.source.split()) - set(document["sources"])
@@ -91,30 +91,34 @@ def test_row_says_where_it_is_from(model: Model, document: dict[str, Any]) -> No
 
 def test_no_source_is_explained_that_no_row_has(document: dict[str, Any]) -> None:
     """Each explained source is used."""
-    used = {word for model in models().by_id.values() for word in model.source.split()}
+    used = {word for model in load_models().by_id.values() for word in model.source.split()}
 
     assert set(document["sources"]) == used
 
 
-@pytest.mark.parametrize("model", models().by_id.values(), ids=lambda model: model.id)
+@pytest.mark.parametrize("model", load_models().by_id.values(), ids=lambda model: model.id)
 def test_row_is_sound(model: Model) -> None:
     """Family, variable, locations, client and successors are known, and what is gone has a way out."""
     assert model.family in FAMILIES
-    variable = catalogue().by_name.get(model.region_variable)
+    variable = load_variables().by_name.get(model.region_variable)
     assert model.undated.startswith(variable.field) if variable else model.status == "gone"
-    assert set() == set(model.locations) - set(locations().names)
+    assert set() == set(model.locations) - set(load_locations().names)
     assert not model.client or Version.parse(model.client)
-    assert set() == set(model.successors.values()) - {other.id for other in models().by_id.values() if other.id}
+    assert set() == set(model.successors.values()) - {other.id for other in load_models().by_id.values() if other.id}
     assert ("served" == model.status) <= bool(model.locations)
     assert bool(model.retires or model.status == "gone") <= bool(model.successors)
 
 
-@pytest.mark.parametrize("model", models().by_id.values(), ids=lambda model: model.id)
+@pytest.mark.parametrize("model", load_models().by_id.values(), ids=lambda model: model.id)
 def test_successors_are_served_where_they_are_offered(model: Model) -> None:
     """A successor is of the same family, newer, and served somewhere of the kind it is offered for."""
     for place, name in model.successors.items():
-        successor = models().by_id[name]
-        served = {kind(location) for location in successor.locations if successor.served(location, TODAY) == "yes"}
+        successor = load_models().by_id[name]
+        served = {
+            classify_location(location)
+            for location in successor.locations
+            if successor.served(location, TODAY) == "yes"
+        }
 
         assert (model.family, True) == (successor.family, place in served)
         assert float(successor.version) > float(model.version)
@@ -122,7 +126,7 @@ def test_successors_are_served_where_they_are_offered(model: Model) -> None:
 
 def test_what_newer_models_allow_follows_from_their_version() -> None:
     """Single regions end with Sonnet 4.6: all that came later is in none, and says so."""
-    newer = {model.id for model in models().by_id.values() if not model.regional}
+    newer = {model.id for model in load_models().by_id.values() if not model.regional}
 
     assert {name for name, (_, context) in TABLE.items() if context == "1M"} == newer
 
@@ -153,15 +157,15 @@ def test_what_newer_models_allow_follows_from_their_version() -> None:
 )
 def test_models_are_found_by_any_spelling_and_no_resemblance(text: str, expected: str) -> None:
     """An id is found with another date, none, capitals or [1m]; another number is another model."""
-    found = models().find(text)
+    found = load_models().find(text)
 
-    assert expected == f"{found.id if found else None} {models().spelling(text)}"
+    assert expected == f"{found.id if found else None} {load_models().classify_spelling(text)}"
 
 
 def table(model: str) -> dict[str, str]:
     """Return what the catalogue says of `model` at one location of each sort."""
     places = ("global", "us", "eu", "us-east5", "europe-west1", "europe-west4", "asia-southeast1", "us-central1")
-    return {place: models().served(model, place, TODAY) for place in places}
+    return {place: load_models().served(model, place, TODAY) for place in places}
 
 
 def verdicts(text: str) -> dict[str, str]:
@@ -215,8 +219,8 @@ def test_served_says_no_only_where_somebody_said_so(model: str, expected: str) -
 @pytest.mark.parametrize("location", ["US-EAST5", "not-a-region", "europe", "", "us-east5/x"])
 def test_what_is_no_location_is_unknown(location: str) -> None:
     """A word of no known form is not called a region, so nothing is said of it."""
-    assert "unknown" == models().served("claude-opus-5-5", location, TODAY)
-    assert "unknown" == models().served("claude-opus-4-6", location, TODAY)
+    assert "unknown" == load_models().served("claude-opus-5-5", location, TODAY)
+    assert "unknown" == load_models().served("claude-opus-4-6", location, TODAY)
 
 
 @pytest.mark.parametrize(
@@ -224,21 +228,23 @@ def test_what_is_no_location_is_unknown(location: str) -> None:
 )
 def test_a_model_is_served_until_its_last_day(day: date, expected: str) -> None:
     """Sonnet 4.5 is served up to the day on which Vertex retires it."""
-    assert expected == models().served("claude-sonnet-4-5@20250929", "global", day)
+    assert expected == load_models().served("claude-sonnet-4-5@20250929", "global", day)
 
 
 @pytest.mark.parametrize("model", ["claude-haiku-4-5@20251001", "claude-opus-4-1@20250805"])
 def test_dates_of_the_api_do_not_bind_vertex(model: str) -> None:
     """A date from which Anthropic may retire a model elsewhere changes nothing here."""
-    assert "yes" == models().served(model, "global", date(2027, 6, 1))
+    assert "yes" == load_models().served(model, "global", date(2027, 6, 1))
 
 
 def test_gone_models_are_those_of_the_facts() -> None:
     """On the day of the facts these are gone, and Sonnet 4.5 and Opus 4.5 will be."""
-    rows = models().by_id.values()
+    rows = load_models().by_id.values()
 
-    assert {model.id for model in rows if model.gone(TODAY)} == GONE
-    later = [{model.id for model in rows if model.gone(day)} - GONE for day in (date(2026, 12, 1), date(2027, 1, 22))]
+    assert {model.id for model in rows if model.is_gone(TODAY)} == GONE
+    later = [
+        {model.id for model in rows if model.is_gone(day)} - GONE for day in (date(2026, 12, 1), date(2027, 1, 22))
+    ]
     assert [{"claude-sonnet-4-5@20250929"}, {"claude-sonnet-4-5@20250929", "claude-opus-4-5@20251101"}] == later
 
 
@@ -258,12 +264,12 @@ def test_gone_models_are_those_of_the_facts() -> None:
 )
 def test_successor_is_one_for_the_same_location(model: str, location: str, expected: str) -> None:
     """What to move to depends on the kind of location; nothing newer than 4.6 is in a single region."""
-    assert expected == models().by_id[model].successor(location)
+    assert expected == load_models().by_id[model].get_successor(location)
 
 
 def test_own_rows_add_and_override() -> None:
     """A row of the user's adds a model with what it says, or changes only what it names."""
-    more = models().extended(
+    more = load_models().extended(
         {
             "claude-opus-6": {"family": "opus", "status": "served", "locations": ["global"], "context": "1M"},
             "claude-opus-4-8": {"locations": ["global", "us", "eu", "us-east5"]},
@@ -279,10 +285,10 @@ def test_own_rows_add_and_override() -> None:
         more.served("claude-opus-4-8", "us-east5", TODAY),
         more.served("claude-opus-4-8", "us-east1", TODAY),
     )
-    assert models().by_id["claude-opus-4-8"]._replace(locations=("global", "us", "eu", "us-east5")) == more.find(
+    assert load_models().by_id["claude-opus-4-8"]._replace(locations=("global", "us", "eu", "us-east5")) == more.find(
         "claude-opus-4-8"
     )
-    assert models().find("claude-opus-6") is None
+    assert load_models().find("claude-opus-6") is None
 
 
 @pytest.mark.parametrize(
@@ -310,7 +316,7 @@ def test_own_rows_add_and_override() -> None:
 def test_own_rows_that_cannot_be_are_told_with_their_place(row: Any, what: str, key: str, advice: str) -> None:
     """A field that does not exist or has another type is an error that knows where it stands."""
     with pytest.raises(RowError) as caught:
-        models().extended({"claude-x": row})
+        load_models().extended({"claude-x": row})
 
     assert what in str(caught.value)
     assert (key, True) == (caught.value.key[-1], advice in str(caught.value))
@@ -318,4 +324,4 @@ def test_own_rows_that_cannot_be_are_told_with_their_place(row: Any, what: str, 
 
 def test_nearest_model_is_named() -> None:
     """A slip of the pen is answered with the model that was meant."""
-    assert 'did you mean "claude-opus-4-6"?' == models().near("claude-opus-4.6[1m]")
+    assert 'did you mean "claude-opus-4-6"?' == load_models().suggest("claude-opus-4.6[1m]")

@@ -9,8 +9,8 @@ import pytest
 
 from commandline import called
 from test_lint import DAY
-from vxenv.catalogue.knowledge import shipped
-from vxenv.catalogue.variables import catalogue
+from vxenv.catalogue.knowledge import load_shipped
+from vxenv.catalogue.variables import load_variables
 
 Profile = Callable[[str, str | bytes], Path]
 
@@ -33,7 +33,7 @@ def test_table() -> None:
     ran = called("models", "--client", "2.1.330", env=dict(DAY))
     found = {line.split()[0]: line.split()[1:] for line in ran.stdout.splitlines()}
 
-    assert list(shipped().models.by_id) == list(found)
+    assert list(load_shipped().models.by_id) == list(found)
     assert ["opus", "opus", "yes", "yes", "yes", "-", "1M", "-", "VERTEX_REGION_CLAUDE_5_5_OPUS"] == found[
         "claude-opus-5-5"
     ]
@@ -135,7 +135,7 @@ def test_vars() -> None:
     """Each variable has a line: its name, the key that sets it, what it does."""
     lines = called("vars").stdout.splitlines()
 
-    assert [one.name for one in catalogue().variables] == [line.split()[0] for line in lines]
+    assert [one.name for one in load_variables().variables] == [line.split()[0] for line in lines]
     assert ["CLOUD_ML_REGION", "vertex.region"] == lines[2].split()[:2]
     assert "env.DISABLE_TELEMETRY" in {line.split()[1] for line in lines}
 
@@ -157,7 +157,7 @@ def test_vars_as_json() -> None:
     every = json.loads(called("vars", "--json").stdout)
     (one,) = json.loads(called("vars", "--json", "models.haiku").stdout)["variables"]
 
-    assert (1, len(catalogue().variables)) == (every["version"], len(every["variables"]))
+    assert (1, len(load_variables().variables)) == (every["version"], len(every["variables"]))
     assert ("ANTHROPIC_DEFAULT_HAIKU_MODEL", True, 2) == (one["name"], one["closed"], len(one["wins_over_it"]))
     assert one in every["variables"]
 

@@ -9,16 +9,16 @@ import pytest
 from commandline import called
 from programs import LISTED, RETIRED, install, program
 from test_lint import DAY, PLACED
-from vxenv.catalogue.clients import Version, clients
-from vxenv.catalogue.knowledge import shipped
-from vxenv.catalogue.roles import slots
-from vxenv.profiles.client_models import built_in_path
-from vxenv.profiles.user_catalogue import knowledge
+from vxenv.catalogue.clients import Version, load_clients
+from vxenv.catalogue.knowledge import load_shipped
+from vxenv.catalogue.roles import resolve_roles
+from vxenv.profiles.client_models import find_built_in_path
+from vxenv.profiles.user_catalogue import load_knowledge
 
 Profile = Callable[[str, str | bytes], Path]
 
 NEW = "2.1.900"
-KNOWN = str(clients().newest)
+KNOWN = str(load_clients().newest)
 NEWER = f"note: Claude Code {NEW} is newer than what is known here and taken for {KNOWN}"
 READ = f"note: Claude Code {NEW} was not measured: models, aliases and dates are those of its own catalogue"
 REFRESH = "hint: vxenv models --refresh"
@@ -72,7 +72,10 @@ def test_what_it_knows_is_read(shell: dict[str, str], profile: Profile) -> None:
     assert "2027-01-31" == rows["claude-sonnet-4-5@20250929"]["retires"]
     assert "2027-09-30" == rows["claude-opus-5-5"]["retires"]
     # A version between the two is as it was.
-    assert shipped().clients.at(Version(2, 1, 332)).aliases == knowledge().clients.at(Version(2, 1, 332)).aliases
+    assert (
+        load_shipped().clients.at(Version(2, 1, 332)).aliases
+        == load_knowledge().clients.at(Version(2, 1, 332)).aliases
+    )
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
@@ -96,8 +99,8 @@ def test_measured_rows_win(home: Path, profile: Profile) -> None:
 
         assert 0 == ran.code
         assert json.loads(before)["models"] == [one for one in after.values() if one["source"] != "built-in"]
-    assert "claude-opus-6" == knowledge().clients.at(Version(2, 1, 300)).aliases["opus"]
-    assert "claude-opus-5-5" == knowledge().clients.at(Version(2, 1, 332)).aliases["opus"]
+    assert "claude-opus-6" == load_knowledge().clients.at(Version(2, 1, 300)).aliases["opus"]
+    assert "claude-opus-5-5" == load_knowledge().clients.at(Version(2, 1, 332)).aliases["opus"]
 
 
 def test_the_users_own_catalogue_wins(shell: dict[str, str], config: Path, profile: Profile) -> None:
@@ -117,7 +120,7 @@ def test_nothing_to_read(content: bytes, home: Path, profile: Profile) -> None:
     ran = called("models", "--refresh", env={**DAY, "PATH": str(install(home / "npm", NEW, content))})
 
     assert (2, True) == (ran.code, f"Claude Code {NEW} at ~/npm/bin/claude has no catalogue" in ran.stderr)
-    assert not Path(built_in_path()).exists()
+    assert not Path(find_built_in_path()).exists()
 
 
 @pytest.mark.parametrize(
@@ -129,11 +132,11 @@ def test_nothing_to_read(content: bytes, home: Path, profile: Profile) -> None:
 )  # fmt: skip
 def test_damaged(content: str) -> None:
     """What was kept and is damaged says nothing."""
-    path = Path(built_in_path())
+    path = Path(find_built_in_path())
     path.parent.mkdir(parents=True)
     path.write_bytes(content.encode("latin-1"))
 
-    assert shipped() == knowledge()
+    assert load_shipped() == load_knowledge()
 
 
 def test_nothing_is_evaluated(home: Path, profile: Profile) -> None:
@@ -146,8 +149,10 @@ def test_nothing_is_evaluated(home: Path, profile: Profile) -> None:
     shell = {**DAY, "PATH": str(install(home / "npm", NEW, program(listed, RETIRED)))}
     ran = called("models", "--refresh", env=shell)
 
-    assert "\x1b" not in ran.stdout + ran.stderr + "".join(map(str, [*Path(built_in_path()).parent.glob("*.toml")]))
-    assert shipped() == knowledge()
+    assert "\x1b" not in ran.stdout + ran.stderr + "".join(
+        map(str, [*Path(find_built_in_path()).parent.glob("*.toml")])
+    )
+    assert load_shipped() == load_knowledge()
 
 
 def test_slots_of_a_kept_client(shell: dict[str, str], profile: Profile) -> None:
@@ -155,7 +160,7 @@ def test_slots_of_a_kept_client(shell: dict[str, str], profile: Profile) -> None
     profile("p", PLACED)
     called("models", "--refresh", env=shell)
     environment = {"CLAUDE_CODE_USE_VERTEX": "1", "ANTHROPIC_VERTEX_PROJECT_ID": "p"}
-    found = {one.name: one.model for one in slots(environment, Version.parse(NEW), knowledge())}
+    found = {one.name: one.model for one in resolve_roles(environment, Version.parse(NEW), load_knowledge())}
 
     assert ("claude-opus-6", "claude-haiku-5-5") == (found["main"], found["haiku"])
     assert "claude-sonnet-4-5@20250929" == found["small/fast"]

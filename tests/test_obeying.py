@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from commandline import Run
-from vxenv.claude.precedence import Defeat, suggest_command
+from vxenv.claude.precedence import Conflict, suggest_command
 from vxenv.claude.settings import SettingsValue
 
 HOOKED = {"__VXENV_HOOK": "bash 1 home"}
@@ -255,7 +255,7 @@ def test_nothing_is_written_from_a_directory_that_was_removed(home: Path, work: 
 def test_against_managed_settings_exec_is_no_help() -> None:
     """Where only managed settings win, the hint tells why, since nothing beats them."""
     defeats = {
-        scope: (Defeat("CLOUD_ML_REGION", "env.CLOUD_ML_REGION", "eu", SettingsValue("us", scope, "/x", 1)),)
+        scope: (Conflict("CLOUD_ML_REGION", "env.CLOUD_ML_REGION", "eu", SettingsValue("us", scope, "/x", 1)),)
         for scope in ("managed", "user")
     }
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import platformdirs.unix
 import pytest
 
-from vxenv.paths import cache_dir, config_dir, state_dir
+from vxenv.paths import find_cache_directory, find_config_directory, find_state_directory
 
-PLACES = {"config": config_dir, "state": state_dir, "cache": cache_dir}
+PLACES = {"config": find_config_directory, "state": find_state_directory, "cache": find_cache_directory}
 
 
 @pytest.mark.parametrize("kind", PLACES)

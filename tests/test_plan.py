@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from vxenv.activation import trust
-from vxenv.catalogue.variables import cleared
+from vxenv.catalogue.variables import list_cleared
 from vxenv.env_diff import Op
 from vxenv.plans.build import make_draft, make_plan
 from vxenv.plans.plan import Plan
-from vxenv.profiles.resolve import resolve
+from vxenv.profiles.resolve import resolve_stack
 from vxenv.profiles.store import Store
 
 Profile = Callable[[str, str], Path]
@@ -81,7 +81,7 @@ def test_use(eu: Path, base: Path, config: Path) -> None:
             },
             present=(),
             absent=(),
-            delta=resolve(["eu"], Store()).delta(),
+            delta=resolve_stack(["eu"], Store()).delta(),
         )
         == plan
     )
@@ -130,7 +130,7 @@ def test_an_allowed_directory_file(eu: Path, base: Path, ask: Ask, config: Path)
         "",
         f"vxenv: {place} asks for eu; this shell is pinned to its own choice\nhint: vxenv auto",
         {str(path), str(config / "config.toml"), str(eu), str(base)},
-        (trust.allow_file(str(path), path.read_bytes()),),
+        (trust.name_allow_record(str(path), path.read_bytes()),),
         (),
     ) == (active(plan), plan.line, plan.note, plan.ask, set(plan.files), plan.present, plan.absent)
 
@@ -158,10 +158,13 @@ def test_what_is_not_allowed_is_passed_over(ask: Ask) -> None:
         f"vxenv: ~/code/a/b/c/.vxenv.toml is not allowed (asks for base+eu)\n{REVIEW}",
         [
             trust.name_deny_record(str(lower)),
-            *(trust.allow_file(str(lower), lower.read_bytes(), reviewed=reviewed) for reviewed in (False, True)),
+            *(
+                trust.name_allow_record(str(lower), lower.read_bytes(), reviewed=reviewed)
+                for reviewed in (False, True)
+            ),
             above(lower)[0],
         ],
-        [trust.allow_file(str(upper), upper.read_bytes())],
+        [trust.name_allow_record(str(upper), upper.read_bytes())],
     ) == (active(plan), plan.note, list(plan.absent), list(plan.present))
 
 
@@ -415,7 +418,7 @@ def test_every_closed_variable_is_unset_by_the_plan() -> None:
     plan = make_draft("use:eu").plan
     given = {op.name for op in plan.delta if op.value is not None}
 
-    assert set(cleared(skip_auth=False)) - given == {op.name for op in plan.delta if op.value is None}
+    assert set(list_cleared(skip_auth=False)) - given == {op.name for op in plan.delta if op.value is None}
 
 
 @pytest.mark.usefixtures("eu", "base")

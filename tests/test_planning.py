@@ -4,10 +4,10 @@ import os
 
 import pytest
 
-from vxenv.activation.caller import Asker
+from vxenv.activation.caller import Caller
 from vxenv.plans.render import keep_code
 
-ASKER = Asker("bash", "0", "", "0" * 32)
+ASKER = Caller("bash", "0", "", "0" * 32)
 
 
 def test_plan_is_kept_for_its_owner_only(tmp_path: os.PathLike[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vxenv.text.toml_locate import Key, line_of, positions
+from vxenv.text.toml_locate import Key, find_line, find_positions
 
 SAMPLE = """\
 # a = 0
@@ -72,7 +72,7 @@ def test_every_key_has_its_line() -> None:
     """Strings over several lines, arrays, inline tables, quoted and dotted keys, and comments move no line."""
     tomllib.loads(SAMPLE)  # the sample is TOML, or this test would say nothing
 
-    assert LINES == positions(SAMPLE)
+    assert LINES == find_positions(SAMPLE)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_the_frame_moves_no_line(change: object) -> None:
     """Line ends of Windows, a byte order mark, and how the file ends change no line."""
     assert callable(change)
 
-    assert LINES == positions(change(SAMPLE))
+    assert LINES == find_positions(change(SAMPLE))
 
 
 @pytest.mark.parametrize(
@@ -117,17 +117,21 @@ def test_quotes_end_where_they_end(text: str, line: int) -> None:
     """A quote, bracket or sign inside of a string or comment opens and closes nothing."""
     tomllib.loads(text)
 
-    assert line == positions(text)["b",]
+    assert line == find_positions(text)["b",]
 
 
 def test_what_has_no_line_has_that_of_its_table() -> None:
     """A key that is not there is at its table's line, and one without a table at the first."""
-    assert [5, 1, 1] == [line_of(SAMPLE, ("t", "nowhere")), line_of(SAMPLE, ("nowhere", "x")), line_of(SAMPLE, ())]
+    assert [5, 1, 1] == [
+        find_line(SAMPLE, ("t", "nowhere")),
+        find_line(SAMPLE, ("nowhere", "x")),
+        find_line(SAMPLE, ()),
+    ]
 
 
 def test_keys_by_the_thousand_in_one_another() -> None:
     """A key nested deeper than anybody looks has its line up to there, and does not end in a RecursionError."""
-    found = positions("\n" + ".".join(["a"] * 3000) + " = 1")
+    found = find_positions("\n" + ".".join(["a"] * 3000) + " = 1")
 
     assert [2, 2] == [found["a",], found["a", "a"]]
 
@@ -144,7 +148,7 @@ def test_long_values_are_read_in_one_pass(monkeypatch: pytest.MonkeyPatch) -> No
 
     monkeypatch.setattr(tomllib, "loads", noted)
 
-    assert (18_005, text) == (positions(text)["c",], "".join(parsed))
+    assert (18_005, text) == (find_positions(text)["c",], "".join(parsed))
 
 
 KEYS = st.one_of(
@@ -196,4 +200,4 @@ def test_generated_documents(data: st.DataObject) -> None:
             text += statement + data.draw(COMMENTS) + newline
     tomllib.loads(text.removeprefix("\ufeff"))  # it is TOML, or this test would say nothing
 
-    assert expected == {key: line for key, line in positions(text).items() if key in expected}
+    assert expected == {key: line for key, line in find_positions(text).items() if key in expected}

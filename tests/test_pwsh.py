@@ -21,15 +21,15 @@ from commandline import called
 from shells.test_exports import TORTURE
 from shells.test_injection import BAITS
 from shells.test_torture import ODD
-from vxenv.activation.caller import Asker
+from vxenv.activation.caller import Caller
 from vxenv.assets import asset
-from vxenv.checks.doctor.rc import loading
+from vxenv.checks.doctor.rc import find_load_line
 from vxenv.env_diff import Op
 from vxenv.plans.plan import Plan
 from vxenv.plans.render import render_plan
-from vxenv.setup.hook_text import hook_text
-from vxenv.shells import Inputs, PlanContent, Told
-from vxenv.shells.load_line import load_line
+from vxenv.setup.hook_text import render_hook
+from vxenv.shells import Inputs, LineInputs, PlanContent
+from vxenv.shells.load_line import render_load_line
 from vxenv.shells.pwsh import SHELL
 
 PARSER: Final = tree_sitter.Parser(tree_sitter.Language(tree_sitter_powershell.language()))
@@ -90,7 +90,7 @@ def test_broken_text_does_not_parse(text: str) -> None:
 
 def test_what_is_written_parses() -> None:
     """The hook and the completions parse as they are committed, and the hook with what stands in front of it."""
-    texts = [HOOK, asset("completions", "vxenv.ps1"), hook_text("pwsh"), called("init", "pwsh").stdout]
+    texts = [HOOK, asset("completions", "vxenv.ps1"), render_hook("pwsh"), called("init", "pwsh").stdout]
     assert [True] * 4 == [is_whole(text) for text in texts]
 
 
@@ -173,7 +173,7 @@ def test_files_are_ascii() -> None:
 @pytest.mark.parametrize("home", ["/h", "/it's", "/a $(evil) `b", "/\u2018; evil; \u2019"])
 def test_lines_parse(home: str) -> None:
     """What setup puts into the profile script parses, wherever the home and the file are."""
-    texts = [load_line("pwsh", f"{home}/.local/init.ps1", given) for given in (home, "/other")]
+    texts = [render_load_line("pwsh", f"{home}/.local/init.ps1", given) for given in (home, "/other")]
     assert [True, True] == [is_whole(text) for text in texts]
 
 
@@ -195,7 +195,7 @@ def decoded(text: str) -> list[list[str]]:
 def test_plan() -> None:
     """A plan is lines of words, an empty value being a word, and no value none; the last line says it is whole."""
     odd = "2024-01-01T00:00:00\r\n\u2018é\U0001f600 x"
-    inputs = Inputs({"/p 1": odd}, ("/h",), ("/g",), Told({"/t": "x"}, ("/th",), ("/tg",), {"V": ""}))
+    inputs = Inputs({"/p 1": odd}, ("/h",), ("/g",), LineInputs({"/t": "x"}, ("/th",), ("/tg",), {"V": ""}))
     text = SHELL.render_plan(
         PlanContent(
             "who", inputs, (Op("A", odd), Op("B", None), Op("C", "")), (Op("D", "d"),), {"line": "l", "note": ""}
@@ -238,10 +238,10 @@ def test_plan_cut_short() -> None:
 
 def test_every_tag_is_read() -> None:
     """Each tag that a plan can have is one that the hook knows."""
-    told = Told({"/t": ""}, ("/h",), ("/g",), {"V": ""}, ("/l",), ("/r",))
+    told = LineInputs({"/t": ""}, ("/h",), ("/g",), {"V": ""}, ("/l",), ("/r",))
     inputs = Inputs({"/p": ""}, ("/h",), ("/g",), told, ("/l",), ("/r",), 1)
     found = Plan("default", "s", "default", "l", "n", "a", {}, (), (), (Op("A", "a"),))
-    text = render_plan(found, Asker("pwsh", "0", "")) + SHELL.render_plan(
+    text = render_plan(found, Caller("pwsh", "0", "")) + SHELL.render_plan(
         PlanContent("w", inputs, (Op("A", "a"),), (Op("B", "b"),), {})
     )
     known = {"who", "until", "stack", "line", "note", "ask", "change", "active", "whole"}
@@ -352,7 +352,7 @@ def test_what_is_called_is_there() -> None:
 def test_doctor_finds_what_setup_put_in(home: Path) -> None:
     """The line of setup is followed to its file, and the file's version read."""
     assert 0 == called("setup", "--shell", "pwsh", "--yes").code
-    found = loading("pwsh", {"HOME": str(home)})
+    found = find_load_line("pwsh", {"HOME": str(home)})
     assert found is not None
     init = home / ".local/state/vxenv/shell/init.ps1"
     version = json.loads(init.read_text().splitlines()[0].partition(": ")[2])[0]

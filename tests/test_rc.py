@@ -13,7 +13,7 @@ from shells.spoken import FISH, ZSH, Bash, Shell
 from vxenv.errors import UsageError
 from vxenv.exchange.rc import list_functions as functions
 from vxenv.exchange.rc import read_rc
-from vxenv.exchange.reading import Passed, Reading
+from vxenv.exchange.reading import Reading, Skipped
 
 BASH = Bash("bash")
 PATHS = {"bash": "~/.bashrc", "zsh": "~/.zshrc", "fish": "~/.config/fish/config.fish"}
@@ -214,7 +214,7 @@ def test_what_is_not_certain_is_passed(text: str, name: str, line: int, why: str
     """What depends on something else is not taken, and the reason is told with its line."""
     found = reading(BASH, text)
 
-    assert [Passed(name, line, why)] == [one for one in found.passed if one.name == name]
+    assert [Skipped(name, line, why)] == [one for one in found.skipped if one.name == name]
     assert name not in taken(found)
 
 
@@ -247,7 +247,7 @@ def test_a_guard_for_interactive_shells_is_no_condition(shell: Shell, guard: str
     text = f"{guard}\nexport A=1"
     found = reading(shell, text)
 
-    assert ({"A": "1"}, ()) == (taken(found), found.passed)
+    assert ({"A": "1"}, ()) == (taken(found), found.skipped)
     assert "1" == exported(shell, text, interactive=True).get("A")
 
 
@@ -265,7 +265,7 @@ def test_what_is_for_interactive_shells(text: str) -> None:
     other = text.replace("==", "!=").replace("-z", "-n").replace("*i*)", "*i*) ;; *)")
 
     assert {"A": "1"} == taken(reading(BASH, text))
-    assert (Passed("A", 1, "only in a shell that is not interactive"),) == reading(BASH, other).passed
+    assert (Skipped("A", 1, "only in a shell that is not interactive"),) == reading(BASH, other).skipped
 
 
 EU = """\
@@ -295,7 +295,7 @@ def test_a_function(shell: Shell) -> None:
         "ANTHROPIC_API_KEY": None,
     }
 
-    assert (expected, (Passed("ANTHROPIC_MODEL", 9, CONDITION),)) == (taken(found), found.passed)
+    assert (expected, (Skipped("ANTHROPIC_MODEL", 9, CONDITION),)) == (taken(found), found.skipped)
     assert expected == agreed(found, exported(shell, EU, "vertex_eu"))
 
 
@@ -351,7 +351,7 @@ def test_text_that_is_not_whole(text: str) -> None:
 
     assert {"A": "1"} == taken(found)
     assert [(2, True)] == [
-        (one.line, one.why.startswith("not understood from here on: ")) for one in found.passed if not one.name
+        (one.line, one.why.startswith("not understood from here on: ")) for one in found.skipped if not one.name
     ]
     if not text.endswith("\\"):  # which bash takes for itself, and zsh does not
         assert "B" not in exported(BASH, text)
@@ -368,7 +368,7 @@ def test_other_files() -> None:
     """A file of the user's that the text reads is named, since it may hold what is looked for."""
     text = "[ -f ~/.secrets ] && . ~/.secrets\n. /etc/bashrc\nsource $X\n"
 
-    assert (Passed("", 1, f"reads another file: {HOME}/.secrets"),) == reading(BASH, text).passed
+    assert (Skipped("", 1, f"reads another file: {HOME}/.secrets"),) == reading(BASH, text).skipped
 
 
 @pytest.mark.parametrize("shell", [BASH, FISH], ids=repr)
@@ -487,7 +487,7 @@ def test_generated_files(shell: Shell, script: str) -> None:
     real = exported(shell, text)
 
     assert taken(found) == agreed(found, real)
-    assert set() == set(real) - set(taken(found)) - {one.name for one in found.passed}
+    assert set() == set(real) - set(taken(found)) - {one.name for one in found.skipped}
 
 
 ODD_PIECES = [
@@ -615,7 +615,7 @@ def test_what_is_not_certain_in_fish(text: str, name: str, line: int, why: str) 
     """What depends on something else is not taken, and the reason is told with its line."""
     found = reading(FISH, text)
 
-    assert [Passed(name, line, why)] == [one for one in found.passed if one.name == name]
+    assert [Skipped(name, line, why)] == [one for one in found.skipped if one.name == name]
     assert name not in taken(found)
 
 
@@ -638,7 +638,7 @@ def test_a_function_in_fish() -> None:
     text = "set base acme\nfunction eu --argument-names base\n set -gx A $base\n set -gx B eu\n set -e C\nend\n"
     found = reading(FISH, text, "eu")
 
-    assert ({"B": "eu", "C": None}, (Passed("A", 3, "depends on $base"),)) == (taken(found), found.passed)
+    assert ({"B": "eu", "C": None}, (Skipped("A", 3, "depends on $base"),)) == (taken(found), found.skipped)
     assert taken(found) == agreed(found, exported(FISH, text, "eu x"))
 
 

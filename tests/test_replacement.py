@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from vxenv.paths import shown
+from vxenv.paths import shorten_path
 from vxenv.setup.candidates import Candidate
 from vxenv.setup.replacement import Block, Lines, find_block, find_lines, restore_lines
 from vxenv.text.json_edit import remove_variables
@@ -33,7 +33,7 @@ def test_lines_that_export_and_nothing_else(text: str, name: str, line: int, rep
     """Only a whole line is commented out, where no other line and no shell's grammar needs it; and comes back."""
     path = home / "rc"
     path.write_text(text)
-    found = find_lines([str(path)], [(name, f"{shown(str(path))}:{line}"), (name, "~/.claude/settings.json:3")])
+    found = find_lines([str(path)], [(name, f"{shorten_path(str(path))}:{line}"), (name, "~/.claude/settings.json:3")])
     expected = [Lines(str(path), (line,))] if replaced else []
 
     assert expected == found

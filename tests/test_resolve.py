@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vxenv.catalogue.variables import cleared
+from vxenv.catalogue.variables import list_cleared
 from vxenv.env_diff import Op
 from vxenv.errors import DocumentError, UnknownProfileError, VxenvError
-from vxenv.profiles.document import Document, Setting, parse
-from vxenv.profiles.resolve import DEEPEST, Resolved, resolve
+from vxenv.profiles.document import Document, Setting, parse_document
+from vxenv.profiles.resolve import DEEPEST, Resolved, resolve_stack
 from vxenv.profiles.store import Store
 
 Profile = Callable[[str, str], Path]
@@ -21,20 +21,20 @@ EXTENDS = "extends = {}\n[env]\nWHO = '{}'\n{} = '1'\n"
 
 def who(*names: str) -> dict[str, str | None]:
     """Return what the variables of [env] are under the stack `names`."""
-    resolved = resolve(names, Store())
+    resolved = resolve_stack(names, Store())
     return {name: value for name, value in resolved.values().items() if name in resolved.settings}
 
 
 def failure(*names: str) -> VxenvError:
     """Return the error of the stack `names`."""
     with pytest.raises(VxenvError) as caught:
-        resolve(names, Store())
+        resolve_stack(names, Store())
     return caught.value
 
 
 def order(*names: str) -> list[str]:
     """Return the names of the documents that the stack `names` is made from."""
-    return [document.name for document in resolve(names, Store()).documents]
+    return [document.name for document in resolve_stack(names, Store()).documents]
 
 
 def test_a_child_wins_over_its_parent(profile: Profile) -> None:
@@ -213,7 +213,7 @@ def test_protection_is_inherited(profile: Profile) -> None:
     profile("other", "")
 
     assert [True, True, False] == [
-        resolve(names, Store()).protected for names in (["child"], ["other", "base"], ["other"])
+        resolve_stack(names, Store()).protected for names in (["child"], ["other", "base"], ["other"])
     ]
 
 
@@ -221,7 +221,7 @@ def test_origins_are_those_of_the_winner(profile: Profile) -> None:
     """A value's origin is the file and line that set it last."""
     profile("base", "[vertex]\nproject = 'acme-base'\nregion = 'eu'\n")
     profile("child", "extends = 'base'\n\n[vertex]\n\nregion = 'us'\n")
-    settings = resolve(["child"], Store()).settings
+    settings = resolve_stack(["child"], Store()).settings
 
     assert ["~/.config/vxenv/profiles/base.toml:2", "~/.config/vxenv/profiles/child.toml:5"] == [
         settings[name].origin() for name in ("ANTHROPIC_VERTEX_PROJECT_ID", "CLOUD_ML_REGION")
@@ -231,9 +231,9 @@ def test_origins_are_those_of_the_winner(profile: Profile) -> None:
 def test_an_empty_stack_turns_vertex_on_and_closes(profile: Profile) -> None:
     """What the stack does not set is unset if it is closed, Vertex is on, and other variables are left alone."""
     profile("p", "")
-    closed = dict.fromkeys(cleared(skip_auth=False))
+    closed = dict.fromkeys(list_cleared(skip_auth=False))
 
-    assert {**closed, "CLAUDE_CODE_USE_VERTEX": "1"} == resolve(["p"], Store()).values()
+    assert {**closed, "CLAUDE_CODE_USE_VERTEX": "1"} == resolve_stack(["p"], Store()).values()
 
 
 @pytest.mark.parametrize("name", ["CLOUD_ML_REGION", "CLAUDE_CODE_USE_BEDROCK", "VERTEX_REGION_CLAUDE_HAIKU_4_5"])
@@ -241,7 +241,7 @@ def test_what_is_closed(name: str, profile: Profile) -> None:
     """Location, other providers' switches and a region per model do not leak into a stack that does not set them."""
     profile("p", "[vertex]\nproject = 'acme-prod'\n")
 
-    assert (True, None) == (name in resolve(["p"], Store()).clears, resolve(["p"], Store()).values()[name])
+    assert (True, None) == (name in resolve_stack(["p"], Store()).clears, resolve_stack(["p"], Store()).values()[name])
 
 
 @pytest.mark.parametrize("name", ["HTTPS_PROXY", "GOOGLE_APPLICATION_CREDENTIALS", "ANTHROPIC_API_KEY"])
@@ -249,14 +249,14 @@ def test_what_is_open(name: str, profile: Profile) -> None:
     """A variable that other programs read too is touched only where the stack names it."""
     profile("p", "[vertex]\nproject = 'acme-prod'\n")
 
-    assert name not in resolve(["p"], Store()).values()
+    assert name not in resolve_stack(["p"], Store()).values()
 
 
 @pytest.mark.parametrize(("skip", "keys"), [("true", [None, None]), ("false", ["absent", "absent"])])
 def test_keys_are_not_sent_to_a_gateway(skip: str, keys: list[str | None], profile: Profile) -> None:
     """With skip_auth, and only then, Anthropic's keys are unset: they would be sent to the gateway."""
     profile("p", f"[vertex]\nskip_auth = {skip}\n")
-    values = resolve(["p"], Store()).values()
+    values = resolve_stack(["p"], Store()).values()
 
     assert keys == [values.get(name, "absent") for name in ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN")]
 
@@ -265,7 +265,7 @@ def test_a_key_that_is_set_is_sent(profile: Profile) -> None:
     """A key that the profile itself sets stays, skip_auth or not."""
     profile("p", "[vertex]\nskip_auth = true\n[env]\nANTHROPIC_API_KEY = 'k'\n")
 
-    assert "k" == resolve(["p"], Store()).values()["ANTHROPIC_API_KEY"]
+    assert "k" == resolve_stack(["p"], Store()).values()["ANTHROPIC_API_KEY"]
 
 
 @pytest.mark.parametrize(
@@ -282,13 +282,13 @@ def test_vertex_is_on_unless_a_profile_says_otherwise(text: str, value: str | No
     """With enabled = false it is a profile that goes back to a subscription; any other turns Vertex on."""
     profile("p", text)
 
-    assert value == resolve(["p"], Store()).values()["CLAUDE_CODE_USE_VERTEX"]
+    assert value == resolve_stack(["p"], Store()).values()["CLAUDE_CODE_USE_VERTEX"]
 
 
 def test_values_come_in_the_order_of_the_catalogue(profile: Profile) -> None:
     """Variables come in the catalogue's order, others behind them by name; the delta is the same."""
     profile("p", "[env]\nZ = '1'\nA = false\n[models]\nmain = 'opus'\n[vertex]\nregion = 'eu'\n")
-    resolved = resolve(["p"], Store())
+    resolved = resolve_stack(["p"], Store())
     names = [name for name in resolved.values() if name in resolved.settings]
 
     assert (
@@ -303,8 +303,8 @@ def test_values_come_in_the_order_of_the_catalogue(profile: Profile) -> None:
 def test_a_directory_file_lies_on_top(profile: Profile) -> None:
     """The keys of a directory file win over the stack that it asks for."""
     profile("p", "[vertex]\nregion = 'eu'\n[models]\nmain = 'opus'\n")
-    top = parse(b"profile = 'p'\n[vertex]\nregion = 'us'\n", ".vxenv.toml", "/d/.vxenv.toml", directory=True)
-    values = resolve(top.names, Store(), top).values()
+    top = parse_document(b"profile = 'p'\n[vertex]\nregion = 'us'\n", ".vxenv.toml", "/d/.vxenv.toml", directory=True)
+    values = resolve_stack(top.names, Store(), top).values()
 
     assert ["us", "opus"] == [values["CLOUD_ML_REGION"], values["ANTHROPIC_MODEL"]]
 
@@ -314,7 +314,7 @@ def test_what_was_read_is_kept(profile: Profile) -> None:
     child = profile("child", "extends = 'base'\n")
     store = Store()
     with pytest.raises(DocumentError):
-        resolve(["child"], store)
+        resolve_stack(["child"], store)
 
     assert {str(child): b"extends = 'base'\n", str(child.with_name("base.toml")): b""} == store.read
 
@@ -369,11 +369,11 @@ def merged(*parts: Resolved) -> dict[str, Setting]:
 @given(stores(), STACKS, STACKS, STACKS)
 def test_resolving_is_associative(store: Memory, a: list[str], b: list[str], c: list[str]) -> None:
     """A stack comes to what its parts come to when laid on each other, however it is cut."""
-    whole = resolve([*a, *b, *c], store)
+    whole = resolve_stack([*a, *b, *c], store)
     cuts = [
-        merged(resolve(a, store), resolve([*b, *c], store)),
-        merged(resolve([*a, *b], store), resolve(c, store)),
-        merged(resolve(a, store), resolve(b, store), resolve(c, store)),
+        merged(resolve_stack(a, store), resolve_stack([*b, *c], store)),
+        merged(resolve_stack([*a, *b], store), resolve_stack(c, store)),
+        merged(resolve_stack(a, store), resolve_stack(b, store), resolve_stack(c, store)),
     ]
 
     assert [whole.settings] * 3 == cuts
@@ -382,9 +382,9 @@ def test_resolving_is_associative(store: Memory, a: list[str], b: list[str], c: 
 @given(stores(), STACKS)
 def test_every_managed_variable_is_set_or_unset_once(store: Memory, stack: list[str]) -> None:
     """Values are those set, those closed, and Vertex's switch: nothing is lost, and none is said twice."""
-    resolved = resolve(stack, store)
+    resolved = resolve_stack(stack, store)
     names = [op.name for op in resolved.delta()]
     skip = resolved.settings.get("CLAUDE_CODE_SKIP_VERTEX_AUTH")
-    closed = cleared(skip_auth=skip is not None and skip.value is not None)
+    closed = list_cleared(skip_auth=skip is not None and skip.value is not None)
 
     assert (len(names), {*resolved.settings, *closed}) == (len(set(names)), set(names))

@@ -15,9 +15,9 @@ import pytest
 from commandline import Run, called, error, refused
 from vxenv.errors import VxenvError
 from vxenv.profiles import secret_lookup
-from vxenv.profiles.document import parse
-from vxenv.profiles.resolve import resolve
-from vxenv.profiles.secret_reference import store_of
+from vxenv.profiles.document import parse_document
+from vxenv.profiles.resolve import resolve_stack
+from vxenv.profiles.secret_reference import find_store
 from vxenv.profiles.store import Store
 
 Profile = Callable[[str, str], Path]
@@ -150,7 +150,7 @@ def test_a_program_that_hangs(
     monkeypatch.setattr(secret_lookup, "TIMEOUT", 0.2)
 
     with pytest.raises(VxenvError, match="pass takes more than 0 seconds"):
-        secret_lookup.read_secrets(resolve(["p"], Store()), dict(os.environ))
+        secret_lookup.read_secrets(resolve_stack(["p"], Store()), dict(os.environ))
 
 
 @pytest.fixture
@@ -197,7 +197,7 @@ def test_what_names_no_secret(value: str, profile: Profile) -> None:
     """A reference that could be anything but a place in a store is an error of the profile, with its line."""
     path = profile("p", f"[env]\nGATE_TOKEN = {{ secret = {value} }}\n")
     with pytest.raises(VxenvError, match=r"p\.toml:2: env\.GATE_TOKEN: (names no secret|must be)"):
-        parse(path.read_bytes(), "p", str(path))
+        parse_document(path.read_bytes(), "p", str(path))
 
 
 @pytest.mark.parametrize(
@@ -214,20 +214,20 @@ def test_what_can_be_no_reference(text: str, profile: Profile) -> None:
     """A table says nothing but a reference, and what other commands need the value of can be none."""
     path = profile("p", f"[env]\n{text}\n")
     with pytest.raises(VxenvError, match=r"p\.toml:2: (env\.\w+: )?(must be|cannot refer)"):
-        parse(path.read_bytes(), "p", str(path))
+        parse_document(path.read_bytes(), "p", str(path))
 
 
 def test_no_table_holds_one_but_env(profile: Profile) -> None:
     """Typed keys are no secrets, and take no reference."""
     path = profile("p", '[vertex]\nproject = { secret = "pass:x" }\n')
     with pytest.raises(VxenvError, match=r"p\.toml:2"):
-        parse(path.read_bytes(), "p", str(path))
+        parse_document(path.read_bytes(), "p", str(path))
 
 
 @pytest.mark.parametrize("reference", REFERENCES)
 def test_no_word_can_be_an_option(reference: str) -> None:
     """What a reference says comes to words that no program takes for options of its choice."""
-    words = store_of(reference)[1]
+    words = find_store(reference)[1]
     ours = ("--secret=", "--project=", "-w", "-s", "-a")
 
     assert [] == [word for word in words if word.startswith("-") and not word.startswith(ours)]
@@ -347,7 +347,7 @@ def test_a_profile_that_is_passed_on(words: list[str], home: Path, profile: Prof
     ran = called("import", str(home / "sent.toml"), *name)
 
     assert (0, True) == (ran.code, "  + GATE_TOKEN  (secret: pass:acme/x)" in ran.stderr.splitlines()), ran
-    assert {"GATE_TOKEN": "pass:acme/x"} == resolve(["p"], Store()).references()
+    assert {"GATE_TOKEN": "pass:acme/x"} == resolve_stack(["p"], Store()).list_references()
 
 
 def test_the_last_of_a_stack_wins(run: Run, profile: Profile, program: Callable[[str, str], Path]) -> None:

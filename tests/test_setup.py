@@ -468,7 +468,7 @@ def test_zdotdir_that_is_not_exported(home: Path) -> None:
 
 def test_shell_that_cannot_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the shell is none that it knows, it asks to be told."""
-    monkeypatch.setattr("vxenv.shells.detection.detected_shell", lambda: "csh")
+    monkeypatch.setattr("vxenv.shells.detection.detect_shell", lambda: "csh")
 
     assert "hint: vxenv setup --shell bash" in error(called("setup", "--yes"), 2)
 

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from commandline import Ran, called, error, refused, tree
 from terminals import end, press
-from vxenv.cli.profile_changes import changing
-from vxenv.files.transaction import Change
+from vxenv.cli.profile_changes import begin_change
+from vxenv.files.transaction import Transaction
 
 Profile = Callable[[str, str | bytes], Path]
 
@@ -635,9 +635,9 @@ def test_import_of_what_came_to_be_there(profile: Profile, home: Path, work: Pat
     """A profile that somebody makes between the look and the lock is not replaced without consent."""
     (work / "new.toml").write_text('description = "theirs"\n')
 
-    def meanwhile(what: str) -> contextlib.AbstractContextManager[Change]:
+    def meanwhile(what: str) -> contextlib.AbstractContextManager[Transaction]:
         profile("new", 'description = "mine"\n')
-        return changing(what)
+        return begin_change(what)
 
     with patch("vxenv.cli.commands.import_.changing", meanwhile):
         ran = called("import", "new.toml")

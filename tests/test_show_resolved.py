@@ -10,7 +10,7 @@ import pytest
 from commandline import called
 from test_lint import DAY, PINS, PLACED, WHO
 from vxenv.catalogue.roles import NAMES
-from vxenv.text.toml_edit import toml_line
+from vxenv.text.toml_edit import render_line
 
 Profile = Callable[[str, str | bytes], Path]
 
@@ -54,7 +54,7 @@ def roles(*words: str, client: str = "2.1.330") -> dict[str, dict[str, Any]]:
 )
 def test_models(keys: dict[str, str], role: str, old: str, new: str, profile: Profile) -> None:
     """Which model a role asks for is what was measured, for the old client and the new."""
-    lines = "".join(toml_line((key,), value) + "\n" for key, value in keys.items())
+    lines = "".join(render_line((key,), value) + "\n" for key, value in keys.items())
     profile("p", f"{EAST}[models]\n{lines}")
 
     assert (old, new) == tuple(roles("p", client=client)[role]["model"] for client in CLIENTS)

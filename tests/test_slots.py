@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from vxenv.catalogue.clients import Version
 from vxenv.catalogue.environment import PINS, is_on
-from vxenv.catalogue.roles import NAMES, Project, Slot, probes, project, provider, slots
-from vxenv.catalogue.variables import catalogue
+from vxenv.catalogue.roles import NAMES, Project, Role, find_project, find_provider, list_probes, resolve_roles
+from vxenv.catalogue.variables import load_variables
 
 OLD = Version(2, 1, 197)
 NEW = Version(2, 1, 330)
@@ -38,9 +38,9 @@ H55 = "claude-haiku-5-5"
 O55 = "claude-opus-5-5"
 
 
-def slot(environment: dict[str, str], client: Version, name: str = "main") -> Slot:
+def slot(environment: dict[str, str], client: Version, name: str = "main") -> Role:
     """Return the slot `name` of `environment`, which need not say that it is about Vertex."""
-    return {slot.name: slot for slot in slots({**MINIMUM, **environment}, client, today=TODAY)}[name]
+    return {slot.name: slot for slot in resolve_roles({**MINIMUM, **environment}, client, today=TODAY)}[name]
 
 
 def both(environment: dict[str, str], name: str = "main") -> tuple[str, str]:
@@ -252,7 +252,7 @@ def test_where_a_location_comes_from(environment: dict[str, str], expected: tupl
 )
 def test_variable_of_a_model_is_that_of_its_longest_prefix(model: str, old: str, new: str) -> None:
     """With all variables set, the one that is read is known for each model and client."""
-    regions = {one.name: "eu" for one in catalogue().variables if one.family == "regions"}
+    regions = {one.name: "eu" for one in load_variables().variables if one.family == "regions"}
     found = [slot({MAIN: model, **regions}, client).location_origin for client in (OLD, NEW)]
 
     assert [old, new] == [name.removeprefix("VERTEX_REGION_CLAUDE_") for name in found]
@@ -325,7 +325,7 @@ def test_verdict(environment: dict[str, str], expected: str) -> None:
 def test_verdict_knows_the_day() -> None:
     """A model that retires in eight days is served today, and not on that day."""
     found = [
-        slots({**MINIMUM, MAIN: "sonnet"}, NEW, today=date(2026, 11, day))[0].served  # at us-east5
+        resolve_roles({**MINIMUM, MAIN: "sonnet"}, NEW, today=date(2026, 11, day))[0].served  # at us-east5
         for day in (22, 30)
     ]
 
@@ -361,7 +361,7 @@ def test_where_a_model_comes_from(environment: dict[str, str], name: str, expect
 
 def test_slots_are_in_order() -> None:
     """There is one slot per role, in the order of their names."""
-    assert NAMES == tuple(found.name for found in slots(MINIMUM, NEW, today=TODAY))
+    assert NAMES == tuple(found.name for found in resolve_roles(MINIMUM, NEW, today=TODAY))
 
 
 @pytest.mark.parametrize(
@@ -400,10 +400,10 @@ def test_switches_are_read_as_the_client_does(value: str, expected: bool) -> Non
 )
 def test_provider(environment: dict[str, str], old: str, new: str) -> None:
     """Every other provider beats Vertex, but the gateway; where it is not Vertex, there are no slots."""
-    found = [provider(environment, client).removeprefix("CLAUDE_CODE_USE_") for client in (OLD, NEW)]
+    found = [find_provider(environment, client).removeprefix("CLAUDE_CODE_USE_") for client in (OLD, NEW)]
 
     assert [old, new] == found
-    assert [name == "VERTEX" for name in found] == [bool(slots(environment, client)) for client in (OLD, NEW)]
+    assert [name == "VERTEX" for name in found] == [bool(resolve_roles(environment, client)) for client in (OLD, NEW)]
 
 
 @pytest.mark.parametrize(
@@ -420,20 +420,20 @@ def test_provider(environment: dict[str, str], old: str, new: str) -> None:
 )
 def test_project(environment: dict[str, str], old: Project | None, new: Project | None) -> None:
     """Its variable names the project; in newer clients the quota project stands in for it where Google is asked."""
-    assert (old, new) == (project(environment, OLD), project(environment, NEW))
+    assert (old, new) == (find_project(environment, OLD), find_project(environment, NEW))
 
 
 def test_project_of_the_credentials() -> None:
     """The quota project that the credential file names counts last."""
-    assert Project("c", "credentials") == project({}, NEW, credentials="c")
-    assert Project("q", QUOTA) == project({QUOTA: "q"}, NEW, credentials="c")
-    assert project({}, OLD, credentials="c") is None
-    assert "projects/c/" in slots({"CLAUDE_CODE_USE_VERTEX": "1"}, NEW, credentials="c")[0].url
+    assert Project("c", "credentials") == find_project({}, NEW, credentials="c")
+    assert Project("q", QUOTA) == find_project({QUOTA: "q"}, NEW, credentials="c")
+    assert find_project({}, OLD, credentials="c") is None
+    assert "projects/c/" in resolve_roles({"CLAUDE_CODE_USE_VERTEX": "1"}, NEW, credentials="c")[0].url
 
 
 def test_without_a_project_there_is_no_address() -> None:
     """The client gives up before its first request."""
-    assert {""} == {found.url for found in slots({"CLAUDE_CODE_USE_VERTEX": "1"}, NEW)}
+    assert {""} == {found.url for found in resolve_roles({"CLAUDE_CODE_USE_VERTEX": "1"}, NEW)}
 
 
 @pytest.mark.parametrize(
@@ -453,7 +453,8 @@ def test_without_a_project_there_is_no_address() -> None:
 def test_probes(environment: dict[str, str], old: str, new: str) -> None:
     """A start asks for each family that is not pinned; an id as the main model spares its family that, if newer."""
     found = [
-        " ".join(one.name for one in probes({**MINIMUM, **environment}, client, today=TODAY)) for client in (OLD, NEW)
+        " ".join(one.name for one in list_probes({**MINIMUM, **environment}, client, today=TODAY))
+        for client in (OLD, NEW)
     ]
 
     assert [old, new] == found
@@ -463,9 +464,9 @@ def test_probes_where_authentication_is_skipped() -> None:
     """Without Google's authentication, only an interactive start probes; another provider's never does."""
     skipping = {**MINIMUM, SKIP: "1"}
 
-    assert (3, 0) == (len(probes(skipping, NEW)), len(probes(skipping, NEW, interactive=False)))
-    assert 3 == len(probes(MINIMUM, NEW, interactive=False))
-    assert () == probes({}, NEW)
+    assert (3, 0) == (len(list_probes(skipping, NEW)), len(list_probes(skipping, NEW, interactive=False)))
+    assert 3 == len(list_probes(MINIMUM, NEW, interactive=False))
+    assert () == list_probes({}, NEW)
 
 
 @pytest.mark.parametrize(
@@ -494,7 +495,7 @@ READ = st.sampled_from(
 @given(st.dictionaries(READ, VALUES), st.sampled_from([OLD, Version(2, 1, 250), NEW]))
 def test_any_environment_has_slots(environment: dict[str, str], client: Version) -> None:
     """Whatever the variables hold, each role has a model, a verdict, and an address of plain characters."""
-    found = slots({**environment, "CLAUDE_CODE_USE_VERTEX": "1"}, client, today=TODAY)
+    found = resolve_roles({**environment, "CLAUDE_CODE_USE_VERTEX": "1"}, client, today=TODAY)
 
     assert NAMES == tuple(one.name for one in found)
     assert {"yes", "no", "unknown"} >= {one.served for one in found}

@@ -28,7 +28,7 @@ from vxenv.cli.commands import set as set_command
 
 # Imported before any fork, so that no child has to.
 from vxenv.files import journal, lock, transaction
-from vxenv.paths import config_dir, profiles_dir
+from vxenv.paths import find_config_directory, find_profiles_directory
 
 # Imported before any fork, so that no child has to.
 COMMANDS = (copy, import_, set_command, use, undo)
@@ -123,15 +123,15 @@ def temporaries(home: Path) -> list[str]:
 
 def profiles_parse() -> None:
     """Raise unless every profile is valid TOML."""
-    for name in os.listdir(profiles_dir()):
+    for name in os.listdir(find_profiles_directory()):
         if name.endswith(".toml"):
-            with open(os.path.join(profiles_dir(), name), "rb") as file:
+            with open(os.path.join(find_profiles_directory(), name), "rb") as file:
                 tomllib.load(file)
 
 
 def done() -> list[str]:
     """Return the commands that can be taken back, the last first."""
-    return [entry.what for entry in journal.done()]
+    return [entry.what for entry in journal.list_done()]
 
 
 BASE = b"""\
@@ -327,7 +327,7 @@ def test_killed_at_every_call(scenario: str, store: Path) -> None:
         now = tree(store)
         assert ([], True) == (temporaries(store), now in (scene.old, scene.new)), number
         assert (scene.before if now == scene.old else scene.after) == done(), number
-        assert journal.pending() is None, number
+        assert journal.read_pending() is None, number
 
     assert calls.reached > 5
 
@@ -441,10 +441,10 @@ def in_a_file_system(function: str, folder: Path, *, module: str = __name__, opt
 def small_store(folder: str) -> Path:
     """Write three profiles of some size below `folder`, and change one so that there is a history."""
     path = Path(folder)
-    os.makedirs(profiles_dir(), 0o700, exist_ok=True)
-    os.chmod(config_dir(), 0o700)
+    os.makedirs(find_profiles_directory(), 0o700, exist_ok=True)
+    os.chmod(find_config_directory(), 0o700)
     for name in ("a", "b", "c"):
-        Path(profiles_dir(), f"{name}.toml").write_text("# comment\n" * 1000)
+        Path(find_profiles_directory(), f"{name}.toml").write_text("# comment\n" * 1000)
     expect(0, forked("set", "a", "env.FIRST=1"))
     return path
 
@@ -480,7 +480,7 @@ def refuses(folder: str) -> None:
     os.environ["VXENV_STATE_DIR"] = tempfile.mkdtemp(dir=os.path.dirname(folder))
     for words in (("set", "a", "env.X=1"), ("copy", "a", "d"), ("rename", "a", "e"), ("remove", "a")):
         ran = expect(1, forked(*words))
-        seen = (tree(path), "ead-only" in ran.stderr, journal.done())
+        seen = (tree(path), "ead-only" in ran.stderr, journal.list_done())
         assert (old, True, []) == seen, (words, ran.stderr)
     expect(0, forked("undo", "--list"))
 
@@ -554,7 +554,7 @@ def test_writers_of_all_kinds_at_once(store: Path, profile: Callable[[str, str],
     ]
     for ran in all_at_once([*commands, ("default", "prod-a"), ("rename", "child", "kid")]):
         expect(0, ran)
-    names = {name.removesuffix(".toml") for name in os.listdir(profiles_dir())}
+    names = {name.removesuffix(".toml") for name in os.listdir(find_profiles_directory())}
 
     assert {f"V_{n}": str(n) for n in numbers_} == settings(path)
     for letter in "abc":
@@ -588,7 +588,7 @@ def test_a_profile_that_goes_while_a_command_waits(
     ran = expect(2, forked(*words, first=first))
 
     assert ("", 'vxenv: no profile "victim"') == (ran.stdout, ran.stderr[:26])
-    assert [] == [name for name in os.listdir(profiles_dir()) if name in ("victim.toml", "new.toml")]
+    assert [] == [name for name in os.listdir(find_profiles_directory()) if name in ("victim.toml", "new.toml")]
     assert [] == done()
     assert [] == temporaries(store)
 
@@ -598,7 +598,7 @@ def holder() -> tuple[int, int]:
     reading, writing = os.pipe()
     pid = os.fork()
     if not pid:
-        with transaction.sole_writer():
+        with transaction.lock_store():
             os.write(writing, b"x")
             signal.pause()
         os._exit(0)
@@ -611,7 +611,7 @@ def test_a_writer_that_dies_lets_go(store: Path) -> None:
     pid, pipe = holder()
     try:
         assert b"x" == os.read(pipe, 1)
-        descriptor = os.open(config_dir(), os.O_RDONLY)
+        descriptor = os.open(find_config_directory(), os.O_RDONLY)
         with pytest.raises(BlockingIOError):
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         os.close(descriptor)

@@ -8,24 +8,24 @@ import pytest
 
 from commandline import called, tree
 from test_lint import DAY, PINS, PLACED, TODAY, WHO, at, models
-from vxenv.catalogue.knowledge import shipped
+from vxenv.catalogue.knowledge import load_shipped
 from vxenv.catalogue.models import YES, Model
-from vxenv.checks.lint.subject import subject
-from vxenv.checks.retirement_dates import ending
-from vxenv.checks.upgrade import Move, moves
-from vxenv.profiles.resolve import resolve
+from vxenv.checks.lint.subject import build_subject
+from vxenv.checks.retirement_dates import find_ending
+from vxenv.checks.upgrade import Move, find_moves
+from vxenv.profiles.resolve import resolve_stack
 from vxenv.profiles.store import Store
 
 Profile = Callable[[str, str | bytes], Path]
 
 S45 = "claude-sonnet-4-5@20250929"
-NEWEST = shipped().clients.newest
+NEWEST = load_shipped().clients.newest
 
 
 def moved(name: str = "p", today: date = TODAY) -> list[Move]:
     """Return the moves of the profile `name` by itself."""
-    one = subject(name, resolve([name], Store()), shipped(), today=today, client=NEWEST)
-    return list(moves(one, [one]))
+    one = build_subject(name, resolve_stack([name], Store()), load_shipped(), today=today, client=NEWEST)
+    return list(find_moves(one, [one]))
 
 
 @pytest.mark.parametrize(
@@ -55,9 +55,9 @@ def test_successor(location: str, key: str, model: str, to: str, profile: Profil
 
 def endings() -> Iterator[tuple[Model, str]]:
     """Yield each model that leaves with each location that ever served it."""
-    for model in shipped().models.by_id.values():
-        if ending(model, TODAY):
-            for location in shipped().locations:
+    for model in load_shipped().models.by_id.values():
+        if find_ending(model, TODAY):
+            for location in load_shipped().locations:
                 yield model, location
 
 
@@ -67,8 +67,8 @@ def test_every_successor_is_served(profile: Profile) -> None:
     for model, location in endings():
         profile("p", at(location, main=model.id))
         for one in moved():
-            follows = shipped().models.find(one.to)
-            if one.to and (follows is None or follows.served(location, TODAY) != YES or ending(follows, TODAY)):
+            follows = load_shipped().models.find(one.to)
+            if one.to and (follows is None or follows.served(location, TODAY) != YES or find_ending(follows, TODAY)):
                 wrong.append((model.id, location, one.to))
 
     assert [] == wrong

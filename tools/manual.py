@@ -10,7 +10,7 @@ from pathlib import Path
 from commands import Command, Option, commands
 from facts import ENVIRONMENT, EXITS, EXPORTED
 from helptext import parted
-from vxenv.catalogue.variables import catalogue
+from vxenv.catalogue.variables import load_variables
 from vxenv.cli.main import GROUPS, list_names
 
 PLACE = Path(__file__).parent.parent / "man" / "vxenv.1"
@@ -78,7 +78,7 @@ def manual() -> str:
     groups = [line for title, names in GROUPS for line in tagged(title, " ".join(f"`{name}`" for name in names))]
     lines = [
         '.\\" made by `make docs`; not by hand',
-        f'.TH VXENV 1 {catalogue().date} vxenv "User Commands"',
+        f'.TH VXENV 1 {load_variables().date} vxenv "User Commands"',
         ".SH NAME",
         "vxenv \\- switch Claude Code's Vertex AI variables by named profiles",
         ".SH SYNOPSIS",

@@ -11,11 +11,11 @@ from commands import Command, commands
 from facts import ENVIRONMENT, EXITS, EXPORTED
 from helptext import whole
 from vxenv.catalogue.classes import ASK, CLASSES, REFUSE, SET, WARN, get_policy, list_patterns
-from vxenv.catalogue.locations import locations
-from vxenv.catalogue.models import models
+from vxenv.catalogue.locations import load_locations
+from vxenv.catalogue.models import load_models
 from vxenv.catalogue.tables import CLASSES_TABLE
 from vxenv.catalogue.type_docs import TYPE_DOCS
-from vxenv.catalogue.variables import Variable, catalogue, tables
+from vxenv.catalogue.variables import Variable, list_tables, load_variables
 from vxenv.checks.lint.rules import EXPLANATIONS
 from vxenv.cli.main import GROUPS, list_names
 from vxenv.profiles.document import PROFILE_KEYS
@@ -93,7 +93,7 @@ def profile() -> str:
         ),
         defined(("key", "value"), {key: TOP[key] for key in PROFILE_KEYS}),
     ]
-    for name, keys in tables().items():
+    for name, keys in list_tables().items():
         rows = ((f"`{_bare(field)}`", _type(one), f"`{one.name}`", one.doc) for field, one in keys.items())
         parts.append(f"\n## [{name}]\n\n{table(('key', 'value', 'variable', 'what it does'), rows)}")
     parts.append(
@@ -119,7 +119,7 @@ def _type(variable: Variable) -> str:
 
 def variables() -> str:
     """Return the page of variables."""
-    known = catalogue()
+    known = load_variables()
     parts = [
         (
             f"# Variables\n\nAs known on {known.date}. *Cleared* says whether an active profile that does not set the"
@@ -164,7 +164,7 @@ def classes() -> str:
 
 def model_page() -> str:
     """Return the page of models and locations."""
-    known, places = models(), locations()
+    known, places = load_models(), load_locations()
     head = ("id", "status", "known locations", "context", "retires", "variable", "note")
     rows = (
         (

@@ -45,9 +45,9 @@ def main() -> None:
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO):
             raise
-        from vxenv.paths import shown  # noqa: PLC0415 - only wanted when something is wrong
+        from vxenv.paths import shorten_path  # noqa: PLC0415 - only wanted when something is wrong
 
-        place = shown(error.filename) if isinstance(error.filename, str) else "what it prints"
+        place = shorten_path(error.filename) if isinstance(error.filename, str) else "what it prints"
         _leave_stdout()
         _tell(f"vxenv: cannot write {place}: {error.strerror}\nhint: df -h")
         sys.exit(1)

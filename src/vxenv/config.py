@@ -5,15 +5,15 @@ from typing import Any, NamedTuple
 
 from vxenv.errors import DocumentError, VxenvError
 from vxenv.files.read_limited import read_bytes
-from vxenv.paths import config_dir, printable, shown
-from vxenv.profiles.names import stack_names
-from vxenv.text.toml_locate import line_of
+from vxenv.paths import escape_text, find_config_directory, shorten_path
+from vxenv.profiles.names import parse_stack
+from vxenv.text.toml_locate import find_line
 from vxenv.text.toml_read import parse_toml
 
 BUILTIN, FZF = "builtin", "fzf"
 
 
-class Settings(NamedTuple):
+class Config(NamedTuple):
     """What config.toml says."""
 
     # The stack for where no directory file is.
@@ -39,36 +39,36 @@ CHOICES: dict[str, tuple[Any, ...]] = {
 _LISTS = {"default": "a profile's name or a list of names", "allow_prefixes": "a list of directories"}
 
 
-def settings_path() -> str:
+def find_config_path() -> str:
     """Return where config.toml is, whether it is there or not."""
-    return os.path.join(config_dir(), "config.toml")
+    return os.path.join(find_config_directory(), "config.toml")
 
 
-def read_settings() -> Settings:
+def read_config() -> Config:
     """Return the settings. Raises DocumentError."""
-    path = settings_path()
+    path = find_config_path()
     try:
         data = read_bytes(path)
     except FileNotFoundError:
-        return Settings()
+        return Config()
     except OSError as error:
-        raise DocumentError(f"cannot be read: {error.strerror}", where=shown(path)) from error
+        raise DocumentError(f"cannot be read: {error.strerror}", where=shorten_path(path)) from error
     table, text = parse_toml(data, path)
 
     def build_error(what: str, key: str) -> DocumentError:
-        return DocumentError(what, where=f"{shown(path)}:{line_of(text, (key,))}")
+        return DocumentError(what, where=f"{shorten_path(path)}:{find_line(text, (key,))}")
 
     for key in table:
         if key not in DEFAULTS:
-            raise build_error(f"unknown key {printable(key)}; {_advise(key)}", key)
+            raise build_error(f"unknown key {escape_text(key)}; {_advise(key)}", key)
     values = {**DEFAULTS, **table}
     for key, value in values.items():
         problem = find_problem(key, value)
         if problem:
             raise build_error(problem, key)
     try:
-        return Settings(
-            stack_names(_list_strings(values["default"]) or ()),
+        return Config(
+            parse_stack(_list_strings(values["default"]) or ()),
             values["quiet"],
             tuple(os.path.realpath(os.path.expanduser(p)) for p in _list_strings(values["allow_prefixes"]) or ()),
             data,
@@ -103,19 +103,19 @@ def _list_strings(value: Any) -> list[str] | None:  # noqa: ANN401 - likewise
     return value if isinstance(value, list) and all(isinstance(item, str) for item in value) else None
 
 
-def with_default(data: bytes, stack: tuple[str, ...]) -> bytes:
+def set_default(data: bytes, stack: tuple[str, ...]) -> bytes:
     """Return config.toml's bytes `data` with `stack` as the default, or with none; the rest of it stays as it is.
 
     Raises DocumentError if it is no valid TOML.
     """
-    from vxenv.text.toml_edit import edited  # noqa: PLC0415 - tomlkit, which no hook needs
+    from vxenv.text.toml_edit import edit_toml  # noqa: PLC0415 - tomlkit, which no hook needs
 
     value = None if not stack else stack[0] if len(stack) == 1 else list(stack)
-    return edited(data, settings_path(), {("default",): value})
+    return edit_toml(data, find_config_path(), {("default",): value})
 
 
-def with_wrapper(data: bytes) -> bytes:
+def set_wrapper(data: bytes) -> bytes:
     """Return config.toml's bytes `data` with the wrapper of Claude Code switched on. Raises DocumentError."""
-    from vxenv.text.toml_edit import edited  # noqa: PLC0415 - as above
+    from vxenv.text.toml_edit import edit_toml  # noqa: PLC0415 - as above
 
-    return edited(data, settings_path(), {("claude_wrapper",): True})
+    return edit_toml(data, find_config_path(), {("claude_wrapper",): True})

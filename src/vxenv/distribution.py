@@ -3,8 +3,8 @@
 import os
 import sys
 
-from vxenv.errors import word
-from vxenv.paths import shown
+from vxenv.errors import quote_word
+from vxenv.paths import shorten_path
 
 
 def upgrade_command(*, again: bool = False) -> str:
@@ -14,4 +14,5 @@ def upgrade_command(*, again: bool = False) -> str:
         return f"pipx {'reinstall' if again else 'upgrade'} vxenv"
     if os.path.exists(os.path.join(sys.prefix, "uv-receipt.toml")):
         return "uv tool install --reinstall vxenv" if again else "uv tool upgrade vxenv"
-    return f"{word(shown(sys.executable))} -m pip install {'--force-reinstall' if again else '--upgrade'} vxenv"
+    python = quote_word(shorten_path(sys.executable))
+    return f"{python} -m pip install {'--force-reinstall' if again else '--upgrade'} vxenv"

@@ -12,10 +12,10 @@ class Op(NamedTuple):
     value: str | None
 
 
-Delta = tuple[Op, ...]
+EnvDiff = tuple[Op, ...]
 
 
-def between(before: Mapping[str, str], after: Mapping[str, str]) -> Delta:
+def compute_diff(before: Mapping[str, str], after: Mapping[str, str]) -> EnvDiff:
     """Return what turns `before` into `after`, sorted by name."""
     return tuple(
         Op(name, after.get(name))
@@ -24,7 +24,7 @@ def between(before: Mapping[str, str], after: Mapping[str, str]) -> Delta:
     )
 
 
-def apply(environment: Mapping[str, str], delta: Iterable[Op]) -> dict[str, str]:
+def apply_diff(environment: Mapping[str, str], delta: Iterable[Op]) -> dict[str, str]:
     """Return a copy of `environment` with `delta` applied."""
     result = dict(environment)
     for name, value in delta:

@@ -16,7 +16,7 @@ The number is the exit code.
 
 import os
 
-from vxenv.paths import printable, shown
+from vxenv.paths import escape_text, shorten_path
 
 _LONGEST = 1000  # characters of a sentence: a value in it may be as long as the file
 
@@ -35,10 +35,10 @@ class VxenvError(Exception):
         """
         if len(what) > _LONGEST:
             what = f"{what[:_LONGEST]}… ({len(what):,} characters)"
-        self.what = printable(what)
+        self.what = escape_text(what)
         super().__init__(self.what)
-        self.where = printable(where)
-        self.hint = "\n".join(map(printable, hint.split("\n")))
+        self.where = escape_text(where)
+        self.hint = "\n".join(map(escape_text, hint.split("\n")))
 
     def __str__(self) -> str:
         """Return the lines that are printed: ``where: what``, then ``hint: …``."""
@@ -51,7 +51,7 @@ def render_hints(hint: str) -> list[str]:
     return [f"{'see' if line.startswith('https://') else 'hint'}: {line}" for line in hint.split("\n") if line]
 
 
-def word(text: str) -> str:
+def quote_word(text: str) -> str:
     """Return a path, as `paths.shown` gives it, as one word of a command in a hint; any text else likewise.
 
     Nobody knows here which shell it will be typed in, so that it is said as all of them understand it, where that can
@@ -71,22 +71,22 @@ def word(text: str) -> str:
     return quote(text)
 
 
-def look_at(path: str) -> str:
+def build_look_hint(path: str) -> str:
     """Return the command that shows whose the file at `path` is; where it is not there, what its directory holds."""
     place = os.path.expanduser(path)
     if os.path.lexists(place):
-        return f"ls -l {word(shown(place))}"
+        return f"ls -l {quote_word(shorten_path(place))}"
     while not os.path.isdir(place):
         place = os.path.dirname(os.path.abspath(place))
-    return f"ls -la {word(shown(place))}"
+    return f"ls -la {quote_word(shorten_path(place))}"
 
 
-def opening(where: str) -> str:
+def build_edit_hint(where: str) -> str:
     """Return the command that opens the file of `where`, in the user's editor."""
     path, _, line = where.rpartition(":")
     if not line.isdigit():
         path = where
-    return f"{_choose_editor()} {word(path)}" if path else ""
+    return f"{_choose_editor()} {quote_word(path)}" if path else ""
 
 
 def _choose_editor() -> str:
@@ -110,7 +110,7 @@ class UsageError(VxenvError):
 
     def advise(self, hint: str) -> None:
         """Have `hint` in place of the one that there is."""
-        self.hint = "\n".join(map(printable, hint.split("\n")))
+        self.hint = "\n".join(map(escape_text, hint.split("\n")))
 
 
 class UnknownProfileError(UsageError):
@@ -122,7 +122,7 @@ class DocumentError(VxenvError):
 
     def __init__(self, what: str, *, where: str = "", hint: str = "") -> None:
         """Take what VxenvError takes; `where` is a path as `paths.shown` gives it, with or without a line."""
-        super().__init__(what, where=where, hint=hint or opening(where))
+        super().__init__(what, where=where, hint=hint or build_edit_hint(where))
 
 
 class StoreError(VxenvError):

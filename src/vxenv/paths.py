@@ -47,7 +47,7 @@ def _find_home() -> str:
     return pwd.getpwuid(os.getuid()).pw_dir
 
 
-def here() -> str:
+def find_working_directory() -> str:
     """Return the working directory, the root of all where it was removed: it is not to be written to then."""
     try:
         return os.getcwd()
@@ -55,35 +55,35 @@ def here() -> str:
         return os.sep
 
 
-def config_dir() -> str:
+def find_config_directory() -> str:
     """Return the directory of ``config.toml`` and ``profiles/``."""
     return _find_directory("config")
 
 
-def state_dir() -> str:
+def find_state_directory() -> str:
     """Return the directory of consent."""
     return _find_directory("state")
 
 
-def cache_dir() -> str:
+def find_cache_directory() -> str:
     """Return the directory of plans, which may be deleted at any time."""
     return _find_directory("cache")
 
 
-def profiles_dir() -> str:
+def find_profiles_directory() -> str:
     """Return the directory of the profiles."""
-    return os.path.join(config_dir(), "profiles")
+    return os.path.join(find_config_directory(), "profiles")
 
 
-def shown(path: str) -> str:
+def shorten_path(path: str) -> str:
     """Return `path` for people: ``~`` for the home directory, control characters escaped."""
     home = os.environ.get("HOME", "").rstrip("/")
     if home and (path == home or path.startswith(home + "/")):
         path = "~" + path[len(home) :]
-    return printable(path)
+    return escape_text(path)
 
 
-def printable(text: str) -> str:
+def escape_text(text: str) -> str:
     """Return `text` with what steers a terminal, or cannot be seen, escaped: names and values may be a stranger's."""
     if text.isascii() and text.isprintable():
         return text

@@ -10,8 +10,8 @@ import pytest
 from client.settings import Ground, ground, started, words
 from client.vertex import SUBAGENTS, Claude, Vertex, environment
 from vxenv.catalogue.environment import FAMILIES
-from vxenv.claude.requests import availability, find_requests
-from vxenv.claude.settings import obeyed
+from vxenv.claude.requests import find_availability, find_requests
+from vxenv.claude.settings import read_claude_settings
 
 MAIN = "ANTHROPIC_MODEL"
 DEFAULT = "ANTHROPIC_DEFAULT_MODEL"
@@ -121,10 +121,10 @@ def test_each_role_takes_what_the_resolver_says(row: str, claude: Claude, vertex
     path.write_text(json.dumps({**json.loads(path.read_text()), "hooks": {"UserPromptSubmit": [{"hooks": [HOOK]}]}}))
     given = environment({"CLOUD_ML_REGION": "xx-shell", **exported}, vertex)
     asked = started(words(claude), on, given, vertex)
-    found = obeyed(str(on.project), given, managed=str(on.managed), client=claude.version)
+    found = read_claude_settings(str(on.project), given, managed=str(on.managed), client=claude.version)
     foretold = {slot.name: slot.model for slot in find_requests(found, given, claude.version)}
     main = foretold["main"]
-    if availability(found, claude.version).allows(main, str, str):
+    if find_availability(found, claude.version).allows(main, str, str):
         # Whom the main model tells to take its own family takes the same model.
         foretold |= {family: main for family in FAMILIES if f"-{family}-" in main}
     models = {one.role: one.url.rpartition("/")[2].partition(":")[0] for one in vertex.requests}

@@ -9,8 +9,8 @@ from client.vertex import Claude, told
 from cloud.fake import Says, serving
 from cloud.wire import FAILURES, MODEL
 from commandline import called
-from vxenv.checks.explain import explained
-from vxenv.profiles.user_catalogue import knowledge
+from vxenv.checks.explain import explain_error
+from vxenv.profiles.user_catalogue import load_knowledge
 
 # The log names the location too, and the catalogue knows that single regions do not serve the model.
 LOGGED = {"not-found": "not-servable"}
@@ -32,7 +32,7 @@ def test_what_the_client_says(name: str, claude: Claude, home: Path, profile: Ca
             **{f"ANTHROPIC_DEFAULT_{family}_MODEL": model for family, model in pins.items()},
         }
         code, said = told(claude, given, home, "--debug-file", str(home / "debug.log"))
-    found = [explained(text, knowledge()) for text in (said, (home / "debug.log").read_text())]
+    found = [explain_error(text, load_knowledge()) for text in (said, (home / "debug.log").read_text())]
     profile("p", f'[vertex]\nproject = "acme-prod"\nregion = "europe-west1"\n[models]\nopus = "{MODEL}"\n')
     ran = called("explain", "--profile", "p", said, env={"VXENV_TODAY": "2026-11-22"})
 

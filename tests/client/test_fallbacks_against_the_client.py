@@ -14,7 +14,7 @@ from vxenv.catalogue.environment import MAIN_MODEL, PINS, SUBAGENT_MODEL
 from vxenv.catalogue.environment import SMALL_FAST_MODEL as SMALL
 from vxenv.catalogue.fallbacks import Fallback, find_fallbacks
 from vxenv.catalogue.models import NO, YES
-from vxenv.catalogue.roles import Slot, slots
+from vxenv.catalogue.roles import Role, resolve_roles
 
 OPUS, SONNET, HAIKU, _ = PINS.values()
 OPUSES = ("claude-opus-5-5", "claude-opus-5", "claude-opus-4-8", "claude-opus-4-7")
@@ -89,7 +89,7 @@ CASES = [
 ]
 
 
-def finish(slot: Slot, fallback: Fallback | None) -> str:
+def finish(slot: Role, fallback: Fallback | None) -> str:
     """Return the address that `slot` ends at."""
     return fallback.end.url if fallback and fallback.end else slot.url
 
@@ -109,7 +109,7 @@ def test_each_role_ends_where_its_fallback_says(case: Case, claude: Claude, vert
     found = find_fallbacks(
         given, claude.version, interactive=False, served=lambda slot: NO if slot.model in refused else YES
     )
-    roles = by_role({slot.name: slot for slot in slots(given, claude.version)}, claude)
+    roles = by_role({slot.name: slot for slot in resolve_roles(given, claude.version)}, claude)
     ends = {name: finish(slot, found.get(slot.name)) for name, slot in roles.items()}
     fails = any(ends["main"].partition("/models/")[2].startswith(f"{model}:") for model in case.refused)
     ran = ask(claude, given, vertex, tmp_path / "home")

@@ -11,11 +11,11 @@ import pytest
 
 from client.settings import Ground, ground, started, words
 from client.vertex import Claude, Vertex, environment
-from vxenv.catalogue.models import models
-from vxenv.catalogue.roles import project
+from vxenv.catalogue.models import load_models
+from vxenv.catalogue.roles import find_project
 from vxenv.claude.model_overrides import find_overrides
-from vxenv.claude.requests import find_requests, refusal
-from vxenv.claude.settings import obeyed
+from vxenv.claude.requests import find_refusal, find_requests
+from vxenv.claude.settings import read_claude_settings
 
 PROJECT = "ANTHROPIC_VERTEX_PROJECT_ID"
 REGION = "CLOUD_ML_REGION"
@@ -36,7 +36,7 @@ def of(value: str) -> str:
 
 def at_sign(model: str) -> dict[str, Any]:
     """Return settings that replace `model` by the name that Vertex has for it."""
-    return {"modelOverrides": {models().ids[model].id: "replaced"}}
+    return {"modelOverrides": {load_models().ids[model].id: "replaced"}}
 
 
 def sized(length: int) -> str:
@@ -194,10 +194,10 @@ def on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ground:
 
 def predicted(claude: Claude, on: Ground, given: dict[str, str], directory: Path, **how: Any) -> tuple[str, ...]:
     """Return project, location and model that a client will ask for first."""
-    found = obeyed(str(directory), given, managed=str(on.managed), client=claude.version, **how)
-    if refusal(found, claude.version):
+    found = read_claude_settings(str(directory), given, managed=str(on.managed), client=claude.version, **how)
+    if find_refusal(found, claude.version):
         return "", "", ""
-    where = project(found.told(given), claude.version)
+    where = find_project(found.told(given), claude.version)
     slot = find_requests(found, given, claude.version)[0]
     replaced = [one.said.value for one in find_overrides(found, given, claude.version) if one.slot == slot]
     return where.id if where else "", slot.location, (*replaced, slot.model)[0]

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from client.vertex import SIGNED_IN, SUBAGENTS, Claude, Vertex, ask, environment
-from vxenv.catalogue.clients import clients
+from vxenv.catalogue.clients import load_clients
 from vxenv.catalogue.environment import FAMILIES
-from vxenv.catalogue.roles import Slot, probes, project, provider, slots
+from vxenv.catalogue.roles import Role, find_project, find_provider, list_probes, resolve_roles
 
 MAIN = "ANTHROPIC_MODEL"
 DEFAULT = "ANTHROPIC_DEFAULT_MODEL"
@@ -138,13 +138,13 @@ def named(row: dict[str, str | None]) -> str:
     return ("regions " if len(words) < len(row) else "") + text or "minimum"
 
 
-def told(found: dict[str, Slot], claude: Claude) -> dict[str, Slot]:
+def told(found: dict[str, Role], claude: Claude) -> dict[str, Role]:
     """Return the slot for each role of a run; a subagent that is told an alias does not always get what it means.
 
     An older client gives it what CLAUDE_CODE_SUBAGENT_MODEL says. Else the alias of the main model's own family gets
     the main model, and in newer clients a main model of no family passes for an Opus.
     """
-    main, newer = found["main"], clients().at(claude.version).call_wins
+    main, newer = found["main"], load_clients().at(claude.version).call_wins
     if found["subagent"].rule == "named" and not newer:
         return found | dict.fromkeys(SUBAGENTS, found["subagent"])
     own = [family for family in FAMILIES if family in main.model.lower()]
@@ -157,7 +157,7 @@ def test_each_role_asks_for_what_its_slot_says(
 ) -> None:
     """Main model, small and fast one, subagents and aliases go to the predicted address, with or without the beta."""
     given = environment(row, vertex)
-    found = told({slot.name: slot for slot in slots(given, claude.version)}, claude)
+    found = told({slot.name: slot for slot in resolve_roles(given, claude.version)}, claude)
     ran = ask(claude, given, vertex, tmp_path / "home")
 
     assert {name: {slot.url} for name, slot in found.items()} == {name: ran.urls(name) for name in found}, ran.output
@@ -172,16 +172,16 @@ def test_a_start_probes_what_is_not_pinned(
 ) -> None:
     """With Google's authentication, each family without a pin is asked once, in the project that was resolved."""
     given = environment({**SIGNED_IN, **row}, vertex)
-    expected = [slot.url.replace(":streamRawPredict", ":rawPredict") for slot in probes(given, claude.version)]
+    expected = [slot.url.replace(":streamRawPredict", ":rawPredict") for slot in list_probes(given, claude.version)]
     ran = ask(claude, given, vertex, tmp_path / "home")
-    resolved = project(given, claude.version)
+    resolved = find_project(given, claude.version)
 
     if resolved is None:
         assert (1, ()) == (ran.code, ran.requests)
         assert "No projectId was given" in ran.output
     else:
         assert sorted(expected) == sorted(request.url for request in ran.requests if request.role == "probe")
-        assert {slots(given, claude.version)[0].url} == ran.urls("main")
+        assert {resolve_roles(given, claude.version)[0].url} == ran.urls("main")
 
 
 @pytest.mark.parametrize("row", [{PROJECT: None}, {PROJECT: " "}, {PROJECT: None, QUOTA: "quota"}], ids=named)
@@ -192,7 +192,10 @@ def test_without_a_project_nothing_is_asked(
     given = environment(row, vertex)
     ran = ask(claude, given, vertex, tmp_path / "home")
 
-    assert (None, {""}) == (project(given, claude.version), {slot.url for slot in slots(given, claude.version)})
+    assert (None, {""}) == (
+        find_project(given, claude.version),
+        {slot.url for slot in resolve_roles(given, claude.version)},
+    )
     assert (1, ()) == (ran.code, ran.requests)
     assert "No projectId was given" in ran.output
 
@@ -205,8 +208,8 @@ def test_other_providers_get_what_their_switches_say(
     given = environment(row, vertex)
     ran = ask(claude, given, vertex, tmp_path / "home")
 
-    assert (provider(given, claude.version) == "CLAUDE_CODE_USE_VERTEX") == bool(ran.requests), ran.output
-    assert bool(slots(given, claude.version)) == bool(ran.requests)
+    assert (find_provider(given, claude.version) == "CLAUDE_CODE_USE_VERTEX") == bool(ran.requests), ran.output
+    assert bool(resolve_roles(given, claude.version)) == bool(ran.requests)
 
 
 @pytest.mark.parametrize("location", ["global", "us", "eu", "europe-west4", "EU", "not-a-region"])
@@ -218,4 +221,4 @@ def test_hosts_are_those_that_the_client_connects_to(
     given = environment(row, vertex)
     ran = ask(claude, given, vertex, tmp_path / "home")
 
-    assert {f"{slots(given, claude.version)[0].host}:443"} == set(ran.connects), ran.output
+    assert {f"{resolve_roles(given, claude.version)[0].host}:443"} == set(ran.connects), ran.output

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from client.vertex import Claude, Vertex, environment, told
-from vxenv.catalogue.clients import clients
+from vxenv.catalogue.clients import load_clients
 from vxenv.catalogue.environment import MAIN_MODEL
-from vxenv.catalogue.models import models
+from vxenv.catalogue.models import load_models
 
 SIZES = {"200K": 200_000, "1M": 1_000_000}
 OUTPUT = 32_000
@@ -30,10 +30,10 @@ def usage(claude: Claude, vertex: Vertex, home: Path, model: str) -> tuple[set[s
 @pytest.mark.parametrize("model", ["claude-opus-7", "some-model", "claude-opus-5-5"])
 def test_what_is_unknown(model: str, claude: Claude, vertex: Vertex, tmp_path: Path) -> None:
     """It is sent as written whatever modelOverrides say, with the window of the row and 32K of output."""
-    row = clients().at(claude.version)
+    row = load_clients().at(claude.version)
     expected = {model}, SIZES[row.unknown_window], OUTPUT
     if model in row.models:
-        assert models().by_id[model].context == "1M"
+        assert load_models().by_id[model].context == "1M"
         expected = {"something-else"}, SIZES["1M"], 4 * OUTPUT
 
     assert expected == usage(claude, vertex, tmp_path / "home", model)
@@ -41,7 +41,7 @@ def test_what_is_unknown(model: str, claude: Claude, vertex: Vertex, tmp_path: P
 
 def test_what_begins_like_a_known_one(claude: Claude, vertex: Vertex, tmp_path: Path) -> None:
     """An older client takes it for that, a newer one for nothing that it knows."""
-    row = clients().at(claude.version)
+    row = load_clients().at(claude.version)
     expected = (SIZES["1M"], 2 * OUTPUT) if row.unknown_prefix else (SIZES[row.unknown_window], OUTPUT)
 
     assert expected == usage(claude, vertex, tmp_path / "home", "claude-sonnet-5-9")[1:]

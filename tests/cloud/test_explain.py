@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from cloud.public_texts import TEXTS, Text
 from cloud.wire import FAILURES, LOCATION, METRIC, MODEL, NUMBER, PROJECT, TOKEN_FAILURES, Wire
 from commandline import called, error
-from vxenv.checks.explain import explained
+from vxenv.checks.explain import explain_error
 from vxenv.google.failures import read_causes
-from vxenv.profiles.user_catalogue import knowledge
+from vxenv.profiles.user_catalogue import load_knowledge
 
 Profile = Callable[[str, str], Path]
 DAY = {"VXENV_TODAY": "2026-11-22"}
@@ -49,7 +49,7 @@ FORMS: dict[str, Callable[[Wire], str]] = {
 
 def cause(text: str) -> str:
     """Return the name of the cause of `text`, "" if it is not known."""
-    found = explained(text, knowledge(), today=TODAY)
+    found = explain_error(text, load_knowledge(), today=TODAY)
     return found.diagnosis.name if found else ""
 
 
@@ -126,7 +126,7 @@ FACTS = ("model", "project", "location", "metric")
 
 def facts(text: str) -> dict[str, str]:
     """Return what the explanation of `text` says of the case, without what it does not know."""
-    found = explained(text, knowledge(), today=TODAY)
+    found = explain_error(text, load_knowledge(), today=TODAY)
     return {name: said for name in FACTS if (said := found.diagnosis.facts.get(name, ""))} if found else {}
 
 
@@ -187,7 +187,7 @@ def test_unknown(text: str) -> None:
 @example('{"error": {"message": "\x00", "details": [{"reason": "x", "metadata": []}]}}')
 def test_any_text(text: str) -> None:
     """Whatever the text is, it is explained or it is not."""
-    explained(text, knowledge())
+    explain_error(text, load_knowledge())
 
 
 @given(st.binary(max_size=40), st.sampled_from(sorted(ALL)), st.sampled_from(["project", "location", "model", "path"]))
@@ -198,7 +198,7 @@ def test_nothing_unquoted_gets_into_a_command(noise: bytes, name: str, what: str
     text = ALL[name].text
     for word in places[what]:
         text = text.replace(word, json.dumps(evil)[1:-1])
-    found = explained(text, knowledge())
+    found = explain_error(text, load_knowledge())
     command = found.command.replace('"user:$(gcloud config get account)"', "X") if found else ""
     command = command.replace('"Authorization: Bearer $(gcloud auth print-access-token)"', "X")
 
@@ -253,7 +253,7 @@ def test_what_the_catalogue_knows() -> None:
         )
         return called("explain", text, env={"VXENV_TODAY": day}).stdout.splitlines()[0].removeprefix("cause").strip()
 
-    models = knowledge().models.by_id
+    models = load_knowledge().models.by_id
     sonnet = "claude-sonnet-4-5@20250929"
 
     assert f"Vertex has no model claude-sonnet-4-5-20250929: its id there is {sonnet}" == told(
@@ -261,9 +261,9 @@ def test_what_the_catalogue_knows() -> None:
     )
     assert "claude-opus-5-5 is not served at us-east5" == told("claude-opus-5-5", "us-east5")
     assert "or not enabled in Model Garden" in told(sonnet, "us-east5")
-    assert f"its successor is {models[sonnet].successor('us-east5')}" in told(sonnet, "us-east5", "2026-11-30")
+    assert f"its successor is {models[sonnet].get_successor('us-east5')}" in told(sonnet, "us-east5", "2026-11-30")
     assert "retired on 2026-11-30" in told(sonnet, "us-east5", "2026-11-30")
-    assert f"its successor is {models[sonnet].successor('eu')}" in told(
+    assert f"its successor is {models[sonnet].get_successor('eu')}" in told(
         "claude-sonnet-4-5-20250929", "eu", "2026-12-15"
     )
 

@@ -13,7 +13,7 @@ from vxenv.checks.finding import FAILED, NOTE, OK, STATES, WARNING, Check
 from vxenv.checks.online.access import check_access, render_announcement
 from vxenv.checks.online.target import Target, make_target
 from vxenv.google.http import Http
-from vxenv.profiles.user_catalogue import knowledge
+from vxenv.profiles.user_catalogue import load_knowledge
 
 DAY = dt.date(2026, 11, 22)
 GLOBAL_QUOTA = "aiplatform.googleapis.com/global_online_prediction_requests_per_base_model"
@@ -32,7 +32,7 @@ ROLES = ["main, opus, subagent", "sonnet", "haiku, small/fast", "fable"]
 @pytest.fixture
 def target(environment: Mapping[str, str]) -> Target:
     """Return whom a profile with three pins leads to."""
-    known = knowledge()
+    known = load_knowledge()
     return make_target("p", {**environment, **PINNED}, known, client=known.clients.newest, today=DAY)
 
 
@@ -40,7 +40,7 @@ def checked(target: Target, **more: Any) -> dict[str, Check]:
     """Return all checks by name, each of them in its form."""
     found = list(
         check_access(
-            target, knowledge().models, http=Http(target.environment, agreed(target.environment), whole=5), **more
+            target, load_knowledge().models, http=Http(target.environment, agreed(target.environment), whole=5), **more
         )
     )
     assert set() == {one.state for one in found} - set(STATES)
@@ -153,7 +153,7 @@ def test_service_accounts(target: Target, google: Google, home: Path) -> None:
     key = google.service_account(home / "key.json")
     environment = {**target.environment, "GOOGLE_APPLICATION_CREDENTIALS": str(key)}
     google.says["iam"] = Says(body={})
-    known = knowledge()
+    known = load_knowledge()
     found = checked(make_target("p", environment, known, client=known.clients.newest, today=DAY))
 
     assert "--member=serviceAccount:robot@acme-prod.iam.gserviceaccount.com" in found["iam"].hint
@@ -201,7 +201,7 @@ def test_spend(target: Target, google: Google) -> None:
 
 def test_gateways(target: Target, google: Google) -> None:
     """Where a gateway knows its users itself, Google is not asked, and no token is sent."""
-    known = knowledge()
+    known = load_knowledge()
     environment = {**target.environment, "CLAUDE_CODE_SKIP_VERTEX_AUTH": "1"}
     found = checked(make_target("p", environment, known, client=known.clients.newest, today=DAY))
 
@@ -218,7 +218,7 @@ def test_closing_ends_it(target: Target, google: Google) -> None:
 
     google.says["count"] = slow
     checks = check_access(
-        target, knowledge().models, http=Http(target.environment, agreed(target.environment), whole=600)
+        target, load_knowledge().models, http=Http(target.environment, agreed(target.environment), whole=600)
     )
     assert "credentials" == next(checks).name
     checks.close()

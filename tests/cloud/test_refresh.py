@@ -11,7 +11,7 @@ import pytest
 from cloud.fake import Asked, Google, Says
 from cloud.wire import FAILURES
 from commandline import called
-from vxenv.profiles.listed_models import published_path
+from vxenv.profiles.listed_models import find_published_path
 
 DAY = {"VXENV_TODAY": "2026-11-22"}
 
@@ -64,7 +64,7 @@ def test_what_is_new(shell: dict[str, str | None], google: Google) -> None:
     assert ("opus", "API", "2026-11-22", "unverified") == tuple(
         rows["claude-opus-6"][key] for key in ("family", "source", "date", "status")
     )
-    assert 0o600 == stat.S_IMODE(Path(published_path()).stat().st_mode)
+    assert 0o600 == stat.S_IMODE(Path(find_published_path()).stat().st_mode)
 
 
 def test_the_users_own_catalogue_wins(shell: dict[str, str | None], google: Google, config: Path) -> None:
@@ -91,7 +91,7 @@ def test_nonsense(body: Any, shell: dict[str, str | None], google: Google) -> No
     google.says["models"] = Says(body=body)
     ran = called("models", "--refresh", "--yes", env=shell)
 
-    assert (1, "", False) == (ran.code, ran.stdout, Path(published_path()).exists())
+    assert (1, "", False) == (ran.code, ran.stdout, Path(find_published_path()).exists())
     assert "what answers is not Google's API" in ran.stderr
 
 
@@ -125,7 +125,7 @@ def test_words(shell: dict[str, str | None], google: Google) -> None:
 )
 def test_damaged_lists(content: str) -> None:
     """A list that is damaged is none."""
-    path = Path(published_path())
+    path = Path(find_published_path())
     path.parent.mkdir(parents=True)
     before = called("models", env=dict(DAY)).stdout
     path.write_bytes(content.encode("latin-1"))

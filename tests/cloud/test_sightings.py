@@ -108,4 +108,4 @@ def test_show_resolved(profile: Profile) -> None:
 )  # fmt: skip
 def test_ago(age: int, words: str) -> None:
     """How long ago something was is told in the largest unit that says something."""
-    assert words == Sighting(SERVED, NOW - dt.timedelta(seconds=age)).ago(NOW)
+    assert words == Sighting(SERVED, NOW - dt.timedelta(seconds=age)).describe_age(NOW)

@@ -11,7 +11,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from docs.pages import Step
-from vxenv.setup.hook_text import hook_text
+from vxenv.setup.hook_text import render_hook
 
 TIMEOUT = 120
 TODAY = "2026-11-22"
@@ -62,7 +62,7 @@ class Stage:
     def play(self, steps: Sequence[Step]) -> list[str]:
         """Type the steps in a bash that has the hook; return what each of them prints."""
         with patch.dict(os.environ, self.environment, clear=True):
-            hook = self.write(".hook.bash", hook_text("bash"))
+            hook = self.write(".hook.bash", render_hook("bash"))
         lines = [f"printf '{_MARK}begin\\n'", f". {shlex.quote(str(hook))}"]
         lines += self.before
         lines += [line for step in steps for line in (f"printf '{_MARK}\\n'", step.typed)]

@@ -16,7 +16,7 @@ from docs import givens
 from docs.pages import PAGES, ROOT, Scene, blocks, matches, name, scenes
 from docs.stage import Stage
 from vxenv.cli.main import cli
-from vxenv.config import Settings
+from vxenv.config import Config
 
 SCENES = [scene for page in PAGES for scene in scenes(page)]
 _INLINE = re.compile(r"`(vxenv [^`\n]*)`")
@@ -84,7 +84,7 @@ def test_the_reference_names_all_that_is_read() -> None:
     """Each variable of vxenv's own and each setting that the code reads is in the reference."""
     code = "".join(path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py"))
     said = "".join(path.read_text("utf-8") for path in (ROOT / "docs" / "reference").glob("*.md"))
-    names = {*re.findall('"(VXENV_[A-Z]+(?:_[A-Z]+)*)"', code), *(Settings._fields)} - {"data"}
+    names = {*re.findall('"(VXENV_[A-Z]+(?:_[A-Z]+)*)"', code), *(Config._fields)} - {"data"}
 
     assert [] == sorted(one for one in names if f"| `{one}` |" not in said)
 

@@ -15,7 +15,7 @@ from shells.test_bytes import toml
 from shells.test_torture import evil
 from test_classes import examples
 from vxenv.catalogue.classes import CLASSES, REFUSE, RESERVED, STEERING, classify
-from vxenv.catalogue.variables import catalogue
+from vxenv.catalogue.variables import load_variables
 
 pytestmark = pytest.mark.long
 
@@ -146,7 +146,7 @@ def _candidates() -> list[str]:
     spelled = [one for name in documented for one in (name, name.upper(), name.lower(), name.capitalize())]
     listed = [name for each in CLASSES if each != RESERVED for name in examples(each)]
     refused = {name for name in spelled if classify(name).policy.own == REFUSE}
-    return [name for name in dict.fromkeys(spelled + listed) if name not in refused | catalogue().by_name.keys()]
+    return [name for name in dict.fromkeys(spelled + listed) if name not in refused | load_variables().by_name.keys()]
 
 
 # Without these there is no session to look at: no terminal, or no program that says what it should.

@@ -10,11 +10,15 @@ from commandline import called, error, tree
 from vxenv import paths
 from vxenv.catalogue.classes import RESERVED, classify
 from vxenv.errors import DocumentError
-from vxenv.profiles.document import parse
+from vxenv.profiles.document import parse_document
 
 Profile = Callable[[str, str | bytes], Path]
 
-PLACES = {"config": paths.config_dir, "state": paths.state_dir, "cache": paths.cache_dir}
+PLACES = {
+    "config": paths.find_config_directory,
+    "state": paths.find_state_directory,
+    "cache": paths.find_cache_directory,
+}
 DECIDING = [
     "HOME",
     "XDG_CONFIG_HOME",
@@ -80,7 +84,7 @@ def test_what_decides_where_files_are(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_no_document_sets_it(name: str, value: str, directory: bool) -> None:
     """A profile or a directory file that sets or unsets one is an error, with file and line."""
     with pytest.raises(DocumentError) as caught:
-        parse(f"{TEXT}[env]\n{name} = {value}\n".encode(), "p", "/p.toml", directory=directory)
+        parse_document(f"{TEXT}[env]\n{name} = {value}\n".encode(), "p", "/p.toml", directory=directory)
 
     assert ("/p.toml:4", True) == (caught.value.where, name in caught.value.what)
 

@@ -13,7 +13,7 @@ from shells import conftest
 from shells.harness import Session, terminal
 from shells.home import Home
 from shells.spoken import BASHES, FISH, ZSH, Shell
-from vxenv.setup.hook_text import main_file
+from vxenv.setup.hook_text import find_main_file
 
 pytestmark = pytest.mark.long
 
@@ -141,7 +141,7 @@ def test_interrupted_at_first_sight(shell: Shell, home: Home) -> None:
     home.settings('default = "us"\n')
     place = home.directory("p", 'profile = "eu"\n')
     began = home.path("began")
-    source = os.path.dirname(os.path.dirname(main_file()))
+    source = os.path.dirname(os.path.dirname(find_main_file()))
     slow = home.write("slow.py", SLOW.format(source=source, began=began))
     words = shlex.join([sys.executable, "-X", "utf8", "-I", "-S", slow])
     program = home.write("slow", f'#!/bin/sh\nshift 4\nexec {words} "$@"\n')

@@ -17,23 +17,23 @@ from typing import Any
 import pytest
 
 from commandline import Run
-from vxenv.catalogue.roles import slots
-from vxenv.catalogue.secrets import redact_text, why_secret
-from vxenv.catalogue.value_types import ShapeError, environment_value
-from vxenv.checks.explain import explained
+from vxenv.catalogue.roles import resolve_roles
+from vxenv.catalogue.secrets import explain_secret, redact_text
+from vxenv.catalogue.value_types import ShapeError, render_value
+from vxenv.checks.explain import explain_error
 from vxenv.checks.lint.run import find_silenced
-from vxenv.claude.precedence import find_conflicts, in_shell
-from vxenv.claude.settings import File, Obeyed, read_settings_text
+from vxenv.claude.precedence import find_conflicts, find_shell_conflicts
+from vxenv.claude.settings import ClaudeSettings, SettingsFile, read_settings_text
 from vxenv.errors import VxenvError
-from vxenv.exchange import FORMATS, SCRIPTS, reader
+from vxenv.exchange import FORMATS, SCRIPTS, find_reader
 from vxenv.exchange.rc.posix import read as read_script
 from vxenv.files.read_limited import LIMIT
-from vxenv.profiles.bundle import unbundled
-from vxenv.profiles.document import parse
-from vxenv.profiles.user_catalogue import knowledge
-from vxenv.text.json_edit import put, variables
+from vxenv.profiles.bundle import split_bundle
+from vxenv.profiles.document import parse_document
+from vxenv.profiles.user_catalogue import load_knowledge
+from vxenv.text.json_edit import build_pieces, put_pieces
 from vxenv.text.line_diff import compare_lines
-from vxenv.text.toml_locate import positions
+from vxenv.text.toml_locate import find_positions
 
 pytestmark = pytest.mark.long
 
@@ -66,24 +66,24 @@ def count_lines(work: Callable[[], object]) -> int:
 def grows_linearly(work: Callable[[int], object]) -> tuple[bool, int, int]:
     """Return whether `work` on twice as much takes no more than about twice as many lines, and the numbers."""
     count_lines(lambda: work(3))  # what is read once per process
-    positions.cache_clear()
+    find_positions.cache_clear()
     short = count_lines(lambda: work(_SHORT))
-    positions.cache_clear()
+    find_positions.cache_clear()
     long = count_lines(lambda: work(2 * _SHORT))
     return long < _RATIO * short + 200, short, long
 
 
-def settings(text: str) -> File:
+def settings(text: str) -> SettingsFile:
     """Return what a project's settings with `text` say."""
-    return read_settings_text(File("project", "/x/.claude/settings.json"), text)
+    return read_settings_text(SettingsFile("project", "/x/.claude/settings.json"), text)
 
 
 def say_who_wins(text: str) -> None:
     """Compare a profile with the settings in `text`, as is done at the prompt."""
-    found = Obeyed((settings(text),), ())
+    found = ClaudeSettings((settings(text),), ())
     environment = {"CLAUDE_CODE_USE_VERTEX": "1", "ANTHROPIC_MODEL": "claude-opus-4-5"}
     find_conflicts({"ANTHROPIC_MODEL": "claude-opus-4-5", "CLOUD_ML_REGION": "eu"}, found, environment)
-    in_shell(found, environment, ())
+    find_shell_conflicts(found, environment, ())
 
 
 def object_of(count: int) -> str:
@@ -98,32 +98,32 @@ READERS: dict[str, Callable[[int], object]] = {
     "settings: members": lambda n: say_who_wins(object_of(n)),
     "settings: blanks": lambda n: say_who_wins('{"env": {' + "\n" * n + "}}"),
     "settings: a wide list": lambda n: say_who_wins(json.dumps({"env": {"A": [[]] * n}})),
-    "settings: a piece more": lambda n: put(f'{{"env": {object_of(n)}}}', variables([("A", "1")])),
-    "TOML: keys": lambda n: parse("".join(f"a{at} = 1\n" for at in range(n)).encode(), "p", "/x/p.toml"),
-    "TOML: variables": lambda n: parse(
+    "settings: a piece more": lambda n: put_pieces(f'{{"env": {object_of(n)}}}', build_pieces([("A", "1")])),
+    "TOML: keys": lambda n: parse_document("".join(f"a{at} = 1\n" for at in range(n)).encode(), "p", "/x/p.toml"),
+    "TOML: variables": lambda n: parse_document(
         ("[env]\n" + "".join(f"A{at} = '1'\n" for at in range(n))).encode(), "p", "/x/p.toml"
     ),
     "TOML: origins": lambda n: [
         one.origin()
-        for one in parse(
+        for one in parse_document(
             ("[env]\n" + "".join(f"A{at} = '1'\n" for at in range(n))).encode(), "p", "/x/p.toml"
         ).settings.values()
     ],
     "TOML: silenced": lambda n: find_silenced("".join(f"a{at} = '#' # vxenv: ignore a, b\n" for at in range(n))),
-    "TOML: headers": lambda n: parse("".join(f"[a{at}]\n" for at in range(n)).encode(), "p", "/x/p.toml"),
-    "TOML: a dotted key": lambda n: parse(("a" + ".a" * n + " = 1\n").encode(), "p", "/x/p.toml"),
-    "TOML: below a dotted header": lambda n: parse(
+    "TOML: headers": lambda n: parse_document("".join(f"[a{at}]\n" for at in range(n)).encode(), "p", "/x/p.toml"),
+    "TOML: a dotted key": lambda n: parse_document(("a" + ".a" * n + " = 1\n").encode(), "p", "/x/p.toml"),
+    "TOML: below a dotted header": lambda n: parse_document(
         ("[" + "a." * n + "a]\n" + "".join(f"a{at} = 1\n" for at in range(n))).encode(), "p", "/x/p.toml"
     ),
-    "TOML: inline tables": lambda n: parse(("a = [" + "{a = 1}," * n + "]\n").encode(), "p", "/x/p.toml"),
-    "TOML: a long key": lambda n: parse(("a" * 10 * n + " = 1\n").encode(), "p", "/x/p.toml"),
-    "TOML: names": lambda n: parse(("extends = [" + "'a'," * n + "]\n").encode(), "p", "/x/p.toml"),
-    "a bundle": lambda n: unbundled("".join(f"[profiles.a{at}]\n" for at in range(n)).encode(), "/x/b.toml"),
+    "TOML: inline tables": lambda n: parse_document(("a = [" + "{a = 1}," * n + "]\n").encode(), "p", "/x/p.toml"),
+    "TOML: a long key": lambda n: parse_document(("a" * 10 * n + " = 1\n").encode(), "p", "/x/p.toml"),
+    "TOML: names": lambda n: parse_document(("extends = [" + "'a'," * n + "]\n").encode(), "p", "/x/p.toml"),
+    "a bundle": lambda n: split_bundle("".join(f"[profiles.a{at}]\n" for at in range(n)).encode(), "/x/b.toml"),
     "a diff": lambda n: list(
         compare_lines([f"{at % 7}\n" for at in range(n)], [f"{at % 5}\n" for at in range(n)], "a", "b")
     ),
-    "an error": lambda n: explained('{"error": {"code": 1}} [' * n, knowledge()),
-    "an error of many entries": lambda n: explained("ERROR x\n" * n, knowledge()),
+    "an error": lambda n: explain_error('{"error": {"code": 1}} [' * n, load_knowledge()),
+    "an error of many entries": lambda n: explain_error("ERROR x\n" * n, load_knowledge()),
 }
 
 
@@ -159,7 +159,7 @@ def test_all_formats_are_here() -> None:
 def test_taking_in_grows_with_the_text(form: str) -> None:
     """Each piece of a format, repeated, takes work that grows with how often; what cannot be read ends in an error."""
     for unit in UNITS[form]:
-        grows = grows_linearly(lambda n, unit=unit: reader(form).read(unit * n, f"/x/{form}"))  # type: ignore[misc] # a default of the loop's own
+        grows = grows_linearly(lambda n, unit=unit: find_reader(form).read(unit * n, f"/x/{form}"))  # type: ignore[misc] # a default of the loop's own
 
         assert (unit, True) == (unit, grows[0]), grows
 
@@ -297,27 +297,28 @@ def test_nested_settings_are_read(work: Path, run: Run, profile: Callable[[str, 
 def test_a_shape_says_so_shortly() -> None:
     """A value of 64 KiB is not repeated whole in the error about it."""
     with pytest.raises(VxenvError) as caught:
-        parse(f"[vertex]\nregion = {'X' * 60000!r}\n".encode(), "p", "/x/p.toml")
+        parse_document(f"[vertex]\nregion = {'X' * 60000!r}\n".encode(), "p", "/x/p.toml")
 
     assert len(str(caught.value)) < 2000
     with pytest.raises(ShapeError):
-        environment_value("location", "x y", "/")
+        render_value("location", "x y", "/")
 
 
 def test_why_secret_and_redact_text_still_see() -> None:
     """What was made linear finds what it found."""
     assert ["a header in it looks like a credential", "", "https://***@x"] == [
-        why_secret("ANTHROPIC_CUSTOM_HEADERS", "X-Y: 1\n  My-Auth-Thing : 2"),
-        why_secret("ANTHROPIC_CUSTOM_HEADERS", "X-Y: key"),
+        explain_secret("ANTHROPIC_CUSTOM_HEADERS", "X-Y: 1\n  My-Auth-Thing : 2"),
+        explain_secret("ANTHROPIC_CUSTOM_HEADERS", "X-Y: key"),
         redact_text("https://a:b@x"),
     ]
 
 
 def test_an_alias_is_known_with_blanks() -> None:
     """`[1m]` behind blanks is still no part of the alias."""
-    client = knowledge().clients.newest
+    client = load_knowledge().clients.newest
     given = [
-        slots({"CLAUDE_CODE_USE_VERTEX": "1", "ANTHROPIC_MODEL": word}, client) for word in ("opus", "opus  [1m]")
+        resolve_roles({"CLAUDE_CODE_USE_VERTEX": "1", "ANTHROPIC_MODEL": word}, client)
+        for word in ("opus", "opus  [1m]")
     ]
 
     assert given[0][0].model == given[1][0].model.replace("[1m]", "")

@@ -14,7 +14,7 @@ from vxenv.activation import trust
 from vxenv.errors import RefusedError, StoreError
 from vxenv.files import atomic, journal
 from vxenv.files.project_directory import confine
-from vxenv.files.transaction import Change, sole_writer
+from vxenv.files.transaction import Transaction, lock_store
 
 FORMAT = ("--format", "claude-settings")
 LOCAL, SHARED, OTHER = ".claude/settings.local.json", ".claude/settings.json", ".vscode/settings.json"
@@ -152,7 +152,7 @@ def test_nothing_is_written_through_a_link(
     before = victim.everything()
     said = error(called(*words), 3)
 
-    assert (True, before, []) == (real in said, victim.everything(), journal.done()), said
+    assert (True, before, []) == (real in said, victim.everything(), journal.list_done()), said
     assert not Path("/etc/vxenv-was-here").exists()
 
 
@@ -284,7 +284,7 @@ class Swap:
 
     def __init__(self, place: Path, target: Path) -> None:
         """Take what is replaced, and what the link leads to."""
-        self.place, self.target = place, target
+        self.place, self.find_target = place, target
         self.calls, self.done = 0, False
 
     def now(self) -> None:
@@ -292,7 +292,7 @@ class Swap:
         self.done = True
         if os.path.lexists(self.place):
             os.rename(self.place, self.place.with_name("moved"))
-        os.symlink(self.target, self.place)
+        os.symlink(self.find_target, self.place)
 
     def patch(self, patch: pytest.MonkeyPatch, name: str, number: int) -> None:
         """Have it happen before the call `number` of `name`."""
@@ -358,8 +358,8 @@ def test_a_swapped_link_does_not_block_the_store(victim: Victim, work: Path) -> 
     (work / ".claude").mkdir()
     path = work / SHARED
     before = victim.everything()
-    with sole_writer():
-        change = Change("test")
+    with lock_store():
+        change = Transaction("test")
         change.confine(str(path))
         change.write(str(path), b"new")
         entry = journal.begin("test", change.files(), 0)
@@ -367,7 +367,7 @@ def test_a_swapped_link_does_not_block_the_store(victim: Victim, work: Path) -> 
     (work / ".claude").symlink_to(victim.folder)
     ran = called("set", "eu", "env.X=1")
 
-    assert (0, before, None) == (ran.code, victim.everything(), journal.pending()), (ran, entry)
+    assert (0, before, None) == (ran.code, victim.everything(), journal.read_pending()), (ran, entry)
 
 
 def test_links_inside_the_project_are_followed(work: Path) -> None:

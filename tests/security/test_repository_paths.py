@@ -9,15 +9,15 @@ import pytest
 
 from vxenv.errors import DocumentError
 from vxenv.profiles import links
-from vxenv.profiles.document import parse
-from vxenv.profiles.links import Step, leads_into
+from vxenv.profiles.document import parse_document
+from vxenv.profiles.links import Step, is_leading_into
 
 
 def refusal(repository: Path, value: str, name: str = "SSL_CERT_FILE") -> str:
     """Return why a directory file in `repository` cannot give the variable `name` its `value`, "" if it can."""
     text = f"[env]\n{name} = {json.dumps(value)}\n"
     try:
-        parse(text.encode(), ".vxenv.toml", str(repository / ".vxenv.toml"), directory=True)
+        parse_document(text.encode(), ".vxenv.toml", str(repository / ".vxenv.toml"), directory=True)
     except DocumentError as error:
         return error.what
     return ""
@@ -62,7 +62,7 @@ def test_the_same_directory_by_another_name(repository: Path, monkeypatch: pytes
     monkeypatch.setattr(os, "lstat", lambda place: real(repository if str(place) == other else place))
 
     assert [True, False] == [
-        leads_into(path, (str(repository),)) for path in (f"{other}/ca.pem", f"{repository}x/ca.pem")
+        is_leading_into(path, (str(repository),)) for path in (f"{other}/ca.pem", f"{repository}x/ca.pem")
     ]
 
 

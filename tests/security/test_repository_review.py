@@ -12,9 +12,9 @@ from commandline import Run
 from terminals import end
 from vxenv.activation import trust
 from vxenv.activation.directory_file import read_directory_file
-from vxenv.cli.output.review import Screen, find_screen, quote, render_review
-from vxenv.config import read_settings
-from vxenv.profiles.document import parse
+from vxenv.cli.output.review import Screen, find_screen, quote_foreign, render_review
+from vxenv.config import read_config
+from vxenv.profiles.document import parse_document
 
 Profile = Callable[[str, str], Path]
 QUESTION = "Allow this file? [y/N]"
@@ -36,12 +36,12 @@ def file(work: Path) -> Path:
 
 def is_allowed(file: Path) -> bool:
     """Tell whether the directory file may act."""
-    return read_directory_file(str(file), read_settings()).allowed
+    return read_directory_file(str(file), read_config()).allowed
 
 
 def reviewed(text: str, screen: Screen) -> list[str]:
     """Return the review of a directory file with `text`."""
-    document = parse(text.encode(), ".vxenv.toml", "/nowhere/.vxenv.toml", directory=True)
+    document = parse_document(text.encode(), ".vxenv.toml", "/nowhere/.vxenv.toml", directory=True)
     values = {name: setting.value for name, setting in document.settings.items() if setting.value is not None}
     return render_review(document, {}, values, screen)
 
@@ -144,7 +144,7 @@ def test_paths_fit_where_all_is_wide(character: str) -> None:
 
 def test_nothing_is_turned_around() -> None:
     """What is written from right to left is escaped in a path, too, and other letters are not."""
-    assert "/srv/\\u05d0/\\u0661\N{CYRILLIC SMALL LETTER ZHE}" == quote(
+    assert "/srv/\\u05d0/\\u0661\N{CYRILLIC SMALL LETTER ZHE}" == quote_foreign(
         "/srv/\u05d0/\u0661\N{CYRILLIC SMALL LETTER ZHE}"
     )
 
@@ -160,7 +160,7 @@ def test_the_most_dangerous_is_on_the_screen_at_the_end() -> None:
 @pytest.mark.parametrize("value", ["", "a b", 'a"b', "(unset)"])
 def test_values_end_where_they_end(value: str) -> None:
     """A value that could be taken for what stands beside it is quoted."""
-    assert '"' + value.replace('"', '\\"') + '"' == quote(value)
+    assert '"' + value.replace('"', '\\"') + '"' == quote_foreign(value)
 
 
 def test_without_a_terminal(run: Run, file: Path) -> None:

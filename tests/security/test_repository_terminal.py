@@ -14,7 +14,7 @@ import pytest
 from vxenv import __main__
 from vxenv.cli.main import COMMANDS, cli
 from vxenv.code_points import escape
-from vxenv.paths import printable
+from vxenv.paths import escape_text
 from vxenv.plans.build import make_plan
 
 # One of each kind of what cannot be seen, or changes how its neighbours look.
@@ -55,7 +55,7 @@ Call = Callable[..., list[str]]
 def shown_badly(output: bytes) -> list[str]:
     """Return the lines of `output` with anything that must not be in them, in ASCII."""
     lines = output.decode(errors="surrogateescape").split("\n")
-    return [ascii(line) for line in lines if printable(line.replace("\t", " ")) != line.replace("\t", " ")]
+    return [ascii(line) for line in lines if escape_text(line.replace("\t", " ")) != line.replace("\t", " ")]
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def commands() -> Iterator[tuple[tuple[str, ...], click.Command]]:
 @pytest.mark.parametrize("kind", UNSEEN)
 def test_what_cannot_be_seen_is_escaped(kind: str) -> None:
     """Each code point that is drawn as nothing, or steers, is written as its number wherever it stands."""
-    shown = printable(f"a{UNSEEN[kind]}b")
+    shown = escape_text(f"a{UNSEEN[kind]}b")
 
     assert (True, True, "a", "b") == (shown.isascii(), "\\" in shown, shown[0], shown[-1])
 
@@ -131,7 +131,7 @@ def test_what_cannot_be_seen_is_escaped(kind: str) -> None:
 )
 def test_marks_and_text(text: str, expected: str) -> None:
     """Marks stay where a script has them, and text of any script stays as it is."""
-    assert (expected, expected) == (printable(text), printable(printable(text)))
+    assert (expected, expected) == (escape_text(text), escape_text(escape_text(text)))
 
 
 def test_every_ignorable_code_point() -> None:
@@ -148,7 +148,7 @@ def test_every_ignorable_code_point() -> None:
         )
     ]
 
-    assert [] == [ascii(one) for one in found if printable(f"a{one}b").isascii() is False]
+    assert [] == [ascii(one) for one in found if escape_text(f"a{one}b").isascii() is False]
 
 
 def test_escaping_is_linear() -> None:

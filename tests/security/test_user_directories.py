@@ -12,7 +12,7 @@ from shells.harness import Session
 from shells.home import Home
 from shells.spoken import BASHES, ELVISH, FISH, KSH, MKSH, NUSHELL, SHELLS, TCSH, XONSH, ZSH, Shell
 from vxenv.activation import trust
-from vxenv.setup.hook_text import hook_text
+from vxenv.setup.hook_text import render_hook
 from vxenv.setup.seal import find_seal
 
 pytestmark = pytest.mark.long
@@ -288,15 +288,15 @@ def allowed(home: Home, project: str) -> bool:
     file = os.path.join(project, ".vxenv.toml")
     data = read(file)
     with home.entered():
-        content = trust.record_bytes(file, data, reviewed=True)
-        return trust.is_recorded(trust.allow_file(file, data, reviewed=True), content)
+        content = trust.render_record(file, data, reviewed=True)
+        return trust.is_recorded(trust.name_allow_record(file, data, reviewed=True), content)
 
 
 def record(home: Home, project: str) -> str:
     """Return the place of the record that allows the directory file of `project`."""
     file = os.path.join(project, ".vxenv.toml")
     with home.entered():
-        return trust.allow_file(file, read(file), reviewed=True)
+        return trust.name_allow_record(file, read(file), reviewed=True)
 
 
 @pytest.mark.usefixtures("given_away")
@@ -383,5 +383,5 @@ def test_answers_for_tcsh(shell: Shell, home: Home, project: str, level: str, ho
 def test_every_hook_has_the_secret(home: Home) -> None:
     """Each hook's text carries it, once."""
     with home.entered():
-        counts = [hook_text(shell.kind).count(find_seal()) for shell in SHELLS]
+        counts = [render_hook(shell.kind).count(find_seal()) for shell in SHELLS]
     assert [1] * len(SHELLS) == counts

@@ -7,8 +7,8 @@ from unittest.mock import patch
 from vxenv.activation import trust
 from vxenv.files.atomic import store
 from vxenv.paths import DIRECTORY_FILE
-from vxenv.setup.hook_text import own_directories
-from vxenv.setup.paths_of_setup import init_place
+from vxenv.setup.hook_text import list_own_directories
+from vxenv.setup.paths_of_setup import find_init_file
 from vxenv.setup.record import Record, locate_record, pack_record
 from vxenv.setup.refresh import write_files
 
@@ -75,9 +75,9 @@ class Home:
         """Write the hook and the completions of a kind of shell where `vxenv setup` does; return the hook's path."""
         with self.entered():
             # Without a record, the next command takes the file for what `undo` of setup left behind.
-            store(locate_record(kind), pack_record(Record(kind, own_directories())))
-            write_files(kind, own_directories())
-            return init_place(kind)
+            store(locate_record(kind), pack_record(Record(kind, list_own_directories())))
+            write_files(kind, list_own_directories())
+            return find_init_file(kind)
 
     def entered(self) -> AbstractContextManager[object]:
         """Have this process see the environment of a shell that starts here, for a while."""

@@ -14,7 +14,7 @@ from shells.harness import Session
 from shells.home import Home
 from shells.spoken import BASHES, MKSH, SHELLS, Shell
 from shells.test_processes import started, steps, traced
-from vxenv.catalogue.days import start_of_day
+from vxenv.catalogue.days import compute_start_of_day
 
 __all__ = ["traced"]
 
@@ -72,7 +72,7 @@ def deadlines(home: Home) -> Iterator[int]:
 @pytest.mark.parametrize("shell", READING, ids=repr, indirect=True)
 def test_coming_to_an_expired_plan(shell: Shell, home: Home, advice: str, traced: tuple[str, ...]) -> None:
     """Python is asked once where a plan has expired, and what it writes holds until the next change."""
-    tomorrow = start_of_day(datetime.now(UTC).date() + timedelta(days=1))
+    tomorrow = compute_start_of_day(datetime.now(UTC).date() + timedelta(days=1))
     place = home.path("p")
     Session(shell, home).cd(place).line(plans(shell, home, "-60")).run()
     assert max(deadlines(home)) < time.time()

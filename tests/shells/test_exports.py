@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from shells.test_bytes import TEXT, VALUES
 from vxenv.cli.commands.export import render_shell_code
-from vxenv.env_diff import Delta, Op
+from vxenv.env_diff import EnvDiff, Op
 from vxenv.exchange import CannotSayError
 from vxenv.shells import SHELLS, load_shell
 
@@ -57,7 +57,7 @@ def kind(request: pytest.FixtureRequest) -> str:
     return name
 
 
-def loaded(kind: str, place: Path, delta: Delta, before: dict[str, str], first: str = "") -> dict[str, str]:
+def loaded(kind: str, place: Path, delta: EnvDiff, before: dict[str, str], first: str = "") -> dict[str, str]:
     """Return the environment of a process that the shell starts after it has read `delta` as code."""
     script = place / "script"
     script.write_bytes(f"{first}{load_shell(kind).render_assignments(delta)}env -0\n".encode(errors="surrogateescape"))

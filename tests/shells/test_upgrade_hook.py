@@ -16,7 +16,7 @@ from shells.spoken import BASHES, FISH, ZSH, Shell
 from vxenv.assets import asset
 from vxenv.env_diff import Op
 from vxenv.shells import bash, bash3, fish, zsh
-from vxenv.shells.plan_content import Inputs, PlanContent, Told
+from vxenv.shells.plan_content import Inputs, LineInputs, PlanContent
 
 OLD: Final = Path(__file__).parent / "old"
 LOCATION: Final = "CLOUD_ML_REGION"
@@ -102,7 +102,7 @@ def test_new_hook_in_the_same_shell(shell: Shell, home: Home, old_hook: str, pro
 def test_plans_name_only_what_old_hooks_have(kind: str) -> None:
     """No plan of any shape calls a function, or reads a variable, that an old hook does not define."""
     files = {"/a/x.toml": "a", "/a/.vxenv.toml": "b"}
-    told = Told({"/a/s.json": "{}"}, ("/h",), ("/g",), {"HOME": "/"}, ("/l",), ("/a/s.json",))
+    told = LineInputs({"/a/s.json": "{}"}, ("/h",), ("/g",), {"HOME": "/"}, ("/l",), ("/a/s.json",))
     inputs = Inputs(files, ("/h",), ("/g",), told, ("/l",), ("/a/.vxenv.toml",), 1800000000)
     delta = (Op("A", "1"), Op("B", ""), Op("C", None))
     active = (Op("VXENV_PROFILE", "eu"), Op("VXENV_PROTECTED", None))

@@ -4,15 +4,21 @@ import os
 import sys
 from typing import NamedTuple
 
-from vxenv.activation.directory_file import DirectoryFile, find_link, link_error, question, read_directory_file
+from vxenv.activation.directory_file import (
+    DirectoryFile,
+    describe_questions,
+    find_link,
+    make_link_error,
+    read_directory_file,
+)
 from vxenv.activation.search import list_candidates
-from vxenv.activation.trust import explain_distrust, is_recorded, name_deny_record, record_bytes
+from vxenv.activation.trust import explain_distrust, is_recorded, name_deny_record, render_record
 from vxenv.catalogue.secrets import redact_text
-from vxenv.config import Settings
-from vxenv.errors import DocumentError, VxenvError, word
-from vxenv.files.read_limited import compared_bytes
-from vxenv.paths import shown, state_dir
-from vxenv.profiles.names import stack_text
+from vxenv.config import Config
+from vxenv.errors import DocumentError, VxenvError, quote_word
+from vxenv.files.read_limited import read_compared_bytes
+from vxenv.paths import find_state_directory, shorten_path
+from vxenv.profiles.names import render_stack
 
 _GLANCE = 4096
 
@@ -36,7 +42,7 @@ class AllowedFileSearch(NamedTuple):
     note: str
 
 
-def find_allowed_file(directory: str, settings: Settings) -> AllowedFileSearch:
+def find_allowed_file(directory: str, settings: Config) -> AllowedFileSearch:
     """Return the nearest allowed directory file from `directory` upward, passing over what may not act."""
     files: dict[str, bytes] = {}
     present: list[str] = []
@@ -53,10 +59,10 @@ def find_allowed_file(directory: str, settings: Settings) -> AllowedFileSearch:
             # Only that it still is a symlink is looked at: what it leads to is neither read nor compared.
             links.append(link)
             deny = name_deny_record(path)
-            denied = is_recorded(deny, record_bytes(path, b""))
+            denied = is_recorded(deny, render_record(path, b""))
             (present if os.path.isfile(deny) else absent).append(deny)
             if is_file and not denied:
-                note = note or render_error(link_error(path, link))
+                note = note or render_error(make_link_error(path, link))
             continue
         if not is_file:
             absent.append(path)
@@ -64,7 +70,7 @@ def find_allowed_file(directory: str, settings: Settings) -> AllowedFileSearch:
         try:
             file = read_directory_file(path, settings)
         except DocumentError as error:
-            files[path] = compared_bytes(path, follow=False)
+            files[path] = read_compared_bytes(path, follow=False)
             note = note or render_error(error)
             sys.audit("vxenv.decided", "{} cannot be used", path)
             continue
@@ -94,12 +100,12 @@ def find_allowed_file(directory: str, settings: Settings) -> AllowedFileSearch:
 def _describe_refusal(file: DirectoryFile) -> str:
     trouble = explain_distrust()
     if trouble:
-        places = (state_dir(), os.path.join(state_dir(), "allow"))
-        looked_at = " ".join(word(shown(place)) for place in places)
-        return f"vxenv: {trouble}, so {shown(file.path)} is not allowed\nhint: ls -ld {looked_at}"
+        places = (find_state_directory(), os.path.join(find_state_directory(), "allow"))
+        looked_at = " ".join(quote_word(shorten_path(place)) for place in places)
+        return f"vxenv: {trouble}, so {shorten_path(file.path)} is not allowed\nhint: ls -ld {looked_at}"
     if file.questions:
-        sets = question(file.questions)
-        return f"vxenv: {shown(file.path)} {sets}\nhint: vxenv allow\nhint: vxenv deny"
+        sets = describe_questions(file.questions)
+        return f"vxenv: {shorten_path(file.path)} {sets}\nhint: vxenv allow\nhint: vxenv deny"
     asks: tuple[str, ...] = ()
     is_usable = True
     # A stranger's file is not worth a long look: TOML can be made to take seconds for a few ten thousand characters.
@@ -108,11 +114,12 @@ def _describe_refusal(file: DirectoryFile) -> str:
             asks = file.document().names
         except DocumentError:
             is_usable = False
-    wants = f" (asks for {stack_text(asks)})" if asks else ""
+    wants = f" (asks for {render_stack(asks)})" if asks else ""
     if not is_usable:
-        return f"vxenv: {shown(file.path)} is not allowed, and cannot be used; vxenv allow says why\nhint: vxenv deny"
+        what = f"vxenv: {shorten_path(file.path)} is not allowed, and cannot be used; vxenv allow says why"
+        return f"{what}\nhint: vxenv deny"
     return (
-        f"vxenv: {shown(file.path)} is not allowed{wants}\n"
+        f"vxenv: {shorten_path(file.path)} is not allowed{wants}\n"
         "hint: vxenv diff @shell @dir\nhint: vxenv allow\nhint: vxenv deny"
     )
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from vxenv.shells import HOOKED
 
 
-class Asker(NamedTuple):
+class Caller(NamedTuple):
     """The shell whose hook called."""
 
     # Its kind.
@@ -24,14 +24,14 @@ def read_seal() -> str:
     return os.environ.get("__VXENV_SEAL", "")
 
 
-def asking_hook() -> Asker | None:
+def find_calling_hook() -> Caller | None:
     """Return the hook that called, as ``__VXENV_HOOK`` says it; None where no hook of a known shell did."""
     shell, _, rest = os.environ.get("__VXENV_HOOK", "").partition(" ")
     version, _, home = rest.partition(" ")
-    return Asker(shell, version, home, read_seal()) if shell in HOOKED else None
+    return Caller(shell, version, home, read_seal()) if shell in HOOKED else None
 
 
-def calling_shell() -> str:
+def find_calling_shell() -> str:
     """Return the kind of shell whose hook called, "" where none did."""
-    hook = asking_hook()
+    hook = find_calling_hook()
     return hook.shell.removesuffix("3") if hook else ""

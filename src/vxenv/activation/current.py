@@ -9,17 +9,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from vxenv.activation.plan_keys import DEFAULT, OFF, USE
-from vxenv.activation.search import logical_directory
+from vxenv.activation.search import find_logical_directory
 from vxenv.activation.state import State, read_pin, read_state, undo_activation
 from vxenv.catalogue.secrets import redact_text
 from vxenv.errors import UsageError, VxenvError
-from vxenv.paths import printable, shown
-from vxenv.profiles.names import stack_names, stack_text
+from vxenv.paths import escape_text, shorten_path
+from vxenv.profiles.names import parse_stack, render_stack
 
 if TYPE_CHECKING:
     from vxenv.activation.allowed_file import AllowedFileSearch
     from vxenv.activation.directory_file import DirectoryFile
-    from vxenv.config import Settings
+    from vxenv.config import Config
     from vxenv.profiles.document import Document
     from vxenv.profiles.resolve import Resolved
     from vxenv.profiles.store import Store
@@ -41,7 +41,7 @@ class Selection(NamedTuple):
 
     def describe(self) -> str:
         """Return the stack and who asks for it, for people."""
-        who = {USE: "pinned", DEFAULT: "default"}.get(self.reason) or shown(self.reason)
+        who = {USE: "pinned", DEFAULT: "default"}.get(self.reason) or shorten_path(self.reason)
         return f"{self.stack} ({who})" if self.stack else who
 
     def explain(self) -> str:
@@ -64,7 +64,7 @@ class Current:
     """
 
     def __init__(
-        self, environment: Mapping[str, str] | None = None, directory: str = "", config: "Settings | None" = None
+        self, environment: Mapping[str, str] | None = None, directory: str = "", config: "Config | None" = None
     ) -> None:
         """Read nothing yet."""
         self.environment = os.environ if environment is None else environment
@@ -117,7 +117,7 @@ class Current:
     def directory(self) -> str:
         """The directory as the shell calls it, symlinks kept, if it is the working directory."""
         try:
-            logical = logical_directory()
+            logical = find_logical_directory()
             return logical if not self._directory or os.path.samefile(logical, self._directory) else self._directory
         except (OSError, ValueError):
             if not self._directory:
@@ -125,11 +125,11 @@ class Current:
             return self._directory
 
     @cached_property
-    def config(self) -> "Settings":
+    def config(self) -> "Config":
         """What config.toml says. Raises DocumentError."""
-        from vxenv.config import read_settings  # noqa: PLC0415 - see above
+        from vxenv.config import read_config  # noqa: PLC0415 - see above
 
-        return read_settings()
+        return read_config()
 
     @cached_property
     def search(self) -> "AllowedFileSearch":
@@ -171,7 +171,7 @@ class Current:
         try:
             file = self._find_reason_file()
             if file is None:
-                return self._resolve(stack_names([self.stack])), None
+                return self._resolve(parse_stack([self.stack])), None
             document = file.document()
             return self._resolve(document.names, document), None
         except VxenvError as error:
@@ -194,11 +194,11 @@ class Current:
         return Store()
 
     def _resolve(self, names: tuple[str, ...], top: "Document | None" = None) -> "Resolved":
-        from vxenv.profiles.resolve import resolve  # noqa: PLC0415 - likewise
+        from vxenv.profiles.resolve import resolve_stack  # noqa: PLC0415 - likewise
 
         key = names, top.path if top else ""
         if key not in self._resolved:
-            self._resolved[key] = resolve(names, self._store, top)
+            self._resolved[key] = resolve_stack(names, self._store, top)
         return self._resolved[key]
 
     @cached_property
@@ -209,19 +209,19 @@ class Current:
             if self.reason == OFF:
                 return Selection("", OFF)
             if self.pin:
-                selection = Selection(printable(self.pin), USE)
-                selection = selection._replace(names=stack_names([self.pin]))
+                selection = Selection(escape_text(self.pin), USE)
+                selection = selection._replace(names=parse_stack([self.pin]))
                 return selection._replace(resolved=self._resolve(selection.names))
             file = self.search.file
             if file:
                 selection = Selection(os.path.basename(file.path), file.path)
                 document = file.document()
                 names = () if document.settings else document.names
-                selection = Selection(stack_text(document.names) or printable(document.name), file.path, names)
+                selection = Selection(render_stack(document.names) or escape_text(document.name), file.path, names)
                 return selection._replace(resolved=self._resolve(document.names, document))
             default = self.config.default
             if default:
-                selection = Selection(stack_text(default), DEFAULT, default)
+                selection = Selection(render_stack(default), DEFAULT, default)
                 return selection._replace(resolved=self._resolve(default))
         except VxenvError as error:
             return selection._replace(trouble=error)
@@ -231,6 +231,6 @@ class Current:
 def _split_stack(stack: str) -> tuple[str, ...]:
     """Return the names of the profiles in `stack`, none where it is no stack."""
     try:
-        return stack_names([stack]) if stack else ()
+        return parse_stack([stack]) if stack else ()
     except VxenvError:
         return ()

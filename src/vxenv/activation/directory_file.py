@@ -5,19 +5,19 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from vxenv.activation.trust import (
-    allow_file,
     is_recorded,
     is_under_prefix,
     list_questions,
+    name_allow_record,
     name_deny_record,
-    real_path,
-    record_bytes,
+    render_record,
+    resolve_path,
 )
-from vxenv.config import Settings
-from vxenv.errors import DocumentError, word
+from vxenv.config import Config
+from vxenv.errors import DocumentError, quote_word
 from vxenv.files.read_limited import read_bytes
-from vxenv.paths import DIRECTORY_FILE, shown
-from vxenv.profiles.document import Document, parse
+from vxenv.paths import DIRECTORY_FILE, shorten_path
+from vxenv.profiles.document import Document, parse_document
 from vxenv.profiles.links import find_foreign_link
 
 
@@ -36,7 +36,7 @@ class DirectoryFile(NamedTuple):
 
     def document(self) -> Document:
         """Return what it says. Raises DocumentError."""
-        return parse(self.data, DIRECTORY_FILE, self.path, directory=True)
+        return parse_document(self.data, DIRECTORY_FILE, self.path, directory=True)
 
 
 def find_link(path: str) -> str:
@@ -52,41 +52,42 @@ def find_link(path: str) -> str:
     return find_foreign_link(os.path.dirname(path))
 
 
-def link_error(path: str, link: str) -> DocumentError:
+def make_link_error(path: str, link: str) -> DocumentError:
     """Return the error that says that the directory file at `path` is not followed because of `link`."""
     if link == path:
         what = "is a symlink, and directory files are not followed through symlinks"
     else:
-        what = f"lies behind the symlink {shown(link)}, and directory files are not followed through those of others"
-    return DocumentError(what, where=shown(path), hint=f"ls -l {word(shown(link))}")
+        place = shorten_path(link)
+        what = f"lies behind the symlink {place}, and directory files are not followed through those of others"
+    return DocumentError(what, where=shorten_path(path), hint=f"ls -l {quote_word(shorten_path(link))}")
 
 
-def question(names: Sequence[str]) -> str:
+def describe_questions(names: Sequence[str]) -> str:
     """Return the clause that says that a directory file sets the variables `names`, and needs the user's yes."""
     if len(names) == 1:
         return f"sets {names[0]}, which needs your consent"
     return f"sets {names[0]} and {len(names) - 1} more that need your consent"
 
 
-def read_directory_file(path: str, settings: Settings) -> DirectoryFile:
+def read_directory_file(path: str, settings: Config) -> DirectoryFile:
     """Read the directory file at `path`, and what was said of it. Raises DocumentError."""
     link = find_link(path)
     if link:
-        raise link_error(path, link)
+        raise make_link_error(path, link)
     try:
-        data = read_bytes(real_path(path), follow=False)
+        data = read_bytes(resolve_path(path), follow=False)
     except OSError as error:
-        raise DocumentError(f"cannot be read: {error.strerror}", where=shown(path)) from error
+        raise DocumentError(f"cannot be read: {error.strerror}", where=shorten_path(path)) from error
     except DocumentError as error:
-        raise DocumentError(error.what, where=shown(path)) from error
+        raise DocumentError(error.what, where=shorten_path(path)) from error
     deny = name_deny_record(path)
     by_prefix = is_under_prefix(path, settings.allow_prefixes)
-    plain, reviewed = allow_file(path, data), allow_file(path, data, reviewed=True)
+    plain, reviewed = name_allow_record(path, data), name_allow_record(path, data, reviewed=True)
     allow, allowed = "", False
     questions: tuple[str, ...] = ()
-    if is_recorded(reviewed, record_bytes(path, data, reviewed=True)):
+    if is_recorded(reviewed, render_record(path, data, reviewed=True)):
         allow, allowed = reviewed, True
-    elif by_prefix or is_recorded(plain, record_bytes(path, data)):
+    elif by_prefix or is_recorded(plain, render_record(path, data)):
         # Only now is it parsed: a stranger's file is not worth the time.
         questions = list_questions(path, data)
         allowed = not questions
@@ -94,5 +95,5 @@ def read_directory_file(path: str, settings: Settings) -> DirectoryFile:
     present = {record: os.path.isfile(record) for record in (plain, reviewed)}
     missing = tuple(record for record, is_there in present.items() if not is_there)
     ignored = tuple(record for record, is_there in present.items() if is_there)
-    denied = is_recorded(deny, record_bytes(path, b""))
+    denied = is_recorded(deny, render_record(path, b""))
     return DirectoryFile(path, data, deny, denied, allow, missing, ignored, allowed and not denied, questions)

@@ -3,12 +3,12 @@
 import os
 from collections.abc import Iterator
 
-from vxenv.paths import DIRECTORY_FILE, here
+from vxenv.paths import DIRECTORY_FILE, find_working_directory
 
 
-def logical_directory() -> str:
+def find_logical_directory() -> str:
     """Return the working directory as the shell calls it, symlinks kept, where ``PWD`` is true of it."""
-    physical = here()
+    physical = find_working_directory()
     logical = os.environ.get("PWD", "")
     try:
         if os.path.isabs(logical) and os.path.samefile(logical, physical):
@@ -28,6 +28,6 @@ def list_candidates(directory: str) -> Iterator[str]:
         directory = above
 
 
-def nearest(directory: str) -> str:
+def find_nearest(directory: str) -> str:
     """Return the path of the nearest directory file, or nothing."""
     return next((path for path in list_candidates(directory) if os.path.isfile(path)), "")

@@ -23,7 +23,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from vxenv.activation.plan_keys import USE
-from vxenv.env_diff import Delta, apply
+from vxenv.env_diff import EnvDiff, apply_diff
 
 VERSION = "1"
 PIN, DIGEST = "__VXENV_PIN", "__VXENV_DIGEST"
@@ -93,7 +93,7 @@ def read_pin(environment: Mapping[str, str]) -> str:
     return "" if reason else pin
 
 
-def compute_digest(delta: Delta) -> str:
+def compute_digest(delta: EnvDiff) -> str:
     """Return a short digest of what `delta` sets and unsets, "" for nothing."""
     if not delta:
         return ""
@@ -119,13 +119,13 @@ def is_private(name: str) -> bool:
     return name.startswith("__VXENV_") or name in ("VXENV_PROFILE", "VXENV_REASON", "VXENV_PROTECTED")
 
 
-def entered(
-    environment: Mapping[str, str], delta: Delta, profile: str, reason: str = USE, *, protected: bool = False
+def enter_activation(
+    environment: Mapping[str, str], delta: EnvDiff, profile: str, reason: str = USE, *, protected: bool = False
 ) -> dict[str, str]:
     """Return `environment` with its activation undone and `delta` applied in its place, with the means to undo it."""
     state = read_state(environment)
     base = undo_activation(environment, state)
-    result = apply(base, delta)
+    result = apply_diff(base, delta)
     words = [VERSION]
     for name, value in delta:
         before = base.get(name)

@@ -17,11 +17,11 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from vxenv.errors import DocumentError, StoreError
-from vxenv.files.atomic import failure, store, write_in_project
-from vxenv.files.directories import private_directory
-from vxenv.files.read_limited import own_bytes, read_bytes
-from vxenv.paths import DIRECTORY_FILE, shown, state_dir
-from vxenv.profiles.document import parse
+from vxenv.files.atomic import build_error, store, write_in_project
+from vxenv.files.directories import make_private_directory
+from vxenv.files.read_limited import read_bytes, read_own_bytes
+from vxenv.paths import DIRECTORY_FILE, find_state_directory, shorten_path
+from vxenv.profiles.document import parse_document
 
 _VERDICTS = ("allow", "deny")
 _REVIEWED = b"reviewed 1\0"
@@ -44,7 +44,7 @@ def _compute_digest(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def real_path(path: str) -> str:
+def resolve_path(path: str) -> str:
     """Return the path that consent to the directory file at `path` is bound to."""
     return os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
 
@@ -52,7 +52,7 @@ def real_path(path: str) -> str:
 def _name_place(path: str) -> str:
     """Return what the name of each record of the directory file at `path` starts with."""
     # Half a digest tells paths apart, and every character of this name is looked at at each prompt.
-    return _compute_digest(os.fsencode(real_path(path)))[:32]
+    return _compute_digest(os.fsencode(resolve_path(path)))[:32]
 
 
 def list_questions(path: str, data: bytes) -> tuple[str, ...]:
@@ -61,7 +61,7 @@ def list_questions(path: str, data: bytes) -> tuple[str, ...]:
     None for a file that cannot be used: it sets nothing.
     """
     try:
-        names = tuple(parse(data, DIRECTORY_FILE, path, directory=True).settings)
+        names = tuple(parse_document(data, DIRECTORY_FILE, path, directory=True).settings)
     except DocumentError:
         return ()
     if not names:
@@ -71,14 +71,16 @@ def list_questions(path: str, data: bytes) -> tuple[str, ...]:
     return tuple(filter(needs_consent, names))
 
 
-def allow_file(path: str, data: bytes, *, reviewed: bool = False) -> str:
+def name_allow_record(path: str, data: bytes, *, reviewed: bool = False) -> str:
     """Return the record that allows the directory file at `path` while it holds `data`; `reviewed` as in `allow`."""
-    return os.path.join(state_dir(), "allow", f"{_name_place(path)}-{_compute_digest(_REVIEWED * reviewed + data)}")
+    return os.path.join(
+        find_state_directory(), "allow", f"{_name_place(path)}-{_compute_digest(_REVIEWED * reviewed + data)}"
+    )
 
 
 def name_deny_record(path: str) -> str:
     """Return the record that denies the directory file at `path`, whatever it holds."""
-    return os.path.join(state_dir(), "deny", _name_place(path))
+    return os.path.join(find_state_directory(), "deny", _name_place(path))
 
 
 def is_recorded(file: str, content: bytes) -> bool:
@@ -88,28 +90,28 @@ def is_recorded(file: str, content: bytes) -> bool:
     """
     with contextlib.suppress(OSError):
         if os.path.isfile(file) and not explain_distrust():
-            private_directory(os.path.dirname(file))
-            return own_bytes(file) == content
+            make_private_directory(os.path.dirname(file))
+            return read_own_bytes(file) == content
     return False
 
 
 def explain_distrust() -> str:
     """Return why no record counts, "" if they do: the state directory must be the user's own, and no symlink."""
-    for folder in (state_dir(), *(os.path.join(state_dir(), verdict) for verdict in _VERDICTS)):
+    for folder in (find_state_directory(), *(os.path.join(find_state_directory(), verdict) for verdict in _VERDICTS)):
         try:
             status = os.lstat(folder)
         except OSError:
             continue
         if stat.S_ISLNK(status.st_mode):
-            return f"{shown(folder)} is a symlink"
+            return f"{shorten_path(folder)} is a symlink"
         if status.st_uid != os.geteuid():
-            return f"{shown(folder)} belongs to another user"
+            return f"{shorten_path(folder)} belongs to another user"
     return ""
 
 
 def is_under_prefix(path: str, prefixes: tuple[str, ...]) -> bool:
     """Tell whether the real path of `path` is below one of `prefixes`, comparing whole components."""
-    real = real_path(path)
+    real = resolve_path(path)
     return any(prefix == os.sep or real.startswith(prefix.rstrip(os.sep) + os.sep) for prefix in prefixes)
 
 
@@ -118,7 +120,7 @@ def allow(path: str, data: bytes, *, reviewed: bool = False) -> None:
 
     `reviewed` says that the user saw, and said yes to, each variable in it that needs that.
     """
-    _replace(path, allow_file(path, data, reviewed=reviewed), record_bytes(path, data, reviewed=reviewed))
+    _replace(path, name_allow_record(path, data, reviewed=reviewed), render_record(path, data, reviewed=reviewed))
 
 
 def write_allowed(path: str, data: bytes, *, reviewed: bool = False) -> None:
@@ -127,9 +129,9 @@ def write_allowed(path: str, data: bytes, *, reviewed: bool = False) -> None:
     `reviewed` is as in `allow`. Raises StoreError, and RefusedError if a symlink leads out of the directory; nothing
     has changed then.
     """
-    record = allow_file(path, data, reviewed=reviewed)
+    record = name_allow_record(path, data, reviewed=reviewed)
     before = os.path.lexists(record)
-    store(record, record_bytes(path, data, reviewed=reviewed))
+    store(record, render_record(path, data, reviewed=reviewed))
     try:
         write_in_project(path, data, os.path.dirname(path))
     except BaseException:
@@ -143,13 +145,13 @@ def write_allowed(path: str, data: bytes, *, reviewed: bool = False) -> None:
 
 def deny(path: str) -> None:
     """Record that the directory file at `path` may not act; forget what was said of it before."""
-    _replace(path, name_deny_record(path), record_bytes(path, b""))
+    _replace(path, name_deny_record(path), render_record(path, b""))
 
 
-def record_bytes(path: str, data: bytes, *, reviewed: bool = False) -> bytes:
+def render_record(path: str, data: bytes, *, reviewed: bool = False) -> bytes:
     """Return what a record of the directory file at `path`, holding `data`, says; `reviewed` as in `allow`."""
     # The path comes last, to the end of the record: it may hold anything, a newline too.
-    return _compute_digest(_REVIEWED * reviewed + data).encode() + b"\n" + os.fsencode(real_path(path))
+    return _compute_digest(_REVIEWED * reviewed + data).encode() + b"\n" + os.fsencode(resolve_path(path))
 
 
 def _replace(path: str, file: str, content: bytes) -> None:
@@ -165,7 +167,7 @@ def _forget_others(path: str, file: str) -> None:
                 _remove(other)
 
 
-def forget(record: Record) -> None:
+def remove_record(record: Record) -> None:
     """Remove `record`. Raises StoreError."""
     _remove(record.file)
 
@@ -175,11 +177,11 @@ def _remove(file: str) -> None:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(file)
     except OSError as error:
-        raise failure(file, error, "remove") from error
+        raise build_error(file, error, "remove") from error
 
 
 def _list_files(verdict: str) -> list[str]:
-    folder = os.path.join(state_dir(), verdict)
+    folder = os.path.join(find_state_directory(), verdict)
     try:
         # A name with a dot in front is a temporary file of a writer that was killed.
         return [os.path.join(folder, name) for name in os.listdir(folder) if not name.startswith(".")]
@@ -187,7 +189,7 @@ def _list_files(verdict: str) -> list[str]:
         return []
 
 
-def records() -> list[Record]:
+def list_records() -> list[Record]:
     """Return all records, sorted by path. One that cannot be read, or is none, is passed over."""
     recorded = []
     for verdict in _VERDICTS:
@@ -198,7 +200,7 @@ def records() -> list[Record]:
     return sorted(recorded, key=lambda record: (record.path, record.verdict))
 
 
-def stale(record: Record) -> bool:
+def is_stale(record: Record) -> bool:
     """Tell whether `record` counts no more: the file is gone or, for one that allows, has changed."""
     if record.verdict == "deny":
         return not os.path.isfile(record.path)
@@ -211,6 +213,6 @@ def stale(record: Record) -> bool:
 
 def is_allowed_by(record: str, path: str, data: bytes) -> bool:
     """Tell whether `record`, a file that is there, allows the directory file at `path` while it holds `data`."""
-    if record == allow_file(path, data, reviewed=True):
+    if record == name_allow_record(path, data, reviewed=True):
         return True
-    return record == allow_file(path, data) and not list_questions(path, data)
+    return record == name_allow_record(path, data) and not list_questions(path, data)

@@ -32,7 +32,9 @@ class Availability(NamedTuple):
 
         `resolve` returns the id that an alias comes to, `builtin` the same without regard to pins.
         """
-        return self.entries is None or _is_allowed(plain(name), list(map(plain, self.entries)), resolve, builtin)
+        return self.entries is None or _is_allowed(
+            normalize_name(name), list(map(normalize_name, self.entries)), resolve, builtin
+        )
 
     def candidates(self) -> tuple[str, ...]:
         """Return the entries that can take the place of the default: aliases, and ids completed as the client does."""
@@ -41,12 +43,12 @@ class Availability(NamedTuple):
         return tuple(
             name
             for name in whole
-            if plain(name) in (*FAMILIES, "best", "opusplan")
-            or (name.startswith("claude-") and not _AMBIGUOUS.fullmatch(plain(name)))
+            if normalize_name(name) in (*FAMILIES, "best", "opusplan")
+            or (name.startswith("claude-") and not _AMBIGUOUS.fullmatch(normalize_name(name)))
         )
 
 
-def plain(name: str) -> str:
+def normalize_name(name: str) -> str:
     """Return `name` in small letters, without ``[1m]``."""
     return name.strip().lower().removesuffix("[1m]").strip()
 
@@ -56,7 +58,7 @@ def _is_allowed(
 ) -> bool:
     """Tell whether `entries` have room for `name`; without `env`, whatever the pins say."""
     is_alias = name in ALIASES
-    given = plain((resolve if env else builtin)(name)) if is_alias else name
+    given = normalize_name((resolve if env else builtin)(name)) if is_alias else name
     families = [entry for entry in entries if entry in FAMILIES and not _is_narrowed(entry, entries)]
     # An alias that is listed allows what it means without a pin; what it is pinned to has to be listed itself.
     if (
@@ -65,7 +67,7 @@ def _is_allowed(
         and (
             not is_alias
             or not env
-            or given == plain(builtin(name))
+            or given == normalize_name(builtin(name))
             or (given not in ALIASES and _is_allowed(given, entries, resolve, builtin, env=False))
         )
     ):
@@ -74,7 +76,9 @@ def _is_allowed(
         (is_alias and given in entries)
         or any(re.search(rf"(?<![a-z0-9]){family}(?![a-z0-9])", given) for family in families)
         or any(_is_start(entry, given) for entry in entries if entry not in ALIASES)
-        or any(plain(builtin(entry)) == name for entry in entries if entry in ALIASES and entry not in FAMILIES)
+        or any(
+            normalize_name(builtin(entry)) == name for entry in entries if entry in ALIASES and entry not in FAMILIES
+        )
     )
 
 

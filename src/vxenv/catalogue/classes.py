@@ -4,7 +4,7 @@ import functools
 from typing import Final, NamedTuple
 
 from vxenv.catalogue.tables import CLASSES_TABLE
-from vxenv.catalogue.variables import catalogue
+from vxenv.catalogue.variables import load_variables
 
 DOMAIN, HARMLESS, NETWORK, IDENTITY = "domain", "harmless", "network", "identity"
 UNKNOWN, STEERING, RESERVED = "unknown", "steering", "reserved"
@@ -84,7 +84,7 @@ def classify(name: str) -> Classification:
     for spelling in spellings:
         if spelling in rules.exact:
             return rules.exact[spelling]
-    known = catalogue().by_name.get(name)
+    known = load_variables().by_name.get(name)
     if known:
         return Classification(CLASSES_TABLE["families"][known.family], known.doc)
     matches = [

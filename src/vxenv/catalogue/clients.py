@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from vxenv.catalogue.environment import FAMILIES
-from vxenv.catalogue.rows import Key, RowError, checked, meant
+from vxenv.catalogue.rows import Key, RowError, check_row, suggest_name
 from vxenv.catalogue.tables import CLIENTS_TABLE
 from vxenv.catalogue.value_types import ShapeError
-from vxenv.catalogue.variables import catalogue as variables
+from vxenv.catalogue.variables import load_variables as variables
 
 # The source of a row that a client's own catalogue gave, so that only its models are known.
 BUILT_IN = "built-in"
@@ -148,7 +148,7 @@ class Clients(NamedTuple):
             }
         return Client(version=known[-1][0], **fields)
 
-    def advice(self, version: Version) -> tuple[Advice, ...]:
+    def list_advice(self, version: Version) -> tuple[Advice, ...]:
         """Return the reasons to have a newer client than `version`, oldest first."""
         return tuple(reason for reason in self.reasons if reason.version > version)
 
@@ -166,7 +166,7 @@ class Clients(NamedTuple):
                 raise RowError(str(error), place) from error
             if self.changes and version < self.changes[0][0]:
                 raise RowError(f"{version} is older than all that is known", place, f"from {self.changes[0][0]} on")
-            given = checked(row, place, _FIELDS)
+            given = check_row(row, place, _FIELDS)
             for field, known in (
                 ("aliases", FAMILIES),
                 ("default", FAMILIES),
@@ -175,20 +175,22 @@ class Clients(NamedTuple):
             ):
                 for word in given.get(field, ()):
                     if word not in known:
-                        raise RowError(f"{field} has {word}, which is unknown", (*place, field), meant(word, known))
+                        raise RowError(
+                            f"{field} has {word}, which is unknown", (*place, field), suggest_name(word, known)
+                        )
             old = changes.get(version, {})
             if "aliases" in given:
                 given["aliases"] = {**old.get("aliases", {}), **given["aliases"]}
             changes[version] = {**old, **given}
         return self._replace(changes=tuple(sorted(changes.items(), key=lambda change: change[0])))
 
-    def advised(self, rows: Any, key: Key = ("advice",)) -> "Clients":  # noqa: ANN401 - TOML
+    def add_advice(self, rows: Any, key: Key = ("advice",)) -> "Clients":  # noqa: ANN401 - TOML
         """Return these with the reasons `rows`, the list at `key` of some document, added. Raises RowError."""
         if not isinstance(rows, list):
             raise RowError("must be a list of tables", key, "write each as [[advice]]")
         more = []
         for row in rows:
-            given = checked(row, key, _ADVICE)
+            given = check_row(row, key, _ADVICE)
             for field in ("version", "text"):
                 if field not in given:
                     raise RowError(f"{field} is missing", key)
@@ -201,10 +203,10 @@ class Clients(NamedTuple):
 
 
 @functools.cache
-def clients() -> Clients:
+def load_clients() -> Clients:
     """Return the versions that come with vxenv, read once per process."""
     return (
         Clients(CLIENTS_TABLE["date"].isoformat(), (), ())
         .extended(CLIENTS_TABLE["clients"])
-        .advised(CLIENTS_TABLE["advice"])
+        .add_advice(CLIENTS_TABLE["advice"])
     )

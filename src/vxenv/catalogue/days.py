@@ -3,11 +3,11 @@
 import datetime as dt
 
 
-def utc_today() -> dt.date:
+def get_utc_today() -> dt.date:
     """Return today's date in UTC, wherever the user is."""
     return dt.datetime.now(dt.UTC).date()
 
 
-def start_of_day(day: dt.date) -> int:
+def compute_start_of_day(day: dt.date) -> int:
     """Return when `day` begins in UTC, in seconds since 1970."""
     return int(dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC).timestamp())

@@ -12,11 +12,11 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from vxenv.catalogue.clients import Client, Version
-from vxenv.catalogue.days import utc_today
+from vxenv.catalogue.days import get_utc_today
 from vxenv.catalogue.environment import PINS
-from vxenv.catalogue.knowledge import Knowledge, shipped
+from vxenv.catalogue.knowledge import Knowledge, load_shipped
 from vxenv.catalogue.models import NO, YES, Models
-from vxenv.catalogue.roles import PROBED, Slot, probes, redirect_slot, slots
+from vxenv.catalogue.roles import PROBED, Role, list_probes, redirect_role, resolve_roles
 
 SMALL_FAST_ROLE = "small/fast"
 
@@ -27,12 +27,12 @@ class Fallback(NamedTuple):
     # The alias that nothing pins: opus, sonnet or haiku.
     family: str
     # The requests, in the order in which the client prefers them; the first is what the alias means.
-    chain: tuple[Slot, ...]
+    chain: tuple[Role, ...]
     # Of each whether it is served: "yes", "no" or "unknown".
     served: tuple[str, ...]
 
     @property
-    def end(self) -> Slot | None:
+    def end(self) -> Role | None:
         """The first of `chain` that is served, or may be; None if all are refused, so that the session fails."""
         return next((slot for slot, served in zip(self.chain, self.served, strict=True) if served != NO), None)
 
@@ -50,7 +50,7 @@ def find_fallbacks(
     today: dt.date | None = None,
     credentials: str = "",
     interactive: bool = True,
-    served: Callable[[Slot], str] | None = None,
+    served: Callable[[Role], str] | None = None,
 ) -> dict[str, Fallback]:
     """Return by role what becomes of each whose model is not known to be served, and which the client replaces.
 
@@ -64,11 +64,13 @@ def find_fallbacks(
         served: Tells "yes", "no" or "unknown" of a request; without, the catalogue does.
 
     """
-    known = known or shipped()
-    today = today or utc_today()
+    known = known or load_shipped()
+    today = today or get_utc_today()
     served = served or (lambda slot: slot.served)
-    roles = {slot.name: slot for slot in slots(environment, client, known, today=today, credentials=credentials)}
-    probed = {slot.name for slot in probes(environment, client, known, today=today, interactive=interactive)}
+    roles = {
+        slot.name: slot for slot in resolve_roles(environment, client, known, today=today, credentials=credentials)
+    }
+    probed = {slot.name for slot in list_probes(environment, client, known, today=today, interactive=interactive)}
     behaviour = known.clients.at(client)
     families: dict[str, Fallback] = {}
     for family in PROBED:
@@ -83,7 +85,7 @@ def find_fallbacks(
         else:
             continue
         chain = tuple(
-            redirect_slot(slot, model, environment, client, known, today=today, credentials=credentials)
+            redirect_role(slot, model, environment, client, known, today=today, credentials=credentials)
             for model in ids
         )
         families[family] = Fallback(family, chain, tuple(map(served, chain)))
@@ -111,11 +113,11 @@ def find_older(family: str, client: Client, models: Models, *, on: dt.date | Non
     first = client.aliases[family]
     ids = ids[ids.index(first) :] if first in ids else [first]
     if on is not None:
-        ids = [id_ for index, id_ in enumerate(ids) if index == 0 or not models.by_id[id_].gone(on)]
+        ids = [id_ for index, id_ in enumerate(ids) if index == 0 or not models.by_id[id_].is_gone(on)]
     return tuple(ids)
 
 
-def _rename(fallback: Fallback, role: Slot) -> Fallback:
+def _rename(fallback: Fallback, role: Role) -> Fallback:
     """Return `fallback` with the requests under the name of `role`."""
     chain = (slot._replace(name=role.name, via=role.via, rule=role.rule) for slot in fallback.chain)
     return fallback._replace(chain=tuple(chain))

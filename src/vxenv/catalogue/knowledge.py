@@ -4,10 +4,10 @@ import functools
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from vxenv.catalogue.clients import Clients, clients
-from vxenv.catalogue.locations import locations
-from vxenv.catalogue.models import Models, models
-from vxenv.catalogue.rows import RowError, checked, meant
+from vxenv.catalogue.clients import Clients, load_clients
+from vxenv.catalogue.locations import load_locations
+from vxenv.catalogue.models import Models, load_models
+from vxenv.catalogue.rows import RowError, check_row, suggest_name
 
 
 class Knowledge(NamedTuple):
@@ -26,12 +26,12 @@ class Knowledge(NamedTuple):
         """
         for key, value in table.items():
             if key not in _KEYS:
-                raise RowError(f"unknown key {key}", (key,), meant(key, _KEYS))
+                raise RowError(f"unknown key {key}", (key,), suggest_name(key, _KEYS))
             if key in _TABLES and not isinstance(value, dict):
                 raise RowError("must be a table", (key,), f"write it as [{key}]")
-        given = checked({key: table[key] for key in _PLAIN if key in table}, (), _PLAIN)
+        given = check_row({key: table[key] for key in _PLAIN if key in table}, (), _PLAIN)
         models = self.models.extended(table.get("models", {}))
-        clients = self.clients.extended(table.get("clients", {})).advised(table.get("advice", []))
+        clients = self.clients.extended(table.get("clients", {})).add_advice(table.get("advice", []))
         if "date" in given:
             # What is older than the facts here does not make them so.
             models = models._replace(date=max(models.date, given["date"].isoformat()))
@@ -50,6 +50,6 @@ _KEYS = (*_TABLES, "advice", *_PLAIN)
 
 
 @functools.cache
-def shipped() -> Knowledge:
+def load_shipped() -> Knowledge:
     """Return what comes with vxenv."""
-    return Knowledge(models(), clients(), locations().names)
+    return Knowledge(load_models(), load_clients(), load_locations().names)

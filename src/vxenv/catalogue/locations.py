@@ -39,18 +39,18 @@ class Locations(NamedTuple):
 
 
 @functools.cache
-def locations() -> Locations:
+def load_locations() -> Locations:
     """Return the known locations, read once per process."""
     return Locations(
         LOCATIONS_TABLE["date"].isoformat(), tuple(LOCATIONS_TABLE["multi_regions"]), tuple(LOCATIONS_TABLE["regions"])
     )
 
 
-def kind(location: str) -> str:
+def classify_location(location: str) -> str:
     """Return "global", "multi" or "region", or "" for what has the form of none; a region need not be known."""
     if location == GLOBAL:
         return "global"
-    if location in locations().multi_regions:
+    if location in load_locations().multi_regions:
         return "multi"
     return "region" if _REGION.fullmatch(location) else ""
 
@@ -66,21 +66,21 @@ def _find_part(location: str) -> str:
     return {"europe": "eu"}.get(word, word)
 
 
-def host(location: str) -> str:
+def find_host(location: str) -> str:
     """Return the host that the client asks for `location`, of whatever form; capitals choose none but a region's."""
     if location == GLOBAL:
         return "aiplatform.googleapis.com"
-    if location in locations().multi_regions:
+    if location in load_locations().multi_regions:
         return f"aiplatform.{location}.rep.googleapis.com"
     return f"{location.lower()}-aiplatform.googleapis.com"
 
 
-def suggestion(text: str, known: Iterable[str] = ()) -> str:
+def suggest_location(text: str, known: Iterable[str] = ()) -> str:
     """Return the location that `text` most probably stands for, or "" if it is known or resembles none.
 
     `known` are locations besides those of the catalogue.
     """
-    names = {*locations().names, *known}
+    names = {*load_locations().names, *known}
     if text in names:
         return ""
     tidy = re.sub(r"[\s_.]+", "-", text.strip().lower())

@@ -9,10 +9,10 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from vxenv.catalogue.locations import kind
-from vxenv.catalogue.rows import Key, RowError, checked, meant
+from vxenv.catalogue.locations import classify_location
+from vxenv.catalogue.rows import Key, RowError, check_row, suggest_name
 from vxenv.catalogue.tables import MODELS_TABLE
-from vxenv.catalogue.variables import catalogue as variables
+from vxenv.catalogue.variables import load_variables as variables
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 
@@ -86,7 +86,7 @@ class Model(NamedTuple):
         """What models of a family compare by, the newest last."""
         return tuple(int(part) for part in self.version.split(".") if part.isdigit())
 
-    def gone(self, on: dt.date) -> bool:
+    def is_gone(self, on: dt.date) -> bool:
         """Tell whether Vertex serves the model nowhere any more on the day `on`."""
         return self.status == "gone" or (self.retires is not None and on >= self.retires)
 
@@ -95,17 +95,17 @@ class Model(NamedTuple):
 
         No is only what somebody said: the model is retired, or too new for single regions.
         """
-        if self.gone(on):
+        if self.is_gone(on):
             return NO
         if location in self.locations:
             return YES
         if location in self.listed:
             return UNKNOWN
-        return NO if kind(location) == "region" and not self.regional else UNKNOWN
+        return NO if classify_location(location) == "region" and not self.regional else UNKNOWN
 
-    def successor(self, location: str) -> str:
+    def get_successor(self, location: str) -> str:
         """Return the id of the model to move to where `location` stays as it is, or "" if none is known."""
-        return self.successors.get(kind(location), "")
+        return self.successors.get(classify_location(location), "")
 
 
 class Models(NamedTuple):
@@ -127,7 +127,7 @@ class Models(NamedTuple):
         # Only a date may follow: claude-opus-4-9 is another model than claude-opus-4.
         return self.ids.get(name[: date.start()]) if date and date.end() == len(name) else None
 
-    def spelling(self, text: str) -> str:
+    def classify_spelling(self, text: str) -> str:
         """Return how `text` spells the model that it means, "" if it means none.
 
         "vertex" is its id, "undated" that without a date, "api" Anthropic's own id, which Vertex does not know, and
@@ -145,14 +145,14 @@ class Models(NamedTuple):
         model = self.find(text)
         if model is None:
             return NO if text in ALIASES else UNKNOWN
-        spelling = self.spelling(text)
+        spelling = self.classify_spelling(text)
         if spelling in ("vertex", "undated"):
             return model.served(location, on)
-        return NO if spelling == "api" or model.gone(on) else UNKNOWN
+        return NO if spelling == "api" or model.is_gone(on) else UNKNOWN
 
-    def near(self, text: str) -> str:
+    def suggest(self, text: str) -> str:
         """Return advice that names the model nearest to `text`, which is none."""
-        return meant(MILLION.sub("", text).strip().lower(), self.by_id)
+        return suggest_name(MILLION.sub("", text).strip().lower(), self.by_id)
 
     def extended(self, table: Mapping[str, Any], key: Key = ("models",)) -> "Models":
         """Return the models with those of `table`, the one at `key` of some document, added or laid over them.
@@ -161,12 +161,12 @@ class Models(NamedTuple):
         """
         by_id = dict(self.by_id)
         for name, row in table.items():
-            given = checked(row, (*key, name), _FIELDS)
+            given = check_row(row, (*key, name), _FIELDS)
             variable = given.get("region_variable")
             known = [known.name for known in variables().variables if known.family == "regions"]
             if variable and variable not in known:
                 where = (*key, name, "region_variable")
-                raise RowError(f"{variable} is no variable for a location", where, meant(variable, known))
+                raise RowError(f"{variable} is no variable for a location", where, suggest_name(variable, known))
             by_id[name] = (by_id[name] if name in by_id else Model(name, name, api=name))._replace(**given)
         for name in table:
             for place, successor in by_id[name].successors.items():
@@ -174,7 +174,7 @@ class Models(NamedTuple):
                 if place not in ("global", "multi", "region"):
                     raise RowError(f"unknown key {place}", where, "known here: global, multi, region")
                 if successor not in by_id:
-                    raise RowError(f"{successor} is no known model", where, meant(successor, by_id))
+                    raise RowError(f"{successor} is no known model", where, suggest_name(successor, by_id))
         return Models(self.date, by_id, _index_spellings(by_id))
 
 
@@ -187,6 +187,6 @@ def _index_spellings(by_id: Mapping[str, Model]) -> dict[str, Model]:
 
 
 @functools.cache
-def models() -> Models:
+def load_models() -> Models:
     """Return the models that come with vxenv, read once per process."""
     return Models(MODELS_TABLE["date"].isoformat(), {}, {}).extended(MODELS_TABLE["models"])

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from vxenv.catalogue.availability import Availability
 from vxenv.catalogue.clients import Client, Version
-from vxenv.catalogue.days import utc_today
+from vxenv.catalogue.days import get_utc_today
 from vxenv.catalogue.environment import (
     BASE_URL,
     DEFAULT_MODEL,
@@ -28,10 +28,10 @@ from vxenv.catalogue.environment import (
     USE_VERTEX,
     is_on,
 )
-from vxenv.catalogue.knowledge import Knowledge, shipped
-from vxenv.catalogue.locations import FALLBACK, host
+from vxenv.catalogue.knowledge import Knowledge, load_shipped
+from vxenv.catalogue.locations import FALLBACK, find_host
 from vxenv.catalogue.models import ALIASES, MILLION, NO, UNKNOWN
-from vxenv.catalogue.variables import catalogue as variables
+from vxenv.catalogue.variables import load_variables as variables
 
 AVAILABLE = "availableModels"
 
@@ -52,7 +52,7 @@ class Project(NamedTuple):
     origin: str
 
 
-class Slot(NamedTuple):
+class Role(NamedTuple):
     """A role, and the request that it leads to."""
 
     # One of `NAMES`.
@@ -90,9 +90,9 @@ def is_location(text: str) -> bool:
     return _STRICT.fullmatch(text) is not None
 
 
-def provider(environment: Mapping[str, str], client: Version, known: Knowledge | None = None) -> str:
+def find_provider(environment: Mapping[str, str], client: Version, known: Knowledge | None = None) -> str:
     """Return the switch of the provider that requests go to, or "" for Anthropic's own API."""
-    switches = (known or shipped()).clients.at(client).switches
+    switches = (known or load_shipped()).clients.at(client).switches
     return next((name for name in (*switches, USE_VERTEX) if is_on(environment, name)), "")
 
 
@@ -102,7 +102,7 @@ def is_plan_mode_split(environment: Mapping[str, str | None]) -> bool:
     return _find_alias(named) == "opusplan"
 
 
-def project(
+def find_project(
     environment: Mapping[str, str], client: Version, known: Knowledge | None = None, *, credentials: str = ""
 ) -> Project | None:
     """Return the project that requests go to, or None if the client finds none and gives up.
@@ -112,13 +112,13 @@ def project(
     named = environment.get(PROJECT, "").strip()
     if named:
         return Project(named, PROJECT)
-    if not (known or shipped()).clients.at(client).quota_project or is_on(environment, SKIP_AUTH):
+    if not (known or load_shipped()).clients.at(client).quota_project or is_on(environment, SKIP_AUTH):
         return None
     quota = environment.get(QUOTA_PROJECT, "").strip()
     return Project(quota, QUOTA_PROJECT) if quota else Project(credentials, "credentials") if credentials else None
 
 
-def slots(
+def resolve_roles(
     environment: Mapping[str, str],
     client: Version,
     known: Knowledge | None = None,
@@ -126,44 +126,44 @@ def slots(
     today: dt.date | None = None,
     credentials: str = "",
     available: Availability | None = None,
-) -> tuple[Slot, ...]:
+) -> tuple[Role, ...]:
     """Return the roles in the order of `NAMES`; none at all if requests do not go to Vertex.
 
     `known` is the catalogue, what comes with vxenv if it is not given; `today` is for who is served until when.
     `credentials` is the quota project of the credential file, `available` what settings files leave to choose from.
     """
-    if provider(environment, client, known) != USE_VERTEX:
+    if find_provider(environment, client, known) != USE_VERTEX:
         return ()
-    today = today or utc_today()
-    return _Mirror(environment, client, known or shipped(), today, credentials, available).build_slots()
+    today = today or get_utc_today()
+    return _Mirror(environment, client, known or load_shipped(), today, credentials, available).build_slots()
 
 
-def probes(
+def list_probes(
     environment: Mapping[str, str],
     client: Version,
     known: Knowledge | None = None,
     *,
     today: dt.date | None = None,
     interactive: bool = True,
-) -> tuple[Slot, ...]:
+) -> tuple[Role, ...]:
     """Return the families that a start asks for with a token each, to see whether they answer: those not pinned.
 
     One that fails leads to more. With authentication skipped, only an `interactive` start does so.
     """
-    roles = {slot.name: slot for slot in slots(environment, client, known, today=today)}
+    roles = {slot.name: slot for slot in resolve_roles(environment, client, known, today=today)}
     if not roles or (is_on(environment, SKIP_AUTH) and not interactive):
         return ()
     spared = set()
     if environment.get(SMALL_FAST_MODEL):
         spared.add("haiku")
     main = roles["main"]
-    if (known or shipped()).clients.at(client).probes_by_main and main.rule == "named" and not main.alias:
+    if (known or load_shipped()).clients.at(client).probes_by_main and main.rule == "named" and not main.alias:
         spared |= {family for family in ("opus", "sonnet") if main.model.startswith(f"claude-{family}-")}
     return tuple(roles[family] for family in PROBED if not roles[family].origin and family not in spared)
 
 
-def redirect_slot(
-    slot: Slot,
+def redirect_role(
+    slot: Role,
     model: str,
     environment: Mapping[str, str],
     client: Version,
@@ -171,9 +171,9 @@ def redirect_slot(
     *,
     today: dt.date | None = None,
     credentials: str = "",
-) -> Slot:
+) -> Role:
     """Return the request of `slot` with another `model`, sent where that model's own variable says."""
-    mirror = _Mirror(environment, client, known or shipped(), today or utc_today(), credentials, None)
+    mirror = _Mirror(environment, client, known or load_shipped(), today or get_utc_today(), credentials, None)
     return mirror.build_slot(slot.name, _Choice(model, "", slot.via, slot.alias, slot.rule, slot.million))
 
 
@@ -207,12 +207,12 @@ class _Mirror:
         self.models = known.models
         self.today = today
         self.no_million = is_on(environment, NO_MILLION)
-        found = project(environment, version, known, credentials=quota)
+        found = find_project(environment, version, known, credentials=quota)
         self.project = found.id if found else ""
         by_name = variables().by_name
         self.regions = sorted(((by_name[name].field, name) for name in self.client.region_variables), reverse=True)
 
-    def build_slots(self) -> tuple[Slot, ...]:
+    def build_slots(self) -> tuple[Role, ...]:
         main = self.choose_main()
         choices = {
             "main": main,
@@ -268,7 +268,7 @@ class _Mirror:
         for model in self.models.by_id.values():  # the newest first
             if model.family != family or model.region_variable not in self.client.region_variables:
                 continue
-            if model.gone(self.today):
+            if model.is_gone(self.today):
                 return None
             if self.allows(model.id):
                 return _Choice(model.id, AVAILABLE, choice.via, family, "named", _asks_for_million(name))
@@ -343,19 +343,19 @@ class _Mirror:
         value = self.environment.get(name, "")
         return value.strip() if self.client.tidies else value
 
-    def build_slot(self, name: str, choice: _Choice) -> Slot:
+    def build_slot(self, name: str, choice: _Choice) -> Role:
         """Return the request for `choice`."""
         text = self.clean(choice.text)
         model = self.spell_id(choice.text)
         location, location_origin, dropped = self.find_location(text)
         base = self.environment.get(BASE_URL, "")
-        where = _parse_host(base) if base else host(location)
+        where = _parse_host(base) if base else find_host(location)
         url = base.removesuffix("/") if base else f"https://{where}/v1"
         url += f"/projects/{self.project}/locations/{location}/publishers/anthropic/models/{model}:streamRawPredict"
         served = self.models.served(model, location, self.today)
         if served == NO and not where.endswith(".googleapis.com"):
             served = UNKNOWN  # a gateway may call what it serves by any name
-        return Slot(
+        return Role(
             name,
             model,
             choice.origin,

@@ -19,17 +19,17 @@ class RowError(ValueError):
         self.key = key
 
 
-def checked(row: Any, key: Key, fields: Mapping[str, str | tuple[str, ...]]) -> dict[str, Any]:  # noqa: ANN401 - TOML
+def check_row(row: Any, key: Key, fields: Mapping[str, str | tuple[str, ...]]) -> dict[str, Any]:  # noqa: ANN401 - TOML
     """Return what `row`, the table at `key`, gives of `fields`, lists as tuples; a field may be one of a few words.
 
     Raises RowError for anything else.
     """
     if not isinstance(row, dict):
-        raise RowError("must be a table", key, f"write it as [{'.'.join(quoted(key))}]")
+        raise RowError("must be a table", key, f"write it as [{'.'.join(quote_key(key))}]")
     values = {}
     for name, value in row.items():
         if name not in fields:
-            raise RowError(f"unknown key {name}", (*key, name), meant(name, fields))
+            raise RowError(f"unknown key {name}", (*key, name), suggest_name(name, fields))
         kind = fields[name]
         if isinstance(kind, tuple):
             if value not in kind:
@@ -40,7 +40,7 @@ def checked(row: Any, key: Key, fields: Mapping[str, str | tuple[str, ...]]) -> 
     return values
 
 
-def meant(name: str, known: Iterable[str]) -> str:
+def suggest_name(name: str, known: Iterable[str]) -> str:
     """Return advice that names what is nearest to `name` among `known`, or all of those if none is near."""
     from vxenv.similarity import guess  # noqa: PLC0415 - only wanted when something is wrong
 
@@ -49,7 +49,7 @@ def meant(name: str, known: Iterable[str]) -> str:
     return f'did you mean "{close}"?' if close else f"known here: {', '.join(known)}"
 
 
-def quoted(key: Key) -> list[str]:
+def quote_key(key: Key) -> list[str]:
     """Return the parts of `key` as TOML spells them."""
     return [part if re.fullmatch(r"[A-Za-z0-9_-]+", part) else f'"{part}"' for part in key]
 

@@ -2,7 +2,7 @@
 
 import re
 
-from vxenv.catalogue.variables import catalogue
+from vxenv.catalogue.variables import load_variables
 
 _NAME = re.compile(r"KEY|TOKEN|SECRET|PASSW|PASSPHRASE|AUTHORIZATION|CREDENTIAL_HELPER|COOKIE", re.IGNORECASE)
 _HEADER = re.compile(r"auth|key|token|secret|cookie|passw", re.IGNORECASE)
@@ -23,18 +23,18 @@ _CREDENTIAL = re.compile(r"(?i)\b((?:bearer|basic)\s+)(?=[a-z.~-]*[\d+/=_])[\w.~
 HIDDEN = "(hidden)"
 
 
-def secret_name(name: str) -> bool:
+def is_secret_name(name: str) -> bool:
     """Tell whether the value of variable `name` is never to be shown."""
-    known = catalogue().by_name.get(name)
+    known = load_variables().by_name.get(name)
     return known.type in ("secret", "headers") if known else bool(_NAME.search(name))
 
 
-def why_secret(name: str, value: str) -> str:
+def explain_secret(name: str, value: str) -> str:
     """Return why `value` of variable `name` is not to be copied, or nothing."""
-    known = catalogue().by_name.get(name)
+    known = load_variables().by_name.get(name)
     if known and known.type == "headers":
         return "a header in it looks like a credential" if _has_credential(value) else ""
-    if secret_name(name):
+    if is_secret_name(name):
         return "a secret"
     if _VALUE.search(value):
         return "its value looks like a secret"
@@ -52,7 +52,7 @@ def redact(name: str, value: str) -> str:
 
     Not for what a stranger wrote: who decides whether to trust it must see all of it.
     """
-    if secret_name(name) or _VALUE.search(value):
+    if is_secret_name(name) or _VALUE.search(value):
         return HIDDEN if value else value
     return _USER_ALONE.sub("***", redact_text(value))
 

@@ -30,11 +30,11 @@ class Sighting(NamedTuple):
         """Whether the model answers there; with its quota used up it does, too."""
         return self.verdict in (SERVED, QUOTA)
 
-    def fresh(self, now: dt.datetime) -> bool:
+    def is_fresh(self, now: dt.datetime) -> bool:
         """Tell whether it is recent enough to go by."""
         return now - self.at <= FRESH
 
-    def ago(self, now: dt.datetime) -> str:
+    def describe_age(self, now: dt.datetime) -> str:
         """Return how long ago it was, for people."""
         minutes = max(0, int((now - self.at).total_seconds() // 60))
         for size, unit in ((24 * 60, "days"), (60, "h"), (1, "min")):

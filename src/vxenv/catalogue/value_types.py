@@ -33,7 +33,7 @@ class ShapeError(ValueError):
         super().__init__(f"{what}; {advice}" if advice else what)
 
 
-def environment_value(kind: str, value: Any, base: str) -> str | None:  # noqa: ANN401 - whatever TOML holds
+def render_value(kind: str, value: Any, base: str) -> str | None:  # noqa: ANN401 - whatever TOML holds
     """Return what `value`, of the catalogue's type `kind`, is in the environment, or None for unset.
 
     `base` is the directory that relative paths start from. Every key takes ``false`` for "unset, whatever the layers
@@ -60,7 +60,7 @@ def environment_value(kind: str, value: Any, base: str) -> str | None:  # noqa: 
     return text
 
 
-def variable_name(name: str) -> None:
+def check_variable_name(name: str) -> None:
     """Raise ShapeError unless `name` can be a variable that a profile manages."""
     if not ENVIRONMENT_NAME.fullmatch(name):
         raise ShapeError(f"{name!r} is no name for a variable", "letters, digits and _, not starting with a digit")
@@ -72,14 +72,15 @@ def variable_name(name: str) -> None:
 def _check_text(value: Any) -> str:  # noqa: ANN401 - likewise
     if not isinstance(value, str):
         raise ShapeError(
-            f"must be a string, not {_name_type(value)}", f"write {quoted(value)}" if type(value) is int else ""
+            f"must be a string, not {_name_type(value)}",
+            f"write {quote_as_string(value)}" if type(value) is int else "",
         )
     if "\0" in value:
         raise ShapeError("cannot hold a NUL character: no environment can")
     return value
 
 
-def quoted(value: Any) -> str:  # noqa: ANN401 - likewise
+def quote_as_string(value: Any) -> str:  # noqa: ANN401 - likewise
     """Return how to write `value` as a string in TOML, for a hint; dots for what is not plainly one word."""
     if isinstance(value, bool):
         return '"1"' if value else '"0"'

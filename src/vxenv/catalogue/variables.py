@@ -49,7 +49,7 @@ class Catalogue(NamedTuple):
 
 
 @functools.cache
-def catalogue() -> Catalogue:
+def load_variables() -> Catalogue:
     """Return the catalogue, read once per process."""
     families = {key: value for key, value in VARIABLES_TABLE.items() if key not in ("date", "sources")}
     # A row with a field too many or too few is a TypeError here, so no variable is ever half known.
@@ -64,19 +64,19 @@ def catalogue() -> Catalogue:
     )
 
 
-def cleared(*, skip_auth: bool) -> tuple[str, ...]:
+def list_cleared(*, skip_auth: bool) -> tuple[str, ...]:
     """Return the names, in catalogue order, that an active stack unsets unless it sets them.
 
     With `skip_auth`, Anthropic's keys are among them, since they would be sent to the gateway.
     """
     occasions = ("always", "skip_auth") if skip_auth else ("always",)
-    return tuple(variable.name for variable in catalogue().variables if variable.cleared in occasions)
+    return tuple(variable.name for variable in load_variables().variables if variable.cleared in occasions)
 
 
 @functools.cache
-def tables() -> dict[str, dict[str, Variable]]:
+def list_tables() -> dict[str, dict[str, Variable]]:
     """Return the tables of a profile, each with its keys; made once per process."""
     by_table: dict[str, dict[str, Variable]] = {}
-    for variable in catalogue().by_key.values():
+    for variable in load_variables().by_key.values():
         by_table.setdefault(variable.table, {})[variable.field] = variable
     return by_table

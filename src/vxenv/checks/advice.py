@@ -5,21 +5,21 @@ import os
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from vxenv.activation.caller import calling_shell
-from vxenv.catalogue.days import start_of_day, utc_today
+from vxenv.activation.caller import find_calling_shell
+from vxenv.catalogue.days import compute_start_of_day, get_utc_today
 from vxenv.catalogue.environment import REGION_PREFIX
-from vxenv.catalogue.roles import slots
+from vxenv.catalogue.roles import resolve_roles
 from vxenv.catalogue.secrets import redact_text
 from vxenv.checks.finding import SEVERITIES, Finding
 from vxenv.checks.lint.run import is_slip, run_urgent_rules
-from vxenv.checks.lint.subject import Subject, subject
+from vxenv.checks.lint.subject import Subject, build_subject
 from vxenv.checks.retirement_dates import RETIRED, RETIRING, list_change_days
-from vxenv.claude.version import installed_version
+from vxenv.claude.version import find_installed_version
 from vxenv.errors import UsageError, VxenvError
-from vxenv.paths import printable
+from vxenv.paths import escape_text
 from vxenv.profiles.resolve import Resolved
-from vxenv.profiles.summary import summary
-from vxenv.profiles.user_catalogue import knowledge
+from vxenv.profiles.summary import render_summary
+from vxenv.profiles.user_catalogue import load_knowledge
 from vxenv.shells import hint_words
 
 TODAY = "VXENV_TODAY"
@@ -35,20 +35,20 @@ class Advice(NamedTuple):
     until: int = 0
 
 
-def today() -> dt.date:
+def read_today() -> dt.date:
     """Return today in UTC, or the day in VXENV_TODAY (``YYYY-MM-DD``). Raises UsageError."""
     given = os.environ.get(TODAY)
     if not given:
-        return utc_today()
+        return get_utc_today()
     try:
         return dt.date.fromisoformat(given)
     except ValueError as error:
         raise UsageError(
-            f"{TODAY} is no day: {printable(given)}", hint=hint_words.unset(calling_shell(), TODAY)
+            f"{TODAY} is no day: {escape_text(given)}", hint=hint_words.render_unset(find_calling_shell(), TODAY)
         ) from error
 
 
-def advice(stack: str, resolved: Resolved, *, written: bool = False, base: bool = False) -> list[str]:
+def list_advice(stack: str, resolved: Resolved, *, written: bool = False, base: bool = False) -> list[str]:
     """Return lines on what is wrong with a stack at the moment of switching, or that was `written`; three at most.
 
     `stack` is as `vxenv lint` takes it, "" for what is active; `base` says that others build on it. The last line is
@@ -59,7 +59,7 @@ def advice(stack: str, resolved: Resolved, *, written: bool = False, base: bool 
 
 def describe(stack: str, resolved: Resolved) -> str:
     """Return the line of a stack, with the location of the main model where a key of [regions] sends it elsewhere."""
-    return summary(stack, resolved, find_main_location(resolved.values()))
+    return render_summary(stack, resolved, find_main_location(resolved.values()))
 
 
 def find_main_location(values: Mapping[str, str | None]) -> str:
@@ -67,15 +67,15 @@ def find_main_location(values: Mapping[str, str | None]) -> str:
     if not any(name.startswith(REGION_PREFIX) and value for name, value in values.items()):
         return ""
     try:
-        known = knowledge()
+        known = load_knowledge()
     except VxenvError:
         return ""  # the user's own catalogue is broken: `lint` says so
     given = {name: value for name, value in values.items() if value is not None}
-    roles = slots(given, installed_version() or known.clients.newest, known)
+    roles = resolve_roles(given, find_installed_version() or known.clients.newest, known)
     return roles[0].location if roles and roles[0].location_origin.startswith(REGION_PREFIX) else ""
 
 
-def retirements(stack: str, resolved: Resolved) -> list[str]:
+def list_retirements(stack: str, resolved: Resolved) -> list[str]:
     """Return the same of models that have retired or retire soon, and of nothing else."""
     return summarize(stack, [one for one in _find_findings(stack, resolved) if one.rule in (RETIRED, RETIRING)])
 
@@ -92,9 +92,9 @@ def _make_subject(stack: str, resolved: Resolved, *, base: bool = False) -> Subj
     None if the user's own catalogue is broken, or the day: `lint` says so.
     """
     try:
-        known = knowledge()
-        client = installed_version() or known.clients.newest
-        return subject(stack, resolved, known, today=today(), client=client, base=base)
+        known = load_knowledge()
+        client = find_installed_version() or known.clients.newest
+        return build_subject(stack, resolved, known, today=read_today(), client=client, base=base)
     except VxenvError:
         return None
 
@@ -102,17 +102,17 @@ def _make_subject(stack: str, resolved: Resolved, *, base: bool = False) -> Subj
 def summarize(stack: str, findings: list[Finding]) -> list[str]:
     """Return at most three lines for `findings`, the worst first, and the command that fixes a retired model."""
     found = sorted(findings, key=lambda one: SEVERITIES.index(one.severity))
-    lines = [f"{one.severity}: {printable(redact_text(one.what))}" for one in found]
-    return cut(lines, f"vxenv lint {stack}".rstrip()) + _find_hint(found)
+    lines = [f"{one.severity}: {escape_text(redact_text(one.what))}" for one in found]
+    return cut_lines(lines, f"vxenv lint {stack}".rstrip()) + _find_hint(found)
 
 
 def _find_hint(found: list[Finding]) -> list[str]:
     """Return the command that fixes the first model or location among `found` that is gone, or was never there."""
     hints = [one.hints[0] for one in found if (one.rule in (RETIRED, RETIRING) or is_slip(one)) and one.hints]
-    return [f"hint: {printable(redact_text(hints[0]))}"] if hints else []
+    return [f"hint: {escape_text(redact_text(hints[0]))}"] if hints else []
 
 
-def cut(lines: list[str], rest: str) -> list[str]:
+def cut_lines(lines: list[str], rest: str) -> list[str]:
     """Return at most three of `lines`; the last says how many more the command `rest` shows."""
     if len(lines) <= _LINES:
         return lines
@@ -121,12 +121,12 @@ def cut(lines: list[str], rest: str) -> list[str]:
 
 def advise(stack: str, resolved: Resolved) -> Advice:
     """Return what to say of `stack` when it becomes active."""
-    names = ", ".join(resolved.references())
+    names = ", ".join(resolved.list_references())
     own = f"note: only `vxenv exec {stack} -- COMMAND` sets {names}" if names else ""
     looked_at = _make_subject("", resolved)
     lines = summarize("", run_urgent_rules(looked_at, written=False)) if looked_at else []
     until = _find_next_change(looked_at, resolved, lines) if looked_at else None
-    return Advice("\n".join(filter(None, [*lines, own])), start_of_day(until) if until else 0)
+    return Advice("\n".join(filter(None, [*lines, own])), compute_start_of_day(until) if until else 0)
 
 
 def _find_next_change(looked_at: Subject, resolved: Resolved, lines: list[str]) -> dt.date | None:
@@ -138,7 +138,7 @@ def _find_next_change(looked_at: Subject, resolved: Resolved, lines: list[str]) 
         return None
     models = looked_at.known.models.by_id.values()
     for day in sorted({day for model in models for day in list_change_days(model, looked_at.today)}):
-        then = subject("", resolved, looked_at.known, today=day, client=looked_at.client)
+        then = build_subject("", resolved, looked_at.known, today=day, client=looked_at.client)
         if summarize("", run_urgent_rules(then, written=False)) != lines:
             return day
     return None

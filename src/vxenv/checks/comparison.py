@@ -4,12 +4,12 @@ import os
 from typing import NamedTuple
 
 from vxenv.catalogue.environment import MAIN_MODEL, USE_VERTEX
-from vxenv.catalogue.variables import catalogue
-from vxenv.claude.precedence import restricted
-from vxenv.claude.settings import Obeyed
-from vxenv.paths import shown
+from vxenv.catalogue.variables import load_variables
+from vxenv.claude.precedence import find_restriction
+from vxenv.claude.settings import ClaudeSettings
+from vxenv.paths import shorten_path
 from vxenv.profiles.resolve import Resolved
-from vxenv.profiles.secret_reference import reference_text
+from vxenv.profiles.secret_reference import describe_reference
 
 SAME, ADD, UNSET, CHANGE = "same", "add", "unset", "change"
 
@@ -25,14 +25,14 @@ class Side(NamedTuple):
     # The stack, None where it is none.
     resolved: Resolved | None
     # What Claude Code reads, where the side is Claude Code.
-    obeyed: Obeyed | None = None
+    obeyed: ClaudeSettings | None = None
     # The variables that a directory file sets which is not allowed: nothing of somebody else's is hidden.
     foreign: frozenset[str] = frozenset()
 
     def value(self, name: str) -> str | None:
         """Return the value of variable `name`, None where it is unset or not mentioned."""
         if self.obeyed:
-            if name == MAIN_MODEL and restricted(self.obeyed, os.environ):
+            if name == MAIN_MODEL and find_restriction(self.obeyed, os.environ):
                 return None
             return self.obeyed.told(os.environ).get(name) or None
         return os.environ.get(name) if self.values is None else self.values.get(name)
@@ -45,14 +45,14 @@ class Side(NamedTuple):
     def content(self, name: str) -> str | None:
         """Return the value of variable `name`, or the text of its reference to a secret."""
         reference = self.secret(name)
-        return reference_text(reference) if reference else self.value(name)
+        return describe_reference(reference) if reference else self.value(name)
 
     def origin(self, name: str) -> str:
         """Return ``file:line`` of what sets variable `name`, "" for nothing."""
         if self.obeyed:
             model = self.obeyed.model(os.environ) if name == MAIN_MODEL else None
             settings = (model,) if model else self.obeyed.said(name, os.environ)
-            return f"{shown(settings[0].path)}:{settings[0].line}" if settings else ""
+            return f"{shorten_path(settings[0].path)}:{settings[0].line}" if settings else ""
         if self.resolved is None:
             return ""
         setting = self.resolved.settings.get(name)
@@ -67,7 +67,7 @@ def list_variables(left: Side, right: Side) -> list[str]:
     """Return the variables that either side has something to say of, sorted."""
     if left.values is None and right.values is None:
         files = [file for side in (left, right) if side.obeyed for file in side.obeyed.files]
-        return sorted({*catalogue().by_name, *(name for file in files for name in file.env)})
+        return sorted({*load_variables().by_name, *(name for file in files for name in file.env)})
     return sorted((left.values or {}).keys() | (right.values or {}).keys())
 
 

@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vxenv.catalogue.days import utc_today
+from vxenv.catalogue.days import get_utc_today
 from vxenv.catalogue.environment import BASE_URL, LOCATION, PINS, PROJECT
 from vxenv.catalogue.knowledge import Knowledge
-from vxenv.catalogue.locations import kind
+from vxenv.catalogue.locations import classify_location
 from vxenv.catalogue.models import MILLION, NO, Model
-from vxenv.catalogue.roles import Slot
-from vxenv.catalogue.variables import catalogue
+from vxenv.catalogue.roles import Role
+from vxenv.catalogue.variables import load_variables
 from vxenv.checks.lint.alternatives import find_places, is_improved
 from vxenv.checks.lint.subject import Subject
-from vxenv.checks.retirement_dates import ending
+from vxenv.checks.retirement_dates import find_ending
 from vxenv.google.credentials import render_login
 from vxenv.google.error_text import LONGEST, parse_text
 from vxenv.google.failures import Diagnosis, Failure, diagnose, find_facts
@@ -45,7 +45,7 @@ class Explanation:
         return self.change or self.diagnosis.fix
 
 
-def explained(
+def explain_error(
     text: str, known: Knowledge, subject: Subject | None = None, *, today: dt.date | None = None
 ) -> Explanation | None:
     """Return what the last error in `text` means, or None if none in it is known.
@@ -53,7 +53,7 @@ def explained(
     With `subject`, the profile that was in force, what the error does not say is taken from there. Without `today`,
     the catalogue's dates are compared with today in UTC.
     """
-    today = today or utc_today()
+    today = today or get_utc_today()
     for entry, line in _split_entries(text):
         diagnosis = _diagnose(entry)
         if diagnosis:
@@ -101,11 +101,11 @@ def _narrow(diagnosis: Diagnosis, known: Knowledge, today: dt.date) -> Diagnosis
     model = known.models.find(name)
     if model is None:
         return diagnosis.refine("unknown-model") if diagnosis.name == "not-found" else diagnosis
-    end = ending(model, today)
-    if end and model.gone(today):
+    end = find_ending(model, today)
+    if end and model.is_gone(today):
         successor = _find_successor(model, location, known, today)
         return diagnosis.refine("retired", end=end.what, **({"successor": successor.id} if successor else {}))
-    if known.models.spelling(name) == "api" and diagnosis.name == "not-found":
+    if known.models.classify_spelling(name) == "api" and diagnosis.name == "not-found":
         return diagnosis.refine("wrong-id", id=model.id)
     if location and model.served(location, today) == NO:
         return diagnosis.refine("not-servable")
@@ -115,17 +115,17 @@ def _narrow(diagnosis: Diagnosis, known: Knowledge, today: dt.date) -> Diagnosis
 def _find_successor(model: Model, location: str, known: Knowledge, today: dt.date) -> Model | None:
     """Return the model to move to from `model`, served at `location` as far as that is known, or None."""
     seen = {model.id}
-    follows = model.successor(location) if location else next(iter(model.successors.values()), "")
+    follows = model.get_successor(location) if location else next(iter(model.successors.values()), "")
     while follows and follows not in seen:
         seen.add(follows)
         model = known.models.by_id[follows]
-        if not model.gone(today) and (not location or model.served(location, today) != NO):
+        if not model.is_gone(today) and (not location or model.served(location, today) != NO):
             return model
-        follows = model.successor(location)
+        follows = model.get_successor(location)
     return None
 
 
-def _find_slot(diagnosis: Diagnosis, known: Knowledge, subject: Subject) -> Slot | None:
+def _find_slot(diagnosis: Diagnosis, known: Knowledge, subject: Subject) -> Role | None:
     """Return the request that failed, as far as the error says which it was."""
     name, location = diagnosis.facts.get("model", ""), diagnosis.facts.get("location")
     model = known.models.find(name)
@@ -157,7 +157,7 @@ def _find_change(diagnosis: Diagnosis, known: Knowledge, subject: Subject | None
 
 
 def _change_model(
-    diagnosis: Diagnosis, known: Knowledge, subject: Subject | None, slot: Slot | None
+    diagnosis: Diagnosis, known: Knowledge, subject: Subject | None, slot: Role | None
 ) -> tuple[str, str]:
     """Return the key that names the model, and the command that names the right one there."""
     if subject is None or slot is None:
@@ -165,7 +165,7 @@ def _change_model(
     instead = known.models.by_id.get(diagnosis.facts.get("successor", "") or diagnosis.facts.get("id", ""))
     # Without a variable it is the client's own choice, which a pin of the family replaces.
     name = slot.origin or (PINS.get(instead.family, "") if instead else "")
-    variable = catalogue().by_name.get(name)
+    variable = load_variables().by_name.get(name)
     key = variable.key if variable else ""
     if not instead or not name:
         return key, ""
@@ -177,15 +177,15 @@ def _change_model(
 
 
 def _change_location(
-    diagnosis: Diagnosis, known: Knowledge, subject: Subject | None, slot: Slot | None
+    diagnosis: Diagnosis, known: Knowledge, subject: Subject | None, slot: Role | None
 ) -> tuple[str, str]:
     """Return the key that sends the model there, and the command that sends it to where it is served."""
     model = known.models.find(diagnosis.facts.get("model", ""))
     location = diagnosis.facts.get("location", "")
-    variable = catalogue().by_name.get(model.region_variable) if model else None
+    variable = load_variables().by_name.get(model.region_variable) if model else None
     key = variable.key if variable else "vertex.region"
     if slot and slot.location_origin:
-        key = catalogue().by_name[slot.location_origin].key
+        key = load_variables().by_name[slot.location_origin].key
     places = _list_places(diagnosis, model, location) if model and location else []
     if subject is None or slot is None:
         return key, ""
@@ -196,7 +196,7 @@ def _change_location(
     for name in names:
         place = next((place for place in places if is_improved(subject, slot, {name: place})), "")
         if place:
-            return catalogue().by_name[name].key, subject.render_set(name, place)
+            return load_variables().by_name[name].key, subject.render_set(name, place)
     return key, ""
 
 
@@ -204,4 +204,4 @@ def _list_places(diagnosis: Diagnosis, model: Model, location: str) -> list[str]
     """Return the other places where `model` is said to be served, in the same part of the world."""
     if diagnosis.verdict != "quota":
         return [] if location in model.locations else find_places(model, location)
-    return [place for place in find_places(model, location) if kind(place) != "region"]
+    return [place for place in find_places(model, location) if classify_location(place) != "region"]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
-from vxenv.text.toml_locate import Key, line_of
+from vxenv.text.toml_locate import Key, find_line
 
 # What will fail; what will surprise, cost or fail soon; what is worth knowing.
 ERROR: Final = "error"
@@ -49,4 +49,4 @@ class Finding(NamedTuple):
     @property
     def line(self) -> int:
         """The line, from 1. Looks it up, which takes a while; `at` is for where nothing has a key."""
-        return self.at or line_of(self.text, self.key)
+        return self.at or find_line(self.text, self.key)

@@ -3,26 +3,26 @@
 from collections.abc import Callable, Iterable
 
 from vxenv.checks.finding import Finding, Fix
-from vxenv.files.transaction import Change
-from vxenv.profiles.store import Store, profile_path
+from vxenv.files.transaction import Transaction
+from vxenv.profiles.store import Store, find_profile_path
 from vxenv.profiles.validation import check_profile
-from vxenv.text.toml_edit import edited
+from vxenv.text.toml_edit import edit_toml
 
 _ROUNDS = 5  # a fix can bring another to light
 
 
-def apply_fix(change: Change, fix: Fix) -> bytes:
+def apply_fix(change: Transaction, fix: Fix) -> bytes:
     """Put `fix` into `change`, and return the profile's bytes then. Raises VxenvError if it could not be used so."""
-    if fix.path != profile_path(fix.name):
+    if fix.path != find_profile_path(fix.name):
         change.confine(fix.path)
     old = change.wanted(fix.path)
-    new = edited(old, fix.path, fix.changes)
+    new = edit_toml(old, fix.path, fix.changes)
     check_profile(fix.name, new, old)
     change.write(fix.path, new)
     return new
 
 
-def apply_fixes(change: Change, examine: Callable[[Store], Iterable[Finding]]) -> None:
+def apply_fixes(change: Transaction, examine: Callable[[Store], Iterable[Finding]]) -> None:
     """Put the fixes of what `examine` finds into `change`, until it finds nothing more to fix."""
     contents: dict[str, bytes] = {}
     for _ in range(_ROUNDS):

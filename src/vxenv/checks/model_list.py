@@ -6,7 +6,7 @@ from typing import Any
 
 from vxenv.catalogue.clients import BUILT_IN
 from vxenv.catalogue.knowledge import Knowledge
-from vxenv.catalogue.locations import host
+from vxenv.catalogue.locations import find_host
 from vxenv.catalogue.models import NO, YES, Model
 from vxenv.profiles.listed_models import SOURCE
 
@@ -64,7 +64,7 @@ def describe_model(model: Model, aliases: Mapping[str, str], day: dt.date, locat
         "name": model.name,
         "family": model.family,
         "aliases": list_aliases(model, aliases),
-        "status": "gone" if model.gone(day) else model.status,
+        "status": "gone" if model.is_gone(day) else model.status,
         "locations": list(model.locations),
         "single_regions": model.regional,
         "context": model.context,
@@ -76,7 +76,9 @@ def describe_model(model: Model, aliases: Mapping[str, str], day: dt.date, locat
         "source": model.source,
         "date": model.date and model.date.isoformat(),
     }
-    return row | ({"served_at": {location: model.served(location, day)}, "host": host(location)} if location else {})
+    return row | (
+        {"served_at": {location: model.served(location, day)}, "host": find_host(location)} if location else {}
+    )
 
 
 def _is_retiring(model: Model, day: dt.date, days: int) -> bool:

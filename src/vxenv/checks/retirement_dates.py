@@ -20,9 +20,9 @@ class Ending(NamedTuple):
     what: str
 
 
-def ending(model: Model, today: dt.date) -> Ending | None:
+def find_ending(model: Model, today: dt.date) -> Ending | None:
     """Return how `model` ends, the worst that is true of it on the day `today`, or None if nobody said it does."""
-    if model.gone(today):
+    if model.is_gone(today):
         return Ending(RETIRED, f"retired on {render_day(model.retires, today)}" if model.retires else "is retired")
     if model.retires and model.retires - today <= SOON:
         return Ending(RETIRING, f"retires on {render_day(model.retires, today)}")

@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 from vxenv.activation.current import Current, Selection
 from vxenv.catalogue.environment import LOCATION, PROJECT, USE_VERTEX, is_on
-from vxenv.catalogue.variables import catalogue
-from vxenv.claude.precedence import same
-from vxenv.claude.settings import Obeyed, SettingsValue, obeyed
+from vxenv.catalogue.variables import load_variables
+from vxenv.claude.precedence import is_same_value
+from vxenv.claude.settings import ClaudeSettings, SettingsValue, read_claude_settings
 from vxenv.claude.settings_paths import MANAGED
-from vxenv.paths import printable
+from vxenv.paths import escape_text
 
 # Claude Code sets it for what it starts.
 _INSIDE = "CLAUDECODE"
@@ -81,21 +81,25 @@ def read_session(directory: str, environment: Mapping[str, str]) -> Session:
     """
     held = dict(environment)
     if not is_on(held, _INSIDE):
-        held = obeyed(directory, held).environment(held)
+        held = read_claude_settings(directory, held).environment(held)
     current = Current(environment, directory)
     selection = current.selection
     values = selection.resolved.values() if selection.resolved else {}
     # What chooses the provider, the project, the location or a model; the rest, a client may keep from its children.
-    closed = [name for name in values if name in catalogue().by_name and catalogue().by_name[name].cleared == "always"]
+    closed = [
+        name
+        for name in values
+        if name in load_variables().by_name and load_variables().by_name[name].cleared == "always"
+    ]
     differing = [
         Difference(name, held.get(name), values[name])
         for name in sorted(closed, key=lambda name: name not in _ROUTE)
-        if not same(name, held.get(name) or "", values[name])
+        if not is_same_value(name, held.get(name) or "", values[name])
     ]
-    return Session(selection, printable(current.stack), held, tuple(differing))
+    return Session(selection, escape_text(current.stack), held, tuple(differing))
 
 
-def find_setting(name: str, settings: Obeyed, environment: Mapping[str, str]) -> SettingsValue | None:
+def find_setting(name: str, settings: ClaudeSettings, environment: Mapping[str, str]) -> SettingsValue | None:
     """Return the line of a settings file that gave the session its value of variable `name`, None if none did."""
     said = settings.said(name, environment)
     return said[0] if said and said[0].value == (environment.get(name) or "") else None

@@ -8,8 +8,8 @@ from vxenv.activation.state import Change
 from vxenv.checks.advice import find_main_location
 from vxenv.checks.finding import Finding
 from vxenv.checks.lint.request import examine_active
-from vxenv.claude.precedence import Defeat, in_shell
-from vxenv.claude.settings import Obeyed, read_for_shell
+from vxenv.claude.precedence import Conflict, find_shell_conflicts
+from vxenv.claude.settings import ClaudeSettings, read_for_shell
 
 
 class Status(NamedTuple):
@@ -26,9 +26,9 @@ class Status(NamedTuple):
     # What lint finds in the active stack.
     findings: list[Finding]
     # Claude Code's settings files.
-    settings: Obeyed
+    settings: ClaudeSettings
     # Where they beat the shell.
-    conflicts: tuple[Defeat, ...]
+    conflicts: tuple[Conflict, ...]
 
 
 def read_status() -> Status:
@@ -46,5 +46,5 @@ def read_status() -> Status:
         find_main_location(values),
         examine_active(resolved, current.stack) if resolved else [],
         settings,
-        in_shell(settings, os.environ, [change.name for change in changes]),
+        find_shell_conflicts(settings, os.environ, [change.name for change in changes]),
     )

@@ -3,7 +3,7 @@
 from vxenv.catalogue.clients import Version
 from vxenv.catalogue.models import ALIASES
 from vxenv.checks.lint.subject import Subject
-from vxenv.paths import printable
+from vxenv.paths import escape_text
 
 
 def describe_unknown(subject: Subject, model: str) -> str:
@@ -17,9 +17,9 @@ def describe_unknown(subject: Subject, model: str) -> str:
     if plain in known or model.lower() in ALIASES or subject.is_gateway:
         return ""
     row = subject.known.models.find(model)
-    if row and (row.id in client.models or row.gone(subject.today)):
+    if row and (row.id in client.models or row.is_gone(subject.today)):
         return ""
-    text = f"Claude Code {subject.client} does not know {printable(model)}: it is sent as written"
+    text = f"Claude Code {subject.client} does not know {escape_text(model)}: it is sent as written"
     like = max((name for name in known if plain.startswith(f"{name}-")), key=len, default="")
     if like and client.unknown_prefix:
         return f"{text}, and taken for {like} in all else"

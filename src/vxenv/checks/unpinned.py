@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from vxenv.catalogue.models import Model
-from vxenv.catalogue.roles import Slot
+from vxenv.catalogue.roles import Role
 from vxenv.checks.lint.subject import Subject
-from vxenv.checks.retirement_dates import RETIRED, RETIRING, Ending, ending
+from vxenv.checks.retirement_dates import RETIRED, RETIRING, Ending, find_ending
 
 
 class Unpinned(NamedTuple):
@@ -19,9 +19,9 @@ class Unpinned(NamedTuple):
     # Its rule is RETIRED or RETIRING.
     end: Ending
     # The role of the family itself, with the location.
-    slot: Slot
+    slot: Role
     # The roles that the profile asks for and that come to this model; none if only a later /model may.
-    roles: tuple[Slot, ...]
+    roles: tuple[Role, ...]
 
 
 def find_unpinned(subject: Subject) -> Iterator[Unpinned]:
@@ -33,7 +33,7 @@ def find_unpinned(subject: Subject) -> Iterator[Unpinned]:
         return
     for slot in subject.slots:
         model = subject.known.models.find(slot.model)
-        end = ending(model, subject.today) if model else None
+        end = find_ending(model, subject.today) if model else None
         if slot.name != slot.alias or slot.origin or model is None or end is None:
             continue
         roles = tuple(one for one in subject.slots if _is_asking(subject, one) and one.model == slot.model)
@@ -41,7 +41,7 @@ def find_unpinned(subject: Subject) -> Iterator[Unpinned]:
             yield Unpinned(slot.name, model, end, slot, roles)
 
 
-def _is_asking(subject: Subject, slot: Slot) -> bool:
+def _is_asking(subject: Subject, slot: Role) -> bool:
     """Tell whether the profile asks for `slot`: by an alias, or by leaving the main model to the client."""
     if slot.origin or slot.name not in ("main", "subagent"):
         return False

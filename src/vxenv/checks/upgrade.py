@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from vxenv.catalogue.environment import LOCATION, PINS
-from vxenv.catalogue.locations import kind
+from vxenv.catalogue.locations import classify_location
 from vxenv.catalogue.models import MILLION, YES, Model
-from vxenv.catalogue.roles import slots
-from vxenv.catalogue.variables import catalogue
+from vxenv.catalogue.roles import resolve_roles
+from vxenv.catalogue.variables import load_variables
 from vxenv.checks.lint.subject import Subject
-from vxenv.checks.retirement_dates import ending
+from vxenv.checks.retirement_dates import find_ending
 from vxenv.checks.unpinned import describe_senders, find_unpinned
 from vxenv.text.toml_locate import Key
 
@@ -37,20 +37,20 @@ class Move(NamedTuple):
     changes: Mapping[Key, Any]
 
 
-def moves(subject: Subject, users: Sequence[Subject]) -> Iterator[Move]:
+def find_moves(subject: Subject, users: Sequence[Subject]) -> Iterator[Move]:
     """Yield a move for each model that `subject` names and that is retired, retires within 60 days or is deprecated.
 
     A family that it leaves to a client which sends such a model is pinned. `users` are all subjects that may send a
     model somewhere: what follows must be served wherever each of them does.
     """
-    for variable in catalogue().variables:
+    for variable in load_variables().variables:
         value = subject.values.get(variable.name, "")
-        setting = subject.setting(variable.name)
+        setting = subject.find_setting(variable.name)
         model = subject.known.models.find(value) if variable.type in ("model", "alias_or_model") and value else None
-        end = ending(model, subject.today) if model else None
+        end = find_ending(model, subject.today) if model else None
         if model is None or setting is None or end is None or not subject.slots:
             continue
-        using = [user for user in users if user.setting(variable.name) == setting] or [subject]
+        using = [user for user in users if user.find_setting(variable.name) == setting] or [subject]
         places = tuple(dict.fromkeys(_find_place(user, variable.name) for user in using))
         old = Move(
             subject.find_owner(setting).name, setting.path, setting.key, value, model.family, end.what, places, "", {}
@@ -78,11 +78,11 @@ def _list_candidates(subject: Subject, model: Model, places: tuple[str, ...]) ->
     """Return what may follow `model`: what the catalogue says, then the newer of its family, the newest first."""
     known = subject.known.models
     family = [other for other in known.by_id.values() if other.family == model.family and other.age > model.age]
-    named = [name for place in places if (name := model.successor(place))]
+    named = [name for place in places if (name := model.get_successor(place))]
     ordered = dict.fromkeys(
         (*named, *(other.id for other in sorted(family, key=lambda other: other.age, reverse=True)))
     )
-    return [known.by_id[name] for name in ordered if ending(known.by_id[name], subject.today) is None]
+    return [known.by_id[name] for name in ordered if find_ending(known.by_id[name], subject.today) is None]
 
 
 def _find_place(subject: Subject, variable: str) -> str:
@@ -99,12 +99,12 @@ def _find_changes(
         return None
     if all(_find_destination(one, variable, model.id) in ("", _find_place(one, variable)) for one in using):
         return {}
-    field = next((one.field for one in catalogue().variables if one.name == model.region_variable), "")
-    return {("regions", field): places[0]} if field and len(places) == 1 and kind(places[0]) else None
+    field = next((one.field for one in load_variables().variables if one.name == model.region_variable), "")
+    return {("regions", field): places[0]} if field and len(places) == 1 and classify_location(places[0]) else None
 
 
 def _find_destination(subject: Subject, variable: str, model: str) -> str:
     """Return where `model` in the place of the other would be sent, "" if nothing says so."""
-    found = slots({**subject.values, variable: model}, subject.client, subject.known, today=subject.today)
+    found = resolve_roles({**subject.values, variable: model}, subject.client, subject.known, today=subject.today)
     slot = next((slot for slot in found if slot.origin == variable), None)
     return subject.find_place(slot) if slot else ""

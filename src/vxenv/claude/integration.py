@@ -2,8 +2,8 @@
 
 from typing import Any, NamedTuple
 
-from vxenv.claude.patches import Pieces, found, remove, write
-from vxenv.files.transaction import Change
+from vxenv.claude.patches import Pieces, read_patches, remove, write
+from vxenv.files.transaction import Transaction
 from vxenv.text.json_edit import Piece
 
 _OWNER = "session"
@@ -24,13 +24,13 @@ class Installed(NamedTuple):
     disabled: bool
 
 
-def install(change: Change, path: str, program: str, *, statusline: bool, guard: bool, force: bool) -> Installed:
+def install(change: Transaction, path: str, program: str, *, statusline: bool, guard: bool, force: bool) -> Installed:
     """Have `change` put into the settings file at `path` what has Claude Code run `program`, words for sh.
 
     Just that: what was put in before and is not asked for goes. Another status line is replaced only with `force`.
     What somebody wrote there in the same words is enough. Raises DocumentError.
     """
-    settings, _ = found(change, path)
+    settings, _ = read_patches(change, path)
     line = _build_status_line(program)
     own = settings.get(_STATUS_LINE)
     kept = statusline and own is not None and own != line.value and not force
@@ -47,9 +47,9 @@ def install(change: Change, path: str, program: str, *, statusline: bool, guard:
     return Installed(statusline and not kept, guard, kept, settings.get("disableAllHooks") is True)
 
 
-def uninstall(change: Change, path: str, *, statusline: bool, guard: bool) -> bool:
+def uninstall(change: Transaction, path: str, *, statusline: bool, guard: bool) -> bool:
     """Have `change` take out of the settings file what was put in, and tell whether there was any of it."""
-    _, pieces = found(change, path)
+    _, pieces = read_patches(change, path)
     there: Pieces = pieces.get(_OWNER, ())
     rest = tuple(piece for piece in there if not (guard if piece.item else statusline))
     if rest and rest != there:

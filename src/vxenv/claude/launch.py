@@ -6,11 +6,17 @@ from typing import Any, NamedTuple
 
 from vxenv.catalogue.models import MILLION
 from vxenv.claude import private_settings
-from vxenv.claude.precedence import Defeat, find_conflicts
-from vxenv.claude.requests import has_restrictions, refusal
-from vxenv.claude.settings import File, Obeyed, decode_settings, obeyed, read_settings_file
+from vxenv.claude.precedence import Conflict, find_conflicts
+from vxenv.claude.requests import find_refusal, has_restrictions
+from vxenv.claude.settings import (
+    ClaudeSettings,
+    SettingsFile,
+    decode_settings,
+    read_claude_settings,
+    read_settings_file,
+)
 from vxenv.claude.settings_paths import Place
-from vxenv.text.json_spans import document
+from vxenv.text.json_spans import parse_object
 
 _SETTINGS = "--settings"
 _PROGRAMS = ("claude", "claude.exe")
@@ -30,9 +36,9 @@ class Launch(NamedTuple):
     # The variables of those that the profile overrides.
     over: tuple[str, ...]
     # What managed settings, or the caller's own, decide all the same.
-    win: tuple[Defeat, ...]
+    win: tuple[Conflict, ...]
     # The managed file that makes Claude Code refuse to start, None for none.
-    fatal: File | None
+    fatal: SettingsFile | None
 
     def words(self, path: str) -> list[str]:
         """Return the words to run, with the settings in the file at `path`."""
@@ -50,7 +56,7 @@ def is_claude(program: str) -> bool:
     return found is not None and os.path.basename(os.path.realpath(found)) in _PROGRAMS
 
 
-def prepare(
+def prepare_launch(
     words: Sequence[str], values: Mapping[str, str | None], environment: Mapping[str, str], directory: str
 ) -> Launch:
     """Return how to run `words` with ``--settings`` that say `values`, "" for what must be unset.
@@ -60,7 +66,7 @@ def prepare(
     """
     from json import dumps  # noqa: PLC0415 - as above
 
-    files = obeyed(directory, environment)
+    files = read_claude_settings(directory, environment)
     span, own = _find_own_settings(words)
     settings = _read_own_settings(own, directory) if own is not None else {}
     env = settings.get("env", {})
@@ -71,12 +77,12 @@ def prepare(
     rest = [*words[1 : span[0]], *words[span[1] :]] if span else words[1:]
     text = dumps(more, separators=(",", ":"))
     win = find_conflicts(values, files.given(text), environment)
-    return Launch(words[0], text, tuple(rest), own is not None, over, win, refusal(files))
+    return Launch(words[0], text, tuple(rest), own is not None, over, win, find_refusal(files))
 
 
 def keep_settings(
-    values: Mapping[str, str | None], files: Obeyed, environment: Mapping[str, str]
-) -> tuple[str, Obeyed]:
+    values: Mapping[str, str | None], files: ClaudeSettings, environment: Mapping[str, str]
+) -> tuple[str, ClaudeSettings]:
     """Return a file with settings that say `values`, for Claude Code to be started with, and `files` with those.
 
     Raises StoreError.
@@ -92,7 +98,7 @@ def keep_settings(
 
 
 def _make_settings(
-    values: Mapping[str, str | None], files: Obeyed, environment: Mapping[str, str], own: Mapping[str, Any]
+    values: Mapping[str, str | None], files: ClaudeSettings, environment: Mapping[str, str], own: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Return the settings `own` with `values` in their ``env``, "" for what must be unset.
 
@@ -144,7 +150,7 @@ def _read_own_settings(own: str, directory: str) -> dict[str, Any]:
     if not own.strip():
         return {}
     if own.strip().startswith("{") and own.strip().endswith("}"):
-        return _convert_object(document(own))
+        return _convert_object(parse_object(own))
     path = os.path.join(directory, own)
     file = read_settings_file(Place(_SETTINGS, path))
     if file is None:
@@ -152,7 +158,7 @@ def _read_own_settings(own: str, directory: str) -> dict[str, Any]:
     if file.trouble:
         raise ValueError(file.trouble)
     text = decode_settings(file.data)
-    return _convert_object(document(text)) if text.strip() else {}
+    return _convert_object(parse_object(text)) if text.strip() else {}
 
 
 def _convert_object(value: dict[str, Any]) -> dict[str, Any]:

@@ -8,19 +8,19 @@ that for the model itself would have gone.
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from vxenv.catalogue.clients import Version, clients
-from vxenv.catalogue.models import MILLION, models
-from vxenv.catalogue.roles import Slot
+from vxenv.catalogue.clients import Version, load_clients
+from vxenv.catalogue.models import MILLION, load_models
+from vxenv.catalogue.roles import Role
 from vxenv.claude.requests import find_requests
-from vxenv.claude.settings import Obeyed, SettingsValue
-from vxenv.claude.version import started_version
+from vxenv.claude.settings import ClaudeSettings, SettingsValue
+from vxenv.claude.version import find_started_version
 
 
 class Override(NamedTuple):
     """A model that is sent in place of another."""
 
     # The role, with the model that is replaced.
-    slot: Slot
+    slot: Role
     # That model, as modelOverrides names it.
     name: str
     # What is sent, and where that is written.
@@ -28,18 +28,18 @@ class Override(NamedTuple):
 
 
 def find_overrides(
-    obeyed: Obeyed, environment: Mapping[str, str], client: Version | None = None
+    obeyed: ClaudeSettings, environment: Mapping[str, str], client: Version | None = None
 ) -> tuple[Override, ...]:
     """Return where the model of a role is replaced, for a client that is started with `environment`.
 
     `client` is that one, if it is not the one on PATH.
     """
-    client = client or started_version()
+    client = client or find_started_version()
     effective = obeyed.told(environment)
     replaced = []
     for slot in find_requests(obeyed, environment, client):
         named = effective.get(slot.origin, "")
-        if named and not clients().at(client).overrides_named:
+        if named and not load_clients().at(client).overrides_named:
             continue
         # An id that somebody named counts as it was written, one of the client's own as Anthropic writes it.
         name = MILLION.sub("", named).strip() or slot.model.replace("@", "-")
@@ -50,5 +50,5 @@ def find_overrides(
 
 
 def _is_known(name: str) -> bool:
-    model = models().ids.get(name)
+    model = load_models().ids.get(name)
     return model is not None and model.id.replace("@", "-") == name

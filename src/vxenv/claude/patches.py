@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 
 from vxenv.claude.settings import LARGEST
 from vxenv.errors import DocumentError
-from vxenv.files.transaction import Change
-from vxenv.paths import shown, state_dir
-from vxenv.text.json_edit import Before, Piece, drop, put
-from vxenv.text.json_spans import document
+from vxenv.files.transaction import Transaction
+from vxenv.paths import find_state_directory, shorten_path
+from vxenv.text.json_edit import Before, Piece, drop_pieces, put_pieces
+from vxenv.text.json_spans import parse_object
 
 _MARK = b"\xef\xbb\xbf"
 _VERSION = 2
@@ -35,7 +35,7 @@ class _State(NamedTuple):
     pieces: dict[str, Pieces]
 
 
-def write(change: Change, path: str, owner: str, pieces: Pieces) -> None:
+def write(change: Transaction, path: str, owner: str, pieces: Pieces) -> None:
     """Have `change` put `pieces` into the settings file at `path`, in place of what `owner` put there before.
 
     Raises DocumentError for a file that is no settings file; nothing changes then.
@@ -47,7 +47,7 @@ def write(change: Change, path: str, owner: str, pieces: Pieces) -> None:
     _write_state(change, path, state._replace(pieces={**state.pieces, owner: pieces}))
 
 
-def remove(change: Change, path: str, owner: str) -> bool:
+def remove(change: Transaction, path: str, owner: str) -> bool:
     """Have `change` take out what `owner` put into the settings file at `path`, and tell whether it had.
 
     Untouched since, the file is as it was. Raises DocumentError.
@@ -61,38 +61,38 @@ def remove(change: Change, path: str, owner: str) -> bool:
         _write_state(change, path, state._replace(pieces=rest))
         return True
     if state.original is None:
-        change.remove(change.target(path))
+        change.remove(change.find_target(path))
     else:
         change.write(path, state.original)
-    change.remove(_find_record(change.target(path)))
+    change.remove(_find_record(change.find_target(path)))
     return True
 
 
-def found(change: Change, path: str) -> tuple[dict[str, Any], dict[str, Pieces]]:
+def read_patches(change: Transaction, path: str) -> tuple[dict[str, Any], dict[str, Pieces]]:
     """Return what the settings file at `path` says by itself, and what was put in. Raises DocumentError."""
     state = _read_state(change, path, _read_record(change, path))
     _, text = _decode(path, state.original or b"")
     try:
-        return (document(text) if text.strip() else {}), state.pieces
+        return (parse_object(text) if text.strip() else {}), state.pieces
     except (ValueError, RecursionError) as error:
-        raise DocumentError(_describe(error), where=shown(path)) from error
+        raise DocumentError(_describe(error), where=shorten_path(path)) from error
 
 
-def _write_state(change: Change, path: str, wanted: _State) -> None:
+def _write_state(change: Transaction, path: str, wanted: _State) -> None:
     """Have `change` write the file with all that is wanted in it, in an order of its own, and the record."""
     mark, text = _decode(path, wanted.original or b"")
     before: dict[str, tuple[Before, ...]] = {}
     try:
         for owner in sorted(wanted.pieces):
-            text, before[owner] = put(text, wanted.pieces[owner])
+            text, before[owner] = put_pieces(text, wanted.pieces[owner])
     except (ValueError, RecursionError) as error:
-        raise DocumentError(_describe(error), where=shown(path)) from error
+        raise DocumentError(_describe(error), where=shorten_path(path)) from error
     new = mark + text.encode()
     if len(new) > LARGEST:
-        raise DocumentError("would be over 2 MiB, which Claude Code does not read", where=shown(path))
+        raise DocumentError("would be over 2 MiB, which Claude Code does not read", where=shorten_path(path))
     record = {
         "version": _VERSION,
-        "path": change.target(path),
+        "path": change.find_target(path),
         "original": None if wanted.original is None else base64.b64encode(wanted.original).decode(),
         "digest": sha256(new).hexdigest(),
         "pieces": {
@@ -101,13 +101,13 @@ def _write_state(change: Change, path: str, wanted: _State) -> None:
         },
     }
     change.write(path, new)
-    change.write(_find_record(change.target(path)), json.dumps(record, indent=1).encode() + b"\n")
+    change.write(_find_record(change.find_target(path)), json.dumps(record, indent=1).encode() + b"\n")
 
 
-def _read_state(change: Change, path: str, record: Mapping[str, Any] | None) -> _State:
+def _read_state(change: Transaction, path: str, record: Mapping[str, Any] | None) -> _State:
     """Return what is at `path` without what `record` says was put in."""
     data = change.read(path)
-    if change.find(change.target(path)) is None:
+    if change.find(change.find_target(path)) is None:
         return _State(None, {})
     if record is None:
         return _State(data, {})
@@ -119,13 +119,13 @@ def _read_state(change: Change, path: str, record: Mapping[str, Any] | None) -> 
     try:
         for owner in sorted(record["pieces"], reverse=True):
             before = [Before(*row[3:]) for row in record["pieces"][owner]]
-            text, left[owner] = drop(text, _list_recorded(record, owner), before)
+            text, left[owner] = drop_pieces(text, _list_recorded(record, owner), before)
     except (ValueError, RecursionError) as error:
-        raise DocumentError(_describe(error), where=shown(path)) from error
+        raise DocumentError(_describe(error), where=shorten_path(path)) from error
     return _State(mark + text.encode(), left)
 
 
-def was_written(path: str, owner: str) -> bool:
+def is_recorded(path: str, owner: str) -> bool:
     """Tell whether there is a record of what `owner` put into the settings file at `path`."""
     try:
         with open(_find_record(os.path.realpath(path)), "rb") as file:
@@ -140,10 +140,10 @@ def _list_recorded(record: Mapping[str, Any], owner: str) -> Pieces:
     return tuple(Piece(tuple(keys), value, item) for keys, value, item, *_ in rows)
 
 
-def _read_record(change: Change, path: str) -> dict[str, Any] | None:
+def _read_record(change: Transaction, path: str) -> dict[str, Any] | None:
     """Return what was put into `path`, None if nothing was or that is damaged."""
     try:
-        record = json.loads(change.read(_find_record(change.target(path))) or b"null")
+        record = json.loads(change.read(_find_record(change.find_target(path))) or b"null")
         is_whole = record["version"] == _VERSION and {"original", "digest", "pieces"} <= record.keys()
         base64.b64decode(record["original"] or "")
         for owner in record["pieces"] if is_whole else ():
@@ -160,7 +160,7 @@ def _decode(path: str, data: bytes) -> tuple[bytes, str]:
     try:
         return mark, data.removeprefix(mark).decode()
     except UnicodeDecodeError as error:
-        raise DocumentError("is not UTF-8", where=shown(path)) from error
+        raise DocumentError("is not UTF-8", where=shorten_path(path)) from error
 
 
 def _describe(error: Exception) -> str:
@@ -169,4 +169,4 @@ def _describe(error: Exception) -> str:
 
 def _find_record(target: str) -> str:
     """Return the file that holds the record of the settings file whose real path is `target`."""
-    return os.path.join(state_dir(), "written", sha256(os.fsencode(target)).hexdigest()[:32] + ".json")
+    return os.path.join(find_state_directory(), "written", sha256(os.fsencode(target)).hexdigest()[:32] + ".json")

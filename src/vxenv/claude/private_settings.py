@@ -15,7 +15,7 @@ import time
 
 from vxenv.files.atomic import store
 from vxenv.files.lock import is_running
-from vxenv.paths import cache_dir
+from vxenv.paths import find_cache_directory
 
 _LONG = 90 * 24 * 60 * 60
 _LENT = re.compile(r"exec-([0-9a-f]{8})-([0-9]+)-[0-9a-f]{16}\.json")
@@ -51,7 +51,7 @@ def lend(text: str) -> str:
 
 
 def _find_folder() -> str:
-    return os.path.join(cache_dir(), "settings")
+    return os.path.join(find_cache_directory(), "settings")
 
 
 def _identify_machine() -> str:

@@ -12,10 +12,10 @@ from typing import Any, NamedTuple, Self
 
 from vxenv.catalogue.clients import Version
 from vxenv.catalogue.environment import MAIN_MODEL, is_on
-from vxenv.catalogue.variables import catalogue
+from vxenv.catalogue.variables import load_variables
 from vxenv.claude.settings_paths import FLAG, MANAGED, SOURCES, Place, list_places
 from vxenv.files.read_limited import read_start
-from vxenv.paths import here
+from vxenv.paths import find_working_directory
 
 LARGEST = 2 * 1024 * 1024  # bytes; the client reads no larger file
 _HOST_MANAGED = "CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST"
@@ -36,7 +36,7 @@ class SettingsValue(NamedTuple):
     line: int
 
 
-class File(NamedTuple):
+class SettingsFile(NamedTuple):
     """A settings file that is there, and what it says."""
 
     # Whose it is: MANAGED, FLAG, LOCAL, PROJECT or USER.
@@ -67,11 +67,11 @@ class File(NamedTuple):
     data: bytes = b""
 
 
-class Obeyed(NamedTuple):
+class ClaudeSettings(NamedTuple):
     """All settings files that Claude Code would read."""
 
     # Those that are there, the strongest first.
-    files: tuple[File, ...]
+    files: tuple[SettingsFile, ...]
     # Where they may be, there or not.
     places: tuple[Place, ...]
 
@@ -114,7 +114,7 @@ class Obeyed(NamedTuple):
             effective[MAIN_MODEL] = model.value
         return effective
 
-    def lists(self) -> tuple[File, ...]:
+    def lists(self) -> tuple[SettingsFile, ...]:
         """Return the files whose ``availableModels`` count, the strongest first: a managed list is final."""
         found = tuple(file for file in self.files if file.available is not None)
         return tuple(file for file in found if file.scope == MANAGED) or found
@@ -122,15 +122,15 @@ class Obeyed(NamedTuple):
     def given(self, text: str, path: str = "") -> Self:
         """Return this with ``--settings`` that are `text`, or are in the file `path`, which only managed ones beat."""
         at = sum(file.scope == MANAGED for file in self.files)
-        own = read_settings_text(File(FLAG, path or FLAG, data=text.encode()), text)
+        own = read_settings_text(SettingsFile(FLAG, path or FLAG, data=text.encode()), text)
         return self._replace(files=(*self.files[:at], own, *self.files[at:]))
 
-    def troubles(self) -> tuple[File, ...]:
+    def list_ignored_files(self) -> tuple[SettingsFile, ...]:
         """Return the files that do not count."""
         return tuple(file for file in self.files if file.trouble)
 
 
-def obeyed(
+def read_claude_settings(
     directory: str,
     environment: Mapping[str, str],
     *,
@@ -138,8 +138,8 @@ def obeyed(
     sources: tuple[str, ...] = SOURCES,
     client: Version | None = None,
     flag: str = "",
-    read: dict[Place, File | None] | None = None,
-) -> Obeyed:
+    read: dict[Place, SettingsFile | None] | None = None,
+) -> ClaudeSettings:
     """Return what a Claude Code that is started in `directory` reads; the options are those of `places`.
 
     The files in `read` are not read again; those that are read now are added to it.
@@ -148,22 +148,22 @@ def obeyed(
     return read_all(looked, read)
 
 
-def read_for_shell() -> Obeyed:
+def read_for_shell() -> ClaudeSettings:
     """Return what a Claude Code reads that is started in this directory by this shell's ``claude``."""
-    return obeyed(here(), os.environ, flag=os.environ.get("__VXENV_SETTINGS", ""))
+    return read_claude_settings(find_working_directory(), os.environ, flag=os.environ.get("__VXENV_SETTINGS", ""))
 
 
-def read_all(looked: Iterable[Place], read: dict[Place, File | None] | None = None) -> Obeyed:
+def read_all(looked: Iterable[Place], read: dict[Place, SettingsFile | None] | None = None) -> ClaudeSettings:
     """Return what is said at the places `looked`; `read` is as for `obeyed`."""
     looked = tuple(looked)
     read = {} if read is None else read
     for place in looked:
         if place not in read:
             read[place] = read_settings_file(place)
-    return Obeyed(tuple(file for place in looked if (file := read[place])), looked)
+    return ClaudeSettings(tuple(file for place in looked if (file := read[place])), looked)
 
 
-def read_settings_file(place: Place) -> File | None:
+def read_settings_file(place: Place) -> SettingsFile | None:
     """Return the settings file at `place`, None where nothing is."""
     try:
         data, trouble = _read_bytes(place.path), ""
@@ -171,7 +171,7 @@ def read_settings_file(place: Place) -> File | None:
         return None
     except (OSError, ValueError) as error:
         data, trouble = b"", f"cannot be read: {getattr(error, 'strerror', None) or error}"
-    nothing = File(place.scope, place.path, trouble=trouble, data=data)
+    nothing = SettingsFile(place.scope, place.path, trouble=trouble, data=data)
     return nothing if trouble else read_settings_text(nothing, decode_settings(data))
 
 
@@ -192,16 +192,16 @@ def decode_settings(data: bytes) -> str:
     return data.removeprefix(b"\xef\xbb\xbf").decode(errors="replace")
 
 
-def read_settings_text(file: File, text: str) -> File:
+def read_settings_text(file: SettingsFile, text: str) -> SettingsFile:
     """Return `file` with what `text` says, or with why it says nothing."""
     from vxenv.claude.schema import list_mistakes  # noqa: PLC0415 - likewise
-    from vxenv.text.json_spans import blank, document, lines_of, members  # noqa: PLC0415 - where there are settings
+    from vxenv.text.json_spans import find_lines, list_members, parse_object, skip_blanks  # noqa: PLC0415 - where there are settings
 
-    start = blank(text, 0)
+    start = skip_blanks(text, 0)
     if start == len(text):
         return file  # an empty file is one without settings
     try:
-        whole = document(text)
+        whole = parse_object(text)
     except (ValueError, RecursionError) as error:
         trouble = str(error) if isinstance(error, ValueError) else "is nested too deeply"
         return file._replace(trouble=trouble, malformed=True)
@@ -209,9 +209,9 @@ def read_settings_text(file: File, text: str) -> File:
     if wrong and file.scope != MANAGED:
         return file._replace(trouble=f"has {next(iter(wrong.values()))}")
     try:
-        top = {member.key: member for member in members(text, start)}
+        top = {member.key: member for member in list_members(text, start)}
         env, overrides = (
-            {member.key: member for member in members(text, top[key].value_start)}
+            {member.key: member for member in list_members(text, top[key].value_start)}
             if key in top and isinstance(whole[key], dict)
             else {}
             for key in ("env", "modelOverrides")
@@ -219,7 +219,7 @@ def read_settings_text(file: File, text: str) -> File:
         values = {name: _convert_to_string(member.value) for name, member in env.items()}
     except RecursionError:
         return file._replace(trouble="is nested too deeply", malformed=True)
-    lines = lines_of(text, (member.start for member in (*env.values(), *overrides.values(), *top.values())))
+    lines = find_lines(text, (member.start for member in (*env.values(), *overrides.values(), *top.values())))
 
     def make_value(value: str, at: int) -> SettingsValue:
         return SettingsValue(value, file.scope, file.path, lines[at])
@@ -292,5 +292,5 @@ def _render_number(value: float) -> str:
 
 
 def _is_of_provider(name: str) -> bool:
-    known = catalogue().by_name.get(name)
+    known = load_variables().by_name.get(name)
     return known is not None and known.cleared != "never"

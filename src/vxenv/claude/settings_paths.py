@@ -9,8 +9,8 @@ import sys
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from vxenv.catalogue.clients import Version, clients
-from vxenv.claude.version import started_version
+from vxenv.catalogue.clients import Version, load_clients
+from vxenv.claude.version import find_started_version
 
 # What ``--setting-sources`` can name.
 SOURCES = ("user", "project", "local")
@@ -26,7 +26,7 @@ class Place(NamedTuple):
     path: str
 
 
-def user_settings(environment: Mapping[str, str], directory: str = "") -> str:
+def find_user_settings(environment: Mapping[str, str], directory: str = "") -> str:
     """Return the user's settings file: in CLAUDE_CONFIG_DIR, else in ``~/.claude``.
 
     An empty CLAUDE_CONFIG_DIR, or a relative one, is taken from `directory`, as the client does.
@@ -42,7 +42,7 @@ def is_own(path: str, environment: Mapping[str, str]) -> bool:
 
     A CLAUDE_CONFIG_DIR that is relative is in whatever project Claude Code is started in.
     """
-    own = os.path.dirname(user_settings(environment))
+    own = os.path.dirname(find_user_settings(environment))
     return os.path.isabs(own) and os.path.dirname(os.path.abspath(path)) == os.path.normpath(own)
 
 
@@ -98,7 +98,7 @@ def list_places(
     if PROJECT in sources:
         looked.append(Place(PROJECT, os.path.join(directory, ".claude", "settings.json")))
     if USER in sources:
-        user = user_settings(environment, directory)
+        user = find_user_settings(environment, directory)
         # At home, the project's settings are the user's.
         looked = [place for place in looked if not (place.scope == PROJECT and place.path == user)]
         looked.append(Place(USER, user))
@@ -107,7 +107,7 @@ def list_places(
 
 def _is_reading_roots(client: Version | None) -> bool:
     """Tell whether `client`, else the one on PATH, else the newest that is known, takes local settings from roots."""
-    return clients().at(client or started_version()).root_settings
+    return load_clients().at(client or find_started_version()).root_settings
 
 
 def _is_same_path(one: str, other: str) -> bool:

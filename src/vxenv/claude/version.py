@@ -4,14 +4,14 @@ import os
 import re
 import sys
 
-from vxenv.catalogue.clients import Version, clients
+from vxenv.catalogue.clients import Version, load_clients
 from vxenv.catalogue.value_types import ShapeError
 
 INSTALL = "npm install -g @anthropic-ai/claude-code"  # the command that installs it
 _IN_PATH = re.compile(r"/versions/([0-9]+\.[0-9]+\.[0-9]+)(?:/|$)")
 
 
-def installed_version(path: str | None = None) -> Version | None:
+def find_installed_version(path: str | None = None) -> Version | None:
     """Return the version of the ``claude`` on PATH, or of the one at `path`; None if there is none or it does not say.
 
     The native installer keeps each under ``versions/NUMBER``; npm's package has a package.json above the program.
@@ -43,9 +43,9 @@ def find_program() -> str:
     return next((file for file in found if os.path.isfile(file) and os.access(file, os.X_OK)), "")
 
 
-def started_version() -> Version:
+def find_started_version() -> Version:
     """Return the version that ``claude`` starts, where nothing says so the newest that vxenv knows."""
-    return installed_version() or clients().newest
+    return find_installed_version() or load_clients().newest
 
 
 def _read_package_version(path: str) -> Version | None:

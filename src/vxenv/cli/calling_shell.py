@@ -1,13 +1,13 @@
 """The hook of the shell that a command was called from."""
 
-from vxenv.activation.caller import Asker, asking_hook
+from vxenv.activation.caller import Caller, find_calling_hook
 from vxenv.errors import HookMissingError
 from vxenv.shells import SHELLS
 
 
-def require_hook(command: str) -> Asker:
+def require_hook(command: str) -> Caller:
     """Return the hook that called. Raises HookMissingError if there is none."""
-    hook = asking_hook()
+    hook = find_calling_hook()
     if hook is None:
         from vxenv.shells.detection import find_shell
 

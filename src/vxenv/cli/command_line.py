@@ -123,10 +123,10 @@ def _split(text: str) -> list[str]:
 
 def _may_be_secret(text: str) -> bool:
     """Tell whether `text` may be a secret, or be about one."""
-    from vxenv.catalogue.secrets import redact_text, secret_name
-    from vxenv.profiles.keys import known_key, variable_of
+    from vxenv.catalogue.secrets import is_secret_name, redact_text
+    from vxenv.profiles.keys import find_key, find_variable
 
     key = re.split(r":?=", text)[0]
-    known = known_key(key)
-    name = variable_of(known) if known else key
-    return redact_text(text) != text or secret_name(name)
+    known = find_key(key)
+    name = find_variable(known) if known else key
+    return redact_text(text) != text or is_secret_name(name)

@@ -7,15 +7,15 @@ the store themselves. ``:files`` and ``:directories`` alone on a line leave it t
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from vxenv.catalogue.locations import host
+from vxenv.catalogue.locations import find_host
 from vxenv.catalogue.models import ALIASES
 from vxenv.catalogue.value_types import EFFORTS, TTLS
-from vxenv.catalogue.variables import Variable, catalogue
+from vxenv.catalogue.variables import Variable, load_variables
 from vxenv.errors import UsageError
-from vxenv.paths import printable
-from vxenv.profiles.keys import known_key
-from vxenv.profiles.store import profile_names
-from vxenv.profiles.user_catalogue import knowledge
+from vxenv.paths import escape_text
+from vxenv.profiles.keys import find_key
+from vxenv.profiles.store import list_profile_names
+from vxenv.profiles.user_catalogue import load_knowledge
 
 _MOST = 2  # KIND and WORD
 _TOP = {
@@ -40,44 +40,44 @@ def complete(words: Sequence[str]) -> None:
 
 
 def _render_line(text: str, description: str) -> str:
-    return f"{printable(text)}\t{printable(description)}\n" if description else f"{printable(text)}\n"
+    return f"{escape_text(text)}\t{escape_text(description)}\n" if description else f"{escape_text(text)}\n"
 
 
 def _list_keys(text: str) -> Iterator[tuple[str, str]]:
     """Yield what `set` takes: keys, or the variables that have none once `text` begins like one of them."""
     if text.startswith("env."):
-        yield from (("env." + row.name, row.doc) for row in catalogue().variables if not row.key)
+        yield from (("env." + row.name, row.doc) for row in load_variables().variables if not row.key)
     elif text[:1].isupper():
         yield from _list_variables(text)
     else:
         yield from _TOP.items()
-        yield from ((key, row.doc) for key, row in catalogue().by_key.items())
+        yield from ((key, row.doc) for key, row in load_variables().by_key.items())
         yield "env.", "any other variable"
 
 
 def _list_variables(_: str) -> Candidates:
-    return [(row.name, row.doc) for row in catalogue().variables]
+    return [(row.name, row.doc) for row in load_variables().variables]
 
 
 def _list_names(text: str) -> Candidates:
     """Return what `vars` takes: a variable's name or the key that sets it."""
     if text[:1].islower():
-        return [(key, row.doc) for key, row in catalogue().by_key.items()]
+        return [(key, row.doc) for key, row in load_variables().by_key.items()]
     return _list_variables(text)
 
 
 def _list_values(text: str) -> Candidates:
     """Return what can stand behind the key `text`, as far as that is known."""
-    key = known_key(text.removesuffix(":"))
+    key = find_key(text.removesuffix(":"))
     if key is None or len(key) == 1:
         return _list_top_values(text)
-    variable = catalogue().by_key.get(".".join(key)) or catalogue().by_name.get(key[-1])
+    variable = load_variables().by_key.get(".".join(key)) or load_variables().by_name.get(key[-1])
     return _list_fitting(variable) if variable else []
 
 
 def _list_top_values(key: str) -> Candidates:
     if key == "extends":
-        return [(name, "") for name in profile_names()]
+        return [(name, "") for name in list_profile_names()]
     return [(word, "") for word in _BOOLEAN] if key == "protected" else []
 
 
@@ -89,12 +89,12 @@ def _list_fitting(variable: Variable) -> Candidates:
 
 
 def _list_locations(_: str) -> Candidates:
-    return [(name, host(name)) for name in knowledge().locations]
+    return [(name, find_host(name)) for name in load_knowledge().locations]
 
 
 def _list_models(_: str) -> Candidates:
     """Return the models that are not gone, the newest first within what the catalogue's order says."""
-    return [(row.id, row.name) for row in knowledge().models.by_id.values() if row.status != "gone"]
+    return [(row.id, row.name) for row in load_knowledge().models.by_id.values() if row.status != "gone"]
 
 
 def _list_aliases(_: str) -> Candidates:
@@ -108,7 +108,7 @@ def _list_rules(_: str) -> Candidates:
 
 
 def _list_clients(_: str) -> Candidates:
-    return [(str(knowledge().clients.newest), "the newest that vxenv knows")]
+    return [(str(load_knowledge().clients.newest), "the newest that vxenv knows")]
 
 
 _FITTING = {"location": [_list_locations], "model": [_list_models], "alias_or_model": [_list_aliases, _list_models]}

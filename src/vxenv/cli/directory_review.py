@@ -2,54 +2,56 @@
 
 import os
 
-from vxenv.activation.caller import asking_hook
+from vxenv.activation.caller import find_calling_hook
 from vxenv.activation.current import Current
 from vxenv.activation.plan_keys import OFF
-from vxenv.activation.search import logical_directory, nearest
-from vxenv.checks.advice import advice, describe
-from vxenv.cli.invocation import likely_name
-from vxenv.cli.output.review import cut, find_screen, render_review
+from vxenv.activation.search import find_logical_directory, find_nearest
+from vxenv.checks.advice import describe, list_advice
+from vxenv.cli.invocation import guess_name
+from vxenv.cli.output.review import cut_line, find_screen, render_review
 from vxenv.cli.output.terminal import report, say
-from vxenv.env_diff import apply
-from vxenv.errors import UsageError, word
-from vxenv.paths import DIRECTORY_FILE, printable, shown
+from vxenv.env_diff import apply_diff
+from vxenv.errors import UsageError, quote_word
+from vxenv.paths import DIRECTORY_FILE, escape_text, shorten_path
 from vxenv.profiles.document import Document
-from vxenv.profiles.names import stack_text
-from vxenv.profiles.resolve import resolve
+from vxenv.profiles.names import render_stack
+from vxenv.profiles.resolve import resolve_stack
 from vxenv.profiles.store import Store
 
 
 def show_review(path: str, document: Document, command: str, *, full: bool) -> None:
     """Show what the directory file at `path` would change; `command` shows what is too long for a row."""
-    resolved = resolve(document.names, Store(), document)
+    resolved = resolve_stack(document.names, Store(), document)
     before = {name: value for name, value in os.environ.items() if name in resolved.values()}
     after = {
-        name: value for name, value in apply(Current().base, resolved.delta()).items() if name in resolved.values()
+        name: value
+        for name, value in apply_diff(Current().base, resolved.delta()).items()
+        if name in resolved.values()
     }
-    head = f"{shown(path)}: {describe(stack_text(document.names) or DIRECTORY_FILE, resolved)}"
+    head = f"{shorten_path(path)}: {describe(render_stack(document.names) or DIRECTORY_FILE, resolved)}"
     screen = find_screen(command, full=full)
-    say(cut(head, screen), *render_review(document, before, after, screen))
-    report(*(cut(line, screen) for line in advice(word(shown(path)), resolved, written=True)))
+    say(cut_line(head, screen), *render_review(document, before, after, screen))
+    report(*(cut_line(line, screen) for line in list_advice(quote_word(shorten_path(path)), resolved, written=True)))
 
 
 def announce_pin() -> None:
     """Say that this shell passes over directory files, if `use` or `off` pinned it."""
     current = Current()
-    pinned = "no profile" if current.reason == OFF else printable(current.pin)
-    if asking_hook() and pinned:
+    pinned = "no profile" if current.reason == OFF else escape_text(current.pin)
+    if find_calling_hook() and pinned:
         say(f"this shell is pinned to {pinned}, so nothing changes in it", "hint: vxenv auto")
 
 
 def find_operand(path: str | None) -> str:
     """Return the directory file that `path` means: itself, or the one in that directory; the nearest for None."""
     if path is None:
-        file = nearest(logical_directory())
+        file = find_nearest(find_logical_directory())
         if not file:
-            raise UsageError(f"no {DIRECTORY_FILE} from here upward", hint=f"vxenv local {likely_name()}")
+            raise UsageError(f"no {DIRECTORY_FILE} from here upward", hint=f"vxenv local {guess_name()}")
         return file
-    place = os.path.normpath(os.path.join(logical_directory(), path))
+    place = os.path.normpath(os.path.join(find_logical_directory(), path))
     if os.path.isdir(place):
         place = os.path.join(place, DIRECTORY_FILE)
     if not os.path.isfile(place) or os.path.basename(place) != DIRECTORY_FILE:
-        raise UsageError(f"{shown(place)} is no {DIRECTORY_FILE}", hint="vxenv allow --help")
+        raise UsageError(f"{shorten_path(place)} is no {DIRECTORY_FILE}", hint="vxenv allow --help")
     return place

@@ -6,16 +6,16 @@ import re
 import sys
 from typing import NamedTuple
 
-from vxenv.cli.output.terminal import own_text, say
-from vxenv.errors import DocumentError, UsageError, word
-from vxenv.exchange import SCRIPTS, reader
+from vxenv.cli.output.terminal import render_own_text, say
+from vxenv.errors import DocumentError, UsageError, quote_word
+from vxenv.exchange import SCRIPTS, find_reader
 from vxenv.files.read_limited import LIMIT
-from vxenv.paths import printable, shown
-from vxenv.profiles.adoption import adopted, open_or_set
-from vxenv.profiles.bundle import unbundled
+from vxenv.paths import escape_text, shorten_path
+from vxenv.profiles.adoption import adopt_variables, omit_closed
+from vxenv.profiles.bundle import split_bundle
 from vxenv.profiles.names import NAME
 from vxenv.profiles.patterns import check_name
-from vxenv.profiles.profile_text import written
+from vxenv.profiles.profile_text import render_profile
 from vxenv.setup.variable_sources import select_ours
 
 _LARGEST = 64 * LIMIT
@@ -53,12 +53,12 @@ def read_import(file: str, form: str | None, name: str | None) -> Incoming:
 def report_skipped(skipped: list[tuple[str, str]]) -> None:
     """Say which variables are not taken, and why."""
     if skipped:
-        say("not taken:", *(f"  {printable(name)}  {own_text(why)}" for name, why in skipped))
+        say("not taken:", *(f"  {escape_text(name)}  {render_own_text(why)}" for name, why in skipped))
 
 
 def repeat_import(file: str, options: str) -> str:
     """Return the command that imports `file`; help for what came on stdin, which cannot be read again."""
-    return "vxenv import --help" if file == "-" else f"vxenv import {word(shown(file))}{options}"
+    return "vxenv import --help" if file == "-" else f"vxenv import {quote_word(shorten_path(file))}{options}"
 
 
 def _read(file: str) -> bytes:
@@ -69,13 +69,17 @@ def _read(file: str) -> bytes:
             path = os.path.expanduser(file)
             if not os.path.isfile(path):
                 os.stat(path)
-                raise UsageError(f"{shown(file)} is no ordinary file", hint=f"ls -ld {word(shown(file))}")
+                raise UsageError(
+                    f"{shorten_path(file)} is no ordinary file", hint=f"ls -ld {quote_word(shorten_path(file))}"
+                )
             with open(path, "rb") as handle:
                 raw = handle.read(_LARGEST + 1)
     except OSError as error:
-        raise UsageError(f"{shown(file)} cannot be read: {error.strerror}", hint="vxenv import --help") from error
+        raise UsageError(
+            f"{shorten_path(file)} cannot be read: {error.strerror}", hint="vxenv import --help"
+        ) from error
     if len(raw) > _LARGEST:
-        raise DocumentError(f"is over {_LARGEST // 1024} KiB", where=shown(file))
+        raise DocumentError(f"is over {_LARGEST // 1024} KiB", where=shorten_path(file))
     return raw
 
 
@@ -98,34 +102,36 @@ def _guess_format(file: str, raw: bytes) -> str:
 
 def _read_profiles(raw: bytes, file: str, name: str | None) -> dict[str, bytes]:
     """Return the profile that `raw` is, or the profiles of the bundle."""
-    bundle = unbundled(raw, file)
+    bundle = split_bundle(raw, file)
     if bundle is not None:
         if not bundle:
-            raise DocumentError("is a bundle of no profile", where=shown(file))
+            raise DocumentError("is a bundle of no profile", where=shorten_path(file))
         if name:
             raise UsageError("a bundle's profiles have names of their own", hint=repeat_import(file, ""))
         return bundle
     if not raw.strip():
-        raise DocumentError("is empty", where=shown(file), hint="vxenv import --help")
+        raise DocumentError("is empty", where=shorten_path(file), hint="vxenv import --help")
     return {_choose_name(file, name): raw}
 
 
 def _read_variables(raw: bytes, file: str, form: str, name: str | None) -> Incoming:
     """Return the profile that sets the variables in `raw`, which is in the format `form`."""
     title = _choose_name(file, name, by_file=form not in SCRIPTS)
-    reading = reader(form).read(raw.decode(errors="surrogateescape"), file)
+    reading = find_reader(form).read(raw.decode(errors="surrogateescape"), file)
     if form in SCRIPTS:
         source = select_ours(reading, file)
-        variables, skipped = [(variable.name, variable.value) for variable in source.found], list(source.skipped)
+        variables, skipped = [(variable.name, variable.value) for variable in source.variables], list(source.skipped)
     else:
         variables = [(variable.name, variable.value) for variable in reading.assignments]
-        skipped = [(passed.name, f"line {passed.line}: {passed.why}") for passed in reading.passed]
-    taken = adopted(open_or_set(variables))
+        skipped = [(passed.name, f"line {passed.line}: {passed.why}") for passed in reading.skipped]
+    taken = adopt_variables(omit_closed(variables))
     skipped += taken.skipped
     if not taken.values:
         report_skipped(skipped)
-        raise UsageError(f"there is nothing in {shown(file)} that a profile can set", hint="vxenv import --help")
-    return Incoming({title: written(taken.values)}, skipped)
+        raise UsageError(
+            f"there is nothing in {shorten_path(file)} that a profile can set", hint="vxenv import --help"
+        )
+    return Incoming({title: render_profile(taken.values)}, skipped)
 
 
 def _choose_name(file: str, name: str | None, *, by_file: bool = True) -> str:

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 
 from vxenv.activation.current import Current
 from vxenv.catalogue.secrets import redact_text
-from vxenv.errors import word
-from vxenv.profiles.names import stack_text
-from vxenv.profiles.store import profile_names
+from vxenv.errors import quote_word
+from vxenv.profiles.names import render_stack
+from vxenv.profiles.store import list_profile_names
 
 
 def repeat_command(option: str) -> str:
@@ -15,13 +15,13 @@ def repeat_command(option: str) -> str:
     words = sys.argv[1:]
     first = next((index for index, text in enumerate(words) if not text.startswith("-")), len(words))
     if any(redact_text(text) != text for text in words):
-        return f"vxenv {word(words[first])} --help"
+        return f"vxenv {quote_word(words[first])} --help"
     last = first + 2 if words[first : first + 1] == ["claude"] else first + 1  # `claude` has commands of its own
-    return " ".join(["vxenv", *map(word, [*words[:last], option, *words[last:]])])
+    return " ".join(["vxenv", *map(quote_word, [*words[:last], option, *words[last:]])])
 
 
-def likely_name(given: Iterable[str] = ()) -> str:
+def guess_name(given: Iterable[str] = ()) -> str:
     """Return the profile that a hint is about: one of `given`, the active stack, the only one there is; else NAME."""
-    known = profile_names()
-    named = next((name for name in given if name in known), "") or stack_text(Current().names)
+    known = list_profile_names()
+    named = next((name for name in given if name in known), "") or render_stack(Current().names)
     return named or (known[0] if len(known) == 1 else "NAME")

@@ -5,16 +5,16 @@ from typing import Any, NamedTuple
 
 import click
 
-from vxenv.cli.output.differences import describe_files, key_text, print_diff, toml_text
+from vxenv.cli.output.differences import describe_files, print_diff, render_key, render_toml_value
 from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.terminal import report
-from vxenv.cli.profile_changes import changing, warn_about
-from vxenv.files.transaction import Change
-from vxenv.profiles.keys import moved_from_env, value_at
+from vxenv.cli.profile_changes import begin_change, warn_about
+from vxenv.files.transaction import Transaction
+from vxenv.profiles.keys import find_value, move_from_env
 from vxenv.profiles.patterns import select_profiles
-from vxenv.profiles.store import profile_path
+from vxenv.profiles.store import find_profile_path
 from vxenv.profiles.validation import check_profile
-from vxenv.text.toml_edit import edited
+from vxenv.text.toml_edit import edit_toml
 from vxenv.text.toml_locate import Key
 from vxenv.text.toml_read import parse_toml
 
@@ -47,11 +47,11 @@ def change_keys(
 ) -> list[str]:
     """Change the profiles that `patterns` name, with `if_set` only keys that they have; return their names."""
     assignments = [
-        f"{key_text(key)}={toml_text(key, value)}" if verb == "set" else key_text(key)
+        f"{render_key(key)}={render_toml_value(key, value)}" if verb == "set" else render_key(key)
         for key, value in changes.items()
     ]
     edits: list[KeyEdit] = []
-    with changing(f"{verb} {' '.join([*patterns[:3], *(['…'] if patterns[3:] else []), *assignments])}") as change:
+    with begin_change(f"{verb} {' '.join([*patterns[:3], *(['…'] if patterns[3:] else []), *assignments])}") as change:
         names = select_profiles(patterns)
         for name in names:
             edits += _edit(change, name, changes, if_set=if_set)
@@ -74,32 +74,32 @@ def change_keys(
     return names
 
 
-def _edit(change: Change, name: str, changes: Mapping[Key, Any], *, if_set: bool) -> list[KeyEdit]:
+def _edit(change: Transaction, name: str, changes: Mapping[Key, Any], *, if_set: bool) -> list[KeyEdit]:
     """Put the profile `name` with `changes` into `change`; return each key that differs then."""
-    path = profile_path(name)
+    path = find_profile_path(name)
     old = change.read(path)
     before = parse_toml(old, path)[0]
-    wanted = {key: value for key, value in changes.items() if not if_set or value_at(before, key) is not None}
-    new = edited(old, path, moved_from_env(before, wanted))
+    wanted = {key: value for key, value in changes.items() if not if_set or find_value(before, key) is not None}
+    new = edit_toml(old, path, move_from_env(before, wanted))
     check_profile(name, new, old)
     change.write(path, new)
     after = parse_toml(new, path)[0]
-    edits = (KeyEdit(name, key, value_at(before, key), value_at(after, key)) for key in changes)
+    edits = (KeyEdit(name, key, find_value(before, key), find_value(after, key)) for key in changes)
     return [edit for edit in edits if edit.before != edit.after]
 
 
 def _render(edit: KeyEdit) -> str:
-    old, new = toml_text(edit.key, edit.before), toml_text(edit.key, edit.after)
-    return f"{edit.name}: {key_text(edit.key)}  {old} → {new}"
+    old, new = render_toml_value(edit.key, edit.before), render_toml_value(edit.key, edit.after)
+    return f"{edit.name}: {render_key(edit.key)}  {old} → {new}"
 
 
 def _describe(edit: KeyEdit) -> dict[str, str | None]:
     """Return `edit` as a row of JSON, secrets hidden; null for a key that is not set."""
-    old, new = (None if value is None else toml_text(edit.key, value) for value in (edit.before, edit.after))
+    old, new = (None if value is None else render_toml_value(edit.key, value) for value in (edit.before, edit.after))
     return {
         "profile": edit.name,
-        "file": profile_path(edit.name),
-        "key": key_text(edit.key),
+        "file": find_profile_path(edit.name),
+        "key": render_key(edit.key),
         "before": old,
         "after": new,
     }

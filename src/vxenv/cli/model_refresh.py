@@ -3,16 +3,16 @@
 import os
 from shlex import quote
 
-from vxenv.catalogue.knowledge import shipped
+from vxenv.catalogue.knowledge import load_shipped
 from vxenv.catalogue.locations import GLOBAL
-from vxenv.checks.advice import today
+from vxenv.checks.advice import read_today
 from vxenv.checks.online.target import find_target
 from vxenv.claude.program import read_built_in
-from vxenv.claude.version import find_program, installed_version
+from vxenv.claude.version import find_installed_version, find_program
 from vxenv.cli.agreement import agree
 from vxenv.cli.output.terminal import report
 from vxenv.errors import UsageError
-from vxenv.paths import shown
+from vxenv.paths import shorten_path
 from vxenv.profiles.client_models import keep_built_in
 from vxenv.profiles.listed_models import keep_published
 
@@ -33,13 +33,13 @@ def refresh_models(names: tuple[str, ...], *, yes: bool) -> None:
     report(f"asks Google which models of Anthropic it lists, as {target.project}; it costs nothing")
     again = " ".join(["vxenv models --refresh --yes", *(f"--profile {quote(name)}" for name in names)])
     listed = target.sign_in(agree(target, (GLOBAL,), yes=yes, again=again)).list_publisher_models()
-    new = keep_published(listed, shipped(), today())
+    new = keep_published(listed, load_shipped(), read_today())
     report(f"{len({name for name, _ in listed})} listed, new: {', '.join(new) or 'none'}")
 
 
 def _read_client() -> bool:
     """Read the catalogue inside the installed Claude Code, keep it, and tell whether there was one."""
-    program, version = find_program(), installed_version()
+    program, version = find_program(), find_installed_version()
     if not program or version is None:
         return False
     built_in, why = None, ""
@@ -48,8 +48,8 @@ def _read_client() -> bool:
     except OSError as error:
         why = f": {error.strerror}"
     if built_in is None:
-        report(f"Claude Code {version} at {shown(program)} has no catalogue of models that can be read{why}")
+        report(f"Claude Code {version} at {shorten_path(program)} has no catalogue of models that can be read{why}")
         return False
-    new = keep_built_in(built_in, version, shipped(), today())
+    new = keep_built_in(built_in, version, load_shipped(), read_today())
     report(f"read {len(built_in.models)} models in Claude Code {version}, new: {', '.join(new) or 'none'}")
     return True

@@ -6,14 +6,14 @@ from vxenv.activation.current import Current
 from vxenv.activation.directory_file import DirectoryFile, read_directory_file
 from vxenv.checks.comparison import Side
 from vxenv.claude.settings import read_for_shell
-from vxenv.cli.invocation import likely_name
-from vxenv.config import read_settings
+from vxenv.cli.invocation import guess_name
+from vxenv.config import read_config
 from vxenv.errors import DocumentError, RefusedError, UsageError
 from vxenv.files.read_limited import read_bytes
-from vxenv.paths import DIRECTORY_FILE, printable, shown
-from vxenv.profiles.document import Document, parse
-from vxenv.profiles.names import stack_names, stack_text
-from vxenv.profiles.resolve import resolve
+from vxenv.paths import DIRECTORY_FILE, escape_text, shorten_path
+from vxenv.profiles.document import Document, parse_document
+from vxenv.profiles.names import parse_stack, render_stack
+from vxenv.profiles.resolve import resolve_stack
 from vxenv.profiles.store import Store
 from vxenv.similarity import guess
 
@@ -22,7 +22,7 @@ def find_active_side() -> Side:
     """Return what is active in this shell, as it is now. Raises UsageError."""
     current = Current()
     resolved = current.require()
-    return Side(printable(current.stack), resolved.values(), resolved)
+    return Side(escape_text(current.stack), resolved.values(), resolved)
 
 
 def find_side(operand: str) -> Side:
@@ -39,9 +39,9 @@ def find_side(operand: str) -> Side:
         raise UsageError(what, hint="vxenv diff --help", typed=operand, meant=meant)
     if os.sep in operand or operand.endswith(".toml"):
         return _read_file(operand)
-    names = stack_names([operand])
-    resolved = resolve(names, Store())
-    return Side(stack_text(names), resolved.values(), resolved)
+    names = parse_stack([operand])
+    resolved = resolve_stack(names, Store())
+    return Side(render_stack(names), resolved.values(), resolved)
 
 
 def _find_directory_file() -> Side:
@@ -49,7 +49,7 @@ def _find_directory_file() -> Side:
     # What would govern if it were allowed is what one wants to see before allowing it.
     file = governed.refused[0] if governed.refused else governed.file
     if file is None:
-        raise RefusedError(f"no {DIRECTORY_FILE} from here upward", hint=f"vxenv local {likely_name()}")
+        raise RefusedError(f"no {DIRECTORY_FILE} from here upward", hint=f"vxenv local {guess_name()}")
     return _resolve_directory_file(file)
 
 
@@ -61,14 +61,14 @@ def _resolve_directory_file(file: DirectoryFile) -> Side:
 
 def _read_file(path: str) -> Side:
     if os.path.basename(path) == DIRECTORY_FILE:
-        return _resolve_directory_file(read_directory_file(os.path.abspath(path), read_settings()))
+        return _resolve_directory_file(read_directory_file(os.path.abspath(path), read_config()))
     try:
         data = read_bytes(path)
     except OSError as error:
-        raise DocumentError(f"cannot be read: {error.strerror}", where=shown(path)) from error
-    return _resolve_document(path, parse(data, os.path.basename(path), os.path.abspath(path)))
+        raise DocumentError(f"cannot be read: {error.strerror}", where=shorten_path(path)) from error
+    return _resolve_document(path, parse_document(data, os.path.basename(path), os.path.abspath(path)))
 
 
 def _resolve_document(path: str, document: Document) -> Side:
-    resolved = resolve(document.names, Store(), document)
-    return Side(shown(path), resolved.values(), resolved)
+    resolved = resolve_stack(document.names, Store(), document)
+    return Side(shorten_path(path), resolved.values(), resolved)

@@ -14,7 +14,7 @@ from prompt_toolkit.layout.processors import BeforeInput
 from prompt_toolkit.output.color_depth import ColorDepth
 from prompt_toolkit.output.vt100 import Vt100_Output
 
-from vxenv.cli.output.terminal import coloured
+from vxenv.cli.output.terminal import is_coloured
 from vxenv.profiles.names import SEPARATOR
 
 _ROWS, _PREVIEW = 8, 10
@@ -103,7 +103,7 @@ def pick(descriptions: Mapping[str, str], preview: Callable[[str], Sequence[str]
         input=create_input(sys.stdin),
         output=output,
         erase_when_done=True,
-        color_depth=None if coloured(sys.stderr) else ColorDepth.DEPTH_1_BIT,
+        color_depth=None if is_coloured(sys.stderr) else ColorDepth.DEPTH_1_BIT,
     )
     application.ttimeoutlen = 0.05  # how long Esc waits to be an arrow key
     return application.run()

@@ -5,44 +5,44 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from vxenv.checks.advice import advice, cut
+from vxenv.checks.advice import cut_lines, list_advice
 from vxenv.claude.settings_paths import is_own
 from vxenv.cli.invocation import repeat_command
 from vxenv.cli.output.differences import print_diff
 from vxenv.cli.output.questions import confirm
 from vxenv.cli.output.terminal import report, say
-from vxenv.config import settings_path
+from vxenv.config import find_config_path
 from vxenv.errors import RefusedError, UsageError, VxenvError
-from vxenv.files.transaction import Change, content_at, sole_writer
-from vxenv.paths import shown
+from vxenv.files.transaction import Transaction, lock_store, read_content
+from vxenv.paths import shorten_path
 from vxenv.profiles.patterns import check_name
-from vxenv.profiles.references import extending
-from vxenv.profiles.resolve import resolve
-from vxenv.profiles.store import Store, profile_path
-from vxenv.text.toml_edit import edited
+from vxenv.profiles.references import find_extending
+from vxenv.profiles.resolve import resolve_stack
+from vxenv.profiles.store import Store, find_profile_path
+from vxenv.text.toml_edit import edit_toml
 
 _MOST_CHECKED = 20
 BACKUP = ".bak"
 
 
 @contextlib.contextmanager
-def changing(what: str) -> Iterator[Change]:
+def begin_change(what: str) -> Iterator[Transaction]:
     """Give a change that nobody else's comes between; `what` is the command, for the history."""
-    with sole_writer() as cut_short:
+    with lock_store() as cut_short:
         if cut_short:
             say(f"an earlier command was cut short; what it had done is taken back: {cut_short}")
-        yield Change(what)
+        yield Transaction(what)
 
 
 def change_config(what: str, key: str, value: Any) -> None:  # noqa: ANN401 - whatever TOML holds
     """Set `key` of config.toml to `value`, or take it out for None; `what` is the command. Raises DocumentError."""
-    path = settings_path()
-    with changing(what) as change:
-        change.write(path, edited(change.read(path), path, {(key,): value}))
+    path = find_config_path()
+    with begin_change(what) as change:
+        change.write(path, edit_toml(change.read(path), path, {(key,): value}))
         change.commit()
 
 
-def confine_settings(change: Change, path: str) -> None:
+def confine_settings(change: Transaction, path: str) -> None:
     """Have `change` write the settings file at `path` inside its project, unless it is the user's own.
 
     Raises RefusedError if a symlink leads out of the project.
@@ -51,7 +51,7 @@ def confine_settings(change: Change, path: str) -> None:
         change.confine(path)
 
 
-def confirm_change(change: Change, *, yes: bool, dry_run: bool = False) -> None:
+def confirm_change(change: Transaction, *, yes: bool, dry_run: bool = False) -> None:
     """Show what `change` would do, and commit it after a yes. Raises RefusedError."""
     print_diff(change.files())
     if dry_run:
@@ -73,8 +73,10 @@ def warn_about(names: Sequence[str]) -> None:
     lines: dict[str, None] = {}
     for name in names[:_MOST_CHECKED]:
         with contextlib.suppress(VxenvError):
-            lines |= dict.fromkeys(advice(name, resolve([name], store), written=True, base=bool(extending([name]))))
-    report(*cut(list(lines), f"vxenv lint {' '.join(names)}"))
+            lines |= dict.fromkeys(
+                list_advice(name, resolve_stack([name], store), written=True, base=bool(find_extending([name])))
+            )
+    report(*cut_lines(list(lines), f"vxenv lint {' '.join(names)}"))
 
 
 def check_new_name(old: str, new: str) -> str:
@@ -84,16 +86,16 @@ def check_new_name(old: str, new: str) -> str:
     return new
 
 
-def claim_path(change: Change, name: str, *, force: bool) -> str:
+def claim_path(change: Transaction, name: str, *, force: bool) -> str:
     """Return where the new profile `name` goes. With `force`, what is there is kept beside it; else RefusedError."""
-    path = profile_path(name)
-    if content_at(path) is None:
+    path = find_profile_path(name)
+    if read_content(path) is None:
         return path
     if not force:
         raise make_exists_error(name)
     backup = _find_free_path(path + BACKUP)
     change.write(backup, change.read(path))
-    say(f"{name} is replaced; what it was is kept in {shown(backup)}")
+    say(f"{name} is replaced; what it was is kept in {shorten_path(backup)}")
     return path
 
 

@@ -9,12 +9,12 @@ from vxenv.catalogue.environment import LOCATION, PROJECT
 from vxenv.cli.output.questions import is_interactive
 from vxenv.cli.output.terminal import say
 from vxenv.errors import UsageError, VxenvError
-from vxenv.profiles.keys import key_of, typed
+from vxenv.profiles.keys import parse_key, parse_value
 from vxenv.setup import variable_sources
 from vxenv.text.toml_locate import Key
 
 
-def asked(name: str) -> dict[Key, Any]:
+def ask_profile(name: str) -> dict[Key, Any]:
     """Return what the user answers, with what is set here as the default; Enter leaves a thing out."""
     if not is_interactive():
         raise UsageError(
@@ -31,16 +31,16 @@ def asked(name: str) -> dict[Key, Any]:
     )
     given: dict[Key, Any] = {}
     for text, question, default in questions:
-        answer = ask_key(key_of(text), question, default)
+        answer = ask_key(parse_key(text), question, default)
         if answer is not None:
-            given[key_of(text)] = answer
+            given[parse_key(text)] = answer
     return given
 
 
 def ask_key(key: Key, question: str, default: str) -> Any:  # noqa: ANN401 - whatever TOML holds
     """Return what the user says to one question, None for nothing; asked again until it can stand in a profile."""
     try:
-        typed(key, default)
+        parse_value(key, default)
     except UsageError:
         default = ""  # Enter would never get past it
     while True:
@@ -48,7 +48,7 @@ def ask_key(key: Key, question: str, default: str) -> Any:  # noqa: ANN401 - wha
         if answer in ("", "-"):
             return None
         try:
-            return typed(key, answer)
+            return parse_value(key, answer)
         except UsageError as error:
             say(str(error))
 
@@ -58,7 +58,7 @@ def _find_project() -> str:
         if os.environ.get(name):
             return os.environ[name]
     try:
-        variables = {variable.name: variable.value for variable in variable_sources.read_gcloud("").found}
+        variables = {variable.name: variable.value for variable in variable_sources.read_gcloud("").variables}
     except VxenvError:
         return ""
     return variables.get(PROJECT) or ""

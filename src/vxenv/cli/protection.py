@@ -9,7 +9,7 @@ from vxenv.errors import RefusedError
 from vxenv.profiles.resolve import Resolved
 
 
-def headline(stack: str, resolved: Resolved) -> str:
+def render_headline(stack: str, resolved: Resolved) -> str:
     """Return the line of a stack for stderr, in bold on a terminal, and red where it says that it is protected."""
     head, mark, rest = describe(stack, resolved).partition(" [protected]")
     red = style(mark, sys.stderr, fg="red", bold=True) if mark else ""
@@ -21,7 +21,7 @@ def confirm_protected(stack: str, resolved: Resolved, *, yes: bool, instead: str
     if yes or not resolved.protected:
         return
     confirm(
-        f"{headline(stack, resolved)}\nSwitch to it?",
+        f"{render_headline(stack, resolved)}\nSwitch to it?",
         absent=RefusedError(f"{stack} is protected", hint=instead),
         declined=RefusedError(f"{stack} is protected; nothing changed", hint=instead),
     )

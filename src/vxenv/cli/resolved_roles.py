@@ -4,11 +4,11 @@ import sys
 from collections.abc import Iterator
 
 from vxenv.catalogue.models import NO, UNKNOWN, YES
-from vxenv.catalogue.roles import PLAN_MODE, PROBED, Slot, probes, project, provider
-from vxenv.checks.advice import today
-from vxenv.checks.lint.request import client_version
+from vxenv.catalogue.roles import PLAN_MODE, PROBED, Role, find_project, find_provider, list_probes
+from vxenv.checks.advice import read_today
+from vxenv.checks.lint.request import find_client_version
 from vxenv.checks.lint.subject import Subject
-from vxenv.checks.lint.subject import subject as find_subject
+from vxenv.checks.lint.subject import build_subject as find_subject
 from vxenv.checks.role_list import (
     describe_location_source,
     describe_model_source,
@@ -21,12 +21,12 @@ from vxenv.checks.unknown_models import describe_unknown
 from vxenv.cli.client_notice import announce_client
 from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.pager import page
-from vxenv.cli.output.table import table
-from vxenv.cli.output.terminal import own_text, report, say, style
+from vxenv.cli.output.table import render_table
+from vxenv.cli.output.terminal import render_own_text, report, say, style
 from vxenv.google.probe_record import recall_lately
-from vxenv.paths import printable
+from vxenv.paths import escape_text
 from vxenv.profiles.resolve import Resolved
-from vxenv.profiles.user_catalogue import knowledge
+from vxenv.profiles.user_catalogue import load_knowledge
 
 _TITLES = ("ROLE", "MODEL", "FROM", "LOCATION", "FROM", "HOST", "THERE")
 _COLOURS = {YES: "reset", NO: "red", UNKNOWN: "yellow"}
@@ -34,15 +34,15 @@ _COLOURS = {YES: "reset", NO: "red", UNKNOWN: "yellow"}
 
 def show_roles(name: str, resolved: Resolved, client: str, *, as_json: bool) -> None:
     """Print a line for each role, or JSON."""
-    known, version = knowledge(), client_version(client)
-    subject = find_subject(name, resolved, known, today=today(), client=version, recall=recall_lately)
+    known, version = load_knowledge(), find_client_version(client)
+    subject = find_subject(name, resolved, known, today=read_today(), client=version, recall=recall_lately)
     if as_json:
         print_json(describe_roles(subject))
         return
     if not subject.slots:
-        say(f"requests do not go to Vertex: {provider(subject.values, version, known) or 'it is off'}")
+        say(f"requests do not go to Vertex: {find_provider(subject.values, version, known) or 'it is off'}")
         return
-    title, *lines = table((_render_row(subject, slot) for slot in subject.slots), _TITLES)
+    title, *lines = render_table((_render_row(subject, slot) for slot in subject.slots), _TITLES)
     head = [style(title, sys.stdout, bold=True)] if sys.stdout.isatty() else []
     colours = (_choose_colour(subject, slot) for slot in subject.slots)
     page(*head, *(style(line, sys.stdout, fg=colour) for line, colour in zip(lines, colours, strict=True)))
@@ -50,10 +50,10 @@ def show_roles(name: str, resolved: Resolved, client: str, *, as_json: bool) -> 
     report(*_render_notes(subject))
 
 
-def _render_row(subject: Subject, slot: Slot) -> list[str]:
+def _render_row(subject: Subject, slot: Role) -> list[str]:
     return [
         slot.name,
-        own_text(slot.model),
+        render_own_text(slot.model),
         describe_model_source(subject, slot),
         slot.location,
         describe_location_source(subject, slot),
@@ -62,19 +62,19 @@ def _render_row(subject: Subject, slot: Slot) -> list[str]:
     ]
 
 
-def _choose_colour(subject: Subject, slot: Slot) -> str:
+def _choose_colour(subject: Subject, slot: Role) -> str:
     """Return red for what fails, yellow for what is unknown or replaced."""
     served = subject.find_verdict(slot)
-    return "yellow" if served == NO and subject.fallback_text(slot) else _COLOURS[served]
+    return "yellow" if served == NO and subject.describe_fallback(slot) else _COLOURS[served]
 
 
 def _render_notes(subject: Subject) -> Iterator[str]:
-    billed = project(subject.values, subject.client, subject.known)
-    yield f"for Claude Code {subject.client}, project {printable(billed.id) if billed else 'none: requests fail'}"
+    billed = find_project(subject.values, subject.client, subject.known)
+    yield f"for Claude Code {subject.client}, project {escape_text(billed.id) if billed else 'none: requests fail'}"
     plan = find_plan_mode(subject)
     if plan:
-        yield f"{PLAN_MODE}: in plan mode it asks for {own_text(plan.model)} at {plan.location}"
-    probed = probes(subject.values, subject.client, subject.known, today=subject.today)
+        yield f"{PLAN_MODE}: in plan mode it asks for {render_own_text(plan.model)} at {plan.location}"
+    probed = list_probes(subject.values, subject.client, subject.known, today=subject.today)
     if probed:
         yield f"each start asks {', '.join(slot.model for slot in probed)} for a token, since nothing pins them"
     models = dict.fromkeys(slot.model for slot in subject.slots if slot.origin)

@@ -8,22 +8,22 @@ from collections.abc import Callable, Mapping, Sequence
 
 from vxenv.activation.current import Current
 from vxenv.cli.output.questions import is_interactive
-from vxenv.cli.output.terminal import describe_error, own_text
-from vxenv.config import FZF, read_settings
+from vxenv.cli.output.terminal import describe_error, render_own_text
+from vxenv.config import FZF, read_config
 from vxenv.errors import VxenvError
-from vxenv.profiles.store import Store, profile_names
+from vxenv.profiles.store import Store, list_profile_names
 
 
 def can_pick() -> bool:
     """Tell whether there is a terminal to pick on, and something to pick. stdout is the hook's."""
-    return is_interactive() and os.environ.get("TERM", "dumb") != "dumb" and bool(profile_names())
+    return is_interactive() and os.environ.get("TERM", "dumb") != "dumb" and bool(list_profile_names())
 
 
-def picked(preview: Callable[[str], Sequence[str]]) -> str | None:
+def pick_stack(preview: Callable[[str], Sequence[str]]) -> str | None:
     """Have the user pick a profile or a stack, and return it; None if it was left. `preview` says what it changes."""
     descriptions = _describe_profiles()
     active = next(iter(Current().names), "")
-    if read_settings().picker == FZF and shutil.which("fzf"):
+    if read_config().picker == FZF and shutil.which("fzf"):
         return _pick_by_fzf(descriptions, active)
     from vxenv.cli.picker import pick
 
@@ -34,12 +34,12 @@ def _describe_profiles() -> dict[str, str]:
     """Return the description of each profile, by name; of a broken one, what is wrong with it."""
     store = Store()
     descriptions = {}
-    for name in profile_names():
+    for name in list_profile_names():
         try:
             description = store.load(name).description
         except VxenvError as error:
             description = describe_error(error)
-        descriptions[name] = own_text(description)
+        descriptions[name] = render_own_text(description)
     return descriptions
 
 

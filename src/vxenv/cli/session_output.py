@@ -7,9 +7,9 @@ from vxenv.activation.current import Selection
 from vxenv.catalogue.environment import LOCATION, PROJECT, USE_VERTEX, is_on
 from vxenv.catalogue.secrets import redact
 from vxenv.checks.session import Difference, Session, find_setting, is_managed, parse_input, read_session
-from vxenv.claude.settings import obeyed
+from vxenv.claude.settings import read_claude_settings
 from vxenv.errors import UsageError
-from vxenv.paths import here, printable, shown
+from vxenv.paths import escape_text, find_working_directory, shorten_path
 
 _MOST = 1 << 20  # bytes; what Claude Code passes is some hundred
 _PLAIN, _MARK, _PROTECTED, _DIM = "", "33", "35", "2"
@@ -18,7 +18,7 @@ _COMPACT = "compact"
 
 def print_statusline() -> None:
     """Print the segment for Claude Code's status line. Raises UsageError on a terminal."""
-    directory = parse_input(_read_stdin("statusline")).directory or here()
+    directory = parse_input(_read_stdin("statusline")).directory or find_working_directory()
     _print(_style_segments(_list_segments(read_session(directory, os.environ))))
 
 
@@ -27,7 +27,7 @@ def print_guard() -> None:
     given = parse_input(_read_stdin("guard"))
     if given.source == _COMPACT:
         return  # the same session goes on: its user was warned at its start
-    warning = _render_warning(given.directory or here())
+    warning = _render_warning(given.directory or find_working_directory())
     if warning:
         from json import dumps
 
@@ -93,7 +93,7 @@ def _list_route(session: Session) -> list[tuple[str, str]]:
         if difference:
             segments.append((f"⚠ {_describe_difference(difference)}", _MARK))
         elif session.held.get(name):
-            segments.append((printable(redact(name, session.held[name])), _PLAIN))
+            segments.append((escape_text(redact(name, session.held[name])), _PLAIN))
     others = [each.name for each in session.differences if each.name not in (PROJECT, LOCATION)]
     if len(others) == 1:
         segments.append((f"⚠ {others[0]} is not the profile's", _MARK))
@@ -109,9 +109,9 @@ def _describe_switch(difference: Difference) -> str:
 def _describe_difference(difference: Difference) -> str:
     name = difference.name
     kind = "project" if name == PROJECT else "location"
-    held = printable(redact(name, difference.held)) if difference.held else f"no {kind}"
+    held = escape_text(redact(name, difference.held)) if difference.held else f"no {kind}"
     if difference.wanted:
-        return f"{held}, not {printable(redact(name, difference.wanted))}"
+        return f"{held}, not {escape_text(redact(name, difference.wanted))}"
     return f"{held}, where the profile has no {kind}"
 
 
@@ -137,14 +137,16 @@ def _render_warning(directory: str) -> str:
     differences = list(filter(None, map(session.find_difference, route)))
     if not differences:
         return ""
-    place = f" ({shown(selection.reason)})" if os.path.isabs(selection.reason) else ""
+    place = f" ({shorten_path(selection.reason)})" if os.path.isabs(selection.reason) else ""
     lines = [f"vxenv: this session is not as {selection.stack} has it{place}"]
     hint = ""
-    settings = obeyed(os.environ.get("CLAUDE_PROJECT_DIR") or directory, session.held)
+    settings = read_claude_settings(os.environ.get("CLAUDE_PROJECT_DIR") or directory, session.held)
     for difference in differences:
         name = difference.name
         setting = find_setting(name, settings, session.held)
-        who = f"{shown(setting.path)}:{setting.line} says so" if setting else "what Claude Code was started with"
+        who = (
+            f"{shorten_path(setting.path)}:{setting.line} says so" if setting else "what Claude Code was started with"
+        )
         what = _describe_switch(difference) if name == USE_VERTEX else _describe_difference(difference)
         lines.append(f"  {what}: {who}")
         if is_managed(setting) or not selection.names:

@@ -4,16 +4,16 @@ import os
 from collections.abc import Iterator
 
 import vxenv
-from vxenv.activation.caller import Asker, asking_hook
+from vxenv.activation.caller import Caller, find_calling_hook
 from vxenv.activation.plan_keys import UNLOAD
 from vxenv.cli.output.differences import print_diff
 from vxenv.cli.output.questions import confirm
 from vxenv.cli.output.terminal import report
-from vxenv.cli.profile_changes import changing
+from vxenv.cli.profile_changes import begin_change
 from vxenv.cli.shell_answer import print_word
 from vxenv.errors import RefusedError
-from vxenv.files.transaction import Change
-from vxenv.paths import printable, shown
+from vxenv.files.transaction import Transaction
+from vxenv.paths import escape_text, shorten_path
 from vxenv.plans.hook import TCSH
 from vxenv.setup.leftovers import ANSWERS, find_leftovers, remove_leftovers
 from vxenv.setup.removal import add_removal, check_other_shells, find_record, remove_installation
@@ -29,10 +29,10 @@ def remove_setup(shell: str, *, yes: bool, dry_run: bool, purge: bool = False) -
     if purge:
         check_other_shells(shell)
     hook = None if dry_run else _find_hook(command)
-    preview = Change("")
+    preview = Transaction("")
     kept = add_removal(preview, record) if record else []
-    report(*(f"{shown(file.path)}: {'as it was' if file.after else 'removed'}" for file in preview.files()))
-    report(*(f"{shown(path)}: {why}" for path, why in kept))
+    report(*(f"{shorten_path(file.path)}: {'as it was' if file.after else 'removed'}" for file in preview.files()))
+    report(*(f"{shorten_path(path)}: {why}" for path, why in kept))
     if purge:
         report(*(f"{places}: deleted, {what}" for places, what in _list_leftovers()))
     if dry_run:
@@ -41,7 +41,7 @@ def remove_setup(shell: str, *, yes: bool, dry_run: bool, purge: bool = False) -
     if not yes:
         _ask(f"{command} --yes", purge=purge)
     if record:
-        with changing(f"setup --remove --shell {shell}") as change:
+        with begin_change(f"setup --remove --shell {shell}") as change:
             remove_installation(change, record)
     if hook:
         print_word(hook, UNLOAD)
@@ -55,15 +55,15 @@ def remove_setup(shell: str, *, yes: bool, dry_run: bool, purge: bool = False) -
     report(f"to delete that too: vxenv setup --remove --purge --shell {shell}")
 
 
-def _find_hook(command: str) -> Asker | None:
+def _find_hook(command: str) -> Caller | None:
     """Return the hook that called and obeys. Raises RefusedError where a profile is active that it could not undo."""
-    hook = asking_hook()
+    hook = find_calling_hook()
     if hook and hook.version == vxenv.__version__:
         return hook
     if os.environ.get("VXENV_PROFILE") or os.environ.get("__VXENV_STATE"):
         name = os.environ.get("VXENV_PROFILE", "")
         raise RefusedError(
-            f"{printable(name) or 'a profile'} is active in this shell, and new shells could not undo it",
+            f"{escape_text(name) or 'a profile'} is active in this shell, and new shells could not undo it",
             hint=f"vxenv off; {command}",
         )
     return None
@@ -72,7 +72,7 @@ def _find_hook(command: str) -> Asker | None:
 def _list_leftovers() -> Iterator[tuple[str, str]]:
     """Yield the paths of each kind of thing that is left, with what it is, for people."""
     for leftover in find_leftovers():
-        yield ", ".join(shown(os.path.join(leftover.folder, name)) for name in leftover.names), leftover.what
+        yield ", ".join(shorten_path(os.path.join(leftover.folder, name)) for name in leftover.names), leftover.what
 
 
 def _ask(instead: str, *, purge: bool) -> None:

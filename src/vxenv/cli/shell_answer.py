@@ -4,43 +4,43 @@ import os
 import sys
 from collections.abc import Mapping
 
-from vxenv.activation.caller import Asker, asking_hook
+from vxenv.activation.caller import Caller, find_calling_hook
 from vxenv.activation.current import Current
 from vxenv.activation.plan_keys import USE
-from vxenv.cli.output.terminal import change_rows, data, say
-from vxenv.config import read_settings
-from vxenv.env_diff import apply, between
+from vxenv.cli.output.terminal import print_data, render_changes, say
+from vxenv.config import read_config
+from vxenv.env_diff import apply_diff, compute_diff
 from vxenv.plans.build import make_plan
 from vxenv.plans.hook import TCSH
 from vxenv.plans.plan import Plan
 from vxenv.plans.render import MARKER, keep_code, name_plan, render_plan
 from vxenv.plans.tcsh_answer import pin_key
-from vxenv.profiles.names import stack_text
+from vxenv.profiles.names import render_stack
 
 
-def print_plan(plan: Plan, hook: Asker) -> None:
+def print_plan(plan: Plan, hook: Caller) -> None:
     """Print `plan` for the hook that called, and keep it for the next time."""
     if hook.shell == TCSH:
         pin_key(plan.key)
         return
     code = render_plan(plan, hook)
     keep_code(code, name_plan(plan.key), hook)
-    data(f"{MARKER} {plan.key}", code)
+    print_data(f"{MARKER} {plan.key}", code)
 
 
 def rename_pinned(renamed: Mapping[str, str]) -> bool:
     """Have the shell that called pin its stack under the new names, and return whether that was possible."""
-    hook = asking_hook()
+    hook = find_calling_hook()
     names = Current().pinned_names
     if hook is None or not renamed.keys() & set(names):
         return False
-    print_plan(make_plan(f"{USE}:{stack_text(renamed.get(name, name) for name in names)}"), hook)
+    print_plan(make_plan(f"{USE}:{render_stack(renamed.get(name, name) for name in names)}"), hook)
     return True
 
 
 def print_switch(headline: str, after: dict[str, str], *lines: str) -> None:
     """Print `headline`, each variable that `after` changes, and `lines`, unless that is turned off."""
-    if os.environ.get("VXENV_QUIET") or read_settings().quiet:
+    if os.environ.get("VXENV_QUIET") or read_config().quiet:
         return
     say(headline, *list_changes(after), *lines)
 
@@ -48,13 +48,13 @@ def print_switch(headline: str, after: dict[str, str], *lines: str) -> None:
 def list_changes(after: dict[str, str]) -> list[str]:
     """Return a row for each variable of this shell that `after` changes, vxenv's own left out."""
     now = dict(os.environ)
-    before = apply(now, [op for op in between(now, after) if op.name.startswith(("VXENV_", "__VXENV_"))])
-    return change_rows(before, between(before, after), sys.stderr)
+    before = apply_diff(now, [op for op in compute_diff(now, after) if op.name.startswith(("VXENV_", "__VXENV_"))])
+    return render_changes(before, compute_diff(before, after), sys.stderr)
 
 
-def print_word(hook: Asker, action: str) -> None:
+def print_word(hook: Caller, action: str) -> None:
     """Have the shell that called do `action`: ``off``, ``auto`` or ``unload``."""
     if hook.shell == TCSH:
         pin_key(action)
     else:
-        data(f"{MARKER} {action}")
+        print_data(f"{MARKER} {action}")

@@ -14,7 +14,7 @@ from typing import Any
 
 import vxenv
 from vxenv.catalogue.secrets import redact_text
-from vxenv.paths import shown
+from vxenv.paths import shorten_path
 
 VARIABLE = "VXENV_DEBUG"
 
@@ -40,7 +40,7 @@ def is_wanted() -> bool:
 
 def start(*, whole: bool = True) -> None:
     """Tell what happens from now on: with `whole` all of it, with times, else what is decided and asked."""
-    shown("\t")  # so that all that this takes is imported
+    shorten_path("\t")  # so that all that this takes is imported
     _TRACE.whole = _TRACE.whole or whole
     if not _TRACE.heard:
         _TRACE.heard = True
@@ -69,7 +69,9 @@ def _handle_event(event: str, given: Sequence[Any]) -> None:
 def _render(value: object) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(_render(getattr(item, "name", item)) for item in value)
-    return shown(redact_text(os.fsdecode(value) if isinstance(value, str | bytes | os.PathLike) else str(value)))
+    return shorten_path(
+        redact_text(os.fsdecode(value) if isinstance(value, str | bytes | os.PathLike) else str(value))
+    )
 
 
 def _describe_open(given: Sequence[Any]) -> tuple[str, str]:

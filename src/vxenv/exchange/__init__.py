@@ -6,8 +6,8 @@ Nothing that is read is executed, and nothing in it is expanded.
 from importlib import import_module
 from typing import Protocol, cast
 
-from vxenv.env_diff import Delta
-from vxenv.exchange.reading import Assignment, CannotSayError, Passed, Reading
+from vxenv.env_diff import EnvDiff
+from vxenv.exchange.reading import Assignment, CannotSayError, Reading, Skipped
 
 
 class Reader(Protocol):
@@ -20,7 +20,7 @@ class Reader(Protocol):
 class Format(Reader, Protocol):
     """The shape of a module whose format goes both ways."""
 
-    def render(self, delta: Delta) -> str:
+    def render(self, delta: EnvDiff) -> str:
         """Return the text that says `delta`, as far as the format can; raise CannotSayError for a value it cannot."""
 
 
@@ -30,9 +30,9 @@ __all__ = [
     "Assignment",
     "CannotSayError",
     "Format",
-    "Passed",
     "Reader",
     "Reading",
+    "Skipped",
     "reader",
     "text_format",
 ]
@@ -51,11 +51,11 @@ FORMATS = tuple(_MODULES)
 SCRIPTS = ("envrc", "mise")
 
 
-def text_format(name: str) -> Format:
+def find_format(name: str) -> Format:
     """Return the format `name`, one of FORMATS."""
     return cast("Format", import_module("vxenv.exchange." + _MODULES[name]))
 
 
-def reader(name: str) -> Reader:
+def find_reader(name: str) -> Reader:
     """Return who reads the format `name`, one of FORMATS or SCRIPTS."""
     return cast("Reader", import_module("vxenv.exchange." + _MODULES.get(name, name)))

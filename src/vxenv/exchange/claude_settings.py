@@ -8,22 +8,22 @@ import re
 from typing import Any
 
 from vxenv.catalogue.environment import MAIN_MODEL
-from vxenv.env_diff import Delta
+from vxenv.env_diff import EnvDiff
 from vxenv.errors import DocumentError
 from vxenv.exchange.json_format import dump, find_key_lines, load_object
-from vxenv.exchange.reading import Collector, Reading, cannot_say, is_utf8, unfit
-from vxenv.paths import shown
+from vxenv.exchange.reading import Collector, Reading, build_refusal, find_fault, is_utf8
+from vxenv.paths import shorten_path
 from vxenv.text.json_spans import Number
 
 # What stands in the file is what JavaScript makes of it; others (1e3, 1.0, 0.1 with 30 digits) it writes differently.
 _PLAIN = re.compile(r"0|-?[1-9][0-9]{0,14}|-?(?:0|[1-9][0-9]{0,8})\.[0-9]{0,5}[1-9]")
 
 
-def render(delta: Delta) -> str:
+def render(delta: EnvDiff) -> str:
     """Return the settings; what is unset is empty, which Claude Code takes for unset."""
     for name, value in delta:
         if value is not None and not is_utf8(value):
-            raise cannot_say("a settings.json", name, "it is not UTF-8")
+            raise build_refusal("a settings.json", name, "it is not UTF-8")
     return dump({"env": {name: value or "" for name, value in delta}})
 
 
@@ -35,12 +35,16 @@ def read(text: str, path: str) -> Reading:
     settings = load_object(text, path)
     env = settings.get("env", {})
     if not isinstance(env, dict):
-        raise DocumentError("env must be an object", where=f"{shown(path)}:{find_key_lines(text).get('env', 1)}")
+        raise DocumentError(
+            "env must be an object", where=f"{shorten_path(path)}:{find_key_lines(text).get('env', 1)}"
+        )
     collector = Collector()
     lines = find_key_lines(text, "env")
     for name, given in env.items():
         value = _render_value(given)
-        why = "is no string" if value is None else unfit(name, value) or ("" if is_utf8(value) else "is not UTF-8")
+        why = (
+            "is no string" if value is None else find_fault(name, value) or ("" if is_utf8(value) else "is not UTF-8")
+        )
         collector.add(name, value or None, lines.get(name, 0), why)
     if "model" in settings:
         line = find_key_lines(text).get("model", 0)
@@ -70,4 +74,4 @@ def _find_model_fault(model: Any) -> str:  # noqa: ANN401 - JSON
         return "is no string"
     if model in ("", "default"):
         return "names no model"
-    return unfit(MAIN_MODEL, model) or ("" if is_utf8(model) else "is not UTF-8")
+    return find_fault(MAIN_MODEL, model) or ("" if is_utf8(model) else "is not UTF-8")

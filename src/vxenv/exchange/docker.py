@@ -3,8 +3,8 @@
 A value is the rest of its line as it stands: there are no quotes and no escapes.
 """
 
-from vxenv.env_diff import Delta
-from vxenv.exchange.reading import Collector, Reading, cannot_say, is_utf8, unfit
+from vxenv.env_diff import EnvDiff
+from vxenv.exchange.reading import Collector, Reading, build_refusal, find_fault, is_utf8
 
 # bufio's scanner gives up at 64 KiB, of which one byte is the line's end.
 _LONGEST = 64 * 1024 - 1
@@ -12,7 +12,7 @@ _LONGEST = 64 * 1024 - 1
 _BLANK = "\t\v\f\r \x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
 
 
-def render(delta: Delta) -> str:
+def render(delta: EnvDiff) -> str:
     """Return a line for each variable that is set, since none can be unset."""
     return "".join(_render_line(name, value) for name, value in delta if value is not None)
 
@@ -20,7 +20,7 @@ def render(delta: Delta) -> str:
 def _render_line(name: str, value: str) -> str:
     line = f"{name}={value}"
     if why := _find_obstacle(line):
-        raise cannot_say("a docker env-file", name, why)
+        raise build_refusal("a docker env-file", name, why)
     return f"{line}\n"
 
 
@@ -47,7 +47,7 @@ def read(text: str, path: str) -> Reading:  # noqa: ARG001 - every text is such 
         if not line or line.startswith("#"):
             continue
         name, equals, value = line.partition("=")
-        why = _find_misreading(whole) or unfit(name, value)
+        why = _find_misreading(whole) or find_fault(name, value)
         if why or equals:
             collector.add(name, value, number, why)
         else:

@@ -8,8 +8,8 @@ variable or run a command, no value is right for all, and none is taken.
 import re
 from typing import NamedTuple
 
-from vxenv.env_diff import Delta
-from vxenv.exchange.reading import Collector, Reading, label
+from vxenv.env_diff import EnvDiff
+from vxenv.exchange.reading import Collector, Reading, shorten_label
 
 _START = re.compile(r"[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \t]*=")
 _BARE = re.compile(r"export[ \t]+[A-Za-z_][A-Za-z0-9_]*")
@@ -25,7 +25,7 @@ _LIVE_UNQUOTED = re.compile(_LIVE)
 _LIVE_QUOTED = re.compile(r"\\.|" + _LIVE, re.DOTALL)
 
 
-def render(delta: Delta) -> str:
+def render(delta: EnvDiff) -> str:
     """Return a line for each variable that is set, since none can be unset; no value makes a line of its own.
 
     Single quotes are literal to nearly every reader of such files, but cannot hold themselves or, for some, a line
@@ -83,11 +83,11 @@ def _pass_over_line(collector: Collector, line: str, number: int) -> None:
         return
     name, equals, _ = line.partition("=")
     if equals:
-        collector.pass_over(label(name), number, "is no name for a variable")
+        collector.pass_over(shorten_label(name), number, "is no name for a variable")
     elif _BARE.fullmatch(line):
-        collector.pass_over(label(line.split()[1]), number, "has no value")
+        collector.pass_over(shorten_label(line.split()[1]), number, "has no value")
     else:
-        collector.pass_over(label(line), number, "is no NAME=value")
+        collector.pass_over(shorten_label(line), number, "is no NAME=value")
 
 
 def _parse_value(text: str, start: int) -> _Value:

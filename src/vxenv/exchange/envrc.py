@@ -7,7 +7,7 @@ import os
 import re
 
 from vxenv.exchange.rc.posix import read as read_script
-from vxenv.exchange.reading import Passed, Reading
+from vxenv.exchange.reading import Reading, Skipped
 
 _CALL = re.compile(
     r"^[ \t]*((?:dotenv|source_env|source_up)(?:_if_exists)?|source_url|use|layout|direnv_load)(?![\w=(-]|[ \t]*\()",
@@ -23,5 +23,5 @@ def read(text: str, path: str) -> Reading:
     for call in _CALL.finditer(text):
         line += text.count("\n", last, call.start(1))
         last = call.start(1)
-        calls.append(Passed("", line, f"what direnv's {call[1]} sets is not known"))
-    return reading._replace(passed=tuple(sorted((*reading.passed, *calls), key=lambda passed: passed.line)))
+        calls.append(Skipped("", line, f"what direnv's {call[1]} sets is not known"))
+    return reading._replace(skipped=tuple(sorted((*reading.skipped, *calls), key=lambda passed: passed.line)))

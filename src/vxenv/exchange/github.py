@@ -6,15 +6,15 @@ keeps to itself: https://docs.github.com/en/actions/reference/variables-referenc
 
 from hashlib import sha256
 
-from vxenv.env_diff import Delta
-from vxenv.exchange.reading import Collector, Reading, cannot_say, is_utf8, label, unfit
+from vxenv.env_diff import EnvDiff
+from vxenv.exchange.reading import Collector, Reading, build_refusal, find_fault, is_utf8, shorten_label
 
 # The first is an error; of the others, those that the runner sets win over the file without a word.
 _REFUSED = "NODE_OPTIONS"
 _OWNED = ("GITHUB_", "RUNNER_")
 
 
-def render(delta: Delta) -> str:
+def render(delta: EnvDiff) -> str:
     """Return a block for each variable that is set, since none can be unset.
 
     The line that ends a block is made from all values, so that none can hold it, and comes out the same every time.
@@ -22,7 +22,7 @@ def render(delta: Delta) -> str:
     given = [(name, value) for name, value in delta if value is not None]
     for name, value in given:
         if why := _find_refusal(name) or ("" if is_utf8(value) else "it is not UTF-8"):
-            raise cannot_say("the GITHUB_ENV file", name, why)
+            raise build_refusal("the GITHUB_ENV file", name, why)
     end = _make_delimiter([value for _, value in given])
     return "".join(f"{name}<<{end}\n{value}\n{end}\n" for name, value in given)
 
@@ -57,10 +57,10 @@ def read(text: str, path: str) -> Reading:  # noqa: ARG001 - every text is such 
             try:
                 end = lines.index(delimiter, number) if delimiter else number
             except ValueError:
-                collector.pass_over(label(name), first, f"has no line {label(delimiter)} that ends it")
+                collector.pass_over(shorten_label(name), first, f"has no line {shorten_label(delimiter)} that ends it")
                 break
             value = "\n".join(lines[number:end])
             number = end + 1 if delimiter else number
         why = "" if equals else "is no NAME=value and no NAME<<END"
-        collector.add(name, value, first, why or unfit(name, value) or _find_refusal(name))
+        collector.add(name, value, first, why or find_fault(name, value) or _find_refusal(name))
     return collector.finish()

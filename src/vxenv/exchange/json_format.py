@@ -4,17 +4,17 @@ import json
 import re
 from typing import Any
 
-from vxenv.env_diff import Delta
+from vxenv.env_diff import EnvDiff
 from vxenv.errors import DocumentError
 from vxenv.exchange.reading import Collector, Reading
-from vxenv.paths import shown
+from vxenv.paths import shorten_path
 from vxenv.text.json_spans import Number
 
 VERSION = 1
 _KEY = re.compile(r'"([A-Za-z_][A-Za-z0-9_]*)"[ \t]*:')
 
 
-def render(delta: Delta) -> str:
+def render(delta: EnvDiff) -> str:
     """Return `delta` as an object; this can hold everything."""
     return dump(
         {
@@ -39,7 +39,7 @@ def read(text: str, path: str) -> Reading:
         return read_strings(table, lines)
     version = table.get("version")
     if not isinstance(version, Number) or version != str(VERSION):
-        raise DocumentError(f"is not of version {VERSION}", where=f"{shown(path)}:{lines.get('version', 1)}")
+        raise DocumentError(f"is not of version {VERSION}", where=f"{shorten_path(path)}:{lines.get('version', 1)}")
     names = [name for name in unset if isinstance(name, str)] if isinstance(unset, list) else []
     values = given if isinstance(given, dict) else {}
     return read_strings(values | dict.fromkeys(names), lines)
@@ -56,11 +56,11 @@ def load_object(text: str, path: str) -> dict[str, Any]:
         table = json.loads(text, parse_int=Number, parse_float=Number, parse_constant=constant)
     except json.JSONDecodeError as error:
         what = error.msg.removesuffix(" at").removesuffix(" starting")
-        raise DocumentError(f"is no valid JSON: {what}", where=f"{shown(path)}:{error.lineno}") from error
+        raise DocumentError(f"is no valid JSON: {what}", where=f"{shorten_path(path)}:{error.lineno}") from error
     except RecursionError as error:
-        raise DocumentError("is nested too deeply", where=f"{shown(path)}:1") from error
+        raise DocumentError("is nested too deeply", where=f"{shorten_path(path)}:1") from error
     if not isinstance(table, dict):
-        raise DocumentError("is no JSON object", where=f"{shown(path)}:1")
+        raise DocumentError("is no JSON object", where=f"{shorten_path(path)}:1")
     return table
 
 

@@ -4,9 +4,9 @@ import re
 from typing import Any
 
 from vxenv.errors import DocumentError
-from vxenv.exchange.reading import Collector, Reading, unfit
-from vxenv.paths import shown
-from vxenv.text.toml_read import TomlError, load
+from vxenv.exchange.reading import Collector, Reading, find_fault
+from vxenv.paths import shorten_path
+from vxenv.text.toml_read import TomlError, load_toml
 
 # A key at the start of a line, and what of it is quoted.
 _KEY = re.compile(r"""(?m)^[ \t]*+(?:"([^"\n]*+)"|'([^'\n]*+)'|([A-Za-z0-9_-]++))[ \t]*+[=.]""")
@@ -15,15 +15,15 @@ _KEY = re.compile(r"""(?m)^[ \t]*+(?:"([^"\n]*+)"|'([^'\n]*+)'|([A-Za-z0-9_-]++)
 def read(text: str, path: str) -> Reading:
     """Return what the mise.toml at `path` sets by itself. Raises DocumentError where it is no TOML."""
     try:
-        document = load(text)
+        document = load_toml(text)
     except TomlError as error:
-        raise DocumentError(error.what, where=f"{shown(path)}:{error.line}") from error
+        raise DocumentError(error.what, where=f"{shorten_path(path)}:{error.line}") from error
     lines = _find_key_lines(text)
     tables = document.get("env", {})
     collector = Collector()
     for table in tables if isinstance(tables, list) else [tables]:
         if not isinstance(table, dict):
-            raise DocumentError("has an env that is no table", where=shown(path))
+            raise DocumentError("has an env that is no table", where=shorten_path(path))
         for name, given in table.items():
             line = lines.get(name, 0)
             value = given.get("value") if isinstance(given, dict) else given
@@ -43,7 +43,7 @@ def _find_obstacle(name: str, value: Any) -> str:  # noqa: ANN401 - TOML
         return "is a template of mise's"
     if "$" in text:
         return "depends on other variables"
-    return unfit(name, text)
+    return find_fault(name, text)
 
 
 def _render(value: Any) -> str:  # noqa: ANN401 - TOML

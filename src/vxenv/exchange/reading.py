@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from vxenv.errors import VxenvError
-from vxenv.paths import printable
+from vxenv.paths import escape_text
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 # More of a line that was not understood helps nobody, and it may be a megabyte.
@@ -22,7 +22,7 @@ class Assignment(NamedTuple):
     line: int
 
 
-class Passed(NamedTuple):
+class Skipped(NamedTuple):
     """Something that was not taken."""
 
     # A variable, or the beginning of what stands there.
@@ -39,7 +39,7 @@ class Reading(NamedTuple):
     # One a name, the last, which counts; in the order of the text.
     assignments: tuple[Assignment, ...]
     # What was not taken.
-    passed: tuple[Passed, ...]
+    skipped: tuple[Skipped, ...]
 
 
 class Collector:
@@ -48,29 +48,29 @@ class Collector:
     def __init__(self) -> None:
         """Start with nothing."""
         self._assignments: list[Assignment] = []
-        self._passed: list[Passed] = []
+        self._passed: list[Skipped] = []
 
     def add(self, name: str, value: str | None, line: int, why: str = "") -> None:
         """Take an assignment, unless `why` says why not, or no environment can hold it."""
-        if why := why or unfit(name, value or ""):
-            self.pass_over(label(name), line, why)
+        if why := why or find_fault(name, value or ""):
+            self.pass_over(shorten_label(name), line, why)
         else:
             self._assignments.append(Assignment(name, value, line))
 
     def pass_over(self, name: str, line: int, why: str) -> None:
         """Note that something was not taken."""
-        self._passed.append(Passed(name, line, why))
+        self._passed.append(Skipped(name, line, why))
 
     def finish(self) -> Reading:
         """Return what was collected."""
-        return Reading(last(self._assignments), tuple(self._passed))
+        return Reading(keep_last(self._assignments), tuple(self._passed))
 
 
 class CannotSayError(VxenvError):
     """A value that a format cannot hold."""
 
 
-def last(assignments: Iterable[Assignment]) -> tuple[Assignment, ...]:
+def keep_last(assignments: Iterable[Assignment]) -> tuple[Assignment, ...]:
     """Return the last assignment of each name, in the order of the text."""
     by_name: dict[str, Assignment] = {}
     for assignment in assignments:
@@ -79,18 +79,18 @@ def last(assignments: Iterable[Assignment]) -> tuple[Assignment, ...]:
     return tuple(by_name.values())
 
 
-def cannot_say(where: str, name: str, why: str) -> CannotSayError:
+def build_refusal(where: str, name: str, why: str) -> CannotSayError:
     """Return the error for the variable `name`, of which `where` ("a docker env-file") cannot hold the value."""
     return CannotSayError(f"{where} cannot hold {name}: {why}", hint="vxenv export --help")
 
 
-def label(text: str) -> str:
+def shorten_label(text: str) -> str:
     """Return `text`, of which nothing is known, short and printable, to stand where a name should."""
-    shown = printable(text.strip()[: _LABEL + 1])
+    shown = escape_text(text.strip()[: _LABEL + 1])
     return shown if len(shown) <= _LABEL else shown[: _LABEL - 1] + "…"
 
 
-def unfit(name: str, value: str) -> str:
+def find_fault(name: str, value: str) -> str:
     """Return why no environment can hold the assignment, or ""."""
     if not NAME.fullmatch(name):
         return "is no name for a variable"

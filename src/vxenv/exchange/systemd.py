@@ -7,8 +7,8 @@ https://github.com/systemd/systemd/blob/main/src/basic/env-file.c.
 import re
 from typing import NamedTuple
 
-from vxenv.env_diff import Delta
-from vxenv.exchange.reading import Collector, Reading, cannot_say, is_utf8, unfit
+from vxenv.env_diff import EnvDiff
+from vxenv.exchange.reading import Collector, Reading, build_refusal, find_fault, is_utf8
 
 _SPECIAL = re.compile(r'(["\\`$])')
 # Well-formed UTF-8 can still be refused: for the last two code points of each plane, and for 32 in between.
@@ -25,7 +25,7 @@ _DOUBLE_ESCAPE = re.compile(r'\\(?:(["\\`$])|\n)')
 _PIECE = re.compile(r"(?P<escape>\\(?P<escaped>.?))|(?P<plain>[^\\\r\n \t]++)|(?P<blank>[ \t]++)", re.DOTALL)
 
 
-def render(delta: Delta) -> str:
+def render(delta: EnvDiff) -> str:
     """Return an assignment for each variable that is set, since none can be unset here.
 
     There is no escape for a line break: it stands as it is, within the quotes.
@@ -35,7 +35,7 @@ def render(delta: Delta) -> str:
 
 def _render_line(name: str, value: str) -> str:
     if why := _find_refusal(value):
-        raise cannot_say("an EnvironmentFile of systemd", name, why)
+        raise build_refusal("an EnvironmentFile of systemd", name, why)
     escaped = _SPECIAL.sub(r"\\\1", value)
     return f'{name}="{escaped}"\n'
 
@@ -67,7 +67,7 @@ def read(text: str, path: str) -> Reading:  # noqa: ARG001 - every text is such 
         name = key[1].rstrip(" \t")
         value = _parse_value(text, key.end()) if key[2] else _Value("", key.end())
         why = "" if key[2] else "is no NAME=value"
-        collector.add(name, value.text, line, why or unfit(name, value.text) or _find_refusal(value.text))
+        collector.add(name, value.text, line, why or find_fault(name, value.text) or _find_refusal(value.text))
         end = value.end
         line += text.count("\n", start, end)
     return collector.finish()

@@ -8,9 +8,9 @@ https://github.com/microsoft/vscode/tree/main/src/vs/workbench/services/configur
 import re
 from typing import Any
 
-from vxenv.env_diff import Delta
+from vxenv.env_diff import EnvDiff
 from vxenv.exchange.json_format import dump, find_key_lines, load_object, read_strings
-from vxenv.exchange.reading import Passed, Reading, cannot_say, is_utf8
+from vxenv.exchange.reading import Reading, Skipped, build_refusal, is_utf8
 
 _SECTIONS = tuple(f"terminal.integrated.env.{system}" for system in ("linux", "osx", "windows"))
 # The end of a string or comment is optional, so that one that is never closed costs one pass.
@@ -19,12 +19,12 @@ _TRAILING_COMMA = re.compile(r'(?s)"(?:[^"\\\n]++|\\.)*+"?|(,)(?=[ \t\r\n]*+[\]}
 _REPLACED = re.compile(r"\$\{([A-Za-z]*+)")
 
 
-def render(delta: Delta) -> str:
+def render(delta: EnvDiff) -> str:
     """Return the settings for Linux and macOS; null unsets."""
     values = dict(delta)
     for name, value in values.items():
         if value is not None and (why := _find_obstacle(value)):
-            raise cannot_say("a settings.json of VS Code", name, why)
+            raise build_refusal("a settings.json of VS Code", name, why)
     return dump(dict.fromkeys(_SECTIONS[:2], values))
 
 
@@ -59,13 +59,13 @@ def _blank_out(match: re.Match[str]) -> str:
 
 def _read_values(values: dict[str, Any], lines: dict[str, int]) -> Reading:
     reading = read_strings(values, lines)
-    kept, passed = [], list(reading.passed)
+    kept, passed = [], list(reading.skipped)
     for assignment in reading.assignments:
         value = assignment.value or ""
         if not is_utf8(value):
-            passed.append(Passed(assignment.name, assignment.line, "is not UTF-8"))
+            passed.append(Skipped(assignment.name, assignment.line, "is not UTF-8"))
         elif reference := _find_reference(value):
-            passed.append(Passed(assignment.name, assignment.line, f"depends on {reference}"))
+            passed.append(Skipped(assignment.name, assignment.line, f"depends on {reference}"))
         else:
             kept.append(assignment)
     return Reading(tuple(kept), tuple(passed))

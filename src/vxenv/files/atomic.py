@@ -11,10 +11,10 @@ import stat
 import sys
 from collections.abc import Iterator
 
-from vxenv.errors import RefusedError, StoreError, word
-from vxenv.files.directories import find_private_root, give_to_owner, is_below, open_directory, private_directory
+from vxenv.errors import RefusedError, StoreError, quote_word
+from vxenv.files.directories import find_private_root, give_to_owner, is_below, make_private_directory, open_directory
 from vxenv.files.lock import try_lock
-from vxenv.paths import shown
+from vxenv.paths import shorten_path
 
 PRIVATE_FILE = 0o600
 # Written by `write`, whose process holds a lock on it; and one that waits for the other files of a change, whose name
@@ -40,8 +40,9 @@ def resolve_inside(path: str, inside: str) -> str:
     if is_below(real, root):
         return real
     raise RefusedError(
-        f"refusing to write {shown(path)}: a symlink leads out of {shown(inside)}, to {shown(real)}",
-        hint=f"ls -ld {word(shown(_find_way_out(path, inside, root)))}",
+        f"refusing to write {shorten_path(path)}: a symlink leads out of {shorten_path(inside)}, "
+        f"to {shorten_path(real)}",
+        hint=f"ls -ld {quote_word(shorten_path(_find_way_out(path, inside, root)))}",
     )
 
 
@@ -206,12 +207,12 @@ def store(path: str, data: bytes) -> None:
     """Write `data` to `path` in a directory of the user's own, which is made if need be. Raises StoreError."""
     above = os.path.dirname(path)
     try:
-        private_directory(above)
+        make_private_directory(above)
         write(path, data)
         with open_directory(above, follow=True) as folder:
             sweep(folder)
     except OSError as error:
-        raise failure(path, error) from error
+        raise build_error(path, error) from error
 
 
 def write_in_project(path: str, data: bytes, project: str) -> None:
@@ -222,15 +223,15 @@ def write_in_project(path: str, data: bytes, project: str) -> None:
     try:
         write(path, data, inside=project)
     except OSError as error:
-        raise failure(path, error) from error
+        raise build_error(path, error) from error
 
 
-def failure(path: str, error: OSError, verb: str = "write") -> StoreError:
+def build_error(path: str, error: OSError, verb: str = "write") -> StoreError:
     """Return the error for `path`, with which what `verb` says could not be done."""
     folder = os.path.dirname(path)
     while not os.path.isdir(folder):
         folder = os.path.dirname(folder)
     full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-    place = word(shown(folder))
+    place = quote_word(shorten_path(folder))
     hint = f"df -h {place}; df -i {place}" if full else f"ls -ld {place}"
-    return StoreError(f"cannot {verb} {shown(path)}: {error.strerror}", hint=hint)
+    return StoreError(f"cannot {verb} {shorten_path(path)}: {error.strerror}", hint=hint)

@@ -6,8 +6,14 @@ import os
 import stat
 from collections.abc import Iterator
 
-from vxenv.errors import RefusedError, word
-from vxenv.paths import cache_dir, config_dir, profiles_dir, shown, state_dir
+from vxenv.errors import RefusedError, quote_word
+from vxenv.paths import (
+    find_cache_directory,
+    find_config_directory,
+    find_profiles_directory,
+    find_state_directory,
+    shorten_path,
+)
 
 _PRIVATE = 0o700
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -83,7 +89,9 @@ def _step(above: int, name: str, place: str) -> int:
     except OSError as error:
         # The systems have different numbers for this.
         if error.errno in (errno.ENOTDIR, errno.ELOOP) and _is_link(name, above):
-            raise RefusedError(f"{shown(place)} has become a symlink", hint=f"ls -ld {word(shown(place))}") from error
+            raise RefusedError(
+                f"{shorten_path(place)} has become a symlink", hint=f"ls -ld {quote_word(shorten_path(place))}"
+            ) from error
         raise
     os.close(above)
     return below
@@ -118,7 +126,7 @@ def _owns_home(user: int) -> bool:
     return os.geteuid() == 0 and os.stat(os.path.expanduser("~")).st_uid == user
 
 
-def private_directory(path: str, root: str = "") -> None:
+def make_private_directory(path: str, root: str = "") -> None:
     """Create `path`, 0700, and what is missing above it; take the rights of others away where they have any.
 
     In the state and cache directories, or from `root` on, each level must be a directory of the user's own and no
@@ -142,9 +150,16 @@ def private_directory(path: str, root: str = "") -> None:
 
 def find_private_root(path: str) -> str:
     """Return the state or the cache directory if `path` lies there, else "": the user's own store may be links."""
-    if path in (config_dir(), profiles_dir()):
+    if path in (find_config_directory(), find_profiles_directory()):
         return ""
-    return next((root for root in (state_dir(), cache_dir()) if (path + os.sep).startswith(root + os.sep)), "")
+    return next(
+        (
+            root
+            for root in (find_state_directory(), find_cache_directory())
+            if (path + os.sep).startswith(root + os.sep)
+        ),
+        "",
+    )
 
 
 def _make_private(path: str) -> None:

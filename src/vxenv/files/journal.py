@@ -17,8 +17,8 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from vxenv.errors import StoreError
-from vxenv.files.atomic import PRIVATE_FILE, failure, is_temporary, store
-from vxenv.paths import config_dir, state_dir
+from vxenv.files.atomic import PRIVATE_FILE, build_error, is_temporary, store
+from vxenv.paths import find_config_directory, find_state_directory
 
 KEPT = 50
 _VERSION = 1
@@ -71,7 +71,7 @@ class Entry(NamedTuple):
 
 
 def _find_place(name: str) -> str:
-    return os.path.join(state_dir(), "history", name)
+    return os.path.join(find_state_directory(), "history", name)
 
 
 def _list_numbers(suffix: str) -> list[int]:
@@ -83,12 +83,12 @@ def _list_numbers(suffix: str) -> list[int]:
     return sorted(int(stem) for stem in stems if stem.isascii() and stem.isdigit())
 
 
-def done() -> list[Entry]:
+def list_done() -> list[Entry]:
     """Return the changes that can be taken back, the newest first. One that cannot be read ends the list."""
     return _read_entries(reversed(_list_numbers(_DONE)), _DONE)
 
 
-def undone() -> list[Entry]:
+def list_undone() -> list[Entry]:
     """Return the changes that were taken back since the last new one, the one to bring again first."""
     return _read_entries(_list_numbers(_UNDONE), _UNDONE)
 
@@ -116,7 +116,7 @@ def begin(what: str, files: tuple[FileChange, ...], settles: int) -> Entry:
     return entry
 
 
-def pending() -> Entry | None:
+def read_pending() -> Entry | None:
     """Return the change that is under way, or was when its writer died."""
     return _read(_PENDING)
 
@@ -128,7 +128,7 @@ def set_aside() -> None:
             os.replace(_find_place(_PENDING), _find_place("pending.damaged"))
 
 
-def ended(entry: Entry) -> bool:
+def is_ended(entry: Entry) -> bool:
     """Tell whether the change came to its end, whatever happened to its writer."""
     return os.path.exists(_find_place(entry.ends))
 
@@ -139,7 +139,7 @@ def abandon() -> None:
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             os.unlink(_find_place(_PENDING))
     except OSError as error:
-        raise failure(_find_place(_PENDING), error, "remove") from error
+        raise build_error(_find_place(_PENDING), error, "remove") from error
 
 
 def sweep() -> None:
@@ -152,7 +152,7 @@ def sweep() -> None:
 
 def finish(entry: Entry) -> None:
     """Take the change under way for done. Raises OSError, and StoreError if somebody else took it back."""
-    if pending() != entry:
+    if read_pending() != entry:
         raise StoreError("another vxenv undid this as an interrupted change; try again", hint="vxenv undo --list")
     if entry.settles:
         settle(entry.settles)
@@ -183,7 +183,7 @@ def forget() -> int:
             try:
                 os.unlink(_find_place(f"{number:08}{suffix}"))
             except OSError as error:
-                raise failure(_find_place(""), error, "remove") from error
+                raise build_error(_find_place(""), error, "remove") from error
             count += 1
     return count
 
@@ -194,7 +194,7 @@ def _encode_path(path: str) -> str:
 
 def _list_roots() -> dict[str, str]:
     """Return the directories that paths are kept relative to, by name; also as what symlinks make of them."""
-    plain = {"config": config_dir(), "state": state_dir(), "home": os.path.expanduser("~")}
+    plain = {"config": find_config_directory(), "state": find_state_directory(), "home": os.path.expanduser("~")}
     return plain | {f"real-{name}": os.path.realpath(path) for name, path in plain.items()}
 
 

@@ -5,7 +5,7 @@ import os
 import time
 
 from vxenv.errors import StoreError
-from vxenv.paths import shown
+from vxenv.paths import shorten_path
 
 _PATIENCE = 30  # seconds
 
@@ -29,7 +29,7 @@ def wait_for_lock(descriptor: int, path: str) -> bool:
     deadline = time.monotonic() + _PATIENCE
     while (locked := try_lock(descriptor)) is False:
         if time.monotonic() > deadline:
-            what = f"another vxenv has been changing {shown(path)} for {_PATIENCE} seconds"
+            what = f"another vxenv has been changing {shorten_path(path)} for {_PATIENCE} seconds"
             raise StoreError(what, hint="pgrep -fl vxenv")
         time.sleep(0.002 + os.urandom(1)[0] / 14_000)  # so that those who wait do not wake together
     return locked is True

@@ -4,7 +4,7 @@ import os
 
 from vxenv.files.atomic import resolve_inside
 from vxenv.files.directories import is_below
-from vxenv.paths import here
+from vxenv.paths import find_working_directory
 
 
 def confine(path: str) -> str:
@@ -26,7 +26,7 @@ def _find_root(inner: str) -> str:
 
     That is the working directory; elsewhere, or where that is the home, the checkout.
     """
-    home, working = os.path.expanduser("~"), here()
+    home, working = os.path.expanduser("~"), find_working_directory()
     if working not in (home, os.sep) and (inner == working or is_below(inner, working)):
         return working
     if working == home and is_below(inner, home):

@@ -5,7 +5,7 @@ import os
 import stat
 
 from vxenv.errors import DocumentError
-from vxenv.paths import shown
+from vxenv.paths import shorten_path
 
 # What a shell reads of a file at each prompt, in bytes.
 LIMIT = 64 * 1024
@@ -19,13 +19,13 @@ def read_bytes(path: str, *, follow: bool = True) -> bytes:
     """
     data = read_start(path, follow=follow)
     if data is None:
-        raise DocumentError("is no ordinary file", where=shown(path))
+        raise DocumentError("is no ordinary file", where=shorten_path(path))
     if len(data) > LIMIT:
-        raise DocumentError(f"is over {LIMIT // 1024} KiB", where=shown(path))
+        raise DocumentError(f"is over {LIMIT // 1024} KiB", where=shorten_path(path))
     return data
 
 
-def compared_bytes(path: str, *, follow: bool = True) -> bytes:
+def read_compared_bytes(path: str, *, follow: bool = True) -> bytes:
     """Return what a shell compares of a file that cannot be used: its first 64 KiB, nothing if it cannot be read."""
     try:
         return (read_start(path, follow=follow) or b"")[:LIMIT]
@@ -51,7 +51,7 @@ def read_start(path: str, limit: int = LIMIT, *, follow: bool = True) -> bytes |
         return file.read(limit + 1) or b""  # None where it would block, as /proc/kmsg does
 
 
-def own_bytes(path: str) -> bytes:
+def read_own_bytes(path: str) -> bytes:
     """Return what is in `path`, a regular file that only the user can write. Raises OSError if it is none."""
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOFOLLOW)
     with os.fdopen(descriptor, "rb") as file:

@@ -12,23 +12,23 @@ import stat
 import sys
 from collections.abc import Iterator, Sequence
 
-from vxenv.errors import RefusedError, StoreError, word
+from vxenv.errors import RefusedError, StoreError, quote_word
 from vxenv.files import journal
-from vxenv.files.atomic import create, discard, failure, is_temporary, make_waiting_name, sweep
+from vxenv.files.atomic import build_error, create, discard, is_temporary, make_waiting_name, sweep
 from vxenv.files.directories import (
     is_below,
     make_directories,
+    make_private_directory,
     open_directory,
-    private_directory,
     remove_directories,
 )
 from vxenv.files.journal import Content, Entry, FileChange
 from vxenv.files.lock import is_running, wait_for_lock
 from vxenv.files.project_directory import confine
-from vxenv.paths import config_dir, printable, profiles_dir, shown, state_dir
+from vxenv.paths import escape_text, find_config_directory, find_profiles_directory, find_state_directory, shorten_path
 
 
-class Change:
+class Transaction:
     """Files that change together; `what` says by which command."""
 
     def __init__(self, what: str) -> None:
@@ -46,30 +46,32 @@ class Change:
         """
         self._confined[path] = confine(path)
 
-    def target(self, path: str) -> str:
+    def find_target(self, path: str) -> str:
         """Return the real path of `path`, which is where it is written."""
         return self._confined.get(path) or os.path.realpath(path)
 
     def make_directory(self, path: str) -> None:
         """Have the commit make the directory of `path`, where it is missing."""
-        self._folders.append(os.path.dirname(self.target(path)))
+        self._folders.append(os.path.dirname(self.find_target(path)))
 
     def read(self, path: str) -> bytes:
         """Return the bytes at `path`, nothing if no file is there; they must still be there at the commit."""
-        target = self.target(path)
+        target = self.find_target(path)
         content = self.find(target)
         if content.link if content else target != path and os.path.islink(path):
-            raise StoreError(f"{shown(path)} is a symlink that leads nowhere", hint=f"ls -l {word(shown(path))}")
+            raise StoreError(
+                f"{shorten_path(path)} is a symlink that leads nowhere", hint=f"ls -l {quote_word(shorten_path(path))}"
+            )
         return content.data if content else b""
 
     def wanted(self, path: str) -> bytes:
         """Return the bytes that will be at `path`."""
-        wanted = self._wanted.get(self.target(path))
+        wanted = self._wanted.get(self.find_target(path))
         return wanted.data if wanted else self.read(path)
 
     def write(self, path: str, data: bytes) -> None:
         """Have `data` at `path`, in the file that a symlink there leads to."""
-        target = self.target(path)
+        target = self.find_target(path)
         before = self.find(target)
         self._wanted[target] = Content(data, before.mode) if before else Content(data)
 
@@ -85,7 +87,7 @@ class Change:
     def find(self, path: str) -> Content | None:
         """Return what is at `path`, a symlink as such; it must still be there at the commit."""
         if path not in self._found:
-            self._found[path] = content_at(path)
+            self._found[path] = read_content(path)
         return self._found[path]
 
     def files(self) -> tuple[FileChange, ...]:
@@ -121,7 +123,7 @@ class Change:
                 _put(file)
             journal.finish(entry)
         except BaseException as error:
-            if journal.ended(entry):
+            if journal.is_ended(entry):
                 # Done all the same: it was only the rest that did not come to pass, and the next writer sees to that.
                 with contextlib.suppress(StoreError):
                     journal.abandon()
@@ -133,7 +135,7 @@ class Change:
             finally:
                 remove_directories(made)
             if isinstance(error, OSError):
-                raise failure(place, error) from error
+                raise build_error(place, error) from error
             raise
         self._sweep_projects()
         return True
@@ -151,7 +153,7 @@ def _open_folder(path: str) -> contextlib.AbstractContextManager[int]:
     In the store and beside consent, symlinks are the user's own; any other path has none, as it is a real one. Raises
     OSError, and RefusedError where there is one by now.
     """
-    is_own = any(is_below(path, place) for place in (config_dir(), state_dir()))
+    is_own = any(is_below(path, place) for place in (find_config_directory(), find_state_directory()))
     return open_directory(os.path.dirname(path), follow=is_own)
 
 
@@ -162,25 +164,30 @@ def _check_writable(files: tuple[FileChange, ...]) -> None:
         if before is None or before.link or (after is None and before in moved):
             continue
         if not before.mode & 0o222:
-            raise StoreError(f"{shown(path)} is read-only", hint=f"chmod u+w {word(shown(path))}")
+            raise StoreError(f"{shorten_path(path)} is read-only", hint=f"chmod u+w {quote_word(shorten_path(path))}")
         try:
             with _open_folder(path) as folder:
                 flags = os.O_WRONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
                 os.close(os.open(os.path.basename(path), flags, dir_fd=folder))
         except OSError as error:
             # A symlink that came to be there since.
-            raise (_build_conflict(path) if error.errno == errno.ELOOP else failure(path, error)) from error
+            raise (_build_conflict(path) if error.errno == errno.ELOOP else build_error(path, error)) from error
 
 
 def _build_conflict(path: str) -> StoreError:
-    return StoreError(f"{shown(path)} was changed by somebody else just now; try again", hint="vxenv undo --list")
+    return StoreError(
+        f"{shorten_path(path)} was changed by somebody else just now; try again", hint="vxenv undo --list"
+    )
 
 
 def _write_aside(file: FileChange, content: Content) -> None:
     """Write `content` beside its place; of the store itself, the directories are made. Raises OSError."""
     above = os.path.dirname(file.path)
-    if above in (config_dir(), profiles_dir()) or os.path.dirname(above) == state_dir():
-        private_directory(above)
+    if (
+        above in (find_config_directory(), find_profiles_directory())
+        or os.path.dirname(above) == find_state_directory()
+    ):
+        make_private_directory(above)
     with _open_folder(file.path) as folder:
         name = os.path.basename(file.waiting)
         if content.link:
@@ -217,7 +224,7 @@ def roll_back(entry: Entry) -> None:
             with contextlib.suppress(FileNotFoundError, NotADirectoryError, RefusedError):
                 _roll_back_file(file)
         except OSError as error:
-            raise failure(file.path, error) from error
+            raise build_error(file.path, error) from error
     journal.abandon()
 
 
@@ -235,7 +242,7 @@ def _roll_back_file(file: FileChange) -> None:
                 _take_place(file, folder)
 
 
-def content_at(path: str) -> Content | None:
+def read_content(path: str) -> Content | None:
     """Return what is at `path`, a symlink as such. Raises StoreError if it is no file or cannot be read."""
     try:
         with _open_folder(path) as folder:
@@ -243,7 +250,9 @@ def content_at(path: str) -> Content | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        raise StoreError(f"cannot read {shown(path)}: {error.strerror}", hint=f"ls -l {word(shown(path))}") from error
+        raise StoreError(
+            f"cannot read {shorten_path(path)}: {error.strerror}", hint=f"ls -l {quote_word(shorten_path(path))}"
+        ) from error
 
 
 def _read_content(path: str, folder: int) -> Content | None:
@@ -256,14 +265,14 @@ def _read_content(path: str, folder: int) -> Content | None:
     if stat.S_ISLNK(status.st_mode):
         return Content(os.readlink(os.fsencode(name), dir_fd=folder), 0, link=True)
     if not stat.S_ISREG(status.st_mode):
-        raise StoreError(f"{shown(path)} is no ordinary file", hint=f"ls -ld {word(shown(path))}")
+        raise StoreError(f"{shorten_path(path)} is no ordinary file", hint=f"ls -ld {quote_word(shorten_path(path))}")
     descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
     with open(descriptor, "rb") as file:
         return Content(file.read(), stat.S_IMODE(status.st_mode))
 
 
 @contextlib.contextmanager
-def sole_writer() -> Iterator[str]:
+def lock_store() -> Iterator[str]:
     """Hold the store while no other vxenv changes it; yield what of an earlier change was taken back, or nothing.
 
     Raises StoreError if another one does not let go of it.
@@ -271,14 +280,17 @@ def sole_writer() -> Iterator[str]:
     descriptor = _open_store()
     try:
         # On a file system without locks, what each writer read is compared before it writes.
-        locked = wait_for_lock(descriptor, config_dir())
-        entry = journal.pending()
+        locked = wait_for_lock(descriptor, find_config_directory())
+        entry = journal.read_pending()
         cut_short = ""
         if entry and not locked and entry.writer != os.getpid() and is_running(entry.writer):
-            raise StoreError(f"another vxenv is changing {shown(config_dir())}: {entry.what}", hint="pgrep -fl vxenv")
+            raise StoreError(
+                f"another vxenv is changing {shorten_path(find_config_directory())}: {entry.what}",
+                hint="pgrep -fl vxenv",
+            )
         if entry is None:
             journal.set_aside()
-        elif not journal.ended(entry):
+        elif not journal.is_ended(entry):
             roll_back(entry)
             cut_short = entry.what
         journal.abandon()
@@ -290,18 +302,18 @@ def sole_writer() -> Iterator[str]:
 
 def _open_store() -> int:
     """Return a descriptor of the store's directory, which is made where it is missing. Raises StoreError."""
-    folder = config_dir()
+    folder = find_config_directory()
     try:
-        private_directory(folder)
+        make_private_directory(folder)
         return os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
     except OSError as error:
-        raise failure(os.path.join(folder, ""), error) from error
+        raise build_error(os.path.join(folder, ""), error) from error
 
 
 def _sweep_store() -> None:
     """Remove what killed writers left beside the store's files; nobody else writes there now."""
     journal.sweep()
-    for folder in (config_dir(), profiles_dir()):
+    for folder in (find_config_directory(), find_profiles_directory()):
         with contextlib.suppress(OSError):
             for name in os.listdir(folder):
                 if is_temporary(name):
@@ -320,16 +332,17 @@ def undo(entries: Sequence[Entry], *, again: bool = False, force: bool = False) 
         for file in entry.files:
             if file.foreign:
                 raise RefusedError(
-                    f"{shown(file.path)} was changed by {printable(entry.what)} in another home",
+                    f"{shorten_path(file.path)} was changed by {escape_text(entry.what)} in another home",
                     hint="vxenv undo --list",
                 )
         for path, expected, wanted in _list_steps(entry, again=again):
-            current = held[path] if path in held else content_at(path)
+            current = held[path] if path in held else read_content(path)
             if not _is_same(current, expected) and not _is_same(current, wanted):
                 strange.add(entry.number)
                 if not force:
+                    place = shorten_path(path)
                     raise RefusedError(
-                        f"{shown(path)} was changed since {entry.what}; --force replaces it, and undo restores it",
+                        f"{place} was changed since {entry.what}; --force replaces it, and undo restores it",
                         hint="vxenv undo --force",
                     )
             held[path] = wanted
@@ -338,7 +351,7 @@ def undo(entries: Sequence[Entry], *, again: bool = False, force: bool = False) 
 
 def _undo_entry(entry: Entry, *, again: bool, strange: bool) -> tuple[str, ...]:
     """Take back `entry`, or bring it again; return the paths that change. A `strange` one counts as a new change."""
-    change = Change(f"undo --force: {entry.what}" if strange else entry.what)
+    change = Transaction(f"undo --force: {entry.what}" if strange else entry.what)
     for path, _, wanted in _list_steps(entry, again=again):
         change.place(path, wanted)
     paths = tuple(file.path for file in change.files())
@@ -346,7 +359,7 @@ def _undo_entry(entry: Entry, *, again: bool, strange: bool) -> tuple[str, ...]:
         try:
             journal.settle(entry.number)
         except OSError as error:
-            raise failure(state_dir(), error) from error
+            raise build_error(find_state_directory(), error) from error
     return paths
 
 

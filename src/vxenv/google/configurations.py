@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 from vxenv.catalogue.environment import GCLOUD_CONFIGURATION, GCLOUD_DIRECTORY
 from vxenv.errors import DocumentError, UsageError
-from vxenv.paths import printable, shown
+from vxenv.paths import escape_text, shorten_path
 
 DEFAULT: Final = "default"
 # A configuration of this name has no file and no properties: it switches the others off.
@@ -124,10 +124,10 @@ def _read(path: str) -> str:
     except (FileNotFoundError, NotADirectoryError) as error:
         raise FileNotFoundError(path) from error
     except OSError as error:
-        raise DocumentError(f"cannot be read: {error.strerror}", where=shown(path)) from error
+        raise DocumentError(f"cannot be read: {error.strerror}", where=shorten_path(path)) from error
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise DocumentError("is not UTF-8", where=f"{shown(path)}:{line}") from error
+        raise DocumentError("is not UTF-8", where=f"{shorten_path(path)}:{line}") from error
 
 
 def _parse(text: str, path: str) -> configparser.ConfigParser:
@@ -137,15 +137,19 @@ def _parse(text: str, path: str) -> configparser.ConfigParser:
     try:
         parser.read_string(text.replace("\r\n", "\n"), path)
     except configparser.MissingSectionHeaderError as error:
-        raise DocumentError("a property outside of any [section]", where=f"{shown(path)}:{error.lineno}") from error
+        raise DocumentError(
+            "a property outside of any [section]", where=f"{shorten_path(path)}:{error.lineno}"
+        ) from error
     except (configparser.DuplicateOptionError, configparser.DuplicateSectionError) as error:
         what = f"[{error.section}]"
         if isinstance(error, configparser.DuplicateOptionError):
             what = f"{error.option} in {what}"
-        raise DocumentError(f"{printable(what)} is there twice", where=f"{shown(path)}:{error.lineno}") from error
+        raise DocumentError(
+            f"{escape_text(what)} is there twice", where=f"{shorten_path(path)}:{error.lineno}"
+        ) from error
     except configparser.ParsingError as error:
         line = error.errors[0][0] if error.errors else 1
-        raise DocumentError("not a line of an INI file", where=f"{shown(path)}:{line}") from error
+        raise DocumentError("not a line of an INI file", where=f"{shorten_path(path)}:{line}") from error
     return parser
 
 
@@ -155,4 +159,4 @@ def _make_unknown_error(directory: str, name: str) -> UsageError:
 
     close = guess(name, list_configurations(directory), cutoff=0.5)
     meant = f'; did you mean "{close}"?' if close else ""
-    return UsageError(f'no gcloud configuration "{printable(name)}"{meant}', hint=_LIST)
+    return UsageError(f'no gcloud configuration "{escape_text(name)}"{meant}', hint=_LIST)

@@ -17,7 +17,7 @@ from typing import Any, Final, NamedTuple
 from vxenv.catalogue.environment import CREDENTIALS, GCLOUD_DIRECTORY, METADATA_HOST
 from vxenv.google.configurations import find_default_credentials, find_gcloud_directory
 from vxenv.google.failures import LOGIN, DiagnosedError, make_diagnosis
-from vxenv.paths import shown
+from vxenv.paths import shorten_path
 
 FILE: Final = "application_default_credentials.json"
 _LARGEST: Final = 1024 * 1024  # bytes; the largest real ones have a few thousand
@@ -138,7 +138,7 @@ def find_credentials(environment: Mapping[str, str]) -> CredentialFile | None:
     kind = _text(content, "type")
     if kind not in (*_REQUIRED, GDCH):
         name = "bad-key-path" if document.missing else "bad-credentials-file"
-        raise DiagnosedError(make_diagnosis(name, path=shown(path), login=render_login(environment)))
+        raise DiagnosedError(make_diagnosis(name, path=shorten_path(path), login=render_login(environment)))
     return CredentialFile(path, bool(named), kind, _text(content, "quota_project_id"), content)
 
 

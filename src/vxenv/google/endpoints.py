@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from vxenv.catalogue.environment import BASE_URL, METADATA_HOST
-from vxenv.catalogue.locations import host
+from vxenv.catalogue.locations import find_host
 
 OVERRIDE: Final = "CLOUDSDK_API_ENDPOINT_OVERRIDES_"
 TOKEN_HOST: Final = "CLOUDSDK_AUTH_TOKEN_HOST"  # noqa: S105 - a name, and of an address
@@ -24,7 +24,7 @@ def find_endpoint(service: str, environment: Mapping[str, str]) -> str:
 
 def find_vertex(location: str, environment: Mapping[str, str]) -> str:
     """Return the address of Vertex AI for `location`, as Claude Code has it; see catalogue/roles.py."""
-    return environment.get(BASE_URL, "").rstrip("/") or f"https://{host(location)}/v1"
+    return environment.get(BASE_URL, "").rstrip("/") or f"https://{find_host(location)}/v1"
 
 
 def find_metadata_host(environment: Mapping[str, str]) -> str:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from vxenv.catalogue.sightings import VERDICTS, Sighting, Sightings
 from vxenv.catalogue.value_types import LOCATION, MODEL, PROJECT
 from vxenv.files.atomic import store
-from vxenv.paths import cache_dir
+from vxenv.paths import find_cache_directory
 
 _VERSION = 1
 _LARGEST = 1 << 20
@@ -20,7 +20,7 @@ _LARGEST = 1 << 20
 
 def locate_record(project: str) -> str:
     """Return where what was seen in `project` is remembered."""
-    return os.path.join(cache_dir(), "seen", f"{quote(project, safe='')}.json")
+    return os.path.join(find_cache_directory(), "seen", f"{quote(project, safe='')}.json")
 
 
 def recall(project: str) -> Sightings:
@@ -48,7 +48,7 @@ def recall(project: str) -> Sightings:
 def recall_lately(project: str) -> Sightings:
     """Return what was seen in `project` within the last week."""
     now = dt.datetime.now(dt.UTC)
-    return {key: one for key, one in recall(project).items() if one.fresh(now)}
+    return {key: one for key, one in recall(project).items() if one.is_fresh(now)}
 
 
 def remember(project: str, seen: Mapping[tuple[str, str], Sighting]) -> None:

@@ -15,7 +15,7 @@ from vxenv.google.credentials import EXTERNAL, EXTERNAL_USER, GDCH, IMPERSONATED
 from vxenv.google.endpoints import OVERRIDE, TOKEN_HOST, find_endpoint, find_metadata_host, find_vertex
 from vxenv.google.failures import DiagnosedError, make_diagnosis
 from vxenv.google.origins import find_origin, is_google
-from vxenv.paths import printable, shown
+from vxenv.paths import escape_text, shorten_path
 
 _ACCESS: Final = "your access token"
 _REQUEST: Final = "a request for a token"
@@ -55,7 +55,7 @@ class Recipient:
 
 def _shorten(text: str) -> str:
     """Return `text` for people, with how long it is where it is cut: it is a stranger's, and could fill the screen."""
-    said = printable(text)
+    said = escape_text(text)
     return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}… ({len(said)} characters)"
 
 
@@ -81,7 +81,7 @@ def find_interceptors(environment: Mapping[str, str], chosen: Mapping[str, str])
     path = environment.get(EXTRA_CERTIFICATES, "")
     if not path:
         return []
-    to = f"whoever holds a key for {shown(path)}, which can pose as Google"
+    to = f"whoever holds a key for {shorten_path(path)}, which can pose as Google"
     asked = _is_foreign(EXTRA_CERTIFICATES, environment, chosen)
     return [Recipient("all that is sent", to, EXTRA_CERTIFICATES, asked=asked)]
 
@@ -97,7 +97,7 @@ def find_credential_recipients(
     if file is None:
         return _find_machine_recipients(environment, chosen)
     own = not _is_foreign(CREDENTIALS if file.named else "HOME", environment, chosen)
-    place = shown(file.path)
+    place = shorten_path(file.path)
     recipients = []
     for flow in _list_flows(file.content, environment, place, top=True):
         google = is_google(find_origin(flow.to))
@@ -181,7 +181,9 @@ def _list_external_flows(content: Mapping[str, Any], universe: str, path: str) -
     if file:
         if os.path.exists(file) and not os.path.isfile(file):
             raise _make_error("bad-credentials-file", path)
-        yield _Flow(f"the contents of {shown(os.path.abspath(file))}", token, "credential_source.file", local=True)
+        yield _Flow(
+            f"the contents of {shorten_path(os.path.abspath(file))}", token, "credential_source.file", local=True
+        )
     for key in ("url", "region_url", "imdsv2_session_token_url"):
         if url := _read_text(source, key, path):
             yield _Flow(_REQUEST, url, f"credential_source.{key}", local=True)

@@ -8,15 +8,15 @@ from vxenv.activation.directory_file import DirectoryFile
 from vxenv.activation.plan_keys import DEFAULT, DIRECTORY, USE
 from vxenv.catalogue.secrets import redact_text
 from vxenv.checks.advice import Advice, advise, describe
-from vxenv.config import Settings, read_settings, settings_path
+from vxenv.config import Config, find_config_path, read_config
 from vxenv.errors import DocumentError, VxenvError
-from vxenv.files.read_limited import compared_bytes
-from vxenv.paths import printable, shown
+from vxenv.files.read_limited import read_compared_bytes
+from vxenv.paths import escape_text, shorten_path
 from vxenv.plans.conflicts import Conflicts, check_conflicts
 from vxenv.plans.plan import Plan
 from vxenv.profiles.document import Document
-from vxenv.profiles.names import stack_names, stack_text
-from vxenv.profiles.resolve import Resolved, resolve
+from vxenv.profiles.names import parse_stack, render_stack
+from vxenv.profiles.resolve import Resolved, resolve_stack
 from vxenv.profiles.store import Store
 
 
@@ -28,7 +28,7 @@ class Draft(NamedTuple):
     # What the stack comes to; None for none and for one that cannot be applied.
     resolved: Resolved | None
     # What config.toml says.
-    config: Settings
+    config: Config
 
 
 def make_plan(key: str) -> Plan:
@@ -62,15 +62,15 @@ def make_draft(key: str, resolved: Resolved | None = None, store: Store | None =
     """Return the draft of the plan for `key`, of what was `resolved` with `store` if that was done already."""
     store = store or Store()
     try:
-        config, note = read_settings(), ""
+        config, note = read_config(), ""
     except DocumentError as error:
-        config, note = Settings(data=compared_bytes(settings_path())), render_error(error)
-    store.read[settings_path()] = config.data
+        config, note = Config(data=read_compared_bytes(find_config_path())), render_error(error)
+    store.read[find_config_path()] = config.data
     plan, document, place = _select(Plan(key, "", "", "", note, "", {}, (), (), ()), config)
     if plan.reason:
         try:
-            names = document.names if document else stack_names(filter(None, [plan.stack]))
-            resolved = resolved or resolve(names, store, document)
+            names = document.names if document else parse_stack(filter(None, [plan.stack]))
+            resolved = resolved or resolve_stack(names, store, document)
         except VxenvError as error:
             plan = _refuse(plan, error, place)
         else:
@@ -85,7 +85,7 @@ def _find_directory(key: str) -> str:
     return (path.rpartition("/")[0] or "/") if kind == DIRECTORY else ""
 
 
-def _select(plan: Plan, config: Settings) -> tuple[Plan, Document | None, str]:
+def _select(plan: Plan, config: Config) -> tuple[Plan, Document | None, str]:
     """Return `plan` with the stack that is selected, why, and what that rests on; without a reason for none.
 
     With it, return the directory file that asks for the stack, and who asks, for people; "" for a pin.
@@ -103,7 +103,7 @@ def _select(plan: Plan, config: Settings) -> tuple[Plan, Document | None, str]:
         if governed.file:
             return _select_file(plan, governed.file)
     if config.default:
-        return plan._replace(stack=stack_text(config.default), reason=DEFAULT), None, "default"
+        return plan._replace(stack=render_stack(config.default), reason=DEFAULT), None, "default"
     return plan._replace(line="no profile here: variables are as they were before"), None, ""
 
 
@@ -112,7 +112,7 @@ def _select_file(plan: Plan, file: DirectoryFile) -> tuple[Plan, Document | None
         document = file.document()
     except DocumentError as error:
         return _refuse(plan, error), None, ""
-    stack, place = stack_text(document.names) or printable(document.name), shown(file.path)
+    stack, place = render_stack(document.names) or escape_text(document.name), shorten_path(file.path)
     ask = f"vxenv: {place} asks for {stack}; this shell is pinned to its own choice\nhint: vxenv auto"
     return plan._replace(stack=stack, reason=file.path, ask=ask), document, place
 
@@ -123,7 +123,7 @@ def _refuse(plan: Plan, error: VxenvError, place: str = "") -> Plan:
     `place` says who asks for the stack.
     """
     place = "pinned" if plan.reason == USE else place
-    cause = f"cannot apply {printable(plan.stack)}{f' ({place})' if place else ''}: " if plan.stack else ""
+    cause = f"cannot apply {escape_text(plan.stack)}{f' ({place})' if place else ''}: " if plan.stack else ""
     return plan._replace(
         stack="",
         reason="",

@@ -5,8 +5,8 @@ import time
 from _signal import SIG_IGN, SIGINT, signal  # type: ignore[import-not-found]  # as in __main__
 
 from vxenv.files.atomic import write
-from vxenv.files.directories import private_directory
-from vxenv.paths import cache_dir
+from vxenv.files.directories import make_private_directory
+from vxenv.paths import find_cache_directory
 
 CAPTURED = "captured"
 _LONGEST_NAME = 250
@@ -15,7 +15,7 @@ _DAY = 24 * 60 * 60
 
 def find_plans_dir(shell: str) -> str:
     """Return the folder of the plans for a kind of shell."""
-    return os.path.join(cache_dir(), "plans", shell)
+    return os.path.join(find_cache_directory(), "plans", shell)
 
 
 def write_cached(folder: str, name: str, data: bytes) -> bool:
@@ -24,7 +24,7 @@ def write_cached(folder: str, name: str, data: bytes) -> bool:
         return False
     handler = signal(SIGINT, SIG_IGN)  # Ctrl-C would leave a temporary file, and this takes no time
     try:
-        private_directory(folder)
+        make_private_directory(folder)
         write(os.path.join(folder, name), data, durable=False, keep_mode=False)
     except OSError:
         return False
@@ -45,7 +45,7 @@ def _is_foreign(folder: str) -> bool:
 
 def sweep_captured(folder: str) -> None:
     """Make the folder in which shells capture what a builtin prints, and remove files older than a day."""
-    private_directory(folder)
+    make_private_directory(folder)
     for entry in os.scandir(folder):
         if entry.stat(follow_symlinks=False).st_mtime < time.time() - _DAY:
             os.unlink(entry.path)

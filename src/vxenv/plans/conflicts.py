@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from vxenv.activation.state import read_state, undo_activation
 from vxenv.claude.precedence import find_conflicts, render_conflicts, render_refusal, suggest_command
-from vxenv.claude.settings import File, Obeyed, obeyed
+from vxenv.claude.settings import ClaudeSettings, SettingsFile, read_claude_settings
 from vxenv.claude.settings_paths import LOCAL, PROJECT, SOURCES, USER, Place
-from vxenv.env_diff import apply
+from vxenv.env_diff import apply_diff
 from vxenv.errors import StoreError
 from vxenv.files.read_limited import LIMIT
 from vxenv.paths import DIRECTORY_FILE
@@ -40,18 +40,18 @@ def check_conflicts(stack: str, resolved: Resolved, *directories: str, wrapper: 
         wrapper: Whether the hook's `claude` starts it, with settings that only managed ones beat.
     """
     shell = dict(os.environ)
-    environment = apply(undo_activation(shell, read_state(shell)), resolved.delta())
-    read: dict[Place, File | None] = {}
+    environment = apply_diff(undo_activation(shell, read_state(shell)), resolved.delta())
+    read: dict[Place, SettingsFile | None] = {}
     conflicts = []
     for directory in directories:
         sources = SOURCES if directory else (USER,)
-        settings = obeyed(directory or os.sep, environment, sources=sources, read=read)
+        settings = read_claude_settings(directory or os.sep, environment, sources=sources, read=read)
         conflicts.append(_compare(stack, resolved, settings, environment, wrapper=wrapper))
     return conflicts
 
 
 def _compare(
-    stack: str, resolved: Resolved, settings: Obeyed, environment: Mapping[str, str], *, wrapper: bool
+    stack: str, resolved: Resolved, settings: ClaudeSettings, environment: Mapping[str, str], *, wrapper: bool
 ) -> Conflicts:
     files = _list_bytes(settings)
     links = [each.path for each in settings.places if each.scope in (PROJECT, LOCAL) and os.path.islink(each.path)]
@@ -72,7 +72,7 @@ def _compare(
     return Conflicts("\n".join(lines), files, tuple(links), passed)
 
 
-def _list_bytes(settings: Obeyed) -> dict[str, bytes]:
+def _list_bytes(settings: ClaudeSettings) -> dict[str, bytes]:
     data = {file.path: file.data for file in settings.files}
     # Of a file that is too long for a shell, one byte too many says that it is there, and not what is in it.
     too_long = b" " * (LIMIT + 1)

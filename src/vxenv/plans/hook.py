@@ -24,7 +24,7 @@ def answer_hook(words: Sequence[str]) -> tuple[bytes, bytes]:
 
 
 def _answer(words: Sequence[str]) -> bytes:
-    from vxenv.activation.caller import Asker, read_seal
+    from vxenv.activation.caller import Caller, read_seal
     from vxenv.plans.build import make_plan
     from vxenv.plans.render import MARKER, keep_code, render_plan
     from vxenv.shells import HOOKED
@@ -33,7 +33,7 @@ def _answer(words: Sequence[str]) -> bytes:
         raise UsageError("vxenv hook is for the shell's hook to call", hint="vxenv setup")
     shell, version, key, name, home = words
     sys.audit("vxenv.decided", "the hook of {} asks for {}", shell, key)
-    caller = Asker(shell, version, home, read_seal())
+    caller = Caller(shell, version, home, read_seal())
     code = render_plan(make_plan(key), caller)
     keep_code(code, name, caller)
     return f"{MARKER}\n{code}".encode(errors="surrogateescape")

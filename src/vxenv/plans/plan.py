@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from vxenv.activation.plan_keys import USE
-from vxenv.env_diff import Delta
+from vxenv.env_diff import EnvDiff
 
 
 class Plan(NamedTuple):
@@ -37,7 +37,7 @@ class Plan(NamedTuple):
     # Paths that must not be there.
     absent: tuple[str, ...]
     # The variables to set and unset.
-    delta: Delta
+    delta: EnvDiff
     # The bytes of each file that only `line` and `launch_settings` rest on: Claude Code's settings.
     settings_files: Mapping[str, bytes] = MappingProxyType({})
     # The settings file that the hook's `claude` passes to Claude Code, "" for none.

@@ -4,27 +4,27 @@ import contextlib
 import os
 from collections.abc import Mapping
 
-from vxenv.activation.caller import Asker
+from vxenv.activation.caller import Caller
 from vxenv.activation.state import DIGEST, PIN, compute_digest
-from vxenv.catalogue.variables import cleared
+from vxenv.catalogue.variables import list_cleared
 from vxenv.env_diff import Op
 from vxenv.files.read_limited import LIMIT
 from vxenv.paths import DIRECTORY_FILE
 from vxenv.plans.cache import CAPTURED, find_plans_dir, sweep_captured, write_cached
 from vxenv.plans.plan import Plan
-from vxenv.shells import Inputs, PlanContent, Told, load_shell
+from vxenv.shells import Inputs, LineInputs, PlanContent, load_shell
 
 MARKER = ": vxenv 1"
 _LONGEST_NAME = 200
 
 
-def render_plan(plan: Plan, caller: Asker) -> str:
+def render_plan(plan: Plan, caller: Caller) -> str:
     """Return `plan` as code for the shell that asks."""
     # An absent file is looked for, not read, and of one that cannot be read no more can be said than that it is there.
     inputs = {path: data for path, data in plan.files.items() if path not in plan.links}
     files, unreadable, absent = _split_files(inputs)
     settings = _find_told(plan) if plan.settings_files else None
-    closed = cleared(skip_auth=False)
+    closed = list_cleared(skip_auth=False)
     shell = load_shell(caller.shell)
     who = f"{caller.version}|{caller.home}|{plan.key}"
     content = PlanContent(
@@ -53,14 +53,14 @@ def render_plan(plan: Plan, caller: Asker) -> str:
     return shell.render_heading(caller.seal, who) + code if caller.seal else code
 
 
-def _find_told(plan: Plan) -> Told:
+def _find_told(plan: Plan) -> LineInputs:
     links = tuple(path for path in plan.links if path in plan.settings_files)
     inputs = {path: data for path, data in plan.settings_files.items() if path not in links}
     files, unreadable, absent = _split_files(inputs)
     # A dotfile manager's link is read through; what is none may be one of a stranger's tomorrow.
     real = tuple(path for path in files if not os.path.islink(path))
     present = (*unreadable, *filter(None, [plan.launch_settings]))
-    return Told(files, present, absent, _read_circumstances(), links, real)
+    return LineInputs(files, present, absent, _read_circumstances(), links, real)
 
 
 def _split_files(files: Mapping[str, bytes]) -> tuple[dict[str, str], tuple[str, ...], tuple[str, ...]]:
@@ -86,7 +86,7 @@ def _decode_as_shell(data: bytes) -> str:
     return data[:LIMIT].partition(b"\0")[0].decode(errors="surrogateescape")
 
 
-def keep_code(code: str, name: str, caller: Asker) -> None:
+def keep_code(code: str, name: str, caller: Caller) -> None:
     """Write the plan `code` under `name` to the user's cache if that is possible; a shell can do without."""
     if not caller.seal:
         return

@@ -14,13 +14,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from vxenv.activation.plan_keys import DEFAULT, DIRECTORY, OFF, UNLOAD, USE
-from vxenv.activation.search import logical_directory, nearest
-from vxenv.activation.state import DIGEST, PIN, State, entered, read_pin, read_state, undo_activation
-from vxenv.env_diff import Delta, between
+from vxenv.activation.search import find_logical_directory, find_nearest
+from vxenv.activation.state import DIGEST, PIN, State, enter_activation, read_pin, read_state, undo_activation
+from vxenv.env_diff import EnvDiff, compute_diff
 from vxenv.errors import StoreError, UsageError
 from vxenv.files.atomic import write
-from vxenv.files.directories import private_directory
-from vxenv.paths import DIRECTORY_FILE, printable, shown
+from vxenv.files.directories import make_private_directory
+from vxenv.paths import DIRECTORY_FILE, escape_text, shorten_path
 from vxenv.plans.cache import sweep_captured
 from vxenv.plans.plan import Plan
 from vxenv.plans.tcsh_cache import recall_plan, remember_plan
@@ -80,7 +80,7 @@ def answer_tcsh(words: Sequence[str]) -> bytes:
     _write(answer, code)
     if mode == "load" or not _is_top(process):
         return b""
-    return "".join(f"{printable(row)}\n" for text in messages for row in text.split("\n")).encode()
+    return "".join(f"{escape_text(row)}\n" for text in messages for row in text.split("\n")).encode()
 
 
 def pin_key(key: str) -> None:
@@ -95,15 +95,15 @@ def _write(answer: str, code: str) -> None:
     """Write `code` for the shell, which empties the file. Raises StoreError."""
     try:
         folder = os.path.dirname(answer)
-        private_directory(folder, os.path.dirname(folder))
+        make_private_directory(folder, os.path.dirname(folder))
         write(answer, code.encode(errors="surrogateescape"), durable=False, keep_mode=False)
     except OSError as error:
-        raise StoreError(f"cannot write {shown(answer)}: {error.strerror}", hint="vxenv doctor") from error
+        raise StoreError(f"cannot write {shorten_path(answer)}: {error.strerror}", hint="vxenv doctor") from error
 
 
 def _render_answer(request: TcshRequest) -> tuple[str, list[str]]:
     """Return the answer as code, and lines for people."""
-    directory = logical_directory()
+    directory = find_logical_directory()
     exported = {name: value for name, value in os.environ.items() if not _is_from_hook(name)}
     environment = _join_records(exported)
     state = read_state(environment)
@@ -143,7 +143,7 @@ def _render_answer(request: TcshRequest) -> tuple[str, list[str]]:
 def _ask_pinned(request: TcshRequest, plan: Plan, key: str, directory: str) -> tuple[tuple[str, ...], list[str]]:
     """Return the directory files that a pinned shell was told of, and what it is told of the nearest."""
     announced = () if request.pin == AUTO else request.announced
-    path = nearest(directory) if key == OFF or key.startswith(f"{USE}:") else ""
+    path = find_nearest(directory) if key == OFF or key.startswith(f"{USE}:") else ""
     if request.mode != "moved" or not path or path in announced or not _is_top(request.process):
         return announced, []
     other, _ = _find_plan(f"{DIRECTORY}:{path}")
@@ -165,7 +165,7 @@ def _find_key(request: TcshRequest, environment: dict[str, str], directory: str)
             return OFF
         if environment.get("VXENV_REASON") == USE or read_pin(environment):
             return f"{USE}:{read_pin(environment)}"
-    path = nearest(directory)
+    path = find_nearest(directory)
     return f"{DIRECTORY}:{path}" if path else DEFAULT
 
 
@@ -180,7 +180,7 @@ def _apply_plan(
         # The record was lost on the way here: what holds vxenv's value was given by it.
         given = dict(plan.delta)
         base = {name: value for name, value in environment.items() if given.get(name) != value}
-    after = entered(base, plan.delta, plan.stack, plan.reason, protected=plan.protected)
+    after = enter_activation(base, plan.delta, plan.stack, plan.reason, protected=plan.protected)
     if not plan.reason:
         del after["VXENV_REASON"]
     if plan.launch_settings:
@@ -213,9 +213,9 @@ def _halve_records(environment: dict[str, str]) -> dict[str, str]:
     return halved
 
 
-def _compare(environment: dict[str, str], after: dict[str, str]) -> Delta:
+def _compare(environment: dict[str, str], after: dict[str, str]) -> EnvDiff:
     """Return what is to be done; `unsetenv` takes patterns, so that it is given no name from a stranger."""
-    return tuple(op for op in between(environment, after) if _NAME.fullmatch(op.name))
+    return tuple(op for op in compute_diff(environment, after) if _NAME.fullmatch(op.name))
 
 
 def _find_plan(key: str) -> tuple[Plan, str]:

@@ -14,9 +14,9 @@ from collections.abc import Mapping
 import vxenv
 from vxenv.activation.caller import read_seal
 from vxenv.env_diff import Op
-from vxenv.files.directories import private_directory
-from vxenv.files.read_limited import compared_bytes, own_bytes
-from vxenv.paths import DIRECTORY_FILE, config_dir, state_dir
+from vxenv.files.directories import make_private_directory
+from vxenv.files.read_limited import read_compared_bytes, read_own_bytes
+from vxenv.paths import DIRECTORY_FILE, find_config_directory, find_state_directory
 from vxenv.plans.cache import find_plans_dir, write_cached
 from vxenv.plans.plan import Plan
 
@@ -30,8 +30,8 @@ def recall_plan(key: str, shell: str) -> tuple[Plan, str] | None:
     folder = find_plans_dir(shell)
     try:
         if os.path.isdir(folder):
-            private_directory(folder)
-        data = own_bytes(os.path.join(folder, _name_file(key)))
+            make_private_directory(folder)
+        data = read_own_bytes(os.path.join(folder, _name_file(key)))
         if data[:_CODE] != _sign(data[_CODE:]):
             return None
         circumstances, digest, delta, rest = marshal.loads(data[_CODE:])  # noqa: S302 - it is our own
@@ -62,7 +62,13 @@ def _name_file(key: str) -> str:
 def _list_circumstances(key: str) -> list[str]:
     """Return what else a plan is made from."""
     names = ("HOME", "CLAUDE_CONFIG_DIR", "CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST", "VXENV_TODAY")
-    return [vxenv.__version__, key, config_dir(), state_dir(), *(os.environ.get(name, "") for name in names)]
+    return [
+        vxenv.__version__,
+        key,
+        find_config_directory(),
+        find_state_directory(),
+        *(os.environ.get(name, "") for name in names),
+    ]
 
 
 def _is_valid(plan: Plan) -> bool:
@@ -78,7 +84,7 @@ def _is_valid(plan: Plan) -> bool:
 
 
 def _has_bytes(files: Mapping[str, bytes]) -> bool:
-    return all(compared_bytes(path, follow=not _is_foreign(path)) == data for path, data in files.items())
+    return all(read_compared_bytes(path, follow=not _is_foreign(path)) == data for path, data in files.items())
 
 
 def _is_foreign(path: str) -> bool:

@@ -5,16 +5,16 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from vxenv.catalogue.environment import ON, USE_VERTEX
-from vxenv.catalogue.secrets import why_secret
-from vxenv.catalogue.value_types import ShapeError, environment_value, variable_name
-from vxenv.catalogue.variables import catalogue, cleared
-from vxenv.profiles.keys import portable
+from vxenv.catalogue.secrets import explain_secret
+from vxenv.catalogue.value_types import ShapeError, check_variable_name, render_value
+from vxenv.catalogue.variables import list_cleared, load_variables
+from vxenv.profiles.keys import shorten_home
 from vxenv.text.toml_locate import Key
 
 _FLAGS = {"flag": (True, False), "presence": (True, False), "inverse": (False, True)}
 
 
-class Adopted(NamedTuple):
+class Adoption(NamedTuple):
     """What a profile must say so that it sets certain variables."""
 
     values: dict[Key, Any]
@@ -22,7 +22,7 @@ class Adopted(NamedTuple):
     skipped: tuple[tuple[str, str], ...]
 
 
-def adopted(variables: Iterable[tuple[str, str | None]], *, secrets: bool = False) -> Adopted:
+def adopt_variables(variables: Iterable[tuple[str, str | None]], *, secrets: bool = False) -> Adoption:
     """Return what a profile must say so that it sets `variables` (unsets, for None) exactly.
 
     A key of the catalogue where that gives the same value, else ``[env]``. Secrets, and what no profile can set, are
@@ -32,19 +32,19 @@ def adopted(variables: Iterable[tuple[str, str | None]], *, secrets: bool = Fals
     skipped = []
     for name, value in dict(variables).items():
         try:
-            reason = "" if secrets else why_secret(name, value or "")
+            reason = "" if secrets else explain_secret(name, value or "")
             if not reason:
                 values |= _find_setting(name, value)
         except ShapeError as error:
             reason = str(error)
         if reason:
             skipped.append((name, reason))
-    return Adopted(values, tuple(skipped))
+    return Adoption(values, tuple(skipped))
 
 
-def open_or_set(variables: Iterable[tuple[str, str | None]]) -> list[tuple[str, str | None]]:
+def omit_closed(variables: Iterable[tuple[str, str | None]]) -> list[tuple[str, str | None]]:
     """Return `variables` without those that are unset in every profile that does not set them."""
-    closed = cleared(skip_auth=False)
+    closed = list_cleared(skip_auth=False)
     return [
         (name, value) for name, value in variables if value is not None or name not in closed or name == USE_VERTEX
     ]
@@ -52,9 +52,9 @@ def open_or_set(variables: Iterable[tuple[str, str | None]]) -> list[tuple[str, 
 
 def _find_setting(name: str, value: str | None) -> dict[Key, Any]:
     """Return the key and value for one variable; none for what every profile says. Raises ShapeError."""
-    variable_name(name)
+    check_variable_name(name)
     _check_text(value or "")
-    known = catalogue().by_name.get(name)
+    known = load_variables().by_name.get(name)
     if name == USE_VERTEX and known:
         # The client takes every other word for off.
         return {} if (value or "").lower() in ON else {(known.table, known.field): False}
@@ -62,13 +62,13 @@ def _find_setting(name: str, value: str | None) -> dict[Key, Any]:
         key = (known.table, known.field)
         for spelled in _list_spellings(known.type, value):
             try:
-                if environment_value(known.type, spelled, os.sep) == value:
+                if render_value(known.type, spelled, os.sep) == value:
                     return {key: spelled}
             except ShapeError:
                 if known.type in ("location", "project", "url", "integer"):
                     raise  # [env] would not take it either
     if known and value is not None and known.type in ("location", "project", "url", "integer"):
-        environment_value(known.type, value, os.sep)
+        render_value(known.type, value, os.sep)
     return {("env", name): False if value is None else value}
 
 
@@ -90,7 +90,7 @@ def _list_spellings(kind: str, value: str | None) -> list[Any]:
     if kind == "integer" and value.isascii() and value.isdigit():
         return [int(value), value] if len(value) < 19 else [value]  # noqa: PLR2004 - what TOML's integers hold
     if kind in ("path", "directory"):
-        return [portable(value), value] if os.path.isabs(value) else []
+        return [shorten_home(value), value] if os.path.isabs(value) else []
     if kind == "list" and "," in value:
         return [value.split(","), value]
     return [value]

@@ -8,30 +8,30 @@ from collections.abc import Mapping
 from typing import Any
 
 from vxenv.errors import DocumentError
-from vxenv.paths import shown
+from vxenv.paths import shorten_path
 from vxenv.profiles.names import NAME
-from vxenv.text.toml_edit import toml_line
-from vxenv.text.toml_locate import Key, line_of, statements
-from vxenv.text.toml_read import TomlError, load, parse_toml
+from vxenv.text.toml_edit import render_line
+from vxenv.text.toml_locate import Key, find_line, split_statements
+from vxenv.text.toml_read import TomlError, load_toml, parse_toml
 
 HEADING = "# Profiles for vxenv; take them in with: vxenv import FILE"
 _TABLE = "profiles"
 
 
-def bundled(profiles: Mapping[str, str]) -> str:
+def render_bundle(profiles: Mapping[str, str]) -> str:
     """Return the bundle of `profiles`, texts of valid TOML by name."""
     parts = [HEADING + "\n"]
     for name, text in profiles.items():
         parts.append(f"\n[{_render_prefix(name)}]\n")
         tidy = text.removeprefix("\ufeff")
-        for part in statements(tidy):
+        for part in split_statements(tidy):
             before, bracket, after = part.text.partition("[")
             parts.append(f"{before}{bracket}{_render_prefix(name)}.{after}" if part.header else part.text)
         parts.append("" if tidy.endswith("\n") or not tidy else "\n")
     return "".join(parts)
 
 
-def unbundled(data: bytes, path: str) -> dict[str, bytes] | None:
+def split_bundle(data: bytes, path: str) -> dict[str, bytes] | None:
     """Return the profiles of a bundle by name, or None if `data` is no bundle. `path` is for messages.
 
     Raises DocumentError if it is no valid TOML or holds anything but profiles.
@@ -43,11 +43,11 @@ def unbundled(data: bytes, path: str) -> dict[str, bytes] | None:
     profiles = table[_TABLE]
     if others or not isinstance(profiles, dict) or not all(isinstance(profile, dict) for profile in profiles.values()):
         key = (others or [_TABLE])[0]
-        where = f"{shown(path)}:{line_of(text, (key,))}"
+        where = f"{shorten_path(path)}:{find_line(text, (key,))}"
         raise DocumentError("a bundle holds [profiles.NAME] and nothing else", where=where)
     for name in profiles:
         if not NAME.fullmatch(name):
-            where = f"{shown(path)}:{line_of(text, (_TABLE, name))}"
+            where = f"{shorten_path(path)}:{find_line(text, (_TABLE, name))}"
             raise DocumentError(f"{name!r} is no profile name", where=where)
     texts = _split(text)
     return {name: _render_profile(texts.get(name, ""), profile) for name, profile in profiles.items()}
@@ -62,7 +62,7 @@ def _split(text: str) -> dict[str, str]:
     profiles: dict[str, list[str]] = {}
     lines: list[str] = []
     own: Key = ()
-    for part in statements(text.removeprefix("\ufeff")):
+    for part in split_statements(text.removeprefix("\ufeff")):
         if not part.header:
             lines.append(part.text)
             continue
@@ -79,14 +79,14 @@ def _split(text: str) -> dict[str, str]:
 def _render_profile(kept: str, table: dict[str, Any]) -> bytes:
     """Return a profile that says `table`: `kept`, if that is it, else one that is written anew."""
     try:
-        if load(kept) == table:
+        if load_toml(kept) == table:
             return kept.encode()
     except TomlError:
         pass
-    top = [f"{toml_line((name,), value)}\n" for name, value in table.items() if not isinstance(value, dict)]
+    top = [f"{render_line((name,), value)}\n" for name, value in table.items() if not isinstance(value, dict)]
     sections = ["".join(top)] if top else []
     for name, value in table.items():
         if isinstance(value, dict):
-            rows = "".join(f"{toml_line((field,), inner)}\n" for field, inner in value.items())
-            sections.append(f"[{toml_line((name,), 0).removesuffix(' = 0')}]\n{rows}")
+            rows = "".join(f"{render_line((field,), inner)}\n" for field, inner in value.items())
+            sections.append(f"[{render_line((name,), 0).removesuffix(' = 0')}]\n{rows}")
     return "\n".join(sections).encode()

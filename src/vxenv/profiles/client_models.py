@@ -13,34 +13,34 @@ from vxenv.catalogue.environment import FAMILIES
 from vxenv.catalogue.knowledge import Knowledge
 from vxenv.catalogue.rows import RowError
 from vxenv.catalogue.value_types import ShapeError
-from vxenv.catalogue.variables import catalogue
+from vxenv.catalogue.variables import load_variables
 from vxenv.errors import DocumentError
 from vxenv.files.atomic import store
 from vxenv.files.read_limited import read_bytes
-from vxenv.paths import cache_dir
+from vxenv.paths import find_cache_directory
 from vxenv.text.toml_read import parse_toml
 
 
-def built_in_path() -> str:
+def find_built_in_path() -> str:
     """Return where it is kept, whether it is there or not."""
-    return os.path.join(cache_dir(), "built-in.toml")
+    return os.path.join(find_cache_directory(), "built-in.toml")
 
 
-def built_in_bytes() -> bytes:
+def read_built_in_bytes() -> bytes:
     """Return what is kept, nothing if nothing is or it cannot be read."""
     try:
-        return read_bytes(built_in_path())
+        return read_bytes(find_built_in_path())
     except (OSError, DocumentError):
         return b""
 
 
-def with_built_in(known: Knowledge, data: bytes) -> Knowledge:
+def add_built_in(known: Knowledge, data: bytes) -> Knowledge:
     """Return `known` with what `data` says of a client that it does not know; damaged data says nothing.
 
     The days on which models retire count only if the client is newer than all that `known` knows.
     """
     try:
-        table, _ = parse_toml(data, built_in_path())
+        table, _ = parse_toml(data, find_built_in_path())
         (name, client), *more = table["clients"].items()
         version = Version.parse(name)
         if more or version in dict(known.clients.changes):
@@ -69,7 +69,7 @@ def keep_built_in(built_in: BuiltIn, version: Version, known: Knowledge, on: dt.
     """
     import json  # noqa: PLC0415 - the hook only reads what is kept, which is TOML
 
-    names = catalogue().by_name
+    names = load_variables().by_name
     # All is printable ASCII, which TOML spells as JSON does.
     aliases = [f"{family} = {json.dumps(built_in.aliases[family])}" for family in FAMILIES]
     lines = [f'[clients."{version}"]', f"aliases = {{ {', '.join(aliases)} }}"]
@@ -92,5 +92,5 @@ def keep_built_in(built_in: BuiltIn, version: Version, known: Knowledge, on: dt.
         lines += [f"{key} = {json.dumps(text)}" for key, text in row.items() if text]
         lines += [f"retires = {model.retires}"] if model.retires else []
         lines += [f"date = {on}", ""]
-    store(built_in_path(), "\n".join(lines).encode())
+    store(find_built_in_path(), "\n".join(lines).encode())
     return [model.id for model in built_in.models if known.models.find(model.id) is None]

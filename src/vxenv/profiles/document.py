@@ -3,14 +3,14 @@
 import os
 from typing import Any, NamedTuple
 
-from vxenv.catalogue.secrets import secret_name
-from vxenv.catalogue.value_types import ShapeError, environment_value, quoted, variable_name
-from vxenv.catalogue.variables import Variable, catalogue, tables
+from vxenv.catalogue.secrets import is_secret_name
+from vxenv.catalogue.value_types import ShapeError, check_variable_name, quote_as_string, render_value
+from vxenv.catalogue.variables import Variable, list_tables, load_variables
 from vxenv.errors import DocumentError, VxenvError
-from vxenv.paths import profiles_dir, shown
-from vxenv.profiles.names import stack_names
+from vxenv.paths import find_profiles_directory, shorten_path
+from vxenv.profiles.names import parse_stack
 from vxenv.profiles.secret_reference import is_reference, read_reference
-from vxenv.text.toml_locate import Key, line_of
+from vxenv.text.toml_locate import Key, find_line
 from vxenv.text.toml_read import parse_toml
 
 # What the keys above the first table hold. `keys` reads what is typed for them, by the kind.
@@ -35,7 +35,7 @@ class Setting(NamedTuple):
 
     def origin(self) -> str:
         """Return ``file:line``. Looks the line up, which takes a while."""
-        return f"{shown(self.path)}:{line_of(self.text, self.key)}"
+        return f"{shorten_path(self.path)}:{find_line(self.text, self.key)}"
 
 
 class Document(NamedTuple):
@@ -55,10 +55,10 @@ class Document(NamedTuple):
 
     def where(self, *key: str) -> str:
         """Return ``file:line`` of `key` in this document."""
-        return f"{shown(self.path)}:{line_of(self.text, key)}"
+        return f"{shorten_path(self.path)}:{find_line(self.text, key)}"
 
 
-def parse(data: bytes, name: str, path: str, *, directory: bool = False) -> Document:
+def parse_document(data: bytes, name: str, path: str, *, directory: bool = False) -> Document:
     """Return the document in `data`; relative paths in it start from the directory of `path`.
 
     Those of a directory file start from where it really lies: consent is bound to that place, and a symlink to it must
@@ -74,10 +74,10 @@ def parse(data: bytes, name: str, path: str, *, directory: bool = False) -> Docu
     for key, value in table.items():
         if key in top:
             continue
-        if key == "env" or key in tables():
+        if key == "env" or key in list_tables():
             reader.read_table(key, value, settings)
         else:
-            raise reader.build_unknown_key((key,), [*top, *tables(), "env"])
+            raise reader.build_unknown_key((key,), [*top, *list_tables(), "env"])
     if directory:
         reader.refuse_references(settings)
     return Document(
@@ -102,13 +102,13 @@ class _Reader:
 
     def restrict(self, names: tuple[str, ...]) -> None:
         """Refuse what a directory file that names the profiles `names` cannot set."""
-        known = [name for name in names if os.path.exists(os.path.join(profiles_dir(), f"{name}.toml"))]
+        known = [name for name in names if os.path.exists(os.path.join(find_profiles_directory(), f"{name}.toml"))]
         self.profile = known[-1] if known else "NAME"
 
     def read_table(self, name: str, value: Any, settings: dict[str, Setting]) -> None:  # noqa: ANN401 - TOML holds anything
         if not isinstance(value, dict):
             raise self.build_error(f"must be a table: write it as [{name}]", (name,))
-        keys = tables().get(name, {})
+        keys = list_tables().get(name, {})
         for field, inner in value.items():
             key = (name, field)
             if name == "env":
@@ -131,20 +131,20 @@ class _Reader:
     def find_variable(self, key: Key, value: Any) -> Variable:  # noqa: ANN401 - likewise
         """Return the variable that a key of [env] names; a string sets it as it stands, false unsets it."""
         try:
-            variable_name(key[1])
+            check_variable_name(key[1])
         except ShapeError as error:
             raise self.build_error(str(error), key) from error
         if value is not False and not isinstance(value, str) and not is_reference(value):
-            example = quoted("" if secret_name(key[1]) else value)
+            example = quote_as_string("" if is_secret_name(key[1]) else value)
             raise self.build_error(f"must be a string, or false to unset; write {key[1]} = {example}", key)
-        known = catalogue().by_name.get(key[1])
+        known = load_variables().by_name.get(key[1])
         if known and isinstance(value, str) and known.type in ("location", "project", "url", "integer"):
             return known
         return Variable(key[1], "", "text", "env", "never", "", "")
 
     def read_value(self, variable: Variable, key: Key, value: Any) -> str | None:  # noqa: ANN401 - likewise
         try:
-            return environment_value(variable.type, value, self.base)
+            return render_value(variable.type, value, self.base)
         except ShapeError as error:
             raise self.build_error(f"{'.'.join(key)}: {error}", key) from error
 
@@ -187,7 +187,7 @@ class _Reader:
         if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
             raise self.build_error(f"{key} must be a profile's name or a list of names", (key,))
         try:
-            return stack_names(value)
+            return parse_stack(value)
         except VxenvError as error:
             raise self.build_error(f"{key}: {error.what}", (key,)) from error
 
@@ -202,4 +202,4 @@ class _Reader:
         return self.build_error(f"unknown key {'.'.join(spelled)}; {advice}", key)
 
     def build_error(self, what: str, key: Key, hint: str = "") -> DocumentError:
-        return DocumentError(what, where=f"{shown(self.path)}:{line_of(self.text, key)}", hint=hint)
+        return DocumentError(what, where=f"{shorten_path(self.path)}:{find_line(self.text, key)}", hint=hint)

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from vxenv.profiles.adoption import adopted
-from vxenv.profiles.bundle import bundled
+from vxenv.profiles.adoption import adopt_variables
+from vxenv.profiles.bundle import render_bundle
 from vxenv.profiles.patterns import check_name
-from vxenv.profiles.profile_text import written
-from vxenv.profiles.resolve import Resolved, resolve
-from vxenv.profiles.secret_reference import table_of
+from vxenv.profiles.profile_text import render_profile
+from vxenv.profiles.resolve import Resolved, resolve_stack
+from vxenv.profiles.secret_reference import build_table
 from vxenv.profiles.store import Store
 
 
@@ -21,18 +21,18 @@ def flatten_stack(resolved: Resolved) -> str:
         values["description",] = description
     if resolved.protected:
         values["protected",] = True
-    for name, reference in resolved.references().items():
-        values["env", name] = table_of(reference)
-    return written({**values, **adopted(plain.items(), secrets=True).values}).decode()
+    for name, reference in resolved.list_references().items():
+        values["env", name] = build_table(reference)
+    return render_profile({**values, **adopt_variables(plain.items(), secrets=True).values}).decode()
 
 
 def bundle_profiles(names: Iterable[str], store: Store, *, flat: bool) -> str:
     """Return the profiles `names` as one text, with what they extend, or each `flat`. Raises UsageError."""
     texts: dict[str, str] = {}
     for name in names:
-        resolved = resolve([check_name(name)], store)
+        resolved = resolve_stack([check_name(name)], store)
         if flat:
             texts[name] = flatten_stack(resolved)
         else:
             texts |= {document.name: document.text for document in resolved.documents}
-    return bundled(texts)
+    return render_bundle(texts)

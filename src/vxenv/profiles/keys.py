@@ -9,12 +9,12 @@ from typing import Any
 from vxenv.catalogue.classes import REFUSE, classify
 from vxenv.catalogue.environment import OFF, ON
 from vxenv.catalogue.secrets import redact
-from vxenv.catalogue.value_types import ENVIRONMENT_NAME, ShapeError, environment_value, variable_name
-from vxenv.catalogue.variables import Variable, catalogue, tables
+from vxenv.catalogue.value_types import ENVIRONMENT_NAME, ShapeError, check_variable_name, render_value
+from vxenv.catalogue.variables import Variable, list_tables, load_variables
 from vxenv.errors import UsageError
-from vxenv.paths import printable
+from vxenv.paths import escape_text
 from vxenv.profiles.document import FLAG, NAMES, PROFILE_KEYS, TEXT
-from vxenv.profiles.names import SEPARATOR, stack_names
+from vxenv.profiles.names import SEPARATOR, parse_stack
 from vxenv.profiles.secret_reference import is_reference, read_reference
 from vxenv.similarity import find_similar
 from vxenv.text.toml_locate import Key
@@ -31,9 +31,9 @@ _TEXTS = ("text", "secret", "headers")
 _TYPES: dict[str, tuple[type, ...]] = {TEXT: (str,), NAMES: (str, list), FLAG: (bool,)}
 
 
-def known_key(name: str) -> Key | None:
+def find_key(name: str) -> Key | None:
     """Return the key that `name` means: a key of a profile, or the name of a variable; None if it is none."""
-    known = catalogue().by_name.get(name)
+    known = load_variables().by_name.get(name)
     if known:
         return (known.table, known.field) if known.key else ("env", name)
     if name in _ALSO:
@@ -43,37 +43,37 @@ def known_key(name: str) -> Key | None:
     key = _list_parts(tomllib.loads(f"{name} = 0"))
     if len(key) == 1:
         return key if key[0] in PROFILE_KEYS else None
-    return key if key[0] == "env" or key[1] in tables().get(key[0], {}) else None
+    return key if key[0] == "env" or key[1] in list_tables().get(key[0], {}) else None
 
 
 def _list_parts(table: Any) -> Key:  # noqa: ANN401 - a table within a table, or a number
     return tuple(part for name, inner in table.items() for part in (name, *_list_parts(inner))) if table else ()
 
 
-def key_of(name: str, *, removing: bool = False) -> Key:
+def parse_key(name: str, *, removing: bool = False) -> Key:
     """Return the key that `name` means; with `removing`, also one that no profile may have.
 
     Raises UsageError with the nearest ones.
     """
-    key = known_key(name)
+    key = find_key(name)
     if key is None and name != name.lower() and ENVIRONMENT_NAME.fullmatch(name) and _is_refused(name):
         key = ("env", name)  # which is an error, and says why
     if key is None:
-        known = [*PROFILE_KEYS, *catalogue().by_key, *catalogue().by_name]
-        close = [key for key in catalogue().by_key if key.endswith("." + name)][:3]
+        known = [*PROFILE_KEYS, *load_variables().by_key, *load_variables().by_name]
+        close = [key for key in load_variables().by_key if key.endswith("." + name)][:3]
         close = close or find_similar(name, known, most=3)
         advice = f"did you mean {' or '.join(close)}?" if close else "any variable without a key goes as env.NAME"
         meant = close[0] if len(close) == 1 else next(iter(find_similar(name, known, cutoff=_SURE)), "")
         advice = f"did you mean {meant}?" if meant else advice
-        raise UsageError(f"no key {printable(name)}; {advice}", hint="vxenv vars", typed=name, meant=meant)
+        raise UsageError(f"no key {escape_text(name)}; {advice}", hint="vxenv vars", typed=name, meant=meant)
     if key[0] == "env":
         try:
             if not removing:
-                variable_name(key[1])
+                check_variable_name(key[1])
         except ShapeError as error:
             hint = f"vxenv vars {key[1]}" if ENVIRONMENT_NAME.fullmatch(key[1]) else "vxenv vars"
             raise UsageError(str(error), hint=hint) from error
-        known_variable = catalogue().by_name.get(key[1])
+        known_variable = load_variables().by_name.get(key[1])
         if known_variable and known_variable.key:
             return known_variable.table, known_variable.field
     return key
@@ -83,15 +83,15 @@ def _is_refused(name: str) -> bool:
     return classify(name).policy.own == REFUSE
 
 
-def typed(key: Key, text: str) -> Any:  # noqa: ANN401 - whatever TOML holds
+def parse_value(key: Key, text: str) -> Any:  # noqa: ANN401 - whatever TOML holds
     """Return what `text` is in a profile under `key`. Raises UsageError if it cannot stand there."""
     _check_utf8(key, text)
     if len(key) == 1:
         kind = PROFILE_KEYS[key[0]]
         return _parse_boolean(key, text) if kind == FLAG else _parse_names(text) if kind == NAMES else text
     if key[0] == "env":
-        return checked(key, text)
-    variable = tables()[key[0]][key[1]]
+        return check_value(key, text)
+    variable = list_tables()[key[0]][key[1]]
     if variable.type in _BOOLEAN:
         return _parse_boolean(key, text)
     if text == "false" and variable.type not in _TEXTS:
@@ -104,27 +104,27 @@ def typed(key: Key, text: str) -> Any:  # noqa: ANN401 - whatever TOML holds
     elif variable.type == "list":
         value = [part.strip() for part in text.split(",") if part.strip()]
     elif variable.type in ("path", "directory"):
-        value = portable(os.path.abspath(os.path.expanduser(text))) if text else text
-    return checked(key, value)
+        value = shorten_home(os.path.abspath(os.path.expanduser(text))) if text else text
+    return check_value(key, value)
 
 
-def literal(key: Key, text: str) -> Any:  # noqa: ANN401 - likewise
+def parse_literal(key: Key, text: str) -> Any:  # noqa: ANN401 - likewise
     """Return the TOML value `text`. Raises UsageError if it is none, or cannot stand under `key`."""
     _check_utf8(key, text)
     try:
         (value,) = tomllib.loads(f"x = {text}").values()
     except (ValueError, RecursionError) as error:
         raise UsageError(
-            f"{printable(redact(key[-1], text))} cannot be read as TOML; a string there needs quotes",
+            f"{escape_text(redact(key[-1], text))} cannot be read as TOML; a string there needs quotes",
             hint="vxenv set --help",
         ) from error
-    return checked(key, value)
+    return check_value(key, value)
 
 
 def parse_pair(name: str, text: str) -> tuple[Key, Any]:
     """Return the key and value of the pair ``name=text``; ``name:=text`` is a TOML value. Raises UsageError."""
-    key = key_of(name.removesuffix(":"))
-    return key, literal(key, text) if name.endswith(":") else typed(key, text)
+    key = parse_key(name.removesuffix(":"))
+    return key, parse_literal(key, text) if name.endswith(":") else parse_value(key, text)
 
 
 def _check_utf8(key: Key, text: str) -> None:
@@ -134,11 +134,11 @@ def _check_utf8(key: Key, text: str) -> None:
         raise UsageError(f"{'.'.join(key)}: is not UTF-8, which a profile must be", hint="vxenv set --help") from error
 
 
-def checked(key: Key, value: Any) -> Any:  # noqa: ANN401 - likewise
+def check_value(key: Key, value: Any) -> Any:  # noqa: ANN401 - likewise
     """Return `value`, if it can stand under `key`. Raises UsageError."""
     if len(key) == 1:
         if not isinstance(value, _TYPES[PROFILE_KEYS[key[0]]]):
-            raise UsageError(f"{key[0]} cannot be {printable(str(value))}", hint="vxenv set --help")
+            raise UsageError(f"{key[0]} cannot be {escape_text(str(value))}", hint="vxenv set --help")
         return value
     if key[0] == "env" and is_reference(value):
         _check_reference(key, value)
@@ -146,7 +146,7 @@ def checked(key: Key, value: Any) -> Any:  # noqa: ANN401 - likewise
     if key[0] == "env" and value is not False and not isinstance(value, str):
         raise UsageError(f"{'.'.join(key)}: must be a string, or false to unset", hint="vxenv set --help")
     try:
-        environment_value(_find_variable(key).type, value, os.sep)
+        render_value(_find_variable(key).type, value, os.sep)
     except ShapeError as error:
         raise UsageError(f"{'.'.join(key)}: {error}", hint="vxenv set --help") from error
     return value
@@ -159,26 +159,26 @@ def _check_reference(key: Key, value: Any) -> None:  # noqa: ANN401 - likewise
         raise UsageError(f"{'.'.join(key)}: {error}", hint="vxenv set --help") from error
 
 
-def moved_from_env(table: Any, changes: Mapping[Key, Any]) -> dict[Key, Any]:  # noqa: ANN401 - whatever TOML holds
+def move_from_env(table: Any, changes: Mapping[Key, Any]) -> dict[Key, Any]:  # noqa: ANN401 - whatever TOML holds
     """Return `changes`, and out with what [env] of the document `table` says of the same variables."""
     others = (_find_env_key(key) for key in changes)
     return {**{key: None for key in others if key and _find_value(table, key) is not None}, **changes}
 
 
-def value_at(table: Any, key: Key) -> Any:  # noqa: ANN401 - likewise
+def find_value(table: Any, key: Key) -> Any:  # noqa: ANN401 - likewise
     """Return what the document `table` says of the variable of `key`, there or in [env]; None for nothing."""
     value, other = _find_value(table, key), _find_env_key(key)
     return _find_value(table, other) if value is None and other else value
 
 
-def variable_of(key: Key) -> str:
+def find_variable(key: Key) -> str:
     """Return the variable that `key` sets, or nothing for one that sets none."""
     return _find_variable(key).name if len(key) > 1 else ""
 
 
 def _find_env_key(key: Key) -> Key | None:
     """Return where else a document may set the variable of `key`."""
-    return ("env", tables()[key[0]][key[1]].name) if key[0] in tables() else None
+    return ("env", list_tables()[key[0]][key[1]].name) if key[0] in list_tables() else None
 
 
 def _find_value(table: Any, key: Key) -> Any:  # noqa: ANN401 - likewise
@@ -187,7 +187,7 @@ def _find_value(table: Any, key: Key) -> Any:  # noqa: ANN401 - likewise
     return table
 
 
-def portable(path: str) -> str:
+def shorten_home(path: str) -> str:
     """Return `path` with ``~`` for the home directory, as profiles write it."""
     home = os.environ.get("HOME", "").rstrip(os.sep)
     return "~" + path[len(home) :] if home and path.startswith(home + os.sep) else path
@@ -195,16 +195,16 @@ def portable(path: str) -> str:
 
 def _find_variable(key: Key) -> Variable:
     if key[0] != "env":
-        return tables()[key[0]][key[1]]
+        return list_tables()[key[0]][key[1]]
     return Variable(key[1], "", "text", "env", "never", "", "")
 
 
 def _parse_boolean(key: Key, text: str) -> bool:
     if text.lower() in (*ON, *OFF):
         return text.lower() in ON
-    raise UsageError(f"{'.'.join(key)}: {printable(text)} is neither true nor false", hint="vxenv set --help")
+    raise UsageError(f"{'.'.join(key)}: {escape_text(text)} is neither true nor false", hint="vxenv set --help")
 
 
 def _parse_names(text: str) -> str | list[str]:
-    names = stack_names(word.strip() for word in text.replace(SEPARATOR, ",").split(",") if word.strip())
+    names = parse_stack(word.strip() for word in text.replace(SEPARATOR, ",").split(",") if word.strip())
     return names[0] if len(names) == 1 else list(names)

@@ -83,7 +83,7 @@ def _is_anothers(path: str) -> bool:
         return True
 
 
-def leads_into(path: str, trees: tuple[str, ...]) -> bool:
+def is_leading_into(path: str, trees: tuple[str, ...]) -> bool:
     """Tell whether the absolute `path` lies in one of `trees`: as it is written, or on any step to its end.
 
     Places are compared as files, too: a file system may take other letters for the same name, or be mounted twice. A
@@ -112,7 +112,7 @@ def _identify(place: str) -> tuple[int, int] | None:
     return status.st_dev, status.st_ino
 
 
-def depends_on_process(path: str) -> bool:
+def is_process_path(path: str) -> bool:
     """Tell whether the absolute `path` leads elsewhere for each process: into /proc or /dev, on any step to its end.
 
     ``/proc/self/cwd/key.json`` is a relative path by another name.

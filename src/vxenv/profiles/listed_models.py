@@ -14,7 +14,7 @@ from vxenv.catalogue.rows import RowError
 from vxenv.errors import DocumentError
 from vxenv.files.atomic import store
 from vxenv.files.read_limited import read_bytes
-from vxenv.paths import cache_dir
+from vxenv.paths import find_cache_directory
 from vxenv.text.toml_read import parse_toml
 
 SOURCE = "API"
@@ -23,23 +23,23 @@ _NUMBERED = re.compile(r"claude-(opus|sonnet|haiku|fable)-([0-9]+(?:-[0-9]+)*)(?
 _DEFAULTS = ("", "default", "001")  # versions that an id is not spelled with
 
 
-def published_path() -> str:
+def find_published_path() -> str:
     """Return where the list is kept, whether it is there or not."""
-    return os.path.join(cache_dir(), "published.toml")
+    return os.path.join(find_cache_directory(), "published.toml")
 
 
-def published_bytes() -> bytes:
+def read_published_bytes() -> bytes:
     """Return what is kept, nothing if nothing is or it cannot be read."""
     try:
-        return read_bytes(published_path())
+        return read_bytes(find_published_path())
     except (OSError, DocumentError):
         return b""
 
 
-def with_published(known: Knowledge, data: bytes) -> Knowledge:
+def add_published(known: Knowledge, data: bytes) -> Knowledge:
     """Return `known` with the models of `data` that it does not know; a damaged list is none."""
     try:
-        table, _ = parse_toml(data, published_path())
+        table, _ = parse_toml(data, find_published_path())
         models = table.get("models", {})
         new = {name: row for name, row in models.items() if known.models.find(name) is None}
         return known.extended({"models": new}) if new else known
@@ -63,7 +63,7 @@ def keep_published(listed: Iterable[tuple[str, str]], known: Knowledge, on: dt.d
         row |= {"note": "Google lists it, nobody said where", "source": SOURCE}
         # Neither an id nor what is written here holds anything that TOML would want escaped.
         lines += [f'[models."{id_}"]', *(f'{key} = "{value}"' for key, value in row.items()), f"date = {on}", ""]
-    store(published_path(), "\n".join(lines).encode())
+    store(find_published_path(), "\n".join(lines).encode())
     return new
 
 

@@ -10,7 +10,7 @@ SEPARATOR = "+"
 _SHOWN = 100  # characters of what is no name
 
 
-def stack_names(words: Iterable[str]) -> tuple[str, ...]:
+def parse_stack(words: Iterable[str]) -> tuple[str, ...]:
     """Return the profiles that `words` name, each a name or a stack ``a+b``. Raises UsageError."""
     names = tuple(name for word in words for name in word.split(SEPARATOR))
     for name in names:
@@ -23,7 +23,7 @@ def stack_names(words: Iterable[str]) -> tuple[str, ...]:
     return names
 
 
-def stack_text(names: Iterable[str]) -> str:
+def render_stack(names: Iterable[str]) -> str:
     """Return the stack as one word: ``a+b``."""
     return SEPARATOR.join(names)
 

@@ -5,16 +5,16 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 from vxenv.errors import UsageError
-from vxenv.paths import printable
-from vxenv.profiles.names import stack_names
-from vxenv.profiles.store import profile_names, unknown_profile
+from vxenv.paths import escape_text
+from vxenv.profiles.names import parse_stack
+from vxenv.profiles.store import build_unknown_profile, list_profile_names
 
 _GLOB = frozenset("*?[")
 
 
 def check_name(text: str) -> str:
     """Return `text` if a profile can be called so. Raises UsageError."""
-    (name, *others) = stack_names([text])
+    (name, *others) = parse_stack([text])
     if others:
         raise UsageError(f"{text} is a stack; this takes one profile", hint="vxenv list")
     return name
@@ -25,17 +25,17 @@ def select_profiles(patterns: Iterable[str], known: list[str] | None = None) -> 
 
     `known` are all profiles, in order, for whoever asks again and again.
     """
-    known = profile_names() if known is None else known
+    known = list_profile_names() if known is None else known
     selected: dict[str, None] = {}
     for pattern in patterns:
         if _GLOB & set(pattern):
             names = fnmatch.filter(known, pattern)
             if not names:
-                raise UsageError(f"no profile matches {printable(pattern)}", hint="vxenv list")
+                raise UsageError(f"no profile matches {escape_text(pattern)}", hint="vxenv list")
             selected |= dict.fromkeys(names)
         else:
             index = bisect_left(known, check_name(pattern))
             if known[index : index + 1] != [pattern]:
-                raise unknown_profile(pattern)
+                raise build_unknown_profile(pattern)
             selected[pattern] = None
     return list(selected)

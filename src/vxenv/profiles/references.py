@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from vxenv.errors import VxenvError
 from vxenv.files.read_limited import read_bytes
-from vxenv.profiles.document import parse
-from vxenv.profiles.names import SEPARATOR, stack_text
-from vxenv.profiles.store import profile_names, profile_path
-from vxenv.text.toml_edit import edited
+from vxenv.profiles.document import parse_document
+from vxenv.profiles.names import SEPARATOR, render_stack
+from vxenv.profiles.store import find_profile_path, list_profile_names
+from vxenv.text.toml_edit import edit_toml
 from vxenv.text.toml_read import parse_toml
 
 
@@ -23,20 +23,20 @@ class Reference(NamedTuple):
     names: tuple[str, ...]
 
 
-def mentions(data: bytes, names: Iterable[str]) -> bool:
+def has_mention(data: bytes, names: Iterable[str]) -> bool:
     """Tell whether `data` may name one of the profiles `names`; cheap, and right where it says no."""
     return b"\\" in data or any(name.encode() in data for name in names)
 
 
-def extending(names: Collection[str]) -> list[Reference]:
+def find_extending(names: Collection[str]) -> list[Reference]:
     """Return the profiles that extend one of `names`; those that cannot be read are passed over."""
     references = []
     wanted = set(names)
-    for other in profile_names():
-        path = profile_path(other)
+    for other in list_profile_names():
+        path = find_profile_path(other)
         try:
             data = read_bytes(path)
-            parents = parse(data, other, path).names if mentions(data, names) else ()
+            parents = parse_document(data, other, path).names if has_mention(data, names) else ()
         except (OSError, VxenvError):
             continue
         if wanted.intersection(parents):
@@ -44,11 +44,11 @@ def extending(names: Collection[str]) -> list[Reference]:
     return references
 
 
-def with_new_name(data: bytes, path: str, key: str, old: str, new: str) -> bytes:
+def rename_reference(data: bytes, path: str, key: str, old: str, new: str) -> bytes:
     """Return `data` with `new` for `old` in the name, the stack or the list under `key`. Raises DocumentError."""
 
     def rename_in(stack: str) -> str:
-        return stack_text(new if name == old else name for name in stack.split(SEPARATOR))
+        return render_stack(new if name == old else name for name in stack.split(SEPARATOR))
 
     value = parse_toml(data, path)[0].get(key, [])
-    return edited(data, path, {(key,): rename_in(value) if isinstance(value, str) else list(map(rename_in, value))})
+    return edit_toml(data, path, {(key,): rename_in(value) if isinstance(value, str) else list(map(rename_in, value))})

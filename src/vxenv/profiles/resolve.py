@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from vxenv.catalogue.environment import SKIP_AUTH, USE_VERTEX
-from vxenv.catalogue.variables import catalogue, cleared
-from vxenv.env_diff import Delta, Op
+from vxenv.catalogue.variables import list_cleared, load_variables
+from vxenv.env_diff import EnvDiff, Op
 from vxenv.errors import DocumentError, UnknownProfileError
 from vxenv.profiles.document import Document, Setting
 from vxenv.profiles.store import Store
@@ -18,7 +18,7 @@ DEEPEST = 64
 @functools.cache
 def _list_order() -> dict[str, int]:
     """Return the place of each variable in the catalogue."""
-    return {name: at for at, name in enumerate(catalogue().by_name)}
+    return {name: at for at, name in enumerate(load_variables().by_name)}
 
 
 class Resolved(NamedTuple):
@@ -46,16 +46,16 @@ class Resolved(NamedTuple):
             values[USE_VERTEX] = "1"
         return {name: values[name] for name in sorted(values, key=lambda name: (order.get(name, len(order)), name))}
 
-    def references(self) -> dict[str, str]:
+    def list_references(self) -> dict[str, str]:
         """Return the variables that are secrets elsewhere, each with its reference; `values` has None for them."""
         return {name: setting.secret for name, setting in self.settings.items() if setting.secret}
 
-    def delta(self) -> Delta:
+    def delta(self) -> EnvDiff:
         """Return the operations that bring the stack about, in the order of `values`."""
         return tuple(Op(name, value) for name, value in self.values().items())
 
 
-def resolve(names: Iterable[str], store: Store, top: Document | None = None) -> Resolved:
+def resolve_stack(names: Iterable[str], store: Store, top: Document | None = None) -> Resolved:
     """Return what the stack `names` comes to, with `top`, a directory file, laid over it.
 
     Raises UnknownProfileError and DocumentError; cycles and missing parents are drawn as a chain.
@@ -71,7 +71,7 @@ def resolve(names: Iterable[str], store: Store, top: Document | None = None) -> 
         settings |= document.settings
     sys.audit("vxenv.decided", "{}: {} variables", documents, len(settings))
     skip = settings.get(SKIP_AUTH)
-    clears = cleared(skip_auth=skip is not None and skip.value is not None)
+    clears = list_cleared(skip_auth=skip is not None and skip.value is not None)
     return Resolved(
         tuple(documents), settings, tuple(name for name in clears if name not in settings and name != USE_VERTEX)
     )

@@ -10,9 +10,9 @@ import os
 from typing import NamedTuple
 
 from vxenv.catalogue.classes import ASK, IDENTITY, NETWORK, REFUSE, STEERING, classify
-from vxenv.catalogue.variables import catalogue
-from vxenv.paths import printable, shown
-from vxenv.profiles.links import depends_on_process, find_working_tree, leads_into
+from vxenv.catalogue.variables import load_variables
+from vxenv.paths import escape_text, shorten_path
+from vxenv.profiles.links import find_working_tree, is_leading_into, is_process_path
 
 _PATH_TYPES = ("path", "directory")
 _PATH_WORDS = frozenset({"FILE", "DIR", "DIRECTORY", "PATH", "KEYFILE"})
@@ -56,18 +56,18 @@ def _find_stray_path(name: str, value: str, base: str) -> str:
     paths = _list_absolute_paths(value)
     if len(paths) > _MOST_PATHS:
         return f"a list of {len(paths):,} paths"
-    if any(map(depends_on_process, paths)):
+    if any(map(is_process_path, paths)):
         return f"{_shorten(value)}, which is another file for each program"
     if not paths and (value.lower().startswith(_RELATIVE) or _is_path(name)):
         return f"{_shorten(value)}, which each program looks for in its own working directory"
     tree = (find_working_tree(base) or base) if paths else ""
-    if any(leads_into(path, (base, tree)) for path in paths):
-        return f"{_shorten(value)}, which lies in {shown(tree)} and can change without your consent"
+    if any(is_leading_into(path, (base, tree)) for path in paths):
+        return f"{_shorten(value)}, which lies in {shorten_path(tree)} and can change without your consent"
     return ""
 
 
 def _is_path(name: str) -> bool:
-    known = catalogue().by_name.get(name)
+    known = load_variables().by_name.get(name)
     words = name.upper().split("_")
     return (
         (known is not None and known.type in _PATH_TYPES)
@@ -92,5 +92,5 @@ def _list_absolute_paths(value: str) -> list[str]:
 
 
 def _shorten(value: str) -> str:
-    text = printable(value)
+    text = escape_text(value)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}… ({len(value):,} characters)"

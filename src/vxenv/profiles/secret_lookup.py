@@ -11,9 +11,9 @@ from typing import IO
 
 from vxenv.catalogue.secrets import redact_text
 from vxenv.errors import VxenvError
-from vxenv.paths import printable
+from vxenv.paths import escape_text
 from vxenv.profiles.resolve import Resolved
-from vxenv.profiles.secret_reference import reference_text, store_of
+from vxenv.profiles.secret_reference import describe_reference, find_store
 
 TIMEOUT = 120.0  # seconds: the user may have to unlock the store
 _LARGEST = 64 * 1024  # bytes of a secret
@@ -30,14 +30,14 @@ def read_secrets(resolved: Resolved, environment: Mapping[str, str]) -> dict[str
     The programs run one after another, since each may ask the user for something.
     """
     secrets: dict[str, str] = {}
-    for name, reference in resolved.references().items():
-        store, command = store_of(reference)
+    for name, reference in resolved.list_references().items():
+        store, command = find_store(reference)
         try:
             text = _run(command, environment)
             secrets[name] = _check_secret(text.partition("\n")[0] if store.first_line else text)
         except _UnreadableError as error:
             where = resolved.settings[name].origin()
-            what = f"{name} {reference_text(reference)} cannot be read: {error}"
+            what = f"{name} {describe_reference(reference)} cannot be read: {error}"
             raise VxenvError(what, where=where, hint=f"{shlex.join(command)} >/dev/null") from None
     return secrets
 
@@ -70,7 +70,7 @@ def _run(command: list[str], environment: Mapping[str, str]) -> str:
                 raise _UnreadableError(f"{command[0]} takes more than {TIMEOUT:.0f} seconds") from error
             raise
     if code:
-        reason = " ".join(printable(redact_text(line)) for line in os.fsdecode(err).splitlines() if line.strip())
+        reason = " ".join(escape_text(redact_text(line)) for line in os.fsdecode(err).splitlines() if line.strip())
         raise _UnreadableError(f"{command[0]} ends with {code}{f': {reason[:_LONGEST_REASON]}' if reason else ''}")
     return os.fsdecode(out)
 

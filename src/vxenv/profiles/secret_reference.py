@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from vxenv.catalogue.value_types import ShapeError
-from vxenv.catalogue.variables import catalogue
+from vxenv.catalogue.variables import load_variables
 
 _KEY = "secret"
 _WORD = r"[A-Za-z0-9_][A-Za-z0-9_.@+-]*"
@@ -68,7 +68,7 @@ def is_reference(value: Any) -> bool:  # noqa: ANN401 - whatever TOML holds
     return isinstance(value, dict) and _KEY in value
 
 
-def names_secret(reference: str) -> bool:
+def is_secret_reference(reference: str) -> bool:
     """Tell whether `reference` looks like one that leads to a secret."""
     return any(store.pattern.fullmatch(reference) for store in STORES)
 
@@ -78,20 +78,20 @@ def read_reference(name: str, value: dict[str, Any]) -> str:
     examples = ", ".join(store.example for store in STORES)
     if set(value) != {_KEY} or not isinstance(value[_KEY], str):
         raise ShapeError('must be { secret = "…" } and nothing else', f"one of: {examples}")
-    if not names_secret(value[_KEY]):
+    if not is_secret_reference(value[_KEY]):
         raise ShapeError("names no secret", f"one of: {examples}")
-    known = catalogue().by_name.get(name)
+    known = load_variables().by_name.get(name)
     if known and (known.cleared == "always" or known.type not in ("secret", "headers", "text")):
         raise ShapeError("cannot refer to a secret: other commands need its value", f"vxenv vars {name}")
     return str(value[_KEY])
 
 
-def table_of(reference: str) -> dict[str, str]:
+def build_table(reference: str) -> dict[str, str]:
     """Return what says `reference` in a profile."""
     return {_KEY: reference}
 
 
-def store_of(reference: str) -> tuple[Store, list[str]]:
+def find_store(reference: str) -> tuple[Store, list[str]]:
     """Return the store that `reference` leads to, and the command that prints the secret."""
     for store in STORES:
         found = store.pattern.fullmatch(reference)
@@ -100,6 +100,6 @@ def store_of(reference: str) -> tuple[Store, list[str]]:
     raise ValueError(reference)
 
 
-def reference_text(reference: str) -> str:
+def describe_reference(reference: str) -> str:
     """Return how a reference is shown in place of a value."""
     return f"(secret: {reference})"

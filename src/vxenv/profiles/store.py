@@ -4,34 +4,34 @@ import os
 from collections.abc import Mapping
 
 from vxenv.errors import DocumentError, UnknownProfileError, VxenvError
-from vxenv.files.read_limited import compared_bytes, read_bytes
-from vxenv.paths import profiles_dir, shown
-from vxenv.profiles.document import Document, parse
+from vxenv.files.read_limited import read_bytes, read_compared_bytes
+from vxenv.paths import find_profiles_directory, shorten_path
+from vxenv.profiles.document import Document, parse_document
 from vxenv.profiles.names import NAME
 
 SUFFIX = ".toml"
 
 
-def profile_path(name: str) -> str:
+def find_profile_path(name: str) -> str:
     """Return where the profile `name` is stored, whether it is there or not."""
-    return os.path.join(profiles_dir(), name + SUFFIX)
+    return os.path.join(find_profiles_directory(), name + SUFFIX)
 
 
-def profile_names() -> list[str]:
+def list_profile_names() -> list[str]:
     """Return the names of all profiles, sorted."""
     try:
-        files = os.listdir(profiles_dir())
+        files = os.listdir(find_profiles_directory())
     except (FileNotFoundError, NotADirectoryError):
         return []
     names = (file.removesuffix(SUFFIX) for file in files if file.endswith(SUFFIX))
     return sorted(name for name in names if NAME.fullmatch(name))
 
 
-def says_the_same(name: str, old: bytes, new: bytes) -> bool:
+def is_same_profile(name: str, old: bytes, new: bytes) -> bool:
     """Tell whether two texts of the profile `name` come to the same."""
 
     def parse_meaning(data: bytes) -> object:
-        document = parse(data, name, profile_path(name))
+        document = parse_document(data, name, find_profile_path(name))
         settings = {variable: (setting.value, setting.secret) for variable, setting in document.settings.items()}
         return document._replace(text="", settings={}), settings
 
@@ -56,31 +56,31 @@ class Store:
     def load(self, name: str) -> Document:
         """Return the profile `name`. Raises UnknownProfileError or DocumentError."""
         if name not in self._documents:
-            path = profile_path(name)
-            self._documents[name] = parse(self.bytes(path, name), name, path)
+            path = find_profile_path(name)
+            self._documents[name] = parse_document(self.read_profile(path, name), name, path)
         return self._documents[name]
 
-    def bytes(self, path: str, name: str) -> bytes:
+    def read_profile(self, path: str, name: str) -> bytes:
         """Return the bytes of the profile `name` at `path`, and keep note of them."""
         self.read[path] = b""
         try:
             data = self._instead[path] if path in self._instead else read_bytes(path)
         except FileNotFoundError as error:
-            raise unknown_profile(name) from error
+            raise build_unknown_profile(name) from error
         except OSError as error:
-            raise DocumentError(f"cannot be read: {error.strerror}", where=shown(path)) from error
+            raise DocumentError(f"cannot be read: {error.strerror}", where=shorten_path(path)) from error
         except DocumentError:
-            self.read[path] = compared_bytes(path)
+            self.read[path] = read_compared_bytes(path)
             raise
         self.read[path] = data
         return data
 
 
-def unknown_profile(name: str) -> UnknownProfileError:
+def build_unknown_profile(name: str) -> UnknownProfileError:
     """Return the error for a profile that is not there, with the nearest name that is."""
     from vxenv.similarity import USUAL, guess  # noqa: PLC0415 - only wanted when something is wrong
 
-    names = profile_names()
+    names = list_profile_names()
     # Of two letters that changed places, half are alike.
     close = guess(name, names, cutoff=0.5 if len(name) < 4 else USUAL)  # noqa: PLR2004 - where two letters are many
     if close:

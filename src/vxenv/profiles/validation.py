@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from vxenv.errors import DocumentError, VxenvError, opening
+from vxenv.errors import DocumentError, VxenvError, build_edit_hint
 from vxenv.files.read_limited import LIMIT
-from vxenv.paths import shown
-from vxenv.profiles.document import parse
-from vxenv.profiles.resolve import resolve
-from vxenv.profiles.store import Store, profile_path
+from vxenv.paths import shorten_path
+from vxenv.profiles.document import parse_document
+from vxenv.profiles.resolve import resolve_stack
+from vxenv.profiles.store import Store, find_profile_path
 
 
 def check_profile(
@@ -20,7 +20,7 @@ def check_profile(
     try:
         _resolve(name, new, old, instead)
     except DocumentError as error:
-        path = shown(profile_path(name))
+        path = shorten_path(find_profile_path(name))
         try:
             _resolve(name, old, b"", instead)
         except DocumentError as before:
@@ -29,7 +29,7 @@ def check_profile(
         if not error.where.startswith(path):
             raise
         # No file has that line: the text is not written, or is a draft.
-        hint = "vxenv list" if error.hint == opening(error.where) else error.hint
+        hint = "vxenv list" if error.hint == build_edit_hint(error.where) else error.hint
         if place:
             raise DocumentError(error.what, where=place + error.where.removeprefix(path), hint=hint) from error
         raise DocumentError(f"{name}: {error.what}", hint=hint) from error
@@ -38,22 +38,22 @@ def check_profile(
 def check_parents(name: str, data: bytes) -> None:
     """Raise DocumentError if a profile with the text `data` would, as `name`, extend itself; other errors may stay."""
     try:
-        resolve([name], Store({profile_path(name): data}))
+        resolve_stack([name], Store({find_profile_path(name): data}))
     except VxenvError as error:
         if "circle" in error.what:
             raise
 
 
 def _resolve(name: str, new: bytes, old: bytes, instead: Mapping[str, bytes] | None) -> None:
-    path = profile_path(name)
+    path = find_profile_path(name)
     if len(new) > LIMIT:
-        raise DocumentError(f"would be over {LIMIT // 1024} KiB", where=shown(path), hint=f"vxenv show {name}")
-    parse(new, name, path)
+        raise DocumentError(f"would be over {LIMIT // 1024} KiB", where=shorten_path(path), hint=f"vxenv show {name}")
+    parse_document(new, name, path)
     try:
-        resolve([name], Store({**(instead or {}), path: new}))
+        resolve_stack([name], Store({**(instead or {}), path: new}))
     except VxenvError as error:
         try:
-            resolve([name], Store({path: old}))
+            resolve_stack([name], Store({path: old}))
         except VxenvError as before:
             if old and before.what == error.what:
                 return

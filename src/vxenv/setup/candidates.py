@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from vxenv.catalogue.environment import LOCATION
-from vxenv.catalogue.models import YES, models
-from vxenv.checks.advice import today
-from vxenv.profiles.profile_text import written
+from vxenv.catalogue.models import YES, load_models
+from vxenv.checks.advice import read_today
+from vxenv.profiles.profile_text import render_profile
 from vxenv.profiles.validation import check_profile
 from vxenv.text.toml_locate import Key
 
@@ -30,7 +30,7 @@ class Candidate(NamedTuple):
     @property
     def data(self) -> bytes:
         """The text of the profile."""
-        return written(self.values)
+        return render_profile(self.values)
 
     @property
     def whole(self) -> bool:
@@ -50,7 +50,7 @@ class Candidate(NamedTuple):
 
 def is_served(region: str) -> bool:
     """Tell whether the catalogue says that some Claude model is served in `region` today."""
-    return any(model.served(region, today()) == YES for model in models().by_id.values())
+    return any(model.served(region, read_today()) == YES for model in load_models().by_id.values())
 
 
 def merge(candidates: Iterable[Candidate]) -> list[Candidate]:

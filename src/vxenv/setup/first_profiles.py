@@ -7,20 +7,20 @@ from typing import Any, NamedTuple
 
 from vxenv.catalogue.environment import BASE_URL, LOCATION, PROJECT
 from vxenv.catalogue.secrets import redact_text
-from vxenv.claude.settings_paths import user_settings
+from vxenv.claude.settings_paths import find_user_settings
 from vxenv.errors import VxenvError
 from vxenv.exchange.rc import list_functions
 from vxenv.files.read_limited import read_bytes
 from vxenv.google import configurations
-from vxenv.paths import printable, shown
-from vxenv.profiles.adoption import adopted, open_or_set
+from vxenv.paths import escape_text, shorten_path
+from vxenv.profiles.adoption import adopt_variables, omit_closed
 from vxenv.profiles.names import NAME
-from vxenv.profiles.store import profile_names, profile_path, says_the_same
+from vxenv.profiles.store import find_profile_path, is_same_profile, list_profile_names
 from vxenv.profiles.validation import check_profile
 from vxenv.setup import variable_sources
 from vxenv.setup.candidates import ANYWHERE, REGION, Candidate, merge
 from vxenv.setup.rc_environment import read_rc_environment
-from vxenv.setup.variable_sources import Found, Source
+from vxenv.setup.variable_sources import SetVariable, Source
 from vxenv.shells import SHELLS
 from vxenv.text.toml_locate import Key
 from vxenv.text.toml_read import parse_toml
@@ -69,8 +69,8 @@ def find_candidates(shell: str) -> Search:
             if place.name == _SHELL:
                 source = _complete(source)
             if place.name == _HERE:  # what rc files and settings set is in the environment, too
-                source = Source(tuple(row for row in source.found if (row.name, row.value) not in known), ())
-            known |= {(row.name, row.value) for row in source.found}
+                source = Source(tuple(row for row in source.variables if (row.name, row.value) not in known), ())
+            known |= {(row.name, row.value) for row in source.variables}
             candidate = _make_candidate(place, source, notes)
         except VxenvError as error:
             notes.append(Note(f"{place.title}: {error.what}"))
@@ -101,11 +101,11 @@ def _list_places(shell: str) -> Iterator[Place]:
     usual, *others = SHELLS[shell].find_rc_files(environment)
     files = [path for path in (*others, usual) if os.path.isfile(path)]
     if files and SHELLS[shell].has_readable_rc:
-        yield Place(_SHELL, ", ".join(map(shown, files)), lambda: variable_sources.read_rc_files(files, ""))
+        yield Place(_SHELL, ", ".join(map(shorten_path, files)), lambda: variable_sources.read_rc_files(files, ""))
         yield from _list_functions(files)
-    settings = user_settings(environment)
+    settings = find_user_settings(environment)
     if os.path.isfile(settings):
-        yield Place("claude", shown(settings), lambda: variable_sources.read_claude_settings(settings))
+        yield Place("claude", shorten_path(settings), lambda: variable_sources.read_claude_settings(settings))
     for name in configurations.list_configurations(configurations.find_gcloud_directory(environment)):
         title = f"gcloud configuration {name}"
         profile = "gcloud" if name == configurations.DEFAULT else name
@@ -122,16 +122,18 @@ def _list_functions(files: list[str]) -> Iterator[Place]:
         except VxenvError:
             continue  # the place of the file itself reports it
         for name in filter(NAME.fullmatch, names):
-            yield Place(name, f"{shown(path)}, function {name}", partial(_read_function, files, name), function=True)
+            yield Place(
+                name, f"{shorten_path(path)}, function {name}", partial(_read_function, files, name), function=True
+            )
 
 
 def _read_function(files: list[str], name: str) -> Source:
     """Return what is set where the function `name` was called after `files`; nothing if that is no other setup."""
     file, function = variable_sources.read_rc_files(files, ""), variable_sources.read_rc_files(files, name)
-    own = adopted(open_or_set((row.name, row.value) for row in function.found))
+    own = adopt_variables(omit_closed((row.name, row.value) for row in function.variables))
     if not any(key[0] in _TABLES for key in own.values):
         return Source((), ())
-    rows = {row.name: row for row in (*file.found, *function.found)}
+    rows = {row.name: row for row in (*file.variables, *function.variables)}
     skipped = [row for row in (*function.skipped, *file.skipped) if row[0] not in rows]
     return Source(tuple(rows.values()), tuple(dict.fromkeys(skipped)))
 
@@ -140,27 +142,27 @@ def _complete(source: Source) -> Source:
     """Return `source`, what rc files export, with this shell's value where theirs is only known when they run."""
     if os.environ.get("VXENV_PROFILE"):
         return source
-    current = {row.name: row.value for row in variable_sources.read_environment().found}
-    known = {row.name for row in source.found}
+    current = {row.name: row.value for row in variable_sources.read_environment().variables}
+    known = {row.name for row in source.variables}
     more = {
-        name: Found(name, current[name], f"this shell; {why}")
+        name: SetVariable(name, current[name], f"this shell; {why}")
         for name, why in dict(source.skipped).items()
         if name in current and name not in known
     }
-    return Source((*source.found, *more.values()), tuple(row for row in source.skipped if row[0] not in more))
+    return Source((*source.variables, *more.values()), tuple(row for row in source.skipped if row[0] not in more))
 
 
 def _make_candidate(place: Place, source: Source, notes: list[Note]) -> Candidate | None:
     """Return the profile of what `source` sets, None if it is none for Vertex, with `notes` on what that lacks."""
-    adoption = adopted(open_or_set((row.name, row.value) for row in source.found))
+    adoption = adopt_variables(omit_closed((row.name, row.value) for row in source.variables))
     values: dict[Key, Any] = dict(adoption.values)
-    where = {row.name: row.where for row in source.found}
+    where = {row.name: row.where for row in source.variables}
     skipped = [*adoption.skipped]
     if place.name != _HERE and not source.region:  # gcloud's location is asked for
         skipped += [(name, why) for name, why in source.skipped if name]
     if not any(key in values for key in _NEEDED) or not NAME.fullmatch(place.name):
         notes += [
-            Note(f"{place.title}: {variable}: {printable(redact_text(why))}")
+            Note(f"{place.title}: {variable}: {escape_text(redact_text(why))}")
             for variable, why in skipped
             if variable in _TELLING
         ]
@@ -174,16 +176,16 @@ def _make_candidate(place: Place, source: Source, notes: list[Note]) -> Candidat
 
 def _is_present(candidate: Candidate, notes: list[Note]) -> bool:
     """Tell whether there is such a profile already, or another one in its place, which goes into `notes`."""
-    names = profile_names()
+    names = list_profile_names()
     for name in names:
         try:
-            text = read_bytes(profile_path(name))
+            text = read_bytes(find_profile_path(name))
         except OSError:
             continue
-        if says_the_same(name, text, candidate.data):
+        if is_same_profile(name, text, candidate.data):
             return True
         # Its location was asked for.
-        if candidate.region and says_the_same(name, text, candidate.set_location(_read_location(text)).data):
+        if candidate.region and is_same_profile(name, text, candidate.set_location(_read_location(text)).data):
             return True
     if candidate.name not in names:
         return False

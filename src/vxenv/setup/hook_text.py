@@ -8,13 +8,13 @@ from collections.abc import Mapping
 
 import vxenv
 from vxenv.assets import asset, asset_path
-from vxenv.catalogue.variables import cleared
-from vxenv.paths import cache_dir, config_dir, state_dir
+from vxenv.catalogue.variables import list_cleared
+from vxenv.paths import find_cache_directory, find_config_directory, find_state_directory
 from vxenv.setup.seal import find_seal
 from vxenv.shells import SHELLS
 
 
-def hook_text(shell: str, directories: Mapping[str, str] | None = None, completions: str = "") -> str:
+def render_hook(shell: str, directories: Mapping[str, str] | None = None, completions: str = "") -> str:
     """Return the hook of `shell`: where things are on this machine, then the file for that shell as it stands.
 
     `directories` are those of `own_directories` at another time; `completions` is the folder of completions that the
@@ -23,26 +23,26 @@ def hook_text(shell: str, directories: Mapping[str, str] | None = None, completi
     known = SHELLS[shell]
     constants = {
         "python": sys.executable,
-        "main": main_file(),
+        "main": find_main_file(),
         "version": vxenv.__version__,
-        **(directories or own_directories()),
+        **(directories or list_own_directories()),
         "completions": completions,
         "seal": find_seal(),
         **{name: asset_path("shell", f"vxenv-{name}.{known.extension}") for name in known.sourced_files},
     }
-    preamble = known.render_preamble(constants, cleared(skip_auth=False))
+    preamble = known.render_preamble(constants, list_cleared(skip_auth=False))
     completions_text = asset("completions", known.completions_file) if known.hook_completes else ""
     return preamble + completions_text + asset("shell", known.hook_file)
 
 
-def main_file() -> str:
+def find_main_file() -> str:
     """Return the program that the hook runs."""
     return os.path.join(os.path.dirname(os.path.abspath(vxenv.__file__)), "__main__.py")
 
 
-def own_directories() -> dict[str, str]:
+def list_own_directories() -> dict[str, str]:
     """Return the directories that the hook takes where VXENV_…_DIR do not say otherwise."""
-    return {"config": config_dir(), "state": state_dir(), "cache": cache_dir()}
+    return {"config": find_config_directory(), "state": find_state_directory(), "cache": find_cache_directory()}
 
 
 def render_init_line(shell: str) -> str:

@@ -6,24 +6,24 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from vxenv.claude.settings_paths import user_settings
-from vxenv.config import read_settings, settings_path, with_default, with_wrapper
+from vxenv.claude.settings_paths import find_user_settings
+from vxenv.config import find_config_path, read_config, set_default, set_wrapper
 from vxenv.errors import StoreError
 from vxenv.files.journal import FileChange
-from vxenv.files.transaction import Change, sole_writer
-from vxenv.paths import shown
-from vxenv.profiles.store import profile_names, profile_path
+from vxenv.files.transaction import Transaction, lock_store
+from vxenv.paths import shorten_path
+from vxenv.profiles.store import find_profile_path, list_profile_names
 from vxenv.setup.candidates import Candidate
 from vxenv.setup.first_profiles import find_candidates
-from vxenv.setup.hook_text import own_directories, render_init_line
-from vxenv.setup.paths_of_setup import init_place
+from vxenv.setup.hook_text import list_own_directories, render_init_line
+from vxenv.setup.paths_of_setup import find_init_file
 from vxenv.setup.rc_environment import read_rc_environment
-from vxenv.setup.rc_lines import appended
+from vxenv.setup.rc_lines import append_line
 from vxenv.setup.record import Made, Put, Record, locate_record, pack_record, read_record
 from vxenv.setup.refresh import remove_files, write_files
 from vxenv.setup.replacement import Block, Lines, find_block, find_lines
 from vxenv.shells import SHELLS
-from vxenv.shells.load_line import load_line, loads_by_itself, marked, own_eval
+from vxenv.shells.load_line import find_init_line, find_marked_line, has_init_call, render_load_line
 
 
 class Wishes(NamedTuple):
@@ -52,27 +52,30 @@ class Installation:
         Raises DocumentError, and StoreError where a file needs the line and is read-only.
         """
         self.shell = shell
-        self.settings = read_settings()
+        self.settings = read_config()
         self.search = find_candidates(shell)
         environment = read_rc_environment(shell)
         self._home = environment.get("HOME") or os.path.expanduser("~")
-        self._change = Change(f"setup {shell}")
+        self._change = Transaction(f"setup {shell}")
         usual = SHELLS[shell].find_load_places(environment, mac=sys.platform == "darwin")
         places = {os.path.realpath(path): path for path in [*SHELLS[shell].find_rc_files(environment), *usual]}
         self._texts = {path: self._change.read(path) for path in places.values()}
-        self._own = [path for path, text in self._texts.items() if loads_by_itself(text, shell)]
-        missing = [path for path in places.values() if path in usual and not marked(self._texts[path])]
+        self._own = [path for path, text in self._texts.items() if has_init_call(text, shell)]
+        missing = [path for path in places.values() if path in usual and not find_marked_line(self._texts[path])]
         self._missing = [] if self._own else missing
         for path in self._missing:
             if not _is_writable(path):
+                place = shorten_path(path)
                 raise StoreError(
-                    f"{shown(path)} is read-only, so nothing changed; have whatever makes that file add this line",
+                    f"{place} is read-only, so nothing changed; have whatever makes that file add this line",
                     hint=render_init_line(shell),
                 )
 
     def render_line(self, path: str) -> str:
         """Return the line for the rc file at `path`."""
-        return load_line(self.shell, init_place(self.shell), self._home, shared=SHELLS[self.shell].is_shared(path))
+        return render_load_line(
+            self.shell, find_init_file(self.shell), self._home, shared=SHELLS[self.shell].is_shared(path)
+        )
 
     @property
     def additions(self) -> list[tuple[str, str]]:
@@ -82,22 +85,22 @@ class Installation:
     @property
     def loading_files(self) -> list[str]:
         """The rc files that load vxenv already."""
-        return [path for path, text in self._texts.items() if marked(text) or path in self._own]
+        return [path for path, text in self._texts.items() if find_marked_line(text) or path in self._own]
 
     @property
     def slow_lines(self) -> list[tuple[str, str]]:
         """The rc files with a line of the user's that starts Python, with it, where it can be replaced."""
-        lines = [(path, own_eval(self._texts[path], self.shell)) for path in self._own]
+        lines = [(path, find_init_line(self._texts[path], self.shell)) for path in self._own]
         return [(path, os.fsdecode(line).strip()) for path, line in lines if line and _is_writable(path)]
 
     def choose_profile(self, wishes: Wishes) -> str:
         """Return the profile to try, "" for none."""
-        names = [wishes.default, *self.settings.default, *(name for name, _ in wishes.profiles), *profile_names()]
+        names = [wishes.default, *self.settings.default, *(name for name, _ in wishes.profiles), *list_profile_names()]
         return next(filter(None, names), "")
 
     def find_block(self, candidates: Iterable[Candidate]) -> Block | None:
         """Return what the user's settings of Claude Code say against `candidates`, where it can be taken out."""
-        path = user_settings(os.environ)
+        path = find_user_settings(os.environ)
         block = find_block(path, candidates) if os.path.isabs(path) else None
         return block if block and _is_writable(path) else None
 
@@ -106,7 +109,7 @@ class Installation:
         where = [row for one in candidates if not one.function for row in one.where.items()]
         return find_lines((path for path in self._texts if _is_writable(path)), where)
 
-    def make_change(self, wishes: Wishes) -> Change:
+    def make_change(self, wishes: Wishes) -> Transaction:
         """Return all that is to be written."""
         change = self._change
         for lines in wishes.lines:
@@ -116,7 +119,7 @@ class Installation:
         puts = {put.path: put for put in (*old.puts, *self._put_lines(old, faster=wishes.faster))}
         files = {file.path: file for file in (*old.files, *self._make_files(wishes, old))}
         folders = (*old.folders, *(folder for path in self._missing for folder in _list_missing_folders(path)))
-        record = Record(self.shell, own_directories(), tuple(puts.values()), folders, tuple(files.values()))
+        record = Record(self.shell, list_own_directories(), tuple(puts.values()), folders, tuple(files.values()))
         if record.puts or record.files:
             change.write(locate_record(self.shell), pack_record(record))
         return change
@@ -125,9 +128,9 @@ class Installation:
         """Write the lines into their files; yield what was put in."""
         before = {put.path: put for put in old.puts}
         for path, text in self._texts.items():
-            line, present = os.fsencode(self.render_line(path)), marked(text)
+            line, present = os.fsencode(self.render_line(path)), find_marked_line(text)
             if path in self._missing:
-                added = appended(text, line)
+                added = append_line(text, line)
                 self._change.write(path, text + added)
                 yield Put(path, line, added, made=self._change.find(os.path.realpath(path)) is None)
             elif present:
@@ -135,14 +138,14 @@ class Installation:
                 put = before.get(path) or Put(path, present, present + b"\n")
                 self._change.write(path, text.replace(present, line))
                 yield put._replace(line=line, added=put.added.replace(present, line))
-            elif faster and (own := own_eval(text, self.shell)) and _is_writable(path):
+            elif faster and (own := find_init_line(text, self.shell)) and _is_writable(path):
                 self._change.write(path, text.replace(own, line, 1))
                 yield Put(path, line, replaced=own)
 
     def _make_files(self, wishes: Wishes, old: Record) -> Iterator[Made]:
         """Write the profiles and the settings; yield what was made."""
         for name, data in wishes.profiles:
-            path = profile_path(name)
+            path = find_profile_path(name)
             self._change.write(path, data)
             yield Made(path, data)
         if wishes.block:
@@ -150,29 +153,29 @@ class Installation:
             after = wishes.block.remove(before)
             self._change.write(wishes.block.path, after)
             yield Made(wishes.block.path, after, before)
-        path = settings_path()
+        path = find_config_path()
         before = self._change.read(path)
-        after = with_default(before, (wishes.default,)) if wishes.default else before
-        after = with_wrapper(after) if wishes.wrapper else after
+        after = set_default(before, (wishes.default,)) if wishes.default else before
+        after = set_wrapper(after) if wishes.wrapper else after
         if after != before:
             self._change.write(path, after)
             earlier = next((file for file in old.files if file.path == path and file.after == before), None)
             yield Made(path, after, earlier.before if earlier else before or None)
 
-    def list_visible_files(self, change: Change) -> list[FileChange]:
+    def list_visible_files(self, change: Transaction) -> list[FileChange]:
         """Return what `change` would do to files that people look at."""
         return [file for file in change.files() if file.path != locate_record(self.shell)]
 
-    def write(self, change: Change) -> bool:
+    def write(self, change: Transaction) -> bool:
         """Write all of it, or nothing, and tell whether vxenv has completions for the shell. Raises StoreError."""
         for path in self._missing:
             change.make_directory(path)
-        before = os.path.exists(init_place(self.shell))
+        before = os.path.exists(find_init_file(self.shell))
         try:
             # What a line sources is there before the line.
-            sourced = any(marked(change.wanted(path)) for path in self._texts)
-            whole = not sourced or write_files(self.shell, own_directories())
-            with sole_writer():
+            sourced = any(find_marked_line(change.wanted(path)) for path in self._texts)
+            whole = not sourced or write_files(self.shell, list_own_directories())
+            with lock_store():
                 change.commit()
         except BaseException:
             if not before:

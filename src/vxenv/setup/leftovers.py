@@ -6,8 +6,8 @@ import shutil
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from vxenv.files.atomic import failure
-from vxenv.paths import cache_dir, config_dir, state_dir
+from vxenv.files.atomic import build_error
+from vxenv.paths import find_cache_directory, find_config_directory, find_state_directory
 
 # Where tcsh reads its answers: it still has to read the one that switches it off.
 ANSWERS = "answers"
@@ -36,13 +36,13 @@ def find_leftovers() -> Iterator[Leftover]:
 def _list_places() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     """Return for each kind of thing what it is, the directory that it is in, and the names that vxenv gives it."""
     return (
-        ("profiles", config_dir(), ("profiles",)),
-        ("configuration", config_dir(), ("config.toml", "catalogue.toml")),
-        ("allowed and denied directory files", state_dir(), ("allow", "deny")),
-        ("history of changes", state_dir(), ("history",)),
-        ("drafts and answers", state_dir(), ("drafts", ANSWERS)),
-        ("files of setup", state_dir(), ("setup", "shell", "completions")),
-        ("caches", cache_dir(), ("plans", "seen", "settings", "published.toml")),
+        ("profiles", find_config_directory(), ("profiles",)),
+        ("configuration", find_config_directory(), ("config.toml", "catalogue.toml")),
+        ("allowed and denied directory files", find_state_directory(), ("allow", "deny")),
+        ("history of changes", find_state_directory(), ("history",)),
+        ("drafts and answers", find_state_directory(), ("drafts", ANSWERS)),
+        ("files of setup", find_state_directory(), ("setup", "shell", "completions")),
+        ("caches", find_cache_directory(), ("plans", "seen", "settings", "published.toml")),
     )
 
 
@@ -75,4 +75,4 @@ def _remove(path: str) -> None:
         else:
             os.unlink(path)
     except OSError as error:
-        raise failure(path, error, "remove") from error
+        raise build_error(path, error, "remove") from error

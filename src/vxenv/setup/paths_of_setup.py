@@ -2,15 +2,15 @@
 
 import os
 
-from vxenv.paths import state_dir
+from vxenv.paths import find_state_directory
 from vxenv.shells import SHELLS
 
 
-def init_place(shell: str) -> str:
+def find_init_file(shell: str) -> str:
     """Return the file that the line of the rc file sources."""
-    return os.path.join(state_dir(), "shell", f"init.{SHELLS[shell].extension}")
+    return os.path.join(find_state_directory(), "shell", f"init.{SHELLS[shell].extension}")
 
 
-def seal_place() -> str:
+def find_seal_file() -> str:
     """Return the file that holds the secret of this home."""
-    return os.path.join(state_dir(), "shell", "seal")
+    return os.path.join(find_state_directory(), "shell", "seal")

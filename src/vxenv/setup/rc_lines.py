@@ -1,9 +1,9 @@
 """Putting the load line into an rc file and taking it out again; all other bytes stay as they are."""
 
-from vxenv.shells.load_line import marked
+from vxenv.shells.load_line import find_marked_line
 
 
-def appended(data: bytes, line: bytes) -> bytes:
+def append_line(data: bytes, line: bytes) -> bytes:
     """Return what is to be put behind `data` so that `line` is a line of its own there, ended as the others are."""
     end = b"\r\n" if b"\r\n" in data else b"\n"
     before = b""
@@ -14,7 +14,7 @@ def appended(data: bytes, line: bytes) -> bytes:
     return before + line + end
 
 
-def without(data: bytes, added: bytes, line: bytes, replaced: bytes) -> bytes | None:
+def remove_line(data: bytes, added: bytes, line: bytes, replaced: bytes) -> bytes | None:
     """Return `data` with what was `added` at its end taken off, or else with `line` back to what it `replaced`.
 
     None if nothing of it is there any more.
@@ -29,7 +29,7 @@ def without(data: bytes, added: bytes, line: bytes, replaced: bytes) -> bytes | 
     elif data.count(line) == 1:
         return data.replace(line, replaced)
     # Changed by hand, but marked still.
-    line = marked(data)
+    line = find_marked_line(data)
     if not line:
         return None
     before, _, after = data.partition(line)

@@ -9,7 +9,7 @@ import os
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from vxenv.paths import state_dir
+from vxenv.paths import find_state_directory
 
 _VERSION = 1
 
@@ -44,7 +44,7 @@ class Record(NamedTuple):
 
 def locate_record(shell: str) -> str:
     """Return where the record of `shell` is."""
-    return os.path.join(state_dir(), "setup", f"{shell}.json")
+    return os.path.join(find_state_directory(), "setup", f"{shell}.json")
 
 
 def pack_record(record: Record) -> bytes:

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping
 import vxenv
 from vxenv.errors import StoreError, VxenvError
 from vxenv.setup.init_file import Maker, is_stale, read_maker, render_init_file
-from vxenv.setup.paths_of_setup import init_place, seal_place
+from vxenv.setup.paths_of_setup import find_init_file, find_seal_file
 from vxenv.setup.record import locate_record, read_record
 from vxenv.shells import SHELLS
-from vxenv.shells.completion_file import completions_place
+from vxenv.shells.completion_file import find_completion_file
 
 
 def refresh_files() -> Iterator[str]:
@@ -35,10 +35,10 @@ def _refresh(shell: str) -> bool:
     """Write or remove the files of `shell` where that is needed; tell whether they replace another vxenv's."""
     place = locate_record(shell)
     if not os.path.exists(place):
-        if os.path.exists(init_place(shell)) or os.path.exists(completions_place(shell)):
+        if os.path.exists(find_init_file(shell)) or os.path.exists(find_completion_file(shell)):
             remove_files(shell)  # `undo` of setup, or one that was killed
         return False
-    maker = read_maker(init_place(shell))
+    maker = read_maker(find_init_file(shell))
     if os.stat(place).st_uid != os.geteuid() or not is_stale(maker, describe_maker()):
         return False
     record = read_record(shell)
@@ -50,9 +50,9 @@ def _refresh(shell: str) -> bool:
 
 def describe_maker() -> Maker:
     """Return what the files say of the vxenv that wrote them, for this one."""
-    from vxenv.setup.hook_text import main_file
+    from vxenv.setup.hook_text import find_main_file
 
-    return Maker(vxenv.__version__, sys.executable, main_file())
+    return Maker(vxenv.__version__, sys.executable, find_main_file())
 
 
 def write_files(shell: str, directories: Mapping[str, str]) -> bool:
@@ -61,12 +61,12 @@ def write_files(shell: str, directories: Mapping[str, str]) -> bool:
     `directories` are those that the hook takes where VXENV_…_DIR do not say otherwise.
     """
     from vxenv.files.atomic import store
-    from vxenv.setup.hook_text import hook_text
+    from vxenv.setup.hook_text import render_hook
 
     whole = _write_completions(shell)
-    folder = os.path.dirname(completions_place(shell)) if whole else ""
-    text = hook_text(shell, directories, folder)
-    store(init_place(shell), render_init_file(describe_maker(), text))
+    folder = os.path.dirname(find_completion_file(shell)) if whole else ""
+    text = render_hook(shell, directories, folder)
+    store(find_init_file(shell), render_init_file(describe_maker(), text))
     return whole
 
 
@@ -74,7 +74,7 @@ def _write_completions(shell: str) -> bool:
     from vxenv.assets import asset
     from vxenv.files.atomic import store
 
-    place = completions_place(shell)
+    place = find_completion_file(shell)
     if not place:
         return True
     try:
@@ -87,11 +87,13 @@ def _write_completions(shell: str) -> bool:
 
 def remove_files(shell: str) -> None:
     """Remove what `write_files` wrote."""
-    for path in filter(None, (init_place(shell), completions_place(shell))):
+    for path in filter(None, (find_init_file(shell), find_completion_file(shell))):
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             os.unlink(path)
         folder = os.path.dirname(path)
         with contextlib.suppress(OSError):  # there may be other shells' files
-            if os.listdir(folder) == [os.path.basename(seal_place())] and folder == os.path.dirname(seal_place()):
-                os.unlink(seal_place())
+            if os.listdir(folder) == [os.path.basename(find_seal_file())] and folder == os.path.dirname(
+                find_seal_file()
+            ):
+                os.unlink(find_seal_file())
             os.rmdir(folder)

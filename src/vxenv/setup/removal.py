@@ -3,15 +3,15 @@
 import contextlib
 import os
 
-from vxenv.activation.trusted_profiles import asking
+from vxenv.activation.trusted_profiles import find_directory_references
 from vxenv.errors import RefusedError
-from vxenv.files.transaction import Change
-from vxenv.paths import profiles_dir, shown
-from vxenv.profiles.references import extending
+from vxenv.files.transaction import Transaction
+from vxenv.paths import find_profiles_directory, shorten_path
+from vxenv.profiles.references import find_extending
 from vxenv.setup.init_file import read_maker
-from vxenv.setup.paths_of_setup import init_place
+from vxenv.setup.paths_of_setup import find_init_file
 from vxenv.setup.rc_environment import read_rc_environment
-from vxenv.setup.rc_lines import without
+from vxenv.setup.rc_lines import remove_line
 from vxenv.setup.record import Record, locate_record, read_record
 from vxenv.setup.refresh import remove_files
 from vxenv.setup.replacement import restore_lines
@@ -21,7 +21,7 @@ from vxenv.shells import SHELLS
 def find_record(shell: str, *, needed: bool) -> Record | None:
     """Return the record of `shell`. Raises RefusedError if there is none and it is `needed`."""
     record = read_record(shell)
-    if record is None and read_maker(init_place(shell)):
+    if record is None and read_maker(find_init_file(shell)):
         remove_files(shell)
     if record is None and needed:
         raise RefusedError(f"setup put nothing in for {shell}", hint=f"vxenv setup --shell {shell}")
@@ -37,7 +37,7 @@ def check_other_shells(shell: str) -> None:
         )
 
 
-def remove_installation(change: Change, record: Record) -> None:
+def remove_installation(change: Transaction, record: Record) -> None:
     """Remove what `record` lists, by `change`, and the record itself. Raises StoreError."""
     add_removal(change, record)
     change.remove(locate_record(record.shell))
@@ -48,7 +48,7 @@ def remove_installation(change: Change, record: Record) -> None:
             os.rmdir(folder)
 
 
-def add_removal(change: Change, record: Record) -> list[tuple[str, str]]:
+def add_removal(change: Transaction, record: Record) -> list[tuple[str, str]]:
     """Have `change` remove what `record` lists.
 
     Returns:
@@ -57,7 +57,7 @@ def add_removal(change: Change, record: Record) -> list[tuple[str, str]]:
     kept = []
     for put in record.puts:
         data = change.read(put.path)
-        rest = without(data, put.added, put.line, put.replaced)
+        rest = remove_line(data, put.added, put.line, put.replaced)
         if rest is None:
             kept.append((put.path, "the line is not there any more"))
         elif not rest and put.made:
@@ -80,7 +80,7 @@ def add_removal(change: Change, record: Record) -> list[tuple[str, str]]:
     return kept
 
 
-def _restore_lines(change: Change, shell: str) -> None:
+def _restore_lines(change: Transaction, shell: str) -> None:
     """Have `change` bring back the lines of rc files that setup commented out."""
     for path in filter(os.path.isfile, SHELLS[shell].find_rc_files(read_rc_environment(shell))):
         wanted = change.wanted(path)
@@ -90,9 +90,11 @@ def _restore_lines(change: Change, shell: str) -> None:
 
 def _find_user(path: str, record: Record) -> str:
     """Return what names the profile at `path` and was not made by setup, "" for nothing."""
-    if os.path.dirname(path) != profiles_dir():
+    if os.path.dirname(path) != find_profiles_directory():
         return ""
     name = os.path.basename(path).removesuffix(".toml")
-    places = [link.path for link in extending([name])] + [one.reference.path for one in asking([name]) if one.record]
+    places = [link.path for link in find_extending([name])] + [
+        one.reference.path for one in find_directory_references([name]) if one.record
+    ]
     made = {file.path for file in record.files}
-    return next((shown(place) for place in places if place not in made), "")
+    return next((shorten_path(place) for place in places if place not in made), "")

@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from vxenv.catalogue.secrets import why_secret
-from vxenv.claude.patches import PROFILE, was_written
-from vxenv.claude.precedence import same
+from vxenv.catalogue.secrets import explain_secret
+from vxenv.claude.patches import PROFILE, is_recorded
+from vxenv.claude.precedence import is_same_value
 from vxenv.claude.settings import LARGEST
 from vxenv.errors import VxenvError
 from vxenv.exchange import claude_settings
-from vxenv.paths import shown
-from vxenv.profiles.resolve import resolve
-from vxenv.profiles.store import Store, profile_path
+from vxenv.paths import shorten_path
+from vxenv.profiles.resolve import resolve_stack
+from vxenv.profiles.store import Store, find_profile_path
 from vxenv.setup.candidates import Candidate
 from vxenv.text.json_edit import remove_variables
 
@@ -45,13 +45,17 @@ def find_block(path: str, candidates: Iterable[Candidate]) -> Block | None:
         values = {one.name: one.value or "" for one in claude_settings.read(text, path).assignments}
     except (OSError, ValueError, VxenvError):
         return None
-    if was_written(path, PROFILE):
+    if is_recorded(path, PROFILE):
         return None  # vxenv put it there, and export --remove takes it out
     names: dict[str, None] = {}  # as a set that keeps its order
     for candidate in candidates:
-        store = Store({profile_path(candidate.name): candidate.data})
-        for name, value in resolve([candidate.name], store).values().items():
-            if name in values and not why_secret(name, values[name]) and not same(name, values[name], value):
+        store = Store({find_profile_path(candidate.name): candidate.data})
+        for name, value in resolve_stack([candidate.name], store).values().items():
+            if (
+                name in values
+                and not explain_secret(name, values[name])
+                and not is_same_value(name, values[name], value)
+            ):
                 names[name] = None
     try:
         # The key `model` does not belong to the block: it yields to ANTHROPIC_MODEL, and stays.
@@ -90,7 +94,7 @@ def find_lines(paths: Iterable[str], where: Iterable[tuple[str, str]]) -> list[L
         except OSError:
             continue
         lines = {(name, int(place.rpartition(":")[2])) for name, place in where
-                 if place.rpartition(":")[0] == shown(path)}  # fmt: skip
+                 if place.rpartition(":")[0] == shorten_path(path)}  # fmt: skip
         own, numbers = {name for name, _ in lines}, {number for _, number in lines}
         whole = [
             number

@@ -9,19 +9,19 @@ import os
 import re
 
 from vxenv.files.atomic import write, write_first
-from vxenv.files.directories import private_directory
-from vxenv.files.read_limited import own_bytes
-from vxenv.setup.paths_of_setup import seal_place
+from vxenv.files.directories import make_private_directory
+from vxenv.files.read_limited import read_own_bytes
+from vxenv.setup.paths_of_setup import find_seal_file
 
 _FORM = re.compile(r"[0-9a-f]{32}")
 
 
 def find_seal() -> str:
     """Return the secret, created at first use. Where it cannot be kept, return one for this hook alone."""
-    path = seal_place()
+    path = find_seal_file()
     new = os.urandom(16).hex()
     try:
-        private_directory(os.path.dirname(path))
+        make_private_directory(os.path.dirname(path))
         data = f"{new}\n".encode()
         found = _read(path)
         if found:
@@ -37,7 +37,7 @@ def find_seal() -> str:
 
 def _read(path: str) -> str:
     with contextlib.suppress(OSError, ValueError):
-        text = own_bytes(path).decode("ascii").removesuffix("\n")
+        text = read_own_bytes(path).decode("ascii").removesuffix("\n")
         if _FORM.fullmatch(text) and not os.lstat(path).st_mode & 0o077:
             return text
     return ""

@@ -15,13 +15,13 @@ from vxenv.catalogue.environment import (
     QUOTA_PROJECT,
     REGION_PREFIX,
 )
-from vxenv.catalogue.variables import catalogue
-from vxenv.errors import DocumentError, UsageError, look_at, word
+from vxenv.catalogue.variables import load_variables
+from vxenv.errors import DocumentError, UsageError, build_look_hint, quote_word
 from vxenv.exchange import claude_settings, dotenv
 from vxenv.exchange.rc import list_functions, read_rc
 from vxenv.exchange.reading import Reading
 from vxenv.google import configurations
-from vxenv.paths import shown
+from vxenv.paths import shorten_path
 
 _LARGEST = 512 * 1024
 _ALIAS = re.compile(r"""\s*alias\s+(?:-\w+\s+)*([^\s=;&|'"]+)[=\s]""")
@@ -36,7 +36,7 @@ _OURS = ("ANTHROPIC_", REGION_PREFIX)
 _OURS_IN_FILES = (*_OURS, "CLAUDE_")
 
 
-class Found(NamedTuple):
+class SetVariable(NamedTuple):
     """A variable that is set somewhere."""
 
     name: str  # the variable
@@ -47,7 +47,7 @@ class Found(NamedTuple):
 class Source(NamedTuple):
     """What one place sets."""
 
-    found: tuple[Found, ...]  # one a variable
+    variables: tuple[SetVariable, ...]  # one a variable
     skipped: tuple[tuple[str, str], ...]  # variables that are not taken, each with the reason
     region: str = ""  # where gcloud works, "" for nowhere in particular
 
@@ -57,7 +57,7 @@ def read_environment() -> Source:
     given = {change.name: change.given for change in read_state(os.environ).changes}
     by_profile = f"this shell: profile {os.environ.get('VXENV_PROFILE', '')}"
     rows = [
-        Found(name, value, by_profile if given.get(name) == value else "this shell")
+        SetVariable(name, value, by_profile if given.get(name) == value else "this shell")
         for name, value in sorted(os.environ.items())
         if value
     ]
@@ -77,10 +77,10 @@ def read_rc_files(paths: Iterable[str], function: str) -> Source:
         # The others have no such function; if none has, the first one's error names those that there are.
         texts = {path: text for path, text in texts.items() if function in list_functions(text, path)} or texts
     sources = [_locate(read_rc(text, path, home=home, function=function), path) for path, text in texts.items()]
-    rows: dict[str, Found] = {}
+    rows: dict[str, SetVariable] = {}
     skipped = []
     for source in sources:
-        for row in source.found:
+        for row in source.variables:
             old = rows.pop(row.name, None)
             if old and old.value != row.value:
                 skipped.append((row.name, f"{old.where}: {row.where} says otherwise, and wins"))
@@ -88,9 +88,9 @@ def read_rc_files(paths: Iterable[str], function: str) -> Source:
         skipped += source.skipped
     ours = _keep_ours(rows.values(), _OURS_IN_FILES)
     skipped += [row for path, text in texts.items() for row in _list_aliases(text, path)]
-    known = [f"reads another file: {shown(os.path.abspath(path))}" for path in texts]
+    known = [f"reads another file: {shorten_path(os.path.abspath(path))}" for path in texts]
     skipped = [row for row in skipped if row[1].partition(": ")[2] not in known]
-    return Source(ours.found, (*_keep_reasons(skipped), *ours.skipped))
+    return Source(ours.variables, (*_keep_reasons(skipped), *ours.skipped))
 
 
 def read_dotenv(path: str) -> Source:
@@ -101,8 +101,8 @@ def read_dotenv(path: str) -> Source:
 def select_ours(reading: Reading, path: str) -> Source:
     """Return what is Claude Code's and Google's of what was read of the file at `path`."""
     whole = _locate(reading, path)
-    ours = _keep_ours(whole.found, _OURS_IN_FILES)
-    return Source(ours.found, (*_keep_reasons(whole.skipped), *ours.skipped))
+    ours = _keep_ours(whole.variables, _OURS_IN_FILES)
+    return Source(ours.variables, (*_keep_reasons(whole.skipped), *ours.skipped))
 
 
 def read_gcloud(name: str) -> Source:
@@ -110,23 +110,23 @@ def read_gcloud(name: str) -> Source:
     environment = dict(os.environ)
     folder = configurations.find_gcloud_directory(environment)
     if not configurations.list_configurations(folder):
-        raise UsageError(f"gcloud was never set up here ({shown(folder)})", hint="gcloud init")
+        raise UsageError(f"gcloud was never set up here ({shorten_path(folder)})", hint="gcloud init")
     active = configurations.read_configuration(folder, name or configurations.find_active_configuration(environment))
-    where = shown(active.path)
-    rows = [Found(GCLOUD_CONFIGURATION, active.name, where)]
+    where = shorten_path(active.path)
+    rows = [SetVariable(GCLOUD_CONFIGURATION, active.name, where)]
     skipped = []
     if active.project:
-        rows.insert(0, Found(PROJECT, active.project, where))
+        rows.insert(0, SetVariable(PROJECT, active.project, where))
     else:
         skipped.append((PROJECT, f"{where} names no project"))
     if active.quota_project:
-        rows.append(Found(QUOTA_PROJECT, active.quota_project, where))
+        rows.append(SetVariable(QUOTA_PROJECT, active.quota_project, where))
     if environment.get(GCLOUD_DIRECTORY):
-        rows.append(Found(GCLOUD_DIRECTORY, folder, "this shell"))
+        rows.append(SetVariable(GCLOUD_DIRECTORY, folder, "this shell"))
         # Claude Code looks for credentials in the usual place only.
         credentials = configurations.find_default_credentials(folder)
         if credentials:
-            rows.append(Found(CREDENTIALS, credentials, shown(folder)))
+            rows.append(SetVariable(CREDENTIALS, credentials, shorten_path(folder)))
     region = active.ai_region or active.compute_region
     if region:
         why = f"{region} is where gcloud works; where Claude is served, say with --region"
@@ -139,14 +139,14 @@ def _list_aliases(text: str, path: str) -> list[tuple[str, str]]:
     rows = []
     for number, line in enumerate(text.splitlines(), 1):
         if alias := _ALIAS.match(line):
-            why = f"{shown(path)}:{number}: only for the alias {alias[1]}"
+            why = f"{shorten_path(path)}:{number}: only for the alias {alias[1]}"
             rows += [(name, why) for name in _SET_BEFORE.findall(line, alias.end())]
     return rows
 
 
 def _keep_reasons(skipped: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """Return the rows about the file itself, which name no variable, and about variables that are our business."""
-    known = catalogue().by_name
+    known = load_variables().by_name
     return tuple(row for row in skipped if not row[0] or row[0] in known or row[0].startswith(_OURS_IN_FILES))
 
 
@@ -154,29 +154,33 @@ def read_text(path: str) -> str:
     """Return the text of the file at `path`. Raises UsageError and DocumentError."""
     try:
         if os.path.isfile(path) and os.path.getsize(path) > _LARGEST:
-            raise DocumentError(f"is over {_LARGEST // 1024} KiB", where=shown(path))
+            raise DocumentError(f"is over {_LARGEST // 1024} KiB", where=shorten_path(path))
         if not os.path.isfile(path):
             os.stat(path)
-            raise UsageError(f"{shown(path)} is no ordinary file", hint=f"ls -ld {word(shown(path))}")
+            raise UsageError(
+                f"{shorten_path(path)} is no ordinary file", hint=f"ls -ld {quote_word(shorten_path(path))}"
+            )
         with open(path, "rb") as file:
             return file.read(_LARGEST + 1).decode(errors="surrogateescape")
     except OSError as error:
-        raise UsageError(f"{shown(path)} cannot be read: {error.strerror}", hint=look_at(path)) from error
+        raise UsageError(
+            f"{shorten_path(path)} cannot be read: {error.strerror}", hint=build_look_hint(path)
+        ) from error
 
 
 def _locate(reading: Reading, path: str) -> Source:
     """Return `reading` with the file `path` in what tells where things are."""
 
     def describe(line: int) -> str:
-        return f"{shown(path)}:{line}" if line else shown(path)
+        return f"{shorten_path(path)}:{line}" if line else shorten_path(path)
 
-    rows = tuple(Found(row.name, row.value, describe(row.line)) for row in reading.assignments)
-    return Source(rows, tuple((row.name, f"{describe(row.line)}: {row.why}") for row in reading.passed))
+    rows = tuple(SetVariable(row.name, row.value, describe(row.line)) for row in reading.assignments)
+    return Source(rows, tuple((row.name, f"{describe(row.line)}: {row.why}") for row in reading.skipped))
 
 
-def _keep_ours(rows: Iterable[Found], prefixes: tuple[str, ...]) -> Source:
+def _keep_ours(rows: Iterable[SetVariable], prefixes: tuple[str, ...]) -> Source:
     """Return what of `rows` is Claude Code's or Google's; what is somebody else's in the catalogue is skipped."""
-    by_name = catalogue().by_name
+    by_name = load_variables().by_name
     order = {name: index for index, name in enumerate(by_name)}
     taken, skipped = [], []
     for row in sorted(rows, key=lambda row: (order.get(row.name, len(order)), row.name)):

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 
-from vxenv.shells.plan_content import Inputs, PlanContent, Told
+from vxenv.shells.plan_content import Inputs, LineInputs, PlanContent
 from vxenv.shells.shell import Shell
 
-__all__ = ["EXPORTED", "HOOKED", "SHELLS", "Inputs", "PlanContent", "Shell", "Told", "load_shell"]
+__all__ = ["EXPORTED", "HOOKED", "SHELLS", "Inputs", "LineInputs", "PlanContent", "Shell", "load_shell"]
 
 _NAMES = ("bash", "zsh", "fish", "ksh", "mksh", "tcsh", "elvish", "nushell", "xonsh", "pwsh")
 # What a hook may call itself: bash before 4.4 needs other plans.

@@ -10,7 +10,7 @@ from vxenv.shells import SHELLS
 
 def find_shell(default: str = "bash") -> str:
     """Return the shell with a hook that called: by its process, else by SHELL, else `default`."""
-    programs = (detected_shell(), os.path.basename(os.environ.get("SHELL", "")))
+    programs = (detect_shell(), os.path.basename(os.environ.get("SHELL", "")))
     return next((name for name in map(_name_shell, programs) if name in SHELLS), default)
 
 
@@ -19,7 +19,7 @@ def _name_shell(program: str) -> str:
     return next((name for name, shell in SHELLS.items() if shell.program == program), program)
 
 
-def detected_shell() -> str:
+def detect_shell() -> str:
     """Return the name of the shell that called, or nothing."""
     # What shellingham passes over, and would take for the shell above it.
     unknown = {process: name for name, shell in SHELLS.items() for process in shell.processes}

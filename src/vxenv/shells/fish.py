@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from vxenv.shells.home import find_config_home
-from vxenv.shells.plan_content import SEPARATOR, Inputs, PlanContent, Told
+from vxenv.shells.plan_content import SEPARATOR, Inputs, LineInputs, PlanContent
 from vxenv.shells.shell import Shell
 
 
@@ -91,7 +91,7 @@ class Fish(Shell):
             lines.append(f'test "{variables}" = {self.quote(SEPARATOR.join(inputs.files.values()))}')
         return "\n".join(lines)
 
-    def _render_fresh(self, inputs: Told) -> str:
+    def _render_fresh(self, inputs: LineInputs) -> str:
         """Return the code that is true while what the plan's line depends on is unchanged."""
         tests = self.render_file_tests(inputs)
         tests += [f'"${name}" = {self.quote(value)}' for name, value in inputs.variables.items()]

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from vxenv.env_diff import Delta
+from vxenv.env_diff import EnvDiff
 
 # No TOML may hold this character: it stands between the contents of several files in one text.
 SEPARATOR: Final = "\x1e"
 
 
-class Told(NamedTuple):
+class LineInputs(NamedTuple):
     """What only a plan's line depends on: compared when a shell comes to the plan, not at each prompt."""
 
     # Paths of files that are read, with what they held.
@@ -36,7 +36,7 @@ class Inputs(NamedTuple):
     # Paths at which no file may be.
     absent: tuple[str, ...]
     # What only the plan's line depends on.
-    line: Told | None = None
+    line: LineInputs | None = None
     # Paths that must be symlinks.
     links: tuple[str, ...] = ()
     # Those of `files` that must be no symlinks, since a stranger may have put them there: tested before they are read.
@@ -58,9 +58,9 @@ class PlanContent(NamedTuple):
     # What the plan depends on.
     inputs: Inputs
     # What to set and unset, to be undone later.
-    delta: Delta
+    delta: EnvDiff
     # vxenv's own variables, which need no undoing.
-    active: Delta
+    active: EnvDiff
     # Texts by name: the stack, its line, a note, and the question in a pinned shell.
     texts: Mapping[str, str]
 

@@ -2,7 +2,7 @@
 
 from typing import TypeAlias
 
-from vxenv.shells.plan_content import Inputs, PlanContent, Told
+from vxenv.shells.plan_content import Inputs, LineInputs, PlanContent
 
 Datum: TypeAlias = "str | bool | list[Datum] | dict[str, Datum]"
 
@@ -12,7 +12,7 @@ def describe_plan(content: PlanContent) -> dict[str, Datum]:
 
     `give` and `take` are recorded, to be undone; `set` and `unset` are vxenv's own. `until` is when it expires.
     """
-    line = content.inputs.line or Told({}, (), (), {})
+    line = content.inputs.line or LineInputs({}, (), (), {})
     return {
         "who": content.who,
         "until": content.inputs.deadline,
@@ -30,7 +30,7 @@ def describe_plan(content: PlanContent) -> dict[str, Datum]:
     }
 
 
-def _describe_inputs(inputs: Inputs | Told) -> dict[str, Datum]:
+def _describe_inputs(inputs: Inputs | LineInputs) -> dict[str, Datum]:
     """Return which paths must exist or not, the bytes of those that are read, and which must be symlinks."""
     present = [*inputs.files, *inputs.present]
     return {

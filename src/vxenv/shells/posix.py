@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from vxenv.shells.plan_content import SEPARATOR, Inputs, PlanContent, Told
+from vxenv.shells.plan_content import SEPARATOR, Inputs, LineInputs, PlanContent
 from vxenv.shells.shell import Shell
 
 
@@ -68,12 +68,12 @@ class PosixShell(Shell):
             lines.append(" && ".join(comparisons) or ":")
         return "\n".join([*lines, ""])
 
-    def _render_tests(self, inputs: Inputs | Told) -> list[str]:
+    def _render_tests(self, inputs: Inputs | LineInputs) -> list[str]:
         """Return the line that goes on only if all files exist that must, and are of the kind that may be read."""
         tests = self.render_file_tests(inputs)
         return [f"[[ {' && '.join(tests)} ]] || {self.builtin}return 1"] if tests else []
 
-    def _render_fresh(self, inputs: Told) -> str:
+    def _render_fresh(self, inputs: LineInputs) -> str:
         """Return the code that is true while what the plan's line depends on is unchanged."""
         # Not [[ == ]]: as above.
         comparisons = [f'[ "${{{name}-}}" = {self.quote(value)} ]' for name, value in inputs.variables.items()]

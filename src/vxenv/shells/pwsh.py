@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from vxenv.shells.plan_content import Inputs, PlanContent, Told
+from vxenv.shells.plan_content import Inputs, LineInputs, PlanContent
 from vxenv.shells.shell import Shell, is_plain
 
 _PRINTABLE = re.compile(r"([ -~]+)")
@@ -80,7 +80,7 @@ class Pwsh(Shell):
         return f"($HOME + {self.quote('/' + below)})"
 
 
-def _list_inputs(prefix: str, inputs: Inputs | Told) -> Iterator[tuple[str, ...]]:
+def _list_inputs(prefix: str, inputs: Inputs | LineInputs) -> Iterator[tuple[str, ...]]:
     """Yield a line for each input, whose tags begin with `prefix`."""
     for path, data in inputs.files.items():
         yield f"{prefix}file", path, data

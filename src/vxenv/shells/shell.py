@@ -4,9 +4,9 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from vxenv.env_diff import Delta, Op
+from vxenv.env_diff import EnvDiff, Op
 from vxenv.shells.home import find_config_home, find_home
-from vxenv.shells.plan_content import Inputs, PlanContent, Told
+from vxenv.shells.plan_content import Inputs, LineInputs, PlanContent
 
 
 class Playback(NamedTuple):
@@ -104,7 +104,7 @@ class Shell:
             return (self.unset_code or self.unset_command).format(name=name)
         return self.export_command.format(name=name, value=self.quote(value))
 
-    def render_assignments(self, delta: Delta) -> str:
+    def render_assignments(self, delta: EnvDiff) -> str:
         """Return the code that exports and unsets what `delta` says."""
         return "".join(f"{self.render_operation(operation)}\n" for operation in delta)
 
@@ -121,7 +121,7 @@ class Shell:
         """
         return f"vxenv plan {seal} {who} {seal}\n"
 
-    def render_file_tests(self, inputs: Inputs | Told) -> list[str]:
+    def render_file_tests(self, inputs: Inputs | LineInputs) -> list[str]:
         """Return the words of `test` for what must be so of files: that they exist or not, and are symlinks or not."""
         tests = [f"-f {self.quote(path)}" for path in (*inputs.files, *inputs.present)]
         tests += [f"! -f {self.quote(path)}" for path in inputs.absent]

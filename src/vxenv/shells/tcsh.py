@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from vxenv.env_diff import Delta
+from vxenv.env_diff import EnvDiff
 from vxenv.shells.shell import Playback, Shell
 
 # Claude Code, where config.toml has claude_wrapper. An alias of the user's own stays.
@@ -52,7 +52,7 @@ class Tcsh(Shell):
         """
         return "".join(map(_quote_part, _PARTS.findall(value))) or "''"
 
-    def render_unaliased_assignments(self, delta: Delta) -> str:
+    def render_unaliased_assignments(self, delta: EnvDiff) -> str:
         """Return the code that the hook sources: the same, whatever of it is an alias of the user's."""
         return "".join(
             f"unse\\tenv {name}\n" if value is None else f"sete\\nv {name} {self.quote(value)}\n"

@@ -13,7 +13,7 @@ from typing import Final
 
 from vxenv.env_diff import Op
 from vxenv.shells.home import find_home
-from vxenv.shells.plan_content import Inputs, PlanContent, Told
+from vxenv.shells.plan_content import Inputs, LineInputs, PlanContent
 from vxenv.shells.shell import Playback, Shell, is_plain
 
 _LISTS = re.compile(r"(?!PATH$|CDPATH$|XDG_DATA_DIRS$)\w*(?:PATH|DIRS)$")
@@ -113,7 +113,7 @@ class Xonsh(Shell):
         return [other if os.path.lexists(other) else usual]
 
 
-def _describe_inputs(inputs: Inputs | Told, **more: object) -> dict[str, object]:
+def _describe_inputs(inputs: Inputs | LineInputs, **more: object) -> dict[str, object]:
     return {
         "files": dict(inputs.files),
         "here": inputs.present,

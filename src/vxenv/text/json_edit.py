@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from vxenv.text.json_spans import Member, blank, document, items, members
+from vxenv.text.json_spans import Member, list_items, list_members, parse_object, skip_blanks
 
 _INDENT = "  "
 
@@ -29,15 +29,15 @@ class Before(NamedTuple):
     replaced: str | None = None
 
 
-def variables(values: Iterable[tuple[str, str]]) -> tuple[Piece, ...]:
+def build_pieces(values: Iterable[tuple[str, str]]) -> tuple[Piece, ...]:
     """Return the pieces that have the client set environment variables."""
     return tuple(Piece(("env", name), value) for name, value in values)
 
 
-def put(text: str, pieces: Iterable[Piece]) -> tuple[str, tuple[Before, ...]]:
+def put_pieces(text: str, pieces: Iterable[Piece]) -> tuple[str, tuple[Before, ...]]:
     """Return `text` with `pieces` in it, and for each what stood there. Raises ValueError."""
     text = text if text.strip() else "{\n}\n"
-    document(text)
+    parse_object(text)
     before = []
     for piece in pieces:
         text, state = _put_piece(text, piece)
@@ -45,11 +45,11 @@ def put(text: str, pieces: Iterable[Piece]) -> tuple[str, tuple[Before, ...]]:
     return text, tuple(before)
 
 
-def drop(text: str, pieces: Sequence[Piece], before: Sequence[Before]) -> tuple[str, tuple[Piece, ...]]:
+def drop_pieces(text: str, pieces: Sequence[Piece], before: Sequence[Before]) -> tuple[str, tuple[Piece, ...]]:
     """Return `text` without what `put` put in, and the pieces that still were there. Raises ValueError."""
     if not text.strip():
         return text, ()
-    document(text)
+    parse_object(text)
     there = []
     for piece, state in reversed(list(zip(pieces, before, strict=True))):
         text, was_there = _drop_piece(text, piece, state)
@@ -63,13 +63,13 @@ def remove_variables(text: str, names: Iterable[str]) -> str:
 
     Raises ValueError and RecursionError.
     """
-    document(text)
+    parse_object(text)
     before = text
     for name in names:
         while name in (keys := [member.key for member in _list_variables(text)]):
             text = _remove(text, _list_variables(text), keys.index(name))
     if text != before and not _list_variables(text):
-        top = _list_parts(text, blank(text, 0))
+        top = _list_parts(text, skip_blanks(text, 0))
         number = _find_last(top, "env")
         text = text if number is None else _remove(text, top, number)
     return text
@@ -78,7 +78,7 @@ def remove_variables(text: str, names: Iterable[str]) -> str:
 def _list_variables(text: str) -> list[Member]:
     """Return the members of ``env``, none where it is no object."""
     start = _locate(text, ("env",))
-    return [] if start is None or text[start] != "{" else members(text, start)
+    return [] if start is None or text[start] != "{" else list_members(text, start)
 
 
 def _find_last(parts: list[Member], key: str) -> int | None:
@@ -88,7 +88,7 @@ def _find_last(parts: list[Member], key: str) -> int | None:
 
 def _put_piece(text: str, piece: Piece) -> tuple[str, Before]:
     on_the_way = piece.path if piece.item else piece.path[:-1]
-    start = blank(text, 0)
+    start = skip_blanks(text, 0)
     for depth, key in enumerate(on_the_way):
         member = _find_member(text, start, key)
         if member is None:
@@ -138,7 +138,7 @@ def _drop_piece(text: str, piece: Piece, before: Before) -> tuple[str, bool]:
 
 def _locate(text: str, path: Iterable[str]) -> int | None:
     """Return where the object or list at `path` begins, None if it is none."""
-    start = blank(text, 0)
+    start = skip_blanks(text, 0)
     for key in path:
         member = _find_member(text, start, key) if text[start] == "{" else None
         if member is None or not isinstance(member.value, dict | list):
@@ -149,12 +149,12 @@ def _locate(text: str, path: Iterable[str]) -> int | None:
 
 def _find_member(text: str, start: int, key: str) -> Member | None:
     """Return the member `key` that counts, of the object that begins at `start`."""
-    return next((member for member in reversed(members(text, start)) if member.key == key), None)
+    return next((member for member in reversed(list_members(text, start)) if member.key == key), None)
 
 
 def _list_parts(text: str, start: int) -> list[Member]:
     """Return what is in the object or list that begins at `start`."""
-    return members(text, start) if text[start] == "{" else items(text, start)
+    return list_members(text, start) if text[start] == "{" else list_items(text, start)
 
 
 def _append(text: str, start: int, key: str | None, value: Any) -> str:  # noqa: ANN401 - JSON
@@ -165,7 +165,7 @@ def _append(text: str, start: int, key: str | None, value: Any) -> str:  # noqa:
     new = f"{lead}{name}{_render(text, value, lead)}"
     if parts:
         return f"{text[: parts[-1].end]},{new}{text[parts[-1].end :]}"
-    inner = text[start + 1 : blank(text, start + 1)]
+    inner = text[start + 1 : skip_blanks(text, start + 1)]
     close = "" if "\n" not in lead or "\n" in inner else _find_line_start(text, start)
     return f"{text[: start + 1]}{new}{close}{text[start + 1 :]}"
 
@@ -202,4 +202,4 @@ def _remove(text: str, parts: list[Member], number: int) -> str:
         return text[: parts[number - 1].end] + text[parts[number].end :]
     if len(parts) > 1:
         return text[: parts[0].start] + text[parts[1].start :]
-    return text[: parts[0].start].rstrip() + text[blank(text, parts[0].end) :]
+    return text[: parts[0].start].rstrip() + text[skip_blanks(text, parts[0].end) :]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from vxenv.catalogue.variables import tables
+from vxenv.catalogue.variables import list_tables
 from vxenv.text.toml_locate import Key, Statement, find_comment
 
 _GAP = 2  # blanks between the longest line and the comments
@@ -85,5 +85,5 @@ def _parse(text: str) -> _Line | None:
 
 def _name_variable(key: Key) -> str:
     """Return the variable that `key` sets, as a profile's first text names it behind the key."""
-    fields = tables().get(key[0], {}) if len(key) > 1 else {}
+    fields = list_tables().get(key[0], {}) if len(key) > 1 else {}
     return fields[key[1]].name if len(key) > 1 and key[1] in fields else ""

@@ -14,15 +14,15 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AbstractTable, Array, InlineTable, Item
 
 from vxenv.errors import DocumentError
-from vxenv.paths import shown
+from vxenv.paths import shorten_path
 from vxenv.text.toml_comments import add_comment, keep_column
-from vxenv.text.toml_locate import Key, Statement, statements
+from vxenv.text.toml_locate import Key, Statement, split_statements
 from vxenv.text.toml_read import parse_toml
 
 _MARK = "\ufeff"
 
 
-def edited(data: bytes, path: str, changes: Mapping[Key, Any]) -> bytes:
+def edit_toml(data: bytes, path: str, changes: Mapping[Key, Any]) -> bytes:
     """Return `data` with each key of `changes` set, or removed where the value is None.
 
     What already holds its value keeps its spelling too. `path` is for messages. Raises DocumentError if `data` is no
@@ -41,11 +41,11 @@ def edited(data: bytes, path: str, changes: Mapping[Key, Any]) -> bytes:
     except (TOMLKitError, tomllib.TOMLDecodeError, TypeError, AttributeError):
         done = False
     if not done:
-        raise DocumentError("cannot be changed by a command as it is laid out", where=shown(path))
+        raise DocumentError("cannot be changed by a command as it is laid out", where=shorten_path(path))
     return (mark + text).encode()
 
 
-def toml_line(key: Key, value: Any) -> str:  # noqa: ANN401 - TOML holds anything
+def render_line(key: Key, value: Any) -> str:  # noqa: ANN401 - TOML holds anything
     """Return the statement ``key = value``, without the end of its line; each part of `key` is quoted at need."""
     table: Any = tomlkit.document()
     table.append(tomlkit.key(list(key)) if len(key) > 1 else key[0], _make_item(value))
@@ -85,7 +85,7 @@ def _drop_empty(table: dict[str, Any]) -> dict[str, Any]:
 
 def _change(text: str, key: Key, value: Any) -> str:  # noqa: ANN401 - likewise
     """Return `text` with `key` set to `value`, or removed if that is None."""
-    parts = list(statements(text))
+    parts = list(split_statements(text))
     for index, part in enumerate(parts):
         if not part.header and key in part.keys:
             parts[index] = _change_statement(part, key, value)
@@ -138,17 +138,17 @@ def _insert(parts: list[Statement], key: Key, value: Any) -> str:  # noqa: ANN40
     if last < 0 and len(key) == 1:
         top = _find_top(parts)
         gap = end if top < len(parts) and parts[top].text.strip() else ""
-        return _join(parts[:top], end) + toml_line(key, value) + end + gap + _join(parts[top:])
+        return _join(parts[:top], end) + render_line(key, value) + end + gap + _join(parts[top:])
     if last < 0:
-        header = f"[{toml_line(key[:-1], 0).removesuffix(' = 0')}]"
+        header = f"[{render_line(key[:-1], 0).removesuffix(' = 0')}]"
         before = _join(parts, end)
         gap = end if before.strip() else ""
-        return f"{before}{gap}{header}{end}{toml_line(key[-1:], value)}{end}"
+        return f"{before}{gap}{header}{end}{render_line(key[-1:], value)}{end}"
     line = parts[last].text
     blanks = "" if parts[last].header else line[: len(line) - len(line.lstrip(" \t"))]
     if not line.endswith("\n"):
         parts[last] = parts[last]._replace(text=line + end)
-    new = Statement(blanks + toml_line(name, value) + end, key[:-1], (key,), header=False)
+    new = Statement(blanks + render_line(name, value) + end, key[:-1], (key,), header=False)
     return _join(add_comment([*parts[: last + 1], new, *parts[last + 1 :]], last + 1, key))
 
 

@@ -35,7 +35,7 @@ class Statement(NamedTuple):
     header: bool
 
 
-def statements(text: str) -> Iterator[Statement]:
+def split_statements(text: str) -> Iterator[Statement]:
     """Yield the statements of `text`, which must be valid TOML without a byte order mark."""
     table: Key = ()
     for part in _split(text):
@@ -50,11 +50,11 @@ def statements(text: str) -> Iterator[Statement]:
 
 
 @functools.lru_cache(maxsize=16)
-def positions(text: str) -> Mapping[Key, int]:
+def find_positions(text: str) -> Mapping[Key, int]:
     """Return the line, from 1, of each table and key of `text`, which must be valid TOML; of the last few, kept."""
     lines: dict[Key, int] = {}
     line = 1
-    for statement in statements(text.removeprefix("\ufeff")):
+    for statement in split_statements(text.removeprefix("\ufeff")):
         for key in statement.keys:
             for length in range(1, len(key) + 1):
                 lines.setdefault(key[:length], line)
@@ -89,9 +89,9 @@ def _list_keys(value: dict[str, Any], above: Key = ()) -> Iterator[Key]:
             yield from _list_keys(inner, (*above, name))
 
 
-def line_of(text: str, key: Key) -> int:
+def find_line(text: str, key: Key) -> int:
     """Return the line of `key` in `text`, of the nearest table above it if it has none itself, else 1."""
-    lines = positions(text)
+    lines = find_positions(text)
     while key:
         if key in lines:
             return lines[key]

@@ -5,7 +5,7 @@ import tomllib
 from typing import Any, Final
 
 from vxenv.errors import DocumentError
-from vxenv.paths import shown
+from vxenv.paths import shorten_path
 
 # tomllib walks a dotted key once for each of its parts, and the path of a header again for each key below it: 64 KiB
 # of dots take half a minute and 4 GB. vxenv's own documents have keys of two parts, and lists of strings.
@@ -47,7 +47,7 @@ class TomlError(ValueError):
         self.line = line
 
 
-def load(text: str) -> dict[str, Any]:
+def load_toml(text: str) -> dict[str, Any]:
     """Return the table that `text` is. Raises TomlError, and for nothing else that a text can hold."""
     _check(text)
     try:
@@ -70,9 +70,9 @@ def _describe(message: str) -> str:
         return message
     import ast  # noqa: PLC0415 - only wanted when something is wrong
 
-    from vxenv.catalogue.rows import quoted  # noqa: PLC0415 - likewise
+    from vxenv.catalogue.rows import quote_key  # noqa: PLC0415 - likewise
 
-    return _NAMESPACES[match[1]].format(".".join(quoted(ast.literal_eval(match[2]))))
+    return _NAMESPACES[match[1]].format(".".join(quote_key(ast.literal_eval(match[2]))))
 
 
 def _check(text: str) -> None:
@@ -94,9 +94,9 @@ def parse_toml(data: bytes, path: str) -> tuple[dict[str, Any], str]:
         text = data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise DocumentError("is not UTF-8", where=f"{shown(path)}:{line}") from error
+        raise DocumentError("is not UTF-8", where=f"{shorten_path(path)}:{line}") from error
     try:
         # tomllib takes CR LF; a byte order mark is what Windows editors write in front.
-        return load(text.removeprefix("\ufeff")), text
+        return load_toml(text.removeprefix("\ufeff")), text
     except TomlError as error:
-        raise DocumentError(error.what, where=f"{shown(path)}:{error.line}") from error
+        raise DocumentError(error.what, where=f"{shorten_path(path)}:{error.line}") from error

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from vxenv.activation.current import Current
 from vxenv.errors import DocumentError, VxenvError
-from vxenv.profiles.resolve import Resolved, resolve
-from vxenv.profiles.store import Store, profile_names
+from vxenv.profiles.resolve import Resolved, resolve_stack
+from vxenv.profiles.store import Store, list_profile_names
 
 
 class ActiveStack(NamedTuple):
@@ -30,9 +30,9 @@ def read_named_stack(names: tuple[str, ...]) -> ActiveStack:
     """Return what the stack `names` comes to. Raises UnknownProfileError for a name that is none."""
     stack = "+".join(names)
     try:
-        return ActiveStack(stack, "", resolve(names, Store()), profiles=profile_names())
+        return ActiveStack(stack, "", resolve_stack(names, Store()), profiles=list_profile_names())
     except DocumentError as error:
-        return ActiveStack(stack, "", trouble=error, profiles=profile_names())
+        return ActiveStack(stack, "", trouble=error, profiles=list_profile_names())
 
 
 def read_active_stack(current: Current) -> ActiveStack:
@@ -41,7 +41,7 @@ def read_active_stack(current: Current) -> ActiveStack:
         refused = [file.path for file in current.search.refused]
     except OSError:
         refused = []
-    active = ActiveStack(current.stack, current.reason, profiles=profile_names(), refused=refused)
+    active = ActiveStack(current.stack, current.reason, profiles=list_profile_names(), refused=refused)
     if current.reason:
         return active._replace(resolved=current.resolved, trouble=current.trouble)
     selection = current.selection

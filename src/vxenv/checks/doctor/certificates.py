@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from vxenv.catalogue.environment import EXTRA_CERTIFICATES
 from vxenv.checks.doctor.repair import Origins
 from vxenv.checks.finding import OK, WARNING, Check
-from vxenv.errors import word
-from vxenv.paths import shown
+from vxenv.errors import quote_word
+from vxenv.paths import shorten_path
 
 # Files of certificates, and who gives up or goes on without them.
 _FILES = {
@@ -28,15 +28,15 @@ def check_certificates(environment: Mapping[str, str], origins: Origins) -> Iter
 def _check_file(name: str, path: str, consequence: str, origins: Origins) -> Check:
     by = origins.prefix(name)
     if not os.path.isfile(path):
-        what = f"{by}{name}: {shown(path)} is not there; {consequence}"
+        what = f"{by}{name}: {shorten_path(path)} is not there; {consequence}"
         return Check("certificates", WARNING, what, origins.unset(name))
     try:
         with open(path, "rb") as file:
             head = file.read(_LARGEST)
     except OSError as error:
-        what = f"{by}{name}: {shown(path)} cannot be read: {error.strerror}"
-        return Check("certificates", WARNING, what, f"ls -l {word(shown(path))}")
+        what = f"{by}{name}: {shorten_path(path)} cannot be read: {error.strerror}"
+        return Check("certificates", WARNING, what, f"ls -l {quote_word(shorten_path(path))}")
     if b"-----BEGIN " not in head:
-        what = f"{by}{name}: {shown(path)} holds no PEM certificate; {consequence}"
+        what = f"{by}{name}: {shorten_path(path)} holds no PEM certificate; {consequence}"
         return Check("certificates", WARNING, what, origins.unset(name))
-    return Check("certificates", OK, f"{name} {shown(path)}")
+    return Check("certificates", OK, f"{name} {shorten_path(path)}")

@@ -8,8 +8,8 @@ from vxenv.checks.doctor.context import Context
 from vxenv.checks.finding import FAILED, NOTE, OK, WARNING, Check
 from vxenv.checks.unmeasured import describe_unmeasured
 from vxenv.claude.version import INSTALL
-from vxenv.errors import word
-from vxenv.paths import shown
+from vxenv.errors import quote_word
+from vxenv.paths import shorten_path
 from vxenv.shells import hint_words
 
 # Where installers of it put the program, whether that is on PATH or not.
@@ -22,10 +22,10 @@ def check_client(context: Context) -> Iterator[Check]:
         yield _report_missing(context)
         return
     first, *others = context.client_programs
-    yield check_version(context.installed_client, shown(first), context.knowledge.clients)
+    yield check_version(context.installed_client, shorten_path(first), context.knowledge.clients)
     if others:
-        what = f"several claude on PATH: {shown(first)} comes before {', '.join(map(shown, others))}"
-        yield Check("path", NOTE, what, hint_words.where(context.shell, "claude"))
+        what = f"several claude on PATH: {shorten_path(first)} comes before {', '.join(map(shorten_path, others))}"
+        yield Check("path", NOTE, what, hint_words.render_which(context.shell, "claude"))
 
 
 def _report_missing(context: Context) -> Check:
@@ -33,8 +33,8 @@ def _report_missing(context: Context) -> Check:
     usual = (os.path.join(home, *parts) for parts in _USUAL)
     program = next((path for path in usual if os.access(path, os.X_OK)), "")
     if program:
-        add = hint_words.prepend(context.shell, os.path.dirname(program))
-        return Check("installed", FAILED, f"Claude Code is at {shown(program)}, which is not on PATH", add)
+        add = hint_words.render_prepend(context.shell, os.path.dirname(program))
+        return Check("installed", FAILED, f"Claude Code is at {shorten_path(program)}, which is not on PATH", add)
     return Check("installed", FAILED, "Claude Code is not installed: no claude on PATH", INSTALL)
 
 
@@ -42,8 +42,8 @@ def check_version(version: Version | None, path: str, known: Clients) -> Check:
     """Return what is to be said of the `version` of the Claude Code at `path`, None if it does not tell."""
     if version is None:
         what = f"Claude Code at {path} does not say which version it is: taken for {known.newest}"
-        return Check("version", NOTE, what, f"{word(path)} --version")
-    better = known.advice(version)
+        return Check("version", NOTE, what, f"{quote_word(path)} --version")
+    better = known.list_advice(version)
     if better:
         last = better[-1]
         more = f" (and {len(better) - 1} more)" if len(better) > 1 else ""

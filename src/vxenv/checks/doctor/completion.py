@@ -9,20 +9,20 @@ import re
 from collections.abc import Mapping
 
 from vxenv.checks.finding import NOTE, OK, Check
-from vxenv.paths import shown
+from vxenv.paths import shorten_path
 from vxenv.shells import SHELLS
 
 _LOADED = re.compile(rb"^[^#\n]*\bvxenv['\"]?\s+completions\b", re.MULTILINE)
 _LARGEST = 1024 * 1024  # bytes of an rc file; a longer one says nothing
 
 
-def completion_check(shell: str, own: str, environment: Mapping[str, str]) -> Check:
+def check_completion(shell: str, own: str, environment: Mapping[str, str]) -> Check:
     """Return what is to be said of completions in `shell`; `own` is where `vxenv setup` puts them."""
     known = SHELLS[shell]
     found = next((place for place in (own, *known.find_completion_places(environment)) if os.path.isfile(place)), "")
     found = found or next((place for place in known.find_rc_files(environment) if _LOADED.search(_bytes(place))), "")
     if found:
-        return Check("completions", OK, f"completions from {shown(found)}")
+        return Check("completions", OK, f"completions from {shorten_path(found)}")
     return Check("completions", NOTE, f"no completions of vxenv are seen for {shell}", f"vxenv setup --shell {shell}")
 
 

@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 from vxenv.checks.doctor.context import Context
 from vxenv.checks.finding import FAILED, NOTE, OK, WARNING, Check
-from vxenv.config import read_settings
-from vxenv.errors import VxenvError, word
-from vxenv.paths import cache_dir, config_dir, printable, shown, state_dir
-from vxenv.profiles.user_catalogue import knowledge
+from vxenv.config import read_config
+from vxenv.errors import VxenvError, quote_word
+from vxenv.paths import escape_text, find_cache_directory, find_config_directory, find_state_directory, shorten_path
+from vxenv.profiles.user_catalogue import load_knowledge
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _WRITE = stat.S_IWGRP | stat.S_IWOTH
@@ -27,8 +27,8 @@ class Folders(NamedTuple):
 
 def check_config(context: Context) -> Iterator[Check]:
     """Yield what is to be said of vxenv's directories and of the files in them."""
-    folders = Folders(config_dir(), state_dir(), cache_dir())
-    return check_folders(folders, list(context.active.profiles), read_settings, knowledge)
+    folders = Folders(find_config_directory(), find_state_directory(), find_cache_directory())
+    return check_folders(folders, list(context.active.profiles), read_config, load_knowledge)
 
 
 def check_folders(
@@ -46,10 +46,10 @@ def check_folders(
             broken = True
             yield report_broken("file", error)
     if not profiles:
-        yield Check("profiles", NOTE, f"no profiles yet in {shown(folders.config)}", "vxenv add first")
+        yield Check("profiles", NOTE, f"no profiles yet in {shorten_path(folders.config)}", "vxenv add first")
     elif not broken:
         count = f"{len(profiles)} profile{'' if len(profiles) == 1 else 's'}"
-        yield Check("profiles", OK, f"{count} in {shown(folders.config)}")
+        yield Check("profiles", OK, f"{count} in {shorten_path(folders.config)}")
     user = os.geteuid() if user is None else user
     problems = [check for folder in folders for check in _check_mode(folder, user)]
     problems += [check for folder in _list_trusted(folders) for check in _check_owner(folder, user)]
@@ -60,7 +60,7 @@ def check_folders(
 def report_broken(name: str, error: VxenvError) -> Check:
     """Return the check for a document that cannot be used."""
     what = f"{error.where}: {error.what}" if error.where else error.what
-    return Check(name, FAILED, printable(what), error.hint)
+    return Check(name, FAILED, escape_text(what), error.hint)
 
 
 def _check_mode(folder: str, user: int) -> Iterator[Check]:
@@ -69,10 +69,10 @@ def _check_mode(folder: str, user: int) -> Iterator[Check]:
     except FileNotFoundError:
         return
     except OSError as error:
-        yield Check("modes", FAILED, f"{shown(folder)} cannot be looked at: {error.strerror}",
-                    f"ls -ld {word(shown(folder))}")  # fmt: skip
+        yield Check("modes", FAILED, f"{shorten_path(folder)} cannot be looked at: {error.strerror}",
+                    f"ls -ld {quote_word(shorten_path(folder))}")  # fmt: skip
         return
-    place, operand = shown(folder), word(shown(folder))
+    place, operand = shorten_path(folder), quote_word(shorten_path(folder))
     if not stat.S_ISDIR(status.st_mode):
         yield Check("modes", FAILED, f"{place} is no directory", f"mv {operand} {operand}.bak")
     elif user not in (status.st_uid, 0):
@@ -110,8 +110,8 @@ def _check_owner(folder: str, user: int) -> Iterator[Check]:
         what = "belongs to another user"
     else:
         return
-    yield Check("trust", WARNING, f"{shown(folder)} {what}, so what lies there is not used",
-                f"ls -ld {word(shown(folder))}")  # fmt: skip
+    yield Check("trust", WARNING, f"{shorten_path(folder)} {what}, so what lies there is not used",
+                f"ls -ld {quote_word(shorten_path(folder))}")  # fmt: skip
 
 
 def _check_profiles(config: str, profiles: list[str]) -> Iterator[Check]:
@@ -123,8 +123,8 @@ def _check_profiles(config: str, profiles: list[str]) -> Iterator[Check]:
     writable = [path for path in paths if _read_mode(path) & _WRITE]
     if writable:
         more = f" and {len(writable) - 1} more" if len(writable) > 1 else ""
-        yield Check("modes", WARNING, f"others can write to {shown(writable[0])}{more}",
-                    f"chmod -R go-w {word(shown(folder))}")  # fmt: skip
+        yield Check("modes", WARNING, f"others can write to {shorten_path(writable[0])}{more}",
+                    f"chmod -R go-w {quote_word(shorten_path(folder))}")  # fmt: skip
 
 
 def _read_mode(path: str) -> int:

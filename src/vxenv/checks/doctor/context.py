@@ -5,26 +5,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from vxenv.activation.caller import asking_hook, calling_shell
+from vxenv.activation.caller import find_calling_hook, find_calling_shell
 from vxenv.activation.current import Current
 from vxenv.catalogue.availability import Availability
 from vxenv.catalogue.clients import Version
 from vxenv.catalogue.environment import PROJECT, USE_VERTEX
-from vxenv.catalogue.knowledge import Knowledge, shipped
-from vxenv.catalogue.roles import provider
+from vxenv.catalogue.knowledge import Knowledge, load_shipped
+from vxenv.catalogue.roles import find_provider
 from vxenv.checks.doctor.active_stack import ActiveStack, read_active_stack, read_named_stack
 from vxenv.checks.doctor.programs import find_programs
 from vxenv.checks.doctor.repair import Origins
-from vxenv.claude.requests import availability
-from vxenv.claude.settings import Obeyed, obeyed
+from vxenv.claude.requests import find_availability
+from vxenv.claude.settings import ClaudeSettings, read_claude_settings
 from vxenv.claude.settings_paths import MANAGED
-from vxenv.claude.version import installed_version, started_version
-from vxenv.config import Settings, read_settings
-from vxenv.env_diff import apply
+from vxenv.claude.version import find_installed_version, find_started_version
+from vxenv.config import Config, read_config
+from vxenv.env_diff import apply_diff
 from vxenv.errors import DocumentError
 from vxenv.google.credentials import Credentials, find_claude_file, read_credentials
-from vxenv.paths import here
-from vxenv.profiles.user_catalogue import knowledge
+from vxenv.paths import find_working_directory
+from vxenv.profiles.user_catalogue import load_knowledge
 
 
 @dataclass(frozen=True)
@@ -38,17 +38,17 @@ class Context:
     active: ActiveStack
     # The environment of programs in the shell, or what it would be with the stack that was asked about.
     environment: Mapping[str, str]
-    settings: Obeyed
+    settings: ClaudeSettings
     # Whether the hook's `claude` passes the profile as --settings, which only an administrator's settings beat.
     wrapped: bool
 
     @cached_property
     def shell(self) -> str:
         """The kind of shell whose hook called, "" where none did."""
-        return calling_shell()
+        return find_calling_shell()
 
     @cached_property
-    def stronger_settings(self) -> Obeyed:
+    def stronger_settings(self) -> ClaudeSettings:
         """The settings that beat the profile."""
         if not self.wrapped:
             return self.settings
@@ -60,20 +60,20 @@ class Context:
         if not self.wrapped or self.active.resolved is None:
             return self.settings.told(self.environment)
         files = self.settings.environment(self.environment)
-        return self.stronger_settings.told(apply(files, self.active.resolved.delta()))
+        return self.stronger_settings.told(apply_diff(files, self.active.resolved.delta()))
 
     @cached_property
     def available(self) -> Availability:
         """The models that the settings leave to choose from."""
-        return availability(self.stronger_settings, started_version())
+        return find_availability(self.stronger_settings, find_started_version())
 
     @cached_property
     def knowledge(self) -> Knowledge:
         """The catalogue; without the user's own where that is broken, which the group config reports."""
         try:
-            return knowledge()
+            return load_knowledge()
         except DocumentError:
-            return shipped()
+            return load_shipped()
 
     @cached_property
     def client_programs(self) -> tuple[str, ...]:
@@ -83,7 +83,7 @@ class Context:
     @cached_property
     def installed_client(self) -> Version | None:
         """The version of Claude Code on PATH; None if there is none, or it does not tell."""
-        return installed_version(self.client_programs[0]) if self.client_programs else None
+        return find_installed_version(self.client_programs[0]) if self.client_programs else None
 
     @property
     def client(self) -> Version:
@@ -98,7 +98,7 @@ class Context:
     @cached_property
     def is_vertex(self) -> bool:
         """Whether requests go to Vertex."""
-        return provider(self.client_environment, self.client, self.knowledge) == USE_VERTEX
+        return find_provider(self.client_environment, self.client, self.knowledge) == USE_VERTEX
 
     @property
     def project(self) -> str:
@@ -126,13 +126,15 @@ def gather_context(names: tuple[str, ...]) -> Context:
     current = Current(config=config)
     active = read_named_stack(names) if names else read_active_stack(current)
     if names and active.resolved:
-        environment = apply(current.base, active.resolved.delta())
-    wrapped = config.claude_wrapper and asking_hook() is not None and active.resolved is not None
-    return Context(names, current, active, environment, obeyed(here(), environment), wrapped)
+        environment = apply_diff(current.base, active.resolved.delta())
+    wrapped = config.claude_wrapper and find_calling_hook() is not None and active.resolved is not None
+    return Context(
+        names, current, active, environment, read_claude_settings(find_working_directory(), environment), wrapped
+    )
 
 
-def _read_config() -> Settings:
+def _read_config() -> Config:
     try:
-        return read_settings()
+        return read_config()
     except DocumentError:
-        return Settings()  # the group config reports it
+        return Config()  # the group config reports it

@@ -7,9 +7,9 @@ from vxenv.catalogue.clients import Version
 from vxenv.catalogue.environment import CREDENTIALS, GCLOUD_DIRECTORY, PROJECT, QUOTA_PROJECT, SKIP_AUTH, is_on
 from vxenv.checks.doctor.context import Context
 from vxenv.checks.finding import FAILED, NOTE, OK, WARNING, Check
-from vxenv.errors import look_at, word
+from vxenv.errors import build_look_hint, quote_word
 from vxenv.google.credentials import EXTERNAL, find_python_file, is_on_google, read_credentials
-from vxenv.paths import printable, shown
+from vxenv.paths import escape_text, shorten_path
 from vxenv.shells import hint_words
 
 _LOGIN = "gcloud auth application-default login"
@@ -30,19 +30,19 @@ def check_credentials(context: Context) -> Iterable[Check]:
 
 def _check_claude(context: Context) -> Iterator[Check]:
     credentials = context.credentials
-    place = shown(credentials.path)
+    place = shorten_path(credentials.path)
     if credentials.trouble == "is not there" and not context.client_environment.get(CREDENTIALS):
         if is_on_google(context.client_environment):
             yield Check("claude", OK, "from the metadata server of this machine")
         else:
             yield _report_none(context)
     elif credentials.trouble:
-        yield Check("claude", FAILED, f"{place} {printable(credentials.trouble)}", _suggest_fix(context))
+        yield Check("claude", FAILED, f"{place} {escape_text(credentials.trouble)}", _suggest_fix(context))
     else:
-        whose = f", {printable(credentials.account)}" if credentials.account else ""
+        whose = f", {escape_text(credentials.account)}" if credentials.account else ""
         yield Check("claude", OK, f"{place}: {credentials.kind}{whose}")
         if credentials.open_to_others:
-            yield Check("mode", WARNING, f"others can read {place}", f"chmod 600 {word(place)}")
+            yield Check("mode", WARNING, f"others can read {place}", f"chmod 600 {quote_word(place)}")
         yield from _check_projects(context)
         if credentials.kind == EXTERNAL:
             yield from _check_external(context)
@@ -52,9 +52,11 @@ def _report_none(context: Context) -> Check:
     moved = bool(context.environment.get(GCLOUD_DIRECTORY))
     other = read_credentials(find_python_file(context.environment))
     if moved and not other.trouble:
-        what = f"Claude Code ignores {GCLOUD_DIRECTORY}, so it does not find {shown(other.path)}"
+        what = f"Claude Code ignores {GCLOUD_DIRECTORY}, so it does not find {shorten_path(other.path)}"
         return Check("claude", FAILED, what, context.origins.set_path(CREDENTIALS, other.path))
-    what = f"no Google credentials: {shown(context.credentials.path)} is not there, and {CREDENTIALS} is not set"
+    what = (
+        f"no Google credentials: {shorten_path(context.credentials.path)} is not there, and {CREDENTIALS} is not set"
+    )
     return Check("claude", FAILED, what, _suggest_login(context, moved=moved))
 
 
@@ -67,7 +69,7 @@ def _suggest_login(context: Context, *, moved: bool = False) -> str:
 
 def _suggest_fix(context: Context) -> str:
     """Return the command for a file that cannot be used."""
-    trouble, place = context.credentials.trouble, word(shown(context.credentials.path))
+    trouble, place = context.credentials.trouble, quote_word(shorten_path(context.credentials.path))
     if trouble.startswith("cannot be read"):
         return f"ls -l {place}"
     if context.client_environment.get(CREDENTIALS):
@@ -85,20 +87,22 @@ def _check_projects(context: Context) -> Iterator[Check]:
     named = context.client_environment.get(QUOTA_PROJECT, "").strip()
     quota = named or credentials.quota_project
     if quota and quota != project:
-        by = QUOTA_PROJECT if named else shown(credentials.path)
-        what = f"quota is asked of {printable(quota)} (by {by}), requests go to {printable(project)}"
+        by = QUOTA_PROJECT if named else shorten_path(credentials.path)
+        what = f"quota is asked of {escape_text(quota)} (by {by}), requests go to {escape_text(project)}"
         yield Check("quota", WARNING, what, context.origins.set(QUOTA_PROJECT, project, source=PROJECT))
     if credentials.project and credentials.project != project:
-        what = f"the account is of project {printable(credentials.project)} and needs a role in {printable(project)}"
-        yield Check("project", NOTE, what, f"gcloud projects get-iam-policy {word(printable(project))}")
+        what = (
+            f"the account is of project {escape_text(credentials.project)} and needs a role in {escape_text(project)}"
+        )
+        yield Check("project", NOTE, what, f"gcloud projects get-iam-policy {quote_word(escape_text(project))}")
 
 
 def _check_external(context: Context) -> Iterator[Check]:
     credentials, project = context.credentials, context.project
     if credentials.token_file and not os.path.isfile(credentials.token_file):
-        place = shown(credentials.token_file)
-        what = f"{place}, whose token {shown(credentials.path)} exchanges, is not there"
-        yield Check("token", FAILED, what, look_at(credentials.token_file))
+        place = shorten_path(credentials.token_file)
+        what = f"{place}, whose token {shorten_path(credentials.path)} exchanges, is not there"
+        yield Check("token", FAILED, what, build_look_hint(credentials.token_file))
     names = ("GOOGLE_CLOUD_PROJECT", "GCLOUD_PROJECT")
     if context.client < _NO_LOOKUP and project and not any(map(context.client_environment.get, names)):
         what = f"Claude Code {context.client} may look the project up first, which takes seconds"
@@ -112,7 +116,7 @@ def _check_python(context: Context) -> Iterator[Check]:
     if path == context.credentials.path:
         return
     other = read_credentials(path)
-    state = other.kind if not other.trouble else printable(other.trouble)
+    state = other.kind if not other.trouble else escape_text(other.trouble)
     by = (
         f"by {GCLOUD_DIRECTORY}"
         if environment.get(GCLOUD_DIRECTORY) and not environment.get(CREDENTIALS)
@@ -120,6 +124,6 @@ def _check_python(context: Context) -> Iterator[Check]:
     )
     if not environment.get(CREDENTIALS) and not environment.get(GCLOUD_DIRECTORY):
         by = "in this shell"
-    what = f"Python's google-auth takes another file {by}: {shown(path)} ({state})"
-    hint = hint_words.export_path(context.shell, CREDENTIALS, context.credentials.path)
+    what = f"Python's google-auth takes another file {by}: {shorten_path(path)} ({state})"
+    hint = hint_words.render_path_export(context.shell, CREDENTIALS, context.credentials.path)
     yield Check("python", NOTE if other.trouble else WARNING, what, hint)

@@ -7,7 +7,7 @@ from vxenv.catalogue.environment import GCLOUD_CONFIGURATION, PROJECT
 from vxenv.checks.doctor.config import report_broken
 from vxenv.checks.doctor.context import Context
 from vxenv.checks.finding import NOTE, OK, WARNING, Check
-from vxenv.errors import UsageError, VxenvError, word
+from vxenv.errors import UsageError, VxenvError, quote_word
 from vxenv.google.configurations import (
     NONE,
     Configuration,
@@ -16,7 +16,7 @@ from vxenv.google.configurations import (
     read_configuration,
 )
 from vxenv.google.credentials import SERVICE
-from vxenv.paths import printable, shown
+from vxenv.paths import escape_text, shorten_path
 from vxenv.shells import hint_words
 
 _FILE = "CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE"
@@ -46,7 +46,9 @@ def check_gcloud(context: Context) -> Iterator[Check]:
     credentials = context.credentials
     same = credentials.account in ("", account)
     if account and not same and credentials.kind != SERVICE and not credentials.trouble:
-        what = f"gcloud works as {printable(account)}, the credentials are those of {printable(credentials.account)}"
+        what = (
+            f"gcloud works as {escape_text(account)}, the credentials are those of {escape_text(credentials.account)}"
+        )
         yield Check("account", NOTE, what, "gcloud auth list")
 
 
@@ -55,18 +57,18 @@ def _report_error(context: Context, error: VxenvError) -> Check:
         return report_broken("configuration", error)._replace(state=WARNING)
     # gcloud itself says nothing of it: it goes on without account and project.
     by = f" (by {GCLOUD_CONFIGURATION})" if context.environment.get(GCLOUD_CONFIGURATION) else ""
-    return Check("configuration", WARNING, f"{printable(error.what)}{by}", error.hint)
+    return Check("configuration", WARNING, f"{escape_text(error.what)}{by}", error.hint)
 
 
 def _check_project(context: Context, configuration: Configuration, account: str) -> Check:
     own = context.environment.get("CLOUDSDK_CORE_PROJECT") or configuration.project
     # gcloud is not to follow where a settings file redirects requests.
     project = "" if context.origins.is_set_by_settings(PROJECT) else context.project
-    name = printable(configuration.name)
+    name = escape_text(configuration.name)
     if project and own and own != project:
-        what = f"gcloud's configuration {name} works on {printable(own)}, requests go to {printable(project)}"
-        return Check("project", NOTE, what, f"gcloud config set project {word(printable(project))}")
-    facts = f"{printable(account) or 'no account'}, {printable(own) or 'no project'}"
+        what = f"gcloud's configuration {name} works on {escape_text(own)}, requests go to {escape_text(project)}"
+        return Check("project", NOTE, what, f"gcloud config set project {quote_word(escape_text(project))}")
+    facts = f"{escape_text(account) or 'no account'}, {escape_text(own) or 'no project'}"
     return Check("configuration", OK, f"configuration {name}: {facts}")
 
 
@@ -76,13 +78,13 @@ def _check_login(context: Context, configuration: Configuration, account: str) -
     file = named or configuration.credential_file
     logins = os.path.join(find_gcloud_directory(context.environment), "credentials.db")
     if file and not os.path.isfile(file):
-        what = f"gcloud is to take its login from {shown(file)}, which is not there"
+        what = f"gcloud is to take its login from {shorten_path(file)}, which is not there"
         own = "gcloud config unset auth/credential_file_override"
-        yield Check("login", WARNING, what, hint_words.unset(context.shell, _FILE) if named else own)
+        yield Check("login", WARNING, what, hint_words.render_unset(context.shell, _FILE) if named else own)
     elif file:
-        yield Check("login", OK, f"its own login is {shown(file)}")
+        yield Check("login", OK, f"its own login is {shorten_path(file)}")
     elif account and not os.path.isfile(logins):
-        what = f"gcloud has no login for {printable(account)}: {shown(logins)} is not there"
+        what = f"gcloud has no login for {escape_text(account)}: {shorten_path(logins)} is not there"
         yield Check("login", NOTE, what, "gcloud auth login")
     elif account:
-        yield Check("login", OK, f"its own logins are in {shown(logins)}")
+        yield Check("login", OK, f"its own logins are in {shorten_path(logins)}")

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from vxenv.catalogue.secrets import redact_text
 from vxenv.checks.doctor.repair import Origins
 from vxenv.checks.finding import FAILED, NOTE, OK, WARNING, Check
-from vxenv.paths import printable
+from vxenv.paths import escape_text
 
 _PROXIES = ("HTTPS_PROXY", "HTTP_PROXY")
 _NO_PROXY = "NO_PROXY"
@@ -23,7 +23,7 @@ def check_proxies(environment: Mapping[str, str], origins: Origins) -> Iterator[
 
 
 def _check_address(name: str, value: str, origins: Origins) -> Check:
-    text = printable(_redact(value))
+    text = escape_text(_redact(value))
     by = origins.prefix(name)
     try:
         url = urlsplit(value.strip())
@@ -54,6 +54,6 @@ def _check_exceptions(value: str, origins: Origins) -> Iterator[Check]:
     for name in value.replace(",", " ").split():
         suffix = name.lstrip("*").lstrip(".").rpartition(":")[0] or name.lstrip("*").lstrip(".")
         if name == "*" or (suffix and (suffix == _HOST or _HOST.endswith(f".{suffix}"))):
-            what = f"{_NO_PROXY} names {printable(name)}, so requests to Vertex do not take the proxy"
+            what = f"{_NO_PROXY} names {escape_text(name)}, so requests to Vertex do not take the proxy"
             yield Check("no-proxy", NOTE, what, origins.unset(_NO_PROXY))
             return

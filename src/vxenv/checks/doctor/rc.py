@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from vxenv.shells import SHELLS
-from vxenv.shells.load_line import loads_by_itself
+from vxenv.shells.load_line import has_init_call
 
 _LARGEST = 1024 * 1024
 _VERSION = re.compile(
@@ -28,7 +28,7 @@ class Loading(NamedTuple):
     version: str = ""
 
 
-def loading(shell: str, environment: Mapping[str, str]) -> Loading | None:
+def find_load_line(shell: str, environment: Mapping[str, str]) -> Loading | None:
     """Return the line that loads the hook of `shell`, None if no line is seen to."""
     found = [one for path in SHELLS[shell].find_rc_files(environment) for one in _lines(path, shell, environment)]
     # One that works, rather than one whose file is gone.
@@ -39,7 +39,7 @@ def _lines(path: str, shell: str, environment: Mapping[str, str]) -> Iterator[Lo
     for number, line in enumerate(_text(path).splitlines(), 1):
         if line.lstrip().startswith("#"):
             continue
-        if loads_by_itself(line.encode(), shell):
+        if has_init_call(line.encode(), shell):
             yield Loading(path, number)
         for file in SHELLS[shell].find_sourced_files(line, environment):
             yield from _known(path, number, file)

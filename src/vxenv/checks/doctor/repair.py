@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from vxenv.catalogue.secrets import redact
-from vxenv.catalogue.variables import catalogue
-from vxenv.checks.lint.subject import set_command, stored
-from vxenv.claude.settings import Obeyed
-from vxenv.errors import opening
-from vxenv.paths import shown
+from vxenv.catalogue.variables import load_variables
+from vxenv.checks.lint.subject import is_stored, render_set_command
+from vxenv.claude.settings import ClaudeSettings
+from vxenv.errors import build_edit_hint
+from vxenv.paths import shorten_path
 from vxenv.profiles.document import Document
 from vxenv.profiles.resolve import Resolved
 from vxenv.shells import hint_words
@@ -18,7 +18,7 @@ class Origins(NamedTuple):
     """Who may have set a variable: the active profile, settings files, else the shell."""
 
     resolved: Resolved | None  # the active profile
-    settings: Obeyed
+    settings: ClaudeSettings
     environment: Mapping[str, str]  # the shell's
     shell: str = "bash"  # which one it is, since each has its own words for a hint
 
@@ -26,7 +26,7 @@ class Origins(NamedTuple):
         """Return ``file:line`` of who sets variable `name`, or "" where that is the shell."""
         rows = self.settings.said(name, self.environment)
         if rows:
-            return f"{shown(rows[0].path)}:{rows[0].line}"
+            return f"{shorten_path(rows[0].path)}:{rows[0].line}"
         setting = self.resolved.settings.get(name) if self.resolved else None
         return setting.origin() if setting and setting.value == self.environment.get(name) else ""
 
@@ -38,11 +38,15 @@ class Origins(NamedTuple):
     def unset(self, name: str) -> str:
         """Return the command that has nobody set variable `name` any more."""
         if self.is_set_by_settings(name):
-            return opening(self.place(name))
+            return build_edit_hint(self.place(name))
         owner = self._find_owner(name)
         if owner is None:
             return self._suggest_unset(name)
-        return f"vxenv unset {owner.name} {_find_key(name)}" if stored(owner.path) else opening(shown(owner.path))
+        return (
+            f"vxenv unset {owner.name} {_find_key(name)}"
+            if is_stored(owner.path)
+            else build_edit_hint(shorten_path(owner.path))
+        )
 
     def is_set_by_settings(self, name: str) -> bool:
         """Tell whether a settings file decides about variable `name`."""
@@ -54,25 +58,25 @@ class Origins(NamedTuple):
         Where a settings file sets `source`, it is that file which is to change, not the profile which it overrides.
         """
         if source and self.is_set_by_settings(source):
-            return opening(self.place(source))
+            return build_edit_hint(self.place(source))
         # A password is not to be printed, and without it the value is worth nothing.
-        export = hint_words.export(self.shell, name, value)
+        export = hint_words.render_export(self.shell, name, value)
         return self._set(name, value, export if redact(name, value) == value else self._suggest_unset(name))
 
     def set_path(self, name: str, path: str) -> str:
         """Return the same for a variable that holds a path: profiles know ``~``, and so does the shell."""
-        return self._set(name, shown(path), hint_words.export_path(self.shell, name, path))
+        return self._set(name, shorten_path(path), hint_words.render_path_export(self.shell, name, path))
 
     def _set(self, name: str, value: str, export: str) -> str:
         if self.is_set_by_settings(name):
-            return opening(self.place(name))
+            return build_edit_hint(self.place(name))
         owner = self._find_owner(name)
         if owner is None and self.resolved and not self.environment.get(name):
             owner = self.resolved.documents[-1]  # nobody says anything of it: let the profile
-        return export if owner is None else set_command(owner, [(_find_key(name), value)])
+        return export if owner is None else render_set_command(owner, [(_find_key(name), value)])
 
     def _suggest_unset(self, name: str) -> str:
-        return hint_words.unset(self.shell, name)
+        return hint_words.render_unset(self.shell, name)
 
     def _find_owner(self, name: str) -> Document | None:
         setting = self.resolved.settings.get(name) if self.resolved else None
@@ -82,5 +86,5 @@ class Origins(NamedTuple):
 
 
 def _find_key(name: str) -> str:
-    known = catalogue().by_name.get(name)
+    known = load_variables().by_name.get(name)
     return known.key if known and known.key else f"env.{name}"

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from vxenv.catalogue.environment import BASE_URL, PROJECT, SKIP_AUTH, USE_VERTEX, is_on
-from vxenv.catalogue.roles import project, provider, slots
-from vxenv.catalogue.variables import catalogue
+from vxenv.catalogue.roles import find_project, find_provider, resolve_roles
+from vxenv.catalogue.variables import load_variables
 from vxenv.checks.doctor.context import Context
 from vxenv.checks.finding import FAILED, NOTE, OK, WARNING, Check
-from vxenv.paths import printable
+from vxenv.paths import escape_text
 
 _SIGN_IN = "ANTHROPIC_PROFILE"
 
@@ -15,7 +15,7 @@ _SIGN_IN = "ANTHROPIC_PROFILE"
 def check_routing(context: Context) -> Iterator[Check]:
     """Yield where requests go."""
     environment = context.client_environment
-    switch = provider(environment, context.client, context.knowledge)
+    switch = find_provider(environment, context.client, context.knowledge)
     if switch not in ("", USE_VERTEX) and is_on(environment, USE_VERTEX):
         yield _report(context, switch, "provider", FAILED, f"{switch} is on, and beats Vertex")
         return
@@ -34,20 +34,20 @@ def check_routing(context: Context) -> Iterator[Check]:
 def _check_project(context: Context) -> Iterator[Check]:
     environment, origins = context.client_environment, context.origins
     quota = "" if context.credentials.trouble else context.credentials.quota_project
-    receiver = project(environment, context.client, context.knowledge, credentials=quota)
+    receiver = find_project(environment, context.client, context.knowledge, credentials=quota)
     if receiver is None:
         what = f"{PROJECT} is not set, and Claude Code gives up without"
         yield Check("project", FAILED, what, origins.set(PROJECT, quota or "PROJECT"))
         return
     if receiver.origin != PROJECT:
-        what = f"{PROJECT} is not set: requests go to {printable(receiver.id)}, the quota project"
+        what = f"{PROJECT} is not set: requests go to {escape_text(receiver.id)}, the quota project"
         yield Check("project", WARNING, what, origins.set(PROJECT, receiver.id, source=receiver.origin))
         return
-    main = slots(environment, context.client, context.knowledge, available=context.available)[0]
-    place = printable(main.location) + ("" if main.location_origin else ", the client's own choice")
-    yield Check("project", OK, f"Vertex, {printable(receiver.id)} at {place}")
+    main = resolve_roles(environment, context.client, context.knowledge, available=context.available)[0]
+    place = escape_text(main.location) + ("" if main.location_origin else ", the client's own choice")
+    yield Check("project", OK, f"Vertex, {escape_text(receiver.id)} at {place}")
     for name in main.dropped:
-        what = f"{printable(name)} = {printable(environment[name])} is malformed: Claude Code takes {place}"
+        what = f"{escape_text(name)} = {escape_text(environment[name])} is malformed: Claude Code takes {place}"
         yield _report(context, name, "location", WARNING, what)
 
 
@@ -56,7 +56,7 @@ def _check_gateway(context: Context) -> Iterator[Check]:
     if not environment.get(BASE_URL):
         what = f"{SKIP_AUTH} is on without {BASE_URL}: Google gets requests without credentials"
         yield _report(context, SKIP_AUTH, "gateway", FAILED, what)
-    for variable in catalogue().variables:
+    for variable in load_variables().variables:
         if variable.cleared == "skip_auth" and environment.get(variable.name):
             what = f"{variable.name} is set and goes to the base URL, since authentication is skipped"
             yield _report(context, variable.name, "key", WARNING, what)

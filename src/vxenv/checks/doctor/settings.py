@@ -6,13 +6,13 @@ from shlex import quote
 
 from vxenv.checks.doctor.context import Context
 from vxenv.checks.finding import FAILED, NOTE, OK, WARNING, Check
-from vxenv.claude.patches import PROFILE, was_written
-from vxenv.claude.precedence import Defeat, in_shell
-from vxenv.claude.requests import refusal
-from vxenv.claude.settings import Obeyed
-from vxenv.claude.settings_paths import LOCAL, MANAGED, PROJECT, user_settings
-from vxenv.errors import opening, word
-from vxenv.paths import here, shown
+from vxenv.claude.patches import PROFILE, is_recorded
+from vxenv.claude.precedence import Conflict, find_shell_conflicts
+from vxenv.claude.requests import find_refusal
+from vxenv.claude.settings import ClaudeSettings
+from vxenv.claude.settings_paths import LOCAL, MANAGED, PROJECT, find_user_settings
+from vxenv.errors import build_edit_hint, quote_word
+from vxenv.paths import find_working_directory, shorten_path
 
 _MOST = 3
 
@@ -34,23 +34,29 @@ def check_settings(context: Context) -> Iterator[Check]:
     yield from _check_files(context.settings)
     yield from _check_precedence(context)
     yield from _check_keys(context.settings)
-    path = os.path.join(os.path.dirname(user_settings(context.environment, here())), "remote-settings.json")
+    path = os.path.join(
+        os.path.dirname(find_user_settings(context.environment, find_working_directory())), "remote-settings.json"
+    )
     if os.path.exists(path):
-        what = f"{shown(path)} has settings of the organisation that you signed in to: they are not looked at here"
+        what = (
+            f"{shorten_path(path)} has settings of the organisation that you signed in to: they are not looked at here"
+        )
         yield Check("organisation", NOTE, what)
 
 
-def _check_files(settings: Obeyed) -> Iterator[Check]:
+def _check_files(settings: ClaudeSettings) -> Iterator[Check]:
     """Yield what of the files Claude Code does not count, and which one makes it refuse to start."""
-    fatal = refusal(settings)
+    fatal = find_refusal(settings)
     for file in settings.files:
-        place = shown(file.path)
+        place = shorten_path(file.path)
         if file is fatal:
-            yield Check("file", FAILED, f"Claude Code refuses to start: {place} {file.trouble}", opening(place))
+            yield Check(
+                "file", FAILED, f"Claude Code refuses to start: {place} {file.trouble}", build_edit_hint(place)
+            )
         elif file.trouble:
-            yield Check("file", WARNING, f"Claude Code ignores {place}: it {file.trouble}", opening(place))
+            yield Check("file", WARNING, f"Claude Code ignores {place}: it {file.trouble}", build_edit_hint(place))
         for what in file.ignored:
-            yield Check("file", WARNING, f"Claude Code ignores in {place}: {what}", opening(place))
+            yield Check("file", WARNING, f"Claude Code ignores in {place}: {what}", build_edit_hint(place))
 
 
 def _check_precedence(context: Context) -> Iterator[Check]:
@@ -60,7 +66,7 @@ def _check_precedence(context: Context) -> Iterator[Check]:
     # Files that speak of what neither a profile nor the shell has a say in are as they should be.
     conflicts = [
         conflict
-        for conflict in in_shell(context.stronger_settings, context.environment, named)
+        for conflict in find_shell_conflicts(context.stronger_settings, context.environment, named)
         if conflict.wanted is not None or conflict.name in named
     ]
     stack = active.stack if active.resolved and not active.is_directory_file else ""
@@ -70,23 +76,23 @@ def _check_precedence(context: Context) -> Iterator[Check]:
     if len(conflicts) > _MOST:
         what = f"and {len(conflicts) - _MOST} more variables are decided by Claude Code's settings"
         yield Check("wins", WARNING, what, "vxenv status")
-    if not conflicts and not settings.troubles() and not any(file.ignored for file in settings.files):
+    if not conflicts and not settings.list_ignored_files() and not any(file.ignored for file in settings.files):
         count = len(settings.files)
         read = f"{count} file{'' if count == 1 else 's'} of Claude Code, none against this"
         yield Check("wins", OK, read if count else "no settings files")
 
 
-def _suggest_fix(conflict: Defeat, stack: str) -> str:
+def _suggest_fix(conflict: Conflict, stack: str) -> str:
     """Return the command that has `stack` win, or else takes the variable out of the file."""
     path = conflict.said.path
     if conflict.said.scope == MANAGED:
         return f"vxenv why {conflict.name}"  # an administrator's: nothing else can be done about it
-    if was_written(path, owner=PROFILE):
-        return f"vxenv export --format claude-settings --remove {word(shown(path))}"
-    return f"vxenv exec {quote(stack)} -- claude" if stack else opening(shown(path))
+    if is_recorded(path, owner=PROFILE):
+        return f"vxenv export --format claude-settings --remove {quote_word(shorten_path(path))}"
+    return f"vxenv exec {quote(stack)} -- claude" if stack else build_edit_hint(shorten_path(path))
 
 
-def _check_keys(settings: Obeyed) -> Iterator[Check]:
+def _check_keys(settings: ClaudeSettings) -> Iterator[Check]:
     """Yield what is to be said of keys whose presence decides something: policyHelper, modelPricing and the like."""
     for file in settings.files:
         for key, line in file.keys.items():
@@ -95,4 +101,4 @@ def _check_keys(settings: Obeyed) -> Iterator[Check]:
             what = _EFFECTS[key]
             if key == "gcpAuthRefresh" and file.scope in (PROJECT, LOCAL):
                 what += "; from a project, only once its directory is trusted"
-            yield Check("key", NOTE, f"{shown(file.path)}:{line} has {key}: {what}")
+            yield Check("key", NOTE, f"{shorten_path(file.path)}:{line} has {key}: {what}")

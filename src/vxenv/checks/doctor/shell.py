@@ -5,16 +5,16 @@ import sys
 from collections.abc import Iterator
 
 from vxenv import __version__
-from vxenv.activation.caller import Asker, asking_hook
-from vxenv.checks.doctor.completion import completion_check
+from vxenv.activation.caller import Caller, find_calling_hook
+from vxenv.checks.doctor.completion import check_completion
 from vxenv.checks.doctor.context import Context
 from vxenv.checks.doctor.programs import find_programs, is_script_of
-from vxenv.checks.doctor.rc import Loading, loading
+from vxenv.checks.doctor.rc import Loading, find_load_line
 from vxenv.checks.finding import FAILED, NOTE, OK, WARNING, Check
-from vxenv.errors import word
-from vxenv.paths import printable, shown
+from vxenv.errors import quote_word
+from vxenv.paths import escape_text, shorten_path
 from vxenv.shells import SHELLS, hint_words
-from vxenv.shells.completion_file import completions_place
+from vxenv.shells.completion_file import find_completion_file
 
 # Other tools that set variables before a prompt.
 _RIVALS = ("_direnv_hook", "_mise_hook", "__shadowenv_hook")
@@ -25,13 +25,13 @@ def check_shell(context: Context) -> Iterator[Check]:
 
     For a stack that was asked about nothing is a failure, since `exec` needs no hook.
     """
-    hook = asking_hook()
+    hook = find_calling_hook()
     shell = context.shell or _find_shell()
-    line = loading(shell, os.environ)
+    line = find_load_line(shell, os.environ)
     checks = [_check_rc(line, hook, shell), *_check_hook(hook, line, shell), _check_path(shell)]
-    place = completions_place(shell)
+    place = find_completion_file(shell)
     if place:
-        checks.append(completion_check(shell, place, os.environ))
+        checks.append(check_completion(shell, place, os.environ))
     for check in checks:
         yield check._replace(state=WARNING) if context.names and check.state == FAILED else check
 
@@ -46,33 +46,33 @@ def _find_shell() -> str:
     return name if name in SHELLS else "bash"
 
 
-def _check_rc(line: Loading | None, hook: Asker | None, shell: str) -> Check:
+def _check_rc(line: Loading | None, hook: Caller | None, shell: str) -> Check:
     if line is None:
         add = f"vxenv setup --shell {shell}"
         if hook:
             return Check("rc", WARNING, "no rc file is seen to load the hook, so new shells have none", add)
         return Check(
-            "rc", FAILED, f"{shown(SHELLS[shell].find_rc_files(os.environ)[0])} does not load vxenv's hook", add
+            "rc", FAILED, f"{shorten_path(SHELLS[shell].find_rc_files(os.environ)[0])} does not load vxenv's hook", add
         )
-    where = f"{shown(line.path)}:{line.line}"
-    again = hint_words.into(shell, f"vxenv init {shell}", line.file)
+    where = f"{shorten_path(line.path)}:{line.line}"
+    again = hint_words.render_redirection(shell, f"vxenv init {shell}", line.file)
     if line.file and not line.version:
-        return Check("rc", FAILED, f"{where} sources {shown(line.file)}, which is not there", again)
+        return Check("rc", FAILED, f"{where} sources {shorten_path(line.file)}, which is not there", again)
     if line.file and line.version != __version__:
-        what = f"{shown(line.file)} is the hook of vxenv {printable(line.version)}, this is {__version__}"
+        what = f"{shorten_path(line.file)} is the hook of vxenv {escape_text(line.version)}, this is {__version__}"
         return Check("rc", WARNING, what, again)
     return Check("rc", OK, f"loaded by {where}")
 
 
-def _check_hook(hook: Asker | None, line: Loading | None, shell: str) -> Iterator[Check]:
-    load = f"vxenv setup --shell {shell}; {hint_words.again(shell)}"
+def _check_hook(hook: Caller | None, line: Loading | None, shell: str) -> Iterator[Check]:
+    load = f"vxenv setup --shell {shell}; {hint_words.render_restart(shell)}"
     if line and line.file and line.version:
-        load = hint_words.source(shell, line.file)
+        load = hint_words.render_source(shell, line.file)
     if hook is None:
         yield Check("hook", FAILED, f"vxenv's hook is not loaded in this {shell}", load)
         return
     if hook.version != __version__:
-        what = f"this {shell} runs the hook of vxenv {printable(hook.version)}, and {__version__} is installed"
+        what = f"this {shell} runs the hook of vxenv {escape_text(hook.version)}, and {__version__} is installed"
         yield Check("hook", WARNING, what, load)
     else:
         yield Check("hook", OK, f"{shell} has the hook of vxenv {__version__}")
@@ -99,14 +99,14 @@ def _check_path(shell: str) -> Check:
     """Return which vxenv is on PATH."""
     programs = find_programs("vxenv", os.environ.get("PATH", ""))
     beside = os.path.join(os.path.dirname(sys.executable), "vxenv")
-    add = hint_words.prepend(shell, os.path.dirname(beside)) if os.path.isfile(beside) else ""
+    add = hint_words.render_prepend(shell, os.path.dirname(beside)) if os.path.isfile(beside) else ""
     if not programs:
         return Check("path", WARNING, "vxenv is not on PATH: rc files and scripts do not find it", add)
-    first = shown(programs[0])
+    first = shorten_path(programs[0])
     if not is_script_of(programs[0], sys.executable):
-        what = f"the vxenv on PATH is {first}, another than this one ({shown(sys.executable)})"
-        return Check("path", WARNING, what, add or f"{word(first)} --version")
+        what = f"the vxenv on PATH is {first}, another than this one ({shorten_path(sys.executable)})"
+        return Check("path", WARNING, what, add or f"{quote_word(first)} --version")
     if len(programs) > 1:
-        what = f"several vxenv on PATH: {first} comes before {', '.join(map(shown, programs[1:]))}"
-        return Check("path", NOTE, what, hint_words.where(shell, "vxenv"))
+        what = f"several vxenv on PATH: {first} comes before {', '.join(map(shorten_path, programs[1:]))}"
+        return Check("path", NOTE, what, hint_words.render_which(shell, "vxenv"))
     return Check("path", OK, f"vxenv on PATH is {first}")

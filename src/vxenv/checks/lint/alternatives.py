@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from vxenv.catalogue.locations import GLOBAL, is_within
 from vxenv.catalogue.models import NO, YES, Model
-from vxenv.catalogue.roles import Slot, slots
+from vxenv.catalogue.roles import Role, resolve_roles
 from vxenv.checks.lint.subject import Subject
-from vxenv.checks.retirement_dates import RETIRED, RETIRING, ending
+from vxenv.checks.retirement_dates import RETIRED, RETIRING, find_ending
 
 
 def find_newest(subject: Subject, family: str, location: str) -> Model | None:
@@ -20,7 +20,7 @@ def find_newest(subject: Subject, family: str, location: str) -> Model | None:
 
 def is_staying(subject: Subject, model: Model) -> bool:
     """Tell whether no retirement of `model` is known within the next weeks."""
-    end = ending(model, subject.today)
+    end = find_ending(model, subject.today)
     return end is None or end.rule not in (RETIRED, RETIRING)
 
 
@@ -30,7 +30,7 @@ def find_places(model: Model, location: str) -> list[str]:
     return sorted(known, key=lambda place: place != GLOBAL)
 
 
-def is_improved(subject: Subject, slot: Slot, changes: Mapping[str, str]) -> bool:
+def is_improved(subject: Subject, slot: Role, changes: Mapping[str, str]) -> bool:
     """Tell whether `changes` of variables have the request of `slot` served, and the others no worse off."""
     after = {each.name: each.served for each in _find_slots_after(subject, changes)}
     return after.get(slot.name) == YES and not any(
@@ -45,6 +45,6 @@ def is_harmless(subject: Subject, changes: Mapping[str, str | None]) -> bool:
     return not any(one.served == NO != before.get(one.name, YES) for one in _find_slots_after(subject, changes))
 
 
-def _find_slots_after(subject: Subject, changes: Mapping[str, str | None]) -> tuple[Slot, ...]:
+def _find_slots_after(subject: Subject, changes: Mapping[str, str | None]) -> tuple[Role, ...]:
     values = {name: value for name, value in {**subject.values, **changes}.items() if value is not None}
-    return slots(values, subject.client, subject.known, today=subject.today)
+    return resolve_roles(values, subject.client, subject.known, today=subject.today)

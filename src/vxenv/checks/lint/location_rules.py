@@ -4,16 +4,16 @@ import re
 from collections.abc import Iterator
 
 from vxenv.catalogue.environment import BASE_URL, LOCATION, PROJECT, QUOTA_PROJECT, SKIP_AUTH, is_on
-from vxenv.catalogue.locations import FALLBACK, GLOBAL, suggestion
+from vxenv.catalogue.locations import FALLBACK, GLOBAL, suggest_location
 from vxenv.catalogue.models import NO, UNKNOWN, Model
-from vxenv.catalogue.roles import Slot
+from vxenv.catalogue.roles import Role
 from vxenv.catalogue.sightings import WORDS
-from vxenv.catalogue.variables import catalogue
+from vxenv.catalogue.variables import load_variables
 from vxenv.checks.finding import ERROR, NOTE, WARNING, Finding
 from vxenv.checks.lint.alternatives import find_newest, find_places, is_harmless, is_improved
 from vxenv.checks.lint.rule import collect_rules
-from vxenv.checks.lint.subject import Subject, set_command, stored
-from vxenv.errors import word
+from vxenv.checks.lint.subject import Subject, is_stored, render_set_command
+from vxenv.errors import quote_word
 
 _VERSION = re.compile(r"/v[0-9][a-z0-9]*$")
 
@@ -27,7 +27,7 @@ def check_unknown_location(subject: Subject) -> Iterator[Finding]:
         value = subject.values.get(name)
         if value is None or value in subject.known.locations or _is_answering(subject, value):
             continue
-        better = suggestion(value, subject.known.locations)
+        better = suggest_location(value, subject.known.locations)
         if better:
             harmless = is_harmless(subject, {name: better})
             yield subject.make_finding(
@@ -56,9 +56,14 @@ def check_not_served(subject: Subject) -> Iterator[Finding]:
     everything, one for this model under [regions], or another model.
     """
     for slot, model in _list_requests(subject):
-        if slot.served == NO and slot.location_origin and not model.gone(subject.today) and not subject.sighting(slot):
+        if (
+            slot.served == NO
+            and slot.location_origin
+            and not model.is_gone(subject.today)
+            and not subject.find_sighting(slot)
+        ):
             what = f"{slot.model} is not served at {slot.location} ({slot.name})"
-            falls = subject.fallback_text(slot)
+            falls = subject.describe_fallback(slot)
             yield subject.make_finding(
                 WARNING if falls else ERROR, slot.origin or slot.location_origin,
                 f"{what}: Claude Code {falls}" if falls else what, _list_remedies(subject, slot, model),
@@ -71,7 +76,7 @@ def check_unverified_location(subject: Subject) -> Iterator[Finding]:
     directory, what you find out.
     """
     for slot, model in _list_requests(subject):
-        if subject.sighting(slot):
+        if subject.find_sighting(slot):
             continue  # it was asked for, which tells more
         if slot.served == UNKNOWN and slot.location_origin and slot.location in subject.known.locations:
             known = f"known to serve it: {', '.join(model.locations)}" if model.locations else "nor where else it is"
@@ -87,10 +92,10 @@ def check_seen_refused(subject: Subject) -> Iterator[Finding]:
     is not served there, or the project has no access to it. Ask again with vxenv probe once that is mended.
     """
     for slot, model in _list_requests(subject):
-        seen = subject.sighting(slot)
+        seen = subject.find_sighting(slot)
         if seen and not seen.served and slot.location_origin:
-            name = f" {subject.name}" if stored(subject.top.path) else ""
-            again = f"vxenv probe{name} --models {word(slot.model)} --locations {word(slot.location)}"
+            name = f" {subject.name}" if is_stored(subject.top.path) else ""
+            again = f"vxenv probe{name} --models {quote_word(slot.model)} --locations {quote_word(slot.location)}"
             yield subject.make_finding(
                 WARNING, slot.origin or slot.location_origin,
                 f"{slot.model} at {slot.location} ({slot.name}): {WORDS[seen.verdict]}, seen on {seen.at:%Y-%m-%d}",
@@ -98,7 +103,7 @@ def check_seen_refused(subject: Subject) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _list_requests(subject: Subject) -> Iterator[tuple[Slot, Model]]:
+def _list_requests(subject: Subject) -> Iterator[tuple[Role, Model]]:
     """Yield the requests for known models, spelled right, that the profile itself is the reason for, each once."""
     yielded = set()
     if not subject.is_placed or subject.is_gateway:
@@ -109,12 +114,12 @@ def _list_requests(subject: Subject) -> Iterator[tuple[Slot, Model]]:
         meant = slot.origin or (subject.is_whole and slot.name in ("main", "small/fast"))
         if model is None or not meant or (slot.model, slot.location) in yielded:
             continue
-        if subject.known.models.spelling(slot.model) in ("vertex", "undated"):
+        if subject.known.models.classify_spelling(slot.model) in ("vertex", "undated"):
             yielded.add((slot.model, slot.location))
             yield slot, model
 
 
-def _list_remedies(subject: Subject, slot: Slot, model: Model) -> tuple[str, ...]:
+def _list_remedies(subject: Subject, slot: Role, model: Model) -> tuple[str, ...]:
     """Return the commands that have the request of `slot` served, the least change first.
 
     None of them has another request fail, and none sends requests to another part of the world.
@@ -124,10 +129,10 @@ def _list_remedies(subject: Subject, slot: Slot, model: Model) -> tuple[str, ...
     for name in filter(None, dict.fromkeys((own, slot.location_origin))):
         places = find_places(model, slot.location)
         place = next((place for place in places if is_improved(subject, slot, {name: place})), "")
-        if place and subject.setting(name):
+        if place and subject.find_setting(name):
             ways.append(subject.render_set(name, place))
         elif place:
-            ways.append(set_command(subject.top, [(catalogue().by_name[name].key, place)]))
+            ways.append(render_set_command(subject.top, [(load_variables().by_name[name].key, place)]))
     other = find_newest(subject, model.family, slot.location)
     if other and slot.origin and is_improved(subject, slot, {slot.origin: other.id}):
         ways.append(subject.render_set(slot.origin, other.id))
@@ -146,12 +151,12 @@ def check_unset_region(subject: Subject) -> Iterator[Finding]:
     if LOCATION in subject.values or not subject.is_whole or subject.is_gateway:
         return
     refused = [slot for slot, model in _list_requests(subject) if slot.served == NO and slot.location_origin == ""]
-    failing = [slot for slot in refused if not subject.fallback_text(slot)]
+    failing = [slot for slot in refused if not subject.describe_fallback(slot)]
     what = f"no location: Claude Code asks {FALLBACK}"
     if refused:
         what += f", where {', '.join(f'{slot.model} ({slot.name})' for slot in failing or refused)} is not served"
     if refused and not failing:
-        what += f"; it {subject.fallback_text(refused[0])}"
+        what += f"; it {subject.describe_fallback(refused[0])}"
     yield subject.make_finding(
         ERROR if failing else WARNING, LOCATION, what, (subject.render_set(LOCATION, GLOBAL),)
     )  # fmt: skip
@@ -170,7 +175,7 @@ def check_unset_project(subject: Subject) -> Iterator[Finding]:
         return
     yield subject.make_finding(
         WARNING, PROJECT, "no project: unless another profile of a stack gives one, requests fail",
-        ("gcloud projects list", f"vxenv edit {word(subject.top.name)}"),
+        ("gcloud projects list", f"vxenv edit {quote_word(subject.top.name)}"),
     )  # fmt: skip
 
 
@@ -199,7 +204,7 @@ def check_retired_region(subject: Subject) -> Iterator[Finding]:
     """
     for name in _list_location_variables():
         found = [one for one in subject.known.models.by_id.values() if one.region_variable == name]
-        if subject.values.get(name) and found and all(one.gone(subject.today) for one in found):
+        if subject.values.get(name) and found and all(one.is_gone(subject.today) for one in found):
             models = ", ".join(one.id for one in found)
             yield subject.make_finding(
                 NOTE, name, f"this location has no effect: {models} has retired",
@@ -208,7 +213,7 @@ def check_retired_region(subject: Subject) -> Iterator[Finding]:
 
 
 def _list_location_variables() -> list[str]:
-    return [one.name for one in catalogue().variables if one.type == "location" and one.cleared == "always"]
+    return [one.name for one in load_variables().variables if one.type == "location" and one.cleared == "always"]
 
 
 RULES = collect_rules(

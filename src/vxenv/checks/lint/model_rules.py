@@ -5,17 +5,17 @@ from collections.abc import Iterator
 from vxenv.catalogue.environment import FAMILIES, PINS, SMALL_FAST_MODEL
 from vxenv.catalogue.locations import GLOBAL
 from vxenv.catalogue.models import ALIASES, MILLION, NO, Model
-from vxenv.catalogue.roles import PROBED, Slot
-from vxenv.catalogue.variables import catalogue
+from vxenv.catalogue.roles import PROBED, Role
+from vxenv.catalogue.variables import load_variables
 from vxenv.checks.finding import ERROR, NOTE, WARNING, Finding, Fix
 from vxenv.checks.lint.alternatives import find_newest, is_harmless, is_staying
 from vxenv.checks.lint.rule import collect_rules
-from vxenv.checks.lint.subject import Subject, set_command, stored
-from vxenv.checks.retirement_dates import DEPRECATED, RETIRED, RETIRING, ending
+from vxenv.checks.lint.subject import Subject, is_stored, render_set_command
+from vxenv.checks.retirement_dates import DEPRECATED, RETIRED, RETIRING, find_ending
 from vxenv.checks.unknown_models import describe_unknown, find_first
 from vxenv.checks.unpinned import describe_senders, find_unpinned
-from vxenv.errors import opening
-from vxenv.paths import shown
+from vxenv.errors import build_edit_hint
+from vxenv.paths import shorten_path
 
 
 def check_retired_model(subject: Subject) -> Iterator[Finding]:
@@ -48,11 +48,13 @@ def check_deprecated_model(subject: Subject) -> Iterator[Finding]:
 
 def _check_ending(subject: Subject, rule: str, severity: str) -> Iterator[Finding]:
     for name, _, model in _list_named(subject):
-        end = ending(model, subject.today) if model else None
+        end = find_ending(model, subject.today) if model else None
         if model and end and end.rule == rule:
-            setting = subject.setting(name)
+            setting = subject.find_setting(name)
             owner = subject.find_owner(setting) if setting else subject.top
-            hint = f"vxenv upgrade {owner.name}" if stored(owner.path) else opening(shown(owner.path))
+            hint = (
+                f"vxenv upgrade {owner.name}" if is_stored(owner.path) else build_edit_hint(shorten_path(owner.path))
+            )
             yield subject.make_finding(severity, name, f"{model.undated} {end.what}", (hint,))
 
 
@@ -65,7 +67,7 @@ def _check_unpinned(subject: Subject, rule: str, severity: str) -> Iterator[Find
         hints = _list_pins(subject, entry.family, entry.slot)
         if entry.roles:
             asking = " and ".join(slot.name for slot in entry.roles) + (" asks" if len(entry.roles) == 1 else " ask")
-            falls = subject.fallback_text(entry.slot) if rule == RETIRED else ""
+            falls = subject.describe_fallback(entry.slot) if rule == RETIRED else ""
             what = f"{asking} for {entry.family}, which is not pinned: {sends}" + (f"; it {falls}" if falls else "")
             yield subject.make_finding(
                 WARNING if falls else severity,
@@ -82,17 +84,17 @@ def _check_fallback(subject: Subject) -> Iterator[Finding]:
     """Yield a note where small, fast work asks for a retired model that nothing names."""
     small = next((slot for slot in subject.slots if slot.name == "small/fast" and slot.rule == "default"), None)
     model = subject.known.models.find(small.model) if small and subject.is_whole and not subject.is_gateway else None
-    end = ending(model, subject.today) if model else None
+    end = find_ending(model, subject.today) if model else None
     if small and end and end.rule == RETIRED and small.model != subject.slots[0].model:
         what = f"small/fast asks for {small.model}, which {end.what}; it falls back to the main model"
         yield subject.make_finding(NOTE, "", what, _list_pins(subject, small.alias, small))
 
 
-def _list_pins(subject: Subject, family: str, slot: Slot) -> tuple[str, ...]:
+def _list_pins(subject: Subject, family: str, slot: Role) -> tuple[str, ...]:
     """Return the command that pins `family` to what is served where `slot` goes, or one that lists what there is."""
     best = find_newest(subject, family, subject.find_place(slot))
     if best:
-        return (set_command(subject.top, [(f"models.{family}", best.id)]),)
+        return (render_set_command(subject.top, [(f"models.{family}", best.id)]),)
     return (f"vxenv models --family {family}",)
 
 
@@ -113,7 +115,7 @@ def check_model_id(subject: Subject) -> Iterator[Finding]:
                 NOTE, name, f'unknown model "{plain}"' + (f'; did you mean "{near}"?' if near else ""),
                 (_suggest_model(subject, name, near),),
             )  # fmt: skip
-        elif subject.known.models.spelling(plain) not in ("vertex", "undated"):
+        elif subject.known.models.classify_spelling(plain) not in ("vertex", "undated"):
             fixed = model.id + "".join(MILLION.findall(value))
             fails = name in sent and sent[name].model != model.id
             sure = plain.lower() in subject.known.models.ids
@@ -123,8 +125,8 @@ def check_model_id(subject: Subject) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _check_literal(subject: Subject, name: str, value: str, slot: Slot | None) -> Iterator[Finding]:
-    known = catalogue().by_name[name]
+def _check_literal(subject: Subject, name: str, value: str, slot: Role | None) -> Iterator[Finding]:
+    known = load_variables().by_name[name]
     if known.type == "alias_or_model" and (slot is None or slot.model.lower() not in ALIASES):
         return
     alias = MILLION.sub("", value).strip().lower()
@@ -180,10 +182,10 @@ def check_unpinned(subject: Subject) -> Iterator[Finding]:
     models = {slot.name: subject.known.models.find(slot.model) for slot in open_}
     what = f"{', '.join(models)} not pinned: what that means changes with the client, and a start asks for it"
     pins = [(f"models.{slot.name}", _make_pin(subject, slot, models[slot.name])) for slot in open_]
-    yield subject.make_finding(NOTE, "", what, (set_command(subject.top, pins),))
+    yield subject.make_finding(NOTE, "", what, (render_set_command(subject.top, pins),))
 
 
-def _make_pin(subject: Subject, slot: Slot, model: Model | None) -> str:
+def _make_pin(subject: Subject, slot: Role, model: Model | None) -> str:
     """Return what to pin a family to: what it means now, unless that is not served there or leaves."""
     if model and slot.served != NO and is_staying(subject, model):
         return slot.model
@@ -211,11 +213,11 @@ def check_old_alias(subject: Subject) -> Iterator[Finding]:
         best = find_newest(subject, model.family, subject.find_place(slot))
         if best and best.age > model.age and is_harmless(subject, {PINS[model.family]: best.id}):
             reported.add(slot.via[0])
-            end = ending(model, subject.today)
+            end = find_ending(model, subject.today)
             yield subject.make_finding(
                 WARNING, slot.via[0],
                 f"{slot.alias} means {model.id} on Vertex{f', which {end.what}' if end else ''}; {best.id} is newer",
-                (set_command(subject.top, [(f"models.{model.family}", best.id)]),),
+                (render_set_command(subject.top, [(f"models.{model.family}", best.id)]),),
             )  # fmt: skip
 
 
@@ -248,7 +250,7 @@ def check_small_fast(subject: Subject) -> Iterator[Finding]:
     """ANTHROPIC_SMALL_FAST_MODEL is deprecated, and yet it wins over ANTHROPIC_DEFAULT_HAIKU_MODEL for the client's
     background work: two keys that may say different things, of which the old one counts.
     """
-    setting, other = subject.setting(SMALL_FAST_MODEL), subject.setting(PINS["haiku"])
+    setting, other = subject.find_setting(SMALL_FAST_MODEL), subject.find_setting(PINS["haiku"])
     if not subject.slots or setting is None or setting.value is None:
         return
     haiku = other.value if other else None
@@ -259,8 +261,8 @@ def check_small_fast(subject: Subject) -> Iterator[Finding]:
     owner = subject.find_owner(setting)
     hint = subject.render_unset(SMALL_FAST_MODEL)
     changes = {PINS["haiku"]: setting.value, SMALL_FAST_MODEL: None}
-    if haiku is None and stored(owner.path) and is_harmless(subject, changes):
-        hint = f"{set_command(owner, [('models.haiku', setting.value)])}; {hint}"
+    if haiku is None and is_stored(owner.path) and is_harmless(subject, changes):
+        hint = f"{render_set_command(owner, [('models.haiku', setting.value)])}; {hint}"
     fix: Fix | None = None
     if other and other.path == setting.path and setting.value == haiku:
         fix = subject.make_fix(SMALL_FAST_MODEL, None)
@@ -271,7 +273,7 @@ def _list_named(subject: Subject) -> list[tuple[str, str, Model | None]]:
     """Return the variables that name models, with what they name; a gateway calls models what it likes."""
     if not subject.slots or subject.is_gateway:
         return []
-    names = [one.name for one in catalogue().variables if one.type in ("model", "alias_or_model")]
+    names = [one.name for one in load_variables().variables if one.type in ("model", "alias_or_model")]
     found = [(name, subject.values[name]) for name in names if subject.values.get(name)]
     return [(name, value, subject.known.models.find(value)) for name, value in found]
 

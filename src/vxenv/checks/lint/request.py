@@ -6,62 +6,62 @@ import os
 
 from vxenv.catalogue.clients import Version
 from vxenv.catalogue.value_types import ShapeError
-from vxenv.checks.advice import today
+from vxenv.checks.advice import read_today
 from vxenv.checks.finding import ERROR, Finding
 from vxenv.checks.lint.rules import INVALID
-from vxenv.checks.lint.run import lint
-from vxenv.checks.lint.subject import Subject, subject
-from vxenv.claude.version import installed_version
-from vxenv.errors import UnknownProfileError, UsageError, VxenvError, look_at
+from vxenv.checks.lint.run import run_rules
+from vxenv.checks.lint.subject import Subject, build_subject
+from vxenv.claude.version import find_installed_version
+from vxenv.errors import UnknownProfileError, UsageError, VxenvError, build_look_hint
 from vxenv.files.read_limited import read_bytes
 from vxenv.google.probe_record import recall_lately
-from vxenv.paths import DIRECTORY_FILE, profiles_dir, shown
-from vxenv.profiles.document import parse
-from vxenv.profiles.names import stack_text
-from vxenv.profiles.resolve import Resolved, resolve
-from vxenv.profiles.store import SUFFIX, Store, profile_names, profile_path
-from vxenv.profiles.user_catalogue import knowledge
+from vxenv.paths import DIRECTORY_FILE, find_profiles_directory, shorten_path
+from vxenv.profiles.document import parse_document
+from vxenv.profiles.names import render_stack
+from vxenv.profiles.resolve import Resolved, resolve_stack
+from vxenv.profiles.store import SUFFIX, Store, find_profile_path, list_profile_names
+from vxenv.profiles.user_catalogue import load_knowledge
 
 
-def client_version(given: str = "") -> Version:
+def find_client_version(given: str = "") -> Version:
     """Return the version that `given` names, else that of the installed Claude Code, else the newest known one."""
     if given:
         try:
             return Version.parse(given)
         except ShapeError as error:
             raise UsageError(str(error), hint="vxenv models") from error
-    return installed_version() or knowledge().clients.newest
+    return find_installed_version() or load_knowledge().clients.newest
 
 
 def examine_active(resolved: Resolved, stack: str) -> list[Finding]:
     """Return what lint finds in the active `stack`, for the installed Claude Code; nothing where that fails."""
     try:
-        return lint(Looker().make_subject(stack, resolved))
+        return run_rules(Examiner().make_subject(stack, resolved))
     except VxenvError:
         return []  # the user's own catalogue is broken, or the day: `lint` says so
 
 
-class Looker:
+class Examiner:
     """Looks at profiles, stacks and files: for one client, with what is written or is about to be."""
 
     def __init__(self, client: str = "", store: Store | None = None) -> None:
         """Take the version of the client, "" for the installed one. Raises VxenvError."""
         self.store = store or Store()
-        self.client = client_version(client)
-        self.known = knowledge()
-        self.today = today()
+        self.client = find_client_version(client)
+        self.known = load_knowledge()
+        self.today = read_today()
         self._bases: set[str] | None = None
         self._recall = functools.cache(recall_lately)
 
     def subject(self, names: tuple[str, ...]) -> Subject:
         """Return what lint looks at for a stack. Raises VxenvError."""
         return self.make_subject(
-            stack_text(names), resolve(names, self.store), base=len(names) == 1 and self.base(names[0])
+            render_stack(names), resolve_stack(names, self.store), base=len(names) == 1 and self.base(names[0])
         )
 
     def make_subject(self, name: str, resolved: Resolved, *, base: bool = False) -> Subject:
         """Return what lint looks at for what was resolved already; `base` says that another profile builds on it."""
-        return subject(
+        return build_subject(
             name, resolved, self.known, today=self.today, client=self.client, base=base, recall=self._recall
         )
 
@@ -69,7 +69,7 @@ class Looker:
         """Tell whether another profile builds on `name`."""
         if self._bases is None:
             self._bases = set()
-            for other in profile_names():
+            for other in list_profile_names():
                 with contextlib.suppress(VxenvError):
                     self._bases.update(self.store.load(other).names)
         return name in self._bases
@@ -81,8 +81,8 @@ class Looker:
         except UnknownProfileError:
             raise
         except VxenvError as error:
-            return [_make_invalid(error, profile_path(names[-1]))]
-        return lint(subject)
+            return [_make_invalid(error, find_profile_path(names[-1]))]
+        return run_rules(subject)
 
     def file(self, given: str) -> list[Finding]:
         """Return what lint finds in the file at `given`, or in that directory's own. Raises UsageError."""
@@ -90,21 +90,23 @@ class Looker:
         if os.path.isdir(path):
             path = os.path.join(path, DIRECTORY_FILE)
         name = os.path.basename(path).removesuffix(SUFFIX)
-        if os.path.dirname(path) == profiles_dir() and name in profile_names():
+        if os.path.dirname(path) == find_profiles_directory() and name in list_profile_names():
             return self.stack((name,))
         directory = os.path.basename(path) == DIRECTORY_FILE
         try:
             data = read_bytes(path, follow=not directory)
-            document = parse(data, DIRECTORY_FILE if directory else name, path, directory=directory)
-            resolved = resolve(document.names, self.store, document)
+            document = parse_document(data, DIRECTORY_FILE if directory else name, path, directory=directory)
+            resolved = resolve_stack(document.names, self.store, document)
         except OSError as error:
-            raise UsageError(f"{shown(path)} cannot be read: {error.strerror}", hint=look_at(path)) from error
+            raise UsageError(
+                f"{shorten_path(path)} cannot be read: {error.strerror}", hint=build_look_hint(path)
+            ) from error
         except UnknownProfileError as error:
             key = "profile" if directory else "extends"
             return [Finding(INVALID, ERROR, error.what, path, document.text, (key,), (error.hint,))]
         except VxenvError as error:
             return [_make_invalid(error, path)]
-        return lint(self.make_subject(document.name, resolved))
+        return run_rules(self.make_subject(document.name, resolved))
 
 
 def is_path(given: str) -> bool:

@@ -8,7 +8,7 @@ from vxenv.checks.lint.rule import Rule
 from vxenv.checks.lint.rules import RULES
 from vxenv.checks.lint.subject import Subject
 from vxenv.checks.retirement_dates import DEPRECATED, RETIRED, RETIRING
-from vxenv.text.toml_locate import statements
+from vxenv.text.toml_locate import split_statements
 
 _SILENCED = re.compile(r"#\s*vxenv:\s*ignore\s+([a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)")
 _COMMENT = re.compile(r"""(?xs) ""\"(?:\\.|[^\\])*?"{3,5} | '''.*?'{3,5} | "(?:\\.|[^"\\])*" | '[^']*' | (\#[^\n]*)""")
@@ -22,7 +22,7 @@ _TYPED = ("unknown-location", "model-id")
 _KNOWN = ("unset-project", "unpinned")
 
 
-def lint(subject: Subject) -> list[Finding]:
+def run_rules(subject: Subject) -> list[Finding]:
     """Return all that the rules find in `subject`, by file and line, without what is silenced."""
     return sorted(
         _run(subject, RULES.values()),
@@ -73,7 +73,7 @@ def find_silenced(text: str) -> dict[int, set[str]]:
     waiting: set[str] = set()
     line = 1
     top = True
-    for part in statements(text.removeprefix("\ufeff")):
+    for part in split_statements(text.removeprefix("\ufeff")):
         names = set()
         for comment in _list_comments(part.text):
             names |= {word.strip() for match in _SILENCED.finditer(comment) for word in match[1].split(",")}

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from vxenv.catalogue.classes import WARN, classify
 from vxenv.catalogue.environment import CREDENTIALS, GCLOUD_DIRECTORY
-from vxenv.catalogue.secrets import why_secret
+from vxenv.catalogue.secrets import explain_secret
 from vxenv.catalogue.value_types import ShapeError
 from vxenv.checks.finding import ERROR, WARNING, Finding
 from vxenv.checks.lint.rule import collect_rules
-from vxenv.checks.lint.subject import Subject, set_command, stored
-from vxenv.errors import word
-from vxenv.paths import printable, shown
+from vxenv.checks.lint.subject import Subject, is_stored, render_set_command
+from vxenv.errors import quote_word
+from vxenv.paths import escape_text, shorten_path
 from vxenv.profiles.document import Document, Setting
-from vxenv.profiles.keys import portable
-from vxenv.profiles.secret_reference import read_reference, table_of
+from vxenv.profiles.keys import shorten_home
+from vxenv.profiles.secret_reference import build_table, read_reference
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
@@ -24,13 +24,13 @@ def check_config_dir_without_credentials(subject: Subject) -> Iterator[Finding]:
     """Claude Code ignores CLOUDSDK_CONFIG when it looks for credentials, and takes those of ~/.config/gcloud: another
     account pays, or none. A profile with a gcloud directory of its own must name the credentials file too.
     """
-    folder, setting = subject.values.get(GCLOUD_DIRECTORY), subject.setting(GCLOUD_DIRECTORY)
+    folder, setting = subject.values.get(GCLOUD_DIRECTORY), subject.find_setting(GCLOUD_DIRECTORY)
     if subject.slots and folder and setting and CREDENTIALS not in subject.values:
         file = os.path.join(folder, "application_default_credentials.json")
-        hint = set_command(subject.find_owner(setting), [("google.credentials", portable(file))])
+        hint = render_set_command(subject.find_owner(setting), [("google.credentials", shorten_home(file))])
         if not os.path.isfile(file):
             # Before there is such a file, to name it would be an error.
-            hint = f"env CLOUDSDK_CONFIG={word(shown(folder))} gcloud auth application-default login"
+            hint = f"env CLOUDSDK_CONFIG={quote_word(shorten_path(folder))} gcloud auth application-default login"
         yield subject.make_finding(
             WARNING, GCLOUD_DIRECTORY, "Claude Code takes no credentials from google.config_dir", (hint,)
         )
@@ -41,7 +41,7 @@ def check_missing_credentials(subject: Subject) -> Iterator[Finding]:
     path = subject.values.get(CREDENTIALS)
     if subject.slots and path and os.path.isabs(path) and not os.path.isfile(path):
         yield subject.make_finding(
-            ERROR, CREDENTIALS, f"{shown(path)} is not there",
+            ERROR, CREDENTIALS, f"{shorten_path(path)} is not there",
             ("gcloud auth application-default login", subject.render_unset(CREDENTIALS)),
         )  # fmt: skip
 
@@ -50,7 +50,9 @@ def check_readable_credentials(subject: Subject) -> Iterator[Finding]:
     """Other users of this machine can read the file of Google credentials. Whoever has it can work on the project."""
     path = subject.values.get(CREDENTIALS)
     if path and os.path.isabs(path) and os.path.isfile(path) and _is_open(path):
-        yield subject.make_finding(WARNING, CREDENTIALS, f"others can read {shown(path)}", (_close_command(path),))
+        yield subject.make_finding(
+            WARNING, CREDENTIALS, f"others can read {shorten_path(path)}", (_close_command(path),)
+        )
 
 
 def check_secret_in_profile(subject: Subject) -> Iterator[Finding]:
@@ -59,7 +61,7 @@ def check_secret_in_profile(subject: Subject) -> Iterator[Finding]:
     program.
     """
     for name, setting in subject.resolved.settings.items():
-        why = why_secret(name, setting.value) if setting.value else ""
+        why = explain_secret(name, setting.value) if setting.value else ""
         if why:
             hints = (*_render_reference_command(subject, name, setting), subject.render_unset(name))
             yield subject.make_finding(WARNING, name, f"{name} is in clear text here: {why}", hints)
@@ -68,10 +70,10 @@ def check_secret_in_profile(subject: Subject) -> Iterator[Finding]:
 def _render_reference_command(subject: Subject, name: str, setting: Setting) -> tuple[str, ...]:
     """Return the command that has the profile refer to the secret, if it can."""
     owner = subject.find_owner(setting)
-    if setting.key[0] != "env" or not stored(owner.path):
+    if setting.key[0] != "env" or not is_stored(owner.path):
         return ()
     try:
-        read_reference(name, table_of(f"keyring:vxenv/{name}"))
+        read_reference(name, build_table(f"keyring:vxenv/{name}"))
     except ShapeError:
         return ()
     return (f"vxenv set {owner.name} 'env.{name}:={{ secret = \"keyring:vxenv/{name}\" }}'",)
@@ -86,8 +88,8 @@ def check_steering_variable(subject: Subject) -> Iterator[Finding]:
     for name, setting in subject.resolved.settings.items():
         variable_class = classify(name)
         is_set = setting.value is not None or setting.secret
-        if variable_class.policy.own == WARN and is_set and stored(setting.path):
-            effect = printable(variable_class.describe(setting.value))
+        if variable_class.policy.own == WARN and is_set and is_stored(setting.path):
+            effect = escape_text(variable_class.describe(setting.value))
             yield subject.make_finding(
                 WARNING, name, f"{name} {effect}, while this profile is active", (subject.render_unset(name),)
             )
@@ -106,7 +108,7 @@ def check_readable_profile(subject: Subject) -> Iterator[Finding]:
 def _list_tellers(document: Document) -> bool:
     """Tell whether `document` is nobody else's business; a directory file is a checkout's, paths and all."""
     return any(
-        one.value and ((name == CREDENTIALS and stored(document.path)) or why_secret(name, one.value))
+        one.value and ((name == CREDENTIALS and is_stored(document.path)) or explain_secret(name, one.value))
         for name, one in document.settings.items()
     )
 
@@ -116,7 +118,7 @@ def _is_open(path: str) -> bool:
 
 
 def _close_command(path: str) -> str:
-    return f"chmod go= {word(shown(path))}"
+    return f"chmod go= {quote_word(shorten_path(path))}"
 
 
 RULES = collect_rules(

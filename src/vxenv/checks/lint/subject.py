@@ -11,13 +11,13 @@ from vxenv.catalogue.fallbacks import Fallback, find_fallbacks
 from vxenv.catalogue.knowledge import Knowledge
 from vxenv.catalogue.locations import GLOBAL
 from vxenv.catalogue.models import NO, YES
-from vxenv.catalogue.roles import Slot, slots
+from vxenv.catalogue.roles import Role, resolve_roles
 from vxenv.catalogue.secrets import redact_text
 from vxenv.catalogue.sightings import Sighting, Sightings
-from vxenv.catalogue.variables import catalogue
+from vxenv.catalogue.variables import load_variables
 from vxenv.checks.finding import Finding, Fix
-from vxenv.errors import opening
-from vxenv.paths import profiles_dir, shown
+from vxenv.errors import build_edit_hint
+from vxenv.paths import find_profiles_directory, shorten_path
 from vxenv.profiles.document import Document, Setting
 from vxenv.profiles.resolve import Resolved
 
@@ -34,7 +34,7 @@ class Subject(NamedTuple):
     # The variables that it sets.
     values: Mapping[str, str]
     # The requests that Claude Code would make with them; none if they do not go to Vertex.
-    slots: tuple[Slot, ...]
+    slots: tuple[Role, ...]
     # The catalogue.
     known: Knowledge
     # The day that dates are compared with.
@@ -68,20 +68,20 @@ class Subject(NamedTuple):
         """Whether requests go to somebody's own address, who may serve anything."""
         return BASE_URL in self.values and any(not slot.host.endswith(".googleapis.com") for slot in self.slots)
 
-    def find_place(self, slot: Slot) -> str:
+    def find_place(self, slot: Role) -> str:
         """Return where `slot` is sent as far as this says; what is laid on another profile goes anywhere."""
         return slot.location if slot.location_origin or self.is_whole else GLOBAL
 
-    def sighting(self, slot: Slot) -> Sighting | None:
+    def find_sighting(self, slot: Role) -> Sighting | None:
         """Return what a probe saw of what `slot` asks for, if one did lately."""
         return self.seen.get((slot.model, slot.location))
 
-    def find_verdict(self, slot: Slot) -> str:
+    def find_verdict(self, slot: Role) -> str:
         """Return whether what `slot` asks for is served, as a probe saw it lately, else as the catalogue says."""
-        sighting = self.sighting(slot)
+        sighting = self.find_sighting(slot)
         return slot.served if sighting is None else YES if sighting.served else NO
 
-    def fallback_text(self, slot: Slot) -> str:
+    def describe_fallback(self, slot: Role) -> str:
         """Return what the client does where the model of `slot` is refused, as a verb, or "" if the request fails."""
         fallback = self.fallbacks.get(slot.name)
         end = fallback.end if fallback else None
@@ -92,7 +92,7 @@ class Subject(NamedTuple):
         there = "there" if end.location == slot.location else f"at {end.location}"
         return f"falls back to {end.model} {there}" + ("" if self.find_verdict(end) == YES else ", if it is served")
 
-    def setting(self, variable: str) -> Setting | None:
+    def find_setting(self, variable: str) -> Setting | None:
         """Return what sets or unsets `variable`, if anything does."""
         return self.resolved.settings.get(variable)
 
@@ -100,18 +100,18 @@ class Subject(NamedTuple):
         self, severity: str, variable: str, what: str, hints: tuple[str, ...] = (), fix: Fix | None = None
     ) -> Finding:
         """Return a finding where `variable` is set, else where its table is, else at the top of the document."""
-        setting = self.setting(variable)
+        setting = self.find_setting(variable)
         what = what if len(what) <= _LONGEST else f"{what[:_LONGEST]}…"  # a value may be as long as the file
         if setting:
             return Finding("", severity, what, setting.path, setting.text, setting.key, hints, fix)
-        known = catalogue().by_name.get(variable)
+        known = load_variables().by_name.get(variable)
         key = (known.table,) if known and known.key else ()
         return Finding("", severity, what, self.top.path, self.top.text, key, hints, fix)
 
     def make_fix(self, variable: str, value: object) -> Fix | None:
         """Return the change that gives `variable` another value where it is set; None as the value takes it out."""
-        setting = self.setting(variable)
-        if setting is None or not stored(setting.path):
+        setting = self.find_setting(variable)
+        if setting is None or not is_stored(setting.path):
             return None
         return Fix(self.find_owner(setting).name, setting.path, {setting.key: value})
 
@@ -121,42 +121,46 @@ class Subject(NamedTuple):
 
     def render_set(self, variable: str, value: str) -> str:
         """Return the command that gives `variable` another value where it is set, or where it should be."""
-        setting = self.setting(variable)
-        return set_command(self.find_owner(setting) if setting else self.top, [(_find_key(variable, setting), value)])
+        setting = self.find_setting(variable)
+        return render_set_command(
+            self.find_owner(setting) if setting else self.top, [(_find_key(variable, setting), value)]
+        )
 
     def render_unset(self, variable: str) -> str:
         """Return the command that takes `variable` out of where it is set."""
-        setting = self.setting(variable)
+        setting = self.find_setting(variable)
         owner = self.find_owner(setting) if setting else self.top
         key = _find_key(variable, setting)
-        return f"vxenv unset {owner.name} {key}" if stored(owner.path) else opening(shown(owner.path))
+        return (
+            f"vxenv unset {owner.name} {key}" if is_stored(owner.path) else build_edit_hint(shorten_path(owner.path))
+        )
 
 
-def set_command(owner: Document, pairs: list[tuple[str, str]]) -> str:
+def render_set_command(owner: Document, pairs: list[tuple[str, str]]) -> str:
     """Return the command that sets keys of `owner`, as a shell takes it; for a file that is no profile, an editor."""
     from shlex import quote  # noqa: PLC0415 - only wanted when something is wrong
 
-    if stored(owner.path) and any(redact_text(value) != value for _, value in pairs):
+    if is_stored(owner.path) and any(redact_text(value) != value for _, value in pairs):
         return f"vxenv edit {owner.name}"  # there is a secret in it
-    if not stored(owner.path):
-        return opening(shown(owner.path))
+    if not is_stored(owner.path):
+        return build_edit_hint(shorten_path(owner.path))
     return f"vxenv set {owner.name} {' '.join(quote(f'{key}={value}') for key, value in pairs)}"
 
 
-def stored(path: str) -> bool:
+def is_stored(path: str) -> bool:
     """Tell whether the document at `path` is a profile, which commands can change."""
-    return os.path.dirname(path) == profiles_dir()
+    return os.path.dirname(path) == find_profiles_directory()
 
 
 def _find_key(variable: str, setting: Setting | None) -> str:
     """Return the key under which `variable` is set, or should be."""
-    known = catalogue().by_name.get(variable)
+    known = load_variables().by_name.get(variable)
     if known and known.key:
         return known.key
     return ".".join(setting.key) if setting else f"env.{variable}"
 
 
-def subject(
+def build_subject(
     name: str,
     resolved: Resolved,
     known: Knowledge,
@@ -168,7 +172,7 @@ def subject(
 ) -> Subject:
     """Return what lint looks at, for a stack that was resolved; `recall` tells what was seen lately in a project."""
     values = {variable: value for variable, value in resolved.values().items() if value is not None}
-    requests = slots(values, client, known, today=today)
+    requests = resolve_roles(values, client, known, today=today)
     # A gateway answers for itself, and under one project's name there may be several.
     seen = recall(values.get(PROJECT, "")) if recall and requests and BASE_URL not in values else {}
     examined = Subject(name, resolved, values, requests, known, today, client, base, seen, {})

@@ -3,21 +3,21 @@
 from collections.abc import Iterable
 
 from vxenv.checks.finding import Finding
-from vxenv.checks.lint.request import Looker, is_path
-from vxenv.profiles.names import SEPARATOR, stack_names
+from vxenv.checks.lint.request import Examiner, is_path
+from vxenv.profiles.names import SEPARATOR, parse_stack
 from vxenv.profiles.patterns import select_profiles
-from vxenv.profiles.store import profile_names
+from vxenv.profiles.store import list_profile_names
 
 
-def examine_targets(targets: Iterable[str], looker: Looker) -> list[Finding]:
+def examine_targets(targets: Iterable[str], looker: Examiner) -> list[Finding]:
     """Return what lint finds in `targets`, a parent's once. Raises UsageError."""
     findings: dict[tuple[object, ...], Finding] = {}
-    known = profile_names()
+    known = list_profile_names()
     for target in targets:
         if is_path(target):
             groups = [looker.file(target)]
         elif SEPARATOR in target:
-            groups = [looker.stack(stack_names([target]))]
+            groups = [looker.stack(parse_stack([target]))]
         else:
             groups = [looker.stack((name,)) for name in select_profiles([target], known)]
         for finding in (finding for group in groups for finding in group):

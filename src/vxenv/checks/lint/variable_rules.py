@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 from vxenv.catalogue.environment import REGION_PREFIX, SKIP_AUTH, USE_VERTEX, is_on
 from vxenv.catalogue.models import YES
-from vxenv.catalogue.roles import provider
-from vxenv.catalogue.secrets import secret_name
-from vxenv.catalogue.variables import Variable, catalogue
+from vxenv.catalogue.roles import find_provider
+from vxenv.catalogue.secrets import is_secret_name
+from vxenv.catalogue.variables import Variable, load_variables
 from vxenv.checks.finding import ERROR, NOTE, WARNING, Finding, Fix
 from vxenv.checks.lint.alternatives import is_harmless
 from vxenv.checks.lint.rule import collect_rules
-from vxenv.checks.lint.subject import Subject, set_command, stored
+from vxenv.checks.lint.subject import Subject, is_stored, render_set_command
 from vxenv.profiles.document import Setting
 
 _GATEWAY = "CLAUDE_CODE_USE_GATEWAY"
@@ -28,7 +28,7 @@ def check_ignored_variable(subject: Subject) -> Iterator[Finding]:
     for name, setting in subject.resolved.settings.items():
         if not name.startswith(REGION_PREFIX) or setting.value is None:
             continue
-        if name not in catalogue().by_name:
+        if name not in load_variables().by_name:
             yield _check_misnamed(subject, name, setting)
         elif name not in read and subject.slots:
             yield subject.make_finding(
@@ -41,9 +41,9 @@ def _check_misnamed(subject: Subject, name: str, setting: Setting) -> Finding:
     owner = subject.find_owner(setting)
     hint = subject.render_unset(name)
     fix: Fix | None = None
-    if meant and subject.setting(meant.name) is None and setting.value is not None and stored(owner.path):
+    if meant and subject.find_setting(meant.name) is None and setting.value is not None and is_stored(owner.path):
         if is_harmless(subject, {meant.name: setting.value, name: None}):
-            hint = f"{set_command(owner, [(meant.key, setting.value)])}; {hint}"
+            hint = f"{render_set_command(owner, [(meant.key, setting.value)])}; {hint}"
         model = subject.known.models.find(meant.field)
         if model and model.served(setting.value, subject.today) == YES:
             changes = {setting.key: None, (meant.table, meant.field): setting.value}
@@ -55,7 +55,8 @@ def _find_meant(name: str) -> Variable | None:
     """Return the variable that a wrong name is most probably a slip of, the words being there in another order."""
     words = _split_words(name)
     return next(
-        (one for one in catalogue().variables if one.family == "regions" and _split_words(one.name) == words), None
+        (one for one in load_variables().variables if one.family == "regions" and _split_words(one.name) == words),
+        None,
     )
 
 
@@ -70,8 +71,8 @@ def check_other_provider(subject: Subject) -> Iterator[Finding]:
     """
     if not is_on(subject.values, USE_VERTEX):
         return
-    wins = provider(subject.values, subject.client, subject.known)
-    for variable in catalogue().variables:
+    wins = find_provider(subject.values, subject.client, subject.known)
+    for variable in load_variables().variables:
         if variable.family == "providers" and variable.type == "flag" and is_on(subject.values, variable.name):
             hints = (subject.render_unset(variable.name),)
             if variable.name == wins:
@@ -85,7 +86,7 @@ def check_key_sent_to_gateway(subject: Subject) -> Iterator[Finding]:
     that sets one of them hands it to whoever answers there. Those of the shell are unset by such a profile.
     """
     if subject.slots and is_on(subject.values, SKIP_AUTH):
-        for variable in catalogue().variables:
+        for variable in load_variables().variables:
             if variable.cleared == "skip_auth" and subject.values.get(variable.name):
                 what = f"{variable.name} is sent to the base URL, since authentication is skipped"
                 yield subject.make_finding(WARNING, variable.name, what, (subject.render_unset(variable.name),))
@@ -95,19 +96,19 @@ def check_on_at_any_value(subject: Subject) -> Iterator[Finding]:
     """DISABLE_TELEMETRY and CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC are on at any value that is not empty, 0 and
     false too. To have them off, unset them: false without quotes.
     """
-    for variable in catalogue().variables:
+    for variable in load_variables().variables:
         value = subject.values.get(variable.name, "")
-        setting = subject.setting(variable.name)
+        setting = subject.find_setting(variable.name)
         if variable.type == "presence" and setting and value.strip().lower() in _OFF:
             owner = subject.find_owner(setting)
-            hint = set_command(owner, [(f"env.{variable.name}:", "false")])
+            hint = render_set_command(owner, [(f"env.{variable.name}:", "false")])
             what = f'{variable.name} = "{value}" turns it on: any value does'
             yield subject.make_finding(WARNING, variable.name, what, (hint,))
 
 
 def check_off_at_this_value(subject: Subject) -> Iterator[Finding]:
     """A switch of Claude Code is on at 1, true, yes and on, in any case, and off at everything else."""
-    for variable in catalogue().variables:
+    for variable in load_variables().variables:
         value = subject.values.get(variable.name, "")
         if variable.type in ("flag", "inverse") and value.strip() and value.strip().lower() not in (*_ON, *_OFF):
             yield subject.make_finding(
@@ -120,10 +121,10 @@ def check_unknown_variable(subject: Subject) -> Iterator[Finding]:
     """[env] sets any variable, and so a slip in a name goes unnoticed. This is one that looks like Claude Code's and
     is not in the catalogue, where one is that differs by little; it may be newer than the catalogue.
     """
-    known = [one for one in catalogue().by_name if not secret_name(one)]
+    known = [one for one in load_variables().by_name if not is_secret_name(one)]
     for name, setting in subject.resolved.settings.items():
         looks = re.match(r"ANTHROPIC_|CLAUDE_CODE_|CLOUD_ML_|DISABLE_|GOOGLE_", name)
-        if setting.value is None or name in catalogue().by_name or not looks:
+        if setting.value is None or name in load_variables().by_name or not looks:
             continue
         from vxenv.similarity import find_similar  # noqa: PLC0415 - only wanted when something is odd
 

@@ -3,9 +3,9 @@
 from collections.abc import Generator, Iterator
 from urllib.parse import urlsplit
 
-from vxenv.catalogue.locations import kind
+from vxenv.catalogue.locations import classify_location
 from vxenv.catalogue.models import Models
-from vxenv.catalogue.roles import Slot
+from vxenv.catalogue.roles import Role
 from vxenv.catalogue.sightings import QUOTA, SERVED
 from vxenv.checks.finding import FAILED, NOTE, OK, WARNING, Check
 from vxenv.checks.online.probing import UNCLEAR, ask_questions
@@ -14,7 +14,7 @@ from vxenv.google.api import Cloud, Quota, Reply
 from vxenv.google.failures import PREDICT, SERVICE, DiagnosedError, Diagnosis, make_diagnosis
 from vxenv.google.http import Http
 from vxenv.google.tokens import Token, obtain
-from vxenv.paths import printable, shown
+from vxenv.paths import escape_text, shorten_path
 
 SERVICES = ("serviceusage", "cloudbilling", "cloudresourcemanager", "cloudquotas")  # what is asked besides Vertex AI
 
@@ -68,12 +68,12 @@ def check_access(target: Target, models: Models, *, spend: bool = False, http: H
 
 def _describe_owner(token: Token) -> str:
     who = token.account.partition(":")[2] or ("a person" if token.personal else "this machine")
-    place = shown(token.origin) if token.origin.startswith("/") else token.origin
-    return printable(f"{who}, from {place}")
+    place = shorten_path(token.origin) if token.origin.startswith("/") else token.origin
+    return escape_text(f"{who}, from {place}")
 
 
 def _make_check(name: str, state: str, wrong: Diagnosis) -> Check:
-    return Check(name, state, printable(wrong.what), printable(wrong.fix))
+    return Check(name, state, escape_text(wrong.what), escape_text(wrong.fix))
 
 
 def _check_other_api(name: str, wrong: Diagnosis, target: Target, token: Token) -> Check:
@@ -81,7 +81,7 @@ def _check_other_api(name: str, wrong: Diagnosis, target: Target, token: Token) 
     wrong = wrong.add_facts(project=target.project, account=token.account)
     if wrong.name in _GRAVE:
         return _make_check(name, FAILED, wrong)
-    return Check(name, NOTE, printable(f"cannot be told: {wrong.what}"))
+    return Check(name, NOTE, escape_text(f"cannot be told: {wrong.what}"))
 
 
 def _check_api(reply: Reply, target: Target, token: Token) -> Check:
@@ -117,9 +117,9 @@ def _check_permission(reply: Reply, target: Target, token: Token) -> Check:
     return _make_check("iam", FAILED, make_diagnosis("iam", **facts))
 
 
-def _list_questions(target: Target) -> list[Slot]:
+def _list_questions(target: Target) -> list[Role]:
     """Return one request for each model and location that the client would ask for."""
-    slots: dict[tuple[str, str], Slot] = {}
+    slots: dict[tuple[str, str], Role] = {}
     for slot in target.slots:
         slots.setdefault((slot.model, slot.location), slot)
     return list(slots.values())
@@ -132,7 +132,7 @@ def _check_requests(cloud: Cloud, target: Target, token: Token | None, *, spend:
     for question in questions:
         roles = [slot for slot in target.slots if (slot.model, slot.location) == question]
         name = ", ".join(slot.name for slot in roles)
-        what = printable(f"{question[0]} at {question[1]}")
+        what = escape_text(f"{question[0]} at {question[1]}")
         result = results[question]
         # What nobody chose and no session starts with may be missing: an alias that is not used.
         needed = any(slot.origin or slot.name in _BY_ITSELF for slot in roles)
@@ -152,7 +152,7 @@ def _check_quotas(cloud: Cloud, target: Target, models: Models) -> Iterator[Chec
     try:
         quotas = cloud.list_quotas()
     except DiagnosedError as error:
-        yield Check("quota", NOTE, printable(f"cannot be told: {error.diagnosis.what}"))
+        yield Check("quota", NOTE, escape_text(f"cannot be told: {error.diagnosis.what}"))
         return
     none = [(slot, quota) for slot in _list_questions(target) for quota in quotas if _is_binding(quota, slot, models)]
     for slot, quota in none:
@@ -162,7 +162,7 @@ def _check_quotas(cloud: Cloud, target: Target, models: Models) -> Iterator[Chec
         yield Check("quota", OK, "no quota of these models is 0")
 
 
-def _is_binding(quota: Quota, slot: Slot, models: Models) -> bool:
+def _is_binding(quota: Quota, slot: Role, models: Models) -> bool:
     """Tell whether `quota` is 0, and for what `slot` asks.
 
     Models since Opus 4.8 share one by family, the others have their own; global and multi-regions have metrics of
@@ -174,7 +174,7 @@ def _is_binding(quota: Quota, slot: Slot, models: Models) -> bool:
     if quota.model not in (f"anthropic-{model.undated}", f"anthropic-claude-{model.family}"):
         return False
     metric = quota.metric.rpartition("/")[2]
-    place = kind(slot.location)
+    place = classify_location(slot.location)
     if place == "global":
         return metric.startswith("global_")
     if place == "multi":

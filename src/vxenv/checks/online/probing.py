@@ -6,9 +6,9 @@ from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 
 from vxenv.catalogue.knowledge import Knowledge
-from vxenv.catalogue.locations import GLOBAL, locations
+from vxenv.catalogue.locations import GLOBAL, load_locations
 from vxenv.catalogue.models import NO, YES
-from vxenv.catalogue.roles import Slot
+from vxenv.catalogue.roles import Role
 from vxenv.catalogue.sightings import NOT_FOUND, QUOTA, SERVED, VERDICTS, Sighting
 from vxenv.google.api import COUNTED_AT, Cloud, Reply
 from vxenv.google.failures import Diagnosis
@@ -38,7 +38,7 @@ class Result:
 def list_questions(
     known: Knowledge,
     today: dt.date,
-    slots: Iterable[Slot],
+    slots: Iterable[Role],
     models: Sequence[str] = (),
     places: Sequence[str] = (),
 ) -> list[Question]:
@@ -48,9 +48,9 @@ def list_questions(
     global, us, eu and wherever `slots` go, unless it is known not to be served there.
     """
     slots = list(slots)
-    usual = (GLOBAL, *locations().multi_regions, *(slot.location for slot in slots))
+    usual = (GLOBAL, *load_locations().multi_regions, *(slot.location for slot in slots))
     chosen = list(models) or [
-        model.id for model in known.models.by_id.values() if not model.gone(today) and model.status != "gone"
+        model.id for model in known.models.by_id.values() if not model.is_gone(today) and model.status != "gone"
     ]
     pairs: dict[Question, None] = {}  # as a set that keeps its order
     for name in chosen:

@@ -6,25 +6,25 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from vxenv.activation.current import Current
-from vxenv.activation.state import entered
+from vxenv.activation.state import enter_activation
 from vxenv.catalogue.availability import Availability
 from vxenv.catalogue.clients import Version
 from vxenv.catalogue.environment import GCLOUD_DIRECTORY, SKIP_AUTH, USE_VERTEX, is_on
 from vxenv.catalogue.knowledge import Knowledge
-from vxenv.catalogue.roles import Slot, project, provider, slots
+from vxenv.catalogue.roles import Role, find_project, find_provider, resolve_roles
 from vxenv.catalogue.value_types import PROJECT as PROJECT_SHAPE
-from vxenv.checks.advice import today
-from vxenv.checks.lint.request import client_version
+from vxenv.checks.advice import read_today
+from vxenv.checks.lint.request import find_client_version
 from vxenv.errors import UsageError, VxenvError
 from vxenv.google.api import Cloud, sign_in
 from vxenv.google.credentials import find_credentials
 from vxenv.google.failures import DiagnosedError, make_diagnosis
 from vxenv.google.recipients import Recipient, find_credential_recipients, find_interceptors, find_service_recipients
-from vxenv.paths import printable, profiles_dir
-from vxenv.profiles.names import stack_names, stack_text
-from vxenv.profiles.resolve import resolve
+from vxenv.paths import escape_text, find_profiles_directory
+from vxenv.profiles.names import parse_stack, render_stack
+from vxenv.profiles.resolve import resolve_stack
 from vxenv.profiles.store import Store
-from vxenv.profiles.user_catalogue import knowledge
+from vxenv.profiles.user_catalogue import load_knowledge
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Target:
     environment: Mapping[str, str] = field(repr=False)
     project: str
     # The requests of Claude Code.
-    slots: tuple[Slot, ...]
+    slots: tuple[Role, ...]
     # Whether a gateway has its own way to know its users, so that no token of Google's is sent.
     skip_auth: bool
     # The values that the user's own profiles give, as `find_own_values` returns them.
@@ -71,13 +71,13 @@ def find_target(names: tuple[str, ...], client: str = "") -> Target:
     `client` is a version of Claude Code, "" for the installed one.
     """
     environment: Mapping[str, str] = os.environ
-    stack = stack_names(names)
-    name = stack_text(stack)
+    stack = parse_stack(names)
+    name = render_stack(stack)
     if stack:
-        environment = entered(os.environ, resolve(stack, Store()).delta(), name)
+        environment = enter_activation(os.environ, resolve_stack(stack, Store()).delta(), name)
     chosen = find_own_values(stack or Current().names)
-    version = client_version(client)
-    return make_target(name, environment, knowledge(), client=version, today=today(), chosen=chosen)
+    version = find_client_version(client)
+    return make_target(name, environment, load_knowledge(), client=version, today=read_today(), chosen=chosen)
 
 
 def find_own_values(names: Iterable[str]) -> dict[str, str]:
@@ -87,13 +87,13 @@ def find_own_values(names: Iterable[str]) -> dict[str, str]:
     from settings of Claude Code that a repository holds, or from whoever made the environment.
     """
     try:
-        settings = resolve(stack_names(names), Store()).settings
+        settings = resolve_stack(parse_stack(names), Store()).settings
     except VxenvError:
         settings = {}
     own = {
         name: setting.value
         for name, setting in settings.items()
-        if setting.value is not None and os.path.dirname(setting.path) == profiles_dir()
+        if setting.value is not None and os.path.dirname(setting.path) == find_profiles_directory()
     }
     # Settings of Claude Code can give another home, and with it other default credentials.
     return {"HOME": os.environ.get("HOME", ""), **own}
@@ -117,18 +117,20 @@ def make_target(
     is left out. Raises UsageError where requests do not go to Vertex, or to no project.
     """
     environment = {name: value for name, value in environment.items() if name != GCLOUD_DIRECTORY}
-    if provider(environment, client, known) != USE_VERTEX:
-        what = f"{printable(name)}: requests do not go to Vertex" if name else "no profile is active that uses Vertex"
+    if find_provider(environment, client, known) != USE_VERTEX:
+        what = (
+            f"{escape_text(name)}: requests do not go to Vertex" if name else "no profile is active that uses Vertex"
+        )
         raise UsageError(what, hint=f"vxenv show {name}" if name else "vxenv list")
     try:
         file = find_credentials(environment)
     except DiagnosedError:
         file = None  # raised again when a token is asked for
-    receiver = project(environment, client, known, credentials=file.quota_project if file else "")
+    receiver = find_project(environment, client, known, credentials=file.quota_project if file else "")
     if receiver is None:
         missing = make_diagnosis("no-project")
         raise UsageError(missing.what, hint=missing.fix)
     if not PROJECT_SHAPE.fullmatch(receiver.id):
-        raise UsageError(f"{printable(receiver.id)} is no project id", hint="gcloud projects list")
-    requests = slots(environment, client, known, today=today, credentials=receiver.id, available=available)
+        raise UsageError(f"{escape_text(receiver.id)} is no project id", hint="gcloud projects list")
+    requests = resolve_roles(environment, client, known, today=today, credentials=receiver.id, available=available)
     return Target(name, environment, receiver.id, requests, is_on(environment, SKIP_AUTH), chosen or {})

@@ -6,22 +6,22 @@ from typing import Any
 
 import click
 
-from vxenv.cli.output.differences import show_change, value_rows
-from vxenv.cli.output.terminal import own_text, report, say
-from vxenv.cli.profile_changes import changing, claim_path, make_exists_error, warn_about
-from vxenv.cli.profile_questions import asked
+from vxenv.cli.output.differences import render_values, show_change
+from vxenv.cli.output.terminal import render_own_text, report, say
+from vxenv.cli.profile_changes import begin_change, claim_path, make_exists_error, warn_about
+from vxenv.cli.profile_questions import ask_profile
 from vxenv.errors import UsageError, VxenvError
 from vxenv.files.read_limited import read_bytes
-from vxenv.paths import printable, shown
-from vxenv.profiles.adoption import adopted, open_or_set
-from vxenv.profiles.keys import key_of, moved_from_env, parse_pair, typed
+from vxenv.paths import escape_text, shorten_path
+from vxenv.profiles.adoption import adopt_variables, omit_closed
+from vxenv.profiles.keys import move_from_env, parse_key, parse_pair, parse_value
 from vxenv.profiles.patterns import check_name, select_profiles
-from vxenv.profiles.profile_text import written
-from vxenv.profiles.store import Store, profile_path, says_the_same
+from vxenv.profiles.profile_text import render_profile
+from vxenv.profiles.store import Store, find_profile_path, is_same_profile
 from vxenv.profiles.validation import check_profile
 from vxenv.setup import variable_sources
 from vxenv.setup.variable_sources import Source
-from vxenv.text.toml_edit import edited
+from vxenv.text.toml_edit import edit_toml
 from vxenv.text.toml_locate import Key
 from vxenv.text.toml_read import parse_toml
 
@@ -74,23 +74,25 @@ def add(name: str, **options: Any) -> None:  # noqa: ANN401 - click's own
     """
     name = check_name(name)
     source, title = _find_source(options)
-    taken = adopted(open_or_set((variable.name, variable.value) for variable in source.found))
+    taken = adopt_variables(omit_closed((variable.name, variable.value) for variable in source.variables))
     given = _parse_options(options)
-    base = read_bytes(profile_path(select_profiles([check_name(options["other"])])[0])) if options["other"] else b""
+    base = (
+        read_bytes(find_profile_path(select_profiles([check_name(options["other"])])[0])) if options["other"] else b""
+    )
     if not given and not base and not title:
-        if os.path.lexists(profile_path(name)) and not options["force"]:
+        if os.path.lexists(find_profile_path(name)) and not options["force"]:
             raise make_exists_error(name)
-        given = asked(name)
+        given = ask_profile(name)
     values = {**taken.values, **given}
-    data = _edit_copy(base, name, values) if base else written(values)
-    where = {variable.name: variable.where for variable in source.found}
+    data = _edit_copy(base, name, values) if base else render_profile(values)
+    where = {variable.name: variable.where for variable in source.variables}
     skipped = [(variable, why.replace("vxenv set NAME", f"vxenv set {name}")) for variable, why in source.skipped]
     skipped += [(variable, f"{where[variable]}: {why}") for variable, why in taken.skipped]
     if title and not taken.values:
         _report_skipped(skipped)
         raise UsageError(f"nothing to take over from {title}", hint=f"vxenv add {name} --project ID --region global")
     if _write(name, data, force=options["force"]):
-        report(*value_rows(values, where, given))
+        report(*render_values(values, where, given))
     _report_skipped(skipped)
     warn_about([name])
     if options["from_rc"]:
@@ -101,15 +103,15 @@ def add(name: str, **options: Any) -> None:  # noqa: ANN401 - click's own
 
 def _edit_copy(base: bytes, name: str, values: dict[Key, Any]) -> bytes:
     """Return the text `base` of another profile with `values` set in it."""
-    path = profile_path(name)
-    return edited(base, path, moved_from_env(parse_toml(base, path)[0], values))
+    path = find_profile_path(name)
+    return edit_toml(base, path, move_from_env(parse_toml(base, path)[0], values))
 
 
 def _write(name: str, data: bytes, *, force: bool) -> bool:
     """Write the profile, and tell whether that changed anything."""
-    path = profile_path(name)
-    with changing(f"add {name}") as change:
-        if os.path.lexists(path) and says_the_same(name, change.read(path), data):
+    path = find_profile_path(name)
+    with begin_change(f"add {name}") as change:
+        if os.path.lexists(path) and is_same_profile(name, change.read(path), data):
             report(f"{name}: is there already, and says the same")
             return False
         if os.path.lexists(path) and not force:
@@ -119,7 +121,7 @@ def _write(name: str, data: bytes, *, force: bool) -> bool:
         check_profile(name, data)
         change.write(path, data)
         change.commit()
-    report(f"{name}: {shown(path)}")
+    report(f"{name}: {shorten_path(path)}")
     return True
 
 
@@ -127,16 +129,16 @@ def _parse_options(options: dict[str, Any]) -> dict[Key, Any]:
     """Return what the options say, by key."""
     given: dict[Key, Any] = {}
     if options["extends"]:
-        given["extends",] = typed(("extends",), ",".join(options["extends"]))
+        given["extends",] = parse_value(("extends",), ",".join(options["extends"]))
     if options["protected"]:
         given["protected",] = True
     for option, name in _OPTIONS.items():
         if options[option] is not None:
-            given[key_of(name)] = typed(key_of(name), options[option])
+            given[parse_key(name)] = parse_value(parse_key(name), options[option])
     for pair in options["pairs"]:
         name, equals, text = pair.partition("=")
         if not equals:
-            raise UsageError(f"--set {printable(pair)} has no value", hint="vxenv add --help")
+            raise UsageError(f"--set {escape_text(pair)} has no value", hint="vxenv add --help")
         key, value = parse_pair(name, text)
         given[key] = value
     return given
@@ -159,22 +161,27 @@ def _find_source(options: dict[str, Any]) -> tuple[Source, str]:
             return variable_sources.read_gcloud(options["from_gcloud"].strip(_HERE)), "gcloud"
         case ["from_rc"]:
             files = [os.path.expanduser(file) for file in options["from_rc"]]
-            return variable_sources.read_rc_files(files, options["function"]), ", ".join(map(shown, files))
+            return variable_sources.read_rc_files(files, options["function"]), ", ".join(map(shorten_path, files))
         case ["from_dotenv"]:
             file = os.path.expanduser(options["from_dotenv"])
-            return variable_sources.read_dotenv(file), shown(file)
+            return variable_sources.read_dotenv(file), shorten_path(file)
         case _:
             return Source((), ()), ""
 
 
 def _read_settings(given: str) -> tuple[Source, str]:
-    from vxenv.claude.settings_paths import user_settings
+    from vxenv.claude.settings_paths import find_user_settings
 
-    path = user_settings(dict(os.environ)) if given == _HERE else os.path.expanduser(given)
-    return variable_sources.read_claude_settings(path), shown(path)
+    path = find_user_settings(dict(os.environ)) if given == _HERE else os.path.expanduser(given)
+    return variable_sources.read_claude_settings(path), shorten_path(path)
 
 
 def _report_skipped(skipped: list[tuple[str, str]]) -> None:
     if skipped:
         say("not taken:")
-        say(*(f"  {printable(name)}  {own_text(why)}" if name else f"  {own_text(why)}" for name, why in skipped))
+        say(
+            *(
+                f"  {escape_text(name)}  {render_own_text(why)}" if name else f"  {render_own_text(why)}"
+                for name, why in skipped
+            )
+        )

@@ -3,14 +3,14 @@
 import click
 
 from vxenv.activation import trust
-from vxenv.activation.directory_file import question, read_directory_file
+from vxenv.activation.directory_file import describe_questions, read_directory_file
 from vxenv.cli.directory_review import announce_pin, find_operand, show_review
 from vxenv.cli.output.questions import confirm
 from vxenv.cli.output.review import list_questions
 from vxenv.cli.output.terminal import say
-from vxenv.config import read_settings
-from vxenv.errors import RefusedError, word
-from vxenv.paths import shown
+from vxenv.config import read_config
+from vxenv.errors import RefusedError, quote_word
+from vxenv.paths import shorten_path
 
 
 @click.command(short_help="Let a directory file act, after showing what it changes.")
@@ -28,17 +28,21 @@ def allow(path: str | None, *, yes: bool, full: bool) -> None:
     vxenv allow ~/client-a
     vxenv allow --full               also what is too long for a row
     """
-    operand = f" {word(path)}" if path else ""
-    file = read_directory_file(find_operand(path), read_settings())
+    operand = f" {quote_word(path)}" if path else ""
+    file = read_directory_file(find_operand(path), read_config())
     document = file.document()
-    place = trust.real_path(file.path)
+    place = trust.resolve_path(file.path)
     show_review(file.path, document, f"vxenv allow --full{operand}", full=full)
     questions = list_questions(document)
     if questions and not yes:
         confirm(
             "Allow this file?",
-            absent=RefusedError(f"{shown(file.path)} {question(questions)}", hint=f"vxenv allow --yes{operand}"),
-            declined=RefusedError(f"{shown(file.path)} is not allowed; nothing changed", hint="vxenv deny" + operand),
+            absent=RefusedError(
+                f"{shorten_path(file.path)} {describe_questions(questions)}", hint=f"vxenv allow --yes{operand}"
+            ),
+            declined=RefusedError(
+                f"{shorten_path(file.path)} is not allowed; nothing changed", hint="vxenv deny" + operand
+            ),
         )
     # What was shown is allowed, and not what may stand there by now.
     trust.allow(place, file.data, reviewed=bool(questions))

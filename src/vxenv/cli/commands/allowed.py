@@ -6,8 +6,8 @@ from vxenv.activation import trust
 from vxenv.cli.options import JSON_OPTION
 from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.pager import page
-from vxenv.cli.output.table import table
-from vxenv.paths import shown
+from vxenv.cli.output.table import render_table
+from vxenv.paths import shorten_path
 
 
 @click.command(short_help="List the directory files that were allowed or denied.")
@@ -21,10 +21,10 @@ def allowed(prune: bool, as_json: bool) -> None:
     vxenv allowed --prune
     """
     kept = []
-    for record in trust.records():
-        stale = trust.stale(record)
+    for record in trust.list_records():
+        stale = trust.is_stale(record)
         if prune and stale:
-            trust.forget(record)
+            trust.remove_record(record)
         else:
             kept.append((record, stale))
     if as_json:
@@ -33,7 +33,8 @@ def allowed(prune: bool, as_json: bool) -> None:
         return
     words = {"allow": "allowed", "deny": "denied"}
     page(
-        *table(
-            [shown(record.path), words[record.verdict], "gone or changed" if stale else ""] for record, stale in kept
+        *render_table(
+            [shorten_path(record.path), words[record.verdict], "gone or changed" if stale else ""]
+            for record, stale in kept
         )
     )

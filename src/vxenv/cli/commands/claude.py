@@ -9,16 +9,16 @@ from collections.abc import Callable
 import click
 
 from vxenv.claude.integration import Installed, install, uninstall
-from vxenv.claude.settings_paths import user_settings
+from vxenv.claude.settings_paths import find_user_settings
 from vxenv.cli.command_line import Commands
 from vxenv.cli.invocation import repeat_command
 from vxenv.cli.options import DRY_RUN_OPTION
 from vxenv.cli.output.differences import print_diff
 from vxenv.cli.output.terminal import report, say
-from vxenv.cli.profile_changes import changing, confine_settings
-from vxenv.errors import RefusedError, UsageError, render_hints, word
-from vxenv.files.transaction import Change
-from vxenv.paths import shown, state_dir
+from vxenv.cli.profile_changes import begin_change, confine_settings
+from vxenv.errors import RefusedError, UsageError, quote_word, render_hints
+from vxenv.files.transaction import Transaction
+from vxenv.paths import find_state_directory, shorten_path
 
 
 @click.group("claude", cls=Commands, short_help="Have Claude Code show the profile and warn: install, remove.")
@@ -67,11 +67,12 @@ def install_(
         raise UsageError("neither the status line nor the guard", hint="vxenv claude install --help")
     path = _find_settings(file, scope)
     program = _find_program(everybody=scope == "project")
-    with changing(f"claude install {shown(path)}") as change:
+    with begin_change(f"claude install {shorten_path(path)}") as change:
         confine_settings(change, path)
         done = install(change, path, program, statusline=statusline, guard=guard, force=force)
         if done.kept and not guard:
-            what = f"{shown(path)} has a status line of its own; it can run vxenv statusline, or --force replaces it"
+            place = shorten_path(path)
+            what = f"{place} has a status line of its own; it can run vxenv statusline, or --force replaces it"
             raise RefusedError(what, hint=repeat_command("--force"))
         if dry_run:
             _print_difference(change)
@@ -94,15 +95,15 @@ def remove_(file: str | None, scope: str | None, *, statusline: bool, guard: boo
     vxenv claude remove --no-guard     the status line alone
     """
     path = _find_settings(file, scope)
-    with changing(f"claude remove {shown(path)}") as change:
+    with begin_change(f"claude remove {shorten_path(path)}") as change:
         confine_settings(change, path)
         if not uninstall(change, path, statusline=statusline, guard=guard):
-            raise RefusedError(f"vxenv put nothing of that into {shown(path)}", hint="vxenv claude install")
+            raise RefusedError(f"vxenv put nothing of that into {shorten_path(path)}", hint="vxenv claude install")
         if dry_run:
             _print_difference(change)
             return
         change.commit()
-    report(f"{shown(path)}: what vxenv put in is out again")
+    report(f"{shorten_path(path)}: what vxenv put in is out again")
 
 
 def _find_settings(file: str | None, scope: str | None) -> str:
@@ -116,7 +117,7 @@ def _find_settings(file: str | None, scope: str | None) -> str:
     if scope in ("project", "local"):
         name = "settings.json" if scope == "project" else "settings.local.json"
         return os.path.join(os.getcwd(), ".claude", name)
-    return os.path.abspath(user_settings(os.environ, os.getcwd()))
+    return os.path.abspath(find_user_settings(os.environ, os.getcwd()))
 
 
 def _find_program(*, everybody: bool) -> str:
@@ -132,16 +133,16 @@ def _find_program(*, everybody: bool) -> str:
     return f"{shlex.quote(sys.executable)} -P -m vxenv"
 
 
-def _print_difference(change: Change) -> None:
+def _print_difference(change: Transaction) -> None:
     """Print what would change, but for the record."""
-    records = os.path.join(state_dir(), "")
+    records = os.path.join(find_state_directory(), "")
     print_diff(file for file in change.files() if not file.path.startswith(records))
 
 
 def _report(path: str, done: Installed, *, changed: bool) -> None:
     parts = [name for name, there in (("status line", done.statusline), ("guard", done.guard)) if there]
-    back = f"  (back: vxenv claude remove{'' if _is_user_settings(path) else ' ' + word(shown(path))})"
-    report(f"{shown(path)}: {' and '.join(parts)} {f'put in{back}' if changed else 'are there already'}")
+    back = f"  (back: vxenv claude remove{'' if _is_user_settings(path) else ' ' + quote_word(shorten_path(path))})"
+    report(f"{shorten_path(path)}: {' and '.join(parts)} {f'put in{back}' if changed else 'are there already'}")
     if done.kept:
         say(
             "its own status line stays: the guard is put in alone",
@@ -149,8 +150,8 @@ def _report(path: str, done: Installed, *, changed: bool) -> None:
             *render_hints(repeat_command("--force")),
         )
     if done.disabled:
-        say(f"warning: disableAllHooks is on in {shown(path)}: Claude Code runs neither")
+        say(f"warning: disableAllHooks is on in {shorten_path(path)}: Claude Code runs neither")
 
 
 def _is_user_settings(path: str) -> bool:
-    return path == os.path.abspath(user_settings(os.environ, os.getcwd()))
+    return path == os.path.abspath(find_user_settings(os.environ, os.getcwd()))

@@ -4,7 +4,7 @@ import click
 
 from vxenv.assets import asset
 from vxenv.cli.command_line import OneOf
-from vxenv.cli.output.terminal import data
+from vxenv.cli.output.terminal import print_data
 from vxenv.errors import UsageError
 from vxenv.shells import SHELLS, load_shell
 
@@ -29,4 +29,4 @@ def completions(shell: str) -> None:
     name = load_shell(shell).completions_file
     if not name:
         raise UsageError(f"{shell} completes nothing that a program could add to", hint="vxenv --help")
-    data(asset("completions", name).rstrip("\n"))
+    print_data(asset("completions", name).rstrip("\n"))

@@ -8,18 +8,18 @@ import click
 from vxenv.cli.command_line import Commands, OneOf
 from vxenv.cli.options import JSON_OPTION
 from vxenv.cli.output.envelope import print_json
-from vxenv.cli.output.table import table
-from vxenv.cli.output.terminal import data, report, say
+from vxenv.cli.output.table import render_table
+from vxenv.cli.output.terminal import print_data, report, say
 from vxenv.cli.profile_changes import change_config
-from vxenv.config import CHOICES, DEFAULTS, find_problem, read_settings, settings_path
+from vxenv.config import CHOICES, DEFAULTS, find_config_path, find_problem, read_config
 from vxenv.errors import UsageError
-from vxenv.paths import printable, shown
-from vxenv.profiles.keys import portable
-from vxenv.profiles.names import encode_stack, stack_names
-from vxenv.profiles.resolve import resolve
+from vxenv.paths import escape_text, shorten_path
+from vxenv.profiles.keys import shorten_home
+from vxenv.profiles.names import encode_stack, parse_stack
+from vxenv.profiles.resolve import resolve_stack
 from vxenv.profiles.store import Store
 from vxenv.similarity import guess
-from vxenv.text.toml_edit import toml_line
+from vxenv.text.toml_edit import render_line
 from vxenv.text.toml_read import parse_toml
 
 _WORDS = {"true": True, "false": False}
@@ -48,10 +48,14 @@ def list_(as_json: bool) -> None:
     values = {**DEFAULTS, **own}
     if as_json:
         rows = [{"key": key, "value": value, "set": key in own} for key, value in values.items()]
-        print_json({"file": settings_path(), "settings": rows})
+        print_json({"file": find_config_path(), "settings": rows})
     else:
-        place = shown(settings_path())
-        data(*table([key, _render(value), place if key in own else "(by default)"] for key, value in values.items()))
+        place = shorten_path(find_config_path())
+        print_data(
+            *render_table(
+                [key, _render(value), place if key in own else "(by default)"] for key, value in values.items()
+            )
+        )
 
 
 @config.command("get", short_help="Print one setting.")
@@ -63,7 +67,7 @@ def get(key: str) -> None:
     vxenv config get quiet
     """
     value = {**DEFAULTS, **_read_own()}[key]
-    data(*(map(printable, value) if isinstance(value, list) else [_render(value)]))
+    print_data(*(map(escape_text, value) if isinstance(value, list) else [_render(value)]))
 
 
 @config.command("set", short_help="Change one setting.")
@@ -93,18 +97,18 @@ def unset(key: str) -> None:
 
 def _read_own() -> dict[str, Any]:
     """Return what config.toml says. Raises DocumentError."""
-    settings = read_settings()  # so that what is wrong in it is said
-    return dict(parse_toml(settings.data, settings_path())[0]) if settings.data else {}
+    settings = read_config()  # so that what is wrong in it is said
+    return dict(parse_toml(settings.data, find_config_path())[0]) if settings.data else {}
 
 
 def _parse(key: str, words: tuple[str, ...]) -> Any:  # noqa: ANN401 - whatever TOML holds
     """Return what `words` are under `key`. Raises UsageError."""
     if key == "default":
-        names = stack_names(words)
-        resolve(names, Store())  # so that it is there
+        names = parse_stack(words)
+        resolve_stack(names, Store())  # so that it is there
         return encode_stack(names)
     if key not in CHOICES:
-        return [portable(os.path.abspath(os.path.expanduser(word))) for word in words]
+        return [shorten_home(os.path.abspath(os.path.expanduser(word))) for word in words]
     value = _WORDS.get(words[0].lower(), words[0])
     problem = f"{key} takes one value" if words[1:] else find_problem(key, value)
     if problem:
@@ -127,4 +131,4 @@ def _render(value: Any) -> str:  # noqa: ANN401 - likewise
     """Return `value` for people."""
     if value is None:
         return "(not set)"
-    return printable(value) if isinstance(value, str) else toml_line(("x",), value).removeprefix("x = ")
+    return escape_text(value) if isinstance(value, str) else render_line(("x",), value).removeprefix("x = ")

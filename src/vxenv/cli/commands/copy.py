@@ -4,9 +4,9 @@ import click
 
 from vxenv.cli.options import FORCE_OPTION
 from vxenv.cli.output.terminal import report
-from vxenv.cli.profile_changes import changing, check_new_name, claim_path
+from vxenv.cli.profile_changes import begin_change, check_new_name, claim_path
 from vxenv.profiles.patterns import check_name, select_profiles
-from vxenv.profiles.store import profile_path
+from vxenv.profiles.store import find_profile_path
 from vxenv.profiles.validation import check_parents
 
 
@@ -20,9 +20,9 @@ def copy(old: str, new: str, force: bool) -> None:
     \b
     vxenv copy prod-global staging
     """
-    with changing(f"copy {check_name(old)} {check_new_name(old, new)}") as change:
+    with begin_change(f"copy {check_name(old)} {check_new_name(old, new)}") as change:
         (old,) = select_profiles([old])
-        data = change.read(profile_path(old))
+        data = change.read(find_profile_path(old))
         check_parents(new, data)
         change.write(claim_path(change, new, force=force), data)
         change.commit()

@@ -5,8 +5,8 @@ import sys
 import click
 
 from vxenv.activation.current import Current
-from vxenv.cli.output.terminal import data, say
-from vxenv.paths import printable
+from vxenv.cli.output.terminal import print_data, say
+from vxenv.paths import escape_text
 
 
 @click.command(short_help="Print the name of what is active here.")
@@ -21,4 +21,4 @@ def current() -> None:
     if not stack:
         say("no profile is active here")
         sys.exit(1)
-    data(printable(stack))
+    print_data(escape_text(stack))

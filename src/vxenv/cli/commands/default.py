@@ -3,13 +3,13 @@
 import click
 
 from vxenv.checks.advice import describe
-from vxenv.cli.invocation import likely_name
+from vxenv.cli.invocation import guess_name
 from vxenv.cli.output.envelope import print_json
-from vxenv.cli.output.terminal import data, say
-from vxenv.config import read_settings
+from vxenv.cli.output.terminal import print_data, say
+from vxenv.config import read_config
 from vxenv.errors import UsageError
-from vxenv.profiles.names import encode_stack, stack_names, stack_text
-from vxenv.profiles.resolve import resolve
+from vxenv.profiles.names import encode_stack, parse_stack, render_stack
+from vxenv.profiles.resolve import resolve_stack
 from vxenv.profiles.store import Store
 
 
@@ -31,26 +31,26 @@ def default(names: tuple[str, ...], *, unset: bool, as_json: bool) -> None:
         _set_default((), "default --unset")
         say("no default profile")
     elif names:
-        stack = stack_names(names)
-        resolved = resolve(stack, Store())
-        _set_default(stack, f"default {stack_text(stack)}")
-        say(f"default: {describe(stack_text(stack), resolved)}")
-    stack = read_settings().default
+        stack = parse_stack(names)
+        resolved = resolve_stack(stack, Store())
+        _set_default(stack, f"default {render_stack(stack)}")
+        say(f"default: {describe(render_stack(stack), resolved)}")
+    stack = read_config().default
     if as_json:
-        print_json({"profile": stack_text(stack) or None, "stack": list(stack)})
+        print_json({"profile": render_stack(stack) or None, "stack": list(stack)})
     elif not names and not unset:
         _show_default(stack)
 
 
 def _show_default(stack: tuple[str, ...]) -> None:
     if stack:
-        data(stack_text(stack))
+        print_data(render_stack(stack))
     else:
-        say("no default profile", f"hint: vxenv default {likely_name()}")
+        say("no default profile", f"hint: vxenv default {guess_name()}")
 
 
 def _set_default(stack: tuple[str, ...], what: str) -> None:
     from vxenv.cli.profile_changes import change_config
 
-    read_settings()  # so that what is wrong in it is said
+    read_config()  # so that what is wrong in it is said
     change_config(what, "default", encode_stack(stack) if stack else None)

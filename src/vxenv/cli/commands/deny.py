@@ -3,10 +3,10 @@
 import click
 
 from vxenv.activation import trust
-from vxenv.activation.directory_file import find_link, link_error
+from vxenv.activation.directory_file import find_link, make_link_error
 from vxenv.cli.directory_review import find_operand
 from vxenv.cli.output.terminal import say
-from vxenv.paths import shown
+from vxenv.paths import shorten_path
 
 
 @click.command(short_help="Let a directory file not act, and do not ask again.")
@@ -21,6 +21,6 @@ def deny(path: str | None) -> None:
     link = find_link(file)
     if link not in ("", file):
         # What lies behind it is another directory's file, which was not meant.
-        raise link_error(file, link)
+        raise make_link_error(file, link)
     trust.deny(file)
-    say(f"{shown(file)}: denied  (take it back: vxenv allow)")
+    say(f"{shorten_path(file)}: denied  (take it back: vxenv allow)")

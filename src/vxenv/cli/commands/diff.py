@@ -11,7 +11,7 @@ from vxenv.cli.options import JSON_OPTION
 from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.pager import page
 from vxenv.cli.output.sides import render_variable
-from vxenv.cli.output.table import table
+from vxenv.cli.output.table import render_table
 from vxenv.cli.output.terminal import say, style
 
 _DIFFER = 1
@@ -49,10 +49,10 @@ def diff(a: str | None, b: str | None, everything: bool, exit_code: bool, as_jso
     elif rows:
         cells = [_render_row(left, right, name) for name in rows]
         if sys.stdout.isatty():
-            head, *lines = table(cells, ["VARIABLE", left.title, right.title, "FROM"], places=(3,))
+            head, *lines = render_table(cells, ["VARIABLE", left.title, right.title, "FROM"], places=(3,))
             page(style(head, sys.stdout, bold=True), *lines)
         else:
-            page(*table(cells))
+            page(*render_table(cells))
     elif not everything:
         say("no difference")
     if exit_code and differing:

@@ -8,15 +8,15 @@ from shlex import quote
 import click
 
 from vxenv.activation.current import Current
-from vxenv.checks.advice import today
+from vxenv.checks.advice import read_today
 from vxenv.checks.doctor.context import Context, gather_context
 from vxenv.checks.doctor.groups import check_groups
 from vxenv.checks.finding import FAILED, Check
 from vxenv.cli.output.check_lines import count_checks, describe_checks, drop_repeated, render_checks
 from vxenv.cli.output.envelope import print_json
-from vxenv.cli.output.terminal import data, report
+from vxenv.cli.output.terminal import print_data, report
 from vxenv.errors import UsageError
-from vxenv.profiles.names import stack_names, stack_text
+from vxenv.profiles.names import parse_stack, render_stack
 
 
 @click.command(short_help="Look at all that a session needs, and print the command that mends what is not so.")
@@ -43,23 +43,23 @@ def doctor(names: tuple[str, ...], *, verbose: bool, quiet: bool, online: bool, 
     """
     if spend and not online:
         raise UsageError("--spend is for --online", hint="vxenv doctor --online --spend")
-    stack = stack_names(names)
+    stack = parse_stack(names)
     context = gather_context(stack)
     groups = []
     for title, members in check_groups(context):
         groups.append((title, members))
         if not as_json:
-            data(*render_checks(title, members, verbose=verbose, quiet=quiet))
+            print_data(*render_checks(title, members, verbose=verbose, quiet=quiet))
     if online:
         asked: list[Check] = []
         for check in _check_online(context, spend=spend, yes=yes):
             asked.append(check)
             if not as_json and len(drop_repeated(asked)) > len(drop_repeated(asked[:-1])):
-                data(*render_checks("online", [check], verbose=verbose, quiet=quiet))
+                print_data(*render_checks("online", [check], verbose=verbose, quiet=quiet))
         groups.append(("online", asked))
     checks = [check for _, members in groups for check in members]
     if as_json:
-        print_json(describe_checks(groups, stack_text(stack) or context.active.stack))
+        print_json(describe_checks(groups, render_stack(stack) or context.active.stack))
     elif not quiet:
         report(count_checks(drop_repeated(checks)))
     if any(check.state == FAILED for check in checks):
@@ -79,11 +79,11 @@ def _check_online(context: Context, *, spend: bool, yes: bool) -> Iterator[Check
 
     try:
         target = make_target(
-            stack_text(context.names),
+            render_stack(context.names),
             context.client_environment,
             context.knowledge,
             client=context.client,
-            today=today(),
+            today=read_today(),
             chosen=find_own_values(context.names or Current().names),
             available=context.available,
         )

@@ -8,19 +8,19 @@ import tempfile
 
 import click
 
-from vxenv.activation.caller import calling_shell
+from vxenv.activation.caller import find_calling_shell
 from vxenv.activation.current import Current
 from vxenv.catalogue.secrets import redact_text
-from vxenv.cli.invocation import likely_name
+from vxenv.cli.invocation import guess_name
 from vxenv.cli.output.questions import is_interactive
 from vxenv.cli.output.terminal import report, say
-from vxenv.cli.profile_changes import changing, warn_about
-from vxenv.errors import DocumentError, StoreError, UsageError, VxenvError, opening, word
-from vxenv.files.directories import private_directory
+from vxenv.cli.profile_changes import begin_change, warn_about
+from vxenv.errors import DocumentError, StoreError, UsageError, VxenvError, build_edit_hint, quote_word
+from vxenv.files.directories import make_private_directory
 from vxenv.files.read_limited import read_bytes
-from vxenv.paths import printable, shown, state_dir
+from vxenv.paths import escape_text, find_state_directory, shorten_path
 from vxenv.profiles.patterns import check_name, select_profiles
-from vxenv.profiles.store import profile_path
+from vxenv.profiles.store import find_profile_path
 from vxenv.profiles.validation import check_profile
 from vxenv.shells import hint_words
 
@@ -39,24 +39,25 @@ def edit(name: str | None) -> None:
     VISUAL='code --wait' vxenv edit
     """
     (name,) = select_profiles([check_name(name or _find_active())])
-    path = profile_path(name)
+    path = find_profile_path(name)
     old = read_bytes(path)
     try:
-        drafts = os.path.join(state_dir(), "drafts")
-        private_directory(drafts)
+        drafts = os.path.join(find_state_directory(), "drafts")
+        make_private_directory(drafts)
         folder = tempfile.mkdtemp(prefix=f"{name}-", dir=drafts)
         draft = os.path.join(folder, os.path.basename(path))
         with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(old)
     except OSError as error:
-        raise StoreError(f"cannot write {shown(state_dir())}: {error.strerror}") from error
+        raise StoreError(f"cannot write {shorten_path(find_state_directory())}: {error.strerror}") from error
     new = _edit_until_valid(name, draft, old)
     if new != old:
-        with changing(f"edit {name}") as change:
+        with begin_change(f"edit {name}") as change:
             if change.read(path) != old:
+                place, own = shorten_path(path), shorten_path(draft)
                 raise StoreError(
-                    f"{shown(path)} was changed while you edited; your text is in {shown(draft)}",
-                    hint=f"diff {word(shown(path))} {word(shown(draft))}\nvxenv import --force {word(shown(draft))}",
+                    f"{place} was changed while you edited; your text is in {own}",
+                    hint=f"diff {quote_word(place)} {quote_word(own)}\nvxenv import --force {quote_word(own)}",
                 )
             change.write(path, new)
             change.commit()
@@ -69,7 +70,7 @@ def edit(name: str | None) -> None:
 def _find_active() -> str:
     names = Current().names
     if not names:
-        raise UsageError("which profile? None is active here", hint=f"vxenv edit {likely_name()}")
+        raise UsageError("which profile? None is active here", hint=f"vxenv edit {guess_name()}")
     return names[-1]
 
 
@@ -83,8 +84,8 @@ def _edit_until_valid(name: str, draft: str, old: bytes) -> bytes:
             if new == old:
                 return old
             if not new:
-                raise DocumentError("is empty", where=shown(draft))
-            check_profile(name, new, old, place=shown(draft))
+                raise DocumentError("is empty", where=shorten_path(draft))
+            check_profile(name, new, old, place=shorten_path(draft))
         except StoreError:
             raise
         except VxenvError as error:
@@ -108,11 +109,11 @@ def _run_editor(draft: str, old: bytes) -> None:
     if code:
         kept = ""
         if os.path.exists(draft) and _read_draft(draft) != old:
-            kept = f", your text in {shown(draft)}"
+            kept = f", your text in {shorten_path(draft)}"
         else:
             _discard(draft)
         raise StoreError(
-            f"the editor failed ({printable(editor)}: {code}); the profile is as it was{kept}",
+            f"the editor failed ({escape_text(editor)}: {code}); the profile is as it was{kept}",
             hint=_suggest_editor(),
         )
 
@@ -127,7 +128,7 @@ def _read_draft(draft: str) -> bytes:
 
 def _suggest_editor() -> str:
     """Return the command that has another editor open profiles."""
-    return hint_words.export(calling_shell(), "VISUAL" if os.environ.get("VISUAL") else "EDITOR", "nano")
+    return hint_words.render_export(find_calling_shell(), "VISUAL" if os.environ.get("VISUAL") else "EDITOR", "nano")
 
 
 def _ask_what_next(error: VxenvError) -> str:
@@ -146,10 +147,11 @@ def _ask_what_next(error: VxenvError) -> str:
 
 def _make_kept_error(error: VxenvError, draft: str) -> VxenvError:
     """Return `error` for a profile that stays as it was, with where the user's text is kept."""
+    place = quote_word(shorten_path(draft))
     return DocumentError(
-        f"{error.what}; the profile is unchanged; fix your text and run: vxenv import --force {word(shown(draft))}",
+        f"{error.what}; the profile is unchanged; fix your text and run: vxenv import --force {place}",
         where=error.where,
-        hint=opening(shown(draft)),
+        hint=build_edit_hint(shorten_path(draft)),
     )
 
 

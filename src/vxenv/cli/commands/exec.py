@@ -8,16 +8,16 @@ import sys
 import click
 
 from vxenv.activation.plan_keys import USE
-from vxenv.activation.state import entered
+from vxenv.activation.state import enter_activation
 from vxenv.catalogue.secrets import HIDDEN
-from vxenv.checks.advice import retirements
+from vxenv.checks.advice import list_retirements
 from vxenv.claude.version import INSTALL
-from vxenv.cli.invocation import likely_name, repeat_command
+from vxenv.cli.invocation import guess_name, repeat_command
 from vxenv.cli.output.terminal import report, say
-from vxenv.errors import UsageError, render_hints, word
-from vxenv.paths import here, printable, shown
-from vxenv.profiles.names import stack_names, stack_text
-from vxenv.profiles.resolve import Resolved, resolve
+from vxenv.errors import UsageError, quote_word, render_hints
+from vxenv.paths import escape_text, find_working_directory, shorten_path
+from vxenv.profiles.names import parse_stack, render_stack
+from vxenv.profiles.resolve import Resolved, resolve_stack
 from vxenv.profiles.store import Store
 
 NOT_FOUND, NOT_EXECUTABLE = 127, 126
@@ -27,13 +27,13 @@ def _add_settings(
     command: list[str], stack: str, resolved: Resolved, secrets: dict[str, str], environment: dict[str, str]
 ) -> list[str]:
     """Return `command` with --settings that have `stack` win, if it is Claude Code, and say what was done."""
-    from vxenv.claude.launch import is_claude, prepare
+    from vxenv.claude.launch import is_claude, prepare_launch
     from vxenv.claude.private_settings import lend
 
     if not is_claude(command[0]):
         return command
     try:
-        launch = prepare(command, resolved.values() | secrets, environment, here())
+        launch = prepare_launch(command, resolved.values() | secrets, environment, find_working_directory())
     except ValueError as error:
         report(f"warning: your own --settings are left alone, and may win over {stack}: {error}")
         return command
@@ -41,7 +41,7 @@ def _add_settings(
     wins = "it wins over settings files" + (", but for what follows" if launch.win else "")
     report(f"vxenv: claude is given {stack} as --settings{joined}: {wins}  (--no-settings)")
     if launch.fatal:
-        report(f"warning: Claude Code refuses to start: {shown(launch.fatal.path)} {launch.fatal.trouble}")
+        report(f"warning: Claude Code refuses to start: {shorten_path(launch.fatal.path)} {launch.fatal.trouble}")
     report(*(f"warning: {name} is as {stack} has it, not as in your own --settings" for name in launch.over))
     # A secret that was read is not printed, whatever its variable is called.
     beaten = [defeat._replace(wanted=HIDDEN) if defeat.name in secrets else defeat for defeat in launch.win]
@@ -79,21 +79,21 @@ def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool, no_settings: bo
 
     command: list[str] = ctx.meta["vxenv.command"]
     if not names or not command or not command[0]:
-        hint = f"vxenv exec {likely_name(names)} -- claude"
+        hint = f"vxenv exec {guess_name(names)} -- claude"
         raise UsageError("exec takes profiles, then --, then a command", hint=hint)
-    stack = stack_names(names)
-    resolved = resolve(stack, Store())
-    name = stack_text(stack)
+    stack = parse_stack(names)
+    resolved = resolve_stack(stack, Store())
+    name = render_stack(stack)
     confirm_protected(name, resolved, yes=yes, instead=repeat_command("--yes"))
-    environment = entered(os.environ, resolved.delta(), name, USE, protected=resolved.protected)
+    environment = enter_activation(os.environ, resolved.delta(), name, USE, protected=resolved.protected)
     secrets: dict[str, str] = {}
-    if resolved.references():
+    if resolved.list_references():
         from vxenv.profiles.secret_lookup import read_secrets
 
         secrets = read_secrets(resolved, environment)
         delta = tuple(op._replace(value=secrets.get(op.name, op.value)) for op in resolved.delta())
-        environment = entered(os.environ, delta, name, USE, protected=resolved.protected)
-    report(*retirements(name, resolved))
+        environment = enter_activation(os.environ, delta, name, USE, protected=resolved.protected)
+    report(*list_retirements(name, resolved))
     if not no_settings:
         command = _add_settings(command, name, resolved, secrets, environment)
     if sys.stdout is not None:  # closed by the caller
@@ -103,7 +103,7 @@ def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool, no_settings: bo
     try:
         os.execvpe(command[0], command, environment)  # noqa: S606 - it is what the user asked for, without a shell
     except OSError as error:
-        say(f"vxenv: cannot run {printable(command[0])}: {error.strerror}", *render_hints(_suggest_fix(command[0])))
+        say(f"vxenv: cannot run {escape_text(command[0])}: {error.strerror}", *render_hints(_suggest_fix(command[0])))
         sys.exit(NOT_FOUND if isinstance(error, FileNotFoundError) else NOT_EXECUTABLE)
 
 
@@ -111,5 +111,5 @@ def _suggest_fix(program: str) -> str:
     """Return the command that helps where `program` cannot be run; "" where none is known to."""
     place = program if os.sep in program else shutil.which(program, os.F_OK) or ""
     if os.path.exists(place):
-        return f"ls -l {word(shown(place))}"
+        return f"ls -l {quote_word(shorten_path(place))}"
     return INSTALL if program == "claude" else ""

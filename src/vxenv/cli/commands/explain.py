@@ -7,18 +7,18 @@ from typing import Any
 import click
 
 from vxenv.activation.current import Current
-from vxenv.checks.advice import today
-from vxenv.checks.explain import Explanation, explained
-from vxenv.checks.lint.request import Looker
+from vxenv.checks.advice import read_today
+from vxenv.checks.explain import Explanation, explain_error
+from vxenv.checks.lint.request import Examiner
 from vxenv.checks.lint.subject import Subject
 from vxenv.cli.options import JSON_OPTION
 from vxenv.cli.output.envelope import print_json
-from vxenv.cli.output.table import table
-from vxenv.cli.output.terminal import data, report, style
-from vxenv.errors import UsageError, VxenvError, look_at, render_hints, word
-from vxenv.paths import printable, shown
-from vxenv.profiles.names import stack_names
-from vxenv.profiles.user_catalogue import knowledge
+from vxenv.cli.output.table import render_table
+from vxenv.cli.output.terminal import print_data, report, style
+from vxenv.errors import UsageError, VxenvError, build_look_hint, quote_word, render_hints
+from vxenv.paths import escape_text, shorten_path
+from vxenv.profiles.names import parse_stack
+from vxenv.profiles.user_catalogue import load_knowledge
 
 _LARGEST = 4 << 20  # bytes from the end of a file
 _FACTS = ("model", "project", "location", "metric", "permission", "account", "service")
@@ -44,9 +44,9 @@ def explain(words: tuple[str, ...], *, path: str | None, profile: str | None, as
     """
     text = " ".join(words) if words else None
     if path is not None and text is not None:
-        raise UsageError("--file or a text, not both", hint=f"vxenv explain --file {word(shown(path))}")
+        raise UsageError("--file or a text, not both", hint=f"vxenv explain --file {quote_word(shorten_path(path))}")
     subject = _find_subject(profile)
-    explanation = explained(_read_error(text, path), knowledge(), subject, today=today())
+    explanation = explain_error(_read_error(text, path), load_knowledge(), subject, today=read_today())
     if as_json:
         print_json({"known": explanation is not None, **(_describe(explanation) if explanation else {})})
     if explanation is None:
@@ -55,7 +55,7 @@ def explain(words: tuple[str, ...], *, path: str | None, profile: str | None, as
         name = f" {profile}" if profile else ""
         raise VxenvError("no error in this text is one that vxenv knows", hint=f"vxenv doctor --online{name}")
     if not as_json:
-        data(*_render(explanation))
+        print_data(*_render(explanation))
 
 
 def _read_error(text: str | None, path: str | None) -> str:
@@ -67,7 +67,9 @@ def _read_error(text: str | None, path: str | None) -> str:
                     file.seek(max(0, os.path.getsize(place) - _LARGEST))
                 return file.read(_LARGEST).decode("utf-8", "replace")
         except OSError as error:
-            raise UsageError(f"{shown(place)} cannot be read: {error.strerror}", hint=look_at(place)) from error
+            raise UsageError(
+                f"{shorten_path(place)} cannot be read: {error.strerror}", hint=build_look_hint(place)
+            ) from error
     if text is not None and text != "-":
         return text
     if sys.stdin.isatty():
@@ -78,21 +80,21 @@ def _read_error(text: str | None, path: str | None) -> str:
 def _find_subject(profile: str | None) -> Subject | None:
     """Return the profile that was in force; the one that is active counts only as far as it can be read."""
     if profile:
-        return Looker().subject(stack_names([profile]))
+        return Examiner().subject(parse_stack([profile]))
     active = Current().names
     try:
-        return Looker().subject(active) if active else None
+        return Examiner().subject(active) if active else None
     except VxenvError:
         return None
 
 
 def _render(explanation: Explanation) -> list[str]:
     diagnosis = explanation.diagnosis
-    rows = [["cause", style(printable(diagnosis.what), sys.stdout, bold=True)]]
-    rows += [[name, printable(diagnosis.facts[name])] for name in _FACTS if name in diagnosis.facts]
+    rows = [["cause", style(escape_text(diagnosis.what), sys.stdout, bold=True)]]
+    rows += [[name, escape_text(diagnosis.facts[name])] for name in _FACTS if name in diagnosis.facts]
     if explanation.key:
         rows.append(["key", explanation.key])
-    return [*table(rows), *render_hints(printable(explanation.command))]
+    return [*render_table(rows), *render_hints(escape_text(explanation.command))]
 
 
 def _describe(explanation: Explanation) -> dict[str, Any]:

@@ -4,24 +4,24 @@ import os
 
 import click
 
-from vxenv.catalogue.secrets import why_secret
+from vxenv.catalogue.secrets import explain_secret
 from vxenv.claude.patches import PROFILE, remove, write
-from vxenv.claude.settings import obeyed
+from vxenv.claude.settings import read_claude_settings
 from vxenv.cli.command_line import OneOf
-from vxenv.cli.output.terminal import data, report, say
-from vxenv.cli.profile_changes import changing, confine_settings
-from vxenv.env_diff import Delta
+from vxenv.cli.output.terminal import print_data, report, say
+from vxenv.cli.profile_changes import begin_change, confine_settings
+from vxenv.env_diff import EnvDiff
 from vxenv.errors import RefusedError, UsageError, render_hints
-from vxenv.exchange import FORMATS, CannotSayError, text_format
-from vxenv.exchange.reading import cannot_say, is_utf8
-from vxenv.paths import shown
+from vxenv.exchange import FORMATS, CannotSayError, find_format
+from vxenv.exchange.reading import build_refusal, is_utf8
+from vxenv.paths import shorten_path
 from vxenv.profiles.flat_profile import bundle_profiles, flatten_stack
-from vxenv.profiles.names import stack_names, stack_text
-from vxenv.profiles.resolve import Resolved, resolve
-from vxenv.profiles.secret_reference import reference_text
+from vxenv.profiles.names import parse_stack, render_stack
+from vxenv.profiles.resolve import Resolved, resolve_stack
+from vxenv.profiles.secret_reference import describe_reference
 from vxenv.profiles.store import Store
 from vxenv.shells import EXPORTED, load_shell
-from vxenv.text.json_edit import variables
+from vxenv.text.json_edit import build_pieces
 
 _SHARED = ("toml", "bundle")
 # These say what is to be unset too, and so would name every closed variable.
@@ -59,34 +59,34 @@ def export(names: tuple[str, ...], form: str, flatten: bool, into: str | None, o
     if out_of:
         _remove_from_settings(out_of)
         return
-    stack = stack_names(names)
+    stack = parse_stack(names)
     store = Store()
-    resolved = resolve(stack, store)
+    resolved = resolve_stack(stack, store)
     _warn_of_contents(resolved, secrets=form in _SHARED or bool(into))
     if into:
         _write_settings(into, stack, resolved)
     elif form == "toml":
-        data(_render_toml(stack, resolved, flatten=flatten).removesuffix("\n"))
+        print_data(_render_toml(stack, resolved, flatten=flatten).removesuffix("\n"))
     elif form == "bundle":
-        data(bundle_profiles(stack, store, flat=flatten).removesuffix("\n"))
+        print_data(bundle_profiles(stack, store, flat=flatten).removesuffix("\n"))
     elif form in FORMATS:
         explicit = form in _EXPLICIT
         delta = tuple(op for op in _find_delta(resolved) if not (explicit and op.name in resolved.clears))
         try:
-            text = text_format(form).render(delta)
+            text = find_format(form).render(delta)
         except CannotSayError as error:
-            raise CannotSayError(error.what, hint=f"vxenv export {stack_text(stack)} --format json") from error
-        data(text.removesuffix("\n"))
+            raise CannotSayError(error.what, hint=f"vxenv export {render_stack(stack)} --format json") from error
+        print_data(text.removesuffix("\n"))
     else:
-        data(render_shell_code(form, _find_delta(resolved)))
+        print_data(render_shell_code(form, _find_delta(resolved)))
 
 
-def render_shell_code(shell: str, delta: Delta) -> str:
+def render_shell_code(shell: str, delta: EnvDiff) -> str:
     """Return the code for a shell; raise CannotSayError for a value that it cannot hold."""
     known = load_shell(shell)
     for name, value in delta:
         if known.text_only and not is_utf8(value or ""):
-            raise cannot_say(shell, name, "it is not UTF-8")
+            raise build_refusal(shell, name, "it is not UTF-8")
     return known.render_assignments(delta).rstrip("\n")
 
 
@@ -105,8 +105,8 @@ def _check_options(names: tuple[str, ...], form: str, *, flatten: bool, into: st
 def _remove_from_settings(path: str) -> None:
     """Take out of a settings file what was put in."""
     path = os.path.abspath(path)
-    place = shown(path)
-    with changing(f"export --remove {place}") as change:
+    place = shorten_path(path)
+    with begin_change(f"export --remove {place}") as change:
         confine_settings(change, path)
         if not remove(change, path, PROFILE):
             raise RefusedError(f"nothing was put into {place}", hint="vxenv export --help")
@@ -119,20 +119,20 @@ def _write_settings(path: str, stack: tuple[str, ...], resolved: Resolved) -> No
     place = os.path.abspath(path)
     directory = os.path.dirname(place)
     project = os.path.dirname(directory) if os.path.basename(directory) == ".claude" else os.getcwd()
-    present = {name for file in obeyed(project, os.environ).files for name in file.env}
+    present = {name for file in read_claude_settings(project, os.environ).files for name in file.env}
     values = {
         name: value or "" for name, value in _find_delta(resolved) if name not in resolved.clears or name in present
     }
     for name, value in values.items():
         if not is_utf8(value):
-            raise cannot_say("a settings.json", name, "it is not UTF-8")
-    with changing(f"export {stack_text(stack)} --write {shown(place)}") as change:
+            raise build_refusal("a settings.json", name, "it is not UTF-8")
+    with begin_change(f"export {render_stack(stack)} --write {shorten_path(place)}") as change:
         confine_settings(change, place)
         if os.path.basename(directory) == ".claude":
             change.make_directory(place)
-        write(change, place, PROFILE, variables(values.items()))
+        write(change, place, PROFILE, build_pieces(values.items()))
         changed = change.commit()
-    report(f"{shown(place)}: {stack_text(stack)}{'' if changed else ' was in it already'}")
+    report(f"{shorten_path(place)}: {render_stack(stack)}{'' if changed else ' was in it already'}")
 
 
 def _render_toml(stack: tuple[str, ...], resolved: Resolved, *, flatten: bool) -> str:
@@ -155,10 +155,10 @@ def _list_alternatives(stack: tuple[str, ...]) -> str:
     return f"vxenv export {names} --format bundle\nvxenv export {names} --format toml --flatten"
 
 
-def _find_delta(resolved: Resolved) -> Delta:
+def _find_delta(resolved: Resolved) -> EnvDiff:
     """Return what the stack sets and unsets, without secrets that it refers to, and say so."""
-    references = resolved.references()
-    say(*(f"{name} is left out: {reference_text(reference)}" for name, reference in references.items()))
+    references = resolved.list_references()
+    say(*(f"{name} is left out: {describe_reference(reference)}" for name, reference in references.items()))
     return tuple(op for op in resolved.delta() if op.name not in references)
 
 
@@ -167,6 +167,6 @@ def _warn_of_contents(resolved: Resolved, *, secrets: bool) -> None:
     home = os.path.expanduser("~") + os.sep
     for name, setting in resolved.settings.items():
         if name.endswith(("CREDENTIALS", "CONFIG", "CONFIG_DIR")) and (setting.value or "").startswith(home):
-            say(f"{'.'.join(setting.key)} points into your home: {shown(setting.value or '')}")
-        elif secrets and setting.value and why_secret(name, setting.value):
-            say(f"{'.'.join(setting.key)} goes along: {why_secret(name, setting.value)}")
+            say(f"{'.'.join(setting.key)} points into your home: {shorten_path(setting.value or '')}")
+        elif secrets and setting.value and explain_secret(name, setting.value):
+            say(f"{'.'.join(setting.key)} goes along: {explain_secret(name, setting.value)}")

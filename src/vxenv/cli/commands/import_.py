@@ -12,14 +12,14 @@ from vxenv.cli.invocation import repeat_command
 from vxenv.cli.output.differences import show_change
 from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.questions import confirm
-from vxenv.cli.output.terminal import report, say, value_text
-from vxenv.cli.profile_changes import changing, claim_path
+from vxenv.cli.output.terminal import render_value, report, say
+from vxenv.cli.profile_changes import begin_change, claim_path
 from vxenv.errors import RefusedError
 from vxenv.exchange import FORMATS, SCRIPTS
 from vxenv.files.read_limited import LIMIT
-from vxenv.paths import shown
-from vxenv.profiles.resolve import resolve
-from vxenv.profiles.store import Store, profile_path
+from vxenv.paths import shorten_path
+from vxenv.profiles.resolve import resolve_stack
+from vxenv.profiles.store import Store, find_profile_path
 from vxenv.profiles.validation import check_profile
 
 
@@ -46,9 +46,9 @@ def import_(file: str, name: str | None, form: str | None, *, force: bool, dry_r
     incoming = read_import(file, form, name)
     profiles = incoming.profiles
     report_skipped(incoming.skipped)
-    new = {profile_path(title): text for title, text in profiles.items()}
+    new = {find_profile_path(title): text for title, text in profiles.items()}
     for title, text in profiles.items():
-        check_profile(title, text, instead=new, place=shown(file) if len(profiles) == 1 else "")
+        check_profile(title, text, instead=new, place=shorten_path(file) if len(profiles) == 1 else "")
         show_change(title, Store(new))
     replaced = [title for title, text in profiles.items() if _is_replaced(title, text)]
     if dry_run:
@@ -65,18 +65,18 @@ def import_(file: str, name: str | None, form: str | None, *, force: bool, dry_r
 
 def _describe(name: str, store: Store, *, replaces: bool) -> dict[str, Any]:
     """Return a profile that is brought, as `store` sees it, as a row of JSON; secrets hidden."""
-    resolved = resolve([name], store)
+    resolved = resolve_stack([name], store)
     variables = [
         {
             "name": variable,
-            "value": None if setting.value is None else value_text(variable, setting.value),
+            "value": None if setting.value is None else render_value(variable, setting.value),
             **({"secret": setting.secret} if setting.secret else {}),
         }
         for variable, setting in resolved.settings.items()
     ]
     return {
         "name": name,
-        "file": profile_path(name),
+        "file": find_profile_path(name),
         "replaces": replaces,
         "protected": resolved.protected,
         "variables": variables,
@@ -84,20 +84,20 @@ def _describe(name: str, store: Store, *, replaces: bool) -> dict[str, Any]:
 
 
 def _write(file: str, profiles: dict[str, bytes], replaced: list[str]) -> None:
-    with changing(f"import {'-' if file == '-' else os.path.basename(file)}: {' '.join(profiles)}") as change:
+    with begin_change(f"import {'-' if file == '-' else os.path.basename(file)}: {' '.join(profiles)}") as change:
         for name, text in profiles.items():
             # Looked at again: it may have come to be there while the user was asked.
             is_replaced = _is_replaced(name, text)
-            path = claim_path(change, name, force=name in replaced) if is_replaced else profile_path(name)
+            path = claim_path(change, name, force=name in replaced) if is_replaced else find_profile_path(name)
             change.write(path, text)
         is_changed = change.commit()
-    places = [f"{name}: {shown(profile_path(name))}" for name in profiles]
+    places = [f"{name}: {shorten_path(find_profile_path(name))}" for name in profiles]
     report(*(places if is_changed else ["all of it is there already"]))
 
 
 def _is_replaced(name: str, text: bytes) -> bool:
     """Tell whether there is a profile `name` that holds something else than `text`."""
-    path = profile_path(name)
+    path = find_profile_path(name)
     if not os.path.lexists(path):
         return False
     try:

@@ -3,9 +3,9 @@
 import click
 
 from vxenv.cli.command_line import OneOf
-from vxenv.cli.output.terminal import data
+from vxenv.cli.output.terminal import print_data
 from vxenv.errors import UsageError
-from vxenv.setup.hook_text import hook_text
+from vxenv.setup.hook_text import render_hook
 from vxenv.shells import SHELLS
 
 
@@ -36,4 +36,4 @@ def init(shell: str) -> None:
         raise UsageError(
             f"{shell} calls nothing before a prompt, so there is no hook for it", hint="vxenv export --help"
         )
-    data(hook_text(shell).rstrip("\n"))
+    print_data(render_hook(shell).rstrip("\n"))

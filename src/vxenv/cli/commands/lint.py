@@ -10,7 +10,7 @@ import click
 from vxenv.activation.current import Current
 from vxenv.checks.finding import ERROR, SEVERITIES, WARNING, Finding
 from vxenv.checks.fixes import apply_fixes
-from vxenv.checks.lint.request import Looker
+from vxenv.checks.lint.request import Examiner
 from vxenv.checks.lint.rules import EXPLANATIONS
 from vxenv.checks.lint.targets import examine_targets
 from vxenv.cli.client_notice import announce_client
@@ -18,11 +18,11 @@ from vxenv.cli.command_line import OneOf
 from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.findings import describe_finding, render_findings, render_github, render_sarif
 from vxenv.cli.output.pager import page
-from vxenv.cli.output.terminal import data, report, say
-from vxenv.cli.profile_changes import changing, confirm_change
+from vxenv.cli.output.terminal import print_data, report, say
+from vxenv.cli.profile_changes import begin_change, confirm_change
 from vxenv.errors import UsageError
-from vxenv.paths import printable
-from vxenv.profiles.store import profile_names
+from vxenv.paths import escape_text
+from vxenv.profiles.store import list_profile_names
 from vxenv.similarity import guess
 
 _FORMATS = ("text", "json", "sarif", "github")
@@ -58,16 +58,16 @@ def lint(words: tuple[str, ...], *, everything: bool, client: str, form: str, as
         names = "".join(f" {quote(word)}" for word in words) + (" --all" if everything else "")
         hint = f"vxenv lint --fix{names}\nvxenv lint --format {'json' if as_json else form}{names}"
         raise UsageError("--fix shows what it changes, as text", hint=hint)
-    targets = profile_names() if everything else list(words or _find_active()) or profile_names()
+    targets = list_profile_names() if everything else list(words or _find_active()) or list_profile_names()
     if fix:
         _fix(targets, client, yes=yes)
-    looker = Looker(client)
+    looker = Examiner(client)
     findings = examine_targets(targets, looker)
     announce_client(looker.client)
     if as_json or form == "json":
         print_json({"findings": [describe_finding(finding) for finding in findings]})
     elif form == "github":
-        data(*render_github(findings))
+        print_data(*render_github(findings))
     elif form == "sarif":
         page(render_sarif(findings))
     else:
@@ -82,7 +82,7 @@ def _explain(rule: str) -> list[str]:
         return [f"{name}\n  {text}" for name, text in EXPLANATIONS.items()]
     if rule not in EXPLANATIONS:
         close = guess(rule, EXPLANATIONS, cutoff=0.4) or "all"
-        raise UsageError(f"no rule {printable(rule)}", hint=f"vxenv lint --explain {close}")
+        raise UsageError(f"no rule {escape_text(rule)}", hint=f"vxenv lint --explain {close}")
     return [EXPLANATIONS[rule]]
 
 
@@ -100,13 +100,13 @@ def _report_count(findings: Sequence[Finding], number: int, words: Sequence[str]
     parts = [f"{count} {severity}{'' if count == 1 else 's'}" for severity, count in counts.items() if count]
     fixable = sum(finding.fix is not None for finding in findings)
     nothing = f"nothing found, {f'{number} looked at' if number else 'no profiles yet'}"
-    command = printable(" ".join(["vxenv lint --fix", *map(quote, words)]))
+    command = escape_text(" ".join(["vxenv lint --fix", *map(quote, words)]))
     report((", ".join(parts) or nothing) + (f"; {fixable} can be mended: {command}" if fixable else ""))
 
 
 def _fix(targets: Sequence[str], client: str, *, yes: bool) -> None:
-    with changing(f"lint --fix {printable(' '.join(targets[:3]))}") as change:
-        apply_fixes(change, lambda store: examine_targets(targets, Looker(client, store)))
+    with begin_change(f"lint --fix {escape_text(' '.join(targets[:3]))}") as change:
+        apply_fixes(change, lambda store: examine_targets(targets, Examiner(client, store)))
         if change.files():
             confirm_change(change, yes=yes)
         else:

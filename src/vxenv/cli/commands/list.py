@@ -11,13 +11,13 @@ from vxenv.catalogue.secrets import redact_text
 from vxenv.cli.options import JSON_OPTION
 from vxenv.cli.output.envelope import print_json, redact_value
 from vxenv.cli.output.pager import page
-from vxenv.cli.output.table import table
+from vxenv.cli.output.table import render_table
 from vxenv.cli.output.terminal import describe_error, say, style
 from vxenv.errors import VxenvError
-from vxenv.paths import printable
-from vxenv.profiles.resolve import resolve
-from vxenv.profiles.store import Store, profile_names
-from vxenv.profiles.summary import main_model
+from vxenv.paths import escape_text
+from vxenv.profiles.resolve import resolve_stack
+from vxenv.profiles.store import Store, list_profile_names
+from vxenv.profiles.summary import find_main_model
 
 _TITLES = ("", "PROJECT", "LOCATION", "MODEL", "DESCRIPTION")
 _MARKS = (("*", "active"), ("=", "directory"), ("d", "default"))
@@ -38,7 +38,7 @@ def list_(as_json: bool) -> None:
     rows = []
     current = Current()
     active, directory, default = current.names, current.directory_names, current.config.default
-    for name in profile_names():
+    for name in list_profile_names():
         asked = {"active": name in active, "directory": name in directory, "default": name in default}
         rows.append(_describe(name, asked, store))
     if as_json:
@@ -46,14 +46,14 @@ def list_(as_json: bool) -> None:
     elif not rows:
         say("no profiles yet", "hint: vxenv try")
     elif sys.stdout.isatty():
-        head, *lines = table(map(_render_row, rows), ["  NAME", *_TITLES])
+        head, *lines = render_table(map(_render_row, rows), ["  NAME", *_TITLES])
         page(style(head, sys.stdout, bold=True), *lines)
     else:
-        page(*table([row["name"], row["marks"] + _render_guard(row), *_render_facts(row)] for row in rows))
+        page(*render_table([row["name"], row["marks"] + _render_guard(row), *_render_facts(row)] for row in rows))
 
 
 def _render_facts(row: dict[str, Any]) -> list[str]:
-    return [printable(row[key] or "-") for key in ("project", "location", "model", "description")]
+    return [escape_text(row[key] or "-") for key in ("project", "location", "model", "description")]
 
 
 def _render_guard(row: dict[str, Any]) -> str:
@@ -76,7 +76,7 @@ def _describe(name: str, asked: dict[str, bool], store: Store) -> dict[str, Any]
     """Return a profile as a row of JSON; `asked` says whether it is active, the directory's or the default."""
     row: dict[str, Any] = {"name": name, "marks": "".join(mark for mark, key in _MARKS if asked[key]), **asked}
     try:
-        resolved = resolve([name], store)
+        resolved = resolve_stack([name], store)
     except VxenvError as error:
         return row | {
             "project": None,
@@ -90,7 +90,7 @@ def _describe(name: str, asked: dict[str, bool], store: Store) -> dict[str, Any]
     return row | {
         "project": redact_value(values.get(PROJECT)),
         "location": redact_value(values.get(LOCATION)),
-        "model": redact_value(main_model(values)),
+        "model": redact_value(find_main_model(values)),
         "description": redact_text(resolved.documents[-1].description),
         "protected": resolved.protected,
         "error": None,

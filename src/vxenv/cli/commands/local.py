@@ -5,19 +5,19 @@ import os
 import click
 
 from vxenv.activation import trust
-from vxenv.activation.directory_file import find_link, link_error, read_directory_file
-from vxenv.activation.search import logical_directory
+from vxenv.activation.directory_file import find_link, make_link_error, read_directory_file
+from vxenv.activation.search import find_logical_directory
 from vxenv.checks.advice import describe
 from vxenv.cli.directory_review import announce_pin, show_review
 from vxenv.cli.output.questions import confirm, is_interactive
 from vxenv.cli.output.review import list_questions
 from vxenv.cli.output.terminal import say
-from vxenv.config import read_settings
+from vxenv.config import read_config
 from vxenv.errors import RefusedError
-from vxenv.paths import DIRECTORY_FILE, shown
-from vxenv.profiles.document import parse
-from vxenv.profiles.names import encode_stack, stack_names, stack_text
-from vxenv.profiles.resolve import resolve
+from vxenv.paths import DIRECTORY_FILE, shorten_path
+from vxenv.profiles.document import parse_document
+from vxenv.profiles.names import encode_stack, parse_stack, render_stack
+from vxenv.profiles.resolve import resolve_stack
 from vxenv.profiles.store import Store
 
 
@@ -32,21 +32,21 @@ def local(names: tuple[str, ...]) -> None:
     vxenv local eu-client
     vxenv local prod-global opus
     """
-    from vxenv.text.toml_edit import edited
+    from vxenv.text.toml_edit import edit_toml
 
-    stack = stack_names(names)
-    resolved = resolve(stack, Store())
-    path = os.path.join(logical_directory(), DIRECTORY_FILE)
+    stack = parse_stack(names)
+    resolved = resolve_stack(stack, Store())
+    path = os.path.join(find_logical_directory(), DIRECTORY_FILE)
     link = find_link(path)
     if link:
-        raise link_error(path, link)
-    file = read_directory_file(path, read_settings()) if os.path.lexists(path) else None
-    new = edited(file.data if file else b"", path, {("profile",): encode_stack(stack)})
-    document = parse(new, DIRECTORY_FILE, path, directory=True)
+        raise make_link_error(path, link)
+    file = read_directory_file(path, read_config()) if os.path.lexists(path) else None
+    new = edit_toml(file.data if file else b"", path, {("profile",): encode_stack(stack)})
+    document = parse_document(new, DIRECTORY_FILE, path, directory=True)
     if file and not file.allowed:
         # Allowing it unseen would allow what somebody else put beside the profile.
-        wrong = f"{shown(path)} is there and not allowed"
-        hint = f"vxenv allow; vxenv local {stack_text(stack)}"
+        wrong = f"{shorten_path(path)} is there and not allowed"
+        hint = f"vxenv allow; vxenv local {render_stack(stack)}"
         if is_interactive():
             show_review(path, document, "vxenv allow --full", full=False)
         confirm(
@@ -56,5 +56,5 @@ def local(names: tuple[str, ...]) -> None:
         )
     # All but the profile is as it was, and the user said yes to that.
     trust.write_allowed(path, new, reviewed=bool(list_questions(document)))
-    say(f"{shown(path)}: {describe(stack_text(stack), resolved)}")
+    say(f"{shorten_path(path)}: {describe(render_stack(stack), resolved)}")
     announce_pin()

@@ -7,22 +7,22 @@ from shlex import quote
 
 import click
 
-from vxenv.catalogue.locations import kind, suggestion
+from vxenv.catalogue.locations import classify_location, suggest_location
 from vxenv.catalogue.models import NO, UNKNOWN, YES, Model
-from vxenv.checks.advice import today
-from vxenv.checks.lint.request import client_version
+from vxenv.checks.advice import read_today
+from vxenv.checks.lint.request import find_client_version
 from vxenv.checks.model_list import describe_model, describe_source, list_aliases, select_models
 from vxenv.cli.client_notice import announce_client
 from vxenv.cli.command_line import OneOf
 from vxenv.cli.options import JSON_OPTION
 from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.pager import page
-from vxenv.cli.output.table import table
+from vxenv.cli.output.table import render_table
 from vxenv.cli.output.terminal import report, say
 from vxenv.distribution import upgrade_command
 from vxenv.errors import UsageError
-from vxenv.paths import printable
-from vxenv.profiles.user_catalogue import knowledge
+from vxenv.paths import escape_text
+from vxenv.profiles.user_catalogue import load_knowledge
 
 _OLD = 120  # days
 _MARKS = {YES: "yes", NO: "-", UNKNOWN: "?"}
@@ -61,7 +61,7 @@ def models(location: str | None, *, family: str | None, served: bool, retiring_w
         refresh_models((profile,) if profile else (), yes=yes)
     elif profile:
         raise UsageError("--profile is for --refresh", hint=f"vxenv models --refresh --profile {quote(profile)}")
-    known, day, version = knowledge(), today(), client_version(client)
+    known, day, version = load_knowledge(), read_today(), find_client_version(client)
     if location and location not in known.locations:
         _suggest_location(location, known.locations)
     aliases = known.clients.at(version).aliases
@@ -82,8 +82,8 @@ def models(location: str | None, *, family: str | None, served: bool, retiring_w
 
 def _suggest_location(location: str, known: tuple[str, ...]) -> None:
     """Say that `location` is none of those that are known, and which is meant."""
-    better = suggestion(location, known)
-    say(f'unknown location "{printable(location)}"' + (f'; did you mean "{better}"?' if better else ""))
+    better = suggest_location(location, known)
+    say(f'unknown location "{escape_text(location)}"' + (f'; did you mean "{better}"?' if better else ""))
     if better:
         say(f"hint: vxenv models --location {better}")
 
@@ -98,18 +98,18 @@ def _render_table(models: list[Model], aliases: Mapping[str, str], day: dt.date,
         [cell or "-" for cell in [*_render_row(model, aliases, day, location), *([source] if any(sources) else [])]]
         for model, source in zip(models, sources, strict=True)
     ]
-    return table(cells, title)[0 if sys.stdout.isatty() else 1 :]
+    return render_table(cells, title)[0 if sys.stdout.isatty() else 1 :]
 
 
 def _render_row(model: Model, aliases: Mapping[str, str], day: dt.date, location: str | None) -> list[str]:
-    regions = [place for place in model.locations if kind(place) == "region"]
+    regions = [place for place in model.locations if classify_location(place) == "region"]
     more = f",+{len(regions) - _FIRST}" if len(regions) > _FIRST else ""
     return [
         model.id,
         model.family,
         ",".join(list_aliases(model, aliases)),
         *(_MARKS[model.served(place, day)] for place in (*([location] if location else []), *_WIDEST)),
-        "-" if model.gone(day) or not model.regional else ",".join(regions[:_FIRST]) + more or "?",
+        "-" if model.is_gone(day) or not model.regional else ",".join(regions[:_FIRST]) + more or "?",
         model.context,
         _describe_end(model, day),
         model.region_variable,
@@ -117,6 +117,6 @@ def _render_row(model: Model, aliases: Mapping[str, str], day: dt.date, location
 
 
 def _describe_end(model: Model, day: dt.date) -> str:
-    if model.gone(day):
+    if model.is_gone(day):
         return f"{model.retires} (retired)" if model.retires else "retired"
     return f"{model.retires}" if model.retires else "deprecated" if model.deprecated else ""

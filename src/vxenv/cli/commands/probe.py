@@ -12,9 +12,9 @@ import click
 
 from vxenv.catalogue.environment import FAMILIES
 from vxenv.catalogue.knowledge import Knowledge
-from vxenv.catalogue.locations import suggestion
+from vxenv.catalogue.locations import suggest_location
 from vxenv.catalogue.value_types import LOCATION, MODEL
-from vxenv.checks.advice import today
+from vxenv.checks.advice import read_today
 from vxenv.checks.online.probing import (
     JOBS,
     Question,
@@ -28,12 +28,12 @@ from vxenv.checks.online.target import Target, find_target
 from vxenv.cli.agreement import agree
 from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.probe_results import VERDICT_TEXTS, describe_results, render_results, suggest_fixes
-from vxenv.cli.output.terminal import data, report, say
+from vxenv.cli.output.terminal import print_data, report, say
 from vxenv.errors import StoreError, UsageError
 from vxenv.google.api import Cloud
 from vxenv.google.probe_record import remember
-from vxenv.paths import printable
-from vxenv.profiles.user_catalogue import knowledge
+from vxenv.paths import escape_text
+from vxenv.profiles.user_catalogue import load_knowledge
 from vxenv.similarity import guess
 
 _INTERRUPTED = 130
@@ -61,10 +61,10 @@ def probe(names: tuple[str, ...], *, models: str | None, locations: str | None, 
     vxenv probe prod-global
     vxenv probe --models claude-opus-5-5 --locations global,us,eu --repeat 3
     """
-    known = knowledge()
+    known = load_knowledge()
     target = find_target(names, client)
     wanted = list_questions(
-        known, today(), target.slots, _parse_models(models, known), _parse_locations(locations, known)
+        known, read_today(), target.slots, _parse_models(models, known), _parse_locations(locations, known)
     )
     _announce(target, wanted, repeat, spend=spend)
     again = " ".join(["vxenv probe --yes", *map(quote, names)])
@@ -80,7 +80,7 @@ def probe(names: tuple[str, ...], *, models: str | None, locations: str | None, 
     if as_json:
         print_json(describe_results(target, results, spend=spend, whole=not interrupted))
     else:
-        data(*render_results(results))
+        print_data(*render_results(results))
         report(*suggest_fixes(results))
     if interrupted:
         say(f"stopped: {len(results)} of {len(wanted)} are known")
@@ -93,11 +93,13 @@ def _parse_models(given: str | None, known: Knowledge) -> list[str]:
     ids = []
     for name in _split(given):
         family = [
-            model.id for model in known.models.by_id.values() if model.family == name and not model.gone(today())
+            model.id
+            for model in known.models.by_id.values()
+            if model.family == name and not model.is_gone(read_today())
         ]
         model = known.models.find(name)
         if not family and not model and not MODEL.fullmatch(name):
-            raise UsageError(f"{printable(name)} is no model", hint="vxenv models")
+            raise UsageError(f"{escape_text(name)} is no model", hint="vxenv models")
         if not family and not model:
             close = guess(name, [*known.models.by_id, *FAMILIES], cutoff=0.8)
             say(f'unknown model "{name}"' + (f'; did you mean "{close}"?' if close else ", requested as it is"))
@@ -109,9 +111,9 @@ def _parse_locations(given: str | None, known: Knowledge) -> list[str]:
     names = _split(given)
     for name in names:
         if not LOCATION.fullmatch(name):
-            raise UsageError(f"{printable(name)} is no location", hint="vxenv models")
+            raise UsageError(f"{escape_text(name)} is no location", hint="vxenv models")
         if name not in known.locations:
-            better = suggestion(name, known.locations)
+            better = suggest_location(name, known.locations)
             say(f'unknown location "{name}"' + (f'; did you mean "{better}"?' if better else ""))
     return list(dict.fromkeys(names))
 

@@ -10,9 +10,9 @@ from vxenv.assets import asset
 from vxenv.catalogue.environment import LOCATION, MAIN_MODEL, PROJECT
 from vxenv.catalogue.secrets import redact
 from vxenv.cli.command_line import OneOf
-from vxenv.cli.output.terminal import data
+from vxenv.cli.output.terminal import print_data
 from vxenv.errors import UsageError
-from vxenv.paths import printable, shown
+from vxenv.paths import escape_text, shorten_path
 
 _FIELDS = {
     "project": PROJECT,
@@ -40,7 +40,7 @@ def prompt(form: str, file: str | None) -> None:
     vxenv prompt --format '{profile} {location}'
     """
     if file:
-        data(asset(os.path.join("shell", "prompt"), file).rstrip("\n"))
+        print_data(asset(os.path.join("shell", "prompt"), file).rstrip("\n"))
         return
     current = Current()
     parts = _parse_format(form)
@@ -48,11 +48,11 @@ def prompt(form: str, file: str | None) -> None:
         return
     values = {
         "profile": current.stack,
-        "reason": shown(current.reason),
+        "reason": shorten_path(current.reason),
         "protected": "protected" if os.environ.get("VXENV_PROTECTED") else "",
         **{field: redact(name, os.environ.get(name, "")) for field, name in _FIELDS.items()},
     }
-    data("".join(text + printable(values.get(field, "")) for text, field in parts))
+    print_data("".join(text + escape_text(values.get(field, "")) for text, field in parts))
 
 
 def _parse_format(form: str) -> list[tuple[str, str]]:
@@ -65,5 +65,5 @@ def _parse_format(form: str) -> list[tuple[str, str]]:
     for _, field, (spec, conversion) in parts:
         if field is not None and (field not in _KNOWN or spec or conversion):
             known = " ".join(f"{{{name}}}" for name in _KNOWN)
-            raise UsageError(f"--format: no field {{{printable(field)}}}", hint=f"vxenv prompt --format '{known}'")
+            raise UsageError(f"--format: no field {{{escape_text(field)}}}", hint=f"vxenv prompt --format '{known}'")
     return [(text, field or "") for text, field, _ in parts]

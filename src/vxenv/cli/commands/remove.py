@@ -5,16 +5,16 @@ import shlex
 import click
 
 from vxenv.activation.current import Current
-from vxenv.activation.trusted_profiles import asking
+from vxenv.activation.trusted_profiles import find_directory_references
 from vxenv.cli.output.questions import confirm_loss
 from vxenv.cli.output.terminal import report
-from vxenv.cli.profile_changes import changing
-from vxenv.config import read_settings
+from vxenv.cli.profile_changes import begin_change
+from vxenv.config import read_config
 from vxenv.errors import RefusedError
-from vxenv.paths import shown
+from vxenv.paths import shorten_path
 from vxenv.profiles.patterns import select_profiles
-from vxenv.profiles.references import extending
-from vxenv.profiles.store import profile_path
+from vxenv.profiles.references import find_extending
+from vxenv.profiles.store import find_profile_path
 
 
 @click.command(short_help="Remove profiles.")
@@ -28,7 +28,7 @@ def remove(names: tuple[str, ...], force: bool, yes: bool) -> None:
     vxenv remove staging
     vxenv remove 'old-*'
     """
-    with changing(f"remove {' '.join(names)}") as change:
+    with begin_change(f"remove {' '.join(names)}") as change:
         removed = select_profiles(names)
         uses = _find_uses(removed)
         if uses and not force:
@@ -41,7 +41,7 @@ def remove(names: tuple[str, ...], force: bool, yes: bool) -> None:
             hint = f"vxenv remove{also} --yes {shlex.join(names)}"
             confirm_loss(f"{len(removed)} profiles would be removed: {', '.join(removed)}", "Remove them?", hint=hint)
         for name in removed:
-            change.remove(profile_path(name))
+            change.remove(find_profile_path(name))
         change.commit()
     report(*uses, f"removed {', '.join(removed)}  (back: vxenv undo)")
 
@@ -52,12 +52,12 @@ def _find_uses(removed: list[str]) -> list[str]:
     def select(names: tuple[str, ...]) -> str:
         return ", ".join(name for name in names if name in removed)
 
-    children = [child for child in extending(removed) if child.name not in removed]
+    children = [child for child in find_extending(removed) if child.name not in removed]
     uses = [f"{child.name} extends {select(child.names)}" for child in children]
-    if default := select(read_settings().default):
+    if default := select(read_config().default):
         uses.append(f"{default} is the default")
-    files = (file.reference for file in asking(removed) if file.record)
-    uses += [f"{shown(file.path)} asks for {select(file.names)}" for file in files]
+    files = (file.reference for file in find_directory_references(removed) if file.record)
+    uses += [f"{shorten_path(file.path)} asks for {select(file.names)}" for file in files]
     if active := select(Current().names):
         uses.append(f"{active} is active in this shell")
     return uses

@@ -4,10 +4,10 @@ import click
 
 from vxenv.cli.key_changes import KEYS_JSON_OPTION, change_keys
 from vxenv.cli.options import DRY_RUN_OPTION
-from vxenv.cli.output.differences import key_text
+from vxenv.cli.output.differences import render_key
 from vxenv.cli.output.terminal import say
 from vxenv.errors import UsageError
-from vxenv.profiles.keys import known_key, parse_pair
+from vxenv.profiles.keys import find_key, parse_pair
 
 # A value may start with a dash.
 _WORDS = {"ignore_unknown_options": True}
@@ -35,16 +35,19 @@ def set_(words: tuple[str, ...], if_set: bool, dry_run: bool, as_json: bool) -> 
     changes = dict(parse_pair(*pair) for pair in pairs)
     changed = change_keys("set", names, changes, dry_run=dry_run, as_json=as_json, if_set=if_set)
     for key in (key for key, value in changes.items() if value == "false" and not dry_run):
-        say(f'{key_text(key)} is the word "false" now', f"hint: vxenv set {' '.join(changed)} {key_text(key)}:=false")
+        say(
+            f'{render_key(key)} is the word "false" now',
+            f"hint: vxenv set {' '.join(changed)} {render_key(key)}:=false",
+        )
 
 
 def _split(words: tuple[str, ...]) -> tuple[tuple[str, ...], list[tuple[str, str]]]:
     """Return the profiles and the pairs of key and value that `words` are."""
-    if len(words) == 3 and "=" not in words[1] and (known_key(words[1]) or not {"=", "."} & set(words[2])):  # noqa: PLR2004
+    if len(words) == 3 and "=" not in words[1] and (find_key(words[1]) or not {"=", "."} & set(words[2])):  # noqa: PLR2004
         return words[:1], [(words[1], words[2])]
     first = next((index for index, word in enumerate(words) if index and "=" in word), len(words))
     pairs = [tuple(word.split("=", 1)) for word in words[first:]]
-    wrong = [pair[0] for pair in pairs if len(pair) == 1] or [word for word in words[1:first] if known_key(word)]
+    wrong = [pair[0] for pair in pairs if len(pair) == 1] or [word for word in words[1:first] if find_key(word)]
     if not first or not pairs or wrong:
         what = f"{wrong[0]} has no value" if wrong else "set takes profiles, then KEY=VALUE"
         raise UsageError(what, hint="vxenv set --help")

@@ -2,20 +2,20 @@
 
 import click
 
-from vxenv.activation.caller import asking_hook
+from vxenv.activation.caller import find_calling_hook
 from vxenv.cli.command_line import OneOf
 from vxenv.cli.output.differences import print_diff
 from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.questions import is_interactive
 from vxenv.cli.output.setup_report import describe_change, render_results, report_next_steps, show_installation
 from vxenv.cli.output.terminal import report, say
-from vxenv.cli.profile_changes import changing
+from vxenv.cli.profile_changes import begin_change
 from vxenv.cli.setup_questions import accept_defaults, ask_wishes
 from vxenv.errors import RefusedError, UsageError, VxenvError
-from vxenv.files.journal import pending
-from vxenv.paths import shown
+from vxenv.files.journal import read_pending
+from vxenv.paths import shorten_path
 from vxenv.setup.installation import Installation
-from vxenv.setup.paths_of_setup import init_place
+from vxenv.setup.paths_of_setup import find_init_file
 from vxenv.shells import SHELLS
 
 
@@ -49,8 +49,8 @@ def setup(*, shell: str | None, yes: bool, dry_run: bool, remove: bool, purge: b
 
         remove_setup(shell, yes=yes, dry_run=dry_run, purge=purge)
         return
-    if pending():
-        with changing(""):  # what an earlier command left half done is not the home as it is
+    if read_pending():
+        with begin_change(""):  # what an earlier command left half done is not the home as it is
             pass
     installation = Installation(shell)
     show_installation(installation, say if asking else report)
@@ -64,7 +64,7 @@ def setup(*, shell: str | None, yes: bool, dry_run: bool, remove: bool, purge: b
         return
     if dry_run:
         print_diff(installation.list_visible_files(change))
-        say(f"{shown(init_place(shell))} would be written")
+        say(f"{shorten_path(find_init_file(shell))} would be written")
         return
     if not installation.write(change):
         report("skipped: completions, which are not in this vxenv")
@@ -106,6 +106,6 @@ def _list_next_steps(shell: str, name: str, *, default: bool) -> list[tuple[str,
     rows = [] if name else [("vxenv add NAME", "a first profile, by questions")]
     if name and not default:
         rows.append((f"vxenv default {name}", "have it where no directory asks for another one"))
-    if not asking_hook():
+    if not find_calling_hook():
         rows.append((f"exec {SHELLS[shell].program}", "this terminal, with vxenv"))
     return [*rows, ("vxenv status", "what is active, and why")]

@@ -13,11 +13,11 @@ from vxenv.cli.options import JSON_OPTION
 from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.pager import page
 from vxenv.cli.output.sides import render_variable
-from vxenv.cli.output.table import table
-from vxenv.cli.output.terminal import own_text, say, style, value_text
+from vxenv.cli.output.table import render_table
+from vxenv.cli.output.terminal import render_own_text, render_value, say, style
 from vxenv.errors import UsageError
-from vxenv.profiles.names import stack_names, stack_text
-from vxenv.profiles.resolve import resolve
+from vxenv.profiles.names import parse_stack, render_stack
+from vxenv.profiles.resolve import resolve_stack
 from vxenv.profiles.store import Store
 
 
@@ -39,8 +39,8 @@ def show(names: tuple[str, ...], *, as_json: bool, everything: bool, by_slot: bo
     vxenv show prod-global --resolved     which model each slot gets, and where
     """
     if names:
-        stack = stack_names(names)
-        title, resolved = stack_text(stack), resolve(stack, Store())
+        stack = parse_stack(names)
+        title, resolved = render_stack(stack), resolve_stack(stack, Store())
     else:
         current = Current()
         title, resolved, stack = current.stack, current.require(), current.names
@@ -58,11 +58,11 @@ def show(names: tuple[str, ...], *, as_json: bool, everything: bool, by_slot: bo
         return
     description = resolved.documents[-1].description
     if description:
-        say(own_text(description))
+        say(render_own_text(description))
     if resolved.protected:
         say(style("protected", sys.stderr, fg="red", bold=True))
     listed = [name for name in resolved.values() if everything or name not in resolved.clears]
-    page(*table(([name, render_variable(side, name), side.origin(name)] for name in listed), places=(2,)))
+    page(*render_table(([name, render_variable(side, name), side.origin(name)] for name in listed), places=(2,)))
     if is_plan_mode_split(resolved.values()):
         say(f"note: {PLAN_MODE}")
     hidden = len(resolved.values()) - len(listed)
@@ -73,5 +73,5 @@ def show(names: tuple[str, ...], *, as_json: bool, everything: bool, by_slot: bo
 def _describe(side: Side, name: str) -> dict[str, Any]:
     """Return a variable as a row of JSON, with where its secret is if it refers to one."""
     value = side.value(name)
-    row = {"name": name, "value": None if value is None else value_text(name, value), "origin": side.origin(name)}
+    row = {"name": name, "value": None if value is None else render_value(name, value), "origin": side.origin(name)}
     return row | ({"secret": side.secret(name)} if side.secret(name) else {})

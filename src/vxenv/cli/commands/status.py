@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from vxenv.activation.caller import calling_shell
+from vxenv.activation.caller import find_calling_shell
 from vxenv.activation.plan_keys import DEFAULT, USE
 from vxenv.checks.advice import summarize
 from vxenv.checks.finding import NOTE
@@ -13,7 +13,7 @@ from vxenv.claude.precedence import render_ignored, suggest_command
 from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.pager import page
 from vxenv.cli.output.status_report import describe_status, render_status
-from vxenv.cli.output.terminal import data, highlight, report, say
+from vxenv.cli.output.terminal import highlight, print_data, report, say
 from vxenv.errors import render_hints
 from vxenv.shells import hint_words
 
@@ -37,10 +37,10 @@ def status(as_json: bool) -> None:
         say(*render_hints(current.selection.trouble.hint))
     if current.resolved:
         report(*summarize("", [finding for finding in result.findings if finding.severity != NOTE]))
-    data(*(highlight(f"warning: {conflict.line()}", sys.stdout) for conflict in result.conflicts))
+    print_data(*(highlight(f"warning: {conflict.line()}", sys.stdout) for conflict in result.conflicts))
     if result.conflicts:
         stack = current.stack if current.reason in (USE, DEFAULT) else ""
         say(f"hint: {suggest_command(result.conflicts, stack)}")
-    data(*(highlight(f"warning: {line}", sys.stdout) for line in render_ignored(result.settings)))
+    print_data(*(highlight(f"warning: {line}", sys.stdout) for line in render_ignored(result.settings)))
     if not current.state.whole:
-        say("the undo record of this shell is damaged", f"hint: {hint_words.again(calling_shell())}")
+        say("the undo record of this shell is damaged", f"hint: {hint_words.render_restart(find_calling_shell())}")

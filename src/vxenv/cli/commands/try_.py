@@ -15,7 +15,7 @@ from vxenv.cli.output.terminal import say
 from vxenv.cli.samples import DIRECTORY_FILE_TEXT, PROFILES, PROJECT, SESSION
 from vxenv.errors import UsageError
 from vxenv.paths import DIRECTORY_FILE
-from vxenv.setup.hook_text import hook_text
+from vxenv.setup.hook_text import render_hook
 from vxenv.shells import SHELLS
 
 _TRIED = tuple(name for name, shell in SHELLS.items() if shell.sample_prompt)
@@ -93,7 +93,7 @@ def _furnish(home: str, shell: str) -> None:
     directory_file = os.path.join(home, PROJECT, DIRECTORY_FILE)
     _write(directory_file, DIRECTORY_FILE_TEXT)
     allow(directory_file, DIRECTORY_FILE_TEXT.encode())
-    _write(_find_rc(shell, home), SHELLS[shell].sample_prompt + hook_text(shell))
+    _write(_find_rc(shell, home), SHELLS[shell].sample_prompt + render_hook(shell))
     for directory in SHELLS[shell].sample_directories:
         os.makedirs(os.path.join(home, directory))
 

@@ -12,14 +12,14 @@ from vxenv.cli.output.differences import print_diff
 from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.pager import page
 from vxenv.cli.output.questions import confirm_loss
-from vxenv.cli.output.table import table
-from vxenv.cli.output.terminal import own_text, report, say
-from vxenv.cli.profile_changes import changing
+from vxenv.cli.output.table import render_table
+from vxenv.cli.output.terminal import render_own_text, report, say
+from vxenv.cli.profile_changes import begin_change
 from vxenv.cli.shell_answer import rename_pinned
 from vxenv.errors import UsageError, render_hints
 from vxenv.files import journal, transaction
-from vxenv.paths import shown, state_dir
-from vxenv.profiles.store import profile_names
+from vxenv.paths import find_state_directory, shorten_path
+from vxenv.profiles.store import list_profile_names
 
 
 @click.command(short_help="Take back the last change to profiles, or the last few.")
@@ -55,33 +55,34 @@ def _forget_all(*, yes: bool) -> None:
     if not yes:
         what = "all changes would be forgotten, and none could be taken back any more"
         confirm_loss(what, "Forget them?", hint="vxenv undo --forget --yes")
-    with changing("undo --forget"):
+    with begin_change("undo --forget"):
         count = journal.forget()
         say(f"forgot {count} change{'' if count == 1 else 's'}")
 
 
 def _undo_changes(steps: int, *, redo: bool, dry_run: bool, force: bool) -> None:
-    names = profile_names()
-    with changing("undo"):
-        entries = journal.undone() if redo else journal.done()
+    names = list_profile_names()
+    with begin_change("undo"):
+        entries = journal.list_undone() if redo else journal.list_done()
         if len(entries) < steps:
             kept = {0: "is no change", 1: "is one change"}.get(len(entries), f"are {len(entries)} changes")
             raise UsageError(f"there {kept} to {'bring again' if redo else 'take back'}", hint="vxenv undo --list")
-        records = os.path.join(state_dir(), "")
+        records = os.path.join(find_state_directory(), "")
         wanted = entries[:steps]
         if dry_run:
             files = [file for entry in wanted for file in entry.files if not file.path.startswith(records)]
             print_diff(files if redo else [file._replace(before=file.after, after=file.before) for file in files])
             return
         for entry, paths in zip(wanted, transaction.undo(wanted, again=redo, force=force), strict=True):
-            report(f"{'done again' if redo else 'taken back'}: {own_text(entry.what)}  ({_format_time(entry.when)})")
-            report(*(f"  {shown(path)}" for path in paths if not path.startswith(records)))
+            verb = "done again" if redo else "taken back"
+            report(f"{verb}: {render_own_text(entry.what)}  ({_format_time(entry.when)})")
+            report(*(f"  {shorten_path(path)}" for path in paths if not path.startswith(records)))
     _follow_pin(names)
 
 
 def _follow_pin(names: list[str]) -> None:
     """Have this shell go on where what is pinned in it went: back to the name it had before a rename, say."""
-    pinned, now = Current().pinned_names, profile_names()
+    pinned, now = Current().pinned_names, list_profile_names()
     lost = [name for name in pinned if name in names and name not in now]
     if not lost:
         return  # where a directory or the default decides, the hook sees to it
@@ -93,7 +94,7 @@ def _follow_pin(names: list[str]) -> None:
 
 
 def _list_changes(*, as_json: bool) -> None:
-    done, undone = journal.done(), journal.undone()[::-1]
+    done, undone = journal.list_done(), journal.list_undone()[::-1]
     if as_json:
         entries = [*((entry, True) for entry in undone), *((entry, False) for entry in done)]
         rows = [
@@ -109,11 +110,12 @@ def _list_changes(*, as_json: bool) -> None:
     elif not done and not undone:
         say("no command has changed a profile yet")
     else:
-        cells = [["-", _format_time(entry.when), own_text(entry.what), "taken back"] for entry in undone]
+        cells = [["-", _format_time(entry.when), render_own_text(entry.what), "taken back"] for entry in undone]
         cells += [
-            [str(number), _format_time(entry.when), own_text(entry.what), ""] for number, entry in enumerate(done, 1)
+            [str(number), _format_time(entry.when), render_own_text(entry.what), ""]
+            for number, entry in enumerate(done, 1)
         ]
-        page(*table(cells))
+        page(*render_table(cells))
 
 
 def _format_time(seconds: float) -> str:

@@ -4,11 +4,11 @@ import click
 
 from vxenv.cli.key_changes import KEYS_JSON_OPTION, change_keys
 from vxenv.cli.options import DRY_RUN_OPTION
-from vxenv.cli.output.differences import key_text
+from vxenv.cli.output.differences import render_key
 from vxenv.cli.output.terminal import say
 from vxenv.errors import UsageError, VxenvError
-from vxenv.profiles.keys import key_of, known_key, variable_of
-from vxenv.profiles.resolve import resolve
+from vxenv.profiles.keys import find_key, find_variable, parse_key
+from vxenv.profiles.resolve import resolve_stack
 from vxenv.profiles.store import Store
 from vxenv.text.toml_locate import Key
 
@@ -24,12 +24,12 @@ def unset(words: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
     vxenv unset prod models.small_fast
     vxenv unset '*' regions.claude-haiku-4-5 env.HTTPS_PROXY
     """
-    first = next((index for index, text in enumerate(words) if index and known_key(text)), len(words))
+    first = next((index for index, text in enumerate(words) if index and find_key(text)), len(words))
     if first == len(words):
         if len(words) > 1:
-            key_of(words[-1])
+            parse_key(words[-1])
         raise UsageError("unset takes profiles, then keys", hint="vxenv unset --help")
-    keys = [key_of(text, removing=True) for text in words[first:]]
+    keys = [parse_key(text, removing=True) for text in words[first:]]
     names = change_keys("unset", words[:first], dict.fromkeys(keys), dry_run=dry_run, as_json=as_json)
     if not dry_run:
         _report_inherited(names, keys)
@@ -40,13 +40,13 @@ def _report_inherited(names: list[str], keys: list[Key]) -> None:
     store = Store()
     for name in names:
         try:
-            resolved = resolve([name], store)
+            resolved = resolve_stack([name], store)
         except VxenvError:
             continue  # it was broken before, beyond the profile itself
         for key in keys:
-            setting = resolved.settings.get(variable_of(key))
+            setting = resolved.settings.get(find_variable(key))
             if setting and setting.value is not None:
                 say(
-                    f"{name}: {key_text(key)} is still set, by {setting.origin()}",
-                    f"hint: vxenv set {name} {key_text(key)}:=false",
+                    f"{name}: {render_key(key)} is still set, by {setting.origin()}",
+                    f"hint: vxenv set {name} {render_key(key)}:=false",
                 )

@@ -9,18 +9,18 @@ from vxenv.activation.current import Current
 from vxenv.catalogue.secrets import redact_text
 from vxenv.checks.finding import Fix
 from vxenv.checks.fixes import apply_fix
-from vxenv.checks.lint.request import Looker
-from vxenv.checks.upgrade import Move, moves
+from vxenv.checks.lint.request import Examiner
+from vxenv.checks.upgrade import Move, find_moves
 from vxenv.cli.invocation import repeat_command
 from vxenv.cli.options import DRY_RUN_OPTION
-from vxenv.cli.output.differences import describe_files, key_text
+from vxenv.cli.output.differences import describe_files, render_key
 from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.terminal import report, say
-from vxenv.cli.profile_changes import changing, confirm_change
+from vxenv.cli.profile_changes import begin_change, confirm_change
 from vxenv.errors import UsageError, VxenvError
-from vxenv.paths import printable
+from vxenv.paths import escape_text
 from vxenv.profiles.patterns import select_profiles
-from vxenv.profiles.store import profile_names, profile_path
+from vxenv.profiles.store import find_profile_path, list_profile_names
 
 
 @click.command(short_help="Move profiles from models that retire to their successors.")
@@ -43,20 +43,20 @@ def upgrade(names: tuple[str, ...], *, everything: bool, client: str, yes: bool,
     """
     if as_json and not (dry_run or yes):
         raise UsageError("--json asks nothing: it needs --dry-run or --yes", hint=repeat_command("--dry-run"))
-    active = [name for name in Current().names if name in profile_names()]
-    wanted = profile_names() if everything else select_profiles(names or active)
+    active = [name for name in Current().names if name in list_profile_names()]
+    wanted = list_profile_names() if everything else select_profiles(names or active)
     if not wanted:
         raise UsageError("which profiles? None is active here", hint="vxenv upgrade --all")
     what = "--all" if everything else " ".join(wanted[:3])
     rows = []
-    with changing(f"upgrade {what}") as change:
-        for move in _find_moves(wanted, Looker(client), strict=not everything):
+    with begin_change(f"upgrade {what}") as change:
+        for move in _find_moves(wanted, Examiner(client), strict=not everything):
             rows.append(_describe(move))
             if not move.to:
-                say(f"{move.name}: {printable(move.model)} {move.why}; no successor is known to be served at"
+                say(f"{move.name}: {escape_text(move.model)} {move.why}; no successor is known to be served at"
                     f" {' and '.join(move.places)}", f"hint: vxenv models --family {move.family}")  # fmt: skip
                 continue
-            report(f"{move.name}: {key_text(move.key)}  {printable(move.model)} → {move.to}  ({move.why})")
+            report(f"{move.name}: {render_key(move.key)}  {escape_text(move.model)} → {move.to}  ({move.why})")
             apply_fix(change, Fix(move.name, move.path, move.changes))
         if as_json:
             files = describe_files(change.files())
@@ -82,10 +82,10 @@ def _describe(move: Move) -> dict[str, Any]:
     }
 
 
-def _find_moves(names: Sequence[str], looker: Looker, *, strict: bool) -> Iterator[Move]:
+def _find_moves(names: Sequence[str], looker: Examiner, *, strict: bool) -> Iterator[Move]:
     """Yield the moves of the profiles `names`, a parent's once. Raises VxenvError for a broken one if `strict`."""
     subjects = {}
-    for name in profile_names():
+    for name in list_profile_names():
         try:
             subjects[name] = looker.subject((name,))
         except VxenvError as error:
@@ -97,7 +97,7 @@ def _find_moves(names: Sequence[str], looker: Looker, *, strict: bool) -> Iterat
     users = [subject for subject in subjects.values() if not subject.base]
     seen = set()
     for name in names:
-        for move in moves(subjects[name], users) if name in subjects else ():
-            if (move.path, move.key) not in seen and move.path == profile_path(move.name):
+        for move in find_moves(subjects[name], users) if name in subjects else ():
+            if (move.path, move.key) not in seen and move.path == find_profile_path(move.name):
                 seen.add((move.path, move.key))
                 yield move

@@ -9,16 +9,16 @@ from vxenv.catalogue.environment import BASE_URL, LOCATION, PROJECT, USE_VERTEX
 from vxenv.cli.calling_shell import require_hook
 from vxenv.cli.output.questions import confirm
 from vxenv.cli.output.terminal import report, say
-from vxenv.cli.protection import confirm_protected, headline
-from vxenv.cli.selection import can_pick, picked
+from vxenv.cli.protection import confirm_protected, render_headline
+from vxenv.cli.selection import can_pick, pick_stack
 from vxenv.cli.shell_answer import list_changes, print_plan, print_switch
-from vxenv.env_diff import apply
+from vxenv.env_diff import apply_diff
 from vxenv.errors import RefusedError, UsageError, VxenvError
-from vxenv.paths import here
+from vxenv.paths import find_working_directory
 from vxenv.plans.build import make_use_plan
-from vxenv.profiles.names import stack_names, stack_text
-from vxenv.profiles.resolve import Resolved, resolve
-from vxenv.profiles.store import Store, profile_names, unknown_profile
+from vxenv.profiles.names import parse_stack, render_stack
+from vxenv.profiles.resolve import Resolved, resolve_stack
+from vxenv.profiles.store import Store, build_unknown_profile, list_profile_names
 from vxenv.similarity import find_longer
 
 _LEFT = 130  # as if by Ctrl-C
@@ -40,14 +40,14 @@ def use(names: tuple[str, ...], yes: bool) -> None:
     current = Current()
     names = _find_names(names, current) if names or not can_pick() else _pick_names(current)
     store = Store()
-    resolved = resolve(names, store)
-    stack = stack_text(names)
+    resolved = resolve_stack(names, store)
+    stack = render_stack(names)
     confirm_protected(stack, resolved, yes=yes, instead=f"vxenv use --yes {stack}")
-    plan, warning = make_use_plan(stack, resolved, store, here())
+    plan, warning = make_use_plan(stack, resolved, store, find_working_directory())
     if plan.note:
         say(plan.note)
     lines = filter(None, [warning, _describe_layer(stack, resolved)])
-    print_switch(headline(stack, resolved), apply(current.base, resolved.delta()), *lines)
+    print_switch(render_headline(stack, resolved), apply_diff(current.base, resolved.delta()), *lines)
     print_plan(plan, hook)
 
 
@@ -61,30 +61,30 @@ def _describe_layer(stack: str, resolved: Resolved) -> str:
 
 def _pick_names(current: Current) -> tuple[str, ...]:
     """Have the user pick, and say how to ask for the same next time. Exits where nothing was picked."""
-    stack = picked(lambda stack: _render_preview(stack, current))
+    stack = pick_stack(lambda stack: _render_preview(stack, current))
     if not stack:
         sys.exit(_LEFT)
     report(f"vxenv use {stack}")
-    return stack_names([stack])
+    return parse_stack([stack])
 
 
 def _render_preview(stack: str, current: Current) -> list[str]:
     try:
-        resolved = resolve(stack_names([stack]), Store())
+        resolved = resolve_stack(parse_stack([stack]), Store())
     except VxenvError as error:
         return str(error).splitlines()
-    return [headline(stack, resolved), *list_changes(apply(current.base, resolved.delta()))]
+    return [render_headline(stack, resolved), *list_changes(apply_diff(current.base, resolved.delta()))]
 
 
 def _find_names(names: tuple[str, ...], current: Current) -> tuple[str, ...]:
     if names == ("-",):
         if not current.state.last:
             raise UsageError("no profile was active in this shell before", hint="vxenv list")
-        return stack_names([current.state.last])
+        return parse_stack([current.state.last])
     if not names:
-        known = ", ".join(profile_names()) or "none yet"
+        known = ", ".join(list_profile_names()) or "none yet"
         raise UsageError(f"which profile? There are: {known}", hint="vxenv list")
-    return _complete_names(stack_names(names))
+    return _complete_names(parse_stack(names))
 
 
 def _complete_names(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -92,14 +92,14 @@ def _complete_names(names: tuple[str, ...]) -> tuple[str, ...]:
 
     Raises UnknownProfileError.
     """
-    known = profile_names()
+    known = list_profile_names()
     longer = {name: find_longer(name, known) for name in names if name not in known}
     meant = tuple(longer[name][0] if len(longer.get(name, ())) == 1 else name for name in names)
     if meant == names:
         return names
     confirm(
-        f"use {stack_text(meant)}?",
-        absent=unknown_profile(next(name for name in names if name not in meant)),
+        f"use {render_stack(meant)}?",
+        absent=build_unknown_profile(next(name for name in names if name not in meant)),
         declined=RefusedError("nothing changed", hint="vxenv list"),
         default=True,
     )

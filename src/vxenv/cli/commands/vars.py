@@ -8,13 +8,13 @@ from vxenv.catalogue.classes import ASK, REFUSE, SET, WARN, classify
 from vxenv.catalogue.classes import UNKNOWN as UNCLASSED
 from vxenv.catalogue.type_docs import describe_type
 from vxenv.catalogue.value_types import ENVIRONMENT_NAME
-from vxenv.catalogue.variables import Variable, catalogue
+from vxenv.catalogue.variables import Variable, load_variables
 from vxenv.cli.options import JSON_OPTION
 from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.pager import page
-from vxenv.cli.output.table import table
+from vxenv.cli.output.table import render_table
 from vxenv.errors import UsageError
-from vxenv.paths import printable
+from vxenv.paths import escape_text
 from vxenv.similarity import guess
 
 # What becomes of a variable where a profile is active.
@@ -41,25 +41,29 @@ def vars_(name: str | None, as_json: bool) -> None:
     vxenv vars models.opus
     vxenv vars LD_PRELOAD
     """
-    variables = list(catalogue().variables) if name is None else [_find_variable(name)]
+    variables = list(load_variables().variables) if name is None else [_find_variable(name)]
     if as_json:
-        print_json({"date": catalogue().date, "variables": [_describe(variable) for variable in variables]})
+        print_json({"date": load_variables().date, "variables": [_describe(variable) for variable in variables]})
     elif name is None:
-        page(*table([variable.name, variable.key or f"env.{variable.name}", variable.doc] for variable in variables))
+        page(
+            *render_table(
+                [variable.name, variable.key or f"env.{variable.name}", variable.doc] for variable in variables
+            )
+        )
     else:
         page(*_render(variables[0]))
 
 
 def _find_variable(name: str) -> Variable:
     """Return the variable that `name`, or that the key `name` sets; also one that merely has a class."""
-    known = catalogue()
+    known = load_variables()
     variable = known.by_name.get(name) or known.by_key.get(name) or known.by_name.get(name.removeprefix("env."))
     if variable:
         return variable
     if ENVIRONMENT_NAME.fullmatch(name) and classify(name).name != UNCLASSED:
         return Variable(name, "", "text", "env", "never", classify(name).effect.replace("{value}", "its value"), "")
     close = guess(name, [*known.by_name, *known.by_key], cutoff=0.5)
-    raise UsageError(f"no variable {printable(name)}", hint=f"vxenv vars {close}".rstrip())
+    raise UsageError(f"no variable {escape_text(name)}", hint=f"vxenv vars {close}".rstrip())
 
 
 def _describe(variable: Variable) -> dict[str, Any]:
@@ -90,7 +94,7 @@ def _render(variable: Variable) -> list[str]:
         rows += [["wins", text] for text in _list_winners(variable)]
     if variable.source:
         rows.append(["source", variable.source])
-    return [variable.name, *table(["  " + label, text] for label, text in rows)]
+    return [variable.name, *render_table(["  " + label, text] for label, text in rows)]
 
 
 def _list_winners(variable: Variable) -> list[str]:

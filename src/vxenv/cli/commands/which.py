@@ -3,11 +3,11 @@
 import click
 
 from vxenv.activation.current import Current
-from vxenv.cli.output.terminal import data
-from vxenv.profiles.names import stack_names
+from vxenv.cli.output.terminal import print_data
+from vxenv.profiles.names import parse_stack
 from vxenv.profiles.patterns import select_profiles
 from vxenv.profiles.resolve import Resolved
-from vxenv.profiles.store import profile_path
+from vxenv.profiles.store import find_profile_path
 
 
 @click.command(short_help="Print the file that a profile is in.")
@@ -20,12 +20,12 @@ def which(names: tuple[str, ...]) -> None:
     cat "$(vxenv which prod-global)"
     """
     if names:
-        data(*(profile_path(name) for name in select_profiles(stack_names(names))))
+        print_data(*(find_profile_path(name) for name in select_profiles(parse_stack(names))))
     else:
         current = Current()
         resolved = current.require()
         asked = {*current.names, *_of_directory(resolved, current.reason)}
-        data(*(one.path for one in resolved.documents if one.name in asked))
+        print_data(*(one.path for one in resolved.documents if one.name in asked))
 
 
 def _of_directory(resolved: Resolved, reason: str) -> set[str]:

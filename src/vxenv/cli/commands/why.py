@@ -8,19 +8,19 @@ import click
 
 from vxenv.activation.current import Current
 from vxenv.catalogue.environment import MAIN_MODEL
-from vxenv.catalogue.variables import catalogue
+from vxenv.catalogue.variables import load_variables
 from vxenv.claude.model_overrides import find_overrides
-from vxenv.claude.precedence import find_main_model_id, render_ignored, restricted
-from vxenv.claude.settings import Obeyed, read_for_shell
+from vxenv.claude.precedence import find_main_model_id, find_restriction, render_ignored
+from vxenv.claude.settings import ClaudeSettings, read_for_shell
 from vxenv.claude.settings_paths import FLAG
 from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.pager import page
-from vxenv.cli.output.table import table
-from vxenv.cli.output.terminal import own_text, say, style, value_text
+from vxenv.cli.output.table import render_table
+from vxenv.cli.output.terminal import render_own_text, render_value, say, style
 from vxenv.errors import UsageError
-from vxenv.paths import printable, shown
-from vxenv.profiles.keys import known_key, variable_of
-from vxenv.profiles.secret_reference import reference_text
+from vxenv.paths import escape_text, shorten_path
+from vxenv.profiles.keys import find_key, find_variable
+from vxenv.profiles.secret_reference import describe_reference
 from vxenv.similarity import guess
 
 _SCOPES = {FLAG: "claude_wrapper"}
@@ -60,11 +60,11 @@ def why(variable: str | None, as_json: bool) -> None:
         return
     name = _find_variable(variable)
     chain = _list_reasons(name, settings, current)
-    if name not in catalogue().by_name and not any(reason.value or reason.where for reason in chain):
-        close = guess(variable.upper(), catalogue().by_name, cutoff=0.5)
-        close = guess(variable, catalogue().by_key) or close if variable.islower() else close
+    if name not in load_variables().by_name and not any(reason.value or reason.where for reason in chain):
+        close = guess(variable.upper(), load_variables().by_name, cutoff=0.5)
+        close = guess(variable, load_variables().by_key) or close if variable.islower() else close
         hint = f"vxenv why {close}" if close else "vxenv diff @shell @claude --all"
-        what = f"nothing here sets {printable(name)}, and vxenv does not know it"
+        what = f"nothing here sets {escape_text(name)}, and vxenv does not know it"
         raise UsageError(what, hint=hint, typed=variable, meant=close)
     selection = current.selection
     refused = [f"not applied: {selection.describe()}: {selection.explain()}"] if selection.trouble else []
@@ -77,27 +77,27 @@ def why(variable: str | None, as_json: bool) -> None:
         value = _redact(name, settings.value(name, os.environ))
         print_json({"name": name, "value": value, "chain": rows, "notes": notes})
         return
-    lines = table(([each.who, _render_value(name, each), each.where] for each in chain), places=(2,))
+    lines = render_table(([each.who, _render_value(name, each), each.where] for each in chain), places=(2,))
     page(style(lines[0], sys.stdout, bold=True), *lines[1:])
     say(*notes)
 
 
 def _find_variable(text: str) -> str:
     """Return the variable that `text` names, or the key that sets it."""
-    key = known_key(text)
-    return variable_of(key) if key and len(key) > 1 else text
+    key = find_key(text)
+    return find_variable(key) if key and len(key) > 1 else text
 
 
-def _list_reasons(name: str, settings: Obeyed, current: Current) -> list[Reason]:
+def _list_reasons(name: str, settings: ClaudeSettings, current: Current) -> list[Reason]:
     """Return what says something of the variable `name`, the winner first."""
     files = [
-        Reason(_SCOPES.get(each.scope, f"{each.scope} settings"), each.value, f"{shown(each.path)}:{each.line}")
+        Reason(_SCOPES.get(each.scope, f"{each.scope} settings"), each.value, f"{shorten_path(each.path)}:{each.line}")
         for each in settings.said(name, os.environ)
     ]
     return [*files, *_read_shell(name, current), *_read_profiles(name, current)]
 
 
-def _show_winners(settings: Obeyed, current: Current, *, as_json: bool) -> None:
+def _show_winners(settings: ClaudeSettings, current: Current, *, as_json: bool) -> None:
     """Show who wins of each variable that the active profile sets. Raises UsageError."""
     resolved = current.require()
     names = [name for name in resolved.values() if name not in resolved.clears]
@@ -115,11 +115,11 @@ def _show_winners(settings: Obeyed, current: Current, *, as_json: bool) -> None:
         ]
         print_json({"profile": current.stack, "variables": rows})
     else:
-        page(*table([name, _render_value(name, each), each.who, each.where] for name, each in winners.items()))
+        page(*render_table([name, _render_value(name, each), each.who, each.where] for name, each in winners.items()))
 
 
 def _render_value(name: str, reason: Reason) -> str:
-    return reference_text(reason.secret) if reason.secret else value_text(name, reason.value)
+    return describe_reference(reason.secret) if reason.secret else render_value(name, reason.value)
 
 
 def _describe_secret(reason: Reason) -> dict[str, str]:
@@ -127,7 +127,7 @@ def _describe_secret(reason: Reason) -> dict[str, str]:
 
 
 def _redact(name: str, value: str | None) -> str | None:
-    return None if value is None else value_text(name, value)
+    return None if value is None else render_value(name, value)
 
 
 def _read_shell(name: str, current: Current) -> list[Reason]:
@@ -139,7 +139,7 @@ def _read_shell(name: str, current: Current) -> list[Reason]:
     before = [Reason("before", change.before, "comes back when the profile goes")] if change.before is not None else []
     if change.by_hand(os.environ):
         return [Reason("this shell", value, "changed by hand"), *before]
-    return [Reason("this shell", value, f"by {printable(current.stack)}"), *before]
+    return [Reason("this shell", value, f"by {escape_text(current.stack)}"), *before]
 
 
 def _read_profiles(name: str, current: Current) -> list[Reason]:
@@ -155,10 +155,11 @@ def _read_profiles(name: str, current: Current) -> list[Reason]:
     return rows
 
 
-def _list_notes(name: str, settings: Obeyed) -> list[str]:
+def _list_notes(name: str, settings: ClaudeSettings) -> list[str]:
     """Return what else decides about the model that `name` asks for."""
     notes = [
-        f"modelOverrides in {shown(each.said.path)}:{each.said.line} sends {own_text(each.said.value)} for {each.name}"
+        f"modelOverrides in {shorten_path(each.said.path)}:{each.said.line} "
+        f"sends {render_own_text(each.said.value)} for {each.name}"
         for each in find_overrides(settings, os.environ)
         if each.slot.origin == name or (name == MAIN_MODEL and each.slot.name == "main")
     ]
@@ -168,9 +169,11 @@ def _list_notes(name: str, settings: Obeyed) -> list[str]:
     if model:
         instead = find_main_model_id(settings.environment(os.environ))
         beats = f", not {instead}" if instead and instead != find_main_model_id(settings.told(os.environ)) else ""
-        notes.append(f"model = {own_text(model.value)} in {shown(model.path)}:{model.line} decides{beats}")
-    limits = restricted(settings, os.environ)
+        notes.append(
+            f"model = {render_own_text(model.value)} in {shorten_path(model.path)}:{model.line} decides{beats}"
+        )
+    limits = find_restriction(settings, os.environ)
     if limits:
-        place, instead = shown(limits.said.path), own_text(limits.said.value)
+        place, instead = shorten_path(limits.said.path), render_own_text(limits.said.value)
         notes.append(f"availableModels in {place}:{limits.said.line} has no room for it: {instead} is taken")
     return notes

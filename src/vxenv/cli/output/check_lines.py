@@ -7,10 +7,10 @@ from typing import Any
 
 from vxenv.catalogue.secrets import redact_text
 from vxenv.checks.finding import FAILED, NOTE, OK, WARNING, Check
-from vxenv.cli.output.table import fold, terminal_width
-from vxenv.cli.output.terminal import highlight, own_text, style
+from vxenv.cli.output.table import find_terminal_width, fold
+from vxenv.cli.output.terminal import highlight, render_own_text, style
 from vxenv.errors import render_hints
-from vxenv.paths import printable
+from vxenv.paths import escape_text
 
 _COLOURS = {OK: "green", NOTE: "cyan", WARNING: "yellow", FAILED: "red"}
 _STATE = max(map(len, _COLOURS))
@@ -29,15 +29,15 @@ def render_checks(title: str, checks: Sequence[Check], *, verbose: bool, quiet: 
         if check.state in (WARNING, FAILED) or (check.state == NOTE and not quiet):
             yield _render_line(title, check.state, check.what)
             if check.hint:
-                hints = render_hints(own_text(check.hint))
+                hints = render_hints(render_own_text(check.hint))
                 yield from (f"{'':{_find_indent()}}{highlight(line, sys.stdout)}" for line in hints)
 
 
 def _render_line(title: str, state: str, what: str) -> str:
     start = f"{title.ljust(_TITLE)}  {style(state.ljust(_STATE), sys.stdout, fg=_COLOURS[state])}"
     what = redact_text(what)
-    what = printable(what if len(what) <= _LONGEST else f"{what[:_LONGEST]}…")  # a value may be as long as a file
-    width = terminal_width()
+    what = escape_text(what if len(what) <= _LONGEST else f"{what[:_LONGEST]}…")  # a value may be as long as a file
+    width = find_terminal_width()
     if width is None:
         return f"{start}  {what}"
     indent = _find_indent()
@@ -48,7 +48,7 @@ def _render_line(title: str, state: str, what: str) -> str:
 
 def _find_indent() -> int:
     """Return where the text of a check begins: beside its state, or below it in a narrow terminal."""
-    width = terminal_width()
+    width = find_terminal_width()
     return _BESIDE if width is None or width - _BESIDE >= _NARROWEST else _BELOW
 
 

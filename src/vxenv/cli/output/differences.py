@@ -5,17 +5,17 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from vxenv.catalogue.secrets import redact
-from vxenv.catalogue.variables import tables
+from vxenv.catalogue.variables import list_tables
 from vxenv.checks.advice import describe
 from vxenv.cli.output.pager import page
 from vxenv.cli.output.redaction import redact_lines, split_lines
-from vxenv.cli.output.terminal import change_rows, report, style
+from vxenv.cli.output.terminal import render_changes, report, style
 from vxenv.env_diff import Op
 from vxenv.errors import VxenvError
 from vxenv.files.journal import FileChange
-from vxenv.paths import printable, shown
-from vxenv.profiles.resolve import resolve
-from vxenv.profiles.secret_reference import read_reference, reference_text
+from vxenv.paths import escape_text, shorten_path
+from vxenv.profiles.resolve import resolve_stack
+from vxenv.profiles.secret_reference import describe_reference, read_reference
 from vxenv.profiles.store import Store
 from vxenv.text.line_diff import compare_lines
 from vxenv.text.toml_locate import Key
@@ -41,7 +41,7 @@ def _compare(change: FileChange) -> Iterator[str]:
     path = change.path
     before = change.before.data if change.before else b""
     after = change.after.data if change.after else b""
-    title = shown(path)
+    title = shorten_path(path)
     old, new = (text.decode(errors="surrogateescape") for text in (before, after))
     hidden = redact_lines(old, path) | redact_lines(new, path)
     titles = (title if before else "/dev/null", title if after else "/dev/null")
@@ -50,60 +50,60 @@ def _compare(change: FileChange) -> Iterator[str]:
         line, end = row.removesuffix("\n"), row[-1:]
         if line[1:] in hidden and line[:1] in "+- ":
             line = line[:1] + hidden[line[1:]]
-        line = "\t".join(map(printable, line.removesuffix("\r").split("\t")))
+        line = "\t".join(map(escape_text, line.removesuffix("\r").split("\t")))
         yield line
         if end != "\n":
             yield "\\ No newline at end of file"
 
 
-def key_text(key: Key) -> str:
+def render_key(key: Key) -> str:
     """Return how `key` is called: ``models.opus``."""
-    return printable(".".join(key))
+    return escape_text(".".join(key))
 
 
-def value_rows(values: Mapping[Key, Any], where: Mapping[str, str], given: Collection[Key] = ()) -> list[str]:
+def render_values(values: Mapping[Key, Any], where: Mapping[str, str], given: Collection[Key] = ()) -> list[str]:
     """Return a row for each key that is set, with where its variable was found, unless the key was `given`."""
     rows = []
     for key, value in values.items():
-        fields = tables().get(key[0], {})
+        fields = list_tables().get(key[0], {})
         name = fields[key[1]].name if len(key) > 1 and key[1] in fields else key[-1]
         origin = f"  ({where[name]})" if name in where and key not in given else ""
-        rows.append(f"  {key_text(key)}  {toml_text(key, value)}{origin}")
+        rows.append(f"  {render_key(key)}  {render_toml_value(key, value)}{origin}")
     return rows
 
 
-def toml_text(key: Key, value: Any) -> str:  # noqa: ANN401 - whatever TOML holds
+def render_toml_value(key: Key, value: Any) -> str:  # noqa: ANN401 - whatever TOML holds
     """Return `value` of `key` for people: secrets hidden, ``(not set)`` for None."""
     if value is None:
         return "(not set)"
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, dict) and key[0] == "env":
-        return reference_text(read_reference(key[-1], value))
+        return describe_reference(read_reference(key[-1], value))
     if isinstance(value, dict):  # headers, by name
         value = "\n".join(f"{name}: {item}" for name, item in value.items())
-    fields = tables().get(key[0], {})
+    fields = list_tables().get(key[0], {})
     name = key[-1] if key[0] == "env" else fields[key[1]].name if key[-1] in fields else ""
     if isinstance(value, list):
         value = ",".join(str(item) for item in value)
-    text = printable(redact(name, str(value)))
+    text = escape_text(redact(name, str(value)))
     return f'"{text}"' if text != text.strip() or text in ("", "true", "false") else text
 
 
 def show_change(name: str, store: Store) -> None:
     """Show what the profile `name`, as `store` sees it, sets, beside what it does now."""
-    new = resolve([name], store)
+    new = resolve_stack([name], store)
     try:
-        old = resolve([name], Store()).settings
+        old = resolve_stack([name], Store()).settings
     except VxenvError:
         old = {}
     before = {variable: setting.value for variable, setting in old.items() if setting.value is not None}
     delta = tuple(Op(variable, setting.value) for variable, setting in new.settings.items()
                   if variable not in old or old[variable].value != setting.value)  # fmt: skip
     references = [
-        f"  + {variable}  {reference_text(setting.secret)}"
+        f"  + {variable}  {describe_reference(setting.secret)}"
         for variable, setting in new.settings.items()
         if setting.secret and (variable not in old or old[variable].secret != setting.secret)
     ]
     unset = tuple(Op(variable, None) for variable in before if variable not in new.settings)
-    report(describe(name, new), *change_rows(before, (*delta, *unset), sys.stderr, serious_first=True), *references)
+    report(describe(name, new), *render_changes(before, (*delta, *unset), sys.stderr, serious_first=True), *references)

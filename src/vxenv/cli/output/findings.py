@@ -10,9 +10,9 @@ from vxenv import __version__
 from vxenv.catalogue.secrets import redact_text
 from vxenv.checks.finding import ERROR, NOTE, WARNING, Finding
 from vxenv.checks.lint.rules import EXPLANATIONS
-from vxenv.cli.output.terminal import highlight, own_text, style
+from vxenv.cli.output.terminal import highlight, render_own_text, style
 from vxenv.errors import render_hints
-from vxenv.paths import shown
+from vxenv.paths import shorten_path
 
 SEVERITY_COLOURS = {ERROR: "red", WARNING: "yellow", NOTE: "cyan"}
 _GITHUB = {ERROR: "error", WARNING: "warning", NOTE: "notice"}
@@ -23,8 +23,9 @@ def render_findings(findings: Sequence[Finding]) -> list[str]:
     lines = []
     for finding in findings:
         severity = style(finding.severity, sys.stdout, fg=SEVERITY_COLOURS[finding.severity])
-        lines.append(f"{shown(finding.path)}:{finding.line}: {severity}: {own_text(finding.what)} [{finding.rule}]")
-        hints = [line for hint in finding.hints for line in render_hints(own_text(hint))]
+        place = f"{shorten_path(finding.path)}:{finding.line}"
+        lines.append(f"{place}: {severity}: {render_own_text(finding.what)} [{finding.rule}]")
+        hints = [line for hint in finding.hints for line in render_hints(render_own_text(hint))]
         lines += [f"  {highlight(line, sys.stdout)}" for line in hints]
     return lines
 
@@ -52,7 +53,7 @@ def render_sarif(findings: Sequence[Finding]) -> str:
             "ruleId": finding.rule,
             "ruleIndex": used.index(finding.rule),
             "level": finding.severity,
-            "message": {"text": "\n".join(own_text(text) for text in (finding.what, *finding.hints))},
+            "message": {"text": "\n".join(render_own_text(text) for text in (finding.what, *finding.hints))},
             "locations": [
                 {
                     "physicalLocation": {
@@ -103,7 +104,7 @@ def _render_uri(path: str) -> str:
 
 def _escape_message(value: str) -> str:
     """Return `value` as a workflow command takes it: nothing of it can end the command, or steer a terminal."""
-    return own_text(value).replace("%", "%25")
+    return render_own_text(value).replace("%", "%25")
 
 
 def _escape_property(value: str) -> str:

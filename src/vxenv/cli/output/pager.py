@@ -4,8 +4,8 @@ import contextlib
 import os
 from collections.abc import Iterator
 
-from vxenv.cli.output.table import measure, terminal_size
-from vxenv.cli.output.terminal import COLOUR, data
+from vxenv.cli.output.table import find_terminal_size, measure
+from vxenv.cli.output.terminal import COLOUR, print_data
 
 _LESS = {"LESS": "FRX", "LV": "-c"}  # what git sets, where the user has not
 _NOT_RUN = (126, 127)  # what a shell exits with where it cannot run a command
@@ -15,12 +15,12 @@ def page(*lines: str) -> None:
     """Print `lines` on stdout, through a pager where stdout is a terminal and they do not fit it."""
     command = _find_pager() if _is_too_long(lines) else ""
     if not command or not _run(command, lines):
-        data(*lines)
+        print_data(*lines)
 
 
 def _is_too_long(lines: tuple[str, ...]) -> bool:
     """Tell whether stdout is a terminal that cannot show all of `lines` at once."""
-    size = terminal_size()
+    size = find_terminal_size()
     if size is None or os.environ.get("TERM", "dumb") == "dumb":
         return False
     rows = [row for line in lines for row in line.split("\n")]

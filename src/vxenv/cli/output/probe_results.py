@@ -7,10 +7,10 @@ from typing import Any, Final
 from vxenv.catalogue.sightings import NO_ACCESS, NOT_FOUND, NOT_SERVED, QUOTA, SERVED, WORDS
 from vxenv.checks.online.probing import FAILED, UNCLEAR, Result
 from vxenv.checks.online.target import Target
-from vxenv.cli.output.table import table
+from vxenv.cli.output.table import render_table
 from vxenv.cli.output.terminal import style
 from vxenv.errors import render_hints
-from vxenv.paths import printable
+from vxenv.paths import escape_text
 
 VERDICT_TEXTS: Final = {**WORDS, UNCLEAR: "cannot be told for free", FAILED: "no answer"}
 _COLOURS = {SERVED: "green", QUOTA: "yellow", NO_ACCESS: "red", NOT_SERVED: "red", NOT_FOUND: "red"}
@@ -21,10 +21,10 @@ def render_results(results: Sequence[Result]) -> list[str]:
     """Return a table of the verdicts, with how long answers took."""
     slowest = max((result.seconds for result in results), default=0.0)
     rows = [
-        [printable(result.model), result.location, VERDICT_TEXTS[result.verdict], *_render_time(result, slowest)]
+        [escape_text(result.model), result.location, VERDICT_TEXTS[result.verdict], *_render_time(result, slowest)]
         for result in results
     ]
-    title, *lines = table(rows, ["MODEL", "LOCATION", "", "TIME", ""])
+    title, *lines = render_table(rows, ["MODEL", "LOCATION", "", "TIME", ""])
     colours = [_COLOURS.get(result.verdict, "reset") for result in results]
     lines = [style(line, sys.stdout, fg=colour) for line, colour in zip(lines, colours, strict=True)]
     return [style(title, sys.stdout, bold=True), *lines] if sys.stdout.isatty() else lines
@@ -45,8 +45,8 @@ def suggest_fixes(results: Sequence[Result]) -> Iterator[str]:
             by_fix.setdefault(result.wrong.fix, []).append(result.wrong.what)
     for fix, causes in sorted(by_fix.items(), key=lambda pair: -len(pair[1])):
         more = f", and {len(causes) - 1} more" if len(causes) > 1 else ""
-        yield f"{printable(causes[0])}{more}"
-        yield from render_hints(printable(fix))
+        yield f"{escape_text(causes[0])}{more}"
+        yield from render_hints(escape_text(fix))
     if any(result.verdict == UNCLEAR for result in results):
         yield "where tokens are not counted, only a call tells: --spend"
 

@@ -5,10 +5,10 @@ import re
 import tomllib
 from collections.abc import Iterator
 
-from vxenv.catalogue.secrets import HIDDEN, redact, redact_text, secret_name
-from vxenv.catalogue.variables import catalogue, tables
-from vxenv.profiles.secret_reference import names_secret
-from vxenv.text.toml_locate import Key, statements
+from vxenv.catalogue.secrets import HIDDEN, is_secret_name, redact, redact_text
+from vxenv.catalogue.variables import list_tables, load_variables
+from vxenv.profiles.secret_reference import is_secret_reference
+from vxenv.text.toml_locate import Key, split_statements
 
 _STRING = r'"((?:[^"\\]|\\.)*+)"'
 _MEMBER = re.compile(rf"(?<!\\)({_STRING}\s*+:\s*+){_STRING}")  # of JSON
@@ -46,7 +46,7 @@ def _redact_line(line: str) -> str:
     for pattern in (_ASSIGNED, _SET):
         for match in pattern.finditer(line):
             name = match[1].strip("\"'")
-            if secret_name(_HEADERS.get(name, name)) and not _is_harmless(name, line, match.end()):
+            if is_secret_name(_HEADERS.get(name, name)) and not _is_harmless(name, line, match.end()):
                 return f'{line[: match.end()]}"{HIDDEN}"'
     return redact_text(_USER.sub("***", line))
 
@@ -62,7 +62,7 @@ def _redact_member(match: re.Match[str]) -> str:
 def _is_harmless(name: str, line: str, start: int) -> bool:
     """Tell whether what is assigned at `start` is no secret: nothing, ``false``, or a reference to one."""
     match = _REFERENCE.match(line, start)
-    is_reference = match and names_secret(match[3]) and (match[1] or name.rpartition(".")[2] == "secret")
+    is_reference = match and is_secret_reference(match[3]) and (match[1] or name.rpartition(".")[2] == "secret")
     return bool(is_reference or _NOTHING.match(line, start))
 
 
@@ -70,7 +70,7 @@ def _redact_statements(text: str) -> Iterator[tuple[str, str]]:
     """Yield the lines of statements of TOML that set a secret, however it is written, and what to show instead."""
     try:
         table = tomllib.loads(text.removeprefix("\ufeff"))
-        parts = list(statements(text.removeprefix("\ufeff")))
+        parts = list(split_statements(text.removeprefix("\ufeff")))
     except (ValueError, RecursionError):
         return
     for part in parts:
@@ -88,13 +88,13 @@ def _sets_secret(table: dict[str, object], key: Key) -> bool:
         value = value.get(part) if isinstance(value, dict) else None
     if isinstance(value, (bool, dict)) or value is None:
         return False
-    if key[2:] == ("secret",) and names_secret(str(value)):
+    if key[2:] == ("secret",) and is_secret_reference(str(value)):
         return False  # it says where the secret is, and holds none
-    variable = tables().get(key[-2], {}).get(key[-1]) if len(key) > 1 else None
+    variable = list_tables().get(key[-2], {}).get(key[-1]) if len(key) > 1 else None
     name = variable.name if variable else key[-1]
     texts = map(str, value if isinstance(value, list) else [value])
     return any(redact(name, text) != text for text in texts)
 
 
 # What a line alone does not say: the key of a profile for what holds headers.
-_HEADERS = {row.field: row.name for row in catalogue().variables if row.type == "headers" and row.field}
+_HEADERS = {row.field: row.name for row in load_variables().variables if row.type == "headers" and row.field}

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from vxenv.catalogue.classes import CLASSES, classify
-from vxenv.cli.output.terminal import SERIOUS, style, value_text
-from vxenv.env_diff import Op, between
-from vxenv.paths import printable
+from vxenv.cli.output.terminal import SERIOUS, render_value, style
+from vxenv.env_diff import Op, compute_diff
+from vxenv.paths import escape_text
 from vxenv.profiles.document import Document
 from vxenv.profiles.restrictions import needs_consent
 
@@ -73,7 +73,7 @@ def render_review(
     own = [_build_row(name, document.settings[name].value, before) for name in sorted(document.settings, key=_rank)]
     others = {name: value for name, value in before.items() if name not in document.settings}
     rest = {name: value for name, value in after.items() if name not in document.settings}
-    changes = sorted(between(others, rest), key=lambda op: (op.name not in SERIOUS, op.name))
+    changes = sorted(compute_diff(others, rest), key=lambda op: (op.name not in SERIOUS, op.name))
     asked = [row for row in own if row.mark == "!"]
     shown = [_render_row(row, screen) for row in (*own, *(_build_change(op, others) for op in changes))]
     lines = [line for part in shown for line in part]
@@ -83,7 +83,7 @@ def render_review(
             "again, because they may have left the screen:",
             *(line for part in again for line in part),
         ]
-    lines += [cut(line, screen) for line in _render_legend(asked, shown, screen)]
+    lines += [cut_line(line, screen) for line in _render_legend(asked, shown, screen)]
     if not shown:
         return ["  changes nothing here and now"]
     total = f"{len(shown):,} variable{'s'[: len(shown) != 1]}"
@@ -114,8 +114,8 @@ def _rank(name: str) -> tuple[int, str]:
 
 
 def _build_row(name: str, value: str | None, before: Mapping[str, str]) -> Row:
-    shown = "(unset)" if value is None else quote(value)
-    old = value_text(name, before[name]) if name in before and before[name] != value else ""
+    shown = "(unset)" if value is None else quote_foreign(value)
+    old = render_value(name, before[name]) if name in before and before[name] != value else ""
     size = len(value or "")
     if not needs_consent(name):
         if value is None:
@@ -132,15 +132,15 @@ def _build_row(name: str, value: str | None, before: Mapping[str, str]) -> Row:
 
 def _build_change(op: Op, before: Mapping[str, str]) -> Row:
     """Return the row of what a profile of the user's own changes."""
-    new = value_text(op.name, op.value)
+    new = render_value(op.name, op.value)
     if op.value is None:
         return Row("-", op.name, "", 0)
     if op.name in before:
-        return Row("~", op.name, f"{value_text(op.name, before[op.name])} → {new}", len(op.value))
+        return Row("~", op.name, f"{render_value(op.name, before[op.name])} → {new}", len(op.value))
     return Row("+", op.name, new, len(op.value))
 
 
-def quote(value: str) -> str:
+def quote_foreign(value: str) -> str:
     """Return a stranger's value for people, whole, in one piece that nothing in it can end or disguise.
 
     What steers a terminal, cannot be seen or stacks on other characters is escaped; outside of paths, which the user's
@@ -153,7 +153,7 @@ def quote(value: str) -> str:
         if c.isascii()
         or (is_path and not unicodedata.category(c).startswith("M") and unicodedata.bidirectional(c) not in _TURNING)
         else c.encode("unicode_escape").decode()
-        for c in printable(value)
+        for c in escape_text(value)
     )
     if text and text[0] != "(" and not any(c.isspace() or c == '"' for c in text):
         return text
@@ -185,7 +185,7 @@ def _colour(text: str, mark: str) -> str:
     return style(text, sys.stderr, fg=_COLOURS[mark], bold=mark == "!")
 
 
-def cut(text: str, screen: Screen) -> str:
+def cut_line(text: str, screen: Screen) -> str:
     """Return a line of vxenv's own, which a stranger did not write, cut at the width of the screen."""
     if not screen.columns or _measure(text) <= screen.columns:
         return text

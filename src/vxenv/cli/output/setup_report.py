@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from vxenv.cli.output.differences import describe_files, key_text, toml_text, value_rows
-from vxenv.cli.output.terminal import own_text, report
-from vxenv.config import settings_path
-from vxenv.files.transaction import Change
-from vxenv.paths import printable, shown
-from vxenv.profiles.store import profile_path
+from vxenv.cli.output.differences import describe_files, render_key, render_toml_value, render_values
+from vxenv.cli.output.terminal import render_own_text, report
+from vxenv.config import find_config_path
+from vxenv.files.transaction import Transaction
+from vxenv.paths import escape_text, shorten_path
+from vxenv.profiles.store import find_profile_path
 from vxenv.setup.candidates import Candidate
 from vxenv.setup.installation import Installation, Wishes
 
@@ -18,26 +18,26 @@ _MOST_NAMES = 3
 def render_candidate(candidate: Candidate) -> list[str]:
     """Return a row for each key that `candidate` sets, and for each variable that it leaves out."""
     skipped = [f"  not taken: {_render_skipped(*row)}" for row in candidate.skipped]
-    return [*value_rows(candidate.values, candidate.where), *skipped]
+    return [*render_values(candidate.values, candidate.where), *skipped]
 
 
 def _render_skipped(variable: str, why: str) -> str:
-    return f"{printable(variable)}  {own_text(why)}"
+    return f"{escape_text(variable)}  {render_own_text(why)}"
 
 
 def show_installation(installation: Installation, tell: Callable[..., None]) -> None:
     """Show by `tell` which line goes where, and what could be a profile."""
     for path, line in installation.additions:
         shell = installation.shell
-        tell(f"{shown(path)} gets this line, so that each new {shell} has vxenv without starting a process:")
+        tell(f"{shorten_path(path)} gets this line, so that each new {shell} has vxenv without starting a process:")
         tell(f"  {line}")
     for path in installation.loading_files:
-        tell(f"{shown(path)} loads vxenv already")
+        tell(f"{shorten_path(path)} loads vxenv already")
     for note in installation.search.notes:
         tell(note.text, *(render_candidate(note.candidate) if note.candidate else ()))
 
 
-def describe_change(installation: Installation, wishes: Wishes, change: Change) -> dict[str, Any]:
+def describe_change(installation: Installation, wishes: Wishes, change: Transaction) -> dict[str, Any]:
     """Return what `change` would write as JSON; secrets hidden."""
     return {
         "dry_run": True,
@@ -47,8 +47,11 @@ def describe_change(installation: Installation, wishes: Wishes, change: Change) 
         "profiles": [
             {
                 "name": one.name,
-                "from": own_text(one.title),
-                "keys": [{"key": key_text(key), "value": toml_text(key, value)} for key, value in one.values.items()],
+                "from": render_own_text(one.title),
+                "keys": [
+                    {"key": render_key(key), "value": render_toml_value(key, value)}
+                    for key, value in one.values.items()
+                ],
                 "not_taken": [_render_skipped(*row) for row in one.skipped],
             }
             for one in wishes.candidates
@@ -60,25 +63,25 @@ def describe_change(installation: Installation, wishes: Wishes, change: Change) 
 def render_results(installation: Installation, wishes: Wishes) -> Iterator[str]:
     """Yield a line for each thing that was done."""
     for path, _ in installation.additions:
-        yield f"{shown(path)}: the line is in  (back: vxenv setup --remove)"
+        yield f"{shorten_path(path)}: the line is in  (back: vxenv setup --remove)"
     for name, _ in wishes.profiles:
-        yield f"{name}: {shown(profile_path(name))}"
+        yield f"{name}: {shorten_path(find_profile_path(name))}"
     for lines in wishes.lines:
         numbers = ", ".join(map(str, lines.numbers))
-        yield f"{shown(lines.path)}: commented out, line {numbers}  (back: vxenv undo)"
+        yield f"{shorten_path(lines.path)}: commented out, line {numbers}  (back: vxenv undo)"
     if wishes.block:
-        yield f"{shown(wishes.block.path)}: taken out, {', '.join(wishes.block.names)}  (back: vxenv undo)"
+        yield f"{shorten_path(wishes.block.path)}: taken out, {', '.join(wishes.block.names)}  (back: vxenv undo)"
     if wishes.default:
         yield f"default: {wishes.default}"
     if wishes.wrapper:
-        yield f"claude_wrapper: {shown(settings_path())}"
+        yield f"claude_wrapper: {shorten_path(find_config_path())}"
 
 
 def render_names(names: Sequence[str]) -> str:
     """Return the first of `names`, and how many more there are."""
     more = len(names) - _MOST_NAMES
     if more <= 1:
-        return ", ".join(map(printable, names))
+        return ", ".join(map(escape_text, names))
     return f"{', '.join(names[:_MOST_NAMES])} and {more} more"
 
 

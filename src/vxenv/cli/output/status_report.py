@@ -9,14 +9,14 @@ from vxenv.catalogue.environment import LOCATION, PROJECT
 from vxenv.catalogue.secrets import redact_text
 from vxenv.checks.finding import SEVERITIES, Finding
 from vxenv.checks.status import Status
-from vxenv.claude.precedence import Defeat, render_refusal
+from vxenv.claude.precedence import Conflict, render_refusal
 from vxenv.cli.output.envelope import redact_value
 from vxenv.cli.output.findings import SEVERITY_COLOURS, describe_finding
-from vxenv.cli.output.table import table
-from vxenv.cli.output.terminal import style, value_text
-from vxenv.paths import printable, shown
-from vxenv.profiles.names import stack_text
-from vxenv.profiles.summary import main_model
+from vxenv.cli.output.table import render_table
+from vxenv.cli.output.terminal import render_value, style
+from vxenv.paths import escape_text, shorten_path
+from vxenv.profiles.names import render_stack
+from vxenv.profiles.summary import find_main_model
 
 
 def describe_status(status: Status) -> dict[str, Any]:
@@ -30,7 +30,7 @@ def describe_status(status: Status) -> dict[str, Any]:
         "previous": current.state.last or None,
         "project": redact_value(values.get(PROJECT)),
         "location": redact_value(values.get(LOCATION)),
-        "model": redact_value(main_model(values)),
+        "model": redact_value(find_main_model(values)),
         "main_location": redact_value(status.main_location or values.get(LOCATION)),
         "protected": current.resolved.protected if current.resolved else False,
         "findings": [describe_finding(finding) for finding in status.findings],
@@ -70,7 +70,7 @@ def _describe_trouble(selection: Selection) -> dict[str, Any] | None:
     }
 
 
-def _describe_conflict(conflict: Defeat) -> dict[str, Any]:
+def _describe_conflict(conflict: Conflict) -> dict[str, Any]:
     return {
         "name": conflict.name,
         "key": conflict.key,
@@ -83,13 +83,13 @@ def _describe_conflict(conflict: Defeat) -> dict[str, Any]:
 
 
 def _redact_variable(name: str, value: str | None) -> str | None:
-    return None if value is None else value_text(name, value)
+    return None if value is None else render_value(name, value)
 
 
 def render_status(status: Status) -> list[str]:
     """Return `status` as a table, and a line for each variable that was changed by hand."""
     current, selection = status.current, status.current.selection
-    stack = printable(current.stack)
+    stack = escape_text(current.stack)
     rows = [
         ["profile", style(stack, sys.stdout, fg="green", bold=True) if stack else "none"],
         ["reason", _render_reason(current)],
@@ -100,11 +100,11 @@ def render_status(status: Status) -> list[str]:
     rows += _list_requests(current)
     last = current.state.last
     if last and last not in (current.stack, current.pin):
-        rows.append(["before", f"{printable(last)}  (vxenv use -)"])
-    lines = table(rows)
+        rows.append(["before", f"{escape_text(last)}  (vxenv use -)"])
+    lines = render_table(rows)
     for change in status.changed:
-        given = value_text(change.name, change.given)
-        value = value_text(change.name, current.environment.get(change.name))
+        given = render_value(change.name, change.given)
+        value = render_value(change.name, current.environment.get(change.name))
         lines.append(f"{style('changed by hand:', sys.stdout, fg='yellow')} {change.name}  {given} → {value}")
     return lines
 
@@ -114,12 +114,12 @@ def _list_facts(status: Status) -> list[list[str]]:
     values, resolved = status.values, status.current.resolved
     if resolved is None:
         return []
-    model = redact_text(main_model(values) or "(unset)")
+    model = redact_text(find_main_model(values) or "(unset)")
     if status.main_location:
-        model = f"{model}  at {printable(status.main_location)}, by [regions]"
+        model = f"{model}  at {escape_text(status.main_location)}, by [regions]"
     return [
-        ["project", value_text(PROJECT, values.get(PROJECT) or None)],
-        ["location", value_text(LOCATION, values.get(LOCATION) or None)],
+        ["project", render_value(PROJECT, values.get(PROJECT) or None)],
+        ["location", render_value(LOCATION, values.get(LOCATION) or None)],
         ["model", model],
         ["protected", style("yes", sys.stdout, fg="red", bold=True) if resolved.protected else "no"],
         ["lint", _count_findings(status.findings)],
@@ -133,13 +133,13 @@ def _list_requests(current: Current) -> list[list[str]]:
     if search.file:
         names = current.directory_names
         is_broken = not names and selection.trouble and selection.reason == search.file.path
-        clause = "cannot be used" if is_broken else f"asks for {stack_text(names) or 'variables of its own'}"
-        request = f"{shown(search.file.path)} {clause}"
+        clause = "cannot be used" if is_broken else f"asks for {render_stack(names) or 'variables of its own'}"
+        request = f"{shorten_path(search.file.path)} {clause}"
     return [
         ["directory", request],
-        *(["", f"{shown(file.path)} is not allowed  (vxenv allow)"] for file in search.refused),
-        *(["", f"{shown(link)} is a symlink, and not followed"] for link in search.links),
-        ["default", stack_text(current.config.default) or "none"],
+        *(["", f"{shorten_path(file.path)} is not allowed  (vxenv allow)"] for file in search.refused),
+        *(["", f"{shorten_path(link)} is a symlink, and not followed"] for link in search.links),
+        ["default", render_stack(current.config.default) or "none"],
     ]
 
 
@@ -153,7 +153,7 @@ def _render_reason(current: Current) -> str:
         "off": f"off, in this shell{unpin}",
         "default": "default",
     }
-    return reasons.get(current.reason) or shown(current.reason)
+    return reasons.get(current.reason) or shorten_path(current.reason)
 
 
 def _count_findings(findings: list[Finding]) -> str:

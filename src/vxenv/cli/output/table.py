@@ -17,7 +17,7 @@ _COLOURED = re.compile(r"((?:\x1b\[[0-9;]+m)+)([^\x1b]+)(\x1b\[0m)")
 _PLACE = re.compile(r"[^ ]*/[^ ]+")  # a path, with or without a line
 
 
-def terminal_size() -> os.terminal_size | None:
+def find_terminal_size() -> os.terminal_size | None:
     """Return the columns and lines of the terminal that stdout is, None where it is none.
 
     As shutil's, which imports all that can be packed: COLUMNS and LINES come first, where they are set.
@@ -35,13 +35,15 @@ def terminal_size() -> os.terminal_size | None:
     ))  # fmt: skip
 
 
-def terminal_width() -> int | None:
+def find_terminal_width() -> int | None:
     """Return the columns of the terminal that stdout is, None where it is none."""
-    size = terminal_size()
+    size = find_terminal_size()
     return size.columns if size else None
 
 
-def table(rows: Iterable[Sequence[str]], titles: Sequence[str] = (), *, places: Collection[int] = ()) -> list[str]:
+def render_table(
+    rows: Iterable[Sequence[str]], titles: Sequence[str] = (), *, places: Collection[int] = ()
+) -> list[str]:
     """Return `rows` in columns, two blanks apart, without blanks at the end of a line: a text for each row.
 
     On a terminal a row that is too wide has several lines: cells are folded between words, the last columns first,
@@ -56,7 +58,7 @@ def table(rows: Iterable[Sequence[str]], titles: Sequence[str] = (), *, places: 
     cells += [[escape_line(cell) for cell in row] for row in rows]
     number = max(map(len, cells), default=0)
     natural = [max(measure(row[column]) for row in cells if column < len(row)) for column in range(number)]
-    width = terminal_width()
+    width = find_terminal_width()
     if width is None or _sum_widths(natural) <= width:
         return [_join(row, natural) for row in cells]
     widths = _fit_columns(cells, natural, frozenset(places), width)

@@ -10,20 +10,20 @@ import click
 
 from vxenv.catalogue.environment import BASE_URL, CREDENTIALS, PROJECT
 from vxenv.catalogue.secrets import redact, redact_text
-from vxenv.env_diff import Delta
+from vxenv.env_diff import EnvDiff
 from vxenv.errors import VxenvError
-from vxenv.paths import printable
+from vxenv.paths import escape_text
 from vxenv.text.toml_read import INVALID_TOML
 
 
-def value_text(name: str, value: str | None) -> str:
+def render_value(name: str, value: str | None) -> str:
     """Return `value` for people: secrets hidden, control characters escaped; ``(unset)`` for None."""
-    return "(unset)" if value is None else printable(redact(name, value)) or '""'
+    return "(unset)" if value is None else escape_text(redact(name, value)) or '""'
 
 
-def own_text(text: str) -> str:
+def render_own_text(text: str) -> str:
     """Return a text of the user's own for people: secrets hidden, control characters escaped."""
-    return printable(redact_text(text))
+    return escape_text(redact_text(text))
 
 
 def describe_error(error: VxenvError) -> str:
@@ -35,14 +35,14 @@ def describe_error(error: VxenvError) -> str:
     return redact_text(f"{kind}{place}: {what}")
 
 
-def coloured(stream: TextIO) -> bool:
+def is_coloured(stream: TextIO) -> bool:
     """Tell whether `stream` wants colour."""
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def style(text: str, stream: TextIO, **how: str | bool) -> str:
     """Return `text` with colour if `stream` wants it."""
-    if not text or not coloured(stream):
+    if not text or not is_coloured(stream):
         return text
     # Line by line, since a pager may begin to show them anywhere.
     return "\n".join(click.style(line, **how) for line in text.split("\n"))  # type: ignore[arg-type] # click's own
@@ -57,7 +57,9 @@ SERIOUS = (
 )
 
 
-def change_rows(before: Mapping[str, str], delta: Delta, stream: TextIO, *, serious_first: bool = False) -> list[str]:
+def render_changes(
+    before: Mapping[str, str], delta: EnvDiff, stream: TextIO, *, serious_first: bool = False
+) -> list[str]:
     """Return a row for each operation of `delta`: ``+`` new, ``~`` changed, ``-`` unset.
 
     With `serious_first`, what decides who pays and who sees comes before the rest.
@@ -68,10 +70,10 @@ def change_rows(before: Mapping[str, str], delta: Delta, stream: TextIO, *, seri
         if value is None:
             rows.append(style(f"  - {name}", stream, fg="red"))
         elif name in before:
-            old, new = value_text(name, before[name]), value_text(name, value)
+            old, new = render_value(name, before[name]), render_value(name, value)
             rows.append(style(f"  ~ {name}", stream, fg="yellow") + f"  {old} → {new}")
         else:
-            rows.append(style(f"  + {name}", stream, fg="green") + f"  {value_text(name, value)}")
+            rows.append(style(f"  + {name}", stream, fg="green") + f"  {render_value(name, value)}")
     return rows
 
 
@@ -79,7 +81,7 @@ def escape_line(text: str) -> str:
     """Return `text` with what cannot be seen, or steers, escaped; the colours that `style` gave stay."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(part if at % 2 else printable(part) for at, part in enumerate(COLOUR.split(text)))
+    return "".join(part if at % 2 else escape_text(part) for at, part in enumerate(COLOUR.split(text)))
 
 
 def highlight(line: str, stream: TextIO) -> str:
@@ -102,7 +104,7 @@ def report(*lines: str) -> None:
         say(*lines)
 
 
-def data(*lines: str) -> None:
+def print_data(*lines: str) -> None:
     """Print `lines` of data, on stdout, byte for byte where they hold what is not UTF-8."""
     sys.stdout.flush()
     try:

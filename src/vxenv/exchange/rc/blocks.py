@@ -6,7 +6,7 @@ from itertools import accumulate
 from vxenv.exchange.rc.certainty import CERTAIN, CONDITION, MAYBE, NEVER, NOT_INTERACTIVE, PIPELINE, Certainty
 from vxenv.exchange.rc.scanner import NotUnderstoodError, Scanner
 from vxenv.exchange.rc.syntax import Program, Statement
-from vxenv.exchange.reading import Passed
+from vxenv.exchange.reading import Skipped
 
 
 class Block:
@@ -179,6 +179,6 @@ class Blocks:
             lost = Certainty(NEVER, f"in text that is not understood: line {error.line}, {error}")
             rest = [statement for buffer in self.buffers for statement in buffer.finish()]
             self.statements += [statement._replace(certainty=lost) for statement in rest]
-            failure = Passed("", error.line, f"{failing}: {error}")
+            failure = Skipped("", error.line, f"{failing}: {error}")
             return Program(tuple(self.statements), failure, scanner.text[self.complete :])
         return Program(tuple(self.statements))

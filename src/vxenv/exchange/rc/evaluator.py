@@ -9,8 +9,8 @@ from typing import Any, Final, NamedTuple, Protocol
 from vxenv.exchange.rc.bindings import Bindings, UnknownError, Variable
 from vxenv.exchange.rc.certainty import CERTAIN, MAYBE, NEVER, Certainty, Place, follow_return
 from vxenv.exchange.rc.syntax import Statement, Word
-from vxenv.exchange.reading import Passed
-from vxenv.paths import shown
+from vxenv.exchange.reading import Skipped
+from vxenv.paths import shorten_path
 
 LONGEST: Final = 131_071  # what Linux allows one string of the environment, without its NUL
 TOO_LONG: Final = "is too long for an environment"
@@ -36,7 +36,7 @@ class State:
         """Begin without effects."""
         self.functions: dict[str, tuple[tuple[Statement, ...], Certainty]] = {}
         self.touched: set[str] = set()  # the names of variables that were set
-        self.passed: list[Passed] = []  # what concerns no variable: other files that are read
+        self.skipped: list[Skipped] = []  # what concerns no variable: other files that are read
         self.rest = CERTAIN  # the certainty of everything that follows
         self._spent = 0  # the length of all values together
 
@@ -130,7 +130,7 @@ class Evaluator:
         elif ends:
             state.rest = state.rest.combine(follow_return(certainty, line))
         elif path and not path.startswith(_SYSTEM):
-            state.passed.append(Passed("", line, f"reads another file: {shown(path)}"))
+            state.skipped.append(Skipped("", line, f"reads another file: {shorten_path(path)}"))
         return CERTAIN
 
     def _define(self, statement: Statement, body: tuple[Statement, ...], place: Place) -> None:

@@ -9,8 +9,8 @@ from vxenv.exchange.rc.bindings import YES
 from vxenv.exchange.rc.certainty import CERTAIN
 from vxenv.exchange.rc.evaluator import Evaluator, Shell
 from vxenv.exchange.rc.syntax import Program, Word
-from vxenv.exchange.reading import Assignment, Passed, Reading
-from vxenv.paths import shown
+from vxenv.exchange.reading import Assignment, Reading, Skipped
+from vxenv.paths import shorten_path
 
 # Variables worth a mention if they are not exported: those that steer the shell itself never are.
 _WORTH: Final = re.compile(
@@ -42,7 +42,7 @@ def read_program(program: Program, shell: Shell, path: str, function: str) -> Re
         state.touched.clear()
         evaluator.call(function, 0, CERTAIN)
         names = state.touched
-    return _build_reading(shell, [*state.passed, *([program.failure] if program.failure else [])], names)
+    return _build_reading(shell, [*state.skipped, *([program.failure] if program.failure else [])], names)
 
 
 def list_exporting(program: Program, is_export: Callable[[tuple[Word, ...]], bool]) -> list[str]:
@@ -64,22 +64,22 @@ def _report_function(function: str, path: str, functions: list[str]) -> UsageErr
     close = guess(function, functions, cutoff=0.5)
     meant = f'; did you mean "{close}"?' if close else ""
     known = f"; functions there that export something: {', '.join(functions)}" if functions else ""
-    return UsageError(f'no function "{function}"{meant or known}', where=shown(path), hint="vxenv add --help")
+    return UsageError(f'no function "{function}"{meant or known}', where=shorten_path(path), hint="vxenv add --help")
 
 
-def _build_reading(shell: Shell, passed: list[Passed], names: set[str] | None) -> Reading:
+def _build_reading(shell: Shell, passed: list[Skipped], names: set[str] | None) -> Reading:
     taken = []
     for name, variable in shell.list_variables().items():
         if names is not None and name not in names:
             continue
         if variable.why:
             if variable.exported:
-                passed.append(Passed(name, variable.line, variable.why))
+                passed.append(Skipped(name, variable.line, variable.why))
         elif variable.value is None or variable.exported == YES:
             taken.append(Assignment(name, variable.value, variable.line))
         elif variable.exported or _WORTH.fullmatch(name):
             why = "exported only under a condition" if variable.exported else "set but not exported"
-            passed.append(Passed(name, variable.line, why))
+            passed.append(Skipped(name, variable.line, why))
     taken.sort(key=lambda assignment: assignment.line)
     passed.sort(key=lambda entry: (entry.line, entry.name))
     return Reading(tuple(taken), tuple(passed))

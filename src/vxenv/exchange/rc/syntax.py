@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from vxenv.exchange.rc.certainty import Certainty
-from vxenv.exchange.reading import Passed
+from vxenv.exchange.reading import Skipped
 
 # Reasons why the value of a word is unknown.
 RUNS: Final = "runs a command"
@@ -71,7 +71,7 @@ class Program(NamedTuple):
     """Statements of a file."""
 
     statements: tuple[Statement, ...]
-    failure: Passed | None = None  # the first thing in the text that is not understood
+    failure: Skipped | None = None  # the first thing in the text that is not understood
     unread: str = ""  # the text from there on
 
 

@@ -8,7 +8,7 @@ from vxenv.exchange.rc.bindings import ELSEWHERE, PERHAPS, YES, Bindings, Unknow
 from vxenv.exchange.rc.certainty import ALWAYS, Place
 from vxenv.exchange.rc.evaluator import LONGEST, TOO_LONG, Invocation, State
 from vxenv.exchange.rc.syntax import Part, Statement, Word, join_texts
-from vxenv.exchange.reading import NAME, Passed
+from vxenv.exchange.reading import NAME, Skipped
 
 Values: TypeAlias = tuple[str, ...]
 Store: TypeAlias = Bindings[Values]
@@ -194,7 +194,7 @@ class FishShell:
         name, index, _ = (words[0].literal or "").partition("[")
         if not NAME.fullmatch(name):
             if place.can_run and export and words[0].literal is None:
-                self.state.passed.append(Passed("", place.line, "exports names that are not in the text"))
+                self.state.skipped.append(Skipped("", place.line, "exports names that are not in the text"))
             return
         is_unknown = is_unknown or bool(index)
         variable = self._read_variable(name, words[1:], "" if is_unknown else letters, place, is_unknown=is_unknown)

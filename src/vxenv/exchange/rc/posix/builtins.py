@@ -12,7 +12,7 @@ from vxenv.exchange.rc.evaluator import Invocation, State
 from vxenv.exchange.rc.posix.expansion import ARRAY, HOME_OF, Argument, Expansion
 from vxenv.exchange.rc.posix.lexer import split_assignment
 from vxenv.exchange.rc.syntax import ARITHMETIC, DIFFERS, Changes, Statement, Word, find_changes, join_texts
-from vxenv.exchange.reading import NAME, Passed
+from vxenv.exchange.reading import NAME, Skipped
 
 _NUMBERS: Final = ("integer", "float")
 _DECLARING: Final = frozenset(("export", "declare", "typeset", "local", "readonly", *_NUMBERS))
@@ -223,7 +223,7 @@ class PosixShell:
         is_refused = self._is_refused(arguments, place) or (self._zsh and name == "export" and not export)
         if None in arguments and (self._zsh or not all(word.literal for word in words)) and place.can_run:
             if any(word.literal is None for word in words):
-                self.state.passed.append(Passed("", place.line, "exports names that are not in the text"))
+                self.state.skipped.append(Skipped("", place.line, "exports names that are not in the text"))
             if self._zsh:  # one that is no name ends the file
                 self.state.depend_on(place.line, "which exports what is no name")
         for argument in filter(None, arguments):
