@@ -34,8 +34,8 @@ def deadline(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> Deadline:
 
     def find_deadline(text: str, client: Version, today: str) -> str:
         profile("p", text)
-        monkeypatch.setattr(advice, "utc_today", lambda: date.fromisoformat(today))
-        monkeypatch.setattr(advice, "installed_version", lambda: client)
+        monkeypatch.setattr(advice, "get_utc_today", lambda: date.fromisoformat(today))
+        monkeypatch.setattr(advice, "find_installed_version", lambda: client)
         until = make_plan("use:p").until
         assert 0 == until % 86400
         return date.fromordinal(date(1970, 1, 1).toordinal() + until // 86400).isoformat() if until else ""
@@ -102,7 +102,7 @@ def test_days_out_of_reach(day: str, config: Path, deadline: Deadline) -> None:
 def test_a_given_day(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
     """A day in VXENV_TODAY does not pass."""
     profile("p", MAIN)
-    monkeypatch.setattr(advice, "installed_version", lambda: OLD)
+    monkeypatch.setattr(advice, "find_installed_version", lambda: OLD)
     monkeypatch.setenv("VXENV_TODAY", "2026-11-29")
     plan = make_plan("use:p")
 

@@ -382,9 +382,9 @@ def test_each_profile_is_read_once(profile: Profile, monkeypatch: pytest.MonkeyP
         listed.append(1)
         return names()
 
-    monkeypatch.setattr(store, "parse", parse_and_tell)
+    monkeypatch.setattr(store, "parse_document", parse_and_tell)
     for module in (lint, patterns, targets, request):
-        monkeypatch.setattr(module, "profile_names", names_and_tell)
+        monkeypatch.setattr(module, "list_profile_names", names_and_tell)
     counts = []
     for count in (3, 30):
         for number in range(count):

@@ -639,7 +639,7 @@ def test_import_of_what_came_to_be_there(profile: Profile, home: Path, work: Pat
         profile("new", 'description = "mine"\n')
         return begin_change(what)
 
-    with patch("vxenv.cli.commands.import_.changing", meanwhile):
+    with patch("vxenv.cli.commands.import_.begin_change", meanwhile):
         ran = called("import", "new.toml")
 
     assert (3, 'description = "mine"\n') == (ran.code, (home / ".config/vxenv/profiles/new.toml").read_text())

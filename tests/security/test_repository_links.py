@@ -284,7 +284,7 @@ class Swap:
 
     def __init__(self, place: Path, target: Path) -> None:
         """Take what is replaced, and what the link leads to."""
-        self.place, self.find_target = place, target
+        self.place, self.target = place, target
         self.calls, self.done = 0, False
 
     def now(self) -> None:
@@ -292,7 +292,7 @@ class Swap:
         self.done = True
         if os.path.lexists(self.place):
             os.rename(self.place, self.place.with_name("moved"))
-        os.symlink(self.find_target, self.place)
+        os.symlink(self.target, self.place)
 
     def patch(self, patch: pytest.MonkeyPatch, name: str, number: int) -> None:
         """Have it happen before the call `number` of `name`."""

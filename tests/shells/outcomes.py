@@ -121,7 +121,7 @@ def counted(cell: Cell, report: pytest.TestReport) -> Cell:
         return cell._replace(reasons=tuple(sorted({*cell.reasons, reason})))
     if report.skipped:
         return cell._replace(skipped=cell.skipped + 1)
-    return cell._replace(skipped=cell.skipped + 1) if report.when == "call" else cell
+    return cell._replace(passed=cell.passed + 1) if report.when == "call" else cell
 
 
 def begin(config: pytest.Config) -> None:
