@@ -10,7 +10,7 @@ import pytest
 
 import vxenv.shells
 from completions import RENDERERS
-from shells import spoken
+from shells import drivers
 from shells.test_exports import COMMANDS
 from vxenv.cli.commands import completions, init
 from vxenv.shells import EXPORTED, HOOKED, SHELLS, load_shell
@@ -47,7 +47,7 @@ def test_each_shell_has_completions() -> None:
 
 def test_each_shell_has_a_driver() -> None:
     """The scenarios run in each shell, and each is given what is exported."""
-    assert {*SHELLS} - WITHOUT_DRIVER == {driver.kind for driver in spoken.SHELLS}
+    assert {*SHELLS} - WITHOUT_DRIVER == {driver.kind for driver in drivers.SHELLS}
     assert {*EXPORTED} - WITHOUT_DRIVER == set(COMMANDS)
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from client.vertex import Claude, told
+from cloud.error_responses import FAILURES, MODEL
 from cloud.fake import Says, serving
-from cloud.wire import FAILURES, MODEL
 from commandline import called
 from vxenv.checks.explain import explain_error
 from vxenv.profiles.user_catalogue import load_knowledge

@@ -8,7 +8,7 @@ import pytest
 from client.test_slots_against_the_client import REGIONS
 from client.test_slots_against_the_client import told as by_role
 from client.vertex import SIGNED_IN, Claude, Ran, Vertex, ask, environment
-from cloud.wire import FAILURES
+from cloud.error_responses import FAILURES
 from vxenv.catalogue.environment import DEFAULT_MODEL as DEFAULT
 from vxenv.catalogue.environment import MAIN_MODEL, PINS, SUBAGENT_MODEL
 from vxenv.catalogue.environment import SMALL_FAST_MODEL as SMALL
@@ -39,7 +39,7 @@ class Case(NamedTuple):
     row: dict[str, str | None]
     # The models that are refused.
     refused: tuple[str, ...]
-    # With which error, a name of tests/cloud/wire.py.
+    # With which error, a name of tests/cloud/error_responses.py.
     error: str = "not-found"
     # Whether Google's authentication is on, so that a start probes.
     signed: bool = True

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from vxenv.catalogue.clients import Version
 
 if TYPE_CHECKING:
-    from cloud.wire import Wire
+    from cloud.error_responses import Wire
 
 _OK = 200
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from cloud.error_responses import FAILURES, TOKEN_FAILURES
 from cloud.fake import TOKEN, Google, Says
-from cloud.wire import FAILURES, TOKEN_FAILURES
 from commandline import called
 
 Profile = Callable[[str, str], Path]

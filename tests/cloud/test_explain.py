@@ -11,8 +11,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from cloud.error_responses import FAILURES, LOCATION, METRIC, MODEL, NUMBER, PROJECT, TOKEN_FAILURES, Wire
 from cloud.public_texts import TEXTS, Text
-from cloud.wire import FAILURES, LOCATION, METRIC, MODEL, NUMBER, PROJECT, TOKEN_FAILURES, Wire
 from commandline import called, error
 from vxenv.checks.explain import explain_error
 from vxenv.google.failures import read_causes

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from cloud.error_responses import FAILURES
 from cloud.fake import Google, Says, serving, waits
-from cloud.wire import FAILURES
 from vxenv.google import http as module
 from vxenv.google.http import Http, HttpError
 from vxenv.google.proxy import find_proxy

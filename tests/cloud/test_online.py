@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from cloud.error_responses import FAILURES, error
 from cloud.fake import TOKEN, Asked, Google, Says, agreed
-from cloud.wire import FAILURES, error
 from vxenv.checks.finding import FAILED, NOTE, OK, STATES, WARNING, Check
 from vxenv.checks.online.access import check_access, render_announcement
 from vxenv.checks.online.target import Target, make_target

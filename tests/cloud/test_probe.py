@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from cloud.error_responses import FAILURES
 from cloud.fake import TOKEN, Asked, Google, Says
-from cloud.wire import FAILURES
 from commandline import called, error
 from vxenv.google import pool
 from vxenv.google.probe_record import locate_record, recall, remember

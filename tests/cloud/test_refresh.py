@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from cloud.error_responses import FAILURES
 from cloud.fake import Asked, Google, Says
-from cloud.wire import FAILURES
 from commandline import called
 from vxenv.profiles.listed_models import find_published_path
 

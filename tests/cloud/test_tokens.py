@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from cloud.error_responses import TOKEN_FAILURES
 from cloud.fake import REFRESH, TOKEN, Google, Says, agreed
-from cloud.wire import TOKEN_FAILURES
 from vxenv.google.failures import LOGIN, DiagnosedError, Diagnosis
 from vxenv.google.http import Http
 from vxenv.google.tokens import obtain

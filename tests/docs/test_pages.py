@@ -12,9 +12,9 @@ from pathlib import Path
 import click
 import pytest
 
-from docs import givens
+from docs import fixtures
 from docs.pages import PAGES, ROOT, Scene, blocks, matches, name, scenes
-from docs.stage import Stage
+from docs.scene import Stage
 from vxenv.cli.main import cli
 from vxenv.config import Config
 
@@ -30,7 +30,7 @@ def test_what_a_page_shows_is_what_happens(scene: Scene, home: Path) -> None:
     with ExitStack() as later:
         stage = Stage(home, later)
         for given in scene.given:
-            getattr(givens, given)(stage)
+            getattr(fixtures, given)(stage)
         printed = stage.play(scene.steps)
 
     assert [""] * len(scene.steps) == [

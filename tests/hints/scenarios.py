@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from hints.standins import write_standins
+from hints.stub_programs import write_standins
 from shells.home import Home
 
 PROFILES = ".config/vxenv/profiles"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hints.standins import write_standins
+from hints.stub_programs import write_standins
 from shells.home import Home
 from vxenv.google.failures import make_diagnosis, read_causes
 

@@ -8,12 +8,12 @@ from typing import Final
 
 import pytest
 
+from catalogue.test_classes import examples
+from shells.drivers import BASHES, ELVISH, FISH, KSH, MKSH, NUSHELL, SHELLS, TCSH, XONSH, ZSH, Shell
 from shells.harness import Terminal, terminal, until
 from shells.home import Home
-from shells.spoken import BASHES, ELVISH, FISH, KSH, MKSH, NUSHELL, SHELLS, TCSH, XONSH, ZSH, Shell
 from shells.test_bytes import toml
 from shells.test_torture import evil
-from test_classes import examples
 from vxenv.catalogue.classes import CLASSES, REFUSE, RESERVED, STEERING, classify
 from vxenv.catalogue.variables import load_variables
 

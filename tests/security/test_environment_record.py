@@ -6,9 +6,9 @@ from typing import Final
 import pytest
 
 from shells import conftest
+from shells.drivers import BASHES, KSH, MKSH, ZSH, Shell
 from shells.harness import Session
 from shells.home import Home
-from shells.spoken import BASHES, KSH, MKSH, ZSH, Shell
 from vxenv.catalogue.environment import LOCATION
 
 home = conftest.home

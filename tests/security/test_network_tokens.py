@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cloud import conftest
 from cloud.fake import OVERRIDES, REFRESH, TOKEN, Google
 from commandline import called, error
-from security.strangers import Stranger, lurking
+from security.hostile_server import Stranger, lurking
 from vxenv.google.http import Http, HttpError
 from vxenv.google.origins import find_origin, is_google
 

@@ -7,9 +7,9 @@ import pytest
 
 from shells.conftest import home as home  # noqa: PLC0414 - fixtures are found by their names
 from shells.conftest import shell as shell  # noqa: PLC0414
+from shells.drivers import Shell
 from shells.harness import Session, terminal
 from shells.home import Home
-from shells.spoken import Shell
 from vxenv.activation import trust
 
 pytestmark = pytest.mark.long

@@ -15,7 +15,7 @@ import pytest
 from cloud import conftest
 from cloud.fake import REFRESH, TOKEN, Google, private_key
 from commandline import called
-from security.strangers import AWS_SECRET, SSH_KEY, Stranger, lurking
+from security.hostile_server import AWS_SECRET, SSH_KEY, Stranger, lurking
 from vxenv.google.credentials import find_credentials
 from vxenv.google.failures import DiagnosedError
 from vxenv.google.http import Http

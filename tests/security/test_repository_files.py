@@ -10,9 +10,9 @@ import time
 import pytest
 
 from shells import conftest
+from shells.drivers import BASHES, FISH, ZSH, Shell
 from shells.harness import Session, terminal
 from shells.home import Home
-from shells.spoken import BASHES, FISH, ZSH, Shell
 from vxenv.setup.hook_text import find_main_file
 
 pytestmark = pytest.mark.long

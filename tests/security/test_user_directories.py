@@ -8,9 +8,9 @@ from collections.abc import Callable
 import pytest
 
 from shells import conftest
+from shells.drivers import BASHES, ELVISH, FISH, KSH, MKSH, NUSHELL, SHELLS, TCSH, XONSH, ZSH, Shell
 from shells.harness import Session
 from shells.home import Home
-from shells.spoken import BASHES, ELVISH, FISH, KSH, MKSH, NUSHELL, SHELLS, TCSH, XONSH, ZSH, Shell
 from vxenv.activation import trust
 from vxenv.setup.hook_text import render_hook
 from vxenv.setup.seal import find_seal

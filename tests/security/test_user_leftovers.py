@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from commandline import Ran, called
-from test_store_faults import (
+from files.test_faults import (
     Calls,
     all_at_once,
     expect,

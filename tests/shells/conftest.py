@@ -7,8 +7,8 @@ from typing import Final
 import pytest
 
 from shells import outcomes
+from shells.drivers import BASHES, FISH, SHELLS, ZSH, Shell
 from shells.home import Home
-from shells.spoken import BASHES, FISH, SHELLS, ZSH, Shell
 
 # The common shells run everything. The others run what their hooks stand on, and of what values, code and other
 # programs do to them one set of parameters of several; all of it where VXENV_TEST_SHELLS=all, as `make matrix` has it.

@@ -17,8 +17,8 @@ from typing import Final, NamedTuple, Self
 import pexpect
 import pytest
 
+from shells.drivers.base import Shell
 from shells.home import Home
-from shells.spoken.base import Shell
 from terminals import end
 
 _PROMPTS: Final = r"@@PROMPT([0-9-]*)@@"

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple, cast
 
 import pytest
 
-from shells.spoken import Shell
+from shells.drivers import Shell
 from vxenv.shells import EXPORTED
 
 FILE: Final = "VXENV_MATRIX"
@@ -27,14 +27,14 @@ SCENARIOS: Final[Mapping[str, tuple[str, ...]]] = {
     "child shells": ("test_children.py",),
     "no process": ("test_processes.py",),
     "faults": ("test_faults.py",),
-    "options, traps and `$?` of the user": ("test_manners.py",),
+    "options, traps and `$?` of the user": ("test_side_effects.py",),
     "on a terminal": ("test_terminal.py",),
-    "beside direnv": ("test_neighbours.py",),
-    "beside prompts, wrappers and virtual environments": ("test_company.py", "test_activate.py"),
+    "beside direnv": ("test_direnv.py",),
+    "beside prompts, wrappers and virtual environments": ("test_neighbours.py", "test_activate.py"),
     "restricted shells": ("test_restricted.py",),
     "long sessions": ("test_long_sessions.py",),
     "in a prompt": ("test_prompts.py",),
-    "what is said of settings that win, and of lint": ("test_obeying.py", "test_advice.py"),
+    "what is said of settings that win, and of lint": ("test_conflicts.py", "test_advice.py"),
     "claude wrapper": ("test_wrapper.py",),
     "profiles changed in use": ("test_authoring.py",),
     "`setup`": ("test_setup.py",),
@@ -48,7 +48,7 @@ SCENARIOS: Final[Mapping[str, tuple[str, ...]]] = {
 # What is checked without a scenario, or is about one shell's own ways.
 ELSEWHERE: Final = frozenset(
     {
-        "test_lint.py", "test_outcomes.py", "test_smoke.py", "test_trying.py", "test_upgrade_hook.py", "test_xonsh.py",
+        "test_lint.py", "test_outcomes.py", "test_smoke.py", "test_try.py", "test_upgrade_hook.py", "test_xonsh.py",
     }
 )  # fmt: skip
 _ROW: Final = {file: scenario for scenario, files in SCENARIOS.items() for file in files}

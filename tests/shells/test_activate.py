@@ -8,9 +8,9 @@ from typing import Final
 
 import pytest
 
+from shells.drivers import Shell
 from shells.harness import Session
 from shells.home import Home
-from shells.spoken import Shell
 
 LOCATION: Final = "CLOUD_ML_REGION"
 # Which script of a virtual environment is for which shell.

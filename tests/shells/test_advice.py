@@ -2,9 +2,9 @@
 
 import pytest
 
+from shells.drivers import Shell
 from shells.harness import Session
 from shells.home import Home
-from shells.spoken import Shell
 from shells.test_processes import started, steps, traced
 
 __all__ = ["traced"]

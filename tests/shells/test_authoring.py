@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from shells.drivers import Shell
 from shells.harness import Session, terminal
 from shells.home import Home
-from shells.spoken import Shell
 
 LOCATION = "CLOUD_ML_REGION"
 PROFILE = "VXENV_PROFILE"

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from shells.drivers import Shell
 from shells.harness import Session
 from shells.home import Home
-from shells.spoken import Shell
 
 LOCATION = "CLOUD_ML_REGION"
 

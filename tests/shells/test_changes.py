@@ -4,9 +4,9 @@ import os
 
 import pytest
 
+from shells.drivers import Shell
 from shells.harness import Session
 from shells.home import Home
-from shells.spoken import Shell
 
 LOCATION = "CLOUD_ML_REGION"
 

@@ -6,9 +6,9 @@ import shutil
 
 import pytest
 
+from shells.drivers import BASHES, FISH, SHELLS, ZSH, Shell
 from shells.harness import Session
 from shells.home import Home
-from shells.spoken import BASHES, FISH, SHELLS, ZSH, Shell
 
 LOCATION = "CLOUD_ML_REGION"
 PROJECT = "ANTHROPIC_VERTEX_PROJECT_ID"

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from shells.drivers import BASHES, FISH, NUSHELL, ZSH, Shell
 from shells.harness import ESCAPES, Terminal, terminal
 from shells.home import Home
-from shells.spoken import BASHES, FISH, NUSHELL, ZSH, Shell
 from vxenv.assets import asset
 from vxenv.shells import SHELLS
 

@@ -3,9 +3,9 @@
 import os
 import sys
 
+from shells.drivers import Shell
 from shells.harness import Session
 from shells.home import Home
-from shells.spoken import Shell
 
 LOCATION = "CLOUD_ML_REGION"
 

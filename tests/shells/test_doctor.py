@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from shells.drivers import Shell
 from shells.harness import Session, terminal
 from shells.home import Home
-from shells.spoken import Shell
 
 # How each shell takes the hook away from its prompt.
 OUT = {

@@ -10,9 +10,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from shells.drivers import BASHES, MKSH, SHELLS, Shell
 from shells.harness import Session
 from shells.home import Home
-from shells.spoken import BASHES, MKSH, SHELLS, Shell
 from shells.test_processes import started, steps, traced
 from vxenv.catalogue.days import compute_start_of_day
 

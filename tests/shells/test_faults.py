@@ -6,9 +6,9 @@ import sys
 
 import pytest
 
+from shells.drivers import BASHES, KSH, MKSH, ZSH, Shell
 from shells.harness import Session
 from shells.home import Home
-from shells.spoken import BASHES, KSH, MKSH, ZSH, Shell
 
 LOCATION = "CLOUD_ML_REGION"
 PROJECT = "ANTHROPIC_VERTEX_PROJECT_ID"

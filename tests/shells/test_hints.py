@@ -8,9 +8,9 @@ import sys
 
 import pytest
 
+from shells.drivers import Shell
 from shells.harness import Session
 from shells.home import Home
-from shells.spoken import Shell
 
 PROXY, OVERRIDE = "HTTPS_PROXY", "CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE"
 

@@ -9,9 +9,9 @@ from typing import Final
 
 import pytest
 
+from shells.drivers import BASHES, KSH, MKSH, ZSH, Shell
 from shells.harness import Result, Session
 from shells.home import Home
-from shells.spoken import BASHES, KSH, MKSH, ZSH, Shell
 from shells.test_bytes import toml
 from shells.test_torture import evil
 from vxenv.catalogue.classes import RESERVED, classify

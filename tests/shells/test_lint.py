@@ -7,9 +7,9 @@ import subprocess
 
 import pytest
 
+from shells.drivers import BASHES, Shell
 from shells.harness import Session
 from shells.home import Home
-from shells.spoken import BASHES, Shell
 from vxenv.assets import asset
 from vxenv.shells import SHELLS
 

@@ -8,9 +8,9 @@ from typing import Final
 
 import pytest
 
+from shells.drivers import TCSH, Shell
 from shells.harness import Result, Session
 from shells.home import Home
-from shells.spoken import TCSH, Shell
 
 LOCATION: Final = "CLOUD_ML_REGION"
 # Fewer of those that take tens of megabytes each.

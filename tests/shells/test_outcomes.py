@@ -7,8 +7,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from shells.conftest import QUICK, QUICK_EVERYWHERE
+from shells.drivers import BASHES, FISH, ZSH
 from shells.outcomes import ELSEWHERE, SCENARIOS, Cell, Outcomes, counted, shells_of
-from shells.spoken import BASHES, FISH, ZSH
 from vxenv.shells import EXPORTED
 
 

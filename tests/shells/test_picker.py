@@ -7,9 +7,9 @@ from contextlib import contextmanager
 
 import pytest
 
+from shells.drivers import Shell
 from shells.harness import Session, Terminal, terminal
 from shells.home import Home
-from shells.spoken import Shell
 from terminals import press
 
 LOCATION = "CLOUD_ML_REGION"

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import pytest
 
+from shells.drivers import TCSH, Shell
 from shells.harness import Session
 from shells.home import Home
-from shells.spoken import TCSH, Shell
 
 TRACED = "execve,clone,clone3,fork,vfork,stat,lstat,newfstatat,statx,access,faccessat,faccessat2"
 

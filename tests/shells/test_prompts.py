@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from shells.drivers import BASHES, ELVISH, FISH, NUSHELL, TCSH, ZSH, Shell
 from shells.harness import Session, terminal
 from shells.home import Home
-from shells.spoken import BASHES, ELVISH, FISH, NUSHELL, TCSH, ZSH, Shell
 from vxenv.assets import asset
 from vxenv.shells import SHELLS
 

@@ -4,9 +4,9 @@ import copy
 
 import pytest
 
+from shells.drivers import BASHES, KSH, MKSH, ZSH, Shell
 from shells.harness import Session, terminal
 from shells.home import Home
-from shells.spoken import BASHES, KSH, MKSH, ZSH, Shell
 
 MESSAGE = (
     "vxenv: this shell is restricted and may not start vxenv, so its variables stay as they are\n"

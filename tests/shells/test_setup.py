@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from shells.drivers import BASHES, FISH, ZSH, Shell
 from shells.harness import Terminal, terminal
 from shells.home import Home
-from shells.spoken import BASHES, FISH, ZSH, Shell
 from shells.test_completions import listed
 from terminals import press
 from vxenv.setup.init_file import read_maker, render_init_file

@@ -1,8 +1,8 @@
 """One session in each shell: into a directory and out again, by hand, off, and what was there before."""
 
+from shells.drivers import Shell
 from shells.harness import Session
 from shells.home import Home
-from shells.spoken import Shell
 
 
 def test_one_session(shell: Shell, home: Home) -> None:

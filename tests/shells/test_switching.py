@@ -5,9 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from shells.drivers import BASHES, KSH, MKSH, SHELLS, ZSH, Shell
 from shells.harness import Session, Variable
 from shells.home import Home
-from shells.spoken import BASHES, KSH, MKSH, SHELLS, ZSH, Shell
 
 LOCATION = "CLOUD_ML_REGION"
 PROJECT = "ANTHROPIC_VERTEX_PROJECT_ID"

@@ -5,9 +5,9 @@ import sys
 
 import pytest
 
+from shells.drivers import BASHES, FISH, KSH, MKSH, NUSHELL, ZSH, Shell
 from shells.harness import ESCAPES, Terminal, terminal, until
 from shells.home import Home
-from shells.spoken import BASHES, FISH, KSH, MKSH, NUSHELL, ZSH, Shell
 
 LOCATION = "CLOUD_ML_REGION"
 TELEMETRY = "DISABLE_TELEMETRY"

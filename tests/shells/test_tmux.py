@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from shells.drivers import BASHES, FISH, ZSH, Shell
 from shells.harness import Session
 from shells.home import Home
-from shells.spoken import BASHES, FISH, ZSH, Shell
 
 # A server that ends with its last pane may be gone, or about to be, when it is asked whether that is done.
 BASE = "set -g default-shell /bin/sh\nset -g exit-empty off\n"

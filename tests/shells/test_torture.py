@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from shells.drivers import Shell
 from shells.harness import Session
 from shells.home import Home
-from shells.spoken import Shell
 from shells.test_bytes import VALUES, check_values, visit
 
 ASCII: Final = [chr(code) for code in range(1, 128)]

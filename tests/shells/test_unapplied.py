@@ -5,9 +5,9 @@ import os
 
 import pytest
 
+from shells.drivers import Shell
 from shells.harness import Result, Session
 from shells.home import Home
-from shells.spoken import Shell
 from shells.test_children import child
 
 LOCATION = "CLOUD_ML_REGION"

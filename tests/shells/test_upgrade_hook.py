@@ -10,9 +10,9 @@ from typing import Final
 
 import pytest
 
+from shells.drivers import BASHES, FISH, ZSH, Shell
 from shells.harness import Session
 from shells.home import Home
-from shells.spoken import BASHES, FISH, ZSH, Shell
 from vxenv.assets import asset
 from vxenv.env_diff import Op
 from vxenv.shells import bash, bash3, fish, zsh

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from shells.drivers import NUSHELL, Shell
 from shells.harness import ESCAPES, Result, Session, terminal
 from shells.home import Home
-from shells.spoken import NUSHELL, Shell
 from shells.test_processes import started, steps, traced
 
 __all__ = ["traced"]

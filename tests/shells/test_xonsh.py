@@ -5,9 +5,9 @@ import subprocess
 
 import pytest
 
+from shells.drivers import BASHES, XONSH, Shell
 from shells.harness import Session
 from shells.home import Home
-from shells.spoken import BASHES, XONSH, Shell
 from shells.test_bytes import toml
 from shells.test_children import child
 

@@ -1,0 +1,1 @@
+"""Which stack is active, and why."""

@@ -1,0 +1,140 @@
+"""Where Claude Code falls back to an older model, by the catalogue: the chain, its end, and what commands say."""
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from checks.test_lint_rules import DAY, WHO
+from commandline import called
+from vxenv.catalogue.clients import Version
+from vxenv.catalogue.environment import LOCATION, MAIN_MODEL, PINS, PROJECT, SKIP_AUTH, USE_VERTEX
+from vxenv.catalogue.fallbacks import find_fallbacks
+from vxenv.catalogue.roles import PROBED
+
+Profile = Callable[[str, str | bytes], Path]
+
+CLIENTS = (Version(2, 1, 197), Version(2, 1, 330), Version(2, 1, 332))
+OLD, LAST, NEW = CLIENTS
+TODAY = dt.date(2026, 11, 22)
+RETIRED = dt.date(2026, 12, 1)
+EAST = {USE_VERTEX: "1", PROJECT: "acme", LOCATION: "us-east5"}
+OPUSES = ["claude-opus-5-5", "claude-opus-5", "claude-opus-4-8", "claude-opus-4-7", "claude-opus-4-6"]
+
+
+def ends(given: dict[str, str], client: Version, today: dt.date = TODAY) -> dict[str, str]:
+    """Return by role the model that it ends at, "" for none."""
+    found = find_fallbacks({**EAST, **given}, client, today=today)
+    return {name: one.end.model if one.end else "" for name, one in found.items()}
+
+
+@pytest.mark.parametrize(
+    ("client", "given", "expected"),
+    [
+        (OLD, {}, {}),
+        (LAST, {}, {"main": OPUSES[-1], "opus": OPUSES[-1], "subagent": OPUSES[-1]}),
+        (NEW, {LOCATION: "global"}, {}),
+        (NEW, {LOCATION: "us", PINS["haiku"]: "x"}, {"sonnet": "claude-sonnet-5-5"}),
+        (NEW, {MAIN_MODEL: "fable", PINS["sonnet"]: "claude-sonnet-5-5"}, {"opus": OPUSES[-1]}),
+        (NEW, {PINS["opus"]: "claude-opus-5-5", PINS["sonnet"]: "claude-sonnet-5-5"}, {}),
+        (NEW, {USE_VERTEX: "0"}, {}),
+        (
+            NEW,
+            {},
+            {
+                **dict.fromkeys(("main", "opus", "subagent"), OPUSES[-1]),
+                **dict.fromkeys(("sonnet", "small/fast"), "claude-sonnet-4-6"),
+            },
+        ),
+    ],
+)
+def test_ends(client: Version, given: dict[str, str], expected: dict[str, str]) -> None:
+    """What nothing pins ends at the newest older model that the location serves, what is pinned has no fallback."""
+    assert expected == ends(given, client)
+
+
+def test_chain() -> None:
+    """The chain is what the client knows of the family, the newest first, and for opus its own sonnets after that."""
+    chains = {client: find_fallbacks(EAST, client, served=lambda _: "no")["opus"] for client in CLIENTS}
+    older = ["claude-opus-4-5@20251101", "claude-opus-4-1@20250805", "claude-opus-4@20250514"]
+
+    for client, first in ((OLD, 4), (LAST, 0), (NEW, 0)):
+        found = [slot.model for slot in chains[client].chain]
+        assert [*OPUSES[first:], *older] == [one for one in found if "opus" in one]
+        assert "claude-3-5-sonnet-v2@20241022" == found[-1]
+        assert chains[client].end is None
+
+
+def test_retired() -> None:
+    """Where all that is older has retired, nothing is left."""
+    given = {MAIN_MODEL: "sonnet", PINS["opus"]: "claude-opus-4-6"}
+
+    assert {"main": "", "sonnet": "", "small/fast": "", "subagent": ""} == ends(given, LAST, RETIRED)
+
+
+@pytest.mark.parametrize(("client", "expected"), [(LAST, set()), (NEW, {"main", "subagent", *PROBED})])
+def test_without_a_probe(client: Version, expected: set[str]) -> None:
+    """Without probes only newer clients step down, not for small, fast work, and past what has retired."""
+    given = {**EAST, SKIP_AUTH: "1"}
+    found = find_fallbacks(given, client, today=RETIRED, interactive=False, served=lambda _: "no")
+
+    assert expected == found.keys()
+    assert all("@20250514" not in slot.model for one in found.values() for slot in one.chain)
+
+
+def test_own_locations() -> None:
+    """Each model of the chain goes where its own variable says."""
+    found = find_fallbacks({**EAST, "VERTEX_REGION_CLAUDE_5_OPUS": "eu"}, NEW, today=TODAY)["main"]
+
+    assert ("claude-opus-5", "eu") == (found.end and (found.end.model, found.end.location))
+
+
+SAYS = "is not served at us-east5 (main): Claude Code falls back to claude-opus-4-6 there"
+
+
+def test_lint_warns(profile: Profile) -> None:
+    """What is replaced is a warning, what is pinned an error, and both name the ways out."""
+    profile("p", f'{WHO}region = "us-east5"\n')
+    profile("pinned", f'{WHO}region = "us-east5"\n[models]\nopus = "claude-opus-5-5"\n')
+    ran = called("lint", "p", "--client", "2.1.332", "--json", env=dict(DAY))
+    found = [one for one in json.loads(ran.stdout)["findings"] if one["rule"] == "not-served"]
+
+    assert (0, f"claude-opus-5-5 {SAYS}") == (ran.code, found[0]["message"])
+    assert {"warning"} == {one["severity"] for one in found}
+    assert 1 == called("lint", "pinned", "--client", "2.1.332", env=dict(DAY)).code
+
+
+def test_lint_says_so_without_a_location(profile: Profile) -> None:
+    """No location at all is a warning that names what it comes to, an error where the model is pinned."""
+    profile("p", WHO)
+    profile("pinned", f'{WHO}[models]\nmain = "claude-opus-5-5"\n')
+    ran = called("lint", "p", "--client", "2.1.332", env=dict(DAY))
+
+    assert 0 == ran.code
+    assert "(small/fast) is not served; it falls back to claude-opus-4-6 there [unset-region]" in ran.stdout
+    assert 1 == called("lint", "pinned", "--client", "2.1.332", env=dict(DAY)).code
+
+
+def test_show(profile: Profile) -> None:
+    """The table says what a role falls back to, and below it stands the whole chain with its end."""
+    profile("p", f'{WHO}region = "us-east5"\n')
+    ran = called("show", "p", "--resolved", "--client", "2.1.332", env=dict(DAY))
+    main = ran.stdout.splitlines()[0]
+    rows = json.loads(called("show", "p", "--resolved", "--json", "--client", "2.1.332", env=dict(DAY)).stdout)
+    found = {one["name"]: one["fallback"] for one in rows["slots"]}
+
+    assert main.endswith("not served: falls back to claude-opus-4-6 there")
+    assert f"opus is not pinned and steps down: {' → '.join(OPUSES)} (served at us-east5)" in ran.stderr
+    assert {"main", "small/fast", "subagent", "opus", "sonnet"} == {name for name, one in found.items() if one}
+    assert ("opus", "claude-opus-4-6") == (found["main"]["family"], found["main"]["model"])
+
+
+def test_show_says_where_nothing_is_left(profile: Profile) -> None:
+    """A chain whose last model has retired ends in nothing."""
+    profile("p", f'{WHO}region = "eu"\n[models]\nmain = "sonnet"\n')
+    ran = called("show", "p", "--resolved", "--client", "2.1.330", env={"VXENV_TODAY": f"{RETIRED}"})
+
+    assert "claude-3-5-sonnet-v2@20241022 (none is served at eu)" in ran.stderr
+    assert "haiku" not in ran.stderr.partition("steps down")[2]

@@ -1,0 +1,1 @@
+"""lint, doctor and upgrade, by themselves and as commands."""

@@ -1,0 +1,164 @@
+"""Warnings in passing: what use, set, add, edit and allow say of what they touch."""
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from checks.test_lint_rules import DAY, PINS, PLACED, WHO, WHOLE, at, models
+from commandline import called
+from vxenv.checks.advice import list_advice
+from vxenv.plans.build import make_plan
+from vxenv.profiles.resolve import resolve_stack
+from vxenv.profiles.store import Store
+
+Profile = Callable[[str, str | bytes], Path]
+
+RETIRED = "error: claude-opus-4 retired on 2026-09-14"
+LEAVES = "warning: claude-sonnet-4-5 retires on 2026-11-30, in 8 days"
+
+
+def warnings(*words: str, env: Mapping[str, str | None] | None = None) -> list[str]:
+    """Return the lines in which a command warns."""
+    ran = called(*words, env={**DAY, **(env or {})})
+    assert 0 == ran.code, ran.stderr
+    return [line for line in ran.stderr.splitlines() if line.startswith(("error: ", "warning: ", "note: ", "and "))]
+
+
+def used(*words: str, env: Mapping[str, str | None] | None = None) -> list[str]:
+    """Return the lines in which ``vxenv use`` warns."""
+    return warnings("use", *words, env={"__VXENV_HOOK": "bash 1 /h", **(env or {})})
+
+
+def test_use(profile: Profile) -> None:
+    """Switching says what is retired, leaves or fails, of a stack as a whole, and nothing of a sane profile."""
+    profile("old", models(main="claude-opus-4@20250514"))
+    profile("soon", models(sonnet="claude-sonnet-4-5@20250929"))
+    profile("east", f'{WHO}region = "us-east5"\n')
+    profile("pins", PINS)
+    profile("p", WHOLE)
+
+    assert [RETIRED] == used("old")
+    assert [LEAVES] == used("soon")
+    assert ["error: claude-opus-5-5 is not served at us-east5 (main)",
+            "error: claude-sonnet-5 is not served at us-east5 (sonnet)"] == used("east", "pins")  # fmt: skip
+    layer = "note: pins sets no project and no location; requests fail unless a profile that does lies under it"
+    assert [[], [layer]] == [used("p"), used("pins")]
+
+
+def test_opus_41_is_told(profile: Profile) -> None:
+    """A model whose end was announced is named on the way in."""
+    profile("p", models(main="claude-opus-4-1"))
+
+    assert ["warning: claude-opus-4-1 is deprecated, and retired on the Anthropic API"] == used("p")
+
+
+def test_three_lines_at_most(profile: Profile) -> None:
+    """However much is wrong, three lines are said, and the last says how to see the rest."""
+    profile("p", at("us-east5", main="claude-opus-5-5", opus="claude-opus-4@20250514", sonnet="sonnet",
+                    haiku="claude-3-5-haiku@20241022", fable="claude-fable-5"))  # fmt: skip
+    said = used("p")
+
+    assert (3, "and 3 more: vxenv lint") == (len(said), said[-1])
+    assert (3, "vxenv lint p") == (len(closer := warnings("set", "p", "description=x")), closer[-1].partition(": ")[2])
+
+
+def test_set(profile: Profile) -> None:
+    """What was just written is looked at closer, of many profiles each line once."""
+    for name in ("a", "b"):
+        profile(name, WHOLE)
+    old = "claude-opus-4@20250514"
+
+    assert [RETIRED] == warnings("set", "a", f"models.main={old}")
+    assert [] == warnings("set", "a", "models.main=claude-opus-5-5")
+    assert [RETIRED] == warnings("set", "*", f"models.main={old}")
+    assert [] == warnings("set", "*", f"models.main={old}")  # they are so already
+    assert [] == warnings("set", "a", "models.main=claude-opus-5", "--dry-run")
+    assert ['warning: unknown location "us-east-5"; did you mean "us-east5"?'] == warnings(
+        "set", "b", "vertex.region=us-east-5", "models.main=claude-opus-4-6"
+    )
+    failing = "claude-opus-5-5 (opus), claude-sonnet-5 (sonnet)"
+    assert [f"error: no location: Claude Code asks us-east5, where {failing} is not served"] == warnings(
+        "unset", "b", "vertex.region"
+    )
+
+
+def test_parents_are_not_asked_for_all(profile: Profile) -> None:
+    """A profile that others build on is not told what it leaves to them."""
+    profile("base", f"{WHO}{PINS}")
+    profile("child", 'extends = "base"\n[vertex]\nregion = "global"\n')
+
+    assert [] == warnings("set", "base", "models.opus=claude-opus-5")
+
+
+def test_add() -> None:
+    """A new profile is looked at as well."""
+    assert ["error: claude-opus-5 is not served at us-east5 (main)"] == warnings(
+        "add", "p", "--project", "acme-prod", "--region", "us-east5", "--opus", "claude-opus-5",
+        "--sonnet", "claude-sonnet-4-6", "--haiku", "claude-haiku-4-5",
+    )  # fmt: skip
+
+
+def test_edit(profile: Profile, tmp_path: Path) -> None:
+    """What came out of the editor is looked at; what was left as it was is not."""
+    profile("p", models(main="claude-opus-5"))
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\nsed -i \'s/claude-opus-5"/claude-opus-4@20250514"/\' "$1"\n')
+    editor.chmod(0o755)
+    environment = {"EDITOR": f"'{editor}'", "VISUAL": None}
+
+    assert [RETIRED] == warnings("edit", "p", env=environment)
+    assert [] == warnings("edit", "p", env={"EDITOR": "true", "VISUAL": None})
+
+
+def test_allow(profile: Profile, work: Path) -> None:
+    """Before a directory file is allowed, what is wrong with what it asks for is said."""
+    profile("p", WHOLE)
+    (work / ".vxenv.toml").write_text('profile = "p"\n[vertex]\nregion = "us-east5"\n')
+    said = warnings("allow")
+
+    assert ["error: claude-opus-5-5 is not served at us-east5 (main)",
+            "error: claude-sonnet-5 is not served at us-east5 (sonnet)"] == said  # fmt: skip
+
+
+@pytest.mark.parametrize("how", ["variable", "option", "settings"])
+def test_quiet(how: str, profile: Profile, config: Path) -> None:
+    """Whoever wants to hear nothing hears nothing."""
+    profile("p", models(main="claude-opus-4@20250514"))
+    environment = {"__VXENV_HOOK": "bash 1 /h", **({"VXENV_QUIET": "1"} if how == "variable" else {})}
+    if how == "settings":
+        (config / "config.toml").write_text("quiet = true\n")
+    words = ["--quiet"] if how == "option" else []
+    ran = called(*words, "use", "p", env={**DAY, **environment})
+
+    assert (0, "") == (ran.code, ran.stderr)
+
+
+def test_the_plan_carries_it(profile: Profile, config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A plan holds the warning as text under its line, and not where it is quiet."""
+    monkeypatch.setenv("VXENV_TODAY", DAY["VXENV_TODAY"])
+    profile("p", models(main="claude-opus-4@20250514"))
+
+    line = "p  acme-prod · global · claude-opus-4@20250514"
+    assert [line, RETIRED, "hint: vxenv upgrade p"] == make_plan("use:p").line.splitlines()
+    (config / "config.toml").write_text("quiet = true\n")
+    assert "" == make_plan("use:p").line
+
+
+def test_broken_catalogue_is_no_obstacle(profile: Profile, config: Path) -> None:
+    """Where the user's own catalogue cannot be read, or the day is none, switching says nothing and works."""
+    profile("p", models(main="claude-opus-4@20250514"))
+    (config / "catalogue.toml").write_text("[")
+    assert [] == used("p")
+    (config / "catalogue.toml").unlink()
+    assert [] == used("p", env={"VXENV_TODAY": "never"})
+
+
+def test_hostile_values(profile: Profile) -> None:
+    """No value reaches the terminal as anything but text."""
+    profile("p", f"{PLACED}[env]\nANTHROPIC_MODEL = {json.dumps('default' + chr(27) + '[1m]')}\n")
+    profile("q", f"{PLACED}[env]\nDISABLE_TELEMETRY = 'no'\nHTTPS_PROXY = {json.dumps(chr(27) + ']0;x')}\n")
+
+    assert [] == [line for name in "pq" for line in list_advice(name, resolve_stack([name], Store()), written=True)
+                  if not line.isprintable()]  # fmt: skip

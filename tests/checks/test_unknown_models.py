@@ -1,0 +1,72 @@
+"""A model that is newer than the Claude Code that is to ask for it: what is said of it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from checks.test_lint_rules import DAY, NEW, OLD, PLACED, WHO, looked, models
+from commandline import called
+from vxenv.catalogue.clients import Version
+from vxenv.checks.finding import NOTE
+
+Profile = Callable[[str, str | bytes], Path]
+
+GUESS = "with 200K of context and 32K of output, and modelOverrides do not apply"
+MAIN = f'{PLACED}[models]\nmain = "claude-opus-5-5"\n'
+
+
+def unknown(client: str, model: str, guess: str) -> str:
+    """Return what is said of `model`."""
+    return f"Claude Code {client} does not know {model}: it is sent as written, {guess}"
+
+
+def taken(model: str) -> str:
+    """Return what is said of an id that passes for that of `model`."""
+    return f"and taken for {model} in all else"
+
+
+@pytest.mark.parametrize(
+    ("text", "client", "expected"),
+    [
+        (MAIN, NEW, []),
+        (MAIN, OLD, [unknown("2.1.197", "claude-opus-5-5", f"{GUESS}; 2.1.280 knows it")]),
+        (
+            MAIN,
+            Version(2, 1, 279),
+            [unknown("2.1.279", "claude-opus-5-5", f"{taken('claude-opus-5')}; 2.1.280 knows it")],
+        ),
+        (
+            models(sonnet="claude-sonnet-5-5", opus="claude-opus-4-8"),
+            OLD,
+            [unknown("2.1.197", "claude-sonnet-5-5", f"{taken('claude-sonnet-5')}; 2.1.284 knows it")],
+        ),
+        (models(opus="claude-opus-4-5", sonnet="claude-sonnet-4-6[1m]"), OLD, []),
+        (models(opus="claude-opus-4", sonnet="claude-sonnet-5"), OLD, []),
+        (PLACED, OLD, []),
+        (f'{WHO}base_url = "https://gateway/v1"\n[models]\nmain = "claude-opus-5-5"\n', OLD, []),
+    ],
+)
+def test_notes(text: str, client: Version, expected: list[str], profile: Profile) -> None:
+    """A note for each id that the version does not know, none for what it knows, means itself, or has retired."""
+    profile("p", text)
+    found = [one for one in looked(client=client) if one.rule == "unknown-to-client"]
+
+    assert expected == [one.what for one in found]
+    assert {(NOTE, ("claude update",))} >= {(one.severity, one.hints) for one in found}
+
+
+@pytest.mark.parametrize(("client", "guess"), [("2.1.197", GUESS), ("2.1.332", GUESS.replace("200K", "1M"))])
+def test_show(client: str, guess: str, profile: Profile) -> None:
+    """Show --resolved says it below its table, of ids that vxenv does not know, too."""
+    profile("p", f'{PLACED}[models]\nmain = "claude-opus-7"\n')
+    lines = called("show", "p", "--resolved", "--client", client, env=dict(DAY)).stderr.splitlines()
+
+    assert [unknown(client, "claude-opus-7", guess)] == [line for line in lines if "does not know" in line]
+
+
+def test_million_on_an_old_client(profile: Profile) -> None:
+    """[1m] is not superfluous for a client that counts on a million only where it is asked for."""
+    profile("p", f'{PLACED}[models]\nmain = "claude-opus-4-8[1m]"\n')
+
+    assert [0, 1] == [sum(one.rule == "no-million" for one in looked(client=client)) for client in (OLD, NEW)]

@@ -1,0 +1,103 @@
+"""Completions as files: what the commands are now, and what `vxenv complete` says."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from commandline import called, error
+from vxenv.assets import asset
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("shell", ["ksh", "mksh"])
+def test_shells_without_completions(shell: str) -> None:
+    """A shell that completes nothing of a program's is told of kindly."""
+    assert f"{shell} completes nothing that a program could add to" in error(called("completions", shell), 2)
+
+
+def test_completions_are_what_the_commands_are() -> None:
+    """No command, option or argument has changed since `make completions` ran; else this says what to do."""
+    done = subprocess.run(
+        [sys.executable, ROOT / "tools" / "completions.py", "--check"], capture_output=True, text=True, check=False
+    )
+    assert (0, "") == (done.returncode, done.stderr)
+
+
+@pytest.mark.parametrize(
+    ("shell", "name"),
+    [
+        ("bash", "vxenv.bash"),
+        ("zsh", "_vxenv"),
+        ("fish", "vxenv.fish"),
+        ("xonsh", "vxenv.xsh"),
+        ("nushell", "vxenv.nu"),
+        ("pwsh", "vxenv.ps1"),
+    ],
+)
+def test_the_command_prints_the_file(shell: str, name: str) -> None:
+    """`vxenv completions SHELL` prints the file as it is."""
+    assert (0, asset("completions", name), "") == called("completions", shell)
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (("keys", "ver"), "vertex.project\t"),
+        (("keys", "DIS"), "DISABLE_TELEMETRY\t"),
+        (("keys", "env.D"), "env.DISABLE_TELEMETRY\t"),
+        (("keys", ""), "extends\t"),
+        (("known", "ver"), "vertex.region\t"),
+        (("known", "CL"), "CLOUD_ML_REGION\t"),
+        (("variables",), "CLOUD_ML_REGION\t"),
+        (("values", "vertex.region"), "europe-west1\t"),
+        (("values", "CLOUD_ML_REGION"), "global\t"),
+        (("values", "regions.claude-haiku-4-5"), "eu\t"),
+        (("values", "models.opus"), "claude-opus-5-5\t"),
+        (("values", "models.main"), "opusplan\t"),
+        (("values", "models.main"), "claude-opus-5-5\t"),
+        (("values", "vertex.skip_auth:"), "true\n"),
+        (("values", "protected"), "false\n"),
+        (("values", "extends"), "base\n"),
+        (("values", "google.credentials"), ":files\n"),
+        (("locations",), "us\t"),
+        (("models",), "claude-opus-5-5\t"),
+        (("rules",), "not-served\t"),
+        (("rules",), "all\t"),
+        (("clients",), "2."),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else value.strip(),
+)
+def test_complete(words: tuple[str, ...], line: str, config: Path) -> None:
+    """Each kind has the candidates that fit, with what they mean."""
+    (config / "profiles").mkdir()
+    (config / "profiles" / "base.toml").write_text("", encoding="utf-8")
+    ran = called("complete", *words)
+    assert (0, "", True) == (ran.code, ran.stderr, f"\n{line}" in f"\n{ran.stdout}")
+
+
+def test_complete_knows_nothing_of_it() -> None:
+    """Where nothing is known of a value, nothing is said; what is no kind is an error."""
+    assert [(0, "", "")] * 3 == [called("complete", "values", word) for word in ("vertex.project", "no.key", "env.X")]
+    assert "is for the shells' completions to call" in error(called("complete", "stars"), 2)
+
+
+def test_complete_takes_in_the_users_catalogue(config: Path) -> None:
+    """Locations of the user's own catalogue are candidates, and what is wrong with it an error."""
+    (config / "catalogue.toml").write_text('locations = ["us-west9"]\n', encoding="utf-8")
+    assert "\nus-west9\t" in called("complete", "locations").stdout
+    (config / "catalogue.toml").write_text("x = 1\n", encoding="utf-8")
+    assert "catalogue.toml:1" in called("complete", "locations").stderr
+
+
+def test_nobody_waits_for_candidates() -> None:
+    """A shell that has given up on a Tab is no reason for a traceback."""
+    reads, writes = os.pipe()
+    os.close(reads)
+    words = [sys.executable, "-P", "-m", "vxenv", "complete", "variables"]
+    done = subprocess.run(words, stdout=writes, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writes)
+    assert (0, "") == (done.returncode, done.stderr)

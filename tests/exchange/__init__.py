@@ -1,0 +1,1 @@
+"""Formats in which variables come in and go out."""

@@ -1,0 +1,1 @@
+"""Writing files, and what happens when that fails."""

@@ -1,0 +1,94 @@
+"""The release script: what it refuses, and what it builds."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from vxenv import __version__
+
+ROOT = Path(__file__).parents[2]
+PARTS = ("src", "shell", "completions", "tools", "pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md")
+SECTION = f"# Changelog\n\n## [Unreleased]\n\n## [{__version__}] - 2026-01-31\n\n- A line.\n"
+
+
+def git(place: Path, *words: str) -> None:
+    """Run git on the copy, as nobody in particular."""
+    own = ["-c", "user.name=Nobody", "-c", "user.email=nobody@example.com", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *own, *words], cwd=place, check=True, capture_output=True)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """Return a copy of the checkout, committed, whose changelog has a section for this version."""
+    place = tmp_path / "copy"
+    place.mkdir()
+    for part in PARTS:
+        if (ROOT / part).is_dir():
+            shutil.copytree(ROOT / part, place / part, ignore=shutil.ignore_patterns("__pycache__"))
+        elif (ROOT / part).exists():
+            shutil.copy(ROOT / part, place / part)
+    (place / ".gitignore").write_text("dist/\n__pycache__/\n")
+    (place / "CHANGELOG.md").write_text(SECTION)
+    git(place, "init", "-q")
+    git(place, "add", "-A")
+    git(place, "commit", "-qm", "all of it")
+    return place
+
+
+def release(place: Path) -> tuple[int, str, str]:
+    """Run the script without the test suite, which this is a part of."""
+    done = subprocess.run(
+        ["bash", str(place / "tools" / "release.sh"), "--quick"],
+        env=os.environ | {"PYTHON": sys.executable},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.mark.long
+def test_release(copy: Path) -> None:
+    """It builds both files, plays the wheel's session, and says how to publish."""
+    code, said, errors = release(copy)
+
+    assert (0, "") == (code, errors)
+    assert {f"vxenv-{__version__}.tar.gz", f"vxenv-{__version__}-py3-none-any.whl"} == set(os.listdir(copy / "dist"))
+    assert f"git tag -a v{__version__}" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("CHANGELOG.md", "# Changelog\n\n## [Unreleased]\n", f"has no section for {__version__}"),
+        ("CHANGELOG.md", SECTION.replace("d]\n", "d]\n\n- More.\n"), "still has 1 lines under Unreleased"),
+        ("CHANGELOG.md", SECTION.replace(" - 2026-01-31", ""), f"has no section for {__version__}"),
+    ],
+)
+def test_changelog_is_looked_at(copy: Path, name: str, text: str, expected: str) -> None:
+    """A version that the changelog does not tell of is not built."""
+    (copy / name).write_text(text)
+    git(copy, "commit", "-qam", "another changelog")
+    code, said, errors = release(copy)
+
+    assert (1, "", True, False) == (code, said, expected in errors, (copy / "dist").exists())
+
+
+def test_what_is_not_committed_is_not_built(copy: Path) -> None:
+    """What is released is what is committed."""
+    (copy / "more").write_text("")
+    code, _, errors = release(copy)
+
+    assert (1, True) == (code, "something is not committed" in errors)
+
+
+def test_released_once(copy: Path) -> None:
+    """A version that has its tag is not built again."""
+    git(copy, "tag", f"v{__version__}")
+    code, _, errors = release(copy)
+
+    assert (1, True) == (code, "was released already" in errors)

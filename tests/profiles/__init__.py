@@ -1,0 +1,1 @@
+"""Profiles: the document, its keys, stacks."""

@@ -1,0 +1,287 @@
+"""Variables that become a profile: it sets exactly them, or says which not, and why."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from catalogue.test_classes import examples
+from vxenv.catalogue.classes import RESERVED
+from vxenv.catalogue.environment import USE_VERTEX
+from vxenv.catalogue.secrets import explain_secret
+from vxenv.catalogue.variables import list_cleared, load_variables
+from vxenv.profiles.adoption import adopt_variables, omit_closed
+from vxenv.profiles.document import parse_document
+from vxenv.profiles.profile_text import render_profile
+from vxenv.profiles.resolve import resolve_stack
+from vxenv.profiles.store import Store, find_profile_path
+
+Variables = list[tuple[str, str | None]]
+
+TORTURE = [
+    "",
+    " ",
+    "'",
+    '"',
+    "'\"'",
+    "''' \"\"\"",
+    "a\nb",
+    "\n",
+    "a\r\nb",
+    "\t",
+    "`id`",
+    "$(id)",
+    "$HOME",
+    "${X}",
+    "\\",
+    "\\n",
+    "-n",
+    "--help",
+    "!x",
+    "# x",
+    "x # y",
+    "=",
+    "a=b",
+    "[env]",
+    "é",
+    "😀",
+    "\u2028",
+    "\x01",
+    "\x7f",
+    "\x85",
+    "~",
+    "~/x",
+    "/a//b/",
+    "/a/../b",
+    "/",
+    ".",
+    "*",
+    ";",
+    "&",
+    "a,b",
+    ",",
+    "false",
+    "true",
+    "1",
+    "0",
+    "007",
+    "9" * 25,
+    "-1",
+    "1.5",
+]
+FITTING = ["us-east5", "global", "acme-prod", "https://x.example/", "claude-opus-5-5[1m]", "high", "5m", "my-config",
+           "/home/me/key.json"]  # fmt: skip
+NAMES = st.one_of(
+    st.sampled_from([variable.name for variable in load_variables().variables]),
+    st.sampled_from(
+        ["FOO", "_x", "HTTPS_PROXY", "A" * 100, "HOME", "PATH", "VXENV_X", "1X", "A-B", "", "É", "MY_TOKEN"]
+    ),
+)
+VALUES = st.one_of(
+    st.none(),
+    st.sampled_from(TORTURE),
+    st.sampled_from(FITTING),
+    st.text(max_size=12),
+    st.text(st.characters(), max_size=3),
+    st.just("\0"),
+)
+
+
+def read_back(variables: Variables, *, secrets: bool = False) -> tuple[dict[str, str | None], dict[str, str]]:
+    """Return what a profile made from the variables sets, and what was skipped with its reason."""
+    taken = adopt_variables(variables, secrets=secrets)
+    path = find_profile_path("p")
+    resolved = resolve_stack(["p"], Store({path: render_profile(taken.values)}))
+    found = {name: setting.value for name, setting in resolved.settings.items()}
+    return ({USE_VERTEX: "1"} | found), dict(taken.skipped)
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(NAMES, VALUES), max_size=8), st.booleans())
+def test_a_profile_sets_what_it_was_made_from(variables: Variables, secrets: bool) -> None:
+    """Each variable has in the profile the value that it had, or is named with a reason; nothing else is set."""
+    found, skipped = read_back(variables, secrets=secrets)
+    last = dict(variables)
+    for name, value in last.items():
+        if name in skipped:
+            assert skipped[name]
+        elif name == USE_VERTEX:
+            assert ("1" if (value or "").lower() in ("1", "true", "yes", "on") else None) == found[name]
+        else:
+            assert (value, True) == (found[name], name in found), name
+
+    assert set() == set(found) - set(last) - {USE_VERTEX}
+    assert set() == set(skipped) - set(last)
+
+
+@pytest.mark.parametrize("value", [*TORTURE, *FITTING])
+def test_a_variable_that_vxenv_does_not_know(value: str) -> None:
+    """Any text at all comes through in [env], byte for byte."""
+    assert ({"FOO": value, USE_VERTEX: "1"}, {}) == read_back([("FOO", value)])
+
+
+@pytest.mark.parametrize("variable", load_variables().variables, ids=lambda variable: variable.name)
+def test_every_variable_of_the_catalogue(variable: object) -> None:
+    """For each value each variable comes through or is skipped, as a key of the catalogue where that says the same."""
+    name = variable.name  # type: ignore[attr-defined] # one of the catalogue's
+    for value in [*TORTURE, *FITTING, None]:
+        found, skipped = read_back([(name, value)])
+        if name not in skipped and name != USE_VERTEX:
+            assert value == found[name]
+        assert {name, USE_VERTEX} >= set(found)
+        if name in skipped:
+            assert skipped[name]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("CLOUD_ML_REGION", "us-east5", {("vertex", "region"): "us-east5"}),
+        ("ANTHROPIC_VERTEX_PROJECT_ID", "acme-prod", {("vertex", "project"): "acme-prod"}),
+        ("VERTEX_REGION_CLAUDE_HAIKU_4_5", "eu", {("regions", "claude-haiku-4-5"): "eu"}),
+        ("DISABLE_PROMPT_CACHING", "1", {("caching", "enabled"): False}),
+        ("DISABLE_PROMPT_CACHING", "0", {("env", "DISABLE_PROMPT_CACHING"): "0"}),
+        ("ANTHROPIC_MODEL", "", {("env", "ANTHROPIC_MODEL"): ""}),
+        ("ANTHROPIC_MODEL", None, {("models", "main"): False}),
+        ("CLAUDE_CODE_USE_VERTEX", "1", {}),
+        ("CLAUDE_CODE_USE_VERTEX", "TRUE", {}),
+        ("CLAUDE_CODE_USE_VERTEX", "0", {("vertex", "enabled"): False}),
+        ("CLAUDE_CODE_USE_VERTEX", "", {("vertex", "enabled"): False}),
+        ("CLAUDE_CODE_USE_VERTEX", None, {("vertex", "enabled"): False}),
+        ("FOO", None, {("env", "FOO"): False}),
+        ("FOO", "false", {("env", "FOO"): "false"}),
+    ],
+)
+def test_the_key_is_the_catalogues(name: str, value: str | None, expected: dict[tuple[str, str], object]) -> None:
+    """A key of the catalogue says it where it can, else [env] does."""
+    assert (expected, ()) == adopt_variables([(name, value)])
+
+
+def test_paths_below_home_can_be_moved(home: Path) -> None:
+    """A path in the home directory is written with ``~``, and is the same path when it is read."""
+    path = str(home / "keys" / "a.json")
+    taken = adopt_variables([("GOOGLE_APPLICATION_CREDENTIALS", path)])
+
+    assert {("google", "credentials"): "~/keys/a.json"} == taken.values
+    assert path == read_back([("GOOGLE_APPLICATION_CREDENTIALS", path)])[0]["GOOGLE_APPLICATION_CREDENTIALS"]
+
+
+@pytest.mark.parametrize("value", ["keys/a.json", "~/a.json", "", "/a/../b", "/a/", "./x"])
+def test_paths_that_would_be_read_otherwise(value: str) -> None:
+    """A path that a profile's own key would make another is kept as it is."""
+    name = "GOOGLE_APPLICATION_CREDENTIALS"
+
+    assert value == read_back([(name, value)])[0][name]
+
+
+@pytest.mark.parametrize("home", ["", "/", "relative"])
+def test_an_odd_home(home: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever HOME is, a path comes through."""
+    monkeypatch.setenv("HOME", home)
+    name = "GOOGLE_APPLICATION_CREDENTIALS"
+
+    for value in ("/a/b", "/", f"{os.sep}relative/x"):
+        assert value == read_back([(name, value)])[0][name]
+
+
+@pytest.mark.parametrize("name", [*examples(RESERVED), "1X", "A B", ""])
+def test_names_that_no_profile_sets(name: str) -> None:
+    """What belongs to the shell, or is no name, is skipped with a reason."""
+    taken = adopt_variables([(name, "x")])
+
+    assert ({}, [name], True) == (
+        taken.values,
+        [one for one, _ in taken.skipped],
+        all(why for _, why in taken.skipped),
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ANTHROPIC_API_KEY", "x"),
+        ("MY_TOKEN", "x"),
+        ("FOO", "sk-ant-api03-abcdefgh"),
+        ("HTTPS_PROXY", "http://me:secret@proxy"),
+        ("ANTHROPIC_CUSTOM_HEADERS", "Authorization: Bearer x"),
+        ("KEY", "-----BEGIN RSA PRIVATE KEY-----"),
+    ],
+)
+def test_secrets_are_skipped(name: str, value: str) -> None:
+    """A secret is named, not copied, and its value is in no reason; unless it is in a profile already."""
+    taken = adopt_variables([(name, value)])
+    assert ({}, [(name, explain_secret(name, value))]) == (taken.values, list(taken.skipped))
+    assert value not in taken.skipped[0][1]
+
+    assert value == read_back([(name, value)], secrets=True)[0][name]
+
+
+@pytest.mark.parametrize("value", ["a\0b", "\0", "\udcff"])
+@pytest.mark.parametrize("name", ["FOO", "ANTHROPIC_MODEL", "CLOUD_ML_REGION", "GOOGLE_APPLICATION_CREDENTIALS"])
+def test_what_no_file_can_hold(name: str, value: str) -> None:
+    """A NUL, or what is no UTF-8, is skipped with a reason."""
+    taken = adopt_variables([(name, value)])
+
+    assert ({}, 1, True) == (taken.values, len(taken.skipped), bool(taken.skipped[0][1]))
+
+
+@pytest.mark.parametrize(
+    ("variables", "name", "expected"),
+    [
+        ([("DISABLE_PROMPT_CACHING", "1"), ("DISABLE_PROMPT_CACHING", "0")], "DISABLE_PROMPT_CACHING", "0"),
+        ([("DISABLE_PROMPT_CACHING", "0"), ("DISABLE_PROMPT_CACHING", "1")], "DISABLE_PROMPT_CACHING", "1"),
+        ([(USE_VERTEX, "0"), (USE_VERTEX, "1")], USE_VERTEX, "1"),
+        ([(USE_VERTEX, "1"), (USE_VERTEX, "0")], USE_VERTEX, None),
+        ([("FOO", "1"), ("FOO", None)], "FOO", None),
+        ([("FOO", "1"), ("BAR", "2"), ("FOO", "3")], "FOO", "3"),
+    ],
+)
+def test_a_variable_that_comes_twice(variables: Variables, name: str, expected: str | None) -> None:
+    """The last one counts, however each would be written."""
+    assert expected == read_back(variables)[0][name]
+
+
+def test_what_every_profile_unsets_need_not_be_said() -> None:
+    """An unset variable that is closed is left out, one that is not stays, and so does all that is set."""
+    closed = next(name for name in list_cleared(skip_auth=False) if name != USE_VERTEX)
+    variables: Variables = [(closed, None), (closed, "x"), ("FOO", None), (USE_VERTEX, None)]
+
+    assert variables[1:] == omit_closed(variables)
+
+
+def test_a_profile_that_is_written_can_be_read_by_people() -> None:
+    """Keys stand in the catalogue's order, each with its variable; what is said at the top comes first."""
+    values = {
+        ("env", "B"): "2",
+        ("models", "opus"): "o",
+        ("vertex", "region"): "us",
+        ("vertex", "project"): "acme-prod",
+        ("env", "A"): False,
+        ("description",): "d",
+        ("regions", "claude-haiku-4-5"): "eu",
+    }
+
+    assert (
+        'description = "d"\n'
+        "\n"
+        "[vertex]\n"
+        'project = "acme-prod"  # ANTHROPIC_VERTEX_PROJECT_ID\n'
+        'region = "us"          # CLOUD_ML_REGION\n'
+        "\n"
+        "[regions]\n"
+        'claude-haiku-4-5 = "eu"  # VERTEX_REGION_CLAUDE_HAIKU_4_5\n'
+        "\n"
+        "[models]\n"
+        'opus = "o"  # ANTHROPIC_DEFAULT_OPUS_MODEL\n'
+        "\n"
+        "[env]\n"
+        'B = "2"\n'
+        "A = false\n"
+    ) == render_profile(values).decode()
+
+
+def test_nothing_is_an_empty_profile() -> None:
+    """No variables make no text."""
+    assert (b"", {}) == (render_profile({}), dict(parse_document(b"", "p", "/p").settings))

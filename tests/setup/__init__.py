@@ -1,0 +1,1 @@
+"""What setup puts into a home, and takes out again."""

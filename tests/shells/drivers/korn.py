@@ -1,0 +1,25 @@
+"""What the two Korn shells share."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from shells.drivers.base import NO_COMPLETIONS, Shell
+
+
+class Korn(Shell):
+    """A Korn shell."""
+
+    arguments = ("-i",)
+    stack = False
+    cannot: Mapping[str, str] = MappingProxyType(
+        NO_COMPLETIONS
+        | {
+            "test_cd_says_what_it_says": "an error of cd names the function around it",
+            "test_both_hooks": "direnv has no hook for it",
+        }
+    )
+
+    def say(self, text: str) -> str:
+        """Return the line that prints `text` on both streams."""
+        word = self.quote(text)
+        return f"\\print -r -- {word}; \\print -ru2 -- {word}"

@@ -1,0 +1,54 @@
+"""What people have in an rc file of ksh93, in words of our own."""
+
+from typing import Final
+
+from shells.neighbours import korn
+from shells.neighbours.base import Company
+
+COMPANY: Final = [
+    *korn.COMPANY,
+    Company(
+        "skeleton",
+        # Debian's: cd is an alias for a function, which shortens the directory for a prompt, and keys have a trap.
+        r"""
+        function _cd {
+          typeset -n dir=HOME
+          "cd" "$@"
+          if [[ $PWD = $HOME* ]]; then _pwd=\~${PWD#$HOME}; else _pwd=$PWD; fi
+        }
+        alias cd=_cd
+        _cd .
+        typeset -A keymap
+        keymap=([$'\eOD']=$'\eb')
+        trap '.sh.edchar=${keymap[${.sh.edchar}]:-${.sh.edchar}}' KEYBD
+        set -o emacs -o trackall -o globstar
+        PS1='<$_pwd [!]>@@PROMPT@@'
+        """,
+    ),
+    Company(
+        "discipline",
+        # The prompt is made whenever it is looked at.
+        r"""
+        function PS1.get { .sh.value="<get $?>@@PROMPT@@"; }
+        """,
+        "<get STATUS>",
+    ),
+    Company(
+        "posix-discipline",
+        r"""
+        PS1.get() { typeset code=$?; .sh.value="<get $code>@@PROMPT@@"; }
+        """,
+        "<get STATUS>",
+    ),
+    Company(
+        "preexec",
+        # The one way to know what is run.
+        r"""
+        function told { typeset code=$?; ran=${.sh.command}; return "$code"; }
+        trap told DEBUG
+        """,
+    ),
+    # On a terminal without echo ksh93u+m 1.0.4 itself crashes in this mode, and with it, it draws each prompt often.
+    Company("vi", "stty echo; set -o vi; PS1='@@PROMPT!@@'"),
+    Company("posix", "set -o posix"),
+]

@@ -1,0 +1,1 @@
+"""Edits that keep every byte that they do not own."""
