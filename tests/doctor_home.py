@@ -84,7 +84,7 @@ class World(NamedTuple):
         if not (self.home / ".config/vxenv/profiles/p.toml").is_file() or "VXENV_REASON" in self.env:
             return given
         try:
-            delta = resolve_stack(["p"], Store()).delta()
+            delta = resolve_stack(["p"], Store()).list_operations()
         except Exception:  # noqa: BLE001 - broken on purpose
             return given | {"VXENV_PROFILE": "p", "VXENV_REASON": "use"}
         private = {name: value for name, value in given.items() if name in HOOK}

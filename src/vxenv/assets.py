@@ -6,13 +6,13 @@ from vxenv.distribution import upgrade_command
 from vxenv.errors import StoreError
 
 
-def asset(folder: str, name: str) -> str:
+def read_asset(folder: str, name: str) -> str:
     """Return the text of `name` in ``shell`` or ``completions``."""
-    with open(asset_path(folder, name), encoding="utf-8", newline="") as file:
+    with open(find_asset(folder, name), encoding="utf-8", newline="") as file:
         return file.read()
 
 
-def asset_path(folder: str, name: str) -> str:
+def find_asset(folder: str, name: str) -> str:
     """Return where `name` in ``shell`` or ``completions`` is: in the package, or beside ``src`` in a checkout."""
     package = os.path.dirname(os.path.abspath(__file__))
     for place in (package, os.path.dirname(os.path.dirname(package))):

@@ -1,24 +1,24 @@
-"""Which known word somebody meant who typed another. difflib is imported only then."""
+"""Which known name somebody meant who typed another. difflib is imported only then."""
 
 from collections.abc import Iterable
 
 USUAL = 0.6  # from how similar two words must be, 1 being the same
 
 
-def find_similar(word: str, known: Iterable[str], *, cutoff: float = USUAL, most: int = 1) -> list[str]:
-    """Return those of `known` that resemble `word`, the nearest first."""
+def find_similar(name: str, known: Iterable[str], *, cutoff: float = USUAL, most: int = 1) -> list[str]:
+    """Return those of `known` that resemble `name`, the nearest first."""
     from difflib import get_close_matches  # noqa: PLC0415 - only wanted when something is wrong
 
-    return get_close_matches(word, list(known), most, cutoff)
+    return get_close_matches(name, list(known), most, cutoff)
 
 
-def guess(word: str, known: Iterable[str], *, cutoff: float = USUAL) -> str:
-    """Return the word of `known` that is meant: the only one that begins so, else the nearest, else ""."""
+def guess(name: str, known: Iterable[str], *, cutoff: float = USUAL) -> str:
+    """Return the name of `known` that is meant: the only one that begins so, else the nearest, else ""."""
     known = list(known)
-    longer = find_longer(word, known)
-    return longer[0] if len(longer) == 1 else next(iter(find_similar(word, known, cutoff=cutoff)), "")
+    longer = find_longer(name, known)
+    return longer[0] if len(longer) == 1 else next(iter(find_similar(name, known, cutoff=cutoff)), "")
 
 
-def find_longer(word: str, known: Iterable[str]) -> list[str]:
-    """Return those of `known` that begin with `word`."""
-    return [one for one in known if word and one.startswith(word)]
+def find_longer(name: str, known: Iterable[str]) -> list[str]:
+    """Return those of `known` that begin with `name`."""
+    return [one for one in known if name and one.startswith(name)]

@@ -53,7 +53,7 @@ def test_a_directory_file_is_active_wherever_a_program_works(work: Path) -> None
     path = write(work / "project" / ".vxenv.toml", "profile = 'eu'\n[vertex]\nregion = 'us'\n")
     current = Current({"VXENV_PROFILE": "eu", "VXENV_REASON": str(path)})
 
-    assert ("us", None) == (current.require().values()["CLOUD_ML_REGION"], current.search.file)
+    assert ("us", None) == (current.require().list_values()["CLOUD_ML_REGION"], current.search.file)
 
 
 def test_a_directory_file_that_is_not_allowed_any_more(work: Path) -> None:
@@ -63,8 +63,8 @@ def test_a_directory_file_that_is_not_allowed_any_more(work: Path) -> None:
     current = Current({"VXENV_PROFILE": "eu", "VXENV_REASON": str(path)})
 
     assert ("eu", "acme-eu") == (
-        current.require().values()["CLOUD_ML_REGION"],
-        current.require().values()["ANTHROPIC_VERTEX_PROJECT_ID"],
+        current.require().list_values()["CLOUD_ML_REGION"],
+        current.require().list_values()["ANTHROPIC_VERTEX_PROJECT_ID"],
     )
 
 

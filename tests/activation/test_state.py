@@ -112,7 +112,7 @@ def test_changes_by_hand_are_told(before: dict[str, str], delta: EnvDiff, edits:
     managed = {op.name for op in delta if before.get(op.name) != op.value}
 
     assert {name for name in managed if edited.get(name) != inside.get(name)} == {
-        change.name for change in read_state(edited).changes if change.by_hand(edited)
+        change.name for change in read_state(edited).changes if change.is_by_hand(edited)
     }
 
 

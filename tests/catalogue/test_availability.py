@@ -38,7 +38,7 @@ def test_entries(entries: list[str], word: str, *, allowed: bool) -> None:
     """A family, the beginning of an id, an id and an alias each have room for what they name."""
     means = {"opus": "claude-opus-5-5", "sonnet": "claude-sonnet-5-5", "opusplan": "claude-sonnet-5-5"}
 
-    assert allowed == Availability(tuple(entries)).allows(word, means.__getitem__, means.__getitem__)
+    assert allowed == Availability(tuple(entries)).is_allowed(word, means.__getitem__, means.__getitem__)
 
 
 @pytest.mark.parametrize(

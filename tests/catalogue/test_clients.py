@@ -26,7 +26,7 @@ def document() -> dict[str, Any]:
 
 def at(text: str) -> Client:
     """Return the behaviour of the version `text`."""
-    return load_clients().at(Version.parse(text))
+    return load_clients().find_client(Version.parse(text))
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_rows_say_where_they_are_from(document: dict[str, Any]) -> None:
 def test_what_clients_name_is_known() -> None:
     """Aliases mean models, and variables and switches are in their catalogues."""
     for version, _ in load_clients().changes:
-        client = load_clients().at(version)
+        client = load_clients().find_client(version)
 
         assert set(FAMILIES) == set(client.aliases)
         assert set() == set(client.aliases.values()) - set(load_models().by_id)
@@ -137,20 +137,20 @@ def test_advice_is_what_a_newer_client_does_better() -> None:
 
 def test_own_rows_add_a_version() -> None:
     """A newer client of the user's knowledge inherits all that it does not change."""
-    more = load_clients().extended({"2.1.350": {"aliases": {"opus": "claude-opus-6"}}})
-    newest = more.at(Version(2, 1, 351))
+    more = load_clients().extend({"2.1.350": {"aliases": {"opus": "claude-opus-6"}}})
+    newest = more.find_client(Version(2, 1, 351))
 
     assert Version(2, 1, 350) == more.newest
     assert {**at("2.1.332").aliases, "opus": "claude-opus-6"} == newest.aliases
     assert at("2.1.332").region_variables == newest.region_variables
-    assert load_clients().at(Version(2, 1, 349)) == more.at(Version(2, 1, 349))
+    assert load_clients().find_client(Version(2, 1, 349)) == more.find_client(Version(2, 1, 349))
 
 
 def test_own_rows_lay_aliases_over_those_of_a_version() -> None:
     """Where a version is known, its other aliases stay."""
-    more = load_clients().extended({"2.1.330": {"aliases": {"sonnet": "claude-sonnet-5"}}})
+    more = load_clients().extend({"2.1.330": {"aliases": {"sonnet": "claude-sonnet-5"}}})
 
-    assert {**at("2.1.330").aliases, "sonnet": "claude-sonnet-5"} == more.at(Version(2, 1, 330)).aliases
+    assert {**at("2.1.330").aliases, "sonnet": "claude-sonnet-5"} == more.find_client(Version(2, 1, 330)).aliases
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_own_rows_lay_aliases_over_those_of_a_version() -> None:
 def test_own_rows_that_cannot_be_are_told(name: str, row: Any, what: str, advice: str) -> None:
     """Unknown words and versions are errors that say what is known."""
     with pytest.raises(RowError) as caught:
-        load_clients().extended({name: row})
+        load_clients().extend({name: row})
 
     assert (True, True, name) == (what in str(caught.value), advice in str(caught.value), caught.value.key[1])
 

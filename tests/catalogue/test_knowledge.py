@@ -45,7 +45,7 @@ def test_own_file_is_laid_over(config: Path) -> None:
     main = resolve_roles(environment, Version(2, 1, 350), known, today=TODAY)[0]
 
     assert ("claude-opus-6", "us-west9", "yes") == (main.model, main.location, main.served)
-    assert "yes" == known.models.served("claude-sonnet-4-5@20250929", "global", date(2027, 1, 1))
+    assert "yes" == known.models.get_served("claude-sonnet-4-5@20250929", "global", date(2027, 1, 1))
     assert (True, False) == ("us-west9" in known.locations, "us-west9" in load_shipped().locations)
 
 
@@ -113,10 +113,10 @@ def test_it_can_carry_all_that_is_shipped(config: Path) -> None:
 
     assert "is better" == clients.list_advice(Version(2, 1, 332))[0].text
     assert (False, True) == (
-        clients.at(Version(2, 1, 900)).retries_older,
-        clients.at(Version(2, 1, 899)).retries_older,
+        clients.find_client(Version(2, 1, 900)).retries_older,
+        clients.find_client(Version(2, 1, 899)).retries_older,
     )
-    assert "claude-opus-6" == clients.at(Version(2, 1, 900)).models[-1]
+    assert "claude-opus-6" == clients.find_client(Version(2, 1, 900)).models[-1]
     assert {"models", "clients", "advice", "sources", "date"} == whole.keys()
 
 

@@ -117,7 +117,7 @@ def test_successors_are_served_where_they_are_offered(model: Model) -> None:
         served = {
             classify_location(location)
             for location in successor.locations
-            if successor.served(location, TODAY) == "yes"
+            if successor.get_served(location, TODAY) == "yes"
         }
 
         assert (model.family, True) == (successor.family, place in served)
@@ -165,7 +165,7 @@ def test_models_are_found_by_any_spelling_and_no_resemblance(text: str, expected
 def table(model: str) -> dict[str, str]:
     """Return what the catalogue says of `model` at one location of each sort."""
     places = ("global", "us", "eu", "us-east5", "europe-west1", "europe-west4", "asia-southeast1", "us-central1")
-    return {place: load_models().served(model, place, TODAY) for place in places}
+    return {place: load_models().get_served(model, place, TODAY) for place in places}
 
 
 def verdicts(text: str) -> dict[str, str]:
@@ -219,8 +219,8 @@ def test_served_says_no_only_where_somebody_said_so(model: str, expected: str) -
 @pytest.mark.parametrize("location", ["US-EAST5", "not-a-region", "europe", "", "us-east5/x"])
 def test_what_is_no_location_is_unknown(location: str) -> None:
     """A word of no known form is not called a region, so nothing is said of it."""
-    assert "unknown" == load_models().served("claude-opus-5-5", location, TODAY)
-    assert "unknown" == load_models().served("claude-opus-4-6", location, TODAY)
+    assert "unknown" == load_models().get_served("claude-opus-5-5", location, TODAY)
+    assert "unknown" == load_models().get_served("claude-opus-4-6", location, TODAY)
 
 
 @pytest.mark.parametrize(
@@ -228,13 +228,13 @@ def test_what_is_no_location_is_unknown(location: str) -> None:
 )
 def test_a_model_is_served_until_its_last_day(day: date, expected: str) -> None:
     """Sonnet 4.5 is served up to the day on which Vertex retires it."""
-    assert expected == load_models().served("claude-sonnet-4-5@20250929", "global", day)
+    assert expected == load_models().get_served("claude-sonnet-4-5@20250929", "global", day)
 
 
 @pytest.mark.parametrize("model", ["claude-haiku-4-5@20251001", "claude-opus-4-1@20250805"])
 def test_dates_of_the_api_do_not_bind_vertex(model: str) -> None:
     """A date from which Anthropic may retire a model elsewhere changes nothing here."""
-    assert "yes" == load_models().served(model, "global", date(2027, 6, 1))
+    assert "yes" == load_models().get_served(model, "global", date(2027, 6, 1))
 
 
 def test_gone_models_are_those_of_the_facts() -> None:
@@ -269,7 +269,7 @@ def test_successor_is_one_for_the_same_location(model: str, location: str, expec
 
 def test_own_rows_add_and_override() -> None:
     """A row of the user's adds a model with what it says, or changes only what it names."""
-    more = load_models().extended(
+    more = load_models().extend(
         {
             "claude-opus-6": {"family": "opus", "status": "served", "locations": ["global"], "context": "1M"},
             "claude-opus-4-8": {"locations": ["global", "us", "eu", "us-east5"]},
@@ -278,12 +278,12 @@ def test_own_rows_add_and_override() -> None:
 
     assert ("claude-opus-6", "claude-opus-6", "opus") == more.by_id["claude-opus-6"][:3]
     assert ("yes", "unknown") == (
-        more.served("claude-opus-6", "global", TODAY),
-        more.served("claude-opus-6", "us-east5", TODAY),
+        more.get_served("claude-opus-6", "global", TODAY),
+        more.get_served("claude-opus-6", "us-east5", TODAY),
     )
     assert ("yes", "no") == (
-        more.served("claude-opus-4-8", "us-east5", TODAY),
-        more.served("claude-opus-4-8", "us-east1", TODAY),
+        more.get_served("claude-opus-4-8", "us-east5", TODAY),
+        more.get_served("claude-opus-4-8", "us-east1", TODAY),
     )
     assert load_models().by_id["claude-opus-4-8"]._replace(locations=("global", "us", "eu", "us-east5")) == more.find(
         "claude-opus-4-8"
@@ -316,7 +316,7 @@ def test_own_rows_add_and_override() -> None:
 def test_own_rows_that_cannot_be_are_told_with_their_place(row: Any, what: str, key: str, advice: str) -> None:
     """A field that does not exist or has another type is an error that knows where it stands."""
     with pytest.raises(RowError) as caught:
-        load_models().extended({"claude-x": row})
+        load_models().extend({"claude-x": row})
 
     assert what in str(caught.value)
     assert (key, True) == (caught.value.key[-1], advice in str(caught.value))

@@ -279,7 +279,7 @@ def test_no_false_error(client: Version, profile: Profile) -> None:
             for spelling in dict.fromkeys((model.id, model.undated)):
                 profile("p", at(location, main=spelling, opus="claude-opus-4-6", haiku=spelling))
                 found = [one for one in looked(client=client) if one.key == ("models", "main")]
-                served = model.served(location, TODAY)
+                served = model.get_served(location, TODAY)
                 said = (
                     any(one.severity == ERROR for one in found),
                     any(one.rule == "unverified-location" for one in found),

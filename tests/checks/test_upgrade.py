@@ -68,7 +68,9 @@ def test_every_successor_is_served(profile: Profile) -> None:
         profile("p", at(location, main=model.id))
         for one in moved():
             follows = load_shipped().models.find(one.to)
-            if one.to and (follows is None or follows.served(location, TODAY) != YES or find_ending(follows, TODAY)):
+            if one.to and (
+                follows is None or follows.get_served(location, TODAY) != YES or find_ending(follows, TODAY)
+            ):
                 wrong.append((model.id, location, one.to))
 
     assert [] == wrong

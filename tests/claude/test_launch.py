@@ -17,7 +17,7 @@ def test_settings_come_first(work: Path) -> None:
     launch = prepare_launch(["claude", "-p", "--", "--settings", "x"], VALUES, {}, str(work))
 
     assert ['{"env":{"CLOUD_ML_REGION":"eu","ANTHROPIC_MODEL":""}}', False] == [launch.settings, launch.joined]
-    assert ["claude", "--settings", "a/file", "-p", "--", "--settings", "x"] == launch.words("a/file")
+    assert ["claude", "--settings", "a/file", "-p", "--", "--settings", "x"] == launch.list_words("a/file")
 
 
 @pytest.mark.parametrize("form", ["json", "equals", "file", "twice"])

@@ -73,8 +73,8 @@ def test_what_it_knows_is_read(shell: dict[str, str], profile: Profile) -> None:
     assert "2027-09-30" == rows["claude-opus-5-5"]["retires"]
     # A version between the two is as it was.
     assert (
-        load_shipped().clients.at(Version(2, 1, 332)).aliases
-        == load_knowledge().clients.at(Version(2, 1, 332)).aliases
+        load_shipped().clients.find_client(Version(2, 1, 332)).aliases
+        == load_knowledge().clients.find_client(Version(2, 1, 332)).aliases
     )
 
 
@@ -99,8 +99,8 @@ def test_measured_rows_win(home: Path, profile: Profile) -> None:
 
         assert 0 == ran.code
         assert json.loads(before)["models"] == [one for one in after.values() if one["source"] != "built-in"]
-    assert "claude-opus-6" == load_knowledge().clients.at(Version(2, 1, 300)).aliases["opus"]
-    assert "claude-opus-5-5" == load_knowledge().clients.at(Version(2, 1, 332)).aliases["opus"]
+    assert "claude-opus-6" == load_knowledge().clients.find_client(Version(2, 1, 300)).aliases["opus"]
+    assert "claude-opus-5-5" == load_knowledge().clients.find_client(Version(2, 1, 332)).aliases["opus"]
 
 
 def test_the_users_own_catalogue_wins(shell: dict[str, str], config: Path, profile: Profile) -> None:

@@ -69,7 +69,7 @@ def test_lines_are_those_of_what_counts(home: Path, work: Path) -> None:
     """Of a doubled key the last one counts, and its line is told."""
     text = '{\n "env": {"CLOUD_ML_REGION": "a"},\n "env": {\n  "CLOUD_ML_REGION": "b",\n  "CLOUD_ML_REGION": "c"}\n}'
     path = put(home / ".claude" / "settings.json", text)
-    (said,) = found(home, work).said(REGION, {})
+    (said,) = found(home, work).list_values(REGION, {})
 
     assert ("c", USER, str(path), 5) == said
 
@@ -78,7 +78,7 @@ def test_the_chain_names_all(home: Path, work: Path) -> None:
     """Each file that says something of a variable is told, the winner first."""
     put(home / "managed" / "managed-settings.json", '{"env": {"CLOUD_ML_REGION": "m"}}')
     put(work / ".claude" / "settings.json", '{"env": {"CLOUD_ML_REGION": "p"}}')
-    said = found(home, work).said(REGION, {REGION: "shell"})
+    said = found(home, work).list_values(REGION, {REGION: "shell"})
 
     assert [(MANAGED, "m"), ("project", "p")] == [(one.scope, one.value) for one in said]
 
@@ -87,7 +87,7 @@ def test_empty_is_unset(home: Path, work: Path) -> None:
     """An empty value takes away what the shell exports."""
     put(home / ".claude" / "settings.json", '{"env": {"CLOUD_ML_REGION": ""}}')
 
-    assert {"X": "1"} == found(home, work).environment({REGION: "eu", "X": "1"})
+    assert {"X": "1"} == found(home, work).apply_env({REGION: "eu", "X": "1"})
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ def test_odd_names_are_no_variables(home: Path, work: Path) -> None:
     """A name or a value that no environment can hold is passed over."""
     put(home / ".claude" / "settings.json", '{"env": {"": "a", "A=B": "a", "C": "a\\u0000", "D": "d"}}')
 
-    assert {"D": "d"} == found(home, work).environment({})
+    assert {"D": "d"} == found(home, work).apply_env({})
 
 
 def test_members_tell_places() -> None:
@@ -203,6 +203,10 @@ def test_the_client_on_path_decides_about_roots(home: Path, work: Path, monkeypa
         program = put(package.parent / "claude", "")
         program.chmod(0o755)
         monkeypatch.setenv("PATH", str(package.parent))
-        return found(home, below).value(REGION, {})
+        return found(home, below).find_value(REGION, {})
 
-    assert ("root", None, "root") == (found(home, below).value(REGION, {}), installed("2.1.210"), installed("2.1.211"))
+    assert ("root", None, "root") == (
+        found(home, below).find_value(REGION, {}),
+        installed("2.1.210"),
+        installed("2.1.211"),
+    )

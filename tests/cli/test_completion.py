@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from commandline import called, error
-from vxenv.assets import asset
+from vxenv.assets import read_asset
 
 ROOT = Path(__file__).parents[2]
 
@@ -40,7 +40,7 @@ def test_completions_are_what_the_commands_are() -> None:
 )
 def test_the_command_prints_the_file(shell: str, name: str) -> None:
     """`vxenv completions SHELL` prints the file as it is."""
-    assert (0, asset("completions", name), "") == called("completions", shell)
+    assert (0, read_asset("completions", name), "") == called("completions", shell)
 
 
 @pytest.mark.parametrize(

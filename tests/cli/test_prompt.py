@@ -3,7 +3,7 @@
 import pytest
 
 from commandline import called, error
-from vxenv.assets import asset
+from vxenv.assets import read_asset
 
 ENVIRONMENT = {
     "VXENV_PROFILE": "prod+opus",
@@ -49,4 +49,4 @@ def test_wrong_formats(form: str) -> None:
 
 def test_file() -> None:
     """`--file` prints a ready file."""
-    assert (0, asset("shell/prompt", "starship.toml"), "") == called("prompt", "--file", "starship.toml")
+    assert (0, read_asset("shell/prompt", "starship.toml"), "") == called("prompt", "--file", "starship.toml")

@@ -124,7 +124,7 @@ def test_each_role_takes_what_the_resolver_says(row: str, claude: Claude, vertex
     found = read_claude_settings(str(on.project), given, managed=str(on.managed), client=claude.version)
     foretold = {slot.name: slot.model for slot in find_requests(found, given, claude.version)}
     main = foretold["main"]
-    if find_availability(found, claude.version).allows(main, str, str):
+    if find_availability(found, claude.version).is_allowed(main, str, str):
         # Whom the main model tells to take its own family takes the same model.
         foretold |= {family: main for family in FAMILIES if f"-{family}-" in main}
     models = {one.role: one.url.rpartition("/")[2].partition(":")[0] for one in vertex.requests}

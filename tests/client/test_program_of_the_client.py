@@ -13,7 +13,7 @@ def test_it_says_what_was_measured(claude: Claude) -> None:
     """Aliases, models and variables for locations are those of the version's row."""
     built_in = read_built_in(os.path.realpath(claude.path))
     assert built_in is not None
-    row = load_clients().at(claude.version)
+    row = load_clients().find_client(claude.version)
     # Old clients keep the variables elsewhere.
     variables = {one.region_variable for one in built_in.models} - {""}
 

@@ -197,7 +197,7 @@ def predicted(claude: Claude, on: Ground, given: dict[str, str], directory: Path
     found = read_claude_settings(str(directory), given, managed=str(on.managed), client=claude.version, **how)
     if find_refusal(found, claude.version):
         return "", "", ""
-    where = find_project(found.told(given), claude.version)
+    where = find_project(found.list_decisive(given), claude.version)
     slot = find_requests(found, given, claude.version)[0]
     replaced = [one.said.value for one in find_overrides(found, given, claude.version) if one.slot == slot]
     return where.id if where else "", slot.location, (*replaced, slot.model)[0]

@@ -144,7 +144,7 @@ def told(found: dict[str, Role], claude: Claude) -> dict[str, Role]:
     An older client gives it what CLAUDE_CODE_SUBAGENT_MODEL says. Else the alias of the main model's own family gets
     the main model, and in newer clients a main model of no family passes for an Opus.
     """
-    main, newer = found["main"], load_clients().at(claude.version).call_wins
+    main, newer = found["main"], load_clients().find_client(claude.version).call_wins
     if found["subagent"].rule == "named" and not newer:
         return found | dict.fromkeys(SUBAGENTS, found["subagent"])
     own = [family for family in FAMILIES if family in main.model.lower()]

@@ -30,7 +30,7 @@ def usage(claude: Claude, vertex: Vertex, home: Path, model: str) -> tuple[set[s
 @pytest.mark.parametrize("model", ["claude-opus-7", "some-model", "claude-opus-5-5"])
 def test_what_is_unknown(model: str, claude: Claude, vertex: Vertex, tmp_path: Path) -> None:
     """It is sent as written whatever modelOverrides say, with the window of the row and 32K of output."""
-    row = load_clients().at(claude.version)
+    row = load_clients().find_client(claude.version)
     expected = {model}, SIZES[row.unknown_window], OUTPUT
     if model in row.models:
         assert load_models().by_id[model].context == "1M"
@@ -41,7 +41,7 @@ def test_what_is_unknown(model: str, claude: Claude, vertex: Vertex, tmp_path: P
 
 def test_what_begins_like_a_known_one(claude: Claude, vertex: Vertex, tmp_path: Path) -> None:
     """An older client takes it for that, a newer one for nothing that it knows."""
-    row = load_clients().at(claude.version)
+    row = load_clients().find_client(claude.version)
     expected = (SIZES["1M"], 2 * OUTPUT) if row.unknown_prefix else (SIZES[row.unknown_window], OUTPUT)
 
     assert expected == usage(claude, vertex, tmp_path / "home", "claude-sonnet-5-9")[1:]

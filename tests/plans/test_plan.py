@@ -81,7 +81,7 @@ def test_use(eu: Path, base: Path, config: Path) -> None:
             },
             present=(),
             absent=(),
-            delta=resolve_stack(["eu"], Store()).delta(),
+            delta=resolve_stack(["eu"], Store()).list_operations(),
         )
         == plan
     )

@@ -22,7 +22,7 @@ from shells.test_exports import TORTURE
 from shells.test_injection import BAITS
 from shells.test_torture import ODD
 from vxenv.activation.caller import Caller
-from vxenv.assets import asset
+from vxenv.assets import read_asset
 from vxenv.checks.doctor.rc import find_load_line
 from vxenv.env_diff import Op
 from vxenv.plans.plan import Plan
@@ -33,7 +33,7 @@ from vxenv.shells.load_line import render_load_line
 from vxenv.shells.pwsh import SHELL
 
 PARSER: Final = tree_sitter.Parser(tree_sitter.Language(tree_sitter_powershell.language()))
-HOOK: Final = asset("shell", "vxenv.ps1")
+HOOK: Final = read_asset("shell", "vxenv.ps1")
 
 
 def is_whole(text: str) -> bool:
@@ -90,7 +90,7 @@ def test_broken_text_does_not_parse(text: str) -> None:
 
 def test_what_is_written_parses() -> None:
     """The hook and the completions parse as they are committed, and the hook with what stands in front of it."""
-    texts = [HOOK, asset("completions", "vxenv.ps1"), render_hook("pwsh"), called("init", "pwsh").stdout]
+    texts = [HOOK, read_asset("completions", "vxenv.ps1"), render_hook("pwsh"), called("init", "pwsh").stdout]
     assert [True] * 4 == [is_whole(text) for text in texts]
 
 
@@ -166,7 +166,7 @@ def test_a_long_value_is_one_list() -> None:
 
 def test_files_are_ascii() -> None:
     """What PowerShell reads holds no byte that a code page could take for another."""
-    texts = [HOOK, asset("completions", "vxenv.ps1"), SHELL.render_preamble({"python": "/h\u00e9/\u2018"}, ["A"])]
+    texts = [HOOK, read_asset("completions", "vxenv.ps1"), SHELL.render_preamble({"python": "/h\u00e9/\u2018"}, ["A"])]
     assert [True] * 3 == [text.isascii() for text in texts]
 
 
@@ -277,7 +277,7 @@ def test_the_hook_is_answered(config: Path, tmp_path: Path) -> None:
 def test_the_hook_evaluates_nothing() -> None:
     """Nothing in the hook or in the completions can run a text."""
     words = ("Invoke-Expression", "iex ", "[scriptblock]::Create", "NewScriptBlock", "InvokeScript", "Add-Type")
-    for text in (HOOK, asset("completions", "vxenv.ps1")):
+    for text in (HOOK, read_asset("completions", "vxenv.ps1")):
         assert [] == [word for word in words if word.lower() in text.lower()]
 
 
@@ -315,7 +315,7 @@ def test_programs_get_what_is_piped() -> None:
 
 def test_preferences_of_the_user_stop_nothing() -> None:
     """What runs a program and goes on has a failure be none of PowerShell's, whatever the user prefers."""
-    for text in (body("vxenv {"), asset("completions", "vxenv.ps1").partition("__vxenv_c_ask")[2]):
+    for text in (body("vxenv {"), read_asset("completions", "vxenv.ps1").partition("__vxenv_c_ask")[2]):
         before = text.partition("& $program")[0]
         assert "$ErrorActionPreference = 'Continue'\n" in before
         assert "$PSNativeCommandUseErrorActionPreference = $false\n" in before
@@ -336,7 +336,7 @@ def test_each_prompt_asks_an_earlier_one() -> None:
 
 def test_what_is_called_is_there() -> None:
     """Each function that the hook and the completions call is one of theirs, and each cmdlet one of PowerShell's."""
-    texts = HOOK, asset("completions", "vxenv.ps1")
+    texts = HOOK, read_asset("completions", "vxenv.ps1")
     functions = {name.removeprefix("global:") for text in texts for name in leaves(text, "function_name")}
     cmdlets = {
         "ForEach-Object", "Get-Command", "Get-Variable", "Register-ArgumentCompleter", "Select-Object", "Test-Path",

@@ -411,7 +411,7 @@ def test_a_byte_order_mark_is_no_matter() -> None:
     """What Windows editors write in front is passed over, and moves no line."""
     setting = read(b"\xef\xbb\xbf# hello\r\n[vertex]\r\nregion = 'eu'\r\n").settings["CLOUD_ML_REGION"]
 
-    assert ("eu", f"{PATH}:3") == (setting.value, setting.origin())
+    assert ("eu", f"{PATH}:3") == (setting.value, setting.find_origin())
 
 
 def test_values_are_kept_byte_for_byte() -> None:

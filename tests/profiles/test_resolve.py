@@ -22,7 +22,7 @@ EXTENDS = "extends = {}\n[env]\nWHO = '{}'\n{} = '1'\n"
 def who(*names: str) -> dict[str, str | None]:
     """Return what the variables of [env] are under the stack `names`."""
     resolved = resolve_stack(names, Store())
-    return {name: value for name, value in resolved.values().items() if name in resolved.settings}
+    return {name: value for name, value in resolved.list_values().items() if name in resolved.settings}
 
 
 def failure(*names: str) -> VxenvError:
@@ -224,7 +224,7 @@ def test_origins_are_those_of_the_winner(profile: Profile) -> None:
     settings = resolve_stack(["child"], Store()).settings
 
     assert ["~/.config/vxenv/profiles/base.toml:2", "~/.config/vxenv/profiles/child.toml:5"] == [
-        settings[name].origin() for name in ("ANTHROPIC_VERTEX_PROJECT_ID", "CLOUD_ML_REGION")
+        settings[name].find_origin() for name in ("ANTHROPIC_VERTEX_PROJECT_ID", "CLOUD_ML_REGION")
     ]
 
 
@@ -233,7 +233,7 @@ def test_an_empty_stack_turns_vertex_on_and_closes(profile: Profile) -> None:
     profile("p", "")
     closed = dict.fromkeys(list_cleared(skip_auth=False))
 
-    assert {**closed, "CLAUDE_CODE_USE_VERTEX": "1"} == resolve_stack(["p"], Store()).values()
+    assert {**closed, "CLAUDE_CODE_USE_VERTEX": "1"} == resolve_stack(["p"], Store()).list_values()
 
 
 @pytest.mark.parametrize("name", ["CLOUD_ML_REGION", "CLAUDE_CODE_USE_BEDROCK", "VERTEX_REGION_CLAUDE_HAIKU_4_5"])
@@ -241,7 +241,10 @@ def test_what_is_closed(name: str, profile: Profile) -> None:
     """Location, other providers' switches and a region per model do not leak into a stack that does not set them."""
     profile("p", "[vertex]\nproject = 'acme-prod'\n")
 
-    assert (True, None) == (name in resolve_stack(["p"], Store()).clears, resolve_stack(["p"], Store()).values()[name])
+    assert (True, None) == (
+        name in resolve_stack(["p"], Store()).clears,
+        resolve_stack(["p"], Store()).list_values()[name],
+    )
 
 
 @pytest.mark.parametrize("name", ["HTTPS_PROXY", "GOOGLE_APPLICATION_CREDENTIALS", "ANTHROPIC_API_KEY"])
@@ -249,14 +252,14 @@ def test_what_is_open(name: str, profile: Profile) -> None:
     """A variable that other programs read too is touched only where the stack names it."""
     profile("p", "[vertex]\nproject = 'acme-prod'\n")
 
-    assert name not in resolve_stack(["p"], Store()).values()
+    assert name not in resolve_stack(["p"], Store()).list_values()
 
 
 @pytest.mark.parametrize(("skip", "keys"), [("true", [None, None]), ("false", ["absent", "absent"])])
 def test_keys_are_not_sent_to_a_gateway(skip: str, keys: list[str | None], profile: Profile) -> None:
     """With skip_auth, and only then, Anthropic's keys are unset: they would be sent to the gateway."""
     profile("p", f"[vertex]\nskip_auth = {skip}\n")
-    values = resolve_stack(["p"], Store()).values()
+    values = resolve_stack(["p"], Store()).list_values()
 
     assert keys == [values.get(name, "absent") for name in ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN")]
 
@@ -265,7 +268,7 @@ def test_a_key_that_is_set_is_sent(profile: Profile) -> None:
     """A key that the profile itself sets stays, skip_auth or not."""
     profile("p", "[vertex]\nskip_auth = true\n[env]\nANTHROPIC_API_KEY = 'k'\n")
 
-    assert "k" == resolve_stack(["p"], Store()).values()["ANTHROPIC_API_KEY"]
+    assert "k" == resolve_stack(["p"], Store()).list_values()["ANTHROPIC_API_KEY"]
 
 
 @pytest.mark.parametrize(
@@ -282,21 +285,21 @@ def test_vertex_is_on_unless_a_profile_says_otherwise(text: str, value: str | No
     """With enabled = false it is a profile that goes back to a subscription; any other turns Vertex on."""
     profile("p", text)
 
-    assert value == resolve_stack(["p"], Store()).values()["CLAUDE_CODE_USE_VERTEX"]
+    assert value == resolve_stack(["p"], Store()).list_values()["CLAUDE_CODE_USE_VERTEX"]
 
 
 def test_values_come_in_the_order_of_the_catalogue(profile: Profile) -> None:
     """Variables come in the catalogue's order, others behind them by name; the delta is the same."""
     profile("p", "[env]\nZ = '1'\nA = false\n[models]\nmain = 'opus'\n[vertex]\nregion = 'eu'\n")
     resolved = resolve_stack(["p"], Store())
-    names = [name for name in resolved.values() if name in resolved.settings]
+    names = [name for name in resolved.list_values() if name in resolved.settings]
 
     assert (
         ["CLOUD_ML_REGION", "ANTHROPIC_MODEL", "A", "Z"],
-        tuple(Op(*item) for item in resolved.values().items()),
+        tuple(Op(*item) for item in resolved.list_values().items()),
     ) == (
         names,
-        resolved.delta(),
+        resolved.list_operations(),
     )
 
 
@@ -304,7 +307,7 @@ def test_a_directory_file_lies_on_top(profile: Profile) -> None:
     """The keys of a directory file win over the stack that it asks for."""
     profile("p", "[vertex]\nregion = 'eu'\n[models]\nmain = 'opus'\n")
     top = parse_document(b"profile = 'p'\n[vertex]\nregion = 'us'\n", ".vxenv.toml", "/d/.vxenv.toml", directory=True)
-    values = resolve_stack(top.names, Store(), top).values()
+    values = resolve_stack(top.names, Store(), top).list_values()
 
     assert ["us", "opus"] == [values["CLOUD_ML_REGION"], values["ANTHROPIC_MODEL"]]
 
@@ -383,7 +386,7 @@ def test_resolving_is_associative(store: Memory, a: list[str], b: list[str], c: 
 def test_every_managed_variable_is_set_or_unset_once(store: Memory, stack: list[str]) -> None:
     """Values are those set, those closed, and Vertex's switch: nothing is lost, and none is said twice."""
     resolved = resolve_stack(stack, store)
-    names = [op.name for op in resolved.delta()]
+    names = [op.name for op in resolved.list_operations()]
     skip = resolved.settings.get("CLAUDE_CODE_SKIP_VERTEX_AUTH")
     closed = list_cleared(skip_auth=skip is not None and skip.value is not None)
 

@@ -104,7 +104,7 @@ READERS: dict[str, Callable[[int], object]] = {
         ("[env]\n" + "".join(f"A{at} = '1'\n" for at in range(n))).encode(), "p", "/x/p.toml"
     ),
     "TOML: origins": lambda n: [
-        one.origin()
+        one.find_origin()
         for one in parse_document(
             ("[env]\n" + "".join(f"A{at} = '1'\n" for at in range(n))).encode(), "p", "/x/p.toml"
         ).settings.values()

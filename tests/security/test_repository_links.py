@@ -362,7 +362,7 @@ def test_a_swapped_link_does_not_block_the_store(victim: Victim, work: Path) -> 
         change = Transaction("test")
         change.confine(str(path))
         change.write(str(path), b"new")
-        entry = journal.begin("test", change.files(), 0)
+        entry = journal.begin("test", change.list_changes(), 0)
     (work / ".claude").rmdir()
     (work / ".claude").symlink_to(victim.folder)
     ran = called("set", "eu", "env.X=1")

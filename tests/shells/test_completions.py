@@ -11,7 +11,7 @@ import pytest
 from shells.drivers import BASHES, FISH, NUSHELL, ZSH, Shell
 from shells.harness import ESCAPES, Terminal, terminal
 from shells.home import Home
-from vxenv.assets import asset
+from vxenv.assets import read_asset
 from vxenv.shells import SHELLS
 
 HOME_KEY, CLEAR = "\x01", "\x15"
@@ -33,7 +33,7 @@ _SHOW = {
 def completions(home: Home, kind: str) -> str:
     """Write the completions of a kind of shell below `home`, and return their path."""
     name = SHELLS[kind].completions_file
-    return home.write(f"completions/{name}", asset("completions", name))
+    return home.write(f"completions/{name}", read_asset("completions", name))
 
 
 def rc(shell: Shell, home: Home, *, before: str = "", hook: bool = True) -> str:
@@ -291,7 +291,7 @@ def test_bash_with_the_package(shell: Shell, store: Home, tmp_path: Path) -> Non
     # The package itself does not find what lies below a path with a blank.
     folder = tmp_path / "bash-completion" / "completions"
     folder.mkdir(parents=True)
-    (folder / "vxenv").write_text(asset("completions", "vxenv.bash"), encoding="utf-8")
+    (folder / "vxenv").write_text(read_asset("completions", "vxenv.bash"), encoding="utf-8")
     rc_file = f"{_SHOW['bash']}\n. {package}\n{shell.source(store.hook('bash'))}"
     with tabs(shell, store, rc_file, XDG_DATA_HOME=str(tmp_path)) as found:
         assert ["set", "opus", "vertex.region=global"] == completed(found, "vxenv set opus vertex.region=glo")

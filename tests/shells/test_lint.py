@@ -10,7 +10,7 @@ import pytest
 from shells.drivers import BASHES, Shell
 from shells.harness import Session
 from shells.home import Home
-from vxenv.assets import asset
+from vxenv.assets import read_asset
 from vxenv.shells import SHELLS
 
 CHECKS = {
@@ -29,13 +29,13 @@ CHECKS = {
 def hook_file(home: Home, kind: str) -> str:
     """Return a copy of the hook's file as committed."""
     name = f"vxenv.{SHELLS[kind].extension}"
-    return home.write(name, asset("shell", SHELLS[kind].hook_file))
+    return home.write(name, read_asset("shell", SHELLS[kind].hook_file))
 
 
 @pytest.mark.parametrize("kind", ["bash", "zsh", "fish", "ksh"])
 def test_each_function_is_defined_once(kind: str) -> None:
     """No function takes the place of another; where shells or versions differ, each branch has its own."""
-    found = re.findall(r"^( *)function ([\w.]+)(?= |$)", asset("shell", f"vxenv.{kind}"), re.MULTILINE)
+    found = re.findall(r"^( *)function ([\w.]+)(?= |$)", read_asset("shell", f"vxenv.{kind}"), re.MULTILINE)
     for_all = [name for indent, name in found if not indent]
     assert [] == [name for name in for_all if for_all.count(name) > 1]
     assert set() == set(for_all) & {name for indent, name in found if indent}
@@ -51,7 +51,7 @@ def test_parses_as_committed(shell: Shell, home: Home) -> None:
 def test_completions_parse_as_committed(shell: Shell, home: Home) -> None:
     """The completions parse as they are committed."""
     name = SHELLS[shell.kind].completions_file
-    file = home.write(name, asset("completions", name))
+    file = home.write(name, read_asset("completions", name))
     command = [shell.program, *CHECKS[shell.kind], file]
     if shell.kind == "nushell":  # it is data there
         command = [shell.program, "-c", f"open {shell.quote(file)} | ignore"]
@@ -77,7 +77,7 @@ def test_shellcheck(home: Home) -> None:
 def test_shellcheck_of_completions(home: Home) -> None:
     """The completions for bash pass shellcheck."""
     require_shellcheck()
-    command = ["shellcheck", "--shell=bash", home.write("vxenv.bash", asset("completions", "vxenv.bash"))]
+    command = ["shellcheck", "--shell=bash", home.write("vxenv.bash", read_asset("completions", "vxenv.bash"))]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (0, "") == (done.returncode, done.stdout)
 

@@ -13,7 +13,7 @@ import pytest
 from shells.drivers import BASHES, ELVISH, FISH, NUSHELL, TCSH, ZSH, Shell
 from shells.harness import Session, terminal
 from shells.home import Home
-from vxenv.assets import asset
+from vxenv.assets import read_asset
 from vxenv.shells import SHELLS
 
 SEEN = ("VXENV_PROFILE", "VXENV_PROTECTED")
@@ -66,7 +66,7 @@ def store(home: Home) -> Home:
 
 def prompt_file(home: Home, name: str) -> str:
     """Write a file for prompts below `home`, and return its path."""
-    return home.write(f"prompt/{name}", asset("shell/prompt", name))
+    return home.write(f"prompt/{name}", read_asset("shell/prompt", name))
 
 
 # The shells that there is a ready file for.
@@ -126,9 +126,9 @@ def test_p10k_segment(home: Home) -> None:
 
 def test_data_files_parse() -> None:
     """The files for starship and oh-my-posh are what those read."""
-    modules = tomllib.loads(asset("shell/prompt", "starship.toml"))["env_var"]
+    modules = tomllib.loads(read_asset("shell/prompt", "starship.toml"))["env_var"]
     assert ["VXENV_PROFILE", "VXENV_PROTECTED"] == [module["variable"] for module in modules.values()]
-    assert "VXENV_PROTECTED" in json.loads(asset("shell/prompt", "oh-my-posh.json"))["foreground_templates"][0]
+    assert "VXENV_PROTECTED" in json.loads(read_asset("shell/prompt", "oh-my-posh.json"))["foreground_templates"][0]
 
 
 def test_tmux(home: Home, tmp_path: Path) -> None:

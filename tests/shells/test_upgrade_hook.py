@@ -13,7 +13,7 @@ import pytest
 from shells.drivers import BASHES, FISH, ZSH, Shell
 from shells.harness import Session
 from shells.home import Home
-from vxenv.assets import asset
+from vxenv.assets import read_asset
 from vxenv.env_diff import Op
 from vxenv.shells import bash, bash3, fish, zsh
 from vxenv.shells.plan_content import Inputs, LineInputs, PlanContent
@@ -30,8 +30,8 @@ def old_hook(shell: Shell, home: Home) -> str:
     """Return the line that loads the old hook, with the first lines that `vxenv setup` writes."""
     name = f"vxenv.{shell.kind}"
     text = Path(home.hook(shell.kind)).read_text(encoding="utf-8")
-    assert 1 == text.count(asset("shell", name))
-    return shell.source(home.write(f"old/{name}", text.replace(asset("shell", name), (OLD / name).read_text())))
+    assert 1 == text.count(read_asset("shell", name))
+    return shell.source(home.write(f"old/{name}", text.replace(read_asset("shell", name), (OLD / name).read_text())))
 
 
 @pytest.fixture

@@ -111,7 +111,7 @@ def _describe_refusal(file: DirectoryFile) -> str:
     # A stranger's file is not worth a long look: TOML can be made to take seconds for a few ten thousand characters.
     if len(file.data) <= _GLANCE:
         try:
-            asks = file.document().names
+            asks = file.read_document().names
         except DocumentError:
             is_usable = False
     wants = f" (asks for {render_stack(asks)})" if asks else ""

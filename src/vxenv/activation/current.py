@@ -143,7 +143,7 @@ class Current:
         """The profiles that the governing directory file asks for. Raises DocumentError for config.toml."""
         file = self.search.file
         try:
-            return file.document().names if file else ()
+            return file.read_document().names if file else ()
         except VxenvError:
             return ()
 
@@ -172,7 +172,7 @@ class Current:
             file = self._find_reason_file()
             if file is None:
                 return self._resolve(parse_stack([self.stack])), None
-            document = file.document()
+            document = file.read_document()
             return self._resolve(document.names, document), None
         except VxenvError as error:
             return None, error
@@ -215,7 +215,7 @@ class Current:
             file = self.search.file
             if file:
                 selection = Selection(os.path.basename(file.path), file.path)
-                document = file.document()
+                document = file.read_document()
                 names = () if document.settings else document.names
                 selection = Selection(render_stack(document.names) or escape_text(document.name), file.path, names)
                 return selection._replace(resolved=self._resolve(document.names, document))

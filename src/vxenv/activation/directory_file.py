@@ -34,7 +34,7 @@ class DirectoryFile(NamedTuple):
     allowed: bool  # whether it may act, by that record or because all below its directory may
     questions: tuple[str, ...]  # the variables in it for which a record without review, or a prefix, is not enough
 
-    def document(self) -> Document:
+    def read_document(self) -> Document:
         """Return what it says. Raises DocumentError."""
         return parse_document(self.data, DIRECTORY_FILE, self.path, directory=True)
 

@@ -39,7 +39,7 @@ class Change(NamedTuple):
     # What vxenv gave it, None for unset.
     given: str | None
 
-    def by_hand(self, environment: Mapping[str, str]) -> bool:
+    def is_by_hand(self, environment: Mapping[str, str]) -> bool:
         """Tell whether the variable no longer holds what it was given."""
         return environment.get(self.name) != self.given
 
@@ -105,7 +105,7 @@ def undo_activation(environment: Mapping[str, str], state: State) -> dict[str, s
     """Return `environment` without the activation: what was there before, and what was changed by hand since."""
     result = {name: value for name, value in environment.items() if not is_private(name)}
     for change in state.changes:
-        if change.by_hand(environment):
+        if change.is_by_hand(environment):
             continue
         if change.before is None:
             result.pop(change.name, None)

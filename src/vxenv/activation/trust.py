@@ -66,9 +66,9 @@ def list_questions(path: str, data: bytes) -> tuple[str, ...]:
         return ()
     if not names:
         return ()
-    from vxenv.profiles.restrictions import needs_consent  # noqa: PLC0415 - a table that most files do without
+    from vxenv.profiles.restrictions import is_consent_needed  # noqa: PLC0415 - a table that most files do without
 
-    return tuple(filter(needs_consent, names))
+    return tuple(filter(is_consent_needed, names))
 
 
 def name_allow_record(path: str, data: bytes, *, reviewed: bool = False) -> str:

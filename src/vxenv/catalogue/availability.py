@@ -27,7 +27,7 @@ class Availability(NamedTuple):
     # Whether ``enforceAvailableModels`` is on at all, which has other settings of the default ignored.
     flag: bool = False
 
-    def allows(self, name: str, resolve: Callable[[str], str], builtin: Callable[[str], str]) -> bool:
+    def is_allowed(self, name: str, resolve: Callable[[str], str], builtin: Callable[[str], str]) -> bool:
         """Tell whether `name`, an alias or an id, may be chosen.
 
         `resolve` returns the id that an alias comes to, `builtin` the same without regard to pins.
@@ -36,7 +36,7 @@ class Availability(NamedTuple):
             normalize_name(name), list(map(normalize_name, self.entries)), resolve, builtin
         )
 
-    def candidates(self) -> tuple[str, ...]:
+    def list_candidates(self) -> tuple[str, ...]:
         """Return the entries that can take the place of the default: aliases, and ids completed as the client does."""
         names = (entry.strip().lower() for entry in self.entries or ())
         whole = [f"claude-{name}" if _VERSION.match(name) else name for name in names]

@@ -136,7 +136,7 @@ class Clients(NamedTuple):
         """The newest version of which more is known than its own catalogue says."""
         return max(version for version, row in self.changes if row.get("source") != BUILT_IN)
 
-    def at(self, version: Version) -> Client:
+    def find_client(self, version: Version) -> Client:
         """Return how `version` behaves: like the nearest known one that is not newer, else like the oldest."""
         known = [change for change in self.changes if change[0] <= version] or [self.changes[0]]
         fields: dict[str, Any] = {"aliases": {}, **dict.fromkeys(_GROWING, ())}
@@ -152,7 +152,7 @@ class Clients(NamedTuple):
         """Return the reasons to have a newer client than `version`, oldest first."""
         return tuple(reason for reason in self.reasons if reason.version > version)
 
-    def extended(self, table: Mapping[str, Any], key: Key = ("clients",)) -> "Clients":
+    def extend(self, table: Mapping[str, Any], key: Key = ("clients",)) -> "Clients":
         """Return these with the versions of `table`, the one at `key` of some document, added or laid over them.
 
         A row changes the fields that it gives. Raises RowError.
@@ -173,10 +173,10 @@ class Clients(NamedTuple):
                 ("region_variables", variables().by_name),
                 ("switches", variables().by_name),
             ):
-                for word in given.get(field, ()):
-                    if word not in known:
+                for value in given.get(field, ()):
+                    if value not in known:
                         raise RowError(
-                            f"{field} has {word}, which is unknown", (*place, field), suggest_name(word, known)
+                            f"{field} has {value}, which is unknown", (*place, field), suggest_name(value, known)
                         )
             old = changes.get(version, {})
             if "aliases" in given:
@@ -207,6 +207,6 @@ def load_clients() -> Clients:
     """Return the versions that come with vxenv, read once per process."""
     return (
         Clients(CLIENTS_TABLE["date"].isoformat(), (), ())
-        .extended(CLIENTS_TABLE["clients"])
+        .extend(CLIENTS_TABLE["clients"])
         .add_advice(CLIENTS_TABLE["advice"])
     )

@@ -71,7 +71,7 @@ def find_fallbacks(
         slot.name: slot for slot in resolve_roles(environment, client, known, today=today, credentials=credentials)
     }
     probed = {slot.name for slot in list_probes(environment, client, known, today=today, interactive=interactive)}
-    behaviour = known.clients.at(client)
+    behaviour = known.clients.find_client(client)
     families: dict[str, Fallback] = {}
     for family in PROBED:
         slot = roles.get(family)

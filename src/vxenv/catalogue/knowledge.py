@@ -18,7 +18,7 @@ class Knowledge(NamedTuple):
     # Those that are known, the widest first.
     locations: tuple[str, ...]
 
-    def extended(self, table: Mapping[str, Any]) -> "Knowledge":
+    def extend(self, table: Mapping[str, Any]) -> "Knowledge":
         """Return this with what a document says laid over it: it may hold all that the files here hold.
 
         Those are tables ``[models]`` and ``[clients]``, ``[[advice]]`` on clients, lists ``locations`` or ``regions``,
@@ -30,8 +30,8 @@ class Knowledge(NamedTuple):
             if key in _TABLES and not isinstance(value, dict):
                 raise RowError("must be a table", (key,), f"write it as [{key}]")
         given = check_row({key: table[key] for key in _PLAIN if key in table}, (), _PLAIN)
-        models = self.models.extended(table.get("models", {}))
-        clients = self.clients.extended(table.get("clients", {})).add_advice(table.get("advice", []))
+        models = self.models.extend(table.get("models", {}))
+        clients = self.clients.extend(table.get("clients", {})).add_advice(table.get("advice", []))
         if "date" in given:
             # What is older than the facts here does not make them so.
             models = models._replace(date=max(models.date, given["date"].isoformat()))

@@ -90,7 +90,7 @@ class Model(NamedTuple):
         """Tell whether Vertex serves the model nowhere any more on the day `on`."""
         return self.status == "gone" or (self.retires is not None and on >= self.retires)
 
-    def served(self, location: str, on: dt.date) -> str:
+    def get_served(self, location: str, on: dt.date) -> str:
         """Return "yes", "no" or "unknown": whether the facts say that `location` serves the model on the day `on`.
 
         No is only what somebody said: the model is retired, or too new for single regions.
@@ -140,21 +140,21 @@ class Models(NamedTuple):
             return "vertex" if text == model.id else "undated"
         return "api" if text == model.api else "other"
 
-    def served(self, text: str, location: str, on: dt.date) -> str:
+    def get_served(self, text: str, location: str, on: dt.date) -> str:
         """Return "yes", "no" or "unknown": whether `location` serves the id `text`, as it stands, on the day `on`."""
         model = self.find(text)
         if model is None:
             return NO if text in ALIASES else UNKNOWN
         spelling = self.classify_spelling(text)
         if spelling in ("vertex", "undated"):
-            return model.served(location, on)
+            return model.get_served(location, on)
         return NO if spelling == "api" or model.is_gone(on) else UNKNOWN
 
     def suggest(self, text: str) -> str:
         """Return advice that names the model nearest to `text`, which is none."""
         return suggest_name(MILLION.sub("", text).strip().lower(), self.by_id)
 
-    def extended(self, table: Mapping[str, Any], key: Key = ("models",)) -> "Models":
+    def extend(self, table: Mapping[str, Any], key: Key = ("models",)) -> "Models":
         """Return the models with those of `table`, the one at `key` of some document, added or laid over them.
 
         A row changes the fields that it gives. Raises RowError.
@@ -189,4 +189,4 @@ def _index_spellings(by_id: Mapping[str, Model]) -> dict[str, Model]:
 @functools.cache
 def load_models() -> Models:
     """Return the models that come with vxenv, read once per process."""
-    return Models(MODELS_TABLE["date"].isoformat(), {}, {}).extended(MODELS_TABLE["models"])
+    return Models(MODELS_TABLE["date"].isoformat(), {}, {}).extend(MODELS_TABLE["models"])

@@ -92,7 +92,7 @@ def is_location(text: str) -> bool:
 
 def find_provider(environment: Mapping[str, str], client: Version, known: Knowledge | None = None) -> str:
     """Return the switch of the provider that requests go to, or "" for Anthropic's own API."""
-    switches = (known or load_shipped()).clients.at(client).switches
+    switches = (known or load_shipped()).clients.find_client(client).switches
     return next((name for name in (*switches, USE_VERTEX) if is_on(environment, name)), "")
 
 
@@ -112,7 +112,7 @@ def find_project(
     named = environment.get(PROJECT, "").strip()
     if named:
         return Project(named, PROJECT)
-    if not (known or load_shipped()).clients.at(client).quota_project or is_on(environment, SKIP_AUTH):
+    if not (known or load_shipped()).clients.find_client(client).quota_project or is_on(environment, SKIP_AUTH):
         return None
     quota = environment.get(QUOTA_PROJECT, "").strip()
     return Project(quota, QUOTA_PROJECT) if quota else Project(credentials, "credentials") if credentials else None
@@ -157,7 +157,11 @@ def list_probes(
     if environment.get(SMALL_FAST_MODEL):
         spared.add("haiku")
     main = roles["main"]
-    if (known or load_shipped()).clients.at(client).probes_by_main and main.rule == "named" and not main.alias:
+    if (
+        (known or load_shipped()).clients.find_client(client).probes_by_main
+        and main.rule == "named"
+        and not main.alias
+    ):
         spared |= {family for family in ("opus", "sonnet") if main.model.startswith(f"claude-{family}-")}
     return tuple(roles[family] for family in PROBED if not roles[family].origin and family not in spared)
 
@@ -203,7 +207,7 @@ class _Mirror:
     ) -> None:
         self.environment = environment
         self.available = available or Availability(None)
-        self.client: Client = known.clients.at(version)
+        self.client: Client = known.clients.find_client(version)
         self.models = known.models
         self.today = today
         self.no_million = is_on(environment, NO_MILLION)
@@ -231,7 +235,7 @@ class _Mirror:
         """Return the main model where none is named: the default by its name, or that of the first pinned family."""
         reads = self.client.default_model and not self.available.flag
         named = self.environment.get(DEFAULT_MODEL, "").strip() if reads else ""
-        if named and _find_alias(named) not in self.client.default_ignored and self.allows(named):
+        if named and _find_alias(named) not in self.client.default_ignored and self.is_allowed(named):
             return self.choose(named, DEFAULT_MODEL)
         families = self.client.default[: 1 if self.available.flag else None]
         family = next((one for one in families if self.pin(one)), families[0])
@@ -248,20 +252,20 @@ class _Mirror:
 
         That is the first entry that can, pins notwithstanding, else what the family means without its pin.
         """
-        if self.allows(default.text):
+        if self.is_allowed(default.text):
             return default
-        for entry in self.available.candidates():
+        for entry in self.available.list_candidates():
             alias = _find_alias(entry) if _find_alias(entry) in ALIASES else ""
-            text = self.builtin(alias) if alias else self.clean(entry)
-            if self.allows(text):
-                million = _asks_for_million(entry) and not self.client.million_always
+            text = self.resolve_builtin(alias) if alias else self.clean(entry)
+            if self.is_allowed(text):
+                million = _is_asking_for_million(entry) and not self.client.million_always
                 return _Choice(text, AVAILABLE, (), alias, "default", million)
-        return _Choice(self.builtin(family), "", (), family, "default", million=False)
+        return _Choice(self.resolve_builtin(family), "", (), family, "default", million=False)
 
     def restrict(self, choice: _Choice, name: str) -> _Choice | None:
         """Return `choice`, which `name` comes to, if it is available; of a family else its newest that is, or None."""
         family = _find_alias(name)
-        if self.allows(name):
+        if self.is_allowed(name):
             return choice
         if family not in FAMILIES or self.pin(family) or not self.client.family_available:
             return None
@@ -270,21 +274,25 @@ class _Mirror:
                 continue
             if model.is_gone(self.today):
                 return None
-            if self.allows(model.id):
-                return _Choice(model.id, AVAILABLE, choice.via, family, "named", _asks_for_million(name))
+            if self.is_allowed(model.id):
+                return _Choice(model.id, AVAILABLE, choice.via, family, "named", _is_asking_for_million(name))
         return None
 
     def choose_subagent_family(self, family: str, main: _Choice) -> _Choice:
         """Return what a subagent gets that is told to take `family`: the main model where that is not available."""
         choice = self.choose_family(family, (), "named" if self.pin(family) else "default")
-        if self.allows(choice.text):  # an entry like opusplan allows the id that it means, and not the alias for that
+        if self.is_allowed(
+            choice.text
+        ):  # an entry like opusplan allows the id that it means, and not the alias for that
             return choice
         return self.restrict(choice, family) or main._replace(rule="main")
 
-    def allows(self, name: str) -> bool:
-        return self.available.allows(name, lambda alias: self.clean(self.choose(alias, "").text), self.builtin)
+    def is_allowed(self, name: str) -> bool:
+        return self.available.is_allowed(
+            name, lambda alias: self.clean(self.choose(alias, "").text), self.resolve_builtin
+        )
 
-    def builtin(self, alias: str) -> str:
+    def resolve_builtin(self, alias: str) -> str:
         """Return the id that `alias` means where nothing is pinned."""
         return self.client.aliases.get({"opusplan": "sonnet", "best": "opus"}.get(alias, alias), alias)
 
@@ -297,12 +305,12 @@ class _Mirror:
         for name, alias in ((SMALL_FAST_MODEL, ""), (PINS["haiku"], "haiku")):
             value = self.read(name)
             if value:
-                return _Choice(value, name, (), alias, "named", _asks_for_million(value))
+                return _Choice(value, name, (), alias, "named", _is_asking_for_million(value))
         chosen = main.rule == "named" or (self.pin("opus") and not self.pin("sonnet"))
         if self.client.small_fast == "main" or chosen:
             return main._replace(rule="main")
         sonnet = self.choose_family("sonnet", (), "default")
-        return sonnet if self.allows(sonnet.text) else main._replace(rule="main")
+        return sonnet if self.is_allowed(sonnet.text) else main._replace(rule="main")
 
     def choose_subagent(self, main: _Choice) -> _Choice:
         named = self.environment.get(SUBAGENT_MODEL, "")
@@ -313,7 +321,7 @@ class _Mirror:
     def choose(self, text: str, origin: str) -> _Choice:
         """Return what `text`, an alias or an id that the variable `origin` holds, comes to."""
         text = text.strip()
-        million = _asks_for_million(text)
+        million = _is_asking_for_million(text)
         alias = _find_alias(text)
         if million and self.no_million and self.client.million_off:
             alias = ""  # sent as it stands, where an alias is no model
@@ -333,7 +341,7 @@ class _Mirror:
         pin = self.pin(family)
         if not pin:
             return _Choice(self.client.aliases[family], "", via, family, rule, million)
-        return _Choice(pin, PINS[family], via, family, rule, million or _asks_for_million(pin))
+        return _Choice(pin, PINS[family], via, family, rule, million or _is_asking_for_million(pin))
 
     def pin(self, family: str) -> str:
         return self.read(PINS[family])
@@ -352,7 +360,7 @@ class _Mirror:
         where = _parse_host(base) if base else find_host(location)
         url = base.removesuffix("/") if base else f"https://{where}/v1"
         url += f"/projects/{self.project}/locations/{location}/publishers/anthropic/models/{model}:streamRawPredict"
-        served = self.models.served(model, location, self.today)
+        served = self.models.get_served(model, location, self.today)
         if served == NO and not where.endswith(".googleapis.com"):
             served = UNKNOWN  # a gateway may call what it serves by any name
         return Role(
@@ -413,7 +421,7 @@ def _find_alias(text: str) -> str:
     return name.removesuffix("[1m]").rstrip() if name.endswith("[1m]") else name
 
 
-def _asks_for_million(text: str) -> bool:
+def _is_asking_for_million(text: str) -> bool:
     return "[1m]" in text.lower()
 
 

@@ -58,20 +58,20 @@ def _is_text(value: Any) -> bool:  # noqa: ANN401 - TOML holds anything
     return isinstance(value, str) and value.isprintable()
 
 
-def _are_texts(value: Any) -> bool:  # noqa: ANN401 - likewise
+def _is_list_of_texts(value: Any) -> bool:  # noqa: ANN401 - likewise
     return isinstance(value, list) and all(_is_text(word) for word in value)
 
 
 def _is_locations(value: Any) -> bool:  # noqa: ANN401 - likewise
-    return _are_texts(value) and all(LOCATION.fullmatch(word) for word in value)
+    return _is_list_of_texts(value) and all(LOCATION.fullmatch(word) for word in value)
 
 
-def _are_ids(value: Any) -> bool:  # noqa: ANN401 - likewise
+def _is_list_of_ids(value: Any) -> bool:  # noqa: ANN401 - likewise
     return isinstance(value, dict) and all(_is_text(word) and MODEL.fullmatch(word) for word in value.values())
 
 
-def _are_model_ids(value: Any) -> bool:  # noqa: ANN401 - likewise
-    return _are_texts(value) and all(MODEL.fullmatch(word) for word in value)
+def _is_list_of_model_ids(value: Any) -> bool:  # noqa: ANN401 - likewise
+    return _is_list_of_texts(value) and all(MODEL.fullmatch(word) for word in value)
 
 
 def _is_day(value: Any) -> bool:  # noqa: ANN401 - likewise
@@ -81,9 +81,9 @@ def _is_day(value: Any) -> bool:  # noqa: ANN401 - likewise
 _KINDS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "text": (_is_text, "a string"),
     "flag": (lambda value: isinstance(value, bool), "true or false"),
-    "words": (_are_texts, "a list of strings"),
+    "words": (_is_list_of_texts, "a list of strings"),
     "locations": (_is_locations, "a list of locations such as global, eu and us-east5"),
-    "ids": (_are_ids, 'a table of model ids such as { global = "claude-opus-5-5" }'),
-    "model_ids": (_are_model_ids, 'a list of model ids such as ["claude-opus-5-5"]'),
+    "ids": (_is_list_of_ids, 'a table of model ids such as { global = "claude-opus-5-5" }'),
+    "model_ids": (_is_list_of_model_ids, 'a list of model ids such as ["claude-opus-5-5"]'),
     "date": (_is_day, "a date such as 2026-11-30, without quotes"),
 }

@@ -59,7 +59,7 @@ def list_advice(stack: str, resolved: Resolved, *, written: bool = False, base: 
 
 def describe(stack: str, resolved: Resolved) -> str:
     """Return the line of a stack, with the location of the main model where a key of [regions] sends it elsewhere."""
-    return render_summary(stack, resolved, find_main_location(resolved.values()))
+    return render_summary(stack, resolved, find_main_location(resolved.list_values()))
 
 
 def find_main_location(values: Mapping[str, str | None]) -> str:

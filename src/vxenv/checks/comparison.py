@@ -29,38 +29,38 @@ class Side(NamedTuple):
     # The variables that a directory file sets which is not allowed: nothing of somebody else's is hidden.
     foreign: frozenset[str] = frozenset()
 
-    def value(self, name: str) -> str | None:
+    def find_value(self, name: str) -> str | None:
         """Return the value of variable `name`, None where it is unset or not mentioned."""
         if self.obeyed:
             if name == MAIN_MODEL and find_restriction(self.obeyed, os.environ):
                 return None
-            return self.obeyed.told(os.environ).get(name) or None
+            return self.obeyed.list_decisive(os.environ).get(name) or None
         return os.environ.get(name) if self.values is None else self.values.get(name)
 
-    def secret(self, name: str) -> str:
+    def find_secret(self, name: str) -> str:
         """Return the reference that variable `name` is to a secret elsewhere, "" for none."""
         setting = self.resolved.settings.get(name) if self.resolved else None
         return setting.secret if setting else ""
 
-    def content(self, name: str) -> str | None:
+    def render_value(self, name: str) -> str | None:
         """Return the value of variable `name`, or the text of its reference to a secret."""
-        reference = self.secret(name)
-        return describe_reference(reference) if reference else self.value(name)
+        reference = self.find_secret(name)
+        return describe_reference(reference) if reference else self.find_value(name)
 
-    def origin(self, name: str) -> str:
+    def find_origin(self, name: str) -> str:
         """Return ``file:line`` of what sets variable `name`, "" for nothing."""
         if self.obeyed:
-            model = self.obeyed.model(os.environ) if name == MAIN_MODEL else None
-            settings = (model,) if model else self.obeyed.said(name, os.environ)
+            model = self.obeyed.find_model(os.environ) if name == MAIN_MODEL else None
+            settings = (model,) if model else self.obeyed.list_values(name, os.environ)
             return f"{shorten_path(settings[0].path)}:{settings[0].line}" if settings else ""
         if self.resolved is None:
             return ""
         setting = self.resolved.settings.get(name)
         if setting:
-            return setting.origin()
-        if name == USE_VERTEX and self.value(name) is not None:
+            return setting.find_origin()
+        if name == USE_VERTEX and self.find_value(name) is not None:
             return "(every profile)"
-        return "(closed)" if self.value(name) is None and name in (self.values or {}) else ""
+        return "(closed)" if self.find_value(name) is None and name in (self.values or {}) else ""
 
 
 def list_variables(left: Side, right: Side) -> list[str]:
@@ -73,10 +73,10 @@ def list_variables(left: Side, right: Side) -> list[str]:
 
 def is_different(left: Side, right: Side, name: str) -> bool:
     """Tell whether variable `name` is not the same on both sides."""
-    return left.value(name) != right.value(name) or left.secret(name) != right.secret(name)
+    return left.find_value(name) != right.find_value(name) or left.find_secret(name) != right.find_secret(name)
 
 
 def classify_change(left: Side, right: Side, name: str) -> str:
     """Return what becomes of variable `name` from one side to the other: SAME, ADD, UNSET or CHANGE."""
-    old, new = left.content(name), right.content(name)
+    old, new = left.render_value(name), right.render_value(name)
     return SAME if old == new else ADD if old is None else UNSET if new is None else CHANGE

@@ -107,7 +107,7 @@ def _narrow(diagnosis: Diagnosis, known: Knowledge, today: dt.date) -> Diagnosis
         return diagnosis.refine("retired", end=end.what, **({"successor": successor.id} if successor else {}))
     if known.models.classify_spelling(name) == "api" and diagnosis.name == "not-found":
         return diagnosis.refine("wrong-id", id=model.id)
-    if location and model.served(location, today) == NO:
+    if location and model.get_served(location, today) == NO:
         return diagnosis.refine("not-servable")
     return diagnosis
 
@@ -119,7 +119,7 @@ def _find_successor(model: Model, location: str, known: Knowledge, today: dt.dat
     while follows and follows not in seen:
         seen.add(follows)
         model = known.models.by_id[follows]
-        if not model.is_gone(today) and (not location or model.served(location, today) != NO):
+        if not model.is_gone(today) and (not location or model.get_served(location, today) != NO):
             return model
         follows = model.get_successor(location)
     return None
@@ -191,7 +191,7 @@ def _change_location(
         return key, ""
     # All that goes there may have to stay: then the model goes elsewhere alone.
     names = [slot.location_origin or LOCATION]
-    if variable and variable.name in known.clients.at(subject.client).region_variables:
+    if variable and variable.name in known.clients.find_client(subject.client).region_variables:
         names.append(variable.name)
     for name in names:
         place = next((place for place in places if is_improved(subject, slot, {name: place})), "")

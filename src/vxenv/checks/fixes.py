@@ -15,7 +15,7 @@ def apply_fix(change: Transaction, fix: Fix) -> bytes:
     """Put `fix` into `change`, and return the profile's bytes then. Raises VxenvError if it could not be used so."""
     if fix.path != find_profile_path(fix.name):
         change.confine(fix.path)
-    old = change.wanted(fix.path)
+    old = change.read_wanted(fix.path)
     new = edit_toml(old, fix.path, fix.changes)
     check_profile(fix.name, new, old)
     change.write(fix.path, new)

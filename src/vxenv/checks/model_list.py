@@ -35,14 +35,14 @@ def select_models(
 
     def is_served(model: Model) -> bool:
         places = [location] if location else model.locations
-        return YES in [model.served(place, day) for place in places]
+        return YES in [model.get_served(place, day) for place in places]
 
     return [
         model
         for model in known.models.by_id.values()
         if family in (None, model.family)
         and (not served or is_served(model))
-        and (location is None or model.served(location, day) != NO)
+        and (location is None or model.get_served(location, day) != NO)
         and (retiring_within is None or _is_retiring(model, day, retiring_within))
     ]
 
@@ -77,7 +77,7 @@ def describe_model(model: Model, aliases: Mapping[str, str], day: dt.date, locat
         "date": model.date and model.date.isoformat(),
     }
     return row | (
-        {"served_at": {location: model.served(location, day)}, "host": find_host(location)} if location else {}
+        {"served_at": {location: model.get_served(location, day)}, "host": find_host(location)} if location else {}
     )
 
 

@@ -68,7 +68,7 @@ def describe_roles(subject: Subject) -> dict[str, Any]:
         "stack": subject.name,
         "client": str(subject.client),
         "plan_mode": {"model": redact_text(plan.model), "location": plan.location} if plan else None,
-        "facts_of": str(subject.known.clients.at(subject.client).version),
+        "facts_of": str(subject.known.clients.find_client(subject.client).version),
         "slots": [
             {
                 **slot._asdict(),

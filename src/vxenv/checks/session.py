@@ -81,10 +81,10 @@ def read_session(directory: str, environment: Mapping[str, str]) -> Session:
     """
     held = dict(environment)
     if not is_on(held, _INSIDE):
-        held = read_claude_settings(directory, held).environment(held)
+        held = read_claude_settings(directory, held).apply_env(held)
     current = Current(environment, directory)
     selection = current.selection
-    values = selection.resolved.values() if selection.resolved else {}
+    values = selection.resolved.list_values() if selection.resolved else {}
     # What chooses the provider, the project, the location or a model; the rest, a client may keep from its children.
     closed = [
         name
@@ -101,7 +101,7 @@ def read_session(directory: str, environment: Mapping[str, str]) -> Session:
 
 def find_setting(name: str, settings: ClaudeSettings, environment: Mapping[str, str]) -> SettingsValue | None:
     """Return the line of a settings file that gave the session its value of variable `name`, None if none did."""
-    said = settings.said(name, environment)
+    said = settings.list_values(name, environment)
     return said[0] if said and said[0].value == (environment.get(name) or "") else None
 
 

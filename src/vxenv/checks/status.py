@@ -38,11 +38,11 @@ def read_status() -> Status:
     changes = current.state.changes
     settings = read_for_shell()
     resolved = current.resolved
-    values = resolved.values() if resolved else {}
+    values = resolved.list_values() if resolved else {}
     return Status(
         current,
         values,
-        tuple(change for change in changes if change.by_hand(os.environ)),
+        tuple(change for change in changes if change.is_by_hand(os.environ)),
         find_main_location(values),
         examine_active(resolved, current.stack) if resolved else [],
         settings,

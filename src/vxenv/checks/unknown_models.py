@@ -11,7 +11,7 @@ def describe_unknown(subject: Subject, model: str) -> str:
 
     What it does was measured on Claude Code 2.1.197, 2.1.330 and 2.1.332.
     """
-    client = subject.known.clients.at(subject.client)
+    client = subject.known.clients.find_client(subject.client)
     plain = model.partition("@")[0]
     known = {name.partition("@")[0] for name in client.models}
     if plain in known or model.lower() in ALIASES or subject.is_gateway:

@@ -25,7 +25,7 @@ def describe_unmeasured(version: Version, known: Clients, installed: Version | N
         what = f"Claude Code {version} is newer than what is known here and taken for {known.newest}: "
         what += "its aliases, models and dates may be others"
         return Unmeasured(what, "vxenv models --refresh" if version == installed else UPGRADE)
-    if version > known.measured and known.at(version).source == BUILT_IN:
+    if version > known.measured and known.find_client(version).source == BUILT_IN:
         what = f"Claude Code {version} was not measured: models, aliases and dates are those of its own catalogue, "
         return Unmeasured(f"{what}all else is as in {known.measured}", UPGRADE)
     return None

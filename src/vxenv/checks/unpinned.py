@@ -51,8 +51,8 @@ def _is_asking(subject: Subject, slot: Role) -> bool:
 def describe_senders(subject: Subject, family: str) -> str:
     """Return which versions of Claude Code, around the one looked at, send the same model for `family`."""
     known = subject.known.clients
-    sent = [(version, known.at(version).aliases[family]) for version, _ in known.changes]
-    installed = known.at(subject.client)
+    sent = [(version, known.find_client(version).aliases[family]) for version, _ in known.changes]
+    installed = known.find_client(subject.client)
     model = installed.aliases[family]
     older = [version for version, other in sent if version <= installed.version and other != model]
     first = next(version for version, other in sent if other == model and version > max(older, default=(0,)))

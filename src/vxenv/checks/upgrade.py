@@ -95,7 +95,7 @@ def _find_changes(
     using: Sequence[Subject], variable: str, model: Model, places: tuple[str, ...]
 ) -> Mapping[Key, Any] | None:
     """Return what else has to change so that `model` goes where the old one did, None if it is not served there."""
-    if any(model.served(place, using[0].today) != YES for place in places):
+    if any(model.get_served(place, using[0].today) != YES for place in places):
         return None
     if all(_find_destination(one, variable, model.id) in ("", _find_place(one, variable)) for one in using):
         return {}

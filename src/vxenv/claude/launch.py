@@ -40,7 +40,7 @@ class Launch(NamedTuple):
     # The managed file that makes Claude Code refuse to start, None for none.
     fatal: SettingsFile | None
 
-    def words(self, path: str) -> list[str]:
+    def list_words(self, path: str) -> list[str]:
         """Return the words to run, with the settings in the file at `path`."""
         # Right behind the program, since an option further on may take any number of words.
         return [self.program, _SETTINGS, path, *self.arguments]
@@ -76,7 +76,7 @@ def prepare_launch(
     over = tuple(name for name, value in values.items() if name in env and env[name] != (value or ""))
     rest = [*words[1 : span[0]], *words[span[1] :]] if span else words[1:]
     text = dumps(more, separators=(",", ":"))
-    win = find_conflicts(values, files.given(text), environment)
+    win = find_conflicts(values, files.add_given(text), environment)
     return Launch(words[0], text, tuple(rest), own is not None, over, win, find_refusal(files))
 
 
@@ -94,7 +94,7 @@ def keep_settings(
         _make_settings(values, files, environment, {"modelOverrides": _make_overrides(values)}), separators=(",", ":")
     )
     path = private_settings.keep(text)
-    return path, files.given(text, path)
+    return path, files.add_given(text, path)
 
 
 def _make_settings(

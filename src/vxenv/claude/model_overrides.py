@@ -35,11 +35,11 @@ def find_overrides(
     `client` is that one, if it is not the one on PATH.
     """
     client = client or find_started_version()
-    effective = obeyed.told(environment)
+    effective = obeyed.list_decisive(environment)
     replaced = []
     for slot in find_requests(obeyed, environment, client):
         named = effective.get(slot.origin, "")
-        if named and not load_clients().at(client).overrides_named:
+        if named and not load_clients().find_client(client).overrides_named:
             continue
         # An id that somebody named counts as it was written, one of the client's own as Anthropic writes it.
         name = MILLION.sub("", named).strip() or slot.model.replace("@", "-")

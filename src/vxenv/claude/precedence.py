@@ -35,7 +35,7 @@ class Conflict(NamedTuple):
     # The location that requests go to where what the file says is malformed, else "".
     sent: str = ""
 
-    def line(self) -> str:
+    def render_line(self) -> str:
         """Return it for people, with no more of a value than can be read."""
         wanted = _shorten(render_value(self.name, self.wanted))
         place = f"{shorten_path(self.said.path)}:{self.said.line}" if self.said.line else shorten_path(self.said.path)
@@ -71,20 +71,20 @@ def find_conflicts(
     """
     conflicts = []
     for name, value in wanted.items():
-        values = obeyed.said(name, environment)
+        values = obeyed.list_values(name, environment)
         if not values or is_same_value(name, values[0].value, value):
             continue
         sent = _find_taken_location(name, values[0].value, obeyed, environment)
         # What is malformed counts as unset, so nothing is defeated where that was wanted.
         if not sent or (value and value != sent):
             conflicts.append(Conflict(name, f"env.{name}", value, values[0], sent))
-    model = obeyed.model(environment)
+    model = obeyed.find_model(environment)
     main = wanted.get(MAIN_MODEL) or next((wanted[name] for name in _WEAKER if wanted.get(name)), None)
     if model and main and not any(conflict.name == MAIN_MODEL for conflict in conflicts):
-        instead = find_main_model_id(obeyed.environment(environment))
-        if instead != find_main_model_id(obeyed.told(environment)):
+        instead = find_main_model_id(obeyed.apply_env(environment))
+        if instead != find_main_model_id(obeyed.list_decisive(environment)):
             conflicts.append(Conflict(MAIN_MODEL, "model", instead, model))
-    if main or obeyed.value(MAIN_MODEL, environment):
+    if main or obeyed.find_value(MAIN_MODEL, environment):
         conflicts += filter(None, [find_restriction(obeyed, environment)])
     if any(file.overrides for file in obeyed.files):
         from vxenv.claude.model_overrides import find_overrides  # noqa: PLC0415 - it asks which client is installed
@@ -105,12 +105,12 @@ def find_conflicts(
 
 def find_restriction(obeyed: ClaudeSettings, environment: Mapping[str, str]) -> Conflict | None:
     """Return which model availableModels puts in the place of the main one that was asked for, if it does."""
-    lists = obeyed.lists()
+    lists = obeyed.list_model_lists()
     if not lists:
         return None
     from vxenv.claude.requests import find_requests  # noqa: PLC0415 - where a settings file has such a list
 
-    asked, taken = find_main_model_id(obeyed.told(environment)), find_requests(obeyed, environment)
+    asked, taken = find_main_model_id(obeyed.list_decisive(environment)), find_requests(obeyed, environment)
     if not taken or asked == taken[0].model:
         return None
     said = SettingsValue(taken[0].model, lists[0].scope, lists[0].path, lists[0].available_line)
@@ -127,7 +127,7 @@ def _find_taken_location(name: str, value: str, obeyed: ClaudeSettings, environm
 
 def _find_location(obeyed: ClaudeSettings, environment: Mapping[str, str]) -> str:
     """Return the location that Claude Code takes where no variable for the model says another."""
-    value = (obeyed.value(LOCATION, environment) or "").strip()
+    value = (obeyed.find_value(LOCATION, environment) or "").strip()
     return value if value and _is_taken(value) else FALLBACK
 
 
@@ -135,7 +135,7 @@ def _is_taken(value: str) -> bool:
     """Tell whether the Claude Code that is started takes `value` for a location; older ones take anything."""
     from vxenv.catalogue.roles import is_location  # noqa: PLC0415 - where a settings file names a location
 
-    return is_location(value.strip()) or not load_clients().at(find_started_version()).strict_regions
+    return is_location(value.strip()) or not load_clients().find_client(find_started_version()).strict_regions
 
 
 def find_main_model_id(environment: Mapping[str, str]) -> str:
@@ -163,7 +163,7 @@ def render_conflicts(conflicts: Iterable[Conflict]) -> list[str]:
         by_file.setdefault(
             f"{conflict.said.path}\0{conflict.key if conflict.key == 'availableModels' else conflict.sent}", []
         ).append(conflict)
-    return [group[0].line() if len(group) == 1 else _join_conflicts(group) for group in by_file.values()]
+    return [group[0].render_line() if len(group) == 1 else _join_conflicts(group) for group in by_file.values()]
 
 
 def _join_conflicts(group: list[Conflict]) -> str:

@@ -22,15 +22,17 @@ def find_requests(
     `client` is that one, if it is not the one on PATH; `options` are those of `slots`.
     """
     client = client or find_started_version()
-    return resolve_roles(obeyed.told(environment), client, available=find_availability(obeyed, client), **options)
+    return resolve_roles(
+        obeyed.list_decisive(environment), client, available=find_availability(obeyed, client), **options
+    )
 
 
 def find_availability(obeyed: ClaudeSettings, client: Version) -> Availability:
     """Return which models the settings files leave to `client`."""
     managed = [file for file in obeyed.files if file.scope == MANAGED]
-    if any(file.malformed for file in managed) and not load_clients().at(client).managed_strict:
+    if any(file.malformed for file in managed) and not load_clients().find_client(client).managed_strict:
         return Availability(())  # a policy that cannot be read: no model can be named, whatever other files say
-    lists = obeyed.lists()
+    lists = obeyed.list_model_lists()
     entries = tuple(entry for file in reversed(lists) for entry in file.available or ())
     flags = [file.enforce for file in obeyed.files if file.enforce is not None]
     # Where there is a managed file, no other can have the default enforced.
@@ -41,13 +43,13 @@ def find_availability(obeyed: ClaudeSettings, client: Version) -> Availability:
 
 def has_restrictions(obeyed: ClaudeSettings, environment: Mapping[str, str]) -> bool:
     """Tell whether any role gets another model because of availableModels."""
-    if not obeyed.lists():
+    if not obeyed.list_model_lists():
         return False
-    free = resolve_roles(obeyed.told(environment), find_started_version())
+    free = resolve_roles(obeyed.list_decisive(environment), find_started_version())
     return [slot.model for slot in free] != [slot.model for slot in find_requests(obeyed, environment)]
 
 
 def find_refusal(obeyed: ClaudeSettings, client: Version | None = None) -> SettingsFile | None:
     """Return the file that makes `client`, else the one on PATH, refuse to start; None if it starts."""
     found = next((file for file in obeyed.files if file.malformed and file.scope == MANAGED), None)
-    return found if found and load_clients().at(client or find_started_version()).managed_strict else None
+    return found if found and load_clients().find_client(client or find_started_version()).managed_strict else None

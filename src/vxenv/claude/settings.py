@@ -75,51 +75,51 @@ class ClaudeSettings(NamedTuple):
     # Where they may be, there or not.
     places: tuple[Place, ...]
 
-    def said(self, name: str, environment: Mapping[str, str]) -> tuple[SettingsValue, ...]:
+    def list_values(self, name: str, environment: Mapping[str, str]) -> tuple[SettingsValue, ...]:
         """Return what is said of variable `name`, the winner first; nothing where the client does not listen."""
         if is_on(environment, _HOST_MANAGED) and _is_of_provider(name):
             return ()
         return tuple(file.env[name] for file in self.files if name in file.env)
 
-    def value(self, name: str, environment: Mapping[str, str]) -> str | None:
+    def find_value(self, name: str, environment: Mapping[str, str]) -> str | None:
         """Return what variable `name` holds for the client; None for unset, which an empty one is to it."""
-        said = self.said(name, environment)
+        said = self.list_values(name, environment)
         return (said[0].value if said else environment.get(name)) or None
 
-    def environment(self, environment: Mapping[str, str]) -> dict[str, str]:
+    def apply_env(self, environment: Mapping[str, str]) -> dict[str, str]:
         """Return `environment` as the client has it once it has read its files."""
         effective = dict(environment)
         for name in {name for file in self.files for name in file.env}:
-            value = self.value(name, environment)
+            value = self.find_value(name, environment)
             effective.pop(name, None)
             if value is not None:
                 effective[name] = value
         return effective
 
-    def model(self, environment: Mapping[str, str]) -> SettingsValue | None:
+    def find_model(self, environment: Mapping[str, str]) -> SettingsValue | None:
         """Return the ``model`` key that decides the main model: the strongest, where ANTHROPIC_MODEL is not set."""
-        if self.value(MAIN_MODEL, environment):
+        if self.find_value(MAIN_MODEL, environment):
             return None
         found = next((file.model for file in self.files if file.model), None)
         return found if found and found.value else None  # an empty one hides those of weaker files
 
-    def told(self, environment: Mapping[str, str]) -> dict[str, str]:
+    def list_decisive(self, environment: Mapping[str, str]) -> dict[str, str]:
         """Return what decides about the client's requests: its environment, with the ``model`` key as ANTHROPIC_MODEL.
 
         Of the models in it, only those count that availableModels allows, see requests.py.
         """
-        effective = self.environment(environment)
-        model = self.model(environment)
+        effective = self.apply_env(environment)
+        model = self.find_model(environment)
         if model:
             effective[MAIN_MODEL] = model.value
         return effective
 
-    def lists(self) -> tuple[SettingsFile, ...]:
+    def list_model_lists(self) -> tuple[SettingsFile, ...]:
         """Return the files whose ``availableModels`` count, the strongest first: a managed list is final."""
         found = tuple(file for file in self.files if file.available is not None)
         return tuple(file for file in found if file.scope == MANAGED) or found
 
-    def given(self, text: str, path: str = "") -> Self:
+    def add_given(self, text: str, path: str = "") -> Self:
         """Return this with ``--settings`` that are `text`, or are in the file `path`, which only managed ones beat."""
         at = sum(file.scope == MANAGED for file in self.files)
         own = read_settings_text(SettingsFile(FLAG, path or FLAG, data=text.encode()), text)

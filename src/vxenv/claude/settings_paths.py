@@ -107,7 +107,7 @@ def list_places(
 
 def _is_reading_roots(client: Version | None) -> bool:
     """Tell whether `client`, else the one on PATH, else the newest that is known, takes local settings from roots."""
-    return load_clients().at(client or find_started_version()).root_settings
+    return load_clients().find_client(client or find_started_version()).root_settings
 
 
 def _is_same_path(one: str, other: str) -> bool:

@@ -55,29 +55,29 @@ def give_common(command: click.Command) -> click.Command:
     """Return `command`, and the commands in it, with the options that stand before a command as well as behind it."""
     taken = {flag for option in command.params if isinstance(option, click.Option) for flag in option.opts}
     # An option of the command's own, such as doctor's --verbose, stays what it is.
-    command.params += [option for option in common_options(hidden=True) if not taken & set(option.opts)]
+    command.params += [option for option in build_common_options(hidden=True) if not taken & set(option.opts)]
     for inner in command.commands.values() if isinstance(command, click.Group) else ():
         give_common(inner)
     return command
 
 
-def common_options(*, hidden: bool) -> list[click.Option]:
+def build_common_options(*, hidden: bool) -> list[click.Option]:
     """Return the options that every command takes; `hidden` from its help, since `vxenv --help` shows them."""
 
-    def option(*words: str, text: str, act: Any) -> click.Option:  # noqa: ANN401 - a function of no result
-        def callback(_: click.Context, __: click.Parameter, given: bool) -> None:
+    def make_option(*words: str, text: str, act: Any) -> click.Option:  # noqa: ANN401 - a function of no result
+        def call_back(_: click.Context, __: click.Parameter, given: bool) -> None:
             if given:
                 act()
 
         return click.Option(
-            words, is_flag=True, help=text, hidden=hidden, expose_value=False, is_eager=True, callback=callback
+            words, is_flag=True, help=text, hidden=hidden, expose_value=False, is_eager=True, callback=call_back
         )
 
     return [
-        option("-q", "--quiet", text="Say nothing that is not asked for.", act=_silence),
-        option("-v", "--verbose", text="Say what is decided and asked.", act=_trace_decisions),
-        option("--no-pager", text="Do not send long output through a pager.", act=_disable_pager),
-        option("--debug", text="Say what is read, decided and asked, with times.", act=_trace_all),
+        make_option("-q", "--quiet", text="Say nothing that is not asked for.", act=_silence),
+        make_option("-v", "--verbose", text="Say what is decided and asked.", act=_trace_decisions),
+        make_option("--no-pager", text="Do not send long output through a pager.", act=_disable_pager),
+        make_option("--debug", text="Say what is read, decided and asked, with times.", act=_trace_all),
     ]
 
 
@@ -108,7 +108,7 @@ def correct(words: Sequence[str], wrong: str, right: str) -> str:
     repeated.
     """
     places = [index for index, text in enumerate(words) if text == wrong or wrong in _split(text)]
-    if len(places) != 1 or any(map(_may_be_secret, words)):
+    if len(places) != 1 or any(map(_can_be_secret, words)):
         return ""
     (place,) = places
     parts = [right if part == wrong else part for part in _split(words[place])]
@@ -121,7 +121,7 @@ def _split(text: str) -> list[str]:
     return re.split(r"([+=,]|:=)", text)
 
 
-def _may_be_secret(text: str) -> bool:
+def _can_be_secret(text: str) -> bool:
     """Tell whether `text` may be a secret, or be about one."""
     from vxenv.catalogue.secrets import is_secret_name, redact_text
     from vxenv.profiles.keys import find_key, find_variable

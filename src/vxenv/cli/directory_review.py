@@ -22,11 +22,11 @@ from vxenv.profiles.store import Store
 def show_review(path: str, document: Document, command: str, *, full: bool) -> None:
     """Show what the directory file at `path` would change; `command` shows what is too long for a row."""
     resolved = resolve_stack(document.names, Store(), document)
-    before = {name: value for name, value in os.environ.items() if name in resolved.values()}
+    before = {name: value for name, value in os.environ.items() if name in resolved.list_values()}
     after = {
         name: value
-        for name, value in apply_diff(Current().base, resolved.delta()).items()
-        if name in resolved.values()
+        for name, value in apply_diff(Current().base, resolved.list_operations()).items()
+        if name in resolved.list_values()
     }
     head = f"{shorten_path(path)}: {describe(render_stack(document.names) or DIRECTORY_FILE, resolved)}"
     screen = find_screen(command, full=full)

@@ -55,11 +55,11 @@ def change_keys(
         names = select_profiles(patterns)
         for name in names:
             edits += _edit(change, name, changes, if_set=if_set)
-        files = describe_files(change.files()) if as_json else []
+        files = describe_files(change.list_changes()) if as_json else []
         if not dry_run:
             change.commit()
         elif not as_json:
-            print_diff(change.files())
+            print_diff(change.list_changes())
     if as_json:
         print_json({"dry_run": dry_run, "changes": [_describe(edit) for edit in edits], "files": files})
     elif not dry_run:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from vxenv import __version__
-from vxenv.cli.command_line import Commands, common_options, correct, give_common
+from vxenv.cli.command_line import Commands, build_common_options, correct, give_common
 from vxenv.cli.output.terminal import report
 from vxenv.errors import UsageError
 from vxenv.setup.refresh import refresh_files
@@ -73,7 +73,7 @@ def list_names(command: str) -> tuple[str, ...]:
 
 @click.group(
     cls=_Commands,
-    params=common_options(hidden=False),
+    params=build_common_options(hidden=False),
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(__version__, "-V", "--version", message="vxenv %(version)s")

@@ -22,7 +22,7 @@ def find_active_side() -> Side:
     """Return what is active in this shell, as it is now. Raises UsageError."""
     current = Current()
     resolved = current.require()
-    return Side(escape_text(current.stack), resolved.values(), resolved)
+    return Side(escape_text(current.stack), resolved.list_values(), resolved)
 
 
 def find_side(operand: str) -> Side:
@@ -41,7 +41,7 @@ def find_side(operand: str) -> Side:
         return _read_file(operand)
     names = parse_stack([operand])
     resolved = resolve_stack(names, Store())
-    return Side(render_stack(names), resolved.values(), resolved)
+    return Side(render_stack(names), resolved.list_values(), resolved)
 
 
 def _find_directory_file() -> Side:
@@ -54,7 +54,7 @@ def _find_directory_file() -> Side:
 
 
 def _resolve_directory_file(file: DirectoryFile) -> Side:
-    document = file.document()
+    document = file.read_document()
     foreign = frozenset() if file.allowed else frozenset(document.settings)
     return _resolve_document(file.path, document)._replace(foreign=foreign)
 
@@ -71,4 +71,4 @@ def _read_file(path: str) -> Side:
 
 def _resolve_document(path: str, document: Document) -> Side:
     resolved = resolve_stack(document.names, Store(), document)
-    return Side(shorten_path(path), resolved.values(), resolved)
+    return Side(shorten_path(path), resolved.list_values(), resolved)

@@ -114,12 +114,12 @@ def _bind_keys(picker: _Picker) -> KeyBindings:
 
     @keys.add("up")
     @keys.add("c-p")
-    def _up(_: KeyPressEvent) -> None:
+    def _move_up(_: KeyPressEvent) -> None:
         picker.move(-1)
 
     @keys.add("down")
     @keys.add("c-n")
-    def _down(_: KeyPressEvent) -> None:
+    def _move_down(_: KeyPressEvent) -> None:
         picker.move(1)
 
     @keys.add("enter")

@@ -53,7 +53,7 @@ def confine_settings(change: Transaction, path: str) -> None:
 
 def confirm_change(change: Transaction, *, yes: bool, dry_run: bool = False) -> None:
     """Show what `change` would do, and commit it after a yes. Raises RefusedError."""
-    print_diff(change.files())
+    print_diff(change.list_changes())
     if dry_run:
         return
     if not yes:

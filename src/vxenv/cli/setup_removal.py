@@ -31,12 +31,14 @@ def remove_setup(shell: str, *, yes: bool, dry_run: bool, purge: bool = False) -
     hook = None if dry_run else _find_hook(command)
     preview = Transaction("")
     kept = add_removal(preview, record) if record else []
-    report(*(f"{shorten_path(file.path)}: {'as it was' if file.after else 'removed'}" for file in preview.files()))
+    report(
+        *(f"{shorten_path(file.path)}: {'as it was' if file.after else 'removed'}" for file in preview.list_changes())
+    )
     report(*(f"{shorten_path(path)}: {why}" for path, why in kept))
     if purge:
         report(*(f"{places}: deleted, {what}" for places, what in _list_leftovers()))
     if dry_run:
-        print_diff(preview.files())
+        print_diff(preview.list_changes())
         return
     if not yes:
         _ask(f"{command} --yes", purge=purge)

@@ -49,11 +49,11 @@ def load_object(text: str, path: str) -> dict[str, Any]:
     """Return the object that `text` is, with numbers as Number; raise DocumentError where it is none."""
     text = text.removeprefix("\ufeff")
 
-    def constant(word: str) -> None:
+    def refuse_constant(word: str) -> None:
         raise json.JSONDecodeError(f"{word} is no value", text, max(0, text.find(word)))
 
     try:
-        table = json.loads(text, parse_int=Number, parse_float=Number, parse_constant=constant)
+        table = json.loads(text, parse_int=Number, parse_float=Number, parse_constant=refuse_constant)
     except json.JSONDecodeError as error:
         what = error.msg.removesuffix(" at").removesuffix(" starting")
         raise DocumentError(f"is no valid JSON: {what}", where=f"{shorten_path(path)}:{error.lineno}") from error

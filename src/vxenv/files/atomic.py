@@ -111,7 +111,7 @@ def write(path: str, data: bytes, *, durable: bool = True, keep_mode: bool = Tru
     with open_directory(os.path.dirname(target), follow=not inside) as folder:
         name = os.path.basename(target)
         mode = _read_mode(folder, name) if inside or keep_mode else PRIVATE_FILE
-        with _locked_file(folder) as (temporary, descriptor):
+        with _open_locked(folder) as (temporary, descriptor):
             _fill(descriptor, data, mode=mode if keep_mode else PRIVATE_FILE, durable=durable)
             os.replace(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
             sys.audit("vxenv.written", target)
@@ -121,7 +121,7 @@ def write(path: str, data: bytes, *, durable: bool = True, keep_mode: bool = Tru
 
 def write_first(path: str, data: bytes) -> None:
     """Create the file at `path`, 0600, with `data`; leave one that is there, or comes first, alone. Raises OSError."""
-    with open_directory(os.path.dirname(path), follow=True) as folder, _locked_file(folder) as (temporary, descriptor):
+    with open_directory(os.path.dirname(path), follow=True) as folder, _open_locked(folder) as (temporary, descriptor):
         _fill(descriptor, data, mode=PRIVATE_FILE, durable=True)
         with contextlib.suppress(FileExistsError):
             os.link(temporary, os.path.basename(path), src_dir_fd=folder, dst_dir_fd=folder)
@@ -142,7 +142,7 @@ def _read_mode(folder: int, name: str) -> int:
 
 
 @contextlib.contextmanager
-def _locked_file(folder: int) -> Iterator[tuple[str, int]]:
+def _open_locked(folder: int) -> Iterator[tuple[str, int]]:
     """Make a file in `folder`, and give its name and descriptor; while its writer lives, no other one removes it.
 
     If anything goes wrong, nothing is left.

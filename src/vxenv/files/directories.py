@@ -121,7 +121,7 @@ def give_to_owner(descriptor: int, above: os.stat_result) -> None:
             os.fchown(descriptor, above.st_uid, above.st_gid)
 
 
-def _owns_home(user: int) -> bool:
+def _is_home_owner(user: int) -> bool:
     """Tell whether this is root in the home of `user`, who may own vxenv's directories there."""
     return os.geteuid() == 0 and os.stat(os.path.expanduser("~")).st_uid == user
 
@@ -171,7 +171,7 @@ def _make_private(path: str) -> None:
         raise NotADirectoryError(error.errno, what, path) from error
     try:
         status = os.fstat(descriptor)
-        if status.st_uid != os.geteuid() and not _owns_home(status.st_uid):
+        if status.st_uid != os.geteuid() and not _is_home_owner(status.st_uid):
             raise PermissionError(errno.EPERM, "belongs to another user", path)
         if status.st_mode & _OTHERS:
             os.fchmod(descriptor, _PRIVATE)

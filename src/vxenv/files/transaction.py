@@ -64,7 +64,7 @@ class Transaction:
             )
         return content.data if content else b""
 
-    def wanted(self, path: str) -> bytes:
+    def read_wanted(self, path: str) -> bytes:
         """Return the bytes that will be at `path`."""
         wanted = self._wanted.get(self.find_target(path))
         return wanted.data if wanted else self.read(path)
@@ -90,7 +90,7 @@ class Transaction:
             self._found[path] = read_content(path)
         return self._found[path]
 
-    def files(self) -> tuple[FileChange, ...]:
+    def list_changes(self) -> tuple[FileChange, ...]:
         """Return what really changes, in order."""
         both = (
             FileChange(path, self._found[path], after, os.path.join(os.path.dirname(path), make_waiting_name()))
@@ -103,7 +103,7 @@ class Transaction:
 
         `settles` is the number of the history's entry that this takes back or brings again.
         """
-        files = self.files()
+        files = self.list_changes()
         if not files:
             return False
         _check_writable(files)
@@ -354,7 +354,7 @@ def _undo_entry(entry: Entry, *, again: bool, strange: bool) -> tuple[str, ...]:
     change = Transaction(f"undo --force: {entry.what}" if strange else entry.what)
     for path, _, wanted in _list_steps(entry, again=again):
         change.place(path, wanted)
-    paths = tuple(file.path for file in change.files())
+    paths = tuple(file.path for file in change.list_changes())
     if not change.commit(settles=0 if strange else entry.number):
         try:
             journal.settle(entry.number)

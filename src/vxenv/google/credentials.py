@@ -109,7 +109,7 @@ def read_credentials(path: str) -> Credentials:
     content = document.content
     if content is None:
         return result
-    kind = _text(content, "type")
+    kind = _read_text(content, "type")
     if not kind and "installed" in content:
         return result._replace(trouble="is a client id for OAuth, no credentials")
     if kind not in _REQUIRED:
@@ -120,9 +120,9 @@ def read_credentials(path: str) -> Credentials:
         kind=kind,
         trouble=f"lacks {', '.join(missing)}" if missing else "",
         account=_find_account(content),
-        project=_text(content, "project_id"),
-        quota_project=_text(content, "quota_project_id"),
-        token_file=_text(source, "file") if isinstance(source, dict) else "",
+        project=_read_text(content, "project_id"),
+        quota_project=_read_text(content, "quota_project_id"),
+        token_file=_read_text(source, "file") if isinstance(source, dict) else "",
     )
 
 
@@ -135,11 +135,11 @@ def find_credentials(environment: Mapping[str, str]) -> CredentialFile | None:
         return None
     document = _read(path)
     content = document.content or {}
-    kind = _text(content, "type")
+    kind = _read_text(content, "type")
     if kind not in (*_REQUIRED, GDCH):
         name = "bad-key-path" if document.missing else "bad-credentials-file"
         raise DiagnosedError(make_diagnosis(name, path=shorten_path(path), login=render_login(environment)))
-    return CredentialFile(path, bool(named), kind, _text(content, "quota_project_id"), content)
+    return CredentialFile(path, bool(named), kind, _read_text(content, "quota_project_id"), content)
 
 
 def _read(path: str) -> _Document:
@@ -180,11 +180,11 @@ def _parse(data: bytes) -> _Document:
 def _find_account(table: Mapping[str, Any]) -> str:
     """Return whose credentials these are: an address, or "" where the file does not say."""
     # …/serviceAccounts/ADDRESS:generateAccessToken
-    impersonated = _text(table, "service_account_impersonation_url").rpartition("/")[2].partition(":")[0]
-    return impersonated or _text(table, "client_email") or _text(table, "account")
+    impersonated = _read_text(table, "service_account_impersonation_url").rpartition("/")[2].partition(":")[0]
+    return impersonated or _read_text(table, "client_email") or _read_text(table, "account")
 
 
-def _text(table: Mapping[str, Any], key: str) -> str:
+def _read_text(table: Mapping[str, Any], key: str) -> str:
     value = table.get(key)
     return value if isinstance(value, str) else ""
 

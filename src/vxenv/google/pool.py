@@ -25,7 +25,7 @@ def run_each(
     for item in items:
         waiting.put(item)
     ended = threading.Event()
-    job = functools.partial(_work, work, waiting, done, ended)
+    job = functools.partial(_run_worker, work, waiting, done, ended)
     threads = [threading.Thread(target=job, daemon=True) for _ in range(min(jobs, len(items)))]
     try:
         for thread in threads:
@@ -46,7 +46,7 @@ def run_each(
                 thread.join(max(0.0, end - time.monotonic()))
 
 
-def _work(
+def _run_worker(
     work: Callable[[Item], Result],
     waiting: "queue.SimpleQueue[Item]",
     done: "queue.SimpleQueue[tuple[Item, Result | None, BaseException | None]]",

@@ -42,7 +42,7 @@ class Recipient:
         """The server that is meant, "" where it is none."""
         return find_origin(self.to)
 
-    def without_token(self) -> "Recipient":
+    def drop_token(self) -> "Recipient":
         """Return this for requests that hold nothing secret, about which nobody is asked."""
         return replace(self, gets="requests without a token", asked=False)
 
@@ -69,11 +69,11 @@ def find_service_recipients(
     by = BASE_URL if environment.get(BASE_URL) else LOCATION
     places = [(find_vertex(location, environment), by) for location in locations]
     places += [(find_endpoint(service, environment), OVERRIDE + service.upper()) for service in services]
-    found = [
+    recipients = [
         Recipient(_ACCESS, find_origin(url), name, asked=_is_foreign(name, environment, chosen))
         for url, name in places
     ]
-    return list(dict.fromkeys(one for one in found if one.to and not is_google(one.to)))
+    return list(dict.fromkeys(each for each in recipients if each.to and not is_google(each.to)))
 
 
 def find_interceptors(environment: Mapping[str, str], chosen: Mapping[str, str]) -> list[Recipient]:

@@ -75,7 +75,7 @@ def make_draft(key: str, resolved: Resolved | None = None, store: Store | None =
             plan = _refuse(plan, error, place)
         else:
             line = describe(plan.stack, resolved) + (f"  ({place})" if place else "")
-            plan = plan._replace(line=line, delta=resolved.delta(), protected=resolved.protected)
+            plan = plan._replace(line=line, delta=resolved.list_operations(), protected=resolved.protected)
     return Draft(plan._replace(files={**plan.files, **store.read}), resolved, config)
 
 
@@ -109,7 +109,7 @@ def _select(plan: Plan, config: Config) -> tuple[Plan, Document | None, str]:
 
 def _select_file(plan: Plan, file: DirectoryFile) -> tuple[Plan, Document | None, str]:
     try:
-        document = file.document()
+        document = file.read_document()
     except DocumentError as error:
         return _refuse(plan, error), None, ""
     stack, place = render_stack(document.names) or escape_text(document.name), shorten_path(file.path)

@@ -40,7 +40,7 @@ def check_conflicts(stack: str, resolved: Resolved, *directories: str, wrapper: 
         wrapper: Whether the hook's `claude` starts it, with settings that only managed ones beat.
     """
     shell = dict(os.environ)
-    environment = apply_diff(undo_activation(shell, read_state(shell)), resolved.delta())
+    environment = apply_diff(undo_activation(shell, read_state(shell)), resolved.list_operations())
     read: dict[Place, SettingsFile | None] = {}
     conflicts = []
     for directory in directories:
@@ -55,7 +55,7 @@ def _compare(
 ) -> Conflicts:
     files = _list_bytes(settings)
     links = [each.path for each in settings.places if each.scope in (PROJECT, LOCAL) and os.path.islink(each.path)]
-    values = resolved.values()
+    values = resolved.list_values()
     passed = ""
     if wrapper:
         from vxenv.claude.launch import keep_settings

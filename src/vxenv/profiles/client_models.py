@@ -56,8 +56,8 @@ def add_built_in(known: Knowledge, data: bytes) -> Knowledge:
         after = next((other for other, _ in known.clients.changes if other > version), None)
         if after:
             # Rows hold what changed, so the next one must say again what was measured.
-            rows[str(after)] = {"aliases": dict(known.clients.at(after).aliases)}
-        return known.extended({"models": models, "clients": rows})
+            rows[str(after)] = {"aliases": dict(known.clients.find_client(after).aliases)}
+        return known.extend({"models": models, "clients": rows})
     except (DocumentError, RowError, ShapeError, AttributeError, LookupError, TypeError, ValueError):
         return known
 

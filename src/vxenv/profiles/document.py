@@ -33,7 +33,7 @@ class Setting(NamedTuple):
     # What the value None stands for where it is a reference; see `secret_reference`.
     secret: str = ""
 
-    def origin(self) -> str:
+    def find_origin(self) -> str:
         """Return ``file:line``. Looks the line up, which takes a while."""
         return f"{shorten_path(self.path)}:{find_line(self.text, self.key)}"
 
@@ -53,7 +53,7 @@ class Document(NamedTuple):
     # By variable.
     settings: dict[str, Setting]
 
-    def where(self, *key: str) -> str:
+    def find_line(self, *key: str) -> str:
         """Return ``file:line`` of `key` in this document."""
         return f"{shorten_path(self.path)}:{find_line(self.text, key)}"
 

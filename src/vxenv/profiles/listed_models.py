@@ -42,7 +42,7 @@ def add_published(known: Knowledge, data: bytes) -> Knowledge:
         table, _ = parse_toml(data, find_published_path())
         models = table.get("models", {})
         new = {name: row for name, row in models.items() if known.models.find(name) is None}
-        return known.extended({"models": new}) if new else known
+        return known.extend({"models": new}) if new else known
     except (DocumentError, RowError, AttributeError):
         return known
 

@@ -37,7 +37,7 @@ class Resolved(NamedTuple):
         """Whether one of the documents is protected."""
         return any(document.protected for document in self.documents)
 
-    def values(self) -> dict[str, str | None]:
+    def list_values(self) -> dict[str, str | None]:
         """Return every managed variable's value, None for unset, in the catalogue's order, others by name."""
         order = _list_order()
         values: dict[str, str | None] = dict.fromkeys(self.clears)
@@ -50,9 +50,9 @@ class Resolved(NamedTuple):
         """Return the variables that are secrets elsewhere, each with its reference; `values` has None for them."""
         return {name: setting.secret for name, setting in self.settings.items() if setting.secret}
 
-    def delta(self) -> EnvDiff:
+    def list_operations(self) -> EnvDiff:
         """Return the operations that bring the stack about, in the order of `values`."""
-        return tuple(Op(name, value) for name, value in self.values().items())
+        return tuple(Op(name, value) for name, value in self.list_values().items())
 
 
 def resolve_stack(names: Iterable[str], store: Store, top: Document | None = None) -> Resolved:
@@ -90,7 +90,7 @@ def _flatten(
     what was found, so that many ways to one profile cost no more than one.
     """
     drawn = " → ".join((*chain, name))
-    where = child.where("extends") if child and (name in chain or len(chain) >= DEEPEST) else ""
+    where = child.find_line("extends") if child and (name in chain or len(chain) >= DEEPEST) else ""
     if name in chain:
         raise DocumentError(f"profiles extend each other in a circle: {drawn}", where=where)
     if len(chain) >= DEEPEST:
@@ -101,7 +101,9 @@ def _flatten(
         except UnknownProfileError as error:
             if child is None:
                 raise
-            raise DocumentError(f"{error.what} ({drawn})", where=child.where("extends"), hint=error.hint) from error
+            raise DocumentError(
+                f"{error.what} ({drawn})", where=child.find_line("extends"), hint=error.hint
+            ) from error
         line: dict[str, Document] = {}
         for parent in document.names:
             for ancestor in _flatten(parent, (*chain, name), document, store, lines):

@@ -31,7 +31,7 @@ class Refusal(NamedTuple):
     hint: str  # a command that helps, "" for none
 
 
-def needs_consent(name: str) -> bool:
+def is_consent_needed(name: str) -> bool:
     """Tell whether the variable `name` needs the user's yes in a directory file."""
     return classify(name).policy.directory == ASK
 

@@ -36,7 +36,7 @@ def read_secrets(resolved: Resolved, environment: Mapping[str, str]) -> dict[str
             text = _run(command, environment)
             secrets[name] = _check_secret(text.partition("\n")[0] if store.first_line else text)
         except _UnreadableError as error:
-            where = resolved.settings[name].origin()
+            where = resolved.settings[name].find_origin()
             what = f"{name} {describe_reference(reference)} cannot be read: {error}"
             raise VxenvError(what, where=where, hint=f"{shlex.join(command)} >/dev/null") from None
     return secrets

@@ -29,24 +29,24 @@ class Store(NamedTuple):
     first_line: bool = False
 
 
-def _gcloud(project: str, name: str, version: str | None) -> list[str]:
+def _build_gcloud_command(project: str, name: str, version: str | None) -> list[str]:
     # https://cloud.google.com/sdk/gcloud/reference/secrets/versions/access
     words = ["gcloud", "secrets", "versions", "access", version or "latest"]
     return [*words, f"--secret={name}", f"--project={project}"]
 
 
-def _keyring(service: str, user: str) -> list[str]:
+def _build_keyring_command(service: str, user: str) -> list[str]:
     # The attributes are those of the Python package keyring, so that either finds what the other stored.
     if sys.platform == "darwin":
         return ["security", "find-generic-password", "-w", "-s", service, "-a", user]
     return ["secret-tool", "lookup", "service", service, "username", user]
 
 
-def _onepassword(address: str) -> list[str]:
+def _build_onepassword_command(address: str) -> list[str]:
     return ["op", "read", address]  # https://developer.1password.com/docs/cli/reference/commands/read
 
 
-def _pass(path: str) -> list[str]:
+def _build_pass_command(path: str) -> list[str]:
     return ["pass", "show", path]  # its first line is the password: https://www.passwordstore.org
 
 
@@ -54,12 +54,12 @@ STORES = (
     Store(
         re.compile(r"gcloud:([a-z][a-z0-9-]{4,28}[a-z0-9]|[0-9]{6,20})/([A-Za-z0-9_][A-Za-z0-9_-]{0,254})(?:/(latest|[0-9]{1,9}))?"),
         "gcloud:PROJECT/NAME",
-        _gcloud,
+        _build_gcloud_command,
     ),
-    Store(re.compile(rf"keyring:({_WORD})/({_WORD})"), "keyring:SERVICE/USER", _keyring),
+    Store(re.compile(rf"keyring:({_WORD})/({_WORD})"), "keyring:SERVICE/USER", _build_keyring_command),
     Store(re.compile(rf"(op://{_WORD}(?: {_WORD})*(?:/{_WORD}(?: {_WORD})*){{2,3}})"), "op://VAULT/ITEM/FIELD",
-          _onepassword),
-    Store(re.compile(rf"pass:({_WORD}(?:/{_WORD})*)"), "pass:PATH", _pass, first_line=True),
+          _build_onepassword_command),
+    Store(re.compile(rf"pass:({_WORD}(?:/{_WORD})*)"), "pass:PATH", _build_pass_command, first_line=True),
 )  # fmt: skip
 
 

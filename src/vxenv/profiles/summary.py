@@ -26,7 +26,7 @@ def render_summary(stack: str, resolved: Resolved, main_location: str = "") -> s
 
     `main_location` is where requests for the main model go, if that is elsewhere.
     """
-    values = resolved.values()
+    values = resolved.list_values()
     model = find_main_model(values)
     if main_location:
         model = f"{model or 'the main model'} at {main_location}"

@@ -30,23 +30,23 @@ def load_knowledge() -> Knowledge:
     try:
         data = read_bytes(path)
     except FileNotFoundError:
-        return _refreshed(*kept)
+        return _refresh(*kept)
     except OSError as error:
         raise DocumentError(f"cannot be read: {error.strerror}", where=shorten_path(path)) from error
-    return _extended(data, path, *kept)
+    return _extend(data, path, *kept)
 
 
 @functools.lru_cache(maxsize=1)
-def _refreshed(built_in: bytes, published: bytes) -> Knowledge:
+def _refresh(built_in: bytes, published: bytes) -> Knowledge:
     known = add_built_in(load_shipped(), built_in) if built_in else load_shipped()
     return add_published(known, published) if published else known
 
 
 @functools.lru_cache(maxsize=1)
-def _extended(data: bytes, path: str, built_in: bytes, published: bytes) -> Knowledge:
+def _extend(data: bytes, path: str, built_in: bytes, published: bytes) -> Knowledge:
     table, text = parse_toml(data, path)
     try:
-        return _refreshed(built_in, published).extended(table)
+        return _refresh(built_in, published).extend(table)
     except RowError as error:
         where = f"{shorten_path(path)}:{find_line(text, error.key)}"
         raise DocumentError(str(error), where=where) from error

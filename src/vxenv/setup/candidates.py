@@ -50,7 +50,7 @@ class Candidate(NamedTuple):
 
 def is_served(region: str) -> bool:
     """Tell whether the catalogue says that some Claude model is served in `region` today."""
-    return any(model.served(region, read_today()) == YES for model in load_models().by_id.values())
+    return any(model.get_served(region, read_today()) == YES for model in load_models().by_id.values())
 
 
 def merge(candidates: Iterable[Candidate]) -> list[Candidate]:

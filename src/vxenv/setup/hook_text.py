@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 
 import vxenv
-from vxenv.assets import asset, asset_path
+from vxenv.assets import find_asset, read_asset
 from vxenv.catalogue.variables import list_cleared
 from vxenv.paths import find_cache_directory, find_config_directory, find_state_directory
 from vxenv.setup.seal import find_seal
@@ -28,11 +28,11 @@ def render_hook(shell: str, directories: Mapping[str, str] | None = None, comple
         **(directories or list_own_directories()),
         "completions": completions,
         "seal": find_seal(),
-        **{name: asset_path("shell", f"vxenv-{name}.{known.extension}") for name in known.sourced_files},
+        **{name: find_asset("shell", f"vxenv-{name}.{known.extension}") for name in known.sourced_files},
     }
     preamble = known.render_preamble(constants, list_cleared(skip_auth=False))
-    completions_text = asset("completions", known.completions_file) if known.hook_completes else ""
-    return preamble + completions_text + asset("shell", known.hook_file)
+    completions_text = read_asset("completions", known.completions_file) if known.hook_completes else ""
+    return preamble + completions_text + read_asset("shell", known.hook_file)
 
 
 def find_main_file() -> str:

@@ -164,7 +164,7 @@ class Installation:
 
     def list_visible_files(self, change: Transaction) -> list[FileChange]:
         """Return what `change` would do to files that people look at."""
-        return [file for file in change.files() if file.path != locate_record(self.shell)]
+        return [file for file in change.list_changes() if file.path != locate_record(self.shell)]
 
     def write(self, change: Transaction) -> bool:
         """Write all of it, or nothing, and tell whether vxenv has completions for the shell. Raises StoreError."""
@@ -173,7 +173,7 @@ class Installation:
         before = os.path.exists(find_init_file(self.shell))
         try:
             # What a line sources is there before the line.
-            sourced = any(find_marked_line(change.wanted(path)) for path in self._texts)
+            sourced = any(find_marked_line(change.read_wanted(path)) for path in self._texts)
             whole = not sourced or write_files(self.shell, list_own_directories())
             with lock_store():
                 change.commit()

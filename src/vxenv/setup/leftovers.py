@@ -28,7 +28,7 @@ def find_leftovers() -> Iterator[Leftover]:
     Records of what was put into Claude Code's settings files are not, since nothing else can take that out again.
     """
     for what, folder, names in _list_places():
-        there = tuple(name for name in names if _holds_something(os.path.join(folder, name)))
+        there = tuple(name for name in names if _has_content(os.path.join(folder, name)))
         if there:
             yield Leftover(what, folder, there)
 
@@ -46,7 +46,7 @@ def _list_places() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     )
 
 
-def _holds_something(path: str) -> bool:
+def _has_content(path: str) -> bool:
     if os.path.islink(path) or not os.path.isdir(path):
         return os.path.lexists(path)
     try:

@@ -71,14 +71,14 @@ def write_files(shell: str, directories: Mapping[str, str]) -> bool:
 
 
 def _write_completions(shell: str) -> bool:
-    from vxenv.assets import asset
+    from vxenv.assets import read_asset
     from vxenv.files.atomic import store
 
     place = find_completion_file(shell)
     if not place:
         return True
     try:
-        text = asset("completions", os.path.basename(place))
+        text = read_asset("completions", os.path.basename(place))
     except StoreError:
         return False
     store(place, text.encode())

@@ -83,7 +83,7 @@ def add_removal(change: Transaction, record: Record) -> list[tuple[str, str]]:
 def _restore_lines(change: Transaction, shell: str) -> None:
     """Have `change` bring back the lines of rc files that setup commented out."""
     for path in filter(os.path.isfile, SHELLS[shell].find_rc_files(read_rc_environment(shell))):
-        wanted = change.wanted(path)
+        wanted = change.read_wanted(path)
         if restore_lines(wanted) != wanted:
             change.write(path, restore_lines(wanted))
 

@@ -50,7 +50,7 @@ def find_block(path: str, candidates: Iterable[Candidate]) -> Block | None:
     names: dict[str, None] = {}  # as a set that keeps its order
     for candidate in candidates:
         store = Store({find_profile_path(candidate.name): candidate.data})
-        for name, value in resolve_stack([candidate.name], store).values().items():
+        for name, value in resolve_stack([candidate.name], store).list_values().items():
             if (
                 name in values
                 and not explain_secret(name, values[name])

@@ -37,10 +37,10 @@ class Bash(PosixShell):
         home = find_home(environment)
         usual, *paths = (os.path.join(home, name) for name in (".bashrc", *(LOGIN if mac else LOGIN[:2])))
         login = next(filter(os.path.lexists, paths), paths[0] if mac else "")
-        return [usual, login] if login and not _reads_bashrc(login) else [usual]
+        return [usual, login] if login and not _is_reading_bashrc(login) else [usual]
 
 
-def _reads_bashrc(path: str) -> bool:
+def _is_reading_bashrc(path: str) -> bool:
     import re  # noqa: PLC0415 - the hook does not need it
 
     try:

@@ -19,14 +19,16 @@ _LARGEST = 1024 * 1024  # bytes of an rc file; a longer one says nothing
 def check_completion(shell: str, own: str, environment: Mapping[str, str]) -> Check:
     """Return what is to be said of completions in `shell`; `own` is where `vxenv setup` puts them."""
     known = SHELLS[shell]
-    found = next((place for place in (own, *known.find_completion_places(environment)) if os.path.isfile(place)), "")
-    found = found or next((place for place in known.find_rc_files(environment) if _LOADED.search(_bytes(place))), "")
-    if found:
-        return Check("completions", OK, f"completions from {shorten_path(found)}")
+    file = next((place for place in (own, *known.find_completion_places(environment)) if os.path.isfile(place)), "")
+    file = file or next(
+        (place for place in known.find_rc_files(environment) if _LOADED.search(_read_bytes(place))), ""
+    )
+    if file:
+        return Check("completions", OK, f"completions from {shorten_path(file)}")
     return Check("completions", NOTE, f"no completions of vxenv are seen for {shell}", f"vxenv setup --shell {shell}")
 
 
-def _bytes(path: str) -> bytes:
+def _read_bytes(path: str) -> bytes:
     try:
         with open(path, "rb") as file:
             return file.read(_LARGEST) if os.path.isfile(path) else b""

@@ -58,9 +58,9 @@ class Context:
     def client_environment(self) -> Mapping[str, str]:
         """What decides about Claude Code's requests, with its settings."""
         if not self.wrapped or self.active.resolved is None:
-            return self.settings.told(self.environment)
-        files = self.settings.environment(self.environment)
-        return self.stronger_settings.told(apply_diff(files, self.active.resolved.delta()))
+            return self.settings.list_decisive(self.environment)
+        files = self.settings.apply_env(self.environment)
+        return self.stronger_settings.list_decisive(apply_diff(files, self.active.resolved.list_operations()))
 
     @cached_property
     def available(self) -> Availability:
@@ -126,7 +126,7 @@ def gather_context(names: tuple[str, ...]) -> Context:
     current = Current(config=config)
     active = read_named_stack(names) if names else read_active_stack(current)
     if names and active.resolved:
-        environment = apply_diff(current.base, active.resolved.delta())
+        environment = apply_diff(current.base, active.resolved.list_operations())
     wrapped = config.claude_wrapper and find_calling_hook() is not None and active.resolved is not None
     return Context(
         names, current, active, environment, read_claude_settings(find_working_directory(), environment), wrapped

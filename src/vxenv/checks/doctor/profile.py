@@ -42,7 +42,7 @@ def check_profile(context: Context) -> Iterator[Check]:
     elif active.resolved is None:
         yield _report_none(active, hooked=bool(context.shell))
     else:
-        location = find_main_location(active.resolved.values())
+        location = find_main_location(active.resolved.list_values())
         why = shorten_path(active.reason) if active.is_directory_file else escape_text(active.reason)
         what = render_summary(active.stack, active.resolved, location) + (f"  ({why})" if why else "")
         yield Check("active", OK, what)
@@ -66,7 +66,7 @@ def _report_none(active: ActiveStack, *, hooked: bool) -> Check:
 def _check_values(context: Context) -> Iterator[Check]:
     """Yield whether variables were changed by hand."""
     active, environment = context.active, context.environment
-    changed = [change for change in context.current.state.changes if change.by_hand(environment)]
+    changed = [change for change in context.current.state.changes if change.is_by_hand(environment)]
     if not changed:
         return
     first = changed[0]

@@ -30,29 +30,29 @@ class Loading(NamedTuple):
 
 def find_load_line(shell: str, environment: Mapping[str, str]) -> Loading | None:
     """Return the line that loads the hook of `shell`, None if no line is seen to."""
-    found = [one for path in SHELLS[shell].find_rc_files(environment) for one in _lines(path, shell, environment)]
+    found = [one for path in SHELLS[shell].find_rc_files(environment) for one in _find_lines(path, shell, environment)]
     # One that works, rather than one whose file is gone.
     return next((one for one in found if not one.file or one.version), found[0] if found else None)
 
 
-def _lines(path: str, shell: str, environment: Mapping[str, str]) -> Iterator[Loading]:
-    for number, line in enumerate(_text(path).splitlines(), 1):
+def _find_lines(path: str, shell: str, environment: Mapping[str, str]) -> Iterator[Loading]:
+    for number, line in enumerate(_read_text(path).splitlines(), 1):
         if line.lstrip().startswith("#"):
             continue
         if has_init_call(line.encode(), shell):
             yield Loading(path, number)
         for file in SHELLS[shell].find_sourced_files(line, environment):
-            yield from _known(path, number, file)
+            yield from _compare_known(path, number, file)
 
 
-def _known(path: str, number: int, file: str) -> Iterator[Loading]:
+def _compare_known(path: str, number: int, file: str) -> Iterator[Loading]:
     """Yield that a line sources `file`, if that is or was the hook."""
-    version = _VERSION.search(_text(file)) if file else None
+    version = _VERSION.search(_read_text(file)) if file else None
     if version or (file and not os.path.exists(file) and "vxenv" in file):
         yield Loading(path, number, file, version[1] if version else "")
 
 
-def _text(path: str) -> str:
+def _read_text(path: str) -> str:
     """Return the text of an ordinary file, "" where there is none to read."""
     if not os.path.isfile(path):
         return ""

@@ -24,11 +24,11 @@ class Origins(NamedTuple):
 
     def place(self, name: str) -> str:
         """Return ``file:line`` of who sets variable `name`, or "" where that is the shell."""
-        rows = self.settings.said(name, self.environment)
+        rows = self.settings.list_values(name, self.environment)
         if rows:
             return f"{shorten_path(rows[0].path)}:{rows[0].line}"
         setting = self.resolved.settings.get(name) if self.resolved else None
-        return setting.origin() if setting and setting.value == self.environment.get(name) else ""
+        return setting.find_origin() if setting and setting.value == self.environment.get(name) else ""
 
     def prefix(self, name: str) -> str:
         """Return the same as the beginning of a sentence: ``file:line: ``, or ""."""
@@ -50,7 +50,7 @@ class Origins(NamedTuple):
 
     def is_set_by_settings(self, name: str) -> bool:
         """Tell whether a settings file decides about variable `name`."""
-        return bool(self.settings.said(name, self.environment))
+        return bool(self.settings.list_values(name, self.environment))
 
     def set(self, name: str, value: str, *, source: str = "") -> str:
         """Return the command that gives variable `name` another value, that of the variable `source` if one is named.

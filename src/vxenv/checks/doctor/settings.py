@@ -62,7 +62,7 @@ def _check_files(settings: ClaudeSettings) -> Iterator[Check]:
 def _check_precedence(context: Context) -> Iterator[Check]:
     """Yield which variables the files decide against the stack or the shell."""
     settings, active = context.settings, context.active
-    named = active.resolved.values() if active.resolved else {}
+    named = active.resolved.list_values() if active.resolved else {}
     # Files that speak of what neither a profile nor the shell has a say in are as they should be.
     conflicts = [
         conflict
@@ -72,7 +72,7 @@ def _check_precedence(context: Context) -> Iterator[Check]:
     stack = active.stack if active.resolved and not active.is_directory_file else ""
     for conflict in conflicts[:_MOST]:
         hint = _suggest_fix(conflict, stack if conflict.name in named else "")
-        yield Check("wins", WARNING, conflict.line(), hint)
+        yield Check("wins", WARNING, conflict.render_line(), hint)
     if len(conflicts) > _MOST:
         what = f"and {len(conflicts) - _MOST} more variables are decided by Claude Code's settings"
         yield Check("wins", WARNING, what, "vxenv status")

@@ -13,7 +13,7 @@ def find_newest(subject: Subject, family: str, location: str) -> Model | None:
     """Return the newest model of `family` that is said to be served at `location` and stays there, or None."""
     models = [
         model for model in subject.known.models.by_id.values()
-        if model.family == family and model.served(location, subject.today) == YES and is_staying(subject, model)
+        if model.family == family and model.get_served(location, subject.today) == YES and is_staying(subject, model)
     ]  # fmt: skip
     return max(models, key=lambda model: model.age, default=None)
 

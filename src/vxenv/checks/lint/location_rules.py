@@ -140,7 +140,7 @@ def _list_remedies(subject: Subject, slot: Role, model: Model) -> tuple[str, ...
 
 
 def _list_region_variables(subject: Subject) -> tuple[str, ...]:
-    return subject.known.clients.at(subject.client).region_variables
+    return subject.known.clients.find_client(subject.client).region_variables
 
 
 def check_unset_region(subject: Subject) -> Iterator[Finding]:
@@ -168,7 +168,7 @@ def check_unset_project(subject: Subject) -> Iterator[Finding]:
     """
     if LOCATION not in subject.values or PROJECT in subject.values or subject.base or not subject.slots:
         return
-    if QUOTA_PROJECT in subject.values and subject.known.clients.at(subject.client).quota_project:
+    if QUOTA_PROJECT in subject.values and subject.known.clients.find_client(subject.client).quota_project:
         return
     # A gateway knows its own, and what is a part of stacks has it from another.
     if subject.is_gateway or is_on(subject.values, SKIP_AUTH):

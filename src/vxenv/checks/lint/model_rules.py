@@ -238,7 +238,7 @@ def check_no_million(subject: Subject) -> Iterator[Finding]:
         hints = (subject.render_set(name, plain),)
         if model.context == "200K" and slot.beta:
             yield subject.make_finding(WARNING, name, f"{model.id} has 200K of context, and no [1m]", hints)
-        elif model.context == "1M" and not subject.known.clients.at(subject.client).million_always:
+        elif model.context == "1M" and not subject.known.clients.find_client(subject.client).million_always:
             # Older clients count on a million of most models only where [1m] says so.
             yield subject.make_finding(
                 NOTE, name, f"{model.id} has a million tokens of context without [1m]", hints,

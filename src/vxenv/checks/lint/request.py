@@ -53,10 +53,10 @@ class Examiner:
         self._bases: set[str] | None = None
         self._recall = functools.cache(recall_lately)
 
-    def subject(self, names: tuple[str, ...]) -> Subject:
+    def build_subject(self, names: tuple[str, ...]) -> Subject:
         """Return what lint looks at for a stack. Raises VxenvError."""
         return self.make_subject(
-            render_stack(names), resolve_stack(names, self.store), base=len(names) == 1 and self.base(names[0])
+            render_stack(names), resolve_stack(names, self.store), base=len(names) == 1 and self.is_base(names[0])
         )
 
     def make_subject(self, name: str, resolved: Resolved, *, base: bool = False) -> Subject:
@@ -65,7 +65,7 @@ class Examiner:
             name, resolved, self.known, today=self.today, client=self.client, base=base, recall=self._recall
         )
 
-    def base(self, name: str) -> bool:
+    def is_base(self, name: str) -> bool:
         """Tell whether another profile builds on `name`."""
         if self._bases is None:
             self._bases = set()
@@ -74,24 +74,24 @@ class Examiner:
                     self._bases.update(self.store.load(other).names)
         return name in self._bases
 
-    def stack(self, names: tuple[str, ...]) -> list[Finding]:
+    def lint_stack(self, names: tuple[str, ...]) -> list[Finding]:
         """Return what lint finds in a stack, what cannot be read included. Raises UnknownProfileError."""
         try:
-            subject = self.subject(names)
+            subject = self.build_subject(names)
         except UnknownProfileError:
             raise
         except VxenvError as error:
             return [_make_invalid(error, find_profile_path(names[-1]))]
         return run_rules(subject)
 
-    def file(self, given: str) -> list[Finding]:
+    def lint_file(self, given: str) -> list[Finding]:
         """Return what lint finds in the file at `given`, or in that directory's own. Raises UsageError."""
         path = os.path.abspath(os.path.expanduser(given))
         if os.path.isdir(path):
             path = os.path.join(path, DIRECTORY_FILE)
         name = os.path.basename(path).removesuffix(SUFFIX)
         if os.path.dirname(path) == find_profiles_directory() and name in list_profile_names():
-            return self.stack((name,))
+            return self.lint_stack((name,))
         directory = os.path.basename(path) == DIRECTORY_FILE
         try:
             data = read_bytes(path, follow=not directory)

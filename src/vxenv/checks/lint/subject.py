@@ -171,7 +171,7 @@ def build_subject(
     recall: Callable[[str], Sightings] | None = None,
 ) -> Subject:
     """Return what lint looks at, for a stack that was resolved; `recall` tells what was seen lately in a project."""
-    values = {variable: value for variable, value in resolved.values().items() if value is not None}
+    values = {variable: value for variable, value in resolved.list_values().items() if value is not None}
     requests = resolve_roles(values, client, known, today=today)
     # A gateway answers for itself, and under one project's name there may be several.
     seen = recall(values.get(PROJECT, "")) if recall and requests and BASE_URL not in values else {}

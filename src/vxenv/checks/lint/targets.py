@@ -15,11 +15,11 @@ def examine_targets(targets: Iterable[str], looker: Examiner) -> list[Finding]:
     known = list_profile_names()
     for target in targets:
         if is_path(target):
-            groups = [looker.file(target)]
+            groups = [looker.lint_file(target)]
         elif SEPARATOR in target:
-            groups = [looker.stack(parse_stack([target]))]
+            groups = [looker.lint_stack(parse_stack([target]))]
         else:
-            groups = [looker.stack((name,)) for name in select_profiles([target], known)]
+            groups = [looker.lint_stack((name,)) for name in select_profiles([target], known)]
         for finding in (finding for group in groups for finding in group):
             findings.setdefault((finding.rule, finding.path, finding.line, finding.what), finding)
     return list(findings.values())

@@ -24,7 +24,7 @@ def check_ignored_variable(subject: Subject) -> Iterator[Finding]:
     are read by no version of the client, which says nothing about it; older clients do not know those of newer models.
     Under [regions] the model's id is enough.
     """
-    read = subject.known.clients.at(subject.client).region_variables
+    read = subject.known.clients.find_client(subject.client).region_variables
     for name, setting in subject.resolved.settings.items():
         if not name.startswith(REGION_PREFIX) or setting.value is None:
             continue
@@ -45,7 +45,7 @@ def _check_misnamed(subject: Subject, name: str, setting: Setting) -> Finding:
         if is_harmless(subject, {meant.name: setting.value, name: None}):
             hint = f"{render_set_command(owner, [(meant.key, setting.value)])}; {hint}"
         model = subject.known.models.find(meant.field)
-        if model and model.served(setting.value, subject.today) == YES:
+        if model and model.get_served(setting.value, subject.today) == YES:
             changes = {setting.key: None, (meant.table, meant.field): setting.value}
             fix = Fix(owner.name, setting.path, changes)
     return subject.make_finding(WARNING, name, f"{name} is read by no version of Claude Code", (hint,), fix)

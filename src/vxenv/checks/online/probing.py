@@ -56,7 +56,7 @@ def list_questions(
     for name in chosen:
         model = known.models.find(name)
         for place in places or dict.fromkeys((*(model.locations if model else ()), *usual)):
-            served = model.served(place, today) if model and not (models and places) else YES
+            served = model.get_served(place, today) if model and not (models and places) else YES
             if served != NO:
                 pairs[name, place] = None
     order = {place: index for index, place in enumerate(known.locations)}

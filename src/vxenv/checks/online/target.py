@@ -50,7 +50,7 @@ class Target:
         recipients = find_service_recipients(self.environment, self.chosen, locations, services)
         recipients += find_interceptors(self.environment, self.chosen)
         if self.skip_auth:
-            return [recipient.without_token() for recipient in recipients]
+            return [recipient.drop_token() for recipient in recipients]
         try:
             file = find_credentials(self.environment)
             return find_credential_recipients(file, self.environment, self.chosen) + recipients
@@ -74,7 +74,7 @@ def find_target(names: tuple[str, ...], client: str = "") -> Target:
     stack = parse_stack(names)
     name = render_stack(stack)
     if stack:
-        environment = enter_activation(os.environ, resolve_stack(stack, Store()).delta(), name)
+        environment = enter_activation(os.environ, resolve_stack(stack, Store()).list_operations(), name)
     chosen = find_own_values(stack or Current().names)
     version = find_client_version(client)
     return make_target(name, environment, load_knowledge(), client=version, today=read_today(), chosen=chosen)

@@ -30,7 +30,7 @@ def allow(path: str | None, *, yes: bool, full: bool) -> None:
     """
     operand = f" {quote_word(path)}" if path else ""
     file = read_directory_file(find_operand(path), read_config())
-    document = file.document()
+    document = file.read_document()
     place = trust.resolve_path(file.path)
     show_review(file.path, document, f"vxenv allow --full{operand}", full=full)
     questions = list_questions(document)

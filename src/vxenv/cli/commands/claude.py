@@ -136,7 +136,7 @@ def _find_program(*, everybody: bool) -> str:
 def _print_difference(change: Transaction) -> None:
     """Print what would change, but for the record."""
     records = os.path.join(find_state_directory(), "")
-    print_diff(file for file in change.files() if not file.path.startswith(records))
+    print_diff(file for file in change.list_changes() if not file.path.startswith(records))
 
 
 def _report(path: str, done: Installed, *, changed: bool) -> None:

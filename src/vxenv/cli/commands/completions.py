@@ -2,7 +2,7 @@
 
 import click
 
-from vxenv.assets import asset
+from vxenv.assets import read_asset
 from vxenv.cli.command_line import OneOf
 from vxenv.cli.output.terminal import print_data
 from vxenv.errors import UsageError
@@ -29,4 +29,4 @@ def completions(shell: str) -> None:
     name = load_shell(shell).completions_file
     if not name:
         raise UsageError(f"{shell} completes nothing that a program could add to", hint="vxenv --help")
-    print_data(asset("completions", name).rstrip("\n"))
+    print_data(read_asset("completions", name).rstrip("\n"))

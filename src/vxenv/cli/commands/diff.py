@@ -67,18 +67,18 @@ def _render_row(left: Side, right: Side, name: str) -> list[str]:
         old = style(old, sys.stdout, fg="red")
     if change in (ADD, CHANGE):
         new = style(new, sys.stdout, fg="green")
-    origin = right.origin(name) or left.origin(name)
+    origin = right.find_origin(name) or left.find_origin(name)
     return [name if change == SAME else style(name, sys.stdout, fg=_COLOURS[change]), old, new, origin]
 
 
 def _describe(left: Side, right: Side, name: str) -> dict[str, Any]:
     """Return a variable as a row of JSON, null where a side does not have it."""
-    texts = [None if side.content(name) is None else render_variable(side, name) for side in (left, right)]
+    texts = [None if side.render_value(name) is None else render_variable(side, name) for side in (left, right)]
     return {
         "name": name,
         "change": classify_change(left, right, name),
         "a": texts[0],
         "b": texts[1],
-        "origin_a": left.origin(name),
-        "origin_b": right.origin(name),
+        "origin_a": left.find_origin(name),
+        "origin_b": right.find_origin(name),
     }

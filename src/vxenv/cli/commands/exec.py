@@ -33,7 +33,7 @@ def _add_settings(
     if not is_claude(command[0]):
         return command
     try:
-        launch = prepare_launch(command, resolved.values() | secrets, environment, find_working_directory())
+        launch = prepare_launch(command, resolved.list_values() | secrets, environment, find_working_directory())
     except ValueError as error:
         report(f"warning: your own --settings are left alone, and may win over {stack}: {error}")
         return command
@@ -45,8 +45,8 @@ def _add_settings(
     report(*(f"warning: {name} is as {stack} has it, not as in your own --settings" for name in launch.over))
     # A secret that was read is not printed, whatever its variable is called.
     beaten = [defeat._replace(wanted=HIDDEN) if defeat.name in secrets else defeat for defeat in launch.win]
-    report(*(f"warning: {defeat.line()}" for defeat in beaten))
-    return launch.words(lend(launch.settings))
+    report(*(f"warning: {defeat.render_line()}" for defeat in beaten))
+    return launch.list_words(lend(launch.settings))
 
 
 class _UpToDashes(click.Command):
@@ -85,13 +85,13 @@ def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool, no_settings: bo
     resolved = resolve_stack(stack, Store())
     name = render_stack(stack)
     confirm_protected(name, resolved, yes=yes, instead=repeat_command("--yes"))
-    environment = enter_activation(os.environ, resolved.delta(), name, USE, protected=resolved.protected)
+    environment = enter_activation(os.environ, resolved.list_operations(), name, USE, protected=resolved.protected)
     secrets: dict[str, str] = {}
     if resolved.list_references():
         from vxenv.profiles.secret_lookup import read_secrets
 
         secrets = read_secrets(resolved, environment)
-        delta = tuple(op._replace(value=secrets.get(op.name, op.value)) for op in resolved.delta())
+        delta = tuple(op._replace(value=secrets.get(op.name, op.value)) for op in resolved.list_operations())
         environment = enter_activation(os.environ, delta, name, USE, protected=resolved.protected)
     report(*list_retirements(name, resolved))
     if not no_settings:

@@ -80,10 +80,10 @@ def _read_error(text: str | None, path: str | None) -> str:
 def _find_subject(profile: str | None) -> Subject | None:
     """Return the profile that was in force; the one that is active counts only as far as it can be read."""
     if profile:
-        return Examiner().subject(parse_stack([profile]))
+        return Examiner().build_subject(parse_stack([profile]))
     active = Current().names
     try:
-        return Examiner().subject(active) if active else None
+        return Examiner().build_subject(active) if active else None
     except VxenvError:
         return None
 

@@ -159,7 +159,7 @@ def _find_delta(resolved: Resolved) -> EnvDiff:
     """Return what the stack sets and unsets, without secrets that it refers to, and say so."""
     references = resolved.list_references()
     say(*(f"{name} is left out: {describe_reference(reference)}" for name, reference in references.items()))
-    return tuple(op for op in resolved.delta() if op.name not in references)
+    return tuple(op for op in resolved.list_operations() if op.name not in references)
 
 
 def _warn_of_contents(resolved: Resolved, *, secrets: bool) -> None:

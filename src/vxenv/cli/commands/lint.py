@@ -107,7 +107,7 @@ def _report_count(findings: Sequence[Finding], number: int, words: Sequence[str]
 def _fix(targets: Sequence[str], client: str, *, yes: bool) -> None:
     with begin_change(f"lint --fix {escape_text(' '.join(targets[:3]))}") as change:
         apply_fixes(change, lambda store: examine_targets(targets, Examiner(client, store)))
-        if change.files():
+        if change.list_changes():
             confirm_change(change, yes=yes)
         else:
             say("nothing that can be mended without asking what is meant")

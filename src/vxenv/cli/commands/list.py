@@ -86,7 +86,7 @@ def _describe(name: str, asked: dict[str, bool], store: Store) -> dict[str, Any]
             "protected": False,
             "error": redact_text(str(error)),
         }
-    values = resolved.values()
+    values = resolved.list_values()
     return row | {
         "project": redact_value(values.get(PROJECT)),
         "location": redact_value(values.get(LOCATION)),

@@ -64,7 +64,7 @@ def models(location: str | None, *, family: str | None, served: bool, retiring_w
     known, day, version = load_knowledge(), read_today(), find_client_version(client)
     if location and location not in known.locations:
         _suggest_location(location, known.locations)
-    aliases = known.clients.at(version).aliases
+    aliases = known.clients.find_client(version).aliases
     selected = select_models(
         known, day, location=location, family=family, served=served, retiring_within=retiring_within
     )
@@ -108,7 +108,7 @@ def _render_row(model: Model, aliases: Mapping[str, str], day: dt.date, location
         model.id,
         model.family,
         ",".join(list_aliases(model, aliases)),
-        *(_MARKS[model.served(place, day)] for place in (*([location] if location else []), *_WIDEST)),
+        *(_MARKS[model.get_served(place, day)] for place in (*([location] if location else []), *_WIDEST)),
         "-" if model.is_gone(day) or not model.regional else ",".join(regions[:_FIRST]) + more or "?",
         model.context,
         _describe_end(model, day),

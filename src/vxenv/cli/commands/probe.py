@@ -148,9 +148,9 @@ def _show_progress(total: int) -> Iterator[Callable[[str], None]]:
     if not sys.stderr.isatty() or os.environ.get("VXENV_QUIET") or os.environ.get("TERM") == "dumb":
         yield lambda _: None
         return
-    from vxenv.cli.progress import progress
+    from vxenv.cli.progress import show_progress
 
-    with progress(total) as step:
+    with show_progress(total) as step:
         yield step
 
 

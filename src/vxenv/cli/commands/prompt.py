@@ -6,7 +6,7 @@ import string
 import click
 
 from vxenv.activation.current import Current
-from vxenv.assets import asset
+from vxenv.assets import read_asset
 from vxenv.catalogue.environment import LOCATION, MAIN_MODEL, PROJECT
 from vxenv.catalogue.secrets import redact
 from vxenv.cli.command_line import OneOf
@@ -40,7 +40,7 @@ def prompt(form: str, file: str | None) -> None:
     vxenv prompt --format '{profile} {location}'
     """
     if file:
-        print_data(asset(os.path.join("shell", "prompt"), file).rstrip("\n"))
+        print_data(read_asset(os.path.join("shell", "prompt"), file).rstrip("\n"))
         return
     current = Current()
     parts = _parse_format(form)

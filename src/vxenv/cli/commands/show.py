@@ -51,9 +51,9 @@ def show(names: tuple[str, ...], *, as_json: bool, everything: bool, by_slot: bo
 
         show_roles(title, resolved, client, as_json=as_json)
         return
-    side = Side(title, resolved.values(), resolved)
+    side = Side(title, resolved.list_values(), resolved)
     if as_json:
-        rows = [_describe(side, name) for name in resolved.values()]
+        rows = [_describe(side, name) for name in resolved.list_values()]
         print_json({"stack": list(stack), "protected": resolved.protected, "variables": rows})
         return
     description = resolved.documents[-1].description
@@ -61,17 +61,21 @@ def show(names: tuple[str, ...], *, as_json: bool, everything: bool, by_slot: bo
         say(render_own_text(description))
     if resolved.protected:
         say(style("protected", sys.stderr, fg="red", bold=True))
-    listed = [name for name in resolved.values() if everything or name not in resolved.clears]
-    page(*render_table(([name, render_variable(side, name), side.origin(name)] for name in listed), places=(2,)))
-    if is_plan_mode_split(resolved.values()):
+    listed = [name for name in resolved.list_values() if everything or name not in resolved.clears]
+    page(*render_table(([name, render_variable(side, name), side.find_origin(name)] for name in listed), places=(2,)))
+    if is_plan_mode_split(resolved.list_values()):
         say(f"note: {PLAN_MODE}")
-    hidden = len(resolved.values()) - len(listed)
+    hidden = len(resolved.list_values()) - len(listed)
     if hidden:
         say(f"and unsets {hidden} others if they are set  (vxenv show --all{f' {title}' if names else ''})")
 
 
 def _describe(side: Side, name: str) -> dict[str, Any]:
     """Return a variable as a row of JSON, with where its secret is if it refers to one."""
-    value = side.value(name)
-    row = {"name": name, "value": None if value is None else render_value(name, value), "origin": side.origin(name)}
-    return row | ({"secret": side.secret(name)} if side.secret(name) else {})
+    value = side.find_value(name)
+    row = {
+        "name": name,
+        "value": None if value is None else render_value(name, value),
+        "origin": side.find_origin(name),
+    }
+    return row | ({"secret": side.find_secret(name)} if side.find_secret(name) else {})

@@ -37,7 +37,7 @@ def status(as_json: bool) -> None:
         say(*render_hints(current.selection.trouble.hint))
     if current.resolved:
         report(*summarize("", [finding for finding in result.findings if finding.severity != NOTE]))
-    print_data(*(highlight(f"warning: {conflict.line()}", sys.stdout) for conflict in result.conflicts))
+    print_data(*(highlight(f"warning: {conflict.render_line()}", sys.stdout) for conflict in result.conflicts))
     if result.conflicts:
         stack = current.stack if current.reason in (USE, DEFAULT) else ""
         say(f"hint: {suggest_command(result.conflicts, stack)}")

@@ -47,6 +47,6 @@ def _report_inherited(names: list[str], keys: list[Key]) -> None:
             setting = resolved.settings.get(find_variable(key))
             if setting and setting.value is not None:
                 say(
-                    f"{name}: {render_key(key)} is still set, by {setting.origin()}",
+                    f"{name}: {render_key(key)} is still set, by {setting.find_origin()}",
                     f"hint: vxenv set {name} {render_key(key)}:=false",
                 )

@@ -59,11 +59,11 @@ def upgrade(names: tuple[str, ...], *, everything: bool, client: str, yes: bool,
             report(f"{move.name}: {render_key(move.key)}  {escape_text(move.model)} → {move.to}  ({move.why})")
             apply_fix(change, Fix(move.name, move.path, move.changes))
         if as_json:
-            files = describe_files(change.files())
+            files = describe_files(change.list_changes())
             if not dry_run:
                 change.commit()
             print_json({"dry_run": dry_run, "moves": rows, "files": files})
-        elif not change.files():
+        elif not change.list_changes():
             report("nothing to move")
         else:
             confirm_change(change, yes=yes, dry_run=dry_run)
@@ -87,7 +87,7 @@ def _find_moves(names: Sequence[str], looker: Examiner, *, strict: bool) -> Iter
     subjects = {}
     for name in list_profile_names():
         try:
-            subjects[name] = looker.subject((name,))
+            subjects[name] = looker.build_subject((name,))
         except VxenvError as error:
             if name in names and strict:
                 raise

@@ -47,13 +47,13 @@ def use(names: tuple[str, ...], yes: bool) -> None:
     if plan.note:
         say(plan.note)
     lines = filter(None, [warning, _describe_layer(stack, resolved)])
-    print_switch(render_headline(stack, resolved), apply_diff(current.base, resolved.delta()), *lines)
+    print_switch(render_headline(stack, resolved), apply_diff(current.base, resolved.list_operations()), *lines)
     print_plan(plan, hook)
 
 
 def _describe_layer(stack: str, resolved: Resolved) -> str:
     """Return a line where `stack` sends requests to Vertex and says neither to which project nor where."""
-    values = resolved.values()
+    values = resolved.list_values()
     if values.get(USE_VERTEX) != "1" or any(values.get(name) for name in (PROJECT, LOCATION, BASE_URL)):
         return ""
     return f"note: {stack} sets no project and no location; requests fail unless a profile that does lies under it"
@@ -73,7 +73,7 @@ def _render_preview(stack: str, current: Current) -> list[str]:
         resolved = resolve_stack(parse_stack([stack]), Store())
     except VxenvError as error:
         return str(error).splitlines()
-    return [render_headline(stack, resolved), *list_changes(apply_diff(current.base, resolved.delta()))]
+    return [render_headline(stack, resolved), *list_changes(apply_diff(current.base, resolved.list_operations()))]
 
 
 def _find_names(names: tuple[str, ...], current: Current) -> tuple[str, ...]:

@@ -24,11 +24,11 @@ def which(names: tuple[str, ...]) -> None:
     else:
         current = Current()
         resolved = current.require()
-        asked = {*current.names, *_of_directory(resolved, current.reason)}
+        asked = {*current.names, *_list_directory_names(resolved, current.reason)}
         print_data(*(one.path for one in resolved.documents if one.name in asked))
 
 
-def _of_directory(resolved: Resolved, reason: str) -> set[str]:
+def _list_directory_names(resolved: Resolved, reason: str) -> set[str]:
     """Return the directory file that is a part of `resolved`, if it is the `reason`, and what it asks for."""
     top = resolved.documents[-1]
     return {top.name, *top.names} if top.path == reason else set()

@@ -74,7 +74,7 @@ def why(variable: str | None, as_json: bool) -> None:
             {"who": each.who, "value": _redact(name, each.value), "where": each.where, **_describe_secret(each)}
             for each in chain
         ]
-        value = _redact(name, settings.value(name, os.environ))
+        value = _redact(name, settings.find_value(name, os.environ))
         print_json({"name": name, "value": value, "chain": rows, "notes": notes})
         return
     lines = render_table(([each.who, _render_value(name, each), each.where] for each in chain), places=(2,))
@@ -92,7 +92,7 @@ def _list_reasons(name: str, settings: ClaudeSettings, current: Current) -> list
     """Return what says something of the variable `name`, the winner first."""
     files = [
         Reason(_SCOPES.get(each.scope, f"{each.scope} settings"), each.value, f"{shorten_path(each.path)}:{each.line}")
-        for each in settings.said(name, os.environ)
+        for each in settings.list_values(name, os.environ)
     ]
     return [*files, *_read_shell(name, current), *_read_profiles(name, current)]
 
@@ -100,7 +100,7 @@ def _list_reasons(name: str, settings: ClaudeSettings, current: Current) -> list
 def _show_winners(settings: ClaudeSettings, current: Current, *, as_json: bool) -> None:
     """Show who wins of each variable that the active profile sets. Raises UsageError."""
     resolved = current.require()
-    names = [name for name in resolved.values() if name not in resolved.clears]
+    names = [name for name in resolved.list_values() if name not in resolved.clears]
     winners = {name: _list_reasons(name, settings, current)[0] for name in names}
     if as_json:
         rows = [
@@ -137,7 +137,7 @@ def _read_shell(name: str, current: Current) -> list[Reason]:
     if change is None:
         return [Reason("this shell", value, "")]
     before = [Reason("before", change.before, "comes back when the profile goes")] if change.before is not None else []
-    if change.by_hand(os.environ):
+    if change.is_by_hand(os.environ):
         return [Reason("this shell", value, "changed by hand"), *before]
     return [Reason("this shell", value, f"by {escape_text(current.stack)}"), *before]
 
@@ -148,9 +148,9 @@ def _read_profiles(name: str, current: Current) -> list[Reason]:
     if resolved is None:
         return []
     settings = ((document.name, document.settings.get(name)) for document in reversed(resolved.documents))
-    rows = [Reason(who, each.value, each.origin(), each.secret) for who, each in settings if each]
-    if not rows and name in resolved.values():
-        value = resolved.values()[name]
+    rows = [Reason(who, each.value, each.find_origin(), each.secret) for who, each in settings if each]
+    if not rows and name in resolved.list_values():
+        value = resolved.list_values()[name]
         rows.append(Reason("the profile", value, "(every profile)" if value else "(closed: no profile here sets it)"))
     return rows
 
@@ -165,10 +165,12 @@ def _list_notes(name: str, settings: ClaudeSettings) -> list[str]:
     ]
     if name != MAIN_MODEL:
         return list(dict.fromkeys(notes))
-    model = settings.model(os.environ)
+    model = settings.find_model(os.environ)
     if model:
-        instead = find_main_model_id(settings.environment(os.environ))
-        beats = f", not {instead}" if instead and instead != find_main_model_id(settings.told(os.environ)) else ""
+        instead = find_main_model_id(settings.apply_env(os.environ))
+        beats = (
+            f", not {instead}" if instead and instead != find_main_model_id(settings.list_decisive(os.environ)) else ""
+        )
         notes.append(
             f"model = {render_own_text(model.value)} in {shorten_path(model.path)}:{model.line} decides{beats}"
         )

@@ -74,7 +74,7 @@ def _redact_statements(text: str) -> Iterator[tuple[str, str]]:
     except (ValueError, RecursionError):
         return
     for part in parts:
-        if part.header or not any(_sets_secret(table, key) for key in part.keys):
+        if part.header or not any(_is_secret_key(table, key) for key in part.keys):
             continue
         first, *others = part.text.removesuffix("\n").split("\n")
         begin = _BEFORE_VALUE.match(first)
@@ -82,7 +82,7 @@ def _redact_statements(text: str) -> Iterator[tuple[str, str]]:
         yield from ((line, HIDDEN) for line in others if line)
 
 
-def _sets_secret(table: dict[str, object], key: Key) -> bool:
+def _is_secret_key(table: dict[str, object], key: Key) -> bool:
     value: object = table
     for part in key:
         value = value.get(part) if isinstance(value, dict) else None

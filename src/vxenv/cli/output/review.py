@@ -15,7 +15,7 @@ from vxenv.cli.output.terminal import SERIOUS, render_value, style
 from vxenv.env_diff import Op, compute_diff
 from vxenv.paths import escape_text
 from vxenv.profiles.document import Document
-from vxenv.profiles.restrictions import needs_consent
+from vxenv.profiles.restrictions import is_consent_needed
 
 _COLUMNS, _LINES = 80, 24
 _ASIDE = 6  # lines of the screen that the header, the legend and the question take
@@ -59,7 +59,7 @@ def find_screen(command: str, *, full: bool) -> Screen:
 
 def list_questions(document: Document) -> list[str]:
     """Return the variables of a directory file that need the user's yes, the most dangerous classes first."""
-    return sorted(filter(needs_consent, document.settings), key=_rank)
+    return sorted(filter(is_consent_needed, document.settings), key=_rank)
 
 
 def render_review(
@@ -117,7 +117,7 @@ def _build_row(name: str, value: str | None, before: Mapping[str, str]) -> Row:
     shown = "(unset)" if value is None else quote_foreign(value)
     old = render_value(name, before[name]) if name in before and before[name] != value else ""
     size = len(value or "")
-    if not needs_consent(name):
+    if not is_consent_needed(name):
         if value is None:
             return Row("-", name, "", 0)
         mark = "+" if name not in before else "~" if old else "="

@@ -46,15 +46,15 @@ def describe_change(installation: Installation, wishes: Wishes, change: Transact
         "loaded": installation.loading_files,
         "profiles": [
             {
-                "name": one.name,
-                "from": render_own_text(one.title),
+                "name": candidate.name,
+                "from": render_own_text(candidate.title),
                 "keys": [
                     {"key": render_key(key), "value": render_toml_value(key, value)}
-                    for key, value in one.values.items()
+                    for key, value in candidate.values.items()
                 ],
-                "not_taken": [_render_skipped(*row) for row in one.skipped],
+                "not_taken": [_render_skipped(*row) for row in candidate.skipped],
             }
-            for one in wishes.candidates
+            for candidate in wishes.candidates
         ],
         "files": describe_files(installation.list_visible_files(change)),
     }

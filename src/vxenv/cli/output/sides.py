@@ -8,7 +8,7 @@ from vxenv.profiles.secret_reference import describe_reference
 
 def render_variable(side: Side, name: str) -> str:
     """Return the variable `name` of `side`, its secrets hidden; all of it where it is somebody else's."""
-    reference, value = side.secret(name), side.value(name)
+    reference, value = side.find_secret(name), side.find_value(name)
     if reference:
         return describe_reference(reference)
     return quote_foreign(value) if name in side.foreign and value is not None else render_value(name, value)

@@ -26,7 +26,7 @@ class Scanner:
         self.text = text
         self.position = 0
         self.parts: list[Part] = []  # of the word that is being read
-        self._breaks = [found.start() for found in re.finditer("\n", text)]
+        self._breaks = [match.start() for match in re.finditer("\n", text)]
 
     @property
     def is_at_end(self) -> bool:
@@ -47,10 +47,10 @@ class Scanner:
 
     def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """Match a pattern here, and go over what matches."""
-        found = pattern.match(self.text, self.position)
-        if found:
-            self.position = found.end()
-        return found
+        match = pattern.match(self.text, self.position)
+        if match:
+            self.position = match.end()
+        return match
 
     def skip_blanks(self) -> None:
         """Go over blanks and continued lines."""
@@ -71,9 +71,9 @@ class Scanner:
         text, start = self.text, self.position
         self.add("", start + 1)  # there is a word even if it is empty
         while not self.is_at_end:
-            found = plain.match(text, self.position)
-            if found:
-                self.add(found[0], found.end())
+            match = plain.match(text, self.position)
+            if match:
+                self.add(match[0], match.end())
             elif self.is_at('"'):
                 self.position += 1
                 return

@@ -37,10 +37,10 @@ class FishLexer(Scanner):
     def _read_part(self, start: int) -> bool:
         """Read a part of the word that began at `start`; tell whether there is one."""
         sign, end = self.text[self.position], self.position + 1
-        if found := _RUN.match(self.text, self.position):
-            self.add(found[0], found.end(), quoted=False)
-        elif found := _SINGLE.match(self.text, self.position):
-            self.add(re.sub(r"\\([\\'])", r"\1", found[1]), found.end())
+        if match := _RUN.match(self.text, self.position):
+            self.add(match[0], match.end(), quoted=False)
+        elif match := _SINGLE.match(self.text, self.position):
+            self.add(re.sub(r"\\([\\'])", r"\1", match[1]), match.end())
         elif sign == '"':
             self.read_double(_IN_DOUBLE, '"\\$', lambda: self._read_variable(quoted=True))
         elif sign == "\\":
@@ -62,27 +62,27 @@ class FishLexer(Scanner):
 
     def _read_variable(self, *, quoted: bool) -> None:
         text, start = self.text, self.position
-        found = _REFERENCE.match(text, start)
+        match = _REFERENCE.match(text, start)
         if self.is_at("$("):
             self.add(RUNS, self._find_end(start + 1), kind="why", quoted=quoted)
-        elif not found:
+        elif not match:
             if not _INDIRECT.match(text, start):
                 raise self.fail("a dollar sign that stands for nothing")
             self.add("depends on a variable whose name is in a variable", start + 1, kind="why", quoted=quoted)
-        elif found[2]:
-            end = text.find("]", found.end())
-            if end < 0 or re.search(r"[\n\"'\\(\[]", text[found.end() : end]):
+        elif match[2]:
+            end = text.find("]", match.end())
+            if end < 0 or re.search(r"[\n\"'\\(\[]", text[match.end() : end]):
                 raise self.fail("an index that is not understood")
-            self.add(f"depends on ${found[1]}", end + 1, kind="why", quoted=quoted)
+            self.add(f"depends on ${match[1]}", end + 1, kind="why", quoted=quoted)
         else:
-            self.add(found[1], found.end(), kind="name", quoted=quoted)
+            self.add(match[1], match.end(), kind="name", quoted=quoted)
 
     def _read_escape(self) -> None:
         """Read a backslash outside of quotes, and what it stands for."""
-        found = self.take(_ESCAPE)
-        if not found:
+        match = self.take(_ESCAPE)
+        if not match:
             raise self.fail("ends in a backslash")
-        code = found[1]
+        code = match[1]
         if code == "\n":
             return
         kind, value = "text", _ESCAPED.get(code, code)
@@ -90,16 +90,16 @@ class FishLexer(Scanner):
             number = int(code[1:], 16) if code[0] in "xu" and len(code) > 1 else int(code, 8) if code < "8" else 0
             is_plain = 0 < number < 128 or (code[0] == "u" and 0 < number < 0xD800)  # noqa: PLR2004 - ASCII, surrogates
             kind, value = ("text", chr(number)) if is_plain else ("why", "has an escape that is not understood")
-        self.add(value, found.end(), kind=kind)
+        self.add(value, match.end(), kind=kind)
 
     def _find_end(self, start: int) -> int:
         """Return the position after the parenthesis that opens at `start`; what is nested is on a stack."""
         stack, position = ["("], start + 1
         while stack:
-            found = _TOKENS[stack[-1]].match(self.text, position)
-            if not found:
+            match = _TOKENS[stack[-1]].match(self.text, position)
+            if not match:
                 raise self.fail("what is opened here is not closed", start)
-            position, sign = found.end(), found[0]
+            position, sign = match.end(), match[0]
             in_quotes = stack[-1] == '"'
             if sign == ('"' if in_quotes else ")"):
                 stack.pop()

@@ -44,10 +44,10 @@ class PosixLexer(Scanner):
         is_array = False
         run = _RUN_IN_TEST if in_test else _RUN
         while not self.is_at_end:
-            found = run.match(text, self.position)
+            match = run.match(text, self.position)
             sign = text[self.position]
-            if found:
-                self.add(found[0], found.end(), quoted=False)
+            if match:
+                self.add(match[0], match.end(), quoted=False)
             elif sign in "'\"\\`$":
                 self.read_quoted()
             elif self.is_at(("<(", ">(")):
@@ -70,10 +70,10 @@ class PosixLexer(Scanner):
             self.position += 2
             if text[start + 1] != "\n":
                 self.add(text[start + 1], start + 2)
-        elif found := self.take(_SINGLE):
-            self.add(found[1], found.end())
-        elif found := self.take(ANSI_QUOTED):
-            self.parts.append(_decode_ansi(found[1], zsh=self.zsh))
+        elif match := self.take(_SINGLE):
+            self.add(match[1], match.end())
+        elif match := self.take(ANSI_QUOTED):
+            self.parts.append(_decode_ansi(match[1], zsh=self.zsh))
         elif self.is_at(("'", "$'")):
             raise self.fail("a quote is not closed")
         elif self.is_at('"'):
@@ -116,15 +116,15 @@ class PosixLexer(Scanner):
 
     def _read_reference(self, *, quoted: bool) -> Part:
         """Read ``$NAME``, or a dollar sign that stands for itself."""
-        found = self.take(_REFERENCE)
-        self.position += not found
+        match = self.take(_REFERENCE)
+        self.position += not match
         if self.is_at("\\\n"):
             return Part("why", DIFFERS, quoted)  # the name, or whatever it is, goes on in the next line
-        odd = (_ZSH_SUBSCRIPT if found else _ZSH_FLAG).match(self.text, self.position)
+        odd = (_ZSH_SUBSCRIPT if match else _ZSH_FLAG).match(self.text, self.position)
         if self.zsh and odd:  # a subscript, a modifier or a flag; for the others it is text
-            return Part("why", f"depends on {found[0]}" if found else DIFFERS, quoted)
-        if found:
-            return Part("name", found[0][1:], quoted)
+            return Part("why", f"depends on {match[0]}" if match else DIFFERS, quoted)
+        if match:
+            return Part("name", match[0][1:], quoted)
         return Part("text", "$")  # a tilde or a brace next to it is not the word's first
 
     def _read_braced(self, *, quoted: bool) -> Part:
@@ -132,41 +132,41 @@ class PosixLexer(Scanner):
         start = self.position
         self.position = find_end(self, start, "${", quoted=quoted)
         whole = self.text[start : self.position]
-        found = _BRACED.fullmatch(whole)
-        if found:
-            return Part("name", found[1], quoted)
+        match = _BRACED.fullmatch(whole)
+        if match:
+            return Part("name", match[1], quoted)
         self._changes += [(name, f"depends on ${name}") for name in _DEFAULTED.findall(whole)]
-        found = _OPERATION.fullmatch(whole)
-        if found:
-            return Part("operation", found[1], quoted)
+        match = _OPERATION.fullmatch(whole)
+        if match:
+            return Part("operation", match[1], quoted)
         self._changes += find_changes(whole) if "$((" in whole else ()
-        found = _DEPENDS.match(whole)
-        return Part("why", f"depends on ${found[1]}" if found else DIFFERS, quoted)
+        match = _DEPENDS.match(whole)
+        return Part("why", f"depends on ${match[1]}" if match else DIFFERS, quoted)
 
 
 def split_assignment(word: Word) -> tuple[str, bool, tuple[Part, ...]] | None:
     """Return the name, whether it is appended to, and the value of a word ``NAME=…`` or ``NAME+=…``."""
     first = word.parts[0] if word.parts else None
-    found = ASSIGNMENT.match(first.text) if first and first.kind == "text" and not first.quoted else None
-    if not first or not found:
+    match = ASSIGNMENT.match(first.text) if first and first.kind == "text" and not first.quoted else None
+    if not first or not match:
         return None
     value = word.parts[1:]
-    if found.end() < len(first.text):
-        value = (first._replace(text=first.text[found.end() :]), *value)
-    return found[1] + (found[2] or ""), bool(found[3]), value
+    if match.end() < len(first.text):
+        value = (first._replace(text=first.text[match.end() :]), *value)
+    return match[1] + (match[2] or ""), bool(match[3]), value
 
 
 def _decode_ansi(text: str, *, zsh: bool) -> Part:
     """Return the part that stands between ``$'`` and ``'``."""
     try:
-        value = _ESCAPE.sub(lambda found: _decode_escape(found, zsh=zsh), text.encode("utf-8", "surrogateescape"))
+        value = _ESCAPE.sub(lambda match: _decode_escape(match, zsh=zsh), text.encode("utf-8", "surrogateescape"))
     except UnknownError as error:
         return Part("why", str(error))
     return Part("text", value.decode("utf-8", "surrogateescape"))
 
 
-def _decode_escape(found: re.Match[bytes], *, zsh: bool) -> bytes:
-    code = found[1]
+def _decode_escape(match: re.Match[bytes], *, zsh: bool) -> bytes:
+    code = match[1]
     if code in _ESCAPED:
         return _ESCAPED[code]
     if code[:1] in b"xuU" and len(code) > 1:
@@ -176,7 +176,7 @@ def _decode_escape(found: re.Match[bytes], *, zsh: bool) -> bytes:
     elif zsh or code[:1] in b"cxuU":
         raise UnknownError(DIFFERS)
     else:
-        return found[0]
+        return match[0]
     if number == 0:
         raise UnknownError("holds a NUL")
     try:

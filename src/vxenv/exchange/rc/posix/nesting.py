@@ -85,29 +85,29 @@ class _Nest:
     def find_end(self, position: int) -> int:
         while self._stack:
             context = self._stack[-1]
-            found = _TOKENS[context].match(self._scanner.text, position)
-            if not found:
+            match = _TOKENS[context].match(self._scanner.text, position)
+            if not match:
                 raise self._fail(context, position)
-            kind = found.lastgroup
-            if self._documents and (found[0] == "$(" or (kind == "close" and context in (IN_COMMANDS, IN_CASE))):
+            kind = match.lastgroup
+            if self._documents and (match[0] == "$(" or (kind == "close" and context in (IN_COMMANDS, IN_CASE))):
                 raise self._scanner.fail("a here document inside of something else", position)
             if kind == "open":
-                self._open(context, found)
+                self._open(context, match)
             elif kind == "close":
                 self._close(context)
             elif kind == "escape":
-                self._at_word = self._at_word and found[0] == "\\\n"
+                self._at_word = self._at_word and match[0] == "\\\n"
                 self._at_command = self._at_command and self._at_word
             elif kind == "literal":
                 self._at_command = self._at_word = False
             else:
-                position = self._read_commands(context, found)
+                position = self._read_commands(context, match)
                 continue
-            position = found.end()
+            position = match.end()
         return position
 
-    def _open(self, context: str, found: re.Match[str]) -> None:
-        sign = found[0]
+    def _open(self, context: str, match: re.Match[str]) -> None:
+        sign = match[0]
         opened = IN_GROUP if sign == "(" and context in (IN_ARITHMETIC, IN_GROUP) else _CONTEXTS[sign]
         self._stack.append(IN_QUOTED_BRACE if sign == "${" and context in (IN_QUOTES, IN_QUOTED_BRACE) else opened)
         if sign != '"':
@@ -118,11 +118,11 @@ class _Nest:
             self._stack.pop()
         self._at_command = self._at_word = context == IN_CASE
 
-    def _read_commands(self, context: str, found: re.Match[str]) -> int:
+    def _read_commands(self, context: str, match: re.Match[str]) -> int:
         """Go over a token that only commands have; return where it ends."""
-        kind, token, end = found.lastgroup, found[0], found.end()
+        kind, token, end = match.lastgroup, match[0], match.end()
         if kind == "document":
-            end, document = read_delimiter(self._scanner, found.start())
+            end, document = read_delimiter(self._scanner, match.start())
             self._documents.append(document)
             self._at_word = False
         elif kind == "word" and not (self._at_word and token.startswith("#")):
@@ -155,12 +155,12 @@ class _Nest:
 
 def read_delimiter(scanner: Scanner, position: int) -> tuple[int, Document]:
     """Return where the ``<<WORD`` at a position ends, and the document that it announces."""
-    found = _DELIMITER.match(scanner.text, position)
-    if not found:
+    match = _DELIMITER.match(scanner.text, position)
+    if not match:
         raise scanner.fail("a here document without an end", position)
-    quoted = bool(re.search(r"[\\'\"]", found[1]))
-    word = re.sub(r"""\\(.)|'([^']*)'|"([^"]*)\"""", lambda part: part[1] or part[2] or part[3] or "", found[1])
-    return found.end(), Document(word, found[0].startswith("<<-"), quoted)
+    quoted = bool(re.search(r"[\\'\"]", match[1]))
+    word = re.sub(r"""\\(.)|'([^']*)'|"([^"]*)\"""", lambda part: part[1] or part[2] or part[3] or "", match[1])
+    return match.end(), Document(word, match[0].startswith("<<-"), quoted)
 
 
 def find_document_end(text: str, position: int, document: Document) -> int:

@@ -204,10 +204,10 @@ class PosixParser:
     def _read_redirection(self) -> bool:
         """Read a redirection; tell whether it may fail, in which case the command does not run."""
         scanner = self._scanner
-        found = scanner.take(_REDIRECTION)
-        sign = found[2] if found else ""
-        if found and sign in ("<<", "<<-"):
-            scanner.position, document = read_delimiter(scanner, found.start(2))
+        match = scanner.take(_REDIRECTION)
+        sign = match[2] if match else ""
+        if match and sign in ("<<", "<<-"):
+            scanner.position, document = read_delimiter(scanner, match.start(2))
             self._documents.append(document)
             return False
         scanner.skip_blanks()
