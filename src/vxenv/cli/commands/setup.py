@@ -11,7 +11,7 @@ from vxenv.cli.output.setup_report import describe_change, render_results, repor
 from vxenv.cli.output.terminal import report, say
 from vxenv.cli.profile_changes import begin_change
 from vxenv.cli.setup_questions import accept_defaults, ask_wishes
-from vxenv.errors import RefusedError, UsageError, VxenvError
+from vxenv.errors import RefusedError, UsageError
 from vxenv.files.journal import read_pending
 from vxenv.paths import shorten_path
 from vxenv.setup.installation import Installation
@@ -71,7 +71,9 @@ def setup(*, shell: str | None, yes: bool, dry_run: bool, remove: bool, purge: b
     report(*render_results(installation, wishes))
     name = installation.choose_profile(wishes)
     if name:
-        _examine(name)
+        from vxenv.cli.setup_examination import examine_profile
+
+        examine_profile(name)
     report_next_steps(_list_next_steps(shell, name, default=bool(wishes.default or installation.settings.default)))
 
 
@@ -82,23 +84,6 @@ def _find_shell() -> str:
     if not shell:
         raise UsageError("it cannot be told which shell this is", hint="vxenv setup --shell bash")
     return shell
-
-
-def _examine(name: str) -> None:
-    """Have doctor look at the profile `name`, and show what is wrong. The hook comes with a new shell."""
-    from vxenv.checks.doctor.context import gather_context
-    from vxenv.checks.doctor.groups import check_groups
-    from vxenv.checks.finding import FAILED, WARNING
-    from vxenv.cli.output.check_lines import render_checks
-
-    try:
-        groups = [(title, checks) for title, checks in check_groups(gather_context((name,))) if title != "shell"]
-    except VxenvError as error:
-        report("", f"doctor could not look: {error.what}")
-        return
-    bad = any(check.state in (FAILED, WARNING) for _, checks in groups for check in checks)
-    report("", f"doctor, on {name}:" if bad else f"doctor, on {name}: all is as it should be")
-    report(*(line for title, checks in groups for line in render_checks(title, checks, verbose=False, quiet=True)))
 
 
 def _list_next_steps(shell: str, name: str, *, default: bool) -> list[tuple[str, str]]:
