@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from commandline import Ran, called
 from vxenv import __version__
-from vxenv.activation.state import enter_activation
+from vxenv.activation.undo_record import enter_activation
 from vxenv.profiles.resolve import resolve_stack
 from vxenv.profiles.store import Store
 

@@ -12,7 +12,7 @@ from vxenv.catalogue import clients as module
 from vxenv.catalogue.clients import Client, Version, load_clients
 from vxenv.catalogue.environment import FAMILIES
 from vxenv.catalogue.models import load_models
-from vxenv.catalogue.rows import RowError
+from vxenv.catalogue.row_checks import RowError
 from vxenv.catalogue.value_types import ShapeError
 from vxenv.catalogue.variables import load_variables
 

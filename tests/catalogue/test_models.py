@@ -12,7 +12,7 @@ from vxenv.catalogue.clients import Version
 from vxenv.catalogue.environment import FAMILIES
 from vxenv.catalogue.locations import classify_location, load_locations
 from vxenv.catalogue.models import Model, load_models
-from vxenv.catalogue.rows import RowError
+from vxenv.catalogue.row_checks import RowError
 from vxenv.catalogue.variables import load_variables
 
 TODAY = date(2026, 11, 22)

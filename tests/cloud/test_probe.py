@@ -12,7 +12,7 @@ import pytest
 from cloud.error_responses import FAILURES
 from cloud.fake import TOKEN, Asked, Google, Says
 from commandline import called, error
-from vxenv.google import pool
+from vxenv.checks.online import workers
 from vxenv.google.probe_record import locate_record, recall, remember
 
 Profile = Callable[[str, str], Path]
@@ -299,6 +299,6 @@ def test_a_crew_ends() -> None:
         return item
 
     with pytest.raises(ZeroDivisionError):
-        list(pool.run_each(work, range(10), 2, lambda: stopped.append(True)))
+        list(workers.run_each(work, range(10), 2, lambda: stopped.append(True)))
     assert ([True], []) == (stopped, [one for one in threading.enumerate() if "_labour" in one.name])
-    assert [] == list(pool.run_each(work, [], 2, lambda: None))
+    assert [] == list(workers.run_each(work, [], 2, lambda: None))

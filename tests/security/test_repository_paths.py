@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from vxenv.errors import DocumentError
-from vxenv.profiles import links
+from vxenv.files import links
+from vxenv.files.links import Step, is_leading_into
 from vxenv.profiles.document import parse_document
-from vxenv.profiles.links import Step, is_leading_into
 
 
 def refusal(repository: Path, value: str, name: str = "SSL_CERT_FILE") -> str:

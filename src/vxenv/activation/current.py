@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vxenv.activation.plan_keys import DEFAULT, OFF, USE
 from vxenv.activation.search import find_logical_directory
-from vxenv.activation.state import State, read_pin, read_state, undo_activation
+from vxenv.activation.undo_record import State, read_pin, read_state, undo_activation
 from vxenv.catalogue.secrets import redact_text
 from vxenv.errors import UsageError, VxenvError
 from vxenv.paths import escape_text, shorten_path

@@ -15,10 +15,10 @@ from vxenv.activation.trust import (
 )
 from vxenv.config import Config
 from vxenv.errors import DocumentError, quote_word
+from vxenv.files.links import find_foreign_link
 from vxenv.files.read_limited import read_bytes
 from vxenv.paths import DIRECTORY_FILE, shorten_path
 from vxenv.profiles.document import Document, parse_document
-from vxenv.profiles.links import find_foreign_link
 
 
 class DirectoryFile(NamedTuple):

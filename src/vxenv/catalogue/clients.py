@@ -1,4 +1,4 @@
-"""What each version of Claude Code makes of the environment, kept in clients.toml beside this file."""
+"""What each version of Claude Code makes of the environment, kept in data/clients.toml."""
 
 import datetime as dt
 import functools
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from vxenv.catalogue.environment import FAMILIES
-from vxenv.catalogue.rows import Key, RowError, check_row, suggest_name
+from vxenv.catalogue.row_checks import Key, RowError, check_row, suggest_name
 from vxenv.catalogue.tables import CLIENTS_TABLE
 from vxenv.catalogue.value_types import ShapeError
 from vxenv.catalogue.variables import load_variables as variables

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from vxenv.catalogue.clients import Clients, load_clients
 from vxenv.catalogue.locations import load_locations
 from vxenv.catalogue.models import Models, load_models
-from vxenv.catalogue.rows import RowError, check_row, suggest_name
+from vxenv.catalogue.row_checks import RowError, check_row, suggest_name
 
 
 class Knowledge(NamedTuple):

@@ -1,4 +1,4 @@
-"""Where on Google's cloud a request can go, and the host for each, kept in locations.toml beside this file.
+"""Where on Google's cloud a request can go, and the host for each, kept in data/locations.toml.
 
 ::
 

@@ -1,4 +1,4 @@
-"""The models that vxenv knows, kept in models.toml beside this file.
+"""The models that vxenv knows, kept in data/models.toml.
 
 What is not there is unknown, which is not the same as wrong: Google and Anthropic publish faster than vxenv.
 """
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from vxenv.catalogue.locations import classify_location
-from vxenv.catalogue.rows import Key, RowError, check_row, suggest_name
+from vxenv.catalogue.row_checks import Key, RowError, check_row, suggest_name
 from vxenv.catalogue.tables import MODELS_TABLE
 from vxenv.catalogue.variables import load_variables as variables
 

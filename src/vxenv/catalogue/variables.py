@@ -1,4 +1,4 @@
-"""The variables that vxenv knows, kept in variables.toml beside this file."""
+"""The variables that vxenv knows, kept in data/variables.toml."""
 
 import functools
 from typing import NamedTuple

@@ -4,7 +4,7 @@ import os
 from typing import NamedTuple
 
 from vxenv.activation.current import Current
-from vxenv.activation.state import Change
+from vxenv.activation.undo_record import Change
 from vxenv.checks.advice import find_main_location
 from vxenv.checks.finding import Finding
 from vxenv.checks.lint.request import examine_active

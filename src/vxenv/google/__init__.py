@@ -1,1 +1,1 @@
-"""What Google's own tools and libraries have stored on this machine."""
+"""Google Cloud: gcloud's files, credentials, tokens, and requests to Google's APIs."""

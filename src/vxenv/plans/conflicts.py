@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from vxenv.activation.state import read_state, undo_activation
+from vxenv.activation.undo_record import read_state, undo_activation
 from vxenv.claude.precedence import find_conflicts, render_conflicts, render_refusal, suggest_command
 from vxenv.claude.settings import ClaudeSettings, SettingsFile, read_claude_settings
 from vxenv.claude.settings_paths import LOCAL, PROJECT, SOURCES, USER, Place

@@ -3,7 +3,8 @@
 A shell asks by key: ``use:STACK``, ``dir:FILE`` (the nearest directory file, allowed or not) or ``default``. The plan
 holds the bytes of every file that it was made from, so that the shell sees for itself whether it still holds.
 
-`build` makes a plan, `render` turns it into code for a shell, `cache` keeps that on disk. A tcsh cannot read one, so
+`build` makes a plan, `render` turns it into code for a shell (by way of `PlanContent` in shells/plan_content.py),
+`cache` keeps that on disk; shell/PROTOCOL.md describes how hooks use it. A tcsh cannot read one, so
 `tcsh_cache` keeps it for Python.
 """
 

@@ -5,7 +5,7 @@ import os
 from collections.abc import Mapping
 
 from vxenv.activation.caller import Caller
-from vxenv.activation.state import DIGEST, PIN, compute_digest
+from vxenv.activation.undo_record import DIGEST, PIN, compute_digest
 from vxenv.catalogue.variables import list_cleared
 from vxenv.env_diff import Op
 from vxenv.files.read_limited import LIMIT

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from vxenv.activation.plan_keys import DEFAULT, DIRECTORY, OFF, UNLOAD, USE
 from vxenv.activation.search import find_logical_directory, find_nearest
-from vxenv.activation.state import DIGEST, PIN, State, enter_activation, read_pin, read_state, undo_activation
+from vxenv.activation.undo_record import DIGEST, PIN, State, enter_activation, read_pin, read_state, undo_activation
 from vxenv.env_diff import EnvDiff, compute_diff
 from vxenv.errors import StoreError, UsageError
 from vxenv.files.atomic import write

@@ -11,7 +11,7 @@ from vxenv.catalogue.built_in import BuiltIn
 from vxenv.catalogue.clients import BUILT_IN, Version
 from vxenv.catalogue.environment import FAMILIES
 from vxenv.catalogue.knowledge import Knowledge
-from vxenv.catalogue.rows import RowError
+from vxenv.catalogue.row_checks import RowError
 from vxenv.catalogue.value_types import ShapeError
 from vxenv.catalogue.variables import load_variables
 from vxenv.errors import DocumentError

@@ -1,4 +1,7 @@
-"""A key and its value as somebody types them: ``models.opus``, ``CLOUD_ML_REGION``, ``env.DISABLE_TELEMETRY``."""
+"""A key and its value as somebody types them: ``models.opus``, ``CLOUD_ML_REGION``, ``env.DISABLE_TELEMETRY``.
+
+Which keys a profile has is said by the catalogue, and in document.py for those at its top.
+"""
 
 import os
 import re

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from vxenv.catalogue.knowledge import Knowledge
-from vxenv.catalogue.rows import RowError
+from vxenv.catalogue.row_checks import RowError
 from vxenv.errors import DocumentError
 from vxenv.files.atomic import store
 from vxenv.files.read_limited import read_bytes

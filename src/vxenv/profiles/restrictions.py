@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from vxenv.catalogue.classes import ASK, IDENTITY, NETWORK, REFUSE, STEERING, classify
 from vxenv.catalogue.variables import load_variables
+from vxenv.files.links import find_working_tree, is_leading_into, is_process_path
 from vxenv.paths import escape_text, shorten_path
-from vxenv.profiles.links import find_working_tree, is_leading_into, is_process_path
 
 _PATH_TYPES = ("path", "directory")
 _PATH_WORDS = frozenset({"FILE", "DIR", "DIRECTORY", "PATH", "KEYFILE"})

@@ -4,7 +4,7 @@ import functools
 import os
 
 from vxenv.catalogue.knowledge import Knowledge, load_shipped
-from vxenv.catalogue.rows import RowError
+from vxenv.catalogue.row_checks import RowError
 from vxenv.errors import DocumentError
 from vxenv.files.read_limited import read_bytes
 from vxenv.paths import find_config_directory, shorten_path

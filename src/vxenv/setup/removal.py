@@ -3,7 +3,7 @@
 import contextlib
 import os
 
-from vxenv.activation.trusted_profiles import find_directory_references
+from vxenv.activation.directory_references import find_directory_references
 from vxenv.errors import RefusedError
 from vxenv.files.transaction import Transaction
 from vxenv.paths import find_profiles_directory, shorten_path

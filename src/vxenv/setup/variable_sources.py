@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from vxenv.activation.state import read_state
+from vxenv.activation.undo_record import read_state
 from vxenv.catalogue.environment import (
     CREDENTIALS,
     GCLOUD_CONFIGURATION,

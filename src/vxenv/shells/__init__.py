@@ -1,4 +1,4 @@
-"""The shells: a module and one `Shell` for each."""
+"""The shells: a module and one `Shell` for each. CONTRIBUTING.md lists what a new shell needs."""
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module

@@ -70,7 +70,7 @@ def _describe(message: str) -> str:
         return message
     import ast  # noqa: PLC0415 - only wanted when something is wrong
 
-    from vxenv.catalogue.rows import quote_key  # noqa: PLC0415 - likewise
+    from vxenv.catalogue.row_checks import quote_key  # noqa: PLC0415 - likewise
 
     return _NAMESPACES[match[1]].format(".".join(quote_key(ast.literal_eval(match[2]))))
 

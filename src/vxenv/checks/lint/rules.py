@@ -1,4 +1,7 @@
-"""The rules of lint, by name."""
+"""The rules of lint, by name.
+
+A new rule is a function `check_NAME` in the *_rules.py of its subject, and its name in the list at that file's end.
+"""
 
 from vxenv.checks.lint import location_rules, model_rules, safety_rules, variable_rules
 from vxenv.checks.lint.rule import Rule

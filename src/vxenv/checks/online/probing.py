@@ -10,9 +10,9 @@ from vxenv.catalogue.locations import GLOBAL, load_locations
 from vxenv.catalogue.models import NO, YES
 from vxenv.catalogue.roles import Role
 from vxenv.catalogue.sightings import NOT_FOUND, QUOTA, SERVED, VERDICTS, Sighting
+from vxenv.checks.online.workers import run_each
 from vxenv.google.api import COUNTED_AT, Cloud, Reply
 from vxenv.google.failures import Diagnosis
-from vxenv.google.pool import run_each
 
 # Besides what is remembered: the answer told nothing of the model, or there was none.
 UNCLEAR, FAILED = "unclear", "failed"

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from vxenv.activation.current import Current
-from vxenv.activation.state import enter_activation
+from vxenv.activation.undo_record import enter_activation
 from vxenv.catalogue.availability import Availability
 from vxenv.catalogue.clients import Version
 from vxenv.catalogue.environment import GCLOUD_DIRECTORY, SKIP_AUTH, USE_VERTEX, is_on

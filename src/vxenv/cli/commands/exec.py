@@ -8,7 +8,7 @@ import sys
 import click
 
 from vxenv.activation.plan_keys import USE
-from vxenv.activation.state import enter_activation
+from vxenv.activation.undo_record import enter_activation
 from vxenv.catalogue.secrets import HIDDEN
 from vxenv.checks.advice import list_retirements
 from vxenv.claude.version import INSTALL

@@ -5,7 +5,7 @@ import shlex
 import click
 
 from vxenv.activation.current import Current
-from vxenv.activation.trusted_profiles import find_directory_references
+from vxenv.activation.directory_references import find_directory_references
 from vxenv.cli.output.questions import confirm_loss
 from vxenv.cli.output.terminal import report
 from vxenv.cli.profile_changes import begin_change

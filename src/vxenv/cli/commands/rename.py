@@ -5,9 +5,9 @@ import os
 import click
 
 from vxenv.activation.current import Current
+from vxenv.activation.directory_references import DirectoryReference, find_directory_references
 from vxenv.activation.search import find_logical_directory, find_nearest
 from vxenv.activation.trust import list_questions, name_allow_record, render_record
-from vxenv.activation.trusted_profiles import DirectoryReference, find_directory_references
 from vxenv.cli.options import FORCE_OPTION
 from vxenv.cli.output.terminal import report, say
 from vxenv.cli.profile_changes import begin_change, check_new_name, claim_path

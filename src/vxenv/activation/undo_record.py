@@ -1,4 +1,4 @@
-"""What the environment says of the activation, and how to undo it.
+"""The undo record: what the environment says of the activation, and how to undo it.
 
 ==========================  ==========================================================================
 ``VXENV_PROFILE``           the stack that is active, ``a+b``
@@ -14,7 +14,8 @@
 
 ``o`` is how NAME stood before: ``u`` unset, ``s`` exported, ``l`` a variable of that shell which was not exported (its
 value is not, either). ``g`` is what it was given: ``s`` a value, ``u`` unset. Values stand as they are, since each has
-a variable of its own: every shell reads them without decoding. The shells' hooks hold the same in their own language.
+a variable of its own: every shell reads them without decoding. The hooks do the same in
+their own language, as shell/PROTOCOL.md describes; the record of a shell in which nothing was set is in the plan.
 """
 
 import os

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from vxenv.activation.state import (
+from vxenv.activation.undo_record import (
     DIGEST,
     PIN,
     Change,
