@@ -33,7 +33,7 @@ def write(path: Path, text: str) -> Path:
     return path
 
 
-def test_nothing_is_active() -> None:
+def test_current_with_nothing_active() -> None:
     """Without an activation there is no stack, no trouble and nothing to resolve."""
     current = Current({})
 

@@ -67,7 +67,7 @@ def test_chain() -> None:
         assert chains[client].end is None
 
 
-def test_retired() -> None:
+def test_fallbacks_retired() -> None:
     """Where all that is older has retired, nothing is left."""
     given = {MAIN_MODEL: "sonnet", PINS["opus"]: "claude-opus-4-6"}
 
@@ -117,7 +117,7 @@ def test_lint_says_so_without_a_location(profile: Profile) -> None:
     assert 1 == called("lint", "pinned", "--client", "2.1.332", env=dict(DAY)).code
 
 
-def test_show(profile: Profile) -> None:
+def test_fallbacks_show(profile: Profile) -> None:
     """The table says what a role falls back to, and below it stands the whole chain with its end."""
     profile("p", f'{WHO}region = "us-east5"\n')
     ran = called("show", "p", "--resolved", "--client", "2.1.332", env=dict(DAY))

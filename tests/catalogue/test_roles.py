@@ -144,7 +144,7 @@ def test_subagents_model(environment: dict[str, str], old: str, new: str) -> Non
         ("fable", {FABLE: "claude-fable-5-1[1m]"}, "claude-fable-5-1", "claude-fable-5-1"),
     ],
 )
-def test_aliases(name: str, environment: dict[str, str], old: str, new: str) -> None:
+def test_roles_aliases(name: str, environment: dict[str, str], old: str, new: str) -> None:
     """An alias means its pin, else what the client has for it."""
     assert (old, new) == both(environment, name)
 

@@ -31,7 +31,7 @@ def used(*words: str, env: Mapping[str, str | None] | None = None) -> list[str]:
     return warnings("use", *words, env={"__VXENV_HOOK": "bash 1 /h", **(env or {})})
 
 
-def test_use(profile: Profile) -> None:
+def test_advice_use(profile: Profile) -> None:
     """Switching says what is retired, leaves or fails, of a stack as a whole, and nothing of a sane profile."""
     profile("old", models(main="claude-opus-4@20250514"))
     profile("soon", models(sonnet="claude-sonnet-4-5@20250929"))
@@ -64,7 +64,7 @@ def test_three_lines_at_most(profile: Profile) -> None:
     assert (3, "vxenv lint p") == (len(closer := warnings("set", "p", "description=x")), closer[-1].partition(": ")[2])
 
 
-def test_set(profile: Profile) -> None:
+def test_advice_set(profile: Profile) -> None:
     """What was just written is looked at closer, of many profiles each line once."""
     for name in ("a", "b"):
         profile(name, WHOLE)
@@ -100,7 +100,7 @@ def test_add() -> None:
     )  # fmt: skip
 
 
-def test_edit(profile: Profile, tmp_path: Path) -> None:
+def test_advice_edit(profile: Profile, tmp_path: Path) -> None:
     """What came out of the editor is looked at; what was left as it was is not."""
     profile("p", models(main="claude-opus-5"))
     editor = tmp_path / "editor"
@@ -123,7 +123,7 @@ def test_allow(profile: Profile, work: Path) -> None:
 
 
 @pytest.mark.parametrize("how", ["variable", "option", "settings"])
-def test_quiet(how: str, profile: Profile, config: Path) -> None:
+def test_advice_quiet(how: str, profile: Profile, config: Path) -> None:
     """Whoever wants to hear nothing hears nothing."""
     profile("p", models(main="claude-opus-4@20250514"))
     environment = {"__VXENV_HOOK": "bash 1 /h", **({"VXENV_QUIET": "1"} if how == "variable" else {})}

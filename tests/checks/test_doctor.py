@@ -268,7 +268,7 @@ def test_secrets_are_never_printed(world: World) -> None:
     assert (False, False, True) == ("s3cret" in text, "t0ken" in text, "proxy.example" in text)
 
 
-def test_nothing_steers_the_terminal(world: World) -> None:
+def test_doctor_steers_no_terminal(world: World) -> None:
     """Names and values from files and variables are printed without what steers a terminal."""
     world.credentials({"type": "\x1b]0;x\x07"})
     ran = world.doctor("--verbose", by_hand={"HTTPS_PROXY": "\x1b[31mproxy", "CLOUDSDK_ACTIVE_CONFIG_NAME": "\x1b[0m"})

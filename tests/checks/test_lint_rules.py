@@ -344,7 +344,7 @@ def test_hints_work(number: int, profile: Profile, shell: Callable[[str], int]) 
     assert [] == wrong
 
 
-def test_silenced() -> None:
+def test_lint_rules_silenced() -> None:
     """A comment silences rules behind a key and above it; a blank line ends what it is about, and a string is none."""
     text = (
         "# vxenv: ignore unset-project\n\n[vertex]\n"

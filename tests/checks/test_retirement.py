@@ -58,7 +58,7 @@ FAIL = "/model sonnet and subagents that ask for it fail"
     ],
 )
 @pytest.mark.parametrize("today", [DAY, AFTER, LATER], ids=str)
-def test_retired(text: str, client: Version, expected: list[str], today: date, profile: Profile) -> None:
+def test_retirement_retired(text: str, client: Version, expected: list[str], today: date, profile: Profile) -> None:
     """What is asked for is an error, what only may be is a warning, and a client that sends another model is clean."""
     profile("p", text)
 
@@ -95,7 +95,7 @@ def test_the_day_before(text: str, client: Version, expected: list[str], profile
         (OPUS, LATER, f"{ONLY} retired on 2026-11-30; {FAIL}"),
     ],
 )  # fmt: skip
-def test_what_is_said(text: str, today: date, expected: str, profile: Profile) -> None:
+def test_retirement_what_is_said(text: str, today: date, expected: str, profile: Profile) -> None:
     """A finding names the role, the clients, the model and the day, and a command that pins what is served."""
     profile("p", text)
     found = [one for one in looked(client=LAST, today=today) if one.rule in RULES]
@@ -154,7 +154,7 @@ def test_upgrade_says_where_nothing_follows(profile: Profile) -> None:
     ("days", "expected"), [(-1, "2026-11-29"), (0, "2026-11-30, today"), (1, "2026-12-01, tomorrow"),
                            (3, "2026-12-03, in 3 days")]
 )  # fmt: skip
-def test_days(days: int, expected: str) -> None:
+def test_retirement_days(days: int, expected: str) -> None:
     """Beside a date stands how far away it is, unless it is past."""
     assert expected == render_day(date.fromordinal(DAY.toordinal() + days), DAY)
 

@@ -206,7 +206,7 @@ def test_whatever_stands_on_stdin(at_number: int, run: Run) -> None:
 
 @pytest.mark.parametrize("command", ["statusline", "guard"])
 @pytest.mark.parametrize("name", ["a\x1b[31mb", "a\nb", "\u202eb"])
-def test_nothing_steers_the_terminal(command: str, name: str, run: Run) -> None:
+def test_session_steers_no_terminal(command: str, name: str, run: Run) -> None:
     """Whatever the environment holds, no control character of it is printed."""
     env = {**AWAY, "CLOUD_ML_REGION": name, **pinned("eu"), **PLAIN}
     ran = run(command, env=env)

@@ -57,7 +57,7 @@ def test_notes(text: str, client: Version, expected: list[str], profile: Profile
 
 
 @pytest.mark.parametrize(("client", "guess"), [("2.1.197", GUESS), ("2.1.332", GUESS.replace("200K", "1M"))])
-def test_show(client: str, guess: str, profile: Profile) -> None:
+def test_unknown_models_show(client: str, guess: str, profile: Profile) -> None:
     """Show --resolved says it below its table, of ids that vxenv does not know, too."""
     profile("p", f'{PLACED}[models]\nmain = "claude-opus-7"\n')
     lines = called("show", "p", "--resolved", "--client", client, env=dict(DAY)).stderr.splitlines()

@@ -96,7 +96,7 @@ def test_location_stays(profile: Profile) -> None:
     ],
     ids=str,
 )
-def test_days(today: date, why: str, profile: Profile) -> None:
+def test_upgrade_days(today: date, why: str, profile: Profile) -> None:
     """From 60 days before its day a model retires, from the day on it has retired."""
     profile("p", models(sonnet=S45))
 

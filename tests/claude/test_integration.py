@@ -282,7 +282,7 @@ def test_one_of_both(user: Path) -> None:
     assert not user.exists()
 
 
-def test_undo(user: Path) -> None:
+def test_integration_undo(user: Path) -> None:
     """Either command can be taken back as any other change."""
     user.write_text("{ }")
     called("claude", "install")
@@ -317,7 +317,7 @@ def test_places(words: tuple[str, ...], env: dict[str, str], place: str, home: P
     assert ([0, 0], 0o600, False) == (codes, mode, (home / place).exists())
 
 
-def test_dry_run(user: Path, home: Path) -> None:
+def test_integration_dry_run(user: Path, home: Path) -> None:
     """It shows the difference without secrets, and changes nothing."""
     user.write_text(
         '{\n  "apiKeyHelper": "x",\n  "env": {"ANTHROPIC_AUTH_TOKEN": "hush", "B": "sk-ant-12345678"}\n}\n'
@@ -443,7 +443,7 @@ def test_a_damaged_record(what: bytes, user: Path, home: Path) -> None:
         (("what",), 2),
     ],
 )
-def test_refused(words: tuple[str, ...], code: int, home: Path) -> None:
+def test_integration_of_what_is_refused(words: tuple[str, ...], code: int, home: Path) -> None:
     """What cannot be done says so, with a hint, and changes nothing."""
     refused(home, code, "claude", *words)
 

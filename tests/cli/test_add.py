@@ -210,7 +210,7 @@ def test_secrets_are_not_shown(profiles: Path) -> None:
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_refused(words: list[str], said: str, home: Path, config: Path) -> None:
+def test_add_of_what_is_refused(words: list[str], said: str, home: Path, config: Path) -> None:
     """What cannot be added is refused by name, with a hint, and nothing is left behind."""
     code = 1 if words[1:] in (["--extends", "nope"], ["--extends", "x"]) else 2
 
@@ -277,7 +277,7 @@ def test_force_keeps_numbered_backups(profile: Profile, profiles: Path) -> None:
     assert (["prod.toml"], OLD) == (names(profiles), (profiles / "prod.toml").read_text())
 
 
-def test_again(home: Path) -> None:
+def test_add_again(home: Path) -> None:
     """The same again is no error, and changes nothing."""
     words = ("add", "prod", "--region", "eu", "--description", "d")
     called(*words)
@@ -303,7 +303,7 @@ def test_symlink_is_something_too(home: Path, config: Path) -> None:
     refused(home, 1, "add", "prod", "--region", "eu")
 
 
-def test_undo(profiles: Path) -> None:
+def test_add_undo(profiles: Path) -> None:
     """Undo removes what was added, redo brings it back."""
     called("add", "prod", "--region", "eu")
     after = [(called("undo", *words).code, names(profiles)) for words in ([], ["--redo"])]
@@ -343,7 +343,7 @@ def answers(child: Any, *texts: str) -> str:
     return str(printed + child.before).replace("\r\n", "\n")
 
 
-def test_questions(profiles: Path) -> None:
+def test_add_questions(profiles: Path) -> None:
     """On a terminal it asks, with what is set here in brackets; Enter takes that, or leaves the thing out."""
     env = {"ANTHROPIC_VERTEX_PROJECT_ID": "acme-env", "ANTHROPIC_DEFAULT_SONNET_MODEL": "claude-sonnet-5"}
     with asked("add", "prod", env=env) as child:

@@ -32,7 +32,7 @@ def file(config: Path) -> Path:
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_set(words: list[str], text: str, file: Path, profile: Profile) -> None:
+def test_config_set(words: list[str], text: str, file: Path, profile: Profile) -> None:
     """A setting is written as its type wants it, read again, and taken back by undo."""
     profile("eu", "")
     profile("opus", "")
@@ -85,7 +85,7 @@ def test_get_and_list(file: Path) -> None:
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_refused(words: list[str], said: str, home: Path) -> None:
+def test_config_of_what_is_refused(words: list[str], said: str, home: Path) -> None:
     """What cannot stand in config.toml is refused, and nothing is written."""
     assert said in refused(home, 2, "config", *words)
 

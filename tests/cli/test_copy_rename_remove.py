@@ -109,7 +109,7 @@ def two(profile: Profile) -> None:
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_refused(verb: str, words: list[str], code: int, said: str, home: Path) -> None:
+def test_copy_and_rename_of_what_is_refused(verb: str, words: list[str], code: int, said: str, home: Path) -> None:
     """What cannot be copied or renamed is refused with a hint, and changes nothing."""
     assert said in refused(home, code, verb, *words)
 

@@ -244,7 +244,7 @@ def test_symlink(editor: Editor, prod: Path, home: Path) -> None:
 
 
 @pytest.mark.parametrize(("words", "said"), [([], "None is active"), (["nope"], "nope"), (["a+b"], "stack")])
-def test_refused(words: list[str], said: str, home: Path) -> None:
+def test_edit_of_what_is_refused(words: list[str], said: str, home: Path) -> None:
     """What is no profile is refused, and no editor is started."""
     assert said in refused(home, 2, "edit", *words, env={"EDITOR": "touch started;"})
     assert not os.path.exists("started")
@@ -294,7 +294,7 @@ def turns(editor: Editor, work: Path) -> str:
 
 
 @pytest.mark.parametrize("key", ["e", ""])
-def test_again(key: str, turns: str, prod: Path, home: Path) -> None:
+def test_edit_again(key: str, turns: str, prod: Path, home: Path) -> None:
     """On a terminal the error is shown, and Enter goes back into the editor with the text as it was left."""
     with editing(turns) as child:
         child.expect_exact("invalid TOML")

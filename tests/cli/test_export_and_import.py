@@ -381,7 +381,7 @@ def test_flatten_a_stack(profile: Profile) -> None:
 # --- import
 
 
-def test_import(work: Path, home: Path) -> None:
+def test_import_of_each_format(work: Path, home: Path) -> None:
     """A profile is shown, then written as it is, its owner's alone."""
     (work / "prod.toml").write_text("# theirs\n" + SMALL)
     ran = called("import", "prod.toml")

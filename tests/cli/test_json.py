@@ -30,7 +30,7 @@ def found(*words: str, env: dict[str, str | None] | None = None) -> Any:
     return json.loads(called(*words, env=env).stdout)
 
 
-def test_list(prod: Path, profile: Profile) -> None:
+def test_json_list(prod: Path, profile: Profile) -> None:
     """Each profile has the same keys, also a broken one; what marks say is there as booleans."""
     profile("twice", "[vertex]\n[vertex]\n")
     called("default", "prod")
@@ -67,7 +67,7 @@ def test_list(prod: Path, profile: Profile) -> None:
     assert prod.name == "prod.toml"
 
 
-def test_status(prod: Path) -> None:
+def test_json_status(prod: Path) -> None:
     """Status has where requests go, whether the profile is protected, and what lint finds."""
     env: dict[str, str | None] = {"VXENV_PROFILE": "prod", "VXENV_REASON": "use", "VXENV_TODAY": "2026-11-29"}
     one = found("status", "--json", env=env)
@@ -80,7 +80,7 @@ def test_status(prod: Path) -> None:
     assert {str(prod)} == {row["file"] for row in one["findings"]}
 
 
-def test_default(prod: Path) -> None:
+def test_json_default(prod: Path) -> None:
     """The default is told as a word and as a list, also right after it was set or taken away."""
     assert prod.exists()
     nothing: dict[str, object] = {"version": 1, "profile": None, "stack": []}
@@ -119,7 +119,7 @@ def test_set_and_unset(prod: Path, *, dry_run: bool) -> None:
 
 
 @pytest.mark.parametrize("dry_run", [True, False])
-def test_import(work: Path, config: Path, *, dry_run: bool) -> None:
+def test_json_import(work: Path, config: Path, *, dry_run: bool) -> None:
     """An import names the profiles with what they set, and what was not taken with the reason."""
     (work / ".env").write_text("CLOUD_ML_REGION=eu\nANTHROPIC_VERTEX_PROJECT_ID=acme-prod\nPATH=/x\n")
     one = found("import", ".env", "--as", "new", "--json", *(["--dry-run"] if dry_run else []))

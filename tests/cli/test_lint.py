@@ -55,7 +55,7 @@ def bad(profile: Profile) -> Path:
     return profile("bad", SILENT + BAD)
 
 
-def test_text(bad: Path) -> None:  # noqa: ARG001 - a fixture for what it does
+def test_lint_text(bad: Path) -> None:  # noqa: ARG001 - a fixture for what it does
     """For people there is a line for each finding and one for each of its hints; the count goes to stderr."""
     assert (
         1,
@@ -69,7 +69,7 @@ def test_text(bad: Path) -> None:  # noqa: ARG001 - a fixture for what it does
     ) == linted("bad")
 
 
-def test_json(bad: Path) -> None:
+def test_lint_json(bad: Path) -> None:
     """For programs there is one document with a version."""
     first = {"rule": "not-served", "severity": "error", "message": MAIN, "file": str(bad), "line": 7, "hint": WAYS[0],
              "hints": WAYS, "fixable": False}  # fmt: skip

@@ -90,7 +90,7 @@ def test_filters() -> None:
     assert [] == listed("--location", "asia-northeast1", "--family", "sonnet", "--served")
 
 
-def test_json() -> None:
+def test_models_and_vars_json() -> None:
     """JSON says of each model all that is known, with source and date, and of a location whether it serves it."""
     ran = called("models", "--json", env={**DAY, "VXENV_TODAY": "2026-12-02"})
     document = json.loads(ran.stdout)

@@ -67,7 +67,7 @@ def cells(line: str) -> list[str]:
 # --- list
 
 
-def test_list(run: Run) -> None:
+def test_process_list(run: Run) -> None:
     """The name stands first on each line; there is no title and no colour where stdout is no terminal."""
     ran = run("list", env={"FORCE_COLOR": "1"})
 
@@ -136,7 +136,7 @@ def test_list_as_json(run: Run, profile: Profile) -> None:
     ) == (found["version"], list(rows), rows["eu"], rows["bad"]["error"].partition(";")[0])
 
 
-def test_list_of_nothing(run: Run, config: Path) -> None:
+def test_process_list_of_nothing(run: Run, config: Path) -> None:
     """Without profiles there is no data, and a way to begin."""
     shutil.rmtree(config)
 
@@ -146,7 +146,7 @@ def test_list_of_nothing(run: Run, config: Path) -> None:
 # --- show
 
 
-def test_show(run: Run) -> None:
+def test_process_show(run: Run) -> None:
     """Each variable that is set comes with its value and where that is written; closed ones are counted."""
     ran = run("show", "eu", "prod")
     rows = [line.split() for line in ran.stdout.splitlines()]
@@ -349,7 +349,7 @@ def active(run: Run, *names: str) -> dict[str, str]:
     return found
 
 
-def test_status(run: Run, work: Path) -> None:
+def test_process_status(run: Run, work: Path) -> None:
     """Status tells what is active, why, what was changed by hand, and what else asks for something."""
     (work / ".vxenv.toml").write_text("profile = 'prod'\n")
     run("default", "prod")
@@ -427,7 +427,7 @@ def test_status_of_a_damaged_record(run: Run) -> None:
 # --- default
 
 
-def test_default(run: Run) -> None:
+def test_process_default(run: Run) -> None:
     """The default is set, shown as data, and unset again."""
     assert [
         Ran(0, "", "no default profile\nhint: vxenv default NAME\n"),

@@ -30,7 +30,7 @@ def test_format(form: str, text: str) -> None:
     assert (0, f"{text}\n", "") == called("prompt", "--format", form, env=ENVIRONMENT)
 
 
-def test_nothing_is_active() -> None:
+def test_prompt_with_nothing_active() -> None:
     """Without a profile there is no line at all."""
     assert (0, "", "") == called("prompt", "--format", "x{profile}")
 

@@ -79,7 +79,7 @@ def test_remove_without_a_terminal(home: Path, config: Path) -> None:
 
 
 @pytest.mark.parametrize(("text", "code", "kept"), [("y", 0, 0), ("n", 3, 1)])
-def test_forget(text: str, code: int, kept: int) -> None:
+def test_questions_forget(text: str, code: int, kept: int) -> None:
     """What cannot be brought back is forgotten after a yes."""
     called("copy", "opus", "x")
     found = answer("Forget them?", text, "undo", "--forget")[0]

@@ -137,7 +137,7 @@ def test_text_twin_is_replaced(profile: Profile) -> None:
     )
 
 
-def test_quiet() -> None:
+def test_set_quiet() -> None:
     """--quiet says nothing of what was done."""
     assert Ran(0, "", "") == called("--quiet", "set", "prod", "env.A=1")
 
@@ -186,7 +186,7 @@ def test_secrets_are_not_shown(home: Path) -> None:
 # --- --dry-run
 
 
-def test_dry_run(home: Path) -> None:
+def test_set_dry_run(home: Path) -> None:
     """--dry-run prints a unified diff and changes nothing."""
     before = tree(home)
     ran = called("set", "prod", "vertex.region=eu", "--dry-run")
@@ -285,7 +285,7 @@ def test_dry_run_applies(home: Path, work: Path) -> None:
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_refused(words: list[str], said: str, home: Path) -> None:
+def test_set_of_what_is_refused(words: list[str], said: str, home: Path) -> None:
     """What cannot be set is refused by name, with a hint, and changes nothing."""
     code = 1 if words[-1] in ("extends=nope", "extends=prod") else 2
 
@@ -314,7 +314,7 @@ def test_broken_profile_can_be_mended(profile: Profile) -> None:
 # --- unset
 
 
-def test_unset(prod: Path) -> None:
+def test_unset_takes_keys_out(prod: Path) -> None:
     """A key goes with its line, and an empty table stays; undo brings it back."""
     ran = called("unset", "prod", "models.opus", "CLOUD_ML_REGION")
 

@@ -98,7 +98,7 @@ def test_locations(profile: Profile) -> None:
     )
 
 
-def test_text(profile: Profile) -> None:
+def test_show_resolved_text(profile: Profile) -> None:
     """For people there is a line for each role: model, whence, location, whence, host, and whether it is served."""
     profile("p", f'{PLACED}[models]\nmain = "sonnet"\nhaiku = "{H45}"\n[regions]\nclaude-haiku-4-5 = "us-east5"\n')
     ran = called("show", "p", "--resolved", "--client", "2.1.330", env=dict(DAY))
@@ -177,7 +177,7 @@ def test_strange_clients(package: str, profile: Profile, home: Path) -> None:
     assert (0, True) == (ran.code, "for Claude Code 2.1.332," in ran.stderr)
 
 
-def test_words(profile: Profile) -> None:
+def test_show_resolved_words(profile: Profile) -> None:
     """A version that is none, and --client by itself, are usage errors."""
     profile("p", PLACED)
 

@@ -49,7 +49,7 @@ def test_back_and_forth(home: Path) -> None:
     assert (0, states[-1]) == (called("undo", count, "--redo").code, store(home))
 
 
-def test_what_is_said() -> None:
+def test_undo_what_is_said() -> None:
     """What was taken back is named with its time and its files, and so is what is done again."""
     called("add", "a", "--region", "eu")
     back, forth = called("undo"), called("undo", "--redo")
@@ -59,7 +59,7 @@ def test_what_is_said() -> None:
     assert re.fullmatch(rf"done again: add a  \({WHEN}\)\n  ~/\.config/vxenv/profiles/a\.toml\n", forth.stderr)
 
 
-def test_list() -> None:
+def test_undo_list() -> None:
     """The list has the last change first, with the number of steps to it, and what was taken back."""
     called("add", "a", "--region", "eu")
     called("set", "a", "env.A=1")
@@ -88,7 +88,7 @@ def test_list_as_json(home: Path) -> None:
     )
 
 
-def test_list_of_nothing() -> None:
+def test_undo_list_of_nothing() -> None:
     """Where nothing was changed, there is no data, and JSON is still JSON."""
     assert Ran(0, "", "no command has changed a profile yet\n") == called("undo", "--list")
     assert {"version": 1, "changes": []} == json.loads(called("undo", "--list", "--json").stdout)
@@ -113,7 +113,7 @@ def test_new_change_ends_redo(profile: Profile, home: Path) -> None:
     assert "no change to bring again" in refused(home, 2, "undo", "--redo")
 
 
-def test_dry_run(profile: Profile, home: Path) -> None:
+def test_undo_dry_run(profile: Profile, home: Path) -> None:
     """--dry-run prints what undo would change, the other way round, and changes nothing."""
     profile("a", "[env]\n")
     called("set", "a", "env.A=1")
@@ -173,7 +173,7 @@ def test_dry_run_shows_no_records(profile: Profile) -> None:
     ],
     ids=str,
 )
-def test_refused(words: list[str], said: str, home: Path) -> None:
+def test_undo_of_what_is_refused(words: list[str], said: str, home: Path) -> None:
     """Where there is nothing to take back, that is an error with a hint."""
     assert said in refused(home, 2, "undo", *words)
 
@@ -227,7 +227,7 @@ def test_fifty_are_kept(profile: Profile) -> None:
     )
 
 
-def test_forget(profile: Profile, home: Path) -> None:
+def test_undo_forget(profile: Profile, home: Path) -> None:
     """--forget leaves nothing of what was: no old value lies about."""
     profile("a", '[env]\nMY_TOKEN = "s3cret"\n')
     called("unset", "a", "env.MY_TOKEN")

@@ -59,7 +59,7 @@ def test_the_bar_goes_away(terminal: Callable[..., "pexpect.spawn[str]"]) -> Non
         assert (0, 2, False) == (child.exitstatus, said.count("served"), "2/2" in said)
 
 
-def test_quiet(terminal: Callable[..., "pexpect.spawn[str]"]) -> None:
+def test_interrupt_quiet(terminal: Callable[..., "pexpect.spawn[str]"]) -> None:
     """With --quiet there is no bar."""
     with terminal("--quiet", "probe", "p", "--models", "claude-opus-5-5", "--locations", "global") as child:
         child.expect(pexpect.EOF)

@@ -147,7 +147,7 @@ def test_repeat(here: Mapping[str, str], google: Google) -> None:
     assert [True, False] == [bool(one["milliseconds"]) for one in document["results"]]
 
 
-def test_text(here: Mapping[str, str], google: Google) -> None:
+def test_probe_text(here: Mapping[str, str], google: Google) -> None:
     """For people there is a line for each, and below it once what mends it."""
     google.says["count"] = says(eu="api-off", us="api-off")
     ran = called("probe", "p", "--models", OPUS, "--locations", "global,us,eu", env=dict(here))
@@ -167,7 +167,7 @@ def test_text(here: Mapping[str, str], google: Google) -> None:
     [Says(body=b"<html>"), Says(body=[]), Says(body={"input_tokens": True}), Says(body={}), Says(418, b"tea"),
      Says(302, {}, {"Location": "https://elsewhere.example/"}), Says(body=b"{" * 5000)],
 )  # fmt: skip
-def test_nonsense(said: Says, here: Mapping[str, str], google: Google) -> None:
+def test_probe_nonsense(said: Says, here: Mapping[str, str], google: Google) -> None:
     """What no API of Google's says is no answer, and not remembered."""
     google.says["count"] = said
     document = probed(here, "--models", OPUS, "--locations", "global", code=1)

@@ -86,7 +86,7 @@ def test_the_users_own_catalogue_wins(shell: dict[str, str | None], google: Goog
      {"publisherModels": [{"name": "publishers/anthropic/models/claude-x", "versionId": 1}]},
      {**listed(("claude-x", "")), "nextPageToken": "again"}, {"nextPageToken": 1}],
 )  # fmt: skip
-def test_nonsense(body: Any, shell: dict[str, str | None], google: Google) -> None:
+def test_refresh_nonsense(body: Any, shell: dict[str, str | None], google: Google) -> None:
     """What is not in the form that Google documents is not taken, not even in part, nor is a list that never ends."""
     google.says["models"] = Says(body=body)
     ran = called("models", "--refresh", "--yes", env=shell)
@@ -95,7 +95,7 @@ def test_nonsense(body: Any, shell: dict[str, str | None], google: Google) -> No
     assert "what answers is not Google's API" in ran.stderr
 
 
-def test_refusals(shell: dict[str, str | None], google: Google) -> None:
+def test_refresh_refusals(shell: dict[str, str | None], google: Google) -> None:
     """A refusal is told with what mends it, and what was kept stays."""
     google.says["models"] = Says(body=listed(("claude-opus-6", "")))
     called("models", "--refresh", "--yes", env=shell)
@@ -106,7 +106,7 @@ def test_refusals(shell: dict[str, str | None], google: Google) -> None:
     assert "claude-opus-6" in called("models", env=dict(DAY)).stdout
 
 
-def test_words(shell: dict[str, str | None], google: Google) -> None:
+def test_refresh_words(shell: dict[str, str | None], google: Google) -> None:
     """--profile is for --refresh, and without Vertex there is nobody to ask as."""
     assert [2, 2, 2] == [
         called("models", *words, env=env).code

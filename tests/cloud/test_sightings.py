@@ -55,7 +55,7 @@ def test_unverified(profile: Profile) -> None:
 
 
 @pytest.mark.parametrize("verdict", [one for one in VERDICTS if one not in (SERVED, QUOTA)])
-def test_refused(profile: Profile, verdict: str) -> None:
+def test_sightings_of_what_is_refused(profile: Profile, verdict: str) -> None:
     """A model that lately did not answer is a warning that says what was seen, and when."""
     write(profile, "global")
     assert {} == rules()
@@ -79,7 +79,7 @@ def test_what_does_not_count(profile: Profile, age: dt.timedelta, project: str, 
     assert "seen-refused" not in rules()
 
 
-def test_silenced(profile: Profile) -> None:
+def test_sightings_silenced(profile: Profile) -> None:
     """The rule is one like the others: it explains itself, and a comment silences it."""
     write(profile, "global", more="# vxenv: ignore seen-refused\n")
     saw("global", NOT_FOUND)

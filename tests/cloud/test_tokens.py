@@ -115,7 +115,7 @@ def test_none(home: Path, google: Google) -> None:
 
 
 @pytest.mark.parametrize(("name", "wire"), TOKEN_FAILURES.items())
-def test_refusals(name: str, wire: Says, environment: Mapping[str, str], google: Google) -> None:
+def test_tokens_refusals(name: str, wire: Says, environment: Mapping[str, str], google: Google) -> None:
     """What is over, what needs to be seen again and what is refused are told apart."""
     google.says["token"] = Says(wire.status, wire.body)
     found = refused(environment)
@@ -133,7 +133,7 @@ def test_refusals(name: str, wire: Says, environment: Mapping[str, str], google:
         Says(body=[1]),
     ],
 )
-def test_nonsense(said: Says, environment: Mapping[str, str], google: Google) -> None:
+def test_tokens_nonsense(said: Says, environment: Mapping[str, str], google: Google) -> None:
     """What is not a token endpoint is called that, with its host."""
     google.says["token"] = said
     found = refused(environment)

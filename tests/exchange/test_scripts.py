@@ -84,7 +84,7 @@ def test_no_mise_file(text: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "text"), [(".envrc", ENVRC), ("mise.toml", MISE), (".mise.local.toml", MISE)])
-def test_import(name: str, text: str, work: Path, home: Path) -> None:
+def test_scripts_import(name: str, text: str, work: Path, home: Path) -> None:
     """Of a directory's script what is Claude Code's becomes a profile, and what else it does is named."""
     (work / name).write_text(text)
     ran = called("import", name, "--as", "eu")

@@ -163,7 +163,7 @@ def test_a_dry_run_changes_nothing(home: Path) -> None:
     assert (before, 3) == (tree(home), len(journal.list_done()))
 
 
-def test_forget(path: Path, folder: Path) -> None:
+def test_journal_forget(path: Path, folder: Path) -> None:
     """After `undo --forget` no byte of what was is left, and the profiles are as they are."""
     expect(0, forked("undo"))
     ran = expect(0, forked("undo", "--forget", "--yes"))

@@ -62,7 +62,7 @@ def above(path: Path) -> list[str]:
     return [str(folder / ".vxenv.toml") for folder in path.parent.parents]
 
 
-def test_use(eu: Path, base: Path, config: Path) -> None:
+def test_plan_use(eu: Path, base: Path, config: Path) -> None:
     """A plan for a stack has its delta and line, and rests on config.toml and all profiles read."""
     plan = make_draft("use:eu").plan
 
@@ -287,7 +287,7 @@ def test_a_file_that_cannot_be_read_is_told(ask: Ask) -> None:
 
 
 @pytest.mark.usefixtures("eu", "base")
-def test_default(config: Path) -> None:
+def test_plan_default(config: Path) -> None:
     """Without a directory file the default holds, a stack too."""
     (config / "config.toml").write_text("default = ['base', 'eu']\n")
     plan = make_draft("default").plan
@@ -355,7 +355,7 @@ def test_broken_settings_are_watched(config: Path) -> None:
 
 
 @pytest.mark.usefixtures("eu", "base")
-def test_quiet(ask: Ask, config: Path) -> None:
+def test_plan_quiet(ask: Ask, config: Path) -> None:
     """With quiet, a switch says nothing; what was refused is said all the same."""
     (config / "config.toml").write_text("quiet = true\ndefault = 'eu'\n")
     path = ask("project", "profile = 'eu'\n")
@@ -392,7 +392,7 @@ def test_the_model_in_the_line(text: str, model: str, profile: Profile) -> None:
 
 
 @pytest.mark.usefixtures("config")
-def test_nothing_steers_the_terminal(work: Path, profile: Profile) -> None:
+def test_plan_steers_no_terminal(work: Path, profile: Profile) -> None:
     """Control characters of paths and keys are escaped in all that is shown; the reason is the path itself."""
     profile("p", "")
     folder = work / "a\x1b]0;x\x07\nb"

@@ -222,7 +222,7 @@ def test_nothing_found(home: Path) -> None:
     ]
 
 
-def test_dry_run(home: Path) -> None:
+def test_setup_dry_run(home: Path) -> None:
     """A dry run prints what it would write, and writes nothing at all."""
     (home / ".bashrc").write_text(RC)
     before = everything(home)
@@ -393,7 +393,7 @@ def test_purge_is_for_remove(home: Path, profile: Profile) -> None:
     assert before == everything(home)
 
 
-def test_undo(home: Path) -> None:
+def test_setup_undo(home: Path) -> None:
     """`undo` takes all of it back, and the next command what new shells would have read; --redo brings it again."""
     (home / ".bashrc").write_text(RC)
     before = everything(home)

@@ -35,7 +35,7 @@ def test_use_says_it_too(shell: Shell, home: Home) -> None:
 
 
 @pytest.mark.parametrize("how", ["settings", "variable"])
-def test_quiet(how: str, shell: Shell, home: Home) -> None:
+def test_advice_quiet(how: str, shell: Shell, home: Home) -> None:
     """Quiet drops the warning with the line."""
     home.profile("old", OLD)
     project = home.directory("p", 'profile = "old"\n')

@@ -156,7 +156,7 @@ def check_values(shell: Shell, home: Home, values: list[str]) -> None:
     assert "vxenv:" not in result.stderr
 
 
-def test_values(shell: Shell, home: Home) -> None:
+def test_bytes_values(shell: Shell, home: Home) -> None:
     """Values of any bytes reach a child process as the profile says, and what they covered comes back."""
     check_values(shell, home, VALUES)
 
@@ -221,6 +221,6 @@ TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=3
 
 @settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(values=st.lists(TEXT, min_size=20, max_size=40))
-def test_any_value(shell: Shell, home: Home, values: list[str]) -> None:
+def test_bytes_any_value(shell: Shell, home: Home, values: list[str]) -> None:
     """Any value reaches a child process as the profile says, and what it covered comes back."""
     check_values(shell, home, values)

@@ -80,7 +80,7 @@ def check(kind: str, place: Path, values: list[str]) -> None:
         assert [value for _, value in delta] == [found.get(name) for name, _ in delta]
 
 
-def test_values(kind: str, tmp_path: Path) -> None:
+def test_exports_values(kind: str, tmp_path: Path) -> None:
     """Values that are hard to quote reach a child process byte for byte, and none of them is run."""
     check(kind, tmp_path, TORTURE)
     assert ["script"] == sorted(name for name in os.listdir(tmp_path) if not name.startswith("."))
@@ -100,7 +100,7 @@ def test_values_that_cannot_be_said(form: str) -> None:
     assert f"{form} cannot hold B: it is not UTF-8" == caught.value.what
 
 
-def test_unset(kind: str, tmp_path: Path) -> None:
+def test_exports_unset(kind: str, tmp_path: Path) -> None:
     """What is to be unset is, and what was not set is no error."""
     delta = (Op("A", None), Op("B", None), Op("C", ""), Op("D", "d"))
     found = loaded(kind, tmp_path, delta, {"A": "a", "C": "c", "E": "e"})
@@ -127,6 +127,6 @@ def test_names_of_lists(tmp_path: Path, kind: str, value: str) -> None:
 
 @settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(values=st.lists(TEXT, min_size=20, max_size=40))
-def test_any_value(kind: str, tmp_path: Path, values: list[str]) -> None:
+def test_exports_any_value(kind: str, tmp_path: Path, values: list[str]) -> None:
     """Any value reaches a child process as it is."""
     check(kind, tmp_path, values)

@@ -130,7 +130,7 @@ def test_directory_in_a_pinned_shell(shell: Shell, account: Terminal) -> None:
     assert "work" == account.env("auto").get("VXENV_PROFILE")
 
 
-def test_questions(shell: Shell, home: Home, account: Terminal) -> None:
+def test_setup_questions(shell: Shell, home: Home, account: Terminal) -> None:
     """Each question is asked at a terminal, and what is answered is done."""
     account.child.sendline(f"vxenv setup --shell {shell.kind}")
     for question, answer in [

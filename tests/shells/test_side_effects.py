@@ -255,7 +255,7 @@ def test_error_trap_runs_once(shell: Shell, home: Home, project: str) -> None:
 
 @pytest.mark.parametrize("shell", [*NOT_FISH, *KORN], indirect=True, ids=repr)
 @pytest.mark.parametrize("when", ["before", "after"])
-def test_aliases(shell: Shell, home: Home, project: str, when: str) -> None:
+def test_side_effects_aliases(shell: Shell, home: Home, project: str, when: str) -> None:
     """Aliases named as builtins and reserved words are not expanded in the hook."""
     names = "builtin local export read unset eval printf return shift typeset declare test true false echo print"
     more = "break continue setopt emulate integer mapfile"

@@ -407,7 +407,7 @@ def test_quiet_on_either_side(shell: Shell, home: Home, project: str, words: tup
     assert project
 
 
-def test_aliases(shell: Shell, home: Home, project: str) -> None:
+def test_switching_aliases(shell: Shell, home: Home, project: str) -> None:
     """A profile renamed by `mv` stays active by its new name; `trust` allows; `current` and `which` name it."""
     place = home.directory("other", 'profile = "new"\n', allowed=False)
     session = Session(shell, home).vxenv("use", "eu").vxenv("mv", "eu", "new").show("moved").mark("current")

@@ -203,7 +203,7 @@ def test_undo_takes_it_back(run: Run, work: Path) -> None:
         (["export", "eu", *FORMAT, "--write", "no/where.json"], 1),
     ],
 )
-def test_refused(words: list[str], code: int, run: Run, work: Path) -> None:
+def test_json_edit_of_what_is_refused(words: list[str], code: int, run: Run, work: Path) -> None:
     """What cannot be done says so, and changes nothing."""
     (work / "s.json").write_text("{bad")
     ran = run(*words)

@@ -46,7 +46,7 @@ def count(cases: int, hits: int, *misses: str) -> dict[str, Any]:
     return Count(cases, hits, misses)._asdict()
 
 
-def test_page(tool: Tool, page: Path) -> None:
+def test_agreement_page(tool: Tool, page: Path) -> None:
     """A row a subject, a column a version, the newest first, the sum below, and each miss by its name."""
     rows = {
         "a": {"2.1.99": count(3, 3), "2.1.332": count(2, 1, "test_x[y]: it is odd")},

@@ -56,7 +56,7 @@ def page(tmp_path: Path) -> str:
     return (tmp_path / "project" / "docs" / "reference" / "shells.md").read_text("utf-8")
 
 
-def test_page(tool: Tool, rows: Cells, tmp_path: Path) -> None:
+def test_matrix_page(tool: Tool, rows: Cells, tmp_path: Path) -> None:
     """A cell holds where all passed, has the numbers of its reasons where not, and says where nothing was tested."""
     assert (0, "", "") == tool(rows)
     assert [
