@@ -16,7 +16,7 @@ TOOL := PYTHONPATH=src $(BIN)/python
 # Claude Code. Three workers, since a test of a shell waits now and then.
 PYTEST := $(BIN)/python -m pytest -n 3 --dist worksteal -q
 
-.PHONY: help try test thorough lint check audit lock bench completions docs matrix picture programs shells clients clean
+.PHONY: help try test thorough lint check audit lock bench completions docs matrix strings picture programs shells clients clean
 
 help: ## list what there is to make
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ docs: $(VENV)/installed ## write the reference, the manual and the catalogue's t
 	@$(TOOL) tools/tables.py
 	@$(TOOL) tools/reference.py
 	@$(TOOL) tools/manual.py
+
+strings: $(VENV)/developed ## list every text that users can see, with the file and line it is in
+	@$(TOOL) tools/user_strings.py
 
 picture: $(VENV)/developed $(VENV)/installed ## draw docs/session.svg from a real session
 	@$(BIN)/python tools/picture.py

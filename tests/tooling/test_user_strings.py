@@ -1,0 +1,48 @@
+"""The list of texts that users can see."""
+
+import ast
+
+import pytest
+
+from user_strings import list_texts, render
+
+
+@pytest.fixture(scope="module")
+def texts() -> dict[str, set[str]]:
+    """Return the texts of each file."""
+    found: dict[str, set[str]] = {}
+    for text in list_texts():
+        found.setdefault(text.path, set()).add(text.text)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("src/vxenv/plans/build.py", "no active profile; environment restored"),
+        ("src/vxenv/cli/commands/add.py", "Google Cloud project id."),
+        ("src/vxenv/activation/allowed_file.py", "vxenv: {} is not allowed, and cannot be used; vxenv allow says why"),
+    ],
+)
+def test_a_text_is_listed(texts: dict[str, set[str]], path: str, text: str) -> None:
+    """Messages, helps and notices are listed with the file that they are in, a value in them as braces."""
+    assert text in texts[path]
+
+
+@pytest.mark.parametrize(
+    "path", ["src/vxenv/checks/lint/model_rules.py", "src/vxenv/google/failures.toml", "shell/vxenv.bash"]
+)
+def test_each_kind_of_file_is_read(texts: dict[str, set[str]], path: str) -> None:
+    """Rules, failures and hooks have texts."""
+    assert texts[path]
+
+
+def test_docstrings_are_not_listed(texts: dict[str, set[str]]) -> None:
+    """What only developers read is no text for users."""
+    assert not any(text.startswith("Return ") for several in texts.values() for text in several)
+
+
+@pytest.mark.parametrize(("source", "text"), [('"a b"', "a b"), ('f"a {b} c"', "a {} c"), ("b", None), ("1", None)])
+def test_render(source: str, text: str | None) -> None:
+    """A value in a text is a pair of braces, and what is no text is none."""
+    assert text == render(ast.parse(source, mode="eval").body)
