@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from vxenv.env_diff import EnvDiff, Op
 from vxenv.errors import DocumentError
 from vxenv.exchange import FORMATS, Assignment, CannotSayError, Reading, Skipped, find_format
-from vxenv.exchange.reading import keep_last, shorten_label
+from vxenv.exchange.assignment import keep_last, shorten_label
 
 NAMES = ["A", "B_2", "_c", "HTTPS_PROXY", "ANTHROPIC_MODEL", "export", "version", "set", "env"]
 # Each has a meaning to some reader, or is one that a reader might trim, split or unescape.

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from shells.drivers import FISH, ZSH, Bash, Shell
 from vxenv.errors import UsageError
+from vxenv.exchange.assignment import Reading, Skipped
 from vxenv.exchange.rc import list_functions as functions
 from vxenv.exchange.rc import read_rc
-from vxenv.exchange.reading import Reading, Skipped
 
 BASH = Bash("bash")
 PATHS = {"bash": "~/.bashrc", "zsh": "~/.zshrc", "fish": "~/.config/fish/config.fish"}

@@ -10,7 +10,7 @@ from vxenv.catalogue.roles import resolve_roles
 from vxenv.catalogue.variables import load_variables
 from vxenv.checks.lint.subject import Subject
 from vxenv.checks.retirement_dates import find_ending
-from vxenv.checks.unpinned import describe_senders, find_unpinned
+from vxenv.checks.unpinned_roles import describe_senders, find_unpinned
 from vxenv.text.toml_locate import Key
 
 

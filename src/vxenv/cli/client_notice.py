@@ -1,7 +1,7 @@
 """What is said of a Claude Code that is newer than what is known of it."""
 
 from vxenv.catalogue.clients import Version
-from vxenv.checks.unmeasured import describe_unmeasured
+from vxenv.checks.newer_client import describe_unmeasured
 from vxenv.claude.version import find_installed_version
 from vxenv.cli.output.terminal import report
 from vxenv.profiles.user_catalogue import load_knowledge

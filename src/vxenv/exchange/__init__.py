@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from vxenv.env_diff import EnvDiff
-from vxenv.exchange.reading import Assignment, CannotSayError, Reading, Skipped
+from vxenv.exchange.assignment import Assignment, CannotSayError, Reading, Skipped
 
 
 class Reader(Protocol):

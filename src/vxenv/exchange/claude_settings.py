@@ -10,8 +10,8 @@ from typing import Any
 from vxenv.catalogue.environment import MAIN_MODEL
 from vxenv.env_diff import EnvDiff
 from vxenv.errors import DocumentError
+from vxenv.exchange.assignment import Collector, Reading, build_refusal, find_fault, is_utf8
 from vxenv.exchange.json_format import dump, find_key_lines, load_object
-from vxenv.exchange.reading import Collector, Reading, build_refusal, find_fault, is_utf8
 from vxenv.paths import shorten_path
 from vxenv.text.json_spans import Number
 

@@ -4,7 +4,7 @@ A value is the rest of its line as it stands: there are no quotes and no escapes
 """
 
 from vxenv.env_diff import EnvDiff
-from vxenv.exchange.reading import Collector, Reading, build_refusal, find_fault, is_utf8
+from vxenv.exchange.assignment import Collector, Reading, build_refusal, find_fault, is_utf8
 
 # bufio's scanner gives up at 64 KiB, of which one byte is the line's end.
 _LONGEST = 64 * 1024 - 1

@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from vxenv.env_diff import EnvDiff
-from vxenv.exchange.reading import Collector, Reading, shorten_label
+from vxenv.exchange.assignment import Collector, Reading, shorten_label
 
 _START = re.compile(r"[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \t]*=")
 _BARE = re.compile(r"export[ \t]+[A-Za-z_][A-Za-z0-9_]*")

@@ -6,8 +6,8 @@ What its own functions set (https://direnv.net/man/direnv-stdlib.1.html) is in o
 import os
 import re
 
+from vxenv.exchange.assignment import Reading, Skipped
 from vxenv.exchange.rc.posix import read as read_script
-from vxenv.exchange.reading import Reading, Skipped
 
 _CALL = re.compile(
     r"^[ \t]*((?:dotenv|source_env|source_up)(?:_if_exists)?|source_url|use|layout|direnv_load)(?![\w=(-]|[ \t]*\()",

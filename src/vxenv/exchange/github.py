@@ -7,7 +7,7 @@ keeps to itself: https://docs.github.com/en/actions/reference/variables-referenc
 from hashlib import sha256
 
 from vxenv.env_diff import EnvDiff
-from vxenv.exchange.reading import Collector, Reading, build_refusal, find_fault, is_utf8, shorten_label
+from vxenv.exchange.assignment import Collector, Reading, build_refusal, find_fault, is_utf8, shorten_label
 
 # The first is an error; of the others, those that the runner sets win over the file without a word.
 _REFUSED = "NODE_OPTIONS"

@@ -6,7 +6,7 @@ from typing import Any
 
 from vxenv.env_diff import EnvDiff
 from vxenv.errors import DocumentError
-from vxenv.exchange.reading import Collector, Reading
+from vxenv.exchange.assignment import Collector, Reading
 from vxenv.paths import shorten_path
 from vxenv.text.json_spans import Number
 

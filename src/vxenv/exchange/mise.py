@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from vxenv.errors import DocumentError
-from vxenv.exchange.reading import Collector, Reading, find_fault
+from vxenv.exchange.assignment import Collector, Reading, find_fault
 from vxenv.paths import shorten_path
 from vxenv.text.toml_read import TomlError, load_toml
 

@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 from vxenv.env_diff import EnvDiff
-from vxenv.exchange.reading import Collector, Reading, build_refusal, find_fault, is_utf8
+from vxenv.exchange.assignment import Collector, Reading, build_refusal, find_fault, is_utf8
 
 _SPECIAL = re.compile(r'(["\\`$])')
 # Well-formed UTF-8 can still be refused: for the last two code points of each plane, and for 32 in between.

@@ -9,8 +9,8 @@ import re
 from typing import Any
 
 from vxenv.env_diff import EnvDiff
+from vxenv.exchange.assignment import Reading, Skipped, build_refusal, is_utf8
 from vxenv.exchange.json_format import dump, find_key_lines, load_object, read_strings
-from vxenv.exchange.reading import Reading, Skipped, build_refusal, is_utf8
 
 _SECTIONS = tuple(f"terminal.integrated.env.{system}" for system in ("linux", "osx", "windows"))
 # The end of a string or comment is optional, so that one that is never closed costs one pass.

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 import vxenv
 from vxenv.errors import StoreError, VxenvError
 from vxenv.setup.init_file import Maker, is_stale, read_maker, render_init_file
-from vxenv.setup.paths_of_setup import find_init_file, find_seal_file
 from vxenv.setup.record import locate_record, read_record
+from vxenv.setup.setup_paths import find_init_file, find_seal_file
 from vxenv.shells import SHELLS
 from vxenv.shells.completion_file import find_completion_file
 

@@ -11,7 +11,7 @@ import re
 from vxenv.files.atomic import write, write_first
 from vxenv.files.directories import make_private_directory
 from vxenv.files.read_limited import read_own_bytes
-from vxenv.setup.paths_of_setup import find_seal_file
+from vxenv.setup.setup_paths import find_seal_file
 
 _FORM = re.compile(r"[0-9a-f]{32}")
 

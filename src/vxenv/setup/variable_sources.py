@@ -18,8 +18,8 @@ from vxenv.catalogue.environment import (
 from vxenv.catalogue.variables import load_variables
 from vxenv.errors import DocumentError, UsageError, build_look_hint, quote_word
 from vxenv.exchange import claude_settings, dotenv
+from vxenv.exchange.assignment import Reading
 from vxenv.exchange.rc import list_functions, read_rc
-from vxenv.exchange.reading import Reading
 from vxenv.google import configurations
 from vxenv.paths import shorten_path
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from vxenv.catalogue.clients import Clients, Version
 from vxenv.checks.doctor.context import Context
 from vxenv.checks.finding import FAILED, NOTE, OK, WARNING, Check
-from vxenv.checks.unmeasured import describe_unmeasured
+from vxenv.checks.newer_client import describe_unmeasured
 from vxenv.claude.version import INSTALL
 from vxenv.errors import quote_word
 from vxenv.paths import shorten_path

@@ -13,7 +13,7 @@ from vxenv.checks.lint.rule import collect_rules
 from vxenv.checks.lint.subject import Subject, is_stored, render_set_command
 from vxenv.checks.retirement_dates import DEPRECATED, RETIRED, RETIRING, find_ending
 from vxenv.checks.unknown_models import describe_unknown, find_first
-from vxenv.checks.unpinned import describe_senders, find_unpinned
+from vxenv.checks.unpinned_roles import describe_senders, find_unpinned
 from vxenv.errors import build_edit_hint
 from vxenv.paths import shorten_path
 

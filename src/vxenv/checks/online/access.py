@@ -8,7 +8,7 @@ from vxenv.catalogue.models import Models
 from vxenv.catalogue.roles import Role
 from vxenv.catalogue.sightings import QUOTA, SERVED
 from vxenv.checks.finding import FAILED, NOTE, OK, WARNING, Check
-from vxenv.checks.online.probing import UNCLEAR, ask_questions
+from vxenv.checks.online.probe import UNCLEAR, ask_questions
 from vxenv.checks.online.target import Target
 from vxenv.google.api import Cloud, Quota, Reply
 from vxenv.google.failures import PREDICT, SERVICE, DiagnosedError, Diagnosis, make_diagnosis

@@ -13,7 +13,7 @@ from vxenv.cli.profile_changes import begin_change, confine_settings
 from vxenv.env_diff import EnvDiff
 from vxenv.errors import RefusedError, UsageError, render_hints
 from vxenv.exchange import FORMATS, CannotSayError, find_format
-from vxenv.exchange.reading import build_refusal, is_utf8
+from vxenv.exchange.assignment import build_refusal, is_utf8
 from vxenv.paths import shorten_path
 from vxenv.profiles.flat_profile import bundle_profiles, flatten_stack
 from vxenv.profiles.names import parse_stack, render_stack

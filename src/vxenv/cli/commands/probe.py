@@ -15,7 +15,7 @@ from vxenv.catalogue.knowledge import Knowledge
 from vxenv.catalogue.locations import suggest_location
 from vxenv.catalogue.value_types import LOCATION, MODEL
 from vxenv.checks.advice import read_today
-from vxenv.checks.online.probing import (
+from vxenv.checks.online.probe import (
     JOBS,
     Question,
     Result,

@@ -15,7 +15,7 @@ from vxenv.errors import RefusedError, UsageError
 from vxenv.files.journal import read_pending
 from vxenv.paths import shorten_path
 from vxenv.setup.installation import Installation
-from vxenv.setup.paths_of_setup import find_init_file
+from vxenv.setup.setup_paths import find_init_file
 from vxenv.shells import SHELLS
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from vxenv.catalogue.sightings import NO_ACCESS, NOT_FOUND, NOT_SERVED, QUOTA, SERVED, WORDS
-from vxenv.checks.online.probing import FAILED, UNCLEAR, Result
+from vxenv.checks.online.probe import FAILED, UNCLEAR, Result
 from vxenv.checks.online.target import Target
 from vxenv.cli.output.table import render_table
 from vxenv.cli.output.terminal import style

@@ -1,7 +1,7 @@
 """Exports of a shell's rc file, read as data: nothing of it is run."""
 
+from vxenv.exchange.assignment import Reading
 from vxenv.exchange.rc import fish, posix
-from vxenv.exchange.reading import Reading
 
 __all__ = ["list_functions", "read_rc"]
 

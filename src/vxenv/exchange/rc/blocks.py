@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from itertools import accumulate
 
+from vxenv.exchange.assignment import Skipped
 from vxenv.exchange.rc.certainty import CERTAIN, CONDITION, MAYBE, NEVER, NOT_INTERACTIVE, PIPELINE, Certainty
 from vxenv.exchange.rc.scanner import NotUnderstoodError, Scanner
 from vxenv.exchange.rc.syntax import Program, Statement
-from vxenv.exchange.reading import Skipped
 
 
 class Block:

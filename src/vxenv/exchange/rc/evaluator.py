@@ -6,10 +6,10 @@ No content of the file is run: commands are only compared with the names of thos
 from collections.abc import Iterable
 from typing import Any, Final, NamedTuple, Protocol
 
+from vxenv.exchange.assignment import Skipped
 from vxenv.exchange.rc.bindings import Bindings, UnknownError, Variable
 from vxenv.exchange.rc.certainty import CERTAIN, MAYBE, NEVER, Certainty, Place, follow_return
 from vxenv.exchange.rc.syntax import Statement, Word
-from vxenv.exchange.reading import Skipped
 from vxenv.paths import shorten_path
 
 LONGEST: Final = 131_071  # what Linux allows one string of the environment, without its NUL

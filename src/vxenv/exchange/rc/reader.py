@@ -5,11 +5,11 @@ from collections.abc import Callable
 from typing import Final
 
 from vxenv.errors import UsageError
+from vxenv.exchange.assignment import Assignment, Reading, Skipped
 from vxenv.exchange.rc.bindings import YES
 from vxenv.exchange.rc.certainty import CERTAIN
 from vxenv.exchange.rc.evaluator import Evaluator, Shell
 from vxenv.exchange.rc.syntax import Program, Word
-from vxenv.exchange.reading import Assignment, Reading, Skipped
 from vxenv.paths import shorten_path
 
 # Variables worth a mention if they are not exported: those that steer the shell itself never are.

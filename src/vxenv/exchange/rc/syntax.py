@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final, NamedTuple
 
+from vxenv.exchange.assignment import Skipped
 from vxenv.exchange.rc.certainty import Certainty
-from vxenv.exchange.reading import Skipped
 
 # Reasons why the value of a word is unknown.
 RUNS: Final = "runs a command"

@@ -4,10 +4,10 @@ fish reads a file as a whole before it does anything, so a text that is not unde
 Facts are from https://fishshell.com/docs/current/language.html and …/cmds/set.html; the tests compare with fish.
 """
 
+from vxenv.exchange.assignment import Reading
 from vxenv.exchange.rc.fish.builtins import FishShell
 from vxenv.exchange.rc.fish.parser import FishParser
 from vxenv.exchange.rc.reader import list_exporting, normalize_text, read_program
-from vxenv.exchange.reading import Reading
 
 
 def read(text: str, path: str, *, home: str, function: str = "") -> Reading:

@@ -4,11 +4,11 @@ import contextlib
 import re
 from typing import Final, TypeAlias
 
+from vxenv.exchange.assignment import NAME, Skipped
 from vxenv.exchange.rc.bindings import ELSEWHERE, PERHAPS, YES, Bindings, UnknownError, Variable
 from vxenv.exchange.rc.certainty import ALWAYS, Place
 from vxenv.exchange.rc.evaluator import LONGEST, TOO_LONG, Invocation, State
 from vxenv.exchange.rc.syntax import Part, Statement, Word, join_texts
-from vxenv.exchange.reading import NAME, Skipped
 
 Values: TypeAlias = tuple[str, ...]
 Store: TypeAlias = Bindings[Values]

@@ -3,12 +3,12 @@
 import re
 from typing import Final
 
+from vxenv.exchange.assignment import NAME
 from vxenv.exchange.rc.blocks import Block, Blocks
 from vxenv.exchange.rc.certainty import CERTAIN, CONDITION, LOOP, PIPELINE, REDIRECTED
 from vxenv.exchange.rc.fish.lexer import FishLexer
 from vxenv.exchange.rc.scanner import NotUnderstoodError
 from vxenv.exchange.rc.syntax import Changes, Program, Statement, Word
-from vxenv.exchange.reading import NAME
 
 _REDIRECTION = re.compile(r"&>>?\??|[0-9]*>>?[?&|]?|[0-9]*<[&?]?")
 _OPERATOR = re.compile(r"&&|\|\||&\||[;&|\n]")

@@ -15,11 +15,11 @@ compare with the shells themselves. https://pubs.opengroup.org/onlinepubs/979991
 import os
 import re
 
+from vxenv.exchange.assignment import Reading
 from vxenv.exchange.rc.posix.builtins import PosixShell
 from vxenv.exchange.rc.posix.parser import PosixParser
 from vxenv.exchange.rc.reader import list_exporting, normalize_text, read_program
 from vxenv.exchange.rc.syntax import Program
-from vxenv.exchange.reading import Reading
 
 
 def read(text: str, path: str, *, home: str, function: str = "") -> Reading:

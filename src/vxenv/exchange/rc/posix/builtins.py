@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from itertools import pairwise, takewhile
 from typing import Final, NamedTuple
 
+from vxenv.exchange.assignment import NAME, Skipped
 from vxenv.exchange.rc.bindings import ELSEWHERE, NO, PERHAPS, YES, Bindings, UnknownError, Variable
 from vxenv.exchange.rc.certainty import ALWAYS, Certainty, Place
 from vxenv.exchange.rc.evaluator import Invocation, State
 from vxenv.exchange.rc.posix.expansion import ARRAY, HOME_OF, Argument, Expansion
 from vxenv.exchange.rc.posix.lexer import split_assignment
 from vxenv.exchange.rc.syntax import ARITHMETIC, DIFFERS, Changes, Statement, Word, find_changes, join_texts
-from vxenv.exchange.reading import NAME, Skipped
 
 _NUMBERS: Final = ("integer", "float")
 _DECLARING: Final = frozenset(("export", "declare", "typeset", "local", "readonly", *_NUMBERS))

@@ -4,11 +4,11 @@ import re
 from itertools import takewhile
 from typing import NamedTuple
 
+from vxenv.exchange.assignment import NAME
 from vxenv.exchange.rc.bindings import Bindings, UnknownError
 from vxenv.exchange.rc.evaluator import LONGEST, TOO_LONG, State
 from vxenv.exchange.rc.posix.lexer import split_assignment
 from vxenv.exchange.rc.syntax import DIFFERS, Part, Word
-from vxenv.exchange.reading import NAME
 
 _OPERATION = re.compile(r"(\w+)(:?)([-+=?])(.*)", re.ASCII)
 ARRAY = "is an array"

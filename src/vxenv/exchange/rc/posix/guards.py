@@ -1,8 +1,8 @@
 """Guards: what is known of how a simple command of bash, zsh, ksh or sh ends."""
 
+from vxenv.exchange.assignment import NAME
 from vxenv.exchange.rc.posix.lexer import split_assignment
 from vxenv.exchange.rc.syntax import Word
-from vxenv.exchange.reading import NAME
 
 _SURE = frozenset((":", "true", "export", "unset", "set", "setopt", "unsetopt"))
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 from typing import Final
 
+from vxenv.exchange.assignment import NAME
 from vxenv.exchange.rc.blocks import Block, Blocks
 from vxenv.exchange.rc.certainty import (
     BACKGROUND,
@@ -20,7 +21,6 @@ from vxenv.exchange.rc.posix.lexer import ASSIGNMENT, PosixLexer
 from vxenv.exchange.rc.posix.nesting import Document, find_document_end, find_end, read_delimiter
 from vxenv.exchange.rc.scanner import NotUnderstoodError
 from vxenv.exchange.rc.syntax import Changes, Part, Program, Statement, Word, find_changes
-from vxenv.exchange.reading import NAME
 
 _OPERATOR = re.compile(r";;&|;;|;&|;\||&&|\|\||\|&|&(?!>)|[;|)\n]")
 _REDIRECTION = re.compile(r"([0-9]*+)(<<<|<<-?|<>|<&|>&|>>|>\||<(?!\()|>(?!\()|&>>?)")
