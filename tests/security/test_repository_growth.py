@@ -210,30 +210,31 @@ LONGEST = {
 }
 CHILD = """
 import contextlib
-from vxenv.checks.explain import explained
+from vxenv.checks.explain import explain_error as explained
 from vxenv.checks.lint.location_rules import _VERSION
-from vxenv.claude.settings import File, read_settings_text
+from vxenv.claude.settings import SettingsFile, read_settings_text
 from vxenv.text.line_diff import compare_lines
 from vxenv.cli.output.redaction import redact_lines
-from vxenv.catalogue.secrets import why_secret, redact_text
-from vxenv.catalogue.value_types import ShapeError, environment_value
-from vxenv.catalogue.roles import slots
+from vxenv.catalogue.secrets import explain_secret as why_secret, redact_text
+from vxenv.catalogue.value_types import ShapeError, render_value
+from vxenv.catalogue.roles import resolve_roles
 from vxenv.errors import VxenvError
-from vxenv.exchange import reader
+from vxenv.exchange import find_reader
 from vxenv.exchange.rc.posix import read as read_script
-from vxenv.profiles.user_catalogue import knowledge
-from vxenv.profiles.document import parse
-from vxenv.profiles.names import stack_names as names
+from vxenv.profiles.user_catalogue import load_knowledge as knowledge
+from vxenv.profiles.document import parse_document
+from vxenv.profiles.names import parse_stack as names
 
-def document(text): return parse(text.encode(), "d", "/x/.vxenv.toml", directory=True)
-def shape(kind, value): return environment_value(kind, value, "/")
+def document(text): return parse_document(text.encode(), "d", "/x/.vxenv.toml", directory=True)
+def shape(kind, value): return render_value(kind, value, "/")
 def rows(form, count): return "".join("\\n" + form.replace("{}", str(n)) for n in range(count))
-def model(name): return slots({"CLAUDE_CODE_USE_VERTEX": "1", "ANTHROPIC_MODEL": name}, knowledge().clients.newest)
+def model(name):
+    return resolve_roles({"CLAUDE_CODE_USE_VERTEX": "1", "ANTHROPIC_MODEL": name}, knowledge().clients.newest)
 def diff(old): return list(compare_lines(old, [*old[:9], "x", *old[9:99], "y", *old[99:]], "a", "b"))
 def version(text): return _VERSION.search(text)
 def script(text): return read_script(text, "/x/.envrc", home="/x")
-def take_in(form, text): return reader(form).read(text, "/x/" + form)
-def settings(text): return read_settings_text(File("project", "/x", {}, None, None, {}, "", b""), text)
+def take_in(form, text): return find_reader(form).read(text, "/x/" + form)
+def settings(text): return read_settings_text(SettingsFile("project", "/x"), text)
 
 with contextlib.suppress(VxenvError, ShapeError):
     WORK
