@@ -11,7 +11,7 @@
 #   changed, which the alias __vxenv_look tests without a process; Python defines that alias.
 # - Only __vxenv_answer is sourced, which Python writes in a directory that nobody else can write to. It is emptied then.
 # - Values are quoted by :q. The command of a one-line `if` cannot be an alias. A builtin whose second letter is quoted stays
-#   one and is no alias of the user's; `if`, `while` and their parts cannot be quoted so.
+#   a builtin and cannot be an alias; `if`, `while` and their parts cannot be quoted this way.
 # - A running shell sources the other three files of a newer version, so the names that they share with this file stay.
 
 if ( 1 ) s\et __vxenv_call = ( $__vxenv_python:q -X utf8 -I -S $__vxenv_main:q )

@@ -10,7 +10,7 @@
 # - HOT starts no process: no $(…), no pipe.
 # - Every function that the user's shell calls begins with `emulate`, so that no option of the user's (ksh_arrays,
 #   sh_word_split, no_unset, err_exit, warn_create_global) reaches the others; some options need -o. A ZERR trap of the
-#   user's is removed there until the function returns: what fails inside is no failure of the user's.
+#   user's is removed there until the function returns, so that a failure inside does not run it.
 # - Contents of files and variables are compared and exported, never evaluated. Only plans are evaluated: vxenv wrote
 #   them, and their first line proves it. A name from the environment is validated before ${(P)name}.
 # - `make lint` compares the blocks between "shared" markers with the hook for bash (tools/shared_shell.py).

@@ -124,6 +124,16 @@ def test_age(today: str, warned: bool) -> None:
     assert f"as known on 2026-11-29, {120 + warned} days ago" == ran.stderr.splitlines()[0]
 
 
+@pytest.mark.parametrize(
+    ("today", "age"), [("2026-11-29", ""), ("2026-11-30", ", 1 day ago"), ("2026-12-01", ", 2 days ago")]
+)
+def test_age_in_days(today: str, age: str) -> None:
+    """The age of the catalogue is counted in days, one of them in the singular."""
+    ran = called("models", env={**DAY, "VXENV_TODAY": today})
+
+    assert f"as known on 2026-11-29{age}" == ran.stderr.splitlines()[0]
+
+
 def test_own_rows(config: Path) -> None:
     """The user's own catalogue is in the list."""
     (config / "catalogue.toml").write_text('[models.claude-opus-9]\nfamily = "opus"\nlocations = ["global"]\n')

@@ -1,4 +1,4 @@
-"""Whom an online check asks, and as whom: an environment, as a profile or a shell gives it, and where it leads."""
+"""The project, locations and credentials that an online check uses, from a profile or from a shell."""
 
 import datetime as dt
 import os

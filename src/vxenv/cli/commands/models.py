@@ -75,7 +75,8 @@ def models(location: str | None, *, family: str | None, served: bool, retiring_w
         return
     page(*_render_table(selected, aliases, day, location))
     announce_client(version)
-    report(f"as known on {known.models.date}" + (f", {days} days ago" if days > 0 else ""))
+    age = f", {days} day{'' if days == 1 else 's'} ago" if days > 0 else ""
+    report(f"as known on {known.models.date}{age}")
     if days > _OLD:
         say("warning: that is long ago, and models come and go", f"hint: {upgrade_command()}")
 
