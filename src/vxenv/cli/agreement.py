@@ -1,4 +1,4 @@
-"""The question before anything secret goes to servers that are not Google's."""
+"""The question before secrets are sent to non-Google servers."""
 
 from collections.abc import Collection, Iterable
 
@@ -13,28 +13,28 @@ from vxenv.google.recipients import Recipient
 def agree(
     target: Target, locations: Iterable[str], services: Iterable[str] = (), *, yes: bool, again: str
 ) -> Collection[Recipient]:
-    """Say who besides Google gets something secret, and ask where the user did not choose that. Raises RefusedError.
+    """Report non-Google recipients of secrets, and ask about those not chosen by the user. Raises RefusedError.
 
     Args:
-        target: The project, locations and credentials to ask with.
-        locations: Where Vertex AI is asked.
-        services: Google's other services that are asked, by the name in their address.
-        yes: The user agrees in advance.
-        again: The command for the hint, with which the user agrees.
+        target: The project, locations and credentials of the requests.
+        locations: The locations of Vertex AI requests.
+        services: Other Google services, by the name in their address.
+        yes: Do not ask.
+        again: The command for the hint, with --yes.
 
     Returns:
-        Everybody to whom something secret may go, for `Http`.
+        All permitted recipients of secrets, for `Http`.
     """
     recipients = target.list_recipients(dict.fromkeys(locations), services)
     asked = [recipient for recipient in recipients if recipient.asked]
     for recipient in recipients:
         if recipient.origin and not is_google(recipient.origin) and (yes or not recipient.asked):
-            report(f"sends {recipient}")
+            report(f"sending {recipient}")
     if asked and not yes:
-        say("vxenv would send:", *(f"  {recipient}" for recipient in asked))
+        say("vxenv will send:", *(f"  {recipient}" for recipient in asked))
         confirm(
-            "Send it?",
-            absent=RefusedError("nothing was sent: there is nobody to ask", hint=again),
-            declined=RefusedError("nothing was sent", hint=again),
+            "Continue?",
+            absent=RefusedError("not a terminal; use --yes to confirm", hint=again),
+            declined=RefusedError("nothing sent", hint=again),
         )
     return recipients

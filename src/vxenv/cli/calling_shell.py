@@ -6,14 +6,14 @@ from vxenv.shells import SHELLS
 
 
 def require_hook(command: str) -> Caller:
-    """Return the hook that called. Raises HookMissingError if there is none."""
+    """Return the hook of the calling shell. Raises HookMissingError if it is not loaded."""
     hook = find_calling_hook()
     if hook is None:
         from vxenv.shells.detection import find_shell
 
         shell = find_shell()
         raise HookMissingError(
-            f"vxenv {command} changes this shell, and vxenv's hook is not loaded in it",
+            f"vxenv {command} requires the vxenv hook, which is not loaded in this shell",
             hint=f"vxenv setup; exec {SHELLS[shell].program}",
         )
     return hook

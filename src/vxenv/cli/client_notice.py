@@ -1,4 +1,4 @@
-"""What is said of a Claude Code that is newer than what is known of it."""
+"""The note on a Claude Code version newer than the catalogue."""
 
 from vxenv.catalogue.clients import Version
 from vxenv.checks.newer_client import describe_unmeasured
@@ -8,7 +8,7 @@ from vxenv.profiles.user_catalogue import load_knowledge
 
 
 def announce_client(version: Version) -> None:
-    """Say on stderr that Claude Code `version` is newer than what is known of it, where it is."""
+    """Print a note if Claude Code `version` is newer than the catalogue."""
     unmeasured = describe_unmeasured(version, load_knowledge().clients, find_installed_version())
     if unmeasured:
         report(f"note: {unmeasured.what}", f"hint: {unmeasured.hint}")

@@ -1,4 +1,4 @@
-"""``vxenv models --refresh``: read Claude Code's own catalogue, ask Google for its list, and keep both."""
+"""``vxenv models --refresh``: store the models of the installed Claude Code and of Google's list."""
 
 import os
 from shlex import quote
@@ -18,9 +18,9 @@ from vxenv.profiles.listed_models import keep_published
 
 
 def refresh_models(names: tuple[str, ...], *, yes: bool) -> None:
-    """Keep what the installed Claude Code knows, and what Google lists for the stack `names`, or for this shell.
+    """Store the models of the installed Claude Code and of Google's list, for the stack `names` or this shell.
 
-    Without a project, and without `names`, Google's list is left out.
+    Without a project and without `names`, Google's list is skipped.
     """
     is_client_read = _read_client()
     try:
@@ -28,17 +28,18 @@ def refresh_models(names: tuple[str, ...], *, yes: bool) -> None:
     except UsageError as error:
         if names or not is_client_read:
             raise
-        report(f"Google was not asked: {error.what}", f"hint: {error.hint}")
+        report(f"skipped Google's list: {error.what}", f"hint: {error.hint}")
         return
-    report(f"asks Google which models of Anthropic it lists, as {target.project}; it costs nothing")
+    report(f"requesting Google's list of Anthropic models for project {target.project}, free of charge")
     again = " ".join(["vxenv models --refresh --yes", *(f"--profile {quote(name)}" for name in names)])
     listed = target.sign_in(agree(target, (GLOBAL,), yes=yes, again=again)).list_publisher_models()
     new = keep_published(listed, load_shipped(), read_today())
-    report(f"{len({name for name, _ in listed})} listed, new: {', '.join(new) or 'none'}")
+    count = len({name for name, _ in listed})
+    report(f"Google lists {count} model{'' if count == 1 else 's'}; new: {', '.join(new) or 'none'}")
 
 
 def _read_client() -> bool:
-    """Read the catalogue inside the installed Claude Code, keep it, and tell whether there was one."""
+    """Store the catalogue in the installed Claude Code, and tell whether it has one."""
     program, version = find_program(), find_installed_version()
     if not program or version is None:
         return False
@@ -48,8 +49,8 @@ def _read_client() -> bool:
     except OSError as error:
         why = f": {error.strerror}"
     if built_in is None:
-        report(f"Claude Code {version} at {shorten_path(program)} has no catalogue of models that can be read{why}")
+        report(f"cannot read the model catalogue of Claude Code {version} at {shorten_path(program)}{why}")
         return False
     new = keep_built_in(built_in, version, load_shipped(), read_today())
-    report(f"read {len(built_in.models)} models in Claude Code {version}, new: {', '.join(new) or 'none'}")
+    report(f"Claude Code {version} has {len(built_in.models)} models; new: {', '.join(new) or 'none'}")
     return True

@@ -1,4 +1,4 @@
-"""The picker: the one place that knows prompt_toolkit. It draws on stderr."""
+"""The picker, the only user of prompt_toolkit. It draws on stderr."""
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -21,9 +21,9 @@ _ROWS, _PREVIEW = 8, 10
 
 
 def match_names(descriptions: Mapping[str, str], text: str) -> list[str]:
-    """Return the names that hold each word of `text`, or whose descriptions do.
+    """Return the names that contain each word of `text` in themselves or their descriptions.
 
-    Behind a + it is what is to be laid on what stands before it, which is not offered again.
+    After a +, only the text behind it is matched, and the profiles before it are omitted.
     """
     stack, _, typed = text.rpartition(SEPARATOR)
     words = typed.lower().split()
@@ -32,12 +32,12 @@ def match_names(descriptions: Mapping[str, str], text: str) -> list[str]:
         for name, description in descriptions.items()
         if name not in stack.split(SEPARATOR) and all(word in f"{name} {description}".lower() for word in words)
     ]
-    # What begins so is most often what is meant.
+    # Names that begin with the first word come first.
     return sorted(names, key=lambda name: not (words and name.lower().startswith(words[0])))
 
 
 class _Picker:
-    """What is typed, what fits it, and which of that is at hand."""
+    """The typed text, the matching profiles and the current one."""
 
     def __init__(self, descriptions: Mapping[str, str], preview: Callable[[str], Sequence[str]], active: str) -> None:
         self.descriptions = descriptions
@@ -52,7 +52,7 @@ class _Picker:
         self.index = max(0, min(self.index + by, len(self.match()) - 1))
 
     def find_stack(self) -> str:
-        """Return the profile at hand, behind the stack that was typed in front of it, or nothing."""
+        """Return the typed stack with the current profile at its end, or nothing."""
         names = self.match()
         before, plus, _ = self.typed.text.rpartition(SEPARATOR)
         if not names or (plus and not set(before.split(SEPARATOR)) <= self.descriptions.keys()):
@@ -60,16 +60,16 @@ class _Picker:
         return before + plus + names[self.index]
 
     def render_count(self) -> str:
-        """Return which of the profiles that fit is at hand, and how many of all fit: ``2/4``, ``1/2 of 4``."""
+        """Return the index of the current match and the counts of matches and profiles: ``2/4``, ``1/2 of 4``."""
         count = len(self.match())
         whole = f" of {len(self.descriptions)}" if count < len(self.descriptions) else ""
-        # Terminals take what stands in their last column apart, so that is left free.
+        # Terminals may wrap after their last column, so it stays empty.
         return f"{self.index + 1 if count else 0}/{count}{whole} "
 
     def render_rows(self) -> StyleAndTextTuples:
         names = self.match()
         if not names:
-            return [("", "  nothing fits")]
+            return [("", "  no match")]
         first = max(0, min(self.index - _ROWS // 2, len(names) - _ROWS))
         width = max(map(len, names))
         rows: StyleAndTextTuples = []
@@ -85,7 +85,7 @@ class _Picker:
 
 
 def pick(descriptions: Mapping[str, str], preview: Callable[[str], Sequence[str]], active: str = "") -> str | None:
-    """Have the user pick one of `descriptions`, from the `active` one on, and return it; None if it was left."""
+    """Let the user pick one of `descriptions`, starting at `active`; return it, or None if the user left."""
     picker = _Picker(descriptions, preview, active)
     box = BufferControl(picker.typed, input_processors=[BeforeInput("vxenv use ")])
     count = Window(FormattedTextControl(picker.render_count), height=1, dont_extend_width=True)
@@ -94,7 +94,7 @@ def pick(descriptions: Mapping[str, str], preview: Callable[[str], Sequence[str]
         FormattedTextControl(picker.render_changes), height=Dimension(max=_PREVIEW), dont_extend_height=True
     )
     layout = HSplit([VSplit([Window(box, height=1), count]), rows, changes])
-    # It asks terminals that do not answer where the cursor is, unless told not to.
+    # Some terminals do not answer the query for the cursor's position.
     output = Vt100_Output.from_pty(sys.stderr)
     output.enable_cpr = False
     application: Application[str | None] = Application(
@@ -105,7 +105,7 @@ def pick(descriptions: Mapping[str, str], preview: Callable[[str], Sequence[str]
         erase_when_done=True,
         color_depth=None if is_coloured(sys.stderr) else ColorDepth.DEPTH_1_BIT,
     )
-    application.ttimeoutlen = 0.05  # how long Esc waits to be an arrow key
+    application.ttimeoutlen = 0.05  # seconds to tell Esc from an arrow key
     return application.run()
 
 

@@ -1,4 +1,4 @@
-"""What the commands that change profiles share: the one writer, the confirmation, and the backup."""
+"""Shared parts of commands that change profiles: transaction, confirmation and backup."""
 
 import contextlib
 import os
@@ -27,15 +27,15 @@ BACKUP = ".bak"
 
 @contextlib.contextmanager
 def begin_change(what: str) -> Iterator[Transaction]:
-    """Give a change that nobody else's comes between; `what` is the command, for the history."""
+    """Yield a transaction under the lock of the store; `what` is the command, for the history."""
     with lock_store() as cut_short:
         if cut_short:
-            say(f"an earlier command was cut short; what it had done is taken back: {cut_short}")
+            say(f"note: undid an interrupted command: {cut_short}")
         yield Transaction(what)
 
 
 def change_config(what: str, key: str, value: Any) -> None:  # noqa: ANN401 - whatever TOML holds
-    """Set `key` of config.toml to `value`, or take it out for None; `what` is the command. Raises DocumentError."""
+    """Set `key` of config.toml to `value`, or remove it for None; `what` is the command. Raises DocumentError."""
     path = find_config_path()
     with begin_change(what) as change:
         change.write(path, edit_toml(change.read(path), path, {(key,): value}))
@@ -43,7 +43,7 @@ def change_config(what: str, key: str, value: Any) -> None:  # noqa: ANN401 - wh
 
 
 def confine_settings(change: Transaction, path: str) -> None:
-    """Have `change` write the settings file at `path` inside its project, unless it is the user's own.
+    """Confine `change` to the project of the settings file at `path`, unless the file is the user's own.
 
     Raises RefusedError if a symlink leads out of the project.
     """
@@ -52,23 +52,23 @@ def confine_settings(change: Transaction, path: str) -> None:
 
 
 def confirm_change(change: Transaction, *, yes: bool, dry_run: bool = False) -> None:
-    """Show what `change` would do, and commit it after a yes. Raises RefusedError."""
+    """Show the diff of `change`, and commit it after confirmation. Raises RefusedError."""
     print_diff(change.list_changes())
     if dry_run:
         return
     if not yes:
         confirm(
-            "Write it?",
-            absent=RefusedError("nothing changed: there is nobody to ask", hint=repeat_command("--yes")),
+            "Write these changes?",
+            absent=RefusedError("not a terminal; use --yes to confirm", hint=repeat_command("--yes")),
             declined=RefusedError("nothing changed", hint="vxenv undo --list"),
             default=True,
         )
     change.commit()
-    report("written  (back: vxenv undo)")
+    report("written  (undo: vxenv undo)")
 
 
 def warn_about(names: Sequence[str]) -> None:
-    """Say what is wrong with profiles that were just written, three lines at most for all of them."""
+    """Print findings on profiles that were just written, three lines at most."""
     store = Store()
     lines: dict[str, None] = {}
     for name in names[:_MOST_CHECKED]:
@@ -80,9 +80,9 @@ def warn_about(names: Sequence[str]) -> None:
 
 
 def check_new_name(old: str, new: str) -> str:
-    """Return `new`, the name of another profile than `old`. Raises UsageError."""
+    """Return `new` if it is a name other than `old`. Raises UsageError."""
     if check_name(new) == old:
-        raise UsageError(f"{old} is called so already", hint="vxenv list")
+        raise UsageError(f'the profile is already named "{old}"', hint="vxenv list")
     return new
 
 
@@ -95,17 +95,17 @@ def claim_path(change: Transaction, name: str, *, force: bool) -> str:
         raise make_exists_error(name)
     backup = _find_free_path(path + BACKUP)
     change.write(backup, change.read(path))
-    say(f"{name} is replaced; what it was is kept in {shorten_path(backup)}")
+    say(f'replaced "{name}"; backup: {shorten_path(backup)}')
     return path
 
 
 def make_exists_error(name: str) -> RefusedError:
-    """Return the error for a profile that would be replaced."""
-    return RefusedError(f"{name} is there already; --force replaces it, and keeps a backup", hint=f"vxenv show {name}")
+    """Return the error for an existing profile."""
+    return RefusedError(f'"{name}" already exists; --force replaces it and keeps a backup', hint=f"vxenv show {name}")
 
 
 def _find_free_path(path: str) -> str:
-    """Return `path`, or with the first number behind it where nothing is."""
+    """Return `path` if it is free, else `path` with the first free number appended."""
     free, number = path, 1
     while os.path.lexists(free):
         number += 1

@@ -15,12 +15,12 @@ from vxenv.text.toml_locate import Key
 
 
 def ask_profile(name: str) -> dict[Key, Any]:
-    """Return what the user answers, with what is set here as the default; Enter leaves a thing out."""
+    """Ask for the keys of a new profile; defaults come from the environment. Raises UsageError without a terminal."""
     if not is_interactive():
         raise UsageError(
-            f"what should {name} set?", hint=f"vxenv add {name} --project ID --region global\nvxenv add --help"
+            f'no settings given for "{name}"', hint=f"vxenv add {name} --project ID --region global\nvxenv add --help"
         )
-    say(f"A new profile, {name}. Enter takes what stands in brackets, - leaves a thing out.")
+    say(f'creating profile "{name}": press Enter to accept a default, type - to skip a question')
     questions = (
         ("description", "Description", ""),
         ("vertex.project", "Google Cloud project", _find_project()),
@@ -38,11 +38,11 @@ def ask_profile(name: str) -> dict[Key, Any]:
 
 
 def ask_key(key: Key, question: str, default: str) -> Any:  # noqa: ANN401 - whatever TOML holds
-    """Return what the user says to one question, None for nothing; asked again until it can stand in a profile."""
+    """Ask one question until the answer is a valid value; return it, or None if skipped."""
     try:
         parse_value(key, default)
     except UsageError:
-        default = ""  # Enter would never get past it
+        default = ""  # an invalid default would be asked for forever
     while True:
         answer = click.prompt(question, default=default, show_default=bool(default), err=True).strip()
         if answer in ("", "-"):

@@ -1,4 +1,4 @@
-"""A bar on stderr while one waits: the one module that knows rich."""
+"""A progress bar on stderr, the only user of rich."""
 
 import contextlib
 import sys
@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 @contextlib.contextmanager
 def show_progress(total: int) -> Iterator[Callable[[str], None]]:
-    """Show a bar of `total` steps as long as the block runs, and hand it what takes a step, with a word on it."""
+    """Show a bar of `total` steps while the block runs; yield a function that advances it and shows a text."""
     columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
     with Progress(*columns, console=Console(file=sys.stderr), transient=True) as bar:
         task = bar.add_task("", total=total)

@@ -10,18 +10,18 @@ from vxenv.profiles.resolve import Resolved
 
 
 def render_headline(stack: str, resolved: Resolved) -> str:
-    """Return the line of a stack for stderr, in bold on a terminal, and red where it says that it is protected."""
+    """Return the line of a stack for stderr: on a terminal in bold, with a red mark for protected."""
     head, mark, rest = describe(stack, resolved).partition(" [protected]")
     red = style(mark, sys.stderr, fg="red", bold=True) if mark else ""
     return style(head, sys.stderr, bold=True) + red + (style(rest, sys.stderr, bold=True) if rest else "")
 
 
 def confirm_protected(stack: str, resolved: Resolved, *, yes: bool, instead: str) -> None:
-    """Ask before `stack` if it is protected. Raises RefusedError, with `instead` as its hint."""
+    """Ask before switching to a protected `stack`. Raises RefusedError, with `instead` as its hint."""
     if yes or not resolved.protected:
         return
     confirm(
-        f"{render_headline(stack, resolved)}\nSwitch to it?",
-        absent=RefusedError(f"{stack} is protected", hint=instead),
-        declined=RefusedError(f"{stack} is protected; nothing changed", hint=instead),
+        f"{render_headline(stack, resolved)}\nSwitch to this profile?",
+        absent=RefusedError(f'"{stack}" is protected', hint=instead),
+        declined=RefusedError(f'"{stack}" is protected; nothing changed', hint=instead),
     )

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 
+from vxenv.catalogue.environment import USE_VERTEX
 from vxenv.catalogue.models import NO, UNKNOWN, YES
 from vxenv.catalogue.roles import PLAN_MODE, PROBED, Role, find_project, find_provider, list_probes
 from vxenv.checks.advice import read_today
@@ -28,7 +29,7 @@ from vxenv.paths import escape_text
 from vxenv.profiles.resolve import Resolved
 from vxenv.profiles.user_catalogue import load_knowledge
 
-_TITLES = ("ROLE", "MODEL", "FROM", "LOCATION", "FROM", "HOST", "THERE")
+_TITLES = ("ROLE", "MODEL", "SET BY", "LOCATION", "SET BY", "HOST", "STATUS")
 _COLOURS = {YES: "reset", NO: "red", UNKNOWN: "yellow"}
 
 
@@ -40,7 +41,8 @@ def show_roles(name: str, resolved: Resolved, client: str, *, as_json: bool) -> 
         print_json(describe_roles(subject))
         return
     if not subject.slots:
-        say(f"requests do not go to Vertex: {find_provider(subject.values, version, known) or 'it is off'}")
+        provider = find_provider(subject.values, version, known)
+        say(f"requests do not go to Vertex: {f'{provider} is on' if provider else f'{USE_VERTEX} is off'}")
         return
     title, *lines = render_table((_render_row(subject, slot) for slot in subject.slots), _TITLES)
     head = [style(title, sys.stdout, bold=True)] if sys.stdout.isatty() else []
@@ -63,24 +65,25 @@ def _render_row(subject: Subject, slot: Role) -> list[str]:
 
 
 def _choose_colour(subject: Subject, slot: Role) -> str:
-    """Return red for what fails, yellow for what is unknown or replaced."""
+    """Return red for a role that fails, yellow for an unknown or replaced model."""
     served = subject.find_verdict(slot)
     return "yellow" if served == NO and subject.describe_fallback(slot) else _COLOURS[served]
 
 
 def _render_notes(subject: Subject) -> Iterator[str]:
     billed = find_project(subject.values, subject.client, subject.known)
-    yield f"for Claude Code {subject.client}, project {escape_text(billed.id) if billed else 'none: requests fail'}"
+    project = f"project {escape_text(billed.id)}" if billed else "no project: requests fail"
+    yield f"Claude Code {subject.client}, {project}"
     plan = find_plan_mode(subject)
     if plan:
-        yield f"{PLAN_MODE}: in plan mode it asks for {render_own_text(plan.model)} at {plan.location}"
+        yield f"{PLAN_MODE}; plan mode uses {render_own_text(plan.model)} in {plan.location}"
     probed = list_probes(subject.values, subject.client, subject.known, today=subject.today)
     if probed:
-        yield f"each start asks {', '.join(slot.model for slot in probed)} for a token, since nothing pins them"
+        yield f"Claude Code probes models that are not pinned at startup: {', '.join(slot.model for slot in probed)}"
     models = dict.fromkeys(slot.model for slot in subject.slots if slot.origin)
     yield from filter(None, (describe_unknown(subject, model) for model in models))
     for fallback in (subject.fallbacks[family] for family in PROBED if family in subject.fallbacks):
         steps = list_steps(fallback)
         if len(steps) > 1:
-            none = "" if fallback.end else f" (none is served at {fallback.chain[0].location})"
-            yield f"{fallback.family} is not pinned and steps down: {' → '.join(steps)}{none}"
+            none = "" if fallback.end else f" (none is served in {fallback.chain[0].location})"
+            yield f"{fallback.family} is not pinned; fallbacks: {' → '.join(steps)}{none}"

@@ -1,4 +1,4 @@
-"""What `vxenv try` furnishes its home with."""
+"""The sample files and the sample session of `vxenv try`."""
 
 PROFILES = {
     "prod-global": """\
@@ -15,7 +15,7 @@ sonnet = "claude-sonnet-5"
 haiku = "claude-haiku-4-5@20251001"
 """,
     "us-east5": """\
-description = "One region; nothing newer than 4.6 is served there"
+description = "Single region; serves models up to 4.6"
 
 [vertex]
 project = "acme-dev"
@@ -27,14 +27,14 @@ sonnet = "claude-sonnet-4-6"
 haiku = "claude-haiku-4-5@20251001"
 """,
     "eu-client": """\
-description = "A client whose data stays in the EU"
+description = "Client with data in the EU"
 
 [vertex]
 project = "acme-eu"
 region = "eu"
 
 [regions]
-"claude-haiku-4-5" = "europe-west1"   # not served at eu
+"claude-haiku-4-5" = "europe-west1"   # not served in eu
 
 [models]
 opus = "claude-opus-5"
@@ -42,20 +42,20 @@ sonnet = "claude-sonnet-5"
 haiku = "claude-haiku-4-5@20251001"
 """,
     "opus": """\
-description = "Opus first; lay it on another: prod-global+opus"
+description = "Opus as main model; for stacks: prod-global+opus"
 
 [models]
 main = "opus"
 """,
     "sonnet": """\
-description = "Sonnet first; lay it on another: us-east5+sonnet"
+description = "Sonnet as main model; for stacks: us-east5+sonnet"
 
 [models]
 main = "sonnet"
 """,
 }
 
-# A project that asks for a profile. It is allowed before the shell starts.
+# A project with a directory file, which is allowed before the shell starts.
 PROJECT = "client-a"
 DIRECTORY_FILE_TEXT = 'profile = "eu-client"\n'
 

@@ -1,4 +1,4 @@
-"""Picking a profile on a terminal, for `use` without a name."""
+"""The choice of a profile on a terminal, for `use` without a name."""
 
 import os
 import shlex
@@ -15,12 +15,12 @@ from vxenv.profiles.store import Store, list_profile_names
 
 
 def can_pick() -> bool:
-    """Tell whether there is a terminal to pick on, and something to pick. stdout is the hook's."""
+    """Tell whether there is a terminal, on stdin and stderr, and a profile to pick. The hook reads stdout."""
     return is_interactive() and os.environ.get("TERM", "dumb") != "dumb" and bool(list_profile_names())
 
 
 def pick_stack(preview: Callable[[str], Sequence[str]]) -> str | None:
-    """Have the user pick a profile or a stack, and return it; None if it was left. `preview` says what it changes."""
+    """Let the user pick a stack; return it, or None if the user left. `preview` lists the changes of a stack."""
     descriptions = _describe_profiles()
     active = next(iter(Current().names), "")
     if read_config().picker == FZF and shutil.which("fzf"):
@@ -31,7 +31,7 @@ def pick_stack(preview: Callable[[str], Sequence[str]]) -> str | None:
 
 
 def _describe_profiles() -> dict[str, str]:
-    """Return the description of each profile, by name; of a broken one, what is wrong with it."""
+    """Return the description of each profile by name, or the error of a broken one."""
     store = Store()
     descriptions = {}
     for name in list_profile_names():
@@ -44,15 +44,15 @@ def _describe_profiles() -> dict[str, str]:
 
 
 def _pick_by_fzf(descriptions: Mapping[str, str], active: str) -> str | None:
-    """Have fzf ask, from the `active` profile on. It draws on the terminal, and its stdout is not ours."""
+    """Let the user pick with fzf, starting at the `active` profile. fzf draws on the terminal itself."""
     import subprocess
 
     main = sys.modules["__main__"].__file__ or ""
     show = [sys.executable, "-X", "utf8", "-P", os.path.abspath(main), "diff", "@shell"]
     command = ["fzf", "--no-multi", "--height=60%", "--reverse", "--delimiter=\t", "--prompt=vxenv use "]
     command += ["--preview", f"{shlex.join(show)} {{1}} 2>&1", "--preview-window=down,50%"]
-    names = sorted(descriptions, key=lambda name: name != active)  # fzf starts on the first
-    answer = subprocess.run(  # noqa: S603 - the user's own, by its name
+    names = sorted(descriptions, key=lambda name: name != active)  # fzf starts at the first
+    answer = subprocess.run(  # noqa: S603 - the user's own fzf
         command,
         input="".join(f"{name}\t{descriptions[name]}\n" for name in names).encode(),
         # fzf quotes {1} for a POSIX shell.

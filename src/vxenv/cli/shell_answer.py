@@ -1,4 +1,4 @@
-"""The answers of `use`, `off` and `auto` to the shell that called, and what they print of it."""
+"""The answers of `use`, `off` and `auto` to the calling shell, and their messages."""
 
 import os
 import sys
@@ -19,7 +19,7 @@ from vxenv.profiles.names import render_stack
 
 
 def print_plan(plan: Plan, hook: Caller) -> None:
-    """Print `plan` for the hook that called, and keep it for the next time."""
+    """Print `plan` for the calling hook, and store it for reuse."""
     if hook.shell == TCSH:
         pin_key(plan.key)
         return
@@ -29,7 +29,7 @@ def print_plan(plan: Plan, hook: Caller) -> None:
 
 
 def rename_pinned(renamed: Mapping[str, str]) -> bool:
-    """Have the shell that called pin its stack under the new names, and return whether that was possible."""
+    """Pin the calling shell to its stack under the new names, and tell whether that was possible."""
     hook = find_calling_hook()
     names = Current().pinned_names
     if hook is None or not renamed.keys() & set(names):
@@ -39,21 +39,21 @@ def rename_pinned(renamed: Mapping[str, str]) -> bool:
 
 
 def print_switch(headline: str, after: dict[str, str], *lines: str) -> None:
-    """Print `headline`, each variable that `after` changes, and `lines`, unless that is turned off."""
+    """Print `headline`, each variable that `after` changes, and `lines`, unless quiet."""
     if os.environ.get("VXENV_QUIET") or read_config().quiet:
         return
     say(headline, *list_changes(after), *lines)
 
 
 def list_changes(after: dict[str, str]) -> list[str]:
-    """Return a row for each variable of this shell that `after` changes, vxenv's own left out."""
+    """Return a row for each variable of this shell that `after` changes, except vxenv's own."""
     now = dict(os.environ)
     before = apply_diff(now, [op for op in compute_diff(now, after) if op.name.startswith(("VXENV_", "__VXENV_"))])
     return render_changes(before, compute_diff(before, after), sys.stderr)
 
 
 def print_word(hook: Caller, action: str) -> None:
-    """Have the shell that called do `action`: ``off``, ``auto`` or ``unload``."""
+    """Send `action` to the calling shell: ``off``, ``auto`` or ``unload``."""
     if hook.shell == TCSH:
         pin_key(action)
     else:

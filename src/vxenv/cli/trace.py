@@ -1,8 +1,8 @@
-"""What is read, written, decided and asked, told on stderr: --verbose, --debug, VXENV_DEBUG.
+"""Tracing on stderr, for --verbose, --debug and VXENV_DEBUG.
 
-It hears Python's audit events, so that no way to read a file, start a program or open a connection is left out, and
-code that decides or asks says so: ``sys.audit("vxenv.decided", "{} governs {}", path, place)``. Where nobody listens,
-such a call returns at once.
+It handles Python's audit events, which cover each opened file, started program and connection. Code reports decisions
+and requests in the same way: ``sys.audit("vxenv.decided", "{} governs {}", path, place)``. Without an audit hook, such
+a call returns at once.
 """
 
 import os
@@ -20,27 +20,27 @@ VARIABLE = "VXENV_DEBUG"
 
 
 class _Trace:
-    """Who listens."""
+    """The state of tracing."""
 
     def __init__(self) -> None:
-        self.whole = False  # whether to tell what is read and written too, with times
-        self.heard = False  # whether an audit hook is there: none can be taken out again
-        self.busy: set[int] = set()  # threads that are telling something now, which may raise events itself
-        self.began = 0.0  # by the clock of perf_counter
-        self.last = ""  # the last line: a program is looked for in each directory of PATH
+        self.whole = False  # with files read and written, and with times
+        self.heard = False  # the audit hook is installed; it cannot be removed
+        self.busy: set[int] = set()  # threads that are writing a line, which may raise events
+        self.began = 0.0  # start of tracing, by perf_counter
+        self.last = ""  # the last line; repetitions are skipped, as in the search of PATH
 
 
 _TRACE = _Trace()
 
 
 def is_wanted() -> bool:
-    """Tell whether the environment asks for all."""
+    """Tell whether the environment requests full tracing."""
     return os.environ.get(VARIABLE, "").lower() not in ("", "0", "false", "no", "off")
 
 
 def start(*, whole: bool = True) -> None:
-    """Tell what happens from now on: with `whole` all of it, with times, else what is decided and asked."""
-    shorten_path("\t")  # so that all that this takes is imported
+    """Start tracing: with `whole` everything with times, else only decisions and requests."""
+    shorten_path("\t")  # import its modules before tracing starts
     _TRACE.whole = _TRACE.whole or whole
     if not _TRACE.heard:
         _TRACE.heard = True
@@ -60,7 +60,7 @@ def _handle_event(event: str, given: Sequence[Any]) -> None:
             _TRACE.last = line
             when = f"{(time.perf_counter() - _TRACE.began) * 1000:9.1f} ms  " if _TRACE.whole else ""
             sys.stderr.write(f"vxenv: {when}{kind:<7}  {line}\n")
-    except Exception:  # noqa: BLE001, S110 - what fails here would fail what is traced
+    except Exception:  # noqa: BLE001, S110 - an error here would break the traced code
         pass
     finally:
         _TRACE.busy.discard(thread)
@@ -79,14 +79,14 @@ def _describe_open(given: Sequence[Any]) -> tuple[str, str]:
     if isinstance(path, int):
         return "", ""
     name = os.fsdecode(path)
-    # What Python imports is none of vxenv's decisions; a relative name without a mode belongs to a directory's handle.
+    # Python's imports are not interesting; a relative name without a mode is relative to a directory's descriptor.
     if _is_python(name) or (mode is None and not os.path.isabs(name)):
         return "", ""
     if flags & (getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_PATH", 0)) or name == os.devnull:
         return "", ""
     if flags & (os.O_WRONLY | os.O_RDWR):
         return "write", _render(name)
-    return "read", _render(name) + ("" if os.path.exists(name) else "  (not there)")
+    return "read", _render(name) + ("" if os.path.exists(name) else "  (missing)")
 
 
 def _describe_message(kind: str) -> Callable[[Sequence[Any]], tuple[str, str]]:
@@ -99,14 +99,14 @@ def _describe_listing(given: Sequence[Any]) -> tuple[str, str]:
 
 
 def _is_python(path: str) -> bool:
-    """Tell whether `path` belongs to Python, to vxenv itself or to what either imports."""
+    """Tell whether `path` belongs to Python, to vxenv or to an imported package."""
     if path.endswith((".py", ".pyc", ".so", "/pyvenv.cfg")) or f"{path}/".startswith(_PYTHON):
         return True
     return "/site-packages/" in f"{path}/" or "/dist-packages/" in f"{path}/"
 
 
 def _describe_run(given: Sequence[Any]) -> tuple[str, str]:
-    # What stands behind a program's name may be a secret of any form.
+    # Arguments of a program may be secrets in any form.
     words = [given[1]] if isinstance(given[1], str | bytes) else given[1]
     return "ask", f"run {_render(words[0])}" + (f" with {len(words) - 1} arguments" if words[1:] else "")
 

@@ -28,21 +28,24 @@ from vxenv.similarity import guess
 _FORMATS = ("text", "json", "sarif", "github")
 
 
-@click.command(short_help="Find what Vertex or Claude Code would refuse, or take otherwise than meant.")
+@click.command(short_help="Check profiles for values Vertex or Claude Code rejects.")
 @click.argument("words", nargs=-1, metavar="[NAME... | PATH...]")
-@click.option("--all", "everything", is_flag=True, help="All profiles.")
-@click.option("--client", metavar="VERSION", default="", help="For this Claude Code; without, the installed one.")
-@click.option("--format", "form", type=OneOf(_FORMATS), default="text", show_default=True)
-@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option("--all", "everything", is_flag=True, help="Check all profiles.")
+@click.option(
+    "--client", metavar="VERSION", default="", help="Check for this Claude Code version. [default: installed]"
+)
+@click.option("--format", "form", type=OneOf(_FORMATS), default="text", help="Output format. [default: text]")
+@click.option("--json", "as_json", is_flag=True, help="Same as --format json.")
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
-@click.option("--fix", is_flag=True, help="Mend what can be mended without changing what is meant.")
-@click.option("-y", "--yes", is_flag=True, help="Do not ask before --fix.")
-@click.option("--explain", metavar="RULE", help="Say what a rule is about; `all` lists them.")
+@click.option("--fix", is_flag=True, help="Apply safe fixes.")
+@click.option("-y", "--yes", is_flag=True, help="With --fix: do not ask.")
+@click.option("--explain", metavar="RULE", help="Explain a rule; `all` explains all rules.")
 def lint(words: tuple[str, ...], *, everything: bool, client: str, form: str, as_json: bool, strict: bool, fix: bool,
          yes: bool, explain: str | None) -> None:  # fmt: skip
-    """Check profiles, stacks (a+b), and files of TOML; without any, what is active here, else all profiles.
+    """Check profiles for values that Vertex or Claude Code rejects or misreads.
 
-    Exits with 1 if there is an error. A comment silences a rule on a key: # vxenv: ignore RULE
+    NAME is a profile or a stack (a+b), PATH a TOML file. Without them, the active profile is checked, or all profiles
+    if none is active. Exits with 1 if there is an error. A comment silences a rule for a key: # vxenv: ignore RULE
 
     \b
     vxenv lint
@@ -57,7 +60,7 @@ def lint(words: tuple[str, ...], *, everything: bool, client: str, form: str, as
     if fix and (as_json or form != "text"):
         names = "".join(f" {quote(word)}" for word in words) + (" --all" if everything else "")
         hint = f"vxenv lint --fix{names}\nvxenv lint --format {'json' if as_json else form}{names}"
-        raise UsageError("--fix shows what it changes, as text", hint=hint)
+        raise UsageError("--fix supports only text output", hint=hint)
     targets = list_profile_names() if everything else list(words or _find_active()) or list_profile_names()
     if fix:
         _fix(targets, client, yes=yes)
@@ -82,12 +85,12 @@ def _explain(rule: str) -> list[str]:
         return [f"{name}\n  {text}" for name, text in EXPLANATIONS.items()]
     if rule not in EXPLANATIONS:
         close = guess(rule, EXPLANATIONS, cutoff=0.4) or "all"
-        raise UsageError(f"no rule {escape_text(rule)}", hint=f"vxenv lint --explain {close}")
+        raise UsageError(f'unknown rule "{escape_text(rule)}"', hint=f"vxenv lint --explain {close}")
     return [EXPLANATIONS[rule]]
 
 
 def _find_active() -> list[str]:
-    """Return what is active in this shell, or pinned: the directory file that is the reason, else the stack."""
+    """Return the directory file that selects the active profile, else the active or pinned stack, else nothing."""
     current = Current()
     if os.path.isfile(current.reason_path):
         return [current.reason_path]
@@ -95,13 +98,14 @@ def _find_active() -> list[str]:
 
 
 def _report_count(findings: Sequence[Finding], number: int, words: Sequence[str]) -> None:
-    """Say how much was found in `number` targets, and the command that fixes what can be fixed."""
+    """Print how many findings `number` targets have, and the command for those with a fix."""
     counts = {severity: sum(finding.severity == severity for finding in findings) for severity in SEVERITIES}
     parts = [f"{count} {severity}{'' if count == 1 else 's'}" for severity, count in counts.items() if count]
     fixable = sum(finding.fix is not None for finding in findings)
-    nothing = f"nothing found, {f'{number} looked at' if number else 'no profiles yet'}"
+    checked = f"no problems found ({number} profile{'' if number == 1 else 's'} checked)"
+    nothing = checked if number else "no profiles yet"
     command = escape_text(" ".join(["vxenv lint --fix", *map(quote, words)]))
-    report((", ".join(parts) or nothing) + (f"; {fixable} can be mended: {command}" if fixable else ""))
+    report((", ".join(parts) or nothing) + (f"; {fixable} fixable: {command}" if fixable else ""))
 
 
 def _fix(targets: Sequence[str], client: str, *, yes: bool) -> None:
@@ -110,4 +114,4 @@ def _fix(targets: Sequence[str], client: str, *, yes: bool) -> None:
         if change.list_changes():
             confirm_change(change, yes=yes)
         else:
-            say("nothing that can be mended without asking what is meant")
+            say("no safe fixes available")

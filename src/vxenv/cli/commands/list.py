@@ -23,12 +23,12 @@ _TITLES = ("", "PROJECT", "LOCATION", "MODEL", "DESCRIPTION")
 _MARKS = (("*", "active"), ("=", "directory"), ("d", "default"))
 
 
-@click.command("list", short_help="List the profiles.")
+@click.command("list", short_help="List profiles.")
 @JSON_OPTION
 def list_(as_json: bool) -> None:
-    """List the profiles: name, project, location, main model, description.
+    """List profiles with their project, location, main model and description.
 
-    Marks: * active here, on a terminal before the name; = asked for by this directory; d the default; ! protected.
+    Marks: * active (on a terminal, before the name); = selected by the directory file; d default; ! protected.
 
     \b
     vxenv list
@@ -61,7 +61,7 @@ def _render_guard(row: dict[str, Any]) -> str:
 
 
 def _render_row(row: dict[str, Any]) -> list[str]:
-    """Return the cells of a profile, the active one marked in front as git marks a branch."""
+    """Return the cells of a profile; the active one has a mark in front, like the current branch in git."""
     name = f"* {row['name']}" if row["active"] else f"  {row['name']}"
     *facts, description = _render_facts(row)
     return [
@@ -73,7 +73,7 @@ def _render_row(row: dict[str, Any]) -> list[str]:
 
 
 def _describe(name: str, asked: dict[str, bool], store: Store) -> dict[str, Any]:
-    """Return a profile as a row of JSON; `asked` says whether it is active, the directory's or the default."""
+    """Return a profile as a row of JSON; `asked` tells if it is active, selected by the directory or the default."""
     row: dict[str, Any] = {"name": name, "marks": "".join(mark for mark, key in _MARKS if asked[key]), **asked}
     try:
         resolved = resolve_stack([name], store)

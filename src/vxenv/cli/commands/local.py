@@ -21,12 +21,12 @@ from vxenv.profiles.resolve import resolve_stack
 from vxenv.profiles.store import Store
 
 
-@click.command(short_help="Have this directory ask for a profile, and allow that.")
+@click.command(short_help="Select a profile for this directory.")
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
 def local(names: tuple[str, ...]) -> None:
-    """Write the profiles NAME... into ./.vxenv.toml and allow it. Other keys of the file stay.
+    """Write the profiles NAME... to ./.vxenv.toml and allow the file. Other keys in it are kept.
 
-    A file that is there and not allowed is shown first, and asked for.
+    An existing file that is not allowed is shown first, and vxenv asks before changing it.
 
     \b
     vxenv local eu-client
@@ -44,17 +44,17 @@ def local(names: tuple[str, ...]) -> None:
     new = edit_toml(file.data if file else b"", path, {("profile",): encode_stack(stack)})
     document = parse_document(new, DIRECTORY_FILE, path, directory=True)
     if file and not file.allowed:
-        # Allowing it unseen would allow what somebody else put beside the profile.
-        wrong = f"{shorten_path(path)} is there and not allowed"
+        # Without a review, this would also allow keys that somebody else wrote to the file.
+        wrong = f"{shorten_path(path)} exists and is not allowed"
         hint = f"vxenv allow; vxenv local {render_stack(stack)}"
         if is_interactive():
             show_review(path, document, "vxenv allow --full", full=False)
         confirm(
-            "Write this file, and allow it?",
+            "Write and allow this file?",
             absent=RefusedError(wrong, hint=hint),
             declined=RefusedError(f"{wrong}; nothing changed", hint=hint),
         )
-    # All but the profile is as it was, and the user said yes to that.
+    # Only the profile changes; the user has reviewed the other keys.
     trust.write_allowed(path, new, reviewed=bool(list_questions(document)))
     say(f"{shorten_path(path)}: {describe(render_stack(stack), resolved)}")
     announce_pin()

@@ -27,28 +27,33 @@ from vxenv.profiles.user_catalogue import load_knowledge
 _OLD = 120  # days
 _MARKS = {YES: "yes", NO: "-", UNKNOWN: "?"}
 _WIDEST = ("global", "us", "eu")
-_FIRST = 2  # regions that the table names
+_FIRST = 2  # regions shown in the table
 
 
-@click.command(short_help="List the models: where each is served, until when, and what it is called.")
-@click.option("--location", help="Only what is served there, or may be.")
-@click.option("--family", type=OneOf(["opus", "sonnet", "haiku", "fable"]), help="Only one family.")
-@click.option("--served", is_flag=True, help="Only what is known to be served: somewhere, or at --location.")
+@click.command(short_help="List models with their locations and retirement dates.")
+@click.option("--location", help="Show only models served, or possibly served, in this location.")
+@click.option("--family", type=OneOf(["opus", "sonnet", "haiku", "fable"]), help="Show only this family.")
+@click.option("--served", is_flag=True, help="Show only models known to be served (in --location, if given).")
 @click.option(
     "--retiring-within", type=click.IntRange(min=0), metavar="DAYS",
-    help="Only what retires by then, or retired in the last 90 days.",
+    help="Show only models that retire within DAYS or retired in the last 90 days.",
 )  # fmt: skip
-@click.option("--client", metavar="VERSION", default="", help="Whose aliases; without, the installed Claude Code's.")
-@click.option("--refresh", is_flag=True, help="Read what Claude Code knows, and ask Google; free, and remembered.")
-@click.option("--profile", metavar="NAME", help="With --refresh: as whom to ask; without, as this shell is.")
-@click.option("-y", "--yes", is_flag=True, help="Do not ask before secrets go to servers that are not Google's.")
+@click.option(
+    "--client", metavar="VERSION", default="",
+    help="Resolve aliases as this Claude Code version does. [default: installed]",
+)  # fmt: skip
+@click.option("--refresh", is_flag=True, help="Update the catalogue from Claude Code and Google. Free.")
+@click.option(
+    "--profile", metavar="NAME", help="With --refresh: use this profile. [default: this shell's environment]"
+)
+@click.option("-y", "--yes", is_flag=True, help="Do not ask before sending secrets to non-Google servers.")
 @JSON_OPTION
 def models(location: str | None, *, family: str | None, served: bool, retiring_within: int | None, client: str,
            refresh: bool, profile: str | None, yes: bool, as_json: bool) -> None:  # fmt: skip
-    """List the models that the catalogue knows. ? is for what nobody said.
+    """List the models in the catalogue with their locations and retirement dates; ? means unknown.
 
-    --refresh reads the catalogue inside the installed Claude Code, and asks Google which models it lists. Your own
-    catalogue.toml, in vxenv's configuration directory, can add to it, too.
+    --refresh adds the models in the installed Claude Code and in Google's list. You can add models in catalogue.toml
+    in vxenv's configuration directory.
 
     \b
     vxenv models
@@ -60,7 +65,7 @@ def models(location: str | None, *, family: str | None, served: bool, retiring_w
 
         refresh_models((profile,) if profile else (), yes=yes)
     elif profile:
-        raise UsageError("--profile is for --refresh", hint=f"vxenv models --refresh --profile {quote(profile)}")
+        raise UsageError("--profile requires --refresh", hint=f"vxenv models --refresh --profile {quote(profile)}")
     known, day, version = load_knowledge(), read_today(), find_client_version(client)
     if location and location not in known.locations:
         _suggest_location(location, known.locations)
@@ -76,13 +81,13 @@ def models(location: str | None, *, family: str | None, served: bool, retiring_w
     page(*_render_table(selected, aliases, day, location))
     announce_client(version)
     age = f", {days} day{'' if days == 1 else 's'} ago" if days > 0 else ""
-    report(f"as known on {known.models.date}{age}")
+    report(f"catalogue of {known.models.date}{age}")
     if days > _OLD:
-        say("warning: that is long ago, and models come and go", f"hint: {upgrade_command()}")
+        say(f"warning: this catalogue is {days} days old and may miss models", f"hint: {upgrade_command()}")
 
 
 def _suggest_location(location: str, known: tuple[str, ...]) -> None:
-    """Say that `location` is none of those that are known, and which is meant."""
+    """Report the unknown `location` and suggest a known one."""
     better = suggest_location(location, known)
     say(f'unknown location "{escape_text(location)}"' + (f'; did you mean "{better}"?' if better else ""))
     if better:
@@ -90,11 +95,11 @@ def _suggest_location(location: str, known: tuple[str, ...]) -> None:
 
 
 def _render_table(models: list[Model], aliases: Mapping[str, str], day: dt.date, location: str | None) -> list[str]:
-    """Return the lines of the table, with a title on a terminal, and with sources where some are new."""
+    """Return the lines of the table: on a terminal with titles, and with a column of sources if any model has one."""
     sources = [describe_source(model) for model in models]
     title = ["ID", "FAMILY", "ALIAS", *([location.upper()] if location else []), "GLOBAL", "US", "EU", "REGIONS",
-             "CONTEXT", "UNTIL", "REGION VARIABLE", *(["FROM"] if any(sources) else [])]  # fmt: skip
-    # Columns may be empty: without a terminal a dash keeps them apart.
+             "CONTEXT", "RETIRES", "REGION VARIABLE", *(["SOURCE"] if any(sources) else [])]  # fmt: skip
+    # Without a terminal, a dash marks an empty column.
     cells = [
         [cell or "-" for cell in [*_render_row(model, aliases, day, location), *([source] if any(sources) else [])]]
         for model, source in zip(models, sources, strict=True)

@@ -8,13 +8,13 @@ from vxenv.cli.calling_shell import require_hook
 from vxenv.cli.shell_answer import print_switch, print_word
 
 
-@click.command(short_help="No profile in this shell, whatever the directory asks for.")
+@click.command(short_help="Turn profiles off in this shell.")
 def off() -> None:
-    """Take the active profile's variables back, and let no directory activate one until `vxenv auto`.
+    """Restore this shell's environment and turn profiles off in it until `vxenv auto`.
 
     \b
     vxenv off
     """
     hook = require_hook("off")
-    print_switch("no profile in this shell  (back: vxenv auto)", Current().base)
+    print_switch("profiles off in this shell  (resume: vxenv auto)", Current().base)
     print_word(hook, OFF)

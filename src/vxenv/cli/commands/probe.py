@@ -1,4 +1,4 @@
-"""probe: which model answers where, for one project and one account."""
+"""The command `probe`."""
 
 import contextlib
 import datetime as dt
@@ -37,25 +37,29 @@ from vxenv.profiles.user_catalogue import load_knowledge
 from vxenv.similarity import guess
 
 _INTERRUPTED = 130
-_MOST = 2000  # requests; more is a slip
+_MOST = 2000  # requests; more is probably a mistake
 
 
-@click.command(short_help="Ask which models this project can use, and where.")
+@click.command(short_help="Test which models a project can use, and where.")
 @click.argument("names", nargs=-1, metavar="[NAME...]")
-@click.option("--models", metavar="NAME,...", help="Only these models, aliases of families too; without, all current.")
-@click.option("--locations", metavar="NAME,...", help="Only these; without, where each is served or may be.")
-@click.option("--repeat", type=click.IntRange(1, 20), default=1, help="Ask so often, and show the median time.")
-@click.option("--jobs", type=click.IntRange(1, 16), default=JOBS, show_default=True, help="Requests at a time.")
-@click.option("--spend", is_flag=True, help="Call each model for one token, which is billed; it tells more.")
-@click.option("-y", "--yes", is_flag=True, help="Do not ask before secrets go to servers that are not Google's.")
-@click.option("--client", metavar="VERSION", default="", help="For this Claude Code; without, the installed one.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--models", metavar="NAME,...", help="Probe only these models or families. [default: all current]")
+@click.option("--locations", metavar="NAME,...", help="Probe only these locations. [default: possible ones]")
+@click.option(
+    "--repeat", type=click.IntRange(1, 20), default=1, help="Send each request this often; show the median time."
+)
+@click.option("--jobs", type=click.IntRange(1, 16), default=JOBS, show_default=True, help="Requests in parallel.")
+@click.option("--spend", is_flag=True, help="Generate one token per request. Billed, but more conclusive.")
+@click.option("-y", "--yes", is_flag=True, help="Do not ask before sending secrets to non-Google servers.")
+@click.option(
+    "--client", metavar="VERSION", default="", help="Probe for this Claude Code version. [default: installed]"
+)
+@click.option("--json", "as_json", is_flag=True, help="Output JSON.")
 def probe(names: tuple[str, ...], *, models: str | None, locations: str | None, repeat: int, jobs: int, spend: bool,
           yes: bool, client: str, as_json: bool) -> None:  # fmt: skip
-    """Ask Google which model answers at which location, with the project and the credentials of NAME...
+    """Test which models the project and credentials of the stack NAME... can use, and where.
 
-    Without NAME it is this shell as it is. Tokens are counted, which is free. What was seen is remembered for a week:
-    lint and show --resolved go by it.
+    Without NAME, use this shell's environment. The requests count tokens, which is free. Results are kept for a week;
+    lint and show --resolved use them.
 
     \b
     vxenv probe prod-global
@@ -83,7 +87,7 @@ def probe(names: tuple[str, ...], *, models: str | None, locations: str | None, 
         print_data(*render_results(results))
         report(*suggest_fixes(results))
     if interrupted:
-        say(f"stopped: {len(results)} of {len(wanted)} are known")
+        say(f"interrupted: {len(results)} of {len(wanted)} results")
         sys.exit(_INTERRUPTED)
     if not has_answer(results):
         sys.exit(1)
@@ -99,10 +103,10 @@ def _parse_models(given: str | None, known: Knowledge) -> list[str]:
         ]
         model = known.models.find(name)
         if not family and not model and not MODEL.fullmatch(name):
-            raise UsageError(f"{escape_text(name)} is no model", hint="vxenv models")
+            raise UsageError(f'invalid model ID "{escape_text(name)}"', hint="vxenv models")
         if not family and not model:
             close = guess(name, [*known.models.by_id, *FAMILIES], cutoff=0.8)
-            say(f'unknown model "{name}"' + (f'; did you mean "{close}"?' if close else ", requested as it is"))
+            say(f'unknown model "{name}"' + (f'; did you mean "{close}"?' if close else "; requesting it anyway"))
         ids += family or [model.id if model else name]
     return list(dict.fromkeys(ids))
 
@@ -111,7 +115,7 @@ def _parse_locations(given: str | None, known: Knowledge) -> list[str]:
     names = _split(given)
     for name in names:
         if not LOCATION.fullmatch(name):
-            raise UsageError(f"{escape_text(name)} is no location", hint="vxenv models")
+            raise UsageError(f'invalid location "{escape_text(name)}"', hint="vxenv models")
         if name not in known.locations:
             better = suggest_location(name, known.locations)
             say(f'unknown location "{name}"' + (f'; did you mean "{better}"?' if better else ""))
@@ -125,22 +129,22 @@ def _split(given: str | None) -> list[str]:
 def _announce(target: Target, wanted: Sequence[Question], repeat: int, *, spend: bool) -> None:
     number = len(wanted) * repeat
     if not wanted:
-        raise UsageError("none of these is served at any of these places", hint="vxenv models")
+        raise UsageError("none of these models is served in these locations", hint="vxenv models")
     if number > _MOST:
-        raise UsageError(f"these are {number} requests, more than {_MOST}", hint="vxenv probe --help")
-    cost = "each is one token, billed to it" if spend else "they cost nothing"
-    say(f"{number} request{'' if number == 1 else 's'} about {target.project}; {cost}")
+        raise UsageError(f"too many requests: {number}; the limit is {_MOST}", hint="vxenv probe --help")
+    cost = "billed for one token each" if spend else "free of charge"
+    say(f"sending {number} request{'' if number == 1 else 's'} for project {target.project}, {cost}")
 
 
 def _ask(
     cloud: Cloud, wanted: Sequence[Question], results: list[Result], *, jobs: int, repeat: int, spend: bool
 ) -> None:
-    """Put the results of the questions into `results` as they come."""
+    """Append the results of `wanted` to `results` as they arrive."""
     answers = ask_questions(cloud, wanted, jobs=jobs, repeat=repeat, spend=spend)
     with _show_progress(len(wanted)) as step, contextlib.closing(answers):
         for result in answers:
             results.append(result)
-            step(f"{result.model} at {result.location}: {VERDICT_TEXTS[result.verdict]}")
+            step(f"{result.model} in {result.location}: {VERDICT_TEXTS[result.verdict]}")
 
 
 @contextlib.contextmanager
@@ -160,4 +164,4 @@ def _remember(project: str, results: Sequence[Result]) -> None:
         try:
             remember(project, seen)
         except StoreError as error:
-            say(f"what was seen is not remembered: {error.what}")
+            say(f"warning: cannot save the results: {error.what}")

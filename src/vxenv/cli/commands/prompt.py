@@ -1,4 +1,4 @@
-"""prompt: what is active, as text of one's own choosing, for prompts and status lines that can run a program."""
+"""The command `prompt`."""
 
 import os
 import string
@@ -25,16 +25,17 @@ _FILES = ("prompt.bash", "prompt.zsh", "prompt.fish", "prompt.ksh", "prompt.mksh
 _KNOWN = ("profile", *_FIELDS, "reason", "protected")
 
 
-@click.command(short_help="Print what is active here, in a format of your own.")
+@click.command(short_help="Print the active profile in a custom format.")
 @click.option(
-    "--format", "form", metavar="TEXT", default="{profile}", show_default=True, help="With fields in braces."
-)
-@click.option("--file", "file", type=OneOf(_FILES), help="Print a ready file for a prompt, which needs no vxenv.")
+    "--format", "form", metavar="TEXT", default="{profile}",
+    help="Output format, with fields in braces. [default: {profile}]",
+)  # fmt: skip
+@click.option("--file", "file", type=OneOf(_FILES), help="Print a ready-made prompt file. It does not run vxenv.")
 def prompt(form: str, file: str | None) -> None:
-    """Print what is active in this shell; nothing, and no line, where nothing is.
+    """Print the active profile in a custom format. Without an active profile, print nothing.
 
-    Fields: {profile} {project} {location} {model} {reason} {protected}, the last being the word or nothing.
-    A prompt can have the same from VXENV_PROFILE, VXENV_REASON and VXENV_PROTECTED without starting a program.
+    Fields: {profile} {project} {location} {model} {reason} {protected}. The last is "protected" or empty.
+    Without starting a program, a prompt can read VXENV_PROFILE, VXENV_REASON and VXENV_PROTECTED instead.
 
     \b
     vxenv prompt --format '{profile} {location}'
@@ -56,14 +57,16 @@ def prompt(form: str, file: str | None) -> None:
 
 
 def _parse_format(form: str) -> list[tuple[str, str]]:
-    """Return `form` as pairs of a text and the field behind it, "" for none. Raises UsageError."""
+    """Return `form` as pairs of a text and the field after it, "" for none. Raises UsageError."""
     try:
         parts = [(text, field, rest) for text, field, *rest in string.Formatter().parse(form)]
     except ValueError as error:
-        what = f"--format: {error}; a brace itself is {{{{"
+        what = f"invalid --format: {error}; write {{{{ for a literal brace"
         raise UsageError(what, hint="vxenv prompt --format '{profile}'") from error
     for _, field, (spec, conversion) in parts:
         if field is not None and (field not in _KNOWN or spec or conversion):
             known = " ".join(f"{{{name}}}" for name in _KNOWN)
-            raise UsageError(f"--format: no field {{{escape_text(field)}}}", hint=f"vxenv prompt --format '{known}'")
+            raise UsageError(
+                f"unknown field {{{escape_text(field)}}} in --format", hint=f"vxenv prompt --format '{known}'"
+            )
     return [(text, field or "") for text, field, _ in parts]

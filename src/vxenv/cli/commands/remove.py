@@ -19,10 +19,10 @@ from vxenv.profiles.store import find_profile_path
 
 @click.command(short_help="Remove profiles.")
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
-@click.option("-f", "--force", is_flag=True, help="Even while something names them, or they are active here.")
-@click.option("-y", "--yes", is_flag=True, help="Do not ask before more than one is removed.")
+@click.option("-f", "--force", is_flag=True, help="Remove profiles even if they are in use.")
+@click.option("-y", "--yes", is_flag=True, help="Do not ask before removing several profiles.")
 def remove(names: tuple[str, ...], force: bool, yes: bool) -> None:
-    """Remove the profiles NAME..., which may be globs, unless something still names them.
+    """Remove the profiles NAME... (or globs). Fails if one is in use, unless --force is given.
 
     \b
     vxenv remove staging
@@ -39,25 +39,25 @@ def remove(names: tuple[str, ...], force: bool, yes: bool) -> None:
         if len(removed) > 1 and not yes:
             also = " --force" if force else ""
             hint = f"vxenv remove{also} --yes {shlex.join(names)}"
-            confirm_loss(f"{len(removed)} profiles would be removed: {', '.join(removed)}", "Remove them?", hint=hint)
+            confirm_loss(f"this removes {len(removed)} profiles: {', '.join(removed)}", "Remove them?", hint=hint)
         for name in removed:
             change.remove(find_profile_path(name))
         change.commit()
-    report(*uses, f"removed {', '.join(removed)}  (back: vxenv undo)")
+    report(*uses, f"removed: {', '.join(removed)}  (undo: vxenv undo)")
 
 
 def _find_uses(removed: list[str]) -> list[str]:
-    """Return what names one of the profiles `removed`, and is none of them itself."""
+    """Return a clause for each use of the profiles `removed` outside of them."""
 
     def select(names: tuple[str, ...]) -> str:
-        return ", ".join(name for name in names if name in removed)
+        return ", ".join(f'"{name}"' for name in names if name in removed)
 
     children = [child for child in find_extending(removed) if child.name not in removed]
-    uses = [f"{child.name} extends {select(child.names)}" for child in children]
+    uses = [f'"{child.name}" extends {select(child.names)}' for child in children]
     if default := select(read_config().default):
         uses.append(f"{default} is the default")
     files = (file.reference for file in find_directory_references(removed) if file.record)
-    uses += [f"{shorten_path(file.path)} asks for {select(file.names)}" for file in files]
+    uses += [f"{shorten_path(file.path)} selects {select(file.names)}" for file in files]
     if active := select(Current().names):
         uses.append(f"{active} is active in this shell")
     return uses

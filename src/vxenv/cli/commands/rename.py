@@ -26,15 +26,15 @@ from vxenv.profiles.store import find_profile_path
 from vxenv.profiles.validation import check_parents
 
 
-@click.command(short_help="Rename a profile, wherever it is named.")
+@click.command(short_help="Rename a profile and update references to it.")
 @click.argument("old")
 @click.argument("new")
-@click.option("--keep-directories", is_flag=True, help="List the directory files that ask for OLD, and leave them.")
+@click.option("--keep-directories", is_flag=True, help="List directory files that select OLD; do not change them.")
 @FORCE_OPTION
 def rename(old: str, new: str, keep_directories: bool, force: bool) -> None:
-    """Call the profile OLD NEW from now on.
+    """Rename the profile OLD to NEW.
 
-    Profiles that extend it, the default, and the directory files that you allowed are changed with it.
+    Profiles that extend it, the default and allowed directory files are updated.
 
     \b
     vxenv rename prod prod-global
@@ -44,59 +44,61 @@ def rename(old: str, new: str, keep_directories: bool, force: bool) -> None:
         path, place = find_profile_path(old), claim_path(change, new, force=force)
         check_parents(new, change.read(path))
         change.place(place, change.find(path))
-        lines = [*_rename_in_children(change, old, new), *_rename_in_config(change, old, new)]
+        lines = _rename_in_children(change, old, new)
+        is_default = _rename_in_config(change, old, new)
         lines += [
             _rename_in_directory(change, file, old, new, keep=keep_directories)
             for file in find_directory_references([old])
         ]
         change.remove(path)
         change.commit()
-    report(f"{new}: was {old}", *lines, *_report_unrecorded(old))
+    report(f"renamed {old} → {new}{'; default updated' if is_default else ''}", *lines, *_report_unrecorded(old))
     names = Current().pinned_names
     if not rename_pinned({old: new}) and old in names:
         stack = render_stack(new if name == old else name for name in names)
-        say(f"it is pinned in this shell; go on with: vxenv use {stack}")
+        say(f'warning: this shell is pinned to "{old}"', f"hint: vxenv use {stack}")
 
 
 def _rename_in_children(change: Transaction, old: str, new: str) -> list[str]:
-    """Have the profiles that extend `old` extend `new`; return a line for each."""
+    """Make the profiles that extend `old` extend `new`; return a line for each."""
     lines = []
     for child in find_extending([old]):
         if child.name in (old, new):
-            continue  # the one is about to move, the other to be replaced
+            continue  # `old` is moved, `new` is replaced
         change.write(child.path, rename_reference(change.read(child.path), child.path, "extends", old, new))
-        lines.append(f"  {child.name} extends it, and is changed")
+        lines.append(f"  {child.name}: updated")
     return lines
 
 
-def _rename_in_config(change: Transaction, old: str, new: str) -> list[str]:
+def _rename_in_config(change: Transaction, old: str, new: str) -> bool:
+    """Rename `old` in the default stack, and tell whether it is in it."""
     if old not in read_config().default:
-        return []
+        return False
     path = find_config_path()
     change.write(path, rename_reference(change.read(path), path, "default", old, new))
-    return ["  it is the default, and stays so"]
+    return True
 
 
 def _rename_in_directory(change: Transaction, file: DirectoryReference, old: str, new: str, *, keep: bool) -> str:
-    """Have a directory file ask for `new`, allowed all the while, if it may be changed; return a line on it."""
+    """Make an allowed, writable directory file select `new`, and keep it allowed; return a line on it."""
     path = file.reference.path
     if keep or not file.record or not (os.access(path, os.W_OK) and os.access(os.path.dirname(path), os.W_OK)):
-        why = "" if keep else ", and cannot be written" if file.record else ", and is not allowed as it is"
-        return f"  {shorten_path(path)} still asks for {old}{why}"
+        why = "" if keep else " (not writable)" if file.record else " (not allowed)"
+        return f'  {shorten_path(path)}: still selects "{old}"{why}'
     change.confine(path)
     after = rename_reference(change.read(path), path, "profile", old, new)
-    # Nothing but the name of a profile changes: what the user said yes to stays.
+    # Only the name of a profile changes, so the review of the other keys is still valid.
     reviewed = bool(list_questions(path, after))
     change.place(
         name_allow_record(path, after, reviewed=reviewed), Content(render_record(path, after, reviewed=reviewed))
     )
     change.write(path, after)
     change.remove(file.record)
-    return f"  {shorten_path(path)} asks for it, and is changed"
+    return f"  {shorten_path(path)}: updated"
 
 
 def _report_unrecorded(name: str) -> list[str]:
-    """Return a line on the directory file here if it asks for `name` and is allowed without a record."""
+    """Return a line on the nearest directory file if it selects `name` and has no record of being allowed."""
     path = find_nearest(find_logical_directory())
     try:
         names = (
@@ -108,4 +110,4 @@ def _report_unrecorded(name: str) -> list[str]:
         file.reference.path == os.path.realpath(path) for file in find_directory_references([name])
     ):
         return []
-    return [f"  {shorten_path(path)} still asks for {name}"]
+    return [f'  {shorten_path(path)}: still selects "{name}"']

@@ -1,4 +1,4 @@
-"""setup: from nothing to a shell that switches, and back."""
+"""The command `setup`."""
 
 import click
 
@@ -19,29 +19,29 @@ from vxenv.setup.setup_paths import find_init_file
 from vxenv.shells import SHELLS
 
 
-@click.command(short_help="Have each new shell load vxenv, and make first profiles of what is set already.")
-@click.option("--shell", type=OneOf(SHELLS), help="Which shell; the one that calls by default.")
-@click.option("-y", "--yes", is_flag=True, help="Do not ask: as if Enter was the answer to each question.")
-@click.option("-n", "--dry-run", is_flag=True, help="Show what it would write, and change nothing.")
-@click.option("--remove", is_flag=True, help="Take out what setup put in; what you changed since stays.")
-@click.option("--purge", is_flag=True, help="With --remove: delete profiles, configuration, trust and caches too.")
-@click.option("--json", "as_json", is_flag=True, help="With --dry-run: print what it would write as JSON.")
+@click.command(short_help="Load vxenv in new shells and create first profiles.")
+@click.option("--shell", type=OneOf(SHELLS), help="Set up this shell. [default: the calling shell]")
+@click.option("-y", "--yes", is_flag=True, help="Do not ask; use the default answers.")
+@click.option("-n", "--dry-run", is_flag=True, help="Show the changes without making them.")
+@click.option("--remove", is_flag=True, help="Remove what setup added; keep your later changes.")
+@click.option("--purge", is_flag=True, help="With --remove: also delete profiles, configuration, trust and caches.")
+@click.option("--json", "as_json", is_flag=True, help="With --dry-run: output JSON.")
 def setup(*, shell: str | None, yes: bool, dry_run: bool, remove: bool, purge: bool, as_json: bool) -> None:
-    """Have each new shell load vxenv, which takes no process, and make first profiles of what is set already.
+    """Load vxenv in new shells, and create first profiles from existing settings.
 
-    It shows each line and file before it asks, writes all of it at once, and `vxenv undo` takes it back. Again, it
-    does only what is missing.
+    Shows each change and asks before writing anything; `vxenv undo` reverts it. Running it again adds only what is
+    missing. Loading vxenv starts no process.
 
     \b
-    vxenv setup                  look, ask, write
-    vxenv setup --yes            without questions
-    vxenv setup --remove         every file as it was
-    vxenv setup --remove --purge    and nothing of vxenv's own left
+    vxenv setup                     ask, then write
+    vxenv setup --yes               do not ask
+    vxenv setup --remove            restore all files
+    vxenv setup --remove --purge    also delete vxenv's own files
     """
     if purge and not remove:
-        raise UsageError("--purge is for --remove", hint="vxenv setup --remove --purge")
+        raise UsageError("--purge requires --remove", hint="vxenv setup --remove --purge")
     if as_json and (remove or not dry_run):
-        raise UsageError("--json is for --dry-run", hint="vxenv setup --dry-run --json")
+        raise UsageError("--json requires --dry-run", hint="vxenv setup --dry-run --json")
     shell = shell or _find_shell()
     asking = not yes and not dry_run
     if remove:
@@ -50,13 +50,13 @@ def setup(*, shell: str | None, yes: bool, dry_run: bool, remove: bool, purge: b
         remove_setup(shell, yes=yes, dry_run=dry_run, purge=purge)
         return
     if read_pending():
-        with begin_change(""):  # what an earlier command left half done is not the home as it is
+        with begin_change(""):  # undo an interrupted command before reading the files
             pass
     installation = Installation(shell)
     show_installation(installation, say if asking else report)
     if asking and not is_interactive():
         accept_defaults(installation)
-        raise RefusedError("nothing changed: there is nobody to ask", hint=f"vxenv setup --shell {shell} --yes")
+        raise RefusedError("not a terminal; use --yes to confirm", hint=f"vxenv setup --shell {shell} --yes")
     wishes = ask_wishes(installation) if asking else accept_defaults(installation)
     change = installation.make_change(wishes)
     if as_json:
@@ -64,10 +64,10 @@ def setup(*, shell: str | None, yes: bool, dry_run: bool, remove: bool, purge: b
         return
     if dry_run:
         print_diff(installation.list_visible_files(change))
-        say(f"{shorten_path(find_init_file(shell))} would be written")
+        say(f"would write {shorten_path(find_init_file(shell))}")
         return
     if not installation.write(change):
-        report("skipped: completions, which are not in this vxenv")
+        report("skipped: completions (missing from this installation)")
     report(*render_results(installation, wishes))
     name = installation.choose_profile(wishes)
     if name:
@@ -82,15 +82,15 @@ def _find_shell() -> str:
 
     shell = find_shell("")
     if not shell:
-        raise UsageError("it cannot be told which shell this is", hint="vxenv setup --shell bash")
+        raise UsageError("cannot detect your shell", hint="vxenv setup --shell bash")
     return shell
 
 
 def _list_next_steps(shell: str, name: str, *, default: bool) -> list[tuple[str, str]]:
-    """Return what to do next. Not `use`: a pinned shell passes over directory files and the default."""
-    rows = [] if name else [("vxenv add NAME", "a first profile, by questions")]
+    """Return commands to run next. Not `use`: a pinned shell ignores directory files and the default."""
+    rows = [] if name else [("vxenv add NAME", "create a first profile")]
     if name and not default:
-        rows.append((f"vxenv default {name}", "have it where no directory asks for another one"))
+        rows.append((f"vxenv default {name}", "use it wherever no directory file selects a profile"))
     if not find_calling_hook():
-        rows.append((f"exec {SHELLS[shell].program}", "this terminal, with vxenv"))
-    return [*rows, ("vxenv status", "what is active, and why")]
+        rows.append((f"exec {SHELLS[shell].program}", "load vxenv in this terminal"))
+    return [*rows, ("vxenv status", "show the active profile and why it is active")]

@@ -21,22 +21,25 @@ from vxenv.profiles.resolve import resolve_stack
 from vxenv.profiles.store import Store
 
 
-@click.command(short_help="Show what a profile sets and unsets, and where that is written.")
+@click.command(short_help="Show the variables of a profile and where they are set.")
 @click.argument("names", nargs=-1, metavar="[NAME...]")
 @JSON_OPTION
-@click.option("--all", "everything", is_flag=True, help="Also the closed variables that it merely unsets.")
-@click.option("--resolved", "by_slot", is_flag=True, help="Which model Claude Code asks for in each role, and where.")
-@click.option("--client", metavar="VERSION", default="", help="With --resolved: for this Claude Code.")
-def show(names: tuple[str, ...], *, as_json: bool, everything: bool, by_slot: bool, client: str) -> None:
-    """Show the variables of the profiles NAME..., laid on each other, each with its origin.
-
-    Without NAME, show those of what is active here.
+@click.option("--all", "everything", is_flag=True, help="Include closed variables, which the profile only unsets.")
+@click.option("--resolved", "by_role", is_flag=True, help="Show the model, location and status of each role.")
+@click.option(
+    "--client",
+    metavar="VERSION",
+    default="",
+    help="With --resolved: use this Claude Code version. [default: installed]",
+)
+def show(names: tuple[str, ...], *, as_json: bool, everything: bool, by_role: bool, client: str) -> None:
+    """Show the variables of the stack NAME... and where each is set. Without NAME, show the active profile.
 
     \b
     vxenv show
     vxenv show prod-global
-    vxenv show prod-global opus --all     also what is merely unset
-    vxenv show prod-global --resolved     which model each slot gets, and where
+    vxenv show prod-global opus --all     include closed variables
+    vxenv show prod-global --resolved     model and location of each role
     """
     if names:
         stack = parse_stack(names)
@@ -44,9 +47,9 @@ def show(names: tuple[str, ...], *, as_json: bool, everything: bool, by_slot: bo
     else:
         current = Current()
         title, resolved, stack = current.stack, current.require(), current.names
-    if client and not by_slot:
-        raise UsageError("--client is for --resolved", hint=repeat_command("--resolved"))
-    if by_slot:
+    if client and not by_role:
+        raise UsageError("--client requires --resolved", hint=repeat_command("--resolved"))
+    if by_role:
         from vxenv.cli.resolved_roles import show_roles
 
         show_roles(title, resolved, client, as_json=as_json)
@@ -67,11 +70,12 @@ def show(names: tuple[str, ...], *, as_json: bool, everything: bool, by_slot: bo
         say(f"note: {PLAN_MODE}")
     hidden = len(resolved.list_values()) - len(listed)
     if hidden:
-        say(f"and unsets {hidden} others if they are set  (vxenv show --all{f' {title}' if names else ''})")
+        others = f"{hidden} other variable{'' if hidden == 1 else 's'}"
+        say(f"also unsets {others}  (vxenv show --all{f' {title}' if names else ''})")
 
 
 def _describe(side: Side, name: str) -> dict[str, Any]:
-    """Return a variable as a row of JSON, with where its secret is if it refers to one."""
+    """Return a variable as a row of JSON, with its reference to a secret, if any."""
     value = side.find_value(name)
     row = {
         "name": name,

@@ -18,10 +18,10 @@ from vxenv.errors import render_hints
 from vxenv.shells import hint_words
 
 
-@click.command(short_help="What is active here, and why.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.command(short_help="Show the active profile and why it is active.")
+@click.option("--json", "as_json", is_flag=True, help="Output JSON.")
 def status(as_json: bool) -> None:
-    """Show what is active in this shell and why, where it leads, what lint finds in it, and what was changed by hand.
+    """Show the active profile, why it is active, where requests go, problems found and manual changes.
 
     \b
     vxenv status
@@ -43,4 +43,7 @@ def status(as_json: bool) -> None:
         say(f"hint: {suggest_command(result.conflicts, stack)}")
     print_data(*(highlight(f"warning: {line}", sys.stdout) for line in render_ignored(result.settings)))
     if not current.state.whole:
-        say("the undo record of this shell is damaged", f"hint: {hint_words.render_restart(find_calling_shell())}")
+        say(
+            "warning: the undo record of this shell is damaged",
+            f"hint: {hint_words.render_restart(find_calling_shell())}",
+        )

@@ -5,16 +5,16 @@ import click
 from vxenv.cli import session_output
 
 
-@click.command(short_help="Profile, project and location for Claude Code's status line.")
+@click.command(short_help="Print a status line for Claude Code.")
 def statusline() -> None:
-    """Print the profile, the project and the location of the Claude Code that runs this, as one short line.
+    """Print profile, project and location of the calling Claude Code in one line.
 
-    A mark tells what is not as the profile has it that is wanted where Claude Code works: the one that `use` pinned
-    in the shell that it was started from, else the directory's, else the default.
+    Marks show differences from the expected profile: the one pinned in the shell that started Claude Code, else the
+    one that the directory file selects, else the default.
 
-    `vxenv claude install` has Claude Code run it. A status line of your own can, too: pass stdin on.
+    `vxenv claude install` adds it to Claude Code. Your own status line can call it; pass stdin on.
 
     \b
-    vxenv statusline </dev/null      what it says here
+    vxenv statusline </dev/null      show this shell's line
     """
     session_output.print_statusline()

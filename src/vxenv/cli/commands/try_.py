@@ -1,4 +1,4 @@
-"""try: the main job on sample profiles, in a home that is thrown away."""
+"""The command `try`."""
 
 import os
 import shutil
@@ -21,12 +21,12 @@ from vxenv.shells import SHELLS
 _TRIED = tuple(name for name, shell in SHELLS.items() if shell.sample_prompt)
 
 
-@click.command("try", short_help="Open a shell with sample profiles, in a home that is thrown away.")
-@click.option("--shell", type=OneOf(_TRIED), help="Which shell; yours by default.")
+@click.command("try", short_help="Open a shell with sample profiles in a temporary home.")
+@click.option("--shell", type=OneOf(_TRIED), help="Open this shell. [default: yours]")
 def try_(shell: str | None) -> None:
-    """Open a shell with the hook, sample profiles and a sample project, in a home that is thrown away at its end.
+    """Open a shell with the hook, sample profiles and a sample project in a temporary home.
 
-    Where input is no terminal, a short session is played in a real shell and printed.
+    The home is deleted when the shell exits. If stdin is not a terminal, a short sample session is run and printed.
 
     \b
     vxenv try
@@ -39,14 +39,14 @@ def try_(shell: str | None) -> None:
     program = shutil.which(SHELLS[shell].program)
     if program is None:
         raise UsageError(f"{shell} is not installed", hint="vxenv try --shell bash")
-    # What still runs there may write while it is removed.
+    # Processes still running there may write while it is deleted.
     with tempfile.TemporaryDirectory(prefix="vxenv-try-", ignore_cleanup_errors=True) as made:
         home = os.path.realpath(made)
         _furnish(home, shell)
         if sys.stdin.isatty():
-            say("A shell with vxenv, sample profiles, and a sample project in ~/client-a. Try:", "")
+            say("this shell has vxenv, sample profiles and a sample project in ~/client-a; try:", "")
             say("  vxenv list", "  vxenv use us-east5+sonnet", "  vxenv auto; cd client-a; vxenv status", "")
-            say("Leave it with exit; nothing of it stays.", "")
+            say("exit leaves this shell and deletes its files", "")
             code = subprocess.run([program, "-i"], cwd=home, check=False).returncode  # noqa: S603 - the user's shell
         else:
             code = _play(_write_session(program, shell, home), home)
@@ -54,7 +54,7 @@ def try_(shell: str | None) -> None:
 
 
 def _write_session(program: str, shell: str, home: str) -> list[str]:
-    """Write the session, and return the command that has an interactive shell run it."""
+    """Write the session, and return the command to run it in an interactive shell."""
     place = os.path.join(home, ".session")
     playback = SHELLS[shell].render_playback(SESSION, _find_rc(shell, home), place)
     _write(place, playback.script)
@@ -64,22 +64,22 @@ def _write_session(program: str, shell: str, home: str) -> list[str]:
 
 
 def _play(words: list[str], home: str) -> int:
-    """Run `words` on a terminal of their own, print what comes, and return the exit code."""
+    """Run `words` on a new terminal, print their output, and return the exit code."""
     import pty
 
     os.chdir(home)
     os.environ |= {"NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "120"}
     sys.stdout.flush()
-    # A terminal ends its lines with CR LF; whoever reads this is none.
+    # A terminal ends lines with CR LF, but stdout may be a file.
     return os.waitstatus_to_exitcode(pty.spawn(words, lambda master: os.read(master, 65536).replace(b"\r\n", b"\n")))
 
 
 def _furnish(home: str, shell: str) -> None:
-    """Fill `home`, and point this process at it, without a variable of the domain from outside."""
+    """Fill `home` with samples, and make it the home of this process, without inherited variables."""
     for name in list(os.environ):
         if name.startswith(("VXENV_", "__VXENV_", "ANTHROPIC_", "CLAUDE_", REGION_PREFIX, "CLOUD_ML_", "XDG_")):
             del os.environ[name]
-    os.environ.pop("ENV", None)  # where Korn shells look for their rc file
+    os.environ.pop("ENV", None)  # Korn shells read it as their rc file
     os.environ |= {
         "HOME": home,
         "PWD": home,

@@ -1,4 +1,4 @@
-"""undo: back through the last changes to profiles and settings."""
+"""The command `undo`."""
 
 import os
 import time
@@ -22,20 +22,18 @@ from vxenv.paths import find_state_directory, shorten_path
 from vxenv.profiles.store import list_profile_names
 
 
-@click.command(short_help="Take back the last change to profiles, or the last few.")
+@click.command(short_help="Undo the last changes to profiles and settings.")
 @click.argument("steps", type=click.IntRange(min=1), default=1)
-@click.option("--list", "listed", is_flag=True, help="Show what can be taken back, the last change first.")
-@click.option("--redo", is_flag=True, help="Bring again what was taken back.")
+@click.option("--list", "listed", is_flag=True, help="List changes, the latest first.")
+@click.option("--redo", is_flag=True, help="Redo undone changes.")
 @DRY_RUN_OPTION
-@click.option("-f", "--force", is_flag=True, help="Even where a file was changed since by something else.")
-@click.option("--forget", is_flag=True, help="Forget all changes: nothing can be taken back then.")
-@click.option("-y", "--yes", is_flag=True, help="Do not ask before --forget.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON, with --list.")
+@click.option("-f", "--force", is_flag=True, help="Undo even if a file was changed since.")
+@click.option("--forget", is_flag=True, help="Delete the history; nothing can be undone after that.")
+@click.option("-y", "--yes", is_flag=True, help="With --forget: do not ask.")
+@click.option("--json", "as_json", is_flag=True, help="With --list: output JSON.")
 def undo(steps: int, *, listed: bool, redo: bool, dry_run: bool, force: bool, forget: bool, yes: bool,
          as_json: bool) -> None:  # fmt: skip
-    """Take back the last change that a command made to profiles or to the default; STEPS of them.
-
-    The last 50 are kept.
+    """Undo the last change made by a command, or the last STEPS changes. The last 50 changes are kept.
 
     \b
     vxenv undo
@@ -53,8 +51,8 @@ def undo(steps: int, *, listed: bool, redo: bool, dry_run: bool, force: bool, fo
 
 def _forget_all(*, yes: bool) -> None:
     if not yes:
-        what = "all changes would be forgotten, and none could be taken back any more"
-        confirm_loss(what, "Forget them?", hint="vxenv undo --forget --yes")
+        what = "this deletes the history: no earlier change can be undone"
+        confirm_loss(what, "Delete it?", hint="vxenv undo --forget --yes")
     with begin_change("undo --forget"):
         count = journal.forget()
         say(f"forgot {count} change{'' if count == 1 else 's'}")
@@ -65,8 +63,8 @@ def _undo_changes(steps: int, *, redo: bool, dry_run: bool, force: bool) -> None
     with begin_change("undo"):
         entries = journal.list_undone() if redo else journal.list_done()
         if len(entries) < steps:
-            kept = {0: "is no change", 1: "is one change"}.get(len(entries), f"are {len(entries)} changes")
-            raise UsageError(f"there {kept} to {'bring again' if redo else 'take back'}", hint="vxenv undo --list")
+            count = {0: "no changes", 1: "only 1 change"}.get(len(entries), f"only {len(entries)} changes")
+            raise UsageError(f"{count} to {'redo' if redo else 'undo'}", hint="vxenv undo --list")
         records = os.path.join(find_state_directory(), "")
         wanted = entries[:steps]
         if dry_run:
@@ -74,23 +72,23 @@ def _undo_changes(steps: int, *, redo: bool, dry_run: bool, force: bool) -> None
             print_diff(files if redo else [file._replace(before=file.after, after=file.before) for file in files])
             return
         for entry, paths in zip(wanted, transaction.undo(wanted, again=redo, force=force), strict=True):
-            verb = "done again" if redo else "taken back"
+            verb = "redone" if redo else "undone"
             report(f"{verb}: {render_own_text(entry.what)}  ({_format_time(entry.when)})")
             report(*(f"  {shorten_path(path)}" for path in paths if not path.startswith(records)))
     _follow_pin(names)
 
 
 def _follow_pin(names: list[str]) -> None:
-    """Have this shell go on where what is pinned in it went: back to the name it had before a rename, say."""
+    """Update the pinned stack of this shell if the undo renamed one of its profiles; warn if it removed one."""
     pinned, now = Current().pinned_names, list_profile_names()
     lost = [name for name in pinned if name in names and name not in now]
     if not lost:
-        return  # where a directory or the default decides, the hook sees to it
+        return  # the hook handles directory files and the default
     new = [name for name in now if name not in names]
     if len(lost) == len(new) == 1 and rename_pinned({lost[0]: new[0]}):
         return
     hints = f"vxenv use {new[0]}\nvxenv auto" if len(new) == 1 else "vxenv auto"
-    say(f"{', '.join(lost)} is pinned in this shell, and gone now", *render_hints(hints))
+    say(f"warning: pinned in this shell, but missing: {', '.join(lost)}", *render_hints(hints))
 
 
 def _list_changes(*, as_json: bool) -> None:
@@ -108,9 +106,9 @@ def _list_changes(*, as_json: bool) -> None:
         ]
         print_json({"changes": rows})
     elif not done and not undone:
-        say("no command has changed a profile yet")
+        say("no changes to undo")
     else:
-        cells = [["-", _format_time(entry.when), render_own_text(entry.what), "taken back"] for entry in undone]
+        cells = [["-", _format_time(entry.when), render_own_text(entry.what), "undone"] for entry in undone]
         cells += [
             [str(number), _format_time(entry.when), render_own_text(entry.what), ""]
             for number, entry in enumerate(done, 1)

@@ -13,12 +13,12 @@ from vxenv.profiles.store import Store
 from vxenv.text.toml_locate import Key
 
 
-@click.command(short_help="Take keys out of profiles.")
+@click.command(short_help="Remove keys from profiles.")
 @click.argument("words", nargs=-1, required=True, metavar="NAME... KEY...")
 @DRY_RUN_OPTION
 @KEYS_JSON_OPTION
 def unset(words: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
-    """Take KEY out of the profiles NAME..., which may be globs.
+    """Remove KEY from the profiles NAME... (or globs).
 
     \b
     vxenv unset prod models.small_fast
@@ -28,7 +28,7 @@ def unset(words: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
     if first == len(words):
         if len(words) > 1:
             parse_key(words[-1])
-        raise UsageError("unset takes profiles, then keys", hint="vxenv unset --help")
+        raise UsageError("expected profiles, then keys", hint="vxenv unset --help")
     keys = [parse_key(text, removing=True) for text in words[first:]]
     names = change_keys("unset", words[:first], dict.fromkeys(keys), dry_run=dry_run, as_json=as_json)
     if not dry_run:
@@ -36,17 +36,17 @@ def unset(words: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
 
 
 def _report_inherited(names: list[str], keys: list[Key]) -> None:
-    """Say where a parent sets what was taken out of a child."""
+    """Report each removed key with a value from a parent."""
     store = Store()
     for name in names:
         try:
             resolved = resolve_stack([name], store)
         except VxenvError:
-            continue  # it was broken before, beyond the profile itself
+            continue  # broken for another reason, which is not news
         for key in keys:
             setting = resolved.settings.get(find_variable(key))
             if setting and setting.value is not None:
                 say(
-                    f"{name}: {render_key(key)} is still set, by {setting.find_origin()}",
+                    f"note: {name}: {render_key(key)} is still set by {setting.find_origin()}",
                     f"hint: vxenv set {name} {render_key(key)}:=false",
                 )

@@ -1,4 +1,4 @@
-"""upgrade: from models that retire to their successors."""
+"""The command `upgrade`."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -23,37 +23,39 @@ from vxenv.profiles.patterns import select_profiles
 from vxenv.profiles.store import find_profile_path, list_profile_names
 
 
-@click.command(short_help="Move profiles from models that retire to their successors.")
-@click.argument("names", nargs=-1)
-@click.option("--all", "everything", is_flag=True, help="All profiles.")
-@click.option("--client", metavar="VERSION", default="", help="For this Claude Code; without, the installed one.")
-@click.option("-y", "--yes", is_flag=True, help="Do not ask.")
+@click.command(short_help="Replace retiring models with their successors.")
+@click.argument("names", nargs=-1, metavar="[NAME...]")
+@click.option("--all", "everything", is_flag=True, help="Upgrade all profiles.")
+@click.option(
+    "--client", metavar="VERSION", default="", help="Upgrade for this Claude Code version. [default: installed]"
+)
+@click.option("-y", "--yes", is_flag=True, help="Write the changes without asking.")
 @DRY_RUN_OPTION
-@click.option("--json", "as_json", is_flag=True, help="With --dry-run or --yes: print the moves as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="With --dry-run or --yes: output JSON.")
 def upgrade(names: tuple[str, ...], *, everything: bool, client: str, yes: bool, dry_run: bool, as_json: bool) -> None:
-    """Propose the successor of each model that has retired, retires within 60 days, or is deprecated.
+    """Replace retired models, deprecated models and models that retire within 60 days with their successors.
 
-    A family that is not pinned is pinned where this Claude Code sends such a model for it. The successor is served
-    where the model is sent now. Shows the difference and writes it after a yes; without a
-    name, for what is active here. Back with: vxenv undo
+    Without NAME, upgrade the active profile. A successor must be served in the same location. A family without a
+    pinned model is pinned if this Claude Code version uses such a model for it. Shows the changes and asks before
+    writing them; `vxenv undo` reverts them.
 
     \b
     vxenv upgrade
     vxenv upgrade --all --dry-run
     """
     if as_json and not (dry_run or yes):
-        raise UsageError("--json asks nothing: it needs --dry-run or --yes", hint=repeat_command("--dry-run"))
+        raise UsageError("--json requires --dry-run or --yes", hint=repeat_command("--dry-run"))
     active = [name for name in Current().names if name in list_profile_names()]
     wanted = list_profile_names() if everything else select_profiles(names or active)
     if not wanted:
-        raise UsageError("which profiles? None is active here", hint="vxenv upgrade --all")
+        raise UsageError("no active profile; name a profile or use --all", hint="vxenv upgrade --all")
     what = "--all" if everything else " ".join(wanted[:3])
     rows = []
     with begin_change(f"upgrade {what}") as change:
         for move in _find_moves(wanted, Examiner(client), strict=not everything):
             rows.append(_describe(move))
             if not move.to:
-                say(f"{move.name}: {escape_text(move.model)} {move.why}; no successor is known to be served at"
+                say(f"{move.name}: {escape_text(move.model)} {move.why}; no known successor is served in"
                     f" {' and '.join(move.places)}", f"hint: vxenv models --family {move.family}")  # fmt: skip
                 continue
             report(f"{move.name}: {render_key(move.key)}  {escape_text(move.model)} → {move.to}  ({move.why})")
@@ -64,13 +66,13 @@ def upgrade(names: tuple[str, ...], *, everything: bool, client: str, yes: bool,
                 change.commit()
             print_json({"dry_run": dry_run, "moves": rows, "files": files})
         elif not change.list_changes():
-            report("nothing to move")
+            report("no retired or retiring models found")
         else:
             confirm_change(change, yes=yes, dry_run=dry_run)
 
 
 def _describe(move: Move) -> dict[str, Any]:
-    """Return a move as a row of JSON; `to` is null where no successor is known to be served there."""
+    """Return a move as a row of JSON; `to` is null if no known successor is served there."""
     return {
         "profile": move.name,
         "file": move.path,
@@ -83,7 +85,7 @@ def _describe(move: Move) -> dict[str, Any]:
 
 
 def _find_moves(names: Sequence[str], looker: Examiner, *, strict: bool) -> Iterator[Move]:
-    """Yield the moves of the profiles `names`, a parent's once. Raises VxenvError for a broken one if `strict`."""
+    """Yield the moves of the profiles `names`, a parent's once. Raises VxenvError for a broken profile if `strict`."""
     subjects = {}
     for name in list_profile_names():
         try:
@@ -92,8 +94,8 @@ def _find_moves(names: Sequence[str], looker: Examiner, *, strict: bool) -> Iter
             if name in names and strict:
                 raise
             if name in names:
-                say(f"vxenv: {error}")
-    # A parent goes wherever its children go, and nowhere by itself.
+                say(f"warning: {error}")
+    # A parent is used only through its children.
     users = [subject for subject in subjects.values() if not subject.base]
     seen = set()
     for name in names:

@@ -21,20 +21,20 @@ from vxenv.profiles.resolve import Resolved, resolve_stack
 from vxenv.profiles.store import Store, build_unknown_profile, list_profile_names
 from vxenv.similarity import find_longer
 
-_LEFT = 130  # as if by Ctrl-C
+_LEFT = 130  # as after Ctrl-C
 
 
-@click.command(short_help="Switch this shell to a profile, or to several laid on each other.")
-@click.argument("names", nargs=-1)
-@click.option("-y", "--yes", is_flag=True, help="Do not ask before a protected profile.")
+@click.command(short_help="Switch this shell to a profile or stack.")
+@click.argument("names", nargs=-1, metavar="[NAME...]")
+@click.option("-y", "--yes", is_flag=True, help="Do not ask before switching to a protected profile.")
 def use(names: tuple[str, ...], yes: bool) -> None:
-    """Switch this shell to NAME, or to several names laid on each other, the later winning.
+    """Switch this shell to a profile or a stack. In a stack, later profiles override earlier ones.
 
     \b
     vxenv use prod-global           one profile
     vxenv use prod-global opus      a stack; the same as prod-global+opus
-    vxenv use -                     back to the one before
-    vxenv use                       pick one, on a terminal
+    vxenv use -                     the previous profile or stack
+    vxenv use                       pick from a list
     """
     hook = require_hook("use")
     current = Current()
@@ -52,15 +52,15 @@ def use(names: tuple[str, ...], yes: bool) -> None:
 
 
 def _describe_layer(stack: str, resolved: Resolved) -> str:
-    """Return a line where `stack` sends requests to Vertex and says neither to which project nor where."""
+    """Return a note if `stack` sends requests to Vertex without a project and a location, else nothing."""
     values = resolved.list_values()
     if values.get(USE_VERTEX) != "1" or any(values.get(name) for name in (PROJECT, LOCATION, BASE_URL)):
         return ""
-    return f"note: {stack} sets no project and no location; requests fail unless a profile that does lies under it"
+    return f'note: "{stack}" sets no project and no location; combine it with a profile that sets them'
 
 
 def _pick_names(current: Current) -> tuple[str, ...]:
-    """Have the user pick, and say how to ask for the same next time. Exits where nothing was picked."""
+    """Let the user pick a stack, and print the equivalent command. Exits if nothing is picked."""
     stack = pick_stack(lambda stack: _render_preview(stack, current))
     if not stack:
         sys.exit(_LEFT)
@@ -79,16 +79,17 @@ def _render_preview(stack: str, current: Current) -> list[str]:
 def _find_names(names: tuple[str, ...], current: Current) -> tuple[str, ...]:
     if names == ("-",):
         if not current.state.last:
-            raise UsageError("no profile was active in this shell before", hint="vxenv list")
+            raise UsageError("no previous profile in this shell", hint="vxenv list")
         return parse_stack([current.state.last])
     if not names:
-        known = ", ".join(list_profile_names()) or "none yet"
-        raise UsageError(f"which profile? There are: {known}", hint="vxenv list")
+        known = ", ".join(list_profile_names())
+        what = f"no profile given; expected one of: {known}" if known else "no profiles yet"
+        raise UsageError(what, hint="vxenv list")
     return _complete_names(parse_stack(names))
 
 
 def _complete_names(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return `names` with the profile in place of each that is the beginning of one alone, if the user means it.
+    """Complete each of `names` that is the beginning of exactly one profile, if the user confirms it.
 
     Raises UnknownProfileError.
     """
@@ -98,7 +99,7 @@ def _complete_names(names: tuple[str, ...]) -> tuple[str, ...]:
     if meant == names:
         return names
     confirm(
-        f"use {render_stack(meant)}?",
+        f'Switch to "{render_stack(meant)}"?',
         absent=build_unknown_profile(next(name for name in names if name not in meant)),
         declined=RefusedError("nothing changed", hint="vxenv list"),
         default=True,

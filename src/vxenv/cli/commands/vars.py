@@ -17,23 +17,23 @@ from vxenv.errors import UsageError
 from vxenv.paths import escape_text
 from vxenv.similarity import guess
 
-# What becomes of a variable where a profile is active.
+# Effects of an active profile on a variable that it does not set.
 _CLEARED = {
     "always": "unset by every active profile that does not set it",
     "skip_auth": "unset by profiles with vertex.skip_auth, since it would be sent to the gateway",
-    "never": "left alone by profiles that do not name it",
+    "never": "unchanged by profiles that do not set it",
 }
-# What a profile or a directory file may do with a variable, in a word.
-_MAY = {SET: "yes", ASK: "after a question", WARN: "with a warning", REFUSE: "no"}
+# Permissions of a profile or a directory file to set a variable, in a word.
+_MAY = {SET: "yes", ASK: "after confirmation", WARN: "with a warning", REFUSE: "no"}
 
 
-@click.command("vars", short_help="List the variables: what each does, which key sets it, what wins over it.")
+@click.command("vars", short_help="List known variables, their keys and their effects.")
 @click.argument("name", required=False)
 @JSON_OPTION
 def vars_(name: str | None, as_json: bool) -> None:
-    """List the variables that vxenv knows; of NAME, a variable or a key, all that is known.
+    """List the known variables with their keys. With NAME, a variable or a key, show its details.
 
-    Other variables have a class too, which says what may set them: docs/reference/variable-classes.md.
+    Each other variable has a class, which limits who may set it: docs/reference/variable-classes.md.
 
     \b
     vxenv vars
@@ -55,7 +55,7 @@ def vars_(name: str | None, as_json: bool) -> None:
 
 
 def _find_variable(name: str) -> Variable:
-    """Return the variable that `name`, or that the key `name` sets; also one that merely has a class."""
+    """Return the variable `name`, or the one that the key `name` sets; it may have only a class."""
     known = load_variables()
     variable = known.by_name.get(name) or known.by_key.get(name) or known.by_name.get(name.removeprefix("env."))
     if variable:
@@ -63,7 +63,7 @@ def _find_variable(name: str) -> Variable:
     if ENVIRONMENT_NAME.fullmatch(name) and classify(name).name != UNCLASSED:
         return Variable(name, "", "text", "env", "never", classify(name).effect.replace("{value}", "its value"), "")
     close = guess(name, [*known.by_name, *known.by_key], cutoff=0.5)
-    raise UsageError(f"no variable {escape_text(name)}", hint=f"vxenv vars {close}".rstrip())
+    raise UsageError(f'unknown variable or key "{escape_text(name)}"', hint=f"vxenv vars {close}".rstrip())
 
 
 def _describe(variable: Variable) -> dict[str, Any]:
@@ -77,27 +77,27 @@ def _describe(variable: Variable) -> dict[str, Any]:
 
 
 def _render(variable: Variable) -> list[str]:
-    """Return lines with all that is known of `variable`."""
+    """Return lines with the details of `variable`."""
     classified = classify(variable.name)
     policy = classified.policy
     rows = [
         ["does", variable.doc],
         ["class", f"{classified.name}: {policy.doc}"],
-        ["from", f"profiles: {_MAY[policy.own]}; directory files: {_MAY[policy.directory]}"],
+        ["allowed", f"in profiles: {_MAY[policy.own]}; in directory files: {_MAY[policy.directory]}"],
     ]
     if policy.own != REFUSE:
         rows += [
-            ["set by", variable.key or f"env.{variable.name}"],
+            ["key", variable.key or f"env.{variable.name}"],
             ["value", describe_type(variable.type)],
-            ["else", _CLEARED[variable.cleared]],
+            ["otherwise", _CLEARED[variable.cleared]],
         ]
-        rows += [["wins", text] for text in _list_winners(variable)]
+        rows += [["overridden by", text] for text in _list_winners(variable)]
     if variable.source:
         rows.append(["source", variable.source])
     return [variable.name, *render_table(["  " + label, text] for label, text in rows)]
 
 
 def _list_winners(variable: Variable) -> list[str]:
-    """Return what Claude Code heeds more than `variable` in the shell, the strongest first."""
+    """Return the settings that override `variable` in the shell, the strongest first."""
     files = "managed, --settings, .claude/settings.local.json, .claude/settings.json, user"
-    return [f"env in the settings of Claude Code: {files}", *filter(None, [variable.wins])]
+    return [f"env in Claude Code's settings: {files}", *filter(None, [variable.wins])]

@@ -10,10 +10,10 @@ from vxenv.profiles.resolve import Resolved
 from vxenv.profiles.store import find_profile_path
 
 
-@click.command(short_help="Print the file that a profile is in.")
+@click.command(short_help="Print the path of a profile's file.")
 @click.argument("names", nargs=-1, metavar="[NAME...]")
 def which(names: tuple[str, ...]) -> None:
-    """Print the files of the profiles NAME..., of what is active without, the directory file among them.
+    """Print the paths of the profiles NAME... Without NAME, print those of the active profile and directory file.
 
     \b
     vxenv which prod-global
@@ -29,6 +29,6 @@ def which(names: tuple[str, ...]) -> None:
 
 
 def _list_directory_names(resolved: Resolved, reason: str) -> set[str]:
-    """Return the directory file that is a part of `resolved`, if it is the `reason`, and what it asks for."""
+    """Return the directory file of `resolved`, if it is the `reason`, and the profiles it selects."""
     top = resolved.documents[-1]
     return {top.name, *top.names} if top.path == reason else set()

@@ -1,4 +1,4 @@
-"""why: which of all that says something of a variable wins."""
+"""The command `why`."""
 
 import os
 import sys
@@ -27,27 +27,27 @@ _SCOPES = {FLAG: "claude_wrapper"}
 
 
 class Reason(NamedTuple):
-    """What one place says of a variable."""
+    """A source of a variable."""
 
-    # The place, for people: "project settings", "this shell", a profile.
+    # The name of the source: "project settings", "this shell", a profile.
     who: str
     # The value; None for unset.
     value: str | None
-    # ``file:line``, or what else there is to say; "" for nothing.
+    # ``file:line`` or a remark; "" for nothing.
     where: str
-    # The reference to a secret that stands in place of a value; "" for none.
+    # The reference to a secret in place of a value; "" for none.
     secret: str = ""
 
 
-@click.command(short_help="Which of profile, shell and Claude Code's settings decides about a variable.")
+@click.command(short_help="Show every source of a variable's value.")
 @click.argument("variable", required=False)
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Output JSON.")
 def why(variable: str | None, as_json: bool) -> None:
-    """Show all that says something of VARIABLE, the winner first: what Claude Code, started here, goes by.
+    """Show every source of VARIABLE, the effective one first.
 
-    VARIABLE may be a key of profiles. Without it, show who wins for each variable that the active profile sets.
+    VARIABLE may be a key of profiles. Without it, show the effective source of each variable in the active profile.
 
-    Claude Code's settings files beat the shell; of a profile, what is nearer beats what it extends.
+    Claude Code's settings files override the shell. A profile overrides the profiles that it extends.
 
     \b
     vxenv why CLOUD_ML_REGION
@@ -64,7 +64,7 @@ def why(variable: str | None, as_json: bool) -> None:
         close = guess(variable.upper(), load_variables().by_name, cutoff=0.5)
         close = guess(variable, load_variables().by_key) or close if variable.islower() else close
         hint = f"vxenv why {close}" if close else "vxenv diff @shell @claude --all"
-        what = f"nothing here sets {escape_text(name)}, and vxenv does not know it"
+        what = f'unknown variable "{escape_text(name)}"; nothing sets it'
         raise UsageError(what, hint=hint, typed=variable, meant=close)
     selection = current.selection
     refused = [f"not applied: {selection.describe()}: {selection.explain()}"] if selection.trouble else []
@@ -83,13 +83,13 @@ def why(variable: str | None, as_json: bool) -> None:
 
 
 def _find_variable(text: str) -> str:
-    """Return the variable that `text` names, or the key that sets it."""
+    """Return the variable `text`, or the one that the key `text` sets."""
     key = find_key(text)
     return find_variable(key) if key and len(key) > 1 else text
 
 
 def _list_reasons(name: str, settings: ClaudeSettings, current: Current) -> list[Reason]:
-    """Return what says something of the variable `name`, the winner first."""
+    """Return the sources of the variable `name`, the effective one first."""
     files = [
         Reason(_SCOPES.get(each.scope, f"{each.scope} settings"), each.value, f"{shorten_path(each.path)}:{each.line}")
         for each in settings.list_values(name, os.environ)
@@ -98,7 +98,7 @@ def _list_reasons(name: str, settings: ClaudeSettings, current: Current) -> list
 
 
 def _show_winners(settings: ClaudeSettings, current: Current, *, as_json: bool) -> None:
-    """Show who wins of each variable that the active profile sets. Raises UsageError."""
+    """Show the effective source of each variable that the active profile sets. Raises UsageError."""
     resolved = current.require()
     names = [name for name in resolved.list_values() if name not in resolved.clears]
     winners = {name: _list_reasons(name, settings, current)[0] for name in names}
@@ -131,19 +131,20 @@ def _redact(name: str, value: str | None) -> str | None:
 
 
 def _read_shell(name: str, current: Current) -> list[Reason]:
-    """Return what this shell holds, and whose doing that is."""
+    """Return the value in this shell with its origin, and the value before the profile."""
     value = os.environ.get(name)
     change = next((change for change in current.state.changes if change.name == name), None)
     if change is None:
         return [Reason("this shell", value, "")]
-    before = [Reason("before", change.before, "comes back when the profile goes")] if change.before is not None else []
+    is_new = change.before is None
+    before = [] if is_new else [Reason("before", change.before, "restored when the profile is deactivated")]
     if change.is_by_hand(os.environ):
-        return [Reason("this shell", value, "changed by hand"), *before]
-    return [Reason("this shell", value, f"by {escape_text(current.stack)}"), *before]
+        return [Reason("this shell", value, "changed manually"), *before]
+    return [Reason("this shell", value, f"set by {escape_text(current.stack)}"), *before]
 
 
 def _read_profiles(name: str, current: Current) -> list[Reason]:
-    """Return what the active stack says, the documents that win first."""
+    """Return the values in the documents of the active stack, the effective one first."""
     resolved = current.resolved
     if resolved is None:
         return []
@@ -151,15 +152,16 @@ def _read_profiles(name: str, current: Current) -> list[Reason]:
     rows = [Reason(who, each.value, each.find_origin(), each.secret) for who, each in settings if each]
     if not rows and name in resolved.list_values():
         value = resolved.list_values()[name]
-        rows.append(Reason("the profile", value, "(every profile)" if value else "(closed: no profile here sets it)"))
+        origin = "(every profile)" if value else "(closed: not set by the active profile)"
+        rows.append(Reason("the profile", value, origin))
     return rows
 
 
 def _list_notes(name: str, settings: ClaudeSettings) -> list[str]:
-    """Return what else decides about the model that `name` asks for."""
+    """Return notes on settings that replace the model in `name`."""
     notes = [
-        f"modelOverrides in {shorten_path(each.said.path)}:{each.said.line} "
-        f"sends {render_own_text(each.said.value)} for {each.name}"
+        f"{shorten_path(each.said.path)}:{each.said.line} replaces {each.name} "
+        f"with {render_own_text(each.said.value)} (modelOverrides)"
         for each in find_overrides(settings, os.environ)
         if each.slot.origin == name or (name == MAIN_MODEL and each.slot.name == "main")
     ]
@@ -168,14 +170,15 @@ def _list_notes(name: str, settings: ClaudeSettings) -> list[str]:
     model = settings.find_model(os.environ)
     if model:
         instead = find_main_model_id(settings.apply_env(os.environ))
-        beats = (
-            f", not {instead}" if instead and instead != find_main_model_id(settings.list_decisive(os.environ)) else ""
-        )
+        is_other = instead and instead != find_main_model_id(settings.list_decisive(os.environ))
         notes.append(
-            f"model = {render_own_text(model.value)} in {shorten_path(model.path)}:{model.line} decides{beats}"
+            f"{shorten_path(model.path)}:{model.line} selects model {render_own_text(model.value)}"
+            f"{f', not {instead}' if is_other else ''}"
         )
     limits = find_restriction(settings, os.environ)
     if limits:
         place, instead = shorten_path(limits.said.path), render_own_text(limits.said.value)
-        notes.append(f"availableModels in {place}:{limits.said.line} has no room for it: {instead} is taken")
+        notes.append(
+            f"{place}:{limits.said.line} does not allow this model (availableModels): Claude Code will use {instead}"
+        )
     return notes

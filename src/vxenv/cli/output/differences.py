@@ -1,4 +1,4 @@
-"""How a change looks: a difference, a key and its value, and what a profile comes to; secrets hidden."""
+"""Rendering of changes for people: diffs, keys with values, and profiles; secrets hidden."""
 
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -22,7 +22,7 @@ from vxenv.text.toml_locate import Key
 
 
 def print_diff(files: Iterable[FileChange]) -> None:
-    """Print the unified diff of what a change would do to `files`, without secrets."""
+    """Print the changes of `files` as a unified diff without secrets."""
     colours = {"+": "green", "-": "red", "@": "cyan"}
     page(*(
         style(line, sys.stdout, fg=colours[line[0]]) if line[:1] in colours else line
@@ -32,7 +32,7 @@ def print_diff(files: Iterable[FileChange]) -> None:
 
 
 def describe_files(files: Iterable[FileChange]) -> list[dict[str, Any]]:
-    """Return what a change would do to `files` as rows of JSON: the lines of the unified diff, without secrets."""
+    """Return the changes of `files` as rows of JSON, each with the lines of its unified diff without secrets."""
     return [{"file": file.path, "diff": list(_compare(file))} for file in files]
 
 
@@ -57,12 +57,12 @@ def _compare(change: FileChange) -> Iterator[str]:
 
 
 def render_key(key: Key) -> str:
-    """Return how `key` is called: ``models.opus``."""
+    """Return `key` for people: ``models.opus``."""
     return escape_text(".".join(key))
 
 
 def render_values(values: Mapping[Key, Any], where: Mapping[str, str], given: Collection[Key] = ()) -> list[str]:
-    """Return a row for each key that is set, with where its variable was found, unless the key was `given`."""
+    """Return a row for each key in `values`, with the place of its variable unless the key was `given`."""
     rows = []
     for key, value in values.items():
         fields = list_tables().get(key[0], {})
@@ -73,9 +73,9 @@ def render_values(values: Mapping[Key, Any], where: Mapping[str, str], given: Co
 
 
 def render_toml_value(key: Key, value: Any) -> str:  # noqa: ANN401 - whatever TOML holds
-    """Return `value` of `key` for people: secrets hidden, ``(not set)`` for None."""
+    """Return `value` of `key` for people: secrets hidden, ``(unset)`` for None."""
     if value is None:
-        return "(not set)"
+        return "(unset)"
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, dict) and key[0] == "env":
@@ -91,7 +91,7 @@ def render_toml_value(key: Key, value: Any) -> str:  # noqa: ANN401 - whatever T
 
 
 def show_change(name: str, store: Store) -> None:
-    """Show what the profile `name`, as `store` sees it, sets, beside what it does now."""
+    """Show the changes of the profile `name` in `store`, compared with the one on disk."""
     new = resolve_stack([name], store)
     try:
         old = resolve_stack([name], Store()).settings

@@ -1,4 +1,4 @@
-"""The JSON that commands print: one document each, which begins with the version of its form."""
+"""The JSON output of commands: one document each, beginning with the version of its format."""
 
 import json
 from collections.abc import Mapping

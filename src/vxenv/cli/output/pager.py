@@ -1,4 +1,4 @@
-"""Output that is longer or wider than the terminal goes through the user's pager, as git's does."""
+"""Paging of output longer or wider than the terminal, as in git."""
 
 import contextlib
 import os
@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from vxenv.cli.output.table import find_terminal_size, measure
 from vxenv.cli.output.terminal import COLOUR, print_data
 
-_LESS = {"LESS": "FRX", "LV": "-c"}  # what git sets, where the user has not
-_NOT_RUN = (126, 127)  # what a shell exits with where it cannot run a command
+_LESS = {"LESS": "FRX", "LV": "-c"}  # the defaults of git, unless set by the user
+_NOT_RUN = (126, 127)  # exit codes of a shell that cannot run a command
 
 
 def page(*lines: str) -> None:
-    """Print `lines` on stdout, through a pager where stdout is a terminal and they do not fit it."""
+    """Print `lines` on stdout, through a pager if stdout is a terminal that they do not fit."""
     command = _find_pager() if _is_too_long(lines) else ""
     if not command or not _run(command, lines):
         print_data(*lines)
@@ -36,13 +36,13 @@ def _find_pager() -> str:
 
 
 def _run(command: str, lines: tuple[str, ...]) -> bool:
-    """Have `command` show `lines`, and tell whether it could be run."""
+    """Run `command` to show `lines`, and tell whether it could be run."""
     import subprocess
 
     text = "".join(f"{line}\n" for line in lines)
     program, *options = command.split()
     if os.path.basename(program) == "less" and not set("Rr") & set("".join([os.environ.get("LESS", "R"), *options])):
-        text = COLOUR.sub("", text)  # the user's own options would show them as characters
+        text = COLOUR.sub("", text)  # without -R, less shows escape sequences as text
     with _leave_interrupts():
         done = subprocess.run(  # noqa: S602 - the user's own command, as git runs it
             command,
@@ -56,7 +56,7 @@ def _run(command: str, lines: tuple[str, ...]) -> bool:
 
 @contextlib.contextmanager
 def _leave_interrupts() -> Iterator[None]:
-    """Leave Ctrl-C to the pager, which stays where it is."""
+    """Let the pager handle Ctrl-C."""
     from signal import SIGINT, signal
 
     # Not SIG_IGN, which the pager would inherit.

@@ -1,4 +1,4 @@
-"""Questions on the terminal, for commands that need a yes."""
+"""Confirmations on the terminal."""
 
 import sys
 
@@ -9,18 +9,18 @@ from vxenv.errors import RefusedError, VxenvError
 
 
 def is_interactive() -> bool:
-    """Tell whether there is somebody to ask: stdout may be the hook's, so questions go to stderr."""
+    """Tell whether questions are possible. The hook may read stdout, so they go to stderr."""
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def confirm(question: str, *, absent: VxenvError, declined: VxenvError, default: bool = False) -> None:
-    """Ask `question`, and return if the answer is yes.
+    """Ask `question`, and return if the answer is yes. Raises `absent` or `declined`.
 
     Args:
-        question: The question; click adds the answers behind it.
-        absent: Raised where there is nobody to ask.
-        declined: Raised where the answer is no.
-        default: What Enter means.
+        question: The question; click appends the possible answers.
+        absent: The error without a terminal.
+        declined: The error after a no.
+        default: The answer for Enter.
     """
     if not is_interactive():
         raise absent
@@ -29,11 +29,10 @@ def confirm(question: str, *, absent: VxenvError, declined: VxenvError, default:
 
 
 def confirm_loss(loss: str, question: str, *, hint: str) -> None:
-    """State `loss`, and ask `question` about it, Enter meaning no. Raises RefusedError, with the command `hint`."""
-    if is_interactive():
-        say(loss)
+    """Print `loss` and ask `question`; Enter means no. Raises RefusedError with `hint`, a command with --yes."""
+    say(loss)
     confirm(
         question,
-        absent=RefusedError(f"{loss}; there is nobody to ask", hint=hint),
+        absent=RefusedError("not a terminal; use --yes to confirm", hint=hint),
         declined=RefusedError("nothing changed", hint=hint),
     )

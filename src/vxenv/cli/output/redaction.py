@@ -1,4 +1,4 @@
-"""Secrets in the user's own files, hidden line by line where a change to them is shown."""
+"""Redaction of secrets in the user's own files, line by line, for diffs."""
 
 import json
 import re
@@ -23,14 +23,14 @@ _BEFORE_VALUE = re.compile(r"""(?:"(?:[^"\\]|\\.)*+"|'[^']*+'|[^="'])*+=\s*+""")
 
 
 def split_lines(text: str) -> list[str]:
-    """Return the lines of `text`, each with its line feed; nothing else ends a line."""
+    """Split `text` into lines at line feeds only, which are kept."""
     return [line for line in re.split(r"(?<=\n)", text) if line]
 
 
 def redact_lines(text: str, path: str) -> dict[str, str]:
-    """Return the lines of `text`, of the file at `path`, that hold a secret, each with what is to be shown instead.
+    """Map each line of `text`, of the file at `path`, with a secret to the text to show instead.
 
-    Lines come without their line feeds. A line that holds a secret in one place is hidden in all.
+    Lines have no line feeds. A line with a secret in one place is hidden in all places.
     """
     hidden = {}
     for line in text.split("\n"):
@@ -41,7 +41,7 @@ def redact_lines(text: str, path: str) -> dict[str, str]:
 
 
 def _redact_line(line: str) -> str:
-    """Return one line of a file in any format without the values of names that are a secret's."""
+    """Return one line of a file in any format without the values of secret names."""
     line = _MEMBER.sub(_redact_member, line)
     for pattern in (_ASSIGNED, _SET):
         for match in pattern.finditer(line):
@@ -60,14 +60,14 @@ def _redact_member(match: re.Match[str]) -> str:
 
 
 def _is_harmless(name: str, line: str, start: int) -> bool:
-    """Tell whether what is assigned at `start` is no secret: nothing, ``false``, or a reference to one."""
+    """Tell whether the value at `start` is empty, ``false`` or a reference to a secret."""
     match = _REFERENCE.match(line, start)
     is_reference = match and is_secret_reference(match[3]) and (match[1] or name.rpartition(".")[2] == "secret")
     return bool(is_reference or _NOTHING.match(line, start))
 
 
 def _redact_statements(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the lines of statements of TOML that set a secret, however it is written, and what to show instead."""
+    """Yield the lines of TOML statements that set a secret, each with the text to show instead."""
     try:
         table = tomllib.loads(text.removeprefix("\ufeff"))
         parts = list(split_statements(text.removeprefix("\ufeff")))
@@ -89,12 +89,12 @@ def _is_secret_key(table: dict[str, object], key: Key) -> bool:
     if isinstance(value, (bool, dict)) or value is None:
         return False
     if key[2:] == ("secret",) and is_secret_reference(str(value)):
-        return False  # it says where the secret is, and holds none
+        return False  # a reference, not a secret
     variable = list_tables().get(key[-2], {}).get(key[-1]) if len(key) > 1 else None
     name = variable.name if variable else key[-1]
     texts = map(str, value if isinstance(value, list) else [value])
     return any(redact(name, text) != text for text in texts)
 
 
-# What a line alone does not say: the key of a profile for what holds headers.
+# Variables with headers, by their key in profiles.
 _HEADERS = {row.field: row.name for row in load_variables().variables if row.type == "headers" and row.field}

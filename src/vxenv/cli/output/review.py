@@ -1,7 +1,7 @@
-"""The review of a directory file before it is allowed, which whoever wrote the file cannot make look harmless.
+"""The review of a directory file before it is allowed. The author of the file cannot make it look harmless.
 
-Nothing of its values is masked. Each variable has one row, those that need the user's yes first; a row is cut at the
-terminal's width and says so, and no value can look like the rest of a row or like another one.
+No value is masked. Each variable has one row, those that require confirmation first. A row is cut visibly at the
+terminal's width, and no value can look like another part of a row or like another value.
 """
 
 import os
@@ -18,8 +18,8 @@ from vxenv.profiles.document import Document
 from vxenv.profiles.restrictions import is_consent_needed
 
 _COLUMNS, _LINES = 80, 24
-_ASIDE = 6  # lines of the screen that the header, the legend and the question take
-_SHORTEST = 20  # columns of a value that must be left for the effect to stand behind it
+_ASIDE = 6  # lines of the screen for the header, the legend and the question
+_SHORTEST = 20  # columns of a value at least, if its effect follows it
 _TURNING = ("R", "AL", "AN")  # bidirectional classes
 _COLOURS = {"!": "red", "+": "green", "~": "yellow", "-": "red", "=": "white"}
 
@@ -27,26 +27,26 @@ _COLOURS = {"!": "red", "+": "green", "~": "yellow", "-": "red", "=": "white"}
 class Row(NamedTuple):
     """A row of the review."""
 
-    mark: str  # "!" for a variable that needs the user's yes; else "+" new, "~" changed, "-" unset, "=" as it is
-    label: str  # the class, for those with "!", and the name
-    value: str  # the value as it is shown, the old one before it where that is wanted
+    mark: str  # "!" requires confirmation; else "+" new, "~" changed, "-" unset, "=" unchanged
+    label: str  # the name, for "!" after the class
+    value: str  # the rendered value, after the old one if that is shown
     size: int  # characters of the value
-    clause: str = ""  # what the variable does, with the value in it; "" where that is only shown beside it
-    effect: str = ""  # what it does, without the value; "" for a row without "!"
-    now: str = ""  # what the variable holds in this shell, "" for nothing else
+    clause: str = ""  # the effect of the variable with the value in it; "" if the value is only shown beside it
+    effect: str = ""  # the effect without the value; "" for a row without "!"
+    now: str = ""  # the value in this shell, "" if it is the same
 
 
 class Screen(NamedTuple):
-    """Where the review is shown."""
+    """The screen that shows the review."""
 
-    columns: int  # the width that no row exceeds, 0 where rows are not cut
+    columns: int  # the width of rows, 0 for rows that are not cut
     lines: int  # the height
-    command: str  # the command that shows all of what was cut
-    full: bool  # whether that is it: rows are wrapped, not cut
+    command: str  # the command for the review without cuts
+    full: bool  # rows are wrapped, not cut
 
 
 def find_screen(command: str, *, full: bool) -> Screen:
-    """Return the terminal that stderr is; where it is none, rows are not cut, since nothing folds them."""
+    """Return the terminal of stderr; without a terminal, rows are not cut."""
     if not sys.stderr.isatty():
         return Screen(0, 0, command, full)
     try:
@@ -58,17 +58,17 @@ def find_screen(command: str, *, full: bool) -> Screen:
 
 
 def list_questions(document: Document) -> list[str]:
-    """Return the variables of a directory file that need the user's yes, the most dangerous classes first."""
+    """Return the variables of a directory file that require confirmation, the most dangerous classes first."""
     return sorted(filter(is_consent_needed, document.settings), key=_rank)
 
 
 def render_review(
     document: Document, before: Mapping[str, str], after: Mapping[str, str], screen: Screen
 ) -> list[str]:
-    """Return the lines of the review, without the first and the question.
+    """Return the lines of the review, without the first line and the question.
 
-    `before` and `after` are the managed variables in this shell now, and with the file allowed. What the profiles that
-    the file names would change is the user's own, and shown like any change.
+    `before` and `after` are the managed variables in this shell now and with the file allowed. Changes by the profiles
+    that the file selects are the user's own and shown like any change.
     """
     own = [_build_row(name, document.settings[name].value, before) for name in sorted(document.settings, key=_rank)]
     others = {name: value for name, value in before.items() if name not in document.settings}
@@ -80,26 +80,26 @@ def render_review(
     again = shown[: min(len(asked), _count_last(screen))]
     if asked and screen.lines and not screen.full and len(lines) > screen.lines - _ASIDE:
         lines += [
-            "again, because they may have left the screen:",
+            "repeated from above:",
             *(line for part in again for line in part),
         ]
     lines += [cut_line(line, screen) for line in _render_legend(asked, shown, screen)]
     if not shown:
-        return ["  changes nothing here and now"]
+        return ["  no changes in this shell"]
     total = f"{len(shown):,} variable{'s'[: len(shown) != 1]}"
-    return [*lines, f"{total}, {len(asked):,} of them need{'s'[: len(asked) == 1]} your consent" if asked else total]
+    return [*lines, f"{total}, {len(asked):,} require{'s'[: len(asked) == 1]} confirmation" if asked else total]
 
 
 def _count_last(screen: Screen) -> int:
-    """Return how many rows, with what they mean below them, the end of the review has room for.
+    """Return the number of rows, with their legend, that fit at the end of the review.
 
-    More would move the most dangerous, which come first, off the screen again.
+    More would scroll the most dangerous ones, which come first, off the screen again.
     """
     return max((screen.lines - _ASIDE) // 2, 1)
 
 
 def _render_legend(asked: list[Row], shown: list[list[str]], screen: Screen) -> list[str]:
-    """Return what the classes of the rows `asked` mean, then what a variable does whose row has no room for that."""
+    """Return the meanings of the classes of the rows `asked`, then the effects that did not fit into their rows."""
     docs = {row.label.split()[0]: classify(row.label.split()[1]).policy.doc for row in asked}
     lines = [f"{name}: {doc}" for name, doc in docs.items()]
     if screen.columns and not screen.full:
@@ -131,7 +131,7 @@ def _build_row(name: str, value: str | None, before: Mapping[str, str]) -> Row:
 
 
 def _build_change(op: Op, before: Mapping[str, str]) -> Row:
-    """Return the row of what a profile of the user's own changes."""
+    """Return the row of a change by one of the user's own profiles."""
     new = render_value(op.name, op.value)
     if op.value is None:
         return Row("-", op.name, "", 0)
@@ -141,11 +141,11 @@ def _build_change(op: Op, before: Mapping[str, str]) -> Row:
 
 
 def quote_foreign(value: str) -> str:
-    """Return a stranger's value for people, whole, in one piece that nothing in it can end or disguise.
+    """Return a stranger's value for people, complete and as one word that its content cannot end or disguise.
 
-    What steers a terminal, cannot be seen or stacks on other characters is escaped; outside of paths, which the user's
-    own names are part of, so is all that is not ASCII and may look like it. What is written from right to left is
-    escaped everywhere: terminals turn the text beside it around.
+    Control, invisible and combining characters are escaped. So are other characters outside of ASCII, which may look
+    like ASCII, except in paths, which may contain the user's own names. Right-to-left characters are always escaped:
+    terminals reorder the text beside them.
     """
     is_path = os.path.isabs(value)
     text = "".join(
@@ -162,10 +162,10 @@ def quote_foreign(value: str) -> str:
 
 
 def _render_row(row: Row, screen: Screen) -> list[str]:
-    """Return the lines of a row: one, unless all of it is wanted on a terminal."""
+    """Return the lines of a row: one, unless the full review is shown on a terminal."""
     lead = f"  {row.mark} {row.label}  " if row.value else f"  {row.mark} {row.label}"
     effect = row.clause or (f"{row.value}  {row.effect}" if row.effect else row.value)
-    whole = f"{effect}  (now {row.now})" if row.now else effect
+    whole = f"{effect}  (now: {row.now})" if row.now else effect
     if not screen.columns:
         return [_colour(lead, row.mark) + whole]
     if screen.full:
@@ -176,7 +176,7 @@ def _render_row(row: Row, screen: Screen) -> list[str]:
     if text is not None:
         return [_colour(lead, row.mark) + text]
     marker = _render_marker(row.size, screen, room - _SHORTEST)
-    if room - _measure(marker) < 1:  # a name that leaves no room
+    if room - _measure(marker) < 1:  # the name takes the whole line
         return [_take_start(lead, screen.columns - _measure(marker)) + marker[: screen.columns]]
     return [_colour(lead, row.mark) + _take_start(row.value, room - _measure(marker)) + marker]
 
@@ -186,7 +186,7 @@ def _colour(text: str, mark: str) -> str:
 
 
 def cut_line(text: str, screen: Screen) -> str:
-    """Return a line of vxenv's own, which a stranger did not write, cut at the width of the screen."""
+    """Return one of vxenv's own lines, cut at the width of the screen."""
     if not screen.columns or _measure(text) <= screen.columns:
         return text
     if screen.full:
@@ -196,14 +196,14 @@ def cut_line(text: str, screen: Screen) -> str:
 
 
 def _render_marker(size: int, screen: Screen, room: int) -> str:
-    """Return what stands where something was cut, in `room` columns if one so short can say anything."""
+    """Return the marker of a cut, in `room` columns if possible."""
     longest = f"… ({size:,} characters; {screen.command})"
     choices = (longest, f"… ({size:,} characters; --full)", f"… ({size:,}; --full)")
     return next((text for text in choices if _measure(text) <= room), choices[-1])
 
 
 def _wrap(text: str, columns: int) -> list[str]:
-    """Return `text` in lines of at most `columns`; all but the first are marked, so that none looks like a row."""
+    """Return `text` in lines of at most `columns`; continuation lines are marked, which rows are not."""
     lines = []
     lead = ""
     while text:
@@ -214,7 +214,7 @@ def _wrap(text: str, columns: int) -> list[str]:
 
 
 def _take_start(text: str, columns: int) -> str:
-    """Return as much of the beginning of `text` as fits into `columns`."""
+    """Return the longest beginning of `text` that fits into `columns`."""
     used = 0
     for index, c in enumerate(text):
         used += _measure(c)
@@ -224,5 +224,5 @@ def _take_start(text: str, columns: int) -> str:
 
 
 def _measure(text: str) -> int:
-    """Return the most columns that `text` can take: two for each that is not ASCII, as some terminals draw."""
+    """Return the maximum width of `text`: two columns for each character outside of ASCII, as in some terminals."""
     return sum(1 if c.isascii() else 2 for c in text)

@@ -7,7 +7,7 @@ from vxenv.profiles.secret_reference import describe_reference
 
 
 def render_variable(side: Side, name: str) -> str:
-    """Return the variable `name` of `side`, its secrets hidden; all of it where it is somebody else's."""
+    """Return the variable `name` of `side` with secrets hidden, or unmasked if it comes from a directory file."""
     reference, value = side.find_secret(name), side.find_value(name)
     if reference:
         return describe_reference(reference)

@@ -1,4 +1,4 @@
-"""Tables: rows in columns, which on a terminal fit it."""
+"""Tables: rows in columns, fitted to the width of a terminal."""
 
 import os
 import re
@@ -8,19 +8,19 @@ from itertools import zip_longest
 
 from vxenv.cli.output.terminal import COLOUR, escape_line
 
-_USUAL = os.terminal_size((80, 24))  # of a terminal that does not say
+_USUAL = os.terminal_size((80, 24))  # of a terminal without a known size
 _GAP = 2  # blanks between two columns
-_INDENT = 4  # blanks before what is folded below its row
-_NARROWEST = 16  # characters of a column of text that is folded
-_NOTHING = ("", "-")  # cells that are left out where a row is folded
+_INDENT = 4  # blanks before lines folded below their row
+_NARROWEST = 16  # characters of a folded column at least
+_NOTHING = ("", "-")  # cells omitted below a row
 _COLOURED = re.compile(r"((?:\x1b\[[0-9;]+m)+)([^\x1b]+)(\x1b\[0m)")
 _PLACE = re.compile(r"[^ ]*/[^ ]+")  # a path, with or without a line
 
 
 def find_terminal_size() -> os.terminal_size | None:
-    """Return the columns and lines of the terminal that stdout is, None where it is none.
+    """Return the columns and lines of the terminal of stdout, None without a terminal.
 
-    As shutil's, which imports all that can be packed: COLUMNS and LINES come first, where they are set.
+    Like the function in shutil, which imports the compression modules: COLUMNS and LINES take precedence.
     """
     if not sys.stdout.isatty():
         return None
@@ -36,7 +36,7 @@ def find_terminal_size() -> os.terminal_size | None:
 
 
 def find_terminal_width() -> int | None:
-    """Return the columns of the terminal that stdout is, None where it is none."""
+    """Return the columns of the terminal of stdout, None without a terminal."""
     size = find_terminal_size()
     return size.columns if size else None
 
@@ -44,15 +44,15 @@ def find_terminal_width() -> int | None:
 def render_table(
     rows: Iterable[Sequence[str]], titles: Sequence[str] = (), *, places: Collection[int] = ()
 ) -> list[str]:
-    """Return `rows` in columns, two blanks apart, without blanks at the end of a line: a text for each row.
+    """Return a text for each of `rows`, in columns two blanks apart, without trailing blanks.
 
-    On a terminal a row that is too wide has several lines: cells are folded between words, the last columns first,
-    and columns that still do not fit stand below their row, each behind its title. No word is cut.
+    On a terminal, a row that is too wide has several lines: cells are folded between words, the last columns first.
+    Columns that still do not fit follow below their row, each after its title. No word is cut.
 
     Args:
-        rows: the cells of each row, as many as there are titles, if there are any.
-        titles: the first text that is returned; none for a table without a head.
-        places: the columns of files and lines, whose directories may be left out.
+        rows: The cells of each row, as many as `titles` if given.
+        titles: The titles of the columns, returned as the first text; none for a table without a head.
+        places: The columns of ``file:line``, in which directories may be omitted.
     """
     cells = [[escape_line(cell) for cell in row] for row in ([titles] if titles else [])]
     cells += [[escape_line(cell) for cell in row] for row in rows]
@@ -75,7 +75,7 @@ def render_table(
 
 
 def measure(text: str) -> int:
-    """Return how many columns of a terminal `text` takes; colours take none, East Asian characters two."""
+    """Return the width of `text` on a terminal; colours take no column, East Asian characters two."""
     if text.isascii() and "\x1b" not in text:
         return len(text)
     from unicodedata import combining, east_asian_width
@@ -85,9 +85,9 @@ def measure(text: str) -> int:
 
 
 def fold(text: str, width: int) -> list[str]:
-    """Return `text` in lines of at most `width` columns, broken between words; a longer word has a line of its own.
+    """Return `text` in lines of at most `width` columns, broken between words; a longer word gets its own line.
 
-    What is coloured as a whole is so on each line.
+    If the whole text is coloured, each line is.
     """
     if whole := _COLOURED.fullmatch(text):
         return [f"{whole[1]}{line}{whole[3]}" for line in fold(whole[2], width)]
@@ -102,7 +102,7 @@ def fold(text: str, width: int) -> list[str]:
 
 
 def _split_words(text: str, width: int) -> Iterator[str]:
-    """Yield the words of `text`, each with the blanks behind it; a list without blanks is broken behind its commas."""
+    """Yield the words of `text`, each with the blanks after it; a list without blanks is broken after commas."""
     for part in re.findall(r"[^ ]+ *| +", text):
         if measure(part.rstrip()) > width and "://" not in part:
             yield from re.findall(r"[^,]+,? *|, *", part)
@@ -115,7 +115,7 @@ def _sum_widths(widths: Sequence[int]) -> int:
 
 
 def _join(row: Sequence[str], widths: Sequence[int]) -> str:
-    """Return the cells of one line in their columns."""
+    """Return one line with cells padded to `widths`."""
     padded = (cell + " " * (widths[column] - measure(cell)) for column, cell in enumerate(row))
     return (" " * _GAP).join(padded).rstrip()
 
@@ -123,7 +123,7 @@ def _join(row: Sequence[str], widths: Sequence[int]) -> str:
 def _fit_columns(
     cells: Sequence[Sequence[str]], natural: Sequence[int], places: frozenset[int], width: int
 ) -> list[int]:
-    """Return the widths of the columns that fit side by side, the first ones; narrowed from the last to the first."""
+    """Return the widths of the first columns that fit side by side, narrowed from the last to the first."""
     least = [
         max(
             _find_least_width(row[column], natural[column], width, place=column in places)
@@ -144,7 +144,7 @@ def _fit_columns(
 
 
 def _find_least_width(cell: str, natural: int, width: int, *, place: bool) -> int:
-    """Return how narrow a column can be for `cell`; a word over half the terminal stands on a line of its own."""
+    """Return the least width of a column for `cell`; a word over half the terminal gets its own line."""
     if place and _PLACE.fullmatch(cell):
         return measure(_shorten(cell, 0))
     words = [measure(word.rstrip()) for word in _split_words(cell, width // 2)]
@@ -152,7 +152,7 @@ def _find_least_width(cell: str, natural: int, width: int, *, place: bool) -> in
 
 
 def _shorten(cell: str, width: int) -> str:
-    """Return the path `cell` without the first directories, as many as must go to fit into `width`."""
+    """Return the path `cell` without as many of its first directories as needed to fit into `width`."""
     if measure(cell) <= width or not _PLACE.fullmatch(cell):
         return cell
     parts = cell.split("/")
@@ -161,14 +161,14 @@ def _shorten(cell: str, width: int) -> str:
 
 
 def _lay_out(row: Sequence[str], widths: Sequence[int], width: int) -> Iterator[str]:
-    """Yield the lines of the columns that stand side by side; behind a cell that is too wide a line ends."""
+    """Yield the lines of the columns side by side; a line ends after a cell that is too wide."""
     begin = 0  # the first column of this line
     waiting: list[list[str]] = []
     for column, cell in enumerate(row):
         folded = fold(cell, widths[column])
         widest = max(map(measure, folded))
         if waiting and widest > widths[column] and _sum_widths(widths[:column]) + _GAP + widest > width:
-            # Alone it has more room.
+            # A line of its own has more room.
             yield from _join_lines(waiting, widths, begin)
             yield from (" " * _INDENT + line for line in fold(cell, width - _INDENT))
             waiting, begin = [], column + 1
@@ -187,7 +187,7 @@ def _join_lines(waiting: Sequence[Sequence[str]], widths: Sequence[int], begin: 
 
 
 def _fold_below(cells: Sequence[str], titles: Sequence[str], width: int) -> Iterator[str]:
-    """Yield the lines below a row: the cells of the columns that do not fit, each behind its title."""
+    """Yield the lines below a row: the cells of the columns that do not fit, each after its title."""
     line = ""
     for title, cell in zip(titles, cells, strict=False):
         if cell in _NOTHING:

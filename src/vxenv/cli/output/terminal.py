@@ -1,4 +1,4 @@
-"""How things look: rows of changes, and values that are nobody's business."""
+"""Output on stdout and stderr: values, errors, rows of changes, colours."""
 
 import os
 import re
@@ -22,12 +22,12 @@ def render_value(name: str, value: str | None) -> str:
 
 
 def render_own_text(text: str) -> str:
-    """Return a text of the user's own for people: secrets hidden, control characters escaped."""
+    """Return one of the user's own texts for people: secrets hidden, control characters escaped."""
     return escape_text(redact_text(text))
 
 
 def describe_error(error: VxenvError) -> str:
-    """Return what is wrong with a file in one line that names it: ``invalid TOML at prod.toml:9: …``."""
+    """Return an error in a file as one line with its name: ``invalid TOML at prod.toml:9: …``."""
     kind, what = "broken", error.what
     if what.startswith(f"{INVALID_TOML}: "):
         kind, _, what = what.partition(": ")
@@ -36,15 +36,15 @@ def describe_error(error: VxenvError) -> str:
 
 
 def is_coloured(stream: TextIO) -> bool:
-    """Tell whether `stream` wants colour."""
+    """Tell whether `stream` is shown in colour."""
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def style(text: str, stream: TextIO, **how: str | bool) -> str:
-    """Return `text` with colour if `stream` wants it."""
+    """Return `text` in colour if `stream` is shown in colour."""
     if not text or not is_coloured(stream):
         return text
-    # Line by line, since a pager may begin to show them anywhere.
+    # Line by line, since a pager may start at any line.
     return "\n".join(click.style(line, **how) for line in text.split("\n"))  # type: ignore[arg-type] # click's own
 
 
@@ -62,7 +62,7 @@ def render_changes(
 ) -> list[str]:
     """Return a row for each operation of `delta`: ``+`` new, ``~`` changed, ``-`` unset.
 
-    With `serious_first`, what decides who pays and who sees comes before the rest.
+    With `serious_first`, the variables in SERIOUS, which decide about billing and access, come first.
     """
     rows = []
     ops = sorted(delta, key=lambda op: (op.name not in SERIOUS, op.name)) if serious_first else delta
@@ -78,38 +78,38 @@ def render_changes(
 
 
 def escape_line(text: str) -> str:
-    """Return `text` with what cannot be seen, or steers, escaped; the colours that `style` gave stay."""
+    """Return `text` with invisible and control characters escaped, except for the colours of `style`."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(part if at % 2 else escape_text(part) for at, part in enumerate(COLOUR.split(text)))
 
 
 def highlight(line: str, stream: TextIO) -> str:
-    """Return `line` with its first word in colour where that says what the line is: an error, a warning, a hint."""
+    """Return `line` with a coloured label if it starts with one: ``error:``, ``warning:``, ``hint:``."""
     word, colon, rest = line.partition(":")
     colour = _KINDS.get(word) if colon else None
     return style(f"{word}:", stream, fg=colour, bold=True) + rest if colour else line
 
 
 def say(*lines: str) -> None:
-    """Print `lines` for people, on stderr."""
+    """Print `lines` for people on stderr."""
     for line in lines:
         rows = (highlight(escape_line(row), sys.stderr) for row in line.split("\n"))
         sys.stderr.write("\n".join(rows) + "\n")
 
 
 def report(*lines: str) -> None:
-    """Print `lines` that say what a command did, unless nobody wants to hear."""
+    """Print `lines` about the result of a command on stderr, unless quiet."""
     if not os.environ.get("VXENV_QUIET"):
         say(*lines)
 
 
 def print_data(*lines: str) -> None:
-    """Print `lines` of data, on stdout, byte for byte where they hold what is not UTF-8."""
+    """Print `lines` of data on stdout; bytes that are not UTF-8 are unchanged."""
     sys.stdout.flush()
     try:
         sys.stdout.buffer.write("".join(line + "\n" for line in lines).encode(errors="surrogateescape"))
         sys.stdout.buffer.flush()
     except BrokenPipeError:
-        # Somebody's `| head` has seen enough. Caught here, before click makes a failure of it.
+        # The reader, such as `head`, has closed the pipe; click would treat this as a failure.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
