@@ -43,7 +43,7 @@ def test_advice_use(profile: Profile) -> None:
     assert [LEAVES] == used("soon")
     assert ["error: claude-opus-5-5 is not served at us-east5 (main)",
             "error: claude-sonnet-5 is not served at us-east5 (sonnet)"] == used("east", "pins")  # fmt: skip
-    layer = "note: pins sets no project and no location; requests fail unless a profile that does lies under it"
+    layer = 'note: "pins" sets no project and no location; combine it with a profile that sets them'
     assert [[], [layer]] == [used("p"), used("pins")]
 
 

@@ -126,15 +126,21 @@ def test_upgrade_pins(model: str, location: str, to: str, client: str, profile: 
 
     assert (0, True) == (ran.code, f'sonnet = "{to}"\n' in path.read_text())
     assert [] == [one for one in looked(client=Version.parse(client), today=AFTER) if one.rule in RULES]
-    assert "nothing to move\n" == called("upgrade", "p", "--yes", "--client", client, env=environment).stderr
+    assert (
+        "no retired or retiring models found\n"
+        == called("upgrade", "p", "--yes", "--client", client, env=environment).stderr
+    )
 
 
 def test_upgrade_leaves_what_is_well(profile: Profile) -> None:
-    """Where the client sends another model, and before anything retires soon, there is nothing to move."""
+    """A replaced model and one that retires later are unchanged."""
     profile("p", MAIN)
 
     for client, today in (("2.1.332", "2026-12-15"), ("2.1.330", "2026-09-30")):
-        assert "nothing to move\n" == called("upgrade", "p", "--client", client, env={"VXENV_TODAY": today}).stderr
+        assert (
+            "no retired or retiring models found\n"
+            == called("upgrade", "p", "--client", client, env={"VXENV_TODAY": today}).stderr
+        )
 
 
 def test_upgrade_says_where_nothing_follows(profile: Profile) -> None:
@@ -145,7 +151,7 @@ def test_upgrade_says_where_nothing_follows(profile: Profile) -> None:
 
     assert (0, before) == (ran.code, path.read_bytes())
     assert (
-        f"p: {S45} retired on 2026-11-30; sent by Claude Code before 2.1.332; no successor is known to be served at"
+        f"p: {S45} retired on 2026-11-30; sent by Claude Code before 2.1.332; no known successor is served in"
         " asia-northeast1" == ran.stderr.splitlines()[0]
     )
 
@@ -211,4 +217,4 @@ def test_a_layer_alone(text: str, said: bool, profile: Profile) -> None:
     profile("p", text)
     ran = called("use", "p", env={"__VXENV_HOOK": "bash 1 /h"})
 
-    assert said == ("note: p sets no project and no location" in ran.stderr)
+    assert said == ('note: "p" sets no project and no location' in ran.stderr)

@@ -116,10 +116,10 @@ def test_command(profile: Profile) -> None:
     assert '+sonnet = "claude-sonnet-5-5"  # who else?' in ran.stdout.splitlines()
     assert [
         f"p: models.sonnet  {S45} → claude-sonnet-5-5  (retires on 2026-11-30, in 8 days)",
-        "written  (back: vxenv undo)",
+        "written  (undo: vxenv undo)",
     ] == ran.stderr.splitlines()
     again = called("upgrade", "--yes", "p", env=dict(DAY))
-    assert (0, "", "nothing to move\n") == (again.code, again.stdout, again.stderr)
+    assert (0, "", "no retired or retiring models found\n") == (again.code, again.stdout, again.stderr)
     assert (0, OLD_TEXT) == (called("undo").code, path.read_text())
 
 
@@ -156,9 +156,9 @@ def test_children_who_disagree(profile: Profile) -> None:
 
     assert (0, before) == (ran.code, base.read_bytes())
     assert [
-        f"base: {S45} retires on 2026-11-30, in 8 days; no successor is known to be served at us-east5 and eu",
+        f"base: {S45} retires on 2026-11-30, in 8 days; no known successor is served in us-east5 and eu",
         "hint: vxenv models --family sonnet",
-        "nothing to move",
+        "no retired or retiring models found",
     ] == ran.stderr.splitlines()
 
 

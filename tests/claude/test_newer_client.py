@@ -62,8 +62,8 @@ def test_what_it_knows_is_read(shell: dict[str, str], profile: Profile) -> None:
     rows = {one["id"]: one for one in json.loads(called("models", "--json", env=shell).stdout)["models"]}
 
     assert 0 == ran.code
-    assert f"read 5 models in Claude Code {NEW}, new: claude-opus-6\n" in ran.stderr
-    assert "Google was not asked: no profile is active that uses Vertex" in ran.stderr
+    assert f"Claude Code {NEW} has 5 models; new: claude-opus-6\n" in ran.stderr
+    assert "skipped Google's list: no profile is active that uses Vertex" in ran.stderr
     assert "claude-opus-6" in ran.stdout
     assert ("claude-opus-6", NEW) == (shown["slots"][0]["model"], shown["facts_of"])
     assert (["opus"], "built-in", "2026-11-22") == tuple(
@@ -119,7 +119,10 @@ def test_nothing_to_read(content: bytes, home: Path, profile: Profile) -> None:
     profile("p", PLACED)
     ran = called("models", "--refresh", env={**DAY, "PATH": str(install(home / "npm", NEW, content))})
 
-    assert (2, True) == (ran.code, f"Claude Code {NEW} at ~/npm/bin/claude has no catalogue" in ran.stderr)
+    assert (2, True) == (
+        ran.code,
+        f"cannot read the model catalogue of Claude Code {NEW} at ~/npm/bin/claude" in ran.stderr,
+    )
     assert not Path(find_built_in_path()).exists()
 
 

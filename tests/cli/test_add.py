@@ -189,7 +189,7 @@ def test_secrets_are_not_shown(profiles: Path) -> None:
         (["", "--region", "eu"], "profile name"),
         (["a+b", "--region", "eu"], "stack"),
         (["x" * 65, "--region", "eu"], "64"),
-        (["x"], "what should x set"),
+        (["x"], 'no settings given for "x"'),
         (["x", "--region", "Foo"], "vertex.region"),
         (["x", "--project", "No Such"], "vertex.project"),
         (["x", "--opus", "two words"], "models.opus"),
@@ -260,10 +260,7 @@ def test_force_keeps_numbered_backups(profile: Profile, profiles: Path) -> None:
     assert (
         ["prod.toml", "prod.toml.bak", "prod.toml.bak.2"],
         [OLD, '[vertex]\nregion = "eu"  # CLOUD_ML_REGION\n'],
-        [
-            "prod is replaced; what it was is kept in ~/.config/vxenv/profiles/prod.toml.bak" + end
-            for end in ("", ".2")
-        ],
+        ['replaced "prod"; backup: ~/.config/vxenv/profiles/prod.toml.bak' + end for end in ("", ".2")],
         ["prod"],
         0o640,
     ) == (

@@ -121,8 +121,8 @@ def test_why_shows_the_chain(run: Run, home: Path, work: Path, eu: dict[str, str
         [
             "project settings us ~/code/.claude/settings.json:1",
             "user settings us-east5 ~/.claude/settings.json:1",
-            "this shell eu by eu",
-            "before us-east5 comes back when the profile goes",
+            "this shell eu set by eu",
+            "before us-east5 restored when the profile is deactivated",
             "eu eu ~/.config/vxenv/profiles/eu.toml:3",
             "base global ~/.config/vxenv/profiles/base.toml:2",
         ],
@@ -145,7 +145,7 @@ def test_why_of_what_a_hand_changed(run: Run, eu: dict[str, str]) -> None:
     """A value that was changed by hand is called so; a closed variable too."""
     changed = {**eu, "CLOUD_ML_REGION": "mine"}
 
-    assert (["this", "shell", "mine", "changed", "by", "hand"], ["the", "profile", "(unset)"]) == (
+    assert (["this", "shell", "mine", "changed", "manually"], ["the", "profile", "(unset)"]) == (
         run("why", "CLOUD_ML_REGION", env=changed).stdout.splitlines()[0].split(),
         run("why", "ANTHROPIC_MODEL", env=eu).stdout.splitlines()[-1].split()[:3],
     )
@@ -157,8 +157,8 @@ def test_why_of_the_main_model(run: Run, home: Path) -> None:
     vertex = {"CLAUDE_CODE_USE_VERTEX": "1", "ANTHROPIC_MODEL": "m", "ANTHROPIC_DEFAULT_OPUS_MODEL": "claude-opus-5"}
 
     assert (
-        ["model = opus in ~/.claude/settings.json:1 decides"],
-        ["availableModels in ~/.claude/settings.json:1 has no room for it: claude-opus-5 is taken"],
+        ["~/.claude/settings.json:1 selects model opus"],
+        ["~/.claude/settings.json:1 does not allow this model (availableModels): Claude Code will use claude-opus-5"],
     ) == (
         run("why", "ANTHROPIC_MODEL").stderr.splitlines(),
         run("why", "ANTHROPIC_MODEL", env=vertex).stderr.splitlines(),
@@ -169,7 +169,7 @@ def test_why_of_a_model_that_is_replaced(run: Run, home: Path) -> None:
     """What modelOverrides make of a model is said of whatever names it, and only where it is on Vertex."""
     put(home / ".claude" / "settings.json", {"modelOverrides": {"claude-opus-5": "x\u0007y"}})
     env = {"ANTHROPIC_DEFAULT_OPUS_MODEL": "claude-opus-5", "CLAUDE_CODE_USE_VERTEX": "1"}
-    note = "modelOverrides in ~/.claude/settings.json:1 sends x\\x07y for claude-opus-5"
+    note = "~/.claude/settings.json:1 replaces claude-opus-5 with x\\x07y (modelOverrides)"
 
     assert ([note], [note], [], []) == (
         run("why", "ANTHROPIC_DEFAULT_OPUS_MODEL", env=env).stderr.splitlines(),

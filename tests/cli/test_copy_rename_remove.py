@@ -154,7 +154,7 @@ def test_rename(profile: Profile, profiles: Path) -> None:
     old.chmod(0o640)
     ran = called("rename", "prod", "main")
 
-    assert (Ran(0, "", "main: was prod\n"), ["main"], TEXT.encode(), 0o640) == (
+    assert (Ran(0, "", "renamed prod → main\n"), ["main"], TEXT.encode(), 0o640) == (
         ran,
         names(profiles),
         (profiles / "main.toml").read_bytes(),
@@ -197,7 +197,7 @@ def test_rename_with_children(before: str, after: str, profile: Profile) -> None
     kept = [path.read_bytes() for path in others]
     ran = called("rename", "prod", "main")
 
-    assert (Ran(0, "", "main: was prod\n  child extends it, and is changed\n"), after.encode(), kept) == (
+    assert (Ran(0, "", "renamed prod → main\n  child: updated\n"), after.encode(), kept) == (
         ran,
         child.read_bytes(),
         [path.read_bytes() for path in others],
@@ -222,7 +222,7 @@ def test_rename_of_the_default(profile: Profile, config: Path) -> None:
     ran = called("rename", "prod", "main")
 
     assert (
-        Ran(0, "", "main: was prod\n  it is the default, and stays so\n"),
+        Ran(0, "", "renamed prod → main; default updated\n"),
         '# mine\nquiet = true  # yes\ndefault = "base+main"  # here\n',
         "base+main\n",
     ) == (ran, settings.read_text(), called("default").stdout)
@@ -251,9 +251,9 @@ def test_rename_with_directories(profile: Profile, home: Path) -> None:
             "~/e/.vxenv.toml": "allowed",
         },
         {
-            "  ~/a/.vxenv.toml asks for it, and is changed",
-            "  ~/b/.vxenv.toml still asks for prod, and is not allowed as it is",
-            "  ~/c/.vxenv.toml still asks for prod, and is not allowed as it is",
+            "  ~/a/.vxenv.toml: updated",
+            '  ~/b/.vxenv.toml: still selects "prod" (not allowed)',
+            '  ~/c/.vxenv.toml: still selects "prod" (not allowed)',
         },
     ) == (
         allowed.read_text(),
@@ -283,7 +283,7 @@ def test_rename_keeping_directories(profile: Profile, home: Path) -> None:
     file = asking(home / "a", 'profile = "prod"\n')
     ran = called("rename", "prod", "main", "--keep-directories")
 
-    assert (Ran(0, "", "main: was prod\n  ~/a/.vxenv.toml still asks for prod\n"), 'profile = "prod"\n') == (
+    assert (Ran(0, "", 'renamed prod → main\n  ~/a/.vxenv.toml: still selects "prod"\n'), 'profile = "prod"\n') == (
         ran,
         file.read_text(),
     )
@@ -299,7 +299,7 @@ def test_rename_with_a_directory_that_is_read_only(
     # What root, who may run this, would be allowed all the same.
     monkeypatch.setattr(os, "access", lambda path, mode: str(path) != str(file.parent) and access(path, mode))
 
-    assert Ran(0, "", "main: was prod\n  ~/a/.vxenv.toml still asks for prod, and cannot be written\n") == called(
+    assert Ran(0, "", 'renamed prod → main\n  ~/a/.vxenv.toml: still selects "prod" (not writable)\n') == called(
         "rename", "prod", "main"
     )
 
@@ -310,7 +310,7 @@ def test_rename_under_a_trusted_tree(profile: Profile, config: Path, work: Path)
     (config / "config.toml").write_text(f'allow_prefixes = ["{work}"]\n')
     asking(work, 'profile = "prod"\n', allowed=False)
 
-    assert "~/code/.vxenv.toml still asks for prod" in called("rename", "prod", "main").stderr
+    assert '~/code/.vxenv.toml: still selects "prod"' in called("rename", "prod", "main").stderr
 
 
 def test_rename_of_what_is_active(profile: Profile) -> None:
@@ -319,9 +319,9 @@ def test_rename_of_what_is_active(profile: Profile) -> None:
     profile("prod", TEXT)
     ran = called("rename", "prod", "main", env={"VXENV_PROFILE": "base+prod", "VXENV_REASON": "use"})
 
-    assert (0, "", "it is pinned in this shell; go on with: vxenv use base+main") == (
+    assert (0, "", ['warning: this shell is pinned to "prod"', "hint: vxenv use base+main"]) == (
         *ran[:2],
-        ran.stderr.splitlines()[-1],
+        ran.stderr.splitlines()[-2:],
     )
 
 
@@ -342,7 +342,7 @@ def test_remove(profile: Profile, profiles: Path, home: Path) -> None:
     before = {path: data for path, data in tree(home).items() if "history" not in path}
     ran = called("remove", "prod")
 
-    assert (Ran(0, "", "removed prod  (back: vxenv undo)\n"), ["eu"]) == (ran, names(profiles))
+    assert (Ran(0, "", "removed: prod  (undo: vxenv undo)\n"), ["eu"]) == (ran, names(profiles))
     assert (0, before) == (
         called("undo").code,
         {path: data for path, data in tree(home).items() if "history" not in path},
@@ -355,7 +355,7 @@ def test_remove_many(profile: Profile, profiles: Path) -> None:
         profile(name, "")
     ran = called("remove", "--yes", "prod-*", "eu", "prod-1")
 
-    assert (Ran(0, "", "removed prod-1, prod-2, eu  (back: vxenv undo)\n"), ["us"]) == (ran, names(profiles))
+    assert (Ran(0, "", "removed: prod-1, prod-2, eu  (undo: vxenv undo)\n"), ["us"]) == (ran, names(profiles))
     assert (0, ["eu", "prod-1", "prod-2", "us"]) == (called("undo").code, names(profiles))
 
 
@@ -374,10 +374,10 @@ def test_remove_what_is_in_use(use: str, profile: Profile, config: Path, home: P
     profile("base", "")
     env = {"VXENV_PROFILE": "base+prod"} if use == "active" else {}
     said = {
-        "extends": "child extends prod",
-        "default": "prod is the default",
-        "directory": "~/a/.vxenv.toml asks for prod",
-        "active": "prod is active in this shell",
+        "extends": '"child" extends "prod"',
+        "default": '"prod" is the default',
+        "directory": '~/a/.vxenv.toml selects "prod"',
+        "active": '"prod" is active in this shell',
     }[use]
     if use == "extends":
         profile("child", 'extends = ["base", "prod"]\n')
@@ -468,7 +468,7 @@ def test_rename_to_a_longer_name(profile: Profile, work: Path) -> None:
     called("local", "old")
     ran = called("rename", "old", "older")
 
-    assert (0, "older: was old\n  ~/code/.vxenv.toml asks for it, and is changed\n", 'profile = "older"\n') == (
+    assert (0, "renamed old → older\n  ~/code/.vxenv.toml: updated\n", 'profile = "older"\n') == (
         ran.code,
         ran.stderr,
         (work / ".vxenv.toml").read_text(),

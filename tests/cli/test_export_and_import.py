@@ -338,7 +338,7 @@ def test_bundle_with_one_conflict(profile: Profile, home: Path) -> None:
     called("remove", "b")
     called("set", "a", "env.A=2")
 
-    assert "a is there already" in refused(home, 3, "import", "-", stdin=bundle)
+    assert '"a" already exists' in refused(home, 3, "import", "-", stdin=bundle)
     ran = called("import", "-", "--force", stdin=bundle)
     assert (0, {"a.toml", "a.toml.bak", "b.toml"}, SMALL.encode()) == (
         ran.code,

@@ -203,7 +203,7 @@ def test_show_resolved_of_opusplan(profile: Profile) -> None:
     shown = called("show", "plan", "--resolved", "--client", "2.1.332").stderr
     assert (True, True, False) == (
         f"note: {said}\n" in called("show", "plan").stderr,
-        f"{said}: in plan mode it asks for claude-opus-5 at global\n" in shown,
+        f"{said}; plan mode uses claude-opus-5 in global\n" in shown,
         said in called("show", "other").stderr,
     )
 

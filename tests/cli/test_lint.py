@@ -65,7 +65,7 @@ def test_lint_text(bad: Path) -> None:  # noqa: ARG001 - a fixture for what it d
             f"{PLACE}:8: warning: {SPELLED} [model-id]",
             f"  hint: {SPELL}",
         ],
-        ["1 error, 1 warning; 1 can be mended: vxenv lint --fix bad"],
+        ["1 error, 1 warning; 1 fixable: vxenv lint --fix bad"],
     ) == linted("bad")
 
 
@@ -285,8 +285,8 @@ def test_fix(bad: Path) -> None:
 
     assert (1, old.replace(b"5-20251001", b"5@20251001")) == (code, bad.read_bytes())
     assert '+haiku = "claude-haiku-4-5@20251001"' in out
-    assert "written  (back: vxenv undo)" in said
-    assert "nothing that can be mended without asking what is meant" in linted("--fix", "--yes", "bad")[2]
+    assert "written  (undo: vxenv undo)" in said
+    assert "no safe fixes available" in linted("--fix", "--yes", "bad")[2]
     assert (0, old) == (called("undo").code, bad.read_bytes())
 
 
@@ -400,7 +400,7 @@ def test_each_profile_is_read_once(profile: Profile, monkeypatch: pytest.MonkeyP
 
 def test_no_profiles() -> None:
     """Where there are no profiles nothing is wrong."""
-    assert (0, [], ["nothing found, no profiles yet"]) == linted()
+    assert (0, [], ["no profiles yet"]) == linted()
     assert [] == findings()
 
 

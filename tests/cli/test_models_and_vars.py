@@ -53,7 +53,7 @@ def test_table() -> None:
         "(retired)",
         "VERTEX_REGION_CLAUDE_4_0_OPUS",
     ] == found["claude-opus-4@20250514"]
-    assert "as known on 2026-11-29\n" == ran.stderr
+    assert "catalogue of 2026-11-29\n" == ran.stderr
 
 
 def test_aliases_are_the_clients() -> None:
@@ -120,8 +120,8 @@ def test_age(today: str, warned: bool) -> None:
     """Past 120 days it is said that the catalogue is old."""
     ran = called("models", env={**DAY, "VXENV_TODAY": today})
 
-    assert warned == ("warning: that is long ago, and models come and go\nhint: " in ran.stderr)
-    assert f"as known on 2026-11-29, {120 + warned} days ago" == ran.stderr.splitlines()[0]
+    assert warned == (f"warning: this catalogue is {120 + warned} days old and may miss models\nhint: " in ran.stderr)
+    assert f"catalogue of 2026-11-29, {120 + warned} days ago" == ran.stderr.splitlines()[0]
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_age_in_days(today: str, age: str) -> None:
     """The age of the catalogue is counted in days, one of them in the singular."""
     ran = called("models", env={**DAY, "VXENV_TODAY": today})
 
-    assert f"as known on 2026-11-29{age}" == ran.stderr.splitlines()[0]
+    assert f"catalogue of 2026-11-29{age}" == ran.stderr.splitlines()[0]
 
 
 def test_own_rows(config: Path) -> None:
@@ -156,9 +156,10 @@ def test_one_variable(word: str) -> None:
     lines = called("vars", word).stdout.splitlines()
 
     assert "CLOUD_ML_REGION" == lines[0]
-    assert "  set by  vertex.region" in lines
+    assert "  key            vertex.region" in lines
     assert [True, True] == [
-        any(line.startswith("  wins") and text in line for line in lines) for text in ("settings", "VERTEX_REGION_*")
+        any(line.startswith("  overridden by") and text in line for line in lines)
+        for text in ("settings", "VERTEX_REGION_*")
     ]
 
 
@@ -176,7 +177,7 @@ def test_vars_as_json() -> None:
     ("name", "found", "profiles", "directories"),
     [
         ("CLOUD_ML_REGION", "domain", "yes", "yes"),
-        ("HTTPS_PROXY", "network", "yes", "after a question"),
+        ("HTTPS_PROXY", "network", "yes", "after confirmation"),
         ("LD_PRELOAD", "steering", "with a warning", "no"),
         ("XDG_STATE_HOME", "reserved", "no", "no"),
     ],
@@ -189,7 +190,7 @@ def test_class_of_a_variable(name: str, found: str, profiles: str, directories: 
     assert found == row["class"]
     assert [True, True] == [
         ["class", f"{found}:"] in [line[:2] for line in lines],
-        f"from profiles: {profiles}; directory files: {directories}".split() in lines,
+        f"allowed in profiles: {profiles}; in directory files: {directories}".split() in lines,
     ]
 
 
@@ -197,7 +198,10 @@ def test_no_such_variable() -> None:
     """A variable that is not known is a usage error that names the nearest."""
     ran = called("vars", "CLOUD_ML_REGOIN")
 
-    assert (2, "vxenv: no variable CLOUD_ML_REGOIN\nhint: vxenv vars CLOUD_ML_REGION\n") == (ran.code, ran.stderr)
+    assert (2, 'vxenv: unknown variable or key "CLOUD_ML_REGOIN"\nhint: vxenv vars CLOUD_ML_REGION\n') == (
+        ran.code,
+        ran.stderr,
+    )
 
 
 @pytest.mark.parametrize(

@@ -167,7 +167,7 @@ def test_show_all(run: Run) -> None:
     """--all has the closed variables too, as many as were counted."""
     few, everything = run("show", "eu"), run("show", "--all", "eu")
     closed = [line for line in everything.stdout.splitlines() if line.endswith("  (closed)")]
-    count = next(line.split()[2] for line in few.stderr.splitlines() if line.startswith("and unsets "))
+    count = next(line.split()[2] for line in few.stderr.splitlines() if line.startswith("also unsets "))
 
     assert (int(count), len(few.stdout.splitlines()) + len(closed)) == (
         len(closed),
@@ -417,7 +417,7 @@ def test_status_of_a_damaged_record(run: Run) -> None:
     """A damaged record is one clear message, no error, and steers no terminal."""
     ran = run("status", env={"__VXENV_STATE": "junk", "VXENV_PROFILE": "\x1b[31m", "VXENV_REASON": "\x07"})
 
-    assert (0, 'the undo record of this shell is damaged\nhint: exec "$SHELL"\n', True) == (
+    assert (0, 'warning: the undo record of this shell is damaged\nhint: exec "$SHELL"\n', True) == (
         ran.code,
         ran.stderr,
         all(c.isprintable() or c == "\n" for c in ran.stdout),
@@ -501,7 +501,7 @@ def test_local(run: Run, work: Path) -> None:
 
 @pytest.mark.parametrize("verdict", ["", "deny"])
 def test_local_allows_nothing_that_others_wrote(verdict: str, run: Run, work: Path) -> None:
-    """`local` refuses a file that is there and not allowed: it would allow what else stands in it."""
+    """`local` refuses a file that exists and is not allowed: it would allow what else stands in it."""
     path = work / ".vxenv.toml"
     path.write_text("[vertex]\nbase_url = 'https://evil'\n")
     if verdict:
@@ -509,7 +509,7 @@ def test_local_allows_nothing_that_others_wrote(verdict: str, run: Run, work: Pa
     lines = error(run("local", "eu"), 3)
 
     assert (
-        ["~/code/.vxenv.toml is there and not allowed", "hint: vxenv allow; vxenv local eu"],
+        ["~/code/.vxenv.toml exists and is not allowed", "hint: vxenv allow; vxenv local eu"],
         "[vertex]\nbase_url = 'https://evil'\n",
     ) == (lines, path.read_text())
 
@@ -542,7 +542,7 @@ def test_allow_shows_what_changes(run: Run, work: Path) -> None:
             "  ~ CLOUD_ML_REGION  us → eu",
             "identity: decides whose credentials are used and where they are sent",
             "network: decides where requests go and who can read them",
-            "7 variables, 2 of them need your consent",
+            "7 variables, 2 require confirmation",
             "error: ~/k.json is not there",
             "allowed  (take it back: vxenv deny)",
         ],
@@ -679,7 +679,7 @@ def test_exec_of_what_is_protected(run: Run) -> None:
     """A protected stack needs --yes where nobody can be asked; nothing is run without."""
     refused = run("exec", "eu+prod", "--", "echo", "ran")
 
-    assert (["eu+prod is protected", "hint: vxenv exec --yes eu+prod -- echo ran"], Ran(0, "ran\n", "")) == (
+    assert (['"eu+prod" is protected', "hint: vxenv exec --yes eu+prod -- echo ran"], Ran(0, "ran\n", "")) == (
         error(refused, 3),
         run("exec", "--yes", "eu+prod", "--", "echo", "ran"),
     )
@@ -818,7 +818,7 @@ def test_switching_without_the_hook(command: list[str], shell: str) -> None:
     done = subprocess.run([shell, "-c", script], capture_output=True, text=True, check=False)
 
     assert [
-        f"vxenv {command[0]} changes this shell, and vxenv's hook is not loaded in it",
+        f"vxenv {command[0]} requires the vxenv hook, which is not loaded in this shell",
         f"hint: vxenv setup; exec {shell}",
     ] == error(Ran(done.returncode, done.stdout, done.stderr), 1)
 
@@ -845,7 +845,7 @@ def test_switching_without_the_hook(command: list[str], shell: str) -> None:
         (["lsit"], 2, 'no command "lsit"', "vxenv list"),
         (["zzzz"], 2, 'no command "zzzz"', "vxenv --help"),
         (["frobnicate"], 2, 'no command "frobnicate"', "vxenv --help"),
-        (["init", "sh"], 2, "sh calls nothing before a prompt, so there is no hook for it", "vxenv export --help"),
+        (["init", "sh"], 2, "no hook for sh: it runs nothing before a prompt", "vxenv export --help"),
         (["completions", "sh"], 2, "sh completes nothing that a program could add to", "vxenv --help"),
         (["show"], 2, "no profile is active here", "vxenv list"),
         (["copy"], 2, "Missing argument 'OLD'", "vxenv copy --help"),

@@ -70,7 +70,7 @@ def test_remove_without_a_terminal(home: Path, config: Path) -> None:
     """Where nobody can be asked it is refused, with the command that does it, and one alone needs no yes."""
     said = refused(home, 3, "remove", "prod-*")
 
-    assert ("2 profiles would be removed: prod-eu, prod-global" in said, True) == (
+    assert ("this removes 2 profiles: prod-eu, prod-global" in said, True) == (
         True,
         "hint: vxenv remove --yes 'prod-*'\n" in said,
     )
@@ -82,7 +82,7 @@ def test_remove_without_a_terminal(home: Path, config: Path) -> None:
 def test_questions_forget(text: str, code: int, kept: int) -> None:
     """What cannot be brought back is forgotten after a yes."""
     called("copy", "opus", "x")
-    found = answer("Forget them?", text, "undo", "--forget")[0]
+    found = answer("Delete it?", text, "undo", "--forget")[0]
 
     assert (code, kept) == (found, len(called("undo", "--list").stdout.splitlines()))
 
@@ -96,7 +96,7 @@ def test_forget_without_a_terminal(home: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "question"), [("prod-g", "use prod-global?"), ("op+prod-g", "use opus+prod-global?")]
+    ("word", "question"), [("prod-g", 'Switch to "prod-global"?'), ("op+prod-g", 'Switch to "opus+prod-global"?')]
 )
 def test_a_prefix_asks(word: str, question: str) -> None:
     """The beginning of one profile's name alone is asked about; a no changes nothing."""
@@ -130,7 +130,7 @@ def test_set_says_who_gets_a_new_key(config: Path) -> None:
 @pytest.mark.parametrize("words", [("prod-eu", "prod-global"), ("prod-eu",)], ids=" ".join)
 def test_set_of_what_is_named(words: tuple[str, ...]) -> None:
     """Whoever names the profiles means them."""
-    assert "not set" not in called("set", *words, "models.opus=claude-opus-5-5").stderr.replace("(not set)", "")
+    assert "not set" not in called("set", *words, "models.opus=claude-opus-5-5").stderr
 
 
 def test_if_set(config: Path) -> None:

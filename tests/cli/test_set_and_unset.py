@@ -107,9 +107,9 @@ def test_several_keys_of_several_profiles(profile: Profile, prod: Path) -> None:
         Ran(
             0,
             "",
-            "eu-1: env.A  (not set) → 1\n"
-            "eu-2: models.sonnet  (not set) → claude-sonnet-5\neu-2: env.A  (not set) → 1\n"
-            "prod: models.sonnet  (not set) → claude-sonnet-5\nprod: env.A  (not set) → 1\n"
+            "eu-1: env.A  (unset) → 1\n"
+            "eu-2: models.sonnet  (unset) → claude-sonnet-5\neu-2: env.A  (unset) → 1\n"
+            "prod: models.sonnet  (unset) → claude-sonnet-5\nprod: env.A  (unset) → 1\n"
             "not set there before: eu-2  (--if-set leaves those)\n",
         ),
         '[models]\nsonnet = "claude-sonnet-5"\n\n[env]\nA = "1"\n',
@@ -322,7 +322,7 @@ def test_unset_takes_keys_out(prod: Path) -> None:
         Ran(
             0,
             "",
-            "prod: models.opus  claude-opus-5 → (not set)\nprod: vertex.region  global → (not set)\n"
+            "prod: models.opus  claude-opus-5 → (unset)\nprod: vertex.region  global → (unset)\n"
             "warning: no location: Claude Code asks us-east5, where claude-opus-5-5 (main), "
             "claude-sonnet-5-5 (small/fast) is not served; it falls back to claude-opus-4-6 there\n",
         ),
@@ -339,8 +339,8 @@ def test_unset_tells_what_stays(profile: Profile, prod: Path) -> None:
     assert (
         0,
         [
-            "child: models.opus  claude-opus-5-5 → (not set)",
-            "child: models.opus is still set, by ~/.config/vxenv/profiles/prod.toml:7",
+            "child: models.opus  claude-opus-5-5 → (unset)",
+            "note: child: models.opus is still set by ~/.config/vxenv/profiles/prod.toml:7",
             "hint: vxenv set child models.opus:=false",
         ],
     ) == (ran.code, ran.stderr.splitlines())
@@ -354,14 +354,14 @@ def test_unset_tells_the_twin_that_stays(profile: Profile) -> None:
     profile("old", '[env]\nCLOUD_ML_REGION = "us"\n')
     profile("child", 'extends = "old"\n[vertex]\nregion = "eu"\n')
 
-    assert "still set, by ~/.config/vxenv/profiles/old.toml:2" in called("unset", "child", "vertex.region").stderr
+    assert "still set by ~/.config/vxenv/profiles/old.toml:2" in called("unset", "child", "vertex.region").stderr
 
 
 def test_unset_of_many(profile: Profile) -> None:
     """Globs go; where nothing was set, nothing is said of that profile."""
     profile("eu", "")
 
-    assert Ran(0, "", "prod: models.opus  claude-opus-5 → (not set)\n") == called("unset", "*", "models.opus")
+    assert Ran(0, "", "prod: models.opus  claude-opus-5 → (unset)\n") == called("unset", "*", "models.opus")
 
 
 def test_unset_dry_run(home: Path) -> None:

@@ -116,8 +116,8 @@ def test_show_resolved_text(profile: Profile) -> None:
     ] == words[3]  # fmt: skip
     assert ["fable", "claude-fable-5-2", "served"] == [words[4][0], words[4][1], words[4][-1]]
     assert [
-        "for Claude Code 2.1.330, project acme-prod",
-        f"each start asks claude-opus-5-5, {S45} for a token, since nothing pins them",
+        "Claude Code 2.1.330, project acme-prod",
+        f"Claude Code probes models that are not pinned at startup: claude-opus-5-5, {S45}",
     ] == ran.stderr.splitlines()
 
 
@@ -137,8 +137,12 @@ def test_not_vertex(profile: Profile) -> None:
     profile("off", "[vertex]\nenabled = false\n")
     profile("other", f'{PLACED}[env]\nCLAUDE_CODE_USE_BEDROCK = "1"\n')
 
-    assert (0, "", "requests do not go to Vertex: it is off\n") == tuple(called("show", "off", "--resolved"))
-    assert "CLAUDE_CODE_USE_BEDROCK" in called("show", "other", "--resolved").stderr
+    assert (0, "", "requests do not go to Vertex: CLAUDE_CODE_USE_VERTEX is off\n") == tuple(
+        called("show", "off", "--resolved")
+    )
+    assert (
+        "requests do not go to Vertex: CLAUDE_CODE_USE_BEDROCK is on\n" == called("show", "other", "--resolved").stderr
+    )
 
 
 def test_installed_client(profile: Profile, home: Path) -> None:
@@ -146,7 +150,7 @@ def test_installed_client(profile: Profile, home: Path) -> None:
     profile("p", PLACED)
     environment = {**DAY, "PATH": str(home / "bin")}
 
-    assert "for Claude Code 2.1.332," in called("show", "p", "--resolved", env=environment).stderr
+    assert "Claude Code 2.1.332," in called("show", "p", "--resolved", env=environment).stderr
     package = home / "lib" / "claude-code"
     package.mkdir(parents=True)
     (package / "package.json").write_text('{"name": "@anthropic-ai/claude-code", "version": "2.1.197"}')
@@ -154,14 +158,14 @@ def test_installed_client(profile: Profile, home: Path) -> None:
     (package / "cli.js").chmod(0o755)
     (home / "bin").mkdir()
     (home / "bin" / "claude").symlink_to(package / "cli.js")
-    assert "for Claude Code 2.1.197," in called("show", "p", "--resolved", env=environment).stderr
+    assert "Claude Code 2.1.197," in called("show", "p", "--resolved", env=environment).stderr
     (home / "bin" / "claude").unlink()
     native = home / "share" / "versions" / "2.1.240"
     native.parent.mkdir(parents=True)
     native.write_text("")
     native.chmod(0o755)
     (home / "bin" / "claude").symlink_to(native)
-    assert "for Claude Code 2.1.240," in called("show", "p", "--resolved", env=environment).stderr
+    assert "Claude Code 2.1.240," in called("show", "p", "--resolved", env=environment).stderr
 
 
 @pytest.mark.parametrize("package", ["", "{}", '{"name": "other", "version": "1.2.3"}', "[", '{"name": 1}', "[1]"])
@@ -174,7 +178,7 @@ def test_strange_clients(package: str, profile: Profile, home: Path) -> None:
     (home / "bin" / "package.json").write_text(package)
 
     ran = called("show", "p", "--resolved", env={**DAY, "PATH": str(home / "bin")})
-    assert (0, True) == (ran.code, "for Claude Code 2.1.332," in ran.stderr)
+    assert (0, True) == (ran.code, "Claude Code 2.1.332," in ran.stderr)
 
 
 def test_show_resolved_words(profile: Profile) -> None:

@@ -92,7 +92,7 @@ def test_what_resembles_nothing() -> None:
     """A model that resembles none that is known is taken without a word."""
     ran = called("set", "prod-global", "models.opus=gemini-9")
 
-    assert (0, "prod-global: models.opus  (not set) → gemini-9\n") == (ran.code, ran.stderr)
+    assert (0, "prod-global: models.opus  (unset) → gemini-9\n") == (ran.code, ran.stderr)
 
 
 @pytest.mark.parametrize(

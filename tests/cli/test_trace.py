@@ -36,7 +36,7 @@ def test_what_is_read(words: tuple[str, ...], process: Run) -> None:
     assert (process("list").stdout, True, True, 0) == (
         ran.stdout,
         ("read", "~/.config/vxenv/profiles/eu.toml") in found,
-        ("read", "~/.config/vxenv/config.toml  (not there)") in found,
+        ("read", "~/.config/vxenv/config.toml  (missing)") in found,
         ran.stderr.count(HIDDEN),
     )
     assert len(ran.stderr.splitlines()) == len(found)

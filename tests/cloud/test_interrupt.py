@@ -37,12 +37,12 @@ def test_ctrl_c_shows_what_is_known(google: Google, terminal: Callable[..., "pex
 
     google.says["count"] = tell
     with terminal("probe", "p", "--models", "claude-opus-5-5", "--locations", "global,us,eu") as child:
-        child.expect("3 requests about acme-prod; they cost nothing")
-        child.expect("claude-opus-5-5 at global: served")  # the bar
+        child.expect("sending 3 requests for project acme-prod, free of charge")
+        child.expect("claude-opus-5-5 in global: served")  # the bar
         child.expect("1/3")
         child.sendintr()
         child.expect("claude-opus-5-5 +global +served +[0-9]+ ms +▇")
-        child.expect("stopped: 1 of 3 are known")
+        child.expect("interrupted: 1 of 3 results")
         child.expect(pexpect.EOF)
         said = child.before or ""
         child.wait()

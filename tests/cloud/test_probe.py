@@ -101,8 +101,8 @@ def test_says_first_what_it_does(here: Mapping[str, str], google: Google) -> Non
     paid = called("probe", "p", "--models", OPUS, "--locations", "eu", "--repeat", "3", "--spend", env=dict(here))
 
     assert [
-        "2 requests about acme-prod; they cost nothing",
-        "3 requests about acme-prod; each is one token, billed to it",
+        "sending 2 requests for project acme-prod, free of charge",
+        "sending 3 requests for project acme-prod, billed for one token each",
     ] == [ran.stderr.splitlines()[0] for ran in (free, paid)]
     assert [1, 1] == [free.code, paid.code]
     assert ["token"] * 2 == google.kinds()
@@ -156,10 +156,10 @@ def test_probe_text(here: Mapping[str, str], google: Google) -> None:
     assert [[OPUS, "us", "no", "access", "-"], [OPUS, "eu", "no", "access", "-"]] == lines[1:]
     assert [OPUS, "global", "served", "ms"] == [*lines[0][:3], lines[0][4]]
     assert [
-        "3 requests about acme-prod; they cost nothing",
+        "sending 3 requests for project acme-prod, free of charge",
         "aiplatform.googleapis.com is not enabled in acme-prod, and 1 more",
         "hint: gcloud services enable aiplatform.googleapis.com --project=acme-prod",
-    ] == [line for line in ran.stderr.splitlines() if not line.startswith("sends ")]
+    ] == [line for line in ran.stderr.splitlines() if not line.startswith("sending your ")]
 
 
 @pytest.mark.parametrize(

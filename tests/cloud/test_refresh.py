@@ -47,11 +47,11 @@ def test_what_is_new(shell: dict[str, str | None], google: Google) -> None:
     ran = called("models", "--refresh", "--yes", env=shell)
     after = called("models", env=dict(DAY))
 
-    assert (0, "5 listed, new: claude-opus-6, claude-sonnet-6-1@20261101, claude-mythos") == (
+    assert (0, "Google lists 5 models; new: claude-opus-6, claude-sonnet-6-1@20261101, claude-mythos") == (
         ran.code,
         ran.stderr.splitlines()[-2],
     )
-    assert "costs nothing" in ran.stderr.splitlines()[0]
+    assert "free of charge" in ran.stderr.splitlines()[0]
     assert ran.stdout == after.stdout
     new = [line.split() for line in after.stdout.splitlines()[-3:]]
     assert ["claude-opus-6", "claude-sonnet-6-1@20261101", "claude-mythos"] == [words[0] for words in new]

@@ -48,7 +48,7 @@ def client(stage: Stage) -> None:
     stage.write(
         ".config/vxenv/profiles/eu-client.toml",
         _PROFILE.format(
-            description="A client whose data stays in the EU", project="acme-eu", region="eu",
+            description="Client with data in the EU", project="acme-eu", region="eu",
             opus="claude-opus-5", sonnet="claude-sonnet-5",
         ) + '\n[regions]\n"claude-haiku-4-5" = "europe-west1"\n',
     )  # fmt: skip

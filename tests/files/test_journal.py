@@ -413,7 +413,7 @@ def test_without_any_history(profile: Profile, home: Path) -> None:
     profile("p", "")
     before = tree(home)
     ran = expect(0, forked("undo", "--list"))
-    assert ("", True) == (ran.stdout, "no command has changed a profile yet" in ran.stderr)
+    assert ("", True) == (ran.stdout, "no changes to undo" in ran.stderr)
     assert [] == json.loads(expect(0, forked("undo", "--list", "--json")).stdout)["changes"]
     for words in (("undo",), ("undo", "--redo"), ("undo", "2")):
         expect(2, forked(*words))

@@ -60,7 +60,7 @@ def test_ones_own_profile_is_not_asked_about(command: str, shell: dict[str, str 
     ran = called(*COMMANDS[command], env=shell)
 
     assert 3 != ran.code, ran
-    assert f"sends your access token to {google.url} (ANTHROPIC_VERTEX_BASE_URL)" in ran.stderr.splitlines()
+    assert f"sending your access token to {google.url} (ANTHROPIC_VERTEX_BASE_URL)" in ran.stderr.splitlines()
     assert "token" in google.kinds()
 
 

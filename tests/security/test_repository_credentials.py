@@ -371,7 +371,7 @@ def test_the_question_at_a_terminal(  # noqa: PLR0917 - cases and fixtures
     with pexpect.spawn(sys.executable, ["-P", "-m", "vxenv", *PROBE], env=env, timeout=60, encoding="utf-8",
                        dimensions=(40, 300)) as child:  # fmt: skip
         child.expect(re.escape("the contents of ~/.ssh/id_ed25519 to " + stranger.server.url))
-        child.expect_exact("Send it? [y/N]: ")
+        child.expect_exact("Continue? [y/N]: ")
         child.sendline(answer)
         child.expect(pexpect.EOF)
         child.wait()

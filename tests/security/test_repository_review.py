@@ -72,7 +72,7 @@ def test_the_users_own_values_are_masked(run: Run, file: Path) -> None:
     file.write_text('[env]\nHTTPS_PROXY = "http://evil.example"\n')
     said = run("allow", str(file), env={"HTTPS_PROXY": "http://me:mine@proxy"}).stderr
 
-    assert (False, True) == ("mine" in said, "(now http://***@proxy)" in said)
+    assert (False, True) == ("mine" in said, "(now: http://***@proxy)" in said)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_one_row_for_each_variable(text: str, columns: int) -> None:
     found = reviewed(f'[env]\nFOO = "{text}"\n', Screen(columns, 50, "vxenv allow --full", full=False))
     rows = [line for line in found if line.startswith("  ")]
 
-    assert (1, True, True, "1 variable, 1 of them needs your consent") == (
+    assert (1, True, True, "1 variable, 1 requires confirmation") == (
         len(rows),
         len(rows[0]) <= columns,
         rows[0].replace("…", "").isascii(),
@@ -235,7 +235,7 @@ def test_rows_fit_the_real_terminal(file: Path) -> None:
         env=os.environ | {"NO_COLOR": "1"},
     )
     try:
-        child.expect_exact("your consent")
+        child.expect_exact("confirmation")
         lines = str(child.before).splitlines()
     finally:
         end(child)

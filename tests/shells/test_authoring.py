@@ -30,7 +30,7 @@ def test_rename_of_the_pinned(shell: Shell, home: Home) -> None:
     result = session.run({LOCATION: "mine"})
     for label in ("renamed", "next"):
         assert ["europe-west1", "1", "base+europe", "use"] == result.get(label, LOCATION, TELEMETRY, PROFILE, REASON)
-    assert "europe: was eu\n" == result.err("rename")
+    assert "renamed eu → europe\n" == result.err("rename")
     assert "" == result.err("next") + result.out("next")
     assert ["mine", None, None] == result.get("off", LOCATION, TELEMETRY, PROFILE)
 

@@ -107,16 +107,16 @@ def test_protected_still_asks(shell: Shell, store: Home) -> None:
     """Picking a protected profile asks, and no is no."""
     with picking(shell, store) as found:
         found.child.send(f"guarded{ENTER}")
-        found.child.expect_exact("Switch to it?")
+        found.child.expect_exact("Switch to this profile?")
         found.line("n")
         assert "europe-west1" == location(found)
 
 
 def test_nothing_fits(shell: Shell, store: Home) -> None:
-    """Where nothing fits, Enter picks nothing."""
+    """Where no match, Enter picks nothing."""
     with picking(shell, store) as found:
         found.child.send("zzz")
-        found.child.expect_exact("nothing fits")
+        found.child.expect_exact("no match")
         found.child.send(ENTER + "\x15us")
         found.child.expect_exact("us-east5")
         found.child.send(ENTER)
@@ -157,4 +157,4 @@ def _answer(found: Terminal) -> None:
 def test_without_a_terminal(shell: Shell, store: Home) -> None:
     """Without a terminal the names are told, as an error."""
     result = Session(shell, store).mark("use").line("vxenv use </dev/null").run(TERM="xterm")
-    assert "which profile? There are: eu, guarded, opus, us" in result.err("use")
+    assert "no profile given; expected one of: eu, guarded, opus, us" in result.err("use")

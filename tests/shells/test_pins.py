@@ -144,7 +144,7 @@ def test_use_speaks_on_stderr_only(shell: Shell, home: Home, project: str) -> No
     assert result.err("use").startswith("us  us-east5\n")
     assert 1 == result.err("use").count("us  us-east5")
     assert "CLOUD_ML_REGION  mine → us-east5" in result.err("use")
-    assert result.err("off").startswith("no profile in this shell")
+    assert result.err("off").startswith("profiles off in this shell")
 
 
 @pytest.mark.parametrize("words", [["--version"], ["list"], ["use", "--help"], ["status", "--help"]])

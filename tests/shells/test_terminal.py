@@ -138,11 +138,11 @@ def test_protected_asks_on_a_terminal(shell: Shell, home: Home, project: str) ->
     with terminal(shell, home) as found:
         found.line(shell.cd(project))
         found.child.sendline("vxenv use guarded")
-        found.child.expect_exact("Switch to it?")
+        found.child.expect_exact("Switch to this profile?")
         found.line("n")
         assert "europe-west1" == location(found, "no")
         found.child.sendline("vxenv use guarded")
-        found.child.expect_exact("Switch to it?")
+        found.child.expect_exact("Switch to this profile?")
         found.line("y")
         assert "global" == location(found, "yes")
 
