@@ -45,7 +45,9 @@ def lint(words: tuple[str, ...], *, everything: bool, client: str, form: str, as
     """Check profiles for values that Vertex or Claude Code rejects or misreads.
 
     NAME is a profile or a stack (a+b), PATH a TOML file. Without them, the active profile is checked, or all profiles
-    if none is active. Exits with 1 if there is an error. A comment silences a rule for a key: # vxenv: ignore RULE
+    if none is active. Exits with 1 if there is an error.
+
+    A comment silences a rule for a key: # vxenv: ignore RULE
 
     \b
     vxenv lint

@@ -26,7 +26,7 @@ _MARKS = (("*", "active"), ("=", "directory"), ("d", "default"))
 @click.command("list", short_help="List profiles.")
 @JSON_OPTION
 def list_(as_json: bool) -> None:
-    """List profiles with their project, location, main model and description.
+    """List profiles with project, location, model and description.
 
     Marks: * active (on a terminal, before the name); = selected by the directory file; d default; ! protected.
 

@@ -24,9 +24,9 @@ from vxenv.profiles.store import Store
 @click.command(short_help="Select a profile for this directory.")
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
 def local(names: tuple[str, ...]) -> None:
-    """Write the profiles NAME... to ./.vxenv.toml and allow the file. Other keys in it are kept.
+    """Write the profiles NAME... to ./.vxenv.toml and allow it.
 
-    An existing file that is not allowed is shown first, and vxenv asks before changing it.
+    Other keys in the file are kept. A file that is not yet allowed is shown first, and vxenv asks before changing it.
 
     \b
     vxenv local eu-client

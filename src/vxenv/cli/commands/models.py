@@ -42,7 +42,7 @@ _FIRST = 2  # regions shown in the table
     "--client", metavar="VERSION", default="",
     help="Resolve aliases as this Claude Code version does. [default: installed]",
 )  # fmt: skip
-@click.option("--refresh", is_flag=True, help="Update the catalogue from Claude Code and Google. Free.")
+@click.option("--refresh", is_flag=True, help="Update the catalogue from Claude Code and Google (free).")
 @click.option(
     "--profile", metavar="NAME", help="With --refresh: use this profile. [default: this shell's environment]"
 )
@@ -50,10 +50,10 @@ _FIRST = 2  # regions shown in the table
 @JSON_OPTION
 def models(location: str | None, *, family: str | None, served: bool, retiring_within: int | None, client: str,
            refresh: bool, profile: str | None, yes: bool, as_json: bool) -> None:  # fmt: skip
-    """List the models in the catalogue with their locations and retirement dates; ? means unknown.
+    """List models with their locations and retirement dates.
 
-    --refresh adds the models in the installed Claude Code and in Google's list. You can add models in catalogue.toml
-    in vxenv's configuration directory.
+    A ? means unknown. --refresh adds the models in the installed Claude Code and in Google's list. You can add models
+    in catalogue.toml in vxenv's configuration directory.
 
     \b
     vxenv models

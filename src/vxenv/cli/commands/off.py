@@ -10,7 +10,9 @@ from vxenv.cli.shell_answer import print_switch, print_word
 
 @click.command(short_help="Turn profiles off in this shell.")
 def off() -> None:
-    """Restore this shell's environment and turn profiles off in it until `vxenv auto`.
+    """Restore the environment and turn profiles off in this shell.
+
+    `vxenv auto` resumes automatic switching.
 
     \b
     vxenv off

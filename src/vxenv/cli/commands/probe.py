@@ -45,7 +45,10 @@ _MOST = 2000  # requests; more is probably a mistake
 @click.option("--models", metavar="NAME,...", help="Probe only these models or families. [default: all current]")
 @click.option("--locations", metavar="NAME,...", help="Probe only these locations. [default: possible ones]")
 @click.option(
-    "--repeat", type=click.IntRange(1, 20), default=1, help="Send each request this often; show the median time."
+    "--repeat",
+    type=click.IntRange(1, 20),
+    default=1,
+    help="Repeat each request and show the median time. [default: 1]",
 )
 @click.option("--jobs", type=click.IntRange(1, 16), default=JOBS, show_default=True, help="Requests in parallel.")
 @click.option("--spend", is_flag=True, help="Generate one token per request. Billed, but more conclusive.")
@@ -56,10 +59,10 @@ _MOST = 2000  # requests; more is probably a mistake
 @click.option("--json", "as_json", is_flag=True, help="Output JSON.")
 def probe(names: tuple[str, ...], *, models: str | None, locations: str | None, repeat: int, jobs: int, spend: bool,
           yes: bool, client: str, as_json: bool) -> None:  # fmt: skip
-    """Test which models the project and credentials of the stack NAME... can use, and where.
+    """Test which models a project can use, and where.
 
-    Without NAME, use this shell's environment. The requests count tokens, which is free. Results are kept for a week;
-    lint and show --resolved use them.
+    Uses the project and credentials of the stack NAME..., or of this shell without NAME. The requests count tokens,
+    which is free. Results are kept for a week; lint and show --resolved use them.
 
     \b
     vxenv probe prod-global

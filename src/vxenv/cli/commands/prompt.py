@@ -32,10 +32,11 @@ _KNOWN = ("profile", *_FIELDS, "reason", "protected")
 )  # fmt: skip
 @click.option("--file", "file", type=OneOf(_FILES), help="Print a ready-made prompt file. It does not run vxenv.")
 def prompt(form: str, file: str | None) -> None:
-    """Print the active profile in a custom format. Without an active profile, print nothing.
+    """Print the active profile in a custom format.
 
-    Fields: {profile} {project} {location} {model} {reason} {protected}. The last is "protected" or empty.
-    Without starting a program, a prompt can read VXENV_PROFILE, VXENV_REASON and VXENV_PROTECTED instead.
+    Prints nothing if no profile is active. Fields: {profile} {project} {location} {model} {reason} {protected}. The
+    last is "protected" or empty. Prompts can read VXENV_PROFILE, VXENV_REASON and VXENV_PROTECTED without starting a
+    program.
 
     \b
     vxenv prompt --format '{profile} {location}'

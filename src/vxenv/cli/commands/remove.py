@@ -19,10 +19,12 @@ from vxenv.profiles.store import find_profile_path
 
 @click.command(short_help="Remove profiles.")
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
-@click.option("-f", "--force", is_flag=True, help="Remove profiles even if they are in use.")
+@click.option("-f", "--force", is_flag=True, help="Remove profiles that are in use.")
 @click.option("-y", "--yes", is_flag=True, help="Do not ask before removing several profiles.")
 def remove(names: tuple[str, ...], force: bool, yes: bool) -> None:
-    """Remove the profiles NAME... (or globs). Fails if one is in use, unless --force is given.
+    """Remove the profiles NAME... (or globs).
+
+    Fails if a profile is in use: extended, the default, selected by an allowed directory file, or active.
 
     \b
     vxenv remove staging

@@ -19,9 +19,9 @@ _WORDS = {"ignore_unknown_options": True}
 @DRY_RUN_OPTION
 @KEYS_JSON_OPTION
 def set_(words: tuple[str, ...], if_set: bool, dry_run: bool, as_json: bool) -> None:
-    """Set KEY to VALUE in the profiles NAME... (or globs). The rest of each file is unchanged.
+    """Set KEY to VALUE in the profiles NAME... (or globs).
 
-    KEY is a key of a profile (models.opus) or a variable. KEY:=VALUE reads VALUE as TOML; false unsets the variable.
+    The rest of each file is unchanged. KEY is a key of a profile (models.opus) or a variable. KEY:=VALUE reads VALUE as TOML; false unsets the variable.
 
     \b
     vxenv set prod vertex.region global

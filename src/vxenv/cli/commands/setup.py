@@ -27,10 +27,10 @@ from vxenv.shells import SHELLS
 @click.option("--purge", is_flag=True, help="With --remove: also delete profiles, configuration, trust and caches.")
 @click.option("--json", "as_json", is_flag=True, help="With --dry-run: output JSON.")
 def setup(*, shell: str | None, yes: bool, dry_run: bool, remove: bool, purge: bool, as_json: bool) -> None:
-    """Load vxenv in new shells, and create first profiles from existing settings.
+    """Load vxenv in new shells and create first profiles.
 
-    Shows each change and asks before writing anything; `vxenv undo` reverts it. Running it again adds only what is
-    missing. Loading vxenv starts no process.
+    Profiles are created from existing settings. Shows each change and asks before writing anything; `vxenv undo`
+    reverts it. Running it again adds only missing parts. Loading vxenv starts no process.
 
     \b
     vxenv setup                     ask, then write

@@ -33,7 +33,9 @@ from vxenv.profiles.store import Store
     help="With --resolved: use this Claude Code version. [default: installed]",
 )
 def show(names: tuple[str, ...], *, as_json: bool, everything: bool, by_role: bool, client: str) -> None:
-    """Show the variables of the stack NAME... and where each is set. Without NAME, show the active profile.
+    """Show the variables of a profile or stack and where they are set.
+
+    Without NAME, shows the active profile.
 
     \b
     vxenv show

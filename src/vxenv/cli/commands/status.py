@@ -21,7 +21,9 @@ from vxenv.shells import hint_words
 @click.command(short_help="Show the active profile and why it is active.")
 @click.option("--json", "as_json", is_flag=True, help="Output JSON.")
 def status(as_json: bool) -> None:
-    """Show the active profile, why it is active, where requests go, problems found and manual changes.
+    """Show the active profile and why it is active.
+
+    Also shows the project and location of requests, problems found and variables changed manually.
 
     \b
     vxenv status

@@ -24,7 +24,7 @@ _TRIED = tuple(name for name, shell in SHELLS.items() if shell.sample_prompt)
 @click.command("try", short_help="Open a shell with sample profiles in a temporary home.")
 @click.option("--shell", type=OneOf(_TRIED), help="Open this shell. [default: yours]")
 def try_(shell: str | None) -> None:
-    """Open a shell with the hook, sample profiles and a sample project in a temporary home.
+    """Open a shell with sample profiles in a temporary home.
 
     The home is deleted when the shell exits. If stdin is not a terminal, a short sample session is run and printed.
 

@@ -33,7 +33,9 @@ from vxenv.profiles.store import list_profile_names
 @click.option("--json", "as_json", is_flag=True, help="With --list: output JSON.")
 def undo(steps: int, *, listed: bool, redo: bool, dry_run: bool, force: bool, forget: bool, yes: bool,
          as_json: bool) -> None:  # fmt: skip
-    """Undo the last change made by a command, or the last STEPS changes. The last 50 changes are kept.
+    """Undo the last change, or the last STEPS changes.
+
+    Only changes made by vxenv commands are recorded; the last 50 are kept.
 
     \b
     vxenv undo

@@ -33,11 +33,13 @@ from vxenv.profiles.store import find_profile_path, list_profile_names
 @DRY_RUN_OPTION
 @click.option("--json", "as_json", is_flag=True, help="With --dry-run or --yes: output JSON.")
 def upgrade(names: tuple[str, ...], *, everything: bool, client: str, yes: bool, dry_run: bool, as_json: bool) -> None:
-    """Replace retired models, deprecated models and models that retire within 60 days with their successors.
+    """Replace retiring models with their successors.
 
-    Without NAME, upgrade the active profile. A successor must be served in the same location. A family without a
-    pinned model is pinned if this Claude Code version uses such a model for it. Shows the changes and asks before
-    writing them; `vxenv undo` reverts them.
+    Covers models that are retired, deprecated or retire within 60 days. A successor must be served in the same
+    location. A family without a pinned model is pinned if this Claude Code version uses such a model for it.
+
+    Without NAME, upgrades the active profile. Shows the changes and asks before writing them; `vxenv undo` reverts
+    them.
 
     \b
     vxenv upgrade

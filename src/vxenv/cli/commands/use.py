@@ -28,7 +28,9 @@ _LEFT = 130  # as after Ctrl-C
 @click.argument("names", nargs=-1, metavar="[NAME...]")
 @click.option("-y", "--yes", is_flag=True, help="Do not ask before switching to a protected profile.")
 def use(names: tuple[str, ...], yes: bool) -> None:
-    """Switch this shell to a profile or a stack. In a stack, later profiles override earlier ones.
+    """Switch this shell to a profile or stack.
+
+    In a stack, later profiles override earlier ones.
 
     \b
     vxenv use prod-global           one profile

@@ -31,9 +31,10 @@ _MAY = {SET: "yes", ASK: "after confirmation", WARN: "with a warning", REFUSE: "
 @click.argument("name", required=False)
 @JSON_OPTION
 def vars_(name: str | None, as_json: bool) -> None:
-    """List the known variables with their keys. With NAME, a variable or a key, show its details.
+    """List known variables, their keys and their effects.
 
-    Each other variable has a class, which limits who may set it: docs/reference/variable-classes.md.
+    With NAME, a variable or a key, shows its details. Any other variable has a class, which limits who may set it:
+    docs/reference/variable-classes.md.
 
     \b
     vxenv vars

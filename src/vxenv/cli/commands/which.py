@@ -10,10 +10,12 @@ from vxenv.profiles.resolve import Resolved
 from vxenv.profiles.store import find_profile_path
 
 
-@click.command(short_help="Print the path of a profile's file.")
+@click.command(short_help="Print the paths of profiles.")
 @click.argument("names", nargs=-1, metavar="[NAME...]")
 def which(names: tuple[str, ...]) -> None:
-    """Print the paths of the profiles NAME... Without NAME, print those of the active profile and directory file.
+    """Print the paths of profiles.
+
+    Without NAME, prints the paths of the active profile and its directory file.
 
     \b
     vxenv which prod-global
