@@ -48,7 +48,7 @@ _MOST = 2000  # requests; more is probably a mistake
     "--repeat",
     type=click.IntRange(1, 20),
     default=1,
-    help="Repeat each request and show the median time. [default: 1]",
+    help="Repeat requests; show the median time. [default: 1]",
 )
 @click.option("--jobs", type=click.IntRange(1, 16), default=JOBS, show_default=True, help="Requests in parallel.")
 @click.option("--spend", is_flag=True, help="Generate one token per request. Billed, but more conclusive.")

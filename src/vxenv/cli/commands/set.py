@@ -21,7 +21,8 @@ _WORDS = {"ignore_unknown_options": True}
 def set_(words: tuple[str, ...], if_set: bool, dry_run: bool, as_json: bool) -> None:
     """Set KEY to VALUE in the profiles NAME... (or globs).
 
-    The rest of each file is unchanged. KEY is a key of a profile (models.opus) or a variable. KEY:=VALUE reads VALUE as TOML; false unsets the variable.
+    KEY is a key of a profile (models.opus) or a variable. KEY:=VALUE reads VALUE as TOML; false unsets the variable.
+    The rest of each file is unchanged.
 
     \b
     vxenv set prod vertex.region global
