@@ -159,8 +159,8 @@ def test_process_show(run: Run) -> None:
             ["CLOUD_ML_REGION", "global", "~/.config/vxenv/profiles/prod.toml:4"],
             ["ANTHROPIC_DEFAULT_OPUS_MODEL", "claude-opus-5", "~/.config/vxenv/profiles/base.toml:2"],
         ],
-        "(vxenv show --all eu+prod)",
-    ) == (ran.code, rows, ran.stderr.strip()[-26:])
+        "(show: vxenv show --all eu+prod)",
+    ) == (ran.code, rows, ran.stderr.strip()[-32:])
 
 
 def test_show_all(run: Run) -> None:

@@ -82,7 +82,7 @@ def test_remove_without_a_terminal(home: Path, config: Path) -> None:
 def test_questions_forget(text: str, code: int, kept: int) -> None:
     """What cannot be brought back is forgotten after a yes."""
     called("copy", "opus", "x")
-    found = answer("Delete it?", text, "undo", "--forget")[0]
+    found = answer("Delete the history?", text, "undo", "--forget")[0]
 
     assert (code, kept) == (found, len(called("undo", "--list").stdout.splitlines()))
 
@@ -103,7 +103,8 @@ def test_a_prefix_asks(word: str, question: str) -> None:
     yes, printed = answer(question, "", "use", word, env=HOOK)
     no, _ = answer(question, "n", "use", word, env=HOOK)
 
-    assert (0, 3, True) == (yes, no, f": vxenv 1 use:{question[4:-1]}" in printed)
+    stack = question.split('"')[1]
+    assert (0, 3, True) == (yes, no, f": vxenv 1 use:{stack}" in printed)
 
 
 def test_a_prefix_without_a_terminal(home: Path) -> None:

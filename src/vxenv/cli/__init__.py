@@ -1,1 +1,1 @@
-"""The commands: parse, call one use case, print. Only here is anything printed."""
+"""The command line interface, the only package that prints."""

@@ -87,7 +87,7 @@ def check_new_name(old: str, new: str) -> str:
 
 
 def claim_path(change: Transaction, name: str, *, force: bool) -> str:
-    """Return where the new profile `name` goes. With `force`, what is there is kept beside it; else RefusedError."""
+    """Return the path of the new profile `name`. With `force`, back up an existing one, else raise RefusedError."""
     path = find_profile_path(name)
     if read_content(path) is None:
         return path

@@ -108,7 +108,9 @@ def _is_python(path: str) -> bool:
 def _describe_run(given: Sequence[Any]) -> tuple[str, str]:
     # Arguments of a program may be secrets in any form.
     words = [given[1]] if isinstance(given[1], str | bytes) else given[1]
-    return "ask", f"run {_render(words[0])}" + (f" with {len(words) - 1} arguments" if words[1:] else "")
+    number = len(words) - 1
+    with_words = f" with {number} argument{'' if number == 1 else 's'}" if number else ""
+    return "ask", f"run {_render(words[0])}{with_words}"
 
 
 def _describe_connection(given: Sequence[Any]) -> tuple[str, str]:

@@ -1,1 +1,1 @@
-"""The commands, a file for each: it parses, calls one use case, and hands the result to output."""
+"""The commands, one module each: it parses the command line, calls a use case and prints the result."""

@@ -45,7 +45,7 @@ def remove(names: tuple[str, ...], force: bool, yes: bool) -> None:
         for name in removed:
             change.remove(find_profile_path(name))
         change.commit()
-    report(*uses, f"removed: {', '.join(removed)}  (undo: vxenv undo)")
+    report(*(f"warning: {use}" for use in uses), f"removed: {', '.join(removed)}  (undo: vxenv undo)")
 
 
 def _find_uses(removed: list[str]) -> list[str]:

@@ -73,7 +73,7 @@ def show(names: tuple[str, ...], *, as_json: bool, everything: bool, by_role: bo
     hidden = len(resolved.list_values()) - len(listed)
     if hidden:
         others = f"{hidden} other variable{'' if hidden == 1 else 's'}"
-        say(f"also unsets {others}  (vxenv show --all{f' {title}' if names else ''})")
+        say(f"also unsets {others}  (show: vxenv show --all{f' {title}' if names else ''})")
 
 
 def _describe(side: Side, name: str) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def try_(shell: str | None) -> None:
         if sys.stdin.isatty():
             say("this shell has vxenv, sample profiles and a sample project in ~/client-a; try:", "")
             say("  vxenv list", "  vxenv use us-east5+sonnet", "  vxenv auto; cd client-a; vxenv status", "")
-            say("exit leaves this shell and deletes its files", "")
+            say("type exit to leave this shell and delete its files", "")
             code = subprocess.run([program, "-i"], cwd=home, check=False).returncode  # noqa: S603 - the user's shell
         else:
             code = _play(_write_session(program, shell, home), home)

@@ -54,7 +54,7 @@ def undo(steps: int, *, listed: bool, redo: bool, dry_run: bool, force: bool, fo
 def _forget_all(*, yes: bool) -> None:
     if not yes:
         what = "this deletes the history: no earlier change can be undone"
-        confirm_loss(what, "Delete it?", hint="vxenv undo --forget --yes")
+        confirm_loss(what, "Delete the history?", hint="vxenv undo --forget --yes")
     with begin_change("undo --forget"):
         count = journal.forget()
         say(f"forgot {count} change{'' if count == 1 else 's'}")

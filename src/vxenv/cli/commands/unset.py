@@ -42,7 +42,7 @@ def _report_inherited(names: list[str], keys: list[Key]) -> None:
         try:
             resolved = resolve_stack([name], store)
         except VxenvError:
-            continue  # broken for another reason, which is not news
+            continue  # already broken for another reason
         for key in keys:
             setting = resolved.settings.get(find_variable(key))
             if setting and setting.value is not None:

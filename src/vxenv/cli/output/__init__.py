@@ -1,1 +1,1 @@
-"""Results as people and programs read them: text, tables, JSON, differences."""
+"""Output of results: text, tables, JSON, diffs."""
