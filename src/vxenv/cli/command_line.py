@@ -1,4 +1,4 @@
-"""What click does not do by itself: a guess at what was meant, and options that every command takes."""
+"""Extensions to click: suggestions for mistyped words, error messages, and options common to all commands."""
 
 import os
 import re
@@ -13,7 +13,7 @@ from vxenv.similarity import guess
 
 
 class OneOf(click.Choice):  # type: ignore[type-arg] # no type takes one in click 8.1
-    """A choice that names the nearest word for one that it does not have."""
+    """A choice that suggests the most similar word for an unknown one."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401
         """Return `value`. Raises UsageError."""
@@ -22,17 +22,20 @@ class OneOf(click.Choice):  # type: ignore[type-arg] # no type takes one in clic
         except click.BadParameter as error:
             hint = f"{ctx.command_path if ctx else 'vxenv'} --help"
             meant = guess(str(value), self.choices)
-            name = max(param.opts, key=len) if isinstance(param, click.Option) else (param and param.name) or "it"
-            what = f"did you mean {meant}?" if meant else f"it is one of {', '.join(self.choices)}"
-            raise UsageError(
-                f'{name} cannot be "{value}"; {what}', hint=hint, typed=str(value), meant=meant
-            ) from error
+            what = f'unknown {param.name} "{value}"' if param else f'unknown value "{value}"'
+            if isinstance(param, click.Option):
+                what = f'invalid value "{value}" for {_find_longest(param)}'
+            rest = f'did you mean "{meant}"?' if meant else f"expected one of: {', '.join(self.choices)}"
+            raise UsageError(f"{what}; {rest}", hint=hint, typed=str(value), meant=meant) from error
 
 
 class Commands(click.Group):
-    """Commands that are guessed where none has that name. `aliases` are other names of some."""
+    """A group of commands that suggests the most similar command for an unknown one.
 
-    aliases: dict[str, str] = {}  # noqa: RUF012 - replaced as a whole by those that have some
+    `aliases` maps other names to commands.
+    """
+
+    aliases: dict[str, str] = {}  # noqa: RUF012 - replaced, never changed
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -43,18 +46,18 @@ class Commands(click.Group):
         if typed and typed not in names and not typed.startswith("-"):
             meant = self.suggest(typed) or guess(typed, [*names, *self.aliases])
             hint = " ".join(filter(None, (ctx.command_path, meant, "--help")))
-            raise UsageError(f'no command "{typed}"', hint=hint, typed=typed, meant=meant)
+            raise UsageError(f'unknown command "{typed}"', hint=hint, typed=typed, meant=meant)
         return super().resolve_command(ctx, [typed, *args[1:]] if args else args)
 
-    def suggest(self, word: str) -> str:  # noqa: ARG002 - for those who know more
-        """Return the command that people mean by `word`, or nothing."""
+    def suggest(self, word: str) -> str:  # noqa: ARG002 - for subclasses
+        """Return the command that `word` names in other programs, or ""."""
         return ""
 
 
 def give_common(command: click.Command) -> click.Command:
-    """Return `command`, and the commands in it, with the options that stand before a command as well as behind it."""
+    """Add the common options to `command` and its subcommands, and return it."""
     taken = {flag for option in command.params if isinstance(option, click.Option) for flag in option.opts}
-    # An option of the command's own, such as doctor's --verbose, stays what it is.
+    # An option of the command, such as doctor's --verbose, takes precedence.
     command.params += [option for option in build_common_options(hidden=True) if not taken & set(option.opts)]
     for inner in command.commands.values() if isinstance(command, click.Group) else ():
         give_common(inner)
@@ -62,9 +65,13 @@ def give_common(command: click.Command) -> click.Command:
 
 
 def build_common_options(*, hidden: bool) -> list[click.Option]:
-    """Return the options that every command takes; `hidden` from its help, since `vxenv --help` shows them."""
+    """Return the options that every command takes.
 
-    def make_option(*words: str, text: str, act: Any) -> click.Option:  # noqa: ANN401 - a function of no result
+    Args:
+        hidden: Omit them from help. Only `vxenv --help` shows them.
+    """
+
+    def make_option(*words: str, text: str, act: Any) -> click.Option:  # noqa: ANN401 - a function
         def call_back(_: click.Context, __: click.Parameter, given: bool) -> None:
             if given:
                 act()
@@ -74,10 +81,10 @@ def build_common_options(*, hidden: bool) -> list[click.Option]:
         )
 
     return [
-        make_option("-q", "--quiet", text="Say nothing that is not asked for.", act=_silence),
-        make_option("-v", "--verbose", text="Say what is decided and asked.", act=_trace_decisions),
-        make_option("--no-pager", text="Do not send long output through a pager.", act=_disable_pager),
-        make_option("--debug", text="Say what is read, decided and asked, with times.", act=_trace_all),
+        make_option("-q", "--quiet", text="Suppress informational output.", act=_silence),
+        make_option("-v", "--verbose", text="Log decisions and requests to stderr.", act=_trace_decisions),
+        make_option("--no-pager", text="Do not use a pager for long output.", act=_disable_pager),
+        make_option("--debug", text="Log file access, decisions and requests, with times.", act=_trace_all),
     ]
 
 
@@ -101,11 +108,53 @@ def _trace_decisions() -> None:
     trace.start(whole=False)
 
 
-def correct(words: Sequence[str], wrong: str, right: str) -> str:
-    """Return the command line with `right` for `wrong`, or nothing where that does not stand in it once.
+# Errors that click has no class for, with our words for them.
+_CLICK_ERRORS = (
+    (re.compile(r"Got unexpected extra argument \((.*)\)", re.DOTALL), r'unexpected argument "\1"'),
+    (re.compile(r"Got unexpected extra arguments \((.*)\)", re.DOTALL), r"unexpected arguments: \1"),
+    (re.compile(r"Option '(.*)' requires an argument"), r"\1 requires a value"),
+    (re.compile(r"Option '(.*)' does not take a value"), r"\1 takes no value"),
+)
 
-    It may be a part of a word: of a stack, of a list, the key or the value of a pair. Nothing that may be a secret is
-    repeated.
+
+def describe_click_error(error: click.ClickException) -> str:
+    """Return the message of an error of click, in the form of vxenv's own."""
+    if isinstance(error, click.NoSuchOption):
+        return f'unknown option "{error.option_name}"'
+    if isinstance(error, click.MissingParameter) and error.param:
+        if isinstance(error.param, click.Option):
+            return f"missing option {_find_longest(error.param)}"
+        choices = error.param.type.choices if isinstance(error.param.type, click.Choice) else ()
+        rest = f"; expected one of: {', '.join(choices)}" if choices else ""
+        return f"missing argument {error.param.human_readable_name}{rest}"
+    if isinstance(error, click.BadParameter) and error.param:
+        is_option = isinstance(error.param, click.Option)
+        name = _find_longest(error.param) if is_option else error.param.human_readable_name
+        return f"invalid value for {name}: {_quote_doubly(error.message)}"
+    text = error.format_message().rstrip(".")
+    for pattern, ours in _CLICK_ERRORS:
+        if pattern.fullmatch(text):
+            return pattern.sub(ours, text)
+    return _quote_doubly(text[:1].lower() + text[1:])
+
+
+def _find_longest(option: click.Parameter) -> str:
+    """Return the longest name of `option`."""
+    return max(option.opts, key=len)
+
+
+def _quote_doubly(text: str) -> str:
+    """Return a message of click without its period, and with names in double quotes."""
+    return re.sub(r"(?<!\w)'([^']*)'(?!\w)", r'"\1"', text.rstrip("."))
+
+
+def correct(words: Sequence[str], wrong: str, right: str) -> str:
+    """Return the command line with `wrong` replaced by `right`.
+
+    `wrong` may be part of a word: of a stack or a list, or the key or the value of a pair.
+
+    Returns:
+        The command line; "" if `wrong` does not occur exactly once, or if a word may be a secret.
     """
     places = [index for index, text in enumerate(words) if text == wrong or wrong in _split(text)]
     if len(places) != 1 or any(map(_can_be_secret, words)):
@@ -117,12 +166,12 @@ def correct(words: Sequence[str], wrong: str, right: str) -> str:
 
 
 def _split(text: str) -> list[str]:
-    """Return `text` in parts, with what stands between them."""
+    """Return the parts of `text` and the separators between them."""
     return re.split(r"([+=,]|:=)", text)
 
 
 def _can_be_secret(text: str) -> bool:
-    """Tell whether `text` may be a secret, or be about one."""
+    """Tell whether `text` may be a secret or the name of one."""
     from vxenv.catalogue.secrets import is_secret_name, redact_text
     from vxenv.profiles.keys import find_key, find_variable
 

@@ -1,7 +1,7 @@
-"""``vxenv complete KIND [WORD]``: what completions ask for that a shell cannot know by itself. No click here.
+"""``vxenv complete KIND [WORD]``: candidates for the shells' completions. Does not import click.
 
-Prints a line for each candidate: the word, a tab, a description. Names of profiles are not asked for: the shells read
-the store themselves. ``:files`` and ``:directories`` alone on a line leave it to the shell.
+Prints one candidate per line: the word, a tab, a description. Shells read the names of profiles from the store
+themselves. A line ``:files`` or ``:directories`` has the shell complete paths.
 """
 
 import sys
@@ -19,12 +19,12 @@ from vxenv.profiles.user_catalogue import load_knowledge
 
 _MOST = 2  # KIND and WORD
 _TOP = {
-    "description": "one line for people, which lists and completions show",
-    "extends": "a profile, or several, that this one builds on",
-    "protected": "true: `use` asks first",
+    "description": "description, shown by list and completions",
+    "extends": "profiles to inherit from",
+    "protected": "true: ask before switching to the profile",
 }
 _BOOLEAN = ("true", "false")
-# By the type of a variable, what can stand there: words, or what the catalogue has.
+# Values by type of variable; `_FITTING` has the types with values from the catalogue.
 _WORDS = {"flag": _BOOLEAN, "presence": _BOOLEAN, "inverse": _BOOLEAN, "effort": EFFORTS, "ttl": TTLS,
           "path": (":files",), "directory": (":directories",)}  # fmt: skip
 
@@ -34,7 +34,7 @@ Candidates = Iterable[tuple[str, str]]
 def complete(words: Sequence[str]) -> None:
     """Print the candidates of the kind ``words[0]``. Raises UsageError."""
     if not 0 < len(words) <= _MOST or words[0] not in _KINDS:
-        raise UsageError("vxenv complete is for the shells' completions to call", hint="vxenv completions bash")
+        raise UsageError("vxenv complete is called by shell completions only", hint="vxenv completions bash")
     lines = [_render_line(*candidate) for candidate in _KINDS[words[0]]("".join(words[1:]))]
     sys.stdout.buffer.write("".join(lines).encode(errors="replace"))
 
@@ -44,7 +44,7 @@ def _render_line(text: str, description: str) -> str:
 
 
 def _list_keys(text: str) -> Iterator[tuple[str, str]]:
-    """Yield what `set` takes: keys, or the variables that have none once `text` begins like one of them."""
+    """Yield the keys for `set`; the variables if `text` begins like one."""
     if text.startswith("env."):
         yield from (("env." + row.name, row.doc) for row in load_variables().variables if not row.key)
     elif text[:1].isupper():
@@ -52,7 +52,7 @@ def _list_keys(text: str) -> Iterator[tuple[str, str]]:
     else:
         yield from _TOP.items()
         yield from ((key, row.doc) for key, row in load_variables().by_key.items())
-        yield "env.", "any other variable"
+        yield "env.", "any other variable: env.NAME"
 
 
 def _list_variables(_: str) -> Candidates:
@@ -60,14 +60,14 @@ def _list_variables(_: str) -> Candidates:
 
 
 def _list_names(text: str) -> Candidates:
-    """Return what `vars` takes: a variable's name or the key that sets it."""
+    """Return the names for `vars`: variables or keys."""
     if text[:1].islower():
         return [(key, row.doc) for key, row in load_variables().by_key.items()]
     return _list_variables(text)
 
 
 def _list_values(text: str) -> Candidates:
-    """Return what can stand behind the key `text`, as far as that is known."""
+    """Return the known values of the key `text`."""
     key = find_key(text.removesuffix(":"))
     if key is None or len(key) == 1:
         return _list_top_values(text)
@@ -93,22 +93,22 @@ def _list_locations(_: str) -> Candidates:
 
 
 def _list_models(_: str) -> Candidates:
-    """Return the models that are not gone, the newest first within what the catalogue's order says."""
+    """Return the models that are not retired, in the order of the catalogue."""
     return [(row.id, row.name) for row in load_knowledge().models.by_id.values() if row.status != "gone"]
 
 
 def _list_aliases(_: str) -> Candidates:
-    return [(name, "an alias, which each Claude Code resolves by itself") for name in ALIASES]
+    return [(name, "alias, resolved by Claude Code") for name in ALIASES]
 
 
 def _list_rules(_: str) -> Candidates:
     from vxenv.checks.lint.rules import EXPLANATIONS
 
-    return [*((name, text.partition(". ")[0]) for name, text in EXPLANATIONS.items()), ("all", "list them")]
+    return [*((name, text.partition(". ")[0]) for name, text in EXPLANATIONS.items()), ("all", "all rules")]
 
 
 def _list_clients(_: str) -> Candidates:
-    return [(str(load_knowledge().clients.newest), "the newest that vxenv knows")]
+    return [(str(load_knowledge().clients.newest), "newest known version")]
 
 
 _FITTING = {"location": [_list_locations], "model": [_list_models], "alias_or_model": [_list_aliases, _list_models]}

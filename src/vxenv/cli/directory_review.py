@@ -1,4 +1,4 @@
-"""The directory file that a command means, and what is shown of it before it is allowed."""
+"""The operand of commands about a directory file, and the review before it is allowed."""
 
 import os
 
@@ -20,7 +20,7 @@ from vxenv.profiles.store import Store
 
 
 def show_review(path: str, document: Document, command: str, *, full: bool) -> None:
-    """Show what the directory file at `path` would change; `command` shows what is too long for a row."""
+    """Show the changes of the directory file at `path`; `command` shows long values in full."""
     resolved = resolve_stack(document.names, Store(), document)
     before = {name: value for name, value in os.environ.items() if name in resolved.list_values()}
     after = {
@@ -35,23 +35,29 @@ def show_review(path: str, document: Document, command: str, *, full: bool) -> N
 
 
 def announce_pin() -> None:
-    """Say that this shell passes over directory files, if `use` or `off` pinned it."""
+    """Report if this shell ignores directory files, after `use` or `off`."""
     current = Current()
-    pinned = "no profile" if current.reason == OFF else escape_text(current.pin)
-    if find_calling_hook() and pinned:
-        say(f"this shell is pinned to {pinned}, so nothing changes in it", "hint: vxenv auto")
+    if not find_calling_hook():
+        return
+    if current.reason == OFF:
+        say("profiles are off in this shell; directory files are ignored", "hint: vxenv auto")
+    elif current.pin:
+        say(f'this shell is pinned to "{escape_text(current.pin)}"; directory files are ignored', "hint: vxenv auto")
 
 
 def find_operand(path: str | None) -> str:
-    """Return the directory file that `path` means: itself, or the one in that directory; the nearest for None."""
+    """Return the directory file `path`, or the one in the directory `path`; the nearest for None."""
     if path is None:
         file = find_nearest(find_logical_directory())
         if not file:
-            raise UsageError(f"no {DIRECTORY_FILE} from here upward", hint=f"vxenv local {guess_name()}")
+            raise UsageError(
+                f"no {DIRECTORY_FILE} in this directory or its parents", hint=f"vxenv local {guess_name()}"
+            )
         return file
     place = os.path.normpath(os.path.join(find_logical_directory(), path))
     if os.path.isdir(place):
         place = os.path.join(place, DIRECTORY_FILE)
     if not os.path.isfile(place) or os.path.basename(place) != DIRECTORY_FILE:
-        raise UsageError(f"{shorten_path(place)} is no {DIRECTORY_FILE}", hint="vxenv allow --help")
+        problem = f"is not a {DIRECTORY_FILE} file" if os.path.lexists(place) else "does not exist"
+        raise UsageError(f"{shorten_path(place)} {problem}", hint="vxenv allow --help")
     return place

@@ -1,4 +1,4 @@
-"""The file that `import` is given: its format, and the profiles in it. ``-`` is standard input."""
+"""The input of `import`: its format, and the profiles in it. ``-`` is standard input."""
 
 import json
 import os
@@ -23,25 +23,25 @@ _MISE = re.compile(r"\.?mise(\.[\w-]+)*\.toml")
 
 
 class Incoming(NamedTuple):
-    """What a file brings."""
+    """The contents of an imported file."""
 
     # The text of each profile, by name.
     profiles: dict[str, bytes]
-    # The variables that are not taken, each with the reason.
+    # Skipped variables, each with the reason.
     skipped: list[tuple[str, str]]
 
 
 def read_import(file: str, form: str | None, name: str | None) -> Incoming:
-    """Return what `file` brings.
+    """Return the contents of `file`.
 
     Args:
         file: The path, or ``-``.
-        form: The format; None to guess it from the file's name and text.
-        name: What to call the profile; None for the file's name.
+        form: The format; None to detect it from the file's name and text.
+        name: The name of the profile; None for the file's name.
 
     Raises:
-        UsageError: The file cannot be read, brings nothing, or needs another name.
-        DocumentError: It is too large, empty or no valid TOML.
+        UsageError: The file cannot be read, has no variables for a profile, or needs another name.
+        DocumentError: It is too large, empty or not valid TOML.
     """
     raw = _read(file)
     form = form or _guess_format(file, raw)
@@ -51,13 +51,13 @@ def read_import(file: str, form: str | None, name: str | None) -> Incoming:
 
 
 def report_skipped(skipped: list[tuple[str, str]]) -> None:
-    """Say which variables are not taken, and why."""
+    """Print the skipped variables and the reasons."""
     if skipped:
-        say("not taken:", *(f"  {escape_text(name)}  {render_own_text(why)}" for name, why in skipped))
+        say("skipped:", *(f"  {escape_text(name)}  {render_own_text(why)}" for name, why in skipped))
 
 
 def repeat_import(file: str, options: str) -> str:
-    """Return the command that imports `file`; help for what came on stdin, which cannot be read again."""
+    """Return the command that imports `file`; for stdin, which cannot be read again, the command for help."""
     return "vxenv import --help" if file == "-" else f"vxenv import {quote_word(shorten_path(file))}{options}"
 
 
@@ -70,21 +70,19 @@ def _read(file: str) -> bytes:
             if not os.path.isfile(path):
                 os.stat(path)
                 raise UsageError(
-                    f"{shorten_path(file)} is no ordinary file", hint=f"ls -ld {quote_word(shorten_path(file))}"
+                    f"{shorten_path(file)} is not a regular file", hint=f"ls -ld {quote_word(shorten_path(file))}"
                 )
             with open(path, "rb") as handle:
                 raw = handle.read(_LARGEST + 1)
     except OSError as error:
-        raise UsageError(
-            f"{shorten_path(file)} cannot be read: {error.strerror}", hint="vxenv import --help"
-        ) from error
+        raise UsageError(f"cannot read {shorten_path(file)}: {error.strerror}", hint="vxenv import --help") from error
     if len(raw) > _LARGEST:
         raise DocumentError(f"is over {_LARGEST // 1024} KiB", where=shorten_path(file))
     return raw
 
 
 def _guess_format(file: str, raw: bytes) -> str:
-    """Return the format of a file whose format was not named."""
+    """Return the format of a file, by its name and contents."""
     base = os.path.basename(file)
     if base == ".envrc" or _MISE.fullmatch(base):
         return "envrc" if base == ".envrc" else "mise"
@@ -101,13 +99,13 @@ def _guess_format(file: str, raw: bytes) -> str:
 
 
 def _read_profiles(raw: bytes, file: str, name: str | None) -> dict[str, bytes]:
-    """Return the profile that `raw` is, or the profiles of the bundle."""
+    """Return the profile in `raw`, or the profiles of a bundle."""
     bundle = split_bundle(raw, file)
     if bundle is not None:
         if not bundle:
-            raise DocumentError("is a bundle of no profile", where=shorten_path(file))
+            raise DocumentError("bundle contains no profiles", where=shorten_path(file))
         if name:
-            raise UsageError("a bundle's profiles have names of their own", hint=repeat_import(file, ""))
+            raise UsageError("--as does not apply to a bundle", hint=repeat_import(file, ""))
         return bundle
     if not raw.strip():
         raise DocumentError("is empty", where=shorten_path(file), hint="vxenv import --help")
@@ -115,7 +113,7 @@ def _read_profiles(raw: bytes, file: str, name: str | None) -> dict[str, bytes]:
 
 
 def _read_variables(raw: bytes, file: str, form: str, name: str | None) -> Incoming:
-    """Return the profile that sets the variables in `raw`, which is in the format `form`."""
+    """Return a profile with the variables in `raw`, which is in the format `form`."""
     title = _choose_name(file, name, by_file=form not in SCRIPTS)
     reading = find_reader(form).read(raw.decode(errors="surrogateescape"), file)
     if form in SCRIPTS:
@@ -128,18 +126,16 @@ def _read_variables(raw: bytes, file: str, form: str, name: str | None) -> Incom
     skipped += taken.skipped
     if not taken.values:
         report_skipped(skipped)
-        raise UsageError(
-            f"there is nothing in {shorten_path(file)} that a profile can set", hint="vxenv import --help"
-        )
+        raise UsageError(f"no variables for a profile in {shorten_path(file)}", hint="vxenv import --help")
     return Incoming({title: render_profile(taken.values)}, skipped)
 
 
 def _choose_name(file: str, name: str | None, *, by_file: bool = True) -> str:
-    """Return `name`, or what `file` is called if the profile may be called so. Raises UsageError."""
+    """Return `name`, or the name of `file` if it is a valid profile name. Raises UsageError."""
     if name:
         return check_name(name)
     stem = os.path.basename(file).removesuffix(".toml").removesuffix(".json")
     if file == "-" or not by_file or not NAME.fullmatch(stem):
-        what = "what should the profile be called? Say --as NAME"
+        what = "the profile needs a name; use --as NAME"
         raise UsageError(what, hint=repeat_import(file, " --as NAME"))
     return stem

@@ -1,4 +1,4 @@
-"""Changing keys of profiles, for `set` and `unset`: the difference, the result as JSON, the warnings."""
+"""Changes to keys of profiles, for `set` and `unset`."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -18,21 +18,19 @@ from vxenv.text.toml_edit import edit_toml
 from vxenv.text.toml_locate import Key
 from vxenv.text.toml_read import parse_toml
 
-KEYS_JSON_OPTION = click.option(
-    "--json", "as_json", is_flag=True, help="Print the keys that change, and the files, as JSON."
-)
+KEYS_JSON_OPTION = click.option("--json", "as_json", is_flag=True, help="Output the changed keys and files as JSON.")
 
 
 class KeyEdit(NamedTuple):
-    """A key of a profile that changes."""
+    """A change to a key of a profile."""
 
     # The profile.
     name: str
     # The key.
     key: Key
-    # Its value before, None where it was not set.
+    # The old value; None if unset.
     before: Any
-    # Its value afterwards, None where it is not set any more.
+    # The new value; None if unset.
     after: Any
 
 
@@ -45,7 +43,19 @@ def change_keys(
     as_json: bool,
     if_set: bool = False,
 ) -> list[str]:
-    """Change the profiles that `patterns` name, with `if_set` only keys that they have; return their names."""
+    """Change keys of profiles, and report each change.
+
+    Args:
+        verb: The command, for the history.
+        patterns: Names of profiles or globs.
+        changes: The new value of each key, None to unset it.
+        dry_run: Show the changes without making them.
+        as_json: Output JSON.
+        if_set: Change only keys that the profile sets already.
+
+    Returns:
+        The names of the profiles.
+    """
     assignments = [
         f"{render_key(key)}={render_toml_value(key, value)}" if verb == "set" else render_key(key)
         for key, value in changes.items()
@@ -63,19 +73,19 @@ def change_keys(
     if as_json:
         print_json({"dry_run": dry_run, "changes": [_describe(edit) for edit in edits], "files": files})
     elif not dry_run:
-        already = "nothing to change" if if_set else f"{'is' if len(names) == 1 else 'are'} so already"
+        already = "no changes" if if_set else "already up to date"
         report(*(map(_render, edits) if edits else [f"{', '.join(names)}: {already}"]))
-    # What a glob matched that did not have the key before may not be what was meant.
+    # A glob may match profiles that the user did not mean: those that did not set the key.
     gained = dict.fromkeys(edit.name for edit in edits if edit.before is None and edit.name not in patterns)
     if gained:
-        report(f"not set there before: {', '.join(gained)}  (--if-set leaves those)")
+        report(f"note: previously unset in {', '.join(gained)}  (skip: --if-set)")
     if edits and not (dry_run or as_json):
         warn_about(names)
     return names
 
 
 def _edit(change: Transaction, name: str, changes: Mapping[Key, Any], *, if_set: bool) -> list[KeyEdit]:
-    """Put the profile `name` with `changes` into `change`; return each key that differs then."""
+    """Add the profile `name` with `changes` to `change`, and return the edits that make a difference."""
     path = find_profile_path(name)
     old = change.read(path)
     before = parse_toml(old, path)[0]
@@ -94,7 +104,7 @@ def _render(edit: KeyEdit) -> str:
 
 
 def _describe(edit: KeyEdit) -> dict[str, str | None]:
-    """Return `edit` as a row of JSON, secrets hidden; null for a key that is not set."""
+    """Return `edit` as a row of JSON, secrets hidden; null for an unset key."""
     old, new = (None if value is None else render_toml_value(edit.key, value) for value in (edit.before, edit.after))
     return {
         "profile": edit.name,

@@ -1,4 +1,4 @@
-"""The command line: which commands there are."""
+"""The command line: its commands, their groups and their aliases."""
 
 import importlib
 import keyword
@@ -9,14 +9,14 @@ from typing import Any
 import click
 
 from vxenv import __version__
-from vxenv.cli.command_line import Commands, build_common_options, correct, give_common
+from vxenv.cli.command_line import Commands, build_common_options, correct, describe_click_error, give_common
 from vxenv.cli.output.terminal import report
 from vxenv.errors import UsageError
 from vxenv.setup.refresh import refresh_files
 from vxenv.similarity import guess
 
-# Commands by what they are for. Each is declared by the module of its name in `commands`, which is imported only when
-# the command is run: what one command needs, another should not pay for.
+# Commands by purpose. Each is declared in the module of its name in `commands`, which is imported only to run it: no
+# command pays for another's imports.
 GROUPS = (
     ("Switch", ("use", "off", "auto", "default", "exec", "export")),
     ("Directory", ("local", "allow", "deny", "allowed")),
@@ -27,8 +27,9 @@ GROUPS = (
     ("Install", ("setup", "config", "init", "completions", "try", "help")),
 )
 COMMANDS = tuple(name for _, names in GROUPS for name in names)
-# What fingers know; not in the list of commands, but beside the command.
+# Short names and synonyms; the list of commands shows them beside the command.
 ALIASES = {"ls": "list", "rm": "remove", "mv": "rename", "cp": "copy", "trust": "allow"}
+# Commands of other programs, with the command that does the same.
 _OTHER_PROGRAMS = {
     "del": "remove", "delete": "remove", "move": "rename", "new": "add", "create": "add", "get": "show",
     "cat": "show", "view": "show", "profiles": "list", "activate": "use", "switch": "use", "select": "use",
@@ -38,11 +39,11 @@ _OTHER_PROGRAMS = {
 
 
 class _Commands(Commands):
-    """Lists commands by what they are for; each is imported only when it is wanted."""
+    """The commands, listed by purpose and imported on demand."""
 
     aliases = ALIASES
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click calls it so
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - likewise
@@ -62,12 +63,12 @@ class _Commands(Commands):
                 formatter.write_dl(rows)
 
     def suggest(self, word: str) -> str:
-        # By letters alone, what other programs say would lead astray: move to remove.
+        # Similar letters would mislead here: "move" resembles remove, but means rename.
         return _OTHER_PROGRAMS.get(word, "")
 
 
 def list_names(command: str) -> tuple[str, ...]:
-    """Return the names of `command`, its own first."""
+    """Return the name of `command`, followed by its aliases."""
     return (command, *(alias for alias, name in ALIASES.items() if name == command))
 
 
@@ -78,16 +79,17 @@ def list_names(command: str) -> tuple[str, ...]:
 )
 @click.version_option(__version__, "-V", "--version", message="vxenv %(version)s")
 def cli() -> None:
-    """Switch Claude Code's Vertex AI variables by named profiles, by hand and by directory.
+    """Switch Claude Code's Vertex AI variables between profiles.
 
-    A profile is a TOML file; several laid on each other are a stack, written global+opus.
+    A profile is a TOML file. A stack combines profiles, such as global+opus; later profiles override earlier ones.
+    Switch a shell with `vxenv use`, or select a profile for a directory with `vxenv local`.
     """
     for shell in refresh_files():
-        report(f"vxenv: new shells start with vxenv {__version__} now; this one does after: exec {shell}")
+        report(f"vxenv: updated the shell hook to vxenv {__version__}; restart this shell: exec {shell}")
 
 
 def run(words: Sequence[str] | None = None, **extra: Any) -> None:  # noqa: ANN401 - click's own
-    """Run the command line. Raises VxenvError; exits by itself otherwise."""
+    """Run the command line, and exit. Raises VxenvError."""
     typed = list(sys.argv[1:] if words is None else words)
     try:
         cli.main(typed or ["--help"], prog_name="vxenv", standalone_mode=False, **extra)
@@ -103,10 +105,10 @@ def run(words: Sequence[str] | None = None, **extra: Any) -> None:  # noqa: ANN4
 
 
 def _convert_error(error: click.ClickException, words: Sequence[str]) -> UsageError:
-    """Return what click found as one of vxenv's own errors."""
+    """Return an error of click as one of vxenv's own."""
     context = getattr(error, "ctx", None)
     hint = f"{context.command_path if context else 'vxenv'} --help"
-    converted = UsageError(error.format_message().rstrip("."), hint=hint)
+    converted = UsageError(describe_click_error(error), hint=hint)
     if isinstance(error, click.NoSuchOption) and error.possibilities:
         converted.typed, converted.meant = error.option_name, guess(error.option_name, error.possibilities)
         _advise(converted, words)
@@ -114,7 +116,7 @@ def _convert_error(error: click.ClickException, words: Sequence[str]) -> UsageEr
 
 
 def _advise(error: UsageError, words: Sequence[str]) -> None:
-    """Have the hint of `error` be what was typed with what was meant in its place, where that can be."""
+    """Replace the hint of `error` by the corrected command line, if there is a correction."""
     better = correct(words, error.typed, error.meant) if error.meant else ""
     if better:
         error.advise(better)

@@ -1,4 +1,4 @@
-"""What the words of `diff` stand for: a stack, this shell, Claude Code, a directory file or another file."""
+"""The operands of `diff`: a stack, this shell, Claude Code, a directory file or another file."""
 
 import os
 
@@ -19,14 +19,14 @@ from vxenv.similarity import guess
 
 
 def find_active_side() -> Side:
-    """Return what is active in this shell, as it is now. Raises UsageError."""
+    """Return the active stack. Raises UsageError."""
     current = Current()
     resolved = current.require()
     return Side(escape_text(current.stack), resolved.list_values(), resolved)
 
 
 def find_side(operand: str) -> Side:
-    """Return what `operand` is: ``@shell``, ``@claude``, ``@dir``, the path of a TOML file, or a stack."""
+    """Return the side for `operand`: ``@shell``, ``@claude``, ``@dir``, the path of a TOML file, or a stack."""
     if operand == "@shell":
         return Side(operand, None, None)
     if operand == "@claude":
@@ -35,7 +35,7 @@ def find_side(operand: str) -> Side:
         return _find_directory_file()
     if operand.startswith("@"):
         meant = guess(operand, ("@shell", "@claude", "@dir"))
-        what = f"{operand} is none of @shell, @claude, @dir"
+        what = f'unknown operand "{operand}"; expected one of: @shell, @claude, @dir'
         raise UsageError(what, hint="vxenv diff --help", typed=operand, meant=meant)
     if os.sep in operand or operand.endswith(".toml"):
         return _read_file(operand)
@@ -46,10 +46,10 @@ def find_side(operand: str) -> Side:
 
 def _find_directory_file() -> Side:
     governed = Current().search
-    # What would govern if it were allowed is what one wants to see before allowing it.
+    # A file that is not allowed takes precedence, to be compared before it is allowed.
     file = governed.refused[0] if governed.refused else governed.file
     if file is None:
-        raise RefusedError(f"no {DIRECTORY_FILE} from here upward", hint=f"vxenv local {guess_name()}")
+        raise RefusedError(f"no {DIRECTORY_FILE} in this directory or its parents", hint=f"vxenv local {guess_name()}")
     return _resolve_directory_file(file)
 
 

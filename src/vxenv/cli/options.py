@@ -1,9 +1,7 @@
-"""Options that several commands take, worded alike."""
+"""Options that several commands share."""
 
 import click
 
-JSON_OPTION = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-DRY_RUN_OPTION = click.option(
-    "-n", "--dry-run", is_flag=True, help="Print the difference it would make, and change nothing."
-)
-FORCE_OPTION = click.option("-f", "--force", is_flag=True, help="Replace NEW, keeping a backup of it.")
+JSON_OPTION = click.option("--json", "as_json", is_flag=True, help="Output JSON.")
+DRY_RUN_OPTION = click.option("-n", "--dry-run", is_flag=True, help="Show the changes without making them.")
+FORCE_OPTION = click.option("-f", "--force", is_flag=True, help="Replace NEW, and keep a backup.")

@@ -1,4 +1,4 @@
-"""add: a new profile, from options, from what is set somewhere already, or from questions."""
+"""The command `add`: a new profile from options, existing variables or questions."""
 
 import contextlib
 import os
@@ -36,41 +36,41 @@ _OPTIONS = {
     "description": "description",
 }
 _WAYS = ("from_env", "from_settings", "from_gcloud", "from_rc", "from_dotenv")
-_HERE = "\0"  # an option that was given without its value
+_HERE = "\0"  # the value of an option given without one
 
 
-@click.command(short_help="Make a profile: from options, or from what is set somewhere already.")
+@click.command(short_help="Create a profile from options or existing variables.")
 @click.argument("name")
-@click.option("--project", help="Google Cloud project id.")
-@click.option("--location", "--region", "region", help="global, us, eu or a region.")
-@click.option("--main", help="Model that a session starts with.")
-@click.option("--opus", help="Model id that opus stands for.")
-@click.option("--sonnet", help="Model id that sonnet stands for.")
-@click.option("--haiku", help="Model id that haiku stands for.")
+@click.option("--project", help="Google Cloud project ID.")
+@click.option("--location", "--region", "region", help="Location: global, us, eu or a region.")
+@click.option("--main", help="Main model.")
+@click.option("--opus", help="Model ID for opus.")
+@click.option("--sonnet", help="Model ID for sonnet.")
+@click.option("--haiku", help="Model ID for haiku.")
 @click.option("--credentials", help="Google credentials file.")
-@click.option("--description", help="One line for people.")
-@click.option("--extends", multiple=True, help="Profile that this one builds on; may be repeated.")
-@click.option("--protected", is_flag=True, help="Have `use` ask first.")
-@click.option("--set", "pairs", multiple=True, metavar="KEY=VALUE", help="Any other key; may be repeated.")
+@click.option("--description", help="One-line description.")
+@click.option("--extends", multiple=True, help="Profile to inherit from; may be repeated.")
+@click.option("--protected", is_flag=True, help="Ask before switching to the profile.")
+@click.option("--set", "pairs", multiple=True, metavar="KEY=VALUE", help="Set any other key; may be repeated.")
 @click.option("--from", "other", metavar="NAME", help="Start from a copy of another profile.")
-@click.option("--from-env", is_flag=True, help="Take over this shell's variables.")
+@click.option("--from-env", is_flag=True, help="Import this shell's variables.")
 @click.option("--from-settings", is_flag=False, flag_value=_HERE, metavar="[PATH]",
-              help="Take over a Claude Code settings file; without PATH, the user's.")  # fmt: skip
+              help="Import a Claude Code settings file. [default: user settings]")  # fmt: skip
 @click.option("--from-gcloud", is_flag=False, flag_value=_HERE, metavar="[CONFIGURATION]",
-              help="Take over a gcloud configuration; without a name, the active one.")  # fmt: skip
-@click.option("--from-rc", multiple=True, metavar="FILE", help="Take over what an rc file exports; may be repeated.")
-@click.option("--function", default="", metavar="NAME", help="With --from-rc: what this function of it exports.")
-@click.option("--from-dotenv", metavar="FILE", help="Take over a .env file.")
-@click.option("-f", "--force", is_flag=True, help="Replace the profile if it is there; a backup is kept.")
+              help="Import a gcloud configuration. [default: the active one]")  # fmt: skip
+@click.option("--from-rc", multiple=True, metavar="FILE", help="Import the exports of an rc file; may be repeated.")
+@click.option("--function", default="", metavar="NAME", help="With --from-rc, import the exports of this function.")
+@click.option("--from-dotenv", metavar="FILE", help="Import a .env file.")
+@click.option("-f", "--force", is_flag=True, help="Replace an existing profile, and keep a backup.")
 def add(name: str, **options: Any) -> None:  # noqa: ANN401 - click's own
-    """Make the profile NAME.
+    """Create the profile NAME.
 
     \b
     vxenv add prod --project acme-prod --region global --opus claude-opus-5-5
     vxenv add work --from-rc ~/.bashrc --region eu
     vxenv add mine --from-settings
 
-    Files are read, never run, and secrets in them are left where they are.
+    Files are read, never run. Secrets in them are not copied.
     """
     name = check_name(name)
     source, title = _find_source(options)
@@ -90,29 +90,29 @@ def add(name: str, **options: Any) -> None:  # noqa: ANN401 - click's own
     skipped += [(variable, f"{where[variable]}: {why}") for variable, why in taken.skipped]
     if title and not taken.values:
         _report_skipped(skipped)
-        raise UsageError(f"nothing to take over from {title}", hint=f"vxenv add {name} --project ID --region global")
+        raise UsageError(f"nothing to import from {title}", hint=f"vxenv add {name} --project ID --region global")
     if _write(name, data, force=options["force"]):
         report(*render_values(values, where, given))
     _report_skipped(skipped)
     warn_about([name])
     if options["from_rc"]:
-        report(f"the lines in {title} still hold where no profile is active")
+        report(f"note: {title} still sets these variables if no profile is active")
     if ("vertex", "project") in values and ("vertex", "region") not in values and not base and not options["extends"]:
-        say(f"it names no location yet: vxenv set {name} vertex.region global")
+        say(f'note: "{name}" sets no location; run: vxenv set {name} vertex.region global')
 
 
 def _edit_copy(base: bytes, name: str, values: dict[Key, Any]) -> bytes:
-    """Return the text `base` of another profile with `values` set in it."""
+    """Return the text `base` of another profile with `values` set."""
     path = find_profile_path(name)
     return edit_toml(base, path, move_from_env(parse_toml(base, path)[0], values))
 
 
 def _write(name: str, data: bytes, *, force: bool) -> bool:
-    """Write the profile, and tell whether that changed anything."""
+    """Write the profile, and tell whether it changed."""
     path = find_profile_path(name)
     with begin_change(f"add {name}") as change:
         if os.path.lexists(path) and is_same_profile(name, change.read(path), data):
-            report(f"{name}: is there already, and says the same")
+            report(f"{name}: already up to date")
             return False
         if os.path.lexists(path) and not force:
             with contextlib.suppress(VxenvError):
@@ -126,7 +126,7 @@ def _write(name: str, data: bytes, *, force: bool) -> bool:
 
 
 def _parse_options(options: dict[str, Any]) -> dict[Key, Any]:
-    """Return what the options say, by key."""
+    """Return the values from the options, by key."""
     given: dict[Key, Any] = {}
     if options["extends"]:
         given["extends",] = parse_value(("extends",), ",".join(options["extends"]))
@@ -138,20 +138,20 @@ def _parse_options(options: dict[str, Any]) -> dict[Key, Any]:
     for pair in options["pairs"]:
         name, equals, text = pair.partition("=")
         if not equals:
-            raise UsageError(f"--set {escape_text(pair)} has no value", hint="vxenv add --help")
+            raise UsageError(f"--set {escape_text(pair)} is not KEY=VALUE", hint="vxenv add --help")
         key, value = parse_pair(name, text)
         given[key] = value
     return given
 
 
 def _find_source(options: dict[str, Any]) -> tuple[Source, str]:
-    """Return what is to be taken over, and what it is taken from; "" for nothing."""
+    """Return the variables to import, and the name of their source; "" for none."""
     asked = [way for way in _WAYS if options[way]]
     if len(asked) > 1:
         names = " and ".join("--" + way.replace("_", "-") for way in asked)
-        raise UsageError(f"{names} are two sources: take over one, then vxenv set", hint="vxenv add --help")
+        raise UsageError(f"{names} cannot be combined", hint="vxenv add --help")
     if options["function"] and asked != ["from_rc"]:
-        raise UsageError("--function is for --from-rc", hint="vxenv add --help")
+        raise UsageError("--function requires --from-rc", hint="vxenv add --help")
     match asked:
         case ["from_env"]:
             return variable_sources.read_environment(), "this shell"
@@ -178,7 +178,7 @@ def _read_settings(given: str) -> tuple[Source, str]:
 
 def _report_skipped(skipped: list[tuple[str, str]]) -> None:
     if skipped:
-        say("not taken:")
+        say("skipped:")
         say(
             *(
                 f"  {escape_text(name)}  {render_own_text(why)}" if name else f"  {render_own_text(why)}"

@@ -13,20 +13,20 @@ from vxenv.errors import RefusedError, quote_word
 from vxenv.paths import shorten_path
 
 
-@click.command(short_help="Let a directory file act, after showing what it changes.")
+@click.command(short_help="Allow a directory file after showing its changes.")
 @click.argument("path", required=False)
-@click.option("-y", "--yes", is_flag=True, help="Allow it without a question.")
-@click.option("--full", is_flag=True, help="Show long values whole.")
+@click.option("-y", "--yes", is_flag=True, help="Allow the file without asking.")
+@click.option("--full", is_flag=True, help="Show long values in full.")
 def allow(path: str | None, *, yes: bool, full: bool) -> None:
-    """Show what the nearest directory file (or the one at PATH) would change, and let it act as it is now.
+    """Show the changes of a directory file, and allow it.
 
-    Asks first if the file sets variables that decide whose credentials are used or where requests go, or that vxenv
-    does not know. When the file changes, it needs to be allowed again.
+    Without PATH, this is the nearest directory file. vxenv asks first if the file sets variables that choose
+    credentials or where requests go, or variables unknown to vxenv. After a change, the file must be allowed again.
 
     \b
     vxenv allow
     vxenv allow ~/client-a
-    vxenv allow --full               also what is too long for a row
+    vxenv allow --full               with long values in full
     """
     operand = f" {quote_word(path)}" if path else ""
     file = read_directory_file(find_operand(path), read_config())
@@ -44,7 +44,7 @@ def allow(path: str | None, *, yes: bool, full: bool) -> None:
                 f"{shorten_path(file.path)} is not allowed; nothing changed", hint="vxenv deny" + operand
             ),
         )
-    # What was shown is allowed, and not what may stand there by now.
+    # Allow the bytes that were shown: the file may have changed since.
     trust.allow(place, file.data, reviewed=bool(questions))
-    say("allowed  (take it back: vxenv deny)")
+    say("allowed  (revert: vxenv deny)")
     announce_pin()

@@ -10,11 +10,13 @@ from vxenv.cli.output.table import render_table
 from vxenv.paths import shorten_path
 
 
-@click.command(short_help="List the directory files that were allowed or denied.")
-@click.option("--prune", is_flag=True, help="Forget those that are gone or have changed since.")
+@click.command(short_help="List allowed and denied directory files.")
+@click.option("--prune", is_flag=True, help="Forget missing and changed files.")
 @JSON_OPTION
 def allowed(prune: bool, as_json: bool) -> None:
-    """List the directory files that were allowed or denied, with what has become of them.
+    """List allowed and denied directory files.
+
+    Marks files that are missing or have changed since.
 
     \b
     vxenv allowed
@@ -34,7 +36,7 @@ def allowed(prune: bool, as_json: bool) -> None:
     words = {"allow": "allowed", "deny": "denied"}
     page(
         *render_table(
-            [shorten_path(record.path), words[record.verdict], "gone or changed" if stale else ""]
+            [shorten_path(record.path), words[record.verdict], "missing or changed" if stale else ""]
             for record, stale in kept
         )
     )

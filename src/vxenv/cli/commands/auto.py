@@ -7,9 +7,11 @@ from vxenv.cli.shell_answer import print_word
 from vxenv.plans.tcsh_answer import AUTO
 
 
-@click.command(short_help="Let directories and the default decide again.")
+@click.command(short_help="Resume automatic profile selection in this shell.")
 def auto() -> None:
-    """Undo `use` and `off`: the nearest allowed directory file decides again, else the default.
+    """Resume automatic profile selection in this shell.
+
+    The nearest allowed directory file selects the profile again, else the default. Reverts `use` and `off`.
 
     \b
     vxenv auto

@@ -21,42 +21,44 @@ from vxenv.files.transaction import Transaction
 from vxenv.paths import find_state_directory, shorten_path
 
 
-@click.group("claude", cls=Commands, short_help="Have Claude Code show the profile and warn: install, remove.")
+@click.group("claude", cls=Commands, short_help="Manage vxenv's status line and guard in Claude Code.")
 def claude() -> None:
-    """Have Claude Code run `vxenv statusline` and `vxenv guard`, or no longer.
+    """Manage vxenv's status line and guard in Claude Code.
+
+    Claude Code then runs `vxenv statusline` and `vxenv guard`.
 
     \b
-    vxenv claude install               in your own settings, for all projects
+    vxenv claude install               in your user settings, for all projects
     vxenv claude install --local       in this project's settings.local.json
     vxenv claude remove
     """
 
 
 def _take_file(command: Callable[..., None]) -> Callable[..., None]:
-    """Add what says which file is meant, and what of it."""
+    """Add the options that choose the settings file and the entries."""
     for add in (
         DRY_RUN_OPTION,
-        click.option("--guard/--no-guard", default=True, help="The guard, a hook at the start of each session."),
-        click.option("--statusline/--no-statusline", default=True, help="The status line."),
-        click.option("--local", "scope", flag_value="local", help="The project's .claude/settings.local.json."),
-        click.option("--project", "scope", flag_value="project", help="The project's .claude/settings.json."),
-        click.option("--user", "scope", flag_value="user", help="Your own settings (the default)."),
+        click.option("--guard/--no-guard", default=True, help="Include the guard, a hook at session start."),
+        click.option("--statusline/--no-statusline", default=True, help="Include the status line."),
+        click.option("--local", "scope", flag_value="local", help="Use the project's .claude/settings.local.json."),
+        click.option("--project", "scope", flag_value="project", help="Use the project's .claude/settings.json."),
+        click.option("--user", "scope", flag_value="user", help="Use your user settings. [default]"),
         click.argument("file", required=False),
     ):
         command = add(command)
     return command
 
 
-@claude.command("install", short_help="Put the status line and the guard into a settings file.")
+@claude.command("install", short_help="Add the status line and the guard to a settings file.")
 @_take_file
-@click.option("-f", "--force", is_flag=True, help="In place of a status line of your own, which `remove` brings back.")
+@click.option("-f", "--force", is_flag=True, help="Replace your own status line; `remove` restores it.")
 def install_(
     file: str | None, scope: str | None, *, statusline: bool, guard: bool, force: bool, dry_run: bool
 ) -> None:
-    """Put the status line and the guard into a settings file of Claude Code: yours, or FILE.
+    """Add the status line and the guard to a settings file.
 
-    No other byte of it changes; `vxenv claude remove` gives it back as it was. A status line of your own stays unless
-    you say --force, and so do your hooks.
+    The file is FILE or your user settings. The rest of the file is unchanged, and `vxenv claude remove` restores it.
+    Your own status line is kept, except with --force; your own hooks are always kept.
 
     \b
     vxenv claude install
@@ -64,7 +66,7 @@ def install_(
     vxenv claude install --dry-run
     """
     if not (statusline or guard):
-        raise UsageError("neither the status line nor the guard", hint="vxenv claude install --help")
+        raise UsageError("--no-statusline and --no-guard leave nothing to install", hint="vxenv claude install --help")
     path = _find_settings(file, scope)
     program = _find_program(everybody=scope == "project")
     with begin_change(f"claude install {shorten_path(path)}") as change:
@@ -72,7 +74,7 @@ def install_(
         done = install(change, path, program, statusline=statusline, guard=guard, force=force)
         if done.kept and not guard:
             place = shorten_path(path)
-            what = f"{place} has a status line of its own; it can run vxenv statusline, or --force replaces it"
+            what = f"{place} already has a status line; run vxenv statusline from it, or replace it with --force"
             raise RefusedError(what, hint=repeat_command("--force"))
         if dry_run:
             _print_difference(change)
@@ -83,36 +85,37 @@ def install_(
     _report(path, done, changed=changed)
 
 
-@claude.command("remove", short_help="Take them out again.")
+@claude.command("remove", short_help="Remove the status line and the guard.")
 @_take_file
 def remove_(file: str | None, scope: str | None, *, statusline: bool, guard: bool, dry_run: bool) -> None:
-    """Take out of a settings file what `vxenv claude install` put in: yours, or FILE.
+    """Remove the status line and the guard from a settings file.
 
-    The file is then as it was, byte for byte; if something else changed it since, only what vxenv put in goes.
+    The file is FILE or your user settings. Its original content is restored; if the file has changed since, only
+    vxenv's entries are removed.
 
     \b
     vxenv claude remove
-    vxenv claude remove --no-guard     the status line alone
+    vxenv claude remove --no-guard     only the status line
     """
     path = _find_settings(file, scope)
     with begin_change(f"claude remove {shorten_path(path)}") as change:
         confine_settings(change, path)
         if not uninstall(change, path, statusline=statusline, guard=guard):
-            raise RefusedError(f"vxenv put nothing of that into {shorten_path(path)}", hint="vxenv claude install")
+            raise RefusedError(f"{shorten_path(path)} has no such entries from vxenv", hint="vxenv claude install")
         if dry_run:
             _print_difference(change)
             return
         change.commit()
-    report(f"{shorten_path(path)}: what vxenv put in is out again")
+    report(f"{shorten_path(path)}: removed vxenv's entries")
 
 
 def _find_settings(file: str | None, scope: str | None) -> str:
-    """Return which settings file is meant. Raises UsageError."""
+    """Return the path of the settings file. Raises UsageError."""
     if file is not None:
         if scope:
-            raise UsageError(f"either --{scope} or a file", hint="vxenv claude install --help")
+            raise UsageError(f"--{scope} and FILE cannot be combined", hint="vxenv claude install --help")
         if not file:
-            raise UsageError("an empty name is no file", hint="vxenv claude install --help")
+            raise UsageError("FILE is empty", hint="vxenv claude install --help")
         return os.path.abspath(file)
     if scope in ("project", "local"):
         name = "settings.json" if scope == "project" else "settings.local.json"
@@ -121,7 +124,7 @@ def _find_settings(file: str | None, scope: str | None) -> str:
 
 
 def _find_program(*, everybody: bool) -> str:
-    """Return how sh starts vxenv from anywhere; for `everybody` who has the file, without a word where it is not."""
+    """Return the command with which sh runs vxenv; for `everybody`, one that does nothing if vxenv is missing."""
     if everybody:
         return "! command -v vxenv >/dev/null || vxenv"
     called = sys.argv[0]
@@ -134,23 +137,24 @@ def _find_program(*, everybody: bool) -> str:
 
 
 def _print_difference(change: Transaction) -> None:
-    """Print what would change, but for the record."""
+    """Print the changes, except to vxenv's own records."""
     records = os.path.join(find_state_directory(), "")
     print_diff(file for file in change.list_changes() if not file.path.startswith(records))
 
 
 def _report(path: str, done: Installed, *, changed: bool) -> None:
     parts = [name for name, there in (("status line", done.statusline), ("guard", done.guard)) if there]
-    back = f"  (back: vxenv claude remove{'' if _is_user_settings(path) else ' ' + quote_word(shorten_path(path))})"
-    report(f"{shorten_path(path)}: {' and '.join(parts)} {f'put in{back}' if changed else 'are there already'}")
+    back = f"  (revert: vxenv claude remove{'' if _is_user_settings(path) else ' ' + quote_word(shorten_path(path))})"
+    names = " and ".join(parts)
+    report(f"{shorten_path(path)}: {f'added {names}{back}' if changed else f'{names} already installed'}")
     if done.kept:
         say(
-            "its own status line stays: the guard is put in alone",
-            "it can run vxenv statusline, or --force replaces it",
+            "note: kept the existing status line and added only the guard",
+            "run vxenv statusline from it, or replace it with --force",
             *render_hints(repeat_command("--force")),
         )
     if done.disabled:
-        say(f"warning: disableAllHooks is on in {shorten_path(path)}: Claude Code runs neither")
+        say(f"warning: {shorten_path(path)} sets disableAllHooks; Claude Code runs no hooks and no status line")
 
 
 def _is_user_settings(path: str) -> bool:

@@ -9,10 +9,12 @@ from vxenv.errors import UsageError
 from vxenv.shells import SHELLS, load_shell
 
 
-@click.command(short_help="Print the completions of a shell.")
+@click.command(short_help="Print shell completions.")
 @click.argument("shell", type=OneOf((*SHELLS, "sh")))
 def completions(shell: str) -> None:
-    """Print the completions for SHELL; profile names are completed without starting a program.
+    """Print the completions for SHELL.
+
+    Completing profile names starts no program.
 
     \b
     bash, in ~/.bashrc:    eval "$(vxenv completions bash)"
@@ -22,11 +24,11 @@ def completions(shell: str) -> None:
     xonsh, in ~/.config/xonsh/rc.xsh:    exec($(vxenv completions xonsh))
     tcsh:    vxenv completions tcsh >! ~/.vxenv.complete.tcsh; source it in ~/.tcshrc
     pwsh, in $PROFILE:     Invoke-Expression (& vxenv completions pwsh | Out-String)
-    nushell, whose hook has them already:    vxenv completions nushell | save ~/.vxenv.complete.nu
+    nushell, included in its hook:    vxenv completions nushell | save ~/.vxenv.complete.nu
 
-    A file that holds this text can be sourced instead; for zsh it can be named _vxenv in a directory of $fpath.
+    You can also save the output and source the file. For zsh, save it as _vxenv in a directory of $fpath.
     """
     name = load_shell(shell).completions_file
     if not name:
-        raise UsageError(f"{shell} completes nothing that a program could add to", hint="vxenv --help")
+        raise UsageError(f"{shell} has no programmable completion", hint="vxenv --help")
     print_data(read_asset("completions", name).rstrip("\n"))

@@ -1,4 +1,4 @@
-"""config: vxenv's own settings, config.toml."""
+"""The command `config`: vxenv's own configuration, config.toml."""
 
 import os
 from typing import Any
@@ -25,9 +25,9 @@ from vxenv.text.toml_read import parse_toml
 _WORDS = {"true": True, "false": False}
 
 
-@click.group("config", cls=Commands, short_help="Read and change vxenv's own settings: list, get, set, unset.")
+@click.group("config", cls=Commands, short_help="Read and change vxenv's own configuration.")
 def config() -> None:
-    """Read and change config.toml, vxenv's own settings.
+    """Read and change config.toml, vxenv's own configuration.
 
     \b
     vxenv config list
@@ -36,10 +36,10 @@ def config() -> None:
     """
 
 
-@config.command("list", short_help="List the settings.")
+@config.command("list", short_help="List all keys.")
 @JSON_OPTION
 def list_(as_json: bool) -> None:
-    """List all settings with their values, and whether config.toml says so.
+    """List all keys with their values, and where they are set.
 
     \b
     vxenv config list
@@ -52,16 +52,16 @@ def list_(as_json: bool) -> None:
     else:
         place = shorten_path(find_config_path())
         print_data(
-            *render_table(
-                [key, _render(value), place if key in own else "(by default)"] for key, value in values.items()
-            )
+            *render_table([key, _render(value), place if key in own else "(default)"] for key, value in values.items())
         )
 
 
-@config.command("get", short_help="Print one setting.")
+@config.command("get", short_help="Print the value of a key.")
 @click.argument("key", type=OneOf(tuple(DEFAULTS)))
 def get(key: str) -> None:
-    """Print the value of KEY, a list with a line for each.
+    """Print the value of KEY.
+
+    A list is printed with one element per line.
 
     \b
     vxenv config get quiet
@@ -70,11 +70,13 @@ def get(key: str) -> None:
     print_data(*(map(escape_text, value) if isinstance(value, list) else [_render(value)]))
 
 
-@config.command("set", short_help="Change one setting.")
+@config.command("set", short_help="Set a key.")
 @click.argument("key", type=OneOf(tuple(DEFAULTS)))
 @click.argument("values", nargs=-1, required=True, metavar="VALUE...")
 def set_(key: str, values: tuple[str, ...]) -> None:
-    """Set KEY to VALUE; a list takes several.
+    """Set KEY to VALUE.
+
+    A list takes several values.
 
     \b
     vxenv config set default prod-global
@@ -84,10 +86,10 @@ def set_(key: str, values: tuple[str, ...]) -> None:
     _change(f"config set {key} {' '.join(values)}", key, _parse(key, values))
 
 
-@config.command("unset", short_help="Take one setting out of config.toml.")
+@config.command("unset", short_help="Remove a key from config.toml.")
 @click.argument("key", type=OneOf(tuple(DEFAULTS)))
 def unset(key: str) -> None:
-    """Take KEY out of config.toml, so that its default holds.
+    """Remove KEY from config.toml, to restore its default.
 
     \b
     vxenv config unset quiet
@@ -96,16 +98,16 @@ def unset(key: str) -> None:
 
 
 def _read_own() -> dict[str, Any]:
-    """Return what config.toml says. Raises DocumentError."""
-    settings = read_config()  # so that what is wrong in it is said
+    """Return the content of config.toml. Raises DocumentError."""
+    settings = read_config()  # raises for errors in it
     return dict(parse_toml(settings.data, find_config_path())[0]) if settings.data else {}
 
 
 def _parse(key: str, words: tuple[str, ...]) -> Any:  # noqa: ANN401 - whatever TOML holds
-    """Return what `words` are under `key`. Raises UsageError."""
+    """Return the value of `key` given as `words`. Raises UsageError."""
     if key == "default":
         names = parse_stack(words)
-        resolve_stack(names, Store())  # so that it is there
+        resolve_stack(names, Store())  # raises if one is missing
         return encode_stack(names)
     if key not in CHOICES:
         return [shorten_home(os.path.abspath(os.path.expanduser(word))) for word in words]
@@ -122,7 +124,7 @@ def _change(what: str, key: str, value: Any) -> None:  # noqa: ANN401 - likewise
     before = _read_own().get(key)
     change_config(what, key, value)
     if before == value:
-        report(f"{key}: is so already")
+        report(f"{key}: already up to date")
     else:
         say(f"{key}: {_render(before)} → {_render(value)}")
 
@@ -130,5 +132,5 @@ def _change(what: str, key: str, value: Any) -> None:  # noqa: ANN401 - likewise
 def _render(value: Any) -> str:  # noqa: ANN401 - likewise
     """Return `value` for people."""
     if value is None:
-        return "(not set)"
+        return "(unset)"
     return escape_text(value) if isinstance(value, str) else render_line(("x",), value).removeprefix("x = ")

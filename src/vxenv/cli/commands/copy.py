@@ -15,7 +15,7 @@ from vxenv.profiles.validation import check_parents
 @click.argument("new")
 @FORCE_OPTION
 def copy(old: str, new: str, force: bool) -> None:
-    """Make the profile NEW, byte for byte what OLD is.
+    """Copy the profile OLD to NEW.
 
     \b
     vxenv copy prod-global staging
@@ -26,4 +26,4 @@ def copy(old: str, new: str, force: bool) -> None:
         check_parents(new, data)
         change.write(claim_path(change, new, force=force), data)
         change.commit()
-    report(f"{new}: a copy of {old}  (change it: vxenv edit {new})")
+    report(f"copied {old} → {new}  (edit: vxenv edit {new})")

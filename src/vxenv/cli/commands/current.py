@@ -9,9 +9,11 @@ from vxenv.cli.output.terminal import print_data, say
 from vxenv.paths import escape_text
 
 
-@click.command(short_help="Print the name of what is active here.")
+@click.command(short_help="Print the active profile or stack.")
 def current() -> None:
-    """Print the active stack; exit with 1 where nothing is active.
+    """Print the active profile or stack.
+
+    Exits with 1 if no profile is active.
 
     \b
     vxenv current
@@ -19,6 +21,6 @@ def current() -> None:
     """
     stack = Current().stack
     if not stack:
-        say("no profile is active here")
+        say("no active profile")
         sys.exit(1)
     print_data(escape_text(stack))

@@ -13,20 +13,22 @@ from vxenv.profiles.resolve import resolve_stack
 from vxenv.profiles.store import Store
 
 
-@click.command(short_help="The profile for where no directory asks for one.")
+@click.command(short_help="Show or set the default profile.")
 @click.argument("names", nargs=-1)
-@click.option("--unset", is_flag=True, help="Have no default.")
-@click.option("--json", "as_json", is_flag=True, help="Print the default, as it is afterwards, as JSON.")
+@click.option("--unset", is_flag=True, help="Remove the default.")
+@click.option("--json", "as_json", is_flag=True, help="Output the resulting default as JSON.")
 def default(names: tuple[str, ...], *, unset: bool, as_json: bool) -> None:
-    """Show the default profile, set it to NAME…, or have none.
+    """Show, set or unset the default profile.
+
+    The default applies if no directory file selects a profile.
 
     \b
     vxenv default               show it
     vxenv default prod-global   set it
-    vxenv default --unset       have none
+    vxenv default --unset       remove it
     """
     if unset and names:
-        raise UsageError("either a name or --unset", hint="vxenv default --help")
+        raise UsageError("NAME and --unset cannot be combined", hint="vxenv default --help")
     if unset:
         _set_default((), "default --unset")
         say("no default profile")
@@ -52,5 +54,5 @@ def _show_default(stack: tuple[str, ...]) -> None:
 def _set_default(stack: tuple[str, ...], what: str) -> None:
     from vxenv.cli.profile_changes import change_config
 
-    read_config()  # so that what is wrong in it is said
+    read_config()  # raises for errors in it
     change_config(what, "default", encode_stack(stack) if stack else None)

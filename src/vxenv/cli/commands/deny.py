@@ -9,10 +9,12 @@ from vxenv.cli.output.terminal import say
 from vxenv.paths import shorten_path
 
 
-@click.command(short_help="Let a directory file not act, and do not ask again.")
+@click.command(short_help="Deny a directory file, and stop asking about it.")
 @click.argument("path", required=False)
 def deny(path: str | None) -> None:
-    """Let the nearest directory file (or the one at PATH) not act, whatever it says, and keep quiet about it.
+    """Deny a directory file, and stop asking about it.
+
+    Without PATH, this is the nearest directory file. It stays denied after a change.
 
     \b
     vxenv deny
@@ -20,7 +22,7 @@ def deny(path: str | None) -> None:
     file = find_operand(path)
     link = find_link(file)
     if link not in ("", file):
-        # What lies behind it is another directory's file, which was not meant.
+        # The target belongs to another directory, which the user did not name.
         raise make_link_error(file, link)
     trust.deny(file)
-    say(f"{shorten_path(file)}: denied  (take it back: vxenv allow)")
+    say(f"{shorten_path(file)}: denied  (revert: vxenv allow)")

@@ -18,23 +18,24 @@ _DIFFER = 1
 _COLOURS = {ADD: "green", UNSET: "red", CHANGE: "yellow", SAME: "reset"}
 
 
-@click.command(short_help="Compare two profiles, or one with this shell or directory.")
+@click.command(short_help="Compare profiles, this shell and directory files.")
 @click.argument("a", required=False)
 @click.argument("b", required=False)
-@click.option("--all", "everything", is_flag=True, help="Also what is the same on both sides.")
-@click.option("--exit-code", is_flag=True, help="Exit with 1 if they differ.")
+@click.option("--all", "everything", is_flag=True, help="Show equal variables too.")
+@click.option("--exit-code", is_flag=True, help="Exit with 1 if there are differences.")
 @JSON_OPTION
 def diff(a: str | None, b: str | None, everything: bool, exit_code: bool, as_json: bool) -> None:
-    """Compare A with B: each a stack, @shell, @claude, @dir, or the path of a TOML file.
+    """Compare A with B.
 
-    Without B, compare what is active here with A; without either, with @shell, which shows what was changed by hand.
+    Each is a stack, @shell, @claude, @dir or the path of a TOML file. Without B, compare the active stack with A.
+    Without both, compare it with @shell, to find variables that were changed manually.
 
-    @claude is what Claude Code would see if it were started here: its settings files beat the shell.
+    @claude is the environment of a Claude Code started in this directory: its settings files override the shell.
 
     \b
     vxenv diff prod-global eu-client
-    vxenv diff eu-client             what is active, and eu-client
-    vxenv diff @shell @dir           what the directory here would change
+    vxenv diff eu-client             the active stack and eu-client
+    vxenv diff @shell @dir           the changes of this directory's file
     """
     if a is None or b is None:
         left, right = find_active_side(), find_side(a or "@shell")
@@ -54,13 +55,13 @@ def diff(a: str | None, b: str | None, everything: bool, exit_code: bool, as_jso
         else:
             page(*render_table(cells))
     elif not everything:
-        say("no difference")
+        say("no differences")
     if exit_code and differing:
         sys.exit(_DIFFER)
 
 
 def _render_row(left: Side, right: Side, name: str) -> list[str]:
-    """Return a row of the table, in the colours of a diff."""
+    """Return a row of the table, coloured like a diff."""
     change = classify_change(left, right, name)
     old, new = render_variable(left, name), render_variable(right, name)
     if change in (UNSET, CHANGE):
@@ -72,7 +73,7 @@ def _render_row(left: Side, right: Side, name: str) -> list[str]:
 
 
 def _describe(left: Side, right: Side, name: str) -> dict[str, Any]:
-    """Return a variable as a row of JSON, null where a side does not have it."""
+    """Return a variable as a row of JSON; null where a side does not set it."""
     texts = [None if side.render_value(name) is None else render_variable(side, name) for side in (left, right)]
     return {
         "name": name,

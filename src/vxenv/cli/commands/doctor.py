@@ -1,4 +1,4 @@
-"""doctor: whether everything is as a session needs it, and the command that mends what is not."""
+"""The command `doctor`: a diagnosis of the setup, with fixes."""
 
 import contextlib
 import sys
@@ -19,30 +19,31 @@ from vxenv.errors import UsageError
 from vxenv.profiles.names import parse_stack, render_stack
 
 
-@click.command(short_help="Look at all that a session needs, and print the command that mends what is not so.")
+@click.command(short_help="Diagnose the setup and suggest fixes.")
 @click.argument("names", nargs=-1, metavar="[NAME]...")
-@click.option("-v", "--verbose", is_flag=True, help="A line for each thing that is as it should be.")
-@click.option("-q", "--quiet", is_flag=True, help="Only what is wrong: warnings and failures.")
-@click.option("--online", is_flag=True, help="Also ask Google, for free: token, billing, API, IAM, models, quota.")
-@click.option("--spend", is_flag=True, help="With --online: call each model for one token, which is billed.")
-@click.option("-y", "--yes", is_flag=True, help="Do not ask before secrets go to servers that are not Google's.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("-v", "--verbose", is_flag=True, help="Show passed checks too.")
+@click.option("-q", "--quiet", is_flag=True, help="Show only warnings and failures.")
+@click.option("--online", is_flag=True, help="Query Google for access, billing and quota too, for free.")
+@click.option("--spend", is_flag=True, help="With --online, call each model for one token (billed).")
+@click.option("-y", "--yes", is_flag=True, help="Do not ask before sending secrets to non-Google servers.")
+@click.option("--json", "as_json", is_flag=True, help="Output JSON.")
 def doctor(names: tuple[str, ...], *, verbose: bool, quiet: bool, online: bool, spend: bool, yes: bool,
            as_json: bool) -> None:  # fmt: skip
-    """Look at the hook, vxenv's files, Claude Code, the profile, settings files, credentials, gcloud and proxies.
+    """Diagnose the setup and suggest fixes.
 
-    Without NAME, what is in force in this shell; with it, what that profile or stack would leave. Without --online,
-    nothing is asked of the network; no program is started, nothing is changed. Exits with 1 if something failed.
+    Checks the hook, vxenv's files, Claude Code, the profile, settings files, credentials, gcloud and proxies. Without
+    NAME, checks this shell; with NAME, the environment after `vxenv use NAME`. Starts no program and changes nothing;
+    uses the network only with --online. Exits with 1 if a check failed.
 
     \b
-    vxenv doctor                     this shell, with Claude Code's settings
-    vxenv doctor eu-client           as eu-client would leave it, before `use`
-    vxenv doctor --online            and whether Google lets this account do it
-    vxenv doctor --quiet             what is wrong, and the command for it
+    vxenv doctor                     check this shell
+    vxenv doctor eu-client           check eu-client before switching to it
+    vxenv doctor --online            check access to Google as well
+    vxenv doctor --quiet             show only problems and fixes
     vxenv doctor --json | jq '.checks[] | select(.state == "failed")'
     """
     if spend and not online:
-        raise UsageError("--spend is for --online", hint="vxenv doctor --online --spend")
+        raise UsageError("--spend requires --online", hint="vxenv doctor --online --spend")
     stack = parse_stack(names)
     context = gather_context(stack)
     groups = []
@@ -67,10 +68,14 @@ def doctor(names: tuple[str, ...], *, verbose: bool, quiet: bool, online: bool, 
 
 
 def _check_online(context: Context, *, spend: bool, yes: bool) -> Iterator[Check]:
-    """Ask Google what Claude Code would, and yield the checks as they come.
+    """Send the requests that Claude Code would, and yield each check when it is done.
 
-    With `spend`, models are called for a token each; with `yes`, the user agrees to whoever gets something secret.
-    Raises RefusedError where they do not.
+    Args:
+        spend: Call each model for one token.
+        yes: Do not ask before sending secrets to other servers than Google's.
+
+    Raises:
+        RefusedError: The user does not agree to send them.
     """
     from vxenv.checks.online.access import SERVICES, check_access, render_announcement
     from vxenv.checks.online.target import find_own_values, make_target

@@ -1,4 +1,4 @@
-"""edit: a profile in the user's own editor, checked before it counts."""
+"""The command `edit`: a profile in the user's editor, checked before it is saved."""
 
 import contextlib
 import os
@@ -27,12 +27,12 @@ from vxenv.shells import hint_words
 _AGAIN, _KEEP, _LEAVE = "e", "k", "q"
 
 
-@click.command(short_help="Open a profile in your editor, and check it before it counts.")
+@click.command(short_help="Edit a profile in your editor.")
 @click.argument("name", required=False)
 def edit(name: str | None) -> None:
-    """Open the profile NAME (the active one without) in $VISUAL or $EDITOR.
+    """Edit the profile NAME in $VISUAL or $EDITOR.
 
-    You edit a copy; it takes the profile's place once it is valid.
+    Without NAME, edit the active profile. You edit a copy, which replaces the profile when it is valid.
 
     \b
     vxenv edit prod-global
@@ -56,12 +56,12 @@ def edit(name: str | None) -> None:
             if change.read(path) != old:
                 place, own = shorten_path(path), shorten_path(draft)
                 raise StoreError(
-                    f"{place} was changed while you edited; your text is in {own}",
+                    f"{place} changed while you edited it; your version is in {own}",
                     hint=f"diff {quote_word(place)} {quote_word(own)}\nvxenv import --force {quote_word(own)}",
                 )
             change.write(path, new)
             change.commit()
-    report(f"{name}: {'as it was' if new == old else 'changed'}")
+    report(f"{name}: {'unchanged' if new == old else 'changed'}")
     _discard(draft)
     if new != old:
         warn_about([name])
@@ -70,12 +70,12 @@ def edit(name: str | None) -> None:
 def _find_active() -> str:
     names = Current().names
     if not names:
-        raise UsageError("which profile? None is active here", hint=f"vxenv edit {guess_name()}")
+        raise UsageError("missing argument NAME: no active profile", hint=f"vxenv edit {guess_name()}")
     return names[-1]
 
 
 def _edit_until_valid(name: str, draft: str, old: bytes) -> bytes:
-    """Return what the user made of `draft`: valid, or kept on purpose; `old` if nothing is to change."""
+    """Return the edited `draft`: valid, or accepted by the user; `old` if unchanged."""
     while True:
         _run_editor(draft, old)
         new = b""
@@ -100,7 +100,7 @@ def _edit_until_valid(name: str, draft: str, old: bytes) -> bytes:
 
 def _run_editor(draft: str, old: bytes) -> None:
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
-    # As git does: an editor may be several words. Ctrl-C is the editor's while it runs.
+    # An editor may be several words, as in git. While it runs, Ctrl-C is for the editor.
     before = signal.signal(signal.SIGINT, lambda *_: None)  # not SIG_IGN, which the editor would inherit
     try:
         code = subprocess.run(["/bin/sh", "-c", f'trap : INT; {editor} "$1"', "sh", draft], check=False).returncode  # noqa: S603
@@ -109,11 +109,11 @@ def _run_editor(draft: str, old: bytes) -> None:
     if code:
         kept = ""
         if os.path.exists(draft) and _read_draft(draft) != old:
-            kept = f", your text in {shorten_path(draft)}"
+            kept = f"; your version is in {shorten_path(draft)}"
         else:
             _discard(draft)
         raise StoreError(
-            f"the editor failed ({escape_text(editor)}: {code}); the profile is as it was{kept}",
+            f"editor {escape_text(editor)} failed with exit code {code}; the profile is unchanged{kept}",
             hint=_suggest_editor(),
         )
 
@@ -123,20 +123,20 @@ def _read_draft(draft: str) -> bytes:
         return read_bytes(draft)
     except OSError as error:
         _discard(draft)
-        raise StoreError("the editor left no file; the profile is as it was", hint=_suggest_editor()) from error
+        raise StoreError("the editor removed the file; the profile is unchanged", hint=_suggest_editor()) from error
 
 
 def _suggest_editor() -> str:
-    """Return the command that has another editor open profiles."""
+    """Return the command that sets another editor."""
     return hint_words.render_export(find_calling_shell(), "VISUAL" if os.environ.get("VISUAL") else "EDITOR", "nano")
 
 
 def _ask_what_next(error: VxenvError) -> str:
-    """Return what the user wants to do about `error`; without a terminal, to leave it."""
+    """Ask the user what to do about `error`. Without a terminal, the answer is to quit."""
     if not is_interactive():
         return _LEAVE
     say(f"vxenv: {redact_text(f'{error.where}: {error.what}' if error.where else error.what)}")
-    say("e: edit again   k: keep it as it is, invalid   q: leave the profile as it was")
+    say("e: edit again   k: save the invalid profile   q: quit, with the profile unchanged")
     try:
         choice: str = click.prompt("What now?", type=click.Choice([_AGAIN, _KEEP, _LEAVE]), default=_AGAIN, err=True)
     except click.Abort:
@@ -146,10 +146,10 @@ def _ask_what_next(error: VxenvError) -> str:
 
 
 def _make_kept_error(error: VxenvError, draft: str) -> VxenvError:
-    """Return `error` for a profile that stays as it was, with where the user's text is kept."""
+    """Return `error`, with the place where the user's version is kept."""
     place = quote_word(shorten_path(draft))
     return DocumentError(
-        f"{error.what}; the profile is unchanged; fix your text and run: vxenv import --force {place}",
+        f"{error.what}; the profile is unchanged; fix your version and run: vxenv import --force {place}",
         where=error.where,
         hint=build_edit_hint(shorten_path(draft)),
     )

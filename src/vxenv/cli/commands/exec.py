@@ -1,4 +1,4 @@
-"""exec: a profile for one program. It needs no hook."""
+"""The command `exec`: run one program with a profile. Needs no hook."""
 
 import os
 import shutil
@@ -26,7 +26,7 @@ NOT_FOUND, NOT_EXECUTABLE = 127, 126
 def _add_settings(
     command: list[str], stack: str, resolved: Resolved, secrets: dict[str, str], environment: dict[str, str]
 ) -> list[str]:
-    """Return `command` with --settings that have `stack` win, if it is Claude Code, and say what was done."""
+    """Return `command`, for Claude Code with --settings for `stack`, and report them."""
     from vxenv.claude.launch import is_claude, prepare_launch
     from vxenv.claude.private_settings import lend
 
@@ -35,22 +35,22 @@ def _add_settings(
     try:
         launch = prepare_launch(command, resolved.list_values() | secrets, environment, find_working_directory())
     except ValueError as error:
-        report(f"warning: your own --settings are left alone, and may win over {stack}: {error}")
+        report(f'warning: cannot merge your own --settings, which may override "{stack}": {error}')
         return command
-    joined = ", joined with your own" if launch.joined else ""
-    wins = "it wins over settings files" + (", but for what follows" if launch.win else "")
-    report(f"vxenv: claude is given {stack} as --settings{joined}: {wins}  (--no-settings)")
+    joined = ", merged with your own" if launch.joined else ""
+    wins = "overriding settings files" + (", except as follows" if launch.win else "")
+    report(f'vxenv: passing "{stack}" to claude as --settings{joined}, {wins}  (disable: --no-settings)')
     if launch.fatal:
-        report(f"warning: Claude Code refuses to start: {shorten_path(launch.fatal.path)} {launch.fatal.trouble}")
-    report(*(f"warning: {name} is as {stack} has it, not as in your own --settings" for name in launch.over))
-    # A secret that was read is not printed, whatever its variable is called.
+        report(f"warning: Claude Code will not start: {shorten_path(launch.fatal.path)} {launch.fatal.trouble}")
+    report(*(f'warning: "{stack}" overrides {name} in your own --settings' for name in launch.over))
+    # Resolved secrets are never printed, whatever the name of their variable.
     beaten = [defeat._replace(wanted=HIDDEN) if defeat.name in secrets else defeat for defeat in launch.win]
     report(*(f"warning: {defeat.render_line()}" for defeat in beaten))
     return launch.list_words(lend(launch.settings))
 
 
 class _UpToDashes(click.Command):
-    """Keeps what stands behind ``--`` from the parser, which would swallow the dashes and mix it with the names."""
+    """A command that hides the words after ``--`` from click, which would mix them with the names."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         at = args.index("--") if "--" in args else len(args)
@@ -58,18 +58,19 @@ class _UpToDashes(click.Command):
         return super().parse_args(ctx, args[:at])
 
 
-@click.command("exec", cls=_UpToDashes, short_help="Run one program with a profile.")
+@click.command("exec", cls=_UpToDashes, short_help="Run a command with a profile.")
 @click.argument("names", nargs=-1, metavar="NAME... -- COMMAND [ARG]...")
-@click.option("-y", "--yes", is_flag=True, help="Run with a protected profile.")
-@click.option("--no-settings", is_flag=True, help="Give Claude Code no --settings: let its own files win.")
+@click.option("-y", "--yes", is_flag=True, help="Do not ask before using a protected profile.")
+@click.option("--no-settings", is_flag=True, help="Do not pass the profile to Claude Code as --settings.")
 @click.pass_context
 def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool, no_settings: bool) -> None:
-    """Run COMMAND with the profiles NAME..., and become it: its exit code and signals are its own.
+    """Run COMMAND with one or more profiles.
 
-    If COMMAND is Claude Code, it is given --settings with the profile's variables, since its settings files would
-    beat the environment. The caller's own --settings are joined with them.
+    COMMAND replaces vxenv, and its exit code and signals are its own. Secret references are resolved with gcloud, op,
+    pass or the system keyring.
 
-    Secrets that the profiles refer to are read now, by gcloud, op, pass or the system's keyring.
+    If COMMAND is Claude Code, the profile's variables are also passed as --settings, since its settings files override
+    the environment. They are merged with --settings of your own.
 
     \b
     vxenv exec us-east5 -- claude -p "hello"
@@ -80,7 +81,7 @@ def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool, no_settings: bo
     command: list[str] = ctx.meta["vxenv.command"]
     if not names or not command or not command[0]:
         hint = f"vxenv exec {guess_name(names)} -- claude"
-        raise UsageError("exec takes profiles, then --, then a command", hint=hint)
+        raise UsageError("exec requires profiles, -- and a command", hint=hint)
     stack = parse_stack(names)
     resolved = resolve_stack(stack, Store())
     name = render_stack(stack)
@@ -96,19 +97,19 @@ def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool, no_settings: bo
     report(*list_retirements(name, resolved))
     if not no_settings:
         command = _add_settings(command, name, resolved, secrets, environment)
-    if sys.stdout is not None:  # closed by the caller
+    if sys.stdout is not None:  # None if the caller closed it
         sys.stdout.flush()
-    # Python ignores it for itself, and a program would inherit that: `yes | head` would not end as it should.
+    # Python ignores SIGPIPE, and the program would inherit that: `yes | head` would fail instead of ending.
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
-        os.execvpe(command[0], command, environment)  # noqa: S606 - it is what the user asked for, without a shell
+        os.execvpe(command[0], command, environment)  # noqa: S606 - the user's own command
     except OSError as error:
         say(f"vxenv: cannot run {escape_text(command[0])}: {error.strerror}", *render_hints(_suggest_fix(command[0])))
         sys.exit(NOT_FOUND if isinstance(error, FileNotFoundError) else NOT_EXECUTABLE)
 
 
 def _suggest_fix(program: str) -> str:
-    """Return the command that helps where `program` cannot be run; "" where none is known to."""
+    """Return a command for the hint if `program` cannot be run; "" for none."""
     place = program if os.sep in program else shutil.which(program, os.F_OK) or ""
     if os.path.exists(place):
         return f"ls -l {quote_word(shorten_path(place))}"

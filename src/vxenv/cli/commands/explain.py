@@ -1,4 +1,4 @@
-"""explain: what an error means, and the command that fixes it."""
+"""The command `explain`: the cause of an error, and the command that fixes it."""
 
 import os
 import sys
@@ -22,21 +22,22 @@ from vxenv.profiles.user_catalogue import load_knowledge
 
 _LARGEST = 4 << 20  # bytes from the end of a file
 _FACTS = ("model", "project", "location", "metric", "permission", "account", "service")
-_MORE = ("path", "constraint", "beta", "field", "id", "successor")  # the cause has them in text
+_MORE = ("path", "constraint", "beta", "field", "id", "successor")  # part of the text of the cause
 
 
 @click.command(
-    short_help="Explain an error of Claude Code or Vertex, and how to fix it.",
-    context_settings={"ignore_unknown_options": True},  # an error may speak of options
+    short_help="Explain an error of Claude Code or Vertex, with a fix.",
+    context_settings={"ignore_unknown_options": True},  # an error may contain options
 )
 @click.argument("words", nargs=-1, metavar="[TEXT]")
-@click.option("--file", "path", metavar="PATH", help="Take the last error in a file, such as Claude Code's debug log.")
-@click.option("--profile", metavar="NAME", help="The profile that was in force; without, the one that is active.")
+@click.option("--file", "path", metavar="PATH", help="Explain the last error in a file, such as a debug log.")
+@click.option("--profile", metavar="NAME", help="Assume this profile. [default: the active one]")
 @JSON_OPTION
 def explain(words: tuple[str, ...], *, path: str | None, profile: str | None, as_json: bool) -> None:
-    """Explain TEXT, an error as it was printed, whole or in part; without it, what comes on stdin.
+    """Explain an error of Claude Code or Vertex, with a fix.
 
-    Nothing is asked online, and nothing that it prints is run. Exits with 1 if the error is none that is known.
+    TEXT is an error message, or part of one. Without TEXT, standard input is read. Uses no network and runs nothing.
+    Exits with 1 if the error is unknown.
 
     \b
     claude -p hello 2>&1 | vxenv explain
@@ -44,7 +45,9 @@ def explain(words: tuple[str, ...], *, path: str | None, profile: str | None, as
     """
     text = " ".join(words) if words else None
     if path is not None and text is not None:
-        raise UsageError("--file or a text, not both", hint=f"vxenv explain --file {quote_word(shorten_path(path))}")
+        raise UsageError(
+            "--file and TEXT cannot be combined", hint=f"vxenv explain --file {quote_word(shorten_path(path))}"
+        )
     subject = _find_subject(profile)
     explanation = explain_error(_read_error(text, path), load_knowledge(), subject, today=read_today())
     if as_json:
@@ -53,7 +56,7 @@ def explain(words: tuple[str, ...], *, path: str | None, profile: str | None, as
         if as_json:
             sys.exit(1)
         name = f" {profile}" if profile else ""
-        raise VxenvError("no error in this text is one that vxenv knows", hint=f"vxenv doctor --online{name}")
+        raise VxenvError("no known error found", hint=f"vxenv doctor --online{name}")
     if not as_json:
         print_data(*_render(explanation))
 
@@ -68,7 +71,7 @@ def _read_error(text: str | None, path: str | None) -> str:
                 return file.read(_LARGEST).decode("utf-8", "replace")
         except OSError as error:
             raise UsageError(
-                f"{shorten_path(place)} cannot be read: {error.strerror}", hint=build_look_hint(place)
+                f"cannot read {shorten_path(place)}: {error.strerror}", hint=build_look_hint(place)
             ) from error
     if text is not None and text != "-":
         return text
@@ -78,7 +81,7 @@ def _read_error(text: str | None, path: str | None) -> str:
 
 
 def _find_subject(profile: str | None) -> Subject | None:
-    """Return the profile that was in force; the one that is active counts only as far as it can be read."""
+    """Return the named profile, else the active one if it is valid."""
     if profile:
         return Examiner().build_subject(parse_stack([profile]))
     active = Current().names
@@ -98,7 +101,7 @@ def _render(explanation: Explanation) -> list[str]:
 
 
 def _describe(explanation: Explanation) -> dict[str, Any]:
-    """Return `explanation` for JSON, each fact that there may be a key of its own."""
+    """Return `explanation` for JSON, with a key for each possible fact."""
     diagnosis = explanation.diagnosis
     return {
         "name": diagnosis.name,

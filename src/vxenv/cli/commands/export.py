@@ -1,4 +1,4 @@
-"""export: a profile as text, for a shell, a program, or another person."""
+"""The command `export`: a profile in the format of a shell or a program, or for another user."""
 
 import os
 
@@ -24,27 +24,27 @@ from vxenv.shells import EXPORTED, load_shell
 from vxenv.text.json_edit import build_pieces
 
 _SHARED = ("toml", "bundle")
-# These say what is to be unset too, and so would name every closed variable.
+# Formats that can unset variables, and would list every closed variable.
 _SETTINGS = "claude-settings"
 _EXPLICIT = (_SETTINGS,)
 
 
-@click.command(short_help="Print a profile for a shell, a program, or another person.")
+@click.command(short_help="Print a profile for a shell, a program or another user.")
 @click.argument("names", nargs=-1, metavar="NAME...")
-@click.option("--format", "form", type=OneOf([*EXPORTED, *FORMATS, *_SHARED]), default="sh", show_default=True,
-              help="Whose language.")  # fmt: skip
-@click.option("--flatten", is_flag=True, help="With toml and bundle: everything in one, without extends.")
-@click.option("--write", "into", metavar="FILE", help="With claude-settings: put it into that settings file.")
-@click.option("--remove", "out_of", metavar="FILE", help="With claude-settings: take out of FILE what was put in.")
+@click.option("--format", "form", type=OneOf([*EXPORTED, *FORMATS, *_SHARED]), default="sh",
+              help="Output format. [default: sh]")  # fmt: skip
+@click.option("--flatten", is_flag=True, help="With toml and bundle, resolve extends.")
+@click.option("--write", "into", metavar="FILE", help="With claude-settings, add the variables to FILE.")
+@click.option("--remove", "out_of", metavar="FILE", help="With claude-settings, remove the variables from FILE.")
 def export(names: tuple[str, ...], form: str, flatten: bool, into: str | None, out_of: str | None) -> None:
-    """Print what the profiles NAME... set and unset, laid on each other.
+    """Print a profile or a stack in another format.
 
-    toml and bundle print the profiles themselves, for `vxenv import`; a bundle holds several, and what they extend.
-    dotenv, docker, github and systemd cannot unset: what should be unset is left out. claude-settings leaves out what
-    is merely closed.
+    The formats toml and bundle print profiles for `vxenv import`; a bundle contains several, and the profiles they
+    extend. The formats dotenv, docker, github and systemd cannot unset variables, and omit them. claude-settings omits
+    closed variables.
 
-    --write changes nothing in FILE but the variables in its env block; --remove gives the file back as it was, or, if
-    it was changed since, takes out what still is there. `vxenv undo` takes back either.
+    --write changes only the env block of FILE. --remove restores the original FILE; if FILE has changed since, it
+    removes only the variables that vxenv added. `vxenv undo` reverts both.
 
     \b
     eval "$(vxenv export prod --format ksh)"                 (mksh, sh alike)
@@ -82,7 +82,7 @@ def export(names: tuple[str, ...], form: str, flatten: bool, into: str | None, o
 
 
 def render_shell_code(shell: str, delta: EnvDiff) -> str:
-    """Return the code for a shell; raise CannotSayError for a value that it cannot hold."""
+    """Return the code for a shell. Raises CannotSayError for a value that the shell cannot represent."""
     known = load_shell(shell)
     for name, value in delta:
         if known.text_only and not is_utf8(value or ""):
@@ -91,31 +91,31 @@ def render_shell_code(shell: str, delta: EnvDiff) -> str:
 
 
 def _check_options(names: tuple[str, ...], form: str, *, flatten: bool, into: str | None, out_of: str | None) -> None:
-    """Raise UsageError for what does not go together."""
+    """Raise UsageError for options that cannot be combined."""
     if (into or out_of) and form != _SETTINGS:
-        raise UsageError("--write and --remove are for claude-settings", hint="vxenv export --help")
+        raise UsageError("--write and --remove require --format claude-settings", hint="vxenv export --help")
     if out_of and (into or names):
-        raise UsageError("--remove takes a file and nothing else", hint="vxenv export --help")
+        raise UsageError("--remove cannot be combined with NAME or --write", hint="vxenv export --help")
     if not names and not out_of:
-        raise UsageError("export takes the NAME of a profile", hint="vxenv list")
+        raise UsageError("missing argument NAME", hint="vxenv list")
     if flatten and form not in _SHARED:
-        raise UsageError(f"--flatten is for toml and bundle; {form} is flat as it is", hint="vxenv export --help")
+        raise UsageError("--flatten requires --format toml or bundle", hint="vxenv export --help")
 
 
 def _remove_from_settings(path: str) -> None:
-    """Take out of a settings file what was put in."""
+    """Remove vxenv's variables from a settings file."""
     path = os.path.abspath(path)
     place = shorten_path(path)
     with begin_change(f"export --remove {place}") as change:
         confine_settings(change, path)
         if not remove(change, path, PROFILE):
-            raise RefusedError(f"nothing was put into {place}", hint="vxenv export --help")
+            raise RefusedError(f"{place} has no variables from vxenv", hint="vxenv export --help")
         change.commit()
-    report(f"{place}: what vxenv put in is out again")
+    report(f"{place}: removed vxenv's variables")
 
 
 def _write_settings(path: str, stack: tuple[str, ...], resolved: Resolved) -> None:
-    """Put the stack into a settings file; what is merely closed as well, where a settings file sets it."""
+    """Add the stack to a settings file, with the closed variables that a settings file sets."""
     place = os.path.abspath(path)
     directory = os.path.dirname(place)
     project = os.path.dirname(directory) if os.path.basename(directory) == ".claude" else os.getcwd()
@@ -132,41 +132,42 @@ def _write_settings(path: str, stack: tuple[str, ...], resolved: Resolved) -> No
             change.make_directory(place)
         write(change, place, PROFILE, build_pieces(values.items()))
         changed = change.commit()
-    report(f"{shorten_path(place)}: {render_stack(stack)}{'' if changed else ' was in it already'}")
+    result = f"added {render_stack(stack)}  (undo: vxenv undo)" if changed else "already up to date"
+    report(f"{shorten_path(place)}: {result}")
 
 
 def _render_toml(stack: tuple[str, ...], resolved: Resolved, *, flatten: bool) -> str:
     if flatten:
         return flatten_stack(resolved)
     if len(stack) > 1:
-        raise UsageError("toml is one profile as it is written", hint=_list_alternatives(stack))
+        raise UsageError("--format toml requires a single profile", hint=_list_alternatives(stack))
     document = resolved.documents[-1]
     if document.names:
         say(
-            f"{document.name} extends {', '.join(document.names)}, which must be there too",
+            f'note: "{document.name}" extends {", ".join(document.names)}; export them too',
             *render_hints(_list_alternatives(stack)),
         )
     return document.text
 
 
 def _list_alternatives(stack: tuple[str, ...]) -> str:
-    """Return the commands that export `stack` with all that it builds on."""
+    """Return the commands that export `stack` with the profiles it extends."""
     names = " ".join(stack)
     return f"vxenv export {names} --format bundle\nvxenv export {names} --format toml --flatten"
 
 
 def _find_delta(resolved: Resolved) -> EnvDiff:
-    """Return what the stack sets and unsets, without secrets that it refers to, and say so."""
+    """Return the operations of the stack without secret references, and report those."""
     references = resolved.list_references()
-    say(*(f"{name} is left out: {describe_reference(reference)}" for name, reference in references.items()))
+    say(*(f"note: {name} is omitted: {describe_reference(reference)}" for name, reference in references.items()))
     return tuple(op for op in resolved.list_operations() if op.name not in references)
 
 
 def _warn_of_contents(resolved: Resolved, *, secrets: bool) -> None:
-    """Say what will not hold for somebody else."""
+    """Report values that are private, or that fail for another user."""
     home = os.path.expanduser("~") + os.sep
     for name, setting in resolved.settings.items():
         if name.endswith(("CREDENTIALS", "CONFIG", "CONFIG_DIR")) and (setting.value or "").startswith(home):
-            say(f"{'.'.join(setting.key)} points into your home: {shorten_path(setting.value or '')}")
+            say(f"note: {'.'.join(setting.key)} is a path in your home: {shorten_path(setting.value or '')}")
         elif secrets and setting.value and explain_secret(name, setting.value):
-            say(f"{'.'.join(setting.key)} goes along: {explain_secret(name, setting.value)}")
+            say(f"warning: {'.'.join(setting.key)} is included: {explain_secret(name, setting.value)}")

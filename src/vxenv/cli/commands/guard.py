@@ -5,13 +5,14 @@ import click
 from vxenv.cli import session_output
 
 
-@click.command(short_help="Warn in Claude Code of a project or location that is not the profile's.")
+@click.command(short_help="Warn in Claude Code if project or location are wrong.")
 def guard() -> None:
-    """Print what Claude Code shows at the start of a session whose project or location is not the profile's.
+    """Print a warning for the start of a Claude Code session.
 
-    It names both, who decided, and a command that helps. Says nothing where all is well; never stops a session.
+    Warns if the project or location of the session differs from the profile, with the cause and a command that helps.
+    Otherwise prints nothing. Never stops a session. `vxenv claude install` has Claude Code run this command.
 
     \b
-    vxenv guard </dev/null           what it says here
+    vxenv guard </dev/null           for this directory
     """
     session_output.print_guard()

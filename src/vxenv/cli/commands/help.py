@@ -1,13 +1,13 @@
-"""help: what --help says, asked for as a command."""
+"""The command `help`, the same as --help."""
 
 import click
 
 
-@click.command("help", short_help="Show what a command does.")
+@click.command("help", short_help="Show help for a command.")
 @click.argument("command", required=False)
 @click.argument("inner", required=False)
 def help_(command: str | None, inner: str | None) -> None:
-    """Show what COMMAND does, or which commands there are.
+    """Show help for COMMAND, or list all commands.
 
     \b
     vxenv help use

@@ -23,21 +23,20 @@ from vxenv.profiles.store import Store, find_profile_path
 from vxenv.profiles.validation import check_profile
 
 
-@click.command("import", short_help="Take in profiles that somebody sent, or another program's variables.")
+@click.command("import", short_help="Import profiles, or variables of other programs.")
 @click.argument("file")
-@click.option("--as", "name", metavar="NAME", help="What to call it; without, as its file is called.")
-@click.option(
-    "--format", "form", type=OneOf(["toml", *FORMATS, *SCRIPTS]), help="Without, by the file's name and text."
-)
-@click.option("-f", "--force", is_flag=True, help="Replace profiles of the same name; a backup of each is kept.")
-@click.option("-n", "--dry-run", is_flag=True, help="Show what it would bring, and change nothing.")
-@click.option("--json", "as_json", is_flag=True, help="Print what it brings as JSON.")
+@click.option("--as", "name", metavar="NAME", help="Name of the profile. [default: the file's name]")
+@click.option("--format", "form", type=OneOf(["toml", *FORMATS, *SCRIPTS]), help="Input format. [default: detected]")
+@click.option("-f", "--force", is_flag=True, help="Replace existing profiles, and keep backups.")
+@click.option("-n", "--dry-run", is_flag=True, help="Show the profiles without importing them.")
+@click.option("--json", "as_json", is_flag=True, help="Output the imported profiles as JSON.")
 def import_(file: str, name: str | None, form: str | None, *, force: bool, dry_run: bool, as_json: bool) -> None:
-    """Take in the profile in FILE, a bundle of several, or a file of variables; - is standard input.
+    """Import profiles, or variables of other programs.
 
-    Of an .envrc or a mise.toml, what is Claude Code's or Google's is taken, as data; nothing of it is run.
+    FILE is a profile, a bundle of profiles or a file of variables; - is standard input. An .envrc or a mise.toml is
+    read, never run, and only variables of Claude Code and Google are imported.
 
-    What it says is checked and shown first. Nothing of yours is replaced without your consent.
+    Profiles are checked and shown first. Existing profiles are replaced only after confirmation.
 
     \b
     vxenv import team.toml
@@ -52,7 +51,7 @@ def import_(file: str, name: str | None, form: str | None, *, force: bool, dry_r
         show_change(title, Store(new))
     replaced = [title for title, text in profiles.items() if _is_replaced(title, text)]
     if dry_run:
-        say(*(f"{title} is there already, and would be replaced" for title in replaced))
+        say(*(f'"{title}" already exists and would be replaced' for title in replaced))
     elif replaced and not force:
         _confirm_replacing(replaced, file)
     if not dry_run:
@@ -64,7 +63,7 @@ def import_(file: str, name: str | None, form: str | None, *, force: bool, dry_r
 
 
 def _describe(name: str, store: Store, *, replaces: bool) -> dict[str, Any]:
-    """Return a profile that is brought, as `store` sees it, as a row of JSON; secrets hidden."""
+    """Return an imported profile in `store` as a row of JSON, secrets hidden."""
     resolved = resolve_stack([name], store)
     variables = [
         {
@@ -86,17 +85,17 @@ def _describe(name: str, store: Store, *, replaces: bool) -> dict[str, Any]:
 def _write(file: str, profiles: dict[str, bytes], replaced: list[str]) -> None:
     with begin_change(f"import {'-' if file == '-' else os.path.basename(file)}: {' '.join(profiles)}") as change:
         for name, text in profiles.items():
-            # Looked at again: it may have come to be there while the user was asked.
+            # Checked again: the profile may have been created during the question.
             is_replaced = _is_replaced(name, text)
             path = claim_path(change, name, force=name in replaced) if is_replaced else find_profile_path(name)
             change.write(path, text)
         is_changed = change.commit()
     places = [f"{name}: {shorten_path(find_profile_path(name))}" for name in profiles]
-    report(*(places if is_changed else ["all of it is there already"]))
+    report(*(places if is_changed else ["already up to date"]))
 
 
 def _is_replaced(name: str, text: bytes) -> bool:
-    """Tell whether there is a profile `name` that holds something else than `text`."""
+    """Tell whether the profile `name` exists with other content than `text`."""
     path = find_profile_path(name)
     if not os.path.lexists(path):
         return False
@@ -108,11 +107,12 @@ def _is_replaced(name: str, text: bytes) -> bool:
 
 
 def _confirm_replacing(names: list[str], file: str) -> None:
-    verb, them = ("is", "it") if len(names) == 1 else ("are", "them")
-    what = f"{', '.join(names)} {verb} there already"
+    quoted = [f'"{name}"' for name in names]
+    verb, them = ("exists", "it") if len(names) == 1 else ("exist", "them")
+    what = f"{' and '.join(filter(None, (', '.join(quoted[:-1]), quoted[-1])))} already {verb}"
     again = "vxenv import --help" if file == "-" else repeat_command("--force")
     confirm(
-        f"{what}. Replace, and keep a backup?",
-        absent=RefusedError(f"{what}; --force replaces {them}, and keeps a backup", hint=again),
+        f"{what}. Replace {them}, and keep a backup?",
+        absent=RefusedError(f"{what}; use --force to replace {them} and keep a backup", hint=again),
         declined=RefusedError(f"{what}; nothing changed", hint=repeat_import(file, " --as NAME")),
     )
