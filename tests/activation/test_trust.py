@@ -277,7 +277,7 @@ def test_listing_and_pruning(run: Run, file: Path, work: Path, profile: Callable
     pruned = run("allowed", "--prune").stdout.splitlines()
 
     assert (
-        ["~/code/.vxenv.toml          allowed  gone or changed", "~/code/project/.vxenv.toml  allowed"],
+        ["~/code/.vxenv.toml          allowed  missing or changed", "~/code/project/.vxenv.toml  allowed"],
         ["~/code/project/.vxenv.toml  allowed"],
         [("allow", os.path.realpath(file))],
     ) == (listed, pruned, records())

@@ -219,7 +219,7 @@ def test_what_was_changed_since_stays(user: Path, program: str) -> None:
     kept = json.loads(user.read_text())
     called("claude", "remove")
 
-    assert (0, True) == (ran.code, "its own status line stays" in ran.stderr)
+    assert (0, True) == (ran.code, "kept the existing status line and added only the guard" in ran.stderr)
     assert (OWN_LINE, True) == (kept["statusLine"], f"{program} guard" in json.dumps(kept, ensure_ascii=False)
                                 .replace('\\"', '"'))  # fmt: skip
     assert {"model": "opus", "hooks": {"SessionStart": [OWN_HOOK]}, "statusLine": OWN_LINE} == json.loads(
@@ -254,7 +254,9 @@ def test_a_status_line_alone_that_is_there(user: Path, home: Path) -> None:
     """Where nothing else was asked for, it is an error."""
     user.write_text(json.dumps({"statusLine": OWN_LINE}))
 
-    assert "has a status line of its own" in refused(home, 3, "claude", "install", "--no-guard")
+    assert "already has a status line; run vxenv statusline from it, or replace it with --force" in refused(
+        home, 3, "claude", "install", "--no-guard"
+    )
     assert {"statusLine": OWN_LINE} == json.loads(user.read_text())
 
 
@@ -264,8 +266,8 @@ def test_what_is_there_by_hand_is_enough(user: Path, program: str) -> None:
     user.write_text(text)
     ran = called("claude", "install")
 
-    assert (0, True, text) == (ran.code, "are there already" in ran.stderr, user.read_text())
-    assert "vxenv put nothing of that" in error(called("claude", "remove"), 3)
+    assert (0, True, text) == (ran.code, "status line and guard already installed" in ran.stderr, user.read_text())
+    assert "has no such entries from vxenv" in error(called("claude", "remove"), 3)
 
 
 def test_one_of_both(user: Path) -> None:
@@ -428,7 +430,7 @@ def test_a_damaged_record(what: bytes, user: Path, home: Path) -> None:
     record.write_bytes(what)
     text = user.read_text()
 
-    assert "vxenv put nothing of that" in error(called("claude", "remove"), 3)
+    assert "has no such entries from vxenv" in error(called("claude", "remove"), 3)
     assert (0, text) == (called("claude", "install").code, user.read_text())
 
 
@@ -452,4 +454,4 @@ def test_hooks_that_are_off(user: Path) -> None:
     """Where the file switches all hooks off, it is said that neither will run."""
     user.write_text('{"disableAllHooks": true}')
 
-    assert "disableAllHooks is on" in called("claude", "install").stderr
+    assert "sets disableAllHooks; Claude Code runs no hooks and no status line" in called("claude", "install").stderr

@@ -118,7 +118,7 @@ def test_no_location() -> None:
     """Where nothing says a location, the next step is named, and works."""
     ran = called("add", "prod", "--project", "acme-prod")
 
-    assert "it names no location yet: vxenv set prod vertex.region global" == ran.stderr.splitlines()[-1]
+    assert 'note: "prod" sets no location; run: vxenv set prod vertex.region global' == ran.stderr.splitlines()[-1]
     assert 0 == called("set", "prod", "vertex.region", "global").code
 
 
@@ -194,7 +194,7 @@ def test_secrets_are_not_shown(profiles: Path) -> None:
         (["x", "--project", "No Such"], "vertex.project"),
         (["x", "--opus", "two words"], "models.opus"),
         (["x", "--opus", ""], "models.opus"),
-        (["x", "--set", "models.fable"], "has no value"),
+        (["x", "--set", "models.fable"], "--set models.fable is not KEY=VALUE"),
         (["x", "--set", "models.fabel=y"], "models.fable"),
         (["x", "--set", "env.PATH=/x"], "PATH"),
         (["x", "--set", "env.A:=1"], "env.A"),
@@ -203,7 +203,7 @@ def test_secrets_are_not_shown(profiles: Path) -> None:
         (["x", "--extends", "x"], "circle"),
         (["x", "--extends", "../x"], "../x"),
         (["x", "--function", "f"], "--from-rc"),
-        (["x", "--from-env", "--from-gcloud"], "two sources"),
+        (["x", "--from-env", "--from-gcloud"], "--from-env and --from-gcloud cannot be combined"),
         (["x", "--regoin", "eu"], "--region"),
         (["--region", "eu"], "NAME"),
         (["x", "--description", "\udcff"], "UTF-8"),
@@ -280,7 +280,7 @@ def test_add_again(home: Path) -> None:
     called(*words)
     before = tree(home)
 
-    assert (Ran(0, "", "prod: is there already, and says the same\n"), before) == (called(*words), tree(home))
+    assert (Ran(0, "", "prod: already up to date\n"), before) == (called(*words), tree(home))
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,8 @@ def write(path: Path, text: str) -> str:
 
 
 def skipped(ran: Ran) -> dict[str, list[str]]:
-    """Return what was not taken: the reasons by variable."""
-    _, _, rest = ran.stderr.partition("not taken:\n")
+    """Return what was skipped: the reasons by variable."""
+    _, _, rest = ran.stderr.partition("skipped:\n")
     found: dict[str, list[str]] = {}
     for line in rest.splitlines():
         if not line.startswith("  "):
@@ -102,7 +102,7 @@ VERTEX_REGION_CLAUDE_OPUS_99 = "us-east5"
     ) == (ran.code, text("mine"))
     assert (0, True) == (
         (again := called("add", "mine", "--from-env", env=env)).code,
-        "says the same" in again.stderr,
+        "already up to date" in again.stderr,
     )
 
 
@@ -111,7 +111,7 @@ def test_environment_gives_itself(home: Path) -> None:
     env = {"ANTHROPIC_VERTEX_PROJECT_ID": "acme-env", "CLOUD_ML_REGION": "eu", "CLAUDE_CODE_USE_VERTEX": "1"}
     called("add", "mine", "--from-env", env=env)
 
-    assert Ran(0, "", "no difference\n") == called("diff", "@shell", "mine", env=env)
+    assert Ran(0, "", "no differences\n") == called("diff", "@shell", "mine", env=env)
     assert home.exists()
 
 
@@ -239,7 +239,7 @@ def test_settings(place: str, home: Path, text: Text) -> None:
         "CLOUD_ML_REGION" not in ran.stderr and f"(~/{folder}/settings.json:4)" in ran.stderr,
     )
     again = called("add", "mine", "--from-settings", *words, env=env)
-    assert (0, "says the same", ADOPTED) == (again.code, again.stderr.splitlines()[0][-13:], text("mine"))
+    assert (0, "mine: already up to date", ADOPTED) == (again.code, again.stderr.splitlines()[0], text("mine"))
 
 
 @pytest.mark.parametrize("bad", ["{", "[]", '{"env": 1}', "\xff", '{"env": {}}', "{}"])
@@ -307,7 +307,7 @@ def test_gcloud(words: list[str], project: str, name: str, gcloud: Path, text: T
         for line in text("mine").splitlines()
     ]
     again = called("add", "mine", "--from-gcloud", *words, env=env)
-    assert (0, True) == (again.code, "says the same" in again.stderr)
+    assert (0, True) == (again.code, "already up to date" in again.stderr)
 
 
 def test_gcloud_tells_the_region(gcloud: Path) -> None:
@@ -459,7 +459,12 @@ def test_rc_files_are_left_as_they_are(rcs: list[str], home: Path, work: Path) -
     before = {name: (home / name).read_text() for name in (".profile", ".bashrc", ".zshrc")}
     ran = called("add", "work", *rcs)
 
-    assert (before, [], [], "the lines in ~/.profile, ~/.bashrc, ~/.zshrc still hold where no profile is active") == (
+    assert (
+        before,
+        [],
+        [],
+        "note: these variables are still set by ~/.profile, ~/.bashrc, ~/.zshrc if no profile is active",
+    ) == (
         {name: (home / name).read_text() for name in before},
         [*home.rglob("PWNED*"), *work.rglob("PWNED*")],
         [name for name in os.listdir() if "PWNED" in name],
@@ -480,7 +485,7 @@ def test_rc_files_again(rcs: list[str], home: Path) -> None:
     before = tree(home)
     second = called("add", "work", *rcs)
 
-    assert (0, "work: is there already, and says the same", before, skipped(first)) == (
+    assert (0, "work: already up to date", before, skipped(first)) == (
         second.code,
         second.stderr.splitlines()[0],
         tree(home),
@@ -644,6 +649,6 @@ def test_dotenv(home: Path, work: Path, text: Text) -> None:
         text("mine"),
         set(skipped(ran)),
         "s3cret" in everywhere(home, ran),
-        "says the same" in again.stderr,
+        "already up to date" in again.stderr,
     )
     assert [True] * 3 == [whys[0].startswith((".env:", "~/code/.env:")) for whys in skipped(ran).values()]

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.mark.parametrize("shell", ["ksh", "mksh"])
 def test_shells_without_completions(shell: str) -> None:
     """A shell that completes nothing of a program's is told of kindly."""
-    assert f"{shell} completes nothing that a program could add to" in error(called("completions", shell), 2)
+    assert f"{shell} has no programmable completion" in error(called("completions", shell), 2)
 
 
 def test_completions_are_what_the_commands_are() -> None:
@@ -82,7 +82,7 @@ def test_complete(words: tuple[str, ...], line: str, config: Path) -> None:
 def test_complete_knows_nothing_of_it() -> None:
     """Where nothing is known of a value, nothing is said; what is no kind is an error."""
     assert [(0, "", "")] * 3 == [called("complete", "values", word) for word in ("vertex.project", "no.key", "env.X")]
-    assert "is for the shells' completions to call" in error(called("complete", "stars"), 2)
+    assert "vxenv complete is called by shell completions only" in error(called("complete", "stars"), 2)
 
 
 def test_complete_takes_in_the_users_catalogue(config: Path) -> None:

@@ -47,7 +47,7 @@ def test_set_keeps_the_rest(file: Path) -> None:
     file.write_text("# mine\nquiet = false  # loud\npicker = 'fzf'\n")
 
     assert "quiet: false → true\n" == called("config", "set", "quiet", "true").stderr
-    assert "quiet: is so already\n" == called("config", "set", "quiet", "true").stderr
+    assert "quiet: already up to date\n" == called("config", "set", "quiet", "true").stderr
     assert "# mine\nquiet = true  # loud\npicker = 'fzf'\n" == file.read_text()
     assert 0 == called("config", "unset", "quiet").code
     assert "# mine\npicker = 'fzf'\n" == file.read_text()
@@ -78,10 +78,10 @@ def test_get_and_list(file: Path) -> None:
         (["set", "quiet", "true", "false"], "quiet takes one value"),
         (["set", "picker", "emacs"], 'picker must be "builtin" or "fzf"'),
         (["set", "default", "nobody"], 'no profile "nobody"'),
-        (["set", "zzz", "1"], 'key cannot be "zzz"; it is one of default, quiet'),
-        (["get", "zzz"], 'key cannot be "zzz"'),
-        (["unset", "zzz"], 'key cannot be "zzz"'),
-        (["set", "quiet"], "Missing argument"),
+        (["set", "zzz", "1"], 'unknown key "zzz"; expected one of: default, quiet'),
+        (["get", "zzz"], 'unknown key "zzz"; expected one of: default, quiet'),
+        (["unset", "zzz"], 'unknown key "zzz"; expected one of: default, quiet'),
+        (["set", "quiet"], "missing argument VALUE..."),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

@@ -49,7 +49,7 @@ def test_copy(profile: Profile, profiles: Path) -> None:
     old = profile("prod", TEXT)
     ran = called("copy", "prod", "prod-eu")
 
-    assert (Ran(0, "", "prod-eu: a copy of prod  (change it: vxenv edit prod-eu)\n"), old.read_bytes(), 0o600) == (
+    assert (Ran(0, "", "copied prod → prod-eu  (edit: vxenv edit prod-eu)\n"), old.read_bytes(), 0o600) == (
         ran,
         (profiles / "prod-eu.toml").read_bytes(),
         stat.S_IMODE((profiles / "prod-eu.toml").stat().st_mode),

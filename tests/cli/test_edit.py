@@ -50,7 +50,7 @@ def drafts(home: Path) -> list[str]:
 
 def kept(text: str) -> Path:
     """Return where the text is kept, as an error says it."""
-    words = text.partition("your text")[2].split()
+    words = text.partition("your version")[2].split()
     return Path(next(word for word in words if word.startswith("~/")).rstrip(",;.")).expanduser()
 
 
@@ -104,7 +104,7 @@ def test_nothing_written(home: Path, editor: Editor) -> None:
     """An editor that changes nothing changes nothing: no history, no copy, and it is said."""
     before = tree(home)
 
-    assert (Ran(0, "", "prod: as it was\n"), before) == (
+    assert (Ran(0, "", "prod: unchanged\n"), before) == (
         called("edit", "prod", env={"EDITOR": editor('touch "$1"')}),
         tree(home),
     )
@@ -243,7 +243,9 @@ def test_symlink(editor: Editor, prod: Path, home: Path) -> None:
     assert (True, OLD + "# mine\n") == (prod.is_symlink(), real.read_text())
 
 
-@pytest.mark.parametrize(("words", "said"), [([], "None is active"), (["nope"], "nope"), (["a+b"], "stack")])
+@pytest.mark.parametrize(
+    ("words", "said"), [([], "missing argument NAME: no active profile"), (["nope"], "nope"), (["a+b"], "stack")]
+)
 def test_edit_of_what_is_refused(words: list[str], said: str, home: Path) -> None:
     """What is no profile is refused, and no editor is started."""
     assert said in refused(home, 2, "edit", *words, env={"EDITOR": "touch started;"})

@@ -332,7 +332,7 @@ def test_export_leaves_it_out(form: str, run: Run, profile: Profile, program: Ca
     ran = run("export", "p", "--format", form)
 
     assert (False, True) == ("GATE_TOKEN" in ran.stdout, "OTHER" in ran.stdout)
-    assert "GATE_TOKEN is left out: (secret: pass:acme/x)" in ran.stderr.splitlines()
+    assert "note: GATE_TOKEN is omitted: (secret: pass:acme/x)" in ran.stderr.splitlines()
     assert not words.exists()
 
 

@@ -171,7 +171,7 @@ def test_export_toml_tells_of_parents(profile: Profile) -> None:
 
     assert (0, 'extends = "base"\n', True, True) == (
         *ran[:2],
-        "child extends base" in ran.stderr,
+        'note: "child" extends base; export them too' in ran.stderr,
         "hint: vxenv export child --format bundle" in ran.stderr,
     )
 
@@ -184,7 +184,7 @@ def test_export_warns_of_the_home(profile: Profile, home: Path) -> None:
         ran = called("export", "child", "--format", form)
         lines = [line for line in ran.stderr.splitlines() if "home" in line]
 
-        assert (0, ["google.credentials points into your home: ~/keys/a.json"]) == (ran.code, lines), form
+        assert (0, ["note: google.credentials is a path in your home: ~/keys/a.json"]) == (ran.code, lines), form
     assert home.exists()
 
 
@@ -263,7 +263,7 @@ def test_round_trip_through_a_shell(shell: str, profile: Profile, work: Path) ->
     (work / RC[shell]).write_bytes(called("export", "t", "--format", shell).stdout.encode())
     ran = called("add", "u", "--from-rc", RC[shell])
 
-    assert (0, given_by("t"), False) == (ran.code, given_by("u"), "not taken" in ran.stderr)
+    assert (0, given_by("t"), False) == (ran.code, given_by("u"), "skipped" in ran.stderr)
 
 
 VALUES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
@@ -327,7 +327,7 @@ def test_bundle_again(profile: Profile, home: Path) -> None:
     before = tree(home)
     ran = called("import", "-", stdin=bundle)
 
-    assert (0, "all of it is there already", before) == (ran.code, ran.stderr.splitlines()[-1], tree(home))
+    assert (0, "already up to date", before) == (ran.code, ran.stderr.splitlines()[-1], tree(home))
 
 
 def test_bundle_with_one_conflict(profile: Profile, home: Path) -> None:
@@ -338,7 +338,9 @@ def test_bundle_with_one_conflict(profile: Profile, home: Path) -> None:
     called("remove", "b")
     called("set", "a", "env.A=2")
 
-    assert '"a" already exists' in refused(home, 3, "import", "-", stdin=bundle)
+    assert '"a" already exists; use --force to replace it and keep a backup' in refused(
+        home, 3, "import", "-", stdin=bundle
+    )
     ran = called("import", "-", "--force", stdin=bundle)
     assert (0, {"a.toml", "a.toml.bak", "b.toml"}, SMALL.encode()) == (
         ran.code,
@@ -469,7 +471,7 @@ def test_import_shows_what_changes(profile: Profile, work: Path) -> None:
             "  ~ ANTHROPIC_VERTEX_PROJECT_ID  acme-prod → acme-evil",
             "  - A",
             "  + X  \\x1b[31m",
-            "prod is there already, and would be replaced",
+            '"prod" already exists and would be replaced',
         ],
     ) == (*ran[:2], ran.stderr.splitlines()[1:])
 
@@ -591,16 +593,16 @@ def test_error_is_of_the_file(case: str, home: Path, work: Path) -> None:
     ("words", "said"),
     [
         (["gone.toml"], "gone.toml"),
-        (["."], "ordinary"),
-        (["/dev/zero"], "ordinary"),
-        (["fifo"], "ordinary"),
+        (["."], "is not a regular file"),
+        (["/dev/zero"], "is not a regular file"),
+        (["fifo"], "is not a regular file"),
         (["a b.toml"], "--as NAME"),
         (["-"], "--as NAME"),
         (["ok.toml", "--as", "../x"], "../x"),
         (["ok.toml", "--as", "a+b"], "stack"),
         (["ok.toml", "--format", "pdf"], "pdf"),
         (["ok.toml", "--format", "json"], "JSON"),
-        (["bundle.toml", "--as", "x"], "names of their own"),
+        (["bundle.toml", "--as", "x"], "--as does not apply to a bundle"),
         ([], "FILE"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",

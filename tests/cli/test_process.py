@@ -266,7 +266,7 @@ def test_diff_all(run: Run) -> None:
     ]
 
 
-@pytest.mark.parametrize(("b", "code", "said"), [("eu", 0, "no difference\n"), ("prod", 1, "")])
+@pytest.mark.parametrize(("b", "code", "said"), [("eu", 0, "no differences\n"), ("prod", 1, "")])
 def test_diff_exit_code(b: str, code: int, said: str, run: Run) -> None:
     """With --exit-code a difference is exit code 1; that there is none is said to people only."""
     ran = run("diff", "eu", b, "--exit-code")
@@ -304,7 +304,7 @@ def test_diff_with_the_shell(run: Run) -> None:
         "HTTPS_PROXY": "http://proxy",
     }
 
-    assert Ran(0, "", "no difference\n") == run("diff", "@shell", "prod", "--exit-code", env=env)
+    assert Ran(0, "", "no differences\n") == run("diff", "@shell", "prod", "--exit-code", env=env)
 
 
 def test_diff_with_the_directory(run: Run, work: Path) -> None:
@@ -324,7 +324,7 @@ def test_diff_with_a_file(word: str, run: Run, work: Path) -> None:
 
 def test_diff_of_stacks(run: Run) -> None:
     """Either side is a stack."""
-    assert "no difference\n" == run("diff", "eu+prod", "base+eu+prod").stderr
+    assert "no differences\n" == run("diff", "eu+prod", "base+eu+prod").stderr
 
 
 # --- status
@@ -544,7 +544,7 @@ def test_allow_shows_what_changes(run: Run, work: Path) -> None:
             "network: decides where requests go and who can read them",
             "7 variables, 2 require confirmation",
             "error: ~/k.json is not there",
-            "allowed  (take it back: vxenv deny)",
+            "allowed  (revert: vxenv deny)",
         ],
     ) == (ran.code, ran.stdout, ran.stderr.splitlines())
 
@@ -564,10 +564,10 @@ def test_allow_and_deny_take_paths(run: Run, work: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "what", "hint"),
     [
-        (["allow"], "no .vxenv.toml from here upward", "vxenv local NAME"),
-        (["deny"], "no .vxenv.toml from here upward", "vxenv local NAME"),
-        (["allow", "nowhere"], "~/code/nowhere is no .vxenv.toml", "vxenv allow --help"),
-        (["allow", "other.toml"], "~/code/other.toml is no .vxenv.toml", "vxenv allow --help"),
+        (["allow"], "no .vxenv.toml in this directory or its parents", "vxenv local NAME"),
+        (["deny"], "no .vxenv.toml in this directory or its parents", "vxenv local NAME"),
+        (["allow", "nowhere"], "~/code/nowhere does not exist", "vxenv allow --help"),
+        (["allow", "other.toml"], "~/code/other.toml is not a .vxenv.toml file", "vxenv allow --help"),
     ],
 )
 def test_what_cannot_be_allowed(words: list[str], what: str, hint: str, run: Run, work: Path) -> None:
@@ -689,7 +689,7 @@ def test_exec_of_what_is_protected(run: Run) -> None:
 def test_exec_needs_a_profile_and_a_command(words: list[str], run: Run) -> None:
     """Without either it says how it is called."""
     name = "eu" if "eu" in words else "NAME"
-    assert ["exec takes profiles, then --, then a command", f"hint: vxenv exec {name} -- claude"] == error(
+    assert ["exec requires profiles, -- and a command", f"hint: vxenv exec {name} -- claude"] == error(
         run("exec", *words), 2
     )
 
@@ -833,8 +833,13 @@ def test_switching_without_the_hook(command: list[str], shell: str) -> None:
         (["exec", "prdo", "--", "true"], 2, 'no profile "prdo"; did you mean "prod"?', "vxenv exec prod -- true"),
         (["export", "zzz"], 2, 'no profile "zzz"', "vxenv list"),
         (["diff", "eu", "zzz"], 2, 'no profile "zzz"', "vxenv list"),
-        (["diff", "eu", "@dri"], 2, "@dri is none of @shell, @claude, @dir", "vxenv diff eu @dir"),
-        (["diff", "eu", "@dir"], 3, "no .vxenv.toml from here upward", "vxenv local NAME"),
+        (
+            ["diff", "eu", "@dri"],
+            2,
+            'unknown operand "@dri"; expected one of: @shell, @claude, @dir',
+            "vxenv diff eu @dir",
+        ),
+        (["diff", "eu", "@dir"], 3, "no .vxenv.toml in this directory or its parents", "vxenv local NAME"),
         (
             ["show", "../eu"],
             2,
@@ -842,20 +847,36 @@ def test_switching_without_the_hook(command: list[str], shell: str) -> None:
             "vxenv list",
         ),
         (["show", ""], 2, "'' is no profile name: a name has letters", "vxenv list"),
-        (["lsit"], 2, 'no command "lsit"', "vxenv list"),
-        (["zzzz"], 2, 'no command "zzzz"', "vxenv --help"),
-        (["frobnicate"], 2, 'no command "frobnicate"', "vxenv --help"),
+        (["lsit"], 2, 'unknown command "lsit"', "vxenv list"),
+        (["zzzz"], 2, 'unknown command "zzzz"', "vxenv --help"),
+        (["frobnicate"], 2, 'unknown command "frobnicate"', "vxenv --help"),
         (["init", "sh"], 2, "no hook for sh: it runs nothing before a prompt", "vxenv export --help"),
-        (["completions", "sh"], 2, "sh completes nothing that a program could add to", "vxenv --help"),
+        (["completions", "sh"], 2, "sh has no programmable completion", "vxenv --help"),
         (["show"], 2, "no profile is active here", "vxenv list"),
-        (["copy"], 2, "Missing argument 'OLD'", "vxenv copy --help"),
-        (["list", "--jsno"], 2, "No such option", "vxenv list --json"),
-        (["list", "x"], 2, "Got unexpected extra argument (x)", "vxenv list --help"),
-        (["--nope"], 2, "No such option", "vxenv --no-pager"),
-        (["--zzz"], 2, "No such option", "vxenv --help"),
-        (["export", "eu", "--format", "qq"], 2, '--format cannot be "qq"; it is one of', "vxenv export --help"),
-        (["init", "tcl"], 2, 'shell cannot be "tcl"; it is one of bash, zsh', "vxenv init --help"),
-        (["default", "eu", "--unset"], 2, "either a name or --unset", "vxenv default --help"),
+        (["copy"], 2, "missing argument OLD", "vxenv copy --help"),
+        (["list", "--jsno"], 2, 'unknown option "--jsno"', "vxenv list --json"),
+        (["list", "x"], 2, 'unexpected argument "x"', "vxenv list --help"),
+        (["--nope"], 2, 'unknown option "--nope"', "vxenv --no-pager"),
+        (["--zzz"], 2, 'unknown option "--zzz"', "vxenv --help"),
+        (
+            ["export", "eu", "--format", "qq"],
+            2,
+            'invalid value "qq" for --format; expected one of: bas',
+            "vxenv export --help",
+        ),
+        (["completions"], 2, "missing argument SHELL; expected one of: bash, zsh", "vxenv completions --help"),
+        (["list", "x", "y"], 2, "unexpected arguments: x y", "vxenv list --help"),
+        (["explain", "--file"], 2, "--file requires a value", "vxenv --help"),
+        (["list", "--json=x"], 2, "--json takes no value", "vxenv --help"),
+        (["undo", "x"], 2, 'invalid value for STEPS: "x" is not a valid integer', "vxenv undo --help"),
+        (
+            ["probe", "--jobs", "0"],
+            2,
+            "invalid value for --jobs: 0 is not in the range 1<=x<=16",
+            "vxenv probe --help",
+        ),
+        (["init", "tcl"], 2, 'unknown shell "tcl"; expected one of: bash, zsh', "vxenv init --help"),
+        (["default", "eu", "--unset"], 2, "NAME and --unset cannot be combined", "vxenv default --help"),
         (["hook"], 2, "vxenv hook is for the shell's hook to call", "vxenv setup"),
         (
             ["hook", "tcl", "1", "default", "n", "h"],

@@ -121,9 +121,9 @@ def test_set_says_who_gets_a_new_key(config: Path) -> None:
     """Of the profiles that a glob matches, those are named which did not have the key."""
     ran = called("set", "*", "models.opus=claude-opus-5-5")
 
-    assert (0, ["not set there before: prod-eu, prod-global  (--if-set leaves those)"]) == (
+    assert (0, ["note: previously unset in prod-eu, prod-global  (skip: --if-set)"]) == (
         ran.code,
-        [line for line in ran.stderr.splitlines() if line.startswith("not set")],
+        [line for line in ran.stderr.splitlines() if line.startswith("note: ")],
     )
     assert "claude-opus-5-5" in (config / "profiles" / "prod-eu.toml").read_text()
 
@@ -131,7 +131,7 @@ def test_set_says_who_gets_a_new_key(config: Path) -> None:
 @pytest.mark.parametrize("words", [("prod-eu", "prod-global"), ("prod-eu",)], ids=" ".join)
 def test_set_of_what_is_named(words: tuple[str, ...]) -> None:
     """Whoever names the profiles means them."""
-    assert "not set" not in called("set", *words, "models.opus=claude-opus-5-5").stderr
+    assert "previously unset" not in called("set", *words, "models.opus=claude-opus-5-5").stderr
 
 
 def test_if_set(config: Path) -> None:
@@ -147,9 +147,9 @@ def test_if_set(config: Path) -> None:
 
 def test_if_set_nowhere() -> None:
     """Where no profile has the key, nothing changes, and that is said."""
-    assert "prod-eu, prod-global: nothing to change\n" == called("set", "prod-*", "models.haiku=x", "--if-set").stderr
+    assert "prod-eu, prod-global: no changes\n" == called("set", "prod-*", "models.haiku=x", "--if-set").stderr
 
 
 def test_dry_run_says_it_too() -> None:
     """A dry run says who would get a key that they do not have."""
-    assert "not set there before: prod-eu, prod-global" in called("set", "*", "models.opus=x", "--dry-run").stderr
+    assert "note: previously unset in prod-eu, prod-global" in called("set", "*", "models.opus=x", "--dry-run").stderr

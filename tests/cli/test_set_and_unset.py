@@ -110,7 +110,7 @@ def test_several_keys_of_several_profiles(profile: Profile, prod: Path) -> None:
             "eu-1: env.A  (unset) → 1\n"
             "eu-2: models.sonnet  (unset) → claude-sonnet-5\neu-2: env.A  (unset) → 1\n"
             "prod: models.sonnet  (unset) → claude-sonnet-5\nprod: env.A  (unset) → 1\n"
-            "not set there before: eu-2  (--if-set leaves those)\n",
+            "note: previously unset in eu-2  (skip: --if-set)\n",
         ),
         '[models]\nsonnet = "claude-sonnet-5"\n\n[env]\nA = "1"\n',
         '[models]\nsonnet = "claude-sonnet-5"\n\n[env]\nA = "1"\n',
@@ -123,7 +123,7 @@ def test_what_is_so_already(prod: Path, home: Path) -> None:
     before = tree(home)
     ran = called("set", "prod", "vertex.region=global")
 
-    assert (Ran(0, "", "prod: is so already\n"), before, PROD) == (ran, tree(home), prod.read_text())
+    assert (Ran(0, "", "prod: already up to date\n"), before, PROD) == (ran, tree(home), prod.read_text())
 
 
 def test_text_twin_is_replaced(profile: Profile) -> None:

@@ -66,7 +66,7 @@ def test_exec_joins_the_callers_own(form: str, claude: Claude, vertex: Vertex, o
     left = run(claude, on, vertex, *words, options=("--no-settings",))
 
     assert WINS[:2] == asked[:2], asked.output
-    assert f"warning: {REGION} is as eu has it, not as in your own --settings" in asked.output
+    assert f'warning: "eu" overrides {REGION} in your own --settings' in asked.output
     assert "as --settings" not in left.output
     assert gone_below(on.home / ".cache" / "vxenv" / "settings")
 
@@ -90,7 +90,7 @@ def test_exec_wins_over_a_list_of_models(claude: Claude, vertex: Vertex, on: Gro
     asked = run(claude, on, vertex)
 
     assert WINS == asked[:3], asked.output
-    assert "it wins over settings files  (--no-settings)" in asked.output
+    assert "overriding settings files  (disable: --no-settings)" in asked.output
 
 
 def test_exec_does_not_say_that_it_wins_over_a_managed_list(claude: Claude, vertex: Vertex, on: Ground) -> None:
@@ -99,7 +99,7 @@ def test_exec_does_not_say_that_it_wins_over_a_managed_list(claude: Claude, vert
     asked = run(claude, on, vertex)
 
     assert (*WINS[:2], HAIKU) == asked[:3], asked.output
-    assert "it wins over settings files, but for what follows" in asked.output
+    assert "overriding settings files, except as follows" in asked.output
     assert f"has no claude-sonnet-4-6 in availableModels, so Claude Code takes {HAIKU}" in asked.output
 
 
@@ -110,7 +110,7 @@ def test_exec_says_that_the_client_will_not_start(claude: Claude, vertex: Vertex
     refuses = claude.version >= Version(2, 1, 330)
 
     assert refuses == (asked[:3] == ("", "", "")), asked.output
-    assert "Claude Code refuses to start: /etc/claude-code/managed-settings.json is no valid JSON" in asked.output
+    assert "Claude Code will not start: /etc/claude-code/managed-settings.json is no valid JSON" in asked.output
 
 
 def test_a_written_settings_file_wins(claude: Claude, vertex: Vertex, on: Ground, monkeypatch: Any) -> None:

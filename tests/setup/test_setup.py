@@ -428,7 +428,7 @@ def test_init_file_is_made_anew(home: Path) -> None:
 
     assert (whole, [True, False]) == (
         init.read_bytes(),
-        [f"new shells start with vxenv {__version__} now" in ran.stderr for ran in (first, second)],
+        [f"updated the shell hook to vxenv {__version__}" in ran.stderr for ran in (first, second)],
     )
 
 

@@ -117,15 +117,15 @@ def test_purge(shell: Shell, home: Home, account: Terminal) -> None:
 
 
 def test_directory_in_a_pinned_shell(shell: Shell, account: Terminal) -> None:
-    """`local` and `allow` say that a pinned shell passes over them, and how it does not."""
+    """`local` and `allow` report a pinned shell, and hint at `auto`."""
     account.line(f"vxenv setup --shell {shell.kind} --yes")
     again(account, shell)
-    pin = "this shell is pinned to {}, so nothing changes in it"
-    assert pin.format("work") not in account.line("vxenv local work")
+    pin = 'this shell is pinned to "work"; directory files are ignored'
+    assert pin not in account.line("vxenv local work")
     account.line("vxenv use work")
-    assert pin.format("work") in account.line("vxenv local work")
+    assert pin in account.line("vxenv local work")
     account.line("vxenv off")
-    assert pin.format("no profile") in account.line("vxenv allow")
+    assert "profiles are off in this shell; directory files are ignored" in account.line("vxenv allow")
     account.line("vxenv auto")
     assert "work" == account.env("auto").get("VXENV_PROFILE")
 
@@ -284,7 +284,7 @@ def test_older_hook_goes_on(shell: Shell, home: Home, account: Terminal) -> None
     assert old != text
     init.write_bytes(render_init_file(maker._replace(version="0.0.1"), old))
     again(account, shell)
-    assert "new shells start with" in account.line("vxenv use work")
+    assert "updated the shell hook to vxenv" in account.line("vxenv use work")
     assert "global" == account.env("in").get(LOCATION)
     assert whole == init.read_bytes()
     account.line("vxenv off")
@@ -300,7 +300,7 @@ def test_vxenv_that_moved(shell: Shell, home: Home, account: Terminal) -> None:
     text = whole.decode().partition("\n")[2].replace(maker.main, "/nowhere/__main__.py", 1)
     init.write_bytes(render_init_file(maker._replace(main="/nowhere/__main__.py"), text))
     again(account, shell)
-    assert "new shells start with" in account.line("vxenv use work")
+    assert "updated the shell hook to vxenv" in account.line("vxenv use work")
     assert "global" == account.env("in").get(LOCATION)
     assert whole == init.read_bytes()
     again(account, shell)

@@ -96,7 +96,7 @@ def add(name: str, **options: Any) -> None:  # noqa: ANN401 - click's own
     _report_skipped(skipped)
     warn_about([name])
     if options["from_rc"]:
-        report(f"note: {title} still sets these variables if no profile is active")
+        report(f"note: these variables are still set by {title} if no profile is active")
     if ("vertex", "project") in values and ("vertex", "region") not in values and not base and not options["extends"]:
         say(f'note: "{name}" sets no location; run: vxenv set {name} vertex.region global')
 
