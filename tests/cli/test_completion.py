@@ -82,7 +82,7 @@ def test_complete(words: tuple[str, ...], line: str, config: Path) -> None:
 def test_complete_knows_nothing_of_it() -> None:
     """Where nothing is known of a value, nothing is said; what is no kind is an error."""
     assert [(0, "", "")] * 3 == [called("complete", "values", word) for word in ("vertex.project", "no.key", "env.X")]
-    assert "vxenv complete is called by shell completions only" in error(called("complete", "stars"), 2)
+    assert "the command complete is for shell completions only" in error(called("complete", "stars"), 2)
 
 
 def test_complete_takes_in_the_users_catalogue(config: Path) -> None:

@@ -34,7 +34,7 @@ Candidates = Iterable[tuple[str, str]]
 def complete(words: Sequence[str]) -> None:
     """Print the candidates of the kind ``words[0]``. Raises UsageError."""
     if not 0 < len(words) <= _MOST or words[0] not in _KINDS:
-        raise UsageError("vxenv complete is called by shell completions only", hint="vxenv completions bash")
+        raise UsageError("the command complete is for shell completions only", hint="vxenv completions bash")
     lines = [_render_line(*candidate) for candidate in _KINDS[words[0]]("".join(words[1:]))]
     sys.stdout.buffer.write("".join(lines).encode(errors="replace"))
 

@@ -70,7 +70,7 @@ def add(name: str, **options: Any) -> None:  # noqa: ANN401 - click's own
     vxenv add work --from-rc ~/.bashrc --region eu
     vxenv add mine --from-settings
 
-    Files are read, never run. Secrets in them are not copied.
+    Without options, asks for the values. Files are read, never run, and secrets in them are not copied.
     """
     name = check_name(name)
     source, title = _find_source(options)

@@ -20,8 +20,8 @@ from vxenv.paths import shorten_path
 def allow(path: str | None, *, yes: bool, full: bool) -> None:
     """Show the changes of a directory file, and allow it.
 
-    Without PATH, this is the nearest directory file. vxenv asks first if the file sets variables that choose
-    credentials or where requests go, or variables unknown to vxenv. After a change, the file must be allowed again.
+    PATH defaults to the nearest directory file. vxenv asks first if the file sets variables that choose credentials or
+    where requests go, or variables unknown to vxenv. After a change, the file must be allowed again.
 
     \b
     vxenv allow

@@ -25,7 +25,7 @@ from vxenv.paths import find_state_directory, shorten_path
 def claude() -> None:
     """Manage vxenv's status line and guard in Claude Code.
 
-    Claude Code then runs `vxenv statusline` and `vxenv guard`.
+    After `install`, Claude Code runs `vxenv statusline` and `vxenv guard`.
 
     \b
     vxenv claude install               in your user settings, for all projects

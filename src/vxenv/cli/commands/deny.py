@@ -14,7 +14,7 @@ from vxenv.paths import shorten_path
 def deny(path: str | None) -> None:
     """Deny a directory file, and stop asking about it.
 
-    Without PATH, this is the nearest directory file. It stays denied after a change.
+    PATH defaults to the nearest directory file. It stays denied after a change.
 
     \b
     vxenv deny

@@ -35,7 +35,7 @@ def diff(a: str | None, b: str | None, everything: bool, exit_code: bool, as_jso
     \b
     vxenv diff prod-global eu-client
     vxenv diff eu-client             the active stack and eu-client
-    vxenv diff @shell @dir           the changes of this directory's file
+    vxenv diff @shell @dir           the changes by this directory's file
     """
     if a is None or b is None:
         left, right = find_active_side(), find_side(a or "@shell")

@@ -66,8 +66,8 @@ class _UpToDashes(click.Command):
 def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool, no_settings: bool) -> None:
     """Run COMMAND with one or more profiles.
 
-    COMMAND replaces vxenv, and its exit code and signals are its own. Secret references are resolved with gcloud, op,
-    pass or the system keyring.
+    COMMAND replaces the vxenv process: signals and the exit code are its own. Secret references are resolved with
+    gcloud, op, pass or the system keyring.
 
     If COMMAND is Claude Code, the profile's variables are also passed as --settings, since its settings files override
     the environment. They are merged with --settings of your own.

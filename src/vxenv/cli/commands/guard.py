@@ -5,7 +5,7 @@ import click
 from vxenv.cli import session_output
 
 
-@click.command(short_help="Warn in Claude Code if project or location are wrong.")
+@click.command(short_help="Warn in Claude Code about a wrong project or location.")
 def guard() -> None:
     """Print a warning for the start of a Claude Code session.
 
