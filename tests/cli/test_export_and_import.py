@@ -171,7 +171,7 @@ def test_export_toml_tells_of_parents(profile: Profile) -> None:
 
     assert (0, 'extends = "base"\n', True, True) == (
         *ran[:2],
-        'note: "child" extends base; export them too' in ran.stderr,
+        'note: the parents of "child" are not included: base\n' in ran.stderr,
         "hint: vxenv export child --format bundle" in ran.stderr,
     )
 
@@ -338,7 +338,7 @@ def test_bundle_with_one_conflict(profile: Profile, home: Path) -> None:
     called("remove", "b")
     called("set", "a", "env.A=2")
 
-    assert '"a" already exists; use --force to replace it and keep a backup' in refused(
+    assert '"a" already exists; --force replaces it and keeps a backup' in refused(
         home, 3, "import", "-", stdin=bundle
     )
     ran = called("import", "-", "--force", stdin=bundle)

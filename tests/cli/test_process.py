@@ -689,7 +689,7 @@ def test_exec_of_what_is_protected(run: Run) -> None:
 def test_exec_needs_a_profile_and_a_command(words: list[str], run: Run) -> None:
     """Without either it says how it is called."""
     name = "eu" if "eu" in words else "NAME"
-    assert ["exec requires profiles, -- and a command", f"hint: vxenv exec {name} -- claude"] == error(
+    assert ["expected profiles, -- and a command", f"hint: vxenv exec {name} -- claude"] == error(
         run("exec", *words), 2
     )
 

@@ -59,7 +59,7 @@ _HERE = "\0"  # the value of an option given without one
 @click.option("--from-gcloud", is_flag=False, flag_value=_HERE, metavar="[CONFIGURATION]",
               help="Import a gcloud configuration. [default: the active one]")  # fmt: skip
 @click.option("--from-rc", multiple=True, metavar="FILE", help="Import the exports of an rc file; may be repeated.")
-@click.option("--function", default="", metavar="NAME", help="With --from-rc, import the exports of this function.")
+@click.option("--function", default="", metavar="NAME", help="With --from-rc: import the exports of this function.")
 @click.option("--from-dotenv", metavar="FILE", help="Import a .env file.")
 @click.option("-f", "--force", is_flag=True, help="Replace an existing profile, and keep a backup.")
 def add(name: str, **options: Any) -> None:  # noqa: ANN401 - click's own

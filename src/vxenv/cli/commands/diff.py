@@ -50,7 +50,7 @@ def diff(a: str | None, b: str | None, everything: bool, exit_code: bool, as_jso
     elif rows:
         cells = [_render_row(left, right, name) for name in rows]
         if sys.stdout.isatty():
-            head, *lines = render_table(cells, ["VARIABLE", left.title, right.title, "FROM"], places=(3,))
+            head, *lines = render_table(cells, ["VARIABLE", left.title, right.title, "SET BY"], places=(3,))
             page(style(head, sys.stdout, bold=True), *lines)
         else:
             page(*render_table(cells))

@@ -23,8 +23,8 @@ from vxenv.profiles.names import parse_stack, render_stack
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("-v", "--verbose", is_flag=True, help="Show passed checks too.")
 @click.option("-q", "--quiet", is_flag=True, help="Show only warnings and failures.")
-@click.option("--online", is_flag=True, help="Check access, billing and quota with Google as well (free).")
-@click.option("--spend", is_flag=True, help="With --online, call each model for one token (billed).")
+@click.option("--online", is_flag=True, help="Also check access, billing and quota with Google. Free.")
+@click.option("--spend", is_flag=True, help="With --online: call each model for one token. Billed.")
 @click.option("-y", "--yes", is_flag=True, help="Do not ask before sending secrets to non-Google servers.")
 @click.option("--json", "as_json", is_flag=True, help="Output JSON.")
 def doctor(names: tuple[str, ...], *, verbose: bool, quiet: bool, online: bool, spend: bool, yes: bool,

@@ -81,7 +81,7 @@ def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool, no_settings: bo
     command: list[str] = ctx.meta["vxenv.command"]
     if not names or not command or not command[0]:
         hint = f"vxenv exec {guess_name(names)} -- claude"
-        raise UsageError("exec requires profiles, -- and a command", hint=hint)
+        raise UsageError("expected profiles, -- and a command", hint=hint)
     stack = parse_stack(names)
     resolved = resolve_stack(stack, Store())
     name = render_stack(stack)

@@ -33,9 +33,9 @@ _EXPLICIT = (_SETTINGS,)
 @click.argument("names", nargs=-1, metavar="NAME...")
 @click.option("--format", "form", type=OneOf([*EXPORTED, *FORMATS, *_SHARED]), default="sh",
               help="Output format. [default: sh]")  # fmt: skip
-@click.option("--flatten", is_flag=True, help="With toml and bundle, resolve extends.")
-@click.option("--write", "into", metavar="FILE", help="With claude-settings, add the variables to FILE.")
-@click.option("--remove", "out_of", metavar="FILE", help="With claude-settings, remove the variables from FILE.")
+@click.option("--flatten", is_flag=True, help="With toml and bundle: resolve extends.")
+@click.option("--write", "into", metavar="FILE", help="With claude-settings: add the variables to FILE.")
+@click.option("--remove", "out_of", metavar="FILE", help="With claude-settings: remove the variables from FILE.")
 def export(names: tuple[str, ...], form: str, flatten: bool, into: str | None, out_of: str | None) -> None:
     """Print a profile or a stack in another format.
 
@@ -144,7 +144,7 @@ def _render_toml(stack: tuple[str, ...], resolved: Resolved, *, flatten: bool) -
     document = resolved.documents[-1]
     if document.names:
         say(
-            f'note: "{document.name}" extends {", ".join(document.names)}; export them too',
+            f'note: the parents of "{document.name}" are not included: {", ".join(document.names)}',
             *render_hints(_list_alternatives(stack)),
         )
     return document.text

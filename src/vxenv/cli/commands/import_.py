@@ -113,6 +113,6 @@ def _confirm_replacing(names: list[str], file: str) -> None:
     again = "vxenv import --help" if file == "-" else repeat_command("--force")
     confirm(
         f"{what}. Replace {them}, and keep a backup?",
-        absent=RefusedError(f"{what}; use --force to replace {them} and keep a backup", hint=again),
+        absent=RefusedError(f"{what}; --force replaces {them} and keeps a backup", hint=again),
         declined=RefusedError(f"{what}; nothing changed", hint=repeat_import(file, " --as NAME")),
     )
