@@ -864,6 +864,7 @@ def test_switching_without_the_hook(command: list[str], shell: str) -> None:
             'invalid value "qq" for --format; expected one of: bas',
             "vxenv export --help",
         ),
+        (["config"], 2, "missing command", "vxenv config --help"),
         (["completions"], 2, "missing argument SHELL; expected one of: bash, zsh", "vxenv completions --help"),
         (["list", "x", "y"], 2, "unexpected arguments: x y", "vxenv list --help"),
         (["explain", "--file"], 2, "--file requires a value", "vxenv --help"),

@@ -20,7 +20,7 @@ def texts() -> dict[str, set[str]]:
     ("path", "text"),
     [
         ("src/vxenv/plans/build.py", "no active profile; environment restored"),
-        ("src/vxenv/cli/commands/add.py", "Google Cloud project id."),
+        ("src/vxenv/cli/commands/add.py", "Google Cloud project ID."),
         ("src/vxenv/activation/allowed_file.py", "vxenv: {} is not allowed, and cannot be used; vxenv allow says why"),
     ],
 )

@@ -119,6 +119,9 @@ _CLICK_ERRORS = (
 
 def describe_click_error(error: click.ClickException) -> str:
     """Return the message of an error of click, in the form of vxenv's own."""
+    # click 8.2 and later report a group without a command by its whole help.
+    if isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ())):
+        return "missing command"
     if isinstance(error, click.NoSuchOption):
         return f'unknown option "{error.option_name}"'
     if isinstance(error, click.MissingParameter) and error.param:
