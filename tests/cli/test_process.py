@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 
 from commandline import Ran, Run
@@ -864,7 +865,6 @@ def test_switching_without_the_hook(command: list[str], shell: str) -> None:
             'invalid value "qq" for --format; expected one of: bas',
             "vxenv export --help",
         ),
-        (["config"], 2, "missing command", "vxenv config --help"),
         (["completions"], 2, "missing argument SHELL; expected one of: bash, zsh", "vxenv completions --help"),
         (["list", "x", "y"], 2, "unexpected arguments: x y", "vxenv list --help"),
         (["explain", "--file"], 2, "--file requires a value", "vxenv --help"),
@@ -893,6 +893,13 @@ def test_errors_help(words: list[str], code: int, what: str, hint: str, run: Run
     first, *rest = error(run(*words), code)
 
     assert (what, [f"hint: {hint}"]) == (first[: len(what)], [line[: len(hint) + 6] for line in rest])
+
+
+@pytest.mark.skipif(not hasattr(click.exceptions, "NoArgsIsHelpError"), reason="click 8.1 prints help instead")
+@pytest.mark.parametrize("group", ["config", "claude"])
+def test_missing_command(group: str, run: Run) -> None:
+    """A group without a command is an error with a hint, in one line each."""
+    assert ["missing command", f"hint: vxenv {group} --help"] == error(run(group), 2)
 
 
 def test_errors_in_a_file_say_where(run: Run, profile: Profile) -> None:

@@ -124,16 +124,8 @@ def describe_click_error(error: click.ClickException) -> str:
         return "missing command"
     if isinstance(error, click.NoSuchOption):
         return f'unknown option "{error.option_name}"'
-    if isinstance(error, click.MissingParameter) and error.param:
-        if isinstance(error.param, click.Option):
-            return f"missing option {_find_longest(error.param)}"
-        choices = error.param.type.choices if isinstance(error.param.type, click.Choice) else ()
-        rest = f"; expected one of: {', '.join(choices)}" if choices else ""
-        return f"missing argument {error.param.human_readable_name}{rest}"
     if isinstance(error, click.BadParameter) and error.param:
-        is_option = isinstance(error.param, click.Option)
-        name = _find_longest(error.param) if is_option else error.param.human_readable_name
-        return f"invalid value for {name}: {_quote_doubly(error.message)}"
+        return _describe_bad_value(error, error.param)
     text = error.format_message().rstrip(".")
     for pattern, ours in _CLICK_ERRORS:
         if pattern.fullmatch(text):
@@ -141,8 +133,19 @@ def describe_click_error(error: click.ClickException) -> str:
     return _quote_doubly(text[:1].lower() + text[1:])
 
 
+def _describe_bad_value(error: click.BadParameter, parameter: click.Parameter) -> str:
+    """Return the message of an error of click about the value of `parameter`."""
+    is_option = isinstance(parameter, click.Option)
+    name = _find_longest(parameter) if is_option else parameter.human_readable_name
+    if not isinstance(error, click.MissingParameter):
+        return f"invalid value for {name}: {_quote_doubly(error.message)}"
+    choices = parameter.type.choices if isinstance(parameter.type, click.Choice) else ()
+    rest = f"; expected one of: {', '.join(choices)}" if choices else ""
+    return f"missing {'option' if is_option else 'argument'} {name}{rest}"
+
+
 def _find_longest(option: click.Parameter) -> str:
-    """Return the longest name of `option`."""
+    """Return the longest name of an option."""
     return max(option.opts, key=len)
 
 
