@@ -72,8 +72,8 @@ def test_advice_set(profile: Profile) -> None:
 
     assert [RETIRED] == warnings("set", "a", f"models.main={old}")
     assert [] == warnings("set", "a", "models.main=claude-opus-5-5")
-    assert [RETIRED] == warnings("set", "*", f"models.main={old}")
-    assert [] == warnings("set", "*", f"models.main={old}")  # they are so already
+    assert ["note: previously unset in b  (skip: --if-set)", RETIRED] == warnings("set", "*", f"models.main={old}")
+    assert [] == warnings("set", "*", f"models.main={old}")  # already up to date
     assert [] == warnings("set", "a", "models.main=claude-opus-5", "--dry-run")
     assert ['warning: unknown location "us-east-5"; did you mean "us-east5"?'] == warnings(
         "set", "b", "vertex.region=us-east-5", "models.main=claude-opus-4-6"
