@@ -281,3 +281,18 @@ def cifile(stage: Stage) -> None:
     """The profile prod-global as a file of a repository."""
     path = stage.home / ".config/vxenv/profiles/prod-global.toml"
     stage.write("ci/prod.toml", path.read_text(encoding="utf-8"))
+
+
+def envrc(stage: Stage) -> None:
+    """A directory with an .envrc that exports one setup."""
+    stage.write(
+        "client-a/.envrc",
+        "export CLAUDE_CODE_USE_VERTEX=1\nexport ANTHROPIC_VERTEX_PROJECT_ID=acme-eu\nexport CLOUD_ML_REGION=eu\n"
+        "export ANTHROPIC_DEFAULT_OPUS_MODEL=claude-opus-5\nPATH_add bin\n",
+    )
+
+
+def gcloudconf(stage: Stage) -> None:
+    """An active gcloud configuration named acme."""
+    stage.write(".config/gcloud/active_config", "acme")
+    stage.write(".config/gcloud/configurations/config_acme", "[core]\naccount = you@acme.example\nproject = acme-eu\n")

@@ -13,7 +13,7 @@ from shells.drivers import Shell
 from shells.harness import terminal
 from shells.home import Home
 
-PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "direnv-and-mise.md"
+PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "coming-from.md"
 
 
 @pytest.fixture
