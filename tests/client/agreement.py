@@ -18,15 +18,15 @@ _PROPERTY: Final = "agreement"
 # What is predicted, and the file that holds it to the clients. Each file of tests that runs clients stands here.
 SUBJECTS: Final[Mapping[str, str]] = {
     "test_slots_against_the_client.py": "project, location, model and address of each role",
-    "test_fallbacks_against_the_client.py": "what answers where models are refused",
-    "test_program_of_the_client.py": "aliases, models and days in the client's own catalogue",
-    "test_settings_against_the_client.py": "which settings file wins",
+    "test_fallbacks_against_the_client.py": "fallbacks if models are refused",
+    "test_program_of_the_client.py": "aliases, models and dates in Claude Code's own catalogue",
+    "test_settings_against_the_client.py": "precedence of settings files",
     "test_available_models.py": "`availableModels` and `enforceAvailableModels`",
-    "test_exec_against_the_client.py": "`exec` and `export` against settings files",
-    "test_switching_against_the_client.py": "switching in a shell against settings files",
+    "test_exec_against_the_client.py": "`exec` and `export` with settings files",
+    "test_switching_against_the_client.py": "switching in a shell with settings files",
     "test_session_against_the_client.py": "`statusline` and `guard` inside a session",
-    "test_unknown_models_of_the_client.py": "context and output of models that the client does not know",
-    "test_explain_the_client.py": "`explain` on what the client prints",
+    "test_unknown_models_of_the_client.py": "context and output of models unknown to Claude Code",
+    "test_explain_the_client.py": "`explain` on Claude Code's errors",
 }
 
 

@@ -56,7 +56,7 @@ def test_agreement_page(tool: Tool, page: Path) -> None:
 
     assert (0, "", "") == tool(rows)
     assert [
-        "| what is predicted | 2.1.332 | 2.1.99 |",
+        "| prediction | 2.1.332 | 2.1.99 |",
         "| --- | --: | --: |",
         "| a | 1 of 2 | 3 of 3 |",
         "| b | 4 of 4 | - |",
@@ -79,7 +79,7 @@ def test_a_missing_client(tool: Tool, page: Path) -> None:
     ran = tool({"a": {"2.1.99": count(1, 1)}})
 
     assert (1, False) == (ran.code, page.exists())
-    assert "missing ['2.1.332'], too many []" in ran.stderr
+    assert "missing ['2.1.332'], unexpected []" in ran.stderr
 
 
 @pytest.mark.parametrize(

@@ -52,16 +52,16 @@ class Elvish(Shell):
     clock = False
     cannot: Mapping[str, str] = MappingProxyType(
         {
-            "test_plan_of_another_owner": "elvish does not tell whose a file is",
-            "test_logical_path_counts": "elvish keeps no logical working directory",
-            "test_parses_as_committed": "elvish looks up variables as it parses: the preamble must be there",
-            "test_completions_parse_as_committed": "elvish looks up `edit:` as it parses, which only terminals have",
-            "test_virtual_environment": "a venv has no file for elvish",
-            "test_add_and_use": "vxenv reads no rc file of elvish",
-            "test_every_way_of_moving": "elvish has no pushd, popd and `cd -`",
-            "test_pushd_below_and_between": "elvish has no pushd and popd",
-            "test_expiring_at_a_prompt": "elvish has no clock, and asks `date` once in a shell",
-            "test_use_from_a_script_line": "elvish looks up the names of a whole file before it runs any of it",
+            "test_plan_of_another_owner": "elvish cannot read the owner of a file",
+            "test_logical_path_counts": "elvish has no logical working directory",
+            "test_parses_as_committed": "elvish resolves variables when it parses, which needs the preamble",
+            "test_completions_parse_as_committed": "elvish resolves `edit:` when it parses; only terminals have it",
+            "test_virtual_environment": "virtual environments have no activation file for elvish",
+            "test_add_and_use": "vxenv does not read elvish's rc file",
+            "test_every_way_of_moving": "elvish has no `pushd`, `popd` or `cd -`",
+            "test_pushd_below_and_between": "elvish has no `pushd` or `popd`",
+            "test_expiring_at_a_prompt": "elvish has no clock; the hook runs `date` once per shell",
+            "test_use_from_a_script_line": "elvish resolves all names in a file before it runs the file",
         }
     )
 

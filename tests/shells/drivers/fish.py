@@ -19,7 +19,7 @@ class Fish(Shell):
     nothing = "true"
     cannot: Mapping[str, str] = MappingProxyType(
         {
-            "test_expiring_at_a_prompt": "fish is slow to tell the time, and looks only when it comes to a profile",
+            "test_expiring_at_a_prompt": "fish reads the clock slowly; the hook reads it when it applies a profile",
         }
     )
 

@@ -14,8 +14,8 @@ class Korn(Shell):
     cannot: Mapping[str, str] = MappingProxyType(
         NO_COMPLETIONS
         | {
-            "test_cd_says_what_it_says": "an error of cd names the function around it",
-            "test_both_hooks": "direnv has no hook for it",
+            "test_cd_says_what_it_says": "errors of `cd` name the function that wraps it",
+            "test_both_hooks": "direnv has no hook for ksh93 and mksh",
         }
     )
 

@@ -11,7 +11,7 @@ from vxenv.shells import SHELLS
 # What scenarios call by these names in every shell, and what follows each line: what happens before a prompt.
 _NAMES = "def --wrapped command [program, ...rest] { ^$program ...$rest }\n"
 _PROMPT = "for hook in $env.config.hooks.pre_prompt { if ($hook | describe) == closure { do --env $hook } }"
-_TEXT = "nushell ends as it starts, without a hook too, where a variable is not UTF-8"
+_TEXT = "nushell does not start if a variable is not UTF-8, even without the hook"
 
 
 class _Unreachable(frozenset[str]):
@@ -40,18 +40,18 @@ class Nushell(Shell):
     redirects = False
     cannot: Mapping[str, str] = MappingProxyType(
         {
-            "test_plan_of_another_owner": "nushell tells whose a file is by `ls` alone, which users redefine",
-            "test_every_way_of_moving": "nushell has no pushd and popd",
-            "test_names_that_are_not_utf8": "nushell's paths are text",
+            "test_plan_of_another_owner": "nushell shows a file's owner only in `ls`, which users can redefine",
+            "test_every_way_of_moving": "nushell has no `pushd` or `popd`",
+            "test_names_that_are_not_utf8": "nushell's paths are UTF-8 text",
             "test_covered_value_that_is_not_utf8": _TEXT,
             "test_covered_bytes": _TEXT,
-            "test_parses_as_committed": "nushell looks up constants as it parses: the preamble must be there",
-            "test_loads_by_eval": "nushell evaluates no code at run time",
-            "test_cd_says_what_it_says": "nushell has no pushd, popd and dirs, and its `cd` takes no --",
-            "test_add_and_use": "vxenv reads no rc file of nushell",
+            "test_parses_as_committed": "nushell resolves constants when it parses, which needs the preamble",
+            "test_loads_by_eval": "nushell cannot evaluate code at run time",
+            "test_cd_says_what_it_says": "nushell has no `pushd`, `popd` or `dirs`, and its `cd` does not accept `--`",
+            "test_add_and_use": "vxenv does not read nushell's rc file",
             "test_both_hooks": "direnv has no hook for nushell",
-            "test_without_a_terminal": "nushell redirects no input",
-            "test_pushd_below_and_between": "nushell has no pushd and popd",
+            "test_without_a_terminal": "nushell cannot redirect input",
+            "test_pushd_below_and_between": "nushell has no `pushd` or `popd`",
         }
     )
 

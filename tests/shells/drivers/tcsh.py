@@ -34,16 +34,16 @@ class Tcsh(Shell):
                 "test_new_shell_starts_no_process",
                 "test_failure_is_not_tried_again",
             ),
-            "it cannot read a plan, so that Python starts where another directory file governs",
+            "tcsh cannot read a plan; Python starts when another directory file applies",
         )
         | {
-            "test_plan_of_another_owner": "a plan that Python keeps for it is made anew if it was edited",
-            "test_first_sight_starts_one_program": "what stands for `command` is a program, which counts",
-            "test_cd_and_claude_in_one_line": "an alias is known from the next line on",
-            "test_add_and_use": "vxenv reads no rc files of tcsh",
-            "test_expiring_at_a_prompt": "it leaves the time to Python, which starts at another directory file",
-            "test_loads_by_eval": "it evaluates one line at most",
-            "test_settings_that_are_gone": "an alias cannot look whether a file is there",
+            "test_plan_of_another_owner": "Python regenerates an edited plan for tcsh",
+            "test_first_sight_starts_one_program": "in tcsh, the substitute for `command` is a program, which counts",
+            "test_cd_and_claude_in_one_line": "an alias in tcsh takes effect from the next line on",
+            "test_add_and_use": "vxenv does not read tcsh's rc files",
+            "test_expiring_at_a_prompt": "in tcsh, Python reads the clock when another directory file applies",
+            "test_loads_by_eval": "tcsh evaluates at most one line",
+            "test_settings_that_are_gone": "an alias in tcsh cannot test for a file",
         }
     )
 

@@ -23,8 +23,8 @@ class Xonsh(Shell):
     status = "print($LAST_RETURN_CODE)"
     cannot = MappingProxyType(
         {
-            "test_command_goes_by": "xonsh has no `command`, nor another way past an alias",
-            "test_add_and_use": "an rc file of xonsh is a program in Python, which is not read",
+            "test_command_goes_by": "xonsh has no `command` and no other way to bypass an alias",
+            "test_add_and_use": "vxenv does not read xonsh's rc file, which is a Python program",
             "test_both_hooks": "direnv has no hook for xonsh",
         }
     )
