@@ -1,4 +1,4 @@
-# `make try` shows vxenv, `make test` tests it. All work in .venv, here, and leave the home alone.
+# `make try` shows vxenv, `make test` tests it. All targets work in ./.venv and do not change the home.
 
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python3.14; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
@@ -8,30 +8,30 @@ RESULTS := $(VENV)/shells.json
 AGREEMENT := $(VENV)/clients.json
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-cache-dir --quiet
 
-# Tests run what a user gets: the built wheel, made anew when a file of it changes. The tools read the checkout.
+# Tests run the built wheel, as a user would. It is rebuilt when one of its files changes. The tools read the checkout.
 SOURCES := $(shell find src shell completions man -type f -not -name '*.pyc')
 TOOL := PYTHONPATH=src $(BIN)/python
 
-# Each test is in one of three runs: `check` has what is not marked long, `thorough` what is, `clients` what starts
-# Claude Code. Three workers, since a test of a shell waits now and then.
+# Each test is in one of three runs: `check` (not marked long), `thorough` (marked long) or `clients` (starts Claude
+# Code). Three workers, because tests of shells wait occasionally.
 PYTEST := $(BIN)/python -m pytest -n 3 --dist worksteal -q
 
 .PHONY: help try test thorough lint check audit lock bench completions docs matrix strings picture programs shells clients clean
 
-help: ## list what there is to make
+help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
 
-try: $(VENV)/installed ## try vxenv on sample profiles, in a home that is thrown away
+try: $(VENV)/installed ## open a shell with sample profiles in a temporary home
 	@$(BIN)/vxenv try
 
-test: programs $(VENV)/developed $(VENV)/installed shells ## install what they need, and run the linters and the quick tests
+test: programs $(VENV)/developed $(VENV)/installed shells ## install dependencies; run the linters and the quick tests
 	@$(MAKE) --no-print-directory check
 
 check: lint $(VENV)/installed
 	@VXENV_MATRIX=$(RESULTS) $(PYTEST) --ignore tests/client -m "not long"
 	@$(BIN)/python tools/matrix.py --check $(RESULTS)
 
-thorough: $(VENV)/developed $(VENV)/installers $(VENV)/installed shells ## install what they need, and run the tests marked long
+thorough: $(VENV)/developed $(VENV)/installers $(VENV)/installed shells ## install dependencies; run the tests marked long
 	@sh tests/install-programs.sh all
 	@VXENV_MATRIX=$(RESULTS) $(PYTEST) --ignore tests/client -m long
 	@$(BIN)/python tools/matrix.py --check $(RESULTS)
@@ -42,44 +42,44 @@ lint:
 	@$(BIN)/mypy
 	@$(BIN)/python tools/shared_shell.py --check
 
-audit: $(VENV)/developed ## ask for known vulnerabilities of what vxenv needs and what its tests install
+audit: $(VENV)/developed ## check dependencies and test dependencies for known vulnerabilities
 	@$(BIN)/python tools/audit.py
 
-lock: $(VENV)/developed $(VENV)/installers ## write into tests/lock the newest versions of what tests install, with hashes
+lock: $(VENV)/developed $(VENV)/installers ## update the pinned test dependencies in tests/lock
 	@sh tests/lock/update.sh "$(abspath $(VENV))"
 
-bench: $(VENV)/installed ## measure side by side with direnv and mise; benchmarks/README.md says how to get them
+bench: $(VENV)/installed ## measure side by side with direnv and mise, see benchmarks/README.md
 	@$(BIN)/python benchmarks/run.py
 
-completions: $(VENV)/installed ## write into the completions what the commands are now
+completions: $(VENV)/installed ## regenerate the completions from the commands
 	@$(TOOL) tools/completions.py
 
-docs: $(VENV)/installed ## write the reference, the manual and the catalogue's tables from the code
+docs: $(VENV)/installed ## regenerate the reference, the manual and the catalogue's tables
 	@$(TOOL) tools/tables.py
 	@$(TOOL) tools/reference.py
 	@$(TOOL) tools/manual.py
 
-strings: $(VENV)/developed ## list every text that users can see, with the file and line it is in
+strings: $(VENV)/developed ## list all texts that users can see, with file and line
 	@$(TOOL) tools/user_strings.py
 
 picture: $(VENV)/developed $(VENV)/installed ## draw docs/session.svg from a real session
 	@$(BIN)/python tools/picture.py
 
-matrix: $(VENV)/installed ## run every scenario in every shell, some twenty minutes long, and write into docs/reference what came out
+matrix: $(VENV)/installed ## run every scenario in every shell (20 minutes) and regenerate docs/reference/shells.md
 	@VXENV_TEST_SHELLS=all VXENV_MATRIX=$(RESULTS) $(PYTEST) tests/shells || true
 	@$(BIN)/python tools/matrix.py $(RESULTS)
 
-programs: # shells and checkers that the quick tests run; without the right to install them, those tests skip
+programs: # shells and checkers for the quick tests; tests skip if these cannot be installed
 	@sh tests/install-programs.sh
 
-shells: $(VENV)/bin/python # nushell and xonsh, from npm and pip, for the tests alone
+shells: $(VENV)/bin/python # nushell and xonsh, from npm and pip, for tests only
 	@sh tests/install-shells.sh $(VENV)
 
-clients: $(VENV)/developed $(VENV)/sdk $(VENV)/installed $(VENV)/claude/installed ## run real versions of Claude Code, and write into docs/reference how often vxenv is right
+clients: $(VENV)/developed $(VENV)/sdk $(VENV)/installed $(VENV)/claude/installed ## run real versions of Claude Code and regenerate docs/reference/agreement.md
 	@VXENV_AGREEMENT=$(AGREEMENT) $(PYTEST) tests/client; status=$$?; \
 	$(BIN)/python tools/agreement.py $(AGREEMENT) && exit $$status
 
-# The versions of Claude Code that vxenv is held to, from npm; what could not be had is tried again.
+# The versions of Claude Code for `clients`, from npm; failed downloads are retried.
 $(VENV)/claude/installed: $(VENV)/bin/python tests/install-claude.sh $(wildcard tests/lock/claude-*/*)
 	@sh tests/install-claude.sh $(VENV)/claude
 	@for lock in tests/lock/claude-*; do \
@@ -90,7 +90,7 @@ $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "vxenv needs Python 3.11 or later; name one: make PYTHON=/path/to/python3 try" >&2; exit 1; }
 	@sh tests/make-venv.sh "$(PYTHON)" "$(VENV)"
 
-# Where the tests' packages are, with their hashes, nothing else is fetched.
+# If the test packages are installed, with their hashes, nothing else is downloaded.
 $(VENV)/installed: $(VENV)/bin/python pyproject.toml $(SOURCES)
 	@$(PIP) install $$(test ! -e $(VENV)/developed || echo --no-deps --no-build-isolation) .
 	@touch $@
@@ -103,5 +103,5 @@ $(VENV)/installers $(VENV)/sdk: $(VENV)/%: tests/lock/%.txt $(VENV)/developed
 	@$(PIP) install --require-hashes --requirement $<
 	@touch $@
 
-clean: ## remove what was made here
+clean: ## remove all generated files
 	@rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
