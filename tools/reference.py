@@ -188,7 +188,10 @@ def _list(names: Iterable[str]) -> str:
 def rules() -> str:
     """Return the page of lint's rules."""
     parts = [
-        "# Lint rules\n\n`vxenv lint --explain RULE` prints the same. `# vxenv: ignore RULE` silences a rule for a key.\n"
+        (
+            "# Lint rules\n\n`vxenv lint --explain RULE` prints the same text. The comment `# vxenv: ignore RULE`"
+            " silences a rule for a key.\n"
+        )
     ]
     parts += [f"\n## {name}\n\n{text}\n" for name, text in sorted(EXPLANATIONS.items())]
     return "".join(parts)
