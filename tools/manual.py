@@ -42,9 +42,15 @@ def tagged(tag: str, text: str) -> list[str]:
     return [".TP", f"\\fB{escaped(tag)}\\fR", plain(text)]
 
 
+def sentence(text: str) -> str:
+    """Return `text` with a period at its end, or before its default."""
+    said, default, value = text.partition(" [default: ")
+    return said.rstrip(".") + "." + default + value
+
+
 def listed(rows: Mapping[str, str]) -> list[str]:
     """Return a list of names and their descriptions."""
-    return [line for name, text in rows.items() for line in tagged(name, text + ".")]
+    return [line for name, text in rows.items() for line in tagged(name, sentence(text))]
 
 
 def shown(lines: Iterable[str]) -> list[str]:
@@ -54,7 +60,7 @@ def shown(lines: Iterable[str]) -> list[str]:
 
 def _option(one: Option) -> list[str]:
     value = f" {one.value}" if one.value else ""
-    return tagged(", ".join(one.words) + value, one.help + "." * (not one.help.endswith("]")))
+    return tagged(", ".join(one.words) + value, sentence(one.help))
 
 
 def _command(one: Command) -> list[str]:
