@@ -166,14 +166,14 @@ def test_what_is_no_credentials(home: Path) -> None:
     names = ("array", "list", "deep", "client", "folder", "loop", "fifo", "gone")
 
     assert [
-        "is no JSON object",
+        "is not a JSON object",
         "has no type",
-        "is no valid JSON",
-        "is a client id for OAuth, no credentials",
+        "is not valid JSON",
+        "is an OAuth client ID, not credentials",
         "is a directory",
         "cannot be read: Too many levels of symbolic links",
-        "is no ordinary file",
-        "is not there",
+        "is not a regular file",
+        "does not exist",
     ] == [read_credentials(str(home / name)).trouble for name in names]
 
 
@@ -248,7 +248,7 @@ def test_a_file_in_the_place_of_a_directory(home: Path) -> None:
     folders = Folders(str(home / "config"), str(home / "state"), str(home / "cache"))
     found = [(one.state, one.what, one.hint) for one in check_folders(folders, ["p"]) if one.name == "modes"]
 
-    assert [("failed", "~/state is no directory", "mv ~/state ~/state.bak")] == found
+    assert [("failed", "~/state is not a directory", "mv ~/state ~/state.bak")] == found
 
 
 def test_reasons_for_a_newer_client() -> None:

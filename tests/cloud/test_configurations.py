@@ -162,13 +162,13 @@ def test_configurations_without_a_file(directory: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "what"),
     [
-        (b"project = x\n", 1, "a property outside of any [section]"),
-        (b"\n\nproject = x\n", 3, "a property outside of any [section]"),
-        (b"[core]\nproject = x\nproject = y\n", 3, "project in [core] is there twice"),
-        (b"[core]\n[ai]\n[core]\n", 3, "[core] is there twice"),
-        (b"[core]\n= x\n", 2, "not a line of an INI file"),
+        (b"project = x\n", 1, "property outside of any [section]"),
+        (b"\n\nproject = x\n", 3, "property outside of any [section]"),
+        (b"[core]\nproject = x\nproject = y\n", 3, "project in [core] is set twice"),
+        (b"[core]\n[ai]\n[core]\n", 3, "[core] is set twice"),
+        (b"[core]\n= x\n", 2, "invalid INI syntax"),
         (b"[core]\nproject = \xff\n", 2, "is not UTF-8"),
-        (b'{"project": "x"}\n', 1, "a property outside of any [section]"),
+        (b'{"project": "x"}\n', 1, "property outside of any [section]"),
     ],
 )
 def test_what_is_no_configuration(directory: Path, text: bytes, line: int, what: str) -> None:

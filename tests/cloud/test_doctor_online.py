@@ -113,6 +113,6 @@ def test_one_cause_has_one_line(here: dict[str, str], google: Google) -> None:
     ran = called("doctor", "--online", "p", env=here)
     failed = [line for line in ran.stdout.splitlines() if line.split()[1:2] == ["failed"]]
 
-    assert 1 == sum("no billing account" in line for line in failed)
+    assert 1 == sum("billing is not enabled" in line for line in failed)
     assert f"{len(failed)} failed" == ran.stderr.splitlines()[-1].partition(",")[0]
-    assert [True] * 3 == ["no billing account" in one["what"] for one in rows(here, "--online", "p")[-4:-1]]
+    assert [True] * 3 == ["billing is not enabled" in one["what"] for one in rows(here, "--online", "p")[-4:-1]]

@@ -210,7 +210,7 @@ def test_facts_and_command() -> None:
     ran = called("explain", FAILURES["not-found"].text.replace(LOCATION, "us"), env=DAY)
 
     assert (
-        "cause     claude-opus-5-5 is not there at us for acme-prod: it is not served there, or not enabled in Model "
+        "cause     claude-opus-5-5 is not available in us for acme-prod: not served there, or not enabled in Model "
         "Garden\n"
         "model     claude-opus-5-5\n"
         "project   acme-prod\n"
@@ -230,7 +230,7 @@ def test_the_example_of_the_help() -> None:
     """A status alone is known, as the help shows it."""
     ran = called("explain", "429 RESOURCE_EXHAUSTED")
 
-    assert (0, "cause  a quota is used up, or is 0: the model at its location") == (
+    assert (0, "cause  quota exceeded or zero for the model in this location") == (
         ran.code,
         ran.stdout.splitlines()[0],
     )
@@ -256,10 +256,10 @@ def test_what_the_catalogue_knows() -> None:
     models = load_knowledge().models.by_id
     sonnet = "claude-sonnet-4-5@20250929"
 
-    assert f"Vertex has no model claude-sonnet-4-5-20250929: its id there is {sonnet}" == told(
+    assert f'unknown model "claude-sonnet-4-5-20250929"; its ID on Vertex is {sonnet}' == told(
         "claude-sonnet-4-5-20250929", "us-east5"
     )
-    assert "claude-opus-5-5 is not served at us-east5" == told("claude-opus-5-5", "us-east5")
+    assert "claude-opus-5-5 is not served in us-east5" == told("claude-opus-5-5", "us-east5")
     assert "or not enabled in Model Garden" in told(sonnet, "us-east5")
     assert f"its successor is {models[sonnet].get_successor('us-east5')}" in told(sonnet, "us-east5", "2026-11-30")
     assert "retired on 2026-11-30" in told(sonnet, "us-east5", "2026-11-30")

@@ -183,7 +183,7 @@ def test_unknown_refusals(here: Mapping[str, str], google: Google) -> None:
     )
     ran = called("probe", "p", "--models", OPUS, "--locations", "global", env=dict(here))
 
-    assert (1, True) == (ran.code, "Google refuses: no way" in ran.stderr)
+    assert (1, True) == (ran.code, "Google rejected the request: no way" in ran.stderr)
 
 
 def test_no_token(here: Mapping[str, str], google: Google) -> None:

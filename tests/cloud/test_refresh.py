@@ -92,7 +92,7 @@ def test_refresh_nonsense(body: Any, shell: dict[str, str | None], google: Googl
     ran = called("models", "--refresh", "--yes", env=shell)
 
     assert (1, "", False) == (ran.code, ran.stdout, Path(find_published_path()).exists())
-    assert "what answers is not Google's API" in ran.stderr
+    assert "unexpected response: 127.0.0.1" in ran.stderr
 
 
 def test_refresh_refusals(shell: dict[str, str | None], google: Google) -> None:

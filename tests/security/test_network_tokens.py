@@ -104,7 +104,7 @@ def test_certificates_from_elsewhere(plain: dict[str, str | None], stranger: Str
     assert 1 == called(*COMMANDS["probe"], env={**plain, **proxy}).code
     assert (set(), ["oauth2.googleapis.com:443"]) == (stranger.secrets(), stranger.tunnel.hosts)
     ran = called(*COMMANDS["probe"], env={**plain, **both})
-    assert (3, True) == (ran.code, "can pose as Google (NODE_EXTRA_CA_CERTS)" in ran.stderr)
+    assert (3, True) == (ran.code, "can impersonate Google (NODE_EXTRA_CA_CERTS)" in ran.stderr)
     assert (set(), 1) == (stranger.secrets(), len(stranger.tunnel.hosts))
     assert 0 == called(*COMMANDS["probe"], "--yes", env={**plain, **both}).code
     assert {REFRESH, TOKEN, "hush"} == stranger.secrets()

@@ -1,1 +1,1 @@
-"""Google Cloud: gcloud's files, credentials, tokens, and requests to Google's APIs."""
+"""Google Cloud: gcloud's files, credentials, tokens and requests to Google's APIs."""

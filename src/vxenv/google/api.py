@@ -1,6 +1,6 @@
-"""Google's APIs, as far as they tell whether Claude Code can work: what is asked here is free but for `Cloud.call`.
+"""The requests to Google's APIs that show whether Claude Code can work. All are free except `Cloud.call`.
 
-Where each request is known from stands at its method; the addresses are those of `endpoints`.
+Each method names the source of its request; `endpoints` has the addresses.
 """
 
 import json
@@ -19,11 +19,11 @@ from vxenv.google.http import Http, HttpError
 from vxenv.google.recipients import Recipient
 from vxenv.google.tokens import Token, obtain
 
-# Where Google's page says that tokens are counted; elsewhere a refusal to count says nothing of the model.
+# The locations that count tokens according to Google; elsewhere a refusal to count proves nothing about the model.
 # Source: https://docs.cloud.google.com/gemini-enterprise-agent-platform/models/partner-models/claude/count-tokens
 COUNTED_AT: Final = (GLOBAL, "us-east5", "europe-west1", "asia-southeast1")
 _PAGES: Final = 50
-_SAID: Final = 300  # characters of what is not understood
+_SAID: Final = 300  # characters of an unknown error
 _UNUSABLE: Final = {
     "insecure": "insecure",
     "unapproved": "unapproved",
@@ -35,12 +35,13 @@ _UNUSABLE: Final = {
 
 @dataclass(frozen=True)
 class Reply:
-    """What came of a request."""
+    """The result of a request."""
 
+    # The JSON object of the response, empty after a failure.
     data: Mapping[str, Any] = field(default_factory=dict)
-    # What went wrong, None if there is `data`.
+    # The failure, None after a success.
     wrong: Diagnosis | None = None
-    # Until all of the answer was there, 0 if it never was.
+    # Seconds until the response was complete, 0 without a response.
     seconds: float = 0.0
 
 
@@ -49,26 +50,26 @@ class Quota:
     """A quota for requests or tokens."""
 
     metric: str
-    # The base model that it is for.
+    # The base model that it applies to.
     model: str
-    # The region that it is for, "" for each.
+    # The region that it applies to, "" for every region.
     region: str
     value: int
 
 
 class Cloud:
-    """Google's cloud for one project, asked with one token; none where a gateway has its own way to know its users."""
+    """Google's APIs for one project, with one token, or without a token behind a gateway that authenticates users."""
 
     def __init__(self, http: Http, environment: Mapping[str, str], project: str, token: Token | None) -> None:
-        """Take what asks, the environment that says where, the project, and the token."""
+        """Store the HTTP client, the environment with the addresses, the project and the token."""
         self.project = project
-        self._name = quote(project, safe=":")  # in a path
+        self._name = quote(project, safe=":")  # as part of a path
         self.http = http
         self._environment = environment
         self._token = token
 
     def count_tokens(self, model: str, location: str) -> Reply:
-        """Count the tokens of one character: free, and told only where the model may be used at the location.
+        """Count the tokens of one character, which is free and succeeds only if the model can be used in the location.
 
         Source: https://docs.cloud.google.com/gemini-enterprise-agent-platform/models/partner-models/claude/count-tokens
         """
@@ -79,7 +80,7 @@ class Cloud:
         return _add_question(reply, self.project, model, location)
 
     def call(self, model: str, location: str) -> Reply:
-        """Have the model say one token, which is billed; Claude Code asks the same when nothing pins its models.
+        """Call the model for one token, which is billed. Claude Code sends the same request if no model is pinned.
 
         Source: measured on Claude Code 2.1.330.
         """
@@ -91,7 +92,7 @@ class Cloud:
         return _add_question(reply, self.project, model, location)
 
     def ask_permissions(self) -> Reply:
-        """Ask which permissions the account has of those that Claude Code needs; `data` may be empty.
+        """Return the permissions needed by Claude Code that the account has; `data` may be empty.
 
         Source: https://cloud.google.com/resource-manager/reference/rest/v3/projects/testIamPermissions
         """
@@ -99,21 +100,21 @@ class Cloud:
         return self._ask_service("cloudresourcemanager", "POST", path, {"permissions": [PREDICT]})
 
     def ask_api(self) -> Reply:
-        """Ask whether the Vertex AI API is enabled: `data` has ``state``.
+        """Return the ``state`` of the Vertex AI API.
 
         Source: https://cloud.google.com/service-usage/docs/reference/rest/v1/services/get
         """
         return self._ask_service("serviceusage", "GET", f"/v1/projects/{self._name}/services/{SERVICE}")
 
     def ask_billing(self) -> Reply:
-        """Ask whether the project has a billing account that is open: `data` has ``billingEnabled`` if it has.
+        """Return the billing status: `data` has ``billingEnabled`` if the project has an open billing account.
 
         Source: https://cloud.google.com/billing/docs/reference/rest/v1/projects/getBillingInfo
         """
         return self._ask_service("cloudbilling", "GET", f"/v1/projects/{self._name}/billingInfo")
 
     def list_quotas(self) -> list[Quota]:
-        """Return the quotas for Anthropic's models that Google tells of. Raises DiagnosedError.
+        """Return the quotas that Google lists for Anthropic's models. Raises DiagnosedError.
 
         Source: https://cloud.google.com/docs/quotas/reference/rest/v1/projects.locations.services.quotaInfos
         """
@@ -125,10 +126,10 @@ class Cloud:
         ]
 
     def list_publisher_models(self) -> list[tuple[str, str]]:
-        """Return id and version of each of Anthropic's models that Google lists; a listing is no access.
+        """Return ID and version ("" if unknown) of each Anthropic model that Google lists; a listed model may be off.
 
-        A version is "" where none is told. Raises DiagnosedError, also for what is not in the form that is documented:
-        https://cloud.google.com/vertex-ai/docs/reference/rest/v1beta1/publishers.models/list
+        Raises DiagnosedError, also for a response that differs from the documented form.
+        Source: https://cloud.google.com/vertex-ai/docs/reference/rest/v1beta1/publishers.models/list
         """
         base = re.sub(r"/v1$", "/v1beta1", find_vertex(GLOBAL, self._environment))
         url = f"{base}/publishers/anthropic/models"
@@ -145,13 +146,13 @@ class Cloud:
         return models
 
     def make_url(self, model: str, location: str) -> str:
-        """Return where a model is asked at a location, as the client would; see catalogue/roles.py."""
+        """Return the URL that Claude Code uses for a model in a location; see catalogue/roles.py."""
         place = f"/projects/{self._name}/locations/{quote(location, safe='')}"
         method = f"/publishers/anthropic/models/{quote(model, safe='@:._-')}:rawPredict"
         return find_vertex(location, self._environment) + place + method
 
     def _ask_vertex(self, model: str, location: str, body: Mapping[str, Any], *, again: bool) -> Reply:
-        # As the client does: it names a project for quota only if the credentials or the environment do.
+        # Like Claude Code, name a quota project only if the credentials or the environment name one.
         quota = self._token.quota_project if self._token else ""
         return self._ask("POST", self.make_url(model, location), body, quota, again=again)
 
@@ -161,13 +162,13 @@ class Cloud:
         )
 
     def _find_payer(self) -> str:
-        """Return the project for quota: other APIs take a person's token only with one."""
+        """Return the quota project, "" for none; APIs other than Vertex AI accept a user's token only with one."""
         if self._token is None:
             return ""
         return self._token.quota_project or (self.project if self._token.personal else "")
 
     def _list_pages(self, url: str, query: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
-        """Yield the pages of a list, see https://google.aip.dev/158. Raises DiagnosedError."""
+        """Yield the pages of a list. Raises DiagnosedError. Source: https://google.aip.dev/158."""
         asked = dict(query)
         for _ in range(_PAGES):
             reply = self._ask("GET", f"{url}?{urlencode(asked)}", None, self._find_payer(), again=True)
@@ -211,7 +212,7 @@ class Cloud:
         return Reply(wrong=wrong, seconds=answer.seconds) if wrong else self._report_nonsense(url)
 
     def _hide_secrets(self, text: str) -> str:
-        """Return what a server says without what it was sent: a gateway may repeat the token."""
+        """Return `text` from a server without secrets; a gateway may repeat the token."""
         return redact_text(text.replace(self._token.value, HIDDEN) if self._token else text)
 
     @staticmethod
@@ -220,9 +221,13 @@ class Cloud:
 
 
 def sign_in(environment: Mapping[str, str], project: str, agreed: Iterable[Recipient], *, skip_auth: bool) -> Cloud:
-    """Return the cloud for `project` with a token of `environment`, none with `skip_auth`. Raises DiagnosedError.
+    """Return the APIs of `project` with a token of `environment`, or without one. Raises DiagnosedError.
 
-    `agreed` are the recipients of something secret that the user agreed to.
+    Args:
+        environment: The variables with credentials and addresses.
+        project: The Google Cloud project.
+        agreed: The recipients of secrets that the user confirmed.
+        skip_auth: Whether requests carry no token.
     """
     http = Http(environment, agreed)
     return Cloud(http, environment, project, None if skip_auth else obtain(environment, http))
@@ -233,7 +238,7 @@ _VERSION = re.compile(r"[A-Za-z0-9._-]{0,40}")
 
 
 def _add_question(reply: Reply, project: str, model: str, location: str) -> Reply:
-    """Return `reply` with what was asked, in place of what the answer says of it: it is known better here."""
+    """Return `reply` with the project, model and location of the request instead of those in the error."""
     if reply.wrong is None:
         return reply
     facts = {name: value for name, value in reply.wrong.facts.items() if name not in ("project", "model", "location")}

@@ -1,11 +1,11 @@
-"""gcloud's named configurations and default credentials, read from its files: a call of gcloud costs half a second.
+"""Read gcloud's named configurations and default credentials from its files; running gcloud takes half a second.
 
-The facts are documented at https://cloud.google.com/sdk/docs/configurations (the directory, what a configuration is),
-https://cloud.google.com/sdk/gcloud/reference/topic/configurations (which one is active) and
-https://cloud.google.com/sdk/docs/properties (sections and names), and were measured with gcloud 528. A variable
-``CLOUDSDK_SECTION_NAME`` comes before the property of a configuration, and that before the installation's own
-``properties``; neither of the others is looked at here. Configurations steer gcloud, not the default credentials: of
-these there is one file a directory, https://cloud.google.com/docs/authentication/application-default-credentials.
+Sources, checked with gcloud 528: https://cloud.google.com/sdk/docs/configurations (the directory, the format),
+https://cloud.google.com/sdk/gcloud/reference/topic/configurations (the active configuration) and
+https://cloud.google.com/sdk/docs/properties (sections and names). A variable ``CLOUDSDK_SECTION_NAME`` overrides the
+property of a configuration, which overrides the installation's ``properties``; this module reads only configurations.
+They apply to gcloud, not to the default credentials, which are one file per directory:
+https://cloud.google.com/docs/authentication/application-default-credentials.
 """
 
 import configparser
@@ -19,7 +19,7 @@ from vxenv.errors import DocumentError, UsageError
 from vxenv.paths import escape_text, shorten_path
 
 DEFAULT: Final = "default"
-# A configuration of this name has no file and no properties: it switches the others off.
+# The name that turns all configurations off; it has no file and no properties.
 NONE: Final = "NONE"
 _NAME = re.compile(r"[a-z][-a-z0-9]*")
 _PREFIX = "config_"
@@ -27,9 +27,9 @@ _LIST = "gcloud config configurations list"
 
 
 class Configuration(NamedTuple):
-    """One configuration; what it does not set is empty.
+    """One configuration; unset properties are empty.
 
-    `quota_project` may be one of gcloud's own words, ``CURRENT_PROJECT`` or ``LEGACY``, in place of a project.
+    `quota_project` may be one of gcloud's keywords, ``CURRENT_PROJECT`` or ``LEGACY``, instead of a project.
     """
 
     name: str
@@ -40,11 +40,11 @@ class Configuration(NamedTuple):
     ai_region: str = ""
     quota_project: str = ""
     impersonate: str = ""
-    credential_file: str = ""  # used for gcloud's calls in place of the account
+    credential_file: str = ""  # used by gcloud instead of the account's login
     proxy: bool = False
 
 
-# Where each stands in the file. Sections are told apart by case, names are not.
+# The section and the name of each property. Sections are case-sensitive, names are not.
 _PROPERTIES: Final = {
     "account": ("core", "account"),
     "project": ("core", "project"),
@@ -57,16 +57,16 @@ _PROPERTIES: Final = {
 
 
 def find_gcloud_directory(environment: Mapping[str, str]) -> str:
-    """Return gcloud's directory, which need not exist; an empty ``CLOUDSDK_CONFIG`` is none."""
+    """Return gcloud's directory, which may be missing; an empty ``CLOUDSDK_CONFIG`` is ignored."""
     home = environment.get("HOME") or os.path.expanduser("~")
     return environment.get(GCLOUD_DIRECTORY) or os.path.join(home, ".config", "gcloud")
 
 
 def find_active_configuration(environment: Mapping[str, str]) -> str:
-    """Return the name of the configuration that gcloud would use, which need not exist.
+    """Return the name of the configuration that gcloud would use, which may be missing.
 
-    What the variable holds is taken as it is. The file is ignored if it holds no name, but a line's end after one is
-    part of the name: gcloud writes none, and finds no configuration then.
+    The variable's value is used unchanged. A file without a valid name is ignored, but a newline after the name is
+    part of it, as for gcloud, which writes none and then finds no configuration.
     """
     named = environment.get(GCLOUD_CONFIGURATION)
     if named:
@@ -91,13 +91,13 @@ def list_configurations(directory: str) -> list[str]:
 def read_configuration(directory: str, name: str) -> Configuration:
     """Return the configuration `name` of gcloud's directory. Raises UsageError or DocumentError.
 
-    The one named default is there, and empty, until gcloud writes it.
+    Until gcloud writes its file, the configuration named default exists and is empty.
     """
     if name == NONE:
         return Configuration(name, "")
     path = os.path.join(directory, "configurations", _PREFIX + name)
     try:
-        # The name may come from a variable: it must not lead to another place.
+        # The name may come from a variable; it must not lead to another directory.
         if not _NAME.fullmatch(name):
             raise _make_unknown_error(directory, name)
         text = _read(path)
@@ -111,7 +111,7 @@ def read_configuration(directory: str, name: str) -> Configuration:
 
 
 def find_default_credentials(directory: str) -> str:
-    """Return the path of the application default credentials in gcloud's directory, empty if there are none."""
+    """Return the path of the application default credentials in gcloud's directory, "" for none."""
     path = os.path.join(directory, "application_default_credentials.json")
     return path if os.path.isfile(path) else ""
 
@@ -131,31 +131,31 @@ def _read(path: str) -> str:
 
 
 def _parse(text: str, path: str) -> configparser.ConfigParser:
-    """Return the sections of a configuration; a line with a name alone sets it to nothing."""
-    # A % stands for itself in what is read here; gcloud itself would look for the names of others after it.
+    """Return the sections of a configuration; a line with only a name sets it to nothing."""
+    # A % is read literally here; gcloud would interpolate other properties.
     parser = configparser.ConfigParser(interpolation=None, allow_no_value=True)
     try:
         parser.read_string(text.replace("\r\n", "\n"), path)
     except configparser.MissingSectionHeaderError as error:
         raise DocumentError(
-            "a property outside of any [section]", where=f"{shorten_path(path)}:{error.lineno}"
+            "property outside of any [section]", where=f"{shorten_path(path)}:{error.lineno}"
         ) from error
     except (configparser.DuplicateOptionError, configparser.DuplicateSectionError) as error:
         what = f"[{error.section}]"
         if isinstance(error, configparser.DuplicateOptionError):
             what = f"{error.option} in {what}"
         raise DocumentError(
-            f"{escape_text(what)} is there twice", where=f"{shorten_path(path)}:{error.lineno}"
+            f"{escape_text(what)} is set twice", where=f"{shorten_path(path)}:{error.lineno}"
         ) from error
     except configparser.ParsingError as error:
         line = error.errors[0][0] if error.errors else 1
-        raise DocumentError("not a line of an INI file", where=f"{shorten_path(path)}:{line}") from error
+        raise DocumentError("invalid INI syntax", where=f"{shorten_path(path)}:{line}") from error
     return parser
 
 
 def _make_unknown_error(directory: str, name: str) -> UsageError:
-    """Return the error for a configuration that is not there, with the nearest name that is."""
-    from vxenv.similarity import guess  # noqa: PLC0415 - only wanted when something is wrong
+    """Return the error for a missing configuration, with the most similar existing name."""
+    from vxenv.similarity import guess  # noqa: PLC0415 - only needed for errors
 
     close = guess(name, list_configurations(directory), cutoff=0.5)
     meant = f'; did you mean "{close}"?' if close else ""

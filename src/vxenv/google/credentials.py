@@ -1,7 +1,7 @@
-"""Files of Google credentials: who takes which, and what one holds, read without Google's library.
+"""Find and read files of Google credentials without Google's library.
 
-Where each program looks was measured (Claude Code 2.1.197 and 2.1.330, google-auth 2.62, gcloud 528). The kinds of
-files are documented at https://cloud.google.com/docs/authentication/application-default-credentials and
+The places where each program looks were measured with Claude Code 2.1.197 and 2.1.330, google-auth 2.62 and gcloud
+528. Sources of the file formats: https://cloud.google.com/docs/authentication/application-default-credentials and
 https://google.aip.dev/auth/4110.
 """
 
@@ -20,7 +20,7 @@ from vxenv.google.failures import LOGIN, DiagnosedError, make_diagnosis
 from vxenv.paths import shorten_path
 
 FILE: Final = "application_default_credentials.json"
-_LARGEST: Final = 1024 * 1024  # bytes; the largest real ones have a few thousand
+_LARGEST: Final = 1024 * 1024  # bytes; real files have a few thousand at most
 
 USER, SERVICE, EXTERNAL, EXTERNAL_USER, IMPERSONATED, GDCH = (
     "authorized_user",
@@ -30,7 +30,7 @@ USER, SERVICE, EXTERNAL, EXTERNAL_USER, IMPERSONATED, GDCH = (
     "impersonated_service_account",
     "gdch_service_account",
 )
-# What each kind cannot do without.
+# The required fields of each kind.
 _REQUIRED: Final[Mapping[str, tuple[str, ...]]] = {
     USER: ("client_id", "client_secret", "refresh_token"),
     SERVICE: ("client_email", "private_key", "token_uri"),
@@ -38,59 +38,59 @@ _REQUIRED: Final[Mapping[str, tuple[str, ...]]] = {
     EXTERNAL_USER: ("refresh_token", "client_id", "client_secret", "token_url"),
     IMPERSONATED: ("service_account_impersonation_url", "source_credentials"),
 }
-# Where Linux says which machine this is, which is how Google's libraries know their own without asking the network.
+# The product name of the machine on Linux; Google's libraries detect Google Cloud by it without the network.
 _PRODUCT: Final = "/sys/class/dmi/id/product_name"
 
 
 class Credentials(NamedTuple):
-    """What a file of credentials says, without anything secret."""
+    """The contents of a credentials file, without secrets."""
 
     path: str
-    trouble: str = ""  # why it cannot be used, "" if it can
-    kind: str = ""  # its type
-    account: str = ""  # the address of whose they are, "" where it does not say
+    trouble: str = ""  # the reason why the file cannot be used, as a predicate; "" if it can
+    kind: str = ""  # the type
+    account: str = ""  # the email address, "" if unknown
     project: str = ""  # the project of a service account
     quota_project: str = ""
-    token_file: str = ""  # where an external account finds the token that it exchanges, if that is a file
-    open_to_others: bool = False  # whether other users of the machine can read it
+    token_file: str = ""  # the file with the token that an external account exchanges, "" for none
+    open_to_others: bool = False  # whether other users of this machine can read the file
 
 
 @dataclass(frozen=True)
 class CredentialFile:
-    """A file of credentials to obtain a token with."""
+    """A credentials file to obtain a token with."""
 
     path: str
-    # Whether a variable names it; else it is where gcloud leaves what it writes.
+    # Whether a variable names it; otherwise it is gcloud's default file.
     named: bool
-    # Its type.
+    # The type.
     kind: str
     quota_project: str
-    # All that it holds, a secret.
+    # The whole JSON object, with secrets.
     content: Mapping[str, Any] = field(repr=False)
 
 
 class _Document(NamedTuple):
-    """A file that may hold credentials, as it was read."""
+    """The result of reading a file that may hold credentials."""
 
-    content: Mapping[str, Any] | None = None  # its JSON object, None if it is none
-    trouble: str = ""  # why there is no content
-    missing: bool = False  # whether there is no such file
-    open_to_others: bool = False  # whether other users of the machine can read it
+    content: Mapping[str, Any] | None = None  # the JSON object, None if there is none
+    trouble: str = ""  # the reason why there is no content
+    missing: bool = False  # whether the file is missing
+    open_to_others: bool = False  # whether other users of this machine can read the file
 
 
 def find_claude_file(environment: Mapping[str, str]) -> str:
-    """Return the file that Claude Code takes: the variable's, else that of the home; it ignores CLOUDSDK_CONFIG."""
+    """Return the file that Claude Code uses: the variable's, else the one in the home; it ignores CLOUDSDK_CONFIG."""
     home = environment.get("HOME") or os.path.expanduser("~")
     return environment.get(CREDENTIALS) or os.path.join(home, ".config", "gcloud", FILE)
 
 
 def find_python_file(environment: Mapping[str, str]) -> str:
-    """Return the file that google-auth takes in Python: the variable's, else that of gcloud's directory."""
+    """Return the file that google-auth uses in Python: the variable's, else the one in gcloud's directory."""
     return environment.get(CREDENTIALS) or os.path.join(find_gcloud_directory(environment), FILE)
 
 
 def is_on_google(environment: Mapping[str, str], product: str = _PRODUCT) -> bool:
-    """Tell whether a metadata server can be expected to hand out tokens here."""
+    """Return whether this machine probably gets tokens from a metadata server."""
     if environment.get("METADATA_SERVER_DETECTION") == "none":
         return False
     if environment.get(METADATA_HOST):
@@ -103,7 +103,7 @@ def is_on_google(environment: Mapping[str, str], product: str = _PRODUCT) -> boo
 
 
 def read_credentials(path: str) -> Credentials:
-    """Return what the file at `path` says; never raises, `trouble` tells what is wrong with it."""
+    """Return the contents of the file at `path`; errors are in `trouble`, none are raised."""
     document = _read(path)
     result = Credentials(path, document.trouble, open_to_others=document.open_to_others)
     content = document.content
@@ -111,9 +111,9 @@ def read_credentials(path: str) -> Credentials:
         return result
     kind = _read_text(content, "type")
     if not kind and "installed" in content:
-        return result._replace(trouble="is a client id for OAuth, no credentials")
+        return result._replace(trouble="is an OAuth client ID, not credentials")
     if kind not in _REQUIRED:
-        return result._replace(trouble=f"is of no known type: {kind[:40]}" if kind else "has no type")
+        return result._replace(trouble=f'has the unknown type "{kind[:40]}"' if kind else "has no type")
     missing = [name for name in _REQUIRED[kind] if not content.get(name)]
     source = content.get("credential_source")
     return result._replace(
@@ -127,7 +127,7 @@ def read_credentials(path: str) -> Credentials:
 
 
 def find_credentials(environment: Mapping[str, str]) -> CredentialFile | None:
-    """Return the file that a token is obtained with in `environment`, None if there is none. Raises DiagnosedError."""
+    """Return the file to obtain a token with in `environment`, None if there is none. Raises DiagnosedError."""
     named = environment.get(CREDENTIALS, "")
     path = named or find_default_credentials(find_gcloud_directory(environment))
     sys.audit("vxenv.decided", "credentials: {}", path or "no file")
@@ -143,20 +143,20 @@ def find_credentials(environment: Mapping[str, str]) -> CredentialFile | None:
 
 
 def _read(path: str) -> _Document:
-    """Return what is at `path`; never raises."""
+    """Read the file at `path`; errors are in `trouble`, none are raised."""
     try:
-        # Without waiting, should it be a FIFO.
+        # Opening a FIFO must not block.
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
         try:
             mode = os.fstat(descriptor).st_mode
             if not stat.S_ISREG(mode):
-                return _Document(trouble="is a directory" if stat.S_ISDIR(mode) else "is no ordinary file")
+                return _Document(trouble="is a directory" if stat.S_ISDIR(mode) else "is not a regular file")
             with open(descriptor, "rb", closefd=False) as file:
                 data = file.read(_LARGEST + 1)
         finally:
             os.close(descriptor)
     except FileNotFoundError:
-        trouble = "is a symlink to what is not there" if os.path.islink(path) else "is not there"
+        trouble = "is a broken symlink" if os.path.islink(path) else "does not exist"
         return _Document(trouble=trouble, missing=True)
     except OSError as error:
         missing = isinstance(error, NotADirectoryError)
@@ -166,19 +166,19 @@ def _read(path: str) -> _Document:
 
 def _parse(data: bytes) -> _Document:
     if len(data) > _LARGEST:
-        return _Document(trouble="is over 1 MiB, which no credentials are")
+        return _Document(trouble="is larger than 1 MiB")
     if not data.strip():
         return _Document(trouble="is empty")
     try:
         content = json.loads(data)
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 0)
-        return _Document(trouble=f"is no valid JSON{f', line {line}' if line else ''}")
-    return _Document(content) if isinstance(content, dict) else _Document(trouble="is no JSON object")
+        return _Document(trouble=f"is not valid JSON{f', line {line}' if line else ''}")
+    return _Document(content) if isinstance(content, dict) else _Document(trouble="is not a JSON object")
 
 
 def _find_account(table: Mapping[str, Any]) -> str:
-    """Return whose credentials these are: an address, or "" where the file does not say."""
+    """Return the email address of the credentials, "" if the file has none."""
     # …/serviceAccounts/ADDRESS:generateAccessToken
     impersonated = _read_text(table, "service_account_impersonation_url").rpartition("/")[2].partition(":")[0]
     return impersonated or _read_text(table, "client_email") or _read_text(table, "account")
@@ -190,9 +190,9 @@ def _read_text(table: Mapping[str, Any], key: str) -> str:
 
 
 def render_login(environment: Mapping[str, str]) -> str:
-    """Return the command that signs in again, so that the credentials of `environment` are those that are renewed.
+    """Return the sign-in command that renews the credentials of `environment`.
 
-    gcloud writes to its own directory, which is another for a profile that names one, by a directory or by a file.
+    gcloud writes to its own directory, which differs for a profile that names a directory or a file in one.
     """
     named = environment.get(CREDENTIALS, "")
     folder = environment.get(GCLOUD_DIRECTORY, "")

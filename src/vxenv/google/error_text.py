@@ -1,4 +1,4 @@
-"""An error as it came over the wire, or as somebody copied it: object, array, cut short, inside other text."""
+"""Parse an error from a response or from copied text: an object, an array, truncated, or inside other text."""
 
 import dataclasses
 import json
@@ -8,16 +8,16 @@ from typing import Any
 
 from vxenv.google.failures import Failure
 
-LONGEST = 64 * 1024  # characters that are looked at
-_STARTS = 500  # objects and arrays that are tried
-_WORK = 8 * LONGEST  # characters that are read for it: each may be found broken only at the end of the text
+LONGEST = 64 * 1024  # characters that are parsed
+_STARTS = 500  # objects and arrays to try
+_WORK = 8 * LONGEST  # characters to read in total; an object may turn out invalid only at the end of the text
 _START = re.compile(r'[\[{]\s*["{]')
-# What a terminal takes for commands: CSI and OSC sequences, other escapes, and single control characters.
+# Terminal control sequences: CSI and OSC sequences, other escapes and single control characters.
 _STEERING = re.compile(
     r"\x1b\[[0-?]*[ -/]*[@-~]?|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[@-_]?|[\x00-\x08\x0b-\x1f\x7f-\x9f]"
 )
 _ESCAPED = re.compile(r'(?<!\\)\\++(["n])')
-# What is left of an error that is cut short, or that Python's or gRPC's printer wrote instead of JSON.
+# Parts of a truncated error, or of one that was printed by Python or gRPC instead of as JSON.
 _CODE = re.compile(
     r"""['"]code['"]\s*:\s*['"]?([45][0-9]{2})\b|\b(?:API Error|Error code|status code):? \(?([45][0-9]{2})\b""",
     re.IGNORECASE,
@@ -40,12 +40,12 @@ _METADATA = re.compile(
 
 
 def strip_controls(text: str) -> str:
-    """Return `text` without what steers a terminal."""
+    """Return `text` without terminal control sequences."""
     return _STEERING.sub("", text)
 
 
 def parse_answer(code: int, body: bytes) -> Failure:
-    """Return what the answer to a request, with HTTP's status `code`, says went wrong, whatever form it has."""
+    """Return the failure in the `body` of a response with the HTTP status `code`, whatever its form."""
     text = strip_controls(body[:LONGEST].decode("utf-8", "replace"))
     try:
         failure = _parse_document(json.loads(text))
@@ -55,11 +55,11 @@ def parse_answer(code: int, body: bytes) -> Failure:
 
 
 def parse_text(text: str) -> list[Failure]:
-    """Return what `text` may say went wrong, the most certain first: an error in it, then what is left of one."""
+    """Return the possible failures in `text`, the most certain first: whole errors, then parts of one."""
     text = strip_controls(text)
-    # The last error counts. Objects of a debug log that are none stand between them.
+    # The last error counts; a debug log has other objects in between.
     whole = [found for document in _find_documents(text) if (found := _parse_document(document))]
-    # An error is often quoted inside another, or cut short: what is left of its structure still tells.
+    # An error is often quoted inside another or truncated; its parts still identify it.
     bare = _ESCAPED.sub(lambda found: '"' if found[1] == '"' else "\n", text)
     left = Failure(
         _find_code(bare),
@@ -83,7 +83,7 @@ def _find_first(pattern: re.Pattern[str], text: str) -> str:
 
 
 def _find_documents(text: str) -> Iterator[Any]:
-    """Yield the objects and arrays of JSON in `text`, the outermost of each place."""
+    """Yield the outermost JSON objects and arrays in `text`."""
     decoder = json.JSONDecoder()
     position = starts = work = 0
     while (match := _START.search(text, position)) and starts < _STARTS and work < _WORK:
@@ -98,7 +98,7 @@ def _find_documents(text: str) -> Iterator[Any]:
 
 
 def _parse_document(document: Any) -> Failure | None:  # noqa: ANN401 - JSON holds anything
-    """Return the failure that `document` is, Google's or OAuth's, or None if it is none."""
+    """Return the failure of Google or OAuth in `document`, None if there is none."""
     if isinstance(document, list):
         return next(filter(None, map(_parse_document, document)), None)
     if not isinstance(document, dict):
@@ -117,7 +117,7 @@ def _parse_document(document: Any) -> Failure | None:  # noqa: ANN401 - JSON hol
     metadata = info.get("metadata")
     code = error.get("code")
     inner = _read_text(error.get("message"))
-    kind = _read_text(error.get("type"))  # of Anthropic's API, which names no status
+    kind = _read_text(error.get("type"))  # of Anthropic's API, which has no status
     failure = Failure(
         code if isinstance(code, int) and not isinstance(code, bool) else 0,
         _read_text(error.get("status")) or kind,
@@ -125,7 +125,7 @@ def _parse_document(document: Any) -> Failure | None:  # noqa: ANN401 - JSON hol
         inner,
         {str(name): _read_text(value) for name, value in metadata.items()} if isinstance(metadata, dict) else {},
     )
-    if '"error"' in inner:  # a gateway's error whose message is Google's
+    if '"error"' in inner:  # a gateway's error with Google's as its message
         return next(filter(None, map(_parse_document, _find_documents(inner))), failure)
     return failure
 

@@ -1,7 +1,7 @@
-"""What a failure of Google's APIs means and what fixes it, read from failures.toml beside this file.
+"""Find the cause and the fix of a failure of Google's APIs in failures.toml beside this file.
 
-What is recognised first is structure (reason, status: https://cloud.google.com/apis/design/errors), then wording. What
-an error says comes from strangers: a name in it is taken only in the shape that it must have, and quoted in a command.
+Structure is recognised before wording (reason, status: https://cloud.google.com/apis/design/errors). Errors are
+untrusted text: a name in one is used only if it has the expected form, and it is quoted in commands.
 """
 
 import functools
@@ -18,31 +18,31 @@ from urllib.parse import quote as address_quoted
 from vxenv.catalogue.value_types import LOCATION, MODEL, PROJECT
 from vxenv.errors import VxenvError
 
-PREDICT = "aiplatform.endpoints.predict"  # what a request for a model needs, and roles/aiplatform.user has
+PREDICT = "aiplatform.endpoints.predict"  # the permission to call a model, part of roles/aiplatform.user
 SERVICE = "aiplatform.googleapis.com"
 LOGIN = "gcloud auth application-default login"
 
 
 @dataclass(frozen=True)
 class Failure:
-    """What an error says, in the terms of Google's error model."""
+    """An error in the terms of Google's error model."""
 
-    # HTTP's status, 0 if none.
+    # The HTTP status, 0 if unknown.
     code: int = 0
     # Google's status, or the type of an error of Anthropic's API.
     status: str = ""
-    # Google's reason, or an OAuth error's code.
+    # Google's reason, or the code of an OAuth error.
     reason: str = ""
-    # The whole text, for its wording.
+    # The whole text.
     text: str = ""
     metadata: Mapping[str, str] = field(default_factory=dict)
-    # Whether the text may end in the middle of a word.
+    # Whether the text may end within a word.
     cut: bool = False
 
 
 @dataclass(frozen=True)
 class Cause:
-    """A row of the table; failures.toml says what each field means."""
+    """A table of failures.toml, which documents each field."""
 
     name: str
     cause: str
@@ -55,47 +55,47 @@ class Cause:
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """A cause, with what is known of this case."""
+    """A cause with the facts of one case."""
 
-    # The cause's name, verdict and key, as failures.toml has them.
+    # The name, verdict and key of the cause, as in failures.toml.
     name: str
     verdict: str
     key: str
-    # What is known of this case by name, each in its shape.
+    # The facts by name, each in its valid form.
     facts: Mapping[str, str]
 
     def add_facts(self, **facts: str) -> "Diagnosis":
-        """Return this with `facts` where it has none of its own; empty ones are none."""
+        """Return this with those of `facts` that it lacks; empty ones are ignored."""
         more = {name: value for name, value in facts.items() if value}
         return Diagnosis(self.name, self.verdict, self.key, {**more, **self.facts})
 
     def refine(self, name: str, **facts: str) -> "Diagnosis":
-        """Return the cause called `name` with the facts of this one and `facts`, which are right as they are."""
+        """Return a diagnosis of the cause `name` with these facts and `facts`, which are not validated."""
         cause = read_causes()[name]
         return Diagnosis(name, cause.verdict, cause.key, {**self.facts, **facts})
 
     @property
     def what(self) -> str:
-        """The cause in one line."""
+        """The cause as one line."""
         unsaid = _read_table()[1]
         return read_causes()[self.name].cause.format_map({**unsaid, **self.facts})
 
     @property
     def fix(self) -> str:
-        """The command or the page that fixes it, whole, as it can be copied."""
+        """The command or page that fixes it, ready to copy."""
         return next(_fill(read_causes()[self.name].fix, self.facts))
 
 
 class DiagnosedError(VxenvError):
-    """Something that cannot be done online, and why."""
+    """A failure of something online."""
 
     def __init__(self, diagnosis: Diagnosis) -> None:
-        """Take the diagnosis."""
+        """Store the diagnosis; its cause and fix become the message and the hint."""
         super().__init__(diagnosis.what, hint=diagnosis.fix)
         self.diagnosis = diagnosis
 
 
-# What an error calls things, and the shape that each must have: nothing else of it gets into a command.
+# The valid form of each fact; nothing else of an error gets into a command.
 _SHAPES = {
     "project": PROJECT,
     "location": LOCATION,
@@ -117,7 +117,7 @@ _SAID = {
             r"projects/([a-z0-9.:-]{1,64})",
             r"\bproject(?:_id)?[=:]\s?['\"]?([a-z0-9.:-]{1,64})",
             r"\bproject [`'\"#\[]{1,2}([a-z0-9.:-]{1,64})",
-            # Without quotes it may be any word of the sentence.
+            # An unquoted name could be any word of the sentence.
             r"\b(?:resource|use) project ([a-z0-9.:-]{0,63}[a-z0-9])",
             r"\bin project ([a-z0-9.:-]{0,63}[0-9-][a-z0-9-]{0,30})",
         ],
@@ -128,7 +128,7 @@ _SAID = {
             r"https://aiplatform\.(us|eu)\.rep\.googleapis",
         ],
         "model": [
-            # Where a line is broken within the id, a part of it would be another model.
+            # If a line break splits the ID, its first part would be another model.
             r"publishers/anthropic/models/([A-Za-z0-9](?:[A-Za-z0-9._@-]{0,98}[A-Za-z0-9])?)(?![\w@-]|\s[\s@0-9-])",
             r"the model [`'\"]?([A-Za-z0-9][A-Za-z0-9._@-]{0,99})(?:\[1m\])?[`'\"]? is not available",
             r"selected model \(([A-Za-z0-9][A-Za-z0-9._@-]{0,99})",
@@ -158,11 +158,11 @@ _METADATA = {
 
 
 def find_facts(failure: Failure) -> dict[str, str]:
-    """Return what `failure` says of the case, each in the shape that it must have."""
+    """Return the facts in `failure` that have a valid form, by name."""
     facts = {}
     for name, shape in _SHAPES.items():
         for value in _find_values(name, failure):
-            # count-tokens is the address of a question, and stands where a model does.
+            # count-tokens is an endpoint in the place of a model.
             if shape.fullmatch(value) and (name, value) != ("model", "count-tokens"):
                 facts[name] = value
                 break
@@ -179,13 +179,13 @@ def _find_values(name: str, failure: Failure) -> Iterator[str]:
             yield from (
                 match[1]
                 for match in pattern.finditer(text)
-                # A part of a name is another name: europe-west1 is none of europe-west10.
+                # A truncated name would be another name: europe-west1 of europe-west10.
                 if not ((cut and match.end(1) == len(text)) or text.startswith(("...", "…"), match.end(1)))
             )
 
 
 def diagnose(failure: Failure) -> Diagnosis | None:
-    """Return what `failure` means, or None if it is none that is known."""
+    """Return the diagnosis of `failure`, None if it is unknown."""
     text = " ".join(failure.text.split())
     matches = [
         (_weigh(sign), cause)
@@ -195,26 +195,26 @@ def diagnose(failure: Failure) -> Diagnosis | None:
     ]
     if not matches:
         return None
-    _, cause = max(matches, key=lambda pair: pair[0])  # the first of those that weigh the same
+    _, cause = max(matches, key=lambda pair: pair[0])  # the first of equals
     facts = find_facts(failure)
     if cause.name == "iam":
         facts.setdefault("permission", PREDICT)
         if not facts["permission"].startswith("aiplatform."):
-            cause = read_causes()["iam-other"]  # the role that is for Vertex would not mend it
+            cause = read_causes()["iam-other"]  # the role for Vertex AI would not fix it
     if cause.name == "api-off":
         facts.setdefault("service", SERVICE)
     return Diagnosis(cause.name, cause.verdict, cause.key, facts)
 
 
 def make_diagnosis(name: str, **facts: str) -> Diagnosis:
-    """Return the cause called `name`, with `facts` that are known; those in no shape are left out."""
+    """Return a diagnosis of the cause `name` with `facts`; those with an invalid form are omitted."""
     cause = read_causes()[name]
     fitting = {key: value for key, value in facts.items() if key in _SHAPES and _SHAPES[key].fullmatch(value)}
     return Diagnosis(name, cause.verdict, cause.key, fitting | ({"login": facts["login"]} if "login" in facts else {}))
 
 
 def _is_match(sign: Mapping[str, Any], failure: Failure, text: str) -> bool:
-    """Tell whether `sign` is in `failure`, whose `text` is on one line."""
+    """Return whether `failure` has `sign`; `text` is its text on one line."""
     return all(
         bool(wanted.search(text)) if part == "wording" else getattr(failure, part) == wanted
         for part, wanted in sign.items()
@@ -242,9 +242,7 @@ def _fill(templates: tuple[str, ...], facts: Mapping[str, str]) -> Iterator[str]
                     for name, value in given.items()
                 }
             )
-    raise AssertionError(
-        "the last of a cause's fixes needs no fact"
-    )  # pragma: no cover - a test holds the table to it
+    raise AssertionError("the last fix of a cause needs no fact")  # pragma: no cover - a test checks the table
 
 
 @functools.cache
@@ -262,5 +260,5 @@ def _read_table() -> tuple[dict[str, Cause], dict[str, str]]:
 
 
 def read_causes() -> Mapping[str, Cause]:
-    """Return all causes by name, in the file's order, read once per process."""
+    """Return all causes by name, in the order of the file."""
     return _read_table()[0]

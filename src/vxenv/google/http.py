@@ -1,11 +1,11 @@
-"""HTTP as Google's APIs need it: one request, and its whole answer within a time and a size.
+"""Send HTTP requests to Google's APIs, with limits on the time and the size of the whole response.
 
-urllib3 limits each wait of a read, so that an answer of a byte a second would never end; here the limit counts for the
-answer as a whole. Redirects are not followed, which could carry a token to another host, and neither credentials nor
-a body go over plain HTTP to anywhere but this machine.
+urllib3 limits each read, which would let a response of one byte per second never end; here the limit is for the whole
+response. Redirects are not followed, since they could carry a token to another host. Credentials and bodies are sent
+over plain HTTP only to this machine.
 
-This is the only way out. It leads to Google's own servers, and to those that the user agreed to: any other is refused
-before a connection is made.
+All network access of vxenv goes through this module. It connects to Google's servers and to those that the user
+confirmed, and refuses all others before connecting.
 """
 
 import contextlib
@@ -34,9 +34,9 @@ from vxenv.google.proxy import find_proxy, is_localhost, is_loopback, is_loopbac
 from vxenv.google.recipients import Recipient
 from vxenv.google.timed_socket import TimedSocket
 
-CONNECT: Final = 10.0  # seconds until a connection must stand
-WHOLE: Final = 30.0  # seconds until the answer must be there
-LARGEST: Final = 4 << 20  # bytes of an answer; Google's largest here, a list of quotas, is far below
+CONNECT: Final = 10.0  # seconds to establish a connection
+WHOLE: Final = 30.0  # seconds until the response must be complete
+LARGEST: Final = 4 << 20  # bytes of a response; the largest real one, a list of quotas, is much smaller
 _TRIES: Final = 3
 _PASSING: Final = (502, 503, 504)
 _PAUSE: Final = 0.5  # seconds before the second try, doubled before the third
@@ -44,40 +44,41 @@ _LONGEST_PAUSE: Final = 5.0
 
 
 class HttpError(Exception):
-    """No answer, or none that can be used.
+    """A missing or unusable response.
 
-    `kind` is "timeout", "connection" (it could not be made), "cut" (it broke), "tls", "proxy", "huge", "insecure",
-    "unapproved" (nobody agreed to the server) or "stopped". The text is for people and holds no credential.
+    `kind` is "timeout", "connection" (failed to connect), "cut" (connection lost), "tls", "proxy", "huge",
+    "insecure", "unapproved" (the user did not confirm the server) or "stopped". The text is for users and holds no
+    credentials.
     """
 
     def __init__(self, kind: str, what: str) -> None:
-        """Take the kind, and what happened."""
+        """Store the kind and the message."""
         super().__init__(what)
         self.kind = kind
 
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer as it came."""
+    """A response."""
 
     status: int
-    # Their names take any case.
+    # The headers; names are case-insensitive.
     headers: Mapping[str, str] = field(repr=False)
     body: bytes = field(repr=False)
-    # From the question until all of it was there.
+    # Seconds from the request until the response was complete.
     seconds: float
 
 
 class _Response(http.client.HTTPResponse):
     def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - http.client's own
-        super().__init__(TimedSocket(sock, WHOLE), *args, **kwargs)  # type: ignore[arg-type] # it calls makefile alone
+        super().__init__(TimedSocket(sock, WHOLE), *args, **kwargs)  # type: ignore[arg-type] # it only calls makefile
 
 
 class _Plain(urllib3.connection.HTTPConnection):
     response_class = _Response
 
     def _new_conn(self) -> socket.socket:
-        """Return a connection; for a name of localhost to this machine alone, whatever it resolves to by now."""
+        """Return a connection; for a localhost name only to this machine, even if it resolves differently by now."""
         sock = super()._new_conn()
         if is_localhost(self.host) and not is_loopback_address(str(sock.getpeername()[0])):
             sock.close()
@@ -90,7 +91,7 @@ class _Secure(urllib3.connection.HTTPSConnection):
 
 
 class _Live:
-    """The connections that were made, so that those in use can be cut."""
+    """All connections, to be able to shut down those in use."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -105,16 +106,16 @@ class _Live:
             sockets = [one.sock for one in self._all if one.sock is not None]
         for sock in sockets:
             with contextlib.suppress(OSError):
-                sock.shutdown(socket.SHUT_RDWR)  # a read that waits in another thread ends with this
+                sock.shutdown(socket.SHUT_RDWR)  # ends a blocking read in another thread
 
 
 class Http:
-    """Asks, over connections that are kept, in as many threads as one likes.
+    """A thread-safe client with persistent connections.
 
-    Proxies and certificates are those of `environment`: HTTPS_PROXY, HTTP_PROXY, NO_PROXY in either case, and
-    NODE_EXTRA_CA_CERTS, which is how Claude Code is told of a company's own; these count only if the user agreed.
+    Proxies and certificates are those of `environment`: HTTPS_PROXY, HTTP_PROXY and NO_PROXY in either case, and
+    NODE_EXTRA_CA_CERTS, Claude Code's variable for a company's own certificates, if the user confirmed it.
 
-    `agreed` is who may get something secret besides Google.
+    `agreed` are the recipients of secrets besides Google.
     """
 
     def __init__(
@@ -125,7 +126,7 @@ class Http:
         connect: float = CONNECT,
         whole: float = WHOLE,
     ) -> None:
-        """Take the environment, to whom the user agreed, and how long a connection and an answer may take."""
+        """Store the environment, the confirmed recipients and the time limits in seconds."""
         self.agreed = frozenset(agreed)
         self._origins = frozenset(one.origin for one in self.agreed if one.origin)
         self._environment = environment
@@ -136,7 +137,7 @@ class Http:
         self._lock = threading.Lock()
 
     def stop(self) -> None:
-        """End what is under way, and let nothing begin: whoever waits for an answer gets HttpError."""
+        """End all requests and refuse new ones; every pending request raises HttpError."""
         self._stopped.set()
         self._live.cut()
 
@@ -150,24 +151,21 @@ class Http:
         again: bool = False,
         whole: float | None = None,
     ) -> Answer:
-        """Return the answer to a request, whatever its status.
+        """Return the response to a request, whatever its status. Raises HttpError.
 
-        With `again`, for what costs nothing and changes nothing, it is asked up to three times when the connection
-        breaks or the answer is 502, 503 or 504; 429 is never asked again. `whole` limits the seconds further.
-        Raises HttpError.
+        With `again`, for requests that are free and change nothing, it is sent up to three times if the connection is
+        lost or the status is 502, 503 or 504, but never after 429. `whole` limits the seconds further.
         """
         headers = dict(headers or {})
         secret = body is not None or any(name.lower() == "authorization" for name in headers)
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise HttpError("connection", "is no address of the web")
+            raise HttpError("connection", "is not an HTTP address")
         place = find_origin(url)
         if parts.scheme == "http" and secret and not is_loopback(parts.hostname):
-            raise HttpError(
-                "insecure", f"{parts.hostname} is asked over plain HTTP, where others could read the token"
-            )
+            raise HttpError("insecure", f"{parts.hostname} uses plain HTTP, where others could read the token")
         if not is_google(place) and place not in self._origins:
-            raise HttpError("unapproved", f"{place or 'this address'} was not agreed to")
+            raise HttpError("unapproved", f"{place or 'this address'} was not confirmed")
         pause = _PAUSE
         for left in reversed(range(_TRIES if again else 1)):
             try:
@@ -217,12 +215,12 @@ class Http:
         data = b""
         while len(data) <= LARGEST:
             more = response.read(LARGEST + 1 - len(data), decode_content=False)
-            if not more:  # only a read that finds the end tells whether something is missing
+            if not more:  # only the read at the end detects a truncated response
                 break
             data += more
         if len(data) > LARGEST:
             response.close()
-            raise HttpError("huge", f"{host} answers with more than {LARGEST >> 20} MiB")
+            raise HttpError("huge", f"the response of {host} is larger than {LARGEST >> 20} MiB")
         response.release_conn()
         return data
 
@@ -246,9 +244,9 @@ class Http:
 
 
 def _make_pool_class(base: Any, connection_class: Any, live: _Live) -> Any:  # noqa: ANN401 - urllib3's protocols
-    """Return a class of pools like `base` whose connections are of `connection_class`, and known to `live`."""
+    """Return a class of pools like `base` with connections of `connection_class` that are added to `live`."""
 
-    class Pool(base):  # type: ignore[misc] # a class that is a value
+    class Pool(base):  # type: ignore[misc] # a dynamic base class
         ConnectionCls = connection_class
 
         def _new_conn(self) -> Any:  # noqa: ANN401 - likewise
@@ -260,10 +258,10 @@ def _make_pool_class(base: Any, connection_class: Any, live: _Live) -> Any:  # n
 
 
 def _make_proxy_manager(proxy: str, size: Mapping[str, Any]) -> urllib3.PoolManager:
-    """Return what goes through a proxy; user and password in its address are sent to it alone."""
+    """Return a manager that uses a proxy; user and password in its address are sent only to the proxy."""
     parts = urlsplit(proxy)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise HttpError("proxy", "the proxy in the environment is no http:// or https:// address")
+        raise HttpError("proxy", "the proxy in the environment is not an http:// or https:// address")
     user = ":".join(unquote(part or "") for part in (parts.username, parts.password)) if parts.username else ""
     return urllib3.ProxyManager(
         f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}",
@@ -273,52 +271,52 @@ def _make_proxy_manager(proxy: str, size: Mapping[str, Any]) -> urllib3.PoolMana
 
 
 def _make_context(extra: str) -> ssl.SSLContext:
-    """Return what a server must prove: to this machine, to the list that Mozilla keeps, or to the file `extra`.
+    """Return a context that trusts the system's certificates, Mozilla's and those of the file `extra`.
 
-    OpenSSL's own variables have no part in it: with ``ssl.create_default_context`` SSL_CERT_FILE and SSL_CERT_DIR
-    would name whom to believe, and SSLKEYLOGFILE where to write the keys of a connection.
+    OpenSSL's variables are ignored: ``ssl.create_default_context`` would trust SSL_CERT_FILE and SSL_CERT_DIR, and
+    write the keys of connections to SSLKEYLOGFILE.
     """
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     places = ssl.get_default_verify_paths()
     for where in ({"cafile": places.openssl_cafile}, {"capath": places.openssl_capath}):
-        with contextlib.suppress(OSError):  # a system may have either
+        with contextlib.suppress(OSError):  # a system may have only one of them
             context.load_verify_locations(**where)
     context.load_verify_locations(certifi.where())
     if extra:
-        with contextlib.suppress(OSError):  # Claude Code goes on without it as well
+        with contextlib.suppress(OSError):  # Claude Code ignores an unreadable file, too
             context.load_verify_locations(os.path.expanduser(extra))
     return context
 
 
 def _find_pause(answer: Answer, pause: float) -> float:
-    """Return the seconds that the server asks to wait, if it does and they are few; else `pause`."""
+    """Return the seconds of the Retry-After header, if there is one and up to a maximum; else `pause`."""
     after = answer.headers.get("Retry-After", "")
     return min(float(after), _LONGEST_PAUSE) if after.isascii() and after.isdigit() else pause
 
 
 def _translate_error(error: Exception, host: str) -> HttpError:
-    """Return what a failure of urllib3 comes to; its own texts name addresses, with whatever is in them."""
+    """Return the HttpError for an error of urllib3, whose text could reveal an address with credentials."""
     if isinstance(error, HttpError):
         return error
     kind, what = next(((kind, what) for classes, kind, what in _MEANINGS if isinstance(error, classes)), _CUT)
     if isinstance(getattr(error, "reason", None), socket.gaierror):
-        kind, what = "connection", "{host} is no host that is known"
+        kind, what = "connection", "unknown host {host}"
     return HttpError(kind, what.format(host=host, said=_describe_cause(error)))
 
 
-_CUT: Final = ("cut", "{host} breaks off its answer")
-# The first that fits counts: a proxy's failure is a failure of a connection as well.
+_CUT: Final = ("cut", "{host} closed the connection before the response was complete")
+# The first match counts: a proxy's failure is also a failure of a connection.
 _MEANINGS: Final[tuple[tuple[tuple[type[Exception], ...], str, str], ...]] = (
-    ((urllib3.exceptions.ProxyError,), "proxy", "the proxy does not let through to {host}{said}"),
-    ((urllib3.exceptions.SSLError, ssl.SSLError), "tls", "{host} cannot prove who it is{said}"),
-    ((urllib3.exceptions.NameResolutionError,), "connection", "{host} is no host that is known"),
-    ((urllib3.exceptions.NewConnectionError, ConnectionRefusedError), "connection", "no connection to {host}"),
-    ((urllib3.exceptions.TimeoutError, TimeoutError), "timeout", "{host} does not answer in time"),
+    ((urllib3.exceptions.ProxyError,), "proxy", "the proxy refused a connection to {host}{said}"),
+    ((urllib3.exceptions.SSLError, ssl.SSLError), "tls", "the certificate of {host} is not valid{said}"),
+    ((urllib3.exceptions.NameResolutionError,), "connection", "unknown host {host}"),
+    ((urllib3.exceptions.NewConnectionError, ConnectionRefusedError), "connection", "cannot connect to {host}"),
+    ((urllib3.exceptions.TimeoutError, TimeoutError), "timeout", "{host} did not respond in time"),
 )
 
 
 def _describe_cause(error: Exception) -> str:
-    """Return what is worth saying of the failure below `error`: the status of a proxy, what is wrong with a proof."""
+    """Return the details of the failure below `error`: the status of a proxy, the reason of a certificate."""
     below = getattr(error, "original_error", None) or (error.args[0] if error.args else None)
     said = getattr(below, "verify_message", "") or (str(below) if isinstance(below, OSError) else "")
     return f": {said}" if said else ""

@@ -1,9 +1,9 @@
-"""Where an address leads, and whether that is a server of Google's own."""
+"""Parse the origin of an address and recognise Google's servers."""
 
 import re
 from typing import Final
 
-# The metadata server of a machine in Google's cloud, under both of its addresses; it speaks plain HTTP only.
+# Both addresses of the metadata server of a machine in Google Cloud, which only supports plain HTTP.
 # Source: https://cloud.google.com/compute/docs/metadata/querying-metadata
 METADATA: Final = frozenset({"http://metadata.google.internal", "http://169.254.169.254"})
 _HOSTS: Final = frozenset({"accounts.google.com"})
@@ -18,9 +18,9 @@ _ADDRESS = re.compile(
 
 
 def find_origin(address: str) -> str:
-    """Return scheme, host and port of `address` as ``https://host``, with the port only where it is unusual.
+    """Return scheme, host and port of `address` as ``https://host``, without the default port.
 
-    The result is "" unless `address` is that of a web server, and every parser reads it alike.
+    The result is "" unless `address` is an HTTP address that all parsers read alike.
     """
     match = _ADDRESS.fullmatch(address)
     if match is None or "\\" in address or "#" in address:
@@ -30,7 +30,7 @@ def find_origin(address: str) -> str:
 
 
 def is_google(place: str) -> bool:
-    """Tell whether `place`, as `origin` returns it, is a server of Google's own, reached in a way that proves it."""
+    """Return whether `place`, as returned by `find_origin`, is a server of Google with a verified connection."""
     scheme, _, host = place.partition("://")
     labels = host.split(".")
     named = host in _HOSTS or (labels[-2:] == _DOMAIN and all(labels))

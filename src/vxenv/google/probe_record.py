@@ -1,6 +1,6 @@
-"""What probes saw, remembered for each project: one small file, readable by the user alone.
+"""Store the results of probes, one small file per project, readable only by the user.
 
-It lies in the cache, can be deleted at any time, and names neither an account nor a secret.
+The file is in the cache, can be deleted at any time, and holds neither accounts nor secrets.
 """
 
 import datetime as dt
@@ -19,12 +19,12 @@ _LARGEST = 1 << 20
 
 
 def locate_record(project: str) -> str:
-    """Return where what was seen in `project` is remembered."""
+    """Return the path of the file for `project`."""
     return os.path.join(find_cache_directory(), "seen", f"{quote(project, safe='')}.json")
 
 
 def recall(project: str) -> Sightings:
-    """Return what was seen in `project`; nothing if nothing was, or the file cannot be read, or is no such file."""
+    """Return the results stored for `project`; empty if the file is missing, unreadable or invalid."""
     if not PROJECT.fullmatch(project):
         return {}
     try:
@@ -46,15 +46,15 @@ def recall(project: str) -> Sightings:
 
 
 def recall_lately(project: str) -> Sightings:
-    """Return what was seen in `project` within the last week."""
+    """Return the results for `project` from the last week."""
     now = dt.datetime.now(dt.UTC)
     return {key: one for key, one in recall(project).items() if one.is_fresh(now)}
 
 
 def remember(project: str, seen: Mapping[tuple[str, str], Sighting]) -> None:
-    """Add `seen` to what is remembered of `project`. Raises StoreError.
+    """Add the results `seen` to those of `project`. Raises StoreError.
 
-    Of two who write at once one is forgotten: it is only a cache.
+    Of two simultaneous writes one is lost, which is acceptable for a cache.
     """
     rows = [
         {"model": model, "location": location, "verdict": one.verdict, "at": one.at.isoformat(timespec="seconds")}

@@ -1,4 +1,4 @@
-"""Whether an address is asked through a proxy, and what is on this machine, which never is."""
+"""Find the proxy for an address and recognise addresses of this machine, which need none."""
 
 import ipaddress
 import socket
@@ -9,7 +9,7 @@ from vxenv.google.origins import METADATA, find_origin
 
 
 def is_loopback(host: str) -> bool:
-    """Tell whether `host` is this machine: a loopback address, or a name of localhost that has no other address."""
+    """Return whether `host` is this machine: a loopback address or a localhost name that has no other address."""
     addresses = {host}
     if is_localhost(host):
         try:
@@ -20,12 +20,12 @@ def is_loopback(host: str) -> bool:
 
 
 def is_localhost(host: str) -> bool:
-    """Tell whether `host` is a name of localhost."""
+    """Return whether `host` is a localhost name."""
     return host == "localhost" or host.endswith(".localhost")
 
 
 def is_loopback_address(address: str) -> bool:
-    """Tell whether `address` is a number for this machine."""
+    """Return whether `address` is a loopback IP address."""
     try:
         return ipaddress.ip_address(address).is_loopback
     except ValueError:
@@ -33,9 +33,9 @@ def is_loopback_address(address: str) -> bool:
 
 
 def find_proxy(url: str, environment: Mapping[str, str]) -> str:
-    """Return the address of the proxy that `url` is asked through, or "" for none.
+    """Return the address of the proxy for `url`, "" for none.
 
-    There is none for this machine, nor for the metadata server, whose answer is a token over plain HTTP.
+    This machine is never reached through a proxy, nor is the metadata server, which sends tokens over plain HTTP.
     """
     parts = urlsplit(url)
     host = parts.hostname or ""
@@ -53,6 +53,6 @@ def find_proxy(url: str, environment: Mapping[str, str]) -> str:
 
 
 def _is_spared(entry: str, host: str) -> bool:
-    """Tell whether an `entry` of NO_PROXY names `host`."""
+    """Return whether an `entry` of NO_PROXY matches `host`."""
     name = entry.lower().partition(":")[0].removeprefix("*").removeprefix(".")
     return entry == "*" or (bool(name) and (host == name or host.endswith(f".{name}")))

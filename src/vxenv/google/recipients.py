@@ -1,8 +1,8 @@
-"""Who gets something secret when an environment goes online: found beforehand, so that the user can be asked.
+"""Find the recipients of secrets before going online, to ask the user for confirmation.
 
-What google-auth reads, sends and runs for each kind of file was read in its source (2.62 and 2.63). Programs
+What google-auth reads, sends and runs for each kind of file was taken from its source (2.62 and 2.63). Programs
 (``credential_source.executable``), client certificates (``credential_source.certificate``) and keys of Google's
-air-gapped cloud are not used here at all.
+air-gapped cloud are never used.
 """
 
 import os
@@ -26,35 +26,35 @@ _LONGEST: Final = 200  # characters of a command, a path or an address
 
 @dataclass(frozen=True)
 class Recipient:
-    """Somebody who gets something secret, or is asked for it."""
+    """A server or party that gets a secret, or is asked for one."""
 
-    # What it gets, in words for people.
+    # The secret, as text for users.
     gets: str
-    # An address, or words for whom it is.
+    # An address, or a description of the party.
     to: str
-    # What names it: a variable, or a key in a file.
+    # The variable, or the key in a file, that names it.
     by: str
-    # Whether the user has to agree first.
+    # Whether the user has to confirm first.
     asked: bool = field(default=True, compare=False)
 
     @property
     def origin(self) -> str:
-        """The server that is meant, "" where it is none."""
+        """The origin of the server, "" for another party."""
         return find_origin(self.to)
 
     def drop_token(self) -> "Recipient":
-        """Return this for requests that hold nothing secret, about which nobody is asked."""
+        """Return this for requests without secrets, which need no confirmation."""
         return replace(self, gets="requests without a token", asked=False)
 
     def __str__(self) -> str:
-        """Return the line for people: an address without user, password and query, which could mislead."""
+        """Return the line for users; the address has no user, password or query, which could mislead."""
         path = self.to.partition("://")[2].partition("?")[0].partition("/")[2]
         to = f"{self.origin}/{path}".rstrip("/") if self.origin else self.to
         return f"{_shorten(self.gets)} to {_shorten(to)} ({_shorten(self.by)})"
 
 
 def _shorten(text: str) -> str:
-    """Return `text` for people, with how long it is where it is cut: it is a stranger's, and could fill the screen."""
+    """Return untrusted `text` for users, truncated with a note of its length, since it could fill the screen."""
     said = escape_text(text)
     return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}… ({len(said)} characters)"
 
@@ -62,9 +62,9 @@ def _shorten(text: str) -> str:
 def find_service_recipients(
     environment: Mapping[str, str], chosen: Mapping[str, str], locations: Iterable[str], services: Iterable[str]
 ) -> list[Recipient]:
-    """Return who besides Google gets the access token when Vertex is asked at `locations`, and other `services`.
+    """Return the recipients of the access token besides Google for Vertex AI in `locations` and for `services`.
 
-    `chosen` are the values that the user's own profiles give: what they name is not asked about.
+    `chosen` are the values of the user's own profiles; recipients named by them need no confirmation.
     """
     by = BASE_URL if environment.get(BASE_URL) else LOCATION
     places = [(find_vertex(location, environment), by) for location in locations]
@@ -77,22 +77,22 @@ def find_service_recipients(
 
 
 def find_interceptors(environment: Mapping[str, str], chosen: Mapping[str, str]) -> list[Recipient]:
-    """Return who could read what is sent on its way: certificates of their own let others pose as Google."""
+    """Return the parties that could read all requests: extra certificates let their issuer impersonate Google."""
     path = environment.get(EXTRA_CERTIFICATES, "")
     if not path:
         return []
-    to = f"whoever holds a key for {shorten_path(path)}, which can pose as Google"
+    to = f"anyone with a private key for {shorten_path(path)}, which can impersonate Google"
     asked = _is_foreign(EXTRA_CERTIFICATES, environment, chosen)
-    return [Recipient("all that is sent", to, EXTRA_CERTIFICATES, asked=asked)]
+    return [Recipient("all requests", to, EXTRA_CERTIFICATES, asked=asked)]
 
 
 def find_credential_recipients(
     file: CredentialFile | None, environment: Mapping[str, str], chosen: Mapping[str, str]
 ) -> list[Recipient]:
-    """Return who gets what, Google included, when a token is obtained with `file`, or from the machine without one.
+    """Return all recipients, including Google, for obtaining a token with `file`, or from the machine if it is None.
 
-    A file counts as the user's own if one of their profiles names it, or if it is where gcloud leaves it in the user's
-    home. Raises DiagnosedError for a file that is not used here.
+    A file is the user's own if one of the user's profiles names it, or if it is gcloud's default file in the user's
+    home. Raises DiagnosedError for an unsupported file.
     """
     if file is None:
         return _find_machine_recipients(environment, chosen)
@@ -116,13 +116,13 @@ def find_credential_recipients(
 class _Flow:
     """Something that google-auth sends."""
 
-    # What it is.
+    # The description for users.
     gets: str
-    # The address that gets it.
+    # The address of the recipient.
     to: str
     # The key that names the address.
     by: str
-    # Whether it is something of this machine that the file only points to.
+    # Whether it is data of this machine that the file only refers to.
     local: bool = False
 
 
@@ -141,11 +141,11 @@ def _find_machine_recipients(environment: Mapping[str, str], chosen: Mapping[str
 def _list_flows(
     content: Mapping[str, Any], environment: Mapping[str, str], path: str, *, top: bool
 ) -> Iterator[_Flow]:
-    """Yield what google-auth sends with `content`. Raises DiagnosedError for what is not used here."""
+    """Yield what google-auth sends with `content`. Raises DiagnosedError for unsupported content."""
     kind = content.get("type")
     universe = _read_text(content, "universe_domain", path) or _UNIVERSE
     if kind == USER:
-        # A person's file names no endpoint of its own, and google-auth heeds gcloud's setting only by `tokens`.
+        # A user's file names no endpoint; only `tokens` makes google-auth use gcloud's variable.
         named = environment.get(TOKEN_HOST, "") if top else ""
         yield _Flow("your refresh token", named or _TOKEN_URL, TOKEN_HOST)
     elif kind == SERVICE:
@@ -187,7 +187,7 @@ def _list_external_flows(content: Mapping[str, Any], universe: str, path: str) -
     for key in ("url", "region_url", "imdsv2_session_token_url"):
         if url := _read_text(source, key, path):
             yield _Flow(_REQUEST, url, f"credential_source.{key}", local=True)
-            yield _Flow(f"the answer of {find_origin(url)}", token, f"credential_source.{key}", local=True)
+            yield _Flow(f"the response of {find_origin(url)}", token, f"credential_source.{key}", local=True)
     if source.get("environment_id") is not None or "aws" in str(content.get("subject_token_type")):
         signed = find_origin(_read_text(source, "regional_cred_verification_url", path).replace("{region}", "region"))
         yield _Flow(f"a request to {signed} signed with your AWS credentials", token, "credential_source", local=True)
@@ -200,7 +200,7 @@ def _read_token_url(content: Mapping[str, Any], universe: str, path: str) -> str
 
 
 def _read_text(table: Mapping[str, Any], key: str, path: str) -> str:
-    """Return the text at `key`, "" without any. Raises DiagnosedError for another type: a number would be a file."""
+    """Return the string at `key`, "" if unset. Raises DiagnosedError for another type; open() accepts numbers."""
     value = table.get(key)
     if value is not None and not isinstance(value, str):
         raise _make_error("bad-credentials-file", path)

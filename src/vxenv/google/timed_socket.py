@@ -1,4 +1,4 @@
-"""A socket whose answer must be there as a whole within a time, as http.client reads it."""
+"""Wrap a socket for http.client with a time limit for the whole response."""
 
 import io
 import socket
@@ -7,20 +7,20 @@ from typing import Any
 
 
 class _TimedReader(io.RawIOBase):
-    """Reads from a socket until the time that the socket waits at first has passed in all, else `limit` seconds."""
+    """Reads from a socket for as many seconds in total as its initial timeout, or `limit` if it has none."""
 
     def __init__(self, sock: socket.socket, limit: float) -> None:
         self._sock = sock
-        self._raw = sock.makefile("rb", buffering=0)  # it keeps the socket open as long as it is read
+        self._raw = sock.makefile("rb", buffering=0)  # keeps the socket open while it is read
         self._end = time.monotonic() + (sock.gettimeout() or limit)
 
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: Any) -> int | None:  # noqa: ANN401 - any buffer that can be written to
+    def readinto(self, buffer: Any) -> int | None:  # noqa: ANN401 - any writable buffer
         left = self._end - time.monotonic()
         if left <= 0:
-            raise TimeoutError("the answer takes too long")
+            raise TimeoutError("the response takes too long")
         self._sock.settimeout(left)
         return self._raw.readinto(buffer)
 
@@ -30,13 +30,13 @@ class _TimedReader(io.RawIOBase):
 
 
 class TimedSocket:
-    """What http.client wants of a socket to read an answer from it."""
+    """The part of a socket that http.client needs to read a response."""
 
     def __init__(self, sock: socket.socket, limit: float) -> None:
-        """Take the socket, and how many seconds an answer may take where the socket waits for ever."""
+        """Store the socket, and the seconds that a response may take if the socket has no timeout."""
         self._sock = sock
         self._limit = limit
 
     def makefile(self, _mode: str) -> io.BufferedReader:
-        """Return what the answer is read from."""
+        """Return the reader of the response."""
         return io.BufferedReader(_TimedReader(self._sock, self._limit))

@@ -1,6 +1,6 @@
-"""A token for Google's APIs, from the credentials that an environment leads to: the one module that knows google-auth.
+"""Obtain a token for Google's APIs from the credentials of an environment; the only module that uses google-auth.
 
-A token is in memory only: it is neither printed nor stored.
+Tokens are kept in memory only, and are never printed or stored.
 """
 
 import contextlib
@@ -23,7 +23,7 @@ from vxenv.google.origins import find_origin
 from vxenv.google.recipients import find_credential_recipients
 
 _SCOPE: Final = "https://www.googleapis.com/auth/cloud-platform"
-# All that google-auth sees of the environment. Other variables have it start programs, read certificates or ask other
+# The only variables that google-auth sees. Others would make it start programs, read certificates or contact other
 # servers: GOOGLE_EXTERNAL_ACCOUNT_ALLOW_EXECUTABLES, GOOGLE_AUTH_WEBAUTHN_PLUGIN, GOOGLE_API_CERTIFICATE_CONFIG, …
 _VISIBLE: Final = (
     "AWS_ACCESS_KEY_ID",
@@ -37,29 +37,29 @@ _FIXED: Final = {
     "CLOUDSDK_CONTEXT_AWARE_USE_CLIENT_CERTIFICATE": "false",
     "GCE_METADATA_MTLS_MODE": "none",
 }
-_METADATA_WAIT: Final = 3.0  # seconds; it is near, or it is not there
+_METADATA_WAIT: Final = 3.0  # seconds; a metadata server is always close
 
 
 @dataclass(frozen=True)
 class Token:
-    """A token, and whose it is."""
+    """A token and its owner."""
 
     value: str = field(repr=False)
-    # The file or the host that it comes from.
+    # The file or host that it comes from.
     origin: str
-    # Whose it is, as IAM names members, "" if nothing tells.
+    # The account as an IAM member, "" if unknown.
     account: str
-    # The project for quota that the credentials or the environment name.
+    # The quota project of the credentials or the environment.
     quota_project: str
-    # Whether it is a person's.
+    # Whether it belongs to a user, as opposed to a service account or a machine.
     personal: bool
 
 
 def obtain(environment: Mapping[str, str], http: Http) -> Token:
-    """Return a token for `environment`: asks Google, or whom the credentials name. Raises DiagnosedError.
+    """Return a token for `environment` from Google or the servers named by the credentials. Raises DiagnosedError.
 
-    Looks for no browser and asks nothing of the user. What `http.agreed` does not hold is neither read nor sent, also
-    if the file of credentials has changed since.
+    This opens no browser and asks no question. Nothing is read or sent that is not in `http.agreed`, even if the
+    credentials file has changed since.
     """
     file = find_credentials(environment)
     try:
@@ -69,7 +69,7 @@ def obtain(environment: Mapping[str, str], http: Http) -> Token:
     for recipient in recipients:
         if recipient not in http.agreed:
             raise DiagnosedError(make_diagnosis("unapproved", service=recipient.origin.partition("://")[2]))
-    # Google's library looks around for itself, partly when it is imported.
+    # Google's library inspects the environment, partly on import.
     with _restrict(environment):
         return _refresh_token(file, environment, http)
 
@@ -85,7 +85,7 @@ def _refresh_token(file: CredentialFile | None, environment: Mapping[str, str], 
     except exceptions.GoogleAuthError as error:
         raise DiagnosedError(_diagnose_error(error, ask.host).add_facts(**facts)) from error
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        # What a file lacks, or an answer, shows up as any of these, somewhere in the library.
+        # The library raises any of these for a missing field in a file or a response.
         wrong = make_diagnosis("nonsense", service=ask.host) if ask.host else make_diagnosis("bad-credentials-file")
         raise DiagnosedError(wrong.add_facts(**facts)) from error
     token = credentials.token
@@ -103,13 +103,13 @@ def _refresh_token(file: CredentialFile | None, environment: Mapping[str, str], 
 
 def _load_file(file: CredentialFile, environment: Mapping[str, str], ask: "_Transport") -> Any:  # noqa: ANN401 - a library without types
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it warns of files from strangers; this one is the user's own choice
-        # With scopes it would exchange a token at once, only to ask for the project's id.
+        warnings.simplefilter("ignore")  # it warns of untrusted files; this one was chosen by the user
+        # With scopes it would exchange a token at once, only to look up the project ID.
         scopes = None if file.kind == EXTERNAL else [_SCOPE]
         credentials, _ = google.auth.load_credentials_from_dict(dict(file.content), scopes=scopes, request=ask)  # type: ignore[no-untyped-call] # it has no types
     if file.kind == EXTERNAL:
         return credentials.with_scopes([_SCOPE])
-    # What a key says of its token endpoint counts, what a person's file says does not: there it is gcloud's setting.
+    # The token endpoint of a key counts; for a user's file it is gcloud's setting instead.
     elsewhere = environment.get(TOKEN_HOST, "")
     return credentials.with_token_uri(elsewhere) if elsewhere and file.kind == USER else credentials
 
@@ -118,13 +118,13 @@ def _load_machine(environment: Mapping[str, str], http: Http) -> Any:  # noqa: A
     host = find_metadata_host(environment)
     if not host or not _has_metadata_server(host, http):
         return None
-    from google.auth import compute_engine  # noqa: PLC0415 - it reads the environment when it is imported
+    from google.auth import compute_engine  # noqa: PLC0415 - it reads the environment on import
 
     return compute_engine.Credentials()  # type: ignore[no-untyped-call] # it has no types
 
 
 def _diagnose_error(error: exceptions.GoogleAuthError, host: str) -> Diagnosis:
-    """Return what a failure of Google's library comes to."""
+    """Return the diagnosis of an error of Google's library."""
     cause = error.__cause__
     if isinstance(cause, HttpError):
         if cause.kind in ("insecure", "unapproved", "tls", "proxy"):
@@ -142,7 +142,7 @@ def _diagnose_error(error: exceptions.GoogleAuthError, host: str) -> Diagnosis:
 
 
 def _has_metadata_server(host: str, http: Http) -> bool:
-    """Tell whether the metadata server is there; its way to say so is documented at cloud.google.com/compute/docs."""
+    """Return whether a metadata server responds. Source: https://cloud.google.com/compute/docs/metadata/overview."""
     headers = {"Metadata-Flavor": "Google"}
     try:
         answer = http.ask("GET", f"http://{host}/", headers=headers, whole=_METADATA_WAIT)
@@ -153,11 +153,11 @@ def _has_metadata_server(host: str, http: Http) -> bool:
 
 @contextlib.contextmanager
 def _restrict(environment: Mapping[str, str]) -> Iterator[None]:
-    """Let this process have what google-auth may see of `environment`; nothing else may run meanwhile."""
+    """Restrict the process environment to what google-auth may see of `environment`; no other thread may run."""
     before = dict(os.environ)
     log = logging.getLogger("google")
     level = log.level
-    log.setLevel(logging.CRITICAL + 1)  # what it would print on stderr is said by the diagnosis
+    log.setLevel(logging.CRITICAL + 1)  # the diagnosis replaces its messages on stderr
     os.environ.clear()
     os.environ.update({name: environment[name] for name in _VISIBLE if name in environment})
     os.environ.update({METADATA_HOST: find_metadata_host(environment), **_FIXED})
@@ -170,7 +170,7 @@ def _restrict(environment: Mapping[str, str]) -> Iterator[None]:
 
 
 class _Transport(transport.Request):
-    """What Google's library asks through; `host` is whom it asked last."""
+    """The transport of Google's library; `host` is the host of the last request."""
 
     def __init__(self, http: Http) -> None:
         self._http = http
