@@ -1,4 +1,4 @@
-"""What can be wrong in a home, one thing a function, for the tests of doctor."""
+"""Faults in a home for the tests of doctor, one per function."""
 
 import json
 import shutil
@@ -6,7 +6,7 @@ import subprocess
 
 from doctor_home import HOOK, KEY, PROFILE, World
 
-# What was changed by hand in the shell in which the profile is active.
+# Variables that are changed manually while the profile is active.
 Variables = dict[str, str | None]
 
 

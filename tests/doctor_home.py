@@ -1,4 +1,4 @@
-"""A home in which nothing is wrong, for the tests of doctor to break something in."""
+"""A home without problems, in which tests of doctor cause faults."""
 
 import json
 import os
@@ -28,19 +28,19 @@ Problem = tuple[str, str, str]
 
 
 class World(NamedTuple):
-    """A home, and the variables of a shell in it, None for what must be unset; `tools` is first on PATH."""
+    """A home and the variables of a shell in it, None for unset ones; `tools` is first on PATH."""
 
     home: Path
     env: dict[str, str | None]
 
     @property
     def tools(self) -> Path:
-        """Where programs are."""
+        """The directory of programs."""
         return self.home / "bin"
 
     @property
     def key(self) -> Path:
-        """Where Google credentials are."""
+        """The path of the Google credentials."""
         return self.home / ".config" / "gcloud" / "application_default_credentials.json"
 
     def program(self, name: str, *lines: str) -> None:
@@ -51,7 +51,7 @@ class World(NamedTuple):
         path.chmod(0o755)
 
     def claude(self, version: str, place: str = "bin") -> None:
-        """Install Claude Code as its own installer does."""
+        """Install Claude Code like its own installer."""
         real = self.home / "claude" / "versions" / version
         real.parent.mkdir(parents=True, exist_ok=True)
         real.write_text("#!/bin/sh\n")
@@ -69,7 +69,7 @@ class World(NamedTuple):
         return path
 
     def settings(self, text: str) -> None:
-        """Write the user's settings of Claude Code."""
+        """Write the user's Claude Code settings."""
         (self.home / ".claude").mkdir(exist_ok=True)
         (self.home / ".claude" / "settings.json").write_text(text)
 
@@ -91,19 +91,19 @@ class World(NamedTuple):
         return {**enter_activation(given, delta, "p", "use"), **private}
 
     def doctor(self, *words: str, by_hand: Mapping[str, str | None] | None = None) -> Ran:
-        """Run doctor there; `by_hand` is what was changed since the profile became active."""
+        """Run doctor; `by_hand` are the variables that were changed after the profile became active."""
         env: dict[str, str | None] = dict.fromkeys(os.environ)
         return called("doctor", *words, env={**env, **self.environment(), **(by_hand or {})})
 
     def checks(self, *words: str, by_hand: Mapping[str, str | None] | None = None) -> list[dict[str, Any]]:
-        """Return what doctor says, as JSON has it."""
+        """Return the checks of doctor from its JSON output."""
         ran = self.doctor("--json", *words, by_hand=by_hand)
         assert ran.stdout, ran
         found: list[dict[str, Any]] = json.loads(ran.stdout)["checks"]
         return found
 
     def run(self, hint: str, by_hand: Mapping[str, str | None]) -> dict[str, str | None]:
-        """Run a hint as a shell would, and return what it did to variables that had been changed by hand."""
+        """Run a hint in a shell with `by_hand` variables, and return the variables that it changed."""
         now = {**self.environment(), **{name: value for name, value in by_hand.items() if value is not None}}
         command = ["bash", "--norc", "-c", f"{{ {hint}\n}} >/dev/null || exit\nenv -0"]
         done = subprocess.run(command, env=now, capture_output=True, text=True, check=False)
@@ -113,13 +113,13 @@ class World(NamedTuple):
 
 
 def problems(checks: list[dict[str, Any]]) -> list[Problem]:
-    """Return what is wrong, in order: group, name and state."""
+    """Return group, name and state of each problem, in order."""
     rows = [(one["group"], one["name"], one["state"]) for one in checks]
     return [row for row in rows if row[2] in ("warning", "failed")]
 
 
 def healthy(home: Path) -> World:
-    """Return a home in which nothing is wrong."""
+    """Return a home without problems."""
     world = World(home, {**HOOK, "VXENV_TODAY": "2026-11-22", "SSL_CERT_FILE": None, "NODE_EXTRA_CA_CERTS": None})
     world.env["PATH"] = f"{world.tools}:/usr/bin:/bin"
     (home / ".config" / "vxenv" / "profiles").mkdir(parents=True)
@@ -135,7 +135,7 @@ def healthy(home: Path) -> World:
     world.program("vxenv", f"exec '{sys.executable}' -P -m vxenv \"$@\"")
     place = f'"$HOME/.config/gcloud/{world.key.name}"'
     world.program("gcloud", f"umask 077; rm -f {place}; echo '{json.dumps(KEY)}' > {place}")
-    # An editor in which whatever is opened is emptied.
+    # An editor that empties the file.
     world.program("empty", ': > "$1"')
     world.env["EDITOR"] = "empty"
     return world

@@ -1,4 +1,4 @@
-"""doctor: each thing that a session needs broken by itself, named first, and mended by its own hint."""
+"""Tests of doctor: each fault alone is the first problem reported, and its hint fixes it."""
 
 import json
 import os
@@ -16,20 +16,20 @@ import doctor_faults
 from doctor_faults import Variables
 from doctor_home import HOOK, KEY, PROFILE, World, healthy, problems
 
-# What no test can run: it asks the network, or asks a person.
+# Hints that no test can run: they use the network or ask questions.
 NOT_HERE = ("npm ", "claude update", "ls -l", "vxenv list", "gcloud config", "vxenv exec", "vxenv lint", "type -a")
 
 
 @pytest.fixture
 def world(home: Path) -> World:
-    """Return a home in which nothing is wrong."""
+    """Return a home without problems."""
     return healthy(home)
 
 
 class Case(NamedTuple):
-    """Something broken: what does it, the first problem that doctor must name, and how its hint starts.
+    """A fault, the first problem that doctor must report, and the start of its hint.
 
-    What `broken` returns was changed by hand in the shell in which the profile is active.
+    `broken` causes the fault, and returns the variables that are changed manually while the profile is active.
     """
 
     broken: Callable[[World], Variables | None]
@@ -100,12 +100,12 @@ CASES = (
     Case(doctor_faults.lost_certificates, "network", "certificates", "warning", "unset NODE_EXTRA_CA_CERTS"),
     Case(doctor_faults.no_certificates, "network", "certificates", "warning", "unset NODE_EXTRA_CA_CERTS"),
 )
-# These change the shell that they run in: tests/shells has them.
+# Hints that change the shell that they run in; tests/shells has tests of them.
 IN_A_SHELL = (LOAD, "exec bash")
 
 
 def test_nothing_is_wrong(world: World) -> None:
-    """Where nothing is broken nothing is said to be, on one screen, and the exit code is 0."""
+    """Without faults no problem is reported, the output fits on one screen, and the exit code is 0."""
     ran = world.doctor()
 
     assert (0, [], "1 note\n") == (ran.code, problems(world.checks()), ran.stderr)
@@ -114,7 +114,7 @@ def test_nothing_is_wrong(world: World) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.broken.__name__)
 def test_the_first_problem_is_the_cause(world: World, case: Case) -> None:
-    """What is broken is the first problem that is named, and its hint mends it."""
+    """A fault is the first problem reported, and its hint fixes it."""
     changed = case.broken(world) or {}
     checks = world.checks(by_hand=changed)
     found = next(one for one in checks if one["state"] in ("warning", "failed"))
@@ -126,11 +126,11 @@ def test_the_first_problem_is_the_cause(world: World, case: Case) -> None:
     assert (1 if any(one["state"] == "failed" for one in checks) else 0) == world.doctor(by_hand=changed).code
     if found["hint"].startswith((*NOT_HERE, *IN_A_SHELL)):
         return
-    # There is nobody here whom upgrade or setup could ask.
+    # upgrade and setup cannot ask without a terminal.
     asks = found["hint"].startswith(("vxenv upgrade", "vxenv setup"))
     line = found["hint"].replace("=PROJECT", "=acme-eu")
     after = world.run(line + (" --yes" if asks else ""), changed)
-    # As the hook would, the profile is applied again over what the shell holds then.
+    # As the hook would, the profile is applied again to the shell's environment.
     world.env.update(after)
     gone = {name: value for name, value in changed.items() if name not in after and "vxenv use" not in found["hint"]}
 
@@ -138,13 +138,13 @@ def test_the_first_problem_is_the_cause(world: World, case: Case) -> None:
 
 
 def test_a_stack_is_looked_at_as_it_would_be(world: World) -> None:
-    """With a name it is that profile's variables that count, not the shell's, and a missing hook fails nothing."""
+    """With a name, the variables of that profile are checked, and a missing hook is only a warning."""
     doctor_faults.no_hook(world)
     world.profile(PROFILE.replace("acme-eu", "acme-us"), "q")
     world.env["VXENV_REASON"] = None
     said = {(one["group"], one["name"]): one["what"] for one in world.checks("q")}
 
-    assert ("Vertex, acme-us at eu", [("shell", "hook", "warning")]) == (
+    assert ("Vertex, acme-us in eu", [("shell", "hook", "warning")]) == (
         said["routing", "project"],
         problems(world.checks("q")),
     )
@@ -152,14 +152,14 @@ def test_a_stack_is_looked_at_as_it_would_be(world: World) -> None:
 
 
 def test_an_unknown_stack_is_an_error(world: World) -> None:
-    """A name that is no profile's is a wrong word, not a finding."""
+    """An unknown profile is a usage error."""
     ran = world.doctor("nobody")
 
     assert (2, "", "hint: vxenv list") == (ran.code, ran.stdout, ran.stderr.splitlines()[-1])
 
 
 def test_no_hook_makes_no_profile_a_consequence(world: World) -> None:
-    """Where the hook is not loaded, that is what failed; that no profile is active follows, and is a note."""
+    """A hook that is not loaded is a failure; the lack of an active profile follows from it and is a note."""
     doctor_faults.no_hook(world)
     world.env["VXENV_REASON"] = None
     found = [(one["group"], one["name"], one["state"]) for one in world.checks()]
@@ -169,7 +169,7 @@ def test_no_hook_makes_no_profile_a_consequence(world: World) -> None:
 
 
 def test_where_requests_go_elsewhere_no_credentials_are_a_note(world: World) -> None:
-    """A profile that turns Vertex off needs no Google credentials."""
+    """If a profile turns Vertex off, missing Google credentials are a note."""
     doctor_faults.no_credentials(world)
     world.profile("[vertex]\nenabled = false\n")
     states = [(one["name"], one["state"]) for one in world.checks() if one["group"] in ("routing", "credentials")]
@@ -178,7 +178,7 @@ def test_where_requests_go_elsewhere_no_credentials_are_a_note(world: World) -> 
 
 
 def test_a_machine_of_google_needs_no_file(world: World) -> None:
-    """Where a metadata server is named, that there is no file is no failure."""
+    """With a metadata server, a missing credentials file is not a failure."""
     doctor_faults.no_credentials(world)
     said = world.checks(by_hand={"GCE_METADATA_HOST": "metadata.example"})
 
@@ -188,7 +188,7 @@ def test_a_machine_of_google_needs_no_file(world: World) -> None:
 
 
 def test_each_program_has_its_own_credentials(world: World) -> None:
-    """Claude Code ignores CLOUDSDK_CONFIG and reads its settings, others do neither: who takes what is said."""
+    """If CLOUDSDK_CONFIG makes Python use another credentials file than Claude Code, both are reported."""
     folder = world.home / "acme"
     folder.mkdir()
     (folder / world.key.name).write_text(json.dumps(KEY))
@@ -199,12 +199,12 @@ def test_each_program_has_its_own_credentials(world: World) -> None:
     other = "~/acme/application_default_credentials.json"
     assert [
         f"{key}: authorized_user",
-        f"Python's google-auth takes another file by CLOUDSDK_CONFIG: {other} (authorized_user)",
+        f"Python's google-auth uses another file because of CLOUDSDK_CONFIG: {other} (authorized_user)",
     ] == what
 
 
 def test_a_hint_names_a_path_by_the_home(world: World) -> None:
-    """Where credentials lie that Claude Code does not take, the hint has the profile name them by ``~``."""
+    """The hint for credentials that Claude Code does not find sets their path with ``~``."""
     folder = world.home / "acme"
     folder.mkdir()
     (folder / world.key.name).write_text(json.dumps(KEY))
@@ -215,7 +215,7 @@ def test_a_hint_names_a_path_by_the_home(world: World) -> None:
 
 
 def test_gclouds_own_project_is_a_note(world: World) -> None:
-    """Gcloud's project and account steer gcloud alone; where they differ from the requests', that is worth knowing."""
+    """Differences between gcloud's project and account and those of requests are notes."""
     (world.key.parent / "configurations").mkdir()
     (world.key.parent / "active_config").write_text("work")
     text = "[core]\naccount = me@acme.example\nproject = other\n"
@@ -224,14 +224,14 @@ def test_gclouds_own_project_is_a_note(world: World) -> None:
     said = [(one["state"], one["what"]) for one in world.checks() if one["group"] == "gcloud"]
 
     assert [
-        ("note", "gcloud has no login for me@acme.example: ~/.config/gcloud/credentials.db is not there"),
-        ("note", "gcloud's configuration work works on other, requests go to acme-eu"),
-        ("note", "gcloud works as me@acme.example, the credentials are those of you@acme.example"),
+        ("note", "gcloud has no login for me@acme.example: ~/.config/gcloud/credentials.db does not exist"),
+        ("note", 'gcloud configuration "work" has project other, requests go to acme-eu'),
+        ("note", "gcloud uses account me@acme.example, credentials are for you@acme.example"),
     ] == said
 
 
 def test_what_json_looks_like(world: World) -> None:
-    """JSON has a version, the profile, and of each check all five parts."""
+    """JSON has a version, the profile, and five keys for each check."""
     found = json.loads(world.doctor("--json").stdout)
 
     assert (1, "p", {"group", "name", "state", "what", "hint"}) == (
@@ -243,7 +243,7 @@ def test_what_json_looks_like(world: World) -> None:
 
 
 def test_quiet_and_verbose(world: World) -> None:
-    """--quiet has what is wrong and nothing else; --verbose a line for each thing that is right."""
+    """--quiet prints only problems; --verbose prints one line for each passed check."""
     assert ("", "") == (world.doctor("--quiet").stdout, world.doctor("--quiet").stderr)
     doctor_faults.readable_key(world)
     lines = world.doctor("--quiet").stdout.splitlines()
@@ -255,7 +255,7 @@ def test_quiet_and_verbose(world: World) -> None:
 
 
 def test_secrets_are_never_printed(world: World) -> None:
-    """No key, token or password shows in any form of output, wherever it stands."""
+    """No key, token or password is printed in any form of output."""
     world.profile(PROFILE.replace("[models]", 'base_url = "https://g.example/v1"\nskip_auth = true\n[models]'))
     by_hand: Variables = {
         "HTTPS_PROXY": "socks5://me:s3cret@proxy.example:1080",
@@ -269,7 +269,7 @@ def test_secrets_are_never_printed(world: World) -> None:
 
 
 def test_doctor_steers_no_terminal(world: World) -> None:
-    """Names and values from files and variables are printed without what steers a terminal."""
+    """Control characters in names and values are not printed."""
     world.credentials({"type": "\x1b]0;x\x07"})
     ran = world.doctor("--verbose", by_hand={"HTTPS_PROXY": "\x1b[31mproxy", "CLOUDSDK_ACTIVE_CONFIG_NAME": "\x1b[0m"})
 
@@ -277,7 +277,7 @@ def test_doctor_steers_no_terminal(world: World) -> None:
 
 
 def test_doctor_changes_nothing(world: World) -> None:
-    """All files are as they were, with their modes, and none is new."""
+    """Doctor neither changes files or modes nor creates files."""
 
     def everything() -> dict[str, tuple[int, bytes]]:
         paths = [path for path in world.home.rglob("*") if path.is_file()]
@@ -292,7 +292,7 @@ def test_doctor_changes_nothing(world: World) -> None:
 
 @pytest.mark.parametrize("hooked", [True, False], ids=["hooked", "bare"])
 def test_nothing_is_started_and_nobody_asked(world: World, hooked: bool) -> None:
-    """No socket is opened and no program started, with and without the hook, with credentials of every kind there."""
+    """Doctor opens no socket and starts no program, with and without the hook."""
     strace = shutil.which("strace")
     if strace is None:
         if os.environ.get("CI"):
@@ -311,7 +311,7 @@ def test_nothing_is_started_and_nobody_asked(world: World, hooked: bool) -> None
 
 
 def test_a_directory_that_is_gone(world: World) -> None:
-    """In a directory that was removed doctor still says what it can."""
+    """Doctor works in a directory that was removed."""
     script = f"mkdir gone && cd gone && rmdir ../gone && exec '{sys.executable}' -P -m vxenv doctor --json"
     done = subprocess.run(["sh", "-c", script], env=world.environment(), capture_output=True, check=False)
 
@@ -319,7 +319,7 @@ def test_a_directory_that_is_gone(world: World) -> None:
 
 
 def test_what_gcloud_signs_in_with(world: World) -> None:
-    """Gcloud has a login of its own, or a file in its place, which has to be there."""
+    """The login of gcloud is reported, or the file in its place, which must exist."""
     (world.key.parent / "configurations").mkdir()
     (world.key.parent / "configurations" / "config_default").write_text("[core]\naccount = me@acme.example\n")
     (world.key.parent / "credentials.db").write_text("")
@@ -330,14 +330,14 @@ def test_what_gcloud_signs_in_with(world: World) -> None:
     ]
 
     assert [
-        ("ok", "its own logins are in ~/.config/gcloud/credentials.db"),
-        ("ok", "its own login is ~/.config/gcloud/application_default_credentials.json"),
-        ("warning", "gcloud is to take its login from ~/gone, which is not there"),
+        ("ok", "gcloud logins: ~/.config/gcloud/credentials.db"),
+        ("ok", "gcloud login: ~/.config/gcloud/application_default_credentials.json"),
+        ("warning", "gcloud's login file ~/gone does not exist"),
     ] == found
 
 
 def test_fish_unsets_in_its_own_words(world: World) -> None:
-    """A hint for fish is a command of fish."""
+    """Hints for fish use the syntax of fish."""
     world.env["__VXENV_HOOK"] = str(HOOK["__VXENV_HOOK"]).replace("bash", "fish")
     hints = [one["hint"] for one in world.checks(by_hand=doctor_faults.socks(world)) if one["group"] == "network"]
 
@@ -345,16 +345,16 @@ def test_fish_unsets_in_its_own_words(world: World) -> None:
 
 
 def test_the_wrapper_beats_settings(world: World) -> None:
-    """Where the hook's `claude` hands the profile over as --settings, the user's settings files defeat nothing."""
+    """With claude_wrapper, the user's settings files do not override the profile."""
     doctor_faults.settings_win(world)
     (world.home / ".config/vxenv/config.toml").write_text("claude_wrapper = true\n")
     said = {(one["group"], one["name"]): one["what"] for one in world.checks()}
 
-    assert ([], "Vertex, acme-eu at eu") == (problems(world.checks()), said["routing", "project"])
+    assert ([], "Vertex, acme-eu in eu") == (problems(world.checks()), said["routing", "project"])
 
 
 def test_settings_that_exec_does_not_beat(world: World) -> None:
-    """`exec` has a profile's variables win and no others: for those of the shell the hint opens the file."""
+    """The hint is `exec` for variables of the profile, and edits the settings file for others."""
     world.settings('{"env": {"HTTP_PROXY": "http://a:1", "HTTPS_PROXY": "http://a:1", "CLOUD_ML_REGION": "us"}}')
     found = world.checks(by_hand={"HTTPS_PROXY": "http://b:1"})
 
@@ -364,19 +364,19 @@ def test_settings_that_exec_does_not_beat(world: World) -> None:
 
 
 def test_what_settings_say_decides(world: World) -> None:
-    """Without a profile, what Claude Code's settings say is what requests go by, and nothing is defeated."""
+    """Without a profile, Claude Code's settings determine the routing, without a conflict."""
     world.env["VXENV_REASON"] = None
     world.settings('{"env": {"CLAUDE_CODE_USE_VERTEX": "1", "ANTHROPIC_VERTEX_PROJECT_ID": "acme-set"}}')
     said = {(one["group"], one["name"]): one["what"] for one in world.checks()}
 
-    assert ([], "Vertex, acme-set at us-east5, the client's own choice") == (
+    assert ([], "Vertex, acme-set in us-east5 (default of Claude Code)") == (
         problems(world.checks()),
         said["routing", "project"],
     )
 
 
 def test_another_tool_behind_the_hook(world: World) -> None:
-    """A tool that sets variables after vxenv at each prompt is worth a note; one that comes before it is none."""
+    """A tool that runs after vxenv at each prompt is a note; one that runs before is not reported."""
     found = []
     for prompts in ('"${__vxenv_on-:}" && :;_direnv_hook', '_direnv_hook;"${__vxenv_on-:}" && :'):
         world.env["__VXENV_PROMPTS"] = prompts
@@ -386,7 +386,7 @@ def test_another_tool_behind_the_hook(world: World) -> None:
 
 
 def test_the_first_day(world: World) -> None:
-    """Without profiles and with nothing of vxenv's there, doctor says how to begin."""
+    """Without any files of vxenv, the hints create a first profile."""
     shutil.rmtree(world.home / ".config" / "vxenv")
     said = [(one["name"], one["hint"]) for one in world.checks() if one["state"] == "note"]
 
@@ -395,7 +395,7 @@ def test_the_first_day(world: World) -> None:
 
 
 def test_a_directory_that_is_not_allowed(world: World, work: Path) -> None:
-    """A directory file that nobody allowed is named, with the command that allows it."""
+    """A directory file that is not allowed is reported with the command that allows it."""
     (work / ".vxenv.toml").write_text('profile = "p"\n')
     said = [(one["what"], one["hint"]) for one in world.checks() if one["name"] == "directory"]
 
@@ -403,7 +403,7 @@ def test_a_directory_that_is_not_allowed(world: World, work: Path) -> None:
 
 
 def test_no_hint_takes_the_project_of_a_settings_file(world: World) -> None:
-    """Where a settings file redirects requests, no hint writes its project anywhere."""
+    """If a settings file redirects requests, no hint copies its project elsewhere."""
     world.settings('{"env": {"ANTHROPIC_VERTEX_PROJECT_ID": "acme-setup"}}')
     world.credentials(KEY | {"quota_project_id": "acme-quota"})
     hints = {one["name"]: one["hint"] or "" for one in world.checks() if one["group"] != "settings"}

@@ -1,4 +1,4 @@
-"""What doctor reads: rc files that load the hook, Google credentials, and what it makes of PATH and of proxies."""
+"""Tests of the parts of doctor: rc files, Google credentials, PATH, proxies and directories."""
 
 import json
 import os
@@ -34,7 +34,7 @@ NOBODY = Origins(None, ClaudeSettings((), ()), {})
     ],
 )
 def test_an_evaluated_hook_is_seen(home: Path, shell: str, place: str, line: str) -> None:
-    """The line that evaluates `vxenv init` is found, whatever stands around it."""
+    """A line that runs `vxenv init` is found, whatever surrounds it."""
     path = home / place
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"# first\n{line}\n")
@@ -55,7 +55,7 @@ def test_an_evaluated_hook_is_seen(home: Path, shell: str, place: str, line: str
     ],
 )
 def test_a_sourced_hook_is_seen(home: Path, line: str) -> None:
-    """The line that sources a file with the hook is found, with the version in it, however the file is spelled."""
+    """A line that sources the hook is found with the hook's version, however the path is written."""
     file = home / "vx" / ("it's" if "it's" in line else "hook")
     file.parent.mkdir()
     file.write_text("__vxenv_python='/p'\n__vxenv_version='1.2.3'\n")
@@ -69,14 +69,14 @@ def test_a_sourced_hook_is_seen(home: Path, line: str) -> None:
     "line", ['# eval "$(vxenv init bash)"', "vxenv init bash > ~/vx", "vxenv init zsh", "source ~/.aliases", ". $(x)"]
 )
 def test_other_lines_load_no_hook(home: Path, line: str) -> None:
-    """A comment, a line that writes the file, another shell's and other files are no hook."""
+    """Comments, lines that write the file, lines for other shells and other files are ignored."""
     (home / ".bashrc").write_text(line + "\n")
 
     assert None is find_load_line("bash", {"HOME": str(home)})
 
 
 def test_programs_on_the_path(home: Path) -> None:
-    """What is the same file counts once, what cannot be run not at all, and the first on PATH comes first."""
+    """Duplicates and files that cannot be executed are omitted; the order is that of PATH."""
     for name in ("a", "b", "c"):
         (home / name).mkdir()
     for name in ("a", "b"):
@@ -95,7 +95,7 @@ def test_programs_on_the_path(home: Path) -> None:
 
 
 def test_who_takes_which_credentials(home: Path) -> None:
-    """CLOUDSDK_CONFIG moves the file for google-auth and not for Claude Code; the variable names it for both."""
+    """CLOUDSDK_CONFIG applies to google-auth only; GOOGLE_APPLICATION_CREDENTIALS applies to Claude Code, too."""
     usual = str(home / ".config/gcloud/application_default_credentials.json")
     base = {"HOME": str(home)}
     moved, named = base | {"CLOUDSDK_CONFIG": "/g"}, base | {"GOOGLE_APPLICATION_CREDENTIALS": "/k"}
@@ -127,7 +127,7 @@ KINDS: dict[str, dict[str, object]] = {
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_a_file_of_credentials_says(home: Path, kind: str) -> None:
-    """Of each kind the account is known, and nothing secret is kept."""
+    """The account is read from each kind of file, and no secret is kept."""
     path = home / "key.json"
     path.write_text(json.dumps({"type": kind, **KINDS[kind]}))
     path.chmod(0o600)
@@ -141,7 +141,7 @@ def test_what_a_file_of_credentials_says(home: Path, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_field_that_is_missing(home: Path, kind: str) -> None:
-    """Each field that a kind cannot do without is named where it is missing."""
+    """Each missing required field is named."""
     path = home / "key.json"
     needed = [name for name in KINDS[kind] if name not in ("account", "project_id")]
     if kind == "external_account":
@@ -152,7 +152,7 @@ def test_a_field_that_is_missing(home: Path, kind: str) -> None:
 
 
 def test_what_is_no_credentials(home: Path) -> None:
-    """Whatever stands in the place of a file of credentials is told apart, and nothing hangs on it."""
+    """Each invalid file has its own reason, and none blocks the reader."""
     for name, text in {
         "array": "[]",
         "list": '{"type": 1}',
@@ -178,7 +178,7 @@ def test_what_is_no_credentials(home: Path) -> None:
 
 
 def test_machines_of_google(home: Path) -> None:
-    """A machine of Google's is known by its name; a variable says so too, or says no."""
+    """A Google Cloud machine is detected by its product name; variables override that."""
     product = home / "product_name"
     product.write_text("Google Compute Engine\n")
     here, nowhere = str(product), str(home / "none")
@@ -206,7 +206,7 @@ def test_machines_of_google(home: Path) -> None:
     ],
 )
 def test_shapes_of_proxies(value: str, state: str) -> None:
-    """A proxy is an http:// address, with a port or without; no password of one shows."""
+    """A proxy must be an http:// or https:// address without a path; its password is not shown."""
     found = list(check_proxies({"HTTPS_PROXY": value}, NOBODY))
 
     assert ([state], False) == ([one.state for one in found], "s3cret" in str(found))
@@ -224,14 +224,14 @@ def test_shapes_of_proxies(value: str, state: str) -> None:
     ],
 )
 def test_hosts_that_take_no_proxy(value: str, passed_by: bool) -> None:
-    """NO_PROXY that covers Vertex is worth a note, since the proxy then has no part in its requests."""
+    """NO_PROXY that covers Vertex is a note."""
     found = check_proxies({"HTTPS_PROXY": "http://proxy", "NO_PROXY": value}, NOBODY)
 
     assert passed_by == any(one.name == "no-proxy" for one in found)
 
 
 def test_directories_of_somebody_else(home: Path) -> None:
-    """A directory that belongs to another user is named with the command that takes it back; root may have all."""
+    """A directory owned by another user gets a hint that changes its owner; root may own directories."""
     folders = Folders(str(home / "config"), str(home / "state"), str(home / "cache"))
     for folder in folders:
         os.mkdir(folder, 0o700)
@@ -243,7 +243,7 @@ def test_directories_of_somebody_else(home: Path) -> None:
 
 
 def test_a_file_in_the_place_of_a_directory(home: Path) -> None:
-    """What is no directory is named, and moved out of the way by the hint."""
+    """A file in the place of a directory is a failure, with a hint that moves it."""
     (home / "state").write_text("")
     folders = Folders(str(home / "config"), str(home / "state"), str(home / "cache"))
     found = [(one.state, one.what, one.hint) for one in check_folders(folders, ["p"]) if one.name == "modes"]
@@ -252,7 +252,7 @@ def test_a_file_in_the_place_of_a_directory(home: Path) -> None:
 
 
 def test_reasons_for_a_newer_client() -> None:
-    """An old client is told what newer ones do better, a newer one than is known is said to be so."""
+    """An outdated Claude Code is a warning with an improvement of newer ones; an unknown newer one is a note."""
     known = load_clients()
     newer = known.newest._replace(patch=known.newest.patch + 1)
     states = [
@@ -275,7 +275,7 @@ def test_reasons_for_a_newer_client() -> None:
     ],
 )
 def test_completions(shell: str, place: str, tmp_path: Path) -> None:
-    """They are found where the shell looks, or in the line that loads them; else setup is named."""
+    """Completions are found in the shell's directories or in a line that loads them; else the hint is setup."""
     env = {"HOME": str(tmp_path), "XDG_DATA_DIRS": str(tmp_path / "data")}
     missing = check_completion(shell, str(tmp_path / "own"), env)
     path = tmp_path / place
@@ -292,7 +292,7 @@ def test_completions(shell: str, place: str, tmp_path: Path) -> None:
 
 
 def test_directories_whose_files_are_not_used(home: Path) -> None:
-    """A symlink, or a directory of another user, where plans and consent lie is named, wherever on the way it is."""
+    """Directories of trust records and plans that are symlinks or owned by another user are reported."""
     folders = Folders(str(home / "config"), str(home / "state"), str(home / "cache"))
     (home / "elsewhere/bash").mkdir(parents=True)
     (home / "state").mkdir(mode=0o700)
@@ -301,17 +301,14 @@ def test_directories_whose_files_are_not_used(home: Path) -> None:
     (home / "cache/plans").symlink_to(home / "elsewhere")
     me = os.stat(home).st_uid
     found = [
-        [
-            (one.what.partition(",")[0], one.hint)
-            for one in check_folders(folders, ["p"], user=user)
-            if one.name == "trust"
-        ]
+        [(one.what, one.hint) for one in check_folders(folders, ["p"], user=user) if one.name == "trust"]
         for user in (me, me + 1)
     ]
 
     links = [
-        ("~/state/allow is a symlink", "ls -ld ~/state/allow"),
-        ("~/cache/plans is a symlink", "ls -ld ~/cache/plans"),
+        ("ignoring files in ~/state/allow: it is a symlink", "ls -ld ~/state/allow"),
+        ("ignoring files in ~/cache/plans: it is a symlink", "ls -ld ~/cache/plans"),
     ]
     assert links == found[0]
-    assert ("~/cache/plans/bash belongs to another user", "ls -ld ~/cache/plans/bash") in found[1]
+    what = "ignoring files in ~/cache/plans/bash: it is owned by another user"
+    assert (what, "ls -ld ~/cache/plans/bash") in found[1]

@@ -1,4 +1,4 @@
-"""doctor on Claude Code's settings files: what stops it, what it drops, and keys that decide by themselves."""
+"""Tests of doctor's checks of Claude Code's settings files."""
 
 import json
 from pathlib import Path
@@ -11,35 +11,35 @@ from vxenv.claude import settings_paths
 
 @pytest.fixture
 def world(home: Path, monkeypatch: pytest.MonkeyPatch) -> World:
-    """Return a home in which nothing is wrong, with an administrator's directory of its own."""
+    """Return a home without problems, with its own directory of managed settings."""
     (home / "managed").mkdir()
     monkeypatch.setattr(settings_paths, "find_managed_folder", lambda: str(home / "managed"))
     return healthy(home)
 
 
 def manage(world: World, text: str) -> None:
-    """Write the administrator's settings."""
+    """Write the managed settings."""
     (world.home / "managed" / "managed-settings.json").write_text(text)
 
 
 def said(world: World, group: str, name: str) -> list[tuple[str, str]]:
-    """Return state and words of the checks of that name."""
+    """Return state and text of the checks with that name."""
     return [(one["state"], one["what"]) for one in world.checks() if (one["group"], one["name"]) == (group, name)]
 
 
 @pytest.mark.parametrize(("version", "state"), [("2.1.330", "failed"), ("2.1.197", "warning")])
 def test_a_managed_file_that_is_no_json(world: World, version: str, state: str) -> None:
-    """It stops newer clients, and is ignored by older ones."""
+    """A managed file with invalid JSON prevents newer versions from starting; older ones ignore it."""
     world.claude(version)
     manage(world, "{bad")
-    verb = "refuses to start: ~/managed/managed-settings.json is" if state == "failed" else "ignores"
+    verb = "will not start: ~/managed/managed-settings.json is" if state == "failed" else "ignores"
 
     assert ("settings", "file", state) in problems(world.checks())
     assert said(world, "settings", "file")[0][1].startswith(f"Claude Code {verb}")
 
 
 def test_a_key_of_the_wrong_type(world: World) -> None:
-    """Of a managed file, the key is named; any other file is ignored as a whole."""
+    """In a managed file only the invalid key is ignored; another file is ignored as a whole."""
     manage(world, '{"model": 5}')
     world.settings('{"cleanupPeriodDays": "x"}')
 
@@ -59,29 +59,29 @@ def test_a_key_of_the_wrong_type(world: World) -> None:
     ],
 )
 def test_keys_that_decide_something(world: World, key: str, value: object, *, managed_only: bool) -> None:
-    """Each is a note with its line, and none where the client does not read it."""
+    """Each key is a note with its line, unless Claude Code does not read it there."""
     text = json.dumps({key: value})
     world.settings(text)
-    place = f"~/.claude/settings.json:1 has {key}: "
+    place = f"~/.claude/settings.json:1 sets {key}: "
     user = [what.startswith(place) for _, what in said(world, "settings", "key")]
     manage(world, text)
     both = said(world, "settings", "key")
 
     assert ([] if managed_only else [True]) == user
-    assert ("note", True) == (both[0][0], both[0][1].startswith(f"~/managed/managed-settings.json:1 has {key}: "))
+    assert ("note", True) == (both[0][0], both[0][1].startswith(f"~/managed/managed-settings.json:1 sets {key}: "))
 
 
 def test_a_malformed_location(world: World) -> None:
-    """What the request will carry is said, not what the file says."""
+    """The location that Claude Code will use is reported, not the malformed one."""
     world.settings('{"env": {"CLOUD_ML_REGION": "us east"}}')
 
-    assert [("ok", "Vertex, acme-eu at us-east5, the client's own choice")] == said(world, "routing", "project")
+    assert [("ok", "Vertex, acme-eu in us-east5 (default of Claude Code)")] == said(world, "routing", "project")
     line = "~/.claude/settings.json:1 says env.CLOUD_ML_REGION = us east, a malformed location, and Claude Code takes"
     assert [("warning", f"{line} us-east5 in its place, not eu")] == said(world, "settings", "wins")
 
 
 def test_sign_ins_at_anthropic(world: World) -> None:
-    """ANTHROPIC_PROFILE, and settings of the organisation that one signed in to, are notes."""
+    """ANTHROPIC_PROFILE and settings of the organization are notes."""
     (world.home / ".claude").mkdir()
     (world.home / ".claude" / "remote-settings.json").write_text("{}")
     world.env["ANTHROPIC_PROFILE"] = "work"

@@ -52,7 +52,7 @@ def test_ctrl_c_shows_what_is_known(google: Google, terminal: Callable[..., "pex
 def test_the_bar_goes_away(terminal: Callable[..., "pexpect.spawn[str]"]) -> None:
     """When all is known there is a table with a title, and the bar is gone."""
     with terminal("probe", "p", "--models", "claude-opus-5-5", "--locations", "global,eu") as child:
-        child.expect("MODEL +LOCATION +TIME")
+        child.expect("MODEL +LOCATION +RESULT +TIME")
         child.expect(pexpect.EOF)
         said = child.before or ""
         child.wait()

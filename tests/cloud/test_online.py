@@ -81,7 +81,7 @@ def test_requests(target: Target, google: Google) -> None:
 def test_announcement(target: Target) -> None:
     """What will be asked, of whom, and what it costs, can be said before."""
     assert "acme-prod" in render_announcement(target)
-    assert [True, False] == ["costs nothing" in render_announcement(target, spend=spend) for spend in (False, True)]
+    assert [True, False] == ["free of charge" in render_announcement(target, spend=spend) for spend in (False, True)]
     assert "billed" in render_announcement(target, spend=True)
 
 

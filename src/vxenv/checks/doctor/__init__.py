@@ -1,5 +1,5 @@
-"""doctor: what a session needs, looked at without network and without starting anything.
+"""The checks of doctor: everything that a session needs, without network access and without starting programs.
 
-Each group of checks is a module with a function `check_…` that takes the `Context`, gathers what it looks at, and
-yields checks, the cause before what follows from it; `groups` lists them. Functions of plain values stand beside it.
+Each group of checks is a module with a function `check_…`, which takes the `Context` and yields checks, causes before
+consequences; `groups` lists them. Checks of plain values are functions beside it.
 """

@@ -1,4 +1,4 @@
-"""The stack that doctor looks at: the one that was asked about, else the one that is active in this shell."""
+"""The stack that doctor checks: the one named on the command line, else the active one of this shell."""
 
 import os
 from collections.abc import Sequence
@@ -11,23 +11,23 @@ from vxenv.profiles.store import Store, list_profile_names
 
 
 class ActiveStack(NamedTuple):
-    """A stack, and what it comes to or why it comes to nothing."""
+    """A stack, and its values or the reason why it has none."""
 
-    stack: str  # its name, "" for none
-    reason: str  # as in VXENV_REASON, "" for a stack that was asked about
-    resolved: Resolved | None = None  # what it comes to
-    trouble: VxenvError | None = None  # why it comes to nothing
+    stack: str  # the name, "" for none
+    reason: str  # as in VXENV_REASON, "" for a stack named on the command line
+    resolved: Resolved | None = None  # the values
+    trouble: VxenvError | None = None  # the error that prevents them
     profiles: Sequence[str] = ()  # the names of all profiles
     refused: Sequence[str] = ()  # the directory files that are not allowed
 
     @property
     def is_directory_file(self) -> bool:
-        """Whether a directory file asked for it, which may set variables of its own."""
+        """Whether a directory file selected it, which may set additional variables."""
         return os.path.isabs(self.reason)
 
 
 def read_named_stack(names: tuple[str, ...]) -> ActiveStack:
-    """Return what the stack `names` comes to. Raises UnknownProfileError for a name that is none."""
+    """Return the stack `names` with its values. Raises UnknownProfileError."""
     stack = "+".join(names)
     try:
         return ActiveStack(stack, "", resolve_stack(names, Store()), profiles=list_profile_names())
@@ -36,7 +36,7 @@ def read_named_stack(names: tuple[str, ...]) -> ActiveStack:
 
 
 def read_active_stack(current: Current) -> ActiveStack:
-    """Return what is active in a shell, and which directory files are not allowed though they would be active."""
+    """Return the active stack of a shell, and the directory files that are not allowed."""
     try:
         refused = [file.path for file in current.search.refused]
     except OSError:

@@ -1,4 +1,4 @@
-"""Claude Code: where it is installed, which version that is, and what newer ones do better."""
+"""Check the installed Claude Code: its path, its version and the improvements of newer versions."""
 
 import os
 from collections.abc import Iterator
@@ -12,19 +12,19 @@ from vxenv.errors import quote_word
 from vxenv.paths import shorten_path
 from vxenv.shells import hint_words
 
-# Where installers of it put the program, whether that is on PATH or not.
+# The paths that Claude Code's installers use, on PATH or not.
 _USUAL = ((".local", "bin", "claude"), (".claude", "local", "claude"))
 
 
 def check_client(context: Context) -> Iterator[Check]:
-    """Yield whether Claude Code is installed, and what is to be said of it; it is not started."""
+    """Yield the checks of the installed Claude Code, without starting it."""
     if not context.client_programs:
         yield _report_missing(context)
         return
     first, *others = context.client_programs
     yield check_version(context.installed_client, shorten_path(first), context.knowledge.clients)
     if others:
-        what = f"several claude on PATH: {shorten_path(first)} comes before {', '.join(map(shorten_path, others))}"
+        what = f"several claude on PATH: {shorten_path(first)} precedes {', '.join(map(shorten_path, others))}"
         yield Check("path", NOTE, what, hint_words.render_which(context.shell, "claude"))
 
 
@@ -34,20 +34,20 @@ def _report_missing(context: Context) -> Check:
     program = next((path for path in usual if os.access(path, os.X_OK)), "")
     if program:
         add = hint_words.render_prepend(context.shell, os.path.dirname(program))
-        return Check("installed", FAILED, f"Claude Code is at {shorten_path(program)}, which is not on PATH", add)
+        return Check("installed", FAILED, f"{shorten_path(program)} is not on PATH", add)
     return Check("installed", FAILED, "Claude Code is not installed: no claude on PATH", INSTALL)
 
 
 def check_version(version: Version | None, path: str, known: Clients) -> Check:
-    """Return what is to be said of the `version` of the Claude Code at `path`, None if it does not tell."""
+    """Return the check of the `version`, None if unknown, of the Claude Code at `path`."""
     if version is None:
-        what = f"Claude Code at {path} does not say which version it is: taken for {known.newest}"
+        what = f"unknown version of Claude Code at {path}; assuming {known.newest}"
         return Check("version", NOTE, what, f"{quote_word(path)} --version")
     better = known.list_advice(version)
     if better:
         last = better[-1]
         more = f" (and {len(better) - 1} more)" if len(better) > 1 else ""
-        what = f"Claude Code {version} is old: from {last.version} on it {last.text}{more}"
+        what = f"Claude Code {version} is outdated: since {last.version} it {last.text}{more}"
         return Check("version", WARNING, what, "claude update")
     unmeasured = describe_unmeasured(version, known, version)
     if unmeasured:

@@ -1,7 +1,7 @@
-"""Completions: whether the shell finds any of vxenv's, in the places where it looks for a command's.
+"""Check that the shell finds vxenv's completions.
 
-Sources: https://github.com/scop/bash-completion, fish's "Where to put completions"; zsh's own are in its ``$fpath``,
-of which a program sees nothing, so that the usual directories stand for it.
+Sources of the places: https://github.com/scop/bash-completion and fish's "Where to put completions". zsh uses
+``$fpath``, which is not exported, so the usual directories are checked instead.
 """
 
 import os
@@ -13,11 +13,11 @@ from vxenv.paths import shorten_path
 from vxenv.shells import SHELLS
 
 _LOADED = re.compile(rb"^[^#\n]*\bvxenv['\"]?\s+completions\b", re.MULTILINE)
-_LARGEST = 1024 * 1024  # bytes of an rc file; a longer one says nothing
+_LARGEST = 1024 * 1024  # bytes of an rc file that are read
 
 
 def check_completion(shell: str, own: str, environment: Mapping[str, str]) -> Check:
-    """Return what is to be said of completions in `shell`; `own` is where `vxenv setup` puts them."""
+    """Return the check of completions in `shell`; `own` is the file that `vxenv setup` writes."""
     known = SHELLS[shell]
     file = next((place for place in (own, *known.find_completion_places(environment)) if os.path.isfile(place)), "")
     file = file or next(
@@ -25,7 +25,7 @@ def check_completion(shell: str, own: str, environment: Mapping[str, str]) -> Ch
     )
     if file:
         return Check("completions", OK, f"completions from {shorten_path(file)}")
-    return Check("completions", NOTE, f"no completions of vxenv are seen for {shell}", f"vxenv setup --shell {shell}")
+    return Check("completions", NOTE, f"no vxenv completions found for {shell}", f"vxenv setup --shell {shell}")
 
 
 def _read_bytes(path: str) -> bytes:

@@ -1,4 +1,4 @@
-"""vxenv's own files: config.toml and the user's catalogue, and who can read and write them."""
+"""Check vxenv's own files: config.toml, the user's catalogue, and the permissions of its directories."""
 
 import contextlib
 import os
@@ -18,7 +18,7 @@ _WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
 class Folders(NamedTuple):
-    """Where vxenv's files are; none of them need be there."""
+    """The directories of vxenv, which may be missing."""
 
     config: str
     state: str
@@ -26,7 +26,7 @@ class Folders(NamedTuple):
 
 
 def check_config(context: Context) -> Iterator[Check]:
-    """Yield what is to be said of vxenv's directories and of the files in them."""
+    """Yield the checks of vxenv's directories and the files in them."""
     folders = Folders(find_config_directory(), find_state_directory(), find_cache_directory())
     return check_folders(folders, list(context.active.profiles), read_config, load_knowledge)
 
@@ -34,9 +34,13 @@ def check_config(context: Context) -> Iterator[Check]:
 def check_folders(
     folders: Folders, profiles: list[str], *readers: Callable[[], Any], user: int | None = None
 ) -> Iterator[Check]:
-    """Yield what is to be said of the directories, of the names of `profiles`, and of what each of `readers` reads.
+    """Yield the checks of directories and files.
 
-    A reader raises VxenvError. `user` is who may own the directories, without it whoever runs this.
+    Args:
+        folders: The directories.
+        profiles: The names of all profiles.
+        readers: Functions that read a file each, and raise VxenvError if it is broken.
+        user: The UID of the expected owner; None for the current user.
     """
     broken = False
     for read in readers:
@@ -53,12 +57,12 @@ def check_folders(
     user = os.geteuid() if user is None else user
     problems = [check for folder in folders for check in _check_mode(folder, user)]
     problems += [check for folder in _list_trusted(folders) for check in _check_owner(folder, user)]
-    yield from problems or [Check("modes", OK, "nobody else can look at or change them")]
+    yield from problems or [Check("modes", OK, "not accessible to other users")]
     yield from _check_profiles(folders.config, profiles)
 
 
 def report_broken(name: str, error: VxenvError) -> Check:
-    """Return the check for a document that cannot be used."""
+    """Return the check of a broken document."""
     what = f"{error.where}: {error.what}" if error.where else error.what
     return Check(name, FAILED, escape_text(what), error.hint)
 
@@ -69,24 +73,24 @@ def _check_mode(folder: str, user: int) -> Iterator[Check]:
     except FileNotFoundError:
         return
     except OSError as error:
-        yield Check("modes", FAILED, f"{shorten_path(folder)} cannot be looked at: {error.strerror}",
+        yield Check("modes", FAILED, f"cannot access {shorten_path(folder)}: {error.strerror}",
                     f"ls -ld {quote_word(shorten_path(folder))}")  # fmt: skip
         return
     place, operand = shorten_path(folder), quote_word(shorten_path(folder))
     if not stat.S_ISDIR(status.st_mode):
-        yield Check("modes", FAILED, f"{place} is no directory", f"mv {operand} {operand}.bak")
+        yield Check("modes", FAILED, f"{place} is not a directory", f"mv {operand} {operand}.bak")
     elif user not in (status.st_uid, 0):
-        yield Check("modes", WARNING, f"{place} belongs to another user",
+        yield Check("modes", WARNING, f"{place} is owned by another user",
                     f"sudo chown -R {user} {operand}")  # fmt: skip
     elif status.st_mode & _WRITE:
-        yield Check("modes", WARNING, f"others can write to {place}, and so switch your variables",
+        yield Check("modes", WARNING, f"other users can write to {place} and change your variables",
                     f"chmod -R go-w {operand}")  # fmt: skip
     elif status.st_mode & _OTHERS:
-        yield Check("modes", NOTE, f"others can look into {place}", f"chmod go= {operand}")
+        yield Check("modes", NOTE, f"other users can access {place}", f"chmod go= {operand}")
 
 
 def _list_trusted(folders: Folders) -> Iterator[str]:
-    """Yield the directories whose files are taken for the user's own word: consent, what shells load, plans."""
+    """Yield the directories with trusted files: trust records, files that shells load, and plans."""
     yield folders.state
     for name in ("allow", "deny", "shell", "answers"):
         yield os.path.join(folders.state, name)
@@ -99,7 +103,7 @@ def _list_trusted(folders: Folders) -> Iterator[str]:
 
 
 def _check_owner(folder: str, user: int) -> Iterator[Check]:
-    """Yield why what lies in `folder` is not used, if so."""
+    """Yield a warning if the files in `folder` are ignored because of its type or owner."""
     try:
         status = os.lstat(folder)
     except OSError:
@@ -107,15 +111,15 @@ def _check_owner(folder: str, user: int) -> Iterator[Check]:
     if stat.S_ISLNK(status.st_mode):
         what = "is a symlink"
     elif status.st_uid != user:
-        what = "belongs to another user"
+        what = "is owned by another user"
     else:
         return
-    yield Check("trust", WARNING, f"{shorten_path(folder)} {what}, so what lies there is not used",
+    yield Check("trust", WARNING, f"ignoring files in {shorten_path(folder)}: it {what}",
                 f"ls -ld {quote_word(shorten_path(folder))}")  # fmt: skip
 
 
 def _check_profiles(config: str, profiles: list[str]) -> Iterator[Check]:
-    """Yield what others can write to though they cannot write to the directory; nothing where they cannot enter it."""
+    """Yield a warning if other users can write to profiles, in directories that they can enter but not write to."""
     folder = os.path.join(config, "profiles")
     if not all(_read_mode(place) & (stat.S_IXGRP | stat.S_IXOTH) for place in (config, folder)):
         return
@@ -123,7 +127,7 @@ def _check_profiles(config: str, profiles: list[str]) -> Iterator[Check]:
     writable = [path for path in paths if _read_mode(path) & _WRITE]
     if writable:
         more = f" and {len(writable) - 1} more" if len(writable) > 1 else ""
-        yield Check("modes", WARNING, f"others can write to {shorten_path(writable[0])}{more}",
+        yield Check("modes", WARNING, f"other users can write to {shorten_path(writable[0])}{more}",
                     f"chmod -R go-w {quote_word(shorten_path(folder))}")  # fmt: skip
 
 

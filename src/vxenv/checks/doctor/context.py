@@ -1,4 +1,4 @@
-"""What the groups of doctor share: the shell, the active stack, Claude Code and its settings, the credentials."""
+"""The facts shared by the groups of doctor: the shell, the active stack, Claude Code, its settings, credentials."""
 
 import os
 from collections.abc import Mapping
@@ -29,34 +29,35 @@ from vxenv.profiles.user_catalogue import load_knowledge
 
 @dataclass(frozen=True)
 class Context:
-    """The facts that several groups look at. What is costly is read when it is first asked for."""
+    """The facts that several groups check. Expensive ones are read on first use."""
 
-    # The stack that was asked about, () for what is active in this shell.
+    # The stack named on the command line, () for the active one.
     names: tuple[str, ...]
-    # What is active in this shell, whatever was asked about.
+    # The state of this shell, whatever stack was named.
     current: Current
+    # The stack to check.
     active: ActiveStack
-    # The environment of programs in the shell, or what it would be with the stack that was asked about.
+    # The environment of programs in this shell, or with the named stack.
     environment: Mapping[str, str]
     settings: ClaudeSettings
-    # Whether the hook's `claude` passes the profile as --settings, which only an administrator's settings beat.
+    # Whether the hook's `claude` passes the profile as --settings, which only managed settings override.
     wrapped: bool
 
     @cached_property
     def shell(self) -> str:
-        """The kind of shell whose hook called, "" where none did."""
+        """The shell that called through its hook, "" for none."""
         return find_calling_shell()
 
     @cached_property
     def stronger_settings(self) -> ClaudeSettings:
-        """The settings that beat the profile."""
+        """The settings that override the profile."""
         if not self.wrapped:
             return self.settings
         return self.settings._replace(files=tuple(file for file in self.settings.files if file.scope == MANAGED))
 
     @cached_property
     def client_environment(self) -> Mapping[str, str]:
-        """What decides about Claude Code's requests, with its settings."""
+        """The effective environment of Claude Code, including its settings."""
         if not self.wrapped or self.active.resolved is None:
             return self.settings.list_decisive(self.environment)
         files = self.settings.apply_env(self.environment)
@@ -64,12 +65,12 @@ class Context:
 
     @cached_property
     def available(self) -> Availability:
-        """The models that the settings leave to choose from."""
+        """The models that the settings allow."""
         return find_availability(self.stronger_settings, find_started_version())
 
     @cached_property
     def knowledge(self) -> Knowledge:
-        """The catalogue; without the user's own where that is broken, which the group config reports."""
+        """The catalogue, without the user's own if that is broken, which the group config reports."""
         try:
             return load_knowledge()
         except DocumentError:
@@ -77,22 +78,22 @@ class Context:
 
     @cached_property
     def client_programs(self) -> tuple[str, ...]:
-        """The programs called claude on PATH, the first being the one that runs."""
+        """The programs named claude on PATH; the first one runs."""
         return tuple(find_programs("claude", self.environment.get("PATH", "")))
 
     @cached_property
     def installed_client(self) -> Version | None:
-        """The version of Claude Code on PATH; None if there is none, or it does not tell."""
+        """The version of Claude Code on PATH, None if missing or unknown."""
         return find_installed_version(self.client_programs[0]) if self.client_programs else None
 
     @property
     def client(self) -> Version:
-        """The version of Claude Code that is assumed."""
+        """The installed version of Claude Code, or the newest known one."""
         return self.installed_client or self.knowledge.clients.newest
 
     @property
     def origins(self) -> Origins:
-        """Who sets which variable."""
+        """The origins of variables."""
         return Origins(self.active.resolved, self.settings, self.environment, self.shell)
 
     @cached_property
@@ -102,12 +103,12 @@ class Context:
 
     @property
     def project(self) -> str:
-        """The project that is named for Vertex, or ""."""
+        """The project for Vertex, "" if unset."""
         return self.client_environment.get(PROJECT, "").strip()
 
     @cached_property
     def credentials(self) -> Credentials:
-        """The Google credentials that Claude Code takes."""
+        """The Google credentials that Claude Code uses."""
         return read_credentials(find_claude_file(self.client_environment))
 
     @cached_property
@@ -117,10 +118,7 @@ class Context:
 
 
 def gather_context(names: tuple[str, ...]) -> Context:
-    """Return what there is: of the stack `names` what it would leave, without any what this shell has.
-
-    Raises UnknownProfileError for a name that is none.
-    """
+    """Return the facts of the stack `names`, or of this shell without names. Raises UnknownProfileError."""
     environment = dict(os.environ)
     config = _read_config()
     current = Current(config=config)

@@ -1,4 +1,4 @@
-"""Google credentials: which file Claude Code takes, which others take, and what is in it."""
+"""Check the Google credentials that Claude Code and other programs use."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -14,16 +14,16 @@ from vxenv.shells import hint_words
 
 _LOGIN = "gcloud auth application-default login"
 _INSTALL = "python3 -m webbrowser https://cloud.google.com/sdk/docs/install"
-# From then on nothing is looked up for credentials that name no project; measured on this one and on 2.1.197.
+# The first version without a lookup for credentials that name no project; measured on this one and on 2.1.197.
 _NO_LOOKUP = Version(2, 1, 330)
 
 
 def check_credentials(context: Context) -> Iterable[Check]:
-    """Yield what is to be said of the credentials that Claude Code takes, and of others that programs take."""
+    """Return the checks of the credentials of Claude Code and of other programs."""
     if is_on(context.client_environment, SKIP_AUTH):
-        return [Check("claude", OK, "none are sent: CLAUDE_CODE_SKIP_VERTEX_AUTH is on")]
+        return [Check("claude", OK, "none sent: CLAUDE_CODE_SKIP_VERTEX_AUTH is on")]
     checks = list(_check_claude(context))
-    if not context.is_vertex:  # where requests go elsewhere nothing fails for want of credentials
+    if not context.is_vertex:  # requests that do not go to Vertex need no Google credentials
         checks = [check._replace(state=NOTE) if check.state == FAILED else check for check in checks]
     return [*checks, *_check_python(context)]
 
@@ -31,7 +31,7 @@ def check_credentials(context: Context) -> Iterable[Check]:
 def _check_claude(context: Context) -> Iterator[Check]:
     credentials = context.credentials
     place = shorten_path(credentials.path)
-    if credentials.trouble == "is not there" and not context.client_environment.get(CREDENTIALS):
+    if credentials.trouble == "does not exist" and not context.client_environment.get(CREDENTIALS):
         if is_on_google(context.client_environment):
             yield Check("claude", OK, "from the metadata server of this machine")
         else:
@@ -42,7 +42,7 @@ def _check_claude(context: Context) -> Iterator[Check]:
         whose = f", {escape_text(credentials.account)}" if credentials.account else ""
         yield Check("claude", OK, f"{place}: {credentials.kind}{whose}")
         if credentials.open_to_others:
-            yield Check("mode", WARNING, f"others can read {place}", f"chmod 600 {quote_word(place)}")
+            yield Check("mode", WARNING, f"other users can read {place}", f"chmod 600 {quote_word(place)}")
         yield from _check_projects(context)
         if credentials.kind == EXTERNAL:
             yield from _check_external(context)
@@ -52,35 +52,33 @@ def _report_none(context: Context) -> Check:
     moved = bool(context.environment.get(GCLOUD_DIRECTORY))
     other = read_credentials(find_python_file(context.environment))
     if moved and not other.trouble:
-        what = f"Claude Code ignores {GCLOUD_DIRECTORY}, so it does not find {shorten_path(other.path)}"
+        what = f"Claude Code ignores {GCLOUD_DIRECTORY} and does not find {shorten_path(other.path)}"
         return Check("claude", FAILED, what, context.origins.set_path(CREDENTIALS, other.path))
-    what = (
-        f"no Google credentials: {shorten_path(context.credentials.path)} is not there, and {CREDENTIALS} is not set"
-    )
+    what = f"no Google credentials: {shorten_path(context.credentials.path)} does not exist, {CREDENTIALS} is unset"
     return Check("claude", FAILED, what, _suggest_login(context, moved=moved))
 
 
 def _suggest_login(context: Context, *, moved: bool = False) -> str:
-    """Return the command that makes credentials where Claude Code looks for them, also where gcloud's are `moved`."""
+    """Return the sign-in command that writes the file of Claude Code, even if gcloud's directory is `moved`."""
     if not context.has_gcloud:
         return _INSTALL
     return f"env -u {GCLOUD_DIRECTORY} {_LOGIN}" if moved else _LOGIN
 
 
 def _suggest_fix(context: Context) -> str:
-    """Return the command for a file that cannot be used."""
+    """Return the command that fixes an unusable file."""
     trouble, place = context.credentials.trouble, quote_word(shorten_path(context.credentials.path))
     if trouble.startswith("cannot be read"):
         return f"ls -l {place}"
     if context.client_environment.get(CREDENTIALS):
         return context.origins.unset(CREDENTIALS)
-    if trouble.endswith(("directory", "ordinary file")):
+    if trouble.endswith(("directory", "regular file")):
         return f"mv {place} {place}.bak"
     return _suggest_login(context)
 
 
 def _check_projects(context: Context) -> Iterator[Check]:
-    """Yield where the projects disagree: requests go to one, and another may be billed for the quota."""
+    """Yield the projects of the credentials that differ from the project of requests."""
     credentials, project = context.credentials, context.project
     if not project:
         return
@@ -88,12 +86,10 @@ def _check_projects(context: Context) -> Iterator[Check]:
     quota = named or credentials.quota_project
     if quota and quota != project:
         by = QUOTA_PROJECT if named else shorten_path(credentials.path)
-        what = f"quota is asked of {escape_text(quota)} (by {by}), requests go to {escape_text(project)}"
+        what = f"the quota project is {escape_text(quota)} (from {by}), but requests go to {escape_text(project)}"
         yield Check("quota", WARNING, what, context.origins.set(QUOTA_PROJECT, project, source=PROJECT))
     if credentials.project and credentials.project != project:
-        what = (
-            f"the account is of project {escape_text(credentials.project)} and needs a role in {escape_text(project)}"
-        )
+        what = f"the account belongs to {escape_text(credentials.project)} and needs a role in {escape_text(project)}"
         yield Check("project", NOTE, what, f"gcloud projects get-iam-policy {quote_word(escape_text(project))}")
 
 
@@ -101,16 +97,16 @@ def _check_external(context: Context) -> Iterator[Check]:
     credentials, project = context.credentials, context.project
     if credentials.token_file and not os.path.isfile(credentials.token_file):
         place = shorten_path(credentials.token_file)
-        what = f"{place}, whose token {shorten_path(credentials.path)} exchanges, is not there"
+        what = f"{place}, the token file of {shorten_path(credentials.path)}, does not exist"
         yield Check("token", FAILED, what, build_look_hint(credentials.token_file))
     names = ("GOOGLE_CLOUD_PROJECT", "GCLOUD_PROJECT")
     if context.client < _NO_LOOKUP and project and not any(map(context.client_environment.get, names)):
-        what = f"Claude Code {context.client} may look the project up first, which takes seconds"
+        what = f"Claude Code {context.client} may look up the project first, which takes seconds"
         yield Check("lookup", NOTE, what, context.origins.set(names[0], project, source=PROJECT))
 
 
 def _check_python(context: Context) -> Iterator[Check]:
-    """Yield what the Python SDK and other programs take, where that is something else."""
+    """Yield a check of the file that the Python SDK and other programs use, if it is another one."""
     environment = context.environment
     path = find_python_file(environment)
     if path == context.credentials.path:
@@ -118,12 +114,12 @@ def _check_python(context: Context) -> Iterator[Check]:
     other = read_credentials(path)
     state = other.kind if not other.trouble else escape_text(other.trouble)
     by = (
-        f"by {GCLOUD_DIRECTORY}"
+        f"because of {GCLOUD_DIRECTORY}"
         if environment.get(GCLOUD_DIRECTORY) and not environment.get(CREDENTIALS)
-        else f"by this shell's {CREDENTIALS}"
+        else f"because of {CREDENTIALS} in this shell"
     )
     if not environment.get(CREDENTIALS) and not environment.get(GCLOUD_DIRECTORY):
         by = "in this shell"
-    what = f"Python's google-auth takes another file {by}: {shorten_path(path)} ({state})"
+    what = f"Python's google-auth uses another file {by}: {shorten_path(path)} ({state})"
     hint = hint_words.render_path_export(context.shell, CREDENTIALS, context.credentials.path)
     yield Check("python", NOTE if other.trouble else WARNING, what, hint)

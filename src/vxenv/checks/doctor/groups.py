@@ -1,4 +1,4 @@
-"""The groups of checks, the causes before what follows from them."""
+"""The groups of checks, causes before consequences."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final

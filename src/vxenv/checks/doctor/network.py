@@ -1,4 +1,4 @@
-"""The way to Google: by which proxies, and with which certificates."""
+"""Check the proxies and certificates of connections to Google."""
 
 from collections.abc import Iterator
 
@@ -9,9 +9,9 @@ from vxenv.checks.finding import OK, Check
 
 
 def check_network(context: Context) -> Iterator[Check]:
-    """Yield what is to be said of the way that Claude Code takes to Google."""
+    """Yield the checks of Claude Code's connection to Google."""
     checks = [
         *check_proxies(context.client_environment, context.origins),
         *check_certificates(context.client_environment, context.origins),
     ]
-    yield from checks or [Check("proxy", OK, "no proxy, no certificates of your own")]
+    yield from checks or [Check("proxy", OK, "no proxy, no custom certificates")]

@@ -1,4 +1,4 @@
-"""The active profile: which, why, whether it still holds, and what lint says of it."""
+"""Check the active profile: its reason, manually changed variables, and the findings of lint."""
 
 from collections.abc import Iterator
 from shlex import quote
@@ -18,7 +18,7 @@ from vxenv.profiles.resolve import Resolved
 from vxenv.profiles.summary import render_summary
 from vxenv.shells import hint_words
 
-# Of these another group says more, for what is in force in the end.
+# The rules with a more precise check in another group, which uses the effective values.
 _ELSEWHERE = (
     "missing-credentials", "readable-credentials", "config-dir-without-credentials", "other-provider", "unset-project",
     "key-sent-to-gateway", "unknown-to-client",
@@ -27,12 +27,11 @@ _MOST_NOTES = 2
 
 
 def check_profile(context: Context) -> Iterator[Check]:
-    """Yield what is to be said of the active stack."""
+    """Yield the checks of the active stack."""
     active = context.active
     if not context.current.state.whole:
-        yield Check(
-            "undo", WARNING, "the undo record of this shell is damaged", hint_words.render_restart(context.shell)
-        )
+        what = "the undo record of this shell is damaged or from another version"
+        yield Check("undo", WARNING, what, hint_words.render_restart(context.shell))
     for path in active.refused:
         yield Check(
             "directory", NOTE, f"{shorten_path(path)} is not allowed", f"vxenv allow {quote_word(shorten_path(path))}"
@@ -53,18 +52,18 @@ def check_profile(context: Context) -> Iterator[Check]:
 
 def _report_none(active: ActiveStack, *, hooked: bool) -> Check:
     if not active.profiles:
-        return Check("active", NOTE, "no profile is active here", "vxenv add first")
+        return Check("active", NOTE, "no active profile", "vxenv add first")
     if active.reason == OFF:
-        return Check("active", NOTE, "no profile is active here: this shell is off", "vxenv auto")
+        return Check("active", NOTE, "no active profile: profiles are off in this shell", "vxenv auto")
     name = active.profiles[0]
     if not hooked:
-        what = "no profile is active here, since no hook makes one so"
+        what = "no active profile: the hook is not loaded"
         return Check("active", NOTE, what, f"vxenv exec {name} -- claude")
-    return Check("active", NOTE, "no profile is active here: nothing asked for one", f"vxenv use {name}")
+    return Check("active", NOTE, "no active profile: no default and no directory file", f"vxenv use {name}")
 
 
 def _check_values(context: Context) -> Iterator[Check]:
-    """Yield whether variables were changed by hand."""
+    """Yield a warning if managed variables were changed manually."""
     active, environment = context.active, context.environment
     changed = [change for change in context.current.state.changes if change.is_by_hand(environment)]
     if not changed:
@@ -73,11 +72,11 @@ def _check_values(context: Context) -> Iterator[Check]:
     values = f"{render_value(first.name, first.given)} → {render_value(first.name, environment.get(first.name))}"
     more = f", and {len(changed) - 1} more" if len(changed) > 1 else ""
     again = f"vxenv use {quote(active.stack)}" + ("" if active.reason == USE else "; vxenv auto")
-    yield Check("values", WARNING, f"{escape_text(first.name)} was changed by hand: {values}{more}", again)
+    yield Check("values", WARNING, f"{escape_text(first.name)} was changed manually: {values}{more}", again)
 
 
 def _check_findings(context: Context, resolved: Resolved) -> Iterator[Check]:
-    """Yield what lint says of the stack, which has to be whole even if others build on it."""
+    """Yield the findings of lint about the stack, checked as a whole profile even if others extend it."""
     active = context.active
     name = "" if active.is_directory_file else active.stack
     findings = run_rules(build_subject(name, resolved, context.knowledge, today=read_today(), client=context.client))
@@ -90,4 +89,4 @@ def _check_findings(context: Context, resolved: Resolved) -> Iterator[Check]:
             yield Check(finding.rule, state, what, finding.hints[0] if finding.hints else "")
     if notes > _MOST_NOTES:
         command = "vxenv lint" if active.reason else f"vxenv lint {quote(active.stack)}"
-        yield Check("notes", NOTE, f"lint has {notes} notes", command)
+        yield Check("notes", NOTE, f"{notes} notes of lint", command)

@@ -1,10 +1,10 @@
-"""Programs on PATH, told without starting them."""
+"""Find programs on PATH without starting them."""
 
 import os
 
 
 def find_programs(name: str, path: str) -> list[str]:
-    """Return what `name` means on `path`, the first being the one that runs; what is the same file counts once."""
+    """Return all programs `name` on `path` without duplicates; the first one runs."""
     programs: dict[str, str] = {}
     for folder in path.split(os.pathsep):
         file = os.path.join(folder, name)
@@ -14,7 +14,7 @@ def find_programs(name: str, path: str) -> list[str]:
 
 
 def is_script_of(program: str, python: str) -> bool:
-    """Tell whether `program` is a script of the interpreter `python`: beside it, or naming it in its first lines."""
+    """Return whether `program` is a script of the interpreter `python`: beside it, or with it in its first lines."""
     folder = os.path.dirname(python)
     if os.path.realpath(os.path.dirname(os.path.realpath(program))) == os.path.realpath(folder):
         return True

@@ -1,4 +1,4 @@
-"""Which line of a shell's rc files loads the hook, read as text: nothing of them is run."""
+"""Find the line of a shell's rc files that loads the hook. The files are read as text, never run."""
 
 import os
 import re
@@ -17,21 +17,18 @@ _VERSION = re.compile(
 
 
 class Loading(NamedTuple):
-    """The line that loads the hook: where it is, and the file that it sources, "" where it evaluates `vxenv init`.
+    """The line that loads the hook."""
 
-    `version` is that of the hook in the file, "" if the file is not there.
-    """
-
-    path: str
-    line: int
-    file: str = ""
-    version: str = ""
+    path: str  # the rc file
+    line: int  # the line number, from 1
+    file: str = ""  # the file that the line sources, "" if it runs `vxenv init`
+    version: str = ""  # the version of the hook in that file, "" if the file is missing
 
 
 def find_load_line(shell: str, environment: Mapping[str, str]) -> Loading | None:
-    """Return the line that loads the hook of `shell`, None if no line is seen to."""
+    """Return the line that loads the hook of `shell`, None if none is found."""
     found = [one for path in SHELLS[shell].find_rc_files(environment) for one in _find_lines(path, shell, environment)]
-    # One that works, rather than one whose file is gone.
+    # A line that works is preferred to one that sources a missing file.
     return next((one for one in found if not one.file or one.version), found[0] if found else None)
 
 
@@ -46,14 +43,14 @@ def _find_lines(path: str, shell: str, environment: Mapping[str, str]) -> Iterat
 
 
 def _compare_known(path: str, number: int, file: str) -> Iterator[Loading]:
-    """Yield that a line sources `file`, if that is or was the hook."""
+    """Yield the line if `file`, which it sources, is or was the hook."""
     version = _VERSION.search(_read_text(file)) if file else None
     if version or (file and not os.path.exists(file) and "vxenv" in file):
         yield Loading(path, number, file, version[1] if version else "")
 
 
 def _read_text(path: str) -> str:
-    """Return the text of an ordinary file, "" where there is none to read."""
+    """Return the text of a regular file, "" if it is missing or unreadable."""
     if not os.path.isfile(path):
         return ""
     try:

@@ -1,4 +1,4 @@
-"""Commands that set and unset a variable where it comes from: a profile, a settings file, or a shell."""
+"""Suggest commands that set or unset a variable at its origin: a profile, a settings file or the shell."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -15,15 +15,15 @@ from vxenv.shells import hint_words
 
 
 class Origins(NamedTuple):
-    """Who may have set a variable: the active profile, settings files, else the shell."""
+    """The possible origins of a variable: the active profile, settings files, or the shell."""
 
     resolved: Resolved | None  # the active profile
     settings: ClaudeSettings
-    environment: Mapping[str, str]  # the shell's
-    shell: str = "bash"  # which one it is, since each has its own words for a hint
+    environment: Mapping[str, str]  # of the shell
+    shell: str = "bash"  # the shell whose syntax hints use
 
     def place(self, name: str) -> str:
-        """Return ``file:line`` of who sets variable `name`, or "" where that is the shell."""
+        """Return the ``file:line`` that sets variable `name`, "" for the shell."""
         rows = self.settings.list_values(name, self.environment)
         if rows:
             return f"{shorten_path(rows[0].path)}:{rows[0].line}"
@@ -31,12 +31,12 @@ class Origins(NamedTuple):
         return setting.find_origin() if setting and setting.value == self.environment.get(name) else ""
 
     def prefix(self, name: str) -> str:
-        """Return the same as the beginning of a sentence: ``file:line: ``, or ""."""
+        """Return the same as a prefix of a message: ``file:line: ``, or ""."""
         place = self.place(name)
         return f"{place}: " if place else ""
 
     def unset(self, name: str) -> str:
-        """Return the command that has nobody set variable `name` any more."""
+        """Return the command that unsets variable `name` at its origin."""
         if self.is_set_by_settings(name):
             return build_edit_hint(self.place(name))
         owner = self._find_owner(name)
@@ -49,22 +49,23 @@ class Origins(NamedTuple):
         )
 
     def is_set_by_settings(self, name: str) -> bool:
-        """Tell whether a settings file decides about variable `name`."""
+        """Return whether a settings file sets variable `name`."""
         return bool(self.settings.list_values(name, self.environment))
 
     def set(self, name: str, value: str, *, source: str = "") -> str:
-        """Return the command that gives variable `name` another value, that of the variable `source` if one is named.
+        """Return the command that sets variable `name` to `value`.
 
-        Where a settings file sets `source`, it is that file which is to change, not the profile which it overrides.
+        If the value is that of the variable `source` and a settings file sets that one, the file must change, not the
+        profile that it overrides.
         """
         if source and self.is_set_by_settings(source):
             return build_edit_hint(self.place(source))
-        # A password is not to be printed, and without it the value is worth nothing.
+        # A value with a password cannot be printed, and is useless without it.
         export = hint_words.render_export(self.shell, name, value)
         return self._set(name, value, export if redact(name, value) == value else self._suggest_unset(name))
 
     def set_path(self, name: str, path: str) -> str:
-        """Return the same for a variable that holds a path: profiles know ``~``, and so does the shell."""
+        """Return the command that sets variable `name` to a path, with ``~`` for the home."""
         return self._set(name, shorten_path(path), hint_words.render_path_export(self.shell, name, path))
 
     def _set(self, name: str, value: str, export: str) -> str:
@@ -72,7 +73,7 @@ class Origins(NamedTuple):
             return build_edit_hint(self.place(name))
         owner = self._find_owner(name)
         if owner is None and self.resolved and not self.environment.get(name):
-            owner = self.resolved.documents[-1]  # nobody says anything of it: let the profile
+            owner = self.resolved.documents[-1]  # unset everywhere: set it in the profile
         return export if owner is None else render_set_command(owner, [(_find_key(name), value)])
 
     def _suggest_unset(self, name: str) -> str:

@@ -1,4 +1,4 @@
-"""The shell: is the hook loaded, by which line, is it still called, and which vxenv is on PATH."""
+"""Check the shell: the line that loads the hook, the hook itself, and the vxenv on PATH."""
 
 import os
 import sys
@@ -16,14 +16,14 @@ from vxenv.paths import escape_text, shorten_path
 from vxenv.shells import SHELLS, hint_words
 from vxenv.shells.completion_file import find_completion_file
 
-# Other tools that set variables before a prompt.
+# The hooks of other tools that set variables before a prompt.
 _RIVALS = ("_direnv_hook", "_mise_hook", "__shadowenv_hook")
 
 
 def check_shell(context: Context) -> Iterator[Check]:
-    """Yield what is to be said of the shell that called.
+    """Yield the checks of the calling shell.
 
-    For a stack that was asked about nothing is a failure, since `exec` needs no hook.
+    With a named stack, failures become warnings, since `exec` needs no hook.
     """
     hook = find_calling_hook()
     shell = context.shell or _find_shell()
@@ -37,9 +37,9 @@ def check_shell(context: Context) -> Iterator[Check]:
 
 
 def _find_shell() -> str:
-    """Return the shell that called without a hook; by SHELL where finding out would start a program."""
+    """Return the shell that called without a hook; from SHELL if detection would start a program."""
     if os.path.exists("/proc/self/stat"):
-        from vxenv.shells.detection import find_shell  # noqa: PLC0415 - its library is slow, and rarely wanted
+        from vxenv.shells.detection import find_shell  # noqa: PLC0415 - its library is slow and rarely needed
 
         return find_shell()
     name = os.path.basename(os.environ.get("SHELL", ""))
@@ -50,16 +50,16 @@ def _check_rc(line: Loading | None, hook: Caller | None, shell: str) -> Check:
     if line is None:
         add = f"vxenv setup --shell {shell}"
         if hook:
-            return Check("rc", WARNING, "no rc file is seen to load the hook, so new shells have none", add)
+            return Check("rc", WARNING, "no rc file loads the hook; new shells will run without it", add)
         return Check(
             "rc", FAILED, f"{shorten_path(SHELLS[shell].find_rc_files(os.environ)[0])} does not load vxenv's hook", add
         )
     where = f"{shorten_path(line.path)}:{line.line}"
     again = hint_words.render_redirection(shell, f"vxenv init {shell}", line.file)
     if line.file and not line.version:
-        return Check("rc", FAILED, f"{where} sources {shorten_path(line.file)}, which is not there", again)
+        return Check("rc", FAILED, f"{where} sources {shorten_path(line.file)}, which does not exist", again)
     if line.file and line.version != __version__:
-        what = f"{shorten_path(line.file)} is the hook of vxenv {escape_text(line.version)}, this is {__version__}"
+        what = f"{shorten_path(line.file)} is the hook of vxenv {escape_text(line.version)}, not {__version__}"
         return Check("rc", WARNING, what, again)
     return Check("rc", OK, f"loaded by {where}")
 
@@ -69,44 +69,44 @@ def _check_hook(hook: Caller | None, line: Loading | None, shell: str) -> Iterat
     if line and line.file and line.version:
         load = hint_words.render_source(shell, line.file)
     if hook is None:
-        yield Check("hook", FAILED, f"vxenv's hook is not loaded in this {shell}", load)
+        yield Check("hook", FAILED, f"the hook is not loaded in this {shell}", load)
         return
     if hook.version != __version__:
-        what = f"this {shell} runs the hook of vxenv {escape_text(hook.version)}, and {__version__} is installed"
+        what = f"this {shell} runs the hook of vxenv {escape_text(hook.version)}, but {__version__} is installed"
         yield Check("hook", WARNING, what, load)
     else:
-        yield Check("hook", OK, f"{shell} has the hook of vxenv {__version__}")
-    prompts = os.environ.get("__VXENV_PROMPTS")  # what the shell calls before a prompt, as the hook saw it
+        yield Check("hook", OK, f"{shell} runs the hook of vxenv {__version__}")
+    prompts = os.environ.get("__VXENV_PROMPTS")  # the shell's prompt commands, as seen by the hook
     if prompts is not None:
         yield _check_prompts(prompts, shell, load)
 
 
 def _check_prompts(prompts: str, shell: str, load: str) -> Check:
-    """Return whether the hook is still called before a prompt; `load` is the command that loads it again."""
+    """Return the check that the hook is called before each prompt; `load` is the command that loads it again."""
     known = SHELLS[shell]
     _, called, behind = prompts.partition(known.called)
     if not called:
-        what = f"something took the hook out of {known.prompts}, so nothing switches before a prompt"
+        what = f"the hook was removed from {known.prompts}: profiles do not switch at the prompt"
         return Check("line", FAILED, what, load)
     rivals = [name for name in _RIVALS if name in behind]
     if rivals:
-        what = f"{' and '.join(rivals)} comes after vxenv before each prompt, and wins where both set a variable"
+        what = f"{' and '.join(rivals)} runs after vxenv at each prompt and overrides variables that both set"
         return Check("line", NOTE, what, "vxenv status")
     return Check("line", OK, "called before each prompt")
 
 
 def _check_path(shell: str) -> Check:
-    """Return which vxenv is on PATH."""
+    """Return the check of the vxenv on PATH."""
     programs = find_programs("vxenv", os.environ.get("PATH", ""))
     beside = os.path.join(os.path.dirname(sys.executable), "vxenv")
     add = hint_words.render_prepend(shell, os.path.dirname(beside)) if os.path.isfile(beside) else ""
     if not programs:
-        return Check("path", WARNING, "vxenv is not on PATH: rc files and scripts do not find it", add)
+        return Check("path", WARNING, "vxenv is not on PATH: rc files and scripts cannot find it", add)
     first = shorten_path(programs[0])
     if not is_script_of(programs[0], sys.executable):
-        what = f"the vxenv on PATH is {first}, another than this one ({shorten_path(sys.executable)})"
+        what = f"the vxenv on PATH is {first}, not this one ({shorten_path(sys.executable)})"
         return Check("path", WARNING, what, add or f"{quote_word(first)} --version")
     if len(programs) > 1:
-        what = f"several vxenv on PATH: {first} comes before {', '.join(map(shorten_path, programs[1:]))}"
+        what = f"several vxenv on PATH: {first} precedes {', '.join(map(shorten_path, programs[1:]))}"
         return Check("path", NOTE, what, hint_words.render_which(shell, "vxenv"))
     return Check("path", OK, f"vxenv on PATH is {first}")

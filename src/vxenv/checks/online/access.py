@@ -1,4 +1,4 @@
-"""What a doctor asks online: whether Google lets this project and this account do what Claude Code will do."""
+"""The online checks of doctor: whether Google allows the requests of Claude Code for this project and account."""
 
 from collections.abc import Generator, Iterator
 from urllib.parse import urlsplit
@@ -16,49 +16,53 @@ from vxenv.google.http import Http
 from vxenv.google.tokens import Token, obtain
 from vxenv.paths import escape_text, shorten_path
 
-SERVICES = ("serviceusage", "cloudbilling", "cloudresourcemanager", "cloudquotas")  # what is asked besides Vertex AI
+SERVICES = ("serviceusage", "cloudbilling", "cloudresourcemanager", "cloudquotas")  # the APIs besides Vertex AI
 
-# What matters whichever API says it.
+# The causes that count as failures from every API.
 _GRAVE = ("billing-off", "unknown-project", "token-rejected", "quota-project-denied", "insecure", "vpc")
 _BY_ITSELF = ("main", "small/fast", "subagent")
 
 
 def render_announcement(target: Target, *, spend: bool = False) -> str:
-    """Return what `check_access` will ask and of whom, in one line for people, with what it costs."""
+    """Return one line for users about the requests of `check_access`, their hosts and their cost."""
     questions = _list_questions(target)
     hosts = ", ".join(sorted({urlsplit(slot.url).netloc.rpartition("@")[2] for slot in questions}))
-    cost = "each model is called for one token, which is billed" if spend else "it costs nothing"
-    extra = "" if target.skip_auth else "a token; "
+    cost = "each model is called for one token, which is billed" if spend else "free of charge"
+    extra = "" if target.skip_auth else "token, "
     counted = f"{len(questions)} model{'' if len(questions) == 1 else 's'}"
-    return f"asks Google about {target.project}: {extra}billing, API, IAM and quota; {counted} at {hosts}; {cost}"
+    return f"asking Google about {target.project}: {extra}billing, API, IAM, quota and {counted} ({hosts}); {cost}"
 
 
 def check_access(target: Target, models: Models, *, spend: bool = False, http: Http) -> Generator[Check, None, None]:
-    """Ask Google, and yield a `Check` for each thing that was looked at.
+    """Send requests to Google, and yield a `Check` for each result.
 
-    In this order: ``credentials`` (a token), ``billing``, ``api`` (Vertex AI is enabled), ``iam``
-    (aiplatform.endpoints.predict), one for each request that the client would make, named by its role (``main``,
-    ``small/fast``, …; roles that ask for the same stand together), and ``quota`` for what Google says is 0. Without a
-    token only the first.
+    The order is ``credentials`` (a token), ``billing``, ``api`` (Vertex AI is enabled), ``iam``
+    (aiplatform.endpoints.predict), one check for each request of Claude Code, named by its roles (``main``,
+    ``small/fast``, …; roles with the same request share a check), and ``quota`` for quotas of 0. Without a token only
+    the first one is yielded.
 
-    `target` is from `make_target`; `models` is the catalogue's. With `spend`, models are called for a token each,
-    which is billed; without, everything is free. Nothing is printed, stored or changed; at most four requests are
-    under way at a time, and closing the iterator ends them. Print `announcement` before, and let the user agree to
-    `Target.list_recipients`: `http` holds to whom they did.
+    Nothing is printed, stored or changed. At most four requests run at a time; closing the iterator ends them. Before,
+    print `render_announcement` and let the user confirm `Target.list_recipients`.
+
+    Args:
+        target: The result of `make_target`.
+        models: The models of the catalogue.
+        spend: Whether to call each model for one token, which is billed; otherwise everything is free.
+        http: The client with the confirmed recipients.
     """
     token: Token | None = None
     if target.skip_auth:
-        yield Check("credentials", NOTE, "left to the gateway, since vertex.skip_auth is on")
+        yield Check("credentials", NOTE, "handled by the gateway: vertex.skip_auth is on")
     else:
         try:
             token = obtain(target.environment, http)
         except DiagnosedError as error:
             yield _make_check("credentials", FAILED, error.diagnosis)
             return
-        yield Check("credentials", OK, f"a token for {_describe_owner(token)}")
+        yield Check("credentials", OK, f"got a token for {_describe_owner(token)}")
     cloud = Cloud(http, target.environment, target.project, token)
     if token:
-        yield _check_billing(cloud.ask_billing(), target, token)  # first: without it no API can be enabled
+        yield _check_billing(cloud.ask_billing(), target, token)  # first, since APIs require it
         yield _check_api(cloud.ask_api(), target, token)
         yield _check_permission(cloud.ask_permissions(), target, token)
     yield from _check_requests(cloud, target, token, spend=spend)
@@ -67,7 +71,7 @@ def check_access(target: Target, models: Models, *, spend: bool = False, http: H
 
 
 def _describe_owner(token: Token) -> str:
-    who = token.account.partition(":")[2] or ("a person" if token.personal else "this machine")
+    who = token.account.partition(":")[2] or ("a user account" if token.personal else "this machine")
     place = shorten_path(token.origin) if token.origin.startswith("/") else token.origin
     return escape_text(f"{who}, from {place}")
 
@@ -77,11 +81,11 @@ def _make_check(name: str, state: str, wrong: Diagnosis) -> Check:
 
 
 def _check_other_api(name: str, wrong: Diagnosis, target: Target, token: Token) -> Check:
-    """Return what a failure of another API than Vertex's tells: most often only that it cannot be told."""
+    """Return the check of a failure of another API than Vertex AI, which is often only inconclusive."""
     wrong = wrong.add_facts(project=target.project, account=token.account)
     if wrong.name in _GRAVE:
         return _make_check(name, FAILED, wrong)
-    return Check(name, NOTE, escape_text(f"cannot be told: {wrong.what}"))
+    return Check(name, NOTE, escape_text(f"unknown: {wrong.what}"))
 
 
 def _check_api(reply: Reply, target: Target, token: Token) -> Check:
@@ -92,19 +96,19 @@ def _check_api(reply: Reply, target: Target, token: Token) -> Check:
         return Check("api", OK, f"the Vertex AI API is enabled in {target.project}")
     if state == "DISABLED":
         return _make_check("api", FAILED, make_diagnosis("api-off", project=target.project, service=SERVICE))
-    return Check("api", NOTE, "cannot be told: the answer has no state")
+    return Check("api", NOTE, "unknown: the response has no state")
 
 
 def _check_billing(reply: Reply, target: Target, token: Token) -> Check:
-    """Return whether somebody pays. An account may lack the permission to see it, and most lack it."""
+    """Return the check of billing; most accounts lack the permission to see its status."""
     if reply.wrong:
         return _check_other_api("billing", reply.wrong, target, token)
-    enabled = reply.data.get("billingEnabled", False)  # JSON of protobuf leaves out what is false
+    enabled = reply.data.get("billingEnabled", False)  # protobuf omits false values in JSON
     if enabled is True:
-        return Check("billing", OK, f"billing is enabled in {target.project}")
+        return Check("billing", OK, f"billing is enabled for {target.project}")
     if enabled is False:
         return _make_check("billing", FAILED, make_diagnosis("billing-off", project=target.project))
-    return Check("billing", NOTE, "cannot be told: the answer has no billingEnabled")
+    return Check("billing", NOTE, "unknown: the response has no billingEnabled")
 
 
 def _check_permission(reply: Reply, target: Target, token: Token) -> Check:
@@ -118,7 +122,7 @@ def _check_permission(reply: Reply, target: Target, token: Token) -> Check:
 
 
 def _list_questions(target: Target) -> list[Role]:
-    """Return one request for each model and location that the client would ask for."""
+    """Return one role for each model and location that Claude Code would use."""
     slots: dict[tuple[str, str], Role] = {}
     for slot in target.slots:
         slots.setdefault((slot.model, slot.location), slot)
@@ -132,16 +136,16 @@ def _check_requests(cloud: Cloud, target: Target, token: Token | None, *, spend:
     for question in questions:
         roles = [slot for slot in target.slots if (slot.model, slot.location) == question]
         name = ", ".join(slot.name for slot in roles)
-        what = escape_text(f"{question[0]} at {question[1]}")
+        what = escape_text(f"{question[0]} in {question[1]}")
         result = results[question]
-        # What nobody chose and no session starts with may be missing: an alias that is not used.
+        # Other roles may fail: they are aliases that are neither set nor used by every session.
         needed = any(slot.origin or slot.name in _BY_ITSELF for slot in roles)
         wrong = result.wrong.add_facts(account=account) if result.wrong else None
         if result.verdict == SERVED:
-            yield Check(name, OK, f"{what} answers ({result.seconds * 1000:.0f} ms)")
+            yield Check(name, OK, f"{what} is available ({result.seconds * 1000:.0f} ms)")
         elif result.verdict == UNCLEAR:
             hint = f"vxenv probe {target.name}".rstrip() + " --spend"
-            yield Check(name, NOTE, f"{what} cannot be told for free", hint)
+            yield Check(name, NOTE, f"{what} cannot be checked for free", hint)
         elif wrong and result.verdict == QUOTA:
             yield _make_check(name, WARNING, wrong)
         elif wrong:
@@ -152,21 +156,22 @@ def _check_quotas(cloud: Cloud, target: Target, models: Models) -> Iterator[Chec
     try:
         quotas = cloud.list_quotas()
     except DiagnosedError as error:
-        yield Check("quota", NOTE, escape_text(f"cannot be told: {error.diagnosis.what}"))
+        yield Check("quota", NOTE, escape_text(f"unknown: {error.diagnosis.what}"))
         return
     none = [(slot, quota) for slot in _list_questions(target) for quota in quotas if _is_binding(quota, slot, models)]
     for slot, quota in none:
         facts = {"project": target.project, "model": slot.model, "location": slot.location, "metric": quota.metric}
         yield _make_check("quota", WARNING, make_diagnosis("quota", **facts))
     if quotas and not none:
-        yield Check("quota", OK, "no quota of these models is 0")
+        yield Check("quota", OK, "no quota of these models is zero")
 
 
 def _is_binding(quota: Quota, slot: Role, models: Models) -> bool:
-    """Tell whether `quota` is 0, and for what `slot` asks.
+    """Return whether `quota` is 0 and applies to the request of `slot`.
 
-    Models since Opus 4.8 share one by family, the others have their own; global and multi-regions have metrics of
-    their own: https://docs.cloud.google.com/gemini-enterprise-agent-platform/models/partner-models/claude/quotas
+    Models since Opus 4.8 share quotas by family, others have their own; global and multi-regions have separate
+    metrics. Source:
+    https://docs.cloud.google.com/gemini-enterprise-agent-platform/models/partner-models/claude/quotas
     """
     model = models.find(slot.model)
     if quota.value != 0 or model is None:

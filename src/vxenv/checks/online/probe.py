@@ -1,4 +1,4 @@
-"""probe: which model answers at which location, in one project, as one account."""
+"""Probe which models are available in which locations, for one project and account."""
 
 import datetime as dt
 import statistics
@@ -14,7 +14,7 @@ from vxenv.checks.online.workers import run_each
 from vxenv.google.api import COUNTED_AT, Cloud, Reply
 from vxenv.google.failures import Diagnosis
 
-# Besides what is remembered: the answer told nothing of the model, or there was none.
+# Verdicts that are not stored: the response was inconclusive, or there was none.
 UNCLEAR, FAILED = "unclear", "failed"
 JOBS = 4
 
@@ -23,15 +23,15 @@ Question = tuple[str, str]
 
 @dataclass(frozen=True)
 class Result:
-    """What a model answers at a location."""
+    """The result for a model in a location."""
 
     model: str
     location: str
-    # One of catalogue/sightings.py, or UNCLEAR or FAILED.
+    # A verdict of catalogue/sightings.py, or UNCLEAR or FAILED.
     verdict: str
-    # The median of what answers took, 0 where there was none.
+    # The median response time, 0 without a response.
     seconds: float
-    # What went wrong.
+    # The failure, None after a success.
     wrong: Diagnosis | None
 
 
@@ -42,17 +42,17 @@ def list_questions(
     models: Sequence[str] = (),
     places: Sequence[str] = (),
 ) -> list[Question]:
-    """Return what to ask: each of `models` at each of `places`.
+    """Return the requests to send, one for each of `models` in each of `places`.
 
-    Without `models` it is all that are not retired; without `places` those where a model is known to be served, and
-    global, us, eu and wherever `slots` go, unless it is known not to be served there.
+    Without `models`, all that are not retired are used. Without `places`, a model is requested in its known locations,
+    in global, us and eu, and in the locations of `slots`, except where it is known not to be served.
     """
     slots = list(slots)
     usual = (GLOBAL, *load_locations().multi_regions, *(slot.location for slot in slots))
     chosen = list(models) or [
         model.id for model in known.models.by_id.values() if not model.is_gone(today) and model.status != "gone"
     ]
-    pairs: dict[Question, None] = {}  # as a set that keeps its order
+    pairs: dict[Question, None] = {}  # an ordered set
     for name in chosen:
         model = known.models.find(name)
         for place in places or dict.fromkeys((*(model.locations if model else ()), *usual)):
@@ -66,10 +66,10 @@ def list_questions(
 def ask_questions(
     cloud: Cloud, wanted: Sequence[Question], *, jobs: int = JOBS, repeat: int = 1, spend: bool = False
 ) -> Generator[Result, None, None]:
-    """Ask, `jobs` questions at a time, each `repeat` times one after the other, and yield what comes of them.
+    """Send the requests, `jobs` at a time and each `repeat` times in sequence, and yield their results.
 
-    With `spend` each is a call of one token, which is billed; without, tokens are counted, which is free. When the
-    caller stops, what is under way is ended.
+    With `spend` each request calls the model for one token, which is billed; otherwise it counts tokens, which is
+    free. When the caller stops, running requests are ended.
     """
 
     def ask(question: Question) -> Result:
@@ -77,7 +77,7 @@ def ask_questions(
         for _ in range(repeat):
             replies.append(cloud.call(*question) if spend else cloud.count_tokens(*question))
             if replies[-1].wrong:
-                break  # it will not be another answer, and a quota is not to be strained
+                break  # the result will not change, and another request would use up quota
         wrong = replies[-1].wrong
         taken = [reply.seconds for reply in replies if reply.wrong is None and reply.seconds]
         return Result(*question, find_verdict(replies[-1], question[1], spend=spend),
@@ -88,10 +88,9 @@ def ask_questions(
 
 
 def find_verdict(reply: Reply, location: str, *, spend: bool) -> str:
-    """Return what a reply says of a model. A quota that is used up proves access.
+    """Return the verdict of a reply. An exhausted quota proves access.
 
-    Tokens are not counted everywhere: where Google does not say that they are, a question that finds nothing tells
-    nothing of the model.
+    Not every location counts tokens; outside of the documented ones, "not found" is inconclusive.
     """
     if reply.wrong is None:
         return SERVED
@@ -102,10 +101,10 @@ def find_verdict(reply: Reply, location: str, *, spend: bool) -> str:
 
 
 def select_sightings(results: Iterable[Result], at: dt.datetime) -> dict[Question, Sighting]:
-    """Return what of `results` is worth remembering."""
+    """Return the results to store."""
     return {(one.model, one.location): Sighting(one.verdict, at) for one in results if one.verdict in VERDICTS}
 
 
 def has_answer(results: Iterable[Result]) -> bool:
-    """Tell whether a model answers anywhere."""
+    """Return whether any model is available."""
     return any(one.verdict in (SERVED, QUOTA) for one in results)

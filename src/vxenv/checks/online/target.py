@@ -29,23 +29,23 @@ from vxenv.profiles.user_catalogue import load_knowledge
 
 @dataclass(frozen=True)
 class Target:
-    """What Claude Code would ask in an environment."""
+    """The requests that Claude Code would send in an environment."""
 
-    # The stack, "" for a shell as it is.
+    # The stack, "" for the current shell.
     name: str
     environment: Mapping[str, str] = field(repr=False)
     project: str
-    # The requests of Claude Code.
+    # The roles and their models.
     slots: tuple[Role, ...]
-    # Whether a gateway has its own way to know its users, so that no token of Google's is sent.
+    # Whether a gateway authenticates users, and no Google token is sent.
     skip_auth: bool
-    # The values that the user's own profiles give, as `find_own_values` returns them.
+    # The values of the user's own profiles, from `find_own_values`.
     chosen: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def list_recipients(self, locations: Iterable[str], services: Iterable[str] = ()) -> list[Recipient]:
-        """Return who gets something secret when Vertex is asked at `locations`, and other `services` of Google's.
+        """Return the recipients of secrets for requests to Vertex AI in `locations` and to `services` of Google.
 
-        Google's own servers are among them where a file of credentials leads to them.
+        Google's own servers are included if a credentials file names them.
         """
         recipients = find_service_recipients(self.environment, self.chosen, locations, services)
         recipients += find_interceptors(self.environment, self.chosen)
@@ -54,19 +54,19 @@ class Target:
         try:
             file = find_credentials(self.environment)
             return find_credential_recipients(file, self.environment, self.chosen) + recipients
-        except DiagnosedError:  # raised again when a token is asked for
+        except DiagnosedError:  # raised again when a token is obtained
             return recipients
 
     def sign_in(self, agreed: Collection[Recipient]) -> Cloud:
-        """Return the cloud with a token, none where a gateway knows its users itself. Raises VxenvError.
+        """Return the APIs with a token, or without one for a gateway that authenticates users. Raises VxenvError.
 
-        `agreed` are the recipients of something secret that the user agreed to.
+        `agreed` are the recipients of secrets that the user confirmed.
         """
         return sign_in(self.environment, self.project, agreed, skip_auth=self.skip_auth)
 
 
 def find_target(names: tuple[str, ...], client: str = "") -> Target:
-    """Return what the stack `names` leads to, or this shell without any. Raises VxenvError.
+    """Return the target of the stack `names`, or of this shell without names. Raises VxenvError.
 
     `client` is a version of Claude Code, "" for the installed one.
     """
@@ -81,10 +81,10 @@ def find_target(names: tuple[str, ...], client: str = "") -> Target:
 
 
 def find_own_values(names: Iterable[str]) -> dict[str, str]:
-    """Return the values that the user's own profiles of the stack `names` give, without any directory file, and HOME.
+    """Return the values of the user's own profiles in the stack `names`, without directory files, and HOME.
 
-    A value in the environment is the user's choice if it is the same here. All others may come from a directory file,
-    from settings of Claude Code that a repository holds, or from whoever made the environment.
+    A value in the environment is the user's choice if it is the same here. Others may come from a directory file, from
+    Claude Code's settings in a repository, or from the parent process.
     """
     try:
         settings = resolve_stack(parse_stack(names), Store()).settings
@@ -95,7 +95,7 @@ def find_own_values(names: Iterable[str]) -> dict[str, str]:
         for name, setting in settings.items()
         if setting.value is not None and os.path.dirname(setting.path) == find_profiles_directory()
     }
-    # Settings of Claude Code can give another home, and with it other default credentials.
+    # Claude Code's settings can set another HOME, and with it other default credentials.
     return {"HOME": os.environ.get("HOME", ""), **own}
 
 
@@ -109,28 +109,33 @@ def make_target(
     chosen: Mapping[str, str] | None = None,
     available: Availability | None = None,
 ) -> Target:
-    """Return what `environment`, in which the stack `name` is active, leads to.
+    """Return the target of `environment`, with the stack `name` active.
 
-    `available` is what Claude Code's settings leave to choose from.
+    CLOUDSDK_CONFIG is ignored, since Claude Code does not read credentials from the directory that it names. Raises
+    UsageError if requests do not go to Vertex or have no project.
 
-    Claude Code takes no credentials from gcloud's directory where CLOUDSDK_CONFIG names another one, so that variable
-    is left out. Raises UsageError where requests do not go to Vertex, or to no project.
+    Args:
+        name: The stack, "" for none.
+        environment: The effective environment of Claude Code.
+        known: The catalogue.
+        client: The version of Claude Code.
+        today: The date for retired models.
+        chosen: The result of `find_own_values`.
+        available: The models that Claude Code's settings allow.
     """
     environment = {name: value for name, value in environment.items() if name != GCLOUD_DIRECTORY}
     if find_provider(environment, client, known) != USE_VERTEX:
-        what = (
-            f"{escape_text(name)}: requests do not go to Vertex" if name else "no profile is active that uses Vertex"
-        )
+        what = f"{escape_text(name)}: requests do not go to Vertex" if name else "no active profile that uses Vertex"
         raise UsageError(what, hint=f"vxenv show {name}" if name else "vxenv list")
     try:
         file = find_credentials(environment)
     except DiagnosedError:
-        file = None  # raised again when a token is asked for
+        file = None  # raised again when a token is obtained
     receiver = find_project(environment, client, known, credentials=file.quota_project if file else "")
     if receiver is None:
         missing = make_diagnosis("no-project")
         raise UsageError(missing.what, hint=missing.fix)
     if not PROJECT_SHAPE.fullmatch(receiver.id):
-        raise UsageError(f"{escape_text(receiver.id)} is no project id", hint="gcloud projects list")
+        raise UsageError(f'invalid project ID "{escape_text(receiver.id)}"', hint="gcloud projects list")
     requests = resolve_roles(environment, client, known, today=today, credentials=receiver.id, available=available)
     return Target(name, environment, receiver.id, requests, is_on(environment, SKIP_AUTH), chosen or {})

@@ -1,4 +1,4 @@
-"""Many questions at once, a few at a time, that can be stopped."""
+"""Run many tasks, a few at a time, with a way to stop them."""
 
 import functools
 import queue
@@ -9,16 +9,16 @@ from typing import TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-_PATIENCE = 2.0  # seconds for what is under way to end once it was stopped; what still connects dies with the process
+_PATIENCE = 2.0  # seconds for running tasks to end after a stop; connecting ones end with the process
 
 
 def run_each(
     work: Callable[[Item], Result], items: Sequence[Item], jobs: int, stop: Callable[[], None]
 ) -> Iterator[tuple[Item, Result]]:
-    """Yield each of `items` with what `work` makes of it, as it is done, `jobs` of them at a time.
+    """Yield each of `items` with the result of `work`, in order of completion, `jobs` items at a time.
 
-    When the caller stops, by an interrupt or by closing this, `stop` is called, which is to end what is under way, and
-    no thread is left that has work to do. An exception of `work` is raised here.
+    When the caller stops, by an interrupt or by closing this generator, `stop` is called to end running work, and no
+    thread continues. An exception of `work` is raised here.
     """
     waiting: queue.SimpleQueue[Item] = queue.SimpleQueue()
     done: queue.SimpleQueue[tuple[Item, Result | None, BaseException | None]] = queue.SimpleQueue()
@@ -33,8 +33,8 @@ def run_each(
         for _ in items:
             item, result, error = done.get()
             if error:
-                raise error  # noqa: TRY301 - whatever it is, the others are to end
-            yield item, result  # type: ignore[misc] # without an error there is a result
+                raise error  # noqa: TRY301 - the others must end, too
+            yield item, result  # type: ignore[misc] # there is a result without an error
     except BaseException:
         ended.set()
         stop()
@@ -59,5 +59,5 @@ def _run_worker(
             return
         try:
             done.put((item, work(item), None))
-        except BaseException as error:  # noqa: BLE001 - it is raised where the caller waits
+        except BaseException as error:  # noqa: BLE001 - raised again in the caller's thread
             done.put((item, None, error))

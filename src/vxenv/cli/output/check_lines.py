@@ -1,4 +1,4 @@
-"""The checks of doctor as text and JSON."""
+"""Render the checks of doctor as text and JSON."""
 
 import sys
 from collections import Counter
@@ -17,11 +17,11 @@ _STATE = max(map(len, _COLOURS))
 _TITLE = len("credentials")
 _BESIDE, _BELOW = _TITLE + _STATE + 4, 4
 _LONGEST = 400
-_NARROWEST = 30  # columns beside the state; in a narrower terminal the text stands below it
+_NARROWEST = 30  # columns beside the state; in a narrower terminal the text is below it
 
 
 def render_checks(title: str, checks: Sequence[Check], *, verbose: bool, quiet: bool) -> Iterator[str]:
-    """Yield a line for all that is as it should be, or in `verbose` for each, then one for each thing that is not."""
+    """Yield one line for all passed checks, or in `verbose` one for each, then a line for each other check."""
     passed = [check.what for check in checks if check.state == OK]
     if passed and not quiet:
         yield from (_render_line(title, OK, what) for what in (passed if verbose else ["; ".join(passed)]))
@@ -36,7 +36,7 @@ def render_checks(title: str, checks: Sequence[Check], *, verbose: bool, quiet: 
 def _render_line(title: str, state: str, what: str) -> str:
     start = f"{title.ljust(_TITLE)}  {style(state.ljust(_STATE), sys.stdout, fg=_COLOURS[state])}"
     what = redact_text(what)
-    what = escape_text(what if len(what) <= _LONGEST else f"{what[:_LONGEST]}…")  # a value may be as long as a file
+    what = escape_text(what if len(what) <= _LONGEST else f"{what[:_LONGEST]}…")  # a value may be very long
     width = find_terminal_width()
     if width is None:
         return f"{start}  {what}"
@@ -47,7 +47,7 @@ def _render_line(title: str, state: str, what: str) -> str:
 
 
 def _find_indent() -> int:
-    """Return where the text of a check begins: beside its state, or below it in a narrow terminal."""
+    """Return the column of the text of a check: beside its state, or below it in a narrow terminal."""
     width = find_terminal_width()
     return _BESIDE if width is None or width - _BESIDE >= _NARROWEST else _BELOW
 
@@ -69,13 +69,13 @@ def describe_checks(groups: Iterable[tuple[str, Iterable[Check]]], stack: str) -
 
 
 def drop_repeated(checks: Sequence[Check]) -> list[Check]:
-    """Return `checks` without those whose cause an earlier one has: what refuses one model refuses each."""
+    """Return `checks` without repeated causes, such as one that affects every model."""
     return list({(check.what, check.hint): check for check in reversed(checks)}.values())[::-1]
 
 
 def count_checks(checks: Iterable[Check]) -> str:
-    """Return how many of `checks` have which state, in one line."""
+    """Return the number of `checks` in each state, in one line."""
     counts = Counter(check.state for check in checks)
     parts = [f"{counts[FAILED]} failed"] if counts[FAILED] else []
     parts += [f"{counts[state]} {state}{'s' * (counts[state] > 1)}" for state in (WARNING, NOTE) if counts[state]]
-    return ", ".join(parts) or "all is as it should be"
+    return ", ".join(parts) or "no problems found"

@@ -1,4 +1,4 @@
-"""What probe found, as text and JSON."""
+"""Render the results of probe as text and JSON."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -12,19 +12,19 @@ from vxenv.cli.output.terminal import style
 from vxenv.errors import render_hints
 from vxenv.paths import escape_text
 
-VERDICT_TEXTS: Final = {**WORDS, UNCLEAR: "cannot be told for free", FAILED: "no answer"}
+VERDICT_TEXTS: Final = {**WORDS, UNCLEAR: "unknown without --spend", FAILED: "no response"}
 _COLOURS = {SERVED: "green", QUOTA: "yellow", NO_ACCESS: "red", NOT_SERVED: "red", NOT_FOUND: "red"}
 _BAR = 12  # characters
 
 
 def render_results(results: Sequence[Result]) -> list[str]:
-    """Return a table of the verdicts, with how long answers took."""
+    """Return a table of the verdicts and response times."""
     slowest = max((result.seconds for result in results), default=0.0)
     rows = [
         [escape_text(result.model), result.location, VERDICT_TEXTS[result.verdict], *_render_time(result, slowest)]
         for result in results
     ]
-    title, *lines = render_table(rows, ["MODEL", "LOCATION", "", "TIME", ""])
+    title, *lines = render_table(rows, ["MODEL", "LOCATION", "RESULT", "TIME", ""])
     colours = [_COLOURS.get(result.verdict, "reset") for result in results]
     lines = [style(line, sys.stdout, fg=colour) for line, colour in zip(lines, colours, strict=True)]
     return [style(title, sys.stdout, bold=True), *lines] if sys.stdout.isatty() else lines
@@ -38,7 +38,7 @@ def _render_time(result: Result, slowest: float) -> tuple[str, str]:
 
 
 def suggest_fixes(results: Sequence[Result]) -> Iterator[str]:
-    """Yield each cause of failures with what fixes it, the most frequent first."""
+    """Yield each cause of failures with its fix, the most frequent first."""
     by_fix: dict[str, list[str]] = {}
     for result in results:
         if result.wrong and result.verdict != UNCLEAR:
@@ -48,11 +48,11 @@ def suggest_fixes(results: Sequence[Result]) -> Iterator[str]:
         yield f"{escape_text(causes[0])}{more}"
         yield from render_hints(escape_text(fix))
     if any(result.verdict == UNCLEAR for result in results):
-        yield "where tokens are not counted, only a call tells: --spend"
+        yield "some locations do not count tokens; to call the models instead, use --spend"
 
 
 def describe_results(target: Target, results: Sequence[Result], *, spend: bool, whole: bool) -> dict[str, Any]:
-    """Return the results as JSON; `whole` tells whether each question was asked."""
+    """Return the results as JSON; `whole` is whether all requests were sent."""
     return {
         "stack": target.name or None,
         "project": target.project,
