@@ -102,7 +102,7 @@ def test_first_profiles(home: Path) -> None:
     assert [True, True, True] == [
         'region = "eu"' in texts["claude"],
         'configuration = "work"' in texts["work"],
-        "not taken: ANTHROPIC_API_KEY  a secret" in ran.stderr,
+        "skipped: ANTHROPIC_API_KEY  a secret" in ran.stderr,
     ]
     called("rename", "work", "mine")
     called("setup", "--shell", "bash", "--yes")
@@ -132,10 +132,10 @@ def test_location_of_gcloud(section: str, region: str, taken: str | None, home: 
 
     assert (wanted, taken is None) == (
         profiles(home)["work"]["vertex"],
-        f"not taken: CLOUD_ML_REGION  {region} serves no Claude model that vxenv knows" in ran.stderr,
+        f"skipped: CLOUD_ML_REGION  no known Claude model is served in {region}; " in ran.stderr,
     )
     again = called("setup", "--shell", "bash", "--yes")
-    assert (False, ["work"]) == ("says otherwise" in again.stderr, list(profiles(home)))
+    assert (False, ["work"]) == ("already exists" in again.stderr, list(profiles(home)))
 
 
 @pytest.mark.parametrize("exported", [{}, {"CLOUD_ML_REGION": "global"}], ids=["", "exported"])
@@ -206,7 +206,7 @@ def test_profile_of_that_name(home: Path, profile: Profile) -> None:
 
     assert ("[vertex]\nregion = 'eu'\n", True) == (
         path.read_text(),
-        "shell is there already and says otherwise" in ran.stderr,
+        'profile "shell" already exists with other values' in ran.stderr,
     )
 
 
@@ -217,7 +217,7 @@ def test_nothing_found(home: Path) -> None:
     assert [0, True, True, True] == [
         ran.code,
         (home / ".zshrc").is_file(),
-        "skipped: a first profile" in ran.stderr,
+        "skipped: first profile (no settings found to create it from)" in ran.stderr,
         "  vxenv add NAME" in ran.stderr,
     ]
 
@@ -241,7 +241,7 @@ def test_nobody_to_ask(home: Path) -> None:
     assert (3, before, True, "hint: vxenv setup --shell bash --yes") == (
         ran.code,
         everything(home),
-        "profile shell, from ~/.bashrc:" in ran.stderr,
+        'profile "shell" from ~/.bashrc:' in ran.stderr,
         ran.stderr.splitlines()[-1],
     )
 
@@ -310,7 +310,7 @@ def test_own_way_of_loading(home: Path) -> None:
     assert (0, text, True, False) == (
         ran.code,
         (home / ".bashrc").read_text(),
-        "~/.bashrc loads vxenv already" in ran.stderr,
+        "~/.bashrc already loads vxenv" in ran.stderr,
         (home / (INIT + "bash")).exists(),
     )
 
@@ -329,7 +329,7 @@ def test_remove_keeps_what_changed_since(home: Path) -> None:
         ran.code,
         (home / ".bashrc").read_text(),
         (home / ".config/vxenv/profiles/shell.toml").is_file(),
-        "shell.toml: stays, since it was changed" in ran.stderr,
+        "shell.toml: changed since setup" in ran.stderr,
     )
 
 
@@ -343,13 +343,13 @@ def test_remove_keeps_what_is_asked_for(home: Path, work: Path) -> None:
     assert [True, True, True] == [
         (work / ".vxenv.toml").is_file(),
         (home / ".config/vxenv/profiles/shell.toml").is_file(),
-        "stays, since ~/code/.vxenv.toml names it" in ran.stderr,
+        "shell.toml: used by ~/code/.vxenv.toml" in ran.stderr,
     ]
 
 
 def test_remove_where_nothing_is() -> None:
     """What was not put in cannot be taken out."""
-    assert "setup put nothing in for zsh" in error(called("setup", "--shell", "zsh", "--remove", "--yes"), 3)
+    assert "vxenv is not set up for zsh" in error(called("setup", "--shell", "zsh", "--remove", "--yes"), 3)
 
 
 def test_remove_in_a_shell_that_it_cannot_switch_off(home: Path) -> None:
@@ -371,10 +371,10 @@ def test_remove_says_what_stays(home: Path, profile: Profile) -> None:
     ran = called("setup", "--remove", "--shell", "bash", "--yes")
 
     assert {
-        "~/.config/vxenv/profiles: stays, profiles",
-        "~/.local/state/vxenv/allow: stays, allowed and denied directory files",
-        "~/.local/state/vxenv/history: stays, history of changes",
-        "to delete that too: vxenv setup --remove --purge --shell bash",
+        "kept ~/.config/vxenv/profiles (profiles)",
+        "kept ~/.local/state/vxenv/allow (allowed and denied directory files)",
+        "kept ~/.local/state/vxenv/history (change history)",
+        "to delete these: vxenv setup --remove --purge --shell bash",
     } <= set(ran.stderr.splitlines())
     called("setup", "--remove", "--purge", "--shell", "bash", "--yes")
     assert [] == [path for path in home.rglob("*vxenv*") if path.parent != home / "code"]

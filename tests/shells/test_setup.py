@@ -135,10 +135,10 @@ def test_setup_questions(shell: Shell, home: Home, account: Terminal) -> None:
     account.child.sendline(f"vxenv setup --shell {shell.kind}")
     for question, answer in [
         ("Add it?", ""),
-        ("Make it?", "y"),
-        ("Enter for none", "nope"),
-        ("Enter for none", "work"),
-        ("no settings file beats", "y"),
+        ("Create profile", "y"),
+        ("Default profile (", "nope"),
+        ("Default profile (", "work"),
+        ("which overrides settings files?", "y"),
     ]:
         account.child.expect_exact(question)
         account.child.sendline(answer)
@@ -157,11 +157,11 @@ def test_name_and_location_at_the_question(shell: Shell, home: Home, account: Te
     account.child.sendline(f"vxenv setup --shell {shell.kind}")
     for question, answer in [
         ("Add it?", ""),
-        ("Make it?", "no/name"),
-        ("Make it?", "client"),
+        ("Create profile", "no/name"),
+        ("Create profile", "client"),
         ("[us-east5]", "eu"),
-        ("Enter for none", ""),
-        ("no settings file beats", ""),
+        ("Default profile (", ""),
+        ("which overrides settings files?", ""),
     ]:
         account.child.expect_exact(question)
         account.child.sendline(answer)
@@ -186,13 +186,13 @@ def test_what_contradicts_is_taken_out(shell: Shell, home: Home, account: Termin
     account.child.sendline(f"vxenv setup --shell {shell.kind}")
     for question, answer in [
         ("Add it?", ""),
-        ("Make it?", "y"),
-        ("Make it?", "n"),
-        ("Make it?", "n"),
-        ("Take that out of the file?", "y"),
-        ("Comment it out?", "y"),
-        ("Enter for none", "shell"),
-        ("no settings file beats", ""),
+        ("Create profile", "y"),
+        ("Create profile", "n"),
+        ("Create profile", "n"),
+        ("Remove that from the file", "y"),
+        ("Comment that out", "y"),
+        ("Default profile (", "shell"),
+        ("which overrides settings files?", ""),
     ]:
         account.child.expect_exact(question)
         account.child.sendline(answer)
@@ -214,7 +214,7 @@ def test_what_contradicts_is_taken_out(shell: Shell, home: Home, account: Termin
 
 
 @pytest.mark.parametrize(
-    ("at", "key"), [("Add it?", key) for key in KEYS] + [("Make it?", key) for key in KEYS[:2]], ids=repr
+    ("at", "key"), [("Add it?", key) for key in KEYS] + [("Create profile", key) for key in KEYS[:2]], ids=repr
 )
 def test_left_in_the_middle(shell: Shell, home: Home, account: Terminal, at: str, key: str) -> None:
     """Ctrl-C or Ctrl-D at any question leaves nothing behind, and neither does a no to the line."""

@@ -1,4 +1,4 @@
-"""What doctor says of the profile that setup has created."""
+"""Check the profile that setup has created."""
 
 from vxenv.checks.doctor.context import gather_context
 from vxenv.checks.doctor.groups import check_groups
@@ -9,12 +9,12 @@ from vxenv.errors import VxenvError
 
 
 def examine_profile(name: str) -> None:
-    """Have doctor look at the profile `name`, and show what is wrong. The hook comes with a new shell."""
+    """Print the problems that doctor finds in the profile `name`, except those of the shell, which has no hook yet."""
     try:
         groups = [(title, checks) for title, checks in check_groups(gather_context((name,))) if title != "shell"]
     except VxenvError as error:
-        report("", f"doctor could not look: {error.what}")
+        report("", f"cannot check {name}: {error.what}")
         return
     bad = any(check.state in (FAILED, WARNING) for _, checks in groups for check in checks)
-    report("", f"doctor, on {name}:" if bad else f"doctor, on {name}: all is as it should be")
+    report("", f"doctor {name}:" if bad else f"doctor {name}: no problems found")
     report(*(line for title, checks in groups for line in render_checks(title, checks, verbose=False, quiet=True)))

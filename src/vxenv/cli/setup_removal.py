@@ -1,4 +1,4 @@
-"""`setup --remove`: show what goes, ask, and remove it."""
+"""The command `setup --remove`: show the changes, ask, and remove."""
 
 import os
 from collections.abc import Iterator
@@ -20,9 +20,15 @@ from vxenv.setup.removal import add_removal, check_other_shells, find_record, re
 
 
 def remove_setup(shell: str, *, yes: bool, dry_run: bool, purge: bool = False) -> None:
-    """Remove what setup put in for `shell`, after a yes; with `purge` all else of vxenv's own. Raises RefusedError.
+    """Remove the changes of setup for `shell` after confirmation. Raises RefusedError.
 
-    The shell that calls is switched off: a new one would inherit variables that nothing there could undo.
+    Profiles are turned off in the calling shell: a new shell would inherit variables that it could not restore.
+
+    Args:
+        shell: The name of the shell.
+        yes: Whether to skip the question.
+        dry_run: Whether to only show the changes.
+        purge: Whether to delete vxenv's other files, too.
     """
     command = f"vxenv setup --remove{' --purge' if purge else ''} --shell {shell}"
     record = find_record(shell, needed=not purge)
@@ -31,12 +37,10 @@ def remove_setup(shell: str, *, yes: bool, dry_run: bool, purge: bool = False) -
     hook = None if dry_run else _find_hook(command)
     preview = Transaction("")
     kept = add_removal(preview, record) if record else []
-    report(
-        *(f"{shorten_path(file.path)}: {'as it was' if file.after else 'removed'}" for file in preview.list_changes())
-    )
-    report(*(f"{shorten_path(path)}: {why}" for path, why in kept))
+    report(*(f"{'restore' if file.after else 'remove'} {shorten_path(file.path)}" for file in preview.list_changes()))
+    report(*(f"keep {shorten_path(path)}: {why}" for path, why in kept))
     if purge:
-        report(*(f"{places}: deleted, {what}" for places, what in _list_leftovers()))
+        report(*(f"delete {places} ({what})" for places, what in _list_leftovers()))
     if dry_run:
         print_diff(preview.list_changes())
         return
@@ -47,41 +51,41 @@ def remove_setup(shell: str, *, yes: bool, dry_run: bool, purge: bool = False) -
             remove_installation(change, record)
     if hook:
         print_word(hook, UNLOAD)
-        report("no profile in this shell")
+        report("profiles off in this shell")
     if purge:
         remove_leftovers(keep=(ANSWERS,) if hook and hook.shell == TCSH else ())
-        report("done  (other shells that run keep vxenv until they end)")
+        report("done (running shells keep vxenv until they exit)")
         return
-    report("done  (back: vxenv undo; shells that run keep vxenv until they end)")
-    report(*(f"{places}: stays, {what}" for places, what in _list_leftovers()))
-    report(f"to delete that too: vxenv setup --remove --purge --shell {shell}")
+    report("done (undo: vxenv undo; running shells keep vxenv until they exit)")
+    report(*(f"kept {places} ({what})" for places, what in _list_leftovers()))
+    report(f"to delete these: vxenv setup --remove --purge --shell {shell}")
 
 
 def _find_hook(command: str) -> Caller | None:
-    """Return the hook that called and obeys. Raises RefusedError where a profile is active that it could not undo."""
+    """Return the calling hook, to turn profiles off. Raises RefusedError if it cannot, and a profile is active."""
     hook = find_calling_hook()
     if hook and hook.version == vxenv.__version__:
         return hook
     if os.environ.get("VXENV_PROFILE") or os.environ.get("__VXENV_STATE"):
         name = os.environ.get("VXENV_PROFILE", "")
         raise RefusedError(
-            f"{escape_text(name) or 'a profile'} is active in this shell, and new shells could not undo it",
+            f'profile "{escape_text(name)}" is active in this shell, and new shells could not undo it',
             hint=f"vxenv off; {command}",
         )
     return None
 
 
 def _list_leftovers() -> Iterator[tuple[str, str]]:
-    """Yield the paths of each kind of thing that is left, with what it is, for people."""
+    """Yield paths and description of each kind of remaining file, for users."""
     for leftover in find_leftovers():
         yield ", ".join(shorten_path(os.path.join(leftover.folder, name)) for name in leftover.names), leftover.what
 
 
 def _ask(instead: str, *, purge: bool) -> None:
-    """Ask whether to go on. Raises RefusedError if not; `instead` is the command that does not ask."""
+    """Ask for confirmation. Raises RefusedError if declined; `instead` is the command that does not ask."""
     confirm(
-        "Delete all of it? No undo brings it back" if purge else "Take it out?",
-        absent=RefusedError("nothing changed: there is nobody to ask", hint=instead),
+        "Delete all of these permanently?" if purge else "Continue?",
+        absent=RefusedError("not a terminal; use --yes to confirm", hint=instead),
         declined=RefusedError("nothing changed", hint="vxenv setup --remove --dry-run"),
         default=not purge,
     )

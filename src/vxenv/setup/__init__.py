@@ -1,1 +1,1 @@
-"""What `setup` puts into a home, and takes out again."""
+"""The changes that `setup` makes to a home, and their removal."""

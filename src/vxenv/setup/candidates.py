@@ -1,4 +1,4 @@
-"""Profiles that setup could create: what each would set, and one for each setup however often it was found."""
+"""Define the profiles that setup could create, and merge those with the same settings."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
@@ -19,13 +19,13 @@ ANYWHERE = "global"
 class Candidate(NamedTuple):
     """A profile that could be created."""
 
-    name: str  # what it would be called
-    title: str  # what it is taken from, for people
-    values: Mapping[Key, Any]  # what it sets, by key of a profile
-    where: Mapping[str, str]  # where each variable was found, for people
-    skipped: tuple[tuple[str, str], ...] = ()  # variables that were not taken, and why
-    region: str = ""  # where gcloud works, which need not be where Claude is served: to be asked for
-    function: bool = False  # whether it is what a function of an rc file exports
+    name: str  # the suggested name
+    title: str  # the source, as text for users
+    values: Mapping[Key, Any]  # the values, by key of a profile
+    where: Mapping[str, str]  # the place of each variable, as text for users
+    skipped: tuple[tuple[str, str], ...] = ()  # variables that are not included, each with the reason
+    region: str = ""  # gcloud's region, to ask about, since Claude may not be served there
+    function: bool = False  # whether a function of an rc file exports the values
 
     @property
     def data(self) -> bytes:
@@ -34,7 +34,7 @@ class Candidate(NamedTuple):
 
     @property
     def whole(self) -> bool:
-        """Whether it names a project, without which Claude Code gives up."""
+        """Whether it sets a project, which Claude Code requires."""
         return PROJECT in self.values
 
     def set_location(self, region: str) -> "Candidate":
@@ -42,19 +42,19 @@ class Candidate(NamedTuple):
         return self._replace(values={**self.values, REGION: region} if region else self.values, region="")
 
     def rename(self, name: str) -> "Candidate":
-        """Return this under another `name`. Raises DocumentError if it could not be used."""
+        """Return this under another `name`. Raises DocumentError if the profile is invalid."""
         renamed = self._replace(name=name)
         check_profile(name, renamed.data)
         return renamed
 
 
 def is_served(region: str) -> bool:
-    """Tell whether the catalogue says that some Claude model is served in `region` today."""
+    """Return whether any Claude model is served in `region` today according to the catalogue."""
     return any(model.get_served(region, read_today()) == YES for model in load_models().by_id.values())
 
 
 def merge(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Return `candidates` with those that are one setup as one, whose title names all places."""
+    """Return `candidates` with equivalent ones merged; the title of a merged one names all sources."""
     merged: list[Candidate] = []
     for candidate in candidates:
         for index, other in enumerate(merged):
@@ -70,7 +70,7 @@ def merge(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 
 def _is_same(first: Candidate, second: Candidate) -> bool:
-    """Tell whether the two are one setup: what one sets, the other sets as well."""
+    """Return whether two candidates are equivalent: one sets everything that the other sets."""
     configurations = {
         candidate.values[CONFIGURATION] for candidate in (first, second) if CONFIGURATION in candidate.values
     }
@@ -83,7 +83,7 @@ def _is_same(first: Candidate, second: Candidate) -> bool:
 
 
 def _select_core(candidate: Candidate) -> dict[Key, str]:
-    """Return what tells one setup from another. A location that gcloud did not name is none."""
+    """Return the values to compare candidates by; a default location for gcloud is not one of them."""
     return {
         key: repr(value)
         for key, value in candidate.values.items()

@@ -1,4 +1,4 @@
-"""What setup finds that could be a first profile: exported variables, rc files, Claude Code's settings, gcloud."""
+"""Find first profiles for setup: in exported variables, rc files, Claude Code's settings and gcloud."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -25,41 +25,41 @@ from vxenv.shells import SHELLS
 from vxenv.text.toml_locate import Key
 from vxenv.text.toml_read import parse_toml
 
-# Without one of these it is no profile for Vertex, whatever else is set.
+# A profile for Vertex needs at least one of these.
 _NEEDED: tuple[Key, ...] = (("vertex", "project"), REGION, ("vertex", "base_url"))
-# What a function must export to be a profile: where requests go, or which models they ask for.
+# A function is a profile if it exports where requests go, or their models.
 _TABLES = ("vertex", "models", "regions")
-# Variables whose absence is worth a line even where nothing else is found.
+# Variables that are reported as skipped even if nothing else is found.
 _TELLING = (PROJECT, LOCATION, BASE_URL)
 _SHELL, _HERE = "shell", "here"
 
 
 class Note(NamedTuple):
-    """Something about what is no candidate."""
+    """A note about settings that are not a candidate."""
 
-    text: str  # one line, for people
-    candidate: Candidate | None = None  # what it would have been
+    text: str  # one line for users
+    candidate: Candidate | None = None  # the rejected candidate
 
 
 class Search(NamedTuple):
-    """What could be profiles."""
+    """The result of the search."""
 
-    candidates: tuple[Candidate, ...]  # those with a project first
-    notes: tuple[Note, ...]  # about what is no candidate
+    candidates: tuple[Candidate, ...]  # possible profiles, those with a project first
+    notes: tuple[Note, ...]  # notes about other settings
 
 
 class Place(NamedTuple):
     """A place where variables may be set."""
 
-    name: str  # what a profile from it is called
-    title: str  # what it is, for people
-    read: Callable[[], Source]  # what reads it
+    name: str  # the name for a profile from it
+    title: str  # the text for users
+    read: Callable[[], Source]  # the function that reads it
     function: bool = False  # whether it is a function of an rc file
-    gcloud: bool = False  # whether it is a configuration of gcloud's, which need not name a location
+    gcloud: bool = False  # whether it is a gcloud configuration, which may lack a location
 
 
 def find_candidates(shell: str) -> Search:
-    """Return what could be a profile and is none yet. Files are read as data; no program is started."""
+    """Return possible profiles that do not exist yet. Files are read as data; no program is started."""
     candidates: list[Candidate] = []
     notes: list[Note] = []
     known: set[tuple[str, str | None]] = set()
@@ -68,7 +68,7 @@ def find_candidates(shell: str) -> Search:
             source = place.read()
             if place.name == _SHELL:
                 source = _complete(source)
-            if place.name == _HERE:  # what rc files and settings set is in the environment, too
+            if place.name == _HERE:  # the environment also has the values of rc files and settings
                 source = Source(tuple(row for row in source.variables if (row.name, row.value) not in known), ())
             known |= {(row.name, row.value) for row in source.variables}
             candidate = _make_candidate(place, source, notes)
@@ -76,7 +76,7 @@ def find_candidates(shell: str) -> Search:
             notes.append(Note(f"{place.title}: {error.what}"))
             continue
         if candidate and place.name == _HERE and candidates and not candidate.whole:
-            notes.append(Note(f"{place.title}: left out, since they name no project:", candidate))
+            notes.append(Note(f"{place.title}: skipped, since no project is set", candidate))
         elif candidate:
             candidates.append(candidate)
     new = [candidate for candidate in _rename_apart(merge(candidates)) if not _is_present(candidate, notes)]
@@ -84,7 +84,7 @@ def find_candidates(shell: str) -> Search:
 
 
 def _rename_apart(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
-    """Yield `candidates`, each under a name of its own."""
+    """Yield `candidates` with unique names."""
     names: set[str] = set()
     for candidate in candidates:
         name, number = candidate.name, 1
@@ -96,7 +96,7 @@ def _rename_apart(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
 
 
 def _list_places(shell: str) -> Iterator[Place]:
-    """Yield where to look."""
+    """Yield the places to search."""
     environment = read_rc_environment(shell)
     usual, *others = SHELLS[shell].find_rc_files(environment)
     files = [path for path in (*others, usual) if os.path.isfile(path)]
@@ -111,16 +111,16 @@ def _list_places(shell: str) -> Iterator[Place]:
         profile = "gcloud" if name == configurations.DEFAULT else name
         yield Place(profile, title, partial(variable_sources.read_gcloud, name), gcloud=True)
     if not environment.get("VXENV_PROFILE"):
-        yield Place(_HERE, "variables of this shell", variable_sources.read_environment)
+        yield Place(_HERE, "this shell's variables", variable_sources.read_environment)
 
 
 def _list_functions(files: list[str]) -> Iterator[Place]:
-    """Yield a place for each function of an rc file that exports something: many people's way to have profiles."""
+    """Yield a place for each function of an rc file that exports variables, a common substitute for profiles."""
     for path in files:
         try:
             names = list_functions(variable_sources.read_text(path), path)
         except VxenvError:
-            continue  # the place of the file itself reports it
+            continue  # reported for the file itself
         for name in filter(NAME.fullmatch, names):
             yield Place(
                 name, f"{shorten_path(path)}, function {name}", partial(_read_function, files, name), function=True
@@ -128,7 +128,7 @@ def _list_functions(files: list[str]) -> Iterator[Place]:
 
 
 def _read_function(files: list[str], name: str) -> Source:
-    """Return what is set where the function `name` was called after `files`; nothing if that is no other setup."""
+    """Return the variables set by `files` and then the function `name`; empty if the function is not a profile."""
     file, function = variable_sources.read_rc_files(files, ""), variable_sources.read_rc_files(files, name)
     own = adopt_variables(omit_closed((row.name, row.value) for row in function.variables))
     if not any(key[0] in _TABLES for key in own.values):
@@ -139,13 +139,13 @@ def _read_function(files: list[str], name: str) -> Source:
 
 
 def _complete(source: Source) -> Source:
-    """Return `source`, what rc files export, with this shell's value where theirs is only known when they run."""
+    """Return the variables of rc files, with this shell's values for those only known when the files run."""
     if os.environ.get("VXENV_PROFILE"):
         return source
     current = {row.name: row.value for row in variable_sources.read_environment().variables}
     known = {row.name for row in source.variables}
     more = {
-        name: SetVariable(name, current[name], f"this shell; {why}")
+        name: SetVariable(name, current[name], f"this shell ({why})")
         for name, why in dict(source.skipped).items()
         if name in current and name not in known
     }
@@ -153,12 +153,12 @@ def _complete(source: Source) -> Source:
 
 
 def _make_candidate(place: Place, source: Source, notes: list[Note]) -> Candidate | None:
-    """Return the profile of what `source` sets, None if it is none for Vertex, with `notes` on what that lacks."""
+    """Return the profile with the variables of `source`, or add `notes` and return None if it is not for Vertex."""
     adoption = adopt_variables(omit_closed((row.name, row.value) for row in source.variables))
     values: dict[Key, Any] = dict(adoption.values)
     where = {row.name: row.where for row in source.variables}
     skipped = [*adoption.skipped]
-    if place.name != _HERE and not source.region:  # gcloud's location is asked for
+    if place.name != _HERE and not source.region:  # setup asks for gcloud's location
         skipped += [(name, why) for name, why in source.skipped if name]
     if not any(key in values for key in _NEEDED) or not NAME.fullmatch(place.name):
         notes += [
@@ -175,7 +175,7 @@ def _make_candidate(place: Place, source: Source, notes: list[Note]) -> Candidat
 
 
 def _is_present(candidate: Candidate, notes: list[Note]) -> bool:
-    """Tell whether there is such a profile already, or another one in its place, which goes into `notes`."""
+    """Return whether the profile exists; a different one of the same name is added to `notes`."""
     names = list_profile_names()
     for name in names:
         try:
@@ -184,19 +184,19 @@ def _is_present(candidate: Candidate, notes: list[Note]) -> bool:
             continue
         if is_same_profile(name, text, candidate.data):
             return True
-        # Its location was asked for.
+        # The existing profile may have a location that setup asked for.
         if candidate.region and is_same_profile(name, text, candidate.set_location(_read_location(text)).data):
             return True
     if candidate.name not in names:
         return False
     notes.append(
-        Note(f"{candidate.title}: {candidate.name} is there already and says otherwise; see: vxenv add --help")
+        Note(f'{candidate.title}: profile "{candidate.name}" already exists with other values; see: vxenv add --help')
     )
     return True
 
 
 def _read_location(text: bytes) -> str:
-    """Return the location that the profile `text` names, "" for none."""
+    """Return the location in the profile `text`, "" for none."""
     try:
         location = parse_toml(text, "")[0].get("vertex", {}).get("region", "")
     except (VxenvError, AttributeError):

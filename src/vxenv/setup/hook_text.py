@@ -1,4 +1,4 @@
-"""What a shell loads: its hook, with where things are on this machine in front."""
+"""Render the hook that a shell loads, preceded by the paths of this machine."""
 
 import os
 import shlex
@@ -15,10 +15,12 @@ from vxenv.shells import SHELLS
 
 
 def render_hook(shell: str, directories: Mapping[str, str] | None = None, completions: str = "") -> str:
-    """Return the hook of `shell`: where things are on this machine, then the file for that shell as it stands.
+    """Return the hook of `shell`: the paths of this machine, then the unchanged file for that shell.
 
-    `directories` are those of `own_directories` at another time; `completions` is the folder of completions that the
-    hook is to see to.
+    Args:
+        shell: The name of the shell.
+        directories: An earlier result of `list_own_directories`, None for the current one.
+        completions: The folder of completions that the hook loads, "" for none.
     """
     known = SHELLS[shell]
     constants = {
@@ -41,12 +43,12 @@ def find_main_file() -> str:
 
 
 def list_own_directories() -> dict[str, str]:
-    """Return the directories that the hook takes where VXENV_…_DIR do not say otherwise."""
+    """Return the directories that the hook uses unless VXENV_…_DIR are set."""
     return {"config": find_config_directory(), "state": find_state_directory(), "cache": find_cache_directory()}
 
 
 def render_init_line(shell: str) -> str:
-    """Return the line that loads the hook of `shell` by starting vxenv, for an rc file that setup cannot write."""
+    """Return the line that loads the hook of `shell` by running vxenv, for an rc file that setup cannot write."""
     program, command = "vxenv", sys.argv[0]
     if os.path.basename(command) == "vxenv" and os.sep in command and not _is_on_path(command):
         program = shlex.quote(os.path.abspath(command))

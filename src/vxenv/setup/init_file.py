@@ -1,6 +1,6 @@
-"""The file that the line of the rc file sources: whose it is, and whether it is to be made anew.
+"""The file that the line in the rc file sources, and the check whether it must be rewritten.
 
-Its first line is a comment that says so, of all that it was made from: `vxenv` reads it whenever it is run.
+Its first line is a comment that names the vxenv that wrote it; every command reads it.
 """
 
 import json
@@ -15,17 +15,17 @@ class Maker(NamedTuple):
     """The vxenv that wrote the file."""
 
     version: str
-    python: str  # the interpreter that runs it
+    python: str  # the interpreter
     main: str  # the program that the hook runs
 
 
 def render_init_file(maker: Maker, hook: str) -> bytes:
-    """Return the bytes of the file for the text of a hook."""
+    """Return the bytes of the file with the text of a hook."""
     return f"{_HEAD}{json.dumps(list(maker))}\n{hook}".encode(errors="surrogateescape")
 
 
 def read_maker(path: str) -> Maker | None:
-    """Return who wrote the file at `path`, None if it is not there or is none."""
+    """Return the vxenv that wrote the file at `path`, None if the file is missing or invalid."""
     try:
         with open(path, "rb") as file:
             line = file.readline(_LONGEST).decode()
@@ -36,9 +36,9 @@ def read_maker(path: str) -> Maker | None:
 
 
 def is_stale(maker: Maker | None, now: Maker) -> bool:
-    """Tell whether the vxenv `now` is to write what `maker` wrote anew.
+    """Return whether the vxenv `now` must rewrite the file of `maker`.
 
-    Another vxenv that still is where it was stays the shell's: two of them in one home do not take turns.
+    The file of another vxenv that still exists is kept, so that two installations do not alternate.
     """
     if maker is None:
         return True

@@ -1,4 +1,4 @@
-"""What setup finds in the rc files of a shell, and the one change that it makes."""
+"""Examine the rc files of a shell, and make all changes of setup as one transaction."""
 
 import contextlib
 import os
@@ -27,29 +27,29 @@ from vxenv.shells.load_line import find_init_line, find_marked_line, has_init_ca
 
 
 class Wishes(NamedTuple):
-    """What the user wants."""
+    """The choices of the user."""
 
-    faster: bool = False  # a line of theirs that starts Python replaced by one that does not
-    candidates: tuple[Candidate, ...] = ()  # profiles of what was found
-    made: tuple[str, bytes] | None = None  # a profile by questions: its name and text
-    default: str = ""  # the default profile
-    wrapper: bool = False  # claude_wrapper in config.toml
-    block: Block | None = None  # what goes out of Claude Code's settings file
-    lines: tuple[Lines, ...] = ()  # what is commented out in rc files
+    faster: bool = False  # whether to replace a line that starts Python
+    candidates: tuple[Candidate, ...] = ()  # profiles to create from existing settings
+    made: tuple[str, bytes] | None = None  # name and text of a profile from questions
+    default: str = ""  # the default profile, "" for none
+    wrapper: bool = False  # whether to enable claude_wrapper
+    block: Block | None = None  # variables to remove from Claude Code's settings file
+    lines: tuple[Lines, ...] = ()  # lines to comment out in rc files
 
     @property
     def profiles(self) -> list[tuple[str, bytes]]:
-        """The names and texts of all profiles to create."""
+        """The names and texts of the profiles to create."""
         return [*((one.name, one.data) for one in self.candidates), *([self.made] if self.made else [])]
 
 
 class Installation:
-    """The rc files of one shell as they are, and the change that is made of them."""
+    """The rc files of one shell, and the transaction that changes them."""
 
     def __init__(self, shell: str) -> None:
-        """Read the rc files of `shell`, and look for what could be a profile.
+        """Read the rc files of `shell`, and search for possible profiles.
 
-        Raises DocumentError, and StoreError where a file needs the line and is read-only.
+        Raises DocumentError, and StoreError if a file that needs the line is read-only.
         """
         self.shell = shell
         self.settings = read_config()
@@ -67,7 +67,7 @@ class Installation:
             if not _is_writable(path):
                 place = shorten_path(path)
                 raise StoreError(
-                    f"{place} is read-only, so nothing changed; have whatever makes that file add this line",
+                    f"{place} is read-only; add this line to its source",
                     hint=render_init_line(shell),
                 )
 
@@ -79,38 +79,38 @@ class Installation:
 
     @property
     def additions(self) -> list[tuple[str, str]]:
-        """The rc files that get a line, with it."""
+        """The rc files that need a line, each with the line."""
         return [(path, self.render_line(path)) for path in self._missing]
 
     @property
     def loading_files(self) -> list[str]:
-        """The rc files that load vxenv already."""
+        """The rc files that already load vxenv."""
         return [path for path, text in self._texts.items() if find_marked_line(text) or path in self._own]
 
     @property
     def slow_lines(self) -> list[tuple[str, str]]:
-        """The rc files with a line of the user's that starts Python, with it, where it can be replaced."""
+        """The rc files with a replaceable line that starts Python, each with the line."""
         lines = [(path, find_init_line(self._texts[path], self.shell)) for path in self._own]
         return [(path, os.fsdecode(line).strip()) for path, line in lines if line and _is_writable(path)]
 
     def choose_profile(self, wishes: Wishes) -> str:
-        """Return the profile to try, "" for none."""
+        """Return the profile to check, "" for none."""
         names = [wishes.default, *self.settings.default, *(name for name, _ in wishes.profiles), *list_profile_names()]
         return next(filter(None, names), "")
 
     def find_block(self, candidates: Iterable[Candidate]) -> Block | None:
-        """Return what the user's settings of Claude Code say against `candidates`, where it can be taken out."""
+        """Return the removable variables in the user's Claude Code settings that conflict with `candidates`."""
         path = find_user_settings(os.environ)
         block = find_block(path, candidates) if os.path.isabs(path) else None
         return block if block and _is_writable(path) else None
 
     def find_lines(self, candidates: Iterable[Candidate]) -> list[Lines]:
-        """Return the lines of rc files that `candidates` replace, where they can be commented out."""
+        """Return the lines of writable rc files that `candidates` replace."""
         where = [row for one in candidates if not one.function for row in one.where.items()]
         return find_lines((path for path in self._texts if _is_writable(path)), where)
 
     def make_change(self, wishes: Wishes) -> Transaction:
-        """Return all that is to be written."""
+        """Return the transaction with all changes."""
         change = self._change
         for lines in wishes.lines:
             self._texts[lines.path] = lines.comment(self._texts[lines.path])
@@ -125,7 +125,7 @@ class Installation:
         return change
 
     def _put_lines(self, old: Record, *, faster: bool) -> Iterator[Put]:
-        """Write the lines into their files; yield what was put in."""
+        """Write the lines to their files; yield a record of each."""
         before = {put.path: put for put in old.puts}
         for path, text in self._texts.items():
             line, present = os.fsencode(self.render_line(path)), find_marked_line(text)
@@ -134,7 +134,7 @@ class Installation:
                 self._change.write(path, text + added)
                 yield Put(path, line, added, made=self._change.find(os.path.realpath(path)) is None)
             elif present:
-                # It may say another place than it would now, or its record be lost.
+                # The line may have another path than now, or its record may be lost.
                 put = before.get(path) or Put(path, present, present + b"\n")
                 self._change.write(path, text.replace(present, line))
                 yield put._replace(line=line, added=put.added.replace(present, line))
@@ -143,7 +143,7 @@ class Installation:
                 yield Put(path, line, replaced=own)
 
     def _make_files(self, wishes: Wishes, old: Record) -> Iterator[Made]:
-        """Write the profiles and the settings; yield what was made."""
+        """Write the profiles, settings and config; yield a record of each file."""
         for name, data in wishes.profiles:
             path = find_profile_path(name)
             self._change.write(path, data)
@@ -163,16 +163,16 @@ class Installation:
             yield Made(path, after, earlier.before if earlier else before or None)
 
     def list_visible_files(self, change: Transaction) -> list[FileChange]:
-        """Return what `change` would do to files that people look at."""
+        """Return the changes to files other than setup's record."""
         return [file for file in change.list_changes() if file.path != locate_record(self.shell)]
 
     def write(self, change: Transaction) -> bool:
-        """Write all of it, or nothing, and tell whether vxenv has completions for the shell. Raises StoreError."""
+        """Write everything or nothing, and return whether completions are available. Raises StoreError."""
         for path in self._missing:
             change.make_directory(path)
         before = os.path.exists(find_init_file(self.shell))
         try:
-            # What a line sources is there before the line.
+            # The sourced file must exist before the line.
             sourced = any(find_marked_line(change.read_wanted(path)) for path in self._texts)
             whole = not sourced or write_files(self.shell, list_own_directories())
             with lock_store():
@@ -186,7 +186,7 @@ class Installation:
 
 
 def _list_missing_folders(path: str) -> list[str]:
-    """Return the directories above `path` that are not there, the topmost first."""
+    """Return the missing directories above `path`, the topmost first."""
     folders = []
     folder = os.path.dirname(os.path.realpath(path))
     while not os.path.isdir(folder):
@@ -196,7 +196,7 @@ def _list_missing_folders(path: str) -> list[str]:
 
 
 def _is_writable(path: str) -> bool:
-    """Tell whether `path` may be written, as its owner meant it: root could."""
+    """Return whether `path` is writable by its mode; root could write to it anyway."""
     target = os.path.realpath(path)
     if os.path.exists(target) and not (os.stat(target).st_mode & 0o222 and os.access(target, os.W_OK)):
         return False

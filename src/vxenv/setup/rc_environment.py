@@ -1,4 +1,4 @@
-"""The environment that says where a shell's rc files are, with what zsh would find out by itself."""
+"""The environment that determines the paths of a shell's rc files."""
 
 import os
 import re
@@ -10,7 +10,7 @@ _ASSIGNS = re.compile(r"^[ \t]*(?:(?:export|typeset|declare)[ \t]+(?:-\w+[ \t]+)
 
 
 def read_rc_environment(shell: str) -> dict[str, str]:
-    """Return this process's environment; for zsh with the ZDOTDIR of .zshenv, which need not be exported."""
+    """Return this process's environment; for zsh with the ZDOTDIR of .zshenv, even if it is not exported."""
     environment = dict(os.environ)
     if shell != "zsh" or environment.get("ZDOTDIR"):
         return environment

@@ -1,23 +1,23 @@
-"""Putting the load line into an rc file and taking it out again; all other bytes stay as they are."""
+"""Add the load line to an rc file and remove it, leaving all other bytes unchanged."""
 
 from vxenv.shells.load_line import find_marked_line
 
 
 def append_line(data: bytes, line: bytes) -> bytes:
-    """Return what is to be put behind `data` so that `line` is a line of its own there, ended as the others are."""
+    """Return the bytes to append to `data` for a separate `line`, with the line ending of the file."""
     end = b"\r\n" if b"\r\n" in data else b"\n"
     before = b""
     if data and not data.endswith(b"\n"):
         before = end
     if data.rstrip(b"\r\n").endswith(b"\\"):
-        before += end  # a backslash takes the next line, so that one must be empty
+        before += end  # a backslash joins the next line, which must be empty
     return before + line + end
 
 
 def remove_line(data: bytes, added: bytes, line: bytes, replaced: bytes) -> bytes | None:
-    """Return `data` with what was `added` at its end taken off, or else with `line` back to what it `replaced`.
+    """Return `data` without the bytes `added` at its end, or with `line` reverted to the line that it `replaced`.
 
-    None if nothing of it is there any more.
+    None if the line no longer exists.
     """
     if added:
         if data.endswith(added):
@@ -28,7 +28,7 @@ def remove_line(data: bytes, added: bytes, line: bytes, replaced: bytes) -> byte
             return data[:start] + data[start + len(own) :]
     elif data.count(line) == 1:
         return data.replace(line, replaced)
-    # Changed by hand, but marked still.
+    # The line was changed manually, but still has its mark.
     line = find_marked_line(data)
     if not line:
         return None

@@ -1,6 +1,6 @@
-"""What `setup` put into a home for a shell, so that it finds that again: one record a shell, beside consent.
+"""The records of the changes that `setup` made, one per shell, needed to remove them.
 
-The record changes together with the files that it speaks of, so that `undo` takes back both.
+A record changes in the same transaction as the files that it lists, so that `undo` reverts both.
 """
 
 import base64
@@ -15,35 +15,35 @@ _VERSION = 1
 
 
 class Put(NamedTuple):
-    """A line that was put into an rc file."""
+    """A line that was added to an rc file."""
 
     path: str  # the file
     line: bytes
-    added: bytes = b""  # what was added at the end of the file, "" if the line took the place of another
-    replaced: bytes = b""  # the line that it took the place of
-    made: bool = False  # whether there was no such file
+    added: bytes = b""  # the bytes added at the end of the file, "" if the line replaced another
+    replaced: bytes = b""  # the line that it replaced
+    made: bool = False  # whether setup created the file
 
 
 class Made(NamedTuple):
-    """A file of vxenv's own that setup wrote."""
+    """Another file that setup wrote."""
 
     path: str
-    after: bytes  # what it holds since then
-    before: bytes | None = None  # what it held before, None for no file
+    after: bytes  # the contents written by setup
+    before: bytes | None = None  # the previous contents, None for a new file
 
 
 class Record(NamedTuple):
-    """What setup did for a shell."""
+    """The changes that setup made for a shell."""
 
     shell: str
-    constants: Mapping[str, str]  # the directories in the hook's text, as they were found then
-    puts: tuple[Put, ...] = ()  # lines of rc files
-    folders: tuple[str, ...] = ()  # directories that were made for those
-    files: tuple[Made, ...] = ()  # profiles and settings
+    constants: Mapping[str, str]  # the directories in the text of the hook
+    puts: tuple[Put, ...] = ()  # lines in rc files
+    folders: tuple[str, ...] = ()  # directories created for rc files
+    files: tuple[Made, ...] = ()  # profiles, settings and config
 
 
 def locate_record(shell: str) -> str:
-    """Return where the record of `shell` is."""
+    """Return the path of the record of `shell`."""
     return os.path.join(find_state_directory(), "setup", f"{shell}.json")
 
 
@@ -61,7 +61,7 @@ def pack_record(record: Record) -> bytes:
 
 
 def unpack_record(data: bytes) -> Record | None:
-    """Return the record that `data` is, None for none, a damaged one, or another vxenv's."""
+    """Return the record in `data`, None if it is damaged or from another version."""
     try:
         fields = json.loads(data)
         if fields["version"] != _VERSION:
@@ -84,7 +84,7 @@ def unpack_record(data: bytes) -> Record | None:
 
 
 def read_record(shell: str) -> Record | None:
-    """Return the record of `shell`, if there is one."""
+    """Return the record of `shell`, None if missing or invalid."""
     try:
         with open(locate_record(shell), "rb") as file:
             return unpack_record(file.read())
@@ -101,7 +101,7 @@ def _decode(text: Any) -> bytes:  # noqa: ANN401 - JSON
 
 
 def _shorten(path: str) -> str:
-    """Return `path` as it will still be right when the home has moved."""
+    """Return `path` with ``~`` for the home, to remain valid if the home moves."""
     home = os.path.expanduser("~").rstrip("/")
     return "~" + path[len(home) :] if home and path.startswith(home + "/") else path
 

@@ -1,6 +1,6 @@
-"""The files that new shells read, written anew by whichever command comes first after an upgrade.
+"""Rewrite the files that new shells read, with the first command after an upgrade.
 
-No change for `undo`: they follow from the record that `setup` made, and from vxenv itself.
+`undo` does not cover these files, which are derived from setup's record and from vxenv itself.
 """
 
 import contextlib
@@ -18,12 +18,12 @@ from vxenv.shells.completion_file import find_completion_file
 
 
 def refresh_files() -> Iterator[str]:
-    """Write anew what another vxenv wrote for new shells, if that is gone or was replaced by this one.
+    """Rewrite the files for new shells if the vxenv that wrote them is missing or was replaced by this one.
 
-    A command that somebody wanted does not fail for it.
+    Errors are ignored, so that the command itself does not fail.
 
     Yields:
-        Each shell that runs the hook of another vxenv until it is started again.
+        Each shell that runs the hook of another vxenv until it is restarted.
     """
     with contextlib.suppress(OSError, VxenvError):
         for shell in SHELLS:
@@ -32,33 +32,38 @@ def refresh_files() -> Iterator[str]:
 
 
 def _refresh(shell: str) -> bool:
-    """Write or remove the files of `shell` where that is needed; tell whether they replace another vxenv's."""
+    """Write or remove the files of `shell` if needed; return whether they replace those of another vxenv."""
     place = locate_record(shell)
     if not os.path.exists(place):
         if os.path.exists(find_init_file(shell)) or os.path.exists(find_completion_file(shell)):
-            remove_files(shell)  # `undo` of setup, or one that was killed
+            remove_files(shell)  # setup was undone or killed
         return False
     maker = read_maker(find_init_file(shell))
     if os.stat(place).st_uid != os.geteuid() or not is_stale(maker, describe_maker()):
         return False
     record = read_record(shell)
     if record is None or not record.puts:
-        return False  # no line sources it
+        return False  # no line sources the file
     write_files(shell, record.constants)
     return maker is not None
 
 
 def describe_maker() -> Maker:
-    """Return what the files say of the vxenv that wrote them, for this one."""
+    """Return the description of this vxenv for the files that it writes."""
     from vxenv.setup.hook_text import find_main_file
 
     return Maker(vxenv.__version__, sys.executable, find_main_file())
 
 
 def write_files(shell: str, directories: Mapping[str, str]) -> bool:
-    """Write what the line of the rc file sources, and tell whether nothing is missing. Raises StoreError.
+    """Write the file that the line in the rc file sources, and completions. Raises StoreError.
 
-    `directories` are those that the hook takes where VXENV_…_DIR do not say otherwise.
+    Args:
+        shell: The name of the shell.
+        directories: The directories that the hook uses unless VXENV_…_DIR are set.
+
+    Returns:
+        Whether completions are available.
     """
     from vxenv.files.atomic import store
     from vxenv.setup.hook_text import render_hook
@@ -86,12 +91,12 @@ def _write_completions(shell: str) -> bool:
 
 
 def remove_files(shell: str) -> None:
-    """Remove what `write_files` wrote."""
+    """Remove the files that `write_files` wrote."""
     for path in filter(None, (find_init_file(shell), find_completion_file(shell))):
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             os.unlink(path)
         folder = os.path.dirname(path)
-        with contextlib.suppress(OSError):  # there may be other shells' files
+        with contextlib.suppress(OSError):  # other shells may have files
             if os.listdir(folder) == [os.path.basename(find_seal_file())] and folder == os.path.dirname(
                 find_seal_file()
             ):

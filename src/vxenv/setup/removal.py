@@ -1,4 +1,4 @@
-"""What setup put in, taken out again, and nothing else."""
+"""Remove the changes that setup made, and nothing else."""
 
 import contextlib
 import os
@@ -19,47 +19,47 @@ from vxenv.shells import SHELLS
 
 
 def find_record(shell: str, *, needed: bool) -> Record | None:
-    """Return the record of `shell`. Raises RefusedError if there is none and it is `needed`."""
+    """Return the record of `shell`, None for none. Raises RefusedError if it is missing but `needed`."""
     record = read_record(shell)
     if record is None and read_maker(find_init_file(shell)):
         remove_files(shell)
     if record is None and needed:
-        raise RefusedError(f"setup put nothing in for {shell}", hint=f"vxenv setup --shell {shell}")
+        raise RefusedError(f"vxenv is not set up for {shell}", hint=f"vxenv setup --shell {shell}")
     return record
 
 
 def check_other_shells(shell: str) -> None:
-    """Raise RefusedError where another shell's rc file loads what a purge would delete."""
+    """Raise RefusedError if another shell's rc file loads files that a purge would delete."""
     others = [name for name in SHELLS if name != shell and read_record(name)]
     if others:
         raise RefusedError(
-            f"vxenv is set up for {', '.join(others)} too", hint=f"vxenv setup --remove --shell {others[0]}"
+            f"vxenv is also set up for {', '.join(others)}", hint=f"vxenv setup --remove --shell {others[0]}"
         )
 
 
 def remove_installation(change: Transaction, record: Record) -> None:
-    """Remove what `record` lists, by `change`, and the record itself. Raises StoreError."""
+    """Remove everything in `record` with `change`, and the record itself. Raises StoreError."""
     add_removal(change, record)
     change.remove(locate_record(record.shell))
     change.commit()
     remove_files(record.shell)
     for folder in (os.path.dirname(locate_record(record.shell)), *reversed(record.folders)):
-        with contextlib.suppress(OSError):  # something else is in it by now
+        with contextlib.suppress(OSError):  # not empty
             os.rmdir(folder)
 
 
 def add_removal(change: Transaction, record: Record) -> list[tuple[str, str]]:
-    """Have `change` remove what `record` lists.
+    """Add the removal of everything in `record` to `change`.
 
     Returns:
-        For each file that keeps something its path and why, for people.
+        The path of each file that is kept, with the reason as text for users.
     """
     kept = []
     for put in record.puts:
         data = change.read(put.path)
         rest = remove_line(data, put.added, put.line, put.replaced)
         if rest is None:
-            kept.append((put.path, "the line is not there any more"))
+            kept.append((put.path, "the line no longer exists"))
         elif not rest and put.made:
             change.remove(os.path.realpath(put.path))
         else:
@@ -70,9 +70,9 @@ def add_removal(change: Transaction, record: Record) -> list[tuple[str, str]]:
             continue
         user = _find_user(file.path, record)
         if change.read(file.path) != file.after:
-            kept.append((file.path, "stays, since it was changed"))
+            kept.append((file.path, "changed since setup"))
         elif user:
-            kept.append((file.path, f"stays, since {user} names it"))
+            kept.append((file.path, f"used by {user}"))
         elif file.before is None:
             change.remove(os.path.realpath(file.path))
         else:
@@ -81,7 +81,7 @@ def add_removal(change: Transaction, record: Record) -> list[tuple[str, str]]:
 
 
 def _restore_lines(change: Transaction, shell: str) -> None:
-    """Have `change` bring back the lines of rc files that setup commented out."""
+    """Add the restoring of lines that setup commented out to `change`."""
     for path in filter(os.path.isfile, SHELLS[shell].find_rc_files(read_rc_environment(shell))):
         wanted = change.read_wanted(path)
         if restore_lines(wanted) != wanted:
@@ -89,7 +89,7 @@ def _restore_lines(change: Transaction, shell: str) -> None:
 
 
 def _find_user(path: str, record: Record) -> str:
-    """Return what names the profile at `path` and was not made by setup, "" for nothing."""
+    """Return a file that uses the profile at `path` and was not written by setup, "" for none."""
     if os.path.dirname(path) != find_profiles_directory():
         return ""
     name = os.path.basename(path).removesuffix(".toml")

@@ -1,4 +1,4 @@
-"""What a profile replaces where variables were set before: a block of Claude Code's settings, lines of an rc file."""
+"""Find the settings that a new profile replaces: variables in Claude Code's settings, lines of rc files."""
 
 import re
 from collections.abc import Iterable
@@ -16,28 +16,28 @@ from vxenv.profiles.store import Store, find_profile_path
 from vxenv.setup.candidates import Candidate
 from vxenv.text.json_edit import remove_variables
 
-# A line that does nothing but export variables, in the shells whose rc files are read. Not an indented one: without it
-# a function or a branch might be empty, which no shell parses.
+# A line that only exports variables, in the supported shells. Indented lines are excluded: without one, a function or
+# branch might be empty, which is a syntax error.
 _EXPORTS = re.compile(r"(?:export[ \t]+|set[ \t]+(?:-[a-zA-Z]*x[a-zA-Z]*|--export)[ \t]+)[^;&|`(){}<>]*")
 _OPENS = re.compile(r".*(?:[{(|\\]|&&|\b(?:then|do|else|begin))[ \t]*")
-OFF_MARK = "#vxenv# "  # in front of a line that setup commented out
+OFF_MARK = "#vxenv# "  # the prefix of a line that setup commented out
 
 
 class Block(NamedTuple):
-    """Variables in the user's settings file of Claude Code that contradict a profile."""
+    """Variables in the user's Claude Code settings that conflict with a profile."""
 
     path: str  # the settings file
-    names: tuple[str, ...]  # its variables that some profile sets otherwise, or would unset
+    names: tuple[str, ...]  # the variables that a profile sets to another value, or unsets
 
     def remove(self, data: bytes) -> bytes:
-        """Return the file's bytes without them. Raises ValueError."""
+        """Return the file's bytes without the variables. Raises ValueError."""
         return remove_variables(data.decode(), self.names).encode()
 
 
 def find_block(path: str, candidates: Iterable[Candidate]) -> Block | None:
-    """Return what in the settings file at `path` contradicts one of `candidates`; None for nothing.
+    """Return the variables in the settings file at `path` that conflict with one of `candidates`, None for none.
 
-    Secrets stay, since no profile took them.
+    Secrets are kept, since they are never imported into profiles.
     """
     try:
         with open(path, "rb") as file:
@@ -46,8 +46,8 @@ def find_block(path: str, candidates: Iterable[Candidate]) -> Block | None:
     except (OSError, ValueError, VxenvError):
         return None
     if is_recorded(path, PROFILE):
-        return None  # vxenv put it there, and export --remove takes it out
-    names: dict[str, None] = {}  # as a set that keeps its order
+        return None  # written by vxenv, and removed with export --remove
+    names: dict[str, None] = {}  # an ordered set
     for candidate in candidates:
         store = Store({find_profile_path(candidate.name): candidate.data})
         for name, value in resolve_stack([candidate.name], store).list_values().items():
@@ -58,7 +58,7 @@ def find_block(path: str, candidates: Iterable[Candidate]) -> Block | None:
             ):
                 names[name] = None
     try:
-        # The key `model` does not belong to the block: it yields to ANTHROPIC_MODEL, and stays.
+        # The key `model` is kept: ANTHROPIC_MODEL overrides it.
         block = Block(path, tuple(name for name in names if remove_variables(text, [name]) != text))
     except (ValueError, RecursionError):
         return None
@@ -66,10 +66,10 @@ def find_block(path: str, candidates: Iterable[Candidate]) -> Block | None:
 
 
 class Lines(NamedTuple):
-    """Lines of an rc file that do nothing but export what a profile sets."""
+    """Lines of an rc file that only export variables of a profile."""
 
     path: str  # the rc file
-    numbers: tuple[int, ...]  # which lines, from 1
+    numbers: tuple[int, ...]  # the line numbers, from 1
 
     def comment(self, data: bytes) -> bytes:
         """Return the file's bytes with these lines commented out."""
@@ -81,9 +81,9 @@ class Lines(NamedTuple):
 
 
 def find_lines(paths: Iterable[str], where: Iterable[tuple[str, str]]) -> list[Lines]:
-    """Return the lines of the rc files `paths` that export nothing but variables found there.
+    """Return the lines of the rc files `paths` that only export variables in `where`.
 
-    `where` has the name of each variable that was found with its place, as ``~/.bashrc:3``.
+    `where` has the name of each variable with its place, such as ``~/.bashrc:3``.
     """
     where = list(where)
     files = []
@@ -102,20 +102,20 @@ def find_lines(paths: Iterable[str], where: Iterable[tuple[str, str]]) -> list[L
             if 0 < number <= len(rows) and _is_export(rows[number - 1], own) and not _is_open(rows[: number - 1])
         ]
         rest = "\n".join(row for number, row in enumerate(rows, 1) if number not in whole)
-        # What other lines make of a variable would change without it.
+        # Other lines may use the variable.
         if whole and not any(re.search(rf"\$\{{?{name}\b", rest) for name in own):
             files.append(Lines(path, tuple(whole)))
     return files
 
 
 def _is_open(rows: list[str]) -> bool:
-    """Tell whether the last of `rows` that says something leaves a command open."""
+    """Return whether the last of `rows` that is not blank or a comment leaves a command open."""
     last = next((row for row in reversed(rows) if row.strip() and not row.lstrip().startswith("#")), "")
     return _OPENS.fullmatch(last) is not None
 
 
 def _is_export(line: str, names: set[str]) -> bool:
-    """Tell whether `line`, by itself, exports some of `names` and does nothing else."""
+    """Return whether `line` is complete, exports some of `names` and does nothing else."""
     line = line.removesuffix("\r")
     if not _EXPORTS.fullmatch(line) or line.endswith("\\") or line.count('"') % 2 or line.count("'") % 2:
         return False
@@ -126,5 +126,5 @@ def _is_export(line: str, names: set[str]) -> bool:
 
 
 def restore_lines(data: bytes) -> bytes:
-    """Return `data` with the lines that setup commented out as they were."""
+    """Return `data` with the lines restored that setup commented out."""
     return re.sub(rb"^" + re.escape(OFF_MARK.encode()), b"", data, flags=re.MULTILINE)

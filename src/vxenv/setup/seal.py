@@ -1,7 +1,7 @@
-"""The secret of a home: the hook takes only plans that carry it, which nobody else can write.
+"""The secret of a home: the hook accepts only plans that contain it, which other users cannot forge.
 
-It stands in the hook's text and in plans, both readable by their owner alone, and in no variable of the environment
-but that of the Python which the hook itself asks.
+It is part of the hook's text and of plans, both readable only by their owner. It is not in the environment, except in
+that of the Python process that the hook starts.
 """
 
 import contextlib
@@ -17,7 +17,7 @@ _FORM = re.compile(r"[0-9a-f]{32}")
 
 
 def find_seal() -> str:
-    """Return the secret, created at first use. Where it cannot be kept, return one for this hook alone."""
+    """Return the secret, created on first use. If it cannot be stored, return one for this hook only."""
     path = find_seal_file()
     new = os.urandom(16).hex()
     try:
@@ -26,7 +26,7 @@ def find_seal() -> str:
         found = _read(path)
         if found:
             return found
-        if os.path.lexists(path):  # damaged, or not the user's own
+        if os.path.lexists(path):  # damaged, or owned by another user
             write(path, data)
         else:
             write_first(path, data)

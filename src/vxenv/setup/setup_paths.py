@@ -1,4 +1,4 @@
-"""Where setup puts the hook: files of vxenv's own."""
+"""The paths of the files that setup writes for the hook."""
 
 import os
 
@@ -7,7 +7,7 @@ from vxenv.shells import SHELLS
 
 
 def find_init_file(shell: str) -> str:
-    """Return the file that the line of the rc file sources."""
+    """Return the file that the line in the rc file sources."""
     return os.path.join(find_state_directory(), "shell", f"init.{SHELLS[shell].extension}")
 
 

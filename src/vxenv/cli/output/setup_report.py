@@ -1,4 +1,4 @@
-"""What setup finds, asks about and does, as text and JSON."""
+"""Render the findings, changes and results of setup as text and JSON."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
@@ -16,8 +16,8 @@ _MOST_NAMES = 3
 
 
 def render_candidate(candidate: Candidate) -> list[str]:
-    """Return a row for each key that `candidate` sets, and for each variable that it leaves out."""
-    skipped = [f"  not taken: {_render_skipped(*row)}" for row in candidate.skipped]
+    """Return a row for each key that `candidate` sets, and for each skipped variable."""
+    skipped = [f"  skipped: {_render_skipped(*row)}" for row in candidate.skipped]
     return [*render_values(candidate.values, candidate.where), *skipped]
 
 
@@ -26,19 +26,17 @@ def _render_skipped(variable: str, why: str) -> str:
 
 
 def show_installation(installation: Installation, tell: Callable[..., None]) -> None:
-    """Show by `tell` which line goes where, and what could be a profile."""
+    """Print the lines to add, and notes about settings, with `tell`."""
     for path, line in installation.additions:
-        shell = installation.shell
-        tell(f"{shorten_path(path)} gets this line, so that each new {shell} has vxenv without starting a process:")
-        tell(f"  {line}")
+        tell(f"Add this line to {shorten_path(path)} to load vxenv in new shells:", f"  {line}")
     for path in installation.loading_files:
-        tell(f"{shorten_path(path)} loads vxenv already")
+        tell(f"{shorten_path(path)} already loads vxenv")
     for note in installation.search.notes:
         tell(note.text, *(render_candidate(note.candidate) if note.candidate else ()))
 
 
 def describe_change(installation: Installation, wishes: Wishes, change: Transaction) -> dict[str, Any]:
-    """Return what `change` would write as JSON; secrets hidden."""
+    """Return the changes as JSON, with secrets hidden."""
     return {
         "dry_run": True,
         "shell": installation.shell,
@@ -61,32 +59,42 @@ def describe_change(installation: Installation, wishes: Wishes, change: Transact
 
 
 def render_results(installation: Installation, wishes: Wishes) -> Iterator[str]:
-    """Yield a line for each thing that was done."""
+    """Yield a line for each completed change."""
     for path, _ in installation.additions:
-        yield f"{shorten_path(path)}: the line is in  (back: vxenv setup --remove)"
+        yield f"updated {shorten_path(path)} (revert: vxenv setup --remove)"
     for name, _ in wishes.profiles:
-        yield f"{name}: {shorten_path(find_profile_path(name))}"
+        yield f"created {shorten_path(find_profile_path(name))}"
     for lines in wishes.lines:
-        numbers = ", ".join(map(str, lines.numbers))
-        yield f"{shorten_path(lines.path)}: commented out, line {numbers}  (back: vxenv undo)"
+        yield f"commented out {render_lines(lines.numbers)} of {shorten_path(lines.path)} (undo: vxenv undo)"
     if wishes.block:
-        yield f"{shorten_path(wishes.block.path)}: taken out, {', '.join(wishes.block.names)}  (back: vxenv undo)"
+        names = join_words(wishes.block.names)
+        yield f"removed {names} from {shorten_path(wishes.block.path)} (undo: vxenv undo)"
     if wishes.default:
         yield f"default: {wishes.default}"
     if wishes.wrapper:
-        yield f"claude_wrapper: {shorten_path(find_config_path())}"
+        yield f"enabled claude_wrapper in {shorten_path(find_config_path())}"
 
 
 def render_names(names: Sequence[str]) -> str:
-    """Return the first of `names`, and how many more there are."""
+    """Return the first of `names` and the number of others."""
     more = len(names) - _MOST_NAMES
     if more <= 1:
-        return ", ".join(map(escape_text, names))
-    return f"{', '.join(names[:_MOST_NAMES])} and {more} more"
+        return join_words(list(map(escape_text, names)))
+    return f"{', '.join(map(escape_text, names[:_MOST_NAMES]))} and {more} more"
+
+
+def render_lines(numbers: Sequence[int]) -> str:
+    """Return ``line 3``, or ``lines 3, 4 and 5``."""
+    return f"line{'s' * (len(numbers) > 1)} {join_words(list(map(str, numbers)))}"
+
+
+def join_words(words: Sequence[str]) -> str:
+    """Return ``a, b and c``."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def report_next_steps(rows: Iterable[tuple[str, str]]) -> None:
-    """Print commands to go on with, each with what it is for."""
+    """Print suggested commands, each with its purpose."""
     rows = list(rows)
     width = max(len(command) for command, _ in rows)
-    report("", "Now:", *(f"  {command.ljust(width)}  # {why}" for command, why in rows))
+    report("", "next steps:", *(f"  {command.ljust(width)}  # {why}" for command, why in rows))
