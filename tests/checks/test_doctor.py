@@ -144,7 +144,7 @@ def test_a_stack_is_looked_at_as_it_would_be(world: World) -> None:
     world.env["VXENV_REASON"] = None
     said = {(one["group"], one["name"]): one["what"] for one in world.checks("q")}
 
-    assert ("Vertex, acme-us in eu", [("shell", "hook", "warning")]) == (
+    assert ("Vertex, project acme-us, location eu", [("shell", "hook", "warning")]) == (
         said["routing", "project"],
         problems(world.checks("q")),
     )
@@ -350,7 +350,7 @@ def test_the_wrapper_beats_settings(world: World) -> None:
     (world.home / ".config/vxenv/config.toml").write_text("claude_wrapper = true\n")
     said = {(one["group"], one["name"]): one["what"] for one in world.checks()}
 
-    assert ([], "Vertex, acme-eu in eu") == (problems(world.checks()), said["routing", "project"])
+    assert ([], "Vertex, project acme-eu, location eu") == (problems(world.checks()), said["routing", "project"])
 
 
 def test_settings_that_exec_does_not_beat(world: World) -> None:
@@ -369,7 +369,7 @@ def test_what_settings_say_decides(world: World) -> None:
     world.settings('{"env": {"CLAUDE_CODE_USE_VERTEX": "1", "ANTHROPIC_VERTEX_PROJECT_ID": "acme-set"}}')
     said = {(one["group"], one["name"]): one["what"] for one in world.checks()}
 
-    assert ([], "Vertex, acme-set in us-east5 (default of Claude Code)") == (
+    assert ([], "Vertex, project acme-set, location us-east5 (default of Claude Code)") == (
         problems(world.checks()),
         said["routing", "project"],
     )

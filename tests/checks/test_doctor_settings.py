@@ -75,7 +75,8 @@ def test_a_malformed_location(world: World) -> None:
     """The location that Claude Code will use is reported, not the malformed one."""
     world.settings('{"env": {"CLOUD_ML_REGION": "us east"}}')
 
-    assert [("ok", "Vertex, acme-eu in us-east5 (default of Claude Code)")] == said(world, "routing", "project")
+    route = "Vertex, project acme-eu, location us-east5 (default of Claude Code)"
+    assert [("ok", route)] == said(world, "routing", "project")
     line = "~/.claude/settings.json:1 says env.CLOUD_ML_REGION = us east, a malformed location, and Claude Code takes"
     assert [("warning", f"{line} us-east5 in its place, not eu")] == said(world, "settings", "wins")
 

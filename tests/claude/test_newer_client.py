@@ -63,7 +63,7 @@ def test_what_it_knows_is_read(shell: dict[str, str], profile: Profile) -> None:
 
     assert 0 == ran.code
     assert f"Claude Code {NEW} has 5 models; new: claude-opus-6\n" in ran.stderr
-    assert "skipped Google's list: no profile is active that uses Vertex" in ran.stderr
+    assert "skipped Google's list: no active profile that uses Vertex" in ran.stderr
     assert "claude-opus-6" in ran.stdout
     assert ("claude-opus-6", NEW) == (shown["slots"][0]["model"], shown["facts_of"])
     assert (["opus"], "built-in", "2026-11-22") == tuple(

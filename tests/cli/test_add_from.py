@@ -437,8 +437,8 @@ def test_rc_files_tell(rcs: list[str]) -> None:
     found = skipped(called("add", "work", *rcs))
 
     assert {
-        "CLOUD_ML_REGION": "~/.profile:2: ~/.bashrc:5 says otherwise, and wins",
-        "ANTHROPIC_MODEL": "~/.profile:3: ~/.zshrc:1 says otherwise, and wins",
+        "CLOUD_ML_REGION": "~/.profile:2: overridden by ~/.bashrc:5",
+        "ANTHROPIC_MODEL": "~/.profile:3: overridden by ~/.zshrc:1",
         "ANTHROPIC_AUTH_TOKEN": "~/.bashrc:7: runs a command",
         "ANTHROPIC_LOG": "~/.bashrc:8: runs a command",
         "DISABLE_PROMPT_CACHING": "~/.bashrc:12: only under a condition",
@@ -534,8 +534,8 @@ def test_rc_aliases_are_named(home: Path) -> None:
     ran = called("add", "mine", "--from-rc", write(home / ".bashrc", text))
 
     assert {
-        "CLOUD_ML_REGION": ["~/.bashrc:3: only for the alias cc-eu"],
-        "ANTHROPIC_MODEL": ["~/.bashrc:3: only for the alias cc-eu"],
+        "CLOUD_ML_REGION": ["~/.bashrc:3: set only for the alias cc-eu"],
+        "ANTHROPIC_MODEL": ["~/.bashrc:3: set only for the alias cc-eu"],
     } == skipped(ran)
 
 

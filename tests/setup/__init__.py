@@ -1,1 +1,1 @@
-"""What setup puts into a home, and takes out again."""
+"""Tests of setup and its removal."""

@@ -1,4 +1,4 @@
-"""The line of an rc file: put in, found again, and taken out to the byte."""
+"""Tests of the line in rc files: adding, finding and removing it."""
 
 import os
 import shutil
@@ -21,7 +21,7 @@ LINE = b"if [ -r x ]; then . x; fi # vxenv setup"
 
 @given(st.binary().filter(lambda data: not find_marked_line(data)))
 def test_put_in_and_taken_out(data: bytes) -> None:
-    """Whatever is in a file, it is the same again without the line."""
+    """Adding and removing the line restores any file."""
     added = append_line(data, LINE)
 
     assert (data, LINE) == (remove_line(data + added, added, LINE, b""), find_marked_line(data + added))
@@ -39,7 +39,7 @@ def test_put_in_and_taken_out(data: bytes) -> None:
     ],
 )
 def test_a_line_of_its_own(data: bytes, expected: bytes) -> None:
-    """The line stands alone, and ends as the others do."""
+    """The line is separate from others, and has the line ending of the file."""
     assert expected.replace(b"%b", LINE) == data + append_line(data, LINE)
 
 
@@ -56,7 +56,7 @@ def test_a_line_of_its_own(data: bytes, expected: bytes) -> None:
     ids=["behind", "glued", "above", "changed", "crlf", "gone"],
 )
 def test_taken_out_of_a_changed_file(before: bytes, change: object, expected: bytes | None) -> None:
-    """What the user wrote around the line since stays, wherever it is."""
+    """Removing the line keeps later changes around it."""
     added = append_line(before, LINE)
     assert callable(change)
 
@@ -64,7 +64,7 @@ def test_taken_out_of_a_changed_file(before: bytes, change: object, expected: by
 
 
 def test_what_was_replaced_comes_back() -> None:
-    """A line of the user's that was replaced is there again, also if the one in its place was changed."""
+    """A replaced line is restored, even if the new one was changed."""
     assert [b"a\nmine\nb", b"a\nmine\nb\n"] == [
         remove_line(b"a\n" + LINE + b"\nb", b"", LINE, b"mine"),
         remove_line(b"a\n: " + LINE + b"\nb\n", b"", LINE + b" ", b"mine"),
@@ -104,7 +104,7 @@ def test_what_was_replaced_comes_back() -> None:
     ],
 )
 def test_line(shell: str, path: str, expected: str) -> None:
-    """The line goes along where the home goes, and quotes for its shell."""
+    """The line is relative to the home, and quoted for its shell."""
     assert expected == render_load_line(shell, path, "/h")
 
 
@@ -123,7 +123,7 @@ def test_line(shell: str, path: str, expected: str) -> None:
     ],
 )
 def test_lines_of_the_users_own(text: str, expected: tuple[bool, bool]) -> None:
-    """What loads the hook by itself is seen; it is replaced only where the line does nothing else."""
+    """Lines that load the hook are found; they are replaceable only if they do nothing else."""
     data = b"a\n" + text.encode() + b"b\n"
 
     assert expected == (bool(find_init_line(data, "bash")), has_init_call(data, "bash"))
@@ -139,7 +139,7 @@ def test_lines_of_the_users_own(text: str, expected: tuple[bool, bool]) -> None:
     ],
 )
 def test_own_lines_of_others(shell: str, line: bytes) -> None:
-    """The lines for fish and xonsh are known, too."""
+    """The lines for other shells are found, too."""
     assert line == find_init_line(b"x\n" + line + b"\n", shell)
 
 
@@ -156,7 +156,7 @@ def test_own_lines_of_others(shell: str, line: bytes) -> None:
     ],
 )
 def test_files_of_bash(files: Mapping[str, str], mac: bool, expected: list[str], home: Path) -> None:
-    """A login bash reads one file, and no .bashrc unless that says so; a Mac's terminals open such shells."""
+    """On macOS, whose terminals open login shells, the file of a login bash is included unless it reads .bashrc."""
     for name, text in files.items():
         (home / name).write_text(text)
 
@@ -164,7 +164,7 @@ def test_files_of_bash(files: Mapping[str, str], mac: bool, expected: list[str],
 
 
 def test_files_of_the_others() -> None:
-    """The file of zsh is where ZDOTDIR says, that of fish where XDG_CONFIG_HOME says."""
+    """ZDOTDIR determines the file of zsh, XDG_CONFIG_HOME that of fish."""
     assert ["/h/.zshrc", "/z/.zshrc", "/h/.config/fish/conf.d/vxenv.fish", "/x/fish/conf.d/vxenv.fish"] == [
         *SHELLS["zsh"].find_load_places({"HOME": "/h"}, mac=True),
         *SHELLS["zsh"].find_load_places({"HOME": "/h", "ZDOTDIR": "/z"}, mac=False),
@@ -174,7 +174,7 @@ def test_files_of_the_others() -> None:
 
 
 def test_record_comes_back(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A record is what it was, also after the home has moved; a damaged one is none."""
+    """A record survives packing and a move of the home; a damaged one is ignored."""
     path = str(home / "rc")
     record = Record(
         "bash", {"config": path}, (Put(path, b"\xff", b"a\n", b"", made=True),), (path,), (Made(path, b""),)
@@ -189,7 +189,7 @@ def test_record_comes_back(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_whose_file_is_stale(tmp_path: Path) -> None:
-    """The file is made anew after an upgrade in place and where its vxenv is gone, not for a second vxenv."""
+    """The file is rewritten after an upgrade in place or if its vxenv is missing, but not for a second vxenv."""
     python = tmp_path / "python"
     python.write_text("")
     python.chmod(0o700)
@@ -212,7 +212,7 @@ def test_whose_file_is_stale(tmp_path: Path) -> None:
     [("", "/h/.{}rc"), ("~/rc", "/h/rc"), ("${HOME}/rc", "/h/rc"), ("/e/rc", "/e/rc"), ("$X/rc", "/h/.{}rc")],
 )
 def test_rc_files_of_korn_shells(shell: str, given: str, expected: str) -> None:
-    """Their file is the one that $ENV names, as far as that can be told; others may read it too."""
+    """The file of ksh and mksh is the one in $ENV if it is known; it may be shared with other shells."""
     place = expected.format(shell)
 
     assert ([place], place != f"/h/.{shell}rc") == (
@@ -224,7 +224,7 @@ def test_rc_files_of_korn_shells(shell: str, given: str, expected: str) -> None:
 @pytest.mark.parametrize("shell", ["bash", "ksh", "mksh"])
 @pytest.mark.parametrize("reader", ["bash", "dash", "ksh", "mksh"])
 def test_line_that_others_read(shell: str, reader: str, tmp_path: Path) -> None:
-    """In a file that several shells read, each passes over the lines of the others."""
+    """In a shared file, each shell ignores the lines for others."""
     program = shutil.which(reader)
     if program is None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{reader} is not installed")

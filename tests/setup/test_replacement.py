@@ -1,4 +1,4 @@
-"""Which lines of an rc file, and what of a settings file, a profile replaces."""
+"""Tests of the settings that a new profile replaces: lines of rc files and variables of settings files."""
 
 from pathlib import Path
 
@@ -30,7 +30,7 @@ from vxenv.text.json_edit import remove_variables
     ],
 )
 def test_lines_that_export_and_nothing_else(text: str, name: str, line: int, replaced: bool, home: Path) -> None:
-    """Only a whole line is commented out, where no other line and no shell's grammar needs it; and comes back."""
+    """Only complete lines that nothing else depends on are commented out, and they can be restored."""
     path = home / "rc"
     path.write_text(text)
     found = find_lines([str(path)], [(name, f"{shorten_path(str(path))}:{line}"), (name, "~/.claude/settings.json:3")])
@@ -54,12 +54,12 @@ def test_lines_that_export_and_nothing_else(text: str, name: str, line: int, rep
     ],
 )
 def test_variables_of_a_settings_file(text: str, expected: str) -> None:
-    """A variable goes from the block however often it is there, the block with the last one, and nothing else."""
+    """All occurrences of a variable are removed, and ``env`` if it becomes empty."""
     assert expected == remove_variables(text, ["A"])
 
 
 def test_the_key_model_is_no_variable(home: Path) -> None:
-    """What a settings file says of a model outside of its block yields to the profile's, and is not offered."""
+    """The key `model` of a settings file is not offered for removal, since the profile overrides it."""
     path = home / "settings.json"
     path.write_text('{"model": "opus", "env": {"CLOUD_ML_REGION": "us-east5"}}')
     values: dict[tuple[str, ...], str] = {("vertex", "region"): "global", ("models", "main"): "claude-opus-4-6"}

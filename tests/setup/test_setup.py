@@ -1,4 +1,4 @@
-"""setup and its way back: what it writes, what it leaves alone, and that it can be run again."""
+"""Tests of setup: the files that it writes, repeated runs, and its removal."""
 
 import os
 import stat
@@ -33,13 +33,13 @@ Profile = Callable[[str, str | bytes], Path]
 
 @pytest.fixture(autouse=True)
 def _plain_home(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have nothing of this machine's shell in the way."""
+    """Unset the variables of this machine's shell."""
     for name in ("ZDOTDIR", "ENV", "SHELL", "CLAUDE_CONFIG_DIR"):
         monkeypatch.delenv(name, raising=False)
 
 
 def everything(home: Path) -> dict[str, tuple[bytes, int]]:
-    """Return every file and directory of a home with its mode, but for what undo knows and the store's own folders."""
+    """Return all files and directories of a home with their modes, except the history and folders of the store."""
     found = {}
     for path in sorted(home.rglob("*")):
         name = str(path.relative_to(home))
@@ -51,13 +51,13 @@ def everything(home: Path) -> dict[str, tuple[bytes, int]]:
     return found
 
 
-# What the lock and the history need, empty.
+# Empty folders needed by the lock and the history.
 OWN = {".config", ".config/vxenv", ".config/vxenv/profiles", ".local", ".local/state", ".local/state/vxenv"}
 
 
 @pytest.mark.parametrize("shell", FILES)
 def test_three_times_and_back(shell: str, home: Path) -> None:
-    """Run three times it comes to the same as once; taken out, every file and directory is as it was."""
+    """Repeated runs change nothing; removal restores every file and directory."""
     for name in (".bashrc", ".zshrc", ".kshrc", ".tcshrc"):
         (home / name).write_text(RC)
         (home / name).chmod(0o640)
@@ -72,7 +72,7 @@ def test_three_times_and_back(shell: str, home: Path) -> None:
 
 
 def test_files_are_private(home: Path) -> None:
-    """What new shells read is the user's alone; the rc file keeps its mode."""
+    """Files for new shells are private; the rc file keeps its mode."""
     (home / ".bashrc").write_text("")
     (home / ".bashrc").chmod(0o644)
     called("setup", "--shell", "bash", "--yes")
@@ -83,7 +83,7 @@ def test_files_are_private(home: Path) -> None:
 
 
 def test_first_profiles(home: Path) -> None:
-    """What rc files, settings and gcloud say becomes a profile each, secrets left where they are, and only once."""
+    """Rc files, settings and gcloud each become a profile once, without secrets."""
     (home / ".bashrc").write_text(RC + "\nexport ANTHROPIC_API_KEY=sk-ant-api03-abcdefgh\n")
     (home / ".claude").mkdir()
     (home / ".claude" / "settings.json").write_text('{"env": {"CLOUD_ML_REGION": "eu"}}')
@@ -110,14 +110,14 @@ def test_first_profiles(home: Path) -> None:
 
 
 def gcloud(home: Path, name: str, text: str) -> None:
-    """Write a configuration of gcloud's."""
+    """Write a gcloud configuration."""
     folder = home / ".config" / "gcloud" / "configurations"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"config_{name}").write_text(text)
 
 
 def profiles(home: Path) -> dict[str, dict[str, Any]]:
-    """Return the profiles of a home, parsed."""
+    """Return the parsed profiles of a home."""
     folder = home / ".config" / "vxenv" / "profiles"
     return {path.stem: tomllib.loads(path.read_text()) for path in sorted(folder.glob("*.toml"))}
 
@@ -125,7 +125,7 @@ def profiles(home: Path) -> dict[str, dict[str, Any]]:
 @pytest.mark.parametrize("section", ["compute", "ai"])
 @pytest.mark.parametrize(("region", "taken"), [("europe-west1", "europe-west1"), ("us-central1", None)])
 def test_location_of_gcloud(section: str, region: str, taken: str | None, home: Path) -> None:
-    """A location of gcloud's is taken where Claude is served; else it is left out, and that said."""
+    """The region of gcloud becomes the location if Claude is served there; else it is reported as skipped."""
     gcloud(home, "work", f"[core]\nproject = acme-prod\n[{section}]\nregion = {region}\n")
     ran = called("setup", "--shell", "bash", "--yes")
     wanted = {"project": "acme-prod"} | ({"region": taken} if taken else {})
@@ -140,7 +140,7 @@ def test_location_of_gcloud(section: str, region: str, taken: str | None, home: 
 
 @pytest.mark.parametrize("exported", [{}, {"CLOUD_ML_REGION": "global"}], ids=["", "exported"])
 def test_what_only_the_shell_knows(exported: dict[str, str], home: Path) -> None:
-    """What an rc file computes is named, with the reason, and taken from this shell if that has it."""
+    """A value computed by an rc file is reported, and taken from this shell if set."""
     (home / ".bashrc").write_text(
         "export ANTHROPIC_VERTEX_PROJECT_ID=acme-prod\nexport CLOUD_ML_REGION=$(echo global)\n"
     )
@@ -156,7 +156,7 @@ def test_what_only_the_shell_knows(exported: dict[str, str], home: Path) -> None
 
 
 def test_functions_that_export(home: Path) -> None:
-    """A function that switches is a profile, together with what the file exports; other functions are none."""
+    """A function that sets other values becomes a profile, combined with the exports of its file."""
     (home / ".bashrc").write_text(
         "export ANTHROPIC_VERTEX_PROJECT_ID=acme-prod\nexport CLOUD_ML_REGION=global\n"
         "vertex-eu() { export CLOUD_ML_REGION=eu; }\n"
@@ -173,7 +173,7 @@ def test_functions_that_export(home: Path) -> None:
 
 
 def test_one_setup_in_several_places(home: Path) -> None:
-    """What rc file, settings and gcloud say alike becomes one profile, and all places are named."""
+    """Equal settings in several places become one profile that names all places."""
     (home / ".bashrc").write_text(RC)
     (home / ".claude").mkdir()
     (home / ".claude" / "settings.json").write_text(
@@ -184,11 +184,11 @@ def test_one_setup_in_several_places(home: Path) -> None:
     ran = called("setup", "--shell", "bash", "--yes")
 
     assert ["shell"] == list(profiles(home))
-    assert "from ~/.bashrc and ~/.claude/settings.json and gcloud configuration work:" in ran.stderr
+    assert 'from ~/.bashrc and ~/.claude/settings.json and gcloud configuration "work":' in ran.stderr
 
 
 def test_two_of_one_name(home: Path) -> None:
-    """A function and a configuration of one name are two profiles."""
+    """A function and a gcloud configuration of the same name become two profiles."""
     (home / ".bashrc").write_text("work() { export ANTHROPIC_VERTEX_PROJECT_ID=one-acme CLOUD_ML_REGION=eu; }\n")
     gcloud(home, "work", "[core]\nproject = two-acme\n")
     called("setup", "--shell", "bash", "--yes")
@@ -199,7 +199,7 @@ def test_two_of_one_name(home: Path) -> None:
 
 
 def test_profile_of_that_name(home: Path, profile: Profile) -> None:
-    """A profile that is there already is not touched, and that is said."""
+    """An existing profile is kept, and reported."""
     (home / ".bashrc").write_text(RC)
     path = profile("shell", "[vertex]\nregion = 'eu'\n")
     ran = called("setup", "--shell", "bash", "--yes")
@@ -211,7 +211,7 @@ def test_profile_of_that_name(home: Path, profile: Profile) -> None:
 
 
 def test_nothing_found(home: Path) -> None:
-    """Where nothing is set, the line goes in all the same, and what to do about profiles is said."""
+    """Without existing settings the line is added, and a command for a first profile is printed."""
     ran = called("setup", "--shell", "zsh", "--yes")
 
     assert [0, True, True, True] == [
@@ -223,7 +223,7 @@ def test_nothing_found(home: Path) -> None:
 
 
 def test_setup_dry_run(home: Path) -> None:
-    """A dry run prints what it would write, and writes nothing at all."""
+    """A dry run prints the changes without making them."""
     (home / ".bashrc").write_text(RC)
     before = everything(home)
     ran = called("setup", "--shell", "bash", "--dry-run")
@@ -233,7 +233,7 @@ def test_setup_dry_run(home: Path) -> None:
 
 
 def test_nobody_to_ask(home: Path) -> None:
-    """Without a terminal and without --yes nothing happens; what it would ask, and the way, are said."""
+    """Without a terminal and --yes nothing changes; the findings and a hint are printed."""
     (home / ".bashrc").write_text(RC)
     before = everything(home)
     ran = called("setup", "--shell", "bash")
@@ -247,13 +247,13 @@ def test_nobody_to_ask(home: Path) -> None:
 
 
 def test_quietly() -> None:
-    """With --quiet it says nothing."""
+    """With --quiet nothing is printed."""
     assert (0, "", "") == tuple(called("--quiet", "setup", "--shell", "bash", "--yes"))
 
 
 @pytest.mark.parametrize("place", ["file", "folder"])
 def test_read_only(place: str, home: Path) -> None:
-    """An rc file that somebody else manages is left alone: the line for it is said, and nothing is half done."""
+    """A read-only rc file is an error with the line to add, and nothing changes."""
     folder = home / "store"
     folder.mkdir()
     target = folder / "bashrc"
@@ -267,12 +267,12 @@ def test_read_only(place: str, home: Path) -> None:
     changed.chmod(0o755)
 
     assert before == after
-    assert "~/.bashrc is read-only" in error(ran, 1)
+    assert "~/.bashrc is read-only; add this line with the tool that manages it" in error(ran, 1)
     assert 'hint: eval "$(vxenv init bash)"' == ran.stderr.splitlines()[-1]
 
 
 def test_symlink_is_written_through(home: Path) -> None:
-    """An rc file that is a link into a repository stays one."""
+    """An rc file that is a symlink remains one."""
     target = home / "dotfiles"
     target.write_text(RC)
     (home / ".zshrc").symlink_to("dotfiles")
@@ -286,7 +286,7 @@ def test_symlink_is_written_through(home: Path) -> None:
 
 
 def test_line_of_the_users_own(home: Path) -> None:
-    """The line that `vxenv init` asks for gives way to the faster one, and comes back."""
+    """A line that runs `vxenv init` is replaced by the faster one, and restored by removal."""
     text = 'a=1\neval "$(vxenv init bash)"\nb=1\n'
     (home / ".bashrc").write_text(text)
     called("setup", "--shell", "bash", "--yes")
@@ -301,7 +301,7 @@ def test_line_of_the_users_own(home: Path) -> None:
 
 
 def test_own_way_of_loading(home: Path) -> None:
-    """Whoever loads the hook in another way has it, and no file is touched for it."""
+    """If the hook is loaded in another way, no rc file changes."""
     text = "command -v vxenv >/dev/null && source <(vxenv init bash)\n"
     (home / ".bashrc").write_text(text)
     ran = called("setup", "--shell", "bash", "--yes")
@@ -316,7 +316,7 @@ def test_own_way_of_loading(home: Path) -> None:
 
 
 def test_remove_keeps_what_changed_since(home: Path) -> None:
-    """Taken out after months: what the user wrote since stays, in rc files, profiles and settings."""
+    """Removal keeps later changes in rc files, profiles and config."""
     (home / ".bashrc").write_text(RC)
     called("setup", "--shell", "bash", "--yes")
     with (home / ".bashrc").open("a") as file:
@@ -334,7 +334,7 @@ def test_remove_keeps_what_changed_since(home: Path) -> None:
 
 
 def test_remove_keeps_what_is_asked_for(home: Path, work: Path) -> None:
-    """A profile that a directory asks for stays, also unchanged."""
+    """Removal keeps an unchanged profile that a directory file selects."""
     (home / ".bashrc").write_text(RC)
     called("setup", "--shell", "bash", "--yes")
     called("local", "shell")
@@ -348,12 +348,12 @@ def test_remove_keeps_what_is_asked_for(home: Path, work: Path) -> None:
 
 
 def test_remove_where_nothing_is() -> None:
-    """What was not put in cannot be taken out."""
+    """Removal without setup is refused."""
     assert "vxenv is not set up for zsh" in error(called("setup", "--shell", "zsh", "--remove", "--yes"), 3)
 
 
 def test_remove_in_a_shell_that_it_cannot_switch_off(home: Path) -> None:
-    """Where no hook calls and a profile is active, `vxenv off` comes first; nothing is taken out."""
+    """Removal is refused with a hint if a profile is active and no hook can turn it off."""
     (home / ".bashrc").write_text(RC)
     called("setup", "--shell", "bash", "--yes")
     before = everything(home)
@@ -364,7 +364,7 @@ def test_remove_in_a_shell_that_it_cannot_switch_off(home: Path) -> None:
 
 
 def test_remove_says_what_stays(home: Path, profile: Profile) -> None:
-    """Profiles, trust and caches stay, and each is named with its path and with the command that deletes it."""
+    """Removal lists the files that it keeps, and the command that deletes them."""
     profile("mine", "[vertex]\nregion = 'eu'\n")
     called("setup", "--shell", "bash", "--yes")
     called("local", "mine")
@@ -381,7 +381,7 @@ def test_remove_says_what_stays(home: Path, profile: Profile) -> None:
 
 
 def test_purge_is_for_remove(home: Path, profile: Profile) -> None:
-    """--purge alone, without an answer, or while another shell loads vxenv changes nothing."""
+    """--purge changes nothing without --remove, without confirmation, or while another shell is set up."""
     profile("mine", "[vertex]\nregion = 'eu'\n")
     called("setup", "--shell", "zsh", "--yes")
     before = everything(home)
@@ -394,7 +394,7 @@ def test_purge_is_for_remove(home: Path, profile: Profile) -> None:
 
 
 def test_setup_undo(home: Path) -> None:
-    """`undo` takes all of it back, and the next command what new shells would have read; --redo brings it again."""
+    """`undo` reverts setup, and the next command removes the files for new shells; --redo restores both."""
     (home / ".bashrc").write_text(RC)
     before = everything(home)
     called("setup", "--shell", "bash", "--yes")
@@ -412,13 +412,13 @@ def test_setup_undo(home: Path) -> None:
 
 
 def without_secret(found: dict[str, tuple[bytes, int]]) -> dict[str, tuple[bytes, int]]:
-    """Return what is in a home, with the secret that each installation makes for itself left out."""
+    """Return the files of a home without the secret, which differs for each installation."""
     secret = found[".local/state/vxenv/shell/seal"][0].strip()
     return {name: (data.replace(secret, b"SECRET"), mode) for name, (data, mode) in found.items()}
 
 
 def test_init_file_is_made_anew(home: Path) -> None:
-    """Whichever command comes first after an upgrade writes what new shells read, and says so once."""
+    """The first command after an upgrade rewrites the file for new shells, and reports it once."""
     called("setup", "--shell", "bash", "--yes")
     init = home / (INIT + "bash")
     whole, maker = init.read_bytes(), read_maker(str(init))
@@ -433,7 +433,7 @@ def test_init_file_is_made_anew(home: Path) -> None:
 
 
 def test_init_file_of_another_vxenv_stays(home: Path, tmp_path: Path) -> None:
-    """Of two installations, the one that set the shell up keeps it until setup is run with the other."""
+    """A second installation does not rewrite the file until its setup is run."""
     called("setup", "--shell", "bash", "--yes")
     init = home / (INIT + "bash")
     main = tmp_path / "main"
@@ -449,7 +449,7 @@ def test_init_file_of_another_vxenv_stays(home: Path, tmp_path: Path) -> None:
 
 
 def test_refresh_that_cannot_write_is_no_error(home: Path) -> None:
-    """A command does its work where the file for new shells cannot be written."""
+    """A command succeeds even if the file for new shells cannot be written."""
     called("setup", "--shell", "bash", "--yes")
     init = home / (INIT + "bash")
     init.unlink()
@@ -459,7 +459,7 @@ def test_refresh_that_cannot_write_is_no_error(home: Path) -> None:
 
 
 def test_zdotdir_that_is_not_exported(home: Path) -> None:
-    """A ZDOTDIR that .zshenv sets is where zsh looks, exported or not."""
+    """ZDOTDIR of .zshenv is used, even if it is not exported."""
     (home / ".zshenv").write_text("ZDOTDIR=$HOME/.config/zsh\n")
     called("setup", "--shell", "zsh", "--yes")
 
@@ -467,7 +467,7 @@ def test_zdotdir_that_is_not_exported(home: Path) -> None:
 
 
 def test_shell_that_cannot_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the shell is none that it knows, it asks to be told."""
+    """An unknown shell is an error with a hint."""
     monkeypatch.setattr("vxenv.shells.detection.detect_shell", lambda: "csh")
 
     assert "hint: vxenv setup --shell bash" in error(called("setup", "--yes"), 2)
@@ -475,7 +475,7 @@ def test_shell_that_cannot_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("at", range(1, 6))
 def test_cut_short(at: int, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where any one file cannot take its place, all are as they were."""
+    """If any file cannot be written, all remain unchanged."""
     (home / ".bashrc").write_text(RC)
     before = everything(home)
     replace, calls = os.replace, []
@@ -497,7 +497,7 @@ def test_cut_short(at: int, home: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 @pytest.mark.parametrize("at", range(1, 6))
 def test_killed(at: int, home: Path, run: Run) -> None:
-    """Killed at any write, the next command takes back what was done of it, and setup works again."""
+    """After a kill at any write, the next command reverts the partial changes, and setup works again."""
     (home / ".bashrc").write_text(RC)
     before = everything(home)
     code = (
@@ -515,8 +515,8 @@ def test_killed(at: int, home: Path, run: Run) -> None:
     killed = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, check=False)
     called("add", "other", "--region", "eu")
     called("undo")
-    # The next setup removes what this one left half written, where nothing but vxenv looks.
-    # The secret stays, which `init` makes as well.
+    # Partly written files in vxenv's own directories remain until the next setup.
+    # The secret remains, since `init` creates it, too.
     passed = ("vxenv/setup", "vxenv/shell", "vxenv/shell/seal", "vxenv/completions", ".tmp")
     left = {name: one for name, one in everything(home).items() if not name.endswith(passed)}
 
@@ -527,7 +527,7 @@ def test_killed(at: int, home: Path, run: Run) -> None:
 
 
 def test_crlf(home: Path) -> None:
-    """A file with Windows' line ends gets a line that ends so, and is the same again without it."""
+    """In a file with CRLF the line ends with CRLF, and removal restores the file."""
     (home / ".zshrc").write_bytes(b"a=1\r\nb=2")
     called("setup", "--shell", "zsh", "--yes")
     data = (home / ".zshrc").read_bytes()
@@ -539,7 +539,7 @@ def test_crlf(home: Path) -> None:
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
 @pytest.mark.parametrize("state", [False, True], ids=["new", "used"])
 def test_root_in_somebodys_home(home: Path, state: bool) -> None:
-    """As root in somebody's home, what is written and created belongs to whom the directories do."""
+    """As root in another user's home, new files have the owner of their directories."""
     (home / ".bashrc").write_text(RC)
     if state:
         (home / ".local/state/vxenv/history").mkdir(parents=True)

@@ -1,4 +1,4 @@
-"""doctor as each shell's own function calls it: the hook, its line in the rc file, its place before the prompt."""
+"""Tests of doctor called by each shell's function: the hook, its line in the rc file, its prompt command."""
 
 import json
 import subprocess
@@ -25,14 +25,14 @@ OUT = {
 
 
 def shell_checks(text: str) -> dict[str, Any]:
-    """Return the states of the shell's checks in what `doctor --json` printed."""
+    """Return the states of the shell's checks in the output of `doctor --json`."""
     found = json.loads(text[text.index("{") : text.rindex("}") + 1])["checks"]
     names = ("rc", "hook", "line")
     return {one["name"]: one["state"] for one in found if one["group"] == "shell" and one["name"] in names}
 
 
 def test_a_hook_that_is_loaded(shell: Shell, home: Home) -> None:
-    """Loaded by the rc file and called before each prompt, all of it is as it should be."""
+    """All checks pass if the rc file loads the hook and the prompt calls it."""
     with terminal(shell, home) as found:
         said = shell_checks(found.line("vxenv doctor --json"))
 
@@ -40,7 +40,7 @@ def test_a_hook_that_is_loaded(shell: Shell, home: Home) -> None:
 
 
 def test_a_hook_that_is_out_of_line(shell: Shell, home: Home) -> None:
-    """What took the hook away from the prompt is named, and loading it again mends that."""
+    """A hook removed from the prompt is a failure, and loading it again fixes that."""
     hook = shell.source(home.hook(shell.kind))
     session = Session(shell, home).line(OUT[shell.kind]).mark("out").vxenv("-q", "doctor", "--json")
     session.mark("again").line(hook).mark("in").vxenv("doctor", "--json").mark("end")
@@ -50,7 +50,7 @@ def test_a_hook_that_is_out_of_line(shell: Shell, home: Home) -> None:
 
 
 def test_no_line_in_the_rc_file(shell: Shell, home: Home) -> None:
-    """A hook that was loaded by hand works here, and nowhere else: that is a warning."""
+    """A hook that no rc file loads is a warning."""
     result = Session(shell, home).mark("here").vxenv("doctor", "--json").mark("end").run()
 
     assert {"rc": "warning", "hook": "ok", "line": "ok"} == shell_checks(result.out("here"))
@@ -58,14 +58,14 @@ def test_no_line_in_the_rc_file(shell: Shell, home: Home) -> None:
 
 @pytest.mark.parametrize("words", [("status",), ("doctor", "--quiet")], ids=" ".join)
 def test_no_variable_is_left(shell: Shell, home: Home, words: tuple[str, ...]) -> None:
-    """What the function hands to the program stays out of the shell and of its other children."""
+    """Variables that the function passes to vxenv are not set in the shell or for other programs."""
     result = Session(shell, home).vxenv(*words).show("after").run()
 
     assert [None, None] == result.get("after", "__VXENV_PROMPTS", "__VXENV_HOOK")
 
 
 def test_the_exit_code_is_the_shells(shell: Shell, home: Home) -> None:
-    """The function hands on that something failed, here that there is no such profile's parent."""
+    """The function returns the exit code of a failure, here a missing parent profile."""
     home.profile("p", 'extends = "gone"\n')
     lines = {
         "fish": "not vxenv doctor -q p; and echo failed",
@@ -80,7 +80,7 @@ def test_the_exit_code_is_the_shells(shell: Shell, home: Home) -> None:
 
 
 def test_a_script_has_no_prompt(shell: Shell, home: Home) -> None:
-    """A script that loads the hook, as CI may, is not told that no prompt calls it."""
+    """A script that loads the hook gets no check of the prompt."""
     script = home.write("script", f"{shell.loaded(home.hook(shell.kind), 'vxenv doctor --json')}\n")
     ran = subprocess.run(
         [shell.program, script], env=home.environment(), capture_output=True, text=True, check=False, cwd=home.root

@@ -1,4 +1,4 @@
-"""A new account in each shell: from nothing to a switched profile, upgrades on the way, and out again."""
+"""Tests of setup in each shell with a new account: questions, switching, upgrades and removal."""
 
 import os
 import shutil
@@ -18,27 +18,27 @@ from vxenv.setup.init_file import read_maker, render_init_file
 from vxenv.shells import SHELLS
 
 LOCATION = "CLOUD_ML_REGION"
-# Empty is as good as unset: an account has no variable of vxenv's.
+# A new account has no variables of vxenv; empty is equivalent to unset.
 NEW = {"VXENV_CONFIG_DIR": "", "VXENV_STATE_DIR": "", "VXENV_CACHE_DIR": ""}
 RC = {
     "bash": ".bashrc", "zsh": ".zshrc", "fish": ".config/fish/conf.d/vxenv.fish", "ksh": ".kshrc", "mksh": ".mkshrc",
     "tcsh": ".tcshrc", "elvish": ".config/elvish/rc.elv", "xonsh": ".config/xonsh/rc.xsh",
     "nushell": ".config/nushell/config.nu",
 }  # fmt: skip
-# What keeps a shell from reading the user's files.
+# Options that prevent a shell from reading the user's files.
 NO_RC = {
     "bash": ("--norc", "--noprofile"), "zsh": ("-f",), "fish": ("--no-config",), "tcsh": ("-f",), "elvish": ("-norc",),
     "xonsh": ("--no-rc",), "nushell": ("--no-config-file",),
 }  # fmt: skip
 
-# Ctrl-C, Ctrl-D, and a no.
+# Ctrl-C, Ctrl-D, and the answer no.
 KEYS = ("\x03", "\x04", "n\r")
 LOOKS = "type vxenv >/dev/null 2>&1 && echo loaded\ntrue\n"
 
 
 @pytest.fixture
 def bin_folder(tmp_path: Path) -> Path:
-    """Return a directory whose `vxenv` is this one, as pipx would put it on PATH."""
+    """Return a directory with this `vxenv`, for PATH."""
     folder = tmp_path / "bin"
     folder.mkdir()
     program = folder / "vxenv"
@@ -49,7 +49,7 @@ def bin_folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def account(shell: Shell, home: Home, bin_folder: Path) -> Iterator[Terminal]:
-    """Return a terminal of a new account: gcloud was set up, vxenv installed, and that is all."""
+    """Return a terminal of a new account with only gcloud configured and vxenv installed."""
     shutil.rmtree(home.config)
     home.write(".config/gcloud/configurations/config_work", "[core]\nproject = acme-prod\n")
     path = {"PATH": f"{bin_folder}:{os.environ['PATH']}"}
@@ -58,7 +58,7 @@ def account(shell: Shell, home: Home, bin_folder: Path) -> Iterator[Terminal]:
 
 
 def again(found: Terminal, shell: Shell) -> str:
-    """Have a new shell in the terminal; return what it says."""
+    """Start a new shell in the terminal, and return its output."""
     return found.line("exec " + " ".join(shell.terminal()))
 
 
@@ -68,7 +68,7 @@ def init_file(home: Home, shell: Shell) -> Path:
 
 
 def test_new_account(shell: Shell, home: Home, account: Terminal) -> None:
-    """Three commands: setup, a new shell, use; taken out, the rc file is as it was."""
+    """Setup, a new shell and use activate a profile; removal restores the rc file."""
     rc = Path(home.path(RC[shell.kind]))
     before = rc.read_bytes() if rc.exists() else None
     told = account.line(f"vxenv setup --shell {shell.kind} --yes")
@@ -86,7 +86,7 @@ def test_new_account(shell: Shell, home: Home, account: Terminal) -> None:
 
 
 def test_remove_while_active(shell: Shell, account: Terminal) -> None:
-    """Taken out under an active profile: this shell is switched off, and a new one inherits nothing of it."""
+    """Removal with an active profile turns profiles off, and new shells inherit no variables."""
     account.line(f"vxenv setup --shell {shell.kind} --yes")
     again(account, shell)
     account.line("vxenv use work")
@@ -103,7 +103,7 @@ def test_remove_while_active(shell: Shell, account: Terminal) -> None:
 
 
 def test_purge(shell: Shell, home: Home, account: Terminal) -> None:
-    """--purge leaves nothing of vxenv's own, in a shell that was active, and that shell goes on without a word."""
+    """--purge deletes all files of vxenv, and the shell continues without messages."""
     account.line(f"vxenv setup --shell {shell.kind} --yes")
     again(account, shell)
     account.line("vxenv use work")
@@ -131,7 +131,7 @@ def test_directory_in_a_pinned_shell(shell: Shell, account: Terminal) -> None:
 
 
 def test_setup_questions(shell: Shell, home: Home, account: Terminal) -> None:
-    """Each question is asked at a terminal, and what is answered is done."""
+    """Each question is asked in a terminal, and the answers are applied."""
     account.child.sendline(f"vxenv setup --shell {shell.kind}")
     for question, answer in [
         ("Add it?", ""),
@@ -152,7 +152,7 @@ def test_setup_questions(shell: Shell, home: Home, account: Terminal) -> None:
 
 
 def test_name_and_location_at_the_question(shell: Shell, home: Home, account: Terminal) -> None:
-    """A profile gets the name that is typed at its question, and the location that gcloud's stands as default for."""
+    """The name and the location of a profile can be typed; the default location is gcloud's region."""
     home.write(".config/gcloud/configurations/config_work", "[core]\nproject = acme-prod\n[ai]\nregion = us-east5\n")
     account.child.sendline(f"vxenv setup --shell {shell.kind}")
     for question, answer in [
@@ -172,7 +172,7 @@ def test_name_and_location_at_the_question(shell: Shell, home: Home, account: Te
 
 @pytest.mark.parametrize("shell", [*BASHES, ZSH, FISH], indirect=True, ids=repr)
 def test_what_contradicts_is_taken_out(shell: Shell, home: Home, account: Terminal) -> None:
-    """At a yes, what Claude Code would obey and the lines that a profile replaces go; undo brings them back."""
+    """After confirmation, conflicting settings and replaced lines are removed; undo restores them."""
     export = "set -gx {} {}\n" if shell.kind == "fish" else "export {}={}\n"
     pairs = (("ANTHROPIC_VERTEX_PROJECT_ID", "acme-rc"), (LOCATION, "global"), ("PAGER", "less"))
     place = ".config/fish/config.fish" if shell.kind == "fish" else RC[shell.kind]
@@ -189,8 +189,8 @@ def test_what_contradicts_is_taken_out(shell: Shell, home: Home, account: Termin
         ("Create profile", "y"),
         ("Create profile", "n"),
         ("Create profile", "n"),
-        ("Remove that from the file", "y"),
-        ("Comment that out", "y"),
+        ("Remove CLOUD_ML_REGION from ~/.claude/settings.json", "y"),
+        ("Comment out lines 1 and 2 of", "y"),
         ("Default profile (", "shell"),
         ("which overrides settings files?", ""),
     ]:
@@ -217,7 +217,7 @@ def test_what_contradicts_is_taken_out(shell: Shell, home: Home, account: Termin
     ("at", "key"), [("Add it?", key) for key in KEYS] + [("Create profile", key) for key in KEYS[:2]], ids=repr
 )
 def test_left_in_the_middle(shell: Shell, home: Home, account: Terminal, at: str, key: str) -> None:
-    """Ctrl-C or Ctrl-D at any question leaves nothing behind, and neither does a no to the line."""
+    """Ctrl-C or Ctrl-D at any question, or declining the line, leaves no files."""
     account.child.sendline(f"vxenv setup --shell {shell.kind}")
     account.child.expect_exact("Add it?")
     if at != "Add it?":
@@ -226,7 +226,7 @@ def test_left_in_the_middle(shell: Shell, home: Home, account: Terminal, at: str
     press(account.child, key)
     account.wait()
     account.line("true")
-    # fish makes completions of manual pages by itself, in a directory of its own.
+    # fish generates completions from manual pages in its own directory.
     found = (path for path in Path(home.root).rglob("*vxenv*") if path.parent.name != "generated_completions")
     left = [path for path in found if path.name != "vxenv"]
     assert [] == left
@@ -234,7 +234,7 @@ def test_left_in_the_middle(shell: Shell, home: Home, account: Terminal, at: str
 
 
 def loading(shell: Shell, home: Home, root: str) -> tuple[int, str, str]:
-    """Run the line of the rc file in a shell of its own at home in `root`; return what comes of it."""
+    """Run the line of the rc file in a separate shell with the home `root`; return status, stdout and stderr."""
     rc = Path(root, RC[shell.kind])
     line = (rc.read_text().splitlines() or [""])[-1]
     assert line.endswith("# vxenv setup")
@@ -245,7 +245,7 @@ def loading(shell: Shell, home: Home, root: str) -> tuple[int, str, str]:
         "elvish": "if (has-key $hook: vxenv~) { echo loaded }\n",
         "nushell": "if (scope commands | any {|one| $one.name == vxenv }) { print loaded }\n",
     }
-    if shell.kind == "elvish":  # which leaves no name of what it evaluates behind
+    if shell.kind == "elvish":  # eval keeps no names
         line = "var hook: = (ns [&])\n" + line.replace("eval ", "eval &on-end={|names| set hook: = $names } ", 1)
     script.write_text(f"{line}\n{own.get(shell.kind, LOOKS)}")
     options = NO_RC.get(shell.kind, ())
@@ -258,7 +258,7 @@ def loading(shell: Shell, home: Home, root: str) -> tuple[int, str, str]:
 
 
 def test_home_that_moves(shell: Shell, home: Home, account: Terminal, tmp_path: Path) -> None:
-    """The line finds its file where the home is now, and is silent where vxenv's files are gone."""
+    """The line works after the home moves, and prints nothing if vxenv's files are missing."""
     account.line(f"vxenv setup --shell {shell.kind} --yes")
     account.close()
     moved = str(tmp_path / "moved")
@@ -270,7 +270,7 @@ def test_home_that_moves(shell: Shell, home: Home, account: Terminal, tmp_path: 
 
 
 def test_older_hook_goes_on(shell: Shell, home: Home, account: Terminal) -> None:
-    """After an upgrade in place a shell works on with the hook that it has, and new shells get the new one."""
+    """After an upgrade in place a shell keeps its hook, and new shells get the new one."""
     account.line(f"vxenv setup --shell {shell.kind} --yes")
     init = init_file(home, shell)
     whole, maker = init.read_bytes(), read_maker(str(init))
@@ -292,7 +292,7 @@ def test_older_hook_goes_on(shell: Shell, home: Home, account: Terminal) -> None
 
 
 def test_vxenv_that_moved(shell: Shell, home: Home, account: Terminal) -> None:
-    """Where the old place of vxenv is gone, the shell's function calls what PATH has, which mends new shells."""
+    """If vxenv was moved, the shell's function runs the one on PATH, which fixes new shells."""
     account.line(f"vxenv setup --shell {shell.kind} --yes")
     init = init_file(home, shell)
     whole, maker = init.read_bytes(), read_maker(str(init))
@@ -308,7 +308,7 @@ def test_vxenv_that_moved(shell: Shell, home: Home, account: Terminal) -> None:
 
 
 def processes(shell: Shell, home: Home, text: str) -> int:
-    """Return how many processes an interactive shell starts for the script `text`, itself included."""
+    """Return the number of processes of an interactive shell for the script `text`, including itself."""
     script, trace = home.write("load", f"{shell.preamble}\n{text}"), home.path("trace")
     options = NO_RC.get(shell.kind, ())
     words = ["strace", "-f", "-e", "trace=execve,clone,clone3,fork,vfork", "-o", trace, shell.program, *options]
@@ -316,7 +316,7 @@ def processes(shell: Shell, home: Home, text: str) -> int:
     environment = home.environment() | NEW
     subprocess.run([*words, script], env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False)
     lines = Path(trace).read_text().splitlines()
-    # Without a terminal nushell asks these how large one is.
+    # Without a terminal nushell runs these to get its size.
     sizes = {line.split()[0] for line in lines if '["tput", ' in line}
     lines = [line for line in lines if line.split()[0] not in sizes]
     calls = (line.split(maxsplit=1)[1] for line in lines if "CLONE_THREAD" not in line)
@@ -324,7 +324,7 @@ def processes(shell: Shell, home: Home, text: str) -> int:
 
 
 def test_new_shell_starts_no_process(shell: Shell, home: Home, account: Terminal) -> None:
-    """The line and what it sources, completions too, run in the shell itself."""
+    """The line and the files that it sources, including completions, start no process."""
     if shutil.which("strace") is None:
         pytest.skip("strace is not installed")
     account.line(f"vxenv setup --shell {shell.kind} --yes")
@@ -332,26 +332,26 @@ def test_new_shell_starts_no_process(shell: Shell, home: Home, account: Terminal
     assert line.endswith("# vxenv setup")
     own = {"elvish": "e:env; e:env\n", "nushell": "^true; ^env\n"}
     two = own.get(shell.kind, "command env; command env; true\n")
-    processes(shell, home, f"{line}\n")  # the first shell of an account has Python see that there is no default
+    processes(shell, home, f"{line}\n")  # the first shell of an account runs Python once to find no default
     without, started = processes(shell, home, f"{shell.nothing}\n"), processes(shell, home, two)
     assert without < started
     assert without == processes(shell, home, f"{line}\n")
 
 
 def test_completions(shell: Shell, home: Home, account: Terminal) -> None:
-    """A Tab in a new shell completes commands and profiles; the file for it is read then, not before."""
+    """Tab completes commands and profiles in a new shell; the file is loaded on demand."""
     assert SHELLS[shell.kind].completions_file
     account.line(f"vxenv setup --shell {shell.kind} --yes")
-    # What fish makes of the manual page is not what completes.
+    # fish must not use completions generated from the manual page.
     home.write(".local/share/fish/generated_completions/vxenv.fish", "complete -c vxenv -f -a nothing\n")
     if shell.kind == "zsh":
         home.write(".zshrc", "autoload -Uz compinit; compinit -u\n" + Path(home.path(".zshrc")).read_text())
-    if shell.kind == "xonsh":  # which shows no Tab in a terminal that was made like this one
+    if shell.kind == "xonsh":  # it shows no completions in this kind of terminal
         again(account, shell)
         account.line("from xonsh.completer import Completer")
         assert "work" in account.line("print(*Completer().complete_line('vxenv show wo')[0])")
         return
-    account.line("stty echo")  # or bash would not show what it completes
+    account.line("stty echo")  # otherwise bash would not show completions
     again(account, shell)
     listed(account, "vxenv sho", "vxenv show")
     account.child.sendcontrol("u")

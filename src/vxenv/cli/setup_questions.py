@@ -13,14 +13,14 @@ from vxenv.profiles.names import NAME
 from vxenv.profiles.store import list_profile_names
 from vxenv.setup.candidates import ANYWHERE, REGION, Candidate, is_served
 from vxenv.setup.installation import Installation, Wishes
-from vxenv.setup.replacement import Lines
+from vxenv.setup.replacement import Block, Lines
 
 
 def accept_defaults(installation: Installation) -> Wishes:
     """Return the default answers, and report what they skip."""
     candidates = tuple(map(_place_by_default, installation.search.candidates))
     for candidate in candidates:
-        report(f'profile "{candidate.name}" from {candidate.title}:', *render_candidate(candidate))
+        report(f'create profile "{candidate.name}" from {candidate.title}:', *render_candidate(candidate))
     report(*(f"skipped: {line}" for line in _list_skipped(installation, candidates)))
     return Wishes(faster=True, candidates=candidates)
 
@@ -66,9 +66,7 @@ def ask_wishes(installation: Installation) -> Wishes:
         if name:
             chosen.append(_ask_location(candidate).rename(name))
     block = installation.find_block(chosen)
-    if block:
-        say(f"{shorten_path(block.path)} overrides these profiles: {render_names(block.names)}")
-    block = block if block and _ask("Remove that from the file (undo: vxenv undo)?", default=False) else None
+    block = block if block and _ask_to_remove(block) else None
     lines = tuple(filter(_ask_to_comment_out, installation.find_lines(chosen)))
     names = [*list_profile_names(), *(candidate.name for candidate in chosen)]
     made = _ask_first_profile() if not names else None
@@ -84,10 +82,18 @@ def _ask(question: str, *, default: bool = True) -> bool:
     return click.confirm(question, default=default, err=True)
 
 
+def _ask_to_remove(block: Block) -> bool:
+    """Ask whether to remove settings that override a profile."""
+    path = shorten_path(block.path)
+    say(f"{path} overrides these profiles")
+    return _ask(f"Remove {render_names(block.names)} from {path} (undo: vxenv undo)?", default=False)
+
+
 def _ask_to_comment_out(lines: Lines) -> bool:
     """Ask whether to comment out lines that a profile replaces."""
-    say(f"{shorten_path(lines.path)} sets the same variables if no profile is active: {render_lines(lines.numbers)}")
-    return _ask("Comment that out (undo: vxenv undo)?", default=False)
+    path, numbers = shorten_path(lines.path), render_lines(lines.numbers)
+    say(f"{path} also sets variables of these profiles")
+    return _ask(f"Comment out {numbers} of {path} (undo: vxenv undo)?", default=False)
 
 
 def _ask_name(candidate: Candidate, taken: set[str]) -> str:

@@ -107,7 +107,7 @@ def _list_places(shell: str) -> Iterator[Place]:
     if os.path.isfile(settings):
         yield Place("claude", shorten_path(settings), lambda: variable_sources.read_claude_settings(settings))
     for name in configurations.list_configurations(configurations.find_gcloud_directory(environment)):
-        title = f"gcloud configuration {name}"
+        title = f'gcloud configuration "{name}"'
         profile = "gcloud" if name == configurations.DEFAULT else name
         yield Place(profile, title, partial(variable_sources.read_gcloud, name), gcloud=True)
     if not environment.get("VXENV_PROFILE"):
@@ -123,7 +123,7 @@ def _list_functions(files: list[str]) -> Iterator[Place]:
             continue  # reported for the file itself
         for name in filter(NAME.fullmatch, names):
             yield Place(
-                name, f"{shorten_path(path)}, function {name}", partial(_read_function, files, name), function=True
+                name, f"function {name} of {shorten_path(path)}", partial(_read_function, files, name), function=True
             )
 
 

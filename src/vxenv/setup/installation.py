@@ -67,7 +67,7 @@ class Installation:
             if not _is_writable(path):
                 place = shorten_path(path)
                 raise StoreError(
-                    f"{place} is read-only; add this line to its source",
+                    f"{place} is read-only; add this line with the tool that manages it",
                     hint=render_init_line(shell),
                 )
 

@@ -45,7 +45,7 @@ def _check_project(context: Context) -> Iterator[Check]:
         return
     main = resolve_roles(environment, context.client, context.knowledge, available=context.available)[0]
     place = escape_text(main.location) + ("" if main.location_origin else " (default of Claude Code)")
-    yield Check("project", OK, f"Vertex, {escape_text(receiver.id)} in {place}")
+    yield Check("project", OK, f"Vertex, project {escape_text(receiver.id)}, location {place}")
     for name in main.dropped:
         what = f"{escape_text(name)} = {escape_text(environment[name])} is malformed: Claude Code uses {place}"
         yield _report(context, name, "location", WARNING, what)

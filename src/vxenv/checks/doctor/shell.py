@@ -109,4 +109,4 @@ def _check_path(shell: str) -> Check:
     if len(programs) > 1:
         what = f"several vxenv on PATH: {first} precedes {', '.join(map(shorten_path, programs[1:]))}"
         return Check("path", NOTE, what, hint_words.render_which(shell, "vxenv"))
-    return Check("path", OK, f"vxenv on PATH is {first}")
+    return Check("path", OK, f"vxenv on PATH: {first}")
