@@ -40,9 +40,10 @@ def test_what_will_be_asked_is_said_before(here: dict[str, str]) -> None:
     ran = called("doctor", "--online", "--verbose", "p", env=here)
     lines = [line.split()[:2] for line in ran.stdout.splitlines() if line.startswith("online")]
 
-    assert ("asking Google about acme-prod", True) == (
-        ran.stderr.splitlines()[0].partition(":")[0],
-        "free of charge" in ran.stderr.splitlines()[0],
+    start, _, end = ran.stderr.splitlines()[0].partition(" (")
+    assert ("requesting token, billing, API, IAM, quota and 4 models", "for project acme-prod, free of charge") == (
+        start,
+        end.partition(") ")[2],
     )
     assert {("online", "ok")} == {(line[0], line[1]) for line in lines}
     assert "online" == ran.stdout.splitlines()[-1].split()[0]
@@ -72,7 +73,7 @@ def test_spend_is_told_and_needs_online(here: dict[str, str], google: Google) ->
     both = called("doctor", "--spend", "--online", "p", env=here)
 
     assert (2, "hint: vxenv doctor --online --spend") == (alone.code, alone.stderr.splitlines()[-1])
-    assert (True, True) == ("which is billed" in both.stderr, "call" in google.kinds())
+    assert (True, True) == ("each model billed for one token" in both.stderr, "call" in google.kinds())
 
 
 def test_settings_of_claude_code_decide_whom_it_asks(here: dict[str, str], google: Google, home: Path) -> None:

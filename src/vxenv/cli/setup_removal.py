@@ -67,9 +67,10 @@ def _find_hook(command: str) -> Caller | None:
     if hook and hook.version == vxenv.__version__:
         return hook
     if os.environ.get("VXENV_PROFILE") or os.environ.get("__VXENV_STATE"):
-        name = os.environ.get("VXENV_PROFILE", "")
+        name = escape_text(os.environ.get("VXENV_PROFILE", ""))
+        what = f'profile "{name}"' if name else "a profile"
         raise RefusedError(
-            f'profile "{escape_text(name)}" is active in this shell, and new shells could not undo it',
+            f"{what} is active in this shell, and new shells could not undo it",
             hint=f"vxenv off; {command}",
         )
     return None

@@ -295,7 +295,7 @@ def _find_pause(answer: Answer, pause: float) -> float:
 
 
 def _translate_error(error: Exception, host: str) -> HttpError:
-    """Return the HttpError for an error of urllib3, whose text could reveal an address with credentials."""
+    """Return the HttpError for an error of urllib3; its text could reveal an address with credentials."""
     if isinstance(error, HttpError):
         return error
     kind, what = next(((kind, what) for classes, kind, what in _MEANINGS if isinstance(error, classes)), _CUT)

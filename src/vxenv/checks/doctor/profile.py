@@ -89,4 +89,4 @@ def _check_findings(context: Context, resolved: Resolved) -> Iterator[Check]:
             yield Check(finding.rule, state, what, finding.hints[0] if finding.hints else "")
     if notes > _MOST_NOTES:
         command = "vxenv lint" if active.reason else f"vxenv lint {quote(active.stack)}"
-        yield Check("notes", NOTE, f"{notes} notes of lint", command)
+        yield Check("notes", NOTE, f"{notes} notes from lint", command)

@@ -20,7 +20,7 @@ class Origins(NamedTuple):
     resolved: Resolved | None  # the active profile
     settings: ClaudeSettings
     environment: Mapping[str, str]  # of the shell
-    shell: str = "bash"  # the shell whose syntax hints use
+    shell: str = "bash"  # the shell that hints are written for
 
     def place(self, name: str) -> str:
         """Return the ``file:line`` that sets variable `name`, "" for the shell."""

@@ -59,7 +59,7 @@ def _check_precedence(context: Context) -> Iterator[Check]:
     """Yield the variables of the files that override the stack or the shell."""
     settings, active = context.settings, context.active
     named = active.resolved.list_values() if active.resolved else {}
-    # Values of files that neither a profile nor the shell sets are no conflicts.
+    # A value that neither a profile nor the shell sets is not a conflict.
     conflicts = [
         conflict
         for conflict in find_shell_conflicts(context.stronger_settings, context.environment, named)

@@ -52,7 +52,7 @@ def _check_rc(line: Loading | None, hook: Caller | None, shell: str) -> Check:
         if hook:
             return Check("rc", WARNING, "no rc file loads the hook; new shells will run without it", add)
         return Check(
-            "rc", FAILED, f"{shorten_path(SHELLS[shell].find_rc_files(os.environ)[0])} does not load vxenv's hook", add
+            "rc", FAILED, f"{shorten_path(SHELLS[shell].find_rc_files(os.environ)[0])} does not load the hook", add
         )
     where = f"{shorten_path(line.path)}:{line.line}"
     again = hint_words.render_redirection(shell, f"vxenv init {shell}", line.file)

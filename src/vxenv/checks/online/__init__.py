@@ -1,1 +1,1 @@
-"""What Google says when it is asked."""
+"""The checks that send requests to Google."""

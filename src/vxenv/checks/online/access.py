@@ -27,10 +27,11 @@ def render_announcement(target: Target, *, spend: bool = False) -> str:
     """Return one line for users about the requests of `check_access`, their hosts and their cost."""
     questions = _list_questions(target)
     hosts = ", ".join(sorted({urlsplit(slot.url).netloc.rpartition("@")[2] for slot in questions}))
-    cost = "each model is called for one token, which is billed" if spend else "free of charge"
+    cost = "each model billed for one token" if spend else "free of charge"
     extra = "" if target.skip_auth else "token, "
     counted = f"{len(questions)} model{'' if len(questions) == 1 else 's'}"
-    return f"asking Google about {target.project}: {extra}billing, API, IAM, quota and {counted} ({hosts}); {cost}"
+    what = f"{extra}billing, API, IAM, quota and {counted} ({hosts})"
+    return f"requesting {what} for project {target.project}, {cost}"
 
 
 def check_access(target: Target, models: Models, *, spend: bool = False, http: Http) -> Generator[Check, None, None]:
