@@ -82,7 +82,7 @@ def test_new_account(shell: Shell, home: Home, account: Terminal) -> None:
     account.line(f"vxenv setup --shell {shell.kind} --remove --yes")
     assert before == (rc.read_bytes() if rc.exists() else None)
     again(account, shell)
-    assert "loaded in it" in account.line("vxenv use work")
+    assert "not loaded in this shell" in account.line("vxenv use work")
 
 
 def test_remove_while_active(shell: Shell, account: Terminal) -> None:
