@@ -73,7 +73,7 @@ class _Document(NamedTuple):
     """The result of reading a file that may hold credentials."""
 
     content: Mapping[str, Any] | None = None  # the JSON object, None if there is none
-    trouble: str = ""  # the reason why there is no content
+    trouble: str = ""  # the reason for missing content
     missing: bool = False  # whether the file is missing
     open_to_others: bool = False  # whether other users of this machine can read the file
 

@@ -34,7 +34,7 @@ class Candidate(NamedTuple):
 
     @property
     def whole(self) -> bool:
-        """Whether it sets a project, which Claude Code requires."""
+        """Return whether it sets a project, which Claude Code requires."""
         return PROJECT in self.values
 
     def set_location(self, region: str) -> "Candidate":

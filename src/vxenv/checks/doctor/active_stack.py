@@ -22,7 +22,7 @@ class ActiveStack(NamedTuple):
 
     @property
     def is_directory_file(self) -> bool:
-        """Whether a directory file selected it, which may set additional variables."""
+        """Return whether a directory file selected it, which may set additional variables."""
         return os.path.isabs(self.reason)
 
 

@@ -98,7 +98,7 @@ class Context:
 
     @cached_property
     def is_vertex(self) -> bool:
-        """Whether requests go to Vertex."""
+        """Return whether requests go to Vertex."""
         return find_provider(self.client_environment, self.client, self.knowledge) == USE_VERTEX
 
     @property
@@ -113,7 +113,7 @@ class Context:
 
     @cached_property
     def has_gcloud(self) -> bool:
-        """Whether gcloud is installed."""
+        """Return whether gcloud is installed."""
         return bool(find_programs("gcloud", self.environment.get("PATH", "")))
 
 

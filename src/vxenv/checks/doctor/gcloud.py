@@ -60,7 +60,7 @@ def _report_error(context: Context, error: VxenvError) -> Check:
 
 def _check_project(context: Context, configuration: Configuration, account: str) -> Check:
     own = context.environment.get("CLOUDSDK_CORE_PROJECT") or configuration.project
-    # A settings file that redirects requests is no reason to change gcloud's project.
+    # gcloud's project should not change because a settings file redirects requests.
     project = "" if context.origins.is_set_by_settings(PROJECT) else context.project
     name = escape_text(configuration.name)
     if project and own and own != project:
