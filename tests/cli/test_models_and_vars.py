@@ -207,9 +207,9 @@ def test_no_such_variable() -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("DISABLE_PROMPT_CACHING", "true or false; false sets 1, which Claude Code reads as on, as it does true, yes"),
+        ("DISABLE_PROMPT_CACHING", "true or false; false sets 1; Claude Code accepts 1, true, yes and on in any case"),
         ("CLAUDE_CODE_MAX_OUTPUT_TOKENS", "a number"),
-        ("CLOUDSDK_CONFIG", "the path of a directory"),
+        ("CLOUDSDK_CONFIG", "a directory; `~` and paths relative to the file are resolved"),
     ],
 )
 def test_types_are_in_words(name: str, value: str) -> None:
