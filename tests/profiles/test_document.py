@@ -314,7 +314,7 @@ def test_env_leaves_paths_alone() -> None:
         ("é = 'x'", None, NONE),
         ("'' = 'x'", "'' is no name for a variable", "letters, digits and _, not starting with a digit"),
         ("PATH = 'x'", "PATH cannot be set by a profile: it is where shells find programs", NONE),
-        ("IFS = false", "IFS cannot be set by a profile: it is the list of characters at which shells split words", NONE),
+        ("IFS = false", "IFS cannot be set by a profile: it lists the characters at which shells split words", NONE),
         ("VXENV_PROFILE = 'x'", "VXENV_PROFILE cannot be set by a profile: it belongs to vxenv", NONE),
         ("__VXENV_STATE = 'x'", "__VXENV_STATE cannot be set by a profile: it belongs to vxenv", NONE),
         ('A = "\\u0000"', "env.A: cannot hold a NUL character: no environment can", NONE),

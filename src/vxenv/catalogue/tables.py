@@ -152,7 +152,7 @@ CLASSES_TABLE: Final[dict[str, Any]] = {
         'is where programs find their files': ['XDG_DATA_HOME', 'PROGRAMDATA', 'ALLUSERSPROFILE', 'WIN_PD_OVERRIDE_*'],
         'belongs to vxenv': ['VXENV_*', '__VXENV_*'],
         'is where shells find programs': ['PATH'],
-        'is the list of characters at which shells split words': ['IFS'],
+        'lists the characters at which shells split words': ['IFS'],
         'is a prompt; shells run commands in it': ['PS0', 'PS1', 'PS2', 'PS3', 'PS4', 'PROMPT', 'PROMPT2', 'PROMPT3', 'PROMPT4', 'PROMPT_*', 'RPROMPT', 'RPROMPT2', 'RPS1', 'RPS2', 'SPROMPT', 'TRANSIENT_PROMPT_*', 'RIGHT_PROMPT', 'BOTTOM_TOOLBAR', 'MULTILINE_PROMPT*', 'SHELL_PROMPT_*'],
         'is the current or previous directory of a shell': ['PWD', 'OLDPWD', 'DIRSTACK*', 'DIRS_LIST', 'DIRS_POSITION'],
         'changes where cd goes': ['CDPATH'],
