@@ -70,9 +70,9 @@ def test_nothing_is_masked(name: str, value: str, run: Run, file: Path) -> None:
 def test_the_users_own_values_are_masked(run: Run, file: Path) -> None:
     """What the variable holds in the user's shell is no part of the review, and stays hidden."""
     file.write_text('[env]\nHTTPS_PROXY = "http://evil.example"\n')
-    said = run("allow", str(file), env={"HTTPS_PROXY": "http://me:mine@proxy"}).stderr
+    said = run("allow", str(file), env={"HTTPS_PROXY": "http://me:hunter2@proxy"}).stderr
 
-    assert (False, True) == ("mine" in said, "(now: http://***@proxy)" in said)
+    assert (False, True) == ("hunter2" in said, "(now http://***@proxy)" in said)
 
 
 @pytest.mark.parametrize(
