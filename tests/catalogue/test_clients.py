@@ -45,11 +45,11 @@ def test_versions_are_read_as_clients_print_them(text: str, expected: tuple[int,
 
 @pytest.mark.parametrize("text", ["", "2", "2.1", "latest", "2.1.3.4", "2.1.x", "a2.1.3", "2.1." + "9" * 40])
 def test_what_is_no_version_is_told(text: str) -> None:
-    """Anything else is an error with an example."""
-    with pytest.raises(ShapeError, match="no version") as caught:
+    """Any other text is an error with an example."""
+    with pytest.raises(ShapeError, match="invalid version") as caught:
         Version.parse(text)
 
-    assert "a version is like 2.1.330" in str(caught.value)
+    assert "use a number such as 2.1.330" in str(caught.value)
 
 
 def test_versions_compare_as_numbers() -> None:
@@ -156,11 +156,16 @@ def test_own_rows_lay_aliases_over_those_of_a_version() -> None:
 @pytest.mark.parametrize(
     ("name", "row", "what", "advice"),
     [
-        ("newest", {}, "no version of Claude Code", "2.1.330"),
-        ("2.1.1", {}, "older than all that is known", "from 2.1.197 on"),
+        ("newest", {}, 'invalid version "newest"', "use a number such as 2.1.330"),
+        ("2.1.1", {}, "2.1.1 is too old", "the oldest known version is 2.1.197"),
         ("2.1.350", {"alias": {}}, "unknown key alias", 'did you mean "aliases"?'),
-        ("2.1.350", {"aliases": {"opsu": "claude-opus-6"}}, "aliases has opsu", 'did you mean "opus"?'),
-        ("2.1.350", {"region_variables": ["VERTEX_REGION_X"]}, "region_variables has", ""),
+        ("2.1.350", {"aliases": {"opsu": "claude-opus-6"}}, 'unknown value "opsu" in aliases', 'did you mean "opus"?'),
+        (
+            "2.1.350",
+            {"region_variables": ["VERTEX_REGION_X"]},
+            'unknown value "VERTEX_REGION_X" in region_variables',
+            "",
+        ),
         ("2.1.350", {"small_fast": "haiku"}, "small_fast must be one of main, sonnet", ""),
     ],
 )

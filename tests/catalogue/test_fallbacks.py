@@ -91,7 +91,7 @@ def test_own_locations() -> None:
     assert ("claude-opus-5", "eu") == (found.end and (found.end.model, found.end.location))
 
 
-SAYS = "is not served at us-east5 (main): Claude Code falls back to claude-opus-4-6 there"
+SAYS = "is not served in us-east5 (main); Claude Code falls back to claude-opus-4-6"
 
 
 def test_lint_warns(profile: Profile) -> None:
@@ -113,7 +113,7 @@ def test_lint_says_so_without_a_location(profile: Profile) -> None:
     ran = called("lint", "p", "--client", "2.1.332", env=dict(DAY))
 
     assert 0 == ran.code
-    assert "(small/fast) is not served; it falls back to claude-opus-4-6 there [unset-region]" in ran.stdout
+    assert "(small/fast), and falls back to claude-opus-4-6 [unset-region]" in ran.stdout
     assert 1 == called("lint", "pinned", "--client", "2.1.332", env=dict(DAY)).code
 
 
@@ -125,8 +125,8 @@ def test_fallbacks_show(profile: Profile) -> None:
     rows = json.loads(called("show", "p", "--resolved", "--json", "--client", "2.1.332", env=dict(DAY)).stdout)
     found = {one["name"]: one["fallback"] for one in rows["slots"]}
 
-    assert main.endswith("not served: falls back to claude-opus-4-6 there")
-    assert f"opus is not pinned; fallbacks: {' → '.join(OPUSES)} (served at us-east5)" in ran.stderr
+    assert main.endswith("not served; falls back to claude-opus-4-6")
+    assert f"opus is not pinned and steps down: {' → '.join(OPUSES)} (served in us-east5)" in ran.stderr
     assert {"main", "small/fast", "subagent", "opus", "sonnet"} == {name for name, one in found.items() if one}
     assert ("opus", "claude-opus-4-6") == (found["main"]["family"], found["main"]["model"])
 

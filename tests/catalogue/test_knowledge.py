@@ -68,8 +68,8 @@ def test_own_file_is_read_again_when_it_changes(config: Path) -> None:
         ('[models.claude-opus-6]\n\nfamliy = "opus"\n', 3, "unknown key famliy", 'did you mean "family"?'),
         ('[models]\nclaude-opus-6 = "opus"\n', 2, "must be a table", "[models.claude-opus-6]"),
         ('[models."a.b"]\nretires = 2027\n', 2, "retires must be a date", ""),
-        ('[clients.x]\naliases = { opus = "x" }\n', 1, "no version of Claude Code", "2.1.330"),
-        ('[clients."2.1.350".aliases]\nopus = 6\n', 1, "aliases must be a table of model ids", ""),
+        ('[clients.x]\naliases = { opus = "x" }\n', 1, 'invalid version "x"', "2.1.330"),
+        ('[clients."2.1.350".aliases]\nopus = 6\n', 1, "aliases must be a table of model IDs", ""),
         ("x", 1, "invalid TOML", ""),
     ],
 )

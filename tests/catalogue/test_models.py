@@ -302,11 +302,16 @@ def test_own_rows_add_and_override() -> None:
         ({"deprecated": 1}, "deprecated must be true or false", "deprecated", ""),
         ({"also": [1]}, "also must be a list of strings", "also", ""),
         ({"name": "\x1b[31m"}, "name must be a string", "name", ""),
-        ({"successors": {"region": "claude-opus-4-66"}}, "no known model", "region", 'mean "claude-opus-4-6"?'),
+        (
+            {"successors": {"region": "claude-opus-4-66"}},
+            'unknown model "claude-opus-4-66"',
+            "region",
+            'mean "claude-opus-4-6"?',
+        ),
         ({"successors": {"regoin": "claude-opus-4-6"}}, "unknown key regoin", "regoin", "global, multi, region"),
         (
             {"region_variable": "VERTEX_REGION_CLAUDE_OPUS_4_6"},
-            "is no variable for a location",
+            "is not a variable for a location",
             "region_variable",
             "did you mean",
         ),

@@ -15,8 +15,8 @@ from vxenv.profiles.store import Store
 
 Profile = Callable[[str, str | bytes], Path]
 
-RETIRED = "error: claude-opus-4 retired on 2026-09-14"
-LEAVES = "warning: claude-sonnet-4-5 retires on 2026-11-30, in 8 days"
+RETIRED = "claude-opus-4 retired on 2026-09-14"
+LEAVES = "warning: soon: claude-sonnet-4-5 retires on 2026-11-30, in 8 days"
 
 
 def warnings(*words: str, env: Mapping[str, str | None] | None = None) -> list[str]:
@@ -39,10 +39,10 @@ def test_advice_use(profile: Profile) -> None:
     profile("pins", PINS)
     profile("p", WHOLE)
 
-    assert [RETIRED] == used("old")
+    assert [f"warning: old: {RETIRED}"] == used("old")
     assert [LEAVES] == used("soon")
-    assert ["error: claude-opus-5-5 is not served at us-east5 (main)",
-            "error: claude-sonnet-5 is not served at us-east5 (sonnet)"] == used("east", "pins")  # fmt: skip
+    assert ["warning: pins: claude-opus-5-5 is not served in us-east5 (main)",
+            "warning: pins: claude-sonnet-5 is not served in us-east5 (sonnet)"] == used("east", "pins")  # fmt: skip
     layer = 'note: "pins" sets no project and no location; combine it with a profile that sets them'
     assert [[], [layer]] == [used("p"), used("pins")]
 
@@ -51,7 +51,7 @@ def test_opus_41_is_told(profile: Profile) -> None:
     """A model whose end was announced is named on the way in."""
     profile("p", models(main="claude-opus-4-1"))
 
-    assert ["warning: claude-opus-4-1 is deprecated, and retired on the Anthropic API"] == used("p")
+    assert ["warning: p: claude-opus-4-1 is deprecated and has retired on the Anthropic API"] == used("p")
 
 
 def test_three_lines_at_most(profile: Profile) -> None:
@@ -70,16 +70,16 @@ def test_advice_set(profile: Profile) -> None:
         profile(name, WHOLE)
     old = "claude-opus-4@20250514"
 
-    assert [RETIRED] == warnings("set", "a", f"models.main={old}")
+    assert [f"warning: a: {RETIRED}"] == warnings("set", "a", f"models.main={old}")
     assert [] == warnings("set", "a", "models.main=claude-opus-5-5")
-    assert ["note: previously unset in b  (skip: --if-set)", RETIRED] == warnings("set", "*", f"models.main={old}")
+    assert [f"warning: a: {RETIRED}", "and 2 more: vxenv lint a b"] == warnings("set", "*", f"models.main={old}")
     assert [] == warnings("set", "*", f"models.main={old}")  # already up to date
     assert [] == warnings("set", "a", "models.main=claude-opus-5", "--dry-run")
-    assert ['warning: unknown location "us-east-5"; did you mean "us-east5"?'] == warnings(
+    assert ['warning: b: unknown location "us-east-5"; did you mean "us-east5"?'] == warnings(
         "set", "b", "vertex.region=us-east-5", "models.main=claude-opus-4-6"
     )
-    failing = "claude-opus-5-5 (opus), claude-sonnet-5 (sonnet)"
-    assert [f"error: no location: Claude Code asks us-east5, where {failing} is not served"] == warnings(
+    failing = "claude-opus-5-5 (opus) and claude-sonnet-5 (sonnet)"
+    assert [f"warning: b: no location: Claude Code uses us-east5, which does not serve {failing}"] == warnings(
         "unset", "b", "vertex.region"
     )
 
@@ -94,7 +94,7 @@ def test_parents_are_not_asked_for_all(profile: Profile) -> None:
 
 def test_add() -> None:
     """A new profile is looked at as well."""
-    assert ["error: claude-opus-5 is not served at us-east5 (main)"] == warnings(
+    assert ["warning: p: claude-opus-5 is not served in us-east5 (main)"] == warnings(
         "add", "p", "--project", "acme-prod", "--region", "us-east5", "--opus", "claude-opus-5",
         "--sonnet", "claude-sonnet-4-6", "--haiku", "claude-haiku-4-5",
     )  # fmt: skip
@@ -108,7 +108,7 @@ def test_advice_edit(profile: Profile, tmp_path: Path) -> None:
     editor.chmod(0o755)
     environment = {"EDITOR": f"'{editor}'", "VISUAL": None}
 
-    assert [RETIRED] == warnings("edit", "p", env=environment)
+    assert [f"warning: p: {RETIRED}"] == warnings("edit", "p", env=environment)
     assert [] == warnings("edit", "p", env={"EDITOR": "true", "VISUAL": None})
 
 
@@ -118,8 +118,8 @@ def test_allow(profile: Profile, work: Path) -> None:
     (work / ".vxenv.toml").write_text('profile = "p"\n[vertex]\nregion = "us-east5"\n')
     said = warnings("allow")
 
-    assert ["error: claude-opus-5-5 is not served at us-east5 (main)",
-            "error: claude-sonnet-5 is not served at us-east5 (sonnet)"] == said  # fmt: skip
+    assert ["warning: p: claude-opus-5-5 is not served in us-east5 (main)",
+            "warning: p: claude-sonnet-5 is not served in us-east5 (sonnet)"] == said  # fmt: skip
 
 
 @pytest.mark.parametrize("how", ["variable", "option", "settings"])
@@ -141,7 +141,7 @@ def test_the_plan_carries_it(profile: Profile, config: Path, monkeypatch: pytest
     profile("p", models(main="claude-opus-4@20250514"))
 
     line = "p  acme-prod · global · claude-opus-4@20250514"
-    assert [line, RETIRED, "hint: vxenv upgrade p"] == make_plan("use:p").line.splitlines()
+    assert [line, f"warning: p: {RETIRED}", "hint: vxenv upgrade p"] == make_plan("use:p").line.splitlines()
     (config / "config.toml").write_text("quiet = true\n")
     assert "" == make_plan("use:p").line
 

@@ -28,7 +28,7 @@ AGENT = f'{PLACED}[models]\nmain = "claude-opus-5-5"\nsubagent = "sonnet"\n'
 OPUS = f'{PLACED}[models]\nmain = "claude-opus-5-5"\n'
 SENDS = f"Claude Code before 2.1.332 sends {S45}, which"
 ONLY = f"sonnet is not pinned: {SENDS}"
-FAIL = "/model sonnet and subagents that ask for it fail"
+FAIL = "/model sonnet and subagents that use it"
 
 
 @pytest.mark.parametrize(
@@ -87,12 +87,12 @@ def test_the_day_before(text: str, client: Version, expected: list[str], profile
 @pytest.mark.parametrize(
     ("text", "today", "expected"),
     [
-        (MAIN, BEFORE, f"main asks for sonnet, which is not pinned: {SENDS} retires on 2026-11-30, tomorrow"),
-        (MAIN, AFTER, f"main asks for sonnet, which is not pinned: {SENDS} retired on 2026-11-30"),
+        (MAIN, BEFORE, f"main uses sonnet, which is not pinned: {SENDS} retires on 2026-11-30, tomorrow"),
+        (MAIN, AFTER, f"main uses sonnet, which is not pinned: {SENDS} retired on 2026-11-30"),
         (f'{MAIN}subagent = "sonnet"\n', DAY,
-         f"main and subagent ask for sonnet, which is not pinned: {SENDS} retired on 2026-11-30, today"),
-        (OPUS, BEFORE, f"{ONLY} retires on 2026-11-30, tomorrow; {FAIL} then"),
-        (OPUS, LATER, f"{ONLY} retired on 2026-11-30; {FAIL}"),
+         f"main and subagent use sonnet, which is not pinned: {SENDS} retired on 2026-11-30, today"),
+        (OPUS, BEFORE, f"{ONLY} retires on 2026-11-30, tomorrow; {FAIL} will then fail"),
+        (OPUS, LATER, f"{ONLY} retired on 2026-11-30; {FAIL} fail"),
     ],
 )  # fmt: skip
 def test_retirement_what_is_said(text: str, today: date, expected: str, profile: Profile) -> None:
@@ -168,7 +168,7 @@ def test_retirement_days(days: int, expected: str) -> None:
 def test_commands_say_it(profile: Profile) -> None:
     """`use`, `exec` and `status` say once which model retires and when, with the command that pins another."""
     profile("p", models(sonnet=S45))
-    said = ["warning: claude-sonnet-4-5 retires on 2026-11-30, tomorrow", "hint: vxenv upgrade p"]
+    said = ["warning: p: claude-sonnet-4-5 retires on 2026-11-30, tomorrow", "hint: vxenv upgrade p"]
     environment = {
         "VXENV_TODAY": "2026-11-29",
         "VXENV_PROFILE": "p",
@@ -186,7 +186,7 @@ def test_commands_say_it(profile: Profile) -> None:
 
 @pytest.mark.parametrize(
     ("version", "expected"),
-    [("2.1.330", [f"error: main asks for sonnet, which is not pinned: {SENDS} retired on 2026-11-30, today",
+    [("2.1.330", [f"warning: p: main uses sonnet, which is not pinned: {SENDS} retired on 2026-11-30, today",
                   "hint: vxenv set p models.sonnet=claude-sonnet-5-5"]), ("2.1.332", [])],
 )  # fmt: skip
 def test_installed_client(version: str, expected: list[str], profile: Profile, home: Path) -> None:
@@ -200,7 +200,7 @@ def test_installed_client(version: str, expected: list[str], profile: Profile, h
     (home / "bin" / "claude").symlink_to(program)
     ran = called("use", "p", env={"VXENV_TODAY": f"{DAY}", "PATH": str(home / "bin"), "__VXENV_HOOK": "bash 1 /h"})
 
-    assert expected == [line for line in ran.stderr.splitlines() if line.startswith(("error: ", "hint: "))]
+    assert expected == [line for line in ran.stderr.splitlines() if line.startswith(("warning: ", "hint: "))]
 
 
 @pytest.mark.parametrize(

@@ -12,34 +12,34 @@ from vxenv.checks.finding import NOTE
 
 Profile = Callable[[str, str | bytes], Path]
 
-GUESS = "with 200K of context and 32K of output, and modelOverrides do not apply"
+GUESS = "it assumes 200K of context and 32K of output, and ignores modelOverrides"
 MAIN = f'{PLACED}[models]\nmain = "claude-opus-5-5"\n'
 
 
 def unknown(client: str, model: str, guess: str) -> str:
     """Return what is said of `model`."""
-    return f"Claude Code {client} does not know {model}: it is sent as written, {guess}"
+    return f"Claude Code {client} does not know {model} and sends it unchanged; {guess}"
 
 
 def taken(model: str) -> str:
     """Return what is said of an id that passes for that of `model`."""
-    return f"and taken for {model} in all else"
+    return f"otherwise it treats it like {model}"
 
 
 @pytest.mark.parametrize(
     ("text", "client", "expected"),
     [
         (MAIN, NEW, []),
-        (MAIN, OLD, [unknown("2.1.197", "claude-opus-5-5", f"{GUESS}; 2.1.280 knows it")]),
+        (MAIN, OLD, [unknown("2.1.197", "claude-opus-5-5", f"{GUESS}; supported since 2.1.280")]),
         (
             MAIN,
             Version(2, 1, 279),
-            [unknown("2.1.279", "claude-opus-5-5", f"{taken('claude-opus-5')}; 2.1.280 knows it")],
+            [unknown("2.1.279", "claude-opus-5-5", f"{taken('claude-opus-5')}; supported since 2.1.280")],
         ),
         (
             models(sonnet="claude-sonnet-5-5", opus="claude-opus-4-8"),
             OLD,
-            [unknown("2.1.197", "claude-sonnet-5-5", f"{taken('claude-sonnet-5')}; 2.1.284 knows it")],
+            [unknown("2.1.197", "claude-sonnet-5-5", f"{taken('claude-sonnet-5')}; supported since 2.1.284")],
         ),
         (models(opus="claude-opus-4-5", sonnet="claude-sonnet-4-6[1m]"), OLD, []),
         (models(opus="claude-opus-4", sonnet="claude-sonnet-5"), OLD, []),
@@ -62,7 +62,7 @@ def test_unknown_models_show(client: str, guess: str, profile: Profile) -> None:
     profile("p", f'{PLACED}[models]\nmain = "claude-opus-7"\n')
     lines = called("show", "p", "--resolved", "--client", client, env=dict(DAY)).stderr.splitlines()
 
-    assert [unknown(client, "claude-opus-7", guess)] == [line for line in lines if "does not know" in line]
+    assert [unknown(client, '"claude-opus-7"', guess)] == [line for line in lines if "does not know" in line]
 
 
 def test_million_on_an_old_client(profile: Profile) -> None:

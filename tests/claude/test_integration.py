@@ -381,7 +381,7 @@ def test_a_symlink_stays_one(user: Path, home: Path) -> None:
         ('{"hooks": {"SessionStart": {}}}', "has SessionStart of the wrong kind"),
         ('{"a": "\udcff"}', "is not UTF-8"),
         ('{"a": ' + "[" * 100_000, "is nested too deeply"),
-        ('{"a": "' + "x" * (2 * 1024 * 1024 - 20) + '"}', "would be over 2 MiB"),
+        ('{"a": "' + "x" * (2 * 1024 * 1024 - 20) + '"}', "would be larger than 2 MiB"),
     ],
 )
 def test_what_is_no_settings_file(text: str, said: str, user: Path, home: Path) -> None:

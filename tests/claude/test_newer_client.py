@@ -19,8 +19,8 @@ Profile = Callable[[str, str | bytes], Path]
 
 NEW = "2.1.900"
 KNOWN = str(load_clients().newest)
-NEWER = f"note: Claude Code {NEW} is newer than what is known here and taken for {KNOWN}"
-READ = f"note: Claude Code {NEW} was not measured: models, aliases and dates are those of its own catalogue"
+NEWER = f"note: Claude Code {NEW} is newer than the catalogue and treated like {KNOWN}"
+READ = f"note: Claude Code {NEW} was not measured: models, aliases and dates are from its own catalogue"
 REFRESH = "hint: vxenv models --refresh"
 COMMANDS = (["show", "p", "--resolved"], ["lint", "p"], ["models"])
 
@@ -85,7 +85,11 @@ def test_what_was_read_is_named(words: list[str], shell: dict[str, str], profile
     called("models", "--refresh", env=shell)
     ran = called(*words, env=shell)
 
-    assert (True, False, True) == (READ in ran.stderr, NEWER in ran.stderr, f"as in {KNOWN}" in ran.stderr)
+    assert (True, False, True) == (
+        READ in ran.stderr,
+        NEWER in ran.stderr,
+        f"everything else is treated like {KNOWN}" in ran.stderr,
+    )
 
 
 def test_measured_rows_win(home: Path, profile: Profile) -> None:

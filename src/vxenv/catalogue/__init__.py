@@ -1,1 +1,1 @@
-"""What Vertex AI and Claude Code are: variables, models, locations, clients, roles."""
+"""Facts about Vertex AI and Claude Code: variables, models, locations, versions and roles."""

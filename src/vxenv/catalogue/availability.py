@@ -1,7 +1,7 @@
-"""Which models ``availableModels`` in Claude Code's settings leaves to choose from.
+"""Apply ``availableModels`` from Claude Code's settings: the models that may be selected.
 
-An entry is a family (``opus``), the beginning of an id (``opus-4-5``), an id, or another alias. Measured: tests/client
-holds it to the real clients.
+An entry is a family (``opus``), a prefix of an ID (``opus-4-5``), an ID or another alias. Measured; tests/client
+compares this module with real versions of Claude Code.
 """
 
 import re
@@ -11,33 +11,33 @@ from typing import NamedTuple
 from vxenv.catalogue.environment import FAMILIES
 from vxenv.catalogue.models import ALIASES
 
-# Entries that name a version without "claude-" in front.
+# Entries with a version but without the prefix "claude-".
 _VERSION = re.compile(r"^(?!claude-)[a-z]+-[0-9]")
-# What Claude Code takes for the name of another model: Opus 4 and Sonnet 4 are "4-0" to it.
+# Names that Claude Code does not resolve to a model: it calls Opus 4 and Sonnet 4 "4-0".
 _AMBIGUOUS = re.compile(r"claude-(?:opus|sonnet)-4")
 
 
 class Availability(NamedTuple):
-    """The lists of all settings files that count."""
+    """The effective lists of all settings files."""
 
-    # What may be chosen, the weakest file first; nothing but the default if it is empty.
+    # Entries, those of the weakest file first; only the default model if empty, no restriction if None.
     entries: tuple[str, ...] | None
-    # Whether the default has to be among the entries, too.
+    # Whether the restriction also applies to the default model.
     enforced: bool = False
-    # Whether ``enforceAvailableModels`` is on at all, which has other settings of the default ignored.
+    # Whether ``enforceAvailableModels`` is on, which makes Claude Code ignore other settings of the default model.
     flag: bool = False
 
     def is_allowed(self, name: str, resolve: Callable[[str], str], builtin: Callable[[str], str]) -> bool:
-        """Tell whether `name`, an alias or an id, may be chosen.
+        """Tell whether `name`, an alias or an ID, may be selected.
 
-        `resolve` returns the id that an alias comes to, `builtin` the same without regard to pins.
+        `resolve` returns the ID of an alias, `builtin` the same without pins.
         """
         return self.entries is None or _is_allowed(
             normalize_name(name), list(map(normalize_name, self.entries)), resolve, builtin
         )
 
     def list_candidates(self) -> tuple[str, ...]:
-        """Return the entries that can take the place of the default: aliases, and ids completed as the client does."""
+        """Return the entries that can replace the default model: aliases, and IDs completed like Claude Code does."""
         names = (entry.strip().lower() for entry in self.entries or ())
         whole = [f"claude-{name}" if _VERSION.match(name) else name for name in names]
         return tuple(
@@ -49,18 +49,18 @@ class Availability(NamedTuple):
 
 
 def normalize_name(name: str) -> str:
-    """Return `name` in small letters, without ``[1m]``."""
+    """Return `name` in lower case, without ``[1m]``."""
     return name.strip().lower().removesuffix("[1m]").strip()
 
 
 def _is_allowed(
     name: str, entries: list[str], resolve: Callable[[str], str], builtin: Callable[[str], str], *, env: bool = True
 ) -> bool:
-    """Tell whether `entries` have room for `name`; without `env`, whatever the pins say."""
+    """Tell whether `entries` allow `name`; without `env`, pins are ignored."""
     is_alias = name in ALIASES
     given = normalize_name((resolve if env else builtin)(name)) if is_alias else name
     families = [entry for entry in entries if entry in FAMILIES and not _is_narrowed(entry, entries)]
-    # An alias that is listed allows what it means without a pin; what it is pinned to has to be listed itself.
+    # A listed alias allows its built-in model; a model that it is pinned to must be listed itself.
     if (
         name in entries
         and (name not in FAMILIES or name in families)
@@ -83,10 +83,10 @@ def _is_allowed(
 
 
 def _is_start(entry: str, id_: str) -> bool:
-    """Tell whether `entry` is `id_`, or what it begins with; a date behind ``@`` is not left out."""
+    """Tell whether `entry` is `id_` or a prefix of it; a date after ``@`` cannot be omitted."""
     return any(id_ == start or id_.startswith(f"{start}-") for start in (entry, f"claude-{entry}"))
 
 
 def _is_narrowed(family: str, entries: list[str]) -> bool:
-    """Tell whether another entry names versions of `family`, so that the family stands for no more than those."""
+    """Tell whether another entry names versions of `family`, which restricts the family to those."""
     return any(re.search(rf"{family}(?:-|$)", entry) for entry in entries if entry not in FAMILIES)

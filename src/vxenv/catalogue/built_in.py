@@ -1,4 +1,4 @@
-"""What a Claude Code knows of models, as it is read from its program."""
+"""Define the built-in catalogue of models of a Claude Code."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -6,30 +6,30 @@ from typing import NamedTuple
 
 
 class BuiltInModel(NamedTuple):
-    """A model that a client knows on Vertex."""
+    """A model on Vertex in a built-in catalogue."""
 
-    # The id on Vertex.
+    # ID on Vertex.
     id: str
-    # The id of Anthropic's own API.
+    # ID on Anthropic's own API.
     api: str
-    # Its name for people.
+    # Display name.
     name: str
-    # Opus, Sonnet, Haiku, Fable and others, in small letters.
+    # Family in lower case: opus, sonnet, haiku, fable or another one.
     family: str
-    # The version in its id: "5.5", or "" where there is none.
+    # Version in the ID: "5.5", "" for none.
     version: str
-    # Whether its context has a million tokens by itself.
+    # Whether it has a native context window of one million tokens.
     million: bool
-    # The variable with a location of its own, or "".
+    # VERTEX_REGION_* variable for its location, "" for none.
     region_variable: str
-    # The day on which it leaves Vertex, if the client knows.
+    # Retirement date on Vertex, None if unknown.
     retires: dt.date | None
 
 
 class BuiltIn(NamedTuple):
-    """What a client knows of models on Vertex."""
+    """The built-in catalogue of models on Vertex."""
 
-    # In the client's order.
+    # Models in the order of Claude Code.
     models: tuple[BuiltInModel, ...]
-    # By family the id that the alias means.
+    # Model IDs of the aliases, by family.
     aliases: Mapping[str, str]

@@ -1,4 +1,4 @@
-"""The class of an environment variable: what a profile or a directory file may do with it. Data in classes.toml."""
+"""Classify environment variables by what profiles and directory files may do with them, from classes.toml."""
 
 import functools
 from typing import Final, NamedTuple
@@ -11,50 +11,50 @@ UNKNOWN, STEERING, RESERVED = "unknown", "steering", "reserved"
 
 SET, ASK, WARN, REFUSE = "set", "ask", "warn", "refuse"
 
-# Of patterns, those of these classes win over longer ones of others: PROMPT_* over *_COMMAND.
+# Patterns of these classes take precedence over longer ones of others: PROMPT_* over *_COMMAND.
 _FIRST: Final = {RESERVED: 0, STEERING: 1}
 
-# The most dangerous first: the order in which a review shows them.
+# Classes from dangerous to harmless, the order in a review.
 CLASSES: Final = (RESERVED, STEERING, IDENTITY, NETWORK, UNKNOWN, DOMAIN, HARMLESS)
 
 
 class Policy(NamedTuple):
-    """What each origin of a value may do with the variables of a class."""
+    """The permissions of each origin of a value for a class of variables."""
 
-    own: str  # a profile of the user's own: "set", "warn" or "refuse"
-    directory: str  # a directory file or a team source: "set", "ask" or "refuse"
-    doc: str  # what the class is about, a clause for people
+    own: str  # the user's own profiles: "set", "warn" or "refuse"
+    directory: str  # directory files and team sources: "set", "ask" or "refuse"
+    doc: str  # meaning of the class, a clause for display
 
 
 class Classification(NamedTuple):
     """The class of one variable."""
 
     name: str  # one of CLASSES
-    effect: str  # what the variable does, a clause; "{value}" in it stands for the value, "" if nothing is known
+    effect: str  # effect of the variable, a clause with "{value}" for its value; "" if unknown
 
     def describe(self, value: str | None) -> str:
-        """Return the effect of giving the variable `value`, "" if nothing is known of it."""
+        """Return the effect of setting the variable to `value`, "" if unknown."""
         return self.effect.replace("{value}", value or "(unset)")
 
     @property
     def policy(self) -> Policy:
-        """What each origin may do with variables of this class."""
+        """The permissions of each origin for this class."""
         return get_policy(self.name)
 
 
 class _Rules(NamedTuple):
     exact: dict[str, Classification]  # by name
-    prefixes: dict[str, Classification]  # by what names begin with
-    suffixes: dict[str, Classification]  # by what names end with
+    prefixes: dict[str, Classification]  # by prefix
+    suffixes: dict[str, Classification]  # by suffix
 
 
 def get_policy(name: str) -> Policy:
-    """Return what each origin may do with variables of the class `name`."""
+    """Return the permissions of each origin for the class `name`."""
     return Policy(**CLASSES_TABLE["policy"][name])
 
 
 def list_patterns(name: str) -> dict[str, list[str]]:
-    """Return the names and patterns that classes.toml lists for the class `name`, by what they do."""
+    """Return the names and patterns of the class `name` in classes.toml, by effect."""
     patterns: dict[str, list[str]] = CLASSES_TABLE.get(name, {})
     return patterns
 
@@ -77,9 +77,9 @@ def _load_rules() -> _Rules:
 
 @functools.cache
 def classify(name: str) -> Classification:
-    """Return the class of the variable `name`: what classes.toml says of it, else of its family, else "unknown"."""
+    """Return the class of the variable `name`: from its entry or its family in classes.toml, else "unknown"."""
     rules = _load_rules()
-    # What is written with a small letter in the table is in no name's capitals, and so matches as it is written.
+    # Entries with a lower-case letter match only exactly, because no upper-case spelling contains one.
     spellings = (name, name.upper())
     for spelling in spellings:
         if spelling in rules.exact:
@@ -94,5 +94,5 @@ def classify(name: str) -> Classification:
         for rule in (rules.prefixes.get(spelling[:length]), rules.suffixes.get(spelling[-length:]))
         if rule
     ]
-    # The first of several that are least: the one with the longest pattern.
+    # min() returns the first of equal rules, the one with the longest pattern.
     return min(matches, key=lambda rule: _FIRST.get(rule.name, len(_FIRST)), default=Classification(UNKNOWN, ""))

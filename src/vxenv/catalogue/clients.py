@@ -1,4 +1,4 @@
-"""What each version of Claude Code makes of the environment, kept in data/clients.toml."""
+"""Load the behaviour of each version of Claude Code from data/clients.toml."""
 
 import datetime as dt
 import functools
@@ -11,8 +11,9 @@ from vxenv.catalogue.row_checks import Key, RowError, check_row, suggest_name
 from vxenv.catalogue.tables import CLIENTS_TABLE
 from vxenv.catalogue.value_types import ShapeError
 from vxenv.catalogue.variables import load_variables as variables
+from vxenv.paths import escape_text
 
-# The source of a row that a client's own catalogue gave, so that only its models are known.
+# Source of a row from a built-in catalogue, which describes only models.
 BUILT_IN = "built-in"
 
 _FIELDS: dict[str, str | tuple[str, ...]] = {
@@ -43,38 +44,38 @@ _FIELDS: dict[str, str | tuple[str, ...]] = {
     "source": "text",
     "date": "date",
 }
-# Lists that hold what a version adds to those before.
+# Lists that extend those of earlier versions.
 _GROWING = ("models", "region_variables", "switches")
 _ADVICE: dict[str, str | tuple[str, ...]] = {"version": "text", "text": "text", "source": "text", "date": "date"}
 
 
 class Version(NamedTuple):
-    """A version of Claude Code; versions compare as their numbers do."""
+    """A version of Claude Code; versions compare by their numbers."""
 
     major: int
     minor: int
     patch: int
 
     def __str__(self) -> str:
-        """Return it as people write it: ``2.1.330``."""
+        """Return the version as text: ``2.1.330``."""
         return ".".join(map(str, self))
 
     @classmethod
     def parse(cls, text: str) -> "Version":
-        """Return the version that `text` starts with: ``2.1.330``, ``v2.1.330-beta.1`` or ``2.1.330 (Claude Code)``.
+        """Return the version at the start of `text`: ``2.1.330``, ``v2.1.330-beta.1`` or ``2.1.330 (Claude Code)``.
 
-        What comes before a release counts as that release. Raises ShapeError.
+        A pre-release counts as its release. Raises ShapeError.
         """
         match = re.match(r"\s*v?([0-9]{1,6})\.([0-9]{1,6})\.([0-9]{1,6})(?![0-9.])", text)
         if not match:
-            raise ShapeError(f"{text!r} is no version of Claude Code", "a version is like 2.1.330")
+            raise ShapeError(f'invalid version "{escape_text(text)}"', "use a number such as 2.1.330")
         return cls(*map(int, match.groups()))
 
 
 class Client(NamedTuple):
-    """How a version behaves; clients.toml says what each field means."""
+    """The behaviour of a version; clients.toml documents the fields."""
 
-    # The one that was measured.
+    # Measured version.
     version: Version
     aliases: Mapping[str, str]
     default: tuple[str, ...]
@@ -105,39 +106,39 @@ class Client(NamedTuple):
 
 
 class Advice(NamedTuple):
-    """A reason to have at least a certain version."""
+    """A reason to use at least a certain version."""
 
     version: Version
-    # What it does better, after "the client".
+    # Improvement, a clause without its subject: ``trims locations``.
     text: str
-    # Where that is said, "" for unknown.
+    # Abbreviations of its sources, "" for unknown.
     source: str
-    # When it was read there.
+    # Date on which the sources were read.
     date: dt.date | None
 
 
 class Clients(NamedTuple):
-    """What changed with each version."""
+    """All known versions."""
 
-    # Of the facts, as ``YYYY-MM-DD``.
+    # Date of the facts, ``YYYY-MM-DD``.
     date: str
-    # The fields that a version changed, oldest first.
+    # Changed fields by version, oldest first.
     changes: tuple[tuple[Version, Mapping[str, Any]], ...]
-    # To have a newer version, oldest first.
+    # Reasons to use a newer version, oldest first.
     reasons: tuple[Advice, ...]
 
     @property
     def newest(self) -> Version:
-        """The newest version that is known."""
+        """The newest known version."""
         return self.changes[-1][0]
 
     @property
     def measured(self) -> Version:
-        """The newest version of which more is known than its own catalogue says."""
+        """The newest version with more facts than those of its built-in catalogue."""
         return max(version for version, row in self.changes if row.get("source") != BUILT_IN)
 
     def find_client(self, version: Version) -> Client:
-        """Return how `version` behaves: like the nearest known one that is not newer, else like the oldest."""
+        """Return the behaviour of `version`, that of the nearest older known one, or of the oldest known one."""
         known = [change for change in self.changes if change[0] <= version] or [self.changes[0]]
         fields: dict[str, Any] = {"aliases": {}, **dict.fromkeys(_GROWING, ())}
         for _, change in known:
@@ -149,13 +150,13 @@ class Clients(NamedTuple):
         return Client(version=known[-1][0], **fields)
 
     def list_advice(self, version: Version) -> tuple[Advice, ...]:
-        """Return the reasons to have a newer client than `version`, oldest first."""
+        """Return the reasons to use a newer version than `version`, oldest first."""
         return tuple(reason for reason in self.reasons if reason.version > version)
 
     def extend(self, table: Mapping[str, Any], key: Key = ("clients",)) -> "Clients":
-        """Return these with the versions of `table`, the one at `key` of some document, added or laid over them.
+        """Return these versions with those of `table`, found at `key` of a document, added.
 
-        A row changes the fields that it gives. Raises RowError.
+        A row of a known version overrides the fields that it contains. Raises RowError.
         """
         changes = dict(self.changes)
         for name, row in table.items():
@@ -165,7 +166,7 @@ class Clients(NamedTuple):
             except ShapeError as error:
                 raise RowError(str(error), place) from error
             if self.changes and version < self.changes[0][0]:
-                raise RowError(f"{version} is older than all that is known", place, f"from {self.changes[0][0]} on")
+                raise RowError(f"{version} is too old", place, f"the oldest known version is {self.changes[0][0]}")
             given = check_row(row, place, _FIELDS)
             for field, known in (
                 ("aliases", FAMILIES),
@@ -176,7 +177,7 @@ class Clients(NamedTuple):
                 for value in given.get(field, ()):
                     if value not in known:
                         raise RowError(
-                            f"{field} has {value}, which is unknown", (*place, field), suggest_name(value, known)
+                            f'unknown value "{value}" in {field}', (*place, field), suggest_name(value, known)
                         )
             old = changes.get(version, {})
             if "aliases" in given:
@@ -185,7 +186,7 @@ class Clients(NamedTuple):
         return self._replace(changes=tuple(sorted(changes.items(), key=lambda change: change[0])))
 
     def add_advice(self, rows: Any, key: Key = ("advice",)) -> "Clients":  # noqa: ANN401 - TOML
-        """Return these with the reasons `rows`, the list at `key` of some document, added. Raises RowError."""
+        """Return these versions with the reasons `rows`, found at `key` of a document, added. Raises RowError."""
         if not isinstance(rows, list):
             raise RowError("must be a list of tables", key, "write each as [[advice]]")
         more = []
@@ -204,7 +205,7 @@ class Clients(NamedTuple):
 
 @functools.cache
 def load_clients() -> Clients:
-    """Return the versions that come with vxenv, read once per process."""
+    """Return the versions in vxenv's catalogue, read once per process."""
     return (
         Clients(CLIENTS_TABLE["date"].isoformat(), (), ())
         .extend(CLIENTS_TABLE["clients"])

@@ -1,17 +1,17 @@
-"""The environment variables that code has a rule for, each named once, and how Claude Code reads a switch."""
+"""Names of the environment variables that the code treats specially, and the test of a switch."""
 
 from collections.abc import Mapping
 from typing import Final
 
-# Which API, project and location requests go to.
+# API, project and location of requests.
 USE_VERTEX: Final = "CLAUDE_CODE_USE_VERTEX"
 SKIP_AUTH: Final = "CLAUDE_CODE_SKIP_VERTEX_AUTH"
 PROJECT: Final = "ANTHROPIC_VERTEX_PROJECT_ID"
 LOCATION: Final = "CLOUD_ML_REGION"
 BASE_URL: Final = "ANTHROPIC_VERTEX_BASE_URL"
-REGION_PREFIX: Final = "VERTEX_REGION_"  # of the variables that send one family of models elsewhere
+REGION_PREFIX: Final = "VERTEX_REGION_"  # prefix of the variables with the location of one family of models
 
-# Which model a role has.
+# Models of roles.
 FAMILIES: Final = ("opus", "sonnet", "haiku", "fable")
 MAIN_MODEL: Final = "ANTHROPIC_MODEL"
 DEFAULT_MODEL: Final = "ANTHROPIC_DEFAULT_MODEL"
@@ -20,7 +20,7 @@ SMALL_FAST_MODEL: Final = "ANTHROPIC_SMALL_FAST_MODEL"
 SUBAGENT_MODEL: Final = "CLAUDE_CODE_SUBAGENT_MODEL"
 NO_MILLION: Final = "CLAUDE_CODE_DISABLE_1M_CONTEXT"
 
-# Which credentials are used.
+# Credentials.
 CREDENTIALS: Final = "GOOGLE_APPLICATION_CREDENTIALS"
 QUOTA_PROJECT: Final = "GOOGLE_CLOUD_QUOTA_PROJECT"
 GCLOUD_DIRECTORY: Final = "CLOUDSDK_CONFIG"
@@ -28,11 +28,11 @@ GCLOUD_CONFIGURATION: Final = "CLOUDSDK_ACTIVE_CONFIG_NAME"
 METADATA_HOST: Final = "GCE_METADATA_HOST"
 EXTRA_CERTIFICATES: Final = "NODE_EXTRA_CA_CERTS"
 
-# The words that Claude Code takes for on, in any case; and those that commands take for off.
+# Words that Claude Code reads as on, in any case, and words that commands read as off.
 ON: Final = ("1", "true", "yes", "on")
 OFF: Final = ("0", "false", "no", "off")
 
 
 def is_on(environment: Mapping[str, str], name: str) -> bool:
-    """Tell whether the switch `name` is on, as Claude Code reads it."""
+    """Tell whether Claude Code reads the switch `name` as on."""
     return environment.get(name, "").strip().lower() in ON

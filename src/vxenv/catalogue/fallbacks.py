@@ -1,10 +1,10 @@
-"""What Claude Code asks for where the model that an alias means is refused: the next older one, and so on.
+"""Predict the models to which Claude Code falls back if it is refused the model of an unpinned alias.
 
-At its start it asks the default of opus, of sonnet and of haiku for a token, unless something pins the family. Where
-that is answered by 404, 403 or 400, it asks the older models that it knows and keeps the newest that answers, for that
-session; where no Opus answers, it takes its own Sonnet. Newer versions do the same when a request is refused that no
-probe came before, and leave out what has retired. A pin and an id are never replaced, and neither is Fable: they fail.
-A quota that is used up (429) counts as an answer. tests/client holds this module to the real clients.
+At startup, Claude Code probes the default models of opus, sonnet and haiku with one token each, unless the family is
+pinned. If the answer is 404, 403 or 400, it probes the older models that it knows and uses the newest that answers in
+this session; if no Opus answers, it uses its default Sonnet. Newer versions do the same for a refused request without
+an earlier probe, and skip retired models. Pins, IDs and Fable are never replaced; such requests fail. An exceeded
+quota (429) counts as an answer. tests/client compares this module with real versions of Claude Code.
 """
 
 import datetime as dt
@@ -22,23 +22,23 @@ SMALL_FAST_ROLE = "small/fast"
 
 
 class Fallback(NamedTuple):
-    """What becomes of a role whose model is refused."""
+    """The fallbacks of a role with a refused model."""
 
-    # The alias that nothing pins: opus, sonnet or haiku.
+    # Unpinned alias: opus, sonnet or haiku.
     family: str
-    # The requests, in the order in which the client prefers them; the first is what the alias means.
+    # Requests in the order of preference, the first one with the default model of the alias.
     chain: tuple[Role, ...]
-    # Of each whether it is served: "yes", "no" or "unknown".
+    # Status of each request: "yes", "no" or "unknown".
     served: tuple[str, ...]
 
     @property
     def end(self) -> Role | None:
-        """The first of `chain` that is served, or may be; None if all are refused, so that the session fails."""
+        """The first request of `chain` that is or may be served; None if all are refused and the session fails."""
         return next((slot for slot, served in zip(self.chain, self.served, strict=True) if served != NO), None)
 
     @property
     def replaced(self) -> bool:
-        """Whether it is known that another model answers than the alias means."""
+        """Whether another model than the default of the alias is known to answer."""
         return self.end not in (None, self.chain[0])
 
 
@@ -52,16 +52,16 @@ def find_fallbacks(
     interactive: bool = True,
     served: Callable[[Role], str] | None = None,
 ) -> dict[str, Fallback]:
-    """Return by role what becomes of each whose model is not known to be served, and which the client replaces.
+    """Return the fallbacks of the roles with models that may be refused and that Claude Code replaces, by role.
 
     Args:
-        environment: What the client goes by.
-        client: Its version.
-        known: The catalogue, what comes with vxenv if it is not given.
-        today: The day on which requests are made.
-        credentials: The quota project of the credential file, as `slots` takes it.
-        interactive: Whether it is an interactive start, which probes even where authentication is skipped.
-        served: Tells "yes", "no" or "unknown" of a request; without, the catalogue does.
+        environment: The environment of Claude Code.
+        client: The version of Claude Code.
+        known: The catalogue, by default vxenv's own.
+        today: The day of the requests, by default today in UTC.
+        credentials: The quota project in the credentials file, as for `resolve_roles`.
+        interactive: Whether the start is interactive, which probes even if authentication is skipped.
+        served: A function that returns "yes", "no" or "unknown" for a request, by default from the catalogue.
 
     """
     known = known or load_shipped()
@@ -92,7 +92,7 @@ def find_fallbacks(
     fallbacks = {}
     for name, slot in roles.items():
         for family, fallback in families.items():
-            # Without a probe, small, fast work goes to the main model, not down.
+            # Without a probe, small/fast work falls back to the main model instead of an older one.
             stays = name == SMALL_FAST_ROLE and slot.rule == "default" and family not in probed
             if not slot.origin and slot.model == fallback.chain[0].model and not stays:
                 fallbacks[name] = _rename(fallback, slot)
@@ -103,9 +103,9 @@ def find_fallbacks(
 
 
 def find_older(family: str, client: Client, models: Models, *, on: dt.date | None = None) -> tuple[str, ...]:
-    """Return the ids of `family` that `client` knows, from what its alias means down.
+    """Return the IDs of `family` that `client` knows, from the default model of the alias to the oldest.
 
-    With `on`, without those that have retired by that day.
+    With `on`, models that have retired by that day are skipped.
     """
     known = [models.by_id[id_] for id_ in client.models if id_ in models.by_id]
     chain = sorted((model for model in known if model.family == family), key=lambda model: model.age, reverse=True)
@@ -118,6 +118,6 @@ def find_older(family: str, client: Client, models: Models, *, on: dt.date | Non
 
 
 def _rename(fallback: Fallback, role: Role) -> Fallback:
-    """Return `fallback` with the requests under the name of `role`."""
+    """Return `fallback` with its requests renamed to `role`."""
     chain = (slot._replace(name=role.name, via=role.via, rule=role.rule) for slot in fallback.chain)
     return fallback._replace(chain=tuple(chain))

@@ -1,4 +1,4 @@
-"""All that vxenv knows of models, clients and locations, as one value that a user's own file can extend."""
+"""Combine models, versions and locations in one value that a user's own catalogue can extend."""
 
 import functools
 from collections.abc import Mapping
@@ -15,14 +15,14 @@ class Knowledge(NamedTuple):
 
     models: Models
     clients: Clients
-    # Those that are known, the widest first.
+    # Known locations, the widest first.
     locations: tuple[str, ...]
 
     def extend(self, table: Mapping[str, Any]) -> "Knowledge":
-        """Return this with what a document says laid over it: it may hold all that the files here hold.
+        """Return this catalogue extended and overridden by the document `table`.
 
-        Those are tables ``[models]`` and ``[clients]``, ``[[advice]]`` on clients, lists ``locations`` or ``regions``,
-        and ``date``, ``source`` and ``[sources]``, which say since when it is known, and whence. Raises RowError.
+        The document may have the tables ``[models]``, ``[clients]`` and ``[sources]``, the list of tables
+        ``[[advice]]``, the lists ``locations`` and ``regions``, and ``date`` and ``source``. Raises RowError.
         """
         for key, value in table.items():
             if key not in _KEYS:
@@ -33,7 +33,7 @@ class Knowledge(NamedTuple):
         models = self.models.extend(table.get("models", {}))
         clients = self.clients.extend(table.get("clients", {})).add_advice(table.get("advice", []))
         if "date" in given:
-            # What is older than the facts here does not make them so.
+            # An older document does not change the date of newer facts.
             models = models._replace(date=max(models.date, given["date"].isoformat()))
         more = (*given.get("locations", ()), *given.get("regions", ()))
         return Knowledge(models, clients, tuple(dict.fromkeys((*self.locations, *more))))
@@ -51,5 +51,5 @@ _KEYS = (*_TABLES, "advice", *_PLAIN)
 
 @functools.cache
 def load_shipped() -> Knowledge:
-    """Return what comes with vxenv."""
+    """Return the catalogue that comes with vxenv."""
     return Knowledge(load_models(), load_clients(), load_locations().names)

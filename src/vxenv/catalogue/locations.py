@@ -1,4 +1,4 @@
-"""Where on Google's cloud a request can go, and the host for each, kept in data/locations.toml.
+"""Load the known locations from data/locations.toml, and find their hosts.
 
 ::
 
@@ -15,26 +15,26 @@ from typing import NamedTuple
 from vxenv.catalogue.tables import LOCATIONS_TABLE
 
 GLOBAL = "global"
-# Where Claude Code sends requests if nothing tells it, see vertex.region's variable.
+# Location that Claude Code uses if none is set.
 FALLBACK = "us-east5"
 
 _REGION = re.compile(r"[a-z]+-[a-z]+[0-9]+")
-# What people write who know another cloud, or a map.
+# Names from other clouds and geography.
 _WORDS = {"europe": "eu", "emea": "eu", "usa": "us", "america": "us", "world": GLOBAL, "worldwide": GLOBAL}
 _AREAS = {"eu": "europe", "ap": "asia", "au": "australia", "sa": "southamerica", "ca": "northamerica", "af": "africa"}
 
 
 class Locations(NamedTuple):
-    """The known locations; one that is missing may exist all the same."""
+    """The known locations; others may exist."""
 
-    # Of the facts, as ``YYYY-MM-DD``.
+    # Date of the facts, ``YYYY-MM-DD``.
     date: str
     multi_regions: tuple[str, ...]
     regions: tuple[str, ...]
 
     @property
     def names(self) -> tuple[str, ...]:
-        """All of them, the widest first."""
+        """All locations, the widest first."""
         return (GLOBAL, *self.multi_regions, *self.regions)
 
 
@@ -47,7 +47,7 @@ def load_locations() -> Locations:
 
 
 def classify_location(location: str) -> str:
-    """Return "global", "multi" or "region", or "" for what has the form of none; a region need not be known."""
+    """Return "global", "multi" or "region", which need not be a known one, or "" for another form."""
     if location == GLOBAL:
         return "global"
     if location in load_locations().multi_regions:
@@ -56,18 +56,18 @@ def classify_location(location: str) -> str:
 
 
 def is_within(place: str, location: str) -> bool:
-    """Tell whether requests for `location` that go to `place` stay in its part of the world; global is no part."""
+    """Tell whether `place` is in the same part of the world as `location`; global includes every place."""
     return _find_part(location) in ("", _find_part(place))
 
 
 def _find_part(location: str) -> str:
-    """Return the part of the world that a location names: ``eu`` and ``europe-west1`` are one; "" for global."""
+    """Return the part of the world of a location, the same for ``eu`` and ``europe-west1``; "" for global."""
     word = "" if location == GLOBAL else location.lower().partition("-")[0]
     return {"europe": "eu"}.get(word, word)
 
 
 def find_host(location: str) -> str:
-    """Return the host that the client asks for `location`, of whatever form; capitals choose none but a region's."""
+    """Return the host of `location` as Claude Code derives it; only regions may be in upper case."""
     if location == GLOBAL:
         return "aiplatform.googleapis.com"
     if location in load_locations().multi_regions:
@@ -76,9 +76,9 @@ def find_host(location: str) -> str:
 
 
 def suggest_location(text: str, known: Iterable[str] = ()) -> str:
-    """Return the location that `text` most probably stands for, or "" if it is known or resembles none.
+    """Return the location that `text` most probably means, "" if it is a known one or resembles none.
 
-    `known` are locations besides those of the catalogue.
+    `known` are locations in addition to those of the catalogue.
     """
     names = {*load_locations().names, *known}
     if text in names:
@@ -90,15 +90,15 @@ def suggest_location(text: str, known: Iterable[str] = ()) -> str:
     for candidate in candidates:
         if candidate in names:
             return candidate
-    from vxenv.similarity import find_similar  # noqa: PLC0415 - only wanted when something is wrong
+    from vxenv.similarity import find_similar  # noqa: PLC0415 - only needed for an unknown location
 
-    # A region that is not known may be a new one; of a short word without a hyphen nobody made one.
+    # An unknown region may be a new one, a short word without a hyphen is not.
     cutoff = 0.85 if "-" in candidates[-1] else 0.8
     return next(iter(find_similar(candidates[-1], sorted(names), cutoff=cutoff)), "")
 
 
 def _list_candidates(tidy: str) -> list[str]:
-    """Return what `tidy` may be a slip of: hyphens elsewhere, a zone behind it, another cloud's name for the area."""
+    """Return corrections of `tidy`: with moved hyphens, without a zone, with Google's name for the area."""
     parts = re.fullmatch(r"([a-z]+?)-?(central|(?:north|south)?(?:east|west)|north|south)-?([0-9]+)(?:-?[a-z])?", tidy)
     if not parts:
         return [tidy]

@@ -1,6 +1,6 @@
-"""The models that vxenv knows, kept in data/models.toml.
+"""Load the known models from data/models.toml.
 
-What is not there is unknown, which is not the same as wrong: Google and Anthropic publish faster than vxenv.
+A model that is missing there is unknown, not wrong: Google and Anthropic publish faster than vxenv.
 """
 
 import datetime as dt
@@ -16,7 +16,7 @@ from vxenv.catalogue.variables import load_variables as variables
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 
-# Words that mean a model to Claude Code, and nothing to Vertex: as an id, they are sent as they stand.
+# Words that Claude Code resolves to a model; in place of an ID it sends them to Vertex literally.
 ALIASES = ("opus", "sonnet", "haiku", "fable", "best", "opusplan", "default", "inherit")
 
 MILLION = re.compile(r"\[\d+m\]", re.IGNORECASE)
@@ -48,9 +48,9 @@ _FIELDS: dict[str, str | tuple[str, ...]] = {
 
 
 class Model(NamedTuple):
-    """One model: one row of the catalogue; models.toml says what each field means.
+    """A model, one row of the catalogue; models.toml documents the fields.
 
-    A field that nobody knows is "", empty or None; a `status` of "unverified" is the weakest.
+    Unknown fields are "", empty or None; the default of `status` is "unverified".
     """
 
     id: str
@@ -78,22 +78,22 @@ class Model(NamedTuple):
 
     @property
     def undated(self) -> str:
-        """The id without a date, which Vertex takes for the same model."""
+        """The ID without its date; for Vertex it means the same model."""
         return self.id.partition("@")[0]
 
     @property
     def age(self) -> tuple[int, ...]:
-        """What models of a family compare by, the newest last."""
+        """The sort key of a model within its family, the newest last."""
         return tuple(int(part) for part in self.version.split(".") if part.isdigit())
 
     def is_gone(self, on: dt.date) -> bool:
-        """Tell whether Vertex serves the model nowhere any more on the day `on`."""
+        """Tell whether the model has retired from Vertex on the day `on`."""
         return self.status == "gone" or (self.retires is not None and on >= self.retires)
 
     def get_served(self, location: str, on: dt.date) -> str:
-        """Return "yes", "no" or "unknown": whether the facts say that `location` serves the model on the day `on`.
+        """Return "yes", "no" or "unknown": whether `location` serves the model on the day `on`.
 
-        No is only what somebody said: the model is retired, or too new for single regions.
+        "no" needs evidence: the model has retired, or it is too new for single regions.
         """
         if self.is_gone(on):
             return NO
@@ -104,22 +104,22 @@ class Model(NamedTuple):
         return NO if classify_location(location) == "region" and not self.regional else UNKNOWN
 
     def get_successor(self, location: str) -> str:
-        """Return the id of the model to move to where `location` stays as it is, or "" if none is known."""
+        """Return the ID of the replacement for the same kind of location as `location`, "" if none is known."""
         return self.successors.get(classify_location(location), "")
 
 
 class Models(NamedTuple):
     """All models."""
 
-    # Of the facts, as ``YYYY-MM-DD``.
+    # Date of the facts, ``YYYY-MM-DD``.
     date: str
-    # By the id on Vertex, in the file's order.
+    # Models by ID on Vertex, in the order of the file.
     by_id: dict[str, Model]
-    # By every spelling that means one: Vertex's, without its date, Anthropic's own, and other names.
+    # Models by every spelling: ID on Vertex, ID without date, ID on Anthropic's API, other names.
     ids: dict[str, Model]
 
     def find(self, text: str) -> Model | None:
-        """Return the model that `text` means, in any spelling: with ``[1m]``, another date or capitals; else None."""
+        """Return the model that `text` means in any spelling, even with ``[1m]`` or another date, else None."""
         name = MILLION.sub("", text).strip().lower()
         if name in self.ids:
             return self.ids[name]
@@ -128,10 +128,10 @@ class Models(NamedTuple):
         return self.ids.get(name[: date.start()]) if date and date.end() == len(name) else None
 
     def classify_spelling(self, text: str) -> str:
-        """Return how `text` spells the model that it means, "" if it means none.
+        """Return the kind of spelling that `text` is, "" for an unknown model.
 
-        "vertex" is its id, "undated" that without a date, "api" Anthropic's own id, which Vertex does not know, and
-        "other" anything else.
+        "vertex" is the ID on Vertex, "undated" that ID without its date, "api" the ID on Anthropic's API, which Vertex
+        does not accept, and "other" any other one.
         """
         model = self.find(text)
         if model is None:
@@ -141,7 +141,7 @@ class Models(NamedTuple):
         return "api" if text == model.api else "other"
 
     def get_served(self, text: str, location: str, on: dt.date) -> str:
-        """Return "yes", "no" or "unknown": whether `location` serves the id `text`, as it stands, on the day `on`."""
+        """Return "yes", "no" or "unknown": whether `location` serves the literal ID `text` on the day `on`."""
         model = self.find(text)
         if model is None:
             return NO if text in ALIASES else UNKNOWN
@@ -151,13 +151,13 @@ class Models(NamedTuple):
         return NO if spelling == "api" or model.is_gone(on) else UNKNOWN
 
     def suggest(self, text: str) -> str:
-        """Return advice that names the model nearest to `text`, which is none."""
+        """Return advice with the model most similar to the unknown ID `text`."""
         return suggest_name(MILLION.sub("", text).strip().lower(), self.by_id)
 
     def extend(self, table: Mapping[str, Any], key: Key = ("models",)) -> "Models":
-        """Return the models with those of `table`, the one at `key` of some document, added or laid over them.
+        """Return these models with those of `table`, found at `key` of a document, added.
 
-        A row changes the fields that it gives. Raises RowError.
+        A row of a known model overrides the fields that it contains. Raises RowError.
         """
         by_id = dict(self.by_id)
         for name, row in table.items():
@@ -166,15 +166,15 @@ class Models(NamedTuple):
             known = [known.name for known in variables().variables if known.family == "regions"]
             if variable and variable not in known:
                 where = (*key, name, "region_variable")
-                raise RowError(f"{variable} is no variable for a location", where, suggest_name(variable, known))
+                raise RowError(f"{variable} is not a variable for a location", where, suggest_name(variable, known))
             by_id[name] = (by_id[name] if name in by_id else Model(name, name, api=name))._replace(**given)
         for name in table:
             for place, successor in by_id[name].successors.items():
                 where = (*key, name, "successors", place)
                 if place not in ("global", "multi", "region"):
-                    raise RowError(f"unknown key {place}", where, "known here: global, multi, region")
+                    raise RowError(f"unknown key {place}", where, "expected one of: global, multi, region")
                 if successor not in by_id:
-                    raise RowError(f"{successor} is no known model", where, suggest_name(successor, by_id))
+                    raise RowError(f'unknown model "{successor}"', where, suggest_name(successor, by_id))
         return Models(self.date, by_id, _index_spellings(by_id))
 
 
@@ -188,5 +188,5 @@ def _index_spellings(by_id: Mapping[str, Model]) -> dict[str, Model]:
 
 @functools.cache
 def load_models() -> Models:
-    """Return the models that come with vxenv, read once per process."""
+    """Return the models in vxenv's catalogue, read once per process."""
     return Models(MODELS_TABLE["date"].isoformat(), {}, {}).extend(MODELS_TABLE["models"])

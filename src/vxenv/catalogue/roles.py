@@ -1,7 +1,7 @@
-"""Which model Claude Code asks for in each role, and where: what it makes of the environment, without running it.
+"""Predict the model and location of each role from the environment, without running Claude Code.
 
-Measured on the real client, version by version; tests/client holds this module to it. Settings files, which beat the
-environment, are not looked at; what they leave to choose from can be given.
+Measured on real versions of Claude Code, with which tests/client compares this module. Settings files, which override
+the environment, are not read; their restriction of models can be given.
 """
 
 import datetime as dt
@@ -35,69 +35,69 @@ from vxenv.catalogue.variables import load_variables as variables
 
 AVAILABLE = "availableModels"
 
-PLAN_MODE = "opusplan is opus in plan mode, and sonnet otherwise"
+PLAN_MODE = "opusplan uses opus in plan mode and sonnet otherwise"
 NAMES = ("main", *FAMILIES, "small/fast", "subagent")
 PROBED = ("opus", "sonnet", "haiku")
 
-# What the client lets pass since it looks at all: letters first, any case, existing or not.
+# Form that Claude Code requires of a location since 2.1.232; it does not check existence.
 _STRICT = re.compile(r"[A-Za-z]{2,}(?:-[A-Za-z0-9]+){0,4}")
 _PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/?%[]")
 
 
 class Project(NamedTuple):
-    """The project that requests go to."""
+    """The project of requests."""
 
     id: str
-    # The variable that says so, "credentials" for a credential file.
+    # Variable that sets it, or "credentials" for the credentials file.
     origin: str
 
 
 class Role(NamedTuple):
-    """A role, and the request that it leads to."""
+    """A role with its request."""
 
     # One of `NAMES`.
     name: str
-    # The id as it is sent.
+    # Model ID as sent.
     model: str
-    # The variable that holds the id; "" if the client has one of its own for the alias; "availableModels" if an entry
-    # of that takes the place of what is not among them.
+    # Variable with the ID; "" for a default model; "availableModels" for an entry of that list that replaces an
+    # excluded model.
     origin: str
-    # The variables that hold the alias.
+    # Variables with the alias.
     via: tuple[str, ...]
-    # The alias that it goes through, or "".
+    # Alias that was resolved, "" for none.
     alias: str
-    # "named" by a variable for this role, "default" if there is none, "main" if the role follows the main model.
+    # "named" by a variable for this role, "default" without one, "main" if the role uses the main model.
     rule: str
-    # Whether ``[1m]`` was asked for.
+    # Whether ``[1m]`` was requested.
     million: bool
-    # Whether the header for that is sent.
+    # Whether the beta header for it is sent.
     beta: bool
-    # As it is sent.
+    # Location as sent.
     location: str
-    # The variable that holds the location, "" for the client's own fallback.
+    # Variable with the location, "" for the default.
     location_origin: str
-    # Variables whose location was malformed and therefore not taken.
+    # Variables with a malformed location, which are ignored.
     dropped: tuple[str, ...]
     host: str
-    # The whole address, "" without a project.
+    # URL, "" without a project.
     url: str
-    # "yes", "no" or "unknown".
+    # Status: "yes", "no" or "unknown".
     served: str
 
 
 def is_location(text: str) -> bool:
-    """Tell whether `text` has the form of a location to clients that look at it: `strict_regions` in clients.toml."""
+    """Tell whether versions of Claude Code with `strict_regions` accept `text` as a location."""
     return _STRICT.fullmatch(text) is not None
 
 
 def find_provider(environment: Mapping[str, str], client: Version, known: Knowledge | None = None) -> str:
-    """Return the switch of the provider that requests go to, or "" for Anthropic's own API."""
+    """Return the switch of the provider in use, "" for Anthropic's own API."""
     switches = (known or load_shipped()).clients.find_client(client).switches
     return next((name for name in (*switches, USE_VERTEX) if is_on(environment, name)), "")
 
 
 def is_plan_mode_split(environment: Mapping[str, str | None]) -> bool:
-    """Tell whether the main model is opusplan, which is two: opus in plan mode, and sonnet."""
+    """Tell whether the main model is opusplan, which uses opus in plan mode and sonnet otherwise."""
     named = environment.get(MAIN_MODEL) or environment.get(DEFAULT_MODEL) or ""
     return _find_alias(named) == "opusplan"
 
@@ -105,9 +105,9 @@ def is_plan_mode_split(environment: Mapping[str, str | None]) -> bool:
 def find_project(
     environment: Mapping[str, str], client: Version, known: Knowledge | None = None, *, credentials: str = ""
 ) -> Project | None:
-    """Return the project that requests go to, or None if the client finds none and gives up.
+    """Return the project of requests, None if Claude Code finds none and fails.
 
-    `credentials` is the quota project that the file of Google credentials names, if it names one.
+    `credentials` is the quota project in the Google credentials file, "" for none.
     """
     named = environment.get(PROJECT, "").strip()
     if named:
@@ -127,10 +127,16 @@ def resolve_roles(
     credentials: str = "",
     available: Availability | None = None,
 ) -> tuple[Role, ...]:
-    """Return the roles in the order of `NAMES`; none at all if requests do not go to Vertex.
+    """Return the roles in the order of `NAMES`; none if requests do not go to Vertex.
 
-    `known` is the catalogue, what comes with vxenv if it is not given; `today` is for who is served until when.
-    `credentials` is the quota project of the credential file, `available` what settings files leave to choose from.
+    Args:
+        environment: The environment of Claude Code.
+        client: The version of Claude Code.
+        known: The catalogue, by default vxenv's own.
+        today: The day for retirement dates, by default today in UTC.
+        credentials: The quota project in the credentials file, "" for none.
+        available: The restriction of models in settings files.
+
     """
     if find_provider(environment, client, known) != USE_VERTEX:
         return ()
@@ -146,9 +152,9 @@ def list_probes(
     today: dt.date | None = None,
     interactive: bool = True,
 ) -> tuple[Role, ...]:
-    """Return the families that a start asks for with a token each, to see whether they answer: those not pinned.
+    """Return the unpinned families that Claude Code probes at startup with one token each.
 
-    One that fails leads to more. With authentication skipped, only an `interactive` start does so.
+    A failed probe leads to more. If authentication is skipped, only an `interactive` start sends probes.
     """
     roles = {slot.name: slot for slot in resolve_roles(environment, client, known, today=today)}
     if not roles or (is_on(environment, SKIP_AUTH) and not interactive):
@@ -176,15 +182,15 @@ def redirect_role(
     today: dt.date | None = None,
     credentials: str = "",
 ) -> Role:
-    """Return the request of `slot` with another `model`, sent where that model's own variable says."""
+    """Return the request of `slot` with another `model`, in the location for that model."""
     mirror = _Mirror(environment, client, known or load_shipped(), today or get_utc_today(), credentials, None)
     return mirror.build_slot(slot.name, _Choice(model, "", slot.via, slot.alias, slot.rule, slot.million))
 
 
 class _Choice(NamedTuple):
-    """A model before it is sent; fields are as of a slot."""
+    """A model before it is sent; other fields are those of `Role`."""
 
-    # What a variable holds or an alias means.
+    # Value of a variable, or model of an alias.
     text: str
     origin: str
     via: tuple[str, ...]
@@ -194,9 +200,9 @@ class _Choice(NamedTuple):
 
 
 class _Mirror:
-    """One environment, as one client reads it."""
+    """The environment as one version of Claude Code reads it."""
 
-    def __init__(  # noqa: PLR0917 - what one client reads
+    def __init__(  # noqa: PLR0917 - all inputs of one version
         self,
         environment: Mapping[str, str],
         version: Version,
@@ -227,12 +233,12 @@ class _Mirror:
         return tuple(self.build_slot(name, choices[name]) for name in NAMES)
 
     def choose_main(self) -> _Choice:
-        """Return the main model: what is named if it is available, else the default."""
+        """Return the main model: the named one if it is available, else the default."""
         named = self.environment.get(MAIN_MODEL, "")
         return (self.restrict(self.choose(named, MAIN_MODEL), named) if named else None) or self.choose_default()
 
     def choose_default(self) -> _Choice:
-        """Return the main model where none is named: the default by its name, or that of the first pinned family."""
+        """Return the main model if none is named: ANTHROPIC_DEFAULT_MODEL, else that of the first pinned family."""
         reads = self.client.default_model and not self.available.flag
         named = self.environment.get(DEFAULT_MODEL, "").strip() if reads else ""
         if named and _find_alias(named) not in self.client.default_ignored and self.is_allowed(named):
@@ -242,15 +248,15 @@ class _Mirror:
         if not self.pin(family):
             choice = self.choose_family(family, (), "default")
         else:
-            # As the main model, and only there, a pin is read like any word: it can be an alias after all.
+            # Only for the main model, a pin may be an alias.
             choice = self.choose(self.pin(family), PINS[family])
             choice = choice._replace(rule="default", alias=choice.alias or family)
         return self.enforce(choice, family) if self.available.enforced else choice
 
     def enforce(self, default: _Choice, family: str) -> _Choice:
-        """Return `default`, which is of `family`, if it is available, else what takes its place.
+        """Return `default`, a model of `family`, if it is available, else its replacement.
 
-        That is the first entry that can, pins notwithstanding, else what the family means without its pin.
+        The replacement is the first suitable entry regardless of pins, else the built-in model of the family.
         """
         if self.is_allowed(default.text):
             return default
@@ -263,13 +269,13 @@ class _Mirror:
         return _Choice(self.resolve_builtin(family), "", (), family, "default", million=False)
 
     def restrict(self, choice: _Choice, name: str) -> _Choice | None:
-        """Return `choice`, which `name` comes to, if it is available; of a family else its newest that is, or None."""
+        """Return `choice`, the model of `name`, if available, else the newest available of the family, or None."""
         family = _find_alias(name)
         if self.is_allowed(name):
             return choice
         if family not in FAMILIES or self.pin(family) or not self.client.family_available:
             return None
-        for model in self.models.by_id.values():  # the newest first
+        for model in self.models.by_id.values():  # newest first
             if model.family != family or model.region_variable not in self.client.region_variables:
                 continue
             if model.is_gone(self.today):
@@ -279,11 +285,10 @@ class _Mirror:
         return None
 
     def choose_subagent_family(self, family: str, main: _Choice) -> _Choice:
-        """Return what a subagent gets that is told to take `family`: the main model where that is not available."""
+        """Return the model of a subagent that requests `family`: the main model if the family is not available."""
         choice = self.choose_family(family, (), "named" if self.pin(family) else "default")
-        if self.is_allowed(
-            choice.text
-        ):  # an entry like opusplan allows the id that it means, and not the alias for that
+        # An entry like opusplan allows the ID that it means, but not the alias of that ID.
+        if self.is_allowed(choice.text):
             return choice
         return self.restrict(choice, family) or main._replace(rule="main")
 
@@ -293,14 +298,14 @@ class _Mirror:
         )
 
     def resolve_builtin(self, alias: str) -> str:
-        """Return the id that `alias` means where nothing is pinned."""
+        """Return the ID of `alias` without pins."""
         return self.client.aliases.get({"opusplan": "sonnet", "best": "opus"}.get(alias, alias), alias)
 
     def choose_small_fast(self, main: _Choice) -> _Choice:
-        """Return the model for small, fast work.
+        """Return the model of small/fast work.
 
-        Without one of its own it is the main model in older clients. In newer ones that is so if something chose the
-        main model, by its name or as the only pin; else it is what sonnet means, if that is available.
+        By default it is the main model. Newer versions use it only if the main model is named or is the only pin, and
+        otherwise the model of sonnet, if that is available.
         """
         for name, alias in ((SMALL_FAST_MODEL, ""), (PINS["haiku"], "haiku")):
             value = self.read(name)
@@ -319,12 +324,12 @@ class _Mirror:
         return self.restrict(self.choose(named, SUBAGENT_MODEL), named) or main._replace(rule="main")
 
     def choose(self, text: str, origin: str) -> _Choice:
-        """Return what `text`, an alias or an id that the variable `origin` holds, comes to."""
+        """Return the model of `text`, an alias or an ID in the variable `origin`."""
         text = text.strip()
         million = _is_asking_for_million(text)
         alias = _find_alias(text)
         if million and self.no_million and self.client.million_off:
-            alias = ""  # sent as it stands, where an alias is no model
+            alias = ""  # a bug: the alias is sent literally
         if alias in FAMILIES:
             return self.choose_family(alias, (origin,), "named", million=million)
         if alias == "opusplan":
@@ -337,7 +342,7 @@ class _Mirror:
         return _Choice(MILLION.sub("", text).strip(), origin, (), "", "named", million)
 
     def choose_family(self, family: str, via: tuple[str, ...], rule: str, *, million: bool = False) -> _Choice:
-        """Return what the alias `family` means: its pin, or the client's own id."""
+        """Return the model of the alias `family`: its pin or the built-in ID."""
         pin = self.pin(family)
         if not pin:
             return _Choice(self.client.aliases[family], "", via, family, rule, million)
@@ -347,7 +352,7 @@ class _Mirror:
         return self.read(PINS[family])
 
     def read(self, name: str) -> str:
-        """Return the id in the variable `name`, which is no place for an alias; older clients take blanks with it."""
+        """Return the ID in the variable `name`, which cannot be an alias; older versions do not trim it."""
         value = self.environment.get(name, "")
         return value.strip() if self.client.tidies else value
 
@@ -362,7 +367,7 @@ class _Mirror:
         url += f"/projects/{self.project}/locations/{location}/publishers/anthropic/models/{model}:streamRawPredict"
         served = self.models.get_served(model, location, self.today)
         if served == NO and not where.endswith(".googleapis.com"):
-            served = UNKNOWN  # a gateway may call what it serves by any name
+            served = UNKNOWN  # a gateway may serve any ID
         return Role(
             name,
             model,
@@ -381,16 +386,16 @@ class _Mirror:
         )
 
     def clean(self, text: str) -> str:
-        """Return `text`, which names a model, without ``[1m]``."""
+        """Return the model ID `text` without ``[1m]``."""
         text = MILLION.sub("", text)
         return text.strip() if self.client.tidies else text
 
     def spell_id(self, text: str) -> str:
-        """Return the id that is sent for `text`."""
+        """Return the ID as sent for `text`."""
         text = self.clean(text)
         if not self.client.tidies:
             return text
-        # Only an id of Anthropic's own is translated; all others are sent as they stand, capitals too.
+        # Only IDs of Anthropic's own API are translated; all others are sent unchanged, even capitals.
         found = self.models.ids.get(text.lower())
         return found.id if found and text.lower() == found.api else text
 
@@ -399,9 +404,9 @@ class _Mirror:
         return found is not None and found.context == "1M"
 
     def find_location(self, model: str) -> tuple[str, str, tuple[str, ...]]:
-        """Return where `model` is sent, the variable that says so, and variables that were dropped.
+        """Return the location of `model`, the variable that sets it, and ignored variables with malformed locations.
 
-        Of the variables for models only the one with the longest prefix counts, set or not.
+        Of the variables for models, only the one with the longest prefix counts, even if it is unset.
         """
         dropped: list[str] = []
         variable = next((name for prefix, name in self.regions if model.startswith(prefix)), "")
@@ -416,7 +421,7 @@ class _Mirror:
 
 
 def _find_alias(text: str) -> str:
-    """Return the alias that `text` is, with or without ``[1m]``; any other word as it is, in small letters."""
+    """Return `text` in lower case without ``[1m]``, the form in which aliases are compared."""
     name = text.strip().lower()
     return name.removesuffix("[1m]").rstrip() if name.endswith("[1m]") else name
 
@@ -431,7 +436,7 @@ def _parse_host(url: str) -> str:
 
 
 def _escape(url: str) -> str:
-    """Return `url` as it goes over the wire: what is no part of an address escaped, or gone."""
+    """Return `url` as sent: invalid characters are escaped or removed."""
     if set(url) <= _PLAIN:
         return url
     url = re.sub(r"[\t\r\n]", "", url).replace("\\", "/")

@@ -1,4 +1,4 @@
-"""Rows of the catalogue: what a table of TOML must hold to be one, in the files here and in the user's own."""
+"""Validate rows of the catalogue, in vxenv's own files and in the user's."""
 
 import datetime as dt
 import re
@@ -11,18 +11,25 @@ Key = tuple[str, ...]
 
 
 class RowError(ValueError):
-    """A row that cannot be used: `key` is its place in the document."""
+    """An invalid row; `key` is its place in the document."""
 
     def __init__(self, what: str, key: Key, advice: str = "") -> None:
-        """Take what is wrong, where, and how to write it, if that is known."""
+        """Create an error at `key`, with advice on the right form if known."""
         super().__init__(f"{what}; {advice}" if advice else what)
         self.key = key
 
 
 def check_row(row: Any, key: Key, fields: Mapping[str, str | tuple[str, ...]]) -> dict[str, Any]:  # noqa: ANN401 - TOML
-    """Return what `row`, the table at `key`, gives of `fields`, lists as tuples; a field may be one of a few words.
+    """Return the values of `row`, the table at `key`, with lists as tuples.
 
-    Raises RowError for anything else.
+    Args:
+        row: The table.
+        key: Its place in the document.
+        fields: The kind of each field: a key of `_KINDS`, or a tuple of allowed words.
+
+    Raises:
+        RowError: The row is not a table, or a field is unknown or has an invalid value.
+
     """
     if not isinstance(row, dict):
         raise RowError("must be a table", key, f"write it as [{'.'.join(quote_key(key))}]")
@@ -41,16 +48,16 @@ def check_row(row: Any, key: Key, fields: Mapping[str, str | tuple[str, ...]]) -
 
 
 def suggest_name(name: str, known: Iterable[str]) -> str:
-    """Return advice that names what is nearest to `name` among `known`, or all of those if none is near."""
-    from vxenv.similarity import guess  # noqa: PLC0415 - only wanted when something is wrong
+    """Return advice with the most similar of `known`, or with all of them if none is similar."""
+    from vxenv.similarity import guess  # noqa: PLC0415 - only needed for an error
 
     known = list(known)
     close = guess(name, known)
-    return f'did you mean "{close}"?' if close else f"known here: {', '.join(known)}"
+    return f'did you mean "{close}"?' if close else f"expected one of: {', '.join(known)}"
 
 
 def quote_key(key: Key) -> list[str]:
-    """Return the parts of `key` as TOML spells them."""
+    """Return the parts of `key` quoted as in TOML."""
     return [part if re.fullmatch(r"[A-Za-z0-9_-]+", part) else f'"{part}"' for part in key]
 
 
@@ -75,7 +82,7 @@ def _is_list_of_model_ids(value: Any) -> bool:  # noqa: ANN401 - likewise
 
 
 def _is_day(value: Any) -> bool:  # noqa: ANN401 - likewise
-    return type(value) is dt.date  # a date with a time is an instance as well
+    return type(value) is dt.date  # a datetime is an instance of date too
 
 
 _KINDS: dict[str, tuple[Callable[[Any], bool], str]] = {
@@ -83,7 +90,7 @@ _KINDS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "flag": (lambda value: isinstance(value, bool), "true or false"),
     "words": (_is_list_of_texts, "a list of strings"),
     "locations": (_is_locations, "a list of locations such as global, eu and us-east5"),
-    "ids": (_is_list_of_ids, 'a table of model ids such as { global = "claude-opus-5-5" }'),
-    "model_ids": (_is_list_of_model_ids, 'a list of model ids such as ["claude-opus-5-5"]'),
+    "ids": (_is_list_of_ids, 'a table of model IDs such as { global = "claude-opus-5-5" }'),
+    "model_ids": (_is_list_of_model_ids, 'a list of model IDs such as ["claude-opus-5-5"]'),
     "date": (_is_day, "a date such as 2026-11-30, without quotes"),
 }

@@ -1,4 +1,4 @@
-"""What is nobody's business: names and values that must not be printed, nor copied where the user did not put them."""
+"""Detect and redact secrets, which must be neither printed nor copied without the user's request."""
 
 import re
 
@@ -7,7 +7,7 @@ from vxenv.catalogue.variables import load_variables
 _NAME = re.compile(r"KEY|TOKEN|SECRET|PASSW|PASSPHRASE|AUTHORIZATION|CREDENTIAL_HELPER|COOKIE", re.IGNORECASE)
 _HEADER = re.compile(r"auth|key|token|secret|cookie|passw", re.IGNORECASE)
 _USER_IN_URL = re.compile(r"(?<=://)[^/\s]+(?=@)")
-# The address of a proxy may lack its scheme.
+# The URL of a proxy may have no scheme.
 _USER_ALONE = re.compile(r"\A[\w.%+~$!*-]+:[^/\s\"'@]+(?=@[\w.:\[\]-]+/?\Z)")
 _IN_QUERY = re.compile(r"(?<=[?&])([\w.-]++)=[^&#\s\"']+")
 _IN_ADDRESS = re.compile(r"auth|signature|\Asig\Z|\Acode\Z", re.IGNORECASE)
@@ -24,33 +24,33 @@ HIDDEN = "(hidden)"
 
 
 def is_secret_name(name: str) -> bool:
-    """Tell whether the value of variable `name` is never to be shown."""
+    """Tell whether the value of variable `name` must not be shown."""
     known = load_variables().by_name.get(name)
     return known.type in ("secret", "headers") if known else bool(_NAME.search(name))
 
 
 def explain_secret(name: str, value: str) -> str:
-    """Return why `value` of variable `name` is not to be copied, or nothing."""
+    """Return the reason not to copy `value` of variable `name`, "" for none."""
     known = load_variables().by_name.get(name)
     if known and known.type == "headers":
-        return "a header in it looks like a credential" if _has_credential(value) else ""
+        return "a header looks like a credential" if _has_credential(value) else ""
     if is_secret_name(name):
-        return "a secret"
+        return "it is a secret"
     if _VALUE.search(value):
         return "its value looks like a secret"
-    return "there is a password in its URL" if redact(name, value) != value else ""
+    return "its URL contains a password" if redact(name, value) != value else ""
 
 
 def _has_credential(headers: str) -> bool:
-    """Tell whether one of `headers`, a line each, is named as what holds a credential."""
+    """Tell whether the name of one of `headers`, one per line, indicates a credential."""
     names = (name for name, colon, _ in (line.partition(":") for line in headers.split("\n")) if colon)
     return any(_HEADER.search(name) for name in names)
 
 
 def redact(name: str, value: str) -> str:
-    """Return `value` of variable `name`, one's own, for people: hidden if the name or the value is a secret's.
+    """Return `value` of variable `name` for display, hidden if the name or the value indicates a secret.
 
-    Not for what a stranger wrote: who decides whether to trust it must see all of it.
+    Not for files under review: the user must see everything to decide whether to trust them.
     """
     if is_secret_name(name) or _VALUE.search(value):
         return HIDDEN if value else value
@@ -58,7 +58,7 @@ def redact(name: str, value: str) -> str:
 
 
 def redact_text(text: str) -> str:
-    """Return `text`, which may hold anything, with what looks like a secret in it hidden."""
+    """Return `text` with everything that looks like a secret hidden."""
     text = _IN_QUERY.sub(_hide_value, _USER_IN_URL.sub("***", text))
     return _CREDENTIAL.sub(rf"\1{HIDDEN}", _VALUE.sub(HIDDEN, text))
 

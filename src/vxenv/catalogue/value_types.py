@@ -1,7 +1,6 @@
-"""What a value in a profile must look like, and what it becomes in the environment.
+"""Validate values in profiles by their form, and convert them for the environment.
 
-A shape says what can be said without knowing which models and locations exist: an unknown name of the right shape is
-never refused here.
+Models and locations need not be known: an unknown name of the right form is valid here.
 """
 
 import os
@@ -10,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from vxenv.catalogue.classes import REFUSE, classify
+from vxenv.paths import escape_text
 
 LOCATION = re.compile(r"[a-z]{2,}(?:-[a-z0-9]+){0,4}")
 PROJECT = re.compile(r"(?:[a-z0-9.-]+\.[a-z]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]|[0-9]{1,19}")
@@ -20,24 +20,24 @@ ENVIRONMENT_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 EFFORTS = ("low", "medium", "high", "xhigh", "max", "auto")
 TTLS = ("5m", "1h")
 
-_LONGEST_NAME = 100  # characters of a name that a hint repeats
-# Python refuses to write out integers of thousands of digits, and TOML promises no more than this.
+_LONGEST_NAME = 100  # characters of a value in a hint
+# Range of integers in TOML; Python cannot format arbitrarily large ones.
 _LARGE = 1 << 63
 
 
 class ShapeError(ValueError):
-    """A value that cannot be what it is given for."""
+    """A value with an invalid form."""
 
     def __init__(self, what: str, advice: str = "") -> None:
-        """Take what is wrong, and how to write it, if that is known."""
+        """Create an error, with advice on the right form if known."""
         super().__init__(f"{what}; {advice}" if advice else what)
 
 
 def render_value(kind: str, value: Any, base: str) -> str | None:  # noqa: ANN401 - whatever TOML holds
-    """Return what `value`, of the catalogue's type `kind`, is in the environment, or None for unset.
+    """Return `value`, of the catalogue's type `kind`, as text for the environment, None for unset.
 
-    `base` is the directory that relative paths start from. Every key takes ``false`` for "unset, whatever the layers
-    below say". Raises ShapeError.
+    `base` is the directory for relative paths. Every key accepts ``false``, which unsets its variable even if a layer
+    below sets it. Raises ShapeError.
     """
     if kind in _FLAGS:
         if not isinstance(value, bool):
@@ -61,9 +61,11 @@ def render_value(kind: str, value: Any, base: str) -> str | None:  # noqa: ANN40
 
 
 def check_variable_name(name: str) -> None:
-    """Raise ShapeError unless `name` can be a variable that a profile manages."""
+    """Raise ShapeError unless a profile can set the variable `name`."""
     if not ENVIRONMENT_NAME.fullmatch(name):
-        raise ShapeError(f"{name!r} is no name for a variable", "letters, digits and _, not starting with a digit")
+        raise ShapeError(
+            f'invalid variable name "{escape_text(name)}"', "use letters, digits and _, not starting with a digit"
+        )
     found = classify(name)
     if found.policy.own == REFUSE:
         raise ShapeError(f"{name} cannot be set by a profile: it {found.effect}")
@@ -76,12 +78,12 @@ def _check_text(value: Any) -> str:  # noqa: ANN401 - likewise
             f"write {quote_as_string(value)}" if type(value) is int else "",
         )
     if "\0" in value:
-        raise ShapeError("cannot hold a NUL character: no environment can")
+        raise ShapeError("must not contain a NUL character")
     return value
 
 
 def quote_as_string(value: Any) -> str:  # noqa: ANN401 - likewise
-    """Return how to write `value` as a string in TOML, for a hint; dots for what is not plainly one word."""
+    """Return `value` as a TOML string for a hint, ``"..."`` for a complex one."""
     if isinstance(value, bool):
         return '"1"' if value else '"0"'
     return f'"{value}"' if isinstance(value, int | float) and abs(value) < _LARGE else '"..."'
@@ -94,7 +96,7 @@ def _name_type(value: Any) -> str:  # noqa: ANN401 - likewise
 
 def _expand_path(text: str, base: str) -> str:
     if not text:
-        raise ShapeError("is empty", "leave the key out, or write false to unset it")
+        raise ShapeError("is empty", "omit the key, or write false to unset it")
     return os.path.normpath(os.path.join(base, os.path.expanduser(text)))
 
 
@@ -112,37 +114,43 @@ def _check_location(text: str) -> None:
     tidy = text.strip().lower()
     is_short = len(tidy) <= _LONGEST_NAME
     advice = (
-        f'write "{tidy}"' if is_short and LOCATION.fullmatch(tidy) else "global, us, eu, or a region such as us-east5"
+        f'write "{tidy}"'
+        if is_short and LOCATION.fullmatch(tidy)
+        else "use global, us, eu or a region such as us-east5"
     )
-    raise ShapeError(f"{text!r} is no location", advice)
+    raise ShapeError(f'invalid location "{escape_text(text)}"', advice)
 
 
 def _check_project(text: str) -> None:
     if not PROJECT.fullmatch(text):
         tidy = text.strip().lower()
-        advice = f'write "{tidy}"' if PROJECT.fullmatch(tidy) else "gcloud projects list shows the ids"
-        raise ShapeError(f"{text!r} is no project id", advice)
+        advice = f'write "{tidy}"' if PROJECT.fullmatch(tidy) else "gcloud projects list shows the IDs"
+        raise ShapeError(f'invalid project ID "{escape_text(text)}"', advice)
 
 
 def _check_url(text: str) -> None:
     if not URL.fullmatch(text):
-        raise ShapeError(f"{text.rpartition('@')[2]!r} is no URL", "it starts with https://")
+        raise ShapeError(f'invalid URL "{escape_text(text.rpartition("@")[2])}"', "it must start with https://")
 
 
 def _check_model(text: str) -> None:
     if not MODEL.fullmatch(text):
-        raise ShapeError(f"{text!r} is no model id", "an id is like claude-opus-4-5@20251101 or claude-opus-5-5")
+        raise ShapeError(
+            f'invalid model ID "{escape_text(text)}"', "use an ID such as claude-opus-4-5@20251101 or claude-opus-5-5"
+        )
 
 
 def _check_configuration(text: str) -> None:
     if not CONFIGURATION.fullmatch(text):
-        raise ShapeError(f"{text!r} is no configuration name", "see: gcloud config configurations list")
+        raise ShapeError(
+            f'invalid configuration name "{escape_text(text)}"', "gcloud config configurations list shows the names"
+        )
 
 
 def _make_choice_check(choices: tuple[str, ...]) -> Callable[[str], None]:
     def check(text: str) -> None:
         if text not in choices:
-            raise ShapeError(f"{text!r} is none of {', '.join(choices)}")
+            raise ShapeError(f'invalid value "{escape_text(text)}"', f"expected one of: {', '.join(choices)}")
 
     return check
 

@@ -1,4 +1,4 @@
-"""The variables that vxenv knows, kept in data/variables.toml."""
+"""Load the known variables from data/variables.toml."""
 
 import functools
 from typing import NamedTuple
@@ -7,44 +7,44 @@ from vxenv.catalogue.tables import VARIABLES_TABLE
 
 
 class Variable(NamedTuple):
-    """One environment variable: one row of the catalogue."""
+    """An environment variable, one row of the catalogue."""
 
     name: str
-    # Where a profile sets it (``vertex.region``), "" if only ``[env]`` can.
+    # Profile key that sets it (``vertex.region``), "" if only ``[env]`` can.
     key: str
-    # What the value is in TOML.
+    # Type of the value in TOML.
     type: str
-    # What the variable is about.
+    # Family of variables, such as routing.
     family: str
-    # When an active stack that does not set the variable unsets it: "always", "skip_auth" or "never".
+    # Condition for unsetting it if the active stack does not set it: "always", "skip_auth" or "never".
     cleared: str
-    # One line for people.
+    # Effect, one line for display.
     doc: str
     # Abbreviations from the file's ``[sources]``, separated by spaces.
     source: str
-    # What beats the variable, besides settings files, or "".
+    # What overrides the variable, besides settings files, "" for nothing.
     wins: str = ""
 
     @property
     def table(self) -> str:
-        """The table of a profile that holds the key: ``vertex``, or "" without a key."""
+        """The table of the key, such as ``vertex``; "" without a key."""
         return self.key.partition(".")[0]
 
     @property
     def field(self) -> str:
-        """The key within its table: ``region`` or ``claude-opus-4-6``, or "" without a key."""
+        """The key within its table, such as ``region`` or ``claude-opus-4-6``; "" without a key."""
         return self.key.partition(".")[2]
 
 
 class Catalogue(NamedTuple):
     """All variables."""
 
-    # Of the facts, as ``YYYY-MM-DD``.
+    # Date of the facts, ``YYYY-MM-DD``.
     date: str
-    # In the file's order.
+    # Variables in the order of the file.
     variables: tuple[Variable, ...]
     by_name: dict[str, Variable]
-    # Without those that no key sets.
+    # Variables with a key, by key.
     by_key: dict[str, Variable]
 
 
@@ -52,7 +52,7 @@ class Catalogue(NamedTuple):
 def load_variables() -> Catalogue:
     """Return the catalogue, read once per process."""
     families = {key: value for key, value in VARIABLES_TABLE.items() if key not in ("date", "sources")}
-    # A row with a field too many or too few is a TypeError here, so no variable is ever half known.
+    # A row with missing or extra fields raises TypeError.
     variables = tuple(
         Variable(name=name, family=family, **row) for family, rows in families.items() for name, row in rows.items()
     )
@@ -65,9 +65,9 @@ def load_variables() -> Catalogue:
 
 
 def list_cleared(*, skip_auth: bool) -> tuple[str, ...]:
-    """Return the names, in catalogue order, that an active stack unsets unless it sets them.
+    """Return the variables that an active stack unsets unless it sets them, in catalogue order.
 
-    With `skip_auth`, Anthropic's keys are among them, since they would be sent to the gateway.
+    With `skip_auth`, they include Anthropic's keys, which would be sent to the gateway.
     """
     occasions = ("always", "skip_auth") if skip_auth else ("always",)
     return tuple(variable.name for variable in load_variables().variables if variable.cleared in occasions)
@@ -75,7 +75,7 @@ def list_cleared(*, skip_auth: bool) -> tuple[str, ...]:
 
 @functools.cache
 def list_tables() -> dict[str, dict[str, Variable]]:
-    """Return the tables of a profile, each with its keys; made once per process."""
+    """Return the variables by table and key of a profile, computed once per process."""
     by_table: dict[str, dict[str, Variable]] = {}
     for variable in load_variables().by_key.values():
         by_table.setdefault(variable.table, {})[variable.field] = variable

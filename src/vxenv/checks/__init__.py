@@ -1,1 +1,1 @@
-"""What a check finds; nothing here prints."""
+"""Checks of profiles, settings and the environment; they return findings and print nothing."""

@@ -1,4 +1,7 @@
-"""What lint says in passing: when a profile is switched to or written. On the hook's way: no click here."""
+"""Select the findings that commands report in passing, on a switch or after a change.
+
+The hook uses this module, which must not import click.
+"""
 
 import datetime as dt
 import os
@@ -10,14 +13,15 @@ from vxenv.catalogue.days import compute_start_of_day, get_utc_today
 from vxenv.catalogue.environment import REGION_PREFIX
 from vxenv.catalogue.roles import resolve_roles
 from vxenv.catalogue.secrets import redact_text
-from vxenv.checks.finding import SEVERITIES, Finding
+from vxenv.checks.finding import ERROR, SEVERITIES, WARNING, Finding
 from vxenv.checks.lint.run import is_slip, run_urgent_rules
-from vxenv.checks.lint.subject import Subject, build_subject
+from vxenv.checks.lint.subject import Subject, build_subject, is_stored
 from vxenv.checks.retirement_dates import RETIRED, RETIRING, list_change_days
 from vxenv.claude.version import find_installed_version
 from vxenv.errors import UsageError, VxenvError
-from vxenv.paths import escape_text
+from vxenv.paths import escape_text, shorten_path
 from vxenv.profiles.resolve import Resolved
+from vxenv.profiles.store import SUFFIX
 from vxenv.profiles.summary import render_summary
 from vxenv.profiles.user_catalogue import load_knowledge
 from vxenv.shells import hint_words
@@ -27,11 +31,11 @@ _LINES = 3
 
 
 class Advice(NamedTuple):
-    """What to tell of a stack when it becomes active."""
+    """Advice about a stack that becomes active."""
 
-    # Lines for people, "" for none.
+    # Lines to show, "" for none.
     text: str = ""
-    # When the text changes, in seconds since 1970; 0 is never.
+    # Time at which the text changes, in seconds since 1970; 0 for never.
     until: int = 0
 
 
@@ -44,52 +48,58 @@ def read_today() -> dt.date:
         return dt.date.fromisoformat(given)
     except ValueError as error:
         raise UsageError(
-            f"{TODAY} is no day: {escape_text(given)}", hint=hint_words.render_unset(find_calling_shell(), TODAY)
+            f'{TODAY}: invalid date "{escape_text(given)}"', hint=hint_words.render_unset(find_calling_shell(), TODAY)
         ) from error
 
 
 def list_advice(stack: str, resolved: Resolved, *, written: bool = False, base: bool = False) -> list[str]:
-    """Return lines on what is wrong with a stack at the moment of switching, or that was `written`; three at most.
+    """Return at most three lines about problems of a stack that becomes active or was just `written`.
 
-    `stack` is as `vxenv lint` takes it, "" for what is active; `base` says that others build on it. The last line is
-    the command that fixes a model that has retired or retires soon, or a slip in what was written.
+    A hint with a command follows if it fixes a model that has retired or retires soon, or a typing error.
+
+    Args:
+        stack: The stack as an argument of `vxenv lint`, "" for the active one.
+        resolved: The resolved stack.
+        written: Whether it was just written.
+        base: Whether other profiles extend it.
+
     """
     return summarize(stack, _find_findings(stack, resolved, written=written, base=base))
 
 
 def describe(stack: str, resolved: Resolved) -> str:
-    """Return the line of a stack, with the location of the main model where a key of [regions] sends it elsewhere."""
+    """Return the line of a stack, with the location of the main model if [regions] sets a different one."""
     return render_summary(stack, resolved, find_main_location(resolved.list_values()))
 
 
 def find_main_location(values: Mapping[str, str | None]) -> str:
-    """Return where a key of [regions] sends the main model of the Claude Code that is there; "" if none does."""
+    """Return the location of the main model in [regions] for the installed Claude Code, "" for none."""
     if not any(name.startswith(REGION_PREFIX) and value for name, value in values.items()):
         return ""
     try:
         known = load_knowledge()
     except VxenvError:
-        return ""  # the user's own catalogue is broken: `lint` says so
+        return ""  # the user's own catalogue is invalid, which `lint` reports
     given = {name: value for name, value in values.items() if value is not None}
     roles = resolve_roles(given, find_installed_version() or known.clients.newest, known)
     return roles[0].location if roles and roles[0].location_origin.startswith(REGION_PREFIX) else ""
 
 
 def list_retirements(stack: str, resolved: Resolved) -> list[str]:
-    """Return the same of models that have retired or retire soon, and of nothing else."""
+    """Return at most three lines about models of a stack that have retired or retire soon, with a hint."""
     return summarize(stack, [one for one in _find_findings(stack, resolved) if one.rule in (RETIRED, RETIRING)])
 
 
 def _find_findings(stack: str, resolved: Resolved, *, written: bool = False, base: bool = False) -> list[Finding]:
-    """Return the worst findings of today."""
+    """Return the urgent findings in a stack."""
     looked_at = _make_subject(stack, resolved, base=base)
     return run_urgent_rules(looked_at, written=written) if looked_at else []
 
 
 def _make_subject(stack: str, resolved: Resolved, *, base: bool = False) -> Subject | None:
-    """Return what lint looks at, for the Claude Code that is installed, else for the newest that is known.
+    """Return the subject of a stack for the installed Claude Code, else for the newest known one.
 
-    None if the user's own catalogue is broken, or the day: `lint` says so.
+    None if the user's own catalogue or VXENV_TODAY is invalid, which `lint` reports.
     """
     try:
         known = load_knowledge()
@@ -100,27 +110,37 @@ def _make_subject(stack: str, resolved: Resolved, *, base: bool = False) -> Subj
 
 
 def summarize(stack: str, findings: list[Finding]) -> list[str]:
-    """Return at most three lines for `findings`, the worst first, and the command that fixes a retired model."""
+    """Return at most three lines for `findings`, the worst first, and the command that fixes a retired model.
+
+    Errors become warnings, since the command itself succeeded.
+    """
     found = sorted(findings, key=lambda one: SEVERITIES.index(one.severity))
-    lines = [f"{one.severity}: {escape_text(redact_text(one.what))}" for one in found]
-    return cut_lines(lines, f"vxenv lint {stack}".rstrip()) + _find_hint(found)
+    return cut_lines([*map(_render, found)], f"vxenv lint {stack}".rstrip()) + _find_hint(found)
+
+
+def _render(finding: Finding) -> str:
+    """Return a line for `finding` with the name of its profile, or with the path of its directory file."""
+    severity = WARNING if finding.severity == ERROR else finding.severity
+    path = finding.path
+    name = os.path.basename(path).removesuffix(SUFFIX) if is_stored(path) else shorten_path(path)
+    return f"{severity}: {escape_text(name)}: {escape_text(redact_text(finding.what))}"
 
 
 def _find_hint(found: list[Finding]) -> list[str]:
-    """Return the command that fixes the first model or location among `found` that is gone, or was never there."""
+    """Return the command that fixes the first retired or misspelled model or location among `found`."""
     hints = [one.hints[0] for one in found if (one.rule in (RETIRED, RETIRING) or is_slip(one)) and one.hints]
     return [f"hint: {escape_text(redact_text(hints[0]))}"] if hints else []
 
 
 def cut_lines(lines: list[str], rest: str) -> list[str]:
-    """Return at most three of `lines`; the last says how many more the command `rest` shows."""
+    """Return at most three of `lines`; the last one counts the others, which the command `rest` shows."""
     if len(lines) <= _LINES:
         return lines
     return [*lines[: _LINES - 1], f"and {len(lines) - _LINES + 1} more: {rest}"]
 
 
 def advise(stack: str, resolved: Resolved) -> Advice:
-    """Return what to say of `stack` when it becomes active."""
+    """Return the advice about `stack` when it becomes active."""
     names = ", ".join(resolved.list_references())
     own = f"note: only `vxenv exec {stack} -- COMMAND` sets {names}" if names else ""
     looked_at = _make_subject("", resolved)
@@ -130,9 +150,9 @@ def advise(stack: str, resolved: Resolved) -> Advice:
 
 
 def _find_next_change(looked_at: Subject, resolved: Resolved, lines: list[str]) -> dt.date | None:
-    """Return the next day on which the advice is not `lines` any more, or None if it stays.
+    """Return the next day on which the advice differs from `lines`, None if it stays.
 
-    Of all models, since a hint may name another one than the profile does. A day in VXENV_TODAY does not pass.
+    All models count, since a hint may name one that the profile does not. A date in VXENV_TODAY never changes.
     """
     if os.environ.get(TODAY):
         return None

@@ -1,4 +1,4 @@
-"""Two sets of variables side by side: stacks, this shell, a directory file, or what Claude Code makes of them."""
+"""Compare variables of two stacks, this shell, a directory file, or Claude Code in this shell."""
 
 import os
 from typing import NamedTuple
@@ -17,20 +17,20 @@ SAME, ADD, UNSET, CHANGE = "same", "add", "unset", "change"
 class Side(NamedTuple):
     """One side of a comparison."""
 
-    # What it is called: the stack, ``@shell``, a file.
+    # Title: the stack, ``@shell`` or a file.
     title: str
-    # The value of each variable that it has something to say of, None for unset; None for this shell, and for Claude
-    # Code in it, which have a value for whatever they are asked.
+    # Values by variable, None for unset; None instead of a dictionary for this shell and for Claude Code in it, which
+    # have every variable.
     values: dict[str, str | None] | None
-    # The stack, None where it is none.
+    # Resolved stack, None for a side that is not a stack.
     resolved: Resolved | None
-    # What Claude Code reads, where the side is Claude Code.
+    # Settings that Claude Code reads, None for another side.
     obeyed: ClaudeSettings | None = None
-    # The variables that a directory file sets which is not allowed: nothing of somebody else's is hidden.
+    # Variables set by a directory file that is not allowed; their values are shown in full.
     foreign: frozenset[str] = frozenset()
 
     def find_value(self, name: str) -> str | None:
-        """Return the value of variable `name`, None where it is unset or not mentioned."""
+        """Return the value of variable `name`, None if it is unset or not mentioned."""
         if self.obeyed:
             if name == MAIN_MODEL and find_restriction(self.obeyed, os.environ):
                 return None
@@ -38,17 +38,17 @@ class Side(NamedTuple):
         return os.environ.get(name) if self.values is None else self.values.get(name)
 
     def find_secret(self, name: str) -> str:
-        """Return the reference that variable `name` is to a secret elsewhere, "" for none."""
+        """Return the secret reference in variable `name`, "" for none."""
         setting = self.resolved.settings.get(name) if self.resolved else None
         return setting.secret if setting else ""
 
     def render_value(self, name: str) -> str | None:
-        """Return the value of variable `name`, or the text of its reference to a secret."""
+        """Return the value of variable `name`, or the description of its secret reference."""
         reference = self.find_secret(name)
         return describe_reference(reference) if reference else self.find_value(name)
 
     def find_origin(self, name: str) -> str:
-        """Return ``file:line`` of what sets variable `name`, "" for nothing."""
+        """Return ``file:line`` of the setting of variable `name`, "" if it is not set."""
         if self.obeyed:
             model = self.obeyed.find_model(os.environ) if name == MAIN_MODEL else None
             settings = (model,) if model else self.obeyed.list_values(name, os.environ)
@@ -64,7 +64,7 @@ class Side(NamedTuple):
 
 
 def list_variables(left: Side, right: Side) -> list[str]:
-    """Return the variables that either side has something to say of, sorted."""
+    """Return the variables that either side mentions, sorted."""
     if left.values is None and right.values is None:
         files = [file for side in (left, right) if side.obeyed for file in side.obeyed.files]
         return sorted({*load_variables().by_name, *(name for file in files for name in file.env)})
@@ -72,11 +72,11 @@ def list_variables(left: Side, right: Side) -> list[str]:
 
 
 def is_different(left: Side, right: Side, name: str) -> bool:
-    """Tell whether variable `name` is not the same on both sides."""
+    """Tell whether variable `name` differs between the sides."""
     return left.find_value(name) != right.find_value(name) or left.find_secret(name) != right.find_secret(name)
 
 
 def classify_change(left: Side, right: Side, name: str) -> str:
-    """Return what becomes of variable `name` from one side to the other: SAME, ADD, UNSET or CHANGE."""
+    """Return the change of variable `name` from left to right: SAME, ADD, UNSET or CHANGE."""
     old, new = left.render_value(name), right.render_value(name)
     return SAME if old == new else ADD if old is None else UNSET if new is None else CHANGE

@@ -1,4 +1,4 @@
-"""explain: from an error, as Claude Code or Google words it, to its cause and to what fixes it."""
+"""Explain an error message of Claude Code or Google: find its cause and a fix."""
 
 import datetime as dt
 import itertools
@@ -20,7 +20,7 @@ from vxenv.google.credentials import render_login
 from vxenv.google.error_text import LONGEST, parse_text
 from vxenv.google.failures import Diagnosis, Failure, diagnose, find_facts
 
-# Where another entry of a debug log begins, or another error of a session.
+# Beginning of an entry in a debug log, or of an error in a session.
 _ENTRY = re.compile(r"(?m)^(?=[^\w\n]*+(?:[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]|(?:DEBUG|INFO|WARN|ERROR)\b|API Error))")
 _ENTRIES = 5000
 _NO_BETAS = "CLAUDE_CODE_DISABLE_EXPERIMENTAL_BETAS"
@@ -28,30 +28,34 @@ _NO_BETAS = "CLAUDE_CODE_DISABLE_EXPERIMENTAL_BETAS"
 
 @dataclass(frozen=True)
 class Explanation:
-    """An error that is understood."""
+    """The explanation of an error."""
 
-    # What the error means.
+    # Diagnosis of the error.
     diagnosis: Diagnosis
-    # The key of a profile that may have to change, "" for none.
+    # Profile key that may have to change, "" for none.
     key: str
-    # The command that changes it, "" where vxenv does not know to what.
+    # Command that changes it, "" if the right value is unknown.
     change: str
-    # Where in the text the error begins, from 1.
+    # Line of the text on which the error begins, from 1.
     line: int
 
     @property
     def command(self) -> str:
-        """The one command, or page, that fixes it."""
+        """The command or page that fixes it."""
         return self.change or self.diagnosis.fix
 
 
 def explain_error(
     text: str, known: Knowledge, subject: Subject | None = None, *, today: dt.date | None = None
 ) -> Explanation | None:
-    """Return what the last error in `text` means, or None if none in it is known.
+    """Return the explanation of the last known error in `text`, None if there is none.
 
-    With `subject`, the profile that was in force, what the error does not say is taken from there. Without `today`,
-    the catalogue's dates are compared with today in UTC.
+    Args:
+        text: An error message, a debug log or the output of a session.
+        known: The catalogue.
+        subject: The profile that was active; it supplies facts that the error does not contain.
+        today: The day for comparisons with the catalogue's dates, today in UTC by default.
+
     """
     today = today or get_utc_today()
     for entry, line in _split_entries(text):
@@ -64,7 +68,7 @@ def explain_error(
 
 
 def _split_entries(text: str) -> Iterator[tuple[str, int]]:
-    """Yield the entries of `text`, the last first, each with its line; one that is too long counts from its start."""
+    """Yield the entries of `text` with their lines, the last first; only the start of a long entry is returned."""
     starts = [0, *(match.start() for match in _ENTRY.finditer(text) if match.start()), len(text)]
     line = text.count("\n") + 1
     for start, end in list(itertools.pairwise(starts))[: -_ENTRIES - 1 : -1]:
@@ -77,7 +81,7 @@ def _diagnose(text: str) -> Diagnosis | None:
     for failure in candidates:
         diagnosis = diagnose(failure)
         if diagnosis:
-            # Around the error stands what it leaves out: Claude Code says there which model it was.
+            # The text around the error has more facts: Claude Code prints the model there.
             return diagnosis.add_facts(**find_facts(Failure(text=candidates[-1].text, cut=True)))
     return None
 
@@ -94,7 +98,7 @@ def _complete(diagnosis: Diagnosis, known: Knowledge, subject: Subject | None) -
 
 
 def _narrow(diagnosis: Diagnosis, known: Knowledge, today: dt.date) -> Diagnosis:
-    """Return what the catalogue makes of a model that is not there."""
+    """Return a more precise diagnosis for a model that was not found, from the catalogue."""
     if diagnosis.name not in ("not-found", "not-servable") or "model" not in diagnosis.facts:
         return diagnosis
     name, location = diagnosis.facts["model"], diagnosis.facts.get("location", "")
@@ -113,7 +117,7 @@ def _narrow(diagnosis: Diagnosis, known: Knowledge, today: dt.date) -> Diagnosis
 
 
 def _find_successor(model: Model, location: str, known: Knowledge, today: dt.date) -> Model | None:
-    """Return the model to move to from `model`, served at `location` as far as that is known, or None."""
+    """Return the replacement for `model` that may be served in `location`, or None."""
     seen = {model.id}
     follows = model.get_successor(location) if location else next(iter(model.successors.values()), "")
     while follows and follows not in seen:
@@ -126,11 +130,11 @@ def _find_successor(model: Model, location: str, known: Knowledge, today: dt.dat
 
 
 def _find_slot(diagnosis: Diagnosis, known: Knowledge, subject: Subject) -> Role | None:
-    """Return the request that failed, as far as the error says which it was."""
+    """Return the request that failed, None if the error does not identify it."""
     name, location = diagnosis.facts.get("model", ""), diagnosis.facts.get("location")
     model = known.models.find(name)
     slots = [slot for slot in subject.slots if location in (None, slot.location)]
-    # Clients differ in the spelling that they send.
+    # Versions of Claude Code differ in the spelling of the ID.
     fitting = [slot for slot in slots if slot.model == name] or [
         slot for slot in slots if model and known.models.find(slot.model) == model
     ]
@@ -139,7 +143,7 @@ def _find_slot(diagnosis: Diagnosis, known: Knowledge, subject: Subject) -> Role
 
 
 def _find_change(diagnosis: Diagnosis, known: Knowledge, subject: Subject | None) -> tuple[str, str]:
-    """Return the key of a profile that may have to change, and the command that changes it."""
+    """Return the profile key that may have to change, and the command that changes it."""
     slot = _find_slot(diagnosis, known, subject) if subject else None
     if diagnosis.key == "location":
         return _change_location(diagnosis, known, subject, slot)
@@ -150,7 +154,7 @@ def _find_change(diagnosis: Diagnosis, known: Knowledge, subject: Subject | None
     if diagnosis.name == "no-address" and subject.values.get(BASE_URL):
         base = subject.values[BASE_URL].rstrip("/")
         return diagnosis.key, "" if base.endswith("/v1") else subject.render_set(BASE_URL, f"{base}/v1")
-    # A user asks for the window of a million tokens with [1m]; without experiments the client may still send it.
+    # The user requests the 1M window with [1m]; turning off experimental betas may not remove its header.
     if diagnosis.key == "tuning.experimental_betas" and not diagnosis.facts.get("beta", "").startswith("context-1m"):
         return diagnosis.key, "" if _NO_BETAS in subject.values else subject.render_set(_NO_BETAS, "false")
     return diagnosis.key, ""
@@ -159,11 +163,11 @@ def _find_change(diagnosis: Diagnosis, known: Knowledge, subject: Subject | None
 def _change_model(
     diagnosis: Diagnosis, known: Knowledge, subject: Subject | None, slot: Role | None
 ) -> tuple[str, str]:
-    """Return the key that names the model, and the command that names the right one there."""
+    """Return the key that sets the model, and the command that sets the right one."""
     if subject is None or slot is None:
         return "", ""
     instead = known.models.by_id.get(diagnosis.facts.get("successor", "") or diagnosis.facts.get("id", ""))
-    # Without a variable it is the client's own choice, which a pin of the family replaces.
+    # Without a variable, Claude Code chose the model; pinning the family overrides that.
     name = slot.origin or (PINS.get(instead.family, "") if instead else "")
     variable = load_variables().by_name.get(name)
     key = variable.key if variable else ""
@@ -179,7 +183,7 @@ def _change_model(
 def _change_location(
     diagnosis: Diagnosis, known: Knowledge, subject: Subject | None, slot: Role | None
 ) -> tuple[str, str]:
-    """Return the key that sends the model there, and the command that sends it to where it is served."""
+    """Return the key that sets the location, and the command that sets one where the model is served."""
     model = known.models.find(diagnosis.facts.get("model", ""))
     location = diagnosis.facts.get("location", "")
     variable = load_variables().by_name.get(model.region_variable) if model else None
@@ -189,7 +193,7 @@ def _change_location(
     places = _list_places(diagnosis, model, location) if model and location else []
     if subject is None or slot is None:
         return key, ""
-    # All that goes there may have to stay: then the model goes elsewhere alone.
+    # If changing the location would break other requests, change that of this model only.
     names = [slot.location_origin or LOCATION]
     if variable and variable.name in known.clients.find_client(subject.client).region_variables:
         names.append(variable.name)
@@ -201,7 +205,7 @@ def _change_location(
 
 
 def _list_places(diagnosis: Diagnosis, model: Model, location: str) -> list[str]:
-    """Return the other places where `model` is said to be served, in the same part of the world."""
+    """Return the other locations known to serve `model` in the same part of the world."""
     if diagnosis.verdict != "quota":
         return [] if location in model.locations else find_places(model, location)
     return [place for place in find_places(model, location) if classify_location(place) != "region"]

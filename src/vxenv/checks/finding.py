@@ -1,28 +1,28 @@
-"""What a check has to say: a finding about a profile, or the state of something that doctor looks at."""
+"""Define findings about profiles, and results of doctor's checks."""
 
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from vxenv.text.toml_locate import Key, find_line
 
-# What will fail; what will surprise, cost or fail soon; what is worth knowing.
+# Severities: certain failure; surprise, cost or failure soon; information.
 ERROR: Final = "error"
 WARNING: Final = "warning"
 NOTE: Final = "note"
 SEVERITIES: Final = (ERROR, WARNING, NOTE)
-# Of what doctor looks at: as it should be; fails.
+# States of doctor's checks: no problem; failure.
 OK: Final = "ok"
 FAILED: Final = "failed"
 STATES: Final = (OK, NOTE, WARNING, FAILED)
 
 
 class Check(NamedTuple):
-    """Something that doctor looked at."""
+    """The result of one of doctor's checks."""
 
-    name: str  # what, in a word or two that stay the same: "credentials", "main"
+    name: str  # stable name of one or two words: "credentials", "main"
     state: str  # one of STATES
-    what: str  # one line about it, without a full stop
-    hint: str = ""  # the command or the page that fixes it or tells more, whole, or ""
+    what: str  # message of one line, without a period
+    hint: str = ""  # complete command or page that fixes or explains it, "" for none
 
 
 class Fix(NamedTuple):
@@ -30,23 +30,23 @@ class Fix(NamedTuple):
 
     name: str  # the profile
     path: str  # its file
-    changes: Mapping[Key, Any]  # values of its keys, None for those to take out
+    changes: Mapping[Key, Any]  # new values by key, None for keys to remove
 
 
 class Finding(NamedTuple):
-    """What a rule found."""
+    """A problem that a rule found."""
 
-    rule: str  # the rule's name
+    rule: str  # name of the rule
     severity: str  # one of SEVERITIES
-    what: str  # one line about it
-    path: str  # the document that it is in
-    text: str = ""  # the document's text
-    key: Key = ()  # the document's key that it is about
-    hints: tuple[str, ...] = ()  # commands that help, one or the other
-    fix: Fix | None = None  # a change that fixes it
-    at: int = 0  # the line, for what has no key
+    what: str  # message of one line
+    path: str  # path of the document
+    text: str = ""  # text of the document
+    key: Key = ()  # key in the document
+    hints: tuple[str, ...] = ()  # alternative commands that help
+    fix: Fix | None = None  # change that fixes it
+    at: int = 0  # line, for a finding without a key
 
     @property
     def line(self) -> int:
-        """The line, from 1. Looks it up, which takes a while; `at` is for where nothing has a key."""
+        """The line, from 1: `at`, or else looked up in the text, which is slow."""
         return self.at or find_line(self.text, self.key)

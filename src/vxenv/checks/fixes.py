@@ -1,4 +1,4 @@
-"""The fixes that findings bring, put into a change."""
+"""Apply the fixes of findings to profiles."""
 
 from collections.abc import Callable, Iterable
 
@@ -8,11 +8,11 @@ from vxenv.profiles.store import Store, find_profile_path
 from vxenv.profiles.validation import check_profile
 from vxenv.text.toml_edit import edit_toml
 
-_ROUNDS = 5  # a fix can bring another to light
+_ROUNDS = 5  # a fix can reveal another finding
 
 
 def apply_fix(change: Transaction, fix: Fix) -> bytes:
-    """Put `fix` into `change`, and return the profile's bytes then. Raises VxenvError if it could not be used so."""
+    """Add `fix` to `change` and return the new bytes of the profile. Raises VxenvError if they would be invalid."""
     if fix.path != find_profile_path(fix.name):
         change.confine(fix.path)
     old = change.read_wanted(fix.path)
@@ -23,7 +23,7 @@ def apply_fix(change: Transaction, fix: Fix) -> bytes:
 
 
 def apply_fixes(change: Transaction, examine: Callable[[Store], Iterable[Finding]]) -> None:
-    """Put the fixes of what `examine` finds into `change`, until it finds nothing more to fix."""
+    """Add the fixes of the findings of `examine` to `change`, repeating until it finds nothing to fix."""
     contents: dict[str, bytes] = {}
     for _ in range(_ROUNDS):
         fixes = {finding.fix.path: finding.fix for finding in examine(Store(contents)) if finding.fix}

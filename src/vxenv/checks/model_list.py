@@ -1,4 +1,4 @@
-"""Which models of the catalogue are wanted, and what is known of each on a day."""
+"""Select and describe models of the catalogue on a given day."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from vxenv.catalogue.locations import find_host
 from vxenv.catalogue.models import NO, YES, Model
 from vxenv.profiles.listed_models import SOURCE
 
-_RECENTLY = 90  # days since a model retired
+_RECENTLY = 90  # days since retirement
 
 
 def select_models(
@@ -22,15 +22,15 @@ def select_models(
     served: bool = False,
     retiring_within: int | None = None,
 ) -> list[Model]:
-    """Return models in the catalogue's order.
+    """Return the selected models in catalogue order.
 
     Args:
         known: The catalogue.
-        day: The day for which the facts are asked.
-        location: Only what is served there, or may be.
-        family: Only this family.
-        served: Only what is known to be served: somewhere, or at `location`.
-        retiring_within: Only what retires within these days, or retired lately.
+        day: The day to which the facts apply.
+        location: Only models that this location serves or may serve.
+        family: Only models of this family.
+        served: Only models that are known to be served, in `location` or anywhere.
+        retiring_within: Only models that retire within this number of days or retired recently.
     """
 
     def is_served(model: Model) -> bool:
@@ -48,17 +48,17 @@ def select_models(
 
 
 def list_aliases(model: Model, aliases: Mapping[str, str]) -> list[str]:
-    """Return those of `aliases`, ids by alias, that mean `model`."""
+    """Return those of `aliases`, a mapping to IDs, that mean `model`."""
     return [alias for alias, name in aliases.items() if name == model.id]
 
 
 def describe_source(model: Model) -> str:
-    """Return who told vxenv of `model` after it was released, and when; "" for what came with it."""
+    """Return the source and date of a `model` that did not come with vxenv, "" for one that did."""
     return f"{model.source} {model.date}" if model.source in (SOURCE, BUILT_IN) else ""
 
 
 def describe_model(model: Model, aliases: Mapping[str, str], day: dt.date, location: str | None) -> dict[str, Any]:
-    """Return all that is known of `model` on `day` as a row of JSON, with `location` also whether that serves it."""
+    """Return the facts about `model` on `day` as a row of JSON; with `location` also whether that serves it."""
     row = {
         "id": model.id,
         "name": model.name,

@@ -1,4 +1,4 @@
-"""What to say of a Claude Code that is newer than what is known of it."""
+"""Describe a Claude Code that is newer than the catalogue."""
 
 from typing import NamedTuple
 
@@ -8,24 +8,24 @@ UPGRADE = "pipx upgrade vxenv"
 
 
 class Unmeasured(NamedTuple):
-    """A version that nobody measured."""
+    """The description of a version that was not measured."""
 
-    # What that means, for people.
+    # Message.
     what: str
-    # The command that helps.
+    # Command that helps.
     hint: str
 
 
 def describe_unmeasured(version: Version, known: Clients, installed: Version | None) -> Unmeasured | None:
-    """Return what to say of `version` where it is newer than what is known, None where it is not.
+    """Return a description of `version` if it is newer than the measured ones, else None.
 
-    `installed` is the Claude Code that is installed, whose own catalogue can be read.
+    `installed` is the version of the installed Claude Code; its built-in catalogue can be read.
     """
     if version > known.newest:
-        what = f"Claude Code {version} is newer than what is known here and taken for {known.newest}: "
-        what += "its aliases, models and dates may be others"
+        what = f"Claude Code {version} is newer than the catalogue and treated like {known.newest}: "
+        what += "its aliases, models and dates may differ"
         return Unmeasured(what, "vxenv models --refresh" if version == installed else UPGRADE)
     if version > known.measured and known.find_client(version).source == BUILT_IN:
-        what = f"Claude Code {version} was not measured: models, aliases and dates are those of its own catalogue, "
-        return Unmeasured(f"{what}all else is as in {known.measured}", UPGRADE)
+        what = f"Claude Code {version} was not measured: models, aliases and dates are from its own catalogue, "
+        return Unmeasured(f"{what}everything else is treated like {known.measured}", UPGRADE)
     return None

@@ -1,4 +1,4 @@
-"""How models end on Vertex, and on which day."""
+"""Describe deprecations and retirements of models on Vertex."""
 
 import datetime as dt
 from typing import NamedTuple
@@ -6,34 +6,34 @@ from typing import NamedTuple
 from vxenv.catalogue.models import Model
 
 SOON = dt.timedelta(days=60)
-# A user's catalogue may name any day for never; hooks compare times as texts of ten digits.
+# A user's catalogue may use a distant day for never; hooks compare times as texts of ten digits.
 _FIRST, _LAST = dt.date(2000, 1, 1), dt.date(2200, 1, 1)
 RETIRED, RETIRING, DEPRECATED = "retired-model", "retiring-model", "deprecated-model"
 
 
 class Ending(NamedTuple):
-    """How a model ends."""
+    """The end of a model's life."""
 
-    # The rule that is about it: RETIRED, RETIRING or DEPRECATED.
+    # Rule that applies: RETIRED, RETIRING or DEPRECATED.
     rule: str
-    # What happens to the model, as a verb with its date.
+    # Verb phrase with the date: ``retires on 2027-01-22, in 53 days``.
     what: str
 
 
 def find_ending(model: Model, today: dt.date) -> Ending | None:
-    """Return how `model` ends, the worst that is true of it on the day `today`, or None if nobody said it does."""
+    """Return the end of `model` as of `today`, the worst that applies, None if none is known."""
     if model.is_gone(today):
         return Ending(RETIRED, f"retired on {render_day(model.retires, today)}" if model.retires else "is retired")
     if model.retires and model.retires - today <= SOON:
         return Ending(RETIRING, f"retires on {render_day(model.retires, today)}")
     if model.deprecated:
         retired = model.api_retires is not None and model.api_retires <= today
-        return Ending(DEPRECATED, f"is deprecated{', and retired on the Anthropic API' if retired else ''}")
+        return Ending(DEPRECATED, f"is deprecated{' and has retired on the Anthropic API' if retired else ''}")
     return None
 
 
 def list_change_days(model: Model, today: dt.date) -> set[dt.date]:
-    """Return the days after `today` on which `ending` changes for `model`; of those that only count down, the next."""
+    """Return the days after `today` on which the ending of `model` changes; of a countdown only the next day."""
     day = dt.timedelta(days=1)
     days = {model.api_retires} if model.deprecated and model.api_retires else set()
     if model.retires and _FIRST < model.retires < _LAST:
@@ -44,7 +44,7 @@ def list_change_days(model: Model, today: dt.date) -> set[dt.date]:
 
 
 def render_day(day: dt.date, today: dt.date) -> str:
-    """Return `day` as a date, with its distance from `today` unless it is past: ``2026-11-30, tomorrow``."""
+    """Return `day` with its distance from `today` unless it is past: ``2026-11-30, tomorrow``."""
     days = (day - today).days
     if days < 0:
         return f"{day}"

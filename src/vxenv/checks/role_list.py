@@ -1,4 +1,4 @@
-"""Which model Claude Code asks for in each role, where, and what comes of it."""
+"""Describe the model and location of each role, and whether they work."""
 
 import datetime as dt
 from typing import Any
@@ -12,35 +12,35 @@ from vxenv.catalogue.variables import load_variables
 from vxenv.checks.lint.subject import Subject
 from vxenv.checks.retirement_dates import RETIRED, find_ending
 
-_SERVED = {YES: "served", NO: "not served", UNKNOWN: "nobody said"}
+_SERVED = {YES: "served", NO: "not served", UNKNOWN: "unknown"}
 
 
 def find_plan_mode(subject: Subject) -> Role | None:
-    """Return the role that opusplan has in plan mode, None where the main model is another one."""
+    """Return the role of opusplan in plan mode, None if the main model is not opusplan."""
     roles = {slot.name: slot for slot in subject.slots}
     return roles["opus"] if roles and roles["main"].alias == "opusplan" else None
 
 
 def describe_model_source(subject: Subject, slot: Role) -> str:
-    """Return which keys and aliases make the model of `slot` what it is."""
+    """Return the keys and aliases that determine the model of `slot`."""
     if slot.rule == "main" and slot.name != "main":
         return "main"
     aliases = "".join(f"{_find_key(subject, variable)} = {slot.alias}, " for variable in slot.via)
-    return aliases + (_find_key(subject, slot.origin) if slot.origin else f"{slot.alias} of the client")
+    return aliases + (_find_key(subject, slot.origin) if slot.origin else f"default for {slot.alias}")
 
 
 def describe_location_source(subject: Subject, slot: Role) -> str:
-    """Return which key says where `slot` is sent, and which are malformed."""
-    origin = _find_key(subject, slot.location_origin) if slot.location_origin else "nothing: the client's own"
+    """Return the key that sets the location of `slot`, and the malformed ones that are ignored."""
+    origin = _find_key(subject, slot.location_origin) if slot.location_origin else "default"
     return origin + "".join(f" ({_find_key(subject, variable)} is malformed)" for variable in slot.dropped)
 
 
 def describe_status(subject: Subject, slot: Role) -> str:
-    """Return whether `slot` is served: as a probe saw it lately, else as the catalogue says."""
+    """Return the status of `slot`, from a recent probe or else from the catalogue."""
     seen = subject.find_sighting(slot)
     if seen:
         status, is_refused = (
-            f"{WORDS[seen.verdict]}, seen {seen.describe_age(dt.datetime.now(dt.UTC))}",
+            f"{WORDS[seen.verdict]}, probed {seen.describe_age(dt.datetime.now(dt.UTC))}",
             not seen.served,
         )
     else:
@@ -48,21 +48,21 @@ def describe_status(subject: Subject, slot: Role) -> str:
         end = find_ending(model, subject.today) if model else None
         status, is_refused = end.what if end and end.rule == RETIRED else _SERVED[slot.served], slot.served == NO
     fallback = subject.describe_fallback(slot) if is_refused else ""
-    return f"{status}: {fallback}" if fallback else status
+    return f"{status}; {fallback}" if fallback else status
 
 
 def list_steps(fallback: Fallback) -> list[str]:
-    """Return the models that are asked for in turn, up to the first that is known to be served, else that may be."""
+    """Return the models of a fallback in order, up to the first that is served, or else the last that may be."""
     status = fallback.served
     unknown = [index for index, served in enumerate(status) if served == UNKNOWN]
     last = status.index(YES) if YES in status else max(unknown, default=len(status) - 1)
-    texts = {YES: " (served at {})", UNKNOWN: " (unknown at {})", NO: ""}
+    texts = {YES: " (served in {})", UNKNOWN: " (unknown in {})", NO: ""}
     steps = zip(fallback.chain[: last + 1], status, strict=False)
     return [slot.model + texts[served].format(slot.location) for slot, served in steps]
 
 
 def describe_roles(subject: Subject) -> dict[str, Any]:
-    """Return all of it for JSON, secrets hidden."""
+    """Return the roles as JSON, with secrets hidden."""
     plan = find_plan_mode(subject)
     return {
         "stack": subject.name,
@@ -83,7 +83,7 @@ def describe_roles(subject: Subject) -> dict[str, Any]:
 
 
 def _describe_fallback(fallback: Fallback | None) -> dict[str, Any] | None:
-    """Return what the client asks for in turn, and what it ends with; None where it replaces nothing."""
+    """Return the models of a fallback and its result as JSON, None for none."""
     if fallback is None:
         return None
     steps = [
@@ -99,7 +99,7 @@ def _describe_sighting(subject: Subject, slot: Role) -> dict[str, str] | None:
 
 
 def _find_key(subject: Subject, variable: str) -> str:
-    """Return the key that sets `variable`, or that would; its name where there is none."""
+    """Return the key that sets `variable` or could set it, else the name of the variable."""
     setting = subject.find_setting(variable)
     known = load_variables().by_name.get(variable)
     return ".".join(setting.key) if setting else known.key if known and known.key else variable

@@ -1,4 +1,4 @@
-"""Whether a session of Claude Code has the variables that its directory asks for, seen from inside."""
+"""Compare the environment of a session of Claude Code with the stack selected for its directory."""
 
 import json
 import os
@@ -13,51 +13,51 @@ from vxenv.claude.settings import ClaudeSettings, SettingsValue, read_claude_set
 from vxenv.claude.settings_paths import MANAGED
 from vxenv.paths import escape_text
 
-# Claude Code sets it for what it starts.
+# Set by Claude Code for the programs that it starts.
 _INSIDE = "CLAUDECODE"
-_LONGEST = 4096  # no system has a longer path, and each directory in it would be looked at
+_LONGEST = 4096  # longest path on any system; limits the search through parent directories
 _ROUTE = (USE_VERTEX, PROJECT, LOCATION)
 
 
 class SessionInput(NamedTuple):
-    """What Claude Code passes on stdin to what it starts."""
+    """Input from Claude Code on stdin."""
 
-    # The directory that the session works in, "" if it does not say.
+    # Working directory of the session, "" if missing.
     directory: str
-    # What started the session: "startup", "compact" or others; "" if it does not say.
+    # Cause of the start, such as "startup" or "compact"; "" if missing.
     source: str
 
 
 class Difference(NamedTuple):
-    """A variable of which the session holds another value than it should; None and "" are unset."""
+    """A variable with the wrong value in the session; None and "" mean unset."""
 
-    # The variable.
+    # Name of the variable.
     name: str
-    # The value that the session holds.
+    # Value in the session.
     held: str | None
-    # The value that the selected stack gives it.
+    # Value in the selected stack.
     wanted: str | None
 
 
 class Session(NamedTuple):
     """A session of Claude Code."""
 
-    # The stack that is selected where the session works.
+    # Stack selected for the working directory.
     selection: Selection
-    # The stack that is active in its environment.
+    # Stack active in the environment of the session.
     profile: str
-    # The variables that it holds.
+    # Variables of the session.
     held: Mapping[str, str]
-    # Where it does not hold what the selected stack says; first what decides where requests go.
+    # Differences from the selected stack; first those that determine where requests go.
     differences: tuple[Difference, ...]
 
     def find_difference(self, name: str) -> Difference | None:
-        """Return the difference in variable `name`, if there is one."""
+        """Return the difference in variable `name`, None for none."""
         return next((one for one in self.differences if one.name == name), None)
 
 
 def parse_input(text: bytes) -> SessionInput:
-    """Return what the JSON `text` says; what cannot be read says nothing."""
+    """Return the input in the JSON `text`; unreadable or invalid parts are empty."""
     try:
         data = json.loads(text.decode(errors="replace"))
     except (ValueError, RecursionError):
@@ -75,9 +75,9 @@ def _get(value: Any, key: str) -> Any:  # noqa: ANN401 - JSON
 
 
 def read_session(directory: str, environment: Mapping[str, str]) -> Session:
-    """Return the session that works in `directory`, and has `environment`.
+    """Return the session with the working directory `directory` and `environment`.
 
-    Inside, that is what Claude Code goes by, its settings files included; outside, those are read.
+    Inside Claude Code, the environment already includes its settings files; outside, they are read.
     """
     held = dict(environment)
     if not is_on(held, _INSIDE):
@@ -85,7 +85,7 @@ def read_session(directory: str, environment: Mapping[str, str]) -> Session:
     current = Current(environment, directory)
     selection = current.selection
     values = selection.resolved.list_values() if selection.resolved else {}
-    # What chooses the provider, the project, the location or a model; the rest, a client may keep from its children.
+    # Only variables that select the provider, project, location or a model: Claude Code may hide others.
     closed = [
         name
         for name in values
@@ -100,11 +100,11 @@ def read_session(directory: str, environment: Mapping[str, str]) -> Session:
 
 
 def find_setting(name: str, settings: ClaudeSettings, environment: Mapping[str, str]) -> SettingsValue | None:
-    """Return the line of a settings file that gave the session its value of variable `name`, None if none did."""
+    """Return the line of a settings file that set variable `name` in the session, None for none."""
     said = settings.list_values(name, environment)
     return said[0] if said and said[0].value == (environment.get(name) or "") else None
 
 
 def is_managed(said: SettingsValue | None) -> bool:
-    """Tell whether it is an administrator's line, which nothing beats."""
+    """Tell whether `said` is from managed settings, which nothing overrides."""
     return said is not None and said.scope == MANAGED

@@ -1,4 +1,4 @@
-"""The status of a shell: what is active, what is changed by hand, and what Claude Code and lint have against it."""
+"""Collect the status of a shell: active stack, manual changes, findings and conflicts."""
 
 import os
 from typing import NamedTuple
@@ -13,28 +13,28 @@ from vxenv.claude.settings import ClaudeSettings, read_for_shell
 
 
 class Status(NamedTuple):
-    """What there is to say of a shell."""
+    """The status of a shell."""
 
-    # What is active and what is selected.
+    # Active and selected stack.
     current: Current
-    # What the active stack sets, None for unset; nothing without one.
+    # Values in the active stack, None for unset; empty without a stack.
     values: dict[str, str | None]
-    # The variables that no longer hold what vxenv gave them.
+    # Variables that were changed manually.
     changed: tuple[Change, ...]
-    # Where a key of [regions] sends the main model, "" if none does.
+    # Location of the main model in [regions], "" for none.
     main_location: str
-    # What lint finds in the active stack.
+    # Findings of lint in the active stack.
     findings: list[Finding]
-    # Claude Code's settings files.
+    # Settings files of Claude Code.
     settings: ClaudeSettings
-    # Where they beat the shell.
+    # Conflicts of settings files with the shell.
     conflicts: tuple[Conflict, ...]
 
 
 def read_status() -> Status:
     """Return the status of this shell. Raises DocumentError for config.toml."""
     current = Current()
-    current.config  # noqa: B018 - a broken config.toml is an error here
+    current.config  # noqa: B018 - raises if config.toml is invalid
     changes = current.state.changes
     settings = read_for_shell()
     resolved = current.resolved

@@ -1,4 +1,4 @@
-"""Families that no profile pins, and that Claude Code sends as a model that has retired or soon retires."""
+"""Find unpinned families with a default model that has retired or retires soon."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -10,24 +10,24 @@ from vxenv.checks.retirement_dates import RETIRED, RETIRING, Ending, find_ending
 
 
 class Unpinned(NamedTuple):
-    """A family that is not pinned, and what becomes of the model that this Claude Code sends for it."""
+    """An unpinned family with a default model that has retired or retires soon."""
 
-    # The family: opus, sonnet, haiku or fable.
+    # Family: opus, sonnet, haiku or fable.
     family: str
-    # What the client sends for it.
+    # Default model of the family.
     model: Model
-    # Its rule is RETIRED or RETIRING.
+    # End of the model; the rule is RETIRED or RETIRING.
     end: Ending
-    # The role of the family itself, with the location.
+    # Role of the family, with the location.
     slot: Role
-    # The roles that the profile asks for and that come to this model; none if only a later /model may.
+    # Roles in the profile that use the model; empty if only a later /model may use it.
     roles: tuple[Role, ...]
 
 
 def find_unpinned(subject: Subject) -> Iterator[Unpinned]:
-    """Yield the families whose model of the client's own has retired or retires soon.
+    """Yield the unpinned families with a default model that has retired or retires soon.
 
-    A profile that others build on, or that says neither project nor location, leaves the choice to them.
+    Nothing is yielded for base profiles and layers, which leave pins to other profiles.
     """
     if subject.base or not subject.is_placed or subject.is_gateway:
         return
@@ -42,14 +42,14 @@ def find_unpinned(subject: Subject) -> Iterator[Unpinned]:
 
 
 def _is_asking(subject: Subject, slot: Role) -> bool:
-    """Tell whether the profile asks for `slot`: by an alias, or by leaving the main model to the client."""
+    """Tell whether the profile uses `slot`: by an alias, or as the default main model."""
     if slot.origin or slot.name not in ("main", "subagent"):
         return False
     return bool(slot.via) if slot.rule == "named" else slot.name == "main" and subject.is_whole
 
 
 def describe_senders(subject: Subject, family: str) -> str:
-    """Return which versions of Claude Code, around the one looked at, send the same model for `family`."""
+    """Return the range of versions of Claude Code with the same default for `family` as that of `subject`."""
     known = subject.known.clients
     sent = [(version, known.find_client(version).aliases[family]) for version, _ in known.changes]
     installed = known.find_client(subject.client)
@@ -57,6 +57,6 @@ def describe_senders(subject: Subject, family: str) -> str:
     older = [version for version, other in sent if version <= installed.version and other != model]
     first = next(version for version, other in sent if other == model and version > max(older, default=(0,)))
     after = next((version for version, other in sent if version > installed.version and other != model), None)
-    parts = [f"from {first}"] if older else []
+    parts = [f"since {first}"] if older else []
     parts += [f"before {after}"] if after else []
     return " ".join(("Claude Code", " and ".join(parts))).rstrip()

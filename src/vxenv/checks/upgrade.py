@@ -1,4 +1,4 @@
-"""What to move to when a model retires."""
+"""Find replacements for models that have retired or retire soon."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -15,33 +15,33 @@ from vxenv.text.toml_locate import Key
 
 
 class Move(NamedTuple):
-    """A model that a profile leads to and should not, and its successor."""
+    """A model in a profile that should be replaced, and its replacement."""
 
-    # The profile.
+    # Name of the profile.
     name: str
-    # Its file.
+    # Path of the profile.
     path: str
-    # The key that names the model, or would pin what Claude Code sends without it.
+    # Key that names the model, or that would pin the default of its family.
     key: Key
-    # The model.
+    # Model ID as written.
     model: str
-    # Its family.
+    # Family of the model.
     family: str
-    # Why to move: how it ends, and what sends it.
+    # Reason: the end of the model, and for a default the versions that send it.
     why: str
-    # The locations that it is sent to.
+    # Locations to which it is sent.
     places: tuple[str, ...]
-    # The successor, "" if none is known.
+    # Replacement, "" if none is known.
     to: str
-    # The keys that name it, with their new values.
+    # New values by key.
     changes: Mapping[Key, Any]
 
 
 def find_moves(subject: Subject, users: Sequence[Subject]) -> Iterator[Move]:
-    """Yield a move for each model that `subject` names and that is retired, retires within 60 days or is deprecated.
+    """Yield a move for each model in `subject` that is retired, retires within 60 days or is deprecated.
 
-    A family that it leaves to a client which sends such a model is pinned. `users` are all subjects that may send a
-    model somewhere: what follows must be served wherever each of them does.
+    An unpinned family with such a default is pinned. `users` are all subjects that may use the same setting: the
+    replacement must be served in the locations of each of them.
     """
     for variable in load_variables().variables:
         value = subject.values.get(variable.name, "")
@@ -64,7 +64,7 @@ def find_moves(subject: Subject, users: Sequence[Subject]) -> Iterator[Move]:
 
 
 def _complete_move(old: Move, subject: Subject, using: Sequence[Subject], variable: str, model: Model) -> Move:
-    """Return `old` with what follows `model` in `variable`, if anything is known to."""
+    """Return `old` with a replacement for `model` in `variable`, if one is known."""
     for candidate in _list_candidates(subject, model, old.places):
         changes = _find_changes(using, variable, candidate, old.places)
         if changes is not None:
@@ -75,7 +75,7 @@ def _complete_move(old: Move, subject: Subject, using: Sequence[Subject], variab
 
 
 def _list_candidates(subject: Subject, model: Model, places: tuple[str, ...]) -> list[Model]:
-    """Return what may follow `model`: what the catalogue says, then the newer of its family, the newest first."""
+    """Return possible replacements for `model`: successors in the catalogue, then newer models, the newest first."""
     known = subject.known.models
     family = [other for other in known.by_id.values() if other.family == model.family and other.age > model.age]
     named = [name for place in places if (name := model.get_successor(place))]
@@ -86,7 +86,7 @@ def _list_candidates(subject: Subject, model: Model, places: tuple[str, ...]) ->
 
 
 def _find_place(subject: Subject, variable: str) -> str:
-    """Return where the model of `variable` is sent, or that of the family that it would pin."""
+    """Return the location of the model in `variable`, or of the family that it would pin."""
     found = next((slot for slot in subject.slots if slot.origin == variable or PINS.get(slot.name) == variable), None)
     return subject.find_place(found) if found else subject.values.get(LOCATION, "global")
 
@@ -94,7 +94,7 @@ def _find_place(subject: Subject, variable: str) -> str:
 def _find_changes(
     using: Sequence[Subject], variable: str, model: Model, places: tuple[str, ...]
 ) -> Mapping[Key, Any] | None:
-    """Return what else has to change so that `model` goes where the old one did, None if it is not served there."""
+    """Return other changes needed to send `model` to the same `places`, None if it is not served there."""
     if any(model.get_served(place, using[0].today) != YES for place in places):
         return None
     if all(_find_destination(one, variable, model.id) in ("", _find_place(one, variable)) for one in using):
@@ -104,7 +104,7 @@ def _find_changes(
 
 
 def _find_destination(subject: Subject, variable: str, model: str) -> str:
-    """Return where `model` in the place of the other would be sent, "" if nothing says so."""
+    """Return the location to which `model` would be sent as the value of `variable`, "" if unknown."""
     found = resolve_roles({**subject.values, variable: model}, subject.client, subject.known, today=subject.today)
     slot = next((slot for slot in found if slot.origin == variable), None)
     return subject.find_place(slot) if slot else ""

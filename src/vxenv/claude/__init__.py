@@ -1,1 +1,1 @@
-"""Claude Code itself: where its settings files are, who of them wins, and how it is started."""
+"""Claude Code itself: its settings files with their precedence, its program and its start."""

@@ -1,4 +1,4 @@
-"""Having Claude Code run vxenv: its status line, and a hook at the start of each session."""
+"""Install vxenv in Claude Code's settings: a status line, and a hook at the start of each session."""
 
 from typing import Any, NamedTuple
 
@@ -12,23 +12,23 @@ _HOOKS = ("hooks", "SessionStart")
 
 
 class Installed(NamedTuple):
-    """What came of it."""
+    """The result of an installation."""
 
-    # Whether the status line is there now.
+    # Whether the status line is installed.
     statusline: bool
-    # Whether the guard is there now.
+    # Whether the guard is installed.
     guard: bool
-    # Whether the user's own status line was left.
+    # Whether the user's own status line was kept.
     kept: bool
-    # Whether the file switches all hooks off.
+    # Whether the file disables all hooks.
     disabled: bool
 
 
 def install(change: Transaction, path: str, program: str, *, statusline: bool, guard: bool, force: bool) -> Installed:
-    """Have `change` put into the settings file at `path` what has Claude Code run `program`, words for sh.
+    """Add to `change` the settings in `path` that make Claude Code run `program`, words for sh.
 
-    Just that: what was put in before and is not asked for goes. Another status line is replaced only with `force`.
-    What somebody wrote there in the same words is enough. Raises DocumentError.
+    Earlier additions that are not requested now are removed. Another status line is replaced only with `force`. Equal
+    settings of the user's own are left alone. Raises DocumentError.
     """
     settings, _ = read_patches(change, path)
     line = _build_status_line(program)
@@ -48,7 +48,7 @@ def install(change: Transaction, path: str, program: str, *, statusline: bool, g
 
 
 def uninstall(change: Transaction, path: str, *, statusline: bool, guard: bool) -> bool:
-    """Have `change` take out of the settings file what was put in, and tell whether there was any of it."""
+    """Add to `change` the removal of vxenv's settings from `path`, and tell whether there were any."""
     _, pieces = read_patches(change, path)
     there: Pieces = pieces.get(_OWNER, ())
     rest = tuple(piece for piece in there if not (guard if piece.item else statusline))
@@ -67,7 +67,7 @@ def _build_hook(program: str) -> Piece:
 
 
 def _has_hook(settings: dict[str, Any], hook: dict[str, Any]) -> bool:
-    """Tell whether `settings` have the command of `hook` among their own."""
+    """Tell whether the user's own `settings` contain the command of `hook`."""
     hooks = settings.get(_HOOKS[0])
     groups = hooks.get(_HOOKS[1]) if isinstance(hooks, dict) else None
     return isinstance(groups, list) and any(

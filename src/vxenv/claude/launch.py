@@ -1,4 +1,4 @@
-"""Starting Claude Code so that a profile wins: ``--settings`` beats all settings files but managed ones."""
+"""Start Claude Code with a profile in ``--settings``, which overrides all settings files except managed ones."""
 
 import os
 from collections.abc import Mapping, Sequence
@@ -23,32 +23,32 @@ _PROGRAMS = ("claude", "claude.exe")
 
 
 class Launch(NamedTuple):
-    """What Claude Code is started with, and what is to be said of it."""
+    """A start of Claude Code, with facts for messages."""
 
-    # The first word.
+    # Program.
     program: str
-    # The text of the settings, JSON. It may hold secrets, so it must not become an argument of a process.
+    # Settings as JSON. They may contain secrets and must not become an argument of a process.
     settings: str
-    # The other words, without the caller's own ``--settings``.
+    # Other arguments, without the caller's own ``--settings``.
     arguments: tuple[str, ...]
-    # Whether the caller's own settings are in.
+    # Whether `settings` include the caller's own ``--settings``.
     joined: bool
-    # The variables of those that the profile overrides.
+    # Variables in those that the profile overrides.
     over: tuple[str, ...]
-    # What managed settings, or the caller's own, decide all the same.
+    # Conflicts with managed settings or the caller's own settings, which override the profile.
     win: tuple[Conflict, ...]
-    # The managed file that makes Claude Code refuse to start, None for none.
+    # Managed file because of which Claude Code will not start, None for none.
     fatal: SettingsFile | None
 
     def list_words(self, path: str) -> list[str]:
-        """Return the words to run, with the settings in the file at `path`."""
-        # Right behind the program, since an option further on may take any number of words.
+        """Return the command line, with the settings in the file at `path`."""
+        # First, because a later option may take any number of arguments.
         return [self.program, _SETTINGS, path, *self.arguments]
 
 
 def is_claude(program: str) -> bool:
-    """Tell whether `program` is Claude Code, by the name of it or of what a symlink leads to."""
-    from shutil import which  # noqa: PLC0415 - only where a program is started
+    """Tell whether `program` is Claude Code, by its name or that of its target."""
+    from shutil import which  # noqa: PLC0415 - only needed to start a program
 
     if os.path.basename(program) in _PROGRAMS:
         return True
@@ -59,10 +59,10 @@ def is_claude(program: str) -> bool:
 def prepare_launch(
     words: Sequence[str], values: Mapping[str, str | None], environment: Mapping[str, str], directory: str
 ) -> Launch:
-    """Return how to run `words` with ``--settings`` that say `values`, "" for what must be unset.
+    """Return the start of `words` with `values` in ``--settings``, in which "" unsets a variable.
 
-    The caller's own ``--settings`` stay but for the variables that `values` name; of several the client takes the
-    last. Raises ValueError where they cannot be read: what is wrong with them is the client's to say.
+    The caller's own ``--settings`` are kept, except for the variables in `values`; the last of several counts, as in
+    Claude Code. Raises ValueError if they cannot be read; Claude Code itself reports the problem.
     """
     from json import dumps  # noqa: PLC0415 - as above
 
@@ -71,7 +71,7 @@ def prepare_launch(
     settings = _read_own_settings(own, directory) if own is not None else {}
     env = settings.get("env", {})
     if not isinstance(env, dict):
-        raise ValueError("env in it is no object")  # noqa: TRY004 - as for what is no JSON
+        raise ValueError("env is not an object")  # noqa: TRY004 - as for invalid JSON
     more = _make_settings(values, files, environment, settings)
     over = tuple(name for name, value in values.items() if name in env and env[name] != (value or ""))
     rest = [*words[1 : span[0]], *words[span[1] :]] if span else words[1:]
@@ -83,13 +83,13 @@ def prepare_launch(
 def keep_settings(
     values: Mapping[str, str | None], files: ClaudeSettings, environment: Mapping[str, str]
 ) -> tuple[str, ClaudeSettings]:
-    """Return a file with settings that say `values`, for Claude Code to be started with, and `files` with those.
+    """Store a settings file with `values` for starts of Claude Code; return its path, and `files` with it added.
 
     Raises StoreError.
     """
     from json import dumps  # noqa: PLC0415 - as above
 
-    # Wherever it is started from: another directory's files may have something to say of each model.
+    # The file is used in all directories, and settings files in any of them may override models.
     text = dumps(
         _make_settings(values, files, environment, {"modelOverrides": _make_overrides(values)}), separators=(",", ":")
     )
@@ -100,18 +100,18 @@ def keep_settings(
 def _make_settings(
     values: Mapping[str, str | None], files: ClaudeSettings, environment: Mapping[str, str], own: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """Return the settings `own` with `values` in their ``env``, "" for what must be unset.
+    """Return the settings `own` with `values` in their ``env``, in which "" unsets a variable.
 
-    What other keys of weaker files would make of the models is taken back, where `own` does not say otherwise.
+    Other keys of weaker files that change models are neutralized unless `own` sets them.
     """
     settings: dict[str, Any] = {}
     if any(file.overrides for file in files.files):
         settings["modelOverrides"] = _make_overrides(values)
     for conflict in find_conflicts(values, files, environment):
         if conflict.key == "model":
-            settings[conflict.key] = ""  # hides the one that would decide about the main model
+            settings[conflict.key] = ""  # hides the key that would select the main model
     if has_restrictions(files, environment):
-        settings["availableModels"] = _list_models(values)  # lists add up
+        settings["availableModels"] = _list_models(values)  # lists are merged
         settings["enforceAvailableModels"] = False
     for key, value in own.items():
         both = key == "modelOverrides" and isinstance(value, dict)
@@ -121,18 +121,18 @@ def _make_settings(
 
 
 def _make_overrides(values: Mapping[str, str | None]) -> dict[str, str]:
-    """Return modelOverrides that leave the models which `values` name as they are."""
+    """Return modelOverrides that disable overrides of the models in `values`."""
     return dict.fromkeys(_list_models(values), "")
 
 
 def _list_models(values: Mapping[str, str | None]) -> list[str]:
-    """Return the models that `values` name, each once."""
+    """Return the models in `values` without duplicates."""
     named = (MILLION.sub("", value) for name, value in values.items() if value and name.endswith("_MODEL"))
     return list(dict.fromkeys(named))
 
 
 def _find_own_settings(words: Sequence[str]) -> tuple[tuple[int, int] | None, str | None]:
-    """Return from where to where the last ``--settings`` among `words` goes, and what it says."""
+    """Return the span of the last ``--settings`` in `words` and its value."""
     own: tuple[tuple[int, int] | None, str | None] = (None, None)
     index = 1
     while index < len(words) and words[index] != "--":
@@ -146,7 +146,7 @@ def _find_own_settings(words: Sequence[str]) -> tuple[tuple[int, int] | None, st
 
 
 def _read_own_settings(own: str, directory: str) -> dict[str, Any]:
-    """Return the settings that the caller gave: JSON, or a file that holds it. Raises ValueError."""
+    """Return the settings given by the caller: JSON, or the path of a JSON file. Raises ValueError."""
     if not own.strip():
         return {}
     if own.strip().startswith("{") and own.strip().endswith("}"):
@@ -154,7 +154,7 @@ def _read_own_settings(own: str, directory: str) -> dict[str, Any]:
     path = os.path.join(directory, own)
     file = read_settings_file(Place(_SETTINGS, path))
     if file is None:
-        raise ValueError("is not there")
+        raise ValueError("does not exist")
     if file.trouble:
         raise ValueError(file.trouble)
     text = decode_settings(file.data)
@@ -166,7 +166,7 @@ def _convert_object(value: dict[str, Any]) -> dict[str, Any]:
 
 
 def convert_value(value: Any) -> Any:  # noqa: ANN401 - JSON
-    """Return `value`, read by json_text, with numbers as json writes them."""
+    """Return `value`, parsed by json_spans, with numbers that the json module can write."""
     from vxenv.text.json_spans import Number  # noqa: PLC0415 - as above
 
     if isinstance(value, dict):

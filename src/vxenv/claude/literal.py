@@ -1,14 +1,14 @@
-"""Read an object literal of JavaScript as data: nothing in it is evaluated, and what is no plain value is an error."""
+"""Read an object literal of JavaScript as data, without evaluating anything; only plain values are valid."""
 
 import re
 from typing import Any, Final
 
-# Bytes, values and levels; the catalogue of 2.1.332 has 22 KB, some two thousand values and six levels.
+# Limits of bytes, values and levels; the catalogue of 2.1.332 has 22 KB, about 2000 values and six levels.
 LARGEST: Final = 256 * 1024
 _MOST: Final = 20_000
 _DEEPEST: Final = 12
 
-# No part may be matched in two ways, so that a text takes time that grows with its length.
+# Possessive quantifiers keep the time linear in the length of the text.
 _TOKEN = re.compile(
     r"""(?xs)\s*+ (?:
       (?P<mark> [{}\[\],:] )
@@ -24,9 +24,9 @@ _LETTERS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0
 
 
 def read_literal(text: str) -> Any:  # noqa: ANN401 - whatever the literal is
-    """Return the value that `text` starts with: dicts, lists, strings, numbers, booleans and None.
+    """Return the value at the start of `text`: dict, list, string, number, boolean or None.
 
-    What follows the value does not count. Raises ValueError for anything else, and for what is too large.
+    Text after the value is ignored. Raises ValueError for other values and for a literal that is too large.
     """
     return _Reader(text[:LARGEST]).read_value()
 
@@ -44,7 +44,7 @@ class _Reader:
         match = _TOKEN.match(self.text, self.position)
         self.count += 1
         if match is None or self.count > _MOST:
-            raise ValueError("no literal that can be read" if match is None else "the literal is too large")
+            raise ValueError("not a valid literal" if match is None else "the literal is too large")
         self.position = match.end()
         kind = match.lastgroup or ""
         return kind, match[kind]
@@ -63,7 +63,7 @@ class _Reader:
             return self.read_items(depth)
         if text == "{":
             return self.read_members(depth)
-        raise ValueError("no literal that can be read")
+        raise ValueError("not a valid literal")
 
     def read_items(self, depth: int) -> list[Any]:
         items: list[Any] = []
@@ -79,17 +79,17 @@ class _Reader:
         while token[1] != "}" or token[0] != "mark":
             kind, text = token
             if kind not in ("text", "name", "number", "word") or self.read_token()[1] != ":":
-                raise ValueError("no literal that can be read")
+                raise ValueError("not a valid literal")
             members[_decode(text[1:-1]) if kind == "text" else text] = self.read_value(None, depth + 1)
             token = self.skip_comma(self.read_token(), "}")
         return members
 
     def skip_comma(self, token: tuple[str, str], closing: str) -> tuple[str, str]:
-        """Return what follows a value: the closing mark, or the next token behind a comma. Raises ValueError."""
+        """Return the token after a value: the closing bracket, or the first one after a comma. Raises ValueError."""
         if token == ("mark", closing):
             return token
         if token != ("mark", ","):
-            raise ValueError("no literal that can be read")
+            raise ValueError("not a valid literal")
         return self.read_token()
 
 
@@ -98,7 +98,7 @@ def _decode(text: str) -> str:
         code = match[1] or match[2] or match[3]
         if code:
             number = int(code, 16)
-            return chr(number) if number <= 0x10FFFF else "\ufffd"  # noqa: PLR2004 - the last there is
+            return chr(number) if number <= 0x10FFFF else "\ufffd"  # noqa: PLR2004 - the last code point
         return _LETTERS.get(match[4], "" if match[4] == "\n" else match[4])
 
     return _ESCAPE.sub(decode_letter, text)

@@ -1,8 +1,7 @@
-"""The model that is sent in place of another, where modelOverrides in a settings file say so.
+"""Find models that modelOverrides in a settings file replace.
 
-Measured. They name a model as Anthropic does, with a dash in front of its date; a name that the client does not know
-has no effect, nor has an empty value. What takes a model's place is not looked up again, and the request goes where
-that for the model itself would have gone.
+Measured. The keys are Anthropic's IDs, with a hyphen before the date; unknown IDs and empty values have no effect. A
+replacement is not resolved again, and the request goes to the location of the original model.
 """
 
 from collections.abc import Mapping
@@ -17,22 +16,22 @@ from vxenv.claude.version import find_started_version
 
 
 class Override(NamedTuple):
-    """A model that is sent in place of another."""
+    """A replaced model."""
 
-    # The role, with the model that is replaced.
+    # Role with the original model.
     slot: Role
-    # That model, as modelOverrides names it.
+    # Key of the original model in modelOverrides.
     name: str
-    # What is sent, and where that is written.
+    # Replacement with its place.
     said: SettingsValue
 
 
 def find_overrides(
     obeyed: ClaudeSettings, environment: Mapping[str, str], client: Version | None = None
 ) -> tuple[Override, ...]:
-    """Return where the model of a role is replaced, for a client that is started with `environment`.
+    """Return the replaced models of roles for Claude Code started with `environment`.
 
-    `client` is that one, if it is not the one on PATH.
+    `client` is its version, by default that of the ``claude`` on PATH.
     """
     client = client or find_started_version()
     effective = obeyed.list_decisive(environment)
@@ -41,7 +40,7 @@ def find_overrides(
         named = effective.get(slot.origin, "")
         if named and not load_clients().find_client(client).overrides_named:
             continue
-        # An id that somebody named counts as it was written, one of the client's own as Anthropic writes it.
+        # A named ID is looked up literally, a built-in one in Anthropic's spelling.
         name = MILLION.sub("", named).strip() or slot.model.replace("@", "-")
         said = next((file.overrides[name] for file in obeyed.files if name in file.overrides), None)
         if said and said.value and _is_known(name):

@@ -1,7 +1,7 @@
-"""Putting things into a settings file, and taking them out again: what was put in is on record beside consent.
+"""Patch settings files and remove the patches exactly; records are kept in the state directory.
 
-Several commands put something into one file, each under a name of its own, and none minds the others: the record has
-the file's bytes without any of it, and what each put in. So whoever goes last leaves the file as it was.
+Several commands can patch one file independently, each under its own owner name. The record has the original bytes of
+the file and the patch of each owner, and removing the last patch restores the original.
 """
 
 import base64
@@ -20,37 +20,37 @@ from vxenv.text.json_spans import parse_object
 
 _MARK = b"\xef\xbb\xbf"
 _VERSION = 2
-# Who puts a profile's variables in.
+# Owner of the patch with the variables of a profile.
 PROFILE = "profile"
 
 Pieces = tuple[Piece, ...]
 
 
 class _State(NamedTuple):
-    """A settings file."""
+    """The state of a settings file."""
 
-    # The file without what was put in, None for no file.
+    # File without patches, None for no file.
     original: bytes | None
-    # What still was in it, by who put it in.
+    # Patches still in the file, by owner.
     pieces: dict[str, Pieces]
 
 
 def write(change: Transaction, path: str, owner: str, pieces: Pieces) -> None:
-    """Have `change` put `pieces` into the settings file at `path`, in place of what `owner` put there before.
+    """Add to `change` the patch `pieces` in the settings file at `path`, replacing an earlier patch of `owner`.
 
-    Raises DocumentError for a file that is no settings file; nothing changes then.
+    Raises DocumentError for an invalid settings file; nothing changes then.
     """
     record = _read_record(change, path)
     state = _read_state(change, path, record)
     if record and state.pieces.get(owner) == pieces == _list_recorded(record, owner):
-        return  # else what somebody wrote behind it would come to stand in front
+        return  # rewriting could reorder the user's own additions
     _write_state(change, path, state._replace(pieces={**state.pieces, owner: pieces}))
 
 
 def remove(change: Transaction, path: str, owner: str) -> bool:
-    """Have `change` take out what `owner` put into the settings file at `path`, and tell whether it had.
+    """Add to `change` the removal of the patch of `owner` from `path`, and tell whether there was one.
 
-    Untouched since, the file is as it was. Raises DocumentError.
+    A file without other changes gets its original bytes back. Raises DocumentError.
     """
     record = _read_record(change, path)
     if record is None or owner not in record["pieces"]:
@@ -69,7 +69,7 @@ def remove(change: Transaction, path: str, owner: str) -> bool:
 
 
 def read_patches(change: Transaction, path: str) -> tuple[dict[str, Any], dict[str, Pieces]]:
-    """Return what the settings file at `path` says by itself, and what was put in. Raises DocumentError."""
+    """Return the settings in `path` without patches, and the patches by owner. Raises DocumentError."""
     state = _read_state(change, path, _read_record(change, path))
     _, text = _decode(path, state.original or b"")
     try:
@@ -79,7 +79,7 @@ def read_patches(change: Transaction, path: str) -> tuple[dict[str, Any], dict[s
 
 
 def _write_state(change: Transaction, path: str, wanted: _State) -> None:
-    """Have `change` write the file with all that is wanted in it, in an order of its own, and the record."""
+    """Add to `change` the file with the wanted patches, in the order of their owners, and the record."""
     mark, text = _decode(path, wanted.original or b"")
     before: dict[str, tuple[Before, ...]] = {}
     try:
@@ -89,7 +89,7 @@ def _write_state(change: Transaction, path: str, wanted: _State) -> None:
         raise DocumentError(_describe(error), where=shorten_path(path)) from error
     new = mark + text.encode()
     if len(new) > LARGEST:
-        raise DocumentError("would be over 2 MiB, which Claude Code does not read", where=shorten_path(path))
+        raise DocumentError("would be larger than 2 MiB, which Claude Code does not read", where=shorten_path(path))
     record = {
         "version": _VERSION,
         "path": change.find_target(path),
@@ -105,7 +105,7 @@ def _write_state(change: Transaction, path: str, wanted: _State) -> None:
 
 
 def _read_state(change: Transaction, path: str, record: Mapping[str, Any] | None) -> _State:
-    """Return what is at `path` without what `record` says was put in."""
+    """Return the file at `path` without the patches in `record`."""
     data = change.read(path)
     if change.find(change.find_target(path)) is None:
         return _State(None, {})
@@ -126,7 +126,7 @@ def _read_state(change: Transaction, path: str, record: Mapping[str, Any] | None
 
 
 def is_recorded(path: str, owner: str) -> bool:
-    """Tell whether there is a record of what `owner` put into the settings file at `path`."""
+    """Tell whether a patch of `owner` in the settings file at `path` is on record."""
     try:
         with open(_find_record(os.path.realpath(path)), "rb") as file:
             return owner in json.load(file)["pieces"]
@@ -135,13 +135,13 @@ def is_recorded(path: str, owner: str) -> bool:
 
 
 def _list_recorded(record: Mapping[str, Any], owner: str) -> Pieces:
-    """Return what `owner` put in."""
+    """Return the patch of `owner` in `record`."""
     rows = record["pieces"].get(owner, ())
     return tuple(Piece(tuple(keys), value, item) for keys, value, item, *_ in rows)
 
 
 def _read_record(change: Transaction, path: str) -> dict[str, Any] | None:
-    """Return what was put into `path`, None if nothing was or that is damaged."""
+    """Return the record of patches in `path`, None if there is none or it is damaged."""
     try:
         record = json.loads(change.read(_find_record(change.find_target(path))) or b"null")
         is_whole = record["version"] == _VERSION and {"original", "digest", "pieces"} <= record.keys()
@@ -155,7 +155,7 @@ def _read_record(change: Transaction, path: str) -> dict[str, Any] | None:
 
 
 def _decode(path: str, data: bytes) -> tuple[bytes, str]:
-    """Return the byte order mark of `data`, if it has one, and the text. Raises DocumentError."""
+    """Return the byte order mark of `data` or b"", and the text. Raises DocumentError."""
     mark = _MARK if data.startswith(_MARK) else b""
     try:
         return mark, data.removeprefix(mark).decode()
@@ -168,5 +168,5 @@ def _describe(error: Exception) -> str:
 
 
 def _find_record(target: str) -> str:
-    """Return the file that holds the record of the settings file whose real path is `target`."""
+    """Return the path of the record for the settings file with the real path `target`."""
     return os.path.join(find_state_directory(), "written", sha256(os.fsencode(target)).hexdigest()[:32] + ".json")

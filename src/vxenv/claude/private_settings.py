@@ -1,10 +1,10 @@
-"""Files with settings that Claude Code is started with: private to the user, since everybody can read its words.
+"""Store settings for starts of Claude Code in private files, because other users can read command lines.
 
-They lie in ``settings/`` of the cache, 0600 in 0700. A file of ``exec`` is lent to one process and removed when that
-process ends; one of the hook's `claude` is named by its content and stays as long as it is asked for.
+The files are in ``settings/`` in the cache directory, 0600 in 0700. A file of ``exec`` belongs to one process and is
+removed when that process ends; a file of the hook's `claude` is named by its content and stays while it is used.
 
-A path is needed. Measured: 2.1.330 reads an open, unlinked file as ``/dev/fd/N``, but 2.1.197 resolves that to the
-path which no longer exists and refuses to start.
+Claude Code needs a path. Measured: 2.1.330 reads an open, unlinked file as ``/dev/fd/N``, but 2.1.197 resolves that to
+the removed path and does not start.
 """
 
 import contextlib
@@ -19,12 +19,12 @@ from vxenv.paths import find_cache_directory
 
 _LONG = 90 * 24 * 60 * 60
 _LENT = re.compile(r"exec-([0-9a-f]{8})-([0-9]+)-[0-9a-f]{16}\.json")
-_PAUSE = 1.0  # seconds between two looks at a process that cannot be waited for
+_PAUSE = 1.0  # seconds between checks of a process without a descriptor
 
 
 def keep(text: str) -> str:
-    """Return the path of a file that holds `text` and stays. Raises StoreError."""
-    from hashlib import sha256  # noqa: PLC0415 - the hook comes here only for its `claude`
+    """Return the path of a permanent file with `text`. Raises StoreError."""
+    from hashlib import sha256  # noqa: PLC0415 - the hook needs it only for its `claude`
 
     path = os.path.join(_find_folder(), sha256(text.encode()).hexdigest()[:32] + ".json")
     if os.path.isfile(path):
@@ -37,15 +37,15 @@ def keep(text: str) -> str:
 
 
 def lend(text: str) -> str:
-    """Return the path of a file that holds `text` until this process, or the program that it becomes, ends.
+    """Return the path of a file with `text` that is removed when this process, or the program it becomes, ends.
 
-    A process of its own waits for that: the program keeps this one's id, parent and terminal, so that signals, job
-    control and exit codes are the program's own. Raises StoreError.
+    A separate process waits for the end. The program keeps the ID, parent and terminal of this process, and signals,
+    job control and exit codes work as usual. Raises StoreError.
     """
     _sweep()
     path = os.path.join(_find_folder(), f"exec-{_identify_machine()}-{os.getpid()}-{os.urandom(8).hex()}.json")
     store(path, text.encode())
-    with contextlib.suppress(OSError):  # the next one that writes a file removes it then
+    with contextlib.suppress(OSError):  # the next call removes the file then
         _remove_afterwards(path, os.getpid())
     return path
 
@@ -55,16 +55,16 @@ def _find_folder() -> str:
 
 
 def _identify_machine() -> str:
-    """Return what tells machines and containers apart that share a home: each has process ids of its own."""
+    """Return an identifier of this machine or container, since several with their own process IDs may share a home."""
     from hashlib import sha256  # noqa: PLC0415 - as above
 
     return sha256(os.uname().nodename.encode()).hexdigest()[:8]
 
 
 def _sweep() -> None:
-    """Remove what was lent to a process that is gone, and what nobody asked for in a long time.
+    """Remove files of processes that have ended, and files that were not used for a long time.
 
-    A shell that comes to a plan whose file is gone asks again.
+    A shell with a plan that names a removed file requests a new plan.
     """
     long_ago = time.time() - _LONG
     with contextlib.suppress(OSError):
@@ -87,7 +87,7 @@ def _remove_afterwards(path: str, process: int) -> None:
         if handle is not None:
             os.close(handle)
         return
-    # Its child, in a session of its own: no signal of the terminal reaches it, and the program has no strange child.
+    # A grandchild in its own session gets no signals from the terminal and is not a child of the program.
     try:
         os.setsid()
         if os.fork() == 0:
@@ -99,19 +99,19 @@ def _remove_afterwards(path: str, process: int) -> None:
 
 
 def _open_process(process: int) -> int | None:
-    """Return a descriptor that tells when `process` ends; None where there is no such thing (macOS, old kernels)."""
+    """Return a descriptor that is readable when `process` ends, None if unsupported (macOS, old kernels)."""
     try:
         first = os.pidfd_open(process)
     except (AttributeError, OSError):
         return None
-    # Not one of the standard streams, which may have been closed.
+    # The standard streams may be closed; their numbers must not be used.
     handle = fcntl.fcntl(first, fcntl.F_DUPFD_CLOEXEC, 3)
     os.close(first)
     return handle
 
 
 def _close_everything(handle: int | None) -> None:
-    """Let go of the working directory and of all open files but `handle`: somebody may wait for their end."""
+    """Release the working directory and all open files except `handle`, for whose end other processes may wait."""
     os.chdir(os.sep)
     nothing = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):

@@ -1,7 +1,7 @@
-"""The catalogue of models inside the program of Claude Code: a literal in its bundle, read as data.
+"""Read the built-in catalogue of models from the program of Claude Code, as a literal in its bundle.
 
-The program is neither started nor loaded; its bytes are searched for two literals. One lists the models with their
-ids on each provider, and says what each alias means there; the other has the days on which models retire.
+The program is not executed; its bytes are searched for two literals. One lists the models and aliases with their IDs
+on each provider, the other the retirement dates.
 """
 
 import datetime as dt
@@ -18,13 +18,13 @@ from vxenv.claude.literal import LARGEST, read_literal
 
 # The program of 2.1.332 has 400 MB.
 _LARGEST_PROGRAM = 1024**3
-# How much of it is held at once.
+# Number of bytes in memory at once.
 CHUNK = 4 * 1024**2
 _MOST_MODELS = 200
 _LONGEST_TEXT = 80
 _CATALOGUE = re.compile(rb'\{(?:"//":"(?:[^"\\]|\\.){0,2000}+",)?+schema_version:[0-9]')
 _RETIREMENTS = re.compile(rb'\{"claude-[a-z0-9.-]{1,40}+":\{modelName:')
-# What starts in a chunk must end in the next: a match is at most this long.
+# Longest match across the boundary of two chunks.
 _OVERLAP = 4096
 _DAY = re.compile(r"([A-Z][a-z]{2,8}) ([0-9]{1,2}), ([0-9]{4})")
 _MONTHS = (
@@ -35,12 +35,12 @@ _ID = re.compile(r"claude-[a-z0-9]+(?:[.-][a-z0-9]+)*")
 _VARIABLE = re.compile(r"VERTEX_REGION_CLAUDE_[A-Z0-9_]{1,40}")
 
 
-# The client's own id for each on Vertex, the models, and what each alias means.
+# Internal ID by ID on Vertex, models, and ID on Vertex by alias.
 _Listed = tuple[dict[str, str], list[BuiltInModel], dict[str, str]]
 
 
 def read_built_in(path: str) -> BuiltIn | None:
-    """Return what the program at `path` knows of models, or None if it holds no such catalogue. Raises OSError."""
+    """Return the catalogue in the program at `path`, None if it has none. Raises OSError."""
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
     with os.fdopen(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
@@ -62,7 +62,7 @@ def read_built_in(path: str) -> BuiltIn | None:
 
 
 def _find_literals(file: BinaryIO) -> Iterator[tuple[str, Any]]:
-    """Yield what may be the two literals, each read as data."""
+    """Yield candidates for the two literals, each with its name."""
     start, kept = 0, b""
     while start < _LARGEST_PROGRAM and (chunk := file.read(CHUNK)):
         data = kept + chunk
@@ -76,8 +76,8 @@ def _find_literals(file: BinaryIO) -> Iterator[tuple[str, Any]]:
         kept = data[-_OVERLAP:]
 
 
-def _read_literal_at(file: BinaryIO, place: int, data: bytes, at: int) -> Any:  # noqa: ANN401 - whatever is there
-    """Return the literal that is `at` in `data`, which is `place` in `file`; None for none."""
+def _read_literal_at(file: BinaryIO, place: int, data: bytes, at: int) -> Any:  # noqa: ANN401 - any literal
+    """Return the literal at offset `at` in `data`, which is `place` in `file`; None for an invalid one."""
     text = data[at : at + LARGEST]
     if len(text) < LARGEST:
         back = file.tell()
@@ -91,7 +91,7 @@ def _read_literal_at(file: BinaryIO, place: int, data: bytes, at: int) -> Any:  
 
 
 def _read_catalogue(value: Any) -> _Listed | None:  # noqa: ANN401 - JSON
-    """Return what a catalogue says, or None for what is no catalogue."""
+    """Return the contents of the catalogue `value`, None if it is not a catalogue."""
     rows, named = value.get("models"), value.get("aliases")
     if not isinstance(rows, list) or not isinstance(named, dict) or len(rows) > _MOST_MODELS:
         return None
@@ -112,7 +112,7 @@ def _read_catalogue(value: Any) -> _Listed | None:  # noqa: ANN401 - JSON
 
 
 def _read_model(row: Any) -> BuiltInModel | None:  # noqa: ANN401 - JSON
-    """Return the model that `row` describes, or None if it is none on Vertex."""
+    """Return the model in `row`, None if it is invalid or not on Vertex."""
     if not isinstance(row, dict):
         return None
     ids, window = row.get("provider_ids"), row.get("context")
@@ -137,13 +137,13 @@ def _read_model(row: Any) -> BuiltInModel | None:  # noqa: ANN401 - JSON
 
 
 def _read_text(value: Any) -> str:  # noqa: ANN401 - JSON
-    """Return `value` if it is a short text of printable ASCII, else nothing."""
+    """Return `value` if it is a short text of printable ASCII, else ""."""
     fits = isinstance(value, str) and value.isascii() and value.isprintable() and len(value) <= _LONGEST_TEXT
     return value if fits else ""
 
 
 def _read_retirements(value: Any) -> dict[str, dt.date]:  # noqa: ANN401 - JSON
-    """Return by the client's own id the day on which a model leaves Vertex."""
+    """Return the retirement dates on Vertex by internal ID."""
     retirements = {}
     for name, row in value.items():
         days = row.get("retirementDates") if isinstance(row, dict) else None

@@ -1,4 +1,4 @@
-"""What Claude Code asks for once it has read its settings files: which model in each role, or nothing at all."""
+"""Predict the requests of Claude Code after it has read its settings files, or that it does not start."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -15,11 +15,11 @@ def find_requests(
     obeyed: ClaudeSettings,
     environment: Mapping[str, str],
     client: Version | None = None,
-    **options: Any,  # noqa: ANN401 - those of slots
+    **options: Any,  # noqa: ANN401 - options of resolve_roles
 ) -> tuple[Role, ...]:
-    """Return the roles of a client that is started with `environment`, before modelOverrides.
+    """Return the roles of Claude Code started with `environment`, before modelOverrides are applied.
 
-    `client` is that one, if it is not the one on PATH; `options` are those of `slots`.
+    `client` is its version, by default that of the ``claude`` on PATH; `options` are those of `resolve_roles`.
     """
     client = client or find_started_version()
     return resolve_roles(
@@ -28,21 +28,21 @@ def find_requests(
 
 
 def find_availability(obeyed: ClaudeSettings, client: Version) -> Availability:
-    """Return which models the settings files leave to `client`."""
+    """Return the restriction of models in the settings files for `client`."""
     managed = [file for file in obeyed.files if file.scope == MANAGED]
     if any(file.malformed for file in managed) and not load_clients().find_client(client).managed_strict:
-        return Availability(())  # a policy that cannot be read: no model can be named, whatever other files say
+        return Availability(())  # an unreadable policy allows no named model, regardless of other files
     lists = obeyed.list_model_lists()
     entries = tuple(entry for file in reversed(lists) for entry in file.available or ())
     flags = [file.enforce for file in obeyed.files if file.enforce is not None]
-    # Where there is a managed file, no other can have the default enforced.
+    # With a managed file, no other file can enforce the restriction of the default.
     flag = next((file.enforce for file in managed if file.enforce is not None), False) if managed else any(flags[:1])
     listed = any(file.scope == MANAGED for file in lists) or not managed
     return Availability(entries if lists else None, bool(flag and listed and entries), any(flags[:1]))
 
 
 def has_restrictions(obeyed: ClaudeSettings, environment: Mapping[str, str]) -> bool:
-    """Tell whether any role gets another model because of availableModels."""
+    """Tell whether availableModels changes the model of any role."""
     if not obeyed.list_model_lists():
         return False
     free = resolve_roles(obeyed.list_decisive(environment), find_started_version())
@@ -50,6 +50,6 @@ def has_restrictions(obeyed: ClaudeSettings, environment: Mapping[str, str]) -> 
 
 
 def find_refusal(obeyed: ClaudeSettings, client: Version | None = None) -> SettingsFile | None:
-    """Return the file that makes `client`, else the one on PATH, refuse to start; None if it starts."""
+    """Return the file that prevents `client`, by default the one on PATH, from starting; None if it starts."""
     found = next((file for file in obeyed.files if file.malformed and file.scope == MANAGED), None)
     return found if found and load_clients().find_client(client or find_started_version()).managed_strict else None

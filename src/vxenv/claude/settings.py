@@ -1,9 +1,9 @@
-"""What Claude Code's settings files say of the environment, and who wins.
+"""Read the settings files of Claude Code, and apply their precedence over the environment.
 
-An ``env`` block beats the shell, a stronger file a weaker one, variable by variable; an empty value is an unset. All
-of it was measured, the oddities too: tests/client holds this module to the real clients. Never raises for a broken
-file: it says nothing then, as for the client, and why is noted. A value of the wrong type makes the client ignore a
-file as a whole, unless it is an administrator's: of that, the key alone.
+An ``env`` block overrides the shell, and a stronger file a weaker one, variable by variable; an empty value unsets.
+All of this was measured; tests/client compares this module with real versions of Claude Code. An invalid file raises
+no error: Claude Code ignores it, and the reason is recorded. A value of the wrong type makes it ignore the whole file,
+in managed settings only the key.
 """
 
 import os
@@ -17,77 +17,77 @@ from vxenv.claude.settings_paths import FLAG, MANAGED, SOURCES, Place, list_plac
 from vxenv.files.read_limited import read_start
 from vxenv.paths import find_working_directory
 
-LARGEST = 2 * 1024 * 1024  # bytes; the client reads no larger file
+LARGEST = 2 * 1024 * 1024  # bytes; Claude Code ignores larger files
 _HOST_MANAGED = "CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST"
-# Keys whose presence decides something that no value in them tells.
+# Keys that matter by their presence, regardless of their values.
 _NAMED = ("policyHelper", "policyHelpers", "modelPricing", "gcpAuthRefresh", "deniedModels", "availableModelsMatch")
 
 
 class SettingsValue(NamedTuple):
-    """What one file says of one variable or key, and where."""
+    """The value of a variable or key in a file, with its place."""
 
-    # What it says.
+    # Value.
     value: str
-    # Whose file it is: MANAGED, FLAG, LOCAL, PROJECT or USER.
+    # Scope of the file: MANAGED, FLAG, LOCAL, PROJECT or USER.
     scope: str
-    # The file.
+    # Path of the file.
     path: str
-    # The line, from 1.
+    # Line, from 1.
     line: int
 
 
 class SettingsFile(NamedTuple):
-    """A settings file that is there, and what it says."""
+    """An existing settings file with its contents."""
 
-    # Whose it is: MANAGED, FLAG, LOCAL, PROJECT or USER.
+    # Scope: MANAGED, FLAG, LOCAL, PROJECT or USER.
     scope: str
-    # Where it is.
+    # Path.
     path: str
-    # What its ``env`` says, by variable.
+    # Its ``env``, by variable.
     env: Mapping[str, SettingsValue] = {}
     # Its ``model`` key.
     model: SettingsValue | None = None
-    # Its ``availableModels``, None without.
+    # Its ``availableModels``, None if missing.
     available: tuple[str, ...] | None = None
-    # The line of that.
+    # Line of ``availableModels``.
     available_line: int = 0
-    # Its ``enforceAvailableModels``, None without.
+    # Its ``enforceAvailableModels``, None if missing.
     enforce: bool | None = None
     # Its ``modelOverrides``, by model.
     overrides: Mapping[str, SettingsValue] = {}
-    # Its other keys that vxenv has something to say of, with their lines.
+    # Lines of other keys that checks need.
     keys: Mapping[str, int] = {}
-    # Why it does not count, "" where it does.
+    # Reason why Claude Code ignores the file, a predicate; "" if it does not.
     trouble: str = ""
-    # What of it does not count, and why, though the rest does.
+    # Ignored keys with their reasons, if the rest of the file counts.
     ignored: tuple[str, ...] = ()
-    # Whether it is no JSON object.
+    # Whether it is not a JSON object.
     malformed: bool = False
-    # Its bytes, as far as Claude Code would read them.
+    # Bytes that Claude Code reads.
     data: bytes = b""
 
 
 class ClaudeSettings(NamedTuple):
-    """All settings files that Claude Code would read."""
+    """All settings files that Claude Code reads."""
 
-    # Those that are there, the strongest first.
+    # Existing files, the strongest first.
     files: tuple[SettingsFile, ...]
-    # Where they may be, there or not.
+    # Possible places, whether the files exist or not.
     places: tuple[Place, ...]
 
     def list_values(self, name: str, environment: Mapping[str, str]) -> tuple[SettingsValue, ...]:
-        """Return what is said of variable `name`, the winner first; nothing where the client does not listen."""
+        """Return the values of variable `name`, the effective one first; none if Claude Code ignores them."""
         if is_on(environment, _HOST_MANAGED) and _is_of_provider(name):
             return ()
         return tuple(file.env[name] for file in self.files if name in file.env)
 
     def find_value(self, name: str, environment: Mapping[str, str]) -> str | None:
-        """Return what variable `name` holds for the client; None for unset, which an empty one is to it."""
+        """Return the value of variable `name` for Claude Code, None if it is unset or empty."""
         said = self.list_values(name, environment)
         return (said[0].value if said else environment.get(name)) or None
 
     def apply_env(self, environment: Mapping[str, str]) -> dict[str, str]:
-        """Return `environment` as the client has it once it has read its files."""
+        """Return `environment` with the settings files applied."""
         effective = dict(environment)
         for name in {name for file in self.files for name in file.env}:
             value = self.find_value(name, environment)
@@ -97,16 +97,16 @@ class ClaudeSettings(NamedTuple):
         return effective
 
     def find_model(self, environment: Mapping[str, str]) -> SettingsValue | None:
-        """Return the ``model`` key that decides the main model: the strongest, where ANTHROPIC_MODEL is not set."""
+        """Return the strongest ``model`` key, None if ANTHROPIC_MODEL overrides it."""
         if self.find_value(MAIN_MODEL, environment):
             return None
         found = next((file.model for file in self.files if file.model), None)
-        return found if found and found.value else None  # an empty one hides those of weaker files
+        return found if found and found.value else None  # an empty key hides those of weaker files
 
     def list_decisive(self, environment: Mapping[str, str]) -> dict[str, str]:
-        """Return what decides about the client's requests: its environment, with the ``model`` key as ANTHROPIC_MODEL.
+        """Return the environment that determines requests, with the ``model`` key as ANTHROPIC_MODEL.
 
-        Of the models in it, only those count that availableModels allows, see requests.py.
+        Restrictions by availableModels are not applied, see requests.py.
         """
         effective = self.apply_env(environment)
         model = self.find_model(environment)
@@ -115,18 +115,18 @@ class ClaudeSettings(NamedTuple):
         return effective
 
     def list_model_lists(self) -> tuple[SettingsFile, ...]:
-        """Return the files whose ``availableModels`` count, the strongest first: a managed list is final."""
+        """Return the files with effective ``availableModels``, the strongest first; a managed list is final."""
         found = tuple(file for file in self.files if file.available is not None)
         return tuple(file for file in found if file.scope == MANAGED) or found
 
     def add_given(self, text: str, path: str = "") -> Self:
-        """Return this with ``--settings`` that are `text`, or are in the file `path`, which only managed ones beat."""
+        """Return these settings with `text` as ``--settings``, from the file `path` if given."""
         at = sum(file.scope == MANAGED for file in self.files)
         own = read_settings_text(SettingsFile(FLAG, path or FLAG, data=text.encode()), text)
         return self._replace(files=(*self.files[:at], own, *self.files[at:]))
 
     def list_ignored_files(self) -> tuple[SettingsFile, ...]:
-        """Return the files that do not count."""
+        """Return the files that Claude Code ignores."""
         return tuple(file for file in self.files if file.trouble)
 
 
@@ -140,21 +140,21 @@ def read_claude_settings(
     flag: str = "",
     read: dict[Place, SettingsFile | None] | None = None,
 ) -> ClaudeSettings:
-    """Return what a Claude Code that is started in `directory` reads; the options are those of `places`.
+    """Return the settings of Claude Code started in `directory`; the options are those of `list_places`.
 
-    The files in `read` are not read again; those that are read now are added to it.
+    Files in `read` are not read again; new ones are added to it.
     """
     looked = list_places(directory, environment, managed=managed, sources=sources, client=client, flag=flag)
     return read_all(looked, read)
 
 
 def read_for_shell() -> ClaudeSettings:
-    """Return what a Claude Code reads that is started in this directory by this shell's ``claude``."""
+    """Return the settings of Claude Code started in this directory by this shell's ``claude``."""
     return read_claude_settings(find_working_directory(), os.environ, flag=os.environ.get("__VXENV_SETTINGS", ""))
 
 
 def read_all(looked: Iterable[Place], read: dict[Place, SettingsFile | None] | None = None) -> ClaudeSettings:
-    """Return what is said at the places `looked`; `read` is as for `obeyed`."""
+    """Return the settings in the places `looked`; `read` is as for `read_claude_settings`."""
     looked = tuple(looked)
     read = {} if read is None else read
     for place in looked:
@@ -164,7 +164,7 @@ def read_all(looked: Iterable[Place], read: dict[Place, SettingsFile | None] | N
 
 
 def read_settings_file(place: Place) -> SettingsFile | None:
-    """Return the settings file at `place`, None where nothing is."""
+    """Return the settings file at `place`, None if it does not exist."""
     try:
         data, trouble = _read_bytes(place.path), ""
     except FileNotFoundError:
@@ -176,30 +176,30 @@ def read_settings_file(place: Place) -> SettingsFile | None:
 
 
 def _read_bytes(path: str) -> bytes:
-    """Return the file's bytes. Raises OSError, and ValueError for what the client does not read."""
+    """Return the bytes of the file. Raises OSError, and ValueError for a file that Claude Code does not read."""
     data = read_start(path, LARGEST)
     if data is None:
-        raise ValueError("no ordinary file")
+        raise ValueError("not a regular file")
     if len(data) > LARGEST:
-        raise ValueError("over 2 MiB")
+        raise ValueError("larger than 2 MiB")
     return data
 
 
 def decode_settings(data: bytes) -> str:
-    """Return `data` as the client reads it: UTF-16 where its mark says so, else UTF-8, whatever is none replaced."""
+    """Return `data` decoded like Claude Code does: UTF-16 with its byte order mark, else UTF-8 with replacements."""
     if data.startswith(b"\xff\xfe"):
         return data[2:].decode("utf-16-le", "replace")
     return data.removeprefix(b"\xef\xbb\xbf").decode(errors="replace")
 
 
 def read_settings_text(file: SettingsFile, text: str) -> SettingsFile:
-    """Return `file` with what `text` says, or with why it says nothing."""
+    """Return `file` with the contents of `text`, or with the reason why Claude Code ignores them."""
     from vxenv.claude.schema import list_mistakes  # noqa: PLC0415 - likewise
-    from vxenv.text.json_spans import find_lines, list_members, parse_object, skip_blanks  # noqa: PLC0415 - where there are settings
+    from vxenv.text.json_spans import find_lines, list_members, parse_object, skip_blanks  # noqa: PLC0415 - only needed with settings
 
     start = skip_blanks(text, 0)
     if start == len(text):
-        return file  # an empty file is one without settings
+        return file  # an empty file is valid
     try:
         whole = parse_object(text)
     except (ValueError, RecursionError) as error:
@@ -234,7 +234,7 @@ def read_settings_text(file: SettingsFile, text: str) -> SettingsFile:
     return file._replace(
         env=variables,
         model=make_value(model, top["model"].start) if type(model) is str else None,
-        # What an administrator wrote and cannot be read restricts as much as it can.
+        # Invalid managed entries restrict as much as possible.
         available=tuple(entry for entry in listed if type(entry) is str)
         if isinstance(listed, list)
         else (() if "availableModels" in whole else None),
@@ -251,7 +251,7 @@ def read_settings_text(file: SettingsFile, text: str) -> SettingsFile:
 
 
 def _convert_to_string(value: Any) -> str:  # noqa: ANN401 - JSON
-    """Return what JavaScript makes of `value` as a string."""
+    """Return `value` converted to a string like in JavaScript."""
     if isinstance(value, bool):
         return str(value).lower()
     if value is None:
@@ -266,7 +266,7 @@ def _convert_to_string(value: Any) -> str:  # noqa: ANN401 - JSON
 
 
 def _list_leaves(value: list[Any]) -> Iterator[Any]:
-    """Yield what is in `value` and in the lists in it, without recursion; None for an empty list, a blank likewise."""
+    """Yield the items of `value` and of nested lists, without recursion; None for an empty list."""
     waiting = [iter(value or [None])]
     while waiting:
         for item in waiting[-1]:
@@ -281,7 +281,7 @@ def _list_leaves(value: list[Any]) -> Iterator[Any]:
 def _render_number(value: float) -> str:
     if value in (float("inf"), float("-inf")):
         return "Infinity" if value > 0 else "-Infinity"
-    if value == int(value) and abs(value) < 1e21:  # noqa: PLR2004 - where JavaScript begins to write exponents
+    if value == int(value) and abs(value) < 1e21:  # noqa: PLR2004 - JavaScript writes exponents from here on
         return str(int(value))
     digits, _, exponent = repr(value).partition("e")
     if not exponent:

@@ -1,7 +1,7 @@
-"""Where Claude Code keeps its settings.
+"""Find the settings files of Claude Code.
 
-Sources: https://code.claude.com/docs/en/settings, and what Claude Code 2.1.197 and 2.1.330 were seen to read. Below
-managed settings, those of ``--settings`` come second; they have no place of their own.
+Sources: https://code.claude.com/docs/en/settings, and measurements on Claude Code 2.1.197 and 2.1.330. ``--settings``
+come second, after managed settings; they have no fixed place.
 """
 
 import os
@@ -12,24 +12,24 @@ from typing import NamedTuple
 from vxenv.catalogue.clients import Version, load_clients
 from vxenv.claude.version import find_started_version
 
-# What ``--setting-sources`` can name.
+# Values of ``--setting-sources``.
 SOURCES = ("user", "project", "local")
 MANAGED, FLAG, LOCAL, PROJECT, USER = "managed", "--settings", "local", "project", "user"
 
 
 class Place(NamedTuple):
-    """A settings file that Claude Code looks for."""
+    """A place of a settings file."""
 
-    # Whose it is: MANAGED, FLAG, LOCAL, PROJECT or USER.
+    # Scope: MANAGED, FLAG, LOCAL, PROJECT or USER.
     scope: str
-    # Where it is.
+    # Path.
     path: str
 
 
 def find_user_settings(environment: Mapping[str, str], directory: str = "") -> str:
-    """Return the user's settings file: in CLAUDE_CONFIG_DIR, else in ``~/.claude``.
+    """Return the path of the user's settings file, in CLAUDE_CONFIG_DIR or else in ``~/.claude``.
 
-    An empty CLAUDE_CONFIG_DIR, or a relative one, is taken from `directory`, as the client does.
+    Like in Claude Code, an empty or relative CLAUDE_CONFIG_DIR is relative to `directory`.
     """
     folder = environment.get("CLAUDE_CONFIG_DIR")
     if folder is None:
@@ -38,16 +38,16 @@ def find_user_settings(environment: Mapping[str, str], directory: str = "") -> s
 
 
 def is_own(path: str, environment: Mapping[str, str]) -> bool:
-    """Tell whether the settings file at `path` lies in the user's own directory of Claude Code, not in a project.
+    """Tell whether the settings file at `path` is in the user's directory of Claude Code, not in a project.
 
-    A CLAUDE_CONFIG_DIR that is relative is in whatever project Claude Code is started in.
+    A relative CLAUDE_CONFIG_DIR is in the project in which Claude Code is started.
     """
     own = os.path.dirname(find_user_settings(environment))
     return os.path.isabs(own) and os.path.dirname(os.path.abspath(path)) == os.path.normpath(own)
 
 
 def find_managed_folder() -> str:
-    """Return the directory in which an administrator puts settings."""
+    """Return the directory of managed settings."""
     if sys.platform == "darwin":
         return "/Library/Application Support/ClaudeCode"
     if sys.platform == "win32":
@@ -56,7 +56,7 @@ def find_managed_folder() -> str:
 
 
 def list_managed_settings(folder: str) -> list[str]:
-    """Return the administrator's files, the strongest first: drop-ins in the reverse of their order, then the main."""
+    """Return the managed settings files, the strongest first: drop-ins in reverse order, then the main file."""
     drop_ins = os.path.join(folder, "managed-settings.d")
     try:
         names = [name for name in os.listdir(drop_ins) if name.endswith(".json") and not name.startswith(".")]
@@ -75,12 +75,19 @@ def list_places(
     client: Version | None = None,
     flag: str = "",
 ) -> tuple[Place, ...]:
-    """Return what Claude Code looks for when it is started in `directory`, the strongest first.
+    """Return the places of settings files for Claude Code started in `directory`, the strongest first.
 
-    `managed` is another directory for the administrator's files, `sources` what ``--setting-sources`` leaves, `flag`
-    the file that ``--settings`` names. Newer clients take local settings at the root of the repository too, behind
-    those of `directory`: `client` is the one that is started, if it is not the one on PATH. No client looks for
-    project settings in a directory above.
+    Newer versions also read local settings at the root of the repository, after those of `directory`. No version reads
+    project settings in a parent directory.
+
+    Args:
+        directory: The working directory.
+        environment: The environment of Claude Code.
+        managed: The directory of managed settings, by default that of the system.
+        sources: The scopes in ``--setting-sources``.
+        client: The version of Claude Code, by default that of the ``claude`` on PATH.
+        flag: The file in ``--settings``, "" for none.
+
     """
     looked = [Place(MANAGED, path) for path in list_managed_settings(managed or find_managed_folder())]
     if flag:
@@ -91,7 +98,7 @@ def list_places(
         if root and not _is_same_path(root, directory) and not _is_same_path(root, os.path.expanduser("~")):
             roots.append(root)
         local = [Place(LOCAL, os.path.join(root, ".claude", "settings.local.json")) for root in roots]
-        # Which client it is takes a look at its files, and matters only where there is something to read.
+        # Finding the version is slow, and only needed if the file exists.
         if os.path.exists(local[-1].path) and not _is_reading_roots(client):
             del local[1:]
         looked += local
@@ -99,14 +106,14 @@ def list_places(
         looked.append(Place(PROJECT, os.path.join(directory, ".claude", "settings.json")))
     if USER in sources:
         user = find_user_settings(environment, directory)
-        # At home, the project's settings are the user's.
+        # In the home directory, project settings are the user's settings.
         looked = [place for place in looked if not (place.scope == PROJECT and place.path == user)]
         looked.append(Place(USER, user))
     return tuple(looked)
 
 
 def _is_reading_roots(client: Version | None) -> bool:
-    """Tell whether `client`, else the one on PATH, else the newest that is known, takes local settings from roots."""
+    """Tell whether `client`, by default the one on PATH, reads local settings at the root of the repository."""
     return load_clients().find_client(client or find_started_version()).root_settings
 
 
@@ -115,7 +122,7 @@ def _is_same_path(one: str, other: str) -> bool:
 
 
 def _find_checkout(directory: str) -> str:
-    """Return the root of the repository that `directory` is in, of a linked worktree the main one's, or nothing."""
+    """Return the root of the repository of `directory`, for a linked worktree that of the main one; "" for none."""
     while True:
         git = os.path.join(directory, ".git")
         if os.path.isdir(git):
@@ -129,7 +136,7 @@ def _find_checkout(directory: str) -> str:
 
 
 def _find_main_worktree(git: str) -> str:
-    """Return the main worktree's root for the ``.git`` file of a linked one, or nothing."""
+    """Return the root of the main worktree for the ``.git`` file of a linked one, "" for another file."""
     try:
         with open(git, "rb") as file:
             line = os.fsdecode(file.readline(8192)).strip()

@@ -1,4 +1,4 @@
-"""Which Claude Code is installed, told from its files: asking it starts Node."""
+"""Find the version of the installed Claude Code from its files, without starting it."""
 
 import os
 import re
@@ -12,9 +12,9 @@ _IN_PATH = re.compile(r"/versions/([0-9]+\.[0-9]+\.[0-9]+)(?:/|$)")
 
 
 def find_installed_version(path: str | None = None) -> Version | None:
-    """Return the version of the ``claude`` on PATH, or of the one at `path`; None if there is none or it does not say.
+    """Return the version of the ``claude`` on PATH or at `path`, None if it is missing or of unknown version.
 
-    The native installer keeps each under ``versions/NUMBER``; npm's package has a package.json above the program.
+    The native installer uses the path ``versions/NUMBER``; the npm package has a package.json above the program.
     """
     program = path or find_program()
     found = _find_version(program) if program else None
@@ -37,21 +37,21 @@ def _find_version(program: str) -> Version | None:
 
 
 def find_program() -> str:
-    """Return the path of the ``claude`` on PATH, or "" if there is none."""
-    # shutil knows this too, but takes 4 ms to load, where the hook waits.
+    """Return the path of the ``claude`` on PATH, "" if there is none."""
+    # Importing shutil takes 4 ms, which would delay the hook.
     found = (os.path.join(folder, "claude") for folder in os.environ.get("PATH", os.defpath).split(os.pathsep))
     return next((file for file in found if os.path.isfile(file) and os.access(file, os.X_OK)), "")
 
 
 def find_started_version() -> Version:
-    """Return the version that ``claude`` starts, where nothing says so the newest that vxenv knows."""
+    """Return the version that ``claude`` starts, if unknown the newest known one."""
     return find_installed_version() or load_clients().newest
 
 
 def _read_package_version(path: str) -> Version | None:
     try:
         with open(path, encoding="utf-8") as file:
-            from json import load  # noqa: PLC0415 - where there is a file: the hook waits
+            from json import load  # noqa: PLC0415 - only needed with a file, and slow for the hook
 
             package = load(file)
         if not str(package.get("name", "")).startswith("@anthropic-ai/claude-code"):

@@ -1,1 +1,1 @@
-"""What Vertex AI or Claude Code would refuse or misread in a profile."""
+"""Check profiles for values that Vertex AI or Claude Code rejects or misreads."""

@@ -1,4 +1,4 @@
-"""Rules about which models a profile names."""
+"""Rules about models."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from vxenv.catalogue.variables import load_variables
 from vxenv.checks.finding import ERROR, NOTE, WARNING, Finding, Fix
 from vxenv.checks.lint.alternatives import find_newest, is_harmless, is_staying
 from vxenv.checks.lint.rule import collect_rules
-from vxenv.checks.lint.subject import Subject, is_stored, render_set_command
+from vxenv.checks.lint.subject import Subject, is_stored, join_words, render_set_command
 from vxenv.checks.retirement_dates import DEPRECATED, RETIRED, RETIRING, find_ending
 from vxenv.checks.unknown_models import describe_unknown, find_first
 from vxenv.checks.unpinned_roles import describe_senders, find_unpinned
@@ -19,11 +19,11 @@ from vxenv.paths import shorten_path
 
 
 def check_retired_model(subject: Subject) -> Iterator[Finding]:
-    """Vertex no longer serves the model anywhere. Requests for it get a 404 that names neither project nor location,
-    and reads as if access were missing. What the profile asks for is an error: the id that it names, or the one that
-    this Claude Code sends for an alias that is not pinned. It is a warning where Claude Code then falls back to an
-    older model, and for a family that only a later /model or a subagent may ask for. Small, fast work falls back to
-    the main model. `vxenv upgrade` proposes what to move to.
+    """Vertex no longer serves the model. Requests fail with a 404 that names neither project nor location and looks
+    like missing access. This is an error if the profile uses the model, by ID or by an unpinned alias that this
+    version of Claude Code resolves to it. It is a warning if Claude Code falls back to an older model, and for a
+    family that only a later /model or a subagent may use. Small/fast work falls back to the main model. `vxenv
+    upgrade` suggests a replacement.
     """
     yield from _check_ending(subject, RETIRED, ERROR)
     yield from _check_unpinned(subject, RETIRED, ERROR)
@@ -31,17 +31,16 @@ def check_retired_model(subject: Subject) -> Iterator[Finding]:
 
 
 def check_retiring_model(subject: Subject) -> Iterator[Finding]:
-    """The model retires from Vertex within 60 days: one that the profile names, or one that this Claude Code sends for
-    a family that is not pinned. `vxenv upgrade` proposes what to move to. Dates are those of Vertex, which differ from
-    those of the Anthropic API.
+    """The model retires from Vertex within 60 days. The profile names it, or this Claude Code sends it for an unpinned
+    family. `vxenv upgrade` suggests a replacement. The dates are those of Vertex; the Anthropic API has other ones.
     """
     yield from _check_ending(subject, RETIRING, WARNING)
     yield from _check_unpinned(subject, RETIRING, WARNING)
 
 
 def check_deprecated_model(subject: Subject) -> Iterator[Finding]:
-    """The model still answers, and its retirement has been announced, or the Anthropic API has retired it. `vxenv
-    upgrade` proposes what to move to.
+    """Vertex still serves the model, but its retirement is announced, or it has retired on the Anthropic API. `vxenv
+    upgrade` suggests a replacement.
     """
     yield from _check_ending(subject, DEPRECATED, WARNING)
 
@@ -59,16 +58,17 @@ def _check_ending(subject: Subject, rule: str, severity: str) -> Iterator[Findin
 
 
 def _check_unpinned(subject: Subject, rule: str, severity: str) -> Iterator[Finding]:
-    """Yield a finding for each family that this client sends as a model that has ended as `rule` says."""
+    """Yield a finding for each unpinned family with a model to which `rule` applies."""
     for entry in find_unpinned(subject):
         if entry.end.rule != rule:
             continue
         sends = f"{describe_senders(subject, entry.family)} sends {entry.model.id}, which {entry.end.what}"
         hints = _list_pins(subject, entry.family, entry.slot)
         if entry.roles:
-            asking = " and ".join(slot.name for slot in entry.roles) + (" asks" if len(entry.roles) == 1 else " ask")
+            users = join_words([slot.name for slot in entry.roles])
+            verb = "uses" if len(entry.roles) == 1 else "use"
             falls = subject.describe_fallback(entry.slot) if rule == RETIRED else ""
-            what = f"{asking} for {entry.family}, which is not pinned: {sends}" + (f"; it {falls}" if falls else "")
+            what = f"{users} {verb} {entry.family}, which is not pinned: {sends}" + (f", and {falls}" if falls else "")
             yield subject.make_finding(
                 WARNING if falls else severity,
                 next((slot.via[0] for slot in entry.roles if slot.via), ""),
@@ -76,22 +76,22 @@ def _check_unpinned(subject: Subject, rule: str, severity: str) -> Iterator[Find
                 hints,
             )
         else:
-            fail = f"/model {entry.family} and subagents that ask for it fail{' then' if rule == RETIRING else ''}"
+            fail = f"/model {entry.family} and subagents that use it {'will then ' if rule == RETIRING else ''}fail"
             yield subject.make_finding(WARNING, "", f"{entry.family} is not pinned: {sends}; {fail}", hints)
 
 
 def _check_fallback(subject: Subject) -> Iterator[Finding]:
-    """Yield a note where small, fast work asks for a retired model that nothing names."""
+    """Yield a note if small/fast work uses a retired model by default."""
     small = next((slot for slot in subject.slots if slot.name == "small/fast" and slot.rule == "default"), None)
     model = subject.known.models.find(small.model) if small and subject.is_whole and not subject.is_gateway else None
     end = find_ending(model, subject.today) if model else None
     if small and end and end.rule == RETIRED and small.model != subject.slots[0].model:
-        what = f"small/fast asks for {small.model}, which {end.what}; it falls back to the main model"
+        what = f"small/fast uses {small.model}, which {end.what}, and falls back to the main model"
         yield subject.make_finding(NOTE, "", what, _list_pins(subject, small.alias, small))
 
 
 def _list_pins(subject: Subject, family: str, slot: Role) -> tuple[str, ...]:
-    """Return the command that pins `family` to what is served where `slot` goes, or one that lists what there is."""
+    """Return the command that pins `family` to a model served in the location of `slot`, or that lists the models."""
     best = find_newest(subject, family, subject.find_place(slot))
     if best:
         return (render_set_command(subject.top, [(f"models.{family}", best.id)]),)
@@ -99,10 +99,10 @@ def _list_pins(subject: Subject, family: str, slot: Role) -> tuple[str, ...]:
 
 
 def check_model_id(subject: Subject) -> Iterator[Finding]:
-    """Vertex writes dates with an @ (claude-haiku-4-5@20251001) where Anthropic's API has a hyphen. Newer clients
-    translate the API's spelling, older ones send it as it is and get a 404. An alias such as opus is understood in
-    models.main, models.default and models.subagent; where an id stands for a family it is sent literally, and so is
-    "default" everywhere. An id that nobody knows may be new, and is only noted.
+    """Vertex model IDs have an @ before the date (claude-haiku-4-5@20251001), those of Anthropic's API a hyphen. Newer
+    versions of Claude Code translate the API's spelling; older ones send it unchanged and get a 404. Aliases such as
+    opus are valid in models.main, models.default and models.subagent. A key that pins a family sends an alias
+    literally, and every key sends "default" literally. An unknown ID may be new and is only a note.
     """
     sent = {slot.origin: slot for slot in subject.slots if slot.origin}
     for name, value, model in _list_named(subject):
@@ -120,7 +120,7 @@ def check_model_id(subject: Subject) -> Iterator[Finding]:
             fails = name in sent and sent[name].model != model.id
             sure = plain.lower() in subject.known.models.ids
             yield subject.make_finding(
-                ERROR if fails and sure else WARNING, name, f"Vertex spells {plain} as {model.id}",
+                ERROR if fails and sure else WARNING, name, f"{plain} is spelled {model.id} on Vertex",
                 (subject.render_set(name, fixed),), subject.make_fix(name, fixed) if sure else None,
             )  # fmt: skip
 
@@ -133,11 +133,11 @@ def _check_literal(subject: Subject, name: str, value: str, slot: Role | None) -
     there = {one.name: one for one in subject.slots}
     best = find_newest(subject, alias if alias in FAMILIES else "opus", subject.find_place(slot or there["main"]))
     hints = (subject.render_set(name, best.id),) if best else ("vxenv models",)
-    yield subject.make_finding(ERROR, name, f"{value} is an alias, and is sent to Vertex as it stands here", hints)
+    yield subject.make_finding(ERROR, name, f"{value} is an alias, which this key sends to Vertex literally", hints)
 
 
 def _suggest_model(subject: Subject, name: str, near: str) -> str:
-    """Return the command that gives `name` the model `near`, or what to move to if that leaves."""
+    """Return the command that sets `name` to the model `near`, or to a replacement if that retires soon."""
     model = subject.known.models.find(near)
     if model and not is_staying(subject, model):
         model = find_newest(subject, model.family, GLOBAL)
@@ -146,10 +146,10 @@ def _suggest_model(subject: Subject, name: str, near: str) -> str:
 
 
 def _find_similar_model(subject: Subject, text: str) -> str:
-    """Return the id that `text`, which is none, is most probably a slip of, or "" if it resembles none."""
-    from vxenv.similarity import find_similar  # noqa: PLC0415 - only wanted when something is odd
+    """Return the ID that the unknown `text` most probably means, "" if it resembles none."""
+    from vxenv.similarity import find_similar  # noqa: PLC0415 - only needed for an unknown ID
 
-    # People turn the parts round, write a dot for a hyphen, and add the publisher.
+    # Usual mistakes: parts in another order, dots for hyphens, the publisher in front.
     parts = sorted(text.lower().replace(".", "-").replace("@", "-").rpartition("/")[2].split("-"))
     for model in subject.known.models.by_id.values():
         if parts in (sorted(model.undated.split("-")), sorted(model.id.replace("@", "-").split("-"))):
@@ -158,20 +158,20 @@ def _find_similar_model(subject: Subject, text: str) -> str:
 
 
 def check_unknown_to_client(subject: Subject) -> Iterator[Finding]:
-    """A Claude Code that is older than the model does not know it. The id is sent as it is written, and what else
-    depends on the model is a guess: the client counts on a default context and on 32K of output, and modelOverrides in
-    its settings do not apply. A newer Claude Code knows the model.
+    """This version of Claude Code is older than the model. It sends the ID unchanged, assumes a default context window
+    and 32K of output, and ignores modelOverrides in its settings for the model. A newer version supports the model.
     """
     for name, _, model in _list_named(subject):
         newer = find_first(subject, model.id) if model else None
         text = describe_unknown(subject, model.id) if model and newer else ""
         if text:
-            yield subject.make_finding(NOTE, name, f"{text}; {newer} knows it", ("claude update",))
+            yield subject.make_finding(NOTE, name, f"{text}; supported since {newer}", ("claude update",))
 
 
 def check_unpinned(subject: Subject) -> Iterator[Finding]:
-    """What opus, sonnet and haiku mean changes with the client's version, silently, and for each that a profile does
-    not pin a start sends a request to see whether the default answers, which is billed. Pin all three.
+    """The models of opus, sonnet and haiku change silently with the version of Claude Code. At startup, Claude Code
+    also sends a billed request for each of them that is not pinned, to find out whether the default answers. Pin all
+    three.
     """
     if not subject.is_whole or subject.is_gateway:
         return
@@ -180,13 +180,17 @@ def check_unpinned(subject: Subject) -> Iterator[Finding]:
     if not open_:
         return
     models = {slot.name: subject.known.models.find(slot.model) for slot in open_}
-    what = f"{', '.join(models)} not pinned: what that means changes with the client, and a start asks for it"
+    what = f"{join_words(list(models))} not pinned: the " + (
+        "model depends on the Claude Code version, which probes it at startup"
+        if len(models) == 1
+        else "models depend on the Claude Code version, which probes them at startup"
+    )
     pins = [(f"models.{slot.name}", _make_pin(subject, slot, models[slot.name])) for slot in open_]
     yield subject.make_finding(NOTE, "", what, (render_set_command(subject.top, pins),))
 
 
 def _make_pin(subject: Subject, slot: Role, model: Model | None) -> str:
-    """Return what to pin a family to: what it means now, unless that is not served there or leaves."""
+    """Return the model to pin a family to: its current one, unless that is not served or retires soon."""
     if model and slot.served != NO and is_staying(subject, model):
         return slot.model
     best = find_newest(subject, slot.name, slot.location)
@@ -194,11 +198,11 @@ def _make_pin(subject: Subject, slot: Role, model: Model | None) -> str:
 
 
 def check_old_alias(subject: Subject) -> Iterator[Finding]:
-    """An alias that nothing pins means what the client's version says, which on Vertex may be an older model than on
-    Anthropic's own API: before Claude Code 2.1.332, sonnet is Sonnet 4.5, which Vertex retires on 2026-11-30.
+    """The version of Claude Code determines the model of an unpinned alias, which may be older on Vertex than on
+    Anthropic's own API: before Claude Code 2.1.332, sonnet is Sonnet 4.5, which retires from Vertex on 2026-11-30.
     """
     reported = set()
-    ending_soon = {one.model.id for one in find_unpinned(subject) if one.roles}  # retired-model says more of these
+    ending_soon = {one.model.id for one in find_unpinned(subject) if one.roles}  # reported by retired-model
     for slot in subject.slots:
         model = subject.known.models.find(slot.model)
         if (
@@ -216,14 +220,14 @@ def check_old_alias(subject: Subject) -> Iterator[Finding]:
             end = find_ending(model, subject.today)
             yield subject.make_finding(
                 WARNING, slot.via[0],
-                f"{slot.alias} means {model.id} on Vertex{f', which {end.what}' if end else ''}; {best.id} is newer",
+                f"on Vertex, {slot.alias} is {model.id}{f', which {end.what}' if end else ''}; {best.id} is newer",
                 (render_set_command(subject.top, [(f"models.{model.family}", best.id)]),),
             )  # fmt: skip
 
 
 def check_no_million(subject: Subject) -> Iterator[Finding]:
-    """[1m] asks for a context of a million tokens. Where the model has none, the client counts on room that is not
-    there, and sends a beta header for it. Models that have a million by themselves need no [1m].
+    """[1m] requests a context window of one million tokens. For a model without one, Claude Code assumes a window that
+    does not exist, and sends a beta header for it. Models with a native window of one million tokens do not need [1m].
     """
     reported = set()
     for slot in subject.slots:
@@ -237,18 +241,20 @@ def check_no_million(subject: Subject) -> Iterator[Finding]:
         plain = MILLION.sub("", subject.values[name]).strip()
         hints = (subject.render_set(name, plain),)
         if model.context == "200K" and slot.beta:
-            yield subject.make_finding(WARNING, name, f"{model.id} has 200K of context, and no [1m]", hints)
-        elif model.context == "1M" and not subject.known.clients.find_client(subject.client).million_always:
-            # Older clients count on a million of most models only where [1m] says so.
             yield subject.make_finding(
-                NOTE, name, f"{model.id} has a million tokens of context without [1m]", hints,
+                WARNING, name, f"{model.id} has a 200K context window and does not support [1m]", hints
+            )
+        elif model.context == "1M" and not subject.known.clients.find_client(subject.client).million_always:
+            # Older versions assume one million tokens for most models only with [1m].
+            yield subject.make_finding(
+                NOTE, name, f"{model.id} has a 1M context window without [1m]", hints,
                 subject.make_fix(name, plain),
             )  # fmt: skip
 
 
 def check_small_fast(subject: Subject) -> Iterator[Finding]:
-    """ANTHROPIC_SMALL_FAST_MODEL is deprecated, and yet it wins over ANTHROPIC_DEFAULT_HAIKU_MODEL for the client's
-    background work: two keys that may say different things, of which the old one counts.
+    """ANTHROPIC_SMALL_FAST_MODEL is deprecated but still overrides ANTHROPIC_DEFAULT_HAIKU_MODEL for background work.
+    If both keys are set, the deprecated one takes effect.
     """
     setting, other = subject.find_setting(SMALL_FAST_MODEL), subject.find_setting(PINS["haiku"])
     if not subject.slots or setting is None or setting.value is None:
@@ -257,7 +263,7 @@ def check_small_fast(subject: Subject) -> Iterator[Finding]:
     what = "models.small_fast is deprecated"
     if haiku is not None:
         same = setting.value == haiku
-        what += " and says the same as models.haiku" if same else f", and still wins over models.haiku ({haiku})"
+        what += " and equal to models.haiku" if same else f" but overrides models.haiku ({haiku})"
     owner = subject.find_owner(setting)
     hint = subject.render_unset(SMALL_FAST_MODEL)
     changes = {PINS["haiku"]: setting.value, SMALL_FAST_MODEL: None}
@@ -270,7 +276,7 @@ def check_small_fast(subject: Subject) -> Iterator[Finding]:
 
 
 def _list_named(subject: Subject) -> list[tuple[str, str, Model | None]]:
-    """Return the variables that name models, with what they name; a gateway calls models what it likes."""
+    """Return the variables that name models, with their values and models; none for a gateway with its own names."""
     if not subject.slots or subject.is_gateway:
         return []
     names = [one.name for one in load_variables().variables if one.type in ("model", "alias_or_model")]

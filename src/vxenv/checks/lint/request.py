@@ -1,4 +1,4 @@
-"""What lint looks at: a profile, a stack or a file, for the client that is there."""
+"""Run lint on profiles, stacks and files, for the installed Claude Code or a given version."""
 
 import contextlib
 import functools
@@ -24,7 +24,7 @@ from vxenv.profiles.user_catalogue import load_knowledge
 
 
 def find_client_version(given: str = "") -> Version:
-    """Return the version that `given` names, else that of the installed Claude Code, else the newest known one."""
+    """Return the version `given`, else that of the installed Claude Code, else the newest known one."""
     if given:
         try:
             return Version.parse(given)
@@ -34,18 +34,18 @@ def find_client_version(given: str = "") -> Version:
 
 
 def examine_active(resolved: Resolved, stack: str) -> list[Finding]:
-    """Return what lint finds in the active `stack`, for the installed Claude Code; nothing where that fails."""
+    """Return the findings in the active `stack` for the installed Claude Code; none if lint fails."""
     try:
         return run_rules(Examiner().make_subject(stack, resolved))
     except VxenvError:
-        return []  # the user's own catalogue is broken, or the day: `lint` says so
+        return []  # the user's own catalogue or VXENV_TODAY is invalid, which `lint` reports
 
 
 class Examiner:
-    """Looks at profiles, stacks and files: for one client, with what is written or is about to be."""
+    """Lints profiles, stacks and files for one version of Claude Code, from disk or from a store of new contents."""
 
     def __init__(self, client: str = "", store: Store | None = None) -> None:
-        """Take the version of the client, "" for the installed one. Raises VxenvError."""
+        """Create an examiner for the version `client` of Claude Code, "" for the installed one. Raises VxenvError."""
         self.store = store or Store()
         self.client = find_client_version(client)
         self.known = load_knowledge()
@@ -54,19 +54,19 @@ class Examiner:
         self._recall = functools.cache(recall_lately)
 
     def build_subject(self, names: tuple[str, ...]) -> Subject:
-        """Return what lint looks at for a stack. Raises VxenvError."""
+        """Return the subject of a stack. Raises VxenvError."""
         return self.make_subject(
             render_stack(names), resolve_stack(names, self.store), base=len(names) == 1 and self.is_base(names[0])
         )
 
     def make_subject(self, name: str, resolved: Resolved, *, base: bool = False) -> Subject:
-        """Return what lint looks at for what was resolved already; `base` says that another profile builds on it."""
+        """Return the subject of a resolved stack; `base` means that another profile extends it."""
         return build_subject(
             name, resolved, self.known, today=self.today, client=self.client, base=base, recall=self._recall
         )
 
     def is_base(self, name: str) -> bool:
-        """Tell whether another profile builds on `name`."""
+        """Tell whether another profile extends `name`."""
         if self._bases is None:
             self._bases = set()
             for other in list_profile_names():
@@ -75,7 +75,7 @@ class Examiner:
         return name in self._bases
 
     def lint_stack(self, names: tuple[str, ...]) -> list[Finding]:
-        """Return what lint finds in a stack, what cannot be read included. Raises UnknownProfileError."""
+        """Return the findings in a stack, including unreadable profiles. Raises UnknownProfileError."""
         try:
             subject = self.build_subject(names)
         except UnknownProfileError:
@@ -85,7 +85,7 @@ class Examiner:
         return run_rules(subject)
 
     def lint_file(self, given: str) -> list[Finding]:
-        """Return what lint finds in the file at `given`, or in that directory's own. Raises UsageError."""
+        """Return the findings in the file `given`, or in the directory file of that directory. Raises UsageError."""
         path = os.path.abspath(os.path.expanduser(given))
         if os.path.isdir(path):
             path = os.path.join(path, DIRECTORY_FILE)
@@ -99,7 +99,7 @@ class Examiner:
             resolved = resolve_stack(document.names, self.store, document)
         except OSError as error:
             raise UsageError(
-                f"{shorten_path(path)} cannot be read: {error.strerror}", hint=build_look_hint(path)
+                f"cannot read {shorten_path(path)}: {error.strerror}", hint=build_look_hint(path)
             ) from error
         except UnknownProfileError as error:
             key = "profile" if directory else "extends"
@@ -110,12 +110,12 @@ class Examiner:
 
 
 def is_path(given: str) -> bool:
-    """Tell whether `given` means a file or a directory rather than profiles."""
+    """Tell whether `given` is a file or a directory rather than a profile."""
     return os.sep in given or given.endswith(SUFFIX) or given in (os.curdir, os.pardir)
 
 
 def _make_invalid(error: VxenvError, path: str) -> Finding:
-    """Return a finding for what cannot be used at all: it is in the file that the error names, else at `path`."""
+    """Return a finding for an invalid document: in the file that the error names, else at `path`."""
     where, _, line = error.where.rpartition(":")
     if not line.isdigit():
         where, line = error.where, "1"

@@ -1,4 +1,4 @@
-"""What a rule of lint is."""
+"""Define rules of lint."""
 
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
@@ -12,19 +12,19 @@ Check = Callable[[Subject], Iterable[Finding]]
 class Rule(NamedTuple):
     """A rule of lint."""
 
-    # Its name, as `vxenv lint --explain` takes it.
+    # Name, as in `vxenv lint --explain NAME`.
     name: str
-    # What it is about, in one paragraph.
+    # Explanation, one paragraph.
     explanation: str
-    # What yields its findings.
+    # Function that yields its findings.
     check: Check
 
 
 def collect_rules(*checks: Check) -> dict[str, Rule]:
-    """Return the rules that `checks` are, by name.
+    """Return the rules of the functions `checks`, by name.
 
-    The function `check_NAME` is the rule NAME, and its docstring the explanation. A new rule is a function in one of
-    the files *_rules.py, and its name in the list at the end of that file.
+    The function `check_NAME` becomes the rule NAME, with its docstring as explanation. To add a rule, add a function
+    to one of the files *_rules.py and to the list at the end of that file.
     """
     rules = {}
     for check in checks:

@@ -1,4 +1,4 @@
-"""lint: what Vertex or Claude Code will refuse, or take otherwise than meant, said before the first request."""
+"""Run the rules of lint, and skip findings that comments silence."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -12,18 +12,18 @@ from vxenv.text.toml_locate import split_statements
 
 _SILENCED = re.compile(r"#\s*vxenv:\s*ignore\s+([a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)")
 _COMMENT = re.compile(r"""(?xs) ""\"(?:\\.|[^\\])*?"{3,5} | '''.*?'{3,5} | "(?:\\.|[^"\\])*" | '[^']*' | (\#[^\n]*)""")
-# Of what is no error, what matters at the moment of switching.
+# Rules with warnings that matter when switching to a profile.
 _URGENT = (RETIRED, RETIRING, DEPRECATED, "not-served", "unknown-location")
-# What takes its time and is never more than a note.
+# Slow rules that yield only notes.
 _NOTES = ("unknown-variable", "unverified-location")
-# Rules about words that somebody typed.
+# Rules about possible typing errors.
 _TYPED = ("unknown-location", "model-id")
-# What whoever has just written it knows: it is a part of stacks, or leaves to the client what is the client's.
+# Rules without news for the user who has just written the profile.
 _KNOWN = ("unset-project", "unpinned")
 
 
 def run_rules(subject: Subject) -> list[Finding]:
-    """Return all that the rules find in `subject`, by file and line, without what is silenced."""
+    """Return the findings in `subject` that are not silenced, sorted by file and line."""
     return sorted(
         _run(subject, RULES.values()),
         key=lambda one: (one.path, one.line, SEVERITIES.index(one.severity), one.rule),
@@ -31,7 +31,7 @@ def run_rules(subject: Subject) -> list[Finding]:
 
 
 def run_urgent_rules(subject: Subject, *, written: bool) -> list[Finding]:
-    """Return the worst that the rules find, worst first: what matters on a switch, more if just `written`."""
+    """Return the findings that matter on a switch, worst first; more of them if the profile was just `written`."""
 
     def is_urgent(finding: Finding) -> bool:
         if finding.severity == ERROR or not written:
@@ -43,7 +43,7 @@ def run_urgent_rules(subject: Subject, *, written: bool) -> list[Finding]:
 
 
 def is_slip(finding: Finding) -> bool:
-    """Tell whether `finding` is about a word that nobody knows, and names the one that is meant."""
+    """Tell whether `finding` is about an unknown word with a suggested correction."""
     return finding.rule in _TYPED and bool(finding.hints) and finding.hints[0].startswith("vxenv set ")
 
 
@@ -63,9 +63,9 @@ def _run(subject: Subject, rules: Iterable[Rule]) -> Iterator[Finding]:
 
 
 def find_silenced(text: str) -> dict[int, set[str]]:
-    """Return by line the rules that a comment silences there: behind the key, or on lines of their own above it.
+    """Return the rules that comments silence, by line: comments after a key or on the lines above it.
 
-    A comment at the top of the text also speaks for what stands on no line, which is reported on the first.
+    A comment at the top of the text also silences findings without a line, which are reported on line 1.
     """
     rules_by_line: dict[int, set[str]] = {}
     if not _SILENCED.search(text):
@@ -92,5 +92,5 @@ def find_silenced(text: str) -> dict[int, set[str]]:
 
 
 def _list_comments(text: str) -> Iterable[str]:
-    """Return the comments of a statement; a # within a string is none."""
+    """Return the comments of a statement, ignoring # within strings."""
     return [mark[1] for mark in _COMMENT.finditer(text) if mark[1]]

@@ -1,4 +1,4 @@
-"""Rules about credentials, and about who can read them."""
+"""Rules about credentials and other dangerous values."""
 
 import os
 import stat
@@ -21,54 +21,54 @@ _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 def check_config_dir_without_credentials(subject: Subject) -> Iterator[Finding]:
-    """Claude Code ignores CLOUDSDK_CONFIG when it looks for credentials, and takes those of ~/.config/gcloud: another
-    account pays, or none. A profile with a gcloud directory of its own must name the credentials file too.
+    """Claude Code ignores CLOUDSDK_CONFIG when it looks for credentials and uses those in ~/.config/gcloud, which may
+    belong to another account or not exist. A profile that sets google.config_dir must also set google.credentials.
     """
     folder, setting = subject.values.get(GCLOUD_DIRECTORY), subject.find_setting(GCLOUD_DIRECTORY)
     if subject.slots and folder and setting and CREDENTIALS not in subject.values:
         file = os.path.join(folder, "application_default_credentials.json")
         hint = render_set_command(subject.find_owner(setting), [("google.credentials", shorten_home(file))])
         if not os.path.isfile(file):
-            # Before there is such a file, to name it would be an error.
+            # A key that names a missing file would be an error.
             hint = f"env CLOUDSDK_CONFIG={quote_word(shorten_path(folder))} gcloud auth application-default login"
         yield subject.make_finding(
-            WARNING, GCLOUD_DIRECTORY, "Claude Code takes no credentials from google.config_dir", (hint,)
+            WARNING, GCLOUD_DIRECTORY, "Claude Code does not read credentials from google.config_dir", (hint,)
         )
 
 
 def check_missing_credentials(subject: Subject) -> Iterator[Finding]:
-    """GOOGLE_APPLICATION_CREDENTIALS names a file that is not there. Claude Code gives up then."""
+    """The file in GOOGLE_APPLICATION_CREDENTIALS does not exist, and Claude Code fails."""
     path = subject.values.get(CREDENTIALS)
     if subject.slots and path and os.path.isabs(path) and not os.path.isfile(path):
         yield subject.make_finding(
-            ERROR, CREDENTIALS, f"{shorten_path(path)} is not there",
+            ERROR, CREDENTIALS, f"{shorten_path(path)} does not exist",
             ("gcloud auth application-default login", subject.render_unset(CREDENTIALS)),
         )  # fmt: skip
 
 
 def check_readable_credentials(subject: Subject) -> Iterator[Finding]:
-    """Other users of this machine can read the file of Google credentials. Whoever has it can work on the project."""
+    """Other users of this machine can read the Google credentials file, which gives access to the project."""
     path = subject.values.get(CREDENTIALS)
     if path and os.path.isabs(path) and os.path.isfile(path) and _is_open(path):
         yield subject.make_finding(
-            WARNING, CREDENTIALS, f"others can read {shorten_path(path)}", (_close_command(path),)
+            WARNING, CREDENTIALS, f"other users can read {shorten_path(path)}", (_close_command(path),)
         )
 
 
 def check_secret_in_profile(subject: Subject) -> Iterator[Finding]:
-    """A key or token in a profile lies in clear text on the disk, goes along in `export` and into backups. A profile
-    can refer to it instead, `env.NAME = { secret = "pass:acme/token" }`, and `vxenv exec` reads it when it starts a
-    program.
+    """A key or token in a profile is stored in plain text and is included in backups and in `vxenv export`. A profile
+    can refer to a secret instead: `env.NAME = { secret = "pass:acme/token" }`. `vxenv exec` then reads the secret when
+    it starts a program.
     """
     for name, setting in subject.resolved.settings.items():
         why = explain_secret(name, setting.value) if setting.value else ""
         if why:
             hints = (*_render_reference_command(subject, name, setting), subject.render_unset(name))
-            yield subject.make_finding(WARNING, name, f"{name} is in clear text here: {why}", hints)
+            yield subject.make_finding(WARNING, name, f"{name} is stored in plain text: {why}", hints)
 
 
 def _render_reference_command(subject: Subject, name: str, setting: Setting) -> tuple[str, ...]:
-    """Return the command that has the profile refer to the secret, if it can."""
+    """Return the command that replaces the secret by a reference, if the profile can hold one."""
     owner = subject.find_owner(setting)
     if setting.key[0] != "env" or not is_stored(owner.path):
         return ()
@@ -80,10 +80,10 @@ def _render_reference_command(subject: Subject, name: str, setting: Setting) -> 
 
 
 def check_steering_variable(subject: Subject) -> Iterator[Finding]:
-    """A profile sets a variable by which other programs load or run something: LD_PRELOAD, NODE_OPTIONS, EDITOR, a
-    search path. It does so in every program that the shell starts while the profile is active, not in Claude Code
-    alone. `# vxenv: ignore steering-variable` on the key says that it is meant. Directory files cannot set such
-    variables; docs/reference/variable-classes.md lists them.
+    """The profile sets a variable that makes other programs load or run code: LD_PRELOAD, NODE_OPTIONS, EDITOR, a
+    search path. It affects every program started from the shell while the profile is active, not only Claude Code. If
+    this is intended, add `# vxenv: ignore steering-variable` to the key. Directory files cannot set such variables,
+    which are listed in docs/reference/variable-classes.md.
     """
     for name, setting in subject.resolved.settings.items():
         variable_class = classify(name)
@@ -91,22 +91,21 @@ def check_steering_variable(subject: Subject) -> Iterator[Finding]:
         if variable_class.policy.own == WARN and is_set and is_stored(setting.path):
             effect = escape_text(variable_class.describe(setting.value))
             yield subject.make_finding(
-                WARNING, name, f"{name} {effect}, while this profile is active", (subject.render_unset(name),)
+                WARNING, name, f"{name} {effect} while this profile is active", (subject.render_unset(name),)
             )
 
 
 def check_readable_profile(subject: Subject) -> Iterator[Finding]:
-    """A profile that says where credentials are, or holds a secret, can be read by other users of this machine."""
+    """Other users of this machine can read the profile, which contains a secret or the path of credentials."""
     for document in subject.resolved.documents:
         if _list_tellers(document) and os.path.isfile(document.path) and _is_open(document.path):
-            yield Finding(
-                "", WARNING, "others can read this profile, which says where credentials are", document.path,
-                document.text, (), (_close_command(document.path),),
-            )  # fmt: skip
+            what = "other users can read this profile, which contains a secret or the path of credentials"
+            hints = (_close_command(document.path),)
+            yield Finding("", WARNING, what, document.path, document.text, (), hints)
 
 
 def _list_tellers(document: Document) -> bool:
-    """Tell whether `document` is nobody else's business; a directory file is a checkout's, paths and all."""
+    """Tell whether `document` is private. Credentials' paths in a directory file are part of a project."""
     return any(
         one.value and ((name == CREDENTIALS and is_stored(document.path)) or explain_secret(name, one.value))
         for name, one in document.settings.items()

@@ -1,8 +1,8 @@
-"""What lint looks at: one profile with all that it builds on, and what would come of it."""
+"""Define the subject of lint: a resolved profile, stack or directory file with the requests that follow from it."""
 
 import datetime as dt
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from vxenv.catalogue.clients import Version
@@ -25,81 +25,81 @@ _LONGEST = 300
 
 
 class Subject(NamedTuple):
-    """One profile, stack or directory file, resolved."""
+    """A resolved profile, stack or directory file."""
 
-    # Its name for hints, "" for what is active.
+    # Name for hints, "" for the active stack.
     name: str
-    # What it comes to.
+    # Resolved stack.
     resolved: Resolved
-    # The variables that it sets.
+    # Values of the variables that it sets.
     values: Mapping[str, str]
-    # The requests that Claude Code would make with them; none if they do not go to Vertex.
+    # Requests that Claude Code would make with them; none if they do not go to Vertex.
     slots: tuple[Role, ...]
-    # The catalogue.
+    # Catalogue.
     known: Knowledge
-    # The day that dates are compared with.
+    # Day for comparisons of dates.
     today: dt.date
-    # The version of Claude Code.
+    # Version of Claude Code.
     client: Version
-    # Whether other profiles build on it, so that it need not be whole.
+    # Whether other profiles extend it; it may then be incomplete.
     base: bool
-    # What probes saw in its project lately.
+    # Recent results of probes in its project.
     seen: Sightings
-    # The roles whose model Claude Code replaces if it is refused.
+    # Fallbacks by role, for models that Claude Code replaces if they are refused.
     fallbacks: Mapping[str, Fallback]
 
     @property
     def top(self) -> Document:
-        """The document that everything else lies under."""
+        """The last document, which overrides the others."""
         return self.resolved.documents[-1]
 
     @property
     def is_placed(self) -> bool:
-        """Whether it says where requests go; what does not is made to be laid on another."""
+        """Whether it sets a project or a location; otherwise it is a layer."""
         return bool(self.slots) and bool({PROJECT, LOCATION} & self.values.keys())
 
     @property
     def is_whole(self) -> bool:
-        """Whether it is all that a session needs, so that what it leaves open is the client's to choose."""
+        """Whether it is complete, and Claude Code chooses what it leaves open."""
         return bool(self.slots) and PROJECT in self.values and not self.base
 
     @property
     def is_gateway(self) -> bool:
-        """Whether requests go to somebody's own address, who may serve anything."""
+        """Whether requests go to a gateway, which may serve any model."""
         return BASE_URL in self.values and any(not slot.host.endswith(".googleapis.com") for slot in self.slots)
 
     def find_place(self, slot: Role) -> str:
-        """Return where `slot` is sent as far as this says; what is laid on another profile goes anywhere."""
+        """Return the location of `slot`; global for a layer without one, which does not restrict it."""
         return slot.location if slot.location_origin or self.is_whole else GLOBAL
 
     def find_sighting(self, slot: Role) -> Sighting | None:
-        """Return what a probe saw of what `slot` asks for, if one did lately."""
+        """Return the result of a recent probe of the request of `slot`, None for none."""
         return self.seen.get((slot.model, slot.location))
 
     def find_verdict(self, slot: Role) -> str:
-        """Return whether what `slot` asks for is served, as a probe saw it lately, else as the catalogue says."""
+        """Return whether the model of `slot` is served, from a recent probe or else from the catalogue."""
         sighting = self.find_sighting(slot)
         return slot.served if sighting is None else YES if sighting.served else NO
 
     def describe_fallback(self, slot: Role) -> str:
-        """Return what the client does where the model of `slot` is refused, as a verb, or "" if the request fails."""
+        """Return the fallback for a refused model of `slot` as a verb phrase, "" if the request fails."""
         fallback = self.fallbacks.get(slot.name)
         end = fallback.end if fallback else None
         if end is None:
-            # Small, fast work alone goes to the main model.
+            # Only small/fast work falls back to the main model.
             small = slot.name == "small/fast" and slot.rule == "default" and slot.model != self.slots[0].model
             return "falls back to the main model" if small else ""
-        there = "there" if end.location == slot.location else f"at {end.location}"
-        return f"falls back to {end.model} {there}" + ("" if self.find_verdict(end) == YES else ", if it is served")
+        place = "" if end.location == slot.location else f" in {end.location}"
+        return f"falls back to {end.model}{place}" + ("" if self.find_verdict(end) == YES else " if it is served")
 
     def find_setting(self, variable: str) -> Setting | None:
-        """Return what sets or unsets `variable`, if anything does."""
+        """Return the setting or unsetting of `variable`, None if the stack does not mention it."""
         return self.resolved.settings.get(variable)
 
     def make_finding(
         self, severity: str, variable: str, what: str, hints: tuple[str, ...] = (), fix: Fix | None = None
     ) -> Finding:
-        """Return a finding where `variable` is set, else where its table is, else at the top of the document."""
+        """Return a finding at the line that sets `variable`, else at its table, else at the top of the document."""
         setting = self.find_setting(variable)
         what = what if len(what) <= _LONGEST else f"{what[:_LONGEST]}…"  # a value may be as long as the file
         if setting:
@@ -109,25 +109,25 @@ class Subject(NamedTuple):
         return Finding("", severity, what, self.top.path, self.top.text, key, hints, fix)
 
     def make_fix(self, variable: str, value: object) -> Fix | None:
-        """Return the change that gives `variable` another value where it is set; None as the value takes it out."""
+        """Return the change that gives `variable` another value where it is set; the value None removes it."""
         setting = self.find_setting(variable)
         if setting is None or not is_stored(setting.path):
             return None
         return Fix(self.find_owner(setting).name, setting.path, {setting.key: value})
 
     def find_owner(self, setting: Setting) -> Document:
-        """Return the document that `setting` stands in."""
+        """Return the document that contains `setting`."""
         return next(one for one in self.resolved.documents if one.path == setting.path)
 
     def render_set(self, variable: str, value: str) -> str:
-        """Return the command that gives `variable` another value where it is set, or where it should be."""
+        """Return the command that gives `variable` another value where it is set, or where it belongs."""
         setting = self.find_setting(variable)
         return render_set_command(
             self.find_owner(setting) if setting else self.top, [(_find_key(variable, setting), value)]
         )
 
     def render_unset(self, variable: str) -> str:
-        """Return the command that takes `variable` out of where it is set."""
+        """Return the command that removes `variable` where it is set."""
         setting = self.find_setting(variable)
         owner = self.find_owner(setting) if setting else self.top
         key = _find_key(variable, setting)
@@ -137,11 +137,11 @@ class Subject(NamedTuple):
 
 
 def render_set_command(owner: Document, pairs: list[tuple[str, str]]) -> str:
-    """Return the command that sets keys of `owner`, as a shell takes it; for a file that is no profile, an editor."""
-    from shlex import quote  # noqa: PLC0415 - only wanted when something is wrong
+    """Return the shell command that sets keys of `owner`, or opens it in an editor if it is not a profile."""
+    from shlex import quote  # noqa: PLC0415 - only needed for a finding
 
     if is_stored(owner.path) and any(redact_text(value) != value for _, value in pairs):
-        return f"vxenv edit {owner.name}"  # there is a secret in it
+        return f"vxenv edit {owner.name}"  # keeps a secret out of the hint
     if not is_stored(owner.path):
         return build_edit_hint(shorten_path(owner.path))
     return f"vxenv set {owner.name} {' '.join(quote(f'{key}={value}') for key, value in pairs)}"
@@ -152,8 +152,13 @@ def is_stored(path: str) -> bool:
     return os.path.dirname(path) == find_profiles_directory()
 
 
+def join_words(words: Sequence[str]) -> str:
+    """Return `words` as a list in a sentence: ``a, b and c``."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
 def _find_key(variable: str, setting: Setting | None) -> str:
-    """Return the key under which `variable` is set, or should be."""
+    """Return the key that sets `variable`, or the one that could."""
     known = load_variables().by_name.get(variable)
     if known and known.key:
         return known.key
@@ -170,10 +175,10 @@ def build_subject(
     base: bool = False,
     recall: Callable[[str], Sightings] | None = None,
 ) -> Subject:
-    """Return what lint looks at, for a stack that was resolved; `recall` tells what was seen lately in a project."""
+    """Return the subject of a resolved stack; `recall` returns the recent results of probes in a project."""
     values = {variable: value for variable, value in resolved.list_values().items() if value is not None}
     requests = resolve_roles(values, client, known, today=today)
-    # A gateway answers for itself, and under one project's name there may be several.
+    # Probes of a gateway do not count: several gateways may use the same project.
     seen = recall(values.get(PROJECT, "")) if recall and requests and BASE_URL not in values else {}
     examined = Subject(name, resolved, values, requests, known, today, client, base, seen, {})
     return examined._replace(

@@ -1,4 +1,4 @@
-"""What `vxenv lint` is given: profiles, globs, stacks, and files."""
+"""Resolve the arguments of `vxenv lint`: profiles, globs, stacks and files."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,7 @@ from vxenv.profiles.store import list_profile_names
 
 
 def examine_targets(targets: Iterable[str], looker: Examiner) -> list[Finding]:
-    """Return what lint finds in `targets`, a parent's once. Raises UsageError."""
+    """Return the findings in `targets`, without duplicates from shared parents. Raises UsageError."""
     findings: dict[tuple[object, ...], Finding] = {}
     known = list_profile_names()
     for target in targets:

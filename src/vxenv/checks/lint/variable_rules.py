@@ -1,4 +1,4 @@
-"""Rules about variables that do not do what they seem to."""
+"""Rules about variables with unexpected effects."""
 
 import re
 from collections.abc import Iterator
@@ -20,9 +20,9 @@ _ON = ("1", "true", "yes", "on")
 
 
 def check_ignored_variable(subject: Subject) -> Iterator[Finding]:
-    """The names of VERTEX_REGION_* variables are irregular, and several that circulate (VERTEX_REGION_CLAUDE_OPUS_4_6)
-    are read by no version of the client, which says nothing about it; older clients do not know those of newer models.
-    Under [regions] the model's id is enough.
+    """The names of VERTEX_REGION_* variables are irregular. No version of Claude Code reads some names found on the
+    web, such as VERTEX_REGION_CLAUDE_OPUS_4_6, and older versions do not read the variables of newer models. Claude
+    Code does not report this. Under [regions], the model ID is enough.
     """
     read = subject.known.clients.find_client(subject.client).region_variables
     for name, setting in subject.resolved.settings.items():
@@ -48,11 +48,11 @@ def _check_misnamed(subject: Subject, name: str, setting: Setting) -> Finding:
         if model and model.get_served(setting.value, subject.today) == YES:
             changes = {setting.key: None, (meant.table, meant.field): setting.value}
             fix = Fix(owner.name, setting.path, changes)
-    return subject.make_finding(WARNING, name, f"{name} is read by no version of Claude Code", (hint,), fix)
+    return subject.make_finding(WARNING, name, f"no version of Claude Code reads {name}", (hint,), fix)
 
 
 def _find_meant(name: str) -> Variable | None:
-    """Return the variable that a wrong name is most probably a slip of, the words being there in another order."""
+    """Return the variable with the same words as the misspelled `name`, in another order."""
     words = _split_words(name)
     return next(
         (one for one in load_variables().variables if one.family == "regions" and _split_words(one.name) == words),
@@ -66,8 +66,8 @@ def _split_words(name: str) -> list[str]:
 
 
 def check_other_provider(subject: Subject) -> Iterator[Finding]:
-    """The switch of any other provider beats Vertex's, except the gateway's, which does nothing beside it: with it on,
-    no request goes to Vertex.
+    """The switch of any other provider takes precedence over Vertex, and no request goes to Vertex. Only the gateway's
+    switch has no effect if Vertex is enabled.
     """
     if not is_on(subject.values, USE_VERTEX):
         return
@@ -76,25 +76,29 @@ def check_other_provider(subject: Subject) -> Iterator[Finding]:
         if variable.family == "providers" and variable.type == "flag" and is_on(subject.values, variable.name):
             hints = (subject.render_unset(variable.name),)
             if variable.name == wins:
-                yield subject.make_finding(ERROR, variable.name, f"{variable.name} is on, and beats Vertex", hints)
+                yield subject.make_finding(
+                    ERROR, variable.name, f"{variable.name} is on and takes precedence over Vertex", hints
+                )
             elif variable.name != _GATEWAY:
-                yield subject.make_finding(WARNING, variable.name, f"{variable.name} is on beside Vertex", hints)
+                yield subject.make_finding(
+                    WARNING, variable.name, f"{variable.name} is on although Vertex is enabled", hints
+                )
 
 
 def check_key_sent_to_gateway(subject: Subject) -> Iterator[Finding]:
-    """With vertex.skip_auth the client sends ANTHROPIC_API_KEY and ANTHROPIC_AUTH_TOKEN to the base URL. A profile
-    that sets one of them hands it to whoever answers there. Those of the shell are unset by such a profile.
+    """With vertex.skip_auth, Claude Code sends ANTHROPIC_API_KEY and ANTHROPIC_AUTH_TOKEN to the base URL. The server
+    there receives a key that the profile sets. Keys of the shell are unset while such a profile is active.
     """
     if subject.slots and is_on(subject.values, SKIP_AUTH):
         for variable in load_variables().variables:
             if variable.cleared == "skip_auth" and subject.values.get(variable.name):
-                what = f"{variable.name} is sent to the base URL, since authentication is skipped"
+                what = f"{variable.name} is sent to the base URL because authentication is skipped"
                 yield subject.make_finding(WARNING, variable.name, what, (subject.render_unset(variable.name),))
 
 
 def check_on_at_any_value(subject: Subject) -> Iterator[Finding]:
-    """DISABLE_TELEMETRY and CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC are on at any value that is not empty, 0 and
-    false too. To have them off, unset them: false without quotes.
+    """DISABLE_TELEMETRY and CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC are on at any non-empty value, even 0 and false.
+    To turn them off, unset them: write false without quotes.
     """
     for variable in load_variables().variables:
         value = subject.values.get(variable.name, "")
@@ -102,36 +106,36 @@ def check_on_at_any_value(subject: Subject) -> Iterator[Finding]:
         if variable.type == "presence" and setting and value.strip().lower() in _OFF:
             owner = subject.find_owner(setting)
             hint = render_set_command(owner, [(f"env.{variable.name}:", "false")])
-            what = f'{variable.name} = "{value}" turns it on: any value does'
+            what = f'{variable.name} is on at any non-empty value, even "{value}"'
             yield subject.make_finding(WARNING, variable.name, what, (hint,))
 
 
 def check_off_at_this_value(subject: Subject) -> Iterator[Finding]:
-    """A switch of Claude Code is on at 1, true, yes and on, in any case, and off at everything else."""
+    """A switch of Claude Code is on at 1, true, yes and on, in any case, and off at any other value."""
     for variable in load_variables().variables:
         value = subject.values.get(variable.name, "")
         if variable.type in ("flag", "inverse") and value.strip() and value.strip().lower() not in (*_ON, *_OFF):
             yield subject.make_finding(
-                WARNING, variable.name, f'{variable.name} = "{value}" is off: on is 1, true, yes or on',
+                WARNING, variable.name, f'{variable.name} is off at "{value}"; only 1, true, yes and on turn it on',
                 (subject.render_unset(variable.name),),
             )  # fmt: skip
 
 
 def check_unknown_variable(subject: Subject) -> Iterator[Finding]:
-    """[env] sets any variable, and so a slip in a name goes unnoticed. This is one that looks like Claude Code's and
-    is not in the catalogue, where one is that differs by little; it may be newer than the catalogue.
+    """[env] can set any variable, and typos in names go unnoticed. This name looks like a variable of Claude Code, is
+    not in the catalogue and is similar to a known one. It may be newer than the catalogue.
     """
     known = [one for one in load_variables().by_name if not is_secret_name(one)]
     for name, setting in subject.resolved.settings.items():
         looks = re.match(r"ANTHROPIC_|CLAUDE_CODE_|CLOUD_ML_|DISABLE_|GOOGLE_", name)
         if setting.value is None or name in load_variables().by_name or not looks:
             continue
-        from vxenv.similarity import find_similar  # noqa: PLC0415 - only wanted when something is odd
+        from vxenv.similarity import find_similar  # noqa: PLC0415 - only needed for an unknown variable
 
         close = find_similar(name, known, cutoff=0.88)
         if close:
             yield subject.make_finding(
-                NOTE, name, f"{name} is no variable that is known; did you mean {close[0]}?",
+                NOTE, name, f'unknown variable {name}; did you mean "{close[0]}"?',
                 (f"vxenv vars {close[0]}", subject.render_unset(name)),
             )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Findings as people, programs and CI read them."""
+"""Render findings as text, JSON, SARIF and GitHub annotations."""
 
 import json
 import os
@@ -19,7 +19,7 @@ _GITHUB = {ERROR: "error", WARNING: "warning", NOTE: "notice"}
 
 
 def render_findings(findings: Sequence[Finding]) -> list[str]:
-    """Return a line for each finding, and one for each of its hints."""
+    """Return a line for each finding and each of its hints."""
     lines = []
     for finding in findings:
         severity = style(finding.severity, sys.stdout, fg=SEVERITY_COLOURS[finding.severity])
@@ -45,7 +45,10 @@ def describe_finding(finding: Finding) -> dict[str, Any]:
 
 
 def render_sarif(findings: Sequence[Finding]) -> str:
-    """Return the findings as SARIF 2.1.0: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html."""
+    """Return the findings as SARIF 2.1.0.
+
+    Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html.
+    """
     used = sorted({finding.rule for finding in findings})
     rules = [{"id": name, "fullDescription": {"text": EXPLANATIONS[name]}} for name in used]
     results: list[dict[str, Any]] = [
@@ -77,7 +80,7 @@ def render_sarif(findings: Sequence[Finding]) -> str:
 
 
 def render_github(findings: Sequence[Finding]) -> list[str]:
-    """Return the findings as GitHub Actions annotates files with them.
+    """Return the findings as workflow commands of GitHub Actions.
 
     Source: https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions.
     """
@@ -95,7 +98,7 @@ def _relativize(path: str) -> str:
 
 
 def _render_uri(path: str) -> str:
-    """Return `path` as a URI: relative below this directory, where CI has its checkout."""
+    """Return `path` as a URI, relative if it is below the working directory, as in CI."""
     from urllib.parse import quote
 
     relative = quote(os.fsencode(_relativize(path)))
@@ -103,7 +106,7 @@ def _render_uri(path: str) -> str:
 
 
 def _escape_message(value: str) -> str:
-    """Return `value` as a workflow command takes it: nothing of it can end the command, or steer a terminal."""
+    """Return `value` escaped for a workflow command, which it can neither end nor use to control a terminal."""
     return render_own_text(value).replace("%", "%25")
 
 
