@@ -166,7 +166,7 @@ def test_environment_that_no_profile_can_hold() -> None:
     """A value that Vertex would refuse is named with the reason, and the rest is taken."""
     ran = called("add", "mine", "--from-env", env={"CLOUD_ML_REGION": "Not One", "ANTHROPIC_MODEL": "opus"})
 
-    assert (0, "no location" in skipped(ran)["CLOUD_ML_REGION"][0]) == (ran.code, True)
+    assert (0, "invalid location" in skipped(ran)["CLOUD_ML_REGION"][0]) == (ran.code, True)
 
 
 def test_environment_of_nothing(home: Path) -> None:

@@ -46,9 +46,11 @@ def test_use_names_file_and_key(run: Run, home: Path, work: Path) -> None:
     ran = run("use", "eu", env=HOOKED)
     said = [line for line in ran.stderr.splitlines() if "warning" in line]
 
-    first = "~/.claude/settings.json:1 says env.CLOUD_ML_REGION = us-east5, and Claude Code obeys that, not eu"
-    second = "~/code/.claude/settings.json:1 says env.VERTEX_REGION_CLAUDE_5_OPUS = us, and Claude Code obeys that"
-    assert (0, [f"warning: {first}", f"warning: {second}, though it is unset here"]) == (ran.code, said)
+    first = "~/.claude/settings.json:1 overrides CLOUD_ML_REGION: Claude Code will use us-east5, not eu"
+    second = (
+        "~/code/.claude/settings.json:1 overrides VERTEX_REGION_CLAUDE_5_OPUS: Claude Code will use us, not (unset)"
+    )
+    assert (0, [f"warning: {first}", f"warning: {second}"]) == (ran.code, said)
 
 
 @pytest.mark.parametrize("own", [False, True])
@@ -68,10 +70,11 @@ def test_use_says_one_line_for_a_file(run: Run, home: Path, count: int, more: st
     names = [f"VERTEX_REGION_CLAUDE_4_{number}_OPUS" for number in (0, 1, 5, 6, 7, 8)][:count]
     put(home / ".claude" / "settings.json", {"env": dict.fromkeys(names, "us")})
     said = [line for line in run("use", "eu", env=HOOKED).stderr.splitlines() if line.startswith("warning")]
-    rows = [f"env.{name} = us" for name in names]
+    rows = [f"{name} = us" for name in names]
     named = f"{', '.join(rows[:3])}{more}" if more else f"{', '.join(rows[:-1])} and {rows[-1]}"
 
-    assert [f"warning: ~/.claude/settings.json says {named}, and Claude Code obeys that"] == said
+    overridden = f"overrides {count} variables: Claude Code will use {named}"
+    assert [f"warning: ~/.claude/settings.json {overridden}"] == said
 
 
 def test_a_model_key_is_a_defeat(run: Run, home: Path) -> None:
@@ -79,7 +82,7 @@ def test_a_model_key_is_a_defeat(run: Run, home: Path) -> None:
     put(home / ".claude" / "settings.json", {"model": "haiku"})
 
     assert (
-        "warning: ~/.claude/settings.json:1 says model = haiku, and Claude Code obeys that, not claude-opus-5"
+        "warning: ~/.claude/settings.json:1 sets model: Claude Code will use haiku, not claude-opus-5"
         in run("use", "eu", env=HOOKED).stderr.splitlines()
     )
 
@@ -101,7 +104,7 @@ def test_status_tells_what_wins_and_what_is_ignored(run: Run, home: Path, work: 
 
     ignored = "~/code/.claude/settings.local.json: it is no valid JSON, line 1"
     assert [
-        "warning: ~/.claude/settings.json:2 says env.CLOUD_ML_REGION = eu, and Claude Code obeys that, not global",
+        "warning: ~/.claude/settings.json:2 overrides CLOUD_ML_REGION: Claude Code will use eu, not global",
         f"warning: Claude Code ignores {ignored}: Expecting property name enclosed in double quotes",
     ] == run("status", env=env).stdout.splitlines()[-2:]
     assert [("CLOUD_ML_REGION", "env.CLOUD_ML_REGION", "global", "eu", "user", 2)] == [
@@ -185,8 +188,8 @@ def test_a_model_of_the_profile_that_is_replaced(run: Run, home: Path) -> None:
     said = [line for line in run("use", "eu", env=HOOKED).stderr.splitlines() if "modelOverrides" in line]
 
     place = "~/.claude/settings.json:1"
-    what = "modelOverrides.claude-opus-5 = x, and Claude Code obeys that, not claude-opus-5"
-    assert [f"warning: {place} says {what}"] == said
+    what = "modelOverrides.claude-opus-5: Claude Code will use x, not claude-opus-5"
+    assert [f"warning: {place} sets {what}"] == said
 
 
 def test_what_the_wrapper_gives_counts(run: Run, home: Path, work: Path) -> None:
@@ -280,7 +283,7 @@ def test_use_says_which_model_a_list_leaves(run: Run, home: Path) -> None:
     put(home / ".claude" / "settings.json", ENFORCED)
     said = run("use", "eu", env=HOOKED).stderr.splitlines()
 
-    line = "~/.claude/settings.json:1 has no claude-opus-5 in availableModels, so Claude Code takes"
+    line = "~/.claude/settings.json:1 does not allow claude-opus-5 in availableModels: Claude Code will use"
     assert f"warning: {line} {HAIKU}" in said
 
 
@@ -296,8 +299,8 @@ def test_use_says_which_model_a_list_leaves(run: Run, home: Path) -> None:
 def test_a_malformed_location_is_not_obeyed(run: Run, home: Path, variable: str, value: str, said: str) -> None:
     """Of a malformed location in a settings file, use and status say what is taken in its place, or nothing."""
     put(home / ".claude" / "settings.json", {"env": {variable: value}})
-    line = f"~/.claude/settings.json:1 says env.{variable} = {value}, a malformed location,"
-    expected = [f"warning: {line} and Claude Code takes {said} in its place, not eu"] if said else []
+    line = f'~/.claude/settings.json:1 sets {variable} to the invalid location "{value}"'
+    expected = [f"warning: {line}: Claude Code will use {said}, not eu"] if said else []
     status = run("status", env={"CLOUD_ML_REGION": "eu"}).stdout.splitlines()
 
     assert (expected, expected) == tuple(

@@ -543,7 +543,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "nested tables": (b"[" + b"a." * 9000 + b"a]\n", ""),
     "digits": (b"a = " + b"9" * 9000, ""),
     "unknown key": (b'[vertex]\nregoin = "eu"\n', "region"),
-    "location": (b'[vertex]\nregion = "Foo"\n', "no location"),
+    "location": (b'[vertex]\nregion = "Foo"\n', "invalid location"),
     "shell": (b'[env]\nPATH = "/evil"\n', "PATH"),
     "prompt": (b'[env]\nPROMPT_COMMAND = "touch PWNED"\n', "PROMPT_COMMAND"),
     "own": (b'[env]\nVXENV_CONFIG_DIR = "/evil"\n', "VXENV_CONFIG_DIR"),

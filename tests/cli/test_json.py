@@ -199,7 +199,7 @@ def test_show_resolved_of_opusplan(profile: Profile) -> None:
     assert [{"model": "claude-opus-5", "location": "global"}, None] == [
         found("show", name, *words)["plan_mode"] for name in ("plan", "other")
     ]
-    said = "opusplan is opus in plan mode, and sonnet otherwise"
+    said = "opusplan uses opus in plan mode and sonnet otherwise"
     shown = called("show", "plan", "--resolved", "--client", "2.1.332").stderr
     assert (True, True, False) == (
         f"note: {said}\n" in called("show", "plan").stderr,

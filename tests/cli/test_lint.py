@@ -39,12 +39,12 @@ def rules(*words: str) -> list[str]:
 
 
 PLACE = "~/.config/vxenv/profiles/bad.toml"
-MAIN = "claude-opus-5-5 is not served at us-east5 (main)"
+MAIN = "claude-opus-5-5 is not served in us-east5 (main)"
 WAYS = [
     "vxenv set bad regions.claude-opus-5-5=us",
     "vxenv set bad models.main=claude-opus-4-6",
 ]
-SPELLED = "Vertex spells claude-haiku-4-5-20251001 as claude-haiku-4-5@20251001"
+SPELLED = "claude-haiku-4-5-20251001 is spelled claude-haiku-4-5@20251001 on Vertex"
 SPELL = "vxenv set bad models.haiku=claude-haiku-4-5@20251001"
 SILENT = "# vxenv: ignore unpinned, retiring-model\n\n"
 
@@ -196,7 +196,7 @@ def test_paths(profile: Profile, work: Path, home: Path) -> None:
     assert ["true ~/code/other.toml"] == findings("other.toml")[0]["hints"]
     assert [(str(work / ".vxenv.toml"), 3)] == [(one["file"], one["line"]) for one in findings(".")]
     assert findings(".") == findings("./.vxenv.toml") == findings(str(work))
-    assert ["~/code/nothing.toml cannot be read: No such file or directory"] == [
+    assert ["cannot read ~/code/nothing.toml: No such file or directory"] == [
         line.removeprefix("vxenv: ") for line in linted("nothing.toml")[2] if line.startswith("vxenv:")
     ]
     assert (2, []) == linted("./nothing.toml")[:2]
@@ -207,7 +207,7 @@ def test_paths(profile: Profile, work: Path, home: Path) -> None:
     ("text", "line", "what"),
     [
         ("[vertex\n", 1, "invalid TOML: Expected ']' at the end of a table declaration"),
-        ('[vertex]\nproject = "No Such"\n', 2, "vertex.project: 'No Such' is no project id"),
+        ('[vertex]\nproject = "No Such"\n', 2, 'vertex.project: invalid project ID "No Such"'),
         ('[vertex]\nregoin = "us"\n', 2, "unknown key vertex.regoin"),
         ('\nextends = "nobody"\n', 2, 'no profile "nobody" (broken → nobody)'),
         (b"a = 1\n\xff\n", 2, "is not UTF-8"),
@@ -408,7 +408,7 @@ def test_days_that_are_none(profile: Profile) -> None:
     """VXENV_TODAY must be a day, and lint looks ahead by it."""
     profile("p", models(sonnet="claude-sonnet-4-5@20250929"))
 
-    assert (2, [], ["vxenv: VXENV_TODAY is no day: soon", "hint: unset VXENV_TODAY"]) == linted(
+    assert (2, [], ['vxenv: VXENV_TODAY: invalid date "soon"', "hint: unset VXENV_TODAY"]) == linted(
         "p", env={"VXENV_TODAY": "soon"}
     )
     assert 1 == linted("p", env={"VXENV_TODAY": "2027-01-01"})[0]

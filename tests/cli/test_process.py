@@ -100,7 +100,9 @@ def test_list_shows_a_broken_profile(run: Run, profile: Profile) -> None:
     profile("worse\x1b", "")  # no name of a profile
     ran = run("list")
     rows = {line.split()[0]: cells(line)[1:] for line in ran.stdout.splitlines()}
-    broken = "broken at bad.toml:2: vertex.region: 'X' is no location; global, us, eu, or a region such as us-east5"
+    broken = (
+        'broken at bad.toml:2: vertex.region: invalid location "X"; use global, us, eu or a region such as us-east5'
+    )
 
     assert (
         0,
@@ -541,10 +543,10 @@ def test_allow_shows_what_changes(run: Run, work: Path) -> None:
             "  - ANTHROPIC_MODEL",
             "  + CLAUDE_CODE_USE_VERTEX  1",
             "  ~ CLOUD_ML_REGION  us → eu",
-            "identity: decides whose credentials are used and where they are sent",
-            "network: decides where requests go and who can read them",
+            "identity: determines which credentials are used and where they are sent",
+            "network: determines where requests go and who can read them",
             "7 variables, 2 require confirmation",
-            "error: ~/k.json is not there",
+            "warning: ~/code/.vxenv.toml: ~/k.json does not exist",
             "allowed  (revert: vxenv deny)",
         ],
     ) == (ran.code, ran.stdout, ran.stderr.splitlines())
@@ -907,7 +909,7 @@ def test_errors_in_a_file_say_where(run: Run, profile: Profile) -> None:
     profile("bad", "[vertex]\nregion = 'US'\n")
     place = "~/.config/vxenv/profiles/bad.toml"
 
-    assert [f"{place}:2: vertex.region: 'US' is no location; write \"us\"", f"hint: vi {place}"] == error(
+    assert [f'{place}:2: vertex.region: invalid location "US"; write "us"', f"hint: vi {place}"] == error(
         run("show", "bad"), 1
     )
 

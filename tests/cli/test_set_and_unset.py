@@ -323,8 +323,8 @@ def test_unset_takes_keys_out(prod: Path) -> None:
             0,
             "",
             "prod: models.opus  claude-opus-5 → (unset)\nprod: vertex.region  global → (unset)\n"
-            "warning: no location: Claude Code asks us-east5, where claude-opus-5-5 (main), "
-            "claude-sonnet-5-5 (small/fast) is not served; it falls back to claude-opus-4-6 there\n",
+            "warning: prod: no location: Claude Code uses us-east5, which does not serve claude-opus-5-5 (main) and "
+            "claude-sonnet-5-5 (small/fast), and falls back to claude-opus-4-6\n",
         ),
         PROD.replace('opus = "claude-opus-5"\n', "").replace("region = 'global'\n", ""),
     ) == (ran, prod.read_text())

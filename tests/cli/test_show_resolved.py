@@ -107,7 +107,7 @@ def test_show_resolved_text(profile: Profile) -> None:
 
     assert list(NAMES) == [line[0] for line in words]
     assert [
-        "main", S45, "models.main = sonnet, sonnet of the client", "global", "vertex.region",
+        "main", S45, "models.main = sonnet, default for sonnet", "global", "vertex.region",
         "aiplatform.googleapis.com", "served",
     ] == words[0]  # fmt: skip
     assert [

@@ -60,7 +60,7 @@ def test_sightings_of_what_is_refused(profile: Profile, verdict: str) -> None:
     write(profile, "global")
     assert {} == rules()
     saw("global", verdict)
-    assert f"claude-opus-5-5 at global (main): {WORDS[verdict]}, seen on {NOW:%Y-%m-%d}" == rules()["seen-refused"]
+    assert f"claude-opus-5-5 in global (main): {WORDS[verdict]}, probed on {NOW:%Y-%m-%d}" == rules()["seen-refused"]
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_show_resolved(profile: Profile) -> None:
     lines = called("show", "p", "--resolved", env=dict(DAY)).stdout.splitlines()
     slots = json.loads(called("show", "p", "--resolved", "--json", env=dict(DAY)).stdout)["slots"]
 
-    assert lines[0].endswith("not found, seen 2 h ago")
+    assert lines[0].endswith("not found, probed 2 h ago")
     assert (NOT_FOUND, None) == (slots[0]["seen"]["verdict"], slots[2]["seen"])
 
 

@@ -52,7 +52,7 @@ GOOD: dict[str, list[tuple[str, str | None]]] = {
 }
 
 # A TOML value, what is said of it behind the key, and how to write it, for each type.
-NUL = ('"a\\u0000b"', "cannot hold a NUL character: no environment can", NONE)
+NUL = ('"a\\u0000b"', "must not contain a NUL character", NONE)
 NUMBER = ("5", "must be a string, not a number", 'write "5"')
 BAD: dict[str, list[tuple[str, str, str]]] = {
     "flag": [
@@ -65,42 +65,48 @@ BAD: dict[str, list[tuple[str, str, str]]] = {
         ("{}", "must be true or false, not a table", NONE),
     ],
     "location": [
-        ("'US-East5 '", "'US-East5 ' is no location", 'write "us-east5"'),
-        ("'a.b'", "'a.b' is no location", "global, us, eu, or a region such as us-east5"),
-        ("''", "'' is no location", "global, us, eu, or a region such as us-east5"),
+        ("'US-East5 '", 'invalid location "US-East5 "', 'write "us-east5"'),
+        ("'a.b'", 'invalid location "a.b"', "use global, us, eu or a region such as us-east5"),
+        ("''", 'invalid location ""', "use global, us, eu or a region such as us-east5"),
         ("true", "must be a string, not a boolean", NONE),
         ("['eu']", "must be a string, not a list", NONE),
         NUL,
         NUMBER,
     ],
     "project": [
-        ("'Acme-Prod'", "'Acme-Prod' is no project id", 'write "acme-prod"'),
-        ("'x'", "'x' is no project id", "gcloud projects list shows the ids"),
-        ("'acme/x'", "'acme/x' is no project id", "gcloud projects list shows the ids"),
+        ("'Acme-Prod'", 'invalid project ID "Acme-Prod"', 'write "acme-prod"'),
+        ("'x'", 'invalid project ID "x"', "gcloud projects list shows the IDs"),
+        ("'acme/x'", 'invalid project ID "acme/x"', "gcloud projects list shows the IDs"),
         ("5", "must be a string, not a number", 'write "5"'),
         NUL,
     ],
     "url": [
-        ("'host/v1'", "'host/v1' is no URL", "it starts with https://"),
-        ("'https://a b'", "'https://a b' is no URL", "it starts with https://"),
-        ("'https://'", "'https://' is no URL", "it starts with https://"),
+        ("'host/v1'", 'invalid URL "host/v1"', "it must start with https://"),
+        ("'https://a b'", 'invalid URL "https://a b"', "it must start with https://"),
+        ("'https://'", 'invalid URL "https://"', "it must start with https://"),
         ("1.5", "must be a string, not a number", NONE),
         NUL,
     ],
     "model": [
-        ("'opus 4'", "'opus 4' is no model id", "an id is like claude-opus-4-5@20251101 or claude-opus-5-5"),
-        ("'x[2m]'", "'x[2m]' is no model id", "an id is like claude-opus-4-5@20251101 or claude-opus-5-5"),
+        ("'opus 4'", 'invalid model ID "opus 4"', "use an ID such as claude-opus-4-5@20251101 or claude-opus-5-5"),
+        ("'x[2m]'", 'invalid model ID "x[2m]"', "use an ID such as claude-opus-4-5@20251101 or claude-opus-5-5"),
         ("{}", "must be a string, not a table", NONE),
         NUL,
         NUMBER,
     ],
     "alias_or_model": [
-        ("'@x'", "'@x' is no model id", "an id is like claude-opus-4-5@20251101 or claude-opus-5-5"),
+        ("'@x'", 'invalid model ID "@x"', "use an ID such as claude-opus-4-5@20251101 or claude-opus-5-5"),
         NUMBER,
     ],
-    "name": [("'Acme'", "'Acme' is no configuration name", "see: gcloud config configurations list"), NUMBER],
-    "effort": [("'huge'", "'huge' is none of low, medium, high, xhigh, max, auto", NONE), NUMBER],
-    "ttl": [("'2h'", "'2h' is none of 5m, 1h", NONE), ("1979-05-27", "must be a string, not a date", NONE)],
+    "name": [
+        ("'Acme'", 'invalid configuration name "Acme"', "gcloud config configurations list shows the names"),
+        NUMBER,
+    ],
+    "effort": [("'huge'", 'invalid value "huge"', "expected one of: low, medium, high, xhigh, max, auto"), NUMBER],
+    "ttl": [
+        ("'2h'", 'invalid value "2h"', "expected one of: 5m, 1h"),
+        ("1979-05-27", "must be a string, not a date", NONE),
+    ],
     "integer": [
         ("-1", "must be a whole number, 0 or more", NONE),
         ("1.5", "must be a whole number, 0 or more", NONE),
@@ -115,12 +121,12 @@ BAD: dict[str, list[tuple[str, str, str]]] = {
     ],
     "headers": [
         ("{A = 1}", "must be a string, not a number", 'write "1"'),
-        ('{"a\\u0000" = "b"}', "cannot hold a NUL character: no environment can", NONE),
+        ('{"a\\u0000" = "b"}', "must not contain a NUL character", NONE),
         ("[]", "must be a string, not a list", NONE),
     ],
     "text": [NUL, NUMBER, ("inf", "must be a string, not a number", NONE)],
-    "path": [("''", "is empty", "leave the key out, or write false to unset it"), NUL, NUMBER],
-    "directory": [("''", "is empty", "leave the key out, or write false to unset it"), NUMBER],
+    "path": [("''", "is empty", "omit the key, or write false to unset it"), NUL, NUMBER],
+    "directory": [("''", "is empty", "omit the key, or write false to unset it"), NUMBER],
 }
 
 KEYED = list(load_variables().by_key.values())
@@ -290,7 +296,7 @@ def test_env_checks_what_it_knows() -> None:
     """A variable of the catalogue keeps its shape in [env], where a wrong one would silently be dropped."""
     assert (
         f"{PATH}:2",
-        "env.CLOUD_ML_REGION: 'US' is no location; write \"us\"",
+        'env.CLOUD_ML_REGION: invalid location "US"; write "us"',
         OPEN,
     ) == refusal("[env]\nCLOUD_ML_REGION = 'US'\n")
 
@@ -308,16 +314,16 @@ def test_env_leaves_paths_alone() -> None:
         ("A = true", "must be a string, or false to unset", 'write A = "1"'),
         ("A = ['x']", "must be a string, or false to unset", 'write A = "..."'),
         ("A.b = 'x'", "must be a string, or false to unset", 'write A = "..."'),
-        ("'1A' = 'x'", "'1A' is no name for a variable", "letters, digits and _, not starting with a digit"),
-        ("'A-B' = 'x'", "'A-B' is no name for a variable", "letters, digits and _, not starting with a digit"),
-        ("'A\t' = 'x'", "'A\\t' is no name for a variable", "letters, digits and _, not starting with a digit"),
+        ("'1A' = 'x'", 'invalid variable name "1A"', "use letters, digits and _, not starting with a digit"),
+        ("'A-B' = 'x'", 'invalid variable name "A-B"', "use letters, digits and _, not starting with a digit"),
+        ("'A\t' = 'x'", 'invalid variable name "A\\t"', "use letters, digits and _, not starting with a digit"),
         ("é = 'x'", None, NONE),
-        ("'' = 'x'", "'' is no name for a variable", "letters, digits and _, not starting with a digit"),
+        ("'' = 'x'", 'invalid variable name ""', "use letters, digits and _, not starting with a digit"),
         ("PATH = 'x'", "PATH cannot be set by a profile: it is where shells find programs", NONE),
         ("IFS = false", "IFS cannot be set by a profile: it lists the characters at which shells split words", NONE),
         ("VXENV_PROFILE = 'x'", "VXENV_PROFILE cannot be set by a profile: it belongs to vxenv", NONE),
         ("__VXENV_STATE = 'x'", "__VXENV_STATE cannot be set by a profile: it belongs to vxenv", NONE),
-        ('A = "\\u0000"', "env.A: cannot hold a NUL character: no environment can", NONE),
+        ('A = "\\u0000"', "env.A: must not contain a NUL character", NONE),
     ],
 )
 def test_env_refuses(line: str, what: str | None, advice: str) -> None:

@@ -307,7 +307,7 @@ def test_a_shape_says_so_shortly() -> None:
 
 def test_why_secret_and_redact_text_still_see() -> None:
     """What was made linear finds what it found."""
-    assert ["a header in it looks like a credential", "", "https://***@x"] == [
+    assert ["a header looks like a credential", "", "https://***@x"] == [
         explain_secret("ANTHROPIC_CUSTOM_HEADERS", "X-Y: 1\n  My-Auth-Thing : 2"),
         explain_secret("ANTHROPIC_CUSTOM_HEADERS", "X-Y: key"),
         redact_text("https://a:b@x"),

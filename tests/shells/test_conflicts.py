@@ -23,8 +23,8 @@ def test_cd_says_which_file_wins(shell: Shell, home: Home) -> None:
     told = "~/project/.claude/settings.local.json:1"
     line = "eu  eu  (~/project/.vxenv.toml)"
 
-    first = "~/.claude/settings.json:1 says env.CLOUD_ML_REGION = us, and Claude Code obeys that, not eu"
-    third = f"{told} says env.ANTHROPIC_MODEL = opus, and Claude Code obeys that, though it is unset here"
+    first = "~/.claude/settings.json:1 overrides CLOUD_ML_REGION: Claude Code will use us, not eu"
+    third = f"{told} overrides ANTHROPIC_MODEL: Claude Code will use opus, not (unset)"
     assert [
         [line, f"warning: {first}", "hint: vxenv exec eu -- claude"],
         [line],
