@@ -12,18 +12,18 @@ from vxenv.checks.finding import NOTE
 
 Profile = Callable[[str, str | bytes], Path]
 
-GUESS = "it assumes 200K of context and 32K of output, and ignores modelOverrides"
+GUESS = ", assumes 200K of context and 32K of output, and ignores modelOverrides"
 MAIN = f'{PLACED}[models]\nmain = "claude-opus-5-5"\n'
 
 
 def unknown(client: str, model: str, guess: str) -> str:
     """Return what is said of `model`."""
-    return f"Claude Code {client} does not know {model} and sends it unchanged; {guess}"
+    return f"Claude Code {client} does not know {model}; it sends the ID unchanged{guess}"
 
 
 def taken(model: str) -> str:
     """Return what is said of an id that passes for that of `model`."""
-    return f"otherwise it treats it like {model}"
+    return f" and treats the model like {model}"
 
 
 @pytest.mark.parametrize(

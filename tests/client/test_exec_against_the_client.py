@@ -77,7 +77,10 @@ def test_exec_names_what_managed_settings_win(claude: Claude, vertex: Vertex, on
     asked = run(claude, on, vertex)
 
     assert ("acme-eu", "us-east5", "claude-sonnet-4-6") == asked[:3], asked.output
-    assert "/etc/claude-code/managed-settings.json:1 says env.CLOUD_ML_REGION = us-east5" in asked.output
+    assert (
+        "/etc/claude-code/managed-settings.json:1 overrides CLOUD_ML_REGION: Claude Code will use us-east5"
+        in asked.output
+    )
 
 
 LIST = {"availableModels": ["haiku"], "enforceAvailableModels": True}
@@ -100,7 +103,7 @@ def test_exec_does_not_say_that_it_wins_over_a_managed_list(claude: Claude, vert
 
     assert (*WINS[:2], HAIKU) == asked[:3], asked.output
     assert "overriding settings files, except as follows" in asked.output
-    assert f"has no claude-sonnet-4-6 in availableModels, so Claude Code takes {HAIKU}" in asked.output
+    assert f"does not allow claude-sonnet-4-6 in availableModels: Claude Code will use {HAIKU}" in asked.output
 
 
 def test_exec_says_that_the_client_will_not_start(claude: Claude, vertex: Vertex, on: Ground) -> None:

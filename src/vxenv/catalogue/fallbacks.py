@@ -1,4 +1,4 @@
-"""Predict the models to which Claude Code falls back if it is refused the model of an unpinned alias.
+"""Predict the models to which Claude Code falls back if the model of an unpinned alias is refused.
 
 At startup, Claude Code probes the default models of opus, sonnet and haiku with one token each, unless the family is
 pinned. If the answer is 404, 403 or 400, it probes the older models that it knows and uses the newest that answers in
@@ -38,7 +38,7 @@ class Fallback(NamedTuple):
 
     @property
     def replaced(self) -> bool:
-        """Whether another model than the default of the alias is known to answer."""
+        """True if another model than the default of the alias is known to answer."""
         return self.end not in (None, self.chain[0])
 
 

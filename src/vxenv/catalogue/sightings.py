@@ -27,7 +27,7 @@ class Sighting(NamedTuple):
 
     @property
     def served(self) -> bool:
-        """Whether the model is served; an exceeded quota implies that it is."""
+        """True if the model is served, which an exceeded quota implies."""
         return self.verdict in (SERVED, QUOTA)
 
     def is_fresh(self, now: dt.datetime) -> bool:

@@ -20,11 +20,11 @@ def describe_unknown(subject: Subject, model: str) -> str:
     if row and (row.id in client.models or row.is_gone(subject.today)):
         return ""
     name = escape_text(model) if row else f'"{escape_text(model)}"'
-    text = f"Claude Code {subject.client} does not know {name} and sends it unchanged"
+    text = f"Claude Code {subject.client} does not know {name}; it sends the ID unchanged"
     like = max((name for name in known if plain.startswith(f"{name}-")), key=len, default="")
     if like and client.unknown_prefix:
-        return f"{text}; otherwise it treats it like {like}"
-    return f"{text}; it assumes {client.unknown_window} of context and 32K of output, and ignores modelOverrides"
+        return f"{text} and treats the model like {like}"
+    return f"{text}, assumes {client.unknown_window} of context and 32K of output, and ignores modelOverrides"
 
 
 def find_first(subject: Subject, model: str) -> Version | None:

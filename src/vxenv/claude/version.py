@@ -18,7 +18,7 @@ def find_installed_version(path: str | None = None) -> Version | None:
     """
     program = path or find_program()
     found = _find_version(program) if program else None
-    sys.audit("vxenv.decided", "Claude Code at {} is {}", program or "none", found or "of an unknown version")
+    sys.audit("vxenv.decided", "Claude Code: {}, version {}", program or "not found", found or "unknown")
     return found
 
 

@@ -32,7 +32,7 @@ def check_retired_model(subject: Subject) -> Iterator[Finding]:
 
 def check_retiring_model(subject: Subject) -> Iterator[Finding]:
     """The model retires from Vertex within 60 days. The profile names it, or this Claude Code sends it for an unpinned
-    family. `vxenv upgrade` suggests a replacement. The dates are those of Vertex; the Anthropic API has other ones.
+    family. `vxenv upgrade` suggests a replacement. The dates are those of Vertex, not of the Anthropic API.
     """
     yield from _check_ending(subject, RETIRING, WARNING)
     yield from _check_unpinned(subject, RETIRING, WARNING)
@@ -158,8 +158,9 @@ def _find_similar_model(subject: Subject, text: str) -> str:
 
 
 def check_unknown_to_client(subject: Subject) -> Iterator[Finding]:
-    """This version of Claude Code is older than the model. It sends the ID unchanged, assumes a default context window
-    and 32K of output, and ignores modelOverrides in its settings for the model. A newer version supports the model.
+    """This version of Claude Code is older than the model. It sends the ID unchanged and treats the model like a known
+    one with a similar ID, or else assumes a default context window and 32K of output and ignores modelOverrides in its
+    settings. A newer version supports the model.
     """
     for name, _, model in _list_named(subject):
         newer = find_first(subject, model.id) if model else None
@@ -220,7 +221,7 @@ def check_old_alias(subject: Subject) -> Iterator[Finding]:
             end = find_ending(model, subject.today)
             yield subject.make_finding(
                 WARNING, slot.via[0],
-                f"on Vertex, {slot.alias} is {model.id}{f', which {end.what}' if end else ''}; {best.id} is newer",
+                f"{slot.alias} is {model.id} on Vertex{f' ({end.what})' if end else ''}; {best.id} is newer",
                 (render_set_command(subject.top, [(f"models.{model.family}", best.id)]),),
             )  # fmt: skip
 

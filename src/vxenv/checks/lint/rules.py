@@ -8,6 +8,6 @@ RULES: dict[str, Rule] = {**location_rules.RULES, **model_rules.RULES, **variabl
 # Rule name of the finding for a document that cannot be read.
 INVALID = "invalid"
 EXPLANATIONS = {name: rule.explanation for name, rule in RULES.items()} | {
-    INVALID: "The document cannot be used. It is not valid TOML, it has an unknown key or an invalid value, such as a"
-    " project ID with capital letters or a location with a slash, or a profile that it extends is invalid."
+    INVALID: "The document cannot be used: it is not valid TOML, it has an unknown key or an invalid value, such as a"
+    " project ID with capital letters or a location with a slash, or it extends an invalid profile."
 }

@@ -55,17 +55,17 @@ class Subject(NamedTuple):
 
     @property
     def is_placed(self) -> bool:
-        """Whether it sets a project or a location; otherwise it is a layer."""
+        """True if it sets a project or a location; otherwise it is a layer."""
         return bool(self.slots) and bool({PROJECT, LOCATION} & self.values.keys())
 
     @property
     def is_whole(self) -> bool:
-        """Whether it is complete, and Claude Code chooses what it leaves open."""
+        """True if it is complete, and Claude Code's defaults apply where it sets nothing."""
         return bool(self.slots) and PROJECT in self.values and not self.base
 
     @property
     def is_gateway(self) -> bool:
-        """Whether requests go to a gateway, which may serve any model."""
+        """True if requests go to a gateway, which may serve any model."""
         return BASE_URL in self.values and any(not slot.host.endswith(".googleapis.com") for slot in self.slots)
 
     def find_place(self, slot: Role) -> str:
