@@ -1,1 +1,1 @@
-"""What is known of Vertex AI and Claude Code."""
+"""Tests of the catalogue."""

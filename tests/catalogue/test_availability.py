@@ -1,4 +1,4 @@
-"""What availableModels leaves to choose from: the rules by themselves; tests/client holds them to the real clients."""
+"""Rules of availableModels on their own; tests/client compares them with real versions of Claude Code."""
 
 import pytest
 
@@ -35,7 +35,7 @@ NEWEST = Version(2, 1, 332)
     ],
 )
 def test_entries(entries: list[str], word: str, *, allowed: bool) -> None:
-    """A family, the beginning of an id, an id and an alias each have room for what they name."""
+    """A family, a prefix of an ID, an ID and an alias each allow the models that they name."""
     means = {"opus": "claude-opus-5-5", "sonnet": "claude-sonnet-5-5", "opusplan": "claude-sonnet-5-5"}
 
     assert allowed == Availability(tuple(entries)).is_allowed(word, means.__getitem__, means.__getitem__)
@@ -55,7 +55,7 @@ def test_entries(entries: list[str], word: str, *, allowed: bool) -> None:
 def test_an_enforced_list_decides_about_the_default(
     entries: list[str], pins: dict[str, str], newer: str, oldest: str
 ) -> None:
-    """The default stays if it is among the entries; else the first that can takes its place, whatever the pins say."""
+    """The default stays if it is listed; else the first suitable entry replaces it regardless of pins."""
     left = Availability(tuple(entries), enforced=True, flag=True)
 
     assert [newer, oldest] == [
@@ -64,7 +64,7 @@ def test_an_enforced_list_decides_about_the_default(
 
 
 def test_each_role_is_restricted() -> None:
-    """Roles that may not have their model follow the main one; the pinned model for small, fast work is not asked."""
+    """Roles with an excluded model use the main one; a pinned model for small/fast work is not checked."""
     left = Availability(("sonnet",))
     found = {
         slot.name: slot
@@ -78,7 +78,7 @@ def test_each_role_is_restricted() -> None:
 
 
 def test_a_family_comes_to_its_newest_version_that_is_left() -> None:
-    """An alias without a pin takes the newest version of its family among the entries in the newest clients only."""
+    """An unpinned alias resolves to the newest listed version of its family only in the newest versions."""
     left = Availability(("opus-4-6", "opus-4-7"))
     named = {**VERTEX, "ANTHROPIC_MODEL": "opus"}
     older, newest = (resolve_roles(named, client, available=left)[0] for client in (NEWER, NEWEST))

@@ -1,4 +1,4 @@
-"""The class of a variable: what a profile or a directory file may do with it."""
+"""Classes of variables: permissions of profiles and directory files."""
 
 from collections import Counter
 
@@ -10,7 +10,7 @@ from vxenv.catalogue.variables import load_variables
 
 
 def examples(name: str) -> list[str]:
-    """Return the names that classes.toml lists for a class, with an X for what a pattern leaves open."""
+    """Return the names that classes.toml lists for a class, with an X in place of each wildcard."""
     return sorted(pattern.replace("*", "X") for patterns in list_patterns(name).values() for pattern in patterns)
 
 
@@ -53,13 +53,13 @@ def examples(name: str) -> list[str]:
     ],
 )
 def test_class(name: str, expected: str) -> None:
-    """A name is of the class that classes.toml gives it, in any case, or unknown."""
+    """A name has the class that classes.toml gives it, in any case, or is unknown."""
     assert expected == classify(name).name
 
 
 @pytest.mark.parametrize("name", CLASSES)
 def test_names_are_of_their_class(name: str) -> None:
-    """What classes.toml lists for a class is of that class: no pattern of another takes it away."""
+    """Names listed for a class have that class: no pattern of another class takes precedence."""
     wrong = {one: classify(one).name for one in examples(name) if classify(one).name != name}
 
     assert {} == wrong
@@ -73,7 +73,7 @@ def test_names_are_listed_once() -> None:
 
 
 def test_effects_are_clauses() -> None:
-    """An effect follows "it": it begins with a small letter and ends without a full stop."""
+    """An effect completes "it ...": it begins with a lower-case letter and has no period."""
     effects = [effect for name in CLASSES for effect in list_patterns(name)]
 
     assert [] == [effect for effect in effects if not effect[0].islower() or effect.endswith(".")]
@@ -87,7 +87,7 @@ def test_catalogue_is_classified() -> None:
 
 
 def test_policy_is_whole() -> None:
-    """Every class has a policy, and what a profile of one's own may not do, a directory file may not do either."""
+    """Every class has a policy, and directory files have no more permissions than the user's own profiles."""
     policies = {name: get_policy(name) for name in CLASSES}
 
     assert sorted(CLASSES) == sorted(CLASSES_TABLE["policy"])

@@ -1,4 +1,4 @@
-"""What is known of each client: well formed, and inherited from version to version."""
+"""Facts about versions of Claude Code: well formed, and inherited from version to version."""
 
 import os
 import tomllib
@@ -19,7 +19,7 @@ from vxenv.catalogue.variables import load_variables
 
 @pytest.fixture(scope="module")
 def document() -> dict[str, Any]:
-    """Return the file as TOML, without the reader."""
+    """Return the file as parsed TOML."""
     with open(os.path.join(os.path.dirname(module.__file__), "data", "clients.toml"), "rb") as file:
         return tomllib.load(file)
 
@@ -39,7 +39,7 @@ def at(text: str) -> Client:
     ],
 )
 def test_versions_are_read_as_clients_print_them(text: str, expected: tuple[int, int, int]) -> None:
-    """A version is its three numbers, whatever follows."""
+    """A version is its three numbers, whatever follows them."""
     assert Version(*expected) == Version.parse(text)
 
 
@@ -53,13 +53,13 @@ def test_what_is_no_version_is_told(text: str) -> None:
 
 
 def test_versions_compare_as_numbers() -> None:
-    """A patch of three digits is newer than one of two; written out, it is what was read."""
+    """A patch number of three digits is newer than one of two; a version is written as it was read."""
     assert Version.parse("2.1.97") < Version.parse("2.1.197") < Version.parse("2.10.0")
     assert "2.1.197" == str(Version.parse("2.1.197"))
 
 
 def test_rows_say_where_they_are_from(document: dict[str, Any]) -> None:
-    """Each version and each advice has an explained source and a date; versions go up, and are written as such."""
+    """Each version and each advice has a known source and a date, and versions are sorted."""
     rows = [*document["clients"].values(), *document["advice"]]
     versions = list(document["clients"])
 
@@ -72,7 +72,7 @@ def test_rows_say_where_they_are_from(document: dict[str, Any]) -> None:
 
 
 def test_what_clients_name_is_known() -> None:
-    """Aliases mean models, and variables and switches are in their catalogues."""
+    """Aliases mean known models, and variables and switches are in their catalogues."""
     for version, _ in load_clients().changes:
         client = load_clients().find_client(version)
 
@@ -83,7 +83,7 @@ def test_what_clients_name_is_known() -> None:
 
 
 def test_newest_client_reads_every_variable_for_a_location() -> None:
-    """No variable is in the catalogue that no client reads."""
+    """Every location variable in the catalogue is read by some version."""
     regions = {variable.name for variable in load_variables().variables if variable.family == "regions"}
 
     assert regions == set(at("2.1.330").region_variables)
@@ -105,7 +105,7 @@ def test_newest_client_reads_every_variable_for_a_location() -> None:
     ],
 )
 def test_a_version_behaves_like_the_nearest_that_is_not_newer(text: str, expected: str) -> None:
-    """What was not measured is taken for the last one before it that was, or for the oldest."""
+    """An unmeasured version behaves like the nearest older one, or like the oldest."""
     assert expected == str(at(text).version)
 
 
@@ -121,7 +121,7 @@ def test_a_version_behaves_like_the_nearest_that_is_not_newer(text: str, expecte
     ],
 )
 def test_aliases_move_with_the_client(text: str, expected: str) -> None:
-    """Opus and Fable got newer; Sonnet and Haiku stayed at 4.5 on Vertex in every client."""
+    """Opus and Fable moved to newer models; Sonnet and Haiku stayed at 4.5 on Vertex before 2.1.332."""
     client = at(text)
 
     assert expected == f"{client.aliases['opus']} {client.aliases['fable']}"
@@ -130,13 +130,13 @@ def test_aliases_move_with_the_client(text: str, expected: str) -> None:
 
 
 def test_advice_is_what_a_newer_client_does_better() -> None:
-    """Reasons to update are those of later versions only."""
+    """Reasons to update come from later versions only."""
     assert ["2.1.228", "2.1.232"] == [str(one.version) for one in load_clients().list_advice(Version(2, 1, 219))]
     assert () == load_clients().list_advice(load_clients().newest)
 
 
 def test_own_rows_add_a_version() -> None:
-    """A newer client of the user's knowledge inherits all that it does not change."""
+    """A newer version in the user's catalogue inherits everything that it does not change."""
     more = load_clients().extend({"2.1.350": {"aliases": {"opus": "claude-opus-6"}}})
     newest = more.find_client(Version(2, 1, 351))
 
@@ -147,7 +147,7 @@ def test_own_rows_add_a_version() -> None:
 
 
 def test_own_rows_lay_aliases_over_those_of_a_version() -> None:
-    """Where a version is known, its other aliases stay."""
+    """A row of a known version keeps the other aliases of that version."""
     more = load_clients().extend({"2.1.330": {"aliases": {"sonnet": "claude-sonnet-5"}}})
 
     assert {**at("2.1.330").aliases, "sonnet": "claude-sonnet-5"} == more.find_client(Version(2, 1, 330)).aliases
@@ -170,7 +170,7 @@ def test_own_rows_lay_aliases_over_those_of_a_version() -> None:
     ],
 )
 def test_own_rows_that_cannot_be_are_told(name: str, row: Any, what: str, advice: str) -> None:
-    """Unknown words and versions are errors that say what is known."""
+    """Unknown words and versions are errors that list the known ones."""
     with pytest.raises(RowError) as caught:
         load_clients().extend({name: row})
 
@@ -178,7 +178,7 @@ def test_own_rows_that_cannot_be_are_told(name: str, row: Any, what: str, advice
 
 
 def test_the_tests_install_the_first_and_the_last_client() -> None:
-    """The locks of the clients that tests install keep up with the catalogue, and have the one before the last."""
+    """The tests install the first version of the catalogue and the last two."""
     known = [str(version) for version, _ in load_clients().changes]
     locked = [path.name.removeprefix("claude-") for path in Path(__file__).parents[1].glob("lock/claude-*")]
 

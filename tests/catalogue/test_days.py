@@ -1,4 +1,4 @@
-"""Dates are dates in UTC, wherever the user is."""
+"""Dates are in UTC, regardless of the local time zone."""
 
 import json
 import time
@@ -13,13 +13,13 @@ from vxenv.checks.advice import read_today
 
 Profile = Callable[[str, str | bytes], Path]
 
-# Fourteen hours ahead and eleven behind: at any time one of them has another date than UTC.
+# Fourteen hours ahead and eleven behind: at any time one of them has a different date than UTC.
 ZONES = ("Pacific/Kiritimati", "Pacific/Pago_Pago", "UTC")
 
 
 @pytest.fixture(params=ZONES)
 def zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """Put the user into each time zone in turn."""
+    """Set each time zone in turn."""
     monkeypatch.setenv("TZ", request.param)
     time.tzset()
     yield request.param
@@ -29,7 +29,7 @@ def zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ite
 
 @pytest.fixture
 def retiring(profile: Profile, config: Path) -> date:
-    """Return tomorrow's date in UTC, on which a model retires that p asks for; that of q retires today."""
+    """Return tomorrow's date in UTC, on which the model of profile p retires; that of q retires today."""
     now = datetime.now(UTC).date()
     rows = ""
     for name, day in (("p", now + timedelta(days=1)), ("q", now)):
@@ -51,7 +51,7 @@ def test_today(zone: str) -> None:
 
 
 def test_commands(zone: str, retiring: date) -> None:
-    """Every command counts the days from today in UTC."""
+    """Every command counts days from today in UTC."""
     hook = {"__VXENV_HOOK": "bash 1 /h", "VXENV_TODAY": None}
     said = f"claude-test-p retires on {retiring}, tomorrow"
     active = {**hook, "VXENV_PROFILE": "p", "VXENV_REASON": "use"}

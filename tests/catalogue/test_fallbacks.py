@@ -1,4 +1,4 @@
-"""Where Claude Code falls back to an older model, by the catalogue: the chain, its end, and what commands say."""
+"""Fallbacks to older models according to the catalogue: chain, result, and output of commands."""
 
 import datetime as dt
 import json
@@ -25,7 +25,7 @@ OPUSES = ["claude-opus-5-5", "claude-opus-5", "claude-opus-4-8", "claude-opus-4-
 
 
 def ends(given: dict[str, str], client: Version, today: dt.date = TODAY) -> dict[str, str]:
-    """Return by role the model that it ends at, "" for none."""
+    """Return the resulting model by role, "" for none."""
     found = find_fallbacks({**EAST, **given}, client, today=today)
     return {name: one.end.model if one.end else "" for name, one in found.items()}
 
@@ -51,12 +51,12 @@ def ends(given: dict[str, str], client: Version, today: dt.date = TODAY) -> dict
     ],
 )
 def test_ends(client: Version, given: dict[str, str], expected: dict[str, str]) -> None:
-    """What nothing pins ends at the newest older model that the location serves, what is pinned has no fallback."""
+    """An unpinned role falls back to the newest older model that is served; a pinned role has no fallback."""
     assert expected == ends(given, client)
 
 
 def test_chain() -> None:
-    """The chain is what the client knows of the family, the newest first, and for opus its own sonnets after that."""
+    """The chain has the known models of the family, newest first, and for opus the default Sonnets after them."""
     chains = {client: find_fallbacks(EAST, client, served=lambda _: "no")["opus"] for client in CLIENTS}
     older = ["claude-opus-4-5@20251101", "claude-opus-4-1@20250805", "claude-opus-4@20250514"]
 
@@ -68,7 +68,7 @@ def test_chain() -> None:
 
 
 def test_fallbacks_retired() -> None:
-    """Where all that is older has retired, nothing is left."""
+    """No fallback is left once all older models have retired."""
     given = {MAIN_MODEL: "sonnet", PINS["opus"]: "claude-opus-4-6"}
 
     assert {"main": "", "sonnet": "", "small/fast": "", "subagent": ""} == ends(given, LAST, RETIRED)
@@ -76,7 +76,7 @@ def test_fallbacks_retired() -> None:
 
 @pytest.mark.parametrize(("client", "expected"), [(LAST, set()), (NEW, {"main", "subagent", *PROBED})])
 def test_without_a_probe(client: Version, expected: set[str]) -> None:
-    """Without probes only newer clients step down, not for small, fast work, and past what has retired."""
+    """Without probes, only newer versions fall back, skip retired models, and exclude small/fast work."""
     given = {**EAST, SKIP_AUTH: "1"}
     found = find_fallbacks(given, client, today=RETIRED, interactive=False, served=lambda _: "no")
 
@@ -85,7 +85,7 @@ def test_without_a_probe(client: Version, expected: set[str]) -> None:
 
 
 def test_own_locations() -> None:
-    """Each model of the chain goes where its own variable says."""
+    """Each model of the chain is sent to the location of its own variable."""
     found = find_fallbacks({**EAST, "VERTEX_REGION_CLAUDE_5_OPUS": "eu"}, NEW, today=TODAY)["main"]
 
     assert ("claude-opus-5", "eu") == (found.end and (found.end.model, found.end.location))
@@ -95,7 +95,7 @@ SAYS = "is not served in us-east5 (main); Claude Code falls back to claude-opus-
 
 
 def test_lint_warns(profile: Profile) -> None:
-    """What is replaced is a warning, what is pinned an error, and both name the ways out."""
+    """A fallback is a warning, a pinned model an error, and both have hints."""
     profile("p", f'{WHO}region = "us-east5"\n')
     profile("pinned", f'{WHO}region = "us-east5"\n[models]\nopus = "claude-opus-5-5"\n')
     ran = called("lint", "p", "--client", "2.1.332", "--json", env=dict(DAY))
@@ -107,7 +107,7 @@ def test_lint_warns(profile: Profile) -> None:
 
 
 def test_lint_says_so_without_a_location(profile: Profile) -> None:
-    """No location at all is a warning that names what it comes to, an error where the model is pinned."""
+    """A missing location is a warning with the fallback, and an error for a pinned model."""
     profile("p", WHO)
     profile("pinned", f'{WHO}[models]\nmain = "claude-opus-5-5"\n')
     ran = called("lint", "p", "--client", "2.1.332", env=dict(DAY))
@@ -118,7 +118,7 @@ def test_lint_says_so_without_a_location(profile: Profile) -> None:
 
 
 def test_fallbacks_show(profile: Profile) -> None:
-    """The table says what a role falls back to, and below it stands the whole chain with its end."""
+    """The table shows the fallback of a role, and a note shows the whole chain."""
     profile("p", f'{WHO}region = "us-east5"\n')
     ran = called("show", "p", "--resolved", "--client", "2.1.332", env=dict(DAY))
     main = ran.stdout.splitlines()[0]
@@ -132,7 +132,7 @@ def test_fallbacks_show(profile: Profile) -> None:
 
 
 def test_show_says_where_nothing_is_left(profile: Profile) -> None:
-    """A chain whose last model has retired ends in nothing."""
+    """A chain without a served model is reported."""
     profile("p", f'{WHO}region = "eu"\n[models]\nmain = "sonnet"\n')
     ran = called("show", "p", "--resolved", "--client", "2.1.330", env={"VXENV_TODAY": f"{RETIRED}"})
 

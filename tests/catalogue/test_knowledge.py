@@ -1,4 +1,4 @@
-"""The user's own catalogue.toml: what it can say, and what is told where it cannot."""
+"""The user's own catalogue.toml: valid contents and errors."""
 
 import tomllib
 from datetime import date
@@ -33,12 +33,12 @@ opus = "claude-opus-6"
 
 
 def test_without_a_file_it_is_what_comes_with_vxenv() -> None:
-    """No file, nothing added."""
+    """Without the file, the catalogue is that of vxenv."""
     assert load_shipped() is load_knowledge()
 
 
 def test_own_file_is_laid_over(config: Path) -> None:
-    """Models, clients and locations of the user's count from then on, and are what slots are made of."""
+    """Models, versions and locations of the user's file extend the catalogue, and roles use them."""
     (config / "catalogue.toml").write_text(OWN)
     known = load_knowledge()
     environment = {"CLAUDE_CODE_USE_VERTEX": "1", "ANTHROPIC_VERTEX_PROJECT_ID": "p", "CLOUD_ML_REGION": "us-west9"}
@@ -50,7 +50,7 @@ def test_own_file_is_laid_over(config: Path) -> None:
 
 
 def test_own_file_is_read_again_when_it_changes(config: Path) -> None:
-    """A file that says something else is heard in the same process."""
+    """A changed file is read again in the same process."""
     path = config / "catalogue.toml"
     path.write_text(OWN)
     first = load_knowledge()
@@ -74,7 +74,7 @@ def test_own_file_is_read_again_when_it_changes(config: Path) -> None:
     ],
 )
 def test_errors_say_file_line_and_what_is_known(config: Path, text: str, line: int, what: str, advice: str) -> None:
-    """What cannot be used is told with its line, and what was meant or how to get there."""
+    """An invalid file is an error with its line and a correction."""
     (config / "catalogue.toml").write_text(text)
     with pytest.raises(DocumentError) as caught:
         load_knowledge()
@@ -84,19 +84,19 @@ def test_errors_say_file_line_and_what_is_known(config: Path, text: str, line: i
 
 
 def test_a_file_that_cannot_be_read_is_told(config: Path) -> None:
-    """A directory in its place is an error with its path."""
+    """A directory in place of the file is an error with its path."""
     (config / "catalogue.toml").mkdir()
     with pytest.raises(DocumentError, match=r"catalogue\.toml"):
         load_knowledge()
 
 
 def test_the_file_is_beside_the_settings(config: Path) -> None:
-    """It is catalogue.toml in the directory of config.toml."""
+    """The file is catalogue.toml next to config.toml."""
     assert str(config / "catalogue.toml") == find_catalogue_path()
 
 
 def test_it_can_carry_all_that_is_shipped(config: Path) -> None:
-    """The files that come with vxenv can be given to it as the user's own, clients and advice included."""
+    """The files that come with vxenv are valid as the user's own, with versions and advice."""
     folder = Path(catalogue.__file__).parent / "data"
     whole: dict[str, Any] = {}
     for name in ("models", "clients"):
@@ -121,7 +121,7 @@ def test_it_can_carry_all_that_is_shipped(config: Path) -> None:
 
 
 def test_a_newer_date_counts(config: Path) -> None:
-    """The age of the facts is that of the newest."""
+    """The date of the facts is the newest one."""
     (config / "catalogue.toml").write_text('date = 2027-01-01\nregions = ["us-west9"]\nsource = "me"\n')
     assert ("2027-01-01", True) == (load_knowledge().models.date, "us-west9" in load_knowledge().locations)
     (config / "catalogue.toml").write_text("date = 2026-01-01\n")

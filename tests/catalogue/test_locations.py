@@ -1,4 +1,4 @@
-"""Locations: their forms, their hosts, and what people write instead."""
+"""Locations: forms, hosts, and corrections of misspelled ones."""
 
 import os
 import tomllib
@@ -14,19 +14,19 @@ from vxenv.catalogue.value_types import LOCATION
 
 @pytest.fixture(scope="module")
 def document() -> dict[str, Any]:
-    """Return the file as TOML, without the reader."""
+    """Return the file as parsed TOML."""
     with open(os.path.join(os.path.dirname(module.__file__), "data", "locations.toml"), "rb") as file:
         return tomllib.load(file)
 
 
 def test_file_has_a_date_and_sources(document: dict[str, Any]) -> None:
-    """The file is dated, and its sources are explained."""
+    """The file has a date, and its sources are explained."""
     assert date is type(document["date"])
     assert set(document["sources"]) == set(document["source"].split())
 
 
 def test_known_locations_are_sound() -> None:
-    """Each known location has the form of one, is of the kind that it is listed as, and is listed once."""
+    """Each known location has a valid form and the right kind, and is listed once."""
     known = load_locations()
 
     assert sorted(set(known.names)) == sorted(known.names)
@@ -54,7 +54,7 @@ def test_known_locations_are_sound() -> None:
     ],
 )
 def test_kind_is_a_matter_of_form(location: str, expected: str) -> None:
-    """A region need not be known to be one; a word of no form has no kind."""
+    """A region need not be a known one; another form has no kind."""
     assert expected == classify_location(location)
 
 
@@ -71,7 +71,7 @@ def test_kind_is_a_matter_of_form(location: str, expected: str) -> None:
     ],
 )
 def test_host_is_that_of_the_client(location: str, expected: str) -> None:
-    """The global and multi-regional hosts are named exactly; all else passes for a region."""
+    """The global and multi-regional hosts are exact; anything else is treated as a region."""
     assert expected == find_host(location)
 
 
@@ -96,7 +96,7 @@ def test_host_is_that_of_the_client(location: str, expected: str) -> None:
         ("us-east5-a", "us-east5"),
         ("us-esat5", "us-east5"),
         ("us-central", "us-central1"),
-        # known, or like nothing
+        # known, or without resemblance
         ("us-east5", ""),
         ("global", ""),
         ("mars-north1", ""),
@@ -105,12 +105,12 @@ def test_host_is_that_of_the_client(location: str, expected: str) -> None:
     ],
 )
 def test_suggestion_is_what_was_meant(text: str, expected: str) -> None:
-    """A slip, another cloud's spelling or a zone leads to the location; what resembles none leads nowhere."""
+    """A typo, another cloud's spelling or a zone leads to the location; other words lead to none."""
     assert expected == suggest_location(text)
 
 
 def test_suggestion_knows_the_users_locations() -> None:
-    """A location that the user knows is right as it is, and can be meant."""
+    """A location in the user's catalogue is valid and can be suggested."""
     assert ("", "mars-north1") == (
         suggest_location("mars-north1", ["mars-north1"]),
         suggest_location("mars-nroth1", ["mars-north1"]),

@@ -1,4 +1,4 @@
-"""The catalogue of models: complete, well formed, and careful about what it does not know."""
+"""The catalogue of models: complete, well formed, and careful about unknown facts."""
 
 import os
 import tomllib
@@ -17,7 +17,7 @@ from vxenv.catalogue.variables import load_variables
 
 TODAY = date(2026, 11, 22)
 
-# Every row of vertex.md, section 4: the id, the end of its variable's name, and its context.
+# All models by ID, with the suffix of the variable and the context window.
 TABLE = {
     "claude-fable-5-2": ("FABLE_5_2", "1M"),
     "claude-fable-5-1": ("FABLE_5_1", "1M"),
@@ -58,7 +58,7 @@ GONE = {
 
 @pytest.fixture(scope="module")
 def document() -> dict[str, Any]:
-    """Return the file as TOML, without the reader."""
+    """Return the file as parsed TOML."""
     with open(os.path.join(os.path.dirname(module.__file__), "data", "models.toml"), "rb") as file:
         return tomllib.load(file)
 
@@ -74,7 +74,7 @@ def test_every_model_is_there_with_its_variable_and_its_window() -> None:
 
 
 def test_file_is_a_date_sources_and_models(document: dict[str, Any]) -> None:
-    """The file is a date, its sources and the models, in that order."""
+    """The file has a date, its sources and the models, in that order."""
     assert ["date", "sources", "models"] == list(document)
     assert date is type(document["date"])
     assert document["date"].isoformat() == load_models().date
@@ -82,7 +82,7 @@ def test_file_is_a_date_sources_and_models(document: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("model", load_models().by_id.values(), ids=lambda model: model.id)
 def test_row_says_where_it_is_from(model: Model, document: dict[str, Any]) -> None:
-    """Each row has a source that is explained, and a date that is not after the file's."""
+    """Each row has explained sources, and a date not after that of the file."""
     assert set() == set(model.source.split()) - set(document["sources"])
     assert model.source
     assert model.date is not None
@@ -98,7 +98,7 @@ def test_no_source_is_explained_that_no_row_has(document: dict[str, Any]) -> Non
 
 @pytest.mark.parametrize("model", load_models().by_id.values(), ids=lambda model: model.id)
 def test_row_is_sound(model: Model) -> None:
-    """Family, variable, locations, client and successors are known, and what is gone has a way out."""
+    """Family, variable, locations, version and successors are known, and retired models have a successor."""
     assert model.family in FAMILIES
     variable = load_variables().by_name.get(model.region_variable)
     assert model.undated.startswith(variable.field) if variable else model.status == "gone"
@@ -111,7 +111,7 @@ def test_row_is_sound(model: Model) -> None:
 
 @pytest.mark.parametrize("model", load_models().by_id.values(), ids=lambda model: model.id)
 def test_successors_are_served_where_they_are_offered(model: Model) -> None:
-    """A successor is of the same family, newer, and served somewhere of the kind it is offered for."""
+    """A successor is of the same family, newer, and served in a location of its kind."""
     for place, name in model.successors.items():
         successor = load_models().by_id[name]
         served = {
@@ -125,7 +125,7 @@ def test_successors_are_served_where_they_are_offered(model: Model) -> None:
 
 
 def test_what_newer_models_allow_follows_from_their_version() -> None:
-    """Single regions end with Sonnet 4.6: all that came later is in none, and says so."""
+    """Single regions end with Sonnet 4.6: all later models are marked as not regional."""
     newer = {model.id for model in load_models().by_id.values() if not model.regional}
 
     assert {name for name, (_, context) in TABLE.items() if context == "1M"} == newer
@@ -156,20 +156,20 @@ def test_what_newer_models_allow_follows_from_their_version() -> None:
     ],
 )
 def test_models_are_found_by_any_spelling_and_no_resemblance(text: str, expected: str) -> None:
-    """An id is found with another date, none, capitals or [1m]; another number is another model."""
+    """An ID is found with another date, without one, in capitals or with [1m], but not with another number."""
     found = load_models().find(text)
 
     assert expected == f"{found.id if found else None} {load_models().classify_spelling(text)}"
 
 
 def table(model: str) -> dict[str, str]:
-    """Return what the catalogue says of `model` at one location of each sort."""
+    """Return the status of `model` in one location of each kind."""
     places = ("global", "us", "eu", "us-east5", "europe-west1", "europe-west4", "asia-southeast1", "us-central1")
     return {place: load_models().get_served(model, place, TODAY) for place in places}
 
 
 def verdicts(text: str) -> dict[str, str]:
-    """Return `text`, a letter for each location, as `table` does."""
+    """Return `text`, a letter for each location, in the form of `table`."""
     words = {"y": "yes", "n": "no", "?": "unknown"}
     return dict(zip(table(""), (words[letter] for letter in text.split()), strict=True))
 
@@ -200,7 +200,7 @@ def verdicts(text: str) -> dict[str, str]:
         ("claude-haiku-5-5", "? ? ? n n n n n"),
         ("claude-haiku-4-5@20251001", "y ? ? y y ? ? ?"),
         ("claude-3-5-haiku@20241022", "n n n n n n n n"),
-        # what is no model of the catalogue, or none in this spelling
+        # unknown models and invalid spellings
         ("claude-opus-4-9", "? ? ? ? ? ? ? ?"),
         ("some-model", "? ? ? ? ? ? ? ?"),
         ("claude-opus-4-5@20251102", "? ? ? ? ? ? ? ?"),
@@ -212,13 +212,13 @@ def verdicts(text: str) -> dict[str, str]:
     ],
 )
 def test_served_says_no_only_where_somebody_said_so(model: str, expected: str) -> None:
-    """Yes is what is listed, no what is retired, too new for a region or no id at all; all else is unknown."""
+    """Listed is yes; retired, too new for a region or not an ID is no; everything else is unknown."""
     assert verdicts(expected) == table(model)
 
 
 @pytest.mark.parametrize("location", ["US-EAST5", "not-a-region", "europe", "", "us-east5/x"])
 def test_what_is_no_location_is_unknown(location: str) -> None:
-    """A word of no known form is not called a region, so nothing is said of it."""
+    """A word of another form is not treated as a region."""
     assert "unknown" == load_models().get_served("claude-opus-5-5", location, TODAY)
     assert "unknown" == load_models().get_served("claude-opus-4-6", location, TODAY)
 
@@ -227,18 +227,18 @@ def test_what_is_no_location_is_unknown(location: str) -> None:
     ("day", "expected"), [(date(2026, 11, 29), "yes"), (date(2026, 11, 30), "no"), (date(2027, 1, 1), "no")]
 )
 def test_a_model_is_served_until_its_last_day(day: date, expected: str) -> None:
-    """Sonnet 4.5 is served up to the day on which Vertex retires it."""
+    """Sonnet 4.5 is served until the day on which it retires from Vertex."""
     assert expected == load_models().get_served("claude-sonnet-4-5@20250929", "global", day)
 
 
 @pytest.mark.parametrize("model", ["claude-haiku-4-5@20251001", "claude-opus-4-1@20250805"])
 def test_dates_of_the_api_do_not_bind_vertex(model: str) -> None:
-    """A date from which Anthropic may retire a model elsewhere changes nothing here."""
+    """A retirement date of Anthropic's API does not affect Vertex."""
     assert "yes" == load_models().get_served(model, "global", date(2027, 6, 1))
 
 
 def test_gone_models_are_those_of_the_facts() -> None:
-    """On the day of the facts these are gone, and Sonnet 4.5 and Opus 4.5 will be."""
+    """The known models have retired on the date of the facts; Sonnet 4.5 and Opus 4.5 follow."""
     rows = load_models().by_id.values()
 
     assert {model.id for model in rows if model.is_gone(TODAY)} == GONE
@@ -263,12 +263,12 @@ def test_gone_models_are_those_of_the_facts() -> None:
     ],
 )
 def test_successor_is_one_for_the_same_location(model: str, location: str, expected: str) -> None:
-    """What to move to depends on the kind of location; nothing newer than 4.6 is in a single region."""
+    """The successor depends on the kind of location; no single region has anything newer than 4.6."""
     assert expected == load_models().by_id[model].get_successor(location)
 
 
 def test_own_rows_add_and_override() -> None:
-    """A row of the user's adds a model with what it says, or changes only what it names."""
+    """A row of the user's catalogue adds a model, or changes only the fields that it has."""
     more = load_models().extend(
         {
             "claude-opus-6": {"family": "opus", "status": "served", "locations": ["global"], "context": "1M"},
@@ -319,7 +319,7 @@ def test_own_rows_add_and_override() -> None:
     ],
 )
 def test_own_rows_that_cannot_be_are_told_with_their_place(row: Any, what: str, key: str, advice: str) -> None:
-    """A field that does not exist or has another type is an error that knows where it stands."""
+    """An unknown field or a field of the wrong type is an error with its place."""
     with pytest.raises(RowError) as caught:
         load_models().extend({"claude-x": row})
 
@@ -328,5 +328,5 @@ def test_own_rows_that_cannot_be_are_told_with_their_place(row: Any, what: str, 
 
 
 def test_nearest_model_is_named() -> None:
-    """A slip of the pen is answered with the model that was meant."""
+    """A typo is answered with the intended model."""
     assert 'did you mean "claude-opus-4-6"?' == load_models().suggest("claude-opus-4.6[1m]")

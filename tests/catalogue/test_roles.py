@@ -1,4 +1,4 @@
-"""Slots: every row of what was measured on the real clients, without running one (tests/client does)."""
+"""Roles: every measured row, without running Claude Code; tests/client runs it."""
 
 from datetime import date
 
@@ -39,12 +39,12 @@ O55 = "claude-opus-5-5"
 
 
 def slot(environment: dict[str, str], client: Version, name: str = "main") -> Role:
-    """Return the slot `name` of `environment`, which need not say that it is about Vertex."""
+    """Return the role `name` in `environment`, with Vertex enabled."""
     return {slot.name: slot for slot in resolve_roles({**MINIMUM, **environment}, client, today=TODAY)}[name]
 
 
 def both(environment: dict[str, str], name: str = "main") -> tuple[str, str]:
-    """Return the model of the slot in the older and in the newer client."""
+    """Return the model of the role in the older and in the newer version."""
     return slot(environment, OLD, name).model, slot(environment, NEW, name).model
 
 
@@ -88,7 +88,7 @@ def both(environment: dict[str, str], name: str = "main") -> tuple[str, str]:
     ],
 )
 def test_main_model(environment: dict[str, str], old: str, new: str) -> None:
-    """The main model is what the table of the measurements says, for either client."""
+    """The main model is that of the measurements in either version."""
     assert (old, new) == both(environment)
 
 
@@ -111,7 +111,7 @@ def test_main_model(environment: dict[str, str], old: str, new: str) -> None:
     ],
 )
 def test_small_and_fast_model(environment: dict[str, str], old: str, new: str) -> None:
-    """Its own variable wins, then Haiku's, then the main model if it was chosen, and in newer clients Sonnet."""
+    """Small/fast work uses its own variable, then Haiku's, then the main model or in newer versions Sonnet."""
     assert (old, new) == both(environment, "small/fast")
 
 
@@ -128,7 +128,7 @@ def test_small_and_fast_model(environment: dict[str, str], old: str, new: str) -
     ],
 )
 def test_subagents_model(environment: dict[str, str], old: str, new: str) -> None:
-    """Subagents have what their variable says, else what the main model is."""
+    """Subagents use the model of their variable, else the main model."""
     assert (old, new) == both(environment, "subagent")
 
 
@@ -145,7 +145,7 @@ def test_subagents_model(environment: dict[str, str], old: str, new: str) -> Non
     ],
 )
 def test_roles_aliases(name: str, environment: dict[str, str], old: str, new: str) -> None:
-    """An alias means its pin, else what the client has for it."""
+    """An alias means its pin, else the built-in model."""
     assert (old, new) == both(environment, name)
 
 
@@ -164,14 +164,14 @@ def test_roles_aliases(name: str, environment: dict[str, str], old: str, new: st
     ],
 )
 def test_beta_for_the_million(model: str, old: bool, new: bool) -> None:
-    """The older client always sends the header, the newer one only where the window is not that wide anyway."""
+    """The older version always sends the header, the newer one only for models with a smaller window."""
     assert (old, new) == (slot({MAIN: model}, OLD).beta, slot({MAIN: model}, NEW).beta)
     assert ("[1m]" in model.lower() and model != "best[1m]") == slot({MAIN: model}, NEW).million
 
 
 @pytest.mark.parametrize("client", [OLD, NEW])
 def test_the_million_can_be_turned_off(client: Version) -> None:
-    """With the switch, no header is sent; that [1m] was asked for is still told."""
+    """With the switch, no header is sent, but the role still records the request for [1m]."""
     found = slot({MAIN: "claude-opus-4-6[1m]", "CLAUDE_CODE_DISABLE_1M_CONTEXT": "true"}, client)
 
     assert (True, False) == (found.million, found.beta)
@@ -195,7 +195,7 @@ def test_the_million_can_be_turned_off(client: Version) -> None:
     ],
 )
 def test_location(region: str, old: str, new: str) -> None:
-    """The older client takes any location as it is; the newer one trims it, and drops what has no form of one."""
+    """The older version uses any location unchanged; the newer one trims it and drops malformed ones."""
     assert (old, new) == (slot({REGION: region}, OLD).location, slot({REGION: region}, NEW).location)
 
 
@@ -218,7 +218,7 @@ def test_location(region: str, old: str, new: str) -> None:
     ],
 )
 def test_where_a_location_comes_from(environment: dict[str, str], expected: tuple[str, str, tuple[str, ...]]) -> None:
-    """The model's own variable comes first, only that of the longest prefix counts, and what is dropped is told."""
+    """The model's own variable comes first, by its longest prefix, and dropped variables are recorded."""
     found = slot(environment, NEW)
 
     assert expected == (found.location, found.location_origin, found.dropped)
@@ -251,7 +251,7 @@ def test_where_a_location_comes_from(environment: dict[str, str], expected: tupl
     ],
 )
 def test_variable_of_a_model_is_that_of_its_longest_prefix(model: str, old: str, new: str) -> None:
-    """With all variables set, the one that is read is known for each model and client."""
+    """With all variables set, each model and version reads the expected one."""
     regions = {one.name: "eu" for one in load_variables().variables if one.family == "regions"}
     found = [slot({MAIN: model, **regions}, client).location_origin for client in (OLD, NEW)]
 
@@ -274,12 +274,12 @@ def test_variable_of_a_model_is_that_of_its_longest_prefix(model: str, old: str,
     ],
 )
 def test_address(environment: dict[str, str], expected: str) -> None:
-    """The address is the base URL, or the location's host, with project, location and model behind it."""
+    """The URL is the base URL or the location's host, followed by project, location and model."""
     assert f"{expected}/publishers/anthropic/models/{O55}:streamRawPredict" == slot(environment, NEW).url
 
 
 def test_address_is_escaped_as_it_is_sent() -> None:
-    """What the older client sends as it stands is escaped by what sends it."""
+    """Values that the older version sends unchanged are escaped in the URL."""
     url = slot({REGION: " us é\n", BASE: "http://h"}, OLD).url
 
     assert f"http://h/projects/proj/locations/%20us%20%C3%A9/publishers/anthropic/models/{S45}:streamRawPredict" == url
@@ -296,7 +296,7 @@ def test_address_is_escaped_as_it_is_sent() -> None:
     ],
 )
 def test_host_of_a_base_url(base: str, expected: str) -> None:
-    """With a base URL, its host is asked, wherever the model would be."""
+    """With a base URL, requests go to its host regardless of the location."""
     assert expected == slot({BASE: base}, NEW).host
 
 
@@ -318,7 +318,7 @@ def test_host_of_a_base_url(base: str, expected: str) -> None:
     ],
 )
 def test_verdict(environment: dict[str, str], expected: str) -> None:
-    """A slot carries the catalogue's word for what is sent, and says no for no gateway."""
+    """A role has the status of its model in the catalogue, and never no for a gateway."""
     assert expected == slot(environment, NEW).served
 
 
@@ -353,14 +353,14 @@ def test_verdict_knows_the_day() -> None:
     ],
 )
 def test_where_a_model_comes_from(environment: dict[str, str], name: str, expected: tuple[object, ...]) -> None:
-    """A slot says by which rule, alias and variables its model came about."""
+    """A role records the rule, alias and variables that determine its model."""
     found = slot(environment, NEW, name)
 
     assert expected == (found.rule, found.alias, found.origin, found.via)
 
 
 def test_slots_are_in_order() -> None:
-    """There is one slot per role, in the order of their names."""
+    """There is one entry per role, in the order of the names."""
     assert NAMES == tuple(found.name for found in resolve_roles(MINIMUM, NEW, today=TODAY))
 
 
@@ -399,7 +399,7 @@ def test_switches_are_read_as_the_client_does(value: str, expected: bool) -> Non
     ],
 )
 def test_provider(environment: dict[str, str], old: str, new: str) -> None:
-    """Every other provider beats Vertex, but the gateway; where it is not Vertex, there are no slots."""
+    """Every other provider except the gateway takes precedence over Vertex, and then there are no roles."""
     found = [find_provider(environment, client).removeprefix("CLAUDE_CODE_USE_") for client in (OLD, NEW)]
 
     assert [old, new] == found
@@ -419,12 +419,12 @@ def test_provider(environment: dict[str, str], old: str, new: str) -> None:
     ],
 )
 def test_project(environment: dict[str, str], old: Project | None, new: Project | None) -> None:
-    """Its variable names the project; in newer clients the quota project stands in for it where Google is asked."""
+    """The variable sets the project; newer versions fall back to the quota project unless auth is skipped."""
     assert (old, new) == (find_project(environment, OLD), find_project(environment, NEW))
 
 
 def test_project_of_the_credentials() -> None:
-    """The quota project that the credential file names counts last."""
+    """The quota project in the credentials file comes last."""
     assert Project("c", "credentials") == find_project({}, NEW, credentials="c")
     assert Project("q", QUOTA) == find_project({QUOTA: "q"}, NEW, credentials="c")
     assert find_project({}, OLD, credentials="c") is None
@@ -432,7 +432,7 @@ def test_project_of_the_credentials() -> None:
 
 
 def test_without_a_project_there_is_no_address() -> None:
-    """The client gives up before its first request."""
+    """Without a project there is no URL: Claude Code fails before its first request."""
     assert {""} == {found.url for found in resolve_roles({"CLAUDE_CODE_USE_VERTEX": "1"}, NEW)}
 
 
@@ -451,7 +451,7 @@ def test_without_a_project_there_is_no_address() -> None:
     ],
 )
 def test_probes(environment: dict[str, str], old: str, new: str) -> None:
-    """A start asks for each family that is not pinned; an id as the main model spares its family that, if newer."""
+    """Each unpinned family is probed at startup; in newer versions a main model by ID spares its family."""
     found = [
         " ".join(one.name for one in list_probes({**MINIMUM, **environment}, client, today=TODAY))
         for client in (OLD, NEW)
@@ -461,7 +461,7 @@ def test_probes(environment: dict[str, str], old: str, new: str) -> None:
 
 
 def test_probes_where_authentication_is_skipped() -> None:
-    """Without Google's authentication, only an interactive start probes; another provider's never does."""
+    """If authentication is skipped, only an interactive start probes; with another provider none does."""
     skipping = {**MINIMUM, SKIP: "1"}
 
     assert (3, 0) == (len(list_probes(skipping, NEW)), len(list_probes(skipping, NEW, interactive=False)))
@@ -474,11 +474,11 @@ def test_probes_where_authentication_is_skipped() -> None:
     [("2.1.206", S45), ("2.1.207", "claude-opus-4-8"), ("2.1.250", "claude-opus-5"), ("2.1.300", O55), ("9.0.0", O55)],
 )
 def test_main_model_moves_with_the_client(client: str, expected: str) -> None:
-    """The same environment means another model in another client."""
+    """The same environment selects different models in different versions."""
     assert expected == slot({}, Version.parse(client)).model
 
 
-# Whatever an environment can hold: bytes that are no UTF-8 come as lone surrogates.
+# Any values of an environment: bytes that are not UTF-8 become lone surrogates.
 VALUES = st.one_of(
     st.text(st.characters(exclude_characters="\0", max_codepoint=0xDFFF)).map(
         lambda text: text.encode(errors="surrogatepass").decode(errors="surrogateescape")
@@ -494,7 +494,7 @@ READ = st.sampled_from(
 
 @given(st.dictionaries(READ, VALUES), st.sampled_from([OLD, Version(2, 1, 250), NEW]))
 def test_any_environment_has_slots(environment: dict[str, str], client: Version) -> None:
-    """Whatever the variables hold, each role has a model, a verdict, and an address of plain characters."""
+    """With any values in the environment, each role has a model, a status and a valid URL."""
     found = resolve_roles({**environment, "CLAUDE_CODE_USE_VERTEX": "1"}, client, today=TODAY)
 
     assert NAMES == tuple(one.name for one in found)

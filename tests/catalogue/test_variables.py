@@ -12,7 +12,7 @@ from vxenv.catalogue.variables import Variable, list_cleared, load_variables
 
 FAMILIES = ["routing", "regions", "models", "caching", "tuning", "google", "client", "network", "providers"]
 
-# The table of a profile that holds a family's keys; the other providers' variables have none.
+# The table with the keys of each family; the other providers' variables have none.
 TABLES = {family: family for family in FAMILIES} | {"routing": "vertex", "providers": ""}
 
 TYPES = {
@@ -108,7 +108,7 @@ SWITCHES = [
 
 ANTHROPIC_KEYS = ["ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"]
 
-# What a stack leaves alone unless it names it; a new variable needs no line here.
+# Variables that a stack does not change unless it names them; new variables need no line here.
 OPEN = [
     "DISABLE_PROMPT_CACHING",
     "DISABLE_PROMPT_CACHING_OPUS",
@@ -167,26 +167,26 @@ OPEN = [
 
 @pytest.fixture(scope="module")
 def document() -> dict[str, Any]:
-    """Return the file as TOML, without the reader."""
+    """Return the file as parsed TOML."""
     with open(os.path.join(os.path.dirname(variables.__file__), "data", "variables.toml"), "rb") as file:
         return tomllib.load(file)
 
 
 @pytest.mark.parametrize("name", ["variables", "models", "clients", "locations", "classes"])
 def test_tables_are_what_the_files_say(name: str) -> None:
-    """What Python finds compiled is what the TOML says; if not, `make docs` mends it."""
+    """tables.py is up to date with the TOML files; `make docs` updates it."""
     with open(os.path.join(os.path.dirname(variables.__file__), "data", f"{name}.toml"), "rb") as file:
         assert tomllib.load(file) == getattr(tables, f"{name.upper()}_TABLE")
 
 
 def test_file_has_a_date_its_sources_and_the_families_in_order(document: dict[str, Any]) -> None:
-    """The file is a date, its sources and the families, in that order."""
+    """The file has a date, its sources and the families, in that order."""
     assert ["date", "sources", *FAMILIES] == list(document)
     assert date is type(document["date"])
 
 
 def test_every_row_has_all_fields_as_text(document: dict[str, Any]) -> None:
-    """Every row has the same five fields in the same order, and some what wins over it; all text."""
+    """Every row has the same five text fields in the same order, and optionally `wins`."""
     rows = [(name, row) for family in FAMILIES for name, row in document[family].items()]
 
     fields = ["key", "type", "cleared", "doc", "source"]
@@ -196,13 +196,13 @@ def test_every_row_has_all_fields_as_text(document: dict[str, Any]) -> None:
 
 
 def test_types_and_occasions_are_known() -> None:
-    """Every type is one that a profile can hold, and every clearing has an occasion."""
+    """Every type and every condition for clearing is known."""
     assert set() == {variable.type for variable in load_variables().variables} - TYPES
     assert {"always", "never", "skip_auth"} == {variable.cleared for variable in load_variables().variables}
 
 
 def test_names_and_keys_are_unique() -> None:
-    """No variable stands in two families and no key sets two variables."""
+    """No variable is in two families, and no key sets two variables."""
     names = [variable.name for variable in load_variables().variables]
     keys = [variable.key for variable in load_variables().variables if variable.key]
 
@@ -219,7 +219,7 @@ def test_keys_stand_in_the_table_of_their_family() -> None:
 
 
 def test_docs_are_one_line_that_fits_a_terminal() -> None:
-    """Every doc is one line of at most 110 characters without a full stop."""
+    """Every doc is one line of at most 110 characters without a period."""
     docs = [variable.doc for variable in load_variables().variables]
 
     assert [] == [doc for doc in docs if not 0 < len(doc) <= 110 or doc != doc.strip()]
@@ -227,14 +227,14 @@ def test_docs_are_one_line_that_fits_a_terminal() -> None:
 
 
 def test_sources_are_those_of_the_file(document: dict[str, Any]) -> None:
-    """Every row names its sources by their abbreviations, and no abbreviation is left over."""
+    """Every row names its sources by their abbreviations, and each abbreviation is used."""
     assert [] == [variable.name for variable in load_variables().variables if not variable.source]
     used = {source for variable in load_variables().variables for source in variable.source.split(" ")}
     assert set(document["sources"]) == used
 
 
 def test_regions_are_the_names_that_the_client_reads() -> None:
-    """The regions are exactly the client's 21 names, each under its model's id."""
+    """The regions are exactly Claude Code's 21 names, each under the ID of its model."""
     regions = [variable for variable in load_variables().variables if variable.family == "regions"]
 
     assert len(REGIONS) == 21
@@ -243,14 +243,14 @@ def test_regions_are_the_names_that_the_client_reads() -> None:
 
 
 def test_every_documented_variable_is_known() -> None:
-    """No variable that is documented or was measured is missing."""
+    """No documented or measured variable is missing."""
     documented = {*ROUTING, *REGIONS, *MODELS, *OPEN, *SWITCHES, *ANTHROPIC_KEYS}
 
     assert set() == documented - set(load_variables().by_name)
 
 
 def test_a_stack_clears_what_chooses_provider_project_location_and_model() -> None:
-    """Without skip_auth, the closed families and the other providers' switches are cleared, in catalogue order."""
+    """Without skip_auth, closed families and provider switches are cleared, in catalogue order."""
     assert (*ROUTING, *REGIONS, *MODELS, *SWITCHES) == list_cleared(skip_auth=False)
 
 
@@ -260,7 +260,7 @@ def test_a_stack_that_skips_authentication_clears_anthropic_keys_too() -> None:
 
 
 def test_reader_gives_a_row_as_it_is_written(document: dict[str, Any]) -> None:
-    """A variable is found by name and by key, with its row's values and its key split at the first dot."""
+    """A variable is found by name and by key, with the values of its row."""
     row = document["regions"]["VERTEX_REGION_CLAUDE_4_6_OPUS"]
     expected = Variable(name="VERTEX_REGION_CLAUDE_4_6_OPUS", family="regions", **row)
 
@@ -270,7 +270,7 @@ def test_reader_gives_a_row_as_it_is_written(document: dict[str, Any]) -> None:
 
 
 def test_variable_without_a_key_has_no_table() -> None:
-    """A variable that only [env] sets has neither table nor field, and is in no index of keys."""
+    """A variable without a key has no table and no field, and is not indexed by key."""
     variable = load_variables().by_name["DISABLE_TELEMETRY"]
 
     assert ("", "") == (variable.table, variable.field)
@@ -278,6 +278,6 @@ def test_variable_without_a_key_has_no_table() -> None:
 
 
 def test_catalogue_is_read_once_and_carries_its_date(document: dict[str, Any]) -> None:
-    """A second call gives the same object, dated as the file is."""
+    """A second call returns the same object, with the date of the file."""
     assert document["date"].isoformat() == load_variables().date
     assert load_variables() is load_variables()

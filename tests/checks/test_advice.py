@@ -1,4 +1,4 @@
-"""Warnings in passing: what use, set, add, edit and allow say of what they touch."""
+"""Advice: warnings of use, set, add, edit and allow about profiles."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -20,19 +20,19 @@ LEAVES = "warning: soon: claude-sonnet-4-5 retires on 2026-11-30, in 8 days"
 
 
 def warnings(*words: str, env: Mapping[str, str | None] | None = None) -> list[str]:
-    """Return the lines in which a command warns."""
+    """Return the lines of a command with warnings."""
     ran = called(*words, env={**DAY, **(env or {})})
     assert 0 == ran.code, ran.stderr
     return [line for line in ran.stderr.splitlines() if line.startswith(("error: ", "warning: ", "note: ", "and "))]
 
 
 def used(*words: str, env: Mapping[str, str | None] | None = None) -> list[str]:
-    """Return the lines in which ``vxenv use`` warns."""
+    """Return the lines of ``vxenv use`` with warnings."""
     return warnings("use", *words, env={"__VXENV_HOOK": "bash 1 /h", **(env or {})})
 
 
 def test_advice_use(profile: Profile) -> None:
-    """Switching says what is retired, leaves or fails, of a stack as a whole, and nothing of a sane profile."""
+    """A switch warns about retired, retiring and failing models of the whole stack, and not about a valid profile."""
     profile("old", models(main="claude-opus-4@20250514"))
     profile("soon", models(sonnet="claude-sonnet-4-5@20250929"))
     profile("east", f'{WHO}region = "us-east5"\n')
@@ -48,14 +48,14 @@ def test_advice_use(profile: Profile) -> None:
 
 
 def test_opus_41_is_told(profile: Profile) -> None:
-    """A model whose end was announced is named on the way in."""
+    """A deprecated model is reported on a switch."""
     profile("p", models(main="claude-opus-4-1"))
 
     assert ["warning: p: claude-opus-4-1 is deprecated and has retired on the Anthropic API"] == used("p")
 
 
 def test_three_lines_at_most(profile: Profile) -> None:
-    """However much is wrong, three lines are said, and the last says how to see the rest."""
+    """At most three lines are printed, and the last one has the command for the rest."""
     profile("p", at("us-east5", main="claude-opus-5-5", opus="claude-opus-4@20250514", sonnet="sonnet",
                     haiku="claude-3-5-haiku@20241022", fable="claude-fable-5"))  # fmt: skip
     said = used("p")
@@ -65,7 +65,7 @@ def test_three_lines_at_most(profile: Profile) -> None:
 
 
 def test_advice_set(profile: Profile) -> None:
-    """What was just written is looked at closer, of many profiles each line once."""
+    """A profile that was just written is checked more strictly, and every line names its profile."""
     for name in ("a", "b"):
         profile(name, WHOLE)
     old = "claude-opus-4@20250514"
@@ -73,7 +73,7 @@ def test_advice_set(profile: Profile) -> None:
     assert [f"warning: a: {RETIRED}"] == warnings("set", "a", f"models.main={old}")
     assert [] == warnings("set", "a", "models.main=claude-opus-5-5")
     assert [f"warning: a: {RETIRED}", "and 2 more: vxenv lint a b"] == warnings("set", "*", f"models.main={old}")
-    assert [] == warnings("set", "*", f"models.main={old}")  # already up to date
+    assert [] == warnings("set", "*", f"models.main={old}")  # already set
     assert [] == warnings("set", "a", "models.main=claude-opus-5", "--dry-run")
     assert ['warning: b: unknown location "us-east-5"; did you mean "us-east5"?'] == warnings(
         "set", "b", "vertex.region=us-east-5", "models.main=claude-opus-4-6"
@@ -85,7 +85,7 @@ def test_advice_set(profile: Profile) -> None:
 
 
 def test_parents_are_not_asked_for_all(profile: Profile) -> None:
-    """A profile that others build on is not told what it leaves to them."""
+    """A base profile may be incomplete."""
     profile("base", f"{WHO}{PINS}")
     profile("child", 'extends = "base"\n[vertex]\nregion = "global"\n')
 
@@ -93,7 +93,7 @@ def test_parents_are_not_asked_for_all(profile: Profile) -> None:
 
 
 def test_add() -> None:
-    """A new profile is looked at as well."""
+    """A new profile is checked as well."""
     assert ["warning: p: claude-opus-5 is not served in us-east5 (main)"] == warnings(
         "add", "p", "--project", "acme-prod", "--region", "us-east5", "--opus", "claude-opus-5",
         "--sonnet", "claude-sonnet-4-6", "--haiku", "claude-haiku-4-5",
@@ -101,7 +101,7 @@ def test_add() -> None:
 
 
 def test_advice_edit(profile: Profile, tmp_path: Path) -> None:
-    """What came out of the editor is looked at; what was left as it was is not."""
+    """An edited profile is checked, an unchanged one is not."""
     profile("p", models(main="claude-opus-5"))
     editor = tmp_path / "editor"
     editor.write_text('#!/bin/sh\nsed -i \'s/claude-opus-5"/claude-opus-4@20250514"/\' "$1"\n')
@@ -113,7 +113,7 @@ def test_advice_edit(profile: Profile, tmp_path: Path) -> None:
 
 
 def test_allow(profile: Profile, work: Path) -> None:
-    """Before a directory file is allowed, what is wrong with what it asks for is said."""
+    """Problems of a directory file and its profile are shown before it is allowed."""
     profile("p", WHOLE)
     (work / ".vxenv.toml").write_text('profile = "p"\n[vertex]\nregion = "us-east5"\n')
     said = warnings("allow")
@@ -124,7 +124,7 @@ def test_allow(profile: Profile, work: Path) -> None:
 
 @pytest.mark.parametrize("how", ["variable", "option", "settings"])
 def test_advice_quiet(how: str, profile: Profile, config: Path) -> None:
-    """Whoever wants to hear nothing hears nothing."""
+    """In quiet mode nothing is printed."""
     profile("p", models(main="claude-opus-4@20250514"))
     environment = {"__VXENV_HOOK": "bash 1 /h", **({"VXENV_QUIET": "1"} if how == "variable" else {})}
     if how == "settings":
@@ -136,7 +136,7 @@ def test_advice_quiet(how: str, profile: Profile, config: Path) -> None:
 
 
 def test_the_plan_carries_it(profile: Profile, config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A plan holds the warning as text under its line, and not where it is quiet."""
+    """A plan contains the warning below its line, and none in quiet mode."""
     monkeypatch.setenv("VXENV_TODAY", DAY["VXENV_TODAY"])
     profile("p", models(main="claude-opus-4@20250514"))
 
@@ -147,7 +147,7 @@ def test_the_plan_carries_it(profile: Profile, config: Path, monkeypatch: pytest
 
 
 def test_broken_catalogue_is_no_obstacle(profile: Profile, config: Path) -> None:
-    """Where the user's own catalogue cannot be read, or the day is none, switching says nothing and works."""
+    """An invalid catalogue of the user or an invalid date does not affect switching."""
     profile("p", models(main="claude-opus-4@20250514"))
     (config / "catalogue.toml").write_text("[")
     assert [] == used("p")
@@ -156,7 +156,7 @@ def test_broken_catalogue_is_no_obstacle(profile: Profile, config: Path) -> None
 
 
 def test_hostile_values(profile: Profile) -> None:
-    """No value reaches the terminal as anything but text."""
+    """No value can control the terminal."""
     profile("p", f"{PLACED}[env]\nANTHROPIC_MODEL = {json.dumps('default' + chr(27) + '[1m]')}\n")
     profile("q", f"{PLACED}[env]\nDISABLE_TELEMETRY = 'no'\nHTTPS_PROXY = {json.dumps(chr(27) + ']0;x')}\n")
 

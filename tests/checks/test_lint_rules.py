@@ -1,4 +1,4 @@
-"""The rules of lint: each with what breaks it, and with near misses that do not."""
+"""The rules of lint, each with cases that violate it and near misses."""
 
 import os
 import shlex
@@ -40,14 +40,14 @@ EAST = (
 
 
 def looked(name: str = "p", *, client: Version = NEW, today: date = TODAY, base: bool = False) -> list[Finding]:
-    """Return what lint finds in the profile `name`."""
+    """Return the findings in the profile `name`."""
     return run_rules(
         build_subject(name, resolve_stack([name], Store()), load_shipped(), today=today, client=client, base=base)
     )
 
 
 class Case(NamedTuple):
-    """A profile, and what one rule says of it: (severity, line), or nothing."""
+    """A profile, and the finding of one rule in it as (severity, line), or none."""
 
     rule: str
     text: str
@@ -57,23 +57,23 @@ class Case(NamedTuple):
 
 
 def yes(rule: str, severity: str, line: int, text: str, *, client: Version = NEW, today: date = TODAY) -> Case:
-    """Return a case in which `rule` finds one thing."""
+    """Return a case with one finding of `rule`."""
     return Case(rule, text, ((severity, line),), client, today)
 
 
 def no(rule: str, text: str, *, client: Version = NEW, today: date = TODAY) -> Case:
-    """Return a case in which `rule` finds nothing."""
+    """Return a case without findings of `rule`."""
     return Case(rule, text, (), client, today)
 
 
 def models(**given: str) -> str:
-    """Return a whole profile at global with these models over the usual pins; they stand from line 5 on, sorted."""
+    """Return a complete profile in global with these models added to the usual pins, sorted from line 5 on."""
     pins = {"opus": "claude-opus-5-5", "sonnet": "claude-sonnet-5", "haiku": "claude-haiku-4-5@20251001", **given}
     return f"{PLACED}[models]\n" + "".join(f'{key} = "{pins[key]}"\n' for key in sorted(pins))
 
 
 def at(location: str, **given: str) -> str:
-    """Return a whole profile at `location`, where all of the usual pins are replaced by those `given`."""
+    """Return a complete profile in `location`, with the usual pins replaced by those `given`."""
     lines = "".join(f'{key} = "{value}"\n' for key, value in given.items())
     return f'{WHO}region = "{location}"\n[models]\n{lines}'
 
@@ -160,7 +160,7 @@ CASES = [
     yes("unpinned", NOTE, 1, f'{PLACED}[models]\nsonnet = "claude-sonnet-5"\n'),
     no("unpinned", WHOLE),
     no("unpinned", '[vertex]\nregion = "global"\n'),
-    no("old-alias", f'{PLACED}[models]\nmain = "sonnet"\n'),  # retiring-model says more
+    no("old-alias", f'{PLACED}[models]\nmain = "sonnet"\n'),  # reported by retiring-model
     yes("old-alias", WARNING, 5, f'{PLACED}[models]\nmain = "opusplan"\n', today=date(2026, 9, 30)),
     yes("old-alias", WARNING, 5, f'{PLACED}[models]\nmain = "opus"\n', client=OLD),
     no("old-alias", f'{PLACED}[models]\nmain = "opus"\n'),
@@ -224,20 +224,20 @@ CASES = [
 
 @pytest.fixture(autouse=True)
 def _keys(home: Path) -> None:
-    """Have two files of credentials, of which one is open to all."""
+    """Create two credentials files, one of them readable by all users."""
     for name, mode in (("k.json", 0o600), ("open.json", 0o644)):
         (home / name).write_text("{}")
         (home / name).chmod(mode)
 
 
 def names(case: Case) -> str:
-    """Name a case for pytest."""
+    """Return the name of a case for pytest."""
     return f"{case.rule}-{'-'.join(severity for severity, _ in case.found) or 'nothing'}"
 
 
 @pytest.mark.parametrize("case", CASES, ids=names)
 def test_rule(case: Case, profile: Profile) -> None:
-    """A rule finds what it is about, on its line, and no near miss."""
+    """A rule finds its violations on the right line, and no near misses."""
     path = profile("p", case.text)
     path.chmod(0o644)
     found = [one for one in looked(client=case.client, today=case.today) if one.rule == case.rule]
@@ -247,8 +247,8 @@ def test_rule(case: Case, profile: Profile) -> None:
 
 
 def test_each_rule_has_both() -> None:
-    """No rule is without a profile that breaks it and one that nearly does."""
-    # What a probe saw is no part of a profile: tests/cloud/test_sightings.py has both.
+    """Every rule has a case that violates it and a near miss."""
+    # Results of probes are not part of a profile: tests/cloud/test_sightings.py tests that rule.
     alone = [rule for rule in RULES if rule != "seen-refused"]
     both = {rule: {bool(one.found) for one in CASES if one.rule == rule} for rule in alone}
 
@@ -256,7 +256,7 @@ def test_each_rule_has_both() -> None:
 
 
 def test_what_is_advised_is_clean(profile: Profile) -> None:
-    """Profiles that are as they should be, at global, in a region and in the EU, pass without a word."""
+    """Valid profiles in global, in a region and in the EU have no findings."""
     profile("p", WHOLE)
     profile("east", EAST)
     profile("eu", at("eu", opus="claude-opus-5", sonnet="claude-sonnet-5", haiku="claude-haiku-4-5@20251001")
@@ -271,7 +271,7 @@ FACTS = load_shipped()
 @pytest.mark.long
 @pytest.mark.parametrize("client", [OLD, NEW], ids=str)
 def test_no_false_error(client: Version, profile: Profile) -> None:
-    """Of every model at every location there is an error just where the facts say no, however it is spelled."""
+    """For every model in every location there is an error exactly if the facts say no, in any spelling."""
     profile("p", "")
     wrong = []
     for model in FACTS.models.by_id.values():
@@ -292,7 +292,7 @@ def test_no_false_error(client: Version, profile: Profile) -> None:
 
 @pytest.fixture
 def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], int]:
-    """Return what runs a line in sh, where `vxenv` is this one, and gives its status."""
+    """Return a function that runs a line in sh with this `vxenv` and returns its status."""
     program = tmp_path / "bin" / "vxenv"
     program.parent.mkdir()
     program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -P -m vxenv "$@"\n')
@@ -309,19 +309,19 @@ def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], in
     return run
 
 
-# Hints that tell something, and those that ask Google, which no test does.
+# Hints that only show something, and hints that send requests to Google.
 TELLING = ("vxenv models", "vxenv vars", "vxenv edit", "gcloud ", "env CLOUDSDK_CONFIG=")
 
 
 def errors(case: Case) -> int:
-    """Return how many errors lint finds now."""
+    """Return the current number of errors."""
     return sum(one.severity == ERROR for one in looked(client=case.client, today=case.today))
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("number", range(3))
 def test_hints_work(number: int, profile: Profile, shell: Callable[[str], int]) -> None:
-    """Each hint, pasted into a shell, works: what it is for is not found again, and no error comes of it."""
+    """Each hint works when pasted: the finding disappears, and no error appears."""
     wrong = []
     for case in CASES:
         path = profile("p", case.text)
@@ -345,7 +345,7 @@ def test_hints_work(number: int, profile: Profile, shell: Callable[[str], int]) 
 
 
 def test_lint_rules_silenced() -> None:
-    """A comment silences rules behind a key and above it; a blank line ends what it is about, and a string is none."""
+    """A comment silences rules after a key and above it; a blank line ends its effect."""
     text = (
         "# vxenv: ignore unset-project\n\n[vertex]\n"
         'region = "x" # vxenv: ignore unknown-location, not-served\n'
@@ -379,7 +379,7 @@ def test_comments_silence(text: str, rules: list[str], profile: Profile) -> None
 
 
 def test_lines_are_those_of_the_file(profile: Profile) -> None:
-    """What is said of a parent stands in the parent's file and names commands on the parent."""
+    """Findings in a base profile have its path and commands for it."""
     base = profile("base", f'{PLACED}[models]\nsonnet = "claude-sonnet-4-5@20250929"\n')
     profile("child", f'extends = "base"\n{PINS.replace("sonnet", "# sonnet")}')
     found = [one for one in looked("child") if one.rule == "retiring-model"]
@@ -388,7 +388,7 @@ def test_lines_are_those_of_the_file(profile: Profile) -> None:
 
 
 def test_a_base_need_not_be_whole(profile: Profile) -> None:
-    """A profile that others build on is not told what it leaves to them."""
+    """A base profile may be incomplete."""
     profile("p", WHO)
 
     assert [] == looked(base=True)
@@ -398,33 +398,33 @@ def test_a_base_need_not_be_whole(profile: Profile) -> None:
 @pytest.mark.parametrize(
     ("text", "client", "rule", "severity"),
     [
-        # github.com/anthropics/claude-code/issues/10419: the default of 2.0.27 was spelled as Anthropic's API does
+        # github.com/anthropics/claude-code/issues/10419: the default of 2.0.27 had the spelling of Anthropic's API
         (models(sonnet="claude-sonnet-4-5-20250929"), OLD, "model-id", ERROR),
-        # .../165: the same of Sonnet 3.7, which is gone meanwhile
+        # .../165: the same for Sonnet 3.7, which has retired since
         (models(main="claude-3-7-sonnet-20250219"), NEW, "retired-model", ERROR),
-        # .../49844: Opus 4.7 is at global and in multi-regions only
+        # .../49844: Opus 4.7 is served only in global and multi-regions
         (at("europe-west1", main="claude-opus-4-7"), NEW, "not-served", ERROR),
-        # .../1378: a haiku that few remember, as the small model
+        # .../1378: an old Haiku as the small model
         (models(small_fast="claude-3-haiku@20240307"), NEW, "retired-model", ERROR),
         # .../30815 and /18447: aliases are older on Vertex
         (f'{PLACED}[models]\nmain = "sonnet"\n', NEW, "retiring-model", WARNING),
-        # .../14646: the model that sonnet means is not where everything else is
+        # .../14646: the model of sonnet is not served in the profile's location
         (at("us-east5", main="claude-opus-4-6", sonnet="claude-sonnet-5"), NEW, "not-served", ERROR),
         # github.com/anthropics/claude-code-action/issues/12: no location at all
         (f'{WHO}[models]\nmain = "claude-opus-5-5"\n', NEW, "unset-region", ERROR),
-        # github.com/RooCodeInc/Roo-Code/issues/8387: the words of the id in another order
+        # github.com/RooCodeInc/Roo-Code/issues/8387: the parts of the ID in another order
         (models(main="claude-4.5-sonnet"), NEW, "model-id", NOTE),
-        # github.com/redhat-data-and-ai/template-agent/issues/349: a default location that is nobody's
+        # github.com/redhat-data-and-ai/template-agent/issues/349: a default location that does not exist
         (at("us-central1", main="claude-sonnet-4-6"), NEW, "unverified-location", NOTE),
         (at("us-central1", main="claude-opus-5"), NEW, "not-served", ERROR),
         # github.com/liushuangls/go-anthropic/pull/54: without the -v2
         (models(main="claude-3-5-sonnet@20241022"), NEW, "model-id", ERROR),
-        # github.com/anthropics/claude-code/issues/8443: written before there was a name for it
+        # github.com/anthropics/claude-code/issues/8443: the ID as key before there was a variable
         (f'{PLACED}[env]\nVERTEX_REGION_CLAUDE_SONNET_4_5 = "us-east5"\n', NEW, "ignored-variable", WARNING),
     ],
 )  # fmt: skip
 def test_mistakes_that_people_made(text: str, client: Version, rule: str, severity: str, profile: Profile) -> None:
-    """What went wrong in public issues is found, with a hint."""
+    """Mistakes from public issues are found, with a hint."""
     profile("p", text)
     found = [one for one in looked(client=client) if one.rule == rule]
 
@@ -432,7 +432,7 @@ def test_mistakes_that_people_made(text: str, client: Version, rule: str, severi
 
 
 def test_off_is_not_linted(profile: Profile) -> None:
-    """A profile that turns Vertex off is not asked for what Vertex needs."""
+    """A profile that turns Vertex off needs none of the keys for Vertex."""
     profile("p", '[vertex]\nenabled = false\n[models]\nmain = "claude-opus-4-5-20251101"\nsonnet = "sonnet"\n')
 
     assert [] == looked()

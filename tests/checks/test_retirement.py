@@ -1,4 +1,4 @@
-"""The day on which a model retires: what lint says before, on and after it, for each client, and what upgrade does."""
+"""Retirement: findings before, on and after the day, for each version, and the effect of upgrade."""
 
 import os
 import subprocess
@@ -59,7 +59,7 @@ FAIL = "/model sonnet and subagents that use it"
 )
 @pytest.mark.parametrize("today", [DAY, AFTER, LATER], ids=str)
 def test_retirement_retired(text: str, client: Version, expected: list[str], today: date, profile: Profile) -> None:
-    """What is asked for is an error, what only may be is a warning, and a client that sends another model is clean."""
+    """A used model is an error, a possibly used one a warning, and other defaults are not reported."""
     profile("p", text)
 
     assert expected == [one.severity for one in looked(client=client, today=today) if one.rule == "retired-model"]
@@ -78,7 +78,7 @@ def test_retirement_retired(text: str, client: Version, expected: list[str], tod
     ],
 )
 def test_the_day_before(text: str, client: Version, expected: list[str], profile: Profile) -> None:
-    """Until the day itself nothing is an error."""
+    """Before the day itself nothing is an error."""
     profile("p", text)
 
     assert expected == [one.severity for one in looked(client=client, today=BEFORE) if one.rule in RULES]
@@ -96,7 +96,7 @@ def test_the_day_before(text: str, client: Version, expected: list[str], profile
     ],
 )  # fmt: skip
 def test_retirement_what_is_said(text: str, today: date, expected: str, profile: Profile) -> None:
-    """A finding names the role, the clients, the model and the day, and a command that pins what is served."""
+    """A finding names role, versions, model and date, and its hint pins a model that is served."""
     profile("p", text)
     found = [one for one in looked(client=LAST, today=today) if one.rule in RULES]
 
@@ -106,7 +106,7 @@ def test_retirement_what_is_said(text: str, today: date, expected: str, profile:
 @pytest.mark.parametrize("today", [DAY, AFTER, LATER], ids=str)
 @pytest.mark.parametrize(("client", "code"), [("2.1.197", 1), ("2.1.330", 1), ("2.1.332", 0)])
 def test_lint_exits(client: str, code: int, today: date, profile: Profile) -> None:
-    """An alias that comes to a retired model is an error of the command, where it does."""
+    """An alias of a retired model makes lint fail for the versions that send it."""
     profile("p", MAIN)
 
     assert code == called("lint", "p", "--client", client, env={"VXENV_TODAY": f"{today}"}).code
@@ -119,7 +119,7 @@ def test_lint_exits(client: str, code: int, today: date, profile: Profile) -> No
 )
 @pytest.mark.parametrize("model", ["sonnet", "claude-opus-4-6"])
 def test_upgrade_pins(model: str, location: str, to: str, client: str, profile: Profile) -> None:
-    """The family that is not pinned is pinned to what is served at the profile's location; then nothing is wrong."""
+    """An unpinned family is pinned to a model served in the profile's location, and no finding is left."""
     path = profile("p", at(location, main=model))
     environment = {"VXENV_TODAY": "2026-12-15"}
     ran = called("upgrade", "p", "--yes", "--client", client, env=environment)
@@ -133,7 +133,7 @@ def test_upgrade_pins(model: str, location: str, to: str, client: str, profile: 
 
 
 def test_upgrade_leaves_what_is_well(profile: Profile) -> None:
-    """A replaced model and one that retires later are unchanged."""
+    """If the default is another model or nothing retires soon, upgrade changes nothing."""
     profile("p", MAIN)
 
     for client, today in (("2.1.332", "2026-12-15"), ("2.1.330", "2026-09-30")):
@@ -144,7 +144,7 @@ def test_upgrade_leaves_what_is_well(profile: Profile) -> None:
 
 
 def test_upgrade_says_where_nothing_follows(profile: Profile) -> None:
-    """At a location where no successor is known, that is said, and nothing changes."""
+    """Without a known successor in the location, this is reported and nothing changes."""
     path = profile("p", at("asia-northeast1", main="sonnet"))
     before = path.read_bytes()
     ran = called("upgrade", "p", "--yes", "--client", "2.1.330", env={"VXENV_TODAY": "2026-12-15"})
@@ -161,12 +161,12 @@ def test_upgrade_says_where_nothing_follows(profile: Profile) -> None:
                            (3, "2026-12-03, in 3 days")]
 )  # fmt: skip
 def test_retirement_days(days: int, expected: str) -> None:
-    """Beside a date stands how far away it is, unless it is past."""
+    """A date is followed by its distance, unless it is past."""
     assert expected == render_day(date.fromordinal(DAY.toordinal() + days), DAY)
 
 
 def test_commands_say_it(profile: Profile) -> None:
-    """`use`, `exec` and `status` say once which model retires and when, with the command that pins another."""
+    """`use`, `exec` and `status` report a retiring model once, with its date and a hint."""
     profile("p", models(sonnet=S45))
     said = ["warning: p: claude-sonnet-4-5 retires on 2026-11-30, tomorrow", "hint: vxenv upgrade p"]
     environment = {
@@ -190,7 +190,7 @@ def test_commands_say_it(profile: Profile) -> None:
                   "hint: vxenv set p models.sonnet=claude-sonnet-5-5"]), ("2.1.332", [])],
 )  # fmt: skip
 def test_installed_client(version: str, expected: list[str], profile: Profile, home: Path) -> None:
-    """`use` speaks of the Claude Code that is installed."""
+    """`use` considers the installed version of Claude Code."""
     profile("p", MAIN)
     program = home / "versions" / version
     program.parent.mkdir()
@@ -213,7 +213,7 @@ def test_installed_client(version: str, expected: list[str], profile: Profile, h
     ],
 )
 def test_a_layer_alone(text: str, said: bool, profile: Profile) -> None:
-    """`use` of a profile that is made to be laid on another says that it names neither project nor location."""
+    """`use` of a layer alone notes that it sets neither project nor location."""
     profile("p", text)
     ran = called("use", "p", env={"__VXENV_HOOK": "bash 1 /h"})
 

@@ -1,4 +1,4 @@
-"""What statusline and guard say of a session of Claude Code."""
+"""Output of statusline and guard for a session of Claude Code."""
 
 import json
 import os
@@ -32,14 +32,14 @@ def eu(profile: Callable[[str, str], Path]) -> None:
 
 
 def line(run: Run, env: Mapping[str, str], stdin: str = "{}") -> str:
-    """Return the status line without colour; nothing else is said."""
+    """Return the status line without colours; nothing else is printed."""
     ran = run("statusline", stdin=stdin, env={**PLAIN, **env})
     assert (0, "") == (ran.code, ran.stderr)
     return ran.stdout
 
 
 def told(ran: Ran) -> list[str]:
-    """Return the lines that Claude Code shows to its user; nothing else is said."""
+    """Return the lines that Claude Code shows to its user; nothing else is printed."""
     assert (0, "") == (ran.code, ran.stderr)
     answer = json.loads(ran.stdout) if ran.stdout else {"systemMessage": ""}
     assert {"systemMessage"} == answer.keys()
@@ -47,12 +47,12 @@ def told(ran: Ran) -> list[str]:
 
 
 def at(directory: Path | str) -> str:
-    """Return what Claude Code tells where it works in `directory`."""
+    """Return the input from Claude Code for the working directory `directory`."""
     return json.dumps({"hook_event_name": "SessionStart", "cwd": str(directory), "source": "startup"})
 
 
 def pinned(name: str) -> dict[str, str]:
-    """Return what the environment says in a shell that `use` pinned."""
+    """Return the environment of a shell pinned by `use`."""
     return {"VXENV_PROFILE": name, "VXENV_REASON": "use"}
 
 
@@ -89,12 +89,12 @@ def pinned(name: str) -> dict[str, str]:
     ],
 )
 def test_statusline(env: dict[str, str], expected: str, run: Run) -> None:
-    """It names profile, project and location, and marks what is not as the profile has it."""
+    """The status line has profile, project and location, and marks differences from the profile."""
     assert f"{expected}\n" == line(run, env)
 
 
 def test_statusline_follows_directory_and_default(run: Run, work: Path, home: Path) -> None:
-    """The nearest allowed directory file of where the session works counts, else the default."""
+    """The nearest allowed directory file of the session counts, else the default."""
     below = work / "below"
     below.mkdir()
     assert 0 == run("local", "eu").code
@@ -127,7 +127,7 @@ def test_statusline_follows_directory_and_default(run: Run, work: Path, home: Pa
     ],
 )
 def test_statusline_says_how_to_see_what_is_broken(file: str, text: str, expected: str, run: Run, home: Path) -> None:
-    """Where it cannot be told what is wanted, the command that tells why is named, and it tells."""
+    """If the selected stack is invalid, the named command shows the reason."""
     (home / ".config" / "vxenv" / "config.toml").write_text('allow_prefixes = ["~/code"]\n')
     (home / file).write_text(text)
     command = expected.partition("vxenv ")[2].partition(" ·")[0]
@@ -137,7 +137,7 @@ def test_statusline_says_how_to_see_what_is_broken(file: str, text: str, expecte
 
 
 def test_statusline_tells_of_another_profile(run: Run, work: Path) -> None:
-    """Where the session was started under another profile than the directory's, both are named, once."""
+    """A session started under another profile than the selected one shows both, once."""
     assert 0 == run("local", "prod").code
     env = {**AS_EU, "VXENV_PROFILE": "eu", "VXENV_REASON": "/elsewhere/.vxenv.toml"}
 
@@ -145,7 +145,7 @@ def test_statusline_tells_of_another_profile(run: Run, work: Path) -> None:
 
 
 def test_statusline_goes_by_the_logical_directory(run: Run, home: Path) -> None:
-    """Where the shell came through a symlink, the files above the symlink count, as they do for the shell."""
+    """In a shell that came through a symlink, files above the symlink count."""
     (home / "there" / "real").mkdir(parents=True)
     (home / "via").mkdir()
     (home / "via" / "link").symlink_to(home / "there" / "real")
@@ -164,7 +164,7 @@ def test_statusline_goes_by_the_logical_directory(run: Run, home: Path) -> None:
 
 
 def test_statusline_reads_settings_outside(run: Run, home: Path) -> None:
-    """Run by hand, it says what Claude Code would have, its settings files included."""
+    """Outside Claude Code, its settings files are applied."""
     settings = home / ".claude" / "settings.json"
     settings.parent.mkdir()
     settings.write_text(json.dumps({"env": {"CLOUD_ML_REGION": "us-east5"}}))
@@ -194,7 +194,7 @@ HOSTILE = (
 
 @pytest.mark.parametrize("at_number", range(len(HOSTILE)))
 def test_whatever_stands_on_stdin(at_number: int, run: Run) -> None:
-    """Junk, much of it, or nothing: the segment is there all the same, and the guard stops nothing."""
+    """Invalid, large or empty input affects neither the status line nor the guard."""
     env = {**AWAY, **pinned("eu")}
     lines = told(run("guard", stdin=HOSTILE[at_number], env=env))
     by_hand = {name: value for name, value in AS_EU.items() if name != "CLAUDECODE"}
@@ -207,7 +207,7 @@ def test_whatever_stands_on_stdin(at_number: int, run: Run) -> None:
 @pytest.mark.parametrize("command", ["statusline", "guard"])
 @pytest.mark.parametrize("name", ["a\x1b[31mb", "a\nb", "\u202eb"])
 def test_session_steers_no_terminal(command: str, name: str, run: Run) -> None:
-    """Whatever the environment holds, no control character of it is printed."""
+    """Control characters in the environment are never printed."""
     env = {**AWAY, "CLOUD_ML_REGION": name, **pinned("eu"), **PLAIN}
     ran = run(command, env=env)
     text = "".join(told(ran)) if command == "guard" else ran.stdout.removesuffix("\n")
@@ -217,7 +217,7 @@ def test_session_steers_no_terminal(command: str, name: str, run: Run) -> None:
 
 @pytest.mark.parametrize("command", ["statusline", "guard"])
 def test_on_a_terminal_it_explains_itself(command: str, run: Run) -> None:
-    """Who types it is told what it is for, and does not wait; --help is there too."""
+    """On a terminal the command explains itself without waiting for input."""
     master, slave = pty.openpty()
     done = subprocess.run(
         [sys.executable, "-P", "-m", "vxenv", command], stdin=slave, capture_output=True, text=True, check=False
@@ -231,7 +231,7 @@ def test_on_a_terminal_it_explains_itself(command: str, run: Run) -> None:
 
 @pytest.mark.parametrize("where", [">&-", *([">/dev/full"] if os.path.exists("/dev/full") else [])])
 def test_nobody_to_read_it(where: str) -> None:
-    """Where nobody takes what is said, nothing breaks."""
+    """A closed stdout breaks nothing."""
     words = f"'{sys.executable}' -P -m vxenv"
     script = f"{words} statusline {where} </dev/null && {words} guard {where} </dev/null"
     env = {**os.environ, **AWAY, **pinned("eu")}
@@ -241,7 +241,7 @@ def test_nobody_to_read_it(where: str) -> None:
 
 
 def test_without_stdin() -> None:
-    """A closed stdin is nothing to stumble over."""
+    """A closed stdin breaks nothing."""
     words = f"'{sys.executable}' -P -m vxenv"
     done = subprocess.run(
         ["sh", "-c", f"{words} statusline <&-; {words} guard <&-"],
@@ -267,7 +267,7 @@ def test_without_stdin() -> None:
     ],
 )
 def test_colours(env: dict[str, str], expected: str, run: Run) -> None:
-    """Marks and protected profiles have a colour, for Claude Code to show; NO_COLOR takes it."""
+    """Marks and protected profiles are coloured unless NO_COLOR is set."""
     assert expected == run("statusline", stdin="{}", env=env).stdout
 
 
@@ -282,7 +282,7 @@ def test_colours(env: dict[str, str], expected: str, run: Run) -> None:
     ],
 )
 def test_guard_is_silent(env: dict[str, str], run: Run) -> None:
-    """Where project and location are as they should be, or nobody knows what they should be, nothing is said."""
+    """The guard prints nothing if project and location are right or nothing is selected."""
     assert [] == told(run("guard", stdin=at("/"), env=env))
 
 
@@ -308,12 +308,12 @@ def test_guard_is_silent(env: dict[str, str], run: Run) -> None:
     ],
 )
 def test_guard_names_what_cannot_be_applied(env: dict[str, str], expected: list[str], run: Run) -> None:
-    """Where the profile that is asked for cannot be applied, the session is told what it runs with instead."""
+    """If the selected profile cannot be applied, the guard reports what the session uses instead."""
     assert expected == told(run("guard", stdin=at("/"), env={**env, "EDITOR": "", "VISUAL": ""}))
 
 
 def test_guard_names_the_settings_file(run: Run, work: Path) -> None:
-    """It names what is wrong, the file and line that say so, and a command that mends it."""
+    """The guard names the difference, the file and line that cause it, and a command that fixes it."""
     settings = work / ".claude" / "settings.json"
     settings.parent.mkdir()
     settings.write_text('{"env": {\n"CLOUD_ML_REGION": "us-east5"}}')
@@ -330,14 +330,14 @@ def test_guard_names_the_settings_file(run: Run, work: Path) -> None:
 
 
 def test_guard_of_a_protected_profile(run: Run) -> None:
-    """Its command works as it stands, for a profile that asks first as well."""
+    """The hint also works for a protected profile."""
     lines = told(run("guard", stdin="{}", env={**AS_EU, **pinned("prod")}))
 
     assert "hint: vxenv exec --yes prod -- claude" == lines[-1]
 
 
 def test_guard_of_what_no_profile_is(run: Run, work: Path) -> None:
-    """Where the directory file sets variables of its own, no profile mends it: the chain is what helps."""
+    """For a directory file with its own variables, the hint shows the chain of sources."""
     (work / ".vxenv.toml").write_text('profile = "eu"\n[vertex]\nregion = "us"\n')
     assert 0 == run("allow").code
     lines = told(run("guard", stdin=at(work), env=AS_EU))
@@ -346,14 +346,14 @@ def test_guard_of_what_no_profile_is(run: Run, work: Path) -> None:
 
 
 def test_guard_tells_of_vertex_being_off(run: Run) -> None:
-    """A session whose requests do not go to Vertex at all is not as the profile has it."""
+    """A session whose requests do not go to Vertex is reported."""
     lines = told(run("guard", stdin="{}", env={**pinned("eu"), "CLAUDECODE": "1"}))
 
     assert "  Vertex is off in this session: what Claude Code was started with" == lines[1]
 
 
 def test_guard_speaks_once_a_session(run: Run) -> None:
-    """When Claude Code merely made room in a session, it was told before."""
+    """The guard is silent after a session was compacted."""
     env = {**AWAY, **pinned("eu")}
     counts = {source: len(told(run("guard", stdin=json.dumps({"source": source}), env=env)))
               for source in ("startup", "resume", "clear", "compact")}  # fmt: skip
@@ -362,5 +362,5 @@ def test_guard_speaks_once_a_session(run: Run) -> None:
 
 
 def test_a_removed_directory(run: Run, home: Path) -> None:
-    """Where the directory is gone, the segment is there all the same."""
+    """A removed directory does not affect the status line."""
     assert "no profile  acme-eu · eu\n" == line(run, AS_EU, at(home / "gone"))

@@ -1,4 +1,4 @@
-"""A model that is newer than the Claude Code that is to ask for it: what is said of it."""
+"""Models newer than the Claude Code in use: notes of lint and show."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -17,12 +17,12 @@ MAIN = f'{PLACED}[models]\nmain = "claude-opus-5-5"\n'
 
 
 def unknown(client: str, model: str, guess: str) -> str:
-    """Return what is said of `model`."""
+    """Return the note about `model`."""
     return f"Claude Code {client} does not know {model}; it sends the ID unchanged{guess}"
 
 
 def taken(model: str) -> str:
-    """Return what is said of an id that passes for that of `model`."""
+    """Return the end of the note about an ID that is treated like that of `model`."""
     return f" and treats the model like {model}"
 
 
@@ -48,7 +48,7 @@ def taken(model: str) -> str:
     ],
 )
 def test_notes(text: str, client: Version, expected: list[str], profile: Profile) -> None:
-    """A note for each id that the version does not know, none for what it knows, means itself, or has retired."""
+    """There is a note for each unknown ID, and none for known, own or retired models."""
     profile("p", text)
     found = [one for one in looked(client=client) if one.rule == "unknown-to-client"]
 
@@ -58,7 +58,7 @@ def test_notes(text: str, client: Version, expected: list[str], profile: Profile
 
 @pytest.mark.parametrize(("client", "guess"), [("2.1.197", GUESS), ("2.1.332", GUESS.replace("200K", "1M"))])
 def test_unknown_models_show(client: str, guess: str, profile: Profile) -> None:
-    """Show --resolved says it below its table, of ids that vxenv does not know, too."""
+    """`show --resolved` has the note below its table, also for IDs unknown to vxenv."""
     profile("p", f'{PLACED}[models]\nmain = "claude-opus-7"\n')
     lines = called("show", "p", "--resolved", "--client", client, env=dict(DAY)).stderr.splitlines()
 
@@ -66,7 +66,7 @@ def test_unknown_models_show(client: str, guess: str, profile: Profile) -> None:
 
 
 def test_million_on_an_old_client(profile: Profile) -> None:
-    """[1m] is not superfluous for a client that counts on a million only where it is asked for."""
+    """[1m] is not redundant for a version that assumes one million tokens only with it."""
     profile("p", f'{PLACED}[models]\nmain = "claude-opus-4-8[1m]"\n')
 
     assert [0, 1] == [sum(one.rule == "no-million" for one in looked(client=client)) for client in (OLD, NEW)]

@@ -1,4 +1,4 @@
-"""upgrade: what follows a model that leaves, where it goes, and that nothing else changes."""
+"""Upgrade: successors of retiring models, their locations, and no other changes."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -23,7 +23,7 @@ NEWEST = load_shipped().clients.newest
 
 
 def moved(name: str = "p", today: date = TODAY) -> list[Move]:
-    """Return the moves of the profile `name` by itself."""
+    """Return the moves of the profile `name` alone."""
     one = build_subject(name, resolve_stack([name], Store()), load_shipped(), today=today, client=NEWEST)
     return list(find_moves(one, [one]))
 
@@ -47,14 +47,14 @@ def moved(name: str = "p", today: date = TODAY) -> list[Move]:
     ],
 )
 def test_successor(location: str, key: str, model: str, to: str, profile: Profile) -> None:
-    """What follows is served where the model is sent, and keeps [1m] where that means something; else nothing does."""
+    """The successor is served in the same location, and keeps [1m] if it needs it; else there is none."""
     profile("p", at(location, **{key: model}))
 
     assert [(model, to, {("models", key): to} if to else {})] == [(one.model, one.to, one.changes) for one in moved()]
 
 
 def endings() -> Iterator[tuple[Model, str]]:
-    """Yield each model that leaves with each location that ever served it."""
+    """Yield each retiring model with each location that has served it."""
     for model in load_shipped().models.by_id.values():
         if find_ending(model, TODAY):
             for location in load_shipped().locations:
@@ -62,7 +62,7 @@ def endings() -> Iterator[tuple[Model, str]]:
 
 
 def test_every_successor_is_served(profile: Profile) -> None:
-    """Whatever is proposed, for any model anywhere, is said to be served there and does not end itself."""
+    """Every proposed model is known to be served in the location, and does not retire itself."""
     wrong = []
     for model, location in endings():
         profile("p", at(location, main=model.id))
@@ -77,7 +77,7 @@ def test_every_successor_is_served(profile: Profile) -> None:
 
 
 def test_location_stays(profile: Profile) -> None:
-    """A model with a location of its own leaves that to what follows it."""
+    """A successor takes over the model's own location."""
     profile("p", f'{at("global", sonnet=S45)}[regions]\nclaude-sonnet-4-5 = "us-east5"\n')
 
     assert [{("models", "sonnet"): "claude-sonnet-4-6", ("regions", "claude-sonnet-4-6"): "us-east5"}] == [
@@ -97,7 +97,7 @@ def test_location_stays(profile: Profile) -> None:
     ids=str,
 )
 def test_upgrade_days(today: date, why: str, profile: Profile) -> None:
-    """From 60 days before its day a model retires, from the day on it has retired."""
+    """A model retires from 60 days before its day, and has retired from the day on."""
     profile("p", models(sonnet=S45))
 
     assert [why] == [one.why for one in moved(today=today)]
@@ -107,7 +107,7 @@ OLD_TEXT = f"{PLACED}\n[models]   # by hand\nsonnet = \"{S45}\"  # who else?\n\n
 
 
 def test_command(profile: Profile) -> None:
-    """The difference is shown, one statement changes, comments stay, and undo takes it back."""
+    """The difference is shown, one statement changes, comments stay, and undo restores the file."""
     path = profile("p", OLD_TEXT)
     ran = called("upgrade", "--yes", "p", env=dict(DAY))
 
@@ -125,7 +125,7 @@ def test_command(profile: Profile) -> None:
 
 @pytest.mark.parametrize(("words", "code"), [([], 3), (["--dry-run"], 0)], ids=["nobody", "dry"])
 def test_without_a_yes(words: list[str], code: int, profile: Profile, home: Path) -> None:
-    """Where there is nobody to ask, and with --dry-run, the difference is shown and nothing is written."""
+    """Without a terminal, or with --dry-run, the difference is shown and nothing is written."""
     profile("p", OLD_TEXT)
     before = tree(home)
     ran = called("upgrade", "p", *words, env=dict(DAY))
@@ -134,7 +134,7 @@ def test_without_a_yes(words: list[str], code: int, profile: Profile, home: Path
 
 
 def test_parents(profile: Profile) -> None:
-    """A model of a parent moves once, in the parent, to what is served wherever its children send it."""
+    """A model in a base profile is replaced once, there, by one served in the locations of all children."""
     base = profile("base", f'{WHO}[models]\nsonnet = "{S45}"\n')
     profile("one", 'extends = "base"\n[vertex]\nregion = "us-east5"\n')
     two = profile("two", 'extends = "base"\n[vertex]\nregion = "europe-west1"\n')
@@ -147,7 +147,7 @@ def test_parents(profile: Profile) -> None:
 
 
 def test_children_who_disagree(profile: Profile) -> None:
-    """Where no model is served wherever the children are, that is said, and nothing changes."""
+    """If no model is served in the locations of all children, this is reported and nothing changes."""
     base = profile("base", f'{WHO}[models]\nsonnet = "{S45}"\n')
     profile("one", 'extends = "base"\n[vertex]\nregion = "us-east5"\n')
     profile("two", 'extends = "base"\n[vertex]\nregion = "eu"\n')
@@ -163,7 +163,7 @@ def test_children_who_disagree(profile: Profile) -> None:
 
 
 def test_what_is_active(profile: Profile) -> None:
-    """Without a name it is what is active here, and without that a usage error."""
+    """The default is the active profile; without one it is a usage error."""
     path = profile("p", OLD_TEXT)
     profile("q", PINS)
 
@@ -173,7 +173,7 @@ def test_what_is_active(profile: Profile) -> None:
 
 
 def test_broken_ones_are_passed_over(profile: Profile) -> None:
-    """A broken profile is an error where it was named, and is told of and passed over with --all."""
+    """A broken profile is an error if it was named, and is reported and skipped with --all."""
     profile("broken", "[vertex\n")
     path = profile("p", OLD_TEXT)
 
@@ -184,7 +184,7 @@ def test_broken_ones_are_passed_over(profile: Profile) -> None:
 
 
 def test_off_stays(profile: Profile) -> None:
-    """A profile that does not use Vertex names models of another place, and stays as it is."""
+    """A profile that does not use Vertex is unchanged."""
     profile("p", f'[vertex]\nenabled = false\n[models]\nmain = "{S45}"\n')
 
     assert [] == moved()

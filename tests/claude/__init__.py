@@ -1,1 +1,1 @@
-"""Claude Code: its settings files, its version, and what vxenv puts into them."""
+"""Tests of Claude Code's settings files, its version, and vxenv's patches of them."""

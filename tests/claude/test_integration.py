@@ -1,4 +1,4 @@
-"""Putting the status line and the guard into a settings file of Claude Code, and taking them out."""
+"""Install the status line and the guard in a settings file of Claude Code, and remove them."""
 
 import json
 import os
@@ -40,7 +40,7 @@ TEXTS: dict[str, str] = {
 
 @pytest.fixture(autouse=True)
 def program(home: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Have a `vxenv` on PATH that is this one, and return how sh calls it."""
+    """Install this `vxenv` on PATH, and return its command for sh."""
     place = home / "bin" / "vxenv"
     place.parent.mkdir()
     place.write_text(f"#!/bin/sh\nexec '{sys.executable}' -P -m vxenv \"$@\"\n")
@@ -57,14 +57,14 @@ def eu(profile: Callable[[str, str], Path]) -> None:
 
 @pytest.fixture
 def user(home: Path) -> Path:
-    """Return where the user's settings are; the directory is there."""
+    """Return the path of the user's settings, in an existing directory."""
     path = home / ".claude" / "settings.json"
     path.parent.mkdir()
     return path
 
 
 def wanted(settings: dict[str, Any], program: str) -> dict[str, Any]:
-    """Return `settings` with both in them."""
+    """Return `settings` with both additions."""
     hook = {"hooks": [{"type": "command", "command": f"{program} guard"}]}
     hooks = settings.get("hooks", {})
     added = {**hooks, "SessionStart": [*hooks.get("SessionStart", []), hook]}
@@ -74,7 +74,7 @@ def wanted(settings: dict[str, Any], program: str) -> dict[str, Any]:
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 @pytest.mark.parametrize("name", TEXTS)
 def test_install_and_remove(name: str, mark: bytes, user: Path, program: str) -> None:
-    """Both are in, all else is as it was, a second time changes nothing, and afterwards every byte and the mode is."""
+    """Both are added, other content stays, a second run changes nothing, and removal restores bytes and mode."""
     data = mark + TEXTS[name].encode()
     user.write_bytes(data)
     user.chmod(0o640)
@@ -92,7 +92,7 @@ def test_install_and_remove(name: str, mark: bytes, user: Path, program: str) ->
 
 
 def test_layout() -> None:
-    """What is put in looks like what is there."""
+    """Additions use the layout of the file."""
     line = Piece(("statusLine",), {"type": "command"})
     hook = Piece(("hooks", "SessionStart"), {"hooks": []}, item=True)
     after, _ = put_pieces('{\n    "a": 1\n}\n', (line, hook))
@@ -116,7 +116,7 @@ Step = tuple[str, str]
 
 
 def orders() -> list[list[Step]]:
-    """Return every order in which two commands can put in, put in again and take out."""
+    """Return every order in which two commands can add, add again and remove."""
     found: list[list[Step]] = [[]]
     for owner in OWNERS:
         steps = [(owner, "put"), (owner, "more"), (owner, "take")]
@@ -125,7 +125,7 @@ def orders() -> list[list[Step]]:
 
 
 def _merged(one: list[Step], other: list[Step]) -> list[list[Step]]:
-    """Return every way to take the steps of both, each in its order."""
+    """Return every interleaving of the steps of both, each in its order."""
     if not one or not other:
         return [[*one, *other]]
     return [[one[0], *rest] for rest in _merged(one[1:], other)] + [
@@ -135,7 +135,7 @@ def _merged(one: list[Step], other: list[Step]) -> list[list[Step]]:
 
 @pytest.mark.parametrize("name", ["absent", "nothing", "env as written", "hooks of its own", "doubled"])
 def test_any_order_gives_the_file_back(name: str, work: Path) -> None:
-    """`install` and `export --write` do not mind each other: whoever is taken out last leaves the file as it was."""
+    """`install` and `export --write` are independent: the last removal restores the file."""
     path = work / "s.json"
     data = None if name == "absent" else TEXTS[name].encode()
     for order in orders():
@@ -154,7 +154,7 @@ def test_any_order_gives_the_file_back(name: str, work: Path) -> None:
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_both_orders_come_to_the_same(name: str, work: Path) -> None:
-    """Whoever goes first, the file is the same; and one that was changed since keeps what is somebody's."""
+    """Either order gives the same file, and removal keeps the user's own changes."""
     path = work / "s.json"
     orders = (OWNERS, OWNERS[::-1])
     texts, left = [], []
@@ -195,7 +195,7 @@ PIECES = (
 def test_pieces_come_and_go(
     others: dict[str, Any], env: dict[str, str], hooks: dict[str, Any], indent: int | str | None, pieces: list[Piece]
 ) -> None:
-    """Whatever a file holds and however it is laid out, the text alone tells how to get back."""
+    """Additions are removed exactly from a file with any content and layout."""
     text = json.dumps({**others, "env": env, "hooks": hooks}, indent=indent)
     after, before = put_pieces(text, pieces)
 
@@ -208,7 +208,7 @@ def test_pieces_come_and_go(
 
 
 def test_what_was_changed_since_stays(user: Path, program: str) -> None:
-    """If the file was changed meanwhile, what was put in goes, and what is somebody's stays."""
+    """In a file that was changed meanwhile, additions are removed and the user's changes stay."""
     user.write_text('{"model": "opus"}')
     called("claude", "install")
     found = json.loads(user.read_text())
@@ -228,7 +228,7 @@ def test_what_was_changed_since_stays(user: Path, program: str) -> None:
 
 
 def test_again_after_a_change_moves_nothing(user: Path) -> None:
-    """What somebody wrote behind it stays behind it."""
+    """A second run does not move the user's additions that follow."""
     called("claude", "install")
     text = user.read_text().rstrip().removesuffix("}").rstrip() + ',\n  "z": 1\n}\n'
     user.write_text(text)
@@ -238,7 +238,7 @@ def test_again_after_a_change_moves_nothing(user: Path) -> None:
 
 @pytest.mark.parametrize("force", [True, False])
 def test_a_status_line_of_ones_own(user: Path, *, force: bool) -> None:
-    """It stays, and the guard is put in alone; with --force it gives way, and comes back byte for byte."""
+    """The user's status line stays; --force replaces it, and removal restores it byte for byte."""
     text = '{"statusLine" : {"command":"mine" , "padding": 1.0}}'
     user.write_text(text)
     ran = called("claude", "install", *(["--force"] if force else []))
@@ -251,7 +251,7 @@ def test_a_status_line_of_ones_own(user: Path, *, force: bool) -> None:
 
 
 def test_a_status_line_alone_that_is_there(user: Path, home: Path) -> None:
-    """Where nothing else was asked for, it is an error."""
+    """An existing status line is an error if nothing else was requested."""
     user.write_text(json.dumps({"statusLine": OWN_LINE}))
 
     assert "already has a status line; run vxenv statusline from it, or replace it with --force" in refused(
@@ -261,7 +261,7 @@ def test_a_status_line_alone_that_is_there(user: Path, home: Path) -> None:
 
 
 def test_what_is_there_by_hand_is_enough(user: Path, program: str) -> None:
-    """What somebody wrote in the same words is not put in twice, nor taken out."""
+    """Equal settings of the user's own are neither added twice nor removed."""
     text = json.dumps(wanted({}, program))
     user.write_text(text)
     ran = called("claude", "install")
@@ -271,7 +271,7 @@ def test_what_is_there_by_hand_is_enough(user: Path, program: str) -> None:
 
 
 def test_one_of_both(user: Path) -> None:
-    """Each can be put in and taken out alone."""
+    """Each can be added and removed alone."""
     states = []
     for words in (
         ("install", "--no-guard"), ("install",), ("remove", "--no-guard"), ("install", "--no-guard"), ("remove",),
@@ -285,7 +285,7 @@ def test_one_of_both(user: Path) -> None:
 
 
 def test_integration_undo(user: Path) -> None:
-    """Either command can be taken back as any other change."""
+    """Either command can be undone."""
     user.write_text("{ }")
     called("claude", "install")
     after = user.read_text()
@@ -310,7 +310,7 @@ def test_integration_undo(user: Path) -> None:
     ],
 )
 def test_places(words: tuple[str, ...], env: dict[str, str], place: str, home: Path) -> None:
-    """The file is the user's unless another is named; what is missing is made, for the user only, and taken away."""
+    """The default is the user's file; missing files are created with mode 0600 and removed again."""
     moved = {name: value.replace("{home}", str(home)) for name, value in env.items()}
     codes = [called("claude", "install", *words, env=moved).code]
     mode = (home / place).stat().st_mode & 0o777
@@ -320,7 +320,7 @@ def test_places(words: tuple[str, ...], env: dict[str, str], place: str, home: P
 
 
 def test_integration_dry_run(user: Path, home: Path) -> None:
-    """It shows the difference without secrets, and changes nothing."""
+    """A dry run shows the difference without secrets, and changes nothing."""
     user.write_text(
         '{\n  "apiKeyHelper": "x",\n  "env": {"ANTHROPIC_AUTH_TOKEN": "hush", "B": "sk-ant-12345678"}\n}\n'
     )
@@ -336,7 +336,7 @@ def test_integration_dry_run(user: Path, home: Path) -> None:
 
 @pytest.mark.parametrize("scope", ["--user", "--project"])
 def test_the_command_runs(scope: str, home: Path, work: Path, program: str) -> None:
-    """What is written works for sh from anywhere; in a shared file it says nothing where vxenv is not installed."""
+    """The command works in sh from any directory; in a shared file it is silent without vxenv."""
     called("claude", "install", scope)
     path = (home if scope == "--user" else work) / ".claude" / "settings.json"
     command = json.loads(path.read_text())["statusLine"]["command"]
@@ -361,7 +361,7 @@ def test_the_command_runs(scope: str, home: Path, work: Path, program: str) -> N
 
 
 def test_a_symlink_stays_one(user: Path, home: Path) -> None:
-    """What it leads to is changed."""
+    """The target of a symlink is changed."""
     (home / "real.json").write_text("{}")
     user.symlink_to(home / "real.json")
     called("claude", "install")
@@ -385,7 +385,7 @@ def test_a_symlink_stays_one(user: Path, home: Path) -> None:
     ],
 )
 def test_what_is_no_settings_file(text: str, said: str, user: Path, home: Path) -> None:
-    """What Claude Code would not read is named, with the reason, and left alone."""
+    """A file that Claude Code would not read is reported with the reason and unchanged."""
     user.write_bytes(text.encode(errors="surrogateescape"))
 
     assert said in refused(home, 1, "claude", "install")
@@ -393,7 +393,7 @@ def test_what_is_no_settings_file(text: str, said: str, user: Path, home: Path) 
 
 
 def test_a_large_file(user: Path) -> None:
-    """Just below what Claude Code reads is fine."""
+    """A file just below the size limit is valid."""
     text = '{"a": "' + "x" * (2 * 1024 * 1024 - 1000) + '"}'
     user.write_text(text)
     codes = [called("claude", "install").code, called("claude", "remove").code]
@@ -402,12 +402,12 @@ def test_a_large_file(user: Path) -> None:
 
 
 def test_a_file_that_cannot_be_read(user: Path, home: Path) -> None:
-    """It says so, and nothing changes."""
+    """An unreadable file is reported, and nothing changes."""
     user.write_text("{}")
     user.chmod(0)
     if os.access(user, os.R_OK):
         user.unlink()
-        user.mkdir()  # root reads everything but this
+        user.mkdir()  # root can read everything else
 
     assert "settings.json" in refused(home, 1, "claude", "install")
 
@@ -424,7 +424,7 @@ DAMAGED = (
 
 @pytest.mark.parametrize("what", DAMAGED)
 def test_a_damaged_record(what: bytes, user: Path, home: Path) -> None:
-    """Where the record cannot be read, nothing of ours is known to be in the file, and nothing breaks."""
+    """A damaged record counts as missing, and nothing breaks."""
     called("claude", "install")
     (record,) = (home / ".local" / "state" / "vxenv" / "written").iterdir()
     record.write_bytes(what)
@@ -446,12 +446,12 @@ def test_a_damaged_record(what: bytes, user: Path, home: Path) -> None:
     ],
 )
 def test_integration_of_what_is_refused(words: tuple[str, ...], code: int, home: Path) -> None:
-    """What cannot be done says so, with a hint, and changes nothing."""
+    """An impossible request is reported with a hint, and nothing changes."""
     refused(home, code, "claude", *words)
 
 
 def test_hooks_that_are_off(user: Path) -> None:
-    """Where the file switches all hooks off, it is said that neither will run."""
+    """A warning says that disabled hooks will not run."""
     user.write_text('{"disableAllHooks": true}')
 
     assert "sets disableAllHooks; Claude Code runs no hooks and no status line" in called("claude", "install").stderr

@@ -1,4 +1,4 @@
-"""Which words Claude Code is started with, so that a profile wins."""
+"""Command lines that start Claude Code with a profile."""
 
 import json
 import os
@@ -13,7 +13,7 @@ VALUES = {"CLOUD_ML_REGION": "eu", "ANTHROPIC_MODEL": None}
 
 
 def test_settings_come_first(work: Path) -> None:
-    """They stand right behind the program; what must be unset is empty."""
+    """Settings directly follow the program, with empty values for unset variables."""
     launch = prepare_launch(["claude", "-p", "--", "--settings", "x"], VALUES, {}, str(work))
 
     assert ['{"env":{"CLOUD_ML_REGION":"eu","ANTHROPIC_MODEL":""}}', False] == [launch.settings, launch.joined]
@@ -22,7 +22,7 @@ def test_settings_come_first(work: Path) -> None:
 
 @pytest.mark.parametrize("form", ["json", "equals", "file", "twice"])
 def test_own_settings_are_joined(work: Path, form: str) -> None:
-    """Other keys and variables of the caller stay as they are; of several the last counts, as for the client."""
+    """Other keys and variables of the caller stay; the last of several --settings counts, as in Claude Code."""
     own = '{"a":[1,2.5,null],"env":{"CLOUD_ML_REGION":"us","X":"1"}}'
     (work / "own.json").write_bytes(b"\xef\xbb\xbf" + own.encode())
     words = {
@@ -40,13 +40,13 @@ def test_own_settings_are_joined(work: Path, form: str) -> None:
 
 @pytest.mark.parametrize("own", ["nowhere.json", "{bad}", '{"env": 5}', "."])
 def test_what_cannot_be_joined_is_an_error(work: Path, own: str) -> None:
-    """Settings that cannot be read are left to the client."""
+    """Unreadable settings are left to Claude Code."""
     with pytest.raises(ValueError, match=r"."):
         prepare_launch(["claude", "--settings", own], VALUES, {}, str(work))
 
 
 def test_a_model_key_gives_way(home: Path, work: Path) -> None:
-    """Where a `model` key would decide about the main model that the profile names, it is hidden."""
+    """A `model` key that would override the profile's main model is neutralized."""
     (home / ".claude").mkdir()
     (home / ".claude" / "settings.json").write_text('{"model": "haiku"}')
     values = {"ANTHROPIC_DEFAULT_SONNET_MODEL": "claude-sonnet-5", "CLAUDE_CODE_USE_VERTEX": "1"}
@@ -56,7 +56,7 @@ def test_a_model_key_gives_way(home: Path, work: Path) -> None:
 
 
 def test_a_model_key_of_the_same_model_stays(home: Path, work: Path) -> None:
-    """An alias that comes to the model that the profile names is no defeat."""
+    """An alias of the profile's main model is not a conflict."""
     (home / ".claude").mkdir()
     (home / ".claude" / "settings.json").write_text('{"model": "sonnet"}')
     values = {"ANTHROPIC_DEFAULT_SONNET_MODEL": "claude-sonnet-5", "CLAUDE_CODE_USE_VERTEX": "1"}
@@ -66,7 +66,7 @@ def test_a_model_key_of_the_same_model_stays(home: Path, work: Path) -> None:
 
 
 def test_other_keys_about_models_give_way(home: Path, work: Path) -> None:
-    """What replaces the profile's model, or has no room for it, is taken back; the caller's own word on that stays."""
+    """Keys that replace or exclude the profile's model are neutralized unless the caller sets them."""
     (home / ".claude").mkdir()
     against = {"modelOverrides": {"claude-sonnet-5": "x", "claude-opus-5": "y"}, "availableModels": ["haiku"]}
     (home / ".claude" / "settings.json").write_text(json.dumps(against))
@@ -84,7 +84,7 @@ def test_other_keys_about_models_give_way(home: Path, work: Path) -> None:
 
 
 def test_what_is_claude(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is known by its name, or by what a symlink leads to."""
+    """Claude Code is recognized by its name or the target of a symlink."""
     for name in ("claude", "other"):
         (home / name).write_text("")
         (home / name).chmod(0o755)
@@ -97,7 +97,7 @@ def test_what_is_claude(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_files_that_nobody_asks_for_go() -> None:
-    """Writing another file removes those of months ago, but not one that was asked for since."""
+    """Writing a file removes those not used for months."""
     old, used = Path(keep("old")), Path(keep("used"))
     for path in (old, used):
         os.utime(path, (0, 0))

@@ -1,4 +1,4 @@
-"""A Claude Code that is newer than what is known: it is announced, and what it knows itself can be read."""
+"""A Claude Code newer than the catalogue: it is announced, and its built-in catalogue can be read."""
 
 import json
 from collections.abc import Callable
@@ -33,7 +33,7 @@ def shell(home: Path) -> dict[str, str]:
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_it_is_announced(words: list[str], shell: dict[str, str], profile: Profile) -> None:
-    """Each command says of which version its facts are, and what to run; for a known version it says nothing."""
+    """Each command names the version of its facts and a hint; for a known version it prints nothing."""
     profile("p", PLACED)
     new, known, other = (
         called(*words, *client, env=shell).stderr for client in ([], ["--client", KNOWN], ["--client", "2.1.901"])
@@ -41,12 +41,12 @@ def test_it_is_announced(words: list[str], shell: dict[str, str], profile: Profi
 
     assert (True, True) == (NEWER in new, REFRESH in new)
     assert (False, False) == ("newer" in known, REFRESH in known)
-    # What is not installed cannot be read.
+    # Only an installed version can be read.
     assert (True, False) == ("hint: pipx upgrade vxenv" in other, REFRESH in other)
 
 
 def test_doctor_notes_it(shell: dict[str, str]) -> None:
-    """Doctor has a note with the command, and no ok."""
+    """Doctor has a note with the command instead of an ok."""
     checks = json.loads(called("doctor", "--json", env=shell).stdout)["checks"]
     (found,) = [one for one in checks if one["name"] == "version"]
 
@@ -55,7 +55,7 @@ def test_doctor_notes_it(shell: dict[str, str]) -> None:
 
 
 def test_what_it_knows_is_read(shell: dict[str, str], profile: Profile) -> None:
-    """The hint works without a project: then aliases, models and days are the client's own, and their source shows."""
+    """The hint works without a project, and aliases, models and dates come from the built-in catalogue."""
     profile("p", PLACED)
     ran = called("models", "--refresh", env=shell)
     shown = json.loads(called("show", "p", "--resolved", "--json", env=shell).stdout)
@@ -71,7 +71,7 @@ def test_what_it_knows_is_read(shell: dict[str, str], profile: Profile) -> None:
     )
     assert "2027-01-31" == rows["claude-sonnet-4-5@20250929"]["retires"]
     assert "2027-09-30" == rows["claude-opus-5-5"]["retires"]
-    # A version between the two is as it was.
+    # A version between the two is unchanged.
     assert (
         load_shipped().clients.find_client(Version(2, 1, 332)).aliases
         == load_knowledge().clients.find_client(Version(2, 1, 332)).aliases
@@ -80,7 +80,7 @@ def test_what_it_knows_is_read(shell: dict[str, str], profile: Profile) -> None:
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_what_was_read_is_named(words: list[str], shell: dict[str, str], profile: Profile) -> None:
-    """Once it was read, the commands say what is still not known."""
+    """After reading, the commands name the facts that are still unknown."""
     profile("p", PLACED)
     called("models", "--refresh", env=shell)
     ran = called(*words, env=shell)
@@ -93,7 +93,7 @@ def test_what_was_read_is_named(words: list[str], shell: dict[str, str], profile
 
 
 def test_measured_rows_win(home: Path, profile: Profile) -> None:
-    """Of a version that was measured nothing is taken, nor the days of one that is older."""
+    """Facts about a measured version are not replaced, nor dates by those of an older version."""
     profile("p", PLACED)
     for version in (KNOWN, "2.1.300"):
         shell = {**DAY, "PATH": str(install(home / "npm", version, program()))}
@@ -108,7 +108,7 @@ def test_measured_rows_win(home: Path, profile: Profile) -> None:
 
 
 def test_the_users_own_catalogue_wins(shell: dict[str, str], config: Path, profile: Profile) -> None:
-    """What the user says of a client counts more than what it says itself."""
+    """The user's own catalogue overrides the built-in one."""
     profile("p", PLACED)
     called("models", "--refresh", env=shell)
     (config / "catalogue.toml").write_text(f'[clients."{NEW}".aliases]\nopus = "claude-opus-5"\n')
@@ -119,7 +119,7 @@ def test_the_users_own_catalogue_wins(shell: dict[str, str], config: Path, profi
 
 @pytest.mark.parametrize("content", [b"", program("{}"), b"#!/bin/sh\nexec claude\n"])
 def test_nothing_to_read(content: bytes, home: Path, profile: Profile) -> None:
-    """A program without such a catalogue is told; without a project there is nothing to do then."""
+    """A program without a catalogue is reported; without a project nothing else happens."""
     profile("p", PLACED)
     ran = called("models", "--refresh", env={**DAY, "PATH": str(install(home / "npm", NEW, content))})
 
@@ -138,7 +138,7 @@ def test_nothing_to_read(content: bytes, home: Path, profile: Profile) -> None:
      '[clients."2.1.900"]\n[models.claude-opus-6]\nretires = 3', '[clients."1.0.0"]\n[models]'],
 )  # fmt: skip
 def test_damaged(content: str) -> None:
-    """What was kept and is damaged says nothing."""
+    """A damaged stored catalogue is ignored."""
     path = Path(find_built_in_path())
     path.parent.mkdir(parents=True)
     path.write_bytes(content.encode("latin-1"))
@@ -147,7 +147,7 @@ def test_damaged(content: str) -> None:
 
 
 def test_nothing_is_evaluated(home: Path, profile: Profile) -> None:
-    """Texts of a program reach neither a file of vxenv nor the terminal but as they are checked."""
+    """Unchecked texts of a program reach neither a file of vxenv nor the terminal."""
     profile("p", PLACED)
     evil = '\\"]\\n[clients.\\"2.1.901\\"]\\naliases={opus=1}\\u001b]0;x\\u0007'
     listed = LISTED.replace('display_name:"Opus 6"', f'display_name:"{evil}"').replace(
@@ -163,7 +163,7 @@ def test_nothing_is_evaluated(home: Path, profile: Profile) -> None:
 
 
 def test_slots_of_a_kept_client(shell: dict[str, str], profile: Profile) -> None:
-    """All roles follow from what was read, by the rules of the newest version that was measured."""
+    """All roles follow from the catalogue that was read, by the rules of the newest measured version."""
     profile("p", PLACED)
     called("models", "--refresh", env=shell)
     environment = {"CLAUDE_CODE_USE_VERTEX": "1", "ANTHROPIC_VERTEX_PROJECT_ID": "p"}

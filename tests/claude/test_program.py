@@ -1,4 +1,4 @@
-"""What is read of the program of Claude Code: two literals as data, whatever lies around them, and nothing else."""
+"""Two literals are read as data from the program of Claude Code, and nothing else."""
 
 import datetime as dt
 import os
@@ -26,7 +26,7 @@ OPUS = "claude-opus-6"
     ],
 )
 def test_literals(text: str, expected: Any) -> None:
-    """Objects, lists, strings, numbers and constants are read as such; what follows does not count."""
+    """Objects, lists, strings, numbers and constants are read; text after them is ignored."""
     assert expected == read_literal(text)
 
 
@@ -40,7 +40,7 @@ def test_literals(text: str, expected: Any) -> None:
     ],
 )
 def test_what_is_no_literal(text: str) -> None:
-    """Whatever would have to be evaluated is an error, and so is what is too large or too deep."""
+    """Expressions, and literals that are too large or too deep, are errors."""
     with pytest.raises(ValueError, match="literal"):
         read_literal(text)
 
@@ -54,7 +54,7 @@ def write(folder: Path, content: bytes) -> str:
 
 @pytest.mark.parametrize("padding", [100, CHUNK - 200, CHUNK - 90, 2 * CHUNK])
 def test_program(padding: int, tmp_path: Path) -> None:
-    """Models, aliases and days are found wherever they lie in the program."""
+    """Models, aliases and dates are found anywhere in the program."""
     built_in = read_built_in(write(tmp_path, program(padding=padding)))
     assert built_in is not None
     models = {one.id: one for one in built_in.models}
@@ -73,7 +73,7 @@ def test_program(padding: int, tmp_path: Path) -> None:
 
 
 def test_without_days(tmp_path: Path) -> None:
-    """A program whose days are in another form still tells its models."""
+    """Models are found even if the dates have another form."""
     for text in ("{}", '{"claude-opus-5-5":{modelName:f()}}', '{"claude-opus-5-5":{modelName:"x",retirementDates:3}}'):
         built_in = read_built_in(write(tmp_path, program(retired=text)))
 
@@ -97,12 +97,12 @@ def test_without_days(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_no_catalogue(listed: str, tmp_path: Path) -> None:
-    """What has another form, or another content than ids and names, is not taken."""
+    """A catalogue with another form or with invalid IDs and names is ignored."""
     assert read_built_in(write(tmp_path, program(listed))) is None
 
 
 def test_what_is_no_file(tmp_path: Path) -> None:
-    """A pipe is not waited for, a directory is an error of the system."""
+    """A pipe does not block, and a directory is an error of the system."""
     os.mkfifo(tmp_path / "pipe")
 
     assert read_built_in(str(tmp_path / "pipe")) is None

@@ -1,4 +1,4 @@
-"""Claude Code's settings files: where they are looked for, what they say, and on which line."""
+"""Settings files of Claude Code: places, values and lines."""
 
 import json
 import os
@@ -17,19 +17,19 @@ REGION = "CLOUD_ML_REGION"
 
 
 def found(home: Path, work: Path, env: Mapping[str, str] | None = None) -> ClaudeSettings:
-    """Return what is obeyed in `work`, with the administrator's files below `home`."""
+    """Return the settings for `work`, with managed files below `home`."""
     return read_claude_settings(str(work), env or {}, managed=str(home / "managed"))
 
 
 def put(path: Path, text: str) -> Path:
-    """Write `text` to `path`, with what is missing above it."""
+    """Write `text` to `path`, with missing directories."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text)
     return path
 
 
 def test_places_in_order(home: Path, work: Path) -> None:
-    """The administrator's drop-ins come first, the user's file last."""
+    """Managed drop-ins come first, the user's file last."""
     for name in ("10-a.json", "20-b.json", ".30.json", "40.txt"):
         put(home / "managed" / "managed-settings.d" / name, "{}")
     (home / "code" / ".git").mkdir()
@@ -49,14 +49,14 @@ def test_places_in_order(home: Path, work: Path) -> None:
 
 
 def test_at_home_project_settings_are_the_users(home: Path) -> None:
-    """The same file is not looked at twice."""
+    """In the home directory, the same file is not read twice."""
     assert [USER] == [
         place.scope for place in list_places(str(home), {}) if place.path.endswith("/.claude/settings.json")
     ]
 
 
 def test_a_submodule_has_a_root_of_its_own(home: Path, work: Path) -> None:
-    """A .git file that leads to no worktree's directory makes a root of where it lies."""
+    """A .git file that does not belong to a linked worktree marks its own directory as root."""
     put(work / ".git", "gitdir: ../.git/modules/code\n")
     below = work / "below"
     below.mkdir()
@@ -66,7 +66,7 @@ def test_a_submodule_has_a_root_of_its_own(home: Path, work: Path) -> None:
 
 
 def test_lines_are_those_of_what_counts(home: Path, work: Path) -> None:
-    """Of a doubled key the last one counts, and its line is told."""
+    """The last of duplicate keys counts, and its line is recorded."""
     text = '{\n "env": {"CLOUD_ML_REGION": "a"},\n "env": {\n  "CLOUD_ML_REGION": "b",\n  "CLOUD_ML_REGION": "c"}\n}'
     path = put(home / ".claude" / "settings.json", text)
     (said,) = found(home, work).list_values(REGION, {})
@@ -75,7 +75,7 @@ def test_lines_are_those_of_what_counts(home: Path, work: Path) -> None:
 
 
 def test_the_chain_names_all(home: Path, work: Path) -> None:
-    """Each file that says something of a variable is told, the winner first."""
+    """All files that set a variable are returned, the effective one first."""
     put(home / "managed" / "managed-settings.json", '{"env": {"CLOUD_ML_REGION": "m"}}')
     put(work / ".claude" / "settings.json", '{"env": {"CLOUD_ML_REGION": "p"}}')
     said = found(home, work).list_values(REGION, {REGION: "shell"})
@@ -84,7 +84,7 @@ def test_the_chain_names_all(home: Path, work: Path) -> None:
 
 
 def test_empty_is_unset(home: Path, work: Path) -> None:
-    """An empty value takes away what the shell exports."""
+    """An empty value unsets a variable of the shell."""
     put(home / ".claude" / "settings.json", '{"env": {"CLOUD_ML_REGION": ""}}')
 
     assert {"X": "1"} == found(home, work).apply_env({REGION: "eu", "X": "1"})
@@ -103,7 +103,7 @@ def test_empty_is_unset(home: Path, work: Path) -> None:
     ],
 )
 def test_broken_files_say_nothing(home: Path, work: Path, text: str, trouble: str) -> None:
-    """A file that the client ignores is named with the reason, and is no error."""
+    """A file that Claude Code ignores is returned with the reason, without an error."""
     put(home / ".claude" / "settings.json", text)
     (file,) = found(home, work).list_ignored_files()
 
@@ -125,7 +125,7 @@ def test_broken_files_say_nothing(home: Path, work: Path, text: str, trouble: st
 def test_of_a_managed_file_the_wrong_key_alone_is_ignored(
     home: Path, work: Path, key: str, value: object, ignored: str
 ) -> None:
-    """A value of the wrong type takes its key out of a managed file, and any other file out as a whole."""
+    """A value of the wrong type disables its key in a managed file, and any other file as a whole."""
     settings = json.dumps({"env": {REGION: "eu"}, key: value})
     put(home / "managed" / "managed-settings.json", settings)
     put(home / ".claude" / "settings.json", settings)
@@ -144,7 +144,7 @@ def test_of_a_managed_file_the_wrong_key_alone_is_ignored(
 def test_a_managed_file_that_is_no_object_stops_newer_clients(
     home: Path, work: Path, name: str, text: str, *, refuses: bool
 ) -> None:
-    """Newer clients refuse to start; older ones go on, and let nobody name a model."""
+    """Newer versions do not start; older ones do, and allow no named model."""
     path = put(home / "managed" / name, text)
     put(home / ".claude" / "settings.json", "{bad")
     fatal = find_refusal(found(home, work), Version(2, 1, 330))
@@ -156,7 +156,7 @@ def test_a_managed_file_that_is_no_object_stops_newer_clients(
 
 @pytest.mark.parametrize("kind", ["loop", "directory", "fifo", "large"])
 def test_what_is_not_read(tmp_path: Path, kind: str) -> None:
-    """What is no ordinary file, or over 2 MiB, is noted."""
+    """A file that is not regular or larger than 2 MiB is recorded with the reason."""
     path = tmp_path / "settings.json"
     if kind == "loop":
         path.symlink_to(path)
@@ -173,14 +173,14 @@ def test_what_is_not_read(tmp_path: Path, kind: str) -> None:
 
 
 def test_odd_names_are_no_variables(home: Path, work: Path) -> None:
-    """A name or a value that no environment can hold is passed over."""
+    """A name or value that no environment can hold is skipped."""
     put(home / ".claude" / "settings.json", '{"env": {"": "a", "A=B": "a", "C": "a\\u0000", "D": "d"}}')
 
     assert {"D": "d"} == found(home, work).apply_env({})
 
 
 def test_members_tell_places() -> None:
-    """Key, value and end of each member are where the text has them, doubled ones too."""
+    """Key, value and end of each member have the right positions, even for duplicate keys."""
     text = '{ "a" : [1, 2] ,\n"a":"}"}'
     found = list_members(text, 0)
 
@@ -190,7 +190,7 @@ def test_members_tell_places() -> None:
 
 
 def test_the_client_on_path_decides_about_roots(home: Path, work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Local settings at the root of the repository count for the clients that read them; unasked, for the newest."""
+    """Local settings at the root of the repository count for versions that read them, by default the newest."""
     (home / "code" / ".git").mkdir()
     put(home / "code" / ".claude" / "settings.local.json", '{"env": {"CLOUD_ML_REGION": "root"}}')
     below = work / "below"
