@@ -162,7 +162,7 @@ def test_editor_empties_the_file(editor: Editor, prod: Path) -> None:
 INVALID = {
     "toml": ('echo "x = " >>"$1"', "invalid TOML"),
     "key": ('echo "regoin = 1" >>"$1"', "regoin"),
-    "value": ('perl -pi -e s/us/Us/ "$1"', "no location"),
+    "value": ('perl -pi -e s/us/Us/ "$1"', "invalid location"),
     "circle": ("""echo 'extends = "prod"' >t; cat "$1" >>t; cat t >"$1" """, "circle"),
     "parent": ("""echo 'extends = "gone"' >t; cat "$1" >>t; cat t >"$1" """, "gone"),
     "bytes": (r"""printf '\377' >>"$1" """, "UTF-8"),

@@ -10,7 +10,7 @@ from shells.test_processes import started, steps, traced
 __all__ = ["traced"]
 
 OLD = '[vertex]\nproject = "acme-prod"\nregion = "global"\n[models]\nmain = "claude-opus-4@20250514"\n'
-RETIRED = "error: claude-opus-4 retired on 2026-09-14"
+RETIRED = "warning: old: claude-opus-4 retired on 2026-09-14"
 
 
 def test_entering_says_what_is_retired(shell: Shell, home: Home, traced: tuple[str, ...]) -> None:
