@@ -126,7 +126,7 @@ def test_fallbacks_show(profile: Profile) -> None:
     found = {one["name"]: one["fallback"] for one in rows["slots"]}
 
     assert main.endswith("not served; falls back to claude-opus-4-6")
-    assert f"opus is not pinned and steps down: {' → '.join(OPUSES)} (served in us-east5)" in ran.stderr
+    assert f"opus is not pinned; fallbacks: {' → '.join(OPUSES)} (served in us-east5)" in ran.stderr
     assert {"main", "small/fast", "subagent", "opus", "sonnet"} == {name for name, one in found.items() if one}
     assert ("opus", "claude-opus-4-6") == (found["main"]["family"], found["main"]["model"])
 

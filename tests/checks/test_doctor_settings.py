@@ -75,7 +75,8 @@ def test_a_malformed_location(world: World) -> None:
     """The location that Claude Code will use is reported, not the malformed one."""
     world.settings('{"env": {"CLOUD_ML_REGION": "us east"}}')
 
-    assert [("ok", "Vertex, acme-eu at us-east5, the client's own choice")] == said(world, "routing", "project")
+    route = "Vertex, project acme-eu, location us-east5 (default of Claude Code)"
+    assert [("ok", route)] == said(world, "routing", "project")
     line = '~/.claude/settings.json:1 sets CLOUD_ML_REGION to the invalid location "us east"'
     assert [("warning", f"{line}: Claude Code will use us-east5, not eu")] == said(world, "settings", "wins")
 

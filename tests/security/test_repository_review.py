@@ -72,7 +72,7 @@ def test_the_users_own_values_are_masked(run: Run, file: Path) -> None:
     file.write_text('[env]\nHTTPS_PROXY = "http://evil.example"\n')
     said = run("allow", str(file), env={"HTTPS_PROXY": "http://me:hunter2@proxy"}).stderr
 
-    assert (False, True) == ("hunter2" in said, "(now http://***@proxy)" in said)
+    assert (False, True) == ("hunter2" in said, "(now: http://***@proxy)" in said)
 
 
 @pytest.mark.parametrize(
