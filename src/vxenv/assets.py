@@ -1,4 +1,4 @@
-"""The files beside the code: what a shell sources, and completions."""
+"""Find and read the files installed with the code: shell hooks and completions."""
 
 import os
 
@@ -7,16 +7,19 @@ from vxenv.errors import StoreError
 
 
 def read_asset(folder: str, name: str) -> str:
-    """Return the text of `name` in ``shell`` or ``completions``."""
+    """Return the text of the file `name` in the folder ``shell`` or ``completions``."""
     with open(find_asset(folder, name), encoding="utf-8", newline="") as file:
         return file.read()
 
 
 def find_asset(folder: str, name: str) -> str:
-    """Return where `name` in ``shell`` or ``completions`` is: in the package, or beside ``src`` in a checkout."""
+    """Return the path of the file `name` in the folder ``shell`` or ``completions``.
+
+    The folder is in the package, or next to ``src`` in a checkout. Raises StoreError if the file is missing.
+    """
     package = os.path.dirname(os.path.abspath(__file__))
     for place in (package, os.path.dirname(os.path.dirname(package))):
         path = os.path.join(place, folder, name)
         if os.path.isfile(path):
             return path
-    raise StoreError(f"vxenv is not installed whole: {folder}/{name} is missing", hint=upgrade_command(again=True))
+    raise StoreError(f"incomplete installation: {folder}/{name} is missing", hint=upgrade_command(again=True))

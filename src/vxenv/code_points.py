@@ -1,10 +1,10 @@
-"""Escape the code points that a reader cannot see, or that change how the text beside them looks."""
+"""Escape code points that are invisible or change the appearance of the text next to them."""
 
 from itertools import chain
 from unicodedata import category
 
 # Default_Ignorable_Code_Point, Unicode 16.0: joiners, bidi controls, variation selectors, tags, Hangul fillers and
-# others that are drawn as nothing. Source: https://www.unicode.org/Public/16.0.0/ucd/DerivedCoreProperties.txt
+# other invisible code points. Source: https://www.unicode.org/Public/16.0.0/ucd/DerivedCoreProperties.txt
 _IGNORABLE = (
     (0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F),
     (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF),
@@ -13,15 +13,15 @@ _IGNORABLE = (
 # Blank without the property: BRAILLE PATTERN BLANK, KHITAN SMALL SCRIPT FILLER, MUSICAL SYMBOL NULL NOTEHEAD.
 _BLANK = (0x2800, 0x16FE4, 0x1D159)
 _HIDDEN = frozenset(map(chr, chain(_BLANK, chain.from_iterable(range(first, last + 1) for first, last in _IGNORABLE))))
-# https://www.unicode.org/reports/tr39/#Optional_Detection: no more nonspacing marks than these in a row, none twice.
+# Limit on consecutive nonspacing marks, none repeated: https://www.unicode.org/reports/tr39/#Optional_Detection.
 _MOST_MARKS = 4
 
 
 def escape(text: str) -> str:
-    r"""Return `text` with each hidden, unprintable or misplaced code point as ``\\u3164`` or the like, in linear time.
+    r"""Return `text` with hidden, unprintable and misplaced code points escaped like ``\\u3164``, in linear time.
 
-    A combining mark stays where text has them: behind a letter, up to four in a row, none repeated. An enclosing mark
-    never does, since it is drawn around its neighbours.
+    Combining marks are kept after a letter, up to four in a row, none repeated. Enclosing marks are always escaped,
+    since they are drawn around other characters.
     """
     shown = []
     marks = ""

@@ -1,4 +1,4 @@
-"""vxenv's own settings: ``config.toml``."""
+"""Read and edit vxenv's own configuration, ``config.toml``."""
 
 import os
 from typing import Any, NamedTuple
@@ -14,38 +14,39 @@ BUILTIN, FZF = "builtin", "fzf"
 
 
 class Config(NamedTuple):
-    """What config.toml says."""
+    """Contents of config.toml."""
 
-    # The stack for where no directory file is.
+    # The stack used where no directory file applies.
     default: tuple[str, ...] = ()
+    # Whether informational output is suppressed.
     quiet: bool = False
-    # Directories below which directory files need no consent.
+    # Directories below which directory files are allowed without `vxenv allow`.
     allow_prefixes: tuple[str, ...] = ()
-    # The bytes of the file, empty if there is none.
+    # The bytes of the file, empty if the file does not exist.
     data: bytes = b""
     # Whether the hook starts Claude Code with the active stack's settings.
     claude_wrapper: bool = False
-    # What asks where `use` is given no name.
+    # The program that offers the profiles when `use` is called without a name.
     picker: str = BUILTIN
 
 
-# What holds where config.toml does not say otherwise, by key.
+# Values of the keys that config.toml does not set.
 DEFAULTS: dict[str, Any] = {
     "default": [], "quiet": False, "allow_prefixes": [], "claude_wrapper": False, "picker": BUILTIN,
 }  # fmt: skip
 CHOICES: dict[str, tuple[Any, ...]] = {
     "quiet": (True, False), "claude_wrapper": (True, False), "picker": (BUILTIN, FZF),
 }  # fmt: skip
-_LISTS = {"default": "a profile's name or a list of names", "allow_prefixes": "a list of directories"}
+_LISTS = {"default": "a profile name or a list of profile names", "allow_prefixes": "a list of directories"}
 
 
 def find_config_path() -> str:
-    """Return where config.toml is, whether it is there or not."""
+    """Return the path of config.toml, which may not exist."""
     return os.path.join(find_config_directory(), "config.toml")
 
 
 def read_config() -> Config:
-    """Return the settings. Raises DocumentError."""
+    """Read config.toml; return the defaults if it does not exist. Raises DocumentError."""
     path = find_config_path()
     try:
         data = read_bytes(path)
@@ -80,7 +81,7 @@ def read_config() -> Config:
 
 
 def find_problem(key: str, value: Any) -> str:  # noqa: ANN401 - whatever TOML holds
-    """Return what is wrong with `value` for the setting `key`, or nothing."""
+    """Return the reason why `key` cannot have `value`, "" if it can."""
     if key in _LISTS:
         return f"{key} must be {_LISTS[key]}" if _list_strings(value) is None else ""
     choices = CHOICES[key]
@@ -91,10 +92,10 @@ def find_problem(key: str, value: Any) -> str:  # noqa: ANN401 - whatever TOML h
 
 
 def _advise(key: str) -> str:
-    from vxenv.similarity import guess  # noqa: PLC0415 - only wanted when something is wrong
+    from vxenv.similarity import guess  # noqa: PLC0415 - only needed for errors
 
     close = guess(key, DEFAULTS)
-    return f'did you mean "{close}"?' if close else f"known here: {', '.join(DEFAULTS)}"
+    return f'did you mean "{close}"?' if close else f"expected one of: {', '.join(DEFAULTS)}"
 
 
 def _list_strings(value: Any) -> list[str] | None:  # noqa: ANN401 - likewise
@@ -104,18 +105,18 @@ def _list_strings(value: Any) -> list[str] | None:  # noqa: ANN401 - likewise
 
 
 def set_default(data: bytes, stack: tuple[str, ...]) -> bytes:
-    """Return config.toml's bytes `data` with `stack` as the default, or with none; the rest of it stays as it is.
+    """Return config.toml's bytes `data` with `stack` as the default, or without a default for an empty stack.
 
-    Raises DocumentError if it is no valid TOML.
+    All other bytes are unchanged. Raises DocumentError if `data` is not valid TOML.
     """
-    from vxenv.text.toml_edit import edit_toml  # noqa: PLC0415 - tomlkit, which no hook needs
+    from vxenv.text.toml_edit import edit_toml  # noqa: PLC0415 - imports tomlkit, which hooks do not need
 
     value = None if not stack else stack[0] if len(stack) == 1 else list(stack)
     return edit_toml(data, find_config_path(), {("default",): value})
 
 
 def set_wrapper(data: bytes) -> bytes:
-    """Return config.toml's bytes `data` with the wrapper of Claude Code switched on. Raises DocumentError."""
+    """Return config.toml's bytes `data` with `claude_wrapper` enabled. Raises DocumentError."""
     from vxenv.text.toml_edit import edit_toml  # noqa: PLC0415 - as above
 
     return edit_toml(data, find_config_path(), {("claude_wrapper",): True})

@@ -1,4 +1,4 @@
-"""How this vxenv was installed, and so the command that installs another."""
+"""Commands that upgrade or reinstall this installation of vxenv."""
 
 import os
 import sys
@@ -8,8 +8,8 @@ from vxenv.paths import shorten_path
 
 
 def upgrade_command(*, again: bool = False) -> str:
-    """Return the command that upgrades this vxenv; with `again` the one that installs it anew, whole."""
-    # Each installer leaves a file of its own in the environments that it makes.
+    """Return the command that upgrades this installation, or with `again` the one that reinstalls it."""
+    # Each installer leaves its own file in the environments that it creates.
     if os.path.exists(os.path.join(sys.prefix, "pipx_metadata.json")):
         return f"pipx {'reinstall' if again else 'upgrade'} vxenv"
     if os.path.exists(os.path.join(sys.prefix, "uv-receipt.toml")):

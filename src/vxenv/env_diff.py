@@ -1,14 +1,14 @@
-"""The value that everything else passes on: ordered set and unset operations on an environment."""
+"""Environment differences: ordered set and unset operations."""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 
 class Op(NamedTuple):
-    """Set a variable, or unset it."""
+    """Operation that sets or unsets a variable."""
 
     name: str
-    # None for unset.
+    # The new value, None to unset.
     value: str | None
 
 
@@ -16,7 +16,7 @@ EnvDiff = tuple[Op, ...]
 
 
 def compute_diff(before: Mapping[str, str], after: Mapping[str, str]) -> EnvDiff:
-    """Return what turns `before` into `after`, sorted by name."""
+    """Return the operations that turn `before` into `after`, sorted by name."""
     return tuple(
         Op(name, after.get(name))
         for name in sorted(before.keys() | after.keys())

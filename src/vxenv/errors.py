@@ -1,37 +1,36 @@
-"""What can go wrong, in words for people.
+"""Errors that are reported to the user, with their exit codes.
 
 ::
 
     VxenvError
-    ├── UsageError            2  words that the command line cannot take
-    │   └── UnknownProfileError 2 no profile of that name
-    ├── DocumentError         1  a profile, directory file or config.toml that cannot be used
-    ├── StoreError            1  a file that could not be read or written
-    ├── HookMissingError      1  a command that changes the shell, called without the hook
-    ├── RefusedError          3  protected without --yes, or not allowed
-    └── DiagnosedError        1  something that failed online, see google/failures.py
-
-The number is the exit code.
+    ├── UsageError            2  invalid arguments
+    │   └── UnknownProfileError 2 unknown profile name
+    ├── DocumentError         1  invalid profile, directory file or config.toml
+    ├── StoreError            1  file that could not be read or written
+    ├── HookMissingError      1  command that changes the shell, called without the hook
+    ├── RefusedError          3  not confirmed, or not allowed
+    └── DiagnosedError        1  failed request to Google, see google/failures.py
 """
 
 import os
 
 from vxenv.paths import escape_text, shorten_path
 
-_LONGEST = 1000  # characters of a sentence: a value in it may be as long as the file
+_LONGEST = 1000  # characters of a message, which may quote a value of any length
 
 
 class VxenvError(Exception):
-    """What happened, where (``file:line``) and a hint with a command that helps; `code` is the exit code."""
+    """Error with a message, a location (``file:line``) and a hint; `code` is the exit code."""
 
     code = 1
 
     def __init__(self, what: str, *, where: str = "", hint: str = "") -> None:
-        """Take the sentence without a full stop, the place and the hint; the latter two may be empty.
+        """Store the parts, with invisible and control characters escaped: names and values may be untrusted.
 
-        A hint is a command that works when it is pasted, or the address of a page; several stand on a line each.
-
-        What cannot be seen or steers a terminal is escaped, since names and values in them may be a stranger's.
+        Args:
+            what: The message, without a trailing period.
+            where: The path of a file, with or without a line; may be empty.
+            hint: Commands that work when pasted, or URLs, one on each line; may be empty.
         """
         if len(what) > _LONGEST:
             what = f"{what[:_LONGEST]}… ({len(what):,} characters)"
@@ -41,29 +40,29 @@ class VxenvError(Exception):
         self.hint = "\n".join(map(escape_text, hint.split("\n")))
 
     def __str__(self) -> str:
-        """Return the lines that are printed: ``where: what``, then ``hint: …``."""
+        """Return the lines to print: ``where: what``, then ``hint: …``."""
         first = f"{self.where}: {self.what}" if self.where else self.what
         return "\n".join([first, *render_hints(self.hint)])
 
 
 def render_hints(hint: str) -> list[str]:
-    """Return a line for each line of `hint`: ``hint: …`` for a command, ``see: …`` for a page."""
+    """Return a line for each line of `hint`: ``hint: …`` for a command, ``see: …`` for a URL."""
     return [f"{'see' if line.startswith('https://') else 'hint'}: {line}" for line in hint.split("\n") if line]
 
 
 def quote_word(text: str) -> str:
-    """Return a path, as `paths.shown` gives it, as one word of a command in a hint; any text else likewise.
+    """Quote `text`, often a path from `shorten_path`, as one word of a command in a hint.
 
-    Nobody knows here which shell it will be typed in, so that it is said as all of them understand it, where that can
-    be: quotes are not set in the middle of a word, where some keep them.
+    The user's shell is unknown, so the quoting is one that all shells accept, where there is one: quotes enclose the
+    whole word, since some shells keep quotes inside a word.
     """
-    import re  # noqa: PLC0415 - only wanted when something is wrong
+    import re  # noqa: PLC0415 - only needed for errors
     from shlex import quote  # noqa: PLC0415
 
     if re.fullmatch(r"(~/?)?[A-Za-z0-9_%+=:,./@-]*", text) and text:
         return text
     home = os.environ.get("HOME", "")
-    text = home + text[1:] if text.startswith("~/") and home else text  # inside quotes `~` would be no home
+    text = home + text[1:] if text.startswith("~/") and home else text  # quotes would keep `~` from being expanded
     if not re.search(r"""['\\$!\n]""", text):
         return f"'{text}'"
     if not re.search(r"""["\\$!`\n]""", text):
@@ -72,7 +71,7 @@ def quote_word(text: str) -> str:
 
 
 def build_look_hint(path: str) -> str:
-    """Return the command that shows whose the file at `path` is; where it is not there, what its directory holds."""
+    """Return the command that lists the file at `path`, or its nearest existing directory if `path` does not exist."""
     place = os.path.expanduser(path)
     if os.path.lexists(place):
         return f"ls -l {quote_word(shorten_path(place))}"
@@ -82,7 +81,7 @@ def build_look_hint(path: str) -> str:
 
 
 def build_edit_hint(where: str) -> str:
-    """Return the command that opens the file of `where`, in the user's editor."""
+    """Return the command that opens the file of `where` (``file`` or ``file:line``) in the user's editor."""
     path, _, line = where.rpartition(":")
     if not line.isdigit():
         path = where
@@ -90,50 +89,50 @@ def build_edit_hint(where: str) -> str:
 
 
 def _choose_editor() -> str:
-    import re  # noqa: PLC0415 - only wanted when something is wrong
+    import re  # noqa: PLC0415 - only needed for errors
 
-    # Spelled out, since each shell has a way of its own to say "or else", and some have none.
+    # The hint names one editor, since the syntax for a fallback differs between shells.
     given = (os.environ.get(name, "") for name in ("VISUAL", "EDITOR"))
     return next((name for name in given if re.fullmatch(r"[A-Za-z0-9_/][A-Za-z0-9_+=:,./ -]*", name)), "vi")
 
 
 class UsageError(VxenvError):
-    """Words that the command line cannot take; `meant` is what was most probably meant by what was `typed`."""
+    """Invalid arguments; `meant` is the probable correction of the word `typed`."""
 
     code = 2
 
     def __init__(self, what: str, *, where: str = "", hint: str = "", typed: str = "", meant: str = "") -> None:
-        """Take what VxenvError takes, and a word with its correction, from which the command line makes a hint."""
+        """Store the parts, and a word with its correction, from which the command line makes a hint."""
         super().__init__(what, where=where, hint=hint)
         self.typed = typed
         self.meant = meant
 
     def advise(self, hint: str) -> None:
-        """Have `hint` in place of the one that there is."""
+        """Replace the hint."""
         self.hint = "\n".join(map(escape_text, hint.split("\n")))
 
 
 class UnknownProfileError(UsageError):
-    """No profile of that name."""
+    """Unknown profile name."""
 
 
 class DocumentError(VxenvError):
-    """A profile, directory file or config.toml that cannot be used; without another hint, open it."""
+    """Invalid profile, directory file or config.toml; the default hint opens it in an editor."""
 
     def __init__(self, what: str, *, where: str = "", hint: str = "") -> None:
-        """Take what VxenvError takes; `where` is a path as `paths.shown` gives it, with or without a line."""
+        """Store the parts; `where` is a path from `shorten_path`, with or without a line."""
         super().__init__(what, where=where, hint=hint or build_edit_hint(where))
 
 
 class StoreError(VxenvError):
-    """A file that could not be read or written."""
+    """File that could not be read or written."""
 
 
 class HookMissingError(VxenvError):
-    """A command that changes the shell, called where the hook is not loaded."""
+    """Command that changes the shell, called without the hook."""
 
 
 class RefusedError(VxenvError):
-    """Something that needs the user's yes, and did not get it."""
+    """Action that requires confirmation and was not confirmed, or is not allowed."""
 
     code = 3

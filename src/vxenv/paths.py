@@ -1,7 +1,7 @@
-"""Where things live.
+"""Find vxenv's directories, and format paths for display.
 
-Directories are `str`. Each can be moved by a variable of its own (``VXENV_CONFIG_DIR``, ``VXENV_STATE_DIR``,
-``VXENV_CACHE_DIR``); the shell's hook sets them for the Python that it starts.
+``VXENV_CONFIG_DIR``, ``VXENV_STATE_DIR`` and ``VXENV_CACHE_DIR`` override the default directories; a shell's hook sets
+them when it starts Python.
 """
 
 import os
@@ -9,7 +9,7 @@ import sys
 
 DIRECTORY_FILE = ".vxenv.toml"
 
-# What the XDG base directory specification names for each kind, and the default below the home directory.
+# Variable of the XDG base directory specification, and its default below the home directory, by kind.
 _XDG = {
     "config": ("XDG_CONFIG_HOME", ".config"),
     "state": ("XDG_STATE_HOME", ".local/state"),
@@ -18,22 +18,22 @@ _XDG = {
 
 
 def _find_directory(kind: str) -> str:
-    """Return vxenv's directory of a kind: ``VXENV_KIND_DIR``, else where platformdirs says.
+    """Return vxenv's directory of a kind: ``VXENV_KIND_DIR``, else the directory that platformdirs gives.
 
-    On Unix, macOS included, that is XDG's rule, written out here: the short ways run without site-packages. A test
-    compares it with platformdirs.
+    On Unix, including macOS, the XDG rule is implemented here, since the fast paths run without site-packages. A test
+    compares the result with platformdirs.
     """
     given = os.environ.get(f"VXENV_{kind.upper()}_DIR")
     if given:
         return os.path.abspath(given)
     if sys.platform == "win32":
-        import platformdirs  # noqa: PLC0415 - only there
+        import platformdirs  # noqa: PLC0415 - only needed on Windows
 
         directory: str = getattr(platformdirs.PlatformDirs("vxenv", appauthor=False), f"user_{kind}_dir")
         return directory
     variable, default = _XDG[kind]
     base = os.environ.get(variable, "")
-    if not os.path.isabs(base):  # the specification has a relative path ignored
+    if not os.path.isabs(base):  # the specification says to ignore relative paths
         base = os.path.join(_find_home(), default)
     return os.path.join(base, "vxenv")
 
@@ -42,13 +42,13 @@ def _find_home() -> str:
     home = os.path.expanduser("~")
     if os.path.isabs(home):
         return home
-    import pwd  # noqa: PLC0415 - a relative HOME would make the working directory a home
+    import pwd  # noqa: PLC0415 - only needed for a relative HOME, which depends on the working directory
 
     return pwd.getpwuid(os.getuid()).pw_dir
 
 
 def find_working_directory() -> str:
-    """Return the working directory, the root of all where it was removed: it is not to be written to then."""
+    """Return the working directory, or ``/`` if it was removed, so that nothing is written there."""
     try:
         return os.getcwd()
     except OSError:
@@ -61,22 +61,22 @@ def find_config_directory() -> str:
 
 
 def find_state_directory() -> str:
-    """Return the directory of consent."""
+    """Return the directory of trust records and of the history."""
     return _find_directory("state")
 
 
 def find_cache_directory() -> str:
-    """Return the directory of plans, which may be deleted at any time."""
+    """Return the directory of plans; it can be deleted at any time."""
     return _find_directory("cache")
 
 
 def find_profiles_directory() -> str:
-    """Return the directory of the profiles."""
+    """Return the directory of profiles."""
     return os.path.join(find_config_directory(), "profiles")
 
 
 def shorten_path(path: str) -> str:
-    """Return `path` for people: ``~`` for the home directory, control characters escaped."""
+    """Return `path` for display: ``~`` for the home directory, control characters escaped."""
     home = os.environ.get("HOME", "").rstrip("/")
     if home and (path == home or path.startswith(home + "/")):
         path = "~" + path[len(home) :]
@@ -84,9 +84,9 @@ def shorten_path(path: str) -> str:
 
 
 def escape_text(text: str) -> str:
-    """Return `text` with what steers a terminal, or cannot be seen, escaped: names and values may be a stranger's."""
+    """Return `text` with invisible and control characters escaped: names and values may be untrusted."""
     if text.isascii() and text.isprintable():
         return text
-    from vxenv.code_points import escape  # noqa: PLC0415 - a table that nearly no text needs
+    from vxenv.code_points import escape  # noqa: PLC0415 - a table that few texts need
 
     return escape(text)

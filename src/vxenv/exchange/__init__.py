@@ -1,6 +1,6 @@
-"""The text formats in which variables come in and go out.
+"""Text formats for importing and exporting variables.
 
-Nothing that is read is executed, and nothing in it is expanded.
+Files are read as data: nothing in them is executed or expanded.
 """
 
 from importlib import import_module
@@ -11,17 +11,17 @@ from vxenv.exchange.assignment import Assignment, CannotSayError, Reading, Skipp
 
 
 class Reader(Protocol):
-    """The shape of a module that reads a format."""
+    """Module that reads a format."""
 
     def read(self, text: str, path: str) -> Reading:
-        """Return what `text` says; `path` is for messages. Raise DocumentError where it is no such file at all."""
+        """Return the variables of `text`; `path` is for messages. Raise DocumentError if the format is wrong."""
 
 
 class Format(Reader, Protocol):
-    """The shape of a module whose format goes both ways."""
+    """Module that reads and writes a format."""
 
     def render(self, delta: EnvDiff) -> str:
-        """Return the text that says `delta`, as far as the format can; raise CannotSayError for a value it cannot."""
+        """Return `delta` in the format, without unsets if unsupported. Raise CannotSayError for an invalid value."""
 
 
 __all__ = [
@@ -47,7 +47,7 @@ _MODULES = {
     "claude-settings": "claude_settings",
 }
 FORMATS = tuple(_MODULES)
-# Only read: they are about a directory, and say more than variables.
+# Formats that are only read: they belong to a directory and contain more than variables.
 SCRIPTS = ("envrc", "mise")
 
 
@@ -57,5 +57,5 @@ def find_format(name: str) -> Format:
 
 
 def find_reader(name: str) -> Reader:
-    """Return who reads the format `name`, one of FORMATS or SCRIPTS."""
+    """Return the reader of the format `name`, one of FORMATS or SCRIPTS."""
     return cast("Reader", import_module("vxenv.exchange." + _MODULES.get(name, name)))

@@ -1,4 +1,4 @@
-"""What reading a text of variables gives, and what a format cannot say, whatever the format."""
+"""Results and errors shared by all formats of variables."""
 
 import re
 from collections.abc import Iterable
@@ -8,66 +8,69 @@ from vxenv.errors import VxenvError
 from vxenv.paths import escape_text
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-# More of a line that was not understood helps nobody, and it may be a megabyte.
+INVALID_NAME = "is not a valid variable name"
+NOT_UTF8 = "is not UTF-8"
+# Characters shown of a line that was not parsed; it may be of any length.
 _LABEL = 40
 
 
 class Assignment(NamedTuple):
-    """A variable that a text sets or unsets."""
+    """Variable that a text sets or unsets."""
 
+    # The variable.
     name: str
-    # None for unset.
+    # The value, None to unset.
     value: str | None
-    # From 1; 0 where a format has none.
+    # The line, from 1; 0 if the format has no lines.
     line: int
 
 
 class Skipped(NamedTuple):
-    """Something that was not taken."""
+    """Variable or line that was skipped."""
 
-    # A variable, or the beginning of what stands there.
+    # The variable, or the beginning of the line; "" if the reason concerns the whole file.
     name: str
-    # As of an assignment.
+    # The line, from 1; 0 if the format has no lines.
     line: int
-    # The reason, in words for people: "depends on $FOO".
+    # The reason, to be shown after the name: "depends on $FOO".
     why: str
 
 
 class Reading(NamedTuple):
-    """What a text says."""
+    """Result of reading a text."""
 
-    # One a name, the last, which counts; in the order of the text.
+    # The last assignment of each variable, in the order of the text.
     assignments: tuple[Assignment, ...]
-    # What was not taken.
+    # The variables and lines that were skipped.
     skipped: tuple[Skipped, ...]
 
 
 class Collector:
-    """Collects what a text says, one assignment after the other."""
+    """Collector of the assignments of a text."""
 
     def __init__(self) -> None:
-        """Start with nothing."""
+        """Start without assignments."""
         self._assignments: list[Assignment] = []
         self._passed: list[Skipped] = []
 
     def add(self, name: str, value: str | None, line: int, why: str = "") -> None:
-        """Take an assignment, unless `why` says why not, or no environment can hold it."""
+        """Add an assignment, or skip it if there is a reason `why` or no environment can hold it."""
         if why := why or find_fault(name, value or ""):
             self.pass_over(shorten_label(name), line, why)
         else:
             self._assignments.append(Assignment(name, value, line))
 
     def pass_over(self, name: str, line: int, why: str) -> None:
-        """Note that something was not taken."""
+        """Record a skipped variable or line."""
         self._passed.append(Skipped(name, line, why))
 
     def finish(self) -> Reading:
-        """Return what was collected."""
+        """Return the reading."""
         return Reading(keep_last(self._assignments), tuple(self._passed))
 
 
 class CannotSayError(VxenvError):
-    """A value that a format cannot hold."""
+    """Value that a format cannot represent."""
 
 
 def keep_last(assignments: Iterable[Assignment]) -> tuple[Assignment, ...]:
@@ -80,31 +83,31 @@ def keep_last(assignments: Iterable[Assignment]) -> tuple[Assignment, ...]:
 
 
 def build_refusal(where: str, name: str, why: str) -> CannotSayError:
-    """Return the error for the variable `name`, of which `where` ("a docker env-file") cannot hold the value."""
-    return CannotSayError(f"{where} cannot hold {name}: {why}", hint="vxenv export --help")
+    """Return the error for the variable `name` that cannot be written to `where` ("a Docker env-file")."""
+    return CannotSayError(f"cannot write {name} to {where}: {why}", hint="vxenv export --help")
 
 
 def shorten_label(text: str) -> str:
-    """Return `text`, of which nothing is known, short and printable, to stand where a name should."""
+    """Return `text`, a line that was not parsed, shortened and escaped for display in place of a name."""
     shown = escape_text(text.strip()[: _LABEL + 1])
     return shown if len(shown) <= _LABEL else shown[: _LABEL - 1] + "…"
 
 
 def find_fault(name: str, value: str) -> str:
-    """Return why no environment can hold the assignment, or ""."""
+    """Return the reason why no environment can hold the assignment, or ""."""
     if not NAME.fullmatch(name):
-        return "is no name for a variable"
+        return INVALID_NAME
     if "\0" in value:
-        return "holds a NUL character, which no variable can"
+        return "contains a NUL character"
     try:
         value.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:
-        return "holds half a character"
+        return "contains an unpaired surrogate"
     return ""
 
 
 def is_utf8(value: str) -> bool:
-    """Tell whether `value` was decoded from UTF-8 without a remainder."""
+    """Tell whether `value` was decoded from valid UTF-8."""
     try:
         value.encode("utf-8")
     except UnicodeEncodeError:

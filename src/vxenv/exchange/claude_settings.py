@@ -1,7 +1,7 @@
-"""A settings.json of Claude Code: https://code.claude.com/docs/en/settings.
+"""Claude Code's settings.json: https://code.claude.com/docs/en/settings.
 
-A value under ``env`` is taken literally (https://github.com/anthropics/claude-code/issues/46889 asks for more), and an
-empty one cancels what the shell exports: it is the only way to unset there.
+Values under ``env`` are literal (expansion is requested in https://github.com/anthropics/claude-code/issues/46889). An
+empty value overrides the shell's, and is the only way to unset a variable there.
 """
 
 import re
@@ -10,27 +10,27 @@ from typing import Any
 from vxenv.catalogue.environment import MAIN_MODEL
 from vxenv.env_diff import EnvDiff
 from vxenv.errors import DocumentError
-from vxenv.exchange.assignment import Collector, Reading, build_refusal, find_fault, is_utf8
+from vxenv.exchange.assignment import NOT_UTF8, Collector, Reading, build_refusal, find_fault, is_utf8
 from vxenv.exchange.json_format import dump, find_key_lines, load_object
 from vxenv.paths import shorten_path
 from vxenv.text.json_spans import Number
 
-# What stands in the file is what JavaScript makes of it; others (1e3, 1.0, 0.1 with 30 digits) it writes differently.
+# Numbers that JavaScript writes as they are in the file, other than 1e3, 1.0 or 0.1 with 30 digits.
 _PLAIN = re.compile(r"0|-?[1-9][0-9]{0,14}|-?(?:0|[1-9][0-9]{0,8})\.[0-9]{0,5}[1-9]")
 
 
 def render(delta: EnvDiff) -> str:
-    """Return the settings; what is unset is empty, which Claude Code takes for unset."""
+    """Return the settings; unset variables get an empty value, which Claude Code treats as unset."""
     for name, value in delta:
         if value is not None and not is_utf8(value):
-            raise build_refusal("a settings.json", name, "it is not UTF-8")
+            raise build_refusal("Claude Code settings", name, "value is not UTF-8")
     return dump({"env": {name: value or "" for name, value in delta}})
 
 
 def read(text: str, path: str) -> Reading:
-    """Return the variables under ``env``, an empty one as an unset, and ``model`` as ANTHROPIC_MODEL.
+    """Return the variables under ``env``, empty ones as unsets, and ``model`` as ANTHROPIC_MODEL.
 
-    The variable wins over ``model``, which is what Claude Code does.
+    The variable overrides ``model``, as in Claude Code.
     """
     settings = load_object(text, path)
     env = settings.get("env", {})
@@ -42,16 +42,14 @@ def read(text: str, path: str) -> Reading:
     lines = find_key_lines(text, "env")
     for name, given in env.items():
         value = _render_value(given)
-        why = (
-            "is no string" if value is None else find_fault(name, value) or ("" if is_utf8(value) else "is not UTF-8")
-        )
+        why = "is not a string" if value is None else find_fault(name, value) or ("" if is_utf8(value) else NOT_UTF8)
         collector.add(name, value or None, lines.get(name, 0), why)
     if "model" in settings:
         line = find_key_lines(text).get("model", 0)
         model = settings["model"]
         why = _find_model_fault(model)
         if any(one.name == MAIN_MODEL and one.value for one in collector.finish().assignments):
-            why = f"{MAIN_MODEL} under env wins over it"
+            why = f"overridden by {MAIN_MODEL} in env"
         if why:
             collector.pass_over("model", line, why)
         else:
@@ -60,7 +58,7 @@ def read(text: str, path: str) -> Reading:
 
 
 def _render_value(value: Any) -> str | None:  # noqa: ANN401 - JSON
-    """Return what Claude Code makes of `value`, or None where that is not sure."""
+    """Return the value that Claude Code uses for `value`, None if unknown."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Number):
@@ -69,9 +67,9 @@ def _render_value(value: Any) -> str | None:  # noqa: ANN401 - JSON
 
 
 def _find_model_fault(model: Any) -> str:  # noqa: ANN401 - JSON
-    """Return why `model` names none, or ""."""
+    """Return the reason why `model` cannot be imported, or ""."""
     if isinstance(model, Number) or not isinstance(model, str):
-        return "is no string"
+        return "is not a string"
     if model in ("", "default"):
-        return "names no model"
-    return find_fault(MAIN_MODEL, model) or ("" if is_utf8(model) else "is not UTF-8")
+        return "does not name a model"
+    return find_fault(MAIN_MODEL, model) or ("" if is_utf8(model) else NOT_UTF8)

@@ -1,20 +1,20 @@
-"""A .env file, for which there is no standard: https://github.com/ko1nksm/shdotenv/blob/main/docs/dialects.md.
+""".env files. There is no standard: https://github.com/ko1nksm/shdotenv/blob/main/docs/dialects.md.
 
-What is read here is what the readers agree on, and what Compose takes besides (escapes, lines within quotes):
-https://docs.docker.com/compose/how-tos/environment-variables/variable-interpolation/. Where some would put in another
-variable or run a command, no value is right for all, and none is taken.
+Supported are the common subset of all readers, and escapes and multi-line quotes as in Docker Compose:
+https://docs.docker.com/compose/how-tos/environment-variables/variable-interpolation/. Values that some readers expand
+(variables, commands) are skipped.
 """
 
 import re
 from typing import NamedTuple
 
 from vxenv.env_diff import EnvDiff
-from vxenv.exchange.assignment import Collector, Reading, shorten_label
+from vxenv.exchange.assignment import INVALID_NAME, Collector, Reading, shorten_label
 
 _START = re.compile(r"[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \t]*=")
 _BARE = re.compile(r"export[ \t]+[A-Za-z_][A-Za-z0-9_]*")
 _QUOTE = re.compile(r"""[ \t]*(['"])""")
-# Possessive: a quote that is never closed costs one pass.
+# Possessive quantifiers: an unclosed quote costs one pass.
 _TO_CLOSING = {"'": re.compile(r"([^']*+)'"), '"': re.compile(r'((?:[^"\\]++|\\.)*+)"', re.DOTALL)}
 _AFTER_QUOTE = re.compile(r"[ \t]*(?:#.*)?(?:\n|\Z)")
 _COMMENT = re.compile(r"[ \t]#")
@@ -26,11 +26,11 @@ _LIVE_QUOTED = re.compile(r"\\.|" + _LIVE, re.DOTALL)
 
 
 def render(delta: EnvDiff) -> str:
-    """Return a line for each variable that is set, since none can be unset; no value makes a line of its own.
+    """Return one line for each variable that is set; the format cannot unset variables.
 
-    Single quotes are literal to nearly every reader of such files, but cannot hold themselves or, for some, a line
-    break; those values stand in double quotes, escaped. So does one that ends in a backslash: python-dotenv takes that
-    for an escaped quote, and loses the next variable too.
+    Nearly all readers treat single quotes as literal, but a value in them cannot contain a single quote or, for some
+    readers, a line break; such values are escaped in double quotes. So are values that end in a backslash, which
+    python-dotenv reads as an escaped quote, losing the next variable.
     """
     return "".join(f"{name}={_quote(value)}\n" for name, value in delta if value is not None)
 
@@ -44,16 +44,17 @@ def _quote(value: str) -> str:
 
 
 class _Value(NamedTuple):
-    """What stands behind ``NAME=``."""
+    """Value after ``NAME=``."""
 
+    # The value.
     text: str
-    # Why it is not taken, or "".
+    # The reason why it is skipped, or "".
     why: str
-    # Where the next line begins.
+    # The start of the next line.
     end: int
 
 
-def read(text: str, path: str) -> Reading:  # noqa: ARG001 - every text is such a file, if only with odd lines
+def read(text: str, path: str) -> Reading:  # noqa: ARG001 - for messages of formats that can be invalid
     """Return the variables of `text`."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     collector = Collector()
@@ -83,11 +84,11 @@ def _pass_over_line(collector: Collector, line: str, number: int) -> None:
         return
     name, equals, _ = line.partition("=")
     if equals:
-        collector.pass_over(shorten_label(name), number, "is no name for a variable")
+        collector.pass_over(shorten_label(name), number, INVALID_NAME)
     elif _BARE.fullmatch(line):
         collector.pass_over(shorten_label(line.split()[1]), number, "has no value")
     else:
-        collector.pass_over(shorten_label(line), number, "is no NAME=value")
+        collector.pass_over(shorten_label(line), number, "is not NAME=value")
 
 
 def _parse_value(text: str, start: int) -> _Value:
@@ -103,8 +104,8 @@ def _parse_value(text: str, start: int) -> _Value:
         return _Value("", "has no closing quote", _find_next_line(text, start))
     after = _AFTER_QUOTE.match(text, inside.end())
     if not after:
-        # Readers differ about what this is: 'it''s' is one word to a shell.
-        return _Value("", "has something behind its closing quote", _find_next_line(text, inside.end()))
+        # Readers differ here: to a shell, 'it''s' is one word.
+        return _Value("", "has text after the closing quote", _find_next_line(text, inside.end()))
     if quote[1] == "'":
         return _Value(inside[1], "", after.end())
     value = _ESCAPED.sub(lambda escape: _MEANT.get(escape[1], escape[1]), inside[1])
@@ -112,10 +113,10 @@ def _parse_value(text: str, start: int) -> _Value:
 
 
 def _find_dependence(live: re.Pattern[str], value: str) -> str:
-    """Return on what `value` depends, in words, or ""."""
+    """Return the reason why the value is unknown, or ""."""
     for reference in live.finditer(value):
         if reference["command"]:
-            return "runs a command"
+            return "depends on the output of a command"
         if reference["name"]:
             return f"depends on ${reference['name']}"
         if reference["brace"]:

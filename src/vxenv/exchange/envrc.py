@@ -1,6 +1,6 @@
-"""An .envrc of direnv: a script for bash, read as data as an rc file is.
+"""direnv's .envrc: a bash script, read as data like an rc file.
 
-What its own functions set (https://direnv.net/man/direnv-stdlib.1.html) is in other files, and named.
+Calls of direnv's functions (https://direnv.net/man/direnv-stdlib.1.html) are reported as skipped.
 """
 
 import os
@@ -16,12 +16,12 @@ _CALL = re.compile(
 
 
 def read(text: str, path: str) -> Reading:
-    """Return what the .envrc at `path` exports by itself."""
+    """Return the variables that the .envrc at `path` itself exports."""
     reading = read_script(text, path, home=os.path.expanduser("~"))
     calls = []
     line, last = 1, 0
     for call in _CALL.finditer(text):
         line += text.count("\n", last, call.start(1))
         last = call.start(1)
-        calls.append(Skipped("", line, f"what direnv's {call[1]} sets is not known"))
+        calls.append(Skipped("", line, f"variables set by direnv's {call[1]} are unknown"))
     return reading._replace(skipped=tuple(sorted((*reading.skipped, *calls), key=lambda passed: passed.line)))

@@ -1,4 +1,4 @@
-"""vxenv's own JSON, and what the formats that are JSON have in common."""
+"""vxenv's own JSON, and helpers shared by the formats that are JSON."""
 
 import json
 import re
@@ -8,14 +8,14 @@ from vxenv.env_diff import EnvDiff
 from vxenv.errors import DocumentError
 from vxenv.exchange.assignment import Collector, Reading
 from vxenv.paths import shorten_path
-from vxenv.text.json_spans import Number
+from vxenv.text.json_spans import Number, describe_syntax_error
 
 VERSION = 1
 _KEY = re.compile(r'"([A-Za-z_][A-Za-z0-9_]*)"[ \t]*:')
 
 
 def render(delta: EnvDiff) -> str:
-    """Return `delta` as an object; this can hold everything."""
+    """Return `delta` as an object; every value can be represented."""
     return dump(
         {
             "version": VERSION,
@@ -26,12 +26,12 @@ def render(delta: EnvDiff) -> str:
 
 
 def dump(value: object) -> str:
-    """Return `value` as JSON for people and programs, in ASCII: no character can steer a terminal."""
+    """Return `value` as indented JSON in ASCII, so that no character can control a terminal."""
     return json.dumps(value, indent=2) + "\n"
 
 
 def read(text: str, path: str) -> Reading:
-    """Return what `render` wrote, or the variables of an object of strings and nulls."""
+    """Return the variables of an object from `render`, or of an object of strings and nulls."""
     table = load_object(text, path)
     lines = find_key_lines(text)
     given, unset = table.get("set"), table.get("unset")
@@ -39,33 +39,34 @@ def read(text: str, path: str) -> Reading:
         return read_strings(table, lines)
     version = table.get("version")
     if not isinstance(version, Number) or version != str(VERSION):
-        raise DocumentError(f"is not of version {VERSION}", where=f"{shorten_path(path)}:{lines.get('version', 1)}")
+        where = f"{shorten_path(path)}:{lines.get('version', 1)}"
+        raise DocumentError(f"unsupported version; expected {VERSION}", where=where)
     names = [name for name in unset if isinstance(name, str)] if isinstance(unset, list) else []
     values = given if isinstance(given, dict) else {}
     return read_strings(values | dict.fromkeys(names), lines)
 
 
 def load_object(text: str, path: str) -> dict[str, Any]:
-    """Return the object that `text` is, with numbers as Number; raise DocumentError where it is none."""
+    """Parse `text` as an object, with numbers as Number. Raises DocumentError with the line."""
     text = text.removeprefix("\ufeff")
 
     def refuse_constant(word: str) -> None:
-        raise json.JSONDecodeError(f"{word} is no value", text, max(0, text.find(word)))
+        raise json.JSONDecodeError(f"constant {word} is not allowed", text, max(0, text.find(word)))
 
     try:
         table = json.loads(text, parse_int=Number, parse_float=Number, parse_constant=refuse_constant)
     except json.JSONDecodeError as error:
-        what = error.msg.removesuffix(" at").removesuffix(" starting")
-        raise DocumentError(f"is no valid JSON: {what}", where=f"{shorten_path(path)}:{error.lineno}") from error
+        where = f"{shorten_path(path)}:{error.lineno}"
+        raise DocumentError(f"invalid JSON: {describe_syntax_error(error)}", where=where) from error
     except RecursionError as error:
         raise DocumentError("is nested too deeply", where=f"{shorten_path(path)}:1") from error
     if not isinstance(table, dict):
-        raise DocumentError("is no JSON object", where=f"{shorten_path(path)}:1")
+        raise DocumentError("is not a JSON object", where=f"{shorten_path(path)}:1")
     return table
 
 
 def find_key_lines(text: str, within: str = "") -> dict[str, int]:
-    """Return on which line of `text` each key stands first, behind the key `within` if one is given."""
+    """Return the line of the first occurrence of each key in `text`, after the key `within` if given."""
     lines: dict[str, int] = {}
     last, line = 0, 1
     for key in _KEY.finditer(text, max(0, text.find(f'"{within}"')) if within else 0):
@@ -76,9 +77,9 @@ def find_key_lines(text: str, within: str = "") -> dict[str, int]:
 
 
 def read_strings(values: dict[str, Any], lines: dict[str, int]) -> Reading:
-    """Return `values` as assignments, None as an unset, each with its line; anything but strings is passed over."""
+    """Return `values` as assignments with their lines, None as an unset; values of other types are skipped."""
     collector = Collector()
     for name, value in values.items():
-        why = "" if value is None or type(value) is str else "is no string and no null"
+        why = "" if value is None or type(value) is str else "is neither a string nor null"
         collector.add(name, None if why else value, lines.get(name, 0), why)
     return collector.finish()

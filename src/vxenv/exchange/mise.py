@@ -8,12 +8,12 @@ from vxenv.exchange.assignment import Collector, Reading, find_fault
 from vxenv.paths import shorten_path
 from vxenv.text.toml_read import TomlError, load_toml
 
-# A key at the start of a line, and what of it is quoted.
+# A key at the start of a line, in double quotes, in single quotes or bare.
 _KEY = re.compile(r"""(?m)^[ \t]*+(?:"([^"\n]*+)"|'([^'\n]*+)'|([A-Za-z0-9_-]++))[ \t]*+[=.]""")
 
 
 def read(text: str, path: str) -> Reading:
-    """Return what the mise.toml at `path` sets by itself. Raises DocumentError where it is no TOML."""
+    """Return the variables that the mise.toml at `path` itself sets. Raises DocumentError if it is not valid TOML."""
     try:
         document = load_toml(text)
     except TomlError as error:
@@ -23,24 +23,24 @@ def read(text: str, path: str) -> Reading:
     collector = Collector()
     for table in tables if isinstance(tables, list) else [tables]:
         if not isinstance(table, dict):
-            raise DocumentError("has an env that is no table", where=shorten_path(path))
+            raise DocumentError("env must be a table", where=shorten_path(path))
         for name, given in table.items():
             line = lines.get(name, 0)
             value = given.get("value") if isinstance(given, dict) else given
             if name == "_":
-                collector.pass_over("", line, "names other files or programs")
+                collector.pass_over("", line, "env._ refers to other files or programs")
             else:
                 collector.add(name, None if value is False else _render(value), line, _find_obstacle(name, value))
     return collector.finish()
 
 
 def _find_obstacle(name: str, value: Any) -> str:  # noqa: ANN401 - TOML
-    """Return why `value` is not taken, or nothing."""
+    """Return the reason why `value` is skipped, or ""."""
     if type(value) not in (str, int, bool):
-        return "is no plain value"
+        return "is not a string, number or boolean"
     text = _render(value)
     if "{{" in text or "{%" in text or "{#" in text:
-        return "is a template of mise's"
+        return "contains a mise template"
     if "$" in text:
         return "depends on other variables"
     return find_fault(name, text)
@@ -51,7 +51,7 @@ def _render(value: Any) -> str:  # noqa: ANN401 - TOML
 
 
 def _find_key_lines(text: str) -> dict[str, int]:
-    """Return the line on which each key stands for the last time; not those that are not to be seen."""
+    """Return the line of the last occurrence of each key that begins a line."""
     lines: dict[str, int] = {}
     line, last = 1, 0
     for key in _KEY.finditer(text):

@@ -1,7 +1,7 @@
-"""The settings.json of VS Code, for its terminals.
+"""Terminal variables in VS Code's settings.json.
 
 Null unsets: https://github.com/microsoft/vscode/blob/main/src/vs/workbench/contrib/terminal/common/terminalEnvironment.ts.
-``${…}`` is replaced, has no escape, and the names are not a closed list:
+``${…}`` is expanded for an open list of names and cannot be escaped:
 https://github.com/microsoft/vscode/tree/main/src/vs/workbench/services/configurationResolver/common.
 """
 
@@ -9,40 +9,40 @@ import re
 from typing import Any
 
 from vxenv.env_diff import EnvDiff
-from vxenv.exchange.assignment import Reading, Skipped, build_refusal, is_utf8
+from vxenv.exchange.assignment import NOT_UTF8, Reading, Skipped, build_refusal, is_utf8
 from vxenv.exchange.json_format import dump, find_key_lines, load_object, read_strings
 
 _SECTIONS = tuple(f"terminal.integrated.env.{system}" for system in ("linux", "osx", "windows"))
-# The end of a string or comment is optional, so that one that is never closed costs one pass.
+# The end of a string or comment is optional, so that an unclosed one costs one pass.
 _COMMENT = re.compile(r'(?s)"(?:[^"\\\n]++|\\.)*+"?|(//[^\n]*+|/\*.*?(?:\*/|\Z))')
 _TRAILING_COMMA = re.compile(r'(?s)"(?:[^"\\\n]++|\\.)*+"?|(,)(?=[ \t\r\n]*+[\]}])')
 _REPLACED = re.compile(r"\$\{([A-Za-z]*+)")
 
 
 def render(delta: EnvDiff) -> str:
-    """Return the settings for Linux and macOS; null unsets."""
+    """Return the settings for Linux and macOS."""
     values = dict(delta)
     for name, value in values.items():
         if value is not None and (why := _find_obstacle(value)):
-            raise build_refusal("a settings.json of VS Code", name, why)
+            raise build_refusal("VS Code settings", name, why)
     return dump(dict.fromkeys(_SECTIONS[:2], values))
 
 
 def _find_obstacle(value: str) -> str:
     if not is_utf8(value):
-        return "it is not UTF-8"
+        return "value is not UTF-8"
     reference = _find_reference(value)
-    return f"VS Code would replace {reference} in it, which has no escape" if reference else ""
+    return f"VS Code would expand {reference} in the value" if reference else ""
 
 
 def _find_reference(value: str) -> str:
-    """Return what VS Code may replace first in `value`, or ""."""
+    """Return the first reference in `value` that VS Code may expand, or ""."""
     reference = _REPLACED.search(value)
     return f"${{{reference[1]}…}}" if reference and "}" in value[reference.end() :] else ""
 
 
 def read(text: str, path: str) -> Reading:
-    """Return the variables for Linux, else for macOS, else for Windows; comments and trailing commas may be there."""
+    """Return the variables for Linux, else macOS, else Windows; comments and trailing commas are allowed."""
     text = _TRAILING_COMMA.sub(_blank_out, _COMMENT.sub(_blank_out, text))
     settings = load_object(text, path)
     for section in _SECTIONS:
@@ -53,7 +53,7 @@ def read(text: str, path: str) -> Reading:
 
 
 def _blank_out(match: re.Match[str]) -> str:
-    """Return a string as it is, and anything else as blanks in as many lines."""
+    """Return a string unchanged, and anything else as whitespace with the same line breaks."""
     return "\n" * match[0].count("\n") + " " if match[1] else match[0]
 
 
@@ -63,7 +63,7 @@ def _read_values(values: dict[str, Any], lines: dict[str, int]) -> Reading:
     for assignment in reading.assignments:
         value = assignment.value or ""
         if not is_utf8(value):
-            passed.append(Skipped(assignment.name, assignment.line, "is not UTF-8"))
+            passed.append(Skipped(assignment.name, assignment.line, NOT_UTF8))
         elif reference := _find_reference(value):
             passed.append(Skipped(assignment.name, assignment.line, f"depends on {reference}"))
         else:

@@ -1,1 +1,1 @@
-"""Edits that keep every byte that they do not own."""
+"""Read and edit JSON and TOML; edits leave all other bytes unchanged."""

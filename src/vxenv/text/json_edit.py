@@ -1,4 +1,4 @@
-"""Changing a settings file in place: no byte changes but those of what is put in."""
+"""Edit a Claude Code settings file in place; bytes outside the edited values are unchanged."""
 
 import json
 import re
@@ -11,31 +11,32 @@ _INDENT = "  "
 
 
 class Piece(NamedTuple):
-    """One thing to put into the file."""
+    """Value to insert into the file."""
 
-    # The keys that lead to the member, or to the list.
+    # The keys that lead to the member or the list.
     path: tuple[str, ...]
+    # The value to insert.
     value: Any
-    # Whether it is one more item at the end of a list.
+    # Whether to append the value to a list.
     item: bool = False
 
 
 class Before(NamedTuple):
-    """What stood there before."""
+    """State before an insertion."""
 
-    # How many of the objects and lists on the way were missing.
+    # The number of missing objects and lists on the path.
     made: int
-    # The text that was replaced, if any was.
+    # The text that was replaced, None if the value was added.
     replaced: str | None = None
 
 
 def build_pieces(values: Iterable[tuple[str, str]]) -> tuple[Piece, ...]:
-    """Return the pieces that have the client set environment variables."""
+    """Return the pieces that make Claude Code set environment variables."""
     return tuple(Piece(("env", name), value) for name, value in values)
 
 
 def put_pieces(text: str, pieces: Iterable[Piece]) -> tuple[str, tuple[Before, ...]]:
-    """Return `text` with `pieces` in it, and for each what stood there. Raises ValueError."""
+    """Insert `pieces` into `text`; return the new text and the previous state of each piece. Raises ValueError."""
     text = text if text.strip() else "{\n}\n"
     parse_object(text)
     before = []
@@ -46,7 +47,7 @@ def put_pieces(text: str, pieces: Iterable[Piece]) -> tuple[str, tuple[Before, .
 
 
 def drop_pieces(text: str, pieces: Sequence[Piece], before: Sequence[Before]) -> tuple[str, tuple[Piece, ...]]:
-    """Return `text` without what `put` put in, and the pieces that still were there. Raises ValueError."""
+    """Undo `put_pieces`; return the new text and the pieces that were still present. Raises ValueError."""
     if not text.strip():
         return text, ()
     parse_object(text)
@@ -59,7 +60,7 @@ def drop_pieces(text: str, pieces: Sequence[Piece], before: Sequence[Before]) ->
 
 
 def remove_variables(text: str, names: Iterable[str]) -> str:
-    """Return `text` without the variables `names` of its ``env``, and without that if it is empty then.
+    """Return `text` without the variables `names` of its ``env``; an ``env`` left empty is removed as well.
 
     Raises ValueError and RecursionError.
     """
@@ -76,13 +77,13 @@ def remove_variables(text: str, names: Iterable[str]) -> str:
 
 
 def _list_variables(text: str) -> list[Member]:
-    """Return the members of ``env``, none where it is no object."""
+    """Return the members of ``env``, none if it is not an object."""
     start = _locate(text, ("env",))
     return [] if start is None or text[start] != "{" else list_members(text, start)
 
 
 def _find_last(parts: list[Member], key: str) -> int | None:
-    """Return the index of the last of `parts` whose key is `key`: the one that counts."""
+    """Return the index of the last of `parts` with the key `key`: the effective one."""
     return max((index for index, part in enumerate(parts) if part.key == key), default=None)
 
 
@@ -99,7 +100,8 @@ def _put_piece(text: str, piece: Piece) -> tuple[str, Before]:
             return _append(text, start, key, value), Before(len(on_the_way) - depth)
         wanted = list if piece.item and depth == len(on_the_way) - 1 else dict
         if not isinstance(member.value, wanted):
-            raise ValueError(f"has {key} of the wrong kind")  # noqa: TRY004 - as for whatever is wrong with a text
+            what = "a list" if wanted is list else "an object"
+            raise ValueError(f"has a value for {key} that is not {what}")  # noqa: TRY004 - as for all invalid texts
         start = member.value_start
     if piece.item:
         return _append(text, start, None, piece.value), Before(0)
@@ -111,7 +113,7 @@ def _put_piece(text: str, piece: Piece) -> tuple[str, Before]:
 
 
 def _drop_piece(text: str, piece: Piece, before: Before) -> tuple[str, bool]:
-    """Return `text` without `piece`, and whether it was there; without what was made for it, if that is empty then."""
+    """Return `text` without `piece`, and whether it was present; empty objects that were made for it are removed."""
     path = piece.path if piece.item else piece.path[:-1]
     start = _locate(text, path)
     parts = [] if start is None or (text[start] == "[") != piece.item else _list_parts(text, start)
@@ -137,7 +139,7 @@ def _drop_piece(text: str, piece: Piece, before: Before) -> tuple[str, bool]:
 
 
 def _locate(text: str, path: Iterable[str]) -> int | None:
-    """Return where the object or list at `path` begins, None if it is none."""
+    """Return the start of the object or list at `path`, None for any other value."""
     start = skip_blanks(text, 0)
     for key in path:
         member = _find_member(text, start, key) if text[start] == "{" else None
@@ -148,17 +150,17 @@ def _locate(text: str, path: Iterable[str]) -> int | None:
 
 
 def _find_member(text: str, start: int, key: str) -> Member | None:
-    """Return the member `key` that counts, of the object that begins at `start`."""
+    """Return the effective member `key` of the object that begins at `start`."""
     return next((member for member in reversed(list_members(text, start)) if member.key == key), None)
 
 
 def _list_parts(text: str, start: int) -> list[Member]:
-    """Return what is in the object or list that begins at `start`."""
+    """Return the members or items of the object or list that begins at `start`."""
     return list_members(text, start) if text[start] == "{" else list_items(text, start)
 
 
 def _append(text: str, start: int, key: str | None, value: Any) -> str:  # noqa: ANN401 - JSON
-    """Return `text` with one more at the end of what begins at `start`, laid out as what is in there."""
+    """Return `text` with a value appended to what begins at `start`, formatted like the existing members or items."""
     parts = _list_parts(text, start)
     lead = _find_lead(text, start, parts)
     name = "" if key is None else f"{json.dumps(key, ensure_ascii=False)}: "
@@ -171,18 +173,18 @@ def _append(text: str, start: int, key: str | None, value: Any) -> str:  # noqa:
 
 
 def _render(text: str, value: Any, lead: str) -> str:  # noqa: ANN401 - JSON
-    """Return `value` as JSON: on lines of its own where `lead`, the blanks in front of it, begins one."""
+    """Return `value` as JSON, on several lines if `lead`, the whitespace before it, contains a line break."""
     if "\n" not in lead:
         return json.dumps(value, ensure_ascii=False)
     first = re.match(r"\s*\{\s*?\n([ \t]+)\S", text)
     shown = json.dumps(value, ensure_ascii=False, indent=first[1] if first else _INDENT)
     end = "\r\n" if "\r\n" in lead else "\n"
-    # No value holds a line break that is not escaped.
+    # JSON escapes line breaks in strings, so every line break here is formatting.
     return shown.replace("\n", end + lead.rpartition("\n")[2])
 
 
 def _find_lead(text: str, start: int, parts: list[Member]) -> str:
-    """Return the blanks that stand, or should stand, in front of the last of `parts` in what begins at `start`."""
+    """Return the whitespace before the last of `parts` in what begins at `start`, or the usual one without parts."""
     if parts:
         front = parts[-2].end if len(parts) > 1 else start + 1
         lead = text[front : parts[-1].start].replace(",", "")
@@ -191,13 +193,13 @@ def _find_lead(text: str, start: int, parts: list[Member]) -> str:
 
 
 def _find_line_start(text: str, position: int) -> str:
-    """Return the end of line, and the indentation of the line that `position` is in."""
+    """Return a line break followed by the indentation of the line of `position`."""
     indent = re.match(r"[ \t]*", text[text.rfind("\n", 0, position) + 1 :])
     return ("\r\n" if "\r\n" in text else "\n") + (indent[0] if indent else "")
 
 
 def _remove(text: str, parts: list[Member], number: int) -> str:
-    """Return `text` without the one `number` of `parts`, and without the comma and blanks that led to it."""
+    """Return `text` without the part at index `number`, and without the comma and whitespace before it."""
     if number:
         return text[: parts[number - 1].end] + text[parts[number].end :]
     if len(parts) > 1:

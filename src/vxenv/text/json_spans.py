@@ -1,74 +1,80 @@
-"""Where things stand in a JSON text, for those who say it and for those who change no other byte."""
+"""Locate members and items in a JSON text, for messages and for edits in place."""
 
 import json
 import re
 from collections.abc import Iterable
-from json.decoder import scanstring  # type: ignore[attr-defined] # documented nowhere, there since 2.6
+from json.decoder import scanstring  # type: ignore[attr-defined] # undocumented, since Python 2.6
 from typing import Any, NamedTuple
 
 _BLANKS = re.compile(r"[ \t\r\n]*")
 
 
 class Member(NamedTuple):
-    """A member of an object, or an item of a list."""
+    """Member of an object, or item of a list."""
 
-    # "" for an item.
+    # The key, "" for an item.
     key: str
+    # The parsed value.
     value: Any
-    # Where the key begins; of an item, the value.
+    # The position of the key, or of an item's value.
     start: int
-    # Where the value begins.
+    # The start of the value.
     value_start: int
-    # Where the value ends.
+    # The end of the value.
     end: int
 
 
 class Number(str):
-    """A number as it is written: there are more of them than Python's own can hold."""
+    """Number as written in the text, since Python's own types cannot represent every JSON number."""
 
     __slots__ = ()
 
 
 def _refuse_constant(name: str) -> None:
-    raise ValueError(f"{name} is no value")
+    raise ValueError(f"constant {name} is not allowed")
 
 
 _DECODER = json.JSONDecoder(parse_int=Number, parse_float=Number, parse_constant=_refuse_constant)
 
 
 def parse_value(text: str, start: int) -> tuple[Any, int]:
-    """Return the value that begins at `start`, and its end. Raises ValueError and RecursionError."""
+    """Return the value that begins at `start`, and its end position. Raises ValueError and RecursionError."""
     value, end = _DECODER.raw_decode(text, start)
     return value, end
 
 
 def parse_object(text: str) -> dict[str, Any]:
-    """Return the object that `text` is. Raises ValueError with the reason and the line, and RecursionError."""
+    """Parse `text` as an object. Raises ValueError with the reason and the line, and RecursionError."""
     try:
         value, end = parse_value(text, skip_blanks(text, 0))
     except json.JSONDecodeError as error:
-        what = error.msg.removesuffix(" at").removesuffix(" starting")
-        raise ValueError(f"is no valid JSON, line {error.lineno}: {what}") from error
+        raise ValueError(f"is not valid JSON, line {error.lineno}: {describe_syntax_error(error)}") from error
     except ValueError as error:
-        raise ValueError(f"is no valid JSON: {error}") from error
+        raise ValueError(f"is not valid JSON: {error}") from error
     if skip_blanks(text, end) != len(text):
         raise ValueError(
-            f"is no valid JSON, line {text.count(chr(10), 0, skip_blanks(text, end)) + 1}: more behind its end"
+            f"is not valid JSON, line {text.count(chr(10), 0, skip_blanks(text, end)) + 1}: text after the object"
         )
     if not isinstance(value, dict):
-        raise ValueError("is no JSON object")  # noqa: TRY004 - one kind of error for whatever is wrong with a text
+        raise ValueError("is not a JSON object")  # noqa: TRY004 - one type of error for all invalid texts
     return value
 
 
+def describe_syntax_error(error: json.JSONDecodeError) -> str:
+    """Return the reason of `error` in lower case, without a position."""
+    what = error.msg.removesuffix(" at").removesuffix(" starting")
+    return what[:1].lower() + what[1:]
+
+
 def skip_blanks(text: str, start: int) -> int:
-    """Return where what follows on blanks at `start` begins."""
+    """Return the position after the whitespace at `start`."""
     return _BLANKS.match(text, start).end()  # type: ignore[union-attr] # an empty match is one
 
 
 def list_members(text: str, start: int) -> list[Member]:
-    """Return the members of the object that begins at `start`, doubled keys included. Raises as value_at does."""
+    """Return the members of the object at `start`, including repeated keys. Raises as `parse_value` does."""
     if not text.startswith("{", start):
-        raise ValueError("no object")
+        raise ValueError("not an object")
     parts: list[Member] = []
     start = skip_blanks(text, start + 1)
     while text.startswith('"', start):
@@ -84,9 +90,9 @@ def list_members(text: str, start: int) -> list[Member]:
 
 
 def list_items(text: str, start: int) -> list[Member]:
-    """Return the items of the list that begins at `start`, as members without a key. Raises as value_at does."""
+    """Return the items of the list at `start`, as members without a key. Raises as `parse_value` does."""
     if not text.startswith("[", start):
-        raise ValueError("no list")
+        raise ValueError("not a list")
     parts: list[Member] = []
     start = skip_blanks(text, start + 1)
     while text[start : start + 1] not in ("]", ""):
@@ -100,7 +106,7 @@ def list_items(text: str, start: int) -> list[Member]:
 
 
 def find_lines(text: str, places: Iterable[int]) -> dict[int, int]:
-    """Return the line of each of `places`, in one pass over `text`, however many they are."""
+    """Return the line of each position in `places`, in one pass over `text`."""
     lines = {}
     line, last = 1, 0
     for place in sorted(places):

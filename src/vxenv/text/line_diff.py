@@ -1,15 +1,15 @@
-"""The unified diff of two texts, in time that grows with their length and no faster."""
+"""Unified diff of two texts in linear time."""
 
 import difflib
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-_COMMON = 20  # times that a line may be there to count as one that a match can begin with
+_COMMON = 20  # a line that occurs more often than this cannot start a match
 
 
 def compare_lines(old: list[str], new: list[str], old_title: str, new_title: str) -> Iterator[str]:
-    """Yield the rows of the unified diff of a few changes in files of any length."""
+    """Yield the lines of the unified diff of `old` and `new`, with a few changes in files of any length."""
     if old == new:
         return
     yield f"--- {old_title}\n"
@@ -26,9 +26,9 @@ def compare_lines(old: list[str], new: list[str], old_title: str, new_title: str
 
 
 class _Matcher(difflib.SequenceMatcher[str]):
-    """Finds how some lines become others, where difflib alone would compare each line with all that are like it.
+    """Matcher that stays fast where difflib would compare each line with all equal ones.
 
-    It is not given what is the same at the start and at the end, and begins no match at a line that is there often.
+    Equal lines at the start and the end are left out, and no match begins at a frequent line.
     """
 
     def __init__(self, old: list[str], new: list[str]) -> None:
@@ -40,7 +40,7 @@ class _Matcher(difflib.SequenceMatcher[str]):
 
 
 def _compute_opcodes(old: list[str], new: list[str]) -> list[tuple[Any, ...]]:
-    """Return how `old` becomes `new`: codes of difflib, each with its lines in both."""
+    """Return difflib's opcodes that turn `old` into `new`."""
     shorter = min(len(old), len(new))
     first = next((index for index in range(shorter) if old[index] != new[index]), shorter)
     last = next((back for back in range(shorter - first) if old[-1 - back] != new[-1 - back]), shorter - first)
@@ -55,6 +55,6 @@ def _compute_opcodes(old: list[str], new: list[str]) -> list[tuple[Any, ...]]:
 
 
 def _render_range(start: int, end: int) -> str:
-    """Return a range of lines as a unified diff writes it."""
+    """Format a range of lines as in a unified diff."""
     length = end - start
     return str(start + 1) if length == 1 else f"{start + (length > 0)},{length}"

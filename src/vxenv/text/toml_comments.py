@@ -1,4 +1,4 @@
-"""Comments behind the keys of a table, in one column: kept so when a key before them changes or comes in."""
+"""Keep the comments after the keys of a table aligned when a key changes or is added."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -6,28 +6,27 @@ from typing import NamedTuple
 from vxenv.catalogue.variables import list_tables
 from vxenv.text.toml_locate import Key, Statement, find_comment
 
-_GAP = 2  # blanks between the longest line and the comments
+_GAP = 2  # spaces between the longest line and the comments
 
 
 class _Line(NamedTuple):
-    """A statement on one line with a comment."""
+    """Statement on one line with a comment."""
 
-    code: str  # what stands before the comment, without blanks at its end
-    column: int  # where the comment begins
-    comment: str  # it, with the end of the line
+    code: str  # the text before the comment, without trailing whitespace
+    column: int  # the column of the comment
+    comment: str  # the comment, with the line ending
 
     @property
     def gap(self) -> int:
-        """How many blanks stand before the comment."""
+        """The number of spaces before the comment."""
         return self.column - len(self.code)
 
 
 def keep_column(parts: Sequence[Statement], index: int, old: str) -> list[Statement]:
-    """Return `parts`, of which the one at `index` was `old`, with its comment in the column of those beside it.
+    """Return `parts` with the comment of the changed statement at `index`, previously `old`, aligned with the others.
 
-    Where the line has become too long for that, the others move as well. A comment that stands alone keeps its gap. So
-    does one of several that all have a gap of one blank: they are in one column only because their lines are of one
-    length. Where gaps are wider, nothing tells whether comments are in one column by chance.
+    If the line became too long for the column, the other comments move as well. A single comment keeps its distance,
+    and so do comments that are all one space away: they are in one column only because their lines are equally long.
     """
     before, after = _parse(old), _parse(parts[index].text)
     others = _find_beside(parts, index, before.column) if before else {}
@@ -37,7 +36,7 @@ def keep_column(parts: Sequence[Statement], index: int, old: str) -> list[Statem
 
 
 def add_comment(parts: Sequence[Statement], index: int, key: Key) -> list[Statement]:
-    """Return `parts` with the variable of `key` behind the new statement at `index`, if those beside it say theirs."""
+    """Add the variable of `key` as a comment to the new statement at `index` if the statements next to it have one."""
     name = _name_variable(key)
     previous = _parse(parts[index - 1].text) if index and not parts[index - 1].header else None
     if not name or previous is None or parts[index].text.count("\n") > 1 or _parse(parts[index].text):
@@ -53,7 +52,7 @@ def add_comment(parts: Sequence[Statement], index: int, key: Key) -> list[Statem
 
 
 def _align(parts: Sequence[Statement], indices: Sequence[int], column: int) -> list[Statement]:
-    """Return `parts` with the comments of those at `indices` in one column."""
+    """Return `parts` with the comments of the statements at `indices` in one column."""
     aligned = list(parts)
     for index in indices:
         line = _parse(parts[index].text)
@@ -63,7 +62,7 @@ def _align(parts: Sequence[Statement], indices: Sequence[int], column: int) -> l
 
 
 def _find_beside(parts: Sequence[Statement], index: int, column: int) -> dict[int, _Line]:
-    """Return the statements of the same table, without a gap between, whose comments are in `column`, by index."""
+    """Return the adjacent statements of the same table with a comment in `column`, by index."""
     lines: dict[int, _Line] = {}
     for step in (-1, 1):
         other = index + step
@@ -76,7 +75,7 @@ def _find_beside(parts: Sequence[Statement], index: int, column: int) -> dict[in
 
 
 def _parse(text: str) -> _Line | None:
-    """Return the statement `text` in its parts, or None if it has no comment, is not on one line, or has tabs."""
+    """Split the statement `text`; return None if it has no comment, has several lines, or contains tabs."""
     column = find_comment(text)
     if column < 0 or "\n" in text[:column] or "\t" in text[:column] or not text[:column].strip():
         return None
@@ -84,6 +83,6 @@ def _parse(text: str) -> _Line | None:
 
 
 def _name_variable(key: Key) -> str:
-    """Return the variable that `key` sets, as a profile's first text names it behind the key."""
+    """Return the variable that `key` sets, as the comment in a new profile names it."""
     fields = list_tables().get(key[0], {}) if len(key) > 1 else {}
     return fields[key[1]].name if len(key) > 1 and key[1] in fields else ""

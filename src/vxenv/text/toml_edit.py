@@ -1,7 +1,7 @@
-"""Changing a TOML document without touching what is not changed: the one place that knows tomlkit.
+"""Edit a TOML document; all other bytes are unchanged. This is the only module that imports tomlkit.
 
-Only the statement that says a thing is handed to tomlkit; a new one is put in by the line. So all other bytes stay
-because nothing ever parses and writes them again.
+Only the changed statement goes through tomlkit, and a new one is inserted as a line, so nothing else is parsed and
+written again.
 """
 
 import copy
@@ -23,10 +23,10 @@ _MARK = "\ufeff"
 
 
 def edit_toml(data: bytes, path: str, changes: Mapping[Key, Any]) -> bytes:
-    """Return `data` with each key of `changes` set, or removed where the value is None.
+    """Return `data` with each key of `changes` set, or removed if the value is None.
 
-    What already holds its value keeps its spelling too. `path` is for messages. Raises DocumentError if `data` is no
-    valid TOML, or cannot be changed so.
+    A key that already has its value keeps its spelling. `path` is for messages. Raises DocumentError if `data` is not
+    valid TOML or its layout cannot be edited.
     """
     table, text = parse_toml(data, path)
     mark = _MARK if text.startswith(_MARK) else ""
@@ -41,12 +41,12 @@ def edit_toml(data: bytes, path: str, changes: Mapping[Key, Any]) -> bytes:
     except (TOMLKitError, tomllib.TOMLDecodeError, TypeError, AttributeError):
         done = False
     if not done:
-        raise DocumentError("cannot be changed by a command as it is laid out", where=shorten_path(path))
+        raise DocumentError("cannot be edited automatically because of its layout", where=shorten_path(path))
     return (mark + text).encode()
 
 
 def render_line(key: Key, value: Any) -> str:  # noqa: ANN401 - TOML holds anything
-    """Return the statement ``key = value``, without the end of its line; each part of `key` is quoted at need."""
+    """Return the statement ``key = value`` without a line ending; the parts of `key` are quoted where necessary."""
     table: Any = tomlkit.document()
     table.append(tomlkit.key(list(key)) if len(key) > 1 else key[0], _make_item(value))
     text: str = tomlkit.dumps(table)
@@ -78,13 +78,13 @@ def _put_value(table: dict[str, Any], key: Key, value: Any) -> None:  # noqa: AN
 
 
 def _drop_empty(table: dict[str, Any]) -> dict[str, Any]:
-    """Return `table` without empty tables: the last key of ``a.b`` takes ``a`` with it, that of ``[a]`` does not."""
+    """Return `table` without empty tables: removing ``a.b`` removes ``a`` as well, unless it has a header ``[a]``."""
     rest = {name: _drop_empty(value) if isinstance(value, dict) else value for name, value in table.items()}
     return {name: value for name, value in rest.items() if value != {}}
 
 
 def _change(text: str, key: Key, value: Any) -> str:  # noqa: ANN401 - likewise
-    """Return `text` with `key` set to `value`, or removed if that is None."""
+    """Return `text` with `key` set to `value`, or removed if `value` is None."""
     parts = list(split_statements(text))
     for index, part in enumerate(parts):
         if not part.header and key in part.keys:
@@ -100,7 +100,7 @@ def _change(text: str, key: Key, value: Any) -> str:  # noqa: ANN401 - likewise
 
 
 def _change_statement(part: Statement, key: Key, value: Any) -> Statement:  # noqa: ANN401 - likewise
-    """Return the statement with `key`, which it sets or has room for, changed; an empty one if nothing is left."""
+    """Return the statement with `key` changed in it or added to it; an empty one if no key is left."""
     document = tomlkit.parse(part.text)
     table: Any = document
     name = key[len(part.table) :]
@@ -113,7 +113,7 @@ def _change_statement(part: Statement, key: Key, value: Any) -> Statement:  # no
     else:
         old = table.get(name[-1])
         if isinstance(old, Array) and isinstance(value, list) and len(old) == len(value):
-            for index, item in enumerate(value):  # so that a comment beside each stays
+            for index, item in enumerate(value):  # item by item, to keep their comments
                 if old[index] != item:
                     old[index] = item
         else:
@@ -122,7 +122,7 @@ def _change_statement(part: Statement, key: Key, value: Any) -> Statement:  # no
 
 
 def _is_inline(part: Statement, key: Key) -> bool:
-    """Tell whether the statement gives the table `key` as ``{ … }``."""
+    """Tell whether the statement defines the table `key` as ``{ … }``."""
     if not key or key not in part.keys:
         return False
     item: Any = tomlkit.parse(part.text)
@@ -132,7 +132,7 @@ def _is_inline(part: Statement, key: Key) -> bool:
 
 
 def _insert(parts: list[Statement], key: Key, value: Any) -> str:  # noqa: ANN401 - likewise
-    """Return the text with a line for `key`, which nothing sets: behind the last one of its table, if there is one."""
+    """Return the text with a new line for `key`, after the last line of its table if the table exists."""
     end = "\r\n" if any(part.text.endswith("\r\n") for part in parts) else "\n"
     last, name = _find_last(parts, key)
     if last < 0 and len(key) == 1:
@@ -153,7 +153,7 @@ def _insert(parts: list[Statement], key: Key, value: Any) -> str:  # noqa: ANN40
 
 
 def _find_last(parts: list[Statement], key: Key) -> tuple[int, Key]:
-    """Return where the last statement of the key's table is, -1 without one, and how to spell the key behind it."""
+    """Return the index of the last statement of the key's table, or -1, and the key's spelling after it."""
     table = key[:-1]
     for index in reversed(range(len(parts))):
         part = parts[index]
@@ -165,7 +165,7 @@ def _find_last(parts: list[Statement], key: Key) -> tuple[int, Key]:
 
 
 def _find_top(parts: list[Statement]) -> int:
-    """Return where the first key of a document belongs: behind its heading comment, if a blank line ends that."""
+    """Return the index for the first key of a document: after the heading comment, if a blank line follows it."""
     for index, part in enumerate(parts):
         if not part.text.strip():
             return index + 1
@@ -175,6 +175,6 @@ def _find_top(parts: list[Statement]) -> int:
 
 
 def _join(parts: list[Statement], end: str = "") -> str:
-    """Return the text of `parts`, its last line closed with `end`."""
+    """Return the text of `parts`, with `end` added if the last line has no line ending."""
     text = "".join(part.text for part in parts)
     return text + end if text and not text.endswith("\n") else text

@@ -1,8 +1,8 @@
-"""On which line of a TOML text a key is set.
+"""Find the line on which a key of a TOML text is set.
 
-tomllib gives values without places. A statement (``[table]`` or ``key = value``) ends with the line on which no string
-and no bracket is open; tomllib says what each one sets. The time grows with the text and no faster, since a stranger's
-file may be long. Only called when somebody wants to see an origin.
+tomllib returns values without positions. Here the text is split into statements (``[table]`` or ``key = value``), each
+ending with the line on which no string or bracket is open, and tomllib parses each one. The time is linear, since an
+untrusted file may be long. Called only when an origin is shown.
 """
 
 import functools
@@ -14,29 +14,29 @@ from typing import Any, NamedTuple
 Key = tuple[str, ...]
 
 _MARKS = r"""(?xs)
-    ""\"(?:\\.|[^\\])*?"{3,5} | '''.*?'{3,5} | "(?:\\.|[^"\\])*" | '[^']*'  # strings, and
-    | \#[^\n]*                                                               # comments, where brackets mean nothing
+    ""\"(?:\\.|[^\\])*?"{3,5} | '''.*?'{3,5} | "(?:\\.|[^"\\])*" | '[^']*'  # strings and
+    | \#[^\n]*                                                               # comments, where brackets are text
     | [\[\]{}] | \n
 """
-# Nobody looks up keys below; a file may nest them by the thousand.
+# Keys below this depth are never looked up; a file may nest thousands.
 _DEEPEST = 8
 
 
 class Statement(NamedTuple):
-    """A statement; a blank line or a comment is one, too."""
+    """Statement of a TOML text, also a blank line or a comment."""
 
-    # All of it, with the end of its line.
+    # The whole statement, with its line ending.
     text: str
-    # The table that it stands in, or that a header opens.
+    # The table that contains it, or that a header opens.
     table: Key
-    # Those that it sets, whole, tables among them.
+    # The full keys that it sets, including tables.
     keys: tuple[Key, ...]
-    # Whether it opens a table.
+    # Whether it is a table header.
     header: bool
 
 
 def split_statements(text: str) -> Iterator[Statement]:
-    """Yield the statements of `text`, which must be valid TOML without a byte order mark."""
+    """Yield the statements of `text`, valid TOML without a byte order mark."""
     table: Key = ()
     for part in _split(text):
         keys = list(_list_keys(tomllib.loads(part)))
@@ -51,7 +51,7 @@ def split_statements(text: str) -> Iterator[Statement]:
 
 @functools.lru_cache(maxsize=16)
 def find_positions(text: str) -> Mapping[Key, int]:
-    """Return the line, from 1, of each table and key of `text`, which must be valid TOML; of the last few, kept."""
+    """Return the line, from 1, of each table and key of `text`, valid TOML. The last results are cached."""
     lines: dict[Key, int] = {}
     line = 1
     for statement in split_statements(text.removeprefix("\ufeff")):
@@ -63,12 +63,12 @@ def find_positions(text: str) -> Mapping[Key, int]:
 
 
 def find_comment(text: str) -> int:
-    """Return where the first comment of the statement `text` begins, -1 without one; a string holds none."""
+    """Return the position of the first comment of the statement `text`, -1 without one; strings are skipped."""
     return next((mark.start() for mark in re.finditer(_MARKS, text) if mark[0].startswith("#")), -1)
 
 
 def _split(text: str) -> Iterator[str]:
-    """Yield `text` in statements, each with the end of its line; a blank line or a comment is one too."""
+    """Yield the texts of the statements, each with its line ending, also blank lines and comments."""
     start = depth = 0
     for token in re.finditer(_MARKS, text):
         if token[0] in "[{":
@@ -90,7 +90,7 @@ def _list_keys(value: dict[str, Any], above: Key = ()) -> Iterator[Key]:
 
 
 def find_line(text: str, key: Key) -> int:
-    """Return the line of `key` in `text`, of the nearest table above it if it has none itself, else 1."""
+    """Return the line of `key` in `text`, else that of the nearest table above it, else 1."""
     lines = find_positions(text)
     while key:
         if key in lines:

@@ -1,4 +1,4 @@
-"""Read TOML that may be a stranger's, in time and memory that grow with its length and no faster."""
+"""Read untrusted TOML in linear time and memory."""
 
 import re
 import tomllib
@@ -7,14 +7,14 @@ from typing import Any, Final
 from vxenv.errors import DocumentError
 from vxenv.paths import shorten_path
 
-# tomllib walks a dotted key once for each of its parts, and the path of a header again for each key below it: 64 KiB
-# of dots take half a minute and 4 GB. vxenv's own documents have keys of two parts, and lists of strings.
+# tomllib walks a dotted key once for each part, and a header's path again for each key below it: 64 KiB of dots take
+# half a minute and 4 GB. vxenv's documents have keys of two parts, and lists of strings.
 _MOST_PARTS: Final = 8
 _DEEPEST: Final = 32
 _PART = r"""(?: [A-Za-z0-9_-]++ | "(?:[^"\\\n]|\\.)*+"?+ | '[^'\n]*+'?+ )"""
 _DOT = r"[ \t]*+\.[ \t]*+"
-# Each alternative takes all that it looked at, closed or not, so that nothing is looked at more than twice. Up to the
-# first error the text is TOML, where these are its tokens, and tomllib reads no further.
+# Each alternative consumes all that it examined, closed or not, so that no text is examined more than twice. These are
+# the tokens of TOML up to the first error, where tomllib stops.
 _TOKEN = re.compile(
     rf"""(?xs)
       ""\" (?: [^"\\] | \\. | "(?!"") )*+ (?: "{{3,5}} )?+
@@ -25,30 +25,30 @@ _TOKEN = re.compile(
     """
 )
 INVALID_TOML: Final = "invalid TOML"
-_LONGEST = 200  # characters of a message, since tomllib's may quote a key
+_LONGEST = 200  # characters of a message; tomllib's may quote a key of any length
 
 
 _NAMESPACE = re.compile(r"(Cannot [a-z ]+?) (\(['\"].*\))( twice)?", re.DOTALL)
-# tomllib names a table by a tuple in these messages; {} is its name in the spelling of the file.
+# In these messages tomllib names a table as a tuple; {} stands for its name as written in a file.
 _NAMESPACES = {
     "Cannot declare": "table [{}] declared twice",
     "Cannot redefine namespace": "table [{}] extended by a dotted key in another table",
-    "Cannot mutate immutable namespace": "{} cannot be extended, since its value is complete",
+    "Cannot mutate immutable namespace": "inline table or array {} cannot be extended",
 }
 
 
 class TomlError(ValueError):
-    """What is wrong with a text (`what`), and on which `line`, from 1."""
+    """Invalid TOML: the reason (`what`) and the `line`, from 1."""
 
     def __init__(self, what: str, line: int) -> None:
-        """Take what is wrong, and where."""
+        """Store the reason and the line."""
         super().__init__(what)
         self.what = what
         self.line = line
 
 
 def load_toml(text: str) -> dict[str, Any]:
-    """Return the table that `text` is. Raises TomlError, and for nothing else that a text can hold."""
+    """Parse `text`. Raises TomlError, whatever is wrong with the text."""
     _check(text)
     try:
         return tomllib.loads(text)
@@ -62,13 +62,13 @@ def load_toml(text: str) -> dict[str, Any]:
 
 
 def _describe(message: str) -> str:
-    """Return a message of tomllib with the table that it names written as in a file."""
+    """Return a message of tomllib in lower case, with table names written as in a file."""
     if message == "Cannot overwrite a value":
         return "key set twice, or a value used as a table"
     match = _NAMESPACE.fullmatch(message)
     if not match or match[1] not in _NAMESPACES:
-        return message
-    import ast  # noqa: PLC0415 - only wanted when something is wrong
+        return message[:1].lower() + message[1:]
+    import ast  # noqa: PLC0415 - only needed for errors
 
     from vxenv.catalogue.row_checks import quote_key  # noqa: PLC0415 - likewise
 
@@ -76,7 +76,7 @@ def _describe(message: str) -> str:
 
 
 def _check(text: str) -> None:
-    """Raise TomlError for keys of too many parts, and for values that are nested too deeply."""
+    """Raise TomlError for keys with too many parts and for values nested too deeply."""
     if text.count(".") < _MOST_PARTS and text.count("[") + text.count("{") <= _DEEPEST:
         return
     depth = 0
@@ -84,19 +84,19 @@ def _check(text: str) -> None:
         kind = token.lastgroup
         depth += (kind == "open") - (kind == "close")
         if kind == "long" or depth > _DEEPEST:
-            what = "has a key of too many parts" if kind == "long" else "is nested too deeply"
+            what = "has a key with too many parts" if kind == "long" else "is nested too deeply"
             raise TomlError(what, text.count("\n", 0, token.start()) + 1)
 
 
 def parse_toml(data: bytes, path: str) -> tuple[dict[str, Any], str]:
-    """Return the table and the text of `data`. Raises DocumentError with the line."""
+    """Return the table and the text of `data`. `path` is for messages. Raises DocumentError with the line."""
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise DocumentError("is not UTF-8", where=f"{shorten_path(path)}:{line}") from error
     try:
-        # tomllib takes CR LF; a byte order mark is what Windows editors write in front.
+        # tomllib accepts CR LF but not the byte order mark that Windows editors write.
         return load_toml(text.removeprefix("\ufeff")), text
     except TomlError as error:
         raise DocumentError(error.what, where=f"{shorten_path(path)}:{error.line}") from error

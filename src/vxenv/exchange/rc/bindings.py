@@ -1,4 +1,4 @@
-"""Bindings: what is known of the variables of a shell."""
+"""Bindings: the known state of a shell's variables."""
 
 import re
 from typing import Final, Generic, NamedTuple, TypeVar
@@ -7,7 +7,7 @@ from vxenv.exchange.rc.certainty import Certainty, Place
 
 Value = TypeVar("Value")
 
-ELSEWHERE: Final = "exported here, but set elsewhere"
+ELSEWHERE: Final = "exported but not set in this file"
 NO, PERHAPS, YES = 0, 1, 2  # whether a variable is exported
 
 
@@ -20,9 +20,9 @@ class Variable(NamedTuple, Generic[Value]):
 
     value: Value | None  # None where it is unset or unknown
     why: str  # the reason why the value is unknown, else ""
-    line: int  # that decided it
+    line: int  # the line that determined the state
     exported: int = NO  # NO, PERHAPS or YES
-    noted: bool = False  # whether nothing has set it, and only a statement that does not run would
+    noted: bool = False  # whether the variable is only exported by a statement that does not run
 
 
 class Bindings(Generic[Value]):
@@ -35,7 +35,7 @@ class Bindings(Generic[Value]):
         self._touched = touched
 
     def get(self, name: str) -> Variable[Value] | None:
-        """Return a variable that was set, unset or exported, else None."""
+        """Return a variable that was set, unset or exported, None for any other."""
         variable = self.table.get(name)
         return None if variable is None or variable.noted else variable
 
@@ -45,11 +45,11 @@ class Bindings(Generic[Value]):
         return variable is not None and (variable.value is not None or bool(variable.why))
 
     def note(self, name: str, place: Place) -> None:
-        """Note that a statement which does not run would export a variable."""
+        """Record that a statement that does not run would export a variable."""
         self.table.setdefault(name, Variable(None, place.certainty.why, place.line, YES, noted=True))
 
     def put(self, name: str, variable: Variable[Value], certainty: Certainty, *, export: bool | None) -> None:
-        """Store a variable, exported or not, or where `export` is None as much as before."""
+        """Store a variable, exported or not; `export` None keeps its export state."""
         old = self.get(name)
         before = old.exported if old else NO
         if export is None:
@@ -62,15 +62,15 @@ class Bindings(Generic[Value]):
         self._touched.add(name)
 
     def assign(self, name: str, variable: Variable[Value], certainty: Certainty, *, export: bool | None) -> None:
-        """Store a variable whose value is known only where the assignment runs for certain."""
+        """Store a variable; its value is unknown unless the assignment certainly runs."""
         if certainty.level:
             variable = variable._replace(value=None, why=certainty.why)
         self.put(name, variable, certainty, export=export)
 
     def forget(self, text: str, line: int) -> None:
-        """Forget the values of the variables that a text names which is not understood."""
+        """Mark the variables mentioned in a text that cannot be parsed as unknown."""
         names = set(re.findall(r"[A-Za-z_]\w*", text, re.ASCII))
         for name, variable in self.table.items():
             if name in names and not variable.why:
-                why = f"the text from line {line} on is not understood, and names it"
+                why = f"may be changed by text that cannot be parsed (line {line})"
                 self.table[name] = variable._replace(value=None, why=why, exported=max(variable.exported, PERHAPS))

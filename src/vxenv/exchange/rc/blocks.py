@@ -1,4 +1,4 @@
-"""Blocks: the compound commands that are open while a text is parsed, and the certainty of a statement in them."""
+"""Blocks: the open compound commands while a text is parsed, and the certainty of statements in them."""
 
 from collections.abc import Callable
 from itertools import accumulate
@@ -10,19 +10,19 @@ from vxenv.exchange.rc.syntax import Program, Statement
 
 
 class Block:
-    """Compound command that is open, and the place in its list of commands."""
+    """Open compound command, with the position in its list of commands."""
 
     def __init__(self, kind: str, line: int, outer: Certainty, certainty: Certainty, start: int) -> None:
         """Open a compound command, named by its first word, at the `start` of its list of statements."""
         self.kind = kind
         self.line = line
-        self.outer = outer  # of the whole
-        self.certainty = certainty  # of the commands in the current part
+        self.outer = outer  # certainty of the whole command
+        self.certainty = certainty  # certainty of the commands in the current part
         self.function = ""  # the name if this is the body of a function
         self.part = kind  # of an `if`: if, then, else; of a loop: head, do; of a case: pattern, body
-        self.commands = 0  # how many commands the current part has
+        self.commands = 0  # number of commands in the current part
         self.test = 0  # 1 or -1 if the only command of the part is true or false in an interactive shell
-        self.first_test = 0  # the same of the first condition of an `if`; 2 for any other test
+        self.first_test = 0  # the same for the first condition of an `if`; 2 for any other test
         self.interactive = False  # whether this is a case of $-
         self.begin_item(start)
 
@@ -30,22 +30,22 @@ class Block:
         """Begin an item of the list, after a semicolon or the end of a line, at a statement."""
         self.start = start  # the first statement of the item
         self.pipe = start  # the first statement of its last pipeline
-        self.state = "fresh"  # fresh before a command, closed after one, need where one must follow
-        self.chain = CERTAIN  # what && and || in the item make of the next command
-        self.piped = CERTAIN  # what a pipe before the next command makes of it
+        self.state = "fresh"  # fresh before a command, closed after one, need if one must follow
+        self.chain = CERTAIN  # certainty of the next command due to && and || in the item
+        self.piped = CERTAIN  # certainty of the next command due to a pipe before it
         self.polarity = 0  # 1 or -1 if the last command is true or false in an interactive shell
-        self.sure = False  # whether the last command succeeds for certain
-        self.negated = False  # whether a ! stands before the command
+        self.sure = False  # whether the last command certainly succeeds
+        self.negated = False  # whether the command is preceded by !
 
     def begin_branch(self, name: str) -> None:
-        """Begin a branch of an `if`; a test for an interactive shell decides for one of them."""
+        """Begin a branch of an `if`; a test for an interactive shell selects one branch."""
         if name == "then":
             first = self.certainty is not NOT_INTERACTIVE and not self.first_test
             test = self.test if first else 0
             if not self.first_test:
-                self.first_test = test or 2  # there was one, and it tells nothing
+                self.first_test = test or 2  # a test for anything else
             elif self.first_test == 1:
-                test = -1  # of an elif after it
+                test = -1  # an elif after a branch that was taken
             own = {1: CERTAIN, -1: NOT_INTERACTIVE}.get(test, CONDITION)
         elif name == "elif":
             own = NOT_INTERACTIVE if self.first_test == 1 else CONDITION
@@ -58,15 +58,15 @@ class Block:
 
 
 class Buffer:
-    """Statements of a function, or of the file since the last line that was complete."""
+    """Statements of a function, or of the file since the last complete line."""
 
     def __init__(self) -> None:
         """Begin without statements."""
         self.statements: list[Statement] = []
-        self.marks: list[tuple[int, int, Certainty]] = []  # ranges of statements that are less certain
+        self.marks: list[tuple[int, int, Certainty]] = []  # ranges of less certain statements
 
     def finish(self) -> tuple[Statement, ...]:
-        """Return the statements, with the certainty that was only seen after them: a pipe, an ampersand."""
+        """Return the statements, less certain where a later token (a pipe, an ampersand) made them so."""
         statements = self.statements
         for level in (MAYBE, NEVER):
             steps = [0] * (len(statements) + 1)
@@ -83,14 +83,14 @@ class Buffer:
 
 
 class Blocks:
-    """Compound commands that are open, and the statements found so far."""
+    """Open compound commands, and the statements so far."""
 
     def __init__(self) -> None:
         """Begin outside of any compound command."""
-        self.statements: list[Statement] = []  # those of complete lines
-        self.buffers = [Buffer()]  # of the file, and of each function that is open
-        self.open_blocks = [Block("", 1, CERTAIN, CERTAIN, 0)]  # the first stands for the file
-        self.complete = 0  # the position in the text where the last complete line ends
+        self.statements: list[Statement] = []  # statements of complete lines
+        self.buffers = [Buffer()]  # one for the file, and one for each open function
+        self.open_blocks = [Block("", 1, CERTAIN, CERTAIN, 0)]  # the first represents the file
+        self.complete = 0  # end of the last complete line
 
     @property
     def block(self) -> Block:
@@ -99,7 +99,7 @@ class Blocks:
 
     @property
     def count(self) -> int:
-        """How many statements the current buffer has."""
+        """The number of statements in the current buffer."""
         return len(self.buffers[-1].statements)
 
     @property
@@ -120,7 +120,7 @@ class Blocks:
         self.block.begin_item(self.count)
 
     def open(self, kind: str, line: int, own: Certainty, function: str = "") -> Block:
-        """Open a block whose commands have a certainty of their `own`, perhaps as the body of a function."""
+        """Open a block with the certainty `own` for its commands; `function` names it if it is a function's body."""
         outer = CERTAIN if function else self.certainty
         if function:
             self.buffers.append(Buffer())
@@ -138,7 +138,7 @@ class Blocks:
         return block
 
     def finish_command(self, *, sure: bool = False, polarity: int = 0) -> None:
-        """Note that a command is complete, whether it succeeds for certain, and what it tests."""
+        """Complete a command; `sure` if it certainly succeeds, `polarity` as of `find_polarity`."""
         block = self.block
         block.commands += 1
         block.state = "closed"
@@ -155,7 +155,7 @@ class Blocks:
             block.piped = PIPELINE
         else:
             block.piped = CERTAIN
-            if block.polarity:  # a test for an interactive shell, which the user's is
+            if block.polarity:  # a test for an interactive shell
                 block.chain = CERTAIN if (block.polarity > 0) == (sign == "&&") else NOT_INTERACTIVE
             elif sign == "||" or not (block.sure or block.chain.level):
                 block.chain = CONDITION
@@ -165,18 +165,18 @@ class Blocks:
         block.negated = False
 
     def complete_line(self, position: int) -> None:
-        """Take the statements so far as complete; the line ends at `position`."""
+        """Complete the statements so far; the line ends at `position`."""
         self.statements += self.buffers[0].finish()
         self.buffers = [Buffer()]
         self.complete = position
         self.begin_item()
 
     def build_program(self, scanner: Scanner, read: Callable[[], None], failing: str) -> Program:
-        """Return the program that `read` finds; `failing` introduces the reason if not all of it is understood."""
+        """Return the program that `read` parses; `failing` introduces the reason if the text cannot be parsed."""
         try:
             read()
         except NotUnderstoodError as error:
-            lost = Certainty(NEVER, f"in text that is not understood: line {error.line}, {error}")
+            lost = Certainty(NEVER, f"set in text that cannot be parsed (line {error.line}: {error})")
             rest = [statement for buffer in self.buffers for statement in buffer.finish()]
             self.statements += [statement._replace(certainty=lost) for statement in rest]
             failure = Skipped("", error.line, f"{failing}: {error}")

@@ -1,6 +1,6 @@
-"""Evaluator: go through the statements of a program in their order, and call the functions that they define.
+"""Evaluator: apply the statements of a program in order, including those of called functions.
 
-No content of the file is run: commands are only compared with the names of those that set variables.
+Nothing in the file is run: command names are only compared with those that set variables.
 """
 
 from collections.abc import Iterable
@@ -12,40 +12,40 @@ from vxenv.exchange.rc.certainty import CERTAIN, MAYBE, NEVER, Certainty, Place,
 from vxenv.exchange.rc.syntax import Statement, Word
 from vxenv.paths import shorten_path
 
-LONGEST: Final = 131_071  # what Linux allows one string of the environment, without its NUL
-TOO_LONG: Final = "is too long for an environment"
-_MOST: Final = 8 << 20  # for all values together: a short text can ask for a lot (A=$A$A)
-_STEPS: Final = 100_000  # of functions that are called, which a short text can make many as well
-_DEEPEST: Final = 8  # calls of functions within one another
-_SYSTEM: Final = ("/etc/", "/usr/", "/opt/", "/dev/")  # directories whose files hold nothing of the user's
+LONGEST: Final = 131_071  # Linux's limit for a string of the environment, without its NUL
+TOO_LONG: Final = "is too long for an environment variable"
+_MOST: Final = 8 << 20  # total length of all values: a short text can double one many times (A=$A$A)
+_STEPS: Final = 100_000  # total statements of called functions, which can multiply as well
+_DEEPEST: Final = 8  # nested calls of functions
+_SYSTEM: Final = ("/etc/", "/usr/", "/opt/", "/dev/")  # directories without files of the user
 
 
 class Invocation(NamedTuple):
-    """Simple command, once its shell has applied what it does to variables itself."""
+    """Simple command after its own effects on variables were applied."""
 
-    name: str  # "" where it depends on something
+    name: str  # the command, "" if unknown
     place: Place  # its line and certainty
     ends: bool  # whether it ends the shell
-    path: str  # the file that it reads, if it is known
+    path: str  # the file that it sources, "" for none or an unknown one
 
 
 class State:
-    """Effects of a program, besides its variables."""
+    """Effects of a program other than on variables."""
 
     def __init__(self) -> None:
         """Begin without effects."""
-        self.functions: dict[str, tuple[tuple[Statement, ...], Certainty]] = {}
-        self.touched: set[str] = set()  # the names of variables that were set
-        self.skipped: list[Skipped] = []  # what concerns no variable: other files that are read
-        self.rest = CERTAIN  # the certainty of everything that follows
-        self._spent = 0  # the length of all values together
+        self.functions: dict[str, tuple[tuple[Statement, ...], Certainty]] = {}  # body and certainty by name
+        self.touched: set[str] = set()  # names of variables that were set
+        self.skipped: list[Skipped] = []  # reasons that concern no variable: other files that are read
+        self.rest = CERTAIN  # certainty of everything that follows
+        self._spent = 0  # total length of all values
 
     def depend_on(self, line: int, what: str) -> None:
-        """Make everything that follows depend on what `line` does."""
-        self.rest = self.rest.combine(Certainty(MAYBE, f"after line {line}, {what}"))
+        """Make everything that follows uncertain because of `line`; `what` is a clause about it."""
+        self.rest = self.rest.combine(Certainty(MAYBE, f"set after line {line}, which {what}"))
 
     def spend(self, value: str) -> str:
-        """Return a value if no limit is exceeded by it; raise UnknownError else."""
+        """Return `value`, or raise UnknownError if it exceeds a limit."""
         self._spent += len(value)
         if len(value.encode("utf-8", "surrogateescape")) > LONGEST or self._spent > _MOST:
             raise UnknownError(TOO_LONG)
@@ -53,21 +53,21 @@ class State:
 
 
 class Shell(Protocol):
-    """Commands of a family of shells, and its variables."""
+    """Commands and variables of a family of shells."""
 
     @property
     def state(self) -> State:
-        """Effects besides variables."""
+        """Effects other than on variables."""
 
     @property
     def variables(self) -> Bindings[Any]:
         """Global variables."""
 
     def list_variables(self) -> dict[str, Variable[str]]:
-        """Return all variables as children get them."""
+        """Return all variables as child processes receive them."""
 
     def is_export(self, words: tuple[Word, ...]) -> bool:
-        """Tell whether a command exports something."""
+        """Tell whether a command exports a variable."""
 
     def enter_function(self) -> None:
         """Begin a scope for the variables of a function."""
@@ -76,24 +76,24 @@ class Shell(Protocol):
         """End the scope of a function that was called on `line`."""
 
     def change(self, statement: Statement, place: Place) -> None:
-        """Apply the changes of a statement that is no command."""
+        """Apply the changes of a statement that is not a command."""
 
     def execute(self, statement: Statement, place: Place) -> Invocation | None:
-        """Apply a simple command to variables; return it if it may be a function or do something else."""
+        """Apply a simple command to variables; return it if it may be a function or have other effects."""
 
 
 class Evaluator:
-    """Evaluates statements for one shell."""
+    """Evaluator of statements for one shell."""
 
     def __init__(self, shell: Shell) -> None:
-        """Begin with a shell that has run nothing."""
+        """Begin with a new shell."""
         self.shell = shell
         self.state = shell.state
-        self._steps = 0  # statements of functions so far
-        self._depth = 0  # calls that are going on
+        self._steps = 0  # evaluated statements of functions
+        self._depth = 0  # current calls
 
     def run(self, statements: Iterable[Statement], certainty: Certainty) -> None:
-        """Evaluate statements that run with `certainty`, as far as they do not return."""
+        """Evaluate statements that run with `certainty`, up to a return."""
         rest = CERTAIN
         for statement in statements:
             place = Place(statement.line, statement.certainty.combine(certainty, rest, self.state.rest))
@@ -107,7 +107,7 @@ class Evaluator:
     def call(self, name: str, line: int, certainty: Certainty) -> None:
         """Evaluate the body of a function."""
         if self._depth >= _DEEPEST or self._steps > _STEPS:
-            self.state.depend_on(line, f"which calls {name} and so on")
+            self.state.depend_on(line, f"calls {name} too deeply or too often")
             return
         body, defined = self.state.functions[name]
         self._depth += 1
@@ -137,18 +137,18 @@ class Evaluator:
         self._note(statement)
         old = self.state.functions.get(statement.name)
         if place.certainty.level == MAYBE and old:
-            # One or the other: a call of it does one of both.
-            several = Certainty(MAYBE, "in a function with several bodies")
+            # A call runs one of the two bodies.
+            several = Certainty(MAYBE, "set in a function that is defined more than once")
             self.state.functions[statement.name] = (old[0] + body, several)
         elif place.can_run:
             self.state.functions[statement.name] = (body, CERTAIN)
 
     def _note(self, function: Statement) -> None:
-        """Note what a function, and those in it, would export."""
+        """Record the exports of a function and of the functions in it."""
         waiting = [function]
         while waiting:
             function = waiting.pop()
-            why = f"inside the function {function.name}; to take it: --function {function.name}"
+            why = f'set in function "{function.name}"; use --function {function.name} to import it'
             for inner in function.body or ():
                 if inner.body is not None:
                     waiting.append(inner)

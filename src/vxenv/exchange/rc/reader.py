@@ -1,4 +1,4 @@
-"""Reader: turn the program of an rc file into a reading, whatever the shell."""
+"""Reader: turn the program of an rc file of any shell into a reading."""
 
 import re
 from collections.abc import Callable
@@ -12,23 +12,23 @@ from vxenv.exchange.rc.evaluator import Evaluator, Shell
 from vxenv.exchange.rc.syntax import Program, Word
 from vxenv.paths import shorten_path
 
-# Variables worth a mention if they are not exported: those that steer the shell itself never are.
+# Unexported variables worth reporting: all in capitals, except those that configure the shell itself.
 _WORTH: Final = re.compile(
     r"(?!(?:PS[0-9]|R?PROMPT|IFS|HIST|BASH|ZSH|ZDOT|KEYTIMEOUT|WORDCHARS|MAIL|FPATH|CDPATH|FIGNORE|OPT))[A-Z][A-Z0-9_]*"
 )
 
 
 def normalize_text(text: str) -> str:
-    """Return `text` without a byte order mark, and with line ends of Unix where all of them are of Windows."""
+    """Return `text` without a byte order mark, and with Unix line endings if all are Windows ones."""
     text = text.removeprefix("\ufeff")
     return text.replace("\r\n", "\n") if text.count("\r\n") == text.count("\n") else text
 
 
 def read_program(program: Program, shell: Shell, path: str, function: str) -> Reading:
-    """Return what a program exports, or only what one of its functions does, called after the file.
+    """Return the exports of a program, or only those of one of its functions, called after the file.
 
     Raises:
-        UsageError: there is no function of that name in the file at `path`.
+        UsageError: The file at `path` has no function of that name.
     """
     evaluator, state = Evaluator(shell), shell.state
     evaluator.run(program.statements, CERTAIN)
@@ -46,7 +46,7 @@ def read_program(program: Program, shell: Shell, path: str, function: str) -> Re
 
 
 def list_exporting(program: Program, is_export: Callable[[tuple[Word, ...]], bool]) -> list[str]:
-    """Return the names of the functions in which a command exports something, in the order of the text."""
+    """Return the names of the functions that contain a command that exports a variable, in the order of the text."""
     names: dict[str, None] = {}
     waiting = [statement for statement in program.statements if statement.body is not None][::-1]
     while waiting:
@@ -59,11 +59,11 @@ def list_exporting(program: Program, is_export: Callable[[tuple[Word, ...]], boo
 
 
 def _report_function(function: str, path: str, functions: list[str]) -> UsageError:
-    from vxenv.similarity import guess  # noqa: PLC0415 - only wanted when something is wrong
+    from vxenv.similarity import guess  # noqa: PLC0415 - only needed for errors
 
     close = guess(function, functions, cutoff=0.5)
     meant = f'; did you mean "{close}"?' if close else ""
-    known = f"; functions there that export something: {', '.join(functions)}" if functions else ""
+    known = f"; functions that export variables: {', '.join(functions)}" if functions else ""
     return UsageError(f'no function "{function}"{meant or known}', where=shorten_path(path), hint="vxenv add --help")
 
 
@@ -78,7 +78,7 @@ def _build_reading(shell: Shell, passed: list[Skipped], names: set[str] | None) 
         elif variable.value is None or variable.exported == YES:
             taken.append(Assignment(name, variable.value, variable.line))
         elif variable.exported or _WORTH.fullmatch(name):
-            why = "exported only under a condition" if variable.exported else "set but not exported"
+            why = "exported conditionally" if variable.exported else "set but not exported"
             passed.append(Skipped(name, variable.line, why))
     taken.sort(key=lambda assignment: assignment.line)
     passed.sort(key=lambda entry: (entry.line, entry.name))

@@ -1,75 +1,79 @@
-"""Scanner: a position in a text, and the word that is being read there."""
+"""Scanner: a position in a text, and the word being read there."""
 
 import re
 from bisect import bisect_right
 from collections.abc import Callable
+from typing import Final
 
 from vxenv.exchange.rc.syntax import Part
 
 _BLANKS = re.compile(r"(?:[ \t]|\\\n)*+")
 
 
+UNCLOSED_QUOTE: Final = "unclosed quote"
+
+
 class NotUnderstoodError(Exception):
-    """Text that cannot be read from a line on."""
+    """Text that cannot be parsed."""
 
     def __init__(self, why: str, line: int) -> None:
-        """Store the reason, in words for people, and the line."""
+        """Store the reason and the line."""
         super().__init__(why)
         self.line = line
 
 
 class Scanner:
-    """Position in a text, which moves on over what was read."""
+    """Position in a text that advances as the text is read."""
 
     def __init__(self, text: str) -> None:
         """Begin at the start of `text`."""
         self.text = text
         self.position = 0
-        self.parts: list[Part] = []  # of the word that is being read
+        self.parts: list[Part] = []  # parts of the word being read
         self._breaks = [match.start() for match in re.finditer("\n", text)]
 
     @property
     def is_at_end(self) -> bool:
-        """Whether all of the text was read."""
+        """Whether the whole text was read."""
         return self.position >= len(self.text)
 
     def is_at(self, text: str | tuple[str, ...]) -> bool:
-        """Tell whether the text goes on with `text`, or one of several."""
+        """Tell whether `text`, or one of several, follows."""
         return self.text.startswith(text, self.position)
 
     def get_line(self, position: int | None = None) -> int:
-        """Return the line of a position, from 1."""
+        """Return the line, from 1, of a position; by default the current one."""
         return bisect_right(self._breaks, (self.position if position is None else position) - 1) + 1
 
     def fail(self, why: str, position: int | None = None) -> NotUnderstoodError:
-        """Return the error for what is not understood at a position."""
+        """Return the error for text that cannot be parsed at a position."""
         return NotUnderstoodError(why, self.get_line(position))
 
     def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        """Match a pattern here, and go over what matches."""
+        """Match a pattern at the current position, and skip the match."""
         match = pattern.match(self.text, self.position)
         if match:
             self.position = match.end()
         return match
 
     def skip_blanks(self) -> None:
-        """Go over blanks and continued lines."""
+        """Skip blanks and line continuations."""
         self.take(_BLANKS)
 
     def skip_comment(self) -> None:
-        """Go over a comment, to the end of its line."""
+        """Skip a comment, up to the end of its line."""
         end = self.text.find("\n", self.position)
         self.position = len(self.text) if end < 0 else end
 
     def add(self, text: str, end: int, *, kind: str = "text", quoted: bool = True) -> None:
-        """Add what stands between here and `end` to the word, as a part."""
+        """Add `text` to the word as a part, and move to `end`."""
         self.parts.append(Part(kind, text, quoted))
         self.position = end
 
     def read_double(self, plain: re.Pattern[str], escapable: str, read_substitution: Callable[[], None]) -> None:
-        """Read double quotes, in which `plain` is text, and a backslash before one of `escapable` is left out."""
+        """Read double quotes: `plain` matches literal text, and a backslash escapes the characters `escapable`."""
         text, start = self.text, self.position
-        self.add("", start + 1)  # there is a word even if it is empty
+        self.add("", start + 1)  # empty quotes make a word, too
         while not self.is_at_end:
             match = plain.match(text, self.position)
             if match:
@@ -83,4 +87,4 @@ class Scanner:
                 self.add(kept, self.position + 2)
             else:
                 read_substitution()
-        raise self.fail("a quote is not closed", start)
+        raise self.fail(UNCLOSED_QUOTE, start)

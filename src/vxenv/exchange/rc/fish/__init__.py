@@ -1,7 +1,7 @@
-"""Exports of a file of fish, read as data: nothing of it is run.
+"""Read the exports of a fish file as data; nothing in it is run.
 
-fish reads a file as a whole before it does anything, so a text that is not understood somewhere gives nothing at all.
-Facts are from https://fishshell.com/docs/current/language.html and …/cmds/set.html; the tests compare with fish.
+fish parses a whole file before it runs anything, so text that cannot be parsed means that nothing is exported.
+Sources: https://fishshell.com/docs/current/language.html and …/cmds/set.html; the tests compare with fish.
 """
 
 from vxenv.exchange.assignment import Reading
@@ -11,13 +11,13 @@ from vxenv.exchange.rc.reader import list_exporting, normalize_text, read_progra
 
 
 def read(text: str, path: str, *, home: str, function: str = "") -> Reading:
-    """Return what the fish file `path` exports, whose `text` it is; as `posix.read` does for other shells.
+    """Return the variables that the fish file `path` with the content `text` exports, as `posix.read` does.
 
-    A list is taken as children get it, its values joined by spaces, unless it is one of paths.
+    The value of a list is that of a child process, joined by spaces; lists of paths are skipped.
     """
     return read_program(FishParser(normalize_text(text)).parse(), FishShell(home), path, function)
 
 
 def list_functions(text: str) -> list[str]:
-    """Return the names of the functions that export something, in the order of the text."""
+    """Return the names of the functions that export variables, in the order of the text."""
     return list_exporting(FishParser(normalize_text(text)).parse(), FishShell.is_export)

@@ -3,10 +3,10 @@
 import re
 from typing import Final
 
-from vxenv.exchange.rc.scanner import Scanner
+from vxenv.exchange.rc.scanner import UNCLOSED_QUOTE, Scanner
 from vxenv.exchange.rc.syntax import FILES, RUNS, Word, join_parts
 
-_DIFFERS: Final = "means different things to different versions of fish"
+_DIFFERS: Final = "differs between versions of fish"
 
 _RUN = re.compile(r"""[^ \t\n;&|()<>'"\\$*?{}^%~]+""")
 _SINGLE = re.compile(r"'([^'\\]*+(?:\\.[^'\\]*+)*+)'", re.DOTALL)
@@ -24,7 +24,7 @@ _TOKENS = {
 
 
 class FishLexer(Scanner):
-    """Scanner of words."""
+    """Scanner of fish words."""
 
     def read_word(self) -> Word:
         """Read a word."""
@@ -55,7 +55,7 @@ class FishLexer(Scanner):
         elif sign in "*?{}^%" or (self.position > start and _INNER_AMPERSAND.match(self.text, self.position)):
             self.add(FILES if sign in "*?" else _DIFFERS, end, kind="why", quoted=False)
         elif sign == "'":
-            raise self.fail("a quote is not closed")
+            raise self.fail(UNCLOSED_QUOTE)
         else:
             return False
         return True
@@ -67,21 +67,21 @@ class FishLexer(Scanner):
             self.add(RUNS, self._find_end(start + 1), kind="why", quoted=quoted)
         elif not match:
             if not _INDIRECT.match(text, start):
-                raise self.fail("a dollar sign that stands for nothing")
-            self.add("depends on a variable whose name is in a variable", start + 1, kind="why", quoted=quoted)
+                raise self.fail("unexpected $")
+            self.add("depends on an indirect expansion", start + 1, kind="why", quoted=quoted)
         elif match[2]:
             end = text.find("]", match.end())
             if end < 0 or re.search(r"[\n\"'\\(\[]", text[match.end() : end]):
-                raise self.fail("an index that is not understood")
+                raise self.fail("unsupported index")
             self.add(f"depends on ${match[1]}", end + 1, kind="why", quoted=quoted)
         else:
             self.add(match[1], match.end(), kind="name", quoted=quoted)
 
     def _read_escape(self) -> None:
-        """Read a backslash outside of quotes, and what it stands for."""
+        """Read a backslash escape outside quotes."""
         match = self.take(_ESCAPE)
         if not match:
-            raise self.fail("ends in a backslash")
+            raise self.fail("backslash at the end of the file")
         code = match[1]
         if code == "\n":
             return
@@ -89,16 +89,16 @@ class FishLexer(Scanner):
         if code[0] in "xuUcX" or code[0].isdigit():
             number = int(code[1:], 16) if code[0] in "xu" and len(code) > 1 else int(code, 8) if code < "8" else 0
             is_plain = 0 < number < 128 or (code[0] == "u" and 0 < number < 0xD800)  # noqa: PLR2004 - ASCII, surrogates
-            kind, value = ("text", chr(number)) if is_plain else ("why", "has an escape that is not understood")
+            kind, value = ("text", chr(number)) if is_plain else ("why", "contains an unsupported escape sequence")
         self.add(value, match.end(), kind=kind)
 
     def _find_end(self, start: int) -> int:
-        """Return the position after the parenthesis that opens at `start`; what is nested is on a stack."""
+        """Return the position after the closing parenthesis of the one at `start`; nesting is kept on a stack."""
         stack, position = ["("], start + 1
         while stack:
             match = _TOKENS[stack[-1]].match(self.text, position)
             if not match:
-                raise self.fail("what is opened here is not closed", start)
+                raise self.fail("unclosed parenthesis", start)
             position, sign = match.end(), match[0]
             in_quotes = stack[-1] == '"'
             if sign == ('"' if in_quotes else ")"):

@@ -1,4 +1,4 @@
-"""Expansion: the values of words of bash, zsh, ksh and sh, as far as the variables tell."""
+"""Expansion: the values of words of bash, zsh, ksh and sh, as far as the variables are known."""
 
 import re
 from itertools import takewhile
@@ -12,23 +12,23 @@ from vxenv.exchange.rc.syntax import DIFFERS, Part, Word
 
 _OPERATION = re.compile(r"(\w+)(:?)([-+=?])(.*)", re.ASCII)
 ARRAY = "is an array"
-HOME_OF = "depends on the home directory"
+HOME_OF = "depends on ~"
 
 
 class Argument(NamedTuple):
     """Argument of a command like export, or an assignment."""
 
-    name: str  # of the variable
+    name: str  # the variable
     given: bool = True  # whether a value is assigned
-    value: str | None = None  # the value, if it is known
-    why: str = ""  # the reason if it is not
+    value: str | None = None  # the value, None if unset or unknown
+    why: str = ""  # the reason if the value is unknown
 
 
 class Expansion:
     """Expansion of words with the variables of a shell."""
 
     def __init__(self, state: State, variables: Bindings[str], home: str, *, zsh: bool) -> None:
-        """Expand words with `variables`; `home` is what ``~`` stands for."""
+        """Expand words with `variables`; `home` is the value of ``~``."""
         self._state = state
         self._variables = variables
         self._home = home
@@ -44,10 +44,10 @@ class Expansion:
         raise UnknownError(f"depends on ${name}")
 
     def expand(self, parts: tuple[Part, ...], *, strict: bool = False) -> str:
-        """Return what an assignment assigns; `strict` where a shell may split it, or expand patterns in it."""
+        """Return the value of an assignment; `strict` if a shell may split it or expand patterns in it."""
         values: list[str] = []
         if self._zsh and any(part.kind == "text" and not part.quoted and part.text[:1] == "=" for part in parts):
-            raise UnknownError(DIFFERS)  # =ls is the path of ls
+            raise UnknownError(DIFFERS)  # zsh expands =ls to the path of ls
         for index, part in enumerate(parts):
             if part.kind == "why":
                 raise UnknownError(part.text)
@@ -62,7 +62,7 @@ class Expansion:
         return self._state.spend("".join(values))
 
     def read_argument(self, word: Word, *, strict: bool, declaring: bool = False) -> Argument | None:
-        """Return what a word asks for: a value for a name, or a name alone; None if it is neither."""
+        """Parse a word as NAME=value or NAME; return None if it is neither."""
         assignment = split_assignment(word)
         if assignment is None:
             return self._read_quoted_argument(word)
@@ -79,7 +79,7 @@ class Expansion:
         return Argument(name, value=value) if len(value) <= LONGEST else Argument(name, why=TOO_LONG)
 
     def _read_quoted_argument(self, word: Word) -> Argument | None:
-        """Return what a word asks for whose name is quoted, as in ``export "A=b c"``, or that is a name alone."""
+        """Parse a word with a quoted name, as in ``export "A=b c"``, or a name alone."""
         texts = "".join(part.text for part in takewhile(lambda part: part.kind == "text", word.parts))
         name, sign, _ = texts.partition("=")
         if not NAME.fullmatch(name):
@@ -105,7 +105,7 @@ class Expansion:
         return value or "" if is_set else str(word)
 
     def _expand_tildes(self, text: str, *, last: bool, before: list[str]) -> str:
-        """Return `text` with the home directory for each ``~`` at the start of a value or after a colon."""
+        """Replace each ``~`` at the start of a value or after a colon by the home directory."""
         if "~" not in text:
             return text
         pieces = text.split(":")
@@ -120,13 +120,13 @@ class Expansion:
             if not slash and index == len(pieces) - 1 and not last:
                 raise UnknownError(DIFFERS)
             if prefix != "~":
-                raise UnknownError(f"{HOME_OF} {prefix}")
+                raise UnknownError(f"{HOME_OF}{prefix[1:]}")
             pieces[index] = (self.look_up("HOME") or "") + piece[1:]
         return ":".join(pieces)
 
 
 def _has_braces(parts: tuple[Part, ...]) -> bool:
-    """Tell whether bash may make several words of one, as it does of ``a{b,c}``, though not in an assignment alone."""
+    """Tell whether bash may expand braces (``a{b,c}``) into several words, as it does outside plain assignments."""
     text = "".join(part.text for part in parts if part.kind == "text" and not part.quoted)
     whole = "".join(part.text for part in parts if part.kind == "text")
     return "{" in text and "}" in text and ("," in whole or ".." in whole)

@@ -1,4 +1,4 @@
-"""Guards: what is known of how a simple command of bash, zsh, ksh or sh ends."""
+"""Guards: the known exit status of simple commands of bash, zsh, ksh and sh."""
 
 from vxenv.exchange.assignment import NAME
 from vxenv.exchange.rc.posix.lexer import split_assignment
@@ -8,7 +8,7 @@ _SURE = frozenset((":", "true", "export", "unset", "set", "setopt", "unsetopt"))
 
 
 def is_sure(words: list[Word]) -> bool:
-    """Tell whether a command succeeds for certain, so that what follows it after ``&&`` is run."""
+    """Tell whether a command certainly succeeds, so that the command after ``&&`` runs."""
     name = words[0].literal if words else None
     if any(word.array or any(part.kind == "why" for part in word.parts) for word in words):
         return False
@@ -19,7 +19,7 @@ def is_sure(words: list[Word]) -> bool:
 
 
 def find_polarity(words: list[Word]) -> int:
-    """Return 1 for a test that is true in an interactive shell, -1 for one that is false, 0 for any other command."""
+    """Return 1 for a test that is true in interactive shells, -1 for one that is false, 0 for any other command."""
     name = words[0].literal if words else None
     if name not in ("[", "test", "[["):
         return 0

@@ -3,8 +3,8 @@
 import re
 
 from vxenv.exchange.rc.bindings import UnknownError
-from vxenv.exchange.rc.posix.nesting import ANSI_QUOTED, BACKTICKS, find_end
-from vxenv.exchange.rc.scanner import Scanner
+from vxenv.exchange.rc.posix.nesting import ANSI_QUOTED, BACKTICKS, UNCLOSED_BACKTICK, find_end
+from vxenv.exchange.rc.scanner import UNCLOSED_QUOTE, Scanner
 from vxenv.exchange.rc.syntax import ARITHMETIC, DIFFERS, FILES, RUNS, Part, Word, find_changes, join_parts
 
 _RUN = re.compile(r"""[^ \t\n;&|()<>'"\\`$]+""")
@@ -35,10 +35,10 @@ class PosixLexer(Scanner):
         """Begin at the start of `text`."""
         super().__init__(text)
         self.zsh = zsh
-        self._changes: list[tuple[str, str]] = []  # what expanding the word that is being read changes
+        self._changes: list[tuple[str, str]] = []  # changes by the expansion of the word being read
 
     def read_word(self, *, in_test: bool = False, patterns: bool = True) -> Word:
-        """Read a word. In ``[[ … ]]`` operators of the shell are part of it; where `patterns` may be, so is (a|b)."""
+        """Read a word. It includes operators in ``[[ … ]]`` (`in_test`), and (a|b) if `patterns` are allowed."""
         text, start = self.text, self.position
         self.parts, self._changes = [], []
         is_array = False
@@ -62,11 +62,11 @@ class PosixLexer(Scanner):
         return Word(tuple(join_parts(self.parts)), is_array, tuple(self._changes))
 
     def read_quoted(self) -> None:
-        """Read what begins with a quote, a backslash, a backtick or a dollar sign, outside of double quotes."""
+        """Read a part that begins with a quote, backslash, backtick or dollar sign, outside double quotes."""
         text, start = self.text, self.position
         if self.is_at("\\"):
             if start + 1 == len(text):
-                raise self.fail("ends in a backslash")
+                raise self.fail("backslash at the end of the file")
             self.position += 2
             if text[start + 1] != "\n":
                 self.add(text[start + 1], start + 2)
@@ -75,7 +75,7 @@ class PosixLexer(Scanner):
         elif match := self.take(ANSI_QUOTED):
             self.parts.append(_decode_ansi(match[1], zsh=self.zsh))
         elif self.is_at(("'", "$'")):
-            raise self.fail("a quote is not closed")
+            raise self.fail(UNCLOSED_QUOTE)
         elif self.is_at('"'):
             self._read_double()
         elif self.is_at('$"'):
@@ -94,12 +94,12 @@ class PosixLexer(Scanner):
         self.read_double(_IN_DOUBLE, '"\\`$', lambda: self._read_substitution(quoted=True))
 
     def _read_substitution(self, *, quoted: bool) -> None:
-        """Read what begins with a dollar sign or a backtick."""
+        """Read a part that begins with a dollar sign or a backtick."""
         text, start = self.text, self.position
         part = Part("why", RUNS, quoted)
         if self.is_at("`"):
             if not self.take(BACKTICKS):
-                raise self.fail("a backtick is not closed")
+                raise self.fail(UNCLOSED_BACKTICK)
         elif self.is_at("$(("):
             self.position = find_end(self, start, "$((")
             self._changes += find_changes(text[start : self.position])
@@ -109,23 +109,23 @@ class PosixLexer(Scanner):
         elif self.is_at("${"):
             part = self._read_braced(quoted=quoted)
         elif self.is_at("$["):
-            raise self.fail("arithmetic of a kind that is not understood")
+            raise self.fail("unsupported arithmetic expansion $[…]")
         else:
             part = self._read_reference(quoted=quoted)
         self.parts.append(part)
 
     def _read_reference(self, *, quoted: bool) -> Part:
-        """Read ``$NAME``, or a dollar sign that stands for itself."""
+        """Read ``$NAME``, or a literal dollar sign."""
         match = self.take(_REFERENCE)
         self.position += not match
         if self.is_at("\\\n"):
-            return Part("why", DIFFERS, quoted)  # the name, or whatever it is, goes on in the next line
+            return Part("why", DIFFERS, quoted)  # the name may continue in the next line
         odd = (_ZSH_SUBSCRIPT if match else _ZSH_FLAG).match(self.text, self.position)
-        if self.zsh and odd:  # a subscript, a modifier or a flag; for the others it is text
+        if self.zsh and odd:  # a subscript, modifier or flag in zsh, text in other shells
             return Part("why", f"depends on {match[0]}" if match else DIFFERS, quoted)
         if match:
             return Part("name", match[0][1:], quoted)
-        return Part("text", "$")  # a tilde or a brace next to it is not the word's first
+        return Part("text", "$")  # marked as quoted, since a tilde or brace after it is literal
 
     def _read_braced(self, *, quoted: bool) -> Part:
         """Read ``${…}``."""
@@ -145,7 +145,7 @@ class PosixLexer(Scanner):
 
 
 def split_assignment(word: Word) -> tuple[str, bool, tuple[Part, ...]] | None:
-    """Return the name, whether it is appended to, and the value of a word ``NAME=…`` or ``NAME+=…``."""
+    """Split a word ``NAME=…`` or ``NAME+=…`` into the name, whether it appends, and the value."""
     first = word.parts[0] if word.parts else None
     match = ASSIGNMENT.match(first.text) if first and first.kind == "text" and not first.quoted else None
     if not first or not match:
@@ -157,7 +157,7 @@ def split_assignment(word: Word) -> tuple[str, bool, tuple[Part, ...]] | None:
 
 
 def _decode_ansi(text: str, *, zsh: bool) -> Part:
-    """Return the part that stands between ``$'`` and ``'``."""
+    """Decode the text between ``$'`` and ``'``."""
     try:
         value = _ESCAPE.sub(lambda match: _decode_escape(match, zsh=zsh), text.encode("utf-8", "surrogateescape"))
     except UnknownError as error:
@@ -178,7 +178,7 @@ def _decode_escape(match: re.Match[bytes], *, zsh: bool) -> bytes:
     else:
         return match[0]
     if number == 0:
-        raise UnknownError("holds a NUL")
+        raise UnknownError("contains a NUL character")
     try:
         return chr(number).encode() if code[:1] in b"uU" else bytes([number])
     except (ValueError, OverflowError) as error:

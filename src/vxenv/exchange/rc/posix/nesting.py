@@ -1,20 +1,21 @@
-"""Nesting: where what is quoted, substituted or announced as a here document ends in bash, zsh, ksh and sh."""
+"""Nesting: find the end of quotes, substitutions and here-documents in bash, zsh, ksh and sh."""
 
 import re
 from typing import NamedTuple
 
-from vxenv.exchange.rc.scanner import NotUnderstoodError, Scanner
+from vxenv.exchange.rc.scanner import UNCLOSED_QUOTE, NotUnderstoodError, Scanner
 
+UNCLOSED_BACKTICK = "unclosed backtick"
 BACKTICKS = re.compile(r"`[^`\\]*+(?:\\.[^`\\]*+)*+`", re.DOTALL)
 ANSI_QUOTED = re.compile(r"\$'([^'\\]*+(?:\\.[^'\\]*+)*+)'", re.DOTALL)
 
-# What may be open: commands, a case in them, double quotes, ${…} outside and inside of those, arithmetic, and
-# parentheses in that.
+# Contexts that may be open: commands, a case in commands, double quotes, ${…} outside and inside double quotes,
+# arithmetic, and parentheses in arithmetic.
 IN_COMMANDS, IN_CASE, IN_QUOTES, IN_BRACE, IN_QUOTED_BRACE, IN_ARITHMETIC, IN_GROUP = '(C"{Ba)'
 
 
 def _compile(plain: str, opening: str, closing: str, *more: str, quotes: bool = True) -> re.Pattern[str]:
-    """Return the pattern of a token; `quotes` is whether single quotes are quotes there."""
+    """Return the pattern of a token; `quotes` if single quotes are special in its context."""
     dollar = r"\$(?!')" if quotes else r"\$"
     literal = [plain, BACKTICKS.pattern, dollar, *([r"'[^']*+'", ANSI_QUOTED.pattern.replace("(", "(?:", 1)] * quotes)]
     return re.compile(
@@ -50,37 +51,37 @@ _CONTEXTS = {
 }
 _BEFORE_COMMANDS = frozenset(("then", "do", "else", "elif", "if", "while", "until", "time", "!", "{"))
 _FAILURES = {
-    "`": "a backtick is not closed",
-    "'": "a quote is not closed",
-    "$": "a quote is not closed",
-    ")": "parentheses that may be arithmetic or commands",
+    "`": UNCLOSED_BACKTICK,
+    "'": UNCLOSED_QUOTE,
+    "$": UNCLOSED_QUOTE,
+    ")": "ambiguous parentheses",
 }
 _DELIMITER = re.compile(r"""<<-?+(?:[ \t]|\\\n)*+((?:[^ \t\n;&|()<>'"\\]|\\.|'[^'\n]*'|"[^"\n]*")+)""")
 
 
 class Document(NamedTuple):
-    """Here document whose body begins after the line."""
+    """Here-document with a body that begins after the current line."""
 
     delimiter: str  # the line that ends it
-    tabs: bool  # whether tabs are stripped from its lines
-    quoted: bool  # whether a backslash at the end of a line is one
+    tabs: bool  # whether leading tabs are removed from its lines
+    quoted: bool  # whether a backslash at the end of a line is literal
 
 
 def find_end(scanner: Scanner, start: int, opener: str, *, quoted: bool = False) -> int:
-    """Return the position after what an `opener` at `start` opens; raise NotUnderstoodError if it is not closed."""
+    """Return the position after the end of what `opener` opens at `start`. Raises NotUnderstoodError if unclosed."""
     context = IN_QUOTED_BRACE if quoted and opener == "${" else _CONTEXTS[opener]
     return _Nest(scanner, start, context).find_end(start + len(opener))
 
 
 class _Nest:
-    """Everything that is open, on a stack, so that nothing recurses."""
+    """Stack of open contexts, used instead of recursion."""
 
     def __init__(self, scanner: Scanner, start: int, context: str) -> None:
         self._scanner = scanner
         self._start = start
         self._stack = [context]
-        self._documents: list[Document] = []  # those announced in this line
-        self._at_command = self._at_word = True  # whether a command, or a word, may begin here
+        self._documents: list[Document] = []  # here-documents that begin after this line
+        self._at_command = self._at_word = True  # whether a command, or a word, may begin
 
     def find_end(self, position: int) -> int:
         while self._stack:
@@ -90,7 +91,7 @@ class _Nest:
                 raise self._fail(context, position)
             kind = match.lastgroup
             if self._documents and (match[0] == "$(" or (kind == "close" and context in (IN_COMMANDS, IN_CASE))):
-                raise self._scanner.fail("a here document inside of something else", position)
+                raise self._scanner.fail("here-document inside another construct", position)
             if kind == "open":
                 self._open(context, match)
             elif kind == "close":
@@ -114,12 +115,12 @@ class _Nest:
             self._at_command = self._at_word = opened == IN_COMMANDS
 
     def _close(self, context: str) -> None:
-        if context != IN_CASE:  # there it ends a pattern
+        if context != IN_CASE:  # in a case, the parenthesis ends a pattern
             self._stack.pop()
         self._at_command = self._at_word = context == IN_CASE
 
     def _read_commands(self, context: str, match: re.Match[str]) -> int:
-        """Go over a token that only commands have; return where it ends."""
+        """Read a token that occurs only in commands; return its end."""
         kind, token, end = match.lastgroup, match[0], match.end()
         if kind == "document":
             end, document = read_delimiter(self._scanner, match.start())
@@ -147,24 +148,24 @@ class _Nest:
 
     def _fail(self, context: str, position: int) -> NotUnderstoodError:
         sign = self._scanner.text[position : position + 1]
-        why = _FAILURES.get(sign, "what is opened here is not closed")
-        if sign == "'" and context == IN_QUOTED_BRACE:  # to bash it is a quote, to others itself
-            why = "a quote in ${…} in quotes"
+        why = _FAILURES.get(sign, "unclosed quote or bracket")
+        if sign == "'" and context == IN_QUOTED_BRACE:  # a quote in bash, literal in other shells
+            why = "single quote in a double-quoted ${…}"
         return self._scanner.fail(why, self._start)
 
 
 def read_delimiter(scanner: Scanner, position: int) -> tuple[int, Document]:
-    """Return where the ``<<WORD`` at a position ends, and the document that it announces."""
+    """Read the ``<<WORD`` at a position; return its end and the here-document."""
     match = _DELIMITER.match(scanner.text, position)
     if not match:
-        raise scanner.fail("a here document without an end", position)
+        raise scanner.fail("here-document without a delimiter", position)
     quoted = bool(re.search(r"[\\'\"]", match[1]))
     word = re.sub(r"""\\(.)|'([^']*)'|"([^"]*)\"""", lambda part: part[1] or part[2] or part[3] or "", match[1])
     return match.end(), Document(word, match[0].startswith("<<-"), quoted)
 
 
 def find_document_end(text: str, position: int, document: Document) -> int:
-    """Return where the body of a here document that begins at a position ends."""
+    """Return the end of a here-document with a body that begins at `position`."""
     before = ""
     while position < len(text):
         end = text.find("\n", position)
@@ -173,7 +174,7 @@ def find_document_end(text: str, position: int, document: Document) -> int:
         position = end + 1
         if line == document.delimiter:
             break
-        # A line that ends in a backslash goes on in the next. What is longer than the delimiter need not be kept.
+        # A backslash continues the line. Only as much of it is kept as the comparison with the delimiter needs.
         continued = not document.quoted and (len(line) - len(line.rstrip("\\"))) % 2 == 1
         before = line[:-1][: len(document.delimiter) + 1] if continued else ""
     return min(position, len(text))

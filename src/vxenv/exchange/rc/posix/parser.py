@@ -1,4 +1,4 @@
-"""Parser of bash, zsh, ksh and sh: commands, and how certain they are."""
+"""Parser of bash, zsh, ksh and sh: commands and their certainty."""
 
 import re
 from collections.abc import Collection
@@ -33,10 +33,10 @@ _TEST_END = re.compile(r"\]\](?=[ \t\n;&|()]|$)")
 _IN = re.compile(r"(?:[ \t\n]|\\\n|#[^\n]*(?=\n))*+in(?=[ \t\n])")
 _ESAC = re.compile(r"esac(?=[ \t\n;&|)]|$)")
 
-# Reserved words that open a block, with the certainty of the commands in it.
+# Reserved words that open a block, with the certainty of its commands.
 _OPENERS: Final = {"{": CERTAIN, "if": CONDITION, "while": LOOP, "until": LOOP, "for": LOOP, "select": LOOP}
 _LOOPS: Final = ("while", "until", "for", "select")
-# Reserved words that go on with a block, or close it: of which kind that is, and after which of its parts.
+# Reserved words that continue or close a block, with the kinds of block and the parts after which they are allowed.
 _CLOSERS: Final[dict[str, tuple[Collection[str], Collection[str]]]] = {
     "then": (("if",), ("if",)),
     "elif": (("if",), ("then",)),
@@ -59,25 +59,25 @@ class PosixParser:
         self._scanner = PosixLexer(text, zsh=zsh)
         self._blocks = Blocks()
         self._zsh = zsh
-        self._function = ""  # the name of the function whose body comes next
-        self._documents: list[Document] = []  # whose bodies begin after this line
+        self._function = ""  # the name of a function before its body
+        self._documents: list[Document] = []  # here-documents that begin after this line
 
     def parse(self) -> Program:
         """Return the program of the text."""
-        return self._blocks.build_program(self._scanner, self._read, "not understood from here on")
+        return self._blocks.build_program(self._scanner, self._read, "cannot parse the rest of the file")
 
     def _read(self) -> None:
-        """Read the text; a shell does nothing of a line that it cannot read to its end."""
+        """Read the text; as in a shell, a line takes effect only if all of it can be parsed."""
         while not self._scanner.is_at_end:
             self._read_next()
         self._end_line()
         block, is_open = self._blocks.block, len(self._blocks.open_blocks) > 1
         if is_open or block.state == "need" or self._function:
-            what = {"(": "a parenthesis", "{": "a brace", "": "what begins here"}.get(block.kind, block.kind)
+            kind = {"(": "parenthesis", "{": "brace"}.get(block.kind, block.kind)
             line = block.line if is_open else self._scanner.get_line(self._blocks.complete)
-            raise NotUnderstoodError(f"{what} is not closed", line)
+            raise NotUnderstoodError(f"unclosed {kind}" if kind else "incomplete command", line)
         if self._nul:
-            raise self._scanner.fail("a NUL")
+            raise self._scanner.fail("NUL character")
 
     def _read_next(self) -> None:
         scanner, block = self._scanner, self._blocks.block
@@ -100,18 +100,18 @@ class PosixParser:
         if sign == "\n":
             self._end_line()
         elif self._function:
-            raise self._scanner.fail("a function without a body")
+            raise self._scanner.fail("function without a body")
         elif sign == ")":
             self._close("(")
         elif sign in (";;", ";&", ";;&", ";|"):
             if block.kind != "case" or block.state == "need":
-                raise self._scanner.fail(f"{sign} outside of case")
+                raise self._scanner.fail(f"{sign} outside case")
             block.interactive = block.interactive and sign == ";;"
             blocks.begin_item()
             block.part = "pattern"
         elif block.state != "closed":
             if sign != ";" or block.state == "need" or not self._zsh:
-                raise self._scanner.fail(f"{sign} without a command before it")
+                raise self._scanner.fail(f"unexpected {sign}")
         elif sign in (";", "&"):
             if sign == "&":
                 blocks.mark(block.start, BACKGROUND)
@@ -133,9 +133,9 @@ class PosixParser:
         """Raise if no command can begin here."""
         block = self._blocks.block
         if block.state == "closed":
-            raise self._scanner.fail("a command where none can be")
+            raise self._scanner.fail("unexpected command")
         if block.kind in ("for", "select") and block.part == "head":
-            raise self._scanner.fail("a loop of a kind that is not understood")
+            raise self._scanner.fail("unsupported loop")
 
     def _open(self, kind: str, line: int, own: Certainty) -> Block:
         self._check_start()
@@ -148,21 +148,21 @@ class PosixParser:
     def _close(self, kind: str) -> None:
         block = self._blocks.block
         if block.kind != kind or block.state == "need" or len(self._blocks.open_blocks) == 1 or self._function:
-            raise self._scanner.fail("something is closed that is not open")
+            raise self._scanner.fail("unmatched closing token")
         if not block.commands and kind != "case" and not self._zsh:
-            raise self._scanner.fail("no command where one must be")
+            raise self._scanner.fail("missing command")
         self._blocks.close()
         self._blocks.finish_command()
 
     def _add(self, statement: Statement, *, sure: bool = False, polarity: int = 0) -> None:
-        """Add a command without commands in it, or a test."""
+        """Add a simple command or a test."""
         if self._function:
-            raise self._scanner.fail("a function whose body is not in braces")
+            raise self._scanner.fail("function body without braces")
         self._blocks.add(statement)
         self._blocks.finish_command(sure=sure, polarity=polarity)
 
     def _read_command(self) -> None:
-        """Read a command, or the reserved word that begins or ends one."""
+        """Read a command, or a reserved word that begins or ends one."""
         scanner, block, start = self._scanner, self._blocks.block, self._scanner.position
         word = None if _REDIRECTION.match(scanner.text, start) else scanner.read_word()
         name = word.plain if word else ""
@@ -195,9 +195,9 @@ class PosixParser:
             self._open(name, line, _OPENERS[name])
 
     def _read_redirections(self) -> None:
-        """Read what may follow a compound command: redirections."""
+        """Read the redirections after a compound command."""
         if not _REDIRECTION.match(self._scanner.text, self._scanner.position):
-            raise self._scanner.fail("a command where none can be")
+            raise self._scanner.fail("unexpected command")
         if self._read_redirection():
             self._blocks.mark(self._blocks.block.start, REDIRECTED)
 
@@ -213,18 +213,18 @@ class PosixParser:
         scanner.skip_blanks()
         target = None if scanner.is_at("#") else scanner.read_word()
         if not target or not target.parts or (target.plain.isdigit() and scanner.is_at(("<", ">"))):
-            raise scanner.fail("a redirection to nowhere")
+            raise scanner.fail("redirection without a target")
         return sign != "<<<" and not _HARMLESS.fullmatch(target.literal or "")
 
     def _read_closer(self, name: str) -> None:
-        """Go on with the next part of a compound command, or close it."""
+        """Begin the next part of a compound command, or close it."""
         block = self._blocks.block
         kinds, parts = _CLOSERS[name]
         is_empty = not block.commands and (
             block.kind in ("while", "until") if name == "do" else name in ("then", "elif", "else") and not self._zsh
         )
         if block.kind not in kinds or block.part not in parts or block.state == "need" or self._function or is_empty:
-            raise self._scanner.fail(f"{name} where it cannot be")
+            raise self._scanner.fail(f"unexpected {name}")
         if name in ("fi", "done", "esac", "}"):
             self._close(block.kind)
             return
@@ -236,15 +236,15 @@ class PosixParser:
         self._blocks.begin_item()
 
     def _read_function(self) -> None:
-        """Read ``function NAME`` or ``function NAME ()``; the body follows."""
+        """Read ``function NAME`` or ``function NAME ()``, up to the body."""
         self._scanner.skip_blanks()
         self._function = self._scanner.read_word(patterns=False).literal or ""
         if not self._function:
-            raise self._scanner.fail("a function without a name")
+            raise self._scanner.fail("function without a name")
         self._scanner.take(_PARENTHESES)
 
     def _read_parenthesis(self) -> None:
-        """Read a ``(`` where a command may begin."""
+        """Read a ``(`` at the start of a command."""
         scanner, start = self._scanner, self._scanner.position
         if scanner.is_at("(("):
             self._check_start()
@@ -256,7 +256,7 @@ class PosixParser:
         scanner.position += 1
 
     def _read_test(self, line: int) -> None:
-        """Read ``[[ … ]]``, whose operators are not the shell's."""
+        """Read ``[[ … ]]``, which has operators of its own."""
         scanner = self._scanner
         words = [Word((Part("text", "[[", quoted=False),))]
         while words[-1].plain != "]]":
@@ -264,17 +264,17 @@ class PosixParser:
             if scanner.take(_TEST_END):
                 words.append(Word((Part("text", "]]", quoted=False),)))
             elif scanner.is_at_end or (scanner.is_at("#") and not self._zsh):
-                raise NotUnderstoodError("[[ is not closed", line)
+                raise NotUnderstoodError("unclosed [[", line)
             else:
                 words.append(scanner.read_word(in_test=True))
         inner = words[1:-1]
         if not inner or (len(inner) == 1 and re.fullmatch("-[A-Za-z]", inner[0].plain)):
-            raise NotUnderstoodError("[[ without a test", line)
+            raise NotUnderstoodError("incomplete test in [[ ]]", line)
         statement = Statement(line, self._blocks.certainty, changes=_collect_changes(words))
         self._add(statement, polarity=find_polarity(words))
 
     def _read_for(self, kind: str, line: int) -> None:
-        """Read ``for NAME in …`` or ``for ((…))`` up to its end of line or semicolon; ``do`` follows."""
+        """Read ``for NAME in …`` or ``for ((…))``, up to the line ending or semicolon before ``do``."""
         scanner = self._scanner
         scanner.skip_blanks()
         if scanner.is_at("(("):
@@ -284,8 +284,8 @@ class PosixParser:
         else:
             name = scanner.read_word(patterns=False).plain
             if not NAME.fullmatch(name):
-                raise scanner.fail("a loop of a kind that is not understood")
-            changes = ((name, "is set by a loop"),)
+                raise scanner.fail("unsupported loop")
+            changes = ((name, "set by a loop"),)
         block = self._open(kind, line, LOOP)
         words: list[Word] = []
         scanner.skip_blanks()
@@ -297,7 +297,7 @@ class PosixParser:
                 scanner.position -= len("do")
                 break
             if not words[-1].parts:
-                raise scanner.fail("a loop of a kind that is not understood")
+                raise scanner.fail("unsupported loop")
             scanner.skip_blanks()
         self._blocks.add(Statement(line, block.certainty, changes=changes + _collect_changes(words)))
         scanner.position += scanner.is_at(";")
@@ -315,7 +315,7 @@ class PosixParser:
             self._blocks.add(Statement(line, block.outer, changes=subject.changes))
 
     def _read_pattern(self, block: Block) -> None:
-        """Read a pattern of a case, up to its ``)``, or ``esac``."""
+        """Read a case pattern up to its ``)``, or ``esac``."""
         scanner = self._scanner
         scanner.take(_GAP_WITH_COMMENTS)
         if scanner.take(_ESAC):
@@ -323,12 +323,12 @@ class PosixParser:
             self._close("case")
             return
         if scanner.is_at_end:
-            return  # the end of the text says that the case is not closed
+            return  # reported as an unclosed case at the end of the text
         start, depth = scanner.position, 0
         leading = scanner.is_at("(")
         while True:
             if scanner.is_at_end or scanner.is_at("\n"):
-                raise scanner.fail("a pattern of case is not closed", start)
+                raise scanner.fail("unclosed case pattern", start)
             sign = scanner.text[scanner.position]
             if sign in "'\"\\`$":
                 scanner.read_quoted()
@@ -340,11 +340,11 @@ class PosixParser:
         self._begin_arm(block, scanner.text[start : scanner.position - 1].strip("( \t"))
 
     def _is_pattern_over(self) -> bool:
-        """Tell whether a pattern that began with a parenthesis is over with its last: in zsh it may go on."""
+        """Tell whether a pattern in parentheses ends with the closing one; in zsh it may continue."""
         return not self._zsh or self._scanner.is_at_end or self._scanner.is_at((" ", "\t", "\n", ";"))
 
     def _begin_arm(self, block: Block, pattern: str) -> None:
-        """Begin the commands of a pattern; one that is `*i*` decides in a case of $-."""
+        """Begin the commands of a pattern; in a case of $-, the pattern `*i*` matches interactive shells."""
         block.part = "body"
         self._blocks.begin_item()
         own = CONDITION
@@ -380,18 +380,18 @@ class PosixParser:
                 scanner.position = position
                 break
             if self._zsh and _is_unbalanced(words[-1]):
-                raise scanner.fail("a brace where none can be", position)
+                raise scanner.fail("unexpected brace", position)
         if scanner.is_at("("):
-            raise scanner.fail("a parenthesis where none can be")
+            raise scanner.fail("unexpected parenthesis")
         certainty = self._blocks.certainty.combine(REDIRECTED if may_fail else CERTAIN)
         statement = Statement(scanner.get_line(start), certainty, tuple(words))
         self._add(statement, sure=not may_fail and is_sure(words), polarity=find_polarity(words))
 
     def _read_head(self, word: Word, start: int) -> None:
-        """Read the ``()`` after the name of a function."""
+        """Read the ``()`` after a function name."""
         name = word.literal
         if not name or ASSIGNMENT.match(name) or self._function or not self._scanner.take(_PARENTHESES):
-            raise self._scanner.fail("a parenthesis where none can be", start)
+            raise self._scanner.fail("unexpected parenthesis", start)
         self._function = name
 
 
@@ -400,6 +400,6 @@ def _collect_changes(words: list[Word]) -> Changes:
 
 
 def _is_unbalanced(word: Word) -> bool:
-    """Tell whether a word has a brace that zsh would take for the end of a group, or for its start."""
+    """Tell whether a word contains a brace that zsh would read as the start or end of a group."""
     text = "".join(part.text if part.kind == "text" and not part.quoted else "x" for part in word.parts)
     return text == "{" or text.find("}") < text.find("{") or text.count("}") > text.count("{")
