@@ -18,7 +18,7 @@ AS_EU = {**INSIDE, "ANTHROPIC_VERTEX_PROJECT_ID": "acme-eu", "CLOUD_ML_REGION": 
 AWAY = {**AS_EU, "CLOUD_ML_REGION": "us-east5"}
 PLAIN = {"NO_COLOR": "1"}
 BROKEN = "~/.config/vxenv/profiles/broken.toml"
-NO_TOML = "Expected '=' after a key in a key/value pair"
+NO_TOML = "expected '=' after a key in a key/value pair"
 
 
 @pytest.fixture(autouse=True)

@@ -374,11 +374,11 @@ def test_a_symlink_stays_one(user: Path, home: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("// mine\n{}", "settings.json: is no valid JSON, line 1"),
-        ('{"a": 1,}', "is no valid JSON, line 1"),
-        ("[]", "is no JSON object"),
-        ('{"hooks": []}', "has hooks of the wrong kind"),
-        ('{"hooks": {"SessionStart": {}}}', "has SessionStart of the wrong kind"),
+        ("// mine\n{}", "settings.json: is not valid JSON, line 1"),
+        ('{"a": 1,}', "is not valid JSON, line 1"),
+        ("[]", "is not a JSON object"),
+        ('{"hooks": []}', "has a value for hooks that is not an object"),
+        ('{"hooks": {"SessionStart": {}}}', "has a value for SessionStart that is not a list"),
         ('{"a": "\udcff"}', "is not UTF-8"),
         ('{"a": ' + "[" * 100_000, "is nested too deeply"),
         ('{"a": "' + "x" * (2 * 1024 * 1024 - 20) + '"}', "would be larger than 2 MiB"),

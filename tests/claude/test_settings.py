@@ -93,10 +93,10 @@ def test_empty_is_unset(home: Path, work: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "trouble"),
     [
-        ("{bad", "is no valid JSON, line 1: Expecting property name enclosed in double quotes"),
-        ('{\n"a": 1\n"b": 2}', "is no valid JSON, line 3: Expecting ',' delimiter"),
-        ('{"a": NaN}', "is no valid JSON: NaN is no value"),
-        ("[]", "is no JSON object"),
+        ("{bad", "is not valid JSON, line 1: expecting property name enclosed in double quotes"),
+        ('{\n"a": 1\n"b": 2}', "is not valid JSON, line 3: expecting ',' delimiter"),
+        ('{"a": NaN}', "is not valid JSON: constant NaN is not allowed"),
+        ("[]", "is not a JSON object"),
         ('{"env": []}', "has env, which is not an object"),
         ('{"model": 5}', "has model, which is not a string"),
         ("[" * 100_000, "is nested too deeply"),

@@ -439,9 +439,9 @@ def test_rc_files_tell(rcs: list[str]) -> None:
     assert {
         "CLOUD_ML_REGION": "~/.profile:2: overridden by ~/.bashrc:5",
         "ANTHROPIC_MODEL": "~/.profile:3: overridden by ~/.zshrc:1",
-        "ANTHROPIC_AUTH_TOKEN": "~/.bashrc:7: runs a command",
-        "ANTHROPIC_LOG": "~/.bashrc:8: runs a command",
-        "DISABLE_PROMPT_CACHING": "~/.bashrc:12: only under a condition",
+        "ANTHROPIC_AUTH_TOKEN": "~/.bashrc:7: depends on the output of a command",
+        "ANTHROPIC_LOG": "~/.bashrc:8: depends on the output of a command",
+        "DISABLE_PROMPT_CACHING": "~/.bashrc:12: set conditionally",
         "ANTHROPIC_DEFAULT_SONNET_MODEL": "~/.zshrc:4: depends on $VERSION",
     } == {
         name: whys[0]

@@ -102,10 +102,10 @@ def test_status_tells_what_wins_and_what_is_ignored(run: Run, home: Path, work: 
     env = {"CLOUD_ML_REGION": "global"}
     found = json.loads(run("status", "--json", env=env).stdout)
 
-    ignored = "~/code/.claude/settings.local.json: it is no valid JSON, line 1"
+    ignored = "~/code/.claude/settings.local.json: it is not valid JSON, line 1"
     assert [
         "warning: ~/.claude/settings.json:2 overrides CLOUD_ML_REGION: Claude Code will use eu, not global",
-        f"warning: Claude Code ignores {ignored}: Expecting property name enclosed in double quotes",
+        f"warning: Claude Code ignores {ignored}: expecting property name enclosed in double quotes",
     ] == run("status", env=env).stdout.splitlines()[-2:]
     assert [("CLOUD_ML_REGION", "env.CLOUD_ML_REGION", "global", "eu", "user", 2)] == [
         (row["name"], row["key"], row["shell"], row["obeyed"], row["scope"], row["line"]) for row in found["claude"]

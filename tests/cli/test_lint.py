@@ -206,7 +206,7 @@ def test_paths(profile: Profile, work: Path, home: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "what"),
     [
-        ("[vertex\n", 1, "invalid TOML: Expected ']' at the end of a table declaration"),
+        ("[vertex\n", 1, "invalid TOML: expected ']' at the end of a table declaration"),
         ('[vertex]\nproject = "No Such"\n', 2, 'vertex.project: invalid project ID "No Such"'),
         ('[vertex]\nregoin = "us"\n', 2, "unknown key vertex.regoin"),
         ('\nextends = "nobody"\n', 2, 'no profile "nobody" (broken → nobody)'),

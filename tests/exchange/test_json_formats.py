@@ -1,4 +1,4 @@
-"""The formats that are JSON: vxenv's own, VS Code's settings and Claude Code's."""
+"""JSON formats: vxenv's own, VS Code settings and Claude Code settings."""
 
 import pytest
 
@@ -11,7 +11,7 @@ DEEPEST = 200_000
 
 
 def test_json_as_written() -> None:
-    """The form of vxenv itself tells what is set from what is unset."""
+    """vxenv's own JSON distinguishes set and unset variables."""
     assert """\
 {
   "version": 1,
@@ -27,23 +27,23 @@ def test_json_as_written() -> None:
 
 
 def test_json_is_read_back_with_lines() -> None:
-    """What is set and unset comes back, on its line where the key stands on one."""
+    """Reading returns set and unset variables with the lines of their keys."""
     assert Reading((Assignment("A", 'é "x"\n', 4), Assignment("B", "", 5), Assignment("C", None, 0)), ()) == (
         json_format.read(json_format.render(DELTA), "x")
     )
 
 
 def test_json_that_is_flat() -> None:
-    """An object of strings and nulls is taken for variables; null unsets, and other values are passed."""
+    """An object of strings and nulls is read as variables; null unsets, and other values are skipped."""
     text = '{\n  "A": "1",\n  "B": null,\n  "C": 1, "D": [],\n  "a b": "",\n  "A": "2", "E": "\\u0000"}'
 
     assert Reading(
         (Assignment("A", "2", 2), Assignment("B", None, 3)),
         (
-            Skipped("C", 4, "is no string and no null"),
-            Skipped("D", 4, "is no string and no null"),
-            Skipped("a b", 0, "is no name for a variable"),
-            Skipped("E", 6, "holds a NUL character, which no variable can"),
+            Skipped("C", 4, "is neither a string nor null"),
+            Skipped("D", 4, "is neither a string nor null"),
+            Skipped("a b", 0, "is not a valid variable name"),
+            Skipped("E", 6, "contains a NUL character"),
         ),
     ) == json_format.read(text, "x")
 
@@ -60,40 +60,40 @@ def test_json_that_is_flat() -> None:
     ],
 )
 def test_json_forms(text: str, values: dict[str, str | None]) -> None:
-    """The two forms are told apart by what their keys hold."""
+    """The two forms are distinguished by the values of their keys."""
     assert values == {name: value for name, value, _ in json_format.read(text, "x").assignments}
 
 
 @pytest.mark.parametrize("text", ['{\n"version": 2,\n"set": {}}', '{\n"version": "1", "set": {}}'])
 def test_json_of_another_version(text: str) -> None:
-    """A version that is not known is an error on its line."""
+    """An unknown version is an error with its line."""
     with pytest.raises(DocumentError) as caught:
         json_format.read(text, "/x.json")
 
-    assert ("is not of version 1", "/x.json:2") == (caught.value.what, caught.value.where)
+    assert ("unsupported version; expected 1", "/x.json:2") == (caught.value.what, caught.value.where)
 
 
 @pytest.mark.parametrize("form", [json_format, vscode, claude_settings], ids=lambda form: form.__name__)
 @pytest.mark.parametrize(
     ("text", "where", "what"),
     [
-        ("", "/x:1", "is no valid JSON: Expecting value"),
-        ("A=1\n", "/x:1", "is no valid JSON: Expecting value"),
-        ('{\n"A" 1\n}', "/x:2", "is no valid JSON: Expecting ':' delimiter"),
-        ('{\n"A": "1\n}', "/x:2", "is no valid JSON: Invalid control character"),
-        ('{\n"A": "1', "/x:2", "is no valid JSON: Unterminated string"),
-        ('{\n"A": "\0"}', "/x:2", "is no valid JSON: Invalid control character"),
-        ('{\n"A": NaN}', "/x:2", "is no valid JSON: NaN is no value"),
-        ('{\n"A": -Infinity}', "/x:2", "is no valid JSON: -Infinity is no value"),
-        ("[]", "/x:1", "is no JSON object"),
-        ("null", "/x:1", "is no JSON object"),
+        ("", "/x:1", "invalid JSON: expecting value"),
+        ("A=1\n", "/x:1", "invalid JSON: expecting value"),
+        ('{\n"A" 1\n}', "/x:2", "invalid JSON: expecting ':' delimiter"),
+        ('{\n"A": "1\n}', "/x:2", "invalid JSON: invalid control character"),
+        ('{\n"A": "1', "/x:2", "invalid JSON: unterminated string"),
+        ('{\n"A": "\0"}', "/x:2", "invalid JSON: invalid control character"),
+        ('{\n"A": NaN}', "/x:2", "invalid JSON: constant NaN is not allowed"),
+        ('{\n"A": -Infinity}', "/x:2", "invalid JSON: constant -Infinity is not allowed"),
+        ("[]", "/x:1", "is not a JSON object"),
+        ("null", "/x:1", "is not a JSON object"),
         ("[" * DEEPEST, "/x:1", "is nested too deeply"),
         ('{"a":' * DEEPEST, "/x:1", "is nested too deeply"),
     ],
     ids=lambda value: repr(value)[:20],
 )
 def test_what_is_no_json(form: Format, text: str, where: str, what: str) -> None:
-    """A text that is no object is an error with its line."""
+    """A text that is not a JSON object is an error with its line."""
     with pytest.raises(DocumentError) as caught:
         form.read(text, "/x")
 
@@ -102,12 +102,12 @@ def test_what_is_no_json(form: Format, text: str, where: str, what: str) -> None
 
 @pytest.mark.parametrize("form", [json_format, vscode, claude_settings], ids=lambda form: form.__name__)
 def test_numbers_beyond_python_do_no_harm(form: Format) -> None:
-    """A number with more digits than Python converts is a number like others."""
+    """A number with more digits than Python converts is skipped like other numbers."""
     assert () == form.read('{"A": ' + "1" * 5000 + ', "B": 1e99999}', "x").assignments
 
 
 def test_vscode_as_written() -> None:
-    """Settings for VS Code are the same for Linux and macOS, and null unsets."""
+    """VS Code settings are the same for Linux and macOS, and null unsets."""
     assert """\
 {
   "terminal.integrated.env.linux": {
@@ -125,23 +125,23 @@ def test_vscode_as_written() -> None:
 @pytest.mark.parametrize(
     ("value", "why"),
     [
-        ("${env:HOME}", "VS Code would replace ${env…} in it, which has no escape"),
-        ("$${HOME}", "VS Code would replace ${HOME…} in it, which has no escape"),
-        ("a${\n}", "VS Code would replace ${…} in it, which has no escape"),
-        ("\udcff", "it is not UTF-8"),
+        ("${env:HOME}", "VS Code would expand ${env…} in the value"),
+        ("$${HOME}", "VS Code would expand ${HOME…} in the value"),
+        ("a${\n}", "VS Code would expand ${…} in the value"),
+        ("\udcff", "value is not UTF-8"),
     ],
 )
 def test_vscode_cannot_hold(value: str, why: str) -> None:
-    """What VS Code would replace, and what JSON readers would, is an error."""
+    """A value that VS Code would expand or that is not UTF-8 is an error."""
     with pytest.raises(CannotSayError) as caught:
         vscode.render((Op("A", value),))
 
-    assert f"a settings.json of VS Code cannot hold A: {why}" == caught.value.what
+    assert f"cannot write A to VS Code settings: {why}" == caught.value.what
 
 
 @pytest.mark.parametrize("value", ["${", "$HOME", "$(id)", "}${", "$ {x}"])
 def test_vscode_can_hold(value: str) -> None:
-    """What only looks like it is written as it is."""
+    """A value that only resembles a reference is written unchanged."""
     assert (Assignment("A", value, 3),) == vscode.read(vscode.render((Op("A", value),)), "x").assignments
 
 
@@ -168,7 +168,7 @@ SETTINGS = """\
 
 
 def test_vscode_as_people_write_it() -> None:
-    """Comments and trailing commas are no hindrance, and mean nothing inside strings."""
+    """Comments and trailing commas are accepted, and are literal inside strings."""
     assert Reading(
         (
             Assignment("A", "https://x.test/*y*/", 9),
@@ -177,7 +177,7 @@ def test_vscode_as_people_write_it() -> None:
             Assignment("H", ",]", 15),
         ),
         (
-            Skipped("F", 13, "is no string and no null"),
+            Skipped("F", 13, "is neither a string nor null"),
             Skipped("D", 11, "depends on ${workspaceFolder…}"),
             Skipped("G", 14, "is not UTF-8"),
         ),
@@ -194,12 +194,12 @@ def test_vscode_as_people_write_it() -> None:
     ],
 )
 def test_vscode_by_system(text: str, values: dict[str, str]) -> None:
-    """Linux comes before macOS, and that before Windows; other settings are none of it."""
+    """The variables for Linux take precedence over those for macOS and Windows; other settings are ignored."""
     assert values == {name: value for name, value, _ in vscode.read(text, "x").assignments}
 
 
 def test_vscode_errors_have_their_line() -> None:
-    """Comments that were taken out do not put out the count."""
+    """Comments do not change the line numbers of errors."""
     with pytest.raises(DocumentError) as caught:
         vscode.read('// one\n{ /* two\nthree */\n"A": }\n', "/x")
 
@@ -207,7 +207,7 @@ def test_vscode_errors_have_their_line() -> None:
 
 
 def test_claude_settings_as_written() -> None:
-    """Settings for Claude Code have what is set, and what is unset empty."""
+    """In Claude Code settings, unset variables have an empty value."""
     assert """\
 {
   "env": {
@@ -220,15 +220,15 @@ def test_claude_settings_as_written() -> None:
 
 
 def test_claude_settings_cannot_hold() -> None:
-    """What is no UTF-8 cannot stand in JSON that JavaScript reads."""
+    """A value that is not UTF-8 cannot be written to Claude Code settings."""
     with pytest.raises(CannotSayError) as caught:
         claude_settings.render((Op("A", "\udcff"),))
 
-    assert "a settings.json cannot hold A: it is not UTF-8" == caught.value.what
+    assert "cannot write A to Claude Code settings: value is not UTF-8" == caught.value.what
 
 
 def test_claude_settings_as_people_write_them() -> None:
-    """Strings are taken literally, numbers and booleans as JSON writes them, empty ones unset."""
+    """Strings are literal, numbers and booleans are read as JSON writes them, and empty values unset."""
     text = """\
 {
   "model": "opus",
@@ -258,25 +258,25 @@ def test_claude_settings_as_people_write_them() -> None:
             Assignment("ANTHROPIC_MODEL", "opus", 2),
         ),
         (
-            Skipped("F", 9, "is no string"),
-            Skipped("G", 10, "is no string"),
-            Skipped("I", 12, "holds a NUL character, which no variable can"),
+            Skipped("F", 9, "is not a string"),
+            Skipped("G", 10, "is not a string"),
+            Skipped("I", 12, "contains a NUL character"),
             Skipped("J", 13, "is not UTF-8"),
-            Skipped("K.L", 0, "is no name for a variable"),
+            Skipped("K.L", 0, "is not a valid variable name"),
         ),
     ) == claude_settings.read(text, "x")
 
 
 @pytest.mark.parametrize("number", ["0", "1", "-12", "1.5", "0.25", "123456789012345"])
 def test_claude_settings_numbers(number: str) -> None:
-    """A number that JavaScript writes as it stands is taken so."""
+    """A number that JavaScript writes unchanged is read."""
     assert (Assignment("A", number, 1),) == claude_settings.read(f'{{"env": {{"A": {number}}}}}', "x").assignments
 
 
 @pytest.mark.parametrize("number", ["1.0", "1e3", "-0", "0.0000001", "1" * 16, "1E400", "0.12345678901234567890"])
 def test_claude_settings_numbers_that_change(number: str) -> None:
-    """A number that JavaScript would write in another way is passed."""
-    assert (Skipped("A", 1, "is no string"),) == claude_settings.read(f'{{"env": {{"A": {number}}}}}', "x").skipped
+    """A number that JavaScript would write differently is skipped."""
+    assert (Skipped("A", 1, "is not a string"),) == claude_settings.read(f'{{"env": {{"A": {number}}}}}', "x").skipped
 
 
 @pytest.mark.parametrize(
@@ -284,21 +284,21 @@ def test_claude_settings_numbers_that_change(number: str) -> None:
     [
         ('{"model": "opus"}', "opus", ()),
         ('{"model": "opus", "env": {"ANTHROPIC_MODEL": ""}}', "opus", ()),
-        ('{"model": "default"}', None, (Skipped("model", 1, "names no model"),)),
-        ('{"model": ""}', None, (Skipped("model", 1, "names no model"),)),
-        ('{"model": 1}', None, (Skipped("model", 1, "is no string"),)),
-        ('{"model": null}', None, (Skipped("model", 1, "is no string"),)),
-        ('{"model": "\\ud800"}', None, (Skipped("model", 1, "holds half a character"),)),
+        ('{"model": "default"}', None, (Skipped("model", 1, "does not name a model"),)),
+        ('{"model": ""}', None, (Skipped("model", 1, "does not name a model"),)),
+        ('{"model": 1}', None, (Skipped("model", 1, "is not a string"),)),
+        ('{"model": null}', None, (Skipped("model", 1, "is not a string"),)),
+        ('{"model": "\\ud800"}', None, (Skipped("model", 1, "contains an unpaired surrogate"),)),
         (
             '{"model": "opus", "env": {"ANTHROPIC_MODEL": "haiku"}}',
             "haiku",
-            (Skipped("model", 1, "ANTHROPIC_MODEL under env wins over it"),),
+            (Skipped("model", 1, "overridden by ANTHROPIC_MODEL in env"),),
         ),
         ("{}", None, ()),
     ],
 )
 def test_claude_settings_model(text: str, model: str | None, passed: tuple[Skipped, ...]) -> None:
-    """`model` is ANTHROPIC_MODEL, which wins where it is set itself."""
+    """`model` is read as ANTHROPIC_MODEL, which takes precedence if set."""
     reading = claude_settings.read(text, "x")
 
     assert (model, passed) == (
@@ -309,7 +309,7 @@ def test_claude_settings_model(text: str, model: str | None, passed: tuple[Skipp
 
 @pytest.mark.parametrize("env", ["[]", '"A=1"', "null", "1"])
 def test_claude_settings_whose_env_is_none(env: str) -> None:
-    """`env` that is no object is an error on its line."""
+    """An `env` that is not an object is an error with its line."""
     with pytest.raises(DocumentError) as caught:
         claude_settings.read(f'{{\n"env": {env}}}', "/x")
 

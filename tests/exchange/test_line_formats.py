@@ -1,4 +1,4 @@
-"""The formats that are lines: .env files, docker's, systemd's and GitHub's."""
+"""Line formats: .env files and those of Docker, systemd and GitHub Actions."""
 
 import pytest
 
@@ -21,14 +21,14 @@ def taken(reading: Reading) -> dict[str, str | None]:
 
 
 def test_dotenv_as_written() -> None:
-    """A .env file has single quotes where they will do, else double quotes and escapes."""
+    """A .env file has single quotes where possible, else double quotes with escapes."""
     assert "A='plain'\nB=\"a 'b' \\\"c\\\" \\$D \\`e\\` \\\\\"\nC=''\nD='#1'\nE=\"tab\\tend\"\nF=\"a\\nb\\r\"\n" == (
         dotenv.render((*DELTA, Op("F", "a\nb\r")))
     )
 
 
 def test_dotenv_as_people_write_it() -> None:
-    """What is found in .env files is read as most readers do."""
+    """.env files are read as by most readers."""
     text = """\
 \ufeff# comment
 export A=1
@@ -68,7 +68,7 @@ M=https://x.test/?a=b&c=d#e
 
 
 def test_dotenv_lines_count_from_one() -> None:
-    """Values over several lines do not put out the count, whatever ends the lines."""
+    """Line numbers are right after multi-line values, with any line endings."""
     reading = dotenv.read("A='1\r\n2'\r\nB=3\r\n\r\nC=\"\r\n\"\r\nnonsense\r\nD=4", "x")
 
     assert ([("A", 1), ("B", 3), ("C", 5), ("D", 8)], [7]) == (
@@ -86,87 +86,87 @@ def test_dotenv_lines_count_from_one() -> None:
         ('A="\\\\$FOO"', "depends on $FOO"),
         ("A=\\$FOO", "depends on $FOO"),
         ("A=${", "depends on another variable"),
-        ("A=$(id)", "runs a command"),
-        ('A="`id`"', "runs a command"),
-        ("A=`id`", "runs a command"),
-        ("A='it''s'", "has something behind its closing quote"),
-        ('A="x" y', "has something behind its closing quote"),
+        ("A=$(id)", "depends on the output of a command"),
+        ('A="`id`"', "depends on the output of a command"),
+        ("A=`id`", "depends on the output of a command"),
+        ("A='it''s'", "has text after the closing quote"),
+        ('A="x" y', "has text after the closing quote"),
         ("A='x", "has no closing quote"),
         ('A="x\\"', "has no closing quote"),
         ("export A", "has no value"),
     ],
 )
 def test_dotenv_where_readers_differ(line: str, why: str) -> None:
-    """What depends on the reader is not taken; the next line is."""
+    """A value that readers interpret differently is skipped, and the next line is read."""
     reading = dotenv.read(f"{line}\nB=1\n", "x")
 
     assert ({"B": "1"}, (Skipped("A", 1, why),)) == (taken(reading), reading.skipped)
 
 
 def test_dotenv_takes_nothing_from_within_quotes() -> None:
-    """What stands in a quoted value is no line of its own, even if the value itself is not taken."""
+    """Lines inside a quoted value are not read, even if the value is skipped."""
     reading = dotenv.read("A='x\nB=1\ny'z\nC=2\n", "x")
 
     assert ({"C": "2"}, ["A"]) == (taken(reading), [name for name, _, _ in reading.skipped])
 
 
 def test_docker_as_written() -> None:
-    """A docker env-file has each value as it is."""
+    """A Docker env-file contains each value unchanged."""
     assert "A=plain\nB=a 'b' \"c\" $D `e` \\\nC=\nD=#1\nE=tab\tend\n" == docker.render(DELTA)
 
 
 @pytest.mark.parametrize(
     ("value", "why"),
     [
-        ("a\nb", "a value ends with its line there, and this one holds a line break"),
-        ("a\r", "docker drops the carriage return at its end"),
-        ("\udcff", "it is not UTF-8"),
-        ("x" * 65534, "its line is over 64 KiB"),
-        ("é" * 32767, "its line is over 64 KiB"),
+        ("a\nb", "value contains a line break"),
+        ("a\r", "value ends with a carriage return, which Docker drops"),
+        ("\udcff", "value is not UTF-8"),
+        ("x" * 65534, "line is over 64 KiB"),
+        ("é" * 32767, "line is over 64 KiB"),
     ],
 )
 def test_docker_cannot_hold(value: str, why: str) -> None:
-    """A value that docker would cut, or refuse the file for, is an error."""
+    """A value that Docker would truncate or reject is an error."""
     with pytest.raises(CannotSayError) as caught:
         docker.render((Op("A", value),))
 
-    assert (f"a docker env-file cannot hold A: {why}", "vxenv export --help") == (
+    assert (f"cannot write A to a Docker env-file: {why}", "vxenv export --help") == (
         caught.value.what,
         caught.value.hint,
     )
 
 
 def test_docker_can_just_hold() -> None:
-    """The longest line that docker takes is written and read."""
+    """The longest line that Docker accepts is written and read."""
     value = "x" * 65533
 
     assert {"A": value} == taken(docker.read(docker.render((Op("A", value),)), "x"))
 
 
 def test_docker_as_docker_reads() -> None:
-    """Quotes, blanks and marks are part of a value; only what stands before the name is blank."""
+    """Quotes, blanks and # are part of a value; only whitespace before the name is ignored."""
     text = '\ufeffA="x"\r\n  B= y \n\xa0# comment\n\n#C=1\nD=a#b\r\r\nE=\n\tF=$A\nG==\n'
 
     assert {"A": '"x"', "B": " y ", "D": "a#b\r", "E": "", "F": "$A", "G": "="} == taken(docker.read(text, "x"))
 
 
 def test_docker_what_is_passed() -> None:
-    """What docker takes from elsewhere or not at all is told."""
+    """Variables without a value and invalid lines are skipped."""
     assert Reading(
         (),
         (
-            Skipped("HOME", 1, "has no value: docker takes it from where it runs"),
-            Skipped("export A", 2, "is no name for a variable"),
-            Skipped("", 3, "is no name for a variable"),
-            Skipped("B", 4, "it is not UTF-8"),
-            Skipped("C.D", 5, "is no name for a variable"),
-            Skipped("E", 6, "its line is over 64 KiB"),
+            Skipped("HOME", 1, "has no value; Docker reads it from its own environment"),
+            Skipped("export A", 2, "is not a valid variable name"),
+            Skipped("", 3, "is not a valid variable name"),
+            Skipped("B", 4, "value is not UTF-8"),
+            Skipped("C.D", 5, "is not a valid variable name"),
+            Skipped("E", 6, "line is over 64 KiB"),
         ),
     ) == docker.read("HOME\nexport A=1\n=2\nB=\udcff\nC.D=1\nE=" + "x" * 65534, "x")
 
 
 def test_systemd_as_written() -> None:
-    """An EnvironmentFile has double quotes around each value, and line breaks as they are."""
+    """An EnvironmentFile has double quotes around each value, and literal line breaks."""
     assert 'A="plain"\nB="a \'b\' \\"c\\" \\$D \\`e\\` \\\\"\nC=""\nD="#1"\nE="tab\tend"\nF="a\nB=b"\n' == (
         systemd.render((*DELTA, Op("F", "a\nB=b")))
     )
@@ -175,19 +175,19 @@ def test_systemd_as_written() -> None:
 @pytest.mark.parametrize(
     ("value", "why"),
     [
-        ("\udcff", "it is not UTF-8"),
-        ("\ufffe", "it holds a code point that is no character, which systemd refuses"),
-        ("\ufdd0", "it holds a code point that is no character, which systemd refuses"),
-        ("\U0010ffff", "it holds a code point that is no character, which systemd refuses"),
+        ("\udcff", "value is not UTF-8"),
+        ("\ufffe", "value contains a Unicode noncharacter, which systemd rejects"),
+        ("\ufdd0", "value contains a Unicode noncharacter, which systemd rejects"),
+        ("\U0010ffff", "value contains a Unicode noncharacter, which systemd rejects"),
     ],
     ids=ascii,
 )
 def test_systemd_cannot_hold(value: str, why: str) -> None:
-    """A value for which systemd would refuse the file is an error, and is passed in a file."""
+    """A value for which systemd would reject the file is an error to write, and is skipped when read."""
     with pytest.raises(CannotSayError) as caught:
         systemd.render((Op("A", value),))
 
-    assert (f"an EnvironmentFile of systemd cannot hold A: {why}", Reading((), (Skipped("A", 1, why),))) == (
+    assert (f"cannot write A to a systemd EnvironmentFile: {why}", Reading((), (Skipped("A", 1, why),))) == (
         caught.value.what,
         systemd.read(f"A={value}\n", "x"),
     )
@@ -195,11 +195,11 @@ def test_systemd_cannot_hold(value: str, why: str) -> None:
 
 @pytest.mark.parametrize("value", ["\x01", "\x1b[31m", "\r", "\x7f", "\x85", "\ufeff"], ids=ascii)
 def test_systemd_takes_control_characters(value: str) -> None:
-    """Control characters are values like others to systemd."""
+    """Control characters are valid in values for systemd."""
     assert {"A": value} == taken(systemd.read(systemd.render((Op("A", value),)), "x"))
 
 
-# What systemd 252 made of the same lines, but for the comment: 254 changed that.
+# Measured with systemd 252, except for the comment with a backslash, which 254 changed.
 @pytest.mark.parametrize(
     ("text", "values"),
     [
@@ -224,12 +224,12 @@ def test_systemd_takes_control_characters(value: str) -> None:
     ],
 )
 def test_systemd_as_systemd_reads(text: str, values: dict[str, str]) -> None:
-    """Quotes, escapes, comments and ends of lines mean what they mean to systemd, and nothing is put in."""
+    """Quotes, escapes, comments and line endings are read as by systemd, without expansion."""
     assert (values, ()) == (taken(systemd.read(text, "x")), systemd.read(text, "x").skipped)
 
 
 def test_systemd_what_is_passed() -> None:
-    """Lines that systemd ignores are told, with their numbers."""
+    """Lines that systemd ignores are skipped with their numbers."""
     reading = systemd.read("A='1\n2'\nexport B=1\n\nC\n=D=1\nE=2", "x")
 
     assert ({"A": "1\n2", "E": "2"}, [("export B", 3), ("C", 5), ("=D", 6)]) == (
@@ -239,7 +239,7 @@ def test_systemd_what_is_passed() -> None:
 
 
 def test_github_as_written() -> None:
-    """Each value stands between a line that names its end and that end."""
+    """Each value is between a line with the name and the delimiter and a line with the delimiter."""
     end = "vxenv_6738e2941a64418e954e974e55d1597593b2cb92fd5fa2b532c262afe1d52f8d"
 
     assert f"A<<{end}\na\n{end}\nB<<{end}\nb\n\nc\n{end}\n" == github.render(
@@ -248,7 +248,7 @@ def test_github_as_written() -> None:
 
 
 def test_github_ends_are_made_from_all_values() -> None:
-    """No value can hold its own end, nor one that was seen before."""
+    """No value can contain its own delimiter or a previous one."""
     first = github.render((Op("A", "a"),))
     end = first.splitlines()[-1]
     second = github.render((Op("A", "a"), Op("B", f"{end}\nC=evil")))
@@ -260,19 +260,19 @@ def test_github_ends_are_made_from_all_values() -> None:
 
 
 class Digest:
-    """What hashlib gives, if somebody could choose values by their hash."""
+    """Hash with known collisions between values and delimiters."""
 
     def __init__(self, data: bytes) -> None:
-        """Take what is hashed."""
+        """Store the data."""
         self.data = data
 
     def hexdigest(self) -> str:
-        """Return a hash that stands in the value, until it is hashed itself."""
+        """Return a hash that occurs in the value, until the data is that hash."""
         return {b"seen": "twice", b"twice": "new"}.get(self.data, "seen")
 
 
 def test_github_ends_differ_from_any_value(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Even an end that is in a value, which nobody can bring about, is not used."""
+    """A delimiter that occurs in a value is not used."""
     monkeypatch.setattr(github, "sha256", Digest)
 
     assert "A<<vxenv_new\nseen twice\nvxenv_new\n" == github.render((Op("A", "seen twice"),))
@@ -280,7 +280,7 @@ def test_github_ends_differ_from_any_value(monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.mark.parametrize("name", ["NODE_OPTIONS", "node_options", "GITHUB_TOKEN", "RUNNER_OS"])
 def test_github_refuses_names(name: str) -> None:
-    """What GitHub would not set is an error to write, and is passed in a file."""
+    """A name that GitHub rejects is an error to write, and is skipped when read."""
     with pytest.raises(CannotSayError):
         github.render((Op(name, "x"),))
 
@@ -288,12 +288,12 @@ def test_github_refuses_names(name: str) -> None:
 
 
 def test_github_leaves_out_what_it_cannot_unset() -> None:
-    """A name that GitHub refuses does no harm where it is unset."""
+    """A name that GitHub rejects can be unset, since unsets are omitted."""
     assert "" == github.render((Op("NODE_OPTIONS", None),))
 
 
 def test_github_as_the_runner_reads() -> None:
-    """Both forms are read, the mark that comes first decides, and blanks are kept."""
+    """Both forms are read, the first = or << decides, and blanks are kept."""
     text = "\ufeffA=1\n\nB<<EOF\nx\nC=2\n EOF\nEOF\nD=a<<b\nE<<x=y\n1\nx=y\nF<<EOF\nEOF\nG= z \r\nH<<EOF\n\n\nEOF\nA=3"
 
     assert {
@@ -308,15 +308,15 @@ def test_github_as_the_runner_reads() -> None:
 
 
 def test_github_what_is_passed() -> None:
-    """Lines on which the runner fails are told; a block without an end takes the rest."""
+    """Invalid lines are skipped; a block without an end includes the rest of the file."""
     reading = github.read("A<<\nB=1\nC <<E\nx\nE\nexport D=1\nE<<EOF\nF=2\n", "x")
 
     assert (
         {"B": "1"},
         (
-            Skipped("A", 1, "is no NAME=value and no NAME<<END"),
-            Skipped("C", 3, "is no name for a variable"),
-            Skipped("export D", 6, "is no name for a variable"),
-            Skipped("E", 7, "has no line EOF that ends it"),
+            Skipped("A", 1, "is neither NAME=value nor NAME<<END"),
+            Skipped("C", 3, "is not a valid variable name"),
+            Skipped("export D", 6, "is not a valid variable name"),
+            Skipped("E", 7, "has no closing line EOF"),
         ),
     ) == (taken(reading), reading.skipped)

@@ -1,4 +1,4 @@
-"""rc files: what is taken has the value that the real shell exports, and what is not certain is not taken."""
+"""rc files: only certain values are read, and they equal those that the real shell exports."""
 
 import os
 import subprocess
@@ -17,16 +17,16 @@ from vxenv.exchange.rc import read_rc
 
 BASH = Bash("bash")
 PATHS = {"bash": "~/.bashrc", "zsh": "~/.zshrc", "fish": "~/.config/fish/config.fish"}
-# The words that make a shell read the file and nothing else.
+# Options that keep a shell from reading other files.
 COMMANDS = {"bash": ["--norc", "--noprofile"], "zsh": ["-f"], "fish": ["--no-config"]}
 HOME = "/nowhere/o'hara s home"
-# fish writes there, and would make the home that is not.
+# fish writes to these directories, and would create the home directory.
 XDG = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR")
 OWN = {"HOME", "PATH", "LC_ALL", "PWD", "OLDPWD", "_", "SHLVL", "LOGNAME", "USER", *XDG}
 
 
 def exported(shell: Shell, text: str, call: str = "", *, interactive: bool = False) -> dict[str, str]:
-    """Return what the real shell exports once it has read `text` and run `call`."""
+    """Return the exports of the real shell after it read `text` and ran `call`."""
     shell.require()
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "rc")
@@ -36,7 +36,7 @@ def exported(shell: Shell, text: str, call: str = "", *, interactive: bool = Fal
         source = f"source {path}" if shell.kind == "fish" else f". {path}"
         write = f"env -0 >{folder}/env"
         if shell.kind == "bash":
-            write = ":"  # some errors of syntax end the whole of it, but not without this
+            write = ":"  # some syntax errors end the script, but the trap still runs
             source = f"trap 'env -0 >{folder}/env' EXIT\n{source}"
         done = subprocess.run(
             [shell.program, *options, "-c", f"{source}\n{call}\n{write}"],
@@ -54,17 +54,17 @@ def exported(shell: Shell, text: str, call: str = "", *, interactive: bool = Fal
 
 
 def reading(shell: Shell, text: str, function: str = "") -> Reading:
-    """Return what is read of `text` as a file of that shell."""
+    """Return the reading of `text` as a file of the shell."""
     return read_rc(text, PATHS[shell.kind], home=HOME, function=function)
 
 
 def taken(found: Reading) -> dict[str, str | None]:
-    """Return what was taken."""
+    """Return the values that were read."""
     return {one.name: one.value for one in found.assignments}
 
 
 def agreed(found: Reading, environment: Mapping[str, str]) -> dict[str, str | None]:
-    """Return what the real environment has of what was taken."""
+    """Return the values in the real environment of the variables that were read."""
     return {name: environment.get(name) for name in taken(found)}
 
 
@@ -116,7 +116,7 @@ TAKEN: list[tuple[str, dict[str, str | None]]] = [
     ("X=1; export A=${X:-d} B=${X:+d} C=${X-} D=${X?}", {"A": "1", "B": "d", "C": "1", "D": "1"}),
     ("X=; export A=${X:-d} B=${X:+d} C=${X-d}", {"A": "d", "B": "", "C": ""}),
     ("unset X; export A=${X-d} B=${X+d} C=$X", {"A": "d", "B": "", "C": "", "X": None}),
-    # What stands around them
+    # Surrounding commands
     ("if true; then :; fi; case x in (y) ;; x|z) : ;; esac\nexport A=1", {"A": "1"}),
     ("for i in 1 2; do :; done; while false; do :; done; until true; do :; done; export A=1", {"A": "1"}),
     ("f() { :; }; function g { :; }; function h() { :; }\nexport A=1", {"A": "1"}),
@@ -145,7 +145,7 @@ TAKEN: list[tuple[str, dict[str, str | None]]] = [
 @pytest.mark.parametrize("shell", [BASH, ZSH], ids=repr)
 @pytest.mark.parametrize(("text", "expected"), TAKEN, ids=[text for text, _ in TAKEN])
 def test_what_is_certain_is_taken(shell: Shell, text: str, expected: dict[str, str | None]) -> None:
-    """What can be known is taken, and has the value that the shell itself exports."""
+    """A certain value is read, and equals the one that the shell exports."""
     found = reading(shell, text)
     real = exported(shell, text.removeprefix("\ufeff"))
 
@@ -153,65 +153,65 @@ def test_what_is_certain_is_taken(shell: Shell, text: str, expected: dict[str, s
     assert set() == set(real) - set(expected)
 
 
-CONDITION = "only under a condition"
+CONDITION = "set conditionally"
 PASSED: list[tuple[str, str, int, str]] = [
-    ("export A=$(date)", "A", 1, "runs a command"),
-    ("export A=`date`", "A", 1, "runs a command"),
-    ('export A="x$(date)"', "A", 1, "runs a command"),
-    ("export A=<(date)", "A", 1, "runs a command"),
+    ("export A=$(date)", "A", 1, "depends on the output of a command"),
+    ("export A=`date`", "A", 1, "depends on the output of a command"),
+    ('export A="x$(date)"', "A", 1, "depends on the output of a command"),
+    ("export A=<(date)", "A", 1, "depends on the output of a command"),
     ("export A=$((1+1))", "A", 1, "is the result of arithmetic"),
     ("\nexport A=$OTHER/x", "A", 2, "depends on $OTHER"),
     ("export A=${OTHER:-default}", "A", 1, "depends on $OTHER"),
     ("X=1; export A=${X%1}", "A", 1, "depends on $X"),
     ("export A=$1", "A", 1, "depends on $1"),
-    ("export A=~root/x", "A", 1, "depends on the home directory ~root"),
+    ("export A=~root/x", "A", 1, "depends on ~root"),
     ("X=$(date); export A=$X", "A", 1, "depends on $X"),
     ("export A+=x", "A", 1, "depends on $A"),
-    ("export A", "A", 1, "exported here, but set elsewhere"),
+    ("export A", "A", 1, "exported but not set in this file"),
     ("A=1", "A", 1, "set but not exported"),
     ("export A=1; export -n A", "A", 1, "set but not exported"),
     ("export A=1\nA=(1 2)", "A", 2, "is an array"),
-    ("export A={a,b}", "A", 1, "means different things to different shells"),
+    ("export A={a,b}", "A", 1, "differs between shells"),
     ("[ -d /x ] && export A=1", "A", 1, CONDITION),
     ("[ -d /x ] || export A=1", "A", 1, CONDITION),
     ("if true; then\nexport A=1\nfi", "A", 2, CONDITION),
     ("if true; then :\nelif true; then export A=1\nfi", "A", 2, CONDITION),
     ("if true; then :\nelse export A=1\nfi", "A", 2, CONDITION),
     ("case x in\n x) export A=1;;\nesac", "A", 2, CONDITION),
-    ("for i in 1; do export A=1; done", "A", 1, "only in a loop"),
-    ("while true; do export A=1; break; done", "A", 1, "only in a loop"),
-    ("(export A=1)", "A", 1, "only in a subshell"),
-    ("export A=1 | cat", "A", 1, "only in a pipeline"),
-    ("{ export A=1; } | cat", "A", 1, "only in a pipeline"),
-    ("export A=1 &", "A", 1, "only in the background"),
-    ("export A=1 > /x/y", "A", 1, "only if a redirection works"),
+    ("for i in 1; do export A=1; done", "A", 1, "set in a loop"),
+    ("while true; do export A=1; break; done", "A", 1, "set in a loop"),
+    ("(export A=1)", "A", 1, "set in a subshell"),
+    ("export A=1 | cat", "A", 1, "set in a pipeline"),
+    ("{ export A=1; } | cat", "A", 1, "set in a pipeline"),
+    ("export A=1 &", "A", 1, "set in the background"),
+    ("export A=1 > /x/y", "A", 1, "set only if a redirection succeeds"),
     ("export A=1\nif x; then A=2; fi", "A", 2, CONDITION),
-    ("if x; then set -a; fi\nA=1", "A", 2, "exported only under a condition"),
-    ("A=1\nx && export A", "A", 1, "exported only under a condition"),
-    ("x && return\nexport A=1", "A", 2, "only if line 1 does not return before it"),
-    ("x || { echo no; exit; }\nexport A=1", "A", 2, "only if line 1 does not return before it"),
-    ("return\nexport A=1", "A", 2, "line 1 returns before it"),
-    ("eu() {\nexport A=1\n}", "A", 2, "inside the function eu; to take it: --function eu"),
-    ("eu() { one() { export A=1; }; }", "A", 1, "inside the function one; to take it: --function one"),
+    ("if x; then set -a; fi\nA=1", "A", 2, "exported conditionally"),
+    ("A=1\nx && export A", "A", 1, "exported conditionally"),
+    ("x && return\nexport A=1", "A", 2, "set only if line 1 does not return"),
+    ("x || { echo no; exit; }\nexport A=1", "A", 2, "set only if line 1 does not return"),
+    ("return\nexport A=1", "A", 2, "set after the return on line 1"),
+    ("eu() {\nexport A=1\n}", "A", 2, 'set in function "eu"; use --function eu to import it'),
+    ("eu() { one() { export A=1; }; }", "A", 1, 'set in function "one"; use --function one to import it'),
     ("eu() { export A=1; }; x && eu", "A", 1, CONDITION),
-    ("export A=1; eval 'A=2'", "A", 1, "is set by eval"),
-    ("export A=1; read A", "A", 1, "is set by read"),
-    ("export A=1; printf -v A x", "A", 1, "is set by printf"),
-    ("export A; for A in 1 2; do :; done", "A", 1, "only in a loop"),
+    ("export A=1; eval 'A=2'", "A", 1, "set by eval"),
+    ("export A=1; read A", "A", 1, "set by read"),
+    ("export A=1; printf -v A x", "A", 1, "set by printf"),
+    ("export A; for A in 1 2; do :; done", "A", 1, "set in a loop"),
     ("export A; (( A = 1 ))", "A", 1, "is the result of arithmetic"),
     (": ${A:=1}; export A", "A", 1, "depends on $A"),
-    ("declare -ix A=1+1", "A", 1, "is changed by declare"),
-    ('declare -i N\nexport N="it\'s" A=1', "A", 2, "after line 1, which makes a variable that is no plain text"),
-    ("export A=1\nA= $NOBODY", "A", 2, "depends on what the line's command is"),
-    ("readonly A=1\nexport A=2\nexport B=1", "B", 3, "after line 2, which sets the readonly A"),
-    ("export SECONDS=1", "SECONDS", 1, "the shell itself sets it"),
+    ("declare -ix A=1+1", "A", 1, "changed by declare"),
+    ('declare -i N\nexport N="it\'s" A=1', "A", 2, "set after line 1, which declares an integer or a reference"),
+    ("export A=1\nA= $NOBODY", "A", 2, "depends on a computed command name"),
+    ("readonly A=1\nexport A=2\nexport B=1", "B", 3, "set after line 2, which assigns to readonly A"),
+    ("export SECONDS=1", "SECONDS", 1, "set by the shell itself"),
     ("A=1\nexport B=${A[0]}", "B", 2, "depends on $A"),
 ]
 
 
 @pytest.mark.parametrize(("text", "name", "line", "why"), PASSED, ids=[row[0] for row in PASSED])
 def test_what_is_not_certain_is_passed(text: str, name: str, line: int, why: str) -> None:
-    """What depends on something else is not taken, and the reason is told with its line."""
+    """An uncertain variable is skipped, with the line and the reason."""
     found = reading(BASH, text)
 
     assert [Skipped(name, line, why)] == [one for one in found.skipped if one.name == name]
@@ -222,7 +222,7 @@ def test_what_is_not_certain_is_passed(text: str, name: str, line: int, why: str
     "text", ["PS1='$ '", "HISTSIZE=1", "lower=1", "X=$(date)", "f() { A=1; }", "x && A=1", "f() { local A=1; }"]
 )
 def test_noise_is_not_told(text: str) -> None:
-    """What is nobody's loss is not even mentioned."""
+    """Unexported variables without interest are not reported."""
     assert Reading((), ()) == reading(BASH, text)
 
 
@@ -243,7 +243,7 @@ GUARDS = [
 @pytest.mark.parametrize("shell", [BASH, ZSH], ids=repr)
 @pytest.mark.parametrize("guard", GUARDS)
 def test_a_guard_for_interactive_shells_is_no_condition(shell: Shell, guard: str) -> None:
-    """What follows the line that ends the file for scripts is read by the user's shells."""
+    """Lines after a guard that ends the file for scripts are read."""
     text = f"{guard}\nexport A=1"
     found = reading(shell, text)
 
@@ -261,11 +261,11 @@ def test_a_guard_for_interactive_shells_is_no_condition(shell: Shell, guard: str
     ],
 )
 def test_what_is_for_interactive_shells(text: str) -> None:
-    """A line that only the user's shells read is taken, its opposite is not, and each says so."""
+    """A line for interactive shells is read, and one for other shells is skipped."""
     other = text.replace("==", "!=").replace("-z", "-n").replace("*i*)", "*i*) ;; *)")
 
     assert {"A": "1"} == taken(reading(BASH, text))
-    assert (Skipped("A", 1, "only in a shell that is not interactive"),) == reading(BASH, other).skipped
+    assert (Skipped("A", 1, "set only in non-interactive shells"),) == reading(BASH, other).skipped
 
 
 EU = """\
@@ -285,7 +285,7 @@ vertex_off() { unset CLAUDE_CODE_USE_VERTEX; }
 
 @pytest.mark.parametrize("shell", [BASH, ZSH], ids=repr)
 def test_a_function(shell: Shell) -> None:
-    """The body of the one that was asked for counts, called after the file, with what it calls itself."""
+    """The given function is called after the file, with the functions that it calls."""
     found = reading(shell, EU, "vertex_eu")
     expected = {
         "CLAUDE_CODE_USE_VERTEX": "1",
@@ -300,13 +300,13 @@ def test_a_function(shell: Shell) -> None:
 
 
 def test_the_names_of_functions() -> None:
-    """Those are named that export something, in the order of the text, and a wrong name gets a guess."""
+    """The functions that export variables are listed in order, and an unknown name gets a suggestion."""
     fish = "function b\n set -gx A 1\nend\nfunction c\n set -l A 1\nend\n"
 
     assert [["common", "vertex_eu"], ["b"]] == [functions(EU), functions(fish, "x.fish")]
     with pytest.raises(UsageError, match='no function "vertex_us"; did you mean "vertex_eu"') as caught:
         reading(BASH, EU, "vertex_us")
-    with pytest.raises(UsageError, match="functions there that export something: common, vertex_eu"):
+    with pytest.raises(UsageError, match="functions that export variables: common, vertex_eu"):
         reading(BASH, EU, "zzz")
     assert ("~/.bashrc", "vxenv add --help") == (caught.value.where, caught.value.hint)
 
@@ -345,27 +345,27 @@ BROKEN = [
 
 @pytest.mark.parametrize("text", BROKEN)
 def test_text_that_is_not_whole(text: str) -> None:
-    """Of a line that cannot be read to its end nothing is taken, as in bash; of those before it all is."""
+    """A line that cannot be parsed has no effect, as in bash; the lines before it are read."""
     text = f"export A=1\n{text}\n"[: -1 if text.endswith("\\") else None]
     found = reading(BASH, text)
 
     assert {"A": "1"} == taken(found)
     assert [(2, True)] == [
-        (one.line, one.why.startswith("not understood from here on: ")) for one in found.skipped if not one.name
+        (one.line, one.why.startswith("cannot parse the rest of the file: ")) for one in found.skipped if not one.name
     ]
-    if not text.endswith("\\"):  # which bash takes for itself, and zsh does not
+    if not text.endswith("\\"):  # bash reads this backslash as literal, zsh does not
         assert "B" not in exported(BASH, text)
 
 
 def test_what_is_not_understood_may_undo_what_is() -> None:
-    """A name that the rest of the text says again is not certain any more."""
+    """A variable that the rest of the text mentions is uncertain."""
     found = reading(ZSH, "export A=1 B=2\nif [[ -n x ]] { export A=3 }\n")
 
     assert ({"B": "2"}, "3") == (taken(found), exported(ZSH, "export A=1 B=2\nif [[ -n x ]] { export A=3 }\n")["A"])
 
 
 def test_other_files() -> None:
-    """A file of the user's that the text reads is named, since it may hold what is looked for."""
+    """Another file of the user that the text reads is reported."""
     text = "[ -f ~/.secrets ] && . ~/.secrets\n. /etc/bashrc\nsource $X\n"
 
     assert (Skipped("", 1, f"reads another file: {HOME}/.secrets"),) == reading(BASH, text).skipped
@@ -373,7 +373,7 @@ def test_other_files() -> None:
 
 @pytest.mark.parametrize("shell", [BASH, FISH], ids=repr)
 def test_line_ends_of_windows(shell: Shell) -> None:
-    """A file whose lines all end as on Windows is read as it was meant."""
+    """A file with only Windows line endings is read like one with Unix line endings."""
     text = "export A=1\r\n# c\r\nexport B='2\r\n3'\r\n"
 
     assert {"A": "1", "B": "2\n3"} == taken(reading(shell, text))
@@ -393,7 +393,7 @@ UNITS = [
 @pytest.mark.parametrize("path", PATHS.values())
 @pytest.mark.parametrize("unit", UNITS)
 def test_hostile_texts(unit: str, path: str) -> None:
-    """Anything by the thousand ends, in a reading: nothing recurses, and no value grows without a bound."""
+    """Deeply nested and repeated constructs do not exhaust the stack or memory."""
     found = read_rc("A=x\n" + unit * (40_000 // len(unit)), path, home=HOME)
 
     assert 131_072 > max([len(one.value or "") for one in found.assignments], default=0)
@@ -413,18 +413,18 @@ def single(value: str) -> str:
 
 
 def double(value: str) -> str:
-    """Return `value` in double quotes, as POSIX has them."""
+    """Return `value` in POSIX double quotes."""
     return '"' + "".join("\\" + sign if sign in '"\\$`' else sign for sign in value) + '"'
 
 
 def ansi(value: str) -> str:
-    """Return `value` in the quotes of ANSI C."""
+    """Return `value` in ANSI-C quotes."""
     escapes = {"\n": "\\n", "\t": "\\t", "'": "\\'", "\\": "\\\\"}
     return "$'" + "".join(escapes.get(sign, sign) for sign in value) + "'"
 
 
 def mixed(value: str) -> str:
-    """Return `value` with a backslash before each sign, line breaks in quotes."""
+    """Return `value` with a backslash before each special character, and line breaks in quotes."""
     return "".join("'\n'" if sign == "\n" else sign if sign.isalnum() else "\\" + sign for sign in value) or "''"
 
 
@@ -432,7 +432,7 @@ def mixed(value: str) -> str:
 @settings(max_examples=25, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(values=st.lists(VALUES, min_size=8, max_size=8))
 def test_any_value_in_any_quotes(shell: Shell, values: list[str]) -> None:
-    """Each value is read back from each kind of quotes, by vxenv and by the shell."""
+    """vxenv and the shell read every value back from every kind of quotes."""
     quotes = [single, double, ansi, mixed]
     expected = {f"V{at}": value for at, value in enumerate(values)}
     text = "".join(f"export {name}={quotes[at % 4](value)}\n" for at, (name, value) in enumerate(expected.items()))
@@ -456,7 +456,7 @@ PIECES = st.one_of(
     st.sampled_from(PLAIN),
 )
 WORDS = st.lists(PIECES, max_size=3).map("".join)
-# All of it is certain, once the names are set.
+# All values are certain once the names are set.
 CERTAIN = st.one_of(
     st.builds("export {}={}".format, NAMES, WORDS),
     st.builds("export {}={} \\\n  D={} # it's".format, NAMES, WORDS, WORDS),
@@ -481,7 +481,7 @@ SCRIPTS = st.lists(CERTAIN, min_size=1, max_size=8).map("\n".join)
 @settings(max_examples=150, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(script=SCRIPTS)
 def test_generated_files(shell: Shell, script: str) -> None:
-    """What a generated file exports is what was taken of it, but for what was passed with a reason."""
+    """All exports of a generated file are read or skipped with a reason."""
     text = f"A=1 B='2 3' C=\n{script}\n"
     found = reading(shell, text)
     real = exported(shell, text)
@@ -499,7 +499,7 @@ ODD_LINES = [
     "return", "false && return", "unset A", "export -n B", "readonly C", "set -a", "eval 'A=x'", "read B </dev/null",
     "(( A = 2 ))", "let B=3", "declare -i C", "f() { A=9; }", "f", "local A=1", "}", "fi", "&&", "export A B",
 ]  # fmt: skip
-# Hunting wants new examples, a build wants the same ones: whoever changes the reader sets derandomize to False first.
+# Builds use the same examples each time; set derandomize to False while changing the reader.
 WILD = st.one_of(
     CERTAIN,
     st.builds("export {}={}".format, NAMES, ODD),
@@ -521,7 +521,7 @@ WILD = st.one_of(
 @settings(max_examples=300, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(script=st.lists(WILD, min_size=1, max_size=6).map("\n".join))
 def test_nothing_is_taken_that_is_not_so(script: str) -> None:
-    """Whatever a file holds, also what is no bash at all: what is taken of it is what bash exports."""
+    """The values read from any text, valid or not, are those that bash exports."""
     text = f"A=1 B='2 3' C=\n{script}\n"
     found = reading(BASH, text)
 
@@ -531,7 +531,7 @@ def test_nothing_is_taken_that_is_not_so(script: str) -> None:
 @settings(max_examples=60, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_a_file_that_ends_anywhere(data: st.DataObject) -> None:
-    """Of a file that was cut off no more is taken than bash does with it."""
+    """The values read from a truncated file are those that bash exports."""
     whole = EU + "\n".join(text for text, _ in TAKEN[:30])
     text = whole[: data.draw(st.integers(0, len(whole)))]
     found = reading(BASH, text)
@@ -574,7 +574,7 @@ FISH_TAKEN: list[tuple[str, dict[str, str | None]]] = [
 
 @pytest.mark.parametrize(("text", "expected"), FISH_TAKEN, ids=[text for text, _ in FISH_TAKEN])
 def test_what_is_certain_in_fish(text: str, expected: dict[str, str | None]) -> None:
-    """What can be known is taken, and has the value that fish itself exports."""
+    """A certain value is read, and equals the one that fish exports."""
     found = reading(FISH, text)
     real = exported(FISH, text)
 
@@ -583,36 +583,36 @@ def test_what_is_certain_in_fish(text: str, expected: dict[str, str | None]) -> 
 
 
 FISH_PASSED: list[tuple[str, str, int, str]] = [
-    ("set -gx A (date)", "A", 1, "runs a command"),
-    ('set -gx A "$(date)"', "A", 1, "runs a command"),
+    ("set -gx A (date)", "A", 1, "depends on the output of a command"),
+    ('set -gx A "$(date)"', "A", 1, "depends on the output of a command"),
     ("\nset -gx A $OTHER/x", "A", 2, "depends on $OTHER"),
-    ("set -gx A *.x", "A", 1, "depends on the files there are"),
-    ("set -gx A {a,b}", "A", 1, "means different things to different versions of fish"),
+    ("set -gx A *.x", "A", 1, "depends on matching file names"),
+    ("set -gx A {a,b}", "A", 1, "differs between versions of fish"),
     ("set -gx A_PATH a b", "A_PATH", 1, "is a list of paths"),
     ("set -gx A $argv[1]", "A", 1, "depends on $argv"),
     ("set HOME; set -gx A ~/x", "A", 1, "depends on $HOME"),
     ("set HOME a b; set -gx A ~", "A", 1, "depends on $HOME"),
     ("set -g A 1", "A", 1, "set but not exported"),
-    ("export A", "A", 1, "exported here, but set elsewhere"),
+    ("export A", "A", 1, "exported but not set in this file"),
     ("if true\n set -gx A 1\nend", "A", 2, CONDITION),
     ("if true; and false\n set -gx A 1\nelse\n set -gx A 2\nend", "A", 4, CONDITION),
     ("switch x; case y; set -gx A 1; end", "A", 1, CONDITION),
     ("set -q A; or set -gx A 1", "A", 1, CONDITION),
     ("test -d /x; and set -gx A 1", "A", 1, CONDITION),
     ("test -d /x && set -gx A 1", "A", 1, CONDITION),
-    ("for x in 1 2; set -gx A $x; end", "A", 1, "only in a loop"),
-    ("begin; set -gx A 1; end | cat", "A", 1, "only in a pipeline"),
-    ("function eu\n set -gx A 1\nend", "A", 2, "inside the function eu; to take it: --function eu"),
-    ("test x; and return\nset -gx A 1", "A", 2, "only if line 1 does not return before it"),
-    ("set -gx A 1; read A", "A", 1, "is set by read"),
-    ("set -gx A 1\nset -gx B 'x", "A", 1, "in text that is not understood: line 2, a quote is not closed"),
-    ("set -gx A 1; end", "A", 1, "in text that is not understood: line 1, end where it cannot be"),
+    ("for x in 1 2; set -gx A $x; end", "A", 1, "set in a loop"),
+    ("begin; set -gx A 1; end | cat", "A", 1, "set in a pipeline"),
+    ("function eu\n set -gx A 1\nend", "A", 2, 'set in function "eu"; use --function eu to import it'),
+    ("test x; and return\nset -gx A 1", "A", 2, "set only if line 1 does not return"),
+    ("set -gx A 1; read A", "A", 1, "set by read"),
+    ("set -gx A 1\nset -gx B 'x", "A", 1, "set in text that cannot be parsed (line 2: unclosed quote)"),
+    ("set -gx A 1; end", "A", 1, "set in text that cannot be parsed (line 1: unexpected end)"),
 ]
 
 
 @pytest.mark.parametrize(("text", "name", "line", "why"), FISH_PASSED, ids=[row[0] for row in FISH_PASSED])
 def test_what_is_not_certain_in_fish(text: str, name: str, line: int, why: str) -> None:
-    """What depends on something else is not taken, and the reason is told with its line."""
+    """An uncertain variable is skipped, with the line and the reason."""
     found = reading(FISH, text)
 
     assert [Skipped(name, line, why)] == [one for one in found.skipped if one.name == name]
@@ -629,12 +629,12 @@ def test_what_is_not_certain_in_fish(text: str, name: str, line: int, why: str) 
     ],
 )
 def test_guards_in_fish(text: str) -> None:
-    """What only interactive shells read is taken: the file that fish itself makes asks for that."""
+    """Lines for interactive shells are read, as in the file that fish creates."""
     assert ({"A": "1"}, "1") == (taken(reading(FISH, text)), exported(FISH, text, interactive=True).get("A"))
 
 
 def test_a_function_in_fish() -> None:
-    """Its body counts, called after the file."""
+    """The given function is called after the file."""
     text = "set base acme\nfunction eu --argument-names base\n set -gx A $base\n set -gx B eu\n set -e C\nend\n"
     found = reading(FISH, text, "eu")
 
@@ -670,7 +670,7 @@ FISH_LINES = st.one_of(
 @settings(max_examples=100, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lines=st.lists(FISH_LINES, min_size=1, max_size=6))
 def test_generated_files_of_fish(lines: list[str]) -> None:
-    """What is taken of a generated file is what fish exports."""
+    """The values read from a generated file are those that fish exports."""
     text = "set A 1; set -gx B 2 3\nset C\nset D\n" + "\n".join(lines) + "\n"
     found = reading(FISH, text)
 

@@ -1,4 +1,4 @@
-"""What is read of direnv's .envrc and of mise.toml: plain values, and the rest by name."""
+"""direnv's .envrc and mise.toml: plain values are read, other variables are skipped."""
 
 from pathlib import Path
 
@@ -39,7 +39,7 @@ _.file = ".env"
 
 
 def test_envrc() -> None:
-    """Plain exports are read; of commands the variable is named, of direnv's own functions the line."""
+    """Plain exports are read; computed variables and calls of direnv's functions are skipped."""
     reading = find_reader("envrc").read(ENVRC, ".envrc")
 
     assert {
@@ -51,7 +51,7 @@ def test_envrc() -> None:
 
 
 def test_mise() -> None:
-    """Plain values are read, with numbers as text and false as unset; templates and the like are named with lines."""
+    """Plain values are read, numbers as text and false as unset; templates and references are skipped."""
     reading = find_reader("mise").read(MISE, "mise.toml")
 
     assert (
@@ -70,7 +70,7 @@ def test_mise() -> None:
 
 
 def test_mise_with_several_tables() -> None:
-    """Of several env tables the last one that names a variable counts."""
+    """With several env tables, the last value of a variable is read."""
     reading = find_reader("mise").read('[[env]]\nA = "1"\n[[env]]\nA = "2"\nB = true\n', "mise.toml")
 
     assert [("A", "2"), ("B", "true")] == [(one.name, one.value) for one in reading.assignments]
@@ -78,14 +78,14 @@ def test_mise_with_several_tables() -> None:
 
 @pytest.mark.parametrize("text", ["[env\n", "env = 1\n", "env = [1]\n"])
 def test_no_mise_file(text: str) -> None:
-    """What is no such file at all is an error with its name."""
+    """An invalid mise.toml is an error that names the file."""
     with pytest.raises(DocumentError, match=r"mise\.toml"):
         find_reader("mise").read(text, "mise.toml")
 
 
 @pytest.mark.parametrize(("name", "text"), [(".envrc", ENVRC), ("mise.toml", MISE), (".mise.local.toml", MISE)])
 def test_scripts_import(name: str, text: str, work: Path, home: Path) -> None:
-    """Of a directory's script what is Claude Code's becomes a profile, and what else it does is named."""
+    """Importing a script creates a profile from Claude Code's variables and reports the skipped ones."""
     (work / name).write_text(text)
     ran = called("import", name, "--as", "eu")
     profile = (home / ".config" / "vxenv" / "profiles" / "eu.toml").read_text()
@@ -101,14 +101,14 @@ def test_scripts_import(name: str, text: str, work: Path, home: Path) -> None:
 
 @pytest.mark.parametrize("name", [".envrc", "mise.toml"])
 def test_import_wants_a_name(name: str, work: Path) -> None:
-    """Such files are all called the same, which is no name for a profile."""
+    """Importing a script requires --as, since all scripts have the same name."""
     (work / name).write_text("export CLOUD_ML_REGION=eu\n" if name == ".envrc" else MISE)
 
     assert f"hint: vxenv import {name} --as NAME" in error(called("import", name), 2)
 
 
 def test_nothing_is_run(work: Path) -> None:
-    """A script is data: no command in it has an effect."""
+    """No command in a script is run."""
     (work / ".envrc").write_text(
         "touch ran\nexport CLOUD_ML_REGION=$(touch ran)\nexport ANTHROPIC_VERTEX_PROJECT_ID=acme-eu\n"
     )

@@ -148,10 +148,10 @@ def test_what_only_the_shell_knows(exported: dict[str, str], home: Path) -> None
     region = {"region": "global"} if exported else {}
 
     assert (["shell"], {"project": "acme-prod"} | region) == (list(profiles(home)), profiles(home)["shell"]["vertex"])
-    assert ["~/.bashrc:2: runs a command"] == [
+    assert ["~/.bashrc:2: depends on the output of a command"] == [
         line.partition("~")[1] + line.partition("~")[2].rstrip(")")
         for line in ran.stderr.splitlines()
-        if "runs" in line
+        if "depends on" in line
     ]
 
 

@@ -97,7 +97,7 @@ def test_values_that_cannot_be_said(form: str) -> None:
     """For a shell that can hold nothing but UTF-8, other values are refused by the name of their variable."""
     with pytest.raises(CannotSayError) as caught:
         render_shell_code(form, (Op("A", "a"), Op("B", BYTES[0])))
-    assert f"{form} cannot hold B: it is not UTF-8" == caught.value.what
+    assert f"cannot write B to {form} code: value is not UTF-8" == caught.value.what
 
 
 def test_exports_unset(kind: str, tmp_path: Path) -> None:

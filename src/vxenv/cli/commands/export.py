@@ -86,7 +86,7 @@ def render_shell_code(shell: str, delta: EnvDiff) -> str:
     known = load_shell(shell)
     for name, value in delta:
         if known.text_only and not is_utf8(value or ""):
-            raise build_refusal(shell, name, "it is not UTF-8")
+            raise build_refusal(f"{shell} code", name, "value is not UTF-8")
     return known.render_assignments(delta).rstrip("\n")
 
 
@@ -125,7 +125,7 @@ def _write_settings(path: str, stack: tuple[str, ...], resolved: Resolved) -> No
     }
     for name, value in values.items():
         if not is_utf8(value):
-            raise build_refusal("a settings.json", name, "it is not UTF-8")
+            raise build_refusal("Claude Code settings", name, "value is not UTF-8")
     with begin_change(f"export {render_stack(stack)} --write {shorten_path(place)}") as change:
         confine_settings(change, place)
         if os.path.basename(directory) == ".claude":
