@@ -192,7 +192,7 @@ def test_changed_since(profile: Profile, home: Path) -> None:
     called("set", "a", "env.A=1")
     path.write_text("# by hand\n")
 
-    assert "~/.config/vxenv/profiles/a.toml was changed since set a env.A=1" in refused(home, 3, "undo")
+    assert "~/.config/vxenv/profiles/a.toml has changed since set a env.A=1" in refused(home, 3, "undo")
     assert (0, "") == (called("undo", "--force").code, path.read_text())
     assert (0, "# by hand\n") == (called("undo").code, path.read_text())
 

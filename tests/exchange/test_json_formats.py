@@ -11,7 +11,7 @@ DEEPEST = 200_000
 
 
 def test_json_as_written() -> None:
-    """vxenv's own JSON distinguishes set and unset variables."""
+    """The JSON of vxenv distinguishes set and unset variables."""
     assert """\
 {
   "version": 1,

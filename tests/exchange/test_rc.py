@@ -432,7 +432,7 @@ def mixed(value: str) -> str:
 @settings(max_examples=25, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(values=st.lists(VALUES, min_size=8, max_size=8))
 def test_any_value_in_any_quotes(shell: Shell, values: list[str]) -> None:
-    """vxenv and the shell read every value back from every kind of quotes."""
+    """Every value is read back from every kind of quotes, by vxenv and by the shell."""
     quotes = [single, double, ansi, mixed]
     expected = {f"V{at}": value for at, value in enumerate(values)}
     text = "".join(f"export {name}={quotes[at % 4](value)}\n" for at, (name, value) in enumerate(expected.items()))

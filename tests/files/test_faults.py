@@ -647,7 +647,7 @@ def test_a_writer_that_does_not_let_go(store: Path) -> None:
         os.close(pipe)
     expect(1, ran)
 
-    assert (before, True) == (tree(store), "another vxenv has been changing" in ran.stderr)
+    assert (before, True) == (tree(store), "another vxenv process has been changing" in ran.stderr)
 
 
 def unlockable() -> None:

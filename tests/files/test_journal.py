@@ -121,7 +121,7 @@ def test_undo_where_a_file_was_changed_by_hand(path: Path) -> None:
     """What somebody wrote since is not overwritten without --force, which keeps it as a change of its own."""
     path.write_text("# by hand\n")
     ran = expect(3, forked("undo"))
-    assert (True, "# by hand\n", 3) == ("was changed since" in ran.stderr, path.read_text(), len(journal.list_done()))
+    assert (True, "# by hand\n", 3) == ("has changed since" in ran.stderr, path.read_text(), len(journal.list_done()))
     expect(0, forked("undo", "--force"))
     assert "2" == value(path)
     expect(0, forked("undo"))
@@ -480,7 +480,7 @@ def test_undo_of_a_change_outside_of_the_home(
     before = tree(home)
     ran = expect(3, forked("undo"))
 
-    assert ("in another home" in ran.stderr, before) == (True, tree(home))
+    assert ("in another home directory" in ran.stderr, before) == (True, tree(home))
     monkeypatch.setenv("HOME", str(home))
     if written_by == "older":
         expect(0, forked("undo"))

@@ -307,7 +307,7 @@ def test_an_editor_that_is_quicker(at: int, kind: str, profile: Profile, home: P
             paths[at].unlink()
             if kind == "link":
                 paths[at].symlink_to(os.devnull)
-        with pytest.raises(StoreError, match=r"changed by somebody else|No such file"):
+        with pytest.raises(StoreError, match=r"was changed by another process|No such file"):
             change.commit()
     left = {"changed": "an editor's", "removed": None, "mode": f"# {'abc'[at]}\n", "link": ""}[kind]
 
@@ -323,7 +323,7 @@ def test_a_file_that_appears_in_between(profile: Profile) -> None:
         change = Transaction("test")
         change.write(str(path), b"ours")
         path.write_text("his")
-        with pytest.raises(StoreError, match="changed by somebody else"):
+        with pytest.raises(StoreError, match="was changed by another process"):
             change.commit()
 
     assert ("his", []) == (path.read_text(), journal.list_done())
@@ -345,7 +345,7 @@ def test_an_editor_during_the_command(profile: Profile) -> None:
 
     ran = expect(1, forked("set", "x", "env.X=1", first=first))
 
-    assert (True, "an editor's") == ("changed by somebody else just now" in ran.stderr, path.read_text())
+    assert (True, "an editor's") == ("was changed by another process; try again" in ran.stderr, path.read_text())
     assert [] == journal.list_done()
 
 

@@ -365,8 +365,8 @@ def test_one_variable_is_set_once(text: str, where: int, what: str) -> None:
         ("[env]\n['a.b'.c]\n['a.b'.c]\n", 'table ["a.b".c] declared twice'),
         ("['x (at y']\n['x (at y']\n", 'table ["x (at y"] declared twice'),
         ("[a.b.c]\nz = 9\n[a]\nb.c.t = 9\n", "table [a.b.c] extended by a dotted key in another table"),
-        ("a = {b = 1}\na.c = 2\n", "a cannot be extended, since its value is complete"),
-        ("a = [1]\n[[a]]\n", "a cannot be extended, since its value is complete"),
+        ("a = {b = 1}\na.c = 2\n", "inline table or array a cannot be extended"),
+        ("a = [1]\n[[a]]\n", "inline table or array a cannot be extended"),
         ("a = 1\na = 2\n", "key set twice, or a value used as a table"),
     ],
 )
@@ -397,8 +397,8 @@ def test_invalid_toml(data: bytes, where: int) -> None:
 @pytest.mark.parametrize(
     ("text", "what"),
     [
-        ("x" + ".x" * 3000 + " = 1", "has a key of too many parts"),
-        ("[env]\nx" + " . 'x'" * 8 + " = 1", "has a key of too many parts"),
+        ("x" + ".x" * 3000 + " = 1", "has a key with too many parts"),
+        ("[env]\nx" + " . 'x'" * 8 + " = 1", "has a key with too many parts"),
         ("a = " + "[" * 5000 + "]" * 5000, "is nested too deeply"),
     ],
     ids=["thousands", "quoted", "lists"],
@@ -443,11 +443,11 @@ def test_only_files_are_read(make: Callable[[str], None], tmp_path: Path) -> Non
     path = str(tmp_path / "p.toml")
     make(path)
 
-    with pytest.raises((DocumentError, IsADirectoryError), match=r"no ordinary file|Is a directory"):
+    with pytest.raises((DocumentError, IsADirectoryError), match=r"^is not a regular file$|Is a directory"):
         read_bytes(path)
 
 
 def test_a_device_is_not_read_for_ever() -> None:
     """A device without end is refused before it is read."""
-    with pytest.raises(DocumentError, match="no ordinary file"):
+    with pytest.raises(DocumentError, match="is not a regular file"):
         read_bytes("/dev/zero")

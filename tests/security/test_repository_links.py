@@ -470,7 +470,7 @@ def test_a_device_or_a_pipe_in_the_place(work: Path) -> None:
     os.mkfifo(work / "s.json")
     for words in (WRITERS["export flat"][1], ("claude", "install", "s.json")):
         error(called(*words), 1)
-    with pytest.raises(OSError, match="Not an ordinary file") as caught:
+    with pytest.raises(OSError, match="Not a regular file") as caught:
         atomic.write(str(work / "s.json"), b"", inside=str(work))
 
     assert errno.EINVAL == caught.value.errno

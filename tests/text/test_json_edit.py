@@ -1,4 +1,4 @@
-"""Putting variables into a settings file, and out again, byte for byte."""
+"""Variables are inserted into a settings file and removed again, byte for byte."""
 
 import json
 import os
@@ -37,17 +37,17 @@ TEXTS = {
 
 
 def put(text: str, values: dict[str, str]) -> tuple[str, tuple[Before, ...]]:
-    """Return `text` with variables in it, and what stood there."""
+    """Return `text` with variables inserted, and the previous state."""
     return json_edit.put_pieces(text, build_pieces(values.items()))
 
 
 def drop(text: str, values: dict[str, str], before: tuple[Before, ...]) -> str:
-    """Return `text` without them."""
+    """Return `text` with the variables removed."""
     return json_edit.drop_pieces(text, build_pieces(values.items()), before)[0]
 
 
 def without(text: str) -> object:
-    """Return what `text` says besides what was put in."""
+    """Return the content of `text` without the inserted variables."""
     found = json.loads(text or "{}")
     left = {name: value for name, value in found.get("env", {}).items() if name not in EU}
     return {**found, "env": left}
@@ -55,7 +55,7 @@ def without(text: str) -> object:
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_put_and_drop(name: str) -> None:
-    """The variables are in, all else is as it was, and afterwards every byte is, as far as the text alone can tell."""
+    """Inserting changes nothing else, and removing restores every byte that the text determines."""
     text = TEXTS[name]
     after, before = put(text, EU)
 
@@ -68,7 +68,7 @@ def test_put_and_drop(name: str) -> None:
 
 
 def test_layout_is_kept() -> None:
-    """New members stand as those beside them do."""
+    """New members are formatted like the existing ones."""
     after, _ = put(TEXTS["env of another"], EU)
 
     expected = '"X": "1",\n        "CLOUD_ML_REGION": "eu",\n        "ANTHROPIC_MODEL": ""\n    },'
@@ -77,8 +77,8 @@ def test_layout_is_kept() -> None:
 
 @pytest.mark.parametrize("text", ["{bad", "[]", '{"env": 5}', "// c\n{}", "{} x"])
 def test_what_is_no_settings_file(text: str) -> None:
-    """A text that is no settings file is an error."""
-    with pytest.raises(ValueError, match=r"is no|has env"):
+    """A text that is not a settings file is an error."""
+    with pytest.raises(ValueError, match=r"^is not (valid|a) JSON|^has a value for env that is not an object$"):
         put(text, EU)
 
 
@@ -95,7 +95,7 @@ JSON = st.recursive(
     st.sampled_from([None, 0, 1, 2, 4]),
 )
 def test_any_file_comes_back(others: dict[str, object], env: dict[str, str], indent: int | None) -> None:
-    """Whatever a file holds and however it is laid out, put and drop are the identity."""
+    """Inserting and removing restores any file in any layout."""
     text = json.dumps({**others, "env": env}, indent=indent)
     after, before = put(text, EU)
 
@@ -118,7 +118,7 @@ FORMAT = ("--format", "claude-settings")
 @pytest.mark.parametrize("name", TEXTS)
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 def test_write_and_remove(name: str, mark: bytes, run: Run, work: Path) -> None:
-    """--remove gives back every byte and the mode."""
+    """--remove restores every byte and the mode."""
     path = work / "settings.json"
     data = mark + TEXTS[name].encode()
     path.write_bytes(data)
@@ -137,7 +137,7 @@ def test_write_and_remove(name: str, mark: bytes, run: Run, work: Path) -> None:
 
 
 def test_a_file_that_was_not_there(run: Run, work: Path) -> None:
-    """It is made, with its directory, for the user only, and --remove takes it away again."""
+    """A missing file is created with its directory for the user only, and --remove deletes it."""
     path = work / ".claude" / "settings.local.json"
     ran = run("export", "eu", *FORMAT, "--write", ".claude/settings.local.json")
     mode = stat.S_IMODE(os.stat(path).st_mode)
@@ -147,7 +147,7 @@ def test_a_file_that_was_not_there(run: Run, work: Path) -> None:
 
 
 def test_what_was_changed_since_stays(run: Run, work: Path) -> None:
-    """If the file was changed meanwhile, what was put in goes, and what is somebody's stays."""
+    """--remove removes only the inserted values if the file was changed in between."""
     path = work / "s.json"
     path.write_text('{"env": {"CLOUD_ML_REGION": "us-east5", "X": "1"}}')
     run("export", "us", *FORMAT, "--write", "s.json")
@@ -161,7 +161,7 @@ def test_what_was_changed_since_stays(run: Run, work: Path) -> None:
 
 
 def test_closed_variables_that_a_file_sets_are_emptied(run: Run, work: Path) -> None:
-    """What the profile closes and a settings file there would set is taken along as an empty value."""
+    """A variable that the profile closes and a settings file sets is written as an empty value."""
     path = work / ".claude" / "settings.json"
     path.parent.mkdir()
     path.write_text('{"env": {"ANTHROPIC_MODEL": "opus"}}')
@@ -171,7 +171,7 @@ def test_closed_variables_that_a_file_sets_are_emptied(run: Run, work: Path) -> 
 
 
 def test_a_symlink_stays_one(run: Run, work: Path) -> None:
-    """What it leads to is changed."""
+    """Through a symlink, its target is changed."""
     (work / "real.json").write_text("{}")
     (work / "s.json").symlink_to("real.json")
     run("export", "eu", *FORMAT, "--write", "s.json")
@@ -183,7 +183,7 @@ def test_a_symlink_stays_one(run: Run, work: Path) -> None:
 
 
 def test_undo_takes_it_back(run: Run, work: Path) -> None:
-    """The change is in the history as any other."""
+    """The change is recorded in the history."""
     (work / "s.json").write_text("{ }")
     run("export", "eu", *FORMAT, "--write", "s.json")
     ran = run("undo")
@@ -204,7 +204,7 @@ def test_undo_takes_it_back(run: Run, work: Path) -> None:
     ],
 )
 def test_json_edit_of_what_is_refused(words: list[str], code: int, run: Run, work: Path) -> None:
-    """What cannot be done says so, and changes nothing."""
+    """A refused edit has a hint and changes nothing."""
     (work / "s.json").write_text("{bad")
     ran = run(*words)
 

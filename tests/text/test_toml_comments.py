@@ -1,4 +1,4 @@
-"""Comments behind keys stay in their column when a command changes the keys."""
+"""Comments after keys stay aligned when a command changes the keys."""
 
 import pytest
 
@@ -87,12 +87,12 @@ sonnet = "claude-sonnet-5"  # ANTHROPIC_DEFAULT_SONNET_MODEL
     ],
 )
 def test_alignment(text: str, field: str, value: str, wanted: str) -> None:
-    """A comment keeps its column, or all of its block move; what is not in that block stays as it is."""
+    """A comment keeps its column, or its whole block moves; other lines are unchanged."""
     assert wanted == edit_toml(text.encode(), "x", {("models", field): value}).decode()
 
 
 def test_a_removed_line_moves_nothing() -> None:
-    """What stays is not touched when a line goes."""
+    """Removing a line leaves the others unchanged."""
     assert (
         TWO.replace(TWO.splitlines(keepends=True)[2], "")
         == edit_toml(TWO.encode(), "x", {("models", "sonnet"): None}).decode()

@@ -1,4 +1,4 @@
-"""Changing one key of a document: every byte that is not the statement of that key stays."""
+"""Changing a key of a document leaves all bytes outside its statement unchanged."""
 
 import tomllib
 from collections.abc import Mapping
@@ -80,7 +80,7 @@ def edit(text: str, changes: Mapping[Key, Any]) -> str:
 @pytest.mark.parametrize("frame", ["", "CRLF", "BOM", "ends"])
 @pytest.mark.parametrize(("key", "value", "before", "after"), CHANGES)
 def test_one_statement_of_a_profile_written_by_hand(key: Key, value: Any, before: str, after: str, frame: str) -> None:
-    """Comments, order, blank lines, quotes, tabs and line ends of all other statements stay byte for byte."""
+    """Comments, order, blank lines, quotes, tabs and line endings of all other statements are unchanged."""
 
     def framed(text: str) -> str:
         if frame == "ends":
@@ -90,7 +90,7 @@ def test_one_statement_of_a_profile_written_by_hand(key: Key, value: Any, before
     assert 1 == PROFILE.count(before)
     expected = framed(PROFILE.replace(before, after))
     if frame == "ends" and key[0] == "regions":
-        expected = expected.removesuffix("\n")  # the one that had to be put in is the one that was there
+        expected = expected.removesuffix("\n")  # the removed key's line ending is the added one
 
     assert expected == edit(framed(PROFILE), {key: value})
 
@@ -117,13 +117,13 @@ def test_one_statement_of_a_profile_written_by_hand(key: Key, value: Any, before
     ],
 )  # fmt: skip
 def test_layouts(before: str, changes: Mapping[Key, Any], after: str) -> None:
-    """Dotted keys, inline tables and quoted keys are changed as they are written; what is new goes to its like."""
+    """Dotted keys, inline tables and quoted keys keep their form; a new key goes to its table."""
     assert after == edit(before, changes)
 
 
 @pytest.mark.parametrize("text", ["models = 5\n", 'models = "x"\n', '[[models]]\nopus = "a"\n', "models = [1]\n"])
 def test_what_cannot_be_changed_is_said(text: str) -> None:
-    """Where a table should be and something else is, that is an error in words for people."""
+    """A value in place of a table is an error."""
     with pytest.raises(DocumentError) as caught:
         edit(text, {OPUS: "b"})
 
@@ -139,7 +139,7 @@ def test_what_cannot_be_changed_is_said(text: str) -> None:
     ],
 )
 def test_a_table_of_headers(text: str) -> None:
-    """A value that is a table of its own can be taken out and changed, or it is said that it cannot."""
+    """A value in a table of its own is removed or changed, or the edit is an error."""
     for value in (None, {"A": "x"}):
         try:
             result = edit(text, {("tuning", "custom_headers"): value})
@@ -153,14 +153,14 @@ def test_a_table_of_headers(text: str) -> None:
     [b"a = \n", b'[models]\nopus = "a"\n[models]\n', b"a = 1\na = 2\n", b"\xff\n", b"x = {\n", b"a = '\n"],
 )
 def test_invalid_toml_is_never_rewritten(data: bytes) -> None:
-    """What is no TOML is refused, also where it would only have to be deleted."""
+    """Invalid TOML is an error, also if a key is only removed."""
     for value in ("x", None):
         with pytest.raises(DocumentError, match=r"invalid TOML|is no"):
             edit_toml(data, "/p.toml", {OPUS: value})
 
 
 class Chunk(NamedTuple):
-    """A piece of a document: its text, and the keys that it sets."""
+    """Part of a document: its text, and the keys that it sets."""
 
     text: str
     keys: tuple[Key, ...] = ()
@@ -187,7 +187,7 @@ NAMES = {
 
 @st.composite
 def documents(draw: st.DrawFn, *, final: bool = False) -> list[Chunk]:
-    """Return a document in chunks, assembled from what people write; with `final`, its last line is closed."""
+    """Return a generated document in chunks; with `final`, its last line has a line ending."""
     chunks = draw(bodies())
     chunks.extend(Chunk(gap) for gap in draw(GAPS))
     if draw(st.booleans()):
@@ -278,7 +278,7 @@ CHANGED: list[tuple[Key, Any]] = [
 
 
 def wanted(table: dict[str, Any], key: Key, value: Any) -> dict[str, Any]:
-    """Return what the document must say: `table` with the change, without empty tables."""
+    """Return the expected content: `table` with the change, without empty tables."""
     inner = table if len(key) == 1 else table.setdefault(key[0], {})
     if value is None:
         inner.pop(key[-1], None)
@@ -288,7 +288,7 @@ def wanted(table: dict[str, Any], key: Key, value: Any) -> dict[str, Any]:
 
 
 def after(chunks: list[Chunk], key: Key, value: Any) -> list[Chunk]:
-    """Change the document, check what became of each chunk, and return them as they are then."""
+    """Change the document, check each chunk, and return the new chunks."""
     text = joined(chunks)
     result = edit(text, {key: value})
     table = tomllib.loads(text)
@@ -343,7 +343,7 @@ def after(chunks: list[Chunk], key: Key, value: Any) -> list[Chunk]:
 )
 @given(documents(), st.sampled_from(["", "\ufeff"]), st.lists(st.sampled_from(CHANGED), min_size=1, max_size=5))
 def test_generated_documents(chunks: list[Chunk], mark: str, changes: list[tuple[Key, Any]]) -> None:
-    """Whatever is changed in whatever document, it says what is wanted, and every other statement is as it was."""
+    """Any change to any document has the expected content, and leaves every other statement unchanged."""
     text = joined(chunks)
     tomllib.loads(text)
     for key, value in changes:
@@ -359,7 +359,7 @@ def test_generated_documents(chunks: list[Chunk], mark: str, changes: list[tuple
 
 @given(documents())
 def test_what_is_there_already_changes_no_byte(chunks: list[Chunk]) -> None:
-    """Setting each key to what it holds keeps its spelling."""
+    """Setting each key to its current value keeps its spelling."""
     text = joined(chunks)
     table = tomllib.loads(text)
     same = {key: table[key[0]][key[1]] if len(key) > 1 else table[key[0]] for chunk in chunks for key in chunk.keys}
@@ -378,9 +378,9 @@ def test_what_is_there_already_changes_no_byte(chunks: list[Chunk]) -> None:
 )
 @given(documents(), st.integers(0, 20), st.sampled_from(["x", "a\nb", False]))
 def test_set_and_set_back(chunks: list[Chunk], choice: int, value: Any) -> None:
-    """A value that is changed and changed back stands there as before, if it was written as commands write it.
+    """Changing a value and changing it back restores the text, if it had the spelling that commands use.
 
-    The first example: "x" brings the comment into the column of the line below, only because they are of one length.
+    The first example: setting "x" aligns the comment with that of the next line, only because both have one length.
     """
     text = joined(chunks)
     table = tomllib.loads(text)
@@ -397,7 +397,7 @@ def test_set_and_set_back(chunks: list[Chunk], choice: int, value: Any) -> None:
 
 @given(documents())
 def test_a_profile_renamed_in_a_document(chunks: list[Chunk]) -> None:
-    """Of a list of parents, the one name changes; comments and spaces between them stay."""
+    """Renaming one of several parents keeps comments and spaces between them."""
     text = joined(chunks)
     if "extends" not in tomllib.loads(text):
         return
@@ -419,13 +419,13 @@ def test_a_profile_renamed_in_a_document(chunks: list[Chunk]) -> None:
     ],
 )
 def test_a_profile_renamed_in_a_stack(before: str, after_: str) -> None:
-    """A stack keeps its other names, and a name that only begins alike is another."""
+    """Renaming in a stack keeps other names, also those that begin with the old name."""
     assert after_.encode() == rename_reference(before.encode(), "/c.toml", "default", "a", "new")
 
 
 @given(st.sampled_from(sorted(list_tables())), st.text(min_size=1), st.text())
 def test_a_line_is_toml(table: str, name: str, text: str) -> None:
-    """Any key and any text make one line that reads back."""
+    """Any key and text render as one line that reads back."""
     try:
         (name + text).encode()
     except UnicodeEncodeError:

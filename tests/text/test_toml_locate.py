@@ -1,4 +1,4 @@
-"""Line numbers: of every key and table, whatever TOML puts between them."""
+"""Line numbers of keys and tables in any TOML text."""
 
 import json
 import tomllib
@@ -69,8 +69,8 @@ LINES: dict[Key, int] = {
 
 
 def test_every_key_has_its_line() -> None:
-    """Strings over several lines, arrays, inline tables, quoted and dotted keys, and comments move no line."""
-    tomllib.loads(SAMPLE)  # the sample is TOML, or this test would say nothing
+    """Multi-line strings, arrays, inline tables, quoted and dotted keys, and comments keep line numbers right."""
+    tomllib.loads(SAMPLE)  # the sample must be valid TOML
 
     assert LINES == find_positions(SAMPLE)
 
@@ -87,7 +87,7 @@ def test_every_key_has_its_line() -> None:
     ids=["CRLF", "BOM", "no newline at the end", "comment at the end", "blank lines at the end"],
 )
 def test_the_frame_moves_no_line(change: object) -> None:
-    """Line ends of Windows, a byte order mark, and how the file ends change no line."""
+    """Windows line endings, a byte order mark and a missing final line ending keep line numbers right."""
     assert callable(change)
 
     assert LINES == find_positions(change(SAMPLE))
@@ -114,14 +114,14 @@ def test_the_frame_moves_no_line(change: object) -> None:
     ],
 )
 def test_quotes_end_where_they_end(text: str, line: int) -> None:
-    """A quote, bracket or sign inside of a string or comment opens and closes nothing."""
+    """Quotes and brackets inside strings and comments are literal."""
     tomllib.loads(text)
 
     assert line == find_positions(text)["b",]
 
 
 def test_what_has_no_line_has_that_of_its_table() -> None:
-    """A key that is not there is at its table's line, and one without a table at the first."""
+    """A missing key is on its table's line, and one without a table on the first line."""
     assert [5, 1, 1] == [
         find_line(SAMPLE, ("t", "nowhere")),
         find_line(SAMPLE, ("nowhere", "x")),
@@ -130,14 +130,14 @@ def test_what_has_no_line_has_that_of_its_table() -> None:
 
 
 def test_keys_by_the_thousand_in_one_another() -> None:
-    """A key nested deeper than anybody looks has its line up to there, and does not end in a RecursionError."""
+    """A key nested beyond the depth limit has the line of its ancestor, without a RecursionError."""
     found = find_positions("\n" + ".".join(["a"] * 3000) + " = 1")
 
     assert [2, 2] == [found["a",], found["a", "a"]]
 
 
 def test_long_values_are_read_in_one_pass(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is parsed for the lines is the text once, not once for each line of it: a stranger's file may be long."""
+    """The text is parsed once, not once for each line, since an untrusted file may be long."""
     text = "a = [\n" + "1,\n" * 9_000 + ']\nb = """\n' + "x\n" * 9_000 + '"""\nc = 1\n'
     parsed: list[str] = []
     loads = tomllib.loads
@@ -183,7 +183,7 @@ def unquoted(key: str) -> str:
 
 @given(st.data())
 def test_generated_documents(data: st.DataObject) -> None:
-    """Each table and key of a generated document is found on the line where it was put."""
+    """Each table and key of a generated document is found on its line."""
     newline = data.draw(st.sampled_from(["\n", "\r\n"]))
     text = data.draw(st.sampled_from(["", "\ufeff"]))
     expected: dict[Key, int] = {}
@@ -192,12 +192,12 @@ def test_generated_documents(data: st.DataObject) -> None:
     for table in (top, *tables):
         above = (unquoted(table),) if table else ()
         keys = data.draw(st.lists(KEYS, max_size=4, unique_by=unquoted))
-        # A key at the top may not be a table's name as well.
+        # A top-level key cannot have the name of a table.
         rows = [(f"{key} = {data.draw(VALUES)}", unquoted(key)) for key in keys if table or unquoted(key) not in names]
         for statement, *key in [*([(f"[{table}]",)] if table else []), *rows]:
             text += data.draw(st.sampled_from(["", newline, f"# [t]{newline}", " "]))
             expected[*above, *key] = text.count("\n") + 1
             text += statement + data.draw(COMMENTS) + newline
-    tomllib.loads(text.removeprefix("\ufeff"))  # it is TOML, or this test would say nothing
+    tomllib.loads(text.removeprefix("\ufeff"))  # the text must be valid TOML
 
     assert expected == {key: line for key, line in find_positions(text).items() if key in expected}

@@ -1,1 +1,1 @@
-"""Safe reads and writes, for everybody."""
+"""Safe reads and writes of files."""

@@ -1,6 +1,6 @@
-"""Writing a file so that a reader sees the old one or the new one, whatever happens.
+"""Write files atomically: a reader always sees either the old file or the new one.
 
-Everything is done in an open directory, so that nobody can put a symlink on the way between a check and its use.
+All operations use an open directory, so that no symlink can be inserted between a check and its use.
 """
 
 import contextlib
@@ -17,37 +17,37 @@ from vxenv.files.lock import try_lock
 from vxenv.paths import shorten_path
 
 PRIVATE_FILE = 0o600
-# Written by `write`, whose process holds a lock on it; and one that waits for the other files of a change, whose name
-# is in the history.
+# Names of temporary files: those of `write`, which are locked by their process, and also those of transactions, which
+# are recorded in the history.
 _LOCKED = re.compile(r"\.[0-9a-f]{16}\.tmp")
 _TEMPORARY = re.compile(r"\.[0-9a-f]{16}(?:\.waiting)?\.tmp")
 _ATTEMPTS = 8
 
 
 def is_temporary(name: str) -> bool:
-    """Tell whether a file called `name` is one that waits to take another's place, or waited when its writer died."""
+    """Tell whether `name` is that of a temporary file, which may be left over from a killed process."""
     return _TEMPORARY.fullmatch(name) is not None
 
 
 def make_waiting_name() -> str:
-    """Return a name that no file has yet, for one that waits for others."""
+    """Return an unused name for a temporary file of a transaction."""
     return f".{os.urandom(8).hex()}.waiting.tmp"
 
 
 def resolve_inside(path: str, inside: str) -> str:
-    """Return the real path of `path`. Raises RefusedError if that is not below the directory `inside`."""
+    """Return the real path of `path`. Raises RefusedError if it is not below the directory `inside`."""
     real, root = os.path.realpath(path), os.path.realpath(inside)
     if is_below(real, root):
         return real
     raise RefusedError(
-        f"refusing to write {shorten_path(path)}: a symlink leads out of {shorten_path(inside)}, "
+        f"refusing to write {shorten_path(path)}: a symlink leads outside {shorten_path(inside)}, "
         f"to {shorten_path(real)}",
         hint=f"ls -ld {quote_word(shorten_path(_find_way_out(path, inside, root)))}",
     )
 
 
 def _find_way_out(path: str, inside: str, root: str) -> str:
-    """Return the symlink by which `path` leaves `inside`, whose real path is `root`; `path` itself if it has none."""
+    """Return the symlink at which `path` leaves `inside`, with the real path `root`, or `path` without such a link."""
     place = inside
     for name in os.path.relpath(path, inside).split(os.sep):
         place = os.path.join(place, name)
@@ -57,9 +57,9 @@ def _find_way_out(path: str, inside: str, root: str) -> str:
 
 
 def create(folder: int, name: str, data: bytes, *, mode: int, durable: bool = True) -> None:
-    """Make the file `name` in the open directory `folder`. With `durable` its bytes are on the disk then.
+    """Create the file `name` in the open directory `folder`; `durable` syncs it to disk.
 
-    Raises OSError; nothing is left then.
+    Raises OSError, leaving no file.
     """
     descriptor = _open_new(folder, name)
     try:
@@ -72,7 +72,7 @@ def create(folder: int, name: str, data: bytes, *, mode: int, durable: bool = Tr
 
 
 def discard(folder: int, name: str) -> None:
-    """Remove the file `name` from the open directory `folder`, if it is there."""
+    """Remove the file `name` from the open directory `folder` if it exists."""
     with contextlib.suppress(OSError):
         os.unlink(name, dir_fd=folder)
 
@@ -95,14 +95,18 @@ def _fill(descriptor: int, data: bytes, *, mode: int, durable: bool) -> None:
 def write(path: str, data: bytes, *, durable: bool = True, keep_mode: bool = True, inside: str = "") -> None:
     """Replace the file at `path` by `data`.
 
-    An existing file's mode is kept unless `keep_mode` is false; a new file gets 0600. With `durable` the bytes are on
-    the disk before the name is. A symlink is written through to its target; with `inside`, the directory of a project,
-    only to a target below that, and what killed writers left beside it is removed. In the state and cache directories
-    it is replaced, and all files get 0600.
+    A symlink is followed, except in the state and cache directories, where it is replaced.
+
+    Args:
+        path: The file.
+        data: The new content.
+        durable: Sync the content to disk before the file is replaced.
+        keep_mode: Keep the mode of an existing file. New files and those in the state and cache directories, get 0600.
+        inside: A project directory that the target must be in; temporary files of killed processes are removed there.
 
     Raises:
-        OSError: The old file is as it was.
-        RefusedError: A symlink leads out of `inside`.
+        OSError: The file could not be written and is unchanged.
+        RefusedError: A symlink leads outside `inside`.
     """
     if not inside and find_private_root(path):
         target, keep_mode = path, False
@@ -120,7 +124,7 @@ def write(path: str, data: bytes, *, durable: bool = True, keep_mode: bool = Tru
 
 
 def write_first(path: str, data: bytes) -> None:
-    """Create the file at `path`, 0600, with `data`; leave one that is there, or comes first, alone. Raises OSError."""
+    """Create the file at `path`, mode 0600, with `data`, unless it already exists. Raises OSError."""
     with open_directory(os.path.dirname(path), follow=True) as folder, _open_locked(folder) as (temporary, descriptor):
         _fill(descriptor, data, mode=PRIVATE_FILE, durable=True)
         with contextlib.suppress(FileExistsError):
@@ -129,23 +133,23 @@ def write_first(path: str, data: bytes) -> None:
 
 
 def _read_mode(folder: int, name: str) -> int:
-    """Return the mode of the file `name`, 0600 for none. Raises OSError if it is no ordinary file."""
+    """Return the mode of the file `name`, 0600 if it does not exist. Raises OSError if it is not a regular file."""
     try:
         mode = os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode
     except FileNotFoundError:
         return PRIVATE_FILE
-    if stat.S_ISLNK(mode):  # its real path has none: it leads in a circle, or somebody put it there just now
+    if stat.S_ISLNK(mode):  # the name comes from a real path, so this is a symlink loop or a new symlink
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
     if not stat.S_ISREG(mode):
-        raise OSError(errno.EINVAL, "Not an ordinary file")
+        raise OSError(errno.EINVAL, "Not a regular file")
     return mode & 0o7777
 
 
 @contextlib.contextmanager
 def _open_locked(folder: int) -> Iterator[tuple[str, int]]:
-    """Make a file in `folder`, and give its name and descriptor; while its writer lives, no other one removes it.
+    """Create a locked temporary file in `folder`; yield its name and descriptor.
 
-    If anything goes wrong, nothing is left.
+    Other processes do not remove it while this one runs. It is removed after an error.
     """
     name, descriptor = _create_locked(folder)
     try:
@@ -162,7 +166,7 @@ def _create_locked(folder: int) -> tuple[str, int]:
         name = f".{os.urandom(8).hex()}.tmp"
         descriptor = _open_new(folder, name)
         try:
-            # A writer that sweeps may come between the two calls: the file is gone then.
+            # Another process may remove the file between the two calls.
             if try_lock(descriptor) is not False and os.fstat(descriptor).st_nlink:
                 return name, descriptor
         except BaseException:
@@ -175,9 +179,9 @@ def _create_locked(folder: int) -> tuple[str, int]:
 
 
 def sweep(folder: int) -> None:
-    """Remove from the open directory `folder` what killed writers left there: the user's own ordinary files alone.
+    """Remove temporary files of killed processes from the open directory `folder`.
 
-    What a living writer holds stays. On a file system without locks, nobody can tell, and everything stays.
+    Only unlocked regular files owned by the user are removed; on a file system without locks, none are.
     """
     with contextlib.suppress(OSError):
         readable = os.open(os.curdir, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC, dir_fd=folder)
@@ -204,7 +208,7 @@ def _remove_abandoned(folder: int, name: str) -> None:
 
 
 def store(path: str, data: bytes) -> None:
-    """Write `data` to `path` in a directory of the user's own, which is made if need be. Raises StoreError."""
+    """Write `data` to `path` in a private directory, which is created if missing. Raises StoreError."""
     above = os.path.dirname(path)
     try:
         make_private_directory(above)
@@ -218,7 +222,7 @@ def store(path: str, data: bytes) -> None:
 def write_in_project(path: str, data: bytes, project: str) -> None:
     """Write `data` to `path` in the directory `project`.
 
-    Raises StoreError, and RefusedError if a symlink leads out of `project`.
+    Raises StoreError, and RefusedError if a symlink leads outside `project`.
     """
     try:
         write(path, data, inside=project)
@@ -227,7 +231,7 @@ def write_in_project(path: str, data: bytes, project: str) -> None:
 
 
 def build_error(path: str, error: OSError, verb: str = "write") -> StoreError:
-    """Return the error for `path`, with which what `verb` says could not be done."""
+    """Return the error ``cannot VERB PATH: reason`` for an OSError."""
     folder = os.path.dirname(path)
     while not os.path.isdir(folder):
         folder = os.path.dirname(folder)

@@ -1,4 +1,4 @@
-"""Directories: opened where no stranger's symlink leads elsewhere, made for their owner, and kept private."""
+"""Open directories without following symlinks, create them for their owner, and keep them private."""
 
 import contextlib
 import errno
@@ -17,7 +17,7 @@ from vxenv.paths import (
 
 _PRIVATE = 0o700
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
-# Passing through a directory takes no right to list it, where the system can say so: Linux, then POSIX.
+# Flags to open a directory without permission to list it, if the system supports that: Linux, then POSIX.
 _PASS = getattr(os, "O_PATH", getattr(os, "O_SEARCH", os.O_RDONLY)) | os.O_DIRECTORY | os.O_CLOEXEC
 
 
@@ -28,9 +28,9 @@ def is_below(path: str, directory: str) -> bool:
 
 @contextlib.contextmanager
 def open_directory(path: str, *, follow: bool = False) -> Iterator[int]:
-    """Open the directory at `path` for calls that take one, and close it behind.
+    """Open the directory at `path` and yield its descriptor.
 
-    Unless `follow`, `path` is a real path, and a symlink that anybody put there since is refused.
+    Unless `follow` is true, `path` is a real path, and a symlink inserted since is an error.
 
     Raises:
         OSError: The directory cannot be opened.
@@ -44,9 +44,9 @@ def open_directory(path: str, *, follow: bool = False) -> Iterator[int]:
 
 
 def make_directories(path: str) -> list[str]:
-    """Make the directory at `path`, a real path, and what is missing above it.
+    """Create the directory at `path`, a real path, and missing ones above it.
 
-    Returns what was made, the topmost first. Raises OSError and RefusedError; nothing that was made is left then.
+    Returns the created directories, the topmost first. Raises OSError and RefusedError after removing them.
     """
     made: list[str] = []
     try:
@@ -58,14 +58,14 @@ def make_directories(path: str) -> list[str]:
 
 
 def remove_directories(made: list[str]) -> None:
-    """Remove the directories `made`, the topmost first, as far as nothing else is in them by now."""
+    """Remove the directories `made`, listed topmost first, if they are empty."""
     for path in reversed(made):
         with contextlib.suppress(OSError, RefusedError), open_directory(os.path.dirname(path)) as above:
             os.rmdir(os.path.basename(path), dir_fd=above)
 
 
 def _walk(path: str, *, made: list[str] | None) -> int:
-    """Return a descriptor of the directory at `path`, reached without a symlink; make what is missing, into `made`."""
+    """Open the directory at `path` without following symlinks; with `made`, create missing ones and add them to it."""
     place, descriptor = os.sep, os.open(os.sep, _PASS)
     try:
         for name in filter(None, path.split(os.sep)):
@@ -83,14 +83,14 @@ def _walk(path: str, *, made: list[str] | None) -> int:
 
 
 def _step(above: int, name: str, place: str) -> int:
-    """Return a descriptor of the directory `name` in `above`, which is closed; `place` is its path, for messages."""
+    """Open the directory `name` in `above`, and close `above`; `place` is its path, for messages."""
     try:
         below = os.open(name, _PASS | os.O_NOFOLLOW, dir_fd=above)
     except OSError as error:
-        # The systems have different numbers for this.
+        # The error number differs between systems.
         if error.errno in (errno.ENOTDIR, errno.ELOOP) and _is_link(name, above):
             raise RefusedError(
-                f"{shorten_path(place)} has become a symlink", hint=f"ls -ld {quote_word(shorten_path(place))}"
+                f"{shorten_path(place)} was replaced by a symlink", hint=f"ls -ld {quote_word(shorten_path(place))}"
             ) from error
         raise
     os.close(above)
@@ -102,7 +102,7 @@ def _is_link(name: str, folder: int) -> bool:
 
 
 def _hand_over(name: str, folder: int | None = None) -> None:
-    """As root, give the directory `name`, just created, to the owner of the directory it is in."""
+    """As root, change the owner of the new directory `name` to that of its parent directory."""
     if os.geteuid() != 0:
         return
     with contextlib.suppress(OSError):
@@ -115,22 +115,22 @@ def _hand_over(name: str, folder: int | None = None) -> None:
 
 
 def give_to_owner(descriptor: int, above: os.stat_result) -> None:
-    """As root, give what `descriptor` is to the owner of the directory `above`, where the file system can."""
+    """As root, change the owner of `descriptor` to that of the directory `above`, if the file system supports it."""
     if os.geteuid() == 0 != above.st_uid:
         with contextlib.suppress(OSError):
             os.fchown(descriptor, above.st_uid, above.st_gid)
 
 
 def _is_home_owner(user: int) -> bool:
-    """Tell whether this is root in the home of `user`, who may own vxenv's directories there."""
+    """Tell whether root runs in the home of `user`, who may own vxenv's directories there."""
     return os.geteuid() == 0 and os.stat(os.path.expanduser("~")).st_uid == user
 
 
 def make_private_directory(path: str, root: str = "") -> None:
-    """Create `path`, 0700, and what is missing above it; take the rights of others away where they have any.
+    """Create `path` and missing directories above it, mode 0700, and remove other users' permissions.
 
-    In the state and cache directories, or from `root` on, each level must be a directory of the user's own and no
-    symlink, since what lies there is trusted; root may write in somebody's home. Raises OSError.
+    In the state and cache directories, or below `root`, each level must be a directory owned by the user and not a
+    symlink, since its files are trusted. Root may write in the home of another user. Raises OSError.
     """
     root = root or find_private_root(path)
     if not root:
@@ -149,7 +149,7 @@ def make_private_directory(path: str, root: str = "") -> None:
 
 
 def find_private_root(path: str) -> str:
-    """Return the state or the cache directory if `path` lies there, else "": the user's own store may be links."""
+    """Return the state or cache directory if it contains `path`, else "": profiles may be symlinks of the user."""
     if path in (find_config_directory(), find_profiles_directory()):
         return ""
     return next(
@@ -163,16 +163,16 @@ def find_private_root(path: str) -> str:
 
 
 def _make_private(path: str) -> None:
-    """Take the rights of others from the directory `path`. Raises OSError if it is another user's, or a symlink."""
+    """Remove other users' permissions for the directory `path`. Raises OSError for a symlink or another owner."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_DIRECTORY | os.O_NOFOLLOW)
     except NotADirectoryError as error:
-        what = "is a symlink" if os.path.islink(path) else "is not a directory"
-        raise NotADirectoryError(error.errno, what, path) from error
+        what = "a symlink" if os.path.islink(path) else "not a directory"
+        raise NotADirectoryError(error.errno, f"{shorten_path(path)} is {what}", path) from error
     try:
         status = os.fstat(descriptor)
         if status.st_uid != os.geteuid() and not _is_home_owner(status.st_uid):
-            raise PermissionError(errno.EPERM, "belongs to another user", path)
+            raise PermissionError(errno.EPERM, f"{shorten_path(path)} is owned by another user", path)
         if status.st_mode & _OTHERS:
             os.fchmod(descriptor, _PRIVATE)
     finally:
@@ -180,11 +180,11 @@ def _make_private(path: str) -> None:
 
 
 def _create(path: str) -> None:
-    """Create `path`, 0700, and what is missing above it; a symlink to a directory will do."""
+    """Create `path` and missing directories above it, mode 0700; a symlink to a directory is accepted."""
     try:
         above = os.path.dirname(path)
         if above and above != path and not os.path.isdir(above):
-            _create(above)  # makedirs would give those the rights of the umask
+            _create(above)  # makedirs would apply the umask to these
         made = not os.path.lexists(path)
         os.makedirs(path, _PRIVATE, exist_ok=True)
         if made:

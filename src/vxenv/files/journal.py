@@ -1,10 +1,10 @@
-"""The last changes to the store, so that each can be taken back.
+"""History of changes to the store, used to undo them.
 
-One file a change in ``history/`` of the state directory: ``NUMBER.json``, or ``NUMBER.undone`` while it is taken back.
-``pending.json`` is a change under way: whoever finds it without its writer takes back what was done of it.
+Each change is a file in ``history/`` of the state directory: ``NUMBER.json``, or ``NUMBER.undone`` once it is undone.
+``pending.json`` is a change in progress; if its writer died, the next writer rolls it back.
 
-Paths are kept relative to what they belong to, vxenv's directories or the home, so that in a copy of a home `undo`
-changes the copy. Any other path counts only in the home that it was put down in.
+Paths are stored relative to vxenv's directories or the home, so that in a copy of a home, `undo` changes the copy. Any
+other path is valid only in the home where it was recorded.
 """
 
 import base64
@@ -23,50 +23,53 @@ from vxenv.paths import find_config_directory, find_state_directory
 KEPT = 50
 _VERSION = 1
 _ALL_RIGHTS = 0o7777
-_LATEST = 1 << 33  # seconds: what is later was not written by a clock
+_LATEST = 1 << 33  # seconds; a later time is invalid
 _DONE, _UNDONE, _PENDING = ".json", ".undone", "pending.json"
 _ENDS = re.compile(r"[0-9]{8,}\.(?:json|undone)")
 
 
 class Content(NamedTuple):
-    """What is at a path."""
+    """Content of a path."""
 
-    # A file's bytes, or where a symlink leads.
+    # The bytes of a file, or the target of a symlink.
     data: bytes
+    # The permissions.
     mode: int = PRIVATE_FILE
     # Whether it is a symlink.
     link: bool = False
 
 
 class FileChange(NamedTuple):
-    """A file that changes."""
+    """Change to a file."""
 
+    # The file.
     path: str
-    # What was there, None for nothing.
+    # The content before, None if the file did not exist.
     before: Content | None
-    # What is there afterwards, None for nothing.
+    # The content afterwards, None if the file is removed.
     after: Content | None
-    # The path at which it is written first.
+    # The temporary file that is written first.
     waiting: str = ""
-    # Whether it was recorded in another home, or that is unknown.
+    # Whether it was recorded in another home, or in an unknown one.
     foreign: bool = False
 
 
 class Entry(NamedTuple):
-    """A change."""
+    """Change in the history."""
 
+    # The number, from 1.
     number: int
-    # The command that made it.
+    # The command that made the change.
     what: str
-    # Seconds since 1970.
+    # The time, in seconds since 1970.
     when: float
-    # In the order in which they change.
+    # The changed files, in order.
     files: tuple[FileChange, ...]
-    # The number of the entry that it takes back or brings again, 0 for none.
+    # The number of the entry that it undoes or redoes, 0 for none.
     settles: int
-    # The file of the history that exists once the change is done.
+    # The history file that exists once the change is complete.
     ends: str
-    # The process id of its writer.
+    # The process ID of the writer.
     writer: int
 
 
@@ -84,12 +87,12 @@ def _list_numbers(suffix: str) -> list[int]:
 
 
 def list_done() -> list[Entry]:
-    """Return the changes that can be taken back, the newest first. One that cannot be read ends the list."""
+    """Return the changes that can be undone, the newest first. An unreadable one ends the list."""
     return _read_entries(reversed(_list_numbers(_DONE)), _DONE)
 
 
 def list_undone() -> list[Entry]:
-    """Return the changes that were taken back since the last new one, the one to bring again first."""
+    """Return the changes undone since the last new one, the next to redo first."""
     return _read_entries(_list_numbers(_UNDONE), _UNDONE)
 
 
@@ -104,7 +107,7 @@ def _read_entries(numbers: Iterable[int], suffix: str) -> list[Entry]:
 
 
 def begin(what: str, files: tuple[FileChange, ...], settles: int) -> Entry:
-    """Put down what is about to change, and return it. Raises StoreError."""
+    """Record a change before it is made, and return it. Raises StoreError."""
     number = max([*_list_numbers(_DONE), *_list_numbers(_UNDONE)], default=0) + 1
     back = os.path.exists(_find_place(f"{settles:08}{_DONE}"))
     ends = f"{settles or number:08}{_UNDONE if settles and back else _DONE}"
@@ -117,24 +120,24 @@ def begin(what: str, files: tuple[FileChange, ...], settles: int) -> Entry:
 
 
 def read_pending() -> Entry | None:
-    """Return the change that is under way, or was when its writer died."""
+    """Return the change in progress, or interrupted by the death of its writer."""
     return _read(_PENDING)
 
 
 def set_aside() -> None:
-    """Keep what is put down as under way and cannot be read, out of the way of the next change."""
+    """Rename an unreadable record of a change in progress, so that it does not block the next one."""
     if os.path.lexists(_find_place(_PENDING)):
         with contextlib.suppress(OSError):
             os.replace(_find_place(_PENDING), _find_place("pending.damaged"))
 
 
 def is_ended(entry: Entry) -> bool:
-    """Tell whether the change came to its end, whatever happened to its writer."""
+    """Tell whether the change was completed."""
     return os.path.exists(_find_place(entry.ends))
 
 
 def abandon() -> None:
-    """Forget the change under way: nothing of it is left. Raises StoreError."""
+    """Remove the record of the change in progress. Raises StoreError."""
     try:
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             os.unlink(_find_place(_PENDING))
@@ -143,7 +146,7 @@ def abandon() -> None:
 
 
 def sweep() -> None:
-    """Remove what killed writers left here; only the sole writer calls this."""
+    """Remove temporary files of killed processes from the history. The caller must hold the store's lock."""
     with contextlib.suppress(OSError):
         for name in os.listdir(_find_place("")):
             if is_temporary(name):
@@ -151,15 +154,15 @@ def sweep() -> None:
 
 
 def finish(entry: Entry) -> None:
-    """Take the change under way for done. Raises OSError, and StoreError if somebody else took it back."""
+    """Complete the change in progress. Raises OSError, and StoreError if another process rolled it back."""
     if read_pending() != entry:
-        raise StoreError("another vxenv undid this as an interrupted change; try again", hint="vxenv undo --list")
+        raise StoreError("another vxenv process rolled back this change; try again", hint="vxenv undo --list")
     if entry.settles:
         settle(entry.settles)
         abandon()
         return
     os.replace(_find_place(_PENDING), _find_place(entry.ends))
-    with contextlib.suppress(OSError):  # the change is done, and an entry too many does no harm
+    with contextlib.suppress(OSError):  # the change is complete, and surplus entries are harmless
         for number in _list_numbers(_UNDONE):
             os.unlink(_find_place(f"{number:08}{_UNDONE}"))
         for number in _list_numbers(_DONE)[:-KEPT]:
@@ -167,7 +170,7 @@ def finish(entry: Entry) -> None:
 
 
 def settle(number: int) -> None:
-    """Have the entry `number` count as taken back, or as done again if it was. Raises OSError."""
+    """Mark the entry `number` as undone, or as done if it was undone. Raises OSError."""
     done, undone = (_find_place(f"{number:08}{suffix}") for suffix in (_DONE, _UNDONE))
     if os.path.exists(undone):
         os.replace(undone, done)
@@ -176,7 +179,7 @@ def settle(number: int) -> None:
 
 
 def forget() -> int:
-    """Remove all entries and return how many there were. Raises StoreError."""
+    """Remove all entries and return their number. Raises StoreError."""
     count = 0
     for suffix in (_DONE, _UNDONE):
         for number in _list_numbers(suffix):
@@ -193,7 +196,7 @@ def _encode_path(path: str) -> str:
 
 
 def _list_roots() -> dict[str, str]:
-    """Return the directories that paths are kept relative to, by name; also as what symlinks make of them."""
+    """Return the directories that stored paths are relative to, by name, and their real paths."""
     plain = {"config": find_config_directory(), "state": find_state_directory(), "home": os.path.expanduser("~")}
     return plain | {f"real-{name}": os.path.realpath(path) for name, path in plain.items()}
 
@@ -220,10 +223,10 @@ def _expand(text: str) -> str:
 
 
 def _is_foreign(text: str, home: str) -> bool:
-    """Tell whether the path `text`, put down in `home` ("" for unknown), is none of this home's."""
+    """Tell whether the stored path `text`, recorded in `home` ("" if unknown), belongs to another home."""
     if ":" in text or home == _encode_path(os.path.expanduser("~")):
         return False
-    # An older vxenv put down all paths whole.
+    # Older versions of vxenv recorded absolute paths.
     return home != "" or _shorten(_expand(text)) == text
 
 
@@ -241,7 +244,7 @@ def _unpack(value: Any) -> Content | None:  # noqa: ANN401 - likewise
 
 
 def _read(name: str) -> Entry | None:
-    """Return the entry in the file `name`, or None for what is none: it may be damaged, or of another vxenv."""
+    """Return the entry in the file `name`, None if it is missing, damaged or from another version."""
     try:
         with open(_find_place(name), "rb") as file:
             fields = json.load(file)
@@ -259,7 +262,7 @@ def _read(name: str) -> Entry | None:
 
 
 def _is_whole(entry: Entry, name: str) -> bool:
-    """Tell whether the fields of `entry`, as read from the file `name`, are what they should be."""
+    """Tell whether the fields of `entry`, read from the file `name`, are valid."""
     return (
         type(entry.number) is type(entry.settles) is type(entry.writer) is int
         and name in (_PENDING, f"{entry.number:08}{_DONE}", f"{entry.number:08}{_UNDONE}")

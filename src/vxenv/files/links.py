@@ -1,4 +1,4 @@
-"""The symbolic links on the way to a file, and the working trees in which somebody else may have put them."""
+"""Find the symbolic links in a path, and the working trees that may contain untrusted ones."""
 
 import os
 from collections.abc import Iterator
@@ -6,23 +6,22 @@ from itertools import islice
 from typing import NamedTuple
 
 _MARKS = (".git", ".hg", ".jj", ".svn")
-_MOST = 40  # symbolic links that Linux follows in one path
-_MOST_STEPS = 1000  # places on the way to a file that are looked at
+_MOST = 40  # Linux's limit of symbolic links in a path
+_MOST_STEPS = 1000  # steps of a path that are examined
 _OF_PROCESSES = ("/proc/", "/dev/")
 
 
 class Step(NamedTuple):
-    """A place that the kernel passes on its way to a file."""
+    """Step in the kernel's resolution of a path."""
 
-    path: str  # the physical path: no component above the last is a symbolic link
-    is_link: bool  # whether it is a symbolic link, which the kernel follows
+    path: str  # the physical path: only the last component may be a symbolic link
+    is_link: bool  # whether it is a symbolic link
 
 
 def walk(path: str) -> Iterator[Step]:
-    """Yield each place between the root and the end of `path`, an absolute path, as the kernel passes them.
+    """Yield each step of the absolute `path` in the order in which the kernel resolves it.
 
-    `os.path.realpath` gives only the end: a link that leads into a repository, to a link there that leads out again,
-    would look like a plain path outside.
+    `os.path.realpath` returns only the end, which hides a link into a repository followed by a link out of it.
     """
     parts = path.split(os.sep)[::-1]
     place, followed = os.sep, 0
@@ -52,8 +51,8 @@ def walk(path: str) -> Iterator[Step]:
 def find_working_tree(directory: str) -> str:
     """Return the outermost working tree of a version control system around `directory`, a real path; "" for none.
 
-    The home directory and what lies above it do not count: people keep their dotfiles in git, and no stranger delivers
-    a home.
+    The home and its parent directories are not considered: many users keep their dotfiles in git, and their content is
+    trusted.
     """
     home = os.path.realpath(os.environ.get("HOME") or os.sep)
     outermost = ""
@@ -65,10 +64,9 @@ def find_working_tree(directory: str) -> str:
 
 
 def find_foreign_link(path: str) -> str:
-    """Return the first symbolic link on the way to `path` that somebody else may have made, "" if there is none.
+    """Return the first symbolic link in `path` that another user may have created, "" if none.
 
-    That is one in a working tree, or one that belongs to neither this user nor root. All others (~/work to /data/work)
-    are the user's own.
+    That is a link in a working tree, or one owned by neither this user nor root.
     """
     for step in walk(path):
         if step.is_link and (_is_anothers(step.path) or find_working_tree(os.path.dirname(step.path))):
@@ -84,11 +82,10 @@ def _is_anothers(path: str) -> bool:
 
 
 def is_leading_into(path: str, trees: tuple[str, ...]) -> bool:
-    """Tell whether the absolute `path` lies in one of `trees`: as it is written, or on any step to its end.
+    """Tell whether the absolute `path`, or a step of its resolution, is in one of `trees`.
 
-    Places are compared as files, too: a file system may take other letters for the same name, or be mounted twice. A
-    path of more steps than anybody needs counts as one that does: a stranger's links can make each entry of a list
-    take tens of thousands.
+    Directories are compared by inode as well, since a file system may ignore case or be mounted twice. A path with
+    more than 1000 steps counts as inside: untrusted links can cause tens of thousands.
     """
     roots = {_identify(tree) for tree in trees} - {None}
 
@@ -104,7 +101,7 @@ def is_leading_into(path: str, trees: tuple[str, ...]) -> bool:
 
 
 def _identify(place: str) -> tuple[int, int] | None:
-    """Return what tells the file at `place` from all others, None if there is none."""
+    """Return the device and inode of the file at `place`, None if it does not exist."""
     try:
         status = os.lstat(place)
     except (OSError, ValueError):
@@ -113,9 +110,9 @@ def _identify(place: str) -> tuple[int, int] | None:
 
 
 def is_process_path(path: str) -> bool:
-    """Tell whether the absolute `path` leads elsewhere for each process: into /proc or /dev, on any step to its end.
+    """Tell whether the absolute `path` depends on the process, that is, a step of its resolution is in /proc or /dev.
 
-    ``/proc/self/cwd/key.json`` is a relative path by another name.
+    For example, ``/proc/self/cwd/key.json`` is a relative path in disguise.
     """
     steps = islice(walk(path), _MOST_STEPS)
     return any(f"{place}/".startswith(_OF_PROCESSES) for place in (os.path.normpath(path), *(s.path for s in steps)))

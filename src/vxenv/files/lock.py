@@ -1,4 +1,4 @@
-"""Locks, which go with the process that holds them, and on systems without locks a look at who is alive."""
+"""File locks, which end with their process, and a check for running processes where locks are unsupported."""
 
 import fcntl
 import os
@@ -11,7 +11,7 @@ _PATIENCE = 30  # seconds
 
 
 def try_lock(descriptor: int) -> bool | None:
-    """Lock what is open as `descriptor`; tell whether nobody else has it, None on a file system without locks."""
+    """Lock `descriptor`; return False if another process holds the lock, None on a file system without locks."""
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -22,21 +22,21 @@ def try_lock(descriptor: int) -> bool | None:
 
 
 def wait_for_lock(descriptor: int, path: str) -> bool:
-    """Wait until `descriptor`, of what is at `path`, is locked; return False on a file system without locks.
+    """Lock `descriptor`, open for `path`, waiting if necessary; return False on a file system without locks.
 
-    Closing it, or the end of the process, unlocks it. Raises StoreError if another vxenv holds it too long.
+    Closing it, or the end of the process, unlocks it. Raises StoreError if another process holds it too long.
     """
     deadline = time.monotonic() + _PATIENCE
     while (locked := try_lock(descriptor)) is False:
         if time.monotonic() > deadline:
-            what = f"another vxenv has been changing {shorten_path(path)} for {_PATIENCE} seconds"
+            what = f"another vxenv process has been changing {shorten_path(path)} for {_PATIENCE} seconds"
             raise StoreError(what, hint="pgrep -fl vxenv")
-        time.sleep(0.002 + os.urandom(1)[0] / 14_000)  # so that those who wait do not wake together
+        time.sleep(0.002 + os.urandom(1)[0] / 14_000)  # random, so that waiting processes do not wake together
     return locked is True
 
 
 def is_running(process: int) -> bool:
-    """Tell whether there is a process of the number `process`."""
+    """Tell whether the process with the ID `process` exists."""
     try:
         os.kill(process, 0)
     except (ProcessLookupError, OverflowError):

@@ -1,4 +1,4 @@
-"""Which directory a file of a project belongs to: what is written for that must lie inside it."""
+"""Find the project directory of a file; writes for the project must stay inside it."""
 
 import os
 
@@ -8,7 +8,7 @@ from vxenv.paths import find_working_directory
 
 
 def confine(path: str) -> str:
-    """Return the real path of `path`, which is absolute. Raises RefusedError if a symlink leads out of its project."""
+    """Return the real path of the absolute `path`. Raises RefusedError if a symlink leads outside its project."""
     inner = _find_folder(path)
     real = resolve_inside(path, inner)
     outer = _find_root(inner)
@@ -16,15 +16,15 @@ def confine(path: str) -> str:
 
 
 def _find_folder(path: str) -> str:
-    """Return the directory that `path` is for: of ``x/.claude/settings.json`` that is ``x``."""
+    """Return the directory that `path` belongs to: for ``x/.claude/settings.json`` it is ``x``."""
     parent = os.path.dirname(path)
     return os.path.dirname(parent) if os.path.basename(parent).startswith(".") else parent
 
 
 def _find_root(inner: str) -> str:
-    """Return the outermost directory that is taken for the project: `inner`, or one above it.
+    """Return the project directory of `inner`: the working directory if it contains `inner`, else the checkout.
 
-    That is the working directory; elsewhere, or where that is the home, the checkout.
+    If the working directory is the home, return the directory in it that contains `inner`.
     """
     home, working = os.path.expanduser("~"), find_working_directory()
     if working not in (home, os.sep) and (inner == working or is_below(inner, working)):

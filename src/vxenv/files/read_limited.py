@@ -1,4 +1,4 @@
-"""Bounded reads of files that somebody else may have put there, or may be able to write. No TOML here."""
+"""Read files that may be untrusted, up to a limit and without blocking."""
 
 import errno
 import os
@@ -7,7 +7,7 @@ import stat
 from vxenv.errors import DocumentError
 from vxenv.paths import shorten_path
 
-# What a shell reads of a file at each prompt, in bytes.
+# Bytes of a file that a shell reads at each prompt.
 LIMIT = 64 * 1024
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
@@ -15,18 +15,18 @@ _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 def read_bytes(path: str, *, follow: bool = True) -> bytes:
     """Return the file's bytes. Raises OSError, and DocumentError if it is not a regular file or over 64 KiB.
 
-    Without `follow` a symlink is not a regular file: a project's may lead to a file that blocks, or to anybody's.
+    Without `follow`, a symlink is not a regular file: an untrusted one may lead to a file that blocks.
     """
     data = read_start(path, follow=follow)
     if data is None:
-        raise DocumentError("is no ordinary file", where=shorten_path(path))
+        raise DocumentError("is not a regular file", where=shorten_path(path))
     if len(data) > LIMIT:
         raise DocumentError(f"is over {LIMIT // 1024} KiB", where=shorten_path(path))
     return data
 
 
 def read_compared_bytes(path: str, *, follow: bool = True) -> bytes:
-    """Return what a shell compares of a file that cannot be used: its first 64 KiB, nothing if it cannot be read."""
+    """Return the bytes that a shell compares of an invalid file: its first 64 KiB, none if it cannot be read."""
     try:
         return (read_start(path, follow=follow) or b"")[:LIMIT]
     except OSError:
@@ -34,9 +34,9 @@ def read_compared_bytes(path: str, *, follow: bool = True) -> bytes:
 
 
 def read_start(path: str, limit: int = LIMIT, *, follow: bool = True) -> bytes | None:
-    """Return the first bytes of a file, one more than `limit` at most; None if it is not a regular file.
+    """Return up to `limit` + 1 bytes of a file, None if it is not a regular file.
 
-    It never waits, as for a FIFO. Raises OSError.
+    Never blocks, for example on a FIFO. Raises OSError.
     """
     flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK
     try:
@@ -48,14 +48,14 @@ def read_start(path: str, limit: int = LIMIT, *, follow: bool = True) -> bytes |
     with os.fdopen(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             return None
-        return file.read(limit + 1) or b""  # None where it would block, as /proc/kmsg does
+        return file.read(limit + 1) or b""  # None if reading would block, as for /proc/kmsg
 
 
 def read_own_bytes(path: str) -> bytes:
-    """Return what is in `path`, a regular file that only the user can write. Raises OSError if it is none."""
+    """Return the bytes of `path`, a regular file that only the user can write. Raises OSError for any other file."""
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOFOLLOW)
     with os.fdopen(descriptor, "rb") as file:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode) or status.st_uid != os.geteuid() or status.st_mode & _OTHERS_WRITE:
-            raise PermissionError(errno.EPERM, "not a regular file of this user", path)
+            raise PermissionError(errno.EPERM, "Not a regular file owned and writable only by this user", path)
         return file.read()

@@ -1,8 +1,7 @@
-"""Changing the store: one writer at a time, all of a change or nothing of it, and each put down for undo.
+"""Change the store in transactions: one writer at a time, all or nothing, with a history for undo.
 
-A change is collected first and committed at the end, in the order in which it was collected. All files are written
-beside their places, then what is about to happen goes to the journal, then they take their places. Whatever fails or
-is killed before the end is taken back: at once, or by the next writer.
+Changes are collected, then committed in order: the journal records the change, temporary files are written, and each
+replaces its target. A change that fails or is killed before the end is rolled back, at once or by the next writer.
 """
 
 import contextlib
@@ -29,10 +28,10 @@ from vxenv.paths import escape_text, find_config_directory, find_profiles_direct
 
 
 class Transaction:
-    """Files that change together; `what` says by which command."""
+    """Changes to files that are committed together; `what` is the command."""
 
     def __init__(self, what: str) -> None:
-        """Start with no file."""
+        """Start without changes."""
         self.what = what
         self._found: dict[str, Content | None] = {}
         self._wanted: dict[str, Content | None] = {}
@@ -40,58 +39,58 @@ class Transaction:
         self._folders: list[str] = []
 
     def confine(self, path: str) -> None:
-        """Have what is written to `path`, which is absolute, stay in its project.
+        """Restrict writes to the absolute `path` to its project.
 
-        Raises RefusedError if a symlink leads out of that; what anybody puts there later is refused at the commit.
+        Raises RefusedError if a symlink leads outside the project; one inserted later fails the commit.
         """
         self._confined[path] = confine(path)
 
     def find_target(self, path: str) -> str:
-        """Return the real path of `path`, which is where it is written."""
+        """Return the real path that is written for `path`."""
         return self._confined.get(path) or os.path.realpath(path)
 
     def make_directory(self, path: str) -> None:
-        """Have the commit make the directory of `path`, where it is missing."""
+        """Create the directory of `path` at the commit if it is missing."""
         self._folders.append(os.path.dirname(self.find_target(path)))
 
     def read(self, path: str) -> bytes:
-        """Return the bytes at `path`, nothing if no file is there; they must still be there at the commit."""
+        """Return the bytes at `path`, none if it does not exist; the commit fails if they change in between."""
         target = self.find_target(path)
         content = self.find(target)
         if content.link if content else target != path and os.path.islink(path):
             raise StoreError(
-                f"{shorten_path(path)} is a symlink that leads nowhere", hint=f"ls -l {quote_word(shorten_path(path))}"
+                f"{shorten_path(path)} is a dangling symlink", hint=f"ls -l {quote_word(shorten_path(path))}"
             )
         return content.data if content else b""
 
     def read_wanted(self, path: str) -> bytes:
-        """Return the bytes that will be at `path`."""
+        """Return the bytes at `path` with the collected changes."""
         wanted = self._wanted.get(self.find_target(path))
         return wanted.data if wanted else self.read(path)
 
     def write(self, path: str, data: bytes) -> None:
-        """Have `data` at `path`, in the file that a symlink there leads to."""
+        """Write `data` to `path` at the commit, following a symlink."""
         target = self.find_target(path)
         before = self.find(target)
         self._wanted[target] = Content(data, before.mode) if before else Content(data)
 
     def remove(self, path: str) -> None:
-        """Have nothing at `path`; of a symlink, the link goes."""
+        """Remove `path` at the commit; a symlink is not followed."""
         self.place(path, None)
 
     def place(self, path: str, content: Content | None) -> None:
-        """Have `content` at `path`, exactly; nothing for None."""
+        """Replace `path` by `content` at the commit, or remove it for None; a symlink is not followed."""
         self.find(path)
         self._wanted[path] = content
 
     def find(self, path: str) -> Content | None:
-        """Return what is at `path`, a symlink as such; it must still be there at the commit."""
+        """Return the content of `path`, not following a symlink; the commit fails if it changes in between."""
         if path not in self._found:
             self._found[path] = read_content(path)
         return self._found[path]
 
     def list_changes(self) -> tuple[FileChange, ...]:
-        """Return what really changes, in order."""
+        """Return the files that differ from their current content, in order."""
         both = (
             FileChange(path, self._found[path], after, os.path.join(os.path.dirname(path), make_waiting_name()))
             for path, after in self._wanted.items()
@@ -99,9 +98,9 @@ class Transaction:
         return tuple(file for file in both if file.before != file.after)
 
     def commit(self, *, settles: int = 0) -> bool:
-        """Do it, and tell whether anything changed. Raises StoreError; nothing has changed then.
+        """Commit the changes; return False if there were none. Raises StoreError without changing anything.
 
-        `settles` is the number of the history's entry that this takes back or brings again.
+        `settles` is the number of the history entry that this undoes or redoes.
         """
         files = self.list_changes()
         if not files:
@@ -124,7 +123,7 @@ class Transaction:
             journal.finish(entry)
         except BaseException as error:
             if journal.is_ended(entry):
-                # Done all the same: it was only the rest that did not come to pass, and the next writer sees to that.
+                # The change is complete; the next writer does the remaining cleanup.
                 with contextlib.suppress(StoreError):
                     journal.abandon()
                 if isinstance(error, Exception):
@@ -141,24 +140,24 @@ class Transaction:
         return True
 
     def _sweep_projects(self) -> None:
-        """Remove what other killed writers left in a project: the next writer sweeps the store itself."""
+        """Remove temporary files of killed processes from projects; the next writer does so in the store."""
         for real in self._confined.values():
             with contextlib.suppress(OSError, RefusedError), open_directory(os.path.dirname(real)) as folder:
                 sweep(folder)
 
 
 def _open_folder(path: str) -> contextlib.AbstractContextManager[int]:
-    """Open the directory of `path`, for calls that take one.
+    """Open the directory of `path`.
 
-    In the store and beside consent, symlinks are the user's own; any other path has none, as it is a real one. Raises
-    OSError, and RefusedError where there is one by now.
+    In the config and state directories, symlinks are trusted; any other path is a real path without symlinks. Raises
+    OSError, and RefusedError for a symlink inserted since.
     """
     is_own = any(is_below(path, place) for place in (find_config_directory(), find_state_directory()))
     return open_directory(os.path.dirname(path), follow=is_own)
 
 
 def _check_writable(files: tuple[FileChange, ...]) -> None:
-    """Raise StoreError for a file that its owner made read-only, which a rename would not notice."""
+    """Raise StoreError for a read-only file, which a rename would replace."""
     moved = [file.after for file in files if file.before is None]
     for path, before, after, *_ in files:
         if before is None or before.link or (after is None and before in moved):
@@ -170,18 +169,16 @@ def _check_writable(files: tuple[FileChange, ...]) -> None:
                 flags = os.O_WRONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
                 os.close(os.open(os.path.basename(path), flags, dir_fd=folder))
         except OSError as error:
-            # A symlink that came to be there since.
+            # ELOOP: a symlink inserted since.
             raise (_build_conflict(path) if error.errno == errno.ELOOP else build_error(path, error)) from error
 
 
 def _build_conflict(path: str) -> StoreError:
-    return StoreError(
-        f"{shorten_path(path)} was changed by somebody else just now; try again", hint="vxenv undo --list"
-    )
+    return StoreError(f"{shorten_path(path)} was changed by another process; try again", hint="vxenv undo --list")
 
 
 def _write_aside(file: FileChange, content: Content) -> None:
-    """Write `content` beside its place; of the store itself, the directories are made. Raises OSError."""
+    """Write `content` to the temporary file, creating vxenv's own directories if missing. Raises OSError."""
     above = os.path.dirname(file.path)
     if (
         above in (find_config_directory(), find_profiles_directory())
@@ -197,7 +194,7 @@ def _write_aside(file: FileChange, content: Content) -> None:
 
 
 def _put(file: FileChange) -> None:
-    """Have what waits take its place, or remove what is there. Raises OSError, and StoreError for what came since."""
+    """Replace the file by its temporary file, or remove it. Raises OSError, and StoreError if it has changed."""
     with _open_folder(file.path) as folder:
         if _read_content(file.path, folder) != file.before:
             raise _build_conflict(file.path)
@@ -213,13 +210,13 @@ def _take_place(file: FileChange, folder: int) -> None:
 
 
 def roll_back(entry: Entry) -> None:
-    """Put back what `entry` changed before it was cut short, wherever there still is what came after.
+    """Roll back the interrupted change `entry`, except files that have changed since.
 
-    What a symlink hides by now is left alone. Raises StoreError; the next writer tries again then.
+    Files behind a new symlink are unchanged. Raises StoreError; the next writer tries again.
     """
     for file in reversed(entry.files):
         if file.foreign:
-            continue  # this home is a copy, and the change was cut short in the other one
+            continue  # the change was interrupted in another home, and this one is a copy
         try:
             with contextlib.suppress(FileNotFoundError, NotADirectoryError, RefusedError):
                 _roll_back_file(file)
@@ -229,7 +226,7 @@ def roll_back(entry: Entry) -> None:
 
 
 def _roll_back_file(file: FileChange) -> None:
-    """Put back one file. Raises OSError and RefusedError."""
+    """Roll back one file. Raises OSError and RefusedError."""
     with _open_folder(file.path) as folder:
         waiting = os.path.basename(file.waiting)
         if is_temporary(waiting):
@@ -243,7 +240,7 @@ def _roll_back_file(file: FileChange) -> None:
 
 
 def read_content(path: str) -> Content | None:
-    """Return what is at `path`, a symlink as such. Raises StoreError if it is no file or cannot be read."""
+    """Return the content of `path`, not following a symlink. Raises StoreError if it cannot be read."""
     try:
         with _open_folder(path) as folder:
             return _read_content(path, folder)
@@ -256,7 +253,10 @@ def read_content(path: str) -> Content | None:
 
 
 def _read_content(path: str, folder: int) -> Content | None:
-    """Return what is at `path`, whose directory is open. Raises OSError, and StoreError for what is no file."""
+    """Return the content of `path` in the open directory `folder`.
+
+    Raises OSError, and StoreError if it is neither a regular file nor a symlink.
+    """
     name = os.path.basename(path)
     try:
         status = os.stat(name, dir_fd=folder, follow_symlinks=False)
@@ -265,7 +265,9 @@ def _read_content(path: str, folder: int) -> Content | None:
     if stat.S_ISLNK(status.st_mode):
         return Content(os.readlink(os.fsencode(name), dir_fd=folder), 0, link=True)
     if not stat.S_ISREG(status.st_mode):
-        raise StoreError(f"{shorten_path(path)} is no ordinary file", hint=f"ls -ld {quote_word(shorten_path(path))}")
+        raise StoreError(
+            f"{shorten_path(path)} is not a regular file", hint=f"ls -ld {quote_word(shorten_path(path))}"
+        )
     descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
     with open(descriptor, "rb") as file:
         return Content(file.read(), stat.S_IMODE(status.st_mode))
@@ -273,19 +275,19 @@ def _read_content(path: str, folder: int) -> Content | None:
 
 @contextlib.contextmanager
 def lock_store() -> Iterator[str]:
-    """Hold the store while no other vxenv changes it; yield what of an earlier change was taken back, or nothing.
+    """Lock the store; yield the command of an interrupted change that was rolled back, or "".
 
-    Raises StoreError if another one does not let go of it.
+    Raises StoreError if another vxenv process holds the lock too long.
     """
     descriptor = _open_store()
     try:
-        # On a file system without locks, what each writer read is compared before it writes.
+        # On a file system without locks, conflicts are detected by comparing the files before writing.
         locked = wait_for_lock(descriptor, find_config_directory())
         entry = journal.read_pending()
         cut_short = ""
         if entry and not locked and entry.writer != os.getpid() and is_running(entry.writer):
             raise StoreError(
-                f"another vxenv is changing {shorten_path(find_config_directory())}: {entry.what}",
+                f"another vxenv process is changing {shorten_path(find_config_directory())}: {entry.what}",
                 hint="pgrep -fl vxenv",
             )
         if entry is None:
@@ -301,7 +303,7 @@ def lock_store() -> Iterator[str]:
 
 
 def _open_store() -> int:
-    """Return a descriptor of the store's directory, which is made where it is missing. Raises StoreError."""
+    """Open the config directory, creating it if missing. Raises StoreError."""
     folder = find_config_directory()
     try:
         make_private_directory(folder)
@@ -311,7 +313,7 @@ def _open_store() -> int:
 
 
 def _sweep_store() -> None:
-    """Remove what killed writers left beside the store's files; nobody else writes there now."""
+    """Remove temporary files of killed processes from the store, which must be locked."""
     journal.sweep()
     for folder in (find_config_directory(), find_profiles_directory()):
         with contextlib.suppress(OSError):
@@ -321,10 +323,10 @@ def _sweep_store() -> None:
 
 
 def undo(entries: Sequence[Entry], *, again: bool = False, force: bool = False) -> list[tuple[str, ...]]:
-    """Take back what `entries` did, or with `again` bring it again, one after the other; return the paths of each.
+    """Undo `entries` in order, or redo them with `again`; return the changed paths of each.
 
-    Raises RefusedError where a file holds anything else since, before anything changes. With `force` that is replaced,
-    and put down as a change of its own. Called by the sole writer.
+    The store must be locked. Raises RefusedError, without changing anything, if a file has changed since its entry.
+    With `force` such files are overwritten, which is recorded as a new change.
     """
     held: dict[str, Content | None] = {}
     strange = set()
@@ -332,7 +334,7 @@ def undo(entries: Sequence[Entry], *, again: bool = False, force: bool = False) 
         for file in entry.files:
             if file.foreign:
                 raise RefusedError(
-                    f"{shorten_path(file.path)} was changed by {escape_text(entry.what)} in another home",
+                    f"{shorten_path(file.path)} was changed by {escape_text(entry.what)} in another home directory",
                     hint="vxenv undo --list",
                 )
         for path, expected, wanted in _list_steps(entry, again=again):
@@ -342,7 +344,7 @@ def undo(entries: Sequence[Entry], *, again: bool = False, force: bool = False) 
                 if not force:
                     place = shorten_path(path)
                     raise RefusedError(
-                        f"{place} was changed since {entry.what}; --force replaces it, and undo restores it",
+                        f"{place} has changed since {entry.what}; --force overwrites it, and undo restores it",
                         hint="vxenv undo --force",
                     )
             held[path] = wanted
@@ -350,7 +352,7 @@ def undo(entries: Sequence[Entry], *, again: bool = False, force: bool = False) 
 
 
 def _undo_entry(entry: Entry, *, again: bool, strange: bool) -> tuple[str, ...]:
-    """Take back `entry`, or bring it again; return the paths that change. A `strange` one counts as a new change."""
+    """Undo or redo `entry`; return the changed paths. With `strange`, record it as a new change."""
     change = Transaction(f"undo --force: {entry.what}" if strange else entry.what)
     for path, _, wanted in _list_steps(entry, again=again):
         change.place(path, wanted)
@@ -364,12 +366,12 @@ def _undo_entry(entry: Entry, *, again: bool, strange: bool) -> tuple[str, ...]:
 
 
 def _list_steps(entry: Entry, *, again: bool) -> list[tuple[str, Content | None, Content | None]]:
-    """Return the files of `entry` in order, each with what should be there and what is wanted there."""
+    """Return the files of `entry` in order, each with its expected and its new content."""
     if again:
         return [(file.path, file.before, file.after) for file in entry.files]
     return [(file.path, file.after, file.before) for file in reversed(entry.files)]
 
 
 def _is_same(content: Content | None, other: Content | None) -> bool:
-    """Tell whether both are the same, whatever their modes."""
+    """Tell whether both contents are equal apart from their modes."""
     return content == other or (content is not None and other is not None and content[::2] == other[::2])
