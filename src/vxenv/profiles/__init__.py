@@ -1,1 +1,1 @@
-"""Profiles: the document, where it is stored, and what a stack of them comes to."""
+"""Profiles: documents, their storage, and the resolution of stacks."""

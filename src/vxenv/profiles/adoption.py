@@ -1,4 +1,4 @@
-"""From variables, wherever they were found, to the keys of a profile that sets them."""
+"""Convert variables from any origin into the keys of a profile that sets them."""
 
 import os
 from collections.abc import Iterable
@@ -15,18 +15,19 @@ _FLAGS = {"flag": (True, False), "presence": (True, False), "inverse": (False, T
 
 
 class Adoption(NamedTuple):
-    """What a profile must say so that it sets certain variables."""
+    """Keys of a profile that set given variables."""
 
+    # The values by key.
     values: dict[Key, Any]
-    # What was left out: variable and reason, in words for people.
+    # The variables that were skipped, each with the reason.
     skipped: tuple[tuple[str, str], ...]
 
 
 def adopt_variables(variables: Iterable[tuple[str, str | None]], *, secrets: bool = False) -> Adoption:
-    """Return what a profile must say so that it sets `variables` (unsets, for None) exactly.
+    """Return the keys with which a profile sets `variables` exactly, or unsets those with None.
 
-    A key of the catalogue where that gives the same value, else ``[env]``. Secrets, and what no profile can set, are
-    left out; with `secrets` they are not, for what is in a profile already.
+    The catalogue's keys are used where they give the same value, else ``[env]``. Variables that a profile cannot set
+    are skipped, and so are secrets unless `secrets` is true, for variables that already come from a profile.
     """
     values: dict[Key, Any] = {}
     skipped = []
@@ -43,7 +44,7 @@ def adopt_variables(variables: Iterable[tuple[str, str | None]], *, secrets: boo
 
 
 def omit_closed(variables: Iterable[tuple[str, str | None]]) -> list[tuple[str, str | None]]:
-    """Return `variables` without those that are unset in every profile that does not set them."""
+    """Return `variables` without unset closed variables, which every profile unsets anyway."""
     closed = list_cleared(skip_auth=False)
     return [
         (name, value) for name, value in variables if value is not None or name not in closed or name == USE_VERTEX
@@ -51,12 +52,12 @@ def omit_closed(variables: Iterable[tuple[str, str | None]]) -> list[tuple[str, 
 
 
 def _find_setting(name: str, value: str | None) -> dict[Key, Any]:
-    """Return the key and value for one variable; none for what every profile says. Raises ShapeError."""
+    """Return the key and value for a variable, none for a value that all profiles set. Raises ShapeError."""
     check_variable_name(name)
     _check_text(value or "")
     known = load_variables().by_name.get(name)
     if name == USE_VERTEX and known:
-        # The client takes every other word for off.
+        # Claude Code treats every other value as false.
         return {} if (value or "").lower() in ON else {(known.table, known.field): False}
     if known and known.key:
         key = (known.table, known.field)
@@ -66,7 +67,7 @@ def _find_setting(name: str, value: str | None) -> dict[Key, Any]:
                     return {key: spelled}
             except ShapeError:
                 if known.type in ("location", "project", "url", "integer"):
-                    raise  # [env] would not take it either
+                    raise  # [env] would reject it as well
     if known and value is not None and known.type in ("location", "project", "url", "integer"):
         render_value(known.type, value, os.sep)
     return {("env", name): False if value is None else value}
@@ -74,21 +75,21 @@ def _find_setting(name: str, value: str | None) -> dict[Key, Any]:
 
 def _check_text(value: str) -> None:
     if "\0" in value:
-        raise ShapeError("holds a NUL character, which no environment can")
+        raise ShapeError("contains a NUL character")
     try:
         value.encode()
     except UnicodeEncodeError as error:
-        raise ShapeError("is not UTF-8, which a profile must be") from error
+        raise ShapeError("is not UTF-8") from error
 
 
 def _list_spellings(kind: str, value: str | None) -> list[Any]:
-    """Return what may stand in a profile for `value` of the type `kind`, the best first."""
+    """Return the TOML values that may represent `value` of the type `kind` in a profile, the best first."""
     if kind in _FLAGS:
         return [on for on, text in zip(_FLAGS[kind], ("1", None), strict=True) if text == value]
     if value is None:
         return [False]
     if kind == "integer" and value.isascii() and value.isdigit():
-        return [int(value), value] if len(value) < 19 else [value]  # noqa: PLR2004 - what TOML's integers hold
+        return [int(value), value] if len(value) < 19 else [value]  # noqa: PLR2004 - digits of TOML's integers
     if kind in ("path", "directory"):
         return [shorten_home(value), value] if os.path.isabs(value) else []
     if kind == "list" and "," in value:

@@ -1,7 +1,7 @@
-"""Several profiles in one TOML text, each as its owner wrote it, comments and all.
+"""Bundles: several profiles in one TOML text, with their comments and layout.
 
-A profile's tables stand below ``[profiles."NAME"]``: ``[vertex]`` is written ``[profiles."NAME".vertex]`` and nothing
-else is changed, so that taking it out gives the same bytes.
+A profile's tables are written below ``[profiles."NAME"]``: ``[vertex]`` becomes ``[profiles."NAME".vertex]``. Nothing
+else is changed, so extracting a profile restores its bytes.
 """
 
 from collections.abc import Mapping
@@ -14,12 +14,12 @@ from vxenv.text.toml_edit import render_line
 from vxenv.text.toml_locate import Key, find_line, split_statements
 from vxenv.text.toml_read import TomlError, load_toml, parse_toml
 
-HEADING = "# Profiles for vxenv; take them in with: vxenv import FILE"
+HEADING = "# Profiles for vxenv; import them with: vxenv import FILE"
 _TABLE = "profiles"
 
 
 def render_bundle(profiles: Mapping[str, str]) -> str:
-    """Return the bundle of `profiles`, texts of valid TOML by name."""
+    """Return the bundle of `profiles`, valid TOML texts by name."""
     parts = [HEADING + "\n"]
     for name, text in profiles.items():
         parts.append(f"\n[{_render_prefix(name)}]\n")
@@ -32,9 +32,9 @@ def render_bundle(profiles: Mapping[str, str]) -> str:
 
 
 def split_bundle(data: bytes, path: str) -> dict[str, bytes] | None:
-    """Return the profiles of a bundle by name, or None if `data` is no bundle. `path` is for messages.
+    """Return the profiles of a bundle by name, None if `data` is not a bundle. `path` is for messages.
 
-    Raises DocumentError if it is no valid TOML or holds anything but profiles.
+    Raises DocumentError if it is not valid TOML or contains anything but profiles.
     """
     table, text = parse_toml(data, path)
     if _TABLE not in table:
@@ -44,11 +44,11 @@ def split_bundle(data: bytes, path: str) -> dict[str, bytes] | None:
     if others or not isinstance(profiles, dict) or not all(isinstance(profile, dict) for profile in profiles.values()):
         key = (others or [_TABLE])[0]
         where = f"{shorten_path(path)}:{find_line(text, (key,))}"
-        raise DocumentError("a bundle holds [profiles.NAME] and nothing else", where=where)
+        raise DocumentError("a bundle can contain only tables [profiles.NAME]", where=where)
     for name in profiles:
         if not NAME.fullmatch(name):
             where = f"{shorten_path(path)}:{find_line(text, (_TABLE, name))}"
-            raise DocumentError(f"{name!r} is no profile name", where=where)
+            raise DocumentError(f'invalid profile name "{name}"', where=where)
     texts = _split(text)
     return {name: _render_profile(texts.get(name, ""), profile) for name, profile in profiles.items()}
 
@@ -58,7 +58,7 @@ def _render_prefix(name: str) -> str:
 
 
 def _split(text: str) -> dict[str, str]:
-    """Return the profiles of the bundle `text` by name: as they were written, if they were written by `bundled`."""
+    """Return the texts of the profiles in the bundle `text` by name, unchanged if `render_bundle` wrote it."""
     profiles: dict[str, list[str]] = {}
     lines: list[str] = []
     own: Key = ()
@@ -68,7 +68,7 @@ def _split(text: str) -> dict[str, str]:
             continue
         if part.table[:2] != own:
             if lines[-1:] == ["\n"]:
-                lines.pop()  # what sets profiles apart
+                lines.pop()  # the blank line between profiles
             own = part.table[:2]
             lines = profiles.setdefault(own[1], []) if len(own) > 1 else []
         if part.table != own:
@@ -77,7 +77,7 @@ def _split(text: str) -> dict[str, str]:
 
 
 def _render_profile(kept: str, table: dict[str, Any]) -> bytes:
-    """Return a profile that says `table`: `kept`, if that is it, else one that is written anew."""
+    """Return a profile with the content `table`: the text `kept` if it matches, else a new one."""
     try:
         if load_toml(kept) == table:
             return kept.encode()

@@ -1,6 +1,6 @@
-"""What the installed Claude Code knows of models, as it was last read from its program, kept beside the plans.
+"""Cache of the models built into the installed Claude Code, as last read from its program.
 
-vxenv writes it, no user needs to. It is TOML, since the hook's way reads that already, and names the version.
+vxenv writes the file next to the plans, with the version. It is TOML, which the hook already reads.
 """
 
 import datetime as dt
@@ -22,12 +22,12 @@ from vxenv.text.toml_read import parse_toml
 
 
 def find_built_in_path() -> str:
-    """Return where it is kept, whether it is there or not."""
+    """Return the path of the cache, which may not exist."""
     return os.path.join(find_cache_directory(), "built-in.toml")
 
 
 def read_built_in_bytes() -> bytes:
-    """Return what is kept, nothing if nothing is or it cannot be read."""
+    """Return the bytes of the cache, none if it is missing or cannot be read."""
     try:
         return read_bytes(find_built_in_path())
     except (OSError, DocumentError):
@@ -35,9 +35,9 @@ def read_built_in_bytes() -> bytes:
 
 
 def add_built_in(known: Knowledge, data: bytes) -> Knowledge:
-    """Return `known` with what `data` says of a client that it does not know; damaged data says nothing.
+    """Return `known` with the models in `data`, from a Claude Code version that it lacks; ignore damaged data.
 
-    The days on which models retire count only if the client is newer than all that `known` knows.
+    Retirement dates are used only if that version is newer than all those in `known`.
     """
     try:
         table, _ = parse_toml(data, find_built_in_path())
@@ -55,7 +55,7 @@ def add_built_in(known: Knowledge, data: bytes) -> Knowledge:
         rows = {name: client}
         after = next((other for other, _ in known.clients.changes if other > version), None)
         if after:
-            # Rows hold what changed, so the next one must say again what was measured.
+            # Rows contain only changes, so the next version must repeat its measured aliases.
             rows[str(after)] = {"aliases": dict(known.clients.find_client(after).aliases)}
         return known.extend({"models": models, "clients": rows})
     except (DocumentError, RowError, ShapeError, AttributeError, LookupError, TypeError, ValueError):
@@ -63,14 +63,14 @@ def add_built_in(known: Knowledge, data: bytes) -> Knowledge:
 
 
 def keep_built_in(built_in: BuiltIn, version: Version, known: Knowledge, on: dt.date) -> list[str]:
-    """Keep what the client `version` knows, read on the day `on`; return the models that `known` lacks.
+    """Store the models built into Claude Code `version`, read on the day `on`; return those that `known` lacks.
 
     Raises StoreError.
     """
-    import json  # noqa: PLC0415 - the hook only reads what is kept, which is TOML
+    import json  # noqa: PLC0415 - the hook only reads the cache, which is TOML
 
     names = load_variables().by_name
-    # All is printable ASCII, which TOML spells as JSON does.
+    # All values are printable ASCII, which TOML and JSON spell alike.
     aliases = [f"{family} = {json.dumps(built_in.aliases[family])}" for family in FAMILIES]
     lines = [f'[clients."{version}"]', f"aliases = {{ {', '.join(aliases)} }}"]
     variables = [model.region_variable for model in built_in.models if model.region_variable in names]
@@ -85,7 +85,7 @@ def keep_built_in(built_in: BuiltIn, version: Version, known: Knowledge, on: dt.
             "api": model.api,
             "region_variable": model.region_variable if model.region_variable in names else "",
             "context": "1M" if model.million else "",
-            "note": f"known to Claude Code {version}; where it is served is unknown",
+            "note": f"known to Claude Code {version}; locations unknown",
             "source": BUILT_IN,
         }
         lines += [f"[models.{json.dumps(model.id)}]"]

@@ -1,4 +1,4 @@
-"""A TOML document that says what variables should be: a profile, or a directory file."""
+"""Parse TOML documents that set variables: profiles and directory files."""
 
 import os
 from typing import Any, NamedTuple
@@ -13,57 +13,60 @@ from vxenv.profiles.secret_reference import is_reference, read_reference
 from vxenv.text.toml_locate import Key, find_line
 from vxenv.text.toml_read import parse_toml
 
-# What the keys above the first table hold. `keys` reads what is typed for them, by the kind.
+# Kinds of the keys above the first table; `keys` parses typed values by kind.
 TEXT, NAMES, FLAG = "text", "names", "flag"
 PROFILE_KEYS = {"description": TEXT, "extends": NAMES, "protected": FLAG}
 _DIRECTORY_KEYS = {"description": TEXT, "profile": NAMES}
 
 
 class Setting(NamedTuple):
-    """What one document says of one variable."""
+    """Setting of a variable in a document."""
 
-    # None for unset.
+    # The value, None for unset or a secret.
     value: str | None
-    # The key that says so.
+    # The key that sets it.
     key: Key
-    # The document.
+    # The path of the document.
     path: str
-    # All that is in the document.
+    # The text of the document.
     text: str
-    # What the value None stands for where it is a reference; see `secret_reference`.
+    # The reference to a secret, "" for none; see `secret_reference`.
     secret: str = ""
 
     def find_origin(self) -> str:
-        """Return ``file:line``. Looks the line up, which takes a while."""
+        """Return ``file:line``. Finding the line parses the text again."""
         return f"{shorten_path(self.path)}:{find_line(self.text, self.key)}"
 
 
 class Document(NamedTuple):
-    """A document as read."""
+    """Parsed document."""
 
+    # The name of the profile.
     name: str
+    # The path.
     path: str
-    # All that is in it.
+    # The text.
     text: str
+    # The description, "" for none.
     description: str
-    # The profiles under it: what a profile extends, or what a directory file asks for.
+    # The profiles that a profile extends or a directory file selects.
     names: tuple[str, ...]
-    # Whether `use` asks first.
+    # Whether `use` requires confirmation.
     protected: bool
-    # By variable.
+    # The settings by variable.
     settings: dict[str, Setting]
 
     def find_line(self, *key: str) -> str:
-        """Return ``file:line`` of `key` in this document."""
+        """Return ``file:line`` of `key`."""
         return f"{shorten_path(self.path)}:{find_line(self.text, key)}"
 
 
 def parse_document(data: bytes, name: str, path: str, *, directory: bool = False) -> Document:
-    """Return the document in `data`; relative paths in it start from the directory of `path`.
+    """Parse the document `data`; relative paths in it start from the directory of `path`.
 
-    Those of a directory file start from where it really lies: consent is bound to that place, and a symlink to it must
-    not give the same bytes another meaning. Raises DocumentError with the line for unknown keys, for values of the
-    wrong shape and for what a directory file cannot set.
+    In a directory file they start from its real directory: trust is bound to that path, and a symlink to it must not
+    change the meaning of the same bytes. Raises DocumentError with the line for unknown keys, invalid values and
+    settings that a directory file cannot contain.
     """
     table, text = parse_toml(data, path)
     reader = _Reader(path, text, os.path.dirname(os.path.realpath(path) if directory else path))
@@ -92,22 +95,22 @@ def parse_document(data: bytes, name: str, path: str, *, directory: bool = False
 
 
 class _Reader:
-    """Reads one document's tables; knows where it is, for errors."""
+    """Reader of the tables of a document."""
 
     def __init__(self, path: str, text: str, base: str) -> None:
         self.path = path
         self.text = text
         self.base = base
-        self.profile = ""  # for a directory file: what a hint calls a profile of the user's own
+        self.profile = ""  # for a directory file, the profile that hints suggest to edit
 
     def restrict(self, names: tuple[str, ...]) -> None:
-        """Refuse what a directory file that names the profiles `names` cannot set."""
+        """Apply the restrictions of a directory file that selects the profiles `names`."""
         known = [name for name in names if os.path.exists(os.path.join(find_profiles_directory(), f"{name}.toml"))]
         self.profile = known[-1] if known else "NAME"
 
     def read_table(self, name: str, value: Any, settings: dict[str, Setting]) -> None:  # noqa: ANN401 - TOML holds anything
         if not isinstance(value, dict):
-            raise self.build_error(f"must be a table: write it as [{name}]", (name,))
+            raise self.build_error(f"{name} must be a table; write [{name}]", (name,))
         keys = list_tables().get(name, {})
         for field, inner in value.items():
             key = (name, field)
@@ -119,7 +122,7 @@ class _Reader:
                 raise self.build_unknown_key(key, list(keys))
             if variable.name in settings:
                 other = ".".join(settings[variable.name].key)
-                raise self.build_error(f"sets {variable.name}, which {other} sets already", key)
+                raise self.build_error(f"{variable.name} is already set by {other}", key)
             if is_reference(inner) and name == "env":
                 settings[variable.name] = Setting(None, key, self.path, self.text, self.read_reference(key, inner))
             else:
@@ -129,14 +132,14 @@ class _Reader:
                 settings[variable.name] = Setting(value, key, self.path, self.text)
 
     def find_variable(self, key: Key, value: Any) -> Variable:  # noqa: ANN401 - likewise
-        """Return the variable that a key of [env] names; a string sets it as it stands, false unsets it."""
+        """Return the variable of a key in [env]; a string sets it, false unsets it."""
         try:
             check_variable_name(key[1])
         except ShapeError as error:
             raise self.build_error(str(error), key) from error
         if value is not False and not isinstance(value, str) and not is_reference(value):
             example = quote_as_string("" if is_secret_name(key[1]) else value)
-            raise self.build_error(f"must be a string, or false to unset; write {key[1]} = {example}", key)
+            raise self.build_error(f"{key[1]} must be a string, or false to unset it; write {key[1]} = {example}", key)
         known = load_variables().by_name.get(key[1])
         if known and isinstance(value, str) and known.type in ("location", "project", "url", "integer"):
             return known
@@ -155,14 +158,14 @@ class _Reader:
             raise self.build_error(f"{'.'.join(key)}: {error}", key) from error
 
     def refuse_references(self, settings: dict[str, Setting]) -> None:
-        """Refuse what would have a stranger's file read the user's secrets."""
+        """Reject references to secrets: an untrusted file must not read them."""
         for name, setting in settings.items():
             if setting.secret:
                 hint = f"vxenv edit {self.profile}"
-                raise self.build_error(f"{name}: a directory file cannot refer to a secret", setting.key, hint)
+                raise self.build_error(f"a directory file cannot set {name} to a secret", setting.key, hint)
 
     def check_restrictions(self, name: str, key: Key, value: str | None) -> None:
-        from vxenv.profiles.restrictions import find_refusal  # noqa: PLC0415 - profiles have none
+        from vxenv.profiles.restrictions import find_refusal  # noqa: PLC0415 - not needed for profiles
 
         refusal = find_refusal(name, value, self.base, self.profile)
         if refusal:
@@ -185,20 +188,20 @@ class _Reader:
         if isinstance(value, str):
             value = [value]
         if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
-            raise self.build_error(f"{key} must be a profile's name or a list of names", (key,))
+            raise self.build_error(f"{key} must be a profile name or a list of profile names", (key,))
         try:
             return parse_stack(value)
         except VxenvError as error:
             raise self.build_error(f"{key}: {error.what}", (key,)) from error
 
     def build_unknown_key(self, key: Key, known: list[str]) -> DocumentError:
-        from vxenv.similarity import guess  # noqa: PLC0415 - only wanted when something is wrong
+        from vxenv.similarity import guess  # noqa: PLC0415 - only needed for errors
 
         close = guess(key[-1], known, cutoff=0.5)
         spelled = [f'"{name}"' if "." in name or " " in name else name for name in key]
-        advice = f'did you mean "{close}"?' if close else f"known here: {', '.join(known)}"
+        advice = f'did you mean "{close}"?' if close else f"expected one of: {', '.join(known)}"
         if len(key) == 1 and not close:
-            advice += "; any other variable goes into [env]"
+            advice += "; set other variables in [env]"
         return self.build_error(f"unknown key {'.'.join(spelled)}; {advice}", key)
 
     def build_error(self, what: str, key: Key, hint: str = "") -> DocumentError:

@@ -1,4 +1,4 @@
-"""A stack as texts of profiles: as one that extends none, or each of its own."""
+"""Render a stack as one profile that extends none, or as a bundle of its profiles."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -13,7 +13,7 @@ from vxenv.profiles.store import Store
 
 
 def flatten_stack(resolved: Resolved) -> str:
-    """Return one profile that sets all that the stack does, and extends none."""
+    """Return a profile that sets the same variables as the stack and extends none."""
     plain = {name: setting.value for name, setting in resolved.settings.items() if not setting.secret}
     values: dict[tuple[str, ...], Any] = {}
     description = resolved.documents[-1].description
@@ -27,7 +27,7 @@ def flatten_stack(resolved: Resolved) -> str:
 
 
 def bundle_profiles(names: Iterable[str], store: Store, *, flat: bool) -> str:
-    """Return the profiles `names` as one text, with what they extend, or each `flat`. Raises UsageError."""
+    """Return the profiles `names` as a bundle, including those they extend, or flattened. Raises UsageError."""
     texts: dict[str, str] = {}
     for name in names:
         resolved = resolve_stack([check_name(name)], store)

@@ -1,6 +1,6 @@
-"""A key and its value as somebody types them: ``models.opus``, ``CLOUD_ML_REGION``, ``env.DISABLE_TELEMETRY``.
+"""Parse typed keys and values: ``models.opus``, ``CLOUD_ML_REGION``, ``env.DISABLE_TELEMETRY``.
 
-Which keys a profile has is said by the catalogue, and in document.py for those at its top.
+The catalogue defines the keys of a profile, and document.py those above its first table.
 """
 
 import os
@@ -22,20 +22,20 @@ from vxenv.profiles.secret_reference import is_reference, read_reference
 from vxenv.similarity import find_similar
 from vxenv.text.toml_locate import Key
 
-# What the glossary calls the location, which the variable calls region.
+# Other names of the key `vertex.region`, since its value is a location.
 _ALSO: dict[str, Key] = dict.fromkeys(("location", "vertex.location", "region"), ("vertex", "region"))
-_SURE = 0.8  # how similar a key must be that is the only one proposed
+_SURE = 0.8  # least similarity of a key that is suggested alone
 _DOTTED = re.compile(r"""[A-Za-z0-9_-]+(?:\.(?:[A-Za-z0-9_-]+|"[^"\\\n]+"|'[^'\n]+'))?""")
 _BOOLEAN = ("flag", "presence", "inverse")
-_DIGITS = 18  # what TOML's integers hold for certain
-# A text may well be the word "false"; of any other type, no value is.
+_DIGITS = 18  # digits that always fit into a TOML integer
+# Types for which "false" is a string; for all others it unsets the variable.
 _TEXTS = ("text", "secret", "headers")
-# By the kind of a key above the first table.
+# Types of the values of the keys above the first table, by kind.
 _TYPES: dict[str, tuple[type, ...]] = {TEXT: (str,), NAMES: (str, list), FLAG: (bool,)}
 
 
 def find_key(name: str) -> Key | None:
-    """Return the key that `name` means: a key of a profile, or the name of a variable; None if it is none."""
+    """Return the key for `name`, which is a key of a profile or a variable; None if unknown."""
     known = load_variables().by_name.get(name)
     if known:
         return (known.table, known.field) if known.key else ("env", name)
@@ -54,21 +54,22 @@ def _list_parts(table: Any) -> Key:  # noqa: ANN401 - a table within a table, or
 
 
 def parse_key(name: str, *, removing: bool = False) -> Key:
-    """Return the key that `name` means; with `removing`, also one that no profile may have.
+    """Return the key for `name`; with `removing`, variables that a profile cannot set are accepted.
 
-    Raises UsageError with the nearest ones.
+    Raises UsageError with suggestions.
     """
     key = find_key(name)
     if key is None and name != name.lower() and ENVIRONMENT_NAME.fullmatch(name) and _is_refused(name):
-        key = ("env", name)  # which is an error, and says why
+        key = ("env", name)  # rejected below, with the reason
     if key is None:
         known = [*PROFILE_KEYS, *load_variables().by_key, *load_variables().by_name]
         close = [key for key in load_variables().by_key if key.endswith("." + name)][:3]
         close = close or find_similar(name, known, most=3)
-        advice = f"did you mean {' or '.join(close)}?" if close else "any variable without a key goes as env.NAME"
+        quoted = " or ".join(f'"{name}"' for name in close)
+        advice = f"did you mean {quoted}?" if close else "use env.NAME for other variables"
         meant = close[0] if len(close) == 1 else next(iter(find_similar(name, known, cutoff=_SURE)), "")
-        advice = f"did you mean {meant}?" if meant else advice
-        raise UsageError(f"no key {escape_text(name)}; {advice}", hint="vxenv vars", typed=name, meant=meant)
+        advice = f'did you mean "{meant}"?' if meant else advice
+        raise UsageError(f"unknown key {escape_text(name)}; {advice}", hint="vxenv vars", typed=name, meant=meant)
     if key[0] == "env":
         try:
             if not removing:
@@ -87,7 +88,7 @@ def _is_refused(name: str) -> bool:
 
 
 def parse_value(key: Key, text: str) -> Any:  # noqa: ANN401 - whatever TOML holds
-    """Return what `text` is in a profile under `key`. Raises UsageError if it cannot stand there."""
+    """Return the TOML value of the typed `text` for `key`. Raises UsageError if it is invalid."""
     _check_utf8(key, text)
     if len(key) == 1:
         kind = PROFILE_KEYS[key[0]]
@@ -102,7 +103,10 @@ def parse_value(key: Key, text: str) -> Any:  # noqa: ANN401 - whatever TOML hol
     value: Any = text
     if variable.type == "integer" and text.isascii() and text.isdigit():
         if len(text) > _DIGITS:
-            raise UsageError(f"{'.'.join(key)}: is a number of {len(text)} digits", hint="vxenv set --help")
+            raise UsageError(
+                f"{'.'.join(key)}: the number has {len(text)} digits, at most {_DIGITS} are allowed",
+                hint="vxenv set --help",
+            )
         value = int(text)
     elif variable.type == "list":
         value = [part.strip() for part in text.split(",") if part.strip()]
@@ -112,20 +116,20 @@ def parse_value(key: Key, text: str) -> Any:  # noqa: ANN401 - whatever TOML hol
 
 
 def parse_literal(key: Key, text: str) -> Any:  # noqa: ANN401 - likewise
-    """Return the TOML value `text`. Raises UsageError if it is none, or cannot stand under `key`."""
+    """Return the TOML value `text` for `key`. Raises UsageError if it is invalid."""
     _check_utf8(key, text)
     try:
         (value,) = tomllib.loads(f"x = {text}").values()
     except (ValueError, RecursionError) as error:
         raise UsageError(
-            f"{escape_text(redact(key[-1], text))} cannot be read as TOML; a string there needs quotes",
+            f"invalid TOML value: {escape_text(redact(key[-1], text))}; strings need quotes",
             hint="vxenv set --help",
         ) from error
     return check_value(key, value)
 
 
 def parse_pair(name: str, text: str) -> tuple[Key, Any]:
-    """Return the key and value of the pair ``name=text``; ``name:=text`` is a TOML value. Raises UsageError."""
+    """Parse the pair ``name=text``, or ``name:=text`` with a TOML value. Raises UsageError."""
     key = parse_key(name.removesuffix(":"))
     return key, parse_literal(key, text) if name.endswith(":") else parse_value(key, text)
 
@@ -134,20 +138,20 @@ def _check_utf8(key: Key, text: str) -> None:
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        raise UsageError(f"{'.'.join(key)}: is not UTF-8, which a profile must be", hint="vxenv set --help") from error
+        raise UsageError(f"{'.'.join(key)}: value is not UTF-8", hint="vxenv set --help") from error
 
 
 def check_value(key: Key, value: Any) -> Any:  # noqa: ANN401 - likewise
-    """Return `value`, if it can stand under `key`. Raises UsageError."""
+    """Return `value` if it is valid for `key`. Raises UsageError."""
     if len(key) == 1:
         if not isinstance(value, _TYPES[PROFILE_KEYS[key[0]]]):
-            raise UsageError(f"{key[0]} cannot be {escape_text(str(value))}", hint="vxenv set --help")
+            raise UsageError(f"invalid value for {key[0]}: {escape_text(str(value))}", hint="vxenv set --help")
         return value
     if key[0] == "env" and is_reference(value):
         _check_reference(key, value)
         return value
     if key[0] == "env" and value is not False and not isinstance(value, str):
-        raise UsageError(f"{'.'.join(key)}: must be a string, or false to unset", hint="vxenv set --help")
+        raise UsageError(f"{'.'.join(key)} must be a string, or false to unset it", hint="vxenv set --help")
     try:
         render_value(_find_variable(key).type, value, os.sep)
     except ShapeError as error:
@@ -163,24 +167,24 @@ def _check_reference(key: Key, value: Any) -> None:  # noqa: ANN401 - likewise
 
 
 def move_from_env(table: Any, changes: Mapping[Key, Any]) -> dict[Key, Any]:  # noqa: ANN401 - whatever TOML holds
-    """Return `changes`, and out with what [env] of the document `table` says of the same variables."""
+    """Return `changes` with removals of the same variables from [env] of the document `table`."""
     others = (_find_env_key(key) for key in changes)
     return {**{key: None for key in others if key and _find_value(table, key) is not None}, **changes}
 
 
 def find_value(table: Any, key: Key) -> Any:  # noqa: ANN401 - likewise
-    """Return what the document `table` says of the variable of `key`, there or in [env]; None for nothing."""
+    """Return the value of `key` in the document `table`, or of its variable in [env]; None if not set."""
     value, other = _find_value(table, key), _find_env_key(key)
     return _find_value(table, other) if value is None and other else value
 
 
 def find_variable(key: Key) -> str:
-    """Return the variable that `key` sets, or nothing for one that sets none."""
+    """Return the variable that `key` sets, "" for none."""
     return _find_variable(key).name if len(key) > 1 else ""
 
 
 def _find_env_key(key: Key) -> Key | None:
-    """Return where else a document may set the variable of `key`."""
+    """Return the key in [env] that sets the same variable as `key`."""
     return ("env", list_tables()[key[0]][key[1]].name) if key[0] in list_tables() else None
 
 
@@ -191,7 +195,7 @@ def _find_value(table: Any, key: Key) -> Any:  # noqa: ANN401 - likewise
 
 
 def shorten_home(path: str) -> str:
-    """Return `path` with ``~`` for the home directory, as profiles write it."""
+    """Return `path` with ``~`` for the home directory, as in profiles."""
     home = os.environ.get("HOME", "").rstrip(os.sep)
     return "~" + path[len(home) :] if home and path.startswith(home + os.sep) else path
 
@@ -205,7 +209,7 @@ def _find_variable(key: Key) -> Variable:
 def _parse_boolean(key: Key, text: str) -> bool:
     if text.lower() in (*ON, *OFF):
         return text.lower() in ON
-    raise UsageError(f"{'.'.join(key)}: {escape_text(text)} is neither true nor false", hint="vxenv set --help")
+    raise UsageError(f'{".".join(key)} must be true or false, not "{escape_text(text)}"', hint="vxenv set --help")
 
 
 def _parse_names(text: str) -> str | list[str]:

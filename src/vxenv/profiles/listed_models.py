@@ -1,6 +1,7 @@
-"""Models that Google listed when it was last asked, kept beside the plans: vxenv writes it, no user needs to.
+"""Cache of the models that Google listed when last asked.
 
-A listing is no access, and says nothing of locations. It is TOML, since the hook's way reads that already.
+A listed model may be inaccessible, and its locations are unknown. vxenv writes the file next to the plans. It is TOML,
+which the hook already reads.
 """
 
 import datetime as dt
@@ -20,16 +21,16 @@ from vxenv.text.toml_read import parse_toml
 SOURCE = "API"
 _ID = re.compile(r"claude-[a-z0-9][a-z0-9._-]*(?:@[A-Za-z0-9._-]+)?")
 _NUMBERED = re.compile(r"claude-(opus|sonnet|haiku|fable)-([0-9]+(?:-[0-9]+)*)(?:@.*)?")
-_DEFAULTS = ("", "default", "001")  # versions that an id is not spelled with
+_DEFAULTS = ("", "default", "001")  # versions that are omitted from an ID
 
 
 def find_published_path() -> str:
-    """Return where the list is kept, whether it is there or not."""
+    """Return the path of the cache, which may not exist."""
     return os.path.join(find_cache_directory(), "published.toml")
 
 
 def read_published_bytes() -> bytes:
-    """Return what is kept, nothing if nothing is or it cannot be read."""
+    """Return the bytes of the cache, none if it is missing or cannot be read."""
     try:
         return read_bytes(find_published_path())
     except (OSError, DocumentError):
@@ -37,7 +38,7 @@ def read_published_bytes() -> bytes:
 
 
 def add_published(known: Knowledge, data: bytes) -> Knowledge:
-    """Return `known` with the models of `data` that it does not know; a damaged list is none."""
+    """Return `known` with the models in `data` that it lacks; ignore damaged data."""
     try:
         table, _ = parse_toml(data, find_published_path())
         models = table.get("models", {})
@@ -48,7 +49,7 @@ def add_published(known: Knowledge, data: bytes) -> Knowledge:
 
 
 def keep_published(listed: Iterable[tuple[str, str]], known: Knowledge, on: dt.date) -> list[str]:
-    """Keep the models that Google lists, as id and version, with the day; return those that `known` lacks.
+    """Store the models that Google lists (ID and version) with the day `on`; return those that `known` lacks.
 
     Raises StoreError.
     """
@@ -60,8 +61,8 @@ def keep_published(listed: Iterable[tuple[str, str]], known: Knowledge, on: dt.d
         row: dict[str, Any] = {"name": id_, "api": id_.partition("@")[0]}
         if numbered:
             row |= {"family": numbered[1], "version": numbered[2].replace("-", ".")}
-        row |= {"note": "Google lists it, nobody said where", "source": SOURCE}
-        # Neither an id nor what is written here holds anything that TOML would want escaped.
+        row |= {"note": "listed by Google; locations unknown", "source": SOURCE}
+        # None of these values contains characters that TOML requires to be escaped.
         lines += [f'[models."{id_}"]', *(f'{key} = "{value}"' for key, value in row.items()), f"date = {on}", ""]
     store(find_published_path(), "\n".join(lines).encode())
     return new

@@ -1,4 +1,4 @@
-"""Profiles as the command line names them: one, several, or by globs."""
+"""Select profiles by names and globs on the command line."""
 
 import fnmatch
 from bisect import bisect_left
@@ -13,17 +13,17 @@ _GLOB = frozenset("*?[")
 
 
 def check_name(text: str) -> str:
-    """Return `text` if a profile can be called so. Raises UsageError."""
+    """Return `text` if it is a valid name for one profile. Raises UsageError."""
     (name, *others) = parse_stack([text])
     if others:
-        raise UsageError(f"{text} is a stack; this takes one profile", hint="vxenv list")
+        raise UsageError(f'"{text}" is a stack; expected one profile', hint="vxenv list")
     return name
 
 
 def select_profiles(patterns: Iterable[str], known: list[str] | None = None) -> list[str]:
-    """Return the profiles that `patterns` name, with globs, each once. Raises UnknownProfileError and UsageError.
+    """Return the profiles that match `patterns`, names or globs, each once.
 
-    `known` are all profiles, in order, for whoever asks again and again.
+    `known`, all profiles in order, saves reading the directory again. Raises UnknownProfileError and UsageError.
     """
     known = list_profile_names() if known is None else known
     selected: dict[str, None] = {}
@@ -31,7 +31,7 @@ def select_profiles(patterns: Iterable[str], known: list[str] | None = None) -> 
         if _GLOB & set(pattern):
             names = fnmatch.filter(known, pattern)
             if not names:
-                raise UsageError(f"no profile matches {escape_text(pattern)}", hint="vxenv list")
+                raise UsageError(f'no profile matches "{escape_text(pattern)}"', hint="vxenv list")
             selected |= dict.fromkeys(names)
         else:
             index = bisect_left(known, check_name(pattern))

@@ -1,4 +1,4 @@
-"""A new profile's text: what is set, in the order of the catalogue, each with the variable that it becomes."""
+"""Render a new profile: the keys in the order of the catalogue, each with its variable as a comment."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,7 +10,7 @@ from vxenv.text.toml_locate import Key
 
 
 def render_profile(values: Mapping[Key, Any]) -> bytes:
-    """Return a profile that sets `values` and nothing else."""
+    """Return the text of a profile that sets `values`."""
     sections = ["".join(f"{render_line((key,), values[key,])}\n" for key in PROFILE_KEYS if (key,) in values)]
     for table, fields in list_tables().items():
         rows = [(render_line((field,), values[table, field]), fields[field].name) for field in fields

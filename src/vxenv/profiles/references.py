@@ -1,4 +1,4 @@
-"""Which profiles build on which."""
+"""Find and rename the profiles that other profiles extend."""
 
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
@@ -13,23 +13,25 @@ from vxenv.text.toml_read import parse_toml
 
 
 class Reference(NamedTuple):
-    """A document that names a profile."""
+    """Document that refers to profiles."""
 
-    # Its own name.
+    # Its name.
     name: str
+    # Its path.
     path: str
+    # Its bytes.
     data: bytes
-    # The names that it gives.
+    # The profiles that it refers to.
     names: tuple[str, ...]
 
 
 def has_mention(data: bytes, names: Iterable[str]) -> bool:
-    """Tell whether `data` may name one of the profiles `names`; cheap, and right where it says no."""
+    """Tell whether `data` may refer to one of the profiles `names`: a quick check, reliable if false."""
     return b"\\" in data or any(name.encode() in data for name in names)
 
 
 def find_extending(names: Collection[str]) -> list[Reference]:
-    """Return the profiles that extend one of `names`; those that cannot be read are passed over."""
+    """Return the profiles that extend one of `names`; unreadable profiles are skipped."""
     references = []
     wanted = set(names)
     for other in list_profile_names():
@@ -45,7 +47,7 @@ def find_extending(names: Collection[str]) -> list[Reference]:
 
 
 def rename_reference(data: bytes, path: str, key: str, old: str, new: str) -> bytes:
-    """Return `data` with `new` for `old` in the name, the stack or the list under `key`. Raises DocumentError."""
+    """Replace `old` by `new` in the name, stack or list under `key` of `data`. Raises DocumentError."""
 
     def rename_in(stack: str) -> str:
         return render_stack(new if name == old else name for name in stack.split(SEPARATOR))

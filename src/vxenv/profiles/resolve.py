@@ -1,4 +1,4 @@
-"""From a stack of profiles to a value, or "unset", for every managed variable."""
+"""Resolve a stack of profiles to a value, or unset, for each managed variable."""
 
 import functools
 import sys
@@ -17,19 +17,19 @@ DEEPEST = 64
 
 @functools.cache
 def _list_order() -> dict[str, int]:
-    """Return the place of each variable in the catalogue."""
+    """Return the position of each variable in the catalogue."""
     return {name: at for at, name in enumerate(load_variables().by_name)}
 
 
 class Resolved(NamedTuple):
-    """What a stack comes to."""
+    """Resolved stack."""
 
-    # Those it was made from, later ones winning.
+    # The documents of the stack; later ones override earlier ones.
     documents: tuple[Document, ...]
-    # By the variable that the stack names.
+    # The settings by variable.
     settings: dict[str, Setting]
-    # Variables that it unsets because they are closed and it does not name them. Vertex's own switch is none of them:
-    # a stack that does not name it turns it on.
+    # Closed variables that are unset because the stack does not set them. CLAUDE_CODE_USE_VERTEX is not among them: a
+    # stack that does not set it enables Vertex.
     clears: tuple[str, ...]
 
     @property
@@ -38,7 +38,7 @@ class Resolved(NamedTuple):
         return any(document.protected for document in self.documents)
 
     def list_values(self) -> dict[str, str | None]:
-        """Return every managed variable's value, None for unset, in the catalogue's order, others by name."""
+        """Return the value of each managed variable, None for unset, in the catalogue's order, then by name."""
         order = _list_order()
         values: dict[str, str | None] = dict.fromkeys(self.clears)
         values |= {name: setting.value for name, setting in self.settings.items()}
@@ -47,18 +47,18 @@ class Resolved(NamedTuple):
         return {name: values[name] for name in sorted(values, key=lambda name: (order.get(name, len(order)), name))}
 
     def list_references(self) -> dict[str, str]:
-        """Return the variables that are secrets elsewhere, each with its reference; `values` has None for them."""
+        """Return the references to secrets by variable; `list_values` has None for these."""
         return {name: setting.secret for name, setting in self.settings.items() if setting.secret}
 
     def list_operations(self) -> EnvDiff:
-        """Return the operations that bring the stack about, in the order of `values`."""
+        """Return the operations that apply the stack, in the order of `list_values`."""
         return tuple(Op(name, value) for name, value in self.list_values().items())
 
 
 def resolve_stack(names: Iterable[str], store: Store, top: Document | None = None) -> Resolved:
-    """Return what the stack `names` comes to, with `top`, a directory file, laid over it.
+    """Resolve the stack `names`, overridden by `top`, a directory file.
 
-    Raises UnknownProfileError and DocumentError; cycles and missing parents are drawn as a chain.
+    Raises UnknownProfileError and DocumentError; the messages show cycles and missing parents as a chain.
     """
     documents: list[Document] = []
     lines: dict[str, tuple[Document, ...]] = {}
@@ -84,17 +84,17 @@ def _flatten(
     store: Store,
     lines: dict[str, tuple[Document, ...]],
 ) -> tuple[Document, ...]:
-    """Return the profile `name` behind all that it extends; `chain` is the way to it from the top.
+    """Return the profile `name` after all profiles that it extends; `chain` is the path to it from the top.
 
-    A document that is met twice counts where it is met last: what it said before is said again there. `lines` keeps
-    what was found, so that many ways to one profile cost no more than one.
+    A document that occurs twice is used only in its last position. `lines` caches results, so that a profile that is
+    extended several times is flattened once.
     """
     drawn = " → ".join((*chain, name))
     where = child.find_line("extends") if child and (name in chain or len(chain) >= DEEPEST) else ""
     if name in chain:
-        raise DocumentError(f"profiles extend each other in a circle: {drawn}", where=where)
+        raise DocumentError(f"profiles extend each other in a cycle: {drawn}", where=where)
     if len(chain) >= DEEPEST:
-        raise DocumentError(f"profiles extend each other more than {DEEPEST} deep", where=where)
+        raise DocumentError(f"profiles extend each other more than {DEEPEST} levels deep", where=where)
     if name not in lines:
         try:
             document = store.load(name)

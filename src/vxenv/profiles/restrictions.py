@@ -1,9 +1,9 @@
-"""What a directory file may set, by the class of each variable. A refusal is one of the whole file.
+"""Restrict the variables of directory files by class. A refused variable makes the whole file invalid.
 
-Consent is to the bytes of the directory file. A variable that names another file (credentials, certificates, a
-directory of settings) would hand on the content of that one, and a file of the same repository changes with the next
-`git pull`. Binding its bytes, too, would leave the time between the check and the use; so such a file must lie outside
-of the directory's own tree, where only the user puts it.
+Trust covers the bytes of the directory file. A variable that names another file (credentials, certificates, a
+settings directory) depends on that file's content, which the next `git pull` may change if it is in the same
+repository. Checking its bytes as well would leave a gap between check and use, so such a file must be outside the
+directory's tree, where only the user can put it.
 """
 
 import os
@@ -20,49 +20,49 @@ _PATH_ENDINGS = frozenset(
     {"BUNDLE", "CACERT", "CAINFO", "CERT", "CERTS", "CERTIFICATE", "CONFIG", "CREDENTIALS", "HOME"}
 )
 _RELATIVE = ("./", "../", "~", "file:")
-_MOST_PATHS = 50  # in one list: each is followed step by step
-_LONGEST = 200  # characters of a value that a message repeats
+_MOST_PATHS = 50  # paths in a list, since each is resolved step by step
+_LONGEST = 200  # characters of a value in a message
 
 
 class Refusal(NamedTuple):
-    """Why a directory file cannot set a variable."""
+    """Reason why a directory file cannot set a variable."""
 
-    what: str  # the sentence
-    hint: str  # a command that helps, "" for none
+    what: str  # the message
+    hint: str  # the hint, "" for none
 
 
 def is_consent_needed(name: str) -> bool:
-    """Tell whether the variable `name` needs the user's yes in a directory file."""
+    """Tell whether the variable `name` requires confirmation in a directory file."""
     return classify(name).policy.directory == ASK
 
 
 def find_refusal(name: str, value: str | None, base: str, profile: str) -> Refusal | None:
-    """Return why a directory file in the real directory `base` cannot give the variable `name` its `value`.
+    """Return the reason why a directory file in the real directory `base` cannot set `name` to `value`, or None.
 
-    `profile` is a profile that the file names or "NAME", for the hint, which repeats no value: it is a stranger's.
+    `profile` is for the hint: a profile that the file selects, or "NAME". The hint never contains the untrusted value.
     """
     kind = classify(name)
     if kind.policy.directory == REFUSE:
         hint = f"vxenv edit {profile}" if kind.name == STEERING else ""
-        return Refusal(f"a directory file cannot set {name}, which {kind.describe(value) or kind.policy.doc}", hint)
+        return Refusal(f"a directory file cannot set {name}: it {kind.describe(value) or kind.policy.doc}", hint)
     if kind.name not in (IDENTITY, NETWORK) or not value:
         return None
     what = _find_stray_path(name, value, base)
-    return Refusal(f"{name} is {what}", f"vxenv edit {profile}") if what else None
+    return Refusal(f"a directory file cannot set {name} to {what}", f"vxenv edit {profile}") if what else None
 
 
 def _find_stray_path(name: str, value: str, base: str) -> str:
-    """Return what is wrong with a path in `value`, "" if they are the user's own."""
+    """Return `value` with the reason why it is refused, "" if all its paths are acceptable."""
     paths = _list_absolute_paths(value)
     if len(paths) > _MOST_PATHS:
         return f"a list of {len(paths):,} paths"
     if any(map(is_process_path, paths)):
-        return f"{_shorten(value)}, which is another file for each program"
+        return f"{_shorten(value)}: the path is different for each process"
     if not paths and (value.lower().startswith(_RELATIVE) or _is_path(name)):
-        return f"{_shorten(value)}, which each program looks for in its own working directory"
+        return f"{_shorten(value)}: the path is relative to each program's working directory"
     tree = (find_working_tree(base) or base) if paths else ""
     if any(is_leading_into(path, (base, tree)) for path in paths):
-        return f"{_shorten(value)}, which lies in {shorten_path(tree)} and can change without your consent"
+        return f"{_shorten(value)}: it is in {shorten_path(tree)} and can change without confirmation"
     return ""
 
 
@@ -78,9 +78,9 @@ def _is_path(name: str) -> bool:
 
 
 def _list_absolute_paths(value: str) -> list[str]:
-    """Return the absolute paths that a program may take `value` for: itself, a list of them, or a file's URL."""
+    """Return the absolute paths in `value`, which may be a path, a list of paths or a file URL."""
     if value.lower().startswith("file:"):
-        from urllib.parse import unquote, urlsplit  # noqa: PLC0415 - hardly any value needs it
+        from urllib.parse import unquote, urlsplit  # noqa: PLC0415 - only needed for URLs
 
         try:
             path = unquote(urlsplit(value).path)

@@ -1,4 +1,4 @@
-"""The secrets that a profile refers to, read by the programs of their stores. Only `exec` does."""
+"""Read the secrets that a profile refers to with the programs of their stores. Only `exec` does this."""
 
 import contextlib
 import os
@@ -17,17 +17,17 @@ from vxenv.profiles.secret_reference import describe_reference, find_store
 
 TIMEOUT = 120.0  # seconds: the user may have to unlock the store
 _LARGEST = 64 * 1024  # bytes of a secret
-_LONGEST_REASON = 300  # characters of what a program says of its failure
+_LONGEST_REASON = 300  # characters of a program's error message
 
 
 class _UnreadableError(Exception):
-    """Why there is no secret."""
+    """Reason why a secret cannot be read."""
 
 
 def read_secrets(resolved: Resolved, environment: Mapping[str, str]) -> dict[str, str]:
-    """Return the secrets that `resolved` refers to, by variable. Raises VxenvError at the first that cannot be read.
+    """Return the secrets of `resolved` by variable. Raises VxenvError for the first that cannot be read.
 
-    The programs run one after another, since each may ask the user for something.
+    The programs run one after another, since each may prompt the user.
     """
     secrets: dict[str, str] = {}
     for name, reference in resolved.list_references().items():
@@ -37,25 +37,25 @@ def read_secrets(resolved: Resolved, environment: Mapping[str, str]) -> dict[str
             secrets[name] = _check_secret(text.partition("\n")[0] if store.first_line else text)
         except _UnreadableError as error:
             where = resolved.settings[name].find_origin()
-            what = f"{name} {describe_reference(reference)} cannot be read: {error}"
+            what = f"cannot read {name} {describe_reference(reference)}: {error}"
             raise VxenvError(what, where=where, hint=f"{shlex.join(command)} >/dev/null") from None
     return secrets
 
 
 def _check_secret(text: str) -> str:
-    """Return `text` without the line's end. Raises _UnreadableError if it cannot be a value."""
+    """Return `text` without its line ending. Raises _UnreadableError if it cannot be a value."""
     text = text.removesuffix("\n").removesuffix("\r")
     if not text:
-        raise _UnreadableError("it is empty")
+        raise _UnreadableError("the secret is empty")
     if "\0" in text:
-        raise _UnreadableError("it holds a NUL character, which no environment can")
+        raise _UnreadableError("the secret contains a NUL character")
     return text
 
 
 def _run(command: list[str], environment: Mapping[str, str]) -> str:
-    """Return what `command`, which is run without a shell, prints. Raises _UnreadableError."""
+    """Run `command` without a shell and return its output. Raises _UnreadableError."""
     try:
-        process = subprocess.Popen(  # noqa: S603 - a program of STORES, with words of a shape that it holds
+        process = subprocess.Popen(  # noqa: S603 - a program of STORES, with arguments that match its pattern
             command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
         )
     except OSError as error:
@@ -67,16 +67,16 @@ def _run(command: list[str], environment: Mapping[str, str]) -> str:
         except BaseException as error:
             process.kill()
             if isinstance(error, TimeoutError | subprocess.TimeoutExpired):
-                raise _UnreadableError(f"{command[0]} takes more than {TIMEOUT:.0f} seconds") from error
+                raise _UnreadableError(f"{command[0]} took more than {TIMEOUT:.0f} seconds") from error
             raise
     if code:
         reason = " ".join(escape_text(redact_text(line)) for line in os.fsdecode(err).splitlines() if line.strip())
-        raise _UnreadableError(f"{command[0]} ends with {code}{f': {reason[:_LONGEST_REASON]}' if reason else ''}")
+        raise _UnreadableError(f"{command[0]} exited with {code}{f': {reason[:_LONGEST_REASON]}' if reason else ''}")
     return os.fsdecode(out)
 
 
 def _read_streams(process: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
-    """Return what `process` writes to its two streams, as far as it may be.
+    """Return the output and error output of `process`, up to the limit.
 
     Raises _UnreadableError and TimeoutError.
     """
@@ -97,5 +97,5 @@ def _read_streams(process: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
                     selector.unregister(stream)
     out, err = streams.values()
     if len(out) > _LARGEST:
-        raise _UnreadableError(f"it is over {_LARGEST // 1024} KiB")
+        raise _UnreadableError(f"the secret is over {_LARGEST // 1024} KiB")
     return out, err

@@ -1,7 +1,7 @@
-"""References to secrets that lie elsewhere: ``env.NAME = { secret = "pass:acme/token" }``.
+"""References to secrets in external stores: ``env.NAME = { secret = "pass:acme/token" }``.
 
-Only `exec` follows them, when it starts a program. Everywhere else such a variable is unset, so that no value of
-another origin stands in for it. A reference names a place in a store of secrets, and never a program.
+Only `exec` resolves them, when it starts a program. Everywhere else such a variable is unset, so that no value from
+another origin takes its place. A reference names an entry in a store of secrets, never a program.
 """
 
 import re
@@ -17,15 +17,15 @@ _WORD = r"[A-Za-z0-9_][A-Za-z0-9_.@+-]*"
 
 
 class Store(NamedTuple):
-    """A store of secrets."""
+    """Store of secrets."""
 
-    # What a reference to it looks like; its groups are the parts that `command` takes.
+    # The pattern of a reference; its groups are the arguments of `command`.
     pattern: re.Pattern[str]
-    # How to write one.
+    # An example of a reference.
     example: str
-    # Returns the program that prints the secret, and its arguments.
+    # A function that returns the command that prints the secret.
     command: Callable[..., list[str]]
-    # Whether only the first line of what it prints is the secret.
+    # Whether the secret is only the first line of the output.
     first_line: bool = False
 
 
@@ -36,7 +36,7 @@ def _build_gcloud_command(project: str, name: str, version: str | None) -> list[
 
 
 def _build_keyring_command(service: str, user: str) -> list[str]:
-    # The attributes are those of the Python package keyring, so that either finds what the other stored.
+    # The attributes are those of the Python package keyring, for interoperability.
     if sys.platform == "darwin":
         return ["security", "find-generic-password", "-w", "-s", service, "-a", user]
     return ["secret-tool", "lookup", "service", service, "username", user]
@@ -47,7 +47,7 @@ def _build_onepassword_command(address: str) -> list[str]:
 
 
 def _build_pass_command(path: str) -> list[str]:
-    return ["pass", "show", path]  # its first line is the password: https://www.passwordstore.org
+    return ["pass", "show", path]  # the first line is the password: https://www.passwordstore.org
 
 
 STORES = (
@@ -64,35 +64,35 @@ STORES = (
 
 
 def is_reference(value: Any) -> bool:  # noqa: ANN401 - whatever TOML holds
-    """Tell whether `value` is meant to be a reference, right or wrong."""
+    """Tell whether `value` is a reference, valid or not."""
     return isinstance(value, dict) and _KEY in value
 
 
 def is_secret_reference(reference: str) -> bool:
-    """Tell whether `reference` looks like one that leads to a secret."""
+    """Tell whether `reference` has a valid form."""
     return any(store.pattern.fullmatch(reference) for store in STORES)
 
 
 def read_reference(name: str, value: dict[str, Any]) -> str:
-    """Return the reference for variable `name` that a table says. Raises ShapeError."""
+    """Return the reference in the table `value` for the variable `name`. Raises ShapeError."""
     examples = ", ".join(store.example for store in STORES)
     if set(value) != {_KEY} or not isinstance(value[_KEY], str):
-        raise ShapeError('must be { secret = "…" } and nothing else', f"one of: {examples}")
+        raise ShapeError('must be { secret = "…" }', f"expected one of: {examples}")
     if not is_secret_reference(value[_KEY]):
-        raise ShapeError("names no secret", f"one of: {examples}")
+        raise ShapeError("invalid secret reference", f"expected one of: {examples}")
     known = load_variables().by_name.get(name)
     if known and (known.cleared == "always" or known.type not in ("secret", "headers", "text")):
-        raise ShapeError("cannot refer to a secret: other commands need its value", f"vxenv vars {name}")
+        raise ShapeError("cannot be a secret: other commands need its value", f"see: vxenv vars {name}")
     return str(value[_KEY])
 
 
 def build_table(reference: str) -> dict[str, str]:
-    """Return what says `reference` in a profile."""
+    """Return the table for `reference` in a profile."""
     return {_KEY: reference}
 
 
 def find_store(reference: str) -> tuple[Store, list[str]]:
-    """Return the store that `reference` leads to, and the command that prints the secret."""
+    """Return the store of `reference` and the command that prints the secret."""
     for store in STORES:
         found = store.pattern.fullmatch(reference)
         if found:
@@ -101,5 +101,5 @@ def find_store(reference: str) -> tuple[Store, list[str]]:
 
 
 def describe_reference(reference: str) -> str:
-    """Return how a reference is shown in place of a value."""
+    """Return the text shown for a reference in place of a value."""
     return f"(secret: {reference})"

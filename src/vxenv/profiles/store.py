@@ -1,4 +1,4 @@
-"""The user's own profiles: ``profiles/NAME.toml``."""
+"""Store of the user's profiles: ``profiles/NAME.toml``."""
 
 import os
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ SUFFIX = ".toml"
 
 
 def find_profile_path(name: str) -> str:
-    """Return where the profile `name` is stored, whether it is there or not."""
+    """Return the path of the profile `name`, which may not exist."""
     return os.path.join(find_profiles_directory(), name + SUFFIX)
 
 
@@ -28,7 +28,7 @@ def list_profile_names() -> list[str]:
 
 
 def is_same_profile(name: str, old: bytes, new: bytes) -> bool:
-    """Tell whether two texts of the profile `name` come to the same."""
+    """Tell whether two texts of the profile `name` have the same meaning."""
 
     def parse_meaning(data: bytes) -> object:
         document = parse_document(data, name, find_profile_path(name))
@@ -42,13 +42,13 @@ def is_same_profile(name: str, old: bytes, new: bytes) -> bool:
 
 
 class Store:
-    """Reads profiles, each once; `read` maps the path of each file that was looked at to its bytes.
+    """Reader of profiles with a cache; `read` maps the path of each file to its bytes.
 
-    An absent file counts as empty there, since that is how a shell compares it.
+    A missing file has no bytes, since shells compare it so.
     """
 
     def __init__(self, instead: Mapping[str, bytes] | None = None) -> None:
-        """Start with nothing read; `instead` of what is at its paths, see what it holds."""
+        """Start with an empty cache; `instead` replaces the content of files by path."""
         self.read: dict[str, bytes] = {}
         self._instead = instead or {}
         self._documents: dict[str, Document] = {}
@@ -61,7 +61,7 @@ class Store:
         return self._documents[name]
 
     def read_profile(self, path: str, name: str) -> bytes:
-        """Return the bytes of the profile `name` at `path`, and keep note of them."""
+        """Return the bytes of the profile `name` at `path`, and record them."""
         self.read[path] = b""
         try:
             data = self._instead[path] if path in self._instead else read_bytes(path)
@@ -77,12 +77,12 @@ class Store:
 
 
 def build_unknown_profile(name: str) -> UnknownProfileError:
-    """Return the error for a profile that is not there, with the nearest name that is."""
-    from vxenv.similarity import USUAL, guess  # noqa: PLC0415 - only wanted when something is wrong
+    """Return the error for an unknown profile, with the nearest name."""
+    from vxenv.similarity import USUAL, guess  # noqa: PLC0415 - only needed for errors
 
     names = list_profile_names()
-    # Of two letters that changed places, half are alike.
-    close = guess(name, names, cutoff=0.5 if len(name) < 4 else USUAL)  # noqa: PLR2004 - where two letters are many
+    # Two swapped letters have a similarity of one half.
+    close = guess(name, names, cutoff=0.5 if len(name) < 4 else USUAL)  # noqa: PLR2004 - for short names
     if close:
         what = f'no profile "{name}"; did you mean "{close}"?'
         return UnknownProfileError(what, hint="vxenv list", typed=name, meant=close)

@@ -1,4 +1,4 @@
-"""One line for people about a stack."""
+"""Summary of a stack in one line."""
 
 from collections.abc import Mapping
 
@@ -7,7 +7,7 @@ from vxenv.catalogue.secrets import redact_text
 from vxenv.paths import escape_text
 from vxenv.profiles.resolve import Resolved
 
-# In the order in which they name the model that a session starts with.
+# Variables that determine the main model, by precedence.
 _MAIN_MODEL = (
     MAIN_MODEL,
     DEFAULT_MODEL,
@@ -17,19 +17,19 @@ _MAIN_MODEL = (
 
 
 def find_main_model(values: Mapping[str, str | None]) -> str | None:
-    """Return the model that a session starts with, as far as `values` say."""
+    """Return the model with which a session starts, None if `values` do not determine it."""
     return next((values[name] for name in _MAIN_MODEL if values.get(name)), None)
 
 
 def render_summary(stack: str, resolved: Resolved, main_location: str = "") -> str:
-    """Return one line for people: the stack, then project, location and main model as far as they are set.
+    """Return one line: the stack, then project, location and main model if they are set.
 
-    `main_location` is where requests for the main model go, if that is elsewhere.
+    `main_location` is the location of the main model if it differs.
     """
     values = resolved.list_values()
     model = find_main_model(values)
     if main_location:
-        model = f"{model or 'the main model'} at {main_location}"
+        model = f"{model or 'main model'} in {main_location}"
     facts = [redact_text(fact) for fact in (values.get(PROJECT), values.get(LOCATION), model) if fact]
     mark = " [protected]" if resolved.protected else ""
     return escape_text(f"{stack}{mark}  {' · '.join(facts)}".rstrip())

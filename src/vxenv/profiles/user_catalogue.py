@@ -1,4 +1,4 @@
-"""What vxenv knows, with what the client and Google said and the user's own ``catalogue.toml`` laid over it."""
+"""Load the catalogue, extended by Claude Code's models, Google's list and the user's ``catalogue.toml``."""
 
 import functools
 import os
@@ -15,15 +15,14 @@ from vxenv.text.toml_read import parse_toml
 
 
 def find_catalogue_path() -> str:
-    """Return where the user's own catalogue is, whether it is there or not."""
+    """Return the path of the user's catalogue, which may not exist."""
     return os.path.join(find_config_directory(), "catalogue.toml")
 
 
 def load_knowledge() -> Knowledge:
-    """Return the catalogue that comes with vxenv, with what is newer in three places laid over it, the last strongest.
+    """Return the catalogue shipped with vxenv, extended by three sources; later ones override earlier ones.
 
-    Those are the installed Claude Code, as it was last read, Google's list, and the user's own file.
-    Raises DocumentError.
+    These are the installed Claude Code as last read, Google's list and the user's file. Raises DocumentError.
     """
     path = find_catalogue_path()
     kept = (read_built_in_bytes(), read_published_bytes())

@@ -1,4 +1,4 @@
-"""Whether a text could be used as a profile, asked before it is written."""
+"""Validate the text of a profile before it is written."""
 
 from collections.abc import Mapping
 
@@ -13,9 +13,9 @@ from vxenv.profiles.store import Store, find_profile_path
 def check_profile(
     name: str, new: bytes, old: bytes = b"", *, instead: Mapping[str, bytes] | None = None, place: str = ""
 ) -> None:
-    """Raise DocumentError if the profile `name` could not be used with the bytes `new`, which are in the file `place`.
+    """Raise DocumentError if the profile `name` would be invalid with the bytes `new`, which are in the file `place`.
 
-    Not for what was wrong with `old` already and is found beyond the profile itself, such as a parent that is gone.
+    Errors outside the profile itself that `old` already had, such as a missing parent, are ignored.
     """
     try:
         _resolve(name, new, old, instead)
@@ -25,10 +25,10 @@ def check_profile(
             _resolve(name, old, b"", instead)
         except DocumentError as before:
             if error.what == before.what:
-                raise error from None  # it stands in the file itself, on that line
+                raise error from None  # the error is on that line of the existing file
         if not error.where.startswith(path):
             raise
-        # No file has that line: the text is not written, or is a draft.
+        # The line is not in the profile's file, since the text is not written or is a draft.
         hint = "vxenv list" if error.hint == build_edit_hint(error.where) else error.hint
         if place:
             raise DocumentError(error.what, where=place + error.where.removeprefix(path), hint=hint) from error
@@ -36,11 +36,11 @@ def check_profile(
 
 
 def check_parents(name: str, data: bytes) -> None:
-    """Raise DocumentError if a profile with the text `data` would, as `name`, extend itself; other errors may stay."""
+    """Raise DocumentError if a profile `name` with the text `data` would extend itself; ignore other errors."""
     try:
         resolve_stack([name], Store({find_profile_path(name): data}))
     except VxenvError as error:
-        if "circle" in error.what:
+        if "in a cycle" in error.what:
             raise
 
 
