@@ -1,4 +1,4 @@
-"""Where vxenv's directories are."""
+"""Paths of vxenv's directories."""
 
 import os
 from pathlib import Path
@@ -14,7 +14,7 @@ PLACES = {"config": find_config_directory, "state": find_state_directory, "cache
 @pytest.mark.parametrize("kind", PLACES)
 @pytest.mark.parametrize("base", [None, "", "/else where", "/a/../b", "relative", "/trailing/"])
 def test_directories_are_those_of_platformdirs(kind: str, base: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """On Unix and macOS each directory is where platformdirs says, whatever the XDG variable holds."""
+    """On Unix and macOS, the directories are those of platformdirs for any XDG variable."""
     if base is not None:
         monkeypatch.setenv(f"XDG_{kind.upper()}_HOME", base)
     expected = getattr(platformdirs.unix.Unix("vxenv", appauthor=False), f"user_{kind}_dir")
@@ -24,7 +24,7 @@ def test_directories_are_those_of_platformdirs(kind: str, base: str | None, monk
 
 @pytest.mark.parametrize("kind", PLACES)
 def test_variable_of_its_own(kind: str, monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
-    """VXENV_CONFIG_DIR and its like name the directory itself, and win over the XDG variables."""
+    """VXENV_CONFIG_DIR and similar variables name the directory itself and override the XDG variables."""
     monkeypatch.setenv(f"XDG_{kind.upper()}_HOME", "/else")
     monkeypatch.setenv(f"VXENV_{kind.upper()}_DIR", str(home / "mine"))
 
@@ -33,7 +33,7 @@ def test_variable_of_its_own(kind: str, monkeypatch: pytest.MonkeyPatch, home: P
 
 @pytest.mark.parametrize("kind", PLACES)
 def test_relative_home(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A relative HOME does not make the working directory a home."""
+    """A relative HOME is ignored."""
     monkeypatch.setenv("HOME", ".")
 
     assert os.path.isabs(PLACES[kind]())

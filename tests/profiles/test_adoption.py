@@ -1,4 +1,4 @@
-"""Variables that become a profile: it sets exactly them, or says which not, and why."""
+"""Profiles made from variables set exactly these, except those skipped with a reason."""
 
 import os
 from pathlib import Path
@@ -90,7 +90,7 @@ VALUES = st.one_of(
 
 
 def read_back(variables: Variables, *, secrets: bool = False) -> tuple[dict[str, str | None], dict[str, str]]:
-    """Return what a profile made from the variables sets, and what was skipped with its reason."""
+    """Return the variables that a profile made from `variables` sets, and the skipped ones with reasons."""
     taken = adopt_variables(variables, secrets=secrets)
     path = find_profile_path("p")
     resolved = resolve_stack(["p"], Store({path: render_profile(taken.values)}))
@@ -101,7 +101,7 @@ def read_back(variables: Variables, *, secrets: bool = False) -> tuple[dict[str,
 @settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(NAMES, VALUES), max_size=8), st.booleans())
 def test_a_profile_sets_what_it_was_made_from(variables: Variables, secrets: bool) -> None:
-    """Each variable has in the profile the value that it had, or is named with a reason; nothing else is set."""
+    """Each variable keeps its value in the profile or is skipped with a reason; nothing else is set."""
     found, skipped = read_back(variables, secrets=secrets)
     last = dict(variables)
     for name, value in last.items():
@@ -118,13 +118,13 @@ def test_a_profile_sets_what_it_was_made_from(variables: Variables, secrets: boo
 
 @pytest.mark.parametrize("value", [*TORTURE, *FITTING])
 def test_a_variable_that_vxenv_does_not_know(value: str) -> None:
-    """Any text at all comes through in [env], byte for byte."""
+    """Any text is kept byte for byte in [env]."""
     assert ({"FOO": value, USE_VERTEX: "1"}, {}) == read_back([("FOO", value)])
 
 
 @pytest.mark.parametrize("variable", load_variables().variables, ids=lambda variable: variable.name)
 def test_every_variable_of_the_catalogue(variable: object) -> None:
-    """For each value each variable comes through or is skipped, as a key of the catalogue where that says the same."""
+    """Each variable with any value is kept or skipped, and uses a key of the catalogue where possible."""
     name = variable.name  # type: ignore[attr-defined] # one of the catalogue's
     for value in [*TORTURE, *FITTING, None]:
         found, skipped = read_back([(name, value)])
@@ -155,12 +155,12 @@ def test_every_variable_of_the_catalogue(variable: object) -> None:
     ],
 )
 def test_the_key_is_the_catalogues(name: str, value: str | None, expected: dict[tuple[str, str], object]) -> None:
-    """A key of the catalogue says it where it can, else [env] does."""
+    """A variable is set by a key of the catalogue where possible, else in [env]."""
     assert (expected, ()) == adopt_variables([(name, value)])
 
 
 def test_paths_below_home_can_be_moved(home: Path) -> None:
-    """A path in the home directory is written with ``~``, and is the same path when it is read."""
+    """A path in the home directory is written with ``~`` and read back as the same path."""
     path = str(home / "keys" / "a.json")
     taken = adopt_variables([("GOOGLE_APPLICATION_CREDENTIALS", path)])
 
@@ -170,7 +170,7 @@ def test_paths_below_home_can_be_moved(home: Path) -> None:
 
 @pytest.mark.parametrize("value", ["keys/a.json", "~/a.json", "", "/a/../b", "/a/", "./x"])
 def test_paths_that_would_be_read_otherwise(value: str) -> None:
-    """A path that a profile's own key would make another is kept as it is."""
+    """A path that a key would normalize is kept unchanged in [env]."""
     name = "GOOGLE_APPLICATION_CREDENTIALS"
 
     assert value == read_back([(name, value)])[0][name]
@@ -178,7 +178,7 @@ def test_paths_that_would_be_read_otherwise(value: str) -> None:
 
 @pytest.mark.parametrize("home", ["", "/", "relative"])
 def test_an_odd_home(home: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever HOME is, a path comes through."""
+    """A path is kept with any HOME."""
     monkeypatch.setenv("HOME", home)
     name = "GOOGLE_APPLICATION_CREDENTIALS"
 
@@ -188,7 +188,7 @@ def test_an_odd_home(home: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("name", [*examples(RESERVED), "1X", "A B", ""])
 def test_names_that_no_profile_sets(name: str) -> None:
-    """What belongs to the shell, or is no name, is skipped with a reason."""
+    """Reserved variables and invalid names are skipped with a reason."""
     taken = adopt_variables([(name, "x")])
 
     assert ({}, [name], True) == (
@@ -210,7 +210,7 @@ def test_names_that_no_profile_sets(name: str) -> None:
     ],
 )
 def test_secrets_are_skipped(name: str, value: str) -> None:
-    """A secret is named, not copied, and its value is in no reason; unless it is in a profile already."""
+    """A secret is skipped without showing its value, unless it comes from a profile."""
     taken = adopt_variables([(name, value)])
     assert ({}, [(name, explain_secret(name, value))]) == (taken.values, list(taken.skipped))
     assert value not in taken.skipped[0][1]
@@ -221,7 +221,7 @@ def test_secrets_are_skipped(name: str, value: str) -> None:
 @pytest.mark.parametrize("value", ["a\0b", "\0", "\udcff"])
 @pytest.mark.parametrize("name", ["FOO", "ANTHROPIC_MODEL", "CLOUD_ML_REGION", "GOOGLE_APPLICATION_CREDENTIALS"])
 def test_what_no_file_can_hold(name: str, value: str) -> None:
-    """A NUL, or what is no UTF-8, is skipped with a reason."""
+    """A value with a NUL character or invalid UTF-8 is skipped with a reason."""
     taken = adopt_variables([(name, value)])
 
     assert ({}, 1, True) == (taken.values, len(taken.skipped), bool(taken.skipped[0][1]))
@@ -239,12 +239,12 @@ def test_what_no_file_can_hold(name: str, value: str) -> None:
     ],
 )
 def test_a_variable_that_comes_twice(variables: Variables, name: str, expected: str | None) -> None:
-    """The last one counts, however each would be written."""
+    """The last of several values is used."""
     assert expected == read_back(variables)[0][name]
 
 
 def test_what_every_profile_unsets_need_not_be_said() -> None:
-    """An unset variable that is closed is left out, one that is not stays, and so does all that is set."""
+    """Unset closed variables are omitted; other unset variables and all set ones are kept."""
     closed = next(name for name in list_cleared(skip_auth=False) if name != USE_VERTEX)
     variables: Variables = [(closed, None), (closed, "x"), ("FOO", None), (USE_VERTEX, None)]
 
@@ -252,7 +252,7 @@ def test_what_every_profile_unsets_need_not_be_said() -> None:
 
 
 def test_a_profile_that_is_written_can_be_read_by_people() -> None:
-    """Keys stand in the catalogue's order, each with its variable; what is said at the top comes first."""
+    """Keys above the first table come first, then the catalogue's keys in order, each with its variable."""
     values = {
         ("env", "B"): "2",
         ("models", "opus"): "o",
@@ -283,5 +283,5 @@ def test_a_profile_that_is_written_can_be_read_by_people() -> None:
 
 
 def test_nothing_is_an_empty_profile() -> None:
-    """No variables make no text."""
+    """Without variables the text is empty."""
     assert (b"", {}) == (render_profile({}), dict(parse_document(b"", "p", "/p").settings))

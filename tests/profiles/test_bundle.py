@@ -1,4 +1,4 @@
-"""Several profiles in one text: what goes in comes out, byte for byte."""
+"""Bundles of profiles round-trip byte for byte."""
 
 import tomllib
 from typing import Any
@@ -27,7 +27,7 @@ def taken(text: str) -> dict[str, bytes]:
 
 @given(st.dictionaries(NAMES, documents(final=True).map(joined), max_size=4), st.sampled_from(["", "\ufeff"]))
 def test_what_goes_in_comes_out(profiles: dict[str, str], mark: str) -> None:
-    """Any profiles, bundled and taken out, are the same bytes, and the bundle is TOML that says what they say."""
+    """Bundling and splitting restores all bytes, and the bundle is TOML with the same content."""
     bundle = render_bundle(profiles)
     said = {name: tomllib.loads(text) for name, text in profiles.items()}
     assert said == tomllib.loads(bundle).get("profiles", {})
@@ -37,7 +37,7 @@ def test_what_goes_in_comes_out(profiles: dict[str, str], mark: str) -> None:
 
 @given(st.dictionaries(NAMES, documents().map(joined), min_size=1, max_size=3))
 def test_a_last_line_is_closed(profiles: dict[str, str]) -> None:
-    """A profile whose last line is open comes out with that line closed, and one with a byte order mark without it."""
+    """A missing final line ending is added, and a byte order mark is removed."""
     closed = {name: text if text.endswith("\n") or not text else text + "\n" for name, text in profiles.items()}
 
     assert {name: text.encode() for name, text in closed.items()} == taken(render_bundle(profiles))
@@ -48,7 +48,7 @@ def test_a_last_line_is_closed(profiles: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("text", ["", "\n", "\n\n", "# x\n", "#\n\n\n", "\r\n", "\n# x\n\n"])
 def test_blank_lines_at_the_ends(text: str) -> None:
-    """Blank lines and comments at both ends belong to the profile where they are, first, in the middle or last."""
+    """Blank lines and comments at both ends stay with their profile in any position."""
     profiles = {"a": text, "b": text + "[env]\n" + text, "c": text}
 
     assert {name: one.encode() for name, one in profiles.items()} == taken(render_bundle(profiles))
@@ -77,14 +77,14 @@ BY_HAND: list[tuple[str, dict[str, Any]]] = [
 @pytest.mark.parametrize("frame", ["", "CRLF", "BOM", "open"])
 @pytest.mark.parametrize(("text", "expected"), BY_HAND)
 def test_bundles_written_by_hand(text: str, expected: dict[str, Any], frame: str) -> None:
-    """However a bundle is laid out, its profiles say what it says."""
+    """A bundle in any layout is split into profiles with the same content."""
     text = {"CRLF": text.replace("\n", "\r\n"), "BOM": "\ufeff" + text, "open": text.rstrip("\n")}.get(frame, text)
 
     assert expected == {name: tomllib.loads(one.decode()) for name, one in taken(text).items()}
 
 
 def test_comments_of_a_bundle_written_by_hand_stay() -> None:
-    """What stands in a profile's own region is kept as it stands, where that can be."""
+    """The text in a profile's own part of the bundle is kept where possible."""
     text = '# all\n\n[profiles."a"]\n# of a\nextends = "b"   # why\n\n[profiles."a".env]\nX = \'1\' # x\n'
 
     assert {"a": b"# of a\nextends = \"b\"   # why\n\n[env]\nX = '1' # x\n"} == taken(text)
@@ -92,8 +92,8 @@ def test_comments_of_a_bundle_written_by_hand_stay() -> None:
 
 @pytest.mark.parametrize("name", ["", " ", "../x", "a/b", "-a", ".a", "a b", "é", "a" * 65, "a\\n", "a+b"])
 def test_names_that_no_profile_has(name: str) -> None:
-    """A bundle cannot bring a file with a name of its own choosing."""
-    with pytest.raises(DocumentError, match="is no profile name") as caught:
+    """A bundle cannot contain invalid profile names."""
+    with pytest.raises(DocumentError, match="invalid profile name") as caught:
         split_bundle(f'[profiles.ok]\n[profiles."{name}"]\n'.encode(), "/b.toml")
 
     assert "/b.toml:2" == caught.value.where
@@ -105,8 +105,8 @@ def test_names_that_no_profile_has(name: str) -> None:
      "[profiles]\na = 1\n", "[profiles.a]\n[profiles]\nb = 'x'\n"],
 )  # fmt: skip
 def test_what_is_no_bundle_through_and_through(text: str) -> None:
-    """A text that holds [profiles] and something else is an error with its line."""
-    with pytest.raises(DocumentError, match="and nothing else") as caught:
+    """A text with [profiles] and anything else is an error with its line."""
+    with pytest.raises(DocumentError, match=r"a bundle can contain only tables \[profiles.NAME\]") as caught:
         split_bundle(text.encode(), "/b.toml")
 
     assert "/b.toml:" == caught.value.where[:8]
@@ -114,7 +114,7 @@ def test_what_is_no_bundle_through_and_through(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "# x\n", '[vertex]\nregion = "us"\n', 'description = "[profiles.a]"\n'])
 def test_a_profile_is_no_bundle(text: str) -> None:
-    """A text without [profiles] is left to whoever reads profiles."""
+    """A text without [profiles] is not a bundle."""
     assert split_bundle(text.encode(), "/b.toml") is None
 
 
@@ -124,7 +124,7 @@ def test_a_profile_is_no_bundle(text: str) -> None:
      "profiles.a.x = 2026-01-01\n", "profiles.a.x = nan\n", "profiles.a.b.c = [[1], {d = 1}]\n"],
 )  # fmt: skip
 def test_profiles_that_are_none(text: str) -> None:
-    """What cannot be a profile comes out as it is, for the one who says so, or is an error like any other."""
+    """Invalid profiles in a bundle are split like others, or are an error."""
     try:
         found = taken(text)
     except DocumentError:
@@ -135,5 +135,5 @@ def test_profiles_that_are_none(text: str) -> None:
 
 
 def test_an_empty_document_has_no_chunks() -> None:
-    """The documents that are generated begin with nothing at all."""
+    """The generated documents include the empty one."""
     assert "" == joined([Chunk("")])

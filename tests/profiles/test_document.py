@@ -1,4 +1,4 @@
-"""A profile or directory file as read: every key and shape, and every way to get it wrong, with its line."""
+"""Parsing profiles and directory files: all keys and types, and all errors with their lines."""
 
 import os
 from collections.abc import Callable
@@ -13,9 +13,9 @@ from vxenv.profiles.document import Document, parse_document
 
 PATH = "/keys/p.toml"
 OPEN = f"vi {PATH}"  # the hint
-NONE = ""  # where what is wrong says how to write it, too
+NONE = ""  # for messages that already contain the advice
 
-# A TOML value and what it becomes in the environment, for each type of the catalogue that a key has.
+# TOML values and the resulting values in the environment, for each type of the catalogue that has a key.
 GOOD: dict[str, list[tuple[str, str | None]]] = {
     "flag": [("true", "1"), ("false", None)],
     "inverse": [("true", None), ("false", "1")],
@@ -51,7 +51,7 @@ GOOD: dict[str, list[tuple[str, str | None]]] = {
     "directory": [("'/k/'", "/k"), ("'.'", "/keys"), ("false", None)],
 }
 
-# A TOML value, what is said of it behind the key, and how to write it, for each type.
+# TOML values, their errors after the key, and the advice, for each type.
 NUL = ('"a\\u0000b"', "must not contain a NUL character", NONE)
 NUMBER = ("5", "must be a string, not a number", 'write "5"')
 BAD: dict[str, list[tuple[str, str, str]]] = {
@@ -143,19 +143,19 @@ def read(text: str | bytes, *, directory: bool = False) -> Document:
 
 
 def values(text: str) -> dict[str, str | None]:
-    """Return what the document in `text` says of variables."""
+    """Return the variables that the document in `text` sets."""
     return {name: setting.value for name, setting in read(text).settings.items()}
 
 
 def refusal(text: str | bytes, *, directory: bool = False) -> tuple[str, str, str]:
-    """Return where and why `text` is refused, and the hint."""
+    """Return the location, the message and the hint of the error for `text`."""
     with pytest.raises(DocumentError) as caught:
         read(text, directory=directory)
     return caught.value.where, caught.value.what, caught.value.hint
 
 
 def test_every_type_of_a_key_is_tried() -> None:
-    """The lists above miss no type that a key can have."""
+    """The lists above cover all types of keys."""
     kinds = {variable.type for variable in KEYED}
 
     assert (kinds, kinds) == (set(GOOD), set(BAD))
@@ -163,7 +163,7 @@ def test_every_type_of_a_key_is_tried() -> None:
 
 @pytest.mark.parametrize("variable", KEYED, ids=lambda variable: variable.key)
 def test_every_key_sets_its_variable(variable: Variable) -> None:
-    """Each key of the catalogue sets its own variable, as its type says, and nothing else."""
+    """Each key of the catalogue sets only its own variable."""
     toml, value = GOOD[variable.type][0]
 
     assert {variable.name: value} == values(f'[{variable.table}]\n"{variable.field}" = {toml}\n')
@@ -171,7 +171,7 @@ def test_every_key_sets_its_variable(variable: Variable) -> None:
 
 @pytest.mark.parametrize(("kind", "toml", "value"), [(kind, *pair) for kind, pairs in GOOD.items() for pair in pairs])
 def test_good_values(kind: str, toml: str, value: str | None) -> None:
-    """A value of the right shape becomes what the type says; false unsets."""
+    """A valid value is converted according to its type; false unsets."""
     variable = keyed(kind)
 
     assert {variable.name: value} == values(f'[{variable.table}]\n"{variable.field}" = {toml}\n')
@@ -181,7 +181,7 @@ def test_good_values(kind: str, toml: str, value: str | None) -> None:
     ("kind", "toml", "what", "advice"), [(kind, *row) for kind, rows in BAD.items() for row in rows]
 )
 def test_bad_values(kind: str, toml: str, what: str, advice: str) -> None:
-    """A value of the wrong shape is refused with its file and line, what it must be, and how to write it."""
+    """An invalid value is an error with file and line, the reason and advice."""
     variable = keyed(kind)
     text = f'# a comment\n[{variable.table}]\n\n"{variable.field}" = {toml}\n'
 
@@ -189,12 +189,12 @@ def test_bad_values(kind: str, toml: str, what: str, advice: str) -> None:
 
 
 def test_a_home_is_expanded(home: Path) -> None:
-    """~ in a path is the user's home."""
+    """~ in a path is expanded to the user's home."""
     assert {"GOOGLE_APPLICATION_CREDENTIALS": f"{home}/k.json"} == values("[google]\ncredentials = '~/k.json'\n")
 
 
 def test_files_are_shown_under_the_home(home: Path) -> None:
-    """A place in the user's home is shown with ~."""
+    """A path in the user's home is shown with ~."""
     with pytest.raises(DocumentError) as caught:
         parse_document(b"x = 1", "p", str(home / "p.toml"))
 
@@ -205,17 +205,17 @@ def test_files_are_shown_under_the_home(home: Path) -> None:
     ("text", "where", "what", "advice"),
     [
         ("[vertex]\nregoin = 'eu'", 2, "unknown key vertex.regoin", 'did you mean "region"?'),
-        ("a = 1\n[vertx]\n", 1, "unknown key a", "known here: "),
+        ("a = 1\n[vertx]\n", 1, "unknown key a", "expected one of: "),
         ("description = 'x'\n\n[vertx]\n", 3, "unknown key vertx", 'did you mean "vertex"?'),
         ("descripton = 'x'", 1, "unknown key descripton", 'did you mean "description"?'),
         ("[regions]\n'claude-opus-4.6' = 'eu'", 2, 'unknown key regions."claude-opus-4.6"', 'did you mean "claude-'),
-        ("[regions]\nzzz = 'eu'", 2, "unknown key regions.zzz", "known here: claude-3-5-haiku, "),
-        ("zzz = 'a'", 1, "unknown key zzz", "known here: description, extends, protected, vertex, "),
-        ("x.y = 1", 1, "unknown key x", "known here: "),
+        ("[regions]\nzzz = 'eu'", 2, "unknown key regions.zzz", "expected one of: claude-3-5-haiku, "),
+        ("zzz = 'a'", 1, "unknown key zzz", "expected one of: description, extends, protected, vertex, "),
+        ("x.y = 1", 1, "unknown key x", "expected one of: "),
     ],
 )
 def test_unknown_keys(text: str, where: int, what: str, advice: str) -> None:
-    """An unknown key is an error with its line, and with the nearest key or all that are known there."""
+    """An unknown key is an error with its line, and with the nearest key or all valid ones."""
     found = refusal(text)
 
     said = f"{what}; {advice}"
@@ -223,7 +223,7 @@ def test_unknown_keys(text: str, where: int, what: str, advice: str) -> None:
 
 
 def test_an_unknown_key_cannot_steer_a_terminal() -> None:
-    """Control characters of a key are escaped, so that no stranger's file forges a hint or colours the screen."""
+    """Control characters in a key are escaped, so that untrusted files cannot forge hints or control the terminal."""
     _, what, _ = refusal('"\\u001b[31m\\nhint: rm -rf /" = 1')
 
     assert 'unknown key "\\x1b[31m\\nhint: rm -rf /"' == what.partition(";")[0]
@@ -232,21 +232,21 @@ def test_an_unknown_key_cannot_steer_a_terminal() -> None:
 @pytest.mark.parametrize(
     ("text", "where", "what"),
     [
-        ("\nvertex = 'x'", 2, "must be a table"),
-        ("env = []", 1, "must be a table"),
-        ("[[vertex]]\n", 1, "must be a table"),
+        ("\nvertex = 'x'", 2, "vertex must be a table; write [vertex]"),
+        ("env = []", 1, "env must be a table; write [env]"),
+        ("[[vertex]]\n", 1, "vertex must be a table; write [vertex]"),
         ("description = 1", 1, "description must be a string"),
         ("\n\nprotected = 'yes'", 3, "protected must be true or false"),
-        ("extends = 1", 1, "extends must be a profile's name or a list of names"),
-        ("extends = ['a', 1]", 1, "extends must be a profile's name or a list of names"),
-        ("\nextends = ['a',\n'../b']", 2, "extends: '../b' is no profile name"),
-        ("extends = ''", 1, "extends: '' is no profile name"),
-        ("extends = 'a+'", 1, "extends: '' is no profile name"),
-        (f"extends = '{'a' * 65}'", 1, f"extends: '{'a' * 65}' is no profile name"),
+        ("extends = 1", 1, "extends must be a profile name or a list of profile names"),
+        ("extends = ['a', 1]", 1, "extends must be a profile name or a list of profile names"),
+        ("\nextends = ['a',\n'../b']", 2, 'extends: invalid profile name "../b": use letters'),
+        ("extends = ''", 1, 'extends: invalid profile name "": use letters'),
+        ("extends = 'a+'", 1, 'extends: invalid profile name "": use letters'),
+        (f"extends = '{'a' * 65}'", 1, f'extends: invalid profile name "{"a" * 65}": use letters'),
     ],
 )
 def test_keys_at_the_top(text: str, where: int, what: str) -> None:
-    """What stands at the top has a type of its own."""
+    """The keys above the first table have types of their own."""
     found = refusal(text)
     assert (f"{PATH}:{where}", what) == (found[0], found[1][: len(what)])
 
@@ -259,7 +259,7 @@ def test_what_a_profile_says_at_the_top() -> None:
 
 
 def test_what_a_profile_need_not_say() -> None:
-    """An empty profile is one."""
+    """An empty profile is valid."""
     assert Document("p", PATH, "", "", (), False, {}) == read("")
 
 
@@ -275,25 +275,25 @@ def test_a_directory_file_names_profiles() -> None:
     [
         ("extends = 'a'", "unknown key extends"),
         ("protected = true", "unknown key protected"),
-        ("profile = '../x'", "profile: '../x' is no profile name"),
-        ("profile = '/etc/x.toml'", "profile: '/etc/x.toml' is no profile name"),
+        ("profile = '../x'", 'profile: invalid profile name "../x": use letters'),
+        ("profile = '/etc/x.toml'", 'profile: invalid profile name "/etc/x.toml": use letters'),
     ],
 )
 def test_a_directory_file_names_no_path(text: str, what: str) -> None:
-    """A directory file takes profiles from the user's own store, and only by name."""
+    """A directory file selects profiles from the user's store, only by name."""
     found = refusal(text, directory=True)
     assert (f"{PATH}:1", what) == (found[0], found[1][: len(what)])
 
 
 def test_env_sets_and_unsets() -> None:
-    """In [env] a string is kept byte for byte and false unsets."""
+    """In [env], a string is kept byte for byte and false unsets."""
     text = "[env]\nA = \" x'\\\"$`\\\\ \\r\\n\"\nB = ''\n_c9 = false\n"
 
     assert {"A": " x'\"$`\\ \r\n", "B": "", "_c9": None} == values(text)
 
 
 def test_env_checks_what_it_knows() -> None:
-    """A variable of the catalogue keeps its shape in [env], where a wrong one would silently be dropped."""
+    """The value of a known variable is validated in [env] as well."""
     assert (
         f"{PATH}:2",
         'env.CLOUD_ML_REGION: invalid location "US"; write "us"',
@@ -302,18 +302,18 @@ def test_env_checks_what_it_knows() -> None:
 
 
 def test_env_leaves_paths_alone() -> None:
-    """A path in [env] is a string like any other."""
+    """A path in [env] is not expanded."""
     assert {"GOOGLE_APPLICATION_CREDENTIALS": "~/k"} == values("[env]\nGOOGLE_APPLICATION_CREDENTIALS = '~/k'\n")
 
 
 @pytest.mark.parametrize(
     ("line", "what", "advice"),
     [
-        ("A = 1", "must be a string, or false to unset", 'write A = "1"'),
-        ("A = 1.5", "must be a string, or false to unset", 'write A = "1.5"'),
-        ("A = true", "must be a string, or false to unset", 'write A = "1"'),
-        ("A = ['x']", "must be a string, or false to unset", 'write A = "..."'),
-        ("A.b = 'x'", "must be a string, or false to unset", 'write A = "..."'),
+        ("A = 1", "A must be a string, or false to unset it", 'write A = "1"'),
+        ("A = 1.5", "A must be a string, or false to unset it", 'write A = "1.5"'),
+        ("A = true", "A must be a string, or false to unset it", 'write A = "1"'),
+        ("A = ['x']", "A must be a string, or false to unset it", 'write A = "..."'),
+        ("A.b = 'x'", "A must be a string, or false to unset it", 'write A = "..."'),
         ("'1A' = 'x'", 'invalid variable name "1A"', "use letters, digits and _, not starting with a digit"),
         ("'A-B' = 'x'", 'invalid variable name "A-B"', "use letters, digits and _, not starting with a digit"),
         ("'A\t' = 'x'", 'invalid variable name "A\\t"', "use letters, digits and _, not starting with a digit"),
@@ -327,10 +327,10 @@ def test_env_leaves_paths_alone() -> None:
     ],
 )
 def test_env_refuses(line: str, what: str | None, advice: str) -> None:
-    """A name that is no variable's, or the shell's own, is refused, and so is what is no string."""
+    """An invalid or reserved name in [env], and a value that is not a string, is an error."""
     found = refusal(f"[env]\n{line}\n")
 
-    if what is None:  # not TOML at all: a bare key is ASCII
+    if what is None:  # invalid TOML: a bare key must be ASCII
         assert found[1].startswith("invalid TOML")
     else:
         said = what + (advice and f"; {advice}")
@@ -343,17 +343,17 @@ def test_env_refuses(line: str, what: str | None, advice: str) -> None:
         (
             "[vertex]\nregion = 'eu'\n[env]\nCLOUD_ML_REGION = 'us'\n",
             4,
-            "sets CLOUD_ML_REGION, which vertex.region sets already",
+            "CLOUD_ML_REGION is already set by vertex.region",
         ),
         (
             "[env]\nCLOUD_ML_REGION = false\n[vertex]\nregion = 'eu'\n",
             4,
-            "sets CLOUD_ML_REGION, which env.CLOUD_ML_REGION sets already",
+            "CLOUD_ML_REGION is already set by env.CLOUD_ML_REGION",
         ),
     ],
 )
 def test_one_variable_is_set_once(text: str, where: int, what: str) -> None:
-    """A key and [env] cannot both say what a variable is, whichever comes first and even with the same value."""
+    """A key and [env] cannot both set a variable, in any order and even with the same value."""
     found = refusal(text)
     assert (f"{PATH}:{where}", what) == (found[0], found[1][: len(what)])
 
@@ -371,7 +371,7 @@ def test_one_variable_is_set_once(text: str, where: int, what: str) -> None:
     ],
 )
 def test_invalid_toml_names_the_table(text: str, what: str) -> None:
-    """The parser's message names a table as it stands in the file, never as a tuple of Python."""
+    """The parser's message names a table as in the file, never as a Python tuple."""
     assert f"invalid TOML: {what}" == refusal(text)[1]
 
 
@@ -388,7 +388,7 @@ def test_invalid_toml_names_the_table(text: str, what: str) -> None:
     ids=["header", "twice", "string", "array", "surrogate", "digits"],
 )
 def test_invalid_toml(data: bytes, where: int) -> None:
-    """What is no TOML is refused with the line, also where the parser gives up without saying where."""
+    """Invalid TOML is an error with its line, also if the parser does not report it."""
     found = refusal(data)
 
     assert (f"{PATH}:{where}", "invalid TOML: ") == (found[0], found[1][:14])
@@ -404,29 +404,29 @@ def test_invalid_toml(data: bytes, where: int) -> None:
     ids=["thousands", "quoted", "lists"],
 )
 def test_deep_keys_and_values_are_refused(text: str, what: str) -> None:
-    """What is nested by the thousand, or takes a TOML parser minutes, is refused with its line."""
+    """Deep nesting, which would take a TOML parser minutes, is an error with its line."""
     assert (f"{PATH}:{text.count(chr(10)) + 2}", what) == refusal("\n" + text)[:2]
 
 
 def test_not_utf8() -> None:
-    """Bytes that are no UTF-8 are refused with their line."""
+    """Bytes that are not UTF-8 are an error with their line."""
     assert (f"{PATH}:3", "is not UTF-8") == refusal(b"a = 1\n\n# \xff\n")[:2]
 
 
 def test_a_byte_order_mark_is_no_matter() -> None:
-    """What Windows editors write in front is passed over, and moves no line."""
+    """A byte order mark is ignored and keeps line numbers right."""
     setting = read(b"\xef\xbb\xbf# hello\r\n[vertex]\r\nregion = 'eu'\r\n").settings["CLOUD_ML_REGION"]
 
     assert ("eu", f"{PATH}:3") == (setting.value, setting.find_origin())
 
 
 def test_values_are_kept_byte_for_byte() -> None:
-    """Line ends of Windows in a multi-line string are TOML's to keep or normalise, all other bytes are kept."""
+    """All characters of a string are kept, including control and invisible ones."""
     assert {"A": "  a\tb\x7f é\u202e  "} == values('[env]\nA = "  a\\tb\\u007f é\u202e  "\n')
 
 
 def test_files_up_to_the_limit_are_read(tmp_path: Path) -> None:
-    """64 KiB are read, one byte more is refused: a shell reads no more of a file at each prompt."""
+    """A file of 64 KiB is read, and one byte more is an error, since that is a shell's limit at each prompt."""
     path = tmp_path / "p.toml"
     path.write_bytes(b"#" * LIMIT)
     data = read_bytes(str(path))
@@ -439,15 +439,15 @@ def test_files_up_to_the_limit_are_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("make", [os.mkfifo, os.mkdir], ids=["fifo", "directory"])
 def test_only_files_are_read(make: Callable[[str], None], tmp_path: Path) -> None:
-    """A FIFO is not waited for, and a directory is no document."""
+    """A FIFO does not block, and a directory is an error."""
     path = str(tmp_path / "p.toml")
     make(path)
 
-    with pytest.raises((DocumentError, IsADirectoryError), match=r"^is not a regular file$|Is a directory"):
+    with pytest.raises((DocumentError, IsADirectoryError), match=r"is not a regular file|Is a directory"):
         read_bytes(path)
 
 
 def test_a_device_is_not_read_for_ever() -> None:
-    """A device without end is refused before it is read."""
+    """An endless device is an error before it is read."""
     with pytest.raises(DocumentError, match="is not a regular file"):
         read_bytes("/dev/zero")

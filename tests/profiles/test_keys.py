@@ -1,4 +1,4 @@
-"""Keys and values as somebody types them: what they mean, and that a document holding them can be read."""
+"""Typed keys and values: their meaning, and documents that contain them."""
 
 import contextlib
 import os
@@ -23,7 +23,7 @@ from vxenv.text.toml_locate import Key
 KEYED = [variable for variable in load_variables().variables if variable.key]
 UNKEYED = [variable for variable in load_variables().variables if not variable.key]
 
-# The word, and the key that it means; None for none.
+# Words and their keys, None for unknown ones.
 WORDS: list[tuple[str, Key | None]] = [
     ("description", ("description",)),
     ("extends", ("extends",)),
@@ -67,7 +67,7 @@ WORDS: list[tuple[str, Key | None]] = [
 
 @pytest.mark.parametrize(("word", "key"), WORDS)
 def test_known_words(word: str, key: Key | None) -> None:
-    """A key of a profile or a variable's name is known, and no other word, so that profiles can be told from keys."""
+    """Only keys of profiles and variables are known, so that profiles can be distinguished from keys."""
     assert key == find_key(word)
 
 
@@ -81,20 +81,20 @@ def test_every_row_of_the_catalogue_is_known() -> None:
 
 
 def test_a_variable_by_its_name_in_env_has_its_key() -> None:
-    """``env.CLOUD_ML_REGION`` is where that variable's value goes, so that no profile says it twice."""
+    """``env.NAME`` of a variable with a key means that key, so that a profile does not set it twice."""
     assert [(one.table, one.field) for one in KEYED] == [parse_key(f"env.{one.name}") for one in KEYED]
 
 
 @pytest.mark.parametrize("word", [word for word, key in WORDS if key is None])
 def test_unknown_words_are_errors(word: str) -> None:
-    """A word that is no key is a usage error of one line, with a hint."""
+    """An unknown word is a usage error of one line, with a hint."""
     with pytest.raises(UsageError) as caught:
         parse_key(word)
 
     assert (True, True, True) == (
         bool(caught.value.hint),
         caught.value.what.isprintable(),
-        "no key" in caught.value.what,
+        caught.value.what.startswith("unknown key "),
     )
 
 
@@ -103,21 +103,21 @@ def test_unknown_words_are_errors(word: str) -> None:
     [("model.opus", "models.opus"), ("CLOUD_ML_REGIO", "CLOUD_ML_REGION"), ("vertex.regoin", "vertex.region")],
 )
 def test_the_nearest_key_is_named(word: str, near: str) -> None:
-    """A slip of the finger is told what it is nearest to."""
+    """The nearest key is suggested for a mistyped one."""
     with pytest.raises(UsageError) as caught:
         parse_key(word)
 
-    assert near in caught.value.what
+    assert f'did you mean "{near}"?' in caught.value.what
 
 
 @pytest.mark.parametrize("name", [*examples(RESERVED), "1X", "A-B"])
 def test_names_that_no_profile_sets(name: str) -> None:
-    """What belongs to the shell, or is no name of a variable, is refused before anything is written."""
+    """Reserved variables and invalid names are errors before anything is written."""
     with pytest.raises(UsageError):
         parse_key(f"env.{name}")
 
 
-# Type, what is typed, and what stands in the profile; UsageError for what is refused.
+# Type, typed text and value in the profile; UsageError for invalid texts.
 TYPED: list[tuple[str, str, Any]] = [
     ("flag", "true", True),
     ("flag", "Yes", True),
@@ -168,7 +168,7 @@ TYPED: list[tuple[str, str, Any]] = [
 
 @pytest.mark.parametrize(("kind", "text", "value"), TYPED)
 def test_typed_values(kind: str, text: str, value: Any) -> None:
-    """A value becomes what the catalogue says of its key, or is refused."""
+    """A value is converted to the type of its key in the catalogue, or is an error."""
     variable = next(one for one in KEYED if one.type == kind)
     key = (variable.table, variable.field)
     if value is UsageError:
@@ -201,7 +201,7 @@ def test_typed_values(kind: str, text: str, value: Any) -> None:
     ],
 )  # fmt: skip
 def test_values_of_other_keys(key: Key, text: str, value: Any) -> None:
-    """The keys at the top have types of their own, and [env] takes any text."""
+    """The keys above the first table have types of their own, and [env] accepts any text."""
     if value is UsageError:
         with pytest.raises(UsageError):
             parse_value(key, text)
@@ -210,7 +210,7 @@ def test_values_of_other_keys(key: Key, text: str, value: Any) -> None:
 
 
 def test_paths_are_written_so_that_they_can_be_moved(home: Path, work: Path) -> None:
-    """A path starts from where it is typed, and from the home directory where it lies in that."""
+    """A relative path starts from the working directory, and a path in the home is written with ~."""
     key = ("google", "credentials")
 
     assert ["~/keys/a.json", "~/code/a.json", "/etc/a.json", "~/a.json"] == [
@@ -248,7 +248,7 @@ def test_paths_are_written_so_that_they_can_be_moved(home: Path, work: Path) -> 
     ],
 )
 def test_literal_values(key: Key, text: str, value: Any) -> None:
-    """``KEY:=VALUE`` takes one value of TOML, of a type that may stand there."""
+    """``KEY:=VALUE`` accepts one TOML value of a valid type."""
     if value is UsageError:
         with pytest.raises(UsageError):
             parse_literal(key, text)
@@ -268,7 +268,7 @@ WORD = st.one_of(
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(load_variables().variables), WORD)
 def test_whatever_is_typed_makes_a_document(variable: Any, text: str) -> None:
-    """A value that is taken for a key of the catalogue stands in a document that can be read, and sets that."""
+    """Any accepted value for a key makes a valid document that sets its variable."""
     key = parse_key(variable.name) if variable.key else ("env", variable.name)
     try:
         value = parse_value(key, text)
@@ -279,7 +279,7 @@ def test_whatever_is_typed_makes_a_document(variable: Any, text: str) -> None:
     try:
         document = parse_document(data, "p", "/p.toml")
     except DocumentError:
-        # [env] takes any text, but not for a variable that has a shape, and `set` checks the whole.
+        # [env] accepts any text except for variables with a restricted form, and `set` validates the document.
         assert ("env", False) == (key[0], variable.type == "text")
         return
 
@@ -288,7 +288,7 @@ def test_whatever_is_typed_makes_a_document(variable: Any, text: str) -> None:
 
 @given(st.text(max_size=30))
 def test_no_word_is_too_odd(word: str) -> None:
-    """Any word at all is a key or a usage error, and any text at all a value of TOML or a usage error."""
+    """Any word is a key or a usage error, and any text is a TOML value or a usage error."""
     find_key(word)
     for call in (
         lambda: parse_key(word),
@@ -301,7 +301,7 @@ def test_no_word_is_too_odd(word: str) -> None:
 
 @pytest.mark.parametrize("key", sorted(PROFILE_KEYS))
 def test_the_keys_at_the_top_through_the_command_line(key: str, profile: Any) -> None:
-    """Each of them can be set and taken out again, and nothing is left of it."""
+    """Each key can be set and removed again without leaving a trace."""
     profile("a", "# a\n")
     path = profile("p", "# p\n")
     expect(0, forked("set", "p", f"{key}={'yes' if key == 'protected' else 'a'}"))

@@ -1,4 +1,4 @@
-"""Stacks: who wins, what is unset, and every way in which profiles can name each other."""
+"""Stacks: precedence, unset variables, and all ways in which profiles can extend each other."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +20,7 @@ EXTENDS = "extends = {}\n[env]\nWHO = '{}'\n{} = '1'\n"
 
 
 def who(*names: str) -> dict[str, str | None]:
-    """Return what the variables of [env] are under the stack `names`."""
+    """Return the variables of [env] in the stack `names`."""
     resolved = resolve_stack(names, Store())
     return {name: value for name, value in resolved.list_values().items() if name in resolved.settings}
 
@@ -33,12 +33,12 @@ def failure(*names: str) -> VxenvError:
 
 
 def order(*names: str) -> list[str]:
-    """Return the names of the documents that the stack `names` is made from."""
+    """Return the names of the documents in the stack `names`."""
     return [document.name for document in resolve_stack(names, Store()).documents]
 
 
 def test_a_child_wins_over_its_parent(profile: Profile) -> None:
-    """`extends` takes a name; what both set is the child's."""
+    """`extends` accepts a name; the child overrides the parent."""
     profile("base", "[env]\nWHO = 'base'\nBASE = '1'\n")
     profile("child", "extends = 'base'\n[env]\nWHO = 'child'\n")
 
@@ -47,7 +47,7 @@ def test_a_child_wins_over_its_parent(profile: Profile) -> None:
 
 @pytest.mark.parametrize("names", ["['a', 'b']", "'a+b'", "['a+b']"])
 def test_a_later_parent_wins(names: str, profile: Profile) -> None:
-    """`extends` takes a list or a stack, and what two parents set is the later one's."""
+    """`extends` accepts a list or a stack; later parents override earlier ones."""
     profile("a", "[env]\nWHO = 'a'\nA = '1'\n")
     profile("b", "[env]\nWHO = 'b'\n")
     profile("child", f"extends = {names}\n")
@@ -56,7 +56,7 @@ def test_a_later_parent_wins(names: str, profile: Profile) -> None:
 
 
 def test_a_later_profile_of_a_stack_wins(profile: Profile) -> None:
-    """Of a stack the later profile wins, with all that it extends."""
+    """In a stack, a later profile with all that it extends overrides earlier ones."""
     profile("base", "[env]\nWHO = 'base'\n")
     profile("a", "[env]\nWHO = 'a'\n")
     profile("b", "extends = 'base'\n")
@@ -65,7 +65,7 @@ def test_a_later_profile_of_a_stack_wins(profile: Profile) -> None:
 
 
 def test_false_takes_back_what_a_parent_set(profile: Profile) -> None:
-    """A child unsets with false what its parent sets, whether closed or not."""
+    """False in a child unsets a variable of its parent, closed or not."""
     profile("base", "[vertex]\nregion = 'eu'\n[env]\nA = '1'\n")
     profile("child", "extends = 'base'\n[vertex]\nregion = false\n[env]\nA = false\n")
 
@@ -73,7 +73,7 @@ def test_false_takes_back_what_a_parent_set(profile: Profile) -> None:
 
 
 def test_a_diamond_has_its_tip_once(profile: Profile) -> None:
-    """A profile that two parents extend counts once, where the later parent says it again."""
+    """A profile that two parents extend is used once, in the position of the later parent."""
     profile("base", "[env]\nWHO = 'base'\n")
     profile("a", "extends = 'base'\n[env]\nWHO = 'a'\n")
     profile("b", "extends = 'base'\n")
@@ -83,7 +83,7 @@ def test_a_diamond_has_its_tip_once(profile: Profile) -> None:
 
 
 def test_extending_is_stacking(profile: Profile) -> None:
-    """A profile that extends a list is that stack with itself on top."""
+    """A profile that extends a list equals that stack with itself on top."""
     profile("base", "[env]\nWHO = 'base'\nBASE = '1'\n")
     profile("a", "extends = 'base'\n[env]\nWHO = 'a'\nA = '1'\n")
     profile("b", "extends = 'base'\n[env]\nB = '1'\n")
@@ -101,14 +101,14 @@ def test_extending_is_stacking(profile: Profile) -> None:
     ],
 )
 def test_circles_are_drawn(parents: dict[str, str], start: str, drawn: str, where: str, profile: Profile) -> None:
-    """Profiles that extend each other are an error that draws the circle and says where it closes."""
+    """Profiles that extend each other are an error that shows the cycle and the line that closes it."""
     for name, parent in parents.items():
         profile(name, f"# first line\nextends = '{parent}'\n")
     error = failure(start)
 
     assert (
         DocumentError,
-        f"profiles extend each other in a circle: {drawn}",
+        f"profiles extend each other in a cycle: {drawn}",
         f"~/.config/vxenv/profiles/{where}.toml:2",
     ) == (
         type(error),
@@ -118,7 +118,7 @@ def test_circles_are_drawn(parents: dict[str, str], start: str, drawn: str, wher
 
 
 def test_a_missing_parent_is_drawn(profile: Profile) -> None:
-    """A parent that is not there is an error with the way to it, the line that names it, and the nearest name."""
+    """A missing parent is an error with the chain to it, the line that names it, and the nearest name."""
     profile("base", "")
     profile("a", "description = 'x'\nextends = ['base',\n'bsae']\n")
     profile("b", "extends = 'a'\n")
@@ -138,7 +138,7 @@ def test_a_missing_parent_is_drawn(profile: Profile) -> None:
 
 
 def test_an_unknown_profile_is_a_mistake_in_the_words(profile: Profile) -> None:
-    """A profile that the user names and that is not there is an UnknownProfileError, exit code 2."""
+    """An unknown profile on the command line is an UnknownProfileError, exit code 2."""
     profile("prod-global", "")
     error = failure("prod-globl")
 
@@ -151,12 +151,12 @@ def test_an_unknown_profile_is_a_mistake_in_the_words(profile: Profile) -> None:
 
 
 def test_the_first_profile_is_made_by_the_hint() -> None:
-    """Without any profile, the hint is the command that makes that one."""
+    """Without any profiles, the hint is the command that creates the unknown one."""
     assert "vxenv add x" == failure("x").hint
 
 
 def test_a_broken_parent_is_told_with_its_own_place(profile: Profile) -> None:
-    """What is wrong in a parent is told with the parent's file and line."""
+    """An error in a parent has the parent's file and line."""
     profile("base", "\n[vertex]\nregion = 1\n")
     profile("child", "extends = 'base'\n")
 
@@ -170,18 +170,18 @@ def chain(profile: Profile, length: int) -> None:
 
 
 def test_the_deepest_chain(profile: Profile) -> None:
-    """64 profiles may extend each other in a row."""
+    """A chain of 64 profiles is valid."""
     chain(profile, DEEPEST)
 
     assert (64, {"A": "1"}) == (DEEPEST, who("p0"))
 
 
 def test_deeper_chains_are_refused(profile: Profile) -> None:
-    """One more is refused, with the line that is too much."""
+    """A longer chain is an error with the line that exceeds the limit."""
     chain(profile, DEEPEST + 1)
     error = failure("p0")
 
-    assert ("profiles extend each other more than 64 deep", "~/.config/vxenv/profiles/p63.toml:1") == (
+    assert ("profiles extend each other more than 64 levels deep", "~/.config/vxenv/profiles/p63.toml:1") == (
         error.what,
         error.where,
     )
@@ -218,7 +218,7 @@ def test_protection_is_inherited(profile: Profile) -> None:
 
 
 def test_origins_are_those_of_the_winner(profile: Profile) -> None:
-    """A value's origin is the file and line that set it last."""
+    """The origin of a value is the file and line that set it last."""
     profile("base", "[vertex]\nproject = 'acme-base'\nregion = 'eu'\n")
     profile("child", "extends = 'base'\n\n[vertex]\n\nregion = 'us'\n")
     settings = resolve_stack(["child"], Store()).settings
@@ -229,7 +229,7 @@ def test_origins_are_those_of_the_winner(profile: Profile) -> None:
 
 
 def test_an_empty_stack_turns_vertex_on_and_closes(profile: Profile) -> None:
-    """What the stack does not set is unset if it is closed, Vertex is on, and other variables are left alone."""
+    """Closed variables that the stack does not set are unset, Vertex is enabled, and others are unchanged."""
     profile("p", "")
     closed = dict.fromkeys(list_cleared(skip_auth=False))
 
@@ -238,7 +238,7 @@ def test_an_empty_stack_turns_vertex_on_and_closes(profile: Profile) -> None:
 
 @pytest.mark.parametrize("name", ["CLOUD_ML_REGION", "CLAUDE_CODE_USE_BEDROCK", "VERTEX_REGION_CLAUDE_HAIKU_4_5"])
 def test_what_is_closed(name: str, profile: Profile) -> None:
-    """Location, other providers' switches and a region per model do not leak into a stack that does not set them."""
+    """Location, other providers' switches and per-model regions are closed."""
     profile("p", "[vertex]\nproject = 'acme-prod'\n")
 
     assert (True, None) == (
@@ -249,7 +249,7 @@ def test_what_is_closed(name: str, profile: Profile) -> None:
 
 @pytest.mark.parametrize("name", ["HTTPS_PROXY", "GOOGLE_APPLICATION_CREDENTIALS", "ANTHROPIC_API_KEY"])
 def test_what_is_open(name: str, profile: Profile) -> None:
-    """A variable that other programs read too is touched only where the stack names it."""
+    """A variable that other programs read as well changes only if the stack sets it."""
     profile("p", "[vertex]\nproject = 'acme-prod'\n")
 
     assert name not in resolve_stack(["p"], Store()).list_values()
@@ -257,7 +257,7 @@ def test_what_is_open(name: str, profile: Profile) -> None:
 
 @pytest.mark.parametrize(("skip", "keys"), [("true", [None, None]), ("false", ["absent", "absent"])])
 def test_keys_are_not_sent_to_a_gateway(skip: str, keys: list[str | None], profile: Profile) -> None:
-    """With skip_auth, and only then, Anthropic's keys are unset: they would be sent to the gateway."""
+    """Anthropic's keys are unset only with skip_auth, since they would be sent to the gateway."""
     profile("p", f"[vertex]\nskip_auth = {skip}\n")
     values = resolve_stack(["p"], Store()).list_values()
 
@@ -265,7 +265,7 @@ def test_keys_are_not_sent_to_a_gateway(skip: str, keys: list[str | None], profi
 
 
 def test_a_key_that_is_set_is_sent(profile: Profile) -> None:
-    """A key that the profile itself sets stays, skip_auth or not."""
+    """A key that the profile itself sets is kept, with or without skip_auth."""
     profile("p", "[vertex]\nskip_auth = true\n[env]\nANTHROPIC_API_KEY = 'k'\n")
 
     assert "k" == resolve_stack(["p"], Store()).list_values()["ANTHROPIC_API_KEY"]
@@ -282,14 +282,14 @@ def test_a_key_that_is_set_is_sent(profile: Profile) -> None:
     ],
 )
 def test_vertex_is_on_unless_a_profile_says_otherwise(text: str, value: str | None, profile: Profile) -> None:
-    """With enabled = false it is a profile that goes back to a subscription; any other turns Vertex on."""
+    """A profile with enabled = false disables Vertex; any other enables it."""
     profile("p", text)
 
     assert value == resolve_stack(["p"], Store()).list_values()["CLAUDE_CODE_USE_VERTEX"]
 
 
 def test_values_come_in_the_order_of_the_catalogue(profile: Profile) -> None:
-    """Variables come in the catalogue's order, others behind them by name; the delta is the same."""
+    """Values and operations are in the catalogue's order, then by name."""
     profile("p", "[env]\nZ = '1'\nA = false\n[models]\nmain = 'opus'\n[vertex]\nregion = 'eu'\n")
     resolved = resolve_stack(["p"], Store())
     names = [name for name in resolved.list_values() if name in resolved.settings]
@@ -304,7 +304,7 @@ def test_values_come_in_the_order_of_the_catalogue(profile: Profile) -> None:
 
 
 def test_a_directory_file_lies_on_top(profile: Profile) -> None:
-    """The keys of a directory file win over the stack that it asks for."""
+    """The keys of a directory file override the stack that it selects."""
     profile("p", "[vertex]\nregion = 'eu'\n[models]\nmain = 'opus'\n")
     top = parse_document(b"profile = 'p'\n[vertex]\nregion = 'us'\n", ".vxenv.toml", "/d/.vxenv.toml", directory=True)
     values = resolve_stack(top.names, Store(), top).list_values()
@@ -313,7 +313,7 @@ def test_a_directory_file_lies_on_top(profile: Profile) -> None:
 
 
 def test_what_was_read_is_kept(profile: Profile) -> None:
-    """A plan rests on all that was looked at: the bytes of each profile, and nothing for the one that is missing."""
+    """The store records the bytes of each profile that it read, and none for a missing one."""
     child = profile("child", "extends = 'base'\n")
     store = Store()
     with pytest.raises(DocumentError):
@@ -323,10 +323,10 @@ def test_what_was_read_is_kept(profile: Profile) -> None:
 
 
 class Memory(Store):
-    """Profiles that are not on any disk."""
+    """Store of profiles in memory."""
 
     def __init__(self, documents: list[Document]) -> None:
-        """Take the profiles."""
+        """Store the profiles."""
         super().__init__()
         self.documents = {document.name: document for document in documents}
 
@@ -348,7 +348,7 @@ VARIABLES = [
 
 @st.composite
 def stores(draw: st.DrawFn) -> Memory:
-    """Draw profiles, each extending any of those before it."""
+    """Generate profiles, each extending some of the earlier ones."""
     documents = []
     for at, name in enumerate(NAMES):
         parents = tuple(draw(st.lists(st.sampled_from(NAMES[:at]), max_size=3))) if at else ()
@@ -362,7 +362,7 @@ STACKS = st.lists(st.sampled_from(NAMES), max_size=3)
 
 
 def merged(*parts: Resolved) -> dict[str, Setting]:
-    """Return the settings of `parts` laid on each other."""
+    """Return the settings of `parts` combined; later parts override earlier ones."""
     settings: dict[str, Setting] = {}
     for part in parts:
         settings |= part.settings
@@ -371,7 +371,7 @@ def merged(*parts: Resolved) -> dict[str, Setting]:
 
 @given(stores(), STACKS, STACKS, STACKS)
 def test_resolving_is_associative(store: Memory, a: list[str], b: list[str], c: list[str]) -> None:
-    """A stack comes to what its parts come to when laid on each other, however it is cut."""
+    """Resolving a stack equals combining its resolved parts, for any split."""
     whole = resolve_stack([*a, *b, *c], store)
     cuts = [
         merged(resolve_stack(a, store), resolve_stack([*b, *c], store)),
@@ -384,7 +384,7 @@ def test_resolving_is_associative(store: Memory, a: list[str], b: list[str], c: 
 
 @given(stores(), STACKS)
 def test_every_managed_variable_is_set_or_unset_once(store: Memory, stack: list[str]) -> None:
-    """Values are those set, those closed, and Vertex's switch: nothing is lost, and none is said twice."""
+    """The values are the set variables, the closed ones and Vertex's switch, each once."""
     resolved = resolve_stack(stack, store)
     names = [op.name for op in resolved.list_operations()]
     skip = resolved.settings.get("CLAUDE_CODE_SKIP_VERTEX_AUTH")

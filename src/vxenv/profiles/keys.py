@@ -103,10 +103,8 @@ def parse_value(key: Key, text: str) -> Any:  # noqa: ANN401 - whatever TOML hol
     value: Any = text
     if variable.type == "integer" and text.isascii() and text.isdigit():
         if len(text) > _DIGITS:
-            raise UsageError(
-                f"{'.'.join(key)}: the number has {len(text)} digits, at most {_DIGITS} are allowed",
-                hint="vxenv set --help",
-            )
+            what = f"{'.'.join(key)}: the number has {len(text)} digits, at most {_DIGITS} are allowed"
+            raise UsageError(what, hint="vxenv set --help")
         value = int(text)
     elif variable.type == "list":
         value = [part.strip() for part in text.split(",") if part.strip()]
