@@ -200,7 +200,7 @@ def test_secrets_are_not_shown(profiles: Path) -> None:
         (["x", "--set", "env.A:=1"], "env.A"),
         (["x", "--from", "nope"], 'no profile "nope"'),
         (["x", "--extends", "nope"], 'no profile "nope"'),
-        (["x", "--extends", "x"], "circle"),
+        (["x", "--extends", "x"], "in a cycle"),
         (["x", "--extends", "../x"], "../x"),
         (["x", "--function", "f"], "--from-rc"),
         (["x", "--from-env", "--from-gcloud"], "--from-env and --from-gcloud cannot be combined"),

@@ -163,7 +163,7 @@ INVALID = {
     "toml": ('echo "x = " >>"$1"', "invalid TOML"),
     "key": ('echo "regoin = 1" >>"$1"', "regoin"),
     "value": ('perl -pi -e s/us/Us/ "$1"', "invalid location"),
-    "circle": ("""echo 'extends = "prod"' >t; cat "$1" >>t; cat t >"$1" """, "circle"),
+    "circle": ("""echo 'extends = "prod"' >t; cat "$1" >>t; cat t >"$1" """, "in a cycle"),
     "parent": ("""echo 'extends = "gone"' >t; cat "$1" >>t; cat t >"$1" """, "gone"),
     "bytes": (r"""printf '\377' >>"$1" """, "UTF-8"),
     "size": ('yes "# long" | head -c 70000 >>"$1"', "KiB"),

@@ -100,7 +100,7 @@ EXACT = {
 """,
     "toml": SMALL,
     "bundle": """\
-# Profiles for vxenv; take them in with: vxenv import FILE
+# Profiles for vxenv; import them with: vxenv import FILE
 
 [profiles."small"]
 [profiles."small".vertex]
@@ -548,7 +548,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "prompt": (b'[env]\nPROMPT_COMMAND = "touch PWNED"\n', "PROMPT_COMMAND"),
     "own": (b'[env]\nVXENV_CONFIG_DIR = "/evil"\n', "VXENV_CONFIG_DIR"),
     "parent": (b'extends = "nowhere"\n', "nowhere"),
-    "circle": (b'extends = "hostile"\n', "circle"),
+    "circle": (b'extends = "hostile"\n', "in a cycle"),
     "path": (b'extends = "../../x"\n', "../../x"),
     "directory file": (b'profile = "prod"\n', "profile"),
     "bundle path": (b'[profiles."../x".vertex]\nregion = "eu"\n', "../x"),
@@ -557,7 +557,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "bundle of numbers": (b"[profiles]\nx = 1\n", "bundle"),
     "bundle of nothing": (b"[profiles]\n", ""),
     "bundle half bad": (b'[profiles.a.vertex]\nregion = "eu"\n[profiles.b.vertex]\nregion = "Foo"\n', "Foo"),
-    "bundle circle": (b'[profiles.a]\nextends = "b"\n[profiles.b]\nextends = "a"\n', "circle"),
+    "bundle circle": (b'[profiles.a]\nextends = "b"\n[profiles.b]\nextends = "a"\n', "in a cycle"),
     "empty": (b"", ""),
     "json": (b'{"a":', "JSON"),
     "json deep": (b'{"a":' * 9000, ""),

@@ -212,7 +212,7 @@ def test_location_of_the_main_model(prod: Path, work: Path) -> None:
     """What [regions] makes of the main model's location is told where a profile becomes active, and by doctor."""
     assert prod.exists()
     called("local", "prod")
-    line = "prod [protected]  acme-prod · global · claude-opus-5 at eu"
+    line = "prod [protected]  acme-prod · global · claude-opus-5 in eu"
     asked = [
         called("local", "prod"),
         called("default", "prod"),

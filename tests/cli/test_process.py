@@ -846,10 +846,10 @@ def test_switching_without_the_hook(command: list[str], shell: str) -> None:
         (
             ["show", "../eu"],
             2,
-            "'../eu' is no profile name: a name has letters, digits, . _ and -, starts",
+            'invalid profile name "../eu": use letters, digits, ".", "_" and "-", starting with',
             "vxenv list",
         ),
-        (["show", ""], 2, "'' is no profile name: a name has letters", "vxenv list"),
+        (["show", ""], 2, 'invalid profile name "": use letters', "vxenv list"),
         (["lsit"], 2, 'unknown command "lsit"', "vxenv list"),
         (["zzzz"], 2, 'unknown command "zzzz"', "vxenv --help"),
         (["frobnicate"], 2, 'unknown command "frobnicate"', "vxenv --help"),

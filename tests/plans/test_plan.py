@@ -320,7 +320,7 @@ def test_no_default() -> None:
             ':1: unknown key defualt; did you mean "default"?\nhint: vi ',
         ),
         ("\ndefault = 1\n", ":2: default must be a profile name or a list of profile names"),
-        ("default = '../x'\n", ":1: default: '../x' is no profile name: a name has letters"),
+        ("default = '../x'\n", ':1: default: invalid profile name "../x": use letters'),
         ("quiet = 'yes'\n", ":1: quiet must be true or false"),
         ("picker = 'peco'\n", ':1: picker must be "builtin" or "fzf"'),
         ("allow_prefixes = [1]\n", ":1: allow_prefixes must be a list of directories"),

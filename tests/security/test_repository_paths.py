@@ -47,13 +47,13 @@ def test_paths_of_each_process(value: str, repository: Path, work: Path) -> None
     (work / "link").symlink_to("/proc/self")
     said = refusal(repository, value.format(work=work))
 
-    assert "another file for each program" in said
+    assert "different for each process" in said
 
 
 @pytest.mark.parametrize("value", ["file:ca.pem", "FILE:ca.pem", "file://[/ca.pem", "file:%2e/ca.pem"])
 def test_urls_of_relative_paths(value: str, repository: Path) -> None:
     """A file's URL without an absolute path is a relative path."""
-    assert "in its own working directory" in refusal(repository, value)
+    assert "relative to each program's working directory" in refusal(repository, value)
 
 
 def test_the_same_directory_by_another_name(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,9 +84,9 @@ def test_paths_that_take_long_to_follow(work: Path, monkeypatch: pytest.MonkeyPa
     said = refusal(folder, f"{work}/l0", "SSL_CERT_DIR")
     many = refusal(folder, ":".join(f"{work}/l0/{at}" for at in range(200)), "SSL_CERT_DIR")
 
-    assert ("can change without your consent", "a list of 201 paths", True) == (
-        said[-len("can change without your consent") :],
-        many.partition(" is ")[2],
+    assert ("can change without confirmation", "a list of 201 paths", True) == (
+        said[-len("can change without confirmation") :],
+        many.partition(" to ")[2],
         len(steps) < 3000,
     )
 
