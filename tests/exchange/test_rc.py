@@ -201,7 +201,7 @@ PASSED: list[tuple[str, str, int, str]] = [
     ("export A; (( A = 1 ))", "A", 1, "is the result of arithmetic"),
     (": ${A:=1}; export A", "A", 1, "depends on $A"),
     ("declare -ix A=1+1", "A", 1, "changed by declare"),
-    ('declare -i N\nexport N="it\'s" A=1', "A", 2, "set after line 1, which declares an integer or a reference"),
+    ('declare -i N\nexport N="it\'s" A=1', "A", 2, "set after line 1, which declares a number or a reference"),
     ("export A=1\nA= $NOBODY", "A", 2, "depends on a computed command name"),
     ("readonly A=1\nexport A=2\nexport B=1", "B", 3, "set after line 2, which assigns to readonly A"),
     ("export SECONDS=1", "SECONDS", 1, "set by the shell itself"),

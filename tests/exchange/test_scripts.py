@@ -76,11 +76,20 @@ def test_mise_with_several_tables() -> None:
     assert [("A", "2"), ("B", "true")] == [(one.name, one.value) for one in reading.assignments]
 
 
-@pytest.mark.parametrize("text", ["[env\n", "env = 1\n", "env = [1]\n"])
-def test_no_mise_file(text: str) -> None:
-    """An invalid mise.toml is an error that names the file."""
-    with pytest.raises(DocumentError, match=r"mise\.toml"):
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("\n[env\n", "invalid TOML: expected ']' at the end of a table declaration"),
+        ("\nenv = 1\n", "env must be a table"),
+        ("\nenv = [1]\n", "env must be a table"),
+    ],
+)
+def test_no_mise_file(text: str, what: str) -> None:
+    """An invalid mise.toml is an error with its line."""
+    with pytest.raises(DocumentError) as caught:
         find_reader("mise").read(text, "mise.toml")
+
+    assert ("mise.toml:2", what) == (caught.value.where, caught.value.what)
 
 
 @pytest.mark.parametrize(("name", "text"), [(".envrc", ENVRC), ("mise.toml", MISE), (".mise.local.toml", MISE)])

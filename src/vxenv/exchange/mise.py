@@ -6,6 +6,7 @@ from typing import Any
 from vxenv.errors import DocumentError
 from vxenv.exchange.assignment import Collector, Reading, find_fault
 from vxenv.paths import shorten_path
+from vxenv.text.toml_locate import find_line
 from vxenv.text.toml_read import TomlError, load_toml
 
 # A key at the start of a line, in double quotes, in single quotes or bare.
@@ -23,7 +24,7 @@ def read(text: str, path: str) -> Reading:
     collector = Collector()
     for table in tables if isinstance(tables, list) else [tables]:
         if not isinstance(table, dict):
-            raise DocumentError("env must be a table", where=shorten_path(path))
+            raise DocumentError("env must be a table", where=f"{shorten_path(path)}:{find_line(text, ('env',))}")
         for name, given in table.items():
             line = lines.get(name, 0)
             value = given.get("value") if isinstance(given, dict) else given

@@ -34,7 +34,7 @@ class Resolved(NamedTuple):
 
     @property
     def protected(self) -> bool:
-        """Whether one of the documents is protected."""
+        """True if one of the documents is protected."""
         return any(document.protected for document in self.documents)
 
     def list_values(self) -> dict[str, str | None]:

@@ -24,7 +24,7 @@ class Place(NamedTuple):
 
     @property
     def can_run(self) -> bool:
-        """Whether the statement runs at least sometimes."""
+        """True if the statement may run."""
         return self.certainty.level < NEVER
 
 

@@ -34,7 +34,7 @@ class Scanner:
 
     @property
     def is_at_end(self) -> bool:
-        """Whether the whole text was read."""
+        """True at the end of the text."""
         return self.position >= len(self.text)
 
     def is_at(self, text: str | tuple[str, ...]) -> bool:

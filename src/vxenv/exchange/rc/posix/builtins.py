@@ -217,7 +217,7 @@ class PosixShell:
             return  # concerns functions, or prints variables
         if (given & set("in") or name in _NUMBERS) and place.can_run:
             # Assignments to such a variable may be errors, which end the command, or set another variable.
-            self.state.depend_on(place.line, "declares an integer or a reference")
+            self.state.depend_on(place.line, "declares a number or a reference")
         # All arguments are expanded before the first assignment.
         arguments = [self._expansion.read_argument(word, strict=strict, declaring=True) for word in words]
         is_refused = self._is_refused(arguments, place) or (self._zsh and name == "export" and not export)
