@@ -1,4 +1,4 @@
-"""Writing files: a reader sees the old file or the new one, whatever happens in between."""
+"""Atomic writes: a reader sees either the old file or the new one."""
 
 import errno
 import os
@@ -16,7 +16,7 @@ from vxenv.files import atomic
 
 OLD, NEW = b"old\n", b"new\n" * 1000
 
-# Writes whole files of one letter each without end; says so once it has begun.
+# Writes files of one repeated letter forever; prints a line once it has begun.
 WRITER = """\
 import sys
 from vxenv.files.atomic import write
@@ -51,7 +51,7 @@ def mode(path: Path) -> int:
 
 
 def test_a_new_file_is_private(folder: Path) -> None:
-    """A new file is the user's only, whatever the umask says."""
+    """A new file is accessible only to the user, with any umask."""
     before = os.umask(0)
     try:
         atomic.write(str(folder / "file"), NEW)
@@ -63,7 +63,7 @@ def test_a_new_file_is_private(folder: Path) -> None:
 
 @pytest.mark.parametrize("permissions", [0o600, 0o644, 0o640, 0o400, 0o755])
 def test_a_files_mode_is_kept(permissions: int, file: Path) -> None:
-    """An existing file keeps its mode, also one that may not be written to."""
+    """An existing file keeps its mode, also if it is read-only."""
     file.chmod(permissions)
     before = os.umask(0o077)
     try:
@@ -75,7 +75,7 @@ def test_a_files_mode_is_kept(permissions: int, file: Path) -> None:
 
 
 def test_a_mode_need_not_be_kept(file: Path) -> None:
-    """A plan is private, whatever stood there before."""
+    """A plan is private, whatever it replaces."""
     file.chmod(0o666)
     atomic.write(str(file), NEW, keep_mode=False)
 
@@ -84,7 +84,7 @@ def test_a_mode_need_not_be_kept(file: Path) -> None:
 
 @pytest.mark.parametrize("relative", [True, False])
 def test_a_symlink_is_written_through(relative: bool, file: Path, tmp_path: Path) -> None:
-    """A file that is a link, as dotfile managers make them, stays one; its target is replaced."""
+    """A symlink, as created by dotfile managers, is kept, and its target is replaced."""
     link = tmp_path / "link"
     link.symlink_to(os.path.relpath(file, tmp_path) if relative else file)
     atomic.write(str(link), NEW)
@@ -93,7 +93,7 @@ def test_a_symlink_is_written_through(relative: bool, file: Path, tmp_path: Path
 
 
 def test_a_link_to_a_link_is_written_through(file: Path, tmp_path: Path) -> None:
-    """All links on the way stay."""
+    """All symlinks in a chain are kept."""
     (tmp_path / "one").symlink_to(file)
     (tmp_path / "two").symlink_to("one")
     atomic.write(str(tmp_path / "two"), NEW)
@@ -102,7 +102,7 @@ def test_a_link_to_a_link_is_written_through(file: Path, tmp_path: Path) -> None
 
 
 def test_a_dangling_link_gets_its_target(folder: Path) -> None:
-    """A link to a file that is not there yet stays, and the file is made."""
+    """A symlink to a missing file is kept, and the file is created."""
     (folder / "link").symlink_to("target")
     atomic.write(str(folder / "link"), NEW)
 
@@ -110,7 +110,7 @@ def test_a_dangling_link_gets_its_target(folder: Path) -> None:
 
 
 def test_short_writes_are_continued(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the system takes in pieces arrives whole."""
+    """A file that the system writes in several parts is complete."""
     write = os.write
     monkeypatch.setattr(os, "write", lambda descriptor, data: write(descriptor, data[:7]))
     atomic.write(str(file), NEW)
@@ -120,7 +120,7 @@ def test_short_writes_are_continued(file: Path, monkeypatch: pytest.MonkeyPatch)
 
 @pytest.mark.parametrize("durable", [True, False])
 def test_bytes_are_on_the_disk_before_the_name(durable: bool, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A durable write syncs once, before the rename; one that can be made again does not."""
+    """A durable write syncs once, before the rename; any other write does not sync."""
     calls: list[str] = []
 
     def note(name: str) -> None:
@@ -154,7 +154,7 @@ def interrupted(*_: object, **__: object) -> None:
 def test_a_failure_leaves_the_old_file(
     call: str, fail: Callable[..., None], file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whatever fails on the way, the old file stands as it was, alone, and no descriptor is left open."""
+    """After any failure, the old file is unchanged, and no temporary file or descriptor is left."""
     descriptors = len(os.listdir("/dev/fd"))
     with monkeypatch.context() as patch:
         patch.setattr(os, call, fail)
@@ -165,7 +165,7 @@ def test_a_failure_leaves_the_old_file(
 
 
 def test_a_failure_after_half_of_it(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A disk that fills up in the middle leaves the old file."""
+    """The old file is kept if the disk becomes full during a write."""
     write = os.write
     calls: list[int] = []
 
@@ -184,7 +184,7 @@ def test_a_failure_after_half_of_it(file: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_store_makes_a_private_directory(tmp_path: Path) -> None:
-    """The user's own directory is made, for the user only."""
+    """A missing private directory is created for the user only."""
     path = tmp_path / "one" / "two" / "file"
     atomic.store(str(path), NEW)
 
@@ -192,7 +192,7 @@ def test_store_makes_a_private_directory(tmp_path: Path) -> None:
 
 
 def test_store_takes_others_rights_away(folder: Path) -> None:
-    """A directory of the user's own that others can read is closed to them."""
+    """Other users' permissions for a private directory are removed."""
     folder.chmod(0o755)
     atomic.store(str(folder / "file"), NEW)
 
@@ -201,7 +201,7 @@ def test_store_takes_others_rights_away(folder: Path) -> None:
 
 @pytest.mark.parametrize("call", ["open", "makedirs", "replace"])
 def test_store_says_what_it_could_not_write(call: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A read-only directory or a full disk is a StoreError that names the file."""
+    """A read-only directory and a full disk are a StoreError that names the file."""
     path = str(folder / "file")
 
     def denied(*_: object, **__: object) -> None:
@@ -219,7 +219,7 @@ def test_store_says_what_it_could_not_write(call: str, folder: Path, monkeypatch
 
 
 def test_store_below_a_file(file: Path) -> None:
-    """Where a directory should be and a file is, that is said."""
+    """A file in place of a directory is an error."""
     with pytest.raises(StoreError, match="Not a directory"):
         atomic.store(str(file / "x"), NEW)
 
@@ -228,7 +228,7 @@ def test_store_below_a_file(file: Path) -> None:
 
 @pytest.mark.parametrize("durable", ["durable", "quick"])
 def test_a_killed_writer_leaves_a_whole_file(durable: str, folder: Path) -> None:
-    """A writer that is killed at any moment leaves the whole old file or the whole new one."""
+    """A writer killed at any moment leaves either the old file or the new one."""
     path = folder / "file"
     seen = set()
     for _ in range(8):
@@ -237,7 +237,7 @@ def test_a_killed_writer_leaves_a_whole_file(durable: str, folder: Path) -> None
         ) as writer:
             assert writer.stdout is not None
             begun = writer.stdout.readline()
-            # How far it gets by now is chance: that it is killed in the middle of a write is what we are after.
+            # The time of the kill is random, so that it is often in the middle of a write.
             writer.send_signal(signal.SIGKILL)
         data = path.read_bytes()
         seen.add((begun, len(data), len(set(data))))
@@ -246,7 +246,7 @@ def test_a_killed_writer_leaves_a_whole_file(durable: str, folder: Path) -> None
 
 
 def test_readers_beside_two_writers_see_whole_files(folder: Path) -> None:
-    """While two processes write the same file, every reading of it is one of theirs, whole."""
+    """While two processes write the same file, every read returns one complete version."""
     path = folder / "file"
     words = [sys.executable, "-P", "-c", WRITER, str(path), "quick"]
     with (

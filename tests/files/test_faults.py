@@ -1,4 +1,4 @@
-"""The store when things go wrong: killed, interrupted or failing at any call, a full disk, fifty writers at once."""
+"""Faults of the store: killed, interrupted or failing at any call, a full disk, fifty concurrent writers."""
 
 import contextlib
 import errno
@@ -26,17 +26,17 @@ from vxenv.activation import trust
 from vxenv.cli.commands import copy, import_, undo, use
 from vxenv.cli.commands import set as set_command
 
-# Imported before any fork, so that no child has to.
+# Imported before any fork, to save time in the children.
 from vxenv.files import journal, lock, transaction
 from vxenv.paths import find_config_directory, find_profiles_directory
 
-# Imported before any fork, so that no child has to.
+# Imported before any fork, to save time in the children.
 COMMANDS = (copy, import_, set_command, use, undo)
 TRACEBACK = 70
 
 Tree = dict[str, tuple[bytes, int]]
 First = Callable[[], object]
-# What becomes of a call: by its name, itself, and what it was given.
+# Replacement of a call: takes its name, the original function and its arguments.
 Wrong = Callable[[str, Callable[..., Any], tuple[Any, ...], dict[str, Any]], Any]
 
 
@@ -45,14 +45,14 @@ def nothing(*_: object) -> None:
 
 
 class Child(NamedTuple):
-    """A process that runs the command line."""
+    """Process that runs the command line."""
 
     pid: int
     out: BinaryIO
     err: BinaryIO
 
     def ran(self) -> Ran:
-        """Wait for its end and return what it came to; a signal counts as in a shell, but below zero."""
+        """Wait for its end and return the result; the code for a signal is negative."""
         code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
         texts = []
         for file in (self.out, self.err):
@@ -63,7 +63,7 @@ class Child(NamedTuple):
 
 
 def started(*words: str, first: First = nothing) -> Child:
-    """Start ``vxenv`` with words in a fork, which costs no start of Python; `first` is called there before."""
+    """Start ``vxenv`` with arguments in a fork, without starting Python; `first` is called in it before."""
     out, err = tempfile.TemporaryFile(), tempfile.TemporaryFile()  # noqa: SIM115 - Child.ran closes them
     pid = os.fork()
     if pid:
@@ -77,14 +77,14 @@ def started(*words: str, first: First = nothing) -> Child:
             for number, mode in enumerate("rww")
         )
         sys.argv = ["vxenv", *words]
-        # What is lost with the power is not what is tested here, and a sync takes its time.
-        setattr(os, "fsync", nothing)  # noqa: B010 - mypy has its own idea of assigning to a function
+        # Power loss is not tested, and a sync is slow.
+        setattr(os, "fsync", nothing)  # noqa: B010 - mypy rejects assigning to a function
         first()
         __main__.main()
         code = 0
     except SystemExit as done:
         code = int(done.code or 0)
-    except BaseException:  # noqa: BLE001 - this is the end of the process
+    except BaseException:  # noqa: BLE001 - the process ends here
         traceback.print_exc()
     finally:
         sys.stdout.flush()
@@ -93,7 +93,7 @@ def started(*words: str, first: First = nothing) -> Child:
 
 
 def forked(*words: str, first: First = nothing) -> Ran:
-    """Run ``vxenv`` with words in a fork and return what it came to."""
+    """Run ``vxenv`` with arguments in a fork and return the result."""
     return started(*words, first=first).ran()
 
 
@@ -104,7 +104,7 @@ def expect(code: int, ran: Ran) -> Ran:
 
 
 def tree(home: Path) -> Tree:
-    """Return all files below `home` with their modes, a link as where it leads, but for the history and the cache."""
+    """Return all files below `home` with their modes, symlinks as their targets, without history and cache."""
     found = {}
     for folder, folders, files in os.walk(home):
         folders[:] = [name for name in folders if name not in ("history", ".cache")]
@@ -117,7 +117,7 @@ def tree(home: Path) -> Tree:
 
 
 def temporaries(home: Path) -> list[str]:
-    """Return what writers left behind, wherever that is."""
+    """Return the temporary files left by writers, in any directory."""
     return sorted(str(path.relative_to(home)) for path in home.rglob(".*.tmp"))
 
 
@@ -130,12 +130,12 @@ def profiles_parse() -> None:
 
 
 def done() -> list[str]:
-    """Return the commands that can be taken back, the last first."""
+    """Return the commands that can be undone, the last first."""
     return [entry.what for entry in journal.list_done()]
 
 
 BASE = b"""\
-# The base of all.
+# The common base.
 
 [models]
 sonnet = "claude-sonnet-4-6" # kept
@@ -155,7 +155,7 @@ region = "us"
 
 @pytest.fixture
 def store(home: Path, config: Path) -> Path:
-    """Write a store in which everything names everything: links, parents, a default, an allowed directory."""
+    """Write a store with many references: symlinks, parents, a default, an allowed directory."""
     folder, client, dotfiles = config / "profiles", home / "client", home / "dotfiles"
     for path in (folder, client, dotfiles):
         path.mkdir()
@@ -178,7 +178,7 @@ def store(home: Path, config: Path) -> Path:
     return home
 
 
-# The next command, whatever it is, mends; this one changes nothing of its own.
+# Any next command recovers the store; this one changes nothing else.
 MENDING = ("unset", "child", "env.NOTHING")
 RENAME = ("rename", "base", "root")
 SCENARIOS: dict[str, tuple[list[tuple[str, ...]], tuple[str, ...]]] = {
@@ -194,24 +194,24 @@ SCENARIOS: dict[str, tuple[list[tuple[str, ...]], tuple[str, ...]]] = {
     "undo": ([RENAME], ("undo",)),
     "redo": ([RENAME, ("undo",)], ("undo", "--redo")),
 }
-# What a process can do that lasts; os.open counts where it makes a file.
+# System calls with lasting effects; os.open counts only if it creates a file.
 CALLS = ("open", "write", "fsync", "fchmod", "chmod", "mkdir", "replace", "rename", "unlink", "symlink", "link")
 
 
 class Calls:
-    """Counts, across processes, the calls that change something, and has one of them go wrong."""
+    """Counter, across processes, of the calls with lasting effects, which makes one of them fail."""
 
     def __init__(self) -> None:
-        """Start with none."""
+        """Start with zero calls."""
         self._reached = mmap.mmap(-1, 8)
 
     @property
     def reached(self) -> int:
-        """How many calls the last process made."""
+        """The number of calls that the last process made."""
         return int.from_bytes(self._reached[:8], "big")
 
     def wrong(self, number: int, how: Wrong, *, on: bool) -> First:
-        """Return what has the call `number` (and with `on` all behind it) go wrong in the process that calls it."""
+        """Return a function that makes the call `number` (with `on`, also all later ones) fail in its process."""
         self._reached[:8] = bytes(8)
 
         def patched(name: str) -> None:
@@ -236,7 +236,7 @@ class Calls:
 
 
 def killed(name: str, call: Callable[..., Any], words: tuple[Any, ...], _: dict[str, Any]) -> None:
-    """Die before the call; in the middle of it if it writes."""
+    """Die before the call, or in the middle of a write."""
     if name == "write":
         call(words[0], words[1][: len(words[1]) // 2])
     os.kill(os.getpid(), signal.SIGKILL)
@@ -248,20 +248,20 @@ def die(*_: object) -> None:
 
 
 def full(name: str, call: Callable[..., Any], words: tuple[Any, ...], _: dict[str, Any]) -> None:
-    """Fail as on a full disk; a write begins at least."""
+    """Fail as on a full disk, after a partial write."""
     if name == "write":
         call(words[0], words[1][: len(words[1]) // 2])
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def interrupted(_: str, call: Callable[..., Any], words: tuple[Any, ...], named: dict[str, Any]) -> None:
-    """Be interrupted as by Ctrl-C, just behind the call."""
+    """Be interrupted as by Ctrl-C, just after the call."""
     call(*words, **named)
     raise KeyboardInterrupt
 
 
 def reset(home: Path, kept: Path) -> None:
-    """Have `home` as it was when it was copied to `kept`."""
+    """Restore `home` from its copy `kept`."""
     here = Path.cwd()
     shutil.rmtree(home)
     shutil.copytree(kept, home, symlinks=True)
@@ -269,10 +269,10 @@ def reset(home: Path, kept: Path) -> None:
 
 
 class Scene:
-    """A store before and after a command, which can be put back to before."""
+    """Store before and after a command, which can be restored."""
 
     def __init__(self, home: Path, scenario: str) -> None:
-        """Bring it about, and see what the command makes of it."""
+        """Write the store, and record the result of the command."""
         ahead, self.words = SCENARIOS[scenario]
         for words in ahead:
             expect(0, forked(*words))
@@ -285,11 +285,11 @@ class Scene:
         self.reset()
 
     def reset(self) -> None:
-        """Put everything back to before."""
+        """Restore the state before the command."""
         reset(self.home, self.kept)
 
     def is_whole_in_each_file(self) -> None:
-        """Assert that each file is the old one or the new one, whatever else lies about."""
+        """Assert that each file is either the old one or the new one, ignoring temporary files."""
         profiles_parse()
         now = tree(self.home)
         left = {Path(path).name for path in temporaries(self.home)}
@@ -309,12 +309,12 @@ def numbers(calls: Calls) -> Iterator[int]:
             return
 
 
-# One here, so that the next command is known to mend; the others do it in other files.
+# One command shows that the next one recovers; the others are tested in other files.
 @pytest.mark.parametrize(
     "scenario", [name if name == "rename" else pytest.param(name, marks=pytest.mark.long) for name in SCENARIOS]
 )
 def test_killed_at_every_call(scenario: str, store: Path) -> None:
-    """Killed at any moment, a command has done all or nothing once the next one ran, and nothing lies about."""
+    """After a kill at any moment and the next command, all or nothing is done, and no temporary file is left."""
     scene, calls = Scene(store, scenario), Calls()
     for number in numbers(calls):
         scene.reset()
@@ -336,7 +336,7 @@ def test_killed_at_every_call(scenario: str, store: Path) -> None:
 @pytest.mark.parametrize("on", [False, True], ids=["once", "from then on"])
 @pytest.mark.parametrize("scenario", ["set", "rename", "rename over", "undo"])
 def test_disk_full_at_every_call(scenario: str, on: bool, store: Path) -> None:
-    """Where any call fails, the command says so and has changed nothing; where mending fails too, the next mends."""
+    """If any call fails, the command fails without changes; if the roll-back fails too, the next command recovers."""
     scene, calls = Scene(store, scenario), Calls()
     for number in numbers(calls):
         scene.reset()
@@ -346,7 +346,7 @@ def test_disk_full_at_every_call(scenario: str, on: bool, store: Path) -> None:
         scene.is_whole_in_each_file()
         if on:
             expect(0, forked(*MENDING))
-            # Where the command did all but tidy up, it has succeeded.
+            # A command that fails only in the cleanup has succeeded.
             assert tree(store) == (scene.old if failed else scene.new), number
         else:
             assert tree(store) == (scene.old if failed else scene.new), number
@@ -356,7 +356,7 @@ def test_disk_full_at_every_call(scenario: str, on: bool, store: Path) -> None:
 
 @pytest.mark.long
 def test_killed_between_the_steps(store: Path) -> None:
-    """Of several steps back, each is taken whole, and the history says how many were."""
+    """Of several undo steps, each is done completely or not at all, and the history has their number."""
     ahead = [("copy", "base", "x"), ("set", "x", "prod-a", "env.X=1"), ("remove", "x")]
     states = [tree(store)]
     for words in ahead:
@@ -380,13 +380,13 @@ def test_killed_between_the_steps(store: Path) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("scenario", ["set", "rename", "undo"])
 def test_interrupted_at_every_call(scenario: str, store: Path) -> None:
-    """After Ctrl-C at any moment everything is as before, or all is done, and the history says which."""
+    """After Ctrl-C at any moment, all or nothing is done, as the history shows."""
     scene, calls = Scene(store, scenario), Calls()
     for number in numbers(calls):
         scene.reset()
         ran = forked(*scene.words, first=calls.wrong(number, interrupted, on=False))
         expect(130 if ran.code else 0, ran)
-        left = {Path(path).name for path in temporaries(store)}  # interrupted before its name was put down
+        left = {Path(path).name for path in temporaries(store)}  # interrupted before its name was recorded
         now = {path: what for path, what in tree(store).items() if Path(path).name not in left}
         assert now in (scene.old, scene.new), number
         assert (scene.before if now == scene.old else scene.after) == done(), number
@@ -394,11 +394,11 @@ def test_interrupted_at_every_call(scenario: str, store: Path) -> None:
 
 @pytest.mark.long
 def test_killed_while_mending(store: Path) -> None:
-    """A command that is killed while it takes back what another left is mended by the third."""
+    """If a command is killed while it rolls back another one, the third recovers."""
     scene, calls = Scene(store, "rename"), Calls()
     for number in numbers(calls):
         scene.reset()
-        # The first has put every file in its place, and has not said so.
+        # The first has replaced every file but has not completed the entry.
         assert -signal.SIGKILL == forked(*scene.words, first=lambda: setattr(journal, "finish", die)).code
         assert scene.old.keys() != tree(store).keys()
         code = forked(*MENDING, first=calls.wrong(number, killed, on=False)).code
@@ -408,7 +408,7 @@ def test_killed_while_mending(store: Path) -> None:
         assert (scene.old, [], []) == (tree(store), temporaries(store), done()), number
 
 
-# A file system of one's own needs a namespace of one's own, which not every machine gives.
+# Mounting a file system requires a namespace, which not every machine allows.
 NAMESPACE = """\
 import sys
 sys.path.insert(0, sys.argv[1])
@@ -418,7 +418,7 @@ getattr(import_module(sys.argv[2]), sys.argv[3])(sys.argv[4])
 
 
 def in_a_file_system(function: str, folder: Path, *, module: str = __name__, options: str = "size=256k") -> None:
-    """Call a function of `module` where a small file system is mounted at `folder`, in a namespace of its own."""
+    """Call a function of `module` in a namespace with a small file system mounted at `folder`."""
     mount = f'mount -t tmpfs -o {options},mode=700 none "$0"'
     if (
         not shutil.which("unshare")
@@ -448,7 +448,7 @@ def in_a_file_system(function: str, folder: Path, *, module: str = __name__, opt
 
 
 def small_store(folder: str) -> Path:
-    """Write three profiles of some size below `folder`, and change one so that there is a history."""
+    """Write three larger profiles below `folder`, and change one to create a history."""
     path = Path(folder)
     os.makedirs(find_profiles_directory(), 0o700, exist_ok=True)
     os.chmod(find_config_directory(), 0o700)
@@ -459,7 +459,7 @@ def small_store(folder: str) -> Path:
 
 
 def fills(folder: str) -> None:
-    """Run commands with more and more room on the disk, until they succeed; each fails whole or succeeds whole."""
+    """Run commands with increasing space on the disk until they succeed; each does all or nothing."""
     path = small_store(folder)
     for words in (("set", "*", "env.X=1"), ("copy", "a", "d"), ("rename", "a", "e"), ("undo",)):
         old, filler, refused = tree(path), path / "filler", 0
@@ -479,7 +479,7 @@ def fills(folder: str) -> None:
 
 
 def refuses(folder: str) -> None:
-    """Run commands where the file system is read-only; each says so and leaves all as it was."""
+    """Run commands on a read-only file system; each fails and changes nothing."""
     path = small_store(folder)
     old = tree(path)
     subprocess.run(["mount", "-o", "remount,ro", folder], check=True)
@@ -496,19 +496,19 @@ def refuses(folder: str) -> None:
 
 @pytest.mark.long
 def test_a_full_file_system(tmp_path: Path) -> None:
-    """On a disk that is really full, at any write of the sequence, a command fails whole, and says why."""
+    """On a full disk, at any write, a command fails without changes and with the reason."""
     (tmp_path / "full").mkdir()
     in_a_file_system("fills", tmp_path / "full")
 
 
 def test_a_read_only_file_system(tmp_path: Path) -> None:
-    """On a disk that cannot be written, with the state there or elsewhere, each command says so."""
+    """On a read-only disk, with the state there or elsewhere, each command reports it."""
     (tmp_path / "read only").mkdir()
     in_a_file_system("refuses", tmp_path / "read only")
 
 
 def all_at_once(commands: Iterable[tuple[str, ...]], first: First = nothing) -> list[Ran]:
-    """Run the commands at the same time: each waits at a gate until all are there."""
+    """Run the commands concurrently: each waits at a barrier until all have started."""
     gate, handle = os.pipe()
 
     def wait() -> None:
@@ -530,7 +530,7 @@ def settings(path: Path) -> Any:
 
 @pytest.mark.long
 def test_fifty_writers_at_once(store: Path, profile: Callable[[str, str], Path]) -> None:
-    """Fifty processes that each set a key of one profile leave all fifty there, and fifty changes to take back."""
+    """Fifty processes that each set a key of one profile all succeed, with fifty entries in the history."""
     path = profile("shared", "# shared\n")
     before = tree(store)
     for ran in all_at_once(("set", "shared", f"env.V_{n}={n}") for n in range(50)):
@@ -543,7 +543,7 @@ def test_fifty_writers_at_once(store: Path, profile: Callable[[str, str], Path])
 
 
 def test_writers_of_all_kinds_at_once(store: Path, profile: Callable[[str, str], Path]) -> None:
-    """Commands of all kinds at once do what each would have done alone, and all of it can be taken back."""
+    """Different concurrent commands have the same result as one after another, and all can be undone."""
     path = profile("shared", "# shared\n")
     numbers_ = range(8)
     for n in numbers_:
@@ -583,7 +583,7 @@ def test_writers_of_all_kinds_at_once(store: Path, profile: Callable[[str, str],
 def test_a_profile_that_goes_while_a_command_waits(
     words: tuple[str, ...], store: Path, profile: Callable[[str, str], Path]
 ) -> None:
-    """A profile that another command removed while this one waited is unknown, and does not come back."""
+    """A profile that was removed while a command waited for the lock is unknown and is not created again."""
     path = profile("victim", '[vertex]\nregion = "us"\n')
     flock = fcntl.flock
 
@@ -603,7 +603,7 @@ def test_a_profile_that_goes_while_a_command_waits(
 
 
 def holder() -> tuple[int, int]:
-    """Start a process that holds the store for ever; return its pid and a pipe that says it does."""
+    """Start a process that holds the lock forever; return its process ID and a pipe that signals the lock."""
     reading, writing = os.pipe()
     pid = os.fork()
     if not pid:
@@ -616,7 +616,7 @@ def holder() -> tuple[int, int]:
 
 
 def test_a_writer_that_dies_lets_go(store: Path) -> None:
-    """While somebody holds the store others wait; when he is killed, they go on."""
+    """Commands wait while a process holds the lock, and continue when it is killed."""
     pid, pipe = holder()
     try:
         assert b"x" == os.read(pipe, 1)
@@ -635,7 +635,7 @@ def test_a_writer_that_dies_lets_go(store: Path) -> None:
 
 
 def test_a_writer_that_does_not_let_go(store: Path) -> None:
-    """Who waited long enough says that another vxenv is at it, and changes nothing."""
+    """After the timeout, a waiting command reports the other process and changes nothing."""
     before = tree(store)
     pid, pipe = holder()
     try:
@@ -651,7 +651,7 @@ def test_a_writer_that_does_not_let_go(store: Path) -> None:
 
 
 def unlockable() -> None:
-    """Have locks fail, as some network file systems do."""
+    """Make locks fail, as on some network file systems."""
 
     def fail(*_: Any) -> None:
         raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
@@ -660,7 +660,7 @@ def unlockable() -> None:
 
 
 def test_a_file_system_without_locks(store: Path) -> None:
-    """Where nothing can be locked, commands work."""
+    """Commands work without locks."""
     expect(0, forked("set", "prod-a", "env.X=1", first=unlockable))
     expect(0, forked("undo", first=unlockable))
     expect(0, forked("undo", "--redo", first=unlockable))
@@ -670,7 +670,7 @@ def test_a_file_system_without_locks(store: Path) -> None:
 
 @pytest.mark.parametrize("at", ["begin", "finish"])
 def test_two_writers_without_locks(at: str, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where nothing can be locked and two write at once, whatever says it is done is there."""
+    """Without locks and with two concurrent writers, the changes of commands that succeeded are kept."""
     path = store / ".config/vxenv/profiles/prod-a.toml"
     inner: list[int] = []
     real = getattr(journal, at)

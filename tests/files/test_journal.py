@@ -1,4 +1,4 @@
-"""The last changes to the store: kept, taken back, brought again; and what is no history does no harm."""
+"""The history of the store: changes are recorded, undone and redone, and damaged entries are harmless."""
 
 import base64
 import json
@@ -22,7 +22,7 @@ Profile = Callable[[str, str | bytes], Path]
 
 @pytest.fixture
 def path(profile: Profile) -> Path:
-    """Return a profile that was set to 1, 2 and 3, one after the other."""
+    """Return a profile that was set to 1, 2 and 3 in turn."""
     found = profile("p", "# p\n")
     for value in "123":
         expect(0, forked("set", "p", f"env.V={value}"))
@@ -36,24 +36,24 @@ def folder(home: Path) -> Path:
 
 
 def value(path: Path) -> str:
-    """Return what the profile sets, or nothing."""
+    """Return the value that the profile sets, or ""."""
     return path.read_text().partition('V = "')[2][:1]
 
 
 def commands(*words: str) -> list[str]:
-    """Return what `undo --list` says, as words between its columns."""
+    """Return the last column of `undo --list`."""
     return [line.split("  ")[-1].strip() for line in expect(0, forked("undo", "--list", *words)).stdout.splitlines()]
 
 
 def listed() -> list[tuple[str, bool]]:
-    """Return what can be taken back or brought again, the newest first, and whether it is taken back."""
+    """Return the entries of the history, the newest first, each with whether it is undone."""
     rows = json.loads(expect(0, forked("undo", "--list", "--json")).stdout)
     assert 1 == rows["version"]
     return [(row["what"], row["undone"]) for row in rows["changes"]]
 
 
 def test_one_step_and_several(path: Path) -> None:
-    """`undo` takes back the last change, `undo N` the last N, and the list says what is left."""
+    """`undo` undoes the last change, `undo N` the last N, and the list shows the rest."""
     expect(0, forked("undo"))
     assert "2" == value(path)
     expect(0, forked("undo", "2"))
@@ -65,7 +65,7 @@ def test_one_step_and_several(path: Path) -> None:
 
 
 def test_too_many_steps(path: Path) -> None:
-    """More steps than there are is an error, and nothing is taken back."""
+    """More steps than the history has are an error, and nothing is undone."""
     expect(2, forked("undo", "4"))
     expect(2, forked("undo", "0"))
     expect(2, forked("undo", "--redo"))
@@ -74,7 +74,7 @@ def test_too_many_steps(path: Path) -> None:
 
 
 def test_redo(path: Path) -> None:
-    """What was taken back comes again in the order in which it came."""
+    """Undone changes are redone in their original order."""
     before = path.read_bytes()
     expect(0, forked("undo", "3"))
     expect(0, forked("undo", "--redo"))
@@ -86,7 +86,7 @@ def test_redo(path: Path) -> None:
 
 
 def test_a_new_change_forgets_what_was_taken_back(path: Path) -> None:
-    """After a change of another kind there is nothing to bring again."""
+    """After a new change, nothing can be redone."""
     expect(0, forked("undo", "2"))
     expect(0, forked("set", "p", "env.V=9"))
     expect(2, forked("undo", "--redo"))
@@ -97,7 +97,7 @@ def test_a_new_change_forgets_what_was_taken_back(path: Path) -> None:
 
 
 def test_there_and_back_many_times(path: Path) -> None:
-    """Any walk through the history leaves it as long as it was, and each place in it the same."""
+    """Any sequence of undo and redo keeps the length of the history and the state at each position."""
     seen: dict[int, set[bytes]] = {}
     for words in [("2",), ("--redo",), (), ("--redo", "2"), ("3",), ("--redo", "3"), ("1",), ("--redo",)]:
         expect(0, forked("undo", *words))
@@ -107,7 +107,7 @@ def test_there_and_back_many_times(path: Path) -> None:
 
 
 def test_the_last_fifty_are_kept(path: Path, folder: Path) -> None:
-    """The fifty-first change makes the first one forgotten, and no file of it stays."""
+    """The fifty-first change removes the first one with its file."""
     for number in range(KEPT):
         expect(0, forked("set", "p", f"env.W={number}"))
     assert (50, 50) == (len(journal.list_done()), len(os.listdir(folder)))
@@ -118,7 +118,7 @@ def test_the_last_fifty_are_kept(path: Path, folder: Path) -> None:
 
 
 def test_undo_where_a_file_was_changed_by_hand(path: Path) -> None:
-    """What somebody wrote since is not overwritten without --force, which keeps it as a change of its own."""
+    """A file that has changed since is overwritten only with --force, which records a new change."""
     path.write_text("# by hand\n")
     ran = expect(3, forked("undo"))
     assert (True, "# by hand\n", 3) == ("has changed since" in ran.stderr, path.read_text(), len(journal.list_done()))
@@ -130,7 +130,7 @@ def test_undo_where_a_file_was_changed_by_hand(path: Path) -> None:
 
 
 def test_several_steps_of_which_one_is_refused(path: Path, profile: Profile) -> None:
-    """Where a later step is refused, the first ones are not taken either."""
+    """If a later step is refused, no step is undone."""
     other = profile("q", "# q\n")
     expect(0, forked("set", "q", "env.V=1"))
     path.write_text("# by hand\n")
@@ -144,7 +144,7 @@ def test_several_steps_of_which_one_is_refused(path: Path, profile: Profile) -> 
 
 
 def test_a_change_by_hand_that_comes_to_the_same(path: Path) -> None:
-    """A file that holds what undo would put there is no obstacle, nor is a mode that was changed."""
+    """A file that already has the restored content, or another mode, does not prevent undo."""
     path.write_bytes(path.read_bytes().replace(b"3", b"2"))
     expect(0, forked("undo"))
     path.chmod(0o640)
@@ -155,7 +155,7 @@ def test_a_change_by_hand_that_comes_to_the_same(path: Path) -> None:
 
 @pytest.mark.usefixtures("path")
 def test_a_dry_run_changes_nothing(home: Path) -> None:
-    """`undo --dry-run` prints the difference."""
+    """`undo --dry-run` prints the changes."""
     before = tree(home)
     ran = expect(0, forked("undo", "--dry-run"))
 
@@ -164,7 +164,7 @@ def test_a_dry_run_changes_nothing(home: Path) -> None:
 
 
 def test_journal_forget(path: Path, folder: Path) -> None:
-    """After `undo --forget` no byte of what was is left, and the profiles are as they are."""
+    """`undo --forget` removes all bytes of the history and leaves the profiles unchanged."""
     expect(0, forked("undo"))
     ran = expect(0, forked("undo", "--forget", "--yes"))
 
@@ -175,7 +175,7 @@ def test_journal_forget(path: Path, folder: Path) -> None:
 
 
 def test_the_history_is_private(path: Path, folder: Path) -> None:
-    """What profiles held is for their owner only, whatever the umask says."""
+    """The history is accessible only to its owner, with any umask."""
     before = os.umask(0)
     try:
         expect(0, forked("set", "p", "env.V=4"))
@@ -189,7 +189,7 @@ def test_the_history_is_private(path: Path, folder: Path) -> None:
 
 
 def test_a_history_that_others_can_read_is_closed(path: Path, folder: Path) -> None:
-    """A directory with a mode too wide, from a backup say, is closed by the next change."""
+    """The next change removes other users' permissions, for example after a restored backup."""
     folder.chmod(0o755)
     expect(0, forked("set", "p", "env.V=4"))
 
@@ -210,7 +210,7 @@ SECRETS = [
 
 @pytest.mark.parametrize("pair", SECRETS)
 def test_secrets_are_not_put_down(pair: str, path: Path, folder: Path) -> None:
-    """A secret that `set` is given stands in the profile, and in neither what is printed nor the entry's words."""
+    """A secret given to `set` is in the profile, but not in the output or the entry's command."""
     ran = expect(0, forked("set", "p", pair))
     assert (True, False, False) == ("hush" in path.read_text(), "hush" in ran.stderr, "hush" in ran.stdout)
     newest = max(folder.iterdir())
@@ -220,7 +220,7 @@ def test_secrets_are_not_put_down(pair: str, path: Path, folder: Path) -> None:
 
 
 def test_what_is_listed_steers_no_terminal(path: Path) -> None:
-    """Escape sequences in a value come out as text."""
+    """Escape sequences in a value are printed as text."""
     expect(0, forked("set", "p", "env.X=\x1b]0;gotcha\x07\n\r"))
     ran = expect(0, forked("undo", "--list"))
 
@@ -229,7 +229,7 @@ def test_what_is_listed_steers_no_terminal(path: Path) -> None:
 
 
 def test_undo_of_a_rename_restores_consent(profile: Profile, config: Path, home: Path) -> None:
-    """The directory file that a rename changed is allowed before, after, and after undo, with nothing left over."""
+    """A directory file changed by a rename is allowed before, after, and after undo, without surplus records."""
     profile("old", "# old\n")
     profile("child", 'extends = "old"\n')
     (config / "config.toml").write_text('default = "old"\n')
@@ -254,7 +254,7 @@ def test_undo_of_a_rename_restores_consent(profile: Profile, config: Path, home:
 
 
 def test_undo_of_a_rename_whose_directory_file_was_changed(profile: Profile, home: Path) -> None:
-    """A directory file that its owner changed since is not taken back unasked."""
+    """A directory file that has changed since is not undone without --force."""
     profile("old", "# old\n")
     asking = home / "client" / ".vxenv.toml"
     asking.parent.mkdir()
@@ -272,7 +272,7 @@ def test_undo_of_a_rename_whose_directory_file_was_changed(profile: Profile, hom
 
 
 def test_undo_where_a_directory_is_gone(profile: Profile, home: Path) -> None:
-    """Where a directory file went with its directory, undo says so and changes nothing, or does the rest."""
+    """If a directory file was removed with its directory, undo fails without changes, or undoes the rest."""
     profile("old", "# old\n")
     asking = home / "client" / ".vxenv.toml"
     asking.parent.mkdir()
@@ -290,18 +290,18 @@ def test_undo_where_a_directory_is_gone(profile: Profile, home: Path) -> None:
 
 
 def packed(text: str) -> list[Any]:
-    """Return a file's content as the history packs it."""
+    """Return a file's content as stored in the history."""
     return [base64.b64encode(text.encode()).decode(), 0o600, False]
 
 
 def entry(**changes: Any) -> str:
-    """Return an entry of the journal, with changes."""
+    """Return an entry of the history with the given fields changed."""
     whole = {"version": 1, "number": 99, "what": "x", "when": 1.5, "settles": 0, "files": [], "waiting": []}
     return json.dumps({**whole, **changes})
 
 
 def place(name: str) -> str:
-    """Return a path in the working directory as the history packs it."""
+    """Return a path in the working directory as stored in the history."""
     return os.fsencode(os.path.abspath(name)).hex()
 
 
@@ -349,14 +349,14 @@ JUNK: dict[str, Callable[[], str]] = {
 
 
 def harmless(*words: str) -> None:
-    """Run a command, which may do nothing but may not end in a traceback."""
+    """Run a command, which must not print a traceback."""
     ran = forked(*words)
     assert (True, "") == (ran.code in (0, 1, 2, 3), ran.stderr if "Traceback" in ran.stderr else ""), words
 
 
 @pytest.mark.parametrize("junk", JUNK)
 def test_what_is_no_history(junk: str, path: Path, folder: Path, work: Path) -> None:
-    """Damaged or foreign files in the history give no traceback, stop no command, and do no harm."""
+    """Damaged or unknown files in the history cause no traceback and no wrong change, and block no command."""
     (work / "file").write_text("mine")
     for name in ("00000099.json", "00000099.undone", "pending.json"):
         (folder / name).write_text(JUNK[junk]())
@@ -364,7 +364,7 @@ def test_what_is_no_history(junk: str, path: Path, folder: Path, work: Path) -> 
     harmless("undo", "--redo")
     (folder / "pending.json").write_text(JUNK[junk]())
     harmless("undo")
-    # What cannot be taken back is no reason never to work again.
+    # An entry that cannot be undone must not block other commands.
     expect(0, forked("set", "p", "env.V=5"))
 
     assert ("5", "mine") == (value(path), (work / "file").read_text())
@@ -373,7 +373,7 @@ def test_what_is_no_history(junk: str, path: Path, folder: Path, work: Path) -> 
 
 @pytest.mark.parametrize("cut", [0, 1, 10, 100, -1, -2])
 def test_a_truncated_entry(cut: int, path: Path, folder: Path) -> None:
-    """Behind an entry that was cut short nothing can be taken back, and new changes can."""
+    """Changes before a truncated entry cannot be undone, but new changes can."""
     newest = max(folder.iterdir())
     newest.write_bytes(newest.read_bytes()[:cut])
     expect(2, forked("undo"))
@@ -389,7 +389,7 @@ def test_a_truncated_entry(cut: int, path: Path, folder: Path) -> None:
     "name", ["x.json", "٣.json", "²².json", ".json", "1.json", "-5.json", "9" * 200 + ".json", "sub"]
 )
 def test_foreign_names(name: str, path: Path, folder: Path) -> None:
-    """Files with names that are none of the history's do no harm."""
+    """Files with other names in the history's directory are ignored."""
     (folder / name).mkdir() if name == "sub" else (folder / name).write_text("{}")
     for words in (("undo", "--list"), ("undo",), ("set", "p", "env.V=5"), ("undo",), ("undo", "--forget", "--yes")):
         harmless(*words)
@@ -399,7 +399,7 @@ def test_foreign_names(name: str, path: Path, folder: Path) -> None:
 
 @pytest.mark.parametrize("name", ["pending.json", "00000099.json", "00000099.undone"])
 def test_a_directory_in_the_history(name: str, path: Path, folder: Path) -> None:
-    """A directory with a name of the history's gives no traceback, and what cannot be done is said."""
+    """A directory in place of an entry is an error without a traceback."""
     (folder / name).mkdir()
     forget = ("undo", "--forget", "--yes")
     for words in (("undo", "--list"), ("set", "p", "env.V=5"), ("undo",), ("undo", "--redo"), forget):
@@ -409,7 +409,7 @@ def test_a_directory_in_the_history(name: str, path: Path, folder: Path) -> None
 
 
 def test_without_any_history(profile: Profile, home: Path) -> None:
-    """In a new home there is nothing to take back, and asking for it makes nothing."""
+    """In a new home there is nothing to undo, and undo creates no files."""
     profile("p", "")
     before = tree(home)
     ran = expect(0, forked("undo", "--list"))
@@ -423,7 +423,7 @@ def test_without_any_history(profile: Profile, home: Path) -> None:
 
 
 def test_the_list_names_commands(path: Path, home: Path) -> None:
-    """Each entry says by which command it was made, the last first, in columns."""
+    """The list shows the command of each entry, the last first, in columns."""
     expect(0, forked("copy", "p", "q"))
     expect(0, forked("remove", "q"))
 
@@ -432,7 +432,7 @@ def test_the_list_names_commands(path: Path, home: Path) -> None:
 
 
 def copied(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Copy the home, and have all that follows work in the copy."""
+    """Copy the home, and use the copy from now on."""
     copy = home.with_name("copy of a home")
     shutil.copytree(home, copy, symlinks=True)
     monkeypatch.setenv("HOME", str(copy))
@@ -440,7 +440,7 @@ def copied(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_undo_in_a_copied_home(path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In a copy of a home, undo and redo change the copy, and no byte of the home that it was copied from."""
+    """In a copy of a home, undo and redo change only the copy."""
     before = tree(home)
     copy = copied(home, monkeypatch)
     theirs = copy / path.relative_to(home)
@@ -452,7 +452,7 @@ def test_undo_in_a_copied_home(path: Path, home: Path, monkeypatch: pytest.Monke
 
 
 def test_undo_in_a_home_behind_a_symlink(path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the home is reached by a symlink, undo finds what was changed under its other name."""
+    """If the home is reached by a symlink, undo finds files changed under the other path."""
     link = home.with_name("link")
     link.symlink_to(home)
     monkeypatch.setenv("HOME", str(link))
@@ -468,7 +468,7 @@ def test_undo_in_a_home_behind_a_symlink(path: Path, home: Path, monkeypatch: py
 def test_undo_of_a_change_outside_of_the_home(
     written_by: str, path: Path, home: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A path that belongs to no directory of this home is refused in a copy, and a file there stays."""
+    """In a copy of a home, a change to a path outside it is refused, and the file is unchanged."""
     place = max(folder.iterdir())
     entry = json.loads(place.read_text())
     entry["files"][0][0] = os.fsencode(path).hex()
@@ -490,7 +490,7 @@ def test_undo_of_a_change_outside_of_the_home(
 def test_a_change_cut_short_in_the_home_that_was_copied(
     path: Path, home: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What an older vxenv left half done is taken back in no other home than its own."""
+    """An interrupted change of an older vxenv is rolled back only in its own home."""
     place = max(folder.iterdir())
     entry = json.loads(place.read_text())
     entry["files"][0][0] = os.fsencode(path).hex()

@@ -1,4 +1,4 @@
-"""Changing files of the store together: all or nothing, in order, through links, with modes, and never over others."""
+"""Transactions: all or nothing, in order, through symlinks, with modes, and without overwriting others' changes."""
 
 import os
 import stat
@@ -20,7 +20,7 @@ Profile = Callable[[str, str | bytes], Path]
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Sync nothing: no power is lost here."""
+    """Replace fsync, since power loss is not tested."""
     monkeypatch.setattr(os, "fsync", nothing)
 
 
@@ -30,7 +30,7 @@ def mode(path: Path) -> int:
 
 
 def written(*files: tuple[Path, bytes], what: str = "test") -> bool:
-    """Write the files in one change, and tell whether that changed anything."""
+    """Write the files in one transaction; tell whether it changed anything."""
     with lock_store():
         change = Transaction(what)
         for path, data in files:
@@ -39,7 +39,7 @@ def written(*files: tuple[Path, bytes], what: str = "test") -> bool:
 
 
 def test_several_files_change_together(profile: Profile) -> None:
-    """All files of a change are there afterwards, and one entry of the history has them in order."""
+    """A transaction writes all its files and records them in one entry, in order."""
     one, two = profile("one", "1"), profile("two", "2")
     new = one.with_name("new.toml")
 
@@ -53,7 +53,7 @@ def test_several_files_change_together(profile: Profile) -> None:
 def test_files_change_in_the_order_in_which_they_were_collected(
     profile: Profile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A profile is there under its new name before it is gone under the old one."""
+    """A renamed profile exists under its new name before the old one is removed."""
     old = profile("old", "1")
     new, child = old.with_name("new.toml"), profile("child", "2")
     calls: list[str] = []
@@ -80,7 +80,7 @@ def test_files_change_in_the_order_in_which_they_were_collected(
 
 
 def test_what_changes_nothing_leaves_no_trace(profile: Profile, home: Path) -> None:
-    """A change to what is there already writes nothing: no file, no journal, no new time."""
+    """A transaction without differences writes nothing: no file, no journal, no new time."""
     path = profile("one", "1")
     before = path.stat()
 
@@ -93,7 +93,7 @@ def test_what_changes_nothing_leaves_no_trace(profile: Profile, home: Path) -> N
 
 @pytest.mark.parametrize("permissions", [0o600, 0o644, 0o640, 0o700])
 def test_modes_are_kept(permissions: int, profile: Profile) -> None:
-    """A file keeps its mode when it is written, and when that is undone; the umask has no say."""
+    """A file keeps its mode when it is written and when that is undone, with any umask."""
     path = profile("one", "1")
     path.chmod(permissions)
     before = os.umask(0o077)
@@ -108,7 +108,7 @@ def test_modes_are_kept(permissions: int, profile: Profile) -> None:
 
 
 def test_a_new_file_is_private(profile: Profile) -> None:
-    """A profile that a command makes is the user's only; a copy is one too, a renamed one keeps its mode."""
+    """New and copied profiles are accessible only to the user; a renamed one keeps its mode."""
     path = profile("one", "1 = 1\n")
     path.chmod(0o644)
     path.write_text("# 1\n")
@@ -124,7 +124,7 @@ def test_a_new_file_is_private(profile: Profile) -> None:
 
 @pytest.mark.parametrize("words", [("set", "*", "env.X=1"), ("remove", "one"), ("unset", "one", "env.A")])
 def test_a_read_only_file(words: tuple[str, ...], profile: Profile, home: Path) -> None:
-    """A profile that its owner made read-only is not changed, not even by root, and nothing else is."""
+    """A read-only profile is not changed, not even by root, and neither are other files of the transaction."""
     first, path = profile("a", '[env]\nA = "1"\n'), profile("one", '[env]\nA = "1"\n')
     path.chmod(0o400)
     ran = expect(1, forked(*words))
@@ -135,7 +135,7 @@ def test_a_read_only_file(words: tuple[str, ...], profile: Profile, home: Path) 
 
 
 def test_a_read_only_file_is_renamed_and_copied(profile: Profile) -> None:
-    """To be renamed, a file need not be written; the mode goes with it."""
+    """A read-only profile can be renamed and keeps its mode."""
     path = profile("one", "# 1\n")
     path.chmod(0o400)
     expect(0, forked("rename", "one", "two"))
@@ -150,7 +150,7 @@ LINKS = ["target.toml", "../elsewhere/target.toml", "/"]
 
 @pytest.fixture(params=LINKS, ids=["beside", "elsewhere", "absolute"])
 def link(request: pytest.FixtureRequest, profile: Profile, config: Path) -> Path:
-    """Return a profile that is a symlink, as dotfile managers make them."""
+    """Return a profile that is a symlink, as created by dotfile managers."""
     path = profile("x", "").with_name("link.toml")
     path.with_name("x.toml").unlink()
     to = request.param if request.param != "/" else str(config / "elsewhere" / "target.toml")
@@ -163,7 +163,7 @@ def link(request: pytest.FixtureRequest, profile: Profile, config: Path) -> Path
 
 
 def test_a_link_is_written_through(link: Path, home: Path) -> None:
-    """A profile that is a link stays one; its target changes, and keeps its mode."""
+    """A profile that is a symlink stays one; its target changes and keeps its mode."""
     target, to = link.resolve(), os.readlink(link)
     expect(0, forked("set", "link", "env.X=1"))
     assert (to, '# 1\n\n[env]\nX = "1"\n', 0o640) == (os.readlink(link), target.read_text(), mode(target))
@@ -173,7 +173,7 @@ def test_a_link_is_written_through(link: Path, home: Path) -> None:
 
 
 def test_a_link_is_removed_as_a_link(link: Path) -> None:
-    """Its target is somebody else's, and stays."""
+    """Removing a symlink leaves its target unchanged."""
     target, to = link.resolve(), os.readlink(link)
     expect(0, forked("remove", "link"))
     assert (False, "# 1\n") == (os.path.lexists(link), target.read_text())
@@ -183,7 +183,7 @@ def test_a_link_is_removed_as_a_link(link: Path) -> None:
 
 
 def test_a_link_is_renamed_as_a_link(link: Path) -> None:
-    """It leads to where it led."""
+    """A renamed symlink keeps its target."""
     target, to = link.resolve(), os.readlink(link)
     expect(0, forked("rename", "link", "other"))
     assert (to, False, "# 1\n") == (
@@ -198,7 +198,7 @@ def test_a_link_is_renamed_as_a_link(link: Path) -> None:
 
 @pytest.mark.parametrize("words", [("rename", "--force", "link", "file"), ("rename", "--force", "file", "link")])
 def test_a_link_and_a_file_that_take_each_others_place(words: tuple[str, ...], link: Path) -> None:
-    """What comes in the place of a link, or gives way to one, is not written through it: its target stays."""
+    """A file that replaces a symlink, or is replaced by one, leaves the target unchanged."""
     target, to, file = link.resolve(), os.readlink(link), link.with_name("file.toml")
     file.write_text("# file\n")
     expect(0, forked(*words))
@@ -210,7 +210,7 @@ def test_a_link_and_a_file_that_take_each_others_place(words: tuple[str, ...], l
 
 
 def test_a_copy_over_a_link_goes_through_it(link: Path) -> None:
-    """A copy is written as `set` writes: into the target. What that held is kept, and comes back."""
+    """A copy is written through a symlink like `set`, and undo restores the target."""
     target, to, file = link.resolve(), os.readlink(link), link.with_name("file.toml")
     file.write_text("# file\n")
     expect(0, forked("copy", "--force", "file", "link"))
@@ -222,7 +222,7 @@ def test_a_copy_over_a_link_goes_through_it(link: Path) -> None:
 
 
 def test_a_dangling_link(profile: Profile) -> None:
-    """A profile that is a link to nothing is said to be gone, or gets its target; it is not lost."""
+    """A dangling symlink is reported as missing, or gets a target; it is not lost."""
     link = profile("x", "").with_name("link.toml")
     link.symlink_to("nowhere.toml")
     for words in (("set", "link", "env.X=1"), ("copy", "link", "y"), ("rename", "link", "y"), ("undo",)):
@@ -234,7 +234,7 @@ def test_a_dangling_link(profile: Profile) -> None:
 
 
 def test_links_in_a_circle(profile: Profile) -> None:
-    """A link to itself is an error like any other."""
+    """A symlink to itself is an error without a traceback."""
     link = profile("x", "").with_name("link.toml")
     link.symlink_to("link.toml")
     for words in (("set", "link", "env.X=1"), ("copy", "link", "y"), ("copy", "--force", "x", "link")):
@@ -245,7 +245,7 @@ def test_links_in_a_circle(profile: Profile) -> None:
 
 @pytest.mark.parametrize("kind", ["fifo", "directory"])
 def test_something_else_in_place_of_a_profile(kind: str, profile: Profile, home: Path) -> None:
-    """Where a pipe or a directory has a profile's name, nothing waits for it, nothing changes, and that is said."""
+    """A pipe or a directory in place of a profile is an error, does not block, and nothing changes."""
     path = profile("x", "# x\n").with_name("odd.toml")
     if kind == "fifo":
         os.mkfifo(path)
@@ -267,7 +267,7 @@ def test_something_else_in_place_of_a_profile(kind: str, profile: Profile, home:
 
 @pytest.mark.parametrize("place", ["", "profiles", "../../.local/state/vxenv", "../../.local/state/vxenv/history"])
 def test_a_file_in_place_of_a_directory(place: str, config: Path) -> None:
-    """Where a directory of vxenv's is no directory, each command says so."""
+    """A file in place of one of vxenv's directories is an error in each command."""
     path = Path(os.path.normpath(config / place))
     if place.startswith("."):
         (config / "profiles").mkdir()
@@ -279,7 +279,7 @@ def test_a_file_in_place_of_a_directory(place: str, config: Path) -> None:
     commands = [("set", "one", "env.X=1"), ("copy", "one", "two"), ("remove", "one"), ("default", "--unset")]
     for words in commands:
         ran = forked(*words)
-        # Where there is no profile, or no default, there is nothing to do.
+        # Without profiles or a default, there is nothing to do.
         fine = [1] if place.startswith(".") and words[0] != "default" else [0, 1, 2]
         assert (True, True) == (ran.code in fine, "Traceback" not in ran.stderr), (words, ran)
     for option in ("--dry-run", "--list", "--forget --yes", "--redo"):
@@ -293,7 +293,7 @@ def test_a_file_in_place_of_a_directory(place: str, config: Path) -> None:
 @pytest.mark.parametrize("at", [0, 1, 2])
 @pytest.mark.parametrize("kind", ["changed", "removed", "mode", "link"])
 def test_an_editor_that_is_quicker(at: int, kind: str, profile: Profile, home: Path) -> None:
-    """A file that somebody changes between reading and writing is not written over, nor is any other file changed."""
+    """A file changed by another process between read and write is not overwritten, and no other file changes."""
     paths = [profile(name, f"# {name}\n") for name in ("a", "b", "c")]
     with lock_store():
         change = Transaction("test")
@@ -317,7 +317,7 @@ def test_an_editor_that_is_quicker(at: int, kind: str, profile: Profile, home: P
 
 
 def test_a_file_that_appears_in_between(profile: Profile) -> None:
-    """A file that somebody else made where a new one was to go is his."""
+    """A file created by another process in place of a new one is not overwritten."""
     path = profile("x", "").with_name("new.toml")
     with lock_store():
         change = Transaction("test")
@@ -330,7 +330,7 @@ def test_a_file_that_appears_in_between(profile: Profile) -> None:
 
 
 def test_an_editor_during_the_command(profile: Profile) -> None:
-    """The same through the command line: an editor saves while `set` is at it."""
+    """A file saved by an editor while `set` runs is not overwritten."""
     path = profile("x", "# x\n")
 
     def first() -> None:
@@ -341,7 +341,7 @@ def test_an_editor_during_the_command(profile: Profile) -> None:
             path.write_text("an editor's")
             return begun
 
-        setattr(journal, "begin", late)  # noqa: B010 - mypy has its own idea of assigning to a function
+        setattr(journal, "begin", late)  # noqa: B010 - mypy rejects assigning to a function
 
     ran = expect(1, forked("set", "x", "env.X=1", first=first))
 
@@ -350,7 +350,7 @@ def test_an_editor_during_the_command(profile: Profile) -> None:
 
 
 def test_what_an_editor_did_meanwhile_is_not_taken_back(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where a change fails half way, a file that an editor changed since it was written stays the editor's."""
+    """A roll-back does not overwrite a file that an editor has changed since."""
     one, two = profile("a", "# a\n"), profile("b", "# b\n")
     replace = os.replace
 
@@ -368,7 +368,7 @@ def test_what_an_editor_did_meanwhile_is_not_taken_back(profile: Profile, monkey
 
 
 def test_the_next_writer_takes_back_what_was_cut_short(profile: Profile) -> None:
-    """It says so, and takes back nothing that somebody changed since."""
+    """The next writer rolls back an interrupted transaction, reports it once, and keeps later changes."""
     one, two = profile("a", "# a\n"), profile("b", "# b\n")
 
     first: Callable[[], None] = lambda: setattr(journal, "finish", die)  # noqa: E731 - short
@@ -385,7 +385,7 @@ def test_the_next_writer_takes_back_what_was_cut_short(profile: Profile) -> None
 
 
 def test_removing_what_is_gone_already(profile: Profile) -> None:
-    """A change that finds nothing to do does nothing."""
+    """Removing a missing file changes nothing."""
     path = profile("x", "").with_name("gone.toml")
     with lock_store():
         change = Transaction("test")
@@ -396,7 +396,7 @@ def test_removing_what_is_gone_already(profile: Profile) -> None:
 
 
 def test_temporary_files_of_others_are_left_alone(profile: Profile, config: Path) -> None:
-    """What does not bear the name that vxenv gives stays, whatever it looks like."""
+    """Only files named like vxenv's temporary files are removed."""
     names = [".x.tmp", ".0123.tmp", ".notes.tmp", "0123456789abcdef.tmp", ".zzzzzzzzzzzzzzzz.tmp"]
     profile("x", "# x\n")
     for folder in (config, config / "profiles"):
@@ -412,7 +412,7 @@ def test_temporary_files_of_others_are_left_alone(profile: Profile, config: Path
 @pytest.mark.parametrize("words", [("rename", "--force", "base", "child"), ("rename", "--force", "child", "base"),
                                    ("copy", "--force", "child", "base")])  # fmt: skip
 def test_a_profile_in_the_place_of_its_own_parent_or_child(words: tuple[str, ...], profile: Profile) -> None:
-    """No profile is lost, none extends itself, and where that cannot be done it is refused."""
+    """No profile is lost or extends itself; a command that would cause that is refused."""
     base = profile("base", "# base\n")
     child = profile("child", '# child\nextends = "base"\n')
     ran = forked(*words)
@@ -428,7 +428,7 @@ def test_a_profile_in_the_place_of_its_own_parent_or_child(words: tuple[str, ...
 
 
 def test_a_rename_changes_everything_that_names_it(profile: Profile, config: Path, home: Path) -> None:
-    """Parents, the default and allowed directory files ask for the new name; those not allowed are listed."""
+    """Parents, the default and allowed directory files refer to the new name; other directory files are listed."""
     profile("old", "# old\n")
     child = profile("child", 'extends = ["old", "x"] # y\n')
     profile("x", "")
@@ -455,7 +455,7 @@ def test_a_rename_changes_everything_that_names_it(profile: Profile, config: Pat
 
 
 def test_a_change_past_what_can_be_read(profile: Profile) -> None:
-    """A profile that would be too long to be read is not written."""
+    """A profile that would exceed the size limit is not written."""
     path = profile("x", "# x\n" + "# long\n" * 9000)
     before = path.read_bytes()
     expect(1, forked("set", "x", f"env.X={'x' * 3000}"))
@@ -464,7 +464,7 @@ def test_a_change_past_what_can_be_read(profile: Profile) -> None:
 
 
 def test_a_variable_of_the_catalogue_in_env(profile: Profile) -> None:
-    """A variable that [env] sets, though it has a key, is changed and taken out by its name."""
+    """A variable that [env] sets although it has a key is changed and removed by its name."""
     path = profile("x", '[env]\nCLOUD_ML_REGION = "us" # why\n')
     expect(0, forked("set", "x", "CLOUD_ML_REGION=eu"))
     assert ["eu"] == [line.split('"')[1] for line in path.read_text().splitlines() if '"' in line]
@@ -474,7 +474,7 @@ def test_a_variable_of_the_catalogue_in_env(profile: Profile) -> None:
 
 
 def test_a_failed_command_changes_nothing(profile: Profile) -> None:
-    """Where one of several profiles cannot be changed, none is."""
+    """If one of several profiles cannot be changed, none is."""
     good, bad = profile("a", "# a\n"), profile("b", "not = [ toml")
     for words in (("set", "*", "env.X=1"), ("set", "a", "env.X=1", "vertex.region=No Such"), ("set", "a", "b=c")):
         assert forked(*words).code in (1, 2)
@@ -483,12 +483,12 @@ def test_a_failed_command_changes_nothing(profile: Profile) -> None:
 
 
 def test_waiting_writers_find_what_the_first_wrote(profile: Profile) -> None:
-    """A command reads once it is alone, so that nothing of another's is lost."""
+    """A command reads only after it holds the lock, so that no other change is lost."""
     path = profile("x", "# x\n")
     with lock_store():
-        # Without the lock's descriptor, which a fork has as well.
+        # A fork inherits the lock's descriptor.
         child = started("set", "x", "env.X=1", first=lambda: os.closerange(3, 1024))
-        # It may wait by now or not: in either case it cannot have read.
+        # Waiting or not, it cannot have read yet.
         path.write_text("# y\n")
     expect(0, child.ran())
 
