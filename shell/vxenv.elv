@@ -265,7 +265,7 @@ fn __vxenv_is_cache_safe {
     for folder [$root $root/plans $root/plans/elvish] {
       if (not-eq (path:is-dir &follow-symlink=$true $folder) (path:is-dir $folder)) {
         set __vxenv_safe_caches[$root] = $false
-        __vxenv_print_message 'vxenv: '$folder" is a symlink, so plans there are not used\nhint: vxenv doctor"
+        __vxenv_print_message 'vxenv: ignoring plans in '$folder": it is a symlink\nhint: vxenv doctor"
         break
       }
     }
@@ -305,7 +305,7 @@ fn __vxenv_request_plan {|key|
   set __vxenv_is_answered = $false
   __vxenv_name_plan $key
   if (not (and (path:is-regular &follow-symlink=$true $__vxenv_python) (path:is-regular $__vxenv_main))) {
-    __vxenv_print_message 'vxenv: '$__vxenv_python" no longer runs vxenv, so nothing new can be worked out here\nhint: install vxenv again, then: vxenv setup, and: exec elvish"
+    __vxenv_print_message 'vxenv: '$__vxenv_python" cannot run vxenv; using existing plans only\n  reinstall vxenv, then run: vxenv setup; exec elvish"
     return
   }
   tmp E:VXENV_CONFIG_DIR = (__vxenv_directory $E:VXENV_CONFIG_DIR $__vxenv_config)
@@ -439,7 +439,7 @@ fn __vxenv_undo {
     }
   }
   if (not $whole) {
-    __vxenv_print_message "vxenv: the undo record in this shell's environment is damaged or of another version; variables that it does not cover stay as they are"
+    __vxenv_print_message "vxenv: the undo record is damaged or from another version; variables it does not list are unchanged"
   }
 }
 
@@ -452,7 +452,7 @@ fn __vxenv_claude {|@args|
     (external claude) --settings $settings $@args
   } else {
     if (not-eq $settings '') {
-      __vxenv_print_message 'vxenv: '$settings' is gone, so settings files may win'
+      __vxenv_print_message 'vxenv: '$settings' is missing; settings files may override the profile'
     }
     (external claude) $@args
   }
@@ -753,7 +753,7 @@ var __vxenv_user_has_claude = $false
 set __vxenv_result = ?(eval 'set __vxenv_user_has_claude = (not (__vxenv_is_hook $claude~))')
 if $__vxenv_user_has_claude {
   set __vxenv_add_claude~ = {|function|
-    __vxenv_print_message 'vxenv: claude is an alias or a function here, so claude_wrapper leaves it alone'
+    __vxenv_print_message 'vxenv: claude is already an alias or function; claude_wrapper is not applied'
   }
 }
 eval $__vxenv_interactive

@@ -370,7 +370,7 @@ function __vxenv_undo
         set -eg $__vxenv_saved
     end
     if test -n "$__vxenv_damaged"
-        __vxenv_print_message "vxenv: the undo record in this shell's environment is damaged or of another version; variables that it does not cover stay as they are"
+        __vxenv_print_message "vxenv: the undo record is damaged or from another version; variables it does not list are unchanged"
     end
     return 0
 end
@@ -387,7 +387,7 @@ function __vxenv_is_cache_safe
     for folder in $root $root/plans $root/plans/fish
         if test -L "$folder"; or test -e "$folder" -a ! -O "$folder"
             set -g __vxenv_checked_cache -$__vxenv_directory
-            __vxenv_print_message "vxenv: $folder is a symlink or belongs to another user, so plans there are not used" "hint: vxenv doctor"
+            __vxenv_print_message "vxenv: ignoring plans in $folder: it is a symlink or owned by another user" "hint: vxenv doctor"
             return 1
         end
     end
@@ -462,8 +462,8 @@ end
 function __vxenv_request_plan
     __vxenv_locate_plan $argv[1]
     if not test -x "$__vxenv_python" -a -r "$__vxenv_main"
-        __vxenv_print_message "vxenv: $__vxenv_python no longer runs vxenv, so nothing new can be worked out here" \
-            "hint: install vxenv again, then: vxenv setup, and: exec fish"
+        __vxenv_print_message "vxenv: $__vxenv_python cannot run vxenv; using existing plans only" \
+            "  reinstall vxenv, then run: vxenv setup; exec fish"
         return 1
     end
     __vxenv_set_directory CONFIG $__vxenv_config
@@ -612,7 +612,7 @@ function __vxenv_wrap_claude
     set -q __vxenv_wrapped; and return 0
     set -g __vxenv_wrapped 1
     if functions -q claude
-        __vxenv_print_message "vxenv: claude is an alias or a function here, so claude_wrapper leaves it alone"
+        __vxenv_print_message "vxenv: claude is already an alias or function; claude_wrapper is not applied"
     else
         function claude --wraps claude
             __vxenv_claude $argv
@@ -624,7 +624,7 @@ function __vxenv_claude
     if test -r "$__VXENV_SETTINGS"
         command claude --settings $__VXENV_SETTINGS $argv
     else
-        test -n "$__VXENV_SETTINGS"; and __vxenv_print_message "vxenv: $__VXENV_SETTINGS is gone, so settings files may win"
+        test -n "$__VXENV_SETTINGS"; and __vxenv_print_message "vxenv: $__VXENV_SETTINGS is missing; settings files may override the profile"
         command claude $argv
     end
 end

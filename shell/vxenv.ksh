@@ -264,13 +264,13 @@ function __vxenv_save_variable {
   \eval "__vxenv_value=\${$1-} __vxenv_is_set=\${$1[@]+x}" # [@], since an array may lack its first element
   if [[ ! $__vxenv_is_set ]]; then
     if __vxenv_undeclare "$1"; then \return 0; fi
-    __vxenv_print_message "vxenv: $1 is readonly or an array in this shell and stays as it is"
+    __vxenv_print_message "vxenv: cannot change $1: it is readonly or an array in this shell"
     \return 1
   fi
   __vxenv_get_attributes "$1"
   case $__vxenv_prior in
     r)
-      [ "${2+x}$__vxenv_value" = "x${2-}" ] || __vxenv_print_message "vxenv: $1 is readonly or an array in this shell and stays as it is"
+      [ "${2+x}$__vxenv_value" = "x${2-}" ] || __vxenv_print_message "vxenv: cannot change $1: it is readonly or an array in this shell"
       \return 1
       ;;
     s)
@@ -335,7 +335,7 @@ function __vxenv_undo {
     esac
   done
   if [[ $__vxenv_damaged || $__vxenv_record ]]; then
-    __vxenv_print_message "vxenv: the undo record in this shell's environment is damaged or of another version; variables that it does not cover stay as they are"
+    __vxenv_print_message "vxenv: the undo record is damaged or from another version; variables it does not list are unchanged"
   fi
 }
 
@@ -423,7 +423,7 @@ function __vxenv_is_cache_safe {
   for __vxenv_path in "$__vxenv_directory" "$__vxenv_directory/plans" "$__vxenv_directory/plans/$__vxenv_shell"; do
     if [[ -L $__vxenv_path ]] || [[ -e $__vxenv_path && ! -O $__vxenv_path ]]; then
       __vxenv_checked_cache=-$__vxenv_directory
-      __vxenv_print_message "vxenv: $__vxenv_path is a symlink or belongs to another user, so plans there are not used"$'\n'"hint: vxenv doctor"
+      __vxenv_print_message "vxenv: ignoring plans in $__vxenv_path: it is a symlink or owned by another user"$'\n'"hint: vxenv doctor"
       \return 1
     fi
   done
@@ -517,7 +517,7 @@ function __vxenv_drop_plans {
 function __vxenv_request_plan {
   __vxenv_locate_plan "$1"
   if [[ ! -x $__vxenv_python || ! -r $__vxenv_main ]]; then
-    __vxenv_print_message "vxenv: $__vxenv_python no longer runs vxenv, so nothing new can be worked out here"$'\n'"hint: install vxenv again, then: vxenv setup, and: exec ${__vxenv_shell%3}"
+    __vxenv_print_message "vxenv: $__vxenv_python cannot run vxenv; using existing plans only"$'\n'"  reinstall vxenv, then run: vxenv setup; exec ${__vxenv_shell%3}"
     \return 1
   fi
   __vxenv_output=$(
@@ -644,7 +644,7 @@ function __vxenv_wrap_claude {
   if [[ -n $__vxenv_wrapped ]]; then \return 0; fi
   __vxenv_wrapped=1
   if \alias claude >/dev/null 2>&1 || \typeset -f claude >/dev/null; then
-    __vxenv_print_message "vxenv: claude is an alias or a function here, so claude_wrapper leaves it alone"
+    __vxenv_print_message "vxenv: claude is already an alias or function; claude_wrapper is not applied"
   else
     \eval 'function claude { __vxenv_claude "$@"; }'
   fi
@@ -654,7 +654,7 @@ function __vxenv_claude {
   if [[ -r ${__VXENV_SETTINGS-} ]]; then
     \command claude --settings "$__VXENV_SETTINGS" "$@"
   else
-    if [[ -n ${__VXENV_SETTINGS-} ]]; then __vxenv_print_message "vxenv: $__VXENV_SETTINGS is gone, so settings files may win"; fi
+    if [[ -n ${__VXENV_SETTINGS-} ]]; then __vxenv_print_message "vxenv: $__VXENV_SETTINGS is missing; settings files may override the profile"; fi
     \command claude "$@"
   fi
 }
@@ -806,7 +806,7 @@ function __vxenv_restrict {
   \unset -f vxenv
   \unset __vxenv_on
   __vxenv_loading=''
-  __vxenv_print_message "vxenv: this shell is restricted and may not start vxenv, so its variables stay as they are"$'\n'"hint: vxenv exec NAME -- COMMAND"
+  __vxenv_print_message "vxenv: restricted shell: cannot run vxenv; variables unchanged"$'\n'"hint: vxenv exec NAME -- COMMAND"
 }
 
 __vxenv_loading=''

@@ -388,7 +388,7 @@ def --env __vxenv_undo [] {
     }
     load-env ($load | into record)
     if not $whole {
-        __vxenv_print_message "vxenv: the undo record in this shell's environment is damaged or of another version; variables that it does not cover stay as they are"
+        __vxenv_print_message "vxenv: the undo record is damaged or from another version; variables it does not list are unchanged"
     }
 }
 
@@ -402,7 +402,7 @@ def __vxenv_settings []: nothing -> list<string> {
     } else if (__vxenv_is_file $file) {
         [--settings $file]
     } else {
-        print --stderr --raw $"vxenv: ($file) is gone, so settings files may win"
+        print --stderr --raw $"vxenv: ($file) is missing; settings files may override the profile"
         []
     }
 }
@@ -422,7 +422,7 @@ def --env __vxenv_wrap_claude [] {
     } else {
         $env.__vxenv.wrapped = "done"
         if "__vxenv_settings" not-in $own {
-            __vxenv_print_message "vxenv: claude is an alias or a function here, so claude_wrapper leaves it alone"
+            __vxenv_print_message "vxenv: claude is already an alias or function; claude_wrapper is not applied"
         }
     }
 }
@@ -475,12 +475,12 @@ def --env __vxenv_request_switch [] {
     let want = $env.__vxenv.wanted_key
     let runs = (__vxenv_can_run)
     if not $runs {
-        __vxenv_print_message $"vxenv: ($__vxenv_python) no longer runs vxenv, so nothing new can be worked out here\nhint: install vxenv again, then: vxenv setup, and: exec nu"
+        __vxenv_print_message $"vxenv: ($__vxenv_python) cannot run vxenv; using existing plans only\n  reinstall vxenv, then run: vxenv setup; exec nu"
     }
     let linked = (__vxenv_find_linked_directory)
     if $linked != "" and $linked != $env.__vxenv.linked_directory {
         $env.__vxenv.linked_directory = $linked
-        __vxenv_print_message $"vxenv: ($linked) is a symlink, so plans there are not used\nhint: vxenv doctor"
+        __vxenv_print_message $"vxenv: ignoring plans in ($linked): it is a symlink\nhint: vxenv doctor"
     }
     let plan = if $runs { __vxenv_request_plan $want } else { null }
     if $plan != null {

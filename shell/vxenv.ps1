@@ -17,7 +17,7 @@
 
 # Under an application control policy nothing below may be called.
 if ($ExecutionContext.SessionState.LanguageMode -cne 'FullLanguage') {
-    Write-Warning ('vxenv: this shell is restricted and may not start vxenv, so its variables stay as they are' +
+    Write-Warning ('vxenv: restricted shell: cannot run vxenv; variables unchanged' +
         "`nhint: vxenv exec NAME -- COMMAND")
     return
 }
@@ -296,8 +296,8 @@ function global:__vxenv_can_run {
 function global:__vxenv_request_plan($key) {
     if (-not (__vxenv_can_run)) {
         __vxenv_print_message ('vxenv: ' + $global:__vxenv_constants['python'] +
-            " no longer runs vxenv, so nothing new can be worked out here`n" +
-            'hint: install vxenv again, then: vxenv setup, and: pwsh')
+            " cannot run vxenv; using existing plans only`n" +
+            '  reinstall vxenv, then run: vxenv setup; pwsh')
         return $null
     }
     $start = [Diagnostics.ProcessStartInfo]::new($global:__vxenv_constants['python'])
@@ -394,8 +394,8 @@ function global:__vxenv_undo {
         }
     }
     if ($damaged) {
-        __vxenv_print_message ("vxenv: the undo record in this shell's environment is damaged or of another version; " +
-            'variables that it does not cover stay as they are')
+        __vxenv_print_message ('vxenv: the undo record is damaged or from another version; ' +
+            'variables it does not list are unchanged')
     }
 }
 
@@ -478,7 +478,7 @@ function global:__vxenv_wrap_claude {
     $global:__vxenv_kept['wrapped'] = $true
     # Not Get-Command, which would look through every module there is.
     if ((Test-Path -LiteralPath Alias:claude) -or (Test-Path -LiteralPath Function:claude)) {
-        __vxenv_print_message 'vxenv: claude is an alias or a function here, so claude_wrapper leaves it alone'
+        __vxenv_print_message 'vxenv: claude is already an alias or function; claude_wrapper is not applied'
         return
     }
     function global:claude {
@@ -488,7 +488,7 @@ function global:__vxenv_wrap_claude {
         if ($settings -and [IO.File]::Exists($settings)) {
             $words = '--settings', $settings
         } elseif ($settings) {
-            __vxenv_print_message "vxenv: $settings is gone, so settings files may win"
+            __vxenv_print_message "vxenv: $settings is missing; settings files may override the profile"
         }
         # What is piped into a function does not reach the programs that it calls by itself.
         if ($MyInvocation.ExpectingInput) { $input | & $program @words @args } else { & $program @words @args }

@@ -35,7 +35,7 @@ if ( ! $?__vxenv_wrapped ) s\et __vxenv_wrapped = '' # whose alias `claude` is: 
 
 # After a change of directory, and before a prompt; both keep $status. If one of the two did not run, a line of the user's may
 # have replaced it.
-alias __vxenv_gone 's\et __vxenv_lost = $cwd:q; /bin/sh -c '"'"'printf "%s\n" "$@" >&2'"'"' sh "vxenv: $__vxenv_python:q no longer runs vxenv, so nothing new can be worked out here" "hint: install vxenv again, then: vxenv setup, and: exec tcsh"'
+alias __vxenv_gone 's\et __vxenv_lost = $cwd:q; /bin/sh -c '"'"'printf "%s\n" "$@" >&2'"'"' sh "vxenv: $__vxenv_python:q cannot run vxenv; using existing plans only" "  reinstall vxenv, then run: vxenv setup; exec tcsh"'
 alias __vxenv_do 'if ( -r $__vxenv_turn:q ) so\urce $__vxenv_turn:q \!:1; if ( ! -r $__vxenv_turn:q && "x$cwd:q" != "x$__vxenv_lost:q" ) e\val __vxenv_gone'
 alias __vxenv_moved 's\et __vxenv_status = $status; __vxenv_do moved; s\et __vxenv_pwd = $cwd:q; if ( $__vxenv_cds && -r $__vxenv_place:q ) so\urce $__vxenv_place:q precmd; s\et __vxenv_cds = 1; s\et status = $__vxenv_status'
 # Sets __vxenv_changed if a prompt has something to do.

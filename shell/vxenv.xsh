@@ -296,7 +296,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
                         return True  # nothing is there to be read
                     if not self.safe_caches[root]:
                         self.print_message(
-                            f"vxenv: {folder} is a symlink or others can write to it, so plans there are not used\n"
+                            f"vxenv: ignoring plans in {folder}: it is a symlink or other users can write to it\n"
                             "hint: vxenv doctor"
                         )
                         break
@@ -347,8 +347,8 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
             python, main = constants["python"], constants["main"]
             if not (os.access(python, os.X_OK) and os.access(main, os.R_OK)):
                 self.print_message(
-                    f"vxenv: {python} no longer runs vxenv, so nothing new can be worked out here\n"
-                    "hint: install vxenv again, then: vxenv setup, and: exec xonsh"
+                    f"vxenv: {python} cannot run vxenv; using existing plans only\n"
+                    "  reinstall vxenv, then run: vxenv setup; exec xonsh"
                 )
                 return None
             own = {f"VXENV_{name.upper()}_DIR": self.read_directory(name) for name in ("config", "state", "cache")}
@@ -411,7 +411,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
                     try:
                         self.variables.export(name, value)
                     except (TypeError, ValueError) as error:
-                        self.print_message(f"vxenv: {name} stays as it is: {error}")
+                        self.print_message(f"vxenv: cannot change {name}: {error}")
                         self.variables.unset("__VXENV_O_" + name)
                         continue
                     now = self.variables.read(name)
@@ -434,8 +434,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
                 damaged = not (found and self.undo_variable(*found.groups())) or damaged
             if damaged:
                 self.print_message(
-                    "vxenv: the undo record in this shell's environment is damaged or of another version; "
-                    "variables that it does not cover stay as they are"
+                    "vxenv: the undo record is damaged or from another version; variables it does not list are unchanged"
                 )
 
         def undo_variable(self, name: str, how: str, given: str) -> bool:
@@ -508,7 +507,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
                 return
             self.wrapped = True
             if "claude" in XSH.aliases:
-                self.print_message("vxenv: claude is an alias or a function here, so claude_wrapper leaves it alone")
+                self.print_message("vxenv: claude is already an alias or function; claude_wrapper is not applied")
             else:
                 XSH.aliases["claude"] = run_client
 
@@ -712,7 +711,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
         if os.access(settings, os.R_OK):
             return ["claude", "--settings", settings, *args]
         if settings:
-            hook.print_message(f"vxenv: {settings} is gone, so settings files may win")
+            hook.print_message(f"vxenv: {settings} is missing; settings files may override the profile")
         return ["claude", *args]
 
     @unthreadable

@@ -97,7 +97,7 @@ def test_the_hook(home: Path, work: Path, process: Run) -> None:
     assert (quiet.stdout, "", True) == (
         loud.stdout,
         quiet.stderr,
-        ("decide", f"the hook of bash asks for dir:{home}/code/.vxenv.toml") in lines(loud.stderr),
+        ("decide", f"hook of bash requests dir:{home}/code/.vxenv.toml") in lines(loud.stderr),
     )
 
 

@@ -305,7 +305,7 @@ def test_no_default() -> None:
     """Without a default either, nothing is active."""
     plan = make_draft("default").plan
 
-    assert (("", ""), (), "no profile here: variables are as they were before") == (
+    assert (("", ""), (), "no active profile; environment restored") == (
         active(plan),
         plan.delta,
         plan.line,

@@ -144,7 +144,7 @@ def test_use_speaks_on_stderr_only(shell: Shell, home: Home, project: str) -> No
     assert result.err("use").startswith("us  us-east5\n")
     assert 1 == result.err("use").count("us  us-east5")
     assert "CLOUD_ML_REGION  mine → us-east5" in result.err("use")
-    assert result.err("off").startswith("profiles off in this shell")
+    assert result.err("off").startswith("profiles off in this shell  (resume: vxenv auto)")
 
 
 @pytest.mark.parametrize("words", [["--version"], ["list"], ["use", "--help"], ["status", "--help"]])
@@ -230,4 +230,4 @@ def test_foreign_activation_is_quiet(shell: Shell, home: Home, project: str, for
     result = session.run(VXENV_PROFILE=foreign, VXENV_REASON=foreign)
     assert ["europe-west1", "eu"] == result.get("in", LOCATION, "VXENV_PROFILE")
     said = [line for line in result.quiet().splitlines() if line]
-    assert ["no profile here: variables are as they were before", "eu  europe-west1  (~/p/.vxenv.toml)"] == said
+    assert ["no active profile; environment restored", "eu  europe-west1  (~/p/.vxenv.toml)"] == said

@@ -9,7 +9,7 @@ from shells.harness import Session, terminal
 from shells.home import Home
 
 MESSAGE = (
-    "vxenv: this shell is restricted and may not start vxenv, so its variables stay as they are\n"
+    "vxenv: restricted shell: cannot run vxenv; variables unchanged\n"
     "hint: vxenv exec NAME -- COMMAND\n"
 )
 

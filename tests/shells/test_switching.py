@@ -33,7 +33,7 @@ def test_enter_and_leave(shell: Shell, home: Home, project: str) -> None:
     assert result.users("before") == result.users("after")
     assert "eu  europe-west1  (~/my project/.vxenv.toml)\n" == result.err("enter")
     assert "" == result.err("down")
-    assert "no profile here: variables are as they were before\n" == result.err("leave")
+    assert "no active profile; environment restored\n" == result.err("leave")
     assert "" == result.out("enter") + result.out("down") + result.out("leave")
 
 

@@ -95,7 +95,7 @@ def test_what_is_there_stays(shell: Shell, home: Home, project: str, kind: str) 
     result = run(session, home)
 
     assert ["mine"] == result.out("call").split()
-    assert 1 == result.err("enter").count("claude is an alias or a function here")
+    assert 1 == result.err("enter").count("claude is already an alias or function")
 
 
 @pytest.mark.parametrize("shell", [NUSHELL], indirect=True, ids=repr)
@@ -108,7 +108,7 @@ def test_what_config_nu_has_stays(shell: Shell, home: Home, project: str, own: s
     with terminal(shell, home, "\n".join(lines if first else reversed(lines)), {"PATH": path}) as found:
         said = "".join(found.line(shell.cd(place)) for place in (project, home.root, project))
         called = ESCAPES.sub("", found.line("claude")).splitlines()
-    assert (1, "mine") == (said.count("claude is an alias or a function here"), called[-1])
+    assert (1, "mine") == (said.count("claude is already an alias or function"), called[-1])
 
 
 @pytest.mark.parametrize("shell", [NUSHELL], indirect=True, ids=repr)
@@ -145,7 +145,7 @@ def test_settings_that_are_gone(shell: Shell, home: Home, project: str) -> None:
     session = Session(shell, home).cd(project).line(gone).mark("in").line("claude x").mark("end")
     result = run(session, home)
 
-    assert (["<x>", "done"], 1) == (result.out("in").splitlines(), result.err("in").count("settings files may win"))
+    assert (["<x>", "done"], 1) == (result.out("in").splitlines(), result.err("in").count("settings files may override the profile"))
 
 
 def test_nothing_else_is_started(shell: Shell, home: Home, project: str, traced: tuple[str, ...]) -> None:

@@ -1,1 +1,1 @@
-"""Which stack is in force, and how a shell gets there."""
+"""Activation: select the stack for a shell, check trust, and keep the undo record."""

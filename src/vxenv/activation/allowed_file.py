@@ -1,4 +1,4 @@
-"""The directory file that governs a directory: the nearest that the user allowed."""
+"""Find the directory file that governs a directory: the nearest allowed one."""
 
 import os
 import sys
@@ -24,26 +24,26 @@ _GLANCE = 4096
 
 
 class AllowedFileSearch(NamedTuple):
-    """Which directory file governs a directory, and what that rests on."""
+    """The directory file that governs a directory, and the inputs of that decision."""
 
-    # The nearest that is allowed, None for none.
+    # The nearest allowed file, or None.
     file: DirectoryFile | None
-    # Nearer ones that are not allowed.
+    # Nearer files that are not allowed.
     refused: tuple[DirectoryFile, ...]
-    # The bytes of each directory file that was read, by path.
+    # Contents of each directory file that was read, by path.
     files: dict[str, bytes]
-    # Paths that must be there for this to hold: records, and directory files that are denied.
+    # Paths that must exist: trust records and denied directory files.
     present: tuple[str, ...]
-    # Paths that must not be there.
+    # Paths that must not exist.
     absent: tuple[str, ...]
     # Symlinks that are not followed.
     links: tuple[str, ...]
-    # What is wrong with the first file that may not act, for people; "" for nothing.
+    # The message about the first file that is skipped; or "".
     note: str
 
 
 def find_allowed_file(directory: str, settings: Config) -> AllowedFileSearch:
-    """Return the nearest allowed directory file from `directory` upward, passing over what may not act."""
+    """Return the nearest allowed directory file from `directory` upward, skipping all others."""
     files: dict[str, bytes] = {}
     present: list[str] = []
     absent: list[str] = []
@@ -55,8 +55,8 @@ def find_allowed_file(directory: str, settings: Config) -> AllowedFileSearch:
         is_file = os.path.isfile(path)
         link = find_link(path) if is_file or os.path.islink(path) else ""
         if link:
-            sys.audit("vxenv.decided", "{} is a symlink, and not followed", path)
-            # Only that it still is a symlink is looked at: what it leads to is neither read nor compared.
+            sys.audit("vxenv.decided", "{} is a symlink; not followed", path)
+            # The shell only checks that it is still a symlink. Its target is neither read nor compared.
             links.append(link)
             deny = name_deny_record(path)
             denied = is_recorded(deny, render_record(path, b""))
@@ -72,7 +72,7 @@ def find_allowed_file(directory: str, settings: Config) -> AllowedFileSearch:
         except DocumentError as error:
             files[path] = read_compared_bytes(path, follow=False)
             note = note or render_error(error)
-            sys.audit("vxenv.decided", "{} cannot be used", path)
+            sys.audit("vxenv.decided", "{} is invalid", path)
             continue
         if file.denied:
             sys.audit("vxenv.decided", "{} is denied", path)
@@ -80,10 +80,10 @@ def find_allowed_file(directory: str, settings: Config) -> AllowedFileSearch:
             continue
         files[path] = file.data
         if file.allow:
-            present.append(file.allow)  # `deny` takes this record away, so that it need not be looked for
+            present.append(file.allow)  # `deny` removes this record, so no other check is needed
             governor = file
             break
-        # A record that is there and does not count must stay: what comes in its place may.
+        # An existing record that does not count must stay, since its replacement may count.
         (present if os.path.isfile(file.deny) else absent).append(file.deny)
         if file.allowed:
             governor = file
@@ -102,28 +102,28 @@ def _describe_refusal(file: DirectoryFile) -> str:
     if trouble:
         places = (find_state_directory(), os.path.join(find_state_directory(), "allow"))
         looked_at = " ".join(quote_word(shorten_path(place)) for place in places)
-        return f"vxenv: {trouble}, so {shorten_path(file.path)} is not allowed\nhint: ls -ld {looked_at}"
+        return f"vxenv: {shorten_path(file.path)} is not allowed: {trouble}\nhint: ls -ld {looked_at}"
     if file.questions:
         sets = describe_questions(file.questions)
         return f"vxenv: {shorten_path(file.path)} {sets}\nhint: vxenv allow\nhint: vxenv deny"
-    asks: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     is_usable = True
-    # A stranger's file is not worth a long look: TOML can be made to take seconds for a few ten thousand characters.
+    # Not parsed if it is long: crafted TOML of some ten thousand characters can take seconds.
     if len(file.data) <= _GLANCE:
         try:
-            asks = file.read_document().names
+            names = file.read_document().names
         except DocumentError:
             is_usable = False
-    wants = f" (asks for {render_stack(asks)})" if asks else ""
+    selects = f' (selects "{render_stack(names)}")' if names else ""
     if not is_usable:
-        what = f"vxenv: {shorten_path(file.path)} is not allowed, and cannot be used; vxenv allow says why"
+        what = f"vxenv: {shorten_path(file.path)} is invalid and not allowed (details: vxenv allow)"
         return f"{what}\nhint: vxenv deny"
     return (
-        f"vxenv: {shorten_path(file.path)} is not allowed{wants}\n"
+        f"vxenv: {shorten_path(file.path)} is not allowed{selects}\n"
         "hint: vxenv diff @shell @dir\nhint: vxenv allow\nhint: vxenv deny"
     )
 
 
 def render_error(error: VxenvError) -> str:
-    """Return `error` as it is printed."""
+    """Return `error` as a message, with secrets redacted."""
     return f"vxenv: {redact_text(str(error))}"

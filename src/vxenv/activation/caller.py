@@ -1,4 +1,4 @@
-"""The shell whose hook called, as its environment says."""
+"""Identify the shell hook that started this process."""
 
 import os
 from typing import NamedTuple
@@ -7,31 +7,31 @@ from vxenv.shells import HOOKED
 
 
 class Caller(NamedTuple):
-    """The shell whose hook called."""
+    """A shell hook that started this process."""
 
-    # Its kind.
+    # The shell's name.
     shell: str
-    # The version of its hook.
+    # The version of the hook.
     version: str
-    # Its directories, which the answer repeats.
+    # The shell's directories, repeated in the answer.
     home: str
-    # The secret that it checks plans with; "" for a hook of 0.1.0 without one, for which no plan is kept.
+    # The secret that marks plans; "" for hooks of 0.1.0, for which no plan is cached.
     seal: str = ""
 
 
 def read_seal() -> str:
-    """Return the secret that the hook handed over to have its plans sealed with, "" for none."""
+    """Return the secret that the hook passed to mark plans, or ""."""
     return os.environ.get("__VXENV_SEAL", "")
 
 
 def find_calling_hook() -> Caller | None:
-    """Return the hook that called, as ``__VXENV_HOOK`` says it; None where no hook of a known shell did."""
+    """Return the calling hook from ``__VXENV_HOOK``, or None."""
     shell, _, rest = os.environ.get("__VXENV_HOOK", "").partition(" ")
     version, _, home = rest.partition(" ")
     return Caller(shell, version, home, read_seal()) if shell in HOOKED else None
 
 
 def find_calling_shell() -> str:
-    """Return the kind of shell whose hook called, "" where none did."""
+    """Return the name of the shell with the calling hook, or ""."""
     hook = find_calling_hook()
     return hook.shell.removesuffix("3") if hook else ""

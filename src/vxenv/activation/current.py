@@ -1,6 +1,6 @@
-"""What is active in a shell, and why; and what its pin, its directory and config.toml select.
+"""The active stack of a shell, and the stack that its pin, directory and config.toml select.
 
-A prompt asks this, so what reads TOML is imported only for what needs it.
+Used for prompts, so modules that read TOML are imported only where needed.
 """
 
 import os
@@ -26,26 +26,26 @@ if TYPE_CHECKING:
 
 
 class Selection(NamedTuple):
-    """The stack that should be active, and why."""
+    """The stack that should be active, and its reason."""
 
-    # The stack, or the name of a directory file that sets variables of its own only; "" for none.
+    # The stack, or the name of a directory file that only sets its own variables; or "".
     stack: str
-    # ``use``, ``off``, ``default``, the path of a directory file, or "" where nothing asks for a stack.
+    # ``use``, ``off``, ``default``, the path of a directory file, or "" if nothing is selected.
     reason: str
-    # The profiles that come to the same by themselves; none where a directory file sets variables of its own.
+    # The profiles of the stack; empty if a directory file adds variables of its own.
     names: tuple[str, ...] = ()
-    # What the stack comes to; None without a stack, and where it cannot be applied.
+    # The resolved stack; None without a stack, and if it cannot be applied.
     resolved: "Resolved | None" = None
-    # Why the stack cannot be applied.
+    # The error that keeps the stack from being applied.
     trouble: VxenvError | None = None
 
     def describe(self) -> str:
-        """Return the stack and who asks for it, for people."""
+        """Return the quoted stack with its reason in parentheses."""
         who = {USE: "pinned", DEFAULT: "default"}.get(self.reason) or shorten_path(self.reason)
-        return f"{self.stack} ({who})" if self.stack else who
+        return f'"{self.stack}" ({who})' if self.stack else who
 
     def explain(self) -> str:
-        """Return why the stack cannot be applied, on one line; "" where it can."""
+        """Return the reason why the stack cannot be applied, on one line, or ""."""
         error = self.trouble
         if error is None:
             return ""
@@ -53,14 +53,14 @@ class Selection(NamedTuple):
 
 
 class Current:
-    """What is active in a shell, and what is selected for it. Each attribute is read once, when it is asked for.
+    """The active and the selected stack of a shell. Attributes are computed on first access.
 
-    A program keeps what its shell was pinned to, wherever it goes.
+    A program inherits the pin of its shell in every directory.
 
     Args:
-        environment: That of the shell, or of a program that was started in it; this process's without.
-        directory: Where that works; the working directory without.
-        config: What config.toml says, if that was read already.
+        environment: The environment of the shell or of a program started in it. [default: this process's]
+        directory: The working directory of that shell or program. [default: this process's]
+        config: The contents of config.toml, if already read.
     """
 
     def __init__(
@@ -75,7 +75,7 @@ class Current:
 
     @cached_property
     def state(self) -> State:
-        """The activation that the environment is under, with the means to undo it."""
+        """The activation recorded in the environment."""
         return read_state(self.environment)
 
     @cached_property
@@ -85,17 +85,17 @@ class Current:
 
     @property
     def stack(self) -> str:
-        """The stack that is active, "" for none."""
+        """The active stack, or ""."""
         return self.state.profile
 
     @property
     def reason(self) -> str:
-        """Why it is active: ``use``, ``off``, ``default``, the path of a directory file, or "" for no reason."""
+        """The reason: ``use``, ``off``, ``default``, the path of a directory file, or ""."""
         return self.state.reason
 
     @property
     def reason_path(self) -> str:
-        """The directory file that activated the stack, "" where none did."""
+        """The directory file that activated the stack, or ""."""
         return self.reason if os.path.isabs(self.reason) else ""
 
     @property
@@ -105,7 +105,7 @@ class Current:
 
     @property
     def pin(self) -> str:
-        """The stack that ``use`` pinned, whether or not it can be applied; "" for none."""
+        """The stack pinned by ``use``, applied or not, or ""."""
         return read_pin(self.environment)
 
     @property
@@ -115,7 +115,7 @@ class Current:
 
     @cached_property
     def directory(self) -> str:
-        """The directory as the shell calls it, symlinks kept, if it is the working directory."""
+        """The directory; if it is the working directory, its logical path."""
         try:
             logical = find_logical_directory()
             return logical if not self._directory or os.path.samefile(logical, self._directory) else self._directory
@@ -126,21 +126,21 @@ class Current:
 
     @cached_property
     def config(self) -> "Config":
-        """What config.toml says. Raises DocumentError."""
+        """The contents of config.toml. Raises DocumentError."""
         from vxenv.config import read_config  # noqa: PLC0415 - see above
 
         return read_config()
 
     @cached_property
     def search(self) -> "AllowedFileSearch":
-        """The directory file that governs the directory, and those that are refused. Raises DocumentError."""
+        """The search for the governing directory file. Raises DocumentError."""
         from vxenv.activation.allowed_file import find_allowed_file  # noqa: PLC0415 - likewise
 
         return find_allowed_file(self.directory, self.config)
 
     @cached_property
     def directory_names(self) -> tuple[str, ...]:
-        """The profiles that the governing directory file asks for. Raises DocumentError for config.toml."""
+        """The profiles that the governing directory file selects. Raises DocumentError for config.toml."""
         file = self.search.file
         try:
             return file.read_document().names if file else ()
@@ -149,19 +149,19 @@ class Current:
 
     @property
     def resolved(self) -> "Resolved | None":
-        """What the active stack comes to as it is now; None where nothing is active or it cannot be used any more."""
+        """The active stack, resolved from the current files; None without one, and if that fails."""
         return self._outcome[0]
 
     @property
     def trouble(self) -> VxenvError | None:
-        """Why the active stack cannot be used any more; None where it can, and where nothing is active."""
+        """The error in resolving the active stack from the current files, or None."""
         return self._outcome[1]
 
     def require(self) -> "Resolved":
-        """Return what the active stack comes to. Raises UsageError where nothing is active, else `trouble`."""
+        """Return the resolved active stack. Raises UsageError without one, and `trouble` if resolving fails."""
         resolved, trouble = self._outcome
         if resolved is None:
-            raise trouble or UsageError("no profile is active here", hint="vxenv list")
+            raise trouble or UsageError("no active profile", hint="vxenv list")
         return resolved
 
     @cached_property
@@ -178,7 +178,7 @@ class Current:
             return None, error
 
     def _find_reason_file(self) -> "DirectoryFile | None":
-        """Return the directory file that activated the stack, if it still may. Raises DocumentError."""
+        """Return the directory file that activated the stack, if it is still allowed. Raises DocumentError."""
         path = self.reason_path
         if not os.path.isfile(path):
             return None
@@ -203,7 +203,7 @@ class Current:
 
     @cached_property
     def selection(self) -> Selection:
-        """What should be active: the pin, else what the directory asks for, else the default. Never raises."""
+        """The stack that should be active: the pin, else the directory file's, else the default. Never raises."""
         selection = Selection("", "")
         try:
             if self.reason == OFF:
@@ -229,7 +229,7 @@ class Current:
 
 
 def _split_stack(stack: str) -> tuple[str, ...]:
-    """Return the names of the profiles in `stack`, none where it is no stack."""
+    """Return the names of the profiles in `stack`; empty if it is not a valid stack."""
     try:
         return parse_stack([stack]) if stack else ()
     except VxenvError:

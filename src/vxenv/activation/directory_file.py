@@ -1,4 +1,4 @@
-"""Directory files: ``.vxenv.toml``, the nearest one upward from the logical working directory."""
+"""Read directory files (``.vxenv.toml``) and their trust."""
 
 import os
 from collections.abc import Sequence
@@ -22,30 +22,29 @@ from vxenv.profiles.document import Document, parse_document
 
 
 class DirectoryFile(NamedTuple):
-    """A directory file as it was read once, and what the user said of it."""
+    """A directory file, read once, and its trust."""
 
-    path: str  # its logical path, for people and for the hook
-    data: bytes  # the bytes that are shown, allowed and used
-    deny: str  # the record that denies it, there or not
-    denied: bool  # whether that counts
-    allow: str  # the record that allows it, "" if none does
-    missing: tuple[str, ...]  # the records that would change what is said of it, if they were there
-    ignored: tuple[str, ...]  # the records that are there and do not count
-    allowed: bool  # whether it may act, by that record or because all below its directory may
-    questions: tuple[str, ...]  # the variables in it for which a record without review, or a prefix, is not enough
+    path: str  # logical path, for messages and for the hook
+    data: bytes  # contents
+    deny: str  # path of the record that would deny it
+    denied: bool  # True if that record exists and counts
+    allow: str  # path of the record that allows it, or ""
+    missing: tuple[str, ...]  # paths of records that do not exist and would allow it
+    ignored: tuple[str, ...]  # paths of records that exist and do not count
+    allowed: bool  # True if a record or allow_prefixes allows it
+    questions: tuple[str, ...]  # its variables that require a reviewed record
 
     def read_document(self) -> Document:
-        """Return what it says. Raises DocumentError."""
+        """Return the parsed file. Raises DocumentError."""
         return parse_document(self.data, DIRECTORY_FILE, self.path, directory=True)
 
 
 def find_link(path: str) -> str:
-    """Return the symlink because of which the directory file at `path` is not followed, "" if it may be.
+    """Return the symlink that excludes the directory file at `path`, or "".
 
-    Whoever made the link decides which file governs, so one in a working tree, where that may be a stranger, is not
-    followed even to a file that the user allowed. What is left without a working tree (an archive that was unpacked)
-    is a link to a directory that the user works in, whose file does there what it does under its own name: values
-    start from the real directory, and consent is bound to that and to the bytes.
+    A repository could choose the governing file by a symlink, so symlinks in a working tree are not followed, even to
+    an allowed file. Outside working trees (an unpacked archive) a symlink to a directory is followed: paths in the
+    file are relative to the real directory, and trust is bound to the real path and the contents.
     """
     if os.path.islink(path):
         return path
@@ -53,24 +52,24 @@ def find_link(path: str) -> str:
 
 
 def make_link_error(path: str, link: str) -> DocumentError:
-    """Return the error that says that the directory file at `path` is not followed because of `link`."""
+    """Return the error for the directory file at `path`, which the symlink `link` excludes."""
     if link == path:
-        what = "is a symlink, and directory files are not followed through symlinks"
+        what = "is a symlink; symlinks to directory files are not followed"
     else:
         place = shorten_path(link)
-        what = f"lies behind the symlink {place}, and directory files are not followed through those of others"
+        what = f"is reached through the symlink {place}, which is not followed"
     return DocumentError(what, where=shorten_path(path), hint=f"ls -l {quote_word(shorten_path(link))}")
 
 
 def describe_questions(names: Sequence[str]) -> str:
-    """Return the clause that says that a directory file sets the variables `names`, and needs the user's yes."""
+    """Return the clause about the variables `names`, which require confirmation."""
     if len(names) == 1:
-        return f"sets {names[0]}, which needs your consent"
-    return f"sets {names[0]} and {len(names) - 1} more that need your consent"
+        return f"sets {names[0]}, which requires confirmation"
+    return f"sets {names[0]} and {len(names) - 1} more variables that require confirmation"
 
 
 def read_directory_file(path: str, settings: Config) -> DirectoryFile:
-    """Read the directory file at `path`, and what was said of it. Raises DocumentError."""
+    """Read the directory file at `path` and its trust records. Raises DocumentError."""
     link = find_link(path)
     if link:
         raise make_link_error(path, link)
@@ -88,7 +87,7 @@ def read_directory_file(path: str, settings: Config) -> DirectoryFile:
     if is_recorded(reviewed, render_record(path, data, reviewed=True)):
         allow, allowed = reviewed, True
     elif by_prefix or is_recorded(plain, render_record(path, data)):
-        # Only now is it parsed: a stranger's file is not worth the time.
+        # Parsed only here, since parsing an unknown file can take long.
         questions = list_questions(path, data)
         allowed = not questions
         allow = plain if allowed and not by_prefix else ""

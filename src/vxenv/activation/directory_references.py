@@ -1,4 +1,4 @@
-"""Which directory files ask for which profiles, as far as the user's consent tells where they are."""
+"""Find directory files that select given profiles, among those with a trust record."""
 
 from collections.abc import Collection
 from typing import NamedTuple
@@ -12,16 +12,16 @@ from vxenv.profiles.references import Reference, has_mention
 
 
 class DirectoryReference(NamedTuple):
-    """A directory file that asks for a profile."""
+    """A directory file that selects a profile."""
 
-    # The file, and what it asks for.
+    # The file and its profiles.
     reference: Reference
-    # The record that allows it as it is, "" for none.
+    # The record that allows its current contents, or "".
     record: str
 
 
 def find_directory_references(profiles: Collection[str]) -> list[DirectoryReference]:
-    """Return the directory files that were allowed or denied, and ask for one of `profiles`."""
+    """Return the allowed or denied directory files that select one of `profiles`."""
     references = []
     wanted = set(profiles)
     for record in list_records():

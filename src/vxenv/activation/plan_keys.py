@@ -1,4 +1,4 @@
-"""The keys by which a shell asks for a plan: ``use:STACK``, ``dir:FILE``, ``default``, and words for none."""
+"""Keys of plans: ``use:STACK``, ``dir:FILE``, ``default``, and words for no plan."""
 
 USE, OFF, DIRECTORY, DEFAULT = "use", "off", "dir", "default"
-UNLOAD = "unload"  # as OFF, but leaves no variable of vxenv's own for child shells, which may have no hook
+UNLOAD = "unload"  # like OFF, but removes all of vxenv's variables, since child shells may have no hook

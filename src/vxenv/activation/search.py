@@ -1,4 +1,4 @@
-"""The directory files from a directory upward, and the one that governs it."""
+"""Search for directory files from a directory upward."""
 
 import os
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from vxenv.paths import DIRECTORY_FILE, find_working_directory
 
 
 def find_logical_directory() -> str:
-    """Return the working directory as the shell calls it, symlinks kept, where ``PWD`` is true of it."""
+    """Return ``PWD``, which keeps symlinks, if it is the working directory, else the physical path."""
     physical = find_working_directory()
     logical = os.environ.get("PWD", "")
     try:
@@ -19,7 +19,7 @@ def find_logical_directory() -> str:
 
 
 def list_candidates(directory: str) -> Iterator[str]:
-    """Yield where a directory file for `directory` may be, the nearest first."""
+    """Yield the possible paths of directory files for `directory`, the nearest first."""
     while True:
         yield os.path.join(directory, DIRECTORY_FILE)
         above = os.path.dirname(directory)
@@ -29,5 +29,5 @@ def list_candidates(directory: str) -> Iterator[str]:
 
 
 def find_nearest(directory: str) -> str:
-    """Return the path of the nearest directory file, or nothing."""
+    """Return the path of the nearest directory file, or ""."""
     return next((path for path in list_candidates(directory) if os.path.isfile(path)), "")

@@ -1,13 +1,12 @@
-"""The user's consent to directory files.
+"""The user's trust in directory files.
 
-A record is a small file in the state directory whose name binds what it is about: for ``allow`` the real path and the
-bytes of the directory file, for ``deny`` the real path. What it holds (the path, the digest) is compared when a plan
-is made; from then on a shell checks consent by looking whether the file is there.
+A record is a small file in the state directory. Its name is derived from the real path and the contents of the
+directory file for ``allow``, and from the real path for ``deny``. Its contents (path and digest) are compared when a
+plan is made; afterwards a shell only checks that the record exists.
 
-The real path is that of the directory, with the file's own name: a directory file that is a symlink is another file
-than what it leads to. The digest also says whether there was a review. A file with variables that need the user's yes
-counts only if they were shown for that; a record from before they were, or from when they counted as harmless, is not
-enough.
+The real path is the real directory plus the file's own name, so a symlink differs from its target. The digest also
+tells whether the user reviewed the file. A file with variables that require confirmation needs a reviewed record; a
+record without review, for example from a version that classed the variables as harmless, does not allow it.
 """
 
 import contextlib
@@ -28,15 +27,15 @@ _REVIEWED = b"reviewed 1\0"
 
 
 class Record(NamedTuple):
-    """What the user decided about a directory file."""
+    """The user's decision about a directory file."""
 
-    # The file that holds the record.
+    # The path of the record.
     file: str
     # ``allow`` or ``deny``.
     verdict: str
     # The real path of the directory file.
     path: str
-    # The digest of its bytes.
+    # The digest of its contents.
     digest: str
 
 
@@ -45,20 +44,20 @@ def _compute_digest(data: bytes) -> str:
 
 
 def resolve_path(path: str) -> str:
-    """Return the path that consent to the directory file at `path` is bound to."""
+    """Return the real path of the directory file at `path`, to which trust is bound."""
     return os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
 
 
 def _name_place(path: str) -> str:
-    """Return what the name of each record of the directory file at `path` starts with."""
-    # Half a digest tells paths apart, and every character of this name is looked at at each prompt.
+    """Return the common prefix of the names of records for the directory file at `path`."""
+    # Half a digest identifies the path, and a shorter name costs less at each prompt.
     return _compute_digest(os.fsencode(resolve_path(path)))[:32]
 
 
 def list_questions(path: str, data: bytes) -> tuple[str, ...]:
-    """Return the variables in the directory file at `path`, holding `data`, that need the user's yes.
+    """Return the variables that require confirmation in the directory file at `path` with contents `data`.
 
-    None for a file that cannot be used: it sets nothing.
+    Empty for an invalid file, which sets nothing.
     """
     try:
         names = tuple(parse_document(data, DIRECTORY_FILE, path, directory=True).settings)
@@ -66,27 +65,27 @@ def list_questions(path: str, data: bytes) -> tuple[str, ...]:
         return ()
     if not names:
         return ()
-    from vxenv.profiles.restrictions import is_consent_needed  # noqa: PLC0415 - a table that most files do without
+    from vxenv.profiles.restrictions import is_consent_needed  # noqa: PLC0415 - not needed for most files
 
     return tuple(filter(is_consent_needed, names))
 
 
 def name_allow_record(path: str, data: bytes, *, reviewed: bool = False) -> str:
-    """Return the record that allows the directory file at `path` while it holds `data`; `reviewed` as in `allow`."""
+    """Return the path of the record that allows `data` in the directory file at `path`; `reviewed` as in `allow`."""
     return os.path.join(
         find_state_directory(), "allow", f"{_name_place(path)}-{_compute_digest(_REVIEWED * reviewed + data)}"
     )
 
 
 def name_deny_record(path: str) -> str:
-    """Return the record that denies the directory file at `path`, whatever it holds."""
+    """Return the path of the record that denies the directory file at `path` with any contents."""
     return os.path.join(find_state_directory(), "deny", _name_place(path))
 
 
 def is_recorded(file: str, content: bytes) -> bool:
-    """Tell whether `file` is a record that the user made, which holds `content`.
+    """Return True if `file` is a record of the user's with the contents `content`.
 
-    That it is there is not enough: in a directory that others can write, they could create it, or rename another one.
+    Its existence is not enough: in a directory that other users can write to, they could create or rename records.
     """
     with contextlib.suppress(OSError):
         if os.path.isfile(file) and not explain_distrust():
@@ -96,7 +95,7 @@ def is_recorded(file: str, content: bytes) -> bool:
 
 
 def explain_distrust() -> str:
-    """Return why no record counts, "" if they do: the state directory must be the user's own, and no symlink."""
+    """Return the reason why records do not count, or "": the state directory is a symlink or another user's."""
     for folder in (find_state_directory(), *(os.path.join(find_state_directory(), verdict) for verdict in _VERDICTS)):
         try:
             status = os.lstat(folder)
@@ -105,29 +104,29 @@ def explain_distrust() -> str:
         if stat.S_ISLNK(status.st_mode):
             return f"{shorten_path(folder)} is a symlink"
         if status.st_uid != os.geteuid():
-            return f"{shorten_path(folder)} belongs to another user"
+            return f"{shorten_path(folder)} is owned by another user"
     return ""
 
 
 def is_under_prefix(path: str, prefixes: tuple[str, ...]) -> bool:
-    """Tell whether the real path of `path` is below one of `prefixes`, comparing whole components."""
+    """Return True if the real path of `path` is below one of `prefixes`, comparing whole components."""
     real = resolve_path(path)
     return any(prefix == os.sep or real.startswith(prefix.rstrip(os.sep) + os.sep) for prefix in prefixes)
 
 
 def allow(path: str, data: bytes, *, reviewed: bool = False) -> None:
-    """Record that the directory file at `path` may act while it holds `data`; forget what was said of it before.
+    """Allow `data` in the directory file at `path`, and remove earlier records for it.
 
-    `reviewed` says that the user saw, and said yes to, each variable in it that needs that.
+    `reviewed` is True if the user confirmed each variable that requires it.
     """
     _replace(path, name_allow_record(path, data, reviewed=reviewed), render_record(path, data, reviewed=reviewed))
 
 
 def write_allowed(path: str, data: bytes, *, reviewed: bool = False) -> None:
-    """Write `data` to the directory file at `path`, which may act from the moment it is there.
+    """Write `data` to the directory file at `path`, allowing it first.
 
-    `reviewed` is as in `allow`. Raises StoreError, and RefusedError if a symlink leads out of the directory; nothing
-    has changed then.
+    `reviewed` is as in `allow`. Raises StoreError, and RefusedError if a symlink leads out of the directory; in both
+    cases nothing is changed.
     """
     record = name_allow_record(path, data, reviewed=reviewed)
     before = os.path.lexists(record)
@@ -139,18 +138,18 @@ def write_allowed(path: str, data: bytes, *, reviewed: bool = False) -> None:
             with contextlib.suppress(StoreError):
                 _remove(record)
         raise
-    with contextlib.suppress(StoreError):  # a record of other bytes allows nothing that is there
+    with contextlib.suppress(StoreError):  # remaining records are for other contents
         _forget_others(path, record)
 
 
 def deny(path: str) -> None:
-    """Record that the directory file at `path` may not act; forget what was said of it before."""
+    """Deny the directory file at `path`, and remove earlier records for it."""
     _replace(path, name_deny_record(path), render_record(path, b""))
 
 
 def render_record(path: str, data: bytes, *, reviewed: bool = False) -> bytes:
-    """Return what a record of the directory file at `path`, holding `data`, says; `reviewed` as in `allow`."""
-    # The path comes last, to the end of the record: it may hold anything, a newline too.
+    """Return the contents of the record for `data` in the directory file at `path`; `reviewed` as in `allow`."""
+    # The path comes last, since it may contain newlines.
     return _compute_digest(_REVIEWED * reviewed + data).encode() + b"\n" + os.fsencode(resolve_path(path))
 
 
@@ -160,7 +159,7 @@ def _replace(path: str, file: str, content: bytes) -> None:
 
 
 def _forget_others(path: str, file: str) -> None:
-    """Remove all records of the directory file at `path` but `file`. Raises StoreError."""
+    """Remove all records for the directory file at `path` except `file`. Raises StoreError."""
     for verdict in _VERDICTS:
         for other in _list_files(verdict):
             if os.path.basename(other).startswith(_name_place(path)) and other != file:
@@ -183,14 +182,14 @@ def _remove(file: str) -> None:
 def _list_files(verdict: str) -> list[str]:
     folder = os.path.join(find_state_directory(), verdict)
     try:
-        # A name with a dot in front is a temporary file of a writer that was killed.
+        # Names starting with a dot are temporary files of interrupted writes.
         return [os.path.join(folder, name) for name in os.listdir(folder) if not name.startswith(".")]
     except (FileNotFoundError, NotADirectoryError):
         return []
 
 
 def list_records() -> list[Record]:
-    """Return all records, sorted by path. One that cannot be read, or is none, is passed over."""
+    """Return all records, sorted by path; unreadable and malformed ones are skipped."""
     recorded = []
     for verdict in _VERDICTS:
         for file in _list_files(verdict):
@@ -201,18 +200,18 @@ def list_records() -> list[Record]:
 
 
 def is_stale(record: Record) -> bool:
-    """Tell whether `record` counts no more: the file is gone or, for one that allows, has changed."""
+    """Return True if the file of `record` is missing or, for an allow record, has changed."""
     if record.verdict == "deny":
         return not os.path.isfile(record.path)
     try:
         data = read_bytes(record.path, follow=False)
-    except (OSError, ValueError, DocumentError):  # a FIFO there now is not waited for; junk may hold a NUL
+    except (OSError, ValueError, DocumentError):  # opening a FIFO would block; a damaged path may contain a NUL
         return True
     return not is_allowed_by(record.file, record.path, data)
 
 
 def is_allowed_by(record: str, path: str, data: bytes) -> bool:
-    """Tell whether `record`, a file that is there, allows the directory file at `path` while it holds `data`."""
+    """Return True if the existing `record` allows `data` in the directory file at `path`."""
     if record == name_allow_record(path, data, reviewed=True):
         return True
     return record == name_allow_record(path, data) and not list_questions(path, data)

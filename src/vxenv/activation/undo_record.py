@@ -1,21 +1,21 @@
-"""The undo record: what the environment says of the activation, and how to undo it.
+"""Read, undo and enter activations by the undo record in the environment.
 
 ==========================  ==========================================================================
-``VXENV_PROFILE``           the stack that is active, ``a+b``
-``VXENV_REASON``            why: ``use``, ``off``, ``default``, or the path of the directory file
-``VXENV_PROTECTED``         ``1`` while the stack is protected, so that a prompt can show it without asking
+``VXENV_PROFILE``           the active stack, ``a+b``
+``VXENV_REASON``            ``use``, ``off``, ``default``, or the path of the directory file
+``VXENV_PROTECTED``         ``1`` while a protected stack is active, for prompts
 ``__VXENV_STATE``           ``1`` (the version), then ``NAME:og`` for each variable that was changed
-``__VXENV_O_NAME``          what NAME held before
-``__VXENV_N_NAME``          what vxenv gave it
-``__VXENV_LAST``            the stack that was active before, for ``use -``
-``__VXENV_PIN``             the stack that ``use`` pinned, while it cannot be applied and nothing is active
-``__VXENV_DIGEST``          a digest of the variables that the active stack sets, to tell when they change
+``__VXENV_O_NAME``          the previous value of NAME
+``__VXENV_N_NAME``          the value that vxenv set
+``__VXENV_LAST``            the previous stack, for ``use -``
+``__VXENV_PIN``             the stack pinned by ``use``, while it cannot be applied
+``__VXENV_DIGEST``          a digest of the variables that the active stack sets, to detect changes
 ==========================  ==========================================================================
 
-``o`` is how NAME stood before: ``u`` unset, ``s`` exported, ``l`` a variable of that shell which was not exported (its
-value is not, either). ``g`` is what it was given: ``s`` a value, ``u`` unset. Values stand as they are, since each has
-a variable of its own: every shell reads them without decoding. The hooks do the same in
-their own language, as shell/PROTOCOL.md describes; the record of a shell in which nothing was set is in the plan.
+``o`` is the previous state of NAME: ``u`` unset, ``s`` exported, ``l`` set but not exported (its value is not exported
+either). ``g`` is the new state: ``s`` set, ``u`` unset. Each value has a variable of its own, so every shell reads it
+without decoding. The hooks implement the same rules, described in shell/PROTOCOL.md; if nothing was set before, the
+plan contains the record.
 """
 
 import os
@@ -35,33 +35,33 @@ class Change(NamedTuple):
 
     # The variable.
     name: str
-    # What it held before, None for unset.
+    # The previous value, None for unset.
     before: str | None
-    # What vxenv gave it, None for unset.
+    # The value vxenv set, None for unset.
     given: str | None
 
     def is_by_hand(self, environment: Mapping[str, str]) -> bool:
-        """Tell whether the variable no longer holds what it was given."""
+        """Return True if the variable was changed after vxenv set it."""
         return environment.get(self.name) != self.given
 
 
 class State(NamedTuple):
-    """The activation that an environment is under."""
+    """The activation recorded in an environment."""
 
-    # The stack that is active, "" for none.
+    # The active stack, or "".
     profile: str
-    # Why: ``use``, ``off``, ``default``, the path of a directory file, or "".
+    # The reason: ``use``, ``off``, ``default``, the path of a directory file, or "".
     reason: str
-    # The stack that was active before, "" for none.
+    # The previous stack, or "".
     last: str
-    # What vxenv changed.
+    # The changed variables; those that can be read, if the record is damaged.
     changes: tuple[Change, ...]
-    # Whether the undo record is complete; `changes` has what can be read of a damaged one.
+    # True if the undo record is complete.
     whole: bool
 
 
 def read_state(environment: Mapping[str, str]) -> State:
-    """Return the state in `environment`; never fails."""
+    """Return the state in `environment`; never raises."""
     version, *words = environment.get("__VXENV_STATE", VERSION).split(" ")
     changes = []
     whole = version == VERSION
@@ -87,7 +87,7 @@ def read_state(environment: Mapping[str, str]) -> State:
 
 
 def read_pin(environment: Mapping[str, str]) -> str:
-    """Return the stack that `use` pinned in `environment`, applied or not, "" for none."""
+    """Return the stack pinned by `use` in `environment`, applied or not, or ""."""
     reason, stack, pin = (environment.get(name, "") for name in ("VXENV_REASON", "VXENV_PROFILE", PIN))
     if reason == USE:
         return stack or pin
@@ -95,7 +95,7 @@ def read_pin(environment: Mapping[str, str]) -> str:
 
 
 def compute_digest(delta: EnvDiff) -> str:
-    """Return a short digest of what `delta` sets and unsets, "" for nothing."""
+    """Return a short digest of `delta`, "" if it is empty."""
     if not delta:
         return ""
     text = "\0".join(f"{name}={value}" if value is not None else name for name, value in delta)
@@ -103,7 +103,7 @@ def compute_digest(delta: EnvDiff) -> str:
 
 
 def undo_activation(environment: Mapping[str, str], state: State) -> dict[str, str]:
-    """Return `environment` without the activation: what was there before, and what was changed by hand since."""
+    """Return `environment` with previous values restored, except where the user changed them since."""
     result = {name: value for name, value in environment.items() if not is_private(name)}
     for change in state.changes:
         if change.is_by_hand(environment):
@@ -116,14 +116,14 @@ def undo_activation(environment: Mapping[str, str], state: State) -> dict[str, s
 
 
 def is_private(name: str) -> bool:
-    """Tell whether `name` is one of vxenv's own."""
+    """Return True if `name` is one of vxenv's own variables."""
     return name.startswith("__VXENV_") or name in ("VXENV_PROFILE", "VXENV_REASON", "VXENV_PROTECTED")
 
 
 def enter_activation(
     environment: Mapping[str, str], delta: EnvDiff, profile: str, reason: str = USE, *, protected: bool = False
 ) -> dict[str, str]:
-    """Return `environment` with its activation undone and `delta` applied in its place, with the means to undo it."""
+    """Return `environment` with its activation undone, and `delta` applied and recorded."""
     state = read_state(environment)
     base = undo_activation(environment, state)
     result = apply_diff(base, delta)

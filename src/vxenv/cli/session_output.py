@@ -1,4 +1,4 @@
-"""The output of statusline and guard: a session of Claude Code, seen from inside. Started often: no click here."""
+"""Print the output of `statusline` and `guard` in a session of Claude Code. Run often: no click here."""
 
 import contextlib
 import os
@@ -11,7 +11,7 @@ from vxenv.claude.settings import read_claude_settings
 from vxenv.errors import UsageError
 from vxenv.paths import escape_text, find_working_directory, shorten_path
 
-_MOST = 1 << 20  # bytes; what Claude Code passes is some hundred
+_MOST = 1 << 20  # bytes; Claude Code passes some hundred
 _PLAIN, _MARK, _PROTECTED, _DIM = "", "33", "35", "2"
 _COMPACT = "compact"
 
@@ -23,10 +23,10 @@ def print_statusline() -> None:
 
 
 def print_guard() -> None:
-    """Print what Claude Code is to tell its user at the start of a session, if anything. Raises UsageError."""
+    """Print the warning for the start of a session, if there is one. Raises UsageError on a terminal."""
     given = parse_input(_read_stdin("guard"))
     if given.source == _COMPACT:
-        return  # the same session goes on: its user was warned at its start
+        return  # the session continues; the user was warned at its start
     warning = _render_warning(given.directory or find_working_directory())
     if warning:
         from json import dumps
@@ -35,11 +35,11 @@ def print_guard() -> None:
 
 
 def _read_stdin(command: str) -> bytes:
-    """Return what Claude Code passes on stdin, b"" for more than it would. Raises UsageError on a terminal."""
+    """Return the input from Claude Code, b"" if it is too long. Raises UsageError on a terminal."""
     try:
         if os.isatty(0):
             raise UsageError(
-                f"vxenv {command} is for Claude Code to run, which tells it on stdin where it works",
+                f"vxenv {command} is run by Claude Code, which describes the session on stdin",
                 hint="vxenv claude install",
             )
         data = b""
@@ -51,37 +51,38 @@ def _read_stdin(command: str) -> bytes:
 
 
 def _print(text: str) -> None:
-    # Claude Code may have given up on this process, and nobody else is there to tell.
+    # Claude Code may have closed the pipe; there is no other place to report that.
     with contextlib.suppress(OSError):
         os.write(1, text.encode(errors="replace") + b"\n")
 
 
 def _list_segments(session: Session) -> list[tuple[str, str]]:
-    """Return the segments of the status line, each with its colour."""
+    """Return the segments of the status line with their colours."""
     selection, profile = session.selection, session.profile
     stack = selection.stack or (profile if not selection.reason else "")
     if selection.trouble and profile != stack:
-        mark = f"⚠ {selection.stack or 'config.toml'} cannot be applied: {_find_command(selection)}"
+        what = f'"{selection.stack}"' if selection.stack else "config.toml"
+        mark = f"⚠ cannot apply {what}: {_find_command(selection)}"
         return [(profile or "no profile", _PLAIN if profile else _DIM), (mark, _MARK), *_list_route(session)]
     protected = selection.resolved is not None and selection.resolved.protected
     segments = [(stack or "no profile", (_PROTECTED if protected else _PLAIN) if stack else _DIM)]
     if selection.trouble:
         segments.append((f"⚠ cannot be read: {_find_command(selection)}", _MARK))
     elif session.differences and profile and profile != stack:
-        segments = [(f"⚠ {profile}, not {stack}", _MARK)]
+        segments = [(f"⚠ {profile} (expected {stack})", _MARK)]
         session = session._replace(differences=())
     return [*segments, *_list_route(session)]
 
 
 def _find_command(selection: Selection) -> str:
-    """Return the command that shows what is wrong with the selected stack."""
+    """Return the command that shows the error in the selected stack."""
     if selection.names:
         return f"vxenv show {' '.join(selection.names)}"
     return "vxenv diff @shell @dir" if selection.reason else "vxenv status"
 
 
 def _list_route(session: Session) -> list[tuple[str, str]]:
-    """Return where the session's requests go, and what of it should be otherwise."""
+    """Return the segments about Vertex, project, location and differences from the profile."""
     switch = session.find_difference(USE_VERTEX)
     if switch:
         return [(f"⚠ {_describe_switch(switch)}", _MARK)]
@@ -96,9 +97,9 @@ def _list_route(session: Session) -> list[tuple[str, str]]:
             segments.append((escape_text(redact(name, session.held[name])), _PLAIN))
     others = [each.name for each in session.differences if each.name not in (PROJECT, LOCATION)]
     if len(others) == 1:
-        segments.append((f"⚠ {others[0]} is not the profile's", _MARK))
+        segments.append((f"⚠ {others[0]} differs from the profile", _MARK))
     elif others:
-        segments.append((f"⚠ {len(others)} variables are not the profile's", _MARK))
+        segments.append((f"⚠ {len(others)} variables differ from the profile", _MARK))
     return segments
 
 
@@ -109,27 +110,27 @@ def _describe_switch(difference: Difference) -> str:
 def _describe_difference(difference: Difference) -> str:
     name = difference.name
     kind = "project" if name == PROJECT else "location"
-    held = escape_text(redact(name, difference.held)) if difference.held else f"no {kind}"
-    if difference.wanted:
-        return f"{held}, not {escape_text(redact(name, difference.wanted))}"
-    return f"{held}, where the profile has no {kind}"
+    held, wanted = (
+        escape_text(redact(name, value)) if value else f"no {kind}" for value in (difference.held, difference.wanted)
+    )
+    return f"{held} (expected {wanted})"
 
 
 def _style_segments(segments: list[tuple[str, str]]) -> str:
-    """Return the segments as one line, in the colours that Claude Code passes on."""
+    """Return the segments as one line, coloured by escape sequences, which Claude Code displays."""
     plain = bool(os.environ.get("NO_COLOR"))
     texts = [text if plain or not colour else f"\x1b[{colour}m{text}\x1b[0m" for text, colour in segments]
     return "  ".join(filter(None, (texts[0], " · ".join(texts[1:]))))
 
 
 def _render_warning(directory: str) -> str:
-    """Return what is wrong with where the session that works in `directory` sends its requests, or nothing."""
+    """Return the warning about the destination of the session's requests in `directory`, or ""."""
     session = read_session(directory, os.environ)
     selection = session.selection
     if selection.trouble:
-        held = f"with the variables that {session.profile} set" if session.profile else "without a profile"
-        what = f"vxenv: {selection.describe() or 'config.toml'} cannot be applied: {selection.explain()}"
-        return f"{what}\n  this session runs {held}\nhint: {selection.trouble.hint or 'vxenv status'}"
+        held = f'uses the variables of "{session.profile}"' if session.profile else "runs without a profile"
+        what = f"vxenv: cannot apply {selection.describe() or 'config.toml'}: {selection.explain()}"
+        return f"{what}\n  this session {held}\nhint: {selection.trouble.hint or 'vxenv status'}"
     if session.find_difference(USE_VERTEX):
         route: tuple[str, ...] = (USE_VERTEX,)
     else:
@@ -138,17 +139,17 @@ def _render_warning(directory: str) -> str:
     if not differences:
         return ""
     place = f" ({shorten_path(selection.reason)})" if os.path.isabs(selection.reason) else ""
-    lines = [f"vxenv: this session is not as {selection.stack} has it{place}"]
+    lines = [f'vxenv: this session does not match "{selection.stack}"{place}']
     hint = ""
     settings = read_claude_settings(os.environ.get("CLAUDE_PROJECT_DIR") or directory, session.held)
     for difference in differences:
         name = difference.name
         setting = find_setting(name, settings, session.held)
-        who = (
-            f"{shorten_path(setting.path)}:{setting.line} says so" if setting else "what Claude Code was started with"
+        origin = (
+            f"set by {shorten_path(setting.path)}:{setting.line}" if setting else "set when Claude Code was started"
         )
         what = _describe_switch(difference) if name == USE_VERTEX else _describe_difference(difference)
-        lines.append(f"  {what}: {who}")
+        lines.append(f"  {what}: {origin}")
         if is_managed(setting) or not selection.names:
             hint = hint or f"vxenv why {name}"
     yes = "--yes " if selection.resolved and selection.resolved.protected else ""

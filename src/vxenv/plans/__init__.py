@@ -1,1 +1,1 @@
-"""What a hook is answered, and how it is kept."""
+"""Plans: building, rendering and caching them for the shells' hooks."""

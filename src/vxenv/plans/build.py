@@ -1,4 +1,4 @@
-"""Building a plan: resolve the stack, check Claude Code's settings for conflicts, and add what lint has to say."""
+"""Build a plan: resolve the stack, check Claude Code's settings for conflicts, and add lint's advice."""
 
 import sys
 from typing import NamedTuple
@@ -21,18 +21,18 @@ from vxenv.profiles.store import Store
 
 
 class Draft(NamedTuple):
-    """A plan without what Claude Code's settings and lint have to say of it."""
+    """A plan without conflicts and advice."""
 
-    # What becomes active, and what that rests on.
+    # The plan.
     plan: Plan
-    # What the stack comes to; None for none and for one that cannot be applied.
+    # The resolved stack; None without a stack and for one that cannot be applied.
     resolved: Resolved | None
-    # What config.toml says.
+    # The contents of config.toml.
     config: Config
 
 
 def make_plan(key: str) -> Plan:
-    """Return the plan for `key`; what goes wrong is in its note, never raised."""
+    """Return the plan for `key`. Errors are in its note, never raised."""
     draft = make_draft(key)
     stack, resolved = draft.plan.stack, draft.resolved
     if resolved is None:
@@ -42,15 +42,15 @@ def make_plan(key: str) -> Plan:
 
 
 def make_use_plan(stack: str, resolved: Resolved, store: Store, directory: str) -> tuple[Plan, str]:
-    """Return the plan for the stack that `use` pins, and what is to be said of it in `directory`.
+    """Return the plan for a stack pinned by `use`, and the warnings to print now in `directory`.
 
-    The plan is for every directory, so it says nothing of a project's settings.
+    The plan is valid in every directory, so it has no warnings about a project's settings.
 
     Args:
         stack: The stack, as the user named it.
-        resolved: What it comes to.
-        store: What it was resolved with.
-        directory: Where the shell is.
+        resolved: The resolved stack.
+        store: The store that it was resolved with.
+        directory: The shell's working directory.
     """
     draft = make_draft(f"{USE}:{stack}", resolved, store)
     everywhere, nearby = check_conflicts(stack, resolved, "", directory, wrapper=draft.config.claude_wrapper)
@@ -59,7 +59,7 @@ def make_use_plan(stack: str, resolved: Resolved, store: Store, directory: str) 
 
 
 def make_draft(key: str, resolved: Resolved | None = None, store: Store | None = None) -> Draft:
-    """Return the draft of the plan for `key`, of what was `resolved` with `store` if that was done already."""
+    """Return the draft for `key`, using `resolved` and `store` if the stack was resolved already."""
     store = store or Store()
     try:
         config, note = read_config(), ""
@@ -80,15 +80,18 @@ def make_draft(key: str, resolved: Resolved | None = None, store: Store | None =
 
 
 def _find_directory(key: str) -> str:
-    """Return the directory of the file that `key` names, "" for none."""
+    """Return the directory of the directory file in `key`, or ""."""
     kind, _, path = key.partition(":")
     return (path.rpartition("/")[0] or "/") if kind == DIRECTORY else ""
 
 
 def _select(plan: Plan, config: Config) -> tuple[Plan, Document | None, str]:
-    """Return `plan` with the stack that is selected, why, and what that rests on; without a reason for none.
+    """Return `plan` with the selected stack, its reason and its inputs; the reason is empty if nothing is selected.
 
-    With it, return the directory file that asks for the stack, and who asks, for people; "" for a pin.
+    Returns:
+        The plan.
+        The parsed directory file that selects the stack, if one does.
+        The selector for messages: "default" or the directory file's path; "" for a pin.
     """
     kind, _, stack = plan.key.partition(":")
     if kind == USE:
@@ -104,7 +107,7 @@ def _select(plan: Plan, config: Config) -> tuple[Plan, Document | None, str]:
             return _select_file(plan, governed.file)
     if config.default:
         return plan._replace(stack=render_stack(config.default), reason=DEFAULT), None, "default"
-    return plan._replace(line="no profile here: variables are as they were before"), None, ""
+    return plan._replace(line="no active profile; environment restored"), None, ""
 
 
 def _select_file(plan: Plan, file: DirectoryFile) -> tuple[Plan, Document | None, str]:
@@ -113,17 +116,17 @@ def _select_file(plan: Plan, file: DirectoryFile) -> tuple[Plan, Document | None
     except DocumentError as error:
         return _refuse(plan, error), None, ""
     stack, place = render_stack(document.names) or escape_text(document.name), shorten_path(file.path)
-    ask = f"vxenv: {place} asks for {stack}; this shell is pinned to its own choice\nhint: vxenv auto"
+    ask = f'vxenv: {place} selects "{stack}"; this shell is pinned\nhint: vxenv auto'
     return plan._replace(stack=stack, reason=file.path, ask=ask), document, place
 
 
 def _refuse(plan: Plan, error: VxenvError, place: str = "") -> Plan:
-    """Return `plan` with nothing active, since `error` keeps its stack from being applied; a pin stays.
+    """Return `plan` with nothing active and `error` in its note; a pin stays.
 
-    `place` says who asks for the stack.
+    `place` is the selector, as `_select` returns it.
     """
     place = "pinned" if plan.reason == USE else place
-    cause = f"cannot apply {escape_text(plan.stack)}{f' ({place})' if place else ''}: " if plan.stack else ""
+    cause = f'cannot apply "{escape_text(plan.stack)}"{f" ({place})" if place else ""}: ' if plan.stack else ""
     return plan._replace(
         stack="",
         reason="",
@@ -149,5 +152,5 @@ def _finish(draft: Draft, conflicts: Conflicts | None = None, advice: Advice | N
 
 
 def _join(*texts: str) -> str:
-    """Return the lines of all `texts`."""
+    """Join the non-empty `texts` with newlines."""
     return "\n".join(filter(None, texts))

@@ -1,4 +1,4 @@
-"""Files in the user's cache that spare the next shell the work. On the hook's way: no click here."""
+"""Write plans to the user's cache. On the hook's path: no click here."""
 
 import os
 import time
@@ -14,15 +14,15 @@ _DAY = 24 * 60 * 60
 
 
 def find_plans_dir(shell: str) -> str:
-    """Return the folder of the plans for a kind of shell."""
+    """Return the directory of the plans for `shell`."""
     return os.path.join(find_cache_directory(), "plans", shell)
 
 
 def write_cached(folder: str, name: str, data: bytes) -> bool:
-    """Write `data` to `name` in `folder` if that is possible, and return whether it was; a shell can do without."""
+    """Write `data` to `name` in `folder`. Return False if that is impossible; shells work without the file."""
     if not name or os.sep in name or len(os.fsencode(name)) > _LONGEST_NAME or _is_foreign(folder):
         return False
-    handler = signal(SIGINT, SIG_IGN)  # Ctrl-C would leave a temporary file, and this takes no time
+    handler = signal(SIGINT, SIG_IGN)  # Ctrl-C would leave a temporary file; this takes well under 1 ms
     try:
         make_private_directory(folder)
         write(os.path.join(folder, name), data, durable=False, keep_mode=False)
@@ -35,7 +35,7 @@ def write_cached(folder: str, name: str, data: bytes) -> bool:
 
 
 def _is_foreign(folder: str) -> bool:
-    """Tell whether root would leave files of its own in a user's home: `sudo -E bash`."""
+    """Return True if root would write to another user's home, as under `sudo -E bash`."""
     if os.geteuid() != 0:
         return False
     while not os.path.exists(folder):
@@ -44,7 +44,7 @@ def _is_foreign(folder: str) -> bool:
 
 
 def sweep_captured(folder: str) -> None:
-    """Make the folder in which shells capture what a builtin prints, and remove files older than a day."""
+    """Create the directory where shells capture output of builtins, and remove files older than a day."""
     make_private_directory(folder)
     for entry in os.scandir(folder):
         if entry.stat(follow_symlinks=False).st_mtime < time.time() - _DAY:

@@ -1,4 +1,4 @@
-"""Where Claude Code's settings files beat a stack, as its plan says it. On the hook's way: no click here."""
+"""Find settings files of Claude Code that override a stack. On the hook's path: no click here."""
 
 import contextlib
 import os
@@ -18,26 +18,26 @@ from vxenv.profiles.resolve import Resolved
 
 
 class Conflicts(NamedTuple):
-    """What the settings files say against a stack."""
+    """Conflicts of a stack with Claude Code's settings files."""
 
-    # A line for each file that beats the stack, and the command that helps; "" for nothing.
+    # A warning for each file that overrides the stack, and a hint; "" if there are none.
     text: str
-    # The bytes of each place where a settings file may be, by path; empty where none is.
+    # Contents of each possible settings file by path; empty for a missing file.
     files: Mapping[str, bytes]
-    # Those of a project that are symlinks, through which no shell may read.
+    # Settings files in the project that are symlinks, which shells do not follow.
     links: tuple[str, ...]
-    # The settings file that the hook's `claude` passes to Claude Code, "" for none.
+    # The settings file that the hook's `claude` passes to Claude Code, or "".
     launch_settings: str
 
 
 def check_conflicts(stack: str, resolved: Resolved, *directories: str, wrapper: bool) -> list[Conflicts]:
-    """Return what the settings files say against a stack, for each of `directories`; each file is read once.
+    """Return the conflicts of a stack for each of `directories`, reading each file once.
 
     Args:
-        stack: Its name for hints.
-        resolved: What it comes to.
-        directories: Where Claude Code would be started; "" for wherever, so that no project's files count.
-        wrapper: Whether the hook's `claude` starts it, with settings that only managed ones beat.
+        stack: The stack's name for hints.
+        resolved: The resolved stack.
+        directories: Directories in which Claude Code may be started; "" to ignore project settings.
+        wrapper: True if the hook's `claude` passes a settings file, which only managed settings override.
     """
     shell = dict(os.environ)
     environment = apply_diff(undo_activation(shell, read_state(shell)), resolved.list_operations())
@@ -63,10 +63,10 @@ def _compare(
         with contextlib.suppress(StoreError):
             passed, settings = keep_settings(values, settings, environment)
     beaten = find_conflicts(values, settings, environment)
-    sys.audit("vxenv.decided", "settings of Claude Code beat {} variables of {}", len(beaten), stack)
+    sys.audit("vxenv.decided", "Claude Code settings override {} variables of {}", len(beaten), stack)
     lines = [f"warning: {line}" for line in (*render_refusal(settings), *render_conflicts(beaten))]
     if beaten:
-        # No name says all that a directory file with variables of its own does.
+        # No stack name covers a directory file with variables of its own.
         own = any(os.path.basename(each.path) == DIRECTORY_FILE and each.settings for each in resolved.documents)
         lines.append(f"hint: {suggest_command(beaten, '' if own or passed else stack)}")
     return Conflicts("\n".join(lines), files, tuple(links), passed)
@@ -74,7 +74,7 @@ def _compare(
 
 def _list_bytes(settings: ClaudeSettings) -> dict[str, bytes]:
     data = {file.path: file.data for file in settings.files}
-    # Of a file that is too long for a shell, one byte too many says that it is there, and not what is in it.
+    # A file too long for a shell is represented by a text one byte too long: it exists, its contents are unknown.
     too_long = b" " * (LIMIT + 1)
     bytes_by_path = {place.path: data.get(place.path, b"") for place in settings.places}
     return {path: content if len(content) <= LIMIT else too_long for path, content in bytes_by_path.items()}

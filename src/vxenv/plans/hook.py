@@ -1,4 +1,4 @@
-"""``vxenv hook SHELL VERSION KEY NAME HOME``: what the shell's hook asks when it does not know."""
+"""``vxenv hook SHELL VERSION KEY NAME HOME``: answer a hook that has no valid plan."""
 
 import sys
 from collections.abc import Sequence
@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from vxenv.errors import UsageError
 
 _WORDS = 5
-TCSH = "tcsh"  # which leaves the decision to Python
+TCSH = "tcsh"  # its hook leaves all decisions to Python
 
 
 def answer_hook(words: Sequence[str]) -> tuple[bytes, bytes]:
-    """Make the plan for KEY, keep it under NAME, and return it as code. Raises UsageError.
+    """Build the plan for KEY, cache it under NAME, and return it as code. Raises UsageError.
 
     Returns:
-        What the shell evaluates, for stdout; a tcsh finds it in a file.
-        What people are told, for stderr.
+        Code for the shell, to print to stdout; empty for tcsh, which reads it from a file.
+        Messages for the user, to print to stderr.
     """
     if words[:1] == [TCSH]:
         from vxenv.plans.tcsh_answer import answer_tcsh
@@ -30,9 +30,9 @@ def _answer(words: Sequence[str]) -> bytes:
     from vxenv.shells import HOOKED
 
     if len(words) != _WORDS or words[0] not in HOOKED:
-        raise UsageError("vxenv hook is for the shell's hook to call", hint="vxenv setup")
+        raise UsageError("vxenv hook is internal; shell hooks call it", hint="vxenv setup")
     shell, version, key, name, home = words
-    sys.audit("vxenv.decided", "the hook of {} asks for {}", shell, key)
+    sys.audit("vxenv.decided", "hook of {} requests {}", shell, key)
     caller = Caller(shell, version, home, read_seal())
     code = render_plan(make_plan(key), caller)
     keep_code(code, name, caller)

@@ -1,11 +1,11 @@
-"""What a shell needs to get to one activation without asking again: the plan.
+"""The plan: the changes a shell makes to its environment for one key, and the inputs they depend on.
 
-A shell asks by key: ``use:STACK``, ``dir:FILE`` (the nearest directory file, allowed or not) or ``default``. The plan
-holds the bytes of every file that it was made from, so that the shell sees for itself whether it still holds.
+A key is ``use:STACK``, ``dir:FILE`` (the nearest directory file, allowed or not) or ``default``. The plan contains the
+bytes of every file that it was made from, so a shell can check on its own that the plan is still valid.
 
-`build` makes a plan, `render` turns it into code for a shell (by way of `PlanContent` in shells/plan_content.py),
-`cache` keeps that on disk; shell/PROTOCOL.md describes how hooks use it. A tcsh cannot read one, so
-`tcsh_cache` keeps it for Python.
+`build` makes a plan, `render` turns it into code for a shell (through `PlanContent` in shells/plan_content.py), and
+`cache` writes it to disk; shell/PROTOCOL.md describes how hooks use it. tcsh cannot evaluate plans, so `tcsh_cache`
+keeps them for Python.
 """
 
 from collections.abc import Mapping
@@ -17,41 +17,41 @@ from vxenv.env_diff import EnvDiff
 
 
 class Plan(NamedTuple):
-    """How to get to an activation, and what that rests on."""
+    """An activation and its inputs."""
 
-    # What the shell asked for.
+    # The requested key.
     key: str
-    # VXENV_PROFILE: the stack, "" for none and for one that cannot be applied.
+    # Value of VXENV_PROFILE: the stack, or "" if nothing is applied.
     stack: str
-    # VXENV_REASON: why it is active, "" where nothing is.
+    # Value of VXENV_REASON, or "" if nothing is active.
     reason: str
-    # Printed when the activation or its variables change: the stack, conflicts and advice; "" for nothing.
+    # Message printed when the profile or its variables change: stack, conflicts and advice; or "".
     line: str
-    # Printed whenever the plan is taken: what was refused or failed; "" for nothing.
+    # Message printed each time the plan is applied: a refusal or a failure; or "".
     note: str
-    # Printed in a pinned shell that enters a directory which asks for this; "" for nothing.
+    # Message printed when a pinned shell enters the directory; or "".
     ask: str
-    # The bytes of each file that the plan was made from, by path; empty for an absent one.
+    # Contents of each file the plan was made from, by path; empty for a missing file.
     files: Mapping[str, bytes]
-    # Paths that must be there, whatever they hold.
+    # Paths that must exist, with any contents.
     present: tuple[str, ...]
-    # Paths that must not be there.
+    # Paths that must not exist.
     absent: tuple[str, ...]
     # The variables to set and unset.
     delta: EnvDiff
-    # The bytes of each file that only `line` and `launch_settings` rest on: Claude Code's settings.
+    # Contents of Claude Code's settings files, on which only `line` and `launch_settings` depend.
     settings_files: Mapping[str, bytes] = MappingProxyType({})
-    # The settings file that the hook's `claude` passes to Claude Code, "" for none.
+    # The settings file that the hook's `claude` passes to Claude Code, or "".
     launch_settings: str = ""
-    # VXENV_PROTECTED: whether prompts show the stack as protected.
+    # Value of VXENV_PROTECTED: True for a protected stack.
     protected: bool = False
-    # Paths that must be symlinks; nothing is read through them.
+    # Paths that must be symlinks, which are not followed.
     links: tuple[str, ...] = ()
-    # When `line` changes with the date, in seconds since 1970; 0 for never.
+    # Time at which `line` expires, in seconds since 1970; 0 for never.
     until: int = 0
 
     @property
     def pin(self) -> str:
-        """The stack that the shell is pinned to and that cannot be applied, "" for none."""
+        """The pinned stack if it cannot be applied, else ""."""
         kind, _, stack = self.key.partition(":")
         return stack if kind == USE and not self.reason else ""

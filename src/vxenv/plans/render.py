@@ -1,4 +1,4 @@
-"""Rendering a plan for the shell that asked, and keeping it on disk. On the hook's way: no click here."""
+"""Render a plan for the calling shell and write it to disk. On the hook's path: no click here."""
 
 import contextlib
 import os
@@ -19,8 +19,8 @@ _LONGEST_NAME = 200
 
 
 def render_plan(plan: Plan, caller: Caller) -> str:
-    """Return `plan` as code for the shell that asks."""
-    # An absent file is looked for, not read, and of one that cannot be read no more can be said than that it is there.
+    """Return `plan` as code for the calling shell."""
+    # Only readable files are compared by contents. For others the shell checks that they exist or are missing.
     inputs = {path: data for path, data in plan.files.items() if path not in plan.links}
     files, unreadable, absent = _split_files(inputs)
     settings = _find_told(plan) if plan.settings_files else None
@@ -57,14 +57,14 @@ def _find_told(plan: Plan) -> LineInputs:
     links = tuple(path for path in plan.links if path in plan.settings_files)
     inputs = {path: data for path, data in plan.settings_files.items() if path not in links}
     files, unreadable, absent = _split_files(inputs)
-    # A dotfile manager's link is read through; what is none may be one of a stranger's tomorrow.
+    # Symlinks made by dotfile managers are followed. A regular file must not be replaced by a symlink later.
     real = tuple(path for path in files if not os.path.islink(path))
     present = (*unreadable, *filter(None, [plan.launch_settings]))
     return LineInputs(files, present, absent, _read_circumstances(), links, real)
 
 
 def _split_files(files: Mapping[str, bytes]) -> tuple[dict[str, str], tuple[str, ...], tuple[str, ...]]:
-    """Return the contents of the `files` that can be read, the paths of others, and the paths where none is."""
+    """Return the contents of readable `files`, the paths of unreadable ones, and the paths of missing ones."""
     present = {path: data for path, data in files.items() if os.path.isfile(path)}
     readable = {
         path: _decode_as_shell(data)
@@ -76,18 +76,18 @@ def _split_files(files: Mapping[str, bytes]) -> tuple[dict[str, str], tuple[str,
 
 
 def _read_circumstances() -> dict[str, str]:
-    """Return the variables that say where Claude Code's settings are, whether they count, and which day it is."""
+    """Return the variables that the conflicts and the advice depend on."""
     names = ("CLAUDE_CONFIG_DIR", "CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST", "VXENV_TODAY")
     return {name: os.environ.get(name, "") for name in names}
 
 
 def _decode_as_shell(data: bytes) -> str:
-    """Return what a shell holds when it has read a file: all up to a NUL byte."""
+    """Decode `data` as shells read it: up to the first NUL byte."""
     return data[:LIMIT].partition(b"\0")[0].decode(errors="surrogateescape")
 
 
 def keep_code(code: str, name: str, caller: Caller) -> None:
-    """Write the plan `code` under `name` to the user's cache if that is possible; a shell can do without."""
+    """Write the plan `code` to the user's cache as `name`, if possible; shells work without the file."""
     if not caller.seal:
         return
     folder = find_plans_dir(caller.shell)
@@ -97,5 +97,5 @@ def keep_code(code: str, name: str, caller: Caller) -> None:
 
 
 def name_plan(key: str) -> str:
-    """Return the name under which shells look for the plan of a stack; for a directory, they choose it."""
+    """Return the file name of the plan for a stack's `key`, or "" if it is too long."""
     return key if len(key) <= _LONGEST_NAME else ""

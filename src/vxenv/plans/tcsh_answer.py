@@ -1,8 +1,8 @@
-"""``vxenv hook tcsh …``: what to do in a shell that can neither compare files nor undo. No click here.
+"""``vxenv hook tcsh …``: decide for tcsh, which can neither compare files nor undo. No click here.
 
-The shell hands over what it remembers and sources the answer: the variables to set and unset, and what to look at
-before each prompt. That are times: a file that was changed within the last two seconds may change once more in the
-same second, so that the shell asks again at its next prompt.
+The shell passes its state and sources the answer: the variables to set and unset, and the files to check before each
+prompt by their times. A file changed within the last two seconds could change again in the same second; in that case
+the shell asks again at its next prompt.
 """
 
 import contextlib
@@ -30,53 +30,50 @@ AUTO = "auto"
 _ANSWERS = "answers"
 _WORDS = 11
 _SETTLED = 2  # seconds
-# The longest variable that Linux hands on, with its name, `=` and a NUL. A record has a longer name than its variable,
-# and where that is too long stands in halves, whose names no other shell takes for a record.
+# The longest variable that Linux passes to a process, including its name, `=` and a NUL. A saved value has a longer
+# name than its variable. If it is too long, it is split into halves under names that other shells ignore.
 _LONGEST = 128 * 1024
 _COVERED, _HEAD, _TAIL = "__VXENV_O_", "__VXENV_H_", "__VXENV_T_"
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_DAMAGED = (
-    "vxenv: the undo record in this shell's environment is damaged or of another version; "
-    "variables that it does not cover stay as they are"
-)
+_DAMAGED = "vxenv: the undo record is damaged or from another version; variables it does not list are unchanged"
 _NOTHING = Plan(OFF, "", OFF, "", "", "", {}, (), (), ())
 
 
 class TcshRequest(NamedTuple):
-    """What the shell hands over."""
+    """The state that the shell passes."""
 
-    # Why it asks: "load", "first", "moved", "pin" and others.
+    # The event: "load", "first", "moved", "pin" and others.
     mode: str
-    # The key to pin, AUTO to pin nothing any more, "" to leave it.
+    # The key to pin, AUTO to remove the pin, or "" for no change.
     pin: str
-    # The file that takes the answer.
+    # The file for the answer.
     answer: str
-    # The shell's own process.
+    # The process ID of the shell.
     process: str
     # The digest of the last answer.
     digest: str
-    # Lines that were kept back when the shell started.
+    # Messages kept since the shell started.
     late: str
-    # What the shell knows of its `claude`.
+    # The state of the `claude` wrapper.
     wrapped: str
-    # The directory files that a pinned shell was told of.
+    # Directory files already announced in a pinned shell.
     announced: tuple[str, ...]
 
 
 def answer_tcsh(words: Sequence[str]) -> bytes:
-    """Write the answer for the shell, and return what people are told. Raises UsageError."""
+    """Write the answer for the shell, and return the messages for the user. Raises UsageError."""
     if len(words) < _WORDS:
-        raise UsageError("vxenv hook is for the shell's hook to call", hint="vxenv setup")
+        raise UsageError("vxenv hook is internal; shell hooks call it", hint="vxenv setup")
     _, mode, pin, answer, process, digest, late, wrapped, *directories = words
     for name, directory in zip(("CONFIG", "STATE", "CACHE"), directories, strict=False):
         if not os.environ.get(f"VXENV_{name}_DIR"):
             os.environ[f"VXENV_{name}_DIR"] = directory
-    sys.audit("vxenv.decided", "the hook of tcsh asks: {}, {}", mode, pin or "nothing pinned")
+    sys.audit("vxenv.decided", "hook of tcsh: {}, {}", mode, pin or "no pin")
     request = TcshRequest(mode, pin, answer, process, digest, late, wrapped, tuple(directories[3:]))
     code, messages = _render_answer(request)
     if mode == "load":
         with contextlib.suppress(OSError):
-            sweep_captured(os.path.dirname(answer))  # the answers of shells that have ended
+            sweep_captured(os.path.dirname(answer))  # answers of shells that have exited
     _write(answer, code)
     if mode == "load" or not _is_top(process):
         return b""
@@ -84,15 +81,15 @@ def answer_tcsh(words: Sequence[str]) -> bytes:
 
 
 def pin_key(key: str) -> None:
-    """Have the shell that called ask for `key`."""
+    """Have the calling shell pin `key`."""
     answer = os.environ.get("__VXENV_ANSWER", "")
-    if os.path.basename(os.path.dirname(answer)) != _ANSWERS:  # no hook said so
-        raise UsageError("__VXENV_ANSWER is for the shell's hook to set", hint="vxenv setup")
+    if os.path.basename(os.path.dirname(answer)) != _ANSWERS:  # not set by a hook
+        raise UsageError("__VXENV_ANSWER was not set by a shell hook", hint="vxenv setup")
     _write(answer, TCSH.render_own("pin", key))
 
 
 def _write(answer: str, code: str) -> None:
-    """Write `code` for the shell, which empties the file. Raises StoreError."""
+    """Write `code` to the file `answer`, which the shell empties. Raises StoreError."""
     try:
         folder = os.path.dirname(answer)
         make_private_directory(folder, os.path.dirname(folder))
@@ -102,7 +99,7 @@ def _write(answer: str, code: str) -> None:
 
 
 def _render_answer(request: TcshRequest) -> tuple[str, list[str]]:
-    """Return the answer as code, and lines for people."""
+    """Return the answer as code, and the messages for the user."""
     directory = find_logical_directory()
     exported = {name: value for name, value in os.environ.items() if not _is_from_hook(name)}
     environment = _join_records(exported)
@@ -111,13 +108,13 @@ def _render_answer(request: TcshRequest) -> tuple[str, list[str]]:
     plan, digest = _find_plan(key)
     at_start = request.mode in ("load", "first")
     if digest == request.digest and (state.reason, state.profile) == (plan.reason, plan.stack) and not at_start:
-        after = environment  # what was changed by hand stays
+        after = environment  # keeps manual changes
     else:
         after = _apply_plan(environment, state, plan, at_start=at_start, unload=digest == UNLOAD)
     messages = request.late.split("\n") if request.late else []
     messages += [] if state.whole or after is environment else [_DAMAGED]
     activation = (after.get("VXENV_REASON", ""), after.get("VXENV_PROFILE", ""))
-    by_name = request.mode == "pin" and request.pin != AUTO  # so that `use` has printed it
+    by_name = request.mode == "pin" and request.pin != AUTO  # `use` has printed the changes
     changed = activation != (state.reason, state.profile) or after.get(DIGEST) != environment.get(DIGEST)
     if changed and not by_name and not os.environ.get("VXENV_QUIET"):
         messages += plan.line.split("\n")
@@ -141,7 +138,7 @@ def _render_answer(request: TcshRequest) -> tuple[str, list[str]]:
 
 
 def _ask_pinned(request: TcshRequest, plan: Plan, key: str, directory: str) -> tuple[tuple[str, ...], list[str]]:
-    """Return the directory files that a pinned shell was told of, and what it is told of the nearest."""
+    """Return the directory files announced so far, and the messages about the nearest one."""
     announced = () if request.pin == AUTO else request.announced
     path = find_nearest(directory) if key == OFF or key.startswith(f"{USE}:") else ""
     if request.mode != "moved" or not path or path in announced or not _is_top(request.process):
@@ -155,7 +152,7 @@ def _is_from_hook(name: str) -> bool:
 
 
 def _find_key(request: TcshRequest, environment: dict[str, str], directory: str) -> str:
-    """Return the key of what is selected: what is to be pinned, what is, or what the directory asks for."""
+    """Return the key to pin, else the pinned key, else that of the directory file or the default."""
     if request.pin and request.pin != AUTO:
         return request.pin
     if not request.pin:
@@ -172,12 +169,12 @@ def _find_key(request: TcshRequest, environment: dict[str, str], directory: str)
 def _apply_plan(
     environment: dict[str, str], state: State, plan: Plan, *, at_start: bool, unload: bool
 ) -> dict[str, str]:
-    """Return `environment` as `plan` has it; to `unload` leaves nothing of vxenv's own in it."""
+    """Return `environment` with `plan` applied; with `unload`, without any of vxenv's variables."""
     if unload:
         return undo_activation(environment, state)
     base = environment
     if at_start and state.profile and "__VXENV_STATE" not in environment:
-        # The record was lost on the way here: what holds vxenv's value was given by it.
+        # The undo record was lost: variables with vxenv's values were set by vxenv.
         given = dict(plan.delta)
         base = {name: value for name, value in environment.items() if given.get(name) != value}
     after = enter_activation(base, plan.delta, plan.stack, plan.reason, protected=plan.protected)
@@ -194,7 +191,7 @@ def _apply_plan(
 
 
 def _join_records(environment: dict[str, str]) -> dict[str, str]:
-    """Return `environment` with each record whole."""
+    """Return `environment` with split values joined."""
     joined = dict(environment)
     for head in [name for name in environment if name.startswith(_HEAD)]:
         name = head.removeprefix(_HEAD)
@@ -203,7 +200,7 @@ def _join_records(environment: dict[str, str]) -> dict[str, str]:
 
 
 def _halve_records(environment: dict[str, str]) -> dict[str, str]:
-    """Return `environment` with each record in halves that is too long for a process."""
+    """Return `environment` with saved values split that are too long for a process."""
     halved = dict(environment)
     for whole, value in environment.items():
         if whole.startswith(_COVERED) and len(os.fsencode(f"{whole}={value}")) >= _LONGEST:
@@ -214,12 +211,12 @@ def _halve_records(environment: dict[str, str]) -> dict[str, str]:
 
 
 def _compare(environment: dict[str, str], after: dict[str, str]) -> EnvDiff:
-    """Return what is to be done; `unsetenv` takes patterns, so that it is given no name from a stranger."""
+    """Return the operations from `environment` to `after`; names are validated, since `unsetenv` takes patterns."""
     return tuple(op for op in compute_diff(environment, after) if _NAME.fullmatch(op.name))
 
 
 def _find_plan(key: str) -> tuple[Plan, str]:
-    """Return the plan for `key`, and what says whether an answer is another one than the last."""
+    """Return the plan for `key`, and a digest that tells whether the answer changed."""
     if key in (OFF, UNLOAD):
         return _NOTHING, key
     kept = recall_plan(key, "tcsh")
@@ -242,7 +239,7 @@ def _compute_digest(key: str, plan: Plan) -> str:
 
 
 def _render_check(plan: Plan) -> str:
-    """Return the code with which the shell checks all that the answer rests on."""
+    """Return the code with which the shell checks the inputs of the answer."""
     paths = list(dict.fromkeys([*plan.files, *plan.present, *plan.absent, *plan.links]))
     tests: list[str] = []
     for number, path in enumerate(paths, 1):
@@ -266,5 +263,5 @@ def _render_check(plan: Plan) -> str:
 
 
 def _is_top(process: str) -> bool:
-    """Tell whether the shell itself asks, not a subshell, which has the same ``$$``."""
+    """Return True if the caller is the shell itself, not a subshell, which has the same ``$$``."""
     return str(os.getppid()) == process

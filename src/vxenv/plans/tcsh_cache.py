@@ -1,8 +1,8 @@
-"""Plans that Python keeps for itself, for a shell that cannot read one. On the hook's way: no click, and no TOML here.
+"""Cache plans for tcsh, which cannot evaluate them. On the hook's path: no click, no TOML here.
 
-A plan holds as long as each file that it rests on has the same bytes, and what else it was made from is the same: then
-nobody reads TOML, nor the catalogues. What is kept is in marshal's format, which is read in no time and trusts what it
-reads: in front of it stands a code that only who knows the secret of this home can compute.
+A cached plan is valid while its files hold the same bytes and its other inputs are the same; then neither TOML nor the
+catalogue is read. The format is marshal, which loads fast but must not be given untrusted data: each file starts with
+a keyed hash; the key is the secret of this home.
 """
 
 import marshal
@@ -24,7 +24,7 @@ _CODE = 16  # bytes
 
 
 def recall_plan(key: str, shell: str) -> tuple[Plan, str] | None:
-    """Return the plan that is kept for `key`, with its digest, or None if there is none that holds."""
+    """Return the cached plan for `key` with its digest, or None without a valid one."""
     if not read_seal():
         return None
     folder = find_plans_dir(shell)
@@ -34,7 +34,7 @@ def recall_plan(key: str, shell: str) -> tuple[Plan, str] | None:
         data = read_own_bytes(os.path.join(folder, _name_file(key)))
         if data[:_CODE] != _sign(data[_CODE:]):
             return None
-        circumstances, digest, delta, rest = marshal.loads(data[_CODE:])  # noqa: S302 - it is our own
+        circumstances, digest, delta, rest = marshal.loads(data[_CODE:])  # noqa: S302 - authenticated above
         plan = Plan(delta=tuple(Op(*op) for op in delta), **rest)
     except (OSError, EOFError, ValueError, TypeError):
         return None
@@ -42,7 +42,7 @@ def recall_plan(key: str, shell: str) -> tuple[Plan, str] | None:
 
 
 def remember_plan(plan: Plan, digest: str, shell: str) -> None:
-    """Keep `plan` if that is possible."""
+    """Cache `plan` if possible."""
     rest = plan._asdict() | {"settings_files": dict(plan.settings_files)}
     delta = [tuple(op) for op in rest.pop("delta")]
     data = marshal.dumps((_list_circumstances(plan.key), digest, delta, rest))
@@ -55,12 +55,12 @@ def _sign(data: bytes) -> bytes:
 
 
 def _name_file(key: str) -> str:
-    """Return a name for the file: `key` with no slash in it; the key itself is in the file."""
+    """Return a file name for `key`: slashes are replaced, and the file contains the key itself."""
     return key.replace("/", "%")
 
 
 def _list_circumstances(key: str) -> list[str]:
-    """Return what else a plan is made from."""
+    """Return the inputs of a plan that are not files."""
     names = ("HOME", "CLAUDE_CONFIG_DIR", "CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST", "VXENV_TODAY")
     return [
         vxenv.__version__,
@@ -88,5 +88,5 @@ def _has_bytes(files: Mapping[str, bytes]) -> bool:
 
 
 def _is_foreign(path: str) -> bool:
-    """Tell whether somebody else may have written `path`, so that nothing is read through a symlink there."""
+    """Return True if other users may have written `path`; symlinks are not followed there."""
     return os.path.basename(path) == DIRECTORY_FILE

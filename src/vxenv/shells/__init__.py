@@ -1,4 +1,4 @@
-"""The shells: a module and one `Shell` for each. CONTRIBUTING.md lists what a new shell needs."""
+"""The supported shells, one module with a `Shell` each. CONTRIBUTING.md lists the steps for adding a shell."""
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
@@ -9,20 +9,20 @@ from vxenv.shells.shell import Shell
 __all__ = ["EXPORTED", "HOOKED", "SHELLS", "Inputs", "LineInputs", "PlanContent", "Shell", "load_shell"]
 
 _NAMES = ("bash", "zsh", "fish", "ksh", "mksh", "tcsh", "elvish", "nushell", "xonsh", "pwsh")
-# What a hook may call itself: bash before 4.4 needs other plans.
+# Names that hooks use for themselves; bash before 4.4 needs its own form of plans.
 HOOKED = (*_NAMES, "bash3")
-# What code can be written for: sh has no hook.
+# Formats for exported code; sh has no hook.
 EXPORTED = (*_NAMES, "sh")
 
 
 def load_shell(name: str) -> Shell:
-    """Return a shell, one of HOOKED or EXPORTED; only its own module is imported."""
+    """Return the shell `name` of HOOKED or EXPORTED, importing only its module."""
     shell: Shell = import_module(f"vxenv.shells.{name}").SHELL
     return shell
 
 
 class _Shells(Mapping[str, Shell]):
-    """The shells that have a hook, by name, each imported when it is asked for."""
+    """The shells with a hook by name, imported on access."""
 
     def __getitem__(self, name: str) -> Shell:
         if name not in _NAMES:

@@ -1,4 +1,4 @@
-"""Bash from 4.4 on."""
+"""Bash 4.4 and later."""
 
 import os
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from typing import Final
 from vxenv.shells.home import find_home
 from vxenv.shells.posix import PosixShell
 
-# A login bash reads the first of these that exists, and no .bashrc unless that file says so (bash(1), INVOCATION).
+# A login bash reads the first existing one, and .bashrc only if that file sources it (bash(1), INVOCATION).
 LOGIN: Final = (".bash_profile", ".bash_login", ".profile")
 
 
@@ -27,12 +27,12 @@ class Bash(PosixShell):
     read_command = "mapfile -n 1 -d '' {name} <{path}"
     bounded_read_command = "IFS='' read -r -d '' -n 65536 {name} <{path}"
     compares_by_key = True
-    set_test = "${{{0}[@]+x}}${{{0}[@]@a}}"  # nounset lets this pass, as it would not ${A@a}
+    set_test = "${{{0}[@]+x}}${{{0}[@]@a}}"  # ${A@a} fails under nounset
 
     def find_load_places(self, environment: Mapping[str, str], *, mac: bool) -> list[str]:
-        """Return .bashrc, and the file of a login bash where that does not read it.
+        """Return .bashrc, and the file of a login bash unless that sources .bashrc.
 
-        macOS opens login shells. Elsewhere terminals do not, but tmux does.
+        Terminals on macOS start login shells; elsewhere only tmux does.
         """
         home = find_home(environment)
         usual, *paths = (os.path.join(home, name) for name in (".bashrc", *(LOGIN if mac else LOGIN[:2])))
@@ -41,7 +41,7 @@ class Bash(PosixShell):
 
 
 def _is_reading_bashrc(path: str) -> bool:
-    import re  # noqa: PLC0415 - the hook does not need it
+    import re  # noqa: PLC0415 - hooks do not need it
 
     try:
         with open(path, "rb") as file:

@@ -7,7 +7,7 @@ from vxenv.shells.posix import PosixShell
 
 
 class Bash3(Bash):
-    """Bash as the hook of an old one asks for its plans."""
+    """Bash with the form of plans for old versions."""
 
     read_command = Bash.bounded_read_command
     compares_by_key = False

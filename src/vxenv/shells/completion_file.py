@@ -1,4 +1,4 @@
-"""Where setup puts the completions of a shell."""
+"""Locate the completion file that `vxenv setup` writes."""
 
 import os
 
@@ -7,9 +7,9 @@ from vxenv.shells import SHELLS
 
 
 def find_completion_file(shell: str) -> str:
-    """Return the file of completions for `shell`, "" where it takes none or the hook holds them.
+    """Return the completion file for `shell`, or "" if it has none or the hook contains the completions.
 
-    Its directory holds nothing else: shells look for any command in it.
+    Its directory contains only completions, since shells search it for all commands.
     """
     name = "" if SHELLS[shell].hook_completes else SHELLS[shell].completions_file
     return os.path.join(find_state_directory(), "completions", name) if name else ""

@@ -1,4 +1,4 @@
-"""Which shell called: the one place that knows shellingham."""
+"""Detect the calling shell. Only this module imports shellingham."""
 
 import os
 from collections.abc import Iterator
@@ -9,19 +9,19 @@ from vxenv.shells import SHELLS
 
 
 def find_shell(default: str = "bash") -> str:
-    """Return the shell with a hook that called: by its process, else by SHELL, else `default`."""
+    """Return the calling shell by its process, else by SHELL, else `default`."""
     programs = (detect_shell(), os.path.basename(os.environ.get("SHELL", "")))
     return next((name for name in map(_name_shell, programs) if name in SHELLS), default)
 
 
 def _name_shell(program: str) -> str:
-    """Return the name of the shell that `program` is."""
+    """Return the shell's name for `program`."""
     return next((name for name, shell in SHELLS.items() if shell.program == program), program)
 
 
 def detect_shell() -> str:
-    """Return the name of the shell that called, or nothing."""
-    # What shellingham passes over, and would take for the shell above it.
+    """Return the name of the calling shell, or ""."""
+    # shellingham skips these processes and would return the shell that started them.
     unknown = {process: name for name, shell in SHELLS.items() for process in shell.processes}
     for program in _find_programs_above():
         if program in unknown:
@@ -31,13 +31,13 @@ def detect_shell() -> str:
     try:
         name: str = shellingham.detect_shell()[0]
     except (shellingham.ShellDetectionFailure, OSError, RuntimeError):
-        # No shell above us, or no way here to look at processes.
+        # No parent shell, or no access to the process list.
         return ""
     return name
 
 
 def _find_programs_above() -> Iterator[str]:
-    """Yield the names of the programs above this one, as far as Linux tells."""
+    """Yield the names of the parent processes; only Linux provides them in /proc."""
     process = str(os.getppid())
     try:
         while process not in ("0", "1"):

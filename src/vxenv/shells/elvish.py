@@ -21,7 +21,7 @@ class Elvish(Shell):
     unset_command = "unset-env {name}"
     constant_code = "var __vxenv_{name} = {value}"
     closed_code = "var __vxenv_closed = [{names}]"
-    # There is no block around `eval`, which sees what its caller names: a `claude` of the user's own.
+    # No block around `eval`, which then sees names of its caller, such as a user's `claude`.
     load_code = "eval (try {{ slurp < {place} }} catch {{ put '' }})"
     config_rc_files = ("elvish/rc.elv",)
     prepend_command = "set paths = [{directory} $@paths]"
@@ -34,7 +34,7 @@ class Elvish(Shell):
     def quote(self, value: str) -> str:
         r"""Return `value` as one word.
 
-        Elvish takes nothing but UTF-8 as code: a byte that is none is written ``\x``, which needs double quotes.
+        Elvish accepts only UTF-8 as code; other bytes are written as ``\x`` in double quotes.
         """
         if not any(map(_is_byte, value)):
             return "'" + value.replace("'", "''") + "'"
@@ -42,7 +42,7 @@ class Elvish(Shell):
         return '"' + "".join(f"\\x{ord(c) - _FIRST_BYTE:02x}" if _is_byte(c) else c for c in escaped) + '"'
 
     def render_plan(self, content: PlanContent) -> str:
-        """Return a plan: one value, which the hook looks at both ends of before it is evaluated."""
+        """Return a plan: one literal. The hook checks its first and last line before evaluating it."""
         return f"put {self._render_literal(describe_plan(content))} # whole\n"
 
     def _render_literal(self, value: Datum) -> str:
@@ -57,11 +57,11 @@ class Elvish(Shell):
                 return "[" + " ".join(f"&{name}={self._render_literal(item)}" for name, item in value.items()) + "]"
 
     def quote_place(self, path: str, below: str) -> str:
-        """Return `path` as one word, relative to the home directory where it is `below` that."""
+        """Return `path` as one word, relative to the home directory if `below` is its path from there."""
         return f"$E:HOME/{self.quote(below)}" if below else self.quote(path)
 
     def render_playback(self, commands: Sequence[str], rc: str, script: str) -> Playback:  # noqa: ARG002 - has no script
-        """Have the first prompt play it: a script has no `edit:`, which the hook needs."""
+        """Play the session from the first prompt, since the hook needs `edit:`, which scripts lack."""
         text = f"""
 set edit:before-readline = [$@edit:before-readline {{
   for line [{" ".join(map(self.quote, commands))}] {{
@@ -76,7 +76,7 @@ set edit:before-readline = [$@edit:before-readline {{
 
 
 def _is_byte(character: str) -> bool:
-    """Tell whether this stands for a byte that is not UTF-8."""
+    """Return True if `character` represents a byte that is not UTF-8."""
     return "\udc80" <= character <= "\udcff"
 
 

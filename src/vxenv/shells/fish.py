@@ -27,15 +27,15 @@ class Fish(Shell):
     single_quote_escape = "\\"
     packaged_completions = "fish/vendor_completions.d/vxenv.fish"
     sample_prompt = "function fish_prompt; echo -n \"($VXENV_PROFILE) \"(prompt_pwd)' $ '; end\n"
-    # Without this one it reads all manual pages in the background, which outlasts the home.
+    # Without this directory fish reads all manual pages in the background, even after the home is removed.
     sample_directories = (".local/share/fish/generated_completions",)
 
     def quote(self, value: str) -> str:
-        r"""Return `value` as one word: between fish's single quotes, ``\`` and ``'`` are escaped by ``\``."""
+        r"""Return `value` as one word in single quotes; ``\`` and ``'`` are escaped by ``\``."""
         return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
 
     def find_rc_files(self, environment: Mapping[str, str]) -> list[str]:
-        """Return the files that fish reads, the usual one first.
+        """Return the files that fish reads, config.fish first.
 
         Source: https://fishshell.com/docs/current/language.html, on configuration files.
         """
@@ -48,26 +48,26 @@ class Fish(Shell):
         return [os.path.join(folder, "config.fish"), *(os.path.join(parts, name) for name in names)]
 
     def find_load_places(self, environment: Mapping[str, str], *, mac: bool) -> list[str]:  # noqa: ARG002 - as elsewhere
-        """Return a file of vxenv's own, which fish reads before config.fish."""
+        """Return a file of vxenv's own in conf.d, which fish reads before config.fish."""
         return [os.path.join(find_config_home(environment), "fish", "conf.d", "vxenv.fish")]
 
     def find_completion_places(self, environment: Mapping[str, str]) -> Iterator[str]:
-        """Yield where fish looks for completions (its manual, "Where to put completions")."""
+        """Yield the paths of completions that fish reads (its manual, "Where to put completions")."""
         yield from super().find_completion_places(environment)
         yield os.path.join(find_config_home(environment), "fish", "completions", "vxenv.fish")
 
     def render_plan(self, content: PlanContent) -> str:
-        """Return a plan: the bodies of its functions, which the hook's file names, as texts to be made functions.
+        """Return a plan: assignments of function bodies, which the hook defines as functions.
 
-        It is one block, so that a fish which finds it cut short runs none of it; but fish prints what it cannot parse,
-        wherever stderr goes, so that the hook looks for the end before.
+        The plan is one block, so a truncated one is never run. fish prints syntax errors even if stderr is redirected;
+        therefore the hook checks for the end of the plan first.
         """
         inputs = content.inputs
         texts = {**content.texts, "until": inputs.deadline}
         bodies = {
             "who": content.who,
             "same": self._render_same(inputs),
-            # The end of the plan is not in `same`, since fish is slow to tell the time.
+            # The expiry is not checked in `same`, since reading the time is slow in fish.
             "fresh": (self._render_fresh(inputs.line) if inputs.line else "true")
             + (f"\nand __vxenv_before {inputs.until}" if inputs.until else ""),
             "apply": self._render_apply(content),
@@ -79,11 +79,11 @@ class Fish(Shell):
         return "begin\n" + "".join(lines) + "end # whole\n"
 
     def _render_same(self, inputs: Inputs) -> str:
-        """Return the code that is true while every input is unchanged."""
+        """Return code that succeeds while all inputs are unchanged."""
         tests = self.render_file_tests(inputs)
         lines = [f"test {' -a '.join(tests)}; or return 1"] if tests else []
         for number, (path, data) in enumerate(inputs.files.items()):
-            # `read -n` goes character by character: only for what a stranger may have made too long to read.
+            # `read -n` is slow, so it is only used for files that other people may have made very long.
             limit = f"-n {len(data) + 1} " if path in inputs.regular else ""
             lines.append(f"read -lz {limit}x{number} <{self.quote(path)}")
         if inputs.files:
@@ -92,7 +92,7 @@ class Fish(Shell):
         return "\n".join(lines)
 
     def _render_fresh(self, inputs: LineInputs) -> str:
-        """Return the code that is true while what the plan's line depends on is unchanged."""
+        """Return code that succeeds while the inputs of the plan's message are unchanged."""
         tests = self.render_file_tests(inputs)
         tests += [f'"${name}" = {self.quote(value)}' for name, value in inputs.variables.items()]
         lines = [f"test {' -a '.join(tests)}; or return 1"] if tests else []
@@ -101,7 +101,7 @@ class Fish(Shell):
         return "\n".join([*lines, "true"])
 
     def _render_apply(self, content: PlanContent) -> str:
-        """Return the code that brings the changes about, at once where nothing stands in their way."""
+        """Return code that applies the changes, in the fast way if no variable is set yet."""
         own = self.render_assignments(content.active)
         delta, given = content.delta, content.given
         if not delta:
@@ -109,7 +109,7 @@ class Fish(Shell):
         pairs = [f"{name} {self.quote(value)}" for name, value in given]
         change = f"__vxenv_change {' '.join([*pairs, '--', *content.taken])}"
         lines = [
-            # `set -q` says how many of its names are not set.
+            # `set -q` returns the number of names that are not set.
             "set -q $__vxenv_closed",
             "if not test $status -eq $__vxenv_number",
             change,
@@ -123,10 +123,10 @@ class Fish(Shell):
         return "\n".join([*lines, "end", own])
 
     def _render_wipe(self, content: PlanContent) -> str:
-        """Return the code that undoes the plan where nothing was set before and nothing was changed since."""
+        """Return code that undoes the plan if nothing was set before and nothing has changed since."""
         given = content.given
         if not given or not all(value for _, value in given):
-            return "return 1"  # an empty value compares equal to none
+            return "return 1"  # an empty value looks the same as an unset one
         now = SEPARATOR.join(["$__VXENV_STATE", *("$" + name for name, _ in given)])
         then = SEPARATOR.join([content.record, *(value for _, value in given)])
         names = " ".join(f"{name} __VXENV_N_{name}" for name, _ in given)

@@ -1,4 +1,4 @@
-"""Commands for hints, as they are typed in each shell. An unknown shell is taken for bash."""
+"""Render commands for hints in the syntax of each shell. Unknown shells are treated as bash."""
 
 from vxenv.errors import quote_word
 from vxenv.paths import shorten_path
@@ -13,7 +13,7 @@ def render_export(shell: str, name: str, value: str) -> str:
 
 
 def render_path_export(shell: str, name: str, path: str) -> str:
-    """Return the same for a value that is a path, in which most shells know ``~``."""
+    """Return the command that exports NAME with a path, with ``~`` where the shell expands it."""
     known = _find_shell(shell)
     if _is_posix(known):
         return known.export_command.format(name=name, value=quote_word(shorten_path(path)))
@@ -26,28 +26,28 @@ def render_unset(shell: str, name: str) -> str:
 
 
 def render_prepend(shell: str, directory: str) -> str:
-    """Return the command that puts `directory` in front of PATH."""
+    """Return the command that prepends `directory` to PATH."""
     known = _find_shell(shell)
     return known.prepend_command.format(directory=quote_word(shorten_path(directory)), text=known.quote(directory))
 
 
 def render_restart(shell: str) -> str:
-    """Return the command that restarts `shell` in its place; the login shell where it is unknown."""
+    """Return the command that replaces the running shell by a new one; the login shell if `shell` is unknown."""
     return f"exec {SHELLS[shell].program}" if shell in SHELLS else 'exec "$SHELL"'
 
 
 def render_redirection(shell: str, command: str, path: str) -> str:
-    """Return the command that writes what `command` prints to the file at `path`."""
+    """Return the command that writes the output of `command` to the file at `path`."""
     return f"{command} {_find_shell(shell).redirection} {quote_word(shorten_path(path))}"
 
 
 def render_source(shell: str, file: str) -> str:
-    """Return the command that runs `file` in the shell that it is typed in."""
+    """Return the command that sources `file`."""
     return _find_shell(shell).source_command.format(file=quote_word(shorten_path(file)))
 
 
 def render_which(shell: str, program: str) -> str:
-    """Return the command that lists all programs of a name."""
+    """Return the command that lists all programs called `program`."""
     return _find_shell(shell).which_command.format(program=program)
 
 

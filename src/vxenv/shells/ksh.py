@@ -1,4 +1,4 @@
-"""Ksh93, and what mksh shares with it."""
+"""Ksh93, and the parts it shares with mksh."""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -21,25 +21,25 @@ class Ksh(PosixShell):
     has_readable_rc = True
     sample_prompt = "PS1='(${VXENV_PROFILE:-no profile}) ${PWD##*/} $ '\n"
 
-    # What a stranger may have written is read by a function of the hook: `read -n` loses bytes.
+    # `read -n` loses bytes, so a function of the hook reads files of limited length.
     read_command = "IFS='' \\read -r -d '' {name} <{path}"
     bounded_read_command = "__vxenv_bounded {path}; {name}=$__vxenv_x"
     builtin = "\\"
-    files_command = "\\set -A __vxenv_files / {}"  # an array of none would be no array
-    # With `command`, or a readonly variable would end what called this.
+    files_command = "\\set -A __vxenv_files / {}"  # ksh93 has no empty arrays
+    # `command` keeps a readonly variable from ending the calling function.
     unset_all_command = "\\command \\unset -v {} 2>/dev/null || :"
     undeclare_command = "\\command \\unset -v {} 2>/dev/null"
 
     def render_preamble(self, constants: Mapping[str, str], closed: Iterable[str]) -> str:
-        """Return the assignments in front of the hook's file, which ksh and mksh share."""
+        """Return the assignments in front of the hook, including the name of the shell."""
         return super().render_preamble({**constants, "shell": self.name}, closed)
 
     def render_plan(self, content: PlanContent) -> str:
-        """Return a plan with the end that the hook looks for: what does not parse ends whatever called `eval`."""
+        """Return a plan with an end marker, which the hook checks: a syntax error in `eval` would end its caller."""
         return f"{super().render_plan(content)}# whole\n"
 
     def find_rc_files(self, environment: Mapping[str, str]) -> list[str]:
-        """Return the files that an interactive Korn shell reads: $ENV as far as that can be told, else its usual one.
+        """Return the files that an interactive Korn shell reads: $ENV if it can be expanded, else the default.
 
         Sources: ksh(1), Invocation; mksh(1), Command line options.
         """
@@ -52,7 +52,7 @@ class Ksh(PosixShell):
         return [os.path.join(home, usual), os.path.join(home, ".profile")]
 
     def is_shared(self, path: str) -> bool:
-        """Tell whether other shells may read the rc file at `path`, too: any may read what ENV names."""
+        """Return True if other shells may read the rc file at `path` too, for example through ENV."""
         return os.path.basename(path) != f".{self.name}rc"
 
 

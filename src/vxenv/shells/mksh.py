@@ -15,11 +15,10 @@ class Mksh(Ksh):
     processes = ("mksh",)
     which_command = "which -a {program}"
 
-    # -N reads in blocks, where -d '' would read byte by byte, and $(<file) would drop newlines at the end.
+    # -N reads in blocks; -d '' would read byte by byte, and $(<file) would drop trailing newlines.
     read_command = bounded_read_command = "IFS='' \\read -r -N 65536 {name} <{path}"
-    # Each variable that is unset by its name costs mksh fifty bytes for good. By all its elements it stays, unset, and
-    # so does what was declared of it until -g takes that away, without which it would be of a local one. With
-    # `command`, as a readonly one would end what called it.
+    # mksh leaks fifty bytes for each variable that is unset by its name. Unsetting all its elements avoids that, but
+    # keeps its attributes, which `typeset -g` removes. `command` keeps a readonly variable from ending the caller.
     unset_all_command = "\\command \\unset -v {1} 2>/dev/null; \\command \\typeset -g +xiulLRZU {0} 2>/dev/null || :"
     undeclare_command = "\\command \\typeset -g +iulLRZU {} 2>/dev/null"
 

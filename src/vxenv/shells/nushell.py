@@ -21,7 +21,7 @@ class Nushell(Shell):
 
     name = "nushell"
     prompts = "$env.config.hooks.pre_prompt"
-    # It evaluates nothing, so that there must be a file.
+    # nushell cannot evaluate text, so the hook must be in a file.
     init = "source ~/.vxenv.nu  # once before: {program} init nushell | save --force ~/.vxenv.nu"
     init_pattern = r"(?!)"
     export_command = "$env.{name} = {value}"
@@ -29,7 +29,7 @@ class Nushell(Shell):
     unset_code = "hide-env --ignore-errors {name}"
     constant_code = "const __vxenv_{name} = {value}"
     closed_code = 'const __vxenv_closed = "{names}"'  # a list would take ten times as long to parse
-    # A file that does not exist would keep all of config.nu from being read.
+    # Sourcing a missing file would make all of config.nu fail.
     load_code = "source (if ({place} | path exists) {{ {place} }} else {{ null }})"
     prepend_command = "$env.PATH = ($env.PATH | prepend {text})"
     redirection = "o>"
@@ -45,21 +45,22 @@ class Nushell(Shell):
     )
 
     def quote(self, value: str) -> str:
-        r"""Return `value` as one word: between double quotes only ``\`` and ``"`` mean anything."""
+        r"""Return `value` as one word in double quotes, in which only ``\`` and ``"`` are special."""
         return '"' + "".join(map(_escape, value)) + '"'
 
     def render_preamble(self, constants: Mapping[str, str], closed: Iterable[str]) -> str:
-        """Return the assignments in front of the hook's file, which holds the completions itself."""
+        """Return the assignments in front of the hook, which contains the completions."""
         return super().render_preamble({n: value for n, value in constants.items() if n != "completions"}, closed)
 
     def render_plan(self, content: PlanContent) -> str:
-        """Return a plan: JSON, since nushell evaluates no code at run time. Cut short, it does not parse.
+        """Return a plan as JSON, since nushell cannot evaluate code at run time. A truncated plan does not parse.
 
-        What files hold is base64, since it need not be text. Variables must be: where one is not, nothing is set.
+        Contents of files are in base64, since they may not be text. Values of variables must be; if one is not, the
+        plan sets nothing and its note names the variable.
         """
         unfit = next((op.name for op in content.delta if op.value and not _is_text(op.value)), "")
         if unfit:
-            note = f"vxenv: nushell cannot hold {unfit}: it is not UTF-8"
+            note = f"vxenv: cannot set {unfit} in nushell: its value is not UTF-8"
             notes = filter(None, [content.texts.get("note", ""), note])
             content = content._replace(
                 delta=(),
@@ -70,20 +71,20 @@ class Nushell(Shell):
         _encode_bytes(data)
         if isinstance(data["told"], dict):
             _encode_bytes(data["told"])
-        # A path that is no text is none that nushell could look at.
+        # nushell cannot access paths that are not UTF-8.
         return json.dumps(data, ensure_ascii=False).encode(errors="replace").decode() + "\n"
 
     def quote_place(self, path: str, below: str) -> str:
-        """Return `path` as one word, relative to the home directory where it is `below` that."""
+        """Return `path` as one word, relative to the home directory if `below` is its path from there."""
         text = f"~/{below}" if below else path
         return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
     def find_sourced_files(self, line: str, environment: Mapping[str, str]) -> Iterator[str]:
-        """Yield the files that a `line` sources; one that need not exist is sourced under a condition."""
+        """Yield the files that `line` sources, with or without a condition."""
         return super().find_sourced_files(_CONDITIONAL.sub(r"source \1", line), environment)
 
     def render_playback(self, commands: Sequence[str], rc: str, script: str) -> Playback:
-        """Return how nushell plays `commands`, whose own `sort` takes lists."""
+        """Return the session for `commands`, with the program `sort`, since nushell's own sorts lists."""
         lines: list[str] = []
         for command in commands:
             title = self.quote(f"\n$ {command}")
@@ -99,7 +100,7 @@ class Nushell(Shell):
 
 
 def _encode_bytes(data: dict[str, Datum]) -> None:
-    """Put base64 in place of the bytes of files."""
+    """Replace the contents of files by base64."""
     contents = data["bytes"]
     if isinstance(contents, list):
         data["bytes"] = [
@@ -110,12 +111,12 @@ def _encode_bytes(data: dict[str, Datum]) -> None:
 
 
 def _is_text(value: str) -> bool:
-    """Tell whether this is UTF-8."""
+    """Return True if `value` is valid UTF-8."""
     return not any("\ud800" <= character <= "\udfff" for character in value)
 
 
 def _escape(character: str) -> str:
-    """Return one character; what is not printed stands as its number, lest an editor or a pipe change it."""
+    """Escape one character; non-printable ones become numbers, since editors and pipes may change them."""
     if character in '\\"':
         return "\\" + character
     return character if character.isprintable() else f"\\u{{{ord(character):x}}}"

@@ -1,47 +1,47 @@
-"""What a plan says, before it is rendered for a shell."""
+"""The content of a plan, before it is rendered for a shell."""
 
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from vxenv.env_diff import EnvDiff
 
-# No TOML may hold this character: it stands between the contents of several files in one text.
+# Separates the contents of several files in one text. TOML cannot contain this character.
 SEPARATOR: Final = "\x1e"
 
 
 class LineInputs(NamedTuple):
-    """What only a plan's line depends on: compared when a shell comes to the plan, not at each prompt."""
+    """Inputs of a plan's message only, compared when a shell switches to the plan, not at each prompt."""
 
-    # Paths of files that are read, with what they held.
+    # Contents of the files to read, by path.
     files: Mapping[str, str]
     # Paths of files that must exist.
     present: tuple[str, ...]
-    # Paths at which no file may be.
+    # Paths of files that must not exist.
     absent: tuple[str, ...]
-    # Variables, with the value that each must have.
+    # Required values of variables, by name.
     variables: Mapping[str, str]
     # Paths that must be symlinks.
     links: tuple[str, ...] = ()
-    # Those of `files` that must be no symlinks.
+    # Paths among `files` that must not be symlinks.
     regular: tuple[str, ...] = ()
 
 
 class Inputs(NamedTuple):
-    """What a plan depends on: it is valid while all of this is unchanged."""
+    """Inputs of a plan, which is valid while they are unchanged."""
 
-    # Paths of files that are read, with what they held.
+    # Contents of the files to read, by path.
     files: Mapping[str, str]
     # Paths of files that must exist.
     present: tuple[str, ...]
-    # Paths at which no file may be.
+    # Paths of files that must not exist.
     absent: tuple[str, ...]
-    # What only the plan's line depends on.
+    # Inputs of the message only.
     line: LineInputs | None = None
     # Paths that must be symlinks.
     links: tuple[str, ...] = ()
-    # Those of `files` that must be no symlinks, since a stranger may have put them there: tested before they are read.
+    # Paths among `files` that must not be symlinks, checked before reading, since other people may have made them.
     regular: tuple[str, ...] = ()
-    # When the plan expires, in seconds since 1970; 0 for never.
+    # Time at which the plan expires, in seconds since 1970; 0 for never.
     until: int = 0
 
     @property
@@ -51,30 +51,30 @@ class Inputs(NamedTuple):
 
 
 class PlanContent(NamedTuple):
-    """A plan: an environment's changes, what they depend on, and what to print."""
+    """A plan: changes to the environment, their inputs, and messages."""
 
-    # The version of the hook, its directories and its key, which the hook compares.
+    # The version of the hook, its directories and the key, which the hook compares.
     who: str
-    # What the plan depends on.
+    # The inputs.
     inputs: Inputs
-    # What to set and unset, to be undone later.
+    # Operations that are recorded and undone later.
     delta: EnvDiff
-    # vxenv's own variables, which need no undoing.
+    # Operations on vxenv's own variables, which are not recorded.
     active: EnvDiff
-    # Texts by name: the stack, its line, a note, and the question in a pinned shell.
+    # Texts by name: stack, line, note, ask.
     texts: Mapping[str, str]
 
     @property
     def given(self) -> tuple[tuple[str, str], ...]:
-        """The variables that the plan sets, with their values."""
+        """The names and values that the plan sets."""
         return tuple((name, value) for name, value in self.delta if value is not None)
 
     @property
     def taken(self) -> tuple[str, ...]:
-        """The names of the variables that the plan unsets."""
+        """The names that the plan unsets."""
         return tuple(name for name, value in self.delta if value is None)
 
     @property
     def record(self) -> str:
-        """The undo record where nothing that the plan sets was set before."""
+        """The undo record if nothing was set before."""
         return "1" + "".join(f" {name}:us" for name, _ in self.given)

@@ -1,4 +1,4 @@
-"""A plan as data, for shells whose hook interprets it: those that cannot evaluate code, or gain nothing by it."""
+"""Render a plan as data, for shells with a hook that interprets it instead of evaluating code."""
 
 from typing import TypeAlias
 
@@ -8,9 +8,10 @@ Datum: TypeAlias = "str | bool | list[Datum] | dict[str, Datum]"
 
 
 def describe_plan(content: PlanContent) -> dict[str, Datum]:
-    """Return a plan: who it is for, what it depends on, what it sets and unsets, and its texts.
+    """Return a plan: its key, inputs, operations and texts.
 
-    `give` and `take` are recorded, to be undone; `set` and `unset` are vxenv's own. `until` is when it expires.
+    `give` and `take` are recorded and undone later; `set` and `unset` are for vxenv's own variables. `until` is the
+    time at which the plan expires.
     """
     line = content.inputs.line or LineInputs({}, (), (), {})
     return {
@@ -31,7 +32,7 @@ def describe_plan(content: PlanContent) -> dict[str, Datum]:
 
 
 def _describe_inputs(inputs: Inputs | LineInputs) -> dict[str, Datum]:
-    """Return which paths must exist or not, the bytes of those that are read, and which must be symlinks."""
+    """Return the tests for paths, the files with their contents, and the symlinks."""
     present = [*inputs.files, *inputs.present]
     return {
         "paths": [*present, *inputs.absent],

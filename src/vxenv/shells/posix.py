@@ -1,4 +1,4 @@
-"""What bash, zsh, the Korn shells and sh have in common."""
+"""The common base of bash, zsh, the Korn shells and sh."""
 
 from collections.abc import Sequence
 
@@ -7,33 +7,33 @@ from vxenv.shells.shell import Shell
 
 
 class PosixShell(Shell):
-    """A shell whose plans are the bodies of functions, in the language of POSIX with ``[[``."""
+    """A shell with plans that are function bodies in POSIX syntax with ``[[``."""
 
-    # The command that reads the user's own file {path} into the variable {name}.
+    # Reads a file {path} of the user into the variable {name}.
     read_command = ""
-    # The same for what a stranger may have written: it stops after 64 Ki characters.
+    # The same for files by other people: stops after 64 Ki characters.
     bounded_read_command = ""
-    # Whether files are compared by looking them up in an associative array, which takes a fraction of comparing.
+    # True if contents are looked up in an associative array, which is much faster than comparing them.
     compares_by_key = False
-    # What stands in front of each builtin, where nothing else keeps an alias from taking its place.
+    # Prefix of builtins, in shells where aliases cannot be disabled otherwise.
     builtin = ""
-    # The command that makes an array of words.
+    # Assigns an array of words.
     files_command = "__vxenv_files=({})"
-    # The command that unsets variables, some of which may be readonly: {0} are the names, {1} all their elements.
+    # Unsets variables, of which some may be readonly: {0} are the names, {1} all their elements.
     unset_all_command = "unset -v {}"
-    # A word that is not empty where {0} is set, an array without its first element included; or where it is declared
-    # to be an integer or upper case, which each value would be made, unless `undeclare_command` undoes that.
+    # Expands to a non-empty word if {0} is set, even as an array without its first element, or if it has attributes
+    # that would change values (integer, upper case), unless `undeclare_command` removes those.
     set_test = "${{{0}[@]+x}}"
     undeclare_command = ""
 
     def quote(self, value: str) -> str:
-        """Return `value` as one word: between single quotes nothing has a meaning but the quote itself."""
+        """Return `value` as one word in single quotes, in which only the quote itself is special."""
         return "'" + value.replace("'", "'\\''") + "'"
 
     def render_plan(self, content: PlanContent) -> str:
-        """Return a plan: the bodies of its functions, which the hook's file names, as texts to be made functions.
+        """Return a plan: assignments of function bodies, which the hook defines as functions.
 
-        It is one compound command, so that a shell which finds it cut short runs none of it.
+        The plan is one compound command, so a truncated one does not parse and is never run.
         """
         inputs = content.inputs
         texts = {**content.texts, "until": inputs.deadline}
@@ -54,7 +54,7 @@ class PosixShell(Shell):
         return "{\n" + "".join(lines) + "}\n"
 
     def _render_same(self, inputs: Inputs) -> str:
-        """Return the code that is true while every input is unchanged; the hook adds the comparison by key."""
+        """Return code that succeeds while all inputs are unchanged; the hook appends the lookup of contents."""
         lines = self._render_tests(inputs)
         if inputs.until:
             lines.append(f"__vxenv_before {inputs.until} || {self.builtin}return 1")
@@ -62,19 +62,19 @@ class PosixShell(Shell):
         for number, (path, data) in enumerate(inputs.files.items()):
             command = self.bounded_read_command if path in inputs.regular else self.read_command
             lines.append(command.format(name=f"__vxenv_x{number}", path=self.quote(path)))
-            # Not [[ == ]], which nocasematch changes in old bashes.
+            # Not [[ == ]], which ignores case under nocasematch in old versions of bash.
             comparisons.append(f'[ "$__vxenv_x{number}" = {self.quote(data)} ]')
         if not self.compares_by_key:
             lines.append(" && ".join(comparisons) or ":")
         return "\n".join([*lines, ""])
 
     def _render_tests(self, inputs: Inputs | LineInputs) -> list[str]:
-        """Return the line that goes on only if all files exist that must, and are of the kind that may be read."""
+        """Return a line that fails unless files exist, are missing, or are symlinks, as required."""
         tests = self.render_file_tests(inputs)
         return [f"[[ {' && '.join(tests)} ]] || {self.builtin}return 1"] if tests else []
 
     def _render_fresh(self, inputs: LineInputs) -> str:
-        """Return the code that is true while what the plan's line depends on is unchanged."""
+        """Return code that succeeds while the inputs of the plan's message are unchanged."""
         # Not [[ == ]]: as above.
         comparisons = [f'[ "${{{name}-}}" = {self.quote(value)} ]' for name, value in inputs.variables.items()]
         for path, data in inputs.files.items():
@@ -83,9 +83,9 @@ class PosixShell(Shell):
         return "\n".join([*self._render_tests(inputs), " && ".join(comparisons) or ":", ""])
 
     def _render_apply(self, content: PlanContent) -> str:
-        """Return the code that brings the changes about where nothing stands in their way.
+        """Return code that applies the changes if no variable is set yet.
 
-        It is cut off where a command begins: the hook adds the call for where something does.
+        It ends where a command may follow: the hook appends the call for the other case.
         """
         own = [self.builtin + self.render_operation(op) for op in content.active if op.value is not None]
         unset = [op.name for op in content.active if op.value is None]
@@ -103,16 +103,16 @@ class PosixShell(Shell):
         return "\n".join(["; ".join(own), f"if {test}; then", export, f"{self.builtin}return", "fi", ""])
 
     def _render_change(self, content: PlanContent) -> str:
-        """Return the code that brings the changes about whatever is set."""
+        """Return code that applies the changes if variables are set already."""
         pairs = [f"{name} {self.quote(value)}" for name, value in content.given]
         return "__vxenv_change " + " ".join([*pairs, "--", *content.taken])
 
     def _render_wipe(self, content: PlanContent) -> str:
-        """Return the code that undoes the plan where nothing was set before and nothing was changed since."""
+        """Return code that undoes the plan if nothing was set before and nothing has changed since."""
         given = content.given
         if not given:
             return f"{self.builtin}return 1"
-        # ${A-x} is not empty where A is unset: a variable that was given "" must still be set.
+        # ${A-x} differs from "" if A is unset: a variable set to "" must still be set.
         kept = [f"${{{name}-{'' if value else 'x'}}} == {self.quote(value)}" for name, value in given]
         names = [own for name, _ in given for own in (name, f"__VXENV_N_{name}")] + ["__VXENV_STATE"]
         untouched = f"[[ $__VXENV_STATE == '{content.record}' && {' && '.join(kept)} ]]"

@@ -1,6 +1,6 @@
-"""PowerShell, experimental: no PowerShell has run this.
+"""PowerShell (experimental, never run in a real PowerShell).
 
-Before 7.5 PowerShell has no empty variables: one that is set to nothing is unset.
+Before 7.5 an environment variable cannot be empty; setting it to "" unsets it.
 """
 
 import base64
@@ -35,12 +35,12 @@ class Pwsh(Shell):
     def quote(self, value: str) -> str:
         """Return `value` as one word.
 
-        Only printable ASCII stands between the quotes. PowerShell takes curly quotes for quotes, lines end otherwise
-        when they pass its pipes, and its code page is not always UTF-8: the rest is written as UTF-16 numbers.
+        Only printable ASCII is quoted; other characters are written as UTF-16 numbers. PowerShell treats curly quotes
+        as quotes, its pipes change line ends, and its code page may not be UTF-8.
         """
         if _PRINTABLE.fullmatch(value):
             return _quote_printable(value)
-        # Joined, not added: a sum of thousands is more than PowerShell's own stack takes.
+        # Joined, since adding thousands of terms overflows PowerShell's stack.
         terms: list[str] = []
         for part in _PRINTABLE.split(value):
             is_printable = _PRINTABLE.fullmatch(part)
@@ -48,19 +48,19 @@ class Pwsh(Shell):
         return f"(-join ({', '.join(terms)}))" if value else "''"
 
     def render_preamble(self, constants: Mapping[str, str], closed: Iterable[str]) -> str:
-        """Return the assignments in front of the hook's file; `closed` are the names of the closed variables."""
+        """Return the assignments in front of the hook; `closed` are the names of the closed variables."""
         entries = "".join(f"    {name} = {self.quote(value)}\n" for name, value in constants.items())
         names = ", ".join(map(self.quote, closed))
         return f"$global:__vxenv_constants = @{{\n{entries}}}\n$global:__vxenv_closed = @({names})\n"
 
     def render_heading(self, seal: str, who: str) -> str:
-        """Return the first line of a plan, with `who` in base64, since it need not be ASCII."""
+        """Return the first line of a plan, with `who` in base64, since it may not be ASCII."""
         return super().render_heading(seal, _encode(who))
 
     def render_plan(self, content: PlanContent) -> str:
-        """Return a plan: lines of a tag and words in base64, which no code page and no reader of JSON can change.
+        """Return a plan: lines of a tag and words in base64, independent of code pages.
 
-        The last line says that it is complete.
+        The last line marks the plan as complete.
         """
         inputs = content.inputs
         lines: list[tuple[str, ...]] = [("who", content.who), *content.texts.items(), *_list_inputs("", inputs)]
@@ -74,14 +74,14 @@ class Pwsh(Shell):
         return "".join(" ".join([tag, *map(_encode, words)]) + "\n" for tag, *words in lines) + "whole\n"
 
     def quote_place(self, path: str, below: str) -> str:
-        """Return `path` as one word, relative to ``$HOME`` where it is `below` that."""
+        """Return `path` as one word, relative to ``$HOME`` if `below` is its path from there."""
         if not below or is_plain(below):
             return super().quote_place(path, below)
         return f"($HOME + {self.quote('/' + below)})"
 
 
 def _list_inputs(prefix: str, inputs: Inputs | LineInputs) -> Iterator[tuple[str, ...]]:
-    """Yield a line for each input, whose tags begin with `prefix`."""
+    """Yield a line for each input, with `prefix` before its tag."""
     for path, data in inputs.files.items():
         yield f"{prefix}file", path, data
     kinds = {"here": inputs.present, "gone": inputs.absent, "links": inputs.links, "real": inputs.regular}

@@ -1,4 +1,4 @@
-"""POSIX sh: a format to export to; it has no hook."""
+"""POSIX sh: an export format without a hook."""
 
 from typing import Final
 

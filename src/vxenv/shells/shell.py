@@ -1,4 +1,4 @@
-"""What is particular to one shell: its facts, its files and its code. A module beside this one for each shell."""
+"""The base class of shells: their facts, files and code. Each shell has a module in this package."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,29 +10,29 @@ from vxenv.shells.plan_content import Inputs, LineInputs, PlanContent
 
 
 class Playback(NamedTuple):
-    """A session that a shell plays by itself."""
+    """A session that a shell plays without input."""
 
-    # What goes to the script's file.
+    # Contents of the script.
     script: str
-    # The arguments of the program that run it.
+    # Arguments with which the shell runs the script.
     arguments: tuple[str, ...]
-    # What is added to the rc file.
+    # Text to append to the rc file.
     rc: str = ""
 
 
 class Shell:
-    """One shell; a subclass overrides what differs from most of them."""
+    """A shell; subclasses override the differences."""
 
-    # What commands, messages and the hook call the shell.
+    # Name in commands, messages and the hook.
     name: str
-    # Where the shell keeps what is called before a prompt, in words for a message.
+    # Place of the shell's prompt functions, for messages.
     prompts: str
-    # The hook's function that is called there.
+    # The function of the hook called there.
     called = "__vxenv_prompt"
     # The command that loads the hook from `vxenv init`.
     init = 'eval "$({program} init {shell})"'
 
-    # Commands, as they are typed. A value is quoted; a directory is a word, or a text quoted as values are.
+    # Commands as typed by users. {value} is quoted; {directory} is a word, {text} the same quoted like values.
     export_command = "export {name}={value}"
     unset_command = "unset {name}"
     prepend_command = 'export PATH={directory}:"$PATH"'
@@ -40,34 +40,34 @@ class Shell:
     source_command = "source {file}"
     which_command = "type -a {program}"
 
-    # The command that unsets a variable in code, where it must not mind one that is not set.
+    # Unsets a variable in code without failing if it is not set, if `unset_command` would fail.
     unset_code = ""
-    # What sets a variable of the hook's own, and what sets the names of the closed variables.
+    # Assigns a variable of the hook, and the names of the closed variables.
     constant_code = "__vxenv_{name}={value}"
     closed_code = "__vxenv_closed=({names})"
-    # The command that sources {place} if it exists, and what makes it skip that in other shells with the same rc file.
+    # Sources {place} if it exists; {guard} skips that in other shells that read the same rc file.
     load_code = "if {guard}[ -r {place} ]; then . {place}; fi"
     load_guard = ""
-    # The rc files of an interactive shell below the user's configuration and home directories, the usual one first.
+    # Rc files of interactive shells in the configuration and home directories, the usual one first.
     config_rc_files: tuple[str, ...] = ()
     home_rc_files: tuple[str, ...] = ()
-    # Whether the hook's text holds the completions, too.
+    # True if the hook contains the completions.
     hook_completes = False
-    # Whether variables must be UTF-8.
+    # True if values of variables must be UTF-8.
     text_only = False
-    # Names of its processes that shellingham does not know.
+    # Process names unknown to shellingham.
     processes: tuple[str, ...] = ()
-    # Whether variables can be imported from its rc files.
+    # True if variables can be imported from its rc files.
     has_readable_rc = False
-    # What escapes a quote between single quotes, if anything does.
+    # Escapes a quote inside single quotes; "" if nothing does.
     single_quote_escape = ""
-    # Files that the hook sources by itself, by what their names have between "vxenv-" and the extension.
+    # Files that the hook sources: the part of their names between "vxenv-" and the extension.
     sourced_files: tuple[str, ...] = ()
-    # The file of completions that a package of vxenv installs, below a data directory.
+    # The completion file installed by packages of vxenv, relative to a data directory.
     packaged_completions = ""
-    # A regular expression for a line that only loads the hook from `vxenv init`; {init} stands for the call.
+    # Matches a line that only loads the hook from `vxenv init`; {init} stands for the call.
     init_pattern = r"""eval[ \t]+"\$\([^()\n"]*{init}\)\""""
-    # For `vxenv try`: lines of the rc file that set a prompt, "" where it cannot be tried, and directories to create.
+    # For `vxenv try`: rc lines that set a prompt ("" if unsupported), and directories to create.
     sample_prompt = ""
     sample_directories: tuple[str, ...] = ()
 
@@ -78,17 +78,17 @@ class Shell:
 
     @property
     def extension(self) -> str:
-        """What the names of its files end in: some shells load no others."""
+        """The extension of its files, which some shells require."""
         return self.name
 
     @property
     def hook_file(self) -> str:
-        """The file of the hook, in ``shell``."""
+        """The hook's file in ``shell``."""
         return f"vxenv.{self.extension}"
 
     @property
     def completions_file(self) -> str:
-        """The file in ``completions``, "" where the shell completes nothing that a program could add to."""
+        """The file in ``completions``, or "" if the shell has no programmable completion."""
         return f"vxenv.{self.extension}"
 
     # Code
@@ -105,11 +105,11 @@ class Shell:
         return self.export_command.format(name=name, value=self.quote(value))
 
     def render_assignments(self, delta: EnvDiff) -> str:
-        """Return the code that exports and unsets what `delta` says."""
+        """Return the code for the operations in `delta`."""
         return "".join(f"{self.render_operation(operation)}\n" for operation in delta)
 
     def render_preamble(self, constants: Mapping[str, str], closed: Iterable[str]) -> str:
-        """Return the assignments in front of the hook's file; `closed` are the names of the closed variables."""
+        """Return the assignments in front of the hook; `closed` are the names of the closed variables."""
         items = constants.items()
         lines = [self.constant_code.format(name=name, value=self.quote(value)) for name, value in items]
         return "\n".join([*lines, self.closed_code.format(names=" ".join(closed)), ""])
@@ -117,23 +117,23 @@ class Shell:
     def render_heading(self, seal: str, who: str) -> str:
         """Return the first line of a plan for `who`, which the hook compares before it evaluates the rest.
 
-        The secret `seal` stands at both ends, so that a key, which may hold any text, cannot end it early.
+        The secret `seal` is at both ends, since `who` contains a path, which may contain newlines.
         """
         return f"vxenv plan {seal} {who} {seal}\n"
 
     def render_file_tests(self, inputs: Inputs | LineInputs) -> list[str]:
-        """Return the words of `test` for what must be so of files: that they exist or not, and are symlinks or not."""
+        """Return the conditions of `test` for files that must exist, be missing, be symlinks, or not be symlinks."""
         tests = [f"-f {self.quote(path)}" for path in (*inputs.files, *inputs.present)]
         tests += [f"! -f {self.quote(path)}" for path in inputs.absent]
         tests += [f"! -L {self.quote(path)}" for path in inputs.regular]
         return tests + [f"-L {self.quote(path)}" for path in inputs.links]
 
     def render_plan(self, content: PlanContent) -> str:
-        """Return a plan behind its heading, in a form that is evidently incomplete where it was cut short."""
+        """Return a plan without its heading, in a form that reveals truncation."""
         raise NotImplementedError
 
     def render_playback(self, commands: Sequence[str], rc: str, script: str) -> Playback:  # noqa: ARG002 - nushell's
-        """Return how the shell plays `commands`, given the paths of its rc file and of the script."""
+        """Return the session for `commands`, given the paths of the rc file and of the script."""
         lines: list[str] = []
         for command in commands:
             lines += [f"printf '\\n%s\\n' {self.quote('$ ' + command)}", command, "__vxenv_prompt"]
@@ -142,21 +142,21 @@ class Shell:
     # Files
 
     def find_rc_files(self, environment: Mapping[str, str]) -> list[str]:
-        """Return the files that an interactive shell reads, the usual one first; they need not exist."""
+        """Return the files that an interactive shell reads, the usual one first. They may not exist."""
         config, home = find_config_home(environment), find_home(environment)
         names = [os.path.join(config, name) for name in self.config_rc_files]
         return names + [os.path.join(home, name) for name in self.home_rc_files]
 
     def find_load_places(self, environment: Mapping[str, str], *, mac: bool) -> list[str]:  # noqa: ARG002 - bash's
-        """Return the files that need the load line so that each new shell has the hook; they need not exist."""
+        """Return the files that need the load line. They may not exist."""
         return self.find_rc_files(environment)[:1]
 
     def is_shared(self, path: str) -> bool:
-        """Tell whether other shells may read the rc file at `path`, too."""
+        """Return True if other shells may read the rc file at `path` too."""
         return os.path.basename(path) in (".profile", ".cshrc")
 
     def find_completion_places(self, environment: Mapping[str, str]) -> Iterator[str]:
-        """Yield where the shell looks for the completions of a command by itself; the files need not exist."""
+        """Yield the paths where the shell looks for completions of vxenv. They may not exist."""
         if self.packaged_completions:
             folders = [environment.get("XDG_DATA_HOME") or os.path.join(find_home(environment), ".local", "share")]
             folders += (environment.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share").split(":")
@@ -165,26 +165,26 @@ class Shell:
     # The load line, and reading it
 
     def render_load(self, path: str, below: str, *, shared: bool) -> str:
-        """Return the command that sources `path` if it exists, `below` being its path from the home directory or "".
+        """Return the command that sources `path` if it exists; `below` is its path from the home directory, or "".
 
-        With `shared` other shells read the same rc file, and must skip the command.
+        With `shared`, other shells that read the same rc file skip the command.
         """
         guard = self.load_guard if shared else ""
         return self.load_code.format(guard=guard, place=self.quote_place(path, below))
 
     def quote_place(self, path: str, below: str) -> str:
-        """Return `path` as one word, relative to ``$HOME`` where it is `below` that."""
+        """Return `path` as one word, relative to ``$HOME`` if `below` is its path from there."""
         if not below:
             return self.quote(path)
         return f'"$HOME/{below}"' if is_plain(below) else f'"$HOME"/{self.quote(below)}'
 
     def find_sourced_files(self, line: str, environment: Mapping[str, str]) -> Iterator[str]:
-        """Yield the files that a `line` of an rc file sources, "" for one that cannot be told."""
-        from vxenv.shells.sourced_file import find_sourced_files  # noqa: PLC0415 - the hook does not need it
+        """Yield the files that `line` of an rc file sources, "" for an unknown one."""
+        from vxenv.shells.sourced_file import find_sourced_files  # noqa: PLC0415 - hooks do not need it
 
         return find_sourced_files(line, environment, self.single_quote_escape)
 
 
 def is_plain(text: str) -> bool:
-    """Tell whether no shell gives a meaning to any character of `text` between double quotes."""
+    """Return True if no character of `text` is special in double quotes in any shell."""
     return text.isascii() and all(character.isalnum() or character in "._/+-" for character in text)

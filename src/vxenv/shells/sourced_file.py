@@ -1,4 +1,4 @@
-"""Which files a line of an rc file sources, read as text: nothing of it is run."""
+"""Find the files that a line of an rc file sources, without running it."""
 
 import os
 import re
@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from vxenv.shells.home import find_home
 
-# At the start of a command; behind it stands the file.
+# `source` at the start of a command; the file follows.
 _SOURCE = re.compile(r"(?:^|[;&|({]|\bthen|\band|\))\s*(?:builtin\s+)?(?:source|\.|slurp <)\s+")
-# A word, piece by piece: quoted, escaped, a variable with or without what stands in for it, or plain.
+# A piece of a word: quoted, escaped, a variable with or without a default, or plain.
 _PIECE = re.compile(
     r"""'(?P<single>(?:[^'\\]|\\.)*)'|"(?P<double>(?:[^"\\]|\\.)*)"|\\(?P<escaped>.)|(?P<plain>\$\{[^}]*\}|[^\s;&|)}"'\\]+)"""
 )
@@ -16,16 +16,16 @@ _VARIABLE = re.compile(r"\$(?:\{(\w+)(?::-([^}]*))?\}|(?:E:)?(\w+))")
 
 
 def find_sourced_files(line: str, environment: Mapping[str, str], single_quote_escape: str) -> Iterator[str]:
-    """Yield the files that `line` sources, "" for one that cannot be told.
+    """Yield the files that `line` sources, "" for an unknown one.
 
-    `single_quote_escape` is what escapes a quote between single quotes, if anything does.
+    `single_quote_escape` is the character that escapes a quote inside single quotes, or "".
     """
     for match in _SOURCE.finditer(line):
         yield _read_path(line, match.end(), environment, single_quote_escape)
 
 
 def _read_path(line: str, start: int, environment: Mapping[str, str], single_quote_escape: str) -> str:
-    """Return the path that the word of `line` at `start` stands for, "" where that cannot be told."""
+    """Return the path in the word of `line` at `start`, or "" if it is unknown."""
     home = find_home(environment)
     known = {**environment, "HOME": home}
 
@@ -37,10 +37,10 @@ def _read_path(line: str, start: int, environment: Mapping[str, str], single_quo
     while piece := _PIECE.match(line, start):
         single, double, escaped, plain = piece.group("single", "double", "escaped", "plain")
         if single_quote_escape == "'" and single is not None and previous is not None:
-            path += "'"  # it is doubled
+            path += "'"  # a doubled quote
         previous = single
         if single is not None:
-            # Elsewhere a backslash before the quote ends it, which nobody writes.
+            # In other shells a backslash before a quote is literal, which does not occur in practice.
             path += re.sub(r"\\([\\'])", r"\1", single) if single_quote_escape == "\\" else single
         elif double is not None:
             path += expand(double)

@@ -1,4 +1,4 @@
-"""Tcsh, whose hook has Python decide: it has no plans."""
+"""Tcsh. Its hook has no plans: Python makes all decisions."""
 
 import os
 import re
@@ -8,7 +8,7 @@ from typing import Final
 from vxenv.env_diff import EnvDiff
 from vxenv.shells.shell import Playback, Shell
 
-# Claude Code, where config.toml has claude_wrapper. An alias of the user's own stays.
+# The alias for claude_wrapper in config.toml. A user's own alias is kept.
 _WRAP = r"""alias claude '\claude --settings $__VXENV_SETTINGS:q \!*'
 """
 _FIRST_WRAP = (
@@ -19,7 +19,7 @@ if ( "$__vxenv_said:q" == '' || "$__vxenv_said:q" =~ *__VXENV_SETTINGS* ) then
     + _WRAP
     + r"""else
   s\et __vxenv_wrapped = theirs
-  /bin/sh -c 'echo "vxenv: claude is an alias or a function here, so claude_wrapper leaves it alone" >&2'
+  /bin/sh -c 'echo "vxenv: claude is already an alias or function; claude_wrapper is not applied" >&2'
 endif
 """
 )
@@ -31,7 +31,7 @@ class Tcsh(Shell):
 
     name = "tcsh"
     prompts = "the alias precmd"
-    # It has no means to evaluate more than one line.
+    # tcsh cannot evaluate more than one line of text.
     init = "{program} init tcsh >! ~/.vxenv.tcsh && source ~/.vxenv.tcsh"
     init_pattern = r"(?!)"
     export_command = "setenv {name} {value}"
@@ -47,28 +47,28 @@ class Tcsh(Shell):
     def quote(self, value: str) -> str:
         r"""Return `value` as one word.
 
-        ``!`` is history even between single quotes. What ``\`` means there depends on the user's ``backslash_quote``,
-        but outside of them it is always the same; a newline is the other way round.
+        ``!`` is history expansion even in single quotes, and the meaning of ``\`` in quotes depends on
+        ``backslash_quote``, so both are escaped outside of quotes. Newlines are escaped inside.
         """
         return "".join(map(_quote_part, _PARTS.findall(value))) or "''"
 
     def render_unaliased_assignments(self, delta: EnvDiff) -> str:
-        """Return the code that the hook sources: the same, whatever of it is an alias of the user's."""
+        """Return the code for `delta`, with commands written to bypass aliases."""
         return "".join(
             f"unse\\tenv {name}\n" if value is None else f"sete\\nv {name} {self.quote(value)}\n"
             for name, value in delta
         )
 
     def render_own(self, name: str, value: str) -> str:
-        """Return the code that sets a variable of the hook's own."""
+        """Return the code that sets a variable of the hook."""
         return f"s\\et __vxenv_{name} = {self.quote(value)}\n"
 
     def render_own_list(self, name: str, words: Iterable[str]) -> str:
-        """Return the code that sets a variable of the hook's own to a list, whose brackets need a keyword in front."""
+        """Return the code that sets a list variable of the hook. Parentheses require a keyword before `set`."""
         return f"if ( 1 ) s\\et __vxenv_{name} = ( {' '.join(map(self.quote, words))} )\n"
 
     def render_wrapper(self, owner: str, *, wanted: bool) -> str:
-        """Return the code that makes an alias of ``claude`` or removes it; `owner` is whose it is, "" if unknown."""
+        """Return the code that defines or removes the alias ``claude``; `owner` is "own", "theirs" or "" (unknown)."""
         if owner == "theirs" or not (owner or wanted):
             return ""
         if not owner:
@@ -76,19 +76,19 @@ class Tcsh(Shell):
         return _WRAP if wanted else "unalias claude\n"
 
     def render_preamble(self, constants: Mapping[str, str], closed: Iterable[str]) -> str:  # noqa: ARG002 - Python's
-        """Return the assignments in front of the hook's file."""
+        """Return the assignments in front of the hook."""
         return "".join(self.render_own(name, value) for name, value in constants.items())
 
     def render_playback(self, commands: Sequence[str], rc: str, script: str) -> Playback:
-        """Have the rc file play it: tcsh runs no script interactively.
+        """Play the session from the rc file, since tcsh cannot run a script interactively.
 
-        What `exit` ends there is the rc file, so that the first prompt has to end the shell.
+        There `exit` ends only the rc file, so the first prompt ends the shell.
         """
         text = super().render_playback(commands, rc, script).script
         return Playback(text, (), f"source {self.quote(script)}\nset prompt = ''\nalias precmd exit\n")
 
     def find_load_places(self, environment: Mapping[str, str], *, mac: bool) -> list[str]:  # noqa: ARG002 - as elsewhere
-        """Return the file that needs the load line: tcsh reads .cshrc only where there is no .tcshrc."""
+        """Return the file that needs the load line: .tcshrc, or .cshrc if only that exists."""
         usual, other, _ = self.find_rc_files(environment)
         return [other if os.path.lexists(other) and not os.path.lexists(usual) else usual]
 

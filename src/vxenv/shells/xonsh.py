@@ -1,7 +1,7 @@
 """Xonsh.
 
-It makes lists of variables whose names end in PATH or DIRS, and expands a ``~`` in them. Those are held as text; only
-PATH stays what xonsh makes of it, since it looks for programs in there.
+xonsh turns variables with names ending in PATH or DIRS into lists, and expands ``~`` in them. vxenv registers them as
+text, except PATH, in which xonsh looks for programs.
 """
 
 import ast
@@ -17,7 +17,7 @@ from vxenv.shells.plan_content import Inputs, LineInputs, PlanContent
 from vxenv.shells.shell import Playback, Shell, is_plain
 
 _LISTS = re.compile(r"(?!PATH$|CDPATH$|XDG_DATA_DIRS$)\w*(?:PATH|DIRS)$")
-# What runs a file without xonsh's own parser; behind it stands a text of Python.
+# A call that runs a file without xonsh's parser; a Python string follows.
 _EXEC = re.compile(r"\bexec\((?:p|open\(|__import__\('pathlib'\)\.Path(?P<home>\.home\(\)\.joinpath)?\()(?=['\"])")
 _TEXT = re.compile(r"""'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*\"""")
 
@@ -32,7 +32,7 @@ class Xonsh(Shell):
     export_command = "${name} = {value}"
     unset_command = "del ${name}"
     unset_code = "${{...}}.pop('{name}', None)"
-    # By `exec`, since xonsh's own parser would take a second.
+    # `exec`, since xonsh's own parser would take a second.
     load_code = "if {place}.is_file(): exec({place}.read_text('utf-8'))"
     config_rc_files = ("xonsh/rc.xsh",)
     home_rc_files = (".xonshrc",)
@@ -45,7 +45,7 @@ class Xonsh(Shell):
     )
 
     def quote(self, value: str) -> str:
-        """Return `value` as a Python literal, in ASCII, since bytes that are not UTF-8 have no other form."""
+        """Return `value` as an ASCII Python literal, the only form for bytes that are not UTF-8."""
         return ascii(value)
 
     def render_operation(self, operation: Op) -> str:
@@ -55,14 +55,14 @@ class Xonsh(Shell):
         return text + super().render_operation(operation)
 
     def render_preamble(self, constants: Mapping[str, str], closed: Iterable[str]) -> str:
-        """Return the assignments in front of the hook's file; `closed` are the names of the closed variables."""
+        """Return the assignments in front of the hook; `closed` are the names of the closed variables."""
         entries = "".join(f"    {name!r}: {self.quote(value)},\n" for name, value in constants.items())
         return f"__vxenv_constants = {{\n{entries}}}\n__vxenv_closed = {tuple(closed)!r}\n"
 
     def render_plan(self, content: PlanContent) -> str:
-        """Return a plan: data, since xonsh's own parser is slow.
+        """Return a plan as JSON, since xonsh's own parser is slow.
 
-        It is one object, so that it is none where it was cut short, and ASCII: bytes that are not UTF-8 are escaped.
+        It is one object, so a truncated plan does not parse, and ASCII: bytes that are not UTF-8 are escaped.
         """
         inputs, line = content.inputs, content.inputs.line
         fields = {
@@ -77,13 +77,13 @@ class Xonsh(Shell):
         return json.dumps(fields) + "\n"
 
     def quote_place(self, path: str, below: str) -> str:
-        """Return `path` as an object, relative to the home directory where it is `below` that."""
+        """Return `path` as a Path object, relative to the home directory if `below` is its path from there."""
         if not below:
             return f"__import__('pathlib').Path({path!a})"
         return f"p'~/{below}'" if is_plain(below) else f"__import__('pathlib').Path.home().joinpath({below!a})"
 
     def find_sourced_files(self, line: str, environment: Mapping[str, str]) -> Iterator[str]:
-        """Yield the files that a `line` runs by `exec`, then those that it sources."""
+        """Yield the files that `line` runs by `exec`, then those that it sources."""
         home = find_home(environment)
         for match in _EXEC.finditer(line):
             text = _TEXT.match(line, match.end())
@@ -98,17 +98,17 @@ class Xonsh(Shell):
         yield from super().find_sourced_files(line, environment)
 
     def render_playback(self, commands: Sequence[str], rc: str, script: str) -> Playback:  # noqa: ARG002 - as elsewhere
-        """Say in Python what is no Python: for each such line xonsh would parse the whole script once more."""
+        """Render all lines as Python, since xonsh parses the whole script again for each other line."""
         lines = ["from xonsh.built_ins import XSH"]
         for command in commands:
             title = self.quote(f"\n$ {command}")
             lines += [f"print({title})", f"![{command}]", "XSH.builtins.events.on_pre_prompt_format.fire()"]
-        # xonsh tells a terminal where it is, whatever that is called, and no setting keeps it from that.
+        # xonsh sends its directory to every terminal; no setting prevents that.
         quiet = "import xonsh.prompt.env\nxonsh.prompt.env.emit_osc7 = lambda **_: None\n"
         return Playback("\n".join([*lines, ""]), ("-i", script), quiet)
 
     def find_load_places(self, environment: Mapping[str, str], *, mac: bool) -> list[str]:  # noqa: ARG002 - as elsewhere
-        """Return the file that needs the load line: the one that exists."""
+        """Return the file that needs the load line: rc.xsh, or .xonshrc if it exists."""
         usual, other = self.find_rc_files(environment)
         return [other if os.path.lexists(other) else usual]
 

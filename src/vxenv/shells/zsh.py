@@ -18,9 +18,9 @@ class Zsh(PosixShell):
     packaged_completions = "zsh/site-functions/_vxenv"
     sample_prompt = "setopt prompt_subst\nPROMPT='(${VXENV_PROFILE:-no profile}) %~ $ '\n"
 
-    # -k reads in blocks, where -d '' would read byte by byte, and $(<file) would drop newlines at the end.
+    # -k reads in blocks; -d '' would read byte by byte, and $(<file) would drop trailing newlines.
     read_command = bounded_read_command = "read -r -k 65536 -u 0 {name} <{path}"
-    set_test = "${{{0}+x}}"  # where an array as a whole is set
+    set_test = "${{{0}+x}}"  # also true for arrays
 
     def find_rc_files(self, environment: Mapping[str, str]) -> list[str]:
         """Return the files that an interactive zsh reads, the usual one first (zsh(1), STARTUP/SHUTDOWN FILES)."""

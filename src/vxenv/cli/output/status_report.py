@@ -1,4 +1,4 @@
-"""The status of a shell as text and as JSON."""
+"""Render the status of a shell as text and as JSON."""
 
 import sys
 from typing import Any
@@ -87,7 +87,7 @@ def _redact_variable(name: str, value: str | None) -> str | None:
 
 
 def render_status(status: Status) -> list[str]:
-    """Return `status` as a table, and a line for each variable that was changed by hand."""
+    """Return `status` as a table, and a line for each variable that was changed manually."""
     current, selection = status.current, status.current.selection
     stack = escape_text(current.stack)
     rows = [
@@ -95,28 +95,28 @@ def render_status(status: Status) -> list[str]:
         ["reason", _render_reason(current)],
     ]
     if selection.trouble:
-        rows.append(["error", f"{selection.describe()} cannot be applied: {selection.explain()}"])
+        rows.append(["error", f"cannot apply {selection.describe() or 'config.toml'}: {selection.explain()}"])
     rows += _list_facts(status)
     rows += _list_requests(current)
     last = current.state.last
     if last and last not in (current.stack, current.pin):
-        rows.append(["before", f"{escape_text(last)}  (vxenv use -)"])
+        rows.append(["previous", f"{escape_text(last)}  (vxenv use -)"])
     lines = render_table(rows)
     for change in status.changed:
         given = render_value(change.name, change.given)
         value = render_value(change.name, current.environment.get(change.name))
-        lines.append(f"{style('changed by hand:', sys.stdout, fg='yellow')} {change.name}  {given} → {value}")
+        lines.append(f"{style('changed manually:', sys.stdout, fg='yellow')} {change.name}  {given} → {value}")
     return lines
 
 
 def _list_facts(status: Status) -> list[list[str]]:
-    """Return the rows about what the active stack comes to."""
+    """Return the rows about the resolved active stack."""
     values, resolved = status.values, status.current.resolved
     if resolved is None:
         return []
     model = redact_text(find_main_model(values) or "(unset)")
     if status.main_location:
-        model = f"{model}  at {escape_text(status.main_location)}, by [regions]"
+        model = f"{model}  in {escape_text(status.main_location)}, set by [regions]"
     return [
         ["project", render_value(PROJECT, values.get(PROJECT) or None)],
         ["location", render_value(LOCATION, values.get(LOCATION) or None)],
@@ -127,41 +127,41 @@ def _list_facts(status: Status) -> list[list[str]]:
 
 
 def _list_requests(current: Current) -> list[list[str]]:
-    """Return the rows about what the directory and config.toml ask for."""
+    """Return the rows about the directory file and the default."""
     search, selection = current.search, current.selection
-    request = "asks for nothing"
+    request = "no .vxenv.toml"
     if search.file:
         names = current.directory_names
         is_broken = not names and selection.trouble and selection.reason == search.file.path
-        clause = "cannot be used" if is_broken else f"asks for {render_stack(names) or 'variables of its own'}"
+        clause = "is invalid" if is_broken else f"selects {render_stack(names)}" if names else "sets its own variables"
         request = f"{shorten_path(search.file.path)} {clause}"
     return [
         ["directory", request],
         *(["", f"{shorten_path(file.path)} is not allowed  (vxenv allow)"] for file in search.refused),
-        *(["", f"{shorten_path(link)} is a symlink, and not followed"] for link in search.links),
-        ["default", render_stack(current.config.default) or "none"],
+        *(["", f"{shorten_path(link)} is a symlink; not followed"] for link in search.links),
+        ["default", render_stack(current.config.default) or "(unset)"],
     ]
 
 
 def _render_reason(current: Current) -> str:
-    unpin = "  (vxenv auto lets directories decide)"
+    unpin = "  (unpin: vxenv auto)"
     if not current.reason and current.selection.trouble:
-        return f"nothing is applied{unpin if current.selection.reason == USE else ''}"
+        return f"the selected stack cannot be applied{unpin if current.selection.reason == USE else ''}"
     reasons = {
-        "": "nothing asked for one",
-        "use": f"use, in this shell{unpin}",
-        "off": f"off, in this shell{unpin}",
+        "": "no default and no directory file",
+        "use": f"use, pinned in this shell{unpin}",
+        "off": "off, in this shell  (resume: vxenv auto)",
         "default": "default",
     }
     return reasons.get(current.reason) or shorten_path(current.reason)
 
 
 def _count_findings(findings: list[Finding]) -> str:
-    """Return how many errors, warnings and notes lint has, each in its colour, and the command that shows them."""
+    """Return the number of errors, warnings and notes in colour, and the command that shows them."""
     counts = {severity: sum(finding.severity == severity for finding in findings) for severity in SEVERITIES}
     parts = [
         style(f"{count} {severity}{'' if count == 1 else 's'}", sys.stdout, fg=SEVERITY_COLOURS[severity])
         for severity, count in counts.items()
         if count
     ]
-    return f"{', '.join(parts)}  (vxenv lint)" if parts else "nothing found"
+    return f"{', '.join(parts)}  (vxenv lint)" if parts else "no problems found"
