@@ -60,16 +60,16 @@ def pinned(name: str) -> dict[str, str]:
     ("env", "expected"),
     [
         ({**AS_EU, **pinned("eu")}, "eu  acme-eu · eu"),
-        ({**AWAY, **pinned("eu")}, "eu  acme-eu · ⚠ us-east5, not eu"),
-        ({**AS_EU, "ANTHROPIC_VERTEX_PROJECT_ID": "other", **pinned("eu")}, "eu  ⚠ other, not acme-eu · eu"),
-        ({**INSIDE, "CLOUD_ML_REGION": "eu", **pinned("eu")}, "eu  ⚠ no project, not acme-eu · eu"),
+        ({**AWAY, **pinned("eu")}, "eu  acme-eu · ⚠ us-east5 (expected eu)"),
+        ({**AS_EU, "ANTHROPIC_VERTEX_PROJECT_ID": "other", **pinned("eu")}, "eu  ⚠ other (expected acme-eu) · eu"),
+        ({**INSIDE, "CLOUD_ML_REGION": "eu", **pinned("eu")}, "eu  ⚠ no project (expected acme-eu) · eu"),
         (
             {**AS_EU, "ANTHROPIC_MODEL": "x", **pinned("eu")},
-            "eu  acme-eu · eu · ⚠ ANTHROPIC_MODEL is not the profile's",
+            "eu  acme-eu · eu · ⚠ ANTHROPIC_MODEL differs from the profile",
         ),
         (
             {**AS_EU, "ANTHROPIC_MODEL": "x", "CLAUDE_CODE_USE_BEDROCK": "1", **pinned("eu")},
-            "eu  acme-eu · eu · ⚠ 2 variables are not the profile's",
+            "eu  acme-eu · eu · ⚠ 2 variables differ from the profile",
         ),
         ({**AS_EU, "ANTHROPIC_MODEL": "", "HTTPS_PROXY": "x", **pinned("eu")}, "eu  acme-eu · eu"),
         ({**AS_EU, **pinned("proxied")}, "proxied  acme-eu · eu"),
@@ -81,7 +81,7 @@ def pinned(name: str) -> dict[str, str]:
         ({**AS_EU, **pinned("gone")}, "gone  ⚠ cannot be read: vxenv show gone · acme-eu · eu"),
         (
             {**AS_EU, "__VXENV_PIN": "gone"},
-            "no profile  ⚠ gone cannot be applied: vxenv show gone · acme-eu · eu",
+            'no profile  ⚠ cannot apply "gone": vxenv show gone · acme-eu · eu',
         ),
         (AS_EU, "no profile  acme-eu · eu"),
         ({**AS_EU, "VXENV_REASON": "off"}, "no profile  acme-eu · eu"),
@@ -107,7 +107,7 @@ def test_statusline_follows_directory_and_default(run: Run, work: Path, home: Pa
 
     assert ["eu  acme-eu · eu\n"] * 3 == [inside, over_it, line(run, AS_EU, workspace)]
     assert "no profile  acme-eu · eu\n" == elsewhere
-    assert "prod  ⚠ acme-eu, not acme-prod · ⚠ eu, not global\n" == default
+    assert "prod  ⚠ acme-eu (expected acme-prod) · ⚠ eu (expected global)\n" == default
 
 
 @pytest.mark.parametrize(
@@ -116,13 +116,13 @@ def test_statusline_follows_directory_and_default(run: Run, work: Path, home: Pa
         (
             "code/.vxenv.toml",
             "what",
-            "no profile  ⚠ .vxenv.toml cannot be applied: vxenv diff @shell @dir · acme-eu · eu\n",
+            'no profile  ⚠ cannot apply ".vxenv.toml": vxenv diff @shell @dir · acme-eu · eu\n',
         ),
         (".config/vxenv/config.toml", "what", "no profile  ⚠ cannot be read: vxenv status · acme-eu · eu\n"),
         (
             ".config/vxenv/config.toml",
             'default = "gone"',
-            "no profile  ⚠ gone cannot be applied: vxenv show gone · acme-eu · eu\n",
+            'no profile  ⚠ cannot apply "gone": vxenv show gone · acme-eu · eu\n',
         ),
     ],
 )
@@ -141,7 +141,7 @@ def test_statusline_tells_of_another_profile(run: Run, work: Path) -> None:
     assert 0 == run("local", "prod").code
     env = {**AS_EU, "VXENV_PROFILE": "eu", "VXENV_REASON": "/elsewhere/.vxenv.toml"}
 
-    assert "⚠ eu, not prod  acme-eu · eu\n" == line(run, env, at(work))
+    assert "⚠ eu (expected prod)  acme-eu · eu\n" == line(run, env, at(work))
 
 
 def test_statusline_goes_by_the_logical_directory(run: Run, home: Path) -> None:
@@ -170,7 +170,7 @@ def test_statusline_reads_settings_outside(run: Run, home: Path) -> None:
     settings.write_text(json.dumps({"env": {"CLOUD_ML_REGION": "us-east5"}}))
     by_hand = {name: value for name, value in AS_EU.items() if name != "CLAUDECODE"}
 
-    assert "eu  acme-eu · ⚠ us-east5, not eu\n" == line(run, {**by_hand, **pinned("eu")})
+    assert "eu  acme-eu · ⚠ us-east5 (expected eu)\n" == line(run, {**by_hand, **pinned("eu")})
 
 
 HOSTILE = (
@@ -200,8 +200,8 @@ def test_whatever_stands_on_stdin(at_number: int, run: Run) -> None:
     by_hand = {name: value for name, value in AS_EU.items() if name != "CLAUDECODE"}
 
     assert "no profile  acme-eu · eu\n" == line(run, by_hand, HOSTILE[at_number])
-    assert "eu  acme-eu · ⚠ us-east5, not eu\n" == line(run, env, HOSTILE[at_number])
-    assert "  us-east5, not eu: what Claude Code was started with" == lines[1]
+    assert "eu  acme-eu · ⚠ us-east5 (expected eu)\n" == line(run, env, HOSTILE[at_number])
+    assert "  location: us-east5, expected eu  (set when Claude Code was started)" == lines[1]
 
 
 @pytest.mark.parametrize("command", ["statusline", "guard"])
@@ -212,7 +212,10 @@ def test_session_steers_no_terminal(command: str, name: str, run: Run) -> None:
     ran = run(command, env=env)
     text = "".join(told(ran)) if command == "guard" else ran.stdout.removesuffix("\n")
 
-    assert (True, True) == (text.isprintable(), "b, not eu" in text)
+    assert (True, True) == (
+        text.isprintable(),
+        ("b, expected eu" if command == "guard" else "b (expected eu)") in text,
+    )
 
 
 @pytest.mark.parametrize("command", ["statusline", "guard"])
@@ -258,7 +261,7 @@ def test_without_stdin() -> None:
     ("env", "expected"),
     [
         ({**AS_EU, **pinned("eu")}, "eu  acme-eu · eu\n"),
-        ({**AWAY, **pinned("eu")}, "eu  acme-eu · \x1b[33m⚠ us-east5, not eu\x1b[0m\n"),
+        ({**AWAY, **pinned("eu")}, "eu  acme-eu · \x1b[33m⚠ us-east5 (expected eu)\x1b[0m\n"),
         ({"CLAUDECODE": "1"}, "\x1b[2mno profile\x1b[0m\n"),
         (
             {"CLAUDECODE": "1", **pinned("prod")},
@@ -292,7 +295,7 @@ def test_guard_is_silent(env: dict[str, str], run: Run) -> None:
         (
             {**AWAY, "__VXENV_PIN": "gone"},
             [
-                'vxenv: gone (pinned) cannot be applied: no profile "gone"',
+                'vxenv: cannot apply "gone" (pinned): no profile "gone"',
                 "  this session runs without a profile",
                 "hint: vxenv list",
             ],
@@ -300,8 +303,8 @@ def test_guard_is_silent(env: dict[str, str], run: Run) -> None:
         (
             {**AWAY, **pinned("broken")},
             [
-                f"vxenv: broken (pinned) cannot be applied: {BROKEN}:1: invalid TOML: {NO_TOML}",
-                "  this session runs with the variables that broken set",
+                f'vxenv: cannot apply "broken" (pinned): {BROKEN}:1: invalid TOML: {NO_TOML}',
+                '  this session uses the variables of "broken"',
                 f"hint: vi {BROKEN}",
             ],
         ),
@@ -321,9 +324,9 @@ def test_guard_names_the_settings_file(run: Run, work: Path) -> None:
     env = {**AWAY, "ANTHROPIC_VERTEX_PROJECT_ID": "mine", "CLAUDE_PROJECT_DIR": str(work)}
 
     expected = [
-        "vxenv: this session is not as eu has it (~/code/.vxenv.toml)",
-        "  mine, not acme-eu: what Claude Code was started with",
-        "  us-east5, not eu: ~/code/.claude/settings.json:2 says so",
+        'vxenv: this session does not match "eu" (~/code/.vxenv.toml)',
+        "  project: mine, expected acme-eu  (set when Claude Code was started)",
+        "  location: us-east5, expected eu  (set by ~/code/.claude/settings.json:2)",
         "hint: vxenv exec eu -- claude",
     ]
     assert expected == told(run("guard", stdin=at(work), env=env))
@@ -342,14 +345,17 @@ def test_guard_of_what_no_profile_is(run: Run, work: Path) -> None:
     assert 0 == run("allow").code
     lines = told(run("guard", stdin=at(work), env=AS_EU))
 
-    assert ["  eu, not us: what Claude Code was started with", "hint: vxenv why CLOUD_ML_REGION"] == lines[1:]
+    assert [
+        "  location: eu, expected us  (set when Claude Code was started)",
+        "hint: vxenv why CLOUD_ML_REGION",
+    ] == lines[1:]
 
 
 def test_guard_tells_of_vertex_being_off(run: Run) -> None:
     """A session whose requests do not go to Vertex is reported."""
     lines = told(run("guard", stdin="{}", env={**pinned("eu"), "CLAUDECODE": "1"}))
 
-    assert "  Vertex is off in this session: what Claude Code was started with" == lines[1]
+    assert "  Vertex: off, expected on  (set when Claude Code was started)" == lines[1]
 
 
 def test_guard_speaks_once_a_session(run: Run) -> None:

@@ -115,7 +115,7 @@ def test_which(config: Path, work: Path) -> None:
 @pytest.mark.parametrize("words", [["show"], ["diff"], ["diff", "opus"], ["why"], ["which"]], ids=" ".join)
 def test_aliases_with_nothing_active(words: list[str], home: Path) -> None:
     """Without a name and without anything active there is nothing to show, and that is said."""
-    assert "no profile is active here" in refused(home, 2, *words)
+    assert "no active profile" in refused(home, 2, *words)
 
 
 def test_show_what_is_active(work: Path) -> None:

@@ -221,7 +221,7 @@ def test_location_of_the_main_model(prod: Path, work: Path) -> None:
     assert [True, True, True] == [line in ran.stdout + ran.stderr for ran in asked]
     env: dict[str, str | None] = {"VXENV_PROFILE": "prod", "VXENV_REASON": "use"}
     assert line == make_plan("use:prod").line.splitlines()[0]
-    assert "claude-opus-5  at eu, by [regions]" in called("status", env=env).stdout
+    assert "claude-opus-5  in eu, set by [regions]" in called("status", env=env).stdout
     assert (work / ".vxenv.toml").exists()
 
 

@@ -337,9 +337,9 @@ def test_status_of_nothing(run: Run) -> None:
     """Where nothing is active and nothing asked for, that is said."""
     assert [
         ["profile", "none"],
-        ["reason", "nothing asked for one"],
-        ["directory", "asks for nothing"],
-        ["default", "none"],
+        ["reason", "no default and no directory file"],
+        ["directory", "no .vxenv.toml"],
+        ["default", "(unset)"],
     ] == [line.split(None, 1) for line in run("status").stdout.splitlines()]
 
 
@@ -364,16 +364,16 @@ def test_process_status(run: Run, work: Path) -> None:
     assert True is lint[1].endswith("(vxenv lint)")
     assert [
         ["profile", "eu"],
-        ["reason", "use, in this shell  (vxenv auto lets directories decide)"],
+        ["reason", "use, pinned in this shell  (unpin: vxenv auto)"],
         ["project", "acme-eu"],
         ["location", "eu"],
         ["model", "claude-opus-5"],
         ["protected", "no"],
-        ["directory", "asks for nothing"],
+        ["directory", "no allowed .vxenv.toml"],
         ["~/code/.vxenv.toml", "is not allowed  (vxenv allow)"],
         ["default", "prod"],
-        ["before", "prod  (vxenv use -)"],
-        ["changed", "by hand: CLOUD_ML_REGION  eu → us"],
+        ["previous", "prod  (vxenv use -)"],
+        ["changed", "manually: CLOUD_ML_REGION  eu → us"],
     ] == lines
 
 
@@ -382,7 +382,7 @@ def test_status_of_an_allowed_directory(run: Run, work: Path) -> None:
     run("local", "eu")
     env = {"VXENV_PROFILE": "eu", "VXENV_REASON": f"{work}/.vxenv.toml"}
 
-    assert ["reason     ~/code/.vxenv.toml", "directory  ~/code/.vxenv.toml asks for eu"] == [
+    assert ["reason     ~/code/.vxenv.toml", "directory  ~/code/.vxenv.toml selects eu"] == [
         line for line in run("status", env=env).stdout.splitlines() if line.startswith(("reason", "directory"))
     ]
 
@@ -855,7 +855,7 @@ def test_switching_without_the_hook(command: list[str], shell: str) -> None:
         (["frobnicate"], 2, 'unknown command "frobnicate"', "vxenv --help"),
         (["init", "sh"], 2, "no hook for sh: it runs nothing before a prompt", "vxenv export --help"),
         (["completions", "sh"], 2, "sh has no programmable completion", "vxenv --help"),
-        (["show"], 2, "no profile is active here", "vxenv list"),
+        (["show"], 2, "no active profile", "vxenv list"),
         (["copy"], 2, "Missing argument 'OLD'", "vxenv copy --help"),
         (["list", "--jsno"], 2, "No such option", "vxenv list --json"),
         (["list", "x"], 2, "Got unexpected extra argument (x)", "vxenv list --help"),

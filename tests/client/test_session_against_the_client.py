@@ -63,8 +63,8 @@ def test_guard_warns(scope: str, claude: Claude, vertex: Vertex, on: Ground, mon
     name = {"user": "", "project": "project/", "local": "project/"}[scope]
     file = "settings.local.json" if scope == "local" else "settings.json"
     expected = [
-        "vxenv: this session is not as eu has it",
-        f"  us-east5, not europe-west1: ~/{name}.claude/{file}:1 says so",
+        'vxenv: this session does not match "eu"',
+        f"  location: us-east5, expected europe-west1  (set by ~/{name}.claude/{file}:1)",
         "hint: vxenv exec eu -- claude",
     ]
     assert ("acme-eu", "us-east5") == asked[:2], asked.output
@@ -79,7 +79,7 @@ def test_guard_knows_what_nothing_beats(
     installed(on, monkeypatch)
     (answer,) = answers(started(words(claude, *STREAM), on, as_eu(vertex), vertex).output)
 
-    expected = "  us-east5, not europe-west1: /etc/claude-code/managed-settings.json:1 says so"
+    expected = "  location: us-east5, expected europe-west1  (set by /etc/claude-code/managed-settings.json:1)"
     assert [expected, "hint: vxenv why CLOUD_ML_REGION"] == answer.splitlines()[1:]
 
 
@@ -145,7 +145,9 @@ def test_statusline_is_shown(
     on.lay({"user": {"env": {REGION: region}}})
     installed(on, monkeypatch, "--no-guard")
     expected = (
-        "eu  acme-eu · europe-west1" if region == "europe-west1" else "eu  acme-eu · ⚠ us-east5, not europe-west1"
+        "eu  acme-eu · europe-west1"
+        if region == "europe-west1"
+        else "eu  acme-eu · ⚠ us-east5 (expected europe-west1)"
     )
 
     assert shown(expected) in screen(claude, on, as_eu(vertex), shown(expected))
@@ -160,7 +162,7 @@ def test_guard_is_shown(claude: Claude, vertex: Vertex, on: Ground, monkeypatch:
     assert [True, True] == [
         shown(text) in seen
         for text in (
-            "SessionStart:startup says: vxenv: this session is not as eu has it",
+            'SessionStart:startup says: vxenv: this session does not match "eu"',
             "hint: vxenv exec eu -- claude",
         )
     ]

@@ -18,7 +18,7 @@ from vxenv.profiles.store import Store
 Profile = Callable[[str, str], Path]
 Ask = Callable[..., Path]
 
-NOT_APPLIED = "vxenv: cannot apply eu (pinned)"
+NOT_APPLIED = 'vxenv: cannot apply "eu" (pinned)'
 BAD = "~/.config/vxenv/profiles/bad.toml"
 REVIEW = "hint: vxenv diff @shell @dir\nhint: vxenv allow\nhint: vxenv deny"
 
@@ -128,7 +128,7 @@ def test_an_allowed_directory_file(eu: Path, base: Path, ask: Ask, config: Path)
         ("eu", str(path)),
         f"eu  acme-eu · us · claude-opus-5  ({place})",
         "",
-        f"vxenv: {place} asks for eu; this shell is pinned to its own choice\nhint: vxenv auto",
+        f'vxenv: {place} selects "eu"; this shell is pinned\nhint: vxenv auto',
         {str(path), str(config / "config.toml"), str(eu), str(base)},
         (trust.name_allow_record(str(path), path.read_bytes()),),
         (),
@@ -155,7 +155,7 @@ def test_what_is_not_allowed_is_passed_over(ask: Ask) -> None:
 
     assert (
         ("eu", str(upper)),
-        f"vxenv: ~/code/a/b/c/.vxenv.toml is not allowed (asks for base+eu)\n{REVIEW}",
+        f'vxenv: ~/code/a/b/c/.vxenv.toml is not allowed (selects "base+eu")\n{REVIEW}',
         [
             trust.name_deny_record(str(lower)),
             *(
@@ -178,7 +178,7 @@ def test_what_is_not_allowed_leaves_the_default(ask: Ask, config: Path) -> None:
     assert (("eu", "default"), "eu  acme-eu · eu · claude-opus-5  (default)", True, True) == (
         active(plan),
         plan.line,
-        plan.note.startswith("vxenv: ~/code/project/.vxenv.toml is not allowed (asks for base)\n"),
+        plan.note.startswith('vxenv: ~/code/project/.vxenv.toml is not allowed (selects "base")\n'),
         set(above(path)) <= set(plan.absent),
     )
 
@@ -190,7 +190,7 @@ def test_only_the_nearest_is_named(ask: Ask) -> None:
     lower = ask("a/b", "profile = 'base'\n")
     plan = make_draft(f"dir:{lower}").plan
 
-    assert (1, "vxenv: ~/code/a/b/.vxenv.toml is not allowed (asks for base)") == (
+    assert (1, 'vxenv: ~/code/a/b/.vxenv.toml is not allowed (selects "base")') == (
         plan.note.count("not allowed"),
         plan.note.splitlines()[0],
     )
@@ -201,7 +201,7 @@ def test_what_is_not_allowed_cannot_break_anything(ask: Ask) -> None:
     path = ask("project", "\x1b[31m = [\n")
     plan = make_draft(f"dir:{path}").plan
 
-    said = "is not allowed, and cannot be used; vxenv allow says why"
+    said = "is invalid and not allowed (details: vxenv allow)"
     assert f"vxenv: ~/code/project/.vxenv.toml {said}\nhint: vxenv deny" == plan.note
 
 
@@ -233,10 +233,10 @@ def test_a_prefix_needs_no_record(ask: Ask, config: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "note"),
     [
-        ("profile = 'nowhere'\n", 'cannot apply nowhere (~/code/project/.vxenv.toml): no profile "nowhere"\nhint: '),
+        ("profile = 'nowhere'\n", 'cannot apply "nowhere" (~/code/project/.vxenv.toml): no profile "nowhere"\nhint: '),
         (
             "profile = 'bad'\n",
-            f'cannot apply bad (~/code/project/.vxenv.toml): {BAD}:2: vertex.region: invalid location "X"; ',
+            f"cannot apply \"bad\" (~/code/project/.vxenv.toml): {BAD}:2: vertex.region: 'X' is no location; ",
         ),
         (
             "[vertex]\nregoin = 'eu'\n",
@@ -266,7 +266,7 @@ def test_a_profile_that_is_too_long_is_told(profile: Profile) -> None:
     plan = make_draft("use:p").plan
 
     hint = "hint: vi ~/.config/vxenv/profiles/p.toml"
-    note = f"vxenv: cannot apply p (pinned): ~/.config/vxenv/profiles/p.toml: is over 64 KiB\n{hint}"
+    note = f'vxenv: cannot apply "p" (pinned): ~/.config/vxenv/profiles/p.toml: is over 64 KiB\n{hint}'
     assert (note, b"#" * 65536) == (
         plan.note,
         plan.files[str(path)],

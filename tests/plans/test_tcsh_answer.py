@@ -77,4 +77,4 @@ def test_no_pattern_is_unset(home: Path) -> None:
 
 def test_called_by_hand() -> None:
     """Called by somebody else, it says so."""
-    assert "is for the shell's hook to call" in error(called("hook", "tcsh", "1"), 2)
+    assert "vxenv hook is internal; shell hooks call it" in error(called("hook", "tcsh", "1"), 2)

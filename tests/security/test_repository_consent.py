@@ -131,7 +131,7 @@ def test_a_prefix_or_an_old_record_is_no_review(shell: Shell, home: Home) -> Non
 
     for name in ("prefix", "old"):
         assert [None, None] == result.get(name, LOCATION, PROXY)
-        assert 1 == result.err(name).count(f"sets {PROXY}, which needs your consent")
+        assert 1 == result.err(name).count(f"sets {PROXY}, which requires confirmation")
         assert [None, None] == result.get(f"{name}-no", LOCATION, PROXY)
         assert ["europe-west1", "http://evil.example:3128"] == result.get(f"{name}-yes", LOCATION, PROXY)
 

@@ -353,7 +353,7 @@ def test_trust_in_a_directory_of_another_user(shell: Shell, home: Home, project:
     result = session.run()
     assert [None] == result.get("in", LOCATION)
     what = "is a symlink" if how == "symlink" else "is owned by another user"
-    assert f"vxenv: ~{place.removeprefix(home.root)} {what}" in result.err("in")
+    assert f"vxenv: ~/p/.vxenv.toml is not allowed: ~{place.removeprefix(home.root)} {what}" in result.err("in")
     assert "hint: ls -ld" in result.err("in")
 
 

@@ -18,7 +18,7 @@ def test_unallowed_file_is_named_once(shell: Shell, home: Home) -> None:
     result = session.mark("end").run()
     assert [None, None, None] == result.get("in", LOCATION, "VXENV_PROFILE", "VXENV_REASON")
     text = result.err("enter")
-    assert 1 == text.count("~/p/.vxenv.toml is not allowed (asks for eu)")
+    assert 1 == text.count('~/p/.vxenv.toml is not allowed (selects "eu")')
     assert 1 == text.count("vxenv allow")
     assert "" == result.out("enter")
 
@@ -36,7 +36,7 @@ def test_allow_edit_deny(shell: Shell, home: Home) -> None:
     result = session.run()
     assert ["europe-west1", "eu"] == result.get("allowed", LOCATION, "VXENV_PROFILE")
     assert [None, None] == result.get("edited", LOCATION, "VXENV_PROFILE")
-    assert 1 == result.err("edit").count("is not allowed (asks for us)")
+    assert 1 == result.err("edit").count('is not allowed (selects "us")')
     assert ["us-east5", "us"] == result.get("again", LOCATION, "VXENV_PROFILE")
     assert [None, None] == result.get("denied", LOCATION, "VXENV_PROFILE")
     assert [None, None] == result.get("back", LOCATION, "VXENV_PROFILE")

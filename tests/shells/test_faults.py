@@ -13,7 +13,7 @@ from shells.home import Home
 LOCATION = "CLOUD_ML_REGION"
 PROJECT = "ANTHROPIC_VERTEX_PROJECT_ID"
 TELEMETRY = "DISABLE_TELEMETRY"
-DAMAGED = "vxenv: the undo record in this shell's environment is damaged"
+DAMAGED = "vxenv: the undo record is damaged"
 
 
 @pytest.fixture

@@ -97,7 +97,7 @@ def test_pinned_shell_is_told_once(shell: Shell, home: Home, project: str) -> No
     """A pinned shell that enters a directory asking for something else is told once, with the way back."""
     session = Session(shell, home).vxenv("use", "us").mark("enter").cd(project).cd(home.root).mark("again").cd(project)
     result = session.mark("end").run()
-    assert 1 == result.err("enter").count("~/p/.vxenv.toml asks for eu")
+    assert 1 == result.err("enter").count('~/p/.vxenv.toml selects "eu"; this shell is pinned')
     assert 1 == result.err("enter").count("vxenv auto")
     assert "" == result.err("again")
 
@@ -111,7 +111,7 @@ def test_pinned_shell_that_agrees_is_not_told(shell: Shell, home: Home, project:
 def test_off_shell_is_told_once(shell: Shell, home: Home, project: str) -> None:
     """A shell that is off is told once, too."""
     session = Session(shell, home).vxenv("off").mark("enter").cd(project).cd(home.root).cd(project).mark("end")
-    assert 1 == session.run().err("enter").count("~/p/.vxenv.toml asks for eu")
+    assert 1 == session.run().err("enter").count('~/p/.vxenv.toml selects "eu"; this shell is pinned')
 
 
 def test_protected_without_terminal(shell: Shell, home: Home, project: str) -> None:

@@ -8,10 +8,7 @@ from shells.drivers import BASHES, KSH, MKSH, ZSH, Shell
 from shells.harness import Session, terminal
 from shells.home import Home
 
-MESSAGE = (
-    "vxenv: restricted shell: cannot run vxenv; variables unchanged\n"
-    "hint: vxenv exec NAME -- COMMAND\n"
-)
+MESSAGE = "vxenv: restricted shell: cannot run vxenv; variables unchanged\nhint: vxenv exec NAME -- COMMAND\n"
 
 
 @pytest.fixture(params=[*BASHES, ZSH, KSH, MKSH], ids=repr)

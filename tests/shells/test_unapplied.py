@@ -56,12 +56,12 @@ def test_pinned_profile_that_is_removed(shell: Shell, home: Home) -> None:
     session.mark("back").line(copy(shell, home, PROTECTED, file)).show("back").vxenv("use", "-").show("before")
     result = session.mark("end").run({LOCATION: "mine"})
     check_inactive(result, "gone")
-    said = f'{RESTORED}vxenv: cannot apply eu (pinned): no profile "eu"\nhint: vxenv list\n'
+    said = f'{RESTORED}vxenv: cannot apply "eu" (pinned): no profile "eu"\nhint: vxenv list\n'
     assert (said, "") == (result.err("remove"), result.err("quiet") + result.out("quiet"))
     assert "*" not in result.out("list")
     rows = [line.split(None, 1) for line in result.out("status").splitlines()]
     assert ["profile", "none"] in rows
-    assert ["error", 'eu (pinned) cannot be applied: no profile "eu"'] in rows
+    assert ["error", 'cannot apply "eu" (pinned): no profile "eu"'] in rows
     assert "hint: vxenv list\n" in result.err("status")
     found = json.loads(result.out("json"))
     expected = {"stack": "eu", "reason": "use", "error": 'no profile "eu"', "hint": "vxenv list"}
@@ -83,10 +83,10 @@ def test_pinned_profile_that_breaks(shell: Shell, home: Home, how: str) -> None:
     result = session.mark("end").vxenv("auto").show("auto").run({LOCATION: "mine"})
     check_inactive(result, "broken")
     check_inactive(result, "there")
-    assert result.err("break").startswith(f"{RESTORED}vxenv: cannot apply eu (pinned): ")
+    assert result.err("break").startswith(f'{RESTORED}vxenv: cannot apply "eu" (pinned): ')
     assert (1, 1) == (result.err("break").count("vxenv:"), result.err("break").count("hint: "))
     assert "this shell is pinned" in result.err("cd")
-    assert "eu (pinned) cannot be applied: " in result.out("status")
+    assert 'cannot apply "eu" (pinned): ' in result.out("status")
     assert ["europe-west4", "eu", "use"] == result.get("repaired", *NAMES)
     assert "eu  europe-west4\n" == result.err("repair")
     assert ["us-east5", "us"] == result.get("auto", LOCATION, PROFILE)
@@ -136,9 +136,9 @@ def test_default_that_is_removed(shell: Shell, home: Home) -> None:
     result = session.mark("end").run({LOCATION: "mine"})
     assert ["europe-west1", "eu", "default"] == result.get("in", *NAMES)
     check_inactive(result, "gone")
-    said = f'{RESTORED}vxenv: cannot apply eu (default): no profile "eu"\nhint: vxenv list\n'
+    said = f'{RESTORED}vxenv: cannot apply "eu" (default): no profile "eu"\nhint: vxenv list\n'
     assert said.replace("vxenv list", "vxenv add eu") == result.err("remove")
-    assert 'eu (default) cannot be applied: no profile "eu"' in result.out("status")
+    assert 'cannot apply "eu" (default): no profile "eu"' in result.out("status")
     assert ["europe-west4", "eu", "default"] == result.get("back", *NAMES)
 
 
@@ -150,9 +150,9 @@ def test_directory_that_names_a_missing_profile(shell: Shell, home: Home) -> Non
     session = Session(shell, home).cd(first).mark("enter").cd(second).show("in").mark("status").vxenv("status")
     result = session.mark("end").run({LOCATION: "mine"})
     check_inactive(result, "in")
-    said = f'{RESTORED}vxenv: cannot apply sandbox (~/second/.vxenv.toml): no profile "sandbox"\nhint: vxenv list\n'
+    said = f'{RESTORED}vxenv: cannot apply "sandbox" (~/second/.vxenv.toml): no profile "sandbox"\nhint: vxenv list\n'
     assert said == result.err("enter")
-    assert 'sandbox (~/second/.vxenv.toml) cannot be applied: no profile "sandbox"' in result.out("status")
+    assert 'cannot apply "sandbox" (~/second/.vxenv.toml): no profile "sandbox"' in result.out("status")
 
 
 @pytest.mark.parametrize("by", ["use", "directory", "default"])

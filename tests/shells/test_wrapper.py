@@ -145,7 +145,8 @@ def test_settings_that_are_gone(shell: Shell, home: Home, project: str) -> None:
     session = Session(shell, home).cd(project).line(gone).mark("in").line("claude x").mark("end")
     result = run(session, home)
 
-    assert (["<x>", "done"], 1) == (result.out("in").splitlines(), result.err("in").count("settings files may override the profile"))
+    warnings = result.err("in").count("settings files may override the profile")
+    assert (["<x>", "done"], 1) == (result.out("in").splitlines(), warnings)
 
 
 def test_nothing_else_is_started(shell: Shell, home: Home, project: str, traced: tuple[str, ...]) -> None:

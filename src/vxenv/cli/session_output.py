@@ -116,6 +116,17 @@ def _describe_difference(difference: Difference) -> str:
     return f"{held} (expected {wanted})"
 
 
+def _render_difference(difference: Difference) -> str:
+    """Return the line about a difference for the warning of `guard`."""
+    if difference.name == USE_VERTEX:
+        return "Vertex: off, expected on" if difference.wanted else "Vertex: on, expected off"
+    held, wanted = (
+        escape_text(redact(difference.name, value)) if value else "(unset)"
+        for value in (difference.held, difference.wanted)
+    )
+    return f"{'project' if difference.name == PROJECT else 'location'}: {held}, expected {wanted}"
+
+
 def _style_segments(segments: list[tuple[str, str]]) -> str:
     """Return the segments as one line, coloured by escape sequences, which Claude Code displays."""
     plain = bool(os.environ.get("NO_COLOR"))
@@ -148,8 +159,7 @@ def _render_warning(directory: str) -> str:
         origin = (
             f"set by {shorten_path(setting.path)}:{setting.line}" if setting else "set when Claude Code was started"
         )
-        what = _describe_switch(difference) if name == USE_VERTEX else _describe_difference(difference)
-        lines.append(f"  {what}: {origin}")
+        lines.append(f"  {_render_difference(difference)}  ({origin})")
         if is_managed(setting) or not selection.names:
             hint = hint or f"vxenv why {name}"
     yes = "--yes " if selection.resolved and selection.resolved.protected else ""

@@ -3,6 +3,7 @@
 import sys
 from typing import Any
 
+from vxenv.activation.allowed_file import AllowedFileSearch
 from vxenv.activation.current import Current, Selection
 from vxenv.activation.plan_keys import USE
 from vxenv.catalogue.environment import LOCATION, PROJECT
@@ -129,7 +130,7 @@ def _list_facts(status: Status) -> list[list[str]]:
 def _list_requests(current: Current) -> list[list[str]]:
     """Return the rows about the directory file and the default."""
     search, selection = current.search, current.selection
-    request = "no .vxenv.toml"
+    request = f"no {_describe_search(search)}.vxenv.toml"
     if search.file:
         names = current.directory_names
         is_broken = not names and selection.trouble and selection.reason == search.file.path
@@ -143,12 +144,16 @@ def _list_requests(current: Current) -> list[list[str]]:
     ]
 
 
+def _describe_search(search: AllowedFileSearch) -> str:
+    return "allowed " if search.refused or search.links else ""
+
+
 def _render_reason(current: Current) -> str:
     unpin = "  (unpin: vxenv auto)"
     if not current.reason and current.selection.trouble:
         return f"the selected stack cannot be applied{unpin if current.selection.reason == USE else ''}"
     reasons = {
-        "": "no default and no directory file",
+        "": f"no default and no {_describe_search(current.search)}directory file",
         "use": f"use, pinned in this shell{unpin}",
         "off": "off, in this shell  (resume: vxenv auto)",
         "default": "default",
