@@ -1,5 +1,5 @@
-# Sourced by the hook for tcsh to have its two aliases called: tcsh has one precmd and one cwdcmd, and a line of the
-# user's after the hook replaces them. What they do stays. The argument names the one that was not called.
+# Sourced by the hook to install its two aliases: tcsh has one precmd and one cwdcmd, which the user may redefine after
+# the hook. The user's commands are kept. The argument names the alias that was not called.
 
 if ( "$argv:q" != precmd ) then
   if ( 1 ) s\et __vxenv_alias = ( "`alias cwdcmd`" )

@@ -1,10 +1,10 @@
-# Sourced by the alias `vxenv`, with its arguments in $argv. A command that switches writes what is wanted into the file
-# __VXENV_ANSWER; then Python runs for the rest.
+# Sourced by the alias `vxenv`, with its arguments in $argv. A command that switches writes the key to the file
+# __VXENV_ANSWER; then Python runs to apply it.
 
 sete\nv __VXENV_HOOK "tcsh $__vxenv_version:q"
 sete\nv __VXENV_ANSWER $__vxenv_answer:q
 if ( $?prompt && "$argv:q" =~ *doctor* ) sete\nv __VXENV_PROMPTS "`alias precmd`"
-# An upgrade may have moved vxenv: then the one on PATH answers, and renews the file that new shells source.
+# If an upgrade moved vxenv, the one on PATH runs, and updates the file that new shells source.
 if ( -x $__vxenv_python:q && -r $__vxenv_main:q ) then
   $__vxenv_python:q -X utf8 -P $__vxenv_main:q $argv:q
   s\et __vxenv_status = $status
@@ -16,7 +16,7 @@ endif
 unse\tenv __VXENV_HOOK
 unse\tenv __VXENV_ANSWER
 unse\tenv __VXENV_PROMPTS
-# Sourced only if nobody else could have written it.
+# Sourced only if other users cannot have written it.
 s\et __vxenv_folder = $__vxenv_answer:h:q
 if ( -d $__vxenv_folder:q && -o $__vxenv_folder:q && ! -l $__vxenv_folder:q && ! -P22: $__vxenv_folder:q && -o $__vxenv_state:q && ! -l $__vxenv_state:q && ! -P22: $__vxenv_state:q && -s $__vxenv_answer:q && -o $__vxenv_answer:q && ! -l $__vxenv_answer:q ) then
   so\urce $__vxenv_answer:q

@@ -1,9 +1,8 @@
-# Sourced by cwdcmd, and by precmd if something seems to have changed: runs Python if another answer is needed, and
-# sources it. A sourced file has blocks, whose other branch is not expanded, so it needs no `eval`, of which tcsh 6.24
-# never frees all memory.
+# Sourced by cwdcmd, and by precmd if anything may have changed: runs Python if a new answer is needed, and sources it.
+# In a sourced file the other branch of a block is not expanded, so no `eval` is needed, which leaks memory in tcsh 6.24.
 #
-# The argument says why: load, prompt, moved, command, or pin, if `vxenv` asked for something. Most directories that people
-# go to have the same nearest directory file, so Python runs only if that is another one.
+# The argument is the event: load, prompt, moved, command, or pin, if `vxenv` pinned a key. Most directories share the
+# nearest directory file, so Python runs only if it differs.
 
 s\et __vxenv_mode = $argv[1] __vxenv_dirs = '' __vxenv_changed = 0
 __vxenv_look
@@ -18,7 +17,7 @@ if ( $?VXENV_STATE_DIR ) then
   s\et __vxenv_dirs = "$__vxenv_dirs:q|state:$VXENV_STATE_DIR:q"
 endif
 
-# The directory of the nearest directory file, or - if there is none. The paths up to it are tested before each prompt.
+# The directory of the nearest directory file, or - without one. The paths up to it are tested before each prompt.
 s\et __vxenv_directory = $cwd:q __vxenv_test = 0
 if ( 1 ) s\et __vxenv_parents = ()
 while ( "x$__vxenv_directory:q" != x && ! -f $__vxenv_directory:q/.vxenv.toml )

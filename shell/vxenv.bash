@@ -1,10 +1,10 @@
 # vxenv's hook for bash 3.2 and later.
 #
-# PROTOCOL.md describes what all hooks share: the state machine, keys, plans, the undo record, and the variables that
+# PROTOCOL.md describes the common parts: the state machine, keys, plans, the undo record, and the variables that
 # `vxenv init bash` assigns in front of this text.
 #
-# Contents: state; HOT, what runs at every prompt and change of directory, and what it runs if a variable of the user's
-# is in the way; COLD, what runs if a plan is not in memory, and the commands; loading.
+# Contents: state; HOT: code for each prompt and change of directory, and for variables that are set already; COLD:
+# plans that are not in memory, and commands; loading.
 #
 # Rules:
 # - HOT starts no process: no $(…), no pipe, no here-document. Its functions are short and declare no locals, since bash
@@ -12,60 +12,60 @@
 # - Contents of files and variables are compared and exported, never evaluated. Only plans are evaluated: vxenv wrote
 #   them, and their first line proves it. A name from the environment is validated before ${!name}, because bash would
 #   evaluate a subscript in it.
-# - bash 3.2 has no [[ -v ]], associative arrays, ${x@Q} or mapfile, and under nounset it calls an empty array unbound:
+# - bash 3.2 has no [[ -v ]], associative arrays, ${x@Q} or mapfile, and treats empty arrays as unbound under nounset:
 #   ${a[@]+"${a[@]}"}. `function f` is used because bash would expand an alias `f` in `f()`.
 # - `make lint` compares the blocks between "shared" markers with the hooks for zsh and ksh (tools/shared_shell.py).
 
-# Aliases would be expanded in what follows, and `set -a` would export it. Both are restored at the end.
+# Aliases would be expanded below, and `set -a` would export variables. Both are restored at the end.
 case $- in *a*) \set +a; __vxenv_allexport=1 ;; *) __vxenv_allexport='' ;; esac
 if \shopt -q expand_aliases; then __vxenv_aliases=1; else __vxenv_aliases=''; fi
 \shopt -u expand_aliases
 export -n __vxenv_python __vxenv_main __vxenv_version __vxenv_config __vxenv_state __vxenv_cache __vxenv_completions __vxenv_seal
 
 case ${BASH_VERSINFO[0]}.${BASH_VERSINFO[1]} in
-  3.* | 4.[0-3]) __vxenv_shell=bash3 ;; # no `mapfile -d` and ${x@a}, which came with 4.4: plans have a form without
+  3.* | 4.[0-3]) __vxenv_shell=bash3 ;; # before 4.4: no `mapfile -d`, no ${x@a}
   *) __vxenv_shell=bash ;;
 esac
 
 # ==== State of this shell ==========================================================================================
 
 # shared: begin state
-__vxenv_on=__vxenv_prompt  # called by the prompt; an exported prompt does no harm in a shell without this variable
+__vxenv_on=__vxenv_prompt  # called by the prompt; not exported, so an inherited prompt does nothing
 __vxenv_key=''             # key of the applied plan
 __vxenv_pwd=''             # directory of the last check
 __vxenv_active=''          # VXENV_REASON+VXENV_PROFILE after the last check
 __vxenv_prompt_state=''    # __vxenv_pwd+__vxenv_active, compared at each prompt; '' forces a full check
-__vxenv_candidate0='' __vxenv_candidate1='' __vxenv_candidate2='' __vxenv_candidate3='' # paths tested at each prompt:
-__vxenv_candidate4='' __vxenv_candidate5='' __vxenv_candidate6='' __vxenv_candidate7='' # a directory file may appear
-__vxenv_next_slot=0        # slot for the next plan,
-__vxenv_current_slot=0     # slot of the applied plan,
-__vxenv_previous_slot=0    # and of the one before
-__vxenv_is_current=false   # function: do all inputs of the applied plan hold the same bytes?
-__vxenv_revert=false       # function: undo the applied plan at once, if that is possible
+__vxenv_candidate0='' __vxenv_candidate1='' __vxenv_candidate2='' __vxenv_candidate3='' # paths tested at each prompt,
+__vxenv_candidate4='' __vxenv_candidate5='' __vxenv_candidate6='' __vxenv_candidate7='' # where a directory file may appear
+__vxenv_next_slot=0        # slot for the next plan
+__vxenv_current_slot=0     # slot of the applied plan
+__vxenv_previous_slot=0    # slot of the previous plan
+__vxenv_is_current=false   # function: are all inputs of the applied plan unchanged?
+__vxenv_revert=false       # function: undo the applied plan the fast way, or fail
 __vxenv_home=''            # directories that the plans in memory were made for
-__vxenv_checked_cache=''   # cache directory that was checked: +DIRECTORY is safe to read plans from, -DIRECTORY is not
+__vxenv_checked_cache=''   # checked cache directory: +DIRECTORY is safe to use, -DIRECTORY is not
 __vxenv_known_bytes=''     # bytes of __vxenv_files, compared by __vxenv_is_unchanged
 __vxenv_last_request=''    # key, input bytes and expiry of Python's last answer
-__vxenv_announced='|'      # directory files that a pinned shell was told of
+__vxenv_announced='|'      # directory files announced while pinned
 __vxenv_pending=''         # messages kept until the first prompt
 __vxenv_silent=''          # set: the next switch prints nothing
-__vxenv_unload=''          # off after `vxenv setup --remove`: no profile, no variables of vxenv's
-__vxenv_expired=''         # set: a plan was found whose advice changed by date
+__vxenv_unload=''          # off after `vxenv setup --remove`: remove all variables of vxenv
+__vxenv_expired=''         # set: the advice of a plan has expired
 __vxenv_first=1            # set until the first prompt
-__vxenv_record_lost=''     # set: variables of an active profile are here, their undo record is not
-__vxenv_wrapped=${__vxenv_wrapped-} # set once `claude` was examined; kept when the hook is loaded again
+__vxenv_record_lost=''     # set: a profile is active, its undo record is missing
+__vxenv_wrapped=${__vxenv_wrapped-} # set once `claude` was checked; kept when the hook is reloaded
 # shared: end state
 __vxenv_candidates=()      # all paths between $PWD and the nearest directory file
 __vxenv_slot_keys=()       # key of the plan in each slot: functions __vxenv_…0 to __vxenv_…7; 9 is `off`
-__vxenv_slot_notes=()      # message printed each time that the plan is applied: a refusal or a failure
+__vxenv_slot_notes=()      # message printed each time the plan is applied: a refusal or a failure
 __vxenv_files=()           # inputs compared by __vxenv_is_unchanged
-__vxenv_time=''            # seconds since 1970, where no builtin tells the time
+__vxenv_time=''            # seconds since 1970, if no builtin returns the time
 __vxenv_capture_file=''    # file that this shell created for the output of builtins
 
 # ==== HOT: every prompt and change of directory ====================================================================
 
-# Before each prompt. bash restores $? for the user itself; the status is returned for what else is in PROMPT_COMMAND.
-# PROMPT_COMMAND calls this in front of `&& :`, so that neither errexit nor an ERR trap takes it for a failure.
+# Runs before each prompt. bash restores $? itself; the status is returned for other commands in PROMPT_COMMAND, which
+# calls this with `&& :` to avoid errexit and ERR traps.
 # shared: begin prompt
 function __vxenv_prompt {
   __vxenv_status=$?
@@ -76,15 +76,15 @@ function __vxenv_prompt {
   return "$__vxenv_status"
 }
 
-# After each change of directory.
+# Runs after each change of directory.
 function __vxenv_moved {
   __vxenv_sync
   case ${VXENV_REASON:-${__VXENV_PIN:+use}} in use | off) __vxenv_announce ;; esac
 }
 # shared: end prompt
 
-# Something changed since the last prompt, or the directory is deeper than eight levels. At the first prompt everything
-# is applied again, because rc files may have changed any variable.
+# Runs if something changed since the last prompt, or more than eight levels deep. The first prompt applies everything
+# again, because rc files may have changed variables.
 function __vxenv_check_prompt {
   if [[ -n $__vxenv_first ]]; then
     __vxenv_wrap_cd
@@ -100,7 +100,7 @@ function __vxenv_check_prompt {
   fi
 }
 
-# Determines what is wanted, and switches unless that is applied already.
+# Finds the wanted key, and switches unless its plan is applied.
 function __vxenv_sync {
   __vxenv_expired=''
   __vxenv_find_key
@@ -109,7 +109,7 @@ function __vxenv_sync {
   else
     __vxenv_switch
   fi
-  # Variables for the prompt, since an array element takes twice as long. More than eight are not tested at a prompt.
+  # Variables, since array elements are twice as slow. Prompts test eight paths at most.
   __vxenv_candidate0=${__vxenv_candidates[0]-} __vxenv_candidate1=${__vxenv_candidates[1]-}
   __vxenv_candidate2=${__vxenv_candidates[2]-} __vxenv_candidate3=${__vxenv_candidates[3]-}
   __vxenv_candidate4=${__vxenv_candidates[4]-} __vxenv_candidate5=${__vxenv_candidates[5]-}
@@ -134,7 +134,7 @@ function __vxenv_find_key {
 # Sets __vxenv_directory_file to the nearest directory file or '', and __vxenv_candidates to the paths below it.
 function __vxenv_find_directory_file {
   __vxenv_directory=${PWD%/} __vxenv_candidates=()
-  if [[ $PWD != /* ]]; then __vxenv_directory_file=''; return 0; fi # assigned by the user
+  if [[ $PWD != /* ]]; then __vxenv_directory_file=''; return 0; fi # the user assigned PWD
   until [[ -f $__vxenv_directory/.vxenv.toml ]]; do
     __vxenv_candidates+=("$__vxenv_directory/.vxenv.toml")
     if [[ -z $__vxenv_directory ]]; then __vxenv_directory_file=''; return 0; fi
@@ -151,9 +151,9 @@ function __vxenv_switch {
   if __vxenv_find_plan "$__vxenv_wanted_key"; then __vxenv_apply_plan; else __vxenv_switch_cold; fi
 }
 
-# Sets __vxenv_slot to the plan for KEY in memory, if there is one whose inputs hold the same bytes.
+# Sets __vxenv_slot to the plan for KEY in memory, if it exists and its inputs are unchanged.
 function __vxenv_find_plan {
-  __vxenv_slot=$__vxenv_previous_slot # people go back to where they came from
+  __vxenv_slot=$__vxenv_previous_slot # the most likely one, as after `cd -`
   if [[ ${__vxenv_slot_keys[__vxenv_slot]-} != "$1" ]]; then __vxenv_find_slot "$1" || return 1; fi
   "__vxenv_is_current$__vxenv_slot" && "__vxenv_is_advice_current$__vxenv_slot"
 }
@@ -166,7 +166,7 @@ function __vxenv_find_slot {
 }
 # shared: end switch
 
-# Drops the plans in memory if the directories that they depend on are others now.
+# Drops the plans in memory if vxenv's directories have changed.
 # shared: begin check_home
 function __vxenv_check_home {
   if [[ $__vxenv_home != "$HOME|$__vxenv_config|${VXENV_CONFIG_DIR-}|$__vxenv_state|${VXENV_STATE_DIR-}" ]]; then
@@ -178,7 +178,7 @@ function __vxenv_check_home {
 # shared: end check_home
 
 # shared: begin apply_plan
-# Undoes what is applied and applies the plan in __vxenv_slot.
+# Undoes the applied plan and applies the one in __vxenv_slot.
 function __vxenv_apply_plan {
   __vxenv_old_profile=${VXENV_PROFILE-} __vxenv_old_digest=${__VXENV_DIGEST-}
   __vxenv_active=${VXENV_REASON-}+${VXENV_PROFILE-} __vxenv_record_lost=''
@@ -199,7 +199,7 @@ function __vxenv_apply_plan {
   if [[ -n ${__vxenv_slot_notes[__vxenv_slot]-} ]]; then __vxenv_print_message "${__vxenv_slot_notes[__vxenv_slot]}"; fi
 }
 
-# The profile, its variables or its advice changed: remembers the old profile for `use -`, and prints the plan's line.
+# Runs if the profile, its variables or its advice changed: keeps the old profile for `use -`, prints the message.
 function __vxenv_report_switch {
   __vxenv_active=${VXENV_REASON-}+${VXENV_PROFILE-}
   if [[ -n $__vxenv_old_profile && -z $__vxenv_unload && $__vxenv_old_profile != "${VXENV_PROFILE:-${__VXENV_PIN-}}" ]]; then
@@ -211,7 +211,7 @@ function __vxenv_report_switch {
   fi
 }
 
-# Slot 9 is `off`, which needs no plan. After `vxenv setup --remove` child shells inherit nothing: they may have no hook.
+# Slot 9 is `off`, which needs no plan. After `vxenv setup --remove` child shells inherit nothing.
 function __vxenv_is_current9 { :; }
 function __vxenv_apply9 {
   if [[ -n $__vxenv_unload ]]; then __vxenv_unset __VXENV_LAST; else export VXENV_REASON=off; fi
@@ -221,16 +221,16 @@ function __vxenv_revert9 { return 1; }
 function __vxenv_describe9 { __vxenv_p_line=''; }
 # shared: end apply_plan
 
-# Called by plans: true if no closed variable is set. Generated, since a loop over the names takes too long.
+# Called by plans: true if no closed variable is set. Generated, since a loop over the names is too slow.
 # shellcheck disable=SC2016 # expanded when the function runs
 printf -v __vxenv_x '${%s+x}' "${__vxenv_closed[@]}"
 eval "function __vxenv_clean { [[ ! $__vxenv_x ]]; }"
 
-# Called by plans: true before TIME, in seconds since 1970, at which a plan expires. Compared as text: nothing of a
-# variable of the user's own called EPOCHSECONDS is evaluated.
+# Called by plans: true before TIME, the plan's expiry in seconds since 1970. Compared as text, so that a user's own
+# EPOCHSECONDS is not evaluated.
 case ${BASH_VERSINFO[0]}.${BASH_VERSINFO[1]} in
   3.* | 4.[01])
-    # No builtin tells the time. `date` runs once per shell, if a plan expires at all.
+    # No builtin returns the time. `date` runs once per shell, if a plan can expire.
     function __vxenv_before {
       if [[ ! $__vxenv_time ]]; then __vxenv_time=$(command date +%s); fi
       [[ $__vxenv_time < $1 ]] || { __vxenv_expired=1; return 1; }
@@ -245,7 +245,7 @@ case ${BASH_VERSINFO[0]}.${BASH_VERSINFO[1]} in
   *) function __vxenv_before { [[ ${EPOCHSECONDS-} < $1 ]] || { __vxenv_expired=1; return 1; }; } ;;
 esac
 
-# Prints to stderr, not from a subshell. Messages while loading are kept for the first prompt.
+# Prints to stderr, except in subshells. Messages during loading are kept for the first prompt.
 function __vxenv_print_message {
   [[ -n $1 && $BASH_SUBSHELL -eq 0 ]] || return 0
   if [[ ! $__vxenv_loading ]]; then
@@ -257,8 +257,8 @@ function __vxenv_print_message {
 
 # ==== HOT if a variable is set already: saving it, and undoing by the record =======================================
 
-# Sets __vxenv_attributes to the attributes of NAME, which is set, and __vxenv_prior to s if it is exported, l if not, r
-# if it is readonly or an array.
+# Sets __vxenv_attributes to the attributes of NAME, which must be set, and __vxenv_prior to s (exported), l (not
+# exported) or r (readonly or an array).
 function __vxenv_get_attributes {
   case $__vxenv_shell in
     bash3) # `declare -p`, through a file since $(declare -p) would fork
@@ -270,14 +270,14 @@ function __vxenv_get_attributes {
   case $__vxenv_attributes in *[raA]*) __vxenv_prior=r ;; *x*) __vxenv_prior=s ;; *) __vxenv_prior=l ;; esac
 }
 
-# Saves the value of NAME in __VXENV_O_NAME and unsets NAME, to be set to VALUE if that is given. Sets __vxenv_prior to
-# the record's letter. False if NAME must be left alone.
+# Saves the value of NAME in __VXENV_O_NAME and unsets NAME, before it is set to VALUE (optional). Sets __vxenv_prior to
+# the letter for the record. Fails if NAME cannot be changed.
 function __vxenv_save_variable {
   __vxenv_elements="$1[@]" # ${!name} would miss an array without its first element
   __vxenv_prior=u
   if [[ ! ${!__vxenv_elements+x} ]]; then
-    # Unset, but maybe declared: `unset` takes the declaration away, and may reveal another variable. One that is
-    # readonly stays.
+    # Maybe declared without a value: `unset` removes the declaration, unless it is readonly, and may reveal another
+    # variable.
     if ! unset -v "$1" 2>/dev/null; then
       __vxenv_print_message "vxenv: cannot change $1: it is readonly or an array in this shell"
       return 1
@@ -292,7 +292,7 @@ function __vxenv_save_variable {
       ;;
     s)
       if [[ ${2+x} && ${!1} == "${2-}" ]]; then
-        # It holds VALUE already. With the record lost, vxenv had set it; otherwise the user did, and keeps it.
+        # It holds VALUE already: set by vxenv if the record was lost, else by the user, who keeps it.
         __vxenv_prior=u
         [[ $__vxenv_record_lost ]]
         return
@@ -300,23 +300,23 @@ function __vxenv_save_variable {
       __vxenv_value=${!1}
       export "__VXENV_O_$1=$__vxenv_value"
       if [[ ${#__vxenv_value} -gt 32000 ]]; then __vxenv_limit_record "$1" "$__vxenv_value"; fi
-      # A plain exported variable stays set: `unset` would reveal what a local of the user's function hides, and the
-      # value would be lost with the function.
+      # A plain exported variable stays set: in a function of the user with a local of that name, `unset` would reveal
+      # the global one, and the new value would be lost when the function returns.
       if [[ ${2+x} && $__vxenv_attributes == x ]]; then return 0; fi
       ;;
     l) unset -v "__VXENV_O_$1"; printf -v "__VXENV_O_$1" %s "${!1}" ;;
   esac
-  unset -v "$1" # with attributes such as `declare -i` and -u, which would change the value
+  unset -v "$1" # also removes attributes such as `declare -i` and -u, which change values
 }
 
-# Stops exporting the saved VALUE of NAME if the kernel could start no process with it: Linux passes at most 128 KiB in
-# one variable, and the saved one has the longer name. A child shell cannot undo it, and says so.
+# Stops exporting the saved VALUE of NAME if it is too long to start a process: Linux allows 128 KiB per variable, and
+# the saved one has the longer name. Child shells cannot undo it and report that.
 function __vxenv_limit_record {
   local LC_ALL=C # counts bytes
   [[ $((${#1} + ${#2})) -le 131060 ]] || export -n "__VXENV_O_$1"
 }
 
-# Called by plans where a variable is set already: sets NAME VALUE…, then unsets NAME… after -- and all closed variables.
+# Called by plans if a variable is set already: sets NAME VALUE…, then unsets NAME… after --, and closed variables.
 function __vxenv_change {
   __vxenv_assigned=' ' __vxenv_record=1
   while [[ $# -gt 0 && $1 != -- ]]; do
@@ -336,7 +336,7 @@ function __vxenv_change {
   [[ $__vxenv_record == 1 ]] || export "__VXENV_STATE=$__vxenv_record"
 }
 
-# Restores what the undo record says, where a variable still holds vxenv's value.
+# Undoes by the record: restores each variable that still holds vxenv's value.
 function __vxenv_undo {
   __vxenv_record=${__VXENV_STATE-} __vxenv_damaged=''
   __vxenv_remove=(__VXENV_STATE)
@@ -368,13 +368,13 @@ function __vxenv_undo {
       *:u?) __vxenv_remove+=("$__vxenv_name") ;;
       *:s?)
         if [[ ! ${!__vxenv_saved+x} ]]; then __vxenv_damaged=1; continue; fi
-        # An integer would have the value evaluated. A plain exported one stays set, as in __vxenv_save_variable.
+        # An integer variable would evaluate the value. A plain exported one stays set, as in __vxenv_save_variable.
         if [[ ${!__vxenv_name+x} ]]; then __vxenv_get_attributes "$__vxenv_name"; else __vxenv_attributes=''; fi
         if [[ $__vxenv_attributes != x ]] && ! unset -v "$__vxenv_name" 2>/dev/null; then __vxenv_damaged=1; continue; fi
         export "$__vxenv_name=${!__vxenv_saved}"
         __vxenv_remove+=("$__vxenv_saved")
         ;;
-      *:l?) # its value was not exported, so a child shell has the entry alone
+      *:l?) # not exported, so child shells have the entry without a value
         unset -v "$__vxenv_name"
         if [[ ${!__vxenv_saved+x} ]]; then
           printf -v "$__vxenv_name" %s "${!__vxenv_saved}"
@@ -390,13 +390,13 @@ function __vxenv_undo {
   fi
 }
 
-# Unsets variables of vxenv's own.
+# Unsets vxenv's own variables.
 function __vxenv_unset { unset -v "$@"; }
 
 # ==== COLD: plans that are not in memory ===========================================================================
 
 # shared: begin switch_cold
-# The plan for __vxenv_wanted_key is not in memory, or its inputs changed.
+# Runs if the plan for __vxenv_wanted_key is not in memory or its inputs changed.
 function __vxenv_switch_cold {
   if [[ $__vxenv_wanted_key == off ]]; then
     __vxenv_slot=9
@@ -408,7 +408,7 @@ function __vxenv_switch_cold {
   fi
 }
 
-# Sets __vxenv_slot to the plan for KEY on disk, if there is one whose inputs hold the same bytes.
+# Sets __vxenv_slot to the plan for KEY on disk, if it exists and its inputs are unchanged.
 function __vxenv_read_plan {
   __vxenv_is_cache_safe || return 1
   __vxenv_locate_plan "$1"
@@ -419,8 +419,8 @@ function __vxenv_read_plan {
 # shared: end switch_cold
 
 # shared: begin is_cache_safe
-# True if the directories of plans, where they exist, are the user's own and no symlinks. Checked once per shell and
-# cache directory. No test shows their mode; the secret in a plan shows that Python made them private.
+# True if all existing directories of plans belong to the user and are not symlinks. Checked once per shell and cache
+# directory. Modes cannot be tested; the secret in a plan shows that Python made the directories private.
 function __vxenv_is_cache_safe {
   __vxenv_directory=${VXENV_CACHE_DIR:-$__vxenv_cache} __vxenv_directory=${__vxenv_directory%/}
   case $__vxenv_checked_cache in
@@ -437,7 +437,7 @@ function __vxenv_is_cache_safe {
   if [[ -d $__vxenv_path ]]; then __vxenv_checked_cache=+$__vxenv_directory; fi
 }
 
-# Sets __vxenv_plan to the plan's file for KEY. Two keys may share a name, since a plan says whose it is.
+# Sets __vxenv_plan to the plan's file for KEY. Keys may share a file name: the first line of a plan contains its key.
 function __vxenv_locate_plan {
   __vxenv_plan=${1//\//%}
   if [[ $__vxenv_plan == *[!\ -~]* ]] && ((${#__vxenv_plan} > 60)) || ((${#__vxenv_plan} > 200)); then
@@ -455,20 +455,20 @@ function __vxenv_read_file {
   esac
 }
 
-# Loads the plan TEXT into a slot, if its first line holds the secret and names this KEY, version and home. That is
-# compared as text before anything is evaluated. The rest is one compound command, which does not parse if it is cut.
+# Loads the plan TEXT into a slot, if its first line has the secret and this KEY, version and home. It is compared as
+# text before anything is evaluated. The rest is one compound command, which does not parse if truncated.
 function __vxenv_load_plan {
   local __vxenv_head __vxenv_aliases='' __vxenv_allexport='' __vxenv_result=1
   __vxenv_head="vxenv plan $__vxenv_seal $__vxenv_version|$__vxenv_home|$2 $__vxenv_seal"$'\n'
   [ "${1:0:${#__vxenv_head}}" = "$__vxenv_head" ] || return 1 # [[ == ]] depends on nocasematch
-  # As at the top of this file: aliases and `set -a` would change what is read.
+  # As at the top of this file: aliases and `set -a` would change the code.
   if shopt -q expand_aliases; then __vxenv_aliases=1; fi
   shopt -u expand_aliases
   case $- in *a*) set +a; __vxenv_allexport=1 ;; esac
   __vxenv_t_held=''
   if eval "${1:${#__vxenv_head}}" 2>/dev/null; then
     __vxenv_choose_slot "$2"
-    # Comparing contents takes bash 0.2 µs a character, a lookup in an associative array next to nothing.
+    # Comparing contents takes bash 0.2 µs per character, a lookup in an associative array almost nothing.
     if [[ $__vxenv_shell == bash && $__vxenv_t_held ]]; then
       unset -v "__vxenv_held$__vxenv_slot"
       declare -gA "__vxenv_held$__vxenv_slot"
@@ -484,9 +484,9 @@ function __vxenv_load_plan {
 }
 
 # shared: begin choose_slot
-# Sets __vxenv_slot to the slot of KEY, or to the next one, which becomes its slot.
+# Sets __vxenv_slot to the slot of KEY, or assigns it the next one.
 function __vxenv_choose_slot {
-  # Not the slot of what is applied: a plan may be loaded only for its messages.
+  # Skips the applied plan's slot: the new one may be loaded only for its messages.
   if [[ $__vxenv_is_current == "__vxenv_is_current$__vxenv_next_slot" ]]; then
     : $((__vxenv_next_slot = (__vxenv_next_slot + 1) % 8))
   fi
@@ -499,7 +499,7 @@ function __vxenv_choose_slot {
 # shared: begin define_plan
 # Defines the plan's texts as the functions of __vxenv_slot.
 function __vxenv_define_plan {
-  # If that replaces what is applied, only the record can undo it.
+  # If this replaces the applied plan, only the record can undo that.
   if [[ $__vxenv_revert == "__vxenv_revert$__vxenv_slot" ]]; then __vxenv_revert=false; fi
   eval "function __vxenv_is_current$__vxenv_slot {
 $__vxenv_t_same
@@ -552,11 +552,11 @@ function __vxenv_request_plan {
   esac
 }
 
-# Requests the plan for __vxenv_wanted_key and applies it. Until an input changes, Python is not run again, and nothing
-# is printed again.
+# Requests the plan for __vxenv_wanted_key and applies it. Until an input changes, Python does not run again and no
+# message is repeated.
 function __vxenv_request_switch {
   __vxenv_old_request=$__vxenv_last_request
-  # If Python fails, or Ctrl-C ends it: watch the one known input, and leave the variables as they are.
+  # If Python fails or is interrupted: watch the directory file, and leave the variables unchanged.
   __vxenv_key=$__vxenv_wanted_key __vxenv_pwd=$PWD __vxenv_active=${VXENV_REASON-}+${VXENV_PROFILE-}
   __vxenv_watch "$__vxenv_directory_file"
   __vxenv_read_inputs
@@ -574,13 +574,13 @@ function __vxenv_request_switch {
   fi
 }
 
-# Stands in for the plan's is_current in these cases: true while __vxenv_files hold __vxenv_known_bytes.
+# Replaces the plan's is_current in these cases: true while __vxenv_files hold __vxenv_known_bytes.
 function __vxenv_is_unchanged {
   __vxenv_read_inputs
   [ "$__vxenv_bytes" = "$__vxenv_known_bytes" ]
 }
 
-# Sets __vxenv_bytes to the contents of __vxenv_files, each ended by \x1e, which TOML cannot hold.
+# Sets __vxenv_bytes to the contents of __vxenv_files, each followed by \x1e, which TOML cannot contain.
 function __vxenv_read_inputs {
   __vxenv_bytes=''
   for __vxenv_path in ${__vxenv_files[@]+"${__vxenv_files[@]}"}; do
@@ -592,10 +592,10 @@ function __vxenv_read_inputs {
   done
 }
 
-# In a pinned shell: says once per directory file that it asks for another profile.
+# In a pinned shell: reports once per directory file that it selects another profile.
 function __vxenv_announce {
   __vxenv_find_directory_file
-  __vxenv_clear_candidates # a pinned shell looks there again only after the next change of directory
+  __vxenv_clear_candidates # a pinned shell checks again only after the next change of directory
   if [[ -z $__vxenv_directory_file || $__vxenv_announced == *"|$__vxenv_directory_file|"* ]] || __vxenv_is_subshell; then return 0; fi
   __vxenv_announced=$__vxenv_announced$__vxenv_directory_file'|'
   if __vxenv_find_plan "dir:$__vxenv_directory_file" || __vxenv_request_plan "dir:$__vxenv_directory_file"; then
@@ -616,7 +616,7 @@ function __vxenv_bounded { IFS='' read -r -d '' -n 65536 __vxenv_x <"$1" || :; }
 # ==== COLD: output of builtins without a fork ======================================================================
 
 # Runs a builtin and sets __vxenv_text to its output, through a file if the directory of plans is writable. The text is
-# inspected, never evaluated: whoever can write that file could have written it.
+# never evaluated, since other processes can write that file.
 function __vxenv_capture {
   if __vxenv_create_capture_file && { "$@" >|"$__vxenv_capture_file"; } 2>/dev/null; then
     IFS='' read -r -d '' __vxenv_text <"$__vxenv_capture_file" || :
@@ -645,14 +645,14 @@ function __vxenv_create_capture_file {
 
 # ==== COLD: commands ===============================================================================================
 
-# Commands that switch print code for this shell. All others run as they are; then the shell checks what they changed.
+# Commands that switch print code for this shell. After each command the shell checks for changes.
 function vxenv {
   local __vxenv_command='' __vxenv_hook __vxenv_code=0
   local -a __vxenv_program
   for __vxenv_command in "$@"; do [[ $__vxenv_command == -* ]] || break; done
   __vxenv_check_home
   __vxenv_hook="$__vxenv_shell $__vxenv_version $__vxenv_home"
-  # An upgrade may have moved vxenv: then the one on PATH answers, and renews the file that new shells source.
+  # If an upgrade moved vxenv, the one on PATH runs, and updates the file that new shells source.
   __vxenv_program=("$__vxenv_python" -X utf8 -P "$__vxenv_main")
   if [[ ! -x $__vxenv_python || ! -r $__vxenv_main ]]; then __vxenv_program=(/usr/bin/env vxenv); fi
   case $__vxenv_command in
@@ -660,7 +660,7 @@ function vxenv {
       __vxenv_output=$(__VXENV_HOOK=$__vxenv_hook __VXENV_SEAL=$__vxenv_seal "${__vxenv_program[@]}" "$@") || __vxenv_code=$?
       __vxenv_follow_answer
       ;;
-    doctor) # children see no array and no unexported variable; a script has no prompt
+    doctor) # children see neither arrays nor unexported variables; scripts have no prompt
       if [[ $- == *i* ]]; then local -x __VXENV_PROMPTS=${PROMPT_COMMAND[*]-}; fi
       __VXENV_HOOK=$__vxenv_hook "${__vxenv_program[@]}" "$@" || __vxenv_code=$?
       ;;
@@ -671,7 +671,7 @@ function vxenv {
 }
 
 # shared: begin follow_answer
-# Does what __vxenv_output, the answer to a command that switches, says; prints it if it is no answer.
+# Follows __vxenv_output, the answer of a command that switches; prints it if it is not an answer.
 function __vxenv_follow_answer {
   case $__vxenv_output in
     ': vxenv 1 off') __vxenv_unload=''; export VXENV_REASON=off ;;
@@ -680,7 +680,7 @@ function __vxenv_follow_answer {
     ': vxenv 1 use:'*$'\n'*)
       __vxenv_wanted_key=${__vxenv_output%%$'\n'*}
       __vxenv_wanted_key=${__vxenv_wanted_key#: vxenv 1 } __vxenv_unload=''
-      # Silent, since Python printed what changes.
+      # Silent, since Python printed the changes.
       if __vxenv_load_plan "${__vxenv_output#*$'\n'}" "$__vxenv_wanted_key"; then __vxenv_silent=1; __vxenv_apply_plan; __vxenv_silent=''; fi
       ;;
     *) __vxenv_print_output "$__vxenv_output" ;;
@@ -689,7 +689,7 @@ function __vxenv_follow_answer {
 # shared: end follow_answer
 
 # shared: begin claude
-# Where config.toml has claude_wrapper: makes `claude` a function, unless it is an alias or a function of the user's.
+# With claude_wrapper in config.toml: defines the function `claude`, unless it is already an alias or function.
 function __vxenv_wrap_claude {
   if [[ -n $__vxenv_wrapped ]]; then return 0; fi
   __vxenv_wrapped=1
@@ -712,7 +712,7 @@ function __vxenv_claude {
 
 # ==== Loading ======================================================================================================
 
-# Makes cd, pushd and popd functions that call the builtin, or the user's function, and then __vxenv_moved.
+# Defines cd, pushd and popd as functions that call the builtin, or the user's function, then __vxenv_moved.
 function __vxenv_wrap_cd {
   local __vxenv_name __vxenv_call
   for __vxenv_name in cd pushd popd; do
@@ -720,7 +720,7 @@ function __vxenv_wrap_cd {
     if declare -F "$__vxenv_name" >/dev/null; then
       __vxenv_capture declare -f "$__vxenv_name"
       [[ $__vxenv_text != *__vxenv_cd=* ]] || continue
-      __vxenv_text=$(declare -f "$__vxenv_name") # evaluated, and so not from a file
+      __vxenv_text=$(declare -f "$__vxenv_name") # not from a file, since it is evaluated
       eval "function __vxenv_user_$__vxenv_name ${__vxenv_text#"$__vxenv_name"}"
       __vxenv_call="__vxenv_user_$__vxenv_name"
     fi
@@ -732,7 +732,7 @@ function __vxenv_wrap_cd {
   done
 }
 
-# Reads completions at the first Tab: that takes longer than loading this file.
+# Loads completions at the first Tab, since that takes longer than loading this file.
 function __vxenv_complete_first {
   complete -r vxenv
   # shellcheck source=/dev/null
@@ -742,7 +742,7 @@ function __vxenv_complete_first {
 
 __vxenv_loading=''
 if shopt -q restricted_shell; then
-  # It cannot start a program by path nor change directory: commands are left to the vxenv on PATH.
+  # A restricted shell cannot run programs by path or change directory; `vxenv` is the program on PATH.
   unset -f vxenv
   if [[ $- == *i* ]]; then
     __vxenv_print_message "vxenv: restricted shell: cannot run vxenv; variables unchanged"$'\n'"hint: vxenv exec NAME -- COMMAND"

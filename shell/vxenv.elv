@@ -1,16 +1,16 @@
 # vxenv's hook for elvish 0.18 and later.
 #
-# PROTOCOL.md describes what all hooks share: the state machine, keys, plans, the undo record, and the variables that
+# PROTOCOL.md describes the common parts: the state machine, keys, plans, the undo record, and the variables that
 # `vxenv init elvish` assigns in front of this text.
 #
 # Rules:
-# - HOT starts no process, and has few output captures: each takes elvish some 25 µs.
-# - A function stands above those that call it, or elvish takes its name for a program.
+# - HOT starts no process and has few output captures: each takes about 25 µs.
+# - Functions are defined before their callers; otherwise elvish takes their names for programs.
 # - Contents of files and variables are compared and exported, never evaluated. Only plans are evaluated: vxenv wrote
 #   them, their first line proves it, and each is one literal.
-# - The names are this file's own, since `eval` leaves none behind; what the user calls is added to the interactive
-#   namespace at the end. No variable of elvish's is touched.
-# - elvish has no logical working directory, reads files whole, and cannot tell their owner.
+# - All names are local to this file, since `eval` leaves none behind; the user's commands are added to the interactive
+#   namespace at the end. No variable of elvish is changed.
+# - elvish has no logical working directory, reads only whole files, and cannot read their owner.
 
 use path
 use str
@@ -20,35 +20,35 @@ use str
 var __vxenv_key = ''             # key of the applied plan
 var __vxenv_pwd = ''             # directory of the last check
 var __vxenv_active = ''          # VXENV_REASON+VXENV_PROFILE after the last check
-var __vxenv_wanted_key = ''      # key that is wanted
+var __vxenv_wanted_key = ''      # wanted key
 var __vxenv_directory_file = ''  # nearest directory file
-var __vxenv_candidates = []      # paths between $pwd and there, where a directory file may appear
+var __vxenv_candidates = []      # paths below it, where a directory file may appear
 var __vxenv_plans = [&]          # plans in memory, by key
 var __vxenv_home = ''            # directories that they were made for
-var __vxenv_safe_caches = [&]    # whether plans may be read in a cache directory
-var __vxenv_loaded_plan = [&]    # plan that was found or loaded last,
-var __vxenv_plan_name = ''       # and the name of its file
+var __vxenv_safe_caches = [&]    # cache directories: $true if plans may be read there
+var __vxenv_loaded_plan = [&]    # plan found or loaded last
+var __vxenv_plan_name = ''       # name of its file
 var __vxenv_applied_plan = $nil
-var __vxenv_known_inputs = $nil  # files and their contents, where no plan says what they hold
+var __vxenv_known_inputs = $nil  # files and contents to compare without a plan
 var __vxenv_last_request = $nil  # key, input bytes and expiry of Python's last answer
-var __vxenv_announced = [&]      # directory files that a pinned shell was told of
+var __vxenv_announced = [&]      # directory files announced while pinned
 var __vxenv_pending = []         # messages kept until the first prompt
 var __vxenv_loading = $false
 var __vxenv_silent = $false      # the next switch prints nothing
-var __vxenv_unload = $false      # after `vxenv setup --remove`: no profile, no variables of vxenv's
+var __vxenv_unload = $false      # after `vxenv setup --remove`: remove all variables of vxenv
 var __vxenv_is_answered = $false # Python answered with a plan
-var __vxenv_expired = $false     # a plan was found whose advice changed by date
-var __vxenv_time = ''            # seconds since 1970 when this shell asked `date`, since no builtin tells
+var __vxenv_expired = $false     # the advice of a plan has expired
+var __vxenv_time = ''            # seconds since 1970 by `date`, since no builtin returns the time
 var __vxenv_first = $true        # until the first prompt
-var __vxenv_record_lost = $false # variables of an active profile are here, their undo record is not
+var __vxenv_record_lost = $false # a profile is active, its undo record is missing
 var __vxenv_long_values = [&]    # values that are too long for the record
-var __vxenv_prior = u            # how a variable was before: s set, u unset
-var __vxenv_wrapped = $false     # `claude` was examined
+var __vxenv_prior = u            # previous state of a variable: s set, u unset
+var __vxenv_wrapped = $false     # `claude` was checked
 var __vxenv_add_claude~ = {|f| nop }
-var __vxenv_interactive = ''     # code that runs at the end of an interactive shell's loading
+var __vxenv_interactive = ''     # code to run at the end of loading an interactive shell
 var __vxenv_prompts~ = { put '' }
 
-# Prints to stderr. Messages while loading are kept for the first prompt.
+# Prints to stderr. Messages during loading are kept for the first prompt.
 fn __vxenv_print_message {|text|
   if (eq $text '') {
     return
@@ -62,7 +62,7 @@ fn __vxenv_print_message {|text|
   }
 }
 
-# ==== HOT: what is wanted ==========================================================================================
+# ==== HOT: the wanted key ==========================================================================================
 
 # Sets __vxenv_directory_file to the nearest directory file or '', and __vxenv_candidates to the paths below it.
 fn __vxenv_find_directory_file {
@@ -86,7 +86,7 @@ fn __vxenv_find_directory_file {
   }
 }
 
-# Puts use or off if the shell is pinned, also to a profile that cannot be applied; else the reason.
+# Returns use or off if the shell is pinned, even to a profile that cannot be applied; else the reason.
 fn __vxenv_find_reason {
   if $__vxenv_unload {
     put off
@@ -115,9 +115,9 @@ fn __vxenv_find_key {
   }
 }
 
-# ==== HOT: plans, and whether their inputs hold the same bytes =====================================================
+# ==== HOT: plans and tests of their inputs =========================================================================
 
-# Puts the contents of each file, '' for one that cannot be read.
+# Returns the contents of each file, '' for unreadable ones.
 fn __vxenv_read_files {|files|
   for file $files {
     var content = ''
@@ -132,8 +132,8 @@ fn __vxenv_read_files {|files|
   }
 }
 
-# True if the inputs of a plan hold the same bytes. A stranger's symlink is not read through: that may block. A file that
-# must be a symlink is one if it is no regular file itself.
+# True if the inputs of a plan are unchanged. Symlinks by other people are not followed, since reading could block. A
+# path that must be a symlink is tested by not being a regular file.
 fn __vxenv_has_same_inputs {|inputs|
   if (not-eq [(each {|p| path:is-regular &follow-symlink=$true $p } $inputs[paths])] $inputs[there]) {
     put $false
@@ -152,12 +152,12 @@ fn __vxenv_has_same_inputs {|inputs|
   }
 }
 
-# The same for the inputs of its messages, tested only when the plan is about to be applied.
+# The same for the inputs of its messages, tested only before the plan is applied.
 fn __vxenv_is_advice_current {|told|
   and (eq [(each {|name| try { get-env $name } catch { put '' } } $told[names])] $told[values]) (__vxenv_has_same_inputs $told)
 }
 
-# True before the time at which a plan expires. `date` runs once per shell, if a plan expires at all.
+# True before the plan's expiry. `date` runs once per shell, if a plan can expire.
 fn __vxenv_is_unexpired {|until|
   if (eq $until '') {
     put $true
@@ -179,7 +179,7 @@ fn __vxenv_is_usable {|plan|
   and (__vxenv_has_same_inputs $plan) (__vxenv_is_advice_current $plan[told]) (__vxenv_is_unexpired $plan[until])
 }
 
-# True if the inputs of the applied plan hold the same bytes.
+# True if the inputs of the applied plan are unchanged.
 fn __vxenv_is_current {
   if (not-eq $__vxenv_known_inputs $nil) {
     eq [(__vxenv_read_files $__vxenv_known_inputs[files])] $__vxenv_known_inputs[bytes]
@@ -190,12 +190,12 @@ fn __vxenv_is_current {
   }
 }
 
-# Sets __vxenv_plan_name to the name of the plan's file for KEY. Two keys may share a name: a plan says whose it is.
+# Sets __vxenv_plan_name to the name of the plan's file for KEY. Keys may share a file name: a plan contains its key.
 fn __vxenv_name_plan {|key|
   set __vxenv_plan_name = (str:replace / '%' $key)
   var length = (count $__vxenv_plan_name)
   if (< 200 $length) {
-    # The end must begin with a whole character.
+    # The end must not begin within a character.
     var end = ''
     for at [40 41 42 43] {
       try {
@@ -209,7 +209,7 @@ fn __vxenv_name_plan {|key|
   }
 }
 
-# Puts VXENV_NAME_DIR, or else the fallback.
+# Returns VXENV_NAME_DIR, else the fallback.
 fn __vxenv_directory {|given fallback|
   if (eq $given '') {
     put $fallback
@@ -218,7 +218,7 @@ fn __vxenv_directory {|given fallback|
   }
 }
 
-# Drops the plans in memory if the directories that they depend on are others now.
+# Drops the plans in memory if vxenv's directories have changed.
 fn __vxenv_check_home {
   var home = $E:HOME'|'$__vxenv_config'|'$E:VXENV_CONFIG_DIR'|'$__vxenv_state'|'$E:VXENV_STATE_DIR
   if (not-eq $home $__vxenv_home) {
@@ -228,8 +228,8 @@ fn __vxenv_check_home {
   }
 }
 
-# Sets __vxenv_loaded_plan to the plan TEXT, if its first line holds the secret and names this KEY, version and home. That
-# is compared as text before anything is evaluated. A plan that was cut does not end with `# whole`, or does not parse.
+# Sets __vxenv_loaded_plan to the plan TEXT, if its first line has the secret and this KEY, version and home. It is
+# compared as text before anything is evaluated. A truncated plan does not end with `# whole` or does not parse.
 fn __vxenv_load_plan {|text key|
   var head = 'vxenv plan '$__vxenv_seal' '$__vxenv_version'|'$__vxenv_home'|'$key' '$__vxenv_seal"\n"
   if (not (str:has-prefix $text $head)) {
@@ -243,8 +243,8 @@ fn __vxenv_load_plan {|text key|
   }
   try {
     var plan = (eval $text)
-    nop $plan[until] # a plan of an earlier version has none
-    # Bounded: a shell may visit thousands of directories.
+    nop $plan[until] # missing in plans of earlier versions
+    # Limited, since a shell may visit thousands of directories.
     if (< 63 (count $__vxenv_plans)) {
       set __vxenv_plans = [&]
     }
@@ -256,8 +256,8 @@ fn __vxenv_load_plan {|text key|
   }
 }
 
-# True if no directory of plans is a symlink. Checked once per shell and cache directory. elvish cannot read their owner;
-# the secret in a plan shows that Python found them to be the user's own.
+# True if no directory of plans is a symlink. Checked once per shell and cache directory. elvish cannot read owners; the
+# secret in a plan shows that Python checked them.
 fn __vxenv_is_cache_safe {
   var root = (str:trim-right (__vxenv_directory $E:VXENV_CACHE_DIR $__vxenv_cache) /)
   if (not (has-key $__vxenv_safe_caches $root)) {
@@ -273,7 +273,7 @@ fn __vxenv_is_cache_safe {
   put $__vxenv_safe_caches[$root]
 }
 
-# Sets __vxenv_loaded_plan to the plan for KEY, in memory or on disk, if there is one whose inputs hold the same bytes.
+# Sets __vxenv_loaded_plan to the plan for KEY, in memory or on disk, if it exists and its inputs are unchanged.
 fn __vxenv_find_plan {|key|
   if (has-key $__vxenv_plans $key) {
     var plan = $__vxenv_plans[$key]
@@ -299,8 +299,8 @@ fn __vxenv_find_plan {|key|
 
 # ==== COLD: Python =================================================================================================
 
-# Runs Python once for the plan for KEY, and sets __vxenv_is_answered. The first line of the answer marks a plan; anything
-# else is printed, never evaluated.
+# Runs Python once for the plan for KEY and sets __vxenv_is_answered. The first line of the answer marks a plan;
+# anything else is printed, never evaluated.
 fn __vxenv_request_plan {|key|
   set __vxenv_is_answered = $false
   __vxenv_name_plan $key
@@ -327,20 +327,19 @@ fn __vxenv_request_plan {|key|
 
 # ==== HOT: setting variables and undoing it ========================================================================
 
-# Saves the value of NAME, if it is set; VALUE is what it will be set to, if that is given. False if NAME must be left
-# alone.
+# Saves the value of NAME, if it is set, before it is set to VALUE (optional). Returns $false if NAME cannot be changed.
 fn __vxenv_save_variable {|name @value|
   set __vxenv_prior = u
   if (has-env $name) {
     var before = (get-env $name)
     if (eq [$before] $value) {
-      # It holds that already. With the record lost, vxenv had set it; otherwise the user did, and keeps it.
+      # It holds that already: set by vxenv if the record was lost, else by the user, who keeps it.
       put $__vxenv_record_lost
       return
     }
     set __vxenv_prior = s
-    # Linux passes at most 128 KiB in one variable, and the saved one has the longer name. A child shell cannot undo
-    # it, and says so.
+    # Linux allows 128 KiB per variable, and the saved one has the longer name. Child shells cannot undo
+    # it and report that.
     if (< 131060 (+ (count $name) (count $before))) {
       set __vxenv_long_values[$name] = $before
     } else {
@@ -361,7 +360,7 @@ fn __vxenv_change {|plan|
   if (and (eq $plan[give] []) (eq $plan[take] [])) {
     return
   }
-  # Usually none of these is set, which takes one capture to see.
+  # Usually none of these is set; one capture tests that.
   var names = [(all $plan[take]) $@__vxenv_closed]
   if (not (has-value [(each $has-env~ $names)] $true)) {
     set names = []
@@ -390,8 +389,8 @@ fn __vxenv_change {|plan|
   }
 }
 
-# Restores what one entry of the record says, if the variable still holds vxenv's value; throws if the entry is damaged.
-# By the entry's end: whether vxenv set a value, and whether one was saved. elvish saves none that is not exported.
+# Undoes one entry of the record, if the variable still holds vxenv's value; throws if the entry is damaged.
+# By the end of the entry: did vxenv set a value, and was one saved? Only exported variables are saved in elvish.
 var __vxenv_was_set_by = [&us=$true &ss=$true &ls=$true &uu=$false &su=$false &lu=$false]
 var __vxenv_has_saved = [&us=$false &ss=$true &ls=$false &uu=$false &su=$true &lu=$false]
 fn __vxenv_undo_variable {|word|
@@ -424,7 +423,7 @@ fn __vxenv_undo_variable {|word|
   del __vxenv_long_values[$name]
 }
 
-# Restores what the undo record says.
+# Undoes by the record.
 fn __vxenv_undo {
   var words = [(str:split ' ' $E:__VXENV_STATE)]
   unset-env __VXENV_STATE
@@ -443,9 +442,9 @@ fn __vxenv_undo {
   }
 }
 
-# ==== COLD: claude, where config.toml has claude_wrapper ===========================================================
+# ==== COLD: claude, with claude_wrapper in config.toml =============================================================
 
-# Starts no process but the client.
+# Starts no process except Claude Code.
 fn __vxenv_claude {|@args|
   var settings = $E:__VXENV_SETTINGS
   if (path:is-regular &follow-symlink=$true $settings) {
@@ -458,7 +457,7 @@ fn __vxenv_claude {|@args|
   }
 }
 
-# A function of the user's stays if it was there before the hook: elvish does not show later ones.
+# Keeps a user's function defined before the hook; later ones are not visible in elvish.
 fn __vxenv_wrap_claude {
   if (not $__vxenv_wrapped) {
     set __vxenv_wrapped = $true
@@ -468,7 +467,7 @@ fn __vxenv_wrap_claude {
 
 # ==== HOT: prompts and changes of directory ========================================================================
 
-# Undoes what is applied, applies a plan, and prints its line if the profile, its variables or its advice changed.
+# Undoes the applied plan, applies a plan, and prints its message if the profile, its variables or its advice changed.
 fn __vxenv_apply_plan {|plan|
   var old = $E:VXENV_PROFILE
   var digest = $E:__VXENV_DIGEST
@@ -498,7 +497,7 @@ fn __vxenv_apply_plan {|plan|
   }
 }
 
-# Watches FILES: remembers what they hold now.
+# Watches FILES: keeps their current contents for comparison.
 fn __vxenv_watch {|files|
   set __vxenv_known_inputs = [&files=$files &bytes=[(__vxenv_read_files $files)]]
 }
@@ -509,15 +508,15 @@ var __vxenv_off_plan = [
   &unset=[VXENV_PROFILE VXENV_PROTECTED __VXENV_SETTINGS __VXENV_PIN __VXENV_DIGEST]
   &line='' &note='' &links=[] &real=[]
 ]
-# After `vxenv setup --remove` child shells inherit nothing: they may have no hook.
+# After `vxenv setup --remove` child shells, which may have no hook, inherit nothing.
 var __vxenv_unload_plan = (assoc $__vxenv_off_plan set [])
 set __vxenv_unload_plan[unset] = [VXENV_REASON __VXENV_LAST (all $__vxenv_off_plan[unset])]
 
-# Requests the plan for what is wanted and applies it. Until an input changes, Python is not run again, and nothing is
-# printed again.
+# Requests the plan for the wanted key and applies it. Until an input changes, Python does not run again and no message
+# is repeated.
 fn __vxenv_request_switch {
   var before = $__vxenv_last_request
-  # If Python fails, or Ctrl-C ends it: watch the one known input, and leave the variables as they are.
+  # If Python fails or is interrupted: watch the directory file, and leave the variables unchanged.
   set __vxenv_key = $__vxenv_wanted_key
   set __vxenv_pwd = $pwd
   set __vxenv_active = $E:VXENV_REASON'+'$E:VXENV_PROFILE
@@ -538,7 +537,7 @@ fn __vxenv_request_switch {
   }
 }
 
-# Determines what is wanted, and switches unless that is applied already. With `force` it applies it again.
+# Finds the wanted key, and switches unless its plan is applied; with `force` in any case.
 fn __vxenv_sync {|&force=$false|
   set __vxenv_expired = $false
   __vxenv_find_key
@@ -560,11 +559,11 @@ fn __vxenv_sync {|&force=$false|
   }
 }
 
-# In a pinned shell: says once per directory file that it asks for another profile.
+# In a pinned shell: reports once per directory file that it selects another profile.
 fn __vxenv_announce {
   set __vxenv_pwd = $pwd
   __vxenv_find_directory_file
-  set __vxenv_candidates = [] # a pinned shell looks there again only after the next change of directory
+  set __vxenv_candidates = [] # a pinned shell checks again only after the next change of directory
   if (or (eq $__vxenv_directory_file '') (has-key $__vxenv_announced $__vxenv_directory_file)) {
     return
   }
@@ -589,7 +588,7 @@ fn __vxenv_moved {|@_|
   }
 }
 
-# Before each prompt. At the first one everything is applied again, because rc.elv may have changed any variable.
+# Runs before each prompt. The first one applies everything again, because rc.elv may have changed variables.
 fn __vxenv_prompt {
   if $__vxenv_first {
     set __vxenv_loading = $true
@@ -616,11 +615,11 @@ fn __vxenv_prompt {
 
 # ==== COLD: commands ===============================================================================================
 
-# Runs vxenv. An upgrade may have moved it: then the one on PATH answers, and renews the file that new shells source.
+# Runs vxenv. If an upgrade moved it, the one on PATH runs, and updates the file that new shells source.
 fn __vxenv_run {|&seal='' @args|
   tmp E:__VXENV_SEAL = $seal
   tmp E:__VXENV_HOOK = 'elvish '$__vxenv_version' '$__vxenv_home
-  # What the prompt calls, if there is a prompt; children do not see that otherwise.
+  # The prompt's functions, if there is a prompt; children do not see them otherwise.
   tmp E:__VXENV_PROMPTS = (__vxenv_prompts)
   if (eq $__vxenv_interactive '') {
     unset-env __VXENV_PROMPTS
@@ -632,7 +631,7 @@ fn __vxenv_run {|&seal='' @args|
   }
 }
 
-# Commands that switch print code for this shell. All others run as they are; then the shell checks what they changed.
+# Commands that switch print code for this shell. After each command the shell checks for changes.
 fn vxenv {|@args|
   var command = ''
   for word $args {
@@ -664,7 +663,7 @@ fn vxenv {|@args|
     } elif (str:has-prefix $first ': vxenv 1 use:') {
       set __vxenv_unload = $false
       set __vxenv_wanted_key = $first[(count ': vxenv 1 ')..]
-      # Silent, since Python printed what changes.
+      # Silent, since Python printed the changes.
       if (__vxenv_load_plan $out[(+ 1 (count $first))..] $__vxenv_wanted_key) {
         set __vxenv_silent = $true
         try {
@@ -691,7 +690,7 @@ fn vxenv {|@args|
 
 # ==== Loading ======================================================================================================
 
-# True if a function is of this hook, loaded before.
+# True if a function is from this hook, loaded earlier.
 fn __vxenv_is_hook {|function|
   try {
     str:contains $function[def] __vxenv_
@@ -700,7 +699,7 @@ fn __vxenv_is_hook {|function|
   }
 }
 
-# Puts the functions that are not of this hook.
+# Returns the functions that are not from this hook.
 fn __vxenv_select_others {|@functions|
   for function $functions {
     if (not (__vxenv_is_hook $function)) {
@@ -709,7 +708,7 @@ fn __vxenv_select_others {|@functions|
   }
 }
 
-# Answers completions, which know neither the interpreter nor the program.
+# Runs vxenv for completions, which know neither the interpreter nor the program.
 fn __vxenv_answer_completions {|@words|
   tmp E:VXENV_CONFIG_DIR = (__vxenv_directory $E:VXENV_CONFIG_DIR $__vxenv_config)
   if (and (path:is-regular &follow-symlink=$true $__vxenv_python) (path:is-regular $__vxenv_main)) {
@@ -719,7 +718,7 @@ fn __vxenv_answer_completions {|@words|
   }
 }
 
-# Reads completions at the first Tab. Their file puts its own function in place of this one.
+# Loads completions at the first Tab. Their file replaces this function.
 fn __vxenv_complete_first {|@words|
   var file = $__vxenv_completions/vxenv.elv
   if (path:is-regular $file) {
@@ -727,8 +726,8 @@ fn __vxenv_complete_first {|@words|
   }
 }
 
-# A script has no `edit:`, and elvish rejects any code that names it; then nothing is done. `eval` stands outside of all
-# blocks, since it sees what its caller names.
+# Scripts have no `edit:`, and elvish rejects code that uses it; then nothing is done. `eval` is outside of all blocks,
+# since it sees the names of its caller.
 var __vxenv_result = ?(eval 'nop $edit:before-readline')
 if $__vxenv_result {
   set __vxenv_interactive = '
@@ -738,7 +737,7 @@ if $__vxenv_result {
     set edit:before-readline = [(__vxenv_select_others $@edit:before-readline) $__vxenv_prompt~]
     set after-chdir = [(__vxenv_select_others $@after-chdir) $__vxenv_moved~]
     edit:add-var vxenv~ $vxenv~
-    # No command has such a name: it is where completions, which see nothing of this file, find the function.
+    # Not a command: completions, which do not see names of this file, find the function here.
     set edit:completion:arg-completer["vxenv complete"] = $__vxenv_answer_completions~
     if (and (not-eq $__vxenv_completions "") (not (has-key $edit:completion:arg-completer vxenv))) {
       set edit:completion:arg-completer[vxenv] = {|@words| __vxenv_complete_first $@words }

@@ -1,18 +1,18 @@
 # vxenv's hook for fish 3.2 and later.
 #
-# PROTOCOL.md describes what all hooks share: the state machine, keys, plans, the undo record, and the variables that
+# PROTOCOL.md describes the common parts: the state machine, keys, plans, the undo record, and the variables that
 # `vxenv init fish` assigns in front of this text.
 #
-# Contents: state; HOT, what runs at every prompt and change of directory; COLD, what runs when a plan is not in memory
-# or a variable of the user's is in the way, and the commands; loading.
+# Contents: state; HOT: code for each prompt and change of directory; COLD: plans that are not in memory, variables that
+# are set already, and commands; loading.
 #
 # Rules:
-# - HOT starts no process, and has few commands: each takes fish some 8 µs, a command substitution ten times that.
+# - HOT starts no process and runs few commands: each takes about 8 µs, a command substitution ten times as long.
 # - Contents of files and variables are compared and exported, never evaluated. Only plans are evaluated: vxenv wrote
 #   them, and their first line proves it.
-# - vxenv sets global variables. A universal one lies below and comes back when they go. It cannot be hidden from child
-#   processes, only covered by an empty value, which Claude Code treats as unset.
-# - A local in a function that reads the user's variables by name begins with __vxenv_: it would hide one so named.
+# - vxenv sets global variables. They shadow universal ones until they are unset. To hide a universal variable from
+#   child processes, vxenv sets an empty global one, which Claude Code treats as unset.
+# - Locals begin with __vxenv_ in functions that read the user's variables by name, which they would hide otherwise.
 
 # ==== State of this shell ==========================================================================================
 
@@ -21,37 +21,37 @@ set -g __vxenv_key ''               # key of the applied plan
 set -g __vxenv_pwd ''               # directory of the last check
 set -g __vxenv_active ''            # VXENV_REASON+VXENV_PROFILE after the last check
 set -g __vxenv_prompt_state ''      # __vxenv_pwd+__vxenv_active, compared at each prompt; '' forces a full check
-set -g __vxenv_candidate_tests -n '' # arguments of `test`: true if a directory file appeared below the nearest one
+set -g __vxenv_candidate_tests -n '' # arguments of `test`: true if a nearer directory file appeared
 set -g __vxenv_slot_keys            # key of the plan in each slot: functions __vxenv_…1 to __vxenv_…8
 set -g __vxenv_next_slot 1          # slot for the next plan
 set -g __vxenv_slot_after 2 3 4 5 6 7 8 1
-set -g __vxenv_is_current false     # function: do all inputs of the applied plan hold the same bytes?
-set -g __vxenv_revert false         # function: undo the applied plan at once, if that is possible
+set -g __vxenv_is_current false     # function: are all inputs of the applied plan unchanged?
+set -g __vxenv_revert false         # function: undo the applied plan the fast way, or fail
 set -g __vxenv_home ''              # directories that the plans in memory were made for
-set -g __vxenv_checked_cache ''     # cache directory that was checked: +DIRECTORY is safe to read plans from
-set -g __vxenv_files                # inputs compared by __vxenv_is_unchanged,
-set -g __vxenv_known_bytes ''       # and their bytes
+set -g __vxenv_checked_cache ''     # checked cache directory: +DIRECTORY is safe to use, -DIRECTORY is not
+set -g __vxenv_files                # inputs compared by __vxenv_is_unchanged
+set -g __vxenv_known_bytes ''       # bytes of these files
 set -g __vxenv_last_request ''      # key, input bytes and expiry of Python's last answer
-set -g __vxenv_announced            # directory files that a pinned shell was told of
+set -g __vxenv_announced            # directory files announced while pinned
 set -g __vxenv_pending              # messages kept until the first prompt
 set -g __vxenv_silent ''            # set: the next switch prints nothing
-set -g __vxenv_unload ''            # off after `vxenv setup --remove`: no profile, no variables of vxenv's
-set -g __vxenv_expired ''           # set: a plan was found whose advice changed by date
-set -g __vxenv_time ''              # seconds since 1970, where no builtin tells the time
+set -g __vxenv_unload ''            # off after `vxenv setup --remove`: remove all variables of vxenv
+set -g __vxenv_expired ''           # set: the advice of a plan has expired
+set -g __vxenv_time ''              # seconds since 1970, if no builtin returns the time
 set -g __vxenv_first 1              # set until the first prompt
-set -g __vxenv_no_prompt_shown 1    # set: no prompt is on the screen, so a message does not collide with it
+set -g __vxenv_no_prompt_shown 1    # set: no prompt is on the screen
 set -g __vxenv_loading ''
 
 # ==== HOT: every prompt and change of directory ====================================================================
 
-# Before each prompt.
+# Runs before each prompt.
 function __vxenv_prompt --on-event fish_prompt
     if test "$PWD+$VXENV_REASON+$VXENV_PROFILE" = "$__vxenv_prompt_state"
         not test $__vxenv_candidate_tests; and $__vxenv_is_current; and return 0
         set -g __vxenv_no_prompt_shown 1
         __vxenv_sync
     else if test -n "$__vxenv_first"
-        # config.fish may have changed any variable.
+        # config.fish may have changed variables.
         set -g __vxenv_loading 1
         __vxenv_sync force
         set -g __vxenv_loading ''
@@ -69,7 +69,7 @@ function __vxenv_prompt --on-event fish_prompt
     return 0
 end
 
-# After each change of directory. fish calls it in the middle of the user's command and restores $status itself.
+# Runs after each change of directory, even within a command line. fish restores $status itself.
 function __vxenv_moved --on-variable PWD
     test "$PWD" != "$__vxenv_pwd"; or return 0
     __vxenv_sync
@@ -81,7 +81,7 @@ function __vxenv_moved --on-variable PWD
     return 0
 end
 
-# Determines what is wanted, and switches unless that is applied already. With `force` it applies it again.
+# Finds the wanted key, and switches unless its plan is applied; with `force` in any case.
 function __vxenv_sync
     set -g __vxenv_expired ''
     __vxenv_find_key
@@ -130,7 +130,7 @@ function __vxenv_find_key
     end
 end
 
-# Sets __vxenv_directory_file to the nearest directory file or '', and __vxenv_candidate_tests to look for one below.
+# Sets __vxenv_directory_file to the nearest directory file or '', and __vxenv_candidate_tests to tests for nearer ones.
 function __vxenv_find_directory_file
     set -g __vxenv_candidate_tests -n ''
     set -g __vxenv_directory_file ''
@@ -144,7 +144,7 @@ function __vxenv_find_directory_file
     set -g __vxenv_directory_file "$directory/.vxenv.toml"
 end
 
-# Sets __vxenv_slot to the plan for KEY, in memory or on disk, if there is one whose inputs hold the same bytes.
+# Sets __vxenv_slot to the plan for KEY, in memory or on disk, if it exists and its inputs are unchanged.
 function __vxenv_find_plan
     __vxenv_find_slot $argv[1]; and __vxenv_is_current$__vxenv_slot; and __vxenv_is_advice_current$__vxenv_slot
     and return 0
@@ -155,7 +155,7 @@ function __vxenv_find_plan
     __vxenv_load_plan "$text" $argv[1]; and __vxenv_is_current$__vxenv_slot; and __vxenv_is_advice_current$__vxenv_slot
 end
 
-# Sets __vxenv_slot to the slot of KEY. A loop, since a command substitution takes as long as ten rounds of it.
+# Sets __vxenv_slot to the slot of KEY. A command substitution would take as long as ten rounds of the loop.
 function __vxenv_find_slot
     set -g __vxenv_slot 1
     for key in $__vxenv_slot_keys
@@ -165,7 +165,7 @@ function __vxenv_find_slot
     return 1
 end
 
-# Drops the plans in memory if the directories that they depend on are others now.
+# Drops the plans in memory if vxenv's directories have changed.
 function __vxenv_check_home
     if test "$HOME|$__vxenv_config|$VXENV_CONFIG_DIR|$__vxenv_state|$VXENV_STATE_DIR" != "$__vxenv_home"
         set -g __vxenv_home "$HOME|$__vxenv_config|$VXENV_CONFIG_DIR|$__vxenv_state|$VXENV_STATE_DIR"
@@ -175,7 +175,7 @@ function __vxenv_check_home
     end
 end
 
-# Undoes what is applied, applies the plan in __vxenv_slot, and prints its line if the profile, its variables or its
+# Undoes the applied plan, applies the one in __vxenv_slot, and prints its message if the profile, its variables or its
 # advice changed.
 function __vxenv_apply_plan
     set -l old $VXENV_PROFILE
@@ -195,7 +195,7 @@ function __vxenv_apply_plan
     set -g __vxenv_pwd $PWD
     if test "$VXENV_REASON+$VXENV_PROFILE+$__VXENV_DIGEST" != "$__vxenv_active+$digest" -o -n "$__vxenv_expired"
         set -g __vxenv_active "$VXENV_REASON+$VXENV_PROFILE"
-        # Two tests: in one, a value such as `!` from the environment would be an operator.
+        # Two tests, since in one a value such as `!` would be an operator.
         test -n "$old"; and test "$old" != "$VXENV_PROFILE$__VXENV_PIN"; and set -gx __VXENV_LAST $old
         test -n "$__vxenv_unload"; and set -eg __VXENV_LAST
         if test -z "$VXENV_QUIET$__vxenv_silent"
@@ -206,7 +206,7 @@ function __vxenv_apply_plan
     return 0
 end
 
-# `off` needs no plan. After `vxenv setup --remove` child shells inherit nothing: they may have no hook.
+# `off` needs no plan. After `vxenv setup --remove` child shells, which may have no hook, inherit nothing.
 function __vxenv_is_current_off
 end
 function __vxenv_apply_off
@@ -222,8 +222,8 @@ function __vxenv_describe_off
     set -g __vxenv_p_note
 end
 
-# Called by plans: true before TIME, in seconds since 1970, at which a plan expires. From 3.5 on fish tells the age of a
-# file and when it was written, which add up to the time. Before that `date` runs once per shell.
+# Called by plans: true before TIME, the plan's expiry in seconds since 1970. From 3.5 on, fish returns the age and the
+# modification time of a file, which add up to the current time. Older versions run `date` once per shell.
 function __vxenv_before
     set -l now $__vxenv_time
     if contains path (builtin -n)
@@ -238,14 +238,14 @@ function __vxenv_before
     return 1
 end
 
-# Prints to stderr, not from a command substitution. Messages while loading are kept for the first prompt.
+# Prints to stderr, except in command substitutions. Messages during loading are kept for the first prompt.
 function __vxenv_print_message
     test -n "$argv"; or return 0
     status is-command-substitution; and return 0
     if test -n "$__vxenv_loading"
         contains -- "$argv[1]" $__vxenv_pending; or set -ga __vxenv_pending $argv
     else if test -z "$__vxenv_no_prompt_shown" -a -t 2; and test (status current-command) = fish
-        # A key such as Alt-Left changed directory. fish redraws the prompt as many lines further up as it is high.
+        # A key such as Alt-Left changed directory. fish redraws the prompt higher by its own number of lines.
         set -l lines (fish_prompt)
         printf '%s\n' '' $argv (for line in $lines[2..-1]; echo; end) >&2
     else
@@ -255,16 +255,16 @@ end
 
 # ==== COLD: variables that the user set, and undoing by the record =================================================
 
-# Saves the value of NAME in __VXENV_O_NAME, if NAME is set; VALUE is what it will be set to, if that is given. Sets
-# __vxenv_prior to the record's letter. False if NAME must be left alone.
+# Saves the value of NAME in __VXENV_O_NAME, if NAME is set, before it is set to VALUE (optional). Sets __vxenv_prior to
+# the letter for the record. Fails if NAME cannot be changed.
 function __vxenv_save_variable
     set -g __vxenv_prior u
-    set -el $argv[1] # an exported local of the user's function is visible here, and hides the global
+    set -el $argv[1] # an exported local of the user's function is visible here and hides the global
     set -qg $argv[1]; or return 0
     if set -qgx $argv[1]
         set -g __vxenv_prior s
         if test (count $argv) -gt 1; and test "$$argv[1]" = "$argv[2]"
-            # It holds VALUE already. With the record lost, vxenv had set it; otherwise the user did, and keeps it.
+            # It holds VALUE already: set by vxenv if the record was lost, else by the user, who keeps it.
             set -g __vxenv_prior u
             test -n "$__vxenv_record_lost"
             return
@@ -279,16 +279,16 @@ function __vxenv_save_variable
     return 0
 end
 
-# Stops exporting the saved value of NAME if the kernel could start no process with it: Linux passes at most 128 KiB in
-# one variable, and the saved one has the longer name. A child shell cannot undo it, and says so.
+# Stops exporting the saved value of NAME if it is too long to start a process: Linux allows 128 KiB per variable, and
+# the saved one has the longer name. Child shells cannot undo it and report that.
 function __vxenv_limit_record
-    # Escaped, each byte is one character or %XX.
+    # Escaped, each byte is a character or %XX.
     set -l __vxenv_length (string escape --style=url -- "$argv[1]$$argv[1]" | string replace -ra '%..' x | string length)
     test $__vxenv_length -gt 131060; and set -gu __VXENV_O_$argv[1] $$argv[1]
     return 0
 end
 
-# Called by plans where a variable is set already: sets NAME VALUE…, then unsets NAME… after -- and all closed variables.
+# Called by plans if a variable is set already: sets NAME VALUE…, then unsets NAME… after --, and closed variables.
 function __vxenv_change
     set -l __vxenv_record 1
     set -l __vxenv_assigned
@@ -321,7 +321,7 @@ function __vxenv_change
     return 0
 end
 
-# Restores what the undo record says, where a variable still holds vxenv's value.
+# Undoes by the record: restores each variable that still holds vxenv's value.
 function __vxenv_undo
     set -l __vxenv_damaged
     set -l __vxenv_entries (string split ' ' -- "$__VXENV_STATE")
@@ -339,7 +339,7 @@ function __vxenv_undo
         set -l __vxenv_name $__vxenv_match[2]
         set -l __vxenv_ours __VXENV_N_$__vxenv_name
         set -l __vxenv_saved __VXENV_O_$__vxenv_name
-        set -el $__vxenv_name # an exported local of the user's, as above
+        set -el $__vxenv_name # an exported local, as above
         if test $__vxenv_match[4] = s
             if not set -q $__vxenv_ours
                 set __vxenv_damaged 1
@@ -363,7 +363,7 @@ function __vxenv_undo
                 else
                     set __vxenv_damaged 1
                 end
-            case l # its value was not exported, so a child shell has the entry alone
+            case l # not exported, so child shells have the entry without a value
                 set -eg $__vxenv_name
                 set -q $__vxenv_saved; and set -gu $__vxenv_name $$__vxenv_saved
         end
@@ -377,8 +377,8 @@ end
 
 # ==== COLD: plans that are not in memory ===========================================================================
 
-# True if the directories of plans, where they exist, are the user's own and no symlinks. Checked once per shell and
-# cache directory. No test shows their mode; the secret in a plan shows that Python made them private.
+# True if all existing directories of plans belong to the user and are not symlinks. Checked once per shell and cache
+# directory. Modes cannot be tested; the secret in a plan shows that Python made the directories private.
 function __vxenv_is_cache_safe
     __vxenv_set_directory CACHE $__vxenv_cache
     test "$__vxenv_checked_cache" = "+$__vxenv_directory"; and return 0
@@ -395,7 +395,7 @@ function __vxenv_is_cache_safe
     return 0
 end
 
-# Sets __vxenv_plan to the plan's file for KEY. Two keys may share a name, since a plan says whose it is.
+# Sets __vxenv_plan to the plan's file for KEY. Keys may share a file name: the first line of a plan contains its key.
 function __vxenv_locate_plan
     set -l name (string replace -a / % -- $argv[1] | string collect)
     set -l length (string length -- $name)
@@ -406,7 +406,7 @@ function __vxenv_locate_plan
     set -g __vxenv_plan $__vxenv_directory/plans/fish/$name
 end
 
-# Sets __vxenv_directory to VXENV_NAME_DIR or else FALLBACK. It prints nothing: a substitution would split at newlines.
+# Sets __vxenv_directory to VXENV_NAME_DIR, else FALLBACK. Not by output, since a substitution splits at newlines.
 function __vxenv_set_directory
     set -l given VXENV_$argv[1]_DIR
     set -g __vxenv_directory $argv[2]
@@ -414,24 +414,24 @@ function __vxenv_set_directory
     return 0
 end
 
-# Loads the plan TEXT into a slot, if its first line holds the secret and names this KEY, version and home. That is
-# compared as text before anything is evaluated. The rest is one block, which does not parse if it is cut.
+# Loads the plan TEXT into a slot, if its first line has the secret and this KEY, version and home. It is compared as
+# text before anything is evaluated. The rest is one block, which does not parse if truncated.
 function __vxenv_load_plan
     set -l head "vxenv plan $__vxenv_seal $__vxenv_version|$__vxenv_home|$argv[2] $__vxenv_seal"
     set -l size (string length -- $head)
     test (string sub -l $size -- $argv[1] | string collect) = $head; or return 1
     set -l code (string sub -s (math $size + 2) -- $argv[1] | string collect)
-    # Checked, since fish prints what it cannot parse even without stderr.
+    # Checked, since fish prints syntax errors even if stderr is closed.
     string match -qr '^begin\nset -g __vxenv_t_who (?s:.*)\nend # whole\n*$' -- $code; or return 1
     eval $code 2>/dev/null; or return 1
     if not __vxenv_find_slot $argv[2]
-        # Not the slot of what is applied: a plan may be loaded only for its messages.
+        # Skips the applied plan's slot: the new one may be loaded only for its messages.
         test $__vxenv_is_current = __vxenv_is_current$__vxenv_next_slot
         and set -g __vxenv_next_slot $__vxenv_slot_after[$__vxenv_next_slot]
         set -g __vxenv_slot $__vxenv_next_slot
         set -g __vxenv_next_slot $__vxenv_slot_after[$__vxenv_next_slot]
     end
-    # If that replaces what is applied, only the record can undo it.
+    # If this replaces the applied plan, only the record can undo that.
     test $__vxenv_revert = __vxenv_revert$__vxenv_slot; and set -g __vxenv_revert false
     set -g __vxenv_slot_keys[$__vxenv_slot] $argv[2]
     eval "
@@ -488,11 +488,11 @@ function __vxenv_print_output
     test (count $argv) -eq 0; or printf '%s\n' $argv
 end
 
-# Requests the plan for __vxenv_wanted_key and applies it. Until an input changes, Python is not run again, and nothing
-# is printed again.
+# Requests the plan for __vxenv_wanted_key and applies it. Until an input changes, Python does not run again and no
+# message is repeated.
 function __vxenv_request_switch
     set -l before $__vxenv_last_request
-    # If Python fails, or Ctrl-C ends it: watch the one known input, and leave the variables as they are.
+    # If Python fails or is interrupted: watch the directory file, and leave the variables unchanged.
     set -g __vxenv_key $__vxenv_wanted_key
     set -g __vxenv_pwd $PWD
     set -g __vxenv_active "$VXENV_REASON+$VXENV_PROFILE"
@@ -517,13 +517,13 @@ function __vxenv_request_switch
     end
 end
 
-# Stands in for the plan's is_current in these cases: true while __vxenv_files hold __vxenv_known_bytes.
+# Replaces the plan's is_current in these cases: true while __vxenv_files hold __vxenv_known_bytes.
 function __vxenv_is_unchanged
     __vxenv_read_inputs
     test "$__vxenv_bytes" = "$__vxenv_known_bytes"
 end
 
-# Sets __vxenv_bytes to the contents of __vxenv_files, each ended by \x1e, which TOML cannot hold.
+# Sets __vxenv_bytes to the contents of __vxenv_files, each followed by \x1e, which TOML cannot contain.
 function __vxenv_read_inputs
     set -g __vxenv_bytes ''
     for file in $__vxenv_files
@@ -531,15 +531,15 @@ function __vxenv_read_inputs
         if test -f "$file" -a -r "$file"; and not begin; test -L "$file"; and string match -q -- '*/.vxenv.toml' $file; end
             read -z -n 65536 content <$file
         end
-        set __vxenv_bytes "$__vxenv_bytes$content"\x1e # quoted: `read` makes no element of an empty file
+        set __vxenv_bytes "$__vxenv_bytes$content"\x1e # quoted, since `read` of an empty file yields no element
     end
 end
 
-# In a pinned shell: says once per directory file that it asks for another profile.
+# In a pinned shell: reports once per directory file that it selects another profile.
 function __vxenv_announce
     set -g __vxenv_pwd $PWD
     __vxenv_find_directory_file
-    set -g __vxenv_candidate_tests -n '' # a pinned shell looks there again only after the next change of directory
+    set -g __vxenv_candidate_tests -n '' # a pinned shell checks again only after the next change of directory
     test -n "$__vxenv_directory_file"; or return 0
     contains -- $__vxenv_directory_file $__vxenv_announced; and return 0
     status is-command-substitution; and return 0
@@ -553,7 +553,7 @@ end
 
 # ==== COLD: commands ===============================================================================================
 
-# Commands that switch print code for this shell. All others run as they are; then the shell checks what they changed.
+# Commands that switch print code for this shell. After each command the shell checks for changes.
 function vxenv
     set -l code 0
     set -l command ''
@@ -561,7 +561,7 @@ function vxenv
         string match -q -- '-*' $command; or break
     end
     __vxenv_check_home
-    # An upgrade may have moved vxenv: then the one on PATH answers, and renews the file that new shells source.
+    # If an upgrade moved vxenv, the one on PATH runs, and updates the file that new shells source.
     set -l run $__vxenv_python -X utf8 -P $__vxenv_main
     test -x "$__vxenv_python" -a -r "$__vxenv_main"; or set run /usr/bin/env vxenv
     set -lx __VXENV_HOOK "fish $__vxenv_version $__vxenv_home"
@@ -586,7 +586,7 @@ function vxenv
                 case ': vxenv 1 use:*'
                     set -g __vxenv_unload ''
                     set -g __vxenv_wanted_key (string sub -s 11 -- $out[1])
-                    # Silent, since Python printed what changes.
+                    # Silent, since Python printed the changes.
                     if __vxenv_load_plan (string join -- \n $out[2..-1] | string collect) $__vxenv_wanted_key
                         set -g __vxenv_silent 1
                         __vxenv_apply_plan
@@ -596,7 +596,7 @@ function vxenv
                     __vxenv_print_output $out
             end
         case '*'
-            # Children do not see what the prompt calls.
+            # Children do not see the prompt's functions.
             test "$command" = doctor; and status is-interactive
             and set -lx __VXENV_PROMPTS (functions -q __vxenv_prompt; and echo __vxenv_prompt; or echo)
             $run $argv
@@ -607,7 +607,7 @@ function vxenv
     return $code
 end
 
-# Where config.toml has claude_wrapper: makes `claude` a function, unless it is an alias or a function of the user's.
+# With claude_wrapper in config.toml: defines the function `claude`, unless it is already an alias or function.
 function __vxenv_wrap_claude
     set -q __vxenv_wrapped; and return 0
     set -g __vxenv_wrapped 1
@@ -632,9 +632,9 @@ end
 # ==== Loading ======================================================================================================
 
 if status is-interactive
-    # fish reads completions at the first Tab.
+    # fish loads completions at the first Tab.
     if test -n "$__vxenv_completions"; and not contains -- $__vxenv_completions $fish_complete_path
-        # Before the completions that fish generates from manual pages.
+        # Before completions that fish generates from manual pages.
         if string match -q '*/generated_completions' -- "$fish_complete_path[-1]"
             set -g fish_complete_path $fish_complete_path[1..-2] $__vxenv_completions $fish_complete_path[-1]
         else

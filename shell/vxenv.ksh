@@ -1,64 +1,64 @@
 # vxenv's hook for ksh93 (93u+m, 1.0 and later) and mksh.
 #
-# PROTOCOL.md describes what all hooks share: the state machine, keys, plans, the undo record, and the variables that
+# PROTOCOL.md describes the common parts: the state machine, keys, plans, the undo record, and the variables that
 # `vxenv init ksh` and `vxenv init mksh` assign in front of this text, among them __vxenv_shell, which is ksh or mksh.
 #
-# Contents: state; HOT, what runs at every prompt and change of directory; COLD, what runs when a plan is not in memory
-# or a variable of the user's is in the way, and the commands; where the two shells differ; loading.
+# Contents: state; HOT: code for each prompt and change of directory; COLD: plans that are not in memory, variables that
+# are set already, commands, and differences between the two shells; loading.
 #
 # Rules:
 # - HOT starts no process: no $(…) in mksh, no pipe, no here-document.
 # - Contents of files and variables are compared and exported, never evaluated. Only plans are evaluated: vxenv wrote
-#   them, and their first line proves it. There is no ${!name}: a name becomes part of the text of `eval`, so one that
-#   comes from the environment is validated before.
-# - Neither shell can switch aliases off while a file is read, so each builtin is quoted: \export. Then it is no longer
-#   known to take assignments, so its words are quoted too.
-# - ksh93 has no arrays without elements. A syntax error in `eval` would end the calling function, so a plan is checked
-#   to be whole before.
-# - COLD functions have locals. In ksh93 the functions that they call do not see them, unlike in bash and mksh.
+#   them, and their first line proves it. There is no ${!name}: names become part of `eval` texts, so names from the
+#   environment are validated first.
+# - Neither shell can disable aliases while reading a file, so each builtin is quoted: \export. It then no longer parses
+#   assignments, so its words are quoted too.
+# - ksh93 has no empty arrays. A syntax error in `eval` would end the calling function, so plans are checked for their
+#   end marker first.
+# - COLD functions have locals. In ksh93 called functions do not see them, unlike in bash and mksh.
 # - `make lint` compares the blocks between "shared" markers with the hook for bash (tools/shared_shell.py).
 
-# `set -a` would export what follows. It is restored at the end.
+# `set -a` would export all variables below. It is restored at the end.
 case $- in *a*) \set +a; __vxenv_allexport=1 ;; *) __vxenv_allexport='' ;; esac
 \typeset +x __vxenv_seal
 
 # ==== State of this shell ==========================================================================================
 
 # shared: begin state
-__vxenv_on=__vxenv_prompt  # called by the prompt; an exported prompt does no harm in a shell without this variable
+__vxenv_on=__vxenv_prompt  # called by the prompt; not exported, so an inherited prompt does nothing
 __vxenv_key=''             # key of the applied plan
 __vxenv_pwd=''             # directory of the last check
 __vxenv_active=''          # VXENV_REASON+VXENV_PROFILE after the last check
 __vxenv_prompt_state=''    # __vxenv_pwd+__vxenv_active, compared at each prompt; '' forces a full check
-__vxenv_candidate0='' __vxenv_candidate1='' __vxenv_candidate2='' __vxenv_candidate3='' # paths tested at each prompt:
-__vxenv_candidate4='' __vxenv_candidate5='' __vxenv_candidate6='' __vxenv_candidate7='' # a directory file may appear
-__vxenv_next_slot=0        # slot for the next plan,
-__vxenv_current_slot=0     # slot of the applied plan,
-__vxenv_previous_slot=0    # and of the one before
-__vxenv_is_current=false   # function: do all inputs of the applied plan hold the same bytes?
-__vxenv_revert=false       # function: undo the applied plan at once, if that is possible
+__vxenv_candidate0='' __vxenv_candidate1='' __vxenv_candidate2='' __vxenv_candidate3='' # paths tested at each prompt,
+__vxenv_candidate4='' __vxenv_candidate5='' __vxenv_candidate6='' __vxenv_candidate7='' # where a directory file may appear
+__vxenv_next_slot=0        # slot for the next plan
+__vxenv_current_slot=0     # slot of the applied plan
+__vxenv_previous_slot=0    # slot of the previous plan
+__vxenv_is_current=false   # function: are all inputs of the applied plan unchanged?
+__vxenv_revert=false       # function: undo the applied plan the fast way, or fail
 __vxenv_home=''            # directories that the plans in memory were made for
-__vxenv_checked_cache=''   # cache directory that was checked: +DIRECTORY is safe to read plans from, -DIRECTORY is not
+__vxenv_checked_cache=''   # checked cache directory: +DIRECTORY is safe to use, -DIRECTORY is not
 __vxenv_known_bytes=''     # bytes of __vxenv_files, compared by __vxenv_is_unchanged
 __vxenv_last_request=''    # key, input bytes and expiry of Python's last answer
-__vxenv_announced='|'      # directory files that a pinned shell was told of
+__vxenv_announced='|'      # directory files announced while pinned
 __vxenv_pending=''         # messages kept until the first prompt
 __vxenv_silent=''          # set: the next switch prints nothing
-__vxenv_unload=''          # off after `vxenv setup --remove`: no profile, no variables of vxenv's
-__vxenv_expired=''         # set: a plan was found whose advice changed by date
+__vxenv_unload=''          # off after `vxenv setup --remove`: remove all variables of vxenv
+__vxenv_expired=''         # set: the advice of a plan has expired
 __vxenv_first=1            # set until the first prompt
-__vxenv_record_lost=''     # set: variables of an active profile are here, their undo record is not
-__vxenv_wrapped=${__vxenv_wrapped-} # set once `claude` was examined; kept when the hook is loaded again
+__vxenv_record_lost=''     # set: a profile is active, its undo record is missing
+__vxenv_wrapped=${__vxenv_wrapped-} # set once `claude` was checked; kept when the hook is reloaded
 # shared: end state
 __vxenv_depth=0            # number of paths between $PWD and the nearest directory file
 \unset __vxenv_slot_keys __vxenv_slot_notes
 __vxenv_slot_keys[0]=''    # key of the plan in each slot: functions __vxenv_…0 to __vxenv_…7; 9 is `off`
-__vxenv_slot_notes[0]=''   # message printed each time that the plan is applied: a refusal or a failure
-\set -A __vxenv_files /    # inputs compared by __vxenv_is_unchanged, behind a first element that is no file
+__vxenv_slot_notes[0]=''   # message printed each time the plan is applied: a refusal or a failure
+\set -A __vxenv_files /    # inputs compared by __vxenv_is_unchanged, after a dummy element
 
 # ==== HOT: every prompt and change of directory ====================================================================
 
-# Before each prompt. The status is returned so that a prompt can show it.
+# Runs before each prompt. The status is returned, so the prompt can show it.
 # shared: begin prompt
 function __vxenv_prompt {
   __vxenv_status=$?
@@ -69,17 +69,17 @@ function __vxenv_prompt {
   \return "$__vxenv_status"
 }
 
-# After each change of directory.
+# Runs after each change of directory.
 function __vxenv_moved {
   __vxenv_sync
   case ${VXENV_REASON:-${__VXENV_PIN:+use}} in use | off) __vxenv_announce ;; esac
 }
 # shared: end prompt
 
-# Something changed since the last prompt, or the directory is deeper than eight levels. At the first prompt everything
-# is applied again, because rc files may have changed any variable.
+# Runs if something changed since the last prompt, or more than eight levels deep. The first prompt applies everything
+# again, because rc files may have changed variables.
 function __vxenv_check_prompt {
-  if [[ $- == *r* ]]; then # restricted once the rc files have ended
+  if [[ $- == *r* ]]; then # set after the rc files
     __vxenv_restrict
   elif [[ -n $__vxenv_first ]]; then
     __vxenv_install
@@ -95,7 +95,7 @@ function __vxenv_check_prompt {
   fi
 }
 
-# Determines what is wanted, and switches unless that is applied already.
+# Finds the wanted key, and switches unless its plan is applied.
 function __vxenv_sync {
   __vxenv_expired=''
   __vxenv_find_key
@@ -105,7 +105,7 @@ function __vxenv_sync {
     __vxenv_switch
   fi
   __vxenv_prompt_state=$__vxenv_pwd+$__vxenv_active
-  # More than eight paths are not tested at a prompt.
+  # Prompts test eight paths at most.
   if ((__vxenv_depth > 8)); then __vxenv_prompt_state=''; fi
 }
 
@@ -126,8 +126,8 @@ function __vxenv_find_directory_file {
   __vxenv_directory=${PWD%/} __vxenv_directory_file=''
   __vxenv_clear_candidates
   case $PWD/ in
-    [!/]*) \return 0 ;; # assigned by the user
-    */../*) __vxenv_normalize_directory ;; # ksh93 leaves it there after leaving a directory called `...`
+    [!/]*) \return 0 ;; # the user assigned PWD
+    */../*) __vxenv_normalize_directory ;; # ksh93 leaves it in PWD after a directory called `...`
   esac
   until [[ -f $__vxenv_directory/.vxenv.toml ]]; do
     case $__vxenv_depth in
@@ -169,9 +169,9 @@ function __vxenv_switch {
   if __vxenv_find_plan "$__vxenv_wanted_key"; then __vxenv_apply_plan; else __vxenv_switch_cold; fi
 }
 
-# Sets __vxenv_slot to the plan for KEY in memory, if there is one whose inputs hold the same bytes.
+# Sets __vxenv_slot to the plan for KEY in memory, if it exists and its inputs are unchanged.
 function __vxenv_find_plan {
-  __vxenv_slot=$__vxenv_previous_slot # people go back to where they came from
+  __vxenv_slot=$__vxenv_previous_slot # the most likely one, as after `cd -`
   if [[ ${__vxenv_slot_keys[__vxenv_slot]-} != "$1" ]]; then __vxenv_find_slot "$1" || \return 1; fi
   "__vxenv_is_current$__vxenv_slot" && "__vxenv_is_advice_current$__vxenv_slot"
 }
@@ -184,7 +184,7 @@ function __vxenv_find_slot {
 }
 # shared: end switch
 
-# Drops the plans in memory if the directories that they depend on are others now.
+# Drops the plans in memory if vxenv's directories have changed.
 # shared: begin check_home
 function __vxenv_check_home {
   if [[ $__vxenv_home != "$HOME|$__vxenv_config|${VXENV_CONFIG_DIR-}|$__vxenv_state|${VXENV_STATE_DIR-}" ]]; then
@@ -196,7 +196,7 @@ function __vxenv_check_home {
 # shared: end check_home
 
 # shared: begin apply_plan
-# Undoes what is applied and applies the plan in __vxenv_slot.
+# Undoes the applied plan and applies the one in __vxenv_slot.
 function __vxenv_apply_plan {
   __vxenv_old_profile=${VXENV_PROFILE-} __vxenv_old_digest=${__VXENV_DIGEST-}
   __vxenv_active=${VXENV_REASON-}+${VXENV_PROFILE-} __vxenv_record_lost=''
@@ -217,7 +217,7 @@ function __vxenv_apply_plan {
   if [[ -n ${__vxenv_slot_notes[__vxenv_slot]-} ]]; then __vxenv_print_message "${__vxenv_slot_notes[__vxenv_slot]}"; fi
 }
 
-# The profile, its variables or its advice changed: remembers the old profile for `use -`, and prints the plan's line.
+# Runs if the profile, its variables or its advice changed: keeps the old profile for `use -`, prints the message.
 function __vxenv_report_switch {
   __vxenv_active=${VXENV_REASON-}+${VXENV_PROFILE-}
   if [[ -n $__vxenv_old_profile && -z $__vxenv_unload && $__vxenv_old_profile != "${VXENV_PROFILE:-${__VXENV_PIN-}}" ]]; then
@@ -229,7 +229,7 @@ function __vxenv_report_switch {
   fi
 }
 
-# Slot 9 is `off`, which needs no plan. After `vxenv setup --remove` child shells inherit nothing: they may have no hook.
+# Slot 9 is `off`, which needs no plan. After `vxenv setup --remove` child shells inherit nothing.
 function __vxenv_is_current9 { :; }
 function __vxenv_apply9 {
   if [[ -n $__vxenv_unload ]]; then __vxenv_unset __VXENV_LAST; else \export VXENV_REASON=off; fi
@@ -239,12 +239,12 @@ function __vxenv_revert9 { \return 1; }
 function __vxenv_describe9 { __vxenv_p_line=''; }
 # shared: end apply_plan
 
-# Called by plans: true if no closed variable is set. Generated, since a loop over the names takes too long.
+# Called by plans: true if no closed variable is set. Generated, since a loop over the names is too slow.
 __vxenv_x=''
 for __vxenv_name in "${__vxenv_closed[@]}"; do __vxenv_x="$__vxenv_x\${$__vxenv_name+x}"; done
 \eval "function __vxenv_clean { [[ ! $__vxenv_x ]]; }"
 
-# Prints to stderr, not from a subshell. Messages while loading are kept for the first prompt.
+# Prints to stderr, except in subshells. Messages during loading are kept for the first prompt.
 function __vxenv_print_message {
   if [[ ! $1 ]] || __vxenv_is_subshell; then \return 0; fi
   if [[ ! $__vxenv_loading ]]; then
@@ -256,12 +256,12 @@ function __vxenv_print_message {
 
 # ==== COLD: variables that the user set, and undoing by the record =================================================
 
-# Saves the value of NAME in __VXENV_O_NAME and unsets NAME, to be set to VALUE if that is given. Sets __vxenv_prior to
-# the record's letter. False if NAME must be left alone.
+# Saves the value of NAME in __VXENV_O_NAME and unsets NAME, before it is set to VALUE (optional). Sets __vxenv_prior to
+# the letter for the record. Fails if NAME cannot be changed.
 function __vxenv_save_variable {
   \typeset __vxenv_value __vxenv_is_set
   __vxenv_prior=u
-  \eval "__vxenv_value=\${$1-} __vxenv_is_set=\${$1[@]+x}" # [@], since an array may lack its first element
+  \eval "__vxenv_value=\${$1-} __vxenv_is_set=\${$1[@]+x}" # [@], since arrays may lack their first element
   if [[ ! $__vxenv_is_set ]]; then
     if __vxenv_undeclare "$1"; then \return 0; fi
     __vxenv_print_message "vxenv: cannot change $1: it is readonly or an array in this shell"
@@ -275,28 +275,28 @@ function __vxenv_save_variable {
       ;;
     s)
       if [ "${2+x}$__vxenv_value" = "x${2-}" ]; then
-        # It holds VALUE already. With the record lost, vxenv had set it; otherwise the user did, and keeps it.
+        # It holds VALUE already: set by vxenv if the record was lost, else by the user, who keeps it.
         __vxenv_prior=u
         [[ $__vxenv_record_lost ]]
         \return
       fi
       if ((${#__vxenv_value} > 32000)) && __vxenv_is_too_long "$1" "$__vxenv_value"; then
-        # Not exported: Linux passes at most 128 KiB in one variable, and the saved one has the longer name, so no
-        # process could be started. A child shell cannot undo it, and says so.
+        # Not exported, since it is too long to start a process: Linux allows 128 KiB per variable, and the saved one
+        # has the longer name. Child shells cannot undo it and report that.
         __vxenv_unset "__VXENV_O_$1"
         \eval "__VXENV_O_$1=\$__vxenv_value"
       else
         \export "__VXENV_O_$1=$__vxenv_value"
       fi
-      # A plain exported variable stays set: in mksh `unset` would reveal what a local of the user's function hides.
+      # A plain exported variable stays set: in mksh `unset` would only remove a local of the user's function.
       if [[ ${2+x} && $__vxenv_attributes == "typeset -x $1="* ]]; then \return 0; fi
       ;;
     l) __vxenv_unset "__VXENV_O_$1"; \eval "__VXENV_O_$1=\$__vxenv_value" ;;
   esac
-  \unset "$1" # with attributes such as `typeset -i` and -u, which would change the value
+  \unset "$1" # also removes attributes such as `typeset -i` and -u, which change values
 }
 
-# Called by plans where a variable is set already: sets NAME VALUE…, then unsets NAME… after -- and all closed variables.
+# Called by plans if a variable is set already: sets NAME VALUE…, then unsets NAME… after --, and closed variables.
 function __vxenv_change {
   \typeset __vxenv_assigned=' ' __vxenv_record=1 __vxenv_name __vxenv_is_set
   while (($# > 0)) && [[ $1 != -- ]]; do
@@ -317,7 +317,7 @@ function __vxenv_change {
   [[ $__vxenv_record == 1 ]] || \export "__VXENV_STATE=$__vxenv_record"
 }
 
-# Restores what the undo record says, where a variable still holds vxenv's value.
+# Undoes by the record: restores each variable that still holds vxenv's value.
 function __vxenv_undo {
   \typeset "__vxenv_record=${__VXENV_STATE-}" __vxenv_damaged='' __vxenv_entry
   __vxenv_unset __VXENV_STATE
@@ -339,7 +339,7 @@ function __vxenv_undo {
   fi
 }
 
-# Restores NAME by its ENTRY of the record. False if the record is incomplete.
+# Restores NAME by its ENTRY of the record. Fails if the record is incomplete.
 function __vxenv_undo_variable {
   \typeset __vxenv_is_set __vxenv_value __vxenv_has_ours __vxenv_ours __vxenv_has_saved __vxenv_saved
   \eval "__vxenv_is_set=\${$1+x} __vxenv_value=\${$1-}"
@@ -360,12 +360,12 @@ function __vxenv_undo_variable {
     *:u?) __vxenv_unset "$1" ;;
     *:s?)
       [[ $__vxenv_has_saved ]] || \return 1
-      # An integer would have the value evaluated. A plain exported one stays set, as in __vxenv_save_variable.
+      # An integer variable would evaluate the value. A plain exported one stays set, as in __vxenv_save_variable.
       if [[ $2 != *s || $__vxenv_attributes != "typeset -x $1="* ]]; then \unset "$1"; fi
       \export "$1=$__vxenv_saved"
       __vxenv_unset "__VXENV_O_$1"
       ;;
-    *:l?) # its value was not exported, so a child shell has the entry alone
+    *:l?) # not exported, so child shells have the entry without a value
       \unset "$1"
       if [[ $__vxenv_has_saved ]]; then \eval "$1=\$__vxenv_saved"; __vxenv_unset "__VXENV_O_$1"; fi
       ;;
@@ -373,8 +373,8 @@ function __vxenv_undo_variable {
   \return 0
 }
 
-# __vxenv_unset unsets variables of vxenv's own. __vxenv_undeclare removes the attributes of an unset variable; false if it
-# is readonly. mksh keeps fifty bytes for each variable that is unset by its name, but none if it is by its elements.
+# __vxenv_unset unsets vxenv's own variables. __vxenv_undeclare removes the attributes of an unset variable, and fails
+# if it is readonly. mksh leaks fifty bytes for each variable that is unset by its name, but none if by its elements.
 case $__vxenv_shell in
   mksh)
     function __vxenv_unset { while (($# > 0)); do \unset "$1[*]"; \typeset -g +xiulLRZU "$1"; \shift; done; }
@@ -389,7 +389,7 @@ esac
 # ==== COLD: plans that are not in memory ===========================================================================
 
 # shared: begin switch_cold
-# The plan for __vxenv_wanted_key is not in memory, or its inputs changed.
+# Runs if the plan for __vxenv_wanted_key is not in memory or its inputs changed.
 function __vxenv_switch_cold {
   if [[ $__vxenv_wanted_key == off ]]; then
     __vxenv_slot=9
@@ -401,7 +401,7 @@ function __vxenv_switch_cold {
   fi
 }
 
-# Sets __vxenv_slot to the plan for KEY on disk, if there is one whose inputs hold the same bytes.
+# Sets __vxenv_slot to the plan for KEY on disk, if it exists and its inputs are unchanged.
 function __vxenv_read_plan {
   __vxenv_is_cache_safe || \return 1
   __vxenv_locate_plan "$1"
@@ -412,8 +412,8 @@ function __vxenv_read_plan {
 # shared: end switch_cold
 
 # shared: begin is_cache_safe
-# True if the directories of plans, where they exist, are the user's own and no symlinks. Checked once per shell and
-# cache directory. No test shows their mode; the secret in a plan shows that Python made them private.
+# True if all existing directories of plans belong to the user and are not symlinks. Checked once per shell and cache
+# directory. Modes cannot be tested; the secret in a plan shows that Python made the directories private.
 function __vxenv_is_cache_safe {
   __vxenv_directory=${VXENV_CACHE_DIR:-$__vxenv_cache} __vxenv_directory=${__vxenv_directory%/}
   case $__vxenv_checked_cache in
@@ -430,7 +430,7 @@ function __vxenv_is_cache_safe {
   if [[ -d $__vxenv_path ]]; then __vxenv_checked_cache=+$__vxenv_directory; fi
 }
 
-# Sets __vxenv_plan to the plan's file for KEY. Two keys may share a name, since a plan says whose it is.
+# Sets __vxenv_plan to the plan's file for KEY. Keys may share a file name: the first line of a plan contains its key.
 function __vxenv_locate_plan {
   __vxenv_plan=${1//\//%}
   if [[ $__vxenv_plan == *[!\ -~]* ]] && ((${#__vxenv_plan} > 60)) || ((${#__vxenv_plan} > 200)); then
@@ -440,8 +440,8 @@ function __vxenv_locate_plan {
 }
 # shared: end is_cache_safe
 
-# Loads the plan TEXT into a slot, if its first line holds the secret and names this KEY, version and home. That is
-# compared as text before anything is evaluated. A plan that was cut does not end with `# whole`.
+# Loads the plan TEXT into a slot, if its first line has the secret and this KEY, version and home. It is compared as
+# text before anything is evaluated. A truncated plan does not end with `# whole`.
 function __vxenv_load_plan {
   __vxenv_text="vxenv plan $__vxenv_seal $__vxenv_version|$__vxenv_home|$2 $__vxenv_seal"$'\n'
   case $1 in
@@ -461,9 +461,9 @@ function __vxenv_load_plan {
 }
 
 # shared: begin choose_slot
-# Sets __vxenv_slot to the slot of KEY, or to the next one, which becomes its slot.
+# Sets __vxenv_slot to the slot of KEY, or assigns it the next one.
 function __vxenv_choose_slot {
-  # Not the slot of what is applied: a plan may be loaded only for its messages.
+  # Skips the applied plan's slot: the new one may be loaded only for its messages.
   if [[ $__vxenv_is_current == "__vxenv_is_current$__vxenv_next_slot" ]]; then
     : $((__vxenv_next_slot = (__vxenv_next_slot + 1) % 8))
   fi
@@ -476,7 +476,7 @@ function __vxenv_choose_slot {
 # shared: begin define_plan
 # Defines the plan's texts as the functions of __vxenv_slot.
 function __vxenv_define_plan {
-  # If that replaces what is applied, only the record can undo it.
+  # If this replaces the applied plan, only the record can undo that.
   if [[ $__vxenv_revert == "__vxenv_revert$__vxenv_slot" ]]; then __vxenv_revert=false; fi
   \eval "function __vxenv_is_current$__vxenv_slot {
 $__vxenv_t_same
@@ -532,11 +532,11 @@ function __vxenv_request_plan {
   esac
 }
 
-# Requests the plan for __vxenv_wanted_key and applies it. Until an input changes, Python is not run again, and nothing
-# is printed again.
+# Requests the plan for __vxenv_wanted_key and applies it. Until an input changes, Python does not run again and no
+# message is repeated.
 function __vxenv_request_switch {
   __vxenv_old_request=$__vxenv_last_request
-  # If Python fails, or Ctrl-C ends it: watch the one known input, and leave the variables as they are.
+  # If Python fails or is interrupted: watch the directory file, and leave the variables unchanged.
   __vxenv_key=$__vxenv_wanted_key __vxenv_pwd=$PWD __vxenv_active=${VXENV_REASON-}+${VXENV_PROFILE-}
   __vxenv_watch "$__vxenv_directory_file"
   __vxenv_read_inputs
@@ -554,13 +554,13 @@ function __vxenv_request_switch {
   fi
 }
 
-# Stands in for the plan's is_current in these cases: true while __vxenv_files hold __vxenv_known_bytes.
+# Replaces the plan's is_current in these cases: true while __vxenv_files hold __vxenv_known_bytes.
 function __vxenv_is_unchanged {
   __vxenv_read_inputs
   [ "$__vxenv_bytes" = "$__vxenv_known_bytes" ]
 }
 
-# Sets __vxenv_bytes to the contents of __vxenv_files, each ended by \x1e, which TOML cannot hold.
+# Sets __vxenv_bytes to the contents of __vxenv_files, each followed by \x1e, which TOML cannot contain.
 function __vxenv_read_inputs {
   __vxenv_bytes=''
   for __vxenv_path in ${__vxenv_files[@]+"${__vxenv_files[@]}"}; do
@@ -572,10 +572,10 @@ function __vxenv_read_inputs {
   done
 }
 
-# In a pinned shell: says once per directory file that it asks for another profile.
+# In a pinned shell: reports once per directory file that it selects another profile.
 function __vxenv_announce {
   __vxenv_find_directory_file
-  __vxenv_clear_candidates # a pinned shell looks there again only after the next change of directory
+  __vxenv_clear_candidates # a pinned shell checks again only after the next change of directory
   if [[ -z $__vxenv_directory_file || $__vxenv_announced == *"|$__vxenv_directory_file|"* ]] || __vxenv_is_subshell; then \return 0; fi
   __vxenv_announced=$__vxenv_announced$__vxenv_directory_file'|'
   if __vxenv_find_plan "dir:$__vxenv_directory_file" || __vxenv_request_plan "dir:$__vxenv_directory_file"; then
@@ -590,13 +590,13 @@ function __vxenv_print_output { [[ ! $1 ]] || \print -r -- "$1"; }
 
 # ==== COLD: commands ===============================================================================================
 
-# Commands that switch print code for this shell. All others run as they are; then the shell checks what they changed.
+# Commands that switch print code for this shell. After each command the shell checks for changes.
 function vxenv {
   \typeset __vxenv_command='' __vxenv_hook __vxenv_code=0
   for __vxenv_command in "$@"; do [[ $__vxenv_command == -* ]] || \break; done
   __vxenv_check_home
   __vxenv_hook="$__vxenv_shell $__vxenv_version $__vxenv_home"
-  # An upgrade may have moved vxenv: then the one on PATH answers, and renews the file that new shells source.
+  # If an upgrade moved vxenv, the one on PATH runs, and updates the file that new shells source.
   \set -A __vxenv_program "$__vxenv_python" -X utf8 -P "$__vxenv_main"
   if [[ ! -x $__vxenv_python || ! -r $__vxenv_main ]]; then \set -A __vxenv_program /usr/bin/env vxenv; fi
   case $__vxenv_command in
@@ -604,7 +604,7 @@ function vxenv {
       __vxenv_output=$(__VXENV_HOOK=$__vxenv_hook __VXENV_SEAL=$__vxenv_seal "${__vxenv_program[@]}" "$@") || __vxenv_code=$?
       __vxenv_follow_answer
       ;;
-    doctor) # children do not see what the prompt calls; a script has no prompt
+    doctor) # children do not see the prompt's functions; scripts have no prompt
       if [[ $- == *i* ]]; then
         __vxenv_find_prompt_call
         __VXENV_PROMPTS=$__vxenv_x __VXENV_HOOK=$__vxenv_hook "${__vxenv_program[@]}" "$@" || __vxenv_code=$?
@@ -615,13 +615,13 @@ function vxenv {
     *) __VXENV_HOOK=$__vxenv_hook "${__vxenv_program[@]}" "$@" || __vxenv_code=$? ;;
   esac
   __vxenv_sync || :
-  # An rc file may have replaced the prompt and cd after the hook was loaded.
+  # An rc file may have replaced the prompt and cd after loading the hook.
   if [[ $- == *i* ]]; then __vxenv_install; fi
   \return "$__vxenv_code"
 }
 
 # shared: begin follow_answer
-# Does what __vxenv_output, the answer to a command that switches, says; prints it if it is no answer.
+# Follows __vxenv_output, the answer of a command that switches; prints it if it is not an answer.
 function __vxenv_follow_answer {
   case $__vxenv_output in
     ': vxenv 1 off') __vxenv_unload=''; \export VXENV_REASON=off ;;
@@ -630,7 +630,7 @@ function __vxenv_follow_answer {
     ': vxenv 1 use:'*$'\n'*)
       __vxenv_wanted_key=${__vxenv_output%%$'\n'*}
       __vxenv_wanted_key=${__vxenv_wanted_key#: vxenv 1 } __vxenv_unload=''
-      # Silent, since Python printed what changes.
+      # Silent, since Python printed the changes.
       if __vxenv_load_plan "${__vxenv_output#*$'\n'}" "$__vxenv_wanted_key"; then __vxenv_silent=1; __vxenv_apply_plan; __vxenv_silent=''; fi
       ;;
     *) __vxenv_print_output "$__vxenv_output" ;;
@@ -639,7 +639,7 @@ function __vxenv_follow_answer {
 # shared: end follow_answer
 
 # shared: begin claude
-# Where config.toml has claude_wrapper: makes `claude` a function, unless it is an alias or a function of the user's.
+# With claude_wrapper in config.toml: defines the function `claude`, unless it is already an alias or function.
 function __vxenv_wrap_claude {
   if [[ -n $__vxenv_wrapped ]]; then \return 0; fi
   __vxenv_wrapped=1
@@ -660,18 +660,18 @@ function __vxenv_claude {
 }
 # shared: end claude
 
-# ==== COLD: where the two shells differ ============================================================================
+# ==== COLD: differences of the two shells ============================================================================
 
-#   is_subshell       is this a subshell?
-#   before            called by plans: is it before TIME, in seconds since 1970? Compared as text, evaluating nothing
+#   is_subshell       true in a subshell
+#   before            called by plans: true before TIME, in seconds since 1970, compared as text
 #   read_file         sets __vxenv_text to the contents of FILE up to a NUL byte
 #   bounded           called by plans: sets __vxenv_x to the first 64 Ki characters of FILE
-#   get_attributes    sets __vxenv_attributes to those of NAME, which is set, and __vxenv_prior to s if it is exported, l
-#                     if not, r if it is readonly or an array
-#   is_too_long       do NAME and VALUE have too many bytes to be passed to a process under the longer name?
-#   prompt_in         has the prompt call the hook: ksh93 by PS1.get, which leaves PS1 as it is, mksh by PS1
-#   find_prompt_call  sets __vxenv_x to what the prompt calls
-#   wrap_user_cd      has the hook called after the user's function cd, whose text is __vxenv_text
+#   get_attributes    sets __vxenv_attributes to those of NAME, which must be set, and __vxenv_prior to s (exported),
+#                     l (not exported) or r (readonly or an array)
+#   is_too_long       true if VALUE is too long for a process under the longer name of the saved NAME
+#   prompt_in         makes the prompt call the hook: in ksh93 by PS1.get, without changing PS1, in mksh by PS1
+#   find_prompt_call  sets __vxenv_x to the function that the prompt calls
+#   wrap_user_cd      wraps the user's function cd, given its text in __vxenv_text
 
 case $__vxenv_shell in
   ksh)
@@ -681,7 +681,7 @@ case $__vxenv_shell in
       [[ $__vxenv_time < $1 ]] || { __vxenv_expired=1; \return 1; }
     }
     function __vxenv_read_file { IFS='' \read -r -d '' __vxenv_text <"$1" || :; }
-    # `read -n` loses what follows the last newline; `read -N` reads that many characters or none.
+    # `read -n` loses text after the last newline; `read -N` fails for shorter files.
     function __vxenv_bounded {
       if \read -r -N 65536 __vxenv_x <"$1"; then \return 0; fi
       IFS='' \read -r -d '' __vxenv_x <"$1" || :
@@ -698,15 +698,15 @@ case $__vxenv_shell in
       \typeset LC_ALL=C # counts bytes
       ((${#1} + ${#2} > 131060))
     }
-    # ksh93 reads the text of a function from the file that defined it, which may have changed; that of one defined by
-    # `eval` it knows. An exported PS1 is also read while the environment of each program is built, when .sh.lineno is
-    # 0: to switch then would give it half of the variables.
+    # ksh93 prints a function from the file that defined it, which may have changed, unless `eval` defined it. An
+    # exported PS1 is also read while the environment of a program is built, with .sh.lineno 0: a switch at that time
+    # would pass only some of the variables.
     function __vxenv_prompt_in {
       __vxenv_x=${ \typeset -f PS1.get 2>/dev/null; }
       case $__vxenv_x in
         *__vxenv_on*) ;;
         '') \eval 'function PS1.get { if ((.sh.subshell == 0)) && { ((.sh.lineno)) || [[ ${@PS1} != *" -x"* ]]; }; then "${__vxenv_on-:}" || :; fi; }' ;;
-        'function PS1.get'* | 'PS1.get'*) # the user's own, which may make the prompt and show the status
+        'function PS1.get'* | 'PS1.get'*) # the user's own, which may render the prompt and show the status
           __vxenv_x=${__vxenv_x/PS1.get/__vxenv_users_prompt}
           if (\eval "$__vxenv_x") 2>/dev/null; then
             \eval "$__vxenv_x"
@@ -725,7 +725,7 @@ case $__vxenv_shell in
       __vxenv_x=${ \typeset -f PS1.get 2>/dev/null; }
       case $__vxenv_x in *__vxenv_on*) __vxenv_x=__vxenv_on ;; *) __vxenv_x='' ;; esac
     }
-    # ksh93 sometimes prints the text of another function, so the user's cd is not redefined but called by an alias.
+    # ksh93 sometimes prints another function's text, so an alias calls the user's cd instead of redefining it.
     function __vxenv_wrap_user_cd {
       if ! \alias cd >/dev/null 2>&1; then
         __vxenv_wrap __vxenv_cd '\cd'
@@ -740,7 +740,7 @@ case $__vxenv_shell in
     function __vxenv_bounded { IFS='' \read -r -N 65536 __vxenv_x <"$1" || :; }
     function __vxenv_get_attributes {
       __vxenv_attributes=${ \typeset -p "$1" 2>/dev/null;}
-      __vxenv_attributes=${__vxenv_attributes:-$(\typeset -p "$1")} # where no temporary file can be written
+      __vxenv_attributes=${__vxenv_attributes:-$(\typeset -p "$1")} # if no temporary file can be written
       case ${__vxenv_attributes%%" $1"*} in
         'set '* | *' -r'*) __vxenv_prior=r ;;
         *' -x'*) __vxenv_prior=s ;;
@@ -762,7 +762,7 @@ case $__vxenv_shell in
     function __vxenv_prompt_in {
       case ${PS1-} in
         *__vxenv_on*) ;;
-        ?$'\r'*) PS1=${PS1:0:2}$__vxenv_call${PS1:2} ;; # these two mark what takes no room on the screen
+        ?$'\r'*) PS1=${PS1:0:2}$__vxenv_call${PS1:2} ;; # these two mark invisible characters
         *) PS1=$__vxenv_call${PS1-} ;;
       esac
     }
@@ -777,7 +777,7 @@ esac
 
 # ==== Loading ======================================================================================================
 
-# Has `cd` and the prompt call the hook.
+# Makes `cd` and the prompt call the hook.
 function __vxenv_install {
   __vxenv_text=${ \typeset -f cd; } || :
   case $__vxenv_text in
@@ -788,7 +788,7 @@ function __vxenv_install {
   __vxenv_prompt_in
 }
 
-# Defines the function NAME, which changes directory by COMMAND.
+# Defines the function NAME, which changes directory with COMMAND.
 function __vxenv_wrap {
   \eval "function $1 {
     if $2 \"\$@\"; then __vxenv_cd=0; else __vxenv_cd=\$?; fi
@@ -798,8 +798,8 @@ function __vxenv_wrap {
   }"
 }
 
-# A restricted shell may not start a program by path nor change directory: removes the hook, and leaves commands to the
-# vxenv on PATH.
+# For a restricted shell, which cannot run programs by path or change directory: removes the hook; `vxenv` is then the
+# program on PATH.
 function __vxenv_restrict {
   __vxenv_text=${ \typeset -f cd; } || :
   if [[ $__vxenv_text == *'if \command cd '* ]]; then \unset -f cd; fi

@@ -1,17 +1,18 @@
 # vxenv's hook for nushell 0.108 and later.
 #
-# PROTOCOL.md describes what all hooks share: the state machine, keys, plans, the undo record, and the variables that
+# PROTOCOL.md describes the common parts: the state machine, keys, plans, the undo record, and the variables that
 # `vxenv init nushell` assigns in front of this text, together with completions/vxenv.nu, since `vxenv` must name its
 # completer when it is parsed.
 #
 # Rules:
-# - HOT starts no process, and reads $env once: each read copies all of it. A closure per element takes longer than a loop.
-# - nushell evaluates no code at run time, so a plan is JSON, which is interpreted here.
-# - A closure loses what it sets, except for $env. So the state is one record there, which children do not get, since it
-#   is no text. Variables of other types than text come back with their type; lists and records are not for children.
-# - To unset a variable is to set it to null: `hide-env` in a function would reveal the caller's.
-# - Only `ls` tells whose a file is, and config.nu may redefine it: a flag that the new one lacks would be an error of
-#   this whole file, so owners are not checked.
+# - HOT starts no process and reads $env once, since each read copies all of it. A closure per element is slower than a
+#   loop.
+# - nushell cannot evaluate code at run time, so plans are JSON, interpreted here.
+# - Closures can only change $env. So the state is one record there, which children do not inherit, since it is not
+#   text. Variables of other types are restored with their type; children do not inherit lists and records.
+# - Variables are unset by setting them to null: `hide-env` in a function would reveal the caller's.
+# - Owners of files are not checked: only `ls` returns them, and config.nu may redefine `ls` without the required flag,
+#   which would be an error of this whole file.
 
 # ==== State of this shell ==========================================================================================
 
@@ -19,27 +20,27 @@ const __vxenv_initial_state = {
     key: ""              # key of the applied plan
     pwd: ""              # directory of the last check
     active: ""           # VXENV_REASON+VXENV_PROFILE after the last check
-    wanted_key: ""       # key that is wanted
+    wanted_key: ""       # wanted key
     directory_file: ""   # nearest directory file
-    candidates: []       # paths between $env.PWD and there, where a directory file may appear
+    candidates: []       # paths below it, where a directory file may appear
     plans: {}            # plans in memory, by key
     home: ""             # directories that they were made for
-    linked_directory: "" # directory of plans that is a symlink, as reported
+    linked_directory: "" # reported directory of plans that is a symlink
     applied_plan: null
-    known_inputs: null   # files and their contents, where no plan says what they hold
+    known_inputs: null   # files and contents to compare without a plan
     last_request: null   # key, input bytes and expiry of Python's last answer
-    announced: []        # directory files that a pinned shell was told of
+    announced: []        # directory files announced while pinned
     pending: []          # messages kept until the first prompt
     loading: false
     silent: false        # the next switch prints nothing
-    unload: false        # after `vxenv setup --remove`: no profile, no variables of vxenv's
-    expired: false       # a plan was found whose advice changed by date
+    unload: false        # after `vxenv setup --remove`: remove all variables of vxenv
+    expired: false       # the advice of a plan has expired
     first: true          # until the first prompt
-    wrapped: ""          # `due` while `claude` is to become an alias of vxenv's, `done` if it is or never will be
-    run: [$__vxenv_python -X utf8 -I -S $__vxenv_main] # what completions run
+    wrapped: ""          # state of the alias `claude`: `due`, or `done` if it is defined or skipped
+    run: [$__vxenv_python -X utf8 -I -S $__vxenv_main] # command for completions
 }
 
-# Prints to stderr. Messages while loading are kept for the first prompt.
+# Prints to stderr. Messages during loading are kept for the first prompt.
 def --env __vxenv_print_message [text: string] {
     if $text != "" {
         if not $env.__vxenv.loading {
@@ -55,19 +56,19 @@ def __vxenv_read_active []: nothing -> string {
     $"($env.VXENV_REASON? | default '')+($env.VXENV_PROFILE? | default '')"
 }
 
-# ==== HOT: what is wanted ==========================================================================================
+# ==== HOT: the wanted key ==========================================================================================
 
 def __vxenv_is_file [file: string]: nothing -> bool {
     try {
         let type = ($file | path type)
-        # A symlink may lead to a FIFO that nobody writes to.
+        # A symlink may lead to a FIFO, which blocks.
         $type == "file" or ($type == "symlink" and ($file | path expand | path type) == "file")
     } catch {
-        false # a parent is no directory
+        false # a parent is not a directory
     }
 }
 
-# The same for many. Testing each takes ten times as long as one `path type` for all, which is enough if none is a symlink
+# The same for many. One `path type` for all is ten times as fast as testing each, and sufficient if none is a symlink
 # and no parent is a file.
 def __vxenv_test_files [files: list]: nothing -> list {
     mut found = []
@@ -103,7 +104,7 @@ def --env __vxenv_find_directory_file [] {
     $env.__vxenv.candidates = $candidates
 }
 
-# Use or off if the shell is pinned, also to a profile that cannot be applied; else the reason.
+# Returns use or off if the shell is pinned, even to a profile that cannot be applied; else the reason.
 def __vxenv_find_reason []: nothing -> string {
     let reason = ($env.VXENV_REASON? | default "")
     if $env.__vxenv.unload { "off" } else if $reason == "" and ($env.__VXENV_PIN? | default "") != "" { "use" } else { $reason }
@@ -123,9 +124,9 @@ def --env __vxenv_find_key [] {
     }
 }
 
-# ==== HOT: plans, and whether their inputs hold the same bytes =====================================================
+# ==== HOT: plans and tests of their inputs =========================================================================
 
-# The contents of files, empty for one that cannot be read.
+# Returns the contents of files, empty for unreadable ones.
 def __vxenv_read_files [files: list]: nothing -> list {
     mut found = []
     for file in $files {
@@ -139,7 +140,7 @@ def __vxenv_read_file [file: string]: nothing -> binary {
     try { open --raw $file | first 65537 | into binary } catch { 0x[] }
 }
 
-# True if the inputs of a plan hold the same bytes. A stranger's symlink is not read through.
+# True if the inputs of a plan are unchanged. Symlinks by other people are not followed.
 def __vxenv_has_same_inputs [inputs: record]: nothing -> bool {
     let types = (__vxenv_read_types $inputs.paths)
     if $types != $inputs.types and (__vxenv_test_files $inputs.paths) != $inputs.there { return false }
@@ -154,7 +155,7 @@ def __vxenv_has_same_inputs [inputs: record]: nothing -> bool {
     true
 }
 
-# The same for the inputs of its messages, tested only when the plan is about to be applied.
+# The same for the inputs of its messages, tested only before the plan is applied.
 def __vxenv_is_advice_current [told: record]: nothing -> bool {
     let now = $env
     mut at = 0
@@ -165,12 +166,12 @@ def __vxenv_is_advice_current [told: record]: nothing -> bool {
     __vxenv_has_same_inputs $told
 }
 
-# True before the time, in seconds since 1970, at which a plan expires.
+# True before the plan's expiry, in seconds since 1970.
 def __vxenv_is_unexpired [until: string]: nothing -> bool {
     $until == "" or (date now | into int) < ($until | into int) * 1_000_000_000
 }
 
-# True if the inputs of the applied plan hold the same bytes and it has not expired.
+# True if the inputs of the applied plan are unchanged and it has not expired.
 def __vxenv_is_current []: nothing -> bool {
     let known = $env.__vxenv.known_inputs
     if $known != null {
@@ -180,7 +181,7 @@ def __vxenv_is_current []: nothing -> bool {
     }
 }
 
-# The name of the plan's file for KEY. Two keys may share a name: a plan says whose it is.
+# Returns the name of the plan's file for KEY. Keys may share a file name: a plan contains its key.
 def __vxenv_name_plan [key: string]: nothing -> string {
     let name = ($key | str replace --all "/" "%")
     let length = ($name | str length)
@@ -196,7 +197,7 @@ def __vxenv_read_directory [name: string, fallback: string]: nothing -> string {
     if $given == "" { $fallback } else { $given }
 }
 
-# The directories that plans depend on.
+# Returns the directories that plans depend on.
 def __vxenv_read_home []: nothing -> string {
     [
         ($env.HOME? | default "") $__vxenv_config ($env.VXENV_CONFIG_DIR? | default "")
@@ -204,7 +205,7 @@ def __vxenv_read_home []: nothing -> string {
     ] | str join "|"
 }
 
-# Drops the plans in memory if the directories that they depend on are others now.
+# Drops the plans in memory if vxenv's directories have changed.
 def --env __vxenv_check_home [] {
     let home = (__vxenv_read_home)
     if $home != $env.__vxenv.home {
@@ -214,7 +215,7 @@ def --env __vxenv_check_home [] {
     }
 }
 
-# The parts of a plan that are compared often, in the form that is compared: bytes, and types of files.
+# Returns the parts of a plan that are compared often, as bytes and types of files.
 def __vxenv_decode [inputs: record]: nothing -> record {
     {
         bytes: ($inputs.bytes | each {|one| $one | decode base64 })
@@ -222,21 +223,21 @@ def __vxenv_decode [inputs: record]: nothing -> record {
     }
 }
 
-# The plan in TEXT, if its first line holds the secret and names this KEY, version and home; else null.
+# Returns the plan in TEXT, if its first line has the secret and this KEY, version and home; else null.
 def __vxenv_load_plan [text: string, key: string] {
     let head = $"vxenv plan ($__vxenv_seal) ($__vxenv_version)|(__vxenv_read_home)|($key) ($__vxenv_seal)\n"
     if not ($text | str starts-with $head) { return null }
     try {
         let plan = ($text | str substring ($head | str length).. | from json)
-        # A plan of an earlier version has no `until`.
+        # Plans of earlier versions have no `until`.
         $plan | merge {until: $plan.until} | merge (__vxenv_decode $plan) | update told ($plan.told | merge (__vxenv_decode $plan.told))
     } catch {
         null
     }
 }
 
-# A directory of plans that is a symlink, "" for none. nushell cannot read their owner; the secret in a plan shows that
-# Python found them to be the user's own.
+# Returns a directory of plans that is a symlink, or "". The owner is not checked; the secret in a plan shows that
+# Python checked it.
 def __vxenv_find_linked_directory []: nothing -> string {
     let root = (__vxenv_read_directory VXENV_CACHE_DIR $__vxenv_cache | str trim --right --char "/")
     for folder in [$root $"($root)/plans" $"($root)/plans/nushell"] {
@@ -249,7 +250,7 @@ def __vxenv_is_usable [plan: record]: nothing -> bool {
     (__vxenv_has_same_inputs $plan) and (__vxenv_is_advice_current $plan.told) and (__vxenv_is_unexpired $plan.until)
 }
 
-# The plan for KEY, in memory or on disk, if there is one whose inputs hold the same bytes; else null.
+# Returns the plan for KEY, in memory or on disk, if it exists and its inputs are unchanged; else null.
 def __vxenv_find_plan [key: string] {
     let loaded = ($env.__vxenv.plans | get --optional $key)
     if $loaded != null and (__vxenv_is_usable $loaded) { return $loaded }
@@ -275,7 +276,7 @@ def __vxenv_request_plan [key: string] {
             __VXENV_SEAL: $__vxenv_seal
         } {
             try {
-                # Whatever its status. stderr is inherited: not everybody can open /dev/stderr.
+                # With any status. stderr is inherited, since /dev/stderr may not be accessible.
                 do --ignore-errors { null | ^$__vxenv_python -X utf8 -I -S $__vxenv_main hook nushell ...$words } | collect
             } catch {
                 ""
@@ -296,7 +297,7 @@ def __vxenv_can_run []: nothing -> bool {
 
 # ==== HOT: setting variables and undoing it ========================================================================
 
-# Sets and unsets the variables of a plan, and saves what they held. $env is read once and changed once, since each copies
+# Sets and unsets the variables of a plan, and saves their values. $env is read once and changed once, since each copies
 # all of it.
 def --env __vxenv_change [plan: record, lost: bool] {
     let now = $env
@@ -316,7 +317,7 @@ def --env __vxenv_change [plan: record, lost: bool] {
             $load = ($load | append [[$name $pair.1] $own])
             $words = ($words | append $"($name):us")
         } else if $before == $pair.1 {
-            # It holds that already. With the record lost, vxenv had set it; otherwise the user did, and keeps it.
+            # It holds that already: set by vxenv if the record was lost, else by the user, who keeps it.
             if $lost {
                 $load = ($load | append [$own])
                 $words = ($words | append $"($name):us")
@@ -342,18 +343,18 @@ def --env __vxenv_change [plan: record, lost: bool] {
     load-env ($load | into record)
 }
 
-# VALUE of NAME as it is saved. Linux passes at most 128 KiB in one variable, and the saved one has the longer name: what is
-# too long is saved in a list, which children do not get, since no process could be started with it.
+# Returns VALUE of NAME as it is saved. Linux allows 128 KiB per variable, and the saved one has the longer name: a
+# value too long to start a process is saved in a list, which children do not inherit.
 def __vxenv_save_value [name: string, value: any] {
     if ($value | describe) == "string" and ($value | str length) + ($name | str length) > 131060 { [$value] } else { $value }
 }
 
-# How a variable was before: s if children get it, l if not.
+# Returns the previous state of a variable: s if children inherit it, l if not.
 def __vxenv_read_prior [value]: nothing -> string {
     if ($value | describe) in [string int float bool datetime] { "s" } else { "l" }
 }
 
-# Restores what the undo record says, where a variable still holds vxenv's value.
+# Undoes by the record: restores each variable that still holds vxenv's value.
 def --env __vxenv_undo [] {
     let now = $env
     let words = ($now.__VXENV_STATE | into string | split row " ")
@@ -381,7 +382,7 @@ def --env __vxenv_undo [] {
         } else if $part.before == "u" or $before == null {
             if $held != null { $load = ($load | append [[$name null]]) }
         } else {
-            # A list is text that was too long.
+            # A list holds text that was too long.
             let back = if $part.before == "s" and ($before | describe) == "list<string>" { $before.0 } else { $before }
             $load = ($load | append [[$name $back]])
         }
@@ -392,9 +393,9 @@ def --env __vxenv_undo [] {
     }
 }
 
-# ==== COLD: claude, where config.toml has claude_wrapper ===========================================================
+# ==== COLD: claude, with claude_wrapper in config.toml =============================================================
 
-# Arguments in front of those that are typed.
+# Returns arguments to insert before the typed ones.
 def __vxenv_settings []: nothing -> list<string> {
     let file = ($env.__VXENV_SETTINGS? | default "")
     if $file == "" {
@@ -407,15 +408,15 @@ def __vxenv_settings []: nothing -> list<string> {
     }
 }
 
-# `claude` is an alias, so that arguments are parsed as they would be without it. It is defined by text among the hooks of
-# the prompt, since what this file defines would always be there. A command or an alias of the user's stays.
+# `claude` is an alias, which does not change how arguments are parsed. Text among the hooks of the prompt defines it,
+# since a definition in this file would be unconditional. A user's own command or alias is kept.
 module __vxenv_client {
     export alias claude = ^claude ...(__vxenv_settings)
 }
 const __vxenv_wrapping = "use __vxenv_client claude; $env.__vxenv.wrapped = 'done'"
 
 def --env __vxenv_wrap_claude [] {
-    # A program has no source.
+    # Programs have no source.
     let own = (try { view source claude } catch { "" })
     if $own == "" {
         $env.__vxenv.wrapped = "due"
@@ -429,7 +430,7 @@ def --env __vxenv_wrap_claude [] {
 
 # ==== HOT: prompts and changes of directory ========================================================================
 
-# Undoes what is applied, applies a plan, and prints its line if the profile, its variables or its advice changed.
+# Undoes the applied plan, applies a plan, and prints its message if the profile, its variables or its advice changed.
 def --env __vxenv_apply_plan [plan: record] {
     let old = ($env.VXENV_PROFILE? | default "")
     let act = (__vxenv_read_active)
@@ -442,7 +443,7 @@ def --env __vxenv_apply_plan [plan: record] {
     $env.__vxenv.known_inputs = null
     $env.__vxenv.key = $env.__vxenv.wanted_key
     $env.__vxenv.pwd = $env.PWD
-    # Bounded: a shell may visit thousands of directories.
+    # Limited, since a shell may visit thousands of directories.
     if ($env.__vxenv.plans | columns | length) > 63 { $env.__vxenv.plans = {} }
     $env.__vxenv.plans = ($env.__vxenv.plans | merge {($env.__vxenv.wanted_key): $plan})
     $env.__vxenv.active = (__vxenv_read_active)
@@ -463,13 +464,13 @@ const __vxenv_off_plan = {
     told: {paths: [], types: [], there: [], files: [], bytes: [], links: [], real: [], names: [], values: []}
 }
 
-# Watches FILES: remembers what they hold now.
+# Watches FILES: keeps their current contents for comparison.
 def --env __vxenv_watch [files: list] {
     $env.__vxenv.known_inputs = {files: $files, bytes: (__vxenv_read_files $files)}
 }
 
-# Requests the plan for what is wanted and applies it. Until an input changes, Python is not run again, and nothing is
-# printed again.
+# Requests the plan for the wanted key and applies it. Until an input changes, Python does not run again and no message
+# is repeated.
 def --env __vxenv_request_switch [] {
     let before = $env.__vxenv.last_request
     let want = $env.__vxenv.wanted_key
@@ -493,7 +494,7 @@ def --env __vxenv_request_switch [] {
             __vxenv_print_message $plan.note
         }
     } else {
-        # Failed: watch the one known input, and leave the variables as they are.
+        # Failed: watch the directory file, and leave the variables unchanged.
         $env.__vxenv.key = $want
         $env.__vxenv.pwd = $env.PWD
         $env.__vxenv.active = (__vxenv_read_active)
@@ -501,7 +502,7 @@ def --env __vxenv_request_switch [] {
     }
 }
 
-# Determines what is wanted, and switches unless that is applied already. With --force it applies it again.
+# Finds the wanted key, and switches unless its plan is applied; with --force in any case.
 def --env __vxenv_sync [--force] {
     __vxenv_find_key
     if $env.__vxenv.wanted_key == $env.__vxenv.key and not $force and $env.__vxenv.active == (__vxenv_read_active) and (__vxenv_is_current) {
@@ -511,7 +512,7 @@ def --env __vxenv_sync [--force] {
     $env.__vxenv.expired = ($env.__vxenv.known_inputs == null and $env.__vxenv.applied_plan != null and not (__vxenv_is_unexpired $env.__vxenv.applied_plan.until))
     __vxenv_check_home
     if $env.__vxenv.wanted_key == "off" and $env.__vxenv.unload {
-        # After `vxenv setup --remove` child shells inherit nothing: they may have no hook.
+        # After `vxenv setup --remove` child shells, which may have no hook, inherit nothing.
         __vxenv_apply_plan ($__vxenv_off_plan | merge {set: [], unset: [VXENV_REASON __VXENV_LAST ...$__vxenv_off_plan.unset]})
         return
     }
@@ -528,11 +529,11 @@ def --env __vxenv_sync [--force] {
     }
 }
 
-# In a pinned shell: says once per directory file that it asks for another profile.
+# In a pinned shell: reports once per directory file that it selects another profile.
 def --env __vxenv_announce [] {
     $env.__vxenv.pwd = $env.PWD
     __vxenv_find_directory_file
-    $env.__vxenv.candidates = [] # a pinned shell looks there again only after the next change of directory
+    $env.__vxenv.candidates = [] # a pinned shell checks again only after the next change of directory
     let near = $env.__vxenv.directory_file
     if $near == "" or $near in $env.__vxenv.announced { return }
     $env.__vxenv.announced = ($env.__vxenv.announced | append $near)
@@ -541,7 +542,7 @@ def --env __vxenv_announce [] {
     if $plan != null and $plan.stack != ($env.VXENV_PROFILE? | default "") { __vxenv_print_message $plan.ask }
 }
 
-# After each change of directory.
+# Runs after each change of directory.
 def --env __vxenv_moved [] {
     if $env.PWD != $env.__vxenv.pwd {
         __vxenv_sync
@@ -549,7 +550,7 @@ def --env __vxenv_moved [] {
     }
 }
 
-# Before each prompt. At the first one everything is applied again, because config.nu may have changed any variable.
+# Runs before each prompt. The first one applies everything again, because config.nu may have changed variables.
 def --env __vxenv_prompt [] {
     # $env is read once if nothing changed.
     let now = $env
@@ -573,13 +574,13 @@ def --env __vxenv_prompt [] {
 
 # ==== COLD: commands ===============================================================================================
 
-# nushell reports a change of directory only before a prompt, but the next command of the same line must see it, too.
-# In a module, since no two commands of a file may have one name, and config.nu may have a `cd` of its own. That one is
-# called with one argument: another number would be an error when config.nu is parsed, if it takes no other.
+# nushell reports a change of directory only before a prompt, but the next command on the same line must see it too.
+# Defined in a module, since a file cannot define a command twice, and config.nu may define `cd`. That one is called
+# with exactly one argument, since any other number could be an error when config.nu is parsed.
 module __vxenv_moving {
     alias core_cd = cd
 
-    # Change directory; vxenv switches on the way.
+    # Change directory, and switch the active profile.
     export def --env cd [
         path?: directory # The path to change to
         --physical (-P) # Use the physical directory structure; resolve symbolic links before processing ..
@@ -595,15 +596,15 @@ module __vxenv_moving {
             let told = ($failed.json | from json)
             let span = $told.labels.0?.span?
             if $span != null and (view span $span.start $span.end) == "$to" {
-                # The same error, pointing at what was typed.
+                # The same error, with the position of the typed command.
                 let label = {text: $told.labels.0.text, span: (metadata $path).span}
                 error make ({msg: $told.msg, label: $label} | merge (if $told.help? == null { {} } else { {help: $told.help} }))
             } else {
-                $failed.raw # as it was
+                $failed.raw # the original error
             }
         }
         if $env.__vxenv? != null and $nu.is-interactive {
-            # If config.nu replaces all of $env.config after this file, the hook is not in there any more.
+            # If config.nu replaces all of $env.config after this file, the hook is missing there.
             if (__vxenv_find_prompt_call) == "" { __vxenv_install }
             __vxenv_moved
         }
@@ -616,23 +617,23 @@ const __vxenv_reading_commands = [
     init completions
 ]
 
-# Named profiles for Claude Code on Vertex AI. Commands that switch answer with data for this shell. All others run as they
-# are; then the shell checks what they changed.
+# Named profiles for Claude Code on Vertex AI. Commands that switch print data for this shell. After each command the
+# shell checks for changes.
 @complete '__vxenv_complete'
 def --env --wrapped vxenv [...args: string] {
     let command = ($args | each {|one| $one | into string } | where {|one| not ($one | str starts-with "-") } | get --optional 0 | default "")
     if $env.__vxenv? == null { $env.__vxenv = $__vxenv_initial_state }
     __vxenv_check_home
-    # An upgrade may have moved vxenv: then the one on PATH answers, and renews the file that new shells source.
+    # If an upgrade moved vxenv, the one on PATH runs, and updates the file that new shells source.
     let run = if (__vxenv_can_run) { [$__vxenv_python -X utf8 -P $__vxenv_main] } else { [/usr/bin/env vxenv] }
     let program = ($run | first)
     let words = ($run | skip 1 | append $args)
     mut own = {__VXENV_HOOK: $"nushell ($__vxenv_version) ($env.__vxenv.home)"}
-    # Children do not see what the prompt calls; a script has no prompt.
+    # Children do not see the prompt's functions; scripts have no prompt.
     if $command == "doctor" and $nu.is-interactive { $own.__VXENV_PROMPTS = (__vxenv_find_prompt_call) }
-    # These change nothing that the shell would have to check before its next prompt.
+    # These commands change nothing, so no check is needed afterwards.
     let is_reading = ($command in $__vxenv_reading_commands) and "--fix" not-in $args
-    # As `cd` does, and at once, since the messages of loading are due now. `doctor` reports the state before that.
+    # As in `cd`, and at once, since messages from loading are due now. `doctor` reports the state before that.
     if not $is_reading and $nu.is-interactive and (__vxenv_find_prompt_call) == "" {
         __vxenv_install
         __vxenv_prompt
@@ -640,7 +641,7 @@ def --env --wrapped vxenv [...args: string] {
     mut code = 0
     if $command in [use off auto rename mv undo setup] {
         $own.__VXENV_SEAL = $__vxenv_seal
-        # What fails prints to stderr only.
+        # Failing commands print only to stderr.
         let ran = (with-env $own {
             try {
                 let printed = (^$program ...$words)
@@ -663,7 +664,7 @@ def --env --wrapped vxenv [...args: string] {
         } else if ($first | str starts-with ": vxenv 1 use:") {
             let want = ($first | str substring (": vxenv 1 " | str length)..)
             let plan = (__vxenv_load_plan ($ran.printed | str substring (($first | str length) + 1)..) $want)
-            # Silent, since Python printed what changes.
+            # Silent, since Python printed the changes.
             if $plan != null {
                 $env.__vxenv.wanted_key = $want
                 $env.__vxenv.silent = true
@@ -683,19 +684,19 @@ def --env --wrapped vxenv [...args: string] {
         })
     }
     if $is_reading {
-        # Last, so that its output goes into a pipe or a value, and its status is that of this command.
+        # Last, so its output can be piped or used as a value, and its status is that of this command.
         let now = $own
         with-env $now { ^$program ...$words }
     } else {
         __vxenv_sync
-        # Only so a command can end with a status and keep what it set. A signal is a negative number here.
+        # The only way to return a status and keep changes of $env. Signals are negative numbers here.
         if $code != 0 { ^/bin/sh -c $"exit (if $code < 0 { 128 - $code } else { $code })" }
     }
 }
 
 # ==== Loading ======================================================================================================
 
-# The source of a hook of config.nu.
+# Returns the source of a hook in config.nu.
 def __vxenv_read_source [hook]: nothing -> string {
     let code = (try { $hook.code } catch { $hook })
     if ($code | describe) == "string" { $code } else { try { view source $code } catch { "" } }
@@ -707,7 +708,7 @@ def __vxenv_find_prompt_call []: nothing -> string {
 }
 
 def --env __vxenv_install [] {
-    # This file may have been loaded before.
+    # This file may have been loaded already.
     let others = ($env.config.hooks?.pre_prompt? | default [] | where {|hook|
         let source = (__vxenv_read_source $hook)
         $source != $__vxenv_wrapping and "__vxenv_prompt" not-in $source

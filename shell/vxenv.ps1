@@ -1,33 +1,31 @@
-# vxenv's hook for PowerShell 7.2 and later. Experimental: it was written without a PowerShell to run it in.
+# vxenv's hook for PowerShell 7.2 and later. Experimental: never run in a real PowerShell.
 #
-# PROTOCOL.md describes what all hooks share: the state machine, keys, plans, the undo record, and the variables that
-# `vxenv init pwsh` assigns in front of this text: $global:__vxenv_constants, which holds all but one, and
-# $global:__vxenv_closed.
+# PROTOCOL.md describes the common parts: the state machine, keys, plans, the undo record, and the variables that
+# `vxenv init pwsh` assigns in front of this text: $global:__vxenv_constants and $global:__vxenv_closed.
 #
 # Rules:
 # - HOT starts no process.
-# - A plan is data: lines of words in base64, which no code page, line end or JSON reader changes. Nothing that is read is
-#   evaluated.
-# - Texts are compared by [string]::Equals, since -eq and -ceq ignore characters of no width, and kept in dictionaries,
-#   since a hashtable ignores case. .NET is given [NullString]::Value, since $null would be an empty text.
-# - Before 7.5 a variable cannot be empty: then it is unset.
-# - This file is ASCII, since Windows PowerShell reads a script without a byte order mark by the code page.
-# - A hook that is loaded again finds $global:__vxenv_kept, and the earlier `prompt` calls __vxenv_prompt, __vxenv_code and
-#   __vxenv_moved: these names stay.
+# - Plans are lines of words in base64, independent of code pages and line ends. No file contents are evaluated.
+# - Texts are compared by [string]::Equals, since -eq and -ceq ignore zero-width characters, and kept in dictionaries,
+#   since hashtables ignore case. .NET is given [NullString]::Value, since $null would become an empty text.
+# - Before 7.5 an environment variable cannot be empty; it is unset instead.
+# - This file is ASCII, since Windows PowerShell reads scripts without a byte order mark in the system's code page.
+# - A reloaded hook uses $global:__vxenv_kept, and the earlier `prompt` calls __vxenv_prompt, __vxenv_code and
+#   __vxenv_moved: these names must not change.
 
-# Under an application control policy nothing below may be called.
+# Under an application control policy nothing below can be called.
 if ($ExecutionContext.SessionState.LanguageMode -cne 'FullLanguage') {
     Write-Warning ('vxenv: restricted shell: cannot run vxenv; variables unchanged' +
         "`nhint: vxenv exec NAME -- COMMAND")
     return
 }
 
-# State of this shell. Loaded again, the hook keeps what it added to PowerShell.
+# State of this shell. A reloaded hook keeps its additions to PowerShell.
 if (-not (Test-Path -LiteralPath Variable:global:__vxenv_kept)) {
     $global:__vxenv_kept = @{
-        prompts = [Collections.Generic.List[object]]::new()   # the prompts that the hook's calls, the latest last
-        depth = 0           # how many of the hook's prompts are running, each of which calls an earlier one
-        prompted = $false   # whether any has run
+        prompts = [Collections.Generic.List[object]]::new()   # the prompts called by the hook's prompt, the latest last
+        depth = 0           # number of running prompts of the hook, each called by a later one
+        prompted = $false   # true if any has run
         moved = $false
         wrapped = $false
     }
@@ -38,18 +36,18 @@ $global:__vxenv = @{
     active = ''         # VXENV_REASON+VXENV_PROFILE after the last check
     prompt_state = $null # pwd+active, compared at each prompt
     directory_file = '' # nearest directory file
-    candidates = @()    # paths between here and there, where one may appear
+    candidates = @()    # paths below it, where a directory file may appear
     plans = [Collections.Generic.Dictionary[string,object]]::new([StringComparer]::Ordinal)
     plan_order = [Collections.Generic.Queue[string]]::new()
     applied_plan = $null # $null for off
-    known_inputs = $null # files and their contents, where no plan says what they hold
+    known_inputs = $null # files and contents to compare without a plan
     home = ''           # directories that the plans in memory were made for
     last_request = $null # key, input bytes and expiry of Python's last answer
     announced = [Collections.Generic.HashSet[string]]::new([StringComparer]::Ordinal)
     pending = [Collections.Generic.List[string]]::new()
     silent = $false     # the next switch prints nothing
-    unload = $false     # after `vxenv setup --remove`: no profile, no variables of vxenv's
-    expired = $false    # a plan was found whose advice changed by date
+    unload = $false     # after `vxenv setup --remove`: remove all variables of vxenv
+    expired = $false    # the advice of a plan has expired
     first = $true       # until the first prompt
     loading = $false
 }
@@ -60,7 +58,7 @@ function global:__vxenv_read_variable($name) {
     [Environment]::GetEnvironmentVariable($name)
 }
 
-# The same, '' for what is not set.
+# The same, '' for unset variables.
 function global:__vxenv_read_text($name) {
     $value = [Environment]::GetEnvironmentVariable($name)
     if ($null -eq $value) { '' } else { $value }
@@ -79,7 +77,7 @@ function global:__vxenv_is_equal($one, $other) {
     [string]::Equals([string] $one, [string] $other)
 }
 
-# ==== HOT: what is wanted ==========================================================================================
+# ==== HOT: the wanted key ==========================================================================================
 
 function global:__vxenv_read_location {
     $ExecutionContext.SessionState.Path.CurrentFileSystemLocation.ProviderPath
@@ -102,7 +100,7 @@ function global:__vxenv_find_directory_file {
     $global:__vxenv['candidates'] = $walk.ToArray()
 }
 
-# Use or off if the shell is pinned, also to a profile that cannot be applied; else the reason.
+# Returns use or off if the shell is pinned, even to a profile that cannot be applied; else the reason.
 function global:__vxenv_find_reason {
     $reason = __vxenv_read_text 'VXENV_REASON'
     if ($global:__vxenv['unload']) { 'off' } elseif (-not $reason -and (__vxenv_read_text '__VXENV_PIN')) { 'use' } else { $reason }
@@ -126,16 +124,16 @@ function global:__vxenv_read_active {
     (__vxenv_read_text 'VXENV_REASON') + '+' + (__vxenv_read_text 'VXENV_PROFILE')
 }
 
-# ==== HOT: plans, and whether their inputs hold the same bytes =====================================================
+# ==== HOT: plans and tests of their inputs =========================================================================
 
-# Whether there is a symlink at PATH.
+# True if PATH is a symlink.
 function global:__vxenv_is_link($path) {
     $info = [IO.FileInfo]::new($path)
     [int] $info.Attributes -ne -1 -and $info.Attributes.HasFlag([IO.FileAttributes]::ReparsePoint)
 }
 
-# The contents of a file in base64, as a plan compares them: at most 64 KiB, up to a NUL byte; '' for none. A stranger's
-# symlink is not read through: that may block.
+# Returns the contents of a file in base64, as a plan compares them: at most 64 KiB, up to a NUL byte; '' if missing.
+# Symlinks by other people are not followed, since reading could block.
 function global:__vxenv_read_file($path) {
     try {
         if (-not [IO.File]::Exists($path)) { return '' }
@@ -155,7 +153,7 @@ function global:__vxenv_read_file($path) {
         if ($end -lt 0) { $end = $count }
         [Convert]::ToBase64String($bytes, 0, $end)
     } catch {
-        # $Error is for the user's own errors.
+        # $Error contains only the user's own errors.
         if ($global:Error.Count -gt 0) { $global:Error.RemoveAt(0) }
         ''
     }
@@ -181,7 +179,7 @@ function global:__vxenv_is_current($plan) {
     __vxenv_has_same_files $plan['file'] $plan['here'] $plan['gone'] $plan['links'] $plan['real']
 }
 
-# The same for the inputs of its messages, tested only when the plan is about to be applied.
+# The same for the inputs of its messages, tested only before the plan is applied.
 function global:__vxenv_is_advice_current($plan) {
     foreach ($pair in $plan['told-variable']) {
         if (-not (__vxenv_is_equal (__vxenv_read_text $pair[0]) $pair[1])) { return $false }
@@ -189,7 +187,7 @@ function global:__vxenv_is_advice_current($plan) {
     __vxenv_has_same_files $plan['told-file'] $plan['told-here'] $plan['told-gone'] $plan['told-links'] $plan['told-real']
 }
 
-# True if the inputs of the applied plan hold the same bytes.
+# True if the inputs of the applied plan are unchanged.
 function global:__vxenv_is_applied_current {
     $stuck = $global:__vxenv['known_inputs']
     if ($null -ne $stuck) { return (__vxenv_is_equal (__vxenv_read_files $stuck['files']) $stuck['bytes']) }
@@ -206,7 +204,7 @@ function global:__vxenv_read_directory($name) {
     if ($given) { $given } else { $global:__vxenv_constants[$name] }
 }
 
-# The name of the plan's file for KEY. Two keys may share a name: a plan says whose it is.
+# Returns the name of the plan's file for KEY. Keys may share a file name: a plan contains its key.
 function global:__vxenv_name_plan($key) {
     $name = $key.Replace('/', '%').Replace('\', '%').Replace(':', $(if ($IsWindows) { '%' } else { ':' }))
     $most = if ($name -match '\A[ -~]*\z') { 200 } else { 60 }
@@ -214,7 +212,7 @@ function global:__vxenv_name_plan($key) {
     $name.Substring(0, 4) + $name.Length + '%' + $name.Substring($name.Length - 40)
 }
 
-# Drops the plans in memory if the directories that they depend on are others now.
+# Drops the plans in memory if vxenv's directories have changed.
 function global:__vxenv_check_home {
     $words = $HOME, $global:__vxenv_constants['config'], (__vxenv_read_text 'VXENV_CONFIG_DIR'),
         $global:__vxenv_constants['state'], (__vxenv_read_text 'VXENV_STATE_DIR')
@@ -231,8 +229,8 @@ function global:__vxenv_decode($word) {
     [Text.Encoding]::UTF8.GetString([Convert]::FromBase64String($word))
 }
 
-# Loads the plan TEXT, if its first line holds the secret and names this KEY, version and home, and its last line is
-# `whole`; else $null.
+# Returns the plan TEXT, if its first line has the secret and this KEY, version and home, and its last line is `whole`;
+# else $null.
 function global:__vxenv_load_plan($text, $key) {
     $lines = $text.Replace("`r", '').TrimEnd([char] 10).Split([char] 10)
     if (-not (__vxenv_is_equal $lines[-1] 'whole')) { return $null }
@@ -270,7 +268,7 @@ function global:__vxenv_load_plan($text, $key) {
     $plan
 }
 
-# The plan for KEY, in memory or on disk, if there is one whose inputs hold the same bytes; else $null.
+# Returns the plan for KEY, in memory or on disk, if it exists and its inputs are unchanged; else $null.
 function global:__vxenv_find_plan($key) {
     $plan = $null
     if ($global:__vxenv['plans'].TryGetValue($key, [ref] $plan)) {
@@ -335,13 +333,13 @@ function global:__vxenv_request_plan($key) {
 
 # ==== HOT: setting variables and undoing it ========================================================================
 
-# Saves the value of NAME before it is set to VALUE. Prints its letter for the record: u, s, or '' if it must be left
-# alone.
+# Saves the value of NAME before it is set to VALUE. Returns its letter for the record: u, s, or '' if it must not be
+# changed.
 function global:__vxenv_save_variable($name, $value, $lost) {
     $now = __vxenv_read_variable $name
     if ($null -eq $now) { return 'u' }
     if ($null -ne $value -and (__vxenv_is_equal $now $value)) {
-        # It holds that already. With the record lost, vxenv had set it; otherwise the user did, and keeps it.
+        # It holds that already: set by vxenv if the record was lost, else by the user, who keeps it.
         if ($lost) { return 'u' } else { return '' }
     }
     __vxenv_export ('__VXENV_O_' + $name) $now
@@ -379,7 +377,7 @@ function global:__vxenv_change($changes, $lost) {
     if ($record.Count -gt 1) { __vxenv_export '__VXENV_STATE' ($record -join ' ') }
 }
 
-# Restores what the undo record says, where a variable still holds vxenv's value.
+# Undoes by the record: restores each variable that still holds vxenv's value.
 function global:__vxenv_undo {
     $words = (__vxenv_read_text '__VXENV_STATE').Split([char] 32)
     __vxenv_unset '__VXENV_STATE'
@@ -399,7 +397,7 @@ function global:__vxenv_undo {
     }
 }
 
-# Restores one variable; $false if its entry is damaged.
+# Restores one variable. Returns $false if its entry is damaged.
 function global:__vxenv_undo_variable($name, $how, $given) {
     $now = __vxenv_read_variable $name
     $new = __vxenv_read_variable ('__VXENV_N_' + $name)
@@ -419,8 +417,8 @@ function global:__vxenv_undo_variable($name, $how, $given) {
     $true
 }
 
-# Undoes what is applied, applies PLAN, $null for off, and prints its line if the profile, its variables or its advice
-# changed.
+# Undoes the applied plan, applies PLAN ($null for off), and prints its message if the profile, its variables or its
+# advice changed.
 function global:__vxenv_apply_plan($want, $plan) {
     $before = __vxenv_read_variable 'VXENV_PROFILE'
     $digest = __vxenv_read_text '__VXENV_DIGEST'
@@ -433,7 +431,7 @@ function global:__vxenv_apply_plan($want, $plan) {
     }
     $active = @(@('VXENV_REASON', 'off'), @('VXENV_PROFILE', $null), @('VXENV_PROTECTED', $null),
         @('__VXENV_SETTINGS', $null), @('__VXENV_PIN', $null), @('__VXENV_DIGEST', $null))
-    # After `vxenv setup --remove` child shells inherit nothing: they may have no hook.
+    # After `vxenv setup --remove` child shells, which may have no hook, inherit nothing.
     if ($global:__vxenv['unload']) { $active += @(@('VXENV_REASON', $null), @('__VXENV_LAST', $null)) }
     if ($null -ne $plan) {
         if ($plan['change'].Count -gt 0) { __vxenv_change $plan['change'] $lost }
@@ -460,7 +458,7 @@ function global:__vxenv_apply_plan($want, $plan) {
     }
 }
 
-# Prints to stderr. Messages while loading are kept for the first prompt.
+# Prints to stderr. Messages during loading are kept for the first prompt.
 function global:__vxenv_print_message($message) {
     if (-not $message) { return }
     if (-not $global:__vxenv['loading']) {
@@ -470,13 +468,13 @@ function global:__vxenv_print_message($message) {
     }
 }
 
-# ==== COLD: claude, where config.toml has claude_wrapper ===========================================================
+# ==== COLD: claude, with claude_wrapper in config.toml =============================================================
 
-# An alias or a function of the user's stays. Starts no process but the client.
+# Keeps a user's own alias or function. Starts no process except Claude Code.
 function global:__vxenv_wrap_claude {
     if ($global:__vxenv_kept['wrapped']) { return }
     $global:__vxenv_kept['wrapped'] = $true
-    # Not Get-Command, which would look through every module there is.
+    # Not Get-Command, which would search all modules.
     if ((Test-Path -LiteralPath Alias:claude) -or (Test-Path -LiteralPath Function:claude)) {
         __vxenv_print_message 'vxenv: claude is already an alias or function; claude_wrapper is not applied'
         return
@@ -490,14 +488,14 @@ function global:__vxenv_wrap_claude {
         } elseif ($settings) {
             __vxenv_print_message "vxenv: $settings is missing; settings files may override the profile"
         }
-        # What is piped into a function does not reach the programs that it calls by itself.
+        # Piped input of a function is not passed to programs automatically.
         if ($MyInvocation.ExpectingInput) { $input | & $program @words @args } else { & $program @words @args }
     }
 }
 
 # ==== HOT: prompts and changes of directory ========================================================================
 
-# Determines what is wanted, and switches unless that is applied already. With FORCE it applies it again.
+# Finds the wanted key, and switches unless its plan is applied; with FORCE in any case.
 function global:__vxenv_sync($force) {
     $global:__vxenv['expired'] = $false
     $want = __vxenv_find_key
@@ -520,8 +518,8 @@ function global:__vxenv_sync($force) {
     $global:__vxenv['prompt_state'] = (__vxenv_read_location) + '+' + $global:__vxenv['active']
 }
 
-# Requests the plan for what is wanted and applies it. Until an input changes, Python is not run again, and nothing is
-# printed again.
+# Requests the plan for the wanted key and applies it. Until an input changes, Python does not run again and no message
+# is repeated.
 function global:__vxenv_request_switch($want) {
     $plan = __vxenv_request_plan $want
     if ($null -ne $plan) {
@@ -538,7 +536,7 @@ function global:__vxenv_request_switch($want) {
             __vxenv_print_message $plan['note']
         }
     } else {
-        # Failed: watch the one known input, and leave the variables as they are.
+        # Failed: watch the directory file, and leave the variables unchanged.
         $files = @($global:__vxenv['directory_file'] | Where-Object { $_ })
         $global:__vxenv['key'] = $want
         $global:__vxenv['pwd'] = __vxenv_read_location
@@ -547,11 +545,11 @@ function global:__vxenv_request_switch($want) {
     }
 }
 
-# In a pinned shell: says once per directory file that it asks for another profile.
+# In a pinned shell: reports once per directory file that it selects another profile.
 function global:__vxenv_announce {
     $global:__vxenv['pwd'] = __vxenv_read_location
     __vxenv_find_directory_file
-    $global:__vxenv['candidates'] = @() # a pinned shell looks there again only after the next change of directory
+    $global:__vxenv['candidates'] = @() # a pinned shell checks again only after the next change of directory
     $near = $global:__vxenv['directory_file']
     if (-not $near -or -not $global:__vxenv['announced'].Add($near)) { return }
     $plan = __vxenv_find_plan "dir:$near"
@@ -561,7 +559,7 @@ function global:__vxenv_announce {
     }
 }
 
-# After each change of directory.
+# Runs after each change of directory.
 function global:__vxenv_moved {
     __vxenv_hook_prompt
     if (__vxenv_is_equal (__vxenv_read_location) $global:__vxenv['pwd']) { return }
@@ -569,14 +567,14 @@ function global:__vxenv_moved {
     if (@('use', 'off') -ccontains (__vxenv_find_reason) -and -not $global:__vxenv['unload']) { __vxenv_announce }
 }
 
-# Before each prompt.
+# Runs before each prompt.
 function global:__vxenv_prompt {
     if (__vxenv_is_equal ((__vxenv_read_location) + '+' + (__vxenv_read_active)) $global:__vxenv['prompt_state']) {
         $appeared = $false
         foreach ($file in $global:__vxenv['candidates']) { if ([IO.File]::Exists($file)) { $appeared = $true } }
         if ($appeared -or -not (__vxenv_is_applied_current)) { __vxenv_sync $false }
     } elseif ($global:__vxenv['first']) {
-        # The profile script may have changed any variable.
+        # The profile script may have changed variables.
         $global:__vxenv['loading'] = $true
         __vxenv_sync $true
         $global:__vxenv['loading'] = $false
@@ -592,9 +590,10 @@ function global:__vxenv_prompt {
 
 # ==== COLD: commands ===============================================================================================
 
-# Commands that switch print a plan for this shell. All others run as they are; then the shell checks what they changed.
+# Commands that switch print a plan for this shell. After each command the shell checks for changes.
 function global:vxenv {
-    # A status that is not 0 is no error of PowerShell's here, whatever the user's preferences: what follows must run.
+    # A non-zero status must not be an error of PowerShell here, whatever the user's preferences, since more code
+    # follows.
     $ErrorActionPreference = 'Continue'
     $PSNativeCommandUseErrorActionPreference = $false
     __vxenv_hook_prompt
@@ -604,7 +603,7 @@ function global:vxenv {
         if (-not $command.StartsWith('-')) { break }
     }
     __vxenv_check_home
-    # An upgrade may have moved vxenv: then the one on PATH answers, and renews the file that new shells source.
+    # If an upgrade moved vxenv, the one on PATH runs, and updates the file that new shells source.
     if (__vxenv_can_run) {
         $program = $global:__vxenv_constants['python']
         $words = '-X', 'utf8', '-P', $global:__vxenv_constants['main']
@@ -615,7 +614,7 @@ function global:vxenv {
     $words = @($words) + @(__vxenv_passed $args)
     __vxenv_export '__VXENV_HOOK' ('pwsh ' + $global:__vxenv_constants['version'] + ' ' + $global:__vxenv['home'])
     try {
-        # What is piped into a function does not reach the programs that it calls by itself.
+        # Piped input of a function is not passed to programs automatically.
         if (@('use', 'off', 'auto', 'rename', 'mv', 'undo', 'setup') -ccontains $command) {
             __vxenv_export '__VXENV_SEAL' $global:__vxenv_constants['seal']
             $out = @(if ($MyInvocation.ExpectingInput) { $input | & $program @words } else { & $program @words })
@@ -639,11 +638,11 @@ function global:vxenv {
     if ($null -ne $code) { $global:LASTEXITCODE = $code }
 }
 
-# WORDS as they must be for a program to get them: up to 7.2 PowerShell drops what is empty, and does not escape quotes.
+# Returns WORDS escaped for a program: up to 7.2 PowerShell drops empty words and does not escape quotes.
 function global:__vxenv_passed($words) {
     $passing = [string] (Get-Variable -Name PSNativeCommandArgumentPassing -ValueOnly -ErrorAction Ignore)
     foreach ($word in $words) {
-        # A list is its items, as it is where a program is called without a function.
+        # Lists are expanded, as PowerShell does for programs.
         foreach ($one in $word) {
             $text = [string] $one
             if ($passing -and $passing -ne 'Legacy') {
@@ -657,12 +656,12 @@ function global:__vxenv_passed($words) {
     }
 }
 
-# The exit code of the last program, $null before there was one, which strict mode would not let one ask for.
+# Returns the exit code of the last program, or $null; reading the unset variable fails in strict mode.
 function global:__vxenv_code {
     Get-Variable -Name LASTEXITCODE -Scope Global -ValueOnly -ErrorAction Ignore
 }
 
-# Does what the answer to a command that switches says; prints it if it is no answer.
+# Follows the answer of a command that switches; prints it if it is not an answer.
 function global:__vxenv_follow_answer($out) {
     $head = [string] $out[0]
     if ($head.StartsWith(': vxenv 1 ', [StringComparison]::Ordinal)) {
@@ -680,7 +679,7 @@ function global:__vxenv_follow_answer($out) {
         $want = $head.Substring(10)
         $plan = __vxenv_load_plan (($out | Select-Object -Skip 1) -join "`n") $want
         if ($null -ne $plan) {
-            $global:__vxenv['silent'] = $true # Python printed what changes
+            $global:__vxenv['silent'] = $true # Python printed the changes
             __vxenv_apply_plan $want $plan
             $global:__vxenv['silent'] = $false
         }
@@ -689,8 +688,8 @@ function global:__vxenv_follow_answer($out) {
     }
 }
 
-# Stands before the prompt, and does so again if another took its place before it was ever asked, as those of starship
-# and oh-my-posh do behind the hook in a profile. One that stands around it, as an editor's does, asks it, and stays.
+# Wraps the function prompt, and again if another one replaced it before its first run, as starship and oh-my-posh do
+# after the hook in a profile. A prompt that wraps this one, such as an editor's, is kept.
 function global:__vxenv_hook_prompt {
     if ($global:__vxenv_kept['prompted'] -or -not (__vxenv_interactive) -or
         "$function:prompt".Contains('__vxenv_prompt')) { return }
@@ -707,7 +706,7 @@ function global:__vxenv_hook_prompt {
         $global:__vxenv_kept['depth'] = $__vxenv_depth + 1
         try {
             if ($null -ne $__vxenv_code) { $global:LASTEXITCODE = $__vxenv_code }
-            # The prompt behind this one may show whether the last command failed.
+            # The wrapped prompt may show whether the last command failed.
             if (-not $__vxenv_ok) { Write-Error '' -ErrorAction Ignore }
             if ($__vxenv_at -ge 0) { & $global:__vxenv_kept['prompts'][$__vxenv_at] } else { 'PS> ' }
         } finally {
@@ -718,9 +717,9 @@ function global:__vxenv_hook_prompt {
     }
 }
 
-# True where somebody types: no -Command and no script, unless the shell stays behind it.
+# True in interactive shells: without -Command and script, unless -NoExit is given.
 function global:__vxenv_interactive {
-    # The terminal of the editor's own extension for PowerShell is started by a -Command.
+    # The terminal of the editor's PowerShell extension is started by -Command.
     if ($Host.Name -ceq 'Visual Studio Code Host') { return $true }
     $interactive = $true
     $value = $false
@@ -753,7 +752,7 @@ if (__vxenv_interactive) {
         $__vxenv_action = [EventHandler[Management.Automation.LocationChangedEventArgs]] {
             try { __vxenv_moved } catch { [Console]::Error.WriteLine('vxenv: ' + $_.Exception.Message) }
         }
-        # Behind whatever other tools have put there.
+        # After the handlers of other tools.
         $ExecutionContext.SessionState.InvokeCommand.LocationChangedAction = [Delegate]::Combine(
             $ExecutionContext.SessionState.InvokeCommand.LocationChangedAction, $__vxenv_action)
     }

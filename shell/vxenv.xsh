@@ -1,21 +1,19 @@
 # vxenv's hook for xonsh 0.13 and later, in plain Python, since xonsh's own parser would take a second for it.
 #
-# PROTOCOL.md describes what all hooks share: the state machine, keys, plans, the undo record, and the variables that
-# `vxenv init xonsh` assigns in front of this text: __vxenv_constants, which holds all but one, and __vxenv_closed.
+# PROTOCOL.md describes the common parts: the state machine, keys, plans, the undo record, and the variables that
+# `vxenv init xonsh` assigns in front of this text: __vxenv_constants and __vxenv_closed.
 #
 # Rules:
-# - HOT (`prompt`, `moved`, `sync` and what they call before `request`) starts no process.
-# - vxenv is not imported: it may be installed in another Python. A plan is data, in JSON; nothing that is read is
-#   evaluated.
-# - Everything is in one function, so that xonsh, whose variables are Python's, gets no names but __vxenv_….
-# - `source` uses xonsh's parser, which knows less than Python's: no annotated attributes, no unpacking without
-#   parentheses.
-# - A hook that is loaded again takes `variables.before`, `variables.types` and `wrapped` from the earlier one: those
-#   names stay.
+# - HOT (`prompt`, `moved`, `sync` and the methods they call before `request`) starts no process.
+# - vxenv is not imported, since it may be installed in another Python. Plans are JSON; no file contents are evaluated.
+# - Everything is in one function: Python's global names are the user's shell variables, so only __vxenv_… are added.
+# - `source` uses xonsh's parser, which supports neither annotated attributes nor unpacking without parentheses.
+# - A reloaded hook takes `variables.before`, `variables.types` and `wrapped` from the earlier one: these names must not
+#   change.
 
 
 def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None:
-    """Hook vxenv into the xonsh that runs this."""
+    """Install the hook in the running xonsh."""
     import contextlib
     import json
     import os
@@ -33,19 +31,19 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
     from xonsh.tools import DefaultNotGiven, unthreadable
 
     env = XSH.env
-    limit = 65536  # bytes of any file that are read
-    longest = 131060  # bytes of a variable's name and value, whose record Linux hands on: it takes 128 KiB in all
+    limit = 65536  # bytes read of any file
+    longest = 131060  # bytes of name and value: longer ones cannot be saved, since Linux allows 128 KiB per variable
     most_plans = 8  # plans kept in memory
     marker = ": vxenv 1"
     nothing = {"files": {}, "here": [], "gone": [], "links": [], "real": [], "variables": {}}
 
     def text(name: str) -> str:
-        """Return the value of NAME, for names that are text in xonsh."""
+        """Return the value of NAME, which must be text in xonsh."""
         return str(env.get(name) or "")
 
     def content(path: str) -> bytes:
         """Return the contents of a file up to a NUL byte, as a plan compares them."""
-        # A stranger's symlink is not read through: it may lead anywhere.
+        # Symlinks by other people are not followed.
         links = os.O_NOFOLLOW if path.endswith("/.vxenv.toml") else 0
         with contextlib.suppress(OSError):
             if os.path.isfile(path):
@@ -58,26 +56,26 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
         return b""
 
     def is_private(path: str) -> bool:
-        """Tell whether this is a directory of the user's, no symlink, that nobody else can write to."""
+        """Return True if this is a directory of the user, not a symlink, and not writable by other users."""
         found = os.lstat(path)
         return stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid() and not found.st_mode & 0o022
 
     class Variables:
-        """The variables of this shell as child processes get them.
+        """The variables of this shell as child processes inherit them.
 
         xonsh makes lists of those whose names end in PATH or DIRS, and gives types to more. What vxenv sets is kept
         as text, so that no byte changes; undoing it restores the type.
         """
 
         def __init__(self) -> None:
-            self.before = {}  # values that are no text, by name: as text, and as they were
-            self.types = {}  # by name: xonsh's type, and the one that is registered instead
+            self.before = {}  # values that are not text, by name: as text, and as objects
+            self.types = {}  # by name: xonsh's type, and the registered replacement
 
         def is_set(self, name: str) -> bool:
             return bool(env.is_manually_set(name)) and name in env
 
         def read(self, name: str) -> "str | None":
-            """Return the value that a child process gets for NAME, None for none."""
+            """Return the value that child processes inherit for NAME, or None."""
             if not self.is_set(name):
                 return None
             detyper = env.get_detyper(name)
@@ -91,7 +89,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
             A registered name saves xonsh a search among patterns, which it does again for each process.
             """
             if name not in DEFAULT_VARS and name not in self.types:
-                before = env._vars.get(name)  # noqa: SLF001 - no public way to have it back
+                before = env._vars.get(name)  # noqa: SLF001 - no public way to restore it
                 env.register(name, default=DefaultNotGiven)
                 self.types[name] = before, env._vars[name]  # noqa: SLF001 - likewise
             env[name] = value
@@ -107,12 +105,12 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
                     env._vars[name] = before  # noqa: SLF001 - likewise
 
         def save(self, name: str) -> None:
-            """Save the value of NAME, if it is no text or not for children, for `restore`."""
+            """Save the value of NAME for `restore`, if it is not text or not inherited by children."""
             if not isinstance(env[name], str) or self.read(name) is None:
                 self.before[name] = self.read(name), env[name]
 
         def restore(self, name: str, value: "str | None") -> None:
-            """Restore NAME to `value`, or to what was saved because no child got it."""
+            """Restore NAME to `value`, or to the saved object."""
             self.unset(name)
             was, thing = self.before.pop(name, (None, None))
             if was == value and thing is not None:
@@ -124,7 +122,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
                     self.export(name, value)
 
         def repair(self, names: "list[str]") -> None:
-            """Make text again of what xonsh took for a list when it started, before this hook was loaded."""
+            """Convert lists back to text that xonsh made at its start, before this hook was loaded."""
             for name in names:
                 raw = os.environ.get(name)
                 if raw is None or not self.is_set(name) or self.read(name) == raw:
@@ -134,10 +132,10 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
                         self.export(name, raw)
 
     class Plan:
-        """How to apply one key, and its inputs."""
+        """The plan for one key."""
 
         def __init__(self, data: "dict[str, object]") -> None:
-            self.until = int(str(data["until"]))  # in seconds since 1970; 0 is never
+            self.until = int(str(data["until"]))  # in seconds since 1970; 0 for never
             self.delta = self.pairs(data["delta"])
             self.active = self.pairs(data["active"])
             self.texts = self.mapping(data["texts"])
@@ -166,7 +164,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
             return {str(name): str(value) for name, value in found.items()} if isinstance(found, dict) else {}
 
         def is_current(self) -> bool:
-            """Tell whether all inputs hold the same bytes and the plan has not expired."""
+            """Return True if all inputs are unchanged and the plan has not expired."""
             if self.until and time.time() >= self.until:
                 hook.expired = True
                 return False
@@ -179,7 +177,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
             )
 
         def is_advice_current(self) -> bool:
-            """Tell the same of the inputs of its messages, tested only when the plan is about to be applied."""
+            """Return True if the inputs of its messages are unchanged; tested only before the plan is applied."""
             return (
                 all(map(os.path.isfile, self.told["here"]))
                 and not any(map(os.path.isfile, self.told["gone"]))
@@ -190,7 +188,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
             )
 
     class KnownInputs:
-        """Files and what they held, compared where no plan says that, or where this shell reads them differently."""
+        """Files and their contents, compared if there is no plan, or if this shell reads them differently from Python."""
 
         def __init__(self, files: "list[str]") -> None:
             self.files = files
@@ -203,7 +201,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
             return self.read() == self.contents
 
     class Hook:
-        """State of this shell, and what the hook does."""
+        """The state of this shell and the functions of the hook."""
 
         def __init__(self) -> None:
             self.variables = Variables()
@@ -212,29 +210,29 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
             self.last_active = ("", "")  # VXENV_REASON and VXENV_PROFILE after the last check
             self.prompt_state = None  # pwd and last_active, compared at each prompt
             self.directory_file = ""  # nearest directory file
-            self.candidates = []  # paths between here and there, where one may appear
+            self.candidates = []  # paths below it, where a directory file may appear
             self.plans = {}  # in memory, by key
-            self.is_current = lambda: False  # whether the inputs of the applied plan hold the same bytes
-            self.safe_caches = {}  # whether plans may be read in a cache directory
+            self.is_current = lambda: False  # True if the inputs of the applied plan are unchanged
+            self.safe_caches = {}  # cache directories: True if plans may be read there
             self.home = ""  # directories that the plans in memory were made for
             self.last_request = None  # key, input bytes and expiry of Python's last answer
-            self.announced = set()  # directory files that a pinned shell was told of
+            self.announced = set()  # directory files announced while pinned
             self.pending = []  # messages kept until the first prompt
             self.silent = False  # the next switch prints nothing
-            self.unload = False  # after `vxenv setup --remove`: no profile, no variables of vxenv's
-            self.expired = False  # a plan was found whose advice changed by date
+            self.unload = False  # after `vxenv setup --remove`: remove all variables of vxenv
+            self.expired = False  # the advice of a plan has expired
             self.first = True  # until the first prompt
             self.loading = False
-            self.wrapped = False  # `claude` was examined
+            self.wrapped = False  # `claude` was checked
 
-        # ==== HOT: what is wanted ====
+        # ==== HOT: the wanted key ====
 
         def find_directory_file(self) -> None:
             """Find the nearest directory file, and the paths below it."""
             self.directory_file, self.candidates = "", []
             place = text("PWD")
             if not place.startswith("/"):
-                return  # assigned by the user
+                return  # the user assigned PWD
             place = place.rstrip("/")
             while not os.path.isfile(place + "/.vxenv.toml"):
                 self.candidates.append(place + "/.vxenv.toml")
@@ -244,14 +242,14 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
             self.directory_file = place + "/.vxenv.toml"
 
         def find_reason(self) -> str:
-            """Return "use" or "off" if the shell is pinned, also to a profile that cannot be applied, else ""."""
+            """Return "use" or "off" if the shell is pinned, even to a profile that cannot be applied, else ""."""
             if self.unload:
                 return "off"
             reason = text("VXENV_REASON") or (text("__VXENV_PIN") and "use")
             return reason if reason in ("use", "off") else ""
 
         def find_key(self) -> str:
-            """Return the key that is wanted."""
+            """Return the wanted key."""
             reason = self.find_reason()
             if reason:
                 self.directory_file, self.candidates = "", []
@@ -264,21 +262,21 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
             """Return VXENV_REASON and VXENV_PROFILE."""
             return text("VXENV_REASON"), text("VXENV_PROFILE")
 
-        # ==== HOT: plans, and whether their inputs hold the same bytes ====
+        # ==== HOT: plans and tests of their inputs ====
 
         @staticmethod
         def read_directory(name: str) -> str:
             return text(f"VXENV_{name.upper()}_DIR") or constants[name]
 
         def locate_plan(self, key: str) -> str:
-            """Return the plan's file for KEY. Two keys may share a name: a plan says whose it is."""
+            """Return the plan's file for KEY. Keys may share a file name: a plan contains its key."""
             name = key.replace("/", "%")
             if len(name) > (200 if re.fullmatch("[ -~]*", name) else 60):
                 name = f"{name[:4]}{len(name)}%{name[-40:]}"
             return os.path.join(self.read_directory("cache"), "plans", "xonsh", name)
 
         def check_home(self) -> None:
-            """Drop the plans in memory if the directories that they depend on are others now."""
+            """Drop the plans in memory if vxenv's directories have changed."""
             words = (text("HOME"), constants["config"], text("VXENV_CONFIG_DIR"), constants["state"])
             home = "|".join((*words, text("VXENV_STATE_DIR")))
             if home != self.home:
@@ -286,14 +284,14 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
                 self.plans.clear()
 
         def is_cache_safe(self) -> bool:
-            """Tell whether nobody else can write to the directories of plans; checked once per cache directory."""
+            """Return True if other users cannot write to the directories of plans; checked once per cache directory."""
             root = self.read_directory("cache").rstrip("/")
             if root not in self.safe_caches:
                 for folder in (root, root + "/plans", root + "/plans/xonsh"):
                     try:
                         self.safe_caches[root] = is_private(folder)
                     except OSError:
-                        return True  # nothing is there to be read
+                        return True  # it does not exist
                     if not self.safe_caches[root]:
                         self.print_message(
                             f"vxenv: ignoring plans in {folder}: it is a symlink or other users can write to it\n"
@@ -303,7 +301,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
             return self.safe_caches[root]
 
         def load_plan(self, code: str, key: str) -> "Plan | None":
-            """Load a plan, if its first line holds the secret and names this KEY, version and home.
+            """Load a plan, if its first line has the secret and this KEY, version and home.
 
             A plan that was cut is no JSON.
             """
@@ -322,7 +320,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
             return plan
 
         def find_plan(self, key: str) -> "Plan | None":
-            """Return the plan for KEY, in memory or on disk, if there is one whose inputs hold the same bytes."""
+            """Return the plan for KEY, in memory or on disk, if it exists and its inputs are unchanged."""
             plan = self.plans.get(key)
             if plan and plan.is_current() and plan.is_advice_current():
                 return plan
@@ -343,7 +341,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
         # ==== COLD: Python ====
 
         def request_plan(self, key: str) -> "Plan | None":
-            """Run Python once for the plan for KEY. The answer's first line marks it; anything else is printed."""
+            """Run Python once for the plan for KEY. The first line of the answer marks a plan; anything else is printed."""
             python, main = constants["python"], constants["main"]
             if not (os.access(python, os.X_OK) and os.access(main, os.R_OK)):
                 self.print_message(
@@ -374,7 +372,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
 
         @staticmethod
         def print_output(out: bytes) -> None:
-            """Print output that is no answer."""
+            """Print output that is not an answer."""
             if out:
                 sys.stdout.write(out.decode(errors="backslashreplace"))
                 sys.stdout.flush()
@@ -382,19 +380,19 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
         # ==== HOT: setting variables and undoing it ====
 
         def save_variable(self, name: str, value: "str | None", lost: bool) -> str:
-            """Save the value of NAME, and return its letter for the record, "" if it must be left alone."""
+            """Save the value of NAME, and return its letter for the record, "" if NAME must not be changed."""
             if not self.variables.is_set(name):
                 return "u"
             now = self.variables.read(name)
             if now is not None and now == value:
-                # It holds that already. With the record lost, vxenv had set it; otherwise the user did, and keeps it.
+                # It holds that already: set by vxenv if the record was lost, else by the user, who keeps it.
                 return "u" if lost else ""
             self.variables.save(name)
             if now is None:
                 self.variables.unset("__VXENV_O_" + name)
                 return "l"
             if len((name + now).encode(errors="replace")) > longest:
-                # No process could be started with the saved value. A child shell cannot undo it, and says so.
+                # Too long to start a process, so it is not exported. Child shells cannot undo it and report that.
                 self.variables.unset("__VXENV_O_" + name)
                 self.variables.before.setdefault(name, (now, now))
             else:
@@ -402,7 +400,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
             return "s"
 
         def change(self, delta: "list[tuple[str, str | None]]", lost: bool) -> None:
-            """Set and unset what `delta` says, and unset the other closed variables."""
+            """Apply `delta`, and unset the other closed variables."""
             words = ["1"]
             given = [name for name, value in delta if value is not None]
             for name, value in delta:
@@ -425,7 +423,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
                 self.variables.export("__VXENV_STATE", " ".join(words))
 
         def undo(self) -> None:
-            """Restore what the undo record says, where a variable still holds vxenv's value."""
+            """Undo by the record: restore each variable that still holds vxenv's value."""
             version, *words = text("__VXENV_STATE").split(" ")
             self.variables.unset("__VXENV_STATE")
             damaged = version != "1"
@@ -438,7 +436,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
                 )
 
         def undo_variable(self, name: str, how: str, given: str) -> bool:
-            """Restore one variable; false if its entry is damaged."""
+            """Restore one variable. Return False if its entry is damaged."""
             new, old = "__VXENV_N_" + name, "__VXENV_O_" + name
             before = self.variables.read(old)
             if before is None:
@@ -462,7 +460,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
             return True
 
         def apply_plan(self, want: str, plan: "Plan | None") -> None:
-            """Undo what is applied, apply the plan, None for off, and print its line if anything changed."""
+            """Undo the applied plan, apply a plan (None for off), and print its message if anything changed."""
             old = text("VXENV_PROFILE")
             digest = text("__VXENV_DIGEST")
             self.last_active = self.read_active()
@@ -490,7 +488,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
                     self.print_message(plan.texts["line"])
 
         def print_message(self, message: str) -> None:
-            """Print to stderr. Messages while loading are kept for the first prompt."""
+            """Print to stderr. Messages during loading are kept for the first prompt."""
             if not message:
                 return
             if not self.loading:
@@ -499,10 +497,10 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
             elif message not in self.pending:
                 self.pending.append(message)
 
-        # ==== COLD: claude, where config.toml has claude_wrapper ====
+        # ==== COLD: claude, with claude_wrapper in config.toml ====
 
         def wrap_claude(self) -> None:
-            """Have `claude` start with the settings file of the plan; an alias of the user's stays."""
+            """Define the alias `claude`, which passes the plan's settings file, unless the user has an alias."""
             if self.wrapped:
                 return
             self.wrapped = True
@@ -514,7 +512,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
         # ==== HOT: prompts and changes of directory ====
 
         def sync(self, *, force: bool = False) -> None:
-            """Determine what is wanted, and switch unless that is applied already. With `force` apply it again."""
+            """Find the wanted key, and switch unless its plan is applied; with `force` in any case."""
             self.expired = False
             want = self.find_key()
             if want == self.key and not force and self.last_active == self.read_active() and self.is_current():
@@ -529,10 +527,10 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
                     self.print_message(plan.texts["note"])
                 else:
                     self.request_switch(want)
-            self.prompt_state = (text("PWD"), *self.last_active)  # parentheses for xonsh's parser
+            self.prompt_state = (text("PWD"), *self.last_active)  # parentheses required by xonsh's parser
 
         def request_switch(self, want: str) -> None:
-            """Request the plan for what is wanted and apply it.
+            """Request the plan for the wanted key and apply it.
 
             Until an input changes, Python is not run again, and nothing is printed again.
             """
@@ -548,15 +546,15 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
                     # The same answer from the same bytes: this shell reads one of the files differently from Python.
                     self.is_current = inputs.is_current
             else:
-                # Failed: watch the one known input, and leave the variables as they are.
+                # Failed: watch the directory file, and leave the variables unchanged.
                 self.key, self.pwd, self.last_active = want, text("PWD"), self.read_active()
                 self.is_current = KnownInputs([self.directory_file] if self.directory_file else []).is_current
 
         def announce(self) -> None:
-            """In a pinned shell: say once per directory file that it asks for another profile."""
+            """In a pinned shell, report once per directory file that it selects another profile."""
             self.pwd = text("PWD")
             self.find_directory_file()
-            self.candidates = []  # a pinned shell looks there again only after the next change of directory
+            self.candidates = []  # a pinned shell checks again only after the next change of directory
             if not self.directory_file or self.directory_file in self.announced:
                 return
             self.announced.add(self.directory_file)
@@ -566,7 +564,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
                 self.print_message(plan.texts["ask"])
 
         def moved(self) -> None:
-            """Follow a change of directory."""
+            """Run after each change of directory."""
             if text("PWD") == self.pwd:
                 return
             self.sync()
@@ -574,12 +572,12 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
                 self.announce()
 
         def prompt(self) -> None:
-            """Check before a prompt whether anything changed."""
+            """Run before each prompt."""
             if (text("PWD"), *self.read_active()) == self.prompt_state:
                 if any(map(os.path.isfile, self.candidates)) or not self.is_current():
                     self.sync()
             elif self.first:
-                # The rc files may have changed any variable.
+                # rc files may have changed variables.
                 self.loading = True
                 self.sync(force=True)
                 self.loading = self.first = False
@@ -594,12 +592,12 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
         # ==== COLD: commands ====
 
         def run_command(self, args: "list[str]", streams: "dict[str, int | None]") -> int:
-            """Run vxenv. Commands that switch print a plan; after all others, check what they changed."""
+            """Run vxenv. Commands that switch print a plan; after each command, check for changes."""
             command = next((word for word in args if not word.startswith("-")), "")
             self.check_home()
             words = [constants["python"], "-X", "utf8", "-P", constants["main"]]
             if not (os.access(words[0], os.X_OK) and os.access(words[-1], os.R_OK)):
-                # An upgrade may have moved vxenv: the one on PATH answers, and renews the file that new shells source.
+                # If an upgrade moved vxenv, the one on PATH runs, and updates the file that new shells source.
                 words = ["/usr/bin/env", "vxenv"]
             given = env.detype() | {"__VXENV_HOOK": f"xonsh {constants['version']} {self.home}"}
             if command == "doctor" and env.get("XONSH_INTERACTIVE"):
@@ -617,11 +615,11 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
         def run_program(
             self, words: "list[str]", given: "dict[str, str]", streams: "dict[str, int | None]"
         ) -> "tuple[int, bytes]":
-            """Run a program in the foreground; return its exit code, and what it printed if that is caught."""
+            """Run a program in the foreground. Return its exit code, and its output if captured."""
             try:
                 with subprocess.Popen(words, env=given, **streams) as child:
                     while True:
-                        # An interrupt reached the child too, which says how it ends.
+                        # The child received the interrupt too and decides how to exit.
                         with contextlib.suppress(KeyboardInterrupt):
                             if streams["stdout"] == subprocess.PIPE:
                                 out = child.communicate()[0]
@@ -630,14 +628,14 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
                             if not os.WIFSTOPPED(how):
                                 child.returncode = os.waitstatus_to_exitcode(how)
                                 return child.returncode, b""
-                            # xonsh knows of no job to go on with later: a client that stops itself (Ctrl-Z) goes on.
+                            # xonsh has no job to resume later, so a process that stops itself (Ctrl-Z) is continued.
                             os.kill(child.pid, signal.SIGCONT)
             except OSError as error:
                 self.print_message(f"vxenv: {error}")
                 return 127, b""
 
         def follow_answer(self, out: bytes) -> None:
-            """Do what the answer to a command that switches says; print it if it is no answer."""
+            """Follow the answer of a command that switches; print it if it is not an answer."""
             head, _, rest = out.decode(errors="surrogateescape").partition("\n")
             if head.startswith(f"{marker} "):
                 self.unload = head == f"{marker} unload"
@@ -653,7 +651,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
                 want = head.removeprefix(f"{marker} ")
                 plan = self.load_plan(rest, want)
                 if plan:
-                    self.silent = True  # Python printed what changes
+                    self.silent = True  # Python printed the changes
                     self.apply_plan(want, plan)
                     self.silent = False
             else:
@@ -662,7 +660,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
     off: "list[tuple[str, str | None]]" = [("VXENV_REASON", "off")]
     own = ("VXENV_PROFILE", "VXENV_PROTECTED", "__VXENV_SETTINGS", "__VXENV_PIN", "__VXENV_DIGEST")
     off += [(name, None) for name in own]
-    # After `vxenv setup --remove` child shells inherit nothing: they may have no hook.
+    # After `vxenv setup --remove` child shells, which may have no hook, inherit nothing.
     unset = [(name, None) for name in ("VXENV_REASON", "__VXENV_LAST", *own)]
     hook = Hook()
 
@@ -673,11 +671,11 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
         hook.prompt()
 
     def hooked(events: object) -> "list[object]":
-        """Return the handlers of any vxenv before a prompt."""
+        """Return the prompt handlers of any version of vxenv."""
         return [one for one in events.on_pre_prompt_format if getattr(one, "__name__", "") == "__vxenv_prompt"]
 
     def streams(*given: object) -> "dict[str, int | None]":
-        """Return the streams of a child process for those of an alias, None for the shell's own."""
+        """Return the streams of an alias for a child process, None for the shell's own."""
         found: dict[str, int | None] = dict.fromkeys(("stdin", "stdout", "stderr"))
         for name, stream in zip(found, given, strict=True):
             if stream not in (None, getattr(sys, name)):
@@ -686,12 +684,12 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
         return found
 
     class Command:
-        """`vxenv` as an alias: in the foreground, as questions and Ctrl-C want it, but for pipes."""
+        """Run `vxenv` as an alias: in the foreground, for questions and Ctrl-C, except in pipes."""
 
         @property
         def __xonsh_threadable__(self) -> bool:
-            """Tell xonsh, which takes nothing from the foreground into a pipe, whether it is making one."""
-            frame = sys._getframe(1)  # noqa: SLF001 - it asks before it says
+            """Return True if xonsh is building a pipe, which needs aliases in the background."""
+            frame = sys._getframe(1)  # noqa: SLF001 - no public API at that time
             while frame:
                 if frame.f_code.co_name == "cmds_to_specs":
                     return "|" in [one for one in frame.f_locals.get("cmds", ()) if isinstance(one, str)]
@@ -723,7 +721,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
 
     @contextual_completer
     def complete(context: object) -> object:
-        """Complete vxenv's commands; the file that knows them is read at the first Tab."""
+        """Complete vxenv's commands; the completion file is read at the first Tab."""
         if context.command is None or not context.command.completing_command("vxenv"):
             return None
         if not completions:
@@ -735,7 +733,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
         events = XSH.builtins.events
         for event, handler in ((events.on_chdir, __vxenv_moved), (events.on_pre_prompt_format, __vxenv_prompt)):
             for one in [one for one in event if getattr(one, "__name__", "") == handler.__name__]:
-                # Loaded again. Not the object itself: its class may be that of an earlier version.
+                # Reloaded. The object itself is not kept, since its class may be from an earlier version.
                 hook.variables.before, hook.variables.types = one.hook.variables.before, one.hook.variables.types
                 hook.wrapped = one.hook.wrapped
                 event.discard(one)
@@ -750,5 +748,5 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
         hook.prompt_state, hook.loading = None, False
 
 
-# With globals of its own, so that names such as `list` or `str` are not the user's.
+# With its own globals, so that names such as `list` or `str` are not the user's.
 __import__("types").FunctionType(__vxenv_load.__code__, {"__name__": "vxenv"})(__vxenv_constants, __vxenv_closed)

@@ -1,21 +1,21 @@
 # vxenv's hook for zsh.
 #
-# PROTOCOL.md describes what all hooks share: the state machine, keys, plans, the undo record, and the variables that
+# PROTOCOL.md describes the common parts: the state machine, keys, plans, the undo record, and the variables that
 # `vxenv init zsh` assigns in front of this text.
 #
-# Contents: state; HOT, what runs at every prompt and change of directory; COLD, what runs when a plan is not in memory
-# or a variable of the user's is in the way, and the commands; loading.
+# Contents: state; HOT: code for each prompt and change of directory; COLD: plans that are not in memory, variables that
+# are set already, and commands; loading.
 #
 # Rules:
 # - HOT starts no process: no $(…), no pipe.
-# - Every function that the user's shell calls begins with `emulate`, so that no option of the user's (ksh_arrays,
-#   sh_word_split, no_unset, err_exit, warn_create_global) reaches the others; some options need -o. A ZERR trap of the
-#   user's is removed there until the function returns, so that a failure inside does not run it.
+# - Every function called by the user's shell begins with `emulate`, to reset the user's options (ksh_arrays,
+#   sh_word_split, no_unset, err_exit, warn_create_global); some options need -o. A user's ZERR trap is removed there
+#   until the function returns, so failures inside do not trigger it.
 # - Contents of files and variables are compared and exported, never evaluated. Only plans are evaluated: vxenv wrote
 #   them, and their first line proves it. A name from the environment is validated before ${(P)name}.
 # - `make lint` compares the blocks between "shared" markers with the hook for bash (tools/shared_shell.py).
 
-# Options that would change how what follows is read, or export it. They are restored at the end.
+# Options that would change or export the code below. They are restored at the end.
 __vxenv_options=''
 if [[ -o aliases ]]; then __vxenv_options+=a; fi
 if [[ -o sh_glob ]]; then __vxenv_options+=g; fi
@@ -32,30 +32,30 @@ typeset -g __vxenv_key=''            # key of the applied plan
 typeset -g __vxenv_pwd=''            # directory of the last check
 typeset -g __vxenv_active=''         # VXENV_REASON+VXENV_PROFILE after the last check
 typeset -g __vxenv_directory_file='' # nearest directory file
-typeset -ga __vxenv_candidates       # paths between $PWD and there, where a directory file may appear
-typeset -g __vxenv_candidate1='' __vxenv_candidate2='' __vxenv_candidate3='' # the first of them as variables, which
-typeset -g __vxenv_candidate4='' __vxenv_candidate5='' __vxenv_candidate6='' # takes less time than a loop
+typeset -ga __vxenv_candidates       # paths below it, where a directory file may appear
+typeset -g __vxenv_candidate1='' __vxenv_candidate2='' __vxenv_candidate3='' # the first of them; plain variables
+typeset -g __vxenv_candidate4='' __vxenv_candidate5='' __vxenv_candidate6='' # are faster than a loop
 typeset -g __vxenv_candidate7='' __vxenv_candidate8='' __vxenv_candidate9=''
 typeset -ga __vxenv_slot_keys        # key of the plan in each slot: functions __vxenv_…1 to __vxenv_…8; 9 is `off`
-typeset -ga __vxenv_slot_notes       # message printed each time that the plan is applied: a refusal or a failure
+typeset -ga __vxenv_slot_notes       # message printed each time the plan is applied: a refusal or a failure
 typeset -g __vxenv_next_slot=1       # slot for the next plan
-typeset -g __vxenv_current_slot=1    # slot of the applied plan,
-typeset -g __vxenv_previous_slot=1   # and of the one before
-typeset -g __vxenv_is_current=false  # function: do all inputs of the applied plan hold the same bytes?
-typeset -g __vxenv_revert=false      # function: undo the applied plan at once, if that is possible
+typeset -g __vxenv_current_slot=1    # slot of the applied plan
+typeset -g __vxenv_previous_slot=1   # slot of the previous plan
+typeset -g __vxenv_is_current=false  # function: are all inputs of the applied plan unchanged?
+typeset -g __vxenv_revert=false      # function: undo the applied plan the fast way, or fail
 typeset -g __vxenv_home=''           # directories that the plans in memory were made for
-typeset -g __vxenv_checked_cache=''  # cache directory that was checked: +DIRECTORY is safe to read plans from
-typeset -ga __vxenv_files            # inputs compared by __vxenv_is_unchanged,
-typeset -g __vxenv_known_bytes=''    # and their bytes
+typeset -g __vxenv_checked_cache=''  # checked cache directory: +DIRECTORY is safe to use, -DIRECTORY is not
+typeset -ga __vxenv_files            # inputs compared by __vxenv_is_unchanged
+typeset -g __vxenv_known_bytes=''    # bytes of these files
 typeset -g __vxenv_last_request=''   # key, input bytes and expiry of Python's last answer
-typeset -g __vxenv_announced='|'     # directory files that a pinned shell was told of
+typeset -g __vxenv_announced='|'     # directory files announced while pinned
 typeset -g __vxenv_pending=''        # messages kept until the first prompt
 typeset -g __vxenv_silent=''         # set: the next switch prints nothing
-typeset -g __vxenv_unload=''         # off after `vxenv setup --remove`: no profile, no variables of vxenv's
-typeset -g __vxenv_expired=''        # set: a plan was found whose advice changed by date
+typeset -g __vxenv_unload=''         # off after `vxenv setup --remove`: remove all variables of vxenv
+typeset -g __vxenv_expired=''        # set: the advice of a plan has expired
 typeset -g __vxenv_first=1           # set until the first prompt
-typeset -g __vxenv_record_lost=''    # set: variables of an active profile are here, their undo record is not
-typeset -g __vxenv_wrapped=${__vxenv_wrapped-} # set once `claude` was examined; kept when the hook is loaded again
+typeset -g __vxenv_record_lost=''    # set: a profile is active, its undo record is missing
+typeset -g __vxenv_wrapped=${__vxenv_wrapped-} # set once `claude` was checked; kept when the hook is reloaded
 # Results of functions.
 typeset -g __vxenv_loading='' __vxenv_slot='' __vxenv_wanted_key='' __vxenv_bytes='' __vxenv_directory='' __vxenv_path=''
 typeset -g __vxenv_old_profile='' __vxenv_old_digest='' __vxenv_text='' __vxenv_plan='' __vxenv_prior='' __vxenv_p_stack=''
@@ -64,25 +64,25 @@ typeset -g __vxenv_x2='' __vxenv_x3=''
 
 # ==== HOT: every prompt and change of directory ====================================================================
 
-# Before each prompt. zsh restores $? itself.
+# Runs before each prompt. zsh restores $? itself.
 function __vxenv_prompt {
   emulate -L zsh -o no_err_exit -o no_err_return -o no_aliases -o no_all_export
   trap - ZERR
   if [[ -z $__vxenv_first && $PWD == "$__vxenv_pwd" && ${VXENV_REASON-}+${VXENV_PROFILE-} == "$__vxenv_active" ]]; then
-    # More than eight paths are not tested here.
+    # Eight paths at most are tested here.
     if [[ -f $__vxenv_candidate1 || -f $__vxenv_candidate2 || -f $__vxenv_candidate3 || -f $__vxenv_candidate4 ||
       -f $__vxenv_candidate5 || -f $__vxenv_candidate6 || -f $__vxenv_candidate7 || -f $__vxenv_candidate8 ||
       -n $__vxenv_candidate9 ]] || ! "$__vxenv_is_current"; then
       __vxenv_sync
     fi
-  elif [[ -o restricted ]]; then # from the end of the rc files on
+  elif [[ -o restricted ]]; then # zsh sets this after the rc files
     __vxenv_restrict
   elif [[ -n $__vxenv_first ]]; then
-    # The rc files may have changed any variable.
+    # rc files may have changed variables.
     __vxenv_loading=1
     __vxenv_sync force
     __vxenv_loading='' __vxenv_first=''
-    # Powerlevel10k warns of output before its instant prompt is removed.
+    # Powerlevel10k warns about output before its instant prompt is removed.
     if [[ -n $__vxenv_pending && -n ${__p9k_instant_prompt_active-} ]] && (( ${+functions[p10k]} )); then
       p10k clear-instant-prompt
     fi
@@ -96,7 +96,7 @@ function __vxenv_prompt {
   return 0
 }
 
-# After each change of directory.
+# Runs after each change of directory.
 function __vxenv_moved {
   emulate -L zsh -o no_err_exit -o no_err_return -o no_aliases -o no_all_export
   trap - ZERR
@@ -106,7 +106,7 @@ function __vxenv_moved {
   return 0
 }
 
-# Determines what is wanted, and switches unless that is applied already. With `force` it applies it again.
+# Finds the wanted key, and switches unless its plan is applied; with `force` in any case.
 function __vxenv_sync {
   __vxenv_expired=''
   __vxenv_find_key
@@ -148,7 +148,7 @@ function __vxenv_find_key {
 # Sets __vxenv_directory_file to the nearest directory file or '', and __vxenv_candidates to the paths below it.
 function __vxenv_find_directory_file {
   __vxenv_directory=${PWD%/} __vxenv_candidates=()
-  if [[ $PWD != /* ]]; then __vxenv_directory_file=''; return 0; fi # assigned by the user
+  if [[ $PWD != /* ]]; then __vxenv_directory_file=''; return 0; fi # the user assigned PWD
   until [[ -f $__vxenv_directory/.vxenv.toml ]]; do
     __vxenv_candidates+=("$__vxenv_directory/.vxenv.toml")
     if [[ -z $__vxenv_directory ]]; then __vxenv_directory_file=''; return 0; fi
@@ -158,7 +158,7 @@ function __vxenv_find_directory_file {
 }
 # shared: end find_key
 
-# Sets __vxenv_slot to the plan for KEY, in memory or on disk, if there is one whose inputs hold the same bytes.
+# Sets __vxenv_slot to the plan for KEY, in memory or on disk, if it exists and its inputs are unchanged.
 function __vxenv_find_plan {
   __vxenv_slot=${__vxenv_slot_keys[(ie)$1]}
   if [[ $__vxenv_slot -le ${#__vxenv_slot_keys} ]] && "__vxenv_is_current$__vxenv_slot" && "__vxenv_is_advice_current$__vxenv_slot"; then
@@ -171,7 +171,7 @@ function __vxenv_find_plan {
   __vxenv_load_plan "$__vxenv_text" "$1" && "__vxenv_is_current$__vxenv_slot" && "__vxenv_is_advice_current$__vxenv_slot"
 }
 
-# Drops the plans in memory if the directories that they depend on are others now.
+# Drops the plans in memory if vxenv's directories have changed.
 # shared: begin check_home
 function __vxenv_check_home {
   if [[ $__vxenv_home != "$HOME|$__vxenv_config|${VXENV_CONFIG_DIR-}|$__vxenv_state|${VXENV_STATE_DIR-}" ]]; then
@@ -183,7 +183,7 @@ function __vxenv_check_home {
 # shared: end check_home
 
 # shared: begin apply_plan
-# Undoes what is applied and applies the plan in __vxenv_slot.
+# Undoes the applied plan and applies the one in __vxenv_slot.
 function __vxenv_apply_plan {
   __vxenv_old_profile=${VXENV_PROFILE-} __vxenv_old_digest=${__VXENV_DIGEST-}
   __vxenv_active=${VXENV_REASON-}+${VXENV_PROFILE-} __vxenv_record_lost=''
@@ -204,7 +204,7 @@ function __vxenv_apply_plan {
   if [[ -n ${__vxenv_slot_notes[__vxenv_slot]-} ]]; then __vxenv_print_message "${__vxenv_slot_notes[__vxenv_slot]}"; fi
 }
 
-# The profile, its variables or its advice changed: remembers the old profile for `use -`, and prints the plan's line.
+# Runs if the profile, its variables or its advice changed: keeps the old profile for `use -`, prints the message.
 function __vxenv_report_switch {
   __vxenv_active=${VXENV_REASON-}+${VXENV_PROFILE-}
   if [[ -n $__vxenv_old_profile && -z $__vxenv_unload && $__vxenv_old_profile != "${VXENV_PROFILE:-${__VXENV_PIN-}}" ]]; then
@@ -216,7 +216,7 @@ function __vxenv_report_switch {
   fi
 }
 
-# Slot 9 is `off`, which needs no plan. After `vxenv setup --remove` child shells inherit nothing: they may have no hook.
+# Slot 9 is `off`, which needs no plan. After `vxenv setup --remove` child shells inherit nothing.
 function __vxenv_is_current9 { :; }
 function __vxenv_apply9 {
   if [[ -n $__vxenv_unload ]]; then __vxenv_unset __VXENV_LAST; else export VXENV_REASON=off; fi
@@ -226,15 +226,15 @@ function __vxenv_revert9 { return 1; }
 function __vxenv_describe9 { __vxenv_p_line=''; }
 # shared: end apply_plan
 
-# Called by plans: true before TIME, in seconds since 1970, at which a plan expires. Compared as text, which evaluates
-# nothing. Not EPOCHSECONDS, whose module cannot be loaded where the user has a variable of that name.
+# Called by plans: true before TIME, the plan's expiry in seconds since 1970. Compared as text, which evaluates nothing.
+# Not EPOCHSECONDS: its module cannot be loaded if the user has a variable of that name.
 function __vxenv_before {
   if [[ ${(%):-"%D{%s}"} < $1 ]]; then return 0; fi
   __vxenv_expired=1
   return 1
 }
 
-# Prints to stderr, not from a subshell. Messages while loading are kept for the first prompt.
+# Prints to stderr, except in subshells. Messages during loading are kept for the first prompt.
 function __vxenv_print_message {
   [[ -n $1 && $ZSH_SUBSHELL -eq 0 ]] || return 0
   if [[ -z $__vxenv_loading ]]; then
@@ -246,8 +246,8 @@ function __vxenv_print_message {
 
 # ==== COLD: variables that the user set, and undoing by the record =================================================
 
-# Saves the value of NAME in __VXENV_O_NAME, if NAME is set; VALUE is what it will be set to, if that is given. Sets
-# __vxenv_prior to the record's letter. False if NAME must be left alone.
+# Saves the value of NAME in __VXENV_O_NAME, if NAME is set, before it is set to VALUE (optional). Sets __vxenv_prior to
+# the letter for the record. Fails if NAME cannot be changed.
 function __vxenv_save_variable {
   __vxenv_prior=u
   (( ${(P)+1} )) || return 0
@@ -259,21 +259,21 @@ function __vxenv_save_variable {
     *export*)
       __vxenv_prior=s
       if [[ $# -gt 1 && ${(P)1} == "$2" ]]; then
-        # It holds VALUE already. With the record lost, vxenv had set it; otherwise the user did, and keeps it.
+        # It holds VALUE already: set by vxenv if the record was lost, else by the user, who keeps it.
         __vxenv_prior=u
         [[ -n $__vxenv_record_lost ]]
         return
       fi
       export "__VXENV_O_$1=${(P)1}"
       if [[ ${(P)#1} -gt 32000 ]]; then __vxenv_limit_record "$1"; fi
-      # The others stay set: `unset` would remove only a local of the user's function.
+      # Others stay set: `unset` would only remove a local of the user's function.
       case ${(tP)1} in *integer* | *float* | *upper* | *lower* | *left* | *right*) unset "$1" ;; esac
       ;;
     *) __vxenv_prior=l; unset "__VXENV_O_$1"; typeset -g "__VXENV_O_$1=${(P)1}" ;;
   esac
 }
 
-# Called by plans where a variable is set already: sets NAME VALUE…, then unsets NAME… after -- and all closed variables.
+# Called by plans if a variable is set already: sets NAME VALUE…, then unsets NAME… after --, and closed variables.
 function __vxenv_change {
   local __vxenv_assigned=' ' __vxenv_record=1 __vxenv_name
   while [[ $# -gt 0 && $1 != -- ]]; do
@@ -295,7 +295,7 @@ function __vxenv_change {
   [[ $__vxenv_record == 1 ]] || export "__VXENV_STATE=$__vxenv_record"
 }
 
-# Restores what the undo record says, where a variable still holds vxenv's value.
+# Undoes by the record: restores each variable that still holds vxenv's value.
 function __vxenv_undo {
   local __vxenv_record=${__VXENV_STATE-} __vxenv_damaged='' __vxenv_entry __vxenv_name __vxenv_ours __vxenv_saved
   local -a __vxenv_remove
@@ -323,8 +323,8 @@ function __vxenv_undo {
     case $__vxenv_entry in
       *:u?) __vxenv_remove+=("$__vxenv_name") ;;
       *:s?)
-        # An integer would have the value evaluated. vxenv sets none of zsh's own: some stay integers when they are unset,
-        # others zsh evaluates when it needs a number; it exports none of them.
+        # An integer variable would evaluate the value. vxenv sets none of zsh's own integers: some stay integers when
+        # unset, and zsh evaluates others when it needs a number.
         case ${(tP)__vxenv_name} in
           integer*special* | float*special*) __vxenv_damaged=1; continue ;;
           integer*export* | float*export*) unset "$__vxenv_name" ;;
@@ -332,7 +332,7 @@ function __vxenv_undo {
         esac
         if (( ${(P)+__vxenv_saved} )); then export "$__vxenv_name=${(P)__vxenv_saved}"; __vxenv_remove+=("$__vxenv_saved"); else __vxenv_damaged=1; fi
         ;;
-      *:l?) # its value was not exported, so a child shell has the entry alone
+      *:l?) # not exported, so child shells have the entry without a value
         unset "$__vxenv_name"
         if (( ${(P)+__vxenv_saved} )); then
           typeset -g +x "$__vxenv_name=${(P)__vxenv_saved}"
@@ -347,21 +347,21 @@ function __vxenv_undo {
   fi
 }
 
-# Stops exporting the saved value of NAME if the kernel could start no process with it: Linux passes at most 128 KiB in
-# one variable, and the saved one has the longer name. A child shell cannot undo it, and says so.
+# Stops exporting the saved value of NAME if it is too long to start a process: Linux allows 128 KiB per variable, and
+# the saved one has the longer name. Child shells cannot undo it and report that.
 function __vxenv_limit_record {
   setopt local_options no_multibyte # counts bytes
   [[ $((${#1} + ${(P)#1})) -le 131060 ]] || typeset -g +x "__VXENV_O_$1"
 }
 
-# Unsets variables of vxenv's own.
+# Unsets vxenv's own variables.
 function __vxenv_unset { unset "$@"; }
 
 # ==== COLD: plans that are not in memory ===========================================================================
 
 # shared: begin is_cache_safe
-# True if the directories of plans, where they exist, are the user's own and no symlinks. Checked once per shell and
-# cache directory. No test shows their mode; the secret in a plan shows that Python made them private.
+# True if all existing directories of plans belong to the user and are not symlinks. Checked once per shell and cache
+# directory. Modes cannot be tested; the secret in a plan shows that Python made the directories private.
 function __vxenv_is_cache_safe {
   __vxenv_directory=${VXENV_CACHE_DIR:-$__vxenv_cache} __vxenv_directory=${__vxenv_directory%/}
   case $__vxenv_checked_cache in
@@ -378,7 +378,7 @@ function __vxenv_is_cache_safe {
   if [[ -d $__vxenv_path ]]; then __vxenv_checked_cache=+$__vxenv_directory; fi
 }
 
-# Sets __vxenv_plan to the plan's file for KEY. Two keys may share a name, since a plan says whose it is.
+# Sets __vxenv_plan to the plan's file for KEY. Keys may share a file name: the first line of a plan contains its key.
 function __vxenv_locate_plan {
   __vxenv_plan=${1//\//%}
   if [[ $__vxenv_plan == *[!\ -~]* ]] && ((${#__vxenv_plan} > 60)) || ((${#__vxenv_plan} > 200)); then
@@ -388,8 +388,8 @@ function __vxenv_locate_plan {
 }
 # shared: end is_cache_safe
 
-# Loads the plan TEXT into a slot, if its first line holds the secret and names this KEY, version and home. That is
-# compared as text before anything is evaluated. The rest is one compound command, which does not parse if it is cut.
+# Loads the plan TEXT into a slot, if its first line has the secret and this KEY, version and home. It is compared as
+# text before anything is evaluated. The rest is one compound command, which does not parse if truncated.
 function __vxenv_load_plan {
   local __vxenv_head="vxenv plan $__vxenv_seal $__vxenv_version|$__vxenv_home|$2 $__vxenv_seal"$'\n'
   [[ $1 == "$__vxenv_head"* ]] || return 1
@@ -398,7 +398,7 @@ function __vxenv_load_plan {
   eval "${1#"$__vxenv_head"}" 2>/dev/null || return 1
   __vxenv_slot=${__vxenv_slot_keys[(ie)$2]}
   if [[ $__vxenv_slot -gt ${#__vxenv_slot_keys} ]]; then
-    # Not the slot of what is applied: a plan may be loaded only for its messages.
+    # Skips the applied plan's slot: the new one may be loaded only for its messages.
     if [[ $__vxenv_is_current == "__vxenv_is_current$__vxenv_next_slot" ]]; then
       __vxenv_next_slot=$((__vxenv_next_slot % 8 + 1))
     fi
@@ -406,13 +406,13 @@ function __vxenv_load_plan {
     __vxenv_next_slot=$((__vxenv_next_slot % 8 + 1))
   fi
   __vxenv_slot_keys[__vxenv_slot]=$2
-  __vxenv_define_plan # not functions[…]=…, which spoils bytes from 0x83 to 0xa2, such as half of all Chinese
+  __vxenv_define_plan # not functions[…]=…, which corrupts bytes from 0x83 to 0xa2, as in Chinese text
 }
 
 # shared: begin define_plan
 # Defines the plan's texts as the functions of __vxenv_slot.
 function __vxenv_define_plan {
-  # If that replaces what is applied, only the record can undo it.
+  # If this replaces the applied plan, only the record can undo that.
   if [[ $__vxenv_revert == "__vxenv_revert$__vxenv_slot" ]]; then __vxenv_revert=false; fi
   eval "function __vxenv_is_current$__vxenv_slot {
 $__vxenv_t_same
@@ -465,11 +465,11 @@ function __vxenv_request_plan {
   esac
 }
 
-# Requests the plan for __vxenv_wanted_key and applies it. Until an input changes, Python is not run again, and nothing
-# is printed again.
+# Requests the plan for __vxenv_wanted_key and applies it. Until an input changes, Python does not run again and no
+# message is repeated.
 function __vxenv_request_switch {
   __vxenv_old_request=$__vxenv_last_request
-  # If Python fails, or Ctrl-C ends it: watch the one known input, and leave the variables as they are.
+  # If Python fails or is interrupted: watch the directory file, and leave the variables unchanged.
   __vxenv_key=$__vxenv_wanted_key __vxenv_pwd=$PWD __vxenv_active=${VXENV_REASON-}+${VXENV_PROFILE-}
   __vxenv_watch "$__vxenv_directory_file"
   __vxenv_read_inputs
@@ -487,13 +487,13 @@ function __vxenv_request_switch {
   fi
 }
 
-# Stands in for the plan's is_current in these cases: true while __vxenv_files hold __vxenv_known_bytes.
+# Replaces the plan's is_current in these cases: true while __vxenv_files hold __vxenv_known_bytes.
 function __vxenv_is_unchanged {
   __vxenv_read_inputs
   [ "$__vxenv_bytes" = "$__vxenv_known_bytes" ]
 }
 
-# Sets __vxenv_bytes to the contents of __vxenv_files, each ended by \x1e, which TOML cannot hold.
+# Sets __vxenv_bytes to the contents of __vxenv_files, each followed by \x1e, which TOML cannot contain.
 function __vxenv_read_inputs {
   __vxenv_bytes=''
   for __vxenv_path in ${__vxenv_files[@]+"${__vxenv_files[@]}"}; do
@@ -505,10 +505,10 @@ function __vxenv_read_inputs {
   done
 }
 
-# In a pinned shell: says once per directory file that it asks for another profile.
+# In a pinned shell: reports once per directory file that it selects another profile.
 function __vxenv_announce {
   __vxenv_find_directory_file
-  __vxenv_clear_candidates # a pinned shell looks there again only after the next change of directory
+  __vxenv_clear_candidates # a pinned shell checks again only after the next change of directory
   if [[ -z $__vxenv_directory_file || $__vxenv_announced == *"|$__vxenv_directory_file|"* ]] || __vxenv_is_subshell; then return 0; fi
   __vxenv_announced=$__vxenv_announced$__vxenv_directory_file'|'
   if __vxenv_find_plan "dir:$__vxenv_directory_file" || __vxenv_request_plan "dir:$__vxenv_directory_file"; then
@@ -528,7 +528,7 @@ function __vxenv_bounded { read -r -k 65536 -u 0 __vxenv_x <"$1"; }
 
 # ==== COLD: commands ===============================================================================================
 
-# Commands that switch print code for this shell. All others run as they are; then the shell checks what they changed.
+# Commands that switch print code for this shell. After each command the shell checks for changes.
 function vxenv {
   emulate -L zsh -o no_err_exit -o no_err_return -o no_aliases -o no_all_export
   trap - ZERR
@@ -538,7 +538,7 @@ function vxenv {
   for __vxenv_command in "$@"; do [[ $__vxenv_command == -* ]] || break; done
   __vxenv_check_home
   __vxenv_hook="zsh $__vxenv_version $__vxenv_home"
-  # An upgrade may have moved vxenv: then the one on PATH answers, and renews the file that new shells source.
+  # If an upgrade moved vxenv, the one on PATH runs, and updates the file that new shells source.
   __vxenv_program=("$__vxenv_python" -X utf8 -P "$__vxenv_main")
   if [[ ! -x $__vxenv_python || ! -r $__vxenv_main ]]; then __vxenv_program=(/usr/bin/env vxenv); fi
   case $__vxenv_command in
@@ -546,7 +546,7 @@ function vxenv {
       __vxenv_output=$(__VXENV_HOOK=$__vxenv_hook __VXENV_SEAL=$__vxenv_seal "${__vxenv_program[@]}" "$@") || __vxenv_code=$?
       __vxenv_follow_answer
       ;;
-    doctor) # children see no array; a script has no prompt
+    doctor) # children do not see arrays; scripts have no prompt
       if [[ -o interactive ]]; then local -x __VXENV_PROMPTS="$precmd_functions"; fi
       __VXENV_HOOK=$__vxenv_hook "${__vxenv_program[@]}" "$@" || __vxenv_code=$?
       ;;
@@ -557,7 +557,7 @@ function vxenv {
 }
 
 # shared: begin follow_answer
-# Does what __vxenv_output, the answer to a command that switches, says; prints it if it is no answer.
+# Follows __vxenv_output, the answer of a command that switches; prints it if it is not an answer.
 function __vxenv_follow_answer {
   case $__vxenv_output in
     ': vxenv 1 off') __vxenv_unload=''; export VXENV_REASON=off ;;
@@ -566,7 +566,7 @@ function __vxenv_follow_answer {
     ': vxenv 1 use:'*$'\n'*)
       __vxenv_wanted_key=${__vxenv_output%%$'\n'*}
       __vxenv_wanted_key=${__vxenv_wanted_key#: vxenv 1 } __vxenv_unload=''
-      # Silent, since Python printed what changes.
+      # Silent, since Python printed the changes.
       if __vxenv_load_plan "${__vxenv_output#*$'\n'}" "$__vxenv_wanted_key"; then __vxenv_silent=1; __vxenv_apply_plan; __vxenv_silent=''; fi
       ;;
     *) __vxenv_print_output "$__vxenv_output" ;;
@@ -575,7 +575,7 @@ function __vxenv_follow_answer {
 # shared: end follow_answer
 
 # shared: begin claude
-# Where config.toml has claude_wrapper: makes `claude` a function, unless it is an alias or a function of the user's.
+# With claude_wrapper in config.toml: defines the function `claude`, unless it is already an alias or function.
 function __vxenv_wrap_claude {
   if [[ -n $__vxenv_wrapped ]]; then return 0; fi
   __vxenv_wrapped=1
@@ -598,8 +598,8 @@ function __vxenv_claude {
 
 # ==== Loading ======================================================================================================
 
-# A restricted shell may not start a program by path nor change directory: removes the hook, and leaves commands to the
-# vxenv on PATH.
+# For a restricted shell, which cannot run programs by path or change directory: removes the hook; `vxenv` is then the
+# program on PATH.
 function __vxenv_restrict {
   precmd_functions=(${precmd_functions:#__vxenv_prompt})
   chpwd_functions=(${chpwd_functions:#__vxenv_moved})
@@ -608,17 +608,17 @@ function __vxenv_restrict {
   __vxenv_print_message "vxenv: restricted shell: cannot run vxenv; variables unchanged"$'\n'"hint: vxenv exec NAME -- COMMAND"
 }
 
-# Runs once, under zsh's own options: generates __vxenv_clean, and adds the hook to zsh's lists.
+# Runs once, under zsh's default options: generates __vxenv_clean, and registers the hook.
 function __vxenv_start {
   emulate -L zsh -o no_err_exit -o no_err_return -o no_aliases -o no_all_export
   trap - ZERR
   local __vxenv_name __vxenv_tests=''
   for __vxenv_name in "${__vxenv_closed[@]}"; do __vxenv_tests+="\${$__vxenv_name+x}"; done
-  # Called by plans: true if no closed variable is set. Generated, since a loop over the names takes too long.
+  # Called by plans: true if no closed variable is set. Generated, since a loop over the names is too slow.
   eval "function __vxenv_clean { [[ -z $__vxenv_tests ]]; }"
   [[ -o interactive ]] || return 0
   if [[ -o restricted ]]; then __vxenv_restrict; return 0; fi
-  # Completions are read at the first Tab. If compinit has not run yet, it finds them by itself.
+  # Completions are loaded at the first Tab. If compinit has not run yet, it will find them.
   if [[ -n ${__vxenv_completions-} && -z ${_comps[vxenv]-} ]]; then
     typeset -g fpath
     fpath=("${(@)fpath:#$__vxenv_completions}" "$__vxenv_completions")
