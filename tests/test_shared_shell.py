@@ -1,4 +1,4 @@
-"""tools/shared_shell.py: the parts that hooks share, as committed and after a change."""
+"""tools/shared_shell.py: the shared blocks of hooks, as committed and after a change."""
 
 import shutil
 import subprocess
@@ -20,37 +20,37 @@ def checkout(tmp_path: Path) -> Path:
 
 
 def run(checkout: Path, *words: str) -> tuple[int, str]:
-    """Run the tool; return its status and what it says."""
+    """Run the tool and return its status and output."""
     command = [sys.executable, str(checkout / "tools" / "shared_shell.py"), *words]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout + done.stderr
 
 
 def replace(path: Path, old: str, new: str) -> None:
-    """Replace a text that a file has once."""
+    """Replace a text that occurs once in a file."""
     text = path.read_text()
     assert 1 == text.count(old)
     path.write_text(text.replace(old, new))
 
 
 def test_hooks_are_in_step() -> None:
-    """As committed, no copy differs."""
+    """The committed copies are up to date."""
     assert (0, "") == run(ROOT, "--check")
 
 
 @pytest.mark.parametrize("name", ["vxenv.zsh", "vxenv.ksh"])
 def test_changed_copy(checkout: Path, name: str) -> None:
-    """A copy that was edited is named, and written again without --check."""
+    """An edited copy is reported with --check, and rewritten without."""
     path = checkout / "shell" / name
     before = path.read_text()
     replace(path, "function __vxenv_report_switch {\n", "function __vxenv_report_switch {\n  :\n")
-    said = f"shell/{name}: shared parts differ from shell/vxenv.bash\nhint: python tools/shared_shell.py\n"
+    said = f"shell/{name}: shared blocks differ from shell/vxenv.bash\nhint: python tools/shared_shell.py\n"
     assert [(1, said), (0, ""), (0, "")] == [run(checkout, "--check"), run(checkout), run(checkout, "--check")]
     assert before == path.read_text()
 
 
 def test_changed_source(checkout: Path) -> None:
-    """A change in bash's hook reaches the others; in ksh's, each builtin is quoted."""
+    """A change in the bash hook is copied to the others; in the ksh hook builtins are quoted."""
     replace(
         checkout / "shell" / "vxenv.bash",
         "function __vxenv_report_switch {\n",
@@ -63,6 +63,6 @@ def test_changed_source(checkout: Path) -> None:
 
 @pytest.mark.parametrize("line", ["# shared: begin switch\n", "# shared: end switch\n"])
 def test_markers_that_do_not_pair(checkout: Path, line: str) -> None:
-    """A marker without its other half is an error, and nothing is written."""
+    """An unpaired marker is an error, and nothing is written."""
     replace(checkout / "shell" / "vxenv.ksh", line, "")
-    assert (1, "shared_shell: markers do not come in pairs, or a name occurs twice\n") == run(checkout)
+    assert (1, "shared_shell: unpaired markers, or a name occurs twice\n") == run(checkout)

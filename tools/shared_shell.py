@@ -1,8 +1,8 @@
-r"""Keep what the hooks for bash, zsh, ksh and mksh share in step: ``shared_shell.py [--check]``.
+r"""Copy the code that the hooks for bash, zsh, ksh and mksh share: ``shared_shell.py [--check]``.
 
-In shell/vxenv.bash each shared part stands between ``# shared: begin NAME`` and ``# shared: end NAME``. Wherever
-another hook has these two lines, the text between them is replaced by bash's. Neither ksh nor mksh can switch aliases
-off while a file is read, so there each builtin is quoted: ``\return``.
+In shell/vxenv.bash each shared block is between ``# shared: begin NAME`` and ``# shared: end NAME``. In other hooks
+the text between the same two lines is replaced by that of bash. Neither ksh nor mksh can disable aliases while reading
+a file, so builtins are quoted there: ``\return``.
 """
 
 import argparse
@@ -17,7 +17,7 @@ COPIES: Final = ("vxenv.ksh", "vxenv.zsh")
 QUOTED: Final = frozenset({"vxenv.ksh"})
 _BLOCK = re.compile(r"^# shared: begin (\w+)\n(.*?)^# shared: end \1\n", re.MULTILINE | re.DOTALL)
 _MARKER = re.compile(r"^# shared: .*$", re.MULTILINE)
-# A builtin where a command begins: first on its line, or behind a separator or a keyword.
+# A builtin at the start of a command: first on its line, or after a separator or a keyword.
 _BUILTIN = re.compile(
     r"(^ *|[;{)] |&& |\|\| |\b(?:if|then|else|elif|do) |! )(alias|command|eval|export|return|typeset)(?= |$|;)",
     re.MULTILINE,
@@ -25,18 +25,18 @@ _BUILTIN = re.compile(
 
 
 def blocks(text: str) -> dict[str, str]:
-    """Return the shared parts of a hook by name."""
+    """Return the shared blocks of a hook by name."""
     found = _BLOCK.findall(text)
     if len(_MARKER.findall(text)) != 2 * len(found) or len(dict(found)) != len(found):
-        raise SystemExit("shared_shell: markers do not come in pairs, or a name occurs twice")
+        raise SystemExit("shared_shell: unpaired markers, or a name occurs twice")
     return dict(found)
 
 
 def synchronize(text: str, source: dict[str, str], *, quoted: bool) -> str:
-    """Return a hook's text with each shared part replaced by that of `source`, its builtins quoted if wanted."""
+    """Return a hook's text with its shared blocks replaced by those of `source`, with builtins `quoted` or not."""
     unknown = sorted(blocks(text).keys() - source.keys())
     if unknown:
-        raise SystemExit(f"shared_shell: {SOURCE} has no part {', '.join(unknown)}")
+        raise SystemExit(f"shared_shell: {SOURCE} has no block {', '.join(unknown)}")
 
     def replace(match: re.Match[str]) -> str:
         name = match[1]
@@ -47,14 +47,14 @@ def synchronize(text: str, source: dict[str, str], *, quoted: bool) -> str:
 
 
 def quote_builtins(code: str) -> str:
-    """Return `code` with a backslash before each builtin, so that no alias can replace it; comments stay."""
+    """Return `code` with a backslash before each builtin, which bypasses aliases; comments are unchanged."""
     lines = (line if line.lstrip().startswith("#") else _BUILTIN.sub(r"\1\\\2", line) for line in code.split("\n"))
     return "\n".join(lines)
 
 
 def main() -> int:
-    """Write the copies; with --check only name those that differ, and fail."""
-    parser = argparse.ArgumentParser(description="Copy the shared parts of shell/vxenv.bash into the other hooks.")
+    """Write the copies; with --check list those that differ, and fail."""
+    parser = argparse.ArgumentParser(description="Copy the shared blocks of shell/vxenv.bash to the other hooks.")
     parser.add_argument("--check", action="store_true", help="write nothing; fail if a copy differs")
     check = parser.parse_args().check
     source = blocks((FOLDER / SOURCE).read_text(encoding="utf-8"))
@@ -68,7 +68,7 @@ def main() -> int:
             if not check:
                 path.write_text(wanted, encoding="utf-8")
     if check and differing:
-        sys.stderr.write(f"shell/{', shell/'.join(differing)}: shared parts differ from shell/{SOURCE}\n")
+        sys.stderr.write(f"shell/{', shell/'.join(differing)}: shared blocks differ from shell/{SOURCE}\n")
         sys.stderr.write("hint: python tools/shared_shell.py\n")
         return 1
     return 0

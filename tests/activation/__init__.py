@@ -1,1 +1,1 @@
-"""Which stack is active, and why."""
+"""Tests of activation: selection, trust and the undo record."""

@@ -1,4 +1,4 @@
-"""What is active, and what is selected: the one value that all commands ask."""
+"""Tests of Current: the active stack and the selected stack."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -34,7 +34,7 @@ def write(path: Path, text: str) -> Path:
 
 
 def test_current_with_nothing_active() -> None:
-    """Without an activation there is no stack, no trouble and nothing to resolve."""
+    """Without an activation there is no stack, no error and nothing to resolve."""
     current = Current({})
 
     assert ("", "", (), None, None) == (
@@ -49,7 +49,7 @@ def test_current_with_nothing_active() -> None:
 
 
 def test_a_directory_file_is_active_wherever_a_program_works(work: Path) -> None:
-    """What a directory file activated keeps its own variables in a directory that it does not govern."""
+    """A stack from a directory file keeps the file's own variables in directories that the file does not govern."""
     path = write(work / "project" / ".vxenv.toml", "profile = 'eu'\n[vertex]\nregion = 'us'\n")
     current = Current({"VXENV_PROFILE": "eu", "VXENV_REASON": str(path)})
 
@@ -57,7 +57,7 @@ def test_a_directory_file_is_active_wherever_a_program_works(work: Path) -> None
 
 
 def test_a_directory_file_that_is_not_allowed_any_more(work: Path) -> None:
-    """Of a directory file that is not allowed any more, only the profiles of the active stack count."""
+    """If a directory file is no longer allowed, only the profiles of the active stack count."""
     path = write(work / ".vxenv.toml", "profile = 'eu'\n[vertex]\nregion = 'us'\n")
     path.write_text("profile = 'us'\n")
     current = Current({"VXENV_PROFILE": "eu", "VXENV_REASON": str(path)})
@@ -69,7 +69,7 @@ def test_a_directory_file_that_is_not_allowed_any_more(work: Path) -> None:
 
 
 def test_what_cannot_be_used_any_more(profile: Profile) -> None:
-    """A stack that was broken since it was activated is active still, and in trouble."""
+    """A stack that breaks after its activation stays active and reports the error."""
     profile("eu", "x = 1\n")
     current = Current({"VXENV_PROFILE": "eu", "VXENV_REASON": "use"})
 
@@ -90,7 +90,7 @@ def test_what_cannot_be_used_any_more(profile: Profile) -> None:
     ],
 )
 def test_selection(environment: dict[str, str], default: str, expected: tuple[str, str], config: Path) -> None:
-    """A pin wins over the directory, and that over the default."""
+    """The pin takes precedence over the directory file, which takes precedence over the default."""
     config.mkdir(exist_ok=True)
     (config / "config.toml").write_text(f"default = '{default}'\n" if default else "")
     selection = Current(environment).selection
@@ -102,7 +102,7 @@ def test_selection(environment: dict[str, str], default: str, expected: tuple[st
 
 
 def test_use_reads_everything_once(home: Path, work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """`use` resolves its stack once, and reads each of Claude Code's settings files once."""
+    """`use` resolves its stack once and reads each settings file of Claude Code once."""
     for folder in (home, work):
         (folder / ".claude").mkdir()
         (folder / ".claude" / "settings.json").write_text('{"env": {"CLOUD_ML_REGION": "us-east5"}}')

@@ -1,4 +1,4 @@
-"""Consent: bound to a real path and its bytes, kept in the user's own directory."""
+"""Tests of trust records, which are bound to a real path and the contents of a file."""
 
 import os
 import stat
@@ -26,7 +26,7 @@ def file(work: Path) -> Path:
 
 
 def verdict(path: Path | str, settings: Config | None = None) -> str:
-    """Return what is said of the directory file at `path`."""
+    """Return the trust of the directory file at `path`."""
     found = read_directory_file(str(path), settings or Config())
     return "denied" if found.denied else "allowed" if found.allowed else "unknown"
 
@@ -37,12 +37,12 @@ def records() -> list[tuple[str, str]]:
 
 
 def test_nothing_is_allowed_unasked(file: Path) -> None:
-    """A directory file that nobody spoke of is not allowed, and looking records nothing."""
+    """A directory file without a record is not allowed, and reading it records nothing."""
     assert ("unknown", []) == (verdict(file), records())
 
 
 def test_allowing(file: Path) -> None:
-    """An allowed file is allowed, and listed by its real path."""
+    """An allowed file is allowed and listed by its real path."""
     trust.allow(str(file), TEXT)
 
     assert ("allowed", [("allow", os.path.realpath(file))]) == (verdict(file), records())
@@ -50,7 +50,7 @@ def test_allowing(file: Path) -> None:
 
 @pytest.mark.parametrize("text", [b"", TEXT + b"\n", TEXT.replace(b"p'", b"q'"), b"\xff", b"\0" + TEXT])
 def test_other_bytes_are_not_allowed(text: bytes, file: Path) -> None:
-    """Consent is to these bytes: any other content needs its own, and the old content has it again."""
+    """Trust is bound to the contents: other contents need their own record, and the old contents are trusted again."""
     trust.allow(str(file), TEXT)
     file.write_bytes(text)
     edited = verdict(file)
@@ -60,7 +60,7 @@ def test_other_bytes_are_not_allowed(text: bytes, file: Path) -> None:
 
 
 def test_the_same_bytes_elsewhere_are_not_allowed(file: Path, work: Path) -> None:
-    """Consent is to this path: a copy, or the directory under another name, needs its own."""
+    """Trust is bound to the path: a copy, or the directory under another name, needs its own record."""
     trust.allow(str(file), TEXT)
     copy = work / "copy" / ".vxenv.toml"
     copy.parent.mkdir()
@@ -72,7 +72,7 @@ def test_the_same_bytes_elsewhere_are_not_allowed(file: Path, work: Path) -> Non
 
 
 def test_links_to_the_directory_are_the_directory(file: Path, work: Path) -> None:
-    """Reached through a link it is the same file, whichever way it was allowed."""
+    """A file reached through a symlink to its directory is the same file."""
     (work / "link").symlink_to("project")
     trust.allow(str(work / "link" / ".vxenv.toml"), TEXT)
 
@@ -84,7 +84,7 @@ def test_links_to_the_directory_are_the_directory(file: Path, work: Path) -> Non
 
 
 def test_a_link_that_is_turned_is_not_allowed(file: Path, work: Path) -> None:
-    """A link that points to another directory later brings no consent along."""
+    """A symlink that points to another directory later does not carry trust along."""
     (work / "other").mkdir()
     (work / "other" / ".vxenv.toml").write_bytes(TEXT)
     (work / "link").symlink_to("project")
@@ -96,7 +96,7 @@ def test_a_link_that_is_turned_is_not_allowed(file: Path, work: Path) -> None:
 
 
 def test_denying_takes_consent_back(file: Path) -> None:
-    """A denied file is denied whatever it holds, and its consent is forgotten."""
+    """A denied file is denied with any contents, and its earlier record is removed."""
     trust.allow(str(file), TEXT)
     trust.deny(str(file))
     denied = verdict(file)
@@ -106,7 +106,7 @@ def test_denying_takes_consent_back(file: Path) -> None:
 
 
 def test_allowing_takes_a_denial_back(file: Path) -> None:
-    """An allowed file is no longer denied, and older consent to other bytes is forgotten."""
+    """Allowing a file removes its denial and records of earlier contents."""
     trust.deny(str(file))
     trust.allow(str(file), b"older")
     trust.allow(str(file), TEXT)
@@ -115,7 +115,7 @@ def test_allowing_takes_a_denial_back(file: Path) -> None:
 
 
 def test_others_keep_their_consent(file: Path, work: Path) -> None:
-    """What is said of one file says nothing of another."""
+    """Records of one file do not affect another."""
     other = work / ".vxenv.toml"
     other.write_bytes(TEXT)
     trust.allow(str(other), TEXT)
@@ -139,12 +139,12 @@ def test_others_keep_their_consent(file: Path, work: Path) -> None:
     ],
 )
 def test_prefixes_are_whole_components(prefix: str, path: str, inside: bool) -> None:
-    """A prefix holds below its directory, and not where a name merely starts alike."""
+    """A prefix covers its directory and not names that merely start alike."""
     assert inside == trust.is_under_prefix(path, (prefix,))
 
 
 def test_prefixes_are_real_paths(file: Path, work: Path, config: Path) -> None:
-    """A prefix is compared by real paths: a link out of it leads out, and ~ is the home."""
+    """Prefixes are compared by real paths: a symlink out of the prefix is not covered, and ~ is the home directory."""
     (work / "inside").mkdir()
     (work / "inside" / "link").symlink_to(file.parent)
     (work / "inside" / ".vxenv.toml").write_bytes(TEXT)
@@ -158,19 +158,19 @@ def test_prefixes_are_real_paths(file: Path, work: Path, config: Path) -> None:
 
 
 def test_a_denial_beats_a_prefix(file: Path, work: Path) -> None:
-    """A denied file stays denied below a prefix."""
+    """A denied file below a prefix stays denied."""
     trust.deny(str(file))
 
     assert "denied" == verdict(file, Config(allow_prefixes=(os.path.realpath(work),)))
 
 
 def stale() -> list[bool]:
-    """Return which records are stale."""
+    """Return the stale records."""
     return [trust.is_stale(record) for record in trust.list_records()]
 
 
 def becomes(make: Callable[[Path], None]) -> Callable[[Path], None]:
-    """Return what makes something else of a file."""
+    """Return a function that changes the kind of a file."""
 
     def change(path: Path) -> None:
         path.unlink()
@@ -192,7 +192,7 @@ def becomes(make: Callable[[Path], None]) -> Callable[[Path], None]:
     ids=["as it was", "edited", "large", "gone", "directory", "fifo"],
 )
 def test_stale_records(change: Callable[[Path], object], allowed: bool, denied: bool, file: Path, work: Path) -> None:
-    """A record of a file that is gone is stale, and so is consent to bytes that it holds no more."""
+    """The record of a missing file is stale, and so is a record of earlier contents."""
     other = work / ".vxenv.toml"
     other.write_bytes(TEXT)
     trust.allow(str(file), TEXT)
@@ -206,7 +206,7 @@ def test_stale_records(change: Callable[[Path], object], allowed: bool, denied: 
 
 
 def test_records_are_private(file: Path, home: Path) -> None:
-    """Records are the user's only: 0600 in 0700."""
+    """Records have mode 0600 in directories of mode 0700."""
     trust.allow(str(file), TEXT)
     (record,) = trust.list_records()
     state = home / ".local" / "state" / "vxenv"
@@ -215,7 +215,7 @@ def test_records_are_private(file: Path, home: Path) -> None:
 
 
 def test_odd_paths_are_kept(work: Path) -> None:
-    """A path may hold a newline and bytes that are no UTF-8."""
+    """A path may contain a newline and bytes that are not UTF-8."""
     folder = os.path.join(str(work), "a\nb\udcff 'c'")
     os.mkdir(folder)
     path = os.path.join(folder, ".vxenv.toml")
@@ -228,7 +228,7 @@ def test_odd_paths_are_kept(work: Path) -> None:
 
 @pytest.mark.parametrize("data", [b"", b"no newline", b"\xff\nx", b"x\n\0"])
 def test_what_is_no_record_makes_no_error(data: bytes, file: Path, home: Path) -> None:
-    """A file among the records that is none is passed over, or stale."""
+    """A malformed file among the records is skipped or stale."""
     trust.allow(str(file), TEXT)
     (home / ".local" / "state" / "vxenv" / "allow" / "junk").write_bytes(data)
     others = [record for record in trust.list_records() if record.path != os.path.realpath(file)]
@@ -238,7 +238,7 @@ def test_what_is_no_record_makes_no_error(data: bytes, file: Path, home: Path) -
 
 @pytest.mark.usefixtures("home")
 def test_what_a_killed_writer_left_is_no_record(file: Path) -> None:
-    """The temporary file of a writer that was killed is not listed."""
+    """The temporary file of an interrupted write is not listed."""
     trust.allow(str(file), TEXT)
     (record,) = trust.list_records()
     Path(record.file).with_name(".0123.tmp").write_bytes(Path(record.file).read_bytes())
@@ -247,7 +247,7 @@ def test_what_a_killed_writer_left_is_no_record(file: Path) -> None:
 
 
 def test_forgetting_twice_is_forgetting(file: Path) -> None:
-    """A record that somebody else removed meanwhile is gone, which is what was wanted."""
+    """Removing a record that is already removed succeeds."""
     trust.allow(str(file), TEXT)
     (record,) = trust.list_records()
     trust.remove_record(record)
@@ -257,7 +257,7 @@ def test_forgetting_twice_is_forgetting(file: Path) -> None:
 
 
 def test_a_state_directory_that_cannot_be_written(file: Path, home: Path) -> None:
-    """Consent that cannot be kept is an error, and not given."""
+    """A record that cannot be written is an error, and the file is not allowed."""
     (home / ".local").mkdir()
     (home / ".local" / "state").write_text("a file")
     with pytest.raises(StoreError):
@@ -267,7 +267,7 @@ def test_a_state_directory_that_cannot_be_written(file: Path, home: Path) -> Non
 
 
 def test_listing_and_pruning(run: Run, file: Path, work: Path, profile: Callable[[str, str], Path]) -> None:
-    """`allowed` lists what was said and what became of it; --prune forgets what is stale and nothing else."""
+    """`allowed` lists the records and their state; --prune removes only the stale ones."""
     profile("p", "")
     (work / ".vxenv.toml").write_bytes(TEXT)
     for path in (str(work), str(file.parent)):

@@ -1,4 +1,4 @@
-"""The algebra of environments: deltas, the record of changes, and undoing them."""
+"""Tests of EnvDiff and the undo record."""
 
 import re
 
@@ -20,7 +20,7 @@ from vxenv.activation.undo_record import (
 from vxenv.env_diff import EnvDiff, Op, apply_diff, compute_diff
 
 NAMES = ["A", "B_2", "_c", "HTTPS_PROXY", "CLOUD_ML_REGION", "ANTHROPIC_MODEL", "O_A", "N_A"]
-# What has a meaning to a shell, to the record itself, or to nobody; undecodable bytes are lone surrogates here.
+# Values special to shells or to the record, and arbitrary ones; undecodable bytes are lone surrogates here.
 VALUES = st.one_of(
     st.sampled_from(["", " ", "u", "s", "1", "1 A:us", "\n", "a\nb", "'", '"', "$HOME", "`x`", "\\", "é", "\udcff"]),
     st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=8),
@@ -36,7 +36,7 @@ RECORD = re.compile(r"1(?: [^ :]+:(?:us|ss|ls|uu|su|lu))*")
 
 @given(ENVIRONMENTS, ENVIRONMENTS)
 def test_between_is_what_apply_undoes(before: dict[str, str], after: dict[str, str]) -> None:
-    """What is between two environments leads from one to the other, and back."""
+    """The difference of two environments leads from one to the other, and back."""
     there, back = compute_diff(before, after), compute_diff(after, before)
 
     assert (after, before) == (apply_diff(before, there), apply_diff(after, back))
@@ -44,19 +44,19 @@ def test_between_is_what_apply_undoes(before: dict[str, str], after: dict[str, s
 
 @given(ENVIRONMENTS, ENVIRONMENTS)
 def test_between_says_what_differs_and_no_more(before: dict[str, str], after: dict[str, str]) -> None:
-    """A delta names each variable that differs once, sorted, and none that does not."""
+    """A difference names each changed variable once, sorted, and no others."""
     names = [op.name for op in compute_diff(before, after)]
 
     assert sorted(name for name in NAMES if before.get(name) != after.get(name)) == names
 
 
 def test_an_empty_value_is_not_unset() -> None:
-    """Empty and unset are two things."""
+    """Empty and unset are different."""
     assert [(Op("A", ""),), (Op("A", None),)] == [compute_diff({}, {"A": ""}), compute_diff({"A": ""}, {})]
 
 
 def test_apply_leaves_its_argument_alone() -> None:
-    """Applying makes a copy, goes in order, and unsets what is not there without a word."""
+    """Applying copies the environment, keeps the order, and ignores unset variables that are to be unset."""
     before = {"A": "1"}
     after = apply_diff(before, [Op("A", "2"), Op("A", "3"), Op("B", None)])
 
@@ -70,13 +70,13 @@ def undo(environment: dict[str, str]) -> dict[str, str]:
 
 @given(ENVIRONMENTS, DELTAS, STACKS, REASONS)
 def test_leaving_restores_what_was_there(before: dict[str, str], delta: EnvDiff, stack: str, reason: str) -> None:
-    """Entering and leaving is the identity on the environment, byte for byte, empty and unset told apart."""
+    """Entering and leaving restores the environment byte for byte, including empty and unset values."""
     assert before == undo(enter_activation(before, delta, stack, reason))
 
 
 @given(ENVIRONMENTS, DELTAS, STACKS, REASONS)
 def test_entering_brings_the_delta_about(before: dict[str, str], delta: EnvDiff, stack: str, reason: str) -> None:
-    """While active, the environment is the one before with the delta applied, and says what is active and why."""
+    """While active, the environment has the changes, the stack and the reason."""
     after = enter_activation(before, delta, stack, reason)
     theirs = {name: value for name, value in after.items() if not is_private(name)}
     state = read_state(after)
@@ -86,7 +86,7 @@ def test_entering_brings_the_delta_about(before: dict[str, str], delta: EnvDiff,
 
 @given(ENVIRONMENTS, DELTAS, DELTAS, REASONS)
 def test_switching_is_leaving_and_entering(before: dict[str, str], one: EnvDiff, two: EnvDiff, reason: str) -> None:
-    """From one activation to another is the same as entering the other alone: nothing of the first leaks."""
+    """Switching between activations equals entering the second one alone: nothing of the first remains."""
     assert enter_activation(before, two, "b", reason) == enter_activation(
         enter_activation(before, one, "a", "use"), two, "b", reason
     )
@@ -94,7 +94,7 @@ def test_switching_is_leaving_and_entering(before: dict[str, str], one: EnvDiff,
 
 @given(ENVIRONMENTS, DELTAS, st.dictionaries(st.sampled_from(NAMES), st.none() | VALUES))
 def test_what_was_changed_by_hand_stays(before: dict[str, str], delta: EnvDiff, edits: dict[str, str | None]) -> None:
-    """A variable that holds anything else than it was given is the user's and stays; the others go back."""
+    """A variable that the user changed stays; the others are restored."""
     inside = enter_activation(before, delta, "p", "use")
     edited = apply_diff(inside, [Op(*item) for item in edits.items()])
     managed = {op.name for op in delta if before.get(op.name) != op.value}
@@ -106,7 +106,7 @@ def test_what_was_changed_by_hand_stays(before: dict[str, str], delta: EnvDiff, 
 
 @given(ENVIRONMENTS, DELTAS, st.dictionaries(st.sampled_from(NAMES), st.none() | VALUES))
 def test_changes_by_hand_are_told(before: dict[str, str], delta: EnvDiff, edits: dict[str, str | None]) -> None:
-    """Exactly the changed variables of which the value is another now count as changed by hand."""
+    """Exactly the variables with another value than vxenv set count as changed manually."""
     inside = enter_activation(before, delta, "p", "use")
     edited = apply_diff(inside, [Op(*item) for item in edits.items()])
     managed = {op.name for op in delta if before.get(op.name) != op.value}
@@ -117,7 +117,7 @@ def test_changes_by_hand_are_told(before: dict[str, str], delta: EnvDiff, edits:
 
 
 def test_the_record_of_changes() -> None:
-    """The record is what the shells' own code reads: a version, then a word per change, values beside it."""
+    """The record has the format that the hooks read: a version, then a word per change; values are separate."""
     before = {"GONE": "g", "NEW": "old", "SAME": "s"}
     after = enter_activation(
         before, (Op("ADD", ""), Op("GONE", None), Op("NEW", "n"), Op("SAME", "s"), Op("NOT", None)), "a+b", "use"
@@ -138,7 +138,7 @@ def test_the_record_of_changes() -> None:
 
 
 def test_the_digest_tells_of_each_variable() -> None:
-    """Another value, another name, and unset in place of empty give another digest; nothing gives none."""
+    """Another value, another name, or unset instead of empty changes the digest; an empty difference has none."""
     deltas = [(Op("A", "1"),), (Op("A", "2"),), (Op("A", ""),), (Op("A", None),), (Op("A", "1"), Op("B", None))]
     assert (len(deltas), "") == (len({compute_digest(delta) for delta in deltas}), compute_digest(()))
 
@@ -159,7 +159,7 @@ def test_what_is_pinned(environment: dict[str, str], stack: str) -> None:
 
 
 def test_what_was_no_environment_variable_is_taken_away() -> None:
-    """A shell's own variable that was not exported cannot be given back to a child: it is unset there."""
+    """A variable that was not exported cannot be restored in a child shell: it is unset there."""
     environment = {"A": "1", "__VXENV_STATE": "1 A:ls", "__VXENV_N_A": "1"}
 
     assert ((Change("A", None, "1"),), {}) == (read_state(environment).changes, undo(environment))
@@ -185,7 +185,7 @@ def test_what_was_no_environment_variable_is_taken_away() -> None:
     ids=lambda environment: " ".join(map(repr, environment.values())),
 )
 def test_damaged_records_are_told(environment: dict[str, str]) -> None:
-    """A record of another version, with a word that is none, or with a value missing or too many, is not whole."""
+    """A record of another version, with a malformed word, or with a missing or extra value is not whole."""
     assert (False, {"PATH": "p"}) == (read_state(environment).whole, undo({**environment, "PATH": "p"}))
 
 
@@ -199,7 +199,7 @@ def test_damaged_records_are_told(environment: dict[str, str]) -> None:
     st.dictionaries(st.sampled_from(["A", "B", ""]), VALUES),
 )
 def test_no_record_makes_an_error(record: str, values: dict[str, str], others: dict[str, str]) -> None:
-    """Whatever the private variables hold, they are read without an error, flagged unless well formed, and removed."""
+    """Any values of the private variables are read without an error, marked as damaged unless valid, and removed."""
     environment = {**others, "__VXENV_STATE": record} | {f"__VXENV_{name}": value for name, value in values.items()}
     state = read_state(environment)
     after = undo_activation(environment, state)
@@ -219,11 +219,11 @@ def test_what_can_still_be_read_is_undone() -> None:
 
 @pytest.mark.parametrize("name", ["__VXENV_STATE", "__VXENV_HOOK", "VXENV_PROFILE", "VXENV_REASON", "VXENV_PROTECTED"])
 def test_what_is_private(name: str) -> None:
-    """The activation's own variables go when it is undone."""
+    """Undoing removes the activation's own variables."""
     assert {} == undo({name: "x"})
 
 
 @pytest.mark.parametrize("name", ["VXENV_CONFIG_DIR", "VXENV_QUIET", "VXENV_PROFILES", "VXENV"])
 def test_what_is_the_users(name: str) -> None:
-    """The variables by which the user steers vxenv stay."""
+    """Undoing keeps the variables with which users configure vxenv."""
     assert {name: "x"} == undo({name: "x"})

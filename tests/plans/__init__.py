@@ -1,1 +1,1 @@
-"""What a hook is answered."""
+"""Tests of plans."""

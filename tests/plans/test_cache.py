@@ -1,4 +1,4 @@
-"""Keeping plans on disk."""
+"""Tests of writing plans to disk."""
 
 import os
 
@@ -11,7 +11,7 @@ ASKER = Caller("bash", "0", "", "0" * 32)
 
 
 def test_plan_is_kept_for_its_owner_only(tmp_path: os.PathLike[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """A plan lies in 0600 below 0700, and root makes nothing in a directory of somebody else's."""
+    """Plans have mode 0600 in directories of mode 0700, and root writes nothing to another user's directory."""
     monkeypatch.setenv("VXENV_CACHE_DIR", os.path.join(tmp_path, "mine"))
     keep_code("{ :; }\n", "default", ASKER)
     plan = os.path.join(tmp_path, "mine", "plans", "bash", "default")
@@ -35,7 +35,7 @@ def test_plan_is_kept_for_its_owner_only(tmp_path: os.PathLike[str], monkeypatch
 
 @pytest.mark.parametrize("name", ["", "../x", "a/b", "x" * 300])
 def test_odd_names_are_not_kept(tmp_path: os.PathLike[str], monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    """A name that leads elsewhere, or that no file can have, is not written."""
+    """An empty name, a name with a slash, or a name that is too long is not written."""
     monkeypatch.setenv("VXENV_CACHE_DIR", os.path.join(tmp_path, "mine"))
     keep_code("{ :; }\n", name, ASKER)
     assert not os.path.exists(os.path.join(tmp_path, "mine"))

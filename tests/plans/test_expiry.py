@@ -1,4 +1,4 @@
-"""When a plan expires: on the next day on which its advice changes, and never where it does not."""
+"""Tests of expiry: a plan expires on the next day on which its advice changes."""
 
 import itertools
 from collections.abc import Callable
@@ -30,7 +30,7 @@ OLD, NEW = Version(2, 1, 330), Version(2, 1, 332)
 
 @pytest.fixture
 def deadline(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> Deadline:
-    """Return the day on which the plan for a profile expires that is made on a day, "" for never."""
+    """Return the expiry date of the plan for `profile` made on `day`, or ""."""
 
     def find_deadline(text: str, client: Version, today: str) -> str:
         profile("p", text)
@@ -45,7 +45,7 @@ def deadline(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> Deadline:
 
 @pytest.mark.parametrize("model", DATED, ids=lambda model: model.id)
 def test_change_days(model: Model) -> None:
-    """What is said of a model changes on no day but those that are named, and on each of those it does."""
+    """The advice about a model changes on the named days and on no others."""
     first = min(filter(None, (model.retires, model.api_retires))) - timedelta(days=100)
     days = [first + timedelta(days=number) for number in range(400)]
     changes = {
@@ -61,11 +61,11 @@ def test_change_days(model: Model) -> None:
 @pytest.mark.parametrize(
     ("text", "client", "today", "expected"),
     [
-        (MAIN, OLD, "2026-09-01", "2026-10-01"),  # two months before it retires it is announced,
-        (MAIN, OLD, "2026-10-01", "2026-10-02"),  # with the days that are left,
+        (MAIN, OLD, "2026-09-01", "2026-10-01"),  # announced two months before,
+        (MAIN, OLD, "2026-10-01", "2026-10-02"),  # with the remaining days,
         (MAIN, OLD, "2026-11-29", "2026-11-30"),
-        (MAIN, OLD, "2026-11-30", "2026-12-01"),  # which says today,
-        (MAIN, OLD, "2026-12-01", ""),  # and what is past stays
+        (MAIN, OLD, "2026-11-30", "2026-12-01"),  # which is today,
+        (MAIN, OLD, "2026-12-01", ""),  # unchanged afterwards
         (MAIN, NEW, "2026-11-29", ""),
         (OPUS_45, NEW, "2026-11-01", "2026-11-23"),
         (OPUS_45, NEW, "2027-01-22", "2027-01-23"),
@@ -75,12 +75,12 @@ def test_change_days(model: Model) -> None:
     ],
 )
 def test_deadline(text: str, client: Version, today: str, expected: str, deadline: Deadline) -> None:
-    """A plan expires on the next day on which what it says of any role changes."""
+    """A plan expires on the next day on which its advice about any role changes."""
     assert expected == deadline(text, client, today)
 
 
 def test_only_where_it_is_said(config: Path, deadline: Deadline) -> None:
-    """Where a comment or the settings silence what changes, nothing expires."""
+    """If a comment or the settings silence the changing advice, the plan does not expire."""
     assert "2026-11-30" == deadline(MAIN, OLD, "2026-11-29")
     (config / "config.toml").write_text("quiet = true\n")
     assert "" == deadline(MAIN, OLD, "2026-11-29")
@@ -91,7 +91,7 @@ def test_only_where_it_is_said(config: Path, deadline: Deadline) -> None:
 
 @pytest.mark.parametrize("day", ["0001-01-01", "2300-01-01", "9999-12-31"])
 def test_days_out_of_reach(day: str, config: Path, deadline: Deadline) -> None:
-    """A day that a catalogue names for never is none on which anything changes."""
+    """A catalogue date that means "never" causes no expiry."""
     (config / "catalogue.toml").write_text(
         f'[models."claude-test-1"]\nfamily = "opus"\nretires = {day}\nsource = "test"\ndate = 2026-11-29\n'
     )
@@ -100,7 +100,7 @@ def test_days_out_of_reach(day: str, config: Path, deadline: Deadline) -> None:
 
 
 def test_a_given_day(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A day in VXENV_TODAY does not pass."""
+    """With VXENV_TODAY set, a plan does not expire."""
     profile("p", MAIN)
     monkeypatch.setattr(advice, "find_installed_version", lambda: OLD)
     monkeypatch.setenv("VXENV_TODAY", "2026-11-29")

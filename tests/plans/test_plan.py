@@ -1,4 +1,4 @@
-"""Plans: what a shell is told to do, what that rests on, and what it says to people."""
+"""Tests of building plans: changes, inputs and messages."""
 
 import json
 import os
@@ -25,7 +25,7 @@ REVIEW = "hint: vxenv diff @shell @dir\nhint: vxenv allow\nhint: vxenv deny"
 
 @pytest.fixture
 def ask(work: Path) -> Ask:
-    """Return what writes a directory file in a folder below the working directory, and says what is said of it."""
+    """Return a function that writes a directory file below the working directory, with or without a trust record."""
 
     def write(folder: str, text: str, verdict: str = "") -> Path:
         path = work / folder / ".vxenv.toml"
@@ -58,12 +58,12 @@ def active(plan: Plan) -> tuple[str, str]:
 
 
 def above(path: Path) -> list[str]:
-    """Return where directory files may be above the one at `path`, the nearest first."""
+    """Return the possible paths of directory files above the one at `path`, the nearest first."""
     return [str(folder / ".vxenv.toml") for folder in path.parent.parents]
 
 
 def test_plan_use(eu: Path, base: Path, config: Path) -> None:
-    """A plan for a stack has its delta and line, and rests on config.toml and all profiles read."""
+    """A plan for a stack has its changes and message; its inputs are config.toml and all profiles read."""
     plan = make_draft("use:eu").plan
 
     assert (
@@ -89,7 +89,7 @@ def test_plan_use(eu: Path, base: Path, config: Path) -> None:
 
 @pytest.mark.usefixtures("eu")
 def test_a_missing_profile_is_waited_for(base: Path) -> None:
-    """What is missing is an input, so that the shell sees it come; until then nothing is active but the pin stays."""
+    """A missing profile is an input, so its creation is noticed; until then nothing is active, but the pin stays."""
     base.unlink()
     plan = make_draft("use:eu").plan
 
@@ -112,14 +112,14 @@ def test_a_missing_profile_is_waited_for(base: Path) -> None:
 
 @pytest.mark.parametrize("word", ["../x", "a++b", "a b", "\x1b[31m"])
 def test_words_that_are_no_stack(word: str) -> None:
-    """A pin that is no stack is told, and never raised."""
+    """A pin that is not a valid stack is reported, never raised."""
     plan = make_draft(f"use:{word}").plan
 
     assert ((), False) == (plan.delta, "\x1b" in plan.note)
 
 
 def test_an_allowed_directory_file(eu: Path, base: Path, ask: Ask, config: Path) -> None:
-    """A plan for an allowed directory file rests on the file, its trust, the profiles, and nothing above it."""
+    """A plan for an allowed directory file depends on the file, its record and the profiles, and on nothing above."""
     path = ask("project", "profile = 'eu'\n[vertex]\nregion = 'us'\n", "allow")
     plan = make_draft(f"dir:{path}").plan
     place = "~/code/project/.vxenv.toml"
@@ -136,7 +136,7 @@ def test_an_allowed_directory_file(eu: Path, base: Path, ask: Ask, config: Path)
 
 
 def test_a_directory_file_without_a_profile(ask: Ask) -> None:
-    """A directory file may do without any profile; the stack is then named after the file."""
+    """A directory file may select no profile; the stack is then named after the file."""
     path = ask("project", "[vertex]\nproject = 'acme-eu'\n", "allow")
     plan = make_draft(f"dir:{path}").plan
 
@@ -148,7 +148,7 @@ def test_a_directory_file_without_a_profile(ask: Ask) -> None:
 
 @pytest.mark.usefixtures("eu", "base")
 def test_what_is_not_allowed_is_passed_over(ask: Ask) -> None:
-    """A file that is not allowed gives way to the next allowed one above, and the note names it and what it asks."""
+    """A file that is not allowed is skipped for the next allowed one above; the note names it and its selection."""
     upper = ask("a", "profile = 'eu'\n", "allow")
     lower = ask("a/b/c", "profile = ['base', 'eu']\n")
     plan = make_draft(f"dir:{lower}").plan
@@ -170,7 +170,7 @@ def test_what_is_not_allowed_is_passed_over(ask: Ask) -> None:
 
 @pytest.mark.usefixtures("eu", "base")
 def test_what_is_not_allowed_leaves_the_default(ask: Ask, config: Path) -> None:
-    """Where nothing above is allowed either, the default holds; every place above is looked at again."""
+    """If no file above is allowed either, the default applies; all paths above are inputs."""
     (config / "config.toml").write_text("default = 'eu'\n")
     path = ask("project", "profile = 'base'\n")
     plan = make_draft(f"dir:{path}").plan
@@ -197,7 +197,7 @@ def test_only_the_nearest_is_named(ask: Ask) -> None:
 
 
 def test_what_is_not_allowed_cannot_break_anything(ask: Ask) -> None:
-    """A file that is not allowed and not even TOML is named like any other, and what is wrong in it is not told."""
+    """A file that is neither allowed nor valid TOML is named like any other, without its errors."""
     path = ask("project", "\x1b[31m = [\n")
     plan = make_draft(f"dir:{path}").plan
 
@@ -207,7 +207,7 @@ def test_what_is_not_allowed_cannot_break_anything(ask: Ask) -> None:
 
 @pytest.mark.usefixtures("eu", "base")
 def test_what_is_denied_is_not_named(ask: Ask) -> None:
-    """A denied file is passed over without a word, whatever it holds; what comes above it counts."""
+    """A denied file is skipped silently, with any contents; the next one above counts."""
     upper = ask("a", "profile = 'eu'\n", "allow")
     lower = ask("a/b", "profile = 'base'\n", "deny")
     plan = make_draft(f"dir:{lower}").plan
@@ -222,7 +222,7 @@ def test_what_is_denied_is_not_named(ask: Ask) -> None:
 
 @pytest.mark.usefixtures("eu", "base")
 def test_a_prefix_needs_no_record(ask: Ask, config: Path) -> None:
-    """Below a prefix a file counts without a record; that it is denied later is looked for."""
+    """Below a prefix a file counts without a record; its later denial is an input."""
     (config / "config.toml").write_text("allow_prefixes = ['~/code']\n")
     path = ask("project", "profile = 'eu'\n")
     plan = make_draft(f"dir:{path}").plan
@@ -246,7 +246,7 @@ def test_a_prefix_needs_no_record(ask: Ask, config: Path) -> None:
     ],
 )
 def test_what_fails_is_told_and_nothing_active(text: str, note: str, ask: Ask, profile: Profile) -> None:
-    """A directory file or profile that is broken is a note; nothing is active then, and the file is watched."""
+    """A broken directory file or profile is reported in the note; nothing is active, and the file is an input."""
     profile("bad", "[vertex]\nregion = 'X'\n")
     path = ask("project", text, "allow")
     plan = make_draft(f"dir:{path}").plan
@@ -261,7 +261,7 @@ def test_what_fails_is_told_and_nothing_active(text: str, note: str, ask: Ask, p
 
 
 def test_a_profile_that_is_too_long_is_told(profile: Profile) -> None:
-    """A profile over the limit is named, and what a shell reads of it is watched."""
+    """A profile over the size limit is reported, and its first bytes are an input."""
     path = profile("p", "#" * 70_000)
     plan = make_draft("use:p").plan
 
@@ -274,7 +274,7 @@ def test_a_profile_that_is_too_long_is_told(profile: Profile) -> None:
 
 
 def test_a_file_that_cannot_be_read_is_told(ask: Ask) -> None:
-    """A directory file over the limit is named with what is wrong."""
+    """A directory file over the size limit is reported with the error."""
     path = ask("project", "#" * 70_000, "")
     plan = make_draft(f"dir:{path}").plan
 
@@ -288,7 +288,7 @@ def test_a_file_that_cannot_be_read_is_told(ask: Ask) -> None:
 
 @pytest.mark.usefixtures("eu", "base")
 def test_plan_default(config: Path) -> None:
-    """Without a directory file the default holds, a stack too."""
+    """Without a directory file the default applies, even a stack."""
     (config / "config.toml").write_text("default = ['base', 'eu']\n")
     plan = make_draft("default").plan
 
@@ -302,7 +302,7 @@ def test_plan_default(config: Path) -> None:
 
 
 def test_no_default() -> None:
-    """Without a default either, nothing is active."""
+    """Without a default nothing is active."""
     plan = make_draft("default").plan
 
     assert (("", ""), (), "no active profile; environment restored") == (
@@ -330,7 +330,7 @@ def test_no_default() -> None:
 )
 @pytest.mark.usefixtures("eu", "base")
 def test_settings_that_are_broken_are_told(text: str, note: str, config: Path) -> None:
-    """A broken config.toml is told with its line, and a pinned stack goes on."""
+    """A broken config.toml is reported with its line, and a pinned stack stays active."""
     (config / "config.toml").write_text(text)
     plan = make_draft("use:eu").plan
     expected = f"vxenv: ~/.config/vxenv/config.toml{note}"
@@ -339,7 +339,7 @@ def test_settings_that_are_broken_are_told(text: str, note: str, config: Path) -
 
 
 def test_every_trouble_is_told(ask: Ask, config: Path) -> None:
-    """A broken config.toml does not hide a broken directory file, nor the other way round."""
+    """A broken config.toml and a broken directory file are both reported."""
     (config / "config.toml").write_text("quiet = 1\n")
     path = ask("project", "x = 1\n", "allow")
     note = make_draft(f"dir:{path}").plan.note
@@ -348,7 +348,7 @@ def test_every_trouble_is_told(ask: Ask, config: Path) -> None:
 
 
 def test_broken_settings_are_watched(config: Path) -> None:
-    """The plan of a broken config.toml holds until that file changes, not for ever."""
+    """The plan made with a broken config.toml is valid until that file changes."""
     (config / "config.toml").write_text("quiet = 1\n")
 
     assert b"quiet = 1\n" == make_draft("default").plan.files[str(config / "config.toml")]
@@ -356,7 +356,7 @@ def test_broken_settings_are_watched(config: Path) -> None:
 
 @pytest.mark.usefixtures("eu", "base")
 def test_plan_quiet(ask: Ask, config: Path) -> None:
-    """With quiet, a switch says nothing; what was refused is said all the same."""
+    """With quiet, a switch prints nothing, but refusals are still reported."""
     (config / "config.toml").write_text("quiet = true\ndefault = 'eu'\n")
     path = ask("project", "profile = 'eu'\n")
     plan = make_plan(f"dir:{path}")
@@ -367,7 +367,7 @@ def test_plan_quiet(ask: Ask, config: Path) -> None:
 @pytest.mark.parametrize("key", ["use:eu", "default"])
 @pytest.mark.usefixtures("eu")
 def test_protection_is_shown(key: str, profile: Profile, config: Path) -> None:
-    """A protected stack is marked as such."""
+    """A protected stack is marked as protected."""
     profile("base", "protected = true\n")
     (config / "config.toml").write_text("default = 'eu'\n")
 
@@ -385,7 +385,7 @@ def test_protection_is_shown(key: str, profile: Profile, config: Path) -> None:
     ],
 )
 def test_the_model_in_the_line(text: str, model: str, profile: Profile) -> None:
-    """The line names the model that a session starts with, in Claude Code's order, and none that is not set."""
+    """The message names the model that a session starts with, in Claude Code's order, and none if unset."""
     profile("p", f"[models]\n{text}\n")
 
     assert f"p  {model}".rstrip() == make_draft("use:p").plan.line
@@ -393,7 +393,7 @@ def test_the_model_in_the_line(text: str, model: str, profile: Profile) -> None:
 
 @pytest.mark.usefixtures("config")
 def test_plan_steers_no_terminal(work: Path, profile: Profile) -> None:
-    """Control characters of paths and keys are escaped in all that is shown; the reason is the path itself."""
+    """Control characters of paths and keys are escaped in messages; the reason is the unescaped path."""
     profile("p", "")
     folder = work / "a\x1b]0;x\x07\nb"
     folder.mkdir()
@@ -414,7 +414,7 @@ def test_plan_steers_no_terminal(work: Path, profile: Profile) -> None:
 
 @pytest.mark.usefixtures("eu", "base")
 def test_every_closed_variable_is_unset_by_the_plan() -> None:
-    """The delta of a plan unsets every closed variable that the stack does not set."""
+    """A plan unsets every closed variable that the stack does not set."""
     plan = make_draft("use:eu").plan
     given = {op.name for op in plan.delta if op.value is not None}
 
@@ -423,7 +423,7 @@ def test_every_closed_variable_is_unset_by_the_plan() -> None:
 
 @pytest.mark.usefixtures("eu", "base")
 def test_logical_paths_govern(ask: Ask, work: Path) -> None:
-    """The way that the shell came counts: through a link, the files above the link govern."""
+    """The logical path counts: through a symlink, the files above the symlink govern."""
     ask("real/deep", "", "")
     (work / "real" / "deep" / ".vxenv.toml").unlink()
     upper = ask("other", "profile = 'eu'\n", "allow")
@@ -435,7 +435,7 @@ def test_logical_paths_govern(ask: Ask, work: Path) -> None:
 
 @pytest.mark.usefixtures("eu", "base")
 def test_keys_are_plain_text() -> None:
-    """A plan can be written as JSON but for its bytes: it holds no objects of ours."""
+    """The changes of a plan can be written as JSON."""
     plan = make_draft("use:eu").plan
 
     assert json.loads(json.dumps(plan.delta)) == [list(op) for op in plan.delta]

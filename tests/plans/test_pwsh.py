@@ -1,6 +1,6 @@
-"""PowerShell: the shell is in no registry that the tests install from, so its grammar reads what it would.
+"""Tests of PowerShell, which no registry of the tests provides: its code is parsed by a grammar.
 
-What is made for it is held to the letter; what is written by hand, to the grammar.
+Rendered code is compared exactly; handwritten code must parse.
 """
 
 import base64
@@ -37,7 +37,7 @@ HOOK: Final = read_asset("shell", "vxenv.ps1")
 
 
 def is_whole(text: str) -> bool:
-    """Tell whether `text` parses, nothing missing and nothing left over."""
+    """Return True if `text` parses completely."""
     return not PARSER.parse(text.encode(errors="replace")).root_node.has_error
 
 
@@ -58,12 +58,12 @@ def is_whole(text: str) -> bool:
     ],
 )
 def test_quote(value: str, code: str) -> None:
-    """Nothing but printable ASCII stands between quotes, with its own quotes doubled; the rest are numbers."""
+    """Only printable ASCII is quoted, with quotes doubled; all other characters are numbers."""
     assert code == SHELL.quote(value)
 
 
 def test_assignments() -> None:
-    """What is set is assigned, and what is to be unset is removed, which is no error where it was not set."""
+    """Set variables are assigned, and unset ones are removed without an error if they are not set."""
     code = "$env:A = 'a b'\nRemove-Item -LiteralPath Env:B -ErrorAction Ignore\n"
     assert code == SHELL.render_assignments((Op("A", "a b"), Op("B", None)))
 
@@ -84,19 +84,19 @@ def test_assignments() -> None:
     ids=range(9),
 )
 def test_broken_text_does_not_parse(text: str) -> None:
-    """The parser that other tests rely on refuses what is no PowerShell."""
+    """The parser that other tests rely on rejects invalid PowerShell."""
     assert not is_whole(text)
 
 
 def test_what_is_written_parses() -> None:
-    """The hook and the completions parse as they are committed, and the hook with what stands in front of it."""
+    """The hook and the completions parse as committed, and the hook with its preamble."""
     texts = [HOOK, read_asset("completions", "vxenv.ps1"), render_hook("pwsh"), called("init", "pwsh").stdout]
     assert [True] * 4 == [is_whole(text) for text in texts]
 
 
 def test_exports_parse() -> None:
-    """Values that are hard to quote, one by one, are one assignment each, and nothing else."""
-    for value in TORTURE[:-1]:  # the last one is long, and takes no quoting
+    """Each value that is hard to quote becomes a single assignment."""
+    for value in TORTURE[:-1]:  # the last one is long and needs no quoting
         tree = PARSER.parse(SHELL.render_assignments((Op("A", value),)).encode()).root_node
         assert (value, False) == (value, tree.has_error)
         statements = [child for child in tree.children if child.type == "statement_list"]
@@ -104,7 +104,7 @@ def test_exports_parse() -> None:
 
 
 def nodes(text: str) -> list[tree_sitter.Node]:
-    """Return the nodes of a text, in its order."""
+    """Yield the nodes of a text in order."""
     found, waiting = [], [PARSER.parse(text.encode()).root_node]
     while waiting:
         node = waiting.pop()
@@ -114,14 +114,14 @@ def nodes(text: str) -> list[tree_sitter.Node]:
 
 
 def leaves(text: str, *kinds: str) -> list[str]:
-    """Return the text of each node of some kinds, or, if none is named, of each that has none below it."""
+    """Return the text of each node of the given kinds, or of each leaf if none is given."""
     return [
         (node.text or b"").decode() for node in nodes(text) if (node.type in kinds if kinds else not node.children)
     ]
 
 
 def assigned(code: str) -> str:
-    """Return the value that an assignment gives, as the grammar reads it; nothing else may be in it."""
+    """Return the value of an assignment as the grammar reads it; the assignment must contain nothing else."""
     assert is_whole(code)
     parts = leaves(code, "verbatim_string_characters", "decimal_integer_literal")
     assert set() == {*leaves(code)} - {*parts, "$env:A", "=", "(", ")", "[", "char", "]", ",", "-join"}
@@ -132,7 +132,7 @@ def assigned(code: str) -> str:
 
 @pytest.mark.parametrize("values", [ODD, BAITS], ids=["torture", "injection"])
 def test_values_are_read_as_they_are(values: list[str]) -> None:
-    """What the grammar reads in an assignment is the value, and no quote of any kind ends it but the plain one."""
+    """The grammar reads the value of an assignment, and only the plain quote ends it."""
     for value in values:
         code = SHELL.render_assignments((Op("A", value),))
         assert (value, True) == (value, code.isascii())
@@ -144,14 +144,14 @@ def test_values_are_read_as_they_are(values: list[str]) -> None:
     value=st.text(st.one_of(st.sampled_from("'\"\u2018\u2019\u201a\u201b\u201c\u201d\u201e`$\r\n"), st.characters()))
 )
 def test_any_value_is_read_as_it_is(value: str) -> None:
-    """So is any value, halves of a pair of surrogates among them."""
+    """The same holds for any value, including lone surrogates."""
     assert value.encode("utf-16-le", "surrogatepass") == assigned(SHELL.render_assignments((Op("A", value),))).encode(
         "utf-16-le", "surrogatepass"
     )
 
 
 def test_a_long_value_is_one_list() -> None:
-    """A value of many parts nests no deeper than one of two: PowerShell's stack would end at some thousands."""
+    """A value of many parts nests no deeper than one of two, since PowerShell's stack is limited to some thousands."""
 
     def depth(value: str) -> int:
         deepest, waiting = 0, [(PARSER.parse(SHELL.render_assignments((Op("A", value),)).encode()).root_node, 0)]
@@ -165,27 +165,27 @@ def test_a_long_value_is_one_list() -> None:
 
 
 def test_files_are_ascii() -> None:
-    """What PowerShell reads holds no byte that a code page could take for another."""
+    """Code for PowerShell contains no byte that depends on the code page."""
     texts = [HOOK, read_asset("completions", "vxenv.ps1"), SHELL.render_preamble({"python": "/h\u00e9/\u2018"}, ["A"])]
     assert [True] * 3 == [text.isascii() for text in texts]
 
 
 @pytest.mark.parametrize("home", ["/h", "/it's", "/a $(evil) `b", "/\u2018; evil; \u2019"])
 def test_lines_parse(home: str) -> None:
-    """What setup puts into the profile script parses, wherever the home and the file are."""
+    """The line that setup adds to the profile script parses for any home and file."""
     texts = [render_load_line("pwsh", f"{home}/.local/init.ps1", given) for given in (home, "/other")]
     assert [True, True] == [is_whole(text) for text in texts]
 
 
 def test_preamble() -> None:
-    """What stands in front of the hook's file is two assignments, of quoted values."""
+    """The preamble of the hook is two assignments of quoted values."""
     constants = "$global:__vxenv_constants = @{\n    python = '/it''s'\n    main = '/m'\n}\n"
     closed = "$global:__vxenv_closed = @('A', 'B')\n"
     assert constants + closed == SHELL.render_preamble({"python": "/it's", "main": "/m"}, ["A", "B"])
 
 
 def decoded(text: str) -> list[list[str]]:
-    """Return the lines of a plan, as the hook reads them: a tag and its words."""
+    """Return the lines of a plan as the hook reads them: a tag and its words."""
     return [
         [tag, *(base64.b64decode(word, validate=True).decode(errors="surrogateescape") for word in words)]
         for tag, *words in (line.split(" ") for line in text.splitlines())
@@ -193,7 +193,7 @@ def decoded(text: str) -> list[list[str]]:
 
 
 def test_plan() -> None:
-    """A plan is lines of words, an empty value being a word, and no value none; the last line says it is whole."""
+    """A plan is lines of words; an empty value is a word, an unset one is not; the last line marks the end."""
     odd = "2024-01-01T00:00:00\r\n\u2018é\U0001f600 x"
     inputs = Inputs({"/p 1": odd}, ("/h",), ("/g",), LineInputs({"/t": "x"}, ("/th",), ("/tg",), {"V": ""}))
     text = SHELL.render_plan(
@@ -222,13 +222,13 @@ def test_plan() -> None:
 
 
 def test_bytes_of_a_plan() -> None:
-    """What a file holds is kept by its bytes, so that the hook compares those, not what it makes of them."""
+    """Contents of files are compared by their bytes, not as text."""
     text = SHELL.render_plan(PlanContent("w", Inputs({"/p": os.fsdecode(b"\xff\xfe")}, (), ()), (), (), {}))
     assert f"file {base64.b64encode(b'/p').decode()} {base64.b64encode(bytes([255, 254])).decode()}\n" in text
 
 
 def test_plan_cut_short() -> None:
-    """A plan that was cut short anywhere does not end in the line that the hook wants to see at its end."""
+    """A truncated plan never ends with the line that the hook requires."""
     text = SHELL.render_plan(
         PlanContent("w", Inputs({"/p": "whole"}, (), ()), (Op("A", "whole"),), (), {"line": "whole"})
     )
@@ -237,7 +237,7 @@ def test_plan_cut_short() -> None:
 
 
 def test_every_tag_is_read() -> None:
-    """Each tag that a plan can have is one that the hook knows."""
+    """The hook knows each tag that a plan can have."""
     told = LineInputs({"/t": ""}, ("/h",), ("/g",), {"V": ""}, ("/l",), ("/r",))
     inputs = Inputs({"/p": ""}, ("/h",), ("/g",), told, ("/l",), ("/r",), 1)
     found = Plan("default", "s", "default", "l", "n", "a", {}, (), (), (Op("A", "a"),))
@@ -259,7 +259,7 @@ def test_every_tag_is_read() -> None:
 
 
 def test_the_hook_is_answered(config: Path, tmp_path: Path) -> None:
-    """`vxenv hook pwsh` answers with a plan, and keeps it where the hook looks."""
+    """`vxenv hook pwsh` answers with a plan and caches it where the hook reads it."""
     (config / "profiles").mkdir(exist_ok=True)
     (config / "profiles" / "eu.toml").write_text('[vertex]\nregion = "eu"\n')
     cache = tmp_path / "plans of pwsh"
@@ -275,20 +275,20 @@ def test_the_hook_is_answered(config: Path, tmp_path: Path) -> None:
 
 
 def test_the_hook_evaluates_nothing() -> None:
-    """Nothing in the hook or in the completions can run a text."""
+    """Nothing in the hook or in the completions can evaluate text."""
     words = ("Invoke-Expression", "iex ", "[scriptblock]::Create", "NewScriptBlock", "InvokeScript", "Add-Type")
     for text in (HOOK, read_asset("completions", "vxenv.ps1")):
         assert [] == [word for word in words if word.lower() in text.lower()]
 
 
 def body(name: str) -> str:
-    """Return a function of the hook, from its head to the brace that stands at the margin."""
+    """Return a function of the hook, from its head to its closing brace."""
     _, head, rest = HOOK.partition(f"function global:{name}")
     return head + rest.partition("\n}\n")[0]
 
 
 def test_a_restricted_shell_comes_to_nothing_else() -> None:
-    """The first statement leaves where the language is constrained, before any method is called or type named."""
+    """The first statement returns in constrained language mode, before any method is called or type named."""
     guard = HOOK[: HOOK.index("\n}\n") + 3]
     assert is_whole(guard)
     assert [["if_statement"]] == [[child.type for child in one.named_children] for one in statements(guard)]
@@ -299,12 +299,12 @@ def test_a_restricted_shell_comes_to_nothing_else() -> None:
 
 
 def statements(text: str) -> list[tree_sitter.Node]:
-    """Return the lists of statements of a text, without what is in their blocks."""
+    """Return the statement lists of a text, without nested blocks."""
     return [child for child in PARSER.parse(text.encode()).root_node.children if child.type == "statement_list"]
 
 
 def test_programs_get_what_is_piped() -> None:
-    """Wherever a function runs a program for the user, it hands on what is piped into the function."""
+    """Each function that runs a program for the user passes its piped input on."""
     runs = "if ($MyInvocation.ExpectingInput) { $input | & $program @words%s } else { & $program @words%s }"
     for name, expected in (
         ("vxenv {", [f"$out = @({runs % ('', '')})", runs % ("", "")]),
@@ -314,7 +314,7 @@ def test_programs_get_what_is_piped() -> None:
 
 
 def test_preferences_of_the_user_stop_nothing() -> None:
-    """What runs a program and goes on has a failure be none of PowerShell's, whatever the user prefers."""
+    """Each function that runs a program and continues ignores the user's preferences for failures."""
     for text in (body("vxenv {"), read_asset("completions", "vxenv.ps1").partition("__vxenv_c_ask")[2]):
         before = text.partition("& $program")[0]
         assert "$ErrorActionPreference = 'Continue'\n" in before
@@ -323,7 +323,7 @@ def test_preferences_of_the_user_stop_nothing() -> None:
 
 
 def test_each_prompt_asks_an_earlier_one() -> None:
-    """No prompt asks what stands at a fixed place: loaded again behind one that asks it, it would ask in a ring."""
+    """No prompt calls another one by a fixed name, which could cause an endless recursion when loaded again."""
     text = body("__vxenv_hook_prompt")
     assert ["& $global:__vxenv_kept['prompts'][$__vxenv_at]"] == [
         one for one in leaves(text, "command") if one.startswith("& ")
@@ -335,7 +335,7 @@ def test_each_prompt_asks_an_earlier_one() -> None:
 
 
 def test_what_is_called_is_there() -> None:
-    """Each function that the hook and the completions call is one of theirs, and each cmdlet one of PowerShell's."""
+    """Each function called by the hook and the completions is defined there, and each cmdlet is PowerShell's."""
     texts = HOOK, read_asset("completions", "vxenv.ps1")
     functions = {name.removeprefix("global:") for text in texts for name in leaves(text, "function_name")}
     cmdlets = {
@@ -350,7 +350,7 @@ def test_what_is_called_is_there() -> None:
 
 @pytest.mark.usefixtures("home")
 def test_doctor_finds_what_setup_put_in(home: Path) -> None:
-    """The line of setup is followed to its file, and the file's version read."""
+    """The line added by setup leads to its file, from which the version is read."""
     assert 0 == called("setup", "--shell", "pwsh", "--yes").code
     found = find_load_line("pwsh", {"HOME": str(home)})
     assert found is not None
@@ -360,5 +360,5 @@ def test_doctor_finds_what_setup_put_in(home: Path) -> None:
 
 
 def test_help_says_experimental() -> None:
-    """Who asks how to load it reads that no PowerShell has run it."""
+    """The instructions for loading it state that it was never run in a real PowerShell."""
     assert "PowerShell (pwsh, 7.2 and later) is experimental" in " ".join(called("init", "--help").stdout.split())

@@ -1,4 +1,4 @@
-"""What Python decides for tcsh, as code."""
+"""Tests of the answers for tcsh."""
 
 import os
 from pathlib import Path
@@ -9,12 +9,12 @@ import pytest
 from commandline import called, error
 from vxenv import __version__
 
-# No alias of the user's.
+# `setenv`, quoted to bypass aliases.
 SET: Final = "sete\\nv "
 
 
 def asked(home: Path, mode: str, *, pin: str = "", digest: str = "", environment: dict[str, str] | None = None) -> str:
-    """Return the answer to a shell that asks in `mode`."""
+    """Return the answer for the event `mode`."""
     answer = home / "answers" / "1"
     words = [__version__, mode, pin, str(answer), str(os.getppid()), digest, "", "", "", "", ""]
     ran = called("hook", "tcsh", *words, env=dict(environment or {}))
@@ -24,7 +24,7 @@ def asked(home: Path, mode: str, *, pin: str = "", digest: str = "", environment
 
 @pytest.fixture
 def profile(home: Path) -> Path:
-    """Write a profile of the name `eu`."""
+    """Write a profile `eu`."""
     place = home / ".config/vxenv/profiles/eu.toml"
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_text('[vertex]\nregion = "eu"\n')
@@ -32,13 +32,13 @@ def profile(home: Path) -> Path:
 
 
 def line(code: str, begin: str) -> str:
-    """Return the one line of `code` that begins so."""
+    """Return the only line of `code` with the given beginning."""
     (found,) = [one for one in code.splitlines() if one.startswith(begin)]
     return found
 
 
 def test_what_is_pinned(home: Path, profile: Path) -> None:
-    """A pin sets the variables, with the means to undo it, and says what is active."""
+    """A pin sets the variables, the undo record, the stack and the reason."""
     code = asked(home, "pin", pin="use:eu")
 
     assert profile.exists()
@@ -48,7 +48,7 @@ def test_what_is_pinned(home: Path, profile: Path) -> None:
 
 
 def test_a_hand_edit_stays(home: Path, profile: Path) -> None:
-    """Where nothing changed since the last answer, no variable is touched, whatever it holds by now."""
+    """If nothing changed since the last answer, no variable is changed, whatever its value."""
     environment = {"VXENV_REASON": "use", "VXENV_PROFILE": "eu", "CLOUD_ML_REGION": "mine"}
     environment |= {"__VXENV_STATE": "1 CLOUD_ML_REGION:us", "__VXENV_N_CLOUD_ML_REGION": "eu"}
     first = asked(home, "prompt", environment=environment)
@@ -60,7 +60,7 @@ def test_a_hand_edit_stays(home: Path, profile: Path) -> None:
 
 
 def test_a_fresh_file_is_looked_at_again(home: Path, profile: Path) -> None:
-    """A file that was just written has the shell ask again, since times tell of whole seconds only."""
+    """A file that was just written makes the shell ask again, since times have a resolution of one second."""
     code = asked(home, "pin", pin="use:eu")
 
     assert profile.exists()
@@ -68,7 +68,7 @@ def test_a_fresh_file_is_looked_at_again(home: Path, profile: Path) -> None:
 
 
 def test_no_pattern_is_unset(home: Path) -> None:
-    """A name from a stranger's record, which `unsetenv` would take for a pattern, is in no command."""
+    """A name from a foreign record, which `unsetenv` would treat as a pattern, is in no command."""
     environment = {"__VXENV_STATE": "1 *:us", "__VXENV_N_*": "x", "*": "x", "VXENV_REASON": "default"}
     code = asked(home, "prompt", environment=environment)
 
@@ -76,5 +76,5 @@ def test_no_pattern_is_unset(home: Path) -> None:
 
 
 def test_called_by_hand() -> None:
-    """Called by somebody else, it says so."""
+    """A call by hand is an error that names the caller."""
     assert "vxenv hook is internal; shell hooks call it" in error(called("hook", "tcsh", "1"), 2)

@@ -1,4 +1,4 @@
-"""The plans that Python keeps for a shell which cannot read one."""
+"""Tests of the plans that Python caches for tcsh."""
 
 import os
 import time
@@ -14,7 +14,7 @@ from vxenv.plans.tcsh_cache import recall_plan, remember_plan
 
 @pytest.fixture(autouse=True)
 def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Have vxenv's directories in a place of the test's own."""
+    """Set vxenv's directories to temporary ones."""
     for name in ("CONFIG", "STATE", "CACHE"):
         monkeypatch.setenv(f"VXENV_{name}_DIR", str(tmp_path / name.lower()))
     monkeypatch.setenv("HOME", str(tmp_path))
@@ -24,7 +24,7 @@ def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def plan(places: Path) -> Plan:
-    """Return the plan for a default, which is kept."""
+    """Return a cached plan for the default."""
     folder = places / "config/profiles"
     folder.mkdir(parents=True)
     (folder / "eu.toml").write_text('[vertex]\nregion = "eu"\n[env]\nA = false\n')
@@ -36,25 +36,25 @@ def plan(places: Path) -> Plan:
 
 
 def kept(places: Path) -> Path:
-    """Return the one file that is kept."""
+    """Return the only cached file."""
     (found,) = (places / "cache/plans/tcsh").iterdir()
     return found
 
 
 def test_what_was_kept_comes_back(plan: Plan) -> None:
-    """A plan comes back as it was, with its digest."""
+    """A cached plan is restored unchanged with its digest."""
     assert (plan, "digest") == recall_plan(DEFAULT, "tcsh")
 
 
 def test_only_its_owner_reads_it(places: Path, plan: Plan) -> None:
-    """The file is its owner's alone, and one that others may write is not read."""
+    """The file is private, and a file that other users can write to is not read."""
     assert (0o600, 0o700) == (kept(places).stat().st_mode & 0o777, kept(places).parent.stat().st_mode & 0o777)
     kept(places).chmod(0o622)
     assert (DEFAULT, None) == (plan.key, recall_plan(DEFAULT, "tcsh"))
 
 
 def test_not_cut_short(places: Path, plan: Plan) -> None:
-    """A file cut short at any byte is none."""
+    """A file truncated at any byte is rejected."""
     whole = kept(places).read_bytes()
     for size in range(len(whole)):
         kept(places).write_bytes(whole[:size])
@@ -62,7 +62,7 @@ def test_not_cut_short(places: Path, plan: Plan) -> None:
 
 
 def test_not_damaged(places: Path, plan: Plan) -> None:
-    """A file with one byte that is another is none, wherever that is."""
+    """A file with any byte changed is rejected."""
     whole = kept(places).read_bytes()
     for at in range(len(whole)):
         damaged = bytearray(whole)
@@ -72,7 +72,7 @@ def test_not_damaged(places: Path, plan: Plan) -> None:
 
 
 def test_an_edit(places: Path, plan: Plan) -> None:
-    """What a profile or config.toml says now counts."""
+    """Changes of a profile or of config.toml invalidate the plan."""
     for file in ("config/config.toml", "config/profiles/eu.toml"):
         text = (places / file).read_text()
         (places / file).write_text(text + "#")
@@ -83,13 +83,13 @@ def test_an_edit(places: Path, plan: Plan) -> None:
 
 @pytest.mark.parametrize("name", ["HOME", "VXENV_STATE_DIR", "CLAUDE_CONFIG_DIR", "VXENV_TODAY"])
 def test_other_circumstances(plan: Plan, name: str, places: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the environment names other places, a plan that was made before is none."""
+    """A changed directory in the environment invalidates the plan."""
     monkeypatch.setenv(name, str(places / "other"))
     assert (DEFAULT, None) == (plan.key, recall_plan(DEFAULT, "tcsh"))
 
 
 def test_expired(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A plan whose advice changes on a day is none from the first second of that day on."""
+    """A plan with advice that changes on a day is invalid from the first second of that day."""
     plan = plan._replace(until=1795996800)
     remember_plan(plan, "digest", "tcsh")
     monkeypatch.setattr(time, "time", lambda: 1795996799.9)
@@ -99,7 +99,7 @@ def test_expired(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_must_be_there_and_what_must_not(places: Path) -> None:
-    """A record of consent that goes, or one that comes, makes a plan none."""
+    """A trust record that is added or removed invalidates the plan."""
     here, gone = places / "here", places / "gone"
     here.touch()
     key = f"{DIRECTORY}:{places}/p/.vxenv.toml"
@@ -114,7 +114,7 @@ def test_what_must_be_there_and_what_must_not(places: Path) -> None:
 
 
 def test_names_that_fall_together(places: Path) -> None:
-    """Two directories whose files have one name do not take each other's plan."""
+    """Two directories with the same file name in the cache do not share a plan."""
     keys = [f"{DIRECTORY}:{places}/{part}/.vxenv.toml" for part in ("a/b", "a%b")]
     plan = Plan(keys[0], "", "", "", "", "", {}, (), (), ())
     remember_plan(plan, "digest", "tcsh")
