@@ -1,5 +1,6 @@
 # Sourced by cwdcmd, and by precmd if anything may have changed: runs Python if a new answer is needed, and sources it.
-# In a sourced file the other branch of a block is not expanded, so no `eval` is needed, which leaks memory in tcsh 6.24.
+# In a sourced file the other branch of a block is not expanded, so no `eval` is needed, which leaks memory in tcsh
+# 6.24.
 #
 # The argument is the event: load, prompt, moved, command, or pin, if `vxenv` pinned a key. Most directories share the
 # nearest directory file, so Python runs only if it differs.
@@ -46,7 +47,7 @@ if ( $argv[1] == pin || $argv[1] == load ) then
 endif
 
 if ( $__vxenv_changed ) then
-  # Remembered before Python runs, so that an answer that does not come is not asked for again.
+  # Set before Python runs, so that a failed request is not repeated.
   s\et __vxenv_near = $__vxenv_nearest:q __vxenv_act = $__vxenv_now:q __vxenv_asked = $__vxenv_dirs:q
   alias __vxenv_look :
   if ( $__vxenv_mode == pin || ( -x $__vxenv_python:q && -r $__vxenv_main:q ) ) then
@@ -55,7 +56,7 @@ if ( $__vxenv_changed ) then
     endif
     $__vxenv_call:q hook tcsh $__vxenv_version:q $__vxenv_mode "$__vxenv_pin:q" $__vxenv_answer:q $$ "$__vxenv_digest:q" "$__vxenv_late:q" "$__vxenv_wrapped:q" $__vxenv_config:q $__vxenv_state:q $__vxenv_cache:q $__vxenv_told:q < /dev/null
     unse\tenv __VXENV_SEAL
-    # Sourced only if nobody else could have written it.
+    # Sourced only if other users cannot have written it.
     s\et __vxenv_folder = $__vxenv_answer:h:q
     if ( -d $__vxenv_folder:q && -o $__vxenv_folder:q && ! -l $__vxenv_folder:q && ! -P22: $__vxenv_folder:q && -o $__vxenv_state:q && ! -l $__vxenv_state:q && ! -P22: $__vxenv_state:q && -s $__vxenv_answer:q && -o $__vxenv_answer:q && ! -l $__vxenv_answer:q ) then
       so\urce $__vxenv_answer:q

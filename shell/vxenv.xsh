@@ -303,7 +303,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
         def load_plan(self, code: str, key: str) -> "Plan | None":
             """Load a plan, if its first line has the secret and this KEY, version and home.
 
-            A plan that was cut is no JSON.
+            A truncated plan does not parse as JSON.
             """
             seal = constants["seal"]
             head = f"vxenv plan {seal} {constants['version']}|{self.home}|{key} {seal}\n"
@@ -532,7 +532,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
         def request_switch(self, want: str) -> None:
             """Request the plan for the wanted key and apply it.
 
-            Until an input changes, Python is not run again, and nothing is printed again.
+            Until an input changes, Python does not run again and no message is repeated.
             """
             before = self.last_request
             plan = self.request_plan(want)

@@ -1,5 +1,5 @@
-# A segment for powerlevel10k. Source it in ~/.zshrc behind ~/.p10k.zsh, and add `vxenv` to
-# POWERLEVEL9K_LEFT_PROMPT_ELEMENTS or POWERLEVEL9K_RIGHT_PROMPT_ELEMENTS. No program is started for it.
+# A segment for powerlevel10k. Source this in ~/.zshrc after ~/.p10k.zsh, and add `vxenv` to
+# POWERLEVEL9K_LEFT_PROMPT_ELEMENTS or POWERLEVEL9K_RIGHT_PROMPT_ELEMENTS. It starts no program.
 
 function prompt_vxenv {
   [[ -n ${VXENV_PROFILE-} ]] || return 0
@@ -10,5 +10,5 @@ function prompt_vxenv {
   fi
 }
 
-# The instant prompt is drawn before the hook is loaded: it shows what the shell inherited.
+# The instant prompt is drawn before the hook is loaded, so it shows inherited variables.
 function instant_prompt_vxenv { prompt_vxenv; }

@@ -1,5 +1,5 @@
-# The active profile in front of elvish's prompt: red if it is protected, else cyan. Load it in rc.elv behind an
-# edit:prompt of your own: eval (slurp < ~/.config/vxenv/prompt.elv). No program is started for it.
+# Shows the active profile before elvish's prompt, in red if it is protected, else in cyan. Load this in rc.elv after
+# your own edit:prompt: eval (slurp < ~/.config/vxenv/prompt.elv). It starts no program.
 
 use re
 var __vxenv_prompt_before~ = $edit:prompt

@@ -1,5 +1,5 @@
-# The active profile in front of fish's prompt: red if it is protected, else cyan. Source it behind your own
-# fish_prompt. No program is started for it.
+# Shows the active profile before fish's prompt, in red if it is protected, else in cyan. Source this after your own
+# fish_prompt. It starts no program.
 
 if not functions -q __vxenv_prompt_before
     functions -c fish_prompt __vxenv_prompt_before
@@ -14,7 +14,7 @@ if not functions -q __vxenv_prompt_before
             printf '%s ' (string replace -ra '[^A-Za-z0-9._+-]' '?' -- $VXENV_PROFILE)
             set_color normal
         end
-        # The prompt behind this one may show the status of the last command.
+        # The wrapped prompt may show the status of the last command.
         __vxenv_prompt_status $code
         __vxenv_prompt_before
     end

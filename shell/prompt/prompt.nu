@@ -1,5 +1,5 @@
-# The active profile in front of nushell's prompt: red if it is protected, else cyan. Source it in config.nu, behind a
-# PROMPT_COMMAND of your own. No program is started for it.
+# Shows the active profile before nushell's prompt, in red if it is protected, else in cyan. Source this in config.nu,
+# after your own PROMPT_COMMAND. It starts no program.
 
 def __vxenv_prompt_profile []: nothing -> string {
     let profile = ($env.VXENV_PROFILE? | default "" | str replace --all --regex '[^A-Za-z0-9._+-]' "?")
@@ -11,7 +11,7 @@ def __vxenv_prompt_before [before]: nothing -> closure {
     {|| (__vxenv_prompt_profile) + (if ($before | describe) == "closure" { do $before } else { $before } | default "" | into string) }
 }
 
-# Sourced again, it is in front already. No child gets what is no text.
+# Sourced again, it is already in place. Children do not inherit values that are not text.
 if $env.__vxenv_prompt? == null {
     $env.__vxenv_prompt = [shown]
     $env.PROMPT_COMMAND = (__vxenv_prompt_before $env.PROMPT_COMMAND?)

@@ -1,5 +1,5 @@
-# The active profile in front of tcsh's prompt: red if it is protected, else cyan. Source it where prompt has been set.
-# No program is started for it, and no value is evaluated.
+# Shows the active profile before tcsh's prompt, in red if it is protected, else in cyan. Source this after setting
+# prompt. It starts no program and evaluates no value.
 
 if ( $?prompt && ! $?__vxenv_prompt_rest ) then
   set __vxenv_prompt_rest = "$prompt:q"

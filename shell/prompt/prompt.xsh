@@ -1,5 +1,5 @@
-# The active profile in front of xonsh's prompt: red if it is protected, else cyan. Load it behind your own $PROMPT:
-# exec($(vxenv prompt --file prompt.xsh)). No program is started for it.
+# Shows the active profile before xonsh's prompt, in red if it is protected, else in cyan. Load this after your own
+# $PROMPT: exec($(vxenv prompt --file prompt.xsh)). It starts no program.
 
 
 def __vxenv_prompt_load() -> None:

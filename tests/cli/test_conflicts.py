@@ -271,7 +271,7 @@ def test_status_names_another_profile_as_the_one_before(run: Run, eu: dict[str, 
     """Who left a directory and came back is not told that the same profile was active before."""
     rows = [run("status", env={**eu, "__VXENV_LAST": last}).stdout for last in ("eu", "base")]
 
-    assert [False, True] == ["before" in text for text in rows]
+    assert [False, True] == ["previous" in text for text in rows]
 
 
 ENFORCED = {"availableModels": ["haiku"], "enforceAvailableModels": True}

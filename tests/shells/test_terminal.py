@@ -35,7 +35,7 @@ def test_enter_and_leave(shell: Shell, home: Home, project: str) -> None:
         assert 1 == text.count("eu  europe-west1  (~/p/.vxenv.toml)")
         assert "europe-west1" == location(found, "in")
         assert "vxenv" not in found.line("true")
-        assert "no profile here" in found.line("cd ..")
+        assert "no active profile" in found.line("cd ..")
         assert None is location(found, "out")
 
 
