@@ -268,7 +268,7 @@ def test_against_managed_settings_exec_is_no_help() -> None:
 
 
 def test_status_names_another_profile_as_the_one_before(run: Run, eu: dict[str, str]) -> None:
-    """Who left a directory and came back is not told that the same profile was active before."""
+    """The previous stack is not shown if it equals the active one."""
     rows = [run("status", env={**eu, "__VXENV_LAST": last}).stdout for last in ("eu", "base")]
 
     assert [False, True] == ["previous" in text for text in rows]

@@ -334,7 +334,7 @@ def test_diff_of_stacks(run: Run) -> None:
 
 
 def test_status_of_nothing(run: Run) -> None:
-    """Where nothing is active and nothing asked for, that is said."""
+    """Without an active profile, `status` states that there is no default and no directory file."""
     assert [
         ["profile", "none"],
         ["reason", "no default and no directory file"],
@@ -353,7 +353,7 @@ def active(run: Run, *names: str) -> dict[str, str]:
 
 
 def test_process_status(run: Run, work: Path) -> None:
-    """Status tells what is active, why, what was changed by hand, and what else asks for something."""
+    """`status` prints the active stack, its reason, manual changes, the directory file and the default."""
     (work / ".vxenv.toml").write_text("profile = 'prod'\n")
     run("default", "prod")
     env = active(run, "eu") | {"CLOUD_ML_REGION": "us", "__VXENV_LAST": "prod"}
@@ -378,7 +378,7 @@ def test_process_status(run: Run, work: Path) -> None:
 
 
 def test_status_of_an_allowed_directory(run: Run, work: Path) -> None:
-    """What an allowed directory file asks for is told from wherever one stands below it."""
+    """`status` names the selection of an allowed directory file above the working directory."""
     run("local", "eu")
     env = {"VXENV_PROFILE": "eu", "VXENV_REASON": f"{work}/.vxenv.toml"}
 
@@ -388,7 +388,7 @@ def test_status_of_an_allowed_directory(run: Run, work: Path) -> None:
 
 
 def test_status_as_json(run: Run, work: Path) -> None:
-    """JSON has the same, with null for what is not."""
+    """JSON has the same data, with null for unset values."""
     (work / ".vxenv.toml").write_text("profile = 'prod'\n")
     env = active(run, "eu") | {"CLOUD_ML_REGION": "us"}
     found = json.loads(run("status", "--json", env=env).stdout)
@@ -417,7 +417,7 @@ def test_status_as_json(run: Run, work: Path) -> None:
 
 
 def test_status_of_a_damaged_record(run: Run) -> None:
-    """A damaged record is one clear message, no error, and steers no terminal."""
+    """A damaged record causes one message and no error; control characters are escaped."""
     ran = run("status", env={"__VXENV_STATE": "junk", "VXENV_PROFILE": "\x1b[31m", "VXENV_REASON": "\x07"})
 
     assert (0, 'warning: the undo record of this shell is damaged\nhint: exec "$SHELL"\n', True) == (

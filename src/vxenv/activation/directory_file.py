@@ -65,7 +65,7 @@ def describe_questions(names: Sequence[str]) -> str:
     """Return the clause about the variables `names`, which require confirmation."""
     if len(names) == 1:
         return f"sets {names[0]}, which requires confirmation"
-    return f"sets {names[0]} and {len(names) - 1} more variables that require confirmation"
+    return f"sets {names[0]} and {len(names) - 1} more, which require confirmation"
 
 
 def read_directory_file(path: str, settings: Config) -> DirectoryFile:
